@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// `FULLY_STATIC=1` makes programs that run on a machine without Swift and start in a few
+// milliseconds (see `make install`). It changes only the link step. Ordinary builds are dynamic.
+let link: [LinkerSetting] =
+  Context.environment["FULLY_STATIC"] == nil
+  ? [] : [.unsafeFlags(["-static-executable"]), .linkedLibrary("m")]
+
+let swift: [SwiftSetting] =
+  [.enableUpcomingFeature("ExistentialAny"), .enableUpcomingFeature("InternalImportsByDefault")]
+  + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+/// A target of ours with the settings that all of them share.
+func module(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swift)
+}
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, swiftSettings: swift, linkerSettings: link)
+}
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: swift)
+}
+
+let package = Package(
+  name: "casebook",
+  products: [
+    .executable(name: "casebook", targets: ["casebook"]),
+    .executable(name: "casebook-server", targets: ["casebook-server"]),
+    .executable(name: "casebook-bench", targets: ["casebook-bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
+    module("Versioning", [crypto]),
+    module("Complaints", ["Versioning"]),
+    module("SyncProtocol", ["Versioning", "CZlib", protobuf], exclude: ["sync.proto"]),
+    module("RecordStore", ["Versioning", "Complaints", "SyncProtocol", grdb]),
+    module("Replica", ["RecordStore", grdb, crypto]),
+    module(
+      "SyncClient",
+      ["Replica", "SyncProtocol", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+    module("HeadOffice", ["RecordStore", "SyncProtocol", grdb, crypto]),
+    module(
+      "SyncServer",
+      ["HeadOffice", "SyncProtocol", logging, .product(name: "Hummingbird", package: "hummingbird")]),
+    module("Interchange", ["Complaints", "Yams"]),
+    module("Terminal", []),
+    program(
+      "casebook",
+      ["Versioning", "Complaints", "Replica", "SyncClient", "Interchange", "Terminal", "Yams", arguments]),
+    program("casebook-server", ["Complaints", "HeadOffice", "SyncServer", "Terminal", logging, arguments]),
+    program(
+      "casebook-bench",
+      ["Replica", "SyncClient", "HeadOffice", "SyncServer", "Terminal", grdb, arguments]),
+  ],
+  swiftLanguageModes: [.v6]
+)

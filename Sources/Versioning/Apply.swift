@@ -1,0 +1,114 @@
+/// What became of one change.
+package enum Verdict: Hashable, Sendable {
+  /// It replaced what it saw, and nobody had written beside it.
+  case applied
+  /// Somebody had written beside it, but nothing differs: it stands, or a later change had seen it.
+  case merged
+  /// A field that it wrote has differing heads. `won`: its value is the one shown.
+  case conflict(won: Bool)
+  /// It had been applied before. Nothing changed.
+  case duplicate
+  /// It cannot be applied. It is kept whole with the reason.
+  case quarantined(Reason)
+
+  package enum Reason: String, Hashable, Sendable, CaseIterable {
+    /// Its record exists with another kind or in another aggregate.
+    case recordMismatch = "record_mismatch"
+    case malformed
+    case forbidden
+    case oversized
+    case unknownVersion = "unknown_version"
+  }
+}
+
+/// The law of merging, for one field:
+///
+///     The heads are all versions that stand in no applied change's base.
+///
+/// Nothing else is merged anywhere, and clocks have no say in it: a change replaces what it saw and only
+/// that. A stamp only chooses which of several heads is shown. The result depends on the set of applied
+/// changes alone: a base that names a version which has not come yet is remembered (`unmet`), so that the
+/// version finds itself replaced when it comes, and `applied` tells a repeated change from a new one.
+///
+/// - Parameter state: nil where the record is new.
+/// - Returns: the state with the change in it, and what became of the change. A duplicate and a
+///   quarantined change leave the state as it was.
+package func apply(_ change: Change, to state: RecordState?) -> (state: RecordState, verdict: Verdict) {
+  var result = state ?? RecordState(record: change.record, kind: change.kind, aggregate: change.aggregate)
+  guard result.record == change.record, result.kind == change.kind, result.aggregate == change.aggregate
+  else { return (result, .quarantined(.recordMismatch)) }
+  guard !result.applied.contains(change.dot) else { return (result, .duplicate) }
+
+  let version = Version(of: change)
+  var concurrent = false
+  var differs = false
+  var won = true
+  for write in change.writes {
+    let at = result.fieldPosition(making: write.field)
+    // A later change that saw this version came first: the version is history already.
+    let isReplaced = result.fields[at].unmet.contains(change.dot)
+    if !isReplaced { result.fields[at].insert(Head(version: version, value: write.value)) }
+    for seen in write.base {
+      if let head = result.fields[at].heads.firstIndex(where: { $0.dot == seen }) {
+        result.fields[at].heads.remove(at: head)
+      } else if !result.applied.contains(seen) {
+        result.fields[at].insertUnmet(seen)
+      }
+      // Else it was met and replaced before: by a change which did not see ours, and whose own version
+      // stays a head beside ours.
+    }
+    concurrent = concurrent || isReplaced || result.fields[at].heads.count > 1
+    if result.fields[at].isConflicted {
+      differs = true
+      won = won && result.fields[at].winner?.dot == change.dot
+    }
+  }
+  result.meet(change.dot)
+  return (result, differs ? .conflict(won: won) : concurrent ? .merged : .applied)
+}
+
+/// Whether a change settles a conflict: it replaces heads of one field that hold different values. An
+/// ordinary edit never does (its base holds one value, and what it carries of its own earlier versions is
+/// no head any more), so this tells which changes need the right to decide.
+package func settlesConflict(_ change: Change, in state: RecordState?) -> Bool {
+  guard let state else { return false }
+  return change.writes.contains { write in
+    guard write.base.count > 1, let field = state[write.field] else { return false }
+    let replaced = field.heads.filter { write.base.contains($0.dot) }
+    return replaced.dropFirst().contains { !$0.value.means(replaced[0].value) }
+  }
+}
+
+extension RecordState {
+  /// The position of the field, which is made where it is not there yet.
+  fileprivate mutating func fieldPosition(making field: FieldID) -> Int {
+    let at = position(of: field)
+    if at == fields.count || fields[at].field != field {
+      fields.insert(FieldState(field: field, heads: [], unmet: []), at: at)
+    }
+    return at
+  }
+
+  /// The change is known from now on: no field waits for it, and a field without anything left is none.
+  fileprivate mutating func meet(_ dot: Dot) {
+    applied.insert(dot)
+    var isEmptied = false
+    for at in fields.indices {
+      if !fields[at].unmet.isEmpty { fields[at].unmet.removeAll { $0 == dot } }
+      isEmptied = isEmptied || (fields[at].heads.isEmpty && fields[at].unmet.isEmpty)
+    }
+    if isEmptied { fields.removeAll { $0.heads.isEmpty && $0.unmet.isEmpty } }
+  }
+}
+
+extension FieldState {
+  fileprivate mutating func insert(_ head: Head) {
+    heads.insert(head, at: heads.firstIndex { $0.dot > head.dot } ?? heads.count)
+  }
+
+  fileprivate mutating func insertUnmet(_ dot: Dot) {
+    let at = unmet.firstIndex { $0 >= dot } ?? unmet.count
+    if at < unmet.count, unmet[at] == dot { return }
+    unmet.insert(dot, at: at)
+  }
+}

@@ -1,0 +1,185 @@
+import Crypto
+
+/// The encoding of a change (Protocol.md, "Encoding of a change"): the length of the content, the content,
+/// the times. The content is what is hashed; the times may be corrected without touching it.
+extension Change {
+  package static let encodingVersion: UInt8 = 1
+
+  package func encoded() -> [UInt8] {
+    let content = encodedContent()
+    var out: [UInt8] = []
+    out.reserveCapacity(content.count + 48)
+    out.append(varint: content.count)
+    out.append(contentsOf: content)
+    out.append(signed: times.wall)
+    out.append(signed: times.stamp.milliseconds &- times.wall)
+    out.append(varint: UInt64(times.stamp.counter) << 2 | UInt64(times.quality.rawValue))
+    times.boot.append(to: &out)
+    out.append(varint: times.monotonic)
+    return out
+  }
+
+  /// All but stamp, times and clock quality.
+  package func encodedContent() -> [UInt8] {
+    let replicas = otherReplicas
+    func index(_ replica: ReplicaID) -> Int {
+      replica == dot.replica ? 0 : (replicas.firstIndex(of: replica) ?? 0) + 1
+    }
+    var out: [UInt8] = []
+    out.reserveCapacity(160)
+    out.append(Self.encodingVersion)
+    dot.replica.append(to: &out)
+    out.append(varint: dot.number)
+    record.append(to: &out)
+    out.append(varint: UInt64(kind.rawValue))
+    out.append(aggregate == record ? 0 : 1)
+    if aggregate != record { aggregate.append(to: &out) }
+    out.append(text: scope)
+    out.append(text: author.name)
+    out.append(text: author.branch)
+    out.append(varint: dot.number - group.first)
+    out.append(varint: group.count)
+    out.append(fixed64: salt)
+    out.append(varint: replicas.count)
+    for replica in replicas { replica.append(to: &out) }
+    out.append(varint: writes.count)
+    var previous: UInt64 = 0
+    for write in writes {
+      let number = UInt64(write.field.number)
+      out.append(varint: (number - previous) << 1 | (write.field.element == nil ? 0 : 1))
+      previous = number
+      if let element = write.field.element { out.append(text: element) }
+      out.append(value: write.value, index: index)
+      out.append(varint: write.base.count)
+      out.append(dots: write.base, index: index)
+    }
+    return out
+  }
+
+  /// - Throws: `MalformedBytes` for anything but the one encoding of a change.
+  package init(decoding bytes: [UInt8]) throws(MalformedBytes) {
+    self = try bytes.read { (reader) throws(MalformedBytes) in try Change(from: &reader) }
+  }
+
+  private init(from outer: inout ByteReader) throws(MalformedBytes) {
+    var reader = ByteReader(try outer.slice(try outer.count(ofAtLeast: 1)))
+    let wall = try outer.signed()
+    let milliseconds = wall &+ (try outer.signed())
+    let counter = try outer.varint()
+    guard milliseconds >= 0, milliseconds <= 0xFFFF_FFFF_FFFF, counter >> 2 <= 0xFFFF,
+      let quality = ClockQuality(rawValue: UInt8(counter & 3))
+    else { throw MalformedBytes("stamp out of range", at: outer.offset) }
+    let times = Times(
+      stamp: HybridTime(milliseconds: milliseconds, counter: UInt16(counter >> 2)), wall: wall, quality: quality,
+      boot: try outer.identifier(), monotonic: try outer.varint())
+    try self.init(content: &reader, times: times)
+    try reader.finish()
+  }
+
+  private init(content reader: inout ByteReader, times: Times) throws(MalformedBytes) {
+    let version = try reader.byte()
+    guard version == Self.encodingVersion else { throw MalformedBytes("unknown encoding version \(version)", at: 0) }
+    let replica = try reader.identifier()
+    let number = try reader.varint()
+    let record = try reader.identifier()
+    let kind = try reader.varint()
+    guard number > 0, kind <= UInt64(UInt32.max) else { throw MalformedBytes("number out of range", at: reader.offset) }
+    var aggregate = record
+    switch try reader.byte() {
+    case 0: break
+    case 1:
+      aggregate = try reader.identifier()
+      guard aggregate != record else { throw MalformedBytes("own aggregate spelt out", at: reader.offset) }
+    default: throw MalformedBytes("unknown aggregate form", at: reader.offset - 1)
+    }
+    let scope = try reader.text()
+    let author = Author(name: try reader.text(), branch: try reader.text())
+    let position = try reader.varint()
+    let count = try reader.varint()
+    guard position < number, position < count, count <= UInt64(UInt32.max) else {
+      throw MalformedBytes("group that does not hold its change", at: reader.offset)
+    }
+    let salt = try reader.fixed64()
+
+    var replicas = [replica]
+    for _ in 0..<(try reader.count(ofAtLeast: 16)) {
+      let next = try reader.identifier()
+      guard replicas.count == 1 || next > replicas[replicas.count - 1], next != replica else {
+        throw MalformedBytes("replicas not ascending", at: reader.offset)
+      }
+      replicas.append(next)
+    }
+    var used = Array(repeating: false, count: replicas.count)
+    used[0] = true
+    var writes: [FieldWrite] = []
+    var field: UInt64 = 0
+    for _ in 0..<(try reader.count(ofAtLeast: 3)) {
+      let start = reader.offset
+      let key = try reader.varint()
+      field &+= key >> 1
+      guard field <= UInt64(UInt32.max) else { throw MalformedBytes("field number above 32 bits", at: start) }
+      let id = FieldID(UInt32(field), key & 1 == 1 ? try reader.text() : nil)
+      if let last = writes.last, !(last.field < id) { throw MalformedBytes("fields not ascending", at: start) }
+      let value = try reader.value(replicas: replicas, used: &used)
+      var base: [Dot] = []
+      var previous: (Int, UInt64) = (-1, 0)
+      for _ in 0..<(try reader.count(ofAtLeast: 2)) {
+        let next = (try reader.index(below: replicas.count), try reader.varint())
+        guard next > previous, next.1 > 0 else { throw MalformedBytes("base not ascending", at: start) }
+        guard next.0 > 0 || next.1 < number else { throw MalformedBytes("base that is not earlier", at: start) }
+        previous = next
+        used[next.0] = true
+        base.append(Dot(replicas[next.0], next.1))
+      }
+      writes.append(FieldWrite(field: id, value: value, sortedBase: base.sorted()))
+    }
+    guard !used.contains(false) else { throw MalformedBytes("replica that nothing points to", at: reader.offset) }
+    self.init(
+      dot: Dot(replica, number), record: record, kind: RecordKind(UInt32(kind)), aggregate: aggregate,
+      scope: scope, author: author, group: Group(first: number - position, count: count), salt: salt,
+      writes: writes, times: times)
+  }
+
+  /// The replicas that bases and sights name, but for its own. Ascending.
+  private var otherReplicas: [ReplicaID] {
+    var replicas: Set<ReplicaID> = []
+    for write in writes {
+      for dot in write.base where dot.replica != self.dot.replica { replicas.insert(dot.replica) }
+      if case .sight(let dots) = write.value {
+        for dot in dots where dot.replica != self.dot.replica { replicas.insert(dot.replica) }
+      }
+    }
+    return replicas.sorted()
+  }
+}
+
+/// SHA-256 over a change's content. Kept from acceptance on.
+package struct ContentHash: Hashable, Sendable {
+  package let bytes: [UInt8]
+
+  package init?(bytes: [UInt8]) {
+    guard bytes.count == 32 else { return nil }
+    self.bytes = bytes
+  }
+
+  private init(_ digest: SHA256Digest) { bytes = Array(digest) }
+
+  package init(content: [UInt8]) { self.init(SHA256.hash(data: content)) }
+
+  /// Of an encoded change, without decoding it.
+  package init(encodedChange: [UInt8]) throws(MalformedBytes) {
+    self = try encodedChange.read { (reader) throws(MalformedBytes) in
+      let content = try reader.slice(try reader.count(ofAtLeast: 1))
+      _ = try reader.slice(reader.remaining)
+      var hasher = SHA256()
+      hasher.update(bufferPointer: content)
+      return ContentHash(hasher.finalize())
+    }
+  }
+
+  /// The running hash over a replica's contents: `chain(n) = SHA-256(chain(n-1) ‖ hash(n))`, from 32 zero
+  /// bytes. Two replicas with one number and two chains are a clone or a restored copy.
+  package static let chainStart = ContentHash(bytes: Array(repeating: 0, count: 32)) ?? ContentHash(content: [])
+
+  package func chained(_ next: ContentHash) -> ContentHash { ContentHash(content: bytes + next.bytes) }
+}

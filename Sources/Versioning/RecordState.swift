@@ -1,0 +1,158 @@
+/// Where a value comes from. Shared by all fields that one change wrote.
+package struct Version: Sendable {
+  package let dot: Dot
+  package let author: Author
+  package let time: HybridTime
+  /// The author's wall clock, in milliseconds since 1970.
+  package let wall: Int64
+  package let quality: ClockQuality
+
+  package init(dot: Dot, author: Author, time: HybridTime, wall: Int64, quality: ClockQuality) {
+    self.dot = dot
+    self.author = author
+    self.time = time
+    self.wall = wall
+    self.quality = quality
+  }
+
+  init(of change: Change) {
+    self.init(
+      dot: change.dot, author: change.author, time: change.times.stamp, wall: change.times.wall,
+      quality: change.times.quality)
+  }
+
+  package var stamp: Stamp { Stamp(time, dot) }
+}
+
+/// One value of a field that no later change replaced.
+package struct Head: Sendable {
+  package let version: Version
+  package let value: Value
+
+  package var dot: Dot { version.dot }
+}
+
+/// All that is known of one field.
+package struct FieldState: Sendable {
+  package let field: FieldID
+  /// Ascending by dot.
+  package internal(set) var heads: [Head]
+  /// Dots that an applied change replaced and that have not been applied themselves. Ascending.
+  package internal(set) var unmet: [Dot]
+
+  /// The head with the highest stamp: what everybody sees.
+  package var winner: Head? { heads.max { $0.version.stamp < $1.version.stamp } }
+
+  package var value: Value { winner?.value ?? .none }
+
+  /// More than one head, and they do not all hold the same value.
+  package var isConflicted: Bool {
+    guard heads.count > 1 else { return false }
+    return heads.dropFirst().contains { !$0.value.means(heads[0].value) }
+  }
+
+  /// The base of an ordinary edit: *every* head that holds the value shown to its author (two heads of
+  /// equal value are one value to a person), and only those.
+  package func base(replacing shown: Value) -> [Dot] {
+    heads.filter { $0.value.means(shown) }.map(\.dot)
+  }
+}
+
+/// What the changes of one record add up to: a function of the set of its applied changes, whatever order
+/// they came in.
+package struct RecordState: Sendable {
+  package let record: RecordID
+  package let kind: RecordKind
+  package let aggregate: RecordID
+  /// The changes that were applied.
+  package internal(set) var applied: DotSet
+  /// Ascending by field.
+  package internal(set) var fields: [FieldState]
+
+  package init(record: RecordID, kind: RecordKind, aggregate: RecordID) {
+    self.init(record: record, kind: kind, aggregate: aggregate, applied: DotSet(), fields: [])
+  }
+
+  init(record: RecordID, kind: RecordKind, aggregate: RecordID, applied: DotSet, fields: [FieldState]) {
+    self.record = record
+    self.kind = kind
+    self.aggregate = aggregate
+    self.applied = applied
+    self.fields = fields
+  }
+
+  package subscript(_ field: FieldID) -> FieldState? {
+    let at = position(of: field)
+    return at < fields.count && fields[at].field == field ? fields[at] : nil
+  }
+
+  /// The winner's value, `.none` where the field was never set.
+  package func value(_ field: FieldID) -> Value { self[field]?.value ?? .none }
+
+  /// The fields of one set, or the one field, that have this number.
+  package func elements(of number: UInt32) -> ArraySlice<FieldState> {
+    let from = position(of: FieldID(number))
+    var end = from
+    while end < fields.count, fields[end].field.number == number { end += 1 }
+    return fields[from..<end]
+  }
+
+  package var conflictedFields: [FieldState] { fields.filter(\.isConflicted) }
+
+  /// Every version that is a head of some field: ascending by dot, each once.
+  package var headVersions: [Version] {
+    var versions: [Dot: Version] = [:]
+    for field in fields { for head in field.heads { versions[head.dot] = head.version } }
+    return versions.values.sorted { $0.dot < $1.dot }
+  }
+
+  /// Where the field is or would be.
+  func position(of field: FieldID) -> Int {
+    var low = 0
+    var high = fields.count
+    while low < high {
+      let middle = (low + high) / 2
+      if fields[middle].field < field { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// A set of dots, a sorted list of numbers for each replica.
+package struct DotSet: Hashable, Sendable {
+  package struct Entry: Hashable, Sendable {
+    package let replica: ReplicaID
+    /// Ascending, at least one.
+    package internal(set) var numbers: [UInt64]
+  }
+
+  /// Ascending by replica.
+  package internal(set) var entries: [Entry]
+
+  package init() { entries = [] }
+
+  init(entries: [Entry]) { self.entries = entries }
+
+  package func contains(_ dot: Dot) -> Bool {
+    guard let entry = entries.first(where: { $0.replica == dot.replica }) else { return false }
+    // Looked up from the end: what is asked for is mostly recent.
+    for number in entry.numbers.reversed() where number <= dot.number { return number == dot.number }
+    return false
+  }
+
+  package mutating func insert(_ dot: Dot) {
+    guard let at = entries.firstIndex(where: { $0.replica >= dot.replica }),
+      entries[at].replica == dot.replica
+    else {
+      let at = entries.firstIndex { $0.replica > dot.replica } ?? entries.count
+      entries.insert(Entry(replica: dot.replica, numbers: [dot.number]), at: at)
+      return
+    }
+    var position = entries[at].numbers.count
+    while position > 0, entries[at].numbers[position - 1] > dot.number { position -= 1 }
+    if position > 0, entries[at].numbers[position - 1] == dot.number { return }
+    entries[at].numbers.insert(dot.number, at: position)
+  }
+
+  package var dots: [Dot] { entries.flatMap { entry in entry.numbers.map { Dot(entry.replica, $0) } } }
+}
