@@ -12,6 +12,7 @@ let swift: [SwiftSetting] =
   + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -52,12 +53,12 @@ let package = Package(
     module("Versioning", [crypto]),
     module("Complaints", ["Versioning"]),
     module("SyncProtocol", ["Versioning", "CZlib", protobuf], exclude: ["sync.proto"]),
-    module("RecordStore", ["Versioning", "Complaints", "SyncProtocol", grdb]),
-    module("Replica", ["RecordStore", grdb, crypto]),
+    module("RecordStore", ["Versioning", "Complaints", "SyncProtocol", grdb, sqlite]),
+    module("Replica", ["Versioning", "Complaints", "SyncProtocol", "RecordStore", grdb]),
     module(
       "SyncClient",
       ["Replica", "SyncProtocol", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
-    module("HeadOffice", ["RecordStore", "SyncProtocol", grdb, crypto]),
+    module("HeadOffice", ["Versioning", "Complaints", "RecordStore", "SyncProtocol", grdb, crypto]),
     module(
       "SyncServer",
       ["HeadOffice", "SyncProtocol", logging, .product(name: "Hummingbird", package: "hummingbird")]),

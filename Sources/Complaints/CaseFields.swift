@@ -1,0 +1,116 @@
+/// The fields of a case. `personal` follows who the field can name: free text that staff write about a
+/// customer can, so it is; `handler` names staff, whom a customer's erasure request does not concern.
+package enum CaseField {
+  /// A set, because two devices may each have given the case a number: one element per number given.
+  package static let number = FieldDefinition(1, "number", Label("Number", "工单号"), .system, in: .header)
+  package static let status = FieldDefinition(2, "status", Label("Status", "状态"), .term(.status), in: .header)
+  package static let title = FieldDefinition(
+    3, "title", Label("Title", "标题"), .text, personal: true, in: .header)
+  package static let channel = FieldDefinition(
+    4, "channel", Label("Channel", "渠道"), .term(.channel), in: .story)
+  package static let narrative = FieldDefinition(
+    5, "narrative", Label("Narrative", "客户陈述"), .longText, personal: true, in: .story)
+  package static let type = FieldDefinition(
+    6, "type", Label("Type", "抱怨类型"), .term(.type), in: .classification)
+  package static let severity = FieldDefinition(
+    7, "severity", Label("Severity", "严重度"), .term(.severity), in: .classification)
+  package static let handler = FieldDefinition(8, "handler", Label("Handler", "经办人"), .text, in: .header)
+  package static let loggedAt = FieldDefinition(9, "logged_at", Label("Logged", "登记时间"), .date, in: .header)
+  package static let occurredAt = FieldDefinition(
+    10, "occurred_at", Label("Occurred", "发生时间"), .date, in: .story)
+  package static let product = FieldDefinition(
+    11, "product", Label("Product or service", "产品/服务"), .text, in: .story)
+  package static let orderReference = FieldDefinition(
+    12, "order_reference", Label("Order", "订单号"), .text, personal: true, in: .story, aliases: ["order"])
+  package static let amount = FieldDefinition(13, "amount", Label("Amount", "涉及金额"), .money, in: .story)
+  package static let place = FieldDefinition(
+    14, "place", Label("Place", "地点"), .text, personal: true, in: .story)
+  package static let customerName = FieldDefinition(
+    15, "customer_name", Label("Customer", "客户姓名"), .text, personal: true, in: .customer,
+    aliases: ["customer"])
+  package static let phone = FieldDefinition(
+    16, "phone", Label("Phone", "电话"), .phone, personal: true, in: .customer)
+  package static let email = FieldDefinition(
+    17, "email", Label("Email", "邮箱"), .text, personal: true, in: .customer)
+  package static let customerID = FieldDefinition(
+    18, "customer_id", Label("Customer id", "客户编号"), .text, personal: true, in: .customer)
+  package static let tags = FieldDefinition(
+    19, "tags", Label("Tags", "标签"), .words, in: .header, aliases: ["tag"])
+  package static let problemClass = FieldDefinition(
+    20, "problem_class", Label("Problem class", "问题分类"), .term(.problemClass), in: .classification,
+    aliases: ["class"])
+  package static let source = FieldDefinition(
+    21, "source", Label("Source", "抱怨来源"), .term(.source), in: .classification)
+  package static let responsibility = FieldDefinition(
+    22, "responsibility", Label("Responsibility", "责任边界"), .term(.responsibility), in: .classification)
+  package static let causeArea = FieldDefinition(
+    23, "cause_area", Label("Cause", "原因"), .term(.causeArea), in: .classification, aliases: ["cause"])
+  package static let expectation = FieldDefinition(
+    24, "expectation", Label("Expectation", "客户期望"), .longText, personal: true, in: .story)
+  package static let remedySought = FieldDefinition(
+    25, "remedy_sought", Label("Remedy sought", "希望的补救"), .longText, personal: true, in: .story,
+    aliases: ["remedy"])
+  package static let urgency = FieldDefinition(
+    26, "urgency", Label("Urgency", "紧迫性"), .term(.urgency), in: .classification)
+  package static let emotionBefore = FieldDefinition(
+    27, "emotion_before", Label("Emotion before", "受理时情绪"), .term(.emotion), in: .story,
+    aliases: ["emotion"])
+  package static let motive = FieldDefinition(
+    28, "motive", Label("Motive", "抱怨动机"), .term(.motive), in: .story)
+  package static let externalID = FieldDefinition(
+    29, "external_id", Label("External id", "外部编号"), .text, in: .record)
+  package static let importSource = FieldDefinition(
+    30, "import_source", Label("Imported from", "导入来源"), .text, in: .record)
+  package static let closedAt = FieldDefinition(
+    31, "closed_at", Label("Closed", "结案时间"), .date, in: .handling)
+  /// `Value.sight` of the versions that its author saw: deleted. None: not deleted.
+  package static let deleted = FieldDefinition(32, "deleted", Label("Deleted", "已删除"), .system, in: .record)
+  package static let coreNeed = FieldDefinition(
+    33, "core_need", Label("Core need", "核心诉求"), .text, personal: true, in: .story)
+  package static let needs = FieldDefinition(
+    34, "needs", Label("Needs", "诉求"), .terms(.need), in: .story, aliases: ["need"])
+  package static let emotionAfter = FieldDefinition(
+    35, "emotion_after", Label("Emotion after", "处理后情绪"), .term(.emotion), in: .handling)
+  package static let complexity = FieldDefinition(
+    36, "complexity", Label("Complexity", "难易"), .term(.complexity), in: .classification)
+  package static let safety = FieldDefinition(
+    37, "safety", Label("Safety affected", "安全影响"), .flag, in: .classification)
+  package static let emergency = FieldDefinition(
+    38, "emergency", Label("Emergency", "紧急"), .flag, in: .handling)
+  package static let escalated = FieldDefinition(
+    39, "escalated", Label("Escalated", "已升级"), .flag, in: .handling)
+  package static let gapPromised = FieldDefinition(
+    40, "gap_promised", Label("Promised", "承诺标准"), .text, personal: true, in: .classification)
+  package static let gapActual = FieldDefinition(
+    41, "gap_actual", Label("Actual", "实际情况"), .text, personal: true, in: .classification)
+  package static let impact = FieldDefinition(
+    42, "impact", Label("Impact", "影响"), .terms(.impact), in: .classification)
+  package static let rootCause = FieldDefinition(
+    43, "root_cause", Label("Root cause", "根源"), .term(.rootCause), in: .classification)
+  package static let contact = FieldDefinition(
+    44, "contact", Label("Other contact", "其他联系方式"), .text, personal: true, in: .customer)
+  package static let address = FieldDefinition(
+    45, "address", Label("Address", "地址"), .text, personal: true, in: .customer)
+  package static let segment = FieldDefinition(
+    46, "segment", Label("Segment", "客户群体"), .terms(.segment), in: .customer)
+  package static let preferences = FieldDefinition(
+    47, "preferences", Label("Preferences", "客户偏好"), .longText, personal: true, in: .customer)
+  package static let listening = FieldDefinition(
+    48, "listening", Label("Listening checklist", "倾听清单"), .terms(.listening), in: .story)
+  package static let signal = FieldDefinition(
+    49, "signal", Label("Signal", "抱怨信号"), .terms(.signal), in: .story)
+  package static let duplicateOf = FieldDefinition(
+    50, "duplicate_of", Label("Duplicate of", "重复于"), .reference, in: .handling)
+
+  /// In the order of display within each section.
+  static let all: [FieldDefinition] = [
+    number, title, status, handler, loggedAt, tags,
+    channel, occurredAt, place, product, orderReference, amount, narrative, motive, expectation,
+    remedySought, needs, coreNeed, emotionBefore, listening, signal,
+    customerName, customerID, phone, email, contact, address, segment, preferences,
+    type, problemClass, severity, source, responsibility, causeArea, rootCause, urgency, complexity, safety,
+    impact, gapPromised, gapActual,
+    emergency, escalated, emotionAfter, duplicateOf, closedAt,
+    externalID, importSource, deleted,
+  ]
+}

@@ -1,0 +1,156 @@
+/// A day or a point in time, as fields of type `date` hold it.
+package enum DateText: Hashable, Sendable {
+  case day(CivilDate)
+  case time(LocalTime)
+
+  /// What a record stores: `2026-11-22`, or RFC 3339 with offset.
+  package var stored: String {
+    switch self {
+    case .day(let date): date.description
+    case .time(let time): time.rfc3339
+    }
+  }
+
+  /// For people: `2026-11-22`, or `2026-11-22 15:30` by the clock that it was read from.
+  package var short: String {
+    switch self {
+    case .day(let date): date.description
+    case .time(let time): time.short
+    }
+  }
+
+  /// The first moment of it; a day begins at midnight of a clock with the offset given.
+  package func start(offsetMinutes: Int) -> LocalTime? {
+    switch self {
+    case .day(let date): LocalTime(date, hour: 0, minute: 0, offsetMinutes: offsetMinutes)
+    case .time(let time): time
+    }
+  }
+
+  /// Reads what a record stores; nil for anything else.
+  package init?(stored text: String) {
+    var scanner = DateScanner(text)
+    guard let found = scanner.dateText(offsetMinutes: nil), found.stored == text else { return nil }
+    self = found
+  }
+
+  /// Reads an RFC 3339 `date-time`.
+  init?(rfc3339 text: String) {
+    var scanner = DateScanner(text)
+    guard let found = scanner.dateText(offsetMinutes: nil) else { return nil }
+    self = found
+  }
+
+  /// Reads what a person typed, a time without an offset by the clock of `now`:
+  /// `2026-11-22`, `2026/11/22 15:30[:ss]`, `20261122`, `2026年11月22日 15时30分`, RFC 3339,
+  /// `today`, `yesterday`, `now`, `今天`, `昨天`, `现在`, also with a time after it (`昨天 15:30`).
+  package init?(typed text: String, now: LocalTime) {
+    let folded = text.foldedToASCII.trimmed.lowercased()
+    if folded == "now" || folded == "现在" {
+      self = .time(LocalTime(milliseconds: now.milliseconds / 1000 * 1000, offsetMinutes: now.offsetMinutes))
+      return
+    }
+    let words: [(String, Int)] = [("today", 0), ("今天", 0), ("yesterday", -1), ("昨天", -1)]
+    var spelt = folded
+    for (word, days) in words where folded.hasPrefix(word) {
+      spelt = now.date.adding(days: days).description + " " + folded.dropFirst(word.count)
+    }
+    var scanner = DateScanner(spelt.trimmed)
+    guard let found = scanner.dateText(offsetMinutes: now.offsetMinutes) else { return nil }
+    self = found
+  }
+}
+
+/// Reads dates from left to right; nothing may be left over.
+private struct DateScanner {
+  private let scalars: [Unicode.Scalar]
+  private var position = 0
+
+  init(_ text: String) { scalars = Array(text.unicodeScalars) }
+
+  /// `offsetMinutes`: the clock of a time that names none; nil where it must name one.
+  mutating func dateText(offsetMinutes: Int?) -> DateText? {
+    guard let date = date() else { return nil }
+    if atEnd { return .day(date) }
+    // `2026年11月22日15时` needs no space before the hour, other forms do.
+    let separated = take("T", "t", " ") != nil || scalars[position - 1] == "日" || scalars[position - 1] == "号"
+    skipSpaces()
+    guard separated, let hour = digits(1...2) else { return nil }
+    guard let clock = clock(hour: hour) else { return nil }
+    skipSpaces()
+    guard let offset = atEnd ? offsetMinutes : self.offset(), atEnd else { return nil }
+    return LocalTime(
+      date, hour: hour, minute: clock.minute, second: clock.second, millisecond: clock.millisecond,
+      offsetMinutes: offset
+    ).map(DateText.time)
+  }
+
+  private mutating func date() -> CivilDate? {
+    guard let year = digits(4...4) else { return nil }
+    guard let separator = take("-", "/", ".", "年") else {
+      guard let month = digits(2...2), let day = digits(2...2) else { return nil }
+      return CivilDate(year: year, month: month, day: day)
+    }
+    guard let month = digits(1...2), take(separator == "年" ? "月" : separator) != nil else { return nil }
+    guard let day = digits(1...2) else { return nil }
+    if separator == "年" { _ = take("日", "号") }
+    return CivilDate(year: year, month: month, day: day)
+  }
+
+  /// What follows the hour: `:30`, `:30:15.250`, `时30分15秒`, `点`.
+  private mutating func clock(hour: Int) -> (minute: Int, second: Int, millisecond: Int)? {
+    if take("时", "点") != nil {
+      guard let minute = digits(1...2) else { return (0, 0, 0) }
+      guard take("分") != nil, let second = digits(1...2) else { return (minute, 0, 0) }
+      return take("秒") == nil ? nil : (minute, second, 0)
+    }
+    guard take(":") != nil, let minute = digits(2...2) else { return nil }
+    guard take(":") != nil else { return (minute, 0, 0) }
+    guard let second = digits(2...2) else { return nil }
+    guard take(".", ",") != nil else { return (minute, second, 0) }
+    // RFC 3339 allows any number of digits; below a millisecond they are dropped.
+    var millisecond = 0
+    var count = 0
+    while let digit = digits(1...1) {
+      if count < 3 { millisecond = millisecond * 10 + digit }
+      count += 1
+    }
+    for _ in min(count, 3)..<3 { millisecond *= 10 }
+    return count == 0 ? nil : (minute, second, millisecond)
+  }
+
+  /// `Z`, `+08:00`, `+0800`.
+  private mutating func offset() -> Int? {
+    if take("Z", "z") != nil { return 0 }
+    guard let sign = take("+", "-"), let hours = digits(2...2) else { return nil }
+    _ = take(":")
+    guard let minutes = digits(2...2), hours < 24, minutes < 60 else { return nil }
+    return (sign == "-" ? -1 : 1) * (hours * 60 + minutes)
+  }
+
+  private var atEnd: Bool { position == scalars.count }
+
+  private mutating func skipSpaces() {
+    while !atEnd, scalars[position] == " " { position += 1 }
+  }
+
+  private mutating func take(_ wanted: Unicode.Scalar...) -> Unicode.Scalar? {
+    guard !atEnd, wanted.contains(scalars[position]) else { return nil }
+    position += 1
+    return scalars[position - 1]
+  }
+
+  private mutating func digits(_ count: ClosedRange<Int>) -> Int? {
+    var value = 0
+    let start = position
+    while !atEnd, position - start < count.upperBound, scalars[position].isASCIIDigit {
+      value = value * 10 + Int(scalars[position].value - 0x30)
+      position += 1
+    }
+    guard position - start >= count.lowerBound else {
+      position = start
+      return nil
+    }
+    return value
+  }
+}

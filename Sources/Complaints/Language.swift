@@ -1,0 +1,42 @@
+/// A language that every message of the product exists in.
+package enum Language: String, Sendable, CaseIterable {
+  case en
+  case zhHans = "zh-Hans"
+
+  /// Reads a language tag or a POSIX locale name (`zh-CN`, `zh_CN.UTF-8`, `en`). Every Chinese is
+  /// answered in Simplified Chinese; nil for a language that there are no messages in.
+  package init?(tag: String) {
+    let language = tag.lowercased().prefix { $0 != "-" && $0 != "_" && $0 != "." && $0 != "@" }
+    switch language {
+    case "zh": self = .zhHans
+    case "en", "c", "posix": self = .en
+    default: return nil
+    }
+  }
+
+  /// The value of `--lang` where there is one, else the first of LC_ALL, LC_MESSAGES and LANG that is
+  /// set and not empty (the order of POSIX.1-2017, 8.2), else English.
+  package init(preference: String?, environment: [String: String]) {
+    let candidates = [preference] + ["LC_ALL", "LC_MESSAGES", "LANG"].map { environment[$0] }
+    let chosen = candidates.compactMap(\.self).first { !$0.isEmpty }
+    self = chosen.flatMap(Language.init(tag:)) ?? .en
+  }
+}
+
+/// A short text in both languages.
+package struct Label: Hashable, Sendable {
+  package var en: String
+  package var zhHans: String
+
+  package init(_ en: String, _ zhHans: String) {
+    self.en = en
+    self.zhHans = zhHans
+  }
+
+  package func text(_ language: Language) -> String {
+    switch language {
+    case .en: en
+    case .zhHans: zhHans
+    }
+  }
+}

@@ -1,0 +1,90 @@
+/// Comparing phone numbers however they were typed (China's numbering plan; others by their digits).
+package enum PhoneNumber {
+  /// The digits of the first number in a text, for comparing; nil when it has no digits. Full-width
+  /// digits are folded, +86, 0086 and 86 before an 11-digit mobile number dropped, the 0 of an area code
+  /// kept (and put back after +86), an extension (`转801`, `ext. 801`, `#801`, `-801` after a landline)
+  /// left out: the same switchboard is the same number.
+  package static func normalised(_ text: String) -> String? {
+    let pieces = pieces(text)
+    return pieces.first { $0.utf8.count >= shortest } ?? pieces.first
+  }
+
+  /// Every number in a text such as `021-12345678 / 138 0013 8000`, normalised, each once, in order.
+  /// Pieces of one or two digits (`12345678/79`) are no numbers of their own.
+  package static func all(_ text: String) -> [String] {
+    var seen: Set<String> = []
+    return pieces(text).filter { $0.utf8.count >= shortest && seen.insert($0).inserted }
+  }
+
+  /// The shortest service numbers have three digits (110).
+  private static let shortest = 3
+
+  private static func pieces(_ text: String) -> [String] {
+    var pieces: [String] = []
+    for line in separated(text.foldedToASCII.lowercased()) {
+      // Spaces group digits (`138 0013 8000`) unless each group is a whole number by itself.
+      let words = line.split { $0 == " " || $0 == "\t" }.map(String.init)
+      let numbers = words.filter { $0.unicodeScalars.contains(where: \.isASCIIDigit) }
+      let whole = numbers.count > 1 && numbers.allSatisfy { digits($0).utf8.count >= 7 }
+      for candidate in whole ? numbers : [line] {
+        let digits = number(in: candidate)
+        if !digits.isEmpty { pieces.append(digits) }
+      }
+    }
+    return pieces
+  }
+
+  private static func separated(_ text: String) -> [String] {
+    var spelt = text
+    for word in ["或", "和", "及", " or ", " and "] { spelt = spelt.replacing(word, with: "/") }
+    return spelt.split { "/;,、|&\n\r\r\n".contains($0) }.map(String.init)
+  }
+
+  private static func number(in text: String) -> String {
+    let main = withoutExtension(text)
+    let plain = digits(main)
+    let international = main.unicodeScalars.first { $0 == "+" || $0.isASCIIDigit } == "+"
+    if international || plain.hasPrefix("00") {
+      let number = String(international ? plain[...] : plain.dropFirst(2))
+      guard number.hasPrefix("86") else { return number }
+      let national = String(number.dropFirst(2))
+      let isLandline = (9...11).contains(national.utf8.count) && !national.hasPrefix("0")
+      return isLandline && !isMobile(national) && !isServiceNumber(national) ? "0" + national : national
+    }
+    if plain.hasPrefix("86"), isMobile(String(plain.dropFirst(2))) { return String(plain.dropFirst(2)) }
+    return plain
+  }
+
+  private static func withoutExtension(_ text: String) -> String {
+    var end = text.endIndex
+    for mark in ["转", "分机", "ext", "#", "x"] {
+      if let range = text.firstRange(of: mark), !digits(String(text[..<range.lowerBound])).isEmpty {
+        end = min(end, range.lowerBound)
+      }
+    }
+    let main = String(text[..<end])
+    // 021-12345678-801
+    let groups = main.split(separator: "-").map { digits(String($0)) }
+    if groups.count == 3, groups[0].hasPrefix("0"), (3...4).contains(groups[0].utf8.count),
+      (7...8).contains(groups[1].utf8.count), (1...6).contains(groups[2].utf8.count)
+    {
+      return groups[0] + groups[1]
+    }
+    return main
+  }
+
+  private static func digits(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.filter(\.isASCIIDigit)))
+  }
+
+  /// 11 digits, 13... to 19... .
+  private static func isMobile(_ digits: String) -> Bool {
+    let bytes = Array(digits.utf8)
+    return bytes.count == 11 && bytes[0] == 0x31 && bytes[1] >= 0x33
+  }
+
+  /// 400 and 800 numbers have no area code.
+  private static func isServiceNumber(_ digits: String) -> Bool {
+    digits.utf8.count == 10 && (digits.hasPrefix("400") || digits.hasPrefix("800"))
+  }
+}

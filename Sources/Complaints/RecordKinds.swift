@@ -1,0 +1,39 @@
+package import Versioning
+
+/// The kinds of record of this version; the numbers are stored and synced. Unknown ones pass untouched.
+extension RecordKind {
+  /// A complaint case: the root of an aggregate.
+  package static let `case` = RecordKind(1)
+  /// A note on a case. Never edited; withdrawn at most.
+  package static let note = RecordKind(2)
+  /// How a conflict was settled.
+  package static let decision = RecordKind(3)
+  /// Why a case was deleted.
+  package static let deletion = RecordKind(4)
+  /// Why a deleted case was brought back.
+  package static let restoration = RecordKind(5)
+
+  /// The name of the kind in JSON and messages; nil for a kind that this version does not know.
+  package var label: Label? {
+    switch self {
+    case .case: Label("Case", "工单")
+    case .note: Label("Note", "备注")
+    case .decision: Label("Decision", "裁定")
+    case .deletion: Label("Deletion", "删除")
+    case .restoration: Label("Restoration", "恢复")
+    default: nil
+    }
+  }
+
+  /// The identifier of the kind in JSON; `kind-9` for a kind that this version does not know.
+  package var id: String {
+    switch self {
+    case .case: "case"
+    case .note: "note"
+    case .decision: "decision"
+    case .deletion: "deletion"
+    case .restoration: "restoration"
+    default: "kind-\(rawValue)"
+    }
+  }
+}

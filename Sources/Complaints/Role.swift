@@ -1,0 +1,41 @@
+/// What a device may do for whoever uses it. Head office gives it at enrolment; before that a device
+/// is `branch_staff`.
+package enum Role: String, Sendable, CaseIterable {
+  case branchStaff = "branch_staff"
+  case dutyManager = "duty_manager"
+  case headOffice = "head_office"
+  case auditor
+  case admin
+
+  package var label: Label {
+    switch self {
+    case .branchStaff: Label("Branch staff", "店员/客服")
+    case .dutyManager: Label("Duty manager", "值班经理/主管")
+    case .headOffice: Label("Head office", "总部")
+    case .auditor: Label("Auditor", "质检")
+    case .admin: Label("Administrator", "管理员")
+    }
+  }
+
+  /// The role that a person typed: its id, a label, or an unambiguous beginning of one.
+  package init?(typed: String) {
+    guard case .term(let term) = Vocabulary.role.match(typed) else { return nil }
+    self.init(rawValue: term.id)
+  }
+
+  package var mayEdit: Bool { self != .auditor }
+
+  package var settlesConflictsOfOwnBranch: Bool {
+    self == .dutyManager || settlesConflictsOfAnyBranch
+  }
+
+  package var settlesConflictsOfAnyBranch: Bool { self == .headOffice || self == .admin }
+
+  /// The role as such may see every branch; a replica really does only when it is enrolled at HQ.
+  package var seesEveryBranch: Bool { self == .headOffice || self == .auditor || self == .admin }
+
+  /// Whether a replica of this role that is enrolled at `branch` receives every branch's cases.
+  package func seesEveryBranch(enrolledAt branch: BranchCode) -> Bool {
+    seesEveryBranch && branch == .headOffice
+  }
+}

@@ -1,0 +1,60 @@
+package import Versioning
+
+/// Which fields each kind of record has, and lookup by id and by number in constant time. A kind or a
+/// field that is not here is one of a newer version: it is kept and passed on, only not named.
+package enum Schema {
+  /// The fields of a kind in the order of display; empty for a kind that this version does not know.
+  package static func fields(of kind: RecordKind) -> [FieldDefinition] { table(kind)?.fields ?? [] }
+
+  /// The field with a JSON id, an option name (`order-reference`) or an alias (`class`).
+  package static func field(_ kind: RecordKind, _ id: String) -> FieldDefinition? {
+    guard let table = table(kind) else { return nil }
+    if let field = table.byName[id] { return field }
+    let key = String(String.UnicodeScalarView(id.unicodeScalars.map { $0 == "-" ? "_" : $0 })).lowercased()
+    return table.byName[key]
+  }
+
+  /// The field with a number.
+  package static func field(_ kind: RecordKind, number: UInt32) -> FieldDefinition? {
+    guard let table = table(kind), number < table.byNumber.count else { return nil }
+    return table.byNumber[Int(number)]
+  }
+
+  /// The kinds that this version knows.
+  package static let kinds: [RecordKind] = [.case, .note, .decision, .deletion, .restoration]
+
+  private struct Table: Sendable {
+    let fields: [FieldDefinition]
+    let byName: [String: FieldDefinition]
+    let byNumber: [FieldDefinition?]
+
+    init(_ fields: [FieldDefinition]) {
+      var byName: [String: FieldDefinition] = [:]
+      var byNumber = [FieldDefinition?](repeating: nil, count: Int(fields.map(\.number).max() ?? 0) + 1)
+      for field in fields {
+        for name in [field.id] + field.aliases { byName[name] = field }
+        byNumber[Int(field.number)] = field
+      }
+      self.fields = fields
+      self.byName = byName
+      self.byNumber = byNumber
+    }
+  }
+
+  private static let cases = Table(CaseField.all)
+  private static let notes = Table(NoteField.all)
+  private static let decisions = Table(DecisionField.all)
+  private static let deletions = Table(DeletionField.all)
+  private static let restorations = Table(RestorationField.all)
+
+  private static func table(_ kind: RecordKind) -> Table? {
+    switch kind {
+    case .case: cases
+    case .note: notes
+    case .decision: decisions
+    case .deletion: deletions
+    case .restoration: restorations
+    default: nil
+    }
+  }
+}

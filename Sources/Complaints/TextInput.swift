@@ -1,0 +1,59 @@
+import Foundation
+
+/// Bringing typed text into the one form that is stored: equal texts are equal bytes.
+enum TextInput {
+  /// The longest text of one field, in bytes of UTF-8.
+  static let limit = 65_536
+  /// The longest element of a set, in bytes of UTF-8.
+  static let elementLimit = 256
+
+  /// Line ends as LF, no white space at the ends, NFC (Unicode Annex 15), no control characters but line
+  /// feed and tab, at most `limit` bytes.
+  static func clean(_ typed: String, limit: Int = limit) throws(FieldError.Reason) -> String {
+    let text = unifiedLineEnds(typed).trimmed
+    for scalar in text.unicodeScalars where isForbidden(scalar) { throw .controlCharacter(scalar.value) }
+    let normalised = needsNormalising(text) ? text.precomposedStringWithCanonicalMapping : text
+    guard normalised.utf8.count <= limit else { throw .tooLong(bytes: normalised.utf8.count, limit: limit) }
+    return normalised
+  }
+
+  /// A lone CR ends a line too (old exports).
+  private static func unifiedLineEnds(_ text: String) -> String {
+    guard text.utf8.contains(0x0D) else { return text }
+    var unified = String.UnicodeScalarView()
+    var afterReturn = false
+    for scalar in text.unicodeScalars {
+      if scalar == "\r" {
+        unified.append("\n")
+      } else if !(scalar == "\n" && afterReturn) {
+        unified.append(scalar)
+      }
+      afterReturn = scalar == "\r"
+    }
+    return String(unified)
+  }
+
+  /// C0, DEL and C1: they can drive a terminal and never belong to what somebody said.
+  private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A: false
+    case 0x00...0x1F, 0x7F...0x9F: true
+    default: false
+    }
+  }
+
+  /// False only where every scalar is known to be its own NFC and to stay so beside the others: Latin
+  /// below the combining marks, common punctuation, kana without separate voicing marks, Han, full-width
+  /// forms. That is nearly all real text, which so never touches Foundation's tables.
+  private static func needsNormalising(_ text: String) -> Bool {
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x0000...0x02FF, 0x2010...0x2027, 0x2030...0x205E, 0x3001...0x3029, 0x3041...0x3096,
+        0x309B...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xFF01...0xFFEE:
+        continue
+      default: return true
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,103 @@
+/// How the columns of a CSV file become the fields of a case; written as YAML:
+///
+///     source: council            # names the origin; part of the id of every imported record
+///     key: unique_key            # the column, or [columns], that tells rows apart
+///     encoding: auto             # auto (default), utf-8, gb18030
+///     delimiter: ","             # one character, or tab
+///     zone: +08:00               # of times that carry none
+///     empty: [N/A, "?"]          # cells that mean nothing, in every column
+///     only: {account: [NYCC34]}  # leave out the rows that have anything else there
+///     columns:
+///       descriptor: title                               # column: field
+///       borough: [place, tags]                          # one column feeds two fields
+///       opendate: {field: logged_at, date: [yyyy-MM-dd, M/d/yyyy]}
+///       via: {field: channel, values: {Web: online_platform, "*": phone}, default: phone}
+///       labels: {field: tags, split: ";"}
+///     fields:
+///       occurred_at: {join: [Date, Time], separator: " ", date: [d-M-yy h:mm:ss a]}
+///     constants:
+///       channel: phone
+///
+/// Options of a column or field: `date` formats (see `DatePattern`), tried in order; `zone`; `values`, from the
+/// cell's text to the field's (`"*"` stands for every other); `empty`; `split`, for sets; `default`, for an empty cell.
+package struct ImportMap: Sendable {
+  /// Whether a field holds one value or a set of elements.
+  package enum FieldShape: Hashable, Sendable { case single, set }
+
+  /// A column as the map names it, and the line of the map where it does.
+  package struct Column: Hashable, Sendable {
+    package let name: String
+    package let mapLine: Int?
+  }
+
+  /// What one field is made of.
+  package struct Rule: Sendable {
+    package var field: String
+    package var shape: FieldShape
+    /// One, or several that are joined; cells that are empty are left out of the joined text.
+    package var columns: [Column]
+    package var separator = " "
+    package var dates: [DatePattern] = []
+    /// Minutes east of UTC.
+    package var zone: Int?
+    package var values: [String: String] = [:]
+    package var empty: Set<String> = []
+    package var split: String?
+    package var fallback: String?
+  }
+
+  package struct Constant: Hashable, Sendable {
+    package let field: String
+    package let shape: FieldShape
+    package let text: String
+  }
+
+  package struct Filter: Hashable, Sendable {
+    package let column: Column
+    package let wanted: Set<String>
+
+    /// Only the rows whose cell in this column is one of these.
+    package init(column: String, wanted: Set<String>) {
+      self.init(column: Column(name: column, mapLine: nil), wanted: wanted)
+    }
+
+    init(column: Column, wanted: Set<String>) {
+      self.column = column
+      self.wanted = wanted
+    }
+  }
+
+  package internal(set) var source = ""
+  package internal(set) var key: [Column] = []
+  /// Nil: detected.
+  package internal(set) var encoding: TextEncoding?
+  package internal(set) var delimiter = UInt8(ascii: ",")
+  /// Minutes east of UTC.
+  package internal(set) var zone: Int?
+  package internal(set) var empty: Set<String> = []
+  package internal(set) var filters: [Filter] = []
+  package internal(set) var rules: [Rule] = []
+  package internal(set) var constants: [Constant] = []
+}
+
+/// Everything that is wrong with a map, each with its line.
+package struct ImportMapError: Error, Hashable, Sendable {
+  package struct Problem: Hashable, Sendable {
+    /// Of the map's YAML, from 1.
+    package let line: Int?
+    package let text: Bilingual
+
+    package func message(zh: Bool) -> String {
+      guard let line else { return text.message(zh: zh) }
+      return zh ? "第 \(line) 行：\(text.zhHans)" : "line \(line): \(text.en)"
+    }
+  }
+
+  /// In the order of the file, at least one.
+  package let problems: [Problem]
+
+  /// One problem a line.
+  package func message(zh: Bool) -> String {
+    problems.map { $0.message(zh: zh) }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,243 @@
+/// A row as the map makes it: for each field the text that a person would type.
+package struct ImportedRow: Sendable {
+  /// The line of the file on which the row begins, from 1.
+  package let line: Int
+  /// What tells the row apart within its source; several key columns are joined by U+001F.
+  package let key: String
+  /// In the order of the map, the constants after the columns. Empty values do not appear.
+  package let fields: [(field: String, text: String)]
+  /// The elements of sets, each one once.
+  package let sets: [(field: String, element: String)]
+}
+
+package enum ImportOutcome: Sendable {
+  case row(ImportedRow)
+  case rejected(line: Int, reason: Bilingual)
+}
+
+/// Reads a CSV file through a map. It does not judge the texts: terms and limits are the caller's,
+/// and so are rows with a key that came before.
+package struct ImportReader {
+  /// A rule of the map with its columns found in this file.
+  private struct Plan {
+    let rule: ImportMap.Rule
+    let columns: [Int]
+    let zone: Int
+  }
+
+  package let encoding: TextEncoding
+  /// Rows left out because of `only`.
+  package private(set) var filtered = 0
+  /// The whole file, in bytes.
+  package let bytesTotal: Int
+  package var bytesRead: Int { csv.bytesRead }
+
+  private let map: ImportMap
+  private let header: [String]
+  private let keyColumns: [Int]
+  private let filters: [(column: Int, wanted: Set<String>)]
+  private let plans: [Plan]
+  private var csv: CSVReader
+
+  /// - Parameters:
+  ///   - filters: further ones beside those of the map.
+  ///   - localOffset: minutes east of UTC, for times whose zone neither the file nor the map gives.
+  package init(
+    _ source: ByteSource, map: ImportMap, filters: [ImportMap.Filter] = [], localOffset: Int
+  ) throws(InterchangeError) {
+    let encoding: TextEncoding
+    if let named = map.encoding {
+      encoding = named
+      try TextEncoding.refuseWhatIsNotText(source)
+    } else {
+      encoding = try TextEncoding.detect(source)
+    }
+    csv = CSVReader(source, delimiter: map.delimiter, encoding: encoding)
+    let header = try Columns.header(&csv, encoding, name: source.name)
+    let columns = Columns(header)
+    self.keyColumns = map.key.compactMap(columns.find)
+    self.filters = (map.filters + filters).compactMap { filter in
+      columns.find(filter.column).map { ($0, filter.wanted) }
+    }
+    self.plans = map.rules.map { rule in
+      Plan(
+        rule: rule, columns: rule.columns.compactMap(columns.find), zone: rule.zone ?? map.zone ?? localOffset
+      )
+    }
+    self.map = map
+    self.encoding = encoding
+    self.header = header
+    bytesTotal = source.size
+    let named =
+      map.key + (map.filters + filters).map(\.column) + map.rules.flatMap(\.columns)
+    if let error = columns.problems(named, name: source.name) { throw error }
+  }
+
+  /// The next row, or nil at the end. Throws only when the file cannot be read on.
+  package mutating func next() throws(InterchangeError) -> ImportOutcome? {
+    while let outcome = try csv.next() {
+      switch outcome {
+      case .rejected(let line, let reason):
+        return .rejected(line: line, reason: reason)
+      case .row(let row):
+        do {
+          if let imported = try read(row) { return .row(imported) }
+          filtered += 1
+        } catch {
+          return .rejected(line: row.line, reason: error.reason)
+        }
+      }
+    }
+    return nil
+  }
+}
+
+// MARK: - One row
+
+private struct Rejection: Error {
+  let reason: Bilingual
+  init(_ en: String, _ zhHans: String) { reason = Bilingual(en, zhHans) }
+}
+
+extension ImportReader {
+  /// Nil where a filter leaves the row out.
+  private func read(_ row: CSVRow) throws(Rejection) -> ImportedRow? {
+    try checkCount(row)
+    for filter in filters {
+      guard filter.wanted.contains(try text(row, filter.column)) else { return nil }
+    }
+    let key = try self.key(row)
+    var fields: [(field: String, text: String)] = []
+    var sets: [(field: String, element: String)] = []
+    fields.reserveCapacity(plans.count + map.constants.count)
+    for plan in plans {
+      let cell = try joined(row, plan)
+      switch plan.rule.shape {
+      case .single:
+        let text = try value(cell, plan)
+        if !text.isEmpty { fields.append((plan.rule.field, text)) }
+      case .set:
+        let parts = plan.rule.split.map { elements(cell, separator: $0) } ?? [cell]
+        for part in parts {
+          let text = try value(part, plan)
+          ImportReader.add(text, to: plan.rule.field, in: &sets)
+        }
+      }
+    }
+    for constant in map.constants where !constant.text.isEmpty {
+      switch constant.shape {
+      case .single: fields.append((constant.field, constant.text))
+      case .set: ImportReader.add(constant.text, to: constant.field, in: &sets)
+      }
+    }
+    return ImportedRow(line: row.line, key: key, fields: fields, sets: sets)
+  }
+
+  private static func add(
+    _ element: String, to field: String, in sets: inout [(field: String, element: String)]
+  ) {
+    guard !element.isEmpty, !sets.contains(where: { $0.field == field && $0.element == element }) else {
+      return
+    }
+    sets.append((field, element))
+  }
+
+  /// A row has as many cells as the header, or more that are empty (spreadsheets add such).
+  private func checkCount(_ row: CSVRow) throws(Rejection) {
+    guard row.count != header.count else { return }
+    guard row.count > header.count, (header.count..<row.count).allSatisfy({ row[$0].isEmpty }) else {
+      throw Rejection(
+        "the row has \(row.count) columns, the header has \(header.count)",
+        "这一行有 \(row.count) 列，而表头有 \(header.count) 列")
+    }
+  }
+
+  private func key(_ row: CSVRow) throws(Rejection) -> String {
+    var parts: [String] = []
+    for column in keyColumns {
+      let part = try text(row, column)
+      guard !part.isEmpty else {
+        throw Rejection("the key column “\(header[column])” is empty", "键列“\(header[column])”为空")
+      }
+      parts.append(part)
+    }
+    return parts.joined(separator: "\u{1F}")
+  }
+
+  private func text(_ row: CSVRow, _ column: Int) throws(Rejection) -> String {
+    guard let text = encoding.decode(ImportReader.trimmed(row[column])) else {
+      let name = encoding == .utf8 ? "UTF-8" : "GB 18030"
+      throw Rejection(
+        "column “\(header[column])” has bytes that are not \(name)", "列“\(header[column])”含有无效的 \(name) 字节")
+    }
+    return ImportReader.trimmed(text)
+  }
+
+  private func joined(_ row: CSVRow, _ plan: Plan) throws(Rejection) -> String {
+    var joined = ""
+    for column in plan.columns {
+      let cell = try text(row, column)
+      guard !cell.isEmpty, !map.empty.contains(cell), !plan.rule.empty.contains(cell) else { continue }
+      if !joined.isEmpty { joined += plan.rule.separator }
+      joined += cell
+    }
+    return joined
+  }
+
+  private func elements(_ cell: String, separator: String) -> [String] {
+    var elements: [String] = []
+    var rest = cell[...]
+    while let found = rest.firstRange(of: separator) {
+      elements.append(ImportReader.trimmed(String(rest[..<found.lowerBound])))
+      rest = rest[found.upperBound...]
+    }
+    elements.append(ImportReader.trimmed(String(rest)))
+    return elements
+  }
+
+  /// What the rule makes of a cell; "" where it makes nothing.
+  private func value(_ cell: String, _ plan: Plan) throws(Rejection) -> String {
+    let rule = plan.rule
+    guard !cell.isEmpty, !map.empty.contains(cell), !rule.empty.contains(cell) else {
+      return rule.fallback ?? ""
+    }
+    if !rule.dates.isEmpty { return try date(cell, plan) }
+    guard !rule.values.isEmpty else { return cell }
+    return rule.values[cell] ?? rule.values["*"] ?? cell
+  }
+
+  private func date(_ cell: String, _ plan: Plan) throws(Rejection) -> String {
+    for pattern in plan.rule.dates {
+      if let date = pattern.read(cell, offset: plan.zone) { return date }
+    }
+    let column = plan.columns.map { header[$0] }.joined(separator: " + ")
+    let formats = plan.rule.dates.map(\.text).joined(separator: ", ")
+    let shown = cell.count > 40 ? cell.prefix(40) + "…" : cell[...]
+    throw Rejection(
+      "“\(shown)” in column “\(column)” is not a date of the form \(formats)",
+      "列“\(column)”中的“\(shown)”不是 \(formats) 格式的日期")
+  }
+
+  // Spaces around a cell, line ends and ideographic spaces included, are layout of the file and not text.
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var (start, end) = (bytes.startIndex, bytes.endIndex)
+    while start < end, bytes[start] <= 0x20 { start += 1 }
+    while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
+    return bytes[start..<end]
+  }
+
+  static func trimmed(_ text: String) -> String {
+    func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value <= 0x20
+        || (scalar.value > 0x7F && (scalar.properties.isWhitespace || scalar == "\u{FEFF}"))
+    }
+    let scalars = text.unicodeScalars
+    guard let first = scalars.first, let last = scalars.last, isSpace(first) || isSpace(last) else {
+      return text
+    }
+    guard let start = scalars.firstIndex(where: { !isSpace($0) }),
+      let end = scalars.lastIndex(where: { !isSpace($0) })
+    else { return "" }
+    return String(scalars[start...end])
+  }
+}

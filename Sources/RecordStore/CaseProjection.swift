@@ -1,0 +1,158 @@
+import Complaints
+import FoundationEssentials
+package import GRDB
+package import Versioning
+
+/// Keeps the derived tables in step with one record. Runs in the transaction that writes the record.
+package struct CaseProjection {
+  let db: Database
+  /// Minutes east of UTC of this machine: for cases whose logging time is known only as a stamp.
+  let offsetMinutes: Int
+
+  package init(_ db: Database, offsetMinutes: Int) {
+    self.db = db
+    self.offsetMinutes = offsetMinutes
+  }
+
+  /// - Parameters:
+  ///   - old: the state that was projected before; nil for a new record.
+  ///   - branch: the code of the record's scope.
+  package func project(_ record: RecordRow, old: RecordState?, new: RecordState, branch: String) throws {
+    if record.kind == .case {
+      try writeCase(record, new, branch: branch)
+      try writeNumbers(record, old, new)
+      try writePhones(record, old, new)
+    } else {
+      try db.run(
+        "UPDATE cases SET updated_at = max(updated_at, ?) WHERE rid = (SELECT rid FROM records WHERE id = ?)",
+        [new.headVersions.map(\.wall).max() ?? 0, record.aggregate.data])
+    }
+    try writeSearch(record, old, new)
+    try writeConflicts(record, old, new)
+  }
+
+  /// Takes a record out of all derived tables, before it leaves the store.
+  package func remove(_ record: RecordRow, old: RecordState) throws {
+    try db.run("DELETE FROM cases WHERE rid = ?", [record.rid])
+    for element in numbers(old) { try db.run("DELETE FROM numbers WHERE reversed = ? AND rid = ?", [String(element.reversed()), record.rid]) }
+    for digits in phones(old) { try db.run("DELETE FROM phones WHERE digits = ? AND rid = ?", [digits, record.rid]) }
+    try db.run("DELETE FROM conflicts WHERE record = ?", [record.rid])
+    let text = SearchText.of(old)
+    if !text.isEmpty { try db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", [record.rid, text]) }
+  }
+
+  private func writeCase(_ record: RecordRow, _ state: RecordState, branch: String) throws {
+    func text(_ field: FieldDefinition) -> String? {
+      if case .text(let text) = state.value(FieldID(field.number)) { return text }
+      return nil
+    }
+    let walls = state.headVersions.map(\.wall)
+    let logged =
+      text(CaseField.loggedAt)
+      ?? LocalTime(milliseconds: walls.min() ?? 0, offsetMinutes: offsetMinutes).rfc3339
+    let summary = (text(CaseField.title) ?? text(CaseField.narrative)).map { firstLine($0, limit: 60) }
+    try db.run(
+      """
+      INSERT OR REPLACE INTO cases
+        (rid, number, branch, status, title, summary, channel, type, problem_class, severity, handler,
+         customer_id, customer_name, phone, logged_at, updated_at, conflicts, visible)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1)
+      """,
+      [
+        record.rid, record.number ?? numbers(state).first ?? "", branch, text(CaseField.status),
+        text(CaseField.title), summary, text(CaseField.channel), text(CaseField.type),
+        text(CaseField.problemClass), text(CaseField.severity), text(CaseField.handler),
+        text(CaseField.customerID), text(CaseField.customerName), text(CaseField.phone), logged,
+        walls.max() ?? 0,
+      ])
+  }
+
+  private func writeNumbers(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
+    let known = Set(old.map(numbers) ?? [])
+    for number in numbers(new) where !known.contains(number) {
+      try db.run("INSERT OR IGNORE INTO numbers (reversed, rid) VALUES (?, ?)", [String(number.reversed()), record.rid])
+    }
+  }
+
+  private func writePhones(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
+    let before = Set(old.map(phones) ?? [])
+    let after = Set(phones(new))
+    for digits in before.subtracting(after) { try db.run("DELETE FROM phones WHERE digits = ? AND rid = ?", [digits, record.rid]) }
+    for digits in after.subtracting(before) { try db.run("INSERT OR IGNORE INTO phones (digits, rid) VALUES (?, ?)", [digits, record.rid]) }
+  }
+
+  private func writeSearch(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
+    let before = old.map(SearchText.of) ?? ""
+    let after = SearchText.of(new)
+    guard before != after else { return }
+    if !before.isEmpty {
+      try db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", [record.rid, before])
+    }
+    if !after.isEmpty { try db.run("INSERT INTO search (rowid, text) VALUES (?, ?)", [record.rid, after]) }
+  }
+
+  /// A record's own conflicts, and the aggregate's deletion where there is one.
+  private func writeConflicts(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
+    let isRoot = record.aggregate == record.id
+    let root = isRoot ? record : try db.record(record.aggregate)
+    // A child may come before its case, whose own projection looks at the children then.
+    guard let root else { return }
+    let deletedField = FieldID(CaseField.deleted.number)
+    let rootState = isRoot ? new : try root.decoded()
+    let open = new.conflictedFields.filter { !(isRoot && $0.field == deletedField) }
+    if old.map({ !$0.conflictedFields.isEmpty }) ?? false {
+      try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'field'", [record.rid])
+    }
+    for field in open {
+      try insertConflict(
+        record, field.field, .field, aggregate: root.rid, heads: field.heads.map(\.dot))
+    }
+    var isVisible = true
+    if let rootState, rootState[deletedField] != nil {
+      let children = try db.children(of: root.id).filter { $0.id != record.id }.compactMap { try $0.decoded() }
+      let deletion = deletionState(
+        field: deletedField, root: rootState, children: isRoot ? children : children + [new])
+      isVisible = deletion.isVisible
+      try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'deletion'", [root.rid])
+      if case .conflicted(let unseen) = deletion {
+        let heads = rootState[deletedField]?.heads.map(\.dot) ?? []
+        try insertConflict(root, deletedField, .deletion, aggregate: root.rid, heads: heads + unseen)
+      }
+    }
+    let mayHaveConflicts = !open.isEmpty || rootState?[deletedField] != nil || old != nil || !isRoot
+    if mayHaveConflicts {
+      try db.run(
+        """
+        UPDATE cases SET visible = ?, conflicts = (SELECT count(*) FROM conflicts WHERE aggregate = ?)
+        WHERE rid = ?
+        """, [isVisible, root.rid, root.rid])
+    }
+  }
+
+  private func insertConflict(
+    _ record: RecordRow, _ field: FieldID, _ kind: ConflictKind, aggregate: Int64, heads: [Dot]
+  ) throws {
+    let id = ConflictID(record: record.id, field: field, heads: heads)
+    try db.run(
+      """
+      INSERT OR REPLACE INTO conflicts (record, field, element, kind, aggregate, place, heads)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """,
+      [record.rid, Int64(field.number), field.element ?? "", kind.rawValue, aggregate, id.place, id.heads])
+  }
+
+  private func numbers(_ state: RecordState) -> [String] {
+    state.elements(of: CaseField.number.number).compactMap(\.field.element)
+  }
+
+  private func phones(_ state: RecordState) -> [String] {
+    guard case .text(let text) = state.value(FieldID(CaseField.phone.number)) else { return [] }
+    return PhoneNumber.all(text)
+  }
+}
+
+/// The first line of a text, shortened to some characters.
+private func firstLine(_ text: String, limit: Int) -> String {
+  let line = text.drop { $0.isWhitespace }.prefix { $0 != "\n" }
+  return line.count > limit ? line.prefix(limit - 1) + "…" : String(line)
+}

@@ -1,0 +1,50 @@
+package import GRDB
+
+/// What a branch derives from its records for listing and finding. All of it can be built anew from
+/// `records`; `SELECT * FROM cases` is meant to be read by people too.
+package enum CaseTables {
+  package static func create(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE cases (
+          rid INTEGER PRIMARY KEY REFERENCES records (rid) ON DELETE CASCADE,
+          number TEXT NOT NULL, branch TEXT NOT NULL, status TEXT, title TEXT, summary TEXT, channel TEXT,
+          type TEXT, problem_class TEXT, severity TEXT, handler TEXT, customer_id TEXT, customer_name TEXT,
+          phone TEXT,
+          logged_at TEXT NOT NULL,     -- a day, or RFC 3339 with offset
+          updated_at INTEGER NOT NULL, -- ms since 1970
+          conflicts INTEGER NOT NULL DEFAULT 0,
+          visible INTEGER NOT NULL DEFAULT 1
+        ) STRICT;
+        CREATE INDEX cases_logged ON cases (logged_at);
+        CREATE INDEX cases_handler ON cases (handler, logged_at) WHERE handler IS NOT NULL;
+        CREATE INDEX cases_customer ON cases (customer_id) WHERE customer_id IS NOT NULL;
+        CREATE INDEX cases_conflicted ON cases (logged_at) WHERE conflicts > 0;
+
+        -- Every number that a case was given, read from its end: finds whole numbers and tails.
+        CREATE TABLE numbers (reversed TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (reversed, rid))
+          STRICT, WITHOUT ROWID;
+        -- Phone numbers in the form in which they are compared.
+        CREATE TABLE phones (digits TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (digits, rid))
+          STRICT, WITHOUT ROWID;
+        -- The last sequence number given for a prefix (branch, tag and day).
+        CREATE TABLE sequences (prefix TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE conflicts (
+          record INTEGER NOT NULL, field INTEGER NOT NULL, element TEXT NOT NULL DEFAULT '',
+          kind TEXT NOT NULL, aggregate INTEGER NOT NULL,
+          place TEXT NOT NULL,         -- the first part of the conflict's id: record and field
+          heads TEXT NOT NULL,         -- the second part: the set of heads
+          PRIMARY KEY (record, field, element)) STRICT, WITHOUT ROWID;
+        CREATE INDEX conflicts_place ON conflicts (place);
+        CREATE INDEX conflicts_aggregate ON conflicts (aggregate);
+
+        -- What others did, for `news`.
+        CREATE TABLE news (
+          seq INTEGER PRIMARY KEY, aggregate BLOB NOT NULL, what TEXT NOT NULL, record BLOB, at INTEGER NOT NULL)
+          STRICT;
+
+        CREATE VIRTUAL TABLE search USING fts5 (text, content = '', tokenize = 'han');
+        """)
+  }
+}

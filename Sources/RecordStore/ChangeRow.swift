@@ -1,0 +1,74 @@
+import FoundationEssentials
+package import GRDB
+package import Versioning
+
+/// A row of `changes`.
+package struct ChangeRow: Sendable {
+  package let seq: Int64
+  package let number: UInt64
+  package let record: RecordID
+  package let status: ChangeStatus
+  package let at: Int64
+  package let hash: ContentHash
+  package let encoded: [UInt8]
+
+  static let columns = "seq, number, record, status, at, hash, encoded"
+
+  init(_ row: Row) throws {
+    guard let record = row.identifier(2), let status = ChangeStatus(rawValue: row[3]),
+      let hash = row.bytes(5).flatMap({ ContentHash(bytes: $0) }), let encoded = row.bytes(6)
+    else { throw StoreError.damaged(detail: "row \(row[0] as Int64) of the change log") }
+    seq = row[0]
+    number = UInt64(bitPattern: row[1] as Int64)
+    self.record = record
+    self.status = status
+    at = row[4]
+    self.hash = hash
+    self.encoded = encoded
+  }
+
+  /// - Throws: `StoreError.damaged` where the bytes are no change.
+  package func decoded() throws -> Change {
+    do { return try Change(decoding: encoded) } catch {
+      throw StoreError.damaged(detail: "change \(number) of the log: \(error)")
+    }
+  }
+}
+
+extension Database {
+  package func insertChange(
+    replica: Int64, number: UInt64, record: RecordID, status: ChangeStatus, verdict: Int? = nil, at: Int64,
+    hash: ContentHash, encoded: [UInt8]
+  ) throws {
+    try run(
+      """
+      INSERT INTO changes (replica, number, record, status, verdict, at, hash, encoded)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        replica, Int64(bitPattern: number), record.data, status.rawValue, verdict, at, Data(hash.bytes),
+        Data(encoded),
+      ])
+  }
+
+  package func change(replica: Int64, number: UInt64) throws -> ChangeRow? {
+    try row(
+      "SELECT \(ChangeRow.columns) FROM changes WHERE replica = ? AND number = ?",
+      [replica, Int64(bitPattern: number)]
+    ).map(ChangeRow.init)
+  }
+
+  /// A replica's changes after a number, in order, at most `limit`.
+  package func changes(replica: Int64, after number: UInt64, limit: Int) throws -> [ChangeRow] {
+    try rows(
+      "SELECT \(ChangeRow.columns) FROM changes WHERE replica = ? AND number > ? ORDER BY number LIMIT ?",
+      [replica, Int64(bitPattern: number), limit]
+    ).map(ChangeRow.init)
+  }
+
+  /// All changes of a record, in the order in which this store got them.
+  package func changes(of record: RecordID) throws -> [ChangeRow] {
+    try rows("SELECT \(ChangeRow.columns) FROM changes WHERE record = ? ORDER BY seq", [record.data])
+      .map(ChangeRow.init)
+  }
+}

@@ -1,0 +1,30 @@
+package import Versioning
+
+/// The id of a conflict: `PLACE-HEADS`, ten and six hexadecimal digits. The first part stands for the
+/// record and field and stays, the second for the set of heads: a decision on heads that have changed
+/// meanwhile is noticed.
+package struct ConflictID: Hashable, Sendable, CustomStringConvertible {
+  package let place: String
+  package let heads: String
+
+  package init(record: RecordID, field: FieldID, heads: some Sequence<Dot>) {
+    var bytes = record.bytes
+    bytes += "\(field.number)".utf8
+    if let element = field.element { bytes += "/\(element)".utf8 }
+    place = hexadecimal(ContentHash(content: bytes).bytes.prefix(5))
+    let dots = heads.sorted().flatMap { Array("\($0)\n".utf8) }
+    self.heads = hexadecimal(ContentHash(content: dots).bytes.prefix(3))
+  }
+
+  package init(place: String, heads: String) {
+    self.place = place
+    self.heads = heads
+  }
+
+  package var description: String { "\(place)-\(heads)" }
+}
+
+/// What sort of conflict.
+package enum ConflictKind: String, Sendable {
+  case field, deletion, rule
+}

@@ -1,0 +1,149 @@
+import FoundationEssentials
+package import GRDB
+package import Versioning
+
+/// A row of `records`.
+package struct RecordRow: Sendable {
+  package var rid: Int64
+  package var id: RecordID
+  package var kind: RecordKind
+  package var aggregate: RecordID
+  package var scope: Int64
+  package var position: Int64?
+  package var number: String?
+  package var state: [UInt8]?
+  package var current: [UInt8]?
+
+  static let columns = "rid, id, kind, aggregate, scope, position, number, state, current"
+
+  package init(_ row: Row) throws {
+    guard let id = row.identifier(1) else { throw StoreError.damaged(detail: "record without an id") }
+    rid = row[0]
+    self.id = id
+    kind = RecordKind(UInt32(truncatingIfNeeded: row[2] as Int64))
+    aggregate = row.identifier(3) ?? id
+    scope = row[4]
+    position = row[5]
+    number = row[6]
+    state = row.bytes(7)
+    current = row.bytes(8)
+  }
+
+  /// What a reader sees: head office's state with what is pending here.
+  package var shown: [UInt8]? { current ?? state }
+
+  /// - Throws: `StoreError.damaged` where the bytes are no state.
+  package func decoded() throws -> RecordState? {
+    guard let shown else { return nil }
+    do { return try RecordState(decoding: shown) } catch {
+      throw StoreError.damaged(detail: "state of record \(id): \(error)")
+    }
+  }
+}
+
+extension Database {
+  package func record(_ id: RecordID) throws -> RecordRow? {
+    try row("SELECT \(RecordRow.columns) FROM records WHERE id = ?", [id.data]).map(RecordRow.init)
+  }
+
+  package func record(rid: Int64) throws -> RecordRow? {
+    try row("SELECT \(RecordRow.columns) FROM records WHERE rid = ?", [rid]).map(RecordRow.init)
+  }
+
+  /// The other records of an aggregate, in the order in which they came.
+  package func children(of aggregate: RecordID) throws -> [RecordRow] {
+    try rows("SELECT \(RecordRow.columns) FROM records WHERE aggregate = ? ORDER BY rid", [aggregate.data])
+      .map(RecordRow.init)
+  }
+
+  /// Records whose id begins with some bytes, at most `limit`.
+  package func records(idPrefix low: [UInt8], upTo high: [UInt8], limit: Int) throws -> [RecordRow] {
+    try rows(
+      "SELECT \(RecordRow.columns) FROM records WHERE id >= ? AND id <= ? AND aggregate IS NULL LIMIT ?",
+      [Data(low), Data(high), limit]
+    ).map(RecordRow.init)
+  }
+
+  /// - Returns: the new row's rid.
+  package func insert(_ record: RecordRow) throws -> Int64 {
+    try run(
+      """
+      INSERT INTO records (id, kind, aggregate, scope, position, number, state, current)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        record.id.data, Int64(record.kind.rawValue),
+        record.aggregate == record.id ? nil : record.aggregate.data, record.scope, record.position,
+        record.number, record.state.map { Data($0) }, record.current.map { Data($0) },
+      ])
+    return lastInsertedRowID
+  }
+
+  /// Writes everything of a row that can change.
+  package func update(_ record: RecordRow) throws {
+    try run(
+      "UPDATE records SET scope = ?, position = ?, number = ?, state = ?, current = ? WHERE rid = ?",
+      [
+        record.scope, record.position, record.number, record.state.map { Data($0) },
+        record.current.map { Data($0) }, record.rid,
+      ])
+  }
+
+  /// The small number of a replica, given on its first use.
+  package func replicaRid(_ id: ReplicaID) throws -> Int64 {
+    if let row = try row("SELECT rid FROM replicas WHERE id = ?", [id.data]) { return row[0] }
+    try run("INSERT INTO replicas (id) VALUES (?)", [id.data])
+    return lastInsertedRowID
+  }
+}
+
+/// A row of `scopes`.
+package struct ScopeRow: Sendable {
+  package var rid: Int64
+  package var code: String
+  package var position: Int64
+  package var token: [UInt8]?
+  package var digest: ScopeDigest
+  package var records: Int64
+  /// The feed was followed to its end once.
+  package var isComplete: Bool
+
+  static let columns = "rid, code, position, token, digest, records, complete"
+
+  init(_ row: Row) {
+    rid = row[0]
+    code = row[1]
+    position = row[2]
+    token = row.bytes(3)
+    digest = row.bytes(4).flatMap { ScopeDigest(bytes: $0) } ?? ScopeDigest()
+    records = row[5]
+    isComplete = row[6]
+  }
+}
+
+extension Database {
+  /// All scopes by code.
+  package func scopes() throws -> [ScopeRow] {
+    try rows("SELECT \(ScopeRow.columns) FROM scopes ORDER BY code").map(ScopeRow.init)
+  }
+
+  package func scope(_ code: String) throws -> ScopeRow? {
+    try row("SELECT \(ScopeRow.columns) FROM scopes WHERE code = ?", [code]).map(ScopeRow.init)
+  }
+
+  /// The scope with this code, made where it is new.
+  package func scope(making code: String) throws -> ScopeRow {
+    if let scope = try scope(code) { return scope }
+    try run("INSERT INTO scopes (code) VALUES (?)", [code])
+    return ScopeRow(try row("SELECT \(ScopeRow.columns) FROM scopes WHERE code = ?", [code]) ?? Row())
+  }
+
+  package func update(_ scope: ScopeRow) throws {
+    try run(
+      "UPDATE scopes SET position = ?, token = ?, digest = ?, records = ?, complete = ? WHERE rid = ?",
+      [
+        scope.position, scope.token.map { Data($0) }, Data(scope.digest.bytes), scope.records,
+        scope.isComplete, scope.rid,
+      ])
+  }
+}

@@ -1,0 +1,58 @@
+package import GRDB
+
+/// The tables that a branch and head office share.
+package enum RecordTables {
+  package static func create(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
+
+        -- Replicas by a small number, so that a change names its author in a byte or two.
+        CREATE TABLE replicas (rid INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE) STRICT;
+
+        -- What this store knows of each scope's feed: the position and token up to which it has everything.
+        CREATE TABLE scopes (
+          rid INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, position INTEGER NOT NULL DEFAULT 0, token BLOB,
+          digest BLOB, records INTEGER NOT NULL DEFAULT 0, complete INTEGER NOT NULL DEFAULT 0) STRICT;
+
+        CREATE TABLE records (
+          rid INTEGER PRIMARY KEY,
+          id BLOB NOT NULL UNIQUE,
+          kind INTEGER NOT NULL,
+          aggregate BLOB,          -- NULL: it is its own aggregate's root
+          scope INTEGER NOT NULL REFERENCES scopes (rid),
+          position INTEGER,        -- in the scope's feed; NULL: head office has not sent it
+          number TEXT,             -- a case: the number that head office accepted first
+          state BLOB,              -- the state as head office has it, verbatim
+          current BLOB             -- a branch: that and its pending changes; NULL: the same
+        ) STRICT;
+        CREATE INDEX records_aggregate ON records (aggregate) WHERE aggregate IS NOT NULL;
+
+        CREATE TABLE changes (
+          seq INTEGER PRIMARY KEY,
+          replica INTEGER NOT NULL REFERENCES replicas (rid),
+          number INTEGER NOT NULL,
+          record BLOB NOT NULL,
+          status INTEGER NOT NULL,
+          verdict INTEGER,
+          at INTEGER NOT NULL,     -- a branch: when it was made; head office: when it came; ms since 1970
+          hash BLOB NOT NULL,
+          encoded BLOB NOT NULL
+        ) STRICT;
+        CREATE UNIQUE INDEX changes_dot ON changes (replica, number);
+        CREATE INDEX changes_record ON changes (record);
+        """)
+  }
+}
+
+/// Where a change stands.
+package enum ChangeStatus: Int, Sendable {
+  /// Head office does not have it.
+  case pending = 0
+  /// Head office has it; its result has not come back.
+  case sent = 1
+  /// It is in the state that head office sent, or: this store is head office.
+  case accepted = 2
+  /// Somebody else's, fetched to show a history.
+  case history = 3
+}

@@ -1,0 +1,43 @@
+import GRDB
+
+/// Why a store could not be used. The caller knows which file and what was being done.
+package enum StoreError: Error, Sendable {
+  /// No store at this path.
+  case missing(path: String)
+  /// Another process held it for longer than the busy timeout.
+  case busy
+  /// SQLite found the file damaged, or it is no SQLite file.
+  case damaged(detail: String)
+  /// Made by a newer version of the program.
+  case newer(version: Int, known: Int)
+  /// A SQLite file of something else.
+  case foreign
+  case diskFull
+  /// The file or its folder cannot be written or opened.
+  case notWritable(detail: String)
+  case failed(detail: String)
+
+  /// What a SQLite error means to a person; nil for errors of other origin.
+  package init?(_ error: any Error) {
+    if let error = error as? StoreError {
+      self = error
+      return
+    }
+    guard let error = error as? DatabaseError else { return nil }
+    let detail = error.message ?? "SQLite code \(error.extendedResultCode.rawValue)"
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(detail: detail)
+    case .SQLITE_FULL: self = .diskFull
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .notWritable(detail: detail)
+    // An I/O error while reading a page beyond the end of a cut file; others are the disk's.
+    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHORT_READ: self = .damaged(detail: detail)
+    default: self = .failed(detail: detail)
+    }
+  }
+}
+
+/// Runs something on a store and says in `StoreError` what went wrong there.
+package func translatingStoreErrors<Result>(_ body: () throws -> Result) throws -> Result {
+  do { return try body() } catch { throw StoreError(error) ?? error }
+}

@@ -1,0 +1,24 @@
+/// What is refused before it is looked at. Both sides keep to these; Protocol.md lists them.
+package enum Limits {
+  /// The version of the messages that this program speaks.
+  package static let protocolVersion: UInt32 = 1
+  /// A request's or response's body, before and after decompression, in bytes.
+  package static let bodyBytes = 8 << 20
+  /// One encoded change.
+  package static let changeBytes = 1 << 20
+  /// The changes of one push.
+  package static let batchChanges = 4_000
+  package static let batchBytes = 2 << 20
+  /// The changes of one group: smaller than a batch, so that a group always fits in one.
+  package static let groupChanges = 1_000
+  package static let groupBytes = 2 << 20
+  /// The states of one response: a page ends at the first state past it.
+  package static let pageBytes = 2 << 20
+  /// Cursors in a request.
+  package static let cursors = 10_000
+  /// Records of one history request, and bytes of changes in its response.
+  package static let historyRecords = 500
+  package static let historyBytes = 4 << 20
+  /// How far a stamp may lie ahead of head office's clock, in milliseconds.
+  package static let clockTolerance: Int64 = 120_000
+}

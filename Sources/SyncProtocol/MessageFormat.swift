@@ -1,0 +1,58 @@
+package import SwiftProtobuf
+
+package typealias SyncRequest = Casebook_Sync_V1_SyncRequest
+package typealias SyncResponse = Casebook_Sync_V1_SyncResponse
+package typealias Cursor = Casebook_Sync_V1_Cursor
+package typealias ScopePage = Casebook_Sync_V1_ScopePage
+package typealias FeedEntry = Casebook_Sync_V1_FeedEntry
+package typealias VerdictEntry = Casebook_Sync_V1_VerdictEntry
+package typealias EnrolRequest = Casebook_Sync_V1_EnrolRequest
+package typealias EnrolResponse = Casebook_Sync_V1_EnrolResponse
+package typealias HistoryRequest = Casebook_Sync_V1_HistoryRequest
+package typealias HistoryResponse = Casebook_Sync_V1_HistoryResponse
+package typealias ErrorResponse = Casebook_Sync_V1_ErrorResponse
+
+/// The two forms of every message: protobuf between programs, its JSON mapping for people with curl.
+package enum MessageFormat: String, Sendable, CaseIterable {
+  case protobuf = "application/x-protobuf"
+  case json = "application/json"
+
+  /// Reads a Content-Type or the first fitting part of an Accept header. Nil for anything else.
+  package init?(mediaType: String) {
+    for part in mediaType.split(separator: ",") {
+      let name = part.prefix { $0 != ";" }.filter { $0 != " " }.lowercased()
+      switch name {
+      case "application/x-protobuf", "application/protobuf": self = .protobuf
+      case "application/json": self = .json
+      default: continue
+      }
+      return
+    }
+    return nil
+  }
+
+  package func encode(_ message: some SwiftProtobuf.Message) throws -> [UInt8] {
+    switch self {
+    case .protobuf: try message.serializedBytes()
+    case .json: try message.jsonUTF8Bytes()
+    }
+  }
+
+  /// - Throws: `Refusal` (`malformed_request`) where the bytes are not such a message.
+  package func decode<M: SwiftProtobuf.Message>(_ type: M.Type, from bytes: [UInt8]) throws(Refusal) -> M {
+    do {
+      switch self {
+      case .protobuf: return try M(serializedBytes: bytes)
+      case .json:
+        var options = JSONDecodingOptions()
+        options.ignoreUnknownFields = true
+        options.messageDepthLimit = 10
+        return try M(jsonUTF8Bytes: bytes, options: options)
+      }
+    } catch {
+      throw Refusal(
+        .malformedRequest, "The body is not a \(M.protoMessageName) in \(rawValue).",
+        hint: "Protocol.md lists every message.")
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import Testing
+import Versioning
+
+@testable import Complaints
+
+struct SchemaTests {
+  @Test func `the fields of a case keep their numbers for ever`() {
+    let numbers = Dictionary(uniqueKeysWithValues: Schema.fields(of: .case).map { ($0.id, $0.number) })
+    #expect(
+      numbers == [
+        "number": 1, "status": 2, "title": 3, "channel": 4, "narrative": 5, "type": 6, "severity": 7,
+        "handler": 8, "logged_at": 9, "occurred_at": 10, "product": 11, "order_reference": 12, "amount": 13,
+        "place": 14, "customer_name": 15, "phone": 16, "email": 17, "customer_id": 18, "tags": 19,
+        "problem_class": 20, "source": 21, "responsibility": 22, "cause_area": 23, "expectation": 24,
+        "remedy_sought": 25, "urgency": 26, "emotion_before": 27, "motive": 28, "external_id": 29,
+        "import_source": 30, "closed_at": 31, "deleted": 32, "core_need": 33, "needs": 34,
+        "emotion_after": 35, "complexity": 36, "safety": 37, "emergency": 38, "escalated": 39,
+        "gap_promised": 40, "gap_actual": 41, "impact": 42, "root_cause": 43, "contact": 44, "address": 45,
+        "segment": 46, "preferences": 47, "listening": 48, "signal": 49, "duplicate_of": 50,
+      ])
+  }
+
+  @Test func `the fields of the timeline keep their numbers for ever`() {
+    let ids = { (kind: RecordKind) in Schema.fields(of: kind).sorted { $0.number < $1.number }.map(\.id) }
+    #expect(ids(.note) == ["text", "withdrawn", "withdrawal_reason"])
+    #expect(
+      ids(.decision) == [
+        "case_field", "record", "value", "taken", "note", "rejected", "rejected_branch", "role",
+      ])
+    #expect(ids(.deletion) == ["reason"])
+    #expect(ids(.restoration) == ["reason"])
+    #expect(Schema.kinds.map(\.rawValue) == [1, 2, 3, 4, 5])
+    #expect(Schema.kinds.map(\.id) == ["case", "note", "decision", "deletion", "restoration"])
+  }
+
+  @Test func `numbers, ids and aliases name one field each`() {
+    for kind in Schema.kinds {
+      let fields = Schema.fields(of: kind)
+      let names = fields.flatMap { [$0.id] + $0.aliases }
+      #expect(Set(names).count == names.count)
+      #expect(Set(fields.map(\.number)).count == fields.count)
+      #expect(fields.allSatisfy { $0.number > 0 })
+      for field in fields {
+        #expect(Schema.field(kind, field.id) == field)
+        #expect(Schema.field(kind, field.option) == field)
+        #expect(Schema.field(kind, number: field.number) == field)
+        for alias in field.aliases { #expect(Schema.field(kind, alias) == field) }
+        #expect(!field.label.en.isEmpty && !field.label.zhHans.isEmpty)
+      }
+    }
+  }
+
+  @Test func `fields are found by option name and alias`() {
+    #expect(Schema.field(.case, "order-reference") == CaseField.orderReference)
+    #expect(Schema.field(.case, "class") == CaseField.problemClass)
+    #expect(Schema.field(.case, "customer") == CaseField.customerName)
+    #expect(Schema.field(.case, "tag") == CaseField.tags)
+    #expect(Schema.field(.case, "Status") == CaseField.status)
+    #expect(CaseField.orderReference.option == "order-reference")
+  }
+
+  @Test func `what a newer version has is not named here`() {
+    #expect(Schema.field(.case, "nonsense") == nil)
+    #expect(Schema.field(.case, number: 0) == nil)
+    #expect(Schema.field(.case, number: 51) == nil)
+    #expect(Schema.field(.case, number: .max) == nil)
+    #expect(Schema.fields(of: RecordKind(99)).isEmpty)
+    #expect(Schema.field(RecordKind(99), "text") == nil)
+    #expect(RecordKind(99).label == nil)
+    #expect(RecordKind(99).id == "kind-99")
+  }
+
+  @Test func `personal are the fields that can name a customer`() {
+    let personal = Schema.fields(of: .case).filter(\.personal).map(\.id).sorted()
+    #expect(
+      personal == [
+        "address", "contact", "core_need", "customer_id", "customer_name", "email", "expectation",
+        "gap_actual", "gap_promised", "narrative", "order_reference", "phone", "place", "preferences",
+        "remedy_sought", "title",
+      ])
+    #expect(NoteField.text.personal && NoteField.withdrawalReason.personal)
+    #expect(DecisionField.value.personal && DecisionField.rejected.personal && DecisionField.note.personal)
+    #expect(DeletionField.reason.personal && RestorationField.reason.personal)
+  }
+
+  @Test func `sets are one field per element`() {
+    let sets = Schema.fields(of: .case).filter(\.isSet).map(\.id).sorted()
+    #expect(sets == ["impact", "listening", "needs", "number", "segment", "signal", "tags"])
+    #expect(Schema.fields(of: .decision).filter(\.isSet).map(\.id) == ["rejected", "rejected_branch"])
+    #expect(!CaseField.deleted.isSet)
+  }
+}

@@ -1,0 +1,210 @@
+import Testing
+
+@testable import Complaints
+
+/// Id and Chinese label of every term that the domain names.
+private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String>)] = [
+  (
+    .status,
+    [
+      "received": "已受理", "assessed": "已定责", "proposed": "已提方案", "accepted": "已同意", "executing": "执行中",
+      "on_hold": "待外部", "resolved": "已解决", "confirmed": "已回访", "reviewed": "已复盘", "archived": "已归档",
+      "withdrawn": "撤回", "unfounded": "不成立", "duplicate": "重复", "reopened": "重开",
+    ]
+  ),
+  (.caseFlags, ["escalated": "已升级", "emergency": "紧急", "conflicted": "有冲突", "breached": "已超时"]),
+  (.motive, ["dissatisfaction": "表达不满", "venting": "情感宣泄", "seek_remedy": "寻求解决"]),
+  (
+    .channel,
+    [
+      "in_store": "当场/前台", "phone": "电话热线", "email": "邮件", "social_media": "社交媒体",
+      "online_platform": "在线平台", "chat": "聊天", "online_review": "在线评论", "survey": "满意度调查",
+      "mystery_shopper": "神秘客户",
+    ]
+  ),
+  (.need, ["fact": "事实问题", "emotional": "情绪诉求"]),
+  (.emotion, ["calm": "平静", "anxious": "焦急", "upset": "委屈", "angry": "愤怒", "furious": "极度不满"]),
+  (.urgency, ["low": "低", "medium": "中", "high": "高"]),
+  (.complexity, ["low": "简单", "medium": "一般", "high": "复杂"]),
+  (.segment, ["elderly": "老年", "young": "年轻", "vip": "会员"]),
+  (
+    .signal,
+    [
+      "nonverbal": "非言语行为", "repeated_questions": "频繁询问", "delayed_decision": "延迟决策",
+      "negative_review": "负面评论", "reduced_contact": "减少互动",
+    ]
+  ),
+  (
+    .listening,
+    [
+      "attention": "专注倾听", "no_interrupting": "不打断", "open_question": "开放式提问",
+      "short_acknowledgements": "简短回应", "restated": "复述确认",
+    ]
+  ),
+  (.type, ["product": "产品", "service": "服务", "price": "价格", "delivery": "交付"]),
+  (
+    .problemClass,
+    ["product_quality": "产品质量类", "service_attitude": "服务态度类", "process_efficiency": "流程效率类"]
+  ),
+  (
+    .source,
+    [
+      "after_sales_delay": "售后不及时", "poor_attitude": "服务态度不佳", "quality_defect": "产品质量问题",
+      "price_value": "价格与价值不符", "poor_information": "信息沟通不畅",
+    ]
+  ),
+  (
+    .responsibility,
+    ["internal_process": "内部流程", "third_party": "第三方", "customer_misunderstanding": "客户误解"]
+  ),
+  (.causeArea, ["product_quality": "产品质量", "service_process": "服务流程", "staff_training": "员工培训"]),
+  (.rootCause, ["process_gap": "流程漏洞", "staff_skill": "人员技能", "lack_of_resources": "资源不足"]),
+  (.impact, ["reputation": "声誉", "loyalty": "忠诚度", "cost": "成本", "improvement": "改进机会"]),
+  (.severity, ["minor": "轻微失误", "moderate": "中度影响", "severe": "严重损害"]),
+  (
+    .remedy,
+    [
+      "apology": "道歉", "written_apology": "手写道歉卡", "home_visit": "登门致歉", "public_apology": "公开致歉",
+      "gift": "礼品", "voucher": "折扣券", "redo": "重做", "upgrade": "升级体验", "repair": "维修", "exchange": "换货",
+      "return": "退货", "refund": "退款", "shipping_refund": "退运费", "compensation": "赔偿", "membership": "会员权益",
+      "vip_service": "VIP服务", "taster_programme": "体验官", "other": "其他",
+    ]
+  ),
+  (
+    .role,
+    [
+      "branch_staff": "店员/客服", "duty_manager": "值班经理/主管", "head_office": "总部", "auditor": "质检",
+      "admin": "管理员",
+    ]
+  ),
+]
+
+struct VocabularyTests {
+  @Test func `every vocabulary holds exactly the terms of the domain`() {
+    #expect(terms.map(\.vocabulary.id).sorted() == Vocabulary.all.map(\.id).sorted())
+    for (vocabulary, expected) in terms {
+      #expect(vocabulary.terms.map(\.id).sorted() == expected.map(\.key).sorted(), "\(vocabulary.id)")
+    }
+  }
+
+  @Test func `every term is found by its id, its Chinese label and its English label`() {
+    for (vocabulary, expected) in terms {
+      for (id, chinese) in expected {
+        let typed = [id, id.uppercased(), " \(id) ", id.replacing("_", with: "-"), chinese]
+        for text in typed + [vocabulary.term(id)?.label.en ?? ""] {
+          guard case .term(let term) = vocabulary.match(text) else {
+            Issue.record("\(vocabulary.id): “\(text)” finds nothing")
+            continue
+          }
+          #expect(term.id == id)
+          #expect(term.label.text(.zhHans) == chinese)
+        }
+        #expect(vocabulary.text(id, .zhHans) == chinese)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("ph", "phone"), ("sur", "survey"), ("mystery", "mystery_shopper"), ("电话", "phone"), ("前台", "in_store"),
+    ("当场", "in_store"), ("online-p", "online_platform"), ("online p", "online_platform"),
+    ("social", "social_media"), ("ＰＨＯＮＥ", "phone"), ("Front", "in_store"), ("神秘", "mystery_shopper"),
+  ])
+  func `an unambiguous beginning is enough`(typed: String, id: String) {
+    #expect(Vocabulary.channel.match(typed) == Vocabulary.channel.term(id).map(Vocabulary.Match.term))
+  }
+
+  @Test func `an ambiguous beginning names its candidates`() {
+    guard case .ambiguous(let found) = Vocabulary.channel.match("online") else {
+      Issue.record("not ambiguous")
+      return
+    }
+    #expect(found.map(\.id) == ["online_platform", "online_review"])
+    guard case .ambiguous(let chinese) = Vocabulary.channel.match("在线") else {
+      Issue.record("not ambiguous")
+      return
+    }
+    #expect(chinese.map(\.id) == ["online_platform", "online_review"])
+  }
+
+  @Test func `a whole name goes before a longer one that begins with it`() {
+    // `return` and `refund` share a beginning; `re` is ambiguous, `return` is not.
+    #expect(Vocabulary.remedy.match("return") == .term(Term("return", "Return", "退货")))
+    let short = Vocabulary("v", Label("V", "V"), [Term("a", "One", "一"), Term("ab", "Two", "二")])
+    #expect(short.match("a") == .term(Term("a", "One", "一")))
+  }
+
+  @Test(arguments: ["", "  ", "fax", "传真", "phonex", "_"])
+  func `what is no term finds nothing`(typed: String) {
+    #expect(Vocabulary.channel.match(typed) == .unknown)
+  }
+
+  @Test func `an unknown term still displays`() {
+    #expect(Vocabulary.channel.text("carrier_pigeon", .zhHans) == "carrier_pigeon")
+  }
+
+  @Test func `a retired term displays but is not completed to`() {
+    let old = Vocabulary(
+      "v", Label("V", "V"), [Term("fax", "Fax", "传真", retired: true), Term("phone", "Phone", "电话")])
+    #expect(old.text("fax", .zhHans) == "传真")
+    #expect(old.match("fa") == .unknown)
+    #expect(old.match("fax") == .term(Term("fax", "Fax", "传真", retired: true)))
+  }
+
+  @Test func `ids and labels are unique within a vocabulary and well formed`() {
+    for vocabulary in Vocabulary.all {
+      #expect(Set(vocabulary.terms.map(\.id)).count == vocabulary.terms.count, "\(vocabulary.id)")
+      #expect(Set(vocabulary.terms.map(\.label.zhHans)).count == vocabulary.terms.count, "\(vocabulary.id)")
+      #expect(Set(vocabulary.terms.map(\.label.en)).count == vocabulary.terms.count, "\(vocabulary.id)")
+      for term in vocabulary.terms {
+        #expect(term.id.utf8.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0) }, "\(term.id)")
+      }
+    }
+  }
+
+  @Test func `closed statuses are the ends of the loop`() {
+    let closed = CaseStatus.allCases.filter(\.isClosed).map(\.rawValue)
+    #expect(closed == ["archived", "withdrawn", "unfounded", "duplicate"])
+  }
+}
+
+struct LanguageTests {
+  @Test(
+    arguments: [
+      ("zh-Hans", [:], Language.zhHans), ("zh", [:], .zhHans), ("zh_TW.UTF-8", [:], .zhHans),
+      ("en", ["LANG": "zh_CN.UTF-8"], .en), (nil, ["LANG": "zh_CN.UTF-8"], .zhHans),
+      (nil, ["LC_ALL": "", "LANG": "zh_CN"], .zhHans), (nil, ["LC_ALL": "C", "LANG": "zh_CN"], .en),
+      (nil, ["LC_MESSAGES": "zh_CN.GB18030", "LANG": "en_US"], .zhHans), (nil, ["LC_ALL": "de_DE"], .en),
+      (nil, [:], .en),
+    ] as [(String?, [String: String], Language)])
+  func `the language is the option, else the locale, else English`(
+    preference: String?, environment: [String: String], expected: Language
+  ) {
+    #expect(Language(preference: preference, environment: environment) == expected)
+  }
+
+  @Test func `a language without messages is told apart from English`() {
+    #expect(Language(tag: "fr") == nil)
+    #expect(Language(tag: "EN-gb") == .en)
+  }
+}
+
+struct RoleTests {
+  @Test func `permissions follow the table of roles`() throws {
+    let own: [Role] = [.dutyManager, .headOffice, .admin]
+    let any: [Role] = [.headOffice, .admin]
+    let every: [Role] = [.headOffice, .auditor, .admin]
+    let shop = try #require(BranchCode("SH01"))
+    for role in Role.allCases {
+      #expect(role.mayEdit == (role != .auditor))
+      #expect(role.settlesConflictsOfOwnBranch == own.contains(role))
+      #expect(role.settlesConflictsOfAnyBranch == any.contains(role))
+      #expect(role.seesEveryBranch == every.contains(role))
+      #expect(role.seesEveryBranch(enrolledAt: .headOffice) == every.contains(role))
+      #expect(!role.seesEveryBranch(enrolledAt: shop))
+      #expect(Role(typed: role.rawValue) == role)
+      #expect(Role(typed: role.label.zhHans) == role)
+    }
+    #expect(Role(typed: "主管") == .dutyManager)
+    #expect(Role(typed: "boss") == nil)
+  }
+}
