@@ -102,7 +102,7 @@ package enum FieldInput {
       guard let flag = flag(text) else { throw .notYesOrNo }
       return .flag(flag)
     case .phone:
-      guard PhoneNumber.normalised(text) != nil else { throw .notAPhoneNumber }
+      guard text.foldedToASCII.unicodeScalars.contains(where: \.isASCIIDigit) else { throw .notAPhoneNumber }
       return .text(text)
     case .reference:
       guard let id = recordID(text) else { throw .notACaseID }

@@ -32,7 +32,15 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isBlank: Bool { value == 0x20 || value == 0xFEFF || properties.isWhitespace }
+  /// White_Space (Unicode 16, PropList) or a byte order mark.
+  fileprivate var isBlank: Bool {
+    switch value {
+    case 0x09...0x0D, 0x20, 0x85, 0xA0, 0x1680, 0x2000...0x200A, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000,
+      0xFEFF:
+      true
+    default: false
+    }
+  }
 
   var isASCIIDigit: Bool { value >= 0x30 && value <= 0x39 }
 

@@ -19,15 +19,20 @@ package enum PhoneNumber {
   /// The shortest service numbers have three digits (110).
   private static let shortest = 3
 
+  private static let plainMarks = Array(" +-().".utf8)
+
   private static func pieces(_ text: String) -> [String] {
+    let folded = text.foldedToASCII
+    // Nearly every phone field is one number and nothing else; looking for words in it would be slow.
+    let isPlain = folded.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || plainMarks.contains($0) }
     var pieces: [String] = []
-    for line in separated(text.foldedToASCII.lowercased()) {
+    for line in isPlain ? [folded] : separated(folded.lowercased()) {
       // Spaces group digits (`138 0013 8000`) unless each group is a whole number by itself.
       let words = line.split { $0 == " " || $0 == "\t" }.map(String.init)
       let numbers = words.filter { $0.unicodeScalars.contains(where: \.isASCIIDigit) }
       let whole = numbers.count > 1 && numbers.allSatisfy { digits($0).utf8.count >= 7 }
       for candidate in whole ? numbers : [line] {
-        let digits = number(in: candidate)
+        let digits = number(in: candidate, mayHaveWords: !isPlain)
         if !digits.isEmpty { pieces.append(digits) }
       }
     }
@@ -36,12 +41,14 @@ package enum PhoneNumber {
 
   private static func separated(_ text: String) -> [String] {
     var spelt = text
-    for word in ["或", "和", "及", " or ", " and "] { spelt = spelt.replacing(word, with: "/") }
+    for word in ["或", "和", "及", " or ", " and "] where spelt.firstRange(of: word) != nil {
+      spelt = spelt.replacing(word, with: "/")
+    }
     return spelt.split { "/;,、|&\n\r\r\n".contains($0) }.map(String.init)
   }
 
-  private static func number(in text: String) -> String {
-    let main = withoutExtension(text)
+  private static func number(in text: String, mayHaveWords: Bool) -> String {
+    let main = withoutTrailingGroup(mayHaveWords ? withoutMarkedExtension(text) : text)
     let plain = digits(main)
     let international = main.unicodeScalars.first { $0 == "+" || $0.isASCIIDigit } == "+"
     if international || plain.hasPrefix("00") {
@@ -55,26 +62,29 @@ package enum PhoneNumber {
     return plain
   }
 
-  private static func withoutExtension(_ text: String) -> String {
+  /// Without `转801`, `ext. 801`, `#801`.
+  private static func withoutMarkedExtension(_ text: String) -> String {
     var end = text.endIndex
     for mark in ["转", "分机", "ext", "#", "x"] {
       if let range = text.firstRange(of: mark), !digits(String(text[..<range.lowerBound])).isEmpty {
         end = min(end, range.lowerBound)
       }
     }
-    let main = String(text[..<end])
-    // 021-12345678-801
-    let groups = main.split(separator: "-").map { digits(String($0)) }
-    if groups.count == 3, groups[0].hasPrefix("0"), (3...4).contains(groups[0].utf8.count),
+    return String(text[..<end])
+  }
+
+  /// Without the last group of `021-12345678-801`.
+  private static func withoutTrailingGroup(_ text: String) -> String {
+    guard text.utf8.contains(0x2D) else { return text }
+    let groups = text.split(separator: "-").map { digits(String($0)) }
+    guard groups.count == 3, groups[0].hasPrefix("0"), (3...4).contains(groups[0].utf8.count),
       (7...8).contains(groups[1].utf8.count), (1...6).contains(groups[2].utf8.count)
-    {
-      return groups[0] + groups[1]
-    }
-    return main
+    else { return text }
+    return groups[0] + groups[1]
   }
 
   private static func digits(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.filter(\.isASCIIDigit)))
+    String(decoding: text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self)
   }
 
   /// 11 digits, 13... to 19... .

@@ -43,8 +43,11 @@ package struct Vocabulary: Hashable, Sendable {
   /// Upper and lower case, and '-', '_' and space, are the same. A whole name goes before a beginning,
   /// an id before a label, so that a new term never takes over what an old one's name meant.
   package func match(_ typed: String) -> Match {
-    // An import gives ids, a hundred thousand times.
+    // An import gives ids and labels as they stand, a hundred thousand times.
     if let term = term(typed) { return .term(term) }
+    if let term = terms.first(where: { $0.label.zhHans == typed || $0.label.en == typed }) {
+      return .term(term)
+    }
     let wanted = Self.key(typed)
     if wanted.isEmpty { return .unknown }
     if let term = terms.first(where: { Self.key($0.id) == wanted }) { return .term(term) }

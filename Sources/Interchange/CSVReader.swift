@@ -35,6 +35,7 @@ package struct CSVReader {
   /// Whether a byte that looks like the delimiter may be the second half of a GB 18030 character.
   private let delimiterMayBeTrail: Bool
   private let rowLimit: Int
+  private let pieceSize: Int
 
   private var piece: [UInt8] = []
   private var position = 0
@@ -52,15 +53,18 @@ package struct CSVReader {
   /// How far the source has been read: of `source.size` bytes.
   package var bytesRead: Int { pieceEnd - piece.count + position }
 
-  /// - Parameter rowLimit: bytes of one row's text; more is rejected, and never held in memory.
+  /// - Parameters:
+  ///   - rowLimit: bytes of one row's text; more is rejected, and never held in memory.
+  ///   - pieceSize: bytes that are read at once.
   package init(
     _ source: ByteSource, delimiter: UInt8 = UInt8(ascii: ","), encoding: TextEncoding = .utf8,
-    rowLimit: Int = 8 << 20
+    rowLimit: Int = 8 << 20, pieceSize: Int = 1 << 18
   ) {
     self.source = source
     self.delimiter = delimiter
     delimiterMayBeTrail = encoding == .gb18030 && delimiter >= 0x40
     self.rowLimit = rowLimit
+    self.pieceSize = pieceSize
   }
 
   /// The next row, or nil at the end. Throws only when the file cannot be read on.
@@ -73,7 +77,8 @@ package struct CSVReader {
 
   private mutating func refill() throws(InterchangeError) -> Bool {
     let first = pieceEnd == 0
-    try source.read(1 << 18, at: pieceEnd, into: &piece)
+    // The first piece must hold the whole byte order mark.
+    try source.read(first ? max(pieceSize, 3) : pieceSize, at: pieceEnd, into: &piece)
     pieceEnd += piece.count
     position = first && piece.starts(with: TextEncoding.byteOrderMark) ? 3 : 0
     return !piece.isEmpty

@@ -1,7 +1,7 @@
 /// How the columns of a CSV file become the fields of a case; written as YAML:
 ///
 ///     source: council            # names the origin; part of the id of every imported record
-///     key: unique_key            # the column, or [columns], that tells rows apart
+///     key: unique_key            # the column, or [columns], that tells rows apart; a second row is rejected
 ///     encoding: auto             # auto (default), utf-8, gb18030
 ///     delimiter: ","             # one character, or tab
 ///     zone: +08:00               # of times that carry none

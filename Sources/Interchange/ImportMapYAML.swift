@@ -193,8 +193,7 @@ private struct Entry {
 
 extension ImportMapYAML {
   /// The pairs of a mapping with their keys as text.
-  private mutating func entries(_ node: Node, of place: String, allowed: [String]? = nil) -> [Entry]
-  {
+  private mutating func entries(_ node: Node, of place: String, allowed: [String]? = nil) -> [Entry] {
     guard let mapping = node.mapping else {
       note(node, "“\(place)” must be a list of “name: value”", "“\(place)”须为“名称: 值”的形式")
       return []

@@ -2,7 +2,8 @@
 package struct ImportedRow: Sendable {
   /// The line of the file on which the row begins, from 1.
   package let line: Int
-  /// What tells the row apart within its source; several key columns are joined by U+001F.
+  /// What tells the row apart within its source and file; several key columns are joined by U+001F. Only the
+  /// first of them must not be empty.
   package let key: String
   /// In the order of the map, the constants after the columns. Empty values do not appear.
   package let fields: [(field: String, text: String)]
@@ -16,7 +17,7 @@ package enum ImportOutcome: Sendable {
 }
 
 /// Reads a CSV file through a map. It does not judge the texts: terms and limits are the caller's,
-/// and so are rows with a key that came before.
+/// and so are records that were imported before.
 package struct ImportReader {
   /// A rule of the map with its columns found in this file.
   private struct Plan {
@@ -38,6 +39,8 @@ package struct ImportReader {
   private let filters: [(column: Int, wanted: Set<String>)]
   private let plans: [Plan]
   private var csv: CSVReader
+  /// The line on which each key was met, by the key's hash.
+  private var lines: [Int: Int] = [:]
 
   /// - Parameters:
   ///   - filters: further ones beside those of the map.
@@ -81,7 +84,7 @@ package struct ImportReader {
         return .rejected(line: line, reason: reason)
       case .row(let row):
         do {
-          if let imported = try read(row) { return .row(imported) }
+          if let imported = try read(row) { return firstOfItsKey(imported) }
           filtered += 1
         } catch {
           return .rejected(line: row.line, reason: error.reason)
@@ -89,6 +92,20 @@ package struct ImportReader {
       }
     }
     return nil
+  }
+}
+
+extension ImportReader {
+  /// A second row with a key would be an edit of the first one's record, and a second import of the file would
+  /// then change it to and fro. So it is rejected. Only hashes are kept, 16 bytes a row: that two keys of a
+  /// million rows share one of 64 bits happens in one file of thirty million.
+  private mutating func firstOfItsKey(_ row: ImportedRow) -> ImportOutcome {
+    guard let first = lines.updateValue(row.line, forKey: row.key.hashValue) else { return .row(row) }
+    lines[row.key.hashValue] = first
+    let key = row.key.replacing("\u{1F}", with: " + ")
+    return .rejected(
+      line: row.line,
+      reason: Bilingual("the key “\(key)” stands in line \(first) already", "键“\(key)”已出现在第 \(first) 行"))
   }
 }
 
@@ -154,12 +171,10 @@ extension ImportReader {
 
   private func key(_ row: CSVRow) throws(Rejection) -> String {
     var parts: [String] = []
-    for column in keyColumns {
-      let part = try text(row, column)
-      guard !part.isEmpty else {
-        throw Rejection("the key column “\(header[column])” is empty", "键列“\(header[column])”为空")
-      }
-      parts.append(part)
+    for column in keyColumns { parts.append(try text(row, column)) }
+    guard let first = parts.first, !first.isEmpty else {
+      let name = keyColumns.first.map { header[$0] } ?? ""
+      throw Rejection("the key column “\(name)” is empty", "键列“\(name)”为空")
     }
     return parts.joined(separator: "\u{1F}")
   }

@@ -147,3 +147,26 @@ extension Database {
       ])
   }
 }
+
+extension RecordRow {
+  /// A record that head office has not sent.
+  package init(
+    new id: RecordID, kind: RecordKind, aggregate: RecordID, scope: Int64, position: Int64? = nil,
+    number: String? = nil, state: [UInt8]? = nil, current: [UInt8]? = nil
+  ) {
+    rid = 0
+    self.id = id
+    self.kind = kind
+    self.aggregate = aggregate
+    self.scope = scope
+    self.position = position
+    self.number = number
+    self.state = state
+    self.current = current
+  }
+
+  /// An opaque name of the state shown: it differs whenever anything in the record does.
+  package var version: String {
+    hexadecimal(ContentHash(content: shown ?? []).bytes.prefix(8))
+  }
+}

@@ -70,7 +70,8 @@ extension Change {
       let quality = ClockQuality(rawValue: UInt8(counter & 3))
     else { throw MalformedBytes("stamp out of range", at: outer.offset) }
     let times = Times(
-      stamp: HybridTime(milliseconds: milliseconds, counter: UInt16(counter >> 2)), wall: wall, quality: quality,
+      stamp: HybridTime(milliseconds: milliseconds, counter: UInt16(counter >> 2)), wall: wall,
+      quality: quality,
       boot: try outer.identifier(), monotonic: try outer.varint())
     try self.init(content: &reader, times: times)
     try reader.finish()
@@ -78,12 +79,16 @@ extension Change {
 
   private init(content reader: inout ByteReader, times: Times) throws(MalformedBytes) {
     let version = try reader.byte()
-    guard version == Self.encodingVersion else { throw MalformedBytes("unknown encoding version \(version)", at: 0) }
+    guard version == Self.encodingVersion else {
+      throw MalformedBytes("unknown encoding version \(version)", at: 0)
+    }
     let replica = try reader.identifier()
     let number = try reader.varint()
     let record = try reader.identifier()
     let kind = try reader.varint()
-    guard number > 0, kind <= UInt64(UInt32.max) else { throw MalformedBytes("number out of range", at: reader.offset) }
+    guard number > 0, kind <= UInt64(UInt32.max) else {
+      throw MalformedBytes("number out of range", at: reader.offset)
+    }
     var aggregate = record
     switch try reader.byte() {
     case 0: break
@@ -96,7 +101,10 @@ extension Change {
     let author = Author(name: try reader.text(), branch: try reader.text())
     let position = try reader.varint()
     let count = try reader.varint()
-    guard position < number, position < count, count <= UInt64(UInt32.max) else {
+    // The last of the group has a number too: `Group.last` stays within 64 bits.
+    guard position < number, position < count, count <= UInt64(UInt32.max),
+      count - position - 1 <= UInt64.max - number
+    else {
       throw MalformedBytes("group that does not hold its change", at: reader.offset)
     }
     let salt = try reader.fixed64()
@@ -119,21 +127,27 @@ extension Change {
       field &+= key >> 1
       guard field <= UInt64(UInt32.max) else { throw MalformedBytes("field number above 32 bits", at: start) }
       let id = FieldID(UInt32(field), key & 1 == 1 ? try reader.text() : nil)
-      if let last = writes.last, !(last.field < id) { throw MalformedBytes("fields not ascending", at: start) }
+      if let last = writes.last, !(last.field < id) {
+        throw MalformedBytes("fields not ascending", at: start)
+      }
       let value = try reader.value(replicas: replicas, used: &used)
       var base: [Dot] = []
       var previous: (Int, UInt64) = (-1, 0)
       for _ in 0..<(try reader.count(ofAtLeast: 2)) {
         let next = (try reader.index(below: replicas.count), try reader.varint())
         guard next > previous, next.1 > 0 else { throw MalformedBytes("base not ascending", at: start) }
-        guard next.0 > 0 || next.1 < number else { throw MalformedBytes("base that is not earlier", at: start) }
+        guard next.0 > 0 || next.1 < number else {
+          throw MalformedBytes("base that is not earlier", at: start)
+        }
         previous = next
         used[next.0] = true
         base.append(Dot(replicas[next.0], next.1))
       }
       writes.append(FieldWrite(field: id, value: value, sortedBase: base.sorted()))
     }
-    guard !used.contains(false) else { throw MalformedBytes("replica that nothing points to", at: reader.offset) }
+    guard !used.contains(false) else {
+      throw MalformedBytes("replica that nothing points to", at: reader.offset)
+    }
     self.init(
       dot: Dot(replica, number), record: record, kind: RecordKind(UInt32(kind)), aggregate: aggregate,
       scope: scope, author: author, group: Group(first: number - position, count: count), salt: salt,
@@ -179,7 +193,8 @@ package struct ContentHash: Hashable, Sendable {
 
   /// The running hash over a replica's contents: `chain(n) = SHA-256(chain(n-1) ‖ hash(n))`, from 32 zero
   /// bytes. Two replicas with one number and two chains are a clone or a restored copy.
-  package static let chainStart = ContentHash(bytes: Array(repeating: 0, count: 32)) ?? ContentHash(content: [])
+  package static let chainStart =
+    ContentHash(bytes: Array(repeating: 0, count: 32)) ?? ContentHash(content: [])
 
   package func chained(_ next: ContentHash) -> ContentHash { ContentHash(content: bytes + next.bytes) }
 }

@@ -1,5 +1,5 @@
-/// The value of one field. Equal means equal bytes after encoding, but for `sight`: two deletions are the
-/// same decision, whatever each had seen.
+/// The value of one field. Equal means equal bytes after encoding. `means` is what people call equal: two
+/// deletions are the same decision there, whatever each had seen.
 package enum Value: Hashable, Sendable {
   /// Cleared, or never set.
   case none
@@ -15,9 +15,33 @@ package enum Value: Hashable, Sendable {
   package func means(_ other: Value) -> Bool {
     switch (self, other) {
     case (.sight, .sight): true
-    // Swift compares text by canonical equivalence; the law asks for bytes.
-    case (.text(let a), .text(let b)): a.utf8.elementsEqual(b.utf8)
     default: self == other
+    }
+  }
+
+  package static func == (a: Value, b: Value) -> Bool {
+    switch (a, b) {
+    case (.none, .none): true
+    // Swift compares text by canonical equivalence; the law asks for bytes.
+    case (.text(let x), .text(let y)): x.utf8.elementsEqual(y.utf8)
+    case (.integer(let x), .integer(let y)): x == y
+    case (.flag(let x), .flag(let y)): x == y
+    case (.sight(let x), .sight(let y)): x == y
+    case (.opaque(let type, let x), .opaque(let other, let y)): type == other && x == y
+    default: false
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    switch self {
+    case .none: hasher.combine(0)
+    case .text(let text): for byte in text.utf8 { hasher.combine(byte) }
+    case .integer(let number): hasher.combine(number)
+    case .flag(let flag): hasher.combine(flag)
+    case .sight(let dots): hasher.combine(dots)
+    case .opaque(let type, let bytes):
+      hasher.combine(type)
+      hasher.combine(bytes)
     }
   }
 }

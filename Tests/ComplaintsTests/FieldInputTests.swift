@@ -115,6 +115,14 @@ struct FieldInputTests {
     #expect(wrong.isEmpty)
   }
 
+  @Test func `every white space at the ends is dropped`() throws {
+    for value in UInt32(0)...0xFFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      #expect(
+        String(scalar).trimmed.isEmpty == (scalar.properties.isWhitespace || value == 0xFEFF), "\(value)")
+    }
+  }
+
   @Test func `a list for a set adds and removes elements`() throws {
     let edits = try FieldInput.edits("+包装, －旧标签；vip、 a b ,", of: CaseField.tags, now: shanghai)
     #expect(

@@ -161,6 +161,20 @@ struct VocabularyTests {
     }
   }
 
+  @Test func `no name of a term is the id of another`() {
+    for vocabulary in Vocabulary.all {
+      for term in vocabulary.terms {
+        for name in [term.label.en, term.label.zhHans] {
+          guard case .term(let found) = vocabulary.match(name.lowercased()) else {
+            Issue.record("\(vocabulary.id): “\(name)” finds nothing")
+            continue
+          }
+          #expect(found.id == term.id)
+        }
+      }
+    }
+  }
+
   @Test func `closed statuses are the ends of the loop`() {
     let closed = CaseStatus.allCases.filter(\.isClosed).map(\.rawValue)
     #expect(closed == ["archived", "withdrawn", "unfounded", "duplicate"])

@@ -5,6 +5,9 @@ import Testing
 /// Every history of up to five changes that three replicas can make on one field, in every order, whether
 /// or not the order respects who saw what.
 @Suite struct EveryOrderOfFiveChangesTests {
+  /// All of four changes with two different values.
+  private static let histories = History.all(of: 4, alphabet: 2)
+
   @Test(arguments: [(1, 6), (2, 48), (3, 536)])
   func `up to three changes: each order and each repetition gives the same bytes`(
     count: Int, expected: Int
@@ -30,7 +33,7 @@ import Testing
   }
 
   @Test func `four changes: each order gives the same bytes, whatever the values are`() throws {
-    let histories = History.all(of: 4, alphabet: 2)
+    let histories = Self.histories
     #expect(histories.count == 8136)
     // Sights that lead to the same bases and values make the same changes.
     for changes in Dictionary(grouping: histories, by: { $0.shape + $0.entries.map { UInt16($0.value) } }) {
@@ -40,10 +43,10 @@ import Testing
 
   @Test func `five changes: each order of each pattern of bases gives the same bytes`() throws {
     var shapes: [[UInt16]: History] = [:]
-    for history in History.all(of: 4, alphabet: 2) {
+    for history in Self.histories {
       for longer in history.extended(alphabet: 2) { shapes[longer.shape] = longer }
     }
-    print("patterns", shapes.count)
+    #expect(shapes.count == 3972)
     for history in shapes.values { try checkEveryOrder(of: history.changes) }
   }
 
@@ -67,7 +70,9 @@ import Testing
           throw Failure("a repeated change is not told: \(changes)")
         }
       }
-      if let known { try checkLaw(known.state, changes.indices.filter { set >> $0 & 1 == 1 }.map { changes[$0] }) }
+      if let known {
+        try checkLaw(known.state, changes.indices.filter { set >> $0 & 1 == 1 }.map { changes[$0] })
+      }
       states.append(known)
     }
   }

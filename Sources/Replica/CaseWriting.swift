@@ -1,0 +1,153 @@
+package import Complaints
+import GRDB
+package import RecordStore
+package import Versioning
+
+/// Why a step was refused before anything was written.
+package enum WriteRefusal: Error, Sendable {
+  /// The case was deleted: it has to be restored before it is edited.
+  case deleted(number: String)
+  case notDeleted(number: String)
+  /// The device's role does not allow it.
+  case notAllowed(role: Role, needs: [Role])
+  /// The case has changed since the version that was named.
+  case versionDiffers(current: String)
+  /// The conflict's heads have changed since it was shown; or it is settled (nil).
+  case conflictChanged(current: String?)
+  /// `--take` names no head of the conflict.
+  case notAHead(Dot)
+}
+
+/// What people do with cases: each function is one group of changes.
+extension WriteSession {
+  /// Logs a case and gives it its number.
+  package mutating func newCase(
+    _ draft: CaseDraft, id: RecordID? = nil
+  ) throws -> (id: RecordID, number: String) {
+    try requireEditing()
+    let record = id ?? newRecordID()
+    var draft = draft
+    let number = try nextNumber()
+    draft.add(number)
+    create(record, kind: .case, draft.edits)
+    try endGroup()
+    try touch(record)
+    return (record, number.description)
+  }
+
+  /// Edits fields of a case.
+  /// - Parameters:
+  ///   - seen: the state that the author was shown, where it is not the one in the store.
+  ///   - version: the version that the case must still have.
+  /// - Returns: whether anything changed.
+  package mutating func editCase(
+    _ row: RecordRow, seen: RecordState? = nil, ifVersion version: String? = nil, _ edits: [FieldEdit]
+  ) throws -> Bool {
+    try requireEditing()
+    try requirePresent(row)
+    if let version, version != row.version { throw WriteRefusal.versionDiffers(current: row.version) }
+    let changed = try edit(row, seen: seen, edits)
+    try endGroup()
+    try touch(row.id)
+    return changed
+  }
+
+  package mutating func addNote(_ text: Value, to row: RecordRow) throws -> RecordID {
+    try requirePresent(row)
+    let note = newRecordID()
+    create(
+      note, kind: .note, aggregate: row.id, scope: try scopeCode(row.scope),
+      [FieldEdit(FieldID(NoteField.text.number), text)])
+    try endGroup()
+    try touch(row.id)
+    return note
+  }
+
+  /// Strikes a note out: it stays, marked and with the reason.
+  package mutating func withdrawNote(_ note: RecordRow, reason: Value) throws -> Bool {
+    try requireEditing()
+    let changed = try edit(
+      note,
+      [
+        FieldEdit(FieldID(NoteField.withdrawn.number), .flag(true)),
+        FieldEdit(FieldID(NoteField.withdrawalReason.number), reason),
+      ])
+    try endGroup()
+    return changed
+  }
+
+  /// Deletes a case: a version that remembers everything its author saw of it.
+  package mutating func deleteCase(_ row: RecordRow, reason: Value) throws {
+    try requireEditing()
+    try requirePresent(row)
+    try putDeletion(row, reason: reason)
+    try endGroup()
+  }
+
+  /// Brings a deleted case back, or decides a deletion's conflict for the edits.
+  package mutating func restoreCase(_ row: RecordRow, reason: Value) throws {
+    try requireEditing()
+    guard try reader.deletion(of: row) != .present else {
+      throw WriteRefusal.notDeleted(number: try reader.number(of: row))
+    }
+    try putRestoration(row, reason: reason)
+    try endGroup()
+    try touch(row.id)
+  }
+
+  /// - Parameter also: dots of this group that the deletion knows of.
+  mutating func putDeletion(_ row: RecordRow, reason: Value, also: [Dot] = []) throws {
+    let field = FieldID(CaseField.deleted.number)
+    let records = try ([row] + db.children(of: row.id)).compactMap { try $0.decoded() }
+    let why = nextDot
+    create(
+      newRecordID(), kind: .deletion, aggregate: row.id, scope: try scopeCode(row.scope),
+      [FieldEdit(FieldID(DeletionField.reason.number), reason)])
+    // Its own reason is part of what it saw, or it would stand against itself.
+    guard case .sight(let dots) = sight(of: records) else { return }
+    let heads = try row.decoded()?[field]?.heads.map(\.dot) ?? []
+    try put(row, [FieldWrite(field, .sight((dots + also + [why]).sorted()), base: try carried(heads, field))])
+  }
+
+  mutating func putRestoration(_ row: RecordRow, reason: Value) throws {
+    let field = FieldID(CaseField.deleted.number)
+    let heads = try row.decoded()?[field]?.heads.map(\.dot) ?? []
+    create(
+      newRecordID(), kind: .restoration, aggregate: row.id, scope: try scopeCode(row.scope),
+      [FieldEdit(FieldID(RestorationField.reason.number), reason)])
+    try put(row, [FieldWrite(field, .none, base: try carried(heads, field))])
+  }
+
+  func requireEditing() throws {
+    guard identity.role.mayEdit else {
+      throw WriteRefusal.notAllowed(role: identity.role, needs: Role.allCases.filter(\.mayEdit))
+    }
+  }
+
+  private func requirePresent(_ row: RecordRow) throws {
+    guard try reader.deletion(of: row).isVisible else {
+      throw WriteRefusal.deleted(number: try reader.number(of: row))
+    }
+  }
+
+  /// The next number of this device for today, by the local calendar.
+  private func nextNumber() throws -> CaseNumber {
+    guard let first = CaseNumber(branch: identity.branch, tag: identity.tag, date: now.date, sequence: 1) else {
+      throw StoreError.damaged(detail: "device tag \(identity.tag)")
+    }
+    let row = try db.row(
+      """
+      INSERT INTO sequences (prefix, last) VALUES (?, 1)
+      ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last
+      """, [first.prefix])
+    let sequence: Int = row?[0] ?? 1
+    guard let number = CaseNumber(branch: identity.branch, tag: identity.tag, date: now.date, sequence: sequence)
+    else { throw StoreError.failed(detail: "no number left for today") }
+    return number
+  }
+
+  /// Remembers a case for `@last`.
+  package func touch(_ record: RecordID) throws {
+    if let row = try db.record(record) { try db.setMeta(.lastCase, row.rid) }
+  }
+}

@@ -1,0 +1,257 @@
+package import Complaints
+import FoundationEssentials
+import GRDB
+package import RecordStore
+package import Versioning
+
+/// An open conflict.
+package struct Conflict: Sendable {
+  package let id: ConflictID
+  package let kind: ConflictKind
+  /// The record whose field it is, and its case.
+  package let record: RecordRow
+  package let root: RecordRow
+  package let number: String
+  package let branch: String
+  package let field: FieldID
+  package let state: RecordState
+  /// The heads, the winner first. Of a deletion: the deletions.
+  package let heads: [Head]
+  /// Of a deletion: the versions that no deletion saw.
+  package let unseen: [UnseenEdit]
+
+  package var definition: FieldDefinition? { Schema.field(record.kind, number: field.number) }
+
+  /// A version that stands against a deletion.
+  package struct UnseenEdit: Sendable {
+    package let record: RecordRow
+    package let field: FieldID
+    package let head: Head
+  }
+}
+
+/// A value that heads were written over, as far as this store knows.
+package struct BaseVersion: Sendable {
+  package let dot: Dot
+  package let value: Value
+  package let author: Author
+  package let wall: Int64
+}
+
+extension ReplicaReader {
+  private static let columns = """
+    k.place, k.heads, k.kind, k.record, k.aggregate, k.field, k.element
+    """
+
+  package func conflictIDs(aggregate rid: Int64) throws -> [ConflictID] {
+    try db.rows("SELECT place, heads FROM conflicts WHERE aggregate = ? ORDER BY place", [rid])
+      .map { ConflictID(place: $0[0], heads: $0[1]) }
+  }
+
+  /// All open conflicts, those of one case, or those of one branch; newest case first.
+  package func conflicts(of root: RecordRow? = nil, branch: String? = nil) throws -> [Conflict] {
+    try db.rows(
+      """
+      SELECT \(Self.columns) FROM conflicts k JOIN cases c ON c.rid = k.aggregate
+      WHERE (?1 IS NULL OR k.aggregate = ?1) AND (?2 IS NULL OR c.branch = ?2)
+      ORDER BY c.logged_at DESC, k.place
+      """, [root?.rid, branch]
+    ).compactMap(conflict)
+  }
+
+  package func conflictCount() throws -> Int {
+    try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM conflicts")) ?? 0
+  }
+
+  package enum ConflictResolution: Sendable {
+    case found(Conflict)
+    /// The field is still in conflict, but its heads have changed.
+    case changed(Conflict)
+    case none
+    case ambiguous([ConflictID])
+  }
+
+  /// Finds a conflict by its id or the beginning of one.
+  package func conflict(_ text: String) throws -> ConflictResolution {
+    let parts = text.lowercased().split(separator: "-", maxSplits: 1).map(String.init)
+    guard let place = parts.first, !place.isEmpty, place.allSatisfy(\.isHexDigit) else { return .none }
+    let found = try db.rows(
+      "SELECT \(Self.columns) FROM conflicts k WHERE k.place >= ? AND k.place < ? || 'g' LIMIT 6", [place, place]
+    ).compactMap(conflict)
+    guard found.count <= 1 else { return .ambiguous(found.map(\.id)) }
+    guard let conflict = found.first else { return .none }
+    if parts.count > 1, !conflict.id.heads.hasPrefix(parts[1]) { return .changed(conflict) }
+    return .found(conflict)
+  }
+
+  private func conflict(_ row: Row) throws -> Conflict? {
+    guard let record = try db.record(rid: row[3]), let state = try record.decoded(),
+      let root = try db.record(rid: row[4]), let summary = try summary(rid: row[4])
+    else { return nil }
+    let element: String = row[6]
+    let field = FieldID(UInt32(truncatingIfNeeded: row[5] as Int64), element.isEmpty ? nil : element)
+    let kind = ConflictKind(rawValue: row[2]) ?? .field
+    let heads = (state[field]?.heads ?? []).sorted { $0.version.stamp > $1.version.stamp }
+    return Conflict(
+      id: ConflictID(place: row[0], heads: row[1]), kind: kind, record: record, root: root,
+      number: summary.number, branch: summary.branch, field: field, state: state, heads: heads,
+      unseen: kind == .deletion ? try unseenEdits(root) : [])
+  }
+
+  private func unseenEdits(_ root: RecordRow) throws -> [Conflict.UnseenEdit] {
+    guard case .conflicted(let unseen) = try deletion(of: root) else { return [] }
+    var edits: [Conflict.UnseenEdit] = []
+    for record in try [root] + db.children(of: root.id) {
+      guard let state = try record.decoded() else { continue }
+      for field in state.fields {
+        for head in field.heads where unseen.contains(head.dot) {
+          edits.append(Conflict.UnseenEdit(record: record, field: field.field, head: head))
+        }
+      }
+    }
+    return edits
+  }
+
+  /// The versions that a conflict's heads were written over: from the changes this store has, its own and
+  /// those fetched with a conflict.
+  package func base(of conflict: Conflict) throws -> [BaseVersion] {
+    let changes = try db.changes(of: conflict.record.id).compactMap { try? $0.decoded() }
+    let heads = Set(conflict.heads.map(\.dot))
+    var dots: Set<Dot> = []
+    for change in changes where heads.contains(change.dot) {
+      dots.formUnion(change.write(to: conflict.field)?.base ?? [])
+    }
+    let found = changes.filter { dots.contains($0.dot) }.compactMap { change -> BaseVersion? in
+      guard let write = change.write(to: conflict.field) else { return nil }
+      return BaseVersion(dot: change.dot, value: write.value, author: change.author, wall: change.times.wall)
+    }
+    // A base that carries its own base names older ones too: what a later one of them replaced is no base.
+    let replaced = Set(changes.filter { dots.contains($0.dot) }.flatMap { $0.write(to: conflict.field)?.base ?? [] })
+    return found.filter { !replaced.contains($0.dot) }.sorted { $0.wall < $1.wall }
+  }
+}
+
+/// What is taken in a conflict.
+package enum Decision: Sendable {
+  case winner
+  /// The value of this head; of a deletion: a deletion's dot, or that of an edit it did not see.
+  case take(Dot)
+  case value(Value)
+}
+
+extension WriteSession {
+  /// Settles a conflict for good: the decision is a version that saw all heads, and a record of its own in
+  /// the case's timeline.
+  /// - Parameter shown: the id that the person was shown.
+  package mutating func resolve(_ conflict: Conflict, shown: ConflictID, _ decision: Decision, note: Value) throws {
+    try requireDeciding(branch: conflict.branch)
+    guard conflict.id == shown else { throw WriteRefusal.conflictChanged(current: conflict.id.description) }
+    if conflict.kind == .deletion {
+      try resolveDeletion(conflict, decision, note: note)
+    } else {
+      let head: Head?
+      let value: Value
+      switch decision {
+      case .winner:
+        head = conflict.heads.first
+        value = head?.value ?? .none
+      case .take(let dot):
+        head = conflict.heads.first { $0.dot == dot }
+        guard let head else { throw WriteRefusal.notAHead(dot) }
+        value = head.value
+      case .value(let typed):
+        head = nil
+        value = typed
+      }
+      createDecision(
+        conflict, value: text(value, conflict.definition), taken: head?.dot,
+        rejected: conflict.heads.filter { !$0.value.means(value) }
+          .map { ($0.version, text($0.value, conflict.definition)) },
+        note: note, scope: try scopeCode(conflict.root.scope))
+      try put(
+        conflict.record,
+        [FieldWrite(conflict.field, value, base: try carried(conflict.heads.map(\.dot), conflict.field))])
+    }
+    try endGroup()
+    try touch(conflict.root.id)
+  }
+
+  private mutating func resolveDeletion(_ conflict: Conflict, _ decision: Decision, note: Value) throws {
+    let deletes: Bool
+    switch decision {
+    // What everybody sees of a deletion in conflict is the case: the edits win until someone decides.
+    case .winner: deletes = false
+    case .take(let dot):
+      let isDeletion = conflict.heads.contains { head in
+        if case .sight = head.value { return head.dot == dot }
+        return false
+      }
+      guard isDeletion || conflict.unseen.contains(where: { $0.head.dot == dot })
+        || conflict.heads.contains(where: { $0.dot == dot })
+      else { throw WriteRefusal.notAHead(dot) }
+      deletes = isDeletion
+    case .value(let value):
+      if case .flag(let flag) = value { deletes = flag } else { deletes = false }
+    }
+    let taken: Dot? = if case .take(let dot) = decision { dot } else { nil }
+    let rejected: [(Version, String)] =
+      deletes
+      ? conflict.unseen.map { edit in
+        (edit.head.version, text(edit.head.value, Schema.field(edit.record.kind, number: edit.field.number)))
+      }
+      : conflict.heads.map { ($0.version, "deleted") }
+    let decisionDot = nextDot
+    createDecision(
+      conflict, value: deletes ? "deleted" : "kept", taken: taken, rejected: rejected, note: note,
+      scope: try scopeCode(conflict.root.scope))
+    if deletes {
+      try putDeletion(conflict.root, reason: note, also: [decisionDot])
+    } else {
+      try putRestoration(conflict.root, reason: note)
+    }
+  }
+
+  private mutating func createDecision(
+    _ conflict: Conflict, value: String, taken: Dot?, rejected: [(Version, String)], note: Value, scope: String
+  ) {
+    let name = (conflict.definition?.id ?? "\(conflict.field.number)") + (conflict.field.element.map { "/\($0)" } ?? "")
+    var edits = [
+      FieldEdit(FieldID(DecisionField.caseField.number), .text(name)),
+      FieldEdit(FieldID(DecisionField.record.number), .text(conflict.record.id.description)),
+      FieldEdit(FieldID(DecisionField.value.number), .text(value)),
+      FieldEdit(FieldID(DecisionField.role.number), .text(identity.role.rawValue)),
+    ]
+    if let taken { edits.append(FieldEdit(FieldID(DecisionField.taken.number), .text(taken.description))) }
+    if note != .none { edits.append(FieldEdit(FieldID(DecisionField.note.number), note)) }
+    for (version, text) in rejected {
+      let dot = version.dot.description
+      edits.append(FieldEdit(FieldID(DecisionField.rejected.number, dot), .text(text)))
+      edits.append(FieldEdit(FieldID(DecisionField.rejectedBranch.number, dot), .text(version.author.branch)))
+    }
+    create(newRecordID(), kind: .decision, aggregate: conflict.root.id, scope: scope, edits)
+  }
+
+  private func text(_ value: Value, _ definition: FieldDefinition?) -> String {
+    switch value {
+    case .none: ""
+    case .text(let text): text
+    case .integer(let number): "\(number)"
+    case .flag(let flag): flag ? "yes" : "no"
+    case .sight: "deleted"
+    case .opaque: "?"
+    }
+  }
+
+  private func requireDeciding(branch: String) throws {
+    let role = identity.role
+    let allowed =
+      role.settlesConflictsOfAnyBranch
+      || (role.settlesConflictsOfOwnBranch && branch == identity.branch.rawValue)
+    guard allowed else {
+      let isOwn = branch == identity.branch.rawValue
+      throw WriteRefusal.notAllowed(
+        role: role,
+        needs: Role.allCases.filter { isOwn ? $0.settlesConflictsOfOwnBranch : $0.settlesConflictsOfAnyBranch })
+    }
+  }
+}

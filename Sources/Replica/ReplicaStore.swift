@@ -1,0 +1,172 @@
+package import Complaints
+import FoundationEssentials
+package import GRDB
+package import RecordStore
+package import Versioning
+
+/// Who a replica is. Drawn at `init`; what a head office adds comes with `enrol`.
+package struct ReplicaIdentity: Sendable {
+  package var replica: ReplicaID
+  package var branch: BranchCode
+  package var branchName: String?
+  package var tag: String
+  /// What the device is called in lists.
+  package var name: String
+  /// Who writes where `--author` does not say.
+  package var author: String
+  package var role: Role
+  package var headOffice: HeadOfficeLink?
+}
+
+/// The head office that a replica was enrolled at.
+package struct HeadOfficeLink: Hashable, Sendable {
+  package var url: String
+  package var id: Identifier
+  /// The secret of this device. Lives in the store alone, which only its owner may read.
+  package var token: String
+
+  package init(url: String, id: Identifier, token: String) {
+    self.url = url
+    self.id = id
+    self.token = token
+  }
+}
+
+/// One installed copy: a SQLite file with everything a branch knows.
+package struct ReplicaStore: Sendable {
+  package let path: String
+  package let queue: DatabaseQueue
+  package let surroundings: Surroundings
+
+  /// "CBRP"
+  static let layout = StoreLayout(
+    applicationID: 0x4342_5250,
+    migrations: [
+      { db in
+        try RecordTables.create(db)
+        try CaseTables.create(db)
+        // A handful of rows at most, but asked for by every command.
+        try db.execute(sql: "CREATE INDEX changes_waiting ON changes (seq) WHERE status < 2")
+      }
+    ])
+
+  /// - Throws: `StoreError`.
+  package static func open(path: String, surroundings: Surroundings = .system()) throws -> ReplicaStore {
+    ReplicaStore(
+      path: path, queue: try StoreFile.open(path: path, layout: layout), surroundings: surroundings)
+  }
+
+  /// Makes a replica that works alone at once.
+  /// - Throws: `StoreError`.
+  package static func create(
+    path: String, branch: BranchCode, name: String, author: String,
+    surroundings: Surroundings = .system()
+  ) throws -> ReplicaStore {
+    var generator = surroundings.generator
+    let replica = ReplicaID.random(using: &generator)
+    let tag = DeviceTag.draw(using: &generator, avoiding: [])
+    let queue = try StoreFile.create(path: path, layout: layout) { db in
+      try db.setMeta(.replica, replica.data)
+      try db.setMeta(.branch, branch.rawValue)
+      try db.setMeta(.tag, tag)
+      try db.setMeta(.deviceName, name)
+      try db.setMeta(.author, author)
+      _ = try db.scope(making: branch.rawValue)
+      _ = try db.replicaRid(replica)
+    }
+    return ReplicaStore(path: path, queue: queue, surroundings: surroundings)
+  }
+
+  /// Runs a reading body on one consistent view.
+  /// - Throws: `StoreError` for the store's troubles, and what the body throws.
+  package func read<Result>(_ body: (ReplicaReader) throws -> Result) throws -> Result {
+    try translatingStoreErrors {
+      try queue.inDatabase { db in
+        try db.inSavepointReturning { try body(ReplicaReader(db: db, identity: try db.identity(), surroundings: surroundings)) }
+      }
+    }
+  }
+
+  /// Runs a writing body; what it made is saved and durable when this returns, or nothing is.
+  /// - Throws: `StoreError` for the store's troubles, and what the body throws.
+  package func write<Result>(author: String? = nil, _ body: (inout WriteSession) throws -> Result) throws -> Result {
+    try translatingStoreErrors {
+      try queue.inDatabase { db in
+        var outcome: Result?
+        try db.inTransaction(.immediate) {
+          var session = try WriteSession(db: db, surroundings: surroundings, author: author)
+          outcome = try body(&session)
+          try session.finish()
+          return .commit
+        }
+        guard let outcome else { throw StoreError.failed(detail: "transaction without a result") }
+        return outcome
+      }
+    }
+  }
+}
+
+extension Database {
+  /// One snapshot for several reads, closed without writing.
+  fileprivate func inSavepointReturning<Result>(_ body: () throws -> Result) throws -> Result {
+    var outcome: Result?
+    try inTransaction(.deferred) {
+      outcome = try body()
+      return .commit
+    }
+    guard let outcome else { throw StoreError.failed(detail: "transaction without a result") }
+    return outcome
+  }
+
+  /// - Throws: `StoreError.damaged` where the store does not say who it is.
+  package func identity() throws -> ReplicaIdentity {
+    guard let replica = try meta(.replica).flatMap({ Identifier(bytes: Array($0)) }),
+      let branch = try meta(.branch).flatMap({ BranchCode($0) }), let tag = try meta(.tag)
+    else { throw StoreError.damaged(detail: "no replica id, branch or tag") }
+    var link: HeadOfficeLink?
+    if let url = try meta(.headOfficeURL), let token = try meta(.token),
+      let id = try meta(.headOfficeID).flatMap({ Identifier(bytes: Array($0)) })
+    {
+      link = HeadOfficeLink(url: url, id: id, token: token)
+    }
+    return ReplicaIdentity(
+      replica: replica, branch: branch, branchName: try meta(.branchName), tag: tag,
+      name: try meta(.deviceName) ?? "", author: try meta(.author) ?? "",
+      role: try meta(.role).flatMap { Role(rawValue: $0) } ?? .branchStaff, headOffice: link)
+  }
+}
+
+extension MetaKey<Data> {
+  static var replica: MetaKey<Data> { MetaKey("replica") }
+  static var headOfficeID: MetaKey<Data> { MetaKey("head_office_id") }
+  /// The running hash over the contents up to `covered`.
+  static var coveredChain: MetaKey<Data> { MetaKey("covered_chain") }
+}
+
+extension MetaKey<String> {
+  static var branch: MetaKey<String> { MetaKey("branch") }
+  static var branchName: MetaKey<String> { MetaKey("branch_name") }
+  static var tag: MetaKey<String> { MetaKey("tag") }
+  static var deviceName: MetaKey<String> { MetaKey("device_name") }
+  static var author: MetaKey<String> { MetaKey("author") }
+  static var role: MetaKey<String> { MetaKey("role") }
+  static var headOfficeURL: MetaKey<String> { MetaKey("head_office_url") }
+  static var token: MetaKey<String> { MetaKey("token") }
+}
+
+extension MetaKey<Int64> {
+  /// The hybrid clock's last value.
+  static var clock: MetaKey<Int64> { MetaKey("clock") }
+  /// The number of this replica's last change.
+  static var lastNumber: MetaKey<Int64> { MetaKey("last_number") }
+  /// Up to which number head office has this replica's changes.
+  static var covered: MetaKey<Int64> { MetaKey("covered") }
+  /// When the last exchange ended, in milliseconds since 1970.
+  static var lastSync: MetaKey<Int64> { MetaKey("last_sync") }
+  /// How far this machine's clock was ahead of head office's then, in milliseconds.
+  static var clockOffset: MetaKey<Int64> { MetaKey("clock_offset") }
+  /// The last row of `news` that was looked at.
+  static var newsSeen: MetaKey<Int64> { MetaKey("news_seen") }
+  /// The case (its rid) that a command touched last.
+  static var lastCase: MetaKey<Int64> { MetaKey("last_case") }
+}

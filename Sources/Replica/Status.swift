@@ -1,0 +1,86 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+package import RecordStore
+package import Versioning
+
+/// How a replica stands.
+package struct ReplicaStatus: Sendable {
+  package let identity: ReplicaIdentity
+  /// Changes that head office does not have.
+  package let pending: Int
+  /// When the oldest of them was made, in milliseconds since 1970.
+  package let pendingSince: Int64?
+  package let conflicts: Int
+  package let cases: Int
+  package let lastSync: Int64?
+  package let clockOffset: Int64?
+  package let notices: [NewsEntry]
+  package let scopes: [ScopeRow]
+}
+
+/// Something that others did.
+package struct NewsEntry: Sendable {
+  package enum What: String, Sendable {
+    /// A case of somebody else's.
+    case new
+    case changed
+    /// A conflict came up.
+    case conflict
+    /// A conflict was settled.
+    case settled
+    /// A conflict was settled, and a value of this branch was not kept.
+    case overruled
+  }
+
+  package let seq: Int64
+  package let what: What
+  package let aggregate: RecordID
+  package let number: String
+  package let summary: String?
+  /// The decision, for `settled` and `overruled`.
+  package let record: RecordID?
+  package let at: Int64
+}
+
+extension ReplicaReader {
+  package func status() throws -> ReplicaStatus {
+    ReplicaStatus(
+      identity: identity, pending: try pending(), pendingSince: try pendingSince(),
+      conflicts: try conflictCount(),
+      cases: try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE visible = 1") ?? 0,
+      lastSync: try db.meta(.lastSync), clockOffset: try db.meta(.clockOffset),
+      notices: try news(what: .overruled), scopes: try db.scopes())
+  }
+
+  package func pending() throws -> Int {
+    Int((try db.meta(.lastNumber) ?? 0) - (try db.meta(.covered) ?? 0))
+  }
+
+  /// When the oldest change was made that head office does not have.
+  package func pendingSince() throws -> Int64? {
+    try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT at FROM changes WHERE status < 2 AND status = 0 ORDER BY seq LIMIT 1"))
+  }
+
+  /// What others did since it was last looked at, oldest first.
+  package func news(what: NewsEntry.What? = nil, limit: Int = 1000) throws -> [NewsEntry] {
+    try db.rows(
+      """
+      SELECT n.seq, n.what, n.aggregate, coalesce(c.number, ''), c.summary, n.record, n.at
+      FROM news n LEFT JOIN records r ON r.id = n.aggregate LEFT JOIN cases c ON c.rid = r.rid
+      WHERE n.seq > ? AND (?2 IS NULL OR n.what = ?2) ORDER BY n.seq LIMIT ?
+      """, [try db.meta(.newsSeen) ?? 0, what?.rawValue, limit]
+    ).compactMap { row in
+      guard let what = NewsEntry.What(rawValue: row[1]), let aggregate = row.identifier(2) else { return nil }
+      return NewsEntry(
+        seq: row[0], what: what, aggregate: aggregate, number: row[3], summary: row[4], record: row.identifier(5),
+        at: row[6])
+    }
+  }
+}
+
+extension WriteSession {
+  /// Marks news as looked at.
+  package func markNewsSeen(upTo seq: Int64) throws { try db.setMeta(.newsSeen, seq) }
+}

@@ -1,0 +1,70 @@
+package import Complaints
+import Glibc
+package import Versioning
+
+/// What a replica takes from its machine: time and randomness. Passed in, so that the same code runs on a
+/// simulated clock.
+package struct Surroundings: Sendable {
+  /// The wall clock, in milliseconds since 1970-01-01T00:00:00Z.
+  package var wall: @Sendable () -> Int64
+  /// Milliseconds since the machine started, time asleep included.
+  package var monotonic: @Sendable () -> UInt64
+  /// Which start of the machine: zero where it cannot be told.
+  package var boot: Identifier
+  /// Minutes east of UTC at a time.
+  package var offsetMinutes: @Sendable (_ milliseconds: Int64) -> Int
+  package var random: @Sendable () -> UInt64
+
+  package init(
+    wall: @escaping @Sendable () -> Int64, monotonic: @escaping @Sendable () -> UInt64, boot: Identifier,
+    offsetMinutes: @escaping @Sendable (Int64) -> Int, random: @escaping @Sendable () -> UInt64
+  ) {
+    self.wall = wall
+    self.monotonic = monotonic
+    self.boot = boot
+    self.offsetMinutes = offsetMinutes
+    self.random = random
+  }
+
+  /// The machine's own.
+  package static func system() -> Surroundings {
+    Surroundings(
+      wall: { milliseconds(CLOCK_REALTIME) },
+      monotonic: { UInt64(max(milliseconds(CLOCK_BOOTTIME), 0)) },
+      boot: bootID(),
+      offsetMinutes: { LocalTime.now(milliseconds: $0).offsetMinutes },
+      random: {
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
+      })
+  }
+
+  package var now: LocalTime {
+    let wall = wall()
+    return LocalTime(milliseconds: wall, offsetMinutes: offsetMinutes(wall))
+  }
+
+  package var generator: RandomSource { RandomSource(next64: random) }
+}
+
+/// The surroundings' randomness for what wants a generator.
+package struct RandomSource: RandomNumberGenerator, Sendable {
+  let next64: @Sendable () -> UInt64
+  package mutating func next() -> UInt64 { next64() }
+}
+
+private func milliseconds(_ clock: clockid_t) -> Int64 {
+  var time = timespec()
+  clock_gettime(clock, &time)
+  return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+}
+
+/// Linux' boot id, a UUID drawn anew at every start.
+private func bootID() -> Identifier {
+  let file = open("/proc/sys/kernel/random/boot_id", O_RDONLY)
+  guard file >= 0 else { return Identifier(high: 0, low: 0) }
+  defer { close(file) }
+  var buffer = [UInt8](repeating: 0, count: 36)
+  guard read(file, &buffer, 36) == 36 else { return Identifier(high: 0, low: 0) }
+  return Identifier(text: String(decoding: buffer, as: UTF8.self)) ?? Identifier(high: 0, low: 0)
+}

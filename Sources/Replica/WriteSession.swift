@@ -1,0 +1,160 @@
+package import Complaints
+import FoundationEssentials
+package import GRDB
+package import RecordStore
+package import Versioning
+
+/// Writes changes in one transaction. Every change goes through here: numbered, stamped, applied,
+/// projected and logged together.
+package struct WriteSession {
+  package let db: Database
+  package let identity: ReplicaIdentity
+  package let surroundings: Surroundings
+  package let author: Author
+  /// When the session began: the wall time of all its changes.
+  package let now: LocalTime
+
+  private let replicaRid: Int64
+  private let projection: CaseProjection
+  private var clock: HybridClock
+  private var lastNumber: UInt64
+  private let covered: UInt64
+  private var drafts: [Draft] = []
+  private var scopes: [Int64: String] = [:]
+
+  private struct Draft {
+    let record: RecordID
+    let kind: RecordKind
+    let aggregate: RecordID
+    let scope: String
+    var writes: [FieldWrite]
+  }
+
+  init(db: Database, surroundings: Surroundings, author: String?) throws {
+    self.db = db
+    self.surroundings = surroundings
+    identity = try db.identity()
+    let name = author ?? identity.author
+    self.author = Author(name: name, branch: identity.branch.rawValue)
+    now = surroundings.now
+    replicaRid = try db.replicaRid(identity.replica)
+    projection = CaseProjection(db, offsetMinutes: now.offsetMinutes)
+    clock = HybridClock(last: HybridTime(rawValue: UInt64(bitPattern: try db.meta(.clock) ?? 0)))
+    lastNumber = UInt64(bitPattern: try db.meta(.lastNumber) ?? 0)
+    covered = UInt64(bitPattern: try db.meta(.covered) ?? 0)
+    for scope in try db.scopes() { scopes[scope.rid] = scope.code }
+  }
+
+  package var reader: ReplicaReader { ReplicaReader(db: db, identity: identity, surroundings: surroundings) }
+
+  package func newRecordID() -> RecordID {
+    var generator = surroundings.generator
+    return RecordID.timeOrdered(milliseconds: now.milliseconds, using: &generator)
+  }
+
+  /// The dot that the next change of this group will have.
+  package var nextDot: Dot { Dot(identity.replica, lastNumber + UInt64(drafts.count) + 1) }
+
+  package func scopeCode(_ rid: Int64) throws -> String {
+    guard let code = scopes[rid] else { throw StoreError.damaged(detail: "record in unknown scope \(rid)") }
+    return code
+  }
+
+  /// Adds a new record to the group.
+  package mutating func create(
+    _ record: RecordID, kind: RecordKind, aggregate: RecordID? = nil, scope: String? = nil, _ edits: [FieldEdit]
+  ) {
+    drafts.append(
+      Draft(
+        record: record, kind: kind, aggregate: aggregate ?? record, scope: scope ?? identity.branch.rawValue,
+        writes: edits.map { FieldWrite($0.field, $0.value) }))
+  }
+
+  /// Adds ordinary edits of a record to the group. Each replaces every head that holds the value which its
+  /// author was shown, and only those; one that sets the value shown is none.
+  ///
+  /// - Parameter seen: the state that the author was shown; nil: the one in the store.
+  /// - Returns: whether anything changes.
+  @discardableResult
+  package mutating func edit(_ row: RecordRow, seen: RecordState? = nil, _ edits: [FieldEdit]) throws -> Bool {
+    guard let state = try seen ?? row.decoded() else { return false }
+    var writes: [FieldWrite] = []
+    for edit in edits {
+      let field = state[edit.field]
+      let shown = field?.value ?? .none
+      guard !shown.means(edit.value) else { continue }
+      writes.append(FieldWrite(edit.field, edit.value, base: try carried(field?.base(replacing: shown) ?? [], edit.field)))
+    }
+    guard !writes.isEmpty else { return false }
+    try put(row, writes)
+    return true
+  }
+
+  /// Adds writes with bases of their own to the group: decisions, deletions, restorations.
+  package mutating func put(_ row: RecordRow, _ writes: [FieldWrite]) throws {
+    let scope = try scopeCode(row.scope)
+    drafts.append(
+      Draft(record: row.id, kind: row.kind, aggregate: row.aggregate, scope: scope, writes: writes))
+  }
+
+  /// A base with what its own not yet accepted versions had replaced: so nothing breaks if one in between
+  /// never arrives.
+  package func carried(_ base: [Dot], _ field: FieldID) throws -> [Dot] {
+    var all = base
+    for dot in base where dot.replica == identity.replica && dot.number > covered {
+      guard let change = try db.change(replica: replicaRid, number: dot.number)?.decoded() else { continue }
+      all += change.write(to: field)?.base ?? []
+    }
+    return all
+  }
+
+  /// Ends a group: numbers, stamps, applies and logs its changes. Nothing happens where there are none.
+  package mutating func endGroup() throws {
+    guard !drafts.isEmpty else { return }
+    let group = Group(first: lastNumber + 1, count: UInt64(drafts.count))
+    for draft in drafts {
+      guard let stamp = clock.next(wallMilliseconds: now.milliseconds) else {
+        throw StoreError.failed(detail: "the hybrid clock is used up")
+      }
+      lastNumber += 1
+      let change = Change(
+        dot: Dot(identity.replica, lastNumber), record: draft.record, kind: draft.kind,
+        aggregate: draft.aggregate, scope: draft.scope, author: author, group: group,
+        salt: surroundings.random(), writes: draft.writes,
+        times: Times(
+          stamp: stamp, wall: now.milliseconds, boot: surroundings.boot, monotonic: surroundings.monotonic()))
+      try save(change)
+    }
+    drafts.removeAll(keepingCapacity: true)
+  }
+
+  mutating func finish() throws {
+    try endGroup()
+    try db.setMeta(.clock, Int64(bitPattern: clock.last.rawValue))
+    try db.setMeta(.lastNumber, Int64(bitPattern: lastNumber))
+  }
+
+  private mutating func save(_ change: Change) throws {
+    let encoded = change.encoded()
+    let row = try db.record(change.record)
+    let old = try row?.decoded()
+    let (state, _) = apply(change, to: old)
+    let bytes = state.encoded()
+    var record: RecordRow
+    if var row {
+      row.current = bytes
+      try db.update(row)
+      record = row
+    } else {
+      let scope = try db.scope(making: change.scope)
+      scopes[scope.rid] = scope.code
+      record = RecordRow(
+        new: change.record, kind: change.kind, aggregate: change.aggregate, scope: scope.rid, current: bytes)
+      record.rid = try db.insert(record)
+    }
+    try db.insertChange(
+      replica: replicaRid, number: change.dot.number, record: change.record, status: .pending,
+      at: now.milliseconds, hash: try ContentHash(encodedChange: encoded), encoded: encoded)
+    try projection.project(record, old: old, new: state, branch: try scopeCode(record.scope))
+  }
+}

@@ -1,0 +1,85 @@
+import Interchange
+
+/// Numbers that look random and are the same in every run (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+enum Fixtures {
+  /// The folder of the repository.
+  static let repository = #filePath.split(separator: "/", omittingEmptySubsequences: false)
+    .dropLast(3).joined(separator: "/")
+
+  static func example(_ path: String) -> String { "\(repository)/Examples/\(path)" }
+
+  /// What the maps of these tests may name: `tags` and `segment` are sets.
+  static func shape(_ field: String) -> ImportMap.FieldShape? {
+    let single = [
+      "external_id", "logged_at", "closed_at", "occurred_at", "status", "title", "place", "channel",
+      "product",
+      "narrative", "customer_id", "import_source",
+    ]
+    if ["tags", "segment"].contains(field) { return .set }
+    return single.contains(field) ? .single : nil
+  }
+
+  static func map(_ yaml: String) throws -> ImportMap { try ImportMap(yaml: yaml, shape: shape) }
+
+  static func exampleMap(_ name: String) throws -> ImportMap {
+    let bytes = try ByteSource(path: example("maps/\(name).yaml")).readAll()
+    return try map(String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+/// What came of each row, in words: the cells, or the reason.
+func readCSV(
+  _ bytes: [UInt8], delimiter: Character = ",", encoding: TextEncoding = .utf8, rowLimit: Int = 8 << 20,
+  pieceSize: Int = 1 << 18
+) throws -> [(line: Int, cells: [String], reason: String?)] {
+  var reader = CSVReader(
+    ByteSource(bytes), delimiter: delimiter.asciiValue ?? 0, encoding: encoding, rowLimit: rowLimit,
+    pieceSize: pieceSize)
+  var rows: [(line: Int, cells: [String], reason: String?)] = []
+  while let outcome = try reader.next() {
+    switch outcome {
+    case .row(let row):
+      rows.append((row.line, (0..<row.count).map { encoding.decode(row[$0]) ?? "<bad bytes>" }, nil))
+    case .rejected(let line, let reason):
+      rows.append((line, [], reason.en))
+    }
+  }
+  return rows
+}
+
+/// Reads everything through a map; rows as "field=text" in order.
+func importAll(
+  _ text: String, _ yaml: String, filters: [ImportMap.Filter] = []
+) throws -> [(line: Int, row: [String], reason: Bilingual?)] {
+  try importAll(Array(text.utf8), Fixtures.map(yaml), filters: filters)
+}
+
+func importAll(
+  _ bytes: [UInt8], _ map: ImportMap, filters: [ImportMap.Filter] = []
+) throws -> [(line: Int, row: [String], reason: Bilingual?)] {
+  var reader = try ImportReader(
+    ByteSource(bytes, name: "file.csv"), map: map, filters: filters, localOffset: 480)
+  var rows: [(line: Int, row: [String], reason: Bilingual?)] = []
+  while let outcome = try reader.next() {
+    switch outcome {
+    case .row(let row):
+      let texts = row.fields.map { "\($0.field)=\($0.text)" } + row.sets.map { "\($0.field)+\($0.element)" }
+      rows.append((row.line, ["key=\(row.key)"] + texts, nil))
+    case .rejected(let line, let reason):
+      rows.append((line, [], reason))
+    }
+  }
+  return rows
+}

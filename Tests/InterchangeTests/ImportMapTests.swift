@@ -1,0 +1,141 @@
+import Interchange
+import Testing
+
+@Suite struct ImportMapTests {
+  @Test func everythingThatAMapCanSay() throws {
+    let map = try Fixtures.map(
+      """
+      source: shop
+      key: [branch, no]
+      encoding: gb18030
+      delimiter: ";"
+      zone: -05:30
+      empty: [N/A, "?"]
+      only: {branch: [A, B]}
+      columns:
+        subject: title
+        area: [place, tags]
+        opened: {field: logged_at, date: [yyyy-MM-dd, M/d/yyyy], zone: +08:00}
+        via: {field: channel, values: {1: phone, no: email, "*": chat, gone: ~}, default: phone, empty: ["-"]}
+        labels: {field: [tags, segment], split: ","}
+      fields:
+        occurred_at: {join: [day, hour], separator: "T", date: "yyyy-MM-dd'T'H:mm"}
+      constants:
+        import_source: 007
+        tags: [imported, shop]
+      """)
+    #expect(map.source == "shop")
+    #expect(map.key.map(\.name) == ["branch", "no"])
+    #expect(map.encoding == .gb18030)
+    #expect(map.delimiter == UInt8(ascii: ";"))
+    #expect(map.zone == -330)
+    #expect(map.empty == ["N/A", "?"])
+    #expect(map.filters.map(\.wanted) == [["A", "B"]])
+    #expect(
+      map.rules.map(\.field) == [
+        "title", "place", "tags", "logged_at", "channel", "tags", "segment", "occurred_at",
+      ])
+    #expect(map.rules[3].zone == 480)
+    #expect(map.rules[3].dates.map(\.text) == ["yyyy-MM-dd", "M/d/yyyy"])
+    // Texts stay as they are written: `no` is not false, 007 is not 7, and ~ is nothing.
+    #expect(map.rules[4].values == ["1": "phone", "no": "email", "*": "chat", "gone": ""])
+    #expect(map.rules[7].columns.map(\.name) == ["day", "hour"])
+    #expect(map.constants.map(\.text) == ["007", "imported", "shop"])
+  }
+
+  /// A map and the message of its only problem.
+  @Test(arguments: [
+    ("", "the map is empty: it needs source, key and columns"),
+    ("just text", "line 1: the map is empty: it needs source, key and columns"),
+    ("source: s\nkey: k\ncolumns:\n  a: titel", "line 4: there is no field “titel”"),
+    (
+      "source: s\nkey: k\ncolumns:\n  a: {field: title, dte: x}",
+      "line 4: unknown key “dte”; possible here: "
+        + "field, date, zone, values, empty, split, default"
+    ),
+    (
+      "source: s\nkey: k\ncolums: {a: title}\ncolumns: {a: title}",
+      "line 3: unknown key “colums”; possible here: "
+        + "source, key, encoding, delimiter, zone, empty, only, columns, fields, constants"
+    ),
+    ("key: k\ncolumns: {a: title}", "line 1: “source” is missing: a name for the origin"),
+    ("source: s\ncolumns: {a: title}", "line 1: “key” is missing: the column that tells rows apart"),
+    ("source: s\nkey: k", "line 1: no column is mapped"),
+    (
+      "source: s\nkey: k\nencoding: latin1\ncolumns: {a: title}",
+      "line 3: unknown encoding “latin1”: auto, utf-8 or gb18030"
+    ),
+    (
+      "source: s\nkey: k\ndelimiter: '::'\ncolumns: {a: title}",
+      "line 3: “delimiter” must be one character, or tab"
+    ),
+    (
+      "source: s\nkey: k\nzone: Beijing\ncolumns: {a: title}",
+      "line 3: “Beijing” is not an offset like +08:00"
+    ),
+    (
+      "source: s\nkey: k\ncolumns:\n  a: {field: title, split: ;}",
+      "line 4: “split” is for sets, and “title” holds one value"
+    ),
+    (
+      "source: s\nkey: k\ncolumns:\n  a: title\n  b: title",
+      "line 5: field “title” is filled already in line 4; "
+        + "use “fields:” with “join:” to put columns together"
+    ),
+    (
+      "source: s\nkey: k\ncolumns:\n  a: title\nconstants:\n  title: x",
+      "line 6: field “title” is filled already in line 4; "
+        + "use “fields:” with “join:” to put columns together"
+    ),
+    ("source: s\nkey: k\ncolumns:\n  a: {date: yyyy-MM-dd}", "line 4: column “a” has no “field”"),
+    (
+      "source: s\nkey: k\nfields:\n  title: {separator: x}",
+      "line 4: “title” has no “join”: the columns that it is made of"
+    ),
+    (
+      "source: s\nkey: k\ncolumns:\n  a: {field: logged_at, date: DD.MM.YYYY}",
+      "line 4: date format “DD.MM.YYYY” cannot be used: "
+        + "write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a"
+    ),
+    (
+      "source: s\nkey: k\ncolumns:\n  a: {field: logged_at, date: yyyy-MM-dd, values: {a: b}}",
+      "line 4: “date” and “values” cannot stand together"
+    ),
+    ("source: [s]\nkey: k\ncolumns: {a: title}\nempty: []", "line 1: one value is expected here, not a list"),
+    ("source: s\nkey: k\ncolumns: [a, b]", "line 3: “columns” must be a list of “name: value”"),
+    ("source: s\nkey: k\ncolumns:\n  a: title\n  a: place", "line 4: written twice: a"),
+  ])
+  func problemsAreNamedWithTheirLine(yaml: String, message: String) throws {
+    let error = try #require(throws: ImportMapError.self) { try Fixtures.map(yaml) }
+    #expect(
+      error.message(zh: false).split(separator: "\n").contains { $0 == message },
+      "\(error.message(zh: false))")
+    for problem in error.problems {
+      #expect(problem.text.zhHans.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) })
+    }
+  }
+
+  @Test func yamlThatDoesNotParseHasItsLine() throws {
+    let error = try #require(throws: ImportMapError.self) {
+      try Fixtures.map("source: s\nkey: {a\ncolumns: ]")
+    }
+    #expect(error.problems.count == 1)
+    #expect(error.message(zh: false).hasPrefix("line 3: not valid YAML: "))
+    #expect(error.message(zh: true).hasPrefix("第 3 行：不是有效的 YAML："))
+  }
+
+  @Test func allProblemsAreReportedAtOnce() throws {
+    let error = try #require(throws: ImportMapError.self) {
+      try Fixtures.map("source: s\ncolumns:\n  a: nope\n  b: {field: neither, x: 1}\nzone: 8")
+    }
+    #expect(error.problems.compactMap(\.line) == [3, 4, 4, 5, 1])
+  }
+
+  @Test(arguments: ["nyc_council_casework", "cfpb_2023_full", "zh_gov_messages"])
+  func theExamplesAreMaps(name: String) throws {
+    let map = try Fixtures.exampleMap(name)
+    let kept = map.rules.first { $0.field == "external_id" }
+    #expect(kept?.columns.first?.name == map.key.first?.name, "the key is kept as the external id")
+    #expect(map.rules.contains { $0.field == "title" } && map.rules.contains { $0.field == "logged_at" })
+  }
+}

@@ -1,0 +1,155 @@
+import Interchange
+import Testing
+
+@Suite struct ImportReaderTests {
+  static let start = "source: s\nkey: id\n"
+
+  @Test func aRowIsWhatAPersonWouldType() throws {
+    let rows = try importAll(
+      "\u{FEFF}id,what,when,via,labels,a,b\n"
+        + "7,\"\n\t　空调太吵 \",2020/1/4 11:17:46,Web,\"吵, 空调,,吵\",Roma,IT\n"
+        + "8,?,,Fax,,,\n",
+      Self.start + """
+        empty: ["?"]
+        columns:
+          id: external_id
+          what: {field: title, default: none}
+          when: {field: logged_at, date: [yyyy-MM-dd, yyyy/M/d H:mm:ss]}
+          via: {field: channel, values: {Web: online_platform, "*": phone}}
+          labels: {field: tags, split: ","}
+        fields:
+          place: {join: [a, b], separator: " / "}
+        constants:
+          import_source: test
+          tags: [空调, new]
+        """)
+    #expect(rows.map(\.line) == [2, 4])
+    #expect(
+      rows[0].row == [
+        "key=7", "external_id=7", "title=空调太吵", "logged_at=2020-01-04T11:17:46+08:00",
+        "channel=online_platform",
+        "place=Roma / IT", "import_source=test", "tags+吵", "tags+空调", "tags+new",
+      ])
+    #expect(
+      rows[1].row == [
+        "key=8", "external_id=8", "title=none", "channel=phone", "import_source=test", "tags+空调", "tags+new",
+      ])
+  }
+
+  @Test(arguments: [
+    ("", "2020-01-04T09:00:00+08:00"), ("zone: +01:00\n", "2020-01-04T09:00:00+01:00"),
+    ("zone: Z\n", "2020-01-04T09:00:00+00:00"),
+  ])
+  func theZoneIsTheMapsOrTheLocalOne(zone: String, expected: String) throws {
+    let rows = try importAll(
+      "id,t\n1,2020-01-04 09:00\n",
+      Self.start + zone + "columns: {t: {field: logged_at, date: yyyy-MM-dd HH:mm}}")
+    #expect(rows.first?.row == ["key=1", "logged_at=\(expected)"])
+  }
+
+  @Test func badRowsAreRejectedWithTheirLineAndTheRestIsRead() throws {
+    let text =
+      Array("id,t\n1,2020-01-01\n2,soon\n,2020-01-01\n3\n4,2020-01-01,\n5,2020-01-01,x\n6,\"2020\"-01\n".utf8)
+      + Array("7,".utf8) + [0xFF, 0x0A] + Array("8,2020-01-08\n9,\"2020".utf8)
+    let map = try Fixtures.map(
+      Self.start + "encoding: utf-8\ncolumns: {t: {field: logged_at, date: yyyy-MM-dd}}")
+    let rows = try importAll(text, map)
+    #expect(rows.map(\.line) == [2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+    #expect(
+      rows.map { $0.reason?.en ?? "read" } == [
+        "read", "“soon” in column “t” is not a date of the form yyyy-MM-dd", "the key column “id” is empty",
+        "the row has 1 columns, the header has 2", "read", "the row has 3 columns, the header has 2",
+        "text stands after a closing quotation mark (a quotation mark inside a field is written twice)",
+        "column “t” has bytes that are not UTF-8", "read",
+        "the quotation mark opened in line 11 is never closed: nothing after it could be read (to line 11)",
+      ])
+    #expect(rows[1].reason?.zhHans == "列“t”中的“soon”不是 yyyy-MM-dd 格式的日期")
+  }
+
+  @Test func badBytesInAColumnThatIsNotMappedDoNotMatter() throws {
+    let map = try Fixtures.map(Self.start + "encoding: utf-8\ncolumns: {a: title}")
+    let rows = try importAll(Array("id,a,b\n1,x,".utf8) + [0xFF, 0x0A], map)
+    #expect(rows.map(\.row) == [["key=1", "title=x"]])
+  }
+
+  @Test func gb18030IsFoundOutAndItsBadBytesAreRejected() throws {
+    // "编号,标题\n1,投诉\n2,<CD FF>\n3,退款\n"
+    let bytes = hexBytes("b1e0bac52cb1eacce20a312ccdb6cbdf0a322ccdff0a332ccdcbbfee0a")
+    let map = try Fixtures.map("source: s\nkey: 编号\ncolumns: {标题: title}")
+    let rows = try importAll(bytes, map)
+    #expect(rows.map(\.row) == [["key=1", "title=投诉"], [], ["key=3", "title=退款"]])
+    #expect(rows.map(\.line) == [2, 3, 4])
+    #expect(rows[1].reason?.en == "column “标题” has bytes that are not GB 18030")
+  }
+
+  @Test func onlyTheWantedRowsAreRead() throws {
+    let yaml = Self.start + "only: {office: [A, B]}\ncolumns: {t: title}"
+    let text = "id,office,t\n1,A,x\n2,C,x\n3,B,x\n"
+    #expect(try importAll(text, yaml).map(\.row.first) == ["key=1", "key=3"])
+    let rows = try importAll(text, yaml, filters: [ImportMap.Filter(column: "office", wanted: ["B"])])
+    #expect(rows.map(\.row.first) == ["key=3"])
+    var reader = try ImportReader(ByteSource(Array(text.utf8)), map: Fixtures.map(yaml), localOffset: 0)
+    while try reader.next() != nil {}
+    #expect(reader.filtered == 1)
+    #expect(reader.bytesRead == reader.bytesTotal)
+  }
+
+  @Test func severalKeyColumnsMakeOneKey() throws {
+    let rows = try importAll("a,b\n1,23\n12,3\n4,\n,5\n", "source: s\nkey: [a, b]\ncolumns: {a: title}")
+    #expect(rows.map(\.row.first) == ["key=1\u{1F}23", "key=12\u{1F}3", "key=4\u{1F}", nil])
+    #expect(rows[3].reason?.en == "the key column “a” is empty")
+  }
+
+  @Test func theSecondRowOfAKeyIsRejected() throws {
+    let rows = try importAll(
+      "a,b,d\n1,2,2020-01-01\n1,2,2020-01-02\n3,4,bad\n3,4,2020-01-01\n1,2,2020-01-01\n",
+      "source: s\nkey: [a, b]\ncolumns: {d: {field: logged_at, date: yyyy-MM-dd}}")
+    #expect(
+      rows.map { $0.reason?.en ?? "read" } == [
+        "read", "the key “1 + 2” stands in line 2 already",
+        "“bad” in column “d” is not a date of the form yyyy-MM-dd", "read",
+        "the key “1 + 2” stands in line 2 already",
+      ])
+    #expect(rows[1].reason?.zhHans == "键“1 + 2”已出现在第 2 行")
+  }
+
+  @Test func columnsThatTheFileHasNotAreNamedWithTheLineOfTheMap() throws {
+    let yaml =
+      "source: s\nkey: id\ncolumns:\n  what: title\n  day:\n    field: logged_at\n    date: yyyy-MM-dd\n  twice: place"
+    let error = try #require(throws: InterchangeError.self) { try importAll("id,what ,twice,twice\n", yaml) }
+    #expect(
+      error.message(zh: false)
+        == "file.csv has no column “day” (line 5 of the map), more than one column “twice” (line 8 of the map)"
+    )
+    #expect(error.message(zh: true) == "file.csv 没有列“day”（映射第 5 行），有多个列“twice”（映射第 8 行）")
+    #expect(error.hint(zh: false) == "its columns are: id, what, twice, twice")
+  }
+
+  @Test(arguments: ["", "\n\n", "\u{FEFF}"])
+  func anEmptyFileIsAnError(text: String) throws {
+    let error = try #require(throws: InterchangeError.self) {
+      try importAll(text, Self.start + "columns: {a: title}")
+    }
+    #expect(error.message(zh: false) == "file.csv is empty")
+  }
+
+  @Test func theSampleOfTheCouncilIsRead() throws {
+    let source = try ByteSource(path: Fixtures.example("data/council-sample.csv"))
+    let map = try Fixtures.exampleMap("nyc_council_casework")
+    let rows = try importAll(source.readAll(), map)
+    #expect(rows.count == 800)
+    #expect(rows.allSatisfy { $0.reason == nil })
+    #expect(Set(rows.compactMap(\.row.first)).count == 800, "every row has its own key")
+    #expect(
+      rows[0].row == [
+        "key=NYCC34519748\u{1F}11385\u{1F}Brooklyn\u{1F}Ridgewood", "external_id=NYCC34519748",
+        "logged_at=2025-01-09", "status=received",
+        "title=Voting Information", "place=Ridgewood, Brooklyn, 11385", "channel=phone",
+        "import_source=NYC Council casework", "tags+Governmental Operations",
+      ])
+    #expect(rows.count { $0.row.contains("status=archived") } == 800 - 157)
+    let one = try importAll(
+      source.readAll(), map, filters: [ImportMap.Filter(column: "account", wanted: ["NYCC01"])])
+    #expect(one.count == 400)
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Interchange
+import Testing
+
+/// The real files stand outside of the repository: beside it in `shared/data`, or where `CASEBOOK_TEST_DATA` says.
+/// Without them these tests are skipped.
+@Suite(.enabled(if: RealFiles.folder != nil)) struct RealFilesTests {
+  @Test(arguments: [
+    ("cfpb_2023_full", 1_220, 18), ("cfpb_2015_structured", 16_861, 13), ("cfpb_2015_narratives", 2_381, 3),
+    ("nyc_council_casework", 204_300, 11), ("nyc311_channel_resolution", 3_484, 20),
+    ("comcast_complaints_2015", 1_349, 11),
+    ("it_incident_eventlog", 72_470, 36), ("zh_waimai_reviews", 7_170, 2), ("zh_hotel_reviews", 4_642, 2),
+    ("zh_shopping_negative", 10_483, 3), ("zh_gov_messages", 297, 6), ("zh_gov_messages_replies", 71, 7),
+    ("zh_gov_category_tree", 517, 3),
+  ])
+  func everyRowIsRead(name: String, rows: Int, columns: Int) throws {
+    let source = try RealFiles.open(name)
+    #expect(try TextEncoding.detect(source) == .utf8)
+    var reader = CSVReader(source)
+    var count = 0
+    var odd = 0
+    while let outcome = try reader.next() {
+      guard case .row(let row) = outcome, row.count == columns else {
+        odd += 1
+        continue
+      }
+      count += 1
+    }
+    #expect(count == rows + 1, "with the header")
+    #expect(odd == 0)
+    #expect(reader.bytesRead == source.size)
+  }
+
+  @Test(arguments: [("nyc_council_casework", 204_300), ("cfpb_2023_full", 1_220), ("zh_gov_messages", 297)])
+  func theExampleMapsTakeEveryRow(name: String, rows: Int) throws {
+    var reader = try ImportReader(RealFiles.open(name), map: Fixtures.exampleMap(name), localOffset: 480)
+    var keys: Set<String> = []
+    var rejected: [String] = []
+    while let outcome = try reader.next() {
+      switch outcome {
+      case .row(let row): keys.insert(row.key)
+      case .rejected(let line, let reason): rejected.append("\(line): \(reason.en)")
+      }
+    }
+    #expect(keys.count == rows)
+    #expect(rejected == [])
+  }
+
+  @Test func twoDateStylesInOneColumn() throws {
+    let map = try Fixtures.map(
+      """
+      source: comcast
+      key: Ticket
+      zone: -05:00
+      empty: ["#"]
+      columns: {Customer_Complaint: title}
+      fields:
+        logged_at: {join: [Date, Time], date: [d-M-yy h:mm:ss a, d/M/yyyy h:mm:ss a, M/d/yyyy h:mm:ss a]}
+      """)
+    var reader = try ImportReader(RealFiles.open("comcast_complaints_2015"), map: map, localOffset: 0)
+    var dated = 0
+    while let outcome = try reader.next() {
+      guard case .row(let row) = outcome else { continue }
+      if row.fields.contains(where: { $0.field == "logged_at" && $0.text.hasPrefix("2015-") }) { dated += 1 }
+    }
+    #expect(dated == 1_349)
+  }
+}
+
+private enum RealFiles {
+  static let folder: String? = {
+    let named = ProcessInfo.processInfo.environment["CASEBOOK_TEST_DATA"]
+    let folder = named ?? "\(Fixtures.repository)/../shared/data"
+    return FileManager.default.fileExists(atPath: "\(folder)/README.md") ? folder : nil
+  }()
+
+  /// The unpacked file, in memory.
+  static func open(_ name: String) throws -> ByteSource {
+    let gzip = Process()
+    gzip.executableURL = URL(fileURLWithPath: "/bin/gzip")
+    gzip.arguments = ["-dc", "\(folder ?? ".")/\(name).csv.gz"]
+    let output = Pipe()
+    gzip.standardOutput = output
+    try gzip.run()
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    gzip.waitUntilExit()
+    return ByteSource([UInt8](data), name: name)
+  }
+}

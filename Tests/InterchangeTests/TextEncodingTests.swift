@@ -1,0 +1,108 @@
+import Interchange
+import Testing
+
+@Suite struct GB18030Tests {
+  @Test func samplesOfAllAreasAreDecoded() throws {
+    let samples = gb18030Samples.split { $0 == " " || $0 == "\n" }
+    #expect(samples.count > 300)
+    for sample in samples {
+      let parts = sample.split(separator: ":")
+      let code = hexBytes(parts[0])
+      let scalar = try #require(UInt32(parts[1], radix: 16).flatMap(Unicode.Scalar.init))
+      #expect(TextEncoding.gb18030.decode(code) == String(Character(scalar)), "\(sample)")
+    }
+  }
+
+  /// FNV-1a over the 23,940 scalars in the order of their codes, computed by the script that made the table.
+  @Test func theWholeTwoByteAreaHasItsChecksum() throws {
+    var checksum: UInt64 = 0xCBF2_9CE4_8422_2325
+    var count = 0
+    for lead in UInt8(0x81)...0xFE {
+      for trail in UInt8(0x40)...0xFE where trail != 0x7F {
+        let text = try #require(TextEncoding.gb18030.decode([lead, trail]))
+        let scalar = try #require(text.unicodeScalars.first)
+        checksum = (checksum ^ UInt64(scalar.value)) &* 0x100_0000_01B3
+        count += 1
+      }
+    }
+    #expect(count == 23_940)
+    #expect(checksum == 0xF01E_5EC8_9B64_5E52)
+  }
+
+  @Test func textOfAllLengthsOfCodes() {
+    // "Café 投诉：€5，𠮷😀" by Python's codec.
+    let bytes = hexBytes("436166a8a620cdb6cbdfa3baa2e335a3ac9534b2359439fc36")
+    #expect(TextEncoding.gb18030.decode(bytes) == "Café 投诉：€5，𠮷😀")
+    #expect(TextEncoding.gb18030.decode([UInt8]()) == "")
+  }
+
+  @Test(arguments: [
+    "80", "ff", "81", "b0", "b0a1b0", "b07f", "b0ff", "b020", "8130", "813081", "81308129", "8130ff30",
+    "81307f30",
+    "8130813a", "8431a530", "8f39fe39", "e3329a36", "fe39fe39",
+  ])
+  func whatIsNoCodeIsRefused(hex: String) {
+    #expect(TextEncoding.gb18030.decode(hexBytes(hex)) == nil)
+  }
+}
+
+@Suite struct TextEncodingTests {
+  @Test(
+    arguments: [
+      ("", .utf8), ("plain", .utf8), ("投诉", .utf8), ("\u{FEFF}投诉", .utf8), ("é😀", .utf8),
+    ] as [(String, TextEncoding)])
+  func validUTF8IsUTF8(text: String, expected: TextEncoding) throws {
+    #expect(try TextEncoding.detect(ByteSource(Array(text.utf8))) == expected)
+  }
+
+  @Test func anythingElseIsGB18030() throws {
+    #expect(try TextEncoding.detect(ByteSource(hexBytes("cdb6cbdf"))) == .gb18030)
+    // The byte order mark decides, whatever follows; the bad rows are rejected later.
+    #expect(try TextEncoding.detect(ByteSource([0xEF, 0xBB, 0xBF, 0xCD, 0xB6])) == .utf8)
+  }
+
+  @Test(arguments: ["c080", "eda080", "f4908080", "f8808080", "e2", "80", "c3", "e282", "e28228"])
+  func whatUTF8ForbidsIsNotUTF8(hex: String) throws {
+    #expect(TextEncoding.utf8.decode(hexBytes(hex)) == nil)
+    #expect(try TextEncoding.detect(ByteSource(hexBytes(hex))) == .gb18030)
+  }
+
+  @Test func oneBadByteDoesNotTurnChineseIntoNonsense() throws {
+    let text = Array("电话热线，当场受理，请尽快回访客户。".utf8)
+    #expect(try TextEncoding.detect(ByteSource(text + [0xFF] + text)) == .utf8)
+    #expect(try TextEncoding.detect(ByteSource(text + [0xE7, 0x94])) == .utf8)
+  }
+
+  @Test func aCharacterAcrossTwoPiecesIsOneCharacter() throws {
+    let text = Array(String(repeating: "诉", count: 200_000).utf8)
+    #expect(try TextEncoding.detect(ByteSource(text)) == .utf8)
+    #expect(try TextEncoding.detect(ByteSource([0x20] + text)) == .utf8)
+    #expect(try TextEncoding.detect(ByteSource([0x20, 0x20] + text)) == .utf8)
+  }
+
+  @Test(
+    arguments: [
+      ([0x50, 0x4B, 0x03, 0x04], "spreadsheet"), ([0xD0, 0xCF, 0x11, 0xE0], "spreadsheet"),
+      ([0xFF, 0xFE, 0x61], "UTF-16"),
+      ([0xFE, 0xFF, 0x00], "UTF-16"), ([0x1F, 0x8B, 0x08], "compressed"),
+    ] as [([UInt8], String)])
+  func otherKindsOfFilesGetTheirOwnMessage(start: [UInt8], word: String) throws {
+    let error = try #require(throws: InterchangeError.self) { try TextEncoding.detect(ByteSource(start)) }
+    #expect(error.message(zh: false).contains(word))
+    #expect(error.message(zh: true) != error.message(zh: false))
+    #expect(error.hint(zh: true) != nil)
+  }
+
+  @Test func aMissingFileAndAFolderAreNamed() throws {
+    let missing = try #require(throws: InterchangeError.self) { try ByteSource(path: "no/such/file.csv") }
+    #expect(missing.message(zh: false) == "cannot read no/such/file.csv: there is no such file")
+    #expect(missing.message(zh: true) == "无法读取 no/such/file.csv：没有这个文件")
+    let folder = try #require(throws: InterchangeError.self) { try ByteSource(path: Fixtures.repository) }
+    #expect(folder.message(zh: false).contains("directory"))
+  }
+}
+
+func hexBytes(_ hex: some StringProtocol) -> [UInt8] {
+  let digits = hex.compactMap(\.hexDigitValue)
+  return stride(from: 0, to: digits.count - 1, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+}

@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Versioning
+
+@Suite struct IdentityTests {
+  @Test func `an identifier is the same as bytes and as text`() {
+    #expect(someRecord.description == "00010203-0405-7607-8809-0a0b0c0d0e0f")
+    #expect(Identifier(text: someRecord.description) == someRecord)
+    #expect(Identifier(text: "000102030405760788090A0B0C0D0E0F") == someRecord)
+    #expect(Identifier(bytes: someRecord.bytes) == someRecord)
+  }
+
+  @Test(arguments: [
+    "", "00010203", "00010203-0405-7607-8809-0a0b0c0d0e0g", "00010203-0405-7607-8809-0a0b0c0d0e0f0",
+  ])
+  func `what is no identifier is refused`(text: String) {
+    #expect(Identifier(text: text) == nil)
+    #expect(Dot(text: text + "/1") == nil)
+  }
+
+  @Test func `identifiers have the versions of RFC 9562`() {
+    var generator = SeededGenerator(seed: 1)
+    for _ in 0..<100 {
+      let random = Identifier.random(using: &generator)
+      #expect(random.high >> 12 & 0xF == 4)
+      #expect(random.low >> 62 == 2)
+      let ordered = Identifier.timeOrdered(milliseconds: morning, using: &generator)
+      #expect(ordered.high >> 12 & 0xF == 7)
+      #expect(ordered.low >> 62 == 2)
+      #expect(ordered.high >> 16 == UInt64(morning))
+      #expect(ordered < Identifier.timeOrdered(milliseconds: morning + 1, using: &generator))
+    }
+  }
+
+  @Test func `a dot is read as it is written`() {
+    let some = dot(7, 1_234)
+    #expect(Dot(text: some.description) == some)
+    #expect(Dot(text: "\(replica(1))/0") == nil)
+    #expect(Dot(text: "\(replica(1))") == nil)
+    #expect(Dot(text: "\(replica(1))/1/2") == nil)
+    #expect(Dot(text: "\(replica(1))/-1") == nil)
+  }
+
+  @Test func `fields are ordered by number, the field itself first, then its elements by their bytes`() {
+    let fields = [FieldID(1), FieldID(9), tag(""), tag("Z"), tag("a"), tag("回访"), FieldID(10)]
+    for seed in 0..<20 as Range<UInt64> {
+      var generator = SeededGenerator(seed: seed)
+      #expect(fields.shuffled(using: &generator).sorted() == fields)
+    }
+    #expect(FieldID(9) != tag(""))
+    #expect(tag("\u{E9}") != tag("e\u{301}"))
+    #expect(Author(name: "\u{E9}", branch: "") != Author(name: "e\u{301}", branch: ""))
+  }
+}
