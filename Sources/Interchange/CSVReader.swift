@@ -228,7 +228,7 @@ package struct CSVReader {
       return .rejected(
         line: begun,
         reason: Bilingual(
-          "the quotation mark opened in line \(opened) is never closed: nothing after it could be read (to line \(last))",
+          "the quotation mark opened in line \(opened) is never closed: lost up to line \(last)",
           "第 \(opened) 行的左引号没有对应的右引号，其后的内容（至第 \(last) 行）无法读取"))
     case .fieldStart, .plain, .quoteInQuoted:
       row.ends.append(row.bytes.count)

@@ -1,8 +1,9 @@
 /// A date format of an import map, and the dates that it reads.
 ///
-/// Tokens: `yyyy` · `yy` (69...99 are 19yy, 00...68 are 20yy, as in POSIX) · `MM` `dd` `HH` `hh` `mm` `ss` two
-/// digits · `M` `d` `H` `h` `m` `s` one or two · `a` AM/PM or 上午/下午 · `S` a fraction of a second, dropped ·
-/// `Z` an offset: Z, +08:00, +0800. Letters between apostrophes and all other characters stand for themselves.
+/// Tokens: `yyyy` · `yy` (69...99 are 19yy, 00...68 are 20yy, as in POSIX) · `MM` `dd` `HH` `hh` `mm` `ss`
+/// two digits · `M` `d` `H` `h` `m` `s` one or two · `a` AM/PM or 上午/下午 · `S` a fraction of a second,
+/// dropped · `Z` an offset: Z, +08:00, +0800. Letters between apostrophes and all other characters stand
+/// for themselves.
 package struct DatePattern: Hashable, Sendable {
   private enum Token: Hashable, Sendable {
     case year4, year2
@@ -89,7 +90,8 @@ package struct DatePattern: Hashable, Sendable {
   }
 
   /// The date as `yyyy-MM-dd` where the format has no hour, else as RFC 3339 with an offset: the one in the
-  /// text, else `offset` (minutes east of UTC). Nil where the text is not such a date, or no day of the calendar.
+  /// text, else `offset` (minutes east of UTC). Nil where the text is not such a date, or no day of the
+  /// calendar.
   package func read(_ text: String, offset: Int) -> String? {
     var rest = text.utf8[...]
     var (year, month, day, hour, minute, second) = (0, 0, 0, 0, 0, 0)
@@ -160,7 +162,8 @@ package struct DatePattern: Hashable, Sendable {
   }
 }
 
-/// Reads an offset written alone, as maps do: `Z`, `+08:00`, `-0500`, `+8`; at most 18 hours. Minutes east of UTC.
+/// Reads an offset written alone, as maps do: `Z`, `+08:00`, `-0500`, `+8`; at most 18 hours. Minutes east
+/// of UTC.
 package func parseOffset(_ text: String) -> Int? {
   var rest = text.utf8[...]
   guard let minutes = Scan.offset(&rest), rest.isEmpty else { return nil }
@@ -192,7 +195,7 @@ private enum Scan {
     for (text, afternoon) in [("am", false), ("pm", true), ("上午", false), ("下午", true)] {
       let wanted = text.utf8
       let found = rest.prefix(wanted.count)
-      // Setting bit 5 makes ASCII letters lower case; the bytes of the Chinese words are compared as they are.
+      // Setting bit 5 makes ASCII letters lower case; the bytes of the Chinese words are compared as is.
       let same = zip(found, wanted).allSatisfy { $0 == $1 || ($1 < 0x80 && $0 | 0x20 == $1) }
       if found.count == wanted.count, same {
         rest.removeFirst(wanted.count)

@@ -1,8 +1,8 @@
-// The tables of GB 18030-2022, generated: Python's codec "gb18030" (which follows the edition of 2000) gave every
-// code, then the changes of the later editions were laid over it: 2005 exchanged A8BC and 8135F437, 2022 moved
-// the 18 two-byte codes that stood for private-use characters (A6D9...A6DF, A6EC, A6ED, A6F3, FE59, FE61, FE66,
-// FE67, FE6D, FE7E, FE90, FEA0) to the characters that Unicode has for them since. As in the WHATWG Encoding
-// Standard the four-byte codes of those 18 characters keep their meaning, so files of all editions are read.
+// The tables of GB 18030-2022, generated: Python's codec "gb18030" (which follows the edition of 2000) gave
+// every code, then the changes of the later editions were laid over it: 2005 exchanged A8BC and 8135F437,
+// 2022 moved the 18 two-byte codes that stood for private-use characters (A6D9...A6DF, A6EC, A6ED, A6F3, FE59,
+// FE61, FE66, FE67, FE6D, FE7E, FE90, FEA0) to the characters that Unicode has for them since. As in the WHATWG
+// Encoding Standard the four-byte codes of those 18 keep their meaning, so files of all editions are read.
 
 extension GB18030 {
   /// The linear number of the first four-byte code of each run, and the scalar that it stands for; within a

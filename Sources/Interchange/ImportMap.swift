@@ -18,8 +18,9 @@
 ///     constants:
 ///       channel: phone
 ///
-/// Options of a column or field: `date` formats (see `DatePattern`), tried in order; `zone`; `values`, from the
-/// cell's text to the field's (`"*"` stands for every other); `empty`; `split`, for sets; `default`, for an empty cell.
+/// Options of a column or field: `date` formats (see `DatePattern`), tried in order; `zone`; `values`, from
+/// the cell's text to the field's (`"*"` stands for every other); `empty`; `split`, for sets; `default`, for
+/// an empty cell. Spaces around a cell never count.
 package struct ImportMap: Sendable {
   /// Whether a field holds one value or a set of elements.
   package enum FieldShape: Hashable, Sendable { case single, set }

@@ -173,7 +173,7 @@ private struct ImportMapYAML {
     if shape == .single, let line = filled.updateValue(node.mark?.line ?? 0, forKey: field) {
       note(
         node,
-        "field “\(field)” is filled already in line \(line); use “fields:” with “join:” to put columns together",
+        "field “\(field)” is filled already in line \(line); “fields:” with “join:” puts columns together",
         "字段“\(field)”已在第 \(line) 行赋值；合并多列请用“fields:”和“join:”")
       return nil
     }
@@ -212,7 +212,7 @@ extension ImportMapYAML {
     return pairs
   }
 
-  /// A scalar as it is written, so that `no`, `007` and `+08:00` stay what they are; an empty one and `~` are "".
+  /// A scalar as it is written, so that `no`, `007` and `+08:00` stay what they are; `~` is "".
   private mutating func text(_ node: Node) -> String? {
     guard let scalar = node.scalar else {
       note(node, "one value is expected here, not a list", "此处须为单个值")

@@ -96,8 +96,8 @@ package struct ImportReader {
 }
 
 extension ImportReader {
-  /// A second row with a key would be an edit of the first one's record, and a second import of the file would
-  /// then change it to and fro. So it is rejected. Only hashes are kept, 16 bytes a row: that two keys of a
+  /// A second row with a key would be an edit of the first one's record, and a second import of the file
+  /// would then change it to and fro. So it is rejected. Only hashes are kept, 16 bytes a row: that two keys of a
   /// million rows share one of 64 bits happens in one file of thirty million.
   private mutating func firstOfItsKey(_ row: ImportedRow) -> ImportOutcome {
     guard let first = lines.updateValue(row.line, forKey: row.key.hashValue) else { return .row(row) }

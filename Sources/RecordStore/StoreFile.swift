@@ -21,14 +21,26 @@ package enum StoreFile {
 
   /// Opens an existing store; brings an older one up to date in one transaction.
   /// - Throws: `StoreError`.
-  package static func open(path: String, layout: StoreLayout, busyTimeout: Double = busyTimeout) throws -> DatabaseQueue {
+  package static func open(path: String, layout: StoreLayout) throws -> DatabaseQueue {
+    try open(path: path, layout: layout) { try DatabaseQueue(path: $0, configuration: $1) }
+  }
+
+  /// The same with connections of their own for readers, who then never wait for a writer.
+  package static func openPool(path: String, layout: StoreLayout) throws -> DatabasePool {
+    try open(path: path, layout: layout) { try DatabasePool(path: $0, configuration: $1) }
+  }
+
+  private static func open<Writer: DatabaseWriter>(
+    path: String, layout: StoreLayout, connect: (String, Configuration) throws -> Writer
+  ) throws -> Writer {
     guard access(path, F_OK) == 0 else {
       guard errno == ENOENT || errno == ENOTDIR else { throw StoreError.notWritable(detail: String(cString: strerror(errno))) }
       throw StoreError.missing(path: path)
     }
     return try translatingStoreErrors {
-      let queue = try connect(path: path, busyTimeout: busyTimeout)
-      try queue.inDatabase { db in
+      let writer = try connect(path, configuration)
+      try writer.writeWithoutTransaction { db in
+        try prepareWriter(db)
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         guard application == layout.applicationID else { throw StoreError.foreign }
@@ -37,7 +49,7 @@ package enum StoreFile {
         }
         if version < layout.migrations.count { try migrate(db, layout: layout) }
       }
-      return queue
+      return writer
     }
   }
 
@@ -55,8 +67,9 @@ package enum StoreFile {
     close(file)
     do {
       return try translatingStoreErrors {
-        let queue = try connect(path: path, busyTimeout: busyTimeout)
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
         try queue.inDatabase { db in
+          try prepareWriter(db)
           try db.inTransaction(.immediate) {
             try db.execute(sql: "PRAGMA application_id = \(layout.applicationID)")
             for migration in layout.migrations { try migration(db) }
@@ -73,19 +86,17 @@ package enum StoreFile {
     }
   }
 
-  private static func connect(path: String, busyTimeout: Double) throws -> DatabaseQueue {
+  private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(busyTimeout)
     configuration.journalMode = .wal
-    // A command's few statements: what GRDB adds for observation and Foundation's functions is not needed.
-    configuration.observesSuspensionNotifications = false
     configuration.prepareDatabase { db in db.add(tokenizer: HanTokenizer.self) }
-    let queue = try DatabaseQueue(path: path, configuration: configuration)
-    try queue.inDatabase { db in
-      // GRDB sets NORMAL when it opens in WAL mode: a power cut could then undo what was called saved.
-      try db.execute(sql: "PRAGMA synchronous = FULL")
-    }
-    return queue
+    return configuration
+  }
+
+  /// GRDB sets NORMAL when it opens in WAL mode: a power cut could then undo what was called saved.
+  private static func prepareWriter(_ db: Database) throws {
+    try db.execute(sql: "PRAGMA synchronous = FULL")
   }
 
   private static func migrate(_ db: Database, layout: StoreLayout) throws {

@@ -80,6 +80,7 @@ extension WriteSession {
   package mutating func deleteCase(_ row: RecordRow, reason: Value) throws {
     try requireEditing()
     try requirePresent(row)
+    try requireDeciding(ifConflicted: row)
     try putDeletion(row, reason: reason)
     try endGroup()
   }
@@ -90,6 +91,7 @@ extension WriteSession {
     guard try reader.deletion(of: row) != .present else {
       throw WriteRefusal.notDeleted(number: try reader.number(of: row))
     }
+    try requireDeciding(ifConflicted: row)
     try putRestoration(row, reason: reason)
     try endGroup()
     try touch(row.id)
@@ -118,6 +120,12 @@ extension WriteSession {
     try put(row, [FieldWrite(field, .none, base: try carried(heads, field))])
   }
 
+  /// A deletion in conflict is decided by whoever deletes again or restores.
+  private func requireDeciding(ifConflicted row: RecordRow) throws {
+    guard case .conflicted = try reader.deletion(of: row) else { return }
+    try requireDeciding(branch: try scopeCode(row.scope))
+  }
+
   func requireEditing() throws {
     guard identity.role.mayEdit else {
       throw WriteRefusal.notAllowed(role: identity.role, needs: Role.allCases.filter(\.mayEdit))
@@ -131,7 +139,7 @@ extension WriteSession {
   }
 
   /// The next number of this device for today, by the local calendar.
-  private func nextNumber() throws -> CaseNumber {
+  func nextNumber() throws -> CaseNumber {
     guard let first = CaseNumber(branch: identity.branch, tag: identity.tag, date: now.date, sequence: 1) else {
       throw StoreError.damaged(detail: "device tag \(identity.tag)")
     }

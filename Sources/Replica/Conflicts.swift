@@ -242,7 +242,7 @@ extension WriteSession {
     }
   }
 
-  private func requireDeciding(branch: String) throws {
+  func requireDeciding(branch: String) throws {
     let role = identity.role
     let allowed =
       role.settlesConflictsOfAnyBranch

@@ -1,7 +1,7 @@
 package import Complaints
 import FoundationEssentials
 package import GRDB
-package import RecordStore
+import RecordStore
 package import Versioning
 
 /// Who a replica is. Drawn at `init`; what a head office adds comes with `enrol`.
@@ -51,9 +51,15 @@ package struct ReplicaStore: Sendable {
     ])
 
   /// - Throws: `StoreError`.
-  package static func open(path: String, surroundings: Surroundings = .system()) throws -> ReplicaStore {
-    ReplicaStore(
-      path: path, queue: try StoreFile.open(path: path, layout: layout), surroundings: surroundings)
+  /// - Parameter busyMilliseconds: how long to wait for another process's write, where not as usual.
+  package static func open(
+    path: String, surroundings: Surroundings = .system(), busyMilliseconds: Int? = nil
+  ) throws -> ReplicaStore {
+    let queue = try StoreFile.open(path: path, layout: layout)
+    if let busyMilliseconds {
+      try queue.inDatabase { db in try db.execute(sql: "PRAGMA busy_timeout = \(busyMilliseconds)") }
+    }
+    return ReplicaStore(path: path, queue: queue, surroundings: surroundings)
   }
 
   /// Makes a replica that works alone at once.

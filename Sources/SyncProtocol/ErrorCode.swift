@@ -13,6 +13,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case replicaMismatch = "replica_mismatch"
   case codeInvalid = "code_invalid"
   case wrongBranch = "wrong_branch"
+  case wrongHeadOffice = "wrong_head_office"
   case forbidden
   case gap
   case incompleteGroup = "incomplete_group"
@@ -27,7 +28,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     switch self {
     case .malformedRequest, .malformedChange, .incompleteGroup, .unsupportedProtocol: 400
     case .unauthorized: 401
-    case .deviceRevoked, .replicaMismatch, .wrongBranch, .codeInvalid, .forbidden: 403
+    case .deviceRevoked, .replicaMismatch, .wrongBranch, .wrongHeadOffice, .codeInvalid, .forbidden: 403
     case .notFound: 404
     case .methodNotAllowed: 405
     case .gap, .replicaDiverged, .unknownCursor, .clockOutOfTolerance: 409

@@ -2,7 +2,7 @@ package import SwiftProtobuf
 
 package typealias SyncRequest = Casebook_Sync_V1_SyncRequest
 package typealias SyncResponse = Casebook_Sync_V1_SyncResponse
-package typealias Cursor = Casebook_Sync_V1_Cursor
+package typealias FeedCursor = Casebook_Sync_V1_Cursor
 package typealias ScopePage = Casebook_Sync_V1_ScopePage
 package typealias FeedEntry = Casebook_Sync_V1_FeedEntry
 package typealias VerdictEntry = Casebook_Sync_V1_VerdictEntry

@@ -254,6 +254,9 @@ package nonisolated struct Casebook_Sync_V1_EnrolRequest: Sendable {
   /// What to call the device in lists.
   package var name: String = String()
 
+  /// 16 bytes: the head office that the replica belongs to already; empty on the first enrolment.
+  package var headOffice: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -657,7 +660,7 @@ nonisolated extension Casebook_Sync_V1_FeedEntry: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".EnrolRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}code\0\u{1}branch\0\u{1}tag\0\u{1}name\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}code\0\u{1}branch\0\u{1}tag\0\u{1}name\0\u{3}head_office\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -671,6 +674,7 @@ nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, Swif
       case 4: try { try decoder.decodeSingularStringField(value: &self.branch) }()
       case 5: try { try decoder.decodeSingularStringField(value: &self.tag) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.headOffice) }()
       default: break
       }
     }
@@ -695,6 +699,9 @@ nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, Swif
     if !self.name.isEmpty {
       try visitor.visitSingularStringField(value: self.name, fieldNumber: 6)
     }
+    if !self.headOffice.isEmpty {
+      try visitor.visitSingularBytesField(value: self.headOffice, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -705,6 +712,7 @@ nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, Swif
     if lhs.branch != rhs.branch {return false}
     if lhs.tag != rhs.tag {return false}
     if lhs.name != rhs.name {return false}
+    if lhs.headOffice != rhs.headOffice {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

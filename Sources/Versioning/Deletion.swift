@@ -36,7 +36,9 @@ package func deletionState(
   }
   var unseen: Set<Dot> = []
   func look(at record: RecordState) {
-    for field in record.fields { for head in field.heads where !seen.contains(head.dot) { unseen.insert(head.dot) } }
+    for field in record.fields {
+      for head in field.heads where !seen.contains(head.dot) { unseen.insert(head.dot) }
+    }
   }
   look(at: root)
   for child in children { look(at: child) }

@@ -41,7 +41,9 @@ package struct ScopeDigest: Hashable, Sendable {
 
   private static func lanes(of bytes: some Collection<UInt8>) -> (UInt64, UInt64, UInt64, UInt64) {
     var words: [UInt64] = [0, 0, 0, 0]
-    for (position, byte) in bytes.enumerated() { words[position / 8] = words[position / 8] << 8 | UInt64(byte) }
+    for (position, byte) in bytes.enumerated() {
+      words[position / 8] = words[position / 8] << 8 | UInt64(byte)
+    }
     return (words[0], words[1], words[2], words[3])
   }
 

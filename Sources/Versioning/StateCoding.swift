@@ -42,7 +42,9 @@ extension RecordState {
 
   private init(from reader: inout ByteReader) throws(MalformedBytes) {
     let version = try reader.byte()
-    guard version == Self.encodingVersion else { throw MalformedBytes("unknown encoding version \(version)", at: 0) }
+    guard version == Self.encodingVersion else {
+      throw MalformedBytes("unknown encoding version \(version)", at: 0)
+    }
     let record = try reader.identifier()
     let kind = try reader.varint()
     guard kind <= UInt64(UInt32.max) else { throw MalformedBytes("kind above 32 bits", at: reader.offset) }
@@ -63,10 +65,14 @@ extension RecordState {
       let start = reader.offset
       let key = try reader.varint()
       number &+= key >> 2
-      guard number <= UInt64(UInt32.max) else { throw MalformedBytes("field number above 32 bits", at: start) }
+      guard number <= UInt64(UInt32.max) else {
+        throw MalformedBytes("field number above 32 bits", at: start)
+      }
       let element = key & 1 == 1 ? try reader.text() : nil
       let field = FieldID(UInt32(number), element)
-      if let last = fields.last, !(last.field < field) { throw MalformedBytes("fields not ascending", at: start) }
+      if let last = fields.last, !(last.field < field) {
+        throw MalformedBytes("fields not ascending", at: start)
+      }
       let isSimple = key & 2 == 0
       let heads = try tables.heads(isSimple ? 1 : try reader.count(ofAtLeast: 2), from: &reader)
       let unmet = isSimple ? [] : try tables.unmet(try reader.count(ofAtLeast: 2), from: &reader)
@@ -168,7 +174,9 @@ private struct DecodedTables {
       var number: UInt64 = 0
       for _ in 0..<count {
         let (next, overflow) = number.addingReportingOverflow(try reader.varint())
-        guard !overflow, next > number else { throw MalformedBytes("numbers not ascending", at: reader.offset) }
+        guard !overflow, next > number else {
+          throw MalformedBytes("numbers not ascending", at: reader.offset)
+        }
         number = next
         numbers.append(number)
       }
@@ -178,7 +186,9 @@ private struct DecodedTables {
     var authors: [Author] = []
     for _ in 0..<(try reader.count(ofAtLeast: 2)) {
       let author = Author(name: try reader.text(), branch: try reader.text())
-      if let last = authors.last, !(last < author) { throw MalformedBytes("authors not ascending", at: reader.offset) }
+      if let last = authors.last, !(last < author) {
+        throw MalformedBytes("authors not ascending", at: reader.offset)
+      }
       authors.append(author)
     }
     authorUsed = Array(repeating: false, count: authors.count)
@@ -195,7 +205,9 @@ private struct DecodedTables {
         let quality = ClockQuality(rawValue: UInt8(counter & 3))
       else { throw MalformedBytes("stamp out of range", at: start) }
       guard applied.contains(dot) else { throw MalformedBytes("version that was not applied", at: start) }
-      if let last = versions.last, dot <= last.dot { throw MalformedBytes("versions not ascending", at: start) }
+      if let last = versions.last, dot <= last.dot {
+        throw MalformedBytes("versions not ascending", at: start)
+      }
       versions.append(
         Version(
           dot: dot, author: authors[author],
@@ -214,7 +226,8 @@ private struct DecodedTables {
       guard at > previous else { throw MalformedBytes("heads not ascending", at: reader.offset) }
       previous = at
       versionUsed[at] = true
-      heads.append(Head(version: versions[at], value: try reader.value(replicas: replicas, used: &replicaUsed)))
+      heads.append(
+        Head(version: versions[at], value: try reader.value(replicas: replicas, used: &replicaUsed)))
     }
     return heads
   }
@@ -226,7 +239,9 @@ private struct DecodedTables {
       let at = try reader.index(below: replicas.count)
       let dot = Dot(replicas[at], try reader.varint())
       if let last = dots.last, dot <= last { throw MalformedBytes("dots not ascending", at: start) }
-      guard dot.number > 0, !applied.contains(dot) else { throw MalformedBytes("unmet dot was applied", at: start) }
+      guard dot.number > 0, !applied.contains(dot) else {
+        throw MalformedBytes("unmet dot was applied", at: start)
+      }
       replicaUsed[at] = true
       dots.append(dot)
     }

@@ -1,5 +1,5 @@
-/// Codes of GB 18030-2022 in hex and the scalars that they stand for, drawn at random from all areas by Python's
-/// codec, with every code that the editions of 2005 and 2022 changed and the ends of each area.
+/// Codes of GB 18030-2022 in hex and the scalars that they stand for, drawn at random from all areas by
+/// Python's codec, with every code that the editions of 2005 and 2022 changed and the ends of each area.
 let gb18030Samples = """
   97ac:68f3 b18a:773e 9f48:70ea 8b9b:5ad1 f0be:9e41 b1aa:8c79 fefb:e4c2 ec89:977f a473:e619 8189:4eaf
   f08f:995b 8663:54fb baf1:539a ce99:879c dfe0:54d9 bb59:7c5d b94c:7b41 d16b:88ec bdd3:63a5 f0c3:9e48

@@ -80,12 +80,12 @@ import Testing
     (
       "source: s\nkey: k\ncolumns:\n  a: title\n  b: title",
       "line 5: field “title” is filled already in line 4; "
-        + "use “fields:” with “join:” to put columns together"
+        + "“fields:” with “join:” puts columns together"
     ),
     (
       "source: s\nkey: k\ncolumns:\n  a: title\nconstants:\n  title: x",
       "line 6: field “title” is filled already in line 4; "
-        + "use “fields:” with “join:” to put columns together"
+        + "“fields:” with “join:” puts columns together"
     ),
     ("source: s\nkey: k\ncolumns:\n  a: {date: yyyy-MM-dd}", "line 4: column “a” has no “field”"),
     (

@@ -2,8 +2,8 @@ import Foundation
 import Interchange
 import Testing
 
-/// The real files stand outside of the repository: beside it in `shared/data`, or where `CASEBOOK_TEST_DATA` says.
-/// Without them these tests are skipped.
+/// The real files stand outside of the repository: beside it in `shared/data`, or where `CASEBOOK_TEST_DATA`
+/// says. Without them these tests are skipped.
 @Suite(.enabled(if: RealFiles.folder != nil)) struct RealFilesTests {
   @Test(arguments: [
     ("cfpb_2023_full", 1_220, 18), ("cfpb_2015_structured", 16_861, 13), ("cfpb_2015_narratives", 2_381, 3),

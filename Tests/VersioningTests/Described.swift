@@ -12,6 +12,11 @@ struct Described: Codable, Equatable {
     var monotonic: UInt64?
   }
 
+  struct Group: Codable, Equatable {
+    var first: UInt64
+    var count: UInt64
+  }
+
   struct Content: Codable, Equatable {
     var type: String
     var text: String?
@@ -55,7 +60,7 @@ struct Described: Codable, Equatable {
   var scope: String?
   var author: String?
   var branch: String?
-  var group: [UInt64]?
+  var group: Group?
   var salt: String?
   var time: Time?
   var fields: [Field]
@@ -88,7 +93,7 @@ struct Described: Codable, Equatable {
     scope = change.scope
     author = change.author.name
     branch = change.author.branch
-    group = [change.group.first, change.group.count]
+    group = Group(first: change.group.first, count: change.group.count)
     salt = hexadecimal((0..<8).map { UInt8(truncatingIfNeeded: change.salt >> (56 - 8 * $0)) })
     time = Time(
       milliseconds: change.times.stamp.milliseconds, counter: change.times.stamp.counter,

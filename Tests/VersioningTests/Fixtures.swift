@@ -92,13 +92,21 @@ func permutations<Element>(_ elements: [Element]) -> [[Element]] {
   return out
 }
 
+/// Reads hexadecimal digits in lines; what follows a `#` in a line is a comment. Nil for anything else.
 func bytes(hexadecimal text: String) -> [UInt8]? {
-  var out: [UInt8] = []
-  var half: UInt8?
-  for digit in text.utf8 where digit != UInt8(ascii: " ") && digit != UInt8(ascii: "\n") {
-    guard let value = hexadecimalDigit(digit) else { return nil }
-    if let high = half { out.append(high << 4 | UInt8(value)) }
-    half = half == nil ? UInt8(value) : nil
+  var digits: [UInt8] = []
+  for line in text.split(separator: "\n") {
+    for byte in line.utf8.prefix(while: { $0 != UInt8(ascii: "#") }) where byte != UInt8(ascii: " ") {
+      guard let digit = hexadecimalDigit(byte) else { return nil }
+      digits.append(UInt8(digit))
+    }
   }
-  return half == nil ? out : nil
+  guard digits.count % 2 == 0 else { return nil }
+  return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+}
+
+/// What is wrong, for checks in loops too long for an expectation each.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
 }

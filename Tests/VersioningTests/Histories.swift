@@ -8,6 +8,9 @@ struct Entry: Hashable {
   /// What its author's replica held: its own earlier changes, and with each change all that this one saw.
   let sight: UInt16
   let base: UInt16
+
+  /// All that goes into the change.
+  var key: UInt32 { UInt32(base) << 6 | UInt32(value) << 4 | UInt32(place) }
 }
 
 /// A history that three replicas can make on one field. Entries ascend by place, so histories that differ
@@ -28,7 +31,9 @@ struct History: Hashable {
   /// All histories with one change more: any author, any downward-closed sight with the author's own
   /// changes in it, any value of the alphabet. The base is all heads with one value (the clocks may show
   /// any of them to the author), or, as a decision, all heads.
-  func extended(alphabet: Int) -> [History] {
+  ///
+  /// - Parameter last: the values of the added change, where not all are wanted.
+  func extended(alphabet: Int, last: Range<Int>? = nil) -> [History] {
     var out: [History] = []
     for author in 0..<Self.replicas {
       let own = entries.filter { $0.place / Self.longest == author }
@@ -47,7 +52,7 @@ struct History: Hashable {
         }
         let place = author * Self.longest + own.count
         for base in bases.sorted() {
-          for value in 0..<alphabet {
+          for value in last ?? 0..<alphabet {
             var longer = entries
             let entry = Entry(place: place, value: value, sight: sight, base: base)
             longer.insert(entry, at: longer.firstIndex { $0.place > place } ?? longer.count)
@@ -82,7 +87,9 @@ struct History: Hashable {
     }
   }
 
-  /// Which dots there are and what each replaces. `apply` looks at nothing else to find the heads; values
+  /// The same dots and bases with one value for all. `apply` looks at nothing else to find the heads; values
   /// count for the verdict only.
-  var shape: [UInt16] { entries.flatMap { [UInt16($0.place), $0.base] } }
+  var withoutValues: History {
+    History(entries: entries.map { Entry(place: $0.place, value: 0, sight: $0.sight, base: $0.base) })
+  }
 }

@@ -1,0 +1,259 @@
+package import Complaints
+import Crypto
+package import FoundationEssentials
+import GRDB
+import RecordStore
+package import SyncProtocol
+package import Versioning
+
+/// An enrolled replica, as head office knows it.
+package struct Device: Sendable {
+  package let rid: Int64
+  package let replica: ReplicaID
+  package let branch: BranchCode
+  package let role: Role
+  package let tag: String
+  package let name: String
+  package let enrolledAt: Int64
+  package let revokedAt: Int64?
+  package let seenAt: Int64?
+  package let clockOffset: Int64?
+  package let covered: UInt64
+  package let chain: ContentHash
+
+  static let columns = """
+    d.replica, r.id, d.branch, d.role, d.tag, d.name, d.enrolled_at, d.revoked_at, d.seen_at, d.clock_offset,
+    d.covered, d.chain
+    """
+
+  init(_ row: Row) throws {
+    guard let replica = row.identifier(1), let branch = BranchCode(row[2] as String),
+      let role = Role(rawValue: row[3] as String), let chain = row.bytes(11).flatMap({ ContentHash(bytes: $0) })
+    else { throw StoreError.damaged(detail: "device \(row[0] as Int64)") }
+    rid = row[0]
+    self.replica = replica
+    self.branch = branch
+    self.role = role
+    tag = row[4]
+    name = row[5]
+    enrolledAt = row[6]
+    revokedAt = row[7]
+    seenAt = row[8]
+    clockOffset = row[9]
+    covered = UInt64(bitPattern: row[10] as Int64)
+    self.chain = chain
+  }
+
+  /// Whether it is sent every branch's cases.
+  package var seesEveryBranch: Bool { role.seesEveryBranch(enrolledAt: branch) }
+}
+
+/// A one-time code, as it is shown once.
+package struct EnrolmentCode: Sendable {
+  /// `ABCD-EFGH`
+  package let text: String
+  package let branch: BranchCode
+  package let role: Role
+  /// In milliseconds since 1970.
+  package let expiresAt: Int64
+}
+
+/// What an administrator at head office asked for cannot be done.
+package enum AdministrationFailure: Error, Sendable {
+  case branchExists(String)
+  case unknownBranch(String)
+  case unknownDevice(String)
+  case ambiguousDevice([String])
+}
+
+extension HeadOfficeStore {
+  package func addBranch(_ code: BranchCode, name: String?, now: Int64) throws {
+    try write { db in
+      guard try db.row("SELECT 1 FROM branches WHERE code = ?", [code.rawValue]) == nil else {
+        throw AdministrationFailure.branchExists(code.rawValue)
+      }
+      try db.run("INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)", [code.rawValue, name, now])
+      _ = try db.scope(making: code.rawValue)
+      try db.audit("branch added", code.rawValue, at: now)
+    }
+  }
+
+  package struct Branch: Sendable {
+    package let code: String
+    package let name: String?
+    package let devices: Int
+    package let records: Int
+  }
+
+  package func branches() throws -> [Branch] {
+    try read { db in
+      try db.rows(
+        """
+        SELECT b.code, b.name,
+          (SELECT count(*) FROM devices d WHERE d.branch = b.code AND d.revoked_at IS NULL),
+          (SELECT count(*) FROM records r JOIN scopes s ON s.rid = r.scope WHERE s.code = b.code AND r.kind = ?)
+        FROM branches b ORDER BY b.code
+        """, [Int64(RecordKind.case.rawValue)]
+      ).map { Branch(code: $0[0], name: $0[1], devices: $0[2], records: $0[3]) }
+    }
+  }
+
+  /// Makes a code that one device can trade for a token.
+  /// - Parameter validFor: milliseconds.
+  package func enrolmentCode(
+    branch: BranchCode, role: Role, now: Int64, validFor: Int64, random: inout some RandomNumberGenerator
+  ) throws -> EnrolmentCode {
+    // 8 of 28 letters and digits that are not taken for each other: 38 bits, for minutes.
+    let alphabet = Array("ACDEFGHJKLMNPQRTUVWXYZ234679")
+    let letters = (0..<8).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] }
+    let code = EnrolmentCode(
+      text: String(letters[0..<4]) + "-" + String(letters[4..<8]), branch: branch, role: role,
+      expiresAt: now + validFor)
+    try write { db in
+      guard try db.row("SELECT 1 FROM branches WHERE code = ?", [branch.rawValue]) != nil else {
+        throw AdministrationFailure.unknownBranch(branch.rawValue)
+      }
+      try db.run("DELETE FROM codes WHERE expires_at < ?", [now])
+      try db.run(
+        "INSERT INTO codes (hash, branch, role, expires_at) VALUES (?, ?, ?, ?)",
+        [hash(code: code.text), branch.rawValue, role.rawValue, code.expiresAt])
+      try db.audit("enrolment code made", "\(branch) \(role.rawValue)", at: now)
+    }
+    return code
+  }
+
+  /// Trades a code for a token. The same replica may trade it twice, for an answer that was lost; nobody
+  /// else can.
+  /// - Throws: `Refusal`.
+  package func enrol(_ request: EnrolRequest, now: Int64, random: inout some RandomNumberGenerator) throws -> EnrolResponse {
+    try checkProtocol(request.protocol)
+    guard let replica = ReplicaID(bytes: Array(request.replica)), request.name.utf8.count <= 200,
+      request.tag.utf8.count <= 8, request.code.utf8.count <= 64
+    else { throw Refusal(.malformedRequest, "The replica id, tag, name or code is malformed.") }
+    let token = secret(using: &random)
+    var response = EnrolResponse()
+    response.protocol = Limits.protocolVersion
+    response.token = token
+    response.headOffice = id.data
+    response.clock = now
+    try write { db in
+      let invalid = Refusal(
+        .codeInvalid, "This code is unknown, used or expired.", hint: "Ask head office for a new one.")
+      guard let row = try db.row("SELECT branch, role, expires_at, used_by FROM codes WHERE hash = ?", [hash(code: request.code)]),
+        row[2] as Int64 >= now, row.bytes(3).map({ $0 == replica.bytes }) ?? true
+      else { throw invalid }
+      let branch: String = row[0]
+      guard branch == request.branch else {
+        throw Refusal(
+          .wrongBranch, "The code is for another branch than this store's.",
+          hint: "Ask head office for a code for \(request.branch).")
+      }
+      guard request.headOffice.isEmpty || request.headOffice == id.data else {
+        throw Refusal(.wrongHeadOffice, "This replica belongs to another head office.")
+      }
+      let rid = try db.replicaRid(replica)
+      try db.run(
+        """
+        INSERT INTO devices (replica, branch, role, tag, name, token_hash, enrolled_at, chain)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (replica) DO UPDATE SET
+          role = excluded.role, tag = excluded.tag, name = excluded.name, token_hash = excluded.token_hash,
+          enrolled_at = excluded.enrolled_at, revoked_at = NULL
+        WHERE branch = excluded.branch
+        """,
+        [
+          rid, branch, row[1] as String, request.tag, request.name, hash(secret: token), now,
+          Data(ContentHash.chainStart.bytes),
+        ])
+      guard db.changesCount > 0 else {
+        throw Refusal(.wrongBranch, "This replica was enrolled for another branch.")
+      }
+      try db.run("UPDATE codes SET used_by = ? WHERE hash = ?", [replica.data, hash(code: request.code)])
+      response.branch = branch
+      response.branchName = try String.fetchOne(db, sql: "SELECT name FROM branches WHERE code = ?", arguments: [branch]) ?? ""
+      response.role = row[1]
+      response.tagsTaken = try String.fetchAll(
+        db, sql: "SELECT DISTINCT tag FROM devices WHERE branch = ? AND replica <> ? ORDER BY tag", arguments: [branch, rid])
+      try db.audit("device enrolled", "\(replica) \(branch) \(row[1] as String)", at: now)
+    }
+    return response
+  }
+
+  /// The device that a token belongs to.
+  /// - Throws: `Refusal` (`unauthorized`, `device_revoked`, `replica_mismatch`).
+  package func authenticate(token: String, replica: Data) throws -> Device {
+    let device = try read { db in
+      try db.row(
+        "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.token_hash = ?",
+        [hash(secret: token)]
+      ).map(Device.init)
+    }
+    guard let device else {
+      throw Refusal(.unauthorized, "The token is not valid.", hint: "Enrol this device again with a new code.")
+    }
+    guard device.revokedAt == nil else {
+      throw Refusal(.deviceRevoked, "This device was revoked.", hint: "Ask head office for a new code.")
+    }
+    guard device.replica.data == replica else {
+      throw Refusal(.replicaMismatch, "The token belongs to another replica.", hint: "Enrol this replica with a code of its own.")
+    }
+    return device
+  }
+
+  package func devices() throws -> [Device] {
+    try read { db in
+      try db.rows(
+        "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica ORDER BY d.branch, d.enrolled_at"
+      ).map(Device.init)
+    }
+  }
+
+  /// Takes a device's rights away. What it sent stays.
+  /// - Parameter replica: its id or an unambiguous beginning of one.
+  package func revoke(_ replica: String, now: Int64) throws -> Device {
+    let found = try devices().filter { $0.replica.description.hasPrefix(replica.lowercased()) }
+    guard let device = found.first else { throw AdministrationFailure.unknownDevice(replica) }
+    guard found.count == 1 else { throw AdministrationFailure.ambiguousDevice(found.map(\.replica.description)) }
+    try write { db in
+      try db.run("UPDATE devices SET revoked_at = ? WHERE replica = ? AND revoked_at IS NULL", [now, device.rid])
+      try db.audit("device revoked", device.replica.description, at: now)
+    }
+    return device
+  }
+
+  func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try translatingStoreErrors { try pool.write(body) }
+  }
+
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try translatingStoreErrors { try pool.read(body) }
+  }
+
+  func checkProtocol(_ version: UInt32) throws(Refusal) {
+    guard version == Limits.protocolVersion else {
+      throw Refusal(
+        .unsupportedProtocol, "Message version \(version) is not known here; this is version \(Limits.protocolVersion).",
+        hint: version > Limits.protocolVersion ? "Update the server." : "Update casebook.")
+    }
+  }
+}
+
+/// 256 random bits, in base64url without padding (RFC 4648, section 5).
+private func secret(using random: inout some RandomNumberGenerator) -> String {
+  let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
+  return Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+}
+
+/// A token has 256 random bits: a plain hash is enough, nothing can be guessed.
+private func hash(secret: String) -> Data { Data(SHA256.hash(data: Array(secret.utf8))) }
+
+/// Codes are typed by hand: case, spaces and dashes do not count.
+private func hash(code: String) -> Data {
+  hash(secret: "enrolment code " + code.uppercased().filter { $0.isLetter || $0.isNumber })
+}
+
+extension Database {
+  func audit(_ action: String, _ subject: String, at now: Int64) throws {
+    try run("INSERT INTO audit (at, action, subject) VALUES (?, ?, ?)", [now, action, subject])
+  }
+}

@@ -1,0 +1,93 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+import RecordStore
+import SyncProtocol
+import Versioning
+
+/// Reads what a device does not have yet, from one snapshot.
+struct Feed {
+  let db: Database
+  let device: Device
+
+  /// The number and chain of the device's changes, and the next page of its scopes.
+  func fill(_ response: inout SyncResponse, request: SyncRequest) throws {
+    guard
+      let row = try db.row("SELECT covered, chain FROM devices WHERE replica = ?", [device.rid]),
+      let chain = row.bytes(1)
+    else { throw Refusal(.unauthorized, "The device is not known.") }
+    response.covered = UInt64(bitPattern: row[0] as Int64)
+    response.chain = Data(chain)
+    response.role = device.role.rawValue
+    response.branch = device.branch.rawValue
+
+    var cursors: [String: FeedCursor] = [:]
+    for cursor in request.cursors { cursors[cursor.scope] = cursor }
+    let scopes = try db.scopes().filter { mayRead($0.code) }
+    let readable = Set(scopes.map(\.code))
+    guard cursors.keys.allSatisfy(readable.contains) else {
+      throw Refusal(.forbidden, "A cursor names a scope that is not this device's.")
+    }
+    var room = request.pageBytes > 0 ? min(Int(request.pageBytes), Limits.pageBytes) : Limits.pageBytes
+    for scope in scopes {
+      let cursor = cursors[scope.code]
+      let from = Int64(clamping: cursor?.position ?? 0)
+      if let cursor, from > 0 { try check(cursor, scope) }
+      guard from < scope.position else { continue }
+      guard room > 0 else {
+        response.more = true
+        break
+      }
+      let page = try page(of: scope, after: from, room: &room)
+      if !page.complete { response.more = true }
+      response.pages.append(page)
+    }
+  }
+
+  func mayRead(_ scope: String) -> Bool {
+    scope == device.branch.rawValue || scope == sharedScope || device.seesEveryBranch
+  }
+
+  private func page(of scope: ScopeRow, after from: Int64, room: inout Int) throws -> ScopePage {
+    var page = ScopePage()
+    var position = from
+    let rows = try Row.fetchCursor(
+      db.cachedStatement(sql: "SELECT position, state, number FROM records WHERE scope = ? AND position > ? ORDER BY position"),
+      arguments: [scope.rid, from])
+    while room > 0, let row = try rows.next() {
+      var entry = FeedEntry()
+      position = row[0]
+      entry.position = UInt64(position)
+      entry.state = row[1]
+      entry.number = row[2] ?? ""
+      room -= entry.state.count + 16
+      page.entries.append(entry)
+    }
+    page.cursor.scope = scope.code
+    page.cursor.position = UInt64(position)
+    page.complete = position == scope.position
+    if page.complete {
+      page.cursor.token = Data(scope.token ?? [])
+      page.digest = Data(scope.digest.bytes)
+      page.records = UInt64(scope.records)
+    } else {
+      page.cursor.token = try token(of: scope, at: position) ?? Data()
+    }
+    return page
+  }
+
+  /// A cursor's token is that of the commit its position belongs to, or head office is not what it was.
+  private func check(_ cursor: FeedCursor, _ scope: ScopeRow) throws {
+    let token = Int64(clamping: cursor.position) == scope.position
+      ? scope.token.map { Data($0) } : try token(of: scope, at: Int64(clamping: cursor.position))
+    guard token == cursor.token else {
+      throw Refusal(
+        .unknownCursor, "Head office does not know this cursor of \(cursor.scope): it was restored from an older copy.",
+        hint: "Nothing is lost: what the replica holds stays there. Ask head office.")
+    }
+  }
+
+  private func token(of scope: ScopeRow, at position: Int64) throws -> Data? {
+    try db.row("SELECT token FROM commits WHERE scope = ? AND last >= ? ORDER BY last LIMIT 1", [scope.rid, position])?[0]
+  }
+}

@@ -1,0 +1,119 @@
+import Complaints
+import FoundationEssentials
+package import RecordStore
+package import SyncProtocol
+package import Versioning
+import GRDB
+
+/// Why a response of head office cannot be taken. Nothing of it was.
+package enum ExchangeFailure: Error, Sendable {
+  /// Head office has other changes under this replica's numbers: this is a copy of a replica, or restored.
+  case diverged(number: UInt64)
+  /// Head office has fewer of this replica's changes than it once said: it was restored.
+  case headOfficeLostChanges(covered: UInt64, acknowledged: UInt64)
+  /// A state or message that this program cannot read.
+  case malformed(String)
+}
+
+/// What a response brought.
+package struct AbsorbOutcome: Sendable {
+  /// This replica's changes that head office has now and had not before.
+  package var accepted = 0
+  /// Records whose state came.
+  package var pulled = 0
+  /// Scopes whose digest differs from head office's at the end of their feed.
+  package var digestMismatches: [String] = []
+}
+
+extension ReplicaStore {
+  /// The next exchange: the changes that head office does not have, as many as fit, and the cursors.
+  package func nextRequest() throws -> SyncRequest {
+    try read { reader in
+      let covered = UInt64(bitPattern: try reader.db.meta(.covered) ?? 0)
+      var request = SyncRequest()
+      request.protocol = Limits.protocolVersion
+      request.replica = reader.identity.replica.data
+      request.clock = surroundings.wall()
+      request.changes = try reader.batch(after: covered).map { Data($0.encoded) }
+      request.cursors = try reader.db.scopes().filter { $0.position > 0 }.map { scope in
+        var cursor = FeedCursor()
+        cursor.scope = scope.code
+        cursor.position = UInt64(scope.position)
+        cursor.token = Data(scope.token ?? [])
+        return cursor
+      }
+      return request
+    }
+  }
+
+  /// Takes in a response, in one transaction: what head office has of this replica, then its states.
+  ///
+  /// A change leaves the pending ones when a state of its record, or the end of the feed, comes in a
+  /// response that covers its number: only then is it known to be part of what head office sent. So a lost
+  /// answer never shows a false conflict, nor forgets an edit.
+  package func absorb(_ response: SyncResponse) throws -> AbsorbOutcome {
+    try translatingStoreErrors {
+      try queue.inDatabase { db in
+        var outcome = AbsorbOutcome()
+        try db.inTransaction(.immediate) {
+          var absorber = try Absorber(db: db, surroundings: surroundings)
+          try absorber.acknowledge(response)
+          for page in response.pages { try absorber.take(page) }
+          if !response.more { try absorber.endFeed() }
+          try absorber.finish(response)
+          outcome = absorber.outcome
+          return .commit
+        }
+        return outcome
+      }
+    }
+  }
+
+  /// Keeps the changes that head office tells of some records, to show a history and a conflict's base.
+  package func keepHistory(_ response: HistoryResponse) throws {
+    let changes = response.changes.map { [UInt8]($0) }
+    try translatingStoreErrors {
+      try queue.inDatabase { db in
+        try db.inTransaction(.immediate) {
+          for encoded in changes {
+            guard let change = try? Change(decoding: encoded) else { continue }
+            let replica = try db.replicaRid(change.dot.replica)
+            guard try db.change(replica: replica, number: change.dot.number) == nil else { continue }
+            try db.insertChange(
+              replica: replica, number: change.dot.number, record: change.record, status: .history,
+              at: change.times.wall, hash: try ContentHash(encodedChange: encoded), encoded: encoded)
+          }
+          return .commit
+        }
+      }
+    }
+  }
+
+  /// The open conflicts, by id, with the record of each.
+  package func openConflicts() throws -> [ConflictID: RecordID] {
+    try read { reader in
+      try reader.db.rows("SELECT k.place, k.heads, r.id FROM conflicts k JOIN records r ON r.rid = k.record")
+        .reduce(into: [:]) { found, row in
+          found[ConflictID(place: row[0], heads: row[1])] = row.identifier(2)
+        }
+    }
+  }
+}
+
+extension ReplicaReader {
+  /// Pending changes from a number on: whole groups, within the limits of a push.
+  fileprivate func batch(after covered: UInt64) throws -> [ChangeRow] {
+    guard try pending() > 0 else { return [] }
+    let replica = try db.replicaRid(identity.replica)
+    var rows = try db.changes(replica: replica, after: covered, limit: Limits.batchChanges + 1)
+    var bytes = 0
+    let fitting = rows.prefix { row in
+      bytes += row.encoded.count
+      return bytes <= Limits.batchBytes
+    }
+    let isCut = fitting.count < rows.count || rows.count > Limits.batchChanges
+    rows = Array(fitting.prefix(Limits.batchChanges))
+    while isCut, let last = rows.last, try last.decoded().group.last != last.number { rows.removeLast() }
+    return rows
+  }
+}

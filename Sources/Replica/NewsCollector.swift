@@ -1,0 +1,58 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+import RecordStore
+import Versioning
+
+/// Notes what others did, one line for each case and thing done, while a response is taken in.
+struct NewsCollector {
+  let identity: ReplicaIdentity
+  let at: Int64
+  private var lines: [Line] = []
+  private var known: Set<Line> = []
+
+  private struct Line: Hashable {
+    let aggregate: RecordID
+    let what: NewsEntry.What
+    let record: RecordID?
+  }
+
+  init(identity: ReplicaIdentity, at: Int64) {
+    self.identity = identity
+    self.at = at
+  }
+
+  mutating func note(_ row: RecordRow, old: RecordState?, new: RecordState) {
+    let isByOthers = new.headVersions.contains {
+      $0.dot.replica != identity.replica && !(old?.applied.contains($0.dot) ?? false)
+    }
+    if isByOthers {
+      switch row.kind {
+      case .case where old == nil: add(row, .new)
+      case .decision:
+        let overruled = new.elements(of: DecisionField.rejectedBranch.number).contains {
+          $0.value == .text(identity.branch.rawValue)
+        }
+        add(row, overruled ? .overruled : .settled, record: row.id)
+      default: add(row, .changed)
+      }
+    }
+    let before = Set(old?.conflictedFields.map(\.field) ?? [])
+    if new.conflictedFields.contains(where: { !before.contains($0.field) }) { add(row, .conflict) }
+  }
+
+  private mutating func add(_ row: RecordRow, _ what: NewsEntry.What, record: RecordID? = nil) {
+    let line = Line(aggregate: row.aggregate, what: what, record: record)
+    if known.insert(line).inserted { lines.append(line) }
+  }
+
+  func write(to db: Database) throws {
+    for line in lines {
+      // A new case is told as such: its parts are no news of their own.
+      if line.what == .changed, known.contains(Line(aggregate: line.aggregate, what: .new, record: nil)) { continue }
+      try db.run(
+        "INSERT INTO news (aggregate, what, record, at) VALUES (?, ?, ?, ?)",
+        [line.aggregate.data, line.what.rawValue, line.record?.data, at])
+    }
+  }
+}

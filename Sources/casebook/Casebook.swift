@@ -1,0 +1,82 @@
+import ArgumentParser
+import Complaints
+import Glibc
+import Terminal
+
+/// The branch's program. Synchronous throughout: an asynchronous entry point alone would cost more than a
+/// whole command.
+@main
+struct Casebook: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "casebook",
+    abstract: text(
+      "Complaint cases of a branch: logged and handled with no network, synced when there is one.",
+      "门店客诉工单：断网照常登记处理，联网自动同步。"),
+    discussion: text(
+      """
+      A CASE is a number (SH01-KT-20261122-007), its end (122-007, 7), the beginning of an id, or @last.
+
+      Exit codes: 0 ok, 1 failed, 2 bad usage, 3 not found, 4 not allowed, 5 conflict open, 6 refused,
+      7 head office not reachable (the work is safe), 8 store busy, 9 store damaged.
+      """,
+      """
+      工单可用完整编号（SH01-KT-20261122-007）、编号末尾（122-007、7）、
+      内部 id 的开头，或 @last（最近操作的工单）。
+
+      退出码：0 成功，1 失败，2 用法错误，3 找不到，4 无权限，5 有冲突待处理，6 不允许，
+      7 连不上总部（数据安全，待同步），8 数据库占用中，9 数据库损坏。
+      """),
+    version: "0.1.0",
+    subcommands: commands)
+
+  static func main() {
+    let output = Output()
+    do {
+      try run(Invocation.arguments, output)
+      Glibc.exit(ExitStatus.ok.rawValue)
+    } catch {
+      let failure = CommandFailure(explaining: error, home: nil)
+      // What was printed before it failed still belongs to the reader.
+      try? output.flush()
+      if Invocation.isJSON {
+        writeToStandardError(failure.json(Invocation.language).text() + "\n")
+      } else {
+        let style = OutputStyle(isTerminal: isTerminal(2), environment: Invocation.environment)
+        writeToStandardError(failure.lines(Invocation.language, style))
+      }
+      Glibc.exit(failure.exit.rawValue)
+    }
+  }
+
+  private static func run(_ arguments: [String], _ output: Output) throws {
+    let takesFields = commands.contains { command in
+      guard command._commandName == arguments.first, let command = command as? any CasebookCommand.Type else {
+        return false
+      }
+      return command.takesFields
+    }
+    let given =
+      takesFields ? try FieldArguments(arguments) : FieldArguments(fields: [], rest: arguments)
+    var command: any ParsableCommand
+    do {
+      command = try parseAsRoot(given.rest)
+      if !(command is any CasebookCommand) {
+        // A group of commands, or no command at all: its help.
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .success else { throw UsageFailure.explain(error) }
+      return try printHelp(error, output)
+    }
+    guard let command = command as? any CasebookCommand else { return }
+    let context = try Context(command.common, fields: given.fields, output: output)
+    try command.run(in: context)
+    try context.finish()
+  }
+
+  private static func printHelp(_ error: any Error, _ output: Output) throws {
+    let columns = TerminalSize(fileDescriptor: 1, environment: Invocation.environment).columns
+    try output.write(HelpText.translated(fullMessage(for: error, columns: columns)) + "\n")
+    try output.flush()
+  }
+}

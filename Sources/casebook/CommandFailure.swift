@@ -1,0 +1,67 @@
+import Complaints
+import Interchange
+import Terminal
+
+/// How a command ended: the process's exit code.
+enum ExitStatus: Int32, Sendable {
+  case ok = 0
+  case failed = 1
+  case usage = 2
+  case notFound = 3
+  case notAllowed = 4
+  case conflictOpen = 5
+  case gateRefused = 6
+  /// Head office cannot be reached; the work is safe and pending.
+  case unreachable = 7
+  case busy = 8
+  case damaged = 9
+}
+
+/// Why a command did not do what it was asked: what failed, where and why; what to do next; whether the
+/// same command may succeed later.
+struct CommandFailure: Error, Sendable {
+  /// Stable, for programs: `not_found`.
+  var code: String
+  var exit: ExitStatus
+  var message: Label
+  var hint: Label?
+  var retry: Bool
+  /// What may have been meant, where that can be listed.
+  var candidates: [String]
+
+  init(
+    _ code: String, _ exit: ExitStatus, _ message: Label, hint: Label? = nil, retry: Bool = false,
+    candidates: [String] = []
+  ) {
+    self.code = code
+    self.exit = exit
+    self.message = message
+    self.hint = hint
+    self.retry = retry
+    self.candidates = candidates
+  }
+
+  /// A wrong option or value.
+  static func usage(_ message: Label, hint: Label? = nil) -> CommandFailure {
+    CommandFailure("usage", .usage, message, hint: hint)
+  }
+
+  func json(_ language: Language) -> JSON {
+    var members: [(String, JSON)] = [
+      ("error", .string(code)), ("message", .string(message.text(language))),
+      ("hint", .optional(hint?.text(language))), ("retry", .bool(retry)),
+    ]
+    if !candidates.isEmpty { members.append(("candidates", .strings(candidates))) }
+    return .object(members)
+  }
+
+  /// Lines for people, made harmless.
+  func lines(_ language: Language, _ style: OutputStyle) -> String {
+    let label = Label("Error:", "错误：").text(language)
+    let gap = language == .zhHans ? "" : " "
+    var lines = [style.apply([.bold, .red], to: label) + gap + message.text(language).sanitised()]
+    lines += candidates.map { "  " + $0.sanitised(.joined) }
+    if let hint { lines.append(hint.text(language).sanitised()) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

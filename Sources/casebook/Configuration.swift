@@ -1,0 +1,59 @@
+import Complaints
+import FoundationEssentials
+import Yams
+
+/// `$XDG_CONFIG_HOME/casebook/config.yaml` (default `~/.config`): `lang`, `author` and `home`, all optional.
+struct Configuration: Sendable {
+  var language: String?
+  var author: String?
+  var home: String?
+
+  /// - Throws: `CommandFailure` where the file is there and cannot be used.
+  static func load(environment: [String: String]) throws -> Configuration {
+    guard let path = path(environment), let data = FileManager.default.contents(atPath: path) else {
+      return Configuration()
+    }
+    let members: [String: Any]
+    do {
+      let loaded = try Yams.load(yaml: String(decoding: data, as: UTF8.self))
+      guard let mapping = (loaded ?? [String: Any]()) as? [String: Any] else {
+        throw unusable(path, Label("it is not a list of keys and values", "内容不是“键: 值”的形式"))
+      }
+      members = mapping
+    } catch let error as YamlError {
+      throw unusable(path, Label("\(error)", "\(error)"))
+    }
+    var configuration = Configuration()
+    for (key, value) in members {
+      guard let value = value as? String else {
+        throw unusable(path, Label("“\(key)” must be a text", "“\(key)”的值应为文本"))
+      }
+      switch key {
+      case "lang": configuration.language = value
+      case "author": configuration.author = value
+      case "home": configuration.home = value
+      default:
+        throw unusable(
+          path,
+          Label("there is no setting “\(key)”: lang, author, home", "没有“\(key)”这个设置，可用：lang、author、home"))
+      }
+    }
+    return configuration
+  }
+
+  /// The XDG Base Directory Specification: relative paths are to be ignored.
+  private static func path(_ environment: [String: String]) -> String? {
+    if let folder = environment["XDG_CONFIG_HOME"], folder.hasPrefix("/") {
+      return folder + "/casebook/config.yaml"
+    }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/.config/casebook/config.yaml"
+  }
+
+  private static func unusable(_ path: String, _ why: Label) -> CommandFailure {
+    CommandFailure(
+      "bad_configuration", .usage,
+      Label("The settings in \(path) cannot be used: \(why.en).", "配置文件 \(path) 无法使用：\(why.zhHans)。"),
+      hint: Label("Correct or remove the file.", "请改正或删除该文件。"))
+  }
+}

@@ -1,0 +1,174 @@
+import Complaints
+import FoundationEssentials
+import Interchange
+import RecordStore
+import Replica
+import Terminal
+
+/// What a command works with: the store, the person's language and terminal, and where output goes.
+struct Context {
+  let language: Language
+  /// `--json`: one object or array on standard output.
+  let json: Bool
+  /// Of standard output.
+  let style: OutputStyle
+  /// Of standard error.
+  let errorStyle: OutputStyle
+  /// Columns of standard output's window.
+  let columns: Int
+  let home: Home
+  /// `--author`, else the configuration's; nil: the store's.
+  let author: String?
+  let surroundings: Surroundings
+  /// The time when the command began.
+  let now: LocalTime
+  /// Fields of a case that were given as options, in their order.
+  let fields: [TypedField]
+  let environment: [String: String]
+  let output: Output
+  /// Lines that follow the output on standard error.
+  private let afterwards = Afterwards()
+
+  private final class Afterwards { var lines: [Label] = [] }
+
+  /// - Throws: `CommandFailure`.
+  init(_ common: CommonOptions, fields: [TypedField], output: Output) throws {
+    let configuration = try Invocation.configuration.get()
+    if let tag = common.lang, Language(tag: tag) == nil {
+      throw CommandFailure.usage(
+        Label("There are no messages in the language “\(tag)”.", "没有“\(tag)”这种界面语言。"),
+        hint: Label("Use --lang zh-Hans or --lang en.", "可用：--lang zh-Hans、--lang en。"))
+    }
+    environment = Invocation.environment
+    language = Invocation.language
+    json = common.json
+    style = OutputStyle(isTerminal: isTerminal(1), environment: environment)
+    errorStyle = OutputStyle(isTerminal: isTerminal(2), environment: environment)
+    columns = TerminalSize(fileDescriptor: 1, environment: environment).columns
+    home = try Home(option: common.home, configured: configuration.home, environment: environment)
+    author = try (common.author ?? configuration.author).map(Self.checkedAuthor)
+    surroundings = .system()
+    now = surroundings.now
+    self.fields = fields
+    self.output = output
+  }
+
+  /// A name as the store may keep it: the same rules as for a field of one line.
+  private static func checkedAuthor(_ typed: String) throws -> String {
+    let definition = CaseField.handler
+    guard
+      case .text(let name) = try FieldInput.parse(
+        typed, as: definition, now: LocalTime(milliseconds: 0, offsetMinutes: 0)),
+      !name.utf8.contains(0x0A)
+    else {
+      throw CommandFailure.usage(Label("--author needs a name of one line.", "--author 需要填写姓名（一行）。"))
+    }
+    return name
+  }
+
+  // MARK: - Store
+
+  /// - Throws: `CommandFailure` that says what is wrong with the store and what to do.
+  func openStore() throws -> ReplicaStore {
+    try explaining {
+      try ReplicaStore.open(
+        path: home.storePath, surroundings: surroundings,
+        busyMilliseconds: environment["CASEBOOK_BUSY_TIMEOUT_MS"].flatMap(UInt16.init).map(Int.init))
+    }
+  }
+
+  /// One reading transaction.
+  func read<Result>(_ body: (ReplicaReader) throws -> Result) throws -> Result {
+    try read(openStore(), body)
+  }
+
+  func read<Result>(_ store: ReplicaStore, _ body: (ReplicaReader) throws -> Result) throws -> Result {
+    try explaining {
+      try store.read { reader in
+        let result = try body(reader)
+        try noteWaiting(reader)
+        return result
+      }
+    }
+  }
+
+  /// One writing transaction: what it made is saved and durable when this returns, or nothing is.
+  func write<Result>(_ body: (inout WriteSession) throws -> Result) throws -> Result {
+    try write(openStore(), body)
+  }
+
+  func write<Result>(_ store: ReplicaStore, _ body: (inout WriteSession) throws -> Result) throws -> Result {
+    try explaining {
+      try store.write(author: author) { session in
+        let result = try body(&session)
+        try noteWaiting(session.reader)
+        return result
+      }
+    }
+  }
+
+  /// Runs a body and tells its errors as people need them.
+  func explaining<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch { throw CommandFailure(explaining: error, home: home) }
+  }
+
+  /// Changes that have waited for over a day are told after whatever was asked for.
+  private func noteWaiting(_ reader: ReplicaReader) throws {
+    guard afterwards.lines.isEmpty, let since = try reader.pendingSince(),
+      now.milliseconds - since > 24 * 3600 * 1000
+    else { return }
+    let count = try reader.pending()
+    let when = time(since).short
+    let isEnrolled = reader.identity.headOffice != nil
+    afterwards.lines.append(
+      Label(
+        "\(count) changes wait for head office, the oldest since \(when). "
+          + (isEnrolled ? "Run: casebook sync" : "Run: casebook enrol URL CODE"),
+        "有 \(count) 项修改尚未上报总部，最早的是 \(when)。"
+          + (isEnrolled ? "请运行：casebook sync" : "请运行：casebook enrol 网址 验证码")))
+  }
+
+  // MARK: - Words
+
+  func text(_ label: Label) -> String { label.text(language) }
+
+  func text(_ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> String) -> String {
+    language == .zhHans ? zhHans() : en()
+  }
+
+  var terminalLanguage: TextLanguage { language == .zhHans ? .zhHans : .en }
+
+  /// A point in time by the local clock as it is now.
+  func time(_ milliseconds: Int64) -> LocalTime {
+    LocalTime(milliseconds: milliseconds, offsetMinutes: surroundings.offsetMinutes(milliseconds))
+  }
+
+  /// "3 min ago", "昨天 15:30".
+  func ago(_ milliseconds: Int64) -> String {
+    Ago(now: now.milliseconds, offsetSeconds: now.offsetMinutes * 60, language: terminalLanguage)
+      .words(milliseconds)
+  }
+
+  // MARK: - Output
+
+  /// A line of data on standard output. Texts of users must be `sanitised`.
+  func out(_ line: String = "") throws {
+    try output.write(line)
+    try output.write(CollectionOfOne(UInt8(ascii: "\n")))
+  }
+
+  /// A line for people, at once on standard error, made harmless.
+  func err(_ label: Label) { writeToStandardError(label.text(language).sanitised() + "\n") }
+
+  /// The one value of a command with `--json`: indented for a person who looks at it, else one line.
+  func emit(_ value: JSON) throws {
+    try output.write(value.bytes(style.isTerminal ? .pretty : .compact))
+    try output.write(CollectionOfOne(UInt8(ascii: "\n")))
+  }
+
+  /// Ends a command that has done its work.
+  func finish() throws {
+    try output.flush()
+    for line in afterwards.lines { err(line) }
+  }
+}

@@ -1,0 +1,75 @@
+import Glibc
+
+/// A text being written in the author's editor, in a file that only they can read.
+///
+/// The file lies in the home of the store and not in a folder that all users share. It is removed once the
+/// text is saved, and stays, to be found again, where it could not be.
+struct EditedText {
+  enum Failure: Error {
+    case notWritable(path: String, errno: Int32)
+    /// Neither VISUAL nor EDITOR is set, and there is no terminal for `vi`.
+    case noEditor
+    /// The editor ended with an error or was not found.
+    case editorFailed(command: String, status: Int32)
+    case notUTF8(path: String)
+  }
+
+  let path: String
+
+  /// Writes a text to a new file.
+  init(_ text: String, in directory: String) throws(Failure) {
+    var template = Array("\(directory)/text-XXXXXX.txt".utf8CString)
+    let file = mkstemps(&template, 4)
+    guard file >= 0 else { throw .notWritable(path: directory, errno: errno) }
+    path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer { close(file) }
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else {
+        let code = errno
+        unlink(path)
+        throw .notWritable(path: path, errno: code)
+      }
+      bytes = bytes.dropFirst(written)
+    }
+  }
+
+  /// Opens the editor that the author has chosen (POSIX: VISUAL before EDITOR) and waits for its end.
+  /// - Returns: what stands in the file then.
+  func edit(environment: [String: String], isTerminal: Bool) throws(Failure) -> String {
+    let chosen = [environment["VISUAL"], environment["EDITOR"]].compactMap(\.self).first { !$0.isEmpty }
+    guard chosen != nil || isTerminal else { throw .noEditor }
+    let command = chosen ?? "vi"
+    // The command may have arguments of its own (`code --wait`), the path is one word whatever is in it.
+    // system(3) leaves Ctrl-C to the editor while it runs.
+    let status = system(command + " '" + path.replacing("'", with: "'\\''") + "'")
+    guard status == 0 else { throw .editorFailed(command: command, status: status) }
+    return try read()
+  }
+
+  func remove() { unlink(path) }
+
+  private func read() throws(Failure) -> String {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw .notWritable(path: path, errno: errno) }
+    defer { close(file) }
+    guard let bytes = readToEnd(file) else { throw .notWritable(path: path, errno: errno) }
+    guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(path: path) }
+    return text
+  }
+}
+
+/// Everything that can be read from a file descriptor; nil where reading fails.
+func readToEnd(_ file: Int32) -> [UInt8]? {
+  var all: [UInt8] = []
+  var piece = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = piece.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { return nil }
+    guard count > 0 else { return all }
+    all.append(contentsOf: piece[..<count])
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Complaints
+import Terminal
+
+/// A field and the text that was typed for it.
+struct TypedField: Sendable {
+  let definition: FieldDefinition
+  let text: String
+}
+
+/// Takes `--FIELD VALUE` and `--FIELD=VALUE` out of the arguments, before the parser sees them: a case has
+/// some fifty fields, sets can be given many times (`--tag +T --tag -U`), and values may begin with a dash.
+struct FieldArguments {
+  let fields: [TypedField]
+  let rest: [String]
+
+  init(fields: [TypedField], rest: [String]) {
+    self.fields = fields
+    self.rest = rest
+  }
+
+  /// - Throws: `CommandFailure` where a field's value is missing.
+  init(_ arguments: [String]) throws {
+    var fields: [TypedField] = []
+    var rest: [String] = []
+    var index = 0
+    while index < arguments.count {
+      let argument = arguments[index]
+      index += 1
+      if argument == "--" {
+        rest += arguments[(index - 1)...]
+        break
+      }
+      let name = argument.prefix { $0 != "=" }
+      guard name.hasPrefix("--"), let definition = Self.field(option: String(name.dropFirst(2))) else {
+        rest.append(argument)
+        continue
+      }
+      if name.endIndex < argument.endIndex {
+        fields.append(
+          TypedField(definition: definition, text: String(argument[name.endIndex...].dropFirst())))
+      } else if index < arguments.count, !arguments[index].hasPrefix("--") {
+        fields.append(TypedField(definition: definition, text: arguments[index]))
+        index += 1
+      } else {
+        throw CommandFailure.usage(
+          Label("\(name) needs a value.", "\(name) 后面缺少内容。"),
+          hint: Label(
+            "Write \(name) VALUE, or \(name)=VALUE where it begins with --; \(name)= empties the field.",
+            "写法：\(name) 内容；内容以 -- 开头时写 \(name)=内容；清空写 \(name)=。"))
+      }
+    }
+    self.fields = fields
+    self.rest = rest
+  }
+
+  /// The field that an option sets; nil for fields that only the product writes.
+  static func field(option: String) -> FieldDefinition? {
+    guard !option.contains("_"), let definition = Schema.field(.case, option), definition.type != .system
+    else {
+      return nil
+    }
+    return definition
+  }
+
+  /// `--status`, `--class` …: every option that sets a field.
+  static var options: [String] {
+    typed.flatMap { [$0.option] + $0.aliases.map { String($0.map { $0 == "_" ? "-" : $0 }) } }
+  }
+
+  static var typed: [FieldDefinition] { Schema.fields(of: .case).filter { $0.type != .system } }
+
+  /// The fields by section for a command's help, each with what it takes. `columns` wide at most where
+  /// words allow.
+  static func help(except hidden: Set<String> = []) -> String {
+    var lines: [String] = []
+    for section in Section.allCases {
+      let fields = typed.filter { $0.section == section && !hidden.contains($0.id) }
+      guard !fields.isEmpty else { continue }
+      lines.append("")
+      lines.append(text(section.label.en + ":", section.label.zhHans + "："))
+      for field in fields { lines += helpLines(field) }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func helpLines(_ field: FieldDefinition) -> [String] {
+    let names = ([field.option] + field.aliases).map { "--\($0)" }.joined(separator: ", ")
+    let head = "  " + names.padded(toWidth: 28) + " " + text(field.label.en, field.label.zhHans)
+    guard let vocabulary = field.vocabulary else { return [head + note(field)] }
+    let terms = vocabulary.terms.filter { !$0.retired }.map { text($0.id, "\($0.id) \($0.label.zhHans)") }
+    return [head + note(field)]
+      + wrap(terms.joined(separator: text(", ", "、")), width: 78, indent: 31)
+  }
+
+  private static func note(_ field: FieldDefinition) -> String {
+    switch field.type {
+    case .terms, .words: text(" (several: +T adds, -T removes)", "（可多个：+T 添加，-T 移除）")
+    case .date: text(" (2026-11-22 15:30, yesterday)", "（2026-11-22 15:30、昨天）")
+    case .money: text(" (128.50, 12 USD)", "（128.50、12 USD）")
+    case .flag: text(" (yes, no)", "（是、否）")
+    default: ""
+    }
+  }
+}
+
+/// Lets the parser know the names of the fields, for its suggestions and for completion. The values never
+/// reach it: see `FieldArguments`.
+struct FieldOptions: ParsableArguments {
+  @Option(
+    name: NameSpecification(FieldArguments.options.map { .customLong($0) }),
+    help: ArgumentHelp("", visibility: .hidden))
+  var unused: [String] = []
+}
