@@ -14,6 +14,8 @@ let swift: [SwiftSetting] =
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -47,6 +49,8 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
   ],
   targets: [
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -57,11 +61,18 @@ let package = Package(
     module("Replica", ["Versioning", "Complaints", "SyncProtocol", "RecordStore", grdb]),
     module(
       "SyncClient",
-      ["Replica", "SyncProtocol", .product(name: "AsyncHTTPClient", package: "async-http-client")]),
+      [
+        "Versioning", "RecordStore", "Replica", "SyncProtocol", protobuf, nio, nioHTTP1,
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      ]),
     module("HeadOffice", ["Versioning", "Complaints", "RecordStore", "SyncProtocol", grdb, crypto]),
     module(
       "SyncServer",
-      ["HeadOffice", "SyncProtocol", logging, .product(name: "Hummingbird", package: "hummingbird")]),
+      [
+        "RecordStore", "HeadOffice", "SyncProtocol", protobuf, logging, nio,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ]),
     module("Interchange", ["Complaints", "Yams"]),
     module("Terminal", []),
     program(
@@ -71,6 +82,13 @@ let package = Package(
     program(
       "casebook-bench",
       ["Replica", "SyncClient", "HeadOffice", "SyncServer", "Terminal", grdb, arguments]),
+    tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
+    tests("ComplaintsTests", ["Complaints", "Versioning"]),
+    tests("TerminalTests", ["Terminal"]),
+    tests("InterchangeTests", ["Interchange"]),
+    tests(
+      "SyncClientTests",
+      ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -16,13 +16,33 @@ package struct HistoryEntry: Sendable {
   package let isHead: Bool
   /// It is what everybody sees.
   package let isCurrent: Bool
+  /// The field is in conflict.
+  package let isConflicted: Bool
+
+  package enum Standing: String, Sendable {
+    /// A head that no other one contradicts.
+    case current
+    /// A head of an open conflict, and what everybody sees.
+    case won
+    /// Another head of an open conflict.
+    case open
+    case replaced
+  }
+
+  package var standing: Standing {
+    guard isHead else { return .replaced }
+    guard isConflicted else { return .current }
+    return isCurrent ? .won : .open
+  }
 }
 
 extension ReplicaReader {
   /// All versions of a case and its child records that this store knows: its own changes, those fetched
   /// from head office, and every head. By time, oldest first.
   package func history(of row: RecordRow) throws -> [HistoryEntry] {
-    try ([row] + db.children(of: row.id)).flatMap(historyOfRecord).sorted { $0.version.stamp < $1.version.stamp }
+    try ([row] + db.children(of: row.id)).flatMap(historyOfRecord).sorted {
+      $0.version.stamp < $1.version.stamp
+    }
   }
 
   private func historyOfRecord(_ row: RecordRow) throws -> [HistoryEntry] {
@@ -47,12 +67,14 @@ extension ReplicaReader {
   }
 
   private func entry(
-    _ row: RecordRow, _ state: RecordState, _ field: FieldID, _ value: Value, _ version: Version, replaced: [Dot]
+    _ row: RecordRow, _ state: RecordState, _ field: FieldID, _ value: Value, _ version: Version,
+    replaced: [Dot]
   ) -> HistoryEntry {
     let heads = state[field]?.heads ?? []
     return HistoryEntry(
       record: row, field: field, value: value, version: version, replaced: replaced,
-      isHead: heads.contains { $0.dot == version.dot }, isCurrent: state[field]?.winner?.dot == version.dot)
+      isHead: heads.contains { $0.dot == version.dot }, isCurrent: state[field]?.winner?.dot == version.dot,
+      isConflicted: state[field]?.isConflicted ?? false)
   }
 
   /// The ids of a case and its child records: what a history is asked for.

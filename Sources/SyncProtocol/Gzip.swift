@@ -70,3 +70,14 @@ package enum Gzip {
     }
   }
 }
+
+extension Gzip {
+  /// A body packed for the wire; nil where that would not make it smaller. Large ones at the fastest level:
+  /// there the time counts more than the last few bytes.
+  package static func body(_ bytes: [UInt8]) -> [UInt8]? {
+    guard bytes.count > 100, let packed = try? compress(bytes, level: bytes.count > 64 << 10 ? 1 : 6),
+      packed.count < bytes.count
+    else { return nil }
+    return packed
+  }
+}

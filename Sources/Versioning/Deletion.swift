@@ -22,13 +22,12 @@ package enum DeletionState: Hashable, Sendable {
 package func deletionState(
   field: FieldID, root: RecordState, children: some Sequence<RecordState>
 ) -> DeletionState {
-  guard let deletion = root[field], case .sight = deletion.value else {
-    return .present
-  }
+  guard let deletion = root[field] else { return .present }
   if deletion.isConflicted {
-    // Restored by someone who had not seen this deletion.
+    // Restored by someone who had not seen this deletion, whichever of the two is shown.
     return .conflicted(unseen: deletion.heads.filter { $0.value == .none }.map(\.dot))
   }
+  guard case .sight = deletion.value else { return .present }
   var seen: Set<Dot> = []
   for head in deletion.heads {
     seen.insert(head.dot)

@@ -49,14 +49,12 @@ struct Casebook: ParsableCommand {
   }
 
   private static func run(_ arguments: [String], _ output: Output) throws {
-    let takesFields = commands.contains { command in
-      guard command._commandName == arguments.first, let command = command as? any CasebookCommand.Type else {
-        return false
-      }
-      return command.takesFields
+    let named = arguments.first.flatMap { name in commands.first { $0._commandName == name } }
+    if named == nil, let first = arguments.first, !first.hasPrefix("-"), first != "help" {
+      throw UsageFailure.unknownCommand(first)
     }
-    let given =
-      takesFields ? try FieldArguments(arguments) : FieldArguments(fields: [], rest: arguments)
+    let takesFields = (named as? any CasebookCommand.Type)?.takesFields ?? false
+    let given = takesFields ? try FieldArguments(arguments) : FieldArguments(fields: [], rest: arguments)
     var command: any ParsableCommand
     do {
       command = try parseAsRoot(given.rest)
@@ -65,7 +63,9 @@ struct Casebook: ParsableCommand {
         try command.run()
       }
     } catch {
-      guard exitCode(for: error) == .success else { throw UsageFailure.explain(error) }
+      guard exitCode(for: error) == .success else {
+        throw UsageFailure.explain(error, takesFields: takesFields)
+      }
       return try printHelp(error, output)
     }
     guard let command = command as? any CasebookCommand else { return }

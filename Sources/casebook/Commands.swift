@@ -4,7 +4,9 @@ extension Casebook {
   /// Every command, in the order of help.
   static var commands: [any ParsableCommand.Type] {
     [
-      Completion.self
+      Init.self, New.self, List.self, Show.self, Edit.self, Note.self, Delete.self, Restore.self,
+      ConflictCommand.self, History.self,
+      Search.self, Status.self, News.self, Import.self, Export.self, Completion.self,
     ]
   }
 }

@@ -9,15 +9,17 @@ struct EditedText {
     case notWritable(path: String, errno: Int32)
     /// Neither VISUAL nor EDITOR is set, and there is no terminal for `vi`.
     case noEditor
-    /// The editor ended with an error or was not found.
-    case editorFailed(command: String, status: Int32)
+    /// The editor ended with an error or was not found. `path`: where what it wrote is, if it did.
+    case editorFailed(command: String, path: String?)
     case notUTF8(path: String)
   }
 
   let path: String
+  private let original: String
 
   /// Writes a text to a new file.
   init(_ text: String, in directory: String) throws(Failure) {
+    original = text
     var template = Array("\(directory)/text-XXXXXX.txt".utf8CString)
     let file = mkstemps(&template, 4)
     guard file >= 0 else { throw .notWritable(path: directory, errno: errno) }
@@ -40,13 +42,18 @@ struct EditedText {
   /// - Returns: what stands in the file then.
   func edit(environment: [String: String], isTerminal: Bool) throws(Failure) -> String {
     let chosen = [environment["VISUAL"], environment["EDITOR"]].compactMap(\.self).first { !$0.isEmpty }
-    guard chosen != nil || isTerminal else { throw .noEditor }
+    guard chosen != nil || isTerminal else {
+      remove()
+      throw .noEditor
+    }
     let command = chosen ?? "vi"
     // The command may have arguments of its own (`code --wait`), the path is one word whatever is in it.
     // system(3) leaves Ctrl-C to the editor while it runs.
     let status = system(command + " '" + path.replacing("'", with: "'\\''") + "'")
-    guard status == 0 else { throw .editorFailed(command: command, status: status) }
-    return try read()
+    let text = try read()
+    if status == 0 { return text }
+    if text == original { remove() }
+    throw .editorFailed(command: command, path: text == original ? nil : path)
   }
 
   func remove() { unlink(path) }

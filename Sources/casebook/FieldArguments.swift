@@ -89,13 +89,28 @@ struct FieldArguments {
     let head = "  " + names.padded(toWidth: 28) + " " + text(field.label.en, field.label.zhHans)
     guard let vocabulary = field.vocabulary else { return [head + note(field)] }
     let terms = vocabulary.terms.filter { !$0.retired }.map { text($0.id, "\($0.id) \($0.label.zhHans)") }
-    return [head + note(field)]
-      + wrap(terms.joined(separator: text(", ", "、")), width: 78, indent: 31)
+    return [head + note(field)] + packed(terms, separator: text(", ", "、"))
+  }
+
+  /// Terms in lines of 78 columns, none of them divided.
+  private static func packed(_ terms: [String], separator: String) -> [String] {
+    let indent = String(repeating: " ", count: 31)
+    var lines: [String] = []
+    var line = ""
+    for (index, term) in terms.enumerated() {
+      let entry = term + (index < terms.count - 1 ? separator : "")
+      if !line.isEmpty, indent.count + line.displayWidth + entry.displayWidth > 78 {
+        lines.append(indent + line)
+        line = ""
+      }
+      line += entry
+    }
+    return (lines + [indent + line]).map { line in String(line.reversed().drop { $0 == " " }.reversed()) }
   }
 
   private static func note(_ field: FieldDefinition) -> String {
     switch field.type {
-    case .terms, .words: text(" (several: +T adds, -T removes)", "（可多个：+T 添加，-T 移除）")
+    case .terms, .words: text(" (several: +T, -T)", "（可多个：+T 添加，-T 移除）")
     case .date: text(" (2026-11-22 15:30, yesterday)", "（2026-11-22 15:30、昨天）")
     case .money: text(" (128.50, 12 USD)", "（128.50、12 USD）")
     case .flag: text(" (yes, no)", "（是、否）")

@@ -77,7 +77,7 @@ extension CommandFailure {
   }
 
   init(_ error: StoreError, path: String) {
-    let unsaved = Label("Nothing was saved.", "本次未保存。")
+    let unchanged = Label("Nothing was changed.", "未做任何改动。")
     switch error {
     case .missing:
       self.init(
@@ -87,14 +87,14 @@ extension CommandFailure {
       self.init(
         "busy", .busy,
         Label(
-          "\(path) is held by another program, which did not let go of it in time. \(unsaved.en)",
-          "\(path) 正被其他程序占用，等待超时。\(unsaved.zhHans)"),
+          "\(path) is held by another program, which did not let go of it in time. \(unchanged.en)",
+          "\(path) 正被其他程序占用，等待超时。\(unchanged.zhHans)"),
         hint: Label("Run the command again in a moment; nothing has been lost.", "请稍后重试，已有数据不受影响。"),
         retry: true)
     case .damaged(let detail):
       self.init(
         "damaged", .damaged,
-        Label("\(path) is damaged: \(detail). \(unsaved.en)", "\(path) 已损坏：\(detail)。\(unsaved.zhHans)"),
+        Label("\(path) is damaged: \(detail). \(unchanged.en)", "\(path) 已损坏：\(detail)。\(unchanged.zhHans)"),
         hint: Label(
           "The file was left as it is. Copy it somewhere safe first. What was synced is also at head office.",
           "文件保持原样，请先另行备份。已同步的内容总部均有保存。"))
@@ -113,7 +113,7 @@ extension CommandFailure {
     case .diskFull:
       self.init(
         "disk_full", .failed,
-        Label("The disk of \(path) is full. \(unsaved.en)", "\(path) 所在磁盘已满。\(unsaved.zhHans)"),
+        Label("The disk of \(path) is full. Nothing was saved.", "\(path) 所在磁盘已满。本次未保存。"),
         hint: Label(
           "Free some space, then run the command again; what was saved before is safe.",
           "请清理磁盘空间后重试，之前保存的数据不受影响。"),
@@ -122,8 +122,8 @@ extension CommandFailure {
       self.init(
         "not_writable", .failed,
         Label(
-          "\(path) cannot be opened for writing: \(detail). \(unsaved.en)",
-          "\(path) 无法写入：\(detail)。\(unsaved.zhHans)"),
+          "\(path) cannot be opened for writing: \(detail). \(unchanged.en)",
+          "\(path) 无法写入：\(detail)。\(unchanged.zhHans)"),
         hint: Label(
           "Check the rights of the file and of its folder, or choose another with --home DIR.",
           "请检查文件及目录的权限，或用 --home 目录 指定其他位置。"))
@@ -131,7 +131,8 @@ extension CommandFailure {
       self.init(
         "store_failed", .failed,
         Label(
-          "\(path) could not be used: \(detail). \(unsaved.en)", "\(path) 无法使用：\(detail)。\(unsaved.zhHans)"))
+          "\(path) could not be used: \(detail). \(unchanged.en)",
+          "\(path) 无法使用：\(detail)。\(unchanged.zhHans)"))
     }
   }
 }

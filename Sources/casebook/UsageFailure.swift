@@ -3,7 +3,8 @@ import Complaints
 
 /// The parser's own English, told in the person's language.
 enum UsageFailure {
-  static func explain(_ error: any Error) -> CommandFailure {
+  /// - Parameter takesFields: the command has an option for every field, which the parser does not suggest.
+  static func explain(_ error: any Error, takesFields: Bool) -> CommandFailure {
     if let failure = error as? CommandFailure { return failure }
     let full = Casebook.fullMessage(for: error)
     var message = Casebook.message(for: error)
@@ -11,9 +12,48 @@ enum UsageFailure {
     // "  See 'casebook list --help' for more information."
     let command = quoted(full.split(separator: "\n").last { $0.contains("for more information") } ?? "").first
     let help = command ?? "casebook --help"
+    let names = quoted(message[...])
+    if message.hasPrefix("Unknown option"), names.count == 1, takesFields,
+      let option = nearest(names[0], FieldArguments.options.map { "--\($0)" })
+    {
+      message += ". Did you mean '\(option)'?"
+    }
     return .usage(
       Label(message.hasSuffix(".") || message.hasSuffix("?") ? message : message + ".", chinese(message)),
       hint: Label("See: \(help)", "用法见：\(help)"))
+  }
+
+  /// The first argument names no command.
+  static func unknownCommand(_ name: String) -> CommandFailure {
+    let near = nearest(name, Casebook.commands.map { $0._commandName })
+    return .usage(
+      Label(
+        "There is no command “\(name)”." + (near.map { " Did you mean “\($0)”?" } ?? ""),
+        "没有“\(name)”这个命令。" + (near.map { "是否想用 \($0)？" } ?? "")),
+      hint: Label("See: casebook --help", "用法见：casebook --help"))
+  }
+
+  /// The name that is closest to what was typed, if one is close.
+  private static func nearest(_ typed: String, _ names: [String]) -> String? {
+    let close = names.map { (name: $0, distance: distance(Array(typed), Array($0))) }
+    guard let best = close.min(by: { $0.distance < $1.distance }), best.distance <= 3,
+      best.distance * 2 < typed.count
+    else { return nil }
+    return best.name
+  }
+
+  /// How many characters have to be added, removed or replaced (Levenshtein 1965; the two-row algorithm of
+  /// Wagner and Fischer 1974).
+  private static func distance(_ a: [Character], _ b: [Character]) -> Int {
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+      var next = [i + 1]
+      for (j, y) in b.enumerated() {
+        next.append(min(row[j] + (x == y ? 0 : 1), row[j + 1] + 1, next[j] + 1))
+      }
+      row = next
+    }
+    return row[b.count]
   }
 
   /// What the parser says of wrong arguments (swift-argument-parser, UsageGenerator.swift); else as it is.

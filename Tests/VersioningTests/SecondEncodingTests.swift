@@ -40,6 +40,13 @@ import Testing
     Broken(
       "a version that was not applied", "state_conflict", "010101cf0f", "010201cf0f",
       "version that was not applied"),
+    Broken("a kind of 33 bits", "state_conflict", "0e0f010002", "0e0f80808080100002", "kind above 32 bits"),
+    Broken("a counter of 17 bits", "state_conflict", "cf0f0008", "cf0f00808010", "stamp out of range"),
+    Broken(
+      "a stamp before 1970", "state_conflict", "cf0f0008", "cf0fffffffffffffffffff0108",
+      "stamp out of range"),
+    Broken(
+      "a field number of 33 bits", "state_unknown_type", "c08b11", "8080808040", "field number above 32 bits"),
     Broken("heads", "state_conflict", "0119e4b999", "0019e4b999", "heads not ascending"),
     Broken("fields", "state_deleted", "0207040019", "0207000019", "fields not ascending"),
     Broken("a long number", "state_conflict", "e4b99900", "e4b9998000", "number not in its shortest form"),
@@ -96,6 +103,17 @@ import Testing
     let bytes = try broken(sample, example)
     let error = #expect(throws: MalformedBytes.self) { try read(bytes) }
     #expect(error?.reason.hasPrefix(example.reason) == true, "refused with: \(error?.reason ?? "nothing")")
+  }
+
+  @Test func `a field number of 33 bits in a change is refused`() throws {
+    let made = change(dot(1, 1), at: 0, [FieldWrite(FieldID(.max), .none)])
+    let content = made.encodedContent()
+    let times = made.encoded().dropFirst(content.count + 1)
+    // The last write: 2^32 - 1 shifted by one, cleared, an empty base; then the same with 2^32.
+    #expect(hexadecimal(content.suffix(7)) == "feffffff1f" + "0000")
+    let wide = content.dropLast(7) + [0x80, 0x80, 0x80, 0x80, 0x20, 0, 0]
+    #expect(throws: MalformedBytes.self) { try Change(decoding: [UInt8(wide.count)] + wide + times) }
+    #expect(try Change(decoding: [UInt8(content.count)] + content + times).writes[0].field == FieldID(.max))
   }
 
   @Test func `a group may not reach beyond the last number there is`() throws {

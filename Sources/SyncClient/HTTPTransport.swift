@@ -1,0 +1,78 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import SyncProtocol
+
+/// The exchange over HTTP.
+package struct HTTPTransport: SyncTransport {
+  private let client: HTTPClient
+  private let base: String
+
+  /// - Parameter url: where head office listens: `http://host:port`, a path before `/v1` is kept.
+  /// - Returns: nil unless it is an http or https address.
+  package init?(url: String) {
+    let lower = url.lowercased()
+    guard lower.hasPrefix("http://") || lower.hasPrefix("https://"), url.utf8.count <= 2000,
+      url.drop(while: { $0 != ":" }).dropFirst(3).first.map({ $0 != "/" && $0 != "?" }) ?? false
+    else { return nil }
+    base = url.hasSuffix("/") ? String(url.dropLast()) : url
+    var configuration = HTTPClient.Configuration()
+    configuration.timeout = .init(connect: .seconds(10), read: .seconds(60))
+    // A refused connection is an answer: without this it is asked again until the timeout.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    configuration.redirectConfiguration = .disallow
+    client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  package func shutdown() async { try? await client.shutdown() }
+
+  package func send(
+    _ body: [UInt8], to endpoint: Endpoint, token: String?
+  ) async throws(TransportFailure) -> (reply: [UInt8], traffic: Traffic) {
+    var request = HTTPClientRequest(url: base + endpoint.rawValue)
+    request.method = .POST
+    request.headers.add(name: "content-type", value: MessageFormat.protobuf.rawValue)
+    request.headers.add(name: "accept", value: MessageFormat.protobuf.rawValue)
+    request.headers.add(name: "accept-encoding", value: "gzip")
+    if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
+    var sent = body
+    if let packed = Gzip.body(body) {
+      sent = packed
+      request.headers.add(name: "content-encoding", value: "gzip")
+    }
+    request.body = .bytes(ByteBuffer(bytes: sent))
+
+    let status: UInt
+    let isPacked: Bool
+    let received: [UInt8]
+    do {
+      let response = try await client.execute(request, timeout: .seconds(300))
+      status = response.status.code
+      isPacked = response.headers.first(name: "content-encoding") == "gzip"
+      received = Array(buffer: try await response.body.collect(upTo: Limits.bodyBytes))
+    } catch {
+      throw .unreachable("\(error)")
+    }
+    let traffic = Traffic(requests: 1, bytesUp: sent.count, bytesDown: received.count)
+    var reply = received
+    if isPacked {
+      do { reply = try Gzip.decompress(received, limit: Limits.bodyBytes) } catch {
+        // A cut or damaged answer is the network's doing: it is asked again.
+        throw .unreachable("the answer was damaged on its way")
+      }
+    }
+    guard status != 200 else { return (reply, traffic) }
+    throw Self.failure(status: status, reply, traffic)
+  }
+
+  private static func failure(status: UInt, _ reply: [UInt8], _ traffic: Traffic) -> TransportFailure {
+    guard let error = try? MessageFormat.protobuf.decode(ErrorResponse.self, from: reply),
+      let code = ErrorCode(rawValue: error.code)
+    else {
+      return status >= 502 && status <= 504
+        ? .unreachable("HTTP status \(status)") : .notUnderstood("HTTP status \(status)")
+    }
+    return .refused(
+      Refusal(code, error.message, hint: error.hint, offset: error.offset, number: error.number), traffic)
+  }
+}

@@ -1,0 +1,169 @@
+import Complaints
+import Replica
+import Terminal
+import Versioning
+
+/// A case as people read it.
+struct CasePage {
+  private let context: Context
+  private let detail: CaseDetail
+  private let conflicts: [Conflict]
+  private let width: Int
+  private let conflicted: Set<FieldID>
+
+  init(_ context: Context, _ detail: CaseDetail, _ conflicts: [Conflict]) {
+    self.context = context
+    self.detail = detail
+    self.conflicts = conflicts
+    // Long lines are hard to read, and a file should look like a window.
+    width = min(context.style.isTerminal ? context.columns : 80, 100)
+    conflicted = Set(conflicts.filter { $0.record.id == detail.row.id }.map(\.field))
+  }
+
+  func print() throws {
+    try header()
+    for section in [Section.classification, .story, .customer, .handling, .record] { try fields(section) }
+    try timeline()
+    try openConflicts()
+  }
+
+  // MARK: - Parts
+
+  private func header() throws {
+    let summary = detail.summary
+    var first = [styled(.bold, summary.number)]
+    if let status = summary.status {
+      first.append(styled(.cyan, Vocabulary.status.text(status, context.language)))
+    }
+    for flag in context.flags(summary, detail.state, detail.deletion) {
+      first.append(
+        styled([.bold, flag == "emergency" || flag == "deleted" ? .red : .yellow], context.flagText(flag)))
+    }
+    try context.out(first.joined(separator: "  "))
+    if let title = text(CaseField.title) {
+      for line in wrap(title, width: width) { try context.out(context.style.apply(.bold, to: line)) }
+    }
+    var facts = ["\(CaseField.loggedAt.label.text(context.language)) \(logged)"]
+    facts.append(context.text("Branch ", "门店 ") + summary.branch)
+    if let handler = text(CaseField.handler) {
+      facts.append(CaseField.handler.label.text(context.language) + " " + handler)
+    }
+    let tags = context.elements(detail.state, CaseField.tags)
+    if !tags.isEmpty {
+      facts.append(
+        CaseField.tags.label.text(context.language) + " " + tags.joined(separator: context.text(", ", "、")))
+    }
+    for line in wrap(facts.joined(separator: " · "), width: width) { try context.out(line) }
+    for field in [CaseField.status, CaseField.title, CaseField.handler, CaseField.loggedAt]
+    where isConflicted(field) {
+      try context.out(
+        styled(.yellow, field.label.text(context.language) + context.text(": ", "：") + openMark))
+    }
+    if case .deleted = detail.deletion {
+      try context.out(
+        context.text("To bring it back: ", "恢复：") + "casebook restore \(summary.number.sanitised(.joined))")
+    }
+  }
+
+  /// The fields of a section that are set: short ones with their names before them, long texts below theirs.
+  private func fields(_ section: Section) throws {
+    var rows: [(label: String, value: String, isLong: Bool, isOpen: Bool)] = []
+    for field in Schema.fields(of: .case) where field.section == section && field.type != .system {
+      let value = value(field)
+      let isOpen = isConflicted(field)
+      guard !value.isEmpty || isOpen else { continue }
+      rows.append((field.label.text(context.language), value, field.type == .longText, isOpen))
+    }
+    if section == .record { rows += unknownFields() }
+    guard !rows.isEmpty else { return }
+    try heading(section.label.text(context.language))
+    let labelWidth = rows.filter { !$0.isLong }.map(\.label.displayWidth).max() ?? 0
+    for row in rows {
+      let mark = row.isOpen ? "  " + styled(.yellow, openMark) : ""
+      if row.isLong {
+        try context.out("  " + styled(.dim, row.label) + mark)
+        for line in wrap(row.value, width: width, indent: 4) { try context.out(line) }
+      } else {
+        let lines = wrap(row.value, width: width - labelWidth - 4)
+        for (index, line) in lines.enumerated() {
+          let label = (index == 0 ? row.label : "").padded(toWidth: labelWidth)
+          let text = "  " + context.style.apply(.dim, to: label) + "  " + line
+          try context.out((index == lines.count - 1 ? text + mark : text))
+        }
+      }
+    }
+  }
+
+  private func timeline() throws {
+    guard !detail.timeline.isEmpty else { return }
+    try heading(context.text("Timeline", "动态"))
+    for entry in detail.timeline { try TimelineLines(context, width: width).print(entry) }
+  }
+
+  private func openConflicts() throws {
+    guard !conflicts.isEmpty else { return }
+    try heading(context.text("Open conflicts", "待处理冲突"))
+    for conflict in conflicts {
+      let name =
+        conflict.kind == .deletion
+        ? context.text("Deleted by one, edited by another", "一方已删除，另一方有修改")
+        : context.fieldLabel(conflict.field, conflict.record.kind)
+      try context.out("  " + styled(.bold, conflict.id.description) + "  " + styled(.yellow, name))
+      guard conflict.kind != .deletion else { continue }
+      for head in conflict.heads {
+        let value = context.display(head.value, conflict.definition).sanitised(.joined)
+        let who = "\(head.version.author.name) \(head.version.author.branch)".sanitised(.joined)
+        let tail = " (\(who), \(context.ago(head.version.wall)))"
+        try context.out("    " + value.truncated(toWidth: max(12, width - 4 - tail.displayWidth)) + tail)
+      }
+    }
+    try context.out(
+      "  "
+        + context.text(
+          "Compare: casebook conflict show ID; settle: casebook conflict resolve ID",
+          "对比：casebook conflict show ID；裁定：casebook conflict resolve ID"))
+  }
+
+  // MARK: - Pieces
+
+  private func heading(_ text: String) throws {
+    try context.out()
+    try context.out(styled(.bold, text))
+  }
+
+  private func styled(_ style: Style, _ text: String) -> String {
+    context.style.apply(style, to: text.sanitised(.joined))
+  }
+
+  private var openMark: String { context.text("in conflict", "有冲突") }
+
+  private func isConflicted(_ field: FieldDefinition) -> Bool {
+    conflicted.contains { $0.number == field.number }
+  }
+
+  private func text(_ field: FieldDefinition) -> String? {
+    if case .text(let text) = detail.state.value(FieldID(field.number)) { return text }
+    return nil
+  }
+
+  private func value(_ field: FieldDefinition) -> String {
+    guard field.isSet else {
+      return FieldDisplay.text(detail.state.value(FieldID(field.number)), field, context.language)
+    }
+    return context.elements(detail.state, field)
+      .map { FieldDisplay.element($0, field, context.language) }.joined(separator: context.text(", ", "、"))
+  }
+
+  private var logged: String {
+    guard let date = DateText(stored: detail.summary.loggedAt) else { return detail.summary.loggedAt }
+    guard case .time(let time) = date else { return date.short }
+    let ago = context.ago(time.milliseconds)
+    return date.short + context.text(" (\(ago))", "（\(ago)）")
+  }
+
+  /// Fields of a newer version are shown as they stand.
+  private func unknownFields() -> [(label: String, value: String, isLong: Bool, isOpen: Bool)] {
+    detail.state.fields.filter { Schema.field(.case, number: $0.field.number) == nil && $0.value != .none }
+      .map { (context.fieldLabel($0.field, .case), context.display($0.value, nil), false, $0.isConflicted) }
+  }
+}

@@ -1,0 +1,86 @@
+import Complaints
+import RecordStore
+import Replica
+import Versioning
+
+/// One of the versions that a conflict is between, as it is listed: `--take 2` names the second.
+struct ConflictChoice {
+  let number: Int
+  let record: RecordRow
+  let field: FieldID
+  let head: Head
+  /// What everybody sees now.
+  let isShown: Bool
+
+  var definition: FieldDefinition? { Schema.field(record.kind, number: field.number) }
+}
+
+extension Conflict {
+  /// The winner first. Of a deletion: the deletions, then what they did not see; the case is shown until
+  /// somebody decides, so those are the winners.
+  var choices: [ConflictChoice] {
+    let ownHeads = heads.map { (record: record, field: field, head: $0) }
+    let edits = unseen.filter { edit in !(edit.record.id == record.id && edit.field == field) }
+      .map { (record: $0.record, field: $0.field, head: $0.head) }
+    return (ownHeads + edits).enumerated().map { index, version in
+      let isDeletion = if case .sight = version.head.value { true } else { false }
+      return ConflictChoice(
+        number: index + 1, record: version.record, field: version.field, head: version.head,
+        isShown: kind == .deletion ? !isDeletion : index == 0)
+    }
+  }
+
+  /// The version that a person's words name: its number in the list, its dot, or an unambiguous beginning
+  /// of the dot (`019ab3/12`: of the replica's id, with the whole number).
+  /// - Throws: `CommandFailure` (not found).
+  func choice(_ typed: String) throws -> Dot {
+    let choices = choices
+    if typed.utf8.count <= 3, let number = Int(typed),
+      let choice = choices.first(where: { $0.number == number })
+    {
+      return choice.head.dot
+    }
+    let wanted = typed.lowercased().split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    let dots = Set(choices.map(\.head.dot)).filter { dot in
+      let parts = dot.description.split(separator: "/")
+      let hasReplica = parts[0].hasPrefix(wanted[0]) || parts[0].replacing("-", with: "").hasPrefix(wanted[0])
+      return hasReplica && !wanted[0].isEmpty && (wanted.count == 1 || parts[1] == wanted[1])
+    }
+    if let dot = dots.first, dots.count == 1 { return dot }
+    throw CommandFailure(
+      "not_a_version", .notFound,
+      dots.isEmpty
+        ? Label("“\(typed)” is none of the versions in conflict:", "“\(typed)”不是该冲突中的版本：")
+        : Label("“\(typed)” could be several of the versions:", "“\(typed)”对应多个版本："),
+      hint: Label("Use the number in front: --take 1", "请使用前面的序号：--take 1"),
+      candidates: choices.map { "\($0.number)  \($0.head.dot)  \($0.head.version.author.name)" })
+  }
+}
+
+extension Context {
+  /// The conflict that an id names, as it is now.
+  /// - Parameter mustBeWhole: its second part has to be there, so that it is sure which versions its author
+  ///   was shown.
+  func resolveConflict(_ reader: ReplicaReader, _ id: String, mustBeWhole: Bool) throws -> Conflict {
+    switch try reader.conflict(id) {
+    case .found(let conflict):
+      guard mustBeWhole, !id.contains("-") || id.hasSuffix("-") else { return conflict }
+      throw CommandFailure.usage(
+        Label("“\(id)” is only a part of the id: \(conflict.id).", "“\(id)”不是完整的冲突编号：\(conflict.id)。"),
+        hint: Label(
+          "Look at it first, then give the whole id: casebook conflict show \(conflict.id)",
+          "请先查看，再使用完整编号：casebook conflict show \(conflict.id)"))
+    case .changed(let conflict): return conflict
+    case .none:
+      throw CommandFailure(
+        "not_found", .notFound, Label("There is no open conflict “\(id)”.", "没有待处理的冲突“\(id)”。"),
+        hint: Label(
+          "It may have been settled: casebook history CASE. Open ones: casebook conflict list",
+          "可能已处理，可用 casebook history 工单 查看；待处理的见 casebook conflict list。"))
+    case .ambiguous(let ids):
+      throw CommandFailure(
+        "ambiguous", .notFound, Label("“\(id)” could be several conflicts:", "“\(id)”对应多个冲突："),
+        hint: Label("Give more of the id.", "请多输入几位编号。"), candidates: ids.map(\.description))
+    }
+  }
+}

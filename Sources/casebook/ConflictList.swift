@@ -1,0 +1,88 @@
+import ArgumentParser
+import Complaints
+import Interchange
+import Replica
+import Terminal
+
+struct ConflictList: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: text("Lists the open conflicts.", "列出待处理的冲突。"),
+    discussion: text(
+      """
+      casebook conflict list
+      casebook conflict list --case 7
+      """,
+      """
+      casebook conflict list
+      casebook conflict list --case 7
+      """))
+
+  @Option(name: .customLong("case"), help: help("Only of this case.", "只看该工单。", "case"))
+  var reference: String?
+
+  @Option(help: help("Only of this branch's cases.", "只看该门店的工单。", "code"))
+  var branch: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let branch = try self.branch.map(context.branchCode)
+    let conflicts = try context.read { reader in
+      let root = try reference.map { try context.resolveCase(reader, $0) }
+      return try reader.conflicts(of: root, branch: branch?.rawValue).map { ($0, try reader.base(of: $0)) }
+    }
+    if context.json {
+      return try context.emit(.array(conflicts.map { context.json($0, base: $1) }))
+    }
+    guard !conflicts.isEmpty else {
+      return context.err(Label("No open conflicts.", "没有待处理的冲突。"))
+    }
+    for line in table(conflicts.map(\.0), context).lines(width: context.columns, style: context.style) {
+      try context.out(line)
+    }
+    if context.errorStyle.isTerminal {
+      context.err(Label("To see one: casebook conflict show ID", "查看详情：casebook conflict show 编号"))
+    }
+  }
+
+  private func table(_ conflicts: [Conflict], _ context: Context) -> Table {
+    var table = Table([
+      Column(context.text("Conflict", "冲突")), Column(context.text("Case", "工单")),
+      Column(context.text("Field", "字段"), minWidth: 8, isFlexible: true),
+      Column(context.text("Shown now", "当前显示"), minWidth: 10, isFlexible: true),
+      Column(context.text("Against it", "其他版本"), minWidth: 10, isFlexible: true),
+    ])
+    for conflict in conflicts {
+      let choices = conflict.choices
+      let shown = choices.filter(\.isShown).map { context.brief($0, in: conflict) }
+      let others = choices.filter { !$0.isShown }.map { context.brief($0, in: conflict) }
+      table.add([
+        Cell(conflict.id.description), Cell(conflict.number),
+        Cell(context.fieldLabel(conflict.field, conflict.record.kind)),
+        Cell(shown.joined(separator: " / ")), Cell(others.joined(separator: " / ")),
+      ])
+    }
+    return table
+  }
+}
+
+extension Context {
+  /// A branch's code as it was typed.
+  func branchCode(_ typed: String) throws -> BranchCode {
+    do { return try BranchCode(typed: typed) } catch { throw CommandFailure.usage(error.label) }
+  }
+
+  /// A version in a few words.
+  func brief(_ choice: ConflictChoice, in conflict: Conflict) -> String {
+    if case .sight = choice.head.value { return text("deleted", "删除") }
+    if conflict.field.element != nil {
+      return choice.head.value == .flag(true) ? text("added", "添加") : text("removed", "移除")
+    }
+    let value = choice.definition.map { FieldDisplay.line(choice.head.value, $0, language) }
+    let shown = choice.head.value == .none ? text("(empty)", "（空）") : value ?? display(choice.head.value, nil)
+    guard conflict.kind == .deletion else { return shown }
+    return choice.field == conflict.field
+      ? text("restored", "恢复") : fieldLabel(choice.field, choice.record.kind)
+  }
+}

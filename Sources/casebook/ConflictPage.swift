@@ -1,0 +1,216 @@
+import Complaints
+import RecordStore
+import Replica
+import Terminal
+import Versioning
+
+/// A conflict as a person looks at it: what was there before, and every version beside it.
+struct ConflictPage {
+  let context: Context
+  let conflict: Conflict
+  let base: [BaseVersion]
+  /// The reasons given for deletions, by the dot of the deletion.
+  let reasons: [Dot: String]
+  let role: Role
+
+  init(_ context: Context, _ reader: ReplicaReader, _ conflict: Conflict) throws {
+    self.context = context
+    self.conflict = conflict
+    base = try reader.base(of: conflict)
+    role = reader.identity.role
+    var reasons: [Dot: String] = [:]
+    if conflict.kind == .deletion {
+      for child in try reader.db.children(of: conflict.root.id) where child.kind == .deletion {
+        guard let head = try child.decoded()?[FieldID(DeletionField.reason.number)]?.winner else { continue }
+        // The reason is written just before the deletion, in one group.
+        reasons[Dot(head.dot.replica, head.dot.number + 1)] = context.display(
+          head.value, DeletionField.reason)
+      }
+    }
+    self.reasons = reasons
+  }
+
+  /// Widest value that still stands in a table.
+  private static let short = 28
+  /// From here on what matters in a text is what differs.
+  private static let long = 160
+
+  func lines() -> [String] {
+    let style = context.style
+    var lines = [style.apply(.bold, to: title), ""]
+    let texts = (base.map(\.value).map { text($0) } + conflict.choices.map(text))
+    if conflict.kind == .deletion
+      || texts.allSatisfy({ $0.displayWidth <= Self.short && !$0.utf8.contains(0x0A) })
+    {
+      lines += table().lines(width: context.columns, style: style)
+    } else if texts.allSatisfy({ $0.displayWidth <= Self.long && !$0.utf8.contains(0x0A) }) {
+      lines += sideBySide(panels(), width: context.columns, style: style)
+    } else {
+      lines += differences()
+    }
+    return lines + [""] + advice.flatMap { wrap($0, width: context.columns) }
+  }
+
+  private var title: String {
+    [
+      context.text("Conflict", "冲突") + " \(conflict.id)", conflict.number,
+      context.fieldLabel(conflict.field, conflict.record.kind),
+    ].joined(separator: " · ").sanitised(.joined)
+  }
+
+  // MARK: - Short values
+
+  private func table() -> Table {
+    let isDeletion = conflict.kind == .deletion
+    var table = Table([
+      Column("#"), Column(context.text("Value", "内容"), minWidth: 12, isFlexible: isDeletion),
+      Column(context.text("Author", "操作人"), minWidth: 6, isFlexible: true),
+      Column(context.text("Branch", "门店")),
+      Column(context.text("When", "时间")), Column(context.text("Clock", "时钟")), Column(""),
+    ])
+    for version in base {
+      table.add([
+        Cell("–", style: .dim), Cell(text(version.value), style: .dim),
+        Cell(version.author.name, style: .dim),
+        Cell(version.author.branch, style: .dim), Cell(context.time(version.wall).short, style: .dim), "",
+        Cell(context.text("before", "修改前"), style: .dim),
+      ])
+    }
+    for choice in conflict.choices {
+      let version = choice.head.version
+      table.add([
+        Cell("\(choice.number)", style: .bold), Cell(text(choice), style: choice.isShown ? .bold : .plain),
+        Cell(version.author.name), Cell(version.author.branch), Cell(context.time(version.wall).short),
+        Cell(clock(version.quality), style: version.quality == .untrusted ? .yellow : .plain),
+        Cell(choice.isShown ? context.text("shown now", "当前显示") : "", style: .green),
+      ])
+    }
+    return table
+  }
+
+  // MARK: - Longer ones
+
+  private func panels() -> [Panel] {
+    base.map { Panel(context.text("Before", "修改前") + " · " + who($0.author, $0.wall), text($0.value)) }
+      + conflict.choices.map { Panel(heading($0), text($0)) }
+  }
+
+  /// Every version as what it changed in the one before; where that is not known, in the one shown now.
+  private func differences() -> [String] {
+    var lines: [String] = []
+    let choices = conflict.choices
+    for choice in choices {
+      if choice.number > 1 { lines.append("") }
+      lines.append(context.style.apply(.bold, to: heading(choice).sanitised(.joined)))
+      let from = base.last.map { text($0.value) } ?? (choice.number > 1 ? text(choices[0]) : nil)
+      if let from {
+        lines += LineDiff(from: from, to: text(choice)).lines.flatMap(diffLines)
+      } else {
+        lines += wrap(text(choice), width: context.columns, indent: 2)
+      }
+    }
+    if let before = base.last {
+      lines += [
+        "",
+        context.style.apply(
+          .dim,
+          to: (context.text("Compared with: ", "对比：") + who(before.author, before.wall)).sanitised(.joined)),
+      ]
+    }
+    return lines
+  }
+
+  private func diffLines(_ line: DiffLine) -> [String] {
+    let (sign, look): (String, Style) =
+      switch line.kind {
+      case .same: ("  ", .dim)
+      case .removed: ("- ", .red)
+      case .added: ("+ ", .green)
+      }
+    // With colours what differs within a line is reversed; without, the sign has to do.
+    if context.style.isColoured, line.kind != .same, line.pieces.contains(where: \.isChanged) {
+      let text = line.pieces.map { piece in
+        context.style.apply(
+          piece.isChanged ? [look, .reversed] : look, to: piece.text.trimmingLineEnd.sanitised())
+      }
+      return [context.style.apply(look, to: sign) + text.joined()]
+    }
+    return wrap(line.text.trimmingLineEnd, width: context.columns, indent: 2, firstIndent: 2)
+      .enumerated().map { index, wrapped in
+        context.style.apply(look, to: (index == 0 ? sign : "  ") + wrapped.dropFirst(2))
+      }
+  }
+
+  // MARK: - Words
+
+  private func heading(_ choice: ConflictChoice) -> String {
+    let version = choice.head.version
+    return "\(choice.number) · \(who(version.author, version.wall)) · \(clock(version.quality))"
+      + (choice.isShown ? context.text(" · shown now", " · 当前显示") : "")
+  }
+
+  private func who(_ author: Author, _ wall: Int64) -> String {
+    "\(author.name) \(author.branch) \(context.time(wall).short)"
+  }
+
+  private func text(_ choice: ConflictChoice) -> String {
+    if case .sight = choice.head.value {
+      let deleted = context.text("deleted", "删除")
+      return reasons[choice.head.dot].map { deleted + context.text(": ", "：") + $0 } ?? deleted
+    }
+    guard conflict.kind == .deletion else { return text(choice.head.value) }
+    if choice.field == conflict.field { return context.text("restored", "恢复") }
+    return context.fieldLabel(choice.field, choice.record.kind) + context.text(": ", "：")
+      + context.display(choice.head.value, choice.definition)
+  }
+
+  private func text(_ value: Value) -> String {
+    guard conflict.field.element != nil else { return context.display(value, conflict.definition) }
+    return value == .flag(true) ? context.text("added", "添加") : context.text("removed", "移除")
+  }
+
+  private func clock(_ quality: ClockQuality) -> String {
+    switch quality {
+    case .local: context.text("own clock", "本机时钟")
+    case .exact: context.text("exact", "准确")
+    case .estimated: context.text("estimated", "估算")
+    case .untrusted: context.text("untrusted", "不可信")
+    }
+  }
+
+  private var advice: [String] {
+    let id = conflict.id
+    let settles = role.settlesConflictsOfAnyBranch || role.settlesConflictsOfOwnBranch
+    guard settles else {
+      return [
+        context.text(
+          "A duty manager or head office settles it; until then everybody sees the version shown now.",
+          "由值班经理/主管或总部裁定，在此之前大家看到的是“当前显示”的内容。")
+      ]
+    }
+    var lines = [
+      context.text("To settle it:", "处理方式："),
+      "  casebook conflict resolve \(id) --take 1 [--note " + context.text("WHY", "说明") + "]",
+    ]
+    if conflict.kind == .field {
+      lines.append("  casebook conflict resolve \(id) --value " + context.text("VALUE", "新内容"))
+    } else {
+      lines.append(
+        context.text(
+          "Taking a deletion deletes the case, anything else (or “winner”) keeps it.",
+          "选择“删除”即删除工单，选择其他版本（或 winner）则保留工单。"))
+    }
+    return lines
+  }
+}
+
+extension StringProtocol {
+  /// Without the line break at its end.
+  fileprivate var trimmingLineEnd: String {
+    var text = String(self)
+    while let last = text.unicodeScalars.last, last == "\n" || last == "\r" {
+      text.unicodeScalars.removeLast()
+    }
+    return text
+  }
+}

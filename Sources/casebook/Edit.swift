@@ -1,0 +1,209 @@
+import ArgumentParser
+import Complaints
+import Glibc
+import Interchange
+import RecordStore
+import Replica
+import Versioning
+
+struct Edit: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit",
+    abstract: text("Changes fields of a case.", "修改工单内容。"),
+    discussion: text(
+      """
+      casebook edit 7 --severity severe --handler "Li Na" --tag +vip --tag -young
+      casebook edit 122-007 --status assessed --class service_attitude
+      casebook edit @last --phone= --editor expectation
+      casebook edit 7 --amount 128 --if-version 3f2a9c01d4e5b607
+
+      An option with nothing after the = empties the field. What others write in the meantime is kept.
+      """,
+      """
+      casebook edit 7 --severity 严重损害 --handler 李娜 --tag +vip --tag -young
+      casebook edit 122-007 --status 已定责 --class 服务态度类
+      casebook edit @last --phone= --editor expectation
+      casebook edit 7 --amount 128 --if-version 3f2a9c01d4e5b607
+
+      等号后面留空表示清空该项。其他人同时写下的内容不会丢失。
+      """) + "\n" + FieldArguments.help())
+
+  static var takesFields: Bool { true }
+
+  @Argument(help: help("The case.", "工单。", "case"))
+  var reference: String
+
+  @Argument(help: help("The field for --editor (default: narrative).", "用编辑器修改的项目（默认：narrative）。", "field"))
+  var editorField: String?
+
+  @Flag(help: help("Opens a long text in $VISUAL or $EDITOR.", "用 $VISUAL 或 $EDITOR 打开长文本。"))
+  var editor = false
+
+  @Option(
+    name: [.customShort("F"), .customLong("narrative-file")],
+    help: help("File with the narrative; - reads standard input.", "客户陈述所在的文件；- 表示标准输入。", "file"))
+  var narrativeFile: String?
+
+  @Option(
+    help: help(
+      "Only if the case still has this version (show --json).", "仅当工单仍为该版本时修改（见 show --json）。", "version"))
+  var ifVersion: String?
+
+  @OptionGroup(visibility: .hidden) var fieldOptions: FieldOptions
+  @OptionGroup var common: CommonOptions
+
+  /// What was done to a case.
+  private struct Done {
+    let id: RecordID
+    let number: String
+    let version: String
+    let changed: Bool
+    let conflicts: Int
+  }
+
+  func run(in context: Context) throws {
+    try context.requireOneNarrative(file: narrativeFile)
+    guard editor || editorField == nil else {
+      throw CommandFailure.usage(
+        Label("One case at a time: what is “\(editorField ?? "")”?", "一次只能修改一个工单：“\(editorField ?? "")”是什么？"),
+        hint: Label(
+          "Fields are set with options, such as --severity severe.", "请用选项填写内容，例如 --severity severe。"))
+    }
+    guard editor || narrativeFile != nil || !context.fields.isEmpty else {
+      throw CommandFailure.usage(
+        Label("Nothing to change was given.", "没有给出要修改的内容。"),
+        hint: Label(
+          "For example: casebook edit \(reference) --severity severe",
+          "例如：casebook edit \(reference) --severity severe"))
+    }
+    let store = try context.openStore()
+    if editor { return try print(try edited(context, store), context) }
+    let narrative = try narrativeFile.map(context.readText)
+    let done = try context.keeping(narrative) {
+      try context.write(store) { session in
+        let row = try context.resolveCase(session.reader, reference)
+        let added = narrative.map { [(id: CaseField.narrative.id, text: $0.text)] } ?? []
+        return try save(&session, row, seen: nil, added, context)
+      }
+    }
+    try print(done, context)
+  }
+
+  /// Opens a text in the editor. What its author saw is the case as it was then: what others write
+  /// meanwhile is not replaced.
+  private func edited(_ context: Context, _ store: ReplicaStore) throws -> Done {
+    let (reference, field) = try editorTarget()
+    let (row, seen, number) = try context.read(store) { reader in
+      let row = try context.resolveCase(reader, reference)
+      if try reader.deletion(of: row) == .deleted {
+        throw WriteRefusal.deleted(number: try reader.number(of: row))
+      }
+      if let ifVersion, ifVersion != row.version { throw WriteRefusal.versionDiffers(current: row.version) }
+      return (row, try row.decoded(), try reader.number(of: row))
+    }
+    guard let seen else {
+      throw CommandFailure("not_found", .notFound, Label("\(number) has no content.", "工单 \(number) 没有内容。"))
+    }
+    let before = if case .text(let text) = seen.value(FieldID(field.number)) { text } else { "" }
+    let file: EditedText
+    let after: String
+    do throws(EditedText.Failure) {
+      file = try EditedText(before + "\n", in: context.home.directory)
+      after = try file.edit(environment: context.environment, isTerminal: context.style.isTerminal)
+    } catch {
+      throw CommandFailure(error)
+    }
+    do {
+      let done = try context.write(store) { session in
+        guard let now = try session.reader.db.record(row.id) else {
+          throw CommandFailure(
+            "not_found", .notFound, Label("\(number) is no longer here.", "工单 \(number) 已不在本机。"))
+        }
+        return try save(&session, now, seen: seen, [(field.id, after)], context)
+      }
+      file.remove()
+      return done
+    } catch {
+      throw CommandFailure(explaining: error, home: context.home).keepingText(file.path)
+    }
+  }
+
+  /// `edit CASE --editor [FIELD]`, and `edit --editor FIELD CASE` as well.
+  private func editorTarget() throws -> (reference: String, field: FieldDefinition) {
+    guard let editorField else { return (reference, CaseField.narrative) }
+    for (reference, name) in [(reference, editorField), (editorField, reference)] {
+      guard let field = FieldArguments.field(option: name.replacing("_", with: "-")) else { continue }
+      switch field.type {
+      case .text, .longText: return (reference, field)
+      default:
+        throw CommandFailure.usage(
+          Label("\(field.id) is no text.", "\(field.label.zhHans)（\(field.id)）不是文本。"),
+          hint: Label("Set it with --\(field.option) VALUE.", "请用 --\(field.option) 内容 修改。"))
+      }
+    }
+    throw CommandFailure.usage(
+      Label("There is no field “\(editorField)”.", "没有“\(editorField)”这个项目。"),
+      hint: Label("casebook edit --help lists them.", "可用 casebook edit --help 查看。"))
+  }
+
+  private func save(
+    _ session: inout WriteSession, _ row: RecordRow, seen: RecordState?,
+    _ added: [(id: String, text: String)],
+    _ context: Context
+  ) throws -> Done {
+    let draft = try CaseDraft(try context.fieldTexts(session.reader) + added, now: context.now)
+    // With an editor the version was compared when it opened; what came since is merged.
+    let changed = try session.editCase(row, seen: seen, ifVersion: seen == nil ? ifVersion : nil, draft.edits)
+    let reader = session.reader
+    return Done(
+      id: row.id, number: try reader.number(of: row), version: try reader.db.record(row.id)?.version ?? "",
+      changed: changed, conflicts: try reader.conflictIDs(aggregate: row.rid).count)
+  }
+
+  private func print(_ done: Done, _ context: Context) throws {
+    if context.json {
+      return try context.emit([
+        "id": .string(done.id.description), "number": .string(done.number), "changed": .bool(done.changed),
+        "version": .string(done.version),
+      ])
+    }
+    context.err(
+      done.changed
+        ? Label("\(done.number) saved.", "工单 \(done.number) 已保存。")
+        : Label("\(done.number) already says so: nothing to change.", "工单 \(done.number) 内容相同，无需修改。"))
+    if done.conflicts > 0 {
+      context.err(
+        Label(
+          "It has open conflicts: casebook conflict list --case \(done.number)",
+          "该工单有冲突待处理：casebook conflict list --case \(done.number)"))
+    }
+  }
+}
+
+extension CommandFailure {
+  fileprivate init(_ failure: EditedText.Failure) {
+    switch failure {
+    case .notWritable(let path, let errno):
+      let why = String(cString: strerror(errno))
+      self.init(
+        "not_writable", .failed, Label("\(path) cannot be used: \(why).", "\(path) 无法使用：\(why)。"))
+    case .noEditor:
+      self.init(
+        "no_editor", .usage,
+        Label("There is no editor to open: set VISUAL or EDITOR.", "没有可用的编辑器：请设置 VISUAL 或 EDITOR。"),
+        hint: Label("Or give the text with -F FILE or --FIELD TEXT.", "也可用 -F 文件 或 --项目 内容 直接填写。"))
+    case .editorFailed(let command, let path):
+      self.init(
+        "editor_failed", .failed,
+        Label(
+          "The editor “\(command)” ended with an error. Nothing was saved.", "编辑器“\(command)”异常退出，本次未保存。"),
+        hint: path.map { Label("What it wrote is in \($0).", "已写的内容在 \($0)。") })
+    case .notUTF8(let path):
+      self.init(
+        "bad_input", .failed, Label("\(path) is not UTF-8. Nothing was saved.", "\(path) 不是 UTF-8 编码，本次未保存。"),
+        hint: Label(
+          "Save the file as UTF-8, then: casebook edit CASE -F \(path)",
+          "请将文件另存为 UTF-8，再运行：casebook edit 工单 -F \(path)"))
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import ArgumentParser
+import Complaints
+import Glibc
+import Interchange
+import RecordStore
+import Replica
+import Terminal
+import Versioning
+
+struct Export: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    abstract: text("Writes all cases to a file or to standard output.", "导出全部工单。"),
+    discussion: text(
+      """
+        casebook export --format csv --output cases.csv     for a spreadsheet
+        casebook export --format jsonl                      for programs; with timelines
+
+      Deleted cases are left out. A file that exists is replaced when the whole export is written.
+      """,
+      """
+        casebook export --format csv --output 工单.csv      供 Excel 等表格软件
+        casebook export --format jsonl                      供程序使用，含动态
+
+      不含已删除的工单。已有同名文件时，全部写完后才会替换。
+      """))
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case csv, jsonl
+  }
+
+  @Option(help: help("csv or jsonl.", "csv 或 jsonl。", "format"))
+  var format: Format
+  @Option(help: help("The file; without it, standard output.", "文件；不填则输出到标准输出。", "file"))
+  var output: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    var progress = Progress(
+      context.text("Exporting cases", "正在导出工单"), language: context.terminalLanguage,
+      isTerminal: context.errorStyle.isTerminal, width: context.columns)
+    let target = try output.map { try ExportFile(path: $0) }
+    var count = 0
+    do {
+      try context.read { reader in
+        let total = try reader.visibleCases()
+        var buffer: [UInt8] = []
+        func drain() throws {
+          if let target { try target.write(buffer) } else { try context.output.write(buffer) }
+          buffer.removeAll(keepingCapacity: true)
+        }
+        let rows = CSVRows(context, withMark: target != nil)
+        if format == .csv { rows.begin(to: &buffer) }
+        try reader.eachVisibleCase { summary, row, state in
+          switch format {
+          case .csv: rows.write(summary, state, to: &buffer)
+          case .jsonl:
+            let timeline = try reader.detail(row)?.timeline ?? []
+            let members = context.json(summary, row, state, deletion: .present)
+            JSONLinesWriter().write(
+              .object(members + [("timeline", .array(timeline.map(context.json)))]), to: &buffer)
+          }
+          count += 1
+          if buffer.count > 1 << 18 { try drain() }
+          if count % 64 == 0 { progress.update(count, of: total) }
+          return !context.output.isClosed
+        }
+        try drain()
+      }
+      try target?.finish()
+    } catch {
+      progress.clear()
+      target?.discard()
+      throw error
+    }
+    progress.finish(count)
+    if let output { context.err(Label("\(count) cases are in \(output).", "已导出 \(count) 个工单到 \(output)。")) }
+  }
+}
+
+/// Cases as rows of a table: one column a field.
+private struct CSVRows {
+  private let context: Context
+  private let writer: CSVWriter
+  private let fields = Schema.fields(of: .case).filter { $0.type != .system }
+
+  /// - Parameter withMark: begin with a byte order mark; a stream that programs read has none.
+  init(_ context: Context, withMark: Bool) {
+    self.context = context
+    writer = CSVWriter(byteOrderMark: withMark)
+  }
+
+  func begin(to output: inout [UInt8]) {
+    writer.begin(to: &output)
+    writer.write(["id", "number", "branch"] + fields.map(\.id) + ["updated_at"], to: &output)
+  }
+
+  func write(_ summary: CaseSummary, _ state: RecordState, to output: inout [UInt8]) {
+    var cells = [summary.id.description, summary.number, summary.branch]
+    for field in fields {
+      if field.isSet {
+        cells.append(context.elements(state, field).joined(separator: ";"))
+        continue
+      }
+      switch FieldDisplay.json(state.value(FieldID(field.number)), field) {
+      case .string(let text): cells.append(text)
+      case .integer(let number): cells.append("\(number)")
+      case .bool(let flag): cells.append(flag ? "yes" : "no")
+      case .null: cells.append("")
+      }
+    }
+    writer.write(cells + [context.time(summary.updatedAt).rfc3339], to: &output)
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import Complaints
+import Interchange
+import RecordStore
+import Replica
+import Terminal
+import Versioning
+
+struct History: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    abstract: text("Shows every version of a case: who, when, what it replaced.", "查看工单的全部修改记录：谁、何时、改了什么。"),
+    discussion: text(
+      """
+      Head office knows all versions and is asked where it can be reached. Without it, this device shows its
+      own changes and every value that is current or in conflict.
+      """,
+      """
+      总部保存全部版本，联网时会自动获取。
+      断网时显示本机的修改，以及所有当前值和有冲突的值。
+      """))
+
+  @Argument(help: help("The case.", "工单。", "case"))
+  var reference: String
+  @Option(help: help("Only this field.", "只看某个字段。", "field"))
+  var field: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let wanted = try field.map { name in
+      guard let definition = Schema.field(.case, name) else {
+        throw CommandFailure.usage(Label("There is no field “\(name)”.", "没有字段“\(name)”。"))
+      }
+      return definition
+    }
+    let store = try context.openStore()
+    let (records, isEnrolled) = try context.read(store) { reader in
+      let row = try context.resolveCase(reader, reference)
+      return (try reader.aggregateRecords(of: row), reader.identity.headOffice != nil)
+    }
+    if isEnrolled, !HistorySource.headOffice.fetch(store, records) {
+      context.err(
+        Label(
+          "Head office was not asked: replaced versions of other devices are missing.",
+          "未连接总部：其他设备被替换的旧版本未显示。"))
+    }
+    try context.read(store) { reader in
+      let row = try context.resolveCase(reader, reference)
+      let entries = try reader.history(of: row).filter { entry in
+        wanted == nil || (entry.record.kind == .case && entry.field.number == wanted?.number)
+      }
+      if context.json {
+        try context.emit(.array(entries.map(context.json)))
+      } else {
+        try HistoryLines(context, entries).print()
+      }
+    }
+  }
+}
+
+/// Completes what a store knows of some records' changes.
+struct HistorySource: Sendable {
+  /// Asks for the changes of these records that the store lacks, and keeps them there. Whether it could ask.
+  var fetch: @Sendable (_ store: ReplicaStore, _ records: [RecordID]) -> Bool
+}
+
+extension Context {
+  /// `{field, value, author, replica, branch, at, stamp, clock, replaced: [dot], dot, current}`, and `state`
+  /// (`HistoryEntry.Standing`).
+  fileprivate func json(_ entry: HistoryEntry) -> JSON {
+    let definition = Schema.field(entry.record.kind, number: entry.field.number)
+    let version = entry.version
+    return .object([
+      ("field", .string(fieldName(entry.field, entry.record.kind))), ("value", json(entry.value, definition)),
+      ("author", .string(version.author.name)), ("replica", .string(version.dot.replica.description)),
+      ("branch", .string(version.author.branch)), ("at", .string(time(version.wall).rfc3339)),
+      ("stamp", .string("\(version.time.milliseconds).\(version.time.counter)")),
+      ("clock", .string(clock(version.quality))), ("replaced", .strings(entry.replaced.map(\.description))),
+      ("dot", .string(version.dot.description)), ("current", .bool(entry.isCurrent)),
+      ("state", .string(entry.standing.rawValue)),
+      ("kind", .string(entry.record.kind.id)), ("record", .string(entry.record.id.description)),
+    ])
+  }
+}

@@ -1,0 +1,98 @@
+import Complaints
+import Replica
+import Terminal
+import Versioning
+
+/// A history as people read it: one paragraph a change, one line a field.
+struct HistoryLines {
+  private let context: Context
+  private let entries: [HistoryEntry]
+  private let width: Int
+  /// The value that each version gave to a field.
+  private let values: [Place: Value]
+
+  private struct Place: Hashable {
+    let record: RecordID
+    let field: FieldID
+    let dot: Dot
+  }
+
+  init(_ context: Context, _ entries: [HistoryEntry]) {
+    self.context = context
+    self.entries = entries
+    width = min(context.style.isTerminal ? context.columns : 80, 120)
+    values = Dictionary(
+      entries.map { (Place(record: $0.record.id, field: $0.field, dot: $0.version.dot), $0.value) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  func print() throws {
+    var last: Dot?
+    for entry in entries {
+      if entry.version.dot != last {
+        if last != nil { try context.out() }
+        try context.out(context.style.apply(.bold, to: head(entry)))
+        last = entry.version.dot
+      }
+      for line in lines(entry) { try context.out(line) }
+    }
+  }
+
+  private func head(_ entry: HistoryEntry) -> String {
+    let version = entry.version
+    var parts = [
+      context.time(version.wall).short, "\(version.author.name) \(version.author.branch)".sanitised(.joined),
+    ]
+    if entry.record.kind != .case {
+      parts.append(entry.record.kind.label?.text(context.language) ?? entry.record.kind.id)
+    }
+    parts.append(
+      context.text("device ", "设备 ") + "\(version.dot.replica.description.prefix(8))/\(version.dot.number)")
+    switch version.quality {
+    case .local, .exact: break
+    case .estimated: parts.append(context.text("time estimated", "时间为估算"))
+    case .untrusted: parts.append(context.text("time not reliable", "时间不可靠"))
+    }
+    return parts.joined(separator: "  ")
+  }
+
+  /// `Severity: minor → severe  (in conflict)`, `Tags: + vip`
+  private func lines(_ entry: HistoryEntry) -> [String] {
+    let definition = Schema.field(entry.record.kind, number: entry.field.number)
+    let colon = context.text(": ", "：")
+    var text: String
+    if let element = entry.field.element, let definition {
+      let name = FieldDisplay.element(element, definition, context.language)
+      let sign = entry.value == .none ? "− " : "+ "
+      let value = definition.isSet ? sign + name : name + colon + display(entry.value, definition)
+      text = definition.label.text(context.language) + colon + value
+    } else {
+      text = context.fieldLabel(entry.field, entry.record.kind) + colon
+      let before = entry.replaced.compactMap {
+        values[Place(record: entry.record.id, field: entry.field, dot: $0)]
+      }
+      if let old = before.last(where: { !$0.means(entry.value) }) { text += display(old, definition) + " → " }
+      text += display(entry.value, definition)
+    }
+    var lines = wrap(text.sanitised(.joined), width: width, indent: 4, firstIndent: 2)
+    // Of what a change did only the outcome that is not plain needs words.
+    let state: (words: String, style: Style)? =
+      switch entry.standing {
+      case .current: nil
+      case .won: (context.text("in conflict, shown", "有冲突，当前采用"), .yellow)
+      case .open: (context.text("in conflict, not shown", "有冲突，未采用"), .yellow)
+      case .replaced: (context.text("replaced", "已被替换"), .dim)
+      }
+    if let state, let final = lines.popLast() {
+      let words = context.text("(\(state.words))", "（\(state.words)）")
+      lines.append(final + "  " + context.style.apply(state.style, to: words))
+    }
+    return lines
+  }
+
+  private func display(_ value: Value, _ definition: FieldDefinition?) -> String {
+    if case .sight = value { return context.text("deleted", "已删除") }
+    let text = context.display(value, definition).sanitised(.joined)
+    return text.truncated(toWidth: 400)
+  }
+}

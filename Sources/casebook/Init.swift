@@ -1,0 +1,113 @@
+import ArgumentParser
+import Complaints
+import Glibc
+import Interchange
+import RecordStore
+import Replica
+import Terminal
+
+struct Init: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: text(
+      "Sets up this computer for a branch; works at once, with no network.", "在本机为门店建立工单库，无需联网即可使用。"),
+    discussion: text(
+      """
+      casebook init --branch SH01
+      casebook init --branch SH01 --name "front desk" --author "Li Na"
+
+      The branch's code begins every case number. Joining a head office comes later: casebook enrol.
+      """,
+      """
+      casebook init --branch SH01
+      casebook init --branch SH01 --name 前台电脑 --author 李娜
+
+      门店代码是每个工单编号的开头。以后可用 casebook enrol 接入总部。
+      """))
+
+  @Option(help: help("Code of the branch: 2 to 12 letters and digits.", "门店代码：2 至 12 位字母或数字。", "code"))
+  var branch: String
+
+  @Option(
+    help: help("What this computer is called in lists (default: its host name).", "本机名称（默认：主机名）。", "name"))
+  var name: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let code: BranchCode
+    do { code = try BranchCode(typed: branch) } catch {
+      throw CommandFailure.usage(error.label, hint: Label("For example: --branch SH01", "例如：--branch SH01"))
+    }
+    let author = context.author ?? Self.userName(context.environment)
+    let device = try name.map { try Self.deviceName($0, context) } ?? Self.hostName()
+    try context.home.create()
+    try Self.requireNoStore(context)
+    let store = try context.explaining {
+      try ReplicaStore.create(
+        path: context.home.storePath, branch: code, name: device, author: author,
+        surroundings: context.surroundings)
+    }
+    let identity = try context.read(store) { $0.identity }
+    if context.json {
+      return try context.emit([
+        "replica": .string(identity.replica.description), "branch": .string(code.rawValue),
+        "tag": .string(identity.tag), "name": .string(device), "author": .string(author),
+        "home": .string(context.home.directory),
+      ])
+    }
+    let example = CaseNumber(branch: code, tag: identity.tag, date: context.now.date, sequence: 1)
+    let rows: [(Label, String)] = [
+      (Label("Branch", "门店"), code.rawValue),
+      (Label("Device tag", "设备标记"), identity.tag),
+      (Label("First number", "首个编号"), example?.description ?? ""),
+      (Label("Author", "操作人"), author.sanitised(.joined)),
+      (Label("Data", "数据位置"), context.home.directory.sanitised(.joined)),
+    ]
+    let width = rows.map { context.text($0.0).displayWidth }.max() ?? 0
+    for (label, value) in rows { try context.out(context.text(label).padded(toWidth: width) + "  " + value) }
+    context.err(
+      Label(
+        """
+        Next: casebook new --channel phone --narrative "What the customer said"
+        When head office has given you a code: casebook enrol URL CODE
+        """,
+        """
+        登记工单：casebook new --channel phone --narrative "客户原话"
+        拿到总部的验证码后：casebook enrol 网址 验证码
+        """))
+  }
+
+  private static func requireNoStore(_ context: Context) throws {
+    guard access(context.home.storePath, F_OK) == 0 else { return }
+    // A store that cannot be opened is there all the same.
+    let branch = try? context.read { $0.identity.branch.rawValue }
+    throw CommandFailure(
+      "store_exists", .failed,
+      Label(
+        "There is a Casebook here already\(branch.map { ", of branch \($0)" } ?? ""): \(context.home.storePath). "
+          + "Nothing was changed.",
+        "这里已有工单库\(branch.map { "（门店 \($0)）" } ?? "")：\(context.home.storePath)，未做任何改动。"),
+      hint: Label("For a second one, choose another folder with --home DIR.", "如需另建一个，请用 --home 目录 指定其他位置。"))
+  }
+
+  private static func deviceName(_ typed: String, _ context: Context) throws -> String {
+    guard case .text(let name) = try FieldInput.parse(typed, as: CaseField.handler, now: context.now),
+      !name.utf8.contains(0x0A)
+    else { throw CommandFailure.usage(Label("--name needs a name of one line.", "--name 需要填写名称（一行）。")) }
+    return name
+  }
+
+  /// Who is logged in: good enough until somebody says `--author`.
+  private static func userName(_ environment: [String: String]) -> String {
+    ([environment["LOGNAME"], environment["USER"]].compactMap(\.self).first { !$0.isEmpty } ?? "")
+      .sanitised(.joined)
+  }
+
+  private static func hostName() -> String {
+    var buffer = [CChar](repeating: 0, count: 256)
+    guard gethostname(&buffer, buffer.count - 1) == 0 else { return "" }
+    let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+    return String(decoding: bytes, as: UTF8.self).sanitised(.joined)
+  }
+}

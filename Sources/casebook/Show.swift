@@ -1,0 +1,41 @@
+import ArgumentParser
+import Complaints
+import Interchange
+import RecordStore
+import Replica
+import Versioning
+
+struct Show: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    abstract: text("Shows one case: its story, its timeline, its conflicts.", "查看工单：经过、动态、冲突。"),
+    discussion: text(
+      """
+        casebook show 7                  the case whose number ends in 007
+        casebook show @last --json
+      """,
+      """
+        casebook show 7                  编号以 007 结尾的工单
+        casebook show @last --json
+      """))
+
+  @Argument(help: help("The case.", "工单。", "case"))
+  var reference: String
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    try context.read { reader in
+      let row = try context.resolveCase(reader, reference)
+      guard let detail = try reader.detail(row) else {
+        throw StoreError.damaged(detail: "record \(row.id) has no state")
+      }
+      let conflicts = try reader.conflicts(of: row)
+      guard context.json else { return try CasePage(context, detail, conflicts).print() }
+      var members = context.json(detail.summary, row, detail.state, deletion: detail.deletion)
+      members.append(
+        ("conflicts", .array(try conflicts.map { context.json($0, base: try reader.base(of: $0)) })))
+      members.append(("timeline", .array(detail.timeline.map(context.json))))
+      try context.emit(.object(members))
+    }
+  }
+}

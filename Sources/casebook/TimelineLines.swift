@@ -1,0 +1,77 @@
+import Complaints
+import Replica
+import Terminal
+import Versioning
+
+/// One entry of a case's timeline as people read it.
+struct TimelineLines {
+  let context: Context
+  let width: Int
+
+  init(_ context: Context, width: Int) {
+    self.context = context
+    self.width = width
+  }
+
+  func print(_ entry: TimelineEntry) throws {
+    let author = entry.version.author
+    let kind = entry.row.kind.label?.text(context.language) ?? entry.row.kind.id
+    var head = [
+      context.time(entry.version.wall).short, kind, "\(author.name) \(author.branch)".sanitised(.joined),
+    ]
+    if entry.row.kind == .note {
+      // Enough of it for `note --withdraw`.
+      head.append(String(entry.row.id.description.prefix(13)))
+      if entry.isWithdrawn { head.append(context.text("withdrawn", "已撤销")) }
+    }
+    try context.out("  " + context.style.apply(.dim, to: head.joined(separator: "  ")))
+    switch entry.row.kind {
+    case .note: try note(entry)
+    case .decision: try decision(entry)
+    case .deletion: try body(entry.text(DeletionField.reason))
+    case .restoration: try body(entry.text(RestorationField.reason))
+    default: try body(context.text("(of a newer version)", "（新版本的内容）"))
+    }
+  }
+
+  private func note(_ entry: TimelineEntry) throws {
+    guard entry.isWithdrawn else { return try body(entry.text(NoteField.text)) }
+    try body(entry.text(NoteField.text).map { "[\($0)]" }, .dim)
+    if let reason = entry.text(NoteField.withdrawalReason) {
+      try body(context.text("Reason: ", "撤销原因：") + reason)
+    }
+  }
+
+  private func decision(_ entry: TimelineEntry) throws {
+    let name = entry.text(DecisionField.caseField) ?? ""
+    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+    let definition = parts.first.flatMap { Schema.field(.case, $0) }
+    let label = (definition?.label.text(context.language) ?? name) + (parts.count > 1 ? " \(parts[1])" : "")
+    let kept = shown(entry.text(DecisionField.value), definition)
+    try body(context.text("\(label): kept “\(kept)”", "\(label)：保留“\(kept)”"))
+    for version in entry.rejected {
+      let value = shown(version.value, definition)
+      try body(
+        context.text("not kept: “\(value)” (\(version.branch))", "未保留：“\(value)”（\(version.branch)）"), .dim)
+    }
+    try body(entry.text(DecisionField.note))
+  }
+
+  /// A decision keeps values as they are stored; terms are shown by their labels.
+  private func shown(_ stored: String?, _ definition: FieldDefinition?) -> String {
+    guard let stored, !stored.isEmpty else { return context.text("(empty)", "（空）") }
+    guard let definition else { return stored }
+    if definition == CaseField.deleted {
+      return stored == "kept" ? context.text("the case", "工单") : context.text("the deletion", "删除")
+    }
+    if definition.isSet || definition.type == .flag {
+      return stored == "yes" ? context.text("yes", "是") : context.text("no", "否")
+    }
+    return FieldDisplay.text(.text(stored), definition, context.language)
+  }
+
+  private func body(_ text: String?, _ style: Style = .plain) throws {
+    guard let text, !text.isEmpty else { return }
+    for line in wrap(text, width: width, indent: 4) { try context.out(context.style.apply(style, to: line)) }
+  }
+}

@@ -1,0 +1,81 @@
+import Complaints
+import Glibc
+import Interchange
+import RecordStore
+import Replica
+import Terminal
+
+/// A long text that came from a file or a pipe. What a pipe brought cannot be typed again, so it is kept in
+/// a file where saving fails.
+struct TypedText {
+  let text: String
+  fileprivate let isFromPipe: Bool
+}
+
+extension Context {
+  /// Reads a text from a file, or from standard input for `-`; UTF-8, else GB 18030.
+  /// - Throws: `CommandFailure`.
+  func readText(_ path: String) throws -> TypedText {
+    try explaining {
+      let source: ByteSource
+      if path == "-" {
+        if isTerminal(0) {
+          err(Label("Type the text, then press Ctrl-D on a line of its own.", "请输入内容，在空行按 Ctrl-D 结束。"))
+        }
+        guard let bytes = readToEnd(STDIN_FILENO) else {
+          throw CommandFailure(
+            "bad_input", .failed, Label("Standard input cannot be read.", "无法读取标准输入。"))
+        }
+        source = ByteSource(bytes, name: "-")
+      } else {
+        source = try ByteSource(path: path)
+      }
+      let encoding = try TextEncoding.detect(source)
+      var bytes = try source.readAll()[...]
+      if bytes.starts(with: TextEncoding.byteOrderMark) { bytes = bytes.dropFirst(3) }
+      guard let text = encoding.decode(bytes) else {
+        throw CommandFailure(
+          "bad_input", .usage,
+          Label(
+            "The text in \(path) is neither UTF-8 nor GB 18030.", "\(path) 的内容既不是 UTF-8 也不是 GB 18030 编码。"))
+      }
+      return TypedText(text: text, isFromPipe: path == "-")
+    }
+  }
+
+  /// Runs what saves a text; where that fails, keeps the text in a file and tells which.
+  func keeping<Result>(_ typed: TypedText?, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch {
+      guard let typed, typed.isFromPipe, !typed.text.isEmpty,
+        let kept = try? EditedText(typed.text, in: home.directory)
+      else { throw error }
+      throw CommandFailure(explaining: error, home: home).keepingText(kept.path)
+    }
+  }
+
+  /// The typed fields as a draft takes them: where one names another case, by that case's id.
+  func fieldTexts(_ reader: ReplicaReader) throws -> [(id: String, text: String)] {
+    try fields.map { field in
+      guard field.definition.type == .reference, !field.text.isEmpty else {
+        return (field.definition.id, field.text)
+      }
+      return (field.definition.id, try resolveCase(reader, field.text).id.description)
+    }
+  }
+
+  /// Refuses a narrative that was given twice.
+  func requireOneNarrative(file: String?) throws {
+    guard file != nil, fields.contains(where: { $0.definition == CaseField.narrative }) else { return }
+    throw CommandFailure.usage(Label("Give --narrative or -F, not both.", "--narrative 和 -F 只能用一个。"))
+  }
+}
+
+extension CommandFailure {
+  /// The same failure, with where the text is that was typed.
+  func keepingText(_ path: String) -> CommandFailure {
+    var failure = self
+    let kept = Label("The text is kept in \(path).", "输入的内容已保存在 \(path)。")
+    failure.hint = hint.map { Label("\($0.en)\n\(kept.en)", "\($0.zhHans)\n\(kept.zhHans)") } ?? kept
+    return failure
+  }
+}

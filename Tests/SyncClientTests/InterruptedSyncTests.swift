@@ -1,0 +1,211 @@
+import Complaints
+import FoundationEssentials
+import RecordStore
+import Replica
+import SyncClient
+import SyncProtocol
+import Testing
+import Versioning
+
+/// The network fails at the worst moments.
+@Suite("A sync that is interrupted")
+struct InterruptedSyncTests {
+  @Test("an idle exchange is one request, and a second sync moves nothing")
+  func idle() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    try a.new()
+    let first = await a.sync()
+    #expect(first.report.pushed == 1 && first.report.pulled == 1 && first.report.traffic.requests == 1)
+    let second = await a.sync()
+    #expect(second.report == SyncReport.idle(second.report.traffic))
+    #expect(second.report.traffic.requests == 1)
+  }
+
+  @Test("a lost answer: the changes are sent again, nothing is doubled and no conflict appears")
+  func lostAnswer() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    let record = try a.new()
+    a.transport.plan([.loseAnswer])
+    let failed = await a.sync()
+    #expect(failed.failure != nil)
+    #expect(try a.status().pending == 1)
+    try a.edit(record, "severity", "minor")
+    let again = await a.sync()
+    #expect(again.failure == nil)
+    #expect(try a.status().pending == 0)
+    #expect(try a.conflicts().isEmpty)
+    #expect(try a.value(record, "severity") == .text("minor"))
+    #expect(try a.cases().count == 1)
+    #expect(try world.office.branches().first { $0.code == "SH01" }?.records == 1)
+  }
+
+  @Test("an answer that is lost while others edit the same field shows no false conflict")
+  func lostAnswerAndOthers() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    let b = try await world.replica("SH01")
+    let record = try a.new()
+    await a.sync()
+    await b.sync()
+    try a.edit(record, "severity", "minor")
+    a.transport.plan([.loseAnswer])
+    await a.sync()
+    // b sees a's edit and replaces it; then a hears of both at once.
+    await b.sync()
+    try b.edit(record, "severity", "severe")
+    await b.sync()
+    await a.sync()
+    #expect(try a.conflicts().isEmpty)
+    #expect(try a.value(record, "severity") == .text("severe"))
+  }
+
+  @Test("edits over one's own unsent edit replace what that one replaced, even while the answer is lost")
+  func ownChain() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    let b = try await world.replica("SH01")
+    let record = try a.new()
+    await a.sync()
+    try a.edit(record, "title", "one")
+    try a.edit(record, "title", "two")
+    try a.edit(record, "title", "three")
+    a.transport.plan([.loseAnswer, .dropRequest])
+    await a.sync()
+    await a.sync()
+    try a.edit(record, "title", "four")
+    await a.sync()
+    await b.sync()
+    #expect(try b.conflicts().isEmpty)
+    #expect(try b.value(record, "title") == .text("four"))
+    #expect(try a.digest("SH01") == b.digest("SH01"))
+  }
+
+  @Test("more than a batch goes up in several requests, and down in several pages")
+  func manyBatches() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    let text = String(repeating: "很冷的汤，等了很久。", count: 1000)
+    for index in 0..<120 { try a.new([("channel", "phone"), ("narrative", "\(index) " + text)]) }
+    // Three megabytes: the first push is answered, the second lost.
+    a.transport.plan([nil, .loseAnswer])
+    let first = await a.sync()
+    #expect(first.failure != nil)
+    let pending = try a.status().pending
+    #expect(pending > 0 && pending < 120)
+    let second = await a.sync()
+    #expect(second.failure == nil)
+    #expect(try a.status().pending == 0)
+    let b = try await world.replica("SH01")
+    b.transport.plan([nil, .loseAnswer])
+    let pulled = await b.sync()
+    #expect(pulled.failure != nil && pulled.report.pulled > 0)
+    await b.sync()
+    #expect(try b.cases().count == 120)
+    #expect(try a.digest("SH01") == b.digest("SH01"))
+  }
+
+  @Test("a group of changes never stands on both sides of a batch's end")
+  func wholeGroups() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    let text = String(repeating: "x", count: 60_000)
+    for index in 0..<80 {
+      let record = try a.new([("channel", "phone"), ("narrative", "\(index)" + text)])
+      try a.delete(record)
+    }
+    let outcome = await a.sync()
+    #expect(outcome.failure == nil)
+    let requests = a.transport.requests.withLock { $0 }
+    #expect(requests.count > 1)
+    for request in requests where !request.changes.isEmpty {
+      let first = try Change(decoding: [UInt8](request.changes[0]))
+      let last = try Change(decoding: [UInt8](request.changes[request.changes.count - 1]))
+      #expect(first.dot.number == first.group.first && last.dot.number == last.group.last)
+    }
+  }
+
+  @Test("a copy of a store that both go on with is noticed, and drops nothing")
+  func clone() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    try a.new()
+    try a.store.queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    let copy = a.store.path + ".copy"
+    try FileManager.default.copyItem(atPath: a.store.path, toPath: copy)
+    let twin = TestReplica(
+      store: try ReplicaStore.open(path: copy, surroundings: a.store.surroundings), transport: a.transport)
+    try a.new([("channel", "email"), ("narrative", "one")])
+    try twin.new([("channel", "email"), ("narrative", "another")])
+    await a.sync()
+    let outcome = await twin.sync()
+    guard case .transport(.refused(let refusal, _)) = outcome.failure else {
+      Issue.record("not refused: \(outcome)")
+      return
+    }
+    #expect(refusal.code == .replicaDiverged)
+    #expect(try twin.cases().count == 2)
+    #expect(try twin.status().pending == 2)
+  }
+
+  @Test("a clock beyond the tolerance: refused with the offset, everything stays pending")
+  func fastClock() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01", skew: 3_600_000)
+    try a.new()
+    let outcome = await a.sync()
+    guard case .transport(.refused(let refusal, _)) = outcome.failure else {
+      Issue.record("not refused: \(outcome)")
+      return
+    }
+    #expect(refusal.code == .clockOutOfTolerance)
+    #expect(refusal.offset == 3_600_000)
+    #expect(try a.status().pending == 1)
+    world.wait(milliseconds: 3_600_000)
+  }
+
+  @Test("a revoked device is refused, keeps its work, and goes on after a new enrolment")
+  func revoked() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    let record = try a.new()
+    _ = try world.office.revoke(try a.id.description, now: world.time)
+    let refused = await a.sync()
+    guard case .transport(.refused(let refusal, _)) = refused.failure else {
+      Issue.record("not refused: \(refused)")
+      return
+    }
+    #expect(refusal.code == .deviceRevoked)
+    #expect(try a.status().pending == 1)
+    try await a.enrol(with: world.code("SH01"))
+    let outcome = await a.sync()
+    #expect(outcome.failure == nil && outcome.report.pushed == 1)
+    #expect(try a.value(record, "channel") == .text("phone"))
+  }
+
+  @Test("a code of another branch is refused before anything is sent; a used one by anybody else")
+  func codes() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01", enrolled: false)
+    await #expect(throws: TransportFailure.self) { try await a.enrol(with: world.code("SH02")) }
+    #expect(try a.store.read { $0.identity.headOffice } == nil)
+    let code = try world.code("SH01")
+    try await a.enrol(with: code.lowercased().replacing("-", with: " "))
+    // The same replica may use it again: its answer may have been lost.
+    try await a.enrol(with: code)
+    let b = try await world.replica("SH01", enrolled: false)
+    await #expect(throws: TransportFailure.self) { try await b.enrol(with: code) }
+    let late = try world.code("SH01")
+    world.wait(milliseconds: 900_001)
+    await #expect(throws: TransportFailure.self) { try await b.enrol(with: late) }
+  }
+}
+
+extension SyncReport {
+  static func idle(_ traffic: Traffic) -> SyncReport {
+    var report = SyncReport()
+    report.traffic = traffic
+    return report
+  }
+}
