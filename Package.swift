@@ -81,11 +81,29 @@ let package = Package(
     program("casebook-server", ["Complaints", "HeadOffice", "SyncServer", "Terminal", logging, arguments]),
     program(
       "casebook-bench",
-      ["Replica", "SyncClient", "HeadOffice", "SyncServer", "Terminal", grdb, arguments]),
+      [
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice",
+        "SyncServer", "Interchange", "Terminal", grdb, sqlite, logging, arguments,
+        .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
     tests("ComplaintsTests", ["Complaints", "Versioning"]),
     tests("TerminalTests", ["Terminal"]),
     tests("InterchangeTests", ["Interchange"]),
+    tests("SyncProtocolTests", ["Versioning", "Complaints", "SyncProtocol", protobuf]),
+    tests(
+      "HeadOfficeTests",
+      ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "HeadOffice", grdb]),
+    tests(
+      "SyncServerTests",
+      [
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice",
+        "SyncServer", protobuf, logging, nio,
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      ]),
+    tests("RecordStoreTests", ["RecordStore", grdb]),
+    tests("ReplicaTests", ["Versioning", "Complaints", "RecordStore", "Replica", grdb]),
     tests(
       "SyncClientTests",
       ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice"]),

@@ -22,7 +22,14 @@ package enum StoreFile {
   /// Opens an existing store; brings an older one up to date in one transaction.
   /// - Throws: `StoreError`.
   package static func open(path: String, layout: StoreLayout) throws -> DatabaseQueue {
-    try open(path: path, layout: layout) { try DatabaseQueue(path: $0, configuration: $1) }
+    try open(path: path, layout: layout) { path, configuration in
+      // The file says itself that it is in WAL mode. Asking for it again would have GRDB make and drop a table
+      // wherever there is no WAL file: every reading command would write, wait for writers, and change files
+      // that turn out not to be ours.
+      var configuration = configuration
+      configuration.journalMode = .default
+      return try DatabaseQueue(path: path, configuration: configuration)
+    }
   }
 
   /// The same with connections of their own for readers, who then never wait for a writer.

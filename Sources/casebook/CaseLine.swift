@@ -26,39 +26,51 @@ extension Context {
   }
 
   func print(_ lines: [CaseLine]) throws {
+    var columns: [(column: Column, cells: [Cell])] = [
+      (Column(text("Number", "工单号")), lines.map { Cell($0.summary.number, style: .bold) }),
+      (Column(text("Logged", "登记")), lines.map { Cell(logged($0.summary.loggedAt)) }),
+      (
+        Column(text("Status", "状态")),
+        lines.map { Cell($0.summary.status.map { Vocabulary.status.text($0, language) } ?? "") }
+      ),
+      (Column(text("Severity", "严重度")), lines.map { severity($0.summary.severity) }),
+      (Column(text("Handler", "经办人"), maxWidth: 10), lines.map { Cell($0.summary.handler ?? "") }),
+      (
+        Column(text("Summary", "摘要"), minWidth: Self.summaryWidth, isFlexible: true),
+        lines.map { Cell($0.summary.summary ?? "") }
+      ),
+      (Column(text("Flags", "标记")), lines.map(flags)),
+    ]
     // A narrow window has room for what a case is, not for who has it.
-    let isNarrow = style.isTerminal && columns < 78
-    var table = Table(
-      [Column(text("Number", "工单号")), Column(text("Logged", "登记")), Column(text("Status", "状态"))]
-        + (isNarrow
-          ? []
-          : [
-            Column(text("Severity", "严重度")),
-            Column(text("Handler", "经办人"), minWidth: 6, maxWidth: 10, isFlexible: true),
-          ])
-        + [Column(text("Summary", "摘要"), minWidth: 10, isFlexible: true), Column(text("Flags", "标记"))])
-    for line in lines {
-      let summary = line.summary
-      let flags = flags(summary, line.state, .present)
-      let severity = summary.severity.map { Vocabulary.severity.text($0, language) } ?? ""
-      table.add(
-        [
-          Cell(summary.number, style: .bold), Cell(logged(summary.loggedAt)),
-          Cell(summary.status.map { Vocabulary.status.text($0, language) } ?? ""),
-        ]
-          + (isNarrow
-            ? []
-            : [
-              Cell(severity, style: summary.severity == "severe" ? .red : .plain),
-              Cell(summary.handler ?? ""),
-            ])
-          + [
-            Cell(summary.summary ?? ""),
-            Cell(
-              flags.map(flagText).joined(separator: text(", ", "、")), style: flags.isEmpty ? .plain : .yellow),
-          ])
+    for dropped in [4, 3] where style.isTerminal && width(columns) > self.columns {
+      columns.remove(at: dropped)
     }
-    for line in table.lines(width: columns, style: style) { try out(line) }
+    var table = Table(columns.map(\.column))
+    for index in lines.indices { table.add(columns.map { $0.cells[index] }) }
+    for line in table.lines(width: self.columns, style: style) { try out(line) }
+  }
+
+  private static var summaryWidth: Int { 12 }
+
+  /// What the columns take when the summary has given way.
+  private func width(_ columns: [(column: Column, cells: [Cell])]) -> Int {
+    let widths = columns.map { column, cells in
+      column.isFlexible
+        ? column.minWidth
+        : min(column.maxWidth, ([column.title] + cells.map(\.text)).map(\.displayWidth).max() ?? 0)
+    }
+    return widths.reduce(2 * (columns.count - 1), +)
+  }
+
+  private func severity(_ id: String?) -> Cell {
+    guard let id else { return "" }
+    return Cell(Vocabulary.severity.text(id, language), style: id == "severe" ? .red : .plain)
+  }
+
+  private func flags(_ line: CaseLine) -> Cell {
+    let flags = flags(line.summary, line.state, .present)
+    return Cell(
+      flags.map(flagText).joined(separator: text(", ", "、")), style: flags.isEmpty ? .plain : .yellow)
   }
 
   /// `11-22 15:30` within this year, else the whole day.

@@ -42,7 +42,7 @@ struct ConflictList: CasebookCommand {
       try context.out(line)
     }
     if context.errorStyle.isTerminal {
-      context.err(Label("To see one: casebook conflict show ID", "查看详情：casebook conflict show 编号"))
+      context.errAfterwards(Label("To see one: casebook conflict show ID", "查看详情：casebook conflict show 编号"))
     }
   }
 

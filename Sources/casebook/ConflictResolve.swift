@@ -87,7 +87,7 @@ struct ConflictResolve: CasebookCommand {
       let page = try context.read(store) { reader in
         try ConflictPage(context, reader, context.resolveConflict(reader, id, mustBeWhole: false)).lines()
       }
-      for line in page { context.err(Label(line, line)) }
+      for line in page { try context.out(line) }
       throw failure
     }
   }
@@ -197,7 +197,7 @@ struct ConflictResolve: CasebookCommand {
       ])
     }
     for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
-    context.err(
+    context.errAfterwards(
       dryRun
         ? Label("Nothing was saved.", "仅预览，未保存。")
         : Label("Settled: \(decided.count).", "已处理 \(decided.count) 个冲突。"))

@@ -29,7 +29,10 @@ struct Context {
   /// Lines that follow the output on standard error.
   private let afterwards = Afterwards()
 
-  private final class Afterwards { var lines: [Label] = [] }
+  private final class Afterwards {
+    var hints: [Label] = []
+    var lines: [Label] = []
+  }
 
   /// - Throws: `CommandFailure`.
   init(_ common: CommonOptions, fields: [TypedField], output: Output) throws {
@@ -166,9 +169,12 @@ struct Context {
     try output.write(CollectionOfOne(UInt8(ascii: "\n")))
   }
 
+  /// A line for people that comes after what was printed.
+  func errAfterwards(_ label: Label) { afterwards.hints.append(label) }
+
   /// Ends a command that has done its work.
   func finish() throws {
     try output.flush()
-    for line in afterwards.lines { err(line) }
+    for line in afterwards.hints + afterwards.lines { err(line) }
   }
 }

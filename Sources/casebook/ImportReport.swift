@@ -36,11 +36,11 @@ struct ImportReport {
         context.text("line \(line): ", "第 \(line) 行：") + context.text(reason).sanitised(.joined))
     }
     if rejected.count > Self.shown {
-      context.err(
+      context.errAfterwards(
         Label(
           "\(rejected.count - Self.shown) more rejected rows; --json lists all.",
           "另有 \(rejected.count - Self.shown) 行无法导入，--json 可列出全部。"))
     }
-    if dryRun { context.err(Label("Nothing was saved.", "仅检查，未保存。")) }
+    if dryRun { context.errAfterwards(Label("Nothing was saved.", "仅检查，未保存。")) }
   }
 }

@@ -66,7 +66,7 @@ struct Init: CasebookCommand {
     ]
     let width = rows.map { context.text($0.0).displayWidth }.max() ?? 0
     for (label, value) in rows { try context.out(context.text(label).padded(toWidth: width) + "  " + value) }
-    context.err(
+    context.errAfterwards(
       Label(
         """
         Next: casebook new --channel phone --narrative "What the customer said"

@@ -55,7 +55,7 @@ struct New: CasebookCommand {
     }
     try context.out(number)
     if context.errorStyle.isTerminal {
-      context.err(Label("Logged. To see it: casebook show @last", "已登记。查看：casebook show @last"))
+      context.errAfterwards(Label("Logged. To see it: casebook show @last", "已登记。查看：casebook show @last"))
     }
   }
 

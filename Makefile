@@ -1,0 +1,47 @@
+# Casebook: build, test, try, install. Needs Swift 6.2 or later and, on Debian, the two packages below,
+# which are installed where they are missing.
+PREFIX ?= /usr/local
+DESTDIR ?=
+PACKAGES = libsqlite3-dev zlib1g-dev
+SWIFT_FILES = $(shell git ls-files '*.swift' | grep -v '\.pb\.swift$$')
+
+.PHONY: build test lint format demo install packages clean
+
+build: packages
+	swift build
+
+test: packages
+	swift build --build-tests
+	swift test --skip-build
+
+lint:
+	swift format lint --strict --parallel --configuration .swift-format $(SWIFT_FILES)
+
+format:
+	swift format --in-place --parallel --configuration .swift-format $(SWIFT_FILES)
+
+# The main job with the real programs: two branches, one head office, a conflict and its settlement.
+demo: build
+	Packaging/demo.sh "$$(swift build --show-bin-path)"
+
+# Fully static programs: they start in milliseconds and run where there is no Swift.
+install: packages
+	FULLY_STATIC=1 swift build -c release --static-swift-stdlib --scratch-path .build-static --product casebook
+	FULLY_STATIC=1 swift build -c release --static-swift-stdlib --scratch-path .build-static --product casebook-server
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/lib/systemd/user" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
+	install -s -m 755 .build-static/release/casebook .build-static/release/casebook-server "$(DESTDIR)$(PREFIX)/bin"
+	.build-static/release/casebook completion bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/casebook"
+	for unit in casebook-sync.service casebook-sync.timer; do \
+	  sed 's|@PREFIX@|$(PREFIX)|' "Packaging/systemd/$$unit" > "$(DESTDIR)$(PREFIX)/lib/systemd/user/$$unit"; done
+	@echo "Installed. To sync every 15 minutes: systemctl --user enable --now casebook-sync.timer"
+
+packages:
+	@missing=""; for package in $(PACKAGES); do \
+	  dpkg -s "$$package" >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then echo "installing$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -q && apt-get install -y -q $$missing; \
+	  else sudo apt-get update -q && sudo apt-get install -y -q $$missing; fi; fi
+
+clean:
+	rm -rf .build .build-static

@@ -1,0 +1,167 @@
+import Foundation
+import Testing
+
+/// `import`, with the real program.
+@Suite struct ImportTests {
+  private static let map = """
+    source: letters
+    key: 编号
+    columns:
+      编号: external_id
+      内容: narrative
+      日期: {field: logged_at, date: yyyy/M/d}
+      程度: {field: severity, values: {重: severe, 轻: minor}}
+      标签: {field: tags, split: ";"}
+    constants:
+      channel: email
+    """
+
+  private static let rows = """
+    编号,内容,日期,程度,标签
+    A-1,汤是凉的,2026/11/2,重,外卖;vip
+    A-2,"排队太久，
+    没人管",2026/11/3,轻,
+    A-3,态度差,2026/13/3,轻,
+    A-4,发错货,2026/11/4,不知道,
+    A-1,汤还是凉的,2026/11/5,重,
+    A-5,少了一件,2026/11/6,,
+
+    """
+
+  @Test func rowsThatCannotBeUsedAreListedAndTheOthersGoOn() throws {
+    let shop = try Shop()
+    let report = try shop.imported(Self.rows, map: Self.map)
+    #expect(report["read"] as? Int == 6)
+    #expect(report["imported"] as? Int == 3)
+    #expect(report["unchanged"] as? Int == 0)
+    let rejected = try #require(report["rejected"] as? [[String: Any]])
+    #expect(rejected.map { $0["line"] as? Int } == [5, 6, 7])
+    let reasons = rejected.compactMap { $0["reason"] as? String }
+    #expect(reasons[0].contains("2026/13/3"))
+    #expect(reasons[1].contains("severity") && reasons[1].contains("不知道"))
+    #expect(reasons[2].contains("A-1"))
+
+    let cases = try shop.array("list")
+    #expect(Set(cases.compactMap { $0["external_id"] as? String }) == ["A-1", "A-2", "A-5"])
+    let first = try #require(cases.first { $0["external_id"] as? String == "A-1" })
+    #expect(first["narrative"] as? String == "汤是凉的")
+    #expect(first["logged_at"] as? String == "2026-11-02")
+    #expect(first["severity"] as? String == "severe")
+    #expect(first["status"] as? String == "received")
+    #expect(first["channel"] as? String == "email")
+    #expect(first["import_source"] as? String == "letters")
+    #expect(Set(first["tags"] as? [String] ?? []) == ["外卖", "vip"])
+  }
+
+  @Test func aSecondImportChangesNothing() throws {
+    let shop = try Shop()
+    _ = try shop.imported(Self.rows, map: Self.map)
+    let pending = try shop.json("status")["pending"] as? Int
+    let again = try shop.imported(Self.rows, map: Self.map)
+    #expect(again["imported"] as? Int == 0)
+    #expect(again["unchanged"] as? Int == 3)
+    // Neither what was edited nor what was deleted since comes back as it was.
+    let cases = try shop.list()
+    let edited = try #require(cases[0]["id"] as? String)
+    let deleted = try #require(cases[1]["id"] as? String)
+    _ = try shop.json("edit", edited, "--narrative", "rewritten")
+    _ = try shop.json("delete", deleted, "--reason", "not ours")
+    #expect(try shop.imported(Self.rows, map: Self.map)["unchanged"] as? Int == 3)
+    #expect(try shop.json("show", edited)["narrative"] as? String == "rewritten")
+    #expect(try shop.list().count == 2)
+    #expect(pending == 3)
+  }
+
+  @Test func aDryRunSavesNothing() throws {
+    let shop = try Shop()
+    let report = try shop.imported(Self.rows, map: Self.map, "--dry-run")
+    #expect(report["imported"] as? Int == 3)
+    #expect(report["dry_run"] as? Bool == true)
+    #expect(try shop.list().isEmpty)
+  }
+
+  @Test func aFileInGB18030GivesTheSameCases() throws {
+    let shop = try Shop()
+    // 编号,内容 / A-1,汤是凉的
+    let bytes: [UInt8] =
+      [0xB1, 0xE0, 0xBA, 0xC5, 0x2C, 0xC4, 0xDA, 0xC8, 0xDD, 0x0D, 0x0A]
+      + Array("A-1,".utf8) + [0xCC, 0xC0, 0xCA, 0xC7, 0xC1, 0xB9, 0xB5, 0xC4, 0x0D, 0x0A]
+    let map = "source: letters\nkey: 编号\ncolumns: {编号: external_id, 内容: narrative}\n"
+    let report = try shop.imported(bytes, map: map)
+    #expect(report["imported"] as? Int == 1)
+    #expect(try shop.list()[0]["narrative"] as? String == "汤是凉的")
+    #expect(try shop.imported("编号,内容\nA-1,汤是凉的\n", map: map)["unchanged"] as? Int == 1)
+  }
+
+  @Test func twoDevicesOfABranchMakeOneCaseOfARow() throws {
+    let devices = [try Shop(), try Shop()]
+    var seen: [[String: [String: Any]]] = []
+    for device in devices {
+      _ = try device.imported(Self.rows, map: Self.map)
+      seen.append(
+        Dictionary(uniqueKeysWithValues: try device.list().map { ($0["external_id"] as? String ?? "", $0) }))
+    }
+    try #require(Set(seen[0].keys) == Set(seen[1].keys))
+    for (key, one) in seen[0] {
+      let other = try #require(seen[1][key])
+      #expect(one["id"] as? String == other["id"] as? String)
+      // All else that a person can see is equal: nothing to merge. The numbers are each device's own.
+      for field in ["narrative", "logged_at", "severity", "status", "channel", "import_source"] {
+        #expect(one[field] as? String == other[field] as? String, "\(field)")
+      }
+    }
+    let elsewhere = try Shop(initialised: false)
+    _ = try elsewhere.json("init", "--branch", "BJ02")
+    _ = try elsewhere.imported(Self.rows, map: Self.map)
+    let ids = Set(try elsewhere.list().compactMap { $0["id"] as? String })
+    #expect(ids.isDisjoint(with: seen[0].values.compactMap { $0["id"] as? String }))
+  }
+
+  @Test func onlySomeRowsAreWanted() throws {
+    let shop = try Shop()
+    let report = try shop.imported(Self.rows, map: Self.map, "--only", "编号=A-5", "--only", "编号=A-2")
+    #expect(report["imported"] as? Int == 2)
+    #expect(report["filtered"] as? Int == 4)
+    #expect(try shop.casebook("import", "x.csv", "--map", "m", "--only", "nothing").status != 0)
+  }
+
+  @Test func everythingWrongWithAMapIsToldAtOnce() throws {
+    let shop = try Shop()
+    let rows = try shop.file("rows.csv", Self.rows)
+    let map = try shop.file(
+      "map.yaml", "source: x\nkey: 编号\ncolumns:\n  内容: story\n  日期: {field: logged_at, date: nonsense}\n")
+    let ran = try shop.casebook("import", rows, "--map", map)
+    #expect(ran.status == 2)
+    #expect(ran.error.contains("line 4") && ran.error.contains("line 5"))
+    let missing = try shop.file("map2.yaml", "source: x\nkey: number\ncolumns: {text: narrative}\n")
+    let other = try shop.casebook("import", rows, "--map", missing)
+    #expect(other.status == 1)
+    #expect(other.error.contains("number") && other.error.contains("text") && other.error.contains("编号"))
+    #expect(try shop.casebook("import", "/nonexistent.csv", "--map", map).status != 0)
+    #expect(try shop.list().isEmpty)
+  }
+
+  @Test func moreRowsThanOneTransactionHolds() throws {
+    let shop = try Shop()
+    let rows = "k,t\n" + (1...1203).map { "\($0),complaint number \($0)\n" }.joined()
+    let report = try shop.imported(rows, map: "source: s\nkey: k\ncolumns: {t: narrative}\n")
+    #expect(report["imported"] as? Int == 1203)
+    let numbers = try shop.array("list", "--limit", "5000").compactMap { $0["number"] as? String }
+    #expect(Set(numbers).count == 1203)
+  }
+}
+
+extension Shop {
+  /// The report of an import.
+  func imported(_ rows: String, map: String, _ options: String...) throws -> [String: Any] {
+    try imported(Array(rows.utf8), map: map, options)
+  }
+
+  func imported(_ rows: [UInt8], map: String, _ options: [String] = []) throws -> [String: Any] {
+    let ran = try casebook(
+      ["import", try file("rows.csv", rows), "--map", try file("map.yaml", map), "--json"] + options)
+    try #require(ran.status == 0, "\(ran.error)")
+    return try ran.object()
+  }
+
+}

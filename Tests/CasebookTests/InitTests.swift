@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+@Suite struct InitTests {
+  @Test func aNewStoreIsItsOwnersAlone() throws {
+    let shop = try Shop(initialised: false)
+    let ran = try shop.casebook("init", "--branch", "sh01", "--author", "Li Na", "--json")
+    #expect(ran.status == 0)
+    let made = try ran.object()
+    #expect(made["branch"] as? String == "SH01")
+    #expect((made["tag"] as? String)?.utf8.count == 2)
+    #expect(try shop.permissions("") == 0o700)
+    #expect(try shop.permissions("/casebook.sqlite") == 0o600)
+    let status = try shop.json("status")
+    #expect(status["branch"] as? String == "SH01")
+    #expect(status["role"] as? String == "branch_staff")
+    #expect(status["pending"] as? Int == 0)
+  }
+
+  @Test func aSecondInitChangesNothing() throws {
+    let shop = try Shop()
+    try shop.new("--channel", "phone", "--narrative", "x")
+    let ran = try shop.casebook("init", "--branch", "BJ02")
+    #expect(ran.status == 1)
+    #expect(ran.error.contains("SH01"))
+    #expect(try shop.json("status")["branch"] as? String == "SH01")
+    #expect(try shop.list().count == 1)
+  }
+
+  @Test(arguments: ["1", "S", "SH-01", "shared", "上海"])
+  func aBranchCodeThatIsNoneIsRefused(code: String) throws {
+    let shop = try Shop(initialised: false)
+    #expect(try shop.casebook("init", "--branch", code).status == 2)
+    #expect(!FileManager.default.fileExists(atPath: shop.home))
+  }
+
+  @Test func theAuthorIsWhoeverSaysSo() throws {
+    let shop = try Shop()
+    try shop.new("--channel", "phone", "--narrative", "x")
+    try shop.new("--channel", "phone", "--narrative", "y", "--author", "王芳")
+    let authors = try ["1", "2"].map { try shop.array("history", $0).map { $0["author"] as? String } }
+    #expect(Set(authors[0]) == ["Li Na"])
+    #expect(Set(authors[1]) == ["王芳"])
+  }
+}

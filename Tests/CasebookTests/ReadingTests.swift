@@ -1,0 +1,284 @@
+import Foundation
+import RecordStore
+import Replica
+import Testing
+
+/// What the reading commands print: for programs, keys that others rely on; for people, text that fits.
+@Suite struct ReadingTests {
+  /// A case with something of everything.
+  private func shopWithACase() throws -> Shop {
+    let shop = try Shop()
+    try shop.new(
+      "--channel", "phone", "--narrative", "3号房空调噪音很大，半夜被吵醒两次。", "--title", "空调噪音，半夜被吵醒",
+      "--severity", "severe", "--type", "service", "--customer", "王先生", "--phone", "138 0013 8000",
+      "--customer-id", "C-9",
+      "--tag", "vip", "--tag", "hotel", "--handler", "小王", "--amount", "128", "--emergency", "yes", "--needs",
+      "fact",
+      "--occurred-at", "2026-11-20 23:30")
+    _ = try shop.json("note", "1", "已致电客人道歉")
+    return shop
+  }
+
+  // MARK: - JSON
+
+  @Test func showHasTheKeysThatOthersRelyOn() throws {
+    let shown = try shopWithACase().json("show", "1")
+    for key in ["id", "number", "branch", "status", "version"] { #expect(shown[key] is String, "\(key)") }
+    for key in ["tags", "flags", "conflicts", "timeline"] { #expect(shown[key] is [Any], "\(key)") }
+    #expect(shown["tags"] as? [String] == ["hotel", "vip"])
+    #expect(shown["flags"] as? [String] == ["emergency"])
+    #expect(shown["severity"] as? String == "severe")
+    #expect(shown["amount"] as? String == "128.00 CNY")
+    #expect(shown["occurred_at"] as? String == "2026-11-20T23:30:00+08:00")
+    #expect(shown["needs"] as? [String] == ["fact"])
+    #expect((shown["logged_at"] as? String)?.hasSuffix("+08:00") == true)
+    let note = try #require((shown["timeline"] as? [[String: Any]])?.first)
+    #expect(note["kind"] as? String == "note")
+    #expect(note["text"] as? String == "已致电客人道歉")
+    #expect(note["author"] as? String == "Li Na")
+    for key in ["id", "at", "branch"] { #expect(note[key] is String, "\(key)") }
+  }
+
+  @Test func listsAreCasesWithoutTimeline() throws {
+    let shop = try shopWithACase()
+    let listed = try #require(try shop.list().first)
+    #expect(listed["timeline"] == nil)
+    #expect(listed["narrative"] as? String == "3号房空调噪音很大，半夜被吵醒两次。")
+    let found = try #require(try shop.array("search", "空调").first)
+    #expect(found["number"] as? String == listed["number"] as? String)
+    #expect((found["excerpt"] as? String)?.contains("空调") == true)
+    #expect(found["rank"] is Double)
+    #expect(try shop.array("search", "nothing").isEmpty)
+  }
+
+  @Test func statusHasTheKeysThatOthersRelyOn() throws {
+    let status = try shopWithACase().json("status")
+    let keys: Set = [
+      "replica", "branch", "role", "head_office", "pending", "conflicts", "quarantined", "notices",
+      "last_sync",
+      "clock_offset_ms", "scopes",
+    ]
+    #expect(keys.isSubset(of: status.keys))
+    #expect(status["pending"] as? Int == 2)
+    #expect(status["conflicts"] as? Int == 0)
+    #expect(status["head_office"] is NSNull)
+    let scope = try #require((status["scopes"] as? [[String: Any]])?.first)
+    #expect(scope["scope"] as? String == "SH01")
+    #expect((scope["digest"] as? String)?.utf8.count == 64)
+    #expect(["position", "records", "complete"].allSatisfy { scope.keys.contains($0) })
+  }
+
+  @Test func historyTellsEveryVersion() throws {
+    let shop = try shopWithACase()
+    _ = try shop.json("edit", "1", "--severity", "minor")
+    let versions = try shop.array("history", "1", "--field", "severity")
+    #expect(versions.map { $0["value"] as? String } == ["severe", "minor"])
+    #expect(versions.map { $0["current"] as? Bool } == [false, true])
+    #expect(versions.map { $0["state"] as? String } == ["replaced", "current"])
+    #expect(versions[1]["replaced"] as? [String] == [versions[0]["dot"] as? String ?? "none"])
+    for key in ["field", "author", "replica", "branch", "at", "stamp", "clock", "dot"] {
+      #expect(versions[0][key] is String, "\(key)")
+    }
+    #expect(try shop.array("history", "1").contains { $0["kind"] as? String == "note" })
+  }
+
+  @Test func nothingNewIsAnEmptyArray() throws { #expect(try Shop().array("news").isEmpty) }
+
+  @Test func newsIsSeenOnceUnlessKept() throws {
+    let shop = try shopWithACase()
+    let id = try #require(try shop.list().first?["id"] as? String)
+    let store = try ReplicaStore.open(path: shop.home + "/casebook.sqlite")
+    try store.write { session in
+      let sql = "INSERT INTO news (aggregate, what, at) VALUES (?, 'changed', 1795000000000)"
+      guard case .found(let row) = try session.reader.resolve(id) else { return }
+      try session.db.run(sql, [row.id.data])
+    }
+    for _ in 0..<2 { #expect(try shop.array("news", "--keep").count == 1) }
+    let news = try #require(try shop.array("news").first)
+    #expect(news["what"] as? String == "changed")
+    #expect(news["case_id"] as? String == id)
+    #expect((news["case"] as? String)?.hasPrefix("SH01-") == true)
+    #expect(try shop.array("news").isEmpty)
+  }
+
+  // MARK: - Filters
+
+  @Test(arguments: [
+    (["--severity", "严重"], 1), (["--severity", "minor"], 1), (["--type", "service"], 1),
+    (["--channel", "email"], 1),
+    (["--phone", "+86 138-0013-8000"], 1), (["--phone", "13900139000"], 0), (["--customer", "C-9"], 1),
+    (["--handler", "小王"], 1), (["--status", "已受理"], 2), (["--status", "archived"], 0),
+    (["--branch", "sh01"], 2),
+    (["--branch", "BJ02"], 0), (["--since", "yesterday"], 2), (["--since", "2999-01-01"], 0),
+    (["--conflicted"], 0),
+    (["--limit", "1"], 1), (["--limit", "0"], 2), (["--severity", "severe", "--channel", "email"], 0),
+  ])
+  func aFilterNarrowsTheList(options: [String], count: Int) throws {
+    let shop = try shopWithACase()
+    try shop.new("--channel", "email", "--narrative", "The parcel was crushed", "--severity", "minor")
+    let ran = try shop.casebook(["list", "--json"] + options)
+    #expect(ran.status == 0, "\(ran.error)")
+    #expect(try ran.array().count == count)
+  }
+
+  @Test func aCaseIsNamedInManyWays() throws {
+    let shop = try shopWithACase()
+    let second = try shop.json("new", "--channel", "email", "--narrative", "The parcel was crushed")
+    let number = try #require(second["number"] as? String)
+    let id = try #require(second["id"] as? String)
+    let names = [
+      number, number.lowercased(), "2", "002", String(number.suffix(7)), String(number.dropFirst(5)), id,
+      id.replacingOccurrences(of: "-", with: ""), String(id.prefix(20)), "@last", "２",
+    ]
+    for name in names { #expect(try shop.json("show", name)["id"] as? String == id, "\(name)") }
+  }
+
+  // MARK: - For people
+
+  @Test func aPageFitsEightyColumnsAndSaysEverything() throws {
+    let shop = try shopWithACase()
+    _ = try shop.json("edit", "1", "--expectation", String(repeating: "希望换到安静的房间，并退还一晚房费。", count: 9))
+    for (language, words) in [
+      ("zh-Hans", ["严重损害", "紧急", "客户陈述", "已致电客人道歉", "王先生", "动态", "登记时间"]),
+      ("en", ["Severe", "Emergency", "Narrative", "已致电客人道歉", "王先生", "Timeline", "Logged"]),
+    ] {
+      let page = try shop.casebook("show", "1", "--lang", language).output
+      for word in words { #expect(page.contains(word), "\(word)") }
+      for line in page.split(separator: "\n") { #expect(columns(line) <= 80, "\(line)") }
+    }
+  }
+
+  @Test func columnsStandUnderTheirTitlesInChinese() throws {
+    let shop = try shopWithACase()
+    try shop.new(
+      "--channel", "email", "--narrative", "The parcel was crushed", "--severity", "minor", "--handler", "Li")
+    let lines = try shop.casebook("list", "--lang", "zh-Hans").output.split(separator: "\n")
+    try #require(lines.count == 3)
+    for (title, cells) in [("状态", ["已受理", "已受理"]), ("经办人", ["Li", "小王"]), ("摘要", ["The parcel", "空调噪音"])] {
+      let at = try #require(lines[0].range(of: title)).lowerBound
+      let column = columns(lines[0][..<at])
+      for (line, cell) in zip(lines.dropFirst(), cells) {
+        let found = try #require(line.range(of: cell), "\(line)")
+        #expect(columns(line[..<found.lowerBound]) == column, "\(line)")
+      }
+    }
+  }
+
+  @Test func whatSomebodyTypedDrivesNoTerminal() throws {
+    let shop = try Shop()
+    // Not accepted from the command line; it may come from elsewhere.
+    try shop.new("--channel", "phone", "--narrative", "x")
+    let store = try ReplicaStore.open(path: shop.home + "/casebook.sqlite")
+    try store.write { session in
+      guard case .found(let row) = try session.reader.resolve("1") else { return }
+      let evil = "\u{1B}]0;owned\u{07}\u{9B}31m\rover\u{202E}written"
+      for number: UInt32 in [3, 5, 8, 15, 12] {
+        try session.put(row, [.init(.init(number), .text(evil))])
+        try session.endGroup()
+      }
+    }
+    for command in [["list"], ["show", "1"], ["history", "1"], ["search", "owned"], ["news"], ["status"]] {
+      let ran = try shop.casebook(command)
+      #expect(ran.status == 0)
+      let bad = ran.output.unicodeScalars.filter { scalar in
+        scalar != "\n"
+          && (scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value) || scalar.value == 0x202E)
+      }
+      #expect(bad.isEmpty, "\(command)")
+    }
+  }
+
+  @Test func aWithdrawnNoteIsMarkedWithItsReason() throws {
+    let shop = try shopWithACase()
+    let id = try #require(try shop.timeline("1").first?["id"] as? String)
+    _ = try shop.json("note", "--withdraw", id, "--reason", "wrong case")
+    let page = try shop.casebook("show", "1").output
+    #expect(page.contains("withdrawn"))
+    #expect(page.contains("[已致电客人道歉]"))
+    #expect(page.contains("wrong case"))
+  }
+
+  @Test func theWordsOfASearchAreMarked() throws {
+    let shop = try shopWithACase()
+    #expect(try shop.casebook("search", "空调", "吵醒").output.contains("[空调]噪音"))
+    #expect(try shop.casebook("search", "道歉").output.contains("已致电客人[道歉]"))
+  }
+
+  @Test func oldChangesAreMentionedInOneLineOnStandardError() throws {
+    let shop = try shopWithACase()
+    let store = try ReplicaStore.open(path: shop.home + "/casebook.sqlite")
+    try store.write { try $0.db.run("UPDATE changes SET at = at - 2 * 24 * 3600 * 1000 WHERE number = 1") }
+    for command in [["list", "--json"], ["show", "1"], ["note", "1", "x"]] {
+      let ran = try shop.casebook(command)
+      #expect(ran.status == 0)
+      #expect(
+        ran.error.split(separator: "\n").count { $0.contains("wait for head office") } == 1, "\(ran.error)")
+      #expect(!ran.output.contains("wait for head office"))
+    }
+    #expect(try shop.casebook("list", "--lang", "zh-Hans").error.contains("尚未上报总部"))
+  }
+
+  // MARK: - Export, help, completion
+
+  @Test func anExportHoldsEveryCaseAndEveryField() throws {
+    let shop = try shopWithACase()
+    try shop.new("--channel", "email", "--narrative", "=1+1, \"quoted\"\nsecond line")
+    let gone = try shop.new("--channel", "email", "--narrative", "to be deleted")
+    _ = try shop.json("delete", gone, "--reason", "test")
+    let lines = try shop.casebook("export", "--format", "jsonl").output.split(separator: "\n").map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
+    #expect(lines.count == 2)
+    #expect((lines[0]["timeline"] as? [Any])?.count == 1)
+    let path = shop.folder.path + "/cases.csv"
+    let ran = try shop.casebook("export", "--format", "csv", "--output", path)
+    #expect(ran.status == 0)
+    #expect(ran.output.isEmpty)
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    #expect(bytes.prefix(3) == [0xEF, 0xBB, 0xBF])
+    let text = String(decoding: bytes.dropFirst(3), as: UTF8.self)
+    #expect(text.hasPrefix("id,number,branch,title,"))
+    #expect(text.contains("\"'=1+1, \"\"quoted\"\"\nsecond line\""))
+    #expect(!text.contains("to be deleted"))
+    #expect(text.contains("hotel;vip"))
+    #expect(try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int == 0o600)
+    #expect(try shop.casebook("export", "--format", "csv", "--output", "/proc/nosuch/x").status == 1)
+  }
+
+  @Test(arguments: [
+    "init", "new", "list", "show", "edit", "history", "search", "status", "news", "export", "completion",
+  ])
+  func helpIsThereInBothLanguages(command: String) throws {
+    let shop = try Shop(initialised: false)
+    let english = try shop.casebook(command, "--help")
+    #expect(english.status == 0)
+    #expect(english.output.contains("USAGE: casebook \(command)"))
+    let chinese = try shop.casebook(command, "--help", "--lang", "zh-Hans")
+    #expect(chinese.output.contains("用法：casebook \(command)"))
+    #expect(!chinese.output.contains("OPTIONS") && !chinese.output.contains("Show help"))
+    #expect(chinese.output.unicodeScalars.count { (0x4E00...0x9FFF).contains($0.value) } > 20)
+  }
+
+  @Test func everyFieldIsAnOptionThatHelpAndCompletionKnow() throws {
+    let shop = try Shop(initialised: false)
+    let help = try shop.casebook("edit", "--help").output
+    let completion = try shop.casebook("completion", "bash").output
+    for option in [
+      "--narrative", "--order-reference", "--class", "--emotion-before", "--tag", "--gap-promised",
+    ] {
+      #expect(help.contains(option), "\(option)")
+      #expect(completion.contains(option), "\(option)")
+    }
+    for shell in ["zsh", "fish"] {
+      #expect(try shop.casebook("completion", shell).output.contains("conflict"))
+    }
+  }
+
+  /// Columns on a terminal; the texts of these tests hold ASCII, Han and their punctuation alone.
+  private func columns(_ text: some StringProtocol) -> Int {
+    text.unicodeScalars.reduce(0) { sum, scalar in
+      let isWide = (0x2E80...0x9FFF).contains(scalar.value) || (0xFF00...0xFF60).contains(scalar.value)
+      return sum + (isWide ? 2 : 1)
+    }
+  }
+}

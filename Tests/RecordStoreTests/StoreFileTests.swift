@@ -1,0 +1,126 @@
+import FoundationEssentials
+import GRDB
+import RecordStore
+import Testing
+
+@Suite("Store files that are not as they should be")
+struct StoreFileTests {
+  private let folder: String
+  private let layout = StoreLayout(
+    applicationID: 77, migrations: [{ db in try db.execute(sql: "CREATE TABLE t (a TEXT)") }])
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: "casebook-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  private func made() throws -> String {
+    let path = folder + "/store.sqlite"
+    let queue = try StoreFile.create(path: path, layout: layout) { db in
+      try db.execute(sql: "INSERT INTO t VALUES ('a')")
+    }
+    try queue.close()
+    return path
+  }
+
+  private func error(_ body: () throws -> Void) -> StoreError? {
+    do {
+      try body()
+      return nil
+    } catch { return error as? StoreError }
+  }
+
+  @Test("missing") func missing() {
+    guard case .missing = error({ _ = try StoreFile.open(path: folder + "/none", layout: layout) }) else {
+      Issue.record("not told as missing")
+      return
+    }
+  }
+
+  @Test("made only once") func twice() throws {
+    let path = try made()
+    #expect(error { _ = try StoreFile.create(path: path, layout: layout) { _ in } } != nil)
+    _ = try StoreFile.open(path: path, layout: layout)
+  }
+
+  @Test("a making that fails leaves no half-made file") func halfMade() {
+    struct Stop: Error {}
+    let path = folder + "/half.sqlite"
+    #expect(throws: Stop.self) { _ = try StoreFile.create(path: path, layout: layout) { _ in throw Stop() } }
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test("of a newer version: left alone") func newer() throws {
+    let path = try made()
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 9") }
+    try queue.close()
+    guard case .newer(9, 1) = error({ _ = try StoreFile.open(path: path, layout: layout) }) else {
+      Issue.record("not told as newer")
+      return
+    }
+  }
+
+  @Test("of something else") func foreign() throws {
+    let path = folder + "/other.sqlite"
+    let queue = try DatabaseQueue(path: path)
+    try queue.writeWithoutTransaction { try $0.execute(sql: "CREATE TABLE x (a)") }
+    try queue.close()
+    guard case .foreign = error({ _ = try StoreFile.open(path: path, layout: layout) }) else {
+      Issue.record("not told as foreign")
+      return
+    }
+  }
+
+  @Test("no SQLite file at all, or cut in the middle") func damaged() throws {
+    let path = folder + "/garbage.sqlite"
+    try Data(repeating: 7, count: 5000).write(to: URL(filePath: path))
+    guard case .damaged = error({ _ = try StoreFile.open(path: path, layout: layout) }) else {
+      Issue.record("garbage not told as damaged")
+      return
+    }
+    let cut = try made()
+    let queue = try DatabaseQueue(path: cut)
+    try queue.write { db in for _ in 0..<2000 { try db.execute(sql: "INSERT INTO t VALUES (hex(randomblob(50)))") } }
+    try queue.close()
+    let bytes = try Data(contentsOf: URL(filePath: cut))
+    try bytes.prefix(bytes.count / 2).write(to: URL(filePath: cut))
+    let reading = error {
+      let queue = try StoreFile.open(path: cut, layout: layout)
+      try translatingStoreErrors { _ = try queue.read { try Row.fetchAll($0, sql: "SELECT * FROM t") } }
+    }
+    guard case .damaged = reading else {
+      Issue.record("a cut file not told as damaged: \(String(describing: reading))")
+      return
+    }
+  }
+
+  @Test("an older store is brought up to date, once") func migration() throws {
+    let path = try made()
+    let newer = StoreLayout(
+      applicationID: 77,
+      migrations: layout.migrations + [{ db in try db.execute(sql: "ALTER TABLE t ADD COLUMN b TEXT DEFAULT 'b'") }])
+    for _ in 0..<2 {
+      let queue = try StoreFile.open(path: path, layout: newer)
+      #expect(try queue.read { try String.fetchOne($0, sql: "SELECT a || b FROM t") } == "ab")
+    }
+  }
+
+  @Test("a disk without room: told as such, and what was there stays") func full() throws {
+    let path = try made()
+    let queue = try StoreFile.open(path: path, layout: layout)
+    let failure = error {
+      try translatingStoreErrors {
+        try queue.write { db in
+          try db.execute(sql: "PRAGMA max_page_count = 3")
+          for _ in 0..<1000 { try db.execute(sql: "INSERT INTO t VALUES (hex(randomblob(500)))") }
+        }
+      }
+    }
+    guard case .diskFull = failure else {
+      Issue.record("not told as full: \(String(describing: failure))")
+      return
+    }
+    #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM t") } == 1)
+  }
+}
