@@ -51,17 +51,18 @@ struct Feed {
   private func page(of scope: ScopeRow, after from: Int64, room: inout Int) throws -> ScopePage {
     var page = ScopePage()
     var position = from
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(sql: "SELECT position, state, number FROM records WHERE scope = ? AND position > ? ORDER BY position"),
-      arguments: [scope.rid, from])
-    while room > 0, let row = try rows.next() {
+    try db.each(
+      "SELECT position, state, number FROM records WHERE scope = ? AND position > ? ORDER BY position",
+      values: [.integer(scope.rid), .integer(from)]
+    ) { row in
       var entry = FeedEntry()
-      position = row[0]
+      position = row.integer(0)
       entry.position = UInt64(position)
-      entry.state = row[1]
-      entry.number = row[2] ?? ""
+      entry.state = Data(row.bytes(1) ?? [])
+      entry.number = row.text(2) ?? ""
       room -= entry.state.count + 16
       page.entries.append(entry)
+      return room > 0
     }
     page.cursor.scope = scope.code
     page.cursor.position = UInt64(position)

@@ -45,6 +45,9 @@ struct Push {
     guard changes.count <= Limits.batchChanges else {
       throw Refusal(.tooLarge, "More than \(Limits.batchChanges) changes in one request.")
     }
+    guard changes.reduce(0, { $0 + $1.count }) <= Limits.batchBytes else {
+      throw Refusal(.tooLarge, "Changes of more than \(Limits.batchBytes) bytes in one request.")
+    }
     var previous: Change?
     for data in changes {
       let encoded = [UInt8](data)
@@ -77,6 +80,9 @@ struct Push {
     let number = change.dot.number
     guard change.dot.replica == device.replica else {
       throw Refusal(.replicaMismatch, "A change of another replica.", number: number)
+    }
+    guard change.group.count <= UInt64(Limits.groupChanges) else {
+      throw Refusal(.tooLarge, "A group of more than \(Limits.groupChanges) changes.", number: number)
     }
     if let previous {
       guard number == previous.dot.number + 1 else {
@@ -116,7 +122,8 @@ struct Push {
     }
     guard change.author.branch == device.branch.rawValue else { throw forbidden(change) }
     var touched = try record(for: change)
-    guard device.role.mayEdit || change.kind == .note else { throw forbidden(change) }
+    // An auditor adds notes; even those are not edited.
+    guard device.role.mayEdit || (change.kind == .note && touched.state == nil) else { throw forbidden(change) }
     let decides =
       device.seesEveryBranch
       ? device.role.settlesConflictsOfAnyBranch : device.role.settlesConflictsOfOwnBranch
@@ -144,16 +151,20 @@ struct Push {
     tell(covered, outcome)
   }
 
-  /// Whether a change decides between a deletion and the edits that it did not see.
+  /// Whether a change decides between a deletion and the edits that it did not see: it replaces the deletion,
+  /// by a deletion that saw such an edit, or by a restoration. One that saw neither is a version beside them.
   private func settlesDeletion(_ change: Change, _ touched: Touched) throws -> Bool {
     let field = FieldID(CaseField.deleted.number)
-    guard change.kind == .case, change.write(to: field) != nil, let root = touched.state, root[field] != nil else {
-      return false
-    }
+    guard change.kind == .case, let write = change.write(to: field), let root = touched.state,
+      let deletion = root[field], deletion.heads.contains(where: { write.base.contains($0.dot) })
+    else { return false }
     // Records that this batch made are left out: a deletion's own reason is no edit that it missed.
     let children = try db.children(of: root.record).compactMap { try $0.decoded() }
-    if case .conflicted = deletionState(field: field, root: root, children: children) { return true }
-    return false
+    guard case .conflicted(let unseen) = deletionState(field: field, root: root, children: children) else {
+      return false
+    }
+    if case .sight(let seen) = write.value { return unseen.contains { seen.contains($0) } }
+    return true
   }
 
   /// The record that a change goes to, if this device may write there. Whatever is not in its scopes is
@@ -205,6 +216,10 @@ struct Push {
       var scope: ScopeRow
       if let known = scopes[touched.scopeCode] { scope = known } else { scope = try db.scope(making: touched.scopeCode) }
       let bytes = state.encoded()
+      // One state has to fit into an answer, or nobody could read the feed past it.
+      guard bytes.count <= Limits.stateBytes else {
+        throw Refusal(.tooLarge, "A record would grow beyond \(Limits.stateBytes) bytes.", number: covered)
+      }
       if let old = touched.row.state { scope.digest.remove(record: id, state: old) } else { scope.records += 1 }
       scope.digest.add(record: id, state: bytes)
       scope.position += 1

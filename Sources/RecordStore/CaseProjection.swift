@@ -25,7 +25,7 @@ package struct CaseProjection {
     } else {
       try db.run(
         "UPDATE cases SET updated_at = max(updated_at, ?) WHERE rid = (SELECT rid FROM records WHERE id = ?)",
-        [new.headVersions.map(\.wall).max() ?? 0, record.aggregate.data])
+        values: [.integer(new.headWalls.latest), .id(record.aggregate)])
     }
     try writeSearch(record, old, new)
     try writeConflicts(record, old, new)
@@ -35,7 +35,7 @@ package struct CaseProjection {
   package func remove(_ record: RecordRow, old: RecordState) throws {
     try db.run("DELETE FROM cases WHERE rid = ?", [record.rid])
     for element in numbers(old) { try db.run("DELETE FROM numbers WHERE reversed = ? AND rid = ?", [String(element.reversed()), record.rid]) }
-    for digits in phones(old) { try db.run("DELETE FROM phones WHERE digits = ? AND rid = ?", [digits, record.rid]) }
+    for digits in phones(old) { try db.run("DELETE FROM phones WHERE digits = ? AND rid = ?", values: [.text(digits), .integer(record.rid)]) }
     try db.run("DELETE FROM conflicts WHERE record = ?", [record.rid])
     let text = SearchText.of(old)
     if !text.isEmpty { try db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", [record.rid, text]) }
@@ -46,10 +46,10 @@ package struct CaseProjection {
       if case .text(let text) = state.value(FieldID(field.number)) { return text }
       return nil
     }
-    let walls = state.headVersions.map(\.wall)
+    let walls = state.headWalls
     let logged =
       text(CaseField.loggedAt)
-      ?? LocalTime(milliseconds: walls.min() ?? 0, offsetMinutes: offsetMinutes).rfc3339
+      ?? LocalTime(milliseconds: walls.earliest, offsetMinutes: offsetMinutes).rfc3339
     let summary = (text(CaseField.title) ?? text(CaseField.narrative)).map { firstLine($0, limit: 60) }
     try db.run(
       """
@@ -58,27 +58,28 @@ package struct CaseProjection {
          customer_id, customer_name, phone, logged_at, updated_at, conflicts, visible)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1)
       """,
-      [
-        record.rid, record.number ?? numbers(state).first ?? "", branch, text(CaseField.status),
-        text(CaseField.title), summary, text(CaseField.channel), text(CaseField.type),
-        text(CaseField.problemClass), text(CaseField.severity), text(CaseField.handler),
-        text(CaseField.customerID), text(CaseField.customerName), text(CaseField.phone), logged,
-        walls.max() ?? 0,
+      values: [
+        .integer(record.rid), .text(record.number ?? numbers(state).first ?? ""), .text(branch),
+        .text(text(CaseField.status)), .text(text(CaseField.title)), .text(summary),
+        .text(text(CaseField.channel)), .text(text(CaseField.type)), .text(text(CaseField.problemClass)),
+        .text(text(CaseField.severity)), .text(text(CaseField.handler)), .text(text(CaseField.customerID)),
+        .text(text(CaseField.customerName)), .text(text(CaseField.phone)), .text(logged),
+        .integer(walls.latest),
       ])
   }
 
   private func writeNumbers(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
     let known = Set(old.map(numbers) ?? [])
     for number in numbers(new) where !known.contains(number) {
-      try db.run("INSERT OR IGNORE INTO numbers (reversed, rid) VALUES (?, ?)", [String(number.reversed()), record.rid])
+      try db.run("INSERT OR IGNORE INTO numbers (reversed, rid) VALUES (?, ?)", values: [.text(String(number.reversed())), .integer(record.rid)])
     }
   }
 
   private func writePhones(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
     let before = Set(old.map(phones) ?? [])
     let after = Set(phones(new))
-    for digits in before.subtracting(after) { try db.run("DELETE FROM phones WHERE digits = ? AND rid = ?", [digits, record.rid]) }
-    for digits in after.subtracting(before) { try db.run("INSERT OR IGNORE INTO phones (digits, rid) VALUES (?, ?)", [digits, record.rid]) }
+    for digits in before.subtracting(after) { try db.run("DELETE FROM phones WHERE digits = ? AND rid = ?", values: [.text(digits), .integer(record.rid)]) }
+    for digits in after.subtracting(before) { try db.run("INSERT OR IGNORE INTO phones (digits, rid) VALUES (?, ?)", values: [.text(digits), .integer(record.rid)]) }
   }
 
   private func writeSearch(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
@@ -86,9 +87,9 @@ package struct CaseProjection {
     let after = SearchText.of(new)
     guard before != after else { return }
     if !before.isEmpty {
-      try db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", [record.rid, before])
+      try db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", values: [.integer(record.rid), .text(before)])
     }
-    if !after.isEmpty { try db.run("INSERT INTO search (rowid, text) VALUES (?, ?)", [record.rid, after]) }
+    if !after.isEmpty { try db.run("INSERT INTO search (rowid, text) VALUES (?, ?)", values: [.integer(record.rid), .text(after)]) }
   }
 
   /// A record's own conflicts, and the aggregate's deletion where there is one.
@@ -148,6 +149,20 @@ package struct CaseProjection {
   private func phones(_ state: RecordState) -> [String] {
     guard case .text(let text) = state.value(FieldID(CaseField.phone.number)) else { return [] }
     return PhoneNumber.all(text)
+  }
+}
+
+extension RecordState {
+  /// The wall clocks of its earliest and latest head versions, in milliseconds since 1970; 0 where there are none.
+  fileprivate var headWalls: (earliest: Int64, latest: Int64) {
+    var walls: (earliest: Int64, latest: Int64)?
+    for field in fields {
+      for head in field.heads {
+        let wall = head.version.wall
+        walls = (min(walls?.earliest ?? wall, wall), max(walls?.latest ?? wall, wall))
+      }
+    }
+    return walls ?? (0, 0)
   }
 }
 

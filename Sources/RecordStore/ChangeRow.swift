@@ -14,15 +14,15 @@ package struct ChangeRow: Sendable {
 
   static let columns = "seq, number, record, status, at, hash, encoded"
 
-  init(_ row: Row) throws {
-    guard let record = row.identifier(2), let status = ChangeStatus(rawValue: row[3]),
+  init(_ row: SQLRow) throws {
+    guard let record = row.identifier(2), let status = ChangeStatus(rawValue: Int(row.integer(3))),
       let hash = row.bytes(5).flatMap({ ContentHash(bytes: $0) }), let encoded = row.bytes(6)
-    else { throw StoreError.damaged(detail: "row \(row[0] as Int64) of the change log") }
-    seq = row[0]
-    number = UInt64(bitPattern: row[1] as Int64)
+    else { throw StoreError.damaged(detail: "row \(row.integer(0)) of the change log") }
+    seq = row.integer(0)
+    number = UInt64(bitPattern: row.integer(1))
     self.record = record
     self.status = status
-    at = row[4]
+    at = row.integer(4)
     self.hash = hash
     self.encoded = encoded
   }
@@ -45,30 +45,29 @@ extension Database {
       INSERT INTO changes (replica, number, record, status, verdict, at, hash, encoded)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      [
-        replica, Int64(bitPattern: number), record.data, status.rawValue, verdict, at, Data(hash.bytes),
-        Data(encoded),
+      values: [
+        .integer(replica), .number(number), .id(record), .integer(Int64(status.rawValue)),
+        .integer(verdict.map { Int64($0) }), .integer(at), .blob(hash.bytes), .blob(encoded),
       ])
   }
 
   package func change(replica: Int64, number: UInt64) throws -> ChangeRow? {
-    try row(
+    try first(
       "SELECT \(ChangeRow.columns) FROM changes WHERE replica = ? AND number = ?",
-      [replica, Int64(bitPattern: number)]
-    ).map(ChangeRow.init)
+      values: [.integer(replica), .number(number)], ChangeRow.init)
   }
 
   /// A replica's changes after a number, in order, at most `limit`.
   package func changes(replica: Int64, after number: UInt64, limit: Int) throws -> [ChangeRow] {
-    try rows(
+    try map(
       "SELECT \(ChangeRow.columns) FROM changes WHERE replica = ? AND number > ? ORDER BY number LIMIT ?",
-      [replica, Int64(bitPattern: number), limit]
-    ).map(ChangeRow.init)
+      values: [.integer(replica), .number(number), .integer(Int64(limit))], ChangeRow.init)
   }
 
   /// All changes of a record, in the order in which this store got them.
   package func changes(of record: RecordID) throws -> [ChangeRow] {
-    try rows("SELECT \(ChangeRow.columns) FROM changes WHERE record = ? ORDER BY seq", [record.data])
-      .map(ChangeRow.init)
+    try map(
+      "SELECT \(ChangeRow.columns) FROM changes WHERE record = ? ORDER BY seq", values: [.id(record)],
+      ChangeRow.init)
   }
 }

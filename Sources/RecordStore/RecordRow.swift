@@ -16,15 +16,15 @@ package struct RecordRow: Sendable {
 
   static let columns = "rid, id, kind, aggregate, scope, position, number, state, current"
 
-  package init(_ row: Row) throws {
+  init(_ row: SQLRow) throws {
     guard let id = row.identifier(1) else { throw StoreError.damaged(detail: "record without an id") }
-    rid = row[0]
+    rid = row.integer(0)
     self.id = id
-    kind = RecordKind(UInt32(truncatingIfNeeded: row[2] as Int64))
+    kind = RecordKind(UInt32(truncatingIfNeeded: row.integer(2)))
     aggregate = row.identifier(3) ?? id
-    scope = row[4]
-    position = row[5]
-    number = row[6]
+    scope = row.integer(4)
+    position = row.isNull(5) ? nil : row.integer(5)
+    number = row.text(6)
     state = row.bytes(7)
     current = row.bytes(8)
   }
@@ -43,25 +43,25 @@ package struct RecordRow: Sendable {
 
 extension Database {
   package func record(_ id: RecordID) throws -> RecordRow? {
-    try row("SELECT \(RecordRow.columns) FROM records WHERE id = ?", [id.data]).map(RecordRow.init)
+    try first("SELECT \(RecordRow.columns) FROM records WHERE id = ?", values: [.id(id)], RecordRow.init)
   }
 
   package func record(rid: Int64) throws -> RecordRow? {
-    try row("SELECT \(RecordRow.columns) FROM records WHERE rid = ?", [rid]).map(RecordRow.init)
+    try first("SELECT \(RecordRow.columns) FROM records WHERE rid = ?", values: [.integer(rid)], RecordRow.init)
   }
 
   /// The other records of an aggregate, in the order in which they came.
   package func children(of aggregate: RecordID) throws -> [RecordRow] {
-    try rows("SELECT \(RecordRow.columns) FROM records WHERE aggregate = ? ORDER BY rid", [aggregate.data])
-      .map(RecordRow.init)
+    try map(
+      "SELECT \(RecordRow.columns) FROM records WHERE aggregate = ? ORDER BY rid", values: [.id(aggregate)],
+      RecordRow.init)
   }
 
   /// Records whose id begins with some bytes, at most `limit`.
   package func records(idPrefix low: [UInt8], upTo high: [UInt8], limit: Int) throws -> [RecordRow] {
-    try rows(
+    try map(
       "SELECT \(RecordRow.columns) FROM records WHERE id >= ? AND id <= ? AND aggregate IS NULL LIMIT ?",
-      [Data(low), Data(high), limit]
-    ).map(RecordRow.init)
+      values: [.blob(low), .blob(high), .integer(Int64(limit))], RecordRow.init)
   }
 
   /// - Returns: the new row's rid.
@@ -71,10 +71,10 @@ extension Database {
       INSERT INTO records (id, kind, aggregate, scope, position, number, state, current)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      [
-        record.id.data, Int64(record.kind.rawValue),
-        record.aggregate == record.id ? nil : record.aggregate.data, record.scope, record.position,
-        record.number, record.state.map { Data($0) }, record.current.map { Data($0) },
+      values: [
+        .id(record.id), .integer(Int64(record.kind.rawValue)),
+        record.aggregate == record.id ? .null : .id(record.aggregate), .integer(record.scope),
+        .integer(record.position), .text(record.number), .blob(record.state), .blob(record.current),
       ])
     return lastInsertedRowID
   }
@@ -83,9 +83,9 @@ extension Database {
   package func update(_ record: RecordRow) throws {
     try run(
       "UPDATE records SET scope = ?, position = ?, number = ?, state = ?, current = ? WHERE rid = ?",
-      [
-        record.scope, record.position, record.number, record.state.map { Data($0) },
-        record.current.map { Data($0) }, record.rid,
+      values: [
+        .integer(record.scope), .integer(record.position), .text(record.number), .blob(record.state),
+        .blob(record.current), .integer(record.rid),
       ])
   }
 

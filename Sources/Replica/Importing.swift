@@ -14,7 +14,9 @@ package enum ImportedRecord {
     var content: [UInt8] = []
     for part in ["casebook import", branch.rawValue, source, key] {
       let bytes = Array(part.utf8)
-      withUnsafeBytes(of: UInt32(truncatingIfNeeded: bytes.count).bigEndian) { content.append(contentsOf: $0) }
+      withUnsafeBytes(of: UInt32(truncatingIfNeeded: bytes.count).bigEndian) {
+        content.append(contentsOf: $0)
+      }
       content += bytes
     }
     let hash = ContentHash(content: content).bytes
@@ -29,7 +31,7 @@ package enum ImportedRecord {
 extension ReplicaReader {
   /// Whether a record is here, deleted ones included.
   package func holds(_ record: RecordID) throws -> Bool {
-    try db.row("SELECT 1 FROM records WHERE id = ?", [record.data]) != nil
+    try db.first("SELECT 1 FROM records WHERE id = ?", values: [.id(record)]) { _ in true } ?? false
   }
 
   /// - Throws: `WriteRefusal.notAllowed` where the device may not write cases.

@@ -9,11 +9,13 @@ extension ReplicaReader {
   package func notes(idPrefix typed: String, of root: RecordRow?, limit: Int) throws -> [RecordRow] {
     let digits = typed.filter { $0 != "-" }
     guard !digits.isEmpty, digits.utf8.count <= 32,
-      let low = Identifier(text: digits.padding(with: "0")), let high = Identifier(text: digits.padding(with: "f"))
+      let low = Identifier(text: digits.padding(with: "0")),
+      let high = Identifier(text: digits.padding(with: "f"))
     else { return [] }
     if let root {
       return Array(
-        try db.children(of: root.id).filter { $0.kind == .note && $0.id >= low && $0.id <= high }.prefix(limit))
+        try db.children(of: root.id).filter { $0.kind == .note && $0.id >= low && $0.id <= high }.prefix(
+          limit))
     }
     return try db.rows(
       "SELECT rid FROM records WHERE id >= ? AND id <= ? AND kind = ? ORDER BY id LIMIT ?",

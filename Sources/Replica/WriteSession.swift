@@ -2,6 +2,7 @@ package import Complaints
 import FoundationEssentials
 package import GRDB
 package import RecordStore
+import SyncProtocol
 package import Versioning
 
 /// Writes changes in one transaction. Every change goes through here: numbered, stamped, applied,
@@ -128,6 +129,14 @@ package struct WriteSession {
     drafts.removeAll(keepingCapacity: true)
   }
 
+  /// The row of a scope, which is made where it is new.
+  private mutating func scopeRid(_ code: String) throws -> Int64 {
+    if let known = scopes.first(where: { $0.value == code }) { return known.key }
+    let scope = try db.scope(making: code)
+    scopes[scope.rid] = scope.code
+    return scope.rid
+  }
+
   mutating func finish() throws {
     try endGroup()
     try db.setMeta(.clock, Int64(bitPattern: clock.last.rawValue))
@@ -136,6 +145,10 @@ package struct WriteSession {
 
   private mutating func save(_ change: Change) throws {
     let encoded = change.encoded()
+    // Head office would refuse it for ever, and everything after it.
+    guard encoded.count <= Limits.changeBytes else {
+      throw StoreError.failed(detail: "a change of \(encoded.count) bytes, more than \(Limits.changeBytes)")
+    }
     let row = try db.record(change.record)
     let old = try row?.decoded()
     let (state, _) = apply(change, to: old)
@@ -146,10 +159,9 @@ package struct WriteSession {
       try db.update(row)
       record = row
     } else {
-      let scope = try db.scope(making: change.scope)
-      scopes[scope.rid] = scope.code
       record = RecordRow(
-        new: change.record, kind: change.kind, aggregate: change.aggregate, scope: scope.rid, current: bytes)
+        new: change.record, kind: change.kind, aggregate: change.aggregate, scope: try scopeRid(change.scope),
+        current: bytes)
       record.rid = try db.insert(record)
     }
     try db.insertChange(

@@ -51,7 +51,7 @@ package struct SyncSession: Sendable {
 
   private enum State: Sendable {
     case ready
-    case exchanging(sent: Int)
+    case exchanging(sent: Int, isRepeat: Bool)
     case fetchingHistory
     case ended
   }
@@ -69,9 +69,9 @@ package struct SyncSession: Sendable {
       case (.ready, .start):
         conflictsBefore = Set(try store.openConflicts().keys)
         return try exchange()
-      case (.exchanging(let sent), .response(let response, let traffic)):
+      case (.exchanging(let sent, let isRepeat), .response(let response, let traffic)):
         report.traffic += traffic
-        return try take(response, sent: sent)
+        return try take(response, sent: sent, isRepeat: isRepeat)
       case (.fetchingHistory, .history(let response, let traffic)):
         report.traffic += traffic
         try store.keepHistory(response)
@@ -92,21 +92,24 @@ package struct SyncSession: Sendable {
     }
   }
 
-  private mutating func exchange() throws -> Action {
+  /// - Parameter isRepeat: the last one moved nothing.
+  private mutating func exchange(isRepeat: Bool = false) throws -> Action {
     let request = try store.nextRequest()
-    state = .exchanging(sent: request.changes.count)
+    state = .exchanging(sent: request.changes.count, isRepeat: isRepeat)
     return .exchange(request)
   }
 
-  private mutating func take(_ response: SyncResponse, sent: Int) throws -> Action {
+  private mutating func take(_ response: SyncResponse, sent: Int, isRepeat: Bool) throws -> Action {
     let outcome = try store.absorb(response)
     report.pushed += outcome.accepted
     report.pulled += outcome.pulled
-    report.digestMismatches = outcome.digestMismatches
+    report.digestMismatches += outcome.digestMismatches.filter { !report.digestMismatches.contains($0) }
     let pending = try store.read { try $0.pending() }
     if response.more || pending > 0 {
-      guard outcome.accepted > 0 || !response.pages.isEmpty || sent == 0 && pending > 0 else { return end(.noProgress) }
-      return try exchange()
+      if outcome.accepted > 0 || !response.pages.isEmpty { return try exchange() }
+      // Something was written while this exchange was under way: it goes with the next one, or it never will.
+      guard sent == 0, pending > 0, !isRepeat else { return end(.noProgress) }
+      return try exchange(isRepeat: true)
     }
     return try fetchHistory()
   }

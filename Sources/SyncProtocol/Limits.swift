@@ -14,6 +14,8 @@ package enum Limits {
   package static let groupBytes = 2 << 20
   /// The states of one response: a page ends at the first state past it.
   package static let pageBytes = 2 << 20
+  /// One encoded state: with a page, well within a body.
+  package static let stateBytes = 4 << 20
   /// Cursors in a request.
   package static let cursors = 10_000
   /// Records of one history request, and bytes of changes in its response.

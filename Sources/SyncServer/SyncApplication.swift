@@ -129,7 +129,13 @@ private struct Refusals: RouterMiddleware {
       let fallback = MessageFormat(mediaType: request.headers[.contentType] ?? "") ?? .json
       response = try SyncApplication.response(
         ErrorResponse(refusal), status: .init(code: refusal.code.httpStatus), in: fallback, to: request)
-      if refusal.code == .busy { response.headers[.retryAfter] = "1" }
+      switch refusal.code {
+      case .busy: response.headers[.retryAfter] = "1"
+      // RFC 9110, sections 15.5.6 and 15.5.2: these two must be there.
+      case .methodNotAllowed: response.headers[.allow] = "POST"
+      case .unauthorized: response.headers[.wwwAuthenticate] = "Bearer"
+      default: break
+      }
     }
     let elapsed = ContinuousClock.now - start
     logger.info(

@@ -101,9 +101,16 @@ package struct RecordState: Sendable {
 
   /// Every version that is a head of some field: ascending by dot, each once.
   package var headVersions: [Version] {
-    var versions: [Dot: Version] = [:]
-    for field in fields { for head in field.heads { versions[head.dot] = head.version } }
-    return versions.values.sorted { $0.dot < $1.dot }
+    var versions: [Version] = []
+    // Mostly one change wrote all of a record's fields.
+    for field in fields {
+      for head in field.heads where head.dot != versions.last?.dot { versions.append(head.version) }
+    }
+    guard versions.count > 1 else { return versions }
+    versions.sort { $0.dot < $1.dot }
+    var unique: [Version] = []
+    for version in versions where version.dot != unique.last?.dot { unique.append(version) }
+    return unique
   }
 
   /// Where the field is or would be.

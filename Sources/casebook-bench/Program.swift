@@ -44,8 +44,11 @@ struct Program {
   }
 
   private func inherited() -> [String] {
-    ["PATH", "HOME", "TMPDIR"].compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
-      + ["LC_ALL=C.UTF-8"]
+    var kept = ["LC_ALL=C.UTF-8"]
+    for name in ["PATH", "HOME", "TMPDIR"] {
+      if let value = getenv(name) { kept.append("\(name)=\(String(cString: value))") }
+    }
+    return kept
   }
 
   private func strings(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] { texts.map { strdup($0) } + [nil] }

@@ -60,10 +60,15 @@ struct ConflictList: CasebookCommand {
       table.add([
         Cell(conflict.id.description), Cell(conflict.number),
         Cell(context.fieldLabel(conflict.field, conflict.record.kind)),
-        Cell(shown.joined(separator: " / ")), Cell(others.joined(separator: " / ")),
+        Cell(short(shown)), Cell(short(others)),
       ])
     }
     return table
+  }
+
+  /// What `conflict show` tells in full.
+  private func short(_ values: [String]) -> String {
+    values.map { $0.sanitised(.joined).truncated(toWidth: 40) }.joined(separator: " / ")
   }
 }
 

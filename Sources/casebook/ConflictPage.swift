@@ -90,9 +90,19 @@ struct ConflictPage {
 
   // MARK: - Longer ones
 
+  /// The time stands below: a title is one line.
   private func panels() -> [Panel] {
-    base.map { Panel(context.text("Before", "修改前") + " · " + who($0.author, $0.wall), text($0.value)) }
-      + conflict.choices.map { Panel(heading($0), text($0)) }
+    base.map {
+      Panel(
+        context.text("Before · ", "修改前 · ") + "\($0.author.name) \($0.author.branch)",
+        text($0.value) + "\n\n" + context.time($0.wall).short)
+    }
+      + conflict.choices.map { choice in
+        let version = choice.head.version
+        return Panel(
+          "\(choice.number) · \(version.author.name) \(version.author.branch)" + shownNow(choice),
+          text(choice) + "\n\n\(context.time(version.wall).short) · \(clock(version.quality))")
+      }
   }
 
   /// Every version as what it changed in the one before; where that is not known, in the one shown now.
@@ -104,7 +114,7 @@ struct ConflictPage {
       lines.append(context.style.apply(.bold, to: heading(choice).sanitised(.joined)))
       let from = base.last.map { text($0.value) } ?? (choice.number > 1 ? text(choices[0]) : nil)
       if let from {
-        lines += LineDiff(from: from, to: text(choice)).lines.flatMap(diffLines)
+        lines += LineDiff(from: from + "\n", to: text(choice) + "\n").lines.flatMap(diffLines)
       } else {
         lines += wrap(text(choice), width: context.columns, indent: 2)
       }
@@ -146,7 +156,11 @@ struct ConflictPage {
   private func heading(_ choice: ConflictChoice) -> String {
     let version = choice.head.version
     return "\(choice.number) · \(who(version.author, version.wall)) · \(clock(version.quality))"
-      + (choice.isShown ? context.text(" · shown now", " · 当前显示") : "")
+      + shownNow(choice)
+  }
+
+  private func shownNow(_ choice: ConflictChoice) -> String {
+    choice.isShown ? context.text(" · shown now", " · 当前显示") : ""
   }
 
   private func who(_ author: Author, _ wall: Int64) -> String {

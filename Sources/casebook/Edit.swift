@@ -49,7 +49,7 @@ struct Edit: CasebookCommand {
       "Only if the case still has this version (show --json).", "仅当工单仍为该版本时修改（见 show --json）。", "version"))
   var ifVersion: String?
 
-  @OptionGroup(visibility: .hidden) var fieldOptions: FieldOptions
+  @OptionGroup var fieldOptions: FieldOptions
   @OptionGroup var common: CommonOptions
 
   /// What was done to a case.

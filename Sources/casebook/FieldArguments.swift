@@ -119,11 +119,16 @@ struct FieldArguments {
   }
 }
 
-/// Lets the parser know the names of the fields, for its suggestions and for completion. The values never
-/// reach it: see `FieldArguments`.
+/// Lets the parser know the names of the fields, for completion. The values never reach it: see
+/// `FieldArguments`.
 struct FieldOptions: ParsableArguments {
+  /// The parser leaves out of a completion script what it leaves out of help; help has the fields in sections
+  /// of its own.
+  static let visibility: ArgumentVisibility =
+    Invocation.arguments.first == Completion._commandName ? .default : .hidden
+
   @Option(
     name: NameSpecification(FieldArguments.options.map { .customLong($0) }),
-    help: ArgumentHelp("", visibility: .hidden))
+    help: ArgumentHelp(text("A field of the case.", "工单字段。"), visibility: FieldOptions.visibility))
   var unused: [String] = []
 }

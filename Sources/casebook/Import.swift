@@ -44,6 +44,9 @@ struct Import: CasebookCommand {
   /// commands need not wait.
   private static let batch = 500
 
+  /// Bytes of text, well below what one change may have: a larger one would stop all rows after it.
+  private static let largestRow = 1 << 19
+
   func run(in context: Context) throws {
     let map = try readMap(context)
     let store = try context.openStore()
@@ -74,6 +77,12 @@ struct Import: CasebookCommand {
           switch outcome {
           case .rejected(let line, let reason):
             report.reject(line, Label(reason.en, reason.zhHans))
+          case .row(let row) where row.size > Self.largestRow:
+            report.reject(
+              row.line,
+              Label(
+                "the row has \(row.size) bytes, at most \(Self.largestRow) fit",
+                "这一行有 \(row.size) 字节，上限 \(Self.largestRow) 字节"))
           case .row(let row):
             do throws(FieldError) {
               batch.append((try CaseDraft(row, now: context.now), row.key))
@@ -151,6 +160,12 @@ struct Import: CasebookCommand {
           "映射文件 \(map) 无法使用：\n\(error.message(zh: true))"),
         hint: Label("Nothing was imported.", "未导入任何内容。"))
     }
+  }
+}
+
+extension ImportedRow {
+  fileprivate var size: Int {
+    fields.reduce(0) { $0 + $1.text.utf8.count } + sets.reduce(0) { $0 + $1.element.utf8.count }
   }
 }
 

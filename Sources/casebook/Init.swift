@@ -66,6 +66,12 @@ struct Init: CasebookCommand {
     ]
     let width = rows.map { context.text($0.0).displayWidth }.max() ?? 0
     for (label, value) in rows { try context.out(context.text(label).padded(toWidth: width) + "  " + value) }
+    if author.isEmpty {
+      context.errAfterwards(
+        Label(
+          "Nobody is named as the author: give --author NAME with every command that writes.",
+          "未指定操作人，写入时请加 --author 姓名。"))
+    }
     context.errAfterwards(
       Label(
         """

@@ -32,7 +32,7 @@ struct New: CasebookCommand {
     help: help("File with the narrative; - reads standard input.", "客户陈述所在的文件；- 表示标准输入。", "file"))
   var narrativeFile: String?
 
-  @OptionGroup(visibility: .hidden) var fieldOptions: FieldOptions
+  @OptionGroup var fieldOptions: FieldOptions
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {

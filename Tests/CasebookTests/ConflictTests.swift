@@ -41,7 +41,8 @@ import Versioning
     let other = start.dropLast() + ["The last line is new."]
     try shop.caseInConflict(
       \.narrative, start.joined(separator: "\n"), one.joined(separator: "\n"), other.joined(separator: "\n"))
-    let page = try shop.casebook("conflict", "show", try shop.conflictID()).output.split(separator: "\n").map(String.init)
+    let page = try shop.casebook("conflict", "show", try shop.conflictID()).output.split(separator: "\n").map(
+      String.init)
     #expect(page.contains("- Line 3 of what the customer said about the soup."))
     #expect(page.contains("+ Third line of what the customer said about the soup."))
     #expect(page.contains("+ The last line is new."))
@@ -57,7 +58,8 @@ import Versioning
     #expect(try refused.errorObject()["error"] as? String == "not_allowed")
 
     try shop.setRole(.dutyManager)
-    #expect(try shop.casebook("conflict", "resolve", id, "--take", "2", "--note", "asked the customer").status == 0)
+    #expect(
+      try shop.casebook("conflict", "resolve", id, "--take", "2", "--note", "asked the customer").status == 0)
     #expect(try shop.json("show", number)["severity"] as? String == "severe")
     #expect(try shop.array("conflict", "list").isEmpty)
     #expect(try shop.casebook("conflict", "show", id).status == 3)
@@ -67,7 +69,9 @@ import Versioning
     #expect(try shop.casebook("conflict", "resolve", id, "--take", "2").status == 3)
   }
 
-  @Test(arguments: ["winner", "1", "2", "dot", "prefix"]) func aVersionIsTakenByItsNumberOrDot(name: String) throws {
+  @Test(arguments: ["winner", "1", "2", "dot", "prefix"]) func aVersionIsTakenByItsNumberOrDot(name: String)
+    throws
+  {
     let shop = try Shop()
     let number = try shop.caseInConflict(\.severity, "moderate", "severe", "minor")
     try shop.setRole(.admin)
@@ -128,9 +132,12 @@ import Versioning
     #expect(dry["resolved"] as? Int == 2)
     #expect(try shop.array("conflict", "list").count == 2)
     #expect(try shop.casebook("conflict", "resolve", "--all", "--take", "1").status == 2)
-    #expect(try shop.json("conflict", "resolve", "--all", "--take", "winner", "--case", first)["resolved"] as? Int == 1)
+    #expect(
+      try shop.json("conflict", "resolve", "--all", "--take", "winner", "--case", first)["resolved"] as? Int
+        == 1)
     #expect(try shop.array("conflict", "list").map { $0["case"] as? String } == [second])
-    #expect(try shop.casebook("conflict", "resolve", "--all", "--take", "winner", "--branch", "SH01").status == 0)
+    #expect(
+      try shop.casebook("conflict", "resolve", "--all", "--take", "winner", "--branch", "SH01").status == 0)
     #expect(try shop.array("conflict", "list").isEmpty)
     #expect(try shop.json("show", first)["severity"] as? String == "minor")
     #expect(try shop.json("show", second)["handler"] as? String == "C")
@@ -170,11 +177,14 @@ extension Shop {
 
   /// A case whose field held `base`, then got `own`, and, from someone who saw `base`, `other`.
   @discardableResult
-  func caseInConflict(_ path: KeyPath<Fields, FieldDefinition>, _ base: String, _ own: String, _ other: String) throws
+  func caseInConflict(
+    _ path: KeyPath<Fields, FieldDefinition>, _ base: String, _ own: String, _ other: String
+  ) throws
     -> String
   {
     let field = Fields()[keyPath: path]
-    let number = try new("--channel", "phone", "--narrative=x", path == \.narrative ? "--title=T" : "--\(field.option)=\(base)")
+    let number = try new(
+      "--channel", "phone", "--narrative=x", path == \.narrative ? "--title=T" : "--\(field.option)=\(base)")
     if path == \.narrative { _ = try json("edit", number, "--narrative", base) }
     let id = FieldID(field.number)
     let before = try store.read { try $0.found(number).decoded()?[id]?.heads.map(\.dot) ?? [] }

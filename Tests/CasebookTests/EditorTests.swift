@@ -31,7 +31,8 @@ import Testing
     // A colleague edits the same text meanwhile, and another field.
     let editor = try shop.script(
       "editor",
-      "\(shop.program) edit 1 --narrative 'The soup was sour' --severity minor --author Colleague >&2 && echo 'The soup was hot' > \"$1\"")
+      "\(shop.program) edit 1 --narrative 'The soup was sour' --severity minor --author Colleague >&2 && echo 'The soup was hot' > \"$1\""
+    )
     #expect(try shop.casebook(["edit", "1", "--editor"], environment: ["EDITOR": editor]).status == 0)
     let shown = try shop.json("show", "1")
     #expect(shown["severity"] as? String == "minor")
@@ -61,14 +62,19 @@ import Testing
     let kept = try shop.files().filter { $0.hasSuffix(".txt") }
     try #require(kept.count == 1)
     #expect(ran.error.contains(kept[0]))
-    #expect(try String(contentsOfFile: shop.home + "/" + kept[0], encoding: .utf8).hasPrefix("half an hour of work"))
+    #expect(
+      try String(contentsOfFile: shop.home + "/" + kept[0], encoding: .utf8).hasPrefix("half an hour of work")
+    )
   }
 
   @Test func withoutAnEditorNothingHangs() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
-    #expect(try shop.casebook(["edit", "1", "--editor"], environment: ["EDITOR": "", "VISUAL": ""]).status == 2)
-    #expect(try shop.casebook(["edit", "1", "--editor", "severity"], environment: ["EDITOR": "true"]).status == 2)
-    #expect(try shop.casebook(["edit", "1", "--editor", "nosuch"], environment: ["EDITOR": "true"]).status == 2)
+    #expect(
+      try shop.casebook(["edit", "1", "--editor"], environment: ["EDITOR": "", "VISUAL": ""]).status == 2)
+    #expect(
+      try shop.casebook(["edit", "1", "--editor", "severity"], environment: ["EDITOR": "true"]).status == 2)
+    #expect(
+      try shop.casebook(["edit", "1", "--editor", "nosuch"], environment: ["EDITOR": "true"]).status == 2)
   }
 }

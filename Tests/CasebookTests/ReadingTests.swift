@@ -82,6 +82,32 @@ import Testing
     #expect(try shop.array("history", "1").contains { $0["kind"] as? String == "note" })
   }
 
+  @Test func aConflictIsSeenWhereverTheCaseIs() throws {
+    let shop = try Shop()
+    let number = try shop.caseInConflict(\.severity, "moderate", "severe", "minor")
+    try shop.new("--channel", "email", "--narrative", "no conflict")
+    #expect(try shop.list("--conflicted").map { $0["number"] as? String } == [number])
+    let shown = try shop.json("show", number)
+    #expect(shown["flags"] as? [String] == ["conflicted"])
+    #expect(shown["severity"] as? String == "minor")
+    let conflict = try #require((shown["conflicts"] as? [[String: Any]])?.first)
+    #expect(conflict["field"] as? String == "severity")
+    #expect(conflict["base"] as? String == "moderate")
+    let heads = try #require(conflict["heads"] as? [[String: Any]])
+    #expect(heads.map { $0["value"] as? String } == ["minor", "severe"])
+    #expect(heads.map { $0["winner"] as? Bool } == [true, false])
+    let versions = try shop.array("history", number, "--field", "severity")
+    #expect(versions.map { $0["state"] as? String } == ["replaced", "open", "won"])
+    let id = try #require(conflict["id"] as? String)
+    for (language, word) in [("en", "conflict resolve"), ("zh-Hans", "有冲突")] {
+      let page = try shop.casebook("show", number, "--lang", language).output
+      #expect(page.contains(id))
+      #expect(page.contains(word))
+      #expect(page.contains("Colleague"))
+    }
+    #expect(try shop.casebook("history", number).output.contains("moderate".capitalized + " → "))
+  }
+
   @Test func nothingNewIsAnEmptyArray() throws { #expect(try Shop().array("news").isEmpty) }
 
   @Test func newsIsSeenOnceUnlessKept() throws {

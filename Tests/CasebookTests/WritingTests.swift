@@ -21,10 +21,14 @@ import Testing
     let shop = try Shop()
     let made = try shop.json("new", "--channel", "phone", "--narrative", "x")
     #expect(Set(made.keys) == ["id", "number"])
-    #expect(try shop.json("show", try #require(made["id"] as? String))["number"] as? String == made["number"] as? String)
+    #expect(
+      try shop.json("show", try #require(made["id"] as? String))["number"] as? String == made["number"]
+        as? String)
   }
 
-  @Test(arguments: [["--channel", "phone"], ["--narrative", "x"], ["--channel", "phone", "--narrative", " \n "], []])
+  @Test(arguments: [
+    ["--channel", "phone"], ["--narrative", "x"], ["--channel", "phone", "--narrative", " \n "], [],
+  ])
   func withoutChannelOrNarrativeNothingIsLogged(options: [String]) throws {
     let shop = try Shop()
     let ran = try shop.casebook(["new"] + options)
@@ -66,7 +70,8 @@ import Testing
 
   @Test func editChangesSeveralFieldsAtOnce() throws {
     let shop = try Shop()
-    let number = try shop.new("--channel", "phone", "--narrative", "x", "--tag", "young", "--phone", "13800138000")
+    let number = try shop.new(
+      "--channel", "phone", "--narrative", "x", "--tag", "young", "--phone", "13800138000")
     let ran = try shop.casebook(
       "edit", number, "--severity", "严重损害", "--status=assessed", "--class", "service", "--handler", "李娜",
       "--amount", "128.5", "--tag", "+vip", "--tag", "-young", "--phone=", "--safety", "是")
@@ -87,7 +92,10 @@ import Testing
     let shop = try Shop()
     let number = try shop.new("--channel", "phone", "--narrative", "x")
     let before = try shop.json("show", number)["version"] as? String
-    for wrong in [["--severity", "terrible"], ["--amount", "12.345 CNY"], ["--occurred-at", "someday"], ["--safety", "perhaps"]] {
+    for wrong in [
+      ["--severity", "terrible"], ["--amount", "12.345 CNY"], ["--occurred-at", "someday"],
+      ["--safety", "perhaps"],
+    ] {
       let ran = try shop.casebook(["edit", number, "--title", "T"] + wrong)
       #expect(ran.status == 2, "\(wrong)")
     }
@@ -139,12 +147,16 @@ import Testing
     #expect(try shop.casebook("note", "--withdraw", id).status == 2)
     #expect(try shop.casebook("note", "--withdraw", "ffffffff", "--reason", "wrong case").status == 3)
     // Both were made within a minute, and ids begin with the time.
-    #expect(try shop.casebook("note", "--withdraw", String(id.prefix(6)), "--reason", "wrong case").status == 3)
-    #expect(try shop.casebook("note", "--withdraw", String(id.prefix(18)), "--reason", "wrong case").status == 0)
+    #expect(
+      try shop.casebook("note", "--withdraw", String(id.prefix(6)), "--reason", "wrong case").status == 3)
+    #expect(
+      try shop.casebook("note", "--withdraw", String(id.prefix(18)), "--reason", "wrong case").status == 0)
     let after = try shop.timeline("1").filter { $0["kind"] as? String == "note" }
     #expect(after.map { $0["withdrawn"] as? Bool } == [true, false])
     #expect(after[0]["text"] as? String == "Called back")
-    #expect(after[0]["reason"] as? String == "wrong case" || after[0]["withdrawal_reason"] as? String == "wrong case")
+    #expect(
+      after[0]["reason"] as? String == "wrong case"
+        || after[0]["withdrawal_reason"] as? String == "wrong case")
     #expect(try shop.casebook("note", "1", " ").status == 2)
     #expect(try shop.casebook("note", "99", "x").status == 3)
   }
@@ -156,7 +168,9 @@ import Testing
     #expect(try shop.list().count == 1)
     #expect(try shop.casebook("delete", number, "--reason", "logged twice").status == 0)
     #expect(try shop.list().isEmpty)
-    for refused in [["edit", number, "--title", "T"], ["note", number, "x"], ["delete", number, "--reason", "again"]] {
+    for refused in [
+      ["edit", number, "--title", "T"], ["note", number, "x"], ["delete", number, "--reason", "again"],
+    ] {
       let ran = try shop.casebook(refused)
       #expect(ran.status == 6, "\(refused)")
       #expect(ran.error.contains("casebook restore \(number)"))
@@ -172,7 +186,9 @@ import Testing
     let numbers = try await withThrowingTaskGroup(of: [String].self) { group in
       for worker in 0..<4 {
         group.addTask {
-          try (0..<5).map { try shop.new("--channel", "phone", "--narrative", "worker \(worker), case \($0)") }
+          try (0..<5).map {
+            try shop.new("--channel", "phone", "--narrative", "worker \(worker), case \($0)")
+          }
         }
       }
       return try await group.reduce(into: []) { $0 += $1 }

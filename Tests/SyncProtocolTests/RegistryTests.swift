@@ -23,7 +23,7 @@ import Versioning
     let wanted: [String: Int] = [
       "protocolVersion": Int(Limits.protocolVersion), "bodyBytes": Limits.bodyBytes,
       "changeBytes": Limits.changeBytes, "batchChanges": Limits.batchChanges, "batchBytes": Limits.batchBytes,
-      "groupChanges": Limits.groupChanges, "groupBytes": Limits.groupBytes, "pageBytes": Limits.pageBytes,
+      "groupChanges": Limits.groupChanges, "groupBytes": Limits.groupBytes, "pageBytes": Limits.pageBytes, "stateBytes": Limits.stateBytes,
       "cursors": Limits.cursors, "historyRecords": Limits.historyRecords, "historyBytes": Limits.historyBytes,
       "clockTolerance": Int(Limits.clockTolerance),
     ]

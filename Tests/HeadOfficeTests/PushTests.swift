@@ -1,0 +1,199 @@
+import Complaints
+import FoundationEssentials
+import HeadOffice
+import SyncProtocol
+import Testing
+import Versioning
+
+@Suite struct PushTests {
+  @Test func `a gap is refused, says what is missing, and nothing of the push is taken`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await device.exchange([device.newCase(1, record(1))])
+    let refusal = try #require(try await device.refusal([device.newCase(3, record(3))]))
+    #expect(refusal.code == .gap && refusal.number == 1)
+    let response = try await device.exchange([device.newCase(2, record(2)), device.newCase(3, record(3))])
+    #expect(response.covered == 3)
+  }
+
+  @Test func `numbers within a push go on one by one`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    #expect(try await device.refusal([device.newCase(1, record(1)), device.newCase(3, record(3))])?.code == .malformedChange)
+    #expect(try await device.refusal([device.newCase(1, record(1)), device.newCase(1, record(1))])?.code == .malformedChange)
+    #expect(try await device.exchange().covered == 0)
+  }
+
+  @Test func `a group is taken whole or not at all`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    let group = Group(first: 1, count: 3)
+    let parts = (1...3).map { number in
+      var change = device.newCase(UInt64(number), record(UInt64(number)))
+      change.group = group
+      return change
+    }
+    #expect(try await device.refusal(Array(parts[0..<2]))?.code == .incompleteGroup)
+    #expect(try await device.exchange().covered == 0)
+    #expect(try await device.exchange(parts).covered == 3)
+
+    // It does not begin within one, and what follows does not belong to one that has ended.
+    #expect(try await device.refusal([parts[1], parts[2]])?.code == .incompleteGroup)
+    var stray = device.newCase(4, record(4))
+    stray.group = Group(first: 3, count: 2)
+    #expect(try await device.refusal([stray])?.code == .incompleteGroup)
+    var short = device.newCase(4, record(4))
+    short.group = Group(first: 4, count: 2)
+    #expect(try await device.refusal([short, device.newCase(5, record(5))])?.code == .incompleteGroup)
+  }
+
+  @Test func `a group beyond the limit is refused`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    let count = Limits.groupChanges + 1
+    let changes = (1...count).map { number in
+      var change = device.edit(UInt64(number), record(1), CaseField.title, "\(number)")
+      change.group = Group(first: 1, count: UInt64(count))
+      return change
+    }
+    #expect(try await device.refusal(changes)?.code == .tooLarge)
+    #expect(try await device.exchange().covered == 0)
+  }
+
+  @Test func `a repeated push changes nothing and gets the verdicts that it had`() async throws {
+    let office = try Office()
+    let a = try office.device("SH01")
+    let b = try office.device("SH01")
+    try await a.exchange([a.newCase(1, record(1)), a.edit(2, record(1), CaseField.title, "later", at: 2_000)])
+    let push = [
+      b.edit(1, record(1), CaseField.title, "earlier", at: 1_000),
+      b.edit(2, record(1), CaseField.narrative, "cold soup", at: 1_000),
+      b.edit(3, record(1), CaseField.severity, "minor", at: 1_000),
+    ]
+    let first = try await b.exchange(push)
+    #expect(first.verdicts.map(\.outcome) == [.conflictLost, .merged, .applied])
+    // The conflict is settled meanwhile, and still: the same verdicts.
+    let manager = try office.device("SH01", .dutyManager)
+    try await manager.exchange([
+      manager.edit(1, record(1), CaseField.title, "earlier", base: [Dot(a.replica, 2), Dot(b.replica, 1)], at: 3_000)
+    ])
+    try await b.exchange()
+    let again = try await b.exchange(push)
+    #expect(again.verdicts == first.verdicts)
+    #expect(again.pages.isEmpty && again.covered == 3 && again.chain == first.chain)
+    // Part of it is new: the rest is told apart.
+    let more = try await b.exchange(push + [b.edit(4, record(1), CaseField.urgency, "low", at: 4_000)])
+    #expect(more.verdicts.prefix(3) == first.verdicts[...] && more.verdicts.map(\.number) == [1, 2, 3, 4])
+  }
+
+  @Test func `another change under an accepted number is a copy of the replica`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await device.exchange([device.newCase(1, record(1))])
+    let refusal = try await device.refusal([device.newCase(1, record(2))])
+    #expect(refusal?.code == .replicaDiverged && refusal?.number == 1)
+  }
+
+  @Test func `times that were corrected do not make another change`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    let change = device.newCase(1, record(1))
+    let first = try await device.exchange([change])
+    var corrected = change
+    corrected.times.stamp = HybridTime(milliseconds: Office.morning - 5_000)
+    corrected.times.quality = .exact
+    let again = try await device.exchange([corrected])
+    #expect(again.verdicts == first.verdicts && again.chain == first.chain)
+    // What was accepted first stays.
+    #expect(try device.history([record(1)]).map(\.times.stamp) == [change.times.stamp])
+  }
+
+  @Test func `one refused change refuses the push, and later pushes of others go on`() async throws {
+    let office = try Office()
+    let a = try office.device("SH01")
+    let b = try office.device("SH01")
+    #expect(try await a.refusal([a.newCase(1, record(1)), a.change(2, record(2), [], scope: "SH02")])?.code == .forbidden)
+    #expect(try await b.exchange([b.newCase(1, record(3))]).covered == 1)
+    #expect(try await b.exchange().pages.isEmpty)
+    #expect(try await a.exchange().pages.flatMap(\.entries).count == 1)
+  }
+
+  @Test func `pushes that arrive together are each taken or refused by themselves`() async throws {
+    let office = try Office()
+    let devices = try (0..<20).map { _ in try office.device("SH01") }
+    let outcomes = try await withThrowingTaskGroup(of: (Int, Bool).self) { group in
+      for (index, device) in devices.enumerated() {
+        group.addTask {
+          let id = record(UInt64(100 + index))
+          // Every third sends what it may not.
+          let change = index % 3 == 0 ? device.change(1, id, [], scope: "SH02") : device.newCase(1, id)
+          return (index, try await device.refusal([change]) == nil)
+        }
+      }
+      return try await group.reduce(into: [Int: Bool]()) { $0[$1.0] = $1.1 }
+    }
+    for (index, taken) in outcomes { #expect(taken == (index % 3 != 0)) }
+    let reader = try office.device("SH01")
+    let entries = try await reader.exchange().pages.flatMap(\.entries)
+    #expect(entries.count == outcomes.values.filter { $0 }.count)
+    #expect(entries.map(\.position) == (1...UInt64(entries.count)).map { $0 })
+  }
+
+  @Test func `a stamp may lie ahead by the tolerance and no more`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await device.exchange([device.newCase(1, record(1), at: Limits.clockTolerance)])
+    let refusal = try await device.refusal([device.newCase(2, record(2), at: Limits.clockTolerance + 1)])
+    #expect(refusal?.code == .clockOutOfTolerance && refusal?.offset == Limits.clockTolerance + 1)
+    // Nobody has to do anything but wait: then it is no longer ahead.
+    office.pass(milliseconds: 1)
+    #expect(try await device.exchange([device.newCase(2, record(2), at: Limits.clockTolerance + 1)]).covered == 2)
+  }
+
+  @Test func `the number that was accepted first stays the case's number`() async throws {
+    let office = try Office()
+    let a = try office.device("SH01")
+    let b = try office.device("SH01")
+    try await a.exchange([a.newCase(7, record(1)).numbered(1)])
+    // The same imported row on another device: the same record, another number.
+    let response = try await b.exchange([b.newCase(8, record(1)).numbered(1)])
+    let entry = try #require(response.pages.first?.entries.first)
+    #expect(entry.number == "SH01-KT-20261122-7")
+    let state = try RecordState(decoding: [UInt8](entry.state))
+    #expect(state.elements(of: CaseField.number.number).compactMap(\.field.element) == ["SH01-KT-20261122-7", "SH01-KT-20261122-8"])
+  }
+
+  @Test func `fields, kinds and types that head office does not know are taken and passed on`() async throws {
+    let office = try Office()
+    let a = try office.device("SH01")
+    let b = try office.device("SH01")
+    try await a.exchange([a.newCase(1, record(1))])
+    let unknown = [FieldWrite(FieldID(70_000, "x"), .opaque(type: 6, bytes: [1, 2, 3]))]
+    let kind = RecordKind(4_000)
+    try await a.exchange([
+      a.change(2, record(1), unknown), a.change(3, record(2), unknown, kind: kind, of: record(1)),
+    ])
+    let states = try await b.exchange().pages.flatMap(\.entries).map { try RecordState(decoding: [UInt8]($0.state)) }
+    #expect(states.map { $0.value(FieldID(70_000, "x")) } == [.opaque(type: 6, bytes: [1, 2, 3]), .opaque(type: 6, bytes: [1, 2, 3])])
+    #expect(states.last?.kind == kind)
+  }
+
+  @Test func `a record keeps its kind and its case`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await device.exchange([device.newCase(1, record(1)), device.newCase(2, record(2))])
+    #expect(try await device.refusal([device.change(3, record(1), [], kind: .decision)])?.code == .malformedChange)
+    let moved = device.change(3, record(1), [], of: record(2))
+    #expect(try await device.refusal([moved]) != nil)
+  }
+}
+
+extension Change {
+  /// The same as the replica's change of another number.
+  fileprivate func numbered(_ number: UInt64) -> Change {
+    var change = self
+    change.dot = Dot(dot.replica, number)
+    change.group = Group(first: number, count: 1)
+    return change
+  }
+}
