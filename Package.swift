@@ -75,10 +75,16 @@ let package = Package(
       ]),
     module("Interchange", ["Complaints", "Yams"]),
     module("Terminal", []),
+    module("Console", ["Complaints", "RecordStore", "Interchange", "Terminal", "Yams", arguments]),
     program(
       "casebook",
-      ["Versioning", "Complaints", "Replica", "SyncClient", "Interchange", "Terminal", "Yams", arguments]),
-    program("casebook-server", ["Complaints", "HeadOffice", "SyncServer", "Terminal", logging, arguments]),
+      ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "Interchange", "Terminal", "Console", arguments]),
+    program(
+      "casebook-server",
+      [
+        "Complaints", "RecordStore", "HeadOffice", "SyncServer", "Interchange", "Terminal", "Console", logging,
+        arguments, .product(name: "Hummingbird", package: "hummingbird"),
+      ]),
     program(
       "casebook-bench",
       [

@@ -1,5 +1,5 @@
 package import Complaints
-package import RecordStore
+import RecordStore
 package import Versioning
 
 /// Which record a row of an imported file is.

@@ -1,4 +1,4 @@
-package import Complaints
+import Complaints
 import FoundationEssentials
 package import RecordStore
 import Versioning

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Complaints
+import Console
 import Glibc
 import Terminal
 
@@ -45,35 +46,30 @@ struct Casebook: ParsableCommand {
       let failure = CommandFailure(explaining: error, home: nil)
       // What was printed before it failed still belongs to the reader.
       try? output.flush()
-      if Invocation.isJSON {
-        writeToStandardError(failure.json(Invocation.language).text() + "\n")
-      } else {
-        let style = OutputStyle(isTerminal: isTerminal(2), environment: Invocation.environment)
-        writeToStandardError(failure.lines(Invocation.language, style))
-      }
-      Glibc.exit(failure.exit.rawValue)
+      failure.report()
     }
   }
 
   private static func run(_ arguments: [String], _ output: Output) throws {
     let named = arguments.first.flatMap { name in commands.first { $0._commandName == name } }
     if named == nil, let first = arguments.first, !first.hasPrefix("-"), first != "help" {
-      throw UsageFailure.unknownCommand(first)
+      throw UsageFailure.unknownCommand(first, in: self)
     }
     let takesFields = (named as? any CasebookCommand.Type)?.takesFields ?? false
     let given = takesFields ? try FieldArguments(arguments) : FieldArguments(fields: [], rest: arguments)
     var command: any ParsableCommand
     do {
-      command = try parseAsRoot(given.rest)
+      command = try parse(given.rest, named)
       if !(command is any CasebookCommand) {
         // A group of commands, or no command at all: its help.
         try command.run()
       }
     } catch {
       guard exitCode(for: error) == .success else {
-        throw UsageFailure.explain(error, takesFields: takesFields)
+        throw UsageFailure.explain(error, in: self, options: takesFields ? FieldArguments.options : [])
       }
-      return try printHelp(error, output)
+      try output.write(HelpText.of(error, in: self))
+      return try output.flush()
     }
     guard let command = command as? any CasebookCommand else { return }
     let context = try Context(command.common, fields: given.fields, output: output)
@@ -81,9 +77,16 @@ struct Casebook: ParsableCommand {
     try context.finish()
   }
 
-  private static func printHelp(_ error: any Error, _ output: Output) throws {
-    let columns = TerminalSize(fileDescriptor: 1, environment: Invocation.environment).columns
-    try output.write(HelpText.translated(fullMessage(for: error, columns: columns)) + "\n")
-    try output.flush()
+  /// A command is parsed on its own: to set up all the others takes longer than most of them run. Whatever
+  /// is not plain use of it (help, a wrong option) is left to the whole program's parser, which words it.
+  private static func parse(
+    _ arguments: [String], _ named: (any ParsableCommand.Type)?
+  ) throws -> any ParsableCommand {
+    if let named = named as? any CasebookCommand.Type, let command = try? named.parseAsRoot(Array(arguments.dropFirst())),
+      command is any CasebookCommand
+    {
+      return command
+    }
+    return try parseAsRoot(arguments)
   }
 }

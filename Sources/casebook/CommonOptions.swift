@@ -1,5 +1,6 @@
 import ArgumentParser
 import Complaints
+import Console
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {

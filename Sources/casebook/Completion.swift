@@ -1,8 +1,10 @@
 import ArgumentParser
 import Complaints
+import Console
 
 struct Completion: CasebookCommand {
   static let configuration = CommandConfiguration(
+    commandName: "completion",
     abstract: text("Prints a script that completes commands in a shell.", "输出命令行自动补全脚本。"),
     discussion: text(
       """

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 
 /// `casebook conflict …`
 struct ConflictCommand: ParsableCommand {

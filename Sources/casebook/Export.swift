@@ -1,5 +1,6 @@
 import ArgumentParser
 import Complaints
+import Console
 import Glibc
 import Interchange
 import RecordStore
@@ -9,6 +10,7 @@ import Versioning
 
 struct Export: CasebookCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: text("Writes all cases to a file or to standard output.", "导出全部工单。"),
     discussion: text(
       """

@@ -1,4 +1,5 @@
 import Complaints
+import Console
 import Glibc
 
 /// A file that takes its name only when it is whole: written beside it, then renamed over it. Readable by its

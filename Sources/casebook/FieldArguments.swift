@@ -1,5 +1,6 @@
 import ArgumentParser
 import Complaints
+import Console
 import Terminal
 
 /// A field and the text that was typed for it.
@@ -71,8 +72,9 @@ struct FieldArguments {
   static var typed: [FieldDefinition] { Schema.fields(of: .case).filter { $0.type != .system } }
 
   /// The fields by section for a command's help, each with what it takes. `columns` wide at most where
-  /// words allow.
+  /// words allow. Made only where help was asked for: it takes longer than to log a case.
   static func help(except hidden: Set<String> = []) -> String {
+    guard Invocation.arguments.contains(where: { ["-h", "--help", "help"].contains($0) }) else { return "" }
     var lines: [String] = []
     for section in Section.allCases {
       let fields = typed.filter { $0.section == section && !hidden.contains($0.id) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Complaints
+import Console
 import Interchange
 import RecordStore
 import Replica
@@ -8,6 +9,7 @@ import Versioning
 
 struct History: CasebookCommand {
   static let configuration = CommandConfiguration(
+    commandName: "history",
     abstract: text("Shows every version of a case: who, when, what it replaced.", "查看工单的全部修改记录：谁、何时、改了什么。"),
     discussion: text(
       """

@@ -1,4 +1,5 @@
 import Complaints
+import Console
 import Glibc
 
 /// The folder that holds a replica: `--home`, `$CASEBOOK_HOME`, the configuration's `home`,

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Complaints
+import Console
 import Interchange
 import Replica
 import Terminal
 
 struct List: CasebookCommand {
   static let configuration = CommandConfiguration(
+    commandName: "list",
     abstract: text("Lists cases, the newest first.", "列出工单，最新的在前。"),
     discussion: text(
       """

@@ -1,11 +1,13 @@
 import ArgumentParser
 import Complaints
+import Console
 import Interchange
 import Replica
 import Terminal
 
 struct News: CasebookCommand {
   static let configuration = CommandConfiguration(
+    commandName: "news",
     abstract: text(
       "Lists what others changed, sent or settled since it was last looked at.", "查看他人的新动态：新增、修改、裁定。"),
     discussion: text(

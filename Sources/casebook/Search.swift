@@ -1,11 +1,13 @@
 import ArgumentParser
 import Complaints
+import Console
 import Interchange
 import Replica
 import Terminal
 
 struct Search: CasebookCommand {
   static let configuration = CommandConfiguration(
+    commandName: "search",
     abstract: text("Finds cases by words in them or in their notes.", "按关键词查找工单（含备注）。"),
     discussion: text(
       """

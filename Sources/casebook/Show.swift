@@ -1,5 +1,6 @@
 import ArgumentParser
 import Complaints
+import Console
 import Interchange
 import RecordStore
 import Replica
@@ -7,6 +8,7 @@ import Versioning
 
 struct Show: CasebookCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: text("Shows one case: its story, its timeline, its conflicts.", "查看工单：经过、动态、冲突。"),
     discussion: text(
       """

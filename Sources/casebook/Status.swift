@@ -1,5 +1,6 @@
 import ArgumentParser
 import Complaints
+import Console
 import Interchange
 import Replica
 import Terminal
@@ -7,6 +8,7 @@ import Versioning
 
 struct Status: CasebookCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: text("Says who this device is, what waits, and what needs a decision.", "本机状态：身份、待同步、待处理事项。"))
 
   @OptionGroup var common: CommonOptions

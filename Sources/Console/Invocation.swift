@@ -1,24 +1,24 @@
-import ArgumentParser
-import Complaints
+package import ArgumentParser
+package import Complaints
 import FoundationEssentials
 
 /// What this process was started with. It never changes, and the argument parser's help texts are static,
 /// so their language has to be known before anything is parsed.
-enum Invocation {
+package enum Invocation {
   /// Without the program's own name.
-  static let arguments = Array(CommandLine.arguments.dropFirst())
+  package static let arguments = Array(CommandLine.arguments.dropFirst())
 
-  static let environment = ProcessInfo.processInfo.environment
+  package static let environment = ProcessInfo.processInfo.environment
 
   /// The configuration file's values; where it cannot be used, why.
-  static let configuration = Result { try Configuration.load(environment: environment) }
+  package static let configuration = Result { try Configuration.load(environment: environment) }
 
   /// `--lang`, wherever it stands, then the configuration, then the locale.
-  static let language = Language(
+  package static let language = Language(
     preference: option("--lang") ?? (try? configuration.get())?.language, environment: environment)
 
   /// Errors are JSON too. Looked for before parsing, because parsing may be what fails.
-  static let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
+  package static let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
 
   /// The value of the last such option before `--`.
   private static func option(_ name: String) -> String? {
@@ -33,12 +33,12 @@ enum Invocation {
 }
 
 /// One of two wordings, by the language of this process: for what the argument parser prints.
-func text(_ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> String) -> String {
+package func text(_ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> String) -> String {
   Invocation.language == .zhHans ? zhHans() : en()
 }
 
 /// Help for an argument in both languages.
-func help(_ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> String, _ valueName: String? = nil)
+package func help(_ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> String, _ valueName: String? = nil)
   -> ArgumentHelp
 {
   ArgumentHelp(text(en(), zhHans()), valueName: valueName)

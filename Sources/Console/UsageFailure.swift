@@ -1,20 +1,25 @@
-import ArgumentParser
+package import ArgumentParser
 import Complaints
+import Terminal
 
 /// The parser's own English, told in the person's language.
-enum UsageFailure {
-  /// - Parameter takesFields: the command has an option for every field, which the parser does not suggest.
-  static func explain(_ error: any Error, takesFields: Bool) -> CommandFailure {
+package enum UsageFailure {
+  /// - Parameters:
+  ///   - root: the program.
+  ///   - options: the command's options that the parser does not know of, and so does not suggest.
+  package static func explain(
+    _ error: any Error, in root: any ParsableCommand.Type, options: [String] = []
+  ) -> CommandFailure {
     if let failure = error as? CommandFailure { return failure }
-    let full = Casebook.fullMessage(for: error)
-    var message = Casebook.message(for: error)
+    let full = root.fullMessage(for: error)
+    var message = root.message(for: error)
     if message.hasPrefix("Error: ") { message.removeFirst(7) }
     // "  See 'casebook list --help' for more information."
     let command = quoted(full.split(separator: "\n").last { $0.contains("for more information") } ?? "").first
-    let help = command ?? "casebook --help"
+    let help = command ?? "\(root._commandName) --help"
     let names = quoted(message[...])
-    if message.hasPrefix("Unknown option"), names.count == 1, takesFields,
-      let option = nearest(names[0], FieldArguments.options.map { "--\($0)" })
+    if message.hasPrefix("Unknown option"), names.count == 1,
+      let option = nearest(names[0], options.map { "--\($0)" })
     {
       message += ". Did you mean '\(option)'?"
     }
@@ -24,13 +29,14 @@ enum UsageFailure {
   }
 
   /// The first argument names no command.
-  static func unknownCommand(_ name: String) -> CommandFailure {
-    let near = nearest(name, Casebook.commands.map { $0._commandName })
+  package static func unknownCommand(_ name: String, in root: any ParsableCommand.Type) -> CommandFailure {
+    let near = nearest(name, root.configuration.subcommands.map { $0._commandName })
+    let help = "\(root._commandName) --help"
     return .usage(
       Label(
         "There is no command “\(name)”." + (near.map { " Did you mean “\($0)”?" } ?? ""),
         "没有“\(name)”这个命令。" + (near.map { "是否想用 \($0)？" } ?? "")),
-      hint: Label("See: casebook --help", "用法见：casebook --help"))
+      hint: Label("See: \(help)", "用法见：\(help)"))
   }
 
   /// The name that is closest to what was typed, if one is close.
@@ -84,8 +90,14 @@ enum UsageFailure {
 }
 
 /// The headings of the parser's help in the person's language.
-enum HelpText {
-  static func translated(_ help: String) -> String {
+package enum HelpText {
+  /// The parser's help, which it gives as an error, as wide as the window.
+  package static func of(_ error: any Error, in root: any ParsableCommand.Type) -> String {
+    let columns = TerminalSize(fileDescriptor: 1, environment: Invocation.environment).columns
+    return translated(root.fullMessage(for: error, columns: columns)) + "\n"
+  }
+
+  private static func translated(_ help: String) -> String {
     guard Invocation.language == .zhHans else { return help }
     return help.split(separator: "\n", omittingEmptySubsequences: false)
       .map { chinese(String($0)) }.joined(separator: "\n")

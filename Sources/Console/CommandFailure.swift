@@ -1,9 +1,10 @@
-import Complaints
-import Interchange
-import Terminal
+package import Complaints
+package import Interchange
+import Glibc
+package import Terminal
 
 /// How a command ended: the process's exit code.
-enum ExitStatus: Int32, Sendable {
+package enum ExitStatus: Int32, Sendable {
   case ok = 0
   case failed = 1
   case usage = 2
@@ -19,17 +20,17 @@ enum ExitStatus: Int32, Sendable {
 
 /// Why a command did not do what it was asked: what failed, where and why; what to do next; whether the
 /// same command may succeed later.
-struct CommandFailure: Error, Sendable {
+package struct CommandFailure: Error, Sendable {
   /// Stable, for programs: `not_found`.
-  var code: String
-  var exit: ExitStatus
-  var message: Label
-  var hint: Label?
-  var retry: Bool
+  package var code: String
+  package var exit: ExitStatus
+  package var message: Label
+  package var hint: Label?
+  package var retry: Bool
   /// What may have been meant, where that can be listed.
-  var candidates: [String]
+  package var candidates: [String]
 
-  init(
+  package init(
     _ code: String, _ exit: ExitStatus, _ message: Label, hint: Label? = nil, retry: Bool = false,
     candidates: [String] = []
   ) {
@@ -42,11 +43,11 @@ struct CommandFailure: Error, Sendable {
   }
 
   /// A wrong option or value.
-  static func usage(_ message: Label, hint: Label? = nil) -> CommandFailure {
+  package static func usage(_ message: Label, hint: Label? = nil) -> CommandFailure {
     CommandFailure("usage", .usage, message, hint: hint)
   }
 
-  func json(_ language: Language) -> JSON {
+  package func json(_ language: Language) -> JSON {
     var members: [(String, JSON)] = [
       ("error", .string(code)), ("message", .string(message.text(language))),
       ("hint", .optional(hint?.text(language))), ("retry", .bool(retry)),
@@ -56,12 +57,23 @@ struct CommandFailure: Error, Sendable {
   }
 
   /// Lines for people, made harmless.
-  func lines(_ language: Language, _ style: OutputStyle) -> String {
+  package func lines(_ language: Language, _ style: OutputStyle) -> String {
     let label = Label("Error:", "错误：").text(language)
     let gap = language == .zhHans ? "" : " "
     var lines = [style.apply([.bold, .red], to: label) + gap + message.text(language).sanitised()]
     lines += candidates.map { "  " + $0.sanitised(.joined) }
     if let hint { lines.append(hint.text(language).sanitised()) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Tells it on standard error, as JSON where that was asked for, and ends the process with its exit code.
+  package func report() -> Never {
+    if Invocation.isJSON {
+      writeToStandardError(json(Invocation.language).text() + "\n")
+    } else {
+      let style = OutputStyle(isTerminal: isTerminal(2), environment: Invocation.environment)
+      writeToStandardError(lines(Invocation.language, style))
+    }
+    Glibc.exit(exit.rawValue)
   }
 }

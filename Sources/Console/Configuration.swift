@@ -3,10 +3,10 @@ import FoundationEssentials
 import Yams
 
 /// `$XDG_CONFIG_HOME/casebook/config.yaml` (default `~/.config`): `lang`, `author` and `home`, all optional.
-struct Configuration: Sendable {
-  var language: String?
-  var author: String?
-  var home: String?
+package struct Configuration: Sendable {
+  package var language: String?
+  package var author: String?
+  package var home: String?
 
   /// - Throws: `CommandFailure` where the file is there and cannot be used.
   static func load(environment: [String: String]) throws -> Configuration {

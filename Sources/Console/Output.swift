@@ -2,27 +2,27 @@ import Complaints
 import Glibc
 
 /// Standard output, collected and written at once: a command's few lines are one write(2).
-final class Output {
+package final class Output {
   private var bytes: [UInt8] = []
   /// Nobody reads any more (`casebook list | head`): the rest is dropped quietly.
-  private(set) var isClosed = false
+  package private(set) var isClosed = false
   private static let limit = 1 << 20
 
-  init() {
+  package init() {
     // A reader that has gone is told by EPIPE instead of ending the process.
     signal(SIGPIPE, SIG_IGN)
     bytes.reserveCapacity(4096)
   }
 
-  func write(_ text: String) throws { try write(text.utf8) }
+  package func write(_ text: String) throws { try write(text.utf8) }
 
-  func write(_ more: some Sequence<UInt8>) throws {
+  package func write(_ more: some Sequence<UInt8>) throws {
     bytes.append(contentsOf: more)
     if bytes.count >= Self.limit { try flush() }
   }
 
   /// - Throws: `CommandFailure` where the output cannot be written.
-  func flush() throws {
+  package func flush() throws {
     var rest = bytes[...]
     defer { bytes.removeAll(keepingCapacity: true) }
     while !rest.isEmpty, !isClosed {

@@ -1,0 +1,90 @@
+import ArgumentParser
+import Complaints
+import Console
+import Glibc
+import HeadOffice
+import RecordStore
+
+/// Head office's program. Like the branch's it is synchronous: `serve` alone starts a concurrency runtime.
+@main
+struct CasebookServer: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "casebook-server",
+    abstract: text(
+      "Head office's sync server: takes what branches changed, gives them what others did.",
+      "总部同步服务：接收各门店的修改，下发其他人的修改。"),
+    discussion: text(
+      """
+      casebook-server init
+      casebook-server branch add SH01 --name "Shanghai 1"
+      casebook-server device enrol SH01
+      casebook-server serve --listen 127.0.0.1:8080
+
+      The data lie in --data DIR, else $CASEBOOK_SERVER_DATA, else ./casebook-server-data.
+      """,
+      """
+      casebook-server init
+      casebook-server branch add SH01 --name 上海一店
+      casebook-server device enrol SH01
+      casebook-server serve --listen 127.0.0.1:8080
+
+      数据目录：--data 目录，或 $CASEBOOK_SERVER_DATA，默认 ./casebook-server-data。
+      """),
+    version: "0.1.0",
+    subcommands: [InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self])
+
+  static func main() {
+    do {
+      var command = try parsed()
+      try command.run()
+      Glibc.exit(ExitStatus.ok.rawValue)
+    } catch let help as HelpRequest {
+      print(help.text, terminator: "")
+      Glibc.exit(ExitStatus.ok.rawValue)
+    } catch {
+      CommandFailure(administration: error).report()
+    }
+  }
+
+  private struct HelpRequest: Error { let text: String }
+
+  private static func parsed() throws -> any ParsableCommand {
+    do {
+      let command = try parseAsRoot(Invocation.arguments)
+      // A group of commands, or none at all: its help.
+      guard command is any ServerCommand else { throw CleanExit.helpRequest(command) }
+      return command
+    } catch {
+      guard exitCode(for: error) == .success else { throw UsageFailure.explain(error, in: self) }
+      throw HelpRequest(text: HelpText.of(error, in: self))
+    }
+  }
+}
+
+/// A command that does something, as against a group of commands.
+protocol ServerCommand: ParsableCommand {}
+
+extension CommandFailure {
+  /// Tells what administration and the store refused.
+  init(administration error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as StoreError: self.init(server: error, path: "head-office.sqlite")
+    case AdministrationFailure.branchExists(let code):
+      self.init("branch_exists", .failed, Label("There is a branch \(code) already.", "门店 \(code) 已存在。"))
+    case AdministrationFailure.unknownBranch(let code):
+      self.init(
+        "unknown_branch", .notFound, Label("There is no branch \(code).", "没有门店 \(code)。"),
+        hint: Label("Run: casebook-server branch add \(code)", "请先运行：casebook-server branch add \(code)"))
+    case AdministrationFailure.unknownDevice(let id):
+      self.init(
+        "unknown_device", .notFound, Label("There is no device \(id).", "没有设备 \(id)。"),
+        hint: Label("Run: casebook-server device list", "可用 casebook-server device list 查看。"))
+    case AdministrationFailure.ambiguousDevice(let ids):
+      self.init(
+        "ambiguous_device", .notFound, Label("Several devices begin like that.", "有多台设备以此开头。"), candidates: ids)
+    default:
+      self.init("failed", .failed, Label("Unexpected: \(error)", "意外错误：\(error)"))
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Complaints
+import Console
+import Glibc
+import HeadOffice
+import Hummingbird
+import Logging
+import SyncServer
+
+struct Serve: ServerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: text("Takes connections until it is told to stop (SIGTERM, Ctrl-C).", "开始服务，直到收到停止信号（SIGTERM、Ctrl-C）。"),
+    discussion: text(
+      """
+      casebook-server serve --listen 0.0.0.0:8080
+
+      Port 0 picks a free one. The first line on standard output says where it listens. It speaks plain
+      HTTP: put it behind a reverse proxy with TLS, or in a network that you trust.
+      """,
+      """
+      casebook-server serve --listen 0.0.0.0:8080
+
+      端口 0 表示自动选择空闲端口。标准输出第一行是实际监听地址。
+      服务使用明文 HTTP：请放在带 TLS 的反向代理之后，或用于可信网络。
+      """))
+
+  @Option(help: help("Address and port.", "监听地址和端口。", "host:port"))
+  var listen = "127.0.0.1:8080"
+
+  @Option(help: help("How much to log: debug, info, warning, error.", "日志级别：debug、info、warning、error。", "level"))
+  var logLevel = "info"
+
+  @OptionGroup var options: ServerOptions
+
+  func run() throws {
+    let (host, port) = try address()
+    guard let level = Logger.Level(rawValue: logLevel) else {
+      throw CommandFailure.usage(Label("There is no log level “\(logLevel)”.", "没有日志级别“\(logLevel)”。"))
+    }
+    let store = try options.openStore()
+    let service = HeadOfficeService(store: store, now: { ServerOptions.now })
+    var logger = Logger(label: "casebook-server", factory: { StreamLogHandler.standardError(label: $0) })
+    logger.logLevel = level
+    let application = SyncApplication(service: service, logger: logger).application(host: host, port: port) { host, port in
+      let shown = host.contains(":") ? "[\(host)]" : host
+      print("listening on http://\(shown):\(port)")
+      fflush(nil)
+    }
+    do {
+      // SIGTERM and SIGINT: no new connections, the requests at work are ended, then it stops.
+      try blocking { try await application.runService() }
+    } catch {
+      throw CommandFailure(
+        "not_listening", .failed,
+        Label("The server could not listen on \(listen): \(error)", "无法监听 \(listen)：\(error)"),
+        hint: Label("Choose another address with --listen HOST:PORT; port 0 picks a free one.", "请用 --listen 主机:端口 指定其他地址；端口 0 自动选择。"))
+    }
+  }
+
+  private func address() throws -> (host: String, port: Int) {
+    let wrong = CommandFailure.usage(
+      Label("“\(listen)” is not an address with a port.", "“\(listen)”不是有效的监听地址。"),
+      hint: Label("For example: --listen 127.0.0.1:8080", "例如：--listen 127.0.0.1:8080"))
+    guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
+      (0...65_535).contains(port)
+    else { throw wrong }
+    let host = listen[..<colon].filter { $0 != "[" && $0 != "]" }
+    guard !host.isEmpty else { throw wrong }
+    return (host, port)
+  }
+}
