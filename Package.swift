@@ -111,6 +111,11 @@ let package = Package(
     tests("RecordStoreTests", ["RecordStore", grdb]),
     tests("ReplicaTests", ["Versioning", "Complaints", "RecordStore", "Replica", grdb]),
     tests(
+      "CasebookTests",
+      [
+        "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica", "Interchange", grdb,
+      ]),
+    tests(
       "SyncClientTests",
       ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice"]),
   ],

@@ -7,17 +7,22 @@ import SyncProtocol
 package struct HTTPTransport: SyncTransport {
   private let client: HTTPClient
   private let base: String
+  private let answerSeconds: Int64
 
-  /// - Parameter url: where head office listens: `http://host:port`, a path before `/v1` is kept.
+  /// - Parameters:
+  ///   - url: where head office listens: `http://host:port`, a path before `/v1` is kept.
+  ///   - connectSeconds: how long to wait for a connection.
+  ///   - answerSeconds: how long to wait for an answer as a whole.
   /// - Returns: nil unless it is an http or https address.
-  package init?(url: String) {
+  package init?(url: String, connectSeconds: Int64 = 10, answerSeconds: Int64 = 300) {
+    self.answerSeconds = answerSeconds
     let lower = url.lowercased()
     guard lower.hasPrefix("http://") || lower.hasPrefix("https://"), url.utf8.count <= 2000,
       url.drop(while: { $0 != ":" }).dropFirst(3).first.map({ $0 != "/" && $0 != "?" }) ?? false
     else { return nil }
     base = url.hasSuffix("/") ? String(url.dropLast()) : url
     var configuration = HTTPClient.Configuration()
-    configuration.timeout = .init(connect: .seconds(10), read: .seconds(60))
+    configuration.timeout = .init(connect: .seconds(connectSeconds), read: .seconds(60))
     // A refused connection is an answer: without this it is asked again until the timeout.
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.redirectConfiguration = .disallow
@@ -46,12 +51,12 @@ package struct HTTPTransport: SyncTransport {
     let isPacked: Bool
     let received: [UInt8]
     do {
-      let response = try await client.execute(request, timeout: .seconds(300))
+      let response = try await client.execute(request, timeout: .seconds(answerSeconds))
       status = response.status.code
       isPacked = response.headers.first(name: "content-encoding") == "gzip"
       received = Array(buffer: try await response.body.collect(upTo: Limits.bodyBytes))
     } catch {
-      throw .unreachable("\(error)")
+      throw .unreachable(Self.reason(error))
     }
     let traffic = Traffic(requests: 1, bytesUp: sent.count, bytesDown: received.count)
     var reply = received
@@ -63,6 +68,26 @@ package struct HTTPTransport: SyncTransport {
     }
     guard status != 200 else { return (reply, traffic) }
     throw Self.failure(status: status, reply, traffic)
+  }
+
+  /// What a person can do something with, of the client's many errors.
+  private static func reason(_ error: any Error) -> String {
+    let text = "\(error)"
+    if text.contains("ECONNREFUSED") || text.contains("Connection refused") || text.contains("errno: 111") {
+      return "connection refused"
+    }
+    if let error = error as? HTTPClientError {
+      switch error {
+      case .connectTimeout: return "no connection in time"
+      case .readTimeout, .deadlineExceeded: return "no answer in time"
+      case .remoteConnectionClosed: return "the connection was closed"
+      default: return text
+      }
+    }
+    if text.contains("resolve") || text.contains("NIOConnectionError") || text.contains("EAI_") {
+      return "no such host, or nobody listens there"
+    }
+    return text
   }
 
   private static func failure(status: UInt, _ reply: [UInt8], _ traffic: Traffic) -> TransportFailure {

@@ -40,7 +40,7 @@ struct History: CasebookCommand {
       let row = try context.resolveCase(reader, reference)
       return (try reader.aggregateRecords(of: row), reader.identity.headOffice != nil)
     }
-    if isEnrolled, !HistorySource.headOffice.fetch(store, records) {
+    if isEnrolled, !completeHistory(store, records) {
       context.err(
         Label(
           "Head office was not asked: replaced versions of other devices are missing.",
@@ -58,12 +58,6 @@ struct History: CasebookCommand {
       }
     }
   }
-}
-
-/// Completes what a store knows of some records' changes.
-struct HistorySource: Sendable {
-  /// Asks for the changes of these records that the store lacks, and keeps them there. Whether it could ask.
-  var fetch: @Sendable (_ store: ReplicaStore, _ records: [RecordID]) -> Bool
 }
 
 extension Context {

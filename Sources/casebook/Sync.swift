@@ -90,7 +90,7 @@ struct Sync: CasebookCommand {
     if report.conflicts > 0 {
       try context.out(
         context.text(
-          "\(report.conflicts) new conflicts: casebook conflict list",
+          "\(report.conflicts) new \(report.conflicts == 1 ? "conflict" : "conflicts"): casebook conflict list",
           "新增 \(report.conflicts) 处冲突：casebook conflict list"))
     }
   }

@@ -44,7 +44,8 @@ enum Program {
   /// Runs it to its end. Its streams are files: nothing can fill up, and no other run can hold a pipe open.
   /// - Parameter output: where standard output goes instead, `/dev/full` for example.
   static func run(
-    _ arguments: [String], environment: [String: String], input: [UInt8] = [], output: String? = nil
+    _ arguments: [String], environment: [String: String], input: [UInt8] = [], output: String? = nil,
+    program: String = path
   ) throws -> Ran {
     let folder = try TemporaryFolder()
     let files = ["in", "out", "err"].map { folder.path + "/" + $0 }
@@ -55,12 +56,12 @@ enum Program {
     posix_spawn_file_actions_addopen(&actions, 0, files[0], O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, output ?? files[1], O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, files[2], O_WRONLY | O_CREAT, 0o600)
-    var argv = ([path] + arguments).map { strdup($0) } + [nil]
+    var argv = ([program] + arguments).map { strdup($0) } + [nil]
     var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in argv + envp { free(text) } }
     var pid: pid_t = 0
-    let code = posix_spawn(&pid, path, &actions, nil, &argv, &envp)
-    guard code == 0 else { throw Failure(description: "\(path): \(String(cString: strerror(code)))") }
+    let code = posix_spawn(&pid, program, &actions, nil, &argv, &envp)
+    guard code == 0 else { throw Failure(description: "\(program): \(String(cString: strerror(code)))") }
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
     let signal = status & 0x7F

@@ -1,0 +1,73 @@
+import Foundation
+import Glibc
+import Testing
+
+/// Head office with the real server, which can be killed and started again at the same address.
+final class Office {
+  let folder: TemporaryFolder
+  private(set) var url = ""
+  private var process: Process?
+  private var data: String { folder.path + "/office" }
+
+  static var program: String { Program.path + "-server" }
+
+  init(branches: [String] = ["SH01", "SH02"]) throws {
+    folder = try TemporaryFolder()
+    try administer("init")
+    for branch in branches { try administer("branch", "add", branch) }
+    try start()
+  }
+
+  deinit { stop(SIGKILL) }
+
+  /// Runs an administrator's command and returns what it printed.
+  @discardableResult
+  func administer(_ arguments: String...) throws -> String {
+    let ran = try Program.run(arguments + ["--data", data], environment: ["LANG": "C.UTF-8"], program: Self.program)
+    try #require(ran.status == 0, "casebook-server \(arguments.joined(separator: " ")): \(ran.error)")
+    return ran.output.trimmingCharacters(in: .newlines)
+  }
+
+  func start() throws {
+    let server = Process()
+    server.executableURL = URL(fileURLWithPath: Self.program)
+    let listen = url.isEmpty ? "127.0.0.1:0" : String(url.dropFirst("http://".count))
+    server.arguments = ["serve", "--listen", listen, "--data", data, "--log-level", "error"]
+    let output = Pipe()
+    server.standardOutput = output
+    server.standardError = FileHandle.nullDevice
+    try server.run()
+    process = server
+    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    try #require(line.hasPrefix("listening on http://"), "the server did not start: \(line)")
+    url = String(line.dropFirst("listening on ".count)).trimmingCharacters(in: .newlines)
+  }
+
+  /// Ends the server by a signal and waits until it is gone.
+  /// - Returns: its exit code; nil where a signal ended it.
+  @discardableResult
+  func stop(_ signal: Int32) -> Int32? {
+    guard let process, process.isRunning else { return nil }
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    return process.terminationReason == .exit ? process.terminationStatus : nil
+  }
+
+  /// A branch's device that has joined.
+  func shop(_ branch: String = "SH01", role: String = "branch_staff") throws -> Shop {
+    let shop = try Shop(branch: branch)
+    try enrol(shop, branch, role: role)
+    return shop
+  }
+
+  func enrol(_ shop: Shop, _ branch: String, role: String = "branch_staff") throws {
+    let ran = try shop.casebook("enrol", url, administer("device", "enrol", branch, "--role", role))
+    try #require(ran.status == 0, "\(ran.error)")
+  }
+
+  /// How many cases of a branch it holds.
+  func cases(_ branch: String) throws -> Int {
+    let rows = try JSONSerialization.jsonObject(with: Data(administer("branch", "list", "--json").utf8)) as? [[String: Any]]
+    return try #require(rows?.first { $0["code"] as? String == branch }?["cases"] as? Int)
+  }
+}
