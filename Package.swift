@@ -89,7 +89,7 @@ let package = Package(
       "casebook-bench",
       [
         "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice",
-        "SyncServer", "Interchange", "Terminal", grdb, sqlite, logging, arguments,
+        "SyncServer", "Interchange", "Terminal", "Console", grdb, sqlite, logging, arguments,
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),

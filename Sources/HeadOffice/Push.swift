@@ -18,6 +18,8 @@ struct Push {
   private var records: [RecordID: Touched] = [:]
   private var order: [RecordID] = []
   private var verdicts: [VerdictEntry] = []
+  /// The scopes that were met, by row and code.
+  private var scopeCodes: [Int64: String] = [:]
 
   private struct Touched {
     var row: RecordRow
@@ -169,7 +171,7 @@ struct Push {
 
   /// The record that a change goes to, if this device may write there. Whatever is not in its scopes is
   /// refused in the same words, whether it exists or not.
-  private func record(for change: Change) throws -> Touched {
+  private mutating func record(for change: Change) throws -> Touched {
     if let touched = records[change.record] {
       guard touched.row.aggregate == change.aggregate else { throw forbidden(change) }
       return touched
@@ -190,16 +192,26 @@ struct Push {
         throw forbidden(change)
       }
     }
-    guard mayWrite(code), let scope = try db.scope(code) else { throw forbidden(change) }
+    guard mayWrite(code), let scope = try scopeRid(code) else { throw forbidden(change) }
     return Touched(
-      row: RecordRow(new: change.record, kind: change.kind, aggregate: change.aggregate, scope: scope.rid),
+      row: RecordRow(new: change.record, kind: change.kind, aggregate: change.aggregate, scope: scope),
       state: nil, isNew: true, scopeCode: code)
   }
 
   private func mayWrite(_ scope: String) -> Bool { scope == device.branch.rawValue || device.seesEveryBranch }
 
-  private func scopeCode(_ rid: Int64) throws -> String {
-    try db.row("SELECT code FROM scopes WHERE rid = ?", [rid])?[0] ?? ""
+  private mutating func scopeCode(_ rid: Int64) throws -> String {
+    if let known = scopeCodes[rid] { return known }
+    let code: String = try db.row("SELECT code FROM scopes WHERE rid = ?", [rid])?[0] ?? ""
+    scopeCodes[rid] = code
+    return code
+  }
+
+  private mutating func scopeRid(_ code: String) throws -> Int64? {
+    if let known = scopeCodes.first(where: { $0.value == code }) { return known.key }
+    guard let rid = try db.scope(code)?.rid else { return nil }
+    scopeCodes[rid] = code
+    return rid
   }
 
   private func forbidden(_ change: Change) -> Refusal {

@@ -93,9 +93,9 @@ extension ReplicaStore {
     return report
   }
 
-  /// Imports cases as the command does, some hundred rows to a transaction.
+  /// Imports cases as the command does, some thousand rows to a transaction.
   /// - Returns: how many were new.
-  func importAll(_ rows: [ImportRow], source: String, batch: Int = 500) throws -> Int {
+  func importAll(_ rows: [ImportRow], source: String, batch: Int = 4000) throws -> Int {
     let branch = try read { $0.identity.branch }
     let now = surroundings.now
     var new = 0

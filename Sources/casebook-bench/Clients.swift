@@ -1,4 +1,5 @@
 import Complaints
+import Console
 import Replica
 import SyncClient
 

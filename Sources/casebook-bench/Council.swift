@@ -1,5 +1,6 @@
 import ArgumentParser
 import Complaints
+import Console
 import GRDB
 import Interchange
 import RecordStore

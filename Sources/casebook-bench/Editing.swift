@@ -1,4 +1,5 @@
 import Complaints
+import Console
 import FoundationEssentials
 import Replica
 import SyncClient

@@ -27,7 +27,7 @@ struct Importing {
     [
       Measurement(
         name: "import", unit: .perSecond, figure: rate, floor: floor, goal: .atLeast(0.4),
-        detail: "record, change, search index, list; \(recordBytes) B a record; 500 a transaction")
+        detail: "record, change, search index, list; \(recordBytes) B a record; 4000 a transaction")
     ]
   }
 }

@@ -43,7 +43,7 @@ struct Import: CasebookCommand {
 
   /// Rows of one transaction: large enough that its fixed cost does not count, small enough that other
   /// commands need not wait.
-  private static let batch = 500
+  private static let batch = 4000
 
   /// Bytes of text, well below what one change may have: a larger one would stop all rows after it.
   private static let largestRow = 1 << 19

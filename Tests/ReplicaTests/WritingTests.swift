@@ -81,8 +81,10 @@ struct WritingTests {
     let desk = try Desk()
     for store in [desk.store, try ReplicaStore.open(path: desk.path)] {
       try store.queue.inDatabase { db in
-        #expect(try db.row("PRAGMA synchronous")?[0] == 2)
-        #expect(try db.row("PRAGMA journal_mode")?[0] == "wal")
+        let synchronous: Int? = try db.row("PRAGMA synchronous")?[0]
+        let journal: String? = try db.row("PRAGMA journal_mode")?[0]
+        #expect(synchronous == 2)
+        #expect(journal == "wal")
       }
     }
   }

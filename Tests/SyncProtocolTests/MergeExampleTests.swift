@@ -82,7 +82,7 @@ import Versioning
       }
       let value: Value =
         if field == fields["deleted"] {
-          text == "no" ? .none : .sight(dots(text).sorted())
+          text == "none" ? .none : .sight(dots(text).sorted())
         } else {
           text == "none" ? .none : .text(text)
         }

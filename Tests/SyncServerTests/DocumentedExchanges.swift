@@ -23,7 +23,7 @@ final class DocumentedExchanges {
   /// - Parameter name: nil: it is done, but not shown.
   @discardableResult
   func play(
-    _ name: String?, _ method: String = "POST", _ path: String, token: String? = nil,
+    _ name: String?, _ path: String, method: String = "POST", token: String? = nil,
     contentType: String? = "application/json", body: [UInt8] = [], showsBody: Bool = true
   ) async throws -> Answer {
     var headers: [(String, String)] = [("Host", "office.example:8080")]

@@ -17,7 +17,7 @@ struct ProtocolScript {
   }
 
   func play() async throws -> [DocumentedExchanges.Shown] {
-    try await exchanges.play("health", "GET", "/v1/health", contentType: nil)
+    try await exchanges.play("health", "/v1/health", method: "GET", contentType: nil)
     let devices = try await accepted()
     try await refusedEnrolments()
     try await refused(devices)
@@ -142,7 +142,7 @@ struct ProtocolScript {
     try await exchanges.play(
       "unsupported_media_type", "/v1/sync", token: a.token, contentType: "text/plain", body: Array("hello".utf8))
     try await exchanges.play("not_found", "/v2/sync", token: a.token, body: Array("{}".utf8))
-    try await exchanges.play("method_not_allowed", "GET", "/v1/sync", token: a.token, contentType: nil)
+    try await exchanges.play("method_not_allowed", "/v1/sync", method: "GET", token: a.token, contentType: nil)
     try await exchanges.play(
       "too_large", "/v1/sync", token: a.token, body: [UInt8](repeating: 0x20, count: Limits.bodyBytes + 1),
       showsBody: false)

@@ -19,6 +19,8 @@ final class RunningServer: Sendable {
   let time: Int64
   private let seed: Mutex<SeededGenerator>
   private let boundPort = Mutex(0)
+  /// One that leaves bodies packed as they come.
+  private let client = HTTPClient(eventLoopGroupProvider: .singleton)
 
   var port: Int { boundPort.withLock { $0 } }
   var url: String { "http://127.0.0.1:\(port)" }
@@ -63,6 +65,7 @@ final class RunningServer: Sendable {
       server.boundPort.withLock { $0 = port }
       let outcome: Swift.Result<Result, any Error>
       do { outcome = .success(try await body(server)) } catch { outcome = .failure(error) }
+      try await server.client.shutdown()
       group.cancelAll()
       // It ends by being cancelled: that is no failure of the test.
       while let _ = try? await group.next() {}
@@ -114,7 +117,7 @@ extension RunningServer {
     } else if !body.isEmpty || method == "POST" {
       request.body = .bytes(ByteBuffer(bytes: body))
     }
-    let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
+    let response = try await client.execute(request, timeout: .seconds(60))
     var bytes = Array(buffer: try await response.body.collect(upTo: 64 << 20))
     let isPacked = response.headers.first(name: "content-encoding") == "gzip"
     if isPacked { bytes = try Gzip.decompress(bytes, limit: 64 << 20) }
