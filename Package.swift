@@ -78,11 +78,15 @@ let package = Package(
     module("Console", ["Complaints", "RecordStore", "Interchange", "Terminal", "Yams", arguments]),
     program(
       "casebook",
-      ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "Interchange", "Terminal", "Console", arguments]),
+      [
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "Interchange",
+        "Terminal", "Console", arguments,
+      ]),
     program(
       "casebook-server",
       [
-        "Complaints", "RecordStore", "HeadOffice", "SyncServer", "Interchange", "Terminal", "Console", logging,
+        "Complaints", "RecordStore", "HeadOffice", "SyncServer", "Interchange", "Terminal", "Console",
+        logging,
         arguments, .product(name: "Hummingbird", package: "hummingbird"),
       ]),
     program(
@@ -113,7 +117,8 @@ let package = Package(
     tests(
       "CasebookTests",
       [
-        "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica", "Interchange", grdb,
+        "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica", "Interchange",
+        grdb,
       ]),
     tests(
       "SyncClientTests",

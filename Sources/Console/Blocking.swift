@@ -2,7 +2,9 @@ import Dispatch
 
 /// Runs asynchronous work from a synchronous command and waits for it. Only commands that use the network
 /// pay for a concurrency runtime.
-package func blocking<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) throws -> Result {
+package func blocking<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) throws
+  -> Result
+{
   let done = DispatchSemaphore(value: 0)
   let box = Box<Swift.Result<Result, any Error>>()
   Task.detached {

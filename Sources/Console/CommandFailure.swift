@@ -1,6 +1,6 @@
 package import Complaints
-package import Interchange
 import Glibc
+package import Interchange
 package import Terminal
 
 /// How a command ended: the process's exit code.

@@ -38,7 +38,9 @@ package func text(_ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> 
 }
 
 /// Help for an argument in both languages.
-package func help(_ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> String, _ valueName: String? = nil)
+package func help(
+  _ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> String, _ valueName: String? = nil
+)
   -> ArgumentHelp
 {
   ArgumentHelp(text(en(), zhHans()), valueName: valueName)

@@ -28,7 +28,8 @@ package struct Device: Sendable {
 
   init(_ row: Row) throws {
     guard let replica = row.identifier(1), let branch = BranchCode(row[2] as String),
-      let role = Role(rawValue: row[3] as String), let chain = row.bytes(11).flatMap({ ContentHash(bytes: $0) })
+      let role = Role(rawValue: row[3] as String),
+      let chain = row.bytes(11).flatMap({ ContentHash(bytes: $0) })
     else { throw StoreError.damaged(detail: "device \(row[0] as Int64)") }
     rid = row[0]
     self.replica = replica
@@ -72,7 +73,8 @@ extension HeadOfficeStore {
       guard try db.row("SELECT 1 FROM branches WHERE code = ?", [code.rawValue]) == nil else {
         throw AdministrationFailure.branchExists(code.rawValue)
       }
-      try db.run("INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)", [code.rawValue, name, now])
+      try db.run(
+        "INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)", [code.rawValue, name, now])
       _ = try db.scope(making: code.rawValue)
       try db.audit("branch added", code.rawValue, at: now)
     }
@@ -125,7 +127,9 @@ extension HeadOfficeStore {
   /// Trades a code for a token. The same replica may trade it twice, for an answer that was lost; nobody
   /// else can.
   /// - Throws: `Refusal`.
-  package func enrol(_ request: EnrolRequest, now: Int64, random: inout some RandomNumberGenerator) throws -> EnrolResponse {
+  package func enrol(_ request: EnrolRequest, now: Int64, random: inout some RandomNumberGenerator) throws
+    -> EnrolResponse
+  {
     try checkProtocol(request.protocol)
     guard let replica = ReplicaID(bytes: Array(request.replica)), request.name.utf8.count <= 200,
       request.tag.utf8.count <= 8, request.code.utf8.count <= 64
@@ -139,7 +143,9 @@ extension HeadOfficeStore {
     try write { db in
       let invalid = Refusal(
         .codeInvalid, "This code is unknown, used or expired.", hint: "Ask head office for a new one.")
-      guard let row = try db.row("SELECT branch, role, expires_at, used_by FROM codes WHERE hash = ?", [hash(code: request.code)]),
+      guard
+        let row = try db.row(
+          "SELECT branch, role, expires_at, used_by FROM codes WHERE hash = ?", [hash(code: request.code)]),
         row[2] as Int64 >= now, row.bytes(3).map({ $0 == replica.bytes }) ?? true
       else { throw invalid }
       let branch: String = row[0]
@@ -170,10 +176,12 @@ extension HeadOfficeStore {
       }
       try db.run("UPDATE codes SET used_by = ? WHERE hash = ?", [replica.data, hash(code: request.code)])
       response.branch = branch
-      response.branchName = try String.fetchOne(db, sql: "SELECT name FROM branches WHERE code = ?", arguments: [branch]) ?? ""
+      response.branchName =
+        try String.fetchOne(db, sql: "SELECT name FROM branches WHERE code = ?", arguments: [branch]) ?? ""
       response.role = row[1]
       response.tagsTaken = try String.fetchAll(
-        db, sql: "SELECT DISTINCT tag FROM devices WHERE branch = ? AND replica <> ? ORDER BY tag", arguments: [branch, rid])
+        db, sql: "SELECT DISTINCT tag FROM devices WHERE branch = ? AND replica <> ? ORDER BY tag",
+        arguments: [branch, rid])
       try db.audit("device enrolled", "\(replica) \(branch) \(row[1] as String)", at: now)
     }
     return response
@@ -189,13 +197,16 @@ extension HeadOfficeStore {
       ).map(Device.init)
     }
     guard let device else {
-      throw Refusal(.unauthorized, "The token is not valid.", hint: "Enrol this device again with a new code.")
+      throw Refusal(
+        .unauthorized, "The token is not valid.", hint: "Enrol this device again with a new code.")
     }
     guard device.revokedAt == nil else {
       throw Refusal(.deviceRevoked, "This device was revoked.", hint: "Ask head office for a new code.")
     }
     guard device.replica.data == replica else {
-      throw Refusal(.replicaMismatch, "The token belongs to another replica.", hint: "Enrol this replica with a code of its own.")
+      throw Refusal(
+        .replicaMismatch, "The token belongs to another replica.",
+        hint: "Enrol this replica with a code of its own.")
     }
     return device
   }
@@ -213,9 +224,12 @@ extension HeadOfficeStore {
   package func revoke(_ replica: String, now: Int64) throws -> Device {
     let found = try devices().filter { $0.replica.description.hasPrefix(replica.lowercased()) }
     guard let device = found.first else { throw AdministrationFailure.unknownDevice(replica) }
-    guard found.count == 1 else { throw AdministrationFailure.ambiguousDevice(found.map(\.replica.description)) }
+    guard found.count == 1 else {
+      throw AdministrationFailure.ambiguousDevice(found.map(\.replica.description))
+    }
     try write { db in
-      try db.run("UPDATE devices SET revoked_at = ? WHERE replica = ? AND revoked_at IS NULL", [now, device.rid])
+      try db.run(
+        "UPDATE devices SET revoked_at = ? WHERE replica = ? AND revoked_at IS NULL", [now, device.rid])
       try db.audit("device revoked", device.replica.description, at: now)
     }
     return device
@@ -232,7 +246,8 @@ extension HeadOfficeStore {
   func checkProtocol(_ version: UInt32) throws(Refusal) {
     guard version == Limits.protocolVersion else {
       throw Refusal(
-        .unsupportedProtocol, "Message version \(version) is not known here; this is version \(Limits.protocolVersion).",
+        .unsupportedProtocol,
+        "Message version \(version) is not known here; this is version \(Limits.protocolVersion).",
         hint: version > Limits.protocolVersion ? "Update the server." : "Update casebook.")
     }
   }
@@ -241,7 +256,8 @@ extension HeadOfficeStore {
 /// 256 random bits, in base64url without padding (RFC 4648, section 5).
 private func secret(using random: inout some RandomNumberGenerator) -> String {
   let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
-  return Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+  return Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
+    "=", with: "")
 }
 
 /// A token has 256 random bits: a plain hash is enough, nothing can be guessed.

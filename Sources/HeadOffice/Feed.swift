@@ -79,16 +79,20 @@ struct Feed {
 
   /// A cursor's token is that of the commit its position belongs to, or head office is not what it was.
   private func check(_ cursor: FeedCursor, _ scope: ScopeRow) throws {
-    let token = Int64(clamping: cursor.position) == scope.position
+    let token =
+      Int64(clamping: cursor.position) == scope.position
       ? scope.token.map { Data($0) } : try token(of: scope, at: Int64(clamping: cursor.position))
     guard token == cursor.token else {
       throw Refusal(
-        .unknownCursor, "Head office does not know this cursor of \(cursor.scope): it was restored from an older copy.",
+        .unknownCursor,
+        "Head office does not know this cursor of \(cursor.scope): it was restored from an older copy.",
         hint: "Nothing is lost: what the replica holds stays there. Ask head office.")
     }
   }
 
   private func token(of scope: ScopeRow, at position: Int64) throws -> Data? {
-    try db.row("SELECT token FROM commits WHERE scope = ? AND last >= ? ORDER BY last LIMIT 1", [scope.rid, position])?[0]
+    try db.row(
+      "SELECT token FROM commits WHERE scope = ? AND last >= ? ORDER BY last LIMIT 1", [scope.rid, position])?[
+        0]
   }
 }

@@ -34,7 +34,9 @@ actor GroupCommit {
   }
 
   /// Notes that a device was here, where nothing else is written.
-  func note(_ device: Device, clock: Int64) async throws { _ = try await push([], clock: clock, device: device) }
+  func note(_ device: Device, clock: Int64) async throws {
+    _ = try await push([], clock: clock, device: device)
+  }
 
   private func drain() async {
     while !waiting.isEmpty {

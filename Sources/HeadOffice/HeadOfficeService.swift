@@ -53,7 +53,8 @@ package struct HeadOfficeService: Sendable {
       var room = Limits.historyBytes
       let readable = Set(try db.scopes().filter { Feed(db: db, device: device).mayRead($0.code) }.map(\.rid))
       for data in request.records {
-        guard let id = RecordID(bytes: Array(data)), let row = try db.record(id), readable.contains(row.scope) else { continue }
+        guard let id = RecordID(bytes: Array(data)), let row = try db.record(id), readable.contains(row.scope)
+        else { continue }
         for change in try db.changes(of: id) where room > 0 {
           room -= change.encoded.count
           response.changes.append(Data(change.encoded))

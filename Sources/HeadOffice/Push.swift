@@ -33,7 +33,8 @@ struct Push {
     // Read again under the lock: an earlier push of the same device may have come in between.
     guard
       let row = try db.row(
-        "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.replica = ?", [device.rid])
+        "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.replica = ?",
+        [device.rid])
     else { throw Refusal(.unauthorized, "The device is not known.") }
     self.device = try Device(row)
     self.now = now
@@ -54,11 +55,14 @@ struct Push {
     for data in changes {
       let encoded = [UInt8](data)
       guard encoded.count <= Limits.changeBytes else {
-        throw Refusal(.tooLarge, "A change of more than \(Limits.changeBytes) bytes.", number: (previous?.dot.number ?? covered) + 1)
+        throw Refusal(
+          .tooLarge, "A change of more than \(Limits.changeBytes) bytes.",
+          number: (previous?.dot.number ?? covered) + 1)
       }
       let change: Change
       do { change = try Change(decoding: encoded) } catch {
-        throw Refusal(.malformedChange, "A change is malformed: \(error).", number: (previous?.dot.number ?? covered) + 1)
+        throw Refusal(
+          .malformedChange, "A change is malformed: \(error).", number: (previous?.dot.number ?? covered) + 1)
       }
       try checkOrder(change, after: previous)
       if change.dot.number <= covered {
@@ -69,7 +73,8 @@ struct Push {
       previous = change
     }
     if let previous, previous.group.last != previous.dot.number {
-      throw Refusal(.incompleteGroup, "The request ends within a group of changes.", number: previous.dot.number)
+      throw Refusal(
+        .incompleteGroup, "The request ends within a group of changes.", number: previous.dot.number)
     }
     try writeRecords()
     try db.run(
@@ -90,12 +95,15 @@ struct Push {
       guard number == previous.dot.number + 1 else {
         throw Refusal(.malformedChange, "Changes are not in the order of their numbers.", number: number)
       }
-      guard change.group == previous.group || (previous.dot.number == previous.group.last && number == change.group.first)
+      guard
+        change.group == previous.group
+          || (previous.dot.number == previous.group.last && number == change.group.first)
       else { throw Refusal(.incompleteGroup, "A group of changes is not whole.", number: number) }
     } else {
       guard number <= covered + 1 else {
         throw Refusal(
-          .gap, "Changes \(covered + 1) to \(number - 1) are missing.", hint: "Send from \(covered + 1) on.", number: covered)
+          .gap, "Changes \(covered + 1) to \(number - 1) are missing.", hint: "Send from \(covered + 1) on.",
+          number: covered)
       }
       guard number == change.group.first else {
         throw Refusal(.incompleteGroup, "The request begins within a group of changes.", number: number)
@@ -120,22 +128,27 @@ struct Push {
       let ahead = max(clock - now, change.times.stamp.milliseconds - now)
       throw Refusal(
         .clockOutOfTolerance, "The replica's clock is \(ahead / 1000) seconds ahead of head office's.",
-        hint: "Set the clock of that machine; its changes stay there until then.", offset: ahead, number: change.dot.number)
+        hint: "Set the clock of that machine; its changes stay there until then.", offset: ahead,
+        number: change.dot.number)
     }
     guard change.author.branch == device.branch.rawValue else { throw forbidden(change) }
     var touched = try record(for: change)
     // An auditor adds notes; even those are not edited.
-    guard device.role.mayEdit || (change.kind == .note && touched.state == nil) else { throw forbidden(change) }
+    guard device.role.mayEdit || (change.kind == .note && touched.state == nil) else {
+      throw forbidden(change)
+    }
     let decides =
       device.seesEveryBranch
       ? device.role.settlesConflictsOfAnyBranch : device.role.settlesConflictsOfOwnBranch
-    guard try decides || !(settlesConflict(change, in: touched.state) || settlesDeletion(change, touched)) else {
+    guard try decides || !(settlesConflict(change, in: touched.state) || settlesDeletion(change, touched))
+    else {
       throw forbidden(change)
     }
 
     let (state, verdict) = apply(change, to: touched.state)
     if case .quarantined = verdict {
-      throw Refusal(.malformedChange, "A change names its record's kind or case differently.", number: change.dot.number)
+      throw Refusal(
+        .malformedChange, "A change names its record's kind or case differently.", number: change.dot.number)
     }
     if touched.isNew, touched.row.number == nil, change.kind == .case {
       touched.row.number = change.writes.first { $0.field.number == CaseField.number.number }?.field.element
@@ -148,7 +161,8 @@ struct Push {
     covered = change.dot.number
     chain = chain.chained(hash)
     try db.insertChange(
-      replica: device.rid, number: covered, record: change.record, status: .accepted, verdict: outcome.rawValue,
+      replica: device.rid, number: covered, record: change.record, status: .accepted,
+      verdict: outcome.rawValue,
       at: now, hash: hash, encoded: encoded)
     tell(covered, outcome)
   }
@@ -226,13 +240,21 @@ struct Push {
     for id in order {
       guard var touched = records[id], let state = touched.state else { continue }
       var scope: ScopeRow
-      if let known = scopes[touched.scopeCode] { scope = known } else { scope = try db.scope(making: touched.scopeCode) }
+      if let known = scopes[touched.scopeCode] {
+        scope = known
+      } else {
+        scope = try db.scope(making: touched.scopeCode)
+      }
       let bytes = state.encoded()
       // One state has to fit into an answer, or nobody could read the feed past it.
       guard bytes.count <= Limits.stateBytes else {
         throw Refusal(.tooLarge, "A record would grow beyond \(Limits.stateBytes) bytes.", number: covered)
       }
-      if let old = touched.row.state { scope.digest.remove(record: id, state: old) } else { scope.records += 1 }
+      if let old = touched.row.state {
+        scope.digest.remove(record: id, state: old)
+      } else {
+        scope.records += 1
+      }
       scope.digest.add(record: id, state: bytes)
       scope.position += 1
       touched.row.state = bytes
@@ -244,7 +266,8 @@ struct Push {
       let token = withUnsafeBytes(of: UInt64.random(in: .min ... .max)) { Array($0) }
       scope.token = token
       try db.update(scope)
-      try db.run("INSERT INTO commits (scope, last, token) VALUES (?, ?, ?)", [scope.rid, scope.position, Data(token)])
+      try db.run(
+        "INSERT INTO commits (scope, last, token) VALUES (?, ?, ?)", [scope.rid, scope.position, Data(token)])
     }
   }
 

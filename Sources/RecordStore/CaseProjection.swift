@@ -34,11 +34,19 @@ package struct CaseProjection {
   /// Takes a record out of all derived tables, before it leaves the store.
   package func remove(_ record: RecordRow, old: RecordState) throws {
     try db.run("DELETE FROM cases WHERE rid = ?", [record.rid])
-    for element in numbers(old) { try db.run("DELETE FROM numbers WHERE reversed = ? AND rid = ?", [String(element.reversed()), record.rid]) }
-    for digits in phones(old) { try db.run("DELETE FROM phones WHERE digits = ? AND rid = ?", values: [.text(digits), .integer(record.rid)]) }
+    for element in numbers(old) {
+      try db.run(
+        "DELETE FROM numbers WHERE reversed = ? AND rid = ?", [String(element.reversed()), record.rid])
+    }
+    for digits in phones(old) {
+      try db.run(
+        "DELETE FROM phones WHERE digits = ? AND rid = ?", values: [.text(digits), .integer(record.rid)])
+    }
     try db.run("DELETE FROM conflicts WHERE record = ?", [record.rid])
     let text = SearchText.of(old)
-    if !text.isEmpty { try db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", [record.rid, text]) }
+    if !text.isEmpty {
+      try db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", [record.rid, text])
+    }
   }
 
   private func writeCase(_ record: RecordRow, _ state: RecordState, branch: String) throws {
@@ -71,15 +79,24 @@ package struct CaseProjection {
   private func writeNumbers(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
     let known = Set(old.map(numbers) ?? [])
     for number in numbers(new) where !known.contains(number) {
-      try db.run("INSERT OR IGNORE INTO numbers (reversed, rid) VALUES (?, ?)", values: [.text(String(number.reversed())), .integer(record.rid)])
+      try db.run(
+        "INSERT OR IGNORE INTO numbers (reversed, rid) VALUES (?, ?)",
+        values: [.text(String(number.reversed())), .integer(record.rid)])
     }
   }
 
   private func writePhones(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
     let before = Set(old.map(phones) ?? [])
     let after = Set(phones(new))
-    for digits in before.subtracting(after) { try db.run("DELETE FROM phones WHERE digits = ? AND rid = ?", values: [.text(digits), .integer(record.rid)]) }
-    for digits in after.subtracting(before) { try db.run("INSERT OR IGNORE INTO phones (digits, rid) VALUES (?, ?)", values: [.text(digits), .integer(record.rid)]) }
+    for digits in before.subtracting(after) {
+      try db.run(
+        "DELETE FROM phones WHERE digits = ? AND rid = ?", values: [.text(digits), .integer(record.rid)])
+    }
+    for digits in after.subtracting(before) {
+      try db.run(
+        "INSERT OR IGNORE INTO phones (digits, rid) VALUES (?, ?)",
+        values: [.text(digits), .integer(record.rid)])
+    }
   }
 
   private func writeSearch(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
@@ -87,9 +104,14 @@ package struct CaseProjection {
     let after = SearchText.of(new)
     guard before != after else { return }
     if !before.isEmpty {
-      try db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", values: [.integer(record.rid), .text(before)])
+      try db.run(
+        "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)",
+        values: [.integer(record.rid), .text(before)])
     }
-    if !after.isEmpty { try db.run("INSERT INTO search (rowid, text) VALUES (?, ?)", values: [.integer(record.rid), .text(after)]) }
+    if !after.isEmpty {
+      try db.run(
+        "INSERT INTO search (rowid, text) VALUES (?, ?)", values: [.integer(record.rid), .text(after)])
+    }
   }
 
   /// A record's own conflicts, and the aggregate's deletion where there is one.
@@ -110,7 +132,9 @@ package struct CaseProjection {
     }
     var isVisible = true
     if let rootState, rootState[deletedField] != nil {
-      let children = try db.children(of: root.id).filter { $0.id != record.id }.compactMap { try $0.decoded() }
+      let children = try db.children(of: root.id).filter { $0.id != record.id }.compactMap {
+        try $0.decoded()
+      }
       let deletion = deletionState(
         field: deletedField, root: rootState, children: isRoot ? children : children + [new])
       isVisible = deletion.isVisible

@@ -47,7 +47,8 @@ extension Database {
   }
 
   package func record(rid: Int64) throws -> RecordRow? {
-    try first("SELECT \(RecordRow.columns) FROM records WHERE rid = ?", values: [.integer(rid)], RecordRow.init)
+    try first(
+      "SELECT \(RecordRow.columns) FROM records WHERE rid = ?", values: [.integer(rid)], RecordRow.init)
   }
 
   /// The other records of an aggregate, in the order in which they came.

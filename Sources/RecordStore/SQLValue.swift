@@ -26,7 +26,9 @@ package enum SQLValue: Sendable {
       return text.withUTF8 { utf8 in
         utf8.withMemoryRebound(to: CChar.self) {
           // An empty text may have no address, which would bind NULL.
-          guard let start = $0.baseAddress else { return sqlite3_bind_text(statement, index, "", 0, transient) }
+          guard let start = $0.baseAddress else {
+            return sqlite3_bind_text(statement, index, "", 0, transient)
+          }
           return sqlite3_bind_text(statement, index, start, Int32($0.count), transient)
         }
       }
@@ -66,7 +68,8 @@ package struct SQLRow {
   package func text(_ column: Int32) -> String? {
     guard let start = sqlite3_column_text(statement, column) else { return nil }
     return String(
-      decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))), as: UTF8.self)
+      decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))),
+      as: UTF8.self)
   }
 }
 
@@ -124,7 +127,8 @@ extension Database {
   private func succeed(_ code: Int32, _ sql: String) throws {
     guard code != SQLITE_OK else { return }
     throw DatabaseError(
-      resultCode: ResultCode(rawValue: code), message: sqliteConnection.map { String(cString: sqlite3_errmsg($0)) },
+      resultCode: ResultCode(rawValue: code),
+      message: sqliteConnection.map { String(cString: sqlite3_errmsg($0)) },
       sql: sql)
   }
 }

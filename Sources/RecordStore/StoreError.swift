@@ -31,7 +31,8 @@ package enum StoreError: Error, Sendable {
     case .SQLITE_FULL: self = .diskFull
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .notWritable(detail: detail)
     // An I/O error while reading a page beyond the end of a cut file; others are the disk's.
-    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHORT_READ: self = .damaged(detail: detail)
+    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHORT_READ:
+      self = .damaged(detail: detail)
     default: self = .failed(detail: detail)
     }
   }

@@ -1,5 +1,5 @@
-import Glibc
 package import GRDB
+import Glibc
 
 /// What is in a store file: who uses it and how its tables came to be.
 package struct StoreLayout: Sendable {
@@ -41,7 +41,9 @@ package enum StoreFile {
     path: String, layout: StoreLayout, connect: (String, Configuration) throws -> Writer
   ) throws -> Writer {
     guard access(path, F_OK) == 0 else {
-      guard errno == ENOENT || errno == ENOTDIR else { throw StoreError.notWritable(detail: String(cString: strerror(errno))) }
+      guard errno == ENOENT || errno == ENOTDIR else {
+        throw StoreError.notWritable(detail: String(cString: strerror(errno)))
+      }
       throw StoreError.missing(path: path)
     }
     return try translatingStoreErrors {
@@ -106,7 +108,8 @@ package enum StoreFile {
   /// Imports and first syncs touch indexes all over: with SQLite's usual 2 MB of cache and a checkpoint every
   /// 4 MB of log they would write the same pages again and again. (A limit, not taken unless it is needed: 32 MB.)
   private static func prepareWriter(_ db: Database) throws {
-    try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000")
+    try db.execute(
+      sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000")
   }
 
   private static func migrate(_ db: Database, layout: StoreLayout) throws {

@@ -35,6 +35,7 @@ struct Absorber {
     guard response.covered >= covered else {
       throw ExchangeFailure.headOfficeLostChanges(covered: response.covered, acknowledged: covered)
     }
+    let before = covered
     var chain = try db.meta(.coveredChain).flatMap { ContentHash(bytes: Array($0)) } ?? .chainStart
     while covered < response.covered {
       let rows = try db.rows(
@@ -52,9 +53,13 @@ struct Absorber {
     }
     guard Array(response.chain) == chain.bytes else { throw ExchangeFailure.diverged(number: covered) }
     guard outcome.accepted > 0 else { return }
+    // From the number before on: all earlier ones would be looked at too.
     try db.run(
-      "UPDATE changes SET status = ? WHERE status = ? AND replica = ? AND number <= ?",
-      [ChangeStatus.sent.rawValue, ChangeStatus.pending.rawValue, replicaRid, Int64(bitPattern: covered)])
+      "UPDATE changes SET status = ? WHERE status = ? AND replica = ? AND number > ? AND number <= ?",
+      [
+        ChangeStatus.sent.rawValue, ChangeStatus.pending.rawValue, replicaRid, Int64(bitPattern: before),
+        Int64(bitPattern: covered),
+      ])
     try db.setMeta(.covered, Int64(bitPattern: covered))
     try db.setMeta(.coveredChain, Data(chain.bytes))
   }
@@ -90,7 +95,9 @@ struct Absorber {
 
     let waiting = try row?.current == nil ? [] : settle(record: id)
     let number = entry.number.isEmpty ? nil : entry.number
-    if var row, waiting.isEmpty, row.current == bytes, row.scope == scope.rid, number == nil || row.number == number || row.number == nil {
+    if var row, waiting.isEmpty, row.current == bytes, row.scope == scope.rid,
+      number == nil || row.number == number || row.number == nil
+    {
       // What was pending here is now what head office has, byte for byte: nothing to derive anew, but for
       // a case that another device of the branch had numbered before.
       let isRenumbered = number != nil && row.number == nil
@@ -147,12 +154,16 @@ struct Absorber {
 
   /// Everything that head office covers has come, or belongs to a record that is not sent here any more.
   mutating func endFeed() throws {
-    for row in try db.rows("SELECT DISTINCT record FROM changes WHERE status < 2 AND status = ?", [ChangeStatus.sent.rawValue]) {
+    for row in try db.rows(
+      "SELECT DISTINCT record FROM changes WHERE status < 2 AND status = ?", [ChangeStatus.sent.rawValue])
+    {
       guard let id = row.identifier(0), var record = try db.record(id) else { continue }
       let waiting = try settle(record: id)
       guard let state = record.state else { continue }
       var shown: RecordState
-      do { shown = try RecordState(decoding: state) } catch { throw StoreError.damaged(detail: "state of \(id)") }
+      do { shown = try RecordState(decoding: state) } catch {
+        throw StoreError.damaged(detail: "state of \(id)")
+      }
       let old = try record.decoded()
       for change in waiting { (shown, _) = apply(change, to: shown) }
       record.current = waiting.isEmpty ? nil : shown.encoded()

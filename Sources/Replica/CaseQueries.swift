@@ -133,7 +133,8 @@ extension ReplicaReader {
       ? .present : deletionState(field: field, root: state, children: timeline.map(\.state))
     return CaseDetail(
       row: row, summary: summary, state: state, deletion: deletion,
-      conflicts: try conflictIDs(aggregate: row.rid), timeline: timeline.sorted { $0.version.stamp < $1.version.stamp })
+      conflicts: try conflictIDs(aggregate: row.rid),
+      timeline: timeline.sorted { $0.version.stamp < $1.version.stamp })
   }
 
   /// A hit of a search.
@@ -156,7 +157,9 @@ extension ReplicaReader {
     let window = 400
     let together = phrases.joined(separator: " AND ")
     let oldest: Int64? = try Int64.fetchOne(
-      db, sql: "SELECT min(rowid) FROM (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)",
+      db,
+      sql:
+        "SELECT min(rowid) FROM (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)",
       arguments: [together, window])
     var found: [Hit] = []
     if let oldest {
@@ -190,7 +193,9 @@ extension ReplicaReader {
       guard let record = try db.record(rid: row[0]), let state = try record.decoded() else { continue }
       let root = record.aggregate == record.id ? record : try db.record(record.aggregate)
       guard let root, !seen.contains(root.rid), let summary = try summary(rid: root.rid) else { continue }
-      guard try Bool.fetchOne(db.cachedStatement(sql: "SELECT visible FROM cases WHERE rid = ?"), arguments: [root.rid]) ?? false
+      guard
+        try Bool.fetchOne(
+          db.cachedStatement(sql: "SELECT visible FROM cases WHERE rid = ?"), arguments: [root.rid]) ?? false
       else { continue }
       seen.insert(root.rid)
       hits.append(Hit(summary: summary, record: record.id, text: SearchText.of(state), rank: row[1]))

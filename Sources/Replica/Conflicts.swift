@@ -76,7 +76,8 @@ extension ReplicaReader {
     let parts = text.lowercased().split(separator: "-", maxSplits: 1).map(String.init)
     guard let place = parts.first, !place.isEmpty, place.allSatisfy(\.isHexDigit) else { return .none }
     let found = try db.rows(
-      "SELECT \(Self.columns) FROM conflicts k WHERE k.place >= ? AND k.place < ? || 'g' LIMIT 6", [place, place]
+      "SELECT \(Self.columns) FROM conflicts k WHERE k.place >= ? AND k.place < ? || 'g' LIMIT 6",
+      [place, place]
     ).compactMap(conflict)
     guard found.count <= 1 else { return .ambiguous(found.map(\.id)) }
     guard let conflict = found.first else { return .none }
@@ -126,7 +127,8 @@ extension ReplicaReader {
       return BaseVersion(dot: change.dot, value: write.value, author: change.author, wall: change.times.wall)
     }
     // A base that carries its own base names older ones too: what a later one of them replaced is no base.
-    let replaced = Set(changes.filter { dots.contains($0.dot) }.flatMap { $0.write(to: conflict.field)?.base ?? [] })
+    let replaced = Set(
+      changes.filter { dots.contains($0.dot) }.flatMap { $0.write(to: conflict.field)?.base ?? [] })
     return found.filter { !replaced.contains($0.dot) }.sorted { $0.wall < $1.wall }
   }
 }
@@ -143,7 +145,9 @@ extension WriteSession {
   /// Settles a conflict for good: the decision is a version that saw all heads, and a record of its own in
   /// the case's timeline.
   /// - Parameter shown: the id that the person was shown.
-  package mutating func resolve(_ conflict: Conflict, shown: ConflictID, _ decision: Decision, note: Value) throws {
+  package mutating func resolve(_ conflict: Conflict, shown: ConflictID, _ decision: Decision, note: Value)
+    throws
+  {
     try requireDeciding(branch: conflict.branch)
     guard conflict.id == shown else { throw WriteRefusal.conflictChanged(current: conflict.id.description) }
     if conflict.kind == .deletion {
@@ -186,8 +190,9 @@ extension WriteSession {
         if case .sight = head.value { return head.dot == dot }
         return false
       }
-      guard isDeletion || conflict.unseen.contains(where: { $0.head.dot == dot })
-        || conflict.heads.contains(where: { $0.dot == dot })
+      guard
+        isDeletion || conflict.unseen.contains(where: { $0.head.dot == dot })
+          || conflict.heads.contains(where: { $0.dot == dot })
       else { throw WriteRefusal.notAHead(dot) }
       deletes = isDeletion
     case .value(let value):
@@ -212,9 +217,12 @@ extension WriteSession {
   }
 
   private mutating func createDecision(
-    _ conflict: Conflict, value: String, taken: Dot?, rejected: [(Version, String)], note: Value, scope: String
+    _ conflict: Conflict, value: String, taken: Dot?, rejected: [(Version, String)], note: Value,
+    scope: String
   ) {
-    let name = (conflict.definition?.id ?? "\(conflict.field.number)") + (conflict.field.element.map { "/\($0)" } ?? "")
+    let name =
+      (conflict.definition?.id ?? "\(conflict.field.number)")
+      + (conflict.field.element.map { "/\($0)" } ?? "")
     var edits = [
       FieldEdit(FieldID(DecisionField.caseField.number), .text(name)),
       FieldEdit(FieldID(DecisionField.record.number), .text(conflict.record.id.description)),
@@ -251,7 +259,9 @@ extension WriteSession {
       let isOwn = branch == identity.branch.rawValue
       throw WriteRefusal.notAllowed(
         role: role,
-        needs: Role.allCases.filter { isOwn ? $0.settlesConflictsOfOwnBranch : $0.settlesConflictsOfAnyBranch })
+        needs: Role.allCases.filter {
+          isOwn ? $0.settlesConflictsOfOwnBranch : $0.settlesConflictsOfAnyBranch
+        })
     }
   }
 }

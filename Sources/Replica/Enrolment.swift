@@ -32,7 +32,8 @@ extension ReplicaStore {
   /// the same tag, this one draws anew for its next cases.
   /// - Returns: the identity from now on.
   package func enrolled(at url: String, _ response: EnrolResponse) throws -> ReplicaIdentity {
-    guard let headOffice = Identifier(bytes: Array(response.headOffice)), let role = Role(rawValue: response.role),
+    guard let headOffice = Identifier(bytes: Array(response.headOffice)),
+      let role = Role(rawValue: response.role),
       !response.token.isEmpty
     else { throw EnrolmentFailure.malformed }
     return try translatingStoreErrors {

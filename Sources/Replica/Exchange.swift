@@ -1,9 +1,9 @@
 import Complaints
 import FoundationEssentials
+import GRDB
 package import RecordStore
 package import SyncProtocol
 package import Versioning
-import GRDB
 
 /// Why a response of head office cannot be taken. Nothing of it was.
 package enum ExchangeFailure: Error, Sendable {

@@ -49,7 +49,9 @@ struct NewsCollector {
   func write(to db: Database) throws {
     for line in lines {
       // A new case is told as such: its parts are no news of their own.
-      if line.what == .changed, known.contains(Line(aggregate: line.aggregate, what: .new, record: nil)) { continue }
+      if line.what == .changed, known.contains(Line(aggregate: line.aggregate, what: .new, record: nil)) {
+        continue
+      }
       try db.run(
         "INSERT INTO news (aggregate, what, record, at) VALUES (?, ?, ?, ?)",
         [line.aggregate.data, line.what.rawValue, line.record?.data, at])

@@ -72,6 +72,7 @@ package struct ReplicaReader {
   package func deletion(of row: RecordRow) throws -> DeletionState {
     let field = FieldID(CaseField.deleted.number)
     guard let root = try row.decoded(), root[field] != nil else { return .present }
-    return deletionState(field: field, root: root, children: try db.children(of: row.id).compactMap { try $0.decoded() })
+    return deletionState(
+      field: field, root: root, children: try db.children(of: row.id).compactMap { try $0.decoded() })
   }
 }

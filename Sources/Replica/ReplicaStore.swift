@@ -88,14 +88,18 @@ package struct ReplicaStore: Sendable {
   package func read<Result>(_ body: (ReplicaReader) throws -> Result) throws -> Result {
     try translatingStoreErrors {
       try queue.inDatabase { db in
-        try db.inSavepointReturning { try body(ReplicaReader(db: db, identity: try db.identity(), surroundings: surroundings)) }
+        try db.inSavepointReturning {
+          try body(ReplicaReader(db: db, identity: try db.identity(), surroundings: surroundings))
+        }
       }
     }
   }
 
   /// Runs a writing body; what it made is saved and durable when this returns, or nothing is.
   /// - Throws: `StoreError` for the store's troubles, and what the body throws.
-  package func write<Result>(author: String? = nil, _ body: (inout WriteSession) throws -> Result) throws -> Result {
+  package func write<Result>(author: String? = nil, _ body: (inout WriteSession) throws -> Result) throws
+    -> Result
+  {
     try translatingStoreErrors {
       try queue.inDatabase { db in
         var outcome: Result?

@@ -74,7 +74,8 @@ extension ReplicaReader {
     ).compactMap { row in
       guard let what = NewsEntry.What(rawValue: row[1]), let aggregate = row.identifier(2) else { return nil }
       return NewsEntry(
-        seq: row[0], what: what, aggregate: aggregate, number: row[3], summary: row[4], record: row.identifier(5),
+        seq: row[0], what: what, aggregate: aggregate, number: row[3], summary: row[4],
+        record: row.identifier(5),
         at: row[6])
     }
   }

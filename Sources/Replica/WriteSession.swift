@@ -63,7 +63,8 @@ package struct WriteSession {
 
   /// Adds a new record to the group.
   package mutating func create(
-    _ record: RecordID, kind: RecordKind, aggregate: RecordID? = nil, scope: String? = nil, _ edits: [FieldEdit]
+    _ record: RecordID, kind: RecordKind, aggregate: RecordID? = nil, scope: String? = nil,
+    _ edits: [FieldEdit]
   ) {
     drafts.append(
       Draft(
@@ -77,14 +78,17 @@ package struct WriteSession {
   /// - Parameter seen: the state that the author was shown; nil: the one in the store.
   /// - Returns: whether anything changes.
   @discardableResult
-  package mutating func edit(_ row: RecordRow, seen: RecordState? = nil, _ edits: [FieldEdit]) throws -> Bool {
+  package mutating func edit(_ row: RecordRow, seen: RecordState? = nil, _ edits: [FieldEdit]) throws -> Bool
+  {
     guard let state = try seen ?? row.decoded() else { return false }
     var writes: [FieldWrite] = []
     for edit in edits {
       let field = state[edit.field]
       let shown = field?.value ?? .none
       guard !shown.means(edit.value) else { continue }
-      writes.append(FieldWrite(edit.field, edit.value, base: try carried(field?.base(replacing: shown) ?? [], edit.field)))
+      writes.append(
+        FieldWrite(edit.field, edit.value, base: try carried(field?.base(replacing: shown) ?? [], edit.field))
+      )
     }
     guard !writes.isEmpty else { return false }
     try put(row, writes)

@@ -151,12 +151,14 @@ package func synchronise(
     switch action {
     case .exchange(let request):
       do throws(TransportFailure) {
-        let (response, traffic) = try await transport.call(.sync, request, token: token, as: SyncResponse.self)
+        let (response, traffic) = try await transport.call(
+          .sync, request, token: token, as: SyncResponse.self)
         event = .response(response, traffic)
       } catch { event = .failed(error) }
     case .fetchHistory(let request):
       do throws(TransportFailure) {
-        let (response, traffic) = try await transport.call(.history, request, token: token, as: HistoryResponse.self)
+        let (response, traffic) = try await transport.call(
+          .history, request, token: token, as: HistoryResponse.self)
         event = .history(response, traffic)
       } catch { event = .failed(error) }
     case .end(let report, let failure):

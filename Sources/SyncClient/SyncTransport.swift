@@ -1,5 +1,5 @@
-package import SyncProtocol
 import SwiftProtobuf
+package import SyncProtocol
 
 /// Bodies on the wire, as they were sent: after compression.
 package struct Traffic: Hashable, Sendable {

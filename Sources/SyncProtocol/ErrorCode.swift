@@ -58,7 +58,8 @@ package struct Refusal: Error, Sendable {
   /// The change meant, or the number covered.
   package var number: UInt64 = 0
 
-  package init(_ code: ErrorCode, _ message: String, hint: String = "", offset: Int64 = 0, number: UInt64 = 0) {
+  package init(_ code: ErrorCode, _ message: String, hint: String = "", offset: Int64 = 0, number: UInt64 = 0)
+  {
     self.code = code
     self.message = message
     self.hint = hint

@@ -42,7 +42,9 @@ package struct SyncApplication: Sendable {
     route(router, "/v1/history") { (message: HistoryRequest, token) in
       try service.history(message, token: try require(token))
     }
-    router.get("/v1/health") { _, _ in Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n"))) }
+    router.get("/v1/health") { _, _ in
+      Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+    }
     return router
   }
 
@@ -60,7 +62,9 @@ package struct SyncApplication: Sendable {
   ) {
     router.post(path) { request, _ in
       let (message, form) = try await Self.read(Request.self, from: request)
-      let token = request.headers[.authorization].flatMap { $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil }
+      let token = request.headers[.authorization].flatMap {
+        $0.hasPrefix("Bearer ") ? String($0.dropFirst(7)) : nil
+      }
       let reply = try await handle(message, token)
       return try Self.response(reply, in: form, to: request)
     }
@@ -76,12 +80,17 @@ package struct SyncApplication: Sendable {
   ) async throws -> (M, MessageFormat) {
     guard let form = MessageFormat(mediaType: request.headers[.contentType] ?? "") else {
       throw Refusal(
-        .unsupportedMediaType, "The Content-Type is neither \(MessageFormat.protobuf.rawValue) nor \(MessageFormat.json.rawValue).")
+        .unsupportedMediaType,
+        "The Content-Type is neither \(MessageFormat.protobuf.rawValue) nor \(MessageFormat.json.rawValue).")
     }
     let tooLarge = Refusal(.tooLarge, "The body is larger than \(Limits.bodyBytes) bytes.")
-    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Limits.bodyBytes { throw tooLarge }
+    if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > Limits.bodyBytes {
+      throw tooLarge
+    }
     let buffer: ByteBuffer
-    do { buffer = try await request.body.collect(upTo: Limits.bodyBytes) } catch is NIOTooManyBytesError { throw tooLarge }
+    do { buffer = try await request.body.collect(upTo: Limits.bodyBytes) } catch is NIOTooManyBytesError {
+      throw tooLarge
+    }
     var bytes = Array(buffer: buffer)
     switch request.headers[.contentEncoding] {
     case nil, "identity": break
@@ -97,7 +106,8 @@ package struct SyncApplication: Sendable {
 
   /// In the form that was asked for; packed where the other side can unpack it.
   static func response(
-    _ message: some SwiftProtobuf.Message, status: HTTPResponse.Status = .ok, in fallback: MessageFormat, to request: Request
+    _ message: some SwiftProtobuf.Message, status: HTTPResponse.Status = .ok, in fallback: MessageFormat,
+    to request: Request
   ) throws -> Response {
     let form = request.headers[.accept].flatMap { MessageFormat(mediaType: $0) } ?? fallback
     var bytes = try form.encode(message)
@@ -159,12 +169,15 @@ private struct Refusals: RouterMiddleware {
     switch StoreError(error) {
     case .diskFull:
       logger.error("the disk is full: nothing was taken")
-      return Refusal(.storageFull, "Head office's disk is full.", hint: "Nothing was taken; the changes stay on the device.")
+      return Refusal(
+        .storageFull, "Head office's disk is full.",
+        hint: "Nothing was taken; the changes stay on the device.")
     case .busy: return Refusal(.busy, "Head office is busy.", hint: "Try again in a moment.")
     default:
       // What failed is for the log; to a device it tells nothing it could use.
       logger.error("request failed: \(error)")
-      return Refusal(.internalError, "Head office could not answer.", hint: "Nothing was taken; its log says why.")
+      return Refusal(
+        .internalError, "Head office could not answer.", hint: "Nothing was taken; its log says why.")
     }
   }
 }

@@ -14,9 +14,13 @@ struct BranchCommand: ParsableCommand {
 struct BranchAdd: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: text("Adds a branch.", "新增门店。"),
-    discussion: text("casebook-server branch add SH01 --name \"Shanghai 1\"", "casebook-server branch add SH01 --name 上海一店"))
+    discussion: text(
+      "casebook-server branch add SH01 --name \"Shanghai 1\"", "casebook-server branch add SH01 --name 上海一店"))
 
-  @Argument(help: help("Code: 2 to 12 letters and digits; it begins every case number.", "门店代码：2 至 12 位字母或数字，是工单编号的开头。", "code"))
+  @Argument(
+    help: help(
+      "Code: 2 to 12 letters and digits; it begins every case number.", "门店代码：2 至 12 位字母或数字，是工单编号的开头。", "code"
+    ))
   var code: String
 
   @Option(help: help("Its name.", "门店名称。", "name"))
@@ -47,7 +51,8 @@ struct BranchList: ServerCommand {
     if options.json {
       let rows = branches.map { branch in
         JSON.object([
-          ("code", .string(branch.code)), ("name", .optional(branch.name)), ("devices", .integer(Int64(branch.devices))),
+          ("code", .string(branch.code)), ("name", .optional(branch.name)),
+          ("devices", .integer(Int64(branch.devices))),
           ("cases", .integer(Int64(branch.records))),
         ])
       }
@@ -58,7 +63,9 @@ struct BranchList: ServerCommand {
       Column(text("Devices", "设备"), alignment: .right), Column(text("Cases", "工单"), alignment: .right),
     ])
     for branch in branches {
-      table.add([Cell(branch.code), Cell(branch.name ?? ""), Cell("\(branch.devices)"), Cell("\(branch.records)")])
+      table.add([
+        Cell(branch.code), Cell(branch.name ?? ""), Cell("\(branch.devices)"), Cell("\(branch.records)"),
+      ])
     }
     table.show()
   }

@@ -82,7 +82,8 @@ extension CommandFailure {
         hint: Label("Run: casebook-server device list", "可用 casebook-server device list 查看。"))
     case AdministrationFailure.ambiguousDevice(let ids):
       self.init(
-        "ambiguous_device", .notFound, Label("Several devices begin like that.", "有多台设备以此开头。"), candidates: ids)
+        "ambiguous_device", .notFound, Label("Several devices begin like that.", "有多台设备以此开头。"),
+        candidates: ids)
     default:
       self.init("failed", .failed, Label("Unexpected: \(error)", "意外错误：\(error)"))
     }

@@ -35,7 +35,10 @@ struct DeviceEnrol: ServerCommand {
   @Argument(help: help("The branch that the device belongs to.", "设备所属门店。", "branch"))
   var branch: String
 
-  @Option(help: help("branch_staff, duty_manager, head_office, auditor or admin.", "角色：branch_staff、duty_manager、head_office、auditor、admin。", "role"))
+  @Option(
+    help: help(
+      "branch_staff, duty_manager, head_office, auditor or admin.",
+      "角色：branch_staff、duty_manager、head_office、auditor、admin。", "role"))
   var role = "branch_staff"
 
   @Option(help: help("Minutes until the code expires (1 to 1440).", "验证码有效分钟数（1 至 1440）。", "minutes"))
@@ -59,13 +62,15 @@ struct DeviceEnrol: ServerCommand {
     var random = SystemRandomNumberGenerator()
     let code = try options.explaining {
       try store.enrolmentCode(
-        branch: branch, role: role, now: ServerOptions.now, validFor: Int64(validFor) * 60_000, random: &random)
+        branch: branch, role: role, now: ServerOptions.now, validFor: Int64(validFor) * 60_000,
+        random: &random)
     }
     let expires = LocalTime.now(milliseconds: code.expiresAt)
     if options.json {
       return print(
         JSON.object([
-          ("code", .string(code.text)), ("expires_at", .string(expires.rfc3339)), ("branch", .string(branch.rawValue)),
+          ("code", .string(code.text)), ("expires_at", .string(expires.rfc3339)),
+          ("branch", .string(branch.rawValue)),
           ("role", .string(role.rawValue)),
         ]).text())
     }
@@ -73,13 +78,17 @@ struct DeviceEnrol: ServerCommand {
     writeToStandardError(
       text(
         "For one device of \(branch), \(role.label.en.lowercased()), until \(expires.short). On it: casebook enrol URL \(code.text)\n",
-        "供门店 \(branch) 的一台设备使用，角色：\(role.label.zhHans)，有效期至 \(expires.short)。在该设备运行：casebook enrol 网址 \(code.text)\n"))
+        "供门店 \(branch) 的一台设备使用，角色：\(role.label.zhHans)，有效期至 \(expires.short)。在该设备运行：casebook enrol 网址 \(code.text)\n"
+      ))
   }
 }
 
 struct DeviceList: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text("Lists the devices: branch, role, when last seen, how far their clock is off.", "列出设备：门店、角色、最近联系时间、时钟偏差。"))
+    commandName: "list",
+    abstract: text(
+      "Lists the devices: branch, role, when last seen, how far their clock is off.",
+      "列出设备：门店、角色、最近联系时间、时钟偏差。"))
 
   @OptionGroup var options: ServerOptions
 
@@ -91,8 +100,10 @@ struct DeviceList: ServerCommand {
       let rows = devices.map { device in
         JSON.object([
           ("replica", .string(device.replica.description)), ("branch", .string(device.branch.rawValue)),
-          ("role", .string(device.role.rawValue)), ("name", .string(device.name)), ("tag", .string(device.tag)),
-          ("enrolled_at", .optional(time(device.enrolledAt)?.rfc3339)), ("last_seen", .optional(time(device.seenAt)?.rfc3339)),
+          ("role", .string(device.role.rawValue)), ("name", .string(device.name)),
+          ("tag", .string(device.tag)),
+          ("enrolled_at", .optional(time(device.enrolledAt)?.rfc3339)),
+          ("last_seen", .optional(time(device.seenAt)?.rfc3339)),
           ("revoked_at", .optional(time(device.revokedAt)?.rfc3339)),
           ("clock_offset_ms", device.clockOffset.map { .integer($0) } ?? .null),
           ("changes", .integer(Int64(clamping: device.covered))),
@@ -101,14 +112,16 @@ struct DeviceList: ServerCommand {
       return print(JSON.array(rows).text())
     }
     var table = Table([
-      Column(text("Replica", "副本")), Column(text("Branch", "门店")), Column(text("Tag", "标记")), Column(text("Role", "角色")),
+      Column(text("Replica", "副本")), Column(text("Branch", "门店")), Column(text("Tag", "标记")),
+      Column(text("Role", "角色")),
       Column(text("Name", "名称"), isFlexible: true), Column(text("Last seen", "最近联系")),
       Column(text("Clock", "时钟偏差"), alignment: .right), Column(text("State", "状态")),
     ])
     for device in devices {
       table.add([
         Cell(String(device.replica.description.prefix(8))), Cell(device.branch.rawValue), Cell(device.tag),
-        Cell(device.role.label.text(Invocation.language)), Cell(device.name), Cell(time(device.seenAt)?.short ?? "–"),
+        Cell(device.role.label.text(Invocation.language)), Cell(device.name),
+        Cell(time(device.seenAt)?.short ?? "–"),
         Cell(device.clockOffset.map { "\($0 / 1000) s" } ?? "–"),
         Cell(device.revokedAt == nil ? text("active", "正常") : text("revoked", "已停用")),
       ])

@@ -22,7 +22,9 @@ struct InitServer: ServerCommand {
     guard access(options.storePath, F_OK) != 0 else {
       throw CommandFailure(
         "store_exists", .failed,
-        Label("There is a head office here already: \(options.storePath). Nothing was changed.", "这里已有总部数据：\(options.storePath)，未做任何改动。"))
+        Label(
+          "There is a head office here already: \(options.storePath). Nothing was changed.",
+          "这里已有总部数据：\(options.storePath)，未做任何改动。"))
     }
     var random = SystemRandomNumberGenerator()
     try options.explaining {
@@ -30,7 +32,9 @@ struct InitServer: ServerCommand {
     }
     let store = try options.openStore()
     if options.json {
-      return print(JSON.object([("head_office", .string(store.id.description)), ("data", .string(options.directory))]).text())
+      return print(
+        JSON.object([("head_office", .string(store.id.description)), ("data", .string(options.directory))])
+          .text())
     }
     print(text("Head office is set up in \(options.directory).", "总部数据已建立：\(options.directory)。"))
     writeToStandardError(

@@ -10,7 +10,8 @@ import SyncServer
 struct Serve: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: text("Takes connections until it is told to stop (SIGTERM, Ctrl-C).", "开始服务，直到收到停止信号（SIGTERM、Ctrl-C）。"),
+    abstract: text(
+      "Takes connections until it is told to stop (SIGTERM, Ctrl-C).", "开始服务，直到收到停止信号（SIGTERM、Ctrl-C）。"),
     discussion: text(
       """
       casebook-server serve --listen 0.0.0.0:8080
@@ -28,7 +29,8 @@ struct Serve: ServerCommand {
   @Option(help: help("Address and port.", "监听地址和端口。", "host:port"))
   var listen = "127.0.0.1:8080"
 
-  @Option(help: help("How much to log: debug, info, warning, error.", "日志级别：debug、info、warning、error。", "level"))
+  @Option(
+    help: help("How much to log: debug, info, warning, error.", "日志级别：debug、info、warning、error。", "level"))
   var logLevel = "info"
 
   @OptionGroup var options: ServerOptions
@@ -42,7 +44,8 @@ struct Serve: ServerCommand {
     let service = HeadOfficeService(store: store, now: { ServerOptions.now })
     var logger = Logger(label: "casebook-server", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = level
-    let application = SyncApplication(service: service, logger: logger).application(host: host, port: port) { host, port in
+    let application = SyncApplication(service: service, logger: logger).application(host: host, port: port) {
+      host, port in
       let shown = host.contains(":") ? "[\(host)]" : host
       print("listening on http://\(shown):\(port)")
       fflush(nil)
@@ -54,7 +57,9 @@ struct Serve: ServerCommand {
       throw CommandFailure(
         "not_listening", .failed,
         Label("The server could not listen on \(listen): \(error)", "无法监听 \(listen)：\(error)"),
-        hint: Label("Choose another address with --listen HOST:PORT; port 0 picks a free one.", "请用 --listen 主机:端口 指定其他地址；端口 0 自动选择。"))
+        hint: Label(
+          "Choose another address with --listen HOST:PORT; port 0 picks a free one.",
+          "请用 --listen 主机:端口 指定其他地址；端口 0 自动选择。"))
     }
   }
 

@@ -8,7 +8,9 @@ import RecordStore
 
 /// What every command of the server takes.
 struct ServerOptions: ParsableArguments {
-  @Option(help: help("Folder of the data, instead of $CASEBOOK_SERVER_DATA.", "数据目录，代替 $CASEBOOK_SERVER_DATA。", "dir"))
+  @Option(
+    help: help(
+      "Folder of the data, instead of $CASEBOOK_SERVER_DATA.", "数据目录，代替 $CASEBOOK_SERVER_DATA。", "dir"))
   var data: String?
 
   @Flag(help: help("Print JSON for programs.", "输出 JSON，供程序使用。"))

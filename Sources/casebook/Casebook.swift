@@ -82,7 +82,8 @@ struct Casebook: ParsableCommand {
   private static func parse(
     _ arguments: [String], _ named: (any ParsableCommand.Type)?
   ) throws -> any ParsableCommand {
-    if let named = named as? any CasebookCommand.Type, let command = try? named.parseAsRoot(Array(arguments.dropFirst())),
+    if let named = named as? any CasebookCommand.Type,
+      let command = try? named.parseAsRoot(Array(arguments.dropFirst())),
       command is any CasebookCommand
     {
       return command

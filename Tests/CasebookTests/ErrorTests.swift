@@ -156,7 +156,8 @@ import Testing
     ["nosuch"],
     ["show"], ["show", "1", "2"], ["list", "--status", "nosuch"], ["list", "--since", "someday"],
     ["list", "--phone", "none"], ["list", "--lang", "tlh"], ["edit", "1", "--nosuch", "x"],
-    ["edit", "1", "--title"], ["edit", "1", "--title", "--severity", "minor"], ["history", "1", "--field", "nosuch"],
+    ["edit", "1", "--title"], ["edit", "1", "--title", "--severity", "minor"],
+    ["history", "1", "--field", "nosuch"],
     ["search"], ["search", " "], ["export"], ["export", "--format", "pdf"], ["completion", "tcsh"],
     ["list", "--author", ""],
   ])

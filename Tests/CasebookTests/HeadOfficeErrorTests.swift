@@ -16,7 +16,8 @@ struct HeadOfficeErrorTests {
     #expect(try code(ran) == "not_enrolled")
   }
 
-  @Test("unreachable: 7 at once, in the person's language, and the work is pending") func unreachable() throws {
+  @Test("unreachable: 7 at once, in the person's language, and the work is pending") func unreachable() throws
+  {
     let office = try Office()
     let shop = try office.shop()
     office.stop(SIGKILL)
@@ -97,7 +98,9 @@ struct HeadOfficeErrorTests {
   @Test("something else answers at the address: told so") func notHeadOffice() throws {
     let office = try Office()
     let shop = try office.shop()
-    try sqlite(shop.home + "/casebook.sqlite", "UPDATE meta SET value = value || '/elsewhere' WHERE key = 'head_office_url'")
+    try sqlite(
+      shop.home + "/casebook.sqlite",
+      "UPDATE meta SET value = value || '/elsewhere' WHERE key = 'head_office_url'")
     let ran = try shop.casebook("sync", "--json")
     #expect(ran.status == 1)
     #expect(try code(ran) == "not_found" || code(ran) == "not_understood")

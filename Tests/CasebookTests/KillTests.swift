@@ -25,7 +25,9 @@ struct KillTests {
     #expect(try shop.json("status")["pending"] as? Int == 0)
     let reader = try office.shop("SH01")
     #expect(try reader.json("sync")["pulled"] as? Int == cases)
-    let ids = try reader.list("--limit", "100000").compactMap { $0["external_id"] as? String ?? $0["id"] as? String }
+    let ids = try reader.list("--limit", "100000").compactMap {
+      $0["external_id"] as? String ?? $0["id"] as? String
+    }
     #expect(Set(ids).count == cases && ids.count == cases)
     #expect(try shop.json("sync")["pushed"] as? Int == 0)
   }

@@ -23,7 +23,8 @@ final class Office {
   /// Runs an administrator's command and returns what it printed.
   @discardableResult
   func administer(_ arguments: String...) throws -> String {
-    let ran = try Program.run(arguments + ["--data", data], environment: ["LANG": "C.UTF-8"], program: Self.program)
+    let ran = try Program.run(
+      arguments + ["--data", data], environment: ["LANG": "C.UTF-8"], program: Self.program)
     try #require(ran.status == 0, "casebook-server \(arguments.joined(separator: " ")): \(ran.error)")
     return ran.output.trimmingCharacters(in: .newlines)
   }
@@ -67,7 +68,9 @@ final class Office {
 
   /// How many cases of a branch it holds.
   func cases(_ branch: String) throws -> Int {
-    let rows = try JSONSerialization.jsonObject(with: Data(administer("branch", "list", "--json").utf8)) as? [[String: Any]]
+    let rows =
+      try JSONSerialization.jsonObject(with: Data(administer("branch", "list", "--json").utf8))
+      as? [[String: Any]]
     return try #require(rows?.first { $0["code"] as? String == branch }?["cases"] as? Int)
   }
 }

@@ -127,7 +127,7 @@ import Versioning
       1, record(11), [FieldWrite(FieldID(NoteField.text.number), .text("heard the call"))], kind: .note, of: record(1))
     #expect(try await auditor.exchange([own]).covered == 1)
     // It went where the case is.
-    #expect(try await a.exchange().pages.flatMap(\.entries).count == 3)
+    #expect(try await a.exchange().pages.flatMap(\.entries).count == 1)
   }
 
   /// A case that was deleted by one who had not seen an edit.

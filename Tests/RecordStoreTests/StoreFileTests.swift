@@ -81,7 +81,9 @@ struct StoreFileTests {
     }
     let cut = try made()
     let queue = try DatabaseQueue(path: cut)
-    try queue.write { db in for _ in 0..<2000 { try db.execute(sql: "INSERT INTO t VALUES (hex(randomblob(50)))") } }
+    try queue.write { db in
+      for _ in 0..<2000 { try db.execute(sql: "INSERT INTO t VALUES (hex(randomblob(50)))") }
+    }
     try queue.close()
     let bytes = try Data(contentsOf: URL(filePath: cut))
     try bytes.prefix(bytes.count / 2).write(to: URL(filePath: cut))
@@ -99,7 +101,9 @@ struct StoreFileTests {
     let path = try made()
     let newer = StoreLayout(
       applicationID: 77,
-      migrations: layout.migrations + [{ db in try db.execute(sql: "ALTER TABLE t ADD COLUMN b TEXT DEFAULT 'b'") }])
+      migrations: layout.migrations + [
+        { db in try db.execute(sql: "ALTER TABLE t ADD COLUMN b TEXT DEFAULT 'b'") }
+      ])
     for _ in 0..<2 {
       let queue = try StoreFile.open(path: path, layout: newer)
       #expect(try queue.read { try String.fetchOne($0, sql: "SELECT a || b FROM t") } == "ab")

@@ -9,8 +9,10 @@ struct FindingTests {
   @Test("filters, the newest first")
   func filters() throws {
     let desk = try Desk()
-    let a = try desk.new(("channel", "phone"), ("narrative", "a"), ("handler", "王芳"), ("phone", "+86 138-0013-8000"))
-    let b = try desk.new(("channel", "email"), ("narrative", "b"), ("severity", "severe"), ("phone", "021-6000 0000"))
+    let a = try desk.new(
+      ("channel", "phone"), ("narrative", "a"), ("handler", "王芳"), ("phone", "+86 138-0013-8000"))
+    let b = try desk.new(
+      ("channel", "email"), ("narrative", "b"), ("severity", "severe"), ("phone", "021-6000 0000"))
     #expect(try desk.list() == [b.number, a.number])
     #expect(try desk.list { $0.handler = "王芳" } == [a.number])
     #expect(try desk.list { $0.channel = "email" } == [b.number])

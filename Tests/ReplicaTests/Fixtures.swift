@@ -20,7 +20,8 @@ final class Desk: Sendable {
     store = try ReplicaStore.create(
       path: path, branch: BranchCode(typed: branch), name: "desk", author: "Li Na",
       surroundings: Surroundings(
-        wall: { moment.next() }, monotonic: { 0 }, boot: Identifier(high: 1, low: 1), offsetMinutes: { _ in 480 },
+        wall: { moment.next() }, monotonic: { 0 }, boot: Identifier(high: 1, low: 1),
+        offsetMinutes: { _ in 480 },
         random: {
           var generator = SystemRandomNumberGenerator()
           return generator.next()
@@ -40,7 +41,9 @@ final class Desk: Sendable {
   @discardableResult
   func edit(_ id: RecordID, _ field: String, _ text: String) throws -> Bool {
     try store.write { session in
-      guard let row = try session.db.record(id), let definition = Schema.field(.case, field) else { return false }
+      guard let row = try session.db.record(id), let definition = Schema.field(.case, field) else {
+        return false
+      }
       return try session.editCase(row, try FieldInput.edits(text, of: definition, now: session.now))
     }
   }

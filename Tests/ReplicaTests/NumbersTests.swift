@@ -70,7 +70,8 @@ struct NumbersTests {
           let store = try ReplicaStore.open(path: path)
           return try (0..<10).map { _ in
             try store.write { session in
-              try session.newCase(try CaseDraft.newCase([(id: "channel", text: "phone")], now: session.now)).number
+              try session.newCase(try CaseDraft.newCase([(id: "channel", text: "phone")], now: session.now))
+                .number
             }
           }
         }

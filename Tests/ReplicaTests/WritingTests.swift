@@ -8,7 +8,9 @@ import Versioning
 struct WritingTests {
   private func changes(_ desk: Desk) throws -> [Change] {
     try desk.store.queue.inDatabase { db in
-      try db.rows("SELECT encoded FROM changes ORDER BY number").map { try Change(decoding: $0.bytes(0) ?? []) }
+      try db.rows("SELECT encoded FROM changes ORDER BY number").map {
+        try Change(decoding: $0.bytes(0) ?? [])
+      }
     }
   }
 
@@ -21,7 +23,10 @@ struct WritingTests {
     }
     let changes = try changes(desk)
     #expect(changes.map(\.dot.number) == [1, 2, 3])
-    #expect(changes.map(\.group) == [Group(first: 1, count: 1), Group(first: 2, count: 2), Group(first: 2, count: 2)])
+    #expect(
+      changes.map(\.group) == [
+        Group(first: 1, count: 1), Group(first: 2, count: 2), Group(first: 2, count: 2),
+      ])
     #expect(zip(changes, changes.dropFirst()).allSatisfy { $0.stamp < $1.stamp })
   }
 
@@ -97,8 +102,13 @@ struct WritingTests {
       var ids: [RecordID] = []
       for _ in 0..<40 {
         switch Int.random(in: 0..<6, using: &random) {
-        case 0, 1: ids.append(try desk.new(("channel", "phone"), ("narrative", "汤\(Int.random(in: 0..<9, using: &random))")).id)
-        case 2: if let id = ids.randomElement(using: &random) { _ = try? desk.edit(id, "phone", "1380013800\(Int.random(in: 0..<9, using: &random))") }
+        case 0, 1:
+          ids.append(
+            try desk.new(("channel", "phone"), ("narrative", "汤\(Int.random(in: 0..<9, using: &random))")).id)
+        case 2:
+          if let id = ids.randomElement(using: &random) {
+            _ = try? desk.edit(id, "phone", "1380013800\(Int.random(in: 0..<9, using: &random))")
+          }
         case 3: if let id = ids.randomElement(using: &random) { _ = try? desk.edit(id, "tags", "+vip,-late") }
         case 4: if let id = ids.randomElement(using: &random) { _ = try? desk.note(id, "note") }
         default:
@@ -110,13 +120,19 @@ struct WritingTests {
       }
       try desk.store.queue.inDatabase { db in
         func dump() throws -> [String] {
-          try ["cases ORDER BY rid", "phones ORDER BY 1, 2", "numbers ORDER BY 1, 2", "conflicts ORDER BY 1, 2, 3"].flatMap { table in
+          try [
+            "cases ORDER BY rid", "phones ORDER BY 1, 2", "numbers ORDER BY 1, 2",
+            "conflicts ORDER BY 1, 2, 3",
+          ].flatMap { table in
             try db.rows("SELECT * FROM \(table)").map(\.description)
           }
         }
         let before = try dump()
-        let hits = try db.rows("SELECT rowid FROM search WHERE search MATCH '汤' ORDER BY rowid").map(\.description)
-        for table in ["cases", "phones", "numbers", "conflicts"] { try db.execute(sql: "DELETE FROM \(table)") }
+        let hits = try db.rows("SELECT rowid FROM search WHERE search MATCH '汤' ORDER BY rowid").map(
+          \.description)
+        for table in ["cases", "phones", "numbers", "conflicts"] {
+          try db.execute(sql: "DELETE FROM \(table)")
+        }
         try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
         let projection = CaseProjection(db, offsetMinutes: 480)
         for row in try db.rows("SELECT rid FROM records ORDER BY aggregate IS NOT NULL, rid") {
@@ -125,7 +141,9 @@ struct WritingTests {
         }
         // Only the order in which times were folded in may differ, and it does not.
         #expect(try dump() == before, "seed \(seed)")
-        #expect(try db.rows("SELECT rowid FROM search WHERE search MATCH '汤' ORDER BY rowid").map(\.description) == hits)
+        #expect(
+          try db.rows("SELECT rowid FROM search WHERE search MATCH '汤' ORDER BY rowid").map(\.description)
+            == hits)
       }
     }
   }

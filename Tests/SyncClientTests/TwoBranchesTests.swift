@@ -104,7 +104,9 @@ struct TwoBranchesTests {
     }
     // The duty manager decides for the deletion: then it is gone everywhere.
     let conflict = try #require(try a.conflicts().first)
-    try a.store.write { try $0.resolve(conflict, shown: conflict.id, .take(conflict.heads[0].dot), note: .none) }
+    try a.store.write {
+      try $0.resolve(conflict, shown: conflict.id, .take(conflict.heads[0].dot), note: .none)
+    }
     await a.sync()
     await b.sync()
     for replica in [a, b] {
@@ -154,7 +156,9 @@ struct TwoBranchesTests {
     }
     let base = try admin.store.read { try $0.base(of: conflict) }
     #expect(base.isEmpty, "severity had never been set before")
-    try admin.store.write { try $0.resolve(conflict, shown: conflict.id, .winner, note: .text("as reported")) }
+    try admin.store.write {
+      try $0.resolve(conflict, shown: conflict.id, .winner, note: .text("as reported"))
+    }
     await admin.sync()
     await a.sync()
     #expect(try a.conflicts().isEmpty)

@@ -44,7 +44,9 @@ final class World: Sendable {
 
   /// A replica that is enrolled.
   /// - Parameter skew: how far its clock is ahead, in milliseconds.
-  func replica(_ branch: String, role: Role = .branchStaff, skew: Int64 = 0, enrolled: Bool = true) async throws -> TestReplica {
+  func replica(_ branch: String, role: Role = .branchStaff, skew: Int64 = 0, enrolled: Bool = true)
+    async throws -> TestReplica
+  {
     let store = try ReplicaStore.create(
       path: folder.appending(path: "\(UUID().uuidString).sqlite").path, branch: BranchCode(typed: branch),
       name: "device", author: "clerk of \(branch)", surroundings: surroundings(skew: skew))
@@ -62,7 +64,8 @@ final class World: Sendable {
 
   private func surroundings(skew: Int64) -> Surroundings {
     Surroundings(
-      wall: { self.time + skew }, monotonic: { 0 }, boot: Identifier(high: 1, low: 1), offsetMinutes: { _ in 480 },
+      wall: { self.time + skew }, monotonic: { 0 }, boot: Identifier(high: 1, low: 1),
+      offsetMinutes: { _ in 480 },
       random: { self.seed.withLock { $0.next() } })
   }
 }
@@ -126,7 +129,8 @@ final class InProcessTransport: SyncTransport {
       return try form.encode(try await service.exchange(request, token: token ?? ""))
     case .enrol: return try form.encode(try service.enrol(form.decode(EnrolRequest.self, from: body)))
     case .history:
-      return try form.encode(try service.history(form.decode(HistoryRequest.self, from: body), token: token ?? ""))
+      return try form.encode(
+        try service.history(form.decode(HistoryRequest.self, from: body), token: token ?? ""))
     }
   }
 }
@@ -149,7 +153,9 @@ struct TestReplica: Sendable {
   var id: ReplicaID { get throws { try store.read { $0.identity.replica } } }
 
   @discardableResult
-  func new(_ fields: [(String, String)] = [("channel", "phone"), ("narrative", "The soup was cold")]) throws -> RecordID {
+  func new(_ fields: [(String, String)] = [("channel", "phone"), ("narrative", "The soup was cold")]) throws
+    -> RecordID
+  {
     try store.write { session in
       try session.newCase(try CaseDraft.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)).id
     }
@@ -158,7 +164,9 @@ struct TestReplica: Sendable {
   @discardableResult
   func edit(_ record: RecordID, _ field: String, _ text: String) throws -> Bool {
     try store.write { session in
-      guard let row = try session.db.record(record), let definition = Schema.field(.case, field) else { return false }
+      guard let row = try session.db.record(record), let definition = Schema.field(.case, field) else {
+        return false
+      }
       return try session.editCase(row, try FieldInput.edits(text, of: definition, now: session.now))
     }
   }
@@ -171,7 +179,8 @@ struct TestReplica: Sendable {
 
   func value(_ record: RecordID, _ field: String) throws -> Value {
     try store.read { reader in
-      guard let state = try reader.db.record(record)?.decoded(), let definition = Schema.field(.case, field) else {
+      guard let state = try reader.db.record(record)?.decoded(), let definition = Schema.field(.case, field)
+      else {
         return .none
       }
       return state.value(FieldID(definition.number))

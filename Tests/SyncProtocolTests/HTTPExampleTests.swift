@@ -57,6 +57,7 @@ import Versioning
     var chain = ContentHash.chainStart
     var covered: UInt64 = 0
     var states: [String: [RecordID: [UInt8]]] = [:]
+    var cursors: [String: FeedCursor] = [:]
     var changes: [Change] = []
   }
 
@@ -76,12 +77,16 @@ import Versioning
       }
       #expect(response.covered == client.covered && response.chain == Data(client.chain.bytes), "\(example.name)")
       for page in response.pages {
+        // Not all that a device does is shown: then what it holds is not known here.
+        let cursor = request.cursors.first { $0.scope == page.cursor.scope }
+        let isFollowed = cursor == client.cursors[page.cursor.scope]
+        if isFollowed { client.cursors[page.cursor.scope] = page.cursor }
         for entry in page.entries {
           let state = try RecordState(decoding: [UInt8](entry.state))
           client.states[page.cursor.scope, default: [:]][state.record] = [UInt8](entry.state)
         }
         #expect(page.entries.last?.position == page.cursor.position)
-        guard page.complete else { continue }
+        guard page.complete, isFollowed else { continue }
         var digest = ScopeDigest()
         let held = client.states[page.cursor.scope] ?? [:]
         for (record, state) in held { digest.add(record: record, state: state) }

@@ -69,9 +69,21 @@ import Testing
     #expect(refusal?.code == .malformedRequest)
   }
 
-  @Test func `JSON nested beyond what any message needs is refused`() {
-    let deep = #"{"later":"# + String(repeating: "[", count: 5_000) + String(repeating: "]", count: 5_000) + "}"
-    #expect(throws: Refusal.self) { try MessageFormat.json.decode(SyncRequest.self, from: Array(deep.utf8)) }
+  @Test func `depth costs nothing: objects beyond ten levels are refused, arrays and groups are counted`() throws {
+    let objects = String(repeating: #"{"later":"#, count: 11) + "1" + String(repeating: "}", count: 11)
+    #expect(throws: Refusal.self) { try MessageFormat.json.decode(SyncRequest.self, from: Array(objects.utf8)) }
+    let deep = 1_000_000
+    let arrays = #"{"later":"# + String(repeating: "[", count: deep) + String(repeating: "]", count: deep) + "}"
+    #expect(try MessageFormat.json.decode(SyncRequest.self, from: Array(arrays.utf8)) == SyncRequest())
+    #expect(throws: Refusal.self) { try MessageFormat.json.decode(SyncRequest.self, from: Array(arrays.utf8.dropLast(2))) }
+    // Groups (wire types 3 and 4) of an unknown field 100, a million deep, closed and not.
+    let open = Array(repeatElement([0xA3, 0x06] as [UInt8], count: deep).joined())
+    let closed = open + Array(repeatElement([0xA4, 0x06] as [UInt8], count: deep).joined())
+    for bytes in [open, closed] {
+      if let read = try? MessageFormat.protobuf.decode(SyncRequest.self, from: bytes) {
+        #expect(read.changes.isEmpty)
+      }
+    }
   }
 
   @Test(arguments: [
