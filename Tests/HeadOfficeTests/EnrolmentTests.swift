@@ -38,7 +38,9 @@ import Versioning
     let request = device.request()
     let old = device.token
     try device.enrol(with: office.code("SH01", .branchStaff))
-    let refusal = await #expect(throws: Refusal.self) { try await office.service.exchange(request, token: old) }
+    let refusal = await #expect(throws: Refusal.self) {
+      try await office.service.exchange(request, token: old)
+    }
     #expect(refusal?.code == .unauthorized)
     _ = try office.store.revoke(device.replica.description, now: office.time)
     let revoked = await #expect(throws: Refusal.self) { try await device.exchange() }

@@ -11,7 +11,10 @@ import Versioning
     let a = try office.device("SH01")
     let b = try office.device("SH01")
     try await a.exchange([a.newCase(1, record(1)), a.newCase(2, record(2)), a.newCase(3, record(3))])
-    try await a.exchange([a.edit(4, record(1), CaseField.title, "x"), a.edit(5, record(1), CaseField.title, "y", base: [Dot(a.replica, 4)])])
+    try await a.exchange([
+      a.edit(4, record(1), CaseField.title, "x"),
+      a.edit(5, record(1), CaseField.title, "y", base: [Dot(a.replica, 4)]),
+    ])
     let page = try #require(try await b.exchange().pages.first)
     let ids = try page.entries.map { try RecordState(decoding: [UInt8]($0.state)).record }
     #expect(ids == [record(2), record(3), record(1)])
@@ -19,7 +22,9 @@ import Versioning
     #expect(page.complete && page.records == 3)
   }
 
-  @Test func `pages end after the state that fills them, and digest and count come with the last`() async throws {
+  @Test func `pages end after the state that fills them, and digest and count come with the last`()
+    async throws
+  {
     let office = try Office()
     let a = try office.device("SH01")
     let b = try office.device("SH01")
@@ -70,10 +75,14 @@ import Versioning
     var seen: [RecordID] = try await b.exchange(pageBytes: 1).pages.flatMap(\.entries)
       .map { try RecordState(decoding: [UInt8]($0.state)).record }
     // The first record, which was read, and the third, which was not, move to the end.
-    try await a.exchange([a.edit(5, record(1), CaseField.title, "x"), a.edit(6, record(3), CaseField.title, "x")])
+    try await a.exchange([
+      a.edit(5, record(1), CaseField.title, "x"), a.edit(6, record(3), CaseField.title, "x"),
+    ])
     while true {
       let response = try await b.exchange(pageBytes: 1)
-      seen += try response.pages.flatMap(\.entries).map { try RecordState(decoding: [UInt8]($0.state)).record }
+      seen += try response.pages.flatMap(\.entries).map {
+        try RecordState(decoding: [UInt8]($0.state)).record
+      }
       if !response.more { break }
     }
     #expect(seen == [record(1), record(2), record(4), record(1), record(3)])
@@ -137,6 +146,8 @@ import Versioning
     request.cursors = Array(repeating: FeedCursor(), count: Limits.cursors + 1)
     let refusal = await #expect(throws: Refusal.self) { try await device.send(request) }
     #expect(refusal?.code == .tooLarge)
-    #expect(throws: Refusal.self) { try device.history((0...UInt64(Limits.historyRecords)).map { record($0) }) }
+    #expect(throws: Refusal.self) {
+      try device.history((0...UInt64(Limits.historyRecords)).map { record($0) })
+    }
   }
 }

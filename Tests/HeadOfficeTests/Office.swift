@@ -141,11 +141,13 @@ final class TestDevice: Sendable {
   /// A change of this device; on its own, unless a group is given.
   func change(
     _ number: UInt64, _ record: RecordID, _ writes: [FieldWrite], kind: RecordKind = .case,
-    of aggregate: RecordID? = nil, scope: String? = nil, group: Group? = nil, at: Int64 = 0, author: String? = nil
+    of aggregate: RecordID? = nil, scope: String? = nil, group: Group? = nil, at: Int64 = 0,
+    author: String? = nil
   ) -> Change {
     let wall = Office.morning + at
     return Change(
-      dot: Dot(replica, number), record: record, kind: kind, aggregate: aggregate ?? record, scope: scope ?? branch,
+      dot: Dot(replica, number), record: record, kind: kind, aggregate: aggregate ?? record,
+      scope: scope ?? branch,
       author: Author(name: "clerk", branch: author ?? branch), group: group ?? Group(first: number, count: 1),
       salt: number, writes: writes, times: Times(stamp: HybridTime(milliseconds: wall), wall: wall))
   }
@@ -160,7 +162,8 @@ final class TestDevice: Sendable {
   }
 
   func edit(
-    _ number: UInt64, _ record: RecordID, _ field: FieldDefinition, _ text: String, base: [Dot] = [], at: Int64 = 0
+    _ number: UInt64, _ record: RecordID, _ field: FieldDefinition, _ text: String, base: [Dot] = [],
+    at: Int64 = 0
   ) -> Change {
     change(number, record, [FieldWrite(FieldID(field.number), .text(text), base: base)], at: at)
   }

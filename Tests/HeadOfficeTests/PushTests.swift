@@ -19,8 +19,12 @@ import Versioning
   @Test func `numbers within a push go on one by one`() async throws {
     let office = try Office()
     let device = try office.device("SH01")
-    #expect(try await device.refusal([device.newCase(1, record(1)), device.newCase(3, record(3))])?.code == .malformedChange)
-    #expect(try await device.refusal([device.newCase(1, record(1)), device.newCase(1, record(1))])?.code == .malformedChange)
+    #expect(
+      try await device.refusal([device.newCase(1, record(1)), device.newCase(3, record(3))])?.code
+        == .malformedChange)
+    #expect(
+      try await device.refusal([device.newCase(1, record(1)), device.newCase(1, record(1))])?.code
+        == .malformedChange)
     #expect(try await device.exchange().covered == 0)
   }
 
@@ -75,7 +79,8 @@ import Versioning
     // The conflict is settled meanwhile, and still: the same verdicts.
     let manager = try office.device("SH01", .dutyManager)
     try await manager.exchange([
-      manager.edit(1, record(1), CaseField.title, "earlier", base: [Dot(a.replica, 2), Dot(b.replica, 1)], at: 3_000)
+      manager.edit(
+        1, record(1), CaseField.title, "earlier", base: [Dot(a.replica, 2), Dot(b.replica, 1)], at: 3_000)
     ])
     try await b.exchange()
     let again = try await b.exchange(push)
@@ -112,7 +117,9 @@ import Versioning
     let office = try Office()
     let a = try office.device("SH01")
     let b = try office.device("SH01")
-    #expect(try await a.refusal([a.newCase(1, record(1)), a.change(2, record(2), [], scope: "SH02")])?.code == .forbidden)
+    #expect(
+      try await a.refusal([a.newCase(1, record(1)), a.change(2, record(2), [], scope: "SH02")])?.code
+        == .forbidden)
     #expect(try await b.exchange([b.newCase(1, record(3))]).covered == 1)
     #expect(try await b.exchange().pages.isEmpty)
     #expect(try await a.exchange().pages.flatMap(\.entries).count == 1)
@@ -147,7 +154,8 @@ import Versioning
     #expect(refusal?.code == .clockOutOfTolerance && refusal?.offset == Limits.clockTolerance + 1)
     // Nobody has to do anything but wait: then it is no longer ahead.
     office.pass(milliseconds: 1)
-    #expect(try await device.exchange([device.newCase(2, record(2), at: Limits.clockTolerance + 1)]).covered == 2)
+    #expect(
+      try await device.exchange([device.newCase(2, record(2), at: Limits.clockTolerance + 1)]).covered == 2)
   }
 
   @Test func `the number that was accepted first stays the case's number`() async throws {
@@ -160,7 +168,10 @@ import Versioning
     let entry = try #require(response.pages.first?.entries.first)
     #expect(entry.number == "SH01-KT-20261122-7")
     let state = try RecordState(decoding: [UInt8](entry.state))
-    #expect(state.elements(of: CaseField.number.number).compactMap(\.field.element) == ["SH01-KT-20261122-7", "SH01-KT-20261122-8"])
+    #expect(
+      state.elements(of: CaseField.number.number).compactMap(\.field.element) == [
+        "SH01-KT-20261122-7", "SH01-KT-20261122-8",
+      ])
   }
 
   @Test func `fields, kinds and types that head office does not know are taken and passed on`() async throws {
@@ -173,8 +184,13 @@ import Versioning
     try await a.exchange([
       a.change(2, record(1), unknown), a.change(3, record(2), unknown, kind: kind, of: record(1)),
     ])
-    let states = try await b.exchange().pages.flatMap(\.entries).map { try RecordState(decoding: [UInt8]($0.state)) }
-    #expect(states.map { $0.value(FieldID(70_000, "x")) } == [.opaque(type: 6, bytes: [1, 2, 3]), .opaque(type: 6, bytes: [1, 2, 3])])
+    let states = try await b.exchange().pages.flatMap(\.entries).map {
+      try RecordState(decoding: [UInt8]($0.state))
+    }
+    #expect(
+      states.map { $0.value(FieldID(70_000, "x")) } == [
+        .opaque(type: 6, bytes: [1, 2, 3]), .opaque(type: 6, bytes: [1, 2, 3]),
+      ])
     #expect(states.last?.kind == kind)
   }
 
@@ -182,7 +198,8 @@ import Versioning
     let office = try Office()
     let device = try office.device("SH01")
     try await device.exchange([device.newCase(1, record(1)), device.newCase(2, record(2))])
-    #expect(try await device.refusal([device.change(3, record(1), [], kind: .decision)])?.code == .malformedChange)
+    #expect(
+      try await device.refusal([device.change(3, record(1), [], kind: .decision)])?.code == .malformedChange)
     let moved = device.change(3, record(1), [], of: record(2))
     #expect(try await device.refusal([moved]) != nil)
   }

@@ -7,7 +7,8 @@ import Versioning
 
 /// Who may send what. The device's role bounds everyone on it.
 @Suite struct RightsTests {
-  @Test func `a record of another branch is refused in the same words whether it exists or not`() async throws {
+  @Test func `a record of another branch is refused in the same words whether it exists or not`() async throws
+  {
     let office = try Office()
     let a = try office.device("SH01")
     let b = try office.device("SH02")
@@ -79,7 +80,8 @@ import Versioning
 
   @Test(arguments: [
     ("SH01", Role.branchStaff, false), ("SH01", .dutyManager, true), ("SH01", .headOffice, true),
-    ("SH01", .auditor, false), ("SH01", .admin, true), ("HQ", .branchStaff, false), ("HQ", .dutyManager, false),
+    ("SH01", .auditor, false), ("SH01", .admin, true), ("HQ", .branchStaff, false),
+    ("HQ", .dutyManager, false),
     ("HQ", .headOffice, true), ("HQ", .auditor, false), ("HQ", .admin, true),
   ])
   func `a conflict is settled by those who may`(branch: String, role: Role, may: Bool) async throws {
@@ -114,17 +116,21 @@ import Versioning
     let staffNote = record(10)
     try await a.exchange([
       a.newCase(1, record(1)),
-      a.change(2, staffNote, [FieldWrite(FieldID(NoteField.text.number), .text("called"))], kind: .note, of: record(1)),
+      a.change(
+        2, staffNote, [FieldWrite(FieldID(NoteField.text.number), .text("called"))], kind: .note,
+        of: record(1)),
     ])
     let auditor = try office.device("HQ", .auditor)
     #expect(try await auditor.exchange().pages.flatMap(\.entries).count == 2)
     #expect(try await auditor.refusal([auditor.newCase(1, record(2))])?.code == .forbidden)
     #expect(try await auditor.refusal([auditor.edit(1, record(1), CaseField.title, "x")])?.code == .forbidden)
     let withdrawal = auditor.change(
-      1, staffNote, [FieldWrite(FieldID(NoteField.withdrawn.number), .flag(true))], kind: .note, of: record(1))
+      1, staffNote, [FieldWrite(FieldID(NoteField.withdrawn.number), .flag(true))], kind: .note, of: record(1)
+    )
     #expect(try await auditor.refusal([withdrawal])?.code == .forbidden)
     let own = auditor.change(
-      1, record(11), [FieldWrite(FieldID(NoteField.text.number), .text("heard the call"))], kind: .note, of: record(1))
+      1, record(11), [FieldWrite(FieldID(NoteField.text.number), .text("heard the call"))], kind: .note,
+      of: record(1))
     #expect(try await auditor.exchange([own]).covered == 1)
     // It went where the case is.
     #expect(try await a.exchange().pages.flatMap(\.entries).count == 1)
@@ -164,7 +170,8 @@ import Versioning
     let (deletion, _) = try await deletionConflict(office)
     let staff = try office.device("SH01")
     let blind = staff.change(
-      1, record(1), [FieldWrite(FieldID(CaseField.deleted.number), .sight([Dot(deletion.replica, 1)]))], at: 3_000)
+      1, record(1), [FieldWrite(FieldID(CaseField.deleted.number), .sight([Dot(deletion.replica, 1)]))],
+      at: 3_000)
     #expect(try await staff.refusal([blind]) == nil)
   }
 }

@@ -41,7 +41,9 @@ import Versioning
         #expect(try EnrolResponse(jsonUTF8Bytes: example.response.body).token.utf8.count == 43)
       case "/v1/history":
         #expect(try !HistoryRequest(jsonUTF8Bytes: request.body).records.isEmpty)
-        for change in try HistoryResponse(jsonUTF8Bytes: example.response.body).changes { try check(change: change) }
+        for change in try HistoryResponse(jsonUTF8Bytes: example.response.body).changes {
+          try check(change: change)
+        }
       case "/v1/health": #expect(example.response.body == Array("ok".utf8))
       default: Issue.record("\(example.name): unknown address \(example.path)")
       }
@@ -75,7 +77,8 @@ import Versioning
         client.covered = change.dot.number
         client.changes.append(change)
       }
-      #expect(response.covered == client.covered && response.chain == Data(client.chain.bytes), "\(example.name)")
+      #expect(
+        response.covered == client.covered && response.chain == Data(client.chain.bytes), "\(example.name)")
       for page in response.pages {
         // Not all that a device does is shown: then what it holds is not known here.
         let cursor = request.cursors.first { $0.scope == page.cursor.scope }
@@ -99,8 +102,11 @@ import Versioning
 
     // All changes of all clients add up to what head office sent.
     var merged: [RecordID: RecordState] = [:]
-    for change in clients.values.flatMap(\.changes) { merged[change.record] = apply(change, to: merged[change.record]).state }
-    let fullest = try #require(clients.values.max { ($0.states["SH01"]?.count ?? 0) < ($1.states["SH01"]?.count ?? 0) })
+    for change in clients.values.flatMap(\.changes) {
+      merged[change.record] = apply(change, to: merged[change.record]).state
+    }
+    let fullest = try #require(
+      clients.values.max { ($0.states["SH01"]?.count ?? 0) < ($1.states["SH01"]?.count ?? 0) })
     for (record, state) in fullest.states["SH01"] ?? [:] {
       let sum = try #require(merged[record])
       let sent = try RecordState(decoding: state)

@@ -124,7 +124,8 @@ import Versioning
       switch deletionState(field: FieldID(32), root: state, children: []) {
       case .present: return "visible"
       case .deleted: return "deleted"
-      case .conflicted(let unseen): return "visible, deletion in conflict with " + unseen.map(label).joined(separator: " ")
+      case .conflicted(let unseen):
+        return "visible, deletion in conflict with " + unseen.map(label).joined(separator: " ")
       }
     }
     guard let id = fields[name], let field = state[id] else { return "not set" }

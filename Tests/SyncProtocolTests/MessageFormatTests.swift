@@ -42,7 +42,8 @@ import Testing
     #expect(text.contains(#""clock":"-1""#))
     #expect(text.contains(#""position":"18446744073709551615""#))
     #expect(text.contains(#""changes":["","AP8="]"#))
-    let typed = try MessageFormat.json.decode(SyncRequest.self, from: Array(#"{"clock": 12, "page_bytes": 1}"#.utf8))
+    let typed = try MessageFormat.json.decode(
+      SyncRequest.self, from: Array(#"{"clock": 12, "page_bytes": 1}"#.utf8))
     #expect(typed.clock == 12 && typed.pageBytes == 1)
     let camel = try MessageFormat.json.decode(SyncRequest.self, from: Array(#"{"pageBytes": 1}"#.utf8))
     #expect(camel.pageBytes == 1)
@@ -53,13 +54,15 @@ import Testing
       SyncRequest.self, from: Array(#"{"clock":"5","later":{"deep":[1,2,{"x":null}]}}"#.utf8))
     #expect(json.clock == 5)
     // Field 500, length-delimited, 3 bytes; then clock = 5.
-    let protobuf = try MessageFormat.protobuf.decode(SyncRequest.self, from: [0xA2, 0x1F, 3, 1, 2, 3, 0x18, 5])
+    let protobuf = try MessageFormat.protobuf.decode(
+      SyncRequest.self, from: [0xA2, 0x1F, 3, 1, 2, 3, 0x18, 5])
     #expect(protobuf.clock == 5)
   }
 
   @Test(arguments: [
     "", "{", "[]", "null", "\"x\"", "{\"clock\":\"x\"}", "{\"clock\":1.5}", "{\"replica\":\"no base64!\"}",
-    "{\"protocol\":-1}", "{\"protocol\":4294967296}", "{\"clock\":\"9223372036854775808\"}", "{\"changes\":{}}",
+    "{\"protocol\":-1}", "{\"protocol\":4294967296}", "{\"clock\":\"9223372036854775808\"}",
+    "{\"changes\":{}}",
     "{\"clock\":1}}", "{\"clock\":1,}", "{'clock':1}", "\u{FEFF}{}x",
   ])
   func `malformed JSON is refused`(text: String) {
@@ -69,13 +72,20 @@ import Testing
     #expect(refusal?.code == .malformedRequest)
   }
 
-  @Test func `depth costs nothing: objects beyond ten levels are refused, arrays and groups are counted`() throws {
+  @Test func `depth costs nothing: objects beyond ten levels are refused, arrays and groups are counted`()
+    throws
+  {
     let objects = String(repeating: #"{"later":"#, count: 11) + "1" + String(repeating: "}", count: 11)
-    #expect(throws: Refusal.self) { try MessageFormat.json.decode(SyncRequest.self, from: Array(objects.utf8)) }
+    #expect(throws: Refusal.self) {
+      try MessageFormat.json.decode(SyncRequest.self, from: Array(objects.utf8))
+    }
     let deep = 1_000_000
-    let arrays = #"{"later":"# + String(repeating: "[", count: deep) + String(repeating: "]", count: deep) + "}"
+    let arrays =
+      #"{"later":"# + String(repeating: "[", count: deep) + String(repeating: "]", count: deep) + "}"
     #expect(try MessageFormat.json.decode(SyncRequest.self, from: Array(arrays.utf8)) == SyncRequest())
-    #expect(throws: Refusal.self) { try MessageFormat.json.decode(SyncRequest.self, from: Array(arrays.utf8.dropLast(2))) }
+    #expect(throws: Refusal.self) {
+      try MessageFormat.json.decode(SyncRequest.self, from: Array(arrays.utf8.dropLast(2)))
+    }
     // Groups (wire types 3 and 4) of an unknown field 100, a million deep, closed and not.
     let open = Array(repeatElement([0xA3, 0x06] as [UInt8], count: deep).joined())
     let closed = open + Array(repeatElement([0xA4, 0x06] as [UInt8], count: deep).joined())
@@ -86,10 +96,11 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    [0x08], [0x12, 0x10, 1], [0x12, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F], [0x0F], [0x22, 5, 1, 2], [0xFF, 0xFF],
-    [0x2A, 2, 0x0A, 5], [0x2A, 3, 0x0A, 1, 0xFF],
-  ] as [[UInt8]])
+  @Test(
+    arguments: [
+      [0x08], [0x12, 0x10, 1], [0x12, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F], [0x0F], [0x22, 5, 1, 2], [0xFF, 0xFF],
+      [0x2A, 2, 0x0A, 5], [0x2A, 3, 0x0A, 1, 0xFF],
+    ] as [[UInt8]])
   func `malformed protobuf is refused`(bytes: [UInt8]) {
     let refusal = #expect(throws: Refusal.self) {
       try MessageFormat.protobuf.decode(SyncRequest.self, from: bytes)
@@ -101,7 +112,8 @@ import Testing
     let refusal = Refusal(.clockOutOfTolerance, "ahead", hint: "set it", offset: 3_600_000, number: 7)
     for form in MessageFormat.allCases {
       let read = try form.decode(ErrorResponse.self, from: form.encode(ErrorResponse(refusal)))
-      #expect(read.code == "clock_out_of_tolerance" && read.retry && read.offset == 3_600_000 && read.number == 7)
+      #expect(
+        read.code == "clock_out_of_tolerance" && read.retry && read.offset == 3_600_000 && read.number == 7)
       #expect(read.message == "ahead" && read.hint == "set it")
     }
   }

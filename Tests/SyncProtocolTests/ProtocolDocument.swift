@@ -61,7 +61,9 @@ struct ProtocolDocument {
       if line.hasPrefix("|") {
         rows.append(
           line.dropFirst().dropLast().split(separator: "|", omittingEmptySubsequences: false).map { cell in
-            String(cell.filter { $0 != "`" }.trimmingPrefix { $0 == " " }.reversed().trimmingPrefix { $0 == " " }.reversed())
+            String(
+              cell.filter { $0 != "`" }.trimmingPrefix { $0 == " " }.reversed().trimmingPrefix { $0 == " " }
+                .reversed())
           })
       } else if !rows.isEmpty || line.hasPrefix("#") {
         break

@@ -23,7 +23,8 @@ import Versioning
     let wanted: [String: Int] = [
       "protocolVersion": Int(Limits.protocolVersion), "bodyBytes": Limits.bodyBytes,
       "changeBytes": Limits.changeBytes, "batchChanges": Limits.batchChanges, "batchBytes": Limits.batchBytes,
-      "groupChanges": Limits.groupChanges, "groupBytes": Limits.groupBytes, "pageBytes": Limits.pageBytes, "stateBytes": Limits.stateBytes,
+      "groupChanges": Limits.groupChanges, "groupBytes": Limits.groupBytes, "pageBytes": Limits.pageBytes,
+      "stateBytes": Limits.stateBytes,
       "cursors": Limits.cursors, "historyRecords": Limits.historyRecords, "historyBytes": Limits.historyBytes,
       "clockTolerance": Int(Limits.clockTolerance),
     ]
@@ -31,8 +32,10 @@ import Versioning
     // And none was added to the code alone.
     let source = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Sources/SyncProtocol/Limits.swift")
-    let declared = String(decoding: try Data(contentsOf: source), as: UTF8.self).split(separator: "static let ")
-      .dropFirst().map { String($0.prefix { $0.isLetter }) }
+    let declared = String(decoding: try Data(contentsOf: source), as: UTF8.self).split(
+      separator: "static let "
+    )
+    .dropFirst().map { String($0.prefix { $0.isLetter }) }
     #expect(Set(declared) == Set(wanted.keys))
   }
 
@@ -103,8 +106,11 @@ import Versioning
 extension Casebook_Sync_V1_Outcome {
   /// As in sync.proto.
   var name: String? {
-    guard let bytes = try? MessageFormat.json.encode(VerdictEntry.with { $0.outcome = self }) else { return nil }
+    guard let bytes = try? MessageFormat.json.encode(VerdictEntry.with { $0.outcome = self }) else {
+      return nil
+    }
     let text = String(decoding: bytes, as: UTF8.self)
-    return self == .unspecified ? "OUTCOME_UNSPECIFIED" : text.split(separator: "\"").dropFirst(2).first.map(String.init)
+    return self == .unspecified
+      ? "OUTCOME_UNSPECIFIED" : text.split(separator: "\"").dropFirst(2).first.map(String.init)
   }
 }

@@ -52,7 +52,8 @@ final class DocumentedExchanges {
     shown.append(
       Shown(
         name: refusal.code.rawValue, request: nil,
-        response: "HTTP/1.1 \(status) \(Self.reasons[status] ?? "")\nContent-Type: application/json\n\(headers)\n"
+        response:
+          "HTTP/1.1 \(status) \(Self.reasons[status] ?? "")\nContent-Type: application/json\n\(headers)\n"
           + indented(body)))
   }
 
@@ -108,12 +109,19 @@ func indented(_ json: [UInt8]) -> String {
   var isText = false
   var isEscaped = false
   func line(_ out: inout [UInt8]) { out += Array(("\n" + String(repeating: "  ", count: depth)).utf8) }
-  guard json.first == UInt8(ascii: "{"), json.last == UInt8(ascii: "}") else { return String(decoding: json, as: UTF8.self) }
+  guard json.first == UInt8(ascii: "{"), json.last == UInt8(ascii: "}") else {
+    return String(decoding: json, as: UTF8.self)
+  }
   for (index, byte) in json.enumerated() {
     if isText {
       out.append(byte)
-      if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true }
-      else if byte == UInt8(ascii: "\"") { isText = false }
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte == UInt8(ascii: "\"") {
+        isText = false
+      }
       continue
     }
     switch byte {
@@ -122,7 +130,8 @@ func indented(_ json: [UInt8]) -> String {
       out.append(byte)
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       out.append(byte)
-      guard index + 1 < json.count, json[index + 1] != UInt8(ascii: "}"), json[index + 1] != UInt8(ascii: "]") else { continue }
+      guard index + 1 < json.count, json[index + 1] != UInt8(ascii: "}"), json[index + 1] != UInt8(ascii: "]")
+      else { continue }
       depth += 1
       line(&out)
     case UInt8(ascii: "}"), UInt8(ascii: "]"):

@@ -12,7 +12,8 @@ import Versioning
 @Suite struct ManyClientsTests {
   private func replica(_ server: RunningServer, _ branch: String, _ name: String) throws -> ReplicaStore {
     try ReplicaStore.create(
-      path: server.folder.appending(path: "\(name).sqlite").path, branch: BranchCode(typed: branch), name: name,
+      path: server.folder.appending(path: "\(name).sqlite").path, branch: BranchCode(typed: branch),
+      name: name,
       author: "clerk")
   }
 
@@ -20,7 +21,8 @@ import Versioning
     try store.write { session in
       for index in 0..<count {
         _ = try session.newCase(
-          try CaseDraft.newCase([(id: "channel", text: "phone"), (id: "narrative", text: "case \(index)")], now: session.now))
+          try CaseDraft.newCase(
+            [(id: "channel", text: "phone"), (id: "narrative", text: "case \(index)")], now: session.now))
       }
     }
   }
@@ -36,7 +38,8 @@ import Versioning
       _ = try await enrol(other, url: server.url, code: try server.code("SH02"), over: transport)
       try log(25, in: a)
       let (pushed, pushFailure) = await synchronise(a, over: transport)
-      #expect(pushFailure == nil && pushed.pushed == 25 && pushed.pulled == 25 && pushed.traffic.requests == 1)
+      #expect(
+        pushFailure == nil && pushed.pushed == 25 && pushed.pulled == 25 && pushed.traffic.requests == 1)
       let (pulled, pullFailure) = await synchronise(b, over: transport)
       #expect(pullFailure == nil && pulled.pulled == 25 && pulled.digestMismatches.isEmpty)
       let (foreign, foreignFailure) = await synchronise(other, over: transport)
@@ -83,8 +86,11 @@ import Versioning
       for _ in 0..<20 {
         let socket = try #require(connected(to: server.port))
         sockets.append(socket)
-        let part = "POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
-        #expect(part.utf8CString.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, part.utf8.count, 0) } == part.utf8.count)
+        let part =
+          "POST /v1/sync HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
+        #expect(
+          part.utf8CString.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, part.utf8.count, 0) }
+            == part.utf8.count)
       }
       defer { for socket in sockets { close(socket) } }
       let transport = try #require(HTTPTransport(url: server.url))
@@ -116,10 +122,12 @@ import Versioning
   @Test func `a server that is gone is told as unreachable, and the work stays`() async throws {
     let (store, folder) = try await RunningServer.run { server in
       let transport = try #require(HTTPTransport(url: server.url))
-      let folder = FileManager.default.temporaryDirectory.appending(path: "casebook-gone-\(UUID().uuidString)")
+      let folder = FileManager.default.temporaryDirectory.appending(
+        path: "casebook-gone-\(UUID().uuidString)")
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let store = try ReplicaStore.create(
-        path: folder.appending(path: "a.sqlite").path, branch: BranchCode(typed: "SH01"), name: "a", author: "clerk")
+        path: folder.appending(path: "a.sqlite").path, branch: BranchCode(typed: "SH01"), name: "a",
+        author: "clerk")
       _ = try await enrol(store, url: server.url, code: try server.code("SH01"), over: transport)
       await transport.shutdown()
       return (store, folder)

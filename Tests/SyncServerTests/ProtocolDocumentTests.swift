@@ -20,7 +20,8 @@ import Testing
       for (side, wanted) in [("request", exchange.request), ("response", exchange.response)] {
         guard let wanted else { continue }
         let head = "```http \(side) \(exchange.name)\n"
-        let start = try #require(text.range(of: head), "Protocol.md does not show \(side) \(exchange.name)").upperBound
+        let start = try #require(text.range(of: head), "Protocol.md does not show \(side) \(exchange.name)")
+          .upperBound
         let end = try #require(text[start...].range(of: "\n```\n")).lowerBound
         if isRecording {
           text.replaceSubrange(start..<end, with: wanted)

@@ -70,13 +70,19 @@ struct ProtocolScript {
     b.read(try await exchanges.sync("last-page", token: b.token, b.request(pageBytes: 1)))
 
     // Equal values, then different ones, each without sight of the other's.
-    a.read(try await exchanges.sync(nil, token: a.token, a.request([edit(a, 3, at: 60_000, CaseField.severity, "minor")])))
+    a.read(
+      try await exchanges.sync(
+        nil, token: a.token, a.request([edit(a, 3, at: 60_000, CaseField.severity, "minor")])))
     let equal = b.request([edit(b, 1, at: 70_000, CaseField.severity, "minor")])
     b.read(try await exchanges.sync("merged", token: b.token, equal))
-    a.read(try await exchanges.sync(nil, token: a.token, a.request([edit(a, 4, at: 120_000, CaseField.title, "汤是凉的")])))
+    a.read(
+      try await exchanges.sync(
+        nil, token: a.token, a.request([edit(a, 4, at: 120_000, CaseField.title, "汤是凉的")])))
     let earlier = b.request([edit(b, 2, at: 90_000, CaseField.title, "上菜太慢")])
     b.read(try await exchanges.sync("conflict-lost", token: b.token, earlier))
-    a.read(try await exchanges.sync(nil, token: a.token, a.request([edit(a, 5, at: 180_000, CaseField.urgency, "low")])))
+    a.read(
+      try await exchanges.sync(
+        nil, token: a.token, a.request([edit(a, 5, at: 180_000, CaseField.urgency, "low")])))
     let later = b.request([edit(b, 3, at: 240_000, CaseField.urgency, "high")])
     b.read(try await exchanges.sync("conflict-won", token: b.token, later))
 
@@ -84,7 +90,8 @@ struct ProtocolScript {
     history.protocol = Limits.protocolVersion
     history.replica = Data(b.replica.bytes)
     history.records = [Data(Self.record.bytes)]
-    try await exchanges.play("history", "/v1/history", token: b.token, body: MessageFormat.json.encode(history))
+    try await exchanges.play(
+      "history", "/v1/history", token: b.token, body: MessageFormat.json.encode(history))
 
     try await decision(a, b)
     return Devices(first: a, second: b)
@@ -123,7 +130,8 @@ struct ProtocolScript {
     try await exchanges.play("code_invalid", "/v1/enrol", body: request("2222-3333"))
     try await exchanges.play("wrong_branch", "/v1/enrol", body: request(server.code("SH02")))
     try await exchanges.play(
-      "wrong_head_office", "/v1/enrol", body: request(server.code("SH01"), headOffice: Identifier(high: 7, low: 7).bytes))
+      "wrong_head_office", "/v1/enrol",
+      body: request(server.code("SH01"), headOffice: Identifier(high: 7, low: 7).bytes))
   }
 
   private func refused(_ devices: Devices) async throws {
@@ -140,9 +148,11 @@ struct ProtocolScript {
     later.protocol = 2
     try await refuse("unsupported_protocol", token: a.token, later)
     try await exchanges.play(
-      "unsupported_media_type", "/v1/sync", token: a.token, contentType: "text/plain", body: Array("hello".utf8))
+      "unsupported_media_type", "/v1/sync", token: a.token, contentType: "text/plain",
+      body: Array("hello".utf8))
     try await exchanges.play("not_found", "/v2/sync", token: a.token, body: Array("{}".utf8))
-    try await exchanges.play("method_not_allowed", "/v1/sync", method: "GET", token: a.token, contentType: nil)
+    try await exchanges.play(
+      "method_not_allowed", "/v1/sync", method: "GET", token: a.token, contentType: nil)
     try await exchanges.play(
       "too_large", "/v1/sync", token: a.token, body: [UInt8](repeating: 0x20, count: Limits.bodyBytes + 1),
       showsBody: false)
@@ -157,7 +167,8 @@ struct ProtocolScript {
     var away = change(a, 6, at: 360_000, newCase, record: foreign)
     away.scope = "SH02"
     try await refuse("forbidden", token: a.token, a.request([away]))
-    try await refuse("gap", token: a.token, a.request([edit(a, 9, at: 360_000, CaseField.severity, "severe")]))
+    try await refuse(
+      "gap", token: a.token, a.request([edit(a, 9, at: 360_000, CaseField.severity, "severe")]))
     var part = edit(a, 6, at: 360_000, CaseField.severity, "severe")
     part.group = Group(first: 6, count: 2)
     try await refuse("incomplete_group", token: a.token, a.request([part]))
@@ -174,7 +185,9 @@ struct ProtocolScript {
     try exchanges.show(
       Refusal(.busy, "Head office is busy.", hint: "Try again in a moment."), headers: "Retry-After: 1\n")
     try exchanges.show(
-      Refusal(.storageFull, "Head office's disk is full.", hint: "Nothing was taken; the changes stay on the device."))
+      Refusal(
+        .storageFull, "Head office's disk is full.",
+        hint: "Nothing was taken; the changes stay on the device."))
     try exchanges.show(
       Refusal(.internalError, "Head office could not answer.", hint: "Nothing was taken; its log says why."))
   }
@@ -197,7 +210,9 @@ struct ProtocolScript {
   ) async throws -> Device {
     let request = enrolRequest(number, name, tag: tag, code: try server.code("SH01", role))
     let response = try await exchanges.enrol(shown, request)
-    return Device(replica: Identifier(high: 0xA0A1_A2A3_A4A5_46A7, low: 0x80A9_AAAB_ACAD_AE00 + number), token: response.token)
+    return Device(
+      replica: Identifier(high: 0xA0A1_A2A3_A4A5_46A7, low: 0x80A9_AAAB_ACAD_AE00 + number),
+      token: response.token)
   }
 
   private var newCase: [FieldWrite] {
@@ -210,7 +225,9 @@ struct ProtocolScript {
     ]
   }
 
-  private func edit(_ device: Device, _ number: UInt64, at: Int64, _ field: FieldDefinition, _ text: String) -> Change {
+  private func edit(_ device: Device, _ number: UInt64, at: Int64, _ field: FieldDefinition, _ text: String)
+    -> Change
+  {
     change(device, number, at: at, [FieldWrite(FieldID(field.number), .text(text))])
   }
 
@@ -219,7 +236,8 @@ struct ProtocolScript {
     record: RecordID = Self.record, group: Group? = nil, counter: UInt16 = 0
   ) -> Change {
     let isChild = kind != .case
-    let child = Identifier(high: 0x019A_AF2B_8800_7000 | UInt64(kind.rawValue) << 4, low: 0x8000_0000_0000_0000 | number)
+    let child = Identifier(
+      high: 0x019A_AF2B_8800_7000 | UInt64(kind.rawValue) << 4, low: 0x8000_0000_0000_0000 | number)
     let wall = RunningServer.morning + at
     return Change(
       dot: Dot(device.replica, number), record: isChild ? child : record, kind: kind, aggregate: record,
@@ -227,6 +245,7 @@ struct ProtocolScript {
       group: group ?? Group(first: number, count: 1), salt: 0x5A17_0000_0000_0000 | number, writes: writes,
       times: Times(
         stamp: HybridTime(milliseconds: wall, counter: counter), wall: wall,
-        boot: Identifier(high: 0xB0B1_B2B3_B4B5_46B7, low: 0x88B9_BABB_BCBD_BEBF), monotonic: UInt64(60_000 + at)))
+        boot: Identifier(high: 0xB0B1_B2B3_B4B5_46B7, low: 0x88B9_BABB_BCBD_BEBF),
+        monotonic: UInt64(60_000 + at)))
   }
 }

@@ -39,7 +39,9 @@ final class RunningServer: Sendable {
     let time = time ?? Int64(Date().timeIntervalSince1970 * 1000)
     self.time = time
     service = HeadOfficeService(store: office, now: { time })
-    for branch in branches { try office.addBranch(BranchCode(typed: branch), name: "Branch \(branch)", now: 0) }
+    for branch in branches {
+      try office.addBranch(BranchCode(typed: branch), name: "Branch \(branch)", now: 0)
+    }
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -68,7 +70,7 @@ final class RunningServer: Sendable {
       try await server.client.shutdown()
       group.cancelAll()
       // It ends by being cancelled: that is no failure of the test.
-      while let _ = try? await group.next() {}
+      while (try? await group.next()) != nil {}
       return try outcome.get()
     }
   }
@@ -112,7 +114,9 @@ extension RunningServer {
     request.method = .RAW(value: method)
     for (name, value) in headers { request.headers.add(name: name, value: value) }
     if chunked {
-      let pieces = stride(from: 0, to: body.count, by: 65_536).map { ByteBuffer(bytes: body[$0..<min($0 + 65_536, body.count)]) }
+      let pieces = stride(from: 0, to: body.count, by: 65_536).map {
+        ByteBuffer(bytes: body[$0..<min($0 + 65_536, body.count)])
+      }
       request.body = .stream(pieces.async, length: .unknown)
     } else if !body.isEmpty || method == "POST" {
       request.body = .bytes(ByteBuffer(bytes: body))
@@ -123,7 +127,8 @@ extension RunningServer {
     if isPacked { bytes = try Gzip.decompress(bytes, limit: 64 << 20) }
     return Answer(
       status: Int(response.status.code),
-      headers: Dictionary(response.headers.map { ($0.name.lowercased(), $0.value) }) { one, _ in one }, body: bytes,
+      headers: Dictionary(response.headers.map { ($0.name.lowercased(), $0.value) }) { one, _ in one },
+      body: bytes,
       wasPacked: isPacked)
   }
 }

@@ -8,7 +8,9 @@ import Versioning
 /// Requests as anybody could send them.
 @Suite struct WireTests {
   /// A device that is enrolled, and what it sends first.
-  private func enrolled(_ server: RunningServer, branch: String = "SH01") throws -> (token: String, request: SyncRequest) {
+  private func enrolled(_ server: RunningServer, branch: String = "SH01") throws -> (
+    token: String, request: SyncRequest
+  ) {
     var random = SystemRandomNumberGenerator()
     let replica = Identifier.random(using: &random)
     var enrol = EnrolRequest()
@@ -23,7 +25,9 @@ import Versioning
     let change = Change(
       dot: Dot(replica, 1), record: record, kind: .case, aggregate: record, scope: branch,
       author: Author(name: "clerk", branch: branch), group: Group(first: 1, count: 1), salt: 1,
-      writes: [FieldWrite(FieldID(CaseField.narrative.number), .text(String(repeating: "汤是凉的。", count: 100)))],
+      writes: [
+        FieldWrite(FieldID(CaseField.narrative.number), .text(String(repeating: "汤是凉的。", count: 100)))
+      ],
       times: Times(stamp: HybridTime(milliseconds: server.time), wall: server.time))
     var request = SyncRequest()
     request.protocol = Limits.protocolVersion
@@ -33,15 +37,20 @@ import Versioning
     return (token, request)
   }
 
-  private func headers(_ token: String, _ form: MessageFormat = .protobuf, _ more: [(String, String)] = []) -> [(String, String)] {
+  private func headers(_ token: String, _ form: MessageFormat = .protobuf, _ more: [(String, String)] = [])
+    -> [(String, String)]
+  {
     [("Authorization", "Bearer \(token)"), ("Content-Type", form.rawValue)] + more
   }
 
   @Test(arguments: [
-    (MessageFormat.protobuf, false, false), (.protobuf, true, true), (.json, false, false), (.json, true, true),
+    (MessageFormat.protobuf, false, false), (.protobuf, true, true), (.json, false, false),
+    (.json, true, true),
     (.json, true, false), (.protobuf, false, true),
   ])
-  func `both forms, packed or not, say the same`(form: MessageFormat, packsRequest: Bool, packsAnswer: Bool) async throws {
+  func `both forms, packed or not, say the same`(form: MessageFormat, packsRequest: Bool, packsAnswer: Bool)
+    async throws
+  {
     try await RunningServer.run { server in
       let (token, request) = try enrolled(server)
       var body = try form.encode(request)
@@ -69,26 +78,31 @@ import Versioning
         "POST", "/v1/sync", headers(token, .protobuf, [("Accept", "application/json")]), body: body)
       #expect(json.headers["content-type"] == "application/json")
       #expect(try SyncResponse(jsonUTF8Bytes: json.body).covered == 1)
-      let any = try await server.send("POST", "/v1/sync", headers(token, .protobuf, [("Accept", "*/*")]), body: body)
+      let any = try await server.send(
+        "POST", "/v1/sync", headers(token, .protobuf, [("Accept", "*/*")]), body: body)
       #expect(any.headers["content-type"] == "application/x-protobuf")
       let refused = try await server.send("POST", "/v1/sync", headers("wrong", .protobuf), body: body)
       #expect(refused.headers["content-type"] == "application/x-protobuf" && refused.code == "unauthorized")
     }
   }
 
-  @Test func `a token that is wrong, missing, another replica's or revoked is refused each in its way`() async throws {
+  @Test func `a token that is wrong, missing, another replica's or revoked is refused each in its way`()
+    async throws
+  {
     try await RunningServer.run { server in
       let (token, request) = try enrolled(server)
       let (other, _) = try enrolled(server)
       let body = try MessageFormat.protobuf.encode(request)
       let type = ("Content-Type", MessageFormat.protobuf.rawValue)
       for credentials in ["Bearer wrong", "Bearer ", "Basic \(token)", token] {
-        let answer = try await server.send("POST", "/v1/sync", [type, ("Authorization", credentials)], body: body)
+        let answer = try await server.send(
+          "POST", "/v1/sync", [type, ("Authorization", credentials)], body: body)
         #expect(answer.status == 401 && answer.code == "unauthorized")
         #expect(answer.headers["www-authenticate"] == "Bearer")
       }
       #expect(try await server.send("POST", "/v1/sync", [type], body: body).code == "unauthorized")
-      #expect(try await server.send("POST", "/v1/sync", headers(other), body: body).code == "replica_mismatch")
+      #expect(
+        try await server.send("POST", "/v1/sync", headers(other), body: body).code == "replica_mismatch")
       let replica = try #require(Identifier(bytes: [UInt8](request.replica)))
       _ = try server.office.revoke(replica.description, now: server.time)
       let revoked = try await server.send("POST", "/v1/sync", headers(token), body: body)
@@ -117,7 +131,8 @@ import Versioning
       for version: UInt32 in [0, 2, .max] {
         var other = request
         other.protocol = version
-        let answer = try await server.send("POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(other))
+        let answer = try await server.send(
+          "POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(other))
         #expect(answer.status == 400 && answer.code == "unsupported_protocol")
       }
     }
@@ -129,11 +144,13 @@ import Versioning
       let (token, request) = try enrolled(server)
       let body = [UInt8](repeating: 0x20, count: Limits.bodyBytes + 1)
       do {
-        let answer = try await server.send("POST", "/v1/sync", headers(token, .json), body: body, chunked: chunked)
+        let answer = try await server.send(
+          "POST", "/v1/sync", headers(token, .json), body: body, chunked: chunked)
         #expect(answer.status == 413 && answer.code == "too_large")
       } catch is Refusal { Issue.record("no refusal of the client's") }
       // The server goes on.
-      let next = try await server.send("POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(request))
+      let next = try await server.send(
+        "POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(request))
       #expect(next.status == 200)
     }
   }
@@ -145,7 +162,8 @@ import Versioning
       body += [UInt8](repeating: 0x20, count: Limits.bodyBytes - body.count)
       #expect(try await server.send("POST", "/v1/sync", headers(token, .json), body: body).status == 200)
       let packed = try Gzip.compress(body, level: 1)
-      let again = try await server.send("POST", "/v1/sync", headers(token, .json, [("Content-Encoding", "gzip")]), body: packed)
+      let again = try await server.send(
+        "POST", "/v1/sync", headers(token, .json, [("Content-Encoding", "gzip")]), body: packed)
       #expect(again.status == 200)
     }
   }
@@ -173,7 +191,8 @@ import Versioning
   @Test func `other media types, addresses and methods are refused`() async throws {
     try await RunningServer.run { server in
       for type in ["text/plain", "application/x-www-form-urlencoded", ""] {
-        let answer = try await server.send("POST", "/v1/sync", [("Content-Type", type)], body: Array("{}".utf8))
+        let answer = try await server.send(
+          "POST", "/v1/sync", [("Content-Type", type)], body: Array("{}".utf8))
         #expect(answer.status == 415 && answer.code == "unsupported_media_type")
       }
       for path in ["/", "/v1", "/v1/sync/x", "/v2/sync", "/v1/../v1/nothing", "/favicon.ico"] {
@@ -183,7 +202,8 @@ import Versioning
       for method in ["GET", "PUT", "DELETE", "PATCH"] {
         for path in ["/v1/sync", "/v1/enrol", "/v1/history"] {
           let answer = try await server.send(method, path)
-          #expect(answer.status == 405 && answer.code == "method_not_allowed" && answer.headers["allow"] == "POST")
+          #expect(
+            answer.status == 405 && answer.code == "method_not_allowed" && answer.headers["allow"] == "POST")
         }
       }
       let health = try await server.send("GET", "/v1/health")
@@ -198,13 +218,15 @@ import Versioning
       for bytes in [[], [0], Array(good.dropLast()), good + [0], [UInt8](repeating: 0xFF, count: 300)] {
         var other = request
         other.changes = [Data(bytes)]
-        let answer = try await server.send("POST", "/v1/sync", headers(token, .json), body: try MessageFormat.json.encode(other))
+        let answer = try await server.send(
+          "POST", "/v1/sync", headers(token, .json), body: try MessageFormat.json.encode(other))
         let error = try ErrorResponse(jsonUTF8Bytes: answer.body)
         #expect(answer.status == 400 && error.code == "malformed_change" && error.number == 1)
       }
       var large = request
       large.changes = [Data(count: Limits.changeBytes + 1)]
-      let answer = try await server.send("POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(large))
+      let answer = try await server.send(
+        "POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(large))
       #expect(answer.status == 413 && answer.code == "too_large")
       #expect(try server.office.devices().allSatisfy { $0.covered == 0 })
     }
@@ -219,14 +241,18 @@ import Versioning
       var refused: Answer?
       for number in 1...5 {
         var change = Change(
-          dot: Dot(first.dot.replica, UInt64(number)), record: first.record, kind: .case, aggregate: first.record,
+          dot: Dot(first.dot.replica, UInt64(number)), record: first.record, kind: .case,
+          aggregate: first.record,
           scope: "SH01", author: first.author, group: Group(first: UInt64(number), count: 1), salt: 1,
-          writes: [FieldWrite(FieldID(1_000 + UInt32(number)), .text(String(repeating: "x", count: 1_000_000)))],
+          writes: [
+            FieldWrite(FieldID(1_000 + UInt32(number)), .text(String(repeating: "x", count: 1_000_000)))
+          ],
           times: first.times)
         change.times.stamp = HybridTime(milliseconds: server.time)
         var push = request
         push.changes = [Data(change.encoded())]
-        let answer = try await server.send("POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(push))
+        let answer = try await server.send(
+          "POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(push))
         if answer.status == 200 {
           covered = try MessageFormat.protobuf.decode(SyncResponse.self, from: answer.body).covered
         } else {
@@ -237,7 +263,8 @@ import Versioning
       // What was taken can be read.
       var pull = request
       pull.changes = []
-      let answer = try await server.send("POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(pull))
+      let answer = try await server.send(
+        "POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(pull))
       #expect(answer.status == 200 && answer.body.count < Limits.bodyBytes)
     }
   }
