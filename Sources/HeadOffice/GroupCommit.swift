@@ -73,6 +73,10 @@ actor GroupCommit {
             return .success(verdicts)
           } catch let refusal as Refusal {
             return .failure(refusal)
+          } catch let error as StoreError {
+            // A record that cannot be read (`damaged`) is this push's trouble alone. SQLite's own errors are
+            // not caught here: they may have ended the transaction.
+            return .failure(error)
           }
         }
       }

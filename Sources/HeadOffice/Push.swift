@@ -167,20 +167,21 @@ struct Push {
     tell(covered, outcome)
   }
 
-  /// Whether a change decides between a deletion and the edits that it did not see: it replaces the deletion,
-  /// by a deletion that saw such an edit, or by a restoration. One that saw neither is a version beside them.
+  /// Whether a change decides that a deletion stands against edits which it had not seen: it replaces the
+  /// deletion by one that saw such an edit. (A restoration keeps everything, and its author may have seen a
+  /// plain deletion: it is an ordinary edit. A deletion that saw neither is a version beside the other.)
   private func settlesDeletion(_ change: Change, _ touched: Touched) throws -> Bool {
     let field = FieldID(CaseField.deleted.number)
-    guard change.kind == .case, let write = change.write(to: field), let root = touched.state,
-      let deletion = root[field], deletion.heads.contains(where: { write.base.contains($0.dot) })
+    guard change.kind == .case, let write = change.write(to: field), case .sight(let seen) = write.value,
+      let root = touched.state, let deletion = root[field],
+      deletion.heads.contains(where: { write.base.contains($0.dot) })
     else { return false }
     // Records that this batch made are left out: a deletion's own reason is no edit that it missed.
     let children = try db.children(of: root.record).compactMap { try $0.decoded() }
     guard case .conflicted(let unseen) = deletionState(field: field, root: root, children: children) else {
       return false
     }
-    if case .sight(let seen) = write.value { return unseen.contains { seen.contains($0) } }
-    return true
+    return unseen.contains { seen.contains($0) }
   }
 
   /// The record that a change goes to, if this device may write there. Whatever is not in its scopes is

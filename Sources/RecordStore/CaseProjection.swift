@@ -19,7 +19,7 @@ package struct CaseProjection {
   ///   - branch: the code of the record's scope.
   package func project(_ record: RecordRow, old: RecordState?, new: RecordState, branch: String) throws {
     if record.kind == .case {
-      try writeCase(record, new, branch: branch)
+      try writeCase(record, new, branch: branch, isKnown: old != nil)
       try writeNumbers(record, old, new)
       try writePhones(record, old, new)
     } else {
@@ -49,7 +49,9 @@ package struct CaseProjection {
     }
   }
 
-  private func writeCase(_ record: RecordRow, _ state: RecordState, branch: String) throws {
+  private func writeCase(
+    _ record: RecordRow, _ state: RecordState, branch: String, isKnown: Bool
+  ) throws {
     func text(_ field: FieldDefinition) -> String? {
       if case .text(let text) = state.value(FieldID(field.number)) { return text }
       return nil
@@ -59,21 +61,34 @@ package struct CaseProjection {
       text(CaseField.loggedAt)
       ?? LocalTime(milliseconds: walls.earliest, offsetMinutes: offsetMinutes).rfc3339
     let summary = (text(CaseField.title) ?? text(CaseField.narrative)).map { firstLine($0, limit: 60) }
+    let values: [SQLValue] = [
+      .integer(record.rid), .text(record.number ?? numbers(state).first ?? ""), .text(branch),
+      .text(text(CaseField.status)), .text(text(CaseField.title)), .text(summary),
+      .text(text(CaseField.channel)), .text(text(CaseField.type)), .text(text(CaseField.problemClass)),
+      .text(text(CaseField.severity)), .text(text(CaseField.handler)), .text(text(CaseField.customerID)),
+      .text(text(CaseField.customerName)), .text(text(CaseField.phone)), .text(logged),
+      .integer(walls.latest),
+    ]
+    // Not INSERT OR REPLACE, nor an upsert: SQLite opens a statement transaction for them, and at each of
+    // those FTS5 writes out what it has gathered. That makes a bulk import ten times slower.
+    if isKnown {
+      try db.run(
+        """
+        UPDATE cases SET
+          number = ?2, branch = ?3, status = ?4, title = ?5, summary = ?6, channel = ?7, type = ?8,
+          problem_class = ?9, severity = ?10, handler = ?11, customer_id = ?12, customer_name = ?13, phone = ?14,
+          logged_at = ?15, updated_at = ?16, conflicts = 0, visible = 1
+        WHERE rid = ?1
+        """, values: values)
+      if db.changesCount > 0 { return }
+    }
     try db.run(
       """
-      INSERT OR REPLACE INTO cases
+      INSERT INTO cases
         (rid, number, branch, status, title, summary, channel, type, problem_class, severity, handler,
          customer_id, customer_name, phone, logged_at, updated_at, conflicts, visible)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 1)
-      """,
-      values: [
-        .integer(record.rid), .text(record.number ?? numbers(state).first ?? ""), .text(branch),
-        .text(text(CaseField.status)), .text(text(CaseField.title)), .text(summary),
-        .text(text(CaseField.channel)), .text(text(CaseField.type)), .text(text(CaseField.problemClass)),
-        .text(text(CaseField.severity)), .text(text(CaseField.handler)), .text(text(CaseField.customerID)),
-        .text(text(CaseField.customerName)), .text(text(CaseField.phone)), .text(logged),
-        .integer(walls.latest),
-      ])
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, 1)
+      """, values: values)
   }
 
   private func writeNumbers(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {

@@ -139,18 +139,12 @@ extension WriteSession {
   }
 
   /// The next number of this device for today, by the local calendar.
-  func nextNumber() throws -> CaseNumber {
+  mutating func nextNumber() throws -> CaseNumber {
     guard let first = CaseNumber(branch: identity.branch, tag: identity.tag, date: now.date, sequence: 1)
     else {
       throw StoreError.damaged(detail: "device tag \(identity.tag)")
     }
-    let sequence =
-      try db.first(
-        """
-        INSERT INTO sequences (prefix, last) VALUES (?, 1)
-        ON CONFLICT (prefix) DO UPDATE SET last = last + 1 RETURNING last
-        """, values: [.text(first.prefix)]
-      ) { Int($0.integer(0)) } ?? 1
+    let sequence = try nextSequence(first.prefix)
     guard
       let number = CaseNumber(branch: identity.branch, tag: identity.tag, date: now.date, sequence: sequence)
     else { throw StoreError.failed(detail: "no number left for today") }

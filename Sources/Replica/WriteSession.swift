@@ -22,6 +22,8 @@ package struct WriteSession {
   private let covered: UInt64
   private var drafts: [Draft] = []
   private var scopes: [Int64: String] = [:]
+  /// The last sequence numbers of the prefixes that this session gave numbers for.
+  private var sequences: [String: Int] = [:]
 
   private struct Draft {
     let record: RecordID
@@ -141,8 +143,24 @@ package struct WriteSession {
     return scope.rid
   }
 
+  /// The next sequence number of a prefix. Written back when the session ends: an upsert for each case of an
+  /// import would open a statement transaction, and at each of those FTS5 writes out what it has gathered.
+  mutating func nextSequence(_ prefix: String) throws -> Int {
+    let last =
+      try sequences[prefix]
+      ?? db.first("SELECT last FROM sequences WHERE prefix = ?", values: [.text(prefix)]) { Int($0.integer(0)) }
+      ?? 0
+    sequences[prefix] = last + 1
+    return last + 1
+  }
+
   mutating func finish() throws {
     try endGroup()
+    for (prefix, last) in sequences {
+      try db.run(
+        "INSERT OR REPLACE INTO sequences (prefix, last) VALUES (?, ?)",
+        values: [.text(prefix), .integer(Int64(last))])
+    }
     try db.setMeta(.clock, Int64(bitPattern: clock.last.rawValue))
     try db.setMeta(.lastNumber, Int64(bitPattern: lastNumber))
   }

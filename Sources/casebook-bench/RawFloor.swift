@@ -27,9 +27,19 @@ struct RawFloor {
         guard let record = row.bytes(0), let state = row.bytes(1), let change = row.bytes(2), let hash = row.bytes(3)
         else { return nil }
         let text = SearchText.of(try RecordState(decoding: state))
-        return Row(record: record, state: state, change: change, hash: hash, text: Array(text.utf8))
+        return Row(record: record, state: state, change: change, hash: hash, text: Self.spaced(text))
       }
     }
+  }
+
+  /// A space before each Han character: as many index entries as the product makes, with SQLite's own tokenizer.
+  private static func spaced(_ text: String) -> [UInt8] {
+    var spaced: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      if scalar.value >= 0x3040, scalar.value < 0xA000 { spaced.append(0x20) }
+      spaced += Array(String(scalar).utf8)
+    }
+    return spaced
   }
 
   /// Mean bytes of a record's state.

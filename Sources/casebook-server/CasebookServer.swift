@@ -37,6 +37,7 @@ struct CasebookServer: ParsableCommand {
     do {
       var command = try parsed()
       try command.run()
+      try CommandFailure.unlessWritten()
       Glibc.exit(ExitStatus.ok.rawValue)
     } catch let help as HelpRequest {
       print(help.text, terminator: "")
@@ -50,9 +51,9 @@ struct CasebookServer: ParsableCommand {
 
   private static func parsed() throws -> any ParsableCommand {
     do {
-      let command = try parseAsRoot(Invocation.arguments)
-      // A group of commands, or none at all: its help.
-      guard command is any ServerCommand else { throw CleanExit.helpRequest(command) }
+      var command = try parseAsRoot(Invocation.arguments)
+      // A group of commands, none at all, or the parser's own `help`: what they do is to throw a help text.
+      if !(command is any ServerCommand) { try command.run() }
       return command
     } catch {
       guard exitCode(for: error) == .success else { throw UsageFailure.explain(error, in: self) }
@@ -65,6 +66,13 @@ struct CasebookServer: ParsableCommand {
 protocol ServerCommand: ParsableCommand {}
 
 extension CommandFailure {
+  /// What was printed may be all there is of a one-time code: it has to have reached somebody.
+  fileprivate static func unlessWritten() throws {
+    guard fflush(nil) != 0, errno != EPIPE else { return }
+    let why = String(cString: strerror(errno))
+    throw CommandFailure("output", .failed, Label("The output cannot be written: \(why).", "无法写出结果：\(why)。"))
+  }
+
   /// Tells what administration and the store refused.
   init(administration error: any Error) {
     switch error {

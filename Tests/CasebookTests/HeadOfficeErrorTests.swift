@@ -109,7 +109,7 @@ struct HeadOfficeErrorTests {
   @Test("one sync at a time: the second is told to wait, with 8") func oneSync() throws {
     let office = try Office()
     let shop = try office.shop()
-    let lock = open(shop.home + "/sync.lock", O_CREAT | O_RDWR, 0o600)
+    let lock = open(shop.home + "/sync.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     flock(lock, LOCK_EX)
     #expect(try shop.casebook("sync", "--json").status == 8)
     close(lock)

@@ -17,13 +17,14 @@ struct UnknownIsKeptTests {
     let element = FieldID(901, "新")
     let kind = RecordKind(77)
     let record = try newer.new()
+    let replica = try newer.id
     let child = try newer.store.write { session in
       let row = try #require(try session.db.record(record))
       try session.put(
         row,
         [
           FieldWrite(field, .opaque(type: 6, bytes: [1, 2, 3])), FieldWrite(element, .flag(true)),
-          FieldWrite(FieldID(CaseField.channel.number), .text("hologram"), base: [Dot(try newer.id, 1)]),
+          FieldWrite(FieldID(CaseField.channel.number), .text("hologram"), base: [Dot(replica, 1)]),
         ])
       let child = session.newRecordID()
       session.create(child, kind: kind, aggregate: record, [FieldEdit(field, .integer(-5))])
