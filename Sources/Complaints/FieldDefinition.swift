@@ -39,8 +39,9 @@ package enum Section: String, Sendable, CaseIterable {
   }
 }
 
-/// One field of one kind of record.
-package struct FieldDefinition: Hashable, Sendable {
+/// One field of one kind of record. A class, because it is looked up for every field of every record: a
+/// reference is passed on where a dozen words would be copied.
+package final class FieldDefinition: Hashable, Sendable {
   /// Stable for ever: stored and synced. 1...31 for the fields used most.
   package let number: UInt32
   /// The key in JSON, snake_case.
@@ -86,5 +87,17 @@ package struct FieldDefinition: Hashable, Sendable {
     case .term(let vocabulary), .terms(let vocabulary): vocabulary
     default: nil
     }
+  }
+}
+
+extension FieldDefinition {
+  /// The schema has each field once.
+  package static func == (a: FieldDefinition, b: FieldDefinition) -> Bool {
+    a === b || (a.number == b.number && a.id == b.id && a.label == b.label && a.type == b.type)
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(number)
+    hasher.combine(id)
   }
 }

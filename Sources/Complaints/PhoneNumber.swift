@@ -22,6 +22,10 @@ package enum PhoneNumber {
   private static let plainMarks = Array(" +-().".utf8)
 
   private static func pieces(_ text: String) -> [String] {
+    // A mobile number as most people type it stands for itself.
+    if text.utf8.count == 11, text.utf8.first == 0x31, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      return [text]
+    }
     let folded = text.foldedToASCII
     // Nearly every phone field is one number and nothing else; looking for words in it would be slow.
     let isPlain = folded.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || plainMarks.contains($0) }

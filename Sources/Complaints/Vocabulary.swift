@@ -13,16 +13,22 @@ package struct Term: Hashable, Sendable {
 }
 
 /// A list of terms that one or more fields draw their values from.
-package struct Vocabulary: Hashable, Sendable {
-  package var id: String
-  package var label: Label
-  package var terms: [Term]
+package final class Vocabulary: Hashable, Sendable {
+  package let id: String
+  package let label: Label
+  package let terms: [Term]
 
   package init(_ id: String, _ label: Label, _ terms: [Term]) {
     self.id = id
     self.label = label
     self.terms = terms
   }
+
+  package static func == (a: Vocabulary, b: Vocabulary) -> Bool {
+    a === b || (a.id == b.id && a.label == b.label && a.terms == b.terms)
+  }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(id) }
 
   package func term(_ id: String) -> Term? { terms.first { $0.id == id } }
 

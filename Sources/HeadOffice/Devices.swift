@@ -230,6 +230,8 @@ extension HeadOfficeStore {
     try write { db in
       try db.run(
         "UPDATE devices SET revoked_at = ? WHERE replica = ? AND revoked_at IS NULL", [now, device.rid])
+      // Or it could trade the code that it came with once more, as after a lost answer.
+      try db.run("DELETE FROM codes WHERE used_by = ?", [device.replica.data])
       try db.audit("device revoked", device.replica.description, at: now)
     }
     return device

@@ -45,6 +45,8 @@ struct Push {
 
   /// - Throws: `Refusal`; then the caller rolls everything of this push back.
   mutating func take(_ changes: [Data], clock: Int64) throws -> [VerdictEntry] {
+    // Bounded, so that a senseless clock cannot be reckoned with beyond what an integer holds.
+    let clock = LocalTime(milliseconds: clock, offsetMinutes: 0).milliseconds
     guard changes.count <= Limits.batchChanges else {
       throw Refusal(.tooLarge, "More than \(Limits.batchChanges) changes in one request.")
     }
@@ -173,7 +175,8 @@ struct Push {
   private func settlesDeletion(_ change: Change, _ touched: Touched) throws -> Bool {
     let field = FieldID(CaseField.deleted.number)
     guard change.kind == .case, let write = change.write(to: field), case .sight(let seen) = write.value,
-      let root = touched.state, let deletion = root[field],
+      // Heads that differ are a conflict of the field itself: `settlesConflict` tells who saw both.
+      let root = touched.state, let deletion = root[field], !deletion.isConflicted,
       deletion.heads.contains(where: { write.base.contains($0.dot) })
     else { return false }
     // Records that this batch made are left out: a deletion's own reason is no edit that it missed.

@@ -23,12 +23,26 @@ package struct CaseProjection {
       try writeNumbers(record, old, new)
       try writePhones(record, old, new)
     } else {
-      try db.run(
-        "UPDATE cases SET updated_at = max(updated_at, ?) WHERE rid = (SELECT rid FROM records WHERE id = ?)",
-        values: [.integer(new.headWalls.latest), .id(record.aggregate)])
+      try touch(record.aggregate, at: new.headWalls.latest)
     }
     try writeSearch(record, old, new)
     try writeConflicts(record, old, new)
+    if record.kind == .case, old == nil { try takeUpChildren(of: record) }
+  }
+
+  /// A feed may bring notes before their case: what a case shows of them is made up for when it comes.
+  private func takeUpChildren(of root: RecordRow) throws {
+    for child in try db.children(of: root.id) {
+      guard let state = try child.decoded() else { continue }
+      try touch(root.id, at: state.headWalls.latest)
+      if !state.conflictedFields.isEmpty { try writeConflicts(child, nil, state) }
+    }
+  }
+
+  private func touch(_ aggregate: RecordID, at wall: Int64) throws {
+    try db.run(
+      "UPDATE cases SET updated_at = max(updated_at, ?) WHERE rid = (SELECT rid FROM records WHERE id = ?)",
+      values: [.integer(wall), .id(aggregate)])
   }
 
   /// Takes a record out of all derived tables, before it leaves the store.
@@ -36,7 +50,7 @@ package struct CaseProjection {
     try db.run("DELETE FROM cases WHERE rid = ?", [record.rid])
     for element in numbers(old) {
       try db.run(
-        "DELETE FROM numbers WHERE reversed = ? AND rid = ?", [String(element.reversed()), record.rid])
+        "DELETE FROM numbers WHERE reversed = ? AND rid = ?", [reversed(element), record.rid])
     }
     for digits in phones(old) {
       try db.run(
@@ -77,7 +91,7 @@ package struct CaseProjection {
         UPDATE cases SET
           number = ?2, branch = ?3, status = ?4, title = ?5, summary = ?6, channel = ?7, type = ?8,
           problem_class = ?9, severity = ?10, handler = ?11, customer_id = ?12, customer_name = ?13, phone = ?14,
-          logged_at = ?15, updated_at = ?16, conflicts = 0, visible = 1
+          logged_at = ?15, updated_at = max(updated_at, ?16), conflicts = 0, visible = 1
         WHERE rid = ?1
         """, values: values)
       if db.changesCount > 0 { return }
@@ -96,13 +110,14 @@ package struct CaseProjection {
     for number in numbers(new) where !known.contains(number) {
       try db.run(
         "INSERT OR IGNORE INTO numbers (reversed, rid) VALUES (?, ?)",
-        values: [.text(String(number.reversed())), .integer(record.rid)])
+        values: [.text(reversed(number)), .integer(record.rid)])
     }
   }
 
   private func writePhones(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
     let before = Set(old.map(phones) ?? [])
     let after = Set(phones(new))
+    guard before != after else { return }
     for digits in before.subtracting(after) {
       try db.run(
         "DELETE FROM phones WHERE digits = ? AND rid = ?", values: [.text(digits), .integer(record.rid)])
@@ -191,6 +206,12 @@ package struct CaseProjection {
   }
 }
 
+/// A number read from its end. Numbers are ASCII, where bytes can be turned round.
+private func reversed(_ number: String) -> String {
+  number.utf8.allSatisfy { $0 < 0x80 }
+    ? String(decoding: number.utf8.reversed(), as: UTF8.self) : String(number.reversed())
+}
+
 extension RecordState {
   /// The wall clocks of its earliest and latest head versions, in milliseconds since 1970; 0 where there are none.
   fileprivate var headWalls: (earliest: Int64, latest: Int64) {
@@ -207,6 +228,9 @@ extension RecordState {
 
 /// The first line of a text, shortened to some characters.
 private func firstLine(_ text: String, limit: Int) -> String {
+  if text.utf8.count <= limit, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }), text.utf8.first != 0x20 {
+    return text
+  }
   let line = text.drop { $0.isWhitespace }.prefix { $0 != "\n" }
   return line.count > limit ? line.prefix(limit - 1) + "…" : String(line)
 }

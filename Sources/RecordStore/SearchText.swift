@@ -4,22 +4,28 @@ package import Versioning
 /// The words by which a record is found: its free texts, every open value of each.
 package enum SearchText {
   package static func of(_ state: RecordState) -> String {
-    var parts: [String] = []
+    var all = ""
+    func add(_ text: String) {
+      if !all.isEmpty { all += "\n" }
+      all += text
+    }
     for field in state.fields {
       guard let definition = Schema.field(state.kind, number: field.field.number) else { continue }
+      // Of a case's child records, what people wrote; not which field or version a decision was about.
+      guard definition.personal || state.kind == .case else { continue }
       switch definition.type {
       case .text, .longText, .phone:
-        for head in field.heads { if case .text(let text) = head.value { parts.append(text) } }
-        if definition.type == .phone, case .text(let text) = field.value {
-          parts.append(contentsOf: PhoneNumber.all(text))
+        for head in field.heads { if case .text(let text) = head.value { add(text) } }
+        if case .phone = definition.type, case .text(let text) = field.value {
+          for digits in PhoneNumber.all(text) where digits != text { add(digits) }
         }
       case .words where field.value == .flag(true):
-        if let element = field.field.element { parts.append(element) }
+        if let element = field.field.element { add(element) }
       case .system where definition == CaseField.number && state.kind == .case:
-        if let element = field.field.element { parts.append(element) }
+        if let element = field.field.element { add(element) }
       default: break
       }
     }
-    return parts.joined(separator: "\n")
+    return all
   }
 }

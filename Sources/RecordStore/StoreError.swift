@@ -29,6 +29,8 @@ package enum StoreError: Error, Sendable {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(detail: detail)
     case .SQLITE_FULL: self = .diskFull
+    // The index of the log could not grow: what SQLite says first on a disk without any room.
+    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: self = .diskFull
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .notWritable(detail: detail)
     // An I/O error while reading a page beyond the end of a cut file; others are the disk's.
     case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHORT_READ:

@@ -67,13 +67,20 @@ struct Absorber {
   mutating func take(_ page: ScopePage) throws {
     var scope = try db.scope(making: page.cursor.scope)
     for entry in page.entries { try take(entry, in: &scope) }
-    scope.position = Int64(page.cursor.position)
+    scope.position = try number(page.cursor.position)
     scope.token = Array(page.cursor.token)
     if page.complete {
-      let agrees = scope.digest.bytes == Array(page.digest) && scope.records == Int64(page.records)
+      let records = try number(page.records)
+      let agrees = scope.digest.bytes == Array(page.digest) && scope.records == records
       if !agrees { outcome.digestMismatches.append(scope.code) }
     }
     try db.update(scope)
+  }
+
+  /// A position or count, which SQLite holds as a signed number.
+  private func number(_ sent: UInt64) throws -> Int64 {
+    guard let number = Int64(exactly: sent) else { throw ExchangeFailure.malformed("number \(sent)") }
+    return number
   }
 
   private mutating func take(_ entry: FeedEntry, in scope: inout ScopeRow) throws {
@@ -81,7 +88,7 @@ struct Absorber {
     guard bytes.count > 17, let id = RecordID(bytes: bytes[1..<17]) else {
       throw ExchangeFailure.malformed("state of \(bytes.count) bytes")
     }
-    let position = Int64(entry.position)
+    let position = try number(entry.position)
     let row = try db.record(id)
     // An entry that is not above what is held was read before: a page or a file read twice.
     if let row, row.scope == scope.rid, let held = row.position, held >= position { return }
@@ -155,7 +162,8 @@ struct Absorber {
   /// Everything that head office covers has come, or belongs to a record that is not sent here any more.
   mutating func endFeed() throws {
     for row in try db.rows(
-      "SELECT DISTINCT record FROM changes WHERE status < 2 AND status = ?", [ChangeStatus.sent.rawValue])
+      "SELECT DISTINCT record FROM changes INDEXED BY changes_waiting WHERE status < 2 AND status = ?",
+      [ChangeStatus.sent.rawValue])
     {
       guard let id = row.identifier(0), var record = try db.record(id) else { continue }
       let waiting = try settle(record: id)
@@ -178,7 +186,9 @@ struct Absorber {
     try news.write(to: db)
     try db.setMeta(.clock, Int64(bitPattern: clock.last.rawValue))
     try db.setMeta(.lastSync, now.milliseconds)
-    try db.setMeta(.clockOffset, now.milliseconds - response.clock)
+    // Bounded, so that a senseless clock cannot be reckoned with beyond what an integer holds.
+    try db.setMeta(
+      .clockOffset, now.milliseconds - LocalTime(milliseconds: response.clock, offsetMinutes: 0).milliseconds)
     if let role = Role(rawValue: response.role) { try db.setMeta(.role, role.rawValue) }
   }
 }

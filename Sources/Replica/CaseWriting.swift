@@ -66,6 +66,7 @@ extension WriteSession {
   /// Strikes a note out: it stays, marked and with the reason.
   package mutating func withdrawNote(_ note: RecordRow, reason: Value) throws -> Bool {
     try requireEditing()
+    if let root = try db.record(note.aggregate) { try requirePresent(root) }
     let changed = try edit(
       note,
       [
@@ -132,7 +133,7 @@ extension WriteSession {
     }
   }
 
-  private func requirePresent(_ row: RecordRow) throws {
+  func requirePresent(_ row: RecordRow) throws {
     guard try reader.deletion(of: row).isVisible else {
       throw WriteRefusal.deleted(number: try reader.number(of: row))
     }

@@ -48,19 +48,21 @@ extension ReplicaReader {
       .map { ConflictID(place: $0[0], heads: $0[1]) }
   }
 
-  /// All open conflicts, those of one case, or those of one branch; newest case first.
+  /// All open conflicts, those of one case, or those of one branch; newest case first. What a deleted case was
+  /// in conflict about stays open in it, and is told of again when it is restored.
   package func conflicts(of root: RecordRow? = nil, branch: String? = nil) throws -> [Conflict] {
     try db.rows(
       """
       SELECT \(Self.columns) FROM conflicts k JOIN cases c ON c.rid = k.aggregate
-      WHERE (?1 IS NULL OR k.aggregate = ?1) AND (?2 IS NULL OR c.branch = ?2)
+      WHERE (?1 IS NULL OR k.aggregate = ?1) AND (?2 IS NULL OR c.branch = ?2) AND c.visible = 1
       ORDER BY c.logged_at DESC, k.place
       """, [root?.rid, branch]
     ).compactMap(conflict)
   }
 
   package func conflictCount() throws -> Int {
-    try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM conflicts")) ?? 0
+    let sql = "SELECT count(*) FROM conflicts k JOIN cases c ON c.rid = k.aggregate WHERE c.visible = 1"
+    return try Int.fetchOne(db.cachedStatement(sql: sql)) ?? 0
   }
 
   package enum ConflictResolution: Sendable {
@@ -150,6 +152,8 @@ extension WriteSession {
   {
     try requireDeciding(branch: conflict.branch)
     guard conflict.id == shown else { throw WriteRefusal.conflictChanged(current: conflict.id.description) }
+    // A decision would be an edit made after the deletion, which no deletion saw.
+    try requirePresent(try db.record(conflict.root.id) ?? conflict.root)
     if conflict.kind == .deletion {
       try resolveDeletion(conflict, decision, note: note)
     } else {
@@ -231,10 +235,13 @@ extension WriteSession {
     ]
     if let taken { edits.append(FieldEdit(FieldID(DecisionField.taken.number), .text(taken.description))) }
     if note != .none { edits.append(FieldEdit(FieldID(DecisionField.note.number), note)) }
-    for (version, text) in rejected {
-      let dot = version.dot.description
-      edits.append(FieldEdit(FieldID(DecisionField.rejected.number, dot), .text(text)))
-      edits.append(FieldEdit(FieldID(DecisionField.rejectedBranch.number, dot), .text(version.author.branch)))
+    // One change may have written several of the values that were not kept: they stand together under its dot.
+    for (dot, values) in Dictionary(grouping: rejected, by: \.0.dot) {
+      let text = values.map(\.1).joined(separator: "\n")
+      edits.append(FieldEdit(FieldID(DecisionField.rejected.number, dot.description), .text(text)))
+      edits.append(
+        FieldEdit(
+          FieldID(DecisionField.rejectedBranch.number, dot.description), .text(values[0].0.author.branch)))
     }
     create(newRecordID(), kind: .decision, aggregate: conflict.root.id, scope: scope, edits)
   }

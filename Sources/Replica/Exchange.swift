@@ -69,14 +69,24 @@ extension ReplicaStore {
     }
   }
 
+  /// Remembers how far head office found this machine's clock ahead, where it refused a push for that.
+  package func noteClockOffset(_ milliseconds: Int64) throws {
+    try translatingStoreErrors {
+      try queue.inDatabase { db in try db.setMeta(.clockOffset, milliseconds) }
+    }
+  }
+
   /// Keeps the changes that head office tells of some records, to show a history and a conflict's base.
   package func keepHistory(_ response: HistoryResponse) throws {
     let changes = response.changes.map { [UInt8]($0) }
     try translatingStoreErrors {
       try queue.inDatabase { db in
         try db.inTransaction(.immediate) {
+          let own = try db.identity().replica
           for encoded in changes {
-            guard let change = try? Change(decoding: encoded) else { continue }
+            // Its own are here. One that is not was made by what this store was before it was restored, or by
+            // its twin: kept, it would stand where the next change of this store goes.
+            guard let change = try? Change(decoding: encoded), change.dot.replica != own else { continue }
             let replica = try db.replicaRid(change.dot.replica)
             guard try db.change(replica: replica, number: change.dot.number) == nil else { continue }
             try db.insertChange(
@@ -105,14 +115,20 @@ extension ReplicaReader {
   fileprivate func batch(after covered: UInt64) throws -> [ChangeRow] {
     guard try pending() > 0 else { return [] }
     let replica = try db.replicaRid(identity.replica)
-    var rows = try db.changes(replica: replica, after: covered, limit: Limits.batchChanges + 1)
+    var rows: [ChangeRow] = []
     var bytes = 0
-    let fitting = rows.prefix { row in
-      bytes += row.encoded.count
-      return bytes <= Limits.batchBytes
+    var isCut = false
+    // Read in parts: as many changes as one push may have could be far more than its bytes.
+    read: while true {
+      let part = try db.changes(replica: replica, after: rows.last?.number ?? covered, limit: 500)
+      for row in part {
+        bytes += row.encoded.count
+        isCut = bytes > Limits.batchBytes || rows.count == Limits.batchChanges
+        if isCut { break read }
+        rows.append(row)
+      }
+      if part.count < 500 { break }
     }
-    let isCut = fitting.count < rows.count || rows.count > Limits.batchChanges
-    rows = Array(fitting.prefix(Limits.batchChanges))
     while isCut, let last = rows.last, try last.decoded().group.last != last.number { rows.removeLast() }
     return rows
   }

@@ -12,7 +12,7 @@ package final class SyncLock: Sendable {
     file = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw StoreError.notWritable(detail: String(cString: strerror(errno))) }
     guard flock(file, LOCK_EX | LOCK_NB) == 0 else {
-      close(file)
+      // `deinit` closes the file.
       return nil
     }
   }

@@ -30,7 +30,9 @@ package struct WriteSession {
     let kind: RecordKind
     let aggregate: RecordID
     let scope: String
-    var writes: [FieldWrite]
+    let writes: [FieldWrite]
+    /// The record is not in the store: it need not be looked for.
+    let isNew: Bool
   }
 
   init(db: Database, surroundings: Surroundings, author: String?) throws {
@@ -63,7 +65,7 @@ package struct WriteSession {
     return code
   }
 
-  /// Adds a new record to the group.
+  /// Adds a new record to the group: one that is not in the store.
   package mutating func create(
     _ record: RecordID, kind: RecordKind, aggregate: RecordID? = nil, scope: String? = nil,
     _ edits: [FieldEdit]
@@ -71,7 +73,7 @@ package struct WriteSession {
     drafts.append(
       Draft(
         record: record, kind: kind, aggregate: aggregate ?? record, scope: scope ?? identity.branch.rawValue,
-        writes: edits.map { FieldWrite($0.field, $0.value) }))
+        writes: edits.map { FieldWrite($0.field, $0.value) }, isNew: true))
   }
 
   /// Adds ordinary edits of a record to the group. Each replaces every head that holds the value which its
@@ -101,7 +103,8 @@ package struct WriteSession {
   package mutating func put(_ row: RecordRow, _ writes: [FieldWrite]) throws {
     let scope = try scopeCode(row.scope)
     drafts.append(
-      Draft(record: row.id, kind: row.kind, aggregate: row.aggregate, scope: scope, writes: writes))
+      Draft(record: row.id, kind: row.kind, aggregate: row.aggregate, scope: scope, writes: writes,
+        isNew: false))
   }
 
   /// A base with what its own not yet accepted versions had replaced: so nothing breaks if one in between
@@ -130,7 +133,7 @@ package struct WriteSession {
         salt: surroundings.random(), writes: draft.writes,
         times: Times(
           stamp: stamp, wall: now.milliseconds, boot: surroundings.boot, monotonic: surroundings.monotonic()))
-      try save(change)
+      try save(change, isNew: draft.isNew)
     }
     drafts.removeAll(keepingCapacity: true)
   }
@@ -148,7 +151,9 @@ package struct WriteSession {
   mutating func nextSequence(_ prefix: String) throws -> Int {
     let last =
       try sequences[prefix]
-      ?? db.first("SELECT last FROM sequences WHERE prefix = ?", values: [.text(prefix)]) { Int($0.integer(0)) }
+      ?? db.first("SELECT last FROM sequences WHERE prefix = ?", values: [.text(prefix)]) {
+        Int($0.integer(0))
+      }
       ?? 0
     sequences[prefix] = last + 1
     return last + 1
@@ -165,13 +170,17 @@ package struct WriteSession {
     try db.setMeta(.lastNumber, Int64(bitPattern: lastNumber))
   }
 
-  private mutating func save(_ change: Change) throws {
+  private mutating func save(_ change: Change, isNew: Bool) throws {
+    // It would have no encoding that anybody can read, and damage its record's state.
+    guard zip(change.writes, change.writes.dropFirst()).allSatisfy({ $0.field != $1.field }) else {
+      throw StoreError.failed(detail: "a change that writes one field twice")
+    }
     let encoded = change.encoded()
     // Head office would refuse it for ever, and everything after it.
     guard encoded.count <= Limits.changeBytes else {
       throw StoreError.failed(detail: "a change of \(encoded.count) bytes, more than \(Limits.changeBytes)")
     }
-    let row = try db.record(change.record)
+    let row = isNew ? nil : try db.record(change.record)
     let old = try row?.decoded()
     let (state, _) = apply(change, to: old)
     let bytes = state.encoded()

@@ -80,7 +80,10 @@ package struct SyncSession: Sendable {
         // The exchange itself is done; a base that could not be fetched is fetched when it is asked for.
         return end(nil)
       case (_, .failed(let failure)):
-        if case .refused(_, let traffic) = failure { report.traffic += traffic }
+        if case .refused(let refusal, let traffic) = failure {
+          report.traffic += traffic
+          if refusal.code == .clockOutOfTolerance { try store.noteClockOffset(refusal.offset) }
+        }
         return end(.transport(failure))
       default:
         return end(.noProgress)

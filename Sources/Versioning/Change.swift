@@ -8,7 +8,9 @@ package struct FieldWrite: Sendable {
   package init(_ field: FieldID, _ value: Value, base: some Sequence<Dot> = []) {
     self.field = field
     self.value = value
-    self.base = Array(Set(base)).sorted()
+    let dots = Array(base)
+    // Mostly there is none or one.
+    self.base = dots.count > 1 ? Array(Set(dots)).sorted() : dots
   }
 
   init(field: FieldID, value: Value, sortedBase: [Dot]) {

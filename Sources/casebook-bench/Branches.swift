@@ -67,9 +67,11 @@ struct DirectTransport: SyncTransport {
   private func answer(_ body: [UInt8], _ endpoint: Endpoint, _ token: String) async throws -> [UInt8] {
     let form = MessageFormat.protobuf
     switch endpoint {
-    case .sync: return try form.encode(await service.exchange(form.decode(SyncRequest.self, from: body), token: token))
+    case .sync:
+      return try form.encode(await service.exchange(form.decode(SyncRequest.self, from: body), token: token))
     case .enrol: return try form.encode(service.enrol(form.decode(EnrolRequest.self, from: body)))
-    case .history: return try form.encode(service.history(form.decode(HistoryRequest.self, from: body), token: token))
+    case .history:
+      return try form.encode(service.history(form.decode(HistoryRequest.self, from: body), token: token))
     }
   }
 }
@@ -80,7 +82,9 @@ extension ReplicaStore {
     try create(path: path, branch: branch, name: "bench", author: "bench")
   }
 
-  func enrol(at office: Office, as role: Role = .branchStaff, url: String, over transport: some SyncTransport) async throws {
+  func enrol(at office: Office, as role: Role = .branchStaff, url: String, over transport: some SyncTransport)
+    async throws
+  {
     let branch = try read { $0.identity.branch }
     _ = try await SyncClient.enrol(self, url: url, code: try office.code(branch, role), over: transport)
   }
@@ -115,7 +119,9 @@ extension ReplicaStore {
     return new
   }
 
-  func caseCount() throws -> Int { try read { try Int.fetchOne($0.db, sql: "SELECT count(*) FROM cases") ?? 0 } }
+  func caseCount() throws -> Int {
+    try read { try Int.fetchOne($0.db, sql: "SELECT count(*) FROM cases") ?? 0 }
+  }
 }
 
 /// A case as a file would hold it.

@@ -14,7 +14,9 @@ struct CSVTable {
   }
 
   func column(_ name: String) throws -> Int {
-    guard let index = header.firstIndex(of: name) else { throw CheckFailed("\(self.name) has no column \(name)") }
+    guard let index = header.firstIndex(of: name) else {
+      throw CheckFailed("\(self.name) has no column \(name)")
+    }
     return index
   }
 

@@ -12,7 +12,9 @@ struct Clients {
     let (elapsed, refused, arrived) = try blocking { [folder] in
       let office = try Office(path: folder.file("clients.sqlite"))
       let server = try await LoopbackServer.start(office.service)
-      guard let transport = HTTPTransport(url: server.url) else { throw CheckFailed("\(server.url) is an address") }
+      guard let transport = HTTPTransport(url: server.url) else {
+        throw CheckFailed("\(server.url) is an address")
+      }
       var stores: [ReplicaStore] = []
       for index in 0..<count {
         let branch = try BranchCode(typed: "B\(index)")
@@ -37,7 +39,8 @@ struct Clients {
     try check(arrived == count * cases, "\(arrived) of \(count * cases) cases arrived")
     return [
       Measurement(
-        name: "50 clients at once: refused", unit: .count, figure: Double(refused), floor: nil, goal: .atMost(0),
+        name: "50 clients at once: refused", unit: .count, figure: Double(refused), floor: nil,
+        goal: .atMost(0),
         detail: "100 cases each, all in \(fixed(elapsed, 2)) s")
     ]
   }

@@ -54,8 +54,9 @@ struct Council: ParsableCommand {
       }
     }
     let total = branches.reduce(0) { $0 + $1.cases }
-    print("import, offline: \(total) cases of \(branches.count) offices in \(fixed(importing, 1)) s"
-      + " (\(fixed(Double(total) / importing, 0))/s), \(rejected) rows rejected")
+    print(
+      "import, offline: \(total) cases of \(branches.count) offices in \(fixed(importing, 1)) s"
+        + " (\(fixed(Double(total) / importing, 0))/s), \(rejected) rows rejected")
     try blocking { [branches] in try await exchange(branches, total: total, folder) }
   }
 
@@ -81,7 +82,9 @@ struct Council: ParsableCommand {
   private func exchange(_ branches: [Branch], total: Int, _ folder: TemporaryFolder) async throws {
     let office = try Office(path: folder.file("head-office.sqlite"))
     let server = try await LoopbackServer.start(office.service)
-    guard let transport = HTTPTransport(url: server.url) else { throw CheckFailed("\(server.url) is an address") }
+    guard let transport = HTTPTransport(url: server.url) else {
+      throw CheckFailed("\(server.url) is an address")
+    }
     for branch in branches {
       try office.add(branch.code)
       try await branch.store.enrol(at: office, url: server.url, over: transport)
@@ -91,11 +94,14 @@ struct Council: ParsableCommand {
     var start = seconds()
     for branch in branches {
       let report = try await branch.store.sync(over: transport)
-      try check(report.pushed == branch.cases && report.conflicts == 0, "\(branch.code) sent all of its cases")
+      try check(
+        report.pushed == branch.cases && report.conflicts == 0, "\(branch.code) sent all of its cases")
       traffic += report.traffic
     }
     let first = seconds() - start
-    print("first sync of all: \(fixed(first, 1)) s (\(fixed(Double(total) / first, 0)) cases/s), \(told(traffic))")
+    print(
+      "first sync of all: \(fixed(first, 1)) s (\(fixed(Double(total) / first, 0)) cases/s), \(told(traffic))"
+    )
 
     start = seconds()
     var second = Traffic()
@@ -111,7 +117,9 @@ struct Council: ParsableCommand {
     start = seconds()
     let all = try await admin.sync(over: transport)
     let pull = seconds() - start
-    print("admin's first sync: \(all.pulled) records in \(fixed(pull, 1)) s (\(fixed(Double(all.pulled) / pull, 0))/s), \(told(all.traffic))")
+    print(
+      "admin's first sync: \(all.pulled) records in \(fixed(pull, 1)) s (\(fixed(Double(all.pulled) / pull, 0))/s), \(told(all.traffic))"
+    )
     await transport.shutdown()
     await server.stop()
 
@@ -119,7 +127,8 @@ struct Council: ParsableCommand {
     let sizes = branches.map { fileSize($0.store.path) }
     print(
       "sizes: head office \(mebibytes(fileSize(office.store.path))), admin \(mebibytes(fileSize(admin.path))), "
-        + "offices \(mebibytes(sizes.min() ?? 0)) to \(mebibytes(sizes.max() ?? 0)), together \(mebibytes(sizes.reduce(0, +)))")
+        + "offices \(mebibytes(sizes.min() ?? 0)) to \(mebibytes(sizes.max() ?? 0)), together \(mebibytes(sizes.reduce(0, +)))"
+    )
     print("all checks hold")
   }
 
@@ -137,7 +146,8 @@ struct Council: ParsableCommand {
       try check(atAdmin[code] == branch.cases, "the admin holds \(branch.cases) cases of \(code)")
       let digest = try office.scope(code)?.digest
       for store in [branch.store, admin] {
-        try check(try store.read { try $0.db.scope(code)?.digest } == digest, "the digests of \(code) are equal")
+        try check(
+          try store.read { try $0.db.scope(code)?.digest } == digest, "the digests of \(code) are equal")
       }
       let foreign = try branch.store.read { reader in
         try Int.fetchOne(
@@ -154,7 +164,9 @@ struct Council: ParsableCommand {
     }
     try check(atOffice.values.reduce(0, +) == total, "head office holds \(total) cases")
     try check(try admin.caseCount() == total, "the admin holds \(total) cases")
-    print("counts: \(total) cases of \(branches.count) offices at the offices, at head office and at the admin; digests equal;")
+    print(
+      "counts: \(total) cases of \(branches.count) offices at the offices, at head office and at the admin; digests equal;"
+    )
     print("        no office holds a row of another one")
   }
 

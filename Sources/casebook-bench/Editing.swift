@@ -59,7 +59,9 @@ private struct Site: Sendable {
     let office = try Office(path: folder.file(name + ".sqlite"))
     try office.add(branch)
     server = try await LoopbackServer.start(office.service)
-    guard let transport = HTTPTransport(url: server.url) else { throw CheckFailed("\(server.url) is an address") }
+    guard let transport = HTTPTransport(url: server.url) else {
+      throw CheckFailed("\(server.url) is an address")
+    }
     self.transport = transport
     _ = try replica.importAll(SampleCases.rows(cases), source: "bench")
     var random = SeededGenerator(seed: 3)

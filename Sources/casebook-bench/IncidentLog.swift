@@ -68,7 +68,8 @@ private struct Columns {
     add("severity", level(cells[priority], ["severe", "severe", "moderate", "minor"]))
     add("urgency", level(cells[urgency], ["high", "medium", "low"]))
     add("complexity", level(cells[impact], ["high", "medium", "low"]))
-    add("title", [cell(category), cell(subcategory), cell(symptom)].compactMap(\.self).joined(separator: ", "))
+    add(
+      "title", [cell(category), cell(subcategory), cell(symptom)].compactMap(\.self).joined(separator: ", "))
     add("handler", cell(handler))
     add("place", cell(location))
     add("customer_name", cell(caller))

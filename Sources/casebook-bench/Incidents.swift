@@ -57,7 +57,9 @@ struct Incidents: ParsableCommand {
       next[index] = end
       // Some turns end offline, some with a sync of the same replica, some of another one.
       if Int.random(in: 0..<3, using: &random) > 0 {
-        let store = Bool.random(using: &random) ? stores[index] : stores[Int.random(in: 0..<stores.count, using: &random)]
+        let store =
+          Bool.random(using: &random)
+          ? stores[index] : stores[Int.random(in: 0..<stores.count, using: &random)]
         try await tally.sync(store, over: transport)
       }
     }
@@ -74,10 +76,16 @@ struct Incidents: ParsableCommand {
     let elapsed = seconds() - start
     try compare(stores, office, branch, incidents: log.incidents)
     let conflicts = try stores[0].read { try $0.conflictCount() }
-    print("\(tally.created) cases made, \(tally.changed) edits that changed something, \(tally.unchanged) events without news")
-    print("writing \(fixed(tally.writing, 1)) s (\(fixed(Double(log.events) / tally.writing, 0)) events/s), "
-      + "\(tally.syncs) syncs \(fixed(tally.syncing, 1)) s, all \(fixed(elapsed, 1)) s; at rest after \(rounds) rounds")
-    print("\(tally.traffic.requests) requests, \(mebibytes(tally.traffic.bytesUp)) up, \(mebibytes(tally.traffic.bytesDown)) down (not packed)")
+    print(
+      "\(tally.created) cases made, \(tally.changed) edits that changed something, \(tally.unchanged) events without news"
+    )
+    print(
+      "writing \(fixed(tally.writing, 1)) s (\(fixed(Double(log.events) / tally.writing, 0)) events/s), "
+        + "\(tally.syncs) syncs \(fixed(tally.syncing, 1)) s, all \(fixed(elapsed, 1)) s; at rest after \(rounds) rounds"
+    )
+    print(
+      "\(tally.traffic.requests) requests, \(mebibytes(tally.traffic.bytesUp)) up, \(mebibytes(tally.traffic.bytesDown)) down (not packed)"
+    )
     print("\(conflicts) open conflicts, the same on every replica")
     print("head office and all \(stores.count) replicas are equal byte for byte")
   }
@@ -88,15 +96,23 @@ struct Incidents: ParsableCommand {
     return open.randomElement(using: &random)
   }
 
-  private func compare(_ stores: [ReplicaStore], _ office: Office, _ branch: BranchCode, incidents: Int) throws {
-    guard let scope = try office.scope(branch.rawValue) else { throw CheckFailed("head office knows \(branch)") }
+  private func compare(_ stores: [ReplicaStore], _ office: Office, _ branch: BranchCode, incidents: Int)
+    throws
+  {
+    guard let scope = try office.scope(branch.rawValue) else {
+      throw CheckFailed("head office knows \(branch)")
+    }
     try check(Int(scope.records) == incidents, "head office holds \(incidents) records, not \(scope.records)")
     let states = try office.store.pool.read { try StateRow.all($0) }
     let conflicts = try stores.first?.openConflicts() ?? [:]
     for (index, store) in stores.enumerated() {
-      let (own, held, pending) = try store.read { (try $0.db.scope(branch.rawValue), try StateRow.all($0.db), try $0.pending()) }
+      let (own, held, pending) = try store.read {
+        (try $0.db.scope(branch.rawValue), try StateRow.all($0.db), try $0.pending())
+      }
       try check(pending == 0, "replica \(index) has nothing pending")
-      try check(own?.digest == scope.digest && own?.records == scope.records, "replica \(index) has head office's digest")
+      try check(
+        own?.digest == scope.digest && own?.records == scope.records,
+        "replica \(index) has head office's digest")
       try check(held == states, "replica \(index) holds head office's states byte for byte")
       try check(try store.openConflicts() == conflicts, "replica \(index) flags the same conflicts")
     }
@@ -125,7 +141,9 @@ private struct Tally {
   var traffic = Traffic()
 
   /// Writes events on a replica, in one transaction: a case that it does not hold is made.
-  mutating func apply(_ events: ArraySlice<IncidentLog.Event>, to store: ReplicaStore, _ branch: BranchCode) throws {
+  mutating func apply(_ events: ArraySlice<IncidentLog.Event>, to store: ReplicaStore, _ branch: BranchCode)
+    throws
+  {
     var counts = (created: 0, changed: 0, unchanged: 0)
     try store.write { session in
       for event in events {

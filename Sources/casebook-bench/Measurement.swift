@@ -26,7 +26,9 @@ func median(_ figures: [Double]) -> Double {
 
 /// Runs two things in turn, A B A B …, so that a machine's bad minute hits both.
 /// - Returns: the median seconds of each. The first run of each only warms up.
-func alternating(_ rounds: Int, _ a: () throws -> Double, _ b: () throws -> Double) rethrows -> (Double, Double) {
+func alternating(_ rounds: Int, _ a: () throws -> Double, _ b: () throws -> Double) rethrows -> (
+  Double, Double
+) {
   var figures: (a: [Double], b: [Double]) = ([], [])
   for round in 0...rounds {
     let (one, other) = (try a(), try b())
@@ -106,12 +108,14 @@ struct Measurement {
 /// A table of measurements, one line each.
 func table(_ measurements: [Measurement]) -> [String] {
   var table = Table([
-    Column("Measurement"), Column("Goal"), Column("Figure", alignment: .right), Column("Floor", alignment: .right),
+    Column("Measurement"), Column("Goal"), Column("Figure", alignment: .right),
+    Column("Floor", alignment: .right),
     Column("Ratio", alignment: .right), Column("Met"), Column("Detail"),
   ])
   for one in measurements {
     table.add([
-      Cell(one.name), Cell(one.goalText), Cell(one.unit.text(one.figure)), Cell(one.floor.map(one.unit.text) ?? "–"),
+      Cell(one.name), Cell(one.goalText), Cell(one.unit.text(one.figure)),
+      Cell(one.floor.map(one.unit.text) ?? "–"),
       Cell(one.ratio.map { fixed($0, 2) } ?? "–"), Cell(one.isMet.map { $0 ? "yes" : "NO" } ?? "–"),
       Cell(one.detail),
     ])

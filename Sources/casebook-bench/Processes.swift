@@ -18,7 +18,8 @@ struct Processes {
     }
     results.append(
       Measurement(
-        name: "show, large against small", unit: .times, figure: show[1] / show[0], floor: nil, goal: .atMost(1.25),
+        name: "show, large against small", unit: .times, figure: show[1] / show[0], floor: nil,
+        goal: .atMost(1.25),
         detail: "flat"))
     results.append(try writing(large))
     return results
@@ -61,7 +62,8 @@ struct Processes {
         return try pointQuery(store, samples[turn.1 % samples.count].id)
       })
     return Measurement(
-      name: "show, \(count) cases", unit: .milliseconds, figure: figure * 1000, floor: floor * 1000, goal: .within(3),
+      name: "show, \(count) cases", unit: .milliseconds, figure: figure * 1000, floor: floor * 1000,
+      goal: .within(3),
       detail: "cold process; floor: sqlite3 FILE 'select … where id = …'")
   }
 
@@ -76,7 +78,8 @@ struct Processes {
         return try pointQuery(store, samples[turn % samples.count].id)
       })
     return Measurement(
-      name: "list, \(count) cases", unit: .milliseconds, figure: figure * 1000, floor: floor * 1000, goal: .within(3),
+      name: "list, \(count) cases", unit: .milliseconds, figure: figure * 1000, floor: floor * 1000,
+      goal: .within(3),
       detail: "the 20 newest; floor as for show")
   }
 
@@ -96,7 +99,8 @@ struct Processes {
       runs, { try command.run(["new", "--channel", "phone", "--narrative", text]) },
       { try sqlite.run([file, "PRAGMA synchronous = FULL; INSERT INTO t (body) VALUES ('\(text)')"]) })
     return Measurement(
-      name: "new, \(try store.caseCount()) cases", unit: .milliseconds, figure: figure * 1000, floor: floor * 1000,
+      name: "new, \(try store.caseCount()) cases", unit: .milliseconds, figure: figure * 1000,
+      floor: floor * 1000,
       goal: .within(4), detail: "durable; floor: one durable INSERT by the sqlite3 shell")
   }
 }

@@ -26,7 +26,9 @@ struct Program {
     var process: pid_t = 0
     let start = seconds()
     let code = posix_spawnp(&process, path, &actions, nil, argv, environ)
-    guard code == 0 else { throw CheckFailed("\(path) cannot be started: \(String(cString: strerror(code)))") }
+    guard code == 0 else {
+      throw CheckFailed("\(path) cannot be started: \(String(cString: strerror(code)))")
+    }
     var status: CInt = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     let elapsed = seconds() - start
@@ -51,7 +53,9 @@ struct Program {
     return kept
   }
 
-  private func strings(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] { texts.map { strdup($0) } + [nil] }
+  private func strings(_ texts: [String]) -> [UnsafeMutablePointer<CChar>?] {
+    texts.map { strdup($0) } + [nil]
+  }
 }
 
 /// - Returns: seconds.

@@ -16,7 +16,9 @@ struct Pulling {
       let branch = try source.read { $0.identity.branch }
       try office.add(branch)
       let server = try await LoopbackServer.start(office.service)
-      guard let transport = HTTPTransport(url: server.url) else { throw CheckFailed("\(server.url) is an address") }
+      guard let transport = HTTPTransport(url: server.url) else {
+        throw CheckFailed("\(server.url) is an address")
+      }
       try await source.enrol(at: office, url: server.url, over: transport)
       var start = seconds()
       _ = try await source.sync(over: transport)
@@ -36,7 +38,9 @@ struct Pulling {
     }
     let copy = folder.file("copy.sqlite")
     let floor = try shell("sqlite3 \(quoted(path)) .dump | gzip -6 | gunzip | sqlite3 \(quoted(copy))")
-    let copied = try DatabaseQueue(path: copy).read { try Int.fetchOne($0, sql: "SELECT count(*) FROM cases") }
+    let copied = try DatabaseQueue(path: copy).read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM cases")
+    }
     try check(try copied == source.caseCount(), "the dump holds all cases")
     return [
       Measurement(
@@ -44,7 +48,8 @@ struct Pulling {
         detail: "HTTP; \(report.traffic.requests) requests, \(report.traffic.bytesDown / 1024) KiB; floor: "
           + "sqlite3 .dump | gzip -6 | gunzip | sqlite3"),
       Measurement(
-        name: "first sync of \(cases) imported cases", unit: .seconds, figure: firstSync, floor: nil, goal: .none,
+        name: "first sync of \(cases) imported cases", unit: .seconds, figure: firstSync, floor: nil,
+        goal: .none,
         detail: "all sent and taken back as head office has them"),
     ]
   }

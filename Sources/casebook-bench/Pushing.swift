@@ -40,7 +40,8 @@ struct Pushing {
         }
         rates.append(Double(count) / (seconds() - start))
         await server?.stop()
-        try check(try office.caseCounts()[identity.branch.rawValue] == store.caseCount(), "head office has all cases")
+        try check(
+          try office.caseCounts()[identity.branch.rawValue] == store.caseCount(), "head office has all cases")
       }
       return (rates[0], rates[1])
     }

@@ -24,7 +24,8 @@ struct RawFloor {
         ORDER BY c.seq LIMIT ?
         """, [limit]
       ).compactMap { row in
-        guard let record = row.bytes(0), let state = row.bytes(1), let change = row.bytes(2), let hash = row.bytes(3)
+        guard let record = row.bytes(0), let state = row.bytes(1), let change = row.bytes(2),
+          let hash = row.bytes(3)
         else { return nil }
         let text = SearchText.of(try RecordState(decoding: state))
         return Row(record: record, state: state, change: change, hash: hash, text: Self.spaced(text))
@@ -48,7 +49,9 @@ struct RawFloor {
   /// - Returns: rows a second.
   func insert(into path: String) throws -> Double {
     var handle: OpaquePointer?
-    guard sqlite3_open(path, &handle) == SQLITE_OK, let db = handle else { throw CheckFailed("cannot open \(path)") }
+    guard sqlite3_open(path, &handle) == SQLITE_OK, let db = handle else {
+      throw CheckFailed("cannot open \(path)")
+    }
     defer { sqlite3_close(db) }
     func run(_ sql: String) throws {
       guard sqlite3_exec(db, sql, nil, nil, nil) == SQLITE_OK else {
@@ -72,17 +75,22 @@ struct RawFloor {
       return statement
     }
     let record = try prepare("INSERT INTO records (id, state) VALUES (?, ?)")
-    let change = try prepare("INSERT INTO changes (replica, number, record, hash, encoded) VALUES (1, ?, ?, ?, ?)")
+    let change = try prepare(
+      "INSERT INTO changes (replica, number, record, hash, encoded) VALUES (1, ?, ?, ?, ?)")
     let index = try prepare("INSERT INTO search (rowid, text) VALUES (?, ?)")
     defer { for statement in [record, change, index] { sqlite3_finalize(statement) } }
     func step(_ statement: OpaquePointer) throws {
-      guard sqlite3_step(statement) == SQLITE_DONE else { throw CheckFailed("floor: \(String(cString: sqlite3_errmsg(db)))") }
+      guard sqlite3_step(statement) == SQLITE_DONE else {
+        throw CheckFailed("floor: \(String(cString: sqlite3_errmsg(db)))")
+      }
       sqlite3_reset(statement)
     }
     // SQLITE_TRANSIENT: SQLite copies the bytes.
     let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     func bind(_ statement: OpaquePointer, _ at: Int32, _ bytes: [UInt8]) {
-      bytes.withUnsafeBytes { _ = sqlite3_bind_blob(statement, at, $0.baseAddress, Int32($0.count), transient) }
+      bytes.withUnsafeBytes {
+        _ = sqlite3_bind_blob(statement, at, $0.baseAddress, Int32($0.count), transient)
+      }
     }
     let elapsed = try timed {
       try run("BEGIN IMMEDIATE")

@@ -10,7 +10,8 @@ struct Speed: ParsableCommand {
   @Option(help: "How many cases the large stores hold.")
   var cases = 100_000
 
-  @Option(help: "The branch's program, for the measurements of whole processes; without it they are left out.")
+  @Option(
+    help: "The branch's program, for the measurements of whole processes; without it they are left out.")
   var program: String?
 
   @Option(help: "Runs of a process, whose median counts.")
@@ -48,7 +49,9 @@ struct Speed: ParsableCommand {
     try part("clients") { try Clients(folder: folder).measurements() }
 
     if json {
-      print(JSON.object([("cases", .integer(Int64(cases))), ("measurements", .array(results.map(\.json)))]).text(.pretty))
+      print(
+        JSON.object([("cases", .integer(Int64(cases))), ("measurements", .array(results.map(\.json)))]).text(
+          .pretty))
     } else {
       for line in table(results) { print(line) }
     }
@@ -56,7 +59,9 @@ struct Speed: ParsableCommand {
     try check(missed.isEmpty, "\(missed.count) goals are met: " + missed.map(\.name).joined(separator: "; "))
   }
 
-  private func store(in folder: TemporaryFolder, _ name: String, _ branch: BranchCode, cases: Int) throws -> ReplicaStore {
+  private func store(in folder: TemporaryFolder, _ name: String, _ branch: BranchCode, cases: Int) throws
+    -> ReplicaStore
+  {
     let store = try ReplicaStore.create(path: try folder.folder(name) + "/casebook.sqlite", branch: branch)
     _ = try store.importAll(SampleCases.rows(cases), source: "bench")
     return store

@@ -51,7 +51,10 @@ struct CasebookServer: ParsableCommand {
 
   private static func parsed() throws -> any ParsableCommand {
     do {
-      var command = try parseAsRoot(Invocation.arguments)
+      let arguments = LeadingOptions.moved(
+        Invocation.arguments, valued: ["--lang", "--data"], flags: ["--json"],
+        groups: [BranchCommand._commandName, DeviceCommand._commandName])
+      var command = try parseAsRoot(arguments)
       // A group of commands, none at all, or the parser's own `help`: what they do is to throw a help text.
       if !(command is any ServerCommand) { try command.run() }
       return command

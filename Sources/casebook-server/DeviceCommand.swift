@@ -80,6 +80,12 @@ struct DeviceEnrol: ServerCommand {
         "For one device of \(branch), \(role.label.en.lowercased()), until \(expires.short). On it: casebook enrol URL \(code.text)\n",
         "供门店 \(branch) 的一台设备使用，角色：\(role.label.zhHans)，有效期至 \(expires.short)。在该设备运行：casebook enrol 网址 \(code.text)\n"
       ))
+    if role.seesEveryBranch, branch != .headOffice {
+      writeToStandardError(
+        text(
+          "Note: it will receive only \(branch)'s cases. To receive every branch's, it has to be of HQ.\n",
+          "注意：该设备只能收到门店 \(branch) 的工单；要收到所有门店的工单，须接入 HQ。\n"))
+    }
   }
 }
 

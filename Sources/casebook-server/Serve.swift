@@ -56,11 +56,23 @@ struct Serve: ServerCommand {
     } catch {
       throw CommandFailure(
         "not_listening", .failed,
-        Label("The server could not listen on \(listen): \(error)", "无法监听 \(listen)：\(error)"),
+        Label(
+          "The server could not listen on \(listen): \(Self.reason(error)).",
+          "无法监听 \(listen)：\(Self.reason(error))。"),
         hint: Label(
           "Choose another address with --listen HOST:PORT; port 0 picks a free one.",
           "请用 --listen 主机:端口 指定其他地址；端口 0 自动选择。"))
     }
+  }
+
+  /// What the system says, where the error ends in its number: `bind(…): … (errno: 98)`.
+  private static func reason(_ error: any Error) -> String {
+    let text = "\(error)"
+    let parts = text.split(separator: "errno: ")
+    guard parts.count > 1, let code = Int32(parts[parts.count - 1].prefix(while: \.isNumber)) else {
+      return text
+    }
+    return String(cString: strerror(code))
   }
 
   private func address() throws -> (host: String, port: Int) {

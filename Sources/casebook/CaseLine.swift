@@ -27,40 +27,32 @@ extension Context {
   }
 
   func print(_ lines: [CaseLine]) throws {
-    var columns: [(column: Column, cells: [Cell])] = [
-      (Column(text("Number", "工单号")), lines.map { Cell($0.summary.number, style: .bold) }),
-      (Column(text("Logged", "登记")), lines.map { Cell(logged($0.summary.loggedAt)) }),
-      (
+    var columns: [ListColumn] = [
+      ListColumn(Column(text("Number", "工单号")), lines.map { Cell($0.summary.number, style: .bold) }),
+      ListColumn(Column(text("Logged", "登记")), lines.map { Cell(logged($0.summary.loggedAt)) }, givesWay: 3),
+      ListColumn(
         Column(text("Status", "状态")),
-        lines.map { Cell($0.summary.status.map { Vocabulary.status.text($0, language) } ?? "") }
-      ),
-      (Column(text("Severity", "严重度")), lines.map { severity($0.summary.severity) }),
-      (Column(text("Handler", "经办人"), maxWidth: 10), lines.map { Cell($0.summary.handler ?? "") }),
-      (
-        Column(text("Summary", "摘要"), minWidth: Self.summaryWidth, isFlexible: true),
-        lines.map { Cell($0.summary.summary ?? "") }
-      ),
-      (Column(text("Flags", "标记")), lines.map(flags)),
+        lines.map { Cell($0.summary.status.map { Vocabulary.status.text($0, language) } ?? "") }, givesWay: 4),
+      ListColumn(
+        Column(text("Severity", "严重度")), lines.map { severity($0.summary.severity) }, givesWay: 2),
+      ListColumn(
+        Column(text("Handler", "经办人"), maxWidth: 10), lines.map { Cell($0.summary.handler ?? "") },
+        givesWay: 1),
+      ListColumn(
+        Column(text("Summary", "摘要"), isFlexible: true), lines.map { Cell($0.summary.summary ?? "") }),
+      ListColumn(Column(text("Flags", "标记")), lines.map(flags)),
     ]
-    // A narrow window has room for what a case is, not for who has it.
-    for dropped in [4, 3] where style.isTerminal && width(columns) > self.columns {
-      columns.remove(at: dropped)
+    if style.isTerminal {
+      // A window has no room for columns that say nothing, and a narrow one none for much beside what a case
+      // is: its number has the date of it.
+      columns.removeAll { column in column.cells.allSatisfy(\.text.isEmpty) }
+      for order in 1...4 where ListColumn.width(columns) > self.columns {
+        columns.removeAll { $0.givesWay == order }
+      }
     }
     var table = Table(columns.map(\.column))
     for index in lines.indices { table.add(columns.map { $0.cells[index] }) }
     for line in table.lines(width: self.columns, style: style) { try out(line) }
-  }
-
-  private static var summaryWidth: Int { 12 }
-
-  /// What the columns take when the summary has given way.
-  private func width(_ columns: [(column: Column, cells: [Cell])]) -> Int {
-    let widths = columns.map { column, cells in
-      column.isFlexible
-        ? column.minWidth
-        : min(column.maxWidth, ([column.title] + cells.map(\.text)).map(\.displayWidth).max() ?? 0)
-    }
-    return widths.reduce(2 * (columns.count - 1), +)
   }
 
   private func severity(_ id: String?) -> Cell {
@@ -82,5 +74,34 @@ extension Context {
     case .time(let time):
       return time.date.year == now.date.year ? String(time.short.dropFirst(5)) : time.date.description
     }
+  }
+}
+
+/// A column of a list of cases.
+private struct ListColumn {
+  let column: Column
+  let cells: [Cell]
+  /// In which order columns are left out of a narrow window; nil: never.
+  let givesWay: Int?
+
+  init(_ column: Column, _ cells: [Cell], givesWay: Int? = nil) {
+    self.column = column
+    self.cells = cells
+    self.givesWay = givesWay
+  }
+
+  /// Columns of a flexible one below which others give way.
+  private static let leastText = 12
+
+  /// What the columns take together when the texts have given way.
+  static func width(_ columns: [ListColumn]) -> Int {
+    let widths = columns.map { column in
+      column.column.isFlexible
+        ? leastText
+        : min(
+          column.column.maxWidth,
+          ([column.column.title] + column.cells.map(\.text)).map(\.displayWidth).max() ?? 0)
+    }
+    return widths.reduce(2 * (columns.count - 1), +)
   }
 }

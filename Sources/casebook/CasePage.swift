@@ -114,15 +114,15 @@ struct CasePage {
       for head in conflict.heads {
         let value = context.display(head.value, conflict.definition).sanitised(.joined)
         let who = "\(head.version.author.name) \(head.version.author.branch)".sanitised(.joined)
-        let tail = " (\(who), \(context.ago(head.version.wall)))"
+        let ago = context.ago(head.version.wall)
+        let tail = context.text(" (\(who), \(ago))", "（\(who)，\(ago)）")
         try context.out("    " + value.truncated(toWidth: max(12, width - 4 - tail.displayWidth)) + tail)
       }
     }
-    try context.out(
-      "  "
-        + context.text(
-          "Compare: casebook conflict show ID; settle: casebook conflict resolve ID",
-          "对比：casebook conflict show ID；裁定：casebook conflict resolve ID"))
+    let next = context.text(
+      "Compare: casebook conflict show ID; settle: casebook conflict resolve ID",
+      "对比：casebook conflict show 编号；裁定：casebook conflict resolve 编号")
+    for line in wrap(next, width: width, indent: 2) { try context.out(line) }
   }
 
   // MARK: - Pieces

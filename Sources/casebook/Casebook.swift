@@ -40,7 +40,10 @@ struct Casebook: ParsableCommand {
   static func main() {
     let output = Output()
     do {
-      try run(Invocation.arguments, output)
+      let arguments = LeadingOptions.moved(
+        Invocation.arguments, valued: ["--lang", "--author", "--home"], flags: ["--json"],
+        groups: [ConflictCommand._commandName])
+      try run(arguments, output)
       Glibc.exit(ExitStatus.ok.rawValue)
     } catch {
       let failure = CommandFailure(explaining: error, home: nil)

@@ -18,7 +18,8 @@ struct Completion: CasebookCommand {
       fish：casebook completion fish > ~/.config/fish/completions/casebook.fish
       """))
 
-  @Argument(help: help("bash, zsh or fish.", "bash、zsh 或 fish。"))
+  @Argument(
+    help: help("bash, zsh or fish.", "bash、zsh 或 fish。"), completion: .list(["bash", "zsh", "fish"]))
   var shell: String
 
   @OptionGroup var common: CommonOptions

@@ -16,6 +16,11 @@ struct ConflictChoice {
   var definition: FieldDefinition? { Schema.field(record.kind, number: field.number) }
 }
 
+extension [Conflict] {
+  /// What is open on one case stands together.
+  var byCase: [Conflict] { sorted { ($0.number, $0.field.number) < ($1.number, $1.field.number) } }
+}
+
 extension Conflict {
   /// The winner first. Of a deletion: the deletions, then what they did not see; the case is shown until
   /// somebody decides, so those are the winners.

@@ -31,7 +31,8 @@ struct ConflictList: CasebookCommand {
     let branch = try self.branch.map(context.branchCode)
     let conflicts = try context.read { reader in
       let root = try reference.map { try context.resolveCase(reader, $0) }
-      return try reader.conflicts(of: root, branch: branch?.rawValue).map { ($0, try reader.base(of: $0)) }
+      return try reader.conflicts(of: root, branch: branch?.rawValue).byCase
+        .map { ($0, try reader.base(of: $0)) }
     }
     if context.json {
       return try context.emit(.array(conflicts.map { context.json($0, base: $1) }))
@@ -39,13 +40,28 @@ struct ConflictList: CasebookCommand {
     guard !conflicts.isEmpty else {
       return context.err(Label("No open conflicts.", "没有待处理的冲突。"))
     }
-    for line in table(conflicts.map(\.0), context).lines(width: context.columns, style: context.style) {
-      try context.out(line)
-    }
+    for line in lines(conflicts.map(\.0), context) { try context.out(line) }
     if context.errorStyle.isTerminal {
       context.errAfterwards(Label("To see one: casebook conflict show ID", "查看详情：casebook conflict show 编号"))
     }
   }
+
+  private func lines(_ conflicts: [Conflict], _ context: Context) -> [String] {
+    guard context.style.isTerminal, context.columns < Self.tableWidth else {
+      return table(conflicts, context).lines(width: context.columns, style: context.style)
+    }
+    return conflicts.flatMap { conflict in
+      let values = conflict.choices.map { context.brief($0, in: conflict) }
+      let field = context.conflictLabel(conflict)
+      return [
+        context.style.apply(.bold, to: conflict.id.description) + "  " + field,
+        "  " + conflict.number, "  " + short(values),
+      ].map { $0.truncated(toWidth: context.columns) }
+    }
+  }
+
+  /// Below it ids and numbers, which have to be typed, would be cut.
+  private static let tableWidth = 73
 
   private func table(_ conflicts: [Conflict], _ context: Context) -> Table {
     var table = Table([
@@ -60,7 +76,7 @@ struct ConflictList: CasebookCommand {
       let others = choices.filter { !$0.isShown }.map { context.brief($0, in: conflict) }
       table.add([
         Cell(conflict.id.description), Cell(conflict.number),
-        Cell(context.fieldLabel(conflict.field, conflict.record.kind)),
+        Cell(context.conflictLabel(conflict)),
         Cell(short(shown)), Cell(short(others)),
       ])
     }
@@ -88,7 +104,14 @@ extension Context {
     let value = choice.definition.map { FieldDisplay.line(choice.head.value, $0, language) }
     let shown = choice.head.value == .none ? text("(empty)", "（空）") : value ?? display(choice.head.value, nil)
     guard conflict.kind == .deletion else { return shown }
-    return choice.field == conflict.field
-      ? text("restored", "恢复") : fieldLabel(choice.field, choice.record.kind)
+    if choice.field == conflict.field { return text("restored", "恢复") }
+    let label = fieldLabel(choice.field, choice.record.kind)
+    return text("edited: \(label)", "修改了\(label)")
+  }
+
+  /// What a conflict is about.
+  func conflictLabel(_ conflict: Conflict) -> String {
+    conflict.kind == .deletion
+      ? text("Deletion", "删除") : fieldLabel(conflict.field, conflict.record.kind)
   }
 }

@@ -55,7 +55,7 @@ struct ConflictPage {
   private var title: String {
     [
       context.text("Conflict", "冲突") + " \(conflict.id)", conflict.number,
-      context.fieldLabel(conflict.field, conflict.record.kind),
+      context.conflictLabel(conflict),
     ].joined(separator: " · ").sanitised(.joined)
   }
 
@@ -108,48 +108,24 @@ struct ConflictPage {
 
   /// Every version as what it changed in the one before; where that is not known, in the one shown now.
   private func differences() -> [String] {
-    var lines: [String] = []
     let choices = conflict.choices
+    var lines: [String] = []
+    if let before = base.last {
+      let compared = context.text("Compared with: ", "对比：") + who(before.author, before.wall)
+      lines += [context.style.apply(.dim, to: compared.sanitised(.joined)), ""]
+    }
     for choice in choices {
       if choice.number > 1 { lines.append("") }
       lines.append(context.style.apply(.bold, to: heading(choice).sanitised(.joined)))
       let from = base.last.map { text($0.value) } ?? (choice.number > 1 ? text(choices[0]) : nil)
       if let from {
-        lines += LineDiff(from: from + "\n", to: text(choice) + "\n").lines.flatMap(diffLines)
+        lines += LineDiff(from: from + "\n", to: text(choice) + "\n")
+          .unified(style: context.style, language: context.terminalLanguage, width: context.columns)
       } else {
         lines += wrap(text(choice), width: context.columns, indent: 2)
       }
     }
-    if let before = base.last {
-      lines += [
-        "",
-        context.style.apply(
-          .dim,
-          to: (context.text("Compared with: ", "对比：") + who(before.author, before.wall)).sanitised(.joined)),
-      ]
-    }
     return lines
-  }
-
-  private func diffLines(_ line: DiffLine) -> [String] {
-    let (sign, look): (String, Style) =
-      switch line.kind {
-      case .same: ("  ", .dim)
-      case .removed: ("- ", .red)
-      case .added: ("+ ", .green)
-      }
-    // With colours what differs within a line is reversed; without, the sign has to do.
-    if context.style.isColoured, line.kind != .same, line.pieces.contains(where: \.isChanged) {
-      let text = line.pieces.map { piece in
-        context.style.apply(
-          piece.isChanged ? [look, .reversed] : look, to: piece.text.trimmingLineEnd.sanitised())
-      }
-      return [context.style.apply(look, to: sign) + text.joined()]
-    }
-    return wrap(line.text.trimmingLineEnd, width: context.columns, indent: 2, firstIndent: 2)
-      .enumerated().map { index, wrapped in
-        context.style.apply(look, to: (index == 0 ? sign : "  ") + wrapped.dropFirst(2))
-      }
   }
 
   // MARK: - Words
@@ -216,16 +192,5 @@ struct ConflictPage {
           "选择“删除”即删除工单，选择其他版本（或 winner）则保留工单。"))
     }
     return lines
-  }
-}
-
-extension StringProtocol {
-  /// Without the line break at its end.
-  fileprivate var trimmingLineEnd: String {
-    var text = String(self)
-    while let last = text.unicodeScalars.last, last == "\n" || last == "\r" {
-      text.unicodeScalars.removeLast()
-    }
-    return text
   }
 }

@@ -152,7 +152,7 @@ struct ConflictResolve: CasebookCommand {
     let branch = try self.branch.map(context.branchCode)
     func open(_ reader: ReplicaReader) throws -> [Decided] {
       let root = try reference.map { try context.resolveCase(reader, $0) }
-      return try reader.conflicts(of: root, branch: branch?.rawValue)
+      return try reader.conflicts(of: root, branch: branch?.rawValue).byCase
         .map { Decided(conflict: $0, decision: .winner, text: context.text(of: .winner, $0)) }
     }
     if dryRun { return try report(try context.read(open), context) }
@@ -180,7 +180,7 @@ struct ConflictResolve: CasebookCommand {
             [
               "id": .string(one.conflict.id.description), "case": .string(one.conflict.number),
               "field": .string(context.fieldName(one.conflict.field, one.conflict.record.kind)),
-              "value": .string(one.text),
+              "value": context.json(one.decision, one.conflict),
             ]
           }),
       ])
@@ -194,7 +194,7 @@ struct ConflictResolve: CasebookCommand {
     for one in decided {
       table.add([
         Cell(one.conflict.id.description), Cell(one.conflict.number),
-        Cell(context.fieldLabel(one.conflict.field, one.conflict.record.kind)), Cell(one.text),
+        Cell(context.conflictLabel(one.conflict)), Cell(one.text),
       ])
     }
     for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
@@ -206,6 +206,20 @@ struct ConflictResolve: CasebookCommand {
 }
 
 extension Context {
+  /// What stands after a decision, for programs: of a deletion, whether the case is deleted.
+  fileprivate func json(_ decision: Decision, _ conflict: Conflict) -> JSON {
+    switch decision {
+    case .winner:
+      guard conflict.kind == .field else { return false }
+      return conflict.choices.first.map { json($0.head.value, conflict.definition) } ?? .null
+    case .take(let dot):
+      guard let choice = conflict.choices.first(where: { $0.head.dot == dot }) else { return .null }
+      guard conflict.kind == .field else { return .bool(!choice.isShown) }
+      return json(choice.head.value, conflict.definition)
+    case .value(let value): return json(value, conflict.definition)
+    }
+  }
+
   /// What stands after a decision, on one line.
   fileprivate func text(of decision: Decision, _ conflict: Conflict) -> String {
     switch decision {

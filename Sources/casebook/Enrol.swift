@@ -46,7 +46,13 @@ struct Enrol: CasebookCommand {
         return try result.get()
       }
     } catch let failure as TransportFailure {
-      throw CommandFailure(failure)
+      var told = CommandFailure(failure)
+      if case .unreachable = failure {
+        told.hint = Label(
+          "Check the address and the network, then run it again; until then everything works here.",
+          "请核对网址和网络后重试；在此之前本机照常使用。")
+      }
+      throw told
     } catch let failure as EnrolmentFailure {
       throw CommandFailure(failure, branch: before.branch)
     }

@@ -12,7 +12,8 @@ struct Excerpt {
   private static let lead = 20
   private static let length = 70
 
-  init(_ hit: ReplicaReader.Hit, words: [String]) {
+  /// - Parameter columns: how wide the excerpt may be at most.
+  init(_ hit: ReplicaReader.Hit, words: [String], columns: Int = .max) {
     let wanted = words.map { $0.sanitised(.joined).map { $0.lowercased() } }.filter { !$0.isEmpty }
     // The number stands above the excerpt; it is of interest only where it is what was looked for.
     var lines = hit.text.split(separator: "\n")
@@ -21,10 +22,10 @@ struct Excerpt {
     {
       lines.removeFirst()
     }
-    self.init(lines.joined(separator: "\n"), wanted)
+    self.init(lines.joined(separator: "\n"), wanted, columns)
   }
 
-  private init(_ source: String, _ wanted: [[String]]) {
+  private init(_ source: String, _ wanted: [[String]], _ columns: Int) {
     let characters = Array(source.sanitised(.joined))
     let folded = characters.map { $0.lowercased() }
     var found: [Range<Int>] = []
@@ -40,13 +41,28 @@ struct Excerpt {
       }
     }
     found.sort { $0.lowerBound < $1.lowerBound }
-    let start = max(0, (found.first?.lowerBound ?? 0) - Self.lead)
-    let end = min(characters.count, start + Self.length)
-    let before = start > 0 ? "…" : ""
-    text = before + String(characters[start..<end]) + (end < characters.count ? "…" : "")
+    // Room for “…” at both ends.
+    let room = max(8, columns - 2)
+    let first = found.first?.lowerBound ?? 0
+    var start = first
+    var before = 0
+    while start > 0, first - start < Self.lead {
+      before += String(characters[start - 1]).displayWidth
+      guard before <= room / 4 else { break }
+      start -= 1
+    }
+    var end = start
+    var used = 0
+    while end < characters.count, end - start < Self.length {
+      used += String(characters[end]).displayWidth
+      guard used <= room else { break }
+      end += 1
+    }
+    let leader = start > 0 ? "…" : ""
+    text = leader + String(characters[start..<end]) + (end < characters.count ? "…" : "")
     var marks: [Range<Int>] = []
     for range in found where range.upperBound <= end {
-      let moved = (range.lowerBound - start + before.count)..<(range.upperBound - start + before.count)
+      let moved = (range.lowerBound - start + leader.count)..<(range.upperBound - start + leader.count)
       if let last = marks.last, last.upperBound >= moved.lowerBound {
         marks[marks.count - 1] = last.lowerBound..<max(last.upperBound, moved.upperBound)
       } else {

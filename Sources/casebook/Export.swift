@@ -30,9 +30,10 @@ struct Export: CasebookCommand {
     case csv, jsonl
   }
 
-  @Option(help: help("csv or jsonl.", "csv 或 jsonl。", "format"))
+  @Option(
+    help: help("csv or jsonl.", "csv 或 jsonl。", "format"), completion: .list(["csv", "jsonl"]))
   var format: Format
-  @Option(help: help("The file; without it, standard output.", "文件；不填则输出到标准输出。", "file"))
+  @Option(help: help("The file; without it, standard output.", "文件；不填则输出到标准输出。", "file"), completion: .file())
   var output: String?
 
   @OptionGroup var common: CommonOptions

@@ -72,10 +72,29 @@ struct HistoryLines {
       let before = entry.replaced.compactMap {
         values[Place(record: entry.record.id, field: entry.field, dot: $0)]
       }
-      if let old = before.last(where: { !$0.means(entry.value) }) { text += display(old, definition) + " → " }
+      if let old = before.last(where: { !$0.means(entry.value) }) {
+        if let changes = changes(old, entry.value, definition) {
+          return state(of: entry, under: wrap(text, width: width, indent: 2)) + changes
+        }
+        text += display(old, definition) + " → "
+      }
       text += display(entry.value, definition)
     }
-    var lines = wrap(text.sanitised(.joined), width: width, indent: 4, firstIndent: 2)
+    return state(of: entry, under: wrap(text.sanitised(.joined), width: width, indent: 4, firstIndent: 2))
+  }
+
+  /// Of a long text that was edited, what differs; nil for values that are read at a glance.
+  private func changes(_ old: Value, _ new: Value, _ definition: FieldDefinition?) -> [String]? {
+    guard case .text(let old) = old, case .text(let new) = new, definition?.type == .longText,
+      max(old.displayWidth, new.displayWidth) > width
+    else { return nil }
+    return LineDiff(from: old + "\n", to: new + "\n")
+      .unified(style: context.style, language: context.terminalLanguage, context: 1, width: width - 4)
+      .map { "    " + $0 }
+  }
+
+  private func state(of entry: HistoryEntry, under lines: [String]) -> [String] {
+    var lines = lines
     // Of what a change did only the outcome that is not plain needs words.
     let state: (words: String, style: Style)? =
       switch entry.standing {

@@ -27,10 +27,12 @@ struct Import: CasebookCommand {
       无法使用的行会列出行号和原因，其余照常导入。支持 UTF-8 和 GB 18030 编码。
       """))
 
-  @Argument(help: help("The CSV file; - reads standard input.", "CSV 文件；- 表示标准输入。", "file"))
+  @Argument(
+    help: help("The CSV file; - reads standard input.", "CSV 文件；- 表示标准输入。", "file"), completion: .file())
   var file: String
 
-  @Option(help: help("The map from columns to fields (YAML).", "列与项目的映射文件（YAML）。", "file"))
+  @Option(
+    help: help("The map from columns to fields (YAML).", "列与项目的映射文件（YAML）。", "file"), completion: .file())
   var map: String
 
   @Option(help: help("Only rows with this value in a column.", "只导入该列为此值的行。", "column=value"))

@@ -25,15 +25,17 @@ struct List: CasebookCommand {
         casebook list --conflicted
       """))
 
-  @Option(help: help("Where it stands in its loop.", "状态。", "term"))
+  @Option(help: help("Where it stands in its loop.", "状态。", "term"), completion: terms(CaseField.status))
   var status: String?
-  @Option(help: help("Type of complaint.", "抱怨类型。", "term"))
+  @Option(help: help("Type of complaint.", "抱怨类型。", "term"), completion: terms(CaseField.type))
   var type: String?
-  @Option(name: .customLong("class"), help: help("Problem class.", "问题分类。", "term"))
+  @Option(
+    name: .customLong("class"), help: help("Problem class.", "问题分类。", "term"),
+    completion: terms(CaseField.problemClass))
   var problemClass: String?
-  @Option(help: help("Severity.", "严重度。", "term"))
+  @Option(help: help("Severity.", "严重度。", "term"), completion: terms(CaseField.severity))
   var severity: String?
-  @Option(help: help("Channel.", "渠道。", "term"))
+  @Option(help: help("Channel.", "渠道。", "term"), completion: terms(CaseField.channel))
   var channel: String?
   @Option(help: help("Code of a branch.", "门店代码。", "code"))
   var branch: String?
@@ -103,4 +105,10 @@ struct List: CasebookCommand {
     filter.limit = limit == 0 ? -1 : limit
     return filter
   }
+}
+
+/// The terms of a field, for completion: known only to the script, which is printed once.
+private func terms(_ field: FieldDefinition) -> CompletionKind? {
+  guard Invocation.arguments.first == Completion._commandName else { return nil }
+  return .list(field.vocabulary?.terms.filter { !$0.retired }.map(\.id) ?? [])
 }

@@ -30,7 +30,8 @@ struct New: CasebookCommand {
 
   @Option(
     name: [.customShort("F"), .customLong("narrative-file")],
-    help: help("File with the narrative; - reads standard input.", "客户陈述所在的文件；- 表示标准输入。", "file"))
+    help: help("File with the narrative; - reads standard input.", "客户陈述所在的文件；- 表示标准输入。", "file"),
+    completion: .file())
   var narrativeFile: String?
 
   @OptionGroup var fieldOptions: FieldOptions

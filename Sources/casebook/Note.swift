@@ -117,8 +117,7 @@ extension Context {
       throw CommandFailure(
         "not_found", .notFound, Label("There is no note “\(id)” here.", "没有备注“\(id)”。"),
         hint: Label(
-          "casebook show CASE --json lists the notes of a case with their ids.",
-          "可用 casebook show 工单 --json 查看备注 id。"))
+          "casebook show CASE lists the notes of a case with their ids.", "可用 casebook show 工单 查看备注及其 id。"))
     }
     throw CommandFailure(
       "ambiguous", .notFound, Label("“\(id)” could be several notes:", "“\(id)”对应多条备注："),

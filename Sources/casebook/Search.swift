@@ -63,9 +63,13 @@ struct Search: CasebookCommand {
       if let status = summary.status {
         head.append(Vocabulary.status.text(status, context.language).sanitised(.joined))
       }
-      if let text = summary.summary { head.append(text.sanitised(.joined).truncated(toWidth: 40)) }
+      let room = context.style.isTerminal ? context.columns : Int.max
+      if let text = summary.summary {
+        let used = head.reduce(0) { $0 + $1.displayWidth + 2 }
+        head.append(text.sanitised(.joined).truncated(toWidth: min(40, room - used)))
+      }
       try context.out(head.joined(separator: "  "))
-      try context.out("  " + Excerpt(hit, words: words).marked(context.style))
+      try context.out("  " + Excerpt(hit, words: words, columns: room - 2).marked(context.style))
     }
   }
 }

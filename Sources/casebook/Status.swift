@@ -14,8 +14,11 @@ struct Status: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    let status = try context.read { try $0.status() }
-    if context.json { return try context.emit(json(status, context)) }
+    let (status, notices) = try context.read { reader in
+      let status = try reader.status()
+      return (status, try status.notices.map { try NewsLine(reader, $0) })
+    }
+    if context.json { return try context.emit(json(status, notices, context)) }
     let identity = status.identity
     var rows: [(label: Label, value: String)] = []
     let branch = identity.branch.rawValue + (identity.branchName.map { " (\($0))" } ?? "")
@@ -49,11 +52,18 @@ struct Status: CasebookCommand {
       let label = context.text(row.label).padded(toWidth: width)
       try context.out(context.style.apply(.dim, to: label) + "  " + row.value.sanitised(.joined))
     }
-    for notice in status.notices {
-      try context.out(context.style.apply(.yellow, to: NewsLine.text(notice, context)))
+    for notice in notices.prefix(Self.noticesShown) {
+      for line in notice.lines(context) { try context.out(context.style.apply(.yellow, to: line)) }
     }
-    if !status.notices.isEmpty { context.err(Label("See: casebook news", "查看：casebook news")) }
+    if notices.count > Self.noticesShown {
+      let more = notices.count - Self.noticesShown
+      try context.out(context.text("… and \(more) more", "…… 另有 \(more) 条"))
+    }
+    if !notices.isEmpty { context.err(Label("See: casebook news", "查看：casebook news")) }
   }
+
+  /// After a long outage there may be hundreds.
+  private static let noticesShown = 5
 
   private func waiting(_ status: ReplicaStatus, _ context: Context) -> String {
     guard status.pending > 0 else { return context.text("nothing", "无") }
@@ -70,7 +80,7 @@ struct Status: CasebookCommand {
       : context.text("\(minutes) min behind head office's", "比总部慢 \(minutes) 分钟")
   }
 
-  private func json(_ status: ReplicaStatus, _ context: Context) -> JSON {
+  private func json(_ status: ReplicaStatus, _ notices: [NewsLine], _ context: Context) -> JSON {
     let identity = status.identity
     let scopes = status.scopes.map { scope -> JSON in
       [
@@ -88,7 +98,7 @@ struct Status: CasebookCommand {
       "pending_since": .optional(status.pendingSince.map { context.time($0).rfc3339 }),
       "conflicts": .integer(Int64(status.conflicts)), "quarantined": .integer(0),
       "cases": .integer(Int64(status.cases)),
-      "notices": .array(status.notices.map { NewsLine.json($0, context) }),
+      "notices": .array(notices.map { $0.json(context) }),
       "last_sync": .optional(status.lastSync.map { context.time($0).rfc3339 }),
       "clock_offset_ms": .optional(status.clockOffset), "scopes": .array(scopes),
     ]

@@ -30,11 +30,12 @@ extension CommandFailure {
   init(_ failure: TransportFailure) {
     switch failure {
     case .unreachable(let detail):
+      let why = Self.why(detail)
       self.init(
         "unreachable", .unreachable,
         Label(
-          "Head office cannot be reached (\(detail)). Your work is safe here and pending.",
-          "连不上总部（\(detail)）。您的数据安全保存在本机，待同步。"),
+          "Head office cannot be reached (\(why.en)). Your work is safe here and pending.",
+          "连不上总部（\(why.zhHans)）。您的数据安全保存在本机，待同步。"),
         hint: Label(
           "Go on working; run casebook sync again when there is a network.", "请继续工作，有网络后再运行 casebook sync。"),
         retry: true)
@@ -46,6 +47,20 @@ extension CommandFailure {
           "该网址的应答不是 Casebook 总部，或版本不符（\(detail)）。数据没有丢失。"),
         hint: Label("Check the address; or update casebook.", "请核对网址，或升级 casebook。"))
     case .refused(let refusal, _): self.init(refusal)
+    }
+  }
+
+  /// What the transport says of a connection, in both languages; what it does not know by name, as it is.
+  private static func why(_ detail: String) -> Label {
+    switch detail {
+    case "connection refused": Label(detail, "对方拒绝连接")
+    case "no connection in time": Label(detail, "连接超时")
+    case "no answer in time": Label(detail, "等待应答超时")
+    case "the connection was closed": Label(detail, "连接中断")
+    case "the answer was damaged on its way": Label(detail, "应答在传输中损坏")
+    case "no such host, or nobody listens there": Label(detail, "找不到该主机，或该主机未提供服务")
+    case _ where detail.contains("UnknownHost"): Label("no such host", "找不到该主机")
+    default: Label(detail, detail)
     }
   }
 
@@ -122,13 +137,14 @@ extension CommandFailure {
       hint = Label("Ask head office.", "请联系总部。")
     case .clockOutOfTolerance:
       exit = .failed
-      let seconds = abs(refusal.offset) / 1000
+      // It is the changes that are ahead; the clock may have been set right since they were made.
+      let seconds = (abs(refusal.offset) + 500) / 1000
       message = Label(
-        "This computer's clock is \(Self.duration(seconds, .en)) ahead of head office's. \(safe.en)",
-        "本机时钟比总部快\(Self.duration(seconds, .zhHans))。\(safe.zhHans)")
+        "Changes made here are \(Self.duration(seconds, .en)) ahead of head office's clock. \(safe.en)",
+        "本机有修改的时间比总部时钟快 \(Self.duration(seconds, .zhHans))。\(safe.zhHans)")
       hint = Label(
-        "Set the clock. Changes stamped in the future go up once their time has come.",
-        "请校正时钟。时间戳在未来的修改，到时即可同步。")
+        "Check this computer's clock and set it right. Changes from the future go up once their time has come.",
+        "请检查并校正本机时间。时间超前的修改，到时即可同步。")
     case .replicaDiverged:
       self.init(ExchangeFailure.diverged(number: refusal.number))
       return
@@ -167,10 +183,10 @@ extension CommandFailure {
     let (count, en, zhHans): (Int64, String, String) =
       switch seconds {
       case ..<120: (seconds, "seconds", "秒")
-      case ..<7200: (seconds / 60, "minutes", "分钟")
-      case ..<172_800: (seconds / 3600, "hours", "小时")
-      default: (seconds / 86_400, "days", "天")
+      case ..<7200: ((seconds + 30) / 60, "minutes", "分钟")
+      case ..<172_800: ((seconds + 1800) / 3600, "hours", "小时")
+      default: ((seconds + 43_200) / 86_400, "days", "天")
       }
-    return language == .zhHans ? "\(count)\(zhHans)" : "\(count) \(en)"
+    return language == .zhHans ? "\(count) \(zhHans)" : "\(count) \(en)"
   }
 }

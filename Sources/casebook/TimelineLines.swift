@@ -44,31 +44,16 @@ struct TimelineLines {
   }
 
   private func decision(_ entry: TimelineEntry) throws {
-    let name = entry.text(DecisionField.caseField) ?? ""
-    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-    let definition = parts.first.flatMap { Schema.field(.case, $0) }
-    let label = (definition?.label.text(context.language) ?? name) + (parts.count > 1 ? " \(parts[1])" : "")
-    let kept = shown(entry.text(DecisionField.value), definition)
+    let decided = DecidedField(entry.text(DecisionField.caseField) ?? "")
+    let label = decided.label(context)
+    let kept = decided.text(entry.text(DecisionField.value), context)
     try body(context.text("\(label): kept “\(kept)”", "\(label)：保留“\(kept)”"))
     for version in entry.rejected {
-      let value = shown(version.value, definition)
+      let value = decided.text(version.value, context)
       try body(
         context.text("not kept: “\(value)” (\(version.branch))", "未保留：“\(value)”（\(version.branch)）"), .dim)
     }
     try body(entry.text(DecisionField.note))
-  }
-
-  /// A decision keeps values as they are stored; terms are shown by their labels.
-  private func shown(_ stored: String?, _ definition: FieldDefinition?) -> String {
-    guard let stored, !stored.isEmpty else { return context.text("(empty)", "（空）") }
-    guard let definition else { return stored }
-    if definition == CaseField.deleted {
-      return stored == "kept" ? context.text("the case", "工单") : context.text("the deletion", "删除")
-    }
-    if definition.isSet || definition.type == .flag {
-      return stored == "yes" ? context.text("yes", "是") : context.text("no", "否")
-    }
-    return FieldDisplay.text(.text(stored), definition, context.language)
   }
 
   private func body(_ text: String?, _ style: Style = .plain) throws {

@@ -43,8 +43,8 @@ import Versioning
       \.narrative, start.joined(separator: "\n"), one.joined(separator: "\n"), other.joined(separator: "\n"))
     let page = try shop.casebook("conflict", "show", try shop.conflictID()).output.split(separator: "\n").map(
       String.init)
-    #expect(page.contains("- Line 3 of what the customer said about the soup."))
-    #expect(page.contains("+ Third line of what the customer said about the soup."))
+    #expect(page.contains("- [-Line-] [-3-] of what the customer said about the soup."))
+    #expect(page.contains("+ {+Third+} {+line+} of what the customer said about the soup."))
     #expect(page.contains("+ The last line is new."))
     #expect(page.contains("  Line 1 of what the customer said about the soup."))
   }

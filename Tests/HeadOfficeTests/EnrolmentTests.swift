@@ -116,4 +116,16 @@ import Versioning
     try await device.exchange()
     #expect(try office.store.devices().map(\.seenAt) == [office.time])
   }
+
+  @Test func `a revoked device does not come back with the code that it had used`() throws {
+    let office = try Office()
+    let device = TestDevice(replica: Identifier(high: 0xB0, low: 1), branch: "SH01", office: office)
+    let code = try office.code("SH01", .branchStaff)
+    try device.enrol(with: code)
+    _ = try office.store.revoke(device.replica.description, now: office.time)
+    #expect(throws: Refusal.self) { try device.enrol(with: code) }
+    #expect(try office.store.devices().map(\.revokedAt) == [office.time])
+    try device.enrol(with: office.code("SH01", .branchStaff))
+    #expect(try office.store.devices().map(\.revokedAt) == [nil])
+  }
 }

@@ -203,6 +203,41 @@ import Versioning
     let moved = device.change(3, record(1), [], of: record(2))
     #expect(try await device.refusal([moved]) != nil)
   }
+
+  @Test func `a senseless clock in a request is bounded`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    for (number, clock) in [(1, Int64.min), (2, Int64.max)] as [(UInt64, Int64)] {
+      var request = device.request([device.newCase(number, record(number))])
+      request.clock = clock
+      #expect(try await device.send(request).covered == number)
+      let offset = try #require(try office.store.devices().first?.clockOffset)
+      #expect(offset != 0 && abs(offset) < 1 << 50)
+      // The way in which a stamp is refused reckons with the clock too.
+      var late = device.request([device.newCase(number + 1, record(9), at: 86_400_000)])
+      late.clock = clock
+      let refusal = await #expect(throws: Refusal.self) { try await device.send(late) }
+      #expect(refusal?.code == .clockOutOfTolerance)
+    }
+  }
+
+  @Test func `a record that is damaged at head office stops nobody else`() async throws {
+    let office = try Office()
+    let devices = try (0..<12).map { _ in try office.device("SH01") }
+    try await devices[0].exchange([devices[0].newCase(1, record(1))])
+    try await office.store.pool.write { try $0.run("UPDATE records SET state = x'00'") }
+    // They arrive together, and so share transactions.
+    let taken = await withTaskGroup(of: Bool.self) { group in
+      for (at, device) in devices.enumerated() {
+        let change =
+          at == 0
+          ? device.edit(2, record(1), CaseField.title, "x") : device.newCase(1, record(UInt64(100 + at)))
+        group.addTask { (try? await device.send(device.request([change]))) != nil }
+      }
+      return await group.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+    }
+    #expect(taken == devices.count - 1)
+  }
 }
 
 extension Change {

@@ -161,6 +161,7 @@ struct InterruptedSyncTests {
     }
     #expect(refusal.code == .clockOutOfTolerance)
     #expect(refusal.offset == 3_600_000)
+    #expect(try a.status().clockOffset == 3_600_000)
     #expect(try a.status().pending == 1)
     world.wait(milliseconds: 3_600_000)
   }

@@ -1,0 +1,33 @@
+import Complaints
+import Console
+
+/// The field that a decision was about, as the decision keeps it: its id, and `/element` for an element of a set.
+struct DecidedField {
+  let name: String
+  let definition: FieldDefinition?
+  private let element: String?
+
+  init(_ name: String) {
+    self.name = name
+    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+    definition = parts.first.flatMap { Schema.field(.case, $0) }
+    element = parts.count > 1 ? parts[1] : nil
+  }
+
+  func label(_ context: Context) -> String {
+    (definition?.label.text(context.language) ?? name) + (element.map { " \($0)" } ?? "")
+  }
+
+  /// A value that stands in the decision. They are kept as they are stored; terms are shown by their labels.
+  func text(_ stored: String?, _ context: Context) -> String {
+    guard let stored, !stored.isEmpty else { return context.text("(empty)", "（空）") }
+    guard let definition else { return stored }
+    if definition == CaseField.deleted {
+      return stored == "kept" ? context.text("the case", "工单") : context.text("the deletion", "删除")
+    }
+    if definition.isSet || definition.type == .flag {
+      return stored == "yes" ? context.text("yes", "是") : context.text("no", "否")
+    }
+    return FieldDisplay.text(.text(stored), definition, context.language)
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Testing
+
+/// Options before the command, as an alias of the program writes them, and help in every form.
+@Suite struct OptionOrderTests {
+  @Test func optionsMayStandBeforeTheCommand() throws {
+    let shop = try Shop()
+    try shop.new("--channel", "phone", "--narrative", "汤是凉的")
+    #expect(try shop.casebook("--lang", "zh-Hans", "list").output.contains("工单号"))
+    #expect(try shop.casebook("--json", "--lang=zh-Hans", "list").array().count == 1)
+    #expect(try shop.casebook("--lang", "zh-Hans", "conflict", "list").error.contains("没有待处理的冲突"))
+    #expect(try shop.casebook("--lang", "zh-Hans").output.contains("用法：casebook"))
+    let elsewhere = shop.folder.path + "/elsewhere"
+    #expect(
+      try shop.casebook("--home", elsewhere, "list", "--json").errorObject()["error"] as? String == "no_store"
+    )
+    // What stands after the command counts.
+    #expect(try shop.casebook("--home", elsewhere, "list", "--home", shop.home).status == 0)
+    #expect(try shop.casebook("--nonsense", "list").status == 2)
+  }
+
+  @Test(arguments: [["--help"], ["-h"], [], ["help"], ["--lang", "en"]])
+  func theServerPrintsItsOwnHelp(arguments: [String]) throws {
+    let ran = try Program.run(arguments, environment: ["LANG": "C.UTF-8"], program: Office.program)
+    #expect(ran.status == 0)
+    #expect(ran.output.contains("USAGE: casebook-server <subcommand>"), "\(ran.output)")
+  }
+
+  @Test func theServerPrintsHelpOfItsCommands() throws {
+    for arguments in [["device", "enrol", "--help"], ["help", "device", "enrol"]] {
+      let ran = try Program.run(arguments, environment: ["LANG": "C.UTF-8"], program: Office.program)
+      #expect(ran.output.contains("USAGE: casebook-server device enrol"), "\(ran.output)")
+    }
+  }
+
+  @Test func aCodeThatReachedNobodyIsAnError() throws {
+    let folder = try TemporaryFolder()
+    let environment = ["LANG": "C.UTF-8", "CASEBOOK_SERVER_DATA": folder.path + "/office"]
+    #expect(try Program.run(["init"], environment: environment, program: Office.program).status == 0)
+    let ran = try Program.run(
+      ["device", "enrol", "HQ"], environment: environment, output: "/dev/full", program: Office.program)
+    #expect(ran.status == 1)
+    #expect(ran.error.contains("cannot be written"))
+  }
+}
