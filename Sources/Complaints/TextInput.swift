@@ -11,8 +11,14 @@ enum TextInput {
   /// feed and tab, at most `limit` bytes.
   static func clean(_ typed: String, limit: Int = limit) throws(FieldError.Reason) -> String {
     let text = unifiedLineEnds(typed).trimmed
-    for scalar in text.unicodeScalars where isForbidden(scalar) { throw .controlCharacter(scalar.value) }
-    let normalised = needsNormalising(text) ? text.precomposedStringWithCanonicalMapping : text
+    var needsNormalising = false
+    for scalar in text.unicodeScalars {
+      // Printable ASCII and Han, nearly all there is, need no second look.
+      if (0x20...0x7E).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value) { continue }
+      if isForbidden(scalar) { throw .controlCharacter(scalar.value) }
+      needsNormalising = needsNormalising || !isNormal(scalar)
+    }
+    let normalised = needsNormalising ? text.precomposedStringWithCanonicalMapping : text
     guard normalised.utf8.count <= limit else { throw .tooLong(bytes: normalised.utf8.count, limit: limit) }
     return normalised
   }
@@ -42,18 +48,15 @@ enum TextInput {
     }
   }
 
-  /// False only where every scalar is known to be its own NFC and to stay so beside the others: Latin
+  /// True only where the scalar is known to be its own NFC and to stay so beside the others: Latin
   /// below the combining marks, common punctuation, kana without separate voicing marks, Han, full-width
   /// forms. That is nearly all real text, which so never touches Foundation's tables.
-  private static func needsNormalising(_ text: String) -> Bool {
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x0000...0x02FF, 0x2010...0x2027, 0x2030...0x205E, 0x3001...0x3029, 0x3041...0x3096,
-        0x309B...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xFF01...0xFFEE:
-        continue
-      default: return true
-      }
+  private static func isNormal(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0000...0x02FF, 0x2010...0x2027, 0x2030...0x205E, 0x3001...0x3029, 0x3041...0x3096,
+      0x309B...0x30FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xFF01...0xFFEE:
+      true
+    default: false
     }
-    return false
   }
 }

@@ -103,7 +103,8 @@ package struct WriteSession {
   package mutating func put(_ row: RecordRow, _ writes: [FieldWrite]) throws {
     let scope = try scopeCode(row.scope)
     drafts.append(
-      Draft(record: row.id, kind: row.kind, aggregate: row.aggregate, scope: scope, writes: writes,
+      Draft(
+        record: row.id, kind: row.kind, aggregate: row.aggregate, scope: scope, writes: writes,
         isNew: false))
   }
 

@@ -160,7 +160,9 @@ import Versioning
     #expect((try await device.refusal([again]) == nil) == may)
   }
 
-  @Test func `a restoration by someone who saw a plain deletion is taken, whatever came in between`() async throws {
+  @Test func `a restoration of what its author saw deleted is taken, whatever came in between`()
+    async throws
+  {
     let office = try Office()
     let (deletion, _) = try await deletionConflict(office)
     let device = try office.device("SH01", .branchStaff)
