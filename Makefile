@@ -15,10 +15,10 @@ test: packages
 	swift test --skip-build
 
 lint:
-	swift format lint --strict --parallel --configuration .swift-format $(SWIFT_FILES)
+	@swift format lint --strict --parallel --configuration .swift-format $(SWIFT_FILES)
 
 format:
-	swift format --in-place --parallel --configuration .swift-format $(SWIFT_FILES)
+	@swift format --in-place --parallel --configuration .swift-format $(SWIFT_FILES)
 
 # The main job with the real programs: two branches, one head office, a conflict and its settlement.
 demo: build

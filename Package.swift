@@ -56,8 +56,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("Versioning", [crypto]),
     module("Complaints", ["Versioning"]),
-    module("SyncProtocol", ["Versioning", "CZlib", protobuf], exclude: ["sync.proto"]),
-    module("RecordStore", ["Versioning", "Complaints", "SyncProtocol", grdb, sqlite]),
+    module("SyncProtocol", ["CZlib", protobuf], exclude: ["sync.proto"]),
+    module("RecordStore", ["Versioning", "Complaints", grdb, sqlite]),
     module("Replica", ["Versioning", "Complaints", "SyncProtocol", "RecordStore", grdb]),
     module(
       "SyncClient",
@@ -73,7 +73,7 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
-    module("Interchange", ["Complaints", "Yams"]),
+    module("Interchange", ["Yams"]),
     module("Terminal", []),
     module("Console", ["Complaints", "RecordStore", "Interchange", "Terminal", "Yams", arguments]),
     program(

@@ -51,17 +51,27 @@ extension ReplicaReader {
   /// All open conflicts, those of one case, or those of one branch; newest case first. What a deleted case was
   /// in conflict about stays open in it, and is told of again when it is restored.
   package func conflicts(of root: RecordRow? = nil, branch: String? = nil) throws -> [Conflict] {
-    try db.rows(
+    var conditions = ["c.visible = 1"]
+    var arguments: [(any DatabaseValueConvertible)?] = []
+    if let root {
+      conditions.append("k.aggregate = ?")
+      arguments.append(root.rid)
+    }
+    if let branch {
+      conditions.append("c.branch = ?")
+      arguments.append(branch)
+    }
+    // CROSS JOIN: the few conflicts are read first, whatever order is asked for; never all cases.
+    return try db.rows(
       """
-      SELECT \(Self.columns) FROM conflicts k JOIN cases c ON c.rid = k.aggregate
-      WHERE (?1 IS NULL OR k.aggregate = ?1) AND (?2 IS NULL OR c.branch = ?2) AND c.visible = 1
-      ORDER BY c.logged_at DESC, k.place
-      """, [root?.rid, branch]
+      SELECT \(Self.columns) FROM conflicts k CROSS JOIN cases c ON c.rid = k.aggregate
+      WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.logged_at DESC, k.place
+      """, StatementArguments(arguments)
     ).compactMap(conflict)
   }
 
   package func conflictCount() throws -> Int {
-    let sql = "SELECT count(*) FROM conflicts k JOIN cases c ON c.rid = k.aggregate WHERE c.visible = 1"
+    let sql = "SELECT count(*) FROM conflicts k CROSS JOIN cases c ON c.rid = k.aggregate WHERE c.visible = 1"
     return try Int.fetchOne(db.cachedStatement(sql: sql)) ?? 0
   }
 
