@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// Runs asynchronous work from a synchronous command and waits for it. Only commands that use the network
 /// pay for a concurrency runtime.
@@ -6,20 +7,19 @@ package func blocking<Result: Sendable>(_ body: @escaping @Sendable () async thr
   -> Result
 {
   let done = DispatchSemaphore(value: 0)
-  let box = Box<Swift.Result<Result, any Error>>()
+  let outcome = Outcome<Result>()
   Task.detached {
-    do { box.value = .success(try await body()) } catch { box.value = .failure(error) }
+    let result: Swift.Result<Result, any Error>
+    do { result = .success(try await body()) } catch { result = .failure(error) }
+    outcome.value.withLock { $0 = result }
     done.signal()
   }
   done.wait()
-  guard let result = box.value else { throw CancellationError() }
+  guard let result = outcome.value.withLock({ $0 }) else { throw CancellationError() }
   return try result.get()
 }
 
-/// Holds the outcome between the two threads.
-///
-/// `@unchecked Sendable`: it is written once before the semaphore is signalled and read only after it was
-/// waited for, so the two accesses are ordered.
-private final class Box<Value>: @unchecked Sendable {
-  var value: Value?
+/// What the one thread leaves for the other.
+private final class Outcome<Value: Sendable>: Sendable {
+  let value = Mutex<Result<Value, any Error>?>(nil)
 }

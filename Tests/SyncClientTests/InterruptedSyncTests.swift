@@ -185,6 +185,26 @@ struct InterruptedSyncTests {
     #expect(try a.value(record, "channel") == .text("phone"))
   }
 
+  @Test("devices that drew the same tag: the later ones draw anew, head office knows it, numbers given stay")
+  func sameTag() async throws {
+    let world = try World()
+    let first = try await world.replica("SH01")
+    let tag = try first.store.read { $0.identity.tag }
+    var tags: Set<String> = [tag]
+    for _ in 0..<3 {
+      let later = try await world.replica("SH01", enrolled: false)
+      try later.store.queue.inDatabase {
+        try $0.execute(sql: "UPDATE meta SET value = ? WHERE key = 'tag'", arguments: [tag])
+      }
+      try later.new()
+      let given = try later.cases().map(\.number)
+      try await later.enrol(with: world.code("SH01"))
+      #expect(try later.cases().map(\.number) == given)
+      #expect(tags.insert(try later.store.read { $0.identity.tag }).inserted)
+    }
+    #expect(Set(try world.office.devices().map(\.tag)) == tags)
+  }
+
   @Test("a code of another branch is refused before anything is sent; a used one by anybody else")
   func codes() async throws {
     let world = try World()
