@@ -20,6 +20,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case replicaDiverged = "replica_diverged"
   case unknownCursor = "unknown_cursor"
   case clockOutOfTolerance = "clock_out_of_tolerance"
+  case tooManyRequests = "too_many_requests"
   case busy
   case storageFull = "storage_full"
   case internalError = "internal_error"
@@ -34,6 +35,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     case .gap, .replicaDiverged, .unknownCursor, .clockOutOfTolerance: 409
     case .tooLarge: 413
     case .unsupportedMediaType: 415
+    case .tooManyRequests: 429
     case .busy: 503
     case .storageFull: 507
     case .internalError: 500
@@ -42,7 +44,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
 
   package var canRetry: Bool {
     switch self {
-    case .busy, .storageFull, .internalError, .gap, .clockOutOfTolerance: true
+    case .busy, .tooManyRequests, .storageFull, .internalError, .gap, .clockOutOfTolerance: true
     default: false
     }
   }
@@ -57,6 +59,10 @@ package struct Refusal: Error, Sendable {
   package var offset: Int64 = 0
   /// The change meant, or the number covered.
   package var number: UInt64 = 0
+  /// `clock_out_of_tolerance`: head office's clock, in milliseconds since 1970.
+  package var clock: Int64 = 0
+  /// Seconds to wait before the next attempt, where head office says so; travels as a header.
+  package var retryAfter: Int?
 
   package init(_ code: ErrorCode, _ message: String, hint: String = "", offset: Int64 = 0, number: UInt64 = 0)
   {
@@ -76,5 +82,6 @@ extension Casebook_Sync_V1_ErrorResponse {
     retry = refusal.code.canRetry
     offset = refusal.offset
     number = refusal.number
+    clock = refusal.clock
   }
 }

@@ -10,6 +10,19 @@ package typealias EnrolRequest = Casebook_Sync_V1_EnrolRequest
 package typealias EnrolResponse = Casebook_Sync_V1_EnrolResponse
 package typealias HistoryRequest = Casebook_Sync_V1_HistoryRequest
 package typealias HistoryResponse = Casebook_Sync_V1_HistoryResponse
+package typealias IncarnationRequest = Casebook_Sync_V1_IncarnationRequest
+package typealias CompareRequest = Casebook_Sync_V1_CompareRequest
+package typealias CompareResponse = Casebook_Sync_V1_CompareResponse
+package typealias OfferRequest = Casebook_Sync_V1_OfferRequest
+package typealias OfferedState = Casebook_Sync_V1_OfferedState
+package typealias OfferResponse = Casebook_Sync_V1_OfferResponse
+package typealias QuarantineEntry = Casebook_Sync_V1_QuarantineEntry
+package typealias ErasureNotice = Casebook_Sync_V1_ErasureNotice
+package typealias ErasedRecord = Casebook_Sync_V1_ErasedRecord
+package typealias ErasureStatusRequest = Casebook_Sync_V1_ErasureStatusRequest
+package typealias ErasureStatusResponse = Casebook_Sync_V1_ErasureStatusResponse
+package typealias BundleRequest = Casebook_Sync_V1_BundleRequest
+package typealias BundleAnswer = Casebook_Sync_V1_BundleAnswer
 package typealias ErrorResponse = Casebook_Sync_V1_ErrorResponse
 
 /// The two forms of every message: protobuf between programs, its JSON mapping for people with curl.

@@ -38,6 +38,12 @@ package nonisolated enum Casebook_Sync_V1_Outcome: SwiftProtobuf.Enum, Swift.Cas
   case conflictLost // = 4
   case duplicate // = 5
   case quarantined // = 6
+
+  /// Accepted into a case that has left the replica's scope. Says nothing of what became of it there.
+  case moved // = 7
+
+  /// Accepted, but without its values of fields that were erased.
+  case stripped // = 8
   case UNRECOGNIZED(Int)
 
   package init() {
@@ -53,6 +59,8 @@ package nonisolated enum Casebook_Sync_V1_Outcome: SwiftProtobuf.Enum, Swift.Cas
     case 4: self = .conflictLost
     case 5: self = .duplicate
     case 6: self = .quarantined
+    case 7: self = .moved
+    case 8: self = .stripped
     default: self = .UNRECOGNIZED(rawValue)
     }
   }
@@ -66,6 +74,8 @@ package nonisolated enum Casebook_Sync_V1_Outcome: SwiftProtobuf.Enum, Swift.Cas
     case .conflictLost: return 4
     case .duplicate: return 5
     case .quarantined: return 6
+    case .moved: return 7
+    case .stripped: return 8
     case .UNRECOGNIZED(let i): return i
     }
   }
@@ -79,6 +89,8 @@ package nonisolated enum Casebook_Sync_V1_Outcome: SwiftProtobuf.Enum, Swift.Cas
     .conflictLost,
     .duplicate,
     .quarantined,
+    .moved,
+    .stripped,
   ]
 
 }
@@ -106,6 +118,29 @@ package nonisolated struct Casebook_Sync_V1_SyncRequest: Sendable {
 
   /// At most so many bytes of states are wanted; 0 leaves it to the server.
   package var pageBytes: UInt32 = 0
+
+  /// The machine's other clock: 16 bytes that name its run since it was started (zeros: not known), and the
+  /// milliseconds since then, time asleep included.
+  package var boot: Data = Data()
+
+  package var monotonic: UInt64 = 0
+
+  /// What the replica takes head office's clock to be, in milliseconds since 1970; 0: its own wall clock.
+  package var corrected: Int64 = 0
+
+  /// More changes follow in the next request: no pages are wanted yet.
+  package var moreChanges: Bool = false
+
+  /// The number of the replica's last change when it took in what its cursors say.
+  package var made: UInt64 = 0
+
+  /// Own quarantined changes: to be judged again, and to be dropped.
+  package var retries: [UInt64] = []
+
+  package var discards: [UInt64] = []
+
+  /// Erasures that are done here, 16 bytes each.
+  package var erased: [Data] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -159,6 +194,60 @@ package nonisolated struct Casebook_Sync_V1_SyncResponse: Sendable {
 
   package var branch: String = String()
 
+  /// All of the replica's changes that are in quarantine now.
+  package var quarantined: [Casebook_Sync_V1_QuarantineEntry] = []
+
+  /// Erasures that the replica has not said to be done. Only where nothing more is to be fetched.
+  package var erasures: [Casebook_Sync_V1_ErasureNotice] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A change that head office could not take, kept whole.
+package nonisolated struct Casebook_Sync_V1_QuarantineEntry: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var number: UInt64 = 0
+
+  /// A code of the quarantine reasons.
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// What an erasure takes from the replica's files: these fields of these records, in states and changes.
+package nonisolated struct Casebook_Sync_V1_ErasureNotice: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes: the record of the erasure.
+  package var id: Data = Data()
+
+  package var records: [Casebook_Sync_V1_ErasedRecord] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Casebook_Sync_V1_ErasedRecord: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// 16 bytes.
+  package var record: Data = Data()
+
+  /// The numbers of the fields, ascending.
+  package var fields: [UInt32] = []
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -173,7 +262,7 @@ package nonisolated struct Casebook_Sync_V1_VerdictEntry: Sendable {
 
   package var outcome: Casebook_Sync_V1_Outcome = .unspecified
 
-  /// Why it was quarantined: a code of the error registry.
+  /// Why it was quarantined: a code of the quarantine reasons.
   package var reason: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -222,11 +311,16 @@ package nonisolated struct Casebook_Sync_V1_FeedEntry: Sendable {
 
   package var position: UInt64 = 0
 
-  /// The record's state in its canonical encoding.
+  /// The record's state in its canonical encoding; empty for a departure.
   package var state: Data = Data()
 
   /// A case: the number that head office accepted first.
   package var number: String = String()
+
+  /// A departure: the 16 bytes of the record that left the scope, and the branch that has it now.
+  package var departed: Data = Data()
+
+  package var to: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -257,6 +351,9 @@ package nonisolated struct Casebook_Sync_V1_EnrolRequest: Sendable {
   /// 16 bytes: the head office that the replica belongs to already; empty on the first enrolment.
   package var headOffice: Data = Data()
 
+  /// The secret that the replica drew for itself, where it enrols by file; else head office draws it.
+  package var token: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -286,9 +383,295 @@ package nonisolated struct Casebook_Sync_V1_EnrolResponse: Sendable {
 
   package var clock: Int64 = 0
 
+  /// 32 bytes: head office's public key for bundles (X25519).
+  package var sealingKey: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
+}
+
+/// A copy of a replica, or one restored from a backup, goes on under a new id. Sent with the token of the
+/// former; answered by an EnrolResponse.
+package nonisolated struct Casebook_Sync_V1_IncarnationRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var `protocol`: UInt32 = 0
+
+  package var former: Data = Data()
+
+  package var replica: Data = Data()
+
+  package var tag: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// What a replica holds of one scope, by record id, in parts: finds what either side lacks.
+package nonisolated struct Casebook_Sync_V1_CompareRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var `protocol`: UInt32 = 0
+
+  package var replica: Data = Data()
+
+  package var scope: String = String()
+
+  /// 16 bytes: this part begins after that record; empty: at the beginning.
+  package var after: Data = Data()
+
+  /// The ids of the records held, 16 bytes each, ascending, one after another.
+  package var records: Data = Data()
+
+  /// For each of them the first 8 bytes of SHA-256 over its state as head office sent it.
+  package var hashes: Data = Data()
+
+  /// The replica holds nothing behind this part.
+  package var last: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Casebook_Sync_V1_CompareResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var `protocol`: UInt32 = 0
+
+  /// Records that differ, or that the replica lacks, as head office has them.
+  package var entries: [Casebook_Sync_V1_FeedEntry] = []
+
+  /// Records that the replica holds and this scope has not: 16 bytes each.
+  package var lacking: [Data] = []
+
+  /// 16 bytes: up to which record this answer compared; empty: to the end.
+  package var through: Data = Data()
+
+  /// The scope's feed when this part was read.
+  package var cursor: Casebook_Sync_V1_Cursor {
+    get {_cursor ?? Casebook_Sync_V1_Cursor()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  package var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  package mutating func clearCursor() {self._cursor = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _cursor: Casebook_Sync_V1_Cursor? = nil
+}
+
+/// States and changes that head office may have lost. Only taken where it knows less.
+package nonisolated struct Casebook_Sync_V1_OfferRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var `protocol`: UInt32 = 0
+
+  package var replica: Data = Data()
+
+  package var scope: String = String()
+
+  package var states: [Casebook_Sync_V1_OfferedState] = []
+
+  /// Accepted changes of the replica's former incarnations.
+  package var changes: [Data] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Casebook_Sync_V1_OfferedState: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var state: Data = Data()
+
+  package var number: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Casebook_Sync_V1_OfferResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var `protocol`: UInt32 = 0
+
+  /// How many of the states told head office something.
+  package var taken: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// How far each erasure has come. For administrators.
+package nonisolated struct Casebook_Sync_V1_ErasureStatusRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var `protocol`: UInt32 = 0
+
+  package var replica: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Casebook_Sync_V1_ErasureStatusResponse: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var `protocol`: UInt32 = 0
+
+  package var erasures: [Casebook_Sync_V1_ErasureStatus] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Casebook_Sync_V1_ErasureStatus: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var id: Data = Data()
+
+  /// When head office did it, in milliseconds since 1970.
+  package var at: Int64 = 0
+
+  package var records: UInt32 = 0
+
+  package var done: [Casebook_Sync_V1_ErasureDevice] = []
+
+  package var waiting: [Casebook_Sync_V1_ErasureDevice] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct Casebook_Sync_V1_ErasureDevice: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var replica: Data = Data()
+
+  package var branch: String = String()
+
+  package var name: String = String()
+
+  package var at: Int64 = 0
+
+  package var revoked: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The exchange by file, before it is packed and sealed: what is asked, as it would be asked in turn.
+package nonisolated struct Casebook_Sync_V1_BundleRequest: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var `protocol`: UInt32 = 0
+
+  /// The replica's secret, as it would stand in the Authorization header.
+  package var token: String = String()
+
+  package var enrol: Casebook_Sync_V1_EnrolRequest {
+    get {_enrol ?? Casebook_Sync_V1_EnrolRequest()}
+    set {_enrol = newValue}
+  }
+  /// Returns true if `enrol` has been explicitly set.
+  package var hasEnrol: Bool {self._enrol != nil}
+  /// Clears the value of `enrol`. Subsequent reads from it will return its default value.
+  package mutating func clearEnrol() {self._enrol = nil}
+
+  package var offers: [Casebook_Sync_V1_OfferRequest] = []
+
+  package var requests: [Casebook_Sync_V1_SyncRequest] = []
+
+  /// Counts the bundles of a replica.
+  package var serial: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _enrol: Casebook_Sync_V1_EnrolRequest? = nil
+}
+
+package nonisolated struct Casebook_Sync_V1_BundleAnswer: @unchecked Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var `protocol`: UInt32 {
+    get {_storage._protocol}
+    set {_uniqueStorage()._protocol = newValue}
+  }
+
+  package var enrol: Casebook_Sync_V1_EnrolResponse {
+    get {_storage._enrol ?? Casebook_Sync_V1_EnrolResponse()}
+    set {_uniqueStorage()._enrol = newValue}
+  }
+  /// Returns true if `enrol` has been explicitly set.
+  package var hasEnrol: Bool {_storage._enrol != nil}
+  /// Clears the value of `enrol`. Subsequent reads from it will return its default value.
+  package mutating func clearEnrol() {_uniqueStorage()._enrol = nil}
+
+  package var responses: [Casebook_Sync_V1_SyncResponse] {
+    get {_storage._responses}
+    set {_uniqueStorage()._responses = newValue}
+  }
+
+  /// Why nothing more was answered.
+  package var refusal: Casebook_Sync_V1_ErrorResponse {
+    get {_storage._refusal ?? Casebook_Sync_V1_ErrorResponse()}
+    set {_uniqueStorage()._refusal = newValue}
+  }
+  /// Returns true if `refusal` has been explicitly set.
+  package var hasRefusal: Bool {_storage._refusal != nil}
+  /// Clears the value of `refusal`. Subsequent reads from it will return its default value.
+  package mutating func clearRefusal() {_uniqueStorage()._refusal = nil}
+
+  package var serial: UInt64 {
+    get {_storage._serial}
+    set {_uniqueStorage()._serial = newValue}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// All versions of some records.
@@ -346,6 +729,9 @@ package nonisolated struct Casebook_Sync_V1_ErrorResponse: Sendable {
   /// The change that was refused, or the number up to which head office has the replica's changes.
   package var number: UInt64 = 0
 
+  /// Head office's clock, in milliseconds since 1970.
+  package var clock: Int64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -356,12 +742,12 @@ package nonisolated struct Casebook_Sync_V1_ErrorResponse: Sendable {
 fileprivate nonisolated let _protobuf_package = "casebook.sync.v1"
 
 nonisolated extension Casebook_Sync_V1_Outcome: SwiftProtobuf._ProtoNameProviding {
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OUTCOME_UNSPECIFIED\0\u{1}APPLIED\0\u{1}MERGED\0\u{1}CONFLICT_WON\0\u{1}CONFLICT_LOST\0\u{1}DUPLICATE\0\u{1}QUARANTINED\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OUTCOME_UNSPECIFIED\0\u{1}APPLIED\0\u{1}MERGED\0\u{1}CONFLICT_WON\0\u{1}CONFLICT_LOST\0\u{1}DUPLICATE\0\u{1}QUARANTINED\0\u{1}MOVED\0\u{1}STRIPPED\0")
 }
 
 nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}clock\0\u{1}changes\0\u{1}cursors\0\u{3}page_bytes\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}clock\0\u{1}changes\0\u{1}cursors\0\u{3}page_bytes\0\u{1}boot\0\u{1}monotonic\0\u{1}corrected\0\u{3}more_changes\0\u{1}made\0\u{1}retries\0\u{1}discards\0\u{1}erased\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -375,6 +761,14 @@ nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, Swift
       case 4: try { try decoder.decodeRepeatedBytesField(value: &self.changes) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.cursors) }()
       case 6: try { try decoder.decodeSingularUInt32Field(value: &self.pageBytes) }()
+      case 7: try { try decoder.decodeSingularBytesField(value: &self.boot) }()
+      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.monotonic) }()
+      case 9: try { try decoder.decodeSingularInt64Field(value: &self.corrected) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.moreChanges) }()
+      case 11: try { try decoder.decodeSingularUInt64Field(value: &self.made) }()
+      case 12: try { try decoder.decodeRepeatedUInt64Field(value: &self.retries) }()
+      case 13: try { try decoder.decodeRepeatedUInt64Field(value: &self.discards) }()
+      case 14: try { try decoder.decodeRepeatedBytesField(value: &self.erased) }()
       default: break
       }
     }
@@ -399,6 +793,30 @@ nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, Swift
     if self.pageBytes != 0 {
       try visitor.visitSingularUInt32Field(value: self.pageBytes, fieldNumber: 6)
     }
+    if !self.boot.isEmpty {
+      try visitor.visitSingularBytesField(value: self.boot, fieldNumber: 7)
+    }
+    if self.monotonic != 0 {
+      try visitor.visitSingularUInt64Field(value: self.monotonic, fieldNumber: 8)
+    }
+    if self.corrected != 0 {
+      try visitor.visitSingularInt64Field(value: self.corrected, fieldNumber: 9)
+    }
+    if self.moreChanges != false {
+      try visitor.visitSingularBoolField(value: self.moreChanges, fieldNumber: 10)
+    }
+    if self.made != 0 {
+      try visitor.visitSingularUInt64Field(value: self.made, fieldNumber: 11)
+    }
+    if !self.retries.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.retries, fieldNumber: 12)
+    }
+    if !self.discards.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.discards, fieldNumber: 13)
+    }
+    if !self.erased.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.erased, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -409,6 +827,14 @@ nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, Swift
     if lhs.changes != rhs.changes {return false}
     if lhs.cursors != rhs.cursors {return false}
     if lhs.pageBytes != rhs.pageBytes {return false}
+    if lhs.boot != rhs.boot {return false}
+    if lhs.monotonic != rhs.monotonic {return false}
+    if lhs.corrected != rhs.corrected {return false}
+    if lhs.moreChanges != rhs.moreChanges {return false}
+    if lhs.made != rhs.made {return false}
+    if lhs.retries != rhs.retries {return false}
+    if lhs.discards != rhs.discards {return false}
+    if lhs.erased != rhs.erased {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -456,7 +882,7 @@ nonisolated extension Casebook_Sync_V1_Cursor: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}clock\0\u{1}covered\0\u{1}chain\0\u{1}verdicts\0\u{1}pages\0\u{1}more\0\u{1}role\0\u{1}branch\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}clock\0\u{1}covered\0\u{1}chain\0\u{1}verdicts\0\u{1}pages\0\u{1}more\0\u{1}role\0\u{1}branch\0\u{1}quarantined\0\u{1}erasures\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -473,6 +899,8 @@ nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, Swif
       case 7: try { try decoder.decodeSingularBoolField(value: &self.more) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.role) }()
       case 9: try { try decoder.decodeSingularStringField(value: &self.branch) }()
+      case 10: try { try decoder.decodeRepeatedMessageField(value: &self.quarantined) }()
+      case 11: try { try decoder.decodeRepeatedMessageField(value: &self.erasures) }()
       default: break
       }
     }
@@ -506,6 +934,12 @@ nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, Swif
     if !self.branch.isEmpty {
       try visitor.visitSingularStringField(value: self.branch, fieldNumber: 9)
     }
+    if !self.quarantined.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.quarantined, fieldNumber: 10)
+    }
+    if !self.erasures.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.erasures, fieldNumber: 11)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -519,6 +953,113 @@ nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, Swif
     if lhs.more != rhs.more {return false}
     if lhs.role != rhs.role {return false}
     if lhs.branch != rhs.branch {return false}
+    if lhs.quarantined != rhs.quarantined {return false}
+    if lhs.erasures != rhs.erasures {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_QuarantineEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".QuarantineEntry"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_QuarantineEntry, rhs: Casebook_Sync_V1_QuarantineEntry) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_ErasureNotice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ErasureNotice"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}records\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.id) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.records) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularBytesField(value: self.id, fieldNumber: 1)
+    }
+    if !self.records.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.records, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_ErasureNotice, rhs: Casebook_Sync_V1_ErasureNotice) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.records != rhs.records {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_ErasedRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ErasedRecord"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}record\0\u{1}fields\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.record) }()
+      case 2: try { try decoder.decodeRepeatedUInt32Field(value: &self.fields) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.record.isEmpty {
+      try visitor.visitSingularBytesField(value: self.record, fieldNumber: 1)
+    }
+    if !self.fields.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.fields, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_ErasedRecord, rhs: Casebook_Sync_V1_ErasedRecord) -> Bool {
+    if lhs.record != rhs.record {return false}
+    if lhs.fields != rhs.fields {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -620,7 +1161,7 @@ nonisolated extension Casebook_Sync_V1_ScopePage: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension Casebook_Sync_V1_FeedEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".FeedEntry"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}state\0\u{1}number\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}position\0\u{1}state\0\u{1}number\0\u{1}departed\0\u{1}to\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -631,6 +1172,8 @@ nonisolated extension Casebook_Sync_V1_FeedEntry: SwiftProtobuf.Message, SwiftPr
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.position) }()
       case 2: try { try decoder.decodeSingularBytesField(value: &self.state) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.number) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.departed) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.to) }()
       default: break
       }
     }
@@ -646,6 +1189,12 @@ nonisolated extension Casebook_Sync_V1_FeedEntry: SwiftProtobuf.Message, SwiftPr
     if !self.number.isEmpty {
       try visitor.visitSingularStringField(value: self.number, fieldNumber: 3)
     }
+    if !self.departed.isEmpty {
+      try visitor.visitSingularBytesField(value: self.departed, fieldNumber: 4)
+    }
+    if !self.to.isEmpty {
+      try visitor.visitSingularStringField(value: self.to, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -653,6 +1202,8 @@ nonisolated extension Casebook_Sync_V1_FeedEntry: SwiftProtobuf.Message, SwiftPr
     if lhs.position != rhs.position {return false}
     if lhs.state != rhs.state {return false}
     if lhs.number != rhs.number {return false}
+    if lhs.departed != rhs.departed {return false}
+    if lhs.to != rhs.to {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -660,7 +1211,7 @@ nonisolated extension Casebook_Sync_V1_FeedEntry: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".EnrolRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}code\0\u{1}branch\0\u{1}tag\0\u{1}name\0\u{3}head_office\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}code\0\u{1}branch\0\u{1}tag\0\u{1}name\0\u{3}head_office\0\u{1}token\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -675,6 +1226,7 @@ nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, Swif
       case 5: try { try decoder.decodeSingularStringField(value: &self.tag) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 7: try { try decoder.decodeSingularBytesField(value: &self.headOffice) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.token) }()
       default: break
       }
     }
@@ -702,6 +1254,9 @@ nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, Swif
     if !self.headOffice.isEmpty {
       try visitor.visitSingularBytesField(value: self.headOffice, fieldNumber: 7)
     }
+    if !self.token.isEmpty {
+      try visitor.visitSingularStringField(value: self.token, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -713,6 +1268,7 @@ nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, Swif
     if lhs.tag != rhs.tag {return false}
     if lhs.name != rhs.name {return false}
     if lhs.headOffice != rhs.headOffice {return false}
+    if lhs.token != rhs.token {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -720,7 +1276,7 @@ nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, Swif
 
 nonisolated extension Casebook_Sync_V1_EnrolResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".EnrolResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}token\0\u{1}branch\0\u{3}branch_name\0\u{1}role\0\u{3}tags_taken\0\u{3}head_office\0\u{1}clock\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}token\0\u{1}branch\0\u{3}branch_name\0\u{1}role\0\u{3}tags_taken\0\u{3}head_office\0\u{1}clock\0\u{3}sealing_key\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -736,6 +1292,7 @@ nonisolated extension Casebook_Sync_V1_EnrolResponse: SwiftProtobuf.Message, Swi
       case 6: try { try decoder.decodeRepeatedStringField(value: &self.tagsTaken) }()
       case 7: try { try decoder.decodeSingularBytesField(value: &self.headOffice) }()
       case 8: try { try decoder.decodeSingularInt64Field(value: &self.clock) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.sealingKey) }()
       default: break
       }
     }
@@ -766,6 +1323,9 @@ nonisolated extension Casebook_Sync_V1_EnrolResponse: SwiftProtobuf.Message, Swi
     if self.clock != 0 {
       try visitor.visitSingularInt64Field(value: self.clock, fieldNumber: 8)
     }
+    if !self.sealingKey.isEmpty {
+      try visitor.visitSingularBytesField(value: self.sealingKey, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -778,6 +1338,613 @@ nonisolated extension Casebook_Sync_V1_EnrolResponse: SwiftProtobuf.Message, Swi
     if lhs.tagsTaken != rhs.tagsTaken {return false}
     if lhs.headOffice != rhs.headOffice {return false}
     if lhs.clock != rhs.clock {return false}
+    if lhs.sealingKey != rhs.sealingKey {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_IncarnationRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".IncarnationRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}former\0\u{1}replica\0\u{1}tag\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.former) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.tag) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.`protocol` != 0 {
+      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
+    }
+    if !self.former.isEmpty {
+      try visitor.visitSingularBytesField(value: self.former, fieldNumber: 2)
+    }
+    if !self.replica.isEmpty {
+      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 3)
+    }
+    if !self.tag.isEmpty {
+      try visitor.visitSingularStringField(value: self.tag, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_IncarnationRequest, rhs: Casebook_Sync_V1_IncarnationRequest) -> Bool {
+    if lhs.`protocol` != rhs.`protocol` {return false}
+    if lhs.former != rhs.former {return false}
+    if lhs.replica != rhs.replica {return false}
+    if lhs.tag != rhs.tag {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_CompareRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CompareRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}scope\0\u{1}after\0\u{1}records\0\u{1}hashes\0\u{1}last\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.scope) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.after) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.records) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.hashes) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.last) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.`protocol` != 0 {
+      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
+    }
+    if !self.replica.isEmpty {
+      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 2)
+    }
+    if !self.scope.isEmpty {
+      try visitor.visitSingularStringField(value: self.scope, fieldNumber: 3)
+    }
+    if !self.after.isEmpty {
+      try visitor.visitSingularBytesField(value: self.after, fieldNumber: 4)
+    }
+    if !self.records.isEmpty {
+      try visitor.visitSingularBytesField(value: self.records, fieldNumber: 5)
+    }
+    if !self.hashes.isEmpty {
+      try visitor.visitSingularBytesField(value: self.hashes, fieldNumber: 6)
+    }
+    if self.last != false {
+      try visitor.visitSingularBoolField(value: self.last, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_CompareRequest, rhs: Casebook_Sync_V1_CompareRequest) -> Bool {
+    if lhs.`protocol` != rhs.`protocol` {return false}
+    if lhs.replica != rhs.replica {return false}
+    if lhs.scope != rhs.scope {return false}
+    if lhs.after != rhs.after {return false}
+    if lhs.records != rhs.records {return false}
+    if lhs.hashes != rhs.hashes {return false}
+    if lhs.last != rhs.last {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_CompareResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CompareResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}entries\0\u{1}lacking\0\u{1}through\0\u{1}cursor\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.entries) }()
+      case 3: try { try decoder.decodeRepeatedBytesField(value: &self.lacking) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.through) }()
+      case 5: try { try decoder.decodeSingularMessageField(value: &self._cursor) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.`protocol` != 0 {
+      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
+    }
+    if !self.entries.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.entries, fieldNumber: 2)
+    }
+    if !self.lacking.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.lacking, fieldNumber: 3)
+    }
+    if !self.through.isEmpty {
+      try visitor.visitSingularBytesField(value: self.through, fieldNumber: 4)
+    }
+    try { if let v = self._cursor {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_CompareResponse, rhs: Casebook_Sync_V1_CompareResponse) -> Bool {
+    if lhs.`protocol` != rhs.`protocol` {return false}
+    if lhs.entries != rhs.entries {return false}
+    if lhs.lacking != rhs.lacking {return false}
+    if lhs.through != rhs.through {return false}
+    if lhs._cursor != rhs._cursor {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_OfferRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OfferRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}scope\0\u{1}states\0\u{1}changes\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.scope) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.states) }()
+      case 5: try { try decoder.decodeRepeatedBytesField(value: &self.changes) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.`protocol` != 0 {
+      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
+    }
+    if !self.replica.isEmpty {
+      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 2)
+    }
+    if !self.scope.isEmpty {
+      try visitor.visitSingularStringField(value: self.scope, fieldNumber: 3)
+    }
+    if !self.states.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.states, fieldNumber: 4)
+    }
+    if !self.changes.isEmpty {
+      try visitor.visitRepeatedBytesField(value: self.changes, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_OfferRequest, rhs: Casebook_Sync_V1_OfferRequest) -> Bool {
+    if lhs.`protocol` != rhs.`protocol` {return false}
+    if lhs.replica != rhs.replica {return false}
+    if lhs.scope != rhs.scope {return false}
+    if lhs.states != rhs.states {return false}
+    if lhs.changes != rhs.changes {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_OfferedState: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OfferedState"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}state\0\u{1}number\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.state) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.number) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.state.isEmpty {
+      try visitor.visitSingularBytesField(value: self.state, fieldNumber: 1)
+    }
+    if !self.number.isEmpty {
+      try visitor.visitSingularStringField(value: self.number, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_OfferedState, rhs: Casebook_Sync_V1_OfferedState) -> Bool {
+    if lhs.state != rhs.state {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_OfferResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".OfferResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}taken\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.taken) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.`protocol` != 0 {
+      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
+    }
+    if self.taken != 0 {
+      try visitor.visitSingularUInt32Field(value: self.taken, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_OfferResponse, rhs: Casebook_Sync_V1_OfferResponse) -> Bool {
+    if lhs.`protocol` != rhs.`protocol` {return false}
+    if lhs.taken != rhs.taken {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_ErasureStatusRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ErasureStatusRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.`protocol` != 0 {
+      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
+    }
+    if !self.replica.isEmpty {
+      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_ErasureStatusRequest, rhs: Casebook_Sync_V1_ErasureStatusRequest) -> Bool {
+    if lhs.`protocol` != rhs.`protocol` {return false}
+    if lhs.replica != rhs.replica {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_ErasureStatusResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ErasureStatusResponse"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}erasures\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.erasures) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.`protocol` != 0 {
+      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
+    }
+    if !self.erasures.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.erasures, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_ErasureStatusResponse, rhs: Casebook_Sync_V1_ErasureStatusResponse) -> Bool {
+    if lhs.`protocol` != rhs.`protocol` {return false}
+    if lhs.erasures != rhs.erasures {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_ErasureStatus: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ErasureStatus"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}at\0\u{1}records\0\u{1}done\0\u{1}waiting\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularInt64Field(value: &self.at) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.records) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.done) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.waiting) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularBytesField(value: self.id, fieldNumber: 1)
+    }
+    if self.at != 0 {
+      try visitor.visitSingularInt64Field(value: self.at, fieldNumber: 2)
+    }
+    if self.records != 0 {
+      try visitor.visitSingularUInt32Field(value: self.records, fieldNumber: 3)
+    }
+    if !self.done.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.done, fieldNumber: 4)
+    }
+    if !self.waiting.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.waiting, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_ErasureStatus, rhs: Casebook_Sync_V1_ErasureStatus) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.at != rhs.at {return false}
+    if lhs.records != rhs.records {return false}
+    if lhs.done != rhs.done {return false}
+    if lhs.waiting != rhs.waiting {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_ErasureDevice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ErasureDevice"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{1}branch\0\u{1}name\0\u{1}at\0\u{1}revoked\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.branch) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.name) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.at) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.revoked) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.replica.isEmpty {
+      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 1)
+    }
+    if !self.branch.isEmpty {
+      try visitor.visitSingularStringField(value: self.branch, fieldNumber: 2)
+    }
+    if !self.name.isEmpty {
+      try visitor.visitSingularStringField(value: self.name, fieldNumber: 3)
+    }
+    if self.at != 0 {
+      try visitor.visitSingularInt64Field(value: self.at, fieldNumber: 4)
+    }
+    if self.revoked != false {
+      try visitor.visitSingularBoolField(value: self.revoked, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_ErasureDevice, rhs: Casebook_Sync_V1_ErasureDevice) -> Bool {
+    if lhs.replica != rhs.replica {return false}
+    if lhs.branch != rhs.branch {return false}
+    if lhs.name != rhs.name {return false}
+    if lhs.at != rhs.at {return false}
+    if lhs.revoked != rhs.revoked {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_BundleRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BundleRequest"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}token\0\u{1}enrol\0\u{1}offers\0\u{1}requests\0\u{1}serial\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.token) }()
+      case 3: try { try decoder.decodeSingularMessageField(value: &self._enrol) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.offers) }()
+      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.requests) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.serial) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.`protocol` != 0 {
+      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
+    }
+    if !self.token.isEmpty {
+      try visitor.visitSingularStringField(value: self.token, fieldNumber: 2)
+    }
+    try { if let v = self._enrol {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    } }()
+    if !self.offers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.offers, fieldNumber: 4)
+    }
+    if !self.requests.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.requests, fieldNumber: 5)
+    }
+    if self.serial != 0 {
+      try visitor.visitSingularUInt64Field(value: self.serial, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_BundleRequest, rhs: Casebook_Sync_V1_BundleRequest) -> Bool {
+    if lhs.`protocol` != rhs.`protocol` {return false}
+    if lhs.token != rhs.token {return false}
+    if lhs._enrol != rhs._enrol {return false}
+    if lhs.offers != rhs.offers {return false}
+    if lhs.requests != rhs.requests {return false}
+    if lhs.serial != rhs.serial {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_BundleAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".BundleAnswer"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}enrol\0\u{1}responses\0\u{1}refusal\0\u{1}serial\0")
+
+  fileprivate class _StorageClass {
+    var _protocol: UInt32 = 0
+    var _enrol: Casebook_Sync_V1_EnrolResponse? = nil
+    var _responses: [Casebook_Sync_V1_SyncResponse] = []
+    var _refusal: Casebook_Sync_V1_ErrorResponse? = nil
+    var _serial: UInt64 = 0
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _protocol = source._protocol
+      _enrol = source._enrol
+      _responses = source._responses
+      _refusal = source._refusal
+      _serial = source._serial
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._protocol) }()
+        case 2: try { try decoder.decodeSingularMessageField(value: &_storage._enrol) }()
+        case 3: try { try decoder.decodeRepeatedMessageField(value: &_storage._responses) }()
+        case 4: try { try decoder.decodeSingularMessageField(value: &_storage._refusal) }()
+        case 5: try { try decoder.decodeSingularUInt64Field(value: &_storage._serial) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._protocol != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._protocol, fieldNumber: 1)
+      }
+      try { if let v = _storage._enrol {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+      } }()
+      if !_storage._responses.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._responses, fieldNumber: 3)
+      }
+      try { if let v = _storage._refusal {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+      } }()
+      if _storage._serial != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._serial, fieldNumber: 5)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_BundleAnswer, rhs: Casebook_Sync_V1_BundleAnswer) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._protocol != rhs_storage._protocol {return false}
+        if _storage._enrol != rhs_storage._enrol {return false}
+        if _storage._responses != rhs_storage._responses {return false}
+        if _storage._refusal != rhs_storage._refusal {return false}
+        if _storage._serial != rhs_storage._serial {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -860,7 +2027,7 @@ nonisolated extension Casebook_Sync_V1_HistoryResponse: SwiftProtobuf.Message, S
 
 nonisolated extension Casebook_Sync_V1_ErrorResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ErrorResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}message\0\u{1}hint\0\u{1}retry\0\u{1}offset\0\u{1}number\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}message\0\u{1}hint\0\u{1}retry\0\u{1}offset\0\u{1}number\0\u{1}clock\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -874,6 +2041,7 @@ nonisolated extension Casebook_Sync_V1_ErrorResponse: SwiftProtobuf.Message, Swi
       case 4: try { try decoder.decodeSingularBoolField(value: &self.retry) }()
       case 5: try { try decoder.decodeSingularInt64Field(value: &self.offset) }()
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 7: try { try decoder.decodeSingularInt64Field(value: &self.clock) }()
       default: break
       }
     }
@@ -898,6 +2066,9 @@ nonisolated extension Casebook_Sync_V1_ErrorResponse: SwiftProtobuf.Message, Swi
     if self.number != 0 {
       try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 6)
     }
+    if self.clock != 0 {
+      try visitor.visitSingularInt64Field(value: self.clock, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -908,6 +2079,7 @@ nonisolated extension Casebook_Sync_V1_ErrorResponse: SwiftProtobuf.Message, Swi
     if lhs.retry != rhs.retry {return false}
     if lhs.offset != rhs.offset {return false}
     if lhs.number != rhs.number {return false}
+    if lhs.clock != rhs.clock {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

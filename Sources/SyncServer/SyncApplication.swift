@@ -140,7 +140,7 @@ private struct Refusals: RouterMiddleware {
       response = try SyncApplication.response(
         ErrorResponse(refusal), status: .init(code: refusal.code.httpStatus), in: fallback, to: request)
       switch refusal.code {
-      case .busy: response.headers[.retryAfter] = "1"
+      case .busy, .tooManyRequests: response.headers[.retryAfter] = "\(refusal.retryAfter ?? 1)"
       // RFC 9110, sections 15.5.6 and 15.5.2: these two must be there.
       case .methodNotAllowed: response.headers[.allow] = "POST"
       case .unauthorized: response.headers[.wwwAuthenticate] = "Bearer"

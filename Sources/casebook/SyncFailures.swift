@@ -154,7 +154,7 @@ extension CommandFailure {
         "Head office was restored from an older copy. Everything is still here; nothing was changed.",
         "总部由旧备份恢复。本机内容完好，未作改动。")
       hint = Label("Tell head office.", "请联系总部。")
-    case .busy:
+    case .busy, .tooManyRequests:
       exit = .unreachable
       message = Label("Head office is busy. \(safe.en)", "总部繁忙。\(safe.zhHans)")
       hint = Label("Try again in a moment.", "请稍后再试。")
