@@ -18,6 +18,10 @@ package enum Verdict: Hashable, Sendable {
     case forbidden
     case oversized
     case unknownVersion = "unknown_version"
+    /// It builds on a change of the same replica and aggregate that is quarantined itself.
+    case waiting
+    /// It moves a case to a branch that head office does not have.
+    case unknownBranch = "unknown_branch"
   }
 }
 
@@ -47,7 +51,9 @@ package func apply(_ change: Change, to state: RecordState?) -> (state: RecordSt
     let at = result.fieldPosition(making: write.field)
     // A later change that saw this version came first: the version is history already.
     let isReplaced = result.fields[at].unmet.contains(change.dot)
-    if !isReplaced { result.fields[at].insert(Head(version: version, value: write.value)) }
+    if !isReplaced {
+      result.fields[at].insert(Head(version: version, value: result.kept(write.value, in: write.field)))
+    }
     for seen in write.base {
       if let head = result.fields[at].heads.firstIndex(where: { $0.dot == seen }) {
         result.fields[at].heads.remove(at: head)

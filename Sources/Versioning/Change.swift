@@ -94,6 +94,22 @@ package struct Change: Sendable {
 
   package var stamp: Stamp { Stamp(times.stamp, dot) }
 
+  /// The same act under another number, for a replica that takes a new identity: what it names of that
+  /// replica's own, in bases and sights, goes by its new name as well.
+  ///
+  /// - Parameter mapping: what a dot is called from now on; itself for those that keep their name. It must
+  ///   not give two dots one name.
+  package func readdressed(to dot: Dot, groupFirst: UInt64, mapping: (Dot) -> Dot) -> Change {
+    let writes = writes.map { write in
+      var value = write.value
+      if case .sight(let dots) = value { value = .sight(Set(dots.map(mapping)).sorted()) }
+      return FieldWrite(write.field, value, base: write.base.map(mapping))
+    }
+    return Change(
+      dot: dot, record: record, kind: kind, aggregate: aggregate, scope: scope, author: author,
+      group: Group(first: groupFirst, count: group.count), salt: salt, writes: writes, times: times)
+  }
+
   /// What it writes to a field, if it does.
   package func write(to field: FieldID) -> FieldWrite? { writes.first { $0.field == field } }
 }

@@ -1,5 +1,3 @@
-import Crypto
-
 /// The encoding of a change (Protocol.md, "Encoding of a change"): the length of the content, the content,
 /// the times. The content is what is hashed; the times may be corrected without touching it.
 extension Change {
@@ -11,11 +9,7 @@ extension Change {
     out.reserveCapacity(content.count + 48)
     out.append(varint: content.count)
     out.append(contentsOf: content)
-    out.append(signed: times.wall)
-    out.append(signed: times.stamp.milliseconds &- times.wall)
-    out.append(varint: UInt64(times.stamp.counter) << 2 | UInt64(times.quality.rawValue))
-    times.boot.append(to: &out)
-    out.append(varint: times.monotonic)
+    times.append(to: &out)
     return out
   }
 
@@ -63,16 +57,7 @@ extension Change {
 
   private init(from outer: inout ByteReader) throws(MalformedBytes) {
     var reader = ByteReader(try outer.slice(try outer.count(ofAtLeast: 1)))
-    let wall = try outer.signed()
-    let milliseconds = wall &+ (try outer.signed())
-    let counter = try outer.varint()
-    guard milliseconds >= 0, milliseconds <= 0xFFFF_FFFF_FFFF, counter >> 2 <= 0xFFFF,
-      let quality = ClockQuality(rawValue: UInt8(counter & 3))
-    else { throw MalformedBytes("stamp out of range", at: outer.offset) }
-    let times = Times(
-      stamp: HybridTime(milliseconds: milliseconds, counter: UInt16(counter >> 2)), wall: wall,
-      quality: quality,
-      boot: try outer.identifier(), monotonic: try outer.varint())
+    let times = try Times(from: &outer)
     try self.init(content: &reader, times: times)
     try reader.finish()
   }
@@ -82,31 +67,8 @@ extension Change {
     guard version == Self.encodingVersion else {
       throw MalformedBytes("unknown encoding version \(version)", at: 0)
     }
-    let replica = try reader.identifier()
-    let number = try reader.varint()
-    let record = try reader.identifier()
-    let kind = try reader.varint()
-    guard number > 0, kind <= UInt64(UInt32.max) else {
-      throw MalformedBytes("number out of range", at: reader.offset)
-    }
-    var aggregate = record
-    switch try reader.byte() {
-    case 0: break
-    case 1:
-      aggregate = try reader.identifier()
-      guard aggregate != record else { throw MalformedBytes("own aggregate spelt out", at: reader.offset) }
-    default: throw MalformedBytes("unknown aggregate form", at: reader.offset - 1)
-    }
-    let scope = try reader.text()
-    let author = Author(name: try reader.text(), branch: try reader.text())
-    let position = try reader.varint()
-    let count = try reader.varint()
-    // The last of the group has a number too: `Group.last` stays within 64 bits.
-    guard position < number, position < count, count <= UInt64(UInt32.max),
-      count - position - 1 <= UInt64.max - number
-    else {
-      throw MalformedBytes("group that does not hold its change", at: reader.offset)
-    }
+    let envelope = try ChangeEnvelope(from: &reader)
+    let (replica, number) = (envelope.dot.replica, envelope.dot.number)
     let salt = try reader.fixed64()
 
     var replicas = [replica]
@@ -149,9 +111,9 @@ extension Change {
       throw MalformedBytes("replica that nothing points to", at: reader.offset)
     }
     self.init(
-      dot: Dot(replica, number), record: record, kind: RecordKind(UInt32(kind)), aggregate: aggregate,
-      scope: scope, author: author, group: Group(first: number - position, count: count), salt: salt,
-      writes: writes, times: times)
+      dot: envelope.dot, record: envelope.record, kind: envelope.kind, aggregate: envelope.aggregate,
+      scope: envelope.scope, author: envelope.author, group: envelope.group, salt: salt, writes: writes,
+      times: times)
   }
 
   /// The replicas that bases and sights name, but for its own. Ascending.
@@ -165,36 +127,4 @@ extension Change {
     }
     return replicas.sorted()
   }
-}
-
-/// SHA-256 over a change's content. Kept from acceptance on.
-package struct ContentHash: Hashable, Sendable {
-  package let bytes: [UInt8]
-
-  package init?(bytes: [UInt8]) {
-    guard bytes.count == 32 else { return nil }
-    self.bytes = bytes
-  }
-
-  private init(_ digest: SHA256Digest) { bytes = Array(digest) }
-
-  package init(content: [UInt8]) { self.init(SHA256.hash(data: content)) }
-
-  /// Of an encoded change, without decoding it.
-  package init(encodedChange: [UInt8]) throws(MalformedBytes) {
-    self = try encodedChange.read { (reader) throws(MalformedBytes) in
-      let content = try reader.slice(try reader.count(ofAtLeast: 1))
-      _ = try reader.slice(reader.remaining)
-      var hasher = SHA256()
-      hasher.update(bufferPointer: content)
-      return ContentHash(hasher.finalize())
-    }
-  }
-
-  /// The running hash over a replica's contents: `chain(n) = SHA-256(chain(n-1) ‖ hash(n))`, from 32 zero
-  /// bytes. Two replicas with one number and two chains are a clone or a restored copy.
-  package static let chainStart =
-    ContentHash(bytes: Array(repeating: 0, count: 32)) ?? ContentHash(content: [])
-
-  package func chained(_ next: ContentHash) -> ContentHash { ContentHash(content: bytes + next.bytes) }
 }

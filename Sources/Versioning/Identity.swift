@@ -118,11 +118,13 @@ package struct Dot: Hashable, Comparable, Sendable {
     self.number = number
   }
 
-  /// Reads `replica/number`.
+  /// Reads `replica/number`; the number in decimal digits without a sign or leading zeros, so that a dot
+  /// has one spelling of its number.
   package init?(text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let replica = ReplicaID(text: String(parts[0])), let number = UInt64(parts[1]),
-      number > 0
+    guard parts.count == 2, let replica = ReplicaID(text: String(parts[0])),
+      parts[1].utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+      parts[1].utf8.first != UInt8(ascii: "0"), let number = UInt64(parts[1])
     else { return nil }
     self.init(replica, number)
   }

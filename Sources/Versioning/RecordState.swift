@@ -58,8 +58,8 @@ package struct FieldState: Sendable {
   }
 }
 
-/// What the changes of one record add up to: a function of the set of its applied changes, whatever order
-/// they came in.
+/// What the changes of one record add up to: a function of the set of its applied changes and of the set of
+/// its erased fields, whatever order they came in.
 package struct RecordState: Sendable {
   package let record: RecordID
   package let kind: RecordKind
@@ -68,15 +68,22 @@ package struct RecordState: Sendable {
   package internal(set) var applied: DotSet
   /// Ascending by field.
   package internal(set) var fields: [FieldState]
+  /// The numbers of the fields whose values were erased, for good. Ascending.
+  package internal(set) var erased: [UInt32]
 
   package init(record: RecordID, kind: RecordKind, aggregate: RecordID) {
-    self.init(record: record, kind: kind, aggregate: aggregate, applied: DotSet(), fields: [])
+    self.init(
+      record: record, kind: kind, aggregate: aggregate, erased: [], applied: DotSet(), fields: [])
   }
 
-  init(record: RecordID, kind: RecordKind, aggregate: RecordID, applied: DotSet, fields: [FieldState]) {
+  init(
+    record: RecordID, kind: RecordKind, aggregate: RecordID, erased: [UInt32], applied: DotSet,
+    fields: [FieldState]
+  ) {
     self.record = record
     self.kind = kind
     self.aggregate = aggregate
+    self.erased = erased
     self.applied = applied
     self.fields = fields
   }

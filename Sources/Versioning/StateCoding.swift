@@ -2,16 +2,20 @@
 /// author and version stands once in a table; a field costs about three bytes beyond its value.
 extension RecordState {
   package static let encodingVersion: UInt8 = 1
+  /// Version 1 and the list of erased fields. Only a state that has any is written so: one state has one
+  /// encoding, and the bytes (so the digest) of all others are what they were before there was erasure.
+  package static let erasedEncodingVersion: UInt8 = 2
 
   package func encoded() -> [UInt8] {
     let tables = StateTables(of: self)
     var out: [UInt8] = []
     out.reserveCapacity(128 + fields.count * 24)
-    out.append(Self.encodingVersion)
+    out.append(erased.isEmpty ? Self.encodingVersion : Self.erasedEncodingVersion)
     record.append(to: &out)
     out.append(varint: UInt64(kind.rawValue))
     out.append(aggregate == record ? 0 : 1)
     if aggregate != record { aggregate.append(to: &out) }
+    if !erased.isEmpty { out.append(erased: erased) }
     tables.append(to: &out, applied: applied)
 
     out.append(varint: fields.count)
@@ -42,7 +46,7 @@ extension RecordState {
 
   private init(from reader: inout ByteReader) throws(MalformedBytes) {
     let version = try reader.byte()
-    guard version == Self.encodingVersion else {
+    guard version == Self.encodingVersion || version == Self.erasedEncodingVersion else {
       throw MalformedBytes("unknown encoding version \(version)", at: 0)
     }
     let record = try reader.identifier()
@@ -56,6 +60,7 @@ extension RecordState {
       guard aggregate != record else { throw MalformedBytes("own aggregate spelt out", at: reader.offset) }
     default: throw MalformedBytes("unknown aggregate form", at: reader.offset - 1)
     }
+    let erased = version == Self.erasedEncodingVersion ? try reader.erasedFields() : []
     var tables = try DecodedTables(from: &reader)
     let count = try reader.count(ofAtLeast: 3)
     var fields: [FieldState] = []
@@ -79,12 +84,14 @@ extension RecordState {
       guard isSimple || !(heads.count == 1 && unmet.isEmpty), !(heads.isEmpty && unmet.isEmpty) else {
         throw MalformedBytes("field not in its shortest form", at: start)
       }
+      guard erased.isEmpty || !erased.contains(field.number) || heads.allSatisfy(\.value.outlivesErasure)
+      else { throw MalformedBytes("value in an erased field", at: start) }
       fields.append(FieldState(field: field, heads: heads, unmet: unmet))
     }
     try tables.checkUse(at: reader.offset)
     self.init(
-      record: record, kind: RecordKind(UInt32(kind)), aggregate: aggregate, applied: tables.applied,
-      fields: fields)
+      record: record, kind: RecordKind(UInt32(kind)), aggregate: aggregate, erased: erased,
+      applied: tables.applied, fields: fields)
   }
 }
 

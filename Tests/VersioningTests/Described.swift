@@ -52,7 +52,8 @@ struct Described: Codable, Equatable {
   var record: String
   var kind: UInt32
   var aggregate: String
-  /// Of a state.
+  /// Of a state; not there where nothing was erased.
+  var erased: [UInt32]?
   var applied: [String]?
   var versions: [Version]?
   /// Of a change.
@@ -69,6 +70,7 @@ struct Described: Codable, Equatable {
     record = state.record.description
     kind = state.kind.rawValue
     aggregate = state.aggregate.description
+    erased = state.erased.isEmpty ? nil : state.erased
     applied = state.applied.dots.map(\.description)
     versions = state.headVersions.map { version in
       Version(

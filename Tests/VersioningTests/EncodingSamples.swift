@@ -33,6 +33,18 @@ enum EncodingSamples {
     ("change_logged", logged), ("change_edited", edited), ("change_deletion", removed),
   ]
 
+  /// What is erased of a sample's state, where anything is.
+  static let erased: [String: [UInt32]] = [
+    "state_erased": [3, 9, 70_000], "state_erased_waiting": [0, .max],
+  ]
+
+  static func state(named name: String) throws -> RecordState {
+    guard let sample = states.first(where: { $0.name == name }) else { throw Failure("no sample \(name)") }
+    var result = try VersioningTests.state(sample.changes)
+    result.erase(erased[name] ?? [])
+    return result
+  }
+
   static let states: [(name: String, changes: [Change])] = [
     ("state_logged", [logged]),
     (
@@ -50,5 +62,15 @@ enum EncodingSamples {
       "state_unknown_type",
       [change(dot(1, 2), at: 0, [FieldWrite(FieldID(70_000), .opaque(type: 6, bytes: [0xCA, 0xFE]))])]
     ),
+    (
+      "state_erased",
+      [
+        logged,
+        change(
+          dot(2, 1), at: 1, [FieldWrite(title, .text("乙"), base: [])],
+          author: Author(name: "Wang", branch: "BJ02")),
+      ]
+    ),
+    ("state_erased_waiting", [edited]),
   ]
 }

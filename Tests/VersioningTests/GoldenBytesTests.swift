@@ -33,7 +33,7 @@ import Testing
   func `a state has these bytes`(name: String) throws {
     let golden = try #require(GoldenStates.all[name])
     let wanted = try #require(bytes(hexadecimal: golden.hex))
-    let sample = try state(try #require(EncodingSamples.states.first { $0.name == name }).changes)
+    let sample = try EncodingSamples.state(named: name)
     #expect(hexadecimal(sample.encoded()) == hexadecimal(wanted))
     let read = try RecordState(decoding: wanted)
     #expect(Described(read) == Described(sample))

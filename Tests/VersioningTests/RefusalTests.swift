@@ -7,7 +7,7 @@ import Testing
 @Suite struct RefusalTests {
   private static let changes = EncodingSamples.changes.map { $0.change.encoded() }
   private static func states() throws -> [[UInt8]] {
-    try EncodingSamples.states.map { try state($0.changes).encoded() }
+    try EncodingSamples.states.map { try EncodingSamples.state(named: $0.name).encoded() }
   }
 
   /// - Returns: whether the bytes were refused. Anything accepted must be canonical and stay usable.

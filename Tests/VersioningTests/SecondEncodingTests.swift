@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [
-    Broken("another version", "state_conflict", "010001020304", "020001020304", "unknown encoding version 2"),
+    Broken("another version", "state_conflict", "010001020304", "030001020304", "unknown encoding version 3"),
     Broken(
       "own aggregate", "state_waiting", "000102030405760788090a0b0c0d0e0f",
       "f0f1f2f3f4f576f788f9fafbfcfdfeff", "own aggregate spelt out"),

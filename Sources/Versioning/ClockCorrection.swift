@@ -1,0 +1,164 @@
+/// A moment that was measured on two clocks at once: the machine's monotonic one, within one boot, and head
+/// office's.
+package struct ClockAnchor: Hashable, Sendable {
+  package let boot: Identifier
+  /// Milliseconds since that boot, time asleep included (CLOCK_BOOTTIME).
+  package let monotonic: UInt64
+  /// Milliseconds since 1970 by head office's clock.
+  package let headOffice: Int64
+
+  package init(boot: Identifier, monotonic: UInt64, headOffice: Int64) {
+    self.boot = boot
+    self.monotonic = monotonic
+    self.headOffice = headOffice
+  }
+}
+
+/// What a replica knows of head office's clock.
+package struct ClockReference: Hashable, Sendable {
+  /// Below this, in milliseconds, a difference is the network's and the measuring's, not the clock's.
+  package static let noise: Int64 = 5_000
+
+  package var anchors: [ClockAnchor]
+  /// Wall clock minus head office's clock as last measured, in milliseconds. Nil before the first exchange.
+  package var offset: Int64?
+
+  package init(anchors: [ClockAnchor] = [], offset: Int64? = nil) {
+    self.anchors = anchors
+    self.offset = offset
+  }
+
+  /// What head office's clock showed, in milliseconds since 1970, when this machine's clocks showed these.
+  ///
+  /// - `.exact` where the boot is anchored: a monotonic clock is never set, so whatever somebody did to the
+  ///   wall clock in between does not count. Of several anchors the nearest one, which has drifted least.
+  /// - `.estimated` where only the measured offset is known and it is over the noise. It is right if the
+  ///   wall clock was as wrong then as when it was measured.
+  /// - `.local`, the wall time itself, where nothing was measured or the clock is right.
+  package func estimate(
+    wall: Int64, boot: Identifier, monotonic: UInt64, noise: Int64 = ClockReference.noise
+  ) -> (milliseconds: Int64, quality: ClockQuality) {
+    // A machine without a boot id has zero for each of its boots: nothing is anchored by that.
+    if boot != Identifier(high: 0, low: 0), let anchor = nearestAnchor(boot: boot, monotonic: monotonic) {
+      return (saturating(anchor.headOffice, plus: distance(anchor.monotonic, monotonic)), .exact)
+    }
+    guard let offset, offset.magnitude > noise.magnitude else { return (wall, .local) }
+    return (saturating(wall, plus: offset == .min ? .max : -offset), .estimated)
+  }
+
+  private func nearestAnchor(boot: Identifier, monotonic: UInt64) -> ClockAnchor? {
+    anchors.filter { $0.boot == boot }.min {
+      distance($0.monotonic, monotonic).magnitude < distance($1.monotonic, monotonic).magnitude
+    }
+  }
+}
+
+/// The times of a change that head office has not accepted yet.
+package struct PendingTimes: Hashable, Sendable {
+  package var times: Times
+  /// The highest stamp that the replica had seen *from elsewhere* when the change was made. Stamps of its
+  /// own pending changes do not count: they are what is being corrected.
+  package var seen: HybridTime
+
+  package init(times: Times, seen: HybridTime = .zero) {
+    self.times = times
+    self.seen = seen
+  }
+}
+
+/// The law of correction: a change is stamped with what head office's clock showed when it was made, as far
+/// as that is known and the order of things allows.
+///
+/// 1. The stamp lies above what its author had seen, above the replica's last accepted stamp, and above the
+///    stamps of the own changes before it: a clock is corrected, history is not.
+/// 2. But for that, it does not lie after head office's now: nothing was made in the future. (The own order
+///    may take it over by a count for each change.)
+/// 3. Within these bounds it is the estimate, or what it was where that differs by no more than the noise.
+/// 4. A change without an exact time lies before the exact time of a later own one, which bounds it better
+///    than now does: a fast clock that was set right does not drag along what was made after.
+/// 5. `.untrusted` is a stamp which the bounds hold away from its estimate by more than the tolerance. Else
+///    a stamp that was moved is as good as its estimate, `.exact` or `.estimated`, and one that was not moved
+///    has the quality that it had.
+///
+/// Only stamp and quality are changed, never the clocks that were read; so it can be done again, with the
+/// same result for the same reference.
+///
+/// - Parameters:
+///   - pending: in the order of their numbers. None that head office has accepted before, even if it lost
+///     them since: others may have seen their stamps.
+///   - headOfficeNow: milliseconds since 1970.
+///   - previous: the stamp of the replica's last accepted change, or zero.
+///   - noise, tolerance: milliseconds.
+/// - Returns: nil where nothing is to be changed.
+package func restamped(
+  _ pending: [PendingTimes], reference: ClockReference, headOfficeNow: Int64, previous: HybridTime,
+  noise: Int64 = ClockReference.noise, tolerance: Int64 = 120_000
+) -> [Times]? {
+  let estimates = pending.map { change in
+    reference.estimate(
+      wall: change.times.wall, boot: change.times.boot, monotonic: change.times.monotonic, noise: noise)
+  }
+  let targets = targets(estimates, now: headOfficeNow)
+  var last = previous
+  var result: [Times] = []
+  result.reserveCapacity(pending.count)
+  for (at, change) in pending.enumerated() {
+    var times = change.times
+    let estimate = HybridTime(milliseconds: estimates[at].milliseconds)
+    // Rule 3. Measured against the target, not the bare estimate: a stamp that agrees with its own wrong
+    // clock is not right for that.
+    var stamp = times.stamp.isWithin(noise, of: targets[at]) ? times.stamp : targets[at]
+    // Rule 2. Within head office's millisecond any count is as good.
+    if stamp.milliseconds > max(headOfficeNow, 0) { stamp = HybridTime(milliseconds: headOfficeNow) }
+    // Rule 1 comes last: it holds whatever the others say.
+    stamp = max(stamp, max(last, change.seen).following)
+    // Rule 5.
+    if !stamp.isWithin(tolerance, of: estimate) {
+      times.quality = .untrusted
+    } else if stamp != times.stamp {
+      // What the bounds moved from its own clock's time is no longer that clock's.
+      times.quality = estimates[at].quality == .local ? .estimated : estimates[at].quality
+    }
+    times.stamp = stamp
+    result.append(times)
+    last = stamp
+  }
+  return result == pending.map(\.times) ? nil : result
+}
+
+/// Where each stamp belongs by the references alone: its estimate, but not after now (rule 2), and before
+/// the exact times of later changes (rule 4), one count for each change in between.
+private func targets(
+  _ estimates: [(milliseconds: Int64, quality: ClockQuality)], now: Int64
+) -> [HybridTime] {
+  var ceiling = HybridTime(milliseconds: now)
+  var out: [HybridTime] = []
+  out.reserveCapacity(estimates.count)
+  for estimate in estimates.reversed() {
+    let time = HybridTime(milliseconds: estimate.milliseconds)
+    out.append(min(time, ceiling))
+    ceiling = estimate.quality == .exact ? min(time, ceiling) : ceiling
+    if ceiling.rawValue > 0 { ceiling = HybridTime(rawValue: ceiling.rawValue - 1) }
+  }
+  return out.reversed()
+}
+
+extension HybridTime {
+  fileprivate func isWithin(_ milliseconds: Int64, of other: HybridTime) -> Bool {
+    // Both are 48 bits: no overflow.
+    abs(self.milliseconds - other.milliseconds) <= milliseconds
+  }
+
+  /// The next one. The last of all (in the year 10889) has none; head office accepts no stamp from there.
+  fileprivate var following: HybridTime { HybridTime(rawValue: rawValue == .max ? .max : rawValue + 1) }
+}
+
+/// From one reading of a monotonic clock to another.
+private func distance(_ from: UInt64, _ to: UInt64) -> Int64 {
+  to >= from ? Int64(clamping: to - from) : -Int64(clamping: from - to)
+}
+
+private func saturating(_ time: Int64, plus step: Int64) -> Int64 {
+  let (sum, overflow) = time.addingReportingOverflow(step)
+  return overflow ? (step < 0 ? .min : .max) : sum
+}
