@@ -101,6 +101,9 @@ package enum CaseField {
     49, "signal", Label("Signal", "抱怨信号"), .terms(.signal), in: .story)
   package static let duplicateOf = FieldDefinition(
     50, "duplicate_of", Label("Duplicate of", "重复于"), .reference, in: .handling)
+  /// The branch that a transfer gave the case to. Head office moves the case when this has one value.
+  package static let branch = FieldDefinition(
+    51, "transferred_to", Label("Transferred to", "移交至"), .system, in: .handling)
 
   /// In the order of display within each section.
   static let all: [FieldDefinition] = [
@@ -111,6 +114,6 @@ package enum CaseField {
     type, problemClass, severity, source, responsibility, causeArea, rootCause, urgency, complexity, safety,
     impact, gapPromised, gapActual,
     emergency, escalated, emotionAfter, duplicateOf, closedAt,
-    externalID, importSource, deleted,
+    branch, externalID, importSource, deleted,
   ]
 }

@@ -12,6 +12,10 @@ extension RecordKind {
   package static let deletion = RecordKind(4)
   /// Why a deleted case was brought back.
   package static let restoration = RecordKind(5)
+  /// That a case was given to another branch, and why.
+  package static let transfer = RecordKind(6)
+  /// That all personal data of one customer is to be erased: a record of its own, of head office.
+  package static let erasure = RecordKind(7)
 
   /// The name of the kind in JSON and messages; nil for a kind that this version does not know.
   package var label: Label? {
@@ -21,6 +25,8 @@ extension RecordKind {
     case .decision: Label("Decision", "裁定")
     case .deletion: Label("Deletion", "删除")
     case .restoration: Label("Restoration", "恢复")
+    case .transfer: Label("Transfer", "移交")
+    case .erasure: Label("Erasure", "个人信息删除")
     default: nil
     }
   }
@@ -33,6 +39,8 @@ extension RecordKind {
     case .decision: "decision"
     case .deletion: "deletion"
     case .restoration: "restoration"
+    case .transfer: "transfer"
+    case .erasure: "erasure"
     default: "kind-\(rawValue)"
     }
   }

@@ -21,7 +21,9 @@ package enum Schema {
   }
 
   /// The kinds that this version knows.
-  package static let kinds: [RecordKind] = [.case, .note, .decision, .deletion, .restoration]
+  package static let kinds: [RecordKind] = [
+    .case, .note, .decision, .deletion, .restoration, .transfer, .erasure,
+  ]
 
   private struct Table: Sendable {
     let fields: [FieldDefinition]
@@ -46,6 +48,8 @@ package enum Schema {
   private static let decisions = Table(DecisionField.all)
   private static let deletions = Table(DeletionField.all)
   private static let restorations = Table(RestorationField.all)
+  private static let transfers = Table(TransferField.all)
+  private static let erasures = Table(ErasureField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -54,6 +58,8 @@ package enum Schema {
     case .decision: decisions
     case .deletion: deletions
     case .restoration: restorations
+    case .transfer: transfers
+    case .erasure: erasures
     default: nil
     }
   }

@@ -50,3 +50,23 @@ package enum RestorationField {
 
   static let all = [reason]
 }
+
+package enum TransferField {
+  /// Branch codes.
+  package static let from = FieldDefinition(1, "from", Label("From", "原门店"), .text, in: .record)
+  package static let to = FieldDefinition(2, "to", Label("To", "移交至"), .text, in: .record)
+  package static let reason = FieldDefinition(
+    3, "reason", Label("Reason", "移交原因"), .text, personal: true, in: .record)
+
+  static let all = [from, to, reason]
+}
+
+/// Whose data is to be erased. Not the customer's id itself, which is personal: a hash of it.
+package enum ErasureField {
+  /// `CustomerHash` in hexadecimal digits.
+  package static let customer = FieldDefinition(
+    1, "customer_hash", Label("Customer", "客户"), .text, in: .record)
+  package static let reason = FieldDefinition(2, "reason", Label("Reason", "删除原因"), .text, in: .record)
+
+  static let all = [customer, reason]
+}

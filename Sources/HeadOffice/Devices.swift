@@ -20,10 +20,12 @@ package struct Device: Sendable {
   package let clockOffset: Int64?
   package let covered: UInt64
   package let chain: ContentHash
+  /// The replica that it continues: it was a copy of that one, or restored.
+  package let former: ReplicaID?
 
   static let columns = """
     d.replica, r.id, d.branch, d.role, d.tag, d.name, d.enrolled_at, d.revoked_at, d.seen_at, d.clock_offset,
-    d.covered, d.chain
+    d.covered, d.chain, (SELECT f.id FROM replicas f WHERE f.rid = d.former)
     """
 
   init(_ row: Row) throws {
@@ -43,6 +45,7 @@ package struct Device: Sendable {
     clockOffset = row[9]
     covered = UInt64(bitPattern: row[10] as Int64)
     self.chain = chain
+    former = row.identifier(12)
   }
 
   /// Whether it is sent every branch's cases.
@@ -65,6 +68,7 @@ package enum AdministrationFailure: Error, Sendable {
   case unknownBranch(String)
   case unknownDevice(String)
   case ambiguousDevice([String])
+  case notInQuarantine(String)
 }
 
 extension HeadOfficeStore {
@@ -132,14 +136,12 @@ extension HeadOfficeStore {
   {
     try checkProtocol(request.protocol)
     guard let replica = ReplicaID(bytes: Array(request.replica)), request.name.utf8.count <= 200,
-      request.tag.utf8.count <= 8, request.code.utf8.count <= 64
+      request.tag.utf8.count <= 8, request.code.utf8.count <= 64,
+      request.token.isEmpty || (32...200).contains(request.token.utf8.count)
     else { throw Refusal(.malformedRequest, "The replica id, tag, name or code is malformed.") }
-    let token = secret(using: &random)
-    var response = EnrolResponse()
-    response.protocol = Limits.protocolVersion
-    response.token = token
-    response.headOffice = id.data
-    response.clock = now
+    // One that enrols by file draws its own: it needs one before there is an answer.
+    let token = request.token.isEmpty ? secret(using: &random) : request.token
+    var response = try greeting(token: token, now: now)
     try write { db in
       let invalid = Refusal(
         .codeInvalid, "This code is unknown, used or expired.", hint: "Ask head office for a new one.")
@@ -175,15 +177,18 @@ extension HeadOfficeStore {
         throw Refusal(.wrongBranch, "This replica was enrolled for another branch.")
       }
       try db.run("UPDATE codes SET used_by = ? WHERE hash = ?", [replica.data, hash(code: request.code)])
-      response.branch = branch
-      response.branchName =
-        try String.fetchOne(db, sql: "SELECT name FROM branches WHERE code = ?", arguments: [branch]) ?? ""
-      response.role = row[1]
-      response.tagsTaken = try String.fetchAll(
-        db, sql: "SELECT DISTINCT tag FROM devices WHERE branch = ? AND replica <> ? ORDER BY tag",
-        arguments: [branch, rid])
+      try db.describe(rid, in: &response)
       try db.audit("device enrolled", "\(replica) \(branch) \(row[1] as String)", at: now)
     }
+    return response
+  }
+
+  func greeting(token: String, now: Int64) throws -> EnrolResponse {
+    var response = EnrolResponse()
+    response.protocol = Limits.protocolVersion
+    response.token = token
+    response.headOffice = id.data
+    response.clock = now
     return response
   }
 
@@ -256,14 +261,14 @@ extension HeadOfficeStore {
 }
 
 /// 256 random bits, in base64url without padding (RFC 4648, section 5).
-private func secret(using random: inout some RandomNumberGenerator) -> String {
+func secret(using random: inout some RandomNumberGenerator) -> String {
   let bytes = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
   return Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
     "=", with: "")
 }
 
 /// A token has 256 random bits: a plain hash is enough, nothing can be guessed.
-private func hash(secret: String) -> Data { Data(SHA256.hash(data: Array(secret.utf8))) }
+func hash(secret: String) -> Data { Data(SHA256.hash(data: Array(secret.utf8))) }
 
 /// Codes are typed by hand: case, spaces and dashes do not count.
 private func hash(code: String) -> Data {
@@ -271,6 +276,19 @@ private func hash(code: String) -> Data {
 }
 
 extension Database {
+  /// Tells a device who it is, and which tags others of its branch have.
+  func describe(_ rid: Int64, in response: inout EnrolResponse) throws {
+    guard let device = try device(rid) else { return }
+    response.branch = device.branch.rawValue
+    response.branchName =
+      try String.fetchOne(
+        self, sql: "SELECT name FROM branches WHERE code = ?", arguments: [device.branch.rawValue]) ?? ""
+    response.role = device.role.rawValue
+    response.tagsTaken = try String.fetchAll(
+      self, sql: "SELECT DISTINCT tag FROM devices WHERE branch = ? AND replica <> ? ORDER BY tag",
+      arguments: [device.branch.rawValue, rid])
+  }
+
   func audit(_ action: String, _ subject: String, at now: Int64) throws {
     try run("INSERT INTO audit (at, action, subject) VALUES (?, ?, ?)", [now, action, subject])
   }

@@ -21,18 +21,40 @@ struct Feed {
     response.role = device.role.rawValue
     response.branch = device.branch.rawValue
 
-    var cursors: [String: FeedCursor] = [:]
-    for cursor in request.cursors { cursors[cursor.scope] = cursor }
     let scopes = try db.scopes().filter { mayRead($0.code) }
     let readable = Set(scopes.map(\.code))
-    guard cursors.keys.allSatisfy(readable.contains) else {
+    guard request.cursors.allSatisfy({ readable.contains($0.scope) }) else {
       throw Refusal(.forbidden, "A cursor names a scope that is not this device's.")
     }
-    var room = request.pageBytes > 0 ? min(Int(request.pageBytes), Limits.pageBytes) : Limits.pageBytes
+    // Checked before anything is sent: whoever knows a commit that head office lost has something to offer first.
+    var cursors: [String: FeedCursor] = [:]
     for scope in scopes {
-      let cursor = cursors[scope.code]
-      let from = Int64(clamping: cursor?.position ?? 0)
-      if let cursor, from > 0 { try check(cursor, scope) }
+      guard let cursor = request.cursors.first(where: { $0.scope == scope.code }) else { continue }
+      if cursor.position > 0 { try check(cursor, scope) }
+      cursors[scope.code] = cursor
+    }
+    response.quarantined = try db.quarantined(of: device.rid).map { change in
+      var entry = QuarantineEntry()
+      entry.number = change.number
+      entry.reason = change.reason.rawValue
+      return entry
+    }
+    guard !request.moreChanges else {
+      response.more = true
+      return
+    }
+    try fill(&response, scopes, cursors, pageBytes: request.pageBytes)
+    if !response.more {
+      response.erasures = try db.erasureNotices(for: device, readable: Set(scopes.map(\.rid)))
+    }
+  }
+
+  private func fill(
+    _ response: inout SyncResponse, _ scopes: [ScopeRow], _ cursors: [String: FeedCursor], pageBytes: UInt32
+  ) throws {
+    var room = pageBytes > 0 ? min(Int(pageBytes), Limits.pageBytes) : Limits.pageBytes
+    for scope in scopes {
+      let from = Int64(clamping: cursors[scope.code]?.position ?? 0)
       guard from < scope.position else { continue }
       guard room > 0 else {
         response.more = true
@@ -52,15 +74,21 @@ struct Feed {
     var page = ScopePage()
     var position = from
     try db.each(
-      "SELECT position, state, number FROM records WHERE scope = ? AND position > ? ORDER BY position",
-      values: [.integer(scope.rid), .integer(from)]
+      """
+      SELECT position, state, number, NULL, NULL FROM records WHERE scope = ?1 AND position > ?2
+      UNION ALL
+      SELECT position, NULL, NULL, record, target FROM departures WHERE scope = ?1 AND position > ?2
+      ORDER BY position
+      """, values: [.integer(scope.rid), .integer(from)]
     ) { row in
       var entry = FeedEntry()
       position = row.integer(0)
       entry.position = UInt64(position)
       entry.state = Data(row.bytes(1) ?? [])
       entry.number = row.text(2) ?? ""
-      room -= entry.state.count + 16
+      entry.departed = Data(row.bytes(3) ?? [])
+      entry.to = row.text(4) ?? ""
+      room -= entry.state.count + entry.departed.count + 16
       page.entries.append(entry)
       return room > 0
     }
@@ -86,7 +114,7 @@ struct Feed {
       throw Refusal(
         .unknownCursor,
         "Head office does not know this cursor of \(cursor.scope): it was restored from an older copy.",
-        hint: "Nothing is lost: what the replica holds stays there. Ask head office.")
+        hint: "Nothing is lost: what the replica holds is offered to head office again.")
     }
   }
 

@@ -8,34 +8,36 @@ import SyncProtocol
 actor GroupCommit {
   private let store: HeadOfficeStore
   private let now: @Sendable () -> Int64
+  private let random: @Sendable () -> UInt64
+  private let events: ScopeEvents
   private var waiting: [Job] = []
   private var isRunning = false
 
   private struct Job: Sendable {
     let device: Device
-    let clock: Int64
-    let changes: [Data]
+    let request: SyncRequest
     let answer: CheckedContinuation<[VerdictEntry], any Error>
   }
 
-  init(store: HeadOfficeStore, now: @escaping @Sendable () -> Int64) {
+  init(
+    store: HeadOfficeStore, now: @escaping @Sendable () -> Int64, random: @escaping @Sendable () -> UInt64,
+    events: ScopeEvents
+  ) {
     self.store = store
     self.now = now
+    self.random = random
+    self.events = events
   }
 
-  func push(_ changes: [Data], clock: Int64, device: Device) async throws -> [VerdictEntry] {
+  /// Takes what a request says: its changes, and what the device knows by now.
+  func push(_ request: SyncRequest, device: Device) async throws -> [VerdictEntry] {
     try await withCheckedThrowingContinuation { answer in
-      waiting.append(Job(device: device, clock: clock, changes: changes, answer: answer))
+      waiting.append(Job(device: device, request: request, answer: answer))
       if !isRunning {
         isRunning = true
         Task { await drain() }
       }
     }
-  }
-
-  /// Notes that a device was here, where nothing else is written.
-  func note(_ device: Device, clock: Int64) async throws {
-    _ = try await push([], clock: clock, device: device)
   }
 
   private func drain() async {
@@ -51,7 +53,7 @@ actor GroupCommit {
   private func take() -> [Job] {
     var bytes = 0
     let count = waiting.prefix { job in
-      defer { bytes += job.changes.reduce(0) { $0 + $1.count } }
+      defer { bytes += job.request.changes.reduce(0) { $0 + $1.count } }
       return bytes < 4 << 20
     }.count
     defer { waiting.removeFirst(count) }
@@ -60,17 +62,18 @@ actor GroupCommit {
 
   private func commit(_ jobs: [Job]) async -> [Result<[VerdictEntry], any Error>] {
     let now = now()
+    let (random, headOffice) = (random, store.id)
     do {
-      return try await store.pool.write { db in
-        try jobs.map { job in
-          var verdicts: [VerdictEntry] = []
+      let results = try await store.pool.write { db in
+        try jobs.map { job -> Result<PushOutcome, any Error> in
+          var outcome = PushOutcome()
           do {
             try db.inSavepoint {
-              var push = try Push(db: db, device: job.device, now: now)
-              verdicts = try push.take(job.changes, clock: job.clock)
+              var push = try Push(db: db, device: job.device, headOffice: headOffice, now: now, random: random)
+              outcome = try push.take(job.request)
               return .commit
             }
-            return .success(verdicts)
+            return .success(outcome)
           } catch let refusal as Refusal {
             return .failure(refusal)
           } catch let error as StoreError {
@@ -80,6 +83,10 @@ actor GroupCommit {
           }
         }
       }
+      let outcomes = results.compactMap { try? $0.get() }
+      if outcomes.contains(where: \.hasErased) { try store.reconcileErasures(now: now, random: random) }
+      events.publish(outcomes.reduce(into: []) { $0.formUnion($1.scopes) })
+      return results.map { $0.map(\.verdicts) }
     } catch {
       // The transaction as a whole failed (a full disk, say): nobody's changes were taken.
       let failure = StoreError(error) ?? error

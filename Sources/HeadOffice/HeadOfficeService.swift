@@ -7,14 +7,24 @@ import Versioning
 /// What replicas ask of head office. One exchange takes their changes and gives them states.
 package struct HeadOfficeService: Sendable {
   package let store: HeadOfficeStore
+  /// Tells who listens which scopes have something new.
+  package let events = ScopeEvents()
   private let commits: GroupCommit
   /// Head office's clock, in milliseconds since 1970.
   private let now: @Sendable () -> Int64
+  private let random: @Sendable () -> UInt64
 
-  package init(store: HeadOfficeStore, now: @escaping @Sendable () -> Int64) {
+  package init(
+    store: HeadOfficeStore, now: @escaping @Sendable () -> Int64,
+    random: @escaping @Sendable () -> UInt64 = {
+      var generator = SystemRandomNumberGenerator()
+      return generator.next()
+    }
+  ) {
     self.store = store
     self.now = now
-    commits = GroupCommit(store: store, now: now)
+    self.random = random
+    commits = GroupCommit(store: store, now: now, random: random, events: events)
   }
 
   /// - Throws: `Refusal`, `StoreError`.
@@ -24,10 +34,8 @@ package struct HeadOfficeService: Sendable {
     let device = try store.authenticate(token: token, replica: request.replica)
     var response = SyncResponse()
     response.protocol = Limits.protocolVersion
-    if !request.changes.isEmpty {
-      response.verdicts = try await commits.push(request.changes, clock: request.clock, device: device)
-    } else if device.seenAt.map({ now() - $0 > 600_000 }) ?? true {
-      try await commits.note(device, clock: request.clock)
+    if try hasSomethingToNote(request, device) {
+      response.verdicts = try await commits.push(request, device: device)
     }
     // Pages, digests and the covered number come from one snapshot.
     try store.read { db in try Feed(db: db, device: device).fill(&response, request: request) }
@@ -35,9 +43,64 @@ package struct HeadOfficeService: Sendable {
     return response
   }
 
+  /// An exchange that brings nothing writes nothing, but for a sign of life every ten minutes.
+  private func hasSomethingToNote(_ request: SyncRequest, _ device: Device) throws -> Bool {
+    if !request.changes.isEmpty || !request.retries.isEmpty || !request.discards.isEmpty || !request.erased.isEmpty {
+      return true
+    }
+    if device.seenAt.map({ now() - $0 > 600_000 }) ?? true { return true }
+    guard !device.seesEveryBranch,
+      let cursor = request.cursors.first(where: { $0.scope == device.branch.rawValue })
+    else { return false }
+    return try store.read { db in
+      guard let scope = try db.scope(cursor.scope) else { return false }
+      return try db.hasPassedDeparture(
+        device: device.rid, scope: scope.rid, position: Int64(clamping: cursor.position))
+    }
+  }
+
   package func enrol(_ request: EnrolRequest) throws -> EnrolResponse {
-    var random = SystemRandomNumberGenerator()
+    var random = RandomSource(next64: random)
     return try store.enrol(request, now: now(), random: &random)
+  }
+
+  /// A copy of a replica goes on under an id of its own.
+  package func incarnate(_ request: IncarnationRequest, token: String) throws -> EnrolResponse {
+    var random = RandomSource(next64: random)
+    return try store.incarnate(request, token: token, now: now(), random: &random)
+  }
+
+  package func compare(_ request: CompareRequest, token: String) throws -> CompareResponse {
+    try store.checkProtocol(request.protocol)
+    let device = try store.authenticate(token: token, replica: request.replica)
+    return try store.read { db in try Comparison(db: db, device: device).answer(request) }
+  }
+
+  package func offer(_ request: OfferRequest, token: String) throws -> OfferResponse {
+    try store.checkProtocol(request.protocol)
+    let device = try store.authenticate(token: token, replica: request.replica)
+    let (taken, scopes) = try store.write { db in
+      var offer = Offer(db: db, device: device, now: now())
+      let taken = try offer.take(request)
+      return (taken, try offer.write(random: random))
+    }
+    events.publish(scopes)
+    var response = OfferResponse()
+    response.protocol = Limits.protocolVersion
+    response.taken = UInt32(taken)
+    return response
+  }
+
+  package func erasureStatus(_ request: ErasureStatusRequest, token: String) throws -> ErasureStatusResponse {
+    try store.checkProtocol(request.protocol)
+    let device = try store.authenticate(token: token, replica: request.replica)
+    guard device.role == .admin, device.seesEveryBranch else {
+      throw Refusal(.forbidden, "Only an administrator's device may ask for this.")
+    }
+    var response = ErasureStatusResponse()
+    response.protocol = Limits.protocolVersion
+    response.erasures = try store.erasureStatus()
+    return response
   }
 
   /// All versions of records, as far as they are in the device's scopes; others are left out without a word.
@@ -63,4 +126,10 @@ package struct HeadOfficeService: Sendable {
       return response
     }
   }
+}
+
+/// The service's randomness for what wants a generator.
+struct RandomSource: RandomNumberGenerator {
+  let next64: @Sendable () -> UInt64
+  mutating func next() -> UInt64 { next64() }
 }

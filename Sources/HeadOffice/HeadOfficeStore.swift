@@ -18,34 +18,13 @@ package struct HeadOfficeStore: Sendable {
     migrations: [
       { db in
         try RecordTables.create(db)
-        try createTables(db)
-      }
+        try HeadOfficeTables.create(db)
+      },
+      { db in
+        try RecordTables.addSeen(db)
+        try HeadOfficeTables.addLaws(db)
+      },
     ])
-
-  private static func createTables(_ db: Database) throws {
-    try db.execute(
-      sql: """
-        -- A scope's feed: each record once, at its latest position.
-        CREATE UNIQUE INDEX records_feed ON records (scope, position);
-        -- The commits of each scope: which positions belong to one, and its random token.
-        CREATE TABLE commits (scope INTEGER NOT NULL, last INTEGER NOT NULL, token BLOB NOT NULL,
-          PRIMARY KEY (scope, last)) STRICT, WITHOUT ROWID;
-
-        CREATE TABLE branches (code TEXT PRIMARY KEY, name TEXT, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-        CREATE TABLE devices (
-          replica INTEGER PRIMARY KEY REFERENCES replicas (rid),
-          branch TEXT NOT NULL REFERENCES branches (code), role TEXT NOT NULL, tag TEXT NOT NULL,
-          name TEXT NOT NULL, token_hash BLOB NOT NULL UNIQUE, enrolled_at INTEGER NOT NULL,
-          revoked_at INTEGER, seen_at INTEGER, clock_offset INTEGER,
-          covered INTEGER NOT NULL DEFAULT 0, chain BLOB NOT NULL) STRICT;
-        -- One-time codes, hashed.
-        CREATE TABLE codes (
-          hash BLOB PRIMARY KEY, branch TEXT NOT NULL, role TEXT NOT NULL, expires_at INTEGER NOT NULL,
-          used_by BLOB) STRICT, WITHOUT ROWID;
-        CREATE TABLE audit (
-          seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL) STRICT;
-        """)
-  }
 
   /// - Throws: `StoreError`.
   package static func open(path: String) throws -> HeadOfficeStore {

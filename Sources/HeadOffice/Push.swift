@@ -5,281 +5,228 @@ import RecordStore
 import SyncProtocol
 import Versioning
 
+/// What one push did.
+struct PushOutcome: Sendable {
+  var verdicts: [VerdictEntry] = []
+  /// The scopes that have something new.
+  var scopes: Set<String> = []
+  /// Personal data was erased: the files have to be scrubbed.
+  var hasErased = false
+}
+
 /// Takes one device's batch of changes, within a transaction of its caller: all of it or nothing.
 ///
-/// Numbers go on without a gap; a repeated change is told by its content and gets the verdict it had;
-/// groups are whole; states are written once a batch, at new positions of their scopes.
+/// Numbers go on without a gap; a repeated change is told by its content and gets the verdict it had. Each
+/// group is judged whole: what cannot be accepted is kept in quarantine and holds up later changes to the
+/// same aggregates, and nothing else. States are written once a batch, at new positions of their scopes.
 struct Push {
-  private let db: Database
-  private let device: Device
-  private let now: Int64
+  let db: Database
+  let device: Device
+  let headOffice: Identifier
+  let now: Int64
+  let random: () -> UInt64
+  var batch: RecordBatch
   private var covered: UInt64
   private var chain: ContentHash
-  private var records: [RecordID: Touched] = [:]
-  private var order: [RecordID] = []
-  private var verdicts: [VerdictEntry] = []
-  /// The scopes that were met, by row and code.
-  private var scopeCodes: [Int64: String] = [:]
+  private var outcome = PushOutcome()
+  /// Cases that name a customer who was erased, and erasures that were asked for.
+  private var toErase: [Erasing] = []
 
-  private struct Touched {
-    var row: RecordRow
-    var state: RecordState?
-    var isNew: Bool
-    var scopeCode: String
-  }
-
-  init(db: Database, device: Device, now: Int64) throws {
+  init(db: Database, device: Device, headOffice: Identifier, now: Int64, random: @escaping () -> UInt64) throws {
     self.db = db
     // Read again under the lock: an earlier push of the same device may have come in between.
-    guard
-      let row = try db.row(
-        "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.replica = ?",
-        [device.rid])
-    else { throw Refusal(.unauthorized, "The device is not known.") }
-    self.device = try Device(row)
+    guard let device = try db.device(device.rid) else {
+      throw Refusal(.unauthorized, "The device is not known.")
+    }
+    self.device = device
+    self.headOffice = headOffice
     self.now = now
-    covered = self.device.covered
-    chain = self.device.chain
-    guard self.device.revokedAt == nil else { throw Refusal(.deviceRevoked, "This device was revoked.") }
+    self.random = random
+    batch = RecordBatch(db)
+    covered = device.covered
+    chain = device.chain
   }
 
   /// - Throws: `Refusal`; then the caller rolls everything of this push back.
-  mutating func take(_ changes: [Data], clock: Int64) throws -> [VerdictEntry] {
+  mutating func take(_ request: SyncRequest) throws -> PushOutcome {
+    guard device.revokedAt == nil else { throw Refusal(.deviceRevoked, "This device was revoked.") }
     // Bounded, so that a senseless clock cannot be reckoned with beyond what an integer holds.
-    let clock = LocalTime(milliseconds: clock, offsetMinutes: 0).milliseconds
+    let clock = LocalTime(milliseconds: request.clock, offsetMinutes: 0).milliseconds
+    let taken = request.corrected == 0 ? clock : LocalTime(milliseconds: request.corrected, offsetMinutes: 0).milliseconds
+    try noteSights(request)
+    for id in request.erased { try db.acknowledgeErasure(Array(id), device: device.rid, at: now) }
+    if !request.changes.isEmpty {
+      guard abs(taken - now) <= Limits.clockTolerance else { throw outOfTolerance(by: taken - now) }
+      try takeChanges(request.changes.map { [UInt8]($0) })
+    }
+    for number in request.discards { try discard(number) }
+    for number in request.retries { try retry(number) }
+    try finish()
+    try db.run(
+      "UPDATE devices SET covered = ?, chain = ?, seen_at = ?, clock_offset = ? WHERE replica = ?",
+      [Int64(bitPattern: covered), Data(chain.bytes), now, clock - now, device.rid])
+    return outcome
+  }
+
+  /// Writes what was accepted, then erases what is to be erased of it.
+  private mutating func finish() throws {
+    outcome.scopes.formUnion(try batch.write(random: random))
+    guard !toErase.isEmpty else { return }
+    var erasures = Erasures(db: db, now: now)
+    for erasing in toErase { try erasures.perform(erasing) }
+    outcome.scopes.formUnion(try erasures.write(random: random))
+    outcome.hasErased = true
+  }
+
+  // MARK: The order of changes
+
+  private mutating func takeChanges(_ changes: [[UInt8]]) throws {
     guard changes.count <= Limits.batchChanges else {
       throw Refusal(.tooLarge, "More than \(Limits.batchChanges) changes in one request.")
     }
     guard changes.reduce(0, { $0 + $1.count }) <= Limits.batchBytes else {
       throw Refusal(.tooLarge, "Changes of more than \(Limits.batchBytes) bytes in one request.")
     }
-    var previous: Change?
-    for data in changes {
-      let encoded = [UInt8](data)
-      guard encoded.count <= Limits.changeBytes else {
-        throw Refusal(
-          .tooLarge, "A change of more than \(Limits.changeBytes) bytes.",
-          number: (previous?.dot.number ?? covered) + 1)
-      }
-      let change: Change
-      do { change = try Change(decoding: encoded) } catch {
-        throw Refusal(
-          .malformedChange, "A change is malformed: \(error).", number: (previous?.dot.number ?? covered) + 1)
-      }
-      try checkOrder(change, after: previous)
-      if change.dot.number <= covered {
-        try repeated(change, encoded)
+    let sequence = try PushSequence(changes, replica: device.replica, covered: covered)
+    for group in sequence.groups {
+      if group[0].number <= covered {
+        for item in group { try repeated(item) }
       } else {
-        try add(change, encoded, clock: clock)
-      }
-      previous = change
-    }
-    if let previous, previous.group.last != previous.dot.number {
-      throw Refusal(
-        .incompleteGroup, "The request ends within a group of changes.", number: previous.dot.number)
-    }
-    try writeRecords()
-    try db.run(
-      "UPDATE devices SET covered = ?, chain = ?, seen_at = ?, clock_offset = ? WHERE replica = ?",
-      [Int64(bitPattern: covered), Data(chain.bytes), now, clock - now, device.rid])
-    return verdicts
-  }
-
-  private func checkOrder(_ change: Change, after previous: Change?) throws(Refusal) {
-    let number = change.dot.number
-    guard change.dot.replica == device.replica else {
-      throw Refusal(.replicaMismatch, "A change of another replica.", number: number)
-    }
-    guard change.group.count <= UInt64(Limits.groupChanges) else {
-      throw Refusal(.tooLarge, "A group of more than \(Limits.groupChanges) changes.", number: number)
-    }
-    if let previous {
-      guard number == previous.dot.number + 1 else {
-        throw Refusal(.malformedChange, "Changes are not in the order of their numbers.", number: number)
-      }
-      guard
-        change.group == previous.group
-          || (previous.dot.number == previous.group.last && number == change.group.first)
-      else { throw Refusal(.incompleteGroup, "A group of changes is not whole.", number: number) }
-    } else {
-      guard number <= covered + 1 else {
-        throw Refusal(
-          .gap, "Changes \(covered + 1) to \(number - 1) are missing.", hint: "Send from \(covered + 1) on.",
-          number: covered)
-      }
-      guard number == change.group.first else {
-        throw Refusal(.incompleteGroup, "The request begins within a group of changes.", number: number)
+        try take(group)
       }
     }
   }
 
-  private mutating func repeated(_ change: Change, _ encoded: [UInt8]) throws {
-    let row = try db.row(
-      "SELECT hash, verdict FROM changes WHERE replica = ? AND number = ?",
-      [device.rid, Int64(bitPattern: change.dot.number)])
-    guard let row, row.bytes(0) == (try? ContentHash(encodedChange: encoded).bytes) else {
-      throw Refusal(
-        .replicaDiverged, "Head office has another change \(change.dot.number) of this replica.",
-        hint: "The replica is a copy, or was restored from a backup.", number: change.dot.number)
-    }
-    tell(change.dot.number, Casebook_Sync_V1_Outcome(rawValue: row[1] as Int? ?? 0) ?? .duplicate)
-  }
-
-  private mutating func add(_ change: Change, _ encoded: [UInt8], clock: Int64) throws {
-    guard change.times.stamp.milliseconds <= now + Limits.clockTolerance else {
-      let ahead = max(clock - now, change.times.stamp.milliseconds - now)
-      throw Refusal(
-        .clockOutOfTolerance, "The replica's clock is \(ahead / 1000) seconds ahead of head office's.",
-        hint: "Set the clock of that machine; its changes stay there until then.", offset: ahead,
-        number: change.dot.number)
-    }
-    guard change.author.branch == device.branch.rawValue else { throw forbidden(change) }
-    var touched = try record(for: change)
-    // An auditor adds notes; even those are not edited.
-    guard device.role.mayEdit || (change.kind == .note && touched.state == nil) else {
-      throw forbidden(change)
-    }
-    let decides =
-      device.seesEveryBranch
-      ? device.role.settlesConflictsOfAnyBranch : device.role.settlesConflictsOfOwnBranch
-    guard try decides || !(settlesConflict(change, in: touched.state) || settlesDeletion(change, touched))
+  private mutating func repeated(_ item: PushSequence.Item) throws {
+    guard let known = try db.known(replica: device.rid, number: item.number),
+      known.hash == ContentHash(wire: item.encoded).bytes
     else {
-      throw forbidden(change)
-    }
-
-    let (state, verdict) = apply(change, to: touched.state)
-    if case .quarantined = verdict {
       throw Refusal(
-        .malformedChange, "A change names its record's kind or case differently.", number: change.dot.number)
+        .replicaDiverged, "Head office has another change \(item.number) of this replica.",
+        hint: "The replica is a copy, or was restored from a backup.", number: item.number)
     }
-    if touched.isNew, touched.row.number == nil, change.kind == .case {
-      touched.row.number = change.writes.first { $0.field.number == CaseField.number.number }?.field.element
-    }
-    touched.state = state
-    if records.updateValue(touched, forKey: change.record) == nil { order.append(change.record) }
-
-    let hash = try ContentHash(encodedChange: encoded)
-    let outcome = Casebook_Sync_V1_Outcome(verdict)
-    covered = change.dot.number
-    chain = chain.chained(hash)
-    try db.insertChange(
-      replica: device.rid, number: covered, record: change.record, status: .accepted,
-      verdict: outcome.rawValue,
-      at: now, hash: hash, encoded: encoded)
-    tell(covered, outcome)
+    tell(item.number, Casebook_Sync_V1_Outcome(rawValue: known.verdict) ?? .duplicate, known.reason)
   }
 
-  /// Whether a change decides that a deletion stands against edits which it had not seen: it replaces the
-  /// deletion by one that saw such an edit. (A restoration keeps everything, and its author may have seen a
-  /// plain deletion: it is an ordinary edit. A deletion that saw neither is a version beside the other.)
-  private func settlesDeletion(_ change: Change, _ touched: Touched) throws -> Bool {
-    let field = FieldID(CaseField.deleted.number)
-    guard change.kind == .case, let write = change.write(to: field), case .sight(let seen) = write.value,
-      // Heads that differ are a conflict of the field itself: `settlesConflict` tells who saw both.
-      let root = touched.state, let deletion = root[field], !deletion.isConflicted,
-      deletion.heads.contains(where: { write.base.contains($0.dot) })
-    else { return false }
-    // Records that this batch made are left out: a deletion's own reason is no edit that it missed.
-    let children = try db.children(of: root.record).compactMap { try $0.decoded() }
-    guard case .conflicted(let unseen) = deletionState(field: field, root: root, children: children) else {
+  /// Judges a group whole: every change of it is accepted, or none.
+  private mutating func take(_ group: [PushSequence.Item]) throws {
+    let verdict = try judge(group.map(\.encoded), envelopes: group.map(\.envelope))
+    for (at, item) in group.enumerated() {
+      let hash = ContentHash(wire: item.encoded)
+      covered = item.number
+      chain = chain.chained(hash)
+      switch verdict {
+      case .accepted(let accepted):
+        try log(accepted[at], hash: hash)
+      case .refused(let reason):
+        try db.quarantine(
+          replica: device.rid, number: item.number, first: group[0].number,
+          aggregate: item.envelope?.aggregate, reason: reason, at: now, hash: hash, encoded: item.encoded)
+        tell(item.number, .quarantined, reason.rawValue)
+      }
+    }
+  }
+
+  private mutating func log(_ accepted: Accepted, hash: ContentHash) throws {
+    let number = accepted.change.dot.number
+    // An offer of this replica's changes, after head office was restored, may have brought it before.
+    if try db.change(replica: device.rid, number: number) == nil {
+      try db.insertChange(
+        replica: device.rid, number: number, record: accepted.change.record, status: .accepted,
+        verdict: accepted.outcome.rawValue, at: now, hash: hash, encoded: accepted.encoded)
+    }
+    if let erasing = accepted.erasing { toErase.append(erasing) }
+    tell(number, accepted.outcome)
+  }
+
+  // MARK: Quarantine
+
+  /// Judges a quarantined group again: the same dots, a new verdict that stands.
+  mutating func retry(_ number: UInt64) throws {
+    let group = try db.quarantinedGroup(of: device.rid, number: number)
+    guard !group.isEmpty else { return }
+    if try judgeAgain(group) { try judgeWaiting() }
+  }
+
+  /// Drops a quarantined group for good; what waited behind it is judged again.
+  mutating func discard(_ number: UInt64) throws {
+    let group = try db.quarantinedGroup(of: device.rid, number: number)
+    guard !group.isEmpty else { return }
+    for change in group {
+      try db.releaseFromQuarantine(change)
+      try db.run(
+        "INSERT OR REPLACE INTO discarded (replica, number, at, hash) VALUES (?, ?, ?, ?)",
+        values: [
+          .integer(device.rid), .number(change.number), .integer(now), .blob(change.hash.bytes),
+        ])
+    }
+    try db.audit("quarantined changes discarded", "\(Dot(device.replica, number))", at: now)
+    try judgeWaiting()
+  }
+
+  /// Ends a judgement that no request of the device asked for.
+  mutating func finishAlone() throws -> PushOutcome {
+    try finish()
+    return outcome
+  }
+
+  private mutating func judgeWaiting() throws {
+    let waiting = try db.quarantined(of: device.rid).filter { $0.reason == .waiting }
+    for first in Set(waiting.map(\.first)).sorted() {
+      _ = try judgeAgain(waiting.filter { $0.first == first })
+    }
+  }
+
+  private mutating func judgeAgain(_ group: [QuarantinedChange]) throws -> Bool {
+    let encoded = group.map(\.encoded)
+    switch try judge(encoded, envelopes: encoded.map { try? ChangeEnvelope(encodedChange: $0) }) {
+    case .accepted(let accepted):
+      for (change, accepted) in zip(group, accepted) {
+        try db.releaseFromQuarantine(change)
+        try log(accepted, hash: change.hash)
+      }
+      return true
+    case .refused(let reason):
+      for change in group where change.reason != reason { try db.setReason(reason, of: change) }
       return false
     }
-    return unseen.contains { seen.contains($0) }
   }
 
-  /// The record that a change goes to, if this device may write there. Whatever is not in its scopes is
-  /// refused in the same words, whether it exists or not.
-  private mutating func record(for change: Change) throws -> Touched {
-    if let touched = records[change.record] {
-      guard touched.row.aggregate == change.aggregate else { throw forbidden(change) }
-      return touched
-    }
-    if let row = try db.record(change.record) {
-      let code = try scopeCode(row.scope)
-      guard mayWrite(code) else { throw forbidden(change) }
-      return Touched(row: row, state: try row.decoded(), isNew: false, scopeCode: code)
-    }
-    var code = change.scope
-    if change.aggregate != change.record {
-      // A child goes where its case is.
-      if let root = records[change.aggregate] {
-        code = root.scopeCode
-      } else if let root = try db.record(change.aggregate) {
-        code = try scopeCode(root.scope)
-      } else {
-        throw forbidden(change)
-      }
-    }
-    guard mayWrite(code), let scope = try scopeRid(code) else { throw forbidden(change) }
-    return Touched(
-      row: RecordRow(new: change.record, kind: change.kind, aggregate: change.aggregate, scope: scope),
-      state: nil, isNew: true, scopeCode: code)
+  // MARK: What the device knows
+
+  /// Notes how many changes the device had made when its cursors passed departures.
+  private func noteSights(_ request: SyncRequest) throws {
+    guard !device.seesEveryBranch,
+      let cursor = request.cursors.first(where: { $0.scope == device.branch.rawValue }),
+      let scope = try db.scope(cursor.scope)
+    else { return }
+    try db.noteSight(
+      device: device.rid, scope: scope.rid, position: Int64(clamping: cursor.position), made: request.made)
   }
 
-  private func mayWrite(_ scope: String) -> Bool { scope == device.branch.rawValue || device.seesEveryBranch }
-
-  private mutating func scopeCode(_ rid: Int64) throws -> String {
-    if let known = scopeCodes[rid] { return known }
-    let code: String = try db.row("SELECT code FROM scopes WHERE rid = ?", [rid])?[0] ?? ""
-    scopeCodes[rid] = code
-    return code
+  func outOfTolerance(by ahead: Int64) -> Refusal {
+    var refusal = Refusal(
+      .clockOutOfTolerance,
+      "The replica's clock is \(abs(ahead) / 1000) seconds \(ahead < 0 ? "behind" : "ahead of") head office's.",
+      hint: "Its changes are stamped anew and sent again.", offset: ahead)
+    refusal.clock = now
+    return refusal
   }
 
-  private mutating func scopeRid(_ code: String) throws -> Int64? {
-    if let known = scopeCodes.first(where: { $0.value == code }) { return known.key }
-    guard let rid = try db.scope(code)?.rid else { return nil }
-    scopeCodes[rid] = code
-    return rid
-  }
-
-  private func forbidden(_ change: Change) -> Refusal {
-    Refusal(
-      .forbidden, "This device may not make change \(change.dot.number).",
-      hint: "It stays on the device. Ask head office.", number: change.dot.number)
-  }
-
-  /// Writes every touched record once, at new positions, and the commit's token for each scope.
-  private func writeRecords() throws {
-    var scopes: [String: ScopeRow] = [:]
-    for id in order {
-      guard var touched = records[id], let state = touched.state else { continue }
-      var scope: ScopeRow
-      if let known = scopes[touched.scopeCode] {
-        scope = known
-      } else {
-        scope = try db.scope(making: touched.scopeCode)
-      }
-      let bytes = state.encoded()
-      // One state has to fit into an answer, or nobody could read the feed past it.
-      guard bytes.count <= Limits.stateBytes else {
-        throw Refusal(.tooLarge, "A record would grow beyond \(Limits.stateBytes) bytes.", number: covered)
-      }
-      if let old = touched.row.state {
-        scope.digest.remove(record: id, state: old)
-      } else {
-        scope.records += 1
-      }
-      scope.digest.add(record: id, state: bytes)
-      scope.position += 1
-      touched.row.state = bytes
-      touched.row.position = scope.position
-      if touched.isNew { _ = try db.insert(touched.row) } else { try db.update(touched.row) }
-      scopes[touched.scopeCode] = scope
-    }
-    for var scope in scopes.values {
-      let token = withUnsafeBytes(of: UInt64.random(in: .min ... .max)) { Array($0) }
-      scope.token = token
-      try db.update(scope)
-      try db.run(
-        "INSERT INTO commits (scope, last, token) VALUES (?, ?, ?)", [scope.rid, scope.position, Data(token)])
-    }
-  }
-
-  private mutating func tell(_ number: UInt64, _ outcome: Casebook_Sync_V1_Outcome) {
+  private mutating func tell(_ number: UInt64, _ verdict: Casebook_Sync_V1_Outcome, _ reason: String = "") {
     var entry = VerdictEntry()
     entry.number = number
-    entry.outcome = outcome
-    verdicts.append(entry)
+    entry.outcome = verdict
+    entry.reason = reason
+    outcome.verdicts.append(entry)
+  }
+}
+
+extension Database {
+  func device(_ rid: Int64) throws -> Device? {
+    try row(
+      "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.replica = ?", [rid]
+    ).map(Device.init)
   }
 }
 

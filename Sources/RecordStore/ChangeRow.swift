@@ -12,9 +12,14 @@ package struct ChangeRow: Sendable {
   package let hash: ContentHash
   package let encoded: [UInt8]
 
-  static let columns = "seq, number, record, status, at, hash, encoded"
+  /// The highest stamp that had come from head office when it was made.
+  package let seen: HybridTime
+  /// The small number of its replica.
+  package let replica: Int64
 
-  init(_ row: SQLRow) throws {
+  package static let columns = "seq, number, record, status, at, hash, encoded, seen, replica"
+
+  package init(_ row: SQLRow) throws {
     guard let record = row.identifier(2), let status = ChangeStatus(rawValue: Int(row.integer(3))),
       let hash = row.bytes(5).flatMap({ ContentHash(bytes: $0) }), let encoded = row.bytes(6)
     else { throw StoreError.damaged(detail: "row \(row.integer(0)) of the change log") }
@@ -25,6 +30,8 @@ package struct ChangeRow: Sendable {
     at = row.integer(4)
     self.hash = hash
     self.encoded = encoded
+    seen = HybridTime(rawValue: UInt64(bitPattern: row.integer(7)))
+    replica = row.integer(8)
   }
 
   /// - Throws: `StoreError.damaged` where the bytes are no change.
@@ -38,16 +45,16 @@ package struct ChangeRow: Sendable {
 extension Database {
   package func insertChange(
     replica: Int64, number: UInt64, record: RecordID, status: ChangeStatus, verdict: Int? = nil, at: Int64,
-    hash: ContentHash, encoded: [UInt8]
+    hash: ContentHash, encoded: [UInt8], seen: HybridTime = .zero
   ) throws {
     try run(
       """
-      INSERT INTO changes (replica, number, record, status, verdict, at, hash, encoded)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO changes (replica, number, record, status, verdict, at, hash, encoded, seen)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       values: [
         .integer(replica), .number(number), .id(record), .integer(Int64(status.rawValue)),
-        .integer(verdict.map { Int64($0) }), .integer(at), .blob(hash.bytes), .blob(encoded),
+        .integer(verdict.map { Int64($0) }), .integer(at), .blob(hash.bytes), .blob(encoded), .number(seen.rawValue),
       ])
   }
 

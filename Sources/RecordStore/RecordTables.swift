@@ -43,6 +43,12 @@ package enum RecordTables {
         CREATE INDEX changes_record ON changes (record);
         """)
   }
+
+  /// The highest stamp that a branch had got from head office when it made a change: a correction of the
+  /// change's own stamp stays above it.
+  package static func addSeen(_ db: Database) throws {
+    try db.execute(sql: "ALTER TABLE changes ADD COLUMN seen INTEGER NOT NULL DEFAULT 0")
+  }
 }
 
 /// Where a change stands.
@@ -55,4 +61,8 @@ package enum ChangeStatus: Int, Sendable {
   case accepted = 2
   /// Somebody else's, fetched to show a history.
   case history = 3
+  /// Head office has it in quarantine. Still part of what is shown here.
+  case quarantined = 4
+  /// It was in quarantine and was dropped.
+  case discarded = 5
 }

@@ -5,43 +5,71 @@ import RecordStore
 import SyncProtocol
 import Versioning
 
+/// How a response came here.
+package enum Arrival: Sendable {
+  /// As the answer to a request that was just sent, at this time of the machine's monotonic clock.
+  case live(sentAt: UInt64)
+  /// In a file, after nothing else was exchanged since its request was written.
+  case file
+  /// In a file, after newer things had come: what it says of this replica is old.
+  case lateFile
+
+  var isLate: Bool { if case .lateFile = self { true } else { false } }
+}
+
 /// Takes one response into the store.
 struct Absorber {
   let db: Database
   let identity: ReplicaIdentity
+  let arrival: Arrival
   var outcome = AbsorbOutcome()
 
-  private let replicaRid: Int64
-  private let now: LocalTime
+  let rebuild: Rebuild
+  let now: LocalTime
+  var news: NewsCollector
+  private let surroundings: Surroundings
   private let projection: CaseProjection
   private var clock: HybridClock
+  /// The highest stamp that came from head office.
+  private var seen: HybridTime
   /// Up to which number head office has this replica's changes.
   private var covered: UInt64
-  private var news: NewsCollector
+  /// Whether any change waits: mostly none does, and then no record need be asked for its own.
+  private var hasWaiting: Bool
 
-  init(db: Database, surroundings: Surroundings) throws {
+  init(db: Database, surroundings: Surroundings, arrival: Arrival) throws {
     self.db = db
+    self.surroundings = surroundings
+    self.arrival = arrival
     identity = try db.identity()
-    replicaRid = try db.replicaRid(identity.replica)
     now = surroundings.now
-    projection = CaseProjection(db, offsetMinutes: now.offsetMinutes)
+    rebuild = try Rebuild(db, identity: identity, offsetMinutes: now.offsetMinutes)
+    projection = rebuild.projection
     clock = HybridClock(last: HybridTime(rawValue: UInt64(bitPattern: try db.meta(.clock) ?? 0)))
-    covered = UInt64(bitPattern: try db.meta(.covered) ?? 0)
+    seen = HybridTime(rawValue: UInt64(bitPattern: try db.meta(.seen) ?? 0))
+    covered = rebuild.covered
+    hasWaiting = try db.hasWaitingChanges()
     news = NewsCollector(identity: identity, at: now.milliseconds)
   }
 
+  var coveredNow: UInt64 { covered }
+
   /// Compares what head office has of this replica with what this replica made.
   mutating func acknowledge(_ response: SyncResponse) throws {
+    if arrival.isLate, response.covered <= covered { return }
     guard response.covered >= covered else {
-      throw ExchangeFailure.headOfficeLostChanges(covered: response.covered, acknowledged: covered)
+      throw ExchangeFailure.headOfficeLostChanges(
+        covered: response.covered, acknowledged: covered, chain: Array(response.chain))
     }
     let before = covered
+    // What was sent and answered is accepted, whatever else a twin of this replica has sent.
+    let agreed = max(covered, response.verdicts.last?.number ?? 0)
     var chain = try db.meta(.coveredChain).flatMap { ContentHash(bytes: Array($0)) } ?? .chainStart
     while covered < response.covered {
       let rows = try db.rows(
         "SELECT hash FROM changes WHERE replica = ? AND number > ? AND number <= ? ORDER BY number LIMIT 5000",
-        [replicaRid, Int64(bitPattern: covered), Int64(bitPattern: response.covered)])
-      guard !rows.isEmpty else { throw ExchangeFailure.diverged(number: response.covered) }
+        [rebuild.replica, Int64(bitPattern: covered), Int64(bitPattern: response.covered)])
+      guard !rows.isEmpty else { throw ExchangeFailure.diverged(agreed: agreed) }
       for row in rows {
         guard let hash = row.bytes(0).flatMap({ ContentHash(bytes: $0) }) else {
           throw StoreError.damaged(detail: "hash of change \(covered + 1)")
@@ -51,28 +79,35 @@ struct Absorber {
         outcome.accepted += 1
       }
     }
-    guard Array(response.chain) == chain.bytes else { throw ExchangeFailure.diverged(number: covered) }
-    guard outcome.accepted > 0 else { return }
-    // From the number before on: all earlier ones would be looked at too.
-    try db.run(
-      "UPDATE changes SET status = ? WHERE status = ? AND replica = ? AND number > ? AND number <= ?",
-      [
-        ChangeStatus.sent.rawValue, ChangeStatus.pending.rawValue, replicaRid, Int64(bitPattern: before),
-        Int64(bitPattern: covered),
-      ])
-    try db.setMeta(.covered, Int64(bitPattern: covered))
-    try db.setMeta(.coveredChain, Data(chain.bytes))
+    guard Array(response.chain) == chain.bytes else { throw ExchangeFailure.diverged(agreed: agreed) }
+    if outcome.accepted > 0 {
+      // From the number before on: all earlier ones would be looked at too.
+      try db.run(
+        "UPDATE changes SET status = ? WHERE status = ? AND replica = ? AND number > ? AND number <= ?",
+        [
+          ChangeStatus.sent.rawValue, ChangeStatus.pending.rawValue, rebuild.replica,
+          Int64(bitPattern: before), Int64(bitPattern: covered),
+        ])
+      try db.setMeta(.covered, Int64(bitPattern: covered))
+      try db.setMeta(.coveredChain, Data(chain.bytes))
+      try db.setMeta(.settled, max(Int64(bitPattern: covered), try db.meta(.settled) ?? 0))
+    }
+    for verdict in response.verdicts where verdict.outcome == .stripped { try tellStripped(verdict.number) }
+    try keepQuarantine(response)
   }
 
   mutating func take(_ page: ScopePage) throws {
     var scope = try db.scope(making: page.cursor.scope)
     for entry in page.entries { try take(entry, in: &scope) }
-    scope.position = try number(page.cursor.position)
-    scope.token = Array(page.cursor.token)
-    if page.complete {
-      let records = try number(page.records)
-      let agrees = scope.digest.bytes == Array(page.digest) && scope.records == records
-      if !agrees { outcome.digestMismatches.append(scope.code) }
+    let position = try number(page.cursor.position)
+    // A file that was read late ends before what is here.
+    if position >= scope.position {
+      scope.position = position
+      scope.token = Array(page.cursor.token)
+      if page.complete {
+        let agrees = try scope.digest.bytes == Array(page.digest) && scope.records == number(page.records)
+        if !agrees { outcome.digestMismatches.append(scope.code) }
+      }
     }
     try db.update(scope)
   }
@@ -84,6 +119,7 @@ struct Absorber {
   }
 
   private mutating func take(_ entry: FeedEntry, in scope: inout ScopeRow) throws {
+    if !entry.departed.isEmpty { return try depart(entry, from: &scope, position: number(entry.position)) }
     let bytes = [UInt8](entry.state)
     guard bytes.count > 17, let id = RecordID(bytes: bytes[1..<17]) else {
       throw ExchangeFailure.malformed("state of \(bytes.count) bytes")
@@ -92,16 +128,20 @@ struct Absorber {
     let row = try db.record(id)
     // An entry that is not above what is held was read before: a page or a file read twice.
     if let row, row.scope == scope.rid, let held = row.position, held >= position { return }
+    // A file read late may bring a case that has left since.
+    if arrival.isLate, row?.scope != scope.rid, position <= scope.position { return }
     outcome.pulled += 1
-    if let old = row?.state, row?.scope == scope.rid {
-      scope.digest.remove(record: id, state: old)
-    } else {
-      scope.records += 1
-    }
-    scope.digest.add(record: id, state: bytes)
+    try swapDigest(id, row, bytes, &scope)
 
-    let waiting = try row?.current == nil ? [] : settle(record: id)
+    let waiting = hasWaiting ? try settle(record: id) : []
     let number = entry.number.isEmpty ? nil : entry.number
+    if var row, row.state == bytes, row.scope == scope.rid, waiting.isEmpty == (row.current == nil),
+      number == row.number || number == nil
+    {
+      // The same again at another position, after a comparison.
+      row.position = position
+      return try db.update(row)
+    }
     if var row, waiting.isEmpty, row.current == bytes, row.scope == scope.rid,
       number == nil || row.number == number || row.number == nil
     {
@@ -122,7 +162,10 @@ struct Absorber {
     let old = try row?.decoded()
     let received: RecordState
     do { received = try RecordState(decoding: bytes) } catch { throw ExchangeFailure.malformed("\(error)") }
-    for version in received.headVersions { clock.observe(version.time) }
+    for version in received.headVersions {
+      clock.observe(version.time)
+      seen = max(seen, version.time)
+    }
     var shown = received
     for change in waiting { (shown, _) = apply(change, to: shown) }
     let current = waiting.isEmpty ? nil : shown.encoded()
@@ -140,17 +183,69 @@ struct Absorber {
         new: id, kind: received.kind, aggregate: received.aggregate, scope: scope.rid, position: position,
         number: number, state: bytes, current: current)
       new.rid = try db.insert(new)
+      try db.run("DELETE FROM stubs WHERE record = ?", values: [.id(id)])
       taken = new
     }
     try projection.project(taken, old: old, new: shown, branch: scope.code)
+    if !received.erased.isEmpty, received.erased != old?.erased {
+      try scrub(id, Set(received.erased))
+    }
     if scope.isComplete { news.note(taken, old: old, new: shown) }
+  }
+
+  /// Keeps the scopes' digests in step: the record's old state goes out of where it was counted.
+  private func swapDigest(_ id: RecordID, _ row: RecordRow?, _ bytes: [UInt8], _ scope: inout ScopeRow) throws {
+    if let row, let old = row.state {
+      if row.scope == scope.rid {
+        scope.digest.remove(record: id, state: old)
+        scope.records -= 1
+      } else if var other = try db.scopes().first(where: { $0.rid == row.scope }) {
+        // It has moved between two scopes that are both held here; the departure may come later.
+        other.digest.remove(record: id, state: old)
+        other.records -= 1
+        try db.update(other)
+      }
+    }
+    scope.digest.add(record: id, state: bytes)
+    scope.records += 1
+  }
+
+  /// The record has left the scope: its place is taken by a stub.
+  private mutating func depart(_ entry: FeedEntry, from scope: inout ScopeRow, position: Int64) throws {
+    guard let id = RecordID(bytes: Array(entry.departed)) else {
+      throw ExchangeFailure.malformed("departure of \(entry.departed.count) bytes")
+    }
+    guard let row = try db.record(id), row.scope == scope.rid, (row.position ?? 0) < position else { return }
+    outcome.pulled += 1
+    if let state = row.state {
+      scope.digest.remove(record: id, state: state)
+      scope.records -= 1
+    }
+    // Covered or not, what waits here goes on waiting; what is covered is done.
+    _ = try settle(record: id)
+    let number: String? = try db.row("SELECT number FROM cases WHERE rid = ?", [row.rid])?[0]
+    if let state = try row.decoded() { try projection.remove(row, old: state) }
+    try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
+    // Others' versions, fetched for a history, are of no business here any more.
+    try db.run(
+      "DELETE FROM changes WHERE record = ? AND status = ?",
+      values: [.id(id), .integer(Int64(ChangeStatus.history.rawValue))])
+    guard row.aggregate == row.id else { return }
+    try db.run("DELETE FROM news WHERE aggregate = ?", values: [.id(id)])
+    guard let number else { return }
+    try db.run(
+      "INSERT OR REPLACE INTO stubs (record, number, reversed, target, at) VALUES (?, ?, ?, ?, ?)",
+      values: [
+        .id(id), .text(number), .text(String(number.reversed())), .text(entry.to), .integer(now.milliseconds),
+      ])
+    if scope.isComplete { news.noteDeparture(id) }
   }
 
   /// The changes of a record that are still waiting; those that head office covers are in what it sent.
   private func settle(record: RecordID) throws -> [Change] {
     var waiting: [Change] = []
-    for row in try db.changes(of: record) where row.status == .pending || row.status == .sent {
-      if row.number <= covered {
+    for row in try db.changes(of: record) where row.status.isWaiting {
+      if row.status != .quarantined, row.replica != rebuild.replica || row.number <= covered {
         try db.run("UPDATE changes SET status = ? WHERE seq = ?", [ChangeStatus.accepted.rawValue, row.seq])
       } else {
         waiting.append(try row.decoded())
@@ -161,34 +256,45 @@ struct Absorber {
 
   /// Everything that head office covers has come, or belongs to a record that is not sent here any more.
   mutating func endFeed() throws {
-    for row in try db.rows(
+    let records = try db.map(
       "SELECT DISTINCT record FROM changes INDEXED BY changes_waiting WHERE status < 2 AND status = ?",
-      [ChangeStatus.sent.rawValue])
-    {
-      guard let id = row.identifier(0), var record = try db.record(id) else { continue }
-      let waiting = try settle(record: id)
-      guard let state = record.state else { continue }
-      var shown: RecordState
-      do { shown = try RecordState(decoding: state) } catch {
-        throw StoreError.damaged(detail: "state of \(id)")
-      }
-      let old = try record.decoded()
-      for change in waiting { (shown, _) = apply(change, to: shown) }
-      record.current = waiting.isEmpty ? nil : shown.encoded()
-      try db.update(record)
-      let code = try db.scopes().first { $0.rid == record.scope }?.code ?? ""
-      try projection.project(record, old: old, new: shown, branch: code)
+      values: [.integer(Int64(ChangeStatus.sent.rawValue))]
+    ) { $0.identifier(0) }
+    let rebuild = try Rebuild(db, identity: identity, offsetMinutes: now.offsetMinutes)
+    for id in records.compactMap({ $0 }) {
+      _ = try settle(record: id)
+      try rebuild.rebuild(id)
     }
+    try settleReleased(rebuild)
     try db.run("UPDATE scopes SET complete = 1 WHERE complete = 0")
   }
 
-  func finish(_ response: SyncResponse) throws {
+  mutating func finish(_ response: SyncResponse) throws {
     try news.write(to: db)
     try db.setMeta(.clock, Int64(bitPattern: clock.last.rawValue))
+    try db.setMeta(.seen, Int64(bitPattern: seen.rawValue))
+    try db.setMeta(.made, try db.meta(.lastNumber) ?? 0)
+    if case .live(let sentAt) = arrival {
+      let monotonic = surroundings.monotonic()
+      let wall = surroundings.wall()
+      // Head office read its clock on the way: in the middle, as far as can be told (RFC 5905, section 8).
+      let half = monotonic >= sentAt ? (monotonic - sentAt) / 2 : 0
+      try db.anchorClock(
+        headOffice: response.clock &+ Int64(clamping: half), monotonic: monotonic, wall: wall,
+        boot: surroundings.boot)
+    }
     try db.setMeta(.lastSync, now.milliseconds)
-    // Bounded, so that a senseless clock cannot be reckoned with beyond what an integer holds.
-    try db.setMeta(
-      .clockOffset, now.milliseconds - LocalTime(milliseconds: response.clock, offsetMinutes: 0).milliseconds)
-    if let role = Role(rawValue: response.role) { try db.setMeta(.role, role.rawValue) }
+    if !arrival.isLate, let role = Role(rawValue: response.role) { try db.setMeta(.role, role.rawValue) }
+  }
+}
+
+extension Database {
+  func hasWaitingChanges() throws -> Bool {
+    try first(
+      """
+      SELECT EXISTS (SELECT 1 FROM changes INDEXED BY changes_waiting WHERE status < 2)
+        OR EXISTS (SELECT 1 FROM changes INDEXED BY changes_quarantined WHERE status = 4)
+      """, values: []
+    ) { $0.integer(0) == 1 } ?? false
   }
 }

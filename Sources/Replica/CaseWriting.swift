@@ -16,6 +16,10 @@ package enum WriteRefusal: Error, Sendable {
   case conflictChanged(current: String?)
   /// `--take` names no head of the conflict.
   case notAHead(Dot)
+  /// It needs a head office.
+  case notEnrolled
+  /// The case is at that branch already.
+  case alreadyThere(branch: String)
 }
 
 /// What people do with cases: each function is one group of changes.
@@ -94,6 +98,28 @@ extension WriteSession {
     }
     try requireDeciding(ifConflicted: row)
     try putRestoration(row, reason: reason)
+    try endGroup()
+    try touch(row.id)
+  }
+
+  /// Gives a case to another branch. It goes when head office hears of it.
+  package mutating func transferCase(_ row: RecordRow, to target: BranchCode, reason: Value) throws {
+    try requireEditing()
+    try requirePresent(row)
+    let field = FieldID(CaseField.branch.number)
+    let from = try scopeCode(row.scope)
+    guard let state = try row.decoded() else { return }
+    guard (state.assignedBranch ?? from) != target.rawValue else {
+      throw WriteRefusal.alreadyThere(branch: target.rawValue)
+    }
+    create(
+      newRecordID(), kind: .transfer, aggregate: row.id, scope: from,
+      [
+        FieldEdit(FieldID(TransferField.from.number), .text(from)),
+        FieldEdit(FieldID(TransferField.to.number), .text(target.rawValue)),
+        FieldEdit(FieldID(TransferField.reason.number), reason),
+      ].filter { $0.value != .none })
+    try edit(row, [FieldEdit(field, .text(target.rawValue))])
     try endGroup()
     try touch(row.id)
   }

@@ -20,6 +20,9 @@ package struct Conflict: Sendable {
   /// Of a deletion: the versions that no deletion saw.
   package let unseen: [UnseenEdit]
 
+  /// The stamp that chose the winner may be wrong: such ones are to be looked at first.
+  package var hasUntrustedClock: Bool { heads.contains { $0.version.quality == .untrusted } }
+
   package var definition: FieldDefinition? { Schema.field(record.kind, number: field.number) }
 
   /// A version that stands against a deletion.
@@ -67,7 +70,7 @@ extension ReplicaReader {
       SELECT \(Self.columns) FROM conflicts k CROSS JOIN cases c ON c.rid = k.aggregate
       WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.logged_at DESC, k.place
       """, StatementArguments(arguments)
-    ).compactMap(conflict)
+    ).compactMap(conflict).sorted { $0.hasUntrustedClock && !$1.hasUntrustedClock }
   }
 
   package func conflictCount() throws -> Int {

@@ -52,6 +52,11 @@ extension ReplicaStore {
           try db.setMeta(.token, response.token)
           try db.setMeta(.role, role.rawValue)
           try db.setMeta(.branchName, response.branchName)
+          if !response.sealingKey.isEmpty { try db.setMeta(.sealingKey, response.sealingKey) }
+          try db.anchorClock(
+            headOffice: response.clock, monotonic: surroundings.monotonic(), wall: surroundings.wall(),
+            boot: surroundings.boot)
+          if !role.seesEveryBranch(enrolledAt: identity.branch) { try dropForeignScopes(db, identity) }
           if response.tagsTaken.contains(identity.tag) {
             var generator = surroundings.generator
             try db.setMeta(.tag, DeviceTag.draw(using: &generator, avoiding: Set(response.tagsTaken)))
@@ -62,6 +67,26 @@ extension ReplicaStore {
         guard let result else { throw EnrolmentFailure.malformed }
         return result
       }
+    }
+  }
+
+  /// A device that saw every branch and does not any more keeps its own branch's records only.
+  private func dropForeignScopes(_ db: Database, _ identity: ReplicaIdentity) throws {
+    let projection = CaseProjection(db, offsetMinutes: surroundings.now.offsetMinutes)
+    for scope in try db.scopes() where scope.code != identity.branch.rawValue && scope.code != "shared" {
+      let records = try db.map("SELECT id FROM records WHERE scope = ?", values: [.integer(scope.rid)]) {
+        $0.identifier(0)
+      }
+      for id in records.compactMap({ $0 }) {
+        guard let row = try db.record(id) else { continue }
+        if let state = try row.decoded() { try projection.remove(row, old: state) }
+        try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
+        try db.run(
+          "DELETE FROM changes WHERE record = ? AND status = ?",
+          values: [.id(id), .integer(Int64(ChangeStatus.history.rawValue))])
+      }
+      try db.run("DELETE FROM comparisons WHERE scope = ?", values: [.integer(scope.rid)])
+      try db.run("DELETE FROM scopes WHERE rid = ?", values: [.integer(scope.rid)])
     }
   }
 }

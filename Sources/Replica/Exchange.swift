@@ -8,9 +8,10 @@ package import Versioning
 /// Why a response of head office cannot be taken. Nothing of it was.
 package enum ExchangeFailure: Error, Sendable {
   /// Head office has other changes under this replica's numbers: this is a copy of a replica, or restored.
-  case diverged(number: UInt64)
+  /// Up to `agreed` both have the same.
+  case diverged(agreed: UInt64)
   /// Head office has fewer of this replica's changes than it once said: it was restored.
-  case headOfficeLostChanges(covered: UInt64, acknowledged: UInt64)
+  case headOfficeLostChanges(covered: UInt64, acknowledged: UInt64, chain: [UInt8])
   /// A state or message that this program cannot read.
   case malformed(String)
 }
@@ -23,27 +24,68 @@ package struct AbsorbOutcome: Sendable {
   package var pulled = 0
   /// Scopes whose digest differs from head office's at the end of their feed.
   package var digestMismatches: [String] = []
+  /// This replica's changes that head office put into quarantine.
+  package var quarantined = 0
 }
 
 extension ReplicaStore {
-  /// The next exchange: the changes that head office does not have, as many as fit, and the cursors.
-  package func nextRequest() throws -> SyncRequest {
-    try read { reader in
-      let covered = UInt64(bitPattern: try reader.db.meta(.covered) ?? 0)
-      var request = SyncRequest()
-      request.protocol = Limits.protocolVersion
-      request.replica = reader.identity.replica.data
-      request.clock = surroundings.wall()
-      request.changes = try reader.batch(after: covered).map { Data($0.encoded) }
-      request.cursors = try reader.db.scopes().filter { $0.position > 0 }.map { scope in
-        var cursor = FeedCursor()
-        cursor.scope = scope.code
-        cursor.position = UInt64(scope.position)
-        cursor.token = Data(scope.token ?? [])
-        return cursor
+  /// The next exchange: the changes that head office does not have, as many as fit, and the cursors. Their
+  /// stamps are put right first, where they are known to be wrong.
+  /// - Parameter withoutPages: only changes are wanted to go up.
+  package func nextRequest(withoutPages: Bool = false) throws -> SyncRequest {
+    let (request, isRight): (SyncRequest, Bool) = try translatingStoreErrors {
+      try queue.inDatabase { db in try self.request(db, withoutPages: withoutPages) }
+    }
+    if isRight, request.changes.isEmpty { return request }
+    return try writing { db in
+      let identity = try db.identity()
+      let covered = UInt64(bitPattern: try db.meta(.covered) ?? 0)
+      if !isRight {
+        try Restamping(db, surroundings: surroundings).restampAll(
+          after: covered, replica: try db.replicaRid(identity.replica), identity: identity)
+      }
+      let request = isRight ? request : try self.request(db, withoutPages: withoutPages).request
+      let last = covered + UInt64(request.changes.count)
+      if last > UInt64(bitPattern: try db.meta(.attempted) ?? 0) {
+        try db.setMeta(.attempted, Int64(bitPattern: last))
       }
       return request
     }
+  }
+
+  /// - Returns: the request, and whether the stamps in it are right.
+  private func request(_ db: Database, withoutPages: Bool) throws -> (request: SyncRequest, isRight: Bool) {
+    let reader = ReplicaReader(db: db, identity: try db.identity(), surroundings: surroundings)
+    let covered = UInt64(bitPattern: try db.meta(.covered) ?? 0)
+    let batch = try reader.batch(after: covered)
+    let clocks = try Restamping(db, surroundings: surroundings)
+    let times = try clocks.times(of: batch, after: covered, replica: try db.replicaRid(reader.identity.replica))
+    var request = SyncRequest()
+    request.protocol = Limits.protocolVersion
+    request.replica = reader.identity.replica.data
+    request.clock = surroundings.wall()
+    request.boot = surroundings.boot.data
+    request.monotonic = surroundings.monotonic()
+    request.corrected = clocks.headOfficeNow
+    request.changes = batch.map { Data($0.encoded) }
+    request.moreChanges = try withoutPages || UInt64(batch.count) < UInt64(reader.pending())
+    request.made = UInt64(bitPattern: try db.meta(.made) ?? 0)
+    let comparing = try db.comparedScopes()
+    request.cursors = try db.scopes().filter { $0.position > 0 && !comparing.contains($0.rid) }.map { scope in
+      var cursor = FeedCursor()
+      cursor.scope = scope.code
+      cursor.position = UInt64(scope.position)
+      cursor.token = Data(scope.token ?? [])
+      return cursor
+    }
+    for row in try db.rows("SELECT number, wish FROM quarantine WHERE wish IN ('retry', 'discard') ORDER BY number") {
+      let number = UInt64(bitPattern: row[0] as Int64)
+      if row[1] == QuarantineWish.retry.rawValue { request.retries.append(number) } else { request.discards.append(number) }
+    }
+    if try db.meta(.scrubPending) != 1 {
+      request.erased = try db.map("SELECT id FROM erasures_done ORDER BY id", values: []) { Data($0.bytes(0) ?? []) }
+    }
+    return (request, times == nil)
   }
 
   /// Takes in a response, in one transaction: what head office has of this replica, then its states.
@@ -51,28 +93,27 @@ extension ReplicaStore {
   /// A change leaves the pending ones when a state of its record, or the end of the feed, comes in a
   /// response that covers its number: only then is it known to be part of what head office sent. So a lost
   /// answer never shows a false conflict, nor forgets an edit.
-  package func absorb(_ response: SyncResponse) throws -> AbsorbOutcome {
-    try translatingStoreErrors {
-      try queue.inDatabase { db in
-        var outcome = AbsorbOutcome()
-        try db.inTransaction(.immediate) {
-          var absorber = try Absorber(db: db, surroundings: surroundings)
-          try absorber.acknowledge(response)
-          for page in response.pages { try absorber.take(page) }
-          if !response.more { try absorber.endFeed() }
-          try absorber.finish(response)
-          outcome = absorber.outcome
-          return .commit
-        }
-        return outcome
+  package func absorb(_ response: SyncResponse, _ arrival: Arrival) throws -> AbsorbOutcome {
+    let outcome = try writing { db in
+      var absorber = try Absorber(db: db, surroundings: surroundings, arrival: arrival)
+      try absorber.acknowledge(response)
+      for page in response.pages { try absorber.take(page) }
+      if !response.more, !arrival.isLate {
+        try absorber.endFeed()
+        try absorber.erase(response.erasures)
       }
+      try absorber.finish(response)
+      return absorber.outcome
     }
+    try finishErasure()
+    return outcome
   }
 
-  /// Remembers how far head office found this machine's clock ahead, where it refused a push for that.
-  package func noteClockOffset(_ milliseconds: Int64) throws {
-    try translatingStoreErrors {
-      try queue.inDatabase { db in try db.setMeta(.clockOffset, milliseconds) }
+  /// Whether an erasure was done here that head office has not been told of.
+  package func hasErasuresToAcknowledge() throws -> Bool {
+    try read { reader in
+      try reader.db.meta(.scrubPending) != 1
+        && reader.db.first("SELECT 1 FROM erasures_done LIMIT 1", values: []) { _ in true } ?? false
     }
   }
 

@@ -34,6 +34,11 @@ extension ReplicaReader {
     try db.first("SELECT 1 FROM records WHERE id = ?", values: [.id(record)]) { _ in true } ?? false
   }
 
+  /// Whether a case was here and was transferred away.
+  package func hasLeft(_ record: RecordID) throws -> Bool {
+    try db.first("SELECT 1 FROM stubs WHERE record = ?", values: [.id(record)]) { _ in true } ?? false
+  }
+
   /// - Throws: `WriteRefusal.notAllowed` where the device may not write cases.
   package func requireEditing() throws {
     guard identity.role.mayEdit else {
@@ -51,7 +56,7 @@ extension WriteSession {
   /// - Returns: whether it was new.
   package mutating func importCase(_ draft: CaseDraft, id: RecordID, from source: String) throws -> Bool {
     try requireEditing()
-    guard try !reader.holds(id) else { return false }
+    guard try !reader.holds(id), try !reader.hasLeft(id) else { return false }
     var draft = draft
     draft.add(try nextNumber())
     var edits = draft.edits.filter { $0.value != .none }

@@ -41,8 +41,22 @@ struct NewsCollector {
     if new.conflictedFields.contains(where: { !before.contains($0.field) }) { add(row, .conflict) }
   }
 
+  mutating func noteQuarantine(_ aggregate: RecordID, record: RecordID) {
+    add(aggregate, .quarantined, record: record)
+  }
+
+  mutating func noteStripped(_ aggregate: RecordID, record: RecordID) {
+    add(aggregate, .stripped, record: record)
+  }
+
+  mutating func noteDeparture(_ aggregate: RecordID) { add(aggregate, .departed) }
+
   private mutating func add(_ row: RecordRow, _ what: NewsEntry.What, record: RecordID? = nil) {
-    let line = Line(aggregate: row.aggregate, what: what, record: record)
+    add(row.aggregate, what, record: record)
+  }
+
+  private mutating func add(_ aggregate: RecordID, _ what: NewsEntry.What, record: RecordID? = nil) {
+    let line = Line(aggregate: aggregate, what: what, record: record)
     if known.insert(line).inserted { lines.append(line) }
   }
 

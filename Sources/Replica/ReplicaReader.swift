@@ -47,6 +47,37 @@ package struct ReplicaReader {
     return records.isEmpty ? .none : .ambiguous(try records.compactMap { try summary(rid: $0.rid) })
   }
 
+  /// A case that was transferred away: all that is known of it here.
+  package struct Stub: Sendable {
+    package let record: RecordID
+    package let number: String
+    /// The branch that it went to.
+    package let target: String
+    /// When this replica was told, in milliseconds since 1970.
+    package let at: Int64
+  }
+
+  /// The stub that a number, or the end of one, names: the latest where several fit.
+  package func stub(_ reference: String) throws -> Stub? {
+    let suffix: String
+    switch CaseReference.classify(reference) {
+    case .number(let number): suffix = number.description
+    case .partial(let tail?, _): suffix = tail
+    default: return nil
+    }
+    let low = String(suffix.reversed())
+    return try db.first(
+      """
+      SELECT record, number, target, at FROM stubs WHERE reversed >= ?1 AND reversed < ?1 || char(0x10FFFF)
+      ORDER BY at DESC LIMIT 1
+      """, values: [.text(low)]
+    ) { row in
+      row.identifier(0).map {
+        Stub(record: $0, number: row.text(1) ?? "", target: row.text(2) ?? "", at: row.integer(3))
+      }
+    } ?? nil
+  }
+
   /// An index on the reversed numbers serves tails of any length.
   private func numbers(endingWith suffix: String, whole: Bool) throws -> [Int64] {
     let low = String(suffix.reversed())

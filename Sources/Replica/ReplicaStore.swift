@@ -47,7 +47,11 @@ package struct ReplicaStore: Sendable {
         try CaseTables.create(db)
         // A handful of rows at most, but asked for by every command.
         try db.execute(sql: "CREATE INDEX changes_waiting ON changes (seq) WHERE status < 2")
-      }
+      },
+      { db in
+        try RecordTables.addSeen(db)
+        try SyncTables.create(db)
+      },
     ])
 
   /// - Throws: `StoreError`.
@@ -151,12 +155,17 @@ extension MetaKey<Data> {
   static var headOfficeID: MetaKey<Data> { MetaKey("head_office_id") }
   /// The running hash over the contents up to `covered`.
   static var coveredChain: MetaKey<Data> { MetaKey("covered_chain") }
+  /// Head office's public key for bundles.
+  static var sealingKey: MetaKey<Data> { MetaKey("sealing_key") }
+  /// The id under which this replica is about to go on, until head office has answered.
+  static var nextReplica: MetaKey<Data> { MetaKey("next_replica") }
 }
 
 extension MetaKey<String> {
   static var branch: MetaKey<String> { MetaKey("branch") }
   static var branchName: MetaKey<String> { MetaKey("branch_name") }
   static var tag: MetaKey<String> { MetaKey("tag") }
+  static var nextTag: MetaKey<String> { MetaKey("next_tag") }
   static var deviceName: MetaKey<String> { MetaKey("device_name") }
   static var author: MetaKey<String> { MetaKey("author") }
   static var role: MetaKey<String> { MetaKey("role") }
@@ -171,6 +180,16 @@ extension MetaKey<Int64> {
   static var lastNumber: MetaKey<Int64> { MetaKey("last_number") }
   /// Up to which number head office has this replica's changes.
   static var covered: MetaKey<Int64> { MetaKey("covered") }
+  /// Up to which number head office ever had this replica's changes.
+  static var settled: MetaKey<Int64> { MetaKey("settled") }
+  /// The highest number that was ever put into a request: head office may have what is not covered.
+  static var attempted: MetaKey<Int64> { MetaKey("attempted") }
+  /// The last number when the cursors were taken in.
+  static var made: MetaKey<Int64> { MetaKey("made") }
+  /// The highest stamp that came from head office.
+  static var seen: MetaKey<Int64> { MetaKey("seen") }
+  /// 1: personal data was erased, and the index and the log of the file have not been rewritten since.
+  static var scrubPending: MetaKey<Int64> { MetaKey("scrub_pending") }
   /// When the last exchange ended, in milliseconds since 1970.
   static var lastSync: MetaKey<Int64> { MetaKey("last_sync") }
   /// How far this machine's clock was ahead of head office's then, in milliseconds.

@@ -17,6 +17,7 @@ package struct ReplicaStatus: Sendable {
   package let clockOffset: Int64?
   package let notices: [NewsEntry]
   package let scopes: [ScopeRow]
+  package let quarantined: Int
 }
 
 /// Something that others did.
@@ -31,6 +32,12 @@ package struct NewsEntry: Sendable {
     case settled
     /// A conflict was settled, and a value of this branch was not kept.
     case overruled
+    /// Head office could not take a change that was made here.
+    case quarantined
+    /// A change that was made here came without its values of fields that were erased.
+    case stripped
+    /// The case was transferred to another branch.
+    case departed
   }
 
   package let seq: Int64
@@ -50,7 +57,7 @@ extension ReplicaReader {
       conflicts: try conflictCount(),
       cases: try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE visible = 1") ?? 0,
       lastSync: try db.meta(.lastSync), clockOffset: try db.meta(.clockOffset),
-      notices: try news(what: .overruled), scopes: try db.scopes())
+      notices: try news(what: .overruled), scopes: try db.scopes(), quarantined: try quarantineCount())
   }
 
   package func pending() throws -> Int {
@@ -67,8 +74,9 @@ extension ReplicaReader {
   package func news(what: NewsEntry.What? = nil, limit: Int = 1000) throws -> [NewsEntry] {
     try db.rows(
       """
-      SELECT n.seq, n.what, n.aggregate, coalesce(c.number, ''), c.summary, n.record, n.at
+      SELECT n.seq, n.what, n.aggregate, coalesce(c.number, s.number, ''), c.summary, n.record, n.at
       FROM news n LEFT JOIN records r ON r.id = n.aggregate LEFT JOIN cases c ON c.rid = r.rid
+      LEFT JOIN stubs s ON s.record = n.aggregate
       WHERE n.seq > ? AND (?2 IS NULL OR n.what = ?2) ORDER BY n.seq LIMIT ?
       """, [try db.meta(.newsSeen) ?? 0, what?.rawValue, limit]
     ).compactMap { row in

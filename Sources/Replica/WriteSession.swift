@@ -18,6 +18,10 @@ package struct WriteSession {
   private let replicaRid: Int64
   private let projection: CaseProjection
   private var clock: HybridClock
+  private let seen: HybridTime
+  /// What head office's clock shows, as far as this machine can tell, and how well it can.
+  private let corrected: (milliseconds: Int64, quality: ClockQuality)
+  private let monotonic: UInt64
   private var lastNumber: UInt64
   private let covered: UInt64
   private var drafts: [Draft] = []
@@ -45,6 +49,10 @@ package struct WriteSession {
     replicaRid = try db.replicaRid(identity.replica)
     projection = CaseProjection(db, offsetMinutes: now.offsetMinutes)
     clock = HybridClock(last: HybridTime(rawValue: UInt64(bitPattern: try db.meta(.clock) ?? 0)))
+    seen = HybridTime(rawValue: UInt64(bitPattern: try db.meta(.seen) ?? 0))
+    monotonic = surroundings.monotonic()
+    corrected = try db.clockReference().estimate(
+      wall: now.milliseconds, boot: surroundings.boot, monotonic: monotonic)
     lastNumber = UInt64(bitPattern: try db.meta(.lastNumber) ?? 0)
     covered = UInt64(bitPattern: try db.meta(.covered) ?? 0)
     for scope in try db.scopes() { scopes[scope.rid] = scope.code }
@@ -124,7 +132,7 @@ package struct WriteSession {
     guard !drafts.isEmpty else { return }
     let group = Group(first: lastNumber + 1, count: UInt64(drafts.count))
     for draft in drafts {
-      guard let stamp = clock.next(wallMilliseconds: now.milliseconds) else {
+      guard let stamp = clock.next(wallMilliseconds: corrected.milliseconds) else {
         throw StoreError.failed(detail: "the hybrid clock is used up")
       }
       lastNumber += 1
@@ -133,7 +141,8 @@ package struct WriteSession {
         aggregate: draft.aggregate, scope: draft.scope, author: author, group: group,
         salt: surroundings.random(), writes: draft.writes,
         times: Times(
-          stamp: stamp, wall: now.milliseconds, boot: surroundings.boot, monotonic: surroundings.monotonic()))
+          stamp: stamp, wall: now.milliseconds, quality: corrected.quality, boot: surroundings.boot,
+          monotonic: monotonic))
       try save(change, isNew: draft.isNew)
     }
     drafts.removeAll(keepingCapacity: true)
@@ -198,7 +207,7 @@ package struct WriteSession {
     }
     try db.insertChange(
       replica: replicaRid, number: change.dot.number, record: change.record, status: .pending,
-      at: now.milliseconds, hash: try ContentHash(encodedChange: encoded), encoded: encoded)
+      at: now.milliseconds, hash: try ContentHash(encodedChange: encoded), encoded: encoded, seen: seen)
     try projection.project(record, old: old, new: state, branch: try scopeCode(record.scope))
   }
 }

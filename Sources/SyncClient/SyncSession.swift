@@ -14,9 +14,17 @@ package struct SyncReport: Hashable, Sendable {
   package var pulled = 0
   /// Conflicts that were not there before.
   package var conflicts = 0
+  /// Changes that head office put into quarantine.
+  package var quarantined = 0
   package var traffic = Traffic()
-  /// Scopes in which this replica and head office do not agree: a bug, which is told.
+  /// Scopes in which this replica and head office did not agree: a bug, which is told. They were compared
+  /// and put right; these records differed.
   package var digestMismatches: [String] = []
+  package var differing: Set<RecordID> = []
+  /// This store was a copy, or restored: it goes on under an id of its own.
+  package var isNewIncarnation = false
+  /// Head office was restored from an older copy: what it had lost was offered to it again.
+  package var hasRecovered = false
 }
 
 /// Why a sync ended early. What was exchanged before stays; what is pending stays pending.
@@ -32,6 +40,9 @@ package enum SyncFailure: Error, Sendable {
 /// One sync, as a state machine: events go in, actions come out. It does no waiting and no sending.
 ///
 ///     ready ─start→ exchanging ─response→ exchanging … ─last response→ (fetchingHistory ─→) ended
+///     exchanging ─clock refused→ exchanging, with stamps put right
+///     exchanging ─diverged→ incarnating ─answer→ exchanging
+///     exchanging ─head office restored, or digests differ→ comparing ⇄ offering → exchanging
 ///
 /// Every response is taken in before the next request is made, so a session can end anywhere and the next
 /// one goes on where it was.
@@ -40,24 +51,52 @@ package struct SyncSession: Sendable {
     case start
     case response(SyncResponse, Traffic)
     case history(HistoryResponse, Traffic)
+    case incarnated(EnrolResponse, Traffic)
+    case compared(CompareResponse, Traffic)
+    case offered(OfferResponse, Traffic)
     case failed(TransportFailure)
   }
 
   package enum Action: Sendable {
     case exchange(SyncRequest)
     case fetchHistory(HistoryRequest)
+    case incarnate(IncarnationRequest)
+    case compare(CompareRequest)
+    case offer(OfferRequest)
     case end(SyncReport, SyncFailure?)
   }
 
   private enum State: Sendable {
     case ready
-    case exchanging(sent: Int, isRepeat: Bool)
+    case exchanging(Exchange)
+    case incarnating(agreed: UInt64)
+    case comparing(CompareRequest)
+    /// The offers that are left after the one under way, and where the comparison goes on then.
+    case offering([OfferRequest], scope: String, through: [UInt8])
     case fetchingHistory
     case ended
   }
 
+  private struct Exchange: Sendable {
+    var sent: Int
+    var sentAt: UInt64
+    /// The last one moved nothing.
+    var isRepeat: Bool
+    /// Something had to be said that only the next request says: an erasure that was done.
+    var hasAcknowledged: Bool
+  }
+
+  /// How often one session puts the same thing right before it gives up.
+  private struct Attempts: Sendable {
+    var clock = 0
+    var incarnation = 0
+    var recovery = 0
+    var comparison = 0
+  }
+
   private let store: ReplicaStore
   private var state = State.ready
+  private var attempts = Attempts()
   package private(set) var report = SyncReport()
   private var conflictsBefore: Set<ConflictID> = []
 
@@ -65,29 +104,7 @@ package struct SyncSession: Sendable {
 
   package mutating func handle(_ event: Event) -> Action {
     do {
-      switch (state, event) {
-      case (.ready, .start):
-        conflictsBefore = Set(try store.openConflicts().keys)
-        return try exchange()
-      case (.exchanging(let sent, let isRepeat), .response(let response, let traffic)):
-        report.traffic += traffic
-        return try take(response, sent: sent, isRepeat: isRepeat)
-      case (.fetchingHistory, .history(let response, let traffic)):
-        report.traffic += traffic
-        try store.keepHistory(response)
-        return end(nil)
-      case (.fetchingHistory, .failed):
-        // The exchange itself is done; a base that could not be fetched is fetched when it is asked for.
-        return end(nil)
-      case (_, .failed(let failure)):
-        if case .refused(let refusal, let traffic) = failure {
-          report.traffic += traffic
-          if refusal.code == .clockOutOfTolerance { try store.noteClockOffset(refusal.offset) }
-        }
-        return end(.transport(failure))
-      default:
-        return end(.noProgress)
-      }
+      do { return try next(event) } catch let failure as ExchangeFailure { return try recover(from: failure) }
     } catch let failure as ExchangeFailure {
       return end(.exchange(failure))
     } catch {
@@ -95,26 +112,142 @@ package struct SyncSession: Sendable {
     }
   }
 
-  /// - Parameter isRepeat: the last one moved nothing.
-  private mutating func exchange(isRepeat: Bool = false) throws -> Action {
-    let request = try store.nextRequest()
-    state = .exchanging(sent: request.changes.count, isRepeat: isRepeat)
+  private mutating func next(_ event: Event) throws -> Action {
+    switch (state, event) {
+    case (.ready, .start):
+      conflictsBefore = Set(try store.openConflicts().keys)
+      return try exchange()
+    case (.exchanging(let exchange), .response(let response, let traffic)):
+      report.traffic += traffic
+      return try take(response, exchange)
+    case (.exchanging, .failed(.refused(let refusal, let traffic))):
+      report.traffic += traffic
+      return try answer(refusal)
+    case (.incarnating(let agreed), .incarnated(let response, let traffic)):
+      report.traffic += traffic
+      guard try store.incarnate(response, agreed: agreed) else { return try incarnate(agreed: agreed) }
+      report.isNewIncarnation = true
+      return try exchange()
+    case (.comparing(let request), .compared(let response, let traffic)):
+      report.traffic += traffic
+      let (offers, differing) = try store.offers(for: response, to: request)
+      report.differing.formUnion(differing)
+      return try offer(offers[...], scope: request.scope, through: Array(response.through))
+    case (.offering(let offers, let scope, let through), .offered(_, let traffic)):
+      report.traffic += traffic
+      return try offer(offers[...], scope: scope, through: through)
+    case (.fetchingHistory, .history(let response, let traffic)):
+      report.traffic += traffic
+      try store.keepHistory(response)
+      return end(nil)
+    case (.fetchingHistory, .failed):
+      // The exchange itself is done; a base that could not be fetched is fetched when it is asked for.
+      return end(nil)
+    case (_, .failed(let failure)):
+      if case .refused(_, let traffic) = failure { report.traffic += traffic }
+      return end(.transport(failure))
+    default:
+      return end(.noProgress)
+    }
+  }
+
+  // MARK: Exchanges
+
+  /// While head office is told what it lost, nothing is taken from it.
+  private mutating func exchange(isRepeat: Bool = false, hasAcknowledged: Bool = false) throws -> Action {
+    let request = try store.nextRequest(withoutPages: try store.isComparing())
+    state = .exchanging(
+      Exchange(
+        sent: request.changes.count, sentAt: request.monotonic, isRepeat: isRepeat,
+        hasAcknowledged: hasAcknowledged || !request.erased.isEmpty))
     return .exchange(request)
   }
 
-  private mutating func take(_ response: SyncResponse, sent: Int, isRepeat: Bool) throws -> Action {
-    let outcome = try store.absorb(response)
+  private mutating func take(_ response: SyncResponse, _ exchange: Exchange) throws -> Action {
+    let outcome = try store.absorb(response, .live(sentAt: exchange.sentAt))
     report.pushed += outcome.accepted
     report.pulled += outcome.pulled
-    report.digestMismatches += outcome.digestMismatches.filter { !report.digestMismatches.contains($0) }
+    report.quarantined += outcome.quarantined
     let pending = try store.read { try $0.pending() }
-    if response.more || pending > 0 {
-      if outcome.accepted > 0 || !response.pages.isEmpty { return try exchange() }
+    let hasMoved = outcome.accepted > 0 || !response.pages.isEmpty
+    if pending > 0 {
+      if hasMoved { return try self.exchange() }
       // Something was written while this exchange was under way: it goes with the next one, or it never will.
-      guard sent == 0, pending > 0, !isRepeat else { return end(.noProgress) }
-      return try exchange(isRepeat: true)
+      guard exchange.sent == 0, !exchange.isRepeat else { return end(.noProgress) }
+      return try self.exchange(isRepeat: true)
+    }
+    if try store.isComparing() { return try compare() }
+    if response.more {
+      guard hasMoved || !exchange.isRepeat else { return end(.noProgress) }
+      return try self.exchange(isRepeat: !hasMoved)
+    }
+    let mismatches = outcome.digestMismatches.filter { !report.digestMismatches.contains($0) }
+    if !mismatches.isEmpty {
+      report.digestMismatches += mismatches
+      try store.beginComparison(of: mismatches)
+      return try compare()
+    }
+    if !response.erasures.isEmpty, !exchange.hasAcknowledged, try store.hasErasuresToAcknowledge() {
+      return try self.exchange(hasAcknowledged: true)
     }
     return try fetchHistory()
+  }
+
+  private mutating func answer(_ refusal: Refusal) throws -> Action {
+    let failure = SyncFailure.transport(.refused(refusal, Traffic()))
+    switch refusal.code {
+    case .clockOutOfTolerance where refusal.clock > 0 && attempts.clock < 3:
+      attempts.clock += 1
+      try store.noteClock(headOffice: refusal.clock)
+      return try exchange()
+    case .replicaDiverged where refusal.number > 0:
+      return try recover(from: .diverged(agreed: refusal.number - 1))
+    case .unknownCursor where attempts.recovery < 3:
+      attempts.recovery += 1
+      report.hasRecovered = true
+      try store.beginRecovery()
+      return try exchange()
+    default: return end(failure)
+    }
+  }
+
+  private mutating func recover(from failure: ExchangeFailure) throws -> Action {
+    switch failure {
+    case .diverged(let agreed) where attempts.incarnation < 3:
+      attempts.incarnation += 1
+      return try incarnate(agreed: agreed)
+    case .headOfficeLostChanges(let covered, _, let chain) where attempts.recovery < 3:
+      attempts.recovery += 1
+      report.hasRecovered = true
+      do { try store.beginRecovery(covered: covered, chain: chain) } catch ExchangeFailure.diverged(let agreed) {
+        return try incarnate(agreed: agreed)
+      }
+      return try exchange()
+    default: throw failure
+    }
+  }
+
+  private mutating func incarnate(agreed: UInt64) throws -> Action {
+    state = .incarnating(agreed: agreed)
+    return .incarnate(try store.incarnationRequest())
+  }
+
+  // MARK: Comparisons
+
+  private mutating func compare() throws -> Action {
+    guard let request = try store.comparisonRequest() else { return try exchange() }
+    attempts.comparison += 1
+    state = .comparing(request)
+    return .compare(request)
+  }
+
+  private mutating func offer(_ offers: ArraySlice<OfferRequest>, scope: String, through: [UInt8]) throws -> Action {
+    guard let next = offers.first else {
+      try store.advanceComparison(of: scope, through: through)
+      return try compare()
+    }
+    state = .offering(Array(offers.dropFirst()), scope: scope, through: through)
+    return .offer(next)
   }
 
   /// New conflicts are shown with what both sides had before them: that lies in the history.
@@ -135,65 +268,4 @@ package struct SyncSession: Sendable {
     state = .ended
     return .end(report, failure)
   }
-}
-
-/// Runs a session to its end.
-/// - Parameter progress: told the report so far after each exchange.
-package func synchronise(
-  _ store: ReplicaStore, over transport: some SyncTransport, progress: (SyncReport) -> Void = { _ in }
-) async -> (SyncReport, SyncFailure?) {
-  let token: String
-  do {
-    guard let link = try store.read({ $0.identity.headOffice }) else { return (SyncReport(), .notEnrolled) }
-    token = link.token
-  } catch { return (SyncReport(), .store(StoreError(error) ?? .failed(detail: "\(error)"))) }
-  var session = SyncSession(store: store)
-  var action = session.handle(.start)
-  while true {
-    let event: SyncSession.Event
-    switch action {
-    case .exchange(let request):
-      do throws(TransportFailure) {
-        let (response, traffic) = try await transport.call(
-          .sync, request, token: token, as: SyncResponse.self)
-        event = .response(response, traffic)
-      } catch { event = .failed(error) }
-    case .fetchHistory(let request):
-      do throws(TransportFailure) {
-        let (response, traffic) = try await transport.call(
-          .history, request, token: token, as: HistoryResponse.self)
-        event = .history(response, traffic)
-      } catch { event = .failed(error) }
-    case .end(let report, let failure):
-      return (report, failure)
-    }
-    action = session.handle(event)
-    progress(session.report)
-  }
-}
-
-/// Trades a one-time code for a token and keeps it. Where the branch has another device with the same tag,
-/// this one draws anew and says so to head office with the same code, so that nobody else draws that tag.
-package func enrol(
-  _ store: ReplicaStore, url: String, code: String, over transport: some SyncTransport
-) async throws -> ReplicaIdentity {
-  let request = try store.enrolRequest(code: code)
-  let (response, _) = try await transport.call(.enrol, request, token: nil, as: EnrolResponse.self)
-  let identity = try store.enrolled(at: url, response)
-  guard identity.tag != request.tag else { return identity }
-  return try await enrol(store, url: url, code: code, over: transport)
-}
-
-/// Fetches the whole history of some records and keeps it.
-package func fetchHistory(
-  _ store: ReplicaStore, of records: [RecordID], over transport: some SyncTransport
-) async throws {
-  let identity = try store.read { $0.identity }
-  guard let link = identity.headOffice else { throw SyncFailure.notEnrolled }
-  var request = HistoryRequest()
-  request.protocol = Limits.protocolVersion
-  request.replica = identity.replica.data
-  request.records = records.prefix(Limits.historyRecords).map(\.data)
-  let (response, _) = try await transport.call(.history, request, token: link.token, as: HistoryResponse.self)
-  try store.keepHistory(response)
 }

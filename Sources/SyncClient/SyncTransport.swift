@@ -25,6 +25,10 @@ package enum Endpoint: String, Sendable, CaseIterable {
   case sync = "/v1/sync"
   case enrol = "/v1/enrol"
   case history = "/v1/history"
+  case incarnation = "/v1/incarnation"
+  case compare = "/v1/compare"
+  case offer = "/v1/offer"
+  case erasures = "/v1/erasures"
 }
 
 /// Carries messages to head office: HTTP, or a function call in a test.

@@ -21,6 +21,9 @@ package enum Limits {
   /// Records of one history request, and bytes of changes in its response.
   package static let historyRecords = 500
   package static let historyBytes = 4 << 20
+  /// Records of one comparison, and states of one offer.
+  package static let comparedRecords = 20_000
+  package static let offeredStates = 5_000
   /// How far a stamp may lie ahead of head office's clock, in milliseconds.
   package static let clockTolerance: Int64 = 120_000
 }

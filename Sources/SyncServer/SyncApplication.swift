@@ -42,6 +42,18 @@ package struct SyncApplication: Sendable {
     route(router, "/v1/history") { (message: HistoryRequest, token) in
       try service.history(message, token: try require(token))
     }
+    route(router, "/v1/incarnation") { (message: IncarnationRequest, token) in
+      try service.incarnate(message, token: try require(token))
+    }
+    route(router, "/v1/compare") { (message: CompareRequest, token) in
+      try service.compare(message, token: try require(token))
+    }
+    route(router, "/v1/offer") { (message: OfferRequest, token) in
+      try service.offer(message, token: try require(token))
+    }
+    route(router, "/v1/erasures") { (message: ErasureStatusRequest, token) in
+      try service.erasureStatus(message, token: try require(token))
+    }
     router.get("/v1/health") { _, _ in
       Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
     }

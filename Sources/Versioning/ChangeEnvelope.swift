@@ -90,3 +90,14 @@ extension Times {
     out.append(varint: monotonic)
   }
 }
+
+extension Change {
+  /// The version of the encoding that some bytes claim to have; nil where they are no change of any version.
+  package static func encodingVersion(of bytes: [UInt8]) -> UInt8? {
+    try? bytes.read { (outer) throws(MalformedBytes) in
+      var reader = ByteReader(try outer.slice(try outer.count(ofAtLeast: 1)))
+      _ = try outer.slice(outer.remaining)
+      return try reader.byte()
+    }
+  }
+}

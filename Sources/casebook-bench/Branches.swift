@@ -72,6 +72,7 @@ struct DirectTransport: SyncTransport {
     case .enrol: return try form.encode(service.enrol(form.decode(EnrolRequest.self, from: body)))
     case .history:
       return try form.encode(service.history(form.decode(HistoryRequest.self, from: body), token: token))
+    case .incarnation, .compare, .offer, .erasures: throw Refusal(.notFound, "Not part of a measurement.")
     }
   }
 }

@@ -71,13 +71,6 @@ struct BranchList: ServerCommand {
   }
 }
 
-extension BranchCode {
-  /// - Throws: `CommandFailure` (2).
-  static func checked(_ typed: String) throws -> BranchCode {
-    do { return try BranchCode(typed: typed) } catch { throw CommandFailure.usage(error.label) }
-  }
-}
-
 extension Table {
   /// On standard output, as wide as its window.
   func show() {

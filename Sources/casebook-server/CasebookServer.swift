@@ -31,7 +31,9 @@ struct CasebookServer: ParsableCommand {
       数据目录：--data 目录，或 $CASEBOOK_SERVER_DATA，默认 ./casebook-server-data。
       """),
     version: "0.1.0",
-    subcommands: [InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self])
+    subcommands: [
+      InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self, ServerQuarantine.self, ServerErase.self,
+    ])
 
   static func main() {
     do {
@@ -53,7 +55,10 @@ struct CasebookServer: ParsableCommand {
     do {
       let arguments = LeadingOptions.moved(
         Invocation.arguments, valued: ["--lang", "--data"], flags: ["--json"],
-        groups: [BranchCommand._commandName, DeviceCommand._commandName])
+        groups: [
+          BranchCommand._commandName, DeviceCommand._commandName, ServerQuarantine._commandName,
+          ServerErase._commandName,
+        ])
       var command = try parseAsRoot(arguments)
       // A group of commands, none at all, or the parser's own `help`: what they do is to throw a help text.
       if !(command is any ServerCommand) { try command.run() }
@@ -95,6 +100,10 @@ extension CommandFailure {
       self.init(
         "ambiguous_device", .notFound, Label("Several devices begin like that.", "有多台设备以此开头。"),
         candidates: ids)
+    case AdministrationFailure.notInQuarantine(let dot):
+      self.init(
+        "not_found", .notFound, Label("\(dot) is not in quarantine.", "\(dot) 不在未接收列表中。"),
+        hint: Label("Run: casebook-server quarantine list", "可用 casebook-server quarantine list 查看。"))
     default:
       self.init("failed", .failed, Label("Unexpected: \(error)", "意外错误：\(error)"))
     }

@@ -15,6 +15,14 @@ extension Context {
       if reference == "@last" {
         throw CommandFailure("not_found", .notFound, Label("No case was touched yet.", "还没有操作过任何工单。"))
       }
+      if let stub = try reader.stub(reference) {
+        throw CommandFailure(
+          "moved", .notFound,
+          Label(
+            "\(stub.number) was transferred to \(stub.target) (\(ago(stub.at))); it is not here any more.",
+            "工单 \(stub.number) 已移交至 \(stub.target)（\(ago(stub.at))），本机不再保存。"),
+          hint: Label("Ask that branch.", "请联系该门店。"))
+      }
       throw CommandFailure(
         "not_found", .notFound, Label("There is no case “\(typed)” here.", "本机没有工单“\(typed)”。"),
         hint: Label(

@@ -28,7 +28,7 @@ struct ConflictList: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    let branch = try self.branch.map(context.branchCode)
+    let branch = try self.branch.map(BranchCode.checked)
     let conflicts = try context.read { reader in
       let root = try reference.map { try context.resolveCase(reader, $0) }
       return try reader.conflicts(of: root, branch: branch?.rawValue).byCase
@@ -90,11 +90,6 @@ struct ConflictList: CasebookCommand {
 }
 
 extension Context {
-  /// A branch's code as it was typed.
-  func branchCode(_ typed: String) throws -> BranchCode {
-    do { return try BranchCode(typed: typed) } catch { throw CommandFailure.usage(error.label) }
-  }
-
   /// A version in a few words.
   func brief(_ choice: ConflictChoice, in conflict: Conflict) -> String {
     if case .sight = choice.head.value { return text("deleted", "删除") }

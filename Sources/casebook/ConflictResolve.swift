@@ -149,7 +149,7 @@ struct ConflictResolve: CasebookCommand {
         Label("--all goes with --take winner.", "--all 需与 --take winner 一起使用。"),
         hint: Label("Others are settled one by one: --take 2, --value V.", "其他方式请逐个处理：--take 2、--value 内容。"))
     }
-    let branch = try self.branch.map(context.branchCode)
+    let branch = try self.branch.map(BranchCode.checked)
     func open(_ reader: ReplicaReader) throws -> [Decided] {
       let root = try reference.map { try context.resolveCase(reader, $0) }
       return try reader.conflicts(of: root, branch: branch?.rawValue).byCase

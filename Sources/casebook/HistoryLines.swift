@@ -50,7 +50,8 @@ struct HistoryLines {
     parts.append(
       context.text("device ", "设备 ") + "\(version.dot.replica.description.prefix(8))/\(version.dot.number)")
     switch version.quality {
-    case .local, .exact: break
+    case .local: break
+    case .exact: parts.append(context.text("clock corrected", "时间已校正"))
     case .estimated: parts.append(context.text("time estimated", "时间为估算"))
     case .untrusted: parts.append(context.text("time not reliable", "时间不可靠"))
     }

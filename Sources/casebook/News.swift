@@ -70,6 +70,10 @@ struct NewsLine {
       case .changed: context.text("changed", "有修改")
       case .conflict: context.text("conflict: needs a decision", "出现冲突，待裁定")
       case .settled: context.text("conflict settled", "冲突已裁定")
+      case .quarantined:
+        context.text("not taken by head office: casebook quarantine list", "总部未能接收：casebook quarantine list")
+      case .stripped: context.text("erased data was left out of a change", "修改中已删除的个人信息未保留")
+      case .departed: context.text("transferred to another branch", "已移交其他门店")
       case .overruled: context.text("settled: this branch's value was not kept", "已裁定，本店的内容未被采用")
       }
     let decision = decision(context)

@@ -69,6 +69,10 @@ extension CommandFailure {
         "conflict_changed", .conflictOpen,
         Label("The conflict has been settled meanwhile. Nothing was decided.", "该冲突已被处理，本次未裁定。"),
         hint: Label("See what was decided with history.", "可用 history 查看处理结果。"))
+    case .notEnrolled: self = .notEnrolled
+    case .alreadyThere(let branch):
+      self.init(
+        "already_there", .gateRefused, Label("The case belongs to \(branch) already.", "该工单已属于 \(branch)。"))
     case .notAHead(let dot):
       self.init(
         "not_a_version", .notFound,

@@ -47,6 +47,14 @@ struct Status: CasebookCommand {
             "\(status.conflicts): casebook conflict list", "\(status.conflicts) 个待裁定（casebook conflict list）")
         ))
     }
+    if status.quarantined > 0 {
+      rows.append(
+        (
+          Label("Not taken", "未被接收"),
+          context.text(
+            "\(status.quarantined): casebook quarantine list", "\(status.quarantined) 项（casebook quarantine list）")
+        ))
+    }
     let width = rows.map { context.text($0.label).displayWidth }.max() ?? 0
     for row in rows {
       let label = context.text(row.label).padded(toWidth: width)
@@ -96,7 +104,7 @@ struct Status: CasebookCommand {
       "role": .string(identity.role.rawValue), "head_office": .optional(identity.headOffice?.url),
       "pending": .integer(Int64(status.pending)),
       "pending_since": .optional(status.pendingSince.map { context.time($0).rfc3339 }),
-      "conflicts": .integer(Int64(status.conflicts)), "quarantined": .integer(0),
+      "conflicts": .integer(Int64(status.conflicts)), "quarantined": .integer(Int64(status.quarantined)),
       "cases": .integer(Int64(status.cases)),
       "notices": .array(notices.map { $0.json(context) }),
       "last_sync": .optional(status.lastSync.map { context.time($0).rfc3339 }),

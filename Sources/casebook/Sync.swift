@@ -75,7 +75,8 @@ struct Sync: CasebookCommand {
     if context.json {
       return try context.emit([
         "pushed": .integer(Int64(report.pushed)), "pulled": .integer(Int64(report.pulled)),
-        "conflicts": .integer(Int64(report.conflicts)), "quarantined": 0,
+        "conflicts": .integer(Int64(report.conflicts)),
+        "quarantined": .integer(Int64(report.quarantined)),
         "requests": .integer(Int64(report.traffic.requests)),
         "bytes_up": .integer(Int64(report.traffic.bytesUp)),
         "bytes_down": .integer(Int64(report.traffic.bytesDown)), "duration_ms": .integer(milliseconds),

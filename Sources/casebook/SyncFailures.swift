@@ -66,14 +66,14 @@ extension CommandFailure {
 
   init(_ failure: ExchangeFailure) {
     switch failure {
-    case .diverged(let number):
+    case .diverged(let agreed):
       self.init(
         "replica_diverged", .failed,
         Label(
-          "Head office has other changes of this replica (from \(number) on): this store is a copy, or was restored from a backup. Nothing was dropped.",
-          "总部已有本机编号的其他修改（自 \(number) 起）：本机数据可能是副本或由备份恢复。没有丢弃任何内容。"),
+          "Head office has other changes of this replica (from \(agreed + 1) on): this store is a copy, or was restored from a backup. Nothing was dropped.",
+          "总部已有本机编号的其他修改（自 \(agreed + 1) 起）：本机数据可能是副本或由备份恢复。没有丢弃任何内容。"),
         hint: Label("Keep this store as it is and tell head office.", "请保留本机数据原样，并联系总部。"))
-    case .headOfficeLostChanges(let covered, let acknowledged):
+    case .headOfficeLostChanges(let covered, let acknowledged, _):
       self.init(
         "head_office_restored", .failed,
         Label(
@@ -146,7 +146,7 @@ extension CommandFailure {
         "Check this computer's clock and set it right. Changes from the future go up once their time has come.",
         "请检查并校正本机时间。时间超前的修改，到时即可同步。")
     case .replicaDiverged:
-      self.init(ExchangeFailure.diverged(number: refusal.number))
+      self.init(ExchangeFailure.diverged(agreed: refusal.number - 1))
       return
     case .unknownCursor:
       exit = .failed

@@ -37,6 +37,10 @@ extension Context {
         ))
     case .deletion: members.append(("text", .optional(entry.text(DeletionField.reason))))
     case .restoration: members.append(("text", .optional(entry.text(RestorationField.reason))))
+    case .transfer:
+      members.append(("text", .optional(entry.text(TransferField.reason))))
+      members.append(("from", .optional(entry.text(TransferField.from))))
+      members.append(("to", .optional(entry.text(TransferField.to))))
     default: members.append(("text", nil))
     }
     return .object(members)

@@ -31,6 +31,10 @@ struct TimelineLines {
     case .decision: try decision(entry)
     case .deletion: try body(entry.text(DeletionField.reason))
     case .restoration: try body(entry.text(RestorationField.reason))
+    case .transfer:
+      let (from, to) = (entry.text(TransferField.from) ?? "", entry.text(TransferField.to) ?? "")
+      try body(context.text("from \(from) to \(to)", "由 \(from) 移交至 \(to)"))
+      try body(entry.text(TransferField.reason))
     default: try body(context.text("(of a newer version)", "（新版本的内容）"))
     }
   }

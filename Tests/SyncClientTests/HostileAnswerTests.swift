@@ -30,20 +30,20 @@ struct HostileAnswerTests {
       page.cursor.scope = "SH01"
       page.cursor.position = number
       let cursor = try answer(a) { $0.pages = [page] }
-      #expect(throws: ExchangeFailure.self) { try a.store.absorb(cursor) }
+      #expect(throws: ExchangeFailure.self) { try a.store.absorb(cursor, .live(sentAt: 0)) }
       page.cursor.position = 1
       page.complete = true
       page.records = number
       let records = try answer(a) { $0.pages = [page] }
-      #expect(throws: ExchangeFailure.self) { try a.store.absorb(records) }
+      #expect(throws: ExchangeFailure.self) { try a.store.absorb(records, .live(sentAt: 0)) }
       page.complete = false
       page.entries = [FeedEntry()]
       page.entries[0].position = number
       page.entries[0].state = Data(state)
       let entry = try answer(a) { $0.pages = [page] }
-      #expect(throws: ExchangeFailure.self) { try a.store.absorb(entry) }
+      #expect(throws: ExchangeFailure.self) { try a.store.absorb(entry, .live(sentAt: 0)) }
       let covered = try answer(a) { $0.covered = number }
-      #expect(throws: ExchangeFailure.self) { try a.store.absorb(covered) }
+      #expect(throws: ExchangeFailure.self) { try a.store.absorb(covered, .live(sentAt: 0)) }
     }
     #expect(try a.status().pending == 1)
     #expect(try a.status().scopes.map(\.position) == [0])
@@ -55,7 +55,7 @@ struct HostileAnswerTests {
     let world = try World()
     let a = try await world.replica("SH01")
     for clock in [Int64.min, Int64.max] {
-      _ = try a.store.absorb(try answer(a) { $0.clock = clock })
+      _ = try a.store.absorb(try answer(a) { $0.clock = clock }, .live(sentAt: 0))
       #expect(abs(try #require(try a.status().clockOffset)) > 0)
     }
   }

@@ -140,25 +140,20 @@ private final class Company {
       if case .transport(.unreachable)? = failure { return }
       return try expectNone(failure)
     }
-    let token = try #require(try replica.store.read { $0.identity.headOffice?.token })
     var session = SyncSession(store: replica.store)
     var action = session.handle(.start)
     var isFirst = true
     while true {
-      switch action {
-      case .exchange(let request):
-        let isLate = chance(50)
-        if isFirst, !isLate { try write(replica) }
-        let response = try await world.service.exchange(request, token: token)
-        if isFirst, isLate { try write(replica) }
-        isFirst = false
-        action = session.handle(chance(20) ? .failed(.unreachable("lost")) : .response(response, Traffic()))
-      case .fetchHistory(let request):
-        action = session.handle(.history(try world.service.history(request, token: token), Traffic()))
-      case .end(_, let failure):
+      if case .end(_, let failure) = action {
         if case .transport(.unreachable)? = failure { return }
         return try expectNone(failure)
       }
+      let isLate = chance(50)
+      if isFirst, !isLate { try write(replica) }
+      let event = try await carryOut(action, for: replica.store, over: replica.transport)
+      if isFirst, isLate { try write(replica) }
+      isFirst = false
+      action = session.handle(chance(20) ? .failed(.unreachable("lost")) : event)
     }
   }
 

@@ -131,6 +131,17 @@ final class InProcessTransport: SyncTransport {
     case .history:
       return try form.encode(
         try service.history(form.decode(HistoryRequest.self, from: body), token: token ?? ""))
+    case .incarnation:
+      return try form.encode(
+        try service.incarnate(form.decode(IncarnationRequest.self, from: body), token: token ?? ""))
+    case .compare:
+      return try form.encode(
+        try service.compare(form.decode(CompareRequest.self, from: body), token: token ?? ""))
+    case .offer:
+      return try form.encode(try service.offer(form.decode(OfferRequest.self, from: body), token: token ?? ""))
+    case .erasures:
+      return try form.encode(
+        try service.erasureStatus(form.decode(ErasureStatusRequest.self, from: body), token: token ?? ""))
     }
   }
 }

@@ -1,0 +1,154 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+import RecordStore
+import SyncProtocol
+import Versioning
+
+/// The records that one transaction touches: read once, written once, each at a new position of its scope.
+struct RecordBatch {
+  struct Touched {
+    var row: RecordRow
+    /// What it will be; nil where only its place changes.
+    var state: RecordState?
+    var isNew: Bool
+    /// The scope it will be in.
+    var scope: String
+  }
+
+  let db: Database
+  private var records: [RecordID: Touched] = [:]
+  private var order: [RecordID] = []
+  /// What the records of the group at work were before it; nil: not touched.
+  private var undo: [(id: RecordID, was: Touched?)] = []
+  /// The scopes that were met, by row.
+  private var codes: [Int64: String] = [:]
+
+  init(_ db: Database) { self.db = db }
+
+  var isEmpty: Bool { order.isEmpty }
+
+  /// A record as this batch has it, or as it is stored. Nil where there is none.
+  mutating func find(_ id: RecordID) throws -> Touched? {
+    if let touched = records[id] { return touched }
+    guard let row = try db.record(id) else { return nil }
+    return Touched(row: row, state: try row.decoded(), isNew: false, scope: try code(of: row.scope))
+  }
+
+  /// The scope that a record is in, without reading the rest of it.
+  mutating func scope(of id: RecordID) throws -> String? {
+    if let touched = records[id] { return touched.scope }
+    return try db.record(id).map { try code(of: $0.scope) }
+  }
+
+  /// Whether a record's personal data was erased. Its encoding says so in its first byte.
+  func isErased(_ id: RecordID) throws -> Bool {
+    if let state = records[id]?.state { return !state.erased.isEmpty }
+    return try db.first("SELECT substr(state, 1, 1) = X'02' FROM records WHERE id = ?", values: [.id(id)]) {
+      $0.integer(0) == 1
+    } ?? false
+  }
+
+  mutating func put(_ touched: Touched) {
+    let id = touched.row.id
+    let was = records.updateValue(touched, forKey: id)
+    if was == nil { order.append(id) }
+    undo.append((id, was))
+  }
+
+  /// Keeps what was put since the last `keep` or `undoPuts`.
+  mutating func keep() { undo.removeAll(keepingCapacity: true) }
+
+  mutating func undoPuts() {
+    for (id, was) in undo.reversed() {
+      records[id] = was
+      if was == nil, order.last == id { order.removeLast() }
+    }
+    undo.removeAll(keepingCapacity: true)
+  }
+
+  mutating func code(of rid: Int64) throws -> String {
+    if let known = codes[rid] { return known }
+    let code: String = try db.row("SELECT code FROM scopes WHERE rid = ?", [rid])?[0] ?? ""
+    codes[rid] = code
+    return code
+  }
+
+  mutating func rid(of code: String) throws -> Int64? {
+    if let known = codes.first(where: { $0.value == code }) { return known.key }
+    guard let rid = try db.scope(code)?.rid else { return nil }
+    codes[rid] = code
+    return rid
+  }
+
+  /// Writes every touched record at a new position, moves the cases whose transfers say so, and gives each
+  /// scope the token of this commit.
+  /// - Returns: the scopes that have something new.
+  mutating func write(random: () -> UInt64) throws -> Set<String> {
+    try moveTransferred()
+    var scopes: [String: ScopeRow] = [:]
+    func change(_ code: String, _ body: (inout ScopeRow) throws -> Void) throws {
+      var scope = try scopes[code] ?? db.scope(making: code)
+      try body(&scope)
+      scopes[code] = scope
+    }
+    for id in order {
+      guard var touched = records[id] else { continue }
+      let before = touched.row.state
+      guard let bytes = touched.state?.encoded() ?? before else { continue }
+      let origin = touched.isNew ? nil : try code(of: touched.row.scope)
+      if let origin, let before {
+        try change(origin) { scope in
+          scope.digest.remove(record: id, state: before)
+          scope.records -= 1
+          guard origin != touched.scope else { return }
+          scope.position += 1
+          try db.insertDeparture(
+            scope: scope.rid, position: scope.position, record: id, target: touched.scope)
+        }
+      }
+      try change(touched.scope) { scope in
+        scope.digest.add(record: id, state: bytes)
+        scope.records += 1
+        scope.position += 1
+        if let origin, origin != touched.scope { try db.removeDeparture(scope: scope.rid, record: id) }
+        touched.row.scope = scope.rid
+        touched.row.position = scope.position
+      }
+      touched.row.state = bytes
+      if touched.isNew { _ = try db.insert(touched.row) } else { try db.update(touched.row) }
+    }
+    for var scope in scopes.values {
+      let token = withUnsafeBytes(of: random()) { Array($0) }
+      scope.token = token
+      try db.update(scope)
+      try db.run(
+        "INSERT INTO commits (scope, last, token) VALUES (?, ?, ?)", [scope.rid, scope.position, Data(token)])
+    }
+    records.removeAll()
+    order.removeAll()
+    undo.removeAll()
+    return Set(scopes.keys)
+  }
+
+  /// An aggregate moves as a whole. Where a case belongs is decided here, in the order of commits, never by
+  /// stamps: a transfer that saw the earlier ones moves it; one that did not makes a second head and so
+  /// moves nothing.
+  private mutating func moveTransferred() throws {
+    for id in order {
+      guard let root = records[id], root.row.kind == .case, let state = root.state,
+        let target = state.assignedBranch, target != root.scope, try db.isBranch(target)
+      else { continue }
+      for child in try db.children(of: id) where records[child.id] == nil {
+        put(Touched(row: child, state: nil, isNew: false, scope: target))
+      }
+      for member in order where records[member]?.row.aggregate == id { records[member]?.scope = target }
+    }
+  }
+}
+
+extension Database {
+  func isBranch(_ code: String) throws -> Bool {
+    try row("SELECT 1 FROM branches WHERE code = ?", [code]) != nil
+  }
+}

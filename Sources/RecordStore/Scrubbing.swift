@@ -1,0 +1,27 @@
+package import GRDB
+package import Versioning
+
+/// Takes erased values out of what a store keeps beside its states.
+extension Database {
+  /// Empties fields in all logged changes of a record. The hashes stay: they are those of what was accepted.
+  package func stripChanges(of record: RecordID, _ fields: Set<UInt32>) throws {
+    for row in try changes(of: record) { try strip(row, fields) }
+  }
+
+  /// - Returns: whether the change held something to erase.
+  @discardableResult
+  package func strip(_ row: ChangeRow, _ fields: Set<UInt32>) throws -> Bool {
+    guard let stripped = try row.decoded().erasing(fields) else { return false }
+    try run(
+      "UPDATE changes SET encoded = ? WHERE seq = ?",
+      values: [.blob(stripped.encoded()), .integer(row.seq)])
+    return true
+  }
+
+  /// Empties the write-ahead log, in which older pages still stand. Not within a transaction.
+  /// - Returns: whether it could be emptied: not while somebody reads from it.
+  package func truncateLog() throws -> Bool {
+    let row = try Row.fetchOne(self, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    return (row?[0] as Int64?) == 0
+  }
+}

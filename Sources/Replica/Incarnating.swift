@@ -1,0 +1,94 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+import RecordStore
+package import SyncProtocol
+import Versioning
+
+/// Law 6: a copy that finds itself restored or cloned goes on under an id of its own and loses nothing.
+extension ReplicaStore {
+  /// What to ask of head office. The id is drawn once, so that a lost answer does no harm.
+  package func incarnationRequest() throws -> IncarnationRequest {
+    try writing { db in
+      let identity = try db.identity()
+      var generator = surroundings.generator
+      let replica: Data
+      if let drawn = try db.meta(.nextReplica) {
+        replica = drawn
+      } else {
+        replica = ReplicaID.random(using: &generator).data
+        try db.setMeta(.nextReplica, replica)
+        try db.setMeta(.nextTag, DeviceTag.draw(using: &generator, avoiding: [identity.tag]))
+      }
+      var request = IncarnationRequest()
+      request.protocol = Limits.protocolVersion
+      request.former = identity.replica.data
+      request.replica = replica
+      request.tag = try db.meta(.nextTag) ?? identity.tag
+      return request
+    }
+  }
+
+  /// Becomes the new incarnation: renumbers what head office has not accepted from this copy, and rewrites
+  /// its own dots in the bases of those changes.
+  /// - Parameter agreed: up to which number head office has this copy's changes.
+  /// - Returns: false where another device has the tag that was drawn: then it is asked once more.
+  package func incarnate(_ response: EnrolResponse, agreed: UInt64) throws -> Bool {
+    try writing { db in
+      let identity = try db.identity()
+      guard let drawn = try db.meta(.nextReplica), let replica = ReplicaID(bytes: Array(drawn)),
+        let tag = try db.meta(.nextTag), !response.token.isEmpty
+      else { throw EnrolmentFailure.malformed }
+      guard !response.tagsTaken.contains(tag) else {
+        var generator = surroundings.generator
+        try db.setMeta(.nextTag, DeviceTag.draw(using: &generator, avoiding: Set(response.tagsTaken)))
+        return false
+      }
+      let former = try db.replicaRid(identity.replica)
+      // What both have the same goes on as accepted; it comes, or has come, in a state.
+      try db.run(
+        "UPDATE changes SET status = ? WHERE replica = ? AND number <= ? AND status = ?",
+        [ChangeStatus.sent.rawValue, former, Int64(bitPattern: agreed), ChangeStatus.pending.rawValue])
+      let rows = try db.changes(replica: former, after: 0, limit: Int(Int32.max)).filter {
+        $0.status == .quarantined || ($0.number > agreed && $0.status != .discarded)
+      }
+      var touched: Set<RecordID> = []
+      var mapping: [Dot: Dot] = [:]
+      for (at, row) in rows.enumerated() {
+        mapping[Dot(identity.replica, row.number)] = Dot(replica, UInt64(at) + 1)
+      }
+      let rid = try db.replicaRid(replica)
+      for row in rows {
+        let change = try row.decoded()
+        guard let dot = mapping[change.dot], let first = mapping[Dot(identity.replica, change.group.first)] else {
+          throw StoreError.damaged(detail: "group of change \(row.number)")
+        }
+        let fresh = change.readdressed(to: dot, groupFirst: first.number) { mapping[$0] ?? $0 }
+        let encoded = fresh.encoded()
+        try db.run(
+          "UPDATE changes SET replica = ?, number = ?, status = ?, hash = ?, encoded = ? WHERE seq = ?",
+          values: [
+            .integer(rid), .number(dot.number), .integer(Int64(ChangeStatus.pending.rawValue)),
+            .blob(ContentHash(wire: encoded).bytes), .blob(encoded), .integer(row.seq),
+          ])
+        touched.insert(row.record)
+      }
+      try db.run("DELETE FROM quarantine", values: [])
+      try db.setMeta(.replica, replica.data)
+      try db.setMeta(.tag, tag)
+      try db.setMeta(.token, response.token)
+      try db.setMeta(.nextReplica, Data?.none)
+      try db.setMeta(.nextTag, String?.none)
+      try db.setMeta(.lastNumber, Int64(rows.count))
+      try db.setMeta(.made, Int64(rows.count))
+      try db.setMeta(.covered, 0)
+      try db.setMeta(.settled, 0)
+      try db.setMeta(.attempted, 0)
+      try db.setMeta(.coveredChain, Data(ContentHash.chainStart.bytes))
+      let fresh = try db.identity()
+      let rebuild = try Rebuild(db, identity: fresh, offsetMinutes: surroundings.now.offsetMinutes)
+      for record in touched.sorted() { try rebuild.rebuild(record) }
+      return true
+    }
+  }
+}

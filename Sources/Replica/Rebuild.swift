@@ -1,0 +1,53 @@
+import Complaints
+import GRDB
+import RecordStore
+import Versioning
+
+/// Derives what a branch shows: what head office last said, plus what the branch has not told it yet.
+struct Rebuild {
+  let db: Database
+  let replica: Int64
+  let covered: UInt64
+  let projection: CaseProjection
+
+  init(_ db: Database, identity: ReplicaIdentity, offsetMinutes: Int) throws {
+    self.db = db
+    replica = try db.replicaRid(identity.replica)
+    covered = UInt64(bitPattern: try db.meta(.covered) ?? 0)
+    projection = CaseProjection(db, offsetMinutes: offsetMinutes)
+  }
+
+  /// The changes of a record that are not in what head office sent: pending, on their way, or in quarantine.
+  func waiting(_ record: RecordID) throws -> [Change] {
+    try db.changes(of: record).filter { $0.status.isWaiting }.map { try $0.decoded() }
+  }
+
+  /// Makes a record's shown state and everything derived from it anew, after its waiting changes changed. A
+  /// record that is left without any state goes.
+  func rebuild(_ id: RecordID) throws {
+    guard var row = try db.record(id) else { return }
+    let old = try row.decoded()
+    let waiting = try waiting(id)
+    var shown: RecordState?
+    if let state = row.state {
+      do { shown = try RecordState(decoding: state) } catch {
+        throw StoreError.damaged(detail: "state of \(id): \(error)")
+      }
+    }
+    for change in waiting { shown = apply(change, to: shown).state }
+    guard let shown else {
+      if let old { try projection.remove(row, old: old) }
+      try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
+      return
+    }
+    row.current = waiting.isEmpty ? nil : shown.encoded()
+    try db.update(row)
+    let code: String = try db.row("SELECT code FROM scopes WHERE rid = ?", [row.scope])?[0] ?? ""
+    try projection.project(row, old: old, new: shown, branch: code)
+  }
+}
+
+extension ChangeStatus {
+  /// Not in what head office sent.
+  var isWaiting: Bool { self == .pending || self == .sent || self == .quarantined }
+}

@@ -1,0 +1,214 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+import RecordStore
+package import SyncProtocol
+package import Versioning
+
+/// Law 6, the other side: head office was restored from a backup, or a digest differs. Both are put right by
+/// comparing whole scopes, offering what head office lacks, and taking what this replica lacks.
+extension ReplicaStore {
+  /// Head office is not what it was: everything that it may have lost is offered before anything is taken.
+  /// - Parameters:
+  ///   - covered: what it has of this replica's changes now; nil where that is not known yet.
+  ///   - chain: the running hash that goes with it.
+  package func beginRecovery(covered: UInt64? = nil, chain: [UInt8] = []) throws {
+    try writing { db in
+      for scope in try db.scopes() where scope.position > 0 { try db.beginComparison(of: scope.rid) }
+      guard let covered else { return }
+      let identity = try db.identity()
+      let replica = try db.replicaRid(identity.replica)
+      var own = ContentHash.chainStart
+      try db.each(
+        "SELECT hash FROM changes WHERE replica = ? AND number <= ? ORDER BY number",
+        values: [.integer(replica), .number(covered)]
+      ) { row in
+        if let hash = row.bytes(0).flatMap({ ContentHash(bytes: $0) }) { own = own.chained(hash) }
+        return true
+      }
+      guard own.bytes == chain else { throw ExchangeFailure.diverged(agreed: 0) }
+      try db.setMeta(.covered, Int64(bitPattern: covered))
+      try db.setMeta(.coveredChain, Data(own.bytes))
+      try db.run(
+        "UPDATE changes SET status = ? WHERE replica = ? AND number > ? AND status IN (1, 2, 4)",
+        [ChangeStatus.pending.rawValue, replica, Int64(bitPattern: covered)])
+      try db.run("DELETE FROM quarantine WHERE number > ?", values: [.number(covered)])
+    }
+  }
+
+  /// A digest differs: the scope is compared whole.
+  package func beginComparison(of scopes: [String]) throws {
+    try writing { db in
+      for code in scopes { if let scope = try db.scope(code) { try db.beginComparison(of: scope.rid) } }
+    }
+  }
+
+  package func isComparing() throws -> Bool {
+    try read { try !$0.db.comparedScopes().isEmpty }
+  }
+
+  /// The next part of a scope to compare; nil where none is left.
+  package func comparisonRequest() throws -> CompareRequest? {
+    try read { reader in
+      let db = reader.db
+      let next = try db.first("SELECT scope, after FROM comparisons ORDER BY scope LIMIT 1", values: []) {
+        (scope: $0.integer(0), after: $0.bytes(1) ?? [])
+      }
+      guard let next, let scope = try db.scopes().first(where: { $0.rid == next.scope }) else { return nil }
+      var request = CompareRequest()
+      request.protocol = Limits.protocolVersion
+      request.replica = reader.identity.replica.data
+      request.scope = scope.code
+      request.after = Data(next.after)
+      var count = 0
+      try db.each(
+        "SELECT id, state FROM records WHERE scope = ? AND id > ? AND state IS NOT NULL ORDER BY id LIMIT ?",
+        values: [.integer(next.scope), .blob(next.after), .integer(Int64(Limits.comparedRecords))]
+      ) { row in
+        request.records.append(contentsOf: row.bytes(0) ?? [])
+        request.hashes.append(contentsOf: ContentHash(content: row.bytes(1) ?? []).bytes.prefix(8))
+        count += 1
+        return true
+      }
+      request.last = count < Limits.comparedRecords
+      return request
+    }
+  }
+
+  /// What one part's answer shows: what head office lacks is to be offered.
+  /// - Returns: the offers that have to be made before the comparison goes on, and the records that differed.
+  package func offers(for response: CompareResponse, to request: CompareRequest) throws -> (
+    offers: [OfferRequest], differing: [RecordID]
+  ) {
+    try read { reader in
+      let (db, identity) = (reader.db, reader.identity)
+      guard let scope = try db.scope(request.scope) else { return ([], []) }
+      var offered: [OfferedState] = []
+      var differing: [RecordID] = []
+      func offer(_ row: RecordRow) {
+        guard let state = row.state else { return }
+        var entry = OfferedState()
+        entry.state = Data(state)
+        entry.number = row.number ?? ""
+        offered.append(entry)
+      }
+      for entry in response.entries {
+        let theirs: RecordState
+        do { theirs = try RecordState(decoding: [UInt8](entry.state)) } catch {
+          throw ExchangeFailure.malformed("\(error)")
+        }
+        differing.append(theirs.record)
+        guard let row = try db.record(theirs.record), row.scope == scope.rid, let bytes = row.state,
+          let ours = try? RecordState(decoding: bytes)
+        else { continue }
+        // Only what tells head office something: a change that it has not applied, or an erasure.
+        let both = join(theirs, ours)
+        if both?.encoded() != theirs.encoded() { offer(row) }
+      }
+      for id in response.lacking.compactMap({ RecordID(bytes: Array($0)) }) {
+        differing.append(id)
+        if let row = try db.record(id) { offer(row) }
+      }
+      var offers = offered.packed(scope: scope.code, replica: identity.replica)
+      if response.through.isEmpty, scope.code == identity.branch.rawValue {
+        offers += try db.formerChanges(scope: scope.code, identity: identity)
+      }
+      return (offers, differing)
+    }
+  }
+
+  /// Goes on behind a part whose offers were made. At the end of the scope its feed is followed from the
+  /// beginning: whatever differs comes again.
+  package func advanceComparison(of code: String, through: [UInt8]) throws {
+    try writing { db in
+      guard let scope = try db.scope(code) else { return }
+      if through.isEmpty { return try db.endComparison(of: scope) }
+      try db.run(
+        "UPDATE comparisons SET after = ? WHERE scope = ?", values: [.blob(through), .integer(scope.rid)])
+    }
+  }
+}
+
+extension Database {
+  func comparedScopes() throws -> Set<Int64> {
+    Set(try map("SELECT scope FROM comparisons", values: []) { $0.integer(0) })
+  }
+
+  /// The scope is to be compared whole; the positions of its records are void.
+  func beginComparison(of scope: Int64) throws {
+    try run(
+      "INSERT OR REPLACE INTO comparisons (scope) VALUES (?)", values: [.integer(scope)])
+    try setMeta(.epoch, (try meta(.epoch) ?? 0) + 1)
+  }
+
+  func endComparison(of scope: ScopeRow) throws {
+    var scope = scope
+    try run(
+      "UPDATE records SET position = NULL WHERE scope = ? AND position IS NOT NULL",
+      values: [.integer(scope.rid)])
+    scope.position = 0
+    scope.token = nil
+    scope.digest = ScopeDigest()
+    scope.records = 0
+    try each(
+      "SELECT id, state FROM records WHERE scope = ? AND state IS NOT NULL", values: [.integer(scope.rid)]
+    ) { row in
+      if let id = row.identifier(0), let state = row.bytes(1) {
+        scope.digest.add(record: id, state: state)
+        scope.records += 1
+      }
+      return true
+    }
+    try update(scope)
+    try run("DELETE FROM comparisons WHERE scope = ?", values: [.integer(scope.rid)])
+  }
+
+  /// Accepted changes of the replica's former incarnations, in offers that fit.
+  func formerChanges(scope: String, identity: ReplicaIdentity) throws -> [OfferRequest] {
+    let rows = try map(
+      "SELECT \(ChangeRow.columns) FROM changes WHERE status IN (1, 2) AND replica <> ? ORDER BY seq",
+      values: [.integer(try replicaRid(identity.replica))], ChangeRow.init)
+    var offers: [OfferRequest] = []
+    for row in rows {
+      let isFull =
+        offers.last.map { last in
+          last.changes.count >= Limits.batchChanges
+            || last.changes.reduce(0) { $0 + $1.count } + row.encoded.count > Limits.batchBytes
+        } ?? true
+      if isFull { offers.append(OfferRequest(scope: scope, replica: identity.replica)) }
+      offers[offers.count - 1].changes.append(Data(row.encoded))
+    }
+    return offers
+  }
+}
+
+extension OfferRequest {
+  init(scope: String, replica: ReplicaID) {
+    self.init()
+    `protocol` = Limits.protocolVersion
+    self.replica = replica.data
+    self.scope = scope
+  }
+}
+
+extension [OfferedState] {
+  /// In requests that fit.
+  func packed(scope: String, replica: ReplicaID) -> [OfferRequest] {
+    var offers: [OfferRequest] = []
+    var bytes = Int.max
+    for state in self {
+      if bytes > Limits.pageBytes || (offers.last?.states.count ?? 0) >= Limits.offeredStates {
+        offers.append(OfferRequest(scope: scope, replica: replica))
+        bytes = 0
+      }
+      offers[offers.count - 1].states.append(state)
+      bytes += state.state.count
+    }
+    return offers
+  }
+}
+
+extension MetaKey<Int64> {
+  /// Counts the times that head office turned out not to be what it was: positions of earlier ones are void.
+  static var epoch: MetaKey<Int64> { MetaKey("epoch") }
+}
