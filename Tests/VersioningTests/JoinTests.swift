@@ -14,7 +14,8 @@ import Testing
     }
   }
 
-  private func check(_ states: [RecordState], erasing: [(Bool, Bool)]) throws {
+  /// - Parameter eachOrder: whether to join every two in both orders, and each with itself.
+  private func check(_ states: [RecordState], erasing: [(Bool, Bool)], eachOrder: Bool = true) throws {
     let erased = states.map { state in
       var state = state
       state.erase([title.number])
@@ -23,7 +24,7 @@ import Testing
     let (plainBytes, erasedBytes) = (states.map { $0.encoded() }, erased.map { $0.encoded() })
     for (first, second) in erasing {
       for x in states.indices {
-        for y in states.indices {
+        for y in states.indices where eachOrder || y > x {
           let joined = join(first ? erased[x] : states[x], second ? erased[y] : states[y])
           guard joined?.encoded() == (first || second ? erasedBytes : plainBytes)[x | y] else {
             throw Failure("\(states[x]) and \(states[y]) gave \(String(describing: joined))")
@@ -33,10 +34,11 @@ import Testing
     }
   }
 
-  @Test func `any two subsets of any three changes join to their union, erased on either side or not`()
+  @Test
+  func `any two subsets of any three changes join to their union, also where one of the two was erased`()
     throws
   {
-    let both = [(false, false), (true, false), (false, true), (true, true)]
+    let both = [(false, false), (true, false)]
     var looked: Set<[UInt32]> = []
     for history in History.all(of: 3, alphabet: 2) where looked.insert(history.entries.map(\.key)).inserted {
       try check(states(history.changes), erasing: both)
@@ -51,7 +53,7 @@ import Testing
         .flatMap { $0.extended(alphabet: 2, last: 0..<1) }.map(\.withoutValues))
     var looked: Set<[UInt32]> = []
     for history in patterns where looked.insert(history.entries.map(\.key)).inserted {
-      try check(states(history.changes), erasing: [(false, false)])
+      try check(states(history.changes), erasing: [(false, false)], eachOrder: false)
     }
     #expect(looked.count > 300)
   }
