@@ -57,6 +57,7 @@ let package = Package(
     module("Versioning", [crypto]),
     module("Complaints", ["Versioning"]),
     module("SyncProtocol", ["CZlib", protobuf], exclude: ["sync.proto"]),
+    module("Bundles", ["Versioning", "SyncProtocol", crypto, protobuf]),
     module("RecordStore", ["Versioning", "Complaints", grdb, sqlite]),
     module("Replica", ["Versioning", "Complaints", "SyncProtocol", "RecordStore", grdb]),
     module(
@@ -101,6 +102,7 @@ let package = Package(
     tests("TerminalTests", ["Terminal"]),
     tests("InterchangeTests", ["Interchange"]),
     tests("SyncProtocolTests", ["Versioning", "Complaints", "SyncProtocol", protobuf]),
+    tests("BundlesTests", ["Bundles", "Versioning", "SyncProtocol", crypto, protobuf]),
     tests(
       "HeadOfficeTests",
       ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "HeadOffice", grdb]),

@@ -42,15 +42,18 @@ struct ErasureLedger {
     guard file >= 0 else { throw StoreError.notWritable(detail: String(cString: strerror(errno))) }
     defer { close(file) }
     // After a line that a crash cut, a new one begins.
-    let text = "\n" + lines.map { line in
-      "\(line.erasure) \(line.at) \(hexadecimal(line.customer.bytes)) "
-        + line.records.map(\.description).joined(separator: ",")
-    }.joined(separator: "\n") + "\n"
+    let text =
+      "\n"
+      + lines.map { line in
+        "\(line.erasure) \(line.at) \(hexadecimal(line.customer.bytes)) "
+          + line.records.map(\.description).joined(separator: ",")
+      }.joined(separator: "\n") + "\n"
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       guard written > 0 || errno == EINTR else {
-        throw errno == ENOSPC ? StoreError.diskFull : StoreError.notWritable(detail: String(cString: strerror(errno)))
+        throw errno == ENOSPC
+          ? StoreError.diskFull : StoreError.notWritable(detail: String(cString: strerror(errno)))
       }
       rest = rest.dropFirst(max(written, 0))
     }
@@ -60,7 +63,9 @@ struct ErasureLedger {
 
 extension HeadOfficeStore {
   var ledger: ErasureLedger {
-    ErasureLedger(path: String(path.prefix { _ in true }.dropLast(path.split(separator: "/").last?.count ?? 0)) + "erasures.ledger")
+    ErasureLedger(
+      path: String(path.prefix { _ in true }.dropLast(path.split(separator: "/").last?.count ?? 0))
+        + "erasures.ledger")
   }
 
   /// Brings the store and its ledger of erasures together: before anything is served, and after each erasure.
@@ -89,8 +94,10 @@ extension HeadOfficeStore {
         "SELECT id, at, customer, (SELECT group_concat(hex(x.record)) FROM erased x WHERE x.erasure = e.id) FROM erasures e",
         values: []
       ) { row -> ErasureLedger.Line? in
-        guard let id = row.identifier(0), let customer = row.bytes(2).flatMap({ ContentHash(bytes: $0) }) else { return nil }
-        let records = (row.text(3) ?? "").split(separator: ",").compactMap { RecordID(text: String($0)) }.sorted()
+        guard let id = row.identifier(0), let customer = row.bytes(2).flatMap({ ContentHash(bytes: $0) })
+        else { return nil }
+        let records = (row.text(3) ?? "").split(separator: ",").compactMap { RecordID(text: String($0)) }
+          .sorted()
         return ErasureLedger.Line(erasure: id, at: row.integer(1), customer: customer, records: records)
       }.compactMap { $0 }.filter { !known.contains($0) }
     }

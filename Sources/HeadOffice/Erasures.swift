@@ -36,12 +36,16 @@ struct Erasures {
         values: [.id(erasure), .integer(now), .blob(customer)])
       try db.audit("customer erased", "\(erasure)", at: now)
       let headOffice = try db.meta(.headOfficeIdentity).flatMap { Identifier(bytes: Array($0)) }
-      for id in try db.map("SELECT record FROM customers WHERE hash = ?", values: [.blob(customer)], { $0.identifier(0) }) {
+      for id in try db.map(
+        "SELECT record FROM customers WHERE hash = ?", values: [.blob(customer)], { $0.identifier(0) })
+      {
         guard let id, let headOffice, let state = try batch.find(id)?.state else { continue }
         // The index knows every id that the case ever had; a corrected one is somebody else's.
         let heads = state[FieldID(CaseField.customerID.number)]?.heads ?? []
         let names = heads.contains { head in
-          if case .text(let id) = head.value { return CustomerHash.of(id, headOffice: headOffice) == customer }
+          if case .text(let id) = head.value {
+            return CustomerHash.of(id, headOffice: headOffice) == customer
+          }
           return false
         }
         if names { try erase(aggregate: id, erasure) }
@@ -89,7 +93,9 @@ struct Erasures {
         let present = decoded.writes.map(\.field.number)
         kept = decoded.erasing(Set(PersonalFields.numbers(of: decoded.kind, present: present)))?.encoded()
       } else {
-        guard change.aggregate == aggregate || words.contains(where: { change.encoded.contains($0) }) else { continue }
+        guard change.aggregate == aggregate || words.contains(where: { change.encoded.contains($0) }) else {
+          continue
+        }
         kept = [0]
       }
       guard let kept else { continue }
@@ -126,7 +132,8 @@ extension Database {
         WHERE x.erasure = ? ORDER BY x.record
         """, values: [.id(id)]
       ) { row -> ErasedRecord? in
-        guard readable.contains(row.integer(2)) || (!row.isNull(3) && readable.contains(row.integer(3))) else {
+        guard readable.contains(row.integer(2)) || (!row.isNull(3) && readable.contains(row.integer(3)))
+        else {
           return nil
         }
         var record = ErasedRecord()

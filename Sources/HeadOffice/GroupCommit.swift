@@ -69,7 +69,8 @@ actor GroupCommit {
           var outcome = PushOutcome()
           do {
             try db.inSavepoint {
-              var push = try Push(db: db, device: job.device, headOffice: headOffice, now: now, random: random)
+              var push = try Push(
+                db: db, device: job.device, headOffice: headOffice, now: now, random: random)
               outcome = try push.take(job.request)
               return .commit
             }

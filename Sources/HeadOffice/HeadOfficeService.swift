@@ -45,7 +45,9 @@ package struct HeadOfficeService: Sendable {
 
   /// An exchange that brings nothing writes nothing, but for a sign of life every ten minutes.
   private func hasSomethingToNote(_ request: SyncRequest, _ device: Device) throws -> Bool {
-    if !request.changes.isEmpty || !request.retries.isEmpty || !request.discards.isEmpty || !request.erased.isEmpty {
+    if !request.changes.isEmpty || !request.retries.isEmpty || !request.discards.isEmpty
+      || !request.erased.isEmpty
+    {
       return true
     }
     if device.seenAt.map({ now() - $0 > 600_000 }) ?? true { return true }

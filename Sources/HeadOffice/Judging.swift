@@ -60,12 +60,16 @@ extension Push {
 
   private mutating func judge(_ change: Change, _ encoded: [UInt8]) throws -> Result<Accepted, Refused> {
     let forbidden = Result<Accepted, Refused>.failure(Refused(reason: .forbidden))
-    guard change.author.branch == device.branch.rawValue, var touched = try place(change) else { return forbidden }
+    guard change.author.branch == device.branch.rawValue, var touched = try place(change) else {
+      return forbidden
+    }
     let access = try access(change, scope: touched.scope)
     guard access != .none else { return forbidden }
     // An auditor adds notes; even those are not edited.
     guard device.role.mayEdit || (change.kind == .note && touched.state == nil) else { return forbidden }
-    guard change.kind != .erasure || (device.role == .admin && device.seesEveryBranch) else { return forbidden }
+    guard change.kind != .erasure || (device.role == .admin && device.seesEveryBranch) else {
+      return forbidden
+    }
     let decides =
       device.seesEveryBranch
       ? device.role.settlesConflictsOfAnyBranch : device.role.settlesConflictsOfOwnBranch
@@ -83,7 +87,9 @@ extension Push {
     if touched.isNew, change.aggregate != change.record, try batch.isErased(change.aggregate) {
       state.erase(PersonalFields.numbers(in: state))
     }
-    guard (touched.row.state?.count ?? 0) + encoded.count <= Limits.stateBytes || state.encoded().count <= Limits.stateBytes
+    guard
+      (touched.row.state?.count ?? 0) + encoded.count <= Limits.stateBytes
+        || state.encoded().count <= Limits.stateBytes
     else { return .failure(Refused(reason: .oversized)) }
     if touched.isNew, touched.row.number == nil, change.kind == .case {
       touched.row.number = change.writes.first { $0.field.number == CaseField.number.number }?.field.element
@@ -161,7 +167,9 @@ extension Push {
     try db.run(
       "INSERT OR IGNORE INTO customers (hash, record) VALUES (?, ?)",
       values: [.blob(customer), .id(change.record)])
-    let erasure = try db.first("SELECT id FROM erasures WHERE customer = ? LIMIT 1", values: [.blob(customer)]) {
+    let erasure = try db.first(
+      "SELECT id FROM erasures WHERE customer = ? LIMIT 1", values: [.blob(customer)]
+    ) {
       $0.identifier(0)
     }
     return (erasure ?? nil).map { .record(change.record, erasure: $0) }

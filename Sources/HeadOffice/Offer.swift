@@ -38,7 +38,9 @@ struct Offer {
   mutating func write(random: () -> UInt64) throws -> Set<String> { try batch.write(random: random) }
 
   private mutating func take(_ offered: OfferedState, scope code: String) throws -> Bool {
-    guard let state = try? RecordState(decoding: [UInt8](offered.state)), isPlausible(state) else { return false }
+    guard let state = try? RecordState(decoding: [UInt8](offered.state)), isPlausible(state) else {
+      return false
+    }
     guard var touched = try batch.find(state.record) else {
       guard let scope = try batch.rid(of: code) else { return false }
       var row = RecordRow(new: state.record, kind: state.kind, aggregate: state.aggregate, scope: scope)
@@ -49,7 +51,9 @@ struct Offer {
     }
     guard let known = touched.state, let joined = join(known, state) else { return false }
     // A case that is somewhere else by what head office knows: only a transfer that it lost brings it here.
-    guard touched.scope == code || device.seesEveryBranch || joined.assignedBranch == code else { return false }
+    guard touched.scope == code || device.seesEveryBranch || joined.assignedBranch == code else {
+      return false
+    }
     guard joined.encoded() != touched.row.state else { return false }
     touched.state = joined
     if touched.row.number == nil, !offered.number.isEmpty { touched.row.number = offered.number }

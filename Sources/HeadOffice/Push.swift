@@ -32,7 +32,9 @@ struct Push {
   /// Cases that name a customer who was erased, and erasures that were asked for.
   private var toErase: [Erasing] = []
 
-  init(db: Database, device: Device, headOffice: Identifier, now: Int64, random: @escaping () -> UInt64) throws {
+  init(db: Database, device: Device, headOffice: Identifier, now: Int64, random: @escaping () -> UInt64)
+    throws
+  {
     self.db = db
     // Read again under the lock: an earlier push of the same device may have come in between.
     guard let device = try db.device(device.rid) else {
@@ -52,7 +54,9 @@ struct Push {
     guard device.revokedAt == nil else { throw Refusal(.deviceRevoked, "This device was revoked.") }
     // Bounded, so that a senseless clock cannot be reckoned with beyond what an integer holds.
     let clock = LocalTime(milliseconds: request.clock, offsetMinutes: 0).milliseconds
-    let taken = request.corrected == 0 ? clock : LocalTime(milliseconds: request.corrected, offsetMinutes: 0).milliseconds
+    let taken =
+      request.corrected == 0
+      ? clock : LocalTime(milliseconds: request.corrected, offsetMinutes: 0).milliseconds
     try noteSights(request)
     for id in request.erased { try db.acknowledgeErasure(Array(id), device: device.rid, at: now) }
     if !request.changes.isEmpty {
@@ -225,7 +229,8 @@ struct Push {
 extension Database {
   func device(_ rid: Int64) throws -> Device? {
     try row(
-      "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.replica = ?", [rid]
+      "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.replica = ?",
+      [rid]
     ).map(Device.init)
   }
 }

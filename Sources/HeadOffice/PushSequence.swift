@@ -50,7 +50,8 @@ struct PushSequence {
       }
       guard count <= items.count - at else {
         throw Refusal(
-          .incompleteGroup, "The request ends within a group of changes.", number: items[items.count - 1].number)
+          .incompleteGroup, "The request ends within a group of changes.",
+          number: items[items.count - 1].number)
       }
       let members = items[at..<at + count]
       guard members.allSatisfy({ $0.envelope.map { $0.group == group } ?? true }) else {

@@ -17,7 +17,8 @@ package final class ScopeEvents: Sendable {
   }
 
   package func subscribe() -> (id: UInt64, stream: AsyncStream<Set<String>>) {
-    let (stream, continuation) = AsyncStream.makeStream(of: Set<String>.self, bufferingPolicy: .bufferingNewest(64))
+    let (stream, continuation) = AsyncStream.makeStream(
+      of: Set<String>.self, bufferingPolicy: .bufferingNewest(64))
     let id = listeners.withLock { listeners in
       listeners.next += 1
       listeners.streams[listeners.next] = continuation

@@ -54,7 +54,8 @@ extension Database {
       """,
       values: [
         .integer(replica), .number(number), .id(record), .integer(Int64(status.rawValue)),
-        .integer(verdict.map { Int64($0) }), .integer(at), .blob(hash.bytes), .blob(encoded), .number(seen.rawValue),
+        .integer(verdict.map { Int64($0) }), .integer(at), .blob(hash.bytes), .blob(encoded),
+        .number(seen.rawValue),
       ])
   }
 

@@ -105,8 +105,10 @@ struct Absorber {
       scope.position = position
       scope.token = Array(page.cursor.token)
       if page.complete {
-        let agrees = try scope.digest.bytes == Array(page.digest) && scope.records == number(page.records)
-        if !agrees { outcome.digestMismatches.append(scope.code) }
+        let records = try number(page.records)
+        if scope.digest.bytes != Array(page.digest) || scope.records != records {
+          outcome.digestMismatches.append(scope.code)
+        }
       }
     }
     try db.update(scope)
@@ -194,7 +196,8 @@ struct Absorber {
   }
 
   /// Keeps the scopes' digests in step: the record's old state goes out of where it was counted.
-  private func swapDigest(_ id: RecordID, _ row: RecordRow?, _ bytes: [UInt8], _ scope: inout ScopeRow) throws {
+  private func swapDigest(_ id: RecordID, _ row: RecordRow?, _ bytes: [UInt8], _ scope: inout ScopeRow) throws
+  {
     if let row, let old = row.state {
       if row.scope == scope.rid {
         scope.digest.remove(record: id, state: old)

@@ -28,7 +28,8 @@ extension Database {
       values: [.id(boot), .number(monotonic), .integer(headOffice)])
     // A run of the machine that all own changes of are accepted is of no use; the last few are.
     try run(
-      "DELETE FROM anchors WHERE boot NOT IN (SELECT boot FROM anchors ORDER BY head_office DESC LIMIT 50)", values: [])
+      "DELETE FROM anchors WHERE boot NOT IN (SELECT boot FROM anchors ORDER BY head_office DESC LIMIT 50)",
+      values: [])
   }
 }
 
@@ -89,7 +90,9 @@ struct Restamping {
     let settled = max(covered, UInt64(bitPattern: try db.meta(.settled) ?? 0))
     let rows = rows.filter { $0.number > settled }
     guard !rows.isEmpty else { return nil }
-    let previous = try db.change(replica: replica, number: settled).flatMap { try? Times(tailOf: $0.encoded).stamp }
+    let previous = try db.change(replica: replica, number: settled).flatMap {
+      try? Times(tailOf: $0.encoded).stamp
+    }
     let pending = try rows.map { row in
       do { return PendingTimes(times: try Times(tailOf: row.encoded), seen: row.seen) } catch {
         throw StoreError.damaged(detail: "change \(row.number) of the log: \(error)")

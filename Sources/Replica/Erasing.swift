@@ -35,7 +35,8 @@ extension Absorber {
   mutating func erase(_ notices: [ErasureNotice]) throws {
     // What head office does not ask for any more, it knows to be done.
     let asked = Set(notices.map { Array($0.id) })
-    for id in try db.map("SELECT id FROM erasures_done", values: [], { $0.bytes(0) ?? [] }) where !asked.contains(id) {
+    for id in try db.map("SELECT id FROM erasures_done", values: [], { $0.bytes(0) ?? [] })
+    where !asked.contains(id) {
       try db.run("DELETE FROM erasures_done WHERE id = ?", values: [.blob(id)])
     }
     for notice in notices {

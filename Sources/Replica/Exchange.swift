@@ -59,7 +59,8 @@ extension ReplicaStore {
     let covered = UInt64(bitPattern: try db.meta(.covered) ?? 0)
     let batch = try reader.batch(after: covered)
     let clocks = try Restamping(db, surroundings: surroundings)
-    let times = try clocks.times(of: batch, after: covered, replica: try db.replicaRid(reader.identity.replica))
+    let times = try clocks.times(
+      of: batch, after: covered, replica: try db.replicaRid(reader.identity.replica))
     var request = SyncRequest()
     request.protocol = Limits.protocolVersion
     request.replica = reader.identity.replica.data
@@ -78,12 +79,20 @@ extension ReplicaStore {
       cursor.token = Data(scope.token ?? [])
       return cursor
     }
-    for row in try db.rows("SELECT number, wish FROM quarantine WHERE wish IN ('retry', 'discard') ORDER BY number") {
+    for row in try db.rows(
+      "SELECT number, wish FROM quarantine WHERE wish IN ('retry', 'discard') ORDER BY number")
+    {
       let number = UInt64(bitPattern: row[0] as Int64)
-      if row[1] == QuarantineWish.retry.rawValue { request.retries.append(number) } else { request.discards.append(number) }
+      if row[1] == QuarantineWish.retry.rawValue {
+        request.retries.append(number)
+      } else {
+        request.discards.append(number)
+      }
     }
     if try db.meta(.scrubPending) != 1 {
-      request.erased = try db.map("SELECT id FROM erasures_done ORDER BY id", values: []) { Data($0.bytes(0) ?? []) }
+      request.erased = try db.map("SELECT id FROM erasures_done ORDER BY id", values: []) {
+        Data($0.bytes(0) ?? [])
+      }
     }
     return (request, times == nil)
   }

@@ -60,7 +60,8 @@ extension ReplicaStore {
       let rid = try db.replicaRid(replica)
       for row in rows {
         let change = try row.decoded()
-        guard let dot = mapping[change.dot], let first = mapping[Dot(identity.replica, change.group.first)] else {
+        guard let dot = mapping[change.dot], let first = mapping[Dot(identity.replica, change.group.first)]
+        else {
           throw StoreError.damaged(detail: "group of change \(row.number)")
         }
         let fresh = change.readdressed(to: dot, groupFirst: first.number) { mapping[$0] ?? $0 }

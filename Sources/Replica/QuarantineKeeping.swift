@@ -53,10 +53,12 @@ extension Absorber {
   /// At the end of a feed, a change that left the quarantine is in its record's state, or it was dropped.
   mutating func settleReleased(_ rebuild: Rebuild) throws {
     for number in try db.map(
-      "SELECT number FROM quarantine WHERE wish = 'released'", values: [], { UInt64(bitPattern: $0.integer(0)) })
+      "SELECT number FROM quarantine WHERE wish = 'released'", values: [],
+      { UInt64(bitPattern: $0.integer(0)) })
     {
       try db.run("DELETE FROM quarantine WHERE number = ?", values: [.number(number)])
-      guard let row = try db.change(replica: rebuild.replica, number: number), row.status == .quarantined else {
+      guard let row = try db.change(replica: rebuild.replica, number: number), row.status == .quarantined
+      else {
         continue
       }
       let record = try db.record(row.record)

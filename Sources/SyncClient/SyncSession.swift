@@ -219,7 +219,9 @@ package struct SyncSession: Sendable {
     case .headOfficeLostChanges(let covered, _, let chain) where attempts.recovery < 3:
       attempts.recovery += 1
       report.hasRecovered = true
-      do { try store.beginRecovery(covered: covered, chain: chain) } catch ExchangeFailure.diverged(let agreed) {
+      do { try store.beginRecovery(covered: covered, chain: chain) } catch ExchangeFailure.diverged(
+        let agreed)
+      {
         return try incarnate(agreed: agreed)
       }
       return try exchange()
@@ -241,7 +243,9 @@ package struct SyncSession: Sendable {
     return .compare(request)
   }
 
-  private mutating func offer(_ offers: ArraySlice<OfferRequest>, scope: String, through: [UInt8]) throws -> Action {
+  private mutating func offer(_ offers: ArraySlice<OfferRequest>, scope: String, through: [UInt8]) throws
+    -> Action
+  {
     guard let next = offers.first else {
       try store.advanceComparison(of: scope, through: through)
       return try compare()

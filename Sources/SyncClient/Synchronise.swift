@@ -36,13 +36,16 @@ package func carryOut(
     let (response, traffic) = try await transport.call(.sync, request, token: token, as: SyncResponse.self)
     return .response(response, traffic)
   case .fetchHistory(let request):
-    let (response, traffic) = try await transport.call(.history, request, token: token, as: HistoryResponse.self)
+    let (response, traffic) = try await transport.call(
+      .history, request, token: token, as: HistoryResponse.self)
     return .history(response, traffic)
   case .incarnate(let request):
-    let (response, traffic) = try await transport.call(.incarnation, request, token: token, as: EnrolResponse.self)
+    let (response, traffic) = try await transport.call(
+      .incarnation, request, token: token, as: EnrolResponse.self)
     return .incarnated(response, traffic)
   case .compare(let request):
-    let (response, traffic) = try await transport.call(.compare, request, token: token, as: CompareResponse.self)
+    let (response, traffic) = try await transport.call(
+      .compare, request, token: token, as: CompareResponse.self)
     return .compared(response, traffic)
   case .offer(let request):
     let (response, traffic) = try await transport.call(.offer, request, token: token, as: OfferResponse.self)

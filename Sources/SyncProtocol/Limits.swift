@@ -16,6 +16,9 @@ package enum Limits {
   package static let pageBytes = 2 << 20
   /// One encoded state: with a page, well within a body.
   package static let stateBytes = 4 << 20
+  /// A bundle file, and what comes out of it when it is opened and unpacked.
+  package static let bundleBytes = 64 << 20
+  package static let bundleUnpackedBytes = 256 << 20
   /// Cursors in a request.
   package static let cursors = 10_000
   /// Records of one history request, and bytes of changes in its response.

@@ -32,7 +32,8 @@ struct CasebookServer: ParsableCommand {
       """),
     version: "0.1.0",
     subcommands: [
-      InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self, ServerQuarantine.self, ServerErase.self,
+      InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self, ServerQuarantine.self,
+      ServerErase.self,
     ])
 
   static func main() {

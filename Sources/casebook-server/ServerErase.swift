@@ -33,8 +33,15 @@ struct ServerEraseStatus: ServerCommand {
               ("id", .string(Identifier(bytes: Array(erasure.id))?.description ?? "")),
               ("at", .string(LocalTime.now(milliseconds: erasure.at).rfc3339)),
               ("records", .integer(Int64(erasure.records))),
-              ("done", .array(erasure.done.map { .string(Identifier(bytes: Array($0.replica))?.description ?? "") })),
-              ("waiting", .array(erasure.waiting.map { .string(Identifier(bytes: Array($0.replica))?.description ?? "") })),
+              (
+                "done",
+                .array(erasure.done.map { .string(Identifier(bytes: Array($0.replica))?.description ?? "") })
+              ),
+              (
+                "waiting",
+                .array(
+                  erasure.waiting.map { .string(Identifier(bytes: Array($0.replica))?.description ?? "") })
+              ),
             ])
           }
         ).text())
@@ -47,7 +54,9 @@ struct ServerEraseStatus: ServerCommand {
         ))
       for device in erasure.waiting {
         let id = Identifier(bytes: Array(device.replica))?.description.prefix(8) ?? ""
-        print("  \(device.branch)  \(id)  \(device.name)\(device.revoked ? text("  revoked", "  已停用") : "")".sanitised(.joined))
+        print(
+          "  \(device.branch)  \(id)  \(device.name)\(device.revoked ? text("  revoked", "  已停用") : "")"
+            .sanitised(.joined))
       }
     }
   }
@@ -102,18 +111,29 @@ struct ServerEraseVerify: ServerCommand {
       print(
         JSON.object([
           ("files", .integer(Int64(scanned))),
-          ("found", .array(found.map {
-            .object([("file", .string($0.path)), ("text", .string($0.text)), ("offset", .integer(Int64($0.offset)))])
-          })),
+          (
+            "found",
+            .array(
+              found.map {
+                .object([
+                  ("file", .string($0.path)), ("text", .string($0.text)),
+                  ("offset", .integer(Int64($0.offset))),
+                ])
+              })
+          ),
         ]).text())
     } else {
       for hit in found {
-        print(text("\(hit.path): “\(hit.text)” at byte \(hit.offset)", "\(hit.path)：第 \(hit.offset) 字节处有“\(hit.text)”"))
+        print(
+          text(
+            "\(hit.path): “\(hit.text)” at byte \(hit.offset)",
+            "\(hit.path)：第 \(hit.offset) 字节处有“\(hit.text)”"))
       }
     }
     guard found.isEmpty else {
       throw CommandFailure(
-        "found", .failed, Label("\(found.count) found in \(scanned) files.", "在 \(scanned) 个文件中找到 \(found.count) 处。"))
+        "found", .failed,
+        Label("\(found.count) found in \(scanned) files.", "在 \(scanned) 个文件中找到 \(found.count) 处。"))
     }
     if !options.json { print(text("Not found in \(scanned) files.", "在 \(scanned) 个文件中均未找到。")) }
   }

@@ -62,7 +62,9 @@ struct ServerQuarantineShow: ServerCommand {
 
   func run() throws {
     let store = try options.openStore()
-    let held = try options.explaining { try store.quarantine() }.filter { $0.dot.description == dot.lowercased() }
+    let held = try options.explaining { try store.quarantine() }.filter {
+      $0.dot.description == dot.lowercased()
+    }
     guard let one = held.first else { throw AdministrationFailure.notInQuarantine(dot) }
     var members: [(String, JSON)] = []
     if let change = try? Change(decoding: one.change.encoded) {
@@ -125,7 +127,8 @@ extension ServerOptions {
       try store.decideQuarantine(dot, decision, now: now, random: { UInt64.random(in: .min ... .max) })
     }
     if json {
-      return print(JSON.object([("dot", .string(dot.description)), ("reason", .optional(left?.rawValue))]).text())
+      return print(
+        JSON.object([("dot", .string(dot.description)), ("reason", .optional(left?.rawValue))]).text())
     }
     switch (decision, left) {
     case (.discard, _): print(text("Dropped: \(dot)", "已放弃：\(dot)"))

@@ -48,7 +48,8 @@ struct EraseCustomer: CasebookCommand {
 
   func run(in context: Context) throws {
     let value = try context.reason(reason, of: ErasureField.reason)
-    guard case .text(let typed) = try FieldInput.parse(customer, as: CaseField.customerID, now: context.now) else {
+    guard case .text(let typed) = try FieldInput.parse(customer, as: CaseField.customerID, now: context.now)
+    else {
       throw CommandFailure.usage(Label("--customer needs a customer id.", "--customer 需要填写客户编号。"))
     }
     let (id, cases) = try context.write { session in
@@ -101,7 +102,9 @@ struct EraseStatus: CasebookCommand {
             "\(erasure.records) 条记录，\(erasure.done.count) 台设备已完成，\(erasure.waiting.count) 台未完成"))
       for device in erasure.waiting {
         let state = device.isRevoked ? context.text("revoked", "已停用") : context.text("waiting", "未完成")
-        try context.out("  \(device.branch)  \(device.replica.description.prefix(8))  \(device.name.sanitised(.joined))  \(state)")
+        try context.out(
+          "  \(device.branch)  \(device.replica.description.prefix(8))  \(device.name.sanitised(.joined))  \(state)"
+        )
       }
     }
   }
@@ -111,14 +114,16 @@ struct EraseStatus: CasebookCommand {
       .array(
         devices.map {
           [
-            "replica": .string($0.replica.description), "branch": .string($0.branch), "name": .string($0.name),
+            "replica": .string($0.replica.description), "branch": .string($0.branch),
+            "name": .string($0.name),
             "revoked": .bool($0.isRevoked),
           ]
         })
     }
     return [
       "id": .string(erasure.id.description), "at": .string(context.time(erasure.at).rfc3339),
-      "records": .integer(Int64(erasure.records)), "done": list(erasure.done), "waiting": list(erasure.waiting),
+      "records": .integer(Int64(erasure.records)), "done": list(erasure.done),
+      "waiting": list(erasure.waiting),
     ]
   }
 }

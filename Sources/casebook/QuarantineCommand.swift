@@ -60,7 +60,10 @@ extension Context {
       "group": .integer(Int64(clamping: change.group.first)),
       "fields": .object(
         change.writes.map {
-          (fieldName($0.field, change.kind), json($0.value, Schema.field(change.kind, number: $0.field.number)))
+          (
+            fieldName($0.field, change.kind),
+            json($0.value, Schema.field(change.kind, number: $0.field.number))
+          )
         }),
       "wish": .optional(entry.wish?.rawValue),
     ]
@@ -68,7 +71,10 @@ extension Context {
 
   func show(_ entry: QuarantinedEntry) throws {
     let change = entry.change
-    var head = ["\(entry.number)", entry.caseNumber ?? change.aggregate.description.prefix(13).description, ago(entry.at)]
+    var head = [
+      "\(entry.number)", entry.caseNumber ?? change.aggregate.description.prefix(13).description,
+      ago(entry.at),
+    ]
     head.append(quarantineReason(entry.reason))
     switch entry.wish {
     case .retry: head.append(text("to be retried", "待重试"))
@@ -81,7 +87,8 @@ extension Context {
   func showFields(_ entry: QuarantinedEntry) throws {
     for write in entry.change.writes {
       let definition = Schema.field(entry.change.kind, number: write.field.number)
-      let line = fieldLabel(write.field, entry.change.kind) + text(": ", "：") + display(write.value, definition)
+      let line =
+        fieldLabel(write.field, entry.change.kind) + text(": ", "：") + display(write.value, definition)
       for line in wrap(line.sanitised(.joined), width: columns, indent: 4, firstIndent: 2) { try out(line) }
     }
   }
@@ -123,7 +130,8 @@ struct QuarantineShow: CasebookCommand {
 struct QuarantineRetry: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
-    abstract: text("Has changes judged again at the next sync; without a number, all.", "下次同步时重新提交；不写序号则全部重试。"))
+    abstract: text(
+      "Has changes judged again at the next sync; without a number, all.", "下次同步时重新提交；不写序号则全部重试。"))
 
   @Argument(help: help("Their numbers.", "序号。", "number"))
   var numbers: [UInt64] = []
@@ -150,16 +158,22 @@ extension Context {
   fileprivate func wish(_ wish: QuarantineWish, _ numbers: [UInt64]) throws {
     let done = try write { session in
       let known = Set(try session.reader.quarantined().map(\.number))
-      if let unknown = numbers.first(where: { !known.contains($0) }) { throw CommandFailure.notInQuarantine(unknown) }
+      if let unknown = numbers.first(where: { !known.contains($0) }) {
+        throw CommandFailure.notInQuarantine(unknown)
+      }
       return try session.wish(wish, for: numbers.isEmpty ? known : Set(numbers))
     }
     if json {
-      return try emit(["numbers": .array(done.map { .integer(Int64(clamping: $0)) }), "wish": .string(wish.rawValue)])
+      return try emit([
+        "numbers": .array(done.map { .integer(Int64(clamping: $0)) }), "wish": .string(wish.rawValue),
+      ])
     }
     err(
       wish == .retry
         ? Label("\(done.count) changes are judged again at the next sync.", "\(done.count) 项修改将在下次同步时重新提交。")
-        : Label("\(done.count) changes dropped; head office hears of it at the next sync.", "已放弃 \(done.count) 项修改，下次同步时告知总部。"))
+        : Label(
+          "\(done.count) changes dropped; head office hears of it at the next sync.",
+          "已放弃 \(done.count) 项修改，下次同步时告知总部。"))
   }
 }
 

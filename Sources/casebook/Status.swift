@@ -52,7 +52,8 @@ struct Status: CasebookCommand {
         (
           Label("Not taken", "未被接收"),
           context.text(
-            "\(status.quarantined): casebook quarantine list", "\(status.quarantined) 项（casebook quarantine list）")
+            "\(status.quarantined): casebook quarantine list",
+            "\(status.quarantined) 项（casebook quarantine list）")
         ))
     }
     let width = rows.map { context.text($0.label).displayWidth }.max() ?? 0

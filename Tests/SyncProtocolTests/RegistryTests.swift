@@ -25,6 +25,7 @@ import Versioning
       "changeBytes": Limits.changeBytes, "batchChanges": Limits.batchChanges, "batchBytes": Limits.batchBytes,
       "groupChanges": Limits.groupChanges, "groupBytes": Limits.groupBytes, "pageBytes": Limits.pageBytes,
       "stateBytes": Limits.stateBytes,
+      "bundleBytes": Limits.bundleBytes, "bundleUnpackedBytes": Limits.bundleUnpackedBytes,
       "cursors": Limits.cursors, "historyRecords": Limits.historyRecords, "historyBytes": Limits.historyBytes,
       "clockTolerance": Int(Limits.clockTolerance),
     ]

@@ -55,4 +55,12 @@ import Testing
     #expect(throws: MalformedBytes.self) { try ContentHash(encodedChange: []) }
     #expect(throws: MalformedBytes.self) { try ContentHash(encodedChange: [5, 1, 2]) }
   }
+
+  @Test func `of bytes that are no change, all count; of others, the content as ever`() throws {
+    let bytes = some.encoded()
+    #expect(ContentHash(wire: bytes) == (try ContentHash(encodedChange: bytes)))
+    for broken in [[], [5, 1, 2]] as [[UInt8]] {
+      #expect(ContentHash(wire: broken) == ContentHash(content: broken))
+    }
+  }
 }

@@ -38,7 +38,10 @@ import Testing
     #expect(Dot(text: "\(replica(1))/0") == nil)
     #expect(Dot(text: "\(replica(1))") == nil)
     #expect(Dot(text: "\(replica(1))/1/2") == nil)
-    #expect(Dot(text: "\(replica(1))/-1") == nil)
+    for number in ["-1", "+1", "01", "", " 1", "1 ", "1_0", "٣", "18446744073709551616"] {
+      #expect(Dot(text: "\(replica(1))/\(number)") == nil)
+    }
+    #expect(Dot(text: "\(replica(1))/18446744073709551615") == dot(1, .max))
   }
 
   @Test func `fields are ordered by number, the field itself first, then its elements by their bytes`() {

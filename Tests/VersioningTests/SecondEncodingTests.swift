@@ -70,6 +70,20 @@ import Testing
     Broken(
       "a cleared value with content", "state_logged", "040000", "04000800", "cleared value with a payload"),
     Broken("text that is not UTF-8", "state_conflict", "e4b999", "e4b9ff", "text that is not UTF-8"),
+    Broken(
+      "an empty list of erased fields", "state_erased", "030306e7a204", "00", "empty list of erased fields"),
+    Broken(
+      "a field that is erased twice", "state_erased", "030306e7a204", "040306e7a20400",
+      "erased fields not ascending"),
+    Broken(
+      "an erased field of 33 bits", "state_erased_waiting", "0200ffffffff0f", "0200ffffffff1f",
+      "field number above 32 bits"),
+    Broken(
+      "a value in an erased field", "state_erased", "0e020000010000", "0e02000b01010000",
+      "value in an erased field"),
+    Broken(
+      "a value of unknown type in an erased field", "state_erased", "0e020000010000", "0e02000fff010000",
+      "value in an erased field"),
     Broken("a sight out of order", "state_deleted", "000101050207", "010500010207", "dots not ascending"),
   ])
   func `a state with a broken rule is refused for it`(example: Broken) throws {
