@@ -59,14 +59,15 @@ let package = Package(
     module("SyncProtocol", ["CZlib", protobuf], exclude: ["sync.proto"]),
     module("Bundles", ["Versioning", "SyncProtocol", crypto, protobuf]),
     module("RecordStore", ["Versioning", "Complaints", grdb, sqlite]),
-    module("Replica", ["Versioning", "Complaints", "SyncProtocol", "RecordStore", grdb]),
+    module("Replica", ["Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", grdb]),
     module(
       "SyncClient",
       [
-        "Versioning", "RecordStore", "Replica", "SyncProtocol", protobuf, nio, nioHTTP1,
+        "Versioning", "RecordStore", "Replica", "SyncProtocol", "Bundles", protobuf, nio, nioHTTP1,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ]),
-    module("HeadOffice", ["Versioning", "Complaints", "RecordStore", "SyncProtocol", grdb, crypto]),
+    module(
+      "HeadOffice", ["Versioning", "Complaints", "RecordStore", "SyncProtocol", "Bundles", grdb, crypto]),
     module(
       "SyncServer",
       [
@@ -76,19 +77,20 @@ let package = Package(
       ]),
     module("Interchange", ["Yams"]),
     module("Terminal", []),
-    module("Console", ["Complaints", "RecordStore", "Interchange", "Terminal", "Yams", arguments]),
+    module(
+      "Console", ["Complaints", "RecordStore", "Bundles", "Interchange", "Terminal", "Yams", arguments]),
     program(
       "casebook",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "Interchange",
-        "Terminal", "Console", arguments,
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "Bundles",
+        "Interchange", "Terminal", "Console", arguments,
       ]),
     program(
       "casebook-server",
       [
-        "Complaints", "RecordStore", "HeadOffice", "SyncServer", "Interchange", "Terminal", "Console",
-        logging,
-        arguments, .product(name: "Hummingbird", package: "hummingbird"),
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "HeadOffice", "SyncServer",
+        "Interchange", "Terminal", "Console", logging, arguments,
+        .product(name: "Hummingbird", package: "hummingbird"),
       ]),
     program(
       "casebook-bench",

@@ -34,6 +34,7 @@ struct CasebookServer: ParsableCommand {
     subcommands: [
       InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self, ServerQuarantine.self,
       ServerErase.self,
+      BundleServerCommand.self,
     ])
 
   static func main() {
@@ -58,7 +59,7 @@ struct CasebookServer: ParsableCommand {
         Invocation.arguments, valued: ["--lang", "--data"], flags: ["--json"],
         groups: [
           BranchCommand._commandName, DeviceCommand._commandName, ServerQuarantine._commandName,
-          ServerErase._commandName,
+          ServerErase._commandName, BundleServerCommand._commandName,
         ])
       var command = try parseAsRoot(arguments)
       // A group of commands, none at all, or the parser's own `help`: what they do is to throw a help text.

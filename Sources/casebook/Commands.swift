@@ -6,6 +6,7 @@ extension Casebook {
     [
       Init.self, New.self, List.self, Show.self, Edit.self, Note.self, Delete.self, Restore.self,
       ConflictCommand.self, History.self, Transfer.self, QuarantineCommand.self, EraseCommand.self,
+      BundleCommand.self,
       Enrol.self, Sync.self,
       Search.self, Status.self, News.self, Import.self, Export.self, Completion.self,
     ]
