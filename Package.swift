@@ -39,6 +39,7 @@ let package = Package(
     .executable(name: "casebook", targets: ["casebook"]),
     .executable(name: "casebook-server", targets: ["casebook-server"]),
     .executable(name: "casebook-bench", targets: ["casebook-bench"]),
+    .executable(name: "casebook-sim", targets: ["casebook-sim"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -73,6 +74,11 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
+    module(
+      "Simulator",
+      [
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice", grdb,
+      ]),
     module("Interchange", ["Yams"]),
     module("Terminal", []),
     module("Console", ["Complaints", "RecordStore", "Interchange", "Terminal", "Yams", arguments]),
@@ -96,6 +102,7 @@ let package = Package(
         "SyncServer", "Interchange", "Terminal", "Console", grdb, sqlite, logging, arguments,
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
+    program("casebook-sim", ["Simulator", arguments]),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
     tests("ComplaintsTests", ["Complaints", "Versioning"]),
     tests("TerminalTests", ["Terminal"]),
@@ -123,6 +130,7 @@ let package = Package(
     tests(
       "SyncClientTests",
       ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice"]),
+    tests("SimulatorTests", ["Simulator"], resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
 )
