@@ -100,7 +100,8 @@ struct Acting {
     labels.cases[label] = record
     let number = try store.write { session in
       try session.newCase(
-        try CaseDraft.newCase([(id: "channel", text: "phone"), (id: "narrative", text: text)], now: session.now),
+        try CaseDraft.newCase(
+          [(id: "channel", text: "phone"), (id: "narrative", text: text)], now: session.now),
         id: record
       ).number
     }
@@ -166,7 +167,8 @@ struct Acting {
         decision = all.isEmpty ? .winner : .take(all[place % all.count])
       case .value(let text):
         decision = .value(
-          conflict.kind == .deletion ? .flag(text % 2 == 0) : Self.value(text, like: conflict.heads.first?.value))
+          conflict.kind == .deletion
+            ? .flag(text % 2 == 0) : Self.value(text, like: conflict.heads.first?.value))
       }
       try session.resolve(conflict, shown: conflict.id, decision, note: .none)
       let intent: Oracle.Intent =
@@ -209,7 +211,8 @@ struct Acting {
       case .field(let number):
         edit = FieldEdit(FieldID(UInt32(900 + number % 3)), .text(Texts.marked(label, "new \(number)")))
       case .element(let number): edit = FieldEdit(FieldID(910, "新\(number % 3)"), .flag(number % 2 == 0))
-      case .term(let number): edit = FieldEdit(FieldID(CaseField.severity.number), .text("term-\(number % 3)"))
+      case .term(let number):
+        edit = FieldEdit(FieldID(CaseField.severity.number), .text("term-\(number % 3)"))
       case .type(let number):
         edit = FieldEdit(
           FieldID(920), .opaque(type: UInt8(5 + number % 3), bytes: [UInt8(truncatingIfNeeded: number), 2]))
@@ -226,7 +229,10 @@ struct Acting {
       let id = session.newRecordID()
       session.create(
         id, kind: RecordKind(77), aggregate: row.id, scope: try session.scopeCode(row.scope),
-        [FieldEdit(FieldID(1), .text(Texts.marked(label, "kind 77"))), FieldEdit(FieldID(2), .integer(Int64(event)))])
+        [
+          FieldEdit(FieldID(1), .text(Texts.marked(label, "kind 77"))),
+          FieldEdit(FieldID(2), .integer(Int64(event))),
+        ])
       made = id
       return Done(text: "wrote a record of a newer kind")
     }

@@ -18,6 +18,8 @@ struct Device {
   /// The code that it was last given, for an enrolment that has to be tried again.
   var code: String?
   var isEnrolled: Bool
+  /// An enrolment was begun and not ended: head office may have given a token that never came.
+  var mustEnrol = false
   /// A conflict that somebody read, to decide later.
   var readConflict: String?
   /// A case that somebody has open in an editor.

@@ -85,7 +85,8 @@ extension World {
     if device.crash.isDead, devices[index].crash === device.crash { try devices[index].restart() }
     if !report.digestMismatches.isEmpty {
       throw Violation(
-        .bothCanProveAgreement, "\(device.name): the digest of \(report.digestMismatches) differs after a sync")
+        .bothCanProveAgreement,
+        "\(device.name): the digest of \(report.digestMismatches) differs after a sync")
     }
     if let failure { try judge(failure, device, line) }
     try look(at: index)
@@ -101,6 +102,7 @@ extension World {
     case .notEnrolled where !device.isEnrolled: return
     case .transport(.unreachable) where line.hasFailed: return
     case .transport(.refused(let refusal, _)) where line.isInjected(refusal): return
+    case .transport(.refused(let refusal, _)) where refusal.code == .unauthorized && device.mustEnrol: return
     case .store(.diskFull) where device.isFull: return
     case .store where device.crash.isDead: return
     default: throw Violation(.comesToRest, "\(device.name): a sync failed: \(failure)")
@@ -118,8 +120,8 @@ extension World {
   func join(_ index: Int, _ deliveries: [Delivery], isHealing: Bool) async throws {
     guard !devices[index].isSyncing else { return }
     let device = devices[index]
-    var random = Seeded(seed, UInt64(event) &+ 0xE401)
-    if device.code == nil || random.chance(50) {
+    var random = Seeded(seed, UInt64(event * 64 + index) &+ 0xE401)
+    if device.code == nil || isHealing || random.chance(50) {
       do {
         devices[index].code = try office.store.enrolmentCode(
           branch: BranchCode(typed: device.branch), role: device.role, now: time.now, validFor: 900_000,
@@ -134,12 +136,15 @@ extension World {
     }
     guard let code = devices[index].code else { return }
     devices[index].isSyncing = true
+    // Until an answer is read nobody knows which token counts.
+    devices[index].mustEnrol = true
     let line = Line(deliveries)
     let transport = SimulatedTransport(world: self, device: index, crash: device.crash, line: line)
     var failure = ""
     do {
       _ = try await enrol(device.store, url: "http://sim", code: code, over: transport)
       devices[index].code = nil
+      devices[index].mustEnrol = false
     } catch let error as TransportFailure {
       failure = Self.told(.transport(error))
       if case .refused(let refusal, _) = error {
@@ -148,7 +153,7 @@ extension World {
           throw Violation(.nothingUnexpected, "\(device.name): not enrolled: \(refusal)")
         }
       }
-    } catch where device.crash.isDead || device.isFull {
+    } catch  where device.crash.isDead || device.isFull {
       failure = "\(type(of: error))"
     }
     devices[index].isSyncing = false

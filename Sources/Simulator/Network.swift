@@ -160,6 +160,7 @@ extension World {
   func deliverLate() async throws {
     guard !office.limbo.isEmpty else { return }
     let request = office.limbo.removeFirst()
+    if request.endpoint == .enrol { devices[request.device].mustEnrol = true }
     var outcome = "arrives"
     do { _ = try await answer(request, nil) } catch { outcome = Self.told(.transport(error)) }
     if let violation { throw violation }
@@ -180,7 +181,8 @@ extension World {
       }
       if let scope, scope != device.branch, scope != "shared" {
         throw Violation(
-          .nobodyHoldsForeign, "an answer to \(device.name) has bytes of case ⟦\(label)⟧, which is \(scope)'s")
+          .nobodyHoldsForeign, "an answer to \(device.name) has bytes of case ⟦\(label)⟧, which is \(scope)'s"
+        )
       }
     }
   }

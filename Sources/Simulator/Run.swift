@@ -71,7 +71,7 @@ extension World {
       devices[index].crash.disarm()
     }
     while !office.limbo.isEmpty { try await deliverLate() }
-    for index in devices.indices where !devices[index].isEnrolled {
+    for index in devices.indices where !devices[index].isEnrolled || devices[index].mustEnrol {
       try await join(index, [], isHealing: true)
     }
     conflictsSeen = oracle.conflicts(of: officeHeld).count

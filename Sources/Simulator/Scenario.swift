@@ -22,14 +22,15 @@ struct Scenario {
   private var weights: [(Kind, weight: Int)] = []
 
   private enum Kind: CaseIterable {
-    case create, importRow, edit, tag, note, withdraw, delete, restore, resolve, read, decide, open, save, newer
+    case create, importRow, edit, tag, note, withdraw, delete, restore, resolve, read, decide, open, save,
+      newer
     case sync, enrol, late, crash, crashAt, reboot, clock, diskFull, diskFree
     case officeCrash, officeDisk, officeFree, copy, officeCopy, revoke
   }
 
   init(seed: UInt64, steps: Int, repertoire: Repertoire) {
     self.repertoire = repertoire
-    random = Seeded(seed, 0x5CE7A510)
+    random = Seeded(seed, 0x5CE7_A510)
     shape = Shape(index: random.below(Shape.count))
     known = shape.members.map { _ in [] }
     pageBytes = random.chance(35) ? 200 + random.below(1200) : 0
@@ -136,7 +137,8 @@ struct Scenario {
     case .enrol:
       // Who belongs to head office enrols again only now and then.
       guard !shape.members[device].isEnrolled || random.chance(20) else { return nil }
-      return .enrol(device: device, repertoire.contains(.network) && random.chance(40) ? [delivery(depth: 1)] : [])
+      return .enrol(
+        device: device, repertoire.contains(.network) && random.chance(40) ? [delivery(depth: 1)] : [])
     case .late: return .lateArrival
     case .crash: return .machine(device: device, .crash)
     case .crashAt:
@@ -151,7 +153,8 @@ struct Scenario {
         random.chance(30) ? .crash : .crashAt(commit: random.below(3), afterCommit: random.chance(50)))
     case .officeDisk: return .office(.diskFull(pages: random.below(3)))
     case .officeFree: return .office(.diskFree)
-    case .copy: return .machine(device: device, random.pick([.backup, .backup, .restoreBackup, .clone]) ?? .backup)
+    case .copy:
+      return .machine(device: device, random.pick([.backup, .backup, .restoreBackup, .clone]) ?? .backup)
     case .officeCopy: return .office(random.chance(50) ? .backup : .restoreBackup)
     case .revoke: return .office(.revoke(device: device))
     default: return nil
@@ -180,7 +183,8 @@ struct Scenario {
       if random.chance(20), other.field != fields[0].field { fields.append(other) }
       return .edit(case: someCase(at: device), fields)
     case .tag:
-      return .tag(case: someCase(at: device), random.pick(["vip", "young", "老客"]) ?? "vip", add: random.chance(65))
+      return .tag(
+        case: someCase(at: device), random.pick(["vip", "young", "老客"]) ?? "vip", add: random.chance(65))
     case .note:
       let label = someCase(at: device)
       notes.append((nextLabel, label))

@@ -102,13 +102,15 @@ package final class Templates: Sendable {
     for (index, member) in shape.members.enumerated() {
       let machine = Machine(index: index, time: time, offset: member.offset, seed: seed)
       let store = try ReplicaStore.create(
-        path: path(shape, "device\(index)"), branch: BranchCode(typed: member.branch), name: "device \(index)",
+        path: path(shape, "device\(index)"), branch: BranchCode(typed: member.branch),
+        name: "device \(index)",
         author: "clerk \(index)", surroundings: machine.surroundings())
       if member.isEnrolled {
         let code = try office.enrolmentCode(
           branch: BranchCode(typed: member.branch), role: member.role, now: time.now, validFor: 900_000,
           random: &random)
-        _ = try await enrol(store, url: "http://sim", code: code.text, over: DirectTransport(service: service))
+        _ = try await enrol(
+          store, url: "http://sim", code: code.text, over: DirectTransport(service: service))
       }
       try store.queue.close()
     }

@@ -24,7 +24,8 @@ enum Texts {
   /// that stores words by what they do not share with their neighbours still holds most of it.
   static func own(_ event: Int) -> String {
     var random = Seeded(UInt64(event), 77)
-    return "w" + String(decoding: (0..<14).map { _ in UInt8(ascii: "a") + UInt8(random.below(26)) }, as: UTF8.self)
+    return "w"
+      + String(decoding: (0..<14).map { _ in UInt8(ascii: "a") + UInt8(random.below(26)) }, as: UTF8.self)
   }
 
   private static let mark: [UInt8] = Array("⟦".utf8)

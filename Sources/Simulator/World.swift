@@ -99,7 +99,8 @@ actor World {
     let made = try remember(
       index, view: before, done: done ?? Done(text: ""), isReported: failure == nil && !died)
     if failure != nil, !made.isEmpty {
-      throw Violation(.nothingIsLost, "\(device.name): a command failed, and yet \(made.count) changes are saved")
+      throw Violation(
+        .nothingIsLost, "\(device.name): a command failed, and yet \(made.count) changes are saved")
     }
     try look(at: index)
     let outcome = failure ?? done?.text ?? "nothing to do it to"
@@ -139,11 +140,14 @@ actor World {
       var sight: Set<DeedID> = []
       if isDeletion {
         sight = Set(made)
-        for held in view.records.values where held.aggregate == change.aggregate { sight.formUnion(held.deeds) }
+        for held in view.records.values where held.aggregate == change.aggregate {
+          sight.formUnion(held.deeds)
+        }
       }
       let deed = oracle.remember(
         change, device: index, event: event, intent: done.intent, isReported: isReported,
-        view: { record in done.sight?.record == record ? done.sight : view.records[record] }, aggregate: sight)
+        view: { record in done.sight?.record == record ? done.sight : view.records[record] }, aggregate: sight
+      )
       made.append(deed)
       devices[index].held.own[change.dot] = deed
       devices[index].held.lastNumber = change.dot.number

@@ -51,7 +51,8 @@ struct EndLaws {
       let log = (logs[account.replica] ?? []).sorted { $0.dot.number < $1.dot.number }
       guard log.map(\.dot.number) == Array(1..<(account.covered + 1)) else {
         throw Violation(
-          .exactlyOnce, "\(account.replica): head office covers \(account.covered), has \(log.map(\.dot.number))")
+          .exactlyOnce,
+          "\(account.replica): head office covers \(account.covered), has \(log.map(\.dot.number))")
       }
       let chain = log.reduce(ContentHash.chainStart) { $0.chained($1.hash) }
       guard chain.bytes == account.chain else {
@@ -120,7 +121,8 @@ struct EndLaws {
       guard replica.records.map(\.record) == expected.map(\.record) else {
         throw Violation(
           .bothCanProveAgreement,
-          "\(replica.place) holds \(replica.records.count) records, head office \(expected.count) of its scopes")
+          "\(replica.place) holds \(replica.records.count) records, head office \(expected.count) of its scopes"
+        )
       }
       for (mine, theirs) in zip(replica.records, expected) {
         guard mine.state == theirs.state, mine.scope == theirs.scope, mine.position == theirs.position,
@@ -145,7 +147,8 @@ struct EndLaws {
   func unknownIsKept() throws {
     for deed in oracle.deeds where !deed.isForfeited {
       let isKnownKind = Schema.kinds.contains(deed.kind)
-      for field in deed.writes.keys where !isKnownKind || Schema.field(deed.kind, number: field.number) == nil {
+      for field in deed.writes.keys where !isKnownKind || Schema.field(deed.kind, number: field.number) == nil
+      {
         guard officeHeld.records[deed.record]?.expected[field]?.heads.isEmpty == false else {
           throw Violation(.unknownIsKept, "head office has dropped \(oracle.describe(deed.id))")
         }
@@ -156,7 +159,8 @@ struct EndLaws {
   /// Law 12: the digest that a side keeps as records come and go is that of what it holds, and both sides'
   /// are equal.
   func bothCanProveAgreement() throws {
-    func check(_ scopes: [ScopeRow], _ records: [StoredRecord], at place: String) throws -> [String: [UInt8]] {
+    func check(_ scopes: [ScopeRow], _ records: [StoredRecord], at place: String) throws -> [String: [UInt8]]
+    {
       var digests: [String: [UInt8]] = [:]
       for scope in scopes {
         var digest = ScopeDigest()
@@ -174,7 +178,8 @@ struct EndLaws {
     for replica in replicas {
       for (code, digest) in try check(replica.scopes, replica.records, at: replica.place)
       where theirs[code] != digest {
-        throw Violation(.bothCanProveAgreement, "\(replica.place): the digest of \(code) is not head office's")
+        throw Violation(
+          .bothCanProveAgreement, "\(replica.place): the digest of \(code) is not head office's")
       }
     }
   }

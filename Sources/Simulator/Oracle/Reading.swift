@@ -80,7 +80,8 @@ extension Oracle {
     for (field, expected) in expected where !expected.heads.isEmpty && state[field] == nil {
       throw Violation(
         .nothingIsLost,
-        "\(place) has lost field \(fieldName(field)) of \(stored.record), which \(describe(expected.heads)) wrote")
+        "\(place) has lost field \(fieldName(field)) of \(stored.record), which \(describe(expected.heads)) wrote"
+      )
     }
     return Held(
       bytes: stored.shown, record: stored.record, kind: stored.kind, aggregate: stored.aggregate,
@@ -113,7 +114,8 @@ extension Oracle {
     }
     guard let expected, let winner = expected.winner else { return }
     guard let shown = field.winner, try known(shown.dot) == winner else {
-      throw Violation(.flaggedWhereDifferent, "\(where_) does not show \(describe(winner)), the highest stamp")
+      throw Violation(
+        .flaggedWhereDifferent, "\(where_) does not show \(describe(winner)), the highest stamp")
     }
     guard field.isConflicted == expected.isFlagged else {
       throw Violation(

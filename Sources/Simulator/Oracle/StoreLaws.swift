@@ -87,17 +87,20 @@ struct StoreLaws {
         if case .text(let value)? = held.expected[FieldID(field.number)]?.value { text = value }
         guard row[column] as String? == text else {
           throw Violation(
-            .nothingIsLost, "\(place) lists \(field.id) of \(held.record) as \(row[column] as String? ?? "nil")")
+            .nothingIsLost,
+            "\(place) lists \(field.id) of \(held.record) as \(row[column] as String? ?? "nil")")
         }
       }
       let presence = oracle.presence(of: held, children: now.children(of: held.record))
       guard (row[4] as Int == 1) == (presence != .deleted) else {
-        throw Violation(.flaggedWhereDifferent, "\(place) lists \(held.record), which is \(presence), wrongly")
+        throw Violation(
+          .flaggedWhereDifferent, "\(place) lists \(held.record), which is \(presence), wrongly")
       }
       let count = conflicts.filter { now.records[$0.record]?.aggregate == held.record }.count
       guard row[5] as Int == count else {
         throw Violation(
-          .flaggedWhereDifferent, "\(place) counts \(row[5] as Int) conflicts in \(held.record), not \(count)")
+          .flaggedWhereDifferent, "\(place) counts \(row[5] as Int) conflicts in \(held.record), not \(count)"
+        )
       }
       guard row[6] as String == held.scope else {
         throw Violation(.nobodyHoldsForeign, "\(place) lists \(held.record) for another branch")
