@@ -92,35 +92,35 @@ extension Oracle {
     _ field: FieldState, to expected: Expected?, of record: RecordID, at place: String,
     _ known: (Dot) throws -> DeedID
   ) throws {
-    let where_ = "\(place): field \(fieldName(field.field)) of \(record)"
+    let spot = "\(place): field \(fieldName(field.field)) of \(record)"
     let actual = Set(try field.heads.map { try known($0.dot) })
     let ought = Set(expected?.heads ?? [])
     if let lost = ought.subtracting(actual).min() {
       throw Violation(
-        .nothingIsLost, "\(where_) no longer has the value of \(describe(lost)), which no author saw")
+        .nothingIsLost, "\(spot) no longer has the value of \(describe(lost)), which no author saw")
     }
     if let stale = actual.subtracting(ought).min() {
       throw Violation(
-        .seeingBeatsClocks, "\(where_) still has \(describe(stale)), which a later author saw and replaced")
+        .seeingBeatsClocks, "\(spot) still has \(describe(stale)), which a later author saw and replaced")
     }
     for head in field.heads {
       let deed = deeds[try known(head.dot)]
       guard let value = deed.writes[field.field]?.value, value == head.value else {
-        throw Violation(.nothingIsLost, "\(where_) holds \(head.value) for \(describe(deed.id))")
+        throw Violation(.nothingIsLost, "\(spot) holds \(head.value) for \(describe(deed.id))")
       }
       guard deed.author == head.version.author else {
-        throw Violation(.nothingIsLost, "\(where_) names \(head.version.author) for \(describe(deed.id))")
+        throw Violation(.nothingIsLost, "\(spot) names \(head.version.author) for \(describe(deed.id))")
       }
     }
     guard let expected, let winner = expected.winner else { return }
     guard let shown = field.winner, try known(shown.dot) == winner else {
       throw Violation(
-        .flaggedWhereDifferent, "\(where_) does not show \(describe(winner)), the highest stamp")
+        .flaggedWhereDifferent, "\(spot) does not show \(describe(winner)), the highest stamp")
     }
     guard field.isConflicted == expected.isFlagged else {
       throw Violation(
         .flaggedWhereDifferent,
-        "\(where_): \(expected.isFlagged ? "a missed" : "a false") flag, heads \(describe(expected.heads))")
+        "\(spot): \(expected.isFlagged ? "a missed" : "a false") flag, heads \(describe(expected.heads))")
     }
   }
 
