@@ -130,7 +130,7 @@ let package = Package(
     tests(
       "SyncClientTests",
       ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice"]),
-    tests("SimulatorTests", ["Simulator"], resources: [.copy("Fixtures")]),
+    tests("SimulatorTests", ["Simulator", "Versioning", "Complaints"], resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -35,32 +35,45 @@ struct Scenario {
     known = shape.members.map { _ in [] }
     pageBytes = random.chance(35) ? 200 + random.below(1200) : 0
     let isTight = random.chance(40)
-    favourites = (0..<2).map { _ in random.pick(Self.fields) ?? "title" } + ["title"]
+    favourites = (0..<2).map { _ in random.pick(Self.fields) ?? "title" }
     for kind in Kind.allCases {
       let weight = weight(kind)
       let factor = random.chance(15) && kind != .sync && kind != .edit ? 0 : random.chance(15) ? 3 : 1
       if weight * factor > 0 { weights.append((kind, weight * factor)) }
     }
+    if random.chance(80) { begin() }
     while number < steps {
-      // The first steps make something to quarrel about.
-      let kind = number < 2 ? .create : random.weighted(weights) ?? .edit
+      let kind = cases.isEmpty ? .create : random.weighted(weights) ?? .edit
       guard let step = step(kind) else { continue }
       events.append(event(step, isTight: isTight))
+    }
+  }
+
+  /// Something to quarrel about, known to all.
+  private mutating func begin() {
+    for _ in 0..<(1 + random.below(2)) {
+      let device = device()
+      guard let create = act(.create, device) else { continue }
+      events.append(event(.act(device: device, create), isTight: false))
+      for other in [device] + shape.members.indices {
+        exchange(other)
+        events.append(event(.sync(device: other, []), isTight: true))
+      }
     }
   }
 
   private func weight(_ kind: Kind) -> Int {
     func of(_ what: Repertoire, _ weight: Int) -> Int { repertoire.contains(what) ? weight : 0 }
     return switch kind {
-    case .create: 4
-    case .importRow: 3
-    case .edit: 26
+    case .create: 2
+    case .importRow: 2
+    case .edit: 30
     case .tag: 5
     case .note: 5
     case .withdraw: 3
-    case .delete: 5
-    case .restore: 4
-    case .resolve: 8
+    case .delete: 3
+    case .restore: 5
+    case .resolve: 9
     case .read: 2
     case .decide: 2
     case .open: 3
@@ -105,7 +118,7 @@ struct Scenario {
   ]
 
   private mutating func typed() -> Typed {
-    let field = random.pick(random.chance(75) ? favourites : Self.fields) ?? "title"
+    let field = random.pick(random.chance(85) ? favourites : Self.fields) ?? "title"
     return Typed(field, random.chance(30) ? 10 + number : random.below(4))
   }
 
@@ -166,7 +179,7 @@ struct Scenario {
     if shape.members[device].role == .auditor, kind != .note, !random.chance(5) { return nil }
     switch kind {
     case .create:
-      guard cases.count < 5 else { return nil }
+      guard cases.count < 3 else { return nil }
       cases.append((nextLabel, branch))
       known[device].insert(nextLabel)
       nextLabel += 1

@@ -4,19 +4,20 @@
 /// "Simplifying and Isolating Failure-Inducing Input", 2002, ddmin). Then what stands within single steps is
 /// made simpler, one thing at a time.
 package struct Shrinker: Sendable {
-  private let simulation: Simulation
-  private let seed: UInt64
-  private let law: Law
-  private let templates: Templates
   /// How many more runs may be spent.
   private var budget: Int
+  private let breaks: @Sendable ([Event]) async throws -> Bool
 
-  package init(_ simulation: Simulation, seed: UInt64, law: Law, templates: Templates, budget: Int = 2000) {
-    self.simulation = simulation
-    self.seed = seed
-    self.law = law
-    self.templates = templates
+  /// - Parameter breaks: whether the law is still broken by these steps.
+  package init(budget: Int = 2000, breaks: @escaping @Sendable ([Event]) async throws -> Bool) {
     self.budget = budget
+    self.breaks = breaks
+  }
+
+  package init(_ simulation: Simulation, seed: UInt64, law: Law, templates: Templates) {
+    self.init { events in
+      try await simulation.run(seed: seed, events: events, templates: templates).violation?.law == law
+    }
   }
 
   package mutating func shrink(_ events: [Event]) async throws -> [Event] {
@@ -66,7 +67,7 @@ package struct Shrinker: Sendable {
   private mutating func fails(_ events: [Event]) async throws -> Bool {
     guard budget > 0 else { return false }
     budget -= 1
-    return try await simulation.run(seed: seed, events: events, templates: templates).violation?.law == law
+    return try await breaks(events)
   }
 
   /// The same step with less in it.
