@@ -39,6 +39,7 @@ let package = Package(
     .executable(name: "casebook", targets: ["casebook"]),
     .executable(name: "casebook-server", targets: ["casebook-server"]),
     .executable(name: "casebook-bench", targets: ["casebook-bench"]),
+    .executable(name: "casebook-sim", targets: ["casebook-sim"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -75,6 +76,11 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
+    module(
+      "Simulator",
+      [
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice", grdb,
+      ]),
     module("Interchange", ["Yams"]),
     module("Terminal", []),
     module(
@@ -99,6 +105,7 @@ let package = Package(
         "SyncServer", "Interchange", "Terminal", "Console", grdb, sqlite, logging, arguments,
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
+    program("casebook-sim", ["Simulator", arguments]),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
     tests("ComplaintsTests", ["Complaints", "Versioning"]),
     tests("TerminalTests", ["Terminal"]),
@@ -127,6 +134,7 @@ let package = Package(
     tests(
       "SyncClientTests",
       ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice"]),
+    tests("SimulatorTests", ["Simulator", "Versioning", "Complaints"], resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
 )
