@@ -31,7 +31,10 @@ struct CasebookServer: ParsableCommand {
       数据目录：--data 目录，或 $CASEBOOK_SERVER_DATA，默认 ./casebook-server-data。
       """),
     version: "0.1.0",
-    subcommands: [InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self])
+    subcommands: [
+      InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self, CheckCommand.self, BackupCommand.self,
+      RestoreCommand.self,
+    ])
 
   static func main() {
     do {

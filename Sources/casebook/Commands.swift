@@ -6,7 +6,8 @@ extension Casebook {
     [
       Init.self, New.self, List.self, Show.self, Edit.self, Note.self, Delete.self, Restore.self,
       ConflictCommand.self, History.self, Enrol.self, Sync.self,
-      Search.self, Status.self, News.self, Import.self, Export.self, Completion.self,
+      Search.self, Status.self, News.self, Import.self, Export.self, Doctor.self, Backup.self,
+      Completion.self,
     ]
   }
 }
