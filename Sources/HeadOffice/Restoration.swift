@@ -30,7 +30,8 @@ extension HeadOfficeStore {
   ) throws -> HeadOfficeStore {
     let draft = try DraftFile(path: path)
     defer { draft.discard() }
-    try copy(backup, to: draft)
+    guard access(backup, F_OK) == 0 else { throw StoreError.missing(path: backup) }
+    try StoreBackup.copy(backup, layout: layout, to: draft)
     let candidate = try HeadOfficeStore.open(path: draft.path)
     let findings = try candidate.check().all
     guard findings.isEmpty else { throw RestorationFailure.damaged(findings) }
@@ -49,8 +50,11 @@ extension HeadOfficeStore {
     let isThere = access(path, F_OK) == 0
     if isThere {
       guard link(path, aside) == 0 else { throw StoreError.notWritable(detail: String(cString: strerror(errno))) }
-      for suffix in ["-wal", "-shm"] where access(path + suffix, F_OK) == 0 {
-        guard rename(path + suffix, aside + suffix) == 0 else {
+      var log = stat()
+      let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+      for suffix in ["-wal", "-shm"] {
+        let moved = hasLog ? rename(path + suffix, aside + suffix) : unlink(path + suffix)
+        guard moved == 0 || errno == ENOENT else {
           throw StoreError.notWritable(detail: String(cString: strerror(errno)))
         }
       }
@@ -66,25 +70,5 @@ extension HeadOfficeStore {
   /// - Parameter aside: the store that stood there before, whose records of what was undone are newer.
   func afterRestore(aside: String?, now: Int64) throws {
     try write { db in try db.audit("restored from a backup", aside ?? "", at: now) }
-  }
-
-  /// A copy of a store that is no store of ours is refused by whoever opens it.
-  private static func copy(_ backup: String, to draft: DraftFile) throws {
-    guard access(backup, F_OK) == 0 else { throw StoreError.missing(path: backup) }
-    try translatingStoreErrors {
-      let source = try StoreFile.openUnwritten(path: backup)
-      try source.inDatabase { db in
-        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == layout.applicationID else {
-          throw StoreError.foreign
-        }
-        try db.execute(sql: "VACUUM INTO ?", arguments: [draft.path])
-      }
-      try source.close()
-      var configuration = StoreFile.configuration
-      configuration.journalMode = .default
-      let copy = try DatabaseQueue(path: draft.path, configuration: configuration)
-      try copy.inDatabase { try StoreFile.enterWAL($0) }
-      try copy.close()
-    }
   }
 }

@@ -15,15 +15,24 @@ package enum StoreBackup {
       try store.writeWithoutTransaction { db in
         try db.execute(sql: "VACUUM INTO ?", arguments: [draft.path])
       }
-      var configuration = StoreFile.configuration
-      configuration.journalMode = .default
-      let copy = try DatabaseQueue(path: draft.path, configuration: configuration)
-      try copy.inDatabase { db in
-        try db.execute(sql: "PRAGMA synchronous = FULL")
-        try StoreFile.enterWAL(db)
-      }
-      try copy.close()
+      try StoreFile.enterWAL(path: draft.path)
     }
     try draft.publish(replacing: replacing)
+  }
+
+  /// The same from a store that is only read, whatever its folder allows.
+  /// - Parameter layout: what the store must be.
+  package static func copy(_ path: String, layout: StoreLayout, to draft: DraftFile) throws {
+    try translatingStoreErrors {
+      let source = try StoreFile.openUnwritten(path: path)
+      try source.inDatabase { db in
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == layout.applicationID else {
+          throw StoreError.foreign
+        }
+        try db.execute(sql: "VACUUM INTO ?", arguments: [draft.path])
+      }
+      try source.close()
+      try StoreFile.enterWAL(path: draft.path)
+    }
   }
 }

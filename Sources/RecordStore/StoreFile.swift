@@ -86,19 +86,27 @@ package enum StoreFile {
           try fill(db)
           return .commit
         }
-        try enterWAL(db)
       }
       try queue.close()
+      try enterWAL(path: draft.path)
     }
     try draft.publish(replacing: false)
     return try open(path: path, layout: layout)
   }
 
-  /// Has a file say of itself that it is in WAL mode, as `open` expects.
-  package static func enterWAL(_ db: Database) throws {
-    let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = wal")
-    guard mode == "wal" else { throw StoreError.failed(detail: "no write-ahead log here (\(mode ?? ""))") }
-    try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+  /// Has a file say of itself that it is in WAL mode, as `open` expects. By a connection of its own: one that
+  /// has filled a search index may still hold it for reading.
+  static func enterWAL(path: String) throws {
+    var configuration = configuration
+    configuration.journalMode = .default
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.inDatabase { db in
+      try prepareWriter(db)
+      let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = wal")
+      guard mode == "wal" else { throw StoreError.failed(detail: "no write-ahead log here (\(mode ?? ""))") }
+      try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    try queue.close()
   }
 
   package static var configuration: Configuration {
