@@ -21,7 +21,7 @@ package struct HeadOfficeFindings: Sendable {
 
 extension HeadOfficeStore {
   /// Looks at everything in the store, on one snapshot; a server goes on meanwhile.
-  package func check() throws -> HeadOfficeFindings {
+  package func examine() throws -> HeadOfficeFindings {
     try read { db in
       let check = StoreCheck(db)
       var findings = HeadOfficeFindings()

@@ -33,7 +33,7 @@ extension HeadOfficeStore {
     guard access(backup, F_OK) == 0 else { throw StoreError.missing(path: backup) }
     try StoreBackup.copy(backup, layout: layout, to: draft)
     let candidate = try HeadOfficeStore.open(path: draft.path)
-    let findings = try candidate.check().all
+    let findings = try candidate.examine().all
     guard findings.isEmpty else { throw RestorationFailure.damaged(findings) }
     // A former store that cannot be read has no id to compare with.
     let former = (try? HeadOfficeStore.open(path: path))

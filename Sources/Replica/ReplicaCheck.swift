@@ -21,7 +21,7 @@ package struct ReplicaFindings: Sendable {
 
 extension ReplicaStore {
   /// Looks at everything in the store. Nobody waits for it: the derived tables are compared on a copy in memory.
-  package func check() throws -> ReplicaFindings {
+  package func examine() throws -> ReplicaFindings {
     var findings = ReplicaFindings()
     try translatingStoreErrors {
       try queue.inDatabase { db in
@@ -31,11 +31,8 @@ extension ReplicaStore {
           let states = check.states()
           findings.digests = states.filter(\.isDigest)
           findings.contents = states.filter { !$0.isDigest }
-          findings.contents += check.changes(
-            applied: [
-              ChangeStatus.pending.rawValue, ChangeStatus.sent.rawValue, ChangeStatus.accepted.rawValue,
-              ReplicaCheck.quarantined,
-            ])
+          // Those that wait are looked at with what is shown, which can be derived anew.
+          findings.contents += check.changes(applied: [ChangeStatus.accepted.rawValue])
           do {
             findings.contents += try ReplicaCheck(db: db).shown(repairing: false)
             findings.chain = try ReplicaCheck(db: db).chain()

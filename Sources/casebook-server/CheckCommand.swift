@@ -31,7 +31,7 @@ struct CheckCommand: ServerCommand {
 
   func run() throws {
     let store = try options.openStore()
-    let findings = try options.explaining { try store.check() }
+    let findings = try options.explaining { try store.examine() }
     let parts: [(String, Label, [StoreFinding])] = [
       ("store", Label("Pages, indexes, references", "数据页、索引、引用"), findings.pages),
       ("contents", Label("Records and changes", "记录与修改"), findings.contents),

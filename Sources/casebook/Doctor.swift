@@ -94,12 +94,12 @@ struct Doctor: CasebookCommand {
   private func look(
     at store: ReplicaStore, _ checks: DoctorChecks, _ context: Context, _ report: inout DoctorReport
   ) throws {
-    var findings = try context.explaining { try store.check() }
+    var findings = try context.explaining { try store.examine() }
     // What is derived is only as good as what it is derived from.
     let canRepair = findings.all.allSatisfy(\.isRepairable)
     if repair, canRepair {
       try context.explaining { try store.repair() }
-      findings = try context.explaining { try store.check() }
+      findings = try context.explaining { try store.examine() }
     }
     for check in checks.contents(findings, wasRepaired: repair && canRepair) { report.add(check) }
     let status: ReplicaStatus
