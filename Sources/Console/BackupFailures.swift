@@ -4,7 +4,8 @@ import RecordStore
 extension CommandFailure {
   package static func backupExists(_ file: String) -> CommandFailure {
     CommandFailure(
-      "file_exists", .failed, Label("There is a file \(file) already. It was left as it is.", "文件 \(file) 已存在，未做任何改动。"),
+      "file_exists", .failed,
+      Label("There is a file \(file) already. It was left as it is.", "文件 \(file) 已存在，未做任何改动。"),
       hint: Label("Give another name, or --force to replace it.", "请换一个文件名，或加 --force 替换。"))
   }
 

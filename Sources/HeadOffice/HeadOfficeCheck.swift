@@ -27,7 +27,11 @@ extension HeadOfficeStore {
       var findings = HeadOfficeFindings()
       findings.pages = check.pages()
       for finding in check.states() {
-        if case .digest = finding { findings.digests.append(finding) } else { findings.contents.append(finding) }
+        if case .digest = finding {
+          findings.digests.append(finding)
+        } else {
+          findings.contents.append(finding)
+        }
       }
       findings.contents += check.changes(applied: [ChangeStatus.accepted.rawValue])
       do {
@@ -66,7 +70,8 @@ struct HeadOfficeCheck {
   func feeds() throws -> [StoreFinding] {
     var findings: [StoreFinding] = []
     // Entries are records, and what left the scope where this store knows of that.
-    let departures = try db.tableExists("departures") ? "UNION ALL SELECT scope, position FROM departures" : ""
+    let departures =
+      try db.tableExists("departures") ? "UNION ALL SELECT scope, position FROM departures" : ""
     for scope in try db.scopes() {
       func finding(_ reason: String) { findings.append(.feed(scope: scope.code, reason: reason)) }
       let entries = try db.row(
@@ -122,7 +127,8 @@ struct HeadOfficeCheck {
       }
       if isBroken || number != device.covered {
         findings.append(
-          .chain("replica \(device.replica) has \(number) changes without a gap, \(device.covered) are covered"))
+          .chain(
+            "replica \(device.replica) has \(number) changes without a gap, \(device.covered) are covered"))
       } else if chain != device.chain {
         findings.append(.chain("replica \(device.replica): the running hash differs"))
       }

@@ -49,7 +49,9 @@ extension HeadOfficeStore {
     }
     let isThere = access(path, F_OK) == 0
     if isThere {
-      guard link(path, aside) == 0 else { throw StoreError.notWritable(detail: String(cString: strerror(errno))) }
+      guard link(path, aside) == 0 else {
+        throw StoreError.notWritable(detail: String(cString: strerror(errno)))
+      }
       var log = stat()
       let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
       for suffix in ["-wal", "-shm"] {

@@ -27,7 +27,8 @@ package final class DamagedFile: Sendable {
     let header = Self.read(file, at: 0, count: 100)
     var size = header.count >= 18 ? Int(header[16]) << 8 | Int(header[17]) : 0
     if size == 1 { size = 65_536 }
-    let isSound = header.starts(with: Array("SQLite format 3\0".utf8)) && size >= 512 && size & (size - 1) == 0
+    let isSound =
+      header.starts(with: Array("SQLite format 3\0".utf8)) && size >= 512 && size & (size - 1) == 0
     let wal = WriteAheadLog(file: log, pageBytes: isSound ? size : nil)
     pageBytes = isSound ? size : wal.pageBytes ?? 4096
     usableBytes = pageBytes - (isSound && header[20] <= 32 ? Int(header[20]) : 0)
@@ -161,7 +162,8 @@ extension [UInt8] {
   /// 0 beyond the end.
   func bigEndian32(_ at: Int) -> UInt32 {
     guard at >= 0, at + 4 <= count else { return 0 }
-    return UInt32(self[at]) << 24 | UInt32(self[at + 1]) << 16 | UInt32(self[at + 2]) << 8 | UInt32(self[at + 3])
+    return UInt32(self[at]) << 24 | UInt32(self[at + 1]) << 16 | UInt32(self[at + 2]) << 8
+      | UInt32(self[at + 3])
   }
 
   func bigEndian16(_ at: Int) -> Int {

@@ -60,7 +60,9 @@ extension DamagedFile {
   private func pointers(_ bytes: [UInt8], start: Int, from: Int) -> [Int] {
     let count = bytes.bigEndian16(start + 3)
     guard count <= bytes.count / 4 else { return [] }
-    return (0..<count).map { bytes.bigEndian16(start + from + 2 * $0) }.filter { $0 > start && $0 < bytes.count }
+    return (0..<count).map { bytes.bigEndian16(start + from + 2 * $0) }.filter {
+      $0 > start && $0 < bytes.count
+    }
   }
 
   private func cells(_ bytes: [UInt8], start: Int) -> [StoredRow] {

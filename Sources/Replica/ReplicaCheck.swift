@@ -141,8 +141,9 @@ struct ReplicaCheck {
     var expected = covered + 1
     var chain = ContentHash.chainStart
     var next: Int64 = 1
-    try db.each("SELECT number, hash FROM changes WHERE replica = ? ORDER BY number", values: [.integer(replica)])
-    { row in
+    try db.each(
+      "SELECT number, hash FROM changes WHERE replica = ? ORDER BY number", values: [.integer(replica)]
+    ) { row in
       let number = row.integer(0)
       if number > covered {
         if number != expected {
@@ -158,7 +159,9 @@ struct ReplicaCheck {
     if expected != last + 1 { findings.append(.chain("\(expected) to \(last) are missing")) }
     // Old accepted changes need not be kept; without them the hash cannot be made again.
     let kept = try db.meta(.coveredChain).flatMap { ContentHash(bytes: Array($0)) } ?? .chainStart
-    if next == covered + 1, chain != kept { findings.append(.chain("the running hash up to \(covered) differs")) }
+    if next == covered + 1, chain != kept {
+      findings.append(.chain("the running hash up to \(covered) differs"))
+    }
     return findings
   }
 }

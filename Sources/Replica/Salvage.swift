@@ -1,53 +1,8 @@
 import Complaints
 import FoundationEssentials
 import GRDB
-package import RecordStore
+import RecordStore
 import Versioning
-
-extension ReplicaStore {
-  /// Reads whatever can be read of a damaged store, past SQLite, and makes a new one of it. The damaged file and
-  /// its log are only read.
-  ///
-  /// The new store has every state and every change that proves itself. Its cursors stand at the beginning, so
-  /// that the next sync brings everything that head office has, also what is missing here. The derived tables are
-  /// made anew.
-  /// - Throws: `StoreError`, `SalvageFailure`.
-  package static func salvage(
-    damaged path: String, into target: String, surroundings: Surroundings = .system()
-  ) throws -> SalvageReport {
-    let file = try DamagedFile(path: path)
-    let scan = SalvageScan(file, tables: try salvagedTables())
-    guard !scan.records.isEmpty || !scan.changes.isEmpty || scan.data("replica") != nil else {
-      throw SalvageFailure.nothingFound
-    }
-    let result = SalvageOutcome()
-    let queue = try StoreFile.create(path: target, layout: layout) { db in
-      var salvage = try Salvage(db: db, scan: scan, surroundings: surroundings)
-      try salvage.run()
-      result.report = salvage.report
-    }
-    try queue.close()
-    return result.report
-  }
-
-  /// The tables that are taken over row by row: all but those which are made anew and SQLite's own.
-  private static func salvagedTables() throws -> Set<String> {
-    var configuration = Configuration()
-    configuration.prepareDatabase { db in db.add(tokenizer: HanTokenizer.self) }
-    let empty = try DatabaseQueue(configuration: configuration)
-    return try empty.inDatabase { db in
-      for migration in layout.migrations { try migration(db) }
-      let all = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
-      let made: Set = ["records", "changes", "meta", "replicas", "scopes", "cases", "numbers", "phones", "conflicts"]
-      return Set(all.filter { !made.contains($0) && !$0.hasPrefix("sqlite_") && !$0.hasPrefix("search") })
-    }
-  }
-}
-
-/// Filled on the thread that asks for it, before `create` returns.
-private final class SalvageOutcome: @unchecked Sendable {
-  var report = SalvageReport()
-}
 
 /// Fills a new store from what was found. In the transaction that makes it.
 struct Salvage {
@@ -113,7 +68,8 @@ struct Salvage {
 
   private func writeMeta() throws {
     for (key, value) in scan.meta {
-      try db.run("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", values: [.text(key), SQLValue(value)])
+      try db.run(
+        "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", values: [.text(key), SQLValue(value)])
     }
     try db.setMeta(.replica, replica.data)
     try db.setMeta(.branch, branch.rawValue)
@@ -164,7 +120,8 @@ struct Salvage {
       let number = found.change.dot.number
       if number != next { renumbered[found.change.dot] = Dot(replica, next) }
     }
-    let last = max(scan.integer("last_number").map { UInt64(bitPattern: $0) } ?? 0, pending.last?.change.dot.number ?? 0)
+    let last = max(
+      scan.integer("last_number").map { UInt64(bitPattern: $0) } ?? 0, pending.last?.change.dot.number ?? 0)
     let kept = Set(pending.map(\.change.dot.number))
     if last > covered, last - covered < 1_000_000 {
       report.lostChanges = (covered + 1...last).filter { !kept.contains($0) }
@@ -222,7 +179,9 @@ struct Salvage {
     let own = try db.scope(making: branch.rawValue).rid
     for found in scan.records.values.sorted(by: { $0.rowid < $1.rowid }) {
       let scope = scan.scopes[found.scope] == nil ? own : found.scope
-      guard let known = found.state.flatMap({ try? RecordState(decoding: $0) }) ?? found.current else { continue }
+      guard let known = found.state.flatMap({ try? RecordState(decoding: $0) }) ?? found.current else {
+        continue
+      }
       var values = found.columns
       values[2] = .integer(Int64(known.kind.rawValue))
       values[3] = known.aggregate == known.record ? .null : .blob(known.aggregate.bytes)
@@ -273,7 +232,9 @@ struct Salvage {
       guard let shown = found.current else { continue }
       var edits: [String: [FieldEdit]] = [:]
       for field in shown.fields {
-        guard let head = field.winner, head.dot.replica == replica, lost.contains(head.dot.number) else { continue }
+        guard let head = field.winner, head.dot.replica == replica, lost.contains(head.dot.number) else {
+          continue
+        }
         if case .sight = head.value { continue }
         edits[head.version.author.name, default: []].append(FieldEdit(field.field, head.value))
       }

@@ -120,7 +120,9 @@ extension ServerOptions {
     guard let lock = try explaining({ try DataLock(directory: directory) }) else {
       throw CommandFailure(
         "data_in_use", .busy,
-        Label("A server is using the data in \(directory). Nothing was changed.", "\(directory) 的数据正被服务使用，未做任何改动。"),
+        Label(
+          "A server is using the data in \(directory). Nothing was changed.", "\(directory) 的数据正被服务使用，未做任何改动。"
+        ),
         hint: Label("Stop it first; or choose other data with --data DIR.", "请先停止该服务，或用 --data 目录 指定其他数据。"),
         retry: true)
     }
@@ -158,7 +160,8 @@ extension CommandFailure {
       self.init(
         "damaged", .damaged,
         Label(
-          "The backup \(file) is damaged: \(detail). Nothing was changed.", "备份 \(file) 已损坏：\(detail)。未做任何改动。"),
+          "The backup \(file) is damaged: \(detail). Nothing was changed.", "备份 \(file) 已损坏：\(detail)。未做任何改动。"
+        ),
         hint: Label("Take an older backup.", "请改用更早的备份。"))
     case .foreign?, .newer?:
       self.init(StoreError(error) ?? .foreign, path: file)

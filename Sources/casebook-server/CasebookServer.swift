@@ -32,7 +32,8 @@ struct CasebookServer: ParsableCommand {
       """),
     version: "0.1.0",
     subcommands: [
-      InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self, CheckCommand.self, BackupCommand.self,
+      InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self, CheckCommand.self,
+      BackupCommand.self,
       RestoreCommand.self,
     ])
 

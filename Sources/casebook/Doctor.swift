@@ -11,7 +11,8 @@ struct Doctor: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: text(
-      "Checks the data, the clock, the connection and the disk; repairs and salvages.", "检查数据、时钟、连接和磁盘，可修复或抢救数据。"),
+      "Checks the data, the clock, the connection and the disk; repairs and salvages.",
+      "检查数据、时钟、连接和磁盘，可修复或抢救数据。"),
     discussion: text(
       """
       casebook doctor
@@ -65,7 +66,8 @@ struct Doctor: CasebookCommand {
       checks.repairPermissions()
       checks.removeLeftovers()
     }
-    do { try look(at: try context.openStore(), checks, context, &report) } catch let failure as CommandFailure {
+    do { try look(at: try context.openStore(), checks, context, &report) } catch let failure as CommandFailure
+    {
       // Busy, or of a newer version: nothing can be said of the data.
       guard failure.exit == .damaged else { throw failure }
       report.add(DoctorCheck("store", .damaged, failure.message, hint: DoctorChecks.salvageHint))
@@ -82,7 +84,9 @@ struct Doctor: CasebookCommand {
     if report.isDamaged {
       throw CommandFailure(
         "damaged", .damaged,
-        Label("\(context.home.storePath) is damaged. Nothing was changed.", "\(context.home.storePath) 有损坏，未做任何改动。"),
+        Label(
+          "\(context.home.storePath) is damaged. Nothing was changed.",
+          "\(context.home.storePath) 有损坏，未做任何改动。"),
         hint: DoctorChecks.salvageHint)
     }
     if report.hasProblem {

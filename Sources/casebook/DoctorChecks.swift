@@ -21,7 +21,8 @@ struct DoctorChecks {
       part(
         "derived", findings.derived,
         wasRepaired
-          ? Label("Lists and search index: made anew", "列表与检索：已重建") : Label("Lists and search index", "列表与检索")),
+          ? Label("Lists and search index: made anew", "列表与检索：已重建") : Label("Lists and search index", "列表与检索")
+      ),
     ]
   }
 
@@ -31,7 +32,8 @@ struct DoctorChecks {
     return DoctorCheck(
       id, isRepairable ? .problem : .damaged, label,
       hint: isRepairable
-        ? Label("Nothing is lost. Put it right: casebook doctor --repair", "数据没有丢失。修复：casebook doctor --repair")
+        ? Label(
+          "Nothing is lost. Put it right: casebook doctor --repair", "数据没有丢失。修复：casebook doctor --repair")
         : Self.salvageHint,
       details: found.prefix(5).map(\.label)
         + (found.count > 5 ? [Label("… and \(found.count - 5) more", "…… 另有 \(found.count - 5) 项")] : []))
@@ -56,7 +58,8 @@ struct DoctorChecks {
     guard !open.isEmpty else { return DoctorCheck("permissions", .ok, label) }
     return DoctorCheck(
       "permissions", .problem, Label("Others on this computer can read the data", "本机其他用户可以读取数据"),
-      hint: Label("casebook doctor --repair takes that away.", "运行 casebook doctor --repair 即可收回权限。"), details: open)
+      hint: Label("casebook doctor --repair takes that away.", "运行 casebook doctor --repair 即可收回权限。"),
+      details: open)
   }
 
   func repairPermissions() {
@@ -119,14 +122,17 @@ struct DoctorChecks {
       return DoctorCheck("pending", .ok, Label("Nothing waits for head office", "没有待上报的修改"))
     }
     let label = Label(
-      "\(status.pending) changes wait for head office" + (status.pendingSince.map { ", the oldest since \(context.time($0).short)" } ?? ""),
+      "\(status.pending) changes wait for head office"
+        + (status.pendingSince.map { ", the oldest since \(context.time($0).short)" } ?? ""),
       "\(status.pending) 项修改待上报总部" + (status.pendingSince.map { "，最早的是 \(context.time($0).short)" } ?? ""))
     let isOld = status.pendingSince.map { context.now.milliseconds - $0 > 24 * 3600 * 1000 } ?? false
     guard isOld else { return DoctorCheck("pending", .ok, label) }
     return DoctorCheck(
       "pending", .warning, label,
       hint: status.identity.headOffice == nil
-        ? Label("Run: casebook enrol URL CODE; until then make backups: casebook backup FILE", "请运行：casebook enrol 网址 验证码；在此之前请备份：casebook backup 文件")
+        ? Label(
+          "Run: casebook enrol URL CODE; until then make backups: casebook backup FILE",
+          "请运行：casebook enrol 网址 验证码；在此之前请备份：casebook backup 文件")
         : Label("Run: casebook sync", "请运行：casebook sync"))
   }
 
@@ -169,11 +175,14 @@ struct DoctorChecks {
       return (
         DoctorCheck(
           "server", .ok,
-          Label("Head office answers, message version \(response.protocol)", "总部有应答，消息版本 \(response.protocol)")),
+          Label(
+            "Head office answers, message version \(response.protocol)", "总部有应答，消息版本 \(response.protocol)")),
         context.surroundings.wall() - response.clock
       )
     } catch {
-      let failure = (error as? TransportFailure).map { CommandFailure($0) } ?? CommandFailure(explaining: error, home: context.home)
+      let failure =
+        (error as? TransportFailure).map { CommandFailure($0) }
+        ?? CommandFailure(explaining: error, home: context.home)
       // No network is how a branch lives, not a fault of it.
       let isOffline = failure.exit == .unreachable
       return (

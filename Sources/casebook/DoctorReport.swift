@@ -74,7 +74,8 @@ struct DoctorReport {
     return checks.flatMap { check -> [String] in
       let word = context.text(check.state.label).padded(toWidth: width)
       var lines = [
-        context.style.apply(check.state.colour, to: word) + "  " + context.text(check.message).sanitised(.joined)
+        context.style.apply(check.state.colour, to: word) + "  "
+          + context.text(check.message).sanitised(.joined)
       ]
       lines += check.details.map { indent + "· " + context.text($0).sanitised(.joined) }
       if let hint = check.hint { lines.append(indent + "→ " + context.text(hint).sanitised(.joined)) }

@@ -17,7 +17,8 @@ struct Salvaging {
     let target = isFolder ? (out.hasSuffix("/") ? out : out + "/") + "casebook.sqlite" : out
     guard access(target, F_OK) != 0 else {
       throw CommandFailure(
-        "file_exists", .failed, Label("There is a file \(target) already. It was left as it is.", "文件 \(target) 已存在，未做任何改动。"),
+        "file_exists", .failed,
+        Label("There is a file \(target) already. It was left as it is.", "文件 \(target) 已存在，未做任何改动。"),
         hint: Label("Give another name.", "请换一个文件名。"))
     }
     let report: SalvageReport
@@ -39,7 +40,9 @@ struct Salvaging {
         "损坏的文件保持原样。启用新数据库：先将 casebook.sqlite 及其 -wal、-shm 文件移到别处，再运行：mv '\(target)' '\(source)'"))
     context.errAfterwards(
       report.isEnrolled
-        ? Label("Then run casebook sync: what is missing here comes from head office.", "然后运行 casebook sync，本机缺少的内容会从总部取回。")
+        ? Label(
+          "Then run casebook sync: what is missing here comes from head office.",
+          "然后运行 casebook sync，本机缺少的内容会从总部取回。")
         : Label(
           "It is not enrolled: where there is a head office, run casebook enrol URL CODE.",
           "本机未接入总部；如有总部，请运行：casebook enrol 网址 验证码。"))
@@ -51,7 +54,9 @@ struct Salvaging {
         "Saved: \(report.cases) cases in \(report.records) records, \(report.changes) changes, \(report.pending) of them pending.",
         "已抢救：\(report.cases) 个工单（\(report.records) 条记录）、\(report.changes) 项修改，其中 \(report.pending) 项待上报。"),
       report.identity == .kept
-        ? Label("Replica \(report.replica) of \(report.branch): kept.", "副本 \(report.replica)（门店 \(report.branch)）：身份已保留。")
+        ? Label(
+          "Replica \(report.replica) of \(report.branch): kept.",
+          "副本 \(report.replica)（门店 \(report.branch)）：身份已保留。")
         : Label(
           "Replica \(report.replica) of \(report.branch): made out from its changes.",
           "副本 \(report.replica)（门店 \(report.branch)）：身份由修改记录推得。"),
@@ -97,7 +102,8 @@ struct Salvaging {
         parts.append((number, number))
       }
     }
-    return parts.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)–\($0.last)" }.joined(separator: ", ")
+    return parts.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)–\($0.last)" }.joined(
+      separator: ", ")
   }
 
   private func json(_ report: SalvageReport, _ target: String) -> JSON {
@@ -128,7 +134,8 @@ extension CommandFailure {
     case .nothingFound:
       self.init(
         "nothing_found", .damaged,
-        Label("Nothing in \(path) can be read. It was left as it is.", "\(path) 中没有可读出的内容，文件保持原样。"), hint: hint)
+        Label("Nothing in \(path) can be read. It was left as it is.", "\(path) 中没有可读出的内容，文件保持原样。"),
+        hint: hint)
     case .unknownBranch(let records):
       self.init(
         "unknown_branch", .damaged,

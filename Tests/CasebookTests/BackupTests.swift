@@ -75,7 +75,9 @@ import Testing
   @Test func aDamagedOrForeignBackupChangesNothing() throws {
     let office = try Office(branches: ["SH01"])
     let shop = try office.shop()
-    for number in 1...20 { try shop.new("--channel", "phone", "--narrative", "case \(number) \(UUID().uuidString)") }
+    for number in 1...20 {
+      try shop.new("--channel", "phone", "--narrative", "case \(number) \(UUID().uuidString)")
+    }
     #expect(try shop.casebook("sync").status == 0)
     let file = office.folder.path + "/backup.sqlite"
     try office.administer("backup", file)
@@ -90,7 +92,8 @@ import Testing
     // One letter of one case: nothing of SQLite's notices.
     var changed = whole
     let at = try #require(
-      changed.indices.first { changed[$0...].starts(with: Array("case 7 ".utf8)) }, "no such case in the file")
+      changed.indices.first { changed[$0...].starts(with: Array("case 7 ".utf8)) }, "no such case in the file"
+    )
     changed[at] = UInt8(ascii: "f")
     for damaged in [Array(whole.prefix(whole.count / 2)), changed, Array("no database".utf8)] {
       try Data(damaged).write(to: URL(fileURLWithPath: file))
@@ -100,7 +103,9 @@ import Testing
     }
     #expect(try office.cases("SH01") == 20)
     #expect(try office.run(["check"]).status == 0)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: office.data).allSatisfy { !$0.contains(".before-") })
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: office.data).allSatisfy { !$0.contains(".before-") }
+    )
   }
 
   /// Damage that SQLite does not see, and the part of `check` that tells it.

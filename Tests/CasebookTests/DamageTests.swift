@@ -36,7 +36,8 @@ import Testing
     let (saved, report) = try salvaged(shop)
     #expect(report["complete"] as? Bool == true, "\(report)")
     #expect(
-      try saved.casebook("export", "--format", "jsonl").output == shop.casebook("export", "--format", "jsonl").output)
+      try saved.casebook("export", "--format", "jsonl").output
+        == shop.casebook("export", "--format", "jsonl").output)
     let again = try shop.casebook("doctor", "--salvage", saved.home)
     #expect(again.status == 1)
     // The numbers go on.
@@ -103,7 +104,8 @@ import Testing
     try filled(shop, cases: 10)
     #expect(try shop.casebook("sync").status == 0)
     for number in 11...16 {
-      try shop.new("--channel", "phone", "--order-reference", "R\(number)", "--narrative", "pending \(number)")
+      try shop.new(
+        "--channel", "phone", "--order-reference", "R\(number)", "--narrative", "pending \(number)")
     }
     try shop.settle()
     let whole = try shop.bytes()

@@ -28,7 +28,8 @@ struct DiskTests {
       """, environment: shop.environment)
     try #require(ran.status == 0, "\(ran.status): \(ran.error)")
     func text(_ name: String) throws -> String {
-      try String(contentsOfFile: out + "/" + name, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+      try String(contentsOfFile: out + "/" + name, encoding: .utf8).trimmingCharacters(
+        in: .whitespacesAndNewlines)
     }
     func numbers(_ name: String) throws -> Set<String> {
       let list = try JSONSerialization.jsonObject(with: Data(text(name).utf8)) as? [[String: Any]]
@@ -68,7 +69,8 @@ struct DiskTests {
         '\(shop.program)' \(command)
         """, environment: shop.environment)
     }
-    for command in ["list", "show 1", "history 1", "search tea", "status", "export --format jsonl", "news --keep",
+    for command in [
+      "list", "show 1", "history 1", "search tea", "status", "export --format jsonl", "news --keep",
       "conflict list", "doctor",
     ] {
       let ran = try readOnly(command)
@@ -77,7 +79,8 @@ struct DiskTests {
     #expect(try readOnly("list --json").array().count == 2)
     let copy = shop.folder.path + "/copy.sqlite"
     #expect(try readOnly("backup '\(copy)'").status == 0)
-    for command in ["new --channel phone --narrative x", "note 1 x", "edit 1 --severity severe", "delete 1 --reason x",
+    for command in [
+      "new --channel phone --narrative x", "note 1 x", "edit 1 --severity severe", "delete 1 --reason x",
       "doctor --repair",
     ] {
       let ran = try readOnly(command)

@@ -66,8 +66,10 @@ final class Office {
   }
 
   /// - Parameter address: where it finds the server, if not directly.
-  func enrol(_ shop: Shop, _ branch: String, role: String = "branch_staff", at address: String? = nil) throws {
-    let ran = try shop.casebook("enrol", address ?? url, administer("device", "enrol", branch, "--role", role))
+  func enrol(_ shop: Shop, _ branch: String, role: String = "branch_staff", at address: String? = nil) throws
+  {
+    let ran = try shop.casebook(
+      "enrol", address ?? url, administer("device", "enrol", branch, "--role", role))
     try #require(ran.status == 0, "\(ran.error)")
   }
 

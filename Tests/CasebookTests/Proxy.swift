@@ -69,7 +69,8 @@ final class Proxy: Sendable {
     var room = weather.cutAfter
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var ends = [
-      pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: client, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: server, events: Int16(POLLIN), revents: 0),
     ]
     while poll(&ends, 2, 20_000) > 0 {
       for (from, to) in [(0, 1), (1, 0)] where ends[from].revents != 0 {

@@ -20,7 +20,9 @@ final class Spawned {
     var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
     defer { for text in argv + envp { free(text) } }
     let code = posix_spawn(&pid, program, &actions, nil, &argv, &envp)
-    guard code == 0 else { throw Program.Failure(description: "\(program): \(String(cString: strerror(code)))") }
+    guard code == 0 else {
+      throw Program.Failure(description: "\(program): \(String(cString: strerror(code)))")
+    }
   }
 
   deinit { if status == nil { killNow() } }

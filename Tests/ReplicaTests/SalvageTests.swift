@@ -21,7 +21,9 @@ import Versioning
         session.create(
           session.newRecordID(), kind: .case,
           [
-            FieldEdit(FieldID(CaseField.narrative.number), .text("case \(number) " + String(repeating: "汤", count: 3000))),
+            FieldEdit(
+              FieldID(CaseField.narrative.number),
+              .text("case \(number) " + String(repeating: "汤", count: 3000))),
             FieldEdit(FieldID(CaseField.number.number, "SH01-KT-20261122-\(100 + number)"), .flag(true)),
           ])
       }
@@ -31,8 +33,10 @@ import Versioning
 
   private func states(_ path: String) throws -> [RecordID: [UInt8]] {
     try ReplicaStore.open(path: path).queue.inDatabase { db in
-      try db.map("SELECT id, coalesce(current, state) FROM records", values: []) { ($0.identifier(0), $0.bytes(1)) }
-        .reduce(into: [:]) { if let id = $1.0 { $0[id] = $1.1 } }
+      try db.map("SELECT id, coalesce(current, state) FROM records", values: []) {
+        ($0.identifier(0), $0.bytes(1))
+      }
+      .reduce(into: [:]) { if let id = $1.0 { $0[id] = $1.1 } }
     }
   }
 
@@ -91,7 +95,8 @@ import Versioning
     #expect(try saved.examine().all.isEmpty)
     #expect(try saved.read { $0.identity.tag } != tag)
     let texts = try saved.read { reader in
-      try reader.db.map("SELECT rid FROM records", values: []) { $0.integer(0) }.compactMap { rid -> String? in
+      try reader.db.map("SELECT rid FROM records", values: []) { $0.integer(0) }.compactMap {
+        rid -> String? in
         guard let state = try reader.db.record(rid: rid)?.decoded(),
           case .text(let text) = state.value(FieldID(CaseField.narrative.number))
         else { return nil }
@@ -112,7 +117,8 @@ import Versioning
     for turn in 0..<40 {
       var damaged = whole
       for _ in 0..<(1 + turn) {
-        damaged[Int.random(in: 0..<whole.count, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+        damaged[Int.random(in: 0..<whole.count, using: &generator)] = UInt8.random(
+          in: 0...255, using: &generator)
       }
       let path = folder + "/d\(turn).sqlite"
       try Data(damaged).write(to: URL(fileURLWithPath: path))
