@@ -1,6 +1,5 @@
-package import Complaints
 package import GRDB
-package import Versioning
+import Versioning
 
 /// Looks at everything that a store holds, by one connection, and changes nothing. What both sides share is
 /// here; what only a branch or head office has is checked by them.

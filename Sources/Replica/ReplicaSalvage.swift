@@ -1,6 +1,6 @@
 import Complaints
 import GRDB
-package import RecordStore
+import RecordStore
 import Synchronization
 
 extension ReplicaStore {
