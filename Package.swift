@@ -128,7 +128,8 @@ let package = Package(
     tests(
       "CasebookTests",
       [
-        "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica", "Interchange",
+        "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica", "HeadOffice",
+        "Interchange",
         grdb,
       ]),
     tests(

@@ -33,8 +33,7 @@ struct CasebookServer: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self, ServerQuarantine.self,
-      ServerErase.self,
-      BundleServerCommand.self,
+      ServerErase.self, BundleServerCommand.self, CheckCommand.self, BackupCommand.self, RestoreCommand.self,
     ])
 
   static func main() {
