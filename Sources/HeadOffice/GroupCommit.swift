@@ -7,6 +7,7 @@ import SyncProtocol
 /// has a savepoint of its own.
 actor GroupCommit {
   private let store: HeadOfficeStore
+  private let events: ScopeEvents
   private let now: @Sendable () -> Int64
   private var waiting: [Job] = []
   private var isRunning = false
@@ -18,8 +19,9 @@ actor GroupCommit {
     let answer: CheckedContinuation<[VerdictEntry], any Error>
   }
 
-  init(store: HeadOfficeStore, now: @escaping @Sendable () -> Int64) {
+  init(store: HeadOfficeStore, events: ScopeEvents, now: @escaping @Sendable () -> Int64) {
     self.store = store
+    self.events = events
     self.now = now
   }
 
@@ -61,13 +63,15 @@ actor GroupCommit {
   private func commit(_ jobs: [Job]) async -> [Result<[VerdictEntry], any Error>] {
     let now = now()
     do {
-      return try await store.pool.write { db in
-        try jobs.map { job in
+      let (outcome, moved) = try await store.pool.write { db in
+        var moved: Set<String> = []
+        let outcome = try jobs.map { job -> Result<[VerdictEntry], any Error> in
           var verdicts: [VerdictEntry] = []
           do {
             try db.inSavepoint {
               var push = try Push(db: db, device: job.device, now: now)
               verdicts = try push.take(job.changes, clock: job.clock)
+              moved.formUnion(push.movedScopes)
               return .commit
             }
             return .success(verdicts)
@@ -79,7 +83,10 @@ actor GroupCommit {
             return .failure(error)
           }
         }
+        return (outcome, moved)
       }
+      events.publish(moved)
+      return outcome
     } catch {
       // The transaction as a whole failed (a full disk, say): nobody's changes were taken.
       let failure = StoreError(error) ?? error

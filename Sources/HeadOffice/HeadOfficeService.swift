@@ -7,6 +7,8 @@ import Versioning
 /// What replicas ask of head office. One exchange takes their changes and gives them states.
 package struct HeadOfficeService: Sendable {
   package let store: HeadOfficeStore
+  /// Tells which scopes moved, after each commit.
+  package let events = ScopeEvents()
   private let commits: GroupCommit
   /// Head office's clock, in milliseconds since 1970.
   private let now: @Sendable () -> Int64
@@ -14,7 +16,7 @@ package struct HeadOfficeService: Sendable {
   package init(store: HeadOfficeStore, now: @escaping @Sendable () -> Int64) {
     self.store = store
     self.now = now
-    commits = GroupCommit(store: store, now: now)
+    commits = GroupCommit(store: store, events: events, now: now)
   }
 
   /// - Throws: `Refusal`, `StoreError`.
@@ -33,6 +35,17 @@ package struct HeadOfficeService: Sendable {
     try store.read { db in try Feed(db: db, device: device).fill(&response, request: request) }
     response.clock = now()
     return response
+  }
+
+  /// The device that a token belongs to, before anything else of a request is looked at.
+  /// - Throws: `Refusal` (`unauthorized`, `device_revoked`), `StoreError`.
+  package func authenticate(token: String) throws -> Device { try store.authenticate(token: token) }
+
+  /// Tells a device which of its scopes move, and nothing of others.
+  package func listen(as device: Device) -> (id: UInt64, stream: AsyncStream<Set<String>>) {
+    events.subscribe { scope in
+      scope == device.branch.rawValue || scope == sharedScope || device.seesEveryBranch
+    }
   }
 
   package func enrol(_ request: EnrolRequest) throws -> EnrolResponse {

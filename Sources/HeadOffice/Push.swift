@@ -216,6 +216,9 @@ struct Push {
       state: nil, isNew: true, scopeCode: code)
   }
 
+  /// The scopes whose feeds go on with this push.
+  var movedScopes: Set<String> { Set(records.values.map(\.scopeCode)) }
+
   private func mayWrite(_ scope: String) -> Bool { scope == device.branch.rawValue || device.seesEveryBranch }
 
   private mutating func scopeCode(_ rid: Int64) throws -> String {

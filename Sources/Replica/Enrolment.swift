@@ -30,8 +30,11 @@ extension ReplicaStore {
 
   /// Keeps what head office answered. Everything pending stays so. Where another device of the branch has
   /// the same tag, this one draws anew for its next cases.
+  /// - Parameter rules: how head office is reached from now on.
   /// - Returns: the identity from now on.
-  package func enrolled(at url: String, _ response: EnrolResponse) throws -> ReplicaIdentity {
+  package func enrolled(
+    at url: String, rules: ConnectionRules = ConnectionRules(), _ response: EnrolResponse
+  ) throws -> ReplicaIdentity {
     guard let headOffice = Identifier(bytes: Array(response.headOffice)),
       let role = Role(rawValue: response.role),
       !response.token.isEmpty
@@ -50,6 +53,8 @@ extension ReplicaStore {
           try db.setMeta(.headOfficeURL, url)
           try db.setMeta(.headOfficeID, headOffice.data)
           try db.setMeta(.token, response.token)
+          try db.setMeta(.authorityFile, rules.authorityPath)
+          try db.setMeta(.allowsPlainHTTP, rules.allowsPlainHTTP ? 1 : nil)
           try db.setMeta(.role, role.rawValue)
           try db.setMeta(.branchName, response.branchName)
           if response.tagsTaken.contains(identity.tag) {
@@ -62,6 +67,13 @@ extension ReplicaStore {
         guard let result else { throw EnrolmentFailure.malformed }
         return result
       }
+    }
+  }
+
+  /// Keeps by whom head office is vouched for from now on.
+  package func trust(authorityPath: String) throws {
+    try translatingStoreErrors {
+      try queue.inDatabase { db in try db.setMeta(.authorityFile, authorityPath) }
     }
   }
 }
