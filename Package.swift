@@ -119,7 +119,7 @@ let package = Package(
       "SyncServerTests",
       [
         "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice",
-        "SyncServer", protobuf, logging, nio, tls, certificates,
+        "SyncServer", protobuf, logging, nio,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ]),
