@@ -20,8 +20,7 @@ package struct HTTPTransport: SyncTransport {
     opening url: String, rules: ConnectionRules, connectSeconds: Int64 = 10, answerSeconds: Int64 = 300
   ) throws(AddressFailure) {
     self.answerSeconds = answerSeconds
-    guard let address = HeadOfficeAddress(url) else { throw .notAnAddress }
-    guard address.allowsSecrets(insecure: rules.allowsPlainHTTP) else { throw .plainHTTP }
+    let (address, roots) = try rules.resolved(url)
     self.address = address
     var configuration = HTTPClient.Configuration()
     configuration.timeout = .init(connect: .seconds(connectSeconds), read: .seconds(60))
@@ -31,12 +30,7 @@ package struct HTTPTransport: SyncTransport {
     var tls = TLSConfiguration.makeClientConfiguration()
     // RFC 9325, section 3.1.1: nothing below TLS 1.2.
     tls.minimumTLSVersion = .tlsv12
-    if let path = rules.authorityPath {
-      guard let roots = try? NIOSSLCertificate.fromPEMFile(path), !roots.isEmpty else {
-        throw .unusableAuthority(path: path)
-      }
-      tls.trustRoots = .certificates(roots)
-    }
+    if let roots { tls.trustRoots = .certificates(roots) }
     configuration.tlsConfiguration = tls
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
   }
@@ -116,5 +110,22 @@ package struct HTTPTransport: SyncTransport {
     }
     refusal.retryAfter = retryAfter
     return .refused(refusal, traffic)
+  }
+}
+
+extension ConnectionRules {
+  /// - Throws: where nothing may be sent to an address by these rules.
+  package func check(_ url: String) throws(AddressFailure) { _ = try resolved(url) }
+
+  fileprivate func resolved(_ url: String) throws(AddressFailure) -> (
+    HeadOfficeAddress, roots: [NIOSSLCertificate]?
+  ) {
+    guard let address = HeadOfficeAddress(url) else { throw .notAnAddress }
+    guard address.allowsSecrets(insecure: allowsPlainHTTP) else { throw .plainHTTP }
+    guard let authorityPath else { return (address, nil) }
+    guard let roots = try? NIOSSLCertificate.fromPEMFile(authorityPath), !roots.isEmpty else {
+      throw .unusableAuthority(path: authorityPath)
+    }
+    return (address, roots)
   }
 }

@@ -10,23 +10,27 @@ struct BodyReader: Sendable {
 
   init(limits: ServerLimits) { budget = Budget(limits.bodiesBytes) }
 
+  /// In which form a body is, and whether it is packed: known before any of it is read.
+  static func kind(of request: Request) throws(Refusal) -> (form: MessageFormat, isPacked: Bool) {
+    guard let form = MessageFormat(mediaType: request.headers[.contentType] ?? "") else {
+      throw Refusal(
+        .unsupportedMediaType,
+        "The Content-Type is neither \(MessageFormat.protobuf.rawValue) nor \(MessageFormat.json.rawValue).")
+    }
+    switch request.headers[.contentEncoding] {
+    case nil, "identity": return (form, false)
+    case "gzip": return (form, true)
+    default: throw Refusal(.unsupportedMediaType, "The Content-Encoding is neither gzip nor identity.")
+    }
+  }
+
   /// Reads and unpacks a body and works on it.
   /// - Parameter limit: bytes, before and after decompression.
   /// - Throws: `Refusal`, and what the work throws.
   func reading<Result>(
     _ request: Request, upTo limit: Int, _ work: ([UInt8], MessageFormat) async throws -> Result
   ) async throws -> Result {
-    guard let form = MessageFormat(mediaType: request.headers[.contentType] ?? "") else {
-      throw Refusal(
-        .unsupportedMediaType,
-        "The Content-Type is neither \(MessageFormat.protobuf.rawValue) nor \(MessageFormat.json.rawValue).")
-    }
-    let isPacked: Bool
-    switch request.headers[.contentEncoding] {
-    case nil, "identity": isPacked = false
-    case "gzip": isPacked = true
-    default: throw Refusal(.unsupportedMediaType, "The Content-Encoding is neither gzip nor identity.")
-    }
+    let (form, isPacked) = try Self.kind(of: request)
     let tooLarge = Refusal(.tooLarge, "The body is larger than \(limit) bytes.")
     let announced = request.headers[.contentLength].flatMap { Int($0) }
     if let announced, announced > limit { throw tooLarge }

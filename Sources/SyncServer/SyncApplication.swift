@@ -1,4 +1,3 @@
-import Dispatch
 import HTTPTypes
 package import HeadOffice
 package import Hummingbird
@@ -79,6 +78,7 @@ package struct SyncApplication: Sendable {
     _ handle: @escaping @Sendable (Message, _ token: String) async throws -> Reply
   ) {
     router.post(path) { request, _ in
+      _ = try BodyReader.kind(of: request)
       let token = try Self.token(of: request)
       _ = try service.authenticate(token: token)
       return try await answer(request, upTo: Limits.bodyBytes) { try await handle($0, token) }

@@ -42,6 +42,13 @@ extension HTTPTransport {
     }
   }
 
+  /// - Throws: as `opened` does; nothing is opened.
+  static func check(_ link: HeadOfficeLink) throws {
+    do throws(AddressFailure) { try link.rules.check(link.url) } catch {
+      throw CommandFailure(error, url: link.url)
+    }
+  }
+
   static func opened(_ link: HeadOfficeLink) throws -> HTTPTransport { try opened(link.url, link.rules) }
 }
 

@@ -38,11 +38,12 @@ struct Sync: CasebookCommand {
     let identity = try context.read(store) { $0.identity }
     guard var link = identity.headOffice else { throw CommandFailure.notEnrolled }
     link.rules = connection.rules(link.rules)
-    // It is read before it is kept, so that a wrong path changes nothing.
-    let transport = try HTTPTransport.opened(link)
+    // Only a file that can be used is kept.
     if connection.ca != nil, let path = link.rules.authorityPath {
+      try HTTPTransport.check(link)
       try context.explaining { try store.trust(authorityPath: path) }
     }
+    let transport = try HTTPTransport.opened(link)
     if watch { return try Watcher(context, store, connection, transport).run() }
     let outcome = try once(store, transport, context)
     if let failure = outcome.failure {
@@ -68,17 +69,21 @@ struct Sync: CasebookCommand {
         var line = Progress(
           label, language: language, isTerminal: isTerminal, now: monotonicNanoseconds,
           write: writeToStandardError)
-        var outcome = try await SyncOutcome.of(store, over: transport, lockPath: lockPath) { report in
-          line.update(report.pushed + report.pulled, of: nil)
-        }
-        // A short wait that head office asks for is worth it; a person does not wait longer.
-        if let wait = outcome?.failure?.retryAfter, wait <= 5 {
-          try? await Task.sleep(for: .seconds(wait))
-          outcome = try await SyncOutcome.of(store, over: transport, lockPath: lockPath, after: outcome)
-        }
+        let result: Result<SyncOutcome?, any Error>
+        do {
+          var outcome = try await SyncOutcome.of(store, over: transport, lockPath: lockPath) { report in
+            line.update(report.pushed + report.pulled, of: nil)
+          }
+          // A short wait that head office asks for is worth it; a person does not wait longer.
+          if let wait = outcome?.failure?.retryAfter, wait <= 5 {
+            try? await Task.sleep(for: .seconds(wait))
+            outcome = try await SyncOutcome.of(store, over: transport, lockPath: lockPath, after: outcome)
+          }
+          result = .success(outcome)
+        } catch { result = .failure(error) }
         line.clear()
         await transport.shutdown()
-        return outcome
+        return try result.get()
       }
     }
     guard let outcome else {

@@ -54,7 +54,7 @@ final class Watcher {
       source.resume()
       return source
     }
-    defer { for source in signals { source.cancel() } }
+    defer { close() }
     var actions = watch.handle(.start, random: chance())
     while true {
       for action in actions {
@@ -176,8 +176,13 @@ final class Watcher {
   }
 
   private func end(_ failure: SyncFailure?) throws {
-    stream?.cancel()
     guard let failure else { return }
     throw CommandFailure(failure, home: context.home)
+  }
+
+  private func close() {
+    for source in signals { source.cancel() }
+    stream?.cancel()
+    _ = try? blocking { [transport] in await transport.shutdown() }
   }
 }
