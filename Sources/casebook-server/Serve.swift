@@ -41,6 +41,10 @@ struct Serve: ServerCommand {
       throw CommandFailure.usage(Label("There is no log level “\(logLevel)”.", "没有日志级别“\(logLevel)”。"))
     }
     let store = try options.openStore()
+    // A store that was put back from a backup has not heard of the later erasures.
+    try options.explaining {
+      try store.reconcileErasures(now: ServerOptions.now, random: { UInt64.random(in: .min ... .max) })
+    }
     let service = HeadOfficeService(store: store, now: { ServerOptions.now })
     var logger = Logger(label: "casebook-server", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = level
