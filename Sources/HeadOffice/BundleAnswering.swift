@@ -62,7 +62,14 @@ extension HeadOfficeService {
       return
     }
     if allowRevoked, try takeFromRevoked(request, into: &answer) { return }
-    for offer in request.offers { _ = try self.offer(offer, token: request.token) }
+    for offer in request.offers {
+      do { _ = try self.offer(offer, token: request.token) } catch let refusal as Refusal
+        where refusal.code == .forbidden
+      {
+        // Head office has not lost what it is for.
+        continue
+      }
+    }
     var bytes = 0
     for part in request.requests {
       var part = part

@@ -30,6 +30,9 @@ struct Offer {
     guard Feed(db: db, device: device).mayRead(request.scope), try db.scope(request.scope) != nil else {
       throw Refusal(.forbidden, "The scope is not this device's.")
     }
+    guard try Feed(db: db, device: device).hasLost(request.cursor, of: request.scope) else {
+      throw Refusal(.forbidden, "Head office has not lost the commit that this offer names.")
+    }
     var taken = 0
     // Cases first: where a case belongs, its notes do.
     let states = request.states.sorted { $0.isCase && !$1.isCase }

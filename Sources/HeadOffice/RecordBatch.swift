@@ -122,8 +122,11 @@ struct RecordBatch {
       touched.row.state = bytes
       if touched.isNew { _ = try db.insert(touched.row) } else { try db.update(touched.row) }
     }
-    for var scope in scopes.values {
-      let token = withUnsafeBytes(of: random()) { Array($0) }
+    guard !scopes.isEmpty else { return [] }
+    let tokens = try CommitToken(db, random: random)
+    // In order: what is drawn for each does not hang on how they are kept.
+    for var scope in scopes.values.sorted(by: { $0.code < $1.code }) {
+      let token = tokens.make(scope: scope.code, position: scope.position, random: random())
       scope.token = token
       try db.update(scope)
       try db.run(

@@ -57,8 +57,7 @@ extension ReplicaStore {
         request.incarnation = try incarnationRequest(db)
       } else {
         for code in try db.comparedScopes().compactMap({ rid in try db.scopes().first { $0.rid == rid }?.code
-          })
-        {
+        }) {
           request.offers += try db.offers(ofAllIn: code, identity: identity)
         }
         (request.requests, remaining) = try bundleRequests(db, identity)
@@ -228,7 +227,7 @@ extension ReplicaStore {
 extension Database {
   /// Every state of a scope that is to be compared: by file nothing can be asked first.
   fileprivate func offers(ofAllIn code: String, identity: ReplicaIdentity) throws -> [OfferRequest] {
-    guard let scope = try scope(code) else { return [] }
+    guard let scope = try scope(code), let lost = try lostCursor(of: scope) else { return [] }
     let states = try map(
       "SELECT state, number FROM records WHERE scope = ? AND state IS NOT NULL ORDER BY id",
       values: [.integer(scope.rid)]
@@ -240,6 +239,7 @@ extension Database {
     }
     var offers = states.packed(scope: code, replica: identity.replica)
     if code == identity.branch.rawValue { offers += try formerChanges(scope: code, identity: identity) }
+    for at in offers.indices { offers[at].cursor = lost }
     return offers
   }
 

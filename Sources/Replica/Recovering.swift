@@ -14,7 +14,9 @@ extension ReplicaStore {
   ///   - chain: the running hash that goes with it.
   package func beginRecovery(covered: UInt64? = nil, chain: [UInt8] = []) throws {
     try writing { db in
-      for scope in try db.scopes() where scope.position > 0 { try db.beginComparison(of: scope.rid) }
+      for scope in try db.scopes() where scope.position > 0 {
+        try db.beginComparison(of: scope, isRecovery: true)
+      }
       guard let covered else { return }
       let identity = try db.identity()
       let replica = try db.replicaRid(identity.replica)
@@ -40,7 +42,9 @@ extension ReplicaStore {
   /// A digest differs: the scope is compared whole.
   package func beginComparison(of scopes: [String]) throws {
     try writing { db in
-      for code in scopes { if let scope = try db.scope(code) { try db.beginComparison(of: scope.rid) } }
+      for code in scopes {
+        if let scope = try db.scope(code) { try db.beginComparison(of: scope, isRecovery: false) }
+      }
     }
   }
 
@@ -110,10 +114,13 @@ extension ReplicaStore {
         differing.append(id)
         if let row = try db.record(id) { offer(row) }
       }
+      // Head office takes states only for what it has lost: a difference alone is its word against this one's.
+      guard let lost = try db.lostCursor(of: scope) else { return ([], differing) }
       var offers = offered.packed(scope: scope.code, replica: identity.replica)
       if response.through.isEmpty, scope.code == identity.branch.rawValue {
         offers += try db.formerChanges(scope: scope.code, identity: identity)
       }
+      for at in offers.indices { offers[at].cursor = lost }
       return (offers, differing)
     }
   }
@@ -153,10 +160,28 @@ extension Database {
   }
 
   /// The scope is to be compared whole; the positions of its records are void.
-  func beginComparison(of scope: Int64) throws {
+  func beginComparison(of scope: ScopeRow, isRecovery: Bool) throws {
+    let isLost = isRecovery && scope.token != nil
     try run(
-      "INSERT OR REPLACE INTO comparisons (scope) VALUES (?)", values: [.integer(scope)])
+      "INSERT OR REPLACE INTO comparisons (scope, position, token) VALUES (?, ?, ?)",
+      values: [
+        .integer(scope.rid), isLost ? .integer(scope.position) : .null, .blob(isLost ? scope.token : nil),
+      ])
     try setMeta(.epoch, (try meta(.epoch) ?? 0) + 1)
+  }
+
+  /// The commit of a compared scope that head office is to have lost; nil where it lost nothing.
+  func lostCursor(of scope: ScopeRow) throws -> FeedCursor? {
+    try first(
+      "SELECT position, token FROM comparisons WHERE scope = ? AND token IS NOT NULL",
+      values: [.integer(scope.rid)]
+    ) { row in
+      var cursor = FeedCursor()
+      cursor.scope = scope.code
+      cursor.position = UInt64(bitPattern: row.integer(0))
+      cursor.token = Data(row.bytes(1) ?? [])
+      return cursor
+    }
   }
 
   func endComparison(of scope: ScopeRow) throws {

@@ -27,8 +27,9 @@ enum SyncTables {
         -- Scopes whose records are to be compared with head office's, whole.
         CREATE TABLE comparisons (
           scope INTEGER PRIMARY KEY,
-          after BLOB             -- compared up to this record
-        ) STRICT;
+          after BLOB,            -- compared up to this record
+          -- How far this replica had the scope, where head office was restored: what it lost is offered.
+          position INTEGER, token BLOB) STRICT;
 
         -- Bundles that were written and not answered: the secret that opens the answer.
         CREATE TABLE bundles (

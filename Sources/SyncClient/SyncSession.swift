@@ -142,6 +142,11 @@ package struct SyncSession: Sendable {
     case (.offering(let offers, let scope, let through), .offered(_, let traffic)):
       report.traffic += traffic
       return try offer(offers[...], scope: scope, through: through)
+    case (.offering(_, let scope, let through), .failed(.refused(let refusal, let traffic)))
+    where refusal.code == .forbidden:
+      // Head office has not lost what it is for: the comparison goes on without.
+      report.traffic += traffic
+      return try offer([], scope: scope, through: through)
     case (.fetchingHistory, .history(let response, let traffic)):
       report.traffic += traffic
       try store.keepHistory(response)

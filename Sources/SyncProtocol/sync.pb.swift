@@ -157,7 +157,8 @@ package nonisolated struct Casebook_Sync_V1_Cursor: Sendable {
 
   package var position: UInt64 = 0
 
-  /// 8 random bytes of the commit that the position belongs to.
+  /// 16 bytes of the commit that the position belongs to: 8 random ones, and 8 by which head office knows
+  /// that it made them.
   package var token: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -490,9 +491,22 @@ package nonisolated struct Casebook_Sync_V1_OfferRequest: Sendable {
   /// Accepted changes of the replica's former incarnations.
   package var changes: [Data] = []
 
+  /// How far the replica had the scope: a commit that head office made and does not have any more. It proves
+  /// that something was lost.
+  package var cursor: Casebook_Sync_V1_Cursor {
+    get {_cursor ?? Casebook_Sync_V1_Cursor()}
+    set {_cursor = newValue}
+  }
+  /// Returns true if `cursor` has been explicitly set.
+  package var hasCursor: Bool {self._cursor != nil}
+  /// Clears the value of `cursor`. Subsequent reads from it will return its default value.
+  package mutating func clearCursor() {self._cursor = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
+
+  fileprivate var _cursor: Casebook_Sync_V1_Cursor? = nil
 }
 
 package nonisolated struct Casebook_Sync_V1_OfferedState: Sendable {
@@ -1530,7 +1544,7 @@ nonisolated extension Casebook_Sync_V1_CompareResponse: SwiftProtobuf.Message, S
 
 nonisolated extension Casebook_Sync_V1_OfferRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".OfferRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}scope\0\u{1}states\0\u{1}changes\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}scope\0\u{1}states\0\u{1}changes\0\u{1}cursor\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1543,12 +1557,17 @@ nonisolated extension Casebook_Sync_V1_OfferRequest: SwiftProtobuf.Message, Swif
       case 3: try { try decoder.decodeSingularStringField(value: &self.scope) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.states) }()
       case 5: try { try decoder.decodeRepeatedBytesField(value: &self.changes) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._cursor) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if self.`protocol` != 0 {
       try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
     }
@@ -1564,6 +1583,9 @@ nonisolated extension Casebook_Sync_V1_OfferRequest: SwiftProtobuf.Message, Swif
     if !self.changes.isEmpty {
       try visitor.visitRepeatedBytesField(value: self.changes, fieldNumber: 5)
     }
+    try { if let v = self._cursor {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1573,6 +1595,7 @@ nonisolated extension Casebook_Sync_V1_OfferRequest: SwiftProtobuf.Message, Swif
     if lhs.scope != rhs.scope {return false}
     if lhs.states != rhs.states {return false}
     if lhs.changes != rhs.changes {return false}
+    if lhs._cursor != rhs._cursor {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
