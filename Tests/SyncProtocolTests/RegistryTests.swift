@@ -112,6 +112,6 @@ extension Casebook_Sync_V1_Outcome {
     }
     let text = String(decoding: bytes, as: UTF8.self)
     return self == .unspecified
-      ? "OUTCOME_UNSPECIFIED" : text.split(separator: "\"").dropFirst(2).first.map(String.init)
+      ? "OUTCOME_UNSPECIFIED" : text.split(separator: "\"").dropFirst(3).first.map(String.init)
   }
 }
