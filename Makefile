@@ -5,7 +5,7 @@ DESTDIR ?=
 PACKAGES = libsqlite3-dev zlib1g-dev
 SWIFT_FILES = $(shell git ls-files '*.swift' | grep -v '\.pb\.swift$$')
 
-.PHONY: build test lint format demo install packages clean
+.PHONY: build test lint format demo kill-test install packages clean
 
 build: packages
 	swift build
@@ -23,6 +23,11 @@ format:
 # The main job with the real programs: two branches, one head office, a conflict and its settlement.
 demo: build
 	Packaging/demo.sh "$$(swift build --show-bin-path)"
+
+# Kills the real programs at random moments: make kill-test KILLS=500
+KILLS ?= 500
+kill-test: packages
+	Packaging/kill-test.sh $(KILLS)
 
 # Fully static programs: they start in milliseconds and run where there is no Swift.
 install: packages

@@ -39,6 +39,7 @@ let package = Package(
     .executable(name: "casebook", targets: ["casebook"]),
     .executable(name: "casebook-server", targets: ["casebook-server"]),
     .executable(name: "casebook-bench", targets: ["casebook-bench"]),
+    .executable(name: "casebook-sim", targets: ["casebook-sim"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -59,14 +60,15 @@ let package = Package(
     module("SyncProtocol", ["CZlib", protobuf], exclude: ["sync.proto"]),
     module("Bundles", ["Versioning", "SyncProtocol", crypto, protobuf]),
     module("RecordStore", ["Versioning", "Complaints", grdb, sqlite]),
-    module("Replica", ["Versioning", "Complaints", "SyncProtocol", "RecordStore", grdb]),
+    module("Replica", ["Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", grdb]),
     module(
       "SyncClient",
       [
-        "Versioning", "RecordStore", "Replica", "SyncProtocol", protobuf, nio, nioHTTP1,
+        "Versioning", "RecordStore", "Replica", "SyncProtocol", "Bundles", protobuf, nio, nioHTTP1,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ]),
-    module("HeadOffice", ["Versioning", "Complaints", "RecordStore", "SyncProtocol", grdb, crypto]),
+    module(
+      "HeadOffice", ["Versioning", "Complaints", "RecordStore", "SyncProtocol", "Bundles", grdb, crypto]),
     module(
       "SyncServer",
       [
@@ -74,21 +76,27 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
       ]),
+    module(
+      "Simulator",
+      [
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice", grdb,
+      ]),
     module("Interchange", ["Yams"]),
     module("Terminal", []),
-    module("Console", ["Complaints", "RecordStore", "Interchange", "Terminal", "Yams", arguments]),
+    module(
+      "Console", ["Complaints", "RecordStore", "Bundles", "Interchange", "Terminal", "Yams", arguments]),
     program(
       "casebook",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "Interchange",
-        "Terminal", "Console", arguments,
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "Bundles",
+        "Interchange", "Terminal", "Console", arguments,
       ]),
     program(
       "casebook-server",
       [
-        "Complaints", "RecordStore", "HeadOffice", "SyncServer", "Interchange", "Terminal", "Console",
-        logging,
-        arguments, .product(name: "Hummingbird", package: "hummingbird"),
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "HeadOffice", "SyncServer",
+        "Interchange", "Terminal", "Console", logging, arguments,
+        .product(name: "Hummingbird", package: "hummingbird"),
       ]),
     program(
       "casebook-bench",
@@ -97,6 +105,7 @@ let package = Package(
         "SyncServer", "Interchange", "Terminal", "Console", grdb, sqlite, logging, arguments,
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
+    program("casebook-sim", ["Simulator", arguments]),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
     tests("ComplaintsTests", ["Complaints", "Versioning"]),
     tests("TerminalTests", ["Terminal"]),
@@ -125,12 +134,14 @@ let package = Package(
     tests(
       "CasebookTests",
       [
-        "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica", "Interchange",
+        "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica", "HeadOffice",
+        "Interchange",
         grdb,
       ]),
     tests(
       "SyncClientTests",
       ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice"]),
+    tests("SimulatorTests", ["Simulator", "Versioning", "Complaints"], resources: [.copy("Fixtures")]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -105,15 +105,19 @@ extension HeadOfficeStore {
   }
 
   /// Makes a code that one device can trade for a token.
-  /// - Parameter validFor: milliseconds.
+  /// - Parameters:
+  ///   - validFor: milliseconds.
+  ///   - letters: how long it is; 8 are typed by hand and last minutes, one in a ticket lasts weeks.
   package func enrolmentCode(
-    branch: BranchCode, role: Role, now: Int64, validFor: Int64, random: inout some RandomNumberGenerator
+    branch: BranchCode, role: Role, now: Int64, validFor: Int64, letters count: Int = 8,
+    random: inout some RandomNumberGenerator
   ) throws -> EnrolmentCode {
     // 8 of 28 letters and digits that are not taken for each other: 38 bits, for minutes.
     let alphabet = Array("ACDEFGHJKLMNPQRTUVWXYZ234679")
-    let letters = (0..<8).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] }
+    let letters = (0..<count).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] }
+    let parts = stride(from: 0, to: count, by: 4).map { String(letters[$0..<min($0 + 4, count)]) }
     let code = EnrolmentCode(
-      text: String(letters[0..<4]) + "-" + String(letters[4..<8]), branch: branch, role: role,
+      text: parts.joined(separator: "-"), branch: branch, role: role,
       expiresAt: now + validFor)
     try write { db in
       guard try db.row("SELECT 1 FROM branches WHERE code = ?", [branch.rawValue]) != nil else {
@@ -189,12 +193,13 @@ extension HeadOfficeStore {
     response.token = token
     response.headOffice = id.data
     response.clock = now
+    response.sealingKey = Data(try bundlePublicKey())
     return response
   }
 
   /// The device that a token belongs to.
   /// - Throws: `Refusal` (`unauthorized`, `device_revoked`, `replica_mismatch`).
-  package func authenticate(token: String, replica: Data) throws -> Device {
+  package func authenticate(token: String, replica: Data, allowRevoked: Bool = false) throws -> Device {
     let device = try read { db in
       try db.row(
         "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.token_hash = ?",
@@ -205,7 +210,7 @@ extension HeadOfficeStore {
       throw Refusal(
         .unauthorized, "The token is not valid.", hint: "Enrol this device again with a new code.")
     }
-    guard device.revokedAt == nil else {
+    guard allowRevoked || device.revokedAt == nil else {
       throw Refusal(.deviceRevoked, "This device was revoked.", hint: "Ask head office for a new code.")
     }
     guard device.replica.data == replica else {

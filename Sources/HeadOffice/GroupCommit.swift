@@ -16,6 +16,7 @@ actor GroupCommit {
   private struct Job: Sendable {
     let device: Device
     let request: SyncRequest
+    let byFile: Bool
     let answer: CheckedContinuation<[VerdictEntry], any Error>
   }
 
@@ -30,9 +31,9 @@ actor GroupCommit {
   }
 
   /// Takes what a request says: its changes, and what the device knows by now.
-  func push(_ request: SyncRequest, device: Device) async throws -> [VerdictEntry] {
+  func push(_ request: SyncRequest, device: Device, byFile: Bool) async throws -> [VerdictEntry] {
     try await withCheckedThrowingContinuation { answer in
-      waiting.append(Job(device: device, request: request, answer: answer))
+      waiting.append(Job(device: device, request: request, byFile: byFile, answer: answer))
       if !isRunning {
         isRunning = true
         Task { await drain() }
@@ -71,7 +72,7 @@ actor GroupCommit {
             try db.inSavepoint {
               var push = try Push(
                 db: db, device: job.device, headOffice: headOffice, now: now, random: random)
-              outcome = try push.take(job.request)
+              outcome = try push.take(job.request, byFile: job.byFile)
               return .commit
             }
             return .success(outcome)

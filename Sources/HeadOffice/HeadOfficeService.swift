@@ -28,19 +28,33 @@ package struct HeadOfficeService: Sendable {
   }
 
   /// - Throws: `Refusal`, `StoreError`.
-  package func exchange(_ request: SyncRequest, token: String) async throws -> SyncResponse {
+  /// - Parameter byFile: it was written some time ago, so its clock says little.
+  package func exchange(_ request: SyncRequest, token: String, byFile: Bool = false) async throws
+    -> SyncResponse
+  {
     try store.checkProtocol(request.protocol)
     guard request.cursors.count <= Limits.cursors else { throw Refusal(.tooLarge, "Too many cursors.") }
     let device = try store.authenticate(token: token, replica: request.replica)
     var response = SyncResponse()
     response.protocol = Limits.protocolVersion
     if try hasSomethingToNote(request, device) {
-      response.verdicts = try await commits.push(request, device: device)
+      response.verdicts = try await commits.push(request, device: device, byFile: byFile)
     }
     // Pages, digests and the covered number come from one snapshot.
     try store.read { db in try Feed(db: db, device: device).fill(&response, request: request) }
     response.clock = now()
     return response
+  }
+
+  /// Takes what a revoked device had not sent, by the rights that it had.
+  func takeRevoked(_ request: SyncRequest, _ device: Device) throws -> [VerdictEntry] {
+    let outcome = try store.write { db in
+      var push = try Push(db: db, device: device, headOffice: store.id, now: now(), random: random)
+      return try push.take(request, byFile: true, allowRevoked: true)
+    }
+    if outcome.hasErased { try store.reconcileErasures(now: now(), random: random) }
+    events.publish(outcome.scopes)
+    return outcome.verdicts
   }
 
   /// An exchange that brings nothing writes nothing, but for a sign of life every ten minutes.

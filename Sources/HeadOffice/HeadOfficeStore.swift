@@ -1,7 +1,7 @@
 import Complaints
 import FoundationEssentials
 package import GRDB
-import RecordStore
+package import RecordStore
 package import Versioning
 
 /// Head office's store: the log of all changes, the record states by scope and position, and who may send
@@ -13,7 +13,7 @@ package struct HeadOfficeStore: Sendable {
   package let id: Identifier
 
   /// "CBHO"
-  static let layout = StoreLayout(
+  package static let layout = StoreLayout(
     applicationID: 0x4342_484F,
     migrations: [
       { db in

@@ -49,9 +49,16 @@ struct Push {
     chain = device.chain
   }
 
+  /// - Parameters:
+  ///   - byFile: the request was written some time ago: only a clock that was ahead can be told.
+  ///   - allowRevoked: an administrator recovers what a revoked device had not sent.
   /// - Throws: `Refusal`; then the caller rolls everything of this push back.
-  mutating func take(_ request: SyncRequest) throws -> PushOutcome {
-    guard device.revokedAt == nil else { throw Refusal(.deviceRevoked, "This device was revoked.") }
+  mutating func take(
+    _ request: SyncRequest, byFile: Bool = false, allowRevoked: Bool = false
+  ) throws -> PushOutcome {
+    guard allowRevoked || device.revokedAt == nil else {
+      throw Refusal(.deviceRevoked, "This device was revoked.")
+    }
     // Bounded, so that a senseless clock cannot be reckoned with beyond what an integer holds.
     let clock = LocalTime(milliseconds: request.clock, offsetMinutes: 0).milliseconds
     let taken =
@@ -60,7 +67,9 @@ struct Push {
     try noteSights(request)
     for id in request.erased { try db.acknowledgeErasure(Array(id), device: device.rid, at: now) }
     if !request.changes.isEmpty {
-      guard abs(taken - now) <= Limits.clockTolerance else { throw outOfTolerance(by: taken - now) }
+      guard taken - now <= Limits.clockTolerance, byFile || now - taken <= Limits.clockTolerance else {
+        throw outOfTolerance(by: taken - now)
+      }
       try takeChanges(request.changes.map { [UInt8]($0) })
     }
     for number in request.discards { try discard(number) }

@@ -63,39 +63,53 @@ package enum StoreFile {
   }
 
   /// Makes a store and its tables. `fill` adds what it needs from the start, in the same transaction.
-  /// - Throws: `StoreError`; where the file exists already, `failed`.
+  ///
+  /// It is made under another name and takes its own only when it is whole: a process that ends half-way leaves
+  /// no file that no command accepts.
+  /// - Throws: `StoreError`; where the file exists already, `notWritable`.
   package static func create(
     path: String, layout: StoreLayout, fill: @Sendable (Database) throws -> Void
   ) throws -> DatabaseQueue {
-    // O_EXCL: of two processes that make the same store, one is told.
-    let file = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR, 0o600)
-    guard file >= 0 else {
-      if errno == ENOSPC { throw StoreError.diskFull }
-      throw StoreError.notWritable(detail: String(cString: strerror(errno)))
-    }
-    close(file)
-    do {
-      return try translatingStoreErrors {
-        let queue = try DatabaseQueue(path: path, configuration: configuration)
-        try queue.inDatabase { db in
-          try prepareWriter(db)
-          try db.inTransaction(.immediate) {
-            try db.execute(sql: "PRAGMA application_id = \(layout.applicationID)")
-            for migration in layout.migrations { try migration(db) }
-            try db.execute(sql: "PRAGMA user_version = \(layout.migrations.count)")
-            try fill(db)
-            return .commit
-          }
+    let draft = try DraftFile(path: path)
+    defer { draft.discard() }
+    try translatingStoreErrors {
+      // A rollback journal until it is whole, so that all of it is in the one file that is then renamed.
+      var configuration = configuration
+      configuration.journalMode = .default
+      let queue = try DatabaseQueue(path: draft.path, configuration: configuration)
+      try queue.inDatabase { db in
+        try prepareWriter(db)
+        try db.inTransaction(.immediate) {
+          try db.execute(sql: "PRAGMA application_id = \(layout.applicationID)")
+          for migration in layout.migrations { try migration(db) }
+          try db.execute(sql: "PRAGMA user_version = \(layout.migrations.count)")
+          try fill(db)
+          return .commit
         }
-        return queue
       }
-    } catch {
-      for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }
-      throw error
+      try queue.close()
+      try enterWAL(path: draft.path)
     }
+    try draft.publish(replacing: false)
+    return try open(path: path, layout: layout)
   }
 
-  private static var configuration: Configuration {
+  /// Has a file say of itself that it is in WAL mode, as `open` expects. By a connection of its own: one that
+  /// has filled a search index may still hold it for reading.
+  static func enterWAL(path: String) throws {
+    var configuration = configuration
+    configuration.journalMode = .default
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try queue.inDatabase { db in
+      try prepareWriter(db)
+      let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = wal")
+      guard mode == "wal" else { throw StoreError.failed(detail: "no write-ahead log here (\(mode ?? ""))") }
+      try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    try queue.close()
+  }
+
+  package static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(busyTimeout)
     configuration.journalMode = .wal
@@ -107,7 +121,7 @@ package enum StoreFile {
   ///
   /// Imports and first syncs touch indexes all over: with SQLite's usual 2 MB of cache and a checkpoint every
   /// 4 MB of log they would write the same pages again and again. (A limit, not taken unless it is needed: 32 MB.)
-  private static func prepareWriter(_ db: Database) throws {
+  static func prepareWriter(_ db: Database) throws {
     try db.execute(
       sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000")
   }

@@ -287,6 +287,7 @@ struct Absorber {
         boot: surroundings.boot)
     }
     try db.setMeta(.lastSync, now.milliseconds)
+    try db.setMeta(.exchanges, (try db.meta(.exchanges) ?? 0) + 1)
     if !arrival.isLate, let role = Role(rawValue: response.role) { try db.setMeta(.role, role.rawValue) }
   }
 }

@@ -15,23 +15,27 @@ package enum EnrolmentFailure: Error, Sendable {
 extension ReplicaStore {
   /// What to send with a code.
   package func enrolRequest(code: String) throws -> EnrolRequest {
-    try read { reader in
-      var request = EnrolRequest()
-      request.protocol = Limits.protocolVersion
-      request.replica = reader.identity.replica.data
-      request.code = code
-      request.branch = reader.identity.branch.rawValue
-      request.tag = reader.identity.tag
-      request.name = reader.identity.name
-      request.headOffice = reader.identity.headOffice?.id.data ?? Data()
-      return request
-    }
+    request(enrolling: try read { $0.identity }, code: code)
+  }
+
+  func request(enrolling identity: ReplicaIdentity, code: String) -> EnrolRequest {
+    var request = EnrolRequest()
+    request.protocol = Limits.protocolVersion
+    request.replica = identity.replica.data
+    request.code = code
+    request.branch = identity.branch.rawValue
+    request.tag = identity.tag
+    request.name = identity.name
+    request.headOffice = identity.headOffice?.id.data ?? Data()
+    return request
   }
 
   /// Keeps what head office answered. Everything pending stays so. Where another device of the branch has
   /// the same tag, this one draws anew for its next cases.
   /// - Returns: the identity from now on.
-  package func enrolled(at url: String, _ response: EnrolResponse) throws -> ReplicaIdentity {
+  package func enrolled(
+    at url: String, _ response: EnrolResponse, isLive: Bool = true
+  ) throws -> ReplicaIdentity {
     guard let headOffice = Identifier(bytes: Array(response.headOffice)),
       let role = Role(rawValue: response.role),
       !response.token.isEmpty
@@ -53,9 +57,11 @@ extension ReplicaStore {
           try db.setMeta(.role, role.rawValue)
           try db.setMeta(.branchName, response.branchName)
           if !response.sealingKey.isEmpty { try db.setMeta(.sealingKey, response.sealingKey) }
-          try db.anchorClock(
-            headOffice: response.clock, monotonic: surroundings.monotonic(), wall: surroundings.wall(),
-            boot: surroundings.boot)
+          if isLive {
+            try db.anchorClock(
+              headOffice: response.clock, monotonic: surroundings.monotonic(), wall: surroundings.wall(),
+              boot: surroundings.boot)
+          }
           if !role.seesEveryBranch(enrolledAt: identity.branch) { try dropForeignScopes(db, identity) }
           if response.tagsTaken.contains(identity.tag) {
             var generator = surroundings.generator

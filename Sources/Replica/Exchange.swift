@@ -54,9 +54,11 @@ extension ReplicaStore {
   }
 
   /// - Returns: the request, and whether the stamps in it are right.
-  private func request(_ db: Database, withoutPages: Bool) throws -> (request: SyncRequest, isRight: Bool) {
+  func request(
+    _ db: Database, withoutPages: Bool, after number: UInt64? = nil
+  ) throws -> (request: SyncRequest, isRight: Bool) {
     let reader = ReplicaReader(db: db, identity: try db.identity(), surroundings: surroundings)
-    let covered = UInt64(bitPattern: try db.meta(.covered) ?? 0)
+    let covered = try number ?? UInt64(bitPattern: db.meta(.covered) ?? 0)
     let batch = try reader.batch(after: covered)
     let clocks = try Restamping(db, surroundings: surroundings)
     let times = try clocks.times(

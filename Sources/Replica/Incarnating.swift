@@ -9,24 +9,26 @@ import Versioning
 extension ReplicaStore {
   /// What to ask of head office. The id is drawn once, so that a lost answer does no harm.
   package func incarnationRequest() throws -> IncarnationRequest {
-    try writing { db in
-      let identity = try db.identity()
-      var generator = surroundings.generator
-      let replica: Data
-      if let drawn = try db.meta(.nextReplica) {
-        replica = drawn
-      } else {
-        replica = ReplicaID.random(using: &generator).data
-        try db.setMeta(.nextReplica, replica)
-        try db.setMeta(.nextTag, DeviceTag.draw(using: &generator, avoiding: [identity.tag]))
-      }
-      var request = IncarnationRequest()
-      request.protocol = Limits.protocolVersion
-      request.former = identity.replica.data
-      request.replica = replica
-      request.tag = try db.meta(.nextTag) ?? identity.tag
-      return request
+    try writing { db in try incarnationRequest(db) }
+  }
+
+  func incarnationRequest(_ db: Database) throws -> IncarnationRequest {
+    let identity = try db.identity()
+    var generator = surroundings.generator
+    let replica: Data
+    if let drawn = try db.meta(.nextReplica) {
+      replica = drawn
+    } else {
+      replica = ReplicaID.random(using: &generator).data
+      try db.setMeta(.nextReplica, replica)
+      try db.setMeta(.nextTag, DeviceTag.draw(using: &generator, avoiding: [identity.tag]))
     }
+    var request = IncarnationRequest()
+    request.protocol = Limits.protocolVersion
+    request.former = identity.replica.data
+    request.replica = replica
+    request.tag = try db.meta(.nextTag) ?? identity.tag
+    return request
   }
 
   /// Becomes the new incarnation: renumbers what head office has not accepted from this copy, and rewrites

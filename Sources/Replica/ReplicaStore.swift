@@ -1,7 +1,7 @@
 package import Complaints
 import FoundationEssentials
 package import GRDB
-import RecordStore
+package import RecordStore
 package import Versioning
 
 /// Who a replica is. Drawn at `init`; what a head office adds comes with `enrol`.
@@ -39,7 +39,7 @@ package struct ReplicaStore: Sendable {
   package let surroundings: Surroundings
 
   /// "CBRP"
-  static let layout = StoreLayout(
+  package static let layout = StoreLayout(
     applicationID: 0x4342_5250,
     migrations: [
       { db in
@@ -59,7 +59,13 @@ package struct ReplicaStore: Sendable {
   package static func open(
     path: String, surroundings: Surroundings = .system(), busyMilliseconds: Int? = nil
   ) throws -> ReplicaStore {
-    let queue = try StoreFile.open(path: path, layout: layout)
+    let queue: DatabaseQueue
+    do { queue = try StoreFile.open(path: path, layout: layout) } catch StoreError.notWritable(let detail) {
+      // What can be read is shown; whatever writes is refused by SQLite itself.
+      do { queue = try StoreFile.openReadOnly(path: path, layout: layout) } catch is StoreError {
+        throw StoreError.notWritable(detail: detail)
+      }
+    }
     if let busyMilliseconds {
       try queue.inDatabase { db in try db.execute(sql: "PRAGMA busy_timeout = \(busyMilliseconds)") }
     }

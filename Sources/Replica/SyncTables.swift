@@ -32,7 +32,8 @@ enum SyncTables {
 
         -- Bundles that were written and not answered: the secret that opens the answer.
         CREATE TABLE bundles (
-          serial INTEGER PRIMARY KEY, secret BLOB NOT NULL, at INTEGER NOT NULL, epoch INTEGER NOT NULL) STRICT;
+          serial INTEGER PRIMARY KEY, secret BLOB NOT NULL, at INTEGER NOT NULL, epoch INTEGER NOT NULL,
+          exchanges INTEGER NOT NULL) STRICT;
         """)
   }
 }

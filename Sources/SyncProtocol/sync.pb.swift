@@ -595,37 +595,62 @@ package nonisolated struct Casebook_Sync_V1_ErasureDevice: Sendable {
 }
 
 /// The exchange by file, before it is packed and sealed: what is asked, as it would be asked in turn.
-package nonisolated struct Casebook_Sync_V1_BundleRequest: Sendable {
+package nonisolated struct Casebook_Sync_V1_BundleRequest: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  package var `protocol`: UInt32 = 0
+  package var `protocol`: UInt32 {
+    get {_storage._protocol}
+    set {_uniqueStorage()._protocol = newValue}
+  }
 
   /// The replica's secret, as it would stand in the Authorization header.
-  package var token: String = String()
+  package var token: String {
+    get {_storage._token}
+    set {_uniqueStorage()._token = newValue}
+  }
 
   package var enrol: Casebook_Sync_V1_EnrolRequest {
-    get {_enrol ?? Casebook_Sync_V1_EnrolRequest()}
-    set {_enrol = newValue}
+    get {_storage._enrol ?? Casebook_Sync_V1_EnrolRequest()}
+    set {_uniqueStorage()._enrol = newValue}
   }
   /// Returns true if `enrol` has been explicitly set.
-  package var hasEnrol: Bool {self._enrol != nil}
+  package var hasEnrol: Bool {_storage._enrol != nil}
   /// Clears the value of `enrol`. Subsequent reads from it will return its default value.
-  package mutating func clearEnrol() {self._enrol = nil}
+  package mutating func clearEnrol() {_uniqueStorage()._enrol = nil}
 
-  package var offers: [Casebook_Sync_V1_OfferRequest] = []
+  package var offers: [Casebook_Sync_V1_OfferRequest] {
+    get {_storage._offers}
+    set {_uniqueStorage()._offers = newValue}
+  }
 
-  package var requests: [Casebook_Sync_V1_SyncRequest] = []
+  package var requests: [Casebook_Sync_V1_SyncRequest] {
+    get {_storage._requests}
+    set {_uniqueStorage()._requests = newValue}
+  }
 
   /// Counts the bundles of a replica.
-  package var serial: UInt64 = 0
+  package var serial: UInt64 {
+    get {_storage._serial}
+    set {_uniqueStorage()._serial = newValue}
+  }
+
+  /// Asked alone, before anything else is sent under the new id; answered like an enrolment.
+  package var incarnation: Casebook_Sync_V1_IncarnationRequest {
+    get {_storage._incarnation ?? Casebook_Sync_V1_IncarnationRequest()}
+    set {_uniqueStorage()._incarnation = newValue}
+  }
+  /// Returns true if `incarnation` has been explicitly set.
+  package var hasIncarnation: Bool {_storage._incarnation != nil}
+  /// Clears the value of `incarnation`. Subsequent reads from it will return its default value.
+  package mutating func clearIncarnation() {_uniqueStorage()._incarnation = nil}
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _enrol: Casebook_Sync_V1_EnrolRequest? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 package nonisolated struct Casebook_Sync_V1_BundleAnswer: @unchecked Sendable {
@@ -1795,58 +1820,111 @@ nonisolated extension Casebook_Sync_V1_ErasureDevice: SwiftProtobuf.Message, Swi
 
 nonisolated extension Casebook_Sync_V1_BundleRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".BundleRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}token\0\u{1}enrol\0\u{1}offers\0\u{1}requests\0\u{1}serial\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}token\0\u{1}enrol\0\u{1}offers\0\u{1}requests\0\u{1}serial\0\u{1}incarnation\0")
+
+  fileprivate class _StorageClass {
+    var _protocol: UInt32 = 0
+    var _token: String = String()
+    var _enrol: Casebook_Sync_V1_EnrolRequest? = nil
+    var _offers: [Casebook_Sync_V1_OfferRequest] = []
+    var _requests: [Casebook_Sync_V1_SyncRequest] = []
+    var _serial: UInt64 = 0
+    var _incarnation: Casebook_Sync_V1_IncarnationRequest? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _protocol = source._protocol
+      _token = source._token
+      _enrol = source._enrol
+      _offers = source._offers
+      _requests = source._requests
+      _serial = source._serial
+      _incarnation = source._incarnation
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.token) }()
-      case 3: try { try decoder.decodeSingularMessageField(value: &self._enrol) }()
-      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.offers) }()
-      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.requests) }()
-      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.serial) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._protocol) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._token) }()
+        case 3: try { try decoder.decodeSingularMessageField(value: &_storage._enrol) }()
+        case 4: try { try decoder.decodeRepeatedMessageField(value: &_storage._offers) }()
+        case 5: try { try decoder.decodeRepeatedMessageField(value: &_storage._requests) }()
+        case 6: try { try decoder.decodeSingularUInt64Field(value: &_storage._serial) }()
+        case 7: try { try decoder.decodeSingularMessageField(value: &_storage._incarnation) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.`protocol` != 0 {
-      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
-    }
-    if !self.token.isEmpty {
-      try visitor.visitSingularStringField(value: self.token, fieldNumber: 2)
-    }
-    try { if let v = self._enrol {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-    } }()
-    if !self.offers.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.offers, fieldNumber: 4)
-    }
-    if !self.requests.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.requests, fieldNumber: 5)
-    }
-    if self.serial != 0 {
-      try visitor.visitSingularUInt64Field(value: self.serial, fieldNumber: 6)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._protocol != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._protocol, fieldNumber: 1)
+      }
+      if !_storage._token.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._token, fieldNumber: 2)
+      }
+      try { if let v = _storage._enrol {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+      } }()
+      if !_storage._offers.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._offers, fieldNumber: 4)
+      }
+      if !_storage._requests.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._requests, fieldNumber: 5)
+      }
+      if _storage._serial != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._serial, fieldNumber: 6)
+      }
+      try { if let v = _storage._incarnation {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Casebook_Sync_V1_BundleRequest, rhs: Casebook_Sync_V1_BundleRequest) -> Bool {
-    if lhs.`protocol` != rhs.`protocol` {return false}
-    if lhs.token != rhs.token {return false}
-    if lhs._enrol != rhs._enrol {return false}
-    if lhs.offers != rhs.offers {return false}
-    if lhs.requests != rhs.requests {return false}
-    if lhs.serial != rhs.serial {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._protocol != rhs_storage._protocol {return false}
+        if _storage._token != rhs_storage._token {return false}
+        if _storage._enrol != rhs_storage._enrol {return false}
+        if _storage._offers != rhs_storage._offers {return false}
+        if _storage._requests != rhs_storage._requests {return false}
+        if _storage._serial != rhs_storage._serial {return false}
+        if _storage._incarnation != rhs_storage._incarnation {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -33,7 +33,7 @@ struct CasebookServer: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self, ServerQuarantine.self,
-      ServerErase.self,
+      ServerErase.self, BundleServerCommand.self, CheckCommand.self, BackupCommand.self, RestoreCommand.self,
     ])
 
   static func main() {
@@ -58,7 +58,7 @@ struct CasebookServer: ParsableCommand {
         Invocation.arguments, valued: ["--lang", "--data"], flags: ["--json"],
         groups: [
           BranchCommand._commandName, DeviceCommand._commandName, ServerQuarantine._commandName,
-          ServerErase._commandName,
+          ServerErase._commandName, BundleServerCommand._commandName,
         ])
       var command = try parseAsRoot(arguments)
       // A group of commands, none at all, or the parser's own `help`: what they do is to throw a help text.

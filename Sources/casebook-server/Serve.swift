@@ -41,6 +41,8 @@ struct Serve: ServerCommand {
       throw CommandFailure.usage(Label("There is no log level “\(logLevel)”.", "没有日志级别“\(logLevel)”。"))
     }
     let store = try options.openStore()
+    let lock = try options.lock()
+    defer { withExtendedLifetime(lock) {} }
     let service = HeadOfficeService(store: store, now: { ServerOptions.now })
     var logger = Logger(label: "casebook-server", factory: { StreamLogHandler.standardError(label: $0) })
     logger.logLevel = level

@@ -42,7 +42,10 @@ struct Casebook: ParsableCommand {
     do {
       let arguments = LeadingOptions.moved(
         Invocation.arguments, valued: ["--lang", "--author", "--home"], flags: ["--json"],
-        groups: [ConflictCommand._commandName, QuarantineCommand._commandName, EraseCommand._commandName])
+        groups: [
+          ConflictCommand._commandName, QuarantineCommand._commandName, EraseCommand._commandName,
+          BundleCommand._commandName,
+        ])
       try run(arguments, output)
       Glibc.exit(ExitStatus.ok.rawValue)
     } catch {

@@ -42,7 +42,7 @@ struct Export: CasebookCommand {
     var progress = Progress(
       context.text("Exporting cases", "正在导出工单"), language: context.terminalLanguage,
       isTerminal: context.errorStyle.isTerminal, width: context.columns)
-    let target = try output.map { try ExportFile(path: $0) }
+    let target = try output.map { try WholeFile(path: $0) }
     var count = 0
     do {
       try context.read { reader in

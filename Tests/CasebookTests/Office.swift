@@ -7,7 +7,7 @@ final class Office {
   let folder: TemporaryFolder
   private(set) var url = ""
   private var process: Process?
-  private var data: String { folder.path + "/office" }
+  var data: String { folder.path + "/office" }
 
   static var program: String { Program.path + "-server" }
 
@@ -23,10 +23,14 @@ final class Office {
   /// Runs an administrator's command and returns what it printed.
   @discardableResult
   func administer(_ arguments: String...) throws -> String {
-    let ran = try Program.run(
-      arguments + ["--data", data], environment: ["LANG": "C.UTF-8"], program: Self.program)
+    let ran = try run(arguments)
     try #require(ran.status == 0, "casebook-server \(arguments.joined(separator: " ")): \(ran.error)")
     return ran.output.trimmingCharacters(in: .newlines)
+  }
+
+  /// The same, however it ends.
+  func run(_ arguments: [String]) throws -> Program.Ran {
+    try Program.run(arguments + ["--data", data], environment: ["LANG": "C.UTF-8"], program: Self.program)
   }
 
   func start() throws {
@@ -61,8 +65,11 @@ final class Office {
     return shop
   }
 
-  func enrol(_ shop: Shop, _ branch: String, role: String = "branch_staff") throws {
-    let ran = try shop.casebook("enrol", url, administer("device", "enrol", branch, "--role", role))
+  /// - Parameter address: where it finds the server, if not directly.
+  func enrol(_ shop: Shop, _ branch: String, role: String = "branch_staff", at address: String? = nil) throws
+  {
+    let ran = try shop.casebook(
+      "enrol", address ?? url, administer("device", "enrol", branch, "--role", role))
     try #require(ran.status == 0, "\(ran.error)")
   }
 

@@ -1,0 +1,96 @@
+import Complaints
+import Glibc
+
+/// A file that takes its name only when it is whole: written beside it, then renamed over it. Readable by its
+/// owner alone, since customers' data is in it.
+package final class WholeFile {
+  private let path: String
+  private let partial: String
+  private var descriptor: Int32
+
+  /// - Throws: `CommandFailure`.
+  package init(path: String) throws {
+    self.path = path
+    partial = "\(path).part-\(getpid())"
+    descriptor = open(partial, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+    if descriptor < 0 { throw Self.failure(path, errno) }
+  }
+
+  package func write(_ bytes: [UInt8]) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written > 0 {
+        rest = rest.dropFirst(written)
+      } else if errno != EINTR {
+        throw Self.failure(path, errno)
+      }
+    }
+  }
+
+  package func finish() throws {
+    guard fsync(descriptor) == 0 || errno == EINVAL, close(descriptor) == 0 else {
+      throw Self.failure(path, errno)
+    }
+    descriptor = -1
+    guard rename(partial, path) == 0 else { throw Self.failure(path, errno) }
+  }
+
+  /// Takes away what was written so far.
+  package func discard() {
+    if descriptor >= 0 { close(descriptor) }
+    descriptor = -1
+    unlink(partial)
+  }
+
+  private static func failure(_ path: String, _ code: Int32) -> CommandFailure {
+    let why = String(cString: strerror(code))
+    return CommandFailure(
+      code == ENOSPC ? "disk_full" : "not_writable", .failed,
+      Label("\(path) could not be written: \(why).", "无法写入 \(path)：\(why)。"),
+      hint: Label("Choose another place with --output FILE.", "请用 --output 文件 换一个位置。"))
+  }
+
+  /// Writes some bytes as a whole file.
+  /// - Throws: `CommandFailure`.
+  package static func write(_ bytes: [UInt8], to path: String) throws {
+    let file = try WholeFile(path: path)
+    do {
+      try file.write(bytes)
+      try file.finish()
+    } catch {
+      file.discard()
+      throw error
+    }
+  }
+
+  /// Reads a file that may have at most so many bytes.
+  /// - Throws: `CommandFailure`.
+  package static func read(_ path: String, limit: Int) throws -> [UInt8] {
+    func unreadable(_ code: Int32) -> CommandFailure {
+      let why = String(cString: strerror(code))
+      return CommandFailure(
+        "unreadable", .failed, Label("\(path) cannot be read: \(why).", "无法读取 \(path)：\(why)。"))
+    }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw unreadable(errno) }
+    guard status.st_size <= limit else {
+      throw CommandFailure(
+        "too_large", .failed,
+        Label("\(path) is larger than \(limit >> 20) MB.", "\(path) 超过 \(limit >> 20) MB。"))
+    }
+    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done)
+      }
+      guard count > 0 else { throw unreadable(count == 0 ? EIO : errno) }
+      done += count
+    }
+    return bytes
+  }
+}

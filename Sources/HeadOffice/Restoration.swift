@@ -1,0 +1,76 @@
+import GRDB
+import Glibc
+package import RecordStore
+
+/// Why a backup was not put in place. Nothing was changed.
+package enum RestorationFailure: Error, Sendable {
+  /// It is another head office's.
+  case anotherHeadOffice
+  case damaged([StoreFinding])
+}
+
+extension HeadOfficeStore {
+  /// Writes a copy of the store while a server uses it.
+  /// - Throws: `StoreError`.
+  package func backup(to path: String, replacing: Bool) throws {
+    try StoreBackup.write(pool, to: path, replacing: replacing)
+  }
+
+  /// Puts a backup in the place of the store, after looking through all of it. The caller holds the `DataLock`.
+  ///
+  /// What stood there is kept beside it. At every moment there is one of the two under the store's name, and
+  /// never one of them with the other's log.
+  /// - Parameters:
+  ///   - backup: only read.
+  ///   - aside: where the former store goes; it must not exist.
+  /// - Returns: the store as it is from now on.
+  /// - Throws: `RestorationFailure`, `StoreError`.
+  package static func restore(
+    backup: String, to path: String, aside: String, now: Int64, acceptingAnother: Bool = false
+  ) throws -> HeadOfficeStore {
+    let draft = try DraftFile(path: path)
+    defer { draft.discard() }
+    guard access(backup, F_OK) == 0 else { throw StoreError.missing(path: backup) }
+    try StoreBackup.copy(backup, layout: layout, to: draft)
+    let candidate = try HeadOfficeStore.open(path: draft.path)
+    let findings = try candidate.examine().all
+    guard findings.isEmpty else { throw RestorationFailure.damaged(findings) }
+    // A former store that cannot be read has no id to compare with.
+    let former = (try? HeadOfficeStore.open(path: path))
+    guard former.map({ $0.id == candidate.id }) ?? true || acceptingAnother else {
+      throw RestorationFailure.anotherHeadOffice
+    }
+    try translatingStoreErrors {
+      try candidate.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      try candidate.pool.close()
+      // Into the file, so that no log is left that would be read with the new file.
+      try? former?.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+      try former?.pool.close()
+    }
+    let isThere = access(path, F_OK) == 0
+    if isThere {
+      guard link(path, aside) == 0 else {
+        throw StoreError.notWritable(detail: String(cString: strerror(errno)))
+      }
+      var log = stat()
+      let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+      for suffix in ["-wal", "-shm"] {
+        let moved = hasLog ? rename(path + suffix, aside + suffix) : unlink(path + suffix)
+        guard moved == 0 || errno == ENOENT else {
+          throw StoreError.notWritable(detail: String(cString: strerror(errno)))
+        }
+      }
+    }
+    try draft.publish(replacing: true)
+    let store = try HeadOfficeStore.open(path: path)
+    try store.afterRestore(aside: isThere ? aside : nil, now: now)
+    return store
+  }
+
+  /// What has to happen to a store that was put back before it serves: nothing that was undone since may come
+  /// back with it. Called once, after the file is in place and before anything else opens it.
+  /// - Parameter aside: the store that stood there before, whose records of what was undone are newer.
+  func afterRestore(aside: String?, now: Int64) throws {
+    try write { db in try db.audit("restored from a backup", aside ?? "", at: now) }
+  }
+}

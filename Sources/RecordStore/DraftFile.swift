@@ -1,0 +1,103 @@
+import Glibc
+
+/// A file that is made beside the place where it will stand, and takes its name only when it is whole: never
+/// half a store, never half a backup. For its owner alone from the start, since customers' data is in it.
+package struct DraftFile: Sendable {
+  /// Where it is made: `NAME.new-PROCESS`.
+  package let path: String
+  private let target: String
+
+  /// Makes it, empty. Drafts for the same place that a process left when it was ended are taken away.
+  /// - Throws: `StoreError`.
+  package init(path target: String) throws {
+    self.target = target
+    path = "\(target)\(Self.mark)\(getpid())"
+    for left in Self.leftovers(of: target) where left.isAbandoned { Self.remove(left.path) }
+    Self.remove(path)
+    let file = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+    guard file >= 0 else { throw Self.error() }
+    close(file)
+  }
+
+  /// Makes it durable under its own name.
+  /// - Parameter replacing: whether a file may stand there already. Without it one of two processes that make
+  ///   the same file is told (`notWritable`), and the other's stays.
+  package func publish(replacing: Bool) throws {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw Self.error() }
+    // A folder shared over some networks cannot be synced: EINVAL.
+    let isSynced = fsync(file) == 0 || errno == EINVAL
+    close(file)
+    guard isSynced else { throw Self.error() }
+    if replacing {
+      guard rename(path, target) == 0 else { throw Self.error() }
+    } else if link(path, target) == 0 {
+      unlink(path)
+    } else if errno == EPERM || errno == ENOTSUP {
+      // A file system without hard links, such as a USB stick's.
+      guard access(target, F_OK) != 0 else { throw Self.error(EEXIST) }
+      guard rename(path, target) == 0 else { throw Self.error() }
+    } else {
+      throw Self.error()
+    }
+    Self.syncFolder(of: target)
+  }
+
+  /// Takes away what was not published.
+  package func discard() { Self.remove(path) }
+
+  /// A draft that is lying beside a file.
+  package struct Leftover: Sendable {
+    package let path: String
+    /// The process that made it is no more.
+    package let isAbandoned: Bool
+  }
+
+  /// The drafts for a place, of whatever process.
+  package static func leftovers(of target: String) -> [Leftover] {
+    let (folder, name) = parts(target)
+    return names(in: folder).filter { $0.hasPrefix(name + mark) }.sorted().compactMap { found in
+      guard let process = pid_t(found.dropFirst((name + mark).utf8.count)) else { return nil }
+      let isAbandoned = kill(process, 0) != 0 && errno == ESRCH
+      return Leftover(path: folder + "/" + found, isAbandoned: isAbandoned)
+    }
+  }
+
+  /// A renamed or linked file stands only when its folder is on the disk. (Best effort: not every file system
+  /// lets a folder be synced.)
+  package static func syncFolder(of path: String) {
+    let folder = open(parts(path).folder, O_RDONLY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
+  }
+
+  private static let mark = ".new-"
+
+  private static func remove(_ path: String) {
+    for suffix in ["", "-wal", "-shm", "-journal"] { unlink(path + suffix) }
+  }
+
+  private static func error(_ code: Int32 = errno) -> StoreError {
+    code == ENOSPC || code == EDQUOT ? .diskFull : .notWritable(detail: String(cString: strerror(code)))
+  }
+
+  private static func parts(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let folder = slash == path.startIndex ? "/" : String(path[..<slash])
+    return (folder, String(path[path.index(after: slash)...]))
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) {
+          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names
+  }
+}

@@ -1,0 +1,86 @@
+package import GRDB
+import Versioning
+
+/// Derives the tables for listing and finding anew from the records, to compare or to repair them.
+package struct Rebuild {
+  let db: Database
+  let offsetMinutes: Int
+
+  package init(_ db: Database, offsetMinutes: Int) {
+    self.db = db
+    self.offsetMinutes = offsetMinutes
+  }
+
+  /// The tables that hold nothing of their own.
+  private static let tables = ["cases", "numbers", "phones", "conflicts"]
+  /// Columns that remember when something happened here, which the records do not tell.
+  private static let remembered = ["updated_at", "logged_at"]
+
+  /// Empties the derived tables and fills them from the records that can be read. In a transaction of the caller.
+  package func run() throws {
+    try db.execute(
+      sql: "CREATE TEMP TABLE IF NOT EXISTS touched (rid INTEGER PRIMARY KEY, updated_at INTEGER)")
+    try db.execute(sql: "DELETE FROM touched; INSERT INTO touched SELECT rid, updated_at FROM cases")
+    for table in Self.tables { try db.execute(sql: "DELETE FROM \(table)") }
+    try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
+    var codes: [Int64: String] = [:]
+    for scope in try db.scopes() { codes[scope.rid] = scope.code }
+    let projection = CaseProjection(db, offsetMinutes: offsetMinutes)
+    // Not while a cursor is open on what is read: the projection reads records too.
+    for rid in try Int64.fetchAll(db, sql: "SELECT rid FROM records ORDER BY rid") {
+      guard let row = try db.record(rid: rid), let state = try? row.decoded() else { continue }
+      try projection.project(row, old: nil, new: state, branch: codes[row.scope] ?? "")
+    }
+    try db.execute(
+      sql: """
+        UPDATE cases SET updated_at = max(cases.updated_at, touched.updated_at)
+        FROM touched WHERE touched.rid = cases.rid
+        """)
+  }
+
+  /// Rebuilds, and says what was not as it is now. For a copy of a store: the copy is changed.
+  package func differences() throws -> [StoreFinding] {
+    var findings: [StoreFinding] = []
+    let columns = try Self.tables.reduce(into: [String: String]()) { all, table in
+      all[table] = try db.columns(in: table).map(\.name).filter { !Self.remembered.contains($0) }
+        .joined(separator: ", ")
+    }
+    for (table, columns) in columns {
+      try db.execute(sql: "CREATE TEMP TABLE before_\(table) AS SELECT \(columns) FROM \(table)")
+    }
+    try db.execute(sql: "CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, search, instance)")
+    let words = try wordsHash()
+    try run()
+    for table in Self.tables {
+      let columns = columns[table] ?? "*"
+      let differing = try Int.fetchOne(
+        db,
+        sql: """
+          SELECT (SELECT count(*) FROM (SELECT \(columns) FROM main.\(table)
+                                        EXCEPT SELECT \(columns) FROM before_\(table)))
+            + (SELECT count(*) FROM (SELECT \(columns) FROM before_\(table)
+                                     EXCEPT SELECT \(columns) FROM main.\(table)))
+          """)
+      if let differing, differing > 0 { findings.append(.derived(table: table, rows: differing)) }
+    }
+    let after = try wordsHash()
+    if after.hash != words.hash {
+      findings.append(.derived(table: "search", rows: max(abs(after.words - words.words), 1)))
+    }
+    return findings
+  }
+
+  /// Every word of the index with its places, which are given in order.
+  private func wordsHash() throws -> (hash: Int, words: Int) {
+    var hasher = Hasher()
+    var count = 0
+    try db.each("SELECT term, doc, \"offset\" FROM temp.words", values: []) { row in
+      hasher.combine(row.text(0))
+      hasher.combine(row.integer(1))
+      hasher.combine(row.integer(2))
+      count += 1
+      return true
+    }
+    return (hasher.finalize(), count)
+  }
+}

@@ -1,0 +1,109 @@
+import GRDB
+import HeadOffice
+import RecordStore
+import SyncClient
+import SyncProtocol
+import Versioning
+
+/// Head office in a run: its store and service, and what happened to them.
+struct Office {
+  private(set) var store: HeadOfficeStore
+  private(set) var service: HeadOfficeService
+  private(set) var crash: CrashPoint
+  /// Requests that were believed lost.
+  var limbo: [LateRequest] = []
+  private(set) var backups: [String] = []
+  var isFull = false
+
+  private let folder: Folder
+  private let time: TrueTime
+  private let seed: UInt64
+  private var generation = 0
+
+  struct LateRequest: Sendable {
+    let device: Int
+    let body: [UInt8]
+    let endpoint: Endpoint
+    let token: String?
+  }
+
+  struct Answer: Sendable {
+    var bytes: [UInt8]
+    var response: SyncResponse?
+  }
+
+  init(folder: Folder, time: TrueTime, seed: UInt64) throws {
+    self.folder = folder
+    self.time = time
+    self.seed = seed
+    (store, service, crash) = try Self.open(folder.file("office"), time, seed)
+  }
+
+  private static func open(_ path: String, _ time: TrueTime, _ seed: UInt64) throws -> (
+    HeadOfficeStore, HeadOfficeService, CrashPoint
+  ) {
+    let store = try HeadOfficeStore.open(path: path)
+    let crash = CrashPoint()
+    store.pool.add(transactionObserver: crash, extent: .databaseLifetime)
+    return (store, service(store, time: time, seed: seed), crash)
+  }
+
+  /// The one place where the service is made: what it takes from its machine comes from the seed.
+  static func service(_ store: HeadOfficeStore, time: TrueTime, seed: UInt64) -> HeadOfficeService {
+    HeadOfficeService(store: store, now: { time.now })
+  }
+
+  /// The program ends without notice and is started again on what the disk holds.
+  mutating func restart() throws { try reopen(copying: store.path) }
+
+  mutating func backUp() throws {
+    backups.append(folder.file("office-backup-\(backups.count)"))
+    try StoreFiles.copy(store.path, to: backups[backups.count - 1])
+  }
+
+  /// - Returns: whether there was one.
+  mutating func restoreBackup() throws -> Bool {
+    guard let backup = backups.last else { return false }
+    try reopen(copying: backup)
+    return true
+  }
+
+  private mutating func reopen(copying path: String) throws {
+    generation += 1
+    let target = folder.file("office.\(generation)")
+    try StoreFiles.copy(path, to: target)
+    crash.kill()
+    (store, service, crash) = try Self.open(target, time, seed)
+    isFull = false
+  }
+
+  mutating func setFull(pages: Int?) throws {
+    try store.pool.writeWithoutTransaction { try limit($0, pages: pages) }
+    isFull = pages != nil
+  }
+
+  /// What every endpoint answers. Bodies are decoded and encoded as on the wire.
+  static func answer(
+    _ service: HeadOfficeService, _ body: [UInt8], _ endpoint: Endpoint, token: String, pageBytes: Int = 0
+  ) async throws -> Answer {
+    let form = MessageFormat.protobuf
+    switch endpoint {
+    case .sync:
+      var request = try form.decode(SyncRequest.self, from: body)
+      if pageBytes > 0 { request.pageBytes = UInt32(pageBytes) }
+      let response = try await service.exchange(request, token: token)
+      return Answer(bytes: try form.encode(response), response: response)
+    case .enrol:
+      return Answer(bytes: try form.encode(service.enrol(form.decode(EnrolRequest.self, from: body))))
+    case .history:
+      return Answer(
+        bytes: try form.encode(service.history(form.decode(HistoryRequest.self, from: body), token: token)))
+    }
+  }
+}
+
+/// Leaves so many free pages, or as many as there may be.
+func limit(_ db: Database, pages: Int?) throws {
+  let count = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+  try db.execute(sql: "PRAGMA max_page_count = \(pages.map { count + $0 } ?? 1_073_741_823)")
+}

@@ -1,0 +1,83 @@
+import Versioning
+
+/// Numbers the deeds of a run, in the order in which commands saved them.
+typealias DeedID = Int
+
+/// A change as the oracle remembers it: what was written, and what its author truly saw.
+///
+/// The product may give the same deed another number (a copy that takes a new incarnation) or another stamp
+/// (a corrected clock). Its salt stays, and tells which it is.
+struct Deed: Sendable {
+  struct Write: Sendable {
+    let value: Value
+    /// All versions that this one stands for: those that its author saw and replaced, and what those had
+    /// replaced.
+    let replaces: Set<DeedID>
+  }
+
+  let id: DeedID
+  let salt: UInt64
+  let record: RecordID
+  let kind: RecordKind
+  let aggregate: RecordID
+  let author: Author
+  let content: ContentHash
+  let writes: [FieldID: Write]
+  /// Of a deletion: all that its author held of the aggregate.
+  let sight: Set<DeedID>
+  let device: Int
+  /// The event that made it.
+  let event: Int
+  /// A command said that it was saved. (It did not where the program ended before it could.)
+  var isReported: Bool
+  /// Its only copy went with a store that was replaced by an older one.
+  var isForfeited = false
+}
+
+/// What a person would call the same value: deletions are one, whatever each saw. The oracle's own rule; it
+/// does not ask the product.
+func isSame(_ a: Value, _ b: Value) -> Bool {
+  switch (a, b) {
+  case (.none, .none), (.sight, .sight): true
+  case (.text(let x), .text(let y)): Array(x.utf8) == Array(y.utf8)
+  case (.integer(let x), .integer(let y)): x == y
+  case (.flag(let x), .flag(let y)): x == y
+  case (.opaque(let type, let x), .opaque(let other, let y)): type == other && x == y
+  default: false
+  }
+}
+
+/// What one store holds of one record, as the oracle reads it: which deeds, and their stamps there.
+struct Held: Sendable {
+  let bytes: [UInt8]
+  let record: RecordID
+  let kind: RecordKind
+  let aggregate: RecordID
+  let scope: String
+  let deeds: Set<DeedID>
+  let stamps: [DeedID: Stamp]
+  let expected: [FieldID: Expected]
+}
+
+/// What law 3 says of one field, given which deeds a store holds.
+struct Expected: Sendable {
+  /// The maximal versions: in none's sight.
+  let heads: [DeedID]
+  /// The one with the highest stamp.
+  let winner: DeedID?
+  let value: Value
+  /// Two of them differ.
+  let isFlagged: Bool
+}
+
+/// All records of one store.
+struct Holding: Sendable {
+  var records: [RecordID: Held] = [:]
+  /// Its own changes, by the dots that they have in this store, and the last number that was read.
+  var own: [Dot: DeedID] = [:]
+  var lastNumber: UInt64 = 0
+
+  func children(of root: RecordID) -> [Held] {
+    records.values.filter { $0.aggregate == root && $0.record != root }
+  }
+}

@@ -1,0 +1,78 @@
+import FoundationEssentials
+import GRDB
+import RecordStore
+import Versioning
+
+/// What lies on head office's disk when a run has come to rest.
+struct OfficeFacts: Sendable {
+  struct Logged: Sendable {
+    let dot: Dot
+    let hash: ContentHash
+    let receivedAt: Int64
+    let encoded: [UInt8]
+    let change: Change
+  }
+
+  struct Account: Sendable {
+    let replica: ReplicaID
+    let covered: UInt64
+    let chain: [UInt8]
+    let isRevoked: Bool
+  }
+
+  let records: [StoredRecord]
+  let scopes: [ScopeRow]
+  let log: [Logged]
+  let accounts: [Account]
+
+  init(_ db: Database) throws {
+    records = try StoredRecord.all(db)
+    scopes = try db.scopes()
+    log = try Self.log(db, after: 0).logged
+    accounts = try db.rows(
+      "SELECT r.id, d.covered, d.chain, d.revoked_at FROM devices d JOIN replicas r ON r.rid = d.replica"
+    ).compactMap { row in
+      guard let replica = row.identifier(0), let chain = row.bytes(2) else { return nil }
+      return Account(
+        replica: replica, covered: UInt64(bitPattern: row[1]), chain: chain,
+        isRevoked: row[3] as Int64? != nil)
+    }
+  }
+
+  /// The rows of the log after one, and the last of them.
+  static func log(_ db: Database, after last: Int64) throws -> (logged: [Logged], last: Int64) {
+    var reached = last
+    let logged = try db.rows(
+      """
+      SELECT c.seq, r.id, c.number, c.hash, c.at, c.encoded FROM changes c JOIN replicas r ON r.rid = c.replica
+      WHERE c.seq > ? ORDER BY c.seq
+      """, [last]
+    ).map { row -> Logged in
+      reached = row[0]
+      guard let replica = row.identifier(1), let hash = row.bytes(3).flatMap({ ContentHash(bytes: $0) }),
+        let encoded = row.bytes(5), let change = try? Change(decoding: encoded)
+      else { throw Violation(.nothingUnexpected, "head office's log has a row that is no change") }
+      return Logged(
+        dot: Dot(replica, UInt64(bitPattern: row[2])), hash: hash, receivedAt: row[4], encoded: encoded,
+        change: change)
+    }
+    return (logged, reached)
+  }
+}
+
+/// What lies on a replica's disk then.
+struct ReplicaFacts: Sendable {
+  let place: String
+  let seesEverything: Bool
+  let branch: String
+  let replica: ReplicaID
+  let held: Holding
+  let records: [StoredRecord]
+  let scopes: [ScopeRow]
+  let pending: Int
+  let waiting: Int
+  /// Its own log: number, hash.
+  let log: [(number: UInt64, hash: ContentHash)]
+
+  func mayHold(_ scope: String) -> Bool { seesEverything || scope == branch || scope == "shared" }
+}

@@ -1,0 +1,163 @@
+import Complaints
+import Versioning
+
+/// The model that the product is held against: the whole history, with the true sight of every author.
+///
+/// Naive on purpose: nothing is thrown away, nothing is merged step by step. What a field should be is worked
+/// out anew from all versions that were ever written to it. It shares no merging code with the product, and
+/// never asks a state or a base what they say about sight.
+struct Oracle: Sendable {
+  private(set) var deeds: [Deed] = []
+  private var bySalt: [UInt64: DeedID] = [:]
+  /// The deeds of the changes that head office has in its log.
+  private(set) var accepted: [Dot: DeedID] = [:]
+  /// The stamps with which head office took them.
+  private(set) var acceptedStamps: [DeedID: Set<HybridTime>] = [:]
+
+  /// How an author's command used what it saw.
+  enum Intent: Sendable {
+    /// Replaces the value shown, and only that.
+    case ordinary
+    /// Decides on one field of one record: replaces all heads shown there.
+    case decision(RecordID, FieldID)
+  }
+
+  func deed(salt: UInt64) -> DeedID? { bySalt[salt] }
+
+  /// Remembers a change that a command saved.
+  /// - Parameter view: what its author's store held, record by record, when the command began.
+  /// - Parameter group: the deeds of the same act so far, which a deletion knows of.
+  mutating func remember(
+    _ change: Change, device: Int, event: Int, intent: Intent, isReported: Bool,
+    view: (RecordID) -> Held?, aggregate: Set<DeedID>
+  ) -> DeedID {
+    if let known = bySalt[change.salt] { return known }
+    let id = deeds.count
+    let held = view(change.record)
+    var writes: [FieldID: Deed.Write] = [:]
+    for write in change.writes {
+      let direct = replaced(by: write.field, of: change, intent, held)
+      let all = direct.reduce(into: Set(direct)) { all, seen in
+        all.formUnion(deeds[seen].writes[write.field]?.replaces ?? [])
+      }
+      writes[write.field] = Deed.Write(value: write.value, replaces: all)
+    }
+    deeds.append(
+      Deed(
+        id: id, salt: change.salt, record: change.record, kind: change.kind, aggregate: change.aggregate,
+        author: change.author, content: ContentHash(content: change.encodedContent()), writes: writes,
+        sight: aggregate, device: device, event: event, isReported: isReported))
+    bySalt[change.salt] = id
+    return id
+  }
+
+  /// The versions that a write replaces in its author's own mind.
+  private func replaced(
+    by field: FieldID, of change: Change, _ intent: Intent, _ held: Held?
+  ) -> [DeedID] {
+    guard let shown = held?.expected[field] else { return [] }
+    // Who deletes or restores decides on whatever deletions there are.
+    let isDeletion = change.kind == .case && field == FieldID(CaseField.deleted.number)
+    if isDeletion { return shown.heads }
+    if case .decision(let record, let decided) = intent, record == change.record, decided == field {
+      return shown.heads
+    }
+    return shown.heads.filter { head in
+      guard let value = deeds[head].writes[field]?.value else { return false }
+      return isSame(value, shown.value)
+    }
+  }
+
+  /// Notes that head office has a change.
+  mutating func accept(_ dot: Dot, salt: UInt64, stamp: HybridTime) -> DeedID? {
+    guard let id = bySalt[salt] else { return nil }
+    accepted[dot] = id
+    acceptedStamps[id, default: []].insert(stamp)
+    return id
+  }
+
+  /// The only copies of these went with the store that held them.
+  mutating func forfeit(_ ids: some Sequence<DeedID>) { for id in ids { deeds[id].isForfeited = true } }
+
+  // MARK: What ought to be
+
+  /// What each field of a record ought to be where these deeds are held, by brute force: the versions that no
+  /// other version there has seen.
+  func expectation(_ among: Set<DeedID>, stamps: [DeedID: Stamp]) -> [FieldID: Expected] {
+    var versions: [FieldID: [DeedID]] = [:]
+    for id in among { for field in deeds[id].writes.keys { versions[field, default: []].append(id) } }
+    return versions.reduce(into: [:]) { result, field in
+      let (field, versions) = field
+      var seen: Set<DeedID> = []
+      for id in versions { seen.formUnion(deeds[id].writes[field]?.replaces ?? []) }
+      let heads = versions.filter { !seen.contains($0) }.sorted()
+      result[field] = expected(heads, field, stamps)
+    }
+  }
+
+  private func expected(_ heads: [DeedID], _ field: FieldID, _ stamps: [DeedID: Stamp]) -> Expected {
+    func value(_ id: DeedID) -> Value { deeds[id].writes[field]?.value ?? .none }
+    var winner: (id: DeedID, stamp: Stamp)?
+    for head in heads {
+      guard let stamp = stamps[head] else { continue }
+      if winner.map({ $0.stamp < stamp }) ?? true { winner = (head, stamp) }
+    }
+    let first = heads.first.map(value) ?? .none
+    return Expected(
+      heads: heads, winner: winner?.id, value: winner.map { value($0.id) } ?? first,
+      isFlagged: heads.contains { !isSame(value($0), first) })
+  }
+
+  /// How a case stands that somebody may have deleted.
+  enum Presence: Sendable, Equatable {
+    case present
+    case deleted
+    case conflicted
+  }
+
+  /// A deletion and an edit conflict if and only if no deletion's author had seen the edit, and no later one
+  /// has replaced it; so do a deletion and a restoration that did not see each other.
+  func presence(of root: Held, children: some Sequence<Held>) -> Presence {
+    let field = FieldID(CaseField.deleted.number)
+    guard let deletions = root.expected[field], !deletions.heads.isEmpty else { return .present }
+    let isDeletion = deletions.heads.map { deeds[$0].writes[field].map { $0.value != .none } ?? false }
+    if isDeletion.contains(true), isDeletion.contains(false) { return .conflicted }
+    guard isDeletion.contains(true) else { return .present }
+    var seen = Set(deletions.heads)
+    for head in deletions.heads { seen.formUnion(deeds[head].sight) }
+    for record in [root] + Array(children) {
+      for expected in record.expected.values where !seen.isSuperset(of: expected.heads) { return .conflicted }
+    }
+    return .deleted
+  }
+
+  /// The conflicts that a store ought to show, of all the records that it holds.
+  func conflicts(of holding: Holding) -> Set<Flag> {
+    var flags: Set<Flag> = []
+    let deleted = FieldID(CaseField.deleted.number)
+    for held in holding.records.values {
+      let isRoot = held.record == held.aggregate
+      // What hangs on a case that has not come yet is shown when that comes.
+      guard isRoot || holding.records[held.aggregate] != nil else { continue }
+      for (field, expected) in held.expected where expected.isFlagged && !(isRoot && field == deleted) {
+        flags.insert(Flag(record: held.record, field: field, kind: "field"))
+      }
+      guard isRoot, held.expected[deleted] != nil else { continue }
+      if presence(of: held, children: holding.children(of: held.record)) == .conflicted {
+        flags.insert(Flag(record: held.record, field: deleted, kind: "deletion"))
+      }
+    }
+    return flags
+  }
+}
+
+/// One open conflict.
+struct Flag: Hashable, Sendable, CustomStringConvertible {
+  let record: RecordID
+  let field: FieldID
+  let kind: String
+
+  var description: String { "\(kind) \(record) field \(fieldName(field))" }
+}
+
+func fieldName(_ field: FieldID) -> String { "\(field.number)" + (field.element.map { "/\($0)" } ?? "") }

@@ -1,0 +1,110 @@
+import Complaints
+import GRDB
+import RecordStore
+import Versioning
+
+/// What holds at one replica after every step.
+struct StoreLaws {
+  let oracle: Oracle
+  let place: String
+
+  /// Law 1: what a replica held it holds, and all that it made itself.
+  func forgetsNothing(_ before: Holding, _ now: Holding, own: [DeedID]) throws {
+    for (record, held) in before.records {
+      let kept = now.records[record]?.deeds ?? []
+      if let gone = held.deeds.subtracting(kept).min() {
+        throw Violation(.nothingIsLost, "\(place) held \(oracle.describe(gone)) and holds it no more")
+      }
+    }
+    for id in own {
+      guard now.records[oracle.deeds[id].record]?.deeds.contains(id) ?? false else {
+        throw Violation(.nothingIsLost, "\(place) does not show its own \(oracle.describe(id))")
+      }
+    }
+  }
+
+  /// Law 3: each conflict is shown, and nothing else is.
+  func showsConflicts(_ db: Database, _ now: Holding) throws {
+    let shown = Set(
+      try db.rows(
+        "SELECT r.id, k.field, k.element, k.kind FROM conflicts k JOIN records r ON r.rid = k.record"
+      ).compactMap { row -> Flag? in
+        guard let record = row.identifier(0) else { return nil }
+        let element: String = row[2]
+        return Flag(
+          record: record,
+          field: FieldID(UInt32(truncatingIfNeeded: row[1] as Int64), element.isEmpty ? nil : element),
+          kind: row[3])
+      })
+    let expected = oracle.conflicts(of: now)
+    if let missed = expected.subtracting(shown).min(by: { $0.description < $1.description }) {
+      throw Violation(.flaggedWhereDifferent, "\(place) does not show a conflict: \(missed)")
+    }
+    if let invented = shown.subtracting(expected).min(by: { $0.description < $1.description }) {
+      throw Violation(.flaggedWhereDifferent, "\(place) shows a conflict where there is none: \(invented)")
+    }
+  }
+
+  /// Law 11: what is only ever added to meets nothing: neither notes' texts, nor decisions, deletions'
+  /// reasons, nor numbers of cases.
+  func appendsMeetNothing(_ now: Holding) throws {
+    for held in now.records.values {
+      for (field, expected) in held.expected where expected.isFlagged {
+        let isAppendOnly =
+          switch held.kind {
+          case .note: field.number == NoteField.text.number
+          case .decision, .deletion, .restoration: true
+          case .case: field.number == CaseField.number.number
+          default: false
+          }
+        if isAppendOnly {
+          throw Violation(
+            .appendOnlyNeverConflicts,
+            "\(place): field \(fieldName(field)) of \(held.record) is in conflict")
+        }
+      }
+    }
+  }
+
+  /// Laws 1 and 3, as people see them: the row of each case shows the winners, hides it where it is deleted,
+  /// and counts its conflicts.
+  func listsWhatIs(_ db: Database, _ now: Holding, conflicts: Set<Flag>) throws {
+    var rows: [RecordID: Row] = [:]
+    for row in try db.rows(
+      """
+      SELECT r.id, c.title, c.severity, c.handler, c.visible, c.conflicts, c.branch
+      FROM cases c JOIN records r ON r.rid = c.rid
+      """)
+    {
+      if let id = row.identifier(0) { rows[id] = row }
+    }
+    for held in now.records.values where held.kind == .case {
+      guard let row = rows[held.record] else {
+        throw Violation(.nothingIsLost, "\(place) does not list case \(held.record)")
+      }
+      for (column, field) in [(1, CaseField.title), (2, CaseField.severity), (3, CaseField.handler)] {
+        var text: String?
+        if case .text(let value)? = held.expected[FieldID(field.number)]?.value { text = value }
+        guard row[column] as String? == text else {
+          throw Violation(
+            .nothingIsLost,
+            "\(place) lists \(field.id) of \(held.record) as \(row[column] as String? ?? "nil")")
+        }
+      }
+      let presence = oracle.presence(of: held, children: now.children(of: held.record))
+      guard (row[4] as Int == 1) == (presence != .deleted) else {
+        throw Violation(
+          .flaggedWhereDifferent, "\(place) lists \(held.record), which is \(presence), wrongly")
+      }
+      let count = conflicts.filter { now.records[$0.record]?.aggregate == held.record }.count
+      guard row[5] as Int == count else {
+        throw Violation(
+          .flaggedWhereDifferent, "\(place) counts \(row[5] as Int) conflicts in \(held.record), not \(count)"
+        )
+      }
+      guard row[6] as String == held.scope else {
+        throw Violation(.nobodyHoldsForeign, "\(place) lists \(held.record) for another branch")
+      }
+    }
+  }
+}

@@ -1,0 +1,28 @@
+/// What may happen in a run. Seeds draw from it.
+package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
+  package let rawValue: Int
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// Lost, late, doubled and cut messages, refusals on the way.
+  package static let network = Repertoire(rawValue: 1 << 0)
+  package static let crashes = Repertoire(rawValue: 1 << 1)
+  package static let fullDisks = Repertoire(rawValue: 1 << 2)
+  /// Clocks within the tolerance, and slow ones.
+  package static let clocks = Repertoire(rawValue: 1 << 3)
+  /// Fields, terms, value types and kinds of a newer version.
+  package static let newer = Repertoire(rawValue: 1 << 4)
+  /// Clocks that are seconds to years ahead.
+  package static let farClocks = Repertoire(rawValue: 1 << 5)
+  /// Stores that are restored from a copy, and copies that run beside the original.
+  package static let copies = Repertoire(rawValue: 1 << 6)
+  /// Head office restored from a copy.
+  package static let officeCopies = Repertoire(rawValue: 1 << 7)
+  /// Devices revoked and enrolled again.
+  package static let revocations = Repertoire(rawValue: 1 << 8)
+
+  /// What a seed draws from unless something else is asked for.
+  package static let standard: Repertoire = [.network, .crashes, .fullDisks, .clocks, .newer]
+  package static let everything: Repertoire = [
+    .standard, .farClocks, .copies, .officeCopies, .revocations,
+  ]
+}

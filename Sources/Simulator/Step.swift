@@ -1,0 +1,140 @@
+/// One step of a run, as data: it can be written to a file, left out, and played again.
+///
+/// Steps name what they mean by labels (a case by the number that its first step gave it), not by what a
+/// store happens to hold: a step whose case is not there when it is played does nothing.
+package struct Event: Codable, Hashable, Sendable {
+  /// Its place in the list that the seed gave. Keys its randomness, so that leaving out others moves nothing
+  /// in it.
+  package var number: Int
+  /// Milliseconds that pass before it.
+  package var after: Int64
+  package var step: Step
+
+  package init(_ number: Int, after: Int64 = 0, _ step: Step) {
+    self.number = number
+    self.after = after
+    self.step = step
+  }
+}
+
+package enum Step: Codable, Hashable, Sendable {
+  /// A person does something at a device.
+  case act(device: Int, Act)
+  /// A device syncs; each request in turn meets one of these fates, those beyond the list arrive.
+  case sync(device: Int, [Delivery])
+  /// A device is joined to head office, or joined again.
+  case enrol(device: Int, [Delivery])
+  /// A request that was believed lost arrives now, the oldest first.
+  case lateArrival
+  /// Something happens to a device's machine or file.
+  case machine(device: Int, MachineEvent)
+  /// Something happens to head office's.
+  case office(OfficeEvent)
+}
+
+/// What people do.
+package enum Act: Codable, Hashable, Sendable {
+  case newCase(label: Int)
+  /// Fields of a case, each to the text of that number (0 clears it).
+  case edit(case: Int, [Typed])
+  case tag(case: Int, String, add: Bool)
+  case note(case: Int, label: Int)
+  case withdraw(note: Int, reason: Int)
+  case delete(case: Int)
+  case restore(case: Int)
+  /// Reads an open conflict and decides it at once, or later: then on what was read.
+  case resolve(conflict: Int, Choice)
+  case read(conflict: Int)
+  case decide(Choice)
+  /// The row of a file that the branch's devices all have.
+  case importRow(label: Int)
+  /// Opens a case in an editor; what is saved later was written in sight of that.
+  case open(case: Int)
+  case save(Typed)
+  /// What only a newer version of the program writes.
+  case newer(case: Int, NewerWrite)
+  case newerRecord(case: Int, label: Int)
+}
+
+/// A field's id and which text: 0 nothing, to 9 a word that others type too, above one of its own.
+package struct Typed: Codable, Hashable, Sendable {
+  package var field: String
+  package var text: Int
+
+  package init(_ field: String, _ text: Int) {
+    self.field = field
+    self.text = text
+  }
+}
+
+package enum Choice: Codable, Hashable, Sendable {
+  case winner
+  /// The head at this place, modulo their number.
+  case head(Int)
+  case value(Int)
+}
+
+/// Writes that the schema of this version does not know.
+package enum NewerWrite: Codable, Hashable, Sendable {
+  case field(Int)
+  case element(Int)
+  case term(Int)
+  case type(Int)
+}
+
+/// The way of one request and its answer.
+package struct Delivery: Codable, Hashable, Sendable {
+  package var fate: Fate
+  /// What happens elsewhere while the request is under way.
+  package var before: [Event] = []
+  /// What happens elsewhere while the answer is under way.
+  package var after: [Event] = []
+
+  package init(_ fate: Fate, before: [Event] = [], after: [Event] = []) {
+    self.fate = fate
+    self.before = before
+    self.after = after
+  }
+}
+
+package enum Fate: Codable, Hashable, Sendable {
+  case arrives
+  case requestLost
+  /// Believed lost; see `Step.lateArrival`.
+  case requestLate
+  case answerLost
+  /// The request arrives twice; the second answer is read.
+  case twice
+  /// The answer ends after so many thousandths of its bytes.
+  case cut(Int)
+  /// Something on the way answers 401, 429 or 503.
+  case refused(Int)
+}
+
+package enum MachineEvent: Codable, Hashable, Sendable {
+  /// The program ends without notice, and is started again.
+  case crash
+  /// It ends at a transaction: the one after so many others, before or after its commit.
+  case crashAt(commit: Int, afterCommit: Bool)
+  /// The machine is started anew: another boot, another monotonic clock.
+  case reboot
+  /// The wall clock jumps by so many milliseconds.
+  case clock(Int64)
+  /// So many pages are left on the disk.
+  case diskFull(pages: Int)
+  case diskFree
+  /// The store is copied away; and that copy put back in its place, or used beside it.
+  case backup
+  case restoreBackup
+  case clone
+}
+
+package enum OfficeEvent: Codable, Hashable, Sendable {
+  case crash
+  case crashAt(commit: Int, afterCommit: Bool)
+  case diskFull(pages: Int)
+  case diskFree
+  case backup
+  case restoreBackup
+  case revoke(device: Int)
+}

@@ -1,0 +1,231 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+import RecordStore
+import Replica
+import SyncClient
+import SyncProtocol
+import Versioning
+
+/// One run: head office and its replicas on simulated clocks, network and disks. Everything in it happens in
+/// one order, which the steps and the seed decide.
+actor World {
+  let seed: UInt64
+  let time = TrueTime(TrueTime.start)
+  let repertoire: Repertoire
+  var office: Office
+  var devices: [Device] = []
+  var oracle = Oracle()
+  var labels = Labels()
+  var trace: Trace
+  /// How many bytes of states an answer brings at most; 0: as many as head office likes.
+  let pageBytes: Int
+  /// A law that was found broken where no error could be thrown.
+  var violation: Violation?
+  /// What head office said of each change, and how far its log was read.
+  var verdicts: [Dot: VerdictEntry] = [:]
+  var officeLogRead: Int64 = 0
+  var officeHeld = Holding()
+  /// The number of the event that is played.
+  var event = 0
+  var depth = 0
+  /// How many changes and records syncs have moved.
+  var moved = 0
+  var conflictsSeen = 0
+  let folder: Folder
+
+  init(
+    seed: UInt64, shape: Shape, repertoire: Repertoire, folder: Folder, pageBytes: Int, keepsTrace: Bool
+  ) throws {
+    self.seed = seed
+    self.repertoire = repertoire
+    self.folder = folder
+    self.pageBytes = pageBytes
+    trace = Trace(keepsLines: keepsTrace)
+    office = try Office(folder: folder, time: time, seed: seed)
+    for (index, member) in shape.members.enumerated() {
+      devices.append(try Device(index: index, member, folder: folder, time: time, seed: seed))
+    }
+  }
+
+  /// - Throws: `Violation` for a law that does not hold.
+  func play(_ events: [Event]) async throws {
+    for event in events { try await play(event) }
+  }
+
+  func play(_ event: Event) async throws {
+    self.event = event.number
+    depth += 1
+    defer { depth -= 1 }
+    time.pass(event.after)
+    for device in devices { device.machine.reseed(seed, event: event.number) }
+    switch event.step {
+    case .act(let device, let act): if devices.indices.contains(device) { try play(act, on: device) }
+    case .sync(let device, let line):
+      if devices.indices.contains(device) { try await sync(device, line, isHealing: false) }
+    case .enrol(let device, let line):
+      if devices.indices.contains(device) { try await join(device, line, isHealing: false) }
+    case .lateArrival: try await deliverLate()
+    case .machine(let device, let happening):
+      if devices.indices.contains(device) { try play(happening, on: device) }
+    case .office(let happening): try play(happening)
+    }
+    if let violation { throw violation }
+  }
+
+  func say(_ line: String) {
+    trace.add("\(String(repeating: "  ", count: max(depth - 1, 0)))#\(event) \(line)")
+  }
+
+  // MARK: Commands
+
+  private func play(_ act: Act, on index: Int) throws {
+    try look(at: index)
+    let before = devices[index].held
+    let device = devices[index]
+    var acting = Acting(
+      store: device.store, branch: device.branch, event: event, labels: labels,
+      readConflict: device.readConflict, editor: device.editor, held: before)
+    var done: Done?
+    var failure: String?
+    do { done = try acting.perform(act) } catch {
+      failure = try judge(error, of: device)
+    }
+    labels = acting.labels
+    devices[index].readConflict = acting.readConflict
+    devices[index].editor = acting.editor
+    let died = device.crash.isDead
+    if died { try devices[index].restart() }
+    let made = try remember(
+      index, view: before, done: done ?? Done(text: ""), isReported: failure == nil && !died)
+    if failure != nil, !made.isEmpty {
+      throw Violation(
+        .nothingIsLost, "\(device.name): a command failed, and yet \(made.count) changes are saved")
+    }
+    try look(at: index)
+    let outcome = failure ?? done?.text ?? "nothing to do it to"
+    say("\(device.name) \(act): \(died ? "ended: " : "")\(outcome), \(made.count) changes")
+  }
+
+  /// What a command may fail with.
+  /// - Returns: what to say of it.
+  private func judge(_ error: any Error, of device: Device) throws -> String {
+    switch error {
+    case is CrashPoint.Crash where device.crash.isDead: return "crashed"
+    case let refusal as WriteRefusal: return "refused: \(refusal)"
+    case StoreError.diskFull where device.isFull: return "disk full"
+    case let violation as Violation: throw violation
+    default:
+      throw Violation(.nothingUnexpected, "\(device.name): a command failed: \(error)")
+    }
+  }
+
+  /// Takes the changes that are new in a device's log into the oracle.
+  private func remember(_ index: Int, view: Holding, done: Done, isReported: Bool) throws -> [DeedID] {
+    let device = devices[index]
+    let changes = try device.store.queue.inDatabase { db in
+      let identity = try db.identity()
+      return try db.changes(replica: db.replicaRid(identity.replica), after: view.lastNumber, limit: 10_000)
+        .map { try $0.decoded() }
+    }
+    if let last = changes.last, last.group.last != last.dot.number {
+      throw Violation(.exactlyOnce, "\(device.name): a part of a group is saved")
+    }
+    var made: [DeedID] = []
+    for (offset, change) in changes.enumerated() {
+      guard change.dot.number == view.lastNumber + UInt64(offset) + 1 else {
+        throw Violation(.exactlyOnce, "\(device.name): its changes do not go on without a gap")
+      }
+      let isDeletion = change.write(to: FieldID(CaseField.deleted.number)).map { $0.value != .none } ?? false
+      var sight: Set<DeedID> = []
+      if isDeletion {
+        sight = Set(made)
+        for held in view.records.values where held.aggregate == change.aggregate {
+          sight.formUnion(held.deeds)
+        }
+      }
+      let deed = oracle.remember(
+        change, device: index, event: event, intent: done.intent, isReported: isReported,
+        view: { record in done.sight?.record == record ? done.sight : view.records[record] }, aggregate: sight
+      )
+      made.append(deed)
+      devices[index].held.own[change.dot] = deed
+      devices[index].held.lastNumber = change.dot.number
+    }
+    return made
+  }
+
+  // MARK: Looking
+
+  /// Reads a device's store anew and holds it against the oracle.
+  func look(at index: Int) throws {
+    let device = devices[index]
+    let before = device.held
+    try readOfficeLog()
+    try device.store.queue.inDatabase { db in
+      var now = before
+      let pending = try pendingStamps(db, before)
+      let stored = try StoredRecord.all(db)
+      now.records = try read(stored, before, at: device.name, own: before.own, pending: pending)
+      let laws = StoreLaws(oracle: oracle, place: device.name)
+      try laws.forgetsNothing(before, now, own: Array(before.own.values))
+      // What is derived is looked at where something has changed.
+      if before.records.count != now.records.count
+        || now.records.contains(where: { before.records[$0.key]?.bytes != $0.value.bytes })
+      {
+        try laws.showsConflicts(db, now)
+        try laws.appendsMeetNothing(now)
+        try laws.listsWhatIs(db, now, conflicts: oracle.conflicts(of: now))
+      }
+      devices[index].held = now
+    }
+  }
+
+  private func pendingStamps(_ db: Database, _ held: Holding) throws -> [DeedID: HybridTime] {
+    var stamps: [DeedID: HybridTime] = [:]
+    for row in try db.rows("SELECT encoded FROM changes WHERE status < 2") {
+      guard let bytes = row.bytes(0), let change = try? Change(decoding: bytes),
+        let id = oracle.deed(salt: change.salt)
+      else { throw Violation(.nothingUnexpected, "a pending change that nobody made") }
+      stamps[id] = change.times.stamp
+    }
+    return stamps
+  }
+
+  private func read(
+    _ stored: [StoredRecord], _ before: Holding, at place: String, own: [Dot: DeedID],
+    pending: [DeedID: HybridTime]
+  ) throws -> [RecordID: Held] {
+    var records: [RecordID: Held] = [:]
+    for record in stored where !record.shown.isEmpty {
+      if let known = before.records[record.record], known.bytes == record.shown, known.scope == record.scope {
+        records[record.record] = known
+        continue
+      }
+      records[record.record] = try oracle.read(
+        record, at: place, deed: { own[$0] ?? oracle.accepted[$0] },
+        mayHave: { oracle.acceptedStamps[$0]?.contains($1) ?? false || pending[$0] == $1 })
+    }
+    return records
+  }
+
+  /// Takes what is new in head office's log into the oracle.
+  func readOfficeLog() throws {
+    let (logged, last) = try office.store.pool.read { try OfficeFacts.log($0, after: officeLogRead) }
+    officeLogRead = last
+    for entry in logged {
+      guard oracle.accept(entry.dot, salt: entry.change.salt, stamp: entry.change.times.stamp) != nil else {
+        throw Violation(.exactlyOnce, "head office has change \(entry.dot), which nobody made")
+      }
+    }
+  }
+
+  /// Holds all of head office's states against the oracle.
+  func lookAtOffice() throws {
+    try readOfficeLog()
+    let stored = try office.store.pool.read { try StoredRecord.all($0) }
+    let before = officeHeld
+    officeHeld.records = try read(stored, before, at: "head office", own: [:], pending: [:])
+    try StoreLaws(oracle: oracle, place: "head office").forgetsNothing(before, officeHeld, own: [])
+  }
+}

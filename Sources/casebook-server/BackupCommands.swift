@@ -1,0 +1,173 @@
+import ArgumentParser
+import Complaints
+import Console
+import Glibc
+import HeadOffice
+import Interchange
+import RecordStore
+import Terminal
+
+struct BackupCommand: ServerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "backup",
+    abstract: text("Writes a copy of all data to a file, also while serving.", "将全部数据备份到文件，服务运行中也可执行。"),
+    discussion: text(
+      """
+      casebook-server backup /mnt/backup/head-office-2026-11-22.sqlite
+
+      The copy is of one moment and for its owner alone. A file that exists is replaced only with --force, and
+      only by a whole copy.
+      """,
+      """
+      casebook-server backup /mnt/backup/总部-2026-11-22.sqlite
+
+      备份为某一时刻的完整副本，仅所有者可读。已有同名文件时须加 --force，且全部写完后才会替换。
+      """))
+
+  @Argument(help: help("The file to write.", "备份文件。", "file"), completion: .file())
+  var file: String
+
+  @Flag(help: help("Replace a file that exists.", "替换已有文件。"))
+  var force = false
+
+  @OptionGroup var options: ServerOptions
+
+  func run() throws {
+    let store = try options.openStore()
+    guard force || access(file, F_OK) != 0 else { throw CommandFailure.backupExists(file) }
+    do { try store.backup(to: file, replacing: force) } catch {
+      throw CommandFailure(backup: error, file: file, store: options.storePath)
+    }
+    if options.json { return print(JSON.object([("file", .string(file))]).text()) }
+    print(text("Written: \(file)", "已备份：\(file)").sanitised())
+  }
+}
+
+struct RestoreCommand: ServerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: text("Puts a backup in the place of the data.", "用备份恢复总部数据。"),
+    discussion: text(
+      """
+      casebook-server restore /mnt/backup/head-office-2026-11-22.sqlite
+
+      The server has to be stopped. The backup is looked through first and only read; what stood there is kept
+      beside it. What the branches sent since comes back when each has synced once.
+      """,
+      """
+      casebook-server restore /mnt/backup/总部-2026-11-22.sqlite
+
+      须先停止服务。恢复前会全面检查备份（只读）；原有数据保留在同一目录。
+      备份之后各门店上报的内容，在各门店下次同步后恢复。
+      """))
+
+  @Argument(help: help("The backup.", "备份文件。", "file"), completion: .file())
+  var file: String
+
+  @Flag(help: help("Also where it is another head office's.", "即使备份属于另一个总部也恢复。"))
+  var another = false
+
+  @OptionGroup var options: ServerOptions
+
+  func run() throws {
+    guard mkdir(options.directory, 0o700) == 0 || errno == EEXIST else {
+      throw CommandFailure(
+        server: .notWritable(detail: String(cString: strerror(errno))), path: options.directory)
+    }
+    let lock = try options.lock()
+    defer { withExtendedLifetime(lock) {} }
+    let aside = asidePath()
+    let isThere = access(options.storePath, F_OK) == 0
+    let store: HeadOfficeStore
+    do {
+      store = try HeadOfficeStore.restore(
+        backup: file, to: options.storePath, aside: aside, now: ServerOptions.now, acceptingAnother: another)
+    } catch let failure as RestorationFailure {
+      throw CommandFailure(failure, file: file)
+    } catch {
+      throw CommandFailure(restoring: error, file: file, store: options.storePath)
+    }
+    if options.json {
+      return print(
+        JSON.object([
+          ("head_office", .string(store.id.description)), ("data", .string(options.directory)),
+          ("kept", isThere ? .string(aside) : .null),
+        ]).text())
+    }
+    print(text("Restored from \(file).", "已用 \(file) 恢复。").sanitised())
+    if isThere { print(text("The former data: \(aside)", "原有数据保留在：\(aside)").sanitised()) }
+  }
+
+  /// `head-office.sqlite.before-20261122-153000`, with a number where that exists.
+  private func asidePath() -> String {
+    let time = LocalTime.now(milliseconds: ServerOptions.now).rfc3339.prefix(19)
+    let stamp = time.filter { $0 != "-" && $0 != ":" }.map { $0 == "T" ? "-" : $0 }
+    let base = options.storePath + ".before-" + String(stamp)
+    var path = base
+    var number = 2
+    while access(path, F_OK) == 0 {
+      path = "\(base)-\(number)"
+      number += 1
+    }
+    return path
+  }
+}
+
+extension ServerOptions {
+  /// Held by a server for as long as it serves, and by a restoration.
+  /// - Throws: `CommandFailure` where another process holds it.
+  func lock() throws -> DataLock {
+    guard let lock = try explaining({ try DataLock(directory: directory) }) else {
+      throw CommandFailure(
+        "data_in_use", .busy,
+        Label(
+          "A server is using the data in \(directory). Nothing was changed.", "\(directory) 的数据正被服务使用，未做任何改动。"
+        ),
+        hint: Label("Stop it first; or choose other data with --data DIR.", "请先停止该服务，或用 --data 目录 指定其他数据。"),
+        retry: true)
+    }
+    return lock
+  }
+}
+
+extension CommandFailure {
+  init(_ failure: RestorationFailure, file: String) {
+    switch failure {
+    case .anotherHeadOffice:
+      self.init(
+        "wrong_head_office", .notAllowed,
+        Label(
+          "\(file) is of another head office than the data there. Nothing was changed.",
+          "\(file) 属于另一个总部，未做任何改动。"),
+        hint: Label("If that is meant: --another", "如确需如此，请加 --another。"))
+    case .damaged(let findings):
+      self.init(
+        "damaged", .damaged,
+        Label("The backup \(file) is damaged. Nothing was changed.", "备份 \(file) 有损坏，未做任何改动。"),
+        hint: Label("Take an older backup.", "请改用更早的备份。"),
+        candidates: findings.prefix(5).map { $0.label.text(Invocation.language) })
+    }
+  }
+
+  /// What went wrong while a backup was put in place: with the backup, or with the folder.
+  init(restoring error: any Error, file: String, store: String) {
+    switch StoreError(error) {
+    case .missing?:
+      self.init(
+        "not_found", .notFound, Label("There is no file \(file).", "找不到文件 \(file)。"),
+        hint: Label("Give the file that casebook-server backup wrote.", "请指定 casebook-server backup 生成的文件。"))
+    case .damaged(let detail)?:
+      self.init(
+        "damaged", .damaged,
+        Label(
+          "The backup \(file) is damaged: \(detail). Nothing was changed.", "备份 \(file) 已损坏：\(detail)。未做任何改动。"
+        ),
+        hint: Label("Take an older backup.", "请改用更早的备份。"))
+    case .foreign?, .newer?:
+      self.init(StoreError(error) ?? .foreign, path: file)
+      hint = nil
+    case let known?: self.init(server: known, path: store)
+    case nil: self.init("failed", .failed, Label("Unexpected: \(error)", "意外错误：\(error)"))
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Complaints
+import Console
+import Glibc
+import Interchange
+import RecordStore
+import Replica
+import Terminal
+
+struct Doctor: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: text(
+      "Checks the data, the clock, the connection and the disk; repairs and salvages.",
+      "检查数据、时钟、连接和磁盘，可修复或抢救数据。"),
+    discussion: text(
+      """
+      casebook doctor
+      casebook doctor --repair
+      casebook doctor --salvage /media/usb/saved.sqlite
+
+      Each line is ok, a warning, a problem or damage, with what to do. Without an option nothing is changed.
+      Ends with 0 if all is well or there are warnings only, with 9 if data is damaged, with 1 for other problems.
+
+      --salvage reads a damaged store page by page, never touches it, and makes a new one of everything that
+      can be read and proves itself.
+      """,
+      """
+      casebook doctor
+      casebook doctor --repair
+      casebook doctor --salvage /media/usb/抢救.sqlite
+
+      逐项显示正常、注意、有问题或已损坏，并说明处理办法。不加选项时只检查，不改动。
+      退出码：0 正常或仅有提醒，9 数据损坏，1 其他问题。
+
+      --salvage 逐页读取损坏的数据库（绝不改动原文件），将能读出且校验无误的内容写入新的数据库。
+      """))
+
+  @Flag(help: help("Make lists and index anew; take away rights and leftovers.", "重建列表与检索，收回多余权限，清除残留。"))
+  var repair = false
+
+  @Flag(help: help("Do not ask head office.", "不连接总部。"))
+  var offline = false
+
+  @Option(
+    help: help("Save what can be read to a new store: a file or folder.", "将能读出的数据写入新的数据库（文件或目录）。", "out"),
+    completion: .file())
+  var salvage: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    if let salvage {
+      guard !repair else {
+        throw CommandFailure.usage(
+          Label("--repair and --salvage do not go together.", "--repair 与 --salvage 不能同时使用。"))
+      }
+      return try Salvaging(context: context).run(into: salvage)
+    }
+    guard access(context.home.storePath, F_OK) == 0 else {
+      throw CommandFailure(.missing(path: context.home.storePath), path: context.home.storePath)
+    }
+    let checks = DoctorChecks(context: context)
+    var report = DoctorReport()
+    if repair {
+      checks.repairPermissions()
+      checks.removeLeftovers()
+    }
+    do { try look(at: try context.openStore(), checks, context, &report) } catch let failure as CommandFailure
+    {
+      // Busy, or of a newer version: nothing can be said of the data.
+      guard failure.exit == .damaged else { throw failure }
+      report.add(DoctorCheck("store", .damaged, failure.message, hint: DoctorChecks.salvageHint))
+    }
+    report.add(checks.permissions())
+    report.add(checks.disk())
+    report.add(checks.leftovers())
+    if context.json {
+      try context.emit(report.json(context))
+    } else {
+      for line in report.lines(context) { try context.out(line) }
+    }
+    try context.output.flush()
+    if report.isDamaged {
+      throw CommandFailure(
+        "damaged", .damaged,
+        Label(
+          "\(context.home.storePath) is damaged. Nothing was changed.",
+          "\(context.home.storePath) 有损坏，未做任何改动。"),
+        hint: DoctorChecks.salvageHint)
+    }
+    if report.hasProblem {
+      throw CommandFailure(
+        "problems", .failed, Label("There are problems: see the lines above.", "存在问题，请按上面的提示处理。"))
+    }
+  }
+
+  private func look(
+    at store: ReplicaStore, _ checks: DoctorChecks, _ context: Context, _ report: inout DoctorReport
+  ) throws {
+    var findings = try context.explaining { try store.examine() }
+    // What is derived is only as good as what it is derived from.
+    let canRepair = findings.all.allSatisfy(\.isRepairable)
+    if repair, canRepair {
+      try context.explaining { try store.repair() }
+      findings = try context.explaining { try store.examine() }
+    }
+    for check in checks.contents(findings, wasRepaired: repair && canRepair) { report.add(check) }
+    let status: ReplicaStatus
+    do { status = try store.read { try $0.status() } } catch {
+      report.add(
+        DoctorCheck(
+          "identity", .damaged, CommandFailure(explaining: error, home: context.home).message,
+          hint: DoctorChecks.salvageHint))
+      return
+    }
+    report.add(checks.enrolment(status))
+    var offset = status.clockOffset
+    if let link = status.identity.headOffice, !offline {
+      let (check, measured) = checks.server(store, link)
+      report.add(check)
+      offset = measured ?? offset
+    }
+    report.add(checks.clock(offset))
+    report.add(checks.pending(status))
+  }
+}

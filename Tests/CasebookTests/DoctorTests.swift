@@ -1,0 +1,129 @@
+import Foundation
+import Replica
+import Testing
+
+@Suite struct DoctorTests {
+  private func checks(_ ran: Program.Ran) throws -> [String: String] {
+    let all = try #require(try ran.object()["checks"] as? [[String: Any]])
+    return all.reduce(into: [:]) { $0[$1["check"] as? String ?? ""] = $1["state"] as? String }
+  }
+
+  /// A shop with cases of every sort of content.
+  private func busyShop() throws -> Shop {
+    let shop = try Shop()
+    for number in 1...6 {
+      try shop.new("--channel", "phone", "--phone", "1380013800\(number)", "--narrative", "汤是凉的 \(number)")
+    }
+    try shop.casebook("note", "2", "called back")
+    try shop.casebook("edit", "3", "--phone", "13900139000", "--tag", "soup")
+    try shop.casebook("delete", "4", "--reason", "a test")
+    try shop.casebook("delete", "5", "--reason", "a test")
+    try shop.casebook("restore", "5")
+    return shop
+  }
+
+  private func change(_ shop: Shop, _ sql: String) throws {
+    try ReplicaStore.open(path: shop.storePath).queue.inDatabase { try $0.execute(sql: sql) }
+  }
+
+  @Test func aSoundStoreIsWell() throws {
+    let shop = try busyShop()
+    let ran = try shop.casebook("doctor", "--json")
+    #expect(ran.status == 0, "\(ran.output) \(ran.error)")
+    #expect(try ran.object()["ok"] as? Bool == true)
+    let found = try checks(ran)
+    for check in [
+      "store", "contents", "digests", "chain", "derived", "token", "clock", "pending", "permissions", "disk",
+      "leftovers",
+    ] { #expect(found[check] == "ok", "\(check)") }
+    // Nothing was changed by looking.
+    #expect(try shop.list().count == 5)
+    #expect(try shop.casebook("doctor", "--lang", "zh-Hans").output.contains("正常"))
+  }
+
+  @Test func aListThatDiffersFromTheRecordsIsMadeAnew() throws {
+    let shop = try busyShop()
+    let before = try shop.casebook("list", "--json").output
+    try change(
+      shop,
+      """
+      UPDATE cases SET status = 'closed' WHERE rid = 1; DELETE FROM phones; DELETE FROM numbers WHERE rid = 2;
+      INSERT INTO search (search) VALUES ('delete-all')
+      """)
+    #expect(try shop.list("--phone", "13800138001").isEmpty)
+    let ran = try shop.casebook("doctor", "--json")
+    #expect(ran.status == 1)
+    #expect(try checks(ran)["derived"] == "problem")
+    let told = try shop.casebook("doctor")
+    for table in ["cases", "phones", "numbers", "search"] { #expect(told.output.contains("table \(table)")) }
+    #expect(told.output.contains("--repair"))
+    #expect(try shop.casebook("doctor", "--repair").status == 0)
+    #expect(try shop.casebook("doctor").status == 0)
+    #expect(try shop.casebook("list", "--json").output == before)
+    #expect(try shop.list("--phone", "13800138001").count == 1)
+    #expect(try shop.array("search", "凉的").count == 5)
+  }
+
+  /// Each damage that SQLite does not see, and the check that does.
+  @Test(arguments: [
+    ("UPDATE records SET state = zeroblob(40), current = NULL WHERE rid = 1", "contents"),
+    ("UPDATE changes SET hash = zeroblob(32) WHERE seq = 3", "contents"),
+    ("UPDATE changes SET encoded = zeroblob(100) WHERE seq = 2", "contents"),
+    ("DELETE FROM changes WHERE seq = 4", "chain"),
+    ("UPDATE scopes SET records = 7", "digests"),
+    ("UPDATE meta SET value = 3 WHERE key = 'last_number'", "chain"),
+  ])
+  func damageThatSQLiteDoesNotSeeIsFound(sql: String, part: String) throws {
+    let shop = try busyShop()
+    try change(shop, sql)
+    let ran = try shop.casebook("doctor", "--json")
+    #expect(ran.status == 9, "\(ran.output)")
+    #expect(try checks(ran)[part] == "damaged", "\(ran.output)")
+    // What is damaged is not covered up.
+    #expect(try shop.casebook("doctor", "--repair").status == 9)
+  }
+
+  @Test func whatIsShownFollowsFromThePendingChanges() throws {
+    let shop = try busyShop()
+    let office = try Office(branches: ["SH01"])
+    try office.enrol(shop, "SH01")
+    #expect(try shop.casebook("sync").status == 0)
+    try shop.casebook("edit", "1", "--severity", "severe")
+    try change(shop, "UPDATE records SET current = NULL")
+    let ran = try shop.casebook("doctor", "--json")
+    #expect(try checks(ran)["contents"] != "ok")
+    #expect(try checks(ran)["server"] == "ok")
+    try shop.casebook("doctor", "--repair")
+    #expect(try shop.json("show", "1")["severity"] as? String == "severe")
+    office.stop(SIGKILL)
+    let offline = try shop.casebook("doctor", "--json")
+    #expect(offline.status == 0, "\(offline.error)")
+    #expect(try checks(offline)["server"] == "warning")
+    #expect(try checks(shop.casebook("doctor", "--offline", "--json"))["server"] == nil)
+  }
+
+  @Test func rightsOfOthersAndLeftoversAreFoundAndTakenAway() throws {
+    let shop = try busyShop()
+    chmod(shop.storePath, 0o644)
+    // No process has this id: the kernel's highest is 2^22.
+    let left = shop.storePath + ".new-99999999"
+    try Data().write(to: URL(fileURLWithPath: left))
+    let ran = try shop.casebook("doctor", "--json")
+    #expect(ran.status == 1)
+    #expect(try checks(ran)["permissions"] == "problem")
+    #expect(try checks(ran)["leftovers"] == "warning")
+    #expect(try shop.casebook("doctor", "--repair").status == 0)
+    #expect(try shop.permissions("/casebook.sqlite") == 0o600)
+    #expect(!FileManager.default.fileExists(atPath: left))
+  }
+
+  @Test func aDeviceThatWasRevokedIsToldSo() throws {
+    let office = try Office(branches: ["SH01"])
+    let shop = try office.shop()
+    let replica = try #require(try shop.json("status")["replica"] as? String)
+    try office.administer("device", "revoke", replica)
+    let ran = try shop.casebook("doctor", "--json")
+    #expect(ran.status == 1)
+    #expect(try checks(ran)["server"] == "problem")
+  }
+}

@@ -1,0 +1,122 @@
+import Complaints
+import Testing
+import Versioning
+
+@testable import Simulator
+
+/// The oracle itself, on histories small enough to be reckoned with in the head.
+@Suite("What the oracle holds to be right")
+struct OracleTests {
+  /// A record that two people write to, each in sight of what is said.
+  private struct Story {
+    var oracle = Oracle()
+    var stamps: [DeedID: Stamp] = [:]
+    let record = RecordID(high: 1, low: 1)
+    let title = FieldID(CaseField.title.number)
+
+    /// - Parameter sight: the deeds that the author's store holds.
+    mutating func write(
+      _ field: FieldID, _ value: Value, seeing sight: [DeedID], at time: Int64, decides: Bool = false
+    ) -> DeedID {
+      let number = UInt64(oracle.deeds.count + 1)
+      let dot = Dot(ReplicaID(high: 9, low: UInt64(time % 2)), number)
+      let change = Change(
+        dot: dot, record: record, kind: .case, aggregate: record, scope: "SH01",
+        author: Author(name: "Li Na", branch: "SH01"), group: Group(first: number, count: 1), salt: number,
+        writes: [FieldWrite(field, value)], times: Times(stamp: HybridTime(milliseconds: time), wall: time))
+      let held = held(sight)
+      let id = oracle.remember(
+        change, device: 0, event: Int(number), intent: decides ? .decision(record, field) : .ordinary,
+        isReported: true, view: { _ in held }, aggregate: Set(sight))
+      stamps[id] = Stamp(HybridTime(milliseconds: time), dot)
+      return id
+    }
+
+    func held(_ deeds: [DeedID]) -> Held {
+      Held(
+        bytes: [], record: record, kind: .case, aggregate: record, scope: "SH01", deeds: Set(deeds),
+        stamps: stamps, expected: oracle.expectation(Set(deeds), stamps: stamps))
+    }
+
+    func expected(_ deeds: [DeedID]) -> Expected? { held(deeds).expected[title] }
+  }
+
+  @Test("who saw a value replaces it, though the clock says it came first")
+  func seeingBeatsClocks() throws {
+    var story = Story()
+    let first = story.write(story.title, .text("soup"), seeing: [], at: 900)
+    let second = story.write(story.title, .text("汤"), seeing: [first], at: 100)
+    let expected = try #require(story.expected([first, second]))
+    #expect(expected.heads == [second])
+    #expect(expected.value == .text("汤"))
+    #expect(!expected.isFlagged)
+  }
+
+  @Test("two values without sight of each other are both there, the later shown, flagged")
+  func concurrent() throws {
+    var story = Story()
+    let base = story.write(story.title, .text("soup"), seeing: [], at: 1)
+    let a = story.write(story.title, .text("cold soup"), seeing: [base], at: 5)
+    let b = story.write(story.title, .text("no soup"), seeing: [base], at: 4)
+    let expected = try #require(story.expected([base, a, b]))
+    #expect(expected.heads == [a, b])
+    #expect(expected.winner == a)
+    #expect(expected.isFlagged)
+  }
+
+  @Test("equal values raise no flag, and an edit that saw them replaces both")
+  func equal() throws {
+    var story = Story()
+    let a = story.write(story.title, .text("soup"), seeing: [], at: 1)
+    let b = story.write(story.title, .text("soup"), seeing: [], at: 2)
+    #expect(try #require(story.expected([a, b])).isFlagged == false)
+    let c = story.write(story.title, .text("汤"), seeing: [a, b], at: 3)
+    #expect(story.expected([a, b, c])?.heads == [c])
+  }
+
+  @Test("an edit of a field in conflict replaces the value shown and settles nothing; a decision settles")
+  func ordinaryAndDecision() throws {
+    var story = Story()
+    let a = story.write(story.title, .text("a"), seeing: [], at: 1)
+    let b = story.write(story.title, .text("b"), seeing: [], at: 2)
+    let edit = story.write(story.title, .text("c"), seeing: [a, b], at: 3)
+    #expect(story.expected([a, b, edit])?.heads == [a, edit])
+    #expect(story.expected([a, b, edit])?.isFlagged == true)
+    let decision = story.write(story.title, .text("a"), seeing: [a, b, edit], at: 4, decides: true)
+    #expect(story.expected([a, b, edit, decision])?.heads == [decision])
+  }
+
+  @Test("what a missing version stood for stays replaced")
+  func transitive() throws {
+    var story = Story()
+    let a = story.write(story.title, .text("a"), seeing: [], at: 1)
+    let b = story.write(story.title, .text("b"), seeing: [a], at: 2)
+    let c = story.write(story.title, .text("c"), seeing: [a, b], at: 3)
+    #expect(story.expected([a, c])?.heads == [c])
+  }
+
+  @Test("a deletion hides what its author saw, and conflicts with what they did not")
+  func deletion() throws {
+    var story = Story()
+    let field = FieldID(CaseField.deleted.number)
+    let a = story.write(story.title, .text("a"), seeing: [], at: 1)
+    let deletion = story.write(field, .sight([]), seeing: [a], at: 2)
+    #expect(story.oracle.presence(of: story.held([a, deletion]), children: []) == .deleted)
+    let unseen = story.write(story.title, .text("b"), seeing: [a], at: 3)
+    let all = story.held([a, deletion, unseen])
+    #expect(story.oracle.presence(of: all, children: []) == .conflicted)
+    let again = story.write(field, .sight([]), seeing: [a, deletion, unseen], at: 4)
+    #expect(story.oracle.presence(of: story.held([a, deletion, unseen, again]), children: []) == .deleted)
+    let back = story.write(field, .none, seeing: [a, deletion], at: 5)
+    #expect(
+      story.oracle.presence(of: story.held([a, deletion, unseen, again, back]), children: []) == .conflicted)
+  }
+
+  @Test("labels of cases are found in raw bytes, and nothing else is")
+  func labels() {
+    #expect(Texts.labels(in: Array("x⟦12⟧ soup ⟦7⟧⟦⟧⟦x⟧".utf8) + [0xE2, 0x9F]) == [12, 7])
+    #expect(Texts.labels(in: []) == [])
+    #expect(Texts.contains("soup", in: Array("cold soup".utf8)))
+    #expect(!Texts.contains("soups", in: Array("cold soup".utf8)))
+  }
+}
