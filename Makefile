@@ -37,9 +37,10 @@ install: packages
 	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions"
 	install -s -m 755 .build-static/release/casebook .build-static/release/casebook-server "$(DESTDIR)$(PREFIX)/bin"
 	.build-static/release/casebook completion bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/casebook"
-	for unit in casebook-sync.service casebook-sync.timer; do \
+	for unit in casebook-sync.service casebook-sync.timer casebook-watch.service; do \
 	  sed 's|@PREFIX@|$(PREFIX)|' "Packaging/systemd/$$unit" > "$(DESTDIR)$(PREFIX)/lib/systemd/user/$$unit"; done
-	@echo "Installed. To sync every 15 minutes: systemctl --user enable --now casebook-sync.timer"
+	@echo "Installed. To sync as soon as something changes: systemctl --user enable --now casebook-watch.service"
+	@echo "To sync every 15 minutes instead: systemctl --user enable --now casebook-sync.timer"
 
 packages:
 	@missing=""; for package in $(PACKAGES); do \

@@ -15,7 +15,10 @@ let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let tls = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let certificates = Target.Dependency.product(name: "X509", package: "swift-certificates")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -51,7 +54,12 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.6"),
+    .package(url: "https://github.com/apple/swift-nio-extras.git", from: "1.34.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.9.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    // Certificates for tests.
+    .package(url: "https://github.com/apple/swift-certificates.git", from: "1.21.1"),
   ],
   targets: [
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
@@ -64,7 +72,7 @@ let package = Package(
     module(
       "SyncClient",
       [
-        "Versioning", "RecordStore", "Replica", "SyncProtocol", "Bundles", protobuf, nio, nioHTTP1,
+        "Versioning", "RecordStore", "Replica", "SyncProtocol", "Bundles", protobuf, nio, nioHTTP1, nioPosix, tls,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ]),
     module(
@@ -72,9 +80,12 @@ let package = Package(
     module(
       "SyncServer",
       [
-        "RecordStore", "HeadOffice", "SyncProtocol", protobuf, logging, nio,
+        "RecordStore", "HeadOffice", "SyncProtocol", protobuf, logging, nio, nioPosix, tls,
         .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ]),
     module(
       "Simulator",
@@ -135,8 +146,7 @@ let package = Package(
       "CasebookTests",
       [
         "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica", "HeadOffice",
-        "Interchange",
-        grdb,
+        "Interchange", grdb, crypto, certificates,
       ]),
     tests(
       "SyncClientTests",

@@ -197,9 +197,21 @@ extension HeadOfficeStore {
     return response
   }
 
-  /// The device that a token belongs to.
+  /// The device that a token belongs to, where it is the replica's.
   /// - Throws: `Refusal` (`unauthorized`, `device_revoked`, `replica_mismatch`).
   package func authenticate(token: String, replica: Data, allowRevoked: Bool = false) throws -> Device {
+    let device = try authenticate(token: token, allowRevoked: allowRevoked)
+    guard device.replica.data == replica else {
+      throw Refusal(
+        .replicaMismatch, "The token belongs to another replica.",
+        hint: "Enrol this replica with a code of its own.")
+    }
+    return device
+  }
+
+  /// The device that a token belongs to.
+  /// - Throws: `Refusal` (`unauthorized`, `device_revoked`).
+  package func authenticate(token: String, allowRevoked: Bool = false) throws -> Device {
     let device = try read { db in
       try db.row(
         "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.token_hash = ?",
@@ -212,11 +224,6 @@ extension HeadOfficeStore {
     }
     guard allowRevoked || device.revokedAt == nil else {
       throw Refusal(.deviceRevoked, "This device was revoked.", hint: "Ask head office for a new code.")
-    }
-    guard device.replica.data == replica else {
-      throw Refusal(
-        .replicaMismatch, "The token belongs to another replica.",
-        hint: "Enrol this replica with a code of its own.")
     }
     return device
   }

@@ -75,6 +75,17 @@ package struct HeadOfficeService: Sendable {
     }
   }
 
+  /// The device that a token belongs to, before anything else of a request is looked at.
+  /// - Throws: `Refusal` (`unauthorized`, `device_revoked`), `StoreError`.
+  package func authenticate(token: String) throws -> Device { try store.authenticate(token: token) }
+
+  /// Tells a device which of its scopes move, and nothing of others.
+  package func listen(as device: Device) -> (id: UInt64, stream: AsyncStream<Set<String>>) {
+    events.subscribe { scope in
+      scope == device.branch.rawValue || scope == sharedScope || device.seesEveryBranch
+    }
+  }
+
   package func enrol(_ request: EnrolRequest) throws -> EnrolResponse {
     var random = RandomSource(next64: random)
     return try store.enrol(request, now: now(), random: &random)

@@ -72,5 +72,6 @@ extension HeadOfficeStore {
   /// - Parameter aside: the store that stood there before, whose records of what was undone are newer.
   func afterRestore(aside: String?, now: Int64) throws {
     try write { db in try db.audit("restored from a backup", aside ?? "", at: now) }
+    try reconcileErasures(now: now, random: { UInt64.random(in: .min ... .max) })
   }
 }

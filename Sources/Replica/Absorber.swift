@@ -24,7 +24,7 @@ struct Absorber {
   let arrival: Arrival
   var outcome = AbsorbOutcome()
 
-  let rebuild: Rebuild
+  let records: ShownRecords
   let now: LocalTime
   var news: NewsCollector
   private let surroundings: Surroundings
@@ -43,11 +43,11 @@ struct Absorber {
     self.arrival = arrival
     identity = try db.identity()
     now = surroundings.now
-    rebuild = try Rebuild(db, identity: identity, offsetMinutes: now.offsetMinutes)
-    projection = rebuild.projection
+    records = try ShownRecords(db, identity: identity, offsetMinutes: now.offsetMinutes)
+    projection = records.projection
     clock = HybridClock(last: HybridTime(rawValue: UInt64(bitPattern: try db.meta(.clock) ?? 0)))
     seen = HybridTime(rawValue: UInt64(bitPattern: try db.meta(.seen) ?? 0))
-    covered = rebuild.covered
+    covered = records.covered
     hasWaiting = try db.hasWaitingChanges()
     news = NewsCollector(identity: identity, at: now.milliseconds)
   }
@@ -68,7 +68,7 @@ struct Absorber {
     while covered < response.covered {
       let rows = try db.rows(
         "SELECT hash FROM changes WHERE replica = ? AND number > ? AND number <= ? ORDER BY number LIMIT 5000",
-        [rebuild.replica, Int64(bitPattern: covered), Int64(bitPattern: response.covered)])
+        [records.replica, Int64(bitPattern: covered), Int64(bitPattern: response.covered)])
       guard !rows.isEmpty else { throw ExchangeFailure.diverged(agreed: agreed) }
       for row in rows {
         guard let hash = row.bytes(0).flatMap({ ContentHash(bytes: $0) }) else {
@@ -85,7 +85,7 @@ struct Absorber {
       try db.run(
         "UPDATE changes SET status = ? WHERE status = ? AND replica = ? AND number > ? AND number <= ?",
         [
-          ChangeStatus.sent.rawValue, ChangeStatus.pending.rawValue, rebuild.replica,
+          ChangeStatus.sent.rawValue, ChangeStatus.pending.rawValue, records.replica,
           Int64(bitPattern: before), Int64(bitPattern: covered),
         ])
       try db.setMeta(.covered, Int64(bitPattern: covered))
@@ -248,7 +248,7 @@ struct Absorber {
   private func settle(record: RecordID) throws -> [Change] {
     var waiting: [Change] = []
     for row in try db.changes(of: record) where row.status.isWaiting {
-      if row.status != .quarantined, row.replica != rebuild.replica || row.number <= covered {
+      if row.status != .quarantined, row.replica != records.replica || row.number <= covered {
         try db.run("UPDATE changes SET status = ? WHERE seq = ?", [ChangeStatus.accepted.rawValue, row.seq])
       } else {
         waiting.append(try row.decoded())
@@ -259,16 +259,16 @@ struct Absorber {
 
   /// Everything that head office covers has come, or belongs to a record that is not sent here any more.
   mutating func endFeed() throws {
-    let records = try db.map(
+    let waiting = try db.map(
       "SELECT DISTINCT record FROM changes INDEXED BY changes_waiting WHERE status < 2 AND status = ?",
       values: [.integer(Int64(ChangeStatus.sent.rawValue))]
     ) { $0.identifier(0) }
-    let rebuild = try Rebuild(db, identity: identity, offsetMinutes: now.offsetMinutes)
-    for id in records.compactMap({ $0 }) {
+    let records = try ShownRecords(db, identity: identity, offsetMinutes: now.offsetMinutes)
+    for id in waiting.compactMap({ $0 }) {
       _ = try settle(record: id)
-      try rebuild.rebuild(id)
+      try records.rebuild(id)
     }
-    try settleReleased(rebuild)
+    try settleReleased(records)
     try db.run("UPDATE scopes SET complete = 1 WHERE complete = 0")
   }
 

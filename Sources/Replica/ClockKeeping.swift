@@ -121,7 +121,7 @@ struct Restamping {
     }
     // The local clock goes on from here, not from where it was by mistake.
     try db.setMeta(.clock, Int64(bitPattern: last.rawValue))
-    let rebuild = try Rebuild(db, identity: identity, offsetMinutes: surroundings.now.offsetMinutes)
-    for record in touched.sorted() { try rebuild.rebuild(record) }
+    let records = try ShownRecords(db, identity: identity, offsetMinutes: surroundings.now.offsetMinutes)
+    for record in touched.sorted() { try records.rebuild(record) }
   }
 }

@@ -32,9 +32,10 @@ extension ReplicaStore {
 
   /// Keeps what head office answered. Everything pending stays so. Where another device of the branch has
   /// the same tag, this one draws anew for its next cases.
+  /// - Parameter rules: how head office is reached from now on.
   /// - Returns: the identity from now on.
   package func enrolled(
-    at url: String, _ response: EnrolResponse, isLive: Bool = true
+    at url: String, rules: ConnectionRules = ConnectionRules(), _ response: EnrolResponse, isLive: Bool = true
   ) throws -> ReplicaIdentity {
     guard let headOffice = Identifier(bytes: Array(response.headOffice)),
       let role = Role(rawValue: response.role),
@@ -54,6 +55,8 @@ extension ReplicaStore {
           try db.setMeta(.headOfficeURL, url)
           try db.setMeta(.headOfficeID, headOffice.data)
           try db.setMeta(.token, response.token)
+          try db.setMeta(.authorityFile, rules.authorityPath)
+          try db.setMeta(.allowsPlainHTTP, rules.allowsPlainHTTP ? 1 : nil)
           try db.setMeta(.role, role.rawValue)
           try db.setMeta(.branchName, response.branchName)
           if !response.sealingKey.isEmpty { try db.setMeta(.sealingKey, response.sealingKey) }
@@ -93,6 +96,13 @@ extension ReplicaStore {
       }
       try db.run("DELETE FROM comparisons WHERE scope = ?", values: [.integer(scope.rid)])
       try db.run("DELETE FROM scopes WHERE rid = ?", values: [.integer(scope.rid)])
+    }
+  }
+
+  /// Keeps by whom head office is vouched for from now on.
+  package func trust(authorityPath: String) throws {
+    try translatingStoreErrors {
+      try queue.inDatabase { db in try db.setMeta(.authorityFile, authorityPath) }
     }
   }
 }

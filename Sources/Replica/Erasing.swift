@@ -14,7 +14,7 @@ extension Absorber {
     let attempted = UInt64(bitPattern: try db.meta(.attempted) ?? 0)
     var isDone = true
     for row in try db.changes(of: record) {
-      let isUnsettled = row.replica == rebuild.replica && row.number > coveredNow && row.number <= attempted
+      let isUnsettled = row.replica == records.replica && row.number > coveredNow && row.number <= attempted
       if isUnsettled {
         isDone = false
       } else if try db.strip(row, fields), row.status == .pending {

@@ -89,8 +89,8 @@ extension ReplicaStore {
       try db.setMeta(.attempted, 0)
       try db.setMeta(.coveredChain, Data(ContentHash.chainStart.bytes))
       let fresh = try db.identity()
-      let rebuild = try Rebuild(db, identity: fresh, offsetMinutes: surroundings.now.offsetMinutes)
-      for record in touched.sorted() { try rebuild.rebuild(record) }
+      let records = try ShownRecords(db, identity: fresh, offsetMinutes: surroundings.now.offsetMinutes)
+      for record in touched.sorted() { try records.rebuild(record) }
       return true
     }
   }

@@ -36,7 +36,7 @@ extension Absorber {
         ON CONFLICT (number) DO UPDATE SET reason = ?2, wish = CASE WHEN wish = 'retry' THEN NULL ELSE wish END
         """, values: [.number(entry.number), .text(entry.reason)])
       guard !known.contains(entry.number) else { continue }
-      guard let row = try db.change(replica: rebuild.replica, number: entry.number) else { continue }
+      guard let row = try db.change(replica: records.replica, number: entry.number) else { continue }
       try db.run(
         "UPDATE changes SET status = ? WHERE seq = ?",
         values: [.integer(Int64(ChangeStatus.quarantined.rawValue)), .integer(row.seq)])
@@ -51,13 +51,13 @@ extension Absorber {
   }
 
   /// At the end of a feed, a change that left the quarantine is in its record's state, or it was dropped.
-  mutating func settleReleased(_ rebuild: Rebuild) throws {
+  mutating func settleReleased(_ records: ShownRecords) throws {
     for number in try db.map(
       "SELECT number FROM quarantine WHERE wish = 'released'", values: [],
       { UInt64(bitPattern: $0.integer(0)) })
     {
       try db.run("DELETE FROM quarantine WHERE number = ?", values: [.number(number)])
-      guard let row = try db.change(replica: rebuild.replica, number: number), row.status == .quarantined
+      guard let row = try db.change(replica: records.replica, number: number), row.status == .quarantined
       else {
         continue
       }
@@ -72,12 +72,12 @@ extension Absorber {
         values: [
           .integer(Int64((isTaken ? ChangeStatus.accepted : .discarded).rawValue)), .integer(row.seq),
         ])
-      try rebuild.rebuild(row.record)
+      try records.rebuild(row.record)
     }
   }
 
   mutating func tellStripped(_ number: UInt64) throws {
-    guard let change = try db.change(replica: rebuild.replica, number: number).flatMap({ try? $0.decoded() })
+    guard let change = try db.change(replica: records.replica, number: number).flatMap({ try? $0.decoded() })
     else { return }
     news.noteStripped(change.aggregate, record: change.record)
   }
@@ -124,8 +124,8 @@ extension WriteSession {
           .integer(Int64(ChangeStatus.discarded.rawValue)), .integer(replica), .number(entry.number),
         ])
     }
-    let rebuild = try Rebuild(db, identity: identity, offsetMinutes: now.offsetMinutes)
-    for record in Set(chosen.map(\.change.record)).sorted() { try rebuild.rebuild(record) }
+    let records = try ShownRecords(db, identity: identity, offsetMinutes: now.offsetMinutes)
+    for record in Set(chosen.map(\.change.record)).sorted() { try records.rebuild(record) }
     return chosen.map(\.number)
   }
 }

@@ -24,11 +24,26 @@ package struct HeadOfficeLink: Hashable, Sendable {
   package var id: Identifier
   /// The secret of this device. Lives in the store alone, which only its owner may read.
   package var token: String
+  package var rules: ConnectionRules
 
-  package init(url: String, id: Identifier, token: String) {
+  package init(url: String, id: Identifier, token: String, rules: ConnectionRules = ConnectionRules()) {
     self.url = url
     self.id = id
     self.token = token
+    self.rules = rules
+  }
+}
+
+/// How head office is reached.
+package struct ConnectionRules: Hashable, Sendable {
+  /// The certificates (PEM) of those who may vouch for head office; nil: whom the system trusts.
+  package var authorityPath: String?
+  /// Secrets may go over plain HTTP to another machine.
+  package var allowsPlainHTTP: Bool
+
+  package init(authorityPath: String? = nil, allowsPlainHTTP: Bool = false) {
+    self.authorityPath = authorityPath
+    self.allowsPlainHTTP = allowsPlainHTTP
   }
 }
 
@@ -147,7 +162,10 @@ extension Database {
     if let url = try meta(.headOfficeURL), let token = try meta(.token),
       let id = try meta(.headOfficeID).flatMap({ Identifier(bytes: Array($0)) })
     {
-      link = HeadOfficeLink(url: url, id: id, token: token)
+      link = HeadOfficeLink(
+        url: url, id: id, token: token,
+        rules: ConnectionRules(
+          authorityPath: try meta(.authorityFile), allowsPlainHTTP: try meta(.allowsPlainHTTP) == 1))
     }
     return ReplicaIdentity(
       replica: replica, branch: branch, branchName: try meta(.branchName), tag: tag,
@@ -177,9 +195,12 @@ extension MetaKey<String> {
   static var role: MetaKey<String> { MetaKey("role") }
   static var headOfficeURL: MetaKey<String> { MetaKey("head_office_url") }
   static var token: MetaKey<String> { MetaKey("token") }
+  static var authorityFile: MetaKey<String> { MetaKey("ca_file") }
 }
 
 extension MetaKey<Int64> {
+  /// 1: secrets may go over plain HTTP.
+  static var allowsPlainHTTP: MetaKey<Int64> { MetaKey("insecure") }
   /// The hybrid clock's last value.
   static var clock: MetaKey<Int64> { MetaKey("clock") }
   /// The number of this replica's last change.

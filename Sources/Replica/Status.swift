@@ -64,6 +64,9 @@ extension ReplicaReader {
     Int((try db.meta(.lastNumber) ?? 0) - (try db.meta(.covered) ?? 0))
   }
 
+  /// Changes with every commit of another connection to this store.
+  package func dataVersion() throws -> Int64 { try Int64.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
+
   /// When the oldest change was made that head office does not have.
   package func pendingSince() throws -> Int64? {
     try Int64.fetchOne(

@@ -98,6 +98,19 @@ struct Office {
     case .history:
       return Answer(
         bytes: try form.encode(service.history(form.decode(HistoryRequest.self, from: body), token: token)))
+    case .incarnation:
+      return Answer(
+        bytes: try form.encode(service.incarnate(form.decode(IncarnationRequest.self, from: body), token: token)))
+    case .compare:
+      return Answer(
+        bytes: try form.encode(service.compare(form.decode(CompareRequest.self, from: body), token: token)))
+    case .offer:
+      return Answer(
+        bytes: try form.encode(service.offer(form.decode(OfferRequest.self, from: body), token: token)))
+    case .erasures:
+      return Answer(
+        bytes: try form.encode(
+          service.erasureStatus(form.decode(ErasureStatusRequest.self, from: body), token: token)))
     }
   }
 }

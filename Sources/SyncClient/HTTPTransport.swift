@@ -1,32 +1,46 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOSSL
+package import Replica
 import SyncProtocol
 
 /// The exchange over HTTP.
 package struct HTTPTransport: SyncTransport {
-  private let client: HTTPClient
-  private let base: String
+  let client: HTTPClient
+  let address: HeadOfficeAddress
   private let answerSeconds: Int64
 
   /// - Parameters:
-  ///   - url: where head office listens: `http://host:port`, a path before `/v1` is kept.
+  ///   - url: where head office listens: `https://host:port`, a path before `/v1` is kept.
+  ///   - rules: whom to trust, and whether secrets may go over plain HTTP.
   ///   - connectSeconds: how long to wait for a connection.
   ///   - answerSeconds: how long to wait for an answer as a whole.
-  /// - Returns: nil unless it is an http or https address.
-  package init?(url: String, connectSeconds: Int64 = 10, answerSeconds: Int64 = 300) {
+  package init(
+    opening url: String, rules: ConnectionRules, connectSeconds: Int64 = 10, answerSeconds: Int64 = 300
+  ) throws(AddressFailure) {
     self.answerSeconds = answerSeconds
-    let lower = url.lowercased()
-    guard lower.hasPrefix("http://") || lower.hasPrefix("https://"), url.utf8.count <= 2000,
-      url.drop(while: { $0 != ":" }).dropFirst(3).first.map({ $0 != "/" && $0 != "?" }) ?? false
-    else { return nil }
-    base = url.hasSuffix("/") ? String(url.dropLast()) : url
+    let (address, roots) = try rules.resolved(url)
+    self.address = address
     var configuration = HTTPClient.Configuration()
     configuration.timeout = .init(connect: .seconds(connectSeconds), read: .seconds(60))
     // A refused connection is an answer: without this it is asked again until the timeout.
     configuration.connectionPool.retryConnectionEstablishment = false
     configuration.redirectConfiguration = .disallow
+    var tls = TLSConfiguration.makeClientConfiguration()
+    // RFC 9325, section 3.1.1: nothing below TLS 1.2.
+    tls.minimumTLSVersion = .tlsv12
+    if let roots { tls.trustRoots = .certificates(roots) }
+    configuration.tlsConfiguration = tls
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  /// One that trusts what the system trusts. Nil where a secret may not be sent to that address.
+  package init?(url: String, connectSeconds: Int64 = 10, answerSeconds: Int64 = 300) {
+    do throws(AddressFailure) {
+      try self.init(
+        opening: url, rules: ConnectionRules(), connectSeconds: connectSeconds, answerSeconds: answerSeconds)
+    } catch { return nil }
   }
 
   package func shutdown() async { try? await client.shutdown() }
@@ -34,7 +48,7 @@ package struct HTTPTransport: SyncTransport {
   package func send(
     _ body: [UInt8], to endpoint: Endpoint, token: String?
   ) async throws(TransportFailure) -> (reply: [UInt8], traffic: Traffic) {
-    var request = HTTPClientRequest(url: base + endpoint.rawValue)
+    var request = HTTPClientRequest(url: address.url + endpoint.rawValue)
     request.method = .POST
     request.headers.add(name: "content-type", value: MessageFormat.protobuf.rawValue)
     request.headers.add(name: "accept", value: MessageFormat.protobuf.rawValue)
@@ -47,57 +61,71 @@ package struct HTTPTransport: SyncTransport {
     }
     request.body = .bytes(ByteBuffer(bytes: sent))
 
-    let status: UInt
-    let isPacked: Bool
+    let response: HTTPClientResponse
     let received: [UInt8]
     do {
-      let response = try await client.execute(request, timeout: .seconds(answerSeconds))
-      status = response.status.code
-      isPacked = response.headers.first(name: "content-encoding") == "gzip"
+      response = try await client.execute(request, timeout: .seconds(answerSeconds))
       received = Array(buffer: try await response.body.collect(upTo: Limits.bodyBytes))
     } catch {
-      throw .unreachable(Self.reason(error))
+      throw await failure(error)
     }
     let traffic = Traffic(requests: 1, bytesUp: sent.count, bytesDown: received.count)
-    var reply = received
-    if isPacked {
-      do { reply = try Gzip.decompress(received, limit: Limits.bodyBytes) } catch {
-        // A cut or damaged answer is the network's doing: it is asked again.
-        throw .unreachable("the answer was damaged on its way")
-      }
-    }
-    guard status != 200 else { return (reply, traffic) }
-    throw Self.failure(status: status, reply, traffic)
+    let reply = try Self.unpacked(received, response)
+    guard response.status.code != 200 else { return (reply, traffic) }
+    throw Self.failure(response, reply, traffic)
   }
 
-  /// What a person can do something with, of the client's many errors.
-  private static func reason(_ error: any Error) -> String {
-    let text = "\(error)"
-    if text.contains("ECONNREFUSED") || text.contains("Connection refused") || text.contains("errno: 111") {
-      return "connection refused"
+  static func unpacked(_ received: [UInt8], _ response: HTTPClientResponse) throws(TransportFailure)
+    -> [UInt8]
+  {
+    guard response.headers.first(name: "content-encoding") == "gzip" else { return received }
+    do { return try Gzip.decompress(received, limit: Limits.bodyBytes) } catch {
+      // A cut or damaged answer is the network's doing: it is asked again.
+      throw .unreachable("the answer was damaged on its way")
     }
-    if let error = error as? HTTPClientError {
-      switch error {
-      case .connectTimeout: return "no connection in time"
-      case .readTimeout, .deadlineExceeded: return "no answer in time"
-      case .remoteConnectionClosed: return "the connection was closed"
-      default: return text
-      }
-    }
-    if text.contains("resolve") || text.contains("NIOConnectionError") || text.contains("EAI_") {
-      return "no such host, or nobody listens there"
-    }
-    return text
   }
 
-  private static func failure(status: UInt, _ reply: [UInt8], _ traffic: Traffic) -> TransportFailure {
-    guard let error = try? MessageFormat.protobuf.decode(ErrorResponse.self, from: reply),
+  /// What an answer other than 200 says.
+  static func failure(
+    _ response: HTTPClientResponse, _ reply: [UInt8], _ traffic: Traffic
+  ) -> TransportFailure {
+    let status = response.status.code
+    let retryAfter = response.headers.first(name: "retry-after").flatMap { RetryAfter.seconds($0) }
+    var refusal: Refusal
+    if let error = try? MessageFormat.protobuf.decode(ErrorResponse.self, from: reply),
       let code = ErrorCode(rawValue: error.code)
-    else {
-      return status >= 502 && status <= 504
-        ? .unreachable("HTTP status \(status)") : .notUnderstood("HTTP status \(status)")
+    {
+      refusal = Refusal(code, error.message, hint: error.hint, offset: error.offset, number: error.number)
+      refusal.clock = error.clock
+    } else {
+      // Something between here and head office speaks: what these four mean is clear all the same.
+      switch status {
+      case 401: refusal = Refusal(.unauthorized, "HTTP status 401")
+      case 403: refusal = Refusal(.forbidden, "HTTP status 403")
+      case 429: refusal = Refusal(.tooManyRequests, "HTTP status 429")
+      case 503: refusal = Refusal(.busy, "HTTP status 503")
+      case 502, 504: return .unreachable("HTTP status \(status)")
+      default: return .notUnderstood("HTTP status \(status)")
+      }
     }
-    return .refused(
-      Refusal(code, error.message, hint: error.hint, offset: error.offset, number: error.number), traffic)
+    refusal.retryAfter = retryAfter
+    return .refused(refusal, traffic)
+  }
+}
+
+extension ConnectionRules {
+  /// - Throws: where nothing may be sent to an address by these rules.
+  package func check(_ url: String) throws(AddressFailure) { _ = try resolved(url) }
+
+  fileprivate func resolved(_ url: String) throws(AddressFailure) -> (
+    HeadOfficeAddress, roots: [NIOSSLCertificate]?
+  ) {
+    guard let address = HeadOfficeAddress(url) else { throw .notAnAddress }
+    guard address.allowsSecrets(insecure: allowsPlainHTTP) else { throw .plainHTTP }
+    guard let authorityPath else { return (address, nil) }
+    guard let roots = try? NIOSSLCertificate.fromPEMFile(authorityPath), !roots.isEmpty else {
+      throw .unusableAuthority(path: authorityPath)
+    }
+    return (address, roots)
   }
 }

@@ -43,6 +43,8 @@ package protocol SyncTransport: Sendable {
 package enum TransportFailure: Error, Sendable {
   /// No connection, or it broke: the work is safe and pending.
   case unreachable(String)
+  /// The server's certificate cannot be trusted. Nothing was sent.
+  case certificate(CertificateProblem)
   case refused(Refusal, Traffic)
   /// Something answered that is not head office, or in another version.
   case notUnderstood(String)

@@ -57,13 +57,14 @@ package func carryOut(
 /// Trades a one-time code for a token and keeps it. Where the branch has another device with the same tag,
 /// this one draws anew and says so to head office with the same code, so that nobody else draws that tag.
 package func enrol(
-  _ store: ReplicaStore, url: String, code: String, over transport: some SyncTransport
+  _ store: ReplicaStore, url: String, rules: ConnectionRules = ConnectionRules(), code: String,
+  over transport: some SyncTransport
 ) async throws -> ReplicaIdentity {
   let request = try store.enrolRequest(code: code)
   let (response, _) = try await transport.call(.enrol, request, token: nil, as: EnrolResponse.self)
-  let identity = try store.enrolled(at: url, response)
+  let identity = try store.enrolled(at: url, rules: rules, response)
   guard identity.tag != request.tag else { return identity }
-  return try await enrol(store, url: url, code: code, over: transport)
+  return try await enrol(store, url: url, rules: rules, code: code, over: transport)
 }
 
 /// Fetches the whole history of some records and keeps it.

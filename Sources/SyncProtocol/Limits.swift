@@ -4,6 +4,8 @@ package enum Limits {
   package static let protocolVersion: UInt32 = 1
   /// A request's or response's body, before and after decompression, in bytes.
   package static let bodyBytes = 8 << 20
+  /// Messages within messages, also in parts that nobody knows.
+  package static let messageDepth = 10
   /// One encoded change.
   package static let changeBytes = 1 << 20
   /// The changes of one push.

@@ -55,11 +55,14 @@ package enum MessageFormat: String, Sendable, CaseIterable {
   package func decode<M: SwiftProtobuf.Message>(_ type: M.Type, from bytes: [UInt8]) throws(Refusal) -> M {
     do {
       switch self {
-      case .protobuf: return try M(serializedBytes: bytes)
+      case .protobuf:
+        var options = BinaryDecodingOptions()
+        options.messageDepthLimit = Limits.messageDepth
+        return try M(serializedBytes: bytes, options: options)
       case .json:
         var options = JSONDecodingOptions()
         options.ignoreUnknownFields = true
-        options.messageDepthLimit = 10
+        options.messageDepthLimit = Limits.messageDepth
         return try M(jsonUTF8Bytes: bytes, options: options)
       }
     } catch {

@@ -159,7 +159,7 @@ struct DoctorChecks {
       var request = try store.nextRequest()
       request.changes = []
       request.pageBytes = 1
-      let transport = try HTTPTransport.opened(link.url)
+      let transport = try HTTPTransport.opened(link)
       let body = try MessageFormat.protobuf.encode(request)
       let answer = try blocking { () async -> Result<[UInt8], TransportFailure> in
         let result: Result<[UInt8], TransportFailure>

@@ -11,16 +11,19 @@ struct Enrol: CasebookCommand {
     abstract: text("Joins this computer to a head office.", "接入总部。"),
     discussion: text(
       """
-      casebook enrol http://head-office:8080 ABCD-EFGH
+      casebook enrol https://head-office:8443 ABCD-EFGH
+      casebook enrol https://head-office:8443 ABCD-EFGH --ca company-ca.pem
 
       The code comes from head office and works once. What was logged before stays and goes up with the next
-      sync. A second enrolment at the same head office gives a new token and keeps everything.
+      sync. A second enrolment at the same head office gives a new token and keeps everything. --ca and
+      --insecure are remembered for every later sync.
       """,
       """
-      casebook enrol http://head-office:8080 ABCD-EFGH
+      casebook enrol https://head-office:8443 ABCD-EFGH
+      casebook enrol https://head-office:8443 ABCD-EFGH --ca company-ca.pem
 
       验证码由总部提供，只能使用一次。此前登记的内容都会保留，下次同步时上报。
-      在同一总部再次接入会换发令牌，数据不受影响。
+      在同一总部再次接入会换发令牌，数据不受影响。--ca 和 --insecure 会被记住，用于以后的同步。
       """))
 
   @Argument(help: help("Address of head office.", "总部网址。", "url"))
@@ -29,19 +32,22 @@ struct Enrol: CasebookCommand {
   @Argument(help: help("The one-time code.", "一次性验证码。", "code"))
   var code: String
 
+  @OptionGroup var connection: ConnectionOptions
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     let store = try context.openStore()
     let before = try context.read(store) { $0.identity }
-    let transport = try HTTPTransport.opened(url)
+    let rules = connection.rules()
+    let transport = try HTTPTransport.opened(url, rules)
     let identity: ReplicaIdentity
     do {
-      identity = try blocking { [url, code] in
+      identity = try blocking { [url, code, rules] in
         let result: Result<ReplicaIdentity, any Error>
-        do { result = .success(try await enrol(store, url: url, code: code, over: transport)) } catch {
-          result = .failure(error)
-        }
+        do {
+          result = .success(
+            try await enrol(store, url: url, rules: rules, code: code, over: transport))
+        } catch { result = .failure(error) }
         await transport.shutdown()
         return try result.get()
       }
@@ -73,17 +79,5 @@ struct Enrol: CasebookCommand {
           "本门店另一台设备也使用标记 \(before.tag)：本机此后的工单改用 \(identity.tag)，已有编号不变。"))
     }
     context.err(Label("Next: casebook sync", "下一步：casebook sync"))
-  }
-}
-
-extension HTTPTransport {
-  /// - Throws: `CommandFailure` where it is no address.
-  static func opened(_ url: String) throws -> HTTPTransport {
-    guard let transport = HTTPTransport(url: url) else {
-      throw CommandFailure.usage(
-        Label("“\(url)” is not an http address.", "“\(url)”不是有效的 http 网址。"),
-        hint: Label("For example: http://head-office:8080", "例如：http://head-office:8080"))
-    }
-    return transport
   }
 }

@@ -81,7 +81,7 @@ struct EraseStatus: CasebookCommand {
     let store = try context.openStore()
     let identity = try context.read(store) { $0.identity }
     guard let link = identity.headOffice else { throw CommandFailure.notEnrolled }
-    let transport = try HTTPTransport.opened(link.url)
+    let transport = try HTTPTransport.opened(link)
     let result = try blocking {
       let outcome = await erasureStatus(store, over: transport)
       await transport.shutdown()

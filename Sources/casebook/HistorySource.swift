@@ -10,9 +10,10 @@ import Versioning
 /// - Returns: whether head office answered.
 func completeHistory(_ store: ReplicaStore, _ records: [RecordID]) -> Bool {
   let link = try? store.read { $0.identity.headOffice }
-  guard let link, let transport = HTTPTransport(url: link.url, connectSeconds: 2, answerSeconds: 10) else {
-    return false
-  }
+  guard let link,
+    let transport = try? HTTPTransport(
+      opening: link.url, rules: link.rules, connectSeconds: 2, answerSeconds: 10)
+  else { return false }
   let outcome = try? blocking {
     let fetched: Void? = try? await fetchHistory(store, of: records, over: transport)
     await transport.shutdown()

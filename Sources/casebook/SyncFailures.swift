@@ -46,6 +46,7 @@ extension CommandFailure {
           "What answers at this address is not a head office, or of another version (\(detail)). Nothing was lost.",
           "该网址的应答不是 Casebook 总部，或版本不符（\(detail)）。数据没有丢失。"),
         hint: Label("Check the address; or update casebook.", "请核对网址，或升级 casebook。"))
+    case .certificate(let problem): self.init(problem)
     case .refused(let refusal, _): self.init(refusal)
     }
   }
@@ -58,6 +59,7 @@ extension CommandFailure {
     case "no answer in time": Label(detail, "等待应答超时")
     case "the connection was closed": Label(detail, "连接中断")
     case "the answer was damaged on its way": Label(detail, "应答在传输中损坏")
+    case "no TLS with what listens there": Label(detail, "对方不支持 TLS，或 TLS 握手失败")
     case "no such host, or nobody listens there": Label(detail, "找不到该主机，或该主机未提供服务")
     case _ where detail.contains("UnknownHost"): Label("no such host", "找不到该主机")
     default: Label(detail, detail)
@@ -154,10 +156,15 @@ extension CommandFailure {
         "Head office was restored from an older copy. Everything is still here; nothing was changed.",
         "总部由旧备份恢复。本机内容完好，未作改动。")
       hint = Label("Tell head office.", "请联系总部。")
-    case .busy, .tooManyRequests:
+    case .tooManyRequests:
+      exit = .unreachable
+      message = Label(
+        "Head office asks to wait: too many attempts. \(safe.en)", "尝试次数过多，总部要求稍候。\(safe.zhHans)")
+      hint = Self.waiting(refusal.retryAfter)
+    case .busy:
       exit = .unreachable
       message = Label("Head office is busy. \(safe.en)", "总部繁忙。\(safe.zhHans)")
-      hint = Label("Try again in a moment.", "请稍后再试。")
+      hint = Self.waiting(refusal.retryAfter)
     case .storageFull:
       exit = .unreachable
       message = Label("Head office's disk is full. \(safe.en)", "总部磁盘已满。\(safe.zhHans)")
@@ -177,6 +184,12 @@ extension CommandFailure {
       hint = Label("Tell head office.", "请联系总部。")
     }
     self.init(refusal.code.rawValue, exit, message, hint: hint, retry: refusal.code.canRetry)
+  }
+
+  private static func waiting(_ seconds: Int?) -> Label {
+    guard let seconds, seconds > 5 else { return Label("Try again in a moment.", "请稍后再试。") }
+    return Label(
+      "Try again in \(duration(Int64(seconds), .en)).", "请在 \(duration(Int64(seconds), .zhHans))后重试。")
   }
 
   private static func duration(_ seconds: Int64, _ language: Language) -> String {

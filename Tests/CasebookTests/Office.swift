@@ -8,10 +8,13 @@ final class Office {
   private(set) var url = ""
   private var process: Process?
   var data: String { folder.path + "/office" }
+  /// Further options of `serve`.
+  private let options: [String]
 
   static var program: String { Program.path + "-server" }
 
-  init(branches: [String] = ["SH01", "SH02"]) throws {
+  init(branches: [String] = ["SH01", "SH02"], serving options: [String] = []) throws {
+    self.options = options
     folder = try TemporaryFolder()
     try administer("init")
     for branch in branches { try administer("branch", "add", branch) }
@@ -36,17 +39,25 @@ final class Office {
   func start() throws {
     let server = Process()
     server.executableURL = URL(fileURLWithPath: Self.program)
-    let listen = url.isEmpty ? "127.0.0.1:0" : String(url.dropFirst("http://".count))
-    server.arguments = ["serve", "--listen", listen, "--data", data, "--log-level", "error"]
+    let listen = url.isEmpty ? "127.0.0.1:0" : "127.0.0.1:\(port)"
+    server.arguments = ["serve", "--listen", listen, "--data", data, "--log-level", "error"] + options
     let output = Pipe()
     server.standardOutput = output
-    server.standardError = FileHandle.nullDevice
+    try Data().write(to: URL(fileURLWithPath: folder.path + "/log"))
+    server.standardError = FileHandle(forWritingAtPath: folder.path + "/log")
     try server.run()
     process = server
     let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
-    try #require(line.hasPrefix("listening on http://"), "the server did not start: \(line)")
+    try #require(line.hasPrefix("listening on http"), "the server did not start: \(line)")
     url = String(line.dropFirst("listening on ".count)).trimmingCharacters(in: .newlines)
   }
+
+  var port: Int { url.split(separator: ":").last.flatMap { Int($0) } ?? 0 }
+
+  /// What the server wrote to standard error since it was started.
+  func log() throws -> String { try String(contentsOfFile: folder.path + "/log", encoding: .utf8) }
+
+  func send(_ signal: Int32) { if let process { kill(process.processIdentifier, signal) } }
 
   /// Ends the server by a signal and waits until it is gone.
   /// - Returns: its exit code; nil where a signal ended it.

@@ -49,13 +49,14 @@ final class RunningServer: Sendable {
   /// Runs a server while the body works with it.
   /// - Parameter time: what its clock shows all the while; nil: the time of the start.
   static func run<Result: Sendable>(
-    branches: [String] = ["SH01", "SH02"], time: Int64? = nil, _ body: (RunningServer) async throws -> Result
+    branches: [String] = ["SH01", "SH02"], time: Int64? = nil, limits: ServerLimits = ServerLimits(),
+    _ body: (RunningServer) async throws -> Result
   ) async throws -> Result {
     let server = try RunningServer(branches: branches, time: time)
     var logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     logger.logLevel = .critical
     let (ready, whenReady) = AsyncStream<Int>.makeStream()
-    let application = SyncApplication(service: server.service, logger: logger)
+    let application = SyncApplication(service: server.service, logger: logger, limits: limits)
       .application(host: "127.0.0.1", port: 0) { _, port in
         whenReady.yield(port)
         whenReady.finish()

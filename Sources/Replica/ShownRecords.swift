@@ -4,7 +4,7 @@ import RecordStore
 import Versioning
 
 /// Derives what a branch shows: what head office last said, plus what the branch has not told it yet.
-struct Rebuild {
+struct ShownRecords {
   let db: Database
   let replica: Int64
   let covered: UInt64

@@ -1,0 +1,38 @@
+import AsyncHTTPClient
+import Glibc
+import NIOSSL
+
+extension HTTPTransport {
+  /// What a person can do something with, of the client's many errors.
+  func failure(_ error: any Error) async -> TransportFailure {
+    switch error {
+    case let error as NIOSSLExtraError where error == .failedToValidateHostname:
+      return .certificate(.wrongHost(address.host))
+    case NIOSSLError.handshakeFailed(let cause) where "\(cause)".contains("CERTIFICATE_VERIFY_FAILED"):
+      return .certificate(await CertificateProbe.problem(of: address, now: Int64(time(nil))))
+    case NIOSSLError.handshakeFailed:
+      return .unreachable("no TLS with what listens there")
+    default: return .unreachable(Self.reason(error))
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    let text = "\(error)"
+    if text.contains("ECONNREFUSED") || text.contains("Connection refused") || text.contains("errno: 111") {
+      return "connection refused"
+    }
+    if let error = error as? HTTPClientError {
+      switch error {
+      case .connectTimeout: return "no connection in time"
+      case .readTimeout, .deadlineExceeded: return "no answer in time"
+      case .remoteConnectionClosed: return "the connection was closed"
+      case .tlsHandshakeTimeout: return "no TLS with what listens there"
+      default: return text
+      }
+    }
+    if text.contains("resolve") || text.contains("NIOConnectionError") || text.contains("EAI_") {
+      return "no such host, or nobody listens there"
+    }
+    return text
+  }
+}

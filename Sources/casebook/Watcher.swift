@@ -1,0 +1,188 @@
+import Complaints
+import Console
+import Dispatch
+import Glibc
+import RecordStore
+import Replica
+import SyncClient
+import Terminal
+
+/// Runs `sync --watch`: does what the state machine says, and tells it what happened. All output is this
+/// thread's; connections, syncs and signals report to its mailbox.
+final class Watcher {
+  private enum Message: Sendable {
+    case event(Watch.Event)
+    /// Of one connection: an earlier one that ends late says nothing.
+    case stream(Int, Watch.Event)
+    case synced(SyncOutcome)
+    case failed(StoreError)
+  }
+
+  private let context: Context
+  private let store: ReplicaStore
+  private let connection: ConnectionOptions
+  private let mailbox = Mailbox<Message>()
+  private var watch = Watch()
+  private var random = SystemRandomNumberGenerator()
+  private var link: HeadOfficeLink?
+  private var transport: HTTPTransport
+  private var stream: Task<Void, Never>?
+  private var streamNumber = 0
+  private var signals: [any DispatchSourceSignal] = []
+  private var seenVersion: Int64 = -1
+  private var syncedAt = monotonicNanoseconds()
+
+  /// Sometimes it syncs although nothing was told, should an event have been lost; nanoseconds.
+  private static let longest: UInt64 = 15 * 60 * 1_000_000_000
+
+  init(
+    _ context: Context, _ store: ReplicaStore, _ connection: ConnectionOptions, _ transport: HTTPTransport
+  ) {
+    self.context = context
+    self.store = store
+    self.connection = connection
+    self.transport = transport
+  }
+
+  /// Returns when it is told to stop by SIGTERM or SIGINT.
+  /// - Throws: `CommandFailure` where waiting does not help.
+  func run() throws {
+    signals = [SIGTERM, SIGINT].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { [mailbox] in mailbox.put(.event(.stop)) }
+      source.resume()
+      return source
+    }
+    defer { close() }
+    var actions = watch.handle(.start, random: chance())
+    while true {
+      for action in actions {
+        if case .end(let failure) = action { return try end(failure) }
+        try perform(action)
+      }
+      actions = []
+      if let message = mailbox.take(milliseconds: 1000) {
+        actions = try handle(message)
+      } else if watch.isIdle, try isDue() {
+        actions = watch.handle(.due, random: chance())
+      }
+    }
+  }
+
+  private func handle(_ message: Message) throws -> [Watch.Action] {
+    switch message {
+    case .event(let event): return watch.handle(event, random: chance())
+    case .stream(let number, let event):
+      return number == streamNumber ? watch.handle(event, random: chance()) : []
+    case .failed(let error): return watch.handle(.synced(.store(error)), random: chance())
+    case .synced(let outcome):
+      syncedAt = monotonicNanoseconds()
+      if outcome.failure == nil { try tell(outcome) }
+      return watch.handle(.synced(outcome.failure), random: chance())
+    }
+  }
+
+  private func chance() -> Double { Double.random(in: 0..<1, using: &random) }
+
+  /// Whether another command wrote something here that head office does not have, or it is long since.
+  private func isDue() throws -> Bool {
+    if monotonicNanoseconds() - syncedAt > Self.longest { return true }
+    let (version, pending) = try context.explaining {
+      try store.read { (try $0.dataVersion(), try $0.pending()) }
+    }
+    defer { seenVersion = version }
+    return version != seenVersion && pending > 0
+  }
+
+  private func perform(_ action: Watch.Action) throws {
+    switch action {
+    case .connect: try connect()
+    case .disconnect:
+      streamNumber += 1
+      stream?.cancel()
+      stream = nil
+    case .sync: sync()
+    case .wait(let milliseconds):
+      Task.detached { [mailbox] in
+        try? await Task.sleep(for: .milliseconds(milliseconds))
+        mailbox.put(.event(.waited))
+      }
+    case .tellAway(let failure):
+      let failure = CommandFailure(failure, home: context.home)
+      context.err(failure.message)
+      context.err(
+        Label("It is tried again until it works.", "将自动重试，直到恢复。"))
+    case .tellBack: context.err(Label("Head office can be reached again.", "已重新连上总部。"))
+    case .end: break
+    }
+  }
+
+  /// The token and the address may have changed: another command may have enrolled anew.
+  private func connect() throws {
+    guard var current = try context.explaining({ try store.read { $0.identity.headOffice } }) else {
+      throw CommandFailure.notEnrolled
+    }
+    current.rules = connection.rules(current.rules)
+    if let link, link.url != current.url || link.rules != current.rules {
+      let old = transport
+      Task.detached { await old.shutdown() }
+      transport = try HTTPTransport.opened(current)
+    }
+    link = current
+    streamNumber += 1
+    stream?.cancel()
+    stream = Task.detached { [mailbox, transport, number = streamNumber, token = current.token] in
+      let failure = await transport.listen(
+        token: token, opened: { mailbox.put(.stream(number, .opened)) },
+        moved: { _ in
+          // Many devices hear of a change at once: they do not all ask at once.
+          let milliseconds = Int.random(in: 0...400)
+          Task.detached {
+            try? await Task.sleep(for: .milliseconds(milliseconds))
+            mailbox.put(.stream(number, .moved))
+          }
+        })
+      mailbox.put(.stream(number, .lost(failure)))
+    }
+  }
+
+  private func sync() {
+    let lockPath = context.home.lockPath
+    Task.detached { [mailbox, store, transport] in
+      do {
+        // Another sync of this store ends soon, and may have begun before what this one is for.
+        for _ in 0..<50 {
+          if let outcome = try await SyncOutcome.of(store, over: transport, lockPath: lockPath) {
+            return mailbox.put(.synced(outcome))
+          }
+          try await Task.sleep(for: .milliseconds(200))
+        }
+        mailbox.put(.failed(.busy))
+      } catch {
+        mailbox.put(.failed(StoreError(error) ?? .failed(detail: "\(error)")))
+      }
+    }
+  }
+
+  /// With --json a line a sync; else only of those that did something.
+  private func tell(_ outcome: SyncOutcome) throws {
+    let report = outcome.report
+    guard
+      context.json || report.pushed + report.pulled + report.conflicts > 0 || !report.digestMismatches.isEmpty
+    else { return }
+    try report.print(outcome.milliseconds, context)
+    try context.output.flush()
+  }
+
+  private func end(_ failure: SyncFailure?) throws {
+    guard let failure else { return }
+    throw CommandFailure(failure, home: context.home)
+  }
+
+  private func close() {
+    for source in signals { source.cancel() }
+    stream?.cancel()
+    _ = try? blocking { [transport] in await transport.shutdown() }
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Glibc
+import Testing
+
+/// `sync --watch` with the real programs.
+@Suite("Watching")
+struct WatchTests {
+  private func pulled(_ watch: Background) throws -> Int {
+    try watch.syncs().reduce(0) { $0 + ($1["pulled"] as? Int ?? 0) }
+  }
+
+  /// A watching device that has had its first sync.
+  private func watching(_ shop: Shop) throws -> Background {
+    let watch = try Background(shop, "sync", "--watch", "--json")
+    let isReady = try waitUntil(within: 10) { try !watch.syncs().isEmpty }
+    let errors = try watch.errors()
+    try #require(isReady, "\(errors)")
+    return watch
+  }
+
+  private func log(_ shop: Shop, syncs: Bool = true) throws {
+    try shop.new("--channel", "phone", "--narrative", "汤是凉的")
+    if syncs { try #require(try shop.casebook("sync").status == 0) }
+  }
+
+  @Test("a change of another device of the branch is here within two seconds of its sync")
+  func othersChange() throws {
+    let office = try Office()
+    let (here, there) = (try office.shop(), try office.shop())
+    let watch = try watching(here)
+    let before = try pulled(watch)
+    try log(there)
+    let began = Date()
+    #expect(try waitUntil(within: 10) { try pulled(watch) > before })
+    let seconds = Date().timeIntervalSince(began)
+    #expect(seconds < 2, "\(seconds) s")
+    #expect(try here.list().count == 1)
+    watch.send(SIGTERM)
+    #expect(watch.ended(within: 10) == 0)
+    #expect(try watch.errors().isEmpty)
+  }
+
+  @Test("what is written here goes up by itself, while other commands go on")
+  func ownChange() throws {
+    let office = try Office()
+    let (shop, other) = (try office.shop(), try office.shop())
+    let watch = try watching(shop)
+    for _ in 0..<3 { try log(shop, syncs: false) }
+    #expect(try waitUntil(within: 15) { try shop.json("status")["pending"] as? Int == 0 })
+    #expect(try office.cases("SH01") == 3)
+    #expect(try other.json("sync")["pulled"] as? Int == 3)
+    #expect(try shop.casebook("sync").status == 0)
+    watch.send(SIGINT)
+    #expect(watch.ended(within: 10) == 0)
+  }
+
+  @Test("head office restarts: it comes back by itself, and an absence is told once")
+  func restart() throws {
+    let office = try Office()
+    let (here, there) = (try office.shop(), try office.shop())
+    let watch = try watching(here)
+    // An open stream does not hold the server up.
+    let began = Date()
+    #expect(office.stop(SIGTERM) == 0)
+    #expect(Date().timeIntervalSince(began) < 5)
+    try log(here, syncs: false)
+    #expect(try waitUntil(within: 15) { try watch.errors().contains { $0.contains("cannot be reached") } })
+    sleep(3)
+    #expect(try watch.errors().filter { $0.contains("cannot be reached") }.count == 1)
+    #expect(watch.isRunning)
+    try office.start()
+    #expect(try waitUntil(within: 30) { try shopIsDone(here) })
+    #expect(try watch.errors().filter { $0.contains("can be reached again") }.count == 1)
+    let before = try pulled(watch)
+    try log(there)
+    #expect(try waitUntil(within: 10) { try pulled(watch) > before })
+  }
+
+  private func shopIsDone(_ shop: Shop) throws -> Bool { try shop.json("status")["pending"] as? Int == 0 }
+
+  @Test("a revoked device stops with 4, keeps its work and says what to do")
+  func revoked() throws {
+    let office = try Office()
+    let shop = try office.shop()
+    let watch = try watching(shop)
+    let replica = try #require(try shop.json("status")["replica"] as? String)
+    try office.administer("device", "revoke", String(replica.prefix(8)))
+    try log(shop, syncs: false)
+    #expect(watch.ended(within: 15) == 4)
+    let error = try #require(try watch.errors().last)
+    let told = try JSONSerialization.jsonObject(with: Data(error.utf8)) as? [String: Any]
+    #expect(told?["error"] as? String == "device_revoked")
+    #expect((told?["hint"] as? String)?.contains("code") ?? false)
+    #expect(try shop.json("status")["pending"] as? Int == 1)
+    // A new code lets it in again, with all of it.
+    try office.enrol(shop, "SH01")
+    #expect(try shop.json("sync")["pushed"] as? Int == 1)
+  }
+
+  @Test("a device that never joined, and one whose head office is away")
+  func noHeadOffice() throws {
+    #expect(try Shop().casebook("sync", "--watch").status == 1)
+    let office = try Office()
+    let shop = try office.shop()
+    office.stop(SIGKILL)
+    let watch = try Background(shop, "sync", "--watch")
+    #expect(try waitUntil(within: 10) { try watch.errors().contains { $0.contains("safe") } })
+    watch.send(SIGTERM)
+    #expect(watch.ended(within: 5) == 0)
+  }
+}
