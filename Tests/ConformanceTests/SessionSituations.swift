@@ -148,6 +148,22 @@ enum SessionSituations {
       }
     ),
     (
+      "session_office_restored_pending",
+      "Head office was restored to before the last case of this device, which has logged another one since.",
+      { world in
+        let a = try await world.replica()
+        try a.new()
+        await a.sync()
+        let backup = try world.copyOffice()
+        try a.new()
+        await a.sync()
+        try world.restoreOffice(backup)
+        world.pass(1_000)
+        try a.new()
+        return try await trace(a)
+      }
+    ),
+    (
       "session_digest",
       "A state here is not what head office sent: found by the digest of the next change, compared, put right.",
       { world in

@@ -55,6 +55,7 @@ private func words(_ event: SyncSession.Event) -> String {
   case .offered(let response, _): return "offered taken=\(response.taken)"
   case .failed(.refused(let refusal, _)): return "refused code=\(refusal.code.rawValue)"
   case .failed(.unreachable): return "unreachable"
+  case .failed(.certificate): return "certificate"
   case .failed(.notUnderstood): return "not_understood"
   }
 }
@@ -73,6 +74,7 @@ private func words(_ action: SyncSession.Action) -> String {
     return "offer scope=\(request.scope) states=\(request.states.count) changes=\(request.changes.count)"
   case .end(_, nil): return "end"
   case .end(_, .transport(.unreachable)): return "end failure=unreachable"
+  case .end(_, .transport(.certificate)): return "end failure=certificate"
   case .end(_, .transport(.notUnderstood)): return "end failure=not_understood"
   case .end(_, .transport(.refused(let refusal, _))): return "end failure=\(refusal.code.rawValue)"
   case .end(_, .noProgress): return "end failure=no_progress"
