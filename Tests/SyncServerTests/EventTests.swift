@@ -26,7 +26,8 @@ import Testing
   private func log(_ store: ReplicaStore, _ server: RunningServer) async throws {
     try store.write { session in
       _ = try session.newCase(
-        try CaseDraft.newCase([(id: "channel", text: "phone"), (id: "narrative", text: "汤是凉的")], now: session.now))
+        try CaseDraft.newCase(
+          [(id: "channel", text: "phone"), (id: "narrative", text: "汤是凉的")], now: session.now))
     }
     let transport = try #require(HTTPTransport(url: server.url))
     let (_, failure) = await synchronise(store, over: transport)
@@ -37,7 +38,8 @@ import Testing
   private func open(_ server: RunningServer, _ token: String) throws -> RawConnection {
     let connection = try RawConnection(port: server.port)
     connection.send(
-      "GET /v1/events HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\nAuthorization: Bearer \(token)\r\n\r\n")
+      "GET /v1/events HTTP/1.1\r\nHost: x\r\nAccept: text/event-stream\r\nAuthorization: Bearer \(token)\r\n\r\n"
+    )
     return connection
   }
 
@@ -49,7 +51,8 @@ import Testing
       let streams = try [oneToken, twoToken, auditorToken].map { try open(server, $0) }
       for stream in streams {
         let (head, _) = await stream.read(seconds: 20) { $0.contains(": listening") }
-        #expect(head.hasPrefix("HTTP/1.1 200 ") && head.lowercased().contains("content-type: text/event-stream"))
+        #expect(
+          head.hasPrefix("HTTP/1.1 200 ") && head.lowercased().contains("content-type: text/event-stream"))
       }
       try await log(one, server)
       let (first, _) = await streams[0].read(seconds: 20) { $0.contains("data: SH01\n\n") }

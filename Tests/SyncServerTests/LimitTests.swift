@@ -107,7 +107,8 @@ import Testing
       #expect(plain.status == 413 && plain.code == "too_large")
       let packed = try Gzip.compress(body)
       let unpacked = try await server.send(
-        "POST", "/v1/enrol", [("Content-Type", "application/json"), ("Content-Encoding", "gzip")], body: packed)
+        "POST", "/v1/enrol", [("Content-Type", "application/json"), ("Content-Encoding", "gzip")],
+        body: packed)
       #expect(packed.count < 1000 && unpacked.status == 413 && unpacked.code == "too_large")
     }
   }
@@ -130,7 +131,9 @@ import Testing
     }
   }
 
-  @Test func `who tries codes is made to wait, and is told how long; a right one does not count`() async throws {
+  @Test func `who tries codes is made to wait, and is told how long; a right one does not count`()
+    async throws
+  {
     var limits = ServerLimits()
     limits.codeAttemptsPerAddress = (burst: 3, seconds: 40)
     try await RunningServer.run(limits: limits) { server in

@@ -33,7 +33,8 @@ import Testing
       perAddress: TokenBucket(burst: 2, interval: 1000), overall: TokenBucket(burst: 5, interval: 10_000))
     #expect(limits.take("a", at: 0) == nil && limits.take("a", at: 0) == nil)
     #expect(limits.take("a", at: 0) == 1000)
-    #expect(limits.take("b", at: 0) == nil && limits.take("b", at: 0) == nil && limits.take("c", at: 0) == nil)
+    #expect(
+      limits.take("b", at: 0) == nil && limits.take("b", at: 0) == nil && limits.take("c", at: 0) == nil)
     // Five are gone: who did nothing yet waits too, but does not pay for it.
     #expect(limits.take("d", at: 0) == 10_000)
     limits.giveBack("a")
