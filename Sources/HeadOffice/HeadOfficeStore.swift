@@ -21,7 +21,7 @@ package struct HeadOfficeStore: Sendable {
         try HeadOfficeTables.create(db)
       },
       { db in
-        try RecordTables.addSeen(db)
+        try RecordTables.addLaws(db)
         try HeadOfficeTables.addLaws(db)
       },
     ])

@@ -106,7 +106,7 @@ struct Offer {
     try db.insertChange(
       replica: replica, number: change.dot.number, record: change.record, status: .accepted,
       verdict: Casebook_Sync_V1_Outcome(verdict).rawValue, at: now, hash: ContentHash(wire: encoded),
-      encoded: kept.encoded())
+      encoded: kept.encoded(), stripped: !state.erased.isEmpty)
     return true
   }
 }

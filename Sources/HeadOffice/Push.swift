@@ -140,13 +140,13 @@ struct Push {
     }
   }
 
-  private mutating func log(_ accepted: Accepted, hash: ContentHash) throws {
+  private mutating func log(_ accepted: Accepted, hash: ContentHash, isStripped: Bool = false) throws {
     let number = accepted.change.dot.number
     // An offer of this replica's changes, after head office was restored, may have brought it before.
     if try db.change(replica: device.rid, number: number) == nil {
       try db.insertChange(
         replica: device.rid, number: number, record: accepted.change.record, status: .accepted,
-        verdict: accepted.outcome.rawValue, at: now, hash: hash, encoded: accepted.encoded)
+        verdict: accepted.outcome.rawValue, at: now, hash: hash, encoded: accepted.encoded, stripped: isStripped || accepted.outcome == .stripped)
     }
     if let erasing = accepted.erasing { toErase.append(erasing) }
     tell(number, accepted.outcome)
@@ -196,7 +196,7 @@ struct Push {
     case .accepted(let accepted):
       for (change, accepted) in zip(group, accepted) {
         try db.releaseFromQuarantine(change)
-        try log(accepted, hash: change.hash)
+        try log(accepted, hash: change.hash, isStripped: ContentHash(wire: accepted.encoded) != change.hash)
       }
       return true
     case .refused(let reason):

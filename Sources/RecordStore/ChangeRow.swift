@@ -45,17 +45,17 @@ package struct ChangeRow: Sendable {
 extension Database {
   package func insertChange(
     replica: Int64, number: UInt64, record: RecordID, status: ChangeStatus, verdict: Int? = nil, at: Int64,
-    hash: ContentHash, encoded: [UInt8], seen: HybridTime = .zero
+    hash: ContentHash, encoded: [UInt8], seen: HybridTime = .zero, stripped: Bool = false
   ) throws {
     try run(
       """
-      INSERT INTO changes (replica, number, record, status, verdict, at, hash, encoded, seen)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO changes (replica, number, record, status, verdict, at, hash, encoded, seen, stripped)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       values: [
         .integer(replica), .number(number), .id(record), .integer(Int64(status.rawValue)),
         .integer(verdict.map { Int64($0) }), .integer(at), .blob(hash.bytes), .blob(encoded),
-        .number(seen.rawValue),
+        .number(seen.rawValue), .integer(stripped ? 1 : 0),
       ])
   }
 

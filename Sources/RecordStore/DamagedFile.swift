@@ -13,11 +13,13 @@ package final class DamagedFile: Sendable {
   package let pageCount: Int
   /// Where the log has a newer image of a page.
   private let newer: [Int: Int]
-  /// Images of pages behind a damaged place in the log: of use only for what proves itself.
-  package let strays: [Int]
+  /// Pages of which there are images behind a damaged place in the log.
+  package let strays: Set<Int>
 
+  /// - Parameter wholeLog: also what lies in the log behind a damaged place, of which nobody can say whether it was
+  ///   committed: for what proves itself.
   /// - Throws: `StoreError`.
-  package init(path: String) throws {
+  package init(path: String, wholeLog: Bool = false) throws {
     file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       if errno == ENOENT { throw StoreError.missing(path: path) }
@@ -33,9 +35,10 @@ package final class DamagedFile: Sendable {
     pageBytes = isSound ? size : wal.pageBytes ?? 4096
     usableBytes = pageBytes - (isSound && header[20] <= 32 ? Int(header[20]) : 0)
     let length = lseek(file, 0, SEEK_END)
-    pageCount = max((Int(length) + pageBytes - 1) / pageBytes, wal.pageCount ?? 0)
-    newer = wal.frames
-    strays = wal.strays
+    let pages = max((Int(length) + pageBytes - 1) / pageBytes, wal.pageCount ?? 0)
+    pageCount = wholeLog ? max(pages, wal.strays.keys.max() ?? 0) : pages
+    newer = wholeLog ? wal.frames.merging(wal.strays) { $1 } : wal.frames
+    strays = Set(wal.strays.keys)
   }
 
   deinit {
@@ -51,8 +54,6 @@ package final class DamagedFile: Sendable {
       ?? Self.read(file, at: Int(number - 1) * Int(pageBytes), count: pageBytes)
     return bytes.isEmpty ? nil : bytes
   }
-
-  package func stray(_ offset: Int) -> [UInt8] { Self.read(log, at: offset, count: pageBytes) }
 
   /// The pages that hold nothing any more (section 1.5).
   package func freePages() -> Set<Int> {
@@ -84,7 +85,7 @@ package final class DamagedFile: Sendable {
 /// What is committed in a write-ahead log (section 4).
 private struct WriteAheadLog {
   var frames: [Int: Int] = [:]
-  var strays: [Int] = []
+  var strays: [Int: Int] = [:]
   var pageCount: Int?
   var pageBytes: Int?
 
@@ -121,7 +122,9 @@ private struct WriteAheadLog {
           pageCount = committed
         }
       } else {
-        strays.append(offset + 24)
+        // A number that was damaged itself names no page.
+        let page = Int(frame.bigEndian32(0))
+        if page > 0, page <= 1 << 24 { strays[page] = offset + 24 }
       }
       offset += Int(24 + size)
     }

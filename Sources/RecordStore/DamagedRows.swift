@@ -53,7 +53,7 @@ extension DamagedFile {
   }
 
   /// The rows of one page, whatever it belongs to.
-  package func rows(inPage bytes: [UInt8], number: Int?) -> [StoredRow] {
+  package func rows(inPage bytes: [UInt8], number: Int) -> [StoredRow] {
     cells(bytes, start: number == 1 ? 100 : 0)
   }
 

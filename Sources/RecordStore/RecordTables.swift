@@ -44,10 +44,15 @@ package enum RecordTables {
         """)
   }
 
-  /// The highest stamp that a branch had got from head office when it made a change: a correction of the
-  /// change's own stamp stays above it.
-  package static func addSeen(_ db: Database) throws {
-    try db.execute(sql: "ALTER TABLE changes ADD COLUMN seen INTEGER NOT NULL DEFAULT 0")
+  /// What the laws need beside a change: `seen` is the highest stamp that a branch had got from head office
+  /// when it made the change, and a correction of its own stamp stays above it; `stripped` says that erased
+  /// values were taken out of it, so that its hash is that of what it was.
+  package static func addLaws(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        ALTER TABLE changes ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE changes ADD COLUMN stripped INTEGER NOT NULL DEFAULT 0;
+        """)
   }
 }
 

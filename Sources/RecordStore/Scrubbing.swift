@@ -13,7 +13,7 @@ extension Database {
   package func strip(_ row: ChangeRow, _ fields: Set<UInt32>) throws -> Bool {
     guard let stripped = try row.decoded().erasing(fields) else { return false }
     try run(
-      "UPDATE changes SET encoded = ? WHERE seq = ?",
+      "UPDATE changes SET encoded = ?, stripped = 1 WHERE seq = ?",
       values: [.blob(stripped.encoded()), .integer(row.seq)])
     return true
   }

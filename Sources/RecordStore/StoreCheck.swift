@@ -69,7 +69,8 @@ package struct StoreCheck {
       var record: (id: RecordID, state: RecordState?)?
       try db.each(
         """
-        SELECT c.seq, p.id, c.number, c.record, c.status, c.hash, c.encoded, coalesce(r.current, r.state)
+        SELECT c.seq, p.id, c.number, c.record, c.status, c.hash, c.encoded, coalesce(r.current, r.state),
+          c.stripped
         FROM changes c LEFT JOIN replicas p ON p.rid = c.replica LEFT JOIN records r ON r.id = c.record
         ORDER BY c.record
         """, values: []
@@ -89,10 +90,8 @@ package struct StoreCheck {
         if record?.id != change.record {
           record = (change.record, shown.flatMap { try? RecordState(decoding: $0) })
         }
-        // The hash of what was erased is kept, so that a repeated push is known; states with erased fields
-        // have the second encoding.
-        let mayBeErased = (shown?.first ?? 1) > 1
-        if !mayBeErased, (try? ContentHash(encodedChange: row.bytes(6) ?? []).bytes) != row.bytes(5) {
+        // The hash of what was erased is kept, so that a repeated push is known.
+        if row.integer(8) == 0, (try? ContentHash(encodedChange: row.bytes(6) ?? []).bytes) != row.bytes(5) {
           findings.append(.changeHash(row: seq))
         }
         if applied.contains(Int(row.integer(4))), let state = record?.state,

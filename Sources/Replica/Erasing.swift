@@ -21,7 +21,7 @@ extension Absorber {
         // Never sent: its content is what it is from now on.
         let bytes = try db.change(replica: row.replica, number: row.number)?.encoded ?? row.encoded
         try db.run(
-          "UPDATE changes SET hash = ? WHERE seq = ?",
+          "UPDATE changes SET hash = ?, stripped = 0 WHERE seq = ?",
           values: [.blob(ContentHash(wire: bytes).bytes), .integer(row.seq)])
         let change = try row.decoded()
         news.noteStripped(change.aggregate, record: change.record)

@@ -15,7 +15,8 @@ extension ReplicaStore {
     damaged path: String, into target: String, surroundings: Surroundings = .system()
   ) throws -> SalvageReport {
     let file = try DamagedFile(path: path)
-    let scan = SalvageScan(file, tables: try salvagedTables())
+    let wholeLog = file.strays.isEmpty ? nil : try DamagedFile(path: path, wholeLog: true)
+    let scan = SalvageScan(file, wholeLog: wholeLog, tables: try salvagedTables())
     guard !scan.records.isEmpty || !scan.changes.isEmpty || scan.data("replica") != nil else {
       throw SalvageFailure.nothingFound
     }

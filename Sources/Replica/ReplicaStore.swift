@@ -64,7 +64,7 @@ package struct ReplicaStore: Sendable {
         try db.execute(sql: "CREATE INDEX changes_waiting ON changes (seq) WHERE status < 2")
       },
       { db in
-        try RecordTables.addSeen(db)
+        try RecordTables.addLaws(db)
         try SyncTables.create(db)
       },
     ])

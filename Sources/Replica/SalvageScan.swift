@@ -35,8 +35,10 @@ struct SalvageScan {
   /// What was found but cannot be read, in words.
   var damaged: Set<String> = []
 
-  /// - Parameter tables: the tables to take over as they are.
-  init(_ file: DamagedFile, tables: Set<String>) {
+  /// - Parameters:
+  ///   - wholeLog: the file with what lies behind a damaged place in its log, where there is one.
+  ///   - tables: the tables to take over as they are.
+  init(_ file: DamagedFile, wholeLog: DamagedFile?, tables: Set<String>) {
     let roots = file.tables()
     var seen = file.freePages()
     seen.insert(1)
@@ -57,8 +59,10 @@ struct SalvageScan {
       guard let bytes = file.page(number) else { continue }
       for row in file.rows(inPage: bytes, number: number) { addByShape(row) }
     }
-    for offset in file.strays {
-      for row in file.rows(inPage: file.stray(offset), number: nil) { addByShape(row) }
+    guard let wholeLog else { return }
+    for number in file.strays.sorted() {
+      guard let bytes = wholeLog.page(number) else { continue }
+      for row in wholeLog.rows(inPage: bytes, number: number) { addByShape(row) }
     }
   }
 

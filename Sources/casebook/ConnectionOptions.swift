@@ -49,7 +49,19 @@ extension HTTPTransport {
     }
   }
 
-  static func opened(_ link: HeadOfficeLink) throws -> HTTPTransport { try opened(link.url, link.rules) }
+  static func opened(_ link: HeadOfficeLink) throws -> HTTPTransport {
+    guard link.url != ReplicaStore.byBundle else {
+      throw CommandFailure(
+        "by_bundle", .unreachable,
+        Label(
+          "This device exchanges with head office by file. Your work is safe here and pending.",
+          "本机通过文件与总部交换数据。您的数据安全保存在本机，待同步。"),
+        hint: Label(
+          "Run: casebook bundle write FILE. To go over the network from now on: casebook enrol URL CODE",
+          "请运行：casebook bundle write 文件。如需改为联网同步：casebook enrol 网址 验证码"))
+    }
+    return try opened(link.url, link.rules)
+  }
 }
 
 extension CommandFailure {

@@ -27,7 +27,8 @@ final class Background {
   func errors() throws -> [String] { try lines("err") }
 
   private func lines(_ name: String) throws -> [String] {
-    try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8).split(separator: "\n").map(String.init)
+    try String(contentsOfFile: folder.path + "/" + name, encoding: .utf8).split(separator: "\n").map(
+      String.init)
   }
 
   /// The syncs that it told of with --json.

@@ -14,7 +14,8 @@ struct TransportTests {
     let folder: TemporaryFolder
     var options: [String] { ["--tls-certificate", path("chain.pem"), "--tls-key", path("key.pem")] }
 
-    init(_ authority: TestAuthority, _ host: String = "localhost", days: ClosedRange<Double> = -1...1) throws {
+    init(_ authority: TestAuthority, _ host: String = "localhost", days: ClosedRange<Double> = -1...1) throws
+    {
       folder = try TemporaryFolder()
       try write(try authority.server(host, days: days))
       try write("ca.pem", authority.certificate)
@@ -63,7 +64,10 @@ struct TransportTests {
       (good, "localhost", nil, "certificate_unknown_issuer"),
       (good, "localhost", other.path("ca.pem"), "certificate_unknown_issuer"),
       (good, "127.0.0.1", good.path("ca.pem"), "certificate_wrong_host"),
-      (try Files(authority, "head-office.example"), "localhost", good.path("ca.pem"), "certificate_wrong_host"),
+      (
+        try Files(authority, "head-office.example"), "localhost", good.path("ca.pem"),
+        "certificate_wrong_host"
+      ),
       (try Files(authority, days: -30 ... -1), "localhost", good.path("ca.pem"), "certificate_expired"),
       (try Files(authority, days: 1...2), "localhost", good.path("ca.pem"), "certificate_not_yet_valid"),
     ] {
@@ -138,7 +142,9 @@ struct TransportTests {
     }
     #expect(try serve(["--tls-certificate", files.path("chain.pem")]).status == 2)
     #expect(try serve(["--tls-certificate", "/nowhere", "--tls-key", files.path("key.pem")]).status == 2)
-    let swapped = try serve(["--tls-certificate", files.path("key.pem"), "--tls-key", files.path("chain.pem")])
+    let swapped = try serve([
+      "--tls-certificate", files.path("key.pem"), "--tls-key", files.path("chain.pem"),
+    ])
     #expect(swapped.status == 2 && swapped.error.contains("no usable certificate"))
     // Not a loopback address by its name; the missing data end it before it listens.
     let plain = try Program.run(

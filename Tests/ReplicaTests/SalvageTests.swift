@@ -106,7 +106,7 @@ import Versioning
     #expect(Set(texts) == Set((1...5).map { "case \($0)" }))
   }
 
-  @Test("every single byte that is changed leaves a store that is sound")
+  @Test("a byte anywhere costs no case; many bytes still leave a store that is sound")
   func anyByte() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -116,7 +116,7 @@ import Versioning
     var generator = SystemRandomNumberGenerator()
     for turn in 0..<40 {
       var damaged = whole
-      for _ in 0..<(1 + turn) {
+      for _ in 0..<(turn < 20 ? 1 : turn) {
         damaged[Int.random(in: 0..<whole.count, using: &generator)] = UInt8.random(
           in: 0...255, using: &generator)
       }
@@ -125,7 +125,8 @@ import Versioning
       let report = try ReplicaStore.salvage(damaged: path, into: path + ".out")
       let findings = try ReplicaStore.open(path: path + ".out").examine().all
       #expect(findings.isEmpty, "\(findings) \(report)")
-      #expect(report.cases >= 2, "\(report)")
+      // A change and the state that it led to lie in different places.
+      if turn < 20 { #expect(report.cases == 3, "\(report)") }
     }
   }
 }

@@ -90,7 +90,8 @@ import Testing
     #expect(run(&watch, .lost(refused(.busy, retryAfter: 30))) == "disconnect, wait 30500")
     watch = listening()
     _ = run(&watch, .moved)
-    #expect(run(&watch, .synced(.transport(refused(.tooManyRequests, retryAfter: 9)))) == "disconnect, wait 9500")
+    #expect(
+      run(&watch, .synced(.transport(refused(.tooManyRequests, retryAfter: 9)))) == "disconnect, wait 9500")
     #expect(run(&watch, .waited) == "connect")
   }
 
