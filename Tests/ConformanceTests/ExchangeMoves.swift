@@ -79,6 +79,8 @@ extension ExchangeScripts {
       recorder: play, replica: EncodingSource.replica(7), branch: "SH01", token: response?.token ?? "",
       tag: "XY")
     try await fresh.sync([fresh.newCase(1, record(3))])
+    // Once it was heard of, the id is taken: who asks for it is another copy.
+    try await play.call("/v1/incarnation", request, token: a.token, as: EnrolResponse.self)
     try await a.sync()
     return play.vector
   }

@@ -122,6 +122,28 @@ struct CloneTests {
     #expect(Set(try [a, b, c, d].map(tag)).count == 4)
   }
 
+  @Test("a copy that is copied while it is getting its own id: each gets one")
+  func copiedInBetween() async throws {
+    for fault in [InProcessTransport.Fault.loseAnswer, .dropRequest] {
+      let world = try World()
+      let a = try await world.replica("SH01")
+      try log(a, "start")
+      await a.sync()
+      let b = try world.clone(a)
+      try log(a, "a")
+      await a.sync()
+      try log(b, "b")
+      b.transport.plan([nil, fault])
+      #expect(await b.sync().failure != nil)
+      let c = try world.clone(b)
+      try log(c, "c")
+      for replica in [b, c, a, b, c] { #expect(await replica.sync().failure == nil) }
+      // What was pending in both copies is made by both: each under its own id, of one record.
+      try expectSame([a, b, c], ["start", "a", "b", "c"])
+      #expect(Set(try [a, b, c].map { try $0.id }).count == 3)
+    }
+  }
+
   @Test("interrupted at every request: nothing is lost and nothing doubled")
   func interrupted() async throws {
     for fault in [InProcessTransport.Fault.loseAnswer, .dropRequest] {

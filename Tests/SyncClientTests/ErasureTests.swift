@@ -195,6 +195,28 @@ struct ErasureTests {
     #expect(progress.count == 1 && progress.first?.waiting.isEmpty == true)
   }
 
+  @Test(
+    "head office put back from before the case: who never heard of the erasure offers it, and it is erased")
+  func offeredAgain() async throws {
+    let shops = try await Shops()
+    let copy = try shops.world.backUpOffice()
+    let late = try shops.a.new([
+      ("channel", "email"), ("narrative", "zzsoupzz twice"), ("customer_id", "KH-77-Q"),
+    ])
+    try shops.a.note(late, "zznotezz too")
+    for device in [shops.a, shops.b] { #expect(await device.sync().failure == nil) }
+    try await shops.erase()
+    try shops.world.restoreOffice(copy)
+    for device in [shops.b, shops.a, shops.admin, shops.b, shops.a] {
+      #expect(await device.sync().failure == nil)
+    }
+    await shops.admin.sync()
+    try shops.expectGone()
+    #expect(try shops.b.holds(late) && shops.b.value(late, "customer_id") == .none)
+    let progress = try await erasureStatus(shops.admin.store, over: shops.admin.transport).get()
+    #expect(progress.first?.waiting.isEmpty == true)
+  }
+
   @Test("a replica put back from before it is emptied at its next sync", arguments: [true, false])
   func restoredReplica(hasWork: Bool) async throws {
     let shops = try await Shops()
