@@ -5,7 +5,8 @@ import Glibc
 /// owner alone, since customers' data is in it.
 package final class WholeFile {
   private let path: String
-  private let partial: String
+  /// Where it lies until it is whole.
+  package let partial: String
   private var descriptor: Int32
 
   /// - Throws: `CommandFailure`.

@@ -236,22 +236,38 @@ extension HeadOfficeStore {
     }
   }
 
-  /// Takes a device's rights away. What it sent stays.
-  /// - Parameter replica: its id or an unambiguous beginning of one.
-  package func revoke(_ replica: String, now: Int64) throws -> Device {
-    let found = try devices().filter { $0.replica.description.hasPrefix(replica.lowercased()) }
+  /// Takes a device's rights away, and those of the copies that go on under ids of their own: whoever has one
+  /// of them had its token. What they sent stays.
+  /// - Parameters:
+  ///   - replica: its id or an unambiguous beginning of one.
+  ///   - alone: leave its copies their rights.
+  /// - Returns: the device, then its copies.
+  package func revoke(_ replica: String, alone: Bool = false, now: Int64) throws -> [Device] {
+    let all = try devices()
+    let found = all.filter { $0.replica.description.hasPrefix(replica.lowercased()) }
     guard let device = found.first else { throw AdministrationFailure.unknownDevice(replica) }
     guard found.count == 1 else {
       throw AdministrationFailure.ambiguousDevice(found.map(\.replica.description))
     }
-    try write { db in
-      try db.run(
-        "UPDATE devices SET revoked_at = ? WHERE replica = ? AND revoked_at IS NULL", [now, device.rid])
-      // Or it could trade the code that it came with once more, as after a lost answer.
-      try db.run("DELETE FROM codes WHERE used_by = ?", [device.replica.data])
-      try db.audit("device revoked", device.replica.description, at: now)
+    var revoked = [device]
+    if !alone {
+      var at = 0
+      while at < revoked.count {
+        let former = revoked[at].replica
+        revoked += all.filter { $0.former == former && $0.revokedAt == nil }
+        at += 1
+      }
     }
-    return device
+    try write { db in
+      for device in revoked {
+        try db.run(
+          "UPDATE devices SET revoked_at = ? WHERE replica = ? AND revoked_at IS NULL", [now, device.rid])
+        // Or it could trade the code that it came with once more, as after a lost answer.
+        try db.run("DELETE FROM codes WHERE used_by = ?", [device.replica.data])
+        try db.audit("device revoked", device.replica.description, at: now)
+      }
+    }
+    return revoked
   }
 
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {

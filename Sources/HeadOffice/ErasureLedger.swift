@@ -106,18 +106,21 @@ extension HeadOfficeStore {
   }
 
   /// Empties the write-ahead log where personal data was erased. Readers may hold it: then the next one does.
-  func scrub() throws {
-    guard try read({ try $0.meta(.scrubPending) }) == 1 else { return }
-    try translatingStoreErrors {
+  /// - Returns: whether nothing is left to be emptied.
+  @discardableResult
+  func scrub() throws -> Bool {
+    guard try read({ try $0.meta(.scrubPending) }) == 1 else { return true }
+    return try translatingStoreErrors {
       try pool.writeWithoutTransaction { db in
         for _ in 0..<20 {
           if try db.truncateLog() {
             try db.setMeta(.scrubPending, 0)
             // This very write stands in the log again, and nothing else.
-            return
+            return true
           }
           usleep(10_000)
         }
+        return false
       }
     }
   }

@@ -12,6 +12,8 @@ actor GroupCommit {
   private let events: ScopeEvents
   private var waiting: [Job] = []
   private var isRunning = false
+  /// Erased data may stand in the write-ahead log still, because somebody read from it.
+  private var mustScrub = false
 
   private struct Job: Sendable {
     let device: Device
@@ -86,7 +88,11 @@ actor GroupCommit {
         }
       }
       let outcomes = results.compactMap { try? $0.get() }
-      if outcomes.contains(where: \.hasErased) { try store.reconcileErasures(now: now, random: random) }
+      if outcomes.contains(where: \.hasErased) {
+        mustScrub = true
+        try store.reconcileErasures(now: now, random: random)
+      }
+      if mustScrub { mustScrub = try !store.scrub() }
       events.publish(outcomes.reduce(into: []) { $0.formUnion($1.scopes) })
       return results.map { $0.map(\.verdicts) }
     } catch {

@@ -113,6 +113,7 @@ struct DeviceList: ServerCommand {
           ("revoked_at", .optional(time(device.revokedAt)?.rfc3339)),
           ("clock_offset_ms", device.clockOffset.map { .integer($0) } ?? .null),
           ("changes", .integer(Int64(clamping: device.covered))),
+          ("former", .optional(device.former?.description)),
         ])
       }
       return print(JSON.array(rows).text())
@@ -129,7 +130,9 @@ struct DeviceList: ServerCommand {
         Cell(device.role.label.text(Invocation.language)), Cell(device.name),
         Cell(time(device.seenAt)?.short ?? "–"),
         Cell(device.clockOffset.map { "\($0 / 1000) s" } ?? "–"),
-        Cell(device.revokedAt == nil ? text("active", "正常") : text("revoked", "已停用")),
+        Cell(
+          (device.revokedAt == nil ? text("active", "正常") : text("revoked", "已停用"))
+            + (device.former.map { text(", copy of ", "，副本自 ") + $0.description.prefix(8) } ?? "")),
       ])
     }
     table.show()
@@ -139,22 +142,43 @@ struct DeviceList: ServerCommand {
 struct DeviceRevoke: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke",
-    abstract: text("Takes a device's rights away; what it sent stays.", "停用设备；已上报的内容保留。"))
+    abstract: text("Takes a device's rights away; what it sent stays.", "停用设备；已上报的内容保留。"),
+    discussion: text(
+      """
+      casebook-server device revoke 1f0c6a2b
+
+      Copies of the device that go on under ids of their own (`device list` shows whose) lose theirs too:
+      whoever has one of them had its token. --alone leaves them.
+      """,
+      """
+      casebook-server device revoke 1f0c6a2b
+
+      由该设备数据复制或恢复而来的设备一并停用（见 device list）；加 --alone 则只停用这一台。
+      """))
 
   @Argument(help: help("The replica's id or its beginning.", "副本 id 或其开头。", "replica"))
   var replica: String
+
+  @Flag(help: help("Only this one, not its copies.", "只停用这一台，不含其副本。"))
+  var alone = false
 
   @OptionGroup var options: ServerOptions
 
   func run() throws {
     let store = try options.openStore()
-    let device = try options.explaining { try store.revoke(replica, now: ServerOptions.now) }
+    let devices = try options.explaining { try store.revoke(replica, alone: alone, now: ServerOptions.now) }
     if options.json {
-      return print(JSON.object([("replica", .string(device.replica.description)), ("revoked", true)]).text())
+      return print(
+        JSON.object([
+          ("replica", .string(devices[0].replica.description)), ("revoked", true),
+          ("copies", .array(devices.dropFirst().map { .string($0.replica.description) })),
+        ]).text())
     }
-    print(
-      text(
-        "Revoked: \(device.replica), \(device.branch). Its unsent work stays on it.",
-        "已停用：\(device.replica)，门店 \(device.branch)。其未上报的数据仍在该设备上。"))
+    for device in devices {
+      print(
+        text(
+          "Revoked: \(device.replica), \(device.branch). Its unsent work stays on it.",
+          "已停用：\(device.replica)，门店 \(device.branch)。其未上报的数据仍在该设备上。"))
+    }
   }
 }

@@ -43,6 +43,7 @@ struct Export: CasebookCommand {
       context.text("Exporting cases", "正在导出工单"), language: context.terminalLanguage,
       isTerminal: context.errorStyle.isTerminal, width: context.columns)
     let target = try output.map { try WholeFile(path: $0) }
+    if let target { StagedExports(context.home).note(target.partial) }
     var count = 0
     do {
       try context.read { reader in

@@ -34,6 +34,7 @@ struct Sync: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
+    StagedExports(context.home).sweep()
     let store = try context.openStore()
     let identity = try context.read(store) { $0.identity }
     guard var link = identity.headOffice else { throw CommandFailure.notEnrolled }
