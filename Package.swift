@@ -134,6 +134,12 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ]),
+    tests(
+      "ConformanceTests",
+      [
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice",
+        protobuf, grdb,
+      ]),
     tests("RecordStoreTests", ["RecordStore", grdb]),
     tests("ReplicaTests", ["Versioning", "Complaints", "RecordStore", "Replica", grdb]),
     tests(

@@ -144,6 +144,7 @@ import Versioning
     case "HistoryRequest": return try again(HistoryRequest.self)
     case "HistoryResponse": return try again(HistoryResponse.self)
     case "ErrorResponse": return try again(ErrorResponse.self)
+    case "IncarnationRequest": return try again(IncarnationRequest.self)
     default: throw ProtocolDocument.Unreadable("no message \(name)")
     }
   }

@@ -26,8 +26,9 @@ import Versioning
       "groupChanges": Limits.groupChanges, "groupBytes": Limits.groupBytes, "pageBytes": Limits.pageBytes,
       "stateBytes": Limits.stateBytes,
       "bundleBytes": Limits.bundleBytes, "bundleUnpackedBytes": Limits.bundleUnpackedBytes,
+      "messageDepth": Limits.messageDepth, "comparedRecords": Limits.comparedRecords,
+      "offeredStates": Limits.offeredStates,
       "cursors": Limits.cursors, "historyRecords": Limits.historyRecords, "historyBytes": Limits.historyBytes,
-      "comparedRecords": Limits.comparedRecords, "offeredStates": Limits.offeredStates,
       "clockTolerance": Int(Limits.clockTolerance),
     ]
     #expect(named == wanted.mapValues { "\($0)" })
@@ -39,6 +40,37 @@ import Versioning
     )
     .dropFirst().map { String($0.prefix { $0.isLetter }) }
     #expect(Set(declared) == Set(wanted.keys))
+  }
+
+  @Test func `the reasons of the quarantine are those of the code`() throws {
+    let rows = try ProtocolDocument().table(under: "### 11.3 Quarantine")
+    #expect(Set(rows.map { $0[0] }) == Set(Verdict.Reason.allCases.map(\.rawValue)))
+    #expect(rows.count == Verdict.Reason.allCases.count)
+  }
+
+  @Test func `the messages of the document are those of sync_proto`() throws {
+    let source = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Sources/SyncProtocol/sync.proto")
+    let code = definitions(String(decoding: try Data(contentsOf: source), as: UTF8.self))
+    let shown = try #require(ProtocolDocument().blocks("proto").first)
+    #expect(definitions(shown.text) == code)
+    #expect(code.count > 25)
+  }
+
+  /// Each message and enumeration, by name, with its fields as they are written; comments left out.
+  private func definitions(_ text: String) -> [String: [String]] {
+    let lines = text.split(separator: "\n").map { line in
+      line.range(of: "//").map { line[..<$0.lowerBound] } ?? line
+    }
+    var found: [String: [String]] = [:]
+    for part in lines.joined(separator: " ").split(separator: "}") {
+      let halves = part.split(separator: "{", maxSplits: 1)
+      let words = halves.first?.split(separator: " ") ?? []
+      guard halves.count == 2, words.count >= 2 else { continue }
+      found[words.suffix(2).joined(separator: " ")] = halves[1].split(separator: ";")
+        .map { $0.split(separator: " ").joined(separator: " ") }.filter { !$0.isEmpty }
+    }
+    return found
   }
 
   @Test func `the table of kinds has every kind`() throws {
@@ -72,7 +104,12 @@ import Versioning
     case .flag: "flag"
     case .phone: "phone"
     case .reference: "record id"
-    case .system: field.number == CaseField.deleted.number ? "sight" : "set of case numbers"
+    case .system:
+      switch field.number {
+      case CaseField.deleted.number: "sight"
+      case CaseField.branch.number: "branch code"
+      default: "set of case numbers"
+      }
     }
   }
 
@@ -113,6 +150,6 @@ extension Casebook_Sync_V1_Outcome {
     }
     let text = String(decoding: bytes, as: UTF8.self)
     return self == .unspecified
-      ? "OUTCOME_UNSPECIFIED" : text.split(separator: "\"").dropFirst(2).first.map(String.init)
+      ? "OUTCOME_UNSPECIFIED" : text.split(separator: "\"").dropFirst(3).first.map(String.init)
   }
 }

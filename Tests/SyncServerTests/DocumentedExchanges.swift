@@ -73,6 +73,9 @@ final class DocumentedExchanges {
     let answer = try await play(name, "/v1/enrol", body: MessageFormat.json.encode(request))
     let response = try EnrolResponse(jsonUTF8Bytes: answer.body)
     let word = "EXAMPLE-TOKEN-OF-\(request.name.filter { $0 != " " })-"
+    // Of each server its own.
+    hide(
+      response.sealingKey.base64EncodedString(), as: Data(repeating: 0x4B, count: 32).base64EncodedString())
     hide(response.token, as: word + String(repeating: "0", count: max(0, 43 - word.utf8.count)))
     return response
   }
@@ -91,7 +94,8 @@ final class DocumentedExchanges {
 
   private static let reasons = [
     200: "OK", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found",
-    405: "Method Not Allowed", 409: "Conflict", 413: "Content Too Large", 415: "Unsupported Media Type",
+    405: "Method Not Allowed", 409: "Conflict", 413: "Content Too Large", 429: "Too Many Requests",
+    415: "Unsupported Media Type",
     500: "Internal Server Error", 503: "Service Unavailable", 507: "Insufficient Storage",
   ]
 }

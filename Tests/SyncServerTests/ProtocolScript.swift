@@ -93,12 +93,14 @@ struct ProtocolScript {
     try await exchanges.play(
       "history", "/v1/history", token: b.token, body: MessageFormat.json.encode(history))
 
-    try await decision(a, b)
+    var manager = try await decision(a, b)
+    try await quarantine(&manager)
+    try await transfer(&manager)
     return Devices(first: a, second: b)
   }
 
   /// The duty manager takes the title that lost: a group of two changes.
-  private func decision(_ a: Device, _ b: Device) async throws {
+  private func decision(_ a: Device, _ b: Device) async throws -> Device {
     var manager = try await enrolled(nil, 3, "DEVICE C", tag: "PR", role: .dutyManager)
     manager.read(try await exchanges.sync(nil, token: manager.token, manager.request()))
     let group = Group(first: 1, count: 2)
@@ -116,7 +118,35 @@ struct ProtocolScript {
       manager, 2, at: 300_000,
       [FieldWrite(FieldID(CaseField.title.number), .text("上菜太慢"), base: [kept, dropped])], group: group,
       counter: 1)
-    _ = try await exchanges.sync("decision", token: manager.token, manager.request([record, title]))
+    manager.read(
+      try await exchanges.sync("decision", token: manager.token, manager.request([record, title])))
+    return manager
+  }
+
+  /// A case of another branch, and an edit that has nothing to do with it.
+  private func quarantine(_ manager: inout Device) async throws {
+    let foreign = Identifier(high: 0x019A_AF2B_8800_7002, low: 0x8000_0000_0000_0002)
+    var away = change(manager, 3, at: 360_000, newCase, record: foreign)
+    away.scope = "SH02"
+    away.aggregate = foreign
+    let fine = edit(manager, 4, at: 360_000, CaseField.emotionBefore, "angry")
+    manager.read(
+      try await exchanges.sync("quarantined", token: manager.token, manager.request([away, fine])))
+  }
+
+  private func transfer(_ manager: inout Device) async throws {
+    let group = Group(first: 5, count: 2)
+    let record = change(
+      manager, 5, at: 420_000,
+      [
+        FieldWrite(FieldID(1), .text("SH01")), FieldWrite(FieldID(2), .text("SH02")),
+        FieldWrite(FieldID(3), .text("顾客住在那边")),
+      ], kind: .transfer, group: group)
+    let branch = change(
+      manager, 6, at: 420_000, [FieldWrite(FieldID(CaseField.branch.number), .text("SH02"))], group: group,
+      counter: 1)
+    manager.read(
+      try await exchanges.sync("transfer", token: manager.token, manager.request([record, branch])))
   }
 
   // MARK: What is refused
@@ -141,9 +171,12 @@ struct ProtocolScript {
     }
     try await exchanges.play(
       "malformed_request", "/v1/sync", token: a.token, body: Array(#"{"protocol": 1, "replica": "#.utf8))
-    var cut = a.request()
-    cut.changes = [Data(edit(a, 6, at: 360_000, CaseField.severity, "severe").encoded().dropLast(3))]
-    try await refuse("malformed_change", token: a.token, cut)
+    try await refuse(
+      "malformed_change", token: a.token,
+      a.request([
+        edit(a, 6, at: 360_000, CaseField.severity, "severe"),
+        edit(a, 8, at: 360_000, CaseField.urgency, "high"),
+      ]))
     var later = a.request()
     later.protocol = 2
     try await refuse("unsupported_protocol", token: a.token, later)
@@ -163,10 +196,9 @@ struct ProtocolScript {
     try await refuse("device_revoked", token: lost.token, lost.request())
     try await refuse("replica_mismatch", token: b.token, a.request())
 
-    let foreign = Identifier(high: 0x019A_AF2B_8800_7002, low: 0x8000_0000_0000_0002)
-    var away = change(a, 6, at: 360_000, newCase, record: foreign)
-    away.scope = "SH02"
-    try await refuse("forbidden", token: a.token, a.request([away]))
+    var foreign = a.request()
+    foreign.cursors.append(FeedCursor.with { $0.scope = "SH02" })
+    try await refuse("forbidden", token: a.token, foreign)
     try await refuse(
       "gap", token: a.token, a.request([edit(a, 9, at: 360_000, CaseField.severity, "severe")]))
     var part = edit(a, 6, at: 360_000, CaseField.severity, "severe")
@@ -182,6 +214,9 @@ struct ProtocolScript {
       "clock_out_of_tolerance", token: a.token,
       a.request([edit(a, 6, at: 600_000 + 3_600_000, CaseField.severity, "severe")]))
 
+    try exchanges.show(
+      Refusal(.tooManyRequests, "Too many codes were tried.", hint: "Wait, then try again."),
+      headers: "Retry-After: 30\n")
     try exchanges.show(
       Refusal(.busy, "Head office is busy.", hint: "Try again in a moment."), headers: "Retry-After: 1\n")
     try exchanges.show(
