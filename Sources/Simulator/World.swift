@@ -74,6 +74,8 @@ actor World {
   }
 
   func say(_ line: String) {
+    // Swift writes values of ours with their module's name.
+    let line = line.replacing("Simulator.", with: "").replacing("Complaints.", with: "")
     trace.add("\(String(repeating: "  ", count: max(depth - 1, 0)))#\(event) \(line)")
   }
 
