@@ -17,6 +17,8 @@ struct Done: Sendable {
   var intent = Oracle.Intent.ordinary
   /// What its author had before their eyes, where that was not the store as it was.
   var sight: Held?
+  /// The numbers of the changes that were dropped from the quarantine.
+  var discarded: Set<UInt64> = []
   var text: String
 }
 
@@ -24,6 +26,7 @@ struct Done: Sendable {
 struct Acting {
   let store: ReplicaStore
   let branch: String
+  let branches: [String]
   let event: Int
   var labels: Labels
   /// Of the device.
@@ -60,6 +63,20 @@ struct Acting {
         try session.restoreCase(row, reason: .text(Texts.marked(label, "a real one \(event % 2)")))
         return Done(text: "restored")
       }
+    case .transfer(let label, let place):
+      let branches = branches
+      return try write(label) { session, row, event in
+        let target = try BranchCode(typed: branches[place % branches.count])
+        try session.transferCase(
+          row, to: target, reason: event % 3 == 0 ? .none : .text(Texts.marked(label, Texts.own(event))))
+        return Done(text: "given to \(target)")
+      }
+    case .erase(let customer):
+      return try store.write { session in
+        _ = try session.eraseCustomer("K\(customer % 3)", reason: .none)
+        return Done(text: "asked for")
+      }
+    case .quarantine(let ordinal, let discard): return try decide(entry: ordinal, discard: discard)
     case .read(let ordinal):
       readConflict = try conflict(ordinal)?.id.description
       return readConflict.map { Done(text: "read \($0)") }
@@ -153,6 +170,16 @@ struct Acting {
     }
   }
 
+  private func decide(entry ordinal: Int, discard: Bool) throws -> Done? {
+    try store.write { session in
+      let entries = try session.reader.quarantined()
+      guard !entries.isEmpty else { return nil }
+      let chosen = try session.wish(
+        discard ? .discard : .retry, for: [entries[ordinal % entries.count].number])
+      return Done(discarded: discard ? Set(chosen) : [], text: "asked for \(chosen)")
+    }
+  }
+
   /// Decides a conflict on what was read of it.
   private func decide(_ id: String, _ choice: Choice) throws -> Done? {
     try store.write { session in
@@ -166,7 +193,7 @@ struct Acting {
         let all = conflict.heads.map(\.dot) + conflict.unseen.map(\.head.dot)
         decision = all.isEmpty ? .winner : .take(all[place % all.count])
       case .value(let text):
-        decision = .value(
+        decision = conflict.field.number == CaseField.branch.number ? .winner : .value(
           conflict.kind == .deletion
             ? .flag(text % 2 == 0) : Self.value(text, like: conflict.heads.first?.value))
       }

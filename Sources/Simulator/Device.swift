@@ -8,7 +8,9 @@ import Versioning
 struct Device {
   let index: Int
   let branch: String
-  let role: Role
+  var role: Role
+  /// What it is given when it is next enrolled.
+  var granted: Role
   let machine: Machine
   private(set) var store: ReplicaStore
   private(set) var crash: CrashPoint
@@ -20,6 +22,13 @@ struct Device {
   var isEnrolled: Bool
   /// An enrolment was begun and not ended: head office may have given a token that never came.
   var mustEnrol = false
+  /// The start of the machine in which its clock was last measured.
+  var measuredBoot: Identifier?
+  /// Bundles that it wrote, and their answers.
+  var bundles: [[UInt8]] = []
+  var answers: [[UInt8]] = []
+  /// It lost its rights and never comes back.
+  var isGone = false
   /// A conflict that somebody read, to decide later.
   var readConflict: String?
   /// A case that somebody has open in an editor.
@@ -42,6 +51,12 @@ struct Device {
     let held: Holding
   }
 
+  var seesEverything: Bool {
+    BranchCode(branch).map(role.seesEveryBranch(enrolledAt:)) ?? false
+  }
+
+  func mayHold(_ scope: String) -> Bool { seesEverything || scope == branch || scope == "shared" }
+
   var name: String { "\(branch)-\(Character(UnicodeScalar(UInt8(ascii: "a") + UInt8(index % 26))))" }
 
   init(index: Int, _ member: Shape.Member, folder: Folder, time: TrueTime, seed: UInt64) throws {
@@ -49,6 +64,7 @@ struct Device {
     self.folder = folder
     branch = member.branch
     role = member.role
+    granted = member.role
     isEnrolled = member.isEnrolled
     machine = Machine(index: index, time: time, offset: member.offset, seed: seed)
     (store, crash) = try Self.open(folder.file("device\(index)"), machine)
@@ -60,6 +76,7 @@ struct Device {
     folder = other.folder
     branch = other.branch
     role = other.role
+    granted = other.granted
     isEnrolled = other.isEnrolled
     held = other.held
     machine = Machine(index: index, time: time, offset: other.machine.offset, seed: seed)
@@ -88,6 +105,7 @@ struct Device {
   /// - Returns: whether there was one.
   mutating func restoreBackup() throws -> Bool {
     guard let backup = backups.last else { return false }
+    measuredBoot = nil
     try reopen(copying: backup.path)
     held = backup.held
     return true

@@ -34,6 +34,7 @@ extension World {
     try readOfficeLog()
     let before = devices[index].held.own
     guard try devices[index].restoreBackup() else { return }
+    hasCopies = true
     let kept = Set(devices[index].held.own.values)
     let elsewhere = Set(devices.indices.filter { $0 != index }.flatMap { devices[$0].held.own.values })
     let atOffice = Set(oracle.accepted.values)
@@ -42,33 +43,79 @@ extension World {
   }
 
   private func clone(_ index: Int) throws {
-    guard devices.count < 8 else { return }
+    guard devices.count < 7 else { return }
+    hasCopies = true
     let twin = try Device(index: devices.count, copying: devices[index], time: time, seed: seed)
     devices.append(twin)
     try look(at: twin.index)
   }
 
-  func play(_ happening: OfficeEvent) throws {
+  func play(_ happening: OfficeEvent) async throws {
     switch happening {
     case .crash: try office.restart()
     case .crashAt(let commits, let afterCommit): office.crash.arm(commits: commits, afterCommit: afterCommit)
     case .diskFull(let pages): try office.setFull(pages: pages)
     case .diskFree: try office.setFull(pages: nil)
     case .backup: try office.backUp()
-    case .restoreBackup:
-      if try office.restoreBackup() {
-        officeLogRead = 0
-        officeHeld = Holding()
-        verdicts = [:]
-      }
+    case .restoreBackup: try restoreOffice()
     case .revoke(let device):
       guard devices.indices.contains(device) else { return }
       let replica = try devices[device].identity().replica
       do { _ = try office.store.revoke(replica.description, now: time.now) } catch {
+        if office.crash.isDead { try office.restart() }
         return say("office \(happening): \(error)")
       }
+    case .role(let device, let choice):
+      guard devices.indices.contains(device) else { return }
+      let roles: [Role] =
+        devices[device].branch == "HQ" ? [.auditor, .admin, .headOffice] : [.auditor, .branchStaff, .dutyManager]
+      devices[device].granted = roles[choice % roles.count]
+      devices[device].code = nil
+      try await join(device, [], isHealing: false)
+    case .quarantine(let ordinal, let discard): try decideAtOffice(ordinal, discard: discard)
     }
     say("office \(happening)")
+  }
+
+  /// An older copy of head office is put in its place. What it took since and nobody holds is on no disk any
+  /// more.
+  private func restoreOffice() throws {
+    try readOfficeLog()
+    guard try office.restoreBackup() else { return }
+    isOfficeRestored = true
+    officeLogRead = 0
+    officeHeld = Holding()
+    verdicts = [:]
+    oracle.forgetTransfers()
+    try lookAtOffice()
+    var surviving = Set(officeHeld.records.values.flatMap(\.deeds))
+    for device in devices {
+      surviving.formUnion(device.held.own.values)
+      for held in device.held.records.values { surviving.formUnion(held.deeds) }
+    }
+    oracle.forfeit(oracle.deeds.map(\.id).filter { !surviving.contains($0) })
+  }
+
+  private func decideAtOffice(_ ordinal: Int, discard: Bool) throws {
+    do {
+      let held = try office.store.quarantine()
+      guard !held.isEmpty else { return }
+      let chosen = held[ordinal % held.count]
+      let group = held.filter { $0.dot.replica == chosen.dot.replica && $0.change.first == chosen.change.first }
+      _ = try office.store.decideQuarantine(
+        chosen.dot, discard ? .discard : .retry, now: time.now, random: office.chance.next)
+      guard discard else { return }
+      for entry in group { if let id = deed(in: entry.change.encoded) { oracle.discard(id) } }
+    } catch {
+      guard office.crash.isDead || office.isFull else {
+        throw Violation(.nothingUnexpected, "head office cannot decide on the quarantine: \(error)")
+      }
+      if office.crash.isDead { try office.restart() }
+    }
+  }
+
+  private func deed(in encoded: [UInt8]) -> DeedID? {
+    (try? Change(decoding: encoded)).flatMap { oracle.deed(salt: $0.salt) }
   }
 
   // MARK: Syncing
@@ -83,12 +130,13 @@ extension World {
     devices[index].isSyncing = false
     if let violation { throw violation }
     if device.crash.isDead, devices[index].crash === device.crash { try devices[index].restart() }
-    if !report.digestMismatches.isEmpty {
+    if !report.digestMismatches.isEmpty, !isOfficeRestored {
       throw Violation(
         .bothCanProveAgreement,
         "\(device.name): the digest of \(report.digestMismatches) differs after a sync")
     }
     if let failure { try judge(failure, device, line) }
+    if failure == nil { devices[index].measuredBoot = device.machine.boot }
     try look(at: index)
     moved += report.pushed + report.pulled
     say(
@@ -102,11 +150,23 @@ extension World {
     case .notEnrolled where !device.isEnrolled: return
     case .transport(.unreachable) where line.hasFailed: return
     case .transport(.refused(let refusal, _)) where line.isInjected(refusal): return
-    case .transport(.refused(let refusal, _)) where refusal.code == .unauthorized && device.mustEnrol: return
+    case .transport(.refused(let refusal, _))
+    where refusal.code == .unauthorized && (device.mustEnrol || hasCopies || isOfficeRestored):
+      // Another copy was enrolled since, or head office does not know of the last time.
+      devices[device.index].mustEnrol = true
+    case .transport(.refused(let refusal, _)) where refusal.code == .deviceRevoked:
+      guard try isRevoked(device) else {
+        throw Violation(.nothingUnexpected, "\(device.name) is refused as revoked, and is not")
+      }
     case .store(.diskFull) where device.isFull: return
     case .store where device.crash.isDead: return
     default: throw Violation(.comesToRest, "\(device.name): a sync failed: \(failure)")
     }
+  }
+
+  func isRevoked(_ device: Device) throws -> Bool {
+    let replica = try device.identity().replica
+    return try office.store.devices().contains { $0.replica == replica && $0.revokedAt != nil }
   }
 
   static func told(_ failure: SyncFailure) -> String {
@@ -124,7 +184,7 @@ extension World {
     if device.code == nil || isHealing || random.chance(50) {
       do {
         devices[index].code = try office.store.enrolmentCode(
-          branch: BranchCode(typed: device.branch), role: device.role, now: time.now, validFor: 900_000,
+          branch: BranchCode(typed: device.branch), role: device.granted, now: time.now, validFor: 900_000,
           random: &random
         ).text
       } catch {
@@ -145,6 +205,7 @@ extension World {
       _ = try await enrol(device.store, url: "http://sim", code: code, over: transport)
       devices[index].code = nil
       devices[index].mustEnrol = false
+      devices[index].measuredBoot = device.machine.boot
     } catch let error as TransportFailure {
       failure = Self.told(.transport(error))
       if case .refused(let refusal, _) = error {

@@ -42,6 +42,8 @@ final class Machine: Sendable {
     set { state.withLock { $0.offset = newValue } }
   }
 
+  var boot: Identifier { state.withLock { Identifier(high: UInt64(index) + 1, low: $0.boot) } }
+
   /// Sets the stream of chance for what comes next.
   func reseed(_ seed: UInt64, event: Int) {
     state.withLock { $0.random = Seeded(seed, UInt64(event) &* 64 &+ UInt64(index) &+ 1) }
@@ -56,7 +58,7 @@ final class Machine: Sendable {
 
   /// What a store opened now takes from this machine.
   func surroundings() -> Surroundings {
-    let boot = state.withLock { Identifier(high: UInt64(index) + 1, low: $0.boot) }
+    let boot = boot
     return Surroundings(
       wall: { self.time.now + self.offset },
       monotonic: { UInt64(max(self.time.now - self.state.withLock { $0.bootedAt }, 0)) },

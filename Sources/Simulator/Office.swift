@@ -3,7 +3,19 @@ import HeadOffice
 import RecordStore
 import SyncClient
 import SyncProtocol
+import Synchronization
 import Versioning
+
+/// The chance of one machine, for code that takes it as a function.
+final class Chance: Sendable {
+  private let random: Mutex<Seeded>
+
+  init(_ random: Seeded) { self.random = Mutex(random) }
+
+  func set(_ fresh: Seeded) { random.withLock { $0 = fresh } }
+
+  var next: @Sendable () -> UInt64 { { self.random.withLock { $0.next() } } }
+}
 
 /// Head office in a run: its store and service, and what happened to them.
 struct Office {
@@ -18,6 +30,7 @@ struct Office {
   private let folder: Folder
   private let time: TrueTime
   private let seed: UInt64
+  let chance: Chance
   private var generation = 0
 
   struct LateRequest: Sendable {
@@ -36,21 +49,25 @@ struct Office {
     self.folder = folder
     self.time = time
     self.seed = seed
-    (store, service, crash) = try Self.open(folder.file("office"), time, seed)
+    chance = Chance(Seeded(seed, 0x0FF1CE))
+    (store, service, crash) = try Self.open(folder.file("office"), time, chance)
   }
 
-  private static func open(_ path: String, _ time: TrueTime, _ seed: UInt64) throws -> (
+  /// Sets the stream of chance for what comes next.
+  func reseed(event: Int) { chance.set(Seeded(seed, UInt64(event) &* 64)) }
+
+  private static func open(_ path: String, _ time: TrueTime, _ chance: Chance) throws -> (
     HeadOfficeStore, HeadOfficeService, CrashPoint
   ) {
     let store = try HeadOfficeStore.open(path: path)
     let crash = CrashPoint()
     store.pool.add(transactionObserver: crash, extent: .databaseLifetime)
-    return (store, service(store, time: time, seed: seed), crash)
+    return (store, service(store, time: time, chance: chance), crash)
   }
 
   /// The one place where the service is made: what it takes from its machine comes from the seed.
-  static func service(_ store: HeadOfficeStore, time: TrueTime, seed: UInt64) -> HeadOfficeService {
-    HeadOfficeService(store: store, now: { time.now })
+  static func service(_ store: HeadOfficeStore, time: TrueTime, chance: Chance) -> HeadOfficeService {
+    HeadOfficeService(store: store, now: { time.now }, random: chance.next)
   }
 
   /// The program ends without notice and is started again on what the disk holds.
@@ -73,7 +90,9 @@ struct Office {
     let target = folder.file("office.\(generation)")
     try StoreFiles.copy(path, to: target)
     crash.kill()
-    (store, service, crash) = try Self.open(target, time, seed)
+    (store, service, crash) = try Self.open(target, time, chance)
+    // As the server does when it starts.
+    try store.reconcileErasures(now: time.now, random: chance.next)
     isFull = false
   }
 

@@ -20,9 +20,38 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
   /// Devices revoked and enrolled again.
   package static let revocations = Repertoire(rawValue: 1 << 8)
 
+  /// Cases that are given to other branches.
+  package static let transfers = Repertoire(rawValue: 1 << 9)
+  /// Devices whose role changes, so that head office puts changes of theirs into quarantine.
+  package static let roles = Repertoire(rawValue: 1 << 10)
+  package static let erasures = Repertoire(rawValue: 1 << 11)
+  /// The exchange by file.
+  package static let bundles = Repertoire(rawValue: 1 << 12)
+
+  /// What a seed has only now and then: each of these changes what all others meet.
+  static let grave: [Repertoire] = [
+    .farClocks, .copies, .officeCopies, .revocations, .transfers, .roles, .erasures, .bundles,
+  ]
+
+  private static let names: [String: Repertoire] = [
+    "standard": .standard, "everything": .everything, "network": .network, "crashes": .crashes,
+    "disks": .fullDisks, "clocks": .clocks, "newer": .newer, "far-clocks": .farClocks, "copies": .copies,
+    "office-copies": .officeCopies, "revocations": .revocations, "transfers": .transfers, "roles": .roles,
+    "erasures": .erasures, "bundles": .bundles,
+  ]
+
+  /// - Parameter names: with commas between.
+  package init?(named names: String) {
+    self = []
+    for name in names.split(separator: ",") {
+      guard let one = Self.names[String(name)] else { return nil }
+      formUnion(one)
+    }
+  }
+
   /// What a seed draws from unless something else is asked for.
   package static let standard: Repertoire = [.network, .crashes, .fullDisks, .clocks, .newer]
   package static let everything: Repertoire = [
-    .standard, .farClocks, .copies, .officeCopies, .revocations,
+    .standard, .farClocks, .copies, .officeCopies, .revocations, .transfers, .roles, .erasures, .bundles,
   ]
 }

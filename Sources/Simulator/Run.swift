@@ -71,13 +71,23 @@ extension World {
       devices[index].crash.disarm()
     }
     while !office.limbo.isEmpty { try await deliverLate() }
-    for index in devices.indices where !devices[index].isEnrolled || devices[index].mustEnrol {
-      try await join(index, [], isHealing: true)
+    var random = Seeded(seed, 0x4EA1)
+    for index in devices.indices {
+      let isRevoked = try isRevoked(devices[index])
+      // Some who lost their rights never come back.
+      if isRevoked, random.chance(50) { devices[index].isGone = true }
+      if !devices[index].isGone, isRevoked || !devices[index].isEnrolled { devices[index].mustEnrol = true }
     }
     conflictsSeen = oracle.conflicts(of: officeHeld).count
-    for _ in 0..<6 {
+    for _ in 0..<8 {
       moved = 0
-      for index in devices.indices { try await sync(index, [], isHealing: true) }
+      for index in devices.indices where !devices[index].isGone {
+        if devices[index].mustEnrol { try await join(index, [], isHealing: true) }
+        try await sync(index, [], isHealing: true)
+        guard devices[index].mustEnrol else { continue }
+        try await join(index, [], isHealing: true)
+        try await sync(index, [], isHealing: true)
+      }
       if moved == 0 { return }
     }
     throw Violation(.comesToRest, "something moves for ever")
@@ -87,12 +97,19 @@ extension World {
   func end() throws {
     try lookAtOffice()
     let facts = try office.store.pool.read { try OfficeFacts($0) }
-    let replicas = try devices.map(self.facts)
+    let replicas = try devices.filter { !$0.isGone }.map(self.facts)
+    let gone = devices.filter(\.isGone).reduce(into: Set<DeedID>()) { held, device in
+      held.formUnion(device.held.own.values)
+      for record in device.held.records.values { held.formUnion(record.deeds) }
+    }
     var random = Seeded(seed, 0xE4D)
     conflictsSeen = oracle.conflicts(of: officeHeld).count
-    try EndLaws(oracle: oracle, office: facts, officeHeld: officeHeld, replicas: replicas).check(
-      random: &random)
-    for device in devices { try checkFiles(of: device) }
+    try EndLaws(
+      oracle: oracle, office: facts, officeHeld: officeHeld, replicas: replicas, gone: gone,
+      isOfficeRestored: isOfficeRestored, mayRefuse: repertoire.contains(.roles)
+    ).check(random: &random)
+    for device in devices where !device.isGone { try checkFiles(of: device) }
+    try checkErasures(facts)
     for record in facts.records {
       trace.add(bytes: record.record.bytes + (record.state ?? []) + Array(record.scope.utf8))
     }
@@ -109,23 +126,13 @@ extension World {
       let db = reader.db
       let rid = try db.replicaRid(reader.identity.replica)
       return ReplicaFacts(
-        place: device.name, seesEverything: device.role.seesEveryBranch(enrolledAt: reader.identity.branch),
+        place: device.name, seesEverything: device.seesEverything,
         branch: device.branch, replica: reader.identity.replica, held: device.held,
         records: try StoredRecord.all(db), scopes: try db.scopes(), pending: try reader.pending(),
         waiting: try db.rows("SELECT count(*) FROM changes WHERE status < 2").first?[0] ?? 0,
+        quarantined: Set(
+          try db.rows("SELECT record FROM changes WHERE status = 4").compactMap { $0.identifier(0) }),
         log: try db.changes(replica: rid, after: 0, limit: 100_000).map { ($0.number, $0.hash) })
-    }
-  }
-
-  /// Law 8, on the disk: no file of a replica has a byte of a case that is in another branch's scope.
-  private func checkFiles(of device: Device) throws {
-    guard !device.role.seesEveryBranch else { return }
-    let known = Set(device.held.records.keys)
-    for bytes in try StoreFiles.bytes(device.store.path) {
-      for label in Texts.labels(in: bytes) {
-        guard let record = labels.cases[label], !known.contains(record) else { continue }
-        throw Violation(.nobodyHoldsForeign, "the file of \(device.name) has bytes of case ⟦\(label)⟧")
-      }
     }
   }
 

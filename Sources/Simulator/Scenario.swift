@@ -26,16 +26,23 @@ struct Scenario {
       newer
     case sync, enrol, late, crash, crashAt, reboot, clock, diskFull, diskFree
     case officeCrash, officeDisk, officeFree, copy, officeCopy, revoke
+    case transfer, erase, quarantine, role, officeQuarantine, bundle
   }
 
   init(seed: UInt64, steps: Int, repertoire: Repertoire) {
-    self.repertoire = repertoire
+    var chosen = Seeded(seed, 0x6AFE)
+    // One that is asked for alone is there.
+    let grave = Repertoire.grave.filter(repertoire.contains)
+    self.repertoire = grave.count < 2 ? repertoire : repertoire.subtracting(
+      grave.filter { _ in chosen.chance(65) }.reduce([]) { $0.union($1) })
+    let repertoire = self.repertoire
     random = Seeded(seed, 0x5CE7_A510)
     shape = Shape(index: random.below(Shape.count))
     known = shape.members.map { _ in [] }
+    if repertoire.contains(.erasures) { favourites.append("customer_id") }
     pageBytes = random.chance(35) ? 200 + random.below(1200) : 0
     let isTight = random.chance(40)
-    favourites = (0..<2).map { _ in random.pick(Self.fields) ?? "title" }
+    favourites += (0..<2).map { _ in random.pick(Self.fields) ?? "title" }
     for kind in Kind.allCases {
       let weight = weight(kind)
       let factor = random.chance(15) && kind != .sync && kind != .edit ? 0 : random.chance(15) ? 3 : 1
@@ -91,6 +98,11 @@ struct Scenario {
     case .copy: of(.copies, 4)
     case .officeCopy: of(.officeCopies, 3)
     case .revoke: of(.revocations, 2)
+    case .transfer: of(.transfers, 5)
+    case .erase: of(.erasures, 2)
+    case .role, .officeQuarantine: of(.roles, 3)
+    case .quarantine: of(.roles, 4)
+    case .bundle: of(.bundles, 12)
     }
   }
 
@@ -170,6 +182,15 @@ struct Scenario {
       return .machine(device: device, random.pick([.backup, .backup, .restoreBackup, .clone]) ?? .backup)
     case .officeCopy: return .office(random.chance(50) ? .backup : .restoreBackup)
     case .revoke: return .office(.revoke(device: device))
+    case .role: return .office(.role(device: device, random.below(3)))
+    case .officeQuarantine:
+      return .office(.quarantine(entry: random.below(6), discard: random.chance(50)))
+    case .bundle:
+      switch random.below(3) {
+      case 0: return .bundle(device: device, .write)
+      case 1: return .bundle(device: device, .answer(random.below(6)))
+      default: return .bundle(device: device, .read(random.below(6)))
+      }
     default: return nil
     }
   }
@@ -208,6 +229,9 @@ struct Scenario {
       return random.pick(here).map { .withdraw(note: $0.label, reason: random.below(2)) }
     case .delete: return .delete(case: someCase(at: device))
     case .restore: return .restore(case: someCase(at: device))
+    case .transfer: return .transfer(case: someCase(at: device), to: random.below(4))
+    case .erase: return branch == "HQ" ? .erase(customer: random.below(3)) : nil
+    case .quarantine: return .quarantine(entry: random.below(4), discard: random.chance(30))
     case .resolve: return .resolve(conflict: random.below(4), choice())
     case .read: return .read(conflict: random.below(4))
     case .decide: return .decide(choice())

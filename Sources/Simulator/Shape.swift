@@ -95,7 +95,8 @@ package final class Templates: Sendable {
     let time = TrueTime(TrueTime.start - 60_000)
     try HeadOfficeStore.create(path: path(shape, "office"), now: time.now, random: &random)
     let office = try HeadOfficeStore.open(path: path(shape, "office"))
-    let service = Office.service(office, time: time, seed: seed)
+    let service = Office.service(
+      office, time: time, chance: Chance(Seeded(seed, 0x0FF1CE)))
     for branch in shape.branches {
       try office.addBranch(BranchCode(typed: branch), name: nil, now: time.now)
     }

@@ -28,6 +28,8 @@ package enum Step: Codable, Hashable, Sendable {
   case lateArrival
   /// Something happens to a device's machine or file.
   case machine(device: Int, MachineEvent)
+  /// A file is written, answered or read: those of one device, by their place.
+  case bundle(device: Int, BundleStep)
   /// Something happens to head office's.
   case office(OfficeEvent)
 }
@@ -41,6 +43,12 @@ package enum Act: Codable, Hashable, Sendable {
   case note(case: Int, label: Int)
   case withdraw(note: Int, reason: Int)
   case delete(case: Int)
+  /// To the branch at this place among those of the run and head office.
+  case transfer(case: Int, to: Int)
+  /// Asks for the erasure of everything personal of the customer with this number.
+  case erase(customer: Int)
+  /// Asks for quarantined changes to be judged again, or dropped.
+  case quarantine(entry: Int, discard: Bool)
   case restore(case: Int)
   /// Reads an open conflict and decides it at once, or later: then on what was read.
   case resolve(conflict: Int, Choice)
@@ -129,6 +137,12 @@ package enum MachineEvent: Codable, Hashable, Sendable {
   case clone
 }
 
+package enum BundleStep: Codable, Hashable, Sendable {
+  case write
+  case answer(Int)
+  case read(Int)
+}
+
 package enum OfficeEvent: Codable, Hashable, Sendable {
   case crash
   case crashAt(commit: Int, afterCommit: Bool)
@@ -137,4 +151,8 @@ package enum OfficeEvent: Codable, Hashable, Sendable {
   case backup
   case restoreBackup
   case revoke(device: Int)
+  /// A device is given another role when it is next enrolled.
+  case role(device: Int, Int)
+  /// Somebody there judges a quarantined change again, or drops it.
+  case quarantine(entry: Int, discard: Bool)
 }

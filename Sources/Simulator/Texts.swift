@@ -28,6 +28,12 @@ enum Texts {
       + String(decoding: (0..<14).map { _ in UInt8(ascii: "a") + UInt8(random.below(26)) }, as: UTF8.self)
   }
 
+  /// Whether a text ends with a word that stands nowhere else.
+  static func isOwn(_ text: String) -> Bool {
+    guard let word = text.split(separator: " ").last else { return false }
+    return word.utf8.count == 15 && word.utf8.first == UInt8(ascii: "w")
+  }
+
   private static let mark: [UInt8] = Array("⟦".utf8)
 
   /// The labels of all cases of which there are texts in some bytes.

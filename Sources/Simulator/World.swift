@@ -29,6 +29,10 @@ actor World {
   /// The number of the event that is played.
   var event = 0
   var depth = 0
+  /// A copy of a device's store came into use: tokens and numbers may turn out to be another's.
+  var hasCopies = false
+  /// Head office was restored from a copy.
+  var isOfficeRestored = false
   /// How many changes and records syncs have moved.
   var moved = 0
   var conflictsSeen = 0
@@ -43,6 +47,7 @@ actor World {
     self.pageBytes = pageBytes
     trace = Trace(keepsLines: keepsTrace)
     office = try Office(folder: folder, time: time, seed: seed)
+    oracle.branches = Set(shape.members.map(\.branch)).union(["HQ"])
     for (index, member) in shape.members.enumerated() {
       devices.append(try Device(index: index, member, folder: folder, time: time, seed: seed))
     }
@@ -59,6 +64,7 @@ actor World {
     defer { depth -= 1 }
     time.pass(event.after)
     for device in devices { device.machine.reseed(seed, event: event.number) }
+    office.reseed(event: event.number)
     switch event.step {
     case .act(let device, let act): if devices.indices.contains(device) { try play(act, on: device) }
     case .sync(let device, let line):
@@ -66,14 +72,18 @@ actor World {
     case .enrol(let device, let line):
       if devices.indices.contains(device) { try await join(device, line, isHealing: false) }
     case .lateArrival: try await deliverLate()
+    case .bundle(let device, let step):
+      if devices.indices.contains(device) { try await play(step, on: device) }
     case .machine(let device, let happening):
       if devices.indices.contains(device) { try play(happening, on: device) }
-    case .office(let happening): try play(happening)
+    case .office(let happening): try await play(happening)
     }
     if let violation { throw violation }
   }
 
   func say(_ line: String) {
+    // Swift writes values of ours with their module's name.
+    let line = line.replacing("Simulator.", with: "").replacing("Complaints.", with: "")
     trace.add("\(String(repeating: "  ", count: max(depth - 1, 0)))#\(event) \(line)")
   }
 
@@ -84,7 +94,7 @@ actor World {
     let before = devices[index].held
     let device = devices[index]
     var acting = Acting(
-      store: device.store, branch: device.branch, event: event, labels: labels,
+      store: device.store, branch: device.branch, branches: oracle.branches.sorted(), event: event, labels: labels,
       readConflict: device.readConflict, editor: device.editor, held: before)
     var done: Done?
     var failure: String?
@@ -123,8 +133,10 @@ actor World {
   /// Takes the changes that are new in a device's log into the oracle.
   private func remember(_ index: Int, view: Holding, done: Done, isReported: Bool) throws -> [DeedID] {
     let device = devices[index]
+    var clock = HybridTime.zero
     let changes = try device.store.queue.inDatabase { db in
       let identity = try db.identity()
+      clock = view.highest
       return try db.changes(replica: db.replicaRid(identity.replica), after: view.lastNumber, limit: 10_000)
         .map { try $0.decoded() }
     }
@@ -145,7 +157,8 @@ actor World {
         }
       }
       let deed = oracle.remember(
-        change, device: index, event: event, intent: done.intent, isReported: isReported,
+        change, device: index, event: event, madeAt: time.now, seenStamp: clock.milliseconds, isCovered: device.measuredBoot == device.machine.boot,
+        intent: done.intent, isReported: isReported,
         view: { record in done.sight?.record == record ? done.sight : view.records[record] }, aggregate: sight
       )
       made.append(deed)
@@ -164,11 +177,13 @@ actor World {
     try readOfficeLog()
     try device.store.queue.inDatabase { db in
       var now = before
-      let pending = try pendingStamps(db, before)
+      try noteIdentity(db, index, &now)
+      let pending = try waitingStamps(db)
       let stored = try StoredRecord.all(db)
-      now.records = try read(stored, before, at: device.name, own: before.own, pending: pending)
+      now.records = try read(stored, before, at: device.name, own: now.own, pending: pending)
       let laws = StoreLaws(oracle: oracle, place: device.name)
-      try laws.forgetsNothing(before, now, own: Array(before.own.values))
+      try laws.forgetsNothing(
+        before, now, own: now.own.values, waiting: Set(pending.keys), mayHold: device.mayHold)
       // What is derived is looked at where something has changed.
       if before.records.count != now.records.count
         || now.records.contains(where: { before.records[$0.key]?.bytes != $0.value.bytes })
@@ -181,9 +196,32 @@ actor World {
     }
   }
 
-  private func pendingStamps(_ db: Database, _ held: Holding) throws -> [DeedID: HybridTime] {
+  /// A store that turned out to be a copy has other numbers for what it made: what they mean is told by
+  /// the changes' salts.
+  private func noteIdentity(_ db: Database, _ index: Int, _ held: inout Holding) throws {
+    let identity = try db.identity()
+    devices[index].role = identity.role
+    guard let known = held.replica, known != identity.replica else {
+      held.replica = identity.replica
+      return
+    }
+    held.replica = identity.replica
+    held.own = [:]
+    held.lastNumber = 0
+    for row in try db.rows("SELECT encoded FROM changes WHERE status <> 3") {
+      guard let bytes = row.bytes(0), let change = try? Change(decoding: bytes),
+        let id = oracle.deed(salt: change.salt)
+      else { throw Violation(.nothingUnexpected, "a change of its own that nobody made") }
+      held.own[change.dot] = id
+      guard change.dot.replica == identity.replica else { continue }
+      held.lastNumber = max(held.lastNumber, change.dot.number)
+    }
+  }
+
+  /// What a store has that head office has not taken, with the stamps it has there.
+  private func waitingStamps(_ db: Database) throws -> [DeedID: HybridTime] {
     var stamps: [DeedID: HybridTime] = [:]
-    for row in try db.rows("SELECT encoded FROM changes WHERE status < 2") {
+    for row in try db.rows("SELECT encoded FROM changes WHERE status < 2 OR status = 4") {
       guard let bytes = row.bytes(0), let change = try? Change(decoding: bytes),
         let id = oracle.deed(salt: change.salt)
       else { throw Violation(.nothingUnexpected, "a pending change that nobody made") }
@@ -226,6 +264,7 @@ actor World {
     let stored = try office.store.pool.read { try StoredRecord.all($0) }
     let before = officeHeld
     officeHeld.records = try read(stored, before, at: "head office", own: [:], pending: [:])
-    try StoreLaws(oracle: oracle, place: "head office").forgetsNothing(before, officeHeld, own: [])
+    try StoreLaws(oracle: oracle, place: "head office").forgetsNothing(
+      before, officeHeld, own: [], waiting: [], mayHold: { _ in true })
   }
 }

@@ -35,7 +35,7 @@ struct CasebookSim: AsyncParsableCommand {
   @Option(help: "How many steps a seed has.")
   var steps = 60
 
-  @Option(help: "What may happen: standard or everything.")
+  @Option(help: "What may happen: standard, everything, or names like network,copies,transfers.")
   var repertoire = "standard"
 
   @Flag(help: "Tells each step.")
@@ -53,14 +53,13 @@ struct CasebookSim: AsyncParsableCommand {
   func validate() throws {
     let chosen = [seed != nil, seeds != nil, forever, shrink != nil, replay != nil].filter { $0 }.count
     guard chosen == 1 else { throw ValidationError("One of --seed, --seeds, --forever, --shrink, --replay.") }
-    guard ["standard", "everything"].contains(repertoire) else {
-      throw ValidationError("The repertoire is standard or everything.")
+    guard Repertoire(named: repertoire) != nil else {
+      throw ValidationError("--repertoire \(repertoire): not known.")
     }
   }
 
   private var simulation: Simulation {
-    Simulation(
-      steps: steps, repertoire: repertoire == "everything" ? .everything : .standard, keepsTrace: trace)
+    Simulation(steps: steps, repertoire: Repertoire(named: repertoire) ?? .standard, keepsTrace: trace)
   }
 
   func run() async throws {

@@ -28,6 +28,14 @@ struct Deed: Sendable {
   let device: Int
   /// The event that made it.
   let event: Int
+  /// True time when it was made.
+  let madeAt: Int64
+  /// The highest stamp that its author's store had, in milliseconds.
+  let seenStamp: Int64
+  /// Its machine's monotonic clock had been measured against head office's by then.
+  let isCovered: Bool
+  /// It was in quarantine, and somebody dropped it.
+  var isDiscarded = false
   /// A command said that it was saved. (It did not where the program ended before it could.)
   var isReported: Bool
   /// Its only copy went with a store that was replaced by an older one.
@@ -56,6 +64,8 @@ struct Held: Sendable {
   let scope: String
   let deeds: Set<DeedID>
   let stamps: [DeedID: Stamp]
+  /// The fields whose values were erased there.
+  let erased: Set<UInt32>
   let expected: [FieldID: Expected]
 }
 
@@ -76,6 +86,13 @@ struct Holding: Sendable {
   /// Its own changes, by the dots that they have in this store, and the last number that was read.
   var own: [Dot: DeedID] = [:]
   var lastNumber: UInt64 = 0
+  /// Whose store it is; nil before it was looked at.
+  var replica: ReplicaID?
+
+  /// The highest stamp of what is here.
+  var highest: HybridTime {
+    records.values.reduce(.zero) { max($0, $1.stamps.values.reduce(.zero) { max($0, $1.time) }) }
+  }
 
   func children(of root: RecordID) -> [Held] {
     records.values.filter { $0.aggregate == root && $0.record != root }

@@ -24,6 +24,17 @@ struct OfficeFacts: Sendable {
   let scopes: [ScopeRow]
   let log: [Logged]
   let accounts: [Account]
+  let quarantine: [Quarantined]
+  /// Changes that were dropped from the quarantine.
+  let discarded: [Dot: ContentHash]
+
+  struct Quarantined: Sendable {
+    let dot: Dot
+    let hash: ContentHash
+    let aggregate: RecordID?
+    let reason: String
+    let salt: UInt64?
+  }
 
   init(_ db: Database) throws {
     records = try StoredRecord.all(db)
@@ -36,6 +47,25 @@ struct OfficeFacts: Sendable {
       return Account(
         replica: replica, covered: UInt64(bitPattern: row[1]), chain: chain,
         isRevoked: row[3] as Int64? != nil)
+    }
+    quarantine = try db.rows(
+      """
+      SELECT r.id, q.number, q.hash, q.aggregate, q.reason, q.encoded
+      FROM quarantine q JOIN replicas r ON r.rid = q.replica ORDER BY r.id, q.number
+      """
+    ).compactMap { row in
+      guard let replica = row.identifier(0), let hash = row.bytes(2).flatMap({ ContentHash(bytes: $0) })
+      else { return nil }
+      return Quarantined(
+        dot: Dot(replica, UInt64(bitPattern: row[1])), hash: hash, aggregate: row.identifier(3),
+        reason: row[4], salt: row.bytes(5).flatMap { try? Change(decoding: $0).salt })
+    }
+    discarded = try db.rows(
+      "SELECT r.id, d.number, d.hash FROM discarded d JOIN replicas r ON r.rid = d.replica"
+    ).reduce(into: [:]) { found, row in
+      guard let replica = row.identifier(0), let hash = row.bytes(2).flatMap({ ContentHash(bytes: $0) })
+      else { return }
+      found[Dot(replica, UInt64(bitPattern: row[1]))] = hash
     }
   }
 
@@ -71,6 +101,8 @@ struct ReplicaFacts: Sendable {
   let scopes: [ScopeRow]
   let pending: Int
   let waiting: Int
+  /// The records with changes of this replica in quarantine.
+  let quarantined: Set<RecordID>
   /// Its own log: number, hash.
   let log: [(number: UInt64, hash: ContentHash)]
 

@@ -9,10 +9,16 @@ struct EndLaws {
   /// What head office holds, as the oracle reads it. (Reading it held every state against law 1 to 3.)
   let officeHeld: Holding
   let replicas: [ReplicaFacts]
+  /// What devices hold that never come back.
+  let gone: Set<DeedID>
+  let isOfficeRestored: Bool
+  /// Whether anybody's rights were taken or given: else nothing is ever put into quarantine.
+  let mayRefuse: Bool
 
   func check(random: inout Seeded) throws {
     try nothingIsLost()
     try exactlyOnce()
+    try oneBadChangeStopsNobody()
     try clocksDoLittleHarm()
     try orderDoesNotMatter(random: &random)
     try everybodyHoldsTheSame()
@@ -26,18 +32,43 @@ struct EndLaws {
   /// everybody shares. (Where it stands there, as value, head or history, is held against the oracle when
   /// the state is read.)
   func nothingIsLost() throws {
-    let contents = office.log.reduce(into: [UInt64: ContentHash]()) { $0[$1.change.salt] = $1.hash }
-    for deed in oracle.deeds where !deed.isForfeited {
-      guard contents[deed.salt] != nil else {
+    let logged = Set(office.log.map(\.change.salt))
+    let quarantined = Set(office.quarantine.compactMap(\.salt))
+    let held = replicas.reduce(into: Set<DeedID>()) { held, replica in
+      held.formUnion(replica.held.own.values)
+      for record in replica.held.records.values { held.formUnion(record.deeds) }
+    }
+    for deed in oracle.deeds where !deed.isForfeited && !deed.isDiscarded {
+      if quarantined.contains(deed.salt) { continue }
+      // Where head office was restored, others may have brought it, in what the change became part of.
+      guard logged.contains(deed.salt) || isOfficeRestored else {
+        if gone.contains(deed.id), !held.contains(deed.id) { continue }
         throw Violation(.nothingIsLost, "head office does not have \(oracle.describe(deed.id))")
       }
       guard officeHeld.records[deed.record]?.deeds.contains(deed.id) ?? false else {
+        if gone.contains(deed.id), !held.contains(deed.id) { continue }
         throw Violation(.nothingIsLost, "head office's state is without \(oracle.describe(deed.id))")
       }
     }
-    for logged in office.log {
+    for logged in office.log where officeHeld.records[logged.change.record]?.erased.isEmpty ?? true {
       guard ContentHash(content: logged.change.encodedContent()) == logged.hash else {
         throw Violation(.nothingIsLost, "the content of \(logged.dot) is not what its hash says")
+      }
+    }
+  }
+
+  /// Law 7: what is in quarantine has a reason, and what only waits has something to wait for.
+  func oneBadChangeStopsNobody() throws {
+    for entry in office.quarantine {
+      guard mayRefuse else {
+        throw Violation(.oneBadChangeStopsNobody, "\(entry.dot) is in quarantine: \(entry.reason)")
+      }
+      guard entry.reason == "waiting" else { continue }
+      let isHeld = office.quarantine.contains {
+        $0.dot.replica == entry.dot.replica && $0.dot.number < entry.dot.number && $0.reason != "waiting"
+      }
+      guard isHeld else {
+        throw Violation(.oneBadChangeStopsNobody, "\(entry.dot) waits for nothing")
       }
     }
   }
@@ -45,25 +76,32 @@ struct EndLaws {
   /// Law 6: numbers without gaps, each once; the number and the running hash that head office answers with
   /// are those of its log; each replica's own log agrees.
   func exactlyOnce() throws {
-    var logs: [ReplicaID: [OfficeFacts.Logged]] = [:]
-    for logged in office.log { logs[logged.dot.replica, default: []].append(logged) }
+    var known: [ReplicaID: [UInt64: ContentHash]] = [:]
+    for logged in office.log { known[logged.dot.replica, default: [:]][logged.dot.number] = logged.hash }
+    for held in office.quarantine { known[held.dot.replica, default: [:]][held.dot.number] = held.hash }
+    for (dot, hash) in office.discarded { known[dot.replica, default: [:]][dot.number] = hash }
     for account in office.accounts {
-      let log = (logs[account.replica] ?? []).sorted { $0.dot.number < $1.dot.number }
-      guard log.map(\.dot.number) == Array(1..<(account.covered + 1)) else {
-        throw Violation(
-          .exactlyOnce,
-          "\(account.replica): head office covers \(account.covered), has \(log.map(\.dot.number))")
+      var chain = ContentHash.chainStart
+      let log = known[account.replica] ?? [:]
+      for number in 0..<account.covered {
+        guard let hash = log[number + 1] else {
+          throw Violation(
+            .exactlyOnce, "\(account.replica): head office covers \(account.covered), lacks \(number + 1)")
+        }
+        chain = chain.chained(hash)
       }
-      let chain = log.reduce(ContentHash.chainStart) { $0.chained($1.hash) }
       guard chain.bytes == account.chain else {
         throw Violation(.exactlyOnce, "\(account.replica): the running hash is not that of the log")
+      }
+      guard isOfficeRestored || log.keys.allSatisfy({ $0 <= account.covered }) else {
+        throw Violation(.exactlyOnce, "\(account.replica): head office has more than it covers")
       }
     }
     if let twice = Dictionary(grouping: office.log, by: \.change.salt).values.first(where: { $0.count > 1 }) {
       throw Violation(.exactlyOnce, "\(twice[0].dot) and \(twice[1].dot) are one act, taken twice")
     }
     for replica in replicas {
-      let there = (logs[replica.replica] ?? []).reduce(into: [:]) { $0[$1.dot.number] = $1.hash }
+      let there = known[replica.replica] ?? [:]
       for own in replica.log where there[own.number] != own.hash {
         throw Violation(
           .exactlyOnce, "\(replica.place): its change \(own.number) is another one at head office")
@@ -90,11 +128,31 @@ struct EndLaws {
           "\(oracle.describe(deed.id)) has a lower stamp than \(oracle.describe(older)), which it saw")
       }
     }
+    try laterWins(stamps)
     let byReplica = Dictionary(grouping: office.log, by: \.dot.replica)
     for log in byReplica.values {
       let ordered = log.sorted { $0.dot.number < $1.dot.number }
       for (a, b) in zip(ordered, ordered.dropFirst()) where a.change.times.stamp >= b.change.times.stamp {
         throw Violation(.clocksDoLittleHarm, "the stamps of \(a.dot) and \(b.dot) are out of order")
+      }
+    }
+  }
+
+  /// Law 5: where a machine's monotonic clock had been measured against head office's, a stamp is the true time
+  /// within the margin, unless its author had seen a higher one. So of two such concurrent writes the later
+  /// one wins, whatever the wall clocks showed.
+  private func laterWins(_ stamps: [DeedID: HybridTime], margin: Int64 = 10_000) throws {
+    for deed in oracle.deeds where deed.isCovered {
+      guard let stamp = stamps[deed.id]?.milliseconds else { continue }
+      guard stamp >= deed.madeAt - margin else {
+        throw Violation(
+          .clocksDoLittleHarm,
+          "\(oracle.describe(deed.id)) was made \(deed.madeAt - stamp) ms after its stamp, on a measured clock")
+      }
+      guard stamp <= max(deed.madeAt, deed.seenStamp) + margin else {
+        throw Violation(
+          .clocksDoLittleHarm,
+          "\(oracle.describe(deed.id)) was made \(stamp - deed.madeAt) ms before its stamp, on a measured clock")
       }
     }
   }
@@ -107,6 +165,11 @@ struct EndLaws {
     changes.shuffle(using: &random)
     for change in changes { sums[change.record] = apply(change, to: sums[change.record]).state }
     for record in office.records {
+      // Of what was brought as states after a restoration there are no changes.
+      guard let held = officeHeld.records[record.record],
+        !isOfficeRestored || held.deeds.count == office.log.count(where: { $0.change.record == record.record })
+      else { continue }
+      sums[record.record]?.erase(held.erased)
       guard sums[record.record]?.encoded() == record.state else {
         throw Violation(
           .orderDoesNotMatter, "the changes of \(record.record) add up to another state in another order")
@@ -141,11 +204,18 @@ struct EndLaws {
         throw Violation(.nobodyHoldsForeign, "\(replica.place) holds \(foreign.record) of \(foreign.scope)")
       }
     }
+    // And each case is where the order of transfers has brought it.
+    for record in office.records where !isOfficeRestored {
+      if let place = oracle.places[record.aggregate], place.scope != record.scope {
+        throw Violation(
+          .nobodyHoldsForeign, "head office has \(record.record) in \(record.scope); it belongs to \(place.scope)")
+      }
+    }
   }
 
   /// Law 9: what this version's schema does not know is where it was written, and everywhere the same.
   func unknownIsKept() throws {
-    for deed in oracle.deeds where !deed.isForfeited {
+    for deed in oracle.deeds where officeHeld.records[deed.record]?.deeds.contains(deed.id) ?? false {
       let isKnownKind = Schema.kinds.contains(deed.kind)
       for field in deed.writes.keys where !isKnownKind || Schema.field(deed.kind, number: field.number) == nil
       {
@@ -191,7 +261,8 @@ struct EndLaws {
         throw Violation(
           .comesToRest, "\(replica.place) still has \(replica.pending) pending, \(replica.waiting) waiting")
       }
-      if let open = replica.records.first(where: { $0.current != nil }) {
+      let open = replica.records.first { $0.current != nil && !replica.quarantined.contains($0.record) }
+      if let open {
         throw Violation(.comesToRest, "\(replica.place) still shows its own version of \(open.record)")
       }
     }

@@ -13,6 +13,9 @@ struct Oracle: Sendable {
   private(set) var accepted: [Dot: DeedID] = [:]
   /// The stamps with which head office took them.
   private(set) var acceptedStamps: [DeedID: Set<HybridTime>] = [:]
+  /// Where each case is, by the order in which head office took what was done.
+  var places: [RecordID: Place] = [:]
+  var branches: Set<String> = []
 
   /// How an author's command used what it saw.
   enum Intent: Sendable {
@@ -28,7 +31,8 @@ struct Oracle: Sendable {
   /// - Parameter view: what its author's store held, record by record, when the command began.
   /// - Parameter group: the deeds of the same act so far, which a deletion knows of.
   mutating func remember(
-    _ change: Change, device: Int, event: Int, intent: Intent, isReported: Bool,
+    _ change: Change, device: Int, event: Int, madeAt: Int64, seenStamp: Int64, isCovered: Bool, intent: Intent,
+    isReported: Bool,
     view: (RecordID) -> Held?, aggregate: Set<DeedID>
   ) -> DeedID {
     if let known = bySalt[change.salt] { return known }
@@ -46,7 +50,8 @@ struct Oracle: Sendable {
       Deed(
         id: id, salt: change.salt, record: change.record, kind: change.kind, aggregate: change.aggregate,
         author: change.author, content: ContentHash(content: change.encodedContent()), writes: writes,
-        sight: aggregate, device: device, event: event, isReported: isReported))
+        sight: aggregate, device: device, event: event, madeAt: madeAt, seenStamp: seenStamp,
+        isCovered: isCovered, isReported: isReported))
     bySalt[change.salt] = id
     return id
   }
@@ -62,10 +67,7 @@ struct Oracle: Sendable {
     if case .decision(let record, let decided) = intent, record == change.record, decided == field {
       return shown.heads
     }
-    return shown.heads.filter { head in
-      guard let value = deeds[head].writes[field]?.value else { return false }
-      return isSame(value, shown.value)
-    }
+    return shown.heads.filter { isSame(value(of: $0, field, erased: held?.erased ?? []), shown.value) }
   }
 
   /// Notes that head office has a change.
@@ -73,8 +75,11 @@ struct Oracle: Sendable {
     guard let id = bySalt[salt] else { return nil }
     accepted[dot] = id
     acceptedStamps[id, default: []].insert(stamp)
+    arrive(id)
     return id
   }
+
+  mutating func discard(_ id: DeedID) { deeds[id].isDiscarded = true }
 
   /// The only copies of these went with the store that held them.
   mutating func forfeit(_ ids: some Sequence<DeedID>) { for id in ids { deeds[id].isForfeited = true } }
@@ -83,7 +88,10 @@ struct Oracle: Sendable {
 
   /// What each field of a record ought to be where these deeds are held, by brute force: the versions that no
   /// other version there has seen.
-  func expectation(_ among: Set<DeedID>, stamps: [DeedID: Stamp]) -> [FieldID: Expected] {
+  /// - Parameter erased: the fields of which no value is left.
+  func expectation(
+    _ among: Set<DeedID>, stamps: [DeedID: Stamp], erased: Set<UInt32> = []
+  ) -> [FieldID: Expected] {
     var versions: [FieldID: [DeedID]] = [:]
     for id in among { for field in deeds[id].writes.keys { versions[field, default: []].append(id) } }
     return versions.reduce(into: [:]) { result, field in
@@ -91,12 +99,21 @@ struct Oracle: Sendable {
       var seen: Set<DeedID> = []
       for id in versions { seen.formUnion(deeds[id].writes[field]?.replaces ?? []) }
       let heads = versions.filter { !seen.contains($0) }.sorted()
-      result[field] = expected(heads, field, stamps)
+      result[field] = expected(heads, field, stamps, erased)
     }
   }
 
-  private func expected(_ heads: [DeedID], _ field: FieldID, _ stamps: [DeedID: Stamp]) -> Expected {
-    func value(_ id: DeedID) -> Value { deeds[id].writes[field]?.value ?? .none }
+  /// What a deed wrote to a field, as a store may hold it. What a deletion saw is nobody's data.
+  func value(of id: DeedID, _ field: FieldID, erased: Set<UInt32>) -> Value {
+    guard let value = deeds[id].writes[field]?.value else { return .none }
+    if case .sight = value { return value }
+    return erased.contains(field.number) ? .none : value
+  }
+
+  private func expected(
+    _ heads: [DeedID], _ field: FieldID, _ stamps: [DeedID: Stamp], _ erased: Set<UInt32>
+  ) -> Expected {
+    func value(_ id: DeedID) -> Value { self.value(of: id, field, erased: erased) }
     var winner: (id: DeedID, stamp: Stamp)?
     for head in heads {
       guard let stamp = stamps[head] else { continue }

@@ -73,9 +73,10 @@ extension Oracle {
         }
       }
     }
-    let expected = expectation(held, stamps: stamps)
+    let erased = Set(state.erased)
+    let expected = expectation(held, stamps: stamps, erased: erased)
     for field in state.fields {
-      try compare(field, to: expected[field.field], of: stored.record, at: place, known)
+      try compare(field, to: expected[field.field], of: stored.record, at: place, erased, known)
     }
     for (field, expected) in expected where !expected.heads.isEmpty && state[field] == nil {
       throw Violation(
@@ -85,12 +86,12 @@ extension Oracle {
     }
     return Held(
       bytes: stored.shown, record: stored.record, kind: stored.kind, aggregate: stored.aggregate,
-      scope: stored.scope, deeds: held, stamps: stamps, expected: expected)
+      scope: stored.scope, deeds: held, stamps: stamps, erased: erased, expected: expected)
   }
 
   private func compare(
     _ field: FieldState, to expected: Expected?, of record: RecordID, at place: String,
-    _ known: (Dot) throws -> DeedID
+    _ erased: Set<UInt32>, _ known: (Dot) throws -> DeedID
   ) throws {
     let spot = "\(place): field \(fieldName(field.field)) of \(record)"
     let actual = Set(try field.heads.map { try known($0.dot) })
@@ -105,7 +106,9 @@ extension Oracle {
     }
     for head in field.heads {
       let deed = deeds[try known(head.dot)]
-      guard let value = deed.writes[field.field]?.value, value == head.value else {
+      guard deed.writes[field.field] != nil,
+        value(of: deed.id, field.field, erased: erased) == head.value
+      else {
         throw Violation(.nothingIsLost, "\(spot) holds \(head.value) for \(describe(deed.id))")
       }
       guard deed.author == head.version.author else {

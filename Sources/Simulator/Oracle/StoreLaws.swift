@@ -8,16 +8,30 @@ struct StoreLaws {
   let oracle: Oracle
   let place: String
 
-  /// Law 1: what a replica held it holds, and all that it made itself.
-  func forgetsNothing(_ before: Holding, _ now: Holding, own: [DeedID]) throws {
+  /// Law 1: what a replica held it holds, and all that it made itself; but for what somebody dropped from
+  /// the quarantine, and for cases that were given to another branch: of those it keeps what waits.
+  /// - Parameter mayHold: whether a scope is one of this place's.
+  func forgetsNothing(
+    _ before: Holding, _ now: Holding, own: some Sequence<DeedID>, waiting: Set<DeedID>,
+    mayHold: (String) -> Bool
+  ) throws {
     for (record, held) in before.records {
-      let kept = now.records[record]?.deeds ?? []
-      if let gone = held.deeds.subtracting(kept).min() {
+      guard let kept = now.records[record] else {
+        let isDropped = held.deeds.allSatisfy { oracle.deeds[$0].isDiscarded }
+        guard isDropped || oracle.hasLeft(held.aggregate, mayHold) else {
+          throw Violation(.nothingIsLost, "\(place) held \(record) and holds it no more")
+        }
+        continue
+      }
+      if let gone = held.deeds.subtracting(kept.deeds).first(where: { !oracle.deeds[$0].isDiscarded }) {
         throw Violation(.nothingIsLost, "\(place) held \(oracle.describe(gone)) and holds it no more")
       }
     }
-    for id in own {
-      guard now.records[oracle.deeds[id].record]?.deeds.contains(id) ?? false else {
+    for id in own where !(now.records[oracle.deeds[id].record]?.deeds.contains(id) ?? false) {
+      let deed = oracle.deeds[id]
+      let hasGone =
+        oracle.hasLeft(deed.aggregate, mayHold) && (waiting.contains(id) || oracle.acceptedStamps[id] != nil)
+      guard deed.isDiscarded || hasGone else {
         throw Violation(.nothingIsLost, "\(place) does not show its own \(oracle.describe(id))")
       }
     }

@@ -1,0 +1,53 @@
+import Complaints
+import Versioning
+
+/// Where a case is.
+struct Place: Sendable {
+  var scope: String
+  /// Where it was before.
+  var former: Set<String> = []
+  /// The transfers that head office has, in the order in which it took them.
+  var transfers: [DeedID] = []
+}
+
+/// Law 8's oracle: where each case belongs, by the order in which head office took transfers.
+extension Oracle {
+  /// A deed has reached head office.
+  mutating func arrive(_ id: DeedID) {
+    let deed = deeds[id]
+    if deed.record == deed.aggregate, places[deed.record] == nil {
+      places[deed.record] = Place(scope: deed.author.branch)
+    }
+    let field = FieldID(CaseField.branch.number)
+    guard deed.kind == .case, deed.writes[field] != nil, var place = places[deed.record],
+      !place.transfers.contains(id)
+    else { return }
+    place.transfers.append(id)
+    // Those that no other transfer saw: where they agree, the case goes there.
+    let seen = place.transfers.reduce(into: Set<DeedID>()) { $0.formUnion(deeds[$1].writes[field]?.replaces ?? []) }
+    let targets = Set(
+      place.transfers.filter { !seen.contains($0) }.compactMap { id -> String? in
+        if case .text(let code)? = deeds[id].writes[field]?.value { return code }
+        return nil
+      })
+    if targets.count == 1, let target = targets.first, target != place.scope, branches.contains(target) {
+      place.former.insert(place.scope)
+      place.scope = target
+    }
+    places[deed.record] = place
+  }
+
+  /// Head office was restored from a copy: what it took since, it takes again, maybe in another order.
+  mutating func forgetTransfers() {
+    for (record, place) in places {
+      places[record]?.transfers = []
+      places[record]?.former = place.former.union([place.scope])
+    }
+  }
+
+  /// Whether a case was ever anywhere else than in some scopes.
+  func hasLeft(_ aggregate: RecordID, _ mayHold: (String) -> Bool) -> Bool {
+    guard let place = places[aggregate] else { return false }
+    return place.former.union([place.scope]).contains { !mayHold($0) }
+  }
+}
