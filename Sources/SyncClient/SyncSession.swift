@@ -91,6 +91,7 @@ package struct SyncSession: Sendable {
     var clock = 0
     var incarnation = 0
     var recovery = 0
+    var gap = 0
     var comparison = 0
   }
 
@@ -202,6 +203,11 @@ package struct SyncSession: Sendable {
       return try exchange()
     case .replicaDiverged where refusal.number > 0:
       return try recover(from: .diverged(agreed: refusal.number - 1))
+    case .gap where attempts.gap < 3:
+      attempts.gap += 1
+      report.hasRecovered = true
+      try store.beginRecovery(covered: refusal.number)
+      return try exchange()
     case .unknownCursor where attempts.recovery < 3:
       attempts.recovery += 1
       report.hasRecovered = true
