@@ -135,7 +135,7 @@ struct Absorber {
     outcome.pulled += 1
     try swapDigest(id, row, bytes, &scope)
 
-    let waiting = hasWaiting ? try settle(record: id) : []
+    let waiting = hasWaiting ? try settle(record: id, bytes) : []
     let number = entry.number.isEmpty ? nil : entry.number
     if var row, row.state == bytes, row.scope == scope.rid, waiting.isEmpty == (row.current == nil),
       number == row.number || number == nil
@@ -225,7 +225,7 @@ struct Absorber {
       scope.records -= 1
     }
     // Covered or not, what waits here goes on waiting; what is covered is done.
-    _ = try settle(record: id)
+    _ = try settle(record: id, row.state)
     let number: String? = try db.row("SELECT number FROM cases WHERE rid = ?", [row.rid])?[0]
     if let state = try row.decoded() { try projection.remove(row, old: state) }
     try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
@@ -233,6 +233,9 @@ struct Absorber {
     try db.run(
       "DELETE FROM changes WHERE record = ? AND status = ?",
       values: [.id(id), .integer(Int64(ChangeStatus.history.rawValue))])
+    // Nor are the words of them that the search index and the write-ahead log would still hold (law 8). A
+    // device that sees every branch goes on holding the case.
+    if !identity.role.seesEveryBranch(enrolledAt: identity.branch) { try db.setMeta(.scrubPending, 1) }
     guard row.aggregate == row.id else { return }
     try db.run("DELETE FROM news WHERE aggregate = ?", values: [.id(id)])
     guard let number else { return }
@@ -245,13 +248,23 @@ struct Absorber {
   }
 
   /// The changes of a record that are still waiting; those that head office covers are in what it sent.
-  private func settle(record: RecordID) throws -> [Change] {
+  /// - Parameter state: what head office has of the record. What was written here to fields that were erased
+  ///   goes from this file as well, once it has been told.
+  private mutating func settle(record: RecordID, _ state: [UInt8]?) throws -> [Change] {
     var waiting: [Change] = []
+    var hasSettled = false
     for row in try db.changes(of: record) where row.status.isWaiting {
       if row.status != .quarantined, row.replica != records.replica || row.number <= covered {
         try db.run("UPDATE changes SET status = ? WHERE seq = ?", [ChangeStatus.accepted.rawValue, row.seq])
+        hasSettled = true
       } else {
         waiting.append(try row.decoded())
+      }
+    }
+    // The first byte tells a state with erased fields from others.
+    if hasSettled, let state, state.first == 2 {
+      do { try scrub(record, Set(RecordState(decoding: state).erased)) } catch is MalformedBytes {
+        throw ExchangeFailure.malformed("state of \(record)")
       }
     }
     return waiting
@@ -265,7 +278,7 @@ struct Absorber {
     ) { $0.identifier(0) }
     let records = try ShownRecords(db, identity: identity, offsetMinutes: now.offsetMinutes)
     for id in waiting.compactMap({ $0 }) {
-      _ = try settle(record: id)
+      _ = try settle(record: id, db.record(id)?.state)
       try records.rebuild(id)
     }
     try settleReleased(records)

@@ -185,6 +185,9 @@ extension ReplicaStore {
     case .replicaDiverged where refusal.number > 0:
       try writing { db in try db.setMeta(.divergedAt, Int64(bitPattern: refusal.number - 1)) }
       reading.needsAnother = true
+    case .gap:
+      try beginRecovery(covered: refusal.number)
+      reading.needsAnother = true
     case .unknownCursor:
       try beginRecovery()
       reading.needsAnother = true

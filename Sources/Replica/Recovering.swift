@@ -11,8 +11,9 @@ extension ReplicaStore {
   /// Head office is not what it was: everything that it may have lost is offered before anything is taken.
   /// - Parameters:
   ///   - covered: what it has of this replica's changes now; nil where that is not known yet.
-  ///   - chain: the running hash that goes with it.
-  package func beginRecovery(covered: UInt64? = nil, chain: [UInt8] = []) throws {
+  ///   - chain: the running hash that goes with it; nil where only the number was told, as with a refusal for a
+  ///     gap. Whether the changes up to there are the same shows with the next answer.
+  package func beginRecovery(covered: UInt64? = nil, chain: [UInt8]? = nil) throws {
     try writing { db in
       for scope in try db.scopes() where scope.position > 0 {
         try db.beginComparison(of: scope, isRecovery: true)
@@ -28,7 +29,7 @@ extension ReplicaStore {
         if let hash = row.bytes(0).flatMap({ ContentHash(bytes: $0) }) { own = own.chained(hash) }
         return true
       }
-      guard own.bytes == chain else { throw ExchangeFailure.diverged(agreed: 0) }
+      guard chain.map({ $0 == own.bytes }) ?? true else { throw ExchangeFailure.diverged(agreed: 0) }
       try db.setMeta(.covered, Int64(bitPattern: covered))
       try db.setMeta(.coveredChain, Data(own.bytes))
       try db.run(
