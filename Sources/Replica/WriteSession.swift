@@ -120,9 +120,12 @@ package struct WriteSession {
   /// never arrives.
   package func carried(_ base: [Dot], _ field: FieldID) throws -> [Dot] {
     var all = base
-    for dot in base where dot.replica == identity.replica && dot.number > covered {
-      guard let change = try db.change(replica: replicaRid, number: dot.number)?.decoded() else { continue }
-      all += change.write(to: field)?.base ?? []
+    for dot in base where dot.replica == identity.replica {
+      guard let row = try db.change(replica: replicaRid, number: dot.number),
+        // One in quarantine is covered, and may be dropped.
+        dot.number > covered || row.status == .quarantined
+      else { continue }
+      all += try row.decoded().write(to: field)?.base ?? []
     }
     return all
   }

@@ -17,8 +17,6 @@ struct Done: Sendable {
   var intent = Oracle.Intent.ordinary
   /// What its author had before their eyes, where that was not the store as it was.
   var sight: Held?
-  /// The numbers of the changes that were dropped from the quarantine.
-  var discarded: Set<UInt64> = []
   var text: String
 }
 
@@ -176,7 +174,7 @@ struct Acting {
       guard !entries.isEmpty else { return nil }
       let chosen = try session.wish(
         discard ? .discard : .retry, for: [entries[ordinal % entries.count].number])
-      return Done(discarded: discard ? Set(chosen) : [], text: "asked for \(chosen)")
+      return Done(text: "asked for \(chosen)")
     }
   }
 

@@ -27,6 +27,8 @@ struct Device {
   /// Bundles that it wrote, and their answers.
   var bundles: [[UInt8]] = []
   var answers: [[UInt8]] = []
+  /// What was in quarantine when somebody here dropped something from it.
+  var droppable: Set<DeedID> = []
   /// It lost its rights and never comes back.
   var isGone = false
   /// A conflict that somebody read, to decide later.
@@ -79,6 +81,7 @@ struct Device {
     granted = other.granted
     isEnrolled = other.isEnrolled
     held = other.held
+    droppable = other.droppable
     machine = Machine(index: index, time: time, offset: other.machine.offset, seed: seed)
     let path = folder.file("device\(index)")
     try StoreFiles.copy(other.store.path, to: path)

@@ -180,7 +180,8 @@ extension World {
   func join(_ index: Int, _ deliveries: [Delivery], isHealing: Bool) async throws {
     guard !devices[index].isSyncing else { return }
     let device = devices[index]
-    var random = Seeded(seed, UInt64(event * 64 + index) &+ 0xE401)
+    enrolments += 1
+    var random = Seeded(seed, UInt64(enrolments * 64 + index) &+ 0xE401)
     if device.code == nil || isHealing || random.chance(50) {
       do {
         devices[index].code = try office.store.enrolmentCode(

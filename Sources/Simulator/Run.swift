@@ -88,8 +88,12 @@ extension World {
         try await join(index, [], isHealing: true)
         try await sync(index, [], isHealing: true)
       }
-      if moved == 0 { return }
+      if moved == 0 { break }
     }
+    if let device = devices.first(where: { $0.mustEnrol && !$0.isGone && !hasCopies }) {
+      throw Violation(.comesToRest, "\(device.name) cannot enrol")
+    }
+    guard moved > 0 else { return }
     throw Violation(.comesToRest, "something moves for ever")
   }
 
@@ -106,7 +110,8 @@ extension World {
     conflictsSeen = oracle.conflicts(of: officeHeld).count
     try EndLaws(
       oracle: oracle, office: facts, officeHeld: officeHeld, replicas: replicas, gone: gone,
-      isOfficeRestored: isOfficeRestored, mayRefuse: repertoire.contains(.roles)
+      isOfficeRestored: isOfficeRestored, mayRefuse: repertoire.contains(.roles),
+      areClocksSet: repertoire.contains(.farClocks)
     ).check(random: &random)
     for device in devices where !device.isGone { try checkFiles(of: device) }
     try checkErasures(facts)

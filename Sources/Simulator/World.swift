@@ -31,6 +31,8 @@ actor World {
   var depth = 0
   /// A copy of a device's store came into use: tokens and numbers may turn out to be another's.
   var hasCopies = false
+  /// How often anybody was enrolled: no two get the same code.
+  var enrolments = 0
   /// Head office was restored from a copy.
   var isOfficeRestored = false
   /// How many changes and records syncs have moved.
@@ -96,6 +98,7 @@ actor World {
     var acting = Acting(
       store: device.store, branch: device.branch, branches: oracle.branches.sorted(), event: event, labels: labels,
       readConflict: device.readConflict, editor: device.editor, held: before)
+    if case .quarantine(_, discard: true) = act { try noteDroppable(index) }
     var done: Done?
     var failure: String?
     do { done = try acting.perform(act) } catch {
@@ -175,6 +178,7 @@ actor World {
     let device = devices[index]
     let before = device.held
     try readOfficeLog()
+    try noteDropped(index)
     try device.store.queue.inDatabase { db in
       var now = before
       try noteIdentity(db, index, &now)
@@ -193,6 +197,30 @@ actor World {
         try laws.listsWhatIs(db, now, conflicts: oracle.conflicts(of: now))
       }
       devices[index].held = now
+    }
+  }
+
+  /// What somebody at a device may be about to drop from the quarantine.
+  private func noteDroppable(_ index: Int) throws {
+    devices[index].droppable.formUnion(try deeds(devices[index].store, status: 4))
+  }
+
+  private func deeds(_ store: ReplicaStore, status: Int) throws -> [DeedID] {
+    try store.queue.inDatabase { db in
+      try db.rows("SELECT encoded FROM changes WHERE status = ?", [status]).compactMap { row in
+        row.bytes(0).flatMap { try? Change(decoding: $0) }.flatMap { oracle.deed(salt: $0.salt) }
+      }
+    }
+  }
+
+  /// Takes note of what is dropped from the quarantine. Law 1: only where a person said so.
+  private func noteDropped(_ index: Int) throws {
+    guard repertoire.contains(.roles) else { return }
+    for id in try deeds(devices[index].store, status: 5) where !oracle.deeds[id].isDiscarded {
+      guard devices[index].droppable.contains(id) else {
+        throw Violation(.nothingIsLost, "\(devices[index].name) dropped \(oracle.describe(id)) on its own")
+      }
+      oracle.discard(id)
     }
   }
 
