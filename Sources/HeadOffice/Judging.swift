@@ -28,6 +28,13 @@ extension Push {
     guard encoded.count <= Limits.groupChanges, encoded.allSatisfy({ $0.count <= Limits.changeBytes }) else {
       return .refused(.oversized)
     }
+    // Before anything else: what is put into quarantine must never be stuck there for its stamp.
+    let changes = encoded.map { try? Change(decoding: $0) }
+    for case let change? in changes {
+      guard change.times.stamp.milliseconds <= now + Limits.clockTolerance else {
+        throw outOfTolerance(by: change.times.stamp.milliseconds - now)
+      }
+    }
     for envelope in envelopes {
       guard let envelope else { continue }
       guard try !db.isHeld(envelope.aggregate, replica: device.rid, before: envelope.group.first) else {
@@ -35,17 +42,14 @@ extension Push {
       }
     }
     var accepted: [Accepted] = []
-    for (bytes, envelope) in zip(encoded, envelopes) {
-      let change: Change
-      do { change = try Change(decoding: bytes) } catch {
+    for at in encoded.indices {
+      guard let change = changes[at] else {
         batch.undoPuts()
-        let isNewer = envelope != nil && Change.encodingVersion(of: bytes) != Change.encodingVersion
+        let isNewer =
+          envelopes[at] != nil && Change.encodingVersion(of: encoded[at]) != Change.encodingVersion
         return .refused(isNewer ? .unknownVersion : .malformed)
       }
-      guard change.times.stamp.milliseconds <= now + Limits.clockTolerance else {
-        throw outOfTolerance(by: change.times.stamp.milliseconds - now)
-      }
-      switch try judge(change, bytes) {
+      switch try judge(change, encoded[at]) {
       case .success(let one): accepted.append(one)
       case .failure(let refused):
         batch.undoPuts()

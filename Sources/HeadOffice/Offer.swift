@@ -29,7 +29,9 @@ struct Offer {
       throw Refusal(.forbidden, "The scope is not this device's.")
     }
     var taken = 0
-    for offered in request.states where try take(offered, scope: request.scope) { taken += 1 }
+    // Cases first: where a case belongs, its notes do.
+    let states = request.states.sorted { $0.isCase && !$1.isCase }
+    for offered in states where try take(offered, scope: request.scope) { taken += 1 }
     for encoded in request.changes where try take(change: [UInt8](encoded)) { taken += 1 }
     if taken > 0 { try db.audit("lost records offered again", "\(device.replica): \(taken)", at: now) }
     return taken
@@ -51,9 +53,10 @@ struct Offer {
     }
     guard let known = touched.state, let joined = join(known, state) else { return false }
     // A case that is somewhere else by what head office knows: only a transfer that it lost brings it here.
-    guard touched.scope == code || device.seesEveryBranch || joined.assignedBranch == code else {
-      return false
-    }
+    guard
+      try touched.scope == code || device.seesEveryBranch || joined.assignedBranch == code
+        || batch.find(touched.row.aggregate)?.state?.assignedBranch == code
+    else { return false }
     guard joined.encoded() != touched.row.state else { return false }
     touched.state = joined
     if touched.row.number == nil, !offered.number.isEmpty { touched.row.number = offered.number }
@@ -119,5 +122,12 @@ extension Database {
       SELECT 1 FROM line JOIN replicas r ON r.rid = line.rid WHERE r.id = ?2
       """, values: [.integer(device), .id(replica)]
     ) { _ in true } ?? false
+  }
+}
+
+extension OfferedState {
+  /// The state is of a case: it is its own aggregate.
+  fileprivate var isCase: Bool {
+    (try? RecordState(decoding: [UInt8](state))).map { $0.aggregate == $0.record } ?? false
   }
 }

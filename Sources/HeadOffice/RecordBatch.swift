@@ -96,11 +96,15 @@ struct RecordBatch {
       guard var touched = records[id] else { continue }
       let before = touched.row.state
       guard let bytes = touched.state?.encoded() ?? before else { continue }
-      let origin = touched.isNew ? nil : try code(of: touched.row.scope)
-      if let origin, let before {
+      // A record that was made and moved in one push never was in the feed of its first scope, but its
+      // author holds it there.
+      let origin = try code(of: touched.row.scope)
+      if origin != touched.scope || before != nil {
         try change(origin) { scope in
-          scope.digest.remove(record: id, state: before)
-          scope.records -= 1
+          if let before {
+            scope.digest.remove(record: id, state: before)
+            scope.records -= 1
+          }
           guard origin != touched.scope else { return }
           scope.position += 1
           try db.insertDeparture(
@@ -111,7 +115,7 @@ struct RecordBatch {
         scope.digest.add(record: id, state: bytes)
         scope.records += 1
         scope.position += 1
-        if let origin, origin != touched.scope { try db.removeDeparture(scope: scope.rid, record: id) }
+        if origin != touched.scope { try db.removeDeparture(scope: scope.rid, record: id) }
         touched.row.scope = scope.rid
         touched.row.position = scope.position
       }

@@ -63,6 +63,15 @@ package struct CaseProjection {
     }
   }
 
+  /// Takes out what was derived from a state that cannot be read any more. The words that the search had of it
+  /// stay until they are found to lead nowhere.
+  package func forget(_ record: RecordRow) throws {
+    for sql in [
+      "DELETE FROM cases WHERE rid = ?", "DELETE FROM numbers WHERE rid = ?",
+      "DELETE FROM phones WHERE rid = ?", "DELETE FROM conflicts WHERE record = ?",
+    ] { try db.run(sql, values: [.integer(record.rid)]) }
+  }
+
   private func writeCase(
     _ record: RecordRow, _ state: RecordState, branch: String, isKnown: Bool
   ) throws {

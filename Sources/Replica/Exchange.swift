@@ -31,10 +31,14 @@ package struct AbsorbOutcome: Sendable {
 extension ReplicaStore {
   /// The next exchange: the changes that head office does not have, as many as fit, and the cursors. Their
   /// stamps are put right first, where they are known to be wrong.
-  /// - Parameter withoutPages: only changes are wanted to go up.
-  package func nextRequest(withoutPages: Bool = false) throws -> SyncRequest {
+  /// - Parameters:
+  ///   - withoutPages: only changes are wanted to go up.
+  ///   - withoutChanges: nor do any go up: head office is only asked how far it has this replica's changes.
+  package func nextRequest(withoutPages: Bool = false, withoutChanges: Bool = false) throws -> SyncRequest {
     let (request, isRight): (SyncRequest, Bool) = try translatingStoreErrors {
-      try queue.inDatabase { db in try self.request(db, withoutPages: withoutPages) }
+      try queue.inDatabase { db in
+        try self.request(db, withoutPages: withoutPages, withoutChanges: withoutChanges)
+      }
     }
     if isRight, request.changes.isEmpty { return request }
     return try writing { db in
@@ -55,11 +59,11 @@ extension ReplicaStore {
 
   /// - Returns: the request, and whether the stamps in it are right.
   func request(
-    _ db: Database, withoutPages: Bool, after number: UInt64? = nil
+    _ db: Database, withoutPages: Bool, withoutChanges: Bool = false, after number: UInt64? = nil
   ) throws -> (request: SyncRequest, isRight: Bool) {
     let reader = ReplicaReader(db: db, identity: try db.identity(), surroundings: surroundings)
     let covered = try number ?? UInt64(bitPattern: db.meta(.covered) ?? 0)
-    let batch = try reader.batch(after: covered)
+    let batch = withoutChanges ? [] : try reader.batch(after: covered)
     let clocks = try Restamping(db, surroundings: surroundings)
     let times = try clocks.times(
       of: batch, after: covered, replica: try db.replicaRid(reader.identity.replica))

@@ -33,6 +33,7 @@ extension ReplicaStore {
         "UPDATE changes SET status = ? WHERE replica = ? AND number > ? AND status IN (1, 2, 4)",
         [ChangeStatus.pending.rawValue, replica, Int64(bitPattern: covered)])
       try db.run("DELETE FROM quarantine WHERE number > ?", values: [.number(covered)])
+      try db.rehashErased(replica: replica, after: covered)
     }
   }
 
@@ -130,6 +131,23 @@ extension ReplicaStore {
 }
 
 extension Database {
+  /// A change that lost erased values is sent anew as it is now: its hash is that of what is sent, or both
+  /// sides would chain over two contents.
+  func rehashErased(replica: Int64, after covered: UInt64) throws {
+    let rows = try changes(replica: replica, after: covered, limit: Int(Int32.max))
+    for row in rows {
+      let hash = ContentHash(wire: row.encoded)
+      guard hash != row.hash else { continue }
+      try run("UPDATE changes SET hash = ? WHERE seq = ?", values: [.blob(hash.bytes), .integer(row.seq)])
+    }
+  }
+
+  /// What head office could not take while it lacked the case, or had it elsewhere, it can take now.
+  func retryQuarantined() throws {
+    try run(
+      "UPDATE quarantine SET wish = ? WHERE wish IS NULL", values: [.text(QuarantineWish.retry.rawValue)])
+  }
+
   func comparedScopes() throws -> Set<Int64> {
     Set(try map("SELECT scope FROM comparisons", values: []) { $0.integer(0) })
   }
@@ -161,6 +179,7 @@ extension Database {
     }
     try update(scope)
     try run("DELETE FROM comparisons WHERE scope = ?", values: [.integer(scope.rid)])
+    if try comparedScopes().isEmpty { try retryQuarantined() }
   }
 
   /// Accepted changes of the replica's former incarnations, in offers that fit.

@@ -154,8 +154,11 @@ package struct SyncSession: Sendable {
   // MARK: Exchanges
 
   /// While head office is told what it lost, nothing is taken from it.
-  private mutating func exchange(isRepeat: Bool = false, hasAcknowledged: Bool = false) throws -> Action {
-    let request = try store.nextRequest(withoutPages: try store.isComparing())
+  private mutating func exchange(
+    isRepeat: Bool = false, hasAcknowledged: Bool = false, withoutChanges: Bool = false
+  ) throws -> Action {
+    let request = try store.nextRequest(
+      withoutPages: try store.isComparing(), withoutChanges: withoutChanges)
     state = .exchanging(
       Exchange(
         sent: request.changes.count, sentAt: request.monotonic, isRepeat: isRepeat,
@@ -202,11 +205,12 @@ package struct SyncSession: Sendable {
       return try exchange()
     case .replicaDiverged where refusal.number > 0:
       return try recover(from: .diverged(agreed: refusal.number - 1))
-    case .unknownCursor where attempts.recovery < 3:
+    case .unknownCursor where attempts.recovery < 3, .gap where attempts.recovery < 3:
+      // A gap: head office lacks changes that it once had. How many, it says with its chain.
       attempts.recovery += 1
       report.hasRecovered = true
       try store.beginRecovery()
-      return try exchange()
+      return try exchange(withoutChanges: refusal.code == .gap)
     default: return end(failure)
     }
   }
