@@ -1,6 +1,6 @@
 import Testing
 
-@testable import SyncClient
+import SyncProtocol
 
 /// Server-sent events, however they are cut.
 @Suite struct EventStreamParserTests {
