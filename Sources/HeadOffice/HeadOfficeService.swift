@@ -112,6 +112,7 @@ package struct HeadOfficeService: Sendable {
       return (taken, try offer.write(random: random))
     }
     events.publish(scopes)
+    try store.scrub()
     var response = OfferResponse()
     response.protocol = Limits.protocolVersion
     response.taken = UInt32(taken)

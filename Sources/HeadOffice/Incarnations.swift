@@ -6,7 +6,8 @@ import Versioning
 
 extension HeadOfficeStore {
   /// Gives a copy of a replica an entry and a token of its own, with the rights of the former. Asked twice,
-  /// for an answer that was lost, it draws another token.
+  /// for an answer that was lost, it draws another token. Not once the entry has been used: then whoever
+  /// asks is a copy that was made after the id was drawn.
   /// - Throws: `Refusal`.
   func incarnate(
     _ request: IncarnationRequest, token: String, now: Int64, random: inout some RandomNumberGenerator
@@ -25,7 +26,7 @@ extension HeadOfficeStore {
         INSERT INTO devices (replica, branch, role, tag, name, token_hash, enrolled_at, chain, former)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (replica) DO UPDATE SET tag = excluded.tag, token_hash = excluded.token_hash
-        WHERE former = excluded.former AND revoked_at IS NULL
+        WHERE former = excluded.former AND revoked_at IS NULL AND seen_at IS NULL
         """,
         [
           rid, former.branch.rawValue, former.role.rawValue, request.tag, former.name, hash(secret: fresh),

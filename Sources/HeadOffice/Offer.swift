@@ -12,6 +12,8 @@ struct Offer {
   private let device: Device
   private let now: Int64
   private var batch: RecordBatch
+  /// Offered cases of customers who were erased: their replica has not heard of it.
+  private var toErase: [Erasing] = []
 
   init(db: Database, device: Device, now: Int64) {
     self.db = db
@@ -37,16 +39,26 @@ struct Offer {
     return taken
   }
 
-  mutating func write(random: () -> UInt64) throws -> Set<String> { try batch.write(random: random) }
+  mutating func write(random: () -> UInt64) throws -> Set<String> {
+    var scopes = try batch.write(random: random)
+    guard !toErase.isEmpty else { return scopes }
+    var erasures = Erasures(db: db, now: now)
+    for erasing in toErase { try erasures.perform(erasing) }
+    scopes.formUnion(try erasures.write(random: random))
+    return scopes
+  }
 
   private mutating func take(_ offered: OfferedState, scope code: String) throws -> Bool {
-    guard let state = try? RecordState(decoding: [UInt8](offered.state)), isPlausible(state) else {
+    guard var state = try? RecordState(decoding: [UInt8](offered.state)), isPlausible(state) else {
       return false
     }
     guard var touched = try batch.find(state.record) else {
       guard let scope = try batch.rid(of: code) else { return false }
       var row = RecordRow(new: state.record, kind: state.kind, aggregate: state.aggregate, scope: scope)
       row.number = offered.number.isEmpty ? nil : offered.number
+      if state.aggregate != state.record, try batch.isErased(state.aggregate) {
+        state.erase(PersonalFields.numbers(in: state))
+      }
       batch.put(RecordBatch.Touched(row: row, state: state, isNew: true, scope: code))
       try noteCustomer(state)
       return true
@@ -61,7 +73,10 @@ struct Offer {
     touched.state = joined
     if touched.row.number == nil, !offered.number.isEmpty { touched.row.number = offered.number }
     batch.put(touched)
-    if joined.erased != known.erased { try db.stripChanges(of: state.record, Set(joined.erased)) }
+    if joined.erased != known.erased {
+      try db.stripChanges(of: state.record, Set(joined.erased))
+      try db.setMeta(.scrubPending, 1)
+    }
     try noteCustomer(joined)
     return true
   }
@@ -71,15 +86,19 @@ struct Offer {
     state.headVersions.allSatisfy { $0.time.milliseconds <= now + Limits.clockTolerance }
   }
 
-  private func noteCustomer(_ state: RecordState) throws {
+  private mutating func noteCustomer(_ state: RecordState) throws {
     guard state.kind == .case, let headOffice = try db.meta(.headOfficeIdentity),
       let id = Identifier(bytes: Array(headOffice))
     else { return }
     for head in state[FieldID(CaseField.customerID.number)]?.heads ?? [] {
       guard case .text(let customer) = head.value else { continue }
+      let hash = CustomerHash.of(customer, headOffice: id)
       try db.run(
         "INSERT OR IGNORE INTO customers (hash, record) VALUES (?, ?)",
-        values: [.blob(CustomerHash.of(customer, headOffice: id)), .id(state.record)])
+        values: [.blob(hash), .id(state.record)])
+      let erasure = try db.first(
+        "SELECT id FROM erasures WHERE customer = ? LIMIT 1", values: [.blob(hash)], { $0.identifier(0) })
+      if let erasure = erasure ?? nil { toErase.append(.record(state.record, erasure: erasure)) }
     }
   }
 

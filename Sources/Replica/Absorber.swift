@@ -161,7 +161,7 @@ struct Absorber {
       return
     }
 
-    let old = try shownState(of: row)
+    let old = try rebuild.shownState(of: row)
     let received: RecordState
     do { received = try RecordState(decoding: bytes) } catch { throw ExchangeFailure.malformed("\(error)") }
     for version in received.headVersions {
@@ -193,16 +193,6 @@ struct Absorber {
       try scrub(id, Set(received.erased))
     }
     if scope.isComplete { news.note(taken, old: old, new: shown) }
-  }
-
-  /// What was shown of a record so far. What cannot be read any more is replaced by what comes: then all
-  /// that was derived from it goes first.
-  private func shownState(of row: RecordRow?) throws -> RecordState? {
-    guard let row else { return nil }
-    do { return try row.decoded() } catch {
-      try projection.forget(row)
-      return nil
-    }
   }
 
   /// Keeps the scopes' digests in step: the record's old state goes out of where it was counted.

@@ -31,6 +31,14 @@ extension ReplicaStore {
     return request
   }
 
+  /// The id that was drawn is somebody else's: a copy of this store that was made since. Another is drawn.
+  package func forgetIncarnation() throws {
+    try writing { db in
+      try db.setMeta(.nextReplica, Data?.none)
+      try db.setMeta(.nextTag, String?.none)
+    }
+  }
+
   /// Becomes the new incarnation: renumbers what head office has not accepted from this copy, and rewrites
   /// its own dots in the bases of those changes.
   /// - Parameter agreed: up to which number head office has this copy's changes.

@@ -45,6 +45,16 @@ struct ShownRecords {
     let code: String = try db.row("SELECT code FROM scopes WHERE rid = ?", [row.scope])?[0] ?? ""
     try projection.project(row, old: old, new: shown, branch: code)
   }
+
+  /// What was shown of a record so far. What cannot be read any more is replaced by what comes: then all
+  /// that was derived from it goes first.
+  func shownState(of row: RecordRow?) throws -> RecordState? {
+    guard let row else { return nil }
+    do { return try row.decoded() } catch {
+      try projection.forget(row)
+      return nil
+    }
+  }
 }
 
 extension ChangeStatus {

@@ -128,6 +128,12 @@ package struct SyncSession: Sendable {
       guard try store.incarnate(response, agreed: agreed) else { return try incarnate(agreed: agreed) }
       report.isNewIncarnation = true
       return try exchange()
+    case (.incarnating(let agreed), .failed(.refused(let refusal, let traffic)))
+    where refusal.code == .forbidden && attempts.incarnation < 3:
+      attempts.incarnation += 1
+      report.traffic += traffic
+      try store.forgetIncarnation()
+      return try incarnate(agreed: agreed)
     case (.comparing(let request), .compared(let response, let traffic)):
       report.traffic += traffic
       let (offers, differing) = try store.offers(for: response, to: request)

@@ -51,7 +51,7 @@ import Versioning
     #expect(try await device.refusal([short, device.newCase(5, record(5))])?.code == .incompleteGroup)
   }
 
-  @Test func `a group beyond the limit is refused`() async throws {
+  @Test func `a group beyond the limit is quarantined whole`() async throws {
     let office = try Office()
     let device = try office.device("SH01")
     let count = Limits.groupChanges + 1
@@ -60,8 +60,11 @@ import Versioning
       change.group = Group(first: 1, count: UInt64(count))
       return change
     }
-    #expect(try await device.refusal(changes)?.code == .tooLarge)
-    #expect(try await device.exchange().covered == 0)
+    let response = try await device.exchange(changes + [device.newCase(UInt64(count) + 1, record(2))])
+    #expect(response.covered == UInt64(count) + 1)
+    #expect(response.reasons == Array(repeating: "oversized", count: count))
+    #expect(response.verdicts.last?.outcome == .applied)
+    #expect(response.pages.flatMap(\.entries).count == 1)
   }
 
   @Test func `a repeated push changes nothing and gets the verdicts that it had`() async throws {
@@ -113,19 +116,24 @@ import Versioning
     #expect(try device.history([record(1)]).map(\.times.stamp) == [change.times.stamp])
   }
 
-  @Test func `one refused change refuses the push, and later pushes of others go on`() async throws {
+  @Test func `a change that may not be taken is quarantined, and the others flow`() async throws {
     let office = try Office()
     let a = try office.device("SH01")
     let b = try office.device("SH01")
-    #expect(
-      try await a.refusal([a.newCase(1, record(1)), a.change(2, record(2), [], scope: "SH02")])?.code
-        == .forbidden)
+    let bad = a.change(2, record(2), [], scope: "SH02")
+    let push = [a.newCase(1, record(1)), bad, a.newCase(3, record(4))]
+    let first = try await a.exchange(push)
+    #expect(first.verdicts.map(\.outcome) == [.applied, .quarantined, .applied] && first.covered == 3)
+    #expect(first.verdicts[1].reason == "forbidden" && first.reasons == ["forbidden"])
     #expect(try await b.exchange([b.newCase(1, record(3))]).covered == 1)
     #expect(try await b.exchange().pages.isEmpty)
-    #expect(try await a.exchange().pages.flatMap(\.entries).count == 1)
+    // Asked again, it is told the same; the chain goes over all three.
+    let again = try await a.exchange(push)
+    #expect(again.verdicts == first.verdicts && again.chain == first.chain)
+    #expect(try office.store.quarantine().map(\.dot) == [bad.dot])
   }
 
-  @Test func `pushes that arrive together are each taken or refused by themselves`() async throws {
+  @Test func `pushes that arrive together are each taken or quarantined by themselves`() async throws {
     let office = try Office()
     let devices = try (0..<20).map { _ in try office.device("SH01") }
     let outcomes = try await withThrowingTaskGroup(of: (Int, Bool).self) { group in
@@ -134,7 +142,7 @@ import Versioning
           let id = record(UInt64(100 + index))
           // Every third sends what it may not.
           let change = index % 3 == 0 ? device.change(1, id, [], scope: "SH02") : device.newCase(1, id)
-          return (index, try await device.refusal([change]) == nil)
+          return (index, try await device.exchange([change]).quarantined.isEmpty)
         }
       }
       return try await group.reduce(into: [Int: Bool]()) { $0[$1.0] = $1.1 }
@@ -198,26 +206,34 @@ import Versioning
     let office = try Office()
     let device = try office.device("SH01")
     try await device.exchange([device.newCase(1, record(1)), device.newCase(2, record(2))])
-    #expect(
-      try await device.refusal([device.change(3, record(1), [], kind: .decision)])?.code == .malformedChange)
-    let moved = device.change(3, record(1), [], of: record(2))
-    #expect(try await device.refusal([moved]) != nil)
+    let other = device.change(3, record(1), [], kind: .decision)
+    #expect(try await device.exchange([other]).reasons == ["record_mismatch"])
+    let moved = device.change(4, record(1), [], of: record(2))
+    #expect(try await device.exchange([moved]).reasons.last == "record_mismatch")
+    #expect(try await device.exchange([device.newCase(5, record(3))]).covered == 5)
   }
 
-  @Test func `a senseless clock in a request is bounded`() async throws {
+  @Test func `a senseless clock in a request is bounded, and refused where changes come with it`()
+    async throws
+  {
     let office = try Office()
     let device = try office.device("SH01")
-    for (number, clock) in [(1, Int64.min), (2, Int64.max)] as [(UInt64, Int64)] {
-      var request = device.request([device.newCase(number, record(number))])
+    for clock in [Int64.min, Int64.max] {
+      var request = device.request([device.newCase(1, record(1))])
       request.clock = clock
-      #expect(try await device.send(request).covered == number)
+      let refusal = await #expect(throws: Refusal.self) { try await device.send(request) }
+      #expect(refusal?.code == .clockOutOfTolerance && refusal?.clock == office.time)
+      request.changes = []
+      let covered = try await device.send(request).covered
+      #expect(covered == (clock == .min ? 0 : 1))
+      office.pass(milliseconds: 700_000)
+      _ = try await device.send(request)
       let offset = try #require(try office.store.devices().first?.clockOffset)
       #expect(offset != 0 && abs(offset) < 1 << 50)
-      // The way in which a stamp is refused reckons with the clock too.
-      var late = device.request([device.newCase(number + 1, record(9), at: 86_400_000)])
-      late.clock = clock
-      let refusal = await #expect(throws: Refusal.self) { try await device.send(late) }
-      #expect(refusal?.code == .clockOutOfTolerance)
+      // What the replica takes head office's clock to be is what counts.
+      request.changes = device.request([device.newCase(1, record(1))]).changes
+      request.corrected = office.time
+      #expect(try await device.send(request).covered == 1)
     }
   }
 
@@ -248,4 +264,9 @@ extension Change {
     change.group = Group(first: number, count: 1)
     return change
   }
+}
+
+extension SyncResponse {
+  /// Why the replica's changes are in quarantine.
+  var reasons: [String] { quarantined.map(\.reason) }
 }

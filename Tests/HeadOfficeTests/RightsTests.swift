@@ -7,37 +7,37 @@ import Versioning
 
 /// Who may send what. The device's role bounds everyone on it.
 @Suite struct RightsTests {
-  @Test func `a record of another branch is refused in the same words whether it exists or not`() async throws
+  @Test func `a record of another branch is quarantined in the same way whether it exists or not`()
+    async throws
   {
     let office = try Office()
     let a = try office.device("SH01")
-    let b = try office.device("SH02")
     try await a.exchange([a.newCase(1, record(1))])
-    let edit = { (id: RecordID) in b.edit(1, id, CaseField.title, "x") }
-    let child = { (id: RecordID) in b.change(1, record(50), [], kind: .note, of: id) }
-    for attempt in [edit, child] {
-      let existing = try #require(try await b.refusal([attempt(record(1))]))
+    for isNote in [false, true] {
+      var answers: Set<[String]> = []
       // A record that is nowhere, in the other branch's scope; and a child of one.
-      var absent = attempt(record(2))
-      absent.scope = "SH01"
-      let unknown = try #require(try await b.refusal([absent]))
-      #expect(existing.code == .forbidden && unknown.code == .forbidden)
-      #expect(existing.message == unknown.message && existing.hint == unknown.hint)
-      #expect(existing.number == unknown.number && existing.offset == unknown.offset)
+      for id in [record(1), record(2)] {
+        let b = try office.device("SH02")
+        var attempt =
+          isNote ? b.change(1, record(50), [], kind: .note, of: id) : b.edit(1, id, CaseField.title, "x")
+        if id == record(2) { attempt.scope = "SH01" }
+        let response = try await b.exchange([attempt])
+        #expect(response.reasons == ["forbidden"] && response.pages.isEmpty && response.covered == 1)
+        answers.insert(response.verdicts.map { "\($0.number) \($0.outcome) \($0.reason)" })
+      }
+      #expect(answers.count == 1)
     }
-    #expect(try await b.exchange().pages.isEmpty)
+    #expect(try await a.exchange().pages.isEmpty, "nothing of it was taken")
   }
 
-  @Test func `a scope that is none, and one that is not the device's, are refused alike`() async throws {
+  @Test func `a scope that is none, and one that is not the device's, are treated alike`() async throws {
     let office = try Office()
     let device = try office.device("SH01")
-    var messages: Set<String> = []
-    for scope in ["SH02", "XX99", "shared", ""] {
-      let refusal = try #require(try await device.refusal([device.change(1, record(1), [], scope: scope)]))
-      #expect(refusal.code == .forbidden)
-      messages.insert(refusal.message + refusal.hint)
+    for (at, scope) in ["SH02", "XX99", "shared", ""].enumerated() {
+      let number = UInt64(at) + 1
+      let response = try await device.exchange([device.change(number, record(number), [], scope: scope)])
+      #expect(response.verdicts.map(\.reason) == ["forbidden"] && response.covered == number)
     }
-    #expect(messages.count == 1)
     var foreign: Set<String> = []
     for scope in ["SH02", "XX99"] {
       var request = device.request()
@@ -65,8 +65,8 @@ import Versioning
     let a = try office.device("SH01")
     let b = try office.device("SH01")
     let alias = a.change(1, record(1), [], author: "SH02")
-    #expect(try await a.refusal([alias])?.code == .forbidden)
-    #expect(try await a.refusal([b.newCase(1, record(1))])?.code == .replicaMismatch)
+    #expect(try await a.exchange([alias]).reasons == ["forbidden"])
+    #expect(try await a.refusal([b.newCase(2, record(1))])?.code == .replicaMismatch)
   }
 
   /// Two heads of the title that differ, of two devices of SH01.
@@ -89,9 +89,9 @@ import Versioning
     let heads = try await conflict(office)
     let device = try office.device(branch, role)
     let decision = device.edit(1, record(1), CaseField.title, "two", base: heads, at: 3_000)
-    let refusal = try await device.refusal([decision])
-    #expect((refusal == nil) == may)
-    if !may { #expect(refusal?.code == .forbidden) }
+    let response = try await device.exchange([decision])
+    #expect(response.reasons == (may ? [] : ["forbidden"]) && response.covered == 1)
+    #expect(response.verdicts.map(\.outcome) == [may ? .applied : .quarantined])
   }
 
   @Test func `staff who edit the value that they saw settle nothing and are taken`() async throws {
@@ -107,7 +107,7 @@ import Versioning
     let heads = try await conflict(office)
     let other = try office.device("SH02", .dutyManager)
     let decision = other.edit(1, record(1), CaseField.title, "two", base: heads)
-    #expect(try await other.refusal([decision])?.code == .forbidden)
+    #expect(try await other.exchange([decision]).reasons == ["forbidden"])
   }
 
   @Test func `an auditor adds notes and changes nothing else`() async throws {
@@ -122,17 +122,19 @@ import Versioning
     ])
     let auditor = try office.device("HQ", .auditor)
     #expect(try await auditor.exchange().pages.flatMap(\.entries).count == 2)
-    #expect(try await auditor.refusal([auditor.newCase(1, record(2))])?.code == .forbidden)
-    #expect(try await auditor.refusal([auditor.edit(1, record(1), CaseField.title, "x")])?.code == .forbidden)
-    let withdrawal = auditor.change(
-      1, staffNote, [FieldWrite(FieldID(NoteField.withdrawn.number), .flag(true))], kind: .note, of: record(1)
-    )
-    #expect(try await auditor.refusal([withdrawal])?.code == .forbidden)
     let own = auditor.change(
       1, record(11), [FieldWrite(FieldID(NoteField.text.number), .text("heard the call"))], kind: .note,
       of: record(1))
-    #expect(try await auditor.exchange([own]).covered == 1)
-    // It went where the case is.
+    let withdrawal = auditor.change(
+      4, staffNote, [FieldWrite(FieldID(NoteField.withdrawn.number), .flag(true))], kind: .note, of: record(1)
+    )
+    let response = try await auditor.exchange([
+      own, auditor.newCase(2, record(2)), auditor.edit(3, record(1), CaseField.title, "x"), withdrawal,
+    ])
+    #expect(response.covered == 4)
+    #expect(response.verdicts.map(\.outcome) == [.applied, .quarantined, .quarantined, .quarantined])
+    #expect(response.reasons == ["forbidden", "forbidden", "waiting"])
+    // It went where the case is, and nothing else did.
     #expect(try await a.exchange().pages.flatMap(\.entries).count == 1)
   }
 
@@ -157,7 +159,7 @@ import Versioning
     let field = FieldID(CaseField.deleted.number)
     let again = device.change(
       1, record(1), [FieldWrite(field, .sight([deletion, edit].sorted()), base: [deletion])], at: 3_000)
-    #expect((try await device.refusal([again]) == nil) == may)
+    #expect(try await device.exchange([again]).reasons == (may ? [] : ["forbidden"]))
   }
 
   @Test func `a restoration of what its author saw deleted is taken, whatever came in between`()
@@ -168,7 +170,7 @@ import Versioning
     let device = try office.device("SH01", .branchStaff)
     let field = FieldID(CaseField.deleted.number)
     let kept = device.change(1, record(1), [FieldWrite(field, .none, base: [deletion])], at: 3_000)
-    #expect(try await device.refusal([kept]) == nil)
+    #expect(try await device.exchange([kept]).verdicts.map(\.outcome) == [.applied])
   }
 
   @Test func `a deletion that saw neither the other one nor the edit decides nothing`() async throws {
@@ -178,7 +180,7 @@ import Versioning
     let blind = staff.change(
       1, record(1), [FieldWrite(FieldID(CaseField.deleted.number), .sight([Dot(deletion.replica, 1)]))],
       at: 3_000)
-    #expect(try await staff.refusal([blind]) == nil)
+    #expect(try await staff.exchange([blind]).reasons.isEmpty)
   }
 }
 

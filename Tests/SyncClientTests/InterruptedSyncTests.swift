@@ -126,44 +126,42 @@ struct InterruptedSyncTests {
     }
   }
 
-  @Test("a copy of a store that both go on with is noticed, and drops nothing")
+  @Test(
+    "a copy of a store that both go on with is noticed, goes on under an id of its own, and drops nothing")
   func clone() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     try a.new()
-    try a.store.queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-    let copy = a.store.path + ".copy"
-    try FileManager.default.copyItem(atPath: a.store.path, toPath: copy)
-    let twin = TestReplica(
-      store: try ReplicaStore.open(path: copy, surroundings: a.store.surroundings), transport: a.transport)
+    let twin = try world.clone(a)
     try a.new([("channel", "email"), ("narrative", "one")])
     try twin.new([("channel", "email"), ("narrative", "another")])
     await a.sync()
     let outcome = await twin.sync()
-    guard case .transport(.refused(let refusal, _)) = outcome.failure else {
-      Issue.record("not refused: \(outcome)")
-      return
+    #expect(outcome.failure == nil && outcome.report.isNewIncarnation)
+    #expect(twin.transport.refusals.withLock { $0 } == [.replicaDiverged])
+    await a.sync()
+    for device in [a, twin] {
+      // The first case was pending in both, and is one.
+      #expect(try device.cases().count == 3)
+      #expect(try device.status().pending == 0)
     }
-    #expect(refusal.code == .replicaDiverged)
-    #expect(try twin.cases().count == 2)
-    #expect(try twin.status().pending == 2)
+    #expect(try a.id != twin.id)
   }
 
-  @Test("a clock beyond the tolerance: refused with the offset, everything stays pending")
+  @Test("a clock beyond the tolerance: refused once, stamped anew, and taken without asking anybody")
   func fastClock() async throws {
     let world = try World()
-    let a = try await world.replica("SH01", skew: 3_600_000)
-    try a.new()
-    let outcome = await a.sync()
-    guard case .transport(.refused(let refusal, _)) = outcome.failure else {
-      Issue.record("not refused: \(outcome)")
-      return
-    }
-    #expect(refusal.code == .clockOutOfTolerance)
-    #expect(refusal.offset == 3_600_000)
-    #expect(try a.status().clockOffset == 3_600_000)
-    #expect(try a.status().pending == 1)
-    world.wait(milliseconds: 3_600_000)
+    let a = try await world.replica("SH01")
+    a.machine.setClock(ahead: 3_600_000)
+    let rebooted = try world.reboot(a)
+    let record = try rebooted.new()
+    let outcome = await rebooted.sync()
+    #expect(outcome.failure == nil && outcome.report.pushed == 1)
+    #expect(rebooted.transport.refusals.withLock { $0 } == [.clockOutOfTolerance])
+    #expect(try rebooted.status().clockOffset == 3_600_000)
+    #expect(try rebooted.status().pending == 0)
+    let stamp = try rebooted.store.read { try $0.db.changes(of: record)[0].decoded().times.stamp }
+    #expect(stamp.milliseconds <= world.time)
   }
 
   @Test("a revoked device is refused, keeps its work, and goes on after a new enrolment")

@@ -27,6 +27,7 @@ import Versioning
       "stateBytes": Limits.stateBytes,
       "bundleBytes": Limits.bundleBytes, "bundleUnpackedBytes": Limits.bundleUnpackedBytes,
       "cursors": Limits.cursors, "historyRecords": Limits.historyRecords, "historyBytes": Limits.historyBytes,
+      "comparedRecords": Limits.comparedRecords, "offeredStates": Limits.offeredStates,
       "clockTolerance": Int(Limits.clockTolerance),
     ]
     #expect(named == wanted.mapValues { "\($0)" })

@@ -211,24 +211,32 @@ import Versioning
     }
   }
 
-  @Test func `a malformed change says where it is malformed, and nothing is taken`() async throws {
+  @Test func `a change that cannot be read is quarantined as it came, and those behind it are taken`()
+    async throws
+  {
     try await RunningServer.run { server in
       let (token, request) = try enrolled(server)
       let good = [UInt8](request.changes[0])
-      for bytes in [[], [0], Array(good.dropLast()), good + [0], [UInt8](repeating: 0xFF, count: 300)] {
+      var covered: UInt64 = 0
+      for bytes in [Array(good.dropLast()), [], [0], [UInt8](repeating: 0xFF, count: 300)] {
         var other = request
         other.changes = [Data(bytes)]
         let answer = try await server.send(
           "POST", "/v1/sync", headers(token, .json), body: try MessageFormat.json.encode(other))
-        let error = try ErrorResponse(jsonUTF8Bytes: answer.body)
-        #expect(answer.status == 400 && error.code == "malformed_change" && error.number == 1)
+        #expect(answer.status == 200)
+        let response = try SyncResponse(jsonUTF8Bytes: answer.body)
+        covered += 1
+        #expect(response.covered == covered && response.verdicts.map(\.outcome) == [.quarantined])
+        #expect(response.verdicts.first?.reason == "malformed")
       }
       var large = request
       large.changes = [Data(count: Limits.changeBytes + 1)]
       let answer = try await server.send(
         "POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(large))
-      #expect(answer.status == 413 && answer.code == "too_large")
-      #expect(try server.office.devices().allSatisfy { $0.covered == 0 })
+      #expect(answer.status == 200)
+      let response = try MessageFormat.protobuf.decode(SyncResponse.self, from: answer.body)
+      #expect(response.quarantined.map(\.reason).last == "oversized" && response.covered == covered + 1)
+      #expect(try server.office.quarantine().count == Int(covered) + 1)
     }
   }
 
@@ -238,7 +246,7 @@ import Versioning
       let first = try Change(decoding: [UInt8](request.changes[0]))
       // Five changes of nearly a megabyte to five fields of one record.
       var covered: UInt64 = 0
-      var refused: Answer?
+      var reasons: [String] = []
       for number in 1...5 {
         var change = Change(
           dot: Dot(first.dot.replica, UInt64(number)), record: first.record, kind: .case,
@@ -253,13 +261,12 @@ import Versioning
         push.changes = [Data(change.encoded())]
         let answer = try await server.send(
           "POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(push))
-        if answer.status == 200 {
-          covered = try MessageFormat.protobuf.decode(SyncResponse.self, from: answer.body).covered
-        } else {
-          refused = answer
-        }
+        #expect(answer.status == 200)
+        let response = try MessageFormat.protobuf.decode(SyncResponse.self, from: answer.body)
+        covered = response.covered
+        reasons = response.quarantined.map(\.reason)
       }
-      #expect(covered == 4 && refused?.code == "too_large")
+      #expect(covered == 5 && reasons == ["oversized"])
       // What was taken can be read.
       var pull = request
       pull.changes = []

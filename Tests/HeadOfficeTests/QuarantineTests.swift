@@ -1,0 +1,104 @@
+import Complaints
+import FoundationEssentials
+import HeadOffice
+import SyncProtocol
+import Testing
+import Versioning
+
+/// What head office cannot take is kept as it came.
+@Suite struct QuarantineTests {
+  /// The change in a version of the encoding that nobody here knows.
+  private func newer(_ change: Change) -> Data {
+    var bytes = change.encoded()
+    // The length of the content comes first, in one byte or two; then the version.
+    let at = bytes[0] < 0x80 ? 1 : 2
+    bytes[at] = 9
+    return Data(bytes)
+  }
+
+  @Test func `a change in a newer encoding is kept whole and taken once it can be read`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await device.exchange([device.newCase(1, record(1))])
+    let unread = device.edit(2, record(1), CaseField.title, "x")
+    let behind = device.edit(3, record(1), CaseField.severity, "minor")
+    let other = device.newCase(4, record(2))
+    var push = device.request()
+    push.changes = [newer(unread), Data(behind.encoded()), Data(other.encoded())]
+    let response = try await device.send(push)
+    #expect(response.covered == 4 && response.reasons == ["unknown_version", "waiting"])
+    #expect(response.verdicts.map(\.outcome) == [.quarantined, .quarantined, .applied])
+    #expect(try office.store.quarantine().first?.change.encoded == [UInt8](push.changes[0]))
+    // Sent again, it is known by its bytes.
+    #expect(try await device.send(push).chain == response.chain)
+
+    var again = device.request()
+    again.retries = [2]
+    #expect(try await device.send(again).reasons == ["unknown_version", "waiting"])
+    // Head office's program is renewed: it reads what it could not.
+    let readable = Data(unread.encoded())
+    try await office.store.pool.write {
+      try $0.run("UPDATE quarantine SET encoded = ? WHERE number = 2", [readable])
+    }
+    let taken = try await device.send(again)
+    #expect(taken.quarantined.isEmpty && taken.verdicts.map(\.outcome) == [.applied, .applied])
+    let state = try RecordState(decoding: [UInt8](try #require(taken.pages.first?.entries.last?.state)))
+    #expect(state.value(FieldID(CaseField.title.number)) == .text("x"))
+    #expect(state.value(FieldID(CaseField.severity.number)) == .text("minor"))
+  }
+
+  @Test func `bytes that are no change at all keep their number, and only they are lost`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    var push = device.request([device.newCase(1, record(1)), device.newCase(3, record(3))])
+    push.changes.insert(Data([0xFF, 0xFF]), at: 1)
+    let response = try await device.send(push)
+    #expect(response.covered == 3 && response.reasons == ["malformed"])
+    #expect(response.pages.flatMap(\.entries).count == 2)
+    var discard = device.request()
+    discard.discards = [2]
+    #expect(try await device.send(discard).quarantined.isEmpty)
+    // Known still: sent again, it is neither a gap nor another replica's.
+    let again = try await device.send(push)
+    #expect(again.covered == 3 && again.verdicts.map(\.reason) == ["", "discarded", ""])
+    #expect(again.quarantined.isEmpty && again.chain == response.chain)
+  }
+
+  @Test func `a stamp from the future is refused even where the change would wait`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await device.exchange([device.change(1, record(1), [], scope: "SH02")])
+    let late = device.edit(2, record(1), CaseField.title, "x", at: 86_400_000)
+    #expect(try await device.refusal([late])?.code == .clockOutOfTolerance)
+    let good = device.edit(2, record(1), CaseField.title, "x")
+    #expect(try await device.exchange([good]).reasons == ["forbidden", "waiting"])
+  }
+
+  @Test func `a group is quarantined whole, and nothing of it is applied`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    let group = Group(first: 1, count: 3)
+    var parts = (1...3).map { device.newCase(UInt64($0), record(UInt64($0))) }
+    parts[2].scope = "SH02"
+    for at in parts.indices { parts[at].group = group }
+    let response = try await device.exchange(parts)
+    #expect(response.reasons == ["forbidden", "forbidden", "forbidden"] && response.pages.isEmpty)
+    #expect(response.covered == 3)
+    // One of its numbers stands for all.
+    var discard = device.request()
+    discard.discards = [2]
+    #expect(try await device.send(discard).quarantined.isEmpty)
+  }
+
+  @Test func `nobody is told of another's quarantine, nor decides it`() async throws {
+    let office = try Office()
+    let a = try office.device("SH01")
+    let b = try office.device("SH01")
+    try await a.exchange([a.change(1, record(1), [], scope: "SH02")])
+    var request = b.request()
+    request.discards = [1]
+    request.retries = [1]
+    #expect(try await b.send(request).quarantined.isEmpty)
+    #expect(try await a.exchange().reasons == ["forbidden"])
+  }
+}
