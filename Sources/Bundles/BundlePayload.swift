@@ -1,4 +1,4 @@
-import SwiftProtobuf
+package import SwiftProtobuf
 import SyncProtocol
 
 /// What is sealed: the message as protobuf, packed with gzip.

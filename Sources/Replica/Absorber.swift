@@ -161,7 +161,7 @@ struct Absorber {
       return
     }
 
-    let old = try rebuild.shownState(of: row)
+    let old = try records.shownState(of: row)
     let received: RecordState
     do { received = try RecordState(decoding: bytes) } catch { throw ExchangeFailure.malformed("\(error)") }
     for version in received.headVersions {
