@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 seconds=${2:-60}
 [ -n "${FUZZ_BUILT:-}" ] || FUZZ=1 swift build -c release --scratch-path .build-fuzz --product casebook-fuzz \
-  -Xswiftc -sanitize=fuzzer,address
+  -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld
 program=.build-fuzz/release/casebook-fuzz
 targets=${1:-$(FUZZ_TARGET='' "$program" | sed 's/^[^:]*: one of //; s/,//g')}
 status=0

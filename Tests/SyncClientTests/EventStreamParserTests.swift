@@ -1,6 +1,7 @@
+import SyncProtocol
 import Testing
 
-import SyncProtocol
+@testable import SyncClient
 
 /// Server-sent events, however they are cut.
 @Suite struct EventStreamParserTests {
