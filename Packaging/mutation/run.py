@@ -21,7 +21,7 @@ A bug file:
     --- find                                what is there, once
     --- replace                             what is planted instead
 """
-import os, re, shutil, signal, subprocess, sys, time
+import concurrent.futures, os, re, signal, subprocess, sys, threading, time
 from pathlib import Path
 
 TREE = Path(__file__).resolve().parents[2]
@@ -111,31 +111,33 @@ def inside(command):
 def test(name, filters):
     """What found it, or nothing."""
     for filter in filters:
+        program = f".build/debug/casebookPackageTests.xctest --testing-library swift-testing --filter '{filter}'"
         process = subprocess.Popen(
-            inside(f"swift test --skip-build --filter '{filter}' 2>&1"), stdout=subprocess.PIPE, text=True,
+            inside(f"exec {program} 2>&1"), stdout=subprocess.PIPE, text=True, errors="replace",
             env=dict(os.environ, CASEBOOK_PLANTED=name), start_new_session=True)
-        signal.signal(signal.SIGALRM, lambda *_: os.killpg(process.pid, signal.SIGKILL))
-        signal.alarm(LIMIT)
-        started, found, ran, last = time.time(), None, False, ""
+        late = threading.Timer(LIMIT, lambda: os.killpg(process.pid, signal.SIGKILL))
+        late.start()
+        started, found, ran, last = time.time(), None, None, ""
         for line in process.stdout:
             issue = re.search(r"Test (\S.*?) recorded an issue", line)
             if issue and " known issue" not in line:
                 found = issue.group(1)
                 break
-            ran = ran or re.search(r"Test run with [1-9]\d* test", line) is not None
+            end = re.search(r"Test run with (\d+) test", line)
+            ran = int(end.group(1)) if end else ran
             last = line.strip() or last
-        signal.alarm(0)
+        late.cancel()
         if found:
             os.killpg(process.pid, signal.SIGKILL)
         status = process.wait()
         if not found and time.time() - started >= LIMIT:
-            found = f"{filter}: no end after {LIMIT} seconds"
+            found = f"no end after {LIMIT} seconds"
+        elif not found and ran == 0:
+            raise SystemExit(f"{name}: no test is called {filter}")
         elif not found and status:
-            found = f"{filter}: {last[:100]}"
-        elif not found and not ran:
-            sys.exit(f"{name}: no test is called {filter}")
+            found = f"ended with {status}: {last[:100]}"
         if found:
-            return f"{filter}: {found}" if filter not in found else found
+            return f"{filter}: {found}"
     return None
 
 
@@ -179,13 +181,18 @@ def main():
         found = test("none", ["|".join(filters)])
         if found:
             sys.exit(f"The tests fail without any bug: {found}")
-    for bug in left:
-        print(f"{bug.name} … ", end="", flush=True)
+    lock = threading.Lock()
+
+    def attempt(bug):
         started = time.time()
         found = test(bug.name, bug.tests) or ""
-        kept = {**results(), bug.name: [bug.name, found.replace("\t", " "), f"{time.time() - started:.0f}"]}
-        RESULTS.write_text("".join("\t".join(row) + "\n" for row in kept.values()))
-        print(found or "NOT FOUND", flush=True)
+        with lock:
+            kept = {**results(), bug.name: [bug.name, found.replace("\t", " "), f"{time.time() - started:.0f}"]}
+            RESULTS.write_text("".join("\t".join(row) + "\n" for row in kept.values()))
+            print(f"{bug.name}: {found or 'NOT FOUND'}", flush=True)
+
+    with concurrent.futures.ThreadPoolExecutor(int(os.environ.get("MUTATION_JOBS", os.cpu_count() or 1))) as pool:
+        list(pool.map(attempt, left))
     sys.exit(1 if table(bugs) else 0)
 
 

@@ -35,7 +35,8 @@ enum TypedLaws {
     for language in [Language.en, .zhHans] {
       _ = FieldDisplay.text(value, definition, language)
       let line = FieldDisplay.line(value, definition, language)
-      try expect(!line.contains("\n"), "\(definition.id) is shown on more than one line")
+      try expect(
+        !line.utf8.contains { $0 == 0x0A || $0 == 0x0D }, "\(definition.id) is shown on more than one line")
     }
     _ = FieldDisplay.json(value, definition)
   }

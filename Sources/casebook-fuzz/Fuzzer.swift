@@ -24,6 +24,7 @@ private func runDriver(
       runDriver(&count, &arguments) { data, size in
         do { try Fuzzer.target?.run(Array(UnsafeBufferPointer(start: data, count: size))) } catch {
           print("broken law: \(error)")
+          fflush(nil)
           // libFuzzer takes this for a crash, keeps the input and ends.
           abort()
         }
