@@ -5,7 +5,7 @@ DESTDIR ?=
 PACKAGES = libsqlite3-dev zlib1g-dev
 SWIFT_FILES = $(shell git ls-files '*.swift' | grep -v '\.pb\.swift$$')
 
-.PHONY: build test lint format demo kill-test install packages clean
+.PHONY: build test lint format demo kill-test mutation fuzz install packages clean
 
 build: packages
 	swift build
@@ -29,6 +29,16 @@ KILLS ?= 500
 kill-test: packages
 	Packaging/kill-test.sh $(KILLS)
 
+# Plants known bugs into a copy of the tree, and looks whether the tests find them. Not a part of `make test`.
+mutation: packages
+	Packaging/mutation/run.py
+
+# Looks for bytes that break a reader: make fuzz TARGET=change SECONDS=600. Without a target: all of them.
+TARGET ?=
+SECONDS ?= 60
+fuzz: packages
+	Packaging/fuzz/run.sh "$(TARGET)" $(SECONDS)
+
 # Fully static programs: they start in milliseconds and run where there is no Swift.
 install: packages
 	FULLY_STATIC=1 swift build -c release --static-swift-stdlib --scratch-path .build-static --product casebook
@@ -50,4 +60,4 @@ packages:
 	  else sudo apt-get update -q && sudo apt-get install -y -q $$missing; fi; fi
 
 clean:
-	rm -rf .build .build-static
+	rm -rf .build .build-static .build-mutation .build-fuzz

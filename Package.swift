@@ -36,6 +36,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
     name: name, dependencies: dependencies, resources: resources, swiftSettings: swift)
 }
 
+/// The coverage-guided fuzzer needs its own build of everything (see `make fuzz`).
+let fuzzer = Context.environment["FUZZ"] == nil ? [] : [program("casebook-fuzz", ["Fuzzing"])]
+
 let package = Package(
   name: "casebook",
   products: [
@@ -72,7 +75,8 @@ let package = Package(
     module(
       "SyncClient",
       [
-        "Versioning", "RecordStore", "Replica", "SyncProtocol", "Bundles", protobuf, nio, nioHTTP1, nioPosix, tls,
+        "Versioning", "RecordStore", "Replica", "SyncProtocol", "Bundles", protobuf, nio, nioHTTP1, nioPosix,
+        tls,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ]),
     module(
@@ -90,8 +94,11 @@ let package = Package(
     module(
       "Simulator",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice", grdb,
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice",
+        grdb,
       ]),
+    // The laws that hold for whatever bytes come from outside; `make fuzz` looks for bytes that break them.
+    module("Fuzzing", ["Versioning", "Complaints", "SyncProtocol", "Bundles", "Interchange", protobuf]),
     module("Interchange", ["Yams"]),
     module("Terminal", []),
     module(
@@ -151,7 +158,8 @@ let package = Package(
     tests(
       "SyncClientTests",
       ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice"]),
+    tests("FuzzingTests", ["Fuzzing"], resources: [.copy("Fixtures")]),
     tests("SimulatorTests", ["Simulator", "Versioning", "Complaints"], resources: [.copy("Fixtures")]),
-  ],
+  ] + fuzzer,
   swiftLanguageModes: [.v6]
 )

@@ -1,8 +1,8 @@
-import SwiftProtobuf
+package import SwiftProtobuf
 import SyncProtocol
 
 /// What is sealed: the message as protobuf, packed with gzip.
-enum BundlePayload {
+package enum BundlePayload {
   static func pack(
     _ message: some SwiftProtobuf.Message, limits: BundleLimits
   ) throws(BundleFailure) -> [UInt8] {
@@ -14,7 +14,7 @@ enum BundlePayload {
     return packed
   }
 
-  static func unpack<M: SwiftProtobuf.Message>(
+  package static func unpack<M: SwiftProtobuf.Message>(
     _ type: M.Type, from packed: [UInt8], limits: BundleLimits
   ) throws(BundleFailure) -> M {
     let bytes: [UInt8]

@@ -101,7 +101,14 @@ private struct ImportMapYAML {
   /// `column: field`, `column: {field: …}`, or a list of either.
   private mutating func readColumn(_ column: ImportMap.Column, _ target: Node) {
     if let sequence = target.sequence {
-      for element in sequence { readColumn(column, element) }
+      for element in sequence {
+        // Lists of lists mean nothing; by aliases they could be billions.
+        guard element.sequence == nil else {
+          note(element, "column “\(column.name)” has a list within a list", "列“\(column.name)”的列表中又有列表")
+          continue
+        }
+        readColumn(column, element)
+      }
       return
     }
     guard target.mapping != nil else {

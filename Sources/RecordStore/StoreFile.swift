@@ -124,6 +124,8 @@ package enum StoreFile {
   static func prepareWriter(_ db: Database) throws {
     try db.execute(
       sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000")
+    // Erasure counts on it: what was erased must not stand in freed pages. Debian's SQLite does it by itself.
+    try db.execute(sql: "PRAGMA secure_delete = ON")
   }
 
   private static func migrate(_ db: Database, layout: StoreLayout) throws {

@@ -38,6 +38,14 @@ import Testing
     }
   }
 
+  @Test func `a bomb is refused before its end is looked at`() throws {
+    var packed = try Gzip.compress([UInt8](repeating: 0, count: 1 << 20))
+    // Its checksum is wrong: who unpacks all of it finds that first.
+    packed[packed.count - 6] ^= 1
+    #expect(throws: Gzip.Failure.tooLarge(limit: 1000)) { try Gzip.decompress(packed, limit: 1000) }
+    #expect(throws: Gzip.Failure.damaged) { try Gzip.decompress(packed, limit: 1 << 20) }
+  }
+
   @Test func `whatever is cut off at the end is noticed`() throws {
     let packed = try Gzip.compress(sample(3_000))
     for count in 0..<packed.count {
