@@ -57,8 +57,7 @@ extension ReplicaStore {
         request.incarnation = try incarnationRequest(db)
       } else {
         for code in try db.comparedScopes().compactMap({ rid in try db.scopes().first { $0.rid == rid }?.code
-          })
-        {
+        }) {
           request.offers += try db.offers(ofAllIn: code, identity: identity)
         }
         (request.requests, remaining) = try bundleRequests(db, identity)

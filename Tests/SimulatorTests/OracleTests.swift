@@ -26,8 +26,9 @@ struct OracleTests {
         writes: [FieldWrite(field, value)], times: Times(stamp: HybridTime(milliseconds: time), wall: time))
       let held = held(sight)
       let id = oracle.remember(
-        change, device: 0, event: Int(number), intent: decides ? .decision(record, field) : .ordinary,
-        isReported: true, view: { _ in held }, aggregate: Set(sight))
+        change, device: 0, event: Int(number), madeAt: time, seenStamp: 0, isCovered: false,
+        intent: decides ? .decision(record, field) : .ordinary, isReported: true, view: { _ in held },
+        aggregate: Set(sight))
       stamps[id] = Stamp(HybridTime(milliseconds: time), dot)
       return id
     }
@@ -35,7 +36,7 @@ struct OracleTests {
     func held(_ deeds: [DeedID]) -> Held {
       Held(
         bytes: [], record: record, kind: .case, aggregate: record, scope: "SH01", deeds: Set(deeds),
-        stamps: stamps, expected: oracle.expectation(Set(deeds), stamps: stamps))
+        stamps: stamps, erased: [], expected: oracle.expectation(Set(deeds), stamps: stamps))
     }
 
     func expected(_ deeds: [DeedID]) -> Expected? { held(deeds).expected[title] }
