@@ -12,19 +12,11 @@ import SyncProtocol
 struct CommitToken {
   private let key: SymmetricKey
 
-  init(_ db: Database, random: () -> UInt64) throws {
-    if let known = try db.meta(.commitKey) {
-      key = SymmetricKey(data: known)
-    } else {
-      let fresh = Data((0..<4).flatMap { _ in withUnsafeBytes(of: random().bigEndian) { Array($0) } })
-      try db.setMeta(.commitKey, fresh)
-      key = SymmetricKey(data: fresh)
+  /// - Throws: `StoreError.damaged` where the store has no key.
+  init(_ db: Database) throws {
+    guard let known = try db.meta(.commitKey), known.count == 32 else {
+      throw StoreError.damaged(detail: "no key for commits")
     }
-  }
-
-  /// Nil where no commit was ever made.
-  init?(reading db: Database) throws {
-    guard let known = try db.meta(.commitKey) else { return nil }
     key = SymmetricKey(data: known)
   }
 
@@ -47,5 +39,6 @@ struct CommitToken {
 }
 
 extension MetaKey<Data> {
+  /// 32 bytes, drawn when the store is made: every backup of it has the same.
   static var commitKey: MetaKey<Data> { MetaKey("commit_key") }
 }

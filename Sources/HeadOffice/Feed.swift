@@ -120,12 +120,9 @@ struct Feed {
 
   /// Whether a cursor names a commit that head office made and does not have.
   func hasLost(_ cursor: FeedCursor, of code: String) throws -> Bool {
-    guard cursor.scope == code, let scope = try db.scope(code), let tokens = try CommitToken(reading: db)
-    else {
-      return false
-    }
+    guard cursor.scope == code, let scope = try db.scope(code) else { return false }
     let position = Int64(clamping: cursor.position)
-    return try tokens.isOwn(Array(cursor.token), scope: code, position: position)
+    return try CommitToken(db).isOwn(Array(cursor.token), scope: code, position: position)
       && token(of: scope, at: position) != cursor.token
   }
 

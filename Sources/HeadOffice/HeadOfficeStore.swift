@@ -40,8 +40,10 @@ package struct HeadOfficeStore: Sendable {
   /// - Throws: `StoreError`.
   package static func create(path: String, now: Int64, random: inout some RandomNumberGenerator) throws {
     let id = Identifier.random(using: &random).data
+    let key = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
     let queue = try StoreFile.create(path: path, layout: layout) { db in
       try db.setMeta(.headOfficeIdentity, id)
+      try db.setMeta(.commitKey, key)
       try db.run(
         "INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)",
         [BranchCode.headOffice.rawValue, "Head office 总部", now])

@@ -146,7 +146,8 @@ struct Push {
     if try db.change(replica: device.rid, number: number) == nil {
       try db.insertChange(
         replica: device.rid, number: number, record: accepted.change.record, status: .accepted,
-        verdict: accepted.outcome.rawValue, at: now, hash: hash, encoded: accepted.encoded, stripped: isStripped || accepted.outcome == .stripped)
+        verdict: accepted.outcome.rawValue, at: now, hash: hash, encoded: accepted.encoded,
+        stripped: isStripped || accepted.outcome == .stripped)
     }
     if let erasing = accepted.erasing { toErase.append(erasing) }
     tell(number, accepted.outcome)

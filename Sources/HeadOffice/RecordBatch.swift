@@ -123,7 +123,7 @@ struct RecordBatch {
       if touched.isNew { _ = try db.insert(touched.row) } else { try db.update(touched.row) }
     }
     guard !scopes.isEmpty else { return [] }
-    let tokens = try CommitToken(db, random: random)
+    let tokens = try CommitToken(db)
     // In order: what is drawn for each does not hang on how they are kept.
     for var scope in scopes.values.sorted(by: { $0.code < $1.code }) {
       let token = tokens.make(scope: scope.code, position: scope.position, random: random())

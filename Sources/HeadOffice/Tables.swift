@@ -70,6 +70,9 @@ enum HeadOfficeTables {
         CREATE TABLE erasure_acks (
           erasure BLOB NOT NULL, replica INTEGER NOT NULL, at INTEGER NOT NULL,
           PRIMARY KEY (erasure, replica)) STRICT, WITHOUT ROWID;
+
+        -- The key of `CommitToken`; a new store draws its own.
+        INSERT INTO meta (key, value) VALUES ('commit_key', randomblob(32));
         """)
   }
 }

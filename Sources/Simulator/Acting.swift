@@ -191,9 +191,12 @@ struct Acting {
         let all = conflict.heads.map(\.dot) + conflict.unseen.map(\.head.dot)
         decision = all.isEmpty ? .winner : .take(all[place % all.count])
       case .value(let text):
-        decision = conflict.field.number == CaseField.branch.number ? .winner : .value(
-          conflict.kind == .deletion
-            ? .flag(text % 2 == 0) : Self.value(text, like: conflict.heads.first?.value))
+        decision =
+          conflict.field.number == CaseField.branch.number
+          ? .winner
+          : .value(
+            conflict.kind == .deletion
+              ? .flag(text % 2 == 0) : Self.value(text, like: conflict.heads.first?.value))
       }
       try session.resolve(conflict, shown: conflict.id, decision, note: .none)
       let intent: Oracle.Intent =

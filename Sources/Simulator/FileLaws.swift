@@ -23,7 +23,8 @@ extension World {
             guard !Texts.contains(text, in: bytes) else {
               throw Violation(
                 .nobodyHoldsForeign,
-                "the file of \(device.name) still has \(text) of \(oracle.describe(deed.id)), a case that left")
+                "the file of \(device.name) still has \(text) of \(oracle.describe(deed.id)), a case that left"
+              )
             }
           }
         }
@@ -73,9 +74,10 @@ extension World {
         hashes.insert(hash)
       }
     }
-    return Set((0..<3).map { "K\($0)" }.filter { id in
-      hashes.contains(hexadecimal(CustomerHash.of(id, headOffice: office.store.id)))
-    })
+    return Set(
+      (0..<3).map { "K\($0)" }.filter { id in
+        hashes.contains(hexadecimal(CustomerHash.of(id, headOffice: office.store.id)))
+      })
   }
 
   private func scan(_ path: String, of place: String, for words: [String]) throws {
@@ -85,7 +87,8 @@ extension World {
         let marks = [text] + (Texts.isOwn(text) ? [String(text.suffix(11))] : [])
         if let mark = marks.first(where: { Texts.contains($0, in: bytes) }) {
           throw Violation(
-            .erasedIsGone, "\(at == 0 ? "the file" : "the log") of \(place) still has \(mark), which was erased")
+            .erasedIsGone,
+            "\(at == 0 ? "the file" : "the log") of \(place) still has \(mark), which was erased")
         }
       }
     }

@@ -68,7 +68,8 @@ extension World {
     case .role(let device, let choice):
       guard devices.indices.contains(device) else { return }
       let roles: [Role] =
-        devices[device].branch == "HQ" ? [.auditor, .admin, .headOffice] : [.auditor, .branchStaff, .dutyManager]
+        devices[device].branch == "HQ"
+        ? [.auditor, .admin, .headOffice] : [.auditor, .branchStaff, .dutyManager]
       devices[device].granted = roles[choice % roles.count]
       devices[device].code = nil
       try await join(device, [], isHealing: false)
@@ -101,7 +102,9 @@ extension World {
       let held = try office.store.quarantine()
       guard !held.isEmpty else { return }
       let chosen = held[ordinal % held.count]
-      let group = held.filter { $0.dot.replica == chosen.dot.replica && $0.change.first == chosen.change.first }
+      let group = held.filter {
+        $0.dot.replica == chosen.dot.replica && $0.change.first == chosen.change.first
+      }
       _ = try office.store.decideQuarantine(
         chosen.dot, discard ? .discard : .retry, now: time.now, random: office.chance.next)
       guard discard else { return }

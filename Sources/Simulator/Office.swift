@@ -119,7 +119,8 @@ struct Office {
         bytes: try form.encode(service.history(form.decode(HistoryRequest.self, from: body), token: token)))
     case .incarnation:
       return Answer(
-        bytes: try form.encode(service.incarnate(form.decode(IncarnationRequest.self, from: body), token: token)))
+        bytes: try form.encode(
+          service.incarnate(form.decode(IncarnationRequest.self, from: body), token: token)))
     case .compare:
       return Answer(
         bytes: try form.encode(service.compare(form.decode(CompareRequest.self, from: body), token: token)))

@@ -49,9 +49,20 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
     }
   }
 
-  /// What a seed draws from unless something else is asked for.
+  /// Faults that any shop has every week.
   package static let standard: Repertoire = [.network, .crashes, .fullDisks, .clocks, .newer]
   package static let everything: Repertoire = [
     .standard, .farClocks, .copies, .officeCopies, .revocations, .transfers, .roles, .erasures, .bundles,
   ]
+}
+
+extension Scenario {
+  /// The kinds of steps.
+  enum Kind: CaseIterable {
+    case create, importRow, edit, tag, note, withdraw, delete, restore, resolve, read, decide, open, save,
+      newer
+    case sync, enrol, late, crash, crashAt, reboot, clock, diskFull, diskFree
+    case officeCrash, officeDisk, officeFree, copy, officeCopy, revoke
+    case transfer, erase, quarantine, role, officeQuarantine, bundle
+  }
 }

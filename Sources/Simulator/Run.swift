@@ -21,7 +21,7 @@ package struct Simulation: Sendable {
   package var repertoire: Repertoire
   package var keepsTrace: Bool
 
-  package init(steps: Int = 60, repertoire: Repertoire = .standard, keepsTrace: Bool = false) {
+  package init(steps: Int = 60, repertoire: Repertoire = .everything, keepsTrace: Bool = false) {
     self.steps = steps
     self.repertoire = repertoire
     self.keepsTrace = keepsTrace

@@ -21,20 +21,15 @@ struct Scenario {
   private var nextLabel = 1
   private var weights: [(Kind, weight: Int)] = []
 
-  private enum Kind: CaseIterable {
-    case create, importRow, edit, tag, note, withdraw, delete, restore, resolve, read, decide, open, save,
-      newer
-    case sync, enrol, late, crash, crashAt, reboot, clock, diskFull, diskFree
-    case officeCrash, officeDisk, officeFree, copy, officeCopy, revoke
-    case transfer, erase, quarantine, role, officeQuarantine, bundle
-  }
-
   init(seed: UInt64, steps: Int, repertoire: Repertoire) {
     var chosen = Seeded(seed, 0x6AFE)
     // One that is asked for alone is there.
     let grave = Repertoire.grave.filter(repertoire.contains)
-    self.repertoire = grave.count < 2 ? repertoire : repertoire.subtracting(
-      grave.filter { _ in chosen.chance(65) }.reduce([]) { $0.union($1) })
+    self.repertoire =
+      grave.count < 2
+      ? repertoire
+      : repertoire.subtracting(
+        grave.filter { _ in chosen.chance(65) }.reduce([]) { $0.union($1) })
     let repertoire = self.repertoire
     random = Seeded(seed, 0x5CE7_A510)
     shape = Shape(index: random.below(Shape.count))

@@ -96,7 +96,8 @@ actor World {
     let before = devices[index].held
     let device = devices[index]
     var acting = Acting(
-      store: device.store, branch: device.branch, branches: oracle.branches.sorted(), event: event, labels: labels,
+      store: device.store, branch: device.branch, branches: oracle.branches.sorted(), event: event,
+      labels: labels,
       readConflict: device.readConflict, editor: device.editor, held: before)
     if case .quarantine(_, discard: true) = act { try noteDroppable(index) }
     var done: Done?
@@ -160,7 +161,8 @@ actor World {
         }
       }
       let deed = oracle.remember(
-        change, device: index, event: event, madeAt: time.now, seenStamp: clock.milliseconds, isCovered: device.measuredBoot == device.machine.boot,
+        change, device: index, event: event, madeAt: time.now, seenStamp: clock.milliseconds,
+        isCovered: device.measuredBoot == device.machine.boot,
         intent: done.intent, isReported: isReported,
         view: { record in done.sight?.record == record ? done.sight : view.records[record] }, aggregate: sight
       )

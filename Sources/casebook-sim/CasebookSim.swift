@@ -36,7 +36,7 @@ struct CasebookSim: AsyncParsableCommand {
   var steps = 60
 
   @Option(help: "What may happen: standard, everything, or names like network,copies,transfers.")
-  var repertoire = "standard"
+  var repertoire = "everything"
 
   @Flag(help: "Tells each step.")
   var trace = false
@@ -59,7 +59,7 @@ struct CasebookSim: AsyncParsableCommand {
   }
 
   private var simulation: Simulation {
-    Simulation(steps: steps, repertoire: Repertoire(named: repertoire) ?? .standard, keepsTrace: trace)
+    Simulation(steps: steps, repertoire: Repertoire(named: repertoire) ?? .everything, keepsTrace: trace)
   }
 
   func run() async throws {

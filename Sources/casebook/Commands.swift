@@ -5,7 +5,8 @@ extension Casebook {
   static var commands: [any ParsableCommand.Type] {
     [
       Init.self, New.self, List.self, Show.self, Edit.self, Note.self, Delete.self, Restore.self,
-      ConflictCommand.self, History.self, Transfer.self, QuarantineCommand.self, EraseCommand.self, Enrol.self,
+      ConflictCommand.self, History.self, Transfer.self, QuarantineCommand.self, EraseCommand.self,
+      Enrol.self,
       Sync.self, BundleCommand.self, Search.self, Status.self, News.self, Import.self, Export.self,
       Doctor.self, Backup.self, Completion.self,
     ]

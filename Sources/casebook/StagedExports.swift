@@ -1,5 +1,5 @@
-import Glibc
 import Console
+import Glibc
 
 /// Exports that are being written, named in a file of the home. One whose process was killed left a part of
 /// the cases behind, wherever it was to go: the next sync takes it away, so that no erasure misses it.
@@ -18,7 +18,8 @@ struct StagedExports {
   func sweep() {
     guard let bytes = try? WholeFile.read(path, limit: 1 << 20) else { return }
     let running = String(decoding: bytes, as: UTF8.self).split(separator: "\n").filter { line in
-      guard access(String(line), F_OK) == 0, let process = line.split(separator: "-").last.flatMap({ pid_t($0) })
+      guard access(String(line), F_OK) == 0,
+        let process = line.split(separator: "-").last.flatMap({ pid_t($0) })
       else { return false }
       if kill(process, 0) == 0 || errno == EPERM { return true }
       unlink(String(line))

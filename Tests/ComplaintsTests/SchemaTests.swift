@@ -16,7 +16,8 @@ struct SchemaTests {
         "import_source": 30, "closed_at": 31, "deleted": 32, "core_need": 33, "needs": 34,
         "emotion_after": 35, "complexity": 36, "safety": 37, "emergency": 38, "escalated": 39,
         "gap_promised": 40, "gap_actual": 41, "impact": 42, "root_cause": 43, "contact": 44, "address": 45,
-        "segment": 46, "preferences": 47, "listening": 48, "signal": 49, "duplicate_of": 50, "transferred_to": 51,
+        "segment": 46, "preferences": 47, "listening": 48, "signal": 49, "duplicate_of": 50,
+        "transferred_to": 51,
       ])
   }
 

@@ -26,8 +26,9 @@ struct OracleTests {
         writes: [FieldWrite(field, value)], times: Times(stamp: HybridTime(milliseconds: time), wall: time))
       let held = held(sight)
       let id = oracle.remember(
-        change, device: 0, event: Int(number), madeAt: time, seenStamp: 0, isCovered: true, intent: decides ? .decision(record, field) : .ordinary,
-        isReported: true, view: { _ in held }, aggregate: Set(sight))
+        change, device: 0, event: Int(number), madeAt: time, seenStamp: 0, isCovered: false,
+        intent: decides ? .decision(record, field) : .ordinary, isReported: true, view: { _ in held },
+        aggregate: Set(sight))
       stamps[id] = Stamp(HybridTime(milliseconds: time), dot)
       return id
     }

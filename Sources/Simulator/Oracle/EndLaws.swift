@@ -124,7 +124,8 @@ struct EndLaws {
     for deed in oracle.deeds {
       guard let stamp = stamps[deed.id] else { continue }
       let seen = deed.writes.values.reduce(into: Set<DeedID>()) { $0.formUnion($1.replaces) }
-      for older in seen where stamps[older].map({ $0 >= stamp && $0.milliseconds > stamp.milliseconds + slack }) ?? false {
+      for older in seen
+      where stamps[older].map({ $0 >= stamp && $0.milliseconds > stamp.milliseconds + slack }) ?? false {
         throw Violation(
           .clocksDoLittleHarm,
           "\(oracle.describe(deed.id)) has a lower stamp than \(oracle.describe(older)), which it saw")
@@ -158,12 +159,14 @@ struct EndLaws {
       guard stamp >= deed.madeAt - margin else {
         throw Violation(
           .clocksDoLittleHarm,
-          "\(oracle.describe(deed.id)) was made \(deed.madeAt - stamp) ms after its stamp, on a measured clock")
+          "\(oracle.describe(deed.id)) was made \(deed.madeAt - stamp) ms after its stamp, on a measured clock"
+        )
       }
       guard stamp <= max(deed.madeAt, deed.seenStamp) + margin else {
         throw Violation(
           .clocksDoLittleHarm,
-          "\(oracle.describe(deed.id)) was made \(stamp - deed.madeAt) ms before its stamp, on a measured clock")
+          "\(oracle.describe(deed.id)) was made \(stamp - deed.madeAt) ms before its stamp, on a measured clock"
+        )
       }
     }
   }
@@ -178,7 +181,8 @@ struct EndLaws {
     for record in office.records {
       // Of what was brought as states after a restoration there are no changes.
       guard let held = officeHeld.records[record.record],
-        !isOfficeRestored || held.deeds.count == office.log.count(where: { $0.change.record == record.record })
+        !isOfficeRestored
+          || held.deeds.count == office.log.count(where: { $0.change.record == record.record })
       else { continue }
       sums[record.record]?.erase(held.erased)
       guard sums[record.record]?.encoded() == record.state else {
@@ -221,7 +225,8 @@ struct EndLaws {
     for record in office.records where !isOfficeRestored {
       if let place = oracle.places[record.aggregate], place.scope != record.scope {
         throw Violation(
-          .nobodyHoldsForeign, "head office has \(record.record) in \(record.scope); it belongs to \(place.scope)")
+          .nobodyHoldsForeign,
+          "head office has \(record.record) in \(record.scope); it belongs to \(place.scope)")
       }
     }
   }

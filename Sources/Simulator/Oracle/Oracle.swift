@@ -31,7 +31,8 @@ struct Oracle: Sendable {
   /// - Parameter view: what its author's store held, record by record, when the command began.
   /// - Parameter group: the deeds of the same act so far, which a deletion knows of.
   mutating func remember(
-    _ change: Change, device: Int, event: Int, madeAt: Int64, seenStamp: Int64, isCovered: Bool, intent: Intent,
+    _ change: Change, device: Int, event: Int, madeAt: Int64, seenStamp: Int64, isCovered: Bool,
+    intent: Intent,
     isReported: Bool,
     view: (RecordID) -> Held?, aggregate: Set<DeedID>
   ) -> DeedID {

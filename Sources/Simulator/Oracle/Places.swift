@@ -24,7 +24,9 @@ extension Oracle {
     else { return }
     place.transfers.append(id)
     // Those that no other transfer saw: where they agree, the case goes there.
-    let seen = place.transfers.reduce(into: Set<DeedID>()) { $0.formUnion(deeds[$1].writes[field]?.replaces ?? []) }
+    let seen = place.transfers.reduce(into: Set<DeedID>()) {
+      $0.formUnion(deeds[$1].writes[field]?.replaces ?? [])
+    }
     let targets = Set(
       place.transfers.filter { !seen.contains($0) }.compactMap { id -> String? in
         if case .text(let code)? = deeds[id].writes[field]?.value { return code }
