@@ -22,7 +22,10 @@ package struct Money: Hashable, Sendable {
   /// Reads what a record stores; nil for anything else.
   package init?(stored text: String) {
     let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-    guard parts.count == 2, let minorUnits = Int64(parts[0]), parts[1].utf8.count == 3 else { return nil }
+    // `+5` and `007` are numbers, too, and not what is stored.
+    guard parts.count == 2, let minorUnits = Int64(parts[0]), "\(minorUnits)" == parts[0],
+      parts[1].utf8.count == 3
+    else { return nil }
     self.init(minorUnits: minorUnits, currency: String(parts[1]))
   }
 
