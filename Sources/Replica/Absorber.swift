@@ -62,8 +62,10 @@ struct Absorber {
         covered: response.covered, acknowledged: covered, chain: Array(response.chain))
     }
     let before = covered
-    // What was sent and answered is accepted, whatever else a twin of this replica has sent.
-    let agreed = max(covered, response.verdicts.last?.number ?? 0)
+    // What was sent and answered is accepted, whatever else a twin of this replica has sent. But not what is
+    // in quarantine: under the twin's name nobody here could see or retry it.
+    let held = response.verdicts.first { $0.outcome == .quarantined }?.number
+    let agreed = max(covered, held.map { $0 - 1 } ?? response.verdicts.last?.number ?? 0)
     var chain = try db.meta(.coveredChain).flatMap { ContentHash(bytes: Array($0)) } ?? .chainStart
     while covered < response.covered {
       let rows = try db.rows(
