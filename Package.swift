@@ -159,7 +159,8 @@ let package = Package(
       "SyncClientTests",
       ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice"]),
     tests("FuzzingTests", ["Fuzzing"], resources: [.copy("Fixtures")]),
-    tests("SimulatorTests", ["Simulator", "Versioning", "Complaints"], resources: [.copy("Fixtures")]),
+    tests(
+      "SimulatorTests", ["casebook-sim", "Simulator", "Versioning", "Complaints"], resources: [.copy("Fixtures")]),
   ] + fuzzer,
   swiftLanguageModes: [.v6]
 )

@@ -18,6 +18,12 @@ extension Database {
       "DELETE FROM departures WHERE scope = ? AND record = ?", values: [.integer(scope), .id(record)])
   }
 
+  func hasDeparted(_ record: RecordID, from scope: Int64) throws -> Bool {
+    try first(
+      "SELECT 1 FROM departures WHERE scope = ? AND record = ?", values: [.integer(scope), .id(record)]
+    ) { _ in true } ?? false
+  }
+
   /// Whether a change may still go to an aggregate that left a scope: its number is one that its replica
   /// had made before its cursor passed the departure. So nobody loses an edit to a move that he could not
   /// know of, and nobody writes to a case that he was told has gone.

@@ -69,6 +69,10 @@ extension Push {
     }
     let access = try access(change, scope: touched.scope)
     guard access != .none else { return forbidden }
+    if access == .departed, touched.isNew, let own = try batch.rid(of: device.branch.rawValue) {
+      // Its author holds it where the case was: it leaves there as the case did.
+      touched.row.scope = own
+    }
     // An auditor adds notes; even those are not edited.
     guard device.role.mayEdit || (change.kind == .note && touched.state == nil) else { return forbidden }
     guard change.kind != .erasure || (device.role == .admin && device.seesEveryBranch) else {

@@ -56,13 +56,15 @@ struct Offer {
       return false
     }
     guard var touched = try batch.find(state.record) else {
-      guard let scope = try batch.rid(of: code) else { return false }
+      guard let scope = try batch.rid(of: code), let place = try place(of: state, in: code, scope) else {
+        return false
+      }
       var row = RecordRow(new: state.record, kind: state.kind, aggregate: state.aggregate, scope: scope)
       row.number = offered.number.isEmpty ? nil : offered.number
       if state.aggregate != state.record, try batch.isErased(state.aggregate) {
         state.erase(PersonalFields.numbers(in: state))
       }
-      batch.put(RecordBatch.Touched(row: row, state: state, isNew: true, scope: code))
+      batch.put(RecordBatch.Touched(row: row, state: state, isNew: true, scope: place))
       try noteCustomer(state)
       return true
     }
@@ -82,6 +84,14 @@ struct Offer {
     }
     try noteCustomer(joined)
     return true
+  }
+
+  /// Where a record that head office lacks belongs: a child where its case is, also where that has left the
+  /// scope meanwhile, as it then does too. Nil where the case never was there.
+  private mutating func place(of state: RecordState, in code: String, _ scope: Int64) throws -> String? {
+    guard state.aggregate != state.record, let root = try batch.find(state.aggregate), root.scope != code
+    else { return code }
+    return try db.hasDeparted(state.aggregate, from: scope) ? root.scope : nil
   }
 
   /// Head office never let in a stamp from the future: a state that has one is not from here.

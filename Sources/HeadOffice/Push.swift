@@ -101,6 +101,7 @@ struct Push {
       throw Refusal(.tooLarge, "Changes of more than \(Limits.batchBytes) bytes in one request.")
     }
     let sequence = try PushSequence(changes, replica: device.replica, covered: covered)
+    try checkOrder(of: sequence)
     for group in sequence.groups {
       if group[0].number <= covered {
         for item in group { try repeated(item) }
@@ -110,13 +111,29 @@ struct Push {
     }
   }
 
+  /// Where an answer was lost and the clock was set since, head office has a stamp that its author put right
+  /// in vain: what the author did next has to lie above it all the same.
+  private func checkOrder(of sequence: PushSequence) throws {
+    guard let last = try db.lastStamp(of: device.rid), last.milliseconds <= now + Limits.clockTolerance,
+      let next = sequence.groups.joined().first(where: { $0.number > covered && $0.envelope != nil }),
+      let stamp = (try? Times(tailOf: next.encoded))?.stamp, stamp <= last
+    else { return }
+    var refusal = Refusal(
+      .stampBehind, "Change \(next.number) has a stamp below that of an earlier change of this replica.",
+      hint: "Changes after \(covered) are stamped anew and sent again.", number: covered)
+    refusal.clock = last.milliseconds
+    throw refusal
+  }
+
   private mutating func repeated(_ item: PushSequence.Item) throws {
     guard let known = try db.known(replica: device.rid, number: item.number),
       known.hash == ContentHash(wire: item.encoded).bytes
     else {
+      // What is in quarantine goes along under the copy's new id: under the old one nobody there could see it.
+      let held = outcome.verdicts.first { $0.outcome == .quarantined }?.number
       throw Refusal(
         .replicaDiverged, "Head office has another change \(item.number) of this replica.",
-        hint: "The replica is a copy, or was restored from a backup.", number: item.number)
+        hint: "The replica is a copy, or was restored from a backup.", number: held ?? item.number)
     }
     tell(item.number, Casebook_Sync_V1_Outcome(rawValue: known.verdict) ?? .duplicate, known.reason)
   }
@@ -242,6 +259,17 @@ extension Database {
       "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.replica = ?",
       [rid]
     ).map(Device.init)
+  }
+}
+
+extension Database {
+  /// The stamp of the last change that head office has of a replica, in its log or in quarantine.
+  fileprivate func lastStamp(of device: Int64) throws -> HybridTime? {
+    try ["changes", "quarantine"].compactMap { table in
+      try first("SELECT encoded FROM \(table) WHERE replica = ? ORDER BY number DESC LIMIT 1", values: [.integer(device)]) {
+        (try? Times(tailOf: $0.bytes(0) ?? []))?.stamp
+      } ?? nil
+    }.max()
   }
 }
 

@@ -94,7 +94,7 @@ struct Absorber {
       try db.setMeta(.coveredChain, Data(chain.bytes))
       try db.setMeta(.settled, max(Int64(bitPattern: covered), try db.meta(.settled) ?? 0))
     }
-    for verdict in response.verdicts where verdict.outcome == .stripped { try tellStripped(verdict.number) }
+    for verdict in response.verdicts where verdict.outcome == .stripped { try strip(verdict.number) }
     try keepQuarantine(response)
   }
 

@@ -195,9 +195,13 @@ extension ReplicaStore {
       // Head office answered some time after it was written: at least so far the clock is ahead.
       try writing { db in
         try db.run("DELETE FROM anchors WHERE boot = ?", values: [.id(surroundings.boot)])
-        try db.setMeta(
-          .clockOffset, writtenAt - LocalTime(milliseconds: refusal.clock, offsetMinutes: 0).milliseconds)
+        let headOffice = LocalTime(milliseconds: refusal.clock, offsetMinutes: 0).milliseconds
+        try db.forgetAnchors(after: headOffice)
+        try db.setMeta(.clockOffset, writtenAt - headOffice)
       }
+      reading.needsAnother = true
+    case .stampBehind:
+      try noteStamp(of: refusal.number, milliseconds: refusal.clock)
       reading.needsAnother = true
     default: reading.refusal = refusal
     }

@@ -22,6 +22,7 @@ extension Database {
     // Bounded, so that a senseless clock cannot be reckoned with beyond what an integer holds.
     let headOffice = LocalTime(milliseconds: headOffice, offsetMinutes: 0).milliseconds
     try setMeta(.clockOffset, LocalTime(milliseconds: wall, offsetMinutes: 0).milliseconds - headOffice)
+    try forgetAnchors(after: headOffice)
     guard boot != Identifier(high: 0, low: 0) else { return }
     try run(
       "INSERT OR REPLACE INTO anchors (boot, monotonic, head_office) VALUES (?, ?, ?)",
@@ -30,6 +31,13 @@ extension Database {
     try run(
       "DELETE FROM anchors WHERE boot NOT IN (SELECT boot FROM anchors ORDER BY head_office DESC LIMIT 50)",
       values: [])
+  }
+
+  /// Measurements from later than now are of a clock at head office that has been set since.
+  func forgetAnchors(after headOffice: Int64) throws {
+    try run(
+      "DELETE FROM anchors WHERE head_office > ?",
+      values: [.integer(headOffice + Int64(Limits.clockTolerance))])
   }
 }
 
@@ -40,6 +48,15 @@ extension ReplicaStore {
       try db.anchorClock(
         headOffice: headOffice, monotonic: surroundings.monotonic(), wall: surroundings.wall(),
         boot: surroundings.boot)
+    }
+  }
+
+  /// Remembers with which stamp head office has a change, where that was put right here meanwhile: its answer
+  /// was lost, and the clock was set.
+  package func noteStamp(of number: UInt64, milliseconds: Int64) throws {
+    try writing { db in
+      try db.setMeta(.settled, max(Int64(clamping: number), try db.meta(.settled) ?? 0))
+      try db.setMeta(.settledStamp, max(milliseconds, try db.meta(.settledStamp) ?? 0))
     }
   }
 
@@ -63,24 +80,20 @@ extension ReplicaStore {
 struct Restamping {
   let db: Database
   let surroundings: Surroundings
-  let reference: ClockReference
+  private let measured: ClockReference
+  private let wall: Int64
+  private let monotonic: UInt64
   /// What this machine takes head office's clock to be.
   let headOfficeNow: Int64
 
   init(_ db: Database, surroundings: Surroundings) throws {
     self.db = db
     self.surroundings = surroundings
-    let wall = surroundings.wall()
-    let monotonic = surroundings.monotonic()
-    let measured = try db.clockReference()
-    headOfficeNow = measured.estimate(wall: wall, boot: surroundings.boot, monotonic: monotonic).milliseconds
-    // A run in which nothing was measured yet is taken at the word of its clock as it is now: head office
-    // checks that. What was written before somebody set that clock is then put right by the machine's other one.
-    let isMeasured = measured.anchors.contains { $0.boot == surroundings.boot }
-    let provisional = ClockAnchor(boot: surroundings.boot, monotonic: monotonic, headOffice: headOfficeNow)
-    let isKnown = surroundings.boot != Identifier(high: 0, low: 0)
-    reference = ClockReference(
-      anchors: measured.anchors + (isMeasured || !isKnown ? [] : [provisional]), offset: measured.offset)
+    wall = surroundings.wall()
+    monotonic = surroundings.monotonic()
+    measured = try db.clockReference()
+    headOfficeNow =
+      measured.now(wall: wall, boot: surroundings.boot, monotonic: monotonic).milliseconds
   }
 
   /// The times that a batch of pending changes should have; nil where they are right.
@@ -90,16 +103,28 @@ struct Restamping {
     let settled = max(covered, UInt64(bitPattern: try db.meta(.settled) ?? 0))
     let rows = rows.filter { $0.number > settled }
     guard !rows.isEmpty else { return nil }
-    let previous = try db.change(replica: replica, number: settled).flatMap {
+    let here = try db.change(replica: replica, number: settled).flatMap {
       try? Times(tailOf: $0.encoded).stamp
     }
+    let there = try db.meta(.settledStamp).flatMap { $0 > 0 ? HybridTime(milliseconds: $0 + 1) : nil }
     let pending = try rows.map { row in
       do { return PendingTimes(times: try Times(tailOf: row.encoded), seen: row.seen) } catch {
         throw StoreError.damaged(detail: "change \(row.number) of the log: \(error)")
       }
     }
+    let now = measured.now(
+      wall: wall, boot: surroundings.boot, monotonic: monotonic, pending: pending)
+    var reference = measured
+    if !now.isMeasured, surroundings.boot != Identifier(high: 0, low: 0) {
+      // A run in which nothing was measured yet is taken at the word of its clock as it is now: head office
+      // checks that. What was written before somebody set that clock is then put right by the machine's other
+      // one.
+      reference.anchors.append(
+        ClockAnchor(boot: surroundings.boot, monotonic: monotonic, headOffice: now.milliseconds))
+    }
     return restamped(
-      pending, reference: reference, headOfficeNow: headOfficeNow, previous: previous ?? .zero)
+      pending, reference: reference, headOfficeNow: now.milliseconds,
+      previous: max(here ?? .zero, there ?? .zero))
   }
 
   /// Stamps everything pending anew.

@@ -94,6 +94,7 @@ extension ReplicaStore {
       try db.setMeta(.made, Int64(rows.count))
       try db.setMeta(.covered, 0)
       try db.setMeta(.settled, 0)
+      try db.setMeta(.settledStamp, 0)
       try db.setMeta(.attempted, 0)
       try db.setMeta(.coveredChain, Data(ContentHash.chainStart.bytes))
       let fresh = try db.identity()

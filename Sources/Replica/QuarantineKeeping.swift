@@ -76,9 +76,15 @@ extension Absorber {
     }
   }
 
-  mutating func tellStripped(_ number: UInt64) throws {
-    guard let change = try db.change(replica: records.replica, number: number).flatMap({ try? $0.decoded() })
+  /// Head office took a change without what it wrote to erased fields. That goes from this file as well, now:
+  /// where the record has left this branch, no state comes to say so.
+  mutating func strip(_ number: UInt64) throws {
+    guard let row = try db.change(replica: records.replica, number: number), let change = try? row.decoded()
     else { return }
+    let present = change.writes.map(\.field.number)
+    if try db.strip(row, Set(PersonalFields.numbers(of: change.kind, present: present))) {
+      try db.setMeta(.scrubPending, 1)
+    }
     news.noteStripped(change.aggregate, record: change.record)
   }
 }

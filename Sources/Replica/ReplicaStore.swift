@@ -209,6 +209,8 @@ extension MetaKey<Int64> {
   static var covered: MetaKey<Int64> { MetaKey("covered") }
   /// Up to which number head office ever had this replica's changes.
   static var settled: MetaKey<Int64> { MetaKey("settled") }
+  /// The stamp, in milliseconds, with which head office has change `settled`, where it is not the one here.
+  static var settledStamp: MetaKey<Int64> { MetaKey("settled_stamp") }
   /// The highest number that was ever put into a request: head office may have what is not covered.
   static var attempted: MetaKey<Int64> { MetaKey("attempted") }
   /// The last number when the cursors were taken in.

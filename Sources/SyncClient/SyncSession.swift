@@ -214,6 +214,10 @@ package struct SyncSession: Sendable {
       attempts.clock += 1
       try store.noteClock(headOffice: refusal.clock)
       return try exchange()
+    case .stampBehind where attempts.clock < 3:
+      attempts.clock += 1
+      try store.noteStamp(of: refusal.number, milliseconds: refusal.clock)
+      return try exchange()
     case .replicaDiverged where refusal.number > 0:
       return try recover(from: .diverged(agreed: refusal.number - 1))
     case .unknownCursor where attempts.recovery < 3, .gap where attempts.recovery < 3:

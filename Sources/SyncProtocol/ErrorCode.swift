@@ -20,6 +20,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case replicaDiverged = "replica_diverged"
   case unknownCursor = "unknown_cursor"
   case clockOutOfTolerance = "clock_out_of_tolerance"
+  case stampBehind = "stamp_behind"
   case tooManyRequests = "too_many_requests"
   case busy
   case storageFull = "storage_full"
@@ -32,7 +33,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     case .deviceRevoked, .replicaMismatch, .wrongBranch, .wrongHeadOffice, .codeInvalid, .forbidden: 403
     case .notFound: 404
     case .methodNotAllowed: 405
-    case .gap, .replicaDiverged, .unknownCursor, .clockOutOfTolerance: 409
+    case .gap, .replicaDiverged, .unknownCursor, .clockOutOfTolerance, .stampBehind: 409
     case .tooLarge: 413
     case .unsupportedMediaType: 415
     case .tooManyRequests: 429
@@ -44,7 +45,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
 
   package var canRetry: Bool {
     switch self {
-    case .busy, .tooManyRequests, .storageFull, .internalError, .gap, .clockOutOfTolerance: true
+    case .busy, .tooManyRequests, .storageFull, .internalError, .gap, .clockOutOfTolerance, .stampBehind: true
     default: false
     }
   }
@@ -59,7 +60,8 @@ package struct Refusal: Error, Sendable {
   package var offset: Int64 = 0
   /// The change meant, or the number covered.
   package var number: UInt64 = 0
-  /// `clock_out_of_tolerance`: head office's clock, in milliseconds since 1970.
+  /// Milliseconds since 1970. `clock_out_of_tolerance`: head office's clock; `stamp_behind`: the stamp with
+  /// which head office has change `number`.
   package var clock: Int64 = 0
   /// Seconds to wait before the next attempt, where head office says so; travels as a header.
   package var retryAfter: Int?

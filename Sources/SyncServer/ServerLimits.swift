@@ -14,7 +14,8 @@ package struct ServerLimits: Sendable {
   package var bodySeconds: Int64 = 300
   /// How long the rest of a body is read and dropped once its request was refused, and how much of it.
   package var drainSeconds: Int64 = 10
-  package var drainBytes = Limits.bodyBytes
+  /// Twice the largest body, so that whoever sent a little too much reads why it was refused.
+  package var drainBytes = 2 * Limits.bodyBytes
   /// How long an answer may wait for the other side to read on; in seconds.
   package var stallSeconds: Int64 = 60
   /// Further connections wait until others end.

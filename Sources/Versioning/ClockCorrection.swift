@@ -46,6 +46,24 @@ package struct ClockReference: Hashable, Sendable {
     return (saturating(wall, plus: offset == .min ? .max : -offset), .estimated)
   }
 
+  /// What head office's clock shows now, when this machine's clocks show these, and whether that was measured in
+  /// this run of the machine. Where it was not, it is no less than this run has lasted after every moment that is
+  /// known exactly of earlier ones: when they were measured, and when what is pending was made.
+  package func now(
+    wall: Int64, boot: Identifier, monotonic: UInt64, pending: [PendingTimes] = []
+  ) -> (milliseconds: Int64, isMeasured: Bool) {
+    let estimate = estimate(wall: wall, boot: boot, monotonic: monotonic)
+    if estimate.quality == .exact { return (estimate.milliseconds, true) }
+    let exact = pending.lazy.compactMap { change in
+      let made = self.estimate(
+        wall: change.times.wall, boot: change.times.boot, monotonic: change.times.monotonic)
+      return made.quality == .exact ? made.milliseconds : nil
+    }
+    let earlier = anchors.reduce(exact.max() ?? .min) { max($0, $1.headOffice) }
+    let uptime = boot == Identifier(high: 0, low: 0) ? 0 : Int64(clamping: monotonic)
+    return (max(estimate.milliseconds, saturating(earlier, plus: uptime)), false)
+  }
+
   private func nearestAnchor(boot: Identifier, monotonic: UInt64) -> ClockAnchor? {
     anchors.filter { $0.boot == boot }.min {
       distance($0.monotonic, monotonic).magnitude < distance($1.monotonic, monotonic).magnitude

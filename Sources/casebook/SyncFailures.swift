@@ -175,8 +175,8 @@ extension CommandFailure {
         "Head office speaks another version: \(refusal.message) \(safe.en)",
         "与总部版本不符：\(refusal.message)\(safe.zhHans)")
       hint = refusal.hint.isEmpty ? nil : Label(refusal.hint, refusal.hint)
-    case .malformedRequest, .malformedChange, .incompleteGroup, .gap, .tooLarge, .notFound, .methodNotAllowed,
-      .unsupportedMediaType, .internalError:
+    case .malformedRequest, .malformedChange, .incompleteGroup, .gap, .stampBehind, .tooLarge, .notFound,
+      .methodNotAllowed, .unsupportedMediaType, .internalError:
       exit = .failed
       message = Label(
         "Head office could not take it: \(refusal.message) \(safe.en)",

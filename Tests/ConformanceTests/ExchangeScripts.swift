@@ -95,6 +95,8 @@ enum ExchangeScripts {
       $0.clock -= 365 * 86_400_000
       $0.corrected = play.clock + 120_000
     }
+    // What had arrived stays as it was; what comes after it has to lie above it.
+    try await a.sync([a.edit(2, record(1), CaseField.title, "x", at: -60_000)])
     // Without changes no clock is refused.
     try await a.sync { $0.clock += 86_400_000 }
     return play.vector

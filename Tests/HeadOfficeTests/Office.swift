@@ -72,6 +72,7 @@ final class TestDevice: Sendable {
   private let office: Office
   private struct Known {
     var token = ""
+    var headOffice: Identifier?
     var cursors: [String: FeedCursor] = [:]
   }
   private let known = Mutex(Known())
@@ -83,6 +84,7 @@ final class TestDevice: Sendable {
   }
 
   var token: String { known.withLock { $0.token } }
+  var headOffice: Identifier? { known.withLock { $0.headOffice } }
 
   func enrol(with code: String) throws {
     var request = EnrolRequest()
@@ -93,7 +95,10 @@ final class TestDevice: Sendable {
     request.tag = "KT"
     request.name = "device"
     let response = try office.service.enrol(request)
-    known.withLock { $0.token = response.token }
+    known.withLock {
+      $0.token = response.token
+      $0.headOffice = Identifier(bytes: Array(response.headOffice))
+    }
   }
 
   func request(_ changes: [Change] = [], pageBytes: UInt32 = 0) -> SyncRequest {
@@ -149,7 +154,7 @@ final class TestDevice: Sendable {
       dot: Dot(replica, number), record: record, kind: kind, aggregate: aggregate ?? record,
       scope: scope ?? branch,
       author: Author(name: "clerk", branch: author ?? branch), group: group ?? Group(first: number, count: 1),
-      salt: number, writes: writes, times: Times(stamp: HybridTime(milliseconds: wall), wall: wall))
+      salt: number, writes: writes, times: Times(stamp: HybridTime(milliseconds: wall, counter: UInt16(truncatingIfNeeded: number)), wall: wall))
   }
 
   func newCase(_ number: UInt64, _ record: RecordID, text: String = "cold soup", at: Int64 = 0) -> Change {

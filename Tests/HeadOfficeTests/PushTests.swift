@@ -16,6 +16,25 @@ import Versioning
     #expect(response.covered == 3)
   }
 
+  @Test func `a stamp below that of an earlier change is refused, and says above what it has to lie`()
+    async throws
+  {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await device.exchange([device.newCase(1, record(1), at: 60_000)])
+    for at in [0, 59_999] as [Int64] {
+      let late = device.edit(2, record(1), CaseField.title, "x", at: at)
+      let refusal = try #require(try await device.refusal([late]))
+      #expect(refusal.code == .stampBehind && refusal.number == 1)
+      #expect(refusal.clock == Office.morning + 60_000)
+    }
+    // Repeated with another stamp it is the same change.
+    let repeated = device.newCase(1, record(1), at: 30_000)
+    #expect(try await device.exchange([repeated]).covered == 1)
+    let next = device.edit(2, record(1), CaseField.title, "x", at: 60_001)
+    #expect(try await device.exchange([repeated, next]).covered == 2)
+  }
+
   @Test func `numbers within a push go on one by one`() async throws {
     let office = try Office()
     let device = try office.device("SH01")

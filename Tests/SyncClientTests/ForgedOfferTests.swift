@@ -51,4 +51,49 @@ struct ForgedOfferTests {
     #expect(await a.sync().failure == nil)
     #expect(try a.cases().map(\.id) == [record])
   }
+
+  @Test("head office did lose something: yet no stamp from the future comes in, nor another device's changes")
+  func afterRestoration() async throws {
+    let world = try World()
+    let (a, b) = (try await world.replica("SH01"), try await world.replica("SH01"))
+    let record = try a.new()
+    for device in [a, b] { await device.sync() }
+    let copy = try world.backUpOffice()
+    try a.edit(record, "severity", "minor")
+    for device in [a, b] { await device.sync() }
+    try world.restoreOffice(copy)
+    let known = try #require(try b.status().scopes.first { $0.code == "SH01" })
+    let state = try #require(try b.store.read { try $0.db.record(record)?.decoded() })
+    func change(by replica: ReplicaID, number: UInt64, at time: Int64) -> Change {
+      Change(
+        dot: Dot(replica, number), record: record, kind: .case, aggregate: record, scope: "SH01",
+        author: Author(name: "b", branch: "SH01"), group: Group(first: number, count: 1), salt: number,
+        writes: [FieldWrite(FieldID(CaseField.title.number), .text("forged"))],
+        times: Times(stamp: HybridTime(milliseconds: time), wall: time))
+    }
+    let token = try #require(try b.store.read { $0.identity.headOffice?.token })
+    for isState in [true, false] {
+      var request = OfferRequest()
+      request.protocol = Limits.protocolVersion
+      request.replica = try b.id.data
+      request.scope = "SH01"
+      request.cursor.scope = "SH01"
+      request.cursor.position = UInt64(known.position)
+      request.cursor.token = Data(known.token ?? [])
+      if isState {
+        var offered = OfferedState()
+        offered.state = Data(
+          apply(change(by: try b.id, number: 7, at: world.time + 1_000_000_000), to: state).state.encoded())
+        request.states = [offered]
+      } else {
+        request.changes = [Data(change(by: try a.id, number: 50, at: world.time).encoded())]
+      }
+      #expect(try world.service.offer(request, token: token).taken == 0)
+    }
+    for device in [a, b] {
+      #expect(await device.sync().failure == nil)
+      #expect(try device.value(record, "title") == .none)
+      #expect(try device.value(record, "severity") == .text("minor"))
+    }
+  }
 }

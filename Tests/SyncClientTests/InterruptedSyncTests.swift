@@ -148,6 +148,43 @@ struct InterruptedSyncTests {
     #expect(try a.id != twin.id)
   }
 
+  @Test("what is written while an exchange is under way waits, and is shown")
+  func writtenMeanwhile() async throws {
+    let world = try World()
+    let (a, b) = (try await world.replica("SH01"), try await world.replica("SH01"))
+    let record = try a.new()
+    for device in [a, b] { await device.sync() }
+    try a.edit(record, "title", "by a")
+    await a.sync()
+    let request = try b.store.nextRequest()
+    try b.edit(record, "severity", "severe")
+    let token = try #require(try b.store.read { $0.identity.headOffice?.token })
+    let response = try await world.service.exchange(request, token: token)
+    _ = try b.store.absorb(response, .live(sentAt: request.monotonic))
+    #expect(try b.status().pending == 1)
+    #expect(try b.value(record, "title") == .text("by a"))
+    #expect(try b.value(record, "severity") == .text("severe"))
+  }
+
+  @Test("a twin has gone on under this replica's number: its changes do not pass for those made here")
+  func twinMeanwhile() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    try a.new()
+    let twin = try world.clone(a)
+    let request = try twin.store.nextRequest()
+    try twin.new()
+    try a.new()
+    await a.sync()
+    let token = try #require(try twin.store.read { $0.identity.headOffice?.token })
+    let response = try await world.service.exchange(request, token: token)
+    #expect {
+      try twin.store.absorb(response, .live(sentAt: request.monotonic))
+    } throws: { error in
+      if case ExchangeFailure.diverged(let agreed) = error { agreed == UInt64(request.changes.count) } else { false }
+    }
+  }
+
   @Test("a clock beyond the tolerance: refused once, stamped anew, and taken without asking anybody")
   func fastClock() async throws {
     let world = try World()
@@ -162,6 +199,28 @@ struct InterruptedSyncTests {
     #expect(try rebooted.status().pending == 0)
     let stamp = try rebooted.store.read { try $0.db.changes(of: record)[0].decoded().times.stamp }
     #expect(stamp.milliseconds <= world.time)
+  }
+
+  @Test("an answer is lost and the clock is set back within the tolerance: what is written next lies above")
+  func clockSetAfterLostAnswer() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    a.machine.setClock(ahead: 100_000)
+    let rebooted = try world.reboot(a)
+    let record = try rebooted.new()
+    rebooted.transport.plan([.loseAnswer])
+    #expect(await rebooted.sync().failure != nil)
+    rebooted.machine.setClock(ahead: 0)
+    try rebooted.edit(record, "severity", "severe")
+    #expect(await rebooted.sync().failure == nil)
+    #expect(rebooted.transport.refusals.withLock { $0 } == [.stampBehind])
+    let other = try await world.replica("SH01")
+    await other.sync()
+    try await fetchHistory(other.store, of: [record], over: other.transport)
+    let stamps = try other.store.read { try $0.db.changes(of: record).map { try $0.decoded().times.stamp } }
+    #expect(stamps.count == 2 && stamps[0] < stamps[1])
+    #expect(stamps[1].milliseconds <= stamps[0].milliseconds + 1)
+    #expect(try other.value(record, "severity") == .text("severe"))
   }
 
   @Test("a revoked device is refused, keeps its work, and goes on after a new enrolment")

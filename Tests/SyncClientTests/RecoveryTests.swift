@@ -51,8 +51,12 @@ struct RecoveryTests {
     try world.restoreOffice(copy)
     // dead never comes again. b pends something.
     try b.edit(record, "handler", "Xiao Li")
+    let before = a.transport.requests.withLock { $0.count }
     let first = await a.sync()
     #expect(first.failure == nil && first.report.hasRecovered && !first.report.isNewIncarnation)
+    // It goes on sending what it pends, and asks for nothing before it has offered what it holds.
+    let asked = a.transport.requests.withLock { $0.dropFirst(before + 1) }
+    #expect(asked.first?.moreChanges == true && asked.last?.moreChanges == false)
     #expect(try a.quarantined().isEmpty)
     await syncAll([b, a])
     try expectSame([a, b], cases: 3)

@@ -89,6 +89,8 @@ final class World: Sendable {
   /// The replica after its machine was started again.
   func reboot(_ replica: TestReplica) throws -> TestReplica {
     try replica.store.queue.close()
+    // It has been running for a minute when it is used again.
+    wait(milliseconds: 60_000)
     return try open(replica.store.path, skew: replica.machine.skew)
   }
 

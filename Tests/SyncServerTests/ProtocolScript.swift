@@ -211,6 +211,8 @@ struct ProtocolScript {
     unknown.cursors[0].position = 99
     try await refuse("unknown_cursor", token: a.token, unknown)
     try await refuse(
+      "stamp_behind", token: a.token, a.request([edit(a, 6, at: 60_000, CaseField.severity, "severe")]))
+    try await refuse(
       "clock_out_of_tolerance", token: a.token,
       a.request([edit(a, 6, at: 600_000 + 3_600_000, CaseField.severity, "severe")]))
 

@@ -256,7 +256,7 @@ import Versioning
             FieldWrite(FieldID(1_000 + UInt32(number)), .text(String(repeating: "x", count: 1_000_000)))
           ],
           times: first.times)
-        change.times.stamp = HybridTime(milliseconds: server.time)
+        change.times.stamp = HybridTime(milliseconds: server.time, counter: UInt16(number))
         var push = request
         push.changes = [Data(change.encoded())]
         let answer = try await server.send(

@@ -86,6 +86,21 @@ import Testing
     #expect(times.map(\.quality) == [.estimated, .exact])
   }
 
+  @Test func `after a restart now lies so far behind what was known before as the machine has been running`() {
+    let reference = ClockReference(anchors: [anchor(1, up: 0, at: 0)], offset: 0)
+    // Made a minute after it was measured; the wall clock has been slow since.
+    let pending = [made(Self.minute, off: -20_000, boot: 1, up: Self.minute)]
+    func now(_ wall: Int64, boot: UInt64) -> Int64 {
+      reference.now(wall: morning + wall, boot: Self.boot(boot), monotonic: 5_000, pending: pending)
+        .milliseconds - morning
+    }
+    #expect(now(0, boot: 2) == Self.minute + 5_000)
+    #expect(now(Self.hour, boot: 2) == Self.hour, "a clock that shows more is believed")
+    #expect(now(Self.hour, boot: 1) == 5_000, "and where it was measured, that alone counts")
+    #expect(
+      reference.now(wall: morning, boot: Self.boot(2), monotonic: 5_000) == (morning + 5_000, false))
+  }
+
   @Test func `of several anchors of one boot the nearest counts, before or after`() {
     let reference = ClockReference(
       anchors: [anchor(1, up: 0, at: 0), anchor(1, up: 100_000, at: 100_007), anchor(2, up: 60_000, at: 5)])

@@ -15,7 +15,6 @@ struct EndLaws {
   /// Whether anybody's rights were taken or given: else nothing is ever put into quarantine.
   let mayRefuse: Bool
   /// Whether clocks were set, by more than the tolerance.
-  let areClocksSet: Bool
 
   func check(random: inout Seeded) throws {
     try nothingIsLost()
@@ -125,7 +124,7 @@ struct EndLaws {
       guard let stamp = stamps[deed.id] else { continue }
       let seen = deed.writes.values.reduce(into: Set<DeedID>()) { $0.formUnion($1.replaces) }
       for older in seen
-      where stamps[older].map({ $0 >= stamp && $0.milliseconds > stamp.milliseconds + slack }) ?? false {
+      where stamps[older].map({ $0 >= stamp }) ?? false {
         throw Violation(
           .clocksDoLittleHarm,
           "\(oracle.describe(deed.id)) has a lower stamp than \(oracle.describe(older)), which it saw")
@@ -135,19 +134,11 @@ struct EndLaws {
     let byReplica = Dictionary(grouping: office.log, by: \.dot.replica)
     for log in byReplica.values {
       let ordered = log.sorted { $0.dot.number < $1.dot.number }
-      for (a, b) in zip(ordered, ordered.dropFirst()) where !isInOrder(a, b) {
+      for (a, b) in zip(ordered, ordered.dropFirst()) 
+      where a.change.times.stamp >= b.change.times.stamp {
         throw Violation(.clocksDoLittleHarm, "the stamps of \(a.dot) and \(b.dot) are out of order")
       }
     }
-  }
-
-  /// Where an answer was lost and the clock was set before the next sync, head office has a stamp that its
-  /// author put right in vain: what the author did next may lie below it, by no more than the tolerance.
-  private var slack: Int64 { areClocksSet ? 120_000 : -1 }
-
-  private func isInOrder(_ a: OfficeFacts.Logged, _ b: OfficeFacts.Logged) -> Bool {
-    let (one, other) = (a.change.times.stamp, b.change.times.stamp)
-    return one < other || one.milliseconds <= other.milliseconds + slack
   }
 
   /// Law 5: where a machine's monotonic clock had been measured against head office's, a stamp is the true time
