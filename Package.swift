@@ -160,7 +160,8 @@ let package = Package(
       ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice"]),
     tests("FuzzingTests", ["Fuzzing"], resources: [.copy("Fixtures")]),
     tests(
-      "SimulatorTests", ["casebook-sim", "Simulator", "Versioning", "Complaints"], resources: [.copy("Fixtures")]),
+      "SimulatorTests", ["casebook-sim", "Simulator", "Versioning", "Complaints"],
+      resources: [.copy("Fixtures")]),
   ] + fuzzer,
   swiftLanguageModes: [.v6]
 )

@@ -266,7 +266,10 @@ extension Database {
   /// The stamp of the last change that head office has of a replica, in its log or in quarantine.
   fileprivate func lastStamp(of device: Int64) throws -> HybridTime? {
     try ["changes", "quarantine"].compactMap { table in
-      try first("SELECT encoded FROM \(table) WHERE replica = ? ORDER BY number DESC LIMIT 1", values: [.integer(device)]) {
+      try first(
+        "SELECT encoded FROM \(table) WHERE replica = ? ORDER BY number DESC LIMIT 1",
+        values: [.integer(device)]
+      ) {
         (try? Times(tailOf: $0.bytes(0) ?? []))?.stamp
       } ?? nil
     }.max()

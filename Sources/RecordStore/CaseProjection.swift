@@ -182,6 +182,9 @@ package struct CaseProjection {
         let heads = rootState[deletedField]?.heads.map(\.dot) ?? []
         try insertConflict(root, deletedField, .deletion, aggregate: root.rid, heads: heads + unseen)
       }
+    } else if isRoot, old?[deletedField] != nil {
+      // A deletion that head office never took, and that was dropped from the quarantine.
+      try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'deletion'", [root.rid])
     }
     let mayHaveConflicts = !open.isEmpty || rootState?[deletedField] != nil || old != nil || !isRoot
     if mayHaveConflicts {

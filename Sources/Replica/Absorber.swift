@@ -226,6 +226,9 @@ struct Absorber {
       scope.digest.remove(record: id, state: state)
       scope.records -= 1
     }
+    if identity.role.seesEveryBranch(enrolledAt: identity.branch), !arrival.isLate {
+      return try keep(row, in: entry.to)
+    }
     // Covered or not, what waits here goes on waiting; what is covered is done.
     _ = try settle(record: id, row.state)
     let number: String? = try db.row("SELECT number FROM cases WHERE rid = ?", [row.rid])?[0]
@@ -235,8 +238,7 @@ struct Absorber {
     try db.run(
       "DELETE FROM changes WHERE record = ? AND status = ?",
       values: [.id(id), .integer(Int64(ChangeStatus.history.rawValue))])
-    // Nor are the words of them that the search index and the write-ahead log would still hold (law 8). A
-    // device that sees every branch goes on holding the case.
+    // Nor are the words of them that the search index and the write-ahead log would still hold (law 8).
     if !identity.role.seesEveryBranch(enrolledAt: identity.branch) { try db.setMeta(.scrubPending, 1) }
     guard row.aggregate == row.id else { return }
     try db.run("DELETE FROM news WHERE aggregate = ?", values: [.id(id)])
@@ -247,6 +249,24 @@ struct Absorber {
         .id(id), .text(number), .text(String(number.reversed())), .text(entry.to), .integer(now.milliseconds),
       ])
     if scope.isComplete { news.noteDeparture(id) }
+  }
+
+  /// A device that sees every branch goes on holding what moved: it comes in the feed of where it went, maybe in
+  /// a later answer, and an exchange that is cut in between takes nothing from the screen.
+  private mutating func keep(_ row: RecordRow, in code: String) throws {
+    var row = row
+    var target = try db.scope(making: code)
+    if let state = row.state {
+      target.digest.add(record: row.id, state: state)
+      target.records += 1
+      try db.update(target)
+    }
+    row.scope = target.rid
+    row.position = nil
+    try db.update(row)
+    if let shown = try records.shownState(of: row) {
+      try projection.project(row, old: shown, new: shown, branch: code)
+    }
   }
 
   /// The changes of a record that are still waiting; those that head office covers are in what it sent.

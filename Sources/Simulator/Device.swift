@@ -9,6 +9,9 @@ struct Device {
   let index: Int
   let branch: String
   var role: Role
+  let firstRole: Role
+  /// Whether a copy of its store goes on beside it.
+  var hasTwin = false
   /// What it is given when it is next enrolled.
   var granted: Role
   let machine: Machine
@@ -67,6 +70,7 @@ struct Device {
     branch = member.branch
     role = member.role
     granted = member.role
+    firstRole = member.role
     isEnrolled = member.isEnrolled
     machine = Machine(index: index, time: time, offset: member.offset, seed: seed)
     (store, crash) = try Self.open(folder.file("device\(index)"), machine)
@@ -79,6 +83,8 @@ struct Device {
     branch = other.branch
     role = other.role
     granted = other.granted
+    firstRole = other.firstRole
+    hasTwin = true
     isEnrolled = other.isEnrolled
     held = other.held
     droppable = other.droppable

@@ -43,7 +43,8 @@ extension World {
   }
 
   private func clone(_ index: Int) throws {
-    guard devices.count < 7 else { return }
+    guard devices.count < 7, devices[index].granted == devices[index].firstRole else { return }
+    devices[index].hasTwin = true
     hasCopies = true
     let twin = try Device(index: devices.count, copying: devices[index], time: time, seed: seed)
     devices.append(twin)
@@ -66,7 +67,9 @@ extension World {
         return say("office \(happening): \(error)")
       }
     case .role(let device, let choice):
-      guard devices.indices.contains(device) else { return }
+      // What is refused to one of two copies and not to the other comes under two numbers: then a later change
+      // of the first one does not replace what it saw. That is known, and not looked for.
+      guard devices.indices.contains(device), !devices[device].hasTwin else { return }
       let roles: [Role] =
         devices[device].branch == "HQ"
         ? [.auditor, .admin, .headOffice] : [.auditor, .branchStaff, .dutyManager]

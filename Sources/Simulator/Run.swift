@@ -66,6 +66,7 @@ extension World {
     event = healing
     try office.setFull(pages: nil)
     office.crash.disarm()
+    if office.crash.isDead { try office.restart() }
     for index in devices.indices {
       try devices[index].setFull(pages: nil)
       devices[index].crash.disarm()

@@ -158,7 +158,9 @@ final class RecordedDevice {
       dot: Dot(replica, number), record: record, kind: kind, aggregate: aggregate ?? record,
       scope: scope ?? branch, author: Author(name: "李娜", branch: author ?? branch),
       group: group ?? Group(first: number, count: 1), salt: 0x5A17_0000_0000_0000 | number, writes: writes,
-      times: Times(stamp: HybridTime(milliseconds: wall, counter: at == 0 ? UInt16(truncatingIfNeeded: number - 1) : 0), wall: wall))
+      times: Times(
+        stamp: HybridTime(milliseconds: wall, counter: at == 0 ? UInt16(truncatingIfNeeded: number - 1) : 0),
+        wall: wall))
   }
 
   func newCase(_ number: UInt64, _ record: RecordID, _ more: [FieldWrite] = [], at: Int64 = 0) -> Change {

@@ -39,7 +39,8 @@ import Versioning
     let hash = CustomerHash.of("K1", headOffice: try #require(admin.headOffice))
     try await admin.exchange([
       admin.change(
-        1, record(9), [FieldWrite(FieldID(ErasureField.customer.number), .text(hexadecimal(hash)))], kind: .erasure,
+        1, record(9), [FieldWrite(FieldID(ErasureField.customer.number), .text(hexadecimal(hash)))],
+        kind: .erasure,
         scope: "shared")
     ])
     for (device, id) in [(a, record(1)), (b, record(2))] {

@@ -154,7 +154,9 @@ final class TestDevice: Sendable {
       dot: Dot(replica, number), record: record, kind: kind, aggregate: aggregate ?? record,
       scope: scope ?? branch,
       author: Author(name: "clerk", branch: author ?? branch), group: group ?? Group(first: number, count: 1),
-      salt: number, writes: writes, times: Times(stamp: HybridTime(milliseconds: wall, counter: UInt16(truncatingIfNeeded: number)), wall: wall))
+      salt: number, writes: writes,
+      times: Times(
+        stamp: HybridTime(milliseconds: wall, counter: UInt16(truncatingIfNeeded: number)), wall: wall))
   }
 
   func newCase(_ number: UInt64, _ record: RecordID, text: String = "cold soup", at: Int64 = 0) -> Change {

@@ -181,7 +181,11 @@ struct InterruptedSyncTests {
     #expect {
       try twin.store.absorb(response, .live(sentAt: request.monotonic))
     } throws: { error in
-      if case ExchangeFailure.diverged(let agreed) = error { agreed == UInt64(request.changes.count) } else { false }
+      if case ExchangeFailure.diverged(let agreed) = error {
+        agreed == UInt64(request.changes.count)
+      } else {
+        false
+      }
     }
   }
 

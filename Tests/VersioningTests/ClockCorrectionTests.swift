@@ -86,7 +86,8 @@ import Testing
     #expect(times.map(\.quality) == [.estimated, .exact])
   }
 
-  @Test func `after a restart now lies so far behind what was known before as the machine has been running`() {
+  @Test func `after a restart now lies so far behind what was known before as the machine has been running`()
+  {
     let reference = ClockReference(anchors: [anchor(1, up: 0, at: 0)], offset: 0)
     // Made a minute after it was measured; the wall clock has been slow since.
     let pending = [made(Self.minute, off: -20_000, boot: 1, up: Self.minute)]

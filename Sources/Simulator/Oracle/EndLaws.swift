@@ -134,7 +134,7 @@ struct EndLaws {
     let byReplica = Dictionary(grouping: office.log, by: \.dot.replica)
     for log in byReplica.values {
       let ordered = log.sorted { $0.dot.number < $1.dot.number }
-      for (a, b) in zip(ordered, ordered.dropFirst()) 
+      for (a, b) in zip(ordered, ordered.dropFirst())
       where a.change.times.stamp >= b.change.times.stamp {
         throw Violation(.clocksDoLittleHarm, "the stamps of \(a.dot) and \(b.dot) are out of order")
       }
