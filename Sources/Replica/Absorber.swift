@@ -104,6 +104,7 @@ struct Absorber {
     let position = try number(page.cursor.position)
     // A file that was read late ends before what is here.
     if position >= scope.position {
+      if position > scope.position || scope.token != Array(page.cursor.token) { outcome.hasAdvanced = true }
       scope.position = position
       scope.token = Array(page.cursor.token)
       if page.complete {

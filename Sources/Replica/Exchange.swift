@@ -22,6 +22,8 @@ package struct AbsorbOutcome: Sendable {
   package var accepted = 0
   /// Records whose state came.
   package var pulled = 0
+  /// A feed was followed further: the next pages are others.
+  package var hasAdvanced = false
   /// Scopes whose digest differs from head office's at the end of their feed.
   package var digestMismatches: [String] = []
   /// This replica's changes that head office put into quarantine.

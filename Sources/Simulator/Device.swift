@@ -116,6 +116,7 @@ struct Device {
     guard let backup = backups.last else { return false }
     measuredBoot = nil
     try reopen(copying: backup.path)
+    isEnrolled = try identity().headOffice != nil
     held = backup.held
     return true
   }

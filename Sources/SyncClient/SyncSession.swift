@@ -183,7 +183,7 @@ package struct SyncSession: Sendable {
     report.pulled += outcome.pulled
     report.quarantined += outcome.quarantined
     let pending = try store.read { try $0.pending() }
-    let hasMoved = outcome.accepted > 0 || !response.pages.isEmpty
+    let hasMoved = outcome.accepted > 0 || outcome.hasAdvanced
     if pending > 0 {
       if hasMoved { return try self.exchange() }
       // Something was written while this exchange was under way: it goes with the next one, or it never will.
