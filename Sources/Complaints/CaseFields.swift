@@ -104,6 +104,9 @@ package enum CaseField {
   /// The branch that a transfer gave the case to. Head office moves the case when this has one value.
   package static let branch = FieldDefinition(
     51, "transferred_to", Label("Transferred to", "移交至"), .system, in: .handling)
+  package static let singleContact = FieldDefinition(
+    52, "single_contact", Label("Contact for the customer", "单一联系人"), .text, in: .handling,
+    aliases: ["contact_person"])
 
   /// In the order of display within each section.
   static let all: [FieldDefinition] = [
@@ -113,7 +116,7 @@ package enum CaseField {
     customerName, customerID, phone, email, contact, address, segment, preferences,
     type, problemClass, severity, source, responsibility, causeArea, rootCause, urgency, complexity, safety,
     impact, gapPromised, gapActual,
-    emergency, escalated, emotionAfter, duplicateOf, closedAt,
+    singleContact, emergency, escalated, emotionAfter, duplicateOf, closedAt,
     branch, externalID, importSource, deleted,
   ]
 }

@@ -68,6 +68,17 @@ extension Vocabulary {
       Term("severe", "Severe", "严重损害"),
     ])
 
+  /// Of a call-back.
+  package static let satisfaction = Vocabulary(
+    "satisfaction", Label("Satisfaction", "满意度"),
+    [
+      Term("1", "Very dissatisfied", "极度不满"),
+      Term("2", "Dissatisfied", "不满意"),
+      Term("3", "Neither", "一般"),
+      Term("4", "Satisfied", "满意"),
+      Term("5", "Very satisfied", "非常满意"),
+    ])
+
   package static let remedy = Vocabulary(
     "remedy", Label("Remedy", "补救"),
     [

@@ -43,14 +43,18 @@ package enum DateText: Hashable, Sendable {
 
   /// Reads what a person typed, a time without an offset by the clock of `now`:
   /// `2026-11-22`, `2026/11/22 15:30[:ss]`, `20261122`, `2026年11月22日 15时30分`, RFC 3339,
-  /// `today`, `yesterday`, `now`, `今天`, `昨天`, `现在`, also with a time after it (`昨天 15:30`).
+  /// `today`, `yesterday`, `tomorrow`, `now`, `今天`, `昨天`, `前天`, `明天`, `后天`, `现在`, also with a time after
+  /// it (`昨天 15:30`).
   package init?(typed text: String, now: LocalTime) {
     let folded = text.foldedToASCII.trimmed.lowercased()
     if folded == "now" || folded == "现在" {
       self = .time(LocalTime(milliseconds: now.milliseconds / 1000 * 1000, offsetMinutes: now.offsetMinutes))
       return
     }
-    let words: [(String, Int)] = [("today", 0), ("今天", 0), ("yesterday", -1), ("昨天", -1)]
+    let words: [(String, Int)] = [
+      ("today", 0), ("今天", 0), ("yesterday", -1), ("昨天", -1), ("前天", -2), ("tomorrow", 1), ("明天", 1),
+      ("后天", 2),
+    ]
     var spelt = folded
     for (word, days) in words where folded.hasPrefix(word) {
       spelt = now.date.adding(days: days).description + " " + folded.dropFirst(word.count)

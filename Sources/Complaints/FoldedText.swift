@@ -2,7 +2,7 @@
 extension String {
   /// Plain characters in place of the full-width forms (U+FF01...FF5E, currency signs), the ideographic
   /// space and the dashes that Chinese input methods produce. For numbers, dates and codes; never for prose.
-  var foldedToASCII: String {
+  package var foldedToASCII: String {
     if utf8.allSatisfy({ $0 < 0x80 }) { return self }
     var folded = String.UnicodeScalarView()
     for scalar in unicodeScalars {

@@ -16,6 +16,35 @@ extension RecordKind {
   package static let transfer = RecordKind(6)
   /// That all personal data of one customer is to be erased: a record of its own, of head office.
   package static let erasure = RecordKind(7)
+  /// What the customer wants put right.
+  package static let need = RecordKind(8)
+  /// A way to put it right.
+  package static let option = RecordKind(9)
+  /// That an option was allowed, or not.
+  package static let approval = RecordKind(10)
+  /// That the customer chose an option.
+  package static let consent = RecordKind(11)
+  /// What was promised by when.
+  package static let commitment = RecordKind(12)
+  /// What the customer was told on the way.
+  package static let progress = RecordKind(13)
+  /// What the customer said afterwards.
+  package static let callBack = RecordKind(14)
+  /// That a case was given upwards, or that this has ended.
+  package static let escalation = RecordKind(15)
+  /// What a case taught.
+  package static let review = RecordKind(16)
+  /// What is improved because of it.
+  package static let action = RecordKind(17)
+  /// A step of the loop.
+  package static let step = RecordKind(18)
+  /// Who may spend how much, and by when things are due: a record of its own, of head office.
+  package static let policy = RecordKind(19)
+  /// When a branch is open: a record of its own, of head office.
+  package static let calendar = RecordKind(20)
+
+  /// A plan or an event of a case's loop: what gates and rules look at.
+  package var isOfLoop: Bool { (RecordKind.need.rawValue...RecordKind.step.rawValue).contains(rawValue) }
 
   /// The name of the kind in JSON and messages; nil for a kind that this version does not know.
   package var label: Label? {
@@ -27,6 +56,19 @@ extension RecordKind {
     case .restoration: Label("Restoration", "恢复")
     case .transfer: Label("Transfer", "移交")
     case .erasure: Label("Erasure", "个人信息删除")
+    case .need: Label("Need", "诉求")
+    case .option: Label("Option", "方案")
+    case .approval: Label("Approval", "审批")
+    case .consent: Label("Consent", "客户同意")
+    case .commitment: Label("Commitment", "承诺")
+    case .progress: Label("Progress", "进展")
+    case .callBack: Label("Call-back", "回访")
+    case .escalation: Label("Escalation", "升级")
+    case .review: Label("Review", "复盘")
+    case .action: Label("Action", "改进措施")
+    case .step: Label("Step", "步骤")
+    case .policy: Label("Policy", "规定")
+    case .calendar: Label("Calendar", "营业日历")
     default: nil
     }
   }
@@ -41,6 +83,19 @@ extension RecordKind {
     case .restoration: "restoration"
     case .transfer: "transfer"
     case .erasure: "erasure"
+    case .need: "need"
+    case .option: "option"
+    case .approval: "approval"
+    case .consent: "consent"
+    case .commitment: "commitment"
+    case .progress: "progress"
+    case .callBack: "call_back"
+    case .escalation: "escalation"
+    case .review: "review"
+    case .action: "action"
+    case .step: "step"
+    case .policy: "policy"
+    case .calendar: "calendar"
     default: "kind-\(rawValue)"
     }
   }

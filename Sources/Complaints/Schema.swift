@@ -22,7 +22,9 @@ package enum Schema {
 
   /// The kinds that this version knows.
   package static let kinds: [RecordKind] = [
-    .case, .note, .decision, .deletion, .restoration, .transfer, .erasure,
+    .case, .note, .decision, .deletion, .restoration, .transfer, .erasure, .need, .option, .approval,
+    .consent,
+    .commitment, .progress, .callBack, .escalation, .review, .action, .step, .policy, .calendar,
   ]
 
   private struct Table: Sendable {
@@ -50,6 +52,19 @@ package enum Schema {
   private static let restorations = Table(RestorationField.all)
   private static let transfers = Table(TransferField.all)
   private static let erasures = Table(ErasureField.all)
+  private static let needs = Table(NeedField.all)
+  private static let options = Table(OptionField.all)
+  private static let approvals = Table(ApprovalField.all)
+  private static let consents = Table(ConsentField.all)
+  private static let commitments = Table(CommitmentField.all)
+  private static let progress = Table(ProgressField.all)
+  private static let callBacks = Table(CallBackField.all)
+  private static let escalations = Table(EscalationField.all)
+  private static let reviews = Table(ReviewField.all)
+  private static let actions = Table(ActionField.all)
+  private static let steps = Table(StepField.all)
+  private static let policies = Table(PolicyField.all)
+  private static let calendars = Table(CalendarField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -60,6 +75,19 @@ package enum Schema {
     case .restoration: restorations
     case .transfer: transfers
     case .erasure: erasures
+    case .need: needs
+    case .option: options
+    case .approval: approvals
+    case .consent: consents
+    case .commitment: commitments
+    case .progress: progress
+    case .callBack: callBacks
+    case .escalation: escalations
+    case .review: reviews
+    case .action: actions
+    case .step: steps
+    case .policy: policies
+    case .calendar: calendars
     default: nil
     }
   }

@@ -3,7 +3,8 @@ extension Vocabulary {
   /// Every vocabulary.
   package static let all: [Vocabulary] = [
     status, caseFlags, motive, channel, need, emotion, urgency, complexity, segment, signal, listening,
-    type, problemClass, source, responsibility, causeArea, rootCause, impact, severity, remedy, role,
+    type, problemClass, source, responsibility, causeArea, rootCause, impact, severity, remedy, satisfaction,
+    role,
   ]
 
   package static let status = Vocabulary(

@@ -8,10 +8,13 @@ package struct CaseProjection {
   let db: Database
   /// Minutes east of UTC of this machine: for cases whose logging time is known only as a stamp.
   let offsetMinutes: Int
+  /// When what is projected came from head office; nil for what is written here. Milliseconds since 1970.
+  let receivedAt: Int64?
 
-  package init(_ db: Database, offsetMinutes: Int) {
+  package init(_ db: Database, offsetMinutes: Int, receivedAt: Int64? = nil) {
     self.db = db
     self.offsetMinutes = offsetMinutes
+    self.receivedAt = receivedAt
   }
 
   /// - Parameters:
@@ -35,7 +38,7 @@ package struct CaseProjection {
     for child in try db.children(of: root.id) {
       guard let state = try child.decoded() else { continue }
       try touch(root.id, at: state.headWalls.latest)
-      if !state.conflictedFields.isEmpty { try writeConflicts(child, nil, state) }
+      if !state.conflictedFields.isEmpty || state.kind.isOfLoop { try writeConflicts(child, nil, state) }
     }
   }
 
@@ -109,9 +112,9 @@ package struct CaseProjection {
       """
       INSERT INTO cases
         (rid, number, branch, status, title, summary, channel, type, problem_class, severity, handler,
-         customer_id, customer_name, phone, logged_at, updated_at, conflicts, visible)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, 1)
-      """, values: values)
+         customer_id, customer_name, phone, logged_at, updated_at, conflicts, visible, received_at)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, 1, ?17)
+      """, values: values + [.integer(receivedAt)])
   }
 
   private func writeNumbers(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
@@ -186,6 +189,7 @@ package struct CaseProjection {
       // A deletion that head office never took, and that was dropped from the quarantine.
       try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'deletion'", [root.rid])
     }
+    if let rootState { try writeRules(root, rootState, with: isRoot ? nil : new, isKnown: old != nil) }
     let mayHaveConflicts = !open.isEmpty || rootState?[deletedField] != nil || old != nil || !isRoot
     if mayHaveConflicts {
       try db.run(
@@ -193,6 +197,22 @@ package struct CaseProjection {
         UPDATE cases SET visible = ?, conflicts = (SELECT count(*) FROM conflicts WHERE aggregate = ?)
         WHERE rid = ?
         """, [isVisible, root.rid, root.rid])
+    }
+  }
+
+  /// The rules that only two people together can break. A case that is new here has no records yet.
+  private func writeRules(
+    _ root: RecordRow, _ state: RecordState, with child: RecordState?, isKnown: Bool
+  ) throws {
+    guard child.map({ $0.kind.isOfLoop }) ?? isKnown else { return }
+    let children = try db.children(of: root.id).filter { $0.kind.isOfLoop && $0.id != child?.record }
+      .compactMap { try $0.decoded() }
+    try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'rule'", [root.rid])
+    let all = children + (child.map { [$0] } ?? [])
+    guard !all.isEmpty else { return }
+    for (rule, versions) in brokenRules(CaseFile(state, children: all)) {
+      try insertConflict(
+        root, FieldID(CaseField.status.number, rule.rawValue), .rule, aggregate: root.rid, heads: versions)
     }
   }
 

@@ -47,4 +47,15 @@ package enum CaseTables {
         CREATE VIRTUAL TABLE search USING fts5 (text, content = '', tokenize = 'han');
         """)
   }
+
+  /// What is due is looked for among open cases. `received_at`: when the case came from head office, for telling
+  /// what was late before anybody here had heard of it.
+  package static func addClocks(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        ALTER TABLE cases ADD COLUMN received_at INTEGER;
+        CREATE INDEX cases_open ON cases (logged_at)
+          WHERE visible = 1 AND status NOT IN ('archived', 'withdrawn', 'unfounded', 'duplicate');
+        """)
+  }
 }

@@ -19,8 +19,11 @@ package struct Rebuild {
   /// Empties the derived tables and fills them from the records that can be read. In a transaction of the caller.
   package func run() throws {
     try db.execute(
-      sql: "CREATE TEMP TABLE IF NOT EXISTS touched (rid INTEGER PRIMARY KEY, updated_at INTEGER)")
-    try db.execute(sql: "DELETE FROM touched; INSERT INTO touched SELECT rid, updated_at FROM cases")
+      sql:
+        "CREATE TEMP TABLE IF NOT EXISTS touched (rid INTEGER PRIMARY KEY, updated_at INTEGER, received_at INTEGER)"
+    )
+    try db.execute(
+      sql: "DELETE FROM touched; INSERT INTO touched SELECT rid, updated_at, received_at FROM cases")
     for table in Self.tables { try db.execute(sql: "DELETE FROM \(table)") }
     try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
     var codes: [Int64: String] = [:]
@@ -33,7 +36,7 @@ package struct Rebuild {
     }
     try db.execute(
       sql: """
-        UPDATE cases SET updated_at = max(cases.updated_at, touched.updated_at)
+        UPDATE cases SET updated_at = max(cases.updated_at, touched.updated_at), received_at = touched.received_at
         FROM touched WHERE touched.rid = cases.rid
         """)
   }

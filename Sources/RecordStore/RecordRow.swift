@@ -58,6 +58,13 @@ extension Database {
       RecordRow.init)
   }
 
+  /// Records of a kind that belong to no case: what head office lays down for all. An index holds them.
+  package func records(of kind: RecordKind) throws -> [RecordRow] {
+    try map(
+      "SELECT \(RecordRow.columns) FROM records WHERE kind = ? AND kind > 18 ORDER BY id",
+      values: [.integer(Int64(kind.rawValue))], RecordRow.init)
+  }
+
   /// Records whose id begins with some bytes, at most `limit`.
   package func records(idPrefix low: [UInt8], upTo high: [UInt8], limit: Int) throws -> [RecordRow] {
     try map(

@@ -44,7 +44,8 @@ struct Absorber {
     identity = try db.identity()
     now = surroundings.now
     records = try ShownRecords(db, identity: identity, offsetMinutes: now.offsetMinutes)
-    projection = records.projection
+    projection = CaseProjection(
+      db, offsetMinutes: surroundings.now.offsetMinutes, receivedAt: surroundings.now.milliseconds)
     clock = HybridClock(last: HybridTime(rawValue: UInt64(bitPattern: try db.meta(.clock) ?? 0)))
     seen = HybridTime(rawValue: UInt64(bitPattern: try db.meta(.seen) ?? 0))
     covered = records.covered

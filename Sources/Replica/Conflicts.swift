@@ -14,6 +14,8 @@ package struct Conflict: Sendable {
   package let number: String
   package let branch: String
   package let field: FieldID
+  /// Of a rule: which one.
+  package let rule: CaseRule?
   package let state: RecordState
   /// The heads, the winner first. Of a deletion: the deletions.
   package let heads: [Head]
@@ -105,12 +107,15 @@ extension ReplicaReader {
       let root = try db.record(rid: row[4]), let summary = try summary(rid: row[4])
     else { return nil }
     let element: String = row[6]
-    let field = FieldID(UInt32(truncatingIfNeeded: row[5] as Int64), element.isEmpty ? nil : element)
     let kind = ConflictKind(rawValue: row[2]) ?? .field
+    // A rule is about the case's status, and what does not go with it.
+    let rule = kind == .rule ? CaseRule(rawValue: element) : nil
+    let field = FieldID(
+      UInt32(truncatingIfNeeded: row[5] as Int64), element.isEmpty || kind == .rule ? nil : element)
     let heads = (state[field]?.heads ?? []).sorted { $0.version.stamp > $1.version.stamp }
     return Conflict(
       id: ConflictID(place: row[0], heads: row[1]), kind: kind, record: record, root: root,
-      number: summary.number, branch: summary.branch, field: field, state: state, heads: heads,
+      number: summary.number, branch: summary.branch, field: field, rule: rule, state: state, heads: heads,
       unseen: kind == .deletion ? try unseenEdits(root) : [])
   }
 
@@ -167,6 +172,7 @@ extension WriteSession {
     guard conflict.id == shown else { throw WriteRefusal.conflictChanged(current: conflict.id.description) }
     // A decision would be an edit made after the deletion, which no deletion saw.
     try requirePresent(try db.record(conflict.root.id) ?? conflict.root)
+    if conflict.kind == .rule { throw StepRefusal.brokenRule(conflict.rule, number: conflict.number) }
     if conflict.kind == .deletion {
       try resolveDeletion(conflict, decision, note: note)
     } else {

@@ -67,6 +67,11 @@ package struct ReplicaStore: Sendable {
         try RecordTables.addLaws(db)
         try SyncTables.create(db)
       },
+      { db in
+        try CaseTables.addClocks(db)
+        // What head office lays down for all: no case's, and few.
+        try db.execute(sql: "CREATE INDEX records_general ON records (kind) WHERE kind > 18")
+      },
     ])
 
   /// - Throws: `StoreError`.

@@ -112,6 +112,7 @@ extension World {
     try EndLaws(
       oracle: oracle, office: facts, officeHeld: officeHeld, replicas: replicas, gone: gone,
       isOfficeRestored: isOfficeRestored, mayRefuse: repertoire.contains(.roles),
+      hasCopies: hasCopies
     ).check(random: &random)
     for device in devices where !device.isGone { try checkFiles(of: device) }
     try checkErasures(facts)

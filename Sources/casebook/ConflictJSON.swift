@@ -24,7 +24,7 @@ extension Context {
       ("id", .string(conflict.id.description)), ("case", .string(conflict.number)),
       ("case_id", .string(conflict.root.id.description)), ("branch", .string(conflict.branch)),
       ("field", .string(fieldName(conflict.field, conflict.record.kind))),
-      ("kind", .string(conflict.kind.rawValue)),
+      ("kind", .string(conflict.kind.rawValue)), ("rule", .optional(conflict.rule?.rawValue)),
       ("base", base.last.map { json($0.value, conflict.definition) } ?? .null), ("heads", .array(heads)),
       ("open", true),
     ])

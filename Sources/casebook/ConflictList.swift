@@ -106,7 +106,10 @@ extension Context {
 
   /// What a conflict is about.
   func conflictLabel(_ conflict: Conflict) -> String {
-    conflict.kind == .deletion
+    if conflict.kind == .rule {
+      return conflict.rule.map { text($0.label) } ?? text("A rule of a newer version", "新版本的规则")
+    }
+    return conflict.kind == .deletion
       ? text("Deletion", "删除") : fieldLabel(conflict.field, conflict.record.kind)
   }
 }

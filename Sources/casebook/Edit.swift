@@ -14,20 +14,22 @@ struct Edit: CasebookCommand {
     discussion: text(
       """
       casebook edit 7 --severity severe --handler "Li Na" --tag +vip --tag -young
-      casebook edit 122-007 --status assessed --class service_attitude
+      casebook edit 122-007 --class service_attitude --urgency high
       casebook edit @last --phone= --editor expectation
       casebook edit 7 --amount 128 --if-version 3f2a9c01d4e5b607
 
       An option with nothing after the = empties the field. What others write in the meantime is kept.
+      The status is not edited: steps lead from one to the next (casebook next CASE).
       """,
       """
       casebook edit 7 --severity 严重损害 --handler 李娜 --tag +vip --tag -young
-      casebook edit 122-007 --status 已定责 --class 服务态度类
+      casebook edit 122-007 --class 服务态度类 --urgency 高
       casebook edit @last --phone= --editor expectation
       casebook edit 7 --amount 128 --if-version 3f2a9c01d4e5b607
 
       等号后面留空表示清空该项。其他人同时写下的内容不会丢失。
-      """) + "\n" + FieldArguments.help())
+      状态不能直接修改，须通过步骤推进（casebook next 工单）。
+      """) + "\n" + FieldArguments.help(except: [CaseField.status.id]))
 
   static var takesFields: Bool { true }
 
@@ -77,6 +79,7 @@ struct Edit: CasebookCommand {
           "For example: casebook edit \(reference) --severity severe",
           "例如：casebook edit \(reference) --severity severe"))
     }
+    try context.refuseStatus(reference)
     let store = try context.openStore()
     if editor { return try print(try edited(context, store), context) }
     let narrative = try narrativeFile.map(context.readText)

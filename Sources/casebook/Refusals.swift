@@ -12,6 +12,7 @@ extension CommandFailure {
     case let failure as CommandFailure: self = failure
     case let error as StoreError: self.init(error, path: home?.storePath ?? "casebook.sqlite")
     case let refusal as WriteRefusal: self.init(refusal)
+    case let refusal as StepRefusal: self.init(refusal)
     case let error as FieldError: self.init(error)
     case let error as InterchangeError:
       self.init(

@@ -41,7 +41,7 @@ extension Context {
       members.append(("text", .optional(entry.text(TransferField.reason))))
       members.append(("from", .optional(entry.text(TransferField.from))))
       members.append(("to", .optional(entry.text(TransferField.to))))
-    default: members.append(("text", nil))
+    default: members += loopMembers(entry)
     }
     return .object(members)
   }

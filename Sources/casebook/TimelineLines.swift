@@ -35,6 +35,17 @@ struct TimelineLines {
       let (from, to) = (entry.text(TransferField.from) ?? "", entry.text(TransferField.to) ?? "")
       try body(context.text("from \(from) to \(to)", "由 \(from) 移交至 \(to)"))
       try body(entry.text(TransferField.reason))
+    case .step:
+      let states = [StepField.from, StepField.to].map { field in
+        entry.text(field).map { Vocabulary.status.text($0, context.language) } ?? ""
+      }
+      let step = entry.text(StepField.step).map { id in
+        LoopStep(rawValue: id).map { context.text($0.label) } ?? id
+      }
+      try body((step ?? "") + context.text(": ", "：") + states.joined(separator: " → "))
+      try body(entry.text(StepField.reason))
+    case let kind where Schema.kinds.contains(kind):
+      for (label, text) in context.shown(entry) { try body(label + context.text(": ", "：") + text) }
     default: try body(context.text("(of a newer version)", "（新版本的内容）"))
     }
   }

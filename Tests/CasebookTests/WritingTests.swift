@@ -73,13 +73,13 @@ import Testing
     let number = try shop.new(
       "--channel", "phone", "--narrative", "x", "--tag", "young", "--phone", "13800138000")
     let ran = try shop.casebook(
-      "edit", number, "--severity", "严重损害", "--status=assessed", "--class", "service", "--handler", "李娜",
+      "edit", number, "--severity", "严重损害", "--urgency=high", "--class", "service", "--handler", "李娜",
       "--amount", "128.5", "--tag", "+vip", "--tag", "-young", "--phone=", "--safety", "是")
     #expect(ran.status == 0)
     #expect(ran.output.isEmpty)
     let shown = try shop.json("show", "1")
     #expect(shown["severity"] as? String == "severe")
-    #expect(shown["status"] as? String == "assessed")
+    #expect(shown["urgency"] as? String == "high")
     #expect(shown["problem_class"] as? String == "service_attitude")
     #expect(shown["handler"] as? String == "李娜")
     #expect(shown["amount"] as? String == "128.50 CNY")

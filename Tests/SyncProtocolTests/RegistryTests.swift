@@ -98,12 +98,15 @@ import Versioning
     case .longText: "text, lines"
     case .term(let vocabulary): "term of \(vocabulary.id)"
     case .terms(let vocabulary): "set of terms of \(vocabulary.id)"
-    case .words: field.id.hasPrefix("rejected") ? "set of dots, with texts" : "set of words"
+    case .words where field.id.hasPrefix("rejected"): "set of dots, with texts"
+    case .words:
+      ["limits", "terms", "week", "days"].contains(field.id) ? "set of words, with texts" : "set of words"
     case .date: "date"
     case .money: "money"
     case .flag: "flag"
     case .phone: "phone"
     case .reference: "record id"
+    case .system where field.id == "seen": "sight"
     case .system:
       switch field.number {
       case CaseField.deleted.number: "sight"

@@ -1,0 +1,114 @@
+package import Versioning
+
+/// One record of a case as the loop reads it.
+package struct LoopRecord: Sendable {
+  package let state: RecordState
+
+  package init(_ state: RecordState) { self.state = state }
+
+  package var id: RecordID { state.record }
+
+  package func value(_ field: FieldDefinition) -> Value { state.value(FieldID(field.number)) }
+
+  /// The text of a field; nil where it has none, or only blanks.
+  package func text(_ field: FieldDefinition) -> String? {
+    guard case .text(let text) = value(field), !text.trimmed.isEmpty else { return nil }
+    return text
+  }
+
+  package func flag(_ field: FieldDefinition) -> Bool { value(field) == .flag(true) }
+
+  package func date(_ field: FieldDefinition) -> DateText? { text(field).flatMap { DateText(stored: $0) } }
+
+  /// Of the version that made it, as far as that still stands: what is only ever added is told apart by it.
+  package var stamp: Stamp? { state.headVersions.lazy.map(\.stamp).min() }
+
+  /// Every version that stands in it now.
+  package var versions: [Dot] { state.headVersions.map(\.dot) }
+
+  /// Who wrote it first, and by which clock (milliseconds since 1970).
+  package var made: (at: Int64, author: Author)? {
+    state.headVersions.min { ($0.wall, $0.dot) < ($1.wall, $1.dot) }.map { ($0.wall, $0.author) }
+  }
+
+  /// What differs from what somebody saw of it: a value that stands now and is in none of the versions seen.
+  /// An equal value that somebody else wrote as well is no difference.
+  package func changed(since seen: [Dot]) -> [FieldState] {
+    let seen = Set(seen)
+    return state.fields.filter { field in
+      !field.heads.contains { seen.contains($0.dot) && $0.value.means(field.value) } || field.isConflicted
+    }
+  }
+}
+
+/// A case with everything that hangs on it, as rules look at it.
+package struct CaseFile: Sendable {
+  package let root: LoopRecord
+  /// By kind. What happened, in the order of its stamps, which no clock that was set turns round; what is
+  /// planned, in the order of its ids, so that its places do not change with edits.
+  private let children: [RecordKind: [LoopRecord]]
+
+  package init(_ root: RecordState, children: some Sequence<RecordState>) {
+    self.root = LoopRecord(root)
+    var found: [RecordKind: [LoopRecord]] = [:]
+    for child in children { found[child.kind, default: []].append(LoopRecord(child)) }
+    self.children = Dictionary(
+      uniqueKeysWithValues: found.map { kind, records in
+        let isEvent = Self.events.contains(kind)
+        return (kind, isEvent ? records.sorted(by: Self.isBefore) : records.sorted { $0.id < $1.id })
+      })
+  }
+
+  private static let events: Set<RecordKind> = [
+    .step, .consent, .approval, .progress, .callBack, .escalation,
+  ]
+
+  private static func isBefore(_ a: LoopRecord, _ b: LoopRecord) -> Bool {
+    guard let one = a.stamp, let other = b.stamp else { return a.id < b.id }
+    return one < other
+  }
+
+  package func records(_ kind: RecordKind) -> [LoopRecord] { children[kind] ?? [] }
+
+  /// Nil for a state that this version does not know.
+  package var status: CaseStatus? {
+    root.text(CaseField.status).map { CaseStatus(rawValue: $0) } ?? .received
+  }
+
+  package var severity: Severity? { root.text(CaseField.severity).flatMap { Severity(rawValue: $0) } }
+
+  /// The options that are not withdrawn.
+  package var options: [CaseOption] {
+    records(.option).map(CaseOption.init).filter { !$0.record.flag(OptionField.withdrawn) }
+  }
+
+  package var commitments: [LoopRecord] { records(.commitment) }
+
+  package var openCommitments: [LoopRecord] {
+    commitments.filter { $0.text(CommitmentField.doneAt) == nil && $0.text(CommitmentField.waived) == nil }
+  }
+
+  /// The option that the customer chose last, with the consent to it.
+  package var consent: (option: CaseOption, given: LoopRecord)? {
+    guard let given = records(.consent).last, let id = given.text(ConsentField.option) else { return nil }
+    return options.first { $0.record.id.description == id }.map { ($0, given) }
+  }
+
+  /// Escalations that nothing has ended.
+  package var openEscalations: [LoopRecord] {
+    let all = records(.escalation)
+    let ended = Set(all.compactMap { $0.text(EscalationField.ends) })
+    return all.filter { $0.text(EscalationField.ends) == nil && !ended.contains($0.id.description) }
+  }
+
+  /// The steps that led to a state, the last one last.
+  package func steps(to status: CaseStatus) -> [LoopRecord] {
+    records(.step).filter { $0.text(StepField.to) == status.rawValue }
+  }
+}
+
+package enum Severity: String, Sendable, CaseIterable {
+  case minor, moderate, severe
+
+  package var label: Label { Vocabulary.severity.term(rawValue)?.label ?? Label(rawValue, rawValue) }
+}

@@ -1,0 +1,89 @@
+package import Complaints
+import GRDB
+package import RecordStore
+import Versioning
+
+/// What rules look at, read from the store.
+extension ReplicaReader {
+  /// A case with everything that hangs on it.
+  package func caseFile(_ row: RecordRow) throws -> CaseFile? {
+    guard let root = try row.decoded() else { return nil }
+    return CaseFile(root, children: try db.children(of: row.id).compactMap { try $0.decoded() })
+  }
+
+  /// What head office laid down, every version of it.
+  package func policies() throws -> [Policy] {
+    try db.records(of: .policy).compactMap { row in
+      try row.decoded().flatMap { Policy($0, offsetMinutes: surroundings.now.offsetMinutes) }
+    }
+  }
+
+  /// The calendars of a branch; where it has none of its own, those that hold for all.
+  package func calendars(of branch: String) throws -> [BranchCalendar] {
+    let all = try db.records(of: .calendar).compactMap { try $0.decoded() }
+    let own = all.filter { LoopRecord($0).text(CalendarField.branch) == branch }
+    let general = all.filter { LoopRecord($0).text(CalendarField.branch) == nil }
+    return (own.isEmpty ? general : own).compactMap {
+      BranchCalendar($0, offsetMinutes: surroundings.now.offsetMinutes)
+    }
+  }
+
+  /// The policy and the calendar that a case is held to: those in force when it was logged.
+  package func rules(for file: CaseFile, branch: String) throws -> (policy: Policy, calendar: BranchCalendar) {
+    let offset = surroundings.now.offsetMinutes
+    let logged =
+      file.root.date(CaseField.loggedAt)?.start(offsetMinutes: offset)?.milliseconds
+      ?? file.root.made?.at ?? surroundings.now.milliseconds
+    return (try policies().inForce(at: logged), try calendars(of: branch).inForce(at: logged))
+  }
+
+  package func deadlines(of row: RecordRow) throws -> [Deadline] {
+    guard let file = try caseFile(row) else { return [] }
+    let branch: String = try db.row("SELECT code FROM scopes WHERE rid = ?", [row.scope])?[0] ?? ""
+    let (policy, calendar) = try rules(for: file, branch: branch)
+    return Complaints.deadlines(
+      of: file, policy: policy, calendar: calendar, offsetMinutes: surroundings.now.offsetMinutes)
+  }
+}
+
+/// What is due for one open case.
+package struct CaseDeadlines: Sendable {
+  package let summary: CaseSummary
+  package let deadlines: [Deadline]
+  /// When the case came here from head office; nil: it was logged here.
+  package let receivedAt: Int64?
+}
+
+extension ReplicaReader {
+  /// The deadlines of all open cases, the oldest cases first. Each case costs a lookup of its records.
+  /// - Parameter branch: of that branch only.
+  package func openDeadlines(branch: String? = nil, _ body: (CaseDeadlines) throws -> Void) throws {
+    let policies = try policies()
+    var calendars: [String: [BranchCalendar]] = [:]
+    let offset = surroundings.now.offsetMinutes
+    let open = try db.rows(
+      """
+      SELECT rid, received_at FROM cases INDEXED BY cases_open
+      WHERE visible = 1 AND status NOT IN ('archived', 'withdrawn', 'unfounded', 'duplicate')
+        AND (?1 IS NULL OR branch = ?1) ORDER BY logged_at
+      """, [branch])
+    for entry in open {
+      let rid: Int64 = entry[0]
+      guard let row = try db.record(rid: rid), let summary = try summary(rid: rid),
+        let file = try caseFile(row)
+      else { continue }
+      let calendar = try calendars[summary.branch] ?? self.calendars(of: summary.branch)
+      calendars[summary.branch] = calendar
+      let logged =
+        file.root.date(CaseField.loggedAt)?.start(offsetMinutes: offset)?.milliseconds
+        ?? file.root.made?.at ?? 0
+      try body(
+        CaseDeadlines(
+          summary: summary,
+          deadlines: Complaints.deadlines(
+            of: file, policy: policies.inForce(at: logged), calendar: calendar.inForce(at: logged),
+            offsetMinutes: offset),
+          receivedAt: entry[1]))
+    }
+  }
+}

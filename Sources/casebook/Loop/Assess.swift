@@ -1,0 +1,74 @@
+import ArgumentParser
+import Complaints
+import Console
+import Versioning
+
+struct Assess: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assess",
+    abstract: text("Classifies a case and says who answers for it.", "定责：分类、严重度、责任。"),
+    discussion: text(
+      """
+      casebook assess 7 --class service_attitude --severity moderate --responsibility internal_process \\
+        --need emotional --restated
+
+      Facts and feelings are told apart, and what was understood is said back to the customer (--restated).
+      It can be done in parts: what is still missing is asked for when an option is proposed.
+      """,
+      """
+      casebook assess 7 --class 服务态度类 --severity 中度影响 --responsibility 内部流程 --need 情绪诉求 --restated
+
+      先分清事实与情绪，再向客户复述确认（--restated）。可分几次填写，提方案时再检查是否齐全。
+      """) + "\n" + FieldArguments.help())
+
+  static var takesFields: Bool { true }
+
+  @Argument(help: help("The case.", "工单。", "case"))
+  var reference: String
+
+  @Flag(help: help("What was understood was said back to the customer.", "已向客户复述确认。"))
+  var restated = false
+
+  @OptionGroup var fieldOptions: FieldOptions
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    try context.refuseStatus(reference)
+    let said = FieldEdit(FieldID(CaseField.listening.number, "restated"), .flag(true))
+    let edits = try context.write { try context.caseEdits($0) }
+    try context.take(.assess, reference, edits: edits + (restated ? [said] : []))
+  }
+}
+
+struct Need: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "need",
+    abstract: text("Notes what the customer wants, in their words.", "记录客户诉求原话。"),
+    discussion: text(
+      """
+      casebook need 7 emotional "He wants to be taken seriously"
+      casebook need 7 fact "The soup was spoilt"
+      """,
+      """
+      casebook need 7 情绪诉求 "希望店长当面道歉"
+      casebook need 7 事实问题 "汤变质了"
+      """))
+
+  @Argument(help: help("The case.", "工单。", "case"))
+  var reference: String
+
+  @Argument(help: help("fact or emotional.", "事实问题 或 情绪诉求。", "need"))
+  var kind: String
+
+  @Argument(help: help("What was said.", "原话。", "text"))
+  var words: String
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let edits = try context.edits([(NeedField.kind, kind), (NeedField.text, words)])
+    try context.record(reference, said: { Label("Noted on \($0).", "已记入工单 \($0)。") }) { session, row, _ in
+      try session.append(.need, to: row, edits)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Complaints
+import Interchange
+import Replica
+import Versioning
+
+extension Context {
+  /// The fields of a record of the loop, with their labels; not what only the product reads.
+  func shown(_ entry: TimelineEntry) -> [(label: String, text: String)] {
+    Schema.fields(of: entry.row.kind).compactMap { field in
+      guard let text = shown(field, of: entry), !text.isEmpty else { return nil }
+      return (self.text(field.label), text)
+    }
+  }
+
+  private func shown(_ field: FieldDefinition, of entry: TimelineEntry) -> String? {
+    guard field.type != .system, ![ApprovalField.option, ConsentField.option, EscalationField.ends].contains(field)
+    else { return nil }
+    guard field.isSet else {
+      let value = entry.state.value(FieldID(field.number))
+      return value == .none ? nil : FieldDisplay.line(value, field, language)
+    }
+    let elements = entry.state.elements(of: field.number).compactMap { element -> String? in
+      guard let name = element.field.element, element.value != .none else { return nil }
+      let label = field.vocabulary?.text(name, language) ?? name
+      guard case .text(let text) = element.value else { return label }
+      return label + " " + (Money(stored: text)?.text ?? text)
+    }
+    return elements.joined(separator: text(", ", "、"))
+  }
+
+  /// The fields of a record of the loop as programs read them: by identifier; sets as objects of their elements.
+  func loopMembers(_ entry: TimelineEntry) -> [(String, JSON)] {
+    var members: [(String, JSON)] = [("text", nil)]
+    for field in Schema.fields(of: entry.row.kind) where field.type != .system {
+      let name = field.id
+      if field.isSet {
+        let elements = entry.state.elements(of: field.number).compactMap { element -> (String, JSON)? in
+          guard let name = element.field.element, element.value != .none else { return nil }
+          if case .text(let text) = element.value { return (name, .string(text)) }
+          return (name, .bool(element.value == .flag(true)))
+        }
+        members.append((name, .object(elements)))
+      } else if name == "text" {
+        members[0] = ("text", json(entry.state.value(FieldID(field.number)), field))
+      } else {
+        members.append((name, json(entry.state.value(FieldID(field.number)), field)))
+      }
+    }
+    return members
+  }
+}

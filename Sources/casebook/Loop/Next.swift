@@ -1,0 +1,114 @@
+import ArgumentParser
+import Complaints
+import Console
+import Interchange
+import RecordStore
+import Replica
+import Terminal
+
+struct Next: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "next",
+    abstract: text("What to do now with a case, why, and until when.", "这个工单现在该做什么、为什么、何时之前。"),
+    discussion: "casebook next 7")
+
+  @Argument(help: help("The case.", "工单。", "case"))
+  var reference: String
+
+  @OptionGroup var common: CommonOptions
+
+  private struct Found {
+    let number: String
+    let file: CaseFile
+    let status: CaseStatus?
+    let missing: [Requirement]
+    let deadlines: [Deadline]
+  }
+
+  func run(in context: Context) throws {
+    let found = try context.read { reader in
+      let row = try context.resolveCase(reader, reference)
+      let number = try reader.number(of: row)
+      guard let file = try reader.caseFile(row), try reader.deletion(of: row).isVisible else {
+        throw WriteRefusal.deleted(number: number)
+      }
+      let branch: String = try reader.summary(rid: row.rid)?.branch ?? ""
+      let policy = try reader.rules(for: file, branch: branch).policy
+      let status = file.status
+      return Found(
+        number: number, file: file, status: status,
+        missing: status.map { missing(toLeave: $0, file, policy: policy) } ?? [],
+        deadlines: try reader.deadlines(of: row).filter { !$0.isOver }.sorted { $0.due < $1.due })
+    }
+    let step = found.status.flatMap { LoopStep.next(after: $0) }
+    if context.json { return try context.emit(json(found, step, context)) }
+    let status = found.status.map { context.text($0.label) } ?? found.file.root.text(CaseField.status) ?? ""
+    try context.out("\(found.number)  \(status)".sanitised(.joined))
+    guard let step else {
+      return try context.out(
+        context.text("Nothing is left to do. To take it up again: casebook reopen \(found.number) --reason …",
+          "已无待办。如需重开：casebook reopen \(found.number) --reason …"))
+    }
+    try context.out(
+      context.text("Now: ", "现在：") + context.style.apply(.bold, to: context.text(step.label))
+        + "  casebook \(step.rawValue) \(found.number)")
+    for deadline in found.deadlines.prefix(3) {
+      let now = context.now.milliseconds
+      let isLate = deadline.isBreached(at: now)
+      let left = context.span(abs(deadline.due - now))
+      let line =
+        context.text(deadline.clock.label) + context.text(": by ", "：") + context.time(deadline.due).short + "  "
+        + (isLate ? context.text("late by \(left)", "已超时 \(left)") : context.text("\(left) left", "剩余 \(left)"))
+      try context.out("  " + context.style.apply(isLate ? .red : .plain, to: line))
+    }
+    if !found.missing.isEmpty {
+      try context.out(context.text("Before that it needs:", "在此之前还缺："))
+      for requirement in found.missing {
+        try context.out("  · " + context.text(requirement.label).sanitised(.joined))
+        try context.out("      " + requirement.command(found.number))
+      }
+    }
+    try list(found.file.records(.option), OptionField.title, Label("Options", "方案"), context)
+    try list(found.file.commitments, CommitmentField.what, Label("Commitments", "承诺"), context)
+    try list(found.file.records(.action), ActionField.what, Label("Actions", "改进措施"), context)
+  }
+
+  private func list(
+    _ records: [LoopRecord], _ field: FieldDefinition, _ title: Label, _ context: Context
+  ) throws {
+    guard !records.isEmpty else { return }
+    try context.out(context.text(title) + context.text(":", "："))
+    for (at, record) in records.enumerated() {
+      let done =
+        record.text(CommitmentField.doneAt) != nil && record.state.kind == .commitment
+        || record.flag(OptionField.withdrawn) && record.state.kind == .option
+      try context.out(
+        "  \(at + 1)  \((record.text(field) ?? "").sanitised(.joined))\(done ? "  ✓" : "")")
+    }
+  }
+
+  private func json(_ found: Found, _ step: LoopStep?, _ context: Context) -> JSON {
+    [
+      "number": .string(found.number), "status": .optional(found.status?.rawValue),
+      "next": .optional(step?.rawValue),
+      "missing": .array(
+        found.missing.map {
+          ["what": .string(context.text($0.label)), "command": .string($0.command(found.number))]
+        }),
+      "deadlines": .array(
+        found.deadlines.map {
+          [
+            "clock": .string($0.clock.rawValue), "due": .string(context.time($0.due).rfc3339),
+            "late": .bool($0.isBreached(at: context.now.milliseconds)),
+          ]
+        }),
+      "options": .array(found.file.records(.option).map { places($0, OptionField.title) }),
+      "commitments": .array(found.file.commitments.map { places($0, CommitmentField.what) }),
+      "actions": .array(found.file.records(.action).map { places($0, ActionField.what) }),
+    ]
+  }
+
+  private func places(_ record: LoopRecord, _ field: FieldDefinition) -> JSON {
+    ["id": .string(record.id.description), "text": .optional(record.text(field))]
+  }
+}

@@ -1,0 +1,206 @@
+import Testing
+import Versioning
+
+@testable import Complaints
+
+/// Each gate, refused once and fulfilled once.
+@Suite struct GateTests {
+  private func lacking(_ step: LoopStep, _ found: CaseUnderTest, _ policy: Policy = .standard) -> [Requirement] {
+    missing(for: step, found.file, policy: policy)
+  }
+
+  @Test func `to assess: what happened, and how it came`() {
+    #expect(
+      lacking(.assess, CaseUnderTest()) == [.field(CaseField.channel), .field(CaseField.narrative)])
+    #expect(lacking(.assess, CaseUnderTest([(CaseField.channel, "phone"), (CaseField.narrative, "x")])) == [])
+  }
+
+  @Test func `to propose: restated, classified, a need, and an option`() {
+    let bare = CaseUnderTest([(CaseField.channel, "phone"), (CaseField.narrative, "x")])
+    #expect(
+      lacking(.propose, bare) == [
+        .restated, .field(CaseField.problemClass), .field(CaseField.severity), .field(CaseField.responsibility),
+        .need, .option,
+      ])
+    var whole = CaseUnderTest.assessed()
+    #expect(lacking(.propose, whole) == [.option])
+    whole.option()
+    #expect(lacking(.propose, whole) == [])
+    whole.option("退款")
+    whole.option("换货")
+    #expect(lacking(.propose, whole) == [.fewerOptions(3)])
+  }
+
+  @Test func `a need in the customer's own words is one as well`() {
+    var found = CaseUnderTest([
+      (CaseField.channel, "phone"), (CaseField.narrative, "x"), (CaseField.severity, "minor"),
+      (CaseField.problemClass, "product_quality"), (CaseField.responsibility, "third_party"),
+    ])
+    found.mark(CaseField.listening, "restated")
+    found.option()
+    #expect(lacking(.propose, found) == [.need])
+    found.add(.need, [(NeedField.kind, .text("fact")), (NeedField.text, .text("汤变质了"))])
+    #expect(lacking(.propose, found) == [])
+  }
+
+  @Test func `to accept: every option whole`() {
+    for field in OptionField.required {
+      var found = CaseUnderTest.assessed()
+      let option = found.option(without: field)
+      found.step(.propose)
+      found.consent(to: option)
+      let title = field == OptionField.title ? "" : "重做"
+      #expect(lacking(.accept, found) == [.wholeOption(title, missing: [field])])
+      found.add(.option, [(field, .text("x"))], to: option)
+      found.consent(to: option)
+      #expect(lacking(.accept, found) == [])
+    }
+    var free = CaseUnderTest.assessed()
+    let option = free.option(remedies: [])
+    free.consent(to: option)
+    #expect(lacking(.accept, free) == [.wholeOption("重做", missing: [OptionField.remedies])])
+  }
+
+  @Test func `beyond authority it takes an approval, by somebody who may`() {
+    var found = CaseUnderTest.assessed()
+    let option = found.option(remedies: [("refund", .text("60000 CNY")), ("apology", .flag(true))])
+    found.step(.propose)
+    found.consent(to: option)
+    #expect(lacking(.accept, found) == [.approval("重做", by: [.headOffice, .admin])])
+    found.approve(option, as: .dutyManager)
+    #expect(lacking(.accept, found) == [.approval("重做", by: [.headOffice, .admin])], "not hers to grant")
+    found.approve(option, as: .headOffice)
+    #expect(lacking(.accept, found) == [])
+  }
+
+  @Test func `an approval counts for what it saw`() {
+    var found = CaseUnderTest.assessed()
+    let option = found.option(remedies: [("refund", .text("20000 CNY"))])
+    found.approve(option, as: .dutyManager)
+    found.consent(to: option)
+    #expect(lacking(.accept, found) == [])
+    found.add(.option, [], to: option, remedies: [("refund", .text("30000 CNY"))])
+    found.consent(to: option)
+    #expect(lacking(.accept, found) == [.freshApproval("重做", changed: ["remedies"])])
+    found.approve(option, as: .dutyManager)
+    #expect(lacking(.accept, found) == [])
+    found.approve(option, as: .dutyManager, granted: false)
+    #expect(lacking(.accept, found) == [.rejected("重做")])
+  }
+
+  @Test func `limits go by severity and role; another currency is beyond them`() {
+    func allows(_ role: Role, _ severity: Severity?, _ amounts: [(Int64, String)]) -> Bool {
+      Policy.standard.allows(
+        role, severity: severity, cost: amounts.map { Money(minorUnits: $0.0, currency: $0.1) })
+    }
+    #expect(allows(.branchStaff, .minor, [(10_000, "CNY")]) && !allows(.branchStaff, .minor, [(10_001, "CNY")]))
+    #expect(!allows(.branchStaff, .moderate, []) && !allows(.branchStaff, nil, []))
+    #expect(allows(.dutyManager, .moderate, [(100_000, "CNY")]) && !allows(.dutyManager, .severe, []))
+    #expect(!allows(.dutyManager, .minor, [(1, "USD")]) && allows(.headOffice, .severe, [(.max, "USD")]))
+    #expect(!allows(.auditor, .minor, []))
+  }
+
+  @Test func `to execute: a consent to the option as it is`() {
+    var found = CaseUnderTest.assessed()
+    let option = found.option()
+    found.step(.propose)
+    #expect(lacking(.execute, found) == [.choice, .consent])
+    found.consent(to: option)
+    found.step(.accept)
+    #expect(lacking(.execute, found) == [])
+    found.add(.option, [(OptionField.cons, .text("再等半小时"))], to: option)
+    #expect(lacking(.execute, found) == [.freshConsent("重做", changed: ["cons"])])
+    found.consent(to: option)
+    #expect(lacking(.execute, found) == [])
+    found.add(.option, [(OptionField.withdrawn, .flag(true))], to: option)
+    #expect(lacking(.execute, found) == [.choice, .consent])
+  }
+
+  @Test func `to resolve: one contact, a commitment, and all of them closed`() {
+    var found = CaseUnderTest.assessed()
+    #expect(lacking(.resolve, found) == [.contact, .commitment])
+    found.set([(CaseField.singleContact, "李娜")])
+    let promise = found.add(
+      .commitment, [(CommitmentField.what, .text("上菜")), (CommitmentField.due, .text("2026-11-20"))])
+    let other = found.add(
+      .commitment, [(CommitmentField.what, .text("送券")), (CommitmentField.due, .text("2026-11-20"))])
+    #expect(lacking(.resolve, found) == [.closedCommitment("上菜"), .closedCommitment("送券")])
+    found.add(.commitment, [(CommitmentField.doneAt, .text("2026-11-20"))], to: promise)
+    found.add(.commitment, [(CommitmentField.waived, .text("客户不要"))], to: other)
+    #expect(lacking(.resolve, found) == [])
+  }
+
+  @Test func `to hold: a reason, and when the customer hears next`() {
+    var found = CaseUnderTest.assessed()
+    found.step(.hold)
+    #expect(lacking(.hold, found) == [.reason, .nextUpdate])
+    found.step(.hold, reason: "等供应商", until: "2026-11-21")
+    #expect(lacking(.hold, found) == [])
+  }
+
+  @Test func `a call-back that went badly owes something more`() {
+    var found = CaseUnderTest.assessed()
+    found.step(.callBack, to: .executing)
+    #expect(lacking(.callBack, found) == [.extraRemedy])
+    found.add(.commitment, [(CommitmentField.what, .text("登门")), (CommitmentField.due, .text("2026-11-21"))])
+    #expect(lacking(.callBack, found) == [])
+    found.step(.callBack)
+    #expect(lacking(.callBack, found) == [.closedCommitment("登门")])
+  }
+
+  @Test func `to review: cause and lesson, and more where it was not minor`() {
+    for severity in Severity.allCases {
+      var found = CaseUnderTest.assessed(severity)
+      let short = [ReviewField.rootCause, ReviewField.lesson]
+      let long = short + [ReviewField.highlights, ReviewField.shortcomings]
+      let wanted = severity == .minor ? short : long
+      #expect(lacking(.review, found) == [.lesson(wanted)])
+      found.add(.review, wanted.map { ($0, .text("x")) })
+      #expect(lacking(.review, found) == [])
+    }
+  }
+
+  @Test func `to archive: every action in somebody's hands`() {
+    var found = CaseUnderTest.assessed()
+    let action = found.add(.action, [(ActionField.what, .text("设提示板"))])
+    #expect(lacking(.archive, found) == [.actionOwner("设提示板")])
+    found.add(.action, [(ActionField.owner, .text("王伟"))], to: action)
+    #expect(lacking(.archive, found) == [])
+  }
+
+  @Test func `to close early or reopen: a reason, or the case it repeats`() {
+    var found = CaseUnderTest.assessed()
+    found.step(.withdraw)
+    #expect(lacking(.withdraw, found) == [.reason])
+    found.step(.withdraw, to: .duplicate)
+    #expect(lacking(.withdraw, found) == [.original])
+    found.set([(CaseField.duplicateOf, "x")])
+    #expect(lacking(.withdraw, found) == [])
+    found.step(.reopen)
+    #expect(lacking(.reopen, found) == [.reason])
+    found.step(.reopen, reason: "又坏了")
+    #expect(lacking(.reopen, found) == [])
+  }
+
+  @Test func `what is escalated is not closed`() {
+    var found = CaseUnderTest.assessed()
+    let open = found.add(.escalation, [(EscalationField.to, .text("区域经理"))])
+    found.step(.withdraw, reason: "x")
+    for step in [LoopStep.withdraw, .archive] { #expect(lacking(step, found) == [.endedEscalation]) }
+    #expect(brokenRules(found.file).map(\.rule) == [.closedWhileEscalated])
+    found.add(.escalation, [(EscalationField.ends, .text(open.description))])
+    #expect(lacking(.withdraw, found) == [] && brokenRules(found.file).isEmpty)
+  }
+
+  @Test func `every state has a way on, and each step leads where it says`() {
+    for status in CaseStatus.allCases {
+      guard let next = LoopStep.next(after: status) else {
+        #expect(status.isClosed && LoopStep.reopen.from.contains(status))
+        continue
+      }
+      #expect(next.from.contains(status), "\(status)")
+      #expect(LoopStep(to: next.to) == next)
+    }
+    #expect(LoopStep(to: .received) == nil && LoopStep(to: .duplicate) == .withdraw)
+  }
+}
