@@ -16,6 +16,10 @@ extension RecordKind {
   package static let transfer = RecordKind(6)
   /// That all personal data of one customer is to be erased: a record of its own, of head office.
   package static let erasure = RecordKind(7)
+  /// A rule of the wording check, of head office: see `SharedRecord`.
+  package static let wordingRule = RecordKind(23)
+  /// Something to say to customers, of head office: see `SharedRecord`.
+  package static let phrase = RecordKind(24)
 
   /// The name of the kind in JSON and messages; nil for a kind that this version does not know.
   package var label: Label? {
@@ -27,6 +31,8 @@ extension RecordKind {
     case .restoration: Label("Restoration", "恢复")
     case .transfer: Label("Transfer", "移交")
     case .erasure: Label("Erasure", "个人信息删除")
+    case .wordingRule: Label("Wording rule", "用语规则")
+    case .phrase: Label("Phrase", "话术")
     default: nil
     }
   }
@@ -41,6 +47,8 @@ extension RecordKind {
     case .restoration: "restoration"
     case .transfer: "transfer"
     case .erasure: "erasure"
+    case .wordingRule: "wording_rule"
+    case .phrase: "phrase"
     default: "kind-\(rawValue)"
     }
   }

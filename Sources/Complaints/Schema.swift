@@ -23,6 +23,7 @@ package enum Schema {
   /// The kinds that this version knows.
   package static let kinds: [RecordKind] = [
     .case, .note, .decision, .deletion, .restoration, .transfer, .erasure,
+    .wordingRule, .phrase,
   ]
 
   private struct Table: Sendable {
@@ -50,6 +51,8 @@ package enum Schema {
   private static let restorations = Table(RestorationField.all)
   private static let transfers = Table(TransferField.all)
   private static let erasures = Table(ErasureField.all)
+  private static let wordingRules = Table(WordingRuleField.all)
+  private static let phrases = Table(PhraseField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -60,6 +63,8 @@ package enum Schema {
     case .restoration: restorations
     case .transfer: transfers
     case .erasure: erasures
+    case .wordingRule: wordingRules
+    case .phrase: phrases
     default: nil
     }
   }

@@ -67,6 +67,7 @@ package struct ReplicaStore: Sendable {
         try RecordTables.addLaws(db)
         try SyncTables.create(db)
       },
+      { db in try RecordTables.addShared(db) },
     ])
 
   /// - Throws: `StoreError`.

@@ -32,10 +32,19 @@ struct SchemaTests {
     #expect(ids(.restoration) == ["reason"])
     #expect(ids(.transfer) == ["from", "to", "reason"])
     #expect(ids(.erasure) == ["customer_hash", "reason"])
-    #expect(Schema.kinds.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 7])
+    #expect(
+      ids(.wordingRule) == [
+        "key", "kind", "language", "pattern", "why_en", "why_zh", "better_en", "better_zh", "retired",
+      ])
+    #expect(
+      ids(.phrase) == [
+        "key", "stage", "language", "text", "channels", "emotions", "segments", "retired",
+      ])
+    #expect(Schema.kinds.map(\.rawValue) == [1, 2, 3, 4, 5, 6, 7, 23, 24])
     #expect(
       Schema.kinds.map(\.id) == [
         "case", "note", "decision", "deletion", "restoration", "transfer", "erasure",
+        "wording_rule", "phrase",
       ])
   }
 
