@@ -19,7 +19,9 @@ extension ReplicaReader {
   package func phrases() throws -> Phrases {
     var phrases = Dictionary(Phrases.builtIn.all.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     for state in try sharedRecords(.phrase) {
-      guard let key = SharedRecord(state).key, let phrase = Phrase(state, over: phrases[key]) else { continue }
+      guard let key = SharedRecord(state).key, let phrase = Phrase(state, over: phrases[key]) else {
+        continue
+      }
       phrases[key] = phrase
     }
     return Phrases(Array(phrases.values))

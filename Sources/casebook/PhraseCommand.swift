@@ -51,7 +51,9 @@ struct PhraseFilter: ParsableArguments {
     completion: choices(.segment))
   var segment: [String] = []
   @Option(
-    help: help("zh-Hans, en or all; the language of messages where it is left out.", "zh-Hans、en 或 all；默认与界面语言相同。", "language"),
+    help: help(
+      "zh-Hans, en or all; the language of messages where it is left out.", "zh-Hans、en 或 all；默认与界面语言相同。",
+      "language"),
     completion: .list(["zh-Hans", "en", "all"]))
   var language: String?
 
@@ -79,7 +81,8 @@ struct PhraseList: CasebookCommand {
     commandName: "list",
     abstract: text("Lists phrases, the most fitting first.", "列出话术，最合适的在前。"),
     discussion: text(
-      "casebook phrase list --stage call_back --segment elderly", "casebook phrase list --stage 回访 --segment 老年"))
+      "casebook phrase list --stage call_back --segment elderly",
+      "casebook phrase list --stage 回访 --segment 老年"))
 
   @OptionGroup var filter: PhraseFilter
   @OptionGroup var common: CommonOptions
@@ -103,7 +106,9 @@ struct PhraseFind: CasebookCommand {
 
   func run(in context: Context) throws {
     let words = words.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
-    guard !words.isEmpty else { throw CommandFailure.usage(Label("There is no word to look for.", "请输入关键词。")) }
+    guard !words.isEmpty else {
+      throw CommandFailure.usage(Label("There is no word to look for.", "请输入关键词。"))
+    }
     let phrases = try context.read { try $0.phrases() }
     try context.print(Phrases.containing(words, in: filter.fitting(phrases, context)))
   }

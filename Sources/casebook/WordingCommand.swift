@@ -53,7 +53,9 @@ struct WordingList: CasebookCommand {
   @Option(help: help("Only of this kind.", "只看该类别。", "term"), completion: choices(.wordingKind))
   var kind: String?
   @Option(
-    help: help("zh-Hans, en or all; the language of messages where it is left out.", "zh-Hans、en 或 all；默认与界面语言相同。", "language"),
+    help: help(
+      "zh-Hans, en or all; the language of messages where it is left out.", "zh-Hans、en 或 all；默认与界面语言相同。",
+      "language"),
     completion: .list(["zh-Hans", "en", "all"]))
   var language: String?
   @Flag(help: help("Retired ones too.", "包括已停用的规则。"))
@@ -109,14 +111,17 @@ struct WordingShow: CasebookCommand {
       (context.text("Better: ", "建议："), rule.text(rule.better, context.language)),
     ]
     for (label, fact) in facts {
-      for line in wrap(label + fact, width: context.columns, indent: 4, firstIndent: 2) { try context.out(line) }
+      for line in wrap(label + fact, width: context.columns, indent: 4, firstIndent: 2) {
+        try context.out(line)
+      }
     }
     var notes = [
       rule.isBuiltIn ? context.text("Built in", "系统自带") : context.text("From head office", "总部发布")
     ]
     if rule.isRetired { notes.append(context.text("Retired: finds nothing", "已停用，不再检查")) }
     if WordingPattern(rule.pattern) == nil {
-      notes.append(context.text("This version cannot read its pattern: it finds nothing here", "本版本无法识别其写法，不起作用"))
+      notes.append(
+        context.text("This version cannot read its pattern: it finds nothing here", "本版本无法识别其写法，不起作用"))
     }
     for line in notes { try context.out(context.style.apply(.dim, to: line)) }
   }

@@ -11,7 +11,9 @@ struct RuleOptions: ParsableArguments {
   var kind: String?
   @Option(help: help("zh-Hans or en.", "zh-Hans 或 en。", "language"), completion: .list(["zh-Hans", "en"]))
   var language: String?
-  @Option(help: help("What it looks for: see casebook wording --help.", "查找内容，写法见 casebook wording --help。", "pattern"))
+  @Option(
+    help: help(
+      "What it looks for: see casebook wording --help.", "查找内容，写法见 casebook wording --help。", "pattern"))
   var pattern: String?
   @Option(help: help("Why, in English.", "原因（英文）。", "text"))
   var whyEn: String?

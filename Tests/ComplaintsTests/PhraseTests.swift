@@ -20,7 +20,8 @@ import Versioning
   @Test func `every term of a phrase is one, and every channel, mood and segment has phrases`() {
     for phrase in phrases.all {
       #expect(SharedRecord.isKey(phrase.id))
-      #expect(Vocabulary.phraseStage.term(phrase.stage) != nil && Vocabulary.language.term(phrase.language) != nil)
+      #expect(
+        Vocabulary.phraseStage.term(phrase.stage) != nil && Vocabulary.language.term(phrase.language) != nil)
       #expect(phrase.channels.allSatisfy { Vocabulary.channel.term($0) != nil }, "\(phrase.id)")
       #expect(phrase.emotions.allSatisfy { Vocabulary.emotion.term($0) != nil }, "\(phrase.id)")
       #expect(phrase.segments.allSatisfy { Vocabulary.segment.term($0) != nil }, "\(phrase.id)")
@@ -61,7 +62,8 @@ import Versioning
       ids(few.fitting(stage: "empathy", channel: "chat", emotion: "calm", segment: ["vip"], language: .en))
         == ["all"])
     // Where nothing is known of the customer, what is for everybody goes first.
-    #expect(ids(few.fitting(stage: "empathy", language: .en)) == ["all", "angry", "old", "phone", "old_phone"])
+    #expect(
+      ids(few.fitting(stage: "empathy", language: .en)) == ["all", "angry", "old", "phone", "old_phone"])
     #expect(ids(few.fitting(stage: "empathy", segment: ["vip", "elderly"], language: .en)).first == "old")
     #expect(ids(few.fitting(language: .zhHans)) == ["zh"])
     #expect(ids(few.fitting()).count == 7)
@@ -75,7 +77,8 @@ import Versioning
   }
 
   @Test func `placeholders`() {
-    #expect(Phrase("a", "greeting", "en", "{name} at {branch}, {name}. {").placeholders == ["name", "branch"])
+    #expect(
+      Phrase("a", "greeting", "en", "{name} at {branch}, {name}. {").placeholders == ["name", "branch"])
     #expect(Phrase("a", "greeting", "en", "}{}{x").placeholders.isEmpty)
   }
 }
@@ -97,7 +100,9 @@ import Versioning
     return apply(change, to: nil).state
   }
 
-  private func field(_ field: FieldDefinition, _ element: String? = nil) -> FieldID { FieldID(field.number, element) }
+  private func field(_ field: FieldDefinition, _ element: String? = nil) -> FieldID {
+    FieldID(field.number, element)
+  }
 
   @Test func `what a record sets stands over what is built in, the rest is as it was`() throws {
     let builtIn = try #require(Phrases.builtIn["zh_empathy_wait"])
@@ -133,7 +138,9 @@ import Versioning
     #expect(SharedRecord(other).key == "a")
     #expect(Phrase(other, over: Phrases.builtIn["zh_thanks"]) == nil)
     #expect(Phrase(state(.phrase, "a", [], id: SharedRecord.id(.phrase, "b"))) == nil)
-    for text in ["", "1a", "A", "a b", "ä", String(repeating: "a", count: 65)] { #expect(!SharedRecord.isKey(text)) }
+    for text in ["", "1a", "A", "a b", "ä", String(repeating: "a", count: 65)] {
+      #expect(!SharedRecord.isKey(text))
+    }
   }
 
   @Test func `a phrase and a rule know the values of their fields`() throws {

@@ -20,7 +20,8 @@ import Testing
     ("[a[b|c]d|e]f", "abdf acdf ef adf", ["abdf", "acdf", "ef"]),
     ("退<gap 3>款", "退款 退一下款 退一二三四款", ["退款", "退一下款"]),
     ("退<gap 9>款", "退了。这笔款", []),
-    ("退<gap 9>款", "退了，这笔款", ["退了，这笔款"]),
+    ("退<gap 9>款", "退了，这笔款", []),
+    ("退<gap 9>款", "退您1,280元款", ["退您1,280元款"]),
     ("will<gap 12>improve", "will surely improve; will improvements", ["will surely improve"]),
     ("<number>天", "3天 三十天 天 十12天", ["3天", "三十天", "12天"]),
     ("<number> days", "two days, 14 days", ["two days", "14 days"]),
@@ -38,7 +39,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "   ", "[", "]", "[a", "a|b", "a]", "<", ">", "a>", "<gap>", "<gap 0>", "<gap 61>", "<gap x>", "<nonsense>",
+    "", "   ", "[", "]", "[a", "a|b", "a]", "<", ">", "a>", "<gap>", "<gap 0>", "<gap 61>", "<gap x>",
+    "<nonsense>",
     "<not-after>", "<not-after |a>", "<number 3>", "[<unless-time 3>a]", "<unless-time 0>a", "a\\",
     "a<gap 60><gap 60><gap 60><gap 60>", "[[[[[[[a]]]]]]]", "[a|<gap 6]",
   ])
@@ -52,7 +54,8 @@ import Testing
   @Test func `no text and no pattern ends the program`() {
     var generator = SystemRandomNumberGenerator()
     let pieces = [
-      "[", "]", "|", "<", ">", "a", "但", "gap 5", "<gap 5>", "<clause>", "<number>", "<amount>", "<not-after a>",
+      "[", "]", "|", "<", ">", "a", "但", "gap 5", "<gap 5>", "<clause>", "<number>", "<amount>",
+      "<not-after a>",
       "<unless-time 9>", " ", "\\", "5元", "\r\n", "😀", "e\u{301}", "。", "",
     ]
     var patterns = 0

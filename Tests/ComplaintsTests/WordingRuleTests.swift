@@ -58,7 +58,10 @@ private let examples: [(rule: String, found: String, clean: String)] = [
   ("en_others_fine", "Nobody else has ever complained.", "Thank you for telling us."),
   ("en_impossible", "That's impossible.", "What was it like?"),
   ("en_go_complain", "Take it or leave it.", "Please give me the chance to put it right."),
-  ("en_reason_first", "Because we were full, it took long.", "I send a new one now, because ours took too long."),
+  (
+    "en_reason_first", "Because we were full, it took long.",
+    "I send a new one now, because ours took too long."
+  ),
 ]
 
 @Suite struct WordingRuleTests {
@@ -120,7 +123,8 @@ private let examples: [(rule: String, found: String, clean: String)] = [
 
   @Test(arguments: [
     "尽快，两小时内", "今天下午尽快", "我们尽快在３天内处理", "尽快在{time}前答复", "尽快，最晚周五", "尽快，11月22日前", "尽快，15:30 前",
-    "尽快，半小时内", "Soon, on Monday", "asap, within 24 hours", "soon, by 5", "soon, in half an hour", "soon, by {time}",
+    "尽快，半小时内", "Soon, on Monday", "asap, within 24 hours", "soon, by 5", "soon, in half an hour",
+    "soon, by {time}",
   ])
   func `a promise with a time is not vague`(text: String) { #expect(found(text) == [], "\(text)") }
 
@@ -160,7 +164,8 @@ private let examples: [(rule: String, found: String, clean: String)] = [
     ("退您一百零一块", .branchStaff, true), ("退您1千元", .dutyManager, false),
     ("退您一千零五十块钱", .dutyManager, true), ("退您1.5万元", .dutyManager, true), ("退您￥１２００", .dutyManager, true),
     ("退您五万元", .headOffice, false), ("退您10美元", .dutyManager, true), ("退您100件", .branchStaff, false),
-    ("补偿：RMB 500", .branchStaff, true), ("refund $5", .branchStaff, true), ("pay ¥1,280.50 back", .dutyManager, true),
+    ("补偿：RMB 500", .branchStaff, true), ("refund $5", .branchStaff, true),
+    ("pay ¥1,280.50 back", .dutyManager, true),
     ("pay 90 yuan back", .branchStaff, false), ("全额退款", .dutyManager, true), ("全额退款", .admin, false),
     ("退您1分钱", .auditor, false), ("退您1元", .auditor, true), ("退您99999999999999999999元", .dutyManager, false),
   ])
@@ -177,7 +182,8 @@ private let examples: [(rule: String, found: String, clean: String)] = [
   }
 
   @Test(arguments: [
-    ("三百二十", 320), ("一万五千", 15_000), ("两千零五", 2005), ("十五", 15), ("二十", 20), ("一百一十", 110), ("一亿", 100_000_000),
+    ("三百二十", 320), ("一万五千", 15_000), ("两千零五", 2005), ("十五", 15), ("二十", 20), ("一百一十", 110),
+    ("一亿", 100_000_000),
   ])
   func `Chinese numerals`(text: String, value: Int) {
     #expect(NumberReader.value(of: Array(text)[...]) == value)

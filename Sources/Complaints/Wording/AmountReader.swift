@@ -21,7 +21,9 @@ struct AmountReader {
     }
     guard let code, let money = try? Money(typed: "\(digits) \(code)") else { return nil }
     let (units, isTooLarge) = money.minorUnits.multipliedReportingOverflow(by: Int64(factor))
-    return (at, isTooLarge ? Money(minorUnits: .max, currency: code) : Money(minorUnits: units, currency: code))
+    return (
+      at, isTooLarge ? Money(minorUnits: .max, currency: code) : Money(minorUnits: units, currency: code)
+    )
   }
 
   private func skipSpaces(_ at: inout Int) {
@@ -78,7 +80,8 @@ struct AmountReader {
 
   private static let before = names(
     codes + [
-      ("人民币", "CNY"), ("¥", "CNY"), ("$", "USD"), ("us$", "USD"), ("hk$", "HKD"), ("nt$", "TWD"), ("€", "EUR"),
+      ("人民币", "CNY"), ("¥", "CNY"), ("$", "USD"), ("us$", "USD"), ("hk$", "HKD"), ("nt$", "TWD"),
+      ("€", "EUR"),
       ("£", "GBP"),
     ])
 

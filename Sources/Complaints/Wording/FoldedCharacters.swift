@@ -51,6 +51,12 @@ struct FoldedCharacters: Sendable {
     }
   }
 
+  /// Whether a clause or a sentence ends with this character; not the comma in 1,280.
+  func endsClause(_ index: Int) -> Bool {
+    if folded[index] == "," { return index + 1 == count || !folded[index + 1].isDigit }
+    return endsSentence(index)
+  }
+
   /// The sentence that a range lies in, at most `reach` characters to either side of it.
   func sentence(around range: Range<Int>, reach: Int) -> Range<Int> {
     var low = range.lowerBound

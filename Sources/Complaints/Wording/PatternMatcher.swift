@@ -74,7 +74,7 @@ struct PatternMatcher {
     guard text.isBoundary(start) else { return [] }
     var ends: Set<Int> = [start]
     var end = start
-    while end < text.count, end - start < width, !text.endsSentence(end) {
+    while end < text.count, end - start < width, !text.endsClause(end) {
       end += 1
       if text.isBoundary(end) { ends.insert(end) }
     }

@@ -30,7 +30,8 @@ extension Phrase {
     phrase("zh_open_wish", "open_question", "您希望我们怎么处理，心里会舒服一些？"),
     phrase("zh_open_matter", "open_question", "这件事里，最让您在意的是哪一点？", emotions: ["upset", "angry", "furious"]),
     phrase("zh_open_elderly", "open_question", "您别着忙，想到哪儿说到哪儿。当时是怎么回事？", segments: ["elderly"]),
-    phrase("zh_open_young", "open_question", "方便的话，发几张照片或截图给我，再说说您想退、想换，还是想补？", ["chat"], segments: ["young"]),
+    phrase(
+      "zh_open_young", "open_question", "方便的话，发几张照片或截图给我，再说说您想退、想换，还是想补？", ["chat"], segments: ["young"]),
     phrase("zh_restate", "restate", "我复述一遍，看我理解得对不对：{facts}。您最希望的是{wish}，是这样吗？"),
     phrase("zh_restate_elderly", "restate", "我再说一遍给您听：{facts}。对不对？", segments: ["elderly"]),
     phrase("zh_restate_mail", "restate", "为了不漏掉任何一点，我把您说的列在下面，请您核对：{facts}", ["email"]),
@@ -66,20 +67,26 @@ extension Phrase {
     phrase("zh_proposal_approval", "proposal", "您的要求我记下了。这一项需要{approver}批准，我现在就报上去，{time}前告诉您结果。"),
     phrase("zh_progress", "progress", "跟您说一下进展：{done}已经办好，下一步是{next}，{time}前再向您汇报。"),
     phrase("zh_progress_none", "progress", "到现在还没有新结果，我没有忘记您的事。{time}我会再给您电话。", ["phone"]),
-    phrase("zh_progress_message", "progress", "【{branch}】您反映的{topic}：{done}。预计{time}完成，有疑问可直接找{name}。", ["chat", "online_platform"]),
+    phrase(
+      "zh_progress_message", "progress", "【{branch}】您反映的{topic}：{done}。预计{time}完成，有疑问可直接找{name}。",
+      ["chat", "online_platform"]),
     phrase(
       "zh_progress_anxious", "progress", "请您放心，东西已经在路上了，单号{number}，预计{time}送到。", emotions: ["anxious"]),
   ]
 
   private static let chineseAfterwards = [
     phrase("zh_call_back", "call_back", "您好，我是{branch}的{name}。上次的事解决了吗？您对处理结果满意吗？", ["phone"]),
-    phrase("zh_call_back_message", "call_back", "您好，我是{name}。想问问上次的{topic}现在怎么样了，还有哪里需要我们帮忙？", ["chat", "email"]),
-    phrase("zh_call_back_elderly", "call_back", "您老好，我是{branch}的{name}。上回那件事办好了没有？用着还顺手吗？", ["phone"], segments: ["elderly"]),
+    phrase(
+      "zh_call_back_message", "call_back", "您好，我是{name}。想问问上次的{topic}现在怎么样了，还有哪里需要我们帮忙？", ["chat", "email"]),
+    phrase(
+      "zh_call_back_elderly", "call_back", "您老好，我是{branch}的{name}。上回那件事办好了没有？用着还顺手吗？", ["phone"],
+      segments: ["elderly"]),
     phrase(
       "zh_call_back_unhappy", "call_back", "听得出您还不太满意，请告诉我差在哪里，我们继续办，{time}前给您答复。",
       emotions: ["upset", "angry", "furious"]),
     phrase("zh_suggestions", "asking_for_suggestions", "要是由您来安排，您会让我们先改哪一点？"),
-    phrase("zh_suggestions_vip", "asking_for_suggestions", "您来得多、看得准，我们想请您当一回体验官，给我们提提意见。", segments: ["vip"]),
+    phrase(
+      "zh_suggestions_vip", "asking_for_suggestions", "您来得多、看得准，我们想请您当一回体验官，给我们提提意见。", segments: ["vip"]),
     phrase(
       "zh_suggestions_chat", "asking_for_suggestions", "方便花一分钟说说您的建议吗？每一条店长都会看。",
       ["chat", "online_platform", "survey"], segments: ["young"]),

@@ -27,7 +27,8 @@ extension WordingRule {
     rule(
       "zh_soon", "vague", "[尽快|尽早|尽速|抓紧|从速|第一时间|马上就好]<unless-time 20>",
       "“尽快”没有期限，客户只能干等。", "说出时间，例如：“今天下午五点前给您答复。”",
-      "“As soon as possible” names no time: the customer can only wait.", "Name a time: “by five this afternoon”."),
+      "“As soon as possible” names no time: the customer can only wait.",
+      "Name a time: “by five this afternoon”."),
     rule(
       "zh_later", "vague",
       "[稍后|稍晚|晚些时候|晚点|回头<not-before 客|率>|过几天|过两天|改天|过段时间|过一阵|这几天|<not-after 最>近期<not-before 待>]<unless-time 20>",

@@ -95,7 +95,8 @@ extension WordingRule {
       "[<clause>but<not-before  not least>|[sorry|apologise|apologize|understand|see|agree|know|hear you] but]",
       "“But” takes back the apology that stands before it.", "At the same time", "“but”会抵消前面的道歉。", "同时"),
     rule(
-      "en_however", "replace", "<clause>[however<not-before  much| many| long>|nevertheless|having said that|that said]",
+      "en_however", "replace",
+      "<clause>[however<not-before  much| many| long>|nevertheless|having said that|that said]",
       "“However” contradicts the customer as much as “but” does.", "At the same time",
       "“however”和“but”一样，是在反驳客户。", "同时"),
     rule(

@@ -68,7 +68,8 @@ package enum WordingRuleField {
   package static let language = FieldDefinition(
     3, "language", Label("Language", "语言"), .term(.language), in: .record)
   /// A `WordingPattern`.
-  package static let pattern = FieldDefinition(4, "pattern", Label("Looks for", "查找内容"), .longText, in: .record)
+  package static let pattern = FieldDefinition(
+    4, "pattern", Label("Looks for", "查找内容"), .longText, in: .record)
   package static let whyEnglish = FieldDefinition(
     5, "why_en", Label("Why (English)", "原因（英文）"), .longText, in: .record)
   package static let whyChinese = FieldDefinition(

@@ -5,7 +5,7 @@
 /// | `会改进` | these characters; upper and lower case and full-width forms are the same |
 /// | a space | one or more spaces or line ends |
 /// | `[改进|改善|]` | one of the alternatives, which may be patterns themselves; an empty one: or nothing |
-/// | `<gap 6>` | at most so many characters (up to 60) of the same sentence |
+/// | `<gap 6>` | at most so many characters (up to 60) of the same clause |
 /// | `<number>` | digits, Chinese numerals, or an English number word |
 /// | `<amount>` | an amount of money above what the author may promise |
 /// | `<clause>` | the beginning of a clause; takes no characters |

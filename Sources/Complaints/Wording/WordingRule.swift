@@ -49,7 +49,8 @@ extension WordingRule {
       id, text(WordingRuleField.kind, builtIn?.kind), text(WordingRuleField.language, builtIn?.language),
       text(WordingRuleField.pattern, builtIn?.pattern),
       why: Label(
-        text(WordingRuleField.whyEnglish, builtIn?.why.en), text(WordingRuleField.whyChinese, builtIn?.why.zhHans)),
+        text(WordingRuleField.whyEnglish, builtIn?.why.en),
+        text(WordingRuleField.whyChinese, builtIn?.why.zhHans)),
       better: Label(
         text(WordingRuleField.betterEnglish, builtIn?.better.en),
         text(WordingRuleField.betterChinese, builtIn?.better.zhHans)),
