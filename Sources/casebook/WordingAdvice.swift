@@ -39,15 +39,14 @@ extension Context {
       })
   }
 
-  /// Where and what, then why, then what to say instead. Not sanitised.
+  /// Where and what, then why, then what to say instead; made harmless.
   func lines(_ finding: WordingFinding, width: Int) -> [String] {
     let rule = finding.rule
     let kind = Vocabulary.wordingKind.text(rule.kind, language)
-    let head =
-      "\(finding.line):\(finding.column)  " + text("“\(finding.found)”", "“\(finding.found)”") + "  \(kind)"
+    let head = ["\(finding.line):\(finding.column)", "“\(finding.found)”", kind].map { $0.sanitised(.joined) }
     let why = text("Why: ", "原因：") + rule.text(rule.why, language)
     let better = text("Better: ", "建议：") + rule.text(rule.better, language)
-    return [head.sanitised(.joined)]
+    return [head.joined(separator: "  ")]
       + [why, better].flatMap { wrap($0.sanitised(.joined), width: width, indent: 4, firstIndent: 2) }
   }
 }

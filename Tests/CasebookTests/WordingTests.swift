@@ -145,6 +145,8 @@ import Testing
     let found = try branch.casebook(["check-wording", "-", "--json"], input: Array("一分价钱一分货，我们尽快。".utf8))
       .array()
     #expect(found.map { $0["rule"] as? String } == ["zh_cheap"])
+    _ = try head.json("phrase", "retire", "zh_rain")
+    for shop in [head, branch] { _ = try shop.json("sync") }
     #expect(try branch.casebook("news").output.contains("zh_rain"))
     #expect(try branch.json("status")["conflicts"] as? Int == 0)
     #expect(try branch.casebook("doctor").status == 0 && head.casebook("doctor").status == 0)

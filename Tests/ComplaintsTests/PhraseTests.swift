@@ -133,7 +133,7 @@ import Versioning
   @Test func `a record is named by its key alone`() {
     #expect(SharedRecord.id(.phrase, "a") == SharedRecord.id(.phrase, "a"))
     #expect(SharedRecord.id(.phrase, "a") != SharedRecord.id(.wordingRule, "a"))
-    #expect(SharedRecord.id(.phrase, "zh_thanks").description == "6e3ce4a1-dc23-8e1e-9cc4-0b2f4b3ae1b4")
+    #expect(SharedRecord.id(.phrase, "zh_thanks").description == "ed03dd7a-df35-81b7-a503-e0c8f4db9b49")
     let other = state(.phrase, "a", [])
     #expect(SharedRecord(other).key == "a")
     #expect(Phrase(other, over: Phrases.builtIn["zh_thanks"]) == nil)

@@ -50,6 +50,9 @@ struct SharedRecordTests {
       #expect(phrase.text == "Come in." && phrase.stage == "greeting" && !phrase.isBuiltIn)
       #expect(try replica.phrases().fitting(stage: "greeting", language: .en).contains { $0.id == "en_rain" })
     }
+    // The first of all came with what the branch had never seen; from then on a change is news.
+    try chain.admin.publish("en_rain", [("text", "Do come in.")])
+    await chain.syncAll()
     #expect(try chain.branch.news() == [.changed])
     #expect(try chain.branch.store.read { try $0.news() }.map(\.number) == ["en_rain"])
     #expect(try chain.branch.cases().isEmpty && chain.branch.conflicts().isEmpty)
