@@ -45,6 +45,10 @@ extension RecordKind {
 
   /// A plan or an event of a case's loop: what gates and rules look at.
   package var isOfLoop: Bool { (RecordKind.need.rawValue...RecordKind.step.rawValue).contains(rawValue) }
+  /// A rule of the wording check, of head office: see `SharedRecord`.
+  package static let wordingRule = RecordKind(23)
+  /// Something to say to customers, of head office: see `SharedRecord`.
+  package static let phrase = RecordKind(24)
 
   /// The name of the kind in JSON and messages; nil for a kind that this version does not know.
   package var label: Label? {
@@ -69,6 +73,8 @@ extension RecordKind {
     case .step: Label("Step", "步骤")
     case .policy: Label("Policy", "规定")
     case .calendar: Label("Calendar", "营业日历")
+    case .wordingRule: Label("Wording rule", "用语规则")
+    case .phrase: Label("Phrase", "话术")
     default: nil
     }
   }
@@ -96,6 +102,8 @@ extension RecordKind {
     case .step: "step"
     case .policy: "policy"
     case .calendar: "calendar"
+    case .wordingRule: "wording_rule"
+    case .phrase: "phrase"
     default: "kind-\(rawValue)"
     }
   }

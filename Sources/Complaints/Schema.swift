@@ -25,6 +25,7 @@ package enum Schema {
     .case, .note, .decision, .deletion, .restoration, .transfer, .erasure, .need, .option, .approval,
     .consent,
     .commitment, .progress, .callBack, .escalation, .review, .action, .step, .policy, .calendar,
+    .wordingRule, .phrase,
   ]
 
   private struct Table: Sendable {
@@ -65,6 +66,8 @@ package enum Schema {
   private static let steps = Table(StepField.all)
   private static let policies = Table(PolicyField.all)
   private static let calendars = Table(CalendarField.all)
+  private static let wordingRules = Table(WordingRuleField.all)
+  private static let phrases = Table(PhraseField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -88,6 +91,8 @@ package enum Schema {
     case .step: steps
     case .policy: policies
     case .calendar: calendars
+    case .wordingRule: wordingRules
+    case .phrase: phrases
     default: nil
     }
   }

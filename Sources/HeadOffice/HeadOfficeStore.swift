@@ -55,7 +55,7 @@ package struct HeadOfficeStore: Sendable {
 }
 
 /// The scope of what every branch holds.
-package let sharedScope = "shared"
+package let sharedScope = RecordTables.sharedScope
 
 extension MetaKey<Data> {
   static var headOfficeIdentity: MetaKey<Data> { MetaKey("head_office_id") }

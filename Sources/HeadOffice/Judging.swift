@@ -78,6 +78,8 @@ extension Push {
     guard change.kind != .erasure || (device.role == .admin && device.seesEveryBranch) else {
       return forbidden
     }
+    // What is published stands where everybody gets it, and only there is it looked for.
+    guard !SharedRecord.kinds.contains(change.kind) || touched.scope == sharedScope else { return forbidden }
     let decides =
       device.seesEveryBranch
       ? device.role.settlesConflictsOfAnyBranch : device.role.settlesConflictsOfOwnBranch

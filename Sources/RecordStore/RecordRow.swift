@@ -72,6 +72,16 @@ extension Database {
       values: [.blob(low), .blob(high), .integer(Int64(limit))], RecordRow.init)
   }
 
+  /// The records of a kind that head office publishes to all; `RecordTables.addShared` has an index of them.
+  package func sharedRecords(_ kind: RecordKind) throws -> [RecordRow] {
+    guard let scope = try scope(RecordTables.sharedScope) else { return [] }
+    return try map(
+      """
+      SELECT \(RecordRow.columns) FROM records
+      WHERE kind = ? AND scope = ? AND kind > 7 AND aggregate IS NULL
+      """, values: [.integer(Int64(kind.rawValue)), .integer(scope.rid)], RecordRow.init)
+  }
+
   /// - Returns: the new row's rid.
   package func insert(_ record: RecordRow) throws -> Int64 {
     try run(

@@ -56,6 +56,18 @@ package enum RecordTables {
   }
 }
 
+extension RecordTables {
+  /// The scope of what every branch holds.
+  package static let sharedScope = "shared"
+
+  /// For what head office publishes: no reader of it looks at all records. (Kinds up to 7 are cases, what belongs
+  /// to cases, and erasures.)
+  package static func addShared(_ db: Database) throws {
+    try db.execute(
+      sql: "CREATE INDEX records_shared ON records (kind, scope) WHERE kind > 7 AND aggregate IS NULL")
+  }
+}
+
 /// Where a change stands.
 package enum ChangeStatus: Int, Sendable {
   /// Head office does not have it.

@@ -180,6 +180,6 @@ extension WriteSession {
 
   /// Remembers a case for `@last`.
   package func touch(_ record: RecordID) throws {
-    if let row = try db.record(record) { try db.setMeta(.lastCase, row.rid) }
+    if let row = try db.record(record), row.kind == .case { try db.setMeta(.lastCase, row.rid) }
   }
 }

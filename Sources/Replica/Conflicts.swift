@@ -48,6 +48,14 @@ extension ReplicaReader {
     k.place, k.heads, k.kind, k.record, k.aggregate, k.field, k.element
     """
 
+  /// CROSS JOIN: the few conflicts are read first, whatever order is asked for; never all cases.
+  private static let source = """
+    conflicts k CROSS JOIN records r ON r.rid = k.aggregate LEFT JOIN cases c ON c.rid = k.aggregate
+    """
+  /// Those of cases, and of what head office publishes.
+  private static let isShown =
+    "coalesce(c.visible, r.kind IN (\(SharedRecord.kinds.map { "\($0.rawValue)" }.joined(separator: ", "))))"
+
   package func conflictIDs(aggregate rid: Int64) throws -> [ConflictID] {
     try db.rows("SELECT place, heads FROM conflicts WHERE aggregate = ? ORDER BY place", [rid])
       .map { ConflictID(place: $0[0], heads: $0[1]) }
@@ -56,7 +64,7 @@ extension ReplicaReader {
   /// All open conflicts, those of one case, or those of one branch; newest case first. What a deleted case was
   /// in conflict about stays open in it, and is told of again when it is restored.
   package func conflicts(of root: RecordRow? = nil, branch: String? = nil) throws -> [Conflict] {
-    var conditions = ["c.visible = 1"]
+    var conditions = [Self.isShown]
     var arguments: [(any DatabaseValueConvertible)?] = []
     if let root {
       conditions.append("k.aggregate = ?")
@@ -66,17 +74,16 @@ extension ReplicaReader {
       conditions.append("c.branch = ?")
       arguments.append(branch)
     }
-    // CROSS JOIN: the few conflicts are read first, whatever order is asked for; never all cases.
     return try db.rows(
       """
-      SELECT \(Self.columns) FROM conflicts k CROSS JOIN cases c ON c.rid = k.aggregate
+      SELECT \(Self.columns) FROM \(Self.source)
       WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.logged_at DESC, k.place
       """, StatementArguments(arguments)
     ).compactMap(conflict).sorted { $0.hasUntrustedClock && !$1.hasUntrustedClock }
   }
 
   package func conflictCount() throws -> Int {
-    let sql = "SELECT count(*) FROM conflicts k CROSS JOIN cases c ON c.rid = k.aggregate WHERE c.visible = 1"
+    let sql = "SELECT count(*) FROM \(Self.source) WHERE \(Self.isShown)"
     return try Int.fetchOne(db.cachedStatement(sql: sql)) ?? 0
   }
 
@@ -104,7 +111,7 @@ extension ReplicaReader {
 
   private func conflict(_ row: Row) throws -> Conflict? {
     guard let record = try db.record(rid: row[3]), let state = try record.decoded(),
-      let root = try db.record(rid: row[4]), let summary = try summary(rid: row[4])
+      let root = try db.record(rid: row[4]), let place = try place(of: root)
     else { return nil }
     let element: String = row[6]
     let kind = ConflictKind(rawValue: row[2]) ?? .field
@@ -115,8 +122,14 @@ extension ReplicaReader {
     let heads = (state[field]?.heads ?? []).sorted { $0.version.stamp > $1.version.stamp }
     return Conflict(
       id: ConflictID(place: row[0], heads: row[1]), kind: kind, record: record, root: root,
-      number: summary.number, branch: summary.branch, field: field, rule: rule, state: state, heads: heads,
+      number: place.number, branch: place.branch, field: field, rule: rule, state: state, heads: heads,
       unseen: kind == .deletion ? try unseenEdits(root) : [])
+  }
+
+  /// How the root of an aggregate is called, and whose it is.
+  private func place(of root: RecordRow) throws -> (number: String, branch: String)? {
+    if let summary = try summary(rid: root.rid) { return (summary.number, summary.branch) }
+    return try sharedName(root).map { ($0, RecordTables.sharedScope) }
   }
 
   private func unseenEdits(_ root: RecordRow) throws -> [Conflict.UnseenEdit] {

@@ -72,6 +72,7 @@ package struct ReplicaStore: Sendable {
         // What head office lays down for all: no case's, and few.
         try db.execute(sql: "CREATE INDEX records_general ON records (kind) WHERE kind > 18")
       },
+      { db in try RecordTables.addShared(db) },
     ])
 
   /// - Throws: `StoreError`.

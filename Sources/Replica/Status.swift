@@ -84,8 +84,10 @@ extension ReplicaReader {
       """, [try db.meta(.newsSeen) ?? 0, what?.rawValue, limit]
     ).compactMap { row in
       guard let what = NewsEntry.What(rawValue: row[1]), let aggregate = row.identifier(2) else { return nil }
+      var number: String = row[3]
+      if number.isEmpty, let root = try db.record(aggregate) { number = try sharedName(root) ?? "" }
       return NewsEntry(
-        seq: row[0], what: what, aggregate: aggregate, number: row[3], summary: row[4],
+        seq: row[0], what: what, aggregate: aggregate, number: number, summary: row[4],
         record: row.identifier(5),
         at: row[6])
     }

@@ -78,6 +78,22 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
       "admin": "管理员",
     ]
   ),
+  (
+    .wordingKind,
+    [
+      "forbidden": "禁用语", "replace": "换个说法", "vague": "空泛承诺", "authority": "越权承诺",
+      "push_blame": "推卸责任", "reason_first": "先讲理由",
+    ]
+  ),
+  (
+    .phraseStage,
+    [
+      "greeting": "问候", "open_question": "开放式提问", "restate": "复述确认", "empathy": "共情安抚",
+      "apology": "致歉", "proposal": "提出方案", "progress": "进展同步", "call_back": "回访",
+      "asking_for_suggestions": "征求建议", "thanks": "致谢", "closing": "结束语",
+    ]
+  ),
+  (.language, ["zh_hans": "简体中文", "en": "英文"]),
 ]
 
 struct VocabularyTests {

@@ -26,6 +26,8 @@ struct QueryPlanTests {
       _ = try reader.list(CaseFilter())
       _ = try reader.pendingSince()
       _ = try reader.history(of: row)
+      _ = try reader.phrases()
+      _ = try reader.wordingRules()
       db.trace(options: [], nil)
       for sql in statements where sql.hasPrefix("SELECT") {
         let arguments = StatementArguments(Array(repeating: 1, count: sql.count { $0 == "?" }))

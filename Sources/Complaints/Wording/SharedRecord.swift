@@ -1,0 +1,104 @@
+package import Versioning
+
+/// A record that head office publishes to all branches under a key: a wording rule, a phrase.
+///
+/// Its record id is made of its key, so that two devices of head office that write about the same thing without
+/// sight of each other write to one record, and the difference is a conflict like any other.
+package struct SharedRecord: Sendable {
+  private let state: RecordState
+
+  package init(_ state: RecordState) { self.state = state }
+
+  /// The kinds of such records. They have `SharedField.key` and lie in the scope `shared`.
+  package static let kinds: [RecordKind] = [.wordingRule, .phrase]
+
+  /// In the layout of UUID version 8 (RFC 9562, section 5.8): the first bytes of SHA-256 over kind and key.
+  package static func id(_ kind: RecordKind, _ key: String) -> RecordID {
+    var bytes = Array(ContentHash(content: Array("casebook \(kind.id) \(key)".utf8)).bytes.prefix(16))
+    bytes[6] = bytes[6] & 0x0F | 0x80
+    bytes[8] = bytes[8] & 0x3F | 0x80
+    return RecordID(bytes: bytes) ?? RecordID(high: 0, low: 0)
+  }
+
+  /// What may be a key: 1 to 64 of a–z, 0–9, `_` and `-`, a letter first.
+  package static func isKey(_ text: String) -> Bool {
+    guard (1...64).contains(text.utf8.count), let first = text.unicodeScalars.first else { return false }
+    return first.isASCIILetter && text == text.lowercased()
+      && text.unicodeScalars.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == "_" || $0 == "-" }
+  }
+
+  /// Nil where the record is not the one that its key names.
+  package var key: String? {
+    guard let key = text(SharedField.key), Self.isKey(key), Self.id(state.kind, key) == state.record else {
+      return nil
+    }
+    return key
+  }
+
+  /// Nil where the record says nothing of the field; empty where it was cleared.
+  func text(_ field: FieldDefinition) -> String? {
+    guard let known = state[FieldID(field.number)] else { return nil }
+    if case .text(let text) = known.value { return text }
+    return ""
+  }
+
+  func flag(_ field: FieldDefinition) -> Bool? {
+    state[FieldID(field.number)].map { $0.value == .flag(true) }
+  }
+
+  /// A set as built in, with what the record adds and removes.
+  func elements(_ field: FieldDefinition, over builtIn: Set<String>) -> Set<String> {
+    var elements = builtIn
+    for known in state.elements(of: field.number) {
+      guard let element = known.field.element else { continue }
+      if known.value == .flag(true) { elements.insert(element) } else { elements.remove(element) }
+    }
+    return elements
+  }
+}
+
+/// What all shared records have.
+package enum SharedField {
+  package static let key = FieldDefinition(1, "key", Label("Id", "代号"), .text, in: .record)
+}
+
+package enum WordingRuleField {
+  package static let kind = FieldDefinition(
+    2, "kind", Label("Kind", "类别"), .term(.wordingKind), in: .record)
+  package static let language = FieldDefinition(
+    3, "language", Label("Language", "语言"), .term(.language), in: .record)
+  /// A `WordingPattern`.
+  package static let pattern = FieldDefinition(
+    4, "pattern", Label("Looks for", "查找内容"), .longText, in: .record)
+  package static let whyEnglish = FieldDefinition(
+    5, "why_en", Label("Why (English)", "原因（英文）"), .longText, in: .record)
+  package static let whyChinese = FieldDefinition(
+    6, "why_zh", Label("Why (Chinese)", "原因"), .longText, in: .record)
+  package static let betterEnglish = FieldDefinition(
+    7, "better_en", Label("Better (English)", "建议说法（英文）"), .longText, in: .record)
+  package static let betterChinese = FieldDefinition(
+    8, "better_zh", Label("Better (Chinese)", "建议说法"), .longText, in: .record)
+  package static let retired = FieldDefinition(9, "retired", Label("Retired", "已停用"), .flag, in: .record)
+
+  static let all = [
+    SharedField.key, kind, language, pattern, whyEnglish, whyChinese, betterEnglish, betterChinese, retired,
+  ]
+}
+
+package enum PhraseField {
+  package static let stage = FieldDefinition(
+    2, "stage", Label("Stage", "环节"), .term(.phraseStage), in: .record)
+  package static let language = FieldDefinition(
+    3, "language", Label("Language", "语言"), .term(.language), in: .record)
+  package static let text = FieldDefinition(4, "text", Label("Text", "话术"), .longText, in: .record)
+  /// Empty: any channel; so with the other sets.
+  package static let channels = FieldDefinition(
+    5, "channels", Label("Channels", "渠道"), .terms(.channel), in: .record, aliases: ["channel"])
+  package static let emotions = FieldDefinition(
+    6, "emotions", Label("Emotions", "情绪"), .terms(.emotion), in: .record, aliases: ["emotion"])
+  package static let segments = FieldDefinition(
+    7, "segments", Label("Segments", "客户群体"), .terms(.segment), in: .record, aliases: ["segment"])
+  package static let retired = FieldDefinition(8, "retired", Label("Retired", "已停用"), .flag, in: .record)
+
+  static let all = [SharedField.key, stage, language, text, channels, emotions, segments, retired]
+}

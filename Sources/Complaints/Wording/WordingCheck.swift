@@ -1,0 +1,63 @@
+/// How much money somebody may promise a customer on their own.
+package struct WordingAuthority: Hashable, Sendable {
+  /// The most in each currency; nil: no limit at all. In a currency without a limit nothing may be promised.
+  package var limits: [Money]?
+
+  package init(limits: [Money]?) { self.limits = limits }
+
+  package static let unlimited = WordingAuthority(limits: nil)
+
+  /// Where head office has not said otherwise.
+  package static func standard(for role: Role) -> WordingAuthority {
+    switch role {
+    case .branchStaff: WordingAuthority(limits: [Money(minorUnits: 100_00, currency: Currency.standard)])
+    case .dutyManager: WordingAuthority(limits: [Money(minorUnits: 1_000_00, currency: Currency.standard)])
+    case .auditor: WordingAuthority(limits: [])
+    case .headOffice, .admin: .unlimited
+    }
+  }
+
+  package func allows(_ amount: Money) -> Bool {
+    guard let limits else { return true }
+    return limits.contains { $0.currency == amount.currency && amount.minorUnits <= $0.minorUnits }
+  }
+}
+
+/// A place in a text where a rule advises other words.
+package struct WordingFinding: Hashable, Sendable {
+  package let rule: WordingRule
+  /// In characters of the text, from 0.
+  package let range: Range<Int>
+  /// From 1.
+  package let line: Int
+  /// In characters, from 1.
+  package let column: Int
+  /// The words as they stand in the text.
+  package let found: String
+}
+
+/// What some rules say of a text meant for a customer, in the order of the text. It is advice: nothing is ever
+/// refused for it.
+/// - Parameters:
+///   - rules: retired ones, and those whose pattern this version cannot read, find nothing.
+///   - authority: of whoever promises.
+package func checkWording(
+  _ text: String, rules: [WordingRule] = WordingRule.builtIn, authority: WordingAuthority
+) -> [WordingFinding] {
+  let characters = FoldedCharacters(text)
+  let matcher = PatternMatcher(text: characters, authority: authority)
+  var findings: [WordingFinding] = []
+  for rule in rules where !rule.isRetired {
+    // Who may promise anything cannot promise too much.
+    if rule.kind == WordingRule.authorityKind, authority.limits == nil { continue }
+    guard let pattern = WordingPattern(rule.pattern) else { continue }
+    for range in matcher.matches(pattern) {
+      let place = characters.place(range.lowerBound)
+      findings.append(
+        WordingFinding(
+          rule: rule, range: range, line: place.line, column: place.column,
+          found: String(characters.original[range])))
+    }
+  }
+  return findings.sorted { ($0.range.lowerBound, $0.rule.id) < ($1.range.lowerBound, $1.rule.id) }
+}

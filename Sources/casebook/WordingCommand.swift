@@ -1,0 +1,151 @@
+import ArgumentParser
+import Complaints
+import Console
+import Interchange
+import Replica
+import Terminal
+import Versioning
+
+/// `casebook wording …`
+struct WordingCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wording",
+    abstract: text("The rules of check-wording.", "用语检查的规则。"),
+    discussion: text(
+      """
+      casebook wording list --kind vague
+      casebook wording show en_soon
+
+      Head office adds, changes and retires them for all branches:
+
+      casebook wording add en_cheap --kind forbidden --language en --pattern "you get what you pay for" \\
+        --why-en "It blames the customer for the price." --better-en "Say what you will do."
+      casebook wording retire en_cheap
+
+      A pattern: [a|b] alternatives, <gap 6> at most six characters between, <clause> at the beginning of a
+      clause, <not-after X|Y>, <not-before X|Y>, <unless-time 20> unless a time is named within 20 characters,
+      <unless-before X|Y> unless one stands before it, <number>, <amount> a sum above one's authority.
+      """,
+      """
+      casebook wording list --kind 空泛承诺
+      casebook wording show zh_soon
+
+      总部可为所有门店新增、修改、停用：
+
+      casebook wording add zh_cheap --kind 禁用语 --language 简体中文 --pattern "一分[价|价钱]一分货" \\
+        --why-zh "等于怪客户买得便宜。" --better-zh "先说怎么解决。"
+      casebook wording retire zh_cheap
+
+      查找内容的写法：[甲|乙] 任选其一；<gap 6> 中间最多隔 6 个字；<clause> 在分句开头；
+      <not-after 甲|乙> 前面不是；<not-before 甲|乙> 后面不是；<unless-time 20> 前后 20 字内没有写明时间；
+      <unless-before 甲|乙> 前文没有出现；<number> 数字；<amount> 超出权限的金额。
+      """),
+    subcommands: [
+      WordingList.self, WordingShow.self, WordingAdd.self, WordingEdit.self, WordingRetire.self,
+    ])
+}
+
+struct WordingList: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: text("Lists the rules.", "列出规则。"),
+    discussion: text("casebook wording list --kind authority", "casebook wording list --kind 越权承诺"))
+
+  @Option(help: help("Only of this kind.", "只看该类别。", "term"), completion: choices(.wordingKind))
+  var kind: String?
+  @Option(
+    help: help(
+      "zh-Hans, en or all; the language of messages where it is left out.", "zh-Hans、en 或 all；默认与界面语言相同。",
+      "language"),
+    completion: .list(["zh-Hans", "en", "all"]))
+  var language: String?
+  @Flag(help: help("Retired ones too.", "包括已停用的规则。"))
+  var retired = false
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let kind = try context.term(kind, of: WordingRuleField.kind)
+    let isAll = ["all", "全部"].contains(language?.lowercased() ?? "")
+    let language =
+      isAll
+      ? nil
+      : try context.term(language, of: WordingRuleField.language) ?? context.language.termID
+    let rules = try context.read { try $0.wordingRules() }.filter { rule in
+      (kind == nil || rule.kind == kind) && (language == nil || rule.language == language)
+        && (retired || !rule.isRetired)
+    }
+    if context.json { return try context.emit(.array(rules.map { context.json($0) })) }
+    guard !rules.isEmpty else { return context.err(Label("No rule fits.", "没有符合条件的规则。")) }
+    var table = Table([
+      Column(context.text("Id", "代号")), Column(context.text("Kind", "类别")),
+      Column(context.text("Why", "原因"), minWidth: 16, isFlexible: true),
+      Column(context.text("Better", "建议说法"), minWidth: 12, isFlexible: true),
+    ])
+    for rule in rules {
+      table.add([
+        Cell(rule.id, style: rule.isRetired ? .dim : .plain),
+        Cell(Vocabulary.wordingKind.text(rule.kind, context.language)),
+        Cell(rule.text(rule.why, context.language)), Cell(rule.text(rule.better, context.language)),
+      ])
+    }
+    for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
+  }
+}
+
+struct WordingShow: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: text("Shows a rule whole.", "查看一条规则。"),
+    discussion: text("casebook wording show en_soon", "casebook wording show zh_soon"))
+
+  @Argument(help: help("Its id, or the beginning of it.", "代号（或其开头）。", "id"))
+  var id: String
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let rule = try context.rule(id, in: context.read { try $0.wordingRules() })
+    if context.json { return try context.emit(context.json(rule)) }
+    let head = [rule.id, Vocabulary.wordingKind.text(rule.kind, context.language)]
+    try context.out(context.style.apply(.bold, to: head.joined(separator: "  ").sanitised(.joined)))
+    let facts = [
+      (context.text("Looks for: ", "查找："), rule.pattern),
+      (context.text("Why: ", "原因："), rule.text(rule.why, context.language)),
+      (context.text("Better: ", "建议："), rule.text(rule.better, context.language)),
+    ]
+    for (label, fact) in facts {
+      for line in wrap(label + fact, width: context.columns, indent: 4, firstIndent: 2) {
+        try context.out(line)
+      }
+    }
+    var notes = [
+      rule.isBuiltIn ? context.text("Built in", "系统自带") : context.text("From head office", "总部发布")
+    ]
+    if rule.isRetired { notes.append(context.text("Retired: finds nothing", "已停用，不再检查")) }
+    if WordingPattern(rule.pattern) == nil {
+      notes.append(
+        context.text("This version cannot read its pattern: it finds nothing here", "本版本无法识别其写法，不起作用"))
+    }
+    for line in notes { try context.out(context.style.apply(.dim, to: line)) }
+  }
+}
+
+extension Context {
+  func json(_ rule: WordingRule) -> JSON {
+    [
+      "id": .string(rule.id), "kind": .string(rule.kind), "language": .string(rule.language),
+      "pattern": .string(rule.pattern), "readable": .bool(WordingPattern(rule.pattern) != nil),
+      "why": .string(rule.text(rule.why, language)), "better": .string(rule.text(rule.better, language)),
+      "why_en": .string(rule.why.en), "why_zh": .string(rule.why.zhHans),
+      "better_en": .string(rule.better.en), "better_zh": .string(rule.better.zhHans),
+      "retired": .bool(rule.isRetired), "source": .string(rule.isBuiltIn ? "built_in" : "head_office"),
+    ]
+  }
+
+  /// The rule that an id, or an unambiguous beginning of one, names.
+  func rule(_ typed: String, in rules: [WordingRule]) throws -> WordingRule {
+    let wanted = typed.lowercased()
+    if let rule = rules.first(where: { $0.id == wanted }) { return rule }
+    let found = rules.filter { $0.id.hasPrefix(wanted) && !wanted.isEmpty }
+    if found.count == 1 { return found[0] }
+    throw CommandFailure.unknownID(
+      typed, found.map(\.id), what: Label("rule", "规则"), list: "casebook wording list --language all")
+  }
+}
