@@ -130,23 +130,36 @@ private final class Packer {
 
   func pack(_ bytes: [UInt8], isLast: Bool, to output: inout [UInt8]) throws {
     size += bytes.count
-    let old = output.count
-    output.append(contentsOf: repeatElement(0, count: Int(deflateBound(stream, UInt(bytes.count))) + 64))
-    let status = bytes.withUnsafeBufferPointer { source in
-      sum = crc32(sum, source.baseAddress, UInt32(source.count))
-      return output.withUnsafeMutableBufferPointer { target in
-        stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress)
-        stream.pointee.avail_in = UInt32(source.count)
-        stream.pointee.next_out = target.baseAddress.map { $0 + old }
-        stream.pointee.avail_out = UInt32(target.count - old)
-        return deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+    let start = output.count
+    var taken = 0
+    try bytes.withUnsafeBufferPointer { source in
+      // For no bytes zlib would begin anew.
+      if !source.isEmpty { sum = crc32(sum, source.baseAddress, UInt32(source.count)) }
+      while true {
+        let old = output.count
+        output.append(contentsOf: repeatElement(0, count: Self.room))
+        let status = output.withUnsafeMutableBufferPointer { target in
+          stream.pointee.next_in = UnsafeMutablePointer(mutating: source.baseAddress.map { $0 + taken })
+          stream.pointee.avail_in = UInt32(source.count - taken)
+          stream.pointee.next_out = target.baseAddress.map { $0 + old }
+          stream.pointee.avail_out = UInt32(Self.room)
+          return deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+        }
+        taken = source.count - Int(stream.pointee.avail_in)
+        let left = Int(stream.pointee.avail_out)
+        output.removeLast(left)
+        switch status {
+        case Z_STREAM_END: return
+        // No progress was possible: all is taken and nothing waits.
+        case Z_BUF_ERROR where !isLast && taken == source.count: return
+        case Z_OK where !isLast && taken == source.count && left > 0: return
+        case Z_OK: continue
+        default: throw SpreadsheetError(.tooLarge(limit: 0))
+        }
       }
     }
-    let left = Int(stream.pointee.avail_out)
-    output.removeLast(left)
-    packed += output.count - old
-    guard stream.pointee.avail_in == 0,
-      status == (isLast ? Z_STREAM_END : Z_OK) || (status == Z_BUF_ERROR && !isLast)
-    else { throw SpreadsheetError(.tooLarge(limit: 0)) }
+    packed += output.count - start
   }
+
+  private static let room = 1 << 15
 }

@@ -126,6 +126,7 @@ import Testing
     #expect(rows[0].row.contains("closed_at=2019-05-09T09:51:30+08:00"))
     #expect(rows[0].row.contains("status=archived"))
     #expect(rows[0].row.last == "note: 官方答复（2019/5/9 9:51:30）\n您好，\n已请园林部门在三处增设，本周完成。2019年5月5日")
+    #expect(rows[1].row.contains("logged_at=2019-05-01T09:00:00+08:00"))
     #expect(rows[1].row.contains("status=received") && !rows[1].row.contains { $0.hasPrefix("closed_at=") })
     #expect(!rows[1].row.contains { $0.hasPrefix("note:") })
   }
