@@ -1,4 +1,3 @@
-import Interchange
 import Spreadsheet
 
 enum WorkbookLaws {

@@ -17,7 +17,7 @@ import Testing
   @Test func aFileThatIsCutShortAnywhere() throws {
     let file = try #require(Self.sound)
     #expect(fault(file) == nil)
-    for count in stride(from: 0, to: file.count, by: 7) {
+    for count in stride(from: 0, to: file.count, by: 31) {
       #expect(fault(Array(file[..<count])) == .notAnArchive)
     }
   }
@@ -25,7 +25,7 @@ import Testing
   @Test func aByteThatChanged() throws {
     let file = try #require(Self.sound)
     let rows = try table(file)
-    for at in file.indices {
+    for at in stride(from: 0, to: file.count, by: 3) {
       var changed = file
       changed[at] ^= 0x10
       // Most bytes are under a checksum; those that are not (times, flags) change nothing that is read.
@@ -70,7 +70,7 @@ import Testing
   @Test func depthTagsAndTextsHaveLimits() throws {
     let deep = String(repeating: "<a>", count: 5000)
     #expect(try fault(workbook(deep)) == .tooDeep(limit: SpreadsheetLimits.depth))
-    let long = String(repeating: "a", count: 70_000)
+    let long = String(repeating: "a", count: 200_000)
     #expect(try fault(workbook("<row x=\"\(long)\"/>")) == .tooLarge(limit: SpreadsheetLimits.tag))
     let text = String(repeating: "0", count: SpreadsheetLimits.text + 1)
     #expect(
@@ -111,7 +111,9 @@ import Testing
     #expect(fault(method) == .unsupported)
   }
 
-  @Test(arguments: ["../../styles.x", "/xl/styles.xml", "xl\\styles.xml1", "xl/../styles1", "C:/styles.xml1"])
+  @Test(arguments: [
+    "../../styles.x", "/xl/styles.xml", "xl\\styles.xml1", "xl/../styles12", "C:/styles.xml1",
+  ])
   func namesThatLeadElsewhere(name: String) throws {
     var file = try workbook("", parts: ["xl/" + String(repeating: "p", count: 11): "x"])
     let old = Array("xl/ppppppppppp".utf8)
