@@ -98,8 +98,11 @@ let package = Package(
         grdb,
       ]),
     // The laws that hold for whatever bytes come from outside; `make fuzz` looks for bytes that break them.
-    module("Fuzzing", ["Versioning", "Complaints", "SyncProtocol", "Bundles", "Interchange", protobuf]),
-    module("Interchange", ["Yams"]),
+    module(
+      "Fuzzing",
+      ["Versioning", "Complaints", "SyncProtocol", "Bundles", "Interchange", "Spreadsheet", protobuf]),
+    module("Spreadsheet", ["CZlib"]),
+    module("Interchange", ["Spreadsheet", "Yams"]),
     module("Terminal", []),
     module(
       "Console", ["Complaints", "RecordStore", "Bundles", "Interchange", "Terminal", "Yams", arguments]),
@@ -107,7 +110,7 @@ let package = Package(
       "casebook",
       [
         "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "Bundles",
-        "Interchange", "Terminal", "Console", arguments,
+        "Interchange", "Spreadsheet", "Terminal", "Console", arguments,
       ]),
     program(
       "casebook-server",
@@ -127,7 +130,8 @@ let package = Package(
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
     tests("ComplaintsTests", ["Complaints", "Versioning"]),
     tests("TerminalTests", ["Terminal"]),
-    tests("InterchangeTests", ["Interchange"]),
+    tests("InterchangeTests", ["Interchange", "Spreadsheet"], resources: [.copy("Maps")]),
+    tests("SpreadsheetTests", ["Spreadsheet"]),
     tests("SyncProtocolTests", ["Versioning", "Complaints", "SyncProtocol", protobuf]),
     tests("BundlesTests", ["Bundles", "Versioning", "SyncProtocol", crypto, protobuf]),
     tests(
@@ -153,7 +157,7 @@ let package = Package(
       "CasebookTests",
       [
         "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica", "HeadOffice",
-        "Interchange", grdb, crypto, certificates,
+        "Interchange", "Spreadsheet", grdb, crypto, certificates,
       ]),
     tests(
       "SyncClientTests",

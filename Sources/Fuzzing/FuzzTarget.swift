@@ -19,6 +19,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case bundle, payload, ticket
   // Interchange
   case csv, map, imported, gb18030, pattern
+  // Spreadsheet
+  case workbook, sheet, texts
   // Complaints, Versioning: what people type
   case typed, stored, reference, identifiers
 
@@ -42,6 +44,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .imported: try TableLaws.imported(bytes)
     case .gb18030: try TableLaws.gb18030(bytes)
     case .pattern: try TableLaws.pattern(bytes)
+    case .workbook: try WorkbookLaws.workbook(bytes)
+    case .sheet: try WorkbookLaws.sheet(bytes)
+    case .texts: try WorkbookLaws.texts(bytes)
     case .typed: try TypedLaws.typed(bytes)
     case .stored: try TypedLaws.stored(bytes)
     case .reference: try TypedLaws.reference(bytes)

@@ -1,15 +1,31 @@
-/// One row of a CSV file, its fields still undecoded bytes with the quoting taken off.
+/// One row of a table (CSV file or sheet), its fields still undecoded bytes with the quoting taken off.
 package struct CSVRow: Sendable {
   /// The line of the file on which the row begins, from 1.
   package internal(set) var line: Int
   fileprivate(set) var bytes: [UInt8] = []
   fileprivate(set) var ends: [Int] = []
 
+  /// Sheets leave out the empty cells at a row's end: it has at least so many fields.
+  fileprivate var width = 0
+
   /// The number of fields.
-  package var count: Int { ends.count }
+  package var count: Int { max(ends.count, width) }
 
   package subscript(field: Int) -> ArraySlice<UInt8> {
-    bytes[(field == 0 ? 0 : ends[field - 1])..<ends[field]]
+    guard field < ends.count else { return [] }
+    return bytes[(field == 0 ? 0 : ends[field - 1])..<ends[field]]
+  }
+
+  init(line: Int) { self.line = line }
+
+  /// - Parameters:
+  ///   - bytes: all fields, one after the other.
+  ///   - ends: where each ends.
+  init(line: Int, bytes: [UInt8], ends: [Int], width: Int) {
+    self.line = line
+    self.bytes = bytes
+    self.ends = ends
+    self.width = width
   }
 }
 

@@ -37,9 +37,9 @@ struct Columns {
 extension Columns {
   /// Reads the names of the columns: the first row of the file.
   static func header(
-    _ csv: inout CSVReader, _ encoding: TextEncoding, name: String
+    _ rows: inout TableRows, _ encoding: TextEncoding, name: String
   ) throws(InterchangeError) -> [String] {
-    switch try csv.next() {
+    switch try rows.next() {
     case nil:
       throw InterchangeError(Bilingual("\(name) is empty", "\(name) 是空文件"))
     case .rejected(let line, let reason):

@@ -1,4 +1,4 @@
-/// How the columns of a CSV file become the fields of a case; written as YAML:
+/// How the columns of a CSV file or of a sheet become the fields of a case; written as YAML:
 ///
 ///     source: council            # names the origin; part of the id of every imported record
 ///     key: unique_key            # the column, or [columns], that tells rows apart; a second row is rejected
@@ -15,6 +15,8 @@
 ///       labels: {field: tags, split: ";"}
 ///     fields:
 ///       occurred_at: {join: [Date, Time], separator: " ", date: [d-M-yy h:mm:ss a]}
+///     notes:
+///       - {text: reply, heading: "Reply of {reply date}"}   # a note on the case, where the column is not empty
 ///     constants:
 ///       channel: phone
 ///
@@ -45,6 +47,22 @@ package struct ImportMap: Sendable {
     package var empty: Set<String> = []
     package var split: String?
     package var fallback: String?
+  }
+
+  /// A column that becomes a note: what was answered or done.
+  package struct NoteRule: Sendable {
+    package struct Piece: Sendable {
+      package var text: String
+      /// Its cell stands here instead.
+      package var column: Column?
+    }
+
+    package var text: Column
+    /// The first line.
+    package var heading: [Piece] = []
+    package var empty: Set<String> = []
+
+    package var columns: [Column] { [text] + heading.compactMap(\.column) }
   }
 
   package struct Constant: Hashable, Sendable {
@@ -78,6 +96,7 @@ package struct ImportMap: Sendable {
   package internal(set) var empty: Set<String> = []
   package internal(set) var filters: [Filter] = []
   package internal(set) var rules: [Rule] = []
+  package internal(set) var notes: [NoteRule] = []
   package internal(set) var constants: [Constant] = []
 }
 

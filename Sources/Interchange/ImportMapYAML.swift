@@ -15,7 +15,8 @@ extension ImportMap {
 /// Walks through the YAML of a map and notes what is wrong on the way.
 private struct ImportMapYAML {
   private static let keys = [
-    "source", "key", "encoding", "delimiter", "zone", "empty", "only", "columns", "fields", "constants",
+    "source", "key", "encoding", "delimiter", "zone", "empty", "only", "columns", "fields", "notes",
+    "constants",
   ]
   private static let options = ["date", "zone", "values", "empty", "split", "default"]
 
@@ -75,6 +76,8 @@ private struct ImportMapYAML {
       for entry in entries(value, of: "columns") { readColumn(entry.column, entry.value) }
     case "fields":
       for entry in entries(value, of: "fields") { readJoined(entry.name, entry.value) }
+    case "notes":
+      for element in value.sequence.map({ Array($0) }) ?? [value] { readNote(element) }
     default:  // constants; other names were refused before
       for entry in entries(value, of: "constants") {
         guard let shape = take(entry.name, at: entry.value) else { continue }
@@ -130,6 +133,36 @@ private struct ImportMapYAML {
       return
     }
     addRule(field, value, columns(join), options: options)
+  }
+
+  private mutating func readNote(_ value: Node) {
+    var options: [String: Node] = [:]
+    for entry in entries(value, of: "notes", allowed: ["text", "heading", "empty"]) {
+      options[entry.name] = entry.value
+    }
+    guard let column = options["text"], let name = text(column) else {
+      note(value, "a note has no “text”: the column that it is made of", "备注缺少“text”（由哪一列生成）")
+      return
+    }
+    var rule = ImportMap.NoteRule(text: ImportMap.Column(name: name, mapLine: column.mark?.line))
+    if let empty = options["empty"] { rule.empty = Set(texts(empty)) }
+    if let heading = options["heading"] {
+      rule.heading = ImportMapYAML.pieces(text(heading) ?? "", line: heading.mark?.line)
+    }
+    map.notes.append(rule)
+  }
+
+  /// Columns stand in braces: `Reply of {date}`.
+  private static func pieces(_ heading: String, line: Int?) -> [ImportMap.NoteRule.Piece] {
+    var pieces: [ImportMap.NoteRule.Piece] = []
+    var rest = heading[...]
+    while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+      let name = String(rest[rest.index(after: open)..<close])
+      pieces.append(ImportMap.NoteRule.Piece(text: String(rest[..<open])))
+      pieces.append(ImportMap.NoteRule.Piece(text: "", column: ImportMap.Column(name: name, mapLine: line)))
+      rest = rest[rest.index(after: close)...]
+    }
+    return pieces + [ImportMap.NoteRule.Piece(text: String(rest))]
   }
 
   private mutating func addRule(

@@ -5,6 +5,8 @@ package struct ImportedRow: Sendable {
   /// What tells the row apart within its source and file; several key columns are joined by U+001F. Only the
   /// first of them must not be empty.
   package let key: String
+  /// What was done or answered, to be kept as notes: in the order of the map, the empty ones with it.
+  package let notes: [String]
   /// In the order of the map, the constants after the columns. Empty values do not appear.
   package let fields: [(field: String, text: String)]
   /// The elements of sets, each one once.
@@ -16,7 +18,7 @@ package enum ImportOutcome: Sendable {
   case rejected(line: Int, reason: Bilingual)
 }
 
-/// Reads a CSV file through a map. It does not judge the texts: terms and limits are the caller's,
+/// Reads a CSV file, or a sheet of a workbook, through a map. It does not judge the texts: terms and limits are the caller's,
 /// and so are records that were imported before.
 package struct ImportReader {
   /// A rule of the map with its columns found in this file.
@@ -26,37 +28,49 @@ package struct ImportReader {
     let zone: Int
   }
 
+  private struct NotePlan {
+    let rule: ImportMap.NoteRule
+    let text: Int
+    /// For each piece of the heading its column, nil for a text.
+    let heading: [Int?]
+
+    init(_ rule: ImportMap.NoteRule, _ columns: Columns) {
+      self.rule = rule
+      text = columns.find(rule.text) ?? 0
+      heading = rule.heading.map { $0.column.flatMap(columns.find) }
+    }
+  }
+
+  /// How cells that are dates in a workbook come out, whatever the map says of texts.
+  private static let cellDates = ["yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss"]
+    .compactMap { DatePattern($0) }
+
   package let encoding: TextEncoding
   /// Rows left out because of `only`.
   package private(set) var filtered = 0
-  /// The whole file, in bytes.
-  package let bytesTotal: Int
-  package var bytesRead: Int { csv.bytesRead }
 
   private let map: ImportMap
   private let header: [String]
   private let keyColumns: [Int]
   private let filters: [(column: Int, wanted: Set<String>)]
   private let plans: [Plan]
-  private var csv: CSVReader
+  private let notes: [NotePlan]
+  private var rows: TableRows
   /// The line on which each key was met, by the key's hash.
   private var lines: [Int: Int] = [:]
 
   /// - Parameters:
   ///   - filters: further ones beside those of the map.
+  ///   - sheet: of a workbook; nil: its first.
   ///   - localOffset: minutes east of UTC, for times whose zone neither the file nor the map gives.
   package init(
-    _ source: ByteSource, map: ImportMap, filters: [ImportMap.Filter] = [], localOffset: Int
+    _ source: ByteSource, map: ImportMap, filters: [ImportMap.Filter] = [], sheet: String? = nil,
+    localOffset: Int
   ) throws(InterchangeError) {
-    let encoding: TextEncoding
-    if let named = map.encoding {
-      encoding = named
-      try TextEncoding.refuseWhatIsNotText(source)
-    } else {
-      encoding = try TextEncoding.detect(source)
-    }
-    csv = CSVReader(source, delimiter: map.delimiter, encoding: encoding)
-    let header = try Columns.header(&csv, encoding, name: source.name)
+    rows = try TableRows(source, encoding: map.encoding, delimiter: map.delimiter, sheet: sheet)
+    let encoding = rows.encoding
+    let header = try Columns.header(&rows, encoding, name: source.name)
+    rows.width = header.count
     let columns = Columns(header)
     self.keyColumns = map.key.compactMap(columns.find)
     self.filters = (map.filters + filters).compactMap { filter in
@@ -67,18 +81,19 @@ package struct ImportReader {
         rule: rule, columns: rule.columns.compactMap(columns.find), zone: rule.zone ?? map.zone ?? localOffset
       )
     }
+    self.notes = map.notes.map { NotePlan($0, columns) }
     self.map = map
     self.encoding = encoding
     self.header = header
-    bytesTotal = source.size
     let named =
       map.key + (map.filters + filters).map(\.column) + map.rules.flatMap(\.columns)
+      + map.notes.flatMap(\.columns)
     if let error = columns.problems(named, name: source.name) { throw error }
   }
 
   /// The next row, or nil at the end. Throws only when the file cannot be read on.
   package mutating func next() throws(InterchangeError) -> ImportOutcome? {
-    while let outcome = try csv.next() {
+    while let outcome = try rows.next() {
       switch outcome {
       case .rejected(let line, let reason):
         return .rejected(line: line, reason: reason)
@@ -147,7 +162,9 @@ extension ImportReader {
       case .set: ImportReader.add(constant.text, to: constant.field, in: &sets)
       }
     }
-    return ImportedRow(line: row.line, key: key, fields: fields, sets: sets)
+    var notes: [String] = []
+    for plan in self.notes { notes.append(try note(row, plan)) }
+    return ImportedRow(line: row.line, key: key, notes: notes, fields: fields, sets: sets)
   }
 
   private static func add(
@@ -177,6 +194,17 @@ extension ImportReader {
       throw Rejection("the key column “\(name)” is empty", "键列“\(name)”为空")
     }
     return parts.joined(separator: "\u{1F}")
+  }
+
+  /// "" where the note's own column is empty.
+  private func note(_ row: CSVRow, _ plan: NotePlan) throws(Rejection) -> String {
+    let text = try text(row, plan.text)
+    guard !text.isEmpty, !map.empty.contains(text), !plan.rule.empty.contains(text) else { return "" }
+    var heading = ""
+    for (piece, column) in zip(plan.rule.heading, plan.heading) {
+      if let column { heading += try self.text(row, column) } else { heading += piece.text }
+    }
+    return heading.isEmpty ? text : "\(heading)\n\(text)"
   }
 
   private func text(_ row: CSVRow, _ column: Int) throws(Rejection) -> String {
@@ -222,7 +250,7 @@ extension ImportReader {
   }
 
   private func date(_ cell: String, _ plan: Plan) throws(Rejection) -> String {
-    for pattern in plan.rule.dates {
+    for pattern in plan.rule.dates + (rows.isWorkbook ? ImportReader.cellDates : []) {
       if let date = pattern.read(cell, offset: plan.zone) { return date }
     }
     let column = plan.columns.map { header[$0] }.joined(separator: " + ")

@@ -47,10 +47,18 @@ package enum TextEncoding: String, Hashable, Sendable, CaseIterable {
     let name = source.name
     var start: [UInt8] = []
     try source.read(4, at: 0, into: &start)
-    if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) || start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+    if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       throw InterchangeError(
         Bilingual("\(name) is a spreadsheet or an archive, not a CSV file", "\(name) 是表格或压缩文件，不是 CSV 文件"),
         advice: Bilingual("in the spreadsheet program, save it as “CSV UTF-8”", "请在表格软件中另存为“CSV UTF-8”格式"))
+    }
+    if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
+      throw InterchangeError(
+        Bilingual(
+          "\(name) is an old Excel file (.xls), or a workbook with a password",
+          "\(name) 是旧版 Excel 文件 (.xls)，或设有密码的工作簿"),
+        advice: Bilingual(
+          "in the spreadsheet program, save it as .xlsx without a password", "请在表格软件中另存为不带密码的 .xlsx 文件"))
     }
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
       throw InterchangeError(

@@ -25,6 +25,12 @@ package enum ImportedRecord {
       high: high & 0xFFFF_FFFF_FFFF_0FFF | 0x8000, low: low & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000)
   }
 
+  /// The id of the note that the rule with this number (from 0) makes of a row. U+001E stands in no key: cells
+  /// are joined by U+001F, and their ends are trimmed.
+  package static func noteID(branch: BranchCode, source: String, key: String, rule: Int) -> RecordID {
+    id(branch: branch, source: source, key: "\(key)\u{1E}note \(rule)")
+  }
+
   private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 }
 
@@ -53,8 +59,11 @@ extension WriteSession {
   ///
   /// Nothing is filled in from this device's clock: two devices that import the same row write equal values
   /// and so make no conflict. The number is of the device; a case that two devices imported has both.
+  /// - Parameter notes: what the row says was answered or done.
   /// - Returns: whether it was new.
-  package mutating func importCase(_ draft: CaseDraft, id: RecordID, from source: String) throws -> Bool {
+  package mutating func importCase(
+    _ draft: CaseDraft, id: RecordID, notes: [(id: RecordID, text: Value)] = [], from source: String
+  ) throws -> Bool {
     try requireEditing()
     guard try !reader.holds(id), try !reader.hasLeft(id) else { return false }
     var draft = draft
@@ -67,6 +76,9 @@ extension WriteSession {
     fill(CaseField.status, CaseStatus.received.rawValue)
     fill(CaseField.importSource, source)
     create(id, kind: .case, edits)
+    for note in notes {
+      create(note.id, kind: .note, aggregate: id, [FieldEdit(FieldID(NoteField.text.number), note.text)])
+    }
     try endGroup()
     return true
   }

@@ -69,8 +69,6 @@ package struct ReplicaStore: Sendable {
       },
       { db in
         try CaseTables.addClocks(db)
-        // What head office lays down for all: no case's, and few.
-        try db.execute(sql: "CREATE INDEX records_general ON records (kind) WHERE kind > 18")
       },
       { db in try RecordTables.addShared(db) },
     ])

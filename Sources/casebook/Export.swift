@@ -15,23 +15,26 @@ struct Export: CasebookCommand {
     discussion: text(
       """
         casebook export --format csv --output cases.csv     for a spreadsheet
+        casebook export --format xlsx --output cases.xlsx   a workbook, with dates as dates
         casebook export --format jsonl                      for programs; with timelines
 
       Deleted cases are left out. A file that exists is replaced when the whole export is written.
       """,
       """
         casebook export --format csv --output 工单.csv      供 Excel 等表格软件
+        casebook export --format xlsx --output 工单.xlsx    工作簿，日期为日期格式
         casebook export --format jsonl                      供程序使用，含动态
 
       不含已删除的工单。已有同名文件时，全部写完后才会替换。
       """))
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case csv, jsonl
+    case csv, jsonl, xlsx
   }
 
   @Option(
-    help: help("csv or jsonl.", "csv 或 jsonl。", "format"), completion: .list(["csv", "jsonl"]))
+    help: help("csv, jsonl or xlsx.", "csv、jsonl 或 xlsx。", "format"),
+    completion: .list(["csv", "jsonl", "xlsx"]))
   var format: Format
   @Option(help: help("The file; without it, standard output.", "文件；不填则输出到标准输出。", "file"), completion: .file())
   var output: String?
@@ -39,12 +42,18 @@ struct Export: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
+    if format == .xlsx, output == nil, context.style.isTerminal {
+      throw CommandFailure.usage(
+        Label("A workbook is not for the terminal.", "工作簿不能输出到终端。"),
+        hint: Label("Name a file: --output cases.xlsx", "请指定文件：--output 工单.xlsx"))
+    }
     var progress = Progress(
       context.text("Exporting cases", "正在导出工单"), language: context.terminalLanguage,
       isTerminal: context.errorStyle.isTerminal, width: context.columns)
     let target = try output.map { try WholeFile(path: $0) }
     if let target { StagedExports(context.home).note(target.partial) }
     var count = 0
+    var cut = 0
     do {
       try context.read { reader in
         let total = try reader.visibleCases()
@@ -54,10 +63,13 @@ struct Export: CasebookCommand {
           buffer.removeAll(keepingCapacity: true)
         }
         let rows = CSVRows(context, withMark: target != nil)
+        var sheet = WorkbookRows(context)
         if format == .csv { rows.begin(to: &buffer) }
+        if format == .xlsx { try sheet.begin(to: &buffer) }
         try reader.eachVisibleCase { summary, row, state in
           switch format {
           case .csv: rows.write(summary, state, to: &buffer)
+          case .xlsx: try sheet.write(summary, state, to: &buffer)
           case .jsonl:
             let timeline = try reader.detail(row)?.timeline ?? []
             let members = context.json(summary, row, state, deletion: .present)
@@ -69,7 +81,9 @@ struct Export: CasebookCommand {
           if count % 64 == 0 { progress.update(count, of: total) }
           return !context.output.isClosed
         }
+        if format == .xlsx { try sheet.end(to: &buffer) }
         try drain()
+        cut = sheet.cutTexts
       }
       try target?.finish()
     } catch {
@@ -78,6 +92,12 @@ struct Export: CasebookCommand {
       throw error
     }
     progress.finish(count)
+    if cut > 0 {
+      context.err(
+        Label(
+          "\(cut) texts are longer than a cell may be and were cut; --format jsonl has them whole.",
+          "有 \(cut) 处内容超过单元格上限，已截断；完整内容请用 --format jsonl 导出。"))
+    }
     if let output { context.err(Label("\(count) cases are in \(output).", "已导出 \(count) 个工单到 \(output)。")) }
   }
 }

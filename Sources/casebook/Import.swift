@@ -9,26 +9,31 @@ import Versioning
 struct Import: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: text("Brings in cases from a CSV file.", "从 CSV 文件导入工单。"),
+    abstract: text("Brings in cases from a CSV file or a workbook.", "从 CSV 文件或 Excel 工作簿导入工单。"),
     discussion: text(
       """
       casebook import cases.csv --map map.yaml --dry-run
       casebook import cases.csv --map map.yaml
       casebook import council.csv --map council.yaml --only account=NYCC34
+      casebook import cases.xlsx --map map.yaml --sheet "March"
 
       The map (YAML) says which column becomes which field. Importing a file again changes nothing: rows are
-      told apart by the map's key. Rows that cannot be used are listed with their line, the others go on.
+      told apart by the map's key. Rows that cannot be used are listed with their line, the others go on. A damaged
+      workbook is refused as a whole.
       """,
       """
       casebook import 工单.csv --map 映射.yaml --dry-run
       casebook import 工单.csv --map 映射.yaml
+      casebook import 工单.xlsx --map 映射.yaml --sheet 三月
 
       映射文件（YAML）说明哪一列对应哪一项。同一文件重复导入不会产生重复工单（按映射中的 key 识别）。
-      无法使用的行会列出行号和原因，其余照常导入。支持 UTF-8 和 GB 18030 编码。
+      无法使用的行会列出行号和原因，其余照常导入。CSV 支持 UTF-8 和 GB 18030 编码。工作簿 (.xlsx) 若已损坏，则整个拒绝，不会只导入一半。
       """))
 
   @Argument(
-    help: help("The CSV file; - reads standard input.", "CSV 文件；- 表示标准输入。", "file"), completion: .file())
+    help: help(
+      "The CSV file or workbook (.xlsx); - reads standard input.", "CSV 文件或工作簿 (.xlsx)；- 表示标准输入。", "file"),
+    completion: .file())
   var file: String
 
   @Option(
@@ -37,6 +42,9 @@ struct Import: CasebookCommand {
 
   @Option(help: help("Only rows with this value in a column.", "只导入该列为此值的行。", "column=value"))
   var only: [String] = []
+
+  @Option(help: help("The sheet of a workbook; without it, the first.", "工作簿中的工作表；不填则为第一个。", "name"))
+  var sheet: String?
 
   @Flag(help: help("Says what would happen and saves nothing.", "只检查，不保存。"))
   var dryRun = false
@@ -61,7 +69,8 @@ struct Import: CasebookCommand {
       file == "-" ? ByteSource(readToEnd(0) ?? [], name: "-") : try ByteSource(path: file)
     }
     var rows = try context.explaining {
-      try ImportReader(source, map: map, filters: try filters(), localOffset: context.now.offsetMinutes)
+      try ImportReader(
+        source, map: map, filters: try filters(), sheet: sheet, localOffset: context.now.offsetMinutes)
     }
     var report = ImportReport()
     var progress = Progress(
@@ -70,7 +79,7 @@ struct Import: CasebookCommand {
     var isAtEnd = false
     do {
       while !isAtEnd {
-        var batch: [(draft: CaseDraft, key: String)] = []
+        var batch: [Row] = []
         while batch.count < Self.batch {
           guard let outcome = try rows.next() else {
             isAtEnd = true
@@ -88,17 +97,17 @@ struct Import: CasebookCommand {
                 "这一行有 \(row.size) 字节，上限 \(Self.largestRow) 字节"))
           case .row(let row):
             do throws(FieldError) {
-              batch.append((try CaseDraft(row, now: context.now), row.key))
+              batch.append(try Row(row, branch: branch, source: map.source, now: context.now))
             } catch {
               report.reject(row.line, Label(error.message(.en), error.message(.zhHans)))
             }
           }
           progress.update(report.read)
         }
-        let ids = batch.map { ($0.draft, ImportedRecord.id(branch: branch, source: map.source, key: $0.key)) }
-        let new = try save(ids, from: map.source, store, context)
-        report.imported += new
-        report.unchanged += batch.count - new
+        let new = try save(batch, from: map.source, store, context)
+        report.imported += new.cases
+        report.notes += new.notes
+        report.unchanged += batch.count - new.cases
       }
     } catch {
       progress.clear()
@@ -109,20 +118,38 @@ struct Import: CasebookCommand {
     try report.print(context, dryRun: dryRun)
   }
 
+  /// A row as it is to be saved.
+  private struct Row {
+    let id: RecordID
+    let draft: CaseDraft
+    let notes: [(id: RecordID, text: Value)]
+
+    init(_ row: ImportedRow, branch: BranchCode, source: String, now: LocalTime) throws(FieldError) {
+      id = ImportedRecord.id(branch: branch, source: source, key: row.key)
+      draft = try CaseDraft(row, now: now)
+      var notes: [(id: RecordID, text: Value)] = []
+      for (rule, text) in row.notes.enumerated() {
+        let value = try FieldInput.parse(text, as: NoteField.text, now: now)
+        guard value != .none else { continue }
+        notes.append((ImportedRecord.noteID(branch: branch, source: source, key: row.key, rule: rule), value))
+      }
+      self.notes = notes
+    }
+  }
+
   /// - Returns: how many were new.
   private func save(
-    _ batch: [(CaseDraft, RecordID)], from source: String, _ store: ReplicaStore, _ context: Context
-  ) throws -> Int {
-    guard !batch.isEmpty else { return 0 }
+    _ batch: [Row], from source: String, _ store: ReplicaStore, _ context: Context
+  ) throws -> (cases: Int, notes: Int) {
+    guard !batch.isEmpty else { return (0, 0) }
+    func count(_ isNew: (Row) throws -> Bool) rethrows -> (cases: Int, notes: Int) {
+      try batch.reduce((0, 0)) { try isNew($1) ? ($0.0 + 1, $0.1 + $1.notes.count) : $0 }
+    }
     if dryRun {
-      return try context.read(store) { reader in
-        try batch.reduce(0) { $0 + (try reader.holds($1.1) ? 0 : 1) }
-      }
+      return try context.read(store) { reader in try count { try !reader.holds($0.id) } }
     }
     return try context.write(store) { session in
-      var new = 0
-      for (draft, id) in batch where try session.importCase(draft, id: id, from: source) { new += 1 }
-      return new
+      try count { try session.importCase($0.draft, id: $0.id, notes: $0.notes, from: source) }
     }
   }
 
@@ -169,6 +196,7 @@ struct Import: CasebookCommand {
 extension ImportedRow {
   fileprivate var size: Int {
     fields.reduce(0) { $0 + $1.text.utf8.count } + sets.reduce(0) { $0 + $1.element.utf8.count }
+      + notes.reduce(0) { $0 + $1.utf8.count }
   }
 }
 

@@ -8,6 +8,8 @@ struct ImportReport {
   var read = 0
   var imported = 0
   var unchanged = 0
+  /// Of the imported cases.
+  var notes = 0
   /// Rows left out by `only`.
   var filtered = 0
   private(set) var rejected: [(line: Int, reason: Label)] = []
@@ -24,7 +26,7 @@ struct ImportReport {
         "unchanged": .integer(Int64(unchanged)),
         "rejected": .array(
           rejected.map { ["line": .integer(Int64($0.line)), "reason": .string(context.text($0.reason))] }),
-        "filtered": .integer(Int64(filtered)), "dry_run": .bool(dryRun),
+        "notes": .integer(Int64(notes)), "filtered": .integer(Int64(filtered)), "dry_run": .bool(dryRun),
       ])
     }
     try context.out(
@@ -32,6 +34,9 @@ struct ImportReport {
         "\(read) rows read: \(imported) \(dryRun ? "would be imported" : "imported"), \(unchanged) here already, "
           + "\(rejected.count) rejected",
         "共读取 \(read) 行：\(dryRun ? "可导入" : "已导入") \(imported)，已存在 \(unchanged)，无法导入 \(rejected.count)"))
+    if notes > 0 {
+      try context.out(context.text("with \(notes) notes", "附备注 \(notes) 条"))
+    }
     for (line, reason) in rejected.prefix(Self.shown) {
       try context.out(
         context.text("line \(line): ", "第 \(line) 行：") + context.text(reason).sanitised(.joined))

@@ -24,14 +24,19 @@ enum Fixtures {
   static func shape(_ field: String) -> ImportMap.FieldShape? {
     let single = [
       "external_id", "logged_at", "closed_at", "occurred_at", "status", "title", "place", "channel",
-      "product",
-      "narrative", "customer_id", "import_source",
+      "product", "narrative", "customer_id", "import_source", "type", "problem_class",
     ]
     if ["tags", "segment"].contains(field) { return .set }
     return single.contains(field) ? .single : nil
   }
 
   static func map(_ yaml: String) throws -> ImportMap { try ImportMap(yaml: yaml, shape: shape) }
+
+  /// The names of the example maps.
+  static let exampleMaps = [
+    "cfpb_2015_structured", "cfpb_2023_full", "comcast_complaints_2015", "nyc311_channel_resolution",
+    "nyc_council_casework", "zh_gov_messages", "zh_gov_messages_replies",
+  ]
 
   static func exampleMap(_ name: String) throws -> ImportMap {
     let bytes = try ByteSource(path: example("maps/\(name).yaml")).readAll()
@@ -76,7 +81,8 @@ func importAll(
     switch outcome {
     case .row(let row):
       let texts = row.fields.map { "\($0.field)=\($0.text)" } + row.sets.map { "\($0.field)+\($0.element)" }
-      rows.append((row.line, ["key=\(row.key)"] + texts, nil))
+      let notes = row.notes.filter { !$0.isEmpty }.map { "note: \($0)" }
+      rows.append((row.line, ["key=\(row.key)"] + texts + notes, nil))
     case .rejected(let line, let reason):
       rows.append((line, [], reason))
     }

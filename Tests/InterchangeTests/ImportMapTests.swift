@@ -56,7 +56,7 @@ import Testing
     (
       "source: s\nkey: k\ncolums: {a: title}\ncolumns: {a: title}",
       "line 3: unknown key “colums”; possible here: "
-        + "source, key, encoding, delimiter, zone, empty, only, columns, fields, constants"
+        + "source, key, encoding, delimiter, zone, empty, only, columns, fields, notes, constants"
     ),
     ("key: k\ncolumns: {a: title}", "line 1: “source” is missing: a name for the origin"),
     ("source: s\ncolumns: {a: title}", "line 1: “key” is missing: the column that tells rows apart"),
@@ -101,6 +101,14 @@ import Testing
       "source: s\nkey: k\ncolumns:\n  a: {field: logged_at, date: yyyy-MM-dd, values: {a: b}}",
       "line 4: “date” and “values” cannot stand together"
     ),
+    (
+      "source: s\nkey: k\ncolumns: {a: title}\nnotes:\n  - {heading: x}",
+      "line 5: a note has no “text”: the column that it is made of"
+    ),
+    (
+      "source: s\nkey: k\ncolumns: {a: title}\nnotes:\n  - {text: a, date: b}",
+      "line 5: unknown key “date”; possible here: text, heading, empty"
+    ),
     ("source: [s]\nkey: k\ncolumns: {a: title}\nempty: []", "line 1: one value is expected here, not a list"),
     ("source: s\nkey: k\ncolumns: [a, b]", "line 3: “columns” must be a list of “name: value”"),
     ("source: s\nkey: k\ncolumns:\n  a: title\n  a: place", "line 4: written twice: a"),
@@ -131,7 +139,7 @@ import Testing
     #expect(error.problems.compactMap(\.line) == [3, 4, 4, 5, 1])
   }
 
-  @Test(arguments: ["nyc_council_casework", "cfpb_2023_full", "zh_gov_messages"])
+  @Test(arguments: Fixtures.exampleMaps)
   func theExamplesAreMaps(name: String) throws {
     let map = try Fixtures.exampleMap(name)
     let kept = map.rules.first { $0.field == "external_id" }

@@ -1,0 +1,58 @@
+/// Days and times as a workbook counts them: days since its epoch, the time as a fraction of a day
+/// (ISO 29500-1, 18.17.4).
+package enum SerialDate {
+  /// What a cell's number format shows.
+  enum Shown: Hashable, Sendable { case day, time, dayAndTime }
+
+  /// `yyyy-MM-dd`, `yyyy-MM-dd HH:mm:ss` or `HH:mm:ss`; nil where the number is no date: negative, after the year
+  /// 9999, or 29 February 1900, which the 1900 epoch counts although there was none.
+  static func text(_ serial: Double, _ shown: Shown, from1904: Bool) -> String? {
+    guard serial >= 0, serial < 2_958_466 else { return nil }
+    var days = Int(serial)
+    var seconds = Int(((serial - Double(days)) * 86_400).rounded())
+    if seconds == 86_400 { (days, seconds) = (days + 1, 0) }
+    let time = "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
+    if shown == .time && days == 0 { return time }
+    if from1904 {
+      days += 1462
+    } else {
+      guard days != 60, days > 0 else { return nil }
+      if days < 60 { days += 1 }
+    }
+    // 25,569 days from 1899-12-30 to 1970-01-01.
+    let (year, month, day) = civil(days - 25_569)
+    guard year <= 9999 else { return nil }
+    let date = "\(year)-\(two(month))-\(two(day))"
+    return shown == .day && seconds == 0 ? date : "\(date) \(time)"
+  }
+
+  /// The serial of a day by the 1900 epoch; nil for what that cannot count rightly (before March 1900) or at all.
+  package static func serial(year: Int, month: Int, day: Int) -> Int? {
+    guard (1900...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+    let serial = days(year, month, day) + 25_569
+    return serial > 60 ? serial : nil
+  }
+
+  private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+
+  // Days since 1970-01-01 of the proleptic Gregorian calendar, and back: Howard Hinnant, "chrono-Compatible
+  // Low-Level Date Algorithms" (2013).
+  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let y = month <= 2 ? year - 1 : year
+    let era = y / 400
+    let ofEra = y - era * 400
+    let ofYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return era * 146_097 + ofEra * 365 + ofEra / 4 - ofEra / 100 + ofYear - 719_468
+  }
+
+  private static func civil(_ days: Int) -> (Int, Int, Int) {
+    let z = days + 719_468
+    let era = z / 146_097
+    let ofEra = z - era * 146_097
+    let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
+    let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let m = (5 * ofYear + 2) / 153
+    let month = m < 10 ? m + 3 : m - 9
+    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, ofYear - (153 * m + 2) / 5 + 1)
+  }
+}
