@@ -29,7 +29,8 @@ extension ReplicaReader {
   }
 
   /// The policy and the calendar that a case is held to: those in force when it was logged.
-  package func rules(for file: CaseFile, branch: String) throws -> (policy: Policy, calendar: BranchCalendar) {
+  package func rules(for file: CaseFile, branch: String) throws -> (policy: Policy, calendar: BranchCalendar)
+  {
     let offset = surroundings.now.offsetMinutes
     let logged =
       file.root.date(CaseField.loggedAt)?.start(offsetMinutes: offset)?.milliseconds

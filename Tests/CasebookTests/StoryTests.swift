@@ -18,7 +18,8 @@ struct StoryTests {
   private func propose(_ shop: Shop, _ title: String, _ remedy: String, _ more: String...) throws {
     let ran = try shop.casebook(
       [
-        "propose", "1", "--title", title, "--remedy", remedy, "--steps", "Manager brings it", "--time", "20 min",
+        "propose", "1", "--title", title, "--remedy", remedy, "--steps", "Manager brings it", "--time",
+        "20 min",
         "--pros", "At once", "--cons", "Has to wait", "--guarantee", "Else the meal is free",
       ] + more)
     #expect(ran.status == 0, "\(ran.error)")
@@ -54,7 +55,8 @@ struct StoryTests {
     try refused(shop, "callback", "1", "--solved", "no", "--satisfaction", "2", saying: "in addition")
     try #require(
       try shop.casebook(
-        "callback", "1", "--solved", "no", "--satisfaction", "2", "--commit", "Manager calls", "--due", "tomorrow"
+        "callback", "1", "--solved", "no", "--satisfaction", "2", "--commit", "Manager calls", "--due",
+        "tomorrow"
       ).status == 0)
     #expect(try status(shop) == "executing")
     try #require(try shop.casebook("resolve", "1", "--done").status == 0)
@@ -126,7 +128,8 @@ struct StoryTests {
     let why = try #require(try shop.array("why", "1", "resolve").first)
     #expect(why["breached"] as? Bool == true)
     let reasons = try #require(why["reasons"] as? [String])
-    #expect(reasons.contains { $0.contains("3 working days") } && reasons.contains { $0.contains("working day 3") })
+    #expect(
+      reasons.contains { $0.contains("3 working days") } && reasons.contains { $0.contains("working day 3") })
     let told = try shop.casebook("why", "1", "resolve", "--lang", "zh-Hans").output
     #expect(told.contains("第 3 个工作日") && told.contains("已超时"))
     let first = try #require(try shop.array("why", "1", "first_response").first)
@@ -139,7 +142,8 @@ struct StoryTests {
     let shop = try office.shop()
     let admin = try office.shop("HQ", role: "admin")
     try shop.new(
-      "--channel", "phone", "--narrative", "Waiting", "--severity", "minor", "--logged-at", "2026-01-05 10:00")
+      "--channel", "phone", "--narrative", "Waiting", "--severity", "minor", "--logged-at", "2026-01-05 10:00"
+    )
     for device in [shop, admin] { try #require(try device.casebook("sync").status == 0) }
     let late = try admin.array("due", "--late", "--branch", "SH01")
     #expect(!late.isEmpty && late.allSatisfy { $0["late_before_received"] as? Bool == true })

@@ -71,7 +71,8 @@ struct CaseUnderTest {
     let from = file.status?.rawValue ?? ""
     let to = to ?? step.to
     var fields: [(FieldDefinition, Value)] = [
-      (StepField.step, .text(step.rawValue)), (StepField.from, .text(from)), (StepField.to, .text(to.rawValue)),
+      (StepField.step, .text(step.rawValue)), (StepField.from, .text(from)),
+      (StepField.to, .text(to.rawValue)),
     ]
     if let reason { fields.append((StepField.reason, .text(reason))) }
     if let until { fields.append((StepField.until, .text(until))) }
@@ -86,7 +87,9 @@ struct CaseUnderTest {
   ) -> RecordID {
     add(
       .option,
-      OptionField.required.filter { $0 != missing }.map { ($0, Value.text($0 == OptionField.title ? title : "x")) }
+      OptionField.required.filter { $0 != missing }.map {
+        ($0, Value.text($0 == OptionField.title ? title : "x"))
+      }
         + [(OptionField.role, .text(role.rawValue))], remedies: remedies)
   }
 

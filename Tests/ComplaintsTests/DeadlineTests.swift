@@ -7,14 +7,17 @@ import Versioning
 @Suite struct DeadlineTests {
   private static let hour: Int64 = 3_600_000
 
-  private func all(_ found: CaseUnderTest, _ calendar: BranchCalendar = BranchCalendar()) -> [Clock: Deadline] {
+  private func all(_ found: CaseUnderTest, _ calendar: BranchCalendar = BranchCalendar()) -> [Clock: Deadline]
+  {
     Dictionary(
       uniqueKeysWithValues: deadlines(
         of: found.file, policy: .standard, calendar: calendar, offsetMinutes: 480
       ).map { ($0.clock, $0) })
   }
 
-  private func due(_ clock: Clock, _ severity: Severity, _ calendar: BranchCalendar = BranchCalendar()) -> String? {
+  private func due(_ clock: Clock, _ severity: Severity, _ calendar: BranchCalendar = BranchCalendar())
+    -> String?
+  {
     all(CaseUnderTest.assessed(severity), calendar)[clock].map {
       LocalTime(milliseconds: $0.due, offsetMinutes: 480).short
     }
@@ -36,7 +39,9 @@ import Versioning
   @Test func `working days leave out closed days, and count made-up ones`() throws {
     var office = BranchCalendar(
       offsetMinutes: 480,
-      week: [BranchCalendar.Hours?](repeating: BranchCalendar.Hours(opens: 540, closes: 1080), count: 5) + [nil, nil])
+      week: [BranchCalendar.Hours?](repeating: BranchCalendar.Hours(opens: 540, closes: 1080), count: 5) + [
+        nil, nil,
+      ])
     // Monday, Tuesday, Wednesday.
     #expect(due(.resolve, .severe, office) == "2026-11-25 18:00")
     office.holidays = [try #require(CivilDate(year: 2026, month: 11, day: 23))]
@@ -52,7 +57,9 @@ import Versioning
   @Test func `the end of the day is that of the next open one where it is over`() {
     let early = BranchCalendar(
       offsetMinutes: 480,
-      week: [BranchCalendar.Hours?](repeating: BranchCalendar.Hours(opens: 360, closes: 590), count: 5) + [nil, nil])
+      week: [BranchCalendar.Hours?](repeating: BranchCalendar.Hours(opens: 360, closes: 590), count: 5) + [
+        nil, nil,
+      ])
     #expect(due(.resolve, .minor, early) == "2026-11-23 09:50")
     let never = BranchCalendar(week: [BranchCalendar.Hours?](repeating: nil, count: 7))
     #expect(due(.resolve, .minor, never) == "2026-11-21 10:00", "and a branch that never opens counts a day")
@@ -66,7 +73,8 @@ import Versioning
     let times = all(found)
     let now = CaseUnderTest.morning + 20 * Self.hour
     #expect(times[.firstResponse]?.isBreached(at: now) == false)
-    #expect(times[.preliminaryAnswer]?.isBreached(at: now) == true && times[.preliminaryAnswer]?.isOver == true)
+    #expect(
+      times[.preliminaryAnswer]?.isBreached(at: now) == true && times[.preliminaryAnswer]?.isOver == true)
     #expect(times[.resolve]?.isBreached(at: now) == false && times[.resolve]?.isOver == false)
     #expect(times[.resolve]?.isBreached(at: now + 5 * Self.hour) == true)
   }
@@ -137,11 +145,15 @@ import Versioning
     for term in [ClockTerm.minutes(90), .endOfDay, .workingDays(3)] {
       #expect(ClockTerm(stored: term.stored) == term)
     }
-    for text in ["", "m", "m-1", "wd", "m99999999999", "eodx", "3"] { #expect(ClockTerm(stored: text) == nil) }
+    for text in ["", "m", "m-1", "wd", "m99999999999", "eodx", "3"] {
+      #expect(ClockTerm(stored: text) == nil)
+    }
     #expect(Policy.Limit(stored: "500 CNY") == .upTo(Money(minorUnits: 500, currency: "CNY")))
     #expect(Policy.Limit(stored: "much") == nil)
     #expect(BranchCalendar.Hours(text: "09:00-21:30")?.text == "09:00-21:30")
-    for text in ["21:00-09:00", "9", "09:00-25:00", "09:61-10:00"] { #expect(BranchCalendar.Hours(text: text) == nil) }
+    for text in ["21:00-09:00", "9", "09:00-25:00", "09:61-10:00"] {
+      #expect(BranchCalendar.Hours(text: text) == nil)
+    }
     #expect(BranchCalendar.offset("+08:00") == 480 && BranchCalendar.offset("-05:30") == -330)
     #expect(BranchCalendar.offset("08:00") == nil)
   }

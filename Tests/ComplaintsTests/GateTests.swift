@@ -5,21 +5,25 @@ import Versioning
 
 /// Each gate, refused once and fulfilled once.
 @Suite struct GateTests {
-  private func lacking(_ step: LoopStep, _ found: CaseUnderTest, _ policy: Policy = .standard) -> [Requirement] {
+  private func lacking(_ step: LoopStep, _ found: CaseUnderTest, _ policy: Policy = .standard)
+    -> [Requirement]
+  {
     missing(for: step, found.file, policy: policy)
   }
 
   @Test func `to assess: what happened, and how it came`() {
     #expect(
       lacking(.assess, CaseUnderTest()) == [.field(CaseField.channel), .field(CaseField.narrative)])
-    #expect(lacking(.assess, CaseUnderTest([(CaseField.channel, "phone"), (CaseField.narrative, "x")])) == [])
+    #expect(
+      lacking(.assess, CaseUnderTest([(CaseField.channel, "phone"), (CaseField.narrative, "x")])) == [])
   }
 
   @Test func `to propose: restated, classified, a need, and an option`() {
     let bare = CaseUnderTest([(CaseField.channel, "phone"), (CaseField.narrative, "x")])
     #expect(
       lacking(.propose, bare) == [
-        .restated, .field(CaseField.problemClass), .field(CaseField.severity), .field(CaseField.responsibility),
+        .restated, .field(CaseField.problemClass), .field(CaseField.severity),
+        .field(CaseField.responsibility),
         .need, .option,
       ])
     var whole = CaseUnderTest.assessed()
@@ -93,7 +97,8 @@ import Versioning
       Policy.standard.allows(
         role, severity: severity, cost: amounts.map { Money(minorUnits: $0.0, currency: $0.1) })
     }
-    #expect(allows(.branchStaff, .minor, [(10_000, "CNY")]) && !allows(.branchStaff, .minor, [(10_001, "CNY")]))
+    #expect(
+      allows(.branchStaff, .minor, [(10_000, "CNY")]) && !allows(.branchStaff, .minor, [(10_001, "CNY")]))
     #expect(!allows(.branchStaff, .moderate, []) && !allows(.branchStaff, nil, []))
     #expect(allows(.dutyManager, .moderate, [(100_000, "CNY")]) && !allows(.dutyManager, .severe, []))
     #expect(!allows(.dutyManager, .minor, [(1, "USD")]) && allows(.headOffice, .severe, [(.max, "USD")]))

@@ -115,7 +115,8 @@ struct LoopTests {
     let promise = try #require(try shops.a.children(.commitment, of: shops.record).first)
     for (device, words) in [(shops.a, "一"), (shops.b, "二")] {
       try device.add(.progress, [(ProgressField.text, .text(words))], to: shops.record)
-      try device.add(.need, [(NeedField.kind, .text("fact")), (NeedField.text, .text(words))], to: shops.record)
+      try device.add(
+        .need, [(NeedField.kind, .text("fact")), (NeedField.text, .text(words))], to: shops.record)
       try device.edit(child: promise, [(CommitmentField.owner, .text(words))])
       shops.world.wait()
     }

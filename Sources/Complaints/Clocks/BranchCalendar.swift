@@ -42,7 +42,9 @@ package struct BranchCalendar: Sendable, Equatable {
   package func hours(on date: CivilDate) -> Hours? {
     // 1970-01-01 was a Thursday.
     let weekday = ((date.daysSinceEpoch + 3) % 7 + 7) % 7
-    if workdays.contains(date) { return week[weekday] ?? week.lazy.compactMap { $0 }.first ?? Hours(opens: 540, closes: 1260) }
+    if workdays.contains(date) {
+      return week[weekday] ?? week.lazy.compactMap { $0 }.first ?? Hours(opens: 540, closes: 1260)
+    }
     return holidays.contains(date) ? nil : week[weekday]
   }
 }

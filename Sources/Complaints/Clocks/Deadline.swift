@@ -205,7 +205,9 @@ func end(
       last = closing(date, hours)
       if reasons.count < 60 {
         reasons.append(
-          Label("\(date): working day \(counted), closes at \(hours.closing)", "\(date)：第 \(counted) 个工作日，\(hours.closing) 打烊"))
+          Label(
+            "\(date): working day \(counted), closes at \(hours.closing)",
+            "\(date)：第 \(counted) 个工作日，\(hours.closing) 打烊"))
       }
     }
     return (last, reasons)

@@ -23,7 +23,8 @@ package enum CaseRule: String, Sendable, CaseIterable {
       ["casebook reopen \(number) --reason …", "casebook escalate \(number) --end --outcome …"]
     case .resolvedWithOpenCommitment:
       ["casebook commitment \(number) N --done", "casebook reopen \(number) --reason …"]
-    case .agreedOptionChanged: ["casebook hold \(number) …; casebook propose \(number) …; casebook accept \(number) N --how …"]
+    case .agreedOptionChanged:
+      ["casebook hold \(number) …; casebook propose \(number) …; casebook accept \(number) N --how …"]
     }
   }
 }

@@ -30,7 +30,8 @@ package func missing(for step: LoopStep, _ file: CaseFile, policy: Policy) -> [R
   case .archive: return missing(toLeave: .reviewed, file, policy: policy) + escalated
   case .withdraw:
     let isDuplicate = file.status == .duplicate
-    return (isDuplicate ? (file.root.text(CaseField.duplicateOf) == nil ? [.original] : []) : reason) + escalated
+    return (isDuplicate ? (file.root.text(CaseField.duplicateOf) == nil ? [.original] : []) : reason)
+      + escalated
   case .reopen: return reason
   }
 }
@@ -57,7 +58,9 @@ package func missing(toLeave status: CaseStatus, _ file: CaseFile, policy: Polic
   case .executing:
     var missing: [Requirement] = []
     if file.root.text(CaseField.singleContact) == nil { missing.append(.contact) }
-    if !file.commitments.contains(where: { $0.text(CommitmentField.due) != nil }) { missing.append(.commitment) }
+    if !file.commitments.contains(where: { $0.text(CommitmentField.due) != nil }) {
+      missing.append(.commitment)
+    }
     return missing + openCommitments(file)
   case .resolved:
     let since = file.steps(to: .resolved).last?.stamp

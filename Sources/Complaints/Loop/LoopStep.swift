@@ -17,7 +17,8 @@ package enum LoopStep: String, Sendable, CaseIterable {
     case .review: [.confirmed, .reviewed]
     case .archive: [.reviewed]
     case .withdraw: Set(CaseStatus.allCases.filter { !$0.isClosed })
-    case .reopen: Set(CaseStatus.allCases.filter { $0.isClosed || [.resolved, .confirmed, .reviewed].contains($0) })
+    case .reopen:
+      Set(CaseStatus.allCases.filter { $0.isClosed || [.resolved, .confirmed, .reviewed].contains($0) })
     }
   }
 

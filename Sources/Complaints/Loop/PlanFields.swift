@@ -27,7 +27,8 @@ package enum OptionField {
   package static let guarantee = FieldDefinition(
     7, "guarantee", Label("Guarantee", "保障措施"), .longText, personal: true, in: .record)
   /// The role of whoever made it, or changed it last: its authority is the option's.
-  package static let role = FieldDefinition(8, "role", Label("Proposed as", "提出人角色"), .term(.role), in: .record)
+  package static let role = FieldDefinition(
+    8, "role", Label("Proposed as", "提出人角色"), .term(.role), in: .record)
   package static let withdrawn = FieldDefinition(
     9, "withdrawn", Label("Withdrawn", "已撤回"), .flag, in: .record)
 

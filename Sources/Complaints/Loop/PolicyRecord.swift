@@ -93,8 +93,10 @@ extension BranchCalendar {
   /// `+08:00`, `-05:30`.
   package static func offset(_ text: String) -> Int? {
     let parts = text.dropFirst().split(separator: ":", omittingEmptySubsequences: false)
-    guard let sign = text.first, sign == "+" || sign == "-", parts.count == 2, parts.allSatisfy({ $0.count == 2 }),
-      let hours = Int(parts[0]), let minutes = Int(parts[1]), (0...14).contains(hours), (0...59).contains(minutes)
+    guard let sign = text.first, sign == "+" || sign == "-", parts.count == 2,
+      parts.allSatisfy({ $0.count == 2 }),
+      let hours = Int(parts[0]), let minutes = Int(parts[1]), (0...14).contains(hours),
+      (0...59).contains(minutes)
     else { return nil }
     return (sign == "-" ? -1 : 1) * (hours * 60 + minutes)
   }
@@ -104,7 +106,8 @@ extension BranchCalendar.Hours {
   /// `09:00-21:00`; until `24:00` at most.
   package init?(text: String) {
     let ends = text.split(separator: "-").map { $0.split(separator: ":").compactMap { Int($0) } }
-    guard ends.count == 2, ends.allSatisfy({ $0.count == 2 && (0...24).contains($0[0]) && (0...59).contains($0[1]) })
+    guard ends.count == 2,
+      ends.allSatisfy({ $0.count == 2 && (0...24).contains($0[0]) && (0...59).contains($0[1]) })
     else { return nil }
     let (opens, closes) = (ends[0][0] * 60 + ends[0][1], ends[1][0] * 60 + ends[1][1])
     guard opens < closes, closes <= 1440 else { return nil }

@@ -56,7 +56,8 @@ package enum Requirement: Hashable, Sendable {
         "客户同意后方案“\(title)”又有改动（\(changed.joined(separator: "、"))），需再次征得同意")
     case .contact: Label("one person whom the customer can ask for", "单一联系人")
     case .commitment: Label("at least one commitment with a date", "至少一项有期限的承诺")
-    case .closedCommitment(let what): Label("the commitment “\(what)”, done or waived", "承诺“\(what)”须完成或注明免除原因")
+    case .closedCommitment(let what):
+      Label("the commitment “\(what)”, done or waived", "承诺“\(what)”须完成或注明免除原因")
     case .reason: Label("a reason", "原因")
     case .nextUpdate: Label("when the customer hears next", "下次告知客户的时间")
     case .callBack: Label("a call-back", "回访记录")
@@ -79,7 +80,8 @@ package enum Requirement: Hashable, Sendable {
     case .field(let field): "casebook assess \(number) --\(field.option) …"
     case .restated: "casebook assess \(number) --restated"
     case .need: "casebook assess \(number) --need emotional:…"
-    case .option: "casebook propose \(number) --title … --remedy … --steps … --time … --pros … --cons … --guarantee …"
+    case .option:
+      "casebook propose \(number) --title … --remedy … --steps … --time … --pros … --cons … --guarantee …"
     case .fewerOptions: "casebook propose \(number) --drop N"
     case .wholeOption(_, let fields):
       "casebook propose \(number) --change N \(fields.map { "--\($0.shortOption) …" }.joined(separator: " "))"

@@ -38,7 +38,9 @@ struct Approvals: CasebookCommand {
       filter.status = CaseStatus.proposed.rawValue
       filter.limit = 100_000
       return try reader.list(filter).flatMap { summary -> [Waiting] in
-        guard let row = try reader.db.record(summary.id), let file = try reader.caseFile(row) else { return [] }
+        guard let row = try reader.db.record(summary.id), let file = try reader.caseFile(row) else {
+          return []
+        }
         let policy = try reader.rules(for: file, branch: summary.branch).policy
         let all = file.records(.option)
         return file.options.compactMap { option in

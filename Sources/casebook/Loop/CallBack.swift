@@ -51,7 +51,8 @@ struct CallBack: CasebookCommand {
     let promised = try promise.edits(context)
     let isUnhappy = edits.contains {
       $0.value == .flag(false)
-        || ($0.field.number == CallBackField.satisfaction.number && [.text("1"), .text("2")].contains($0.value))
+        || ($0.field.number == CallBackField.satisfaction.number
+          && [.text("1"), .text("2")].contains($0.value))
     }
     try context.take(.callBack, reference, to: isUnhappy ? .executing : .confirmed) { session, row, file in
       let handler = file.root.text(CaseField.handler)

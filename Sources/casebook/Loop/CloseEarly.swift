@@ -114,7 +114,9 @@ struct Escalate: CasebookCommand {
   func run(in context: Context) throws {
     guard end ? to == nil && outcome != nil : to != nil && reason != nil && outcome == nil else {
       throw CommandFailure.usage(
-        Label("Either --to WHO --reason WHY, or --end --outcome TEXT.", "写法：--to 对象 --reason 原因，或 --end --outcome 结果。"))
+        Label(
+          "Either --to WHO --reason WHY, or --end --outcome TEXT.",
+          "写法：--to 对象 --reason 原因，或 --end --outcome 结果。"))
     }
     let edits = try context.edits([
       (EscalationField.to, to), (EscalationField.reason, reason), (EscalationField.doneSoFar, done),

@@ -70,7 +70,8 @@ struct Due: CasebookCommand {
     if shown.count < entries.count {
       context.err(
         Label(
-          "\(entries.count - shown.count) more: --limit 0 shows all.", "还有 \(entries.count - shown.count) 条，--limit 0 显示全部。"))
+          "\(entries.count - shown.count) more: --limit 0 shows all.",
+          "还有 \(entries.count - shown.count) 条，--limit 0 显示全部。"))
     }
   }
 
@@ -122,7 +123,9 @@ struct Why: CasebookCommand {
       """
       casebook why 7                 该工单的全部时限
       casebook why 7 解决            其中一项
-      """) + "\n\n" + Clock.allCases.map { "  \($0.rawValue)  \(text($0.label.en, $0.label.zhHans))" }.joined(separator: "\n"))
+      """) + "\n\n"
+      + Clock.allCases.map { "  \($0.rawValue)  \(text($0.label.en, $0.label.zhHans))" }.joined(
+        separator: "\n"))
 
   @Argument(help: help("The case.", "工单。", "case"))
   var reference: String
@@ -175,7 +178,9 @@ struct Why: CasebookCommand {
     if let met = deadline.met {
       let when = context.time(met).short
       return deadline.isBreached(at: now)
-        ? context.text("done \(when), late by \(context.span(met - deadline.due))", "\(when) 完成，超时 \(context.span(met - deadline.due))")
+        ? context.text(
+          "done \(when), late by \(context.span(met - deadline.due))",
+          "\(when) 完成，超时 \(context.span(met - deadline.due))")
         : context.text("done in time: \(when)", "按时完成：\(when)")
     }
     return deadline.isBreached(at: now)
@@ -188,7 +193,9 @@ extension Clock {
   /// By its identifier, a label, or the beginning of either.
   init?(typed: String) {
     let terms = Clock.allCases.map { Term($0.rawValue, $0.label.en, $0.label.zhHans) }
-    guard case .term(let term) = Vocabulary("clock", Label("Clock", "时限"), terms).match(typed) else { return nil }
+    guard case .term(let term) = Vocabulary("clock", Label("Clock", "时限"), terms).match(typed) else {
+      return nil
+    }
     self.init(rawValue: term.id)
   }
 }

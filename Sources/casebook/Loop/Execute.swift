@@ -114,7 +114,9 @@ struct Commitment: CasebookCommand {
     ])
     guard !edits.isEmpty, !(done && waive != nil) else {
       throw CommandFailure.usage(
-        Label("Say what became of it: --done, --waive REASON or --due TIME.", "请说明结果：--done、--waive 原因 或 --due 时间。"))
+        Label(
+          "Say what became of it: --done, --waive REASON or --due TIME.",
+          "请说明结果：--done、--waive 原因 或 --due 时间。"))
     }
     try context.record(reference, said: { Label("Saved on \($0).", "已保存到工单 \($0)。") }) { session, row, file in
       let number = try session.reader.number(of: row)

@@ -13,7 +13,8 @@ extension Context {
   }
 
   private func shown(_ field: FieldDefinition, of entry: TimelineEntry) -> String? {
-    guard field.type != .system, ![ApprovalField.option, ConsentField.option, EscalationField.ends].contains(field)
+    guard field.type != .system,
+      ![ApprovalField.option, ConsentField.option, EscalationField.ends].contains(field)
     else { return nil }
     guard field.isSet else {
       let value = entry.state.value(FieldID(field.number))

@@ -46,7 +46,8 @@ struct Next: CasebookCommand {
     try context.out("\(found.number)  \(status)".sanitised(.joined))
     guard let step else {
       return try context.out(
-        context.text("Nothing is left to do. To take it up again: casebook reopen \(found.number) --reason …",
+        context.text(
+          "Nothing is left to do. To take it up again: casebook reopen \(found.number) --reason …",
           "已无待办。如需重开：casebook reopen \(found.number) --reason …"))
     }
     try context.out(
@@ -57,8 +58,10 @@ struct Next: CasebookCommand {
       let isLate = deadline.isBreached(at: now)
       let left = context.span(abs(deadline.due - now))
       let line =
-        context.text(deadline.clock.label) + context.text(": by ", "：") + context.time(deadline.due).short + "  "
-        + (isLate ? context.text("late by \(left)", "已超时 \(left)") : context.text("\(left) left", "剩余 \(left)"))
+        context.text(deadline.clock.label) + context.text(": by ", "：") + context.time(deadline.due).short
+        + "  "
+        + (isLate
+          ? context.text("late by \(left)", "已超时 \(left)") : context.text("\(left) left", "剩余 \(left)"))
       try context.out("  " + context.style.apply(isLate ? .red : .plain, to: line))
     }
     if !found.missing.isEmpty {

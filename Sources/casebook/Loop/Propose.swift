@@ -38,7 +38,9 @@ struct Propose: CasebookCommand {
 
   @Option(
     parsing: .singleValue,
-    help: help("A remedy, with its amount where it costs something (several).", "补救措施，有金额时写 措施:金额（可多个）。", "remedy[:amount]"))
+    help: help(
+      "A remedy, with its amount where it costs something (several).", "补救措施，有金额时写 措施:金额（可多个）。",
+      "remedy[:amount]"))
   var remedy: [String] = []
 
   @Option(help: help("What is done.", "步骤。"))

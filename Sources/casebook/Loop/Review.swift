@@ -67,7 +67,8 @@ struct Review: CasebookCommand {
       (ReviewField.shortcomings, shortcomings), (ReviewField.replicable, replicable),
     ])
     guard action != nil || (owner == nil && due == nil) else {
-      throw CommandFailure.usage(Label("--owner and --due go with --action.", "--owner、--due 需与 --action 一起使用。"))
+      throw CommandFailure.usage(
+        Label("--owner and --due go with --action.", "--owner、--due 需与 --action 一起使用。"))
     }
     guard (ownerOf == nil) == (name == nil) else {
       throw CommandFailure.usage(Label("--owner-of N NAME", "写法：--owner-of 序号 姓名"))

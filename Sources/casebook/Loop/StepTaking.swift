@@ -64,7 +64,8 @@ extension Context {
     else {
       throw CommandFailure.usage(
         Label("A case always has a status.", "工单必须有状态。"),
-        hint: Label("casebook next \(reference) says what can be done.", "可用 casebook next \(reference) 查看可执行的步骤。"))
+        hint: Label(
+          "casebook next \(reference) says what can be done.", "可用 casebook next \(reference) 查看可执行的步骤。"))
     }
     let command =
       switch (status, LoopStep(to: status)) {
@@ -116,12 +117,16 @@ extension Context {
   }
 
   /// One of a case's records, by its place (1, 2 …) or the beginning of its id.
-  func pick(_ typed: String?, of records: [LoopRecord], _ what: Label, in number: String) throws -> LoopRecord {
+  func pick(_ typed: String?, of records: [LoopRecord], _ what: Label, in number: String) throws -> LoopRecord
+  {
     guard let typed else {
       if records.count == 1 { return records[0] }
       throw CommandFailure.usage(
-        Label("Which \(what.en)? \(number) has \(records.count).", "哪一个\(what.zhHans)？工单 \(number) 有 \(records.count) 个。"),
-        hint: Label("casebook next \(number) lists them with their places.", "可用 casebook next \(number) 查看序号。"))
+        Label(
+          "Which \(what.en)? \(number) has \(records.count).",
+          "哪一个\(what.zhHans)？工单 \(number) 有 \(records.count) 个。"),
+        hint: Label(
+          "casebook next \(number) lists them with their places.", "可用 casebook next \(number) 查看序号。"))
     }
     if let place = Int(typed.foldedToASCII), records.indices.contains(place - 1) { return records[place - 1] }
     let found = records.filter { typed.count >= 4 && $0.id.description.hasPrefix(typed.lowercased()) }
@@ -129,7 +134,8 @@ extension Context {
       throw CommandFailure(
         "not_found", .notFound,
         Label("\(number) has no \(what.en) “\(typed)”.", "工单 \(number) 没有\(what.zhHans)“\(typed)”。"),
-        hint: Label("casebook next \(number) lists them with their places.", "可用 casebook next \(number) 查看序号。"))
+        hint: Label(
+          "casebook next \(number) lists them with their places.", "可用 casebook next \(number) 查看序号。"))
     }
     return found[0]
   }
@@ -155,7 +161,10 @@ extension CommandFailure {
           "工单 \(number) 当前为“\(status.label.zhHans)”，不能执行“\(step.label.zhHans)”。"),
         hint: next.map {
           Label("Next: casebook \($0.rawValue) \(number) …", "下一步：casebook \($0.rawValue) \(number) …")
-        } ?? Label("To go on with it: casebook reopen \(number) --reason …", "如需继续处理：casebook reopen \(number) --reason …"))
+        }
+          ?? Label(
+            "To go on with it: casebook reopen \(number) --reason …",
+            "如需继续处理：casebook reopen \(number) --reason …"))
     case .closed(let status, let number):
       self.init(
         "closed", .gateRefused,
