@@ -116,7 +116,7 @@ struct Approve: CasebookCommand {
     }
     let why = try context.edits([(ApprovalField.reason, reason)])
     let said = reject ? Label("rejected", "已驳回") : Label("approved", "已批准")
-    try context.record(reference, said: { Label("\($0): \(said.en).", "工单 \($0)：\(said.zhHans)。") }) {
+    try context.record(reference, said: said) {
       session, row, file in
       let number = try session.reader.number(of: row)
       let open = file.records(.option).filter { !$0.flag(OptionField.withdrawn) }

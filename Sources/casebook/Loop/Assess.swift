@@ -67,7 +67,7 @@ struct Need: CasebookCommand {
 
   func run(in context: Context) throws {
     let edits = try context.edits([(NeedField.kind, kind), (NeedField.text, words)])
-    try context.record(reference, said: { Label("Noted on \($0).", "已记入工单 \($0)。") }) { session, row, _ in
+    try context.record(reference, said: Label("noted", "已记录")) { session, row, _ in
       try session.append(.need, to: row, edits)
     }
   }

@@ -123,7 +123,7 @@ struct Escalate: CasebookCommand {
       (EscalationField.expected, expected), (EscalationField.outcome, outcome),
     ])
     let said = end ? Label("ended", "已结束升级") : Label("escalated", "已升级")
-    try context.record(reference, said: { Label("\($0): \(said.en).", "工单 \($0)：\(said.zhHans)。") }) {
+    try context.record(reference, said: said) {
       session, row, file in
       let flag = FieldEdit(FieldID(CaseField.escalated.number), .flag(!end || file.openEscalations.count > 1))
       var all = edits

@@ -118,7 +118,7 @@ struct Commitment: CasebookCommand {
           "Say what became of it: --done, --waive REASON or --due TIME.",
           "请说明结果：--done、--waive 原因 或 --due 时间。"))
     }
-    try context.record(reference, said: { Label("Saved on \($0).", "已保存到工单 \($0)。") }) { session, row, file in
+    try context.record(reference, said: Label("saved", "已保存")) { session, row, file in
       let number = try session.reader.number(of: row)
       let all = place == nil ? file.openCommitments : file.commitments
       let chosen = try context.pick(place, of: all, Label("commitment", "承诺"), in: number)
@@ -153,7 +153,7 @@ struct ProgressCommand: CasebookCommand {
 
   func run(in context: Context) throws {
     let edits = try context.edits([(ProgressField.text, words), (ProgressField.how, how)])
-    try context.record(reference, said: { Label("Noted on \($0).", "已记入工单 \($0)。") }) { session, row, _ in
+    try context.record(reference, said: Label("noted", "已记录")) { session, row, _ in
       try session.append(.progress, to: row, edits)
     }
   }

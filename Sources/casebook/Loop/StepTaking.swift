@@ -83,7 +83,7 @@ extension Context {
 
   /// Adds a record or edits one, outside of the steps, and tells it.
   func record(
-    _ reference: String, said: (String) -> Label,
+    _ reference: String, said: Label,
     _ body: (inout WriteSession, RecordRow, CaseFile) throws -> RecordID
   ) throws {
     let (id, number) = try write { session in
@@ -94,7 +94,7 @@ extension Context {
       return (try body(&session, row, file), try session.reader.number(of: row))
     }
     if json { return try emit(["id": .string(id.description), "case": .string(number)]) }
-    err(said(number))
+    err(Label("\(number): \(said.en).", "工单 \(number)：\(said.zhHans)。"))
   }
 
   // MARK: What was typed
