@@ -35,7 +35,7 @@ struct Assess: CasebookCommand {
   func run(in context: Context) throws {
     try context.refuseStatus(reference)
     let said = FieldEdit(FieldID(CaseField.listening.number, "restated"), .flag(true))
-    let edits = try context.write { try context.caseEdits($0) }
+    let edits = try context.read { try context.caseEdits($0) }
     try context.take(.assess, reference, edits: edits + (restated ? [said] : []))
   }
 }

@@ -112,8 +112,8 @@ extension Context {
   }
 
   /// The edits of a case that were given as options. The state is moved by steps alone.
-  func caseEdits(_ session: WriteSession) throws -> [FieldEdit] {
-    try CaseDraft(try fieldTexts(session.reader), now: now).edits
+  func caseEdits(_ reader: ReplicaReader) throws -> [FieldEdit] {
+    try CaseDraft(try fieldTexts(reader), now: now).edits
   }
 
   /// One of a case's records, by its place (1, 2 …) or the beginning of its id.
