@@ -50,6 +50,9 @@ extension RecordKind {
   /// Something to say to customers, of head office: see `SharedRecord`.
   package static let phrase = RecordKind(24)
 
+  /// What head office lays down for all: it stands in the shared scope, or nowhere.
+  package var isOfHeadOffice: Bool { self == .policy || self == .calendar || SharedRecord.kinds.contains(self) }
+
   /// The name of the kind in JSON and messages; nil for a kind that this version does not know.
   package var label: Label? {
     switch self {

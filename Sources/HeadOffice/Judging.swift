@@ -79,7 +79,8 @@ extension Push {
       return forbidden
     }
     // What is published stands where everybody gets it, and only there is it looked for.
-    guard !SharedRecord.kinds.contains(change.kind) || touched.scope == sharedScope else { return forbidden }
+    guard !change.kind.isOfHeadOffice || touched.scope == sharedScope else { return forbidden }
+    guard change.kind != .approval || speaksForItself(change) else { return forbidden }
     let decides =
       device.seesEveryBranch
       ? device.role.settlesConflictsOfAnyBranch : device.role.settlesConflictsOfOwnBranch
@@ -132,6 +133,11 @@ extension Push {
     return RecordBatch.Touched(
       row: RecordRow(new: change.record, kind: change.kind, aggregate: change.aggregate, scope: scope),
       state: nil, isNew: true, scope: code)
+  }
+
+  /// Whoever approves says as what: as what the device is, and nothing above it.
+  private func speaksForItself(_ approval: Change) -> Bool {
+    approval.write(to: FieldID(ApprovalField.role.number))?.value == .text(device.role.rawValue)
   }
 
   private enum Access { case none, held, departed }

@@ -30,6 +30,34 @@ import Versioning
     #expect(try await a.exchange().pages.isEmpty, "nothing of it was taken")
   }
 
+  @Test func `nobody approves as more than what he is, nor lays down the law in his own branch`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await device.exchange([device.newCase(1, record(1))])
+    func approval(_ number: UInt64, as role: Role?) -> Change {
+      device.change(
+        number, record(10 + number),
+        [FieldWrite(FieldID(ApprovalField.granted.number), .flag(true))]
+          + (role.map { [FieldWrite(FieldID(ApprovalField.role.number), .text($0.rawValue))] } ?? []),
+        kind: .approval, of: record(1))
+    }
+    #expect(try await device.exchange([approval(2, as: .headOffice)]).reasons == ["forbidden"])
+    let policy = device.change(
+      3, record(30), [FieldWrite(FieldID(PolicyField.version.number), .text("9"))], kind: .policy)
+    let calendar = device.change(
+      4, record(31), [FieldWrite(FieldID(CalendarField.version.number), .text("9"))], kind: .calendar)
+    let outcomes = try await device.exchange([policy, calendar]).verdicts.map(\.reason)
+    #expect(outcomes == ["forbidden", "forbidden"])
+    let other = try office.device("SH01")
+    let own = other.change(
+      1, record(40),
+      [
+        FieldWrite(FieldID(ApprovalField.granted.number), .flag(true)),
+        FieldWrite(FieldID(ApprovalField.role.number), .text("branch_staff")),
+      ], kind: .approval, of: record(1))
+    #expect(try await other.exchange([own]).verdicts.map(\.outcome) == [.applied])
+  }
+
   @Test func `a scope that is none, and one that is not the device's, are treated alike`() async throws {
     let office = try Office()
     let device = try office.device("SH01")
