@@ -51,7 +51,9 @@ extension RecordKind {
   package static let phrase = RecordKind(24)
 
   /// What head office lays down for all: it stands in the shared scope, or nowhere.
-  package var isOfHeadOffice: Bool { self == .policy || self == .calendar || SharedRecord.kinds.contains(self) }
+  package var isOfHeadOffice: Bool {
+    self == .policy || self == .calendar || SharedRecord.kinds.contains(self)
+  }
 
   /// The name of the kind in JSON and messages; nil for a kind that this version does not know.
   package var label: Label? {

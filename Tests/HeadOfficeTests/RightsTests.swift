@@ -30,7 +30,8 @@ import Versioning
     #expect(try await a.exchange().pages.isEmpty, "nothing of it was taken")
   }
 
-  @Test func `nobody approves as more than what he is, nor lays down the law in his own branch`() async throws {
+  @Test func `nobody approves as more than what he is, nor lays down the law in his own branch`() async throws
+  {
     let office = try Office()
     let device = try office.device("SH01")
     try await device.exchange([device.newCase(1, record(1))])
