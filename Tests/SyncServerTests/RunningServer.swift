@@ -49,7 +49,7 @@ final class RunningServer: Sendable {
   /// Runs a server while the body works with it.
   /// - Parameter time: what its clock shows all the while; nil: the time of the start.
   static func run<Result: Sendable>(
-    branches: [String] = ["SH01", "SH02"], time: Int64? = nil, limits: ServerLimits = ServerLimits(),
+    branches: [String] = ["SH01", "SH02"], time: Int64? = nil, limits: ServerLimits = .patient,
     _ body: (RunningServer) async throws -> Result
   ) async throws -> Result {
     let server = try RunningServer(branches: branches, time: time)
@@ -84,6 +84,18 @@ final class RunningServer: Sendable {
         branch: BranchCode(typed: branch), role: role, now: time, validFor: validFor, random: &random
       ).text
     }
+  }
+}
+
+extension ServerLimits {
+  /// For tests that are not about waiting, on a machine that may have much else to do.
+  static var patient: ServerLimits {
+    var limits = ServerLimits()
+    limits.headSeconds = 600
+    limits.bodyIdleSeconds = 600
+    limits.drainSeconds = 600
+    limits.stallSeconds = 600
+    return limits
   }
 }
 
