@@ -75,4 +75,25 @@ import Testing
     let answer = try await world.service.answer(bundle: next.file).answer
     #expect(try readBundle(answer, into: shop.store).accepted == 2)
   }
+
+  @Test func `what a revoked device had not sent is recovered by its bundle; nothing is given to it`()
+    async throws
+  {
+    let world = try World()
+    let (shop, other) = (try await world.replica("SH01"), try await world.replica("SH01"))
+    let record = try shop.new()
+    try other.new([("channel", "phone"), ("narrative", "The bill was wrong")])
+    await other.sync()
+    _ = try world.office.revoke(shop.id.description, now: world.time)
+    #expect(await shop.sync().failure != nil)
+    #expect(try shop.status().pending == 1)
+
+    let bundle = try writeBundle(shop.store).file
+    #expect(try await world.service.answer(bundle: bundle).refusal?.code == .deviceRevoked)
+    let outcome = try await world.service.answer(bundle: bundle, allowRevoked: true)
+    #expect(outcome.refusal == nil && outcome.changes == 1 && outcome.states == 0)
+    #expect(try shop.cases().map(\.id) == [record])
+    await other.sync()
+    #expect(try other.value(record, "narrative") == .text("The soup was cold"))
+  }
 }

@@ -137,6 +137,31 @@ struct ClockTests {
     }
   }
 
+  @Test("conflicts with a clock that nobody can vouch for come first in the list")
+  func untrustedFirst() async throws {
+    let world = try World()
+    var wrong = try await world.replica("SH01")
+    let right = try await world.replica("SH01")
+    let older = try right.new()
+    world.wait()
+    let newer = try right.new()
+    for replica in [right, wrong] { #expect(await replica.sync().failure == nil) }
+    // Written in a boot of which nothing is known, by a clock that is a day ahead and right again at the next sync.
+    wrong = try world.reboot(wrong)
+    wrong.machine.setClock(ahead: Self.day)
+    try write(wrong, older, "minor")
+    wrong = try world.reboot(wrong)
+    wrong.machine.setClock(ahead: 0)
+    try write(wrong, newer, "minor")
+    for record in [older, newer] { try write(right, record, "severe") }
+    for replica in [wrong, right, wrong] { #expect(await replica.sync().failure == nil) }
+    for replica in [wrong, right] {
+      let conflicts = try replica.conflicts()
+      #expect(conflicts.map(\.root.id) == [older, newer], "the newest case first, but for the clock")
+      #expect(conflicts.map(\.hasUntrustedClock) == [true, false])
+    }
+  }
+
   @Test("the own order stays, and stamps stay above what their author had seen", arguments: skews)
   func order(skew: Int64) async throws {
     let world = try World()
