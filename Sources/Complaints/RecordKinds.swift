@@ -49,11 +49,11 @@ extension RecordKind {
   package static let wordingRule = RecordKind(23)
   /// Something to say to customers, of head office: see `SharedRecord`.
   package static let phrase = RecordKind(24)
+  /// What to do where somebody is in danger, of head office: see `SharedRecord`.
+  package static let emergencyPlan = RecordKind(25)
 
   /// What head office lays down for all: it stands in the shared scope, or nowhere.
-  package var isOfHeadOffice: Bool {
-    self == .policy || self == .calendar || SharedRecord.kinds.contains(self)
-  }
+  package var isOfHeadOffice: Bool { SharedRecord.kinds.contains(self) }
 
   /// The name of the kind in JSON and messages; nil for a kind that this version does not know.
   package var label: Label? {
@@ -80,6 +80,7 @@ extension RecordKind {
     case .calendar: Label("Calendar", "营业日历")
     case .wordingRule: Label("Wording rule", "用语规则")
     case .phrase: Label("Phrase", "话术")
+    case .emergencyPlan: Label("Emergency plan", "应急预案")
     default: nil
     }
   }
@@ -109,6 +110,7 @@ extension RecordKind {
     case .calendar: "calendar"
     case .wordingRule: "wording_rule"
     case .phrase: "phrase"
+    case .emergencyPlan: "emergency_plan"
     default: "kind-\(rawValue)"
     }
   }

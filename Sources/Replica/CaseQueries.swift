@@ -54,6 +54,8 @@ package struct CaseFilter: Sendable {
   /// A day or a time as `logged_at` holds it.
   package var since: String?
   package var conflicted = false
+  /// Rows that it is among; nil: all.
+  package var among: [Int64]?
   package var limit = 20
   package init() {}
 }
@@ -109,6 +111,9 @@ extension ReplicaReader {
     add("c.rid IN (SELECT rid FROM phones WHERE digits = ?)", filter.phone)
     add("c.logged_at >= ?", filter.since)
     if filter.conflicted { conditions.append("c.conflicts > 0") }
+    add(
+      "c.rid IN (SELECT value FROM json_each(?))",
+      filter.among.map { "[" + $0.map { "\($0)" }.joined(separator: ",") + "]" })
     arguments.append(filter.limit)
     return try db.rows(
       """

@@ -13,19 +13,29 @@ extension ReplicaReader {
 
   /// What head office laid down, every version of it.
   package func policies() throws -> [Policy] {
-    try db.records(of: .policy).compactMap { row in
-      try row.decoded().flatMap { Policy($0, offsetMinutes: surroundings.now.offsetMinutes) }
-    }
+    try sharedRecords(.policy).compactMap { Policy($0, offsetMinutes: surroundings.now.offsetMinutes) }
   }
 
   /// The calendars of a branch; where it has none of its own, those that hold for all.
-  package func calendars(of branch: String) throws -> [BranchCalendar] {
-    let all = try db.records(of: .calendar).compactMap { try $0.decoded() }
+  /// - Parameter branch: nil: those that hold for all.
+  package func calendars(of branch: String?) throws -> [BranchCalendar] {
+    let all = try sharedRecords(.calendar)
     let own = all.filter { LoopRecord($0).text(CalendarField.branch) == branch }
-    let general = all.filter { LoopRecord($0).text(CalendarField.branch) == nil }
-    return (own.isEmpty ? general : own).compactMap {
-      BranchCalendar($0, offsetMinutes: surroundings.now.offsetMinutes)
+    let found = own.isEmpty ? all.filter { LoopRecord($0).text(CalendarField.branch) == nil } : own
+    return found.compactMap { BranchCalendar($0, offsetMinutes: surroundings.now.offsetMinutes) }
+  }
+
+  /// What to do in an emergency: the branch's own plan stands over the one for all, that over the built-in one.
+  package func emergencyPlan(of branch: String?) throws -> EmergencyPlan {
+    var plan = EmergencyPlan.standard
+    for key in Set([nil, branch]).sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
+      let id = SharedRecord.id(.emergencyPlan, EmergencyPlan.key(branch: key))
+      guard let state = try db.record(id)?.decoded(), let found = EmergencyPlan(state, over: plan) else {
+        continue
+      }
+      plan = found
     }
+    return plan
   }
 
   /// The policy and the calendar that a case is held to: those in force when it was logged.
@@ -40,7 +50,16 @@ extension ReplicaReader {
 
   package func deadlines(of row: RecordRow) throws -> [Deadline] {
     guard let file = try caseFile(row) else { return [] }
-    let branch: String = try db.row("SELECT code FROM scopes WHERE rid = ?", [row.scope])?[0] ?? ""
+    return try deadlines(
+      of: file, branch: db.row("SELECT code FROM scopes WHERE rid = ?", [row.scope])?[0] ?? "")
+  }
+
+  package func deadlines(of detail: CaseDetail) throws -> [Deadline] {
+    try deadlines(
+      of: CaseFile(detail.state, children: detail.timeline.map(\.state)), branch: detail.summary.branch)
+  }
+
+  private func deadlines(of file: CaseFile, branch: String) throws -> [Deadline] {
     let (policy, calendar) = try rules(for: file, branch: branch)
     return Complaints.deadlines(
       of: file, policy: policy, calendar: calendar, offsetMinutes: surroundings.now.offsetMinutes)

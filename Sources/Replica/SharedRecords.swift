@@ -28,7 +28,7 @@ extension ReplicaReader {
   }
 
   /// In the order of their keys.
-  private func sharedRecords(_ kind: RecordKind) throws -> [RecordState] {
+  func sharedRecords(_ kind: RecordKind) throws -> [RecordState] {
     try db.sharedRecords(kind).compactMap { try $0.decoded() }
       .sorted { (SharedRecord($0).key ?? "") < (SharedRecord($1).key ?? "") }
   }
@@ -54,7 +54,7 @@ extension WriteSession {
 
   /// Only what is changed is written: two devices that change different fields of a record that is built in
   /// leave no conflict.
-  private mutating func publish(_ kind: RecordKind, _ key: String, _ edits: [FieldEdit]) throws -> Bool {
+  mutating func publish(_ kind: RecordKind, _ key: String, _ edits: [FieldEdit]) throws -> Bool {
     guard identity.role.settlesConflictsOfAnyBranch, identity.branch == .headOffice else {
       throw WriteRefusal.notAllowed(role: identity.role, needs: [.headOffice, .admin])
     }

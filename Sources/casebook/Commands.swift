@@ -9,11 +9,12 @@ extension Casebook {
       Execute.self,
       Commitment.self, ProgressCommand.self, Hold.self, Resolve.self, CallBack.self, Review.self,
       Archive.self,
-      Withdraw.self, Reopen.self, Escalate.self, Due.self, Why.self,
+      Withdraw.self, Reopen.self, Escalate.self, Due.self, Why.self, Emergency.self,
       ConflictCommand.self, History.self, Transfer.self, QuarantineCommand.self, EraseCommand.self,
       Enrol.self,
       Sync.self, BundleCommand.self, Search.self, Status.self, News.self, Import.self, Export.self,
-      PhraseCommand.self, CheckWording.self, WordingCommand.self,
+      PhraseCommand.self, CheckWording.self, WordingCommand.self, PolicyCommand.self,
+      CalendarCommand.self, EmergencyPlanCommand.self,
       Doctor.self, Backup.self, Completion.self,
     ]
   }

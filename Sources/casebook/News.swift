@@ -108,7 +108,3 @@ struct NewsLine {
     ]
   }
 }
-
-extension Value {
-  fileprivate var text: String? { if case .text(let text) = self { text } else { nil } }
-}

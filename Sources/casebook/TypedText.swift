@@ -5,12 +5,21 @@ import Interchange
 import RecordStore
 import Replica
 import Terminal
+import Versioning
 
 /// A long text that came from a file or a pipe. What a pipe brought cannot be typed again, so it is kept in
 /// a file where saving fails.
 struct TypedText {
   let text: String
   fileprivate let isFromPipe: Bool
+
+  init(text: String, isFromPipe: Bool) {
+    self.text = text
+    self.isFromPipe = isFromPipe
+  }
+
+  /// Typed in answer to a question, and so as hard to get again as what a pipe brought.
+  init(typed text: String) { self.init(text: text, isFromPipe: true) }
 }
 
 extension Context {
@@ -79,4 +88,9 @@ extension CommandFailure {
     failure.hint = hint.map { Label("\($0.en)\n\(kept.en)", "\($0.zhHans)\n\(kept.zhHans)") } ?? kept
     return failure
   }
+}
+
+extension Value {
+  /// Nil where it is no text.
+  var text: String? { if case .text(let text) = self { text } else { nil } }
 }

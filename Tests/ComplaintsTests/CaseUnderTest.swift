@@ -37,6 +37,16 @@ struct CaseUnderTest {
     }
   }
 
+  /// A record of its own with these values.
+  static func state(_ kind: RecordKind, _ record: RecordID, _ edits: [FieldEdit]) throws -> RecordState {
+    let change = Change(
+      dot: Dot(Identifier(high: 0xA, low: 1), 1), record: record, kind: kind, aggregate: record,
+      scope: "shared", author: Author(name: "总部", branch: "HQ"), group: Group(first: 1, count: 1), salt: 1,
+      writes: edits.map { FieldWrite($0.field, $0.value) }.sorted { $0.field < $1.field },
+      times: Times(stamp: HybridTime(milliseconds: morning, counter: 1), wall: morning))
+    return Versioning.apply(change, to: nil).state
+  }
+
   mutating func set(_ fields: [(FieldDefinition, String)]) {
     apply(
       Self.id, .case,

@@ -35,7 +35,7 @@ import Versioning
 
   @Test func `no phrase breaks a rule of wording`() {
     for phrase in phrases.all {
-      let findings = checkWording(phrase.text, authority: .standard(for: .branchStaff))
+      let findings = checkWording(phrase.text, authority: Policy.standard.authority(.branchStaff))
       #expect(findings.isEmpty, "\(phrase.id): \(findings.map { "\($0.rule.id) “\($0.found)”" })")
     }
   }

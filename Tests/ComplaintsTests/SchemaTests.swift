@@ -55,16 +55,17 @@ struct SchemaTests {
     #expect(ids(.review) == ["root_cause", "lesson", "highlights", "shortcomings", "replicable"])
     #expect(ids(.action) == ["what", "owner", "due", "done_at"])
     #expect(ids(.step) == ["step", "from", "to", "reason", "until"])
-    #expect(ids(.policy) == ["version", "from", "limits", "terms", "note"])
-    #expect(ids(.calendar) == ["version", "from", "branch", "week", "days", "offset"])
-    #expect(Schema.kinds.map(\.rawValue) == Array(1...20) + [23, 24])
+    #expect(ids(.emergencyPlan) == ["key", "branch", "steps", "phones"])
+    #expect(ids(.policy) == ["key", "from", "limits", "terms", "note"])
+    #expect(ids(.calendar) == ["key", "from", "branch", "week", "days", "offset", "note"])
+    #expect(Schema.kinds.map(\.rawValue) == Array(1...20) + [23, 24, 25])
     #expect(
       Schema.kinds.map(\.id) == [
         "case", "note", "decision", "deletion", "restoration", "transfer", "erasure", "need", "option",
         "approval", "consent", "commitment", "progress", "call_back", "escalation", "review", "action",
         "step",
         "policy", "calendar",
-        "wording_rule", "phrase",
+        "wording_rule", "phrase", "emergency_plan",
       ])
   }
 

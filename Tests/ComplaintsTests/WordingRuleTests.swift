@@ -65,7 +65,7 @@ private let examples: [(rule: String, found: String, clean: String)] = [
 ]
 
 @Suite struct WordingRuleTests {
-  private static let clerk = WordingAuthority.standard(for: .branchStaff)
+  private static let clerk = Policy.standard.authority(.branchStaff)
 
   private func found(_ text: String, as authority: WordingAuthority = clerk) -> [String] {
     checkWording(text, authority: authority).map(\.rule.id)
@@ -172,7 +172,7 @@ private let examples: [(rule: String, found: String, clean: String)] = [
     ("退您1分钱", .auditor, false), ("退您1元", .auditor, true), ("退您99999999999999999999元", .dutyManager, false),
   ])
   func `an amount is above somebody's authority or not`(text: String, role: Role, isAbove: Bool) {
-    let findings = checkWording(text, authority: .standard(for: role))
+    let findings = checkWording(text, authority: Policy.standard.authority(role))
     #expect(findings.contains { $0.rule.kind == "authority" } == isAbove, "\(text) \(role)")
   }
 

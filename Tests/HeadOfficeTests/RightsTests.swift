@@ -44,9 +44,9 @@ import Versioning
     }
     #expect(try await device.exchange([approval(2, as: .headOffice)]).reasons == ["forbidden"])
     let policy = device.change(
-      3, record(30), [FieldWrite(FieldID(PolicyField.version.number), .text("9"))], kind: .policy)
+      3, record(30), [FieldWrite(FieldID(SharedField.key.number), .text("9"))], kind: .policy)
     let calendar = device.change(
-      4, record(31), [FieldWrite(FieldID(CalendarField.version.number), .text("9"))], kind: .calendar)
+      4, record(31), [FieldWrite(FieldID(SharedField.key.number), .text("9"))], kind: .calendar)
     let outcomes = try await device.exchange([policy, calendar]).verdicts.map(\.reason)
     #expect(outcomes == ["forbidden", "forbidden"])
     let other = try office.device("SH01")

@@ -22,10 +22,11 @@ package struct BranchCalendar: Sendable, Equatable {
   package var holidays: Set<CivilDate>
   /// Open by Monday's hours, whatever the weekday (调休).
   package var workdays: Set<CivilDate>
+  package var note: String?
 
   package init(
     version: Int = 0, from: Int64 = .min, offsetMinutes: Int? = nil, week: [Hours?] = Self.always,
-    holidays: Set<CivilDate> = [], workdays: Set<CivilDate> = []
+    holidays: Set<CivilDate> = [], workdays: Set<CivilDate> = [], note: String? = nil
   ) {
     self.version = version
     self.from = from
@@ -33,6 +34,7 @@ package struct BranchCalendar: Sendable, Equatable {
     self.week = week.count == 7 ? week : Self.always
     self.holidays = holidays
     self.workdays = workdays
+    self.note = note
   }
 
   /// From nine to nine, every day: as most shops are.

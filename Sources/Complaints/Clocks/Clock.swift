@@ -56,8 +56,8 @@ package enum ClockTerm: Sendable, Hashable {
 
   package var label: Label {
     switch self {
-    case .minutes(let count) where count % (24 * 60) == 0 && count > 0:
-      Label("\(count / 24 / 60 * 24) h", "\(count / 24 / 60 * 24) 小时")
+    case .minutes(let count) where count % (24 * 60) == 0 && count > 3 * 24 * 60:
+      Label("\(count / 24 / 60) days", "\(count / 24 / 60) 天")
     case .minutes(let count) where count % 60 == 0 && count > 0: Label("\(count / 60) h", "\(count / 60) 小时")
     case .minutes(let count): Label("\(count) min", "\(count) 分钟")
     case .endOfDay: Label("end of the day", "当天营业结束前")

@@ -24,6 +24,14 @@ package struct Deadline: Sendable, Equatable {
   package func isBreachedBefore(_ received: Int64) -> Bool { due < received && isBreached(at: received) }
 }
 
+extension [Deadline] {
+  /// Whether the case is marked breached (已超时): something was done late, or is late while the case is open. What
+  /// a closed case was never told of (an imported one) is not held against it.
+  package func isBreached(at now: Int64, isOpen: Bool) -> Bool {
+    contains { $0.isBreached(at: now) && ($0.isOver || isOpen) }
+  }
+}
+
 /// Moments of a case that clocks begin and end with.
 private struct CaseMoments {
   let file: CaseFile

@@ -17,14 +17,18 @@ package struct Policy: Sendable, Equatable {
   package var from: Int64
   package private(set) var limits: [Role: [Severity: Limit]]
   package private(set) var terms: [Clock: [Severity: ClockTerm]]
+  /// Why it was laid down.
+  package var note: String?
 
   package init(
-    version: Int, from: Int64, limits: [Role: [Severity: Limit]], terms: [Clock: [Severity: ClockTerm]]
+    version: Int, from: Int64, limits: [Role: [Severity: Limit]], terms: [Clock: [Severity: ClockTerm]],
+    note: String? = nil
   ) {
     self.version = version
     self.from = from
     self.limits = limits
     self.terms = terms
+    self.note = note
   }
 
   /// A case whose severity nobody has said yet is held to be moderate.
@@ -49,16 +53,31 @@ package struct Policy: Sendable, Equatable {
 
   /// The roles that may grant it, the least of them first.
   package func approvers(severity: Severity?, cost: [Money]) -> [Role] {
-    [.branchStaff, .dutyManager, .headOffice, .admin].filter {
+    Role.spending.filter {
       allows($0, severity: severity, cost: cost)
     }
+  }
+
+  /// How much a role may promise a customer.
+  /// - Parameter severity: of the case; nil: no case is at hand, the most that it ever may.
+  package func authority(_ role: Role, _ severity: Severity? = nil) -> WordingAuthority {
+    var most: [String: Int64] = [:]
+    for severity in severity.map({ [$0] }) ?? Severity.allCases {
+      switch limit(role, severity) {
+      case .none: break
+      case .unlimited: return .unlimited
+      case .upTo(let money): most[money.currency] = max(most[money.currency] ?? 0, money.minorUnits)
+      }
+    }
+    return WordingAuthority(limits: most.map { Money(minorUnits: $0.value, currency: $0.key) })
   }
 
   package mutating func set(_ limit: Limit, _ role: Role, _ severity: Severity) {
     limits[role, default: [:]][severity] = limit
   }
 
-  package mutating func set(_ term: ClockTerm, _ clock: Clock, _ severity: Severity) {
+  /// - Parameter term: nil: the clock does not run.
+  package mutating func set(_ term: ClockTerm?, _ clock: Clock, _ severity: Severity) {
     terms[clock, default: [:]][severity] = term
   }
 
@@ -93,4 +112,9 @@ extension [Policy] {
   package func inForce(at logged: Int64) -> Policy {
     filter { $0.from <= logged }.max { ($0.from, $0.version) < ($1.from, $1.version) } ?? .standard
   }
+}
+
+extension Role {
+  /// Those that may grant something, the least of them first.
+  package static let spending: [Role] = [.branchStaff, .dutyManager, .headOffice, .admin]
 }

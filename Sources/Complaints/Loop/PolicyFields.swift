@@ -1,21 +1,21 @@
-/// What head office lays down for every branch: records of the shared scope. A policy or a calendar is never
-/// edited: another version is added, so that every case can be held to what was in force.
+/// What head office lays down for every branch: shared records. A policy or a calendar is never edited: another
+/// version is added, so that every case can be held to what was in force. The version is the end of the key
+/// (`v3`, `sh01-v3`): two people who write the same version without sight of each other write one record, and
+/// what differs is a conflict.
 
 package enum PolicyField {
-  package static let version = FieldDefinition(1, "version", Label("Version", "版本"), .text, in: .record)
   /// In force for cases logged from then on.
   package static let from = FieldDefinition(2, "from", Label("In force from", "生效时间"), .date, in: .record)
   /// Element: `role/severity`. Value: an amount, `none` or `unlimited`.
   package static let limits = FieldDefinition(3, "limits", Label("Limits", "权限额度"), .words, in: .record)
-  /// Element: `clock/severity`. Value: `ClockTerm.stored`.
+  /// Element: `clock/severity`. Value: `ClockTerm.stored`, or `off`.
   package static let terms = FieldDefinition(4, "terms", Label("Deadlines", "时限"), .words, in: .record)
   package static let note = FieldDefinition(5, "note", Label("Note", "说明"), .longText, in: .record)
 
-  static let all = [version, from, limits, terms, note]
+  static let all = [SharedField.key, from, limits, terms, note]
 }
 
 package enum CalendarField {
-  package static let version = FieldDefinition(1, "version", Label("Version", "版本"), .text, in: .record)
   package static let from = FieldDefinition(2, "from", Label("In force from", "生效时间"), .date, in: .record)
   /// The code of the branch; none: every branch that has no calendar of its own.
   package static let branch = FieldDefinition(3, "branch", Label("Branch", "门店"), .text, in: .record)
@@ -25,6 +25,7 @@ package enum CalendarField {
   package static let days = FieldDefinition(5, "days", Label("Special days", "特殊日期"), .words, in: .record)
   /// East of UTC: `+08:00`.
   package static let offset = FieldDefinition(6, "offset", Label("Time zone", "时区"), .text, in: .record)
+  package static let note = FieldDefinition(7, "note", Label("Note", "说明"), .longText, in: .record)
 
-  static let all = [version, from, branch, week, days, offset]
+  static let all = [SharedField.key, from, branch, week, days, offset, note]
 }

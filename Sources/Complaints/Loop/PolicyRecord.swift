@@ -5,12 +5,13 @@ extension Policy {
   /// Nil where it has no version or no beginning.
   package init?(_ state: RecordState, offsetMinutes: Int) {
     let record = LoopRecord(state)
-    guard let version = record.text(PolicyField.version).flatMap({ Int($0) }),
+    guard let version = SharedRecord(state).version,
       let from = record.date(PolicyField.from)?.start(offsetMinutes: offsetMinutes)
     else { return nil }
     self = .standard
     self.version = version
     self.from = from.milliseconds
+    note = record.text(PolicyField.note)
     for (element, text) in record.entries(PolicyField.limits) {
       guard let (name, severity) = Self.place(element), let role = Role(rawValue: name),
         let limit = Limit(stored: text)
@@ -18,11 +19,40 @@ extension Policy {
       set(limit, role, severity)
     }
     for (element, text) in record.entries(PolicyField.terms) {
-      guard let (name, severity) = Self.place(element), let clock = Clock(rawValue: name),
-        let term = ClockTerm(stored: text)
-      else { continue }
-      set(term, clock, severity)
+      guard let (name, severity) = Self.place(element), let clock = Clock(rawValue: name) else { continue }
+      if text == Self.off {
+        set(nil, clock, severity)
+      } else if let term = ClockTerm(stored: text) {
+        set(term, clock, severity)
+      }
     }
+  }
+
+  /// A clock that does not run.
+  package static let off = "off"
+
+  /// What its record holds: all of it, so that a later program with other defaults reads the same.
+  package var edits: [FieldEdit] {
+    var edits = [
+      FieldEdit(
+        FieldID(PolicyField.from.number),
+        .text(LocalTime(milliseconds: from, offsetMinutes: 0).rfc3339)),
+      FieldEdit(FieldID(PolicyField.note.number), note.map { .text($0) } ?? .none),
+    ]
+    for severity in Severity.allCases {
+      for role in Role.spending {
+        let element = "\(role.rawValue)/\(severity.rawValue)"
+        edits.append(
+          FieldEdit(FieldID(PolicyField.limits.number, element), .text(limit(role, severity).stored)))
+      }
+      for clock in Clock.allCases {
+        let element = "\(clock.rawValue)/\(severity.rawValue)"
+        edits.append(
+          FieldEdit(
+            FieldID(PolicyField.terms.number, element), .text(term(clock, severity)?.stored ?? Self.off)))
+      }
+    }
+    return edits
   }
 
   /// `duty_manager/minor`.
@@ -67,7 +97,7 @@ extension BranchCalendar {
   /// Reads a calendar record. Nil where it has no version or no beginning.
   package init?(_ state: RecordState, offsetMinutes: Int) {
     let record = LoopRecord(state)
-    guard let version = record.text(CalendarField.version).flatMap({ Int($0) }),
+    guard let version = SharedRecord(state).version,
       let from = record.date(CalendarField.from)?.start(offsetMinutes: offsetMinutes)
     else { return nil }
     var week = Self.always
@@ -87,7 +117,31 @@ extension BranchCalendar {
     self.init(
       version: version, from: from.milliseconds,
       offsetMinutes: record.text(CalendarField.offset).flatMap { Self.offset($0) }, week: week,
-      holidays: holidays, workdays: workdays)
+      holidays: holidays, workdays: workdays, note: record.text(CalendarField.note))
+  }
+
+  /// What its record holds.
+  /// - Parameter branch: that it is for; nil: every branch without one of its own.
+  package func edits(branch: String?) -> [FieldEdit] {
+    var edits = [
+      FieldEdit(
+        FieldID(CalendarField.from.number),
+        .text(LocalTime(milliseconds: from, offsetMinutes: 0).rfc3339)),
+      FieldEdit(FieldID(CalendarField.branch.number), branch.map { .text($0) } ?? .none),
+      FieldEdit(FieldID(CalendarField.note.number), note.map { .text($0) } ?? .none),
+      FieldEdit(
+        FieldID(CalendarField.offset.number), offsetMinutes.map { .text(Self.offsetText($0)) } ?? .none),
+    ]
+    for (day, hours) in week.enumerated() {
+      edits.append(
+        FieldEdit(FieldID(CalendarField.week.number, "\(day + 1)"), .text(hours?.text ?? "closed")))
+    }
+    for (days, what) in [(holidays, "holiday"), (workdays, "workday")] {
+      edits += days.sorted().map {
+        FieldEdit(FieldID(CalendarField.days.number, $0.description), .text(what))
+      }
+    }
+    return edits
   }
 
   /// `+08:00`, `-05:30`.
@@ -99,6 +153,10 @@ extension BranchCalendar {
       (0...59).contains(minutes)
     else { return nil }
     return (sign == "-" ? -1 : 1) * (hours * 60 + minutes)
+  }
+
+  package static func offsetText(_ minutes: Int) -> String {
+    "\(minutes < 0 ? "-" : "+")\(padded(abs(minutes) / 60, 2)):\(padded(abs(minutes) % 60, 2))"
   }
 }
 

@@ -1,6 +1,7 @@
 package import Versioning
 
-/// A record that head office publishes to all branches under a key: a wording rule, a phrase.
+/// A record that head office publishes to all branches under a key: a wording rule, a phrase, a version of a
+/// policy or of a calendar, an emergency plan.
 ///
 /// Its record id is made of its key, so that two devices of head office that write about the same thing without
 /// sight of each other write to one record, and the difference is a conflict like any other.
@@ -10,7 +11,9 @@ package struct SharedRecord: Sendable {
   package init(_ state: RecordState) { self.state = state }
 
   /// The kinds of such records. They have `SharedField.key` and lie in the scope `shared`.
-  package static let kinds: [RecordKind] = [.wordingRule, .phrase]
+  package static let kinds: [RecordKind] = [
+    .policy, .calendar, .wordingRule, .phrase, .emergencyPlan,
+  ]
 
   /// In the layout of UUID version 8 (RFC 9562, section 5.8): the first bytes of SHA-256 over kind and key.
   package static func id(_ kind: RecordKind, _ key: String) -> RecordID {
@@ -27,12 +30,24 @@ package struct SharedRecord: Sendable {
       && text.unicodeScalars.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == "_" || $0 == "-" }
   }
 
+  /// The key, or the beginning of it, of what holds for one branch; nil: for every branch that has none of its own.
+  /// (No branch code has an underscore.)
+  package static func key(of branch: String?) -> String { branch?.lowercased() ?? "every_branch" }
+
   /// Nil where the record is not the one that its key names.
   package var key: String? {
     guard let key = text(SharedField.key), Self.isKey(key), Self.id(state.kind, key) == state.record else {
       return nil
     }
     return key
+  }
+
+  /// The number at the end of the key of a record that comes in versions: 3 of `v3` and `sh01-v3`.
+  package var version: Int? {
+    guard let key, let digits = key.split(separator: "-").last?.dropFirst(), let version = Int(digits),
+      version > 0, key == "v\(version)" || key.hasSuffix("-v\(version)")
+    else { return nil }
+    return version
   }
 
   /// Nil where the record says nothing of the field; empty where it was cleared.

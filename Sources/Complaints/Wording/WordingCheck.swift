@@ -7,16 +7,6 @@ package struct WordingAuthority: Hashable, Sendable {
 
   package static let unlimited = WordingAuthority(limits: nil)
 
-  /// Where head office has not said otherwise.
-  package static func standard(for role: Role) -> WordingAuthority {
-    switch role {
-    case .branchStaff: WordingAuthority(limits: [Money(minorUnits: 100_00, currency: Currency.standard)])
-    case .dutyManager: WordingAuthority(limits: [Money(minorUnits: 1_000_00, currency: Currency.standard)])
-    case .auditor: WordingAuthority(limits: [])
-    case .headOffice, .admin: .unlimited
-    }
-  }
-
   package func allows(_ amount: Money) -> Bool {
     guard let limits else { return true }
     return limits.contains { $0.currency == amount.currency && amount.minorUnits <= $0.minorUnits }

@@ -32,6 +32,8 @@ package struct WordingRule: Hashable, Sendable {
 
   /// The kind of the rules that do not concern who may promise anything.
   static let authorityKind = "authority"
+  /// The kind of the rules against promises that promise nothing: refused as an option.
+  package static let vagueKind = "vague"
 
   package static let builtIn = chineseRules + englishRules
 }

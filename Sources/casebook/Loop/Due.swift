@@ -189,17 +189,6 @@ struct Why: CasebookCommand {
   }
 }
 
-extension Clock {
-  /// By its identifier, a label, or the beginning of either.
-  init?(typed: String) {
-    let terms = Clock.allCases.map { Term($0.rawValue, $0.label.en, $0.label.zhHans) }
-    guard case .term(let term) = Vocabulary("clock", Label("Clock", "时限"), terms).match(typed) else {
-      return nil
-    }
-    self.init(rawValue: term.id)
-  }
-}
-
 extension Context {
   /// How long something takes, in its largest unit: `3 h`, `2 天`.
   func span(_ milliseconds: Int64) -> String {

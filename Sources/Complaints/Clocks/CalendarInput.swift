@@ -1,0 +1,86 @@
+/// Why a typed opening time or day could not be read.
+package enum CalendarInputError: Error, Hashable, Sendable {
+  case notADay(String)
+  case notHours(String)
+  case notADate(String)
+  case notAnOffset(String)
+  /// At most so many days in one range.
+  case tooManyDays(limit: Int)
+}
+
+extension BranchCalendar {
+  /// `mon-fri=09:00-21:00`, `周六=10:00-18:00`, `sun=closed`, `每天=9:00-21:00`.
+  package mutating func setHours(typed: String) throws(CalendarInputError) {
+    let text = typed.foldedToASCII.trimmed.lowercased()
+    let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0).trimmed }
+    guard let name = halves.first, let days = Self.weekdays(name) else { throw .notADay(halves.first ?? typed) }
+    guard halves.count == 2 else { throw .notHours(typed) }
+    if ["closed", "off", "休息", "不营业", "关门"].contains(halves[1]) {
+      for day in days { week[day] = nil }
+    } else if let hours = Hours(text: halves[1].replacing("~", with: "-")) {
+      for day in days { week[day] = .some(hours) }
+    } else {
+      throw .notHours(halves[1])
+    }
+  }
+
+  package enum Special: Sendable {
+    case holiday, workday
+    /// As any other day of its weekday.
+    case ordinary
+  }
+
+  /// A day, `2026-10-01`, or the days from one to another, `2026-10-01..2026-10-07`.
+  package mutating func setDays(
+    typed: String, _ special: Special, now: LocalTime
+  ) throws(CalendarInputError) {
+    let ends = typed.foldedToASCII.replacing("至", with: "..").replacing("~", with: "..").split(separator: "..")
+      .map { String($0).trimmed }
+    guard (1...2).contains(ends.count), case .day(let first)? = DateText(typed: ends[0], now: now),
+      case .day(let last)? = DateText(typed: ends[ends.count - 1], now: now), first <= last
+    else { throw .notADate(typed) }
+    let count = last.daysSinceEpoch - first.daysSinceEpoch + 1
+    guard count <= Self.rangeLimit else { throw .tooManyDays(limit: Self.rangeLimit) }
+    for day in 0..<count {
+      let date = first.adding(days: day)
+      holidays.remove(date)
+      workdays.remove(date)
+      switch special {
+      case .holiday: holidays.insert(date)
+      case .workday: workdays.insert(date)
+      case .ordinary: break
+      }
+    }
+  }
+
+  /// `+08:00`, `+8`.
+  package mutating func setOffset(typed: String) throws(CalendarInputError) {
+    let text = typed.foldedToASCII.trimmed
+    let isShort = (2...3).contains(text.count) && Int(text.dropFirst()) != nil
+    let whole = isShort ? "\(text.prefix(1))\(text.count == 2 ? "0" : "")\(text.dropFirst()):00" : text
+    guard let minutes = Self.offset(whole) else { throw .notAnOffset(typed) }
+    offsetMinutes = minutes
+  }
+
+  private static let rangeLimit = 366
+
+  /// Places in `week`: 0 is Monday.
+  private static func weekdays(_ text: String) -> [Int]? {
+    if ["every day", "daily", "每天", "all"].contains(text) { return Array(0...6) }
+    let ends = text.replacing("至", with: "-").replacing("到", with: "-").replacing("~", with: "-").split(separator: "-")
+      .map { weekday(String($0).trimmed) }
+    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1] else { return nil }
+    return first <= last ? Array(first...last) : Array(first...6) + Array(0...last)
+  }
+
+  private static func weekday(_ text: String) -> Int? {
+    let english = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    if text.count >= 3, let day = english.firstIndex(where: { $0.hasPrefix(text) }) { return day }
+    for prefix in ["周", "星期", "礼拜"] where text.hasPrefix(prefix) {
+      let rest = String(text.dropFirst(prefix.count))
+      if rest == "天" { return 6 }
+      return ["一", "二", "三", "四", "五", "六", "日"].firstIndex(of: rest)
+    }
+    return Int(text).flatMap { (1...7).contains($0) ? $0 - 1 : nil }
+  }
+}

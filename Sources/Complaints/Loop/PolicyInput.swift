@@ -1,0 +1,99 @@
+/// Why a typed limit or deadline could not be read.
+package enum PolicyInputError: Error, Hashable, Sendable {
+  /// Not `WHO/SEVERITY=VALUE`.
+  case shape
+  case unknownRole(String)
+  case unknownClock(String)
+  case unknownSeverity(String)
+  case notAnAmount(String)
+  case notATerm(String)
+}
+
+extension Policy {
+  /// `duty_manager/moderate=2000`, `值班经理/中度影响=2000元`, `branch_staff/minor=none`. Without a severity: all
+  /// three of them.
+  package mutating func setLimit(typed: String) throws(PolicyInputError) {
+    let (name, severities, value) = try Self.parts(typed)
+    guard let role = Role(typed: name), Role.spending.contains(role) else { throw .unknownRole(name) }
+    let limit: Limit
+    if Self.noneWords.contains(value.lowercased()) {
+      limit = .none
+    } else if Self.unlimitedWords.contains(value.lowercased()) {
+      limit = .unlimited
+    } else if let money = try? Money(typed: value) {
+      limit = .upTo(money)
+    } else {
+      throw .notAnAmount(value)
+    }
+    for severity in severities { set(limit, role, severity) }
+  }
+
+  /// `resolve/minor=2h`, `解决/轻微失误=当天`, `review=2 working days`, `follow_up_30/severe=off`.
+  package mutating func setTerm(typed: String) throws(PolicyInputError) {
+    let (name, severities, value) = try Self.parts(typed)
+    guard let clock = Clock(typed: name) else { throw .unknownClock(name) }
+    let isOff = Self.offWords.contains(value.lowercased())
+    let term = isOff ? nil : ClockTerm(typed: value)
+    guard isOff || term != nil else { throw .notATerm(value) }
+    for severity in severities { set(term, clock, severity) }
+  }
+
+  private static func parts(
+    _ typed: String
+  ) throws(PolicyInputError) -> (name: String, severities: [Severity], value: String) {
+    let text = typed.foldedToASCII
+    guard let equals = text.firstIndex(of: "=") else { throw .shape }
+    let place = text[..<equals].split(separator: "/", omittingEmptySubsequences: false)
+    let value = String(text[text.index(after: equals)...]).trimmed
+    guard (1...2).contains(place.count), !value.isEmpty else { throw .shape }
+    let name = String(place[0]).trimmed
+    guard place.count == 2 else { return (name, Severity.allCases, value) }
+    let typedSeverity = String(place[1]).trimmed
+    guard case .term(let term) = Vocabulary.severity.match(typedSeverity),
+      let severity = Severity(rawValue: term.id)
+    else { throw .unknownSeverity(typedSeverity) }
+    return (name, [severity], value)
+  }
+
+  private static let noneWords: Set<String> = ["none", "approval", "无", "须审批", "需审批"]
+  private static let unlimitedWords: Set<String> = ["unlimited", "不限", "无限"]
+  private static let offWords: Set<String> = [off, "none", "无", "不计", "停用"]
+}
+
+extension Clock {
+  /// By its identifier, a label, or the beginning of either.
+  package init?(typed: String) {
+    guard case .term(let term) = Vocabulary.clock.match(typed) else { return nil }
+    self.init(rawValue: term.id)
+  }
+}
+
+extension Vocabulary {
+  package static let clock = Vocabulary(
+    "clock", Label("Clock", "时限"),
+    Clock.allCases.map { Term($0.rawValue, $0.label.en, $0.label.zhHans) })
+}
+
+extension ClockTerm {
+  /// `90`, `90 min`, `2h`, `2 小时`, `3 days` (of 24 hours), `eod`, `当天`, `3wd`, `3 个工作日`.
+  package init?(typed text: String) {
+    let folded = text.foldedToASCII.trimmed.lowercased()
+    if ["eod", "end of day", "end of the day", "当天", "当日"].contains(folded) {
+      self = .endOfDay
+      return
+    }
+    let digits = folded.prefix { $0.isASCII && $0.isNumber }
+    guard let count = Int(digits) else { return nil }
+    let stored: String
+    switch String(folded.dropFirst(digits.count)).trimmed {
+    case "", "m", "min", "minute", "minutes", "分", "分钟": stored = "m\(count)"
+    case "h", "hour", "hours", "时", "小时", "个小时": stored = "m\(count.multipliedReportingOverflow(by: 60).partialValue)"
+    case "d", "day", "days", "天": stored = "m\(count.multipliedReportingOverflow(by: 1440).partialValue)"
+    case "wd", "working day", "working days", "工作日", "个工作日": stored = "wd\(count)"
+    default: return nil
+    }
+    // Its limits are those of what is stored.
+    guard count <= 5_256_000 else { return nil }
+    self.init(stored: stored)
+  }
+}

@@ -1,0 +1,150 @@
+import ArgumentParser
+import Complaints
+import Console
+import Interchange
+import Replica
+import Terminal
+import Versioning
+
+struct Emergency: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "emergency",
+    abstract: text("What to do now, whom to call; and logs the emergency.", "应急预案：该做什么、找谁；并登记紧急工单。"),
+    discussion: text(
+      """
+      casebook emergency
+      casebook emergency "A guest fainted at table 7"
+
+      The plan is shown at once, with no network. What happened is logged as an emergency: in words after the
+      command, or asked for on a terminal once the plan is on the screen (Enter alone: nothing is logged).
+      """,
+      """
+      casebook emergency
+      casebook emergency "7 号桌客人晕倒"
+
+      预案立即显示，无需联网。情况可直接写在命令后面；在终端上也可看完预案再输入（直接回车则不登记）。
+      """))
+
+  @Argument(help: help("What happened.", "发生了什么。", "text"))
+  var words: [String] = []
+
+  @Option(help: help("How it came to you.", "渠道。", "channel"), completion: choices(.channel))
+  var channel = "in_store"
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let store = try context.openStore()
+    let plan = try context.read(store) { try $0.emergencyPlan(of: $0.identity.branch.rawValue) }
+    if !context.json {
+      for line in context.lines(plan) { try context.out(line) }
+      try context.output.flush()
+    }
+    var narrative = words.joined(separator: " ")
+    if narrative.isEmpty, !context.json, isTerminal(0), isTerminal(1) {
+      context.err(
+        Label("What happened? (Enter alone: log nothing now)", "发生了什么？（直接回车：暂不登记）"))
+      narrative = readLine() ?? ""
+    }
+    let draft = try CaseDraft.newCase(
+      [
+        (CaseField.channel.id, channel), (CaseField.narrative.id, narrative),
+        (CaseField.emergency.id, "yes"), (CaseField.safety.id, "yes"), (CaseField.severity.id, "severe"),
+        (CaseField.urgency.id, "high"),
+      ], now: context.now)
+    guard draft[CaseField.narrative] != nil else {
+      if context.json { return try context.emit(context.json(plan, case: nil)) }
+      return context.err(
+        Label("To log it: casebook emergency \"what happened\"", "登记：casebook emergency \"发生了什么\""))
+    }
+    let made = try context.keeping(words.isEmpty ? TypedText(typed: narrative) : nil) {
+      try context.write(store) { try $0.newCase(draft) }
+    }
+    if context.json { return try context.emit(context.json(plan, case: made)) }
+    try context.out()
+    try context.out(context.text("Logged as an emergency: ", "已登记为紧急工单：") + made.number)
+  }
+}
+
+struct EmergencyPlanCommand: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "emergency-plan",
+    abstract: text("Shows the emergency plan of a branch, or sets it (head office).", "查看或设置应急预案（总部）。"),
+    discussion: text(
+      """
+      casebook emergency-plan --branch SH01
+      casebook emergency-plan --branch SH01 --phone "Manager Li: 138 0013 8000" --phone "Ambulance: 120"
+      casebook emergency-plan --steps plan.txt
+
+      Steps stand one to a line in a file (- reads standard input). Without --branch the plan is for every
+      branch that has none of its own; steps and phone numbers can be set apart.
+      """,
+      """
+      casebook emergency-plan --branch SH01
+      casebook emergency-plan --branch SH01 --phone "李店长：138 0013 8000" --phone "急救：120"
+      casebook emergency-plan --steps 预案.txt
+
+      步骤写在文件里，每行一步（- 表示标准输入）。不写 --branch 则用于没有单独预案的门店；步骤和电话可分别设置。
+      """))
+
+  @Option(help: help("The branch.", "门店。", "branch"))
+  var branch: String?
+  @Option(help: help("File with the steps, one to a line.", "步骤所在的文件，每行一步。", "file"), completion: .file())
+  var steps: String?
+  @Option(
+    parsing: .singleValue, help: help("Who and the number (several).", "联系人和电话（可多个）。", "who: number"))
+  var phone: [String] = []
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let code = try branch.map { try BranchCode.checked($0).rawValue }
+    let text = try steps.map(context.readText)
+    let edits = try context.edits([
+      (EmergencyPlanField.steps, text?.text),
+      (EmergencyPlanField.phones, phone.isEmpty ? nil : phone.joined(separator: "\n")),
+    ])
+    let store = try context.openStore()
+    let changed =
+      try edits.isEmpty
+      ? nil
+      : context.keeping(text) { try context.write(store) { try $0.publishEmergencyPlan(of: code, edits) } }
+    let plan = try context.read(store) { reader in
+      try reader.emergencyPlan(of: code ?? (edits.isEmpty ? reader.identity.branch.rawValue : nil))
+    }
+    if context.json { return try context.emit(context.json(plan, case: nil)) }
+    for line in context.lines(plan) { try context.out(line) }
+    guard let changed else { return }
+    context.err(
+      changed
+        ? Label("The plan is saved; branches have it after the next sync.", "预案已保存，门店下次同步后可用。")
+        : .unchanged)
+  }
+}
+
+extension Context {
+  /// Large and plain: each step on its own, with space around it; the numbers first, because they are what is
+  /// looked for.
+  fileprivate func lines(_ plan: EmergencyPlan) -> [String] {
+    let rule = String(repeating: "=", count: min(columns, 60))
+    var lines = [rule, style.apply(.bold, to: text("EMERGENCY", "紧 急 情 况")), rule, ""]
+    for phone in plan.phones {
+      lines += wrap("☎  " + text(phone).sanitised(.joined), width: columns, indent: 6, firstIndent: 3)
+        .map { style.apply(.bold, to: $0) }
+    }
+    lines.append("")
+    for (at, step) in plan.steps.enumerated() {
+      lines += wrap("\(at + 1).  " + text(step).sanitised(.joined), width: columns, indent: 4, firstIndent: 0)
+      lines.append("")
+    }
+    return lines + [rule]
+  }
+
+  /// `{steps: [], phones: [], built_in, case: {id, number}|null}`
+  fileprivate func json(_ plan: EmergencyPlan, case made: (id: RecordID, number: String)?) -> JSON {
+    [
+      "steps": .strings(plan.steps.map { text($0) }), "phones": .strings(plan.phones.map { text($0) }),
+      "built_in": .bool(plan.isBuiltIn),
+      "case": made.map { ["id": .string($0.id.description), "number": .string($0.number)] } ?? .null,
+    ]
+  }
+}
