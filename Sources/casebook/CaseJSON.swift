@@ -7,14 +7,15 @@ import Versioning
 
 extension Context {
   /// A case as programs read it: `{id, number, branch, status, …fields that are set…, tags, flags, version}`.
-  func json(_ summary: CaseSummary, _ row: RecordRow, _ state: RecordState, deletion: DeletionState) -> [(
-    String, JSON
-  )] {
+  func json(
+    _ summary: CaseSummary, _ row: RecordRow, _ state: RecordState, deletion: DeletionState,
+    isBreached: Bool = false
+  ) -> [(String, JSON)] {
     var members: [(String, JSON)] = [
       ("id", .string(summary.id.description)), ("number", .string(summary.number)),
       ("branch", .string(summary.branch)), ("status", .optional(summary.status)),
       ("tags", .strings(elements(state, CaseField.tags))),
-      ("flags", .strings(flags(summary, state, deletion))),
+      ("flags", .strings(flags(summary, state, deletion, isBreached: isBreached))),
       ("version", .string(row.version)), ("updated_at", .string(time(summary.updatedAt).rfc3339)),
     ]
     for field in Schema.fields(of: .case) where field != CaseField.status && field != CaseField.tags {
@@ -55,11 +56,15 @@ extension Context {
   }
 
   /// Ids of the marks beside the status (`Vocabulary.caseFlags`), and `deleted`.
-  func flags(_ summary: CaseSummary, _ state: RecordState, _ deletion: DeletionState) -> [String] {
+  /// - Parameter isBreached: lists leave it out, because it takes all records of a case to know.
+  func flags(
+    _ summary: CaseSummary, _ state: RecordState, _ deletion: DeletionState, isBreached: Bool = false
+  ) -> [String] {
     var flags: [String] = []
     if state.value(FieldID(CaseField.escalated.number)) == .flag(true) { flags.append("escalated") }
     if state.value(FieldID(CaseField.emergency.number)) == .flag(true) { flags.append("emergency") }
     if summary.conflicts > 0 { flags.append("conflicted") }
+    if isBreached { flags.append("breached") }
     if deletion == .deleted { flags.append("deleted") }
     return flags
   }

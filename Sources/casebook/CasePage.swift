@@ -9,13 +9,15 @@ struct CasePage {
   private let context: Context
   private let detail: CaseDetail
   private let conflicts: [Conflict]
+  private let isBreached: Bool
   private let width: Int
   private let conflicted: Set<FieldID>
 
-  init(_ context: Context, _ detail: CaseDetail, _ conflicts: [Conflict]) {
+  init(_ context: Context, _ detail: CaseDetail, _ conflicts: [Conflict], isBreached: Bool) {
     self.context = context
     self.detail = detail
     self.conflicts = conflicts
+    self.isBreached = isBreached
     // Long lines are hard to read, and a file should look like a window.
     width = min(context.style.isTerminal ? context.columns : 80, 100)
     conflicted = Set(conflicts.filter { $0.record.id == detail.row.id }.map(\.field))
@@ -36,9 +38,11 @@ struct CasePage {
     if let status = summary.status {
       first.append(styled(.cyan, Vocabulary.status.text(status, context.language)))
     }
-    for flag in context.flags(summary, detail.state, detail.deletion) {
+    for flag in context.flags(summary, detail.state, detail.deletion, isBreached: isBreached) {
       first.append(
-        styled([.bold, flag == "emergency" || flag == "deleted" ? .red : .yellow], context.flagText(flag)))
+        styled(
+          [.bold, ["emergency", "deleted", "breached"].contains(flag) ? .red : .yellow],
+          context.flagText(flag)))
     }
     try context.out(first.joined(separator: "  "))
     if let title = text(CaseField.title) {

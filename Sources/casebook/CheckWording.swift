@@ -36,10 +36,7 @@ struct CheckWording: CasebookCommand {
   func run(in context: Context) throws {
     let store = try context.openStore()
     let typed = try context.readText(file)
-    let findings = try context.read(store) { reader in
-      checkWording(
-        typed.text, rules: try reader.wordingRules(), authority: context.wordingAuthority(reader))
-    }
+    let findings = try context.read(store) { try $0.wording(of: typed.text, now: context.now) }
     if context.json { return try context.emit(context.json(findings)) }
     guard !findings.isEmpty else {
       return context.err(Label("Nothing to remark on.", "没有需要调整的用语。"))

@@ -16,6 +16,7 @@ struct List: CasebookCommand {
         casebook list --status received --severity severe
         casebook list --phone "138 0013 8000" --since yesterday
         casebook list --conflicted
+        casebook list --overdue
       """,
       """
       各条件同时生效；选项可填代码或中文名，也可只填开头几个字。
@@ -23,6 +24,7 @@ struct List: CasebookCommand {
         casebook list --status 已受理 --severity 严重
         casebook list --phone "138 0013 8000" --since 昨天
         casebook list --conflicted
+        casebook list --overdue
       """))
 
   @Option(help: help("Where it stands in its loop.", "状态。", "term"), completion: terms(CaseField.status))
@@ -47,6 +49,8 @@ struct List: CasebookCommand {
   var customer: String?
   @Flag(help: help("Only cases with an open conflict.", "只列有冲突的工单。"))
   var conflicted = false
+  @Flag(help: help("Only open cases that are late with something.", "只列有事项超时的未结工单。"))
+  var overdue = false
   @Option(help: help("Logged then or later: 2026-11-22, yesterday.", "此后登记的：2026-11-22、昨天。", "date"))
   var since: String?
   @Option(help: help("At most so many; 0: all.", "最多列出条数，0 为全部。", "n"))
@@ -55,9 +59,10 @@ struct List: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    let filter = try filter(context)
+    var filter = try filter(context)
     let lines = try context.read { reader in
-      try reader.list(filter).compactMap { try CaseLine(reader, $0) }
+      if overdue { filter.among = try late(reader, filter.branch, now: context.now.milliseconds) }
+      return try reader.list(filter).compactMap { try CaseLine(reader, $0) }
     }
     if context.json { return try context.emit(.array(lines.map { .object(context.json($0)) })) }
     guard !lines.isEmpty else { return context.err(Label("No case fits.", "没有符合条件的工单。")) }
@@ -66,6 +71,17 @@ struct List: CasebookCommand {
       context.err(
         Label("The newest \(limit) are shown; --limit 0 shows all.", "只显示最新 \(limit) 条，--limit 0 显示全部。"))
     }
+  }
+
+  /// The rows of cases with something late.
+  private func late(_ reader: ReplicaReader, _ branch: String?, now: Int64) throws -> [Int64] {
+    var rows: [Int64] = []
+    try reader.openDeadlines(branch: branch) { found in
+      if found.deadlines.contains(where: { !$0.isOver && $0.isBreached(at: now) }) {
+        rows.append(found.summary.rid)
+      }
+    }
+    return rows
   }
 
   private func filter(_ context: Context) throws -> CaseFilter {

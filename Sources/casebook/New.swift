@@ -39,6 +39,7 @@ struct New: CasebookCommand {
 
   func run(in context: Context) throws {
     try context.requireOneNarrative(file: narrativeFile)
+    try context.refuseStatusOfNew()
     let store = try context.openStore()
     // Everything else is checked before a text is read from a pipe, which could not be read again.
     var typed =

@@ -32,8 +32,14 @@ struct Show: CasebookCommand {
         throw StoreError.damaged(detail: "record \(row.id) has no state")
       }
       let conflicts = try reader.conflicts(of: row)
-      guard context.json else { return try CasePage(context, detail, conflicts).print() }
-      var members = context.json(detail.summary, row, detail.state, deletion: detail.deletion)
+      let isOpen = detail.summary.status.flatMap(CaseStatus.init).map { !$0.isClosed } ?? false
+      let isBreached = try reader.deadlines(of: detail).isBreached(
+        at: context.now.milliseconds, isOpen: isOpen)
+      guard context.json else {
+        return try CasePage(context, detail, conflicts, isBreached: isBreached).print()
+      }
+      var members = context.json(
+        detail.summary, row, detail.state, deletion: detail.deletion, isBreached: isBreached)
       members.append(
         ("conflicts", .array(try conflicts.map { context.json($0, base: try reader.base(of: $0)) })))
       members.append(("timeline", .array(detail.timeline.map(context.json))))

@@ -12,19 +12,19 @@ extension Context {
   /// - Parameter store: where it is open already.
   @discardableResult
   func adviseOnWording(of text: String, in store: ReplicaStore? = nil) throws -> [WordingFinding] {
-    let findings = try read(store ?? openStore()) { reader in
-      checkWording(text, rules: try reader.wordingRules(), authority: wordingAuthority(reader))
-    }
-    guard !json, !findings.isEmpty else { return findings }
+    let findings = try read(store ?? openStore()) { try $0.wording(of: text, now: now) }
+    advise(findings)
+    return findings
+  }
+
+  /// Says what could be said better, after the command's output.
+  func advise(_ findings: [WordingFinding]) {
+    guard !json, !findings.isEmpty else { return }
     errAfterwards(Label("A word on the wording (nothing was held up):", "用语提示（不影响保存）："))
     for finding in findings {
       for line in lines(finding, width: columns) { errAfterwards(Label(line, line)) }
     }
-    return findings
   }
-
-  /// How much the person at this device may promise.
-  func wordingAuthority(_ reader: ReplicaReader) -> WordingAuthority { .standard(for: reader.identity.role) }
 
   /// `[{rule, kind, line, column, found, why, better}]`, in the order of the text.
   func json(_ findings: [WordingFinding]) -> JSON {
@@ -48,5 +48,20 @@ extension Context {
     let better = text("Better: ", "建议：") + rule.text(rule.better, language)
     return [head.joined(separator: "  ")]
       + [why, better].flatMap { wrap($0.sanitised(.joined), width: width, indent: 4, firstIndent: 2) }
+  }
+}
+
+extension ReplicaReader {
+  /// What the rules say of a text for a customer, by what the person at this device may promise.
+  /// - Parameters:
+  ///   - file: of the case that it is about: its severity and the policy that it is held to count.
+  func wording(
+    of text: String, now: LocalTime, _ file: CaseFile? = nil, branch: String = ""
+  ) throws -> [WordingFinding] {
+    let policy =
+      try file.map { try rules(for: $0, branch: branch).policy } ?? policies().inForce(at: now.milliseconds)
+    let authority = policy.authority(
+      identity.role, file.map { $0.severity ?? .moderate })
+    return checkWording(text, rules: try wordingRules(), authority: authority)
   }
 }

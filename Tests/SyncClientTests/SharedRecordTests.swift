@@ -85,8 +85,9 @@ struct SharedRecordTests {
     let chain = try await Chain()
     func found(_ text: String) throws -> [String] {
       try chain.branch.store.read {
-        checkWording(text, rules: try $0.wordingRules(), authority: .standard(for: .branchStaff)).map(
-          \.rule.id)
+        checkWording(text, rules: try $0.wordingRules(), authority: Policy.standard.authority(.branchStaff))
+          .map(
+            \.rule.id)
       }
     }
     #expect(try found("一分价钱一分货，尽快。") == ["zh_soon"])

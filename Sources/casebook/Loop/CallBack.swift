@@ -54,7 +54,9 @@ struct CallBack: CasebookCommand {
         || ($0.field.number == CallBackField.satisfaction.number
           && [.text("1"), .text("2")].contains($0.value))
     }
-    try context.take(.callBack, reference, to: isUnhappy ? .executing : .confirmed) { session, row, file in
+    try context.take(
+      .callBack, reference, to: isUnhappy ? .executing : .confirmed, words: [promise.commit]
+    ) { session, row, file in
       let handler = file.root.text(CaseField.handler)
       let isOwn = [handler, file.root.text(CaseField.singleContact)].contains(session.author.name)
       _ = try session.add(

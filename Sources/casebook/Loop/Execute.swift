@@ -32,8 +32,10 @@ struct Execute: CasebookCommand {
 
   func run(in context: Context) throws {
     let promised = try promise.edits(context)
-    try context.take(.execute, reference, edits: try context.edits([(CaseField.singleContact, contact)])) {
-      session, row, _ in
+    try context.take(
+      .execute, reference, edits: try context.edits([(CaseField.singleContact, contact)]),
+      words: [promise.commit]
+    ) { session, row, _ in
       if let promised { _ = try session.add(.commitment, to: row, promised) }
     }
   }
@@ -153,7 +155,7 @@ struct ProgressCommand: CasebookCommand {
 
   func run(in context: Context) throws {
     let edits = try context.edits([(ProgressField.text, words), (ProgressField.how, how)])
-    try context.record(reference, said: Label("noted", "已记录")) { session, row, _ in
+    try context.record(reference, said: Label("noted", "已记录"), words: [words]) { session, row, _ in
       try session.append(.progress, to: row, edits)
     }
   }

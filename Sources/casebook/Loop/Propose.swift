@@ -80,7 +80,9 @@ struct Propose: CasebookCommand {
         Label("Say what is proposed.", "请写明方案内容。"),
         hint: Label("casebook propose --help shows an example.", "示例见 casebook propose --help。"))
     }
-    try context.take(.propose, reference) { session, row, file in
+    let words = [title, steps, time, pros, cons, guarantee]
+    try context.take(.propose, reference, words: words) { session, row, file in
+      try Self.refuseVague([title, steps, guarantee], try session.reader.wordingRules())
       let number = try session.reader.number(of: row)
       let what = Label("option", "方案")
       let all = file.records(.option)
@@ -97,6 +99,19 @@ struct Propose: CasebookCommand {
         _ = try session.add(.option, to: row, edits)
       }
     }
+  }
+
+  /// An option that promises nothing is none ("we will improve").
+  private static func refuseVague(_ words: [String?], _ rules: [WordingRule]) throws {
+    let vague = rules.filter { $0.kind == WordingRule.vagueKind }
+    let text = words.compactMap(\.self).joined(separator: "\n")
+    guard let finding = checkWording(text, rules: vague, authority: .unlimited).first else { return }
+    throw CommandFailure(
+      "vague", .gateRefused,
+      Label(
+        "“\(finding.found)” promises nothing that could be kept. Nothing was saved.",
+        "“\(finding.found)”过于空泛，不能作为方案，本次未保存。"),
+      hint: finding.rule.better)
   }
 
   /// `voucher:50`, `道歉`; `-voucher` takes one out.

@@ -12,13 +12,16 @@ struct StepTaken {
   let from: CaseStatus
   let to: CaseStatus
   let file: CaseFile?
+  /// Of what was said to the customer.
+  let wording: [WordingFinding]
 }
 
 extension Context {
   /// Takes a step and tells what came of it.
+  /// - Parameter words: that the customer hears or reads: they are checked, as advice.
   func take(
     _ step: LoopStep, _ reference: String, to target: CaseStatus? = nil, record: [FieldEdit] = [],
-    edits: [FieldEdit] = [],
+    edits: [FieldEdit] = [], words: [String?] = [],
     _ body: (inout WriteSession, RecordRow, CaseFile) throws -> Void = { _, _, _ in }
   ) throws {
     let taken = try write { session in
@@ -27,11 +30,13 @@ extension Context {
         try body(&$0, row, $1)
       }
       let now = try session.db.record(row.id) ?? row
+      let file = try session.reader.caseFile(now)
       return StepTaken(
-        row: now, number: try session.reader.number(of: now), from: from, to: to,
-        file: try session.reader.caseFile(now))
+        row: now, number: try session.reader.number(of: now), from: from, to: to, file: file,
+        wording: try wording(of: words, in: session, row, file))
     }
     try tell(taken)
+    advise(taken.wording)
   }
 
   private func tell(_ taken: StepTaken) throws {
@@ -41,6 +46,7 @@ extension Context {
         "id": .string(taken.row.id.description), "number": .string(taken.number),
         "from": .string(taken.from.rawValue), "status": .string(taken.to.rawValue),
         "version": .string(taken.row.version), "next": .optional(next?.rawValue),
+        "wording": json(taken.wording),
       ])
     }
     let (from, to) = (taken.from.label, taken.to.label)
@@ -54,6 +60,15 @@ extension Context {
       err(
         Label("What comes next: casebook next \(taken.number)", "下一步：casebook next \(taken.number)"))
     }
+  }
+
+  private func wording(
+    of words: [String?], in session: WriteSession, _ row: RecordRow, _ file: CaseFile?
+  ) throws -> [WordingFinding] {
+    let text = words.compactMap(\.self).joined(separator: "\n")
+    guard !text.isEmpty else { return [] }
+    return try session.reader.wording(
+      of: text, now: now, file, branch: try session.scopeCode(row.scope))
   }
 
   /// A state is not a field that is set: steps lead from one to the next.
@@ -81,20 +96,42 @@ extension Context {
       hint: Label("Run: \(command)", "请运行：\(command)"))
   }
 
+  /// A new case has been received; whatever comes after is a step.
+  func refuseStatusOfNew() throws {
+    guard let typed = fields.last(where: { $0.definition == CaseField.status }),
+      try FieldInput.parse(typed.text, as: CaseField.status, now: now) != .text(CaseStatus.received.rawValue)
+    else { return }
+    throw CommandFailure(
+      "gate", .gateRefused,
+      Label(
+        "A new case is received; steps lead on from there. Nothing was saved.", "新工单的状态为“已受理”，之后通过步骤推进。本次未保存。"
+      ),
+      hint: Label(
+        "Log it without --status, then: casebook next @last", "去掉 --status 登记，再运行：casebook next @last"))
+  }
+
   /// Adds a record or edits one, outside of the steps, and tells it.
   func record(
-    _ reference: String, said: Label,
+    _ reference: String, said: Label, words: [String?] = [],
     _ body: (inout WriteSession, RecordRow, CaseFile) throws -> RecordID
   ) throws {
-    let (id, number) = try write { session in
+    let (id, number, findings) = try write { session in
       let row = try resolveCase(session.reader, reference)
       guard let file = try session.reader.caseFile(row) else {
         throw WriteRefusal.deleted(number: try session.reader.number(of: row))
       }
-      return (try body(&session, row, file), try session.reader.number(of: row))
+      let id = try body(&session, row, file)
+      return (
+        id, try session.reader.number(of: row), try wording(of: words, in: session, row, file)
+      )
     }
-    if json { return try emit(["id": .string(id.description), "case": .string(number)]) }
+    if json {
+      return try emit([
+        "id": .string(id.description), "case": .string(number), "wording": json(findings),
+      ])
+    }
     err(Label("\(number): \(said.en).", "工单 \(number)：\(said.zhHans)。"))
+    advise(findings)
   }
 
   // MARK: What was typed
