@@ -32,8 +32,10 @@ package struct WordingRule: Hashable, Sendable {
 
   /// The kind of the rules that do not concern who may promise anything.
   static let authorityKind = "authority"
-  /// The kind of the rules against promises that promise nothing: refused as an option.
-  package static let vagueKind = "vague"
+
+  /// What it finds promises nothing that could be kept ("we will improve"): it is vague by its kind, or a time would
+  /// have made it good. Refused as an option.
+  package var isAgainstEmptyPromises: Bool { kind == "vague" || pattern.contains("<unless-time") }
 
   package static let builtIn = chineseRules + englishRules
 }

@@ -103,7 +103,7 @@ struct Propose: CasebookCommand {
 
   /// An option that promises nothing is none ("we will improve").
   private static func refuseVague(_ words: [String?], _ rules: [WordingRule]) throws {
-    let vague = rules.filter { $0.kind == WordingRule.vagueKind }
+    let vague = rules.filter(\.isAgainstEmptyPromises)
     let text = words.compactMap(\.self).joined(separator: "\n")
     guard let finding = checkWording(text, rules: vague, authority: .unlimited).first else { return }
     throw CommandFailure(
