@@ -45,6 +45,10 @@ extension RecordKind {
 
   /// A plan or an event of a case's loop: what gates and rules look at.
   package var isOfLoop: Bool { (RecordKind.need.rawValue...RecordKind.step.rawValue).contains(rawValue) }
+  /// How well a case was handled.
+  package static let score = RecordKind(21)
+  /// What the customer answered to a survey.
+  package static let survey = RecordKind(22)
   /// A rule of the wording check, of head office: see `SharedRecord`.
   package static let wordingRule = RecordKind(23)
   /// Something to say to customers, of head office: see `SharedRecord`.
@@ -78,6 +82,8 @@ extension RecordKind {
     case .step: Label("Step", "步骤")
     case .policy: Label("Policy", "规定")
     case .calendar: Label("Calendar", "营业日历")
+    case .score: Label("Quality score", "质检评分")
+    case .survey: Label("Survey answer", "问卷答复")
     case .wordingRule: Label("Wording rule", "用语规则")
     case .phrase: Label("Phrase", "话术")
     case .emergencyPlan: Label("Emergency plan", "应急预案")
@@ -108,6 +114,8 @@ extension RecordKind {
     case .step: "step"
     case .policy: "policy"
     case .calendar: "calendar"
+    case .score: "score"
+    case .survey: "survey"
     case .wordingRule: "wording_rule"
     case .phrase: "phrase"
     case .emergencyPlan: "emergency_plan"

@@ -25,7 +25,7 @@ package enum Schema {
     .case, .note, .decision, .deletion, .restoration, .transfer, .erasure, .need, .option, .approval,
     .consent,
     .commitment, .progress, .callBack, .escalation, .review, .action, .step, .policy, .calendar,
-    .wordingRule, .phrase, .emergencyPlan,
+    .score, .survey, .wordingRule, .phrase, .emergencyPlan,
   ]
 
   private struct Table: Sendable {
@@ -66,6 +66,8 @@ package enum Schema {
   private static let steps = Table(StepField.all)
   private static let policies = Table(PolicyField.all)
   private static let calendars = Table(CalendarField.all)
+  private static let scores = Table(ScoreField.all)
+  private static let surveys = Table(SurveyField.all)
   private static let wordingRules = Table(WordingRuleField.all)
   private static let phrases = Table(PhraseField.all)
   private static let emergencyPlans = Table(EmergencyPlanField.all)
@@ -92,6 +94,8 @@ package enum Schema {
     case .step: steps
     case .policy: policies
     case .calendar: calendars
+    case .score: scores
+    case .survey: surveys
     case .wordingRule: wordingRules
     case .phrase: phrases
     case .emergencyPlan: emergencyPlans

@@ -4,7 +4,7 @@ extension Vocabulary {
   package static let all: [Vocabulary] = [
     status, caseFlags, motive, channel, need, emotion, urgency, complexity, segment, signal, listening,
     type, problemClass, source, responsibility, causeArea, rootCause, impact, severity, remedy, satisfaction,
-    role, wordingKind, phraseStage, language,
+    role, wordingKind, phraseStage, language, score, scoreOutcome,
   ]
 
   package static let status = Vocabulary(

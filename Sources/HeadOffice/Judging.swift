@@ -73,8 +73,10 @@ extension Push {
       // Its author holds it where the case was: it leaves there as the case did.
       touched.row.scope = own
     }
-    // An auditor adds notes; even those are not edited.
-    guard device.role.mayEdit || (change.kind == .note && touched.state == nil) else { return forbidden }
+    // An auditor adds notes and scores; even those are not edited.
+    let isRemark = [.note, .score].contains(change.kind) && touched.state == nil
+    guard device.role.mayEdit || isRemark else { return forbidden }
+    guard change.kind != .score || device.role.mayScore else { return forbidden }
     guard change.kind != .erasure || (device.role == .admin && device.seesEveryBranch) else {
       return forbidden
     }

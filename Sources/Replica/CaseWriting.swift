@@ -10,6 +10,8 @@ package enum WriteRefusal: Error, Sendable {
   case notDeleted(number: String)
   /// The device's role does not allow it.
   case notAllowed(role: Role, needs: [Role])
+  /// Nobody scores what they did themselves.
+  case ownCase(number: String)
   /// The case has changed since the version that was named.
   case versionDiffers(current: String)
   /// The conflict's heads have changed since it was shown; or it is settled (nil).

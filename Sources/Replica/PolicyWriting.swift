@@ -45,7 +45,9 @@ extension WriteSession {
     let key = EmergencyPlan.key(branch: branch)
     let state = try db.record(SharedRecord.id(.emergencyPlan, key))?.decoded()
     var edits = edits.filter { state?.value($0.field) != $0.value }
-    if let branch, state == nil { edits.append(FieldEdit(FieldID(EmergencyPlanField.branch.number), .text(branch))) }
+    if let branch, state == nil {
+      edits.append(FieldEdit(FieldID(EmergencyPlanField.branch.number), .text(branch)))
+    }
     return try publish(.emergencyPlan, key, edits)
   }
 }

@@ -59,7 +59,10 @@ struct Import: CasebookCommand {
   private static let largestRow = 1 << 19
 
   func run(in context: Context) throws {
-    let map = try readMap(context)
+    let map = try context.importMap(map) { id in
+      guard let field = Schema.field(.case, id), field.type != .system else { return nil }
+      return field.isSet ? .set : .single
+    }
     let store = try context.openStore()
     let branch = try context.read(store) { reader in
       try reader.requireEditing()
@@ -170,27 +173,6 @@ struct Import: CasebookCommand {
     }
     return wanted.map { ImportMap.Filter(column: $0.column, wanted: $0.values) }
   }
-
-  private func readMap(_ context: Context) throws -> ImportMap {
-    let bytes = try context.explaining { try ByteSource(path: map).readAll() }
-    guard let yaml = TextEncoding.utf8.decode(bytes) else {
-      throw CommandFailure(
-        "bad_map", .usage, Label("The map \(map) is not UTF-8.", "映射文件 \(map) 不是 UTF-8 编码。"))
-    }
-    do throws(ImportMapError) {
-      return try ImportMap(yaml: yaml) { id in
-        guard let field = Schema.field(.case, id), field.type != .system else { return nil }
-        return field.isSet ? .set : .single
-      }
-    } catch {
-      throw CommandFailure(
-        "bad_map", .usage,
-        Label(
-          "The map \(map) cannot be used:\n\(error.message(zh: false))",
-          "映射文件 \(map) 无法使用：\n\(error.message(zh: true))"),
-        hint: Label("Nothing was imported.", "未导入任何内容。"))
-    }
-  }
 }
 
 extension ImportedRow {
@@ -211,7 +193,7 @@ extension CaseDraft {
 
 extension CommandFailure {
   /// The same failure, with what had been saved before it.
-  fileprivate func afterImporting(_ count: Int) -> CommandFailure {
+  func afterImporting(_ count: Int) -> CommandFailure {
     guard count > 0 else { return self }
     var failure = self
     let saved = Label(

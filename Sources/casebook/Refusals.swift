@@ -50,6 +50,10 @@ extension CommandFailure {
           "This device's role (\(role.label.en.lowercased())) does not allow it.",
           "本机角色（\(role.label.zhHans)）无此权限。"),
         hint: Label("It takes one of these roles: \(en).", "需要以下角色之一：\(zhHans)。"))
+    case .ownCase(let number):
+      self.init(
+        "own_case", .notAllowed,
+        Label("\(number) is your own case: somebody else scores it.", "工单 \(number) 由本人经办，须由他人评分。"))
     case .versionDiffers(let current):
       self.init(
         "version_differs", .conflictOpen,

@@ -100,10 +100,12 @@ struct PolicyInputTests {
     try calendar.setDays(typed: "2026-10-10", .workday, now: now)
     try calendar.setDays(typed: "2026-10-07", .ordinary, now: now)
     try calendar.setOffset(typed: "+8")
-    #expect(calendar.week.map { $0?.text } == Array(repeating: "09:00-21:30", count: 5) + ["10:00-18:00", nil])
+    #expect(
+      calendar.week.map { $0?.text } == Array(repeating: "09:00-21:30", count: 5) + ["10:00-18:00", nil])
     #expect(calendar.holidays.count == 6 && calendar.workdays.count == 1 && calendar.offsetMinutes == 480)
     // 2026-10-10 is a Saturday that is worked, 2026-10-04 a Sunday in the holidays.
-    #expect(calendar.hours(on: try #require(CivilDate(year: 2026, month: 10, day: 10)))?.text == "10:00-18:00")
+    #expect(
+      calendar.hours(on: try #require(CivilDate(year: 2026, month: 10, day: 10)))?.text == "10:00-18:00")
     #expect(calendar.hours(on: try #require(CivilDate(year: 2026, month: 10, day: 4))) == nil)
     (calendar.version, calendar.from) = (2, 1_795_305_600_000)
     let read = try #require(
@@ -123,7 +125,9 @@ struct PolicyInputTests {
   @Test("what is no day, no hours, no zone")
   func refusedCalendar() {
     var calendar = BranchCalendar()
-    #expect(throws: CalendarInputError.notADay("funday")) { try calendar.setHours(typed: "funday=09:00-10:00") }
+    #expect(throws: CalendarInputError.notADay("funday")) {
+      try calendar.setHours(typed: "funday=09:00-10:00")
+    }
     #expect(throws: CalendarInputError.notHours("21:00-09:00")) {
       try calendar.setHours(typed: "mon=21:00-09:00")
     }

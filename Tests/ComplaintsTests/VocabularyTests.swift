@@ -94,6 +94,8 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     ]
   ),
   (.language, ["zh_hans": "简体中文", "en": "英文"]),
+  (.score, ["1": "差", "2": "较差", "3": "合格", "4": "良好", "5": "优秀"]),
+  (.scoreOutcome, ["praise": "表彰", "coaching": "辅导"]),
 ]
 
 struct VocabularyTests {
@@ -174,7 +176,7 @@ struct VocabularyTests {
       #expect(Set(vocabulary.terms.map(\.label.en)).count == vocabulary.terms.count, "\(vocabulary.id)")
       for term in vocabulary.terms {
         // Marks are numbers to everybody.
-        let isMark = vocabulary == .satisfaction && (1...5).contains(Int(term.id) ?? 0)
+        let isMark = [.satisfaction, .score].contains(vocabulary) && (1...5).contains(Int(term.id) ?? 0)
         let isWord = term.id.utf8.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0) }
         #expect(isMark || isWord, "\(term.id)")
       }

@@ -48,6 +48,7 @@ struct ConcurrencyTableTests {
     Row(.commitment, CommitmentField.owner, CommitmentField.what), Row(.progress), Row(.callBack),
     Row(.escalation), Row(.review, ReviewField.lesson, ReviewField.highlights),
     Row(.action, ActionField.owner, ActionField.what), Row(.step),
+    Row(.score), Row(.survey),
     Row(.policy, key: "v1"), Row(.calendar, key: "every_branch-v1"),
     Row(.wordingRule, WordingRuleField.whyEnglish, WordingRuleField.betterEnglish, key: "en_new"),
     Row(.phrase, PhraseField.text, PhraseField.stage, key: "en_new"),
@@ -65,7 +66,8 @@ struct ConcurrencyTableTests {
 
     init(_ kind: RecordKind) async throws {
       world = try World()
-      a = try await world.replica(kind.isOfHeadOffice ? "HQ" : "SH01", role: kind.isOfHeadOffice ? .headOffice : .dutyManager)
+      a = try await world.replica(
+        kind.isOfHeadOffice ? "HQ" : "SH01", role: kind.isOfHeadOffice ? .headOffice : .dutyManager)
       b = try await world.replica("HQ", role: .admin)
       root = try a.new()
       await sync()
@@ -89,7 +91,8 @@ struct ConcurrencyTableTests {
         if let key = row.key {
           let id = SharedRecord.id(row.kind, key)
           session.create(
-            id, kind: row.kind, scope: "shared", [FieldEdit(FieldID(SharedField.key.number), .text(key))] + edits)
+            id, kind: row.kind, scope: "shared",
+            [FieldEdit(FieldID(SharedField.key.number), .text(key))] + edits)
           try session.endGroup()
           return id
         }
@@ -111,7 +114,8 @@ struct ConcurrencyTableTests {
   func added(row: Row) async throws {
     let two = try await Two(row.kind)
     // A field of the kind that both write with other values.
-    let field = row.fields?.0 ?? Schema.fields(of: row.kind).first { $0.type == .text || $0.type == .longText }
+    let field =
+      row.fields?.0 ?? Schema.fields(of: row.kind).first { $0.type == .text || $0.type == .longText }
     let written = try #require(row.kind == .policy || row.kind == .calendar ? PolicyField.from : field)
     let values: (Value, Value) =
       written.type == .date ? (.text("2026-12-01"), .text("2026-12-02")) : (.text("一"), .text("二"))
@@ -148,12 +152,14 @@ struct ConcurrencyTableTests {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Protocol.md")
     let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-    let section = try #require(text.components(separatedBy: "### 9.6 ").last?.components(separatedBy: "\n## ").first)
+    let section = try #require(
+      text.components(separatedBy: "### 9.6 ").last?.components(separatedBy: "\n## ").first)
     let rows = section.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { line in
       line.split(separator: "|").prefix(4).map { $0.trimmingCharacters(in: .whitespaces) }
     }
-    #expect(rows.filter { $0.count == 4 && Self.rows.map(\.kind.id).contains($0[0].trimmingCharacters(in: ["`"])) }
-      == Self.rows.map(\.cells))
+    #expect(
+      rows.filter { $0.count == 4 && Self.rows.map(\.kind.id).contains($0[0].trimmingCharacters(in: ["`"])) }
+        == Self.rows.map(\.cells))
     // Every kind that this version knows is in it.
     #expect(Set(rows.map { $0[0].trimmingCharacters(in: ["`"]) }) == Set(Schema.kinds.map(\.id)))
   }

@@ -64,7 +64,8 @@ struct PolicyTests {
     for replica in [office, admin, branch] {
       let policies = try replica.store.read { try $0.policies() }
       #expect(policies.map(\.version) == [1])
-      #expect(policies.first?.limit(.branchStaff, .minor) == .upTo(Money(minorUnits: 20_000, currency: "CNY")))
+      #expect(
+        policies.first?.limit(.branchStaff, .minor) == .upTo(Money(minorUnits: 20_000, currency: "CNY")))
       #expect(
         try replica.conflicts().map(\.field)
           == [FieldID(PolicyField.limits.number, "branch_staff/minor")])

@@ -12,8 +12,12 @@ extension BranchCalendar {
   /// `mon-fri=09:00-21:00`, `周六=10:00-18:00`, `sun=closed`, `每天=9:00-21:00`.
   package mutating func setHours(typed: String) throws(CalendarInputError) {
     let text = typed.foldedToASCII.trimmed.lowercased()
-    let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { String($0).trimmed }
-    guard let name = halves.first, let days = Self.weekdays(name) else { throw .notADay(halves.first ?? typed) }
+    let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+      String($0).trimmed
+    }
+    guard let name = halves.first, let days = Self.weekdays(name) else {
+      throw .notADay(halves.first ?? typed)
+    }
     guard halves.count == 2 else { throw .notHours(typed) }
     if ["closed", "off", "休息", "不营业", "关门"].contains(halves[1]) {
       for day in days { week[day] = nil }
@@ -34,8 +38,10 @@ extension BranchCalendar {
   package mutating func setDays(
     typed: String, _ special: Special, now: LocalTime
   ) throws(CalendarInputError) {
-    let ends = typed.foldedToASCII.replacing("至", with: "..").replacing("~", with: "..").split(separator: "..")
-      .map { String($0).trimmed }
+    let ends = typed.foldedToASCII.replacing("至", with: "..").replacing("~", with: "..").split(
+      separator: ".."
+    )
+    .map { String($0).trimmed }
     guard (1...2).contains(ends.count), case .day(let first)? = DateText(typed: ends[0], now: now),
       case .day(let last)? = DateText(typed: ends[ends.count - 1], now: now), first <= last
     else { throw .notADate(typed) }
@@ -67,9 +73,13 @@ extension BranchCalendar {
   /// Places in `week`: 0 is Monday.
   private static func weekdays(_ text: String) -> [Int]? {
     if ["every day", "daily", "每天", "all"].contains(text) { return Array(0...6) }
-    let ends = text.replacing("至", with: "-").replacing("到", with: "-").replacing("~", with: "-").split(separator: "-")
-      .map { weekday(String($0).trimmed) }
-    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1] else { return nil }
+    let ends = text.replacing("至", with: "-").replacing("到", with: "-").replacing("~", with: "-").split(
+      separator: "-"
+    )
+    .map { weekday(String($0).trimmed) }
+    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1] else {
+      return nil
+    }
     return first <= last ? Array(first...last) : Array(first...6) + Array(0...last)
   }
 

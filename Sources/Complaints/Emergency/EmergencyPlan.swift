@@ -6,7 +6,8 @@ package enum EmergencyPlanField {
   /// One line each, in their order.
   package static let steps = FieldDefinition(3, "steps", Label("Steps", "步骤"), .longText, in: .record)
   /// `WHO: NUMBER`, one line each.
-  package static let phones = FieldDefinition(4, "phones", Label("Phone numbers", "电话"), .longText, in: .record)
+  package static let phones = FieldDefinition(
+    4, "phones", Label("Phone numbers", "电话"), .longText, in: .record)
 
   static let all = [SharedField.key, branch, steps, phones]
 }

@@ -87,7 +87,8 @@ extension ClockTerm {
     let stored: String
     switch String(folded.dropFirst(digits.count)).trimmed {
     case "", "m", "min", "minute", "minutes", "分", "分钟": stored = "m\(count)"
-    case "h", "hour", "hours", "时", "小时", "个小时": stored = "m\(count.multipliedReportingOverflow(by: 60).partialValue)"
+    case "h", "hour", "hours", "时", "小时", "个小时":
+      stored = "m\(count.multipliedReportingOverflow(by: 60).partialValue)"
     case "d", "day", "days", "天": stored = "m\(count.multipliedReportingOverflow(by: 1440).partialValue)"
     case "wd", "working day", "working days", "工作日", "个工作日": stored = "wd\(count)"
     default: return nil

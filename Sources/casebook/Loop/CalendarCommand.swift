@@ -91,7 +91,8 @@ struct CalendarSet: CasebookCommand {
   func run(in context: Context) throws {
     guard !(open + holiday + workday + ordinary).isEmpty || zone != nil else {
       throw CommandFailure.usage(
-        Label("Say what is to change: --open, --holiday, --workday …", "请写明要改什么：--open、--holiday、--workday 等。"),
+        Label(
+          "Say what is to change: --open, --holiday, --workday …", "请写明要改什么：--open、--holiday、--workday 等。"),
         hint: Label("casebook calendar set --help shows examples.", "示例见 casebook calendar set --help。"))
     }
     let code = try branch.map { try BranchCode.checked($0).rawValue }

@@ -1,0 +1,161 @@
+import ArgumentParser
+import Complaints
+import Console
+import Interchange
+import RecordStore
+import Replica
+import Versioning
+
+/// `casebook survey FILE`: answers of customers, each to its case.
+struct SurveyCommand: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "survey",
+    abstract: text("Brings in answers to a satisfaction survey.", "导入满意度调查的答复。"),
+    discussion: text(
+      """
+      casebook survey answers.csv --dry-run
+      casebook survey answers.csv
+      casebook survey answers.xlsx --map survey.yaml
+
+      Without a map the columns are: case, satisfaction (1 to 5, or in words), solved, comment, answered. The
+      case is its whole number. Importing a file again changes nothing.
+      """,
+      """
+      casebook survey 问卷.csv --dry-run
+      casebook survey 问卷.csv
+      casebook survey 问卷.xlsx --map 映射.yaml
+
+      不写映射文件时，列名为：case、satisfaction（1 至 5 或文字）、solved、comment、answered。
+      case 为完整工单号。同一文件重复导入不会重复记录。
+      """))
+
+  @Argument(
+    help: help("The CSV file or workbook (.xlsx).", "CSV 文件或工作簿 (.xlsx)。", "file"), completion: .file())
+  var file: String
+
+  @Option(help: help("A map of its own (YAML).", "映射文件（YAML）。", "file"), completion: .file())
+  var map: String?
+
+  @Flag(help: help("Says what would happen and saves nothing.", "只检查，不保存。"))
+  var dryRun = false
+
+  @OptionGroup var common: CommonOptions
+
+  /// The columns of a file that names them as the fields are named.
+  private static let standard = """
+    source: survey
+    key: [case, answered]
+    columns:
+      case: case
+      satisfaction: satisfaction
+      solved: solved
+      comment: comment
+      answered: at
+    """
+
+  /// One transaction for so many rows.
+  private static let batch = 1000
+
+  func run(in context: Context) throws {
+    let map = try context.importMap(map, standard: Self.standard) { id in
+      if id == "case" { return .single }
+      return Schema.field(.survey, id).map { _ in .single }
+    }
+    let store = try context.openStore()
+    try context.read(store) { try $0.requireEditing() }
+    var report = ImportReport()
+    do {
+      let source = try context.explaining { try ByteSource(path: file) }
+      var rows = try context.explaining {
+        try ImportReader(source, map: map, filters: [], sheet: nil, localOffset: context.now.offsetMinutes)
+      }
+      var isAtEnd = false
+      while !isAtEnd {
+        var batch: [ImportedRow] = []
+        while batch.count < Self.batch {
+          guard let outcome = try context.explaining({ try rows.next() }) else {
+            isAtEnd = true
+            break
+          }
+          report.read += 1
+          switch outcome {
+          case .rejected(let line, let reason): report.reject(line, Label(reason.en, reason.zhHans))
+          case .row(let row): batch.append(row)
+          }
+        }
+        try save(batch, from: map.source, &report, store, context)
+      }
+    } catch {
+      throw CommandFailure(explaining: error, home: context.home).afterImporting(dryRun ? 0 : report.imported)
+    }
+    try report.print(context, dryRun: dryRun)
+  }
+
+  private func save(
+    _ rows: [ImportedRow], from source: String, _ report: inout ImportReport, _ store: ReplicaStore,
+    _ context: Context
+  ) throws {
+    guard !rows.isEmpty else { return }
+    var found = report
+    if dryRun {
+      try context.read(store) { reader in
+        for row in rows {
+          guard let answer = try Answer(row, source, reader, context, &found) else { continue }
+          if try reader.holds(answer.id) { found.unchanged += 1 } else { found.imported += 1 }
+        }
+      }
+    } else {
+      try context.write(store) { session in
+        for row in rows {
+          guard let answer = try Answer(row, source, session.reader, context, &found) else { continue }
+          if try session.addSurvey(answer.id, to: answer.to, answer.edits) {
+            found.imported += 1
+          } else {
+            found.unchanged += 1
+          }
+        }
+      }
+    }
+    report = found
+  }
+
+  private struct Answer {
+    let id: RecordID
+    let to: RecordRow
+    let edits: [FieldEdit]
+
+    /// Nil for a row that was rejected.
+    init?(
+      _ row: ImportedRow, _ source: String, _ reader: ReplicaReader, _ context: Context,
+      _ report: inout ImportReport
+    ) throws {
+      let reference = row.fields.last { $0.field == "case" }?.text ?? ""
+      guard case .number = CaseReference.classify(reference),
+        case .found(let found) = try reader.resolve(reference), try reader.deletion(of: found) == .present
+      else {
+        report.reject(
+          row.line, Label("there is no case “\(reference)” here", "本机没有工单“\(reference)”"))
+        return nil
+      }
+      do throws(FieldError) {
+        var edits = [FieldEdit(FieldID(SurveyField.source.number), .text(source))]
+        for (id, text) in row.fields where id != "case" {
+          guard let field = Schema.field(.survey, id) else { continue }
+          edits.append(
+            FieldEdit(FieldID(field.number), try FieldInput.parse(text, as: field, now: context.now)))
+        }
+        self.edits = edits
+      } catch {
+        report.reject(row.line, Label(error.message(.en), error.message(.zhHans)))
+        return nil
+      }
+      guard edits.contains(where: { $0.field.number == SurveyField.satisfaction.number }) else {
+        report.reject(row.line, Label("there is no satisfaction in it", "没有填写满意度"))
+        return nil
+      }
+      to = found
+      id = ImportedRecord.id(
+        branch: .headOffice, source: "survey \(source)", key: "\(found.id.description)\u{1F}\(row.key)")
+    }
+  }
+}
