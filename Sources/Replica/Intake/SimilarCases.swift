@@ -54,7 +54,7 @@ extension ReplicaReader {
   ///   - except: the case itself, where it is logged already.
   ///   - milliseconds: after so long no further search is begun.
   package func similarCases(
-    to clues: IntakeClues, except: RecordID? = nil, limit: Int = 3, milliseconds: Int = 30
+    to clues: IntakeClues, except: RecordID? = nil, limit: Int = 3, milliseconds: Int = 25
   ) throws -> [SimilarCase] {
     var search = SimilarSearch(reader: self, except: except, deadline: .now(plus: milliseconds))
     if let order = clues.orderReference { try search.sameOrder(order) }
@@ -101,7 +101,10 @@ private struct SimilarSearch {
   mutating func sameOrder(_ order: String) throws {
     let key = Self.key(order)
     guard !key.isEmpty else { return }
-    for row in try cases(found: order, limit: 40) {
+    // The index has full-width forms as they were typed.
+    let found = try cases(found: order, limit: 40)
+    let folded = order.foldedToASCII == order ? [] : try cases(found: order.foldedToASCII, limit: 40)
+    for row in found + folded {
       guard let typed = try text(row, CaseField.orderReference), Self.key(typed) == key else { continue }
       add(row, .sameOrder(typed))
     }

@@ -33,30 +33,39 @@ package final class LineEditor {
     self.input = input
     self.output = output
     isPlain = ["", "dumb"].contains(environment["TERM"] ?? "")
-    // Ended by these, it would leave the terminal as it is and forget what was typed last: reading returns instead.
-    // (A hangup is seen by reading: the terminal gives nothing any more.)
-    signal(SIGHUP, SIG_IGN)
-    for number in [SIGTERM, SIGINT] {
-      var action = sigaction()
-      action.__sigaction_handler.sa_handler = { _ in }
-      sigaction(number, &action, nil)
-    }
+    // Ended by these, it would leave the terminal as it is and forget what was typed last. A hangup is seen by
+    // reading: the terminal gives nothing any more. The others are held back, and looked for while waiting for keys.
+    if !isPlain { signal(SIGHUP, SIG_IGN) }
+  }
+
+  private func hold(_ how: Int32) {
+    var held = Self.held
+    sigprocmask(how, &held, nil)
+  }
+
+  private static var held: sigset_t {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGTERM)
+    sigaddset(&signals, SIGINT)
+    return signals
   }
 
   deinit { rest() }
 
-  /// Gives the terminal its line mode back.
+  /// Gives the terminal its line mode back. A signal that was held back is let in then.
   package func rest() {
+    defer { hold(SIG_UNBLOCK) }
     guard var saved else { return }
     write("\u{1B}[?2004l")
-    tcsetattr(input, TCSADRAIN, &saved)
+    tcsetattr(input, TCSANOW, &saved)
     self.saved = nil
   }
 
   /// Ends the process as the signal would have done it.
   package func end(by number: Int32) -> Never {
-    rest()
     signal(number, SIG_DFL)
+    rest()
     raise(number)
     exit(128 + number)
   }
@@ -106,10 +115,12 @@ package final class LineEditor {
     var mode = termios()
     guard tcgetattr(input, &mode) == 0 else { return false }
     saved = mode
+    hold(SIG_BLOCK)
     mode.c_iflag &= ~tcflag_t(ICRNL | IXON | ISTRIP | INLCR | IGNCR)
     mode.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
     guard tcsetattr(input, TCSADRAIN, &mode) == 0 else {
       saved = nil
+      hold(SIG_UNBLOCK)
       return false
     }
     // Bracketed paste (xterm): so that a line break in it can be told from the Enter key.
@@ -134,6 +145,13 @@ package final class LineEditor {
 
   /// Nil where the terminal has gone, or a signal came.
   private func readSome() -> [UInt8]? {
+    var waiting = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+    // Not for ever: a signal that comes between looking for it and waiting would be seen with the next key only.
+    while poll(&waiting, 1, 200) == 0 {
+      var signals = sigset_t()
+      sigpending(&signals)
+      if sigismember(&signals, SIGTERM) == 1 || sigismember(&signals, SIGINT) == 1 { return nil }
+    }
     var piece = [UInt8](repeating: 0, count: 4096)
     let count = piece.withUnsafeMutableBytes { read(input, $0.baseAddress, $0.count) }
     return count > 0 ? Array(piece[..<count]) : nil

@@ -25,7 +25,11 @@ extension GuidedIntake {
 
   /// One phrase for each stage, the most fitting one.
   private func phrases(_ stages: [String]) throws {
-    let all = try context.read(store) { try $0.phrases() }
+    let (all, identity) = try context.read(store) { (try $0.phrases(), $0.identity) }
+    let known = [
+      "branch": identity.branchName ?? identity.branch.rawValue, "name": context.author ?? identity.author,
+      "customer": text(CaseField.customerName),
+    ]
     for stage in stages {
       let fitting = all.fitting(
         stage: stage, channel: text(CaseField.channel), emotion: text(CaseField.emotionBefore),
@@ -33,7 +37,10 @@ extension GuidedIntake {
         language: context.language)
       guard let phrase = fitting.first else { continue }
       let head = Vocabulary.phraseStage.text(stage, context.language)
-      let said = context.text("Say (\(head)): ", "话术（\(head)）：") + phrase.text
+      let words = known.reduce(phrase.text) { words, one in
+        one.value.map { words.replacing("{\(one.key)}", with: $0) } ?? words
+      }
+      let said = context.text("Say (\(head)): ", "话术（\(head)）：") + words
       for line in wrap(said, width: width, indent: 4, firstIndent: 2) {
         write(context.errorStyle.apply(.dim, to: line))
       }
@@ -127,7 +134,7 @@ extension Context {
     if let place { facts.insert("\(place)", at: 0) }
     if let status = one.summary.status { facts.append(Vocabulary.status.text(status, language)) }
     if let reason = one.reason { facts.append(text(label(reason))) }
-    var lines = [facts.joined(separator: "  ").sanitised(.joined).truncated(toWidth: width)]
+    var lines = [facts.map { $0.sanitised(.joined) }.joined(separator: "  ").truncated(toWidth: width)]
     if let summary = one.summary.summary {
       lines.append(("   " + summary.sanitised(.joined)).truncated(toWidth: width))
     }
