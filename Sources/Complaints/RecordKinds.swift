@@ -50,6 +50,9 @@ extension RecordKind {
   /// Something to say to customers, of head office: see `SharedRecord`.
   package static let phrase = RecordKind(24)
 
+  /// What somebody noticed before anybody complained: a record of its own, of a branch.
+  package static let signal = RecordKind(26)
+
   /// What head office lays down for all: it stands in the shared scope, or nowhere.
   package var isOfHeadOffice: Bool {
     self == .policy || self == .calendar || SharedRecord.kinds.contains(self)
@@ -80,6 +83,7 @@ extension RecordKind {
     case .calendar: Label("Calendar", "营业日历")
     case .wordingRule: Label("Wording rule", "用语规则")
     case .phrase: Label("Phrase", "话术")
+    case .signal: Label("Signal", "抱怨信号")
     default: nil
     }
   }
@@ -109,6 +113,7 @@ extension RecordKind {
     case .calendar: "calendar"
     case .wordingRule: "wording_rule"
     case .phrase: "phrase"
+    case .signal: "signal"
     default: "kind-\(rawValue)"
     }
   }

@@ -25,7 +25,7 @@ package enum Schema {
     .case, .note, .decision, .deletion, .restoration, .transfer, .erasure, .need, .option, .approval,
     .consent,
     .commitment, .progress, .callBack, .escalation, .review, .action, .step, .policy, .calendar,
-    .wordingRule, .phrase,
+    .wordingRule, .phrase, .signal,
   ]
 
   private struct Table: Sendable {
@@ -68,6 +68,7 @@ package enum Schema {
   private static let calendars = Table(CalendarField.all)
   private static let wordingRules = Table(WordingRuleField.all)
   private static let phrases = Table(PhraseField.all)
+  private static let signals = Table(SignalField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -93,6 +94,7 @@ package enum Schema {
     case .calendar: calendars
     case .wordingRule: wordingRules
     case .phrase: phrases
+    case .signal: signals
     default: nil
     }
   }

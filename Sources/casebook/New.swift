@@ -18,7 +18,7 @@ struct New: CasebookCommand {
 
       Everything but channel and narrative can be filled in later with: casebook edit
       At a terminal and with no options it asks, step by step; what was typed is kept as a draft
-      (casebook drafts) until it is logged.
+      (casebook drafts) until it is logged. --signal ID makes a case of a signal (casebook signal).
       """,
       """
       casebook new --channel phone --narrative "汤是凉的"
@@ -27,6 +27,7 @@ struct New: CasebookCommand {
 
       只有渠道和客户陈述必填，其余可稍后用 casebook edit 补充。
       在终端中不带选项运行时逐步提问；已填内容在登记前一直留作草稿（casebook drafts）。
+      --signal 代号 把抱怨信号转成工单（casebook signal）。
       """) + "\n" + FieldArguments.help())
 
   static var takesFields: Bool { true }
@@ -46,8 +47,16 @@ struct New: CasebookCommand {
 
   func run(in context: Context) throws {
     try context.requireOneNarrative(file: narrativeFile)
-    if context.fields.isEmpty, narrativeFile == nil, context.canAsk { return try context.intake(draft) }
+    var context = context
+    let signal = try context.takeSignal()
+    guard signal == nil || draft == nil else {
+      throw CommandFailure.usage(Label("Give --draft or --signal, not both.", "--draft 和 --signal 只能用一个。"))
+    }
+    if context.fields.isEmpty, narrativeFile == nil, context.canAsk {
+      return try context.intake(draft, from: signal)
+    }
     if let draft { return try context.log(draft, narrative: try narrativeFile.map(context.readText)) }
+    if let signal { return try context.log(signal, narrative: try narrativeFile.map(context.readText)) }
     let store = try context.openStore()
     context.tellAssumedTimes()
     // Everything else is checked before a text is read from a pipe, which could not be read again.

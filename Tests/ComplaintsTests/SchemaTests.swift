@@ -57,14 +57,14 @@ struct SchemaTests {
     #expect(ids(.step) == ["step", "from", "to", "reason", "until"])
     #expect(ids(.policy) == ["version", "from", "limits", "terms", "note"])
     #expect(ids(.calendar) == ["version", "from", "branch", "week", "days", "offset"])
-    #expect(Schema.kinds.map(\.rawValue) == Array(1...20) + [23, 24])
+    #expect(Schema.kinds.map(\.rawValue) == Array(1...20) + [23, 24, 26])
     #expect(
       Schema.kinds.map(\.id) == [
         "case", "note", "decision", "deletion", "restoration", "transfer", "erasure", "need", "option",
         "approval", "consent", "commitment", "progress", "call_back", "escalation", "review", "action",
         "step",
         "policy", "calendar",
-        "wording_rule", "phrase",
+        "wording_rule", "phrase", "signal",
       ])
   }
 

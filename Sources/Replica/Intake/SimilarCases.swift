@@ -52,7 +52,7 @@ extension ReplicaReader {
   ///
   /// - Parameters:
   ///   - except: the case itself, where it is logged already.
-  ///   - milliseconds: after so long no further search is begun.
+  ///   - milliseconds: after so much work no further search is begun.
   package func similarCases(
     to clues: IntakeClues, except: RecordID? = nil, limit: Int = 3, milliseconds: Int = 25
   ) throws -> [SimilarCase] {
@@ -64,19 +64,23 @@ extension ReplicaReader {
   }
 }
 
-/// A point of a clock that never goes back.
+/// How long may be searched: so much work of this thread, and ten times as long on a machine that has other things to
+/// do.
 private struct Deadline {
-  let nanoseconds: Int64
+  let work: Int64
+  let wall: Int64
 
   static func now(plus milliseconds: Int) -> Deadline {
-    Deadline(nanoseconds: read() + Int64(milliseconds) * 1_000_000)
+    let nanoseconds = Int64(milliseconds) * 1_000_000
+    return Deadline(
+      work: read(CLOCK_THREAD_CPUTIME_ID) + nanoseconds, wall: read(CLOCK_MONOTONIC) + 10 * nanoseconds)
   }
 
-  var isOver: Bool { Self.read() >= nanoseconds }
+  var isOver: Bool { Self.read(CLOCK_THREAD_CPUTIME_ID) >= work || Self.read(CLOCK_MONOTONIC) >= wall }
 
-  private static func read() -> Int64 {
+  private static func read(_ clock: clockid_t) -> Int64 {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(clock, &time)
     return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }

@@ -205,7 +205,7 @@ final class GuidedIntake {
   // MARK: - The end
 
   private func finish() throws -> Outcome {
-    guard questions.contains(where: { text($0) != nil }) else {
+    guard questions.contains(where: { text($0) != nil }) || draft.draft[Context.signalEntry] != nil else {
       draft.remove()
       return .nothing
     }
@@ -259,7 +259,7 @@ extension Context {
     let began = time(draft.beganAt)
     var typed: [(id: String, text: String)] = []
     for (id, text) in draft.answers where !text.isEmpty && !more.contains(where: { $0.id == id }) {
-      guard id != IntakeQuestion.restatedID else { continue }
+      guard id != IntakeQuestion.restatedID, id != Self.signalEntry else { continue }
       let question = IntakeQuestion.all.first { $0.id == id }
       typed.append((id, try question?.accepted(text, now: began).text ?? text))
     }

@@ -13,7 +13,7 @@ extension Context {
   var canAsk: Bool { !json && isTerminal(0) && errorStyle.isTerminal }
 
   /// The guided intake, from the start or on with a draft.
-  func intake(_ typed: String? = nil) throws {
+  func intake(_ typed: String? = nil, from signal: Signal? = nil) throws {
     let store = try openStore()
     let identity = try read(store) { $0.identity }
     guard identity.role.mayEdit else {
@@ -28,6 +28,7 @@ extension Context {
     } else {
       open = OpenDraft(try write(store) { $0.newRecordID() }, at: now.milliseconds, in: drafts)
       try rememberDrafts()
+      if let signal { try take(signal, into: open) }
     }
     let intake = GuidedIntake(self, store, open)
     switch try intake.run() {
@@ -35,6 +36,49 @@ extension Context {
     case .kept: err(intake.draftKept)
     case .nothing: err(Label("Nothing was logged or kept.", "没有登记，也没有留下草稿。"))
     }
+  }
+
+  /// Makes a case of a signal without asking, with what else was given.
+  func log(_ signal: Signal, narrative: TypedText?) throws {
+    let store = try openStore()
+    tellAssumedTimes()
+    var given = try read(store, fieldTexts)
+    if let narrative { given.append((CaseField.narrative.id, narrative.text)) }
+    let typed = answers(signal).filter { answer in !given.contains { $0.id == answer.id } } + given
+    let made = try CaseDraft.newCase(typed, now: now)
+    try New.requireIntake(made, hasFile: false)
+    let (id, number) = try write(store) { session in
+      let made = try session.newCase(made)
+      try session.turn(signal.row, into: made.id)
+      return made
+    }
+    try tell(id, number, like: duplicates(of: made, id, in: store))
+  }
+
+  /// `--signal ID`, which is no term of the field `signal`: taken out of the fields.
+  /// - Throws: `CommandFailure` where there is no such signal.
+  mutating func takeSignal() throws -> Signal? {
+    guard
+      let place = fields.firstIndex(where: { field in
+        field.definition == CaseField.signal && field.text.count >= 4
+          && field.text.allSatisfy { $0.isHexDigit || $0 == "-" }
+      })
+    else { return nil }
+    let typed = fields.remove(at: place).text
+    return try read { try signal(typed, $0) }
+  }
+
+  /// The draft's own line for the signal that it comes from; no field is called so.
+  static var signalEntry: String { "@signal" }
+
+  private func take(_ signal: Signal, into open: OpenDraft) throws {
+    do throws(OpenDraft.Failure) {
+      try open.add(.answer(field: Self.signalEntry, text: signal.id.description))
+      for (id, text) in answers(signal) {
+        try open.add(.answer(field: id, text: text))
+        try open.add(.end(field: id))
+      }
+    } catch { throw CommandFailure(error) }
   }
 
   /// Logs a draft without asking, with what else was given.
@@ -56,7 +100,13 @@ extension Context {
     let id = open.draft.id
     let (number, isNew) = try write(store) { session in
       if let number = try session.reader.numberOfCase(loggedAs: id) { return (number, false) }
-      return (try session.newCase(made, id: id).number, true)
+      let number = try session.newCase(made, id: id).number
+      if let signal = open.draft[Self.signalEntry], let record = RecordID(text: signal),
+        let row = try session.db.record(record)
+      {
+        try session.turn(row, into: id)
+      }
+      return (number, true)
     }
     open.remove()
     try tell(id, number, like: isNew ? duplicates(of: made, id, in: store) : [], isNew: isNew)
