@@ -32,7 +32,7 @@ extension Context {
     }
     let intake = GuidedIntake(self, store, open)
     switch try intake.run() {
-    case .complete(let made): try log(open, made, store)
+    case .complete(let made): try log(open, made, store, warns: false)
     case .kept: err(intake.draftKept)
     case .nothing: err(Label("Nothing was logged or kept.", "没有登记，也没有留下草稿。"))
     }
@@ -96,7 +96,8 @@ extension Context {
 
   /// The case is logged under the draft's id, then the draft is taken away. Ended in between, both are there: the
   /// next time the id is found, and nothing is logged again.
-  private func log(_ open: OpenDraft, _ made: CaseDraft, _ store: ReplicaStore) throws {
+  /// - Parameter warns: a likely duplicate was not told of on the way.
+  private func log(_ open: OpenDraft, _ made: CaseDraft, _ store: ReplicaStore, warns: Bool = true) throws {
     let id = open.draft.id
     let (number, isNew) = try write(store) { session in
       if let number = try session.reader.numberOfCase(loggedAs: id) { return (number, false) }
@@ -109,7 +110,7 @@ extension Context {
       return (number, true)
     }
     open.remove()
-    try tell(id, number, like: isNew ? duplicates(of: made, id, in: store) : [], isNew: isNew)
+    try tell(id, number, like: isNew && warns ? duplicates(of: made, id, in: store) : [], isNew: isNew)
   }
 
   private func alreadyLogged(_ open: OpenDraft, _ store: ReplicaStore) throws -> String? {
