@@ -41,25 +41,22 @@ package enum DateText: Hashable, Sendable {
     self = found
   }
 
-  /// Reads what a person typed, a time without an offset by the clock of `now`:
-  /// `2026-11-22`, `2026/11/22 15:30[:ss]`, `20261122`, `2026年11月22日 15时30分`, RFC 3339,
-  /// `today`, `yesterday`, `tomorrow`, `now`, `今天`, `昨天`, `前天`, `明天`, `后天`, `现在`, also with a time after
-  /// it (`昨天 15:30`).
+  /// Reads what a person typed, a time without an offset by the clock of `now`: a date as it is written
+  /// (`2026-11-22`, `2026/11/22 15:30[:ss]`, `20261122`, `2026年11月22日 15时30分`, RFC 3339), or as it is said:
+  /// `TypedDate` has the words and the rules.
   package init?(typed text: String, now: LocalTime) {
-    let folded = text.foldedToASCII.trimmed.lowercased()
-    if folded == "now" || folded == "现在" {
+    guard let typed = TypedDate(text, now: now) else { return nil }
+    self = typed.date
+  }
+
+  /// Reads a date that is written out, or `now`.
+  /// - Parameter folded: as ASCII where it can be, lower case, without blanks around it.
+  init?(written folded: String, now: LocalTime) {
+    if ["now", "just now", "现在", "刚才", "刚刚"].contains(folded) {
       self = .time(LocalTime(milliseconds: now.milliseconds / 1000 * 1000, offsetMinutes: now.offsetMinutes))
       return
     }
-    let words: [(String, Int)] = [
-      ("today", 0), ("今天", 0), ("yesterday", -1), ("昨天", -1), ("前天", -2), ("tomorrow", 1), ("明天", 1),
-      ("后天", 2),
-    ]
-    var spelt = folded
-    for (word, days) in words where folded.hasPrefix(word) {
-      spelt = now.date.adding(days: days).description + " " + folded.dropFirst(word.count)
-    }
-    var scanner = DateScanner(spelt.trimmed)
+    var scanner = DateScanner(folded)
     guard let found = scanner.dateText(offsetMinutes: now.offsetMinutes) else { return nil }
     self = found
   }

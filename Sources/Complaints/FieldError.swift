@@ -92,8 +92,8 @@ package struct FieldError: Error, Hashable, Sendable {
     case .ambiguousTerm(let terms): Self.choices(terms)
     case .notADate:
       Label(
-        "write 2026-11-22, 2026-11-22 15:30, today, or yesterday 15:30",
-        "可填：2026-11-22、2026-11-22 15:30、2026年11月22日、今天、昨天 15:30")
+        "write 2026-11-22 15:30, today, yesterday 3pm, 2 hours ago, last friday",
+        "可填：2026-11-22 15:30、11月22日、今天、昨天下午3点、2小时前、上周五")
     case .notAnAmount, .amountTooLarge, .tooManyDecimals:
       Label("write 128, 128.50, ¥128 or 12.34 USD", "可填：128、128.50、128元、12.34 USD")
     case .unknownCurrency:

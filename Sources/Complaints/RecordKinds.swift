@@ -56,6 +56,9 @@ extension RecordKind {
   /// What to do where somebody is in danger, of head office: see `SharedRecord`.
   package static let emergencyPlan = RecordKind(25)
 
+  /// What somebody noticed before anybody complained: a record of its own, of a branch.
+  package static let signal = RecordKind(26)
+
   /// What head office lays down for all: it stands in the shared scope, or nowhere.
   package var isOfHeadOffice: Bool { SharedRecord.kinds.contains(self) }
 
@@ -87,6 +90,7 @@ extension RecordKind {
     case .wordingRule: Label("Wording rule", "用语规则")
     case .phrase: Label("Phrase", "话术")
     case .emergencyPlan: Label("Emergency plan", "应急预案")
+    case .signal: Label("Signal", "抱怨信号")
     default: nil
     }
   }
@@ -119,6 +123,7 @@ extension RecordKind {
     case .wordingRule: "wording_rule"
     case .phrase: "phrase"
     case .emergencyPlan: "emergency_plan"
+    case .signal: "signal"
     default: "kind-\(rawValue)"
     }
   }

@@ -25,7 +25,7 @@ package enum Schema {
     .case, .note, .decision, .deletion, .restoration, .transfer, .erasure, .need, .option, .approval,
     .consent,
     .commitment, .progress, .callBack, .escalation, .review, .action, .step, .policy, .calendar,
-    .score, .survey, .wordingRule, .phrase, .emergencyPlan,
+    .score, .survey, .wordingRule, .phrase, .emergencyPlan, .signal,
   ]
 
   private struct Table: Sendable {
@@ -71,6 +71,7 @@ package enum Schema {
   private static let wordingRules = Table(WordingRuleField.all)
   private static let phrases = Table(PhraseField.all)
   private static let emergencyPlans = Table(EmergencyPlanField.all)
+  private static let signals = Table(SignalField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -99,6 +100,7 @@ package enum Schema {
     case .wordingRule: wordingRules
     case .phrase: phrases
     case .emergencyPlan: emergencyPlans
+    case .signal: signals
     default: nil
     }
   }

@@ -65,7 +65,7 @@ struct Erasures {
 
   private mutating func erase(aggregate: RecordID, _ erasure: RecordID) throws {
     var words: Set<[UInt8]> = []
-    for id in try [aggregate] + db.children(of: aggregate).map(\.id) {
+    for id in try [aggregate] + db.children(of: aggregate).map(\.id) + signals(of: aggregate) {
       guard var touched = try batch.find(id), var state = touched.state else { continue }
       let fields = PersonalFields.numbers(in: state)
       for field in state.fields where fields.contains(field.field.number) {
@@ -82,6 +82,12 @@ struct Erasures {
         values: [.id(erasure), .id(id), .text(state.erased.map(String.init).joined(separator: ","))])
     }
     try stripQuarantine(of: aggregate, words)
+  }
+
+  /// The signals that became a case: what was noticed is of its customer.
+  private func signals(of aggregate: RecordID) throws -> [RecordID] {
+    let element = FieldID(SignalField.cases.number, aggregate.description)
+    return try db.records(of: .signal).filter { try $0.decoded()?.value(element) == .flag(true) }.map(\.id)
   }
 
   /// A quarantined change that can be read loses the fields; one that cannot loses all of its content.

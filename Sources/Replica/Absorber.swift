@@ -23,6 +23,8 @@ struct Absorber {
   let identity: ReplicaIdentity
   let arrival: Arrival
   var outcome = AbsorbOutcome()
+  /// Whose data was erased: drafts that name them go as well.
+  private(set) var erasedCustomers = CustomerTraces()
 
   let records: ShownRecords
   let now: LocalTime
@@ -194,6 +196,7 @@ struct Absorber {
     }
     try projection.project(taken, old: old, new: shown, branch: scope.code)
     if !received.erased.isEmpty, received.erased != old?.erased {
+      if received.kind == .case, let old { erasedCustomers.add(old) }
       try scrub(id, Set(received.erased))
     }
     if scope.isComplete { news.note(taken, old: old, new: shown) }

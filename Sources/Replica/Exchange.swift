@@ -120,6 +120,8 @@ extension ReplicaStore {
         try absorber.erase(response.erasures)
       }
       try absorber.finish(response)
+      // Before it is committed: an exchange that is cut off here does it again.
+      DraftFolder(beside: path).remove(naming: absorber.erasedCustomers)
       return absorber.outcome
     }
     try finishErasure()

@@ -45,6 +45,7 @@ struct Casebook: ParsableCommand {
         groups: [
           ConflictCommand._commandName, QuarantineCommand._commandName, EraseCommand._commandName,
           BundleCommand._commandName, PhraseCommand._commandName, WordingCommand._commandName,
+          DraftsCommand._commandName, SignalCommand._commandName,
           PolicyCommand._commandName, CalendarCommand._commandName, QualityCommand._commandName,
         ])
       try run(arguments, output)

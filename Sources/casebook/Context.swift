@@ -24,7 +24,7 @@ struct Context {
   /// The time when the command began.
   let now: LocalTime
   /// Fields of a case that were given as options, in their order.
-  let fields: [TypedField]
+  var fields: [TypedField]
   let environment: [String: String]
   let output: Output
   /// Lines that follow the output on standard error.

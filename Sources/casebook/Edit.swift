@@ -80,6 +80,7 @@ struct Edit: CasebookCommand {
           "例如：casebook edit \(reference) --severity severe"))
     }
     try context.refuseStatus(reference)
+    context.tellAssumedTimes()
     let store = try context.openStore()
     if editor { return try print(try edited(context, store), context) }
     let narrative = try narrativeFile.map(context.readText)

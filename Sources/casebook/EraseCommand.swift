@@ -52,15 +52,24 @@ struct EraseCustomer: CasebookCommand {
     else {
       throw CommandFailure.usage(Label("--customer needs a customer id.", "--customer 需要填写客户编号。"))
     }
+    var traces = CustomerTraces()
+    traces.customerIDs = [typed]
     let (id, cases) = try context.write { session in
       var filter = CaseFilter()
       filter.customerID = typed
       filter.limit = Int(Int32.max)
-      let cases = try session.reader.list(filter).count
-      return (try session.eraseCustomer(typed, reason: value), cases)
+      let cases = try session.reader.list(filter)
+      for one in cases { try session.db.record(rid: one.rid)?.decoded().map { traces.add($0) } }
+      return (try session.eraseCustomer(typed, reason: value), cases.count)
     }
+    let drafts = context.drafts.remove(naming: traces)
     if context.json {
-      return try context.emit(["id": .string(id.description), "cases": .integer(Int64(cases))])
+      return try context.emit([
+        "id": .string(id.description), "cases": .integer(Int64(cases)), "drafts": .integer(Int64(drafts)),
+      ])
+    }
+    if drafts > 0 {
+      context.err(Label("\(drafts) drafts that name the customer were removed.", "已删除 \(drafts) 份涉及该客户的草稿。"))
     }
     context.err(
       Label(

@@ -113,7 +113,7 @@ struct FieldArguments {
   private static func note(_ field: FieldDefinition) -> String {
     switch field.type {
     case .terms, .words: text(" (several: +T, -T)", "（可多个：+T 添加，-T 移除）")
-    case .date: text(" (2026-11-22 15:30, yesterday)", "（2026-11-22 15:30、昨天）")
+    case .date: text(" (2026-11-22 15:30, yesterday 3pm)", "（2026-11-22 15:30、昨天下午3点）")
     case .money: text(" (128.50, 12 USD)", "（128.50、12 USD）")
     case .flag: text(" (yes, no)", "（是、否）")
     default: ""

@@ -17,6 +17,8 @@ struct New: CasebookCommand {
       pbpaste | casebook new --channel email -F - --customer "Wang Fang" --phone 13800138000
 
       Everything but channel and narrative can be filled in later with: casebook edit
+      At a terminal and with no options it asks, step by step; what was typed is kept as a draft
+      (casebook drafts) until it is logged. --signal ID makes a case of a signal (casebook signal).
       """,
       """
       casebook new --channel phone --narrative "汤是凉的"
@@ -24,6 +26,8 @@ struct New: CasebookCommand {
       cat 邮件.txt | casebook new --channel email -F - --customer 王芳 --phone 13800138000
 
       只有渠道和客户陈述必填，其余可稍后用 casebook edit 补充。
+      在终端中不带选项运行时逐步提问；已填内容在登记前一直留作草稿（casebook drafts）。
+      --signal 代号 把抱怨信号转成工单（casebook signal）。
       """) + "\n" + FieldArguments.help())
 
   static var takesFields: Bool { true }
@@ -34,36 +38,46 @@ struct New: CasebookCommand {
     completion: .file())
   var narrativeFile: String?
 
+  @Option(
+    help: help("Goes on with a draft, or logs it (casebook drafts).", "继续填写或登记一份草稿（casebook drafts）。", "id"))
+  var draft: String?
+
   @OptionGroup var fieldOptions: FieldOptions
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     try context.requireOneNarrative(file: narrativeFile)
     try context.refuseStatusOfNew()
+    var context = context
+    let signal = try context.takeSignal()
+    guard signal == nil || draft == nil else {
+      throw CommandFailure.usage(Label("Give --draft or --signal, not both.", "--draft 和 --signal 只能用一个。"))
+    }
+    if context.fields.isEmpty, narrativeFile == nil, context.canAsk {
+      return try context.intake(draft, from: signal)
+    }
+    if let draft { return try context.log(draft, narrative: try narrativeFile.map(context.readText)) }
+    if let signal { return try context.log(signal, narrative: try narrativeFile.map(context.readText)) }
     let store = try context.openStore()
+    context.tellAssumedTimes()
     // Everything else is checked before a text is read from a pipe, which could not be read again.
     var typed =
       context.fields.contains { $0.definition.type == .reference }
       ? try context.read(store, context.fieldTexts) : context.fields.map { ($0.definition.id, $0.text) }
     try Self.requireIntake(try CaseDraft.newCase(typed, now: context.now), hasFile: narrativeFile != nil)
     let narrative = try narrativeFile.map(context.readText)
-    let (id, number) = try context.keeping(narrative) {
+    let logged = try context.keeping(narrative) {
       if let narrative { typed.append((CaseField.narrative.id, narrative.text)) }
       let draft = try CaseDraft.newCase(typed, now: context.now)
       try Self.requireIntake(draft, hasFile: false)
-      return try context.write(store) { try $0.newCase(draft) }
+      let (id, number) = try context.write(store) { try $0.newCase(draft) }
+      return (id: id, number: number, draft: draft)
     }
-    if context.json {
-      return try context.emit(["id": .string(id.description), "number": .string(number)])
-    }
-    try context.out(number)
-    if context.errorStyle.isTerminal {
-      context.errAfterwards(Label("Logged. To see it: casebook show @last", "已登记。查看：casebook show @last"))
-    }
+    try context.tell(logged.id, logged.number, like: context.duplicates(of: logged.draft, logged.id, in: store))
   }
 
   /// Channel and narrative are what an intake cannot do without.
-  private static func requireIntake(_ draft: CaseDraft, hasFile: Bool) throws {
+  static func requireIntake(_ draft: CaseDraft, hasFile: Bool) throws {
     var missing: [FieldDefinition] = []
     if draft[CaseField.channel] == nil { missing.append(CaseField.channel) }
     if draft[CaseField.narrative] == nil, !hasFile { missing.append(CaseField.narrative) }

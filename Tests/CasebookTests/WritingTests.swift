@@ -20,7 +20,7 @@ import Testing
   @Test func newTellsProgramsIdAndNumber() throws {
     let shop = try Shop()
     let made = try shop.json("new", "--channel", "phone", "--narrative", "x")
-    #expect(Set(made.keys) == ["id", "number"])
+    #expect(Set(made.keys) == ["id", "number", "similar"])
     #expect(
       try shop.json("show", try #require(made["id"] as? String))["number"] as? String == made["number"]
         as? String)

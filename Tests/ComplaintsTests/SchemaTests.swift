@@ -60,14 +60,14 @@ struct SchemaTests {
     #expect(ids(.emergencyPlan) == ["key", "branch", "steps", "phones"])
     #expect(ids(.policy) == ["key", "from", "limits", "terms", "note"])
     #expect(ids(.calendar) == ["key", "from", "branch", "week", "days", "offset", "note"])
-    #expect(Schema.kinds.map(\.rawValue) == Array(1...25))
+    #expect(Schema.kinds.map(\.rawValue) == Array(1...26))
     #expect(
       Schema.kinds.map(\.id) == [
         "case", "note", "decision", "deletion", "restoration", "transfer", "erasure", "need", "option",
         "approval", "consent", "commitment", "progress", "call_back", "escalation", "review", "action",
         "step",
         "policy", "calendar",
-        "score", "survey", "wording_rule", "phrase", "emergency_plan",
+        "score", "survey", "wording_rule", "phrase", "emergency_plan", "signal",
       ])
   }
 

@@ -23,6 +23,7 @@ struct Next: CasebookCommand {
     let status: CaseStatus?
     let missing: [Requirement]
     let deadlines: [Deadline]
+    let phrases: [Phrase]
   }
 
   func run(in context: Context) throws {
@@ -38,7 +39,9 @@ struct Next: CasebookCommand {
       return Found(
         number: number, file: file, status: status,
         missing: status.map { missing(toLeave: $0, file, policy: policy) } ?? [],
-        deadlines: try reader.deadlines(of: row).filter { !$0.isOver }.sorted { $0.due < $1.due })
+        deadlines: try reader.deadlines(of: row).filter { !$0.isOver }.sorted { $0.due < $1.due },
+        phrases: context.phrases(
+          for: file, next: status.flatMap { LoopStep.next(after: $0) }, try reader.phrases()))
     }
     let step = found.status.flatMap { LoopStep.next(after: $0) }
     if context.json { return try context.emit(json(found, step, context)) }
@@ -71,6 +74,7 @@ struct Next: CasebookCommand {
         try context.out("      " + requirement.command(found.number))
       }
     }
+    try context.suggest(found.phrases)
     try list(found.file.records(.option), OptionField.title, Label("Options", "方案"), context)
     try list(found.file.commitments, CommitmentField.what, Label("Commitments", "承诺"), context)
     try list(found.file.records(.action), ActionField.what, Label("Actions", "改进措施"), context)
@@ -105,6 +109,7 @@ struct Next: CasebookCommand {
             "late": .bool($0.isBreached(at: context.now.milliseconds)),
           ]
         }),
+      "phrases": .array(found.phrases.map { context.json($0) }),
       "options": .array(found.file.records(.option).map { places($0, OptionField.title) }),
       "commitments": .array(found.file.commitments.map { places($0, CommitmentField.what) }),
       "actions": .array(found.file.records(.action).map { places($0, ActionField.what) }),

@@ -138,7 +138,8 @@ extension Context {
 
   /// A typed value of a field; none where nothing was typed.
   func value(_ typed: String?, _ field: FieldDefinition) throws -> Value {
-    try typed.map { try FieldInput.parse($0, as: field, now: now) } ?? .none
+    if let typed { tellAssumedTime(typed, field) }
+    return try typed.map { try FieldInput.parse($0, as: field, now: now) } ?? .none
   }
 
   /// The edits that typed values make; what was not typed is left out.

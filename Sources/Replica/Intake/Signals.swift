@@ -1,0 +1,51 @@
+package import Complaints
+package import RecordStore
+package import Versioning
+
+/// A complaint signal as it is held here.
+package struct Signal: Sendable {
+  package let row: RecordRow
+  package let record: LoopRecord
+  /// Whose it is.
+  package let branch: String
+
+  package var id: RecordID { record.id }
+  package var name: String { String(id.description.suffix(6)) }
+  package var text: String { record.text(SignalField.text) ?? "" }
+  package var kind: String { record.text(SignalField.kind) ?? "" }
+  package var channel: String? { record.text(SignalField.channel) }
+
+  /// The ids of the cases that it became.
+  package var cases: [String] {
+    record.state.elements(of: SignalField.cases.number).filter { $0.value == .flag(true) }
+      .compactMap(\.field.element)
+  }
+}
+
+extension ReplicaReader {
+  /// Newest first.
+  package func signals() throws -> [Signal] {
+    let scopes = Dictionary(try db.scopes().map { ($0.rid, $0.code) }, uniquingKeysWith: { first, _ in first })
+    return try db.records(of: .signal).compactMap { row in
+      try row.decoded().map { Signal(row: row, record: LoopRecord($0), branch: scopes[row.scope] ?? "") }
+    }.sorted { $0.id > $1.id }
+  }
+}
+
+extension WriteSession {
+  /// Notes a signal, in the branch's own scope.
+  package mutating func newSignal(_ edits: [FieldEdit]) throws -> RecordID {
+    try requireEditing()
+    let id = newRecordID()
+    create(id, kind: .signal, edits.filter { $0.value != .none })
+    try endGroup()
+    return id
+  }
+
+  /// Adds to a signal that it became a case.
+  package mutating func turn(_ signal: RecordRow, into record: RecordID) throws {
+    try requireEditing()
+    try edit(signal, [FieldEdit(FieldID(SignalField.cases.number, record.description), .flag(true))])
+    try endGroup()
+  }
+}

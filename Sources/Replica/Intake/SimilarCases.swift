@@ -1,0 +1,256 @@
+package import Complaints
+import Glibc
+import GRDB
+import RecordStore
+package import Versioning
+
+/// What an account tells that somebody may have told before.
+package struct IntakeClues: Sendable {
+  package var narrative = ""
+  package var product = ""
+  package var orderReference: String?
+  package var phone: String?
+  package var email: String?
+  package var customerID: String?
+
+  package init() {}
+
+  /// Of a case as it is about to be written.
+  package init(_ draft: CaseDraft) {
+    func text(_ field: FieldDefinition) -> String? {
+      if case .text(let text)? = draft[field] { text } else { nil }
+    }
+    narrative = text(CaseField.narrative) ?? ""
+    product = text(CaseField.product) ?? ""
+    orderReference = text(CaseField.orderReference)
+    phone = text(CaseField.phone)
+    email = text(CaseField.email)
+    customerID = text(CaseField.customerID)
+  }
+}
+
+/// A case like one that is being told.
+package struct SimilarCase: Sendable {
+  /// Why it may be the same complaint again.
+  package enum Reason: Hashable, Sendable {
+    case sameOrder(String)
+    /// The same phone number, address or customer id, so many days ago.
+    case sameContact(days: Int)
+    /// `Shingles.resemblance` of the accounts, in percent.
+    case sameNarrative(percent: Int)
+  }
+
+  package let summary: CaseSummary
+  /// Nil: it is only alike.
+  package let reason: Reason?
+  /// The option that the customer chose, once that has solved it.
+  package let solution: String?
+}
+
+extension ReplicaReader {
+  /// Cases that may be the same complaint, then cases that are like it: of all that are held here.
+  ///
+  /// - Parameters:
+  ///   - except: the case itself, where it is logged already.
+  ///   - milliseconds: after so much work no further search is begun.
+  package func similarCases(
+    to clues: IntakeClues, except: RecordID? = nil, limit: Int = 3, milliseconds: Int = 25
+  ) throws -> [SimilarCase] {
+    var search = SimilarSearch(reader: self, except: except, deadline: .now(plus: milliseconds))
+    if let order = clues.orderReference { try search.sameOrder(order) }
+    try search.sameContact(clues)
+    try search.alike(clues)
+    return try search.result(limit: limit)
+  }
+}
+
+/// How long may be searched: so much work of this thread, and ten times as long on a machine that has other things to
+/// do.
+private struct Deadline {
+  let work: Int64
+  let wall: Int64
+
+  static func now(plus milliseconds: Int) -> Deadline {
+    let nanoseconds = Int64(milliseconds) * 1_000_000
+    return Deadline(
+      work: read(CLOCK_THREAD_CPUTIME_ID) + nanoseconds, wall: read(CLOCK_MONOTONIC) + 10 * nanoseconds)
+  }
+
+  var isOver: Bool { Self.read(CLOCK_THREAD_CPUTIME_ID) >= work || Self.read(CLOCK_MONOTONIC) >= wall }
+
+  private static func read(_ clock: clockid_t) -> Int64 {
+    var time = timespec()
+    clock_gettime(clock, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}
+
+private struct SimilarSearch {
+  let reader: ReplicaReader
+  let except: RecordID?
+  let deadline: Deadline
+  /// In the order in which they were found.
+  private var duplicates: [(row: RecordRow, reason: SimilarCase.Reason)] = []
+  private var others: [RecordRow] = []
+
+  init(reader: ReplicaReader, except: RecordID?, deadline: Deadline) {
+    self.reader = reader
+    self.except = except
+    self.deadline = deadline
+  }
+
+  // MARK: - The same again
+
+  /// Order references are the same by their letters and digits. The index has their words.
+  mutating func sameOrder(_ order: String) throws {
+    let key = Self.key(order)
+    guard !key.isEmpty else { return }
+    // The index has full-width forms as they were typed.
+    let found = try cases(found: order, limit: 40)
+    let folded = order.foldedToASCII == order ? [] : try cases(found: order.foldedToASCII, limit: 40)
+    for row in found + folded {
+      guard let typed = try text(row, CaseField.orderReference), Self.key(typed) == key else { continue }
+      add(row, .sameOrder(typed))
+    }
+  }
+
+  mutating func sameContact(_ clues: IntakeClues) throws {
+    let since = reader.surroundings.now.date.adding(days: -Self.contactDays).description
+    for digits in clues.phone.map(PhoneNumber.all) ?? [] {
+      try addContacts(
+        """
+        SELECT c.rid FROM phones p CROSS JOIN cases c ON c.rid = p.rid
+        WHERE p.digits = ? AND c.logged_at >= ? ORDER BY c.logged_at DESC LIMIT 5
+        """, digits, since)
+    }
+    if let customer = clues.customerID {
+      try addContacts(
+        """
+        SELECT rid FROM cases INDEXED BY cases_customer
+        WHERE customer_id = ? AND logged_at >= ? ORDER BY logged_at DESC LIMIT 5
+        """, customer, since)
+    }
+    guard let email = clues.email else { return }
+    for row in try cases(found: email, limit: 20) {
+      guard let typed = try text(row, CaseField.email), typed.lowercased() == email.lowercased(),
+        let logged = try text(row, CaseField.loggedAt), logged >= since
+      else { continue }
+      add(row, .sameContact(days: days(since: logged)))
+    }
+  }
+
+  /// A contact within so many days is told of: later it is rather a new complaint of the same person.
+  private static let contactDays = 30
+
+  private mutating func addContacts(_ sql: String, _ value: String, _ since: String) throws {
+    for rid in try reader.db.map(sql, values: [.text(value), .text(since)], { $0.integer(0) }) {
+      guard let row = try reader.db.record(rid: rid) else { continue }
+      add(row, .sameContact(days: days(since: try text(row, CaseField.loggedAt) ?? "")))
+    }
+  }
+
+  private func days(since logged: String) -> Int {
+    let today = reader.surroundings.now
+    let then = DateText(stored: logged)?.start(offsetMinutes: today.offsetMinutes)?.date ?? today.date
+    return max(0, today.date.daysSinceEpoch - then.daysSinceEpoch)
+  }
+
+  private mutating func add(_ row: RecordRow, _ reason: SimilarCase.Reason) {
+    guard row.id != except, !duplicates.contains(where: { $0.row.id == row.id }) else { return }
+    duplicates.append((row, reason))
+  }
+
+  // MARK: - Alike
+
+  /// Each telling word votes for the newest cases that have it, rare words with more weight (inverse document
+  /// frequency; K. Spärck Jones, "A statistical interpretation of term specificity", 1972).
+  mutating func alike(_ clues: IntakeClues) throws {
+    let words = TellingWords.of(clues.product + "\n" + clues.narrative)
+    guard !words.isEmpty else { return }
+    let newest = try reader.db.first("SELECT max(rid) FROM records", values: []) { $0.integer(0) } ?? 0
+    var votes: [Int64: (weight: Double, count: Int)] = [:]
+    var asked = 0
+    var whole = 0.0
+    for word in words where !deadline.isOver {
+      asked += 1
+      let found = try rows(found: word, limit: Self.window)
+      guard let last = found.last else { continue }
+      // How often the word stands anywhere, from how far back its newest uses reach.
+      let span = found.count < Self.window ? Double(newest) : Double(newest - last + 1)
+      let weight = max(0.1, log((span + 1) / Double(found.count)))
+      whole += weight
+      for row in found {
+        let vote = votes[row] ?? (0, 0)
+        votes[row] = (vote.weight + weight, vote.count + 1)
+      }
+    }
+    let least = min(2, asked)
+    let best = votes.filter { $0.value.count >= least && $0.value.weight >= whole * Self.share }
+      .sorted { ($0.value.weight, $0.key) > ($1.value.weight, $1.key) }.prefix(8)
+    let told = Shingles(clues.narrative)
+    for (rid, _) in best {
+      guard let row = try root(rid), !others.contains(where: { $0.id == row.id }) else { continue }
+      let alike = Shingles(try text(row, CaseField.narrative) ?? "")
+      if told.isNearlyIdentical(to: alike) {
+        add(row, .sameNarrative(percent: Int((told.resemblance(to: alike) * 100).rounded())))
+      }
+      others.append(row)
+    }
+  }
+
+  /// Of the cases that have a word, the newest so many are looked at.
+  private static let window = 200
+  /// The least share of all weight that a case like another must have.
+  private static let share = 0.2
+
+  // MARK: - Reading
+
+  func result(limit: Int) throws -> [SimilarCase] {
+    let known = Set(duplicates.map(\.row.id))
+    let all = duplicates.map { ($0.row, Optional($0.reason)) } + others.filter { !known.contains($0.id) }.map { ($0, nil) }
+    var result: [SimilarCase] = []
+    for (row, reason) in all {
+      guard result.count < limit else { break }
+      let isVisible = try reader.db.first(
+        "SELECT visible FROM cases WHERE rid = ?", values: [.integer(row.rid)]) { $0.integer(0) == 1 }
+      guard isVisible ?? false, row.id != except, let summary = try reader.summary(rid: row.rid) else { continue }
+      result.append(SimilarCase(summary: summary, reason: reason, solution: try solution(row)))
+    }
+    return result
+  }
+
+  private func solution(_ row: RecordRow) throws -> String? {
+    guard let file = try reader.caseFile(row), let status = file.status,
+      [.resolved, .confirmed, .reviewed, .archived].contains(status)
+    else { return nil }
+    return file.consent?.option.title
+  }
+
+  private func cases(found words: String, limit: Int) throws -> [RecordRow] {
+    guard !deadline.isOver else { return [] }
+    return try rows(found: words, limit: limit).compactMap(root)
+  }
+
+  /// Records with some words in a row, the newest first.
+  private func rows(found words: String, limit: Int) throws -> [Int64] {
+    try reader.db.map(
+      "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
+      values: [.text("\"" + words.replacing("\"", with: "\"\"") + "\""), .integer(Int64(limit))]
+    ) { $0.integer(0) }
+  }
+
+  /// The case that a record is or belongs to.
+  private func root(_ rid: Int64) throws -> RecordRow? {
+    guard let row = try reader.db.record(rid: rid) else { return nil }
+    let root = row.aggregate == row.id ? row : try reader.db.record(row.aggregate)
+    return root?.kind == .case ? root : nil
+  }
+
+  private func text(_ row: RecordRow, _ field: FieldDefinition) throws -> String? {
+    if case .text(let text)? = try row.decoded()?.value(FieldID(field.number)) { text } else { nil }
+  }
+
+  private static func key(_ order: String) -> String {
+    order.foldedToASCII.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+}

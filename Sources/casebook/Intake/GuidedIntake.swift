@@ -1,0 +1,283 @@
+import Complaints
+import Console
+import Glibc
+import Replica
+import Terminal
+import Versioning
+
+/// Leads a person through an intake at a terminal, question by question. Whatever is typed is on the disk before
+/// anything is made of it.
+final class GuidedIntake {
+  let context: Context
+  let store: ReplicaStore
+  let editor: LineEditor
+  let draft: OpenDraft
+  /// Where the similar cases were told of already, and as what.
+  var told: Set<String> = []
+  private let questions = IntakeQuestion.all
+
+  /// How it ended.
+  enum Outcome {
+    /// To be logged.
+    case complete(CaseDraft)
+    case kept
+    /// Nothing was typed, or it is not wanted.
+    case nothing
+  }
+
+  private enum Answer { case next, back, stop }
+
+  init(_ context: Context, _ store: ReplicaStore, _ draft: OpenDraft) {
+    self.context = context
+    self.store = store
+    self.draft = draft
+    editor = LineEditor(input: STDIN_FILENO, output: STDERR_FILENO, environment: context.environment)
+  }
+
+  deinit { editor.rest() }
+
+  /// The time now: an intake may take a while.
+  var now: LocalTime { context.surroundings.now }
+
+  func run() throws -> Outcome {
+    defer { editor.rest() }
+    greet()
+    var place = try firstOpen()
+    var step: IntakeStep?
+    while place < questions.count {
+      let question = questions[place]
+      if question.step != step {
+        step = question.step
+        heading(question.step)
+      }
+      switch try ask(question) {
+      case .next:
+        try advise(after: question)
+        place += 1
+      case .back:
+        place = max(0, place - 1)
+        step = nil
+      case .stop: return try finish()
+      }
+    }
+    return try finish()
+  }
+
+  // MARK: - The draft
+
+  func text(_ question: IntakeQuestion) -> String? {
+    draft.draft[question.id].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  func text(_ field: FieldDefinition) -> String? { draft.draft[field.id].flatMap { $0.isEmpty ? nil : $0 } }
+
+  func keep(_ entry: IntakeDraft.Entry) throws {
+    do { try draft.add(entry) } catch { throw CommandFailure(error) }
+  }
+
+  /// Where to go on: the first question that has no answer, or one that was not accepted. A typed time is by the
+  /// clock of when the draft began.
+  private func firstOpen() throws -> Int {
+    let began = context.time(draft.draft.beganAt)
+    for (place, question) in questions.enumerated() {
+      guard let typed = draft.draft[question.id] else { return place }
+      if question.hasLines {
+        guard draft.draft.ended.contains(question.id) || typed.isEmpty else { return place }
+      } else if !typed.isEmpty {
+        guard let answer = try? question.accepted(typed, now: began) else { return place }
+        if answer.text != typed { try keep(.answer(field: question.id, text: answer.text)) }
+      }
+    }
+    return questions.count
+  }
+
+  // MARK: - Questions
+
+  private func ask(_ question: IntakeQuestion) throws -> Answer {
+    if question.hasLines { return try askLines(question) }
+    offer(question)
+    while true {
+      let typed = try read(question)
+      guard let typed else { return .stop }
+      switch typed {
+      case "":
+        // Asked and left out: not asked again when the draft is taken up.
+        if draft.exists || text(question) != nil {
+          try keep(.answer(field: question.id, text: text(question) ?? ""))
+        }
+        return .next
+      case ".", "。": return .stop
+      case "<", "〈", "《", "＜": return .back
+      case "?", "？": explain(question)
+      default:
+        let before = text(question) ?? ""
+        try keep(.answer(field: question.id, text: typed))
+        do {
+          let answer = try question.accepted(typed, now: now)
+          if answer.text != typed { try keep(.answer(field: question.id, text: answer.text)) }
+          echo(question, typed, answer)
+          return .next
+        } catch let error as FieldError {
+          say(Label(error.message(.en), error.message(.zhHans)), .yellow)
+          if let hint = error.hint(context.language) { say(Label(hint, hint), .dim) }
+          try keep(.answer(field: question.id, text: before))
+        }
+      }
+    }
+  }
+
+  /// One line; nil to stop. Whatever was typed when the process is told to end is kept before it does.
+  private func read(_ question: IntakeQuestion) throws -> String? {
+    var name = context.text(question.label)
+    if let text = text(question) {
+      let kept = question.shown(text, context.language, now: now).sanitised(.joined)
+      name += context.text(" [\(kept.truncated(toWidth: 24))]", "［\(kept.truncated(toWidth: 24))］")
+    }
+    var whole = ""
+    repeat {
+      let line = typed("  \(name) › ")
+      switch line {
+      case .line(let text): whole += whole.isEmpty || text.isEmpty ? text : " " + text
+      case .endOfInput: return nil
+      case .interrupted(let text), .ended(let text):
+        if !text.isEmpty { try keep(.answer(field: question.id, text: whole + text)) }
+        leave(line)
+      }
+      // The lines of a paste are one answer.
+    } while editor.isInPaste
+    return whole.trimmingBlanks
+  }
+
+  /// A text of several lines, each of them kept as it is ended.
+  private func askLines(_ question: IntakeQuestion) throws -> Answer {
+    let isGoingOn = text(question) != nil && !draft.draft.ended.contains(question.id)
+    if let text = text(question) {
+      for line in wrap(text, width: width, indent: 4) { write(line) }
+    }
+    say(
+      Label(
+        "\(question.label.en): as many lines as you like; an empty line ends it.",
+        "\(question.label.zhHans)：可写多行，空行结束。"), .dim)
+    var isFirst = true
+    while true {
+      let line = typed("  › ")
+      switch line {
+      case .interrupted(let text), .ended(let text):
+        if !text.isEmpty { try keep(.more(field: question.id, line: text)) }
+        leave(line)
+      case .endOfInput:
+        if !isFirst || isGoingOn { try keep(.end(field: question.id)) }
+        return .stop
+      case .line(let raw):
+        let typed = raw.trimmingBlanks
+        if typed == "." || typed == "。" {
+          if !isFirst || isGoingOn { try keep(.end(field: question.id)) }
+          return .stop
+        }
+        if isFirst, ["<", "〈", "《", "＜"].contains(typed) { return .back }
+        if isFirst, ["?", "？"].contains(typed) {
+          explain(question)
+          continue
+        }
+        if typed.isEmpty, !editor.isInPaste {
+          if draft.exists { try keep(.end(field: question.id)) }
+          return .next
+        }
+        if isFirst, !isGoingOn {
+          // Over what stood there before.
+          try keep(.answer(field: question.id, text: raw))
+        } else {
+          try keep(.more(field: question.id, line: raw))
+        }
+        isFirst = false
+      }
+    }
+  }
+
+  /// Tells where the draft is, and ends the process as it was asked to.
+  private func leave(_ line: TypedLine) -> Never {
+    if draft.exists { context.err(draftKept) }
+    if case .interrupted = line { editor.end(by: SIGINT) }
+    // A terminal that has gone says so by its next line; a signal leaves it there.
+    editor.end(by: isTerminal(STDIN_FILENO) ? SIGTERM : SIGHUP)
+  }
+
+  // MARK: - The end
+
+  private func finish() throws -> Outcome {
+    guard questions.contains(where: { text($0) != nil }) || draft.draft[Context.signalEntry] != nil else {
+      draft.remove()
+      return .nothing
+    }
+    while true {
+      let answered = questions.filter { text($0) != nil }
+      summary(answered)
+      let missing = questions.filter { $0.isNeeded && text($0) == nil }
+      if !missing.isEmpty {
+        let en = missing.map { $0.label.en.lowercased() }.joined(separator: ", ")
+        let zhHans = missing.map(\.label.zhHans).joined(separator: "、")
+        say(Label("Still needed: \(en)", "还缺：\(zhHans)"), .yellow)
+      }
+      say(
+        missing.isEmpty
+          ? Label(
+            "Enter logs it · a number changes that line · d keeps a draft · x throws it away",
+            "回车 登记 · 序号 修改该项 · d 留作草稿 · x 丢弃")
+          : Label(
+            "Enter asks for it · a number changes that line · d keeps a draft · x throws it away",
+            "回车 补填 · 序号 修改该项 · d 留作草稿 · x 丢弃"), .bold)
+      let line = typed("  › ")
+      guard case .line(let raw) = line else {
+        if case .endOfInput = line { return .kept }
+        leave(line)
+      }
+      let typed = raw.trimmingBlanks.foldedToASCII.lowercased()
+      switch typed {
+      case "":
+        guard let first = missing.first else { return .complete(try caseDraft()) }
+        if case .stop = try ask(first) { return .kept }
+        try advise(after: first)
+      case ".", "。", "d": return .kept
+      case "x":
+        draft.remove()
+        return .nothing
+      default:
+        guard let number = Int(typed), answered.indices.contains(number - 1) else { continue }
+        _ = try ask(answered[number - 1])
+      }
+    }
+  }
+
+  /// The case that the answers make.
+  func caseDraft() throws -> CaseDraft { try context.caseDraft(draft.draft) }
+}
+
+extension Context {
+  /// The case that a draft's answers make.
+  /// - Throws: `FieldError` for an answer that was never accepted.
+  func caseDraft(_ draft: IntakeDraft, adding more: [(id: String, text: String)] = []) throws -> CaseDraft {
+    let began = time(draft.beganAt)
+    var typed: [(id: String, text: String)] = []
+    for (id, text) in draft.answers where !text.isEmpty && !more.contains(where: { $0.id == id }) {
+      guard id != IntakeQuestion.restatedID, id != Self.signalEntry else { continue }
+      let question = IntakeQuestion.all.first { $0.id == id }
+      typed.append((id, try question?.accepted(text, now: began).text ?? text))
+    }
+    var result = try CaseDraft.newCase(typed + more, now: surroundings.now)
+    if draft[IntakeQuestion.restatedID] == "yes" {
+      try result.add(element: "restated", to: CaseField.listening.id)
+    }
+    return result
+  }
+}
+
+extension String {
+  /// Without blanks at the ends, those of Chinese input too.
+  var trimmingBlanks: String {
+    let scalars = unicodeScalars
+    guard let first = scalars.firstIndex(where: { !$0.properties.isWhitespace }),
+      let last = scalars.lastIndex(where: { !$0.properties.isWhitespace })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+}

@@ -1,0 +1,186 @@
+import Complaints
+import Console
+import Interchange
+import Replica
+import Terminal
+import Versioning
+
+/// What helps while a story is told: cases like it, a warning where it may be logged already, and words to say.
+extension GuidedIntake {
+  func advise(after question: IntakeQuestion) throws {
+    switch question.field {
+    case CaseField.channel: try phrases(["greeting", "open_question"])
+    case CaseField.narrative:
+      guard text(CaseField.narrative) != nil else { return }
+      try similar()
+      try phrases(["empathy"])
+    case CaseField.orderReference, CaseField.phone, CaseField.customerID:
+      if text(question) != nil { try similar() }
+    case CaseField.product: if text(question) != nil, text(CaseField.narrative) != nil { try similar() }
+    case CaseField.emotionBefore: if text(question) != nil { try phrases(["empathy", "apology"]) }
+    case CaseField.segment: try phrases(["restate"])
+    default: return
+    }
+  }
+
+  /// One phrase for each stage, the most fitting one.
+  private func phrases(_ stages: [String]) throws {
+    let (all, identity) = try context.read(store) { (try $0.phrases(), $0.identity) }
+    let known = [
+      "branch": identity.branchName ?? identity.branch.rawValue, "name": context.author ?? identity.author,
+      "customer": text(CaseField.customerName),
+    ]
+    for stage in stages {
+      let fitting = all.fitting(
+        stage: stage, channel: text(CaseField.channel), emotion: text(CaseField.emotionBefore),
+        segment: Set((text(CaseField.segment) ?? "").split(separator: ",").map(String.init)),
+        language: context.language)
+      guard let phrase = fitting.first else { continue }
+      let head = Vocabulary.phraseStage.text(stage, context.language)
+      let words = known.reduce(phrase.text) { words, one in
+        one.value.map { words.replacing("{\(one.key)}", with: $0) } ?? words
+      }
+      let said = context.text("Say (\(head)): ", "话术（\(head)）：") + words
+      for line in wrap(said, width: width, indent: 4, firstIndent: 2) {
+        write(context.errorStyle.apply(.dim, to: line))
+      }
+    }
+  }
+
+  private var clues: IntakeClues {
+    var clues = IntakeClues()
+    clues.narrative = text(CaseField.narrative) ?? ""
+    clues.product = text(CaseField.product) ?? ""
+    clues.orderReference = text(CaseField.orderReference)
+    clues.phone = text(CaseField.phone)
+    clues.customerID = text(CaseField.customerID)
+    return clues
+  }
+
+  /// Shows what was not shown yet.
+  private func similar() throws {
+    let found = try context.read(store) { try $0.similarCases(to: clues) }
+      .filter { !told.contains(mark($0)) }
+    guard !found.isEmpty else { return }
+    let duplicates = found.filter { $0.reason != nil }
+    if duplicates.isEmpty {
+      write(context.errorStyle.apply(.bold, to: context.text("  Similar cases", "  类似工单")))
+    } else {
+      write(
+        context.errorStyle.apply(
+          [.bold, .yellow], to: context.text("  Perhaps logged already", "  可能重复登记")))
+    }
+    let listed = duplicates.isEmpty ? found : duplicates
+    for (place, one) in listed.enumerated() {
+      told.insert(mark(one))
+      for line in context.lines(one, width: width - 4, place: place + 1) { write("    " + line) }
+    }
+    if !duplicates.isEmpty { try choose(duplicates) }
+  }
+
+  private func mark(_ one: SimilarCase) -> String { "\(one.summary.id) \(one.reason != nil)" }
+
+  private func choose(_ duplicates: [SimilarCase]) throws {
+    say(
+      Label(
+        "A number opens it · = and a number links this one to it as its duplicate · Enter goes on",
+        "序号 查看 · =序号 标为与其重复 · 回车 继续"), .dim)
+    while true {
+      guard case .line(let raw) = typed("  › ") else { return }
+      let typed = raw.trimmingBlanks.foldedToASCII
+      let links = typed.hasPrefix("=")
+      let number = Int((links ? typed.dropFirst() : typed[...]).filter { $0 != " " })
+      guard let number, duplicates.indices.contains(number - 1) else { return }
+      let one = duplicates[number - 1]
+      guard links else {
+        try open(one)
+        continue
+      }
+      try keep(.answer(field: CaseField.duplicateOf.id, text: one.summary.id.description))
+      return say(
+        Label(
+          "Linked. Once logged, close it with: casebook withdraw @last --as duplicate --of \(one.summary.number)",
+          "已关联。登记后可结案：casebook withdraw @last --as 重复 --of \(one.summary.number)"), .green)
+    }
+  }
+
+  /// The other case, as far as it helps here.
+  private func open(_ one: SimilarCase) throws {
+    let detail = try context.read(store) { reader in
+      try reader.db.record(one.summary.id).flatMap { try reader.detail($0) }
+    }
+    guard let detail else { return }
+    let fields = [
+      CaseField.loggedAt, CaseField.channel, CaseField.customerName, CaseField.product, CaseField.orderReference,
+      CaseField.narrative, CaseField.remedySought, CaseField.severity, CaseField.handler,
+    ]
+    for field in fields {
+      let value = FieldDisplay.text(detail.state.value(FieldID(field.number)), field, context.language)
+      guard !value.isEmpty else { continue }
+      let line = context.text(field.label) + context.text(": ", "：") + value
+      for line in wrap(line, width: width, indent: 6, firstIndent: 4) { write(line) }
+    }
+    for entry in detail.timeline.suffix(3) {
+      guard let text = entry.text(NoteField.text), entry.state.kind == .note else { continue }
+      for line in wrap("· " + text, width: width, indent: 6, firstIndent: 4) { write(line) }
+    }
+  }
+}
+
+extension Context {
+  /// A case like another, in a line or two.
+  func lines(_ one: SimilarCase, width: Int, place: Int? = nil) -> [String] {
+    var facts = [one.summary.number]
+    if let place { facts.insert("\(place)", at: 0) }
+    if let status = one.summary.status { facts.append(Vocabulary.status.text(status, language)) }
+    if let reason = one.reason { facts.append(text(label(reason))) }
+    var lines = [facts.map { $0.sanitised(.joined) }.joined(separator: "  ").truncated(toWidth: width)]
+    if let summary = one.summary.summary {
+      lines.append(("   " + summary.sanitised(.joined)).truncated(toWidth: width))
+    }
+    if let solution = one.solution {
+      lines.append(
+        ("   " + text("Solved by: ", "解决办法：") + solution.sanitised(.joined)).truncated(toWidth: width))
+    }
+    return lines
+  }
+
+  func label(_ reason: SimilarCase.Reason) -> Label {
+    switch reason {
+    case .sameOrder(let order): Label("same order \(order)", "同一订单 \(order)")
+    case .sameContact(let days): Label("same contact, \(days) days ago", "同一联系方式，\(days) 天前")
+    case .sameNarrative(let percent): Label("nearly the same words (\(percent) %)", "内容几乎相同（\(percent)%）")
+    }
+  }
+
+  /// What a case that was just logged may be the same as. The case is safe: whatever goes wrong here is not told.
+  func duplicates(of draft: CaseDraft, _ id: RecordID, in store: ReplicaStore) -> [SimilarCase] {
+    let found = try? store.read {
+      try $0.similarCases(to: IntakeClues(draft), except: id, milliseconds: 15)
+    }
+    return found?.filter { $0.reason != nil } ?? []
+  }
+
+  func warn(_ duplicates: [SimilarCase]) {
+    guard !duplicates.isEmpty else { return }
+    errAfterwards(Label("It may have been logged already:", "可能重复登记："))
+    for one in duplicates {
+      for line in lines(one, width: columns - 2) { errAfterwards(Label("  " + line, "  " + line)) }
+    }
+  }
+
+  func json(_ one: SimilarCase) -> JSON {
+    let why =
+      switch one.reason {
+      case .sameOrder: "order"
+      case .sameContact: "contact"
+      case .sameNarrative: "narrative"
+      case nil: ""
+      }
+    return [
+      "id": .string(one.summary.id.description), "number": .string(one.summary.number),
+      "status": .optional(one.summary.status), "title": .optional(one.summary.summary), "why": .string(why),
+      "solution": .optional(one.solution),
+    ]
+  }
+}

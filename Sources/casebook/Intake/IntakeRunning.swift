@@ -1,0 +1,203 @@
+import Complaints
+import Console
+import Glibc
+import Interchange
+import Replica
+import Terminal
+import Versioning
+
+extension Context {
+  var drafts: DraftFolder { DraftFolder(beside: home.storePath) }
+
+  /// Somebody sits there who can be asked, and no program waits for JSON.
+  var canAsk: Bool { !json && isTerminal(0) && errorStyle.isTerminal }
+
+  /// The guided intake, from the start or on with a draft.
+  func intake(_ typed: String? = nil, from signal: Signal? = nil) throws {
+    let store = try openStore()
+    let identity = try read(store) { $0.identity }
+    guard identity.role.mayEdit else {
+      throw CommandFailure(
+        explaining: WriteRefusal.notAllowed(role: identity.role, needs: Role.allCases.filter(\.mayEdit)),
+        home: home)
+    }
+    let open: OpenDraft
+    if let typed {
+      open = try opened(try draft(typed))
+      if let number = try alreadyLogged(open, store) { return try tell(open.draft.id, number) }
+    } else {
+      open = OpenDraft(try write(store) { $0.newRecordID() }, at: now.milliseconds, in: drafts)
+      try rememberDrafts()
+      if let signal { try take(signal, into: open) }
+    }
+    let intake = GuidedIntake(self, store, open)
+    switch try intake.run() {
+    case .complete(let made): try log(open, made, store, warns: false)
+    case .kept: err(intake.draftKept)
+    case .nothing: err(Label("Nothing was logged or kept.", "没有登记，也没有留下草稿。"))
+    }
+  }
+
+  /// Makes a case of a signal without asking, with what else was given.
+  func log(_ signal: Signal, narrative: TypedText?) throws {
+    let store = try openStore()
+    tellAssumedTimes()
+    var given = try read(store, fieldTexts)
+    if let narrative { given.append((CaseField.narrative.id, narrative.text)) }
+    let typed = answers(signal).filter { answer in !given.contains { $0.id == answer.id } } + given
+    let made = try CaseDraft.newCase(typed, now: now)
+    try New.requireIntake(made, hasFile: false)
+    let (id, number) = try write(store) { session in
+      let made = try session.newCase(made)
+      try session.turn(signal.row, into: made.id)
+      return made
+    }
+    try tell(id, number, like: duplicates(of: made, id, in: store))
+  }
+
+  /// `--signal ID`, which is no term of the field `signal`: taken out of the fields.
+  /// - Throws: `CommandFailure` where there is no such signal.
+  mutating func takeSignal() throws -> Signal? {
+    guard
+      let place = fields.firstIndex(where: { field in
+        field.definition == CaseField.signal && field.text.count >= 4
+          && field.text.allSatisfy { $0.isHexDigit || $0 == "-" }
+      })
+    else { return nil }
+    let typed = fields.remove(at: place).text
+    return try read { try signal(typed, $0) }
+  }
+
+  /// The draft's own line for the signal that it comes from; no field is called so.
+  static var signalEntry: String { "@signal" }
+
+  private func take(_ signal: Signal, into open: OpenDraft) throws {
+    do throws(OpenDraft.Failure) {
+      try open.add(.answer(field: Self.signalEntry, text: signal.id.description))
+      for (id, text) in answers(signal) {
+        try open.add(.answer(field: id, text: text))
+        try open.add(.end(field: id))
+      }
+    } catch { throw CommandFailure(error) }
+  }
+
+  /// Logs a draft without asking, with what else was given.
+  func log(_ typed: String, narrative: TypedText?) throws {
+    let store = try openStore()
+    let open = try opened(try draft(typed))
+    if let number = try alreadyLogged(open, store) { return try tell(open.draft.id, number) }
+    tellAssumedTimes()
+    var given = try read(store, fieldTexts)
+    if let narrative { given.append((CaseField.narrative.id, narrative.text)) }
+    let made = try caseDraft(open.draft, adding: given)
+    try New.requireIntake(made, hasFile: false)
+    try log(open, made, store)
+  }
+
+  /// The case is logged under the draft's id, then the draft is taken away. Ended in between, both are there: the
+  /// next time the id is found, and nothing is logged again.
+  /// - Parameter warns: a likely duplicate was not told of on the way.
+  private func log(_ open: OpenDraft, _ made: CaseDraft, _ store: ReplicaStore, warns: Bool = true) throws {
+    let id = open.draft.id
+    let (number, isNew) = try write(store) { session in
+      if let number = try session.reader.numberOfCase(loggedAs: id) { return (number, false) }
+      let number = try session.newCase(made, id: id).number
+      if let signal = open.draft[Self.signalEntry], let record = RecordID(text: signal),
+        let row = try session.db.record(record)
+      {
+        try session.turn(row, into: id)
+      }
+      return (number, true)
+    }
+    open.remove()
+    try tell(id, number, like: isNew && warns ? duplicates(of: made, id, in: store) : [], isNew: isNew)
+  }
+
+  private func alreadyLogged(_ open: OpenDraft, _ store: ReplicaStore) throws -> String? {
+    guard let number = try read(store, { try $0.numberOfCase(loggedAs: open.draft.id) }) else { return nil }
+    open.remove()
+    err(
+      Label(
+        "That draft was logged already, as \(number). The draft is gone now.", "该草稿此前已登记为 \(number)，草稿已清除。"))
+    return number
+  }
+
+  /// What `new` says of a case that it logged.
+  func tell(_ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], isNew: Bool = true) throws {
+    if json {
+      return try emit([
+        "id": .string(id.description), "number": .string(number),
+        "similar": .array(duplicates.map { self.json($0) }),
+      ])
+    }
+    try out(number)
+    if errorStyle.isTerminal, isNew {
+      errAfterwards(Label("Logged. To see it: casebook show @last", "已登记。查看：casebook show @last"))
+      errAfterwards(Label("What comes next: casebook next @last", "下一步：casebook next @last"))
+    }
+    warn(duplicates)
+  }
+
+  /// The draft that a person's words name.
+  func draft(_ typed: String) throws -> IntakeDraft {
+    let found = drafts.named(typed)
+    if found.count == 1 { return found[0] }
+    guard found.isEmpty else {
+      throw CommandFailure(
+        "ambiguous", .notFound, Label("“\(typed)” could be several drafts:", "“\(typed)”对应多份草稿："),
+        hint: Label("Give more of the id.", "请多输入几位。"), candidates: found.map(\.id.description))
+    }
+    throw CommandFailure(
+      "not_found", .notFound, Label("There is no draft “\(typed)” here.", "本机没有草稿“\(typed)”。"),
+      hint: Label("See: casebook drafts", "查看：casebook drafts"))
+  }
+
+  func opened(_ draft: IntakeDraft) throws -> OpenDraft {
+    do throws(OpenDraft.Failure) { return try OpenDraft(reopening: draft.id, in: drafts) } catch {
+      throw CommandFailure(error)
+    }
+  }
+
+  /// Drafts that are waiting are told of before a new one is begun.
+  private func rememberDrafts() throws {
+    let waiting = drafts.all().filter { !drafts.isInUse($0.id) }.count
+    guard waiting > 0 else { return }
+    err(Label("\(waiting) drafts are waiting: casebook drafts", "有 \(waiting) 份草稿未登记：casebook drafts"))
+  }
+
+  // MARK: - Times that could have meant something else
+
+  func tellAssumedTimes() { for field in fields { tellAssumedTime(field.text, field.definition) } }
+
+  /// Says what a spoken time was taken for, where its words leave something open.
+  func tellAssumedTime(_ typed: String, _ field: FieldDefinition) {
+    guard case .date = field.type, let date = TypedDate(typed, now: now), date.isAssumed else { return }
+    errAfterwards(
+      Label(
+        "\(field.id): “\(typed)” was taken for \(date.date.short).",
+        "\(field.label.zhHans)：“\(typed)”按 \(date.date.short) 记录。"))
+  }
+}
+
+extension CommandFailure {
+  init(_ failure: OpenDraft.Failure) {
+    switch failure {
+    case .notWritable(let path, let code):
+      let why = String(cString: strerror(code))
+      self.init(
+        "not_writable", .failed,
+        Label(
+          "The draft \(path) cannot be written: \(why). What was typed last is not kept.",
+          "无法写入草稿 \(path)：\(why)。最后输入的内容未保存。"),
+        hint: Label("Make room or check the folder, then: casebook drafts", "请检查磁盘空间和目录，再运行：casebook drafts"))
+    case .inUse:
+      self.init(
+        "busy", .busy, Label("Somebody is typing that draft in another window.", "该草稿正在另一个窗口中填写。"),
+        hint: Label("Go on there.", "请在那个窗口继续。"), retry: true)
+    case .gone:
+      self.init(
+        "not_found", .notFound, Label("That draft is no longer there.", "该草稿已不存在。"),
+        hint: Label("See: casebook drafts", "查看：casebook drafts"))
+    }
+  }
+}

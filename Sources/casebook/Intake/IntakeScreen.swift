@@ -1,0 +1,123 @@
+import Complaints
+import Console
+import Replica
+import Terminal
+
+/// What the intake shows: on standard error, since data alone goes to standard output.
+extension GuidedIntake {
+  var width: Int { min(TerminalSize(fileDescriptor: 2, environment: context.environment).columns, 100) }
+
+  /// A line as it is; texts of users must be sanitised.
+  func write(_ line: String) { writeToStandardError(line + "\n") }
+
+  /// A sentence to the person, wrapped.
+  func say(_ label: Label, _ style: Style = .plain) {
+    for line in wrap(context.text(label), width: width, indent: 2) {
+      write(context.errorStyle.apply(style, to: line))
+    }
+  }
+
+  func typed(_ prompt: String) -> TypedLine {
+    editor.line(prompt: context.errorStyle.apply(.cyan, to: prompt), shown: prompt)
+  }
+
+  func greet() {
+    if draft.exists {
+      write(
+        context.errorStyle.apply(
+          .bold,
+          to: context.text(
+            "Draft \(draft.draft.name), begun \(context.ago(draft.draft.beganAt))",
+            "草稿 \(draft.draft.name)，\(context.ago(draft.draft.beganAt))开始")))
+    } else {
+      write(context.errorStyle.apply(.bold, to: context.text("A new complaint", "登记客诉")))
+    }
+    say(
+      Label(
+        "Enter skips a question, ? shows what can be said, < goes back, . or Ctrl-D stops. Ctrl-C is safe: what was typed stays as a draft.",
+        "回车跳过，? 看可填内容，< 回上一题，. 或 Ctrl-D 停止。按 Ctrl-C 也不会丢，已填的留作草稿。"), .dim)
+  }
+
+  func heading(_ step: IntakeStep) {
+    let count = IntakeStep.allCases.count
+    write("")
+    write(
+      context.errorStyle.apply(.bold, to: "\(step.rawValue)/\(count) \(context.text(step.title))"))
+    say(step.advice, .dim)
+  }
+
+  /// The choices before a question that has some.
+  func offer(_ question: IntakeQuestion) {
+    let choices = question.choices
+    guard !choices.isEmpty else { return }
+    let entries = choices.enumerated().map { "\($0.offset + 1) \(context.text($0.element.label))" }
+    var line = ""
+    for entry in entries {
+      if !line.isEmpty, line.displayWidth + entry.displayWidth + 4 > width {
+        write(context.errorStyle.apply(.dim, to: line))
+        line = ""
+      }
+      line += (line.isEmpty ? "    " : "  ") + entry
+    }
+    write(context.errorStyle.apply(.dim, to: line))
+  }
+
+  /// Everything that may be answered.
+  func explain(_ question: IntakeQuestion) {
+    let choices = question.choices
+    if !choices.isEmpty {
+      var table = Table([
+        Column("#", alignment: .right), Column(context.text("Name", "名称")), Column(context.text("Id", "标识")),
+      ])
+      for (place, term) in choices.enumerated() {
+        table.add([Cell("\(place + 1)"), Cell(context.text(term.label)), Cell(term.id, style: .dim)])
+      }
+      for line in table.lines(width: width - 4, style: context.errorStyle) { write("    " + line) }
+      say(
+        Label(
+          "A number, a name or the beginning of it; several with spaces between where that makes sense.",
+          "可填序号、名称或名称的开头；可多选的项目用空格隔开。"), .dim)
+      return
+    }
+    switch question.field.type {
+    case .date:
+      say(
+        Label(
+          "2026-11-22, 2026-11-22 15:30, yesterday 3pm, 2 hours ago, last friday, nov 20",
+          "2026-11-22 15:30、今天、昨天下午3点、2小时前、三天前、上周五、前天晚上8点半"))
+    case .money: say(Label("128, 128.50, ¥128, 12.34 USD", "128、128.50、128元、12.34 USD"))
+    case .phone: say(Label("Any number; spaces and dashes do not matter.", "任意写法均可，空格和横线不影响查找。"))
+    default: say(Label("In the customer's words, or leave it out with Enter.", "记客户原话；没有就按回车跳过。"))
+    }
+  }
+
+  /// What an answer was taken for, where that is not what was typed.
+  func echo(_ question: IntakeQuestion, _ typed: String, _ answer: IntakeAnswer) {
+    let shown = question.shown(answer.text, context.language, now: now).sanitised(.joined)
+    guard shown != typed else { return }
+    say(
+      answer.isAssumed
+        ? Label("→ taken for \(shown) (< to change it)", "→ 按 \(shown) 记录（不对请按 < 重填）")
+        : Label("→ \(shown)", "→ \(shown)"), answer.isAssumed ? .yellow : .green)
+  }
+
+  /// What was answered, with the numbers by which it can be changed.
+  func summary(_ answered: [IntakeQuestion]) {
+    write("")
+    write(context.errorStyle.apply(.bold, to: context.text("So far", "已填内容")))
+    let labels = answered.map { context.text($0.label) }
+    let labelWidth = labels.map(\.displayWidth).max() ?? 0
+    for (place, question) in answered.enumerated() {
+      let number = "\(place + 1)".padded(toWidth: 4, alignment: .right)
+      let value = question.shown(text(question) ?? "", context.language, now: now).sanitised(.joined)
+      let head = "\(number)  \(labels[place].padded(toWidth: labelWidth))  "
+      write(head + value.truncated(toWidth: max(10, width - head.displayWidth)))
+    }
+  }
+
+  var draftKept: Label {
+    let name = draft.draft.name
+    return Label(
+      "Kept as a draft. To go on: casebook new --draft \(name)", "已留作草稿。继续填写：casebook new --draft \(name)")
+  }
+}

@@ -1,0 +1,134 @@
+import ArgumentParser
+import Complaints
+import Console
+import Interchange
+import Replica
+import Terminal
+import Versioning
+
+/// `casebook signal …`
+struct SignalCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "signal",
+    abstract: text("Signs of a complaint that nobody has voiced yet.", "还没有说出口的抱怨信号。"),
+    discussion: text(
+      """
+      casebook signal "Sighed at the till and left the dessert" --kind nonverbal --channel in_store
+      casebook signal list
+      casebook new --signal 3f9a1c           makes a case of it
+      """,
+      """
+      casebook signal "结账时叹气，甜品没动就走了" --kind 非言语行为 --channel 当场
+      casebook signal list
+      casebook new --signal 3f9a1c           转成工单
+      """),
+    subcommands: [SignalAdd.self, SignalList.self], defaultSubcommand: SignalAdd.self)
+}
+
+struct SignalAdd: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: text("Notes a signal.", "记录一个抱怨信号。"))
+
+  @Argument(help: help("What was noticed.", "观察到的现象。", "text"))
+  var words: String
+  @Option(
+    help: help(
+      "nonverbal, repeated_questions, delayed_decision, negative_review or reduced_contact.",
+      "非言语行为、频繁询问、延迟决策、负面评论 或 减少互动。", "kind"), completion: choices(.signal))
+  var kind: String
+  @Option(help: help("Where it was noticed.", "在哪个渠道发现。", "channel"), completion: choices(.channel))
+  var channel: String?
+  @Option(help: help("When; now where it is left out.", "发现时间，默认现在。", "time"))
+  var at: String?
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let edits = try context.edits([
+      (SignalField.text, words), (SignalField.kind, kind), (SignalField.channel, channel),
+      (SignalField.noticedAt, at ?? "now"),
+    ])
+    guard edits[0].value != .none, edits[1].value != .none else {
+      throw CommandFailure.usage(
+        Label("A signal needs words and a kind.", "抱怨信号需要填写现象和类别。"),
+        hint: Label("For example: casebook signal \"…\" --kind nonverbal", "例如：casebook signal \"…\" --kind 非言语行为"))
+    }
+    let id = try context.write { try $0.newSignal(edits) }
+    let name = String(id.description.suffix(6))
+    if context.json { return try context.emit(["id": .string(id.description), "name": .string(name)]) }
+    try context.out(name)
+    if context.errorStyle.isTerminal {
+      context.errAfterwards(
+        Label("Noted. To make a case of it: casebook new --signal \(name)", "已记录。转成工单：casebook new --signal \(name)"))
+    }
+  }
+}
+
+struct SignalList: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: text("Lists the signals, the newest first.", "列出抱怨信号，最新的在前。"))
+
+  @Flag(help: help("Those too that became a case.", "包括已转成工单的。"))
+  var all = false
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let found = try context.read { reader in
+      try reader.signals().filter { all || $0.cases.isEmpty }.map { signal in
+        (signal, try signal.cases.map { try context.number(ofCase: $0, reader) })
+      }
+    }
+    if context.json { return try context.emit(.array(found.map { context.json($0, numbers: $1) })) }
+    guard !found.isEmpty else { return context.err(Label("There are no signals.", "没有抱怨信号。")) }
+    var table = Table([
+      Column(context.text("Id", "代号")), Column(context.text("Noticed", "发现")),
+      Column(context.text("Signal", "信号")),
+      Column(context.text("What was noticed", "现象"), minWidth: 12, isFlexible: true),
+      Column(context.text("Case", "工单")),
+    ])
+    for (signal, numbers) in found {
+      let noticed = signal.record.date(SignalField.noticedAt)
+      table.add([
+        Cell(signal.name, style: .bold), Cell(noticed?.short ?? ""),
+        Cell(Vocabulary.signal.text(signal.kind, context.language)), Cell(signal.text.sanitised(.joined)),
+        Cell(numbers.joined(separator: " ")),
+      ])
+    }
+    for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
+  }
+}
+
+extension Context {
+  /// The signal that the end or the beginning of an id names.
+  func signal(_ typed: String, _ reader: ReplicaReader) throws -> Signal {
+    let wanted = typed.lowercased().filter { $0 != "-" }
+    let found = try reader.signals().filter { signal in
+      let id = signal.id.description.filter { $0 != "-" }
+      return !wanted.isEmpty && (id.hasSuffix(wanted) || id.hasPrefix(wanted))
+    }
+    guard let only = found.first, found.count == 1 else {
+      throw CommandFailure.unknownID(
+        typed, found.map(\.id.description), what: Label("signal", "抱怨信号"), list: "casebook signal list --all")
+    }
+    return only
+  }
+
+  /// What a case takes over from a signal.
+  func answers(_ signal: Signal) -> [(id: String, text: String)] {
+    [
+      (CaseField.narrative.id, signal.text), (CaseField.channel.id, signal.channel ?? ""),
+      (CaseField.signal.id, signal.kind), (CaseField.occurredAt.id, signal.record.text(SignalField.noticedAt) ?? ""),
+    ].filter { !$0.1.isEmpty }
+  }
+
+  fileprivate func number(ofCase id: String, _ reader: ReplicaReader) throws -> String {
+    try RecordID(text: id).flatMap { try reader.numberOfCase(loggedAs: $0) } ?? id
+  }
+
+  fileprivate func json(_ signal: Signal, numbers: [String]) -> JSON {
+    [
+      "id": .string(signal.id.description), "name": .string(signal.name), "branch": .string(signal.branch),
+      "kind": .string(signal.kind), "text": .string(signal.text), "channel": .optional(signal.channel),
+      "noticed_at": .optional(signal.record.text(SignalField.noticedAt)), "cases": .strings(numbers),
+    ]
+  }
+}
