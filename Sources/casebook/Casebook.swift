@@ -45,6 +45,7 @@ struct Casebook: ParsableCommand {
         groups: [
           ConflictCommand._commandName, QuarantineCommand._commandName, EraseCommand._commandName,
           BundleCommand._commandName, PhraseCommand._commandName, WordingCommand._commandName,
+          ReportCommand._commandName,
         ])
       try run(arguments, output)
       Glibc.exit(ExitStatus.ok.rawValue)

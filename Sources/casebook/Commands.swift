@@ -13,7 +13,7 @@ extension Casebook {
       ConflictCommand.self, History.self, Transfer.self, QuarantineCommand.self, EraseCommand.self,
       Enrol.self,
       Sync.self, BundleCommand.self, Search.self, Status.self, News.self, Import.self, Export.self,
-      PhraseCommand.self, CheckWording.self, WordingCommand.self,
+      PhraseCommand.self, CheckWording.self, WordingCommand.self, ReportCommand.self,
       Doctor.self, Backup.self, Completion.self,
     ]
   }
