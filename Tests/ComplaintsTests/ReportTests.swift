@@ -53,7 +53,9 @@ import Versioning
   }
 
   @Test func `moments give the same deadlines as records, explained or not`() throws {
-    var cases = [finished(), CaseUnderTest(), CaseUnderTest.assessed(.severe), CaseUnderTest.assessed(.minor)]
+    var cases = [
+      finished(), CaseUnderTest(), CaseUnderTest.assessed(.severe), CaseUnderTest.assessed(.minor),
+    ]
     var held = CaseUnderTest.assessed(.severe)
     held.now = Self.hour
     held.step(.hold, reason: "供应商", until: "2026-11-25")
@@ -173,17 +175,21 @@ import Versioning
 
   @Test func `an axis is found by its names in both languages`() {
     for (typed, axis) in [
-      ("branch", ReportAxis.branch), ("class", .problemClass), ("问题分类", .problemClass), ("root-cause", .rootCause),
+      ("branch", ReportAxis.branch), ("class", .problemClass), ("问题分类", .problemClass),
+      ("root-cause", .rootCause),
       ("月份", .month), ("Week", .week), ("原因", .cause), ("sev", .severity),
     ] { #expect(ReportAxis(typed: typed) == axis, "\(typed)") }
     #expect(ReportAxis(typed: "colour") == nil && ReportAxis(typed: "") == nil)
     #expect(ReportAxis.severity.text("minor", .zhHans) == "轻微失误")
-    #expect(ReportAxis.product.text("Soup", .zhHans) == "Soup" && ReportAxis.product.text(nil, .en) == "(not set)")
+    #expect(
+      ReportAxis.product.text("Soup", .zhHans) == "Soup" && ReportAxis.product.text(nil, .en) == "(not set)")
   }
 
   @Test func `a stored day is read as before, and nothing else as one`() {
     #expect(DateText(stored: "2024-02-29")?.stored == "2024-02-29")
-    for bad in ["2023-02-29", "2024/02/29", "2024-2-29x", "2024-02-3a", "２０２４-02", "0000-01-01", "2024-13-01"] {
+    for bad in [
+      "2023-02-29", "2024/02/29", "2024-2-29x", "2024-02-3a", "２０２４-02", "0000-01-01", "2024-13-01",
+    ] {
       #expect(DateText(stored: bad) == nil, "\(bad)")
     }
   }

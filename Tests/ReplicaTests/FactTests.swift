@@ -78,7 +78,8 @@ struct FactTests {
     let desk = try Desk()
     for day in 1...9 {
       let one = try desk.new(
-        ("channel", "phone"), ("narrative", "\(day)"), ("logged_at", "2026-11-0\(day)"), ("product", "P\(day % 3)"))
+        ("channel", "phone"), ("narrative", "\(day)"), ("logged_at", "2026-11-0\(day)"),
+        ("product", "P\(day % 3)"))
       if day % 2 == 0 { try add(desk, .callBack, to: one.id, [(CallBackField.satisfaction, .text("3"))]) }
       if day == 5 { try remove(desk, one.id) }
     }
@@ -101,7 +102,8 @@ struct FactTests {
     let bad = try desk.new()
     try desk.store.queue.writeWithoutTransaction { db in
       try db.execute(
-        sql: "UPDATE records SET current = x'00', state = NULL WHERE number = ? OR rid = (SELECT max(rid) FROM records)",
+        sql:
+          "UPDATE records SET current = x'00', state = NULL WHERE number = ? OR rid = (SELECT max(rid) FROM records)",
         arguments: [bad.number])
       try db.execute(sql: "DROP TABLE facts; PRAGMA user_version = 4")
     }
@@ -129,7 +131,8 @@ struct FactTests {
       ("2026-11-02", "Soup", "severe"), ("2026-11-30", "Tea", "severe"),
     ] {
       try desk.new(
-        ("channel", "phone"), ("narrative", "x"), ("logged_at", day), ("product", product), ("severity", severity))
+        ("channel", "phone"), ("narrative", "x"), ("logged_at", day), ("product", product),
+        ("severity", severity))
     }
     func keys(_ axes: [ReportAxis], _ filter: ReportFilter = whole) throws -> [String] {
       try desk.store.read { reader in

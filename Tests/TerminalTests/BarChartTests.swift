@@ -25,7 +25,8 @@ struct BarChartTests {
     #expect(bar(0.001, width: 10, .ascii) == "#")
     for (environment, isBlocks) in [
       (["LANG": "zh_CN.UTF-8"], true), (["LANG": "C.utf8"], true), (["LANG": "zh_CN.GB18030"], false),
-      (["LC_ALL": "C", "LANG": "en_US.UTF-8"], false), (["LC_ALL": "", "LC_CTYPE": "UTF-8"], true), ([:], false),
+      (["LC_ALL": "C", "LANG": "en_US.UTF-8"], false), (["LC_ALL": "", "LC_CTYPE": "UTF-8"], true),
+      ([:], false),
     ] {
       let glyphs = BarGlyphs(environment: environment)
       if case .blocks = glyphs { #expect(isBlocks) } else { #expect(!isBlocks) }

@@ -39,6 +39,14 @@ struct ReportPart {
   /// The last rows are the interesting ones: times.
   var isChronological = false
 
+  /// Nobody filled in what it counts by.
+  var saysNothing: Bool {
+    guard rows.count == 1, columns.first?.isText ?? false, case .name(_, let id) = rows[0][0] else {
+      return false
+    }
+    return id == nil
+  }
+
   init(_ id: String, _ title: Label, _ columns: [ReportColumn]) {
     self.id = id
     self.title = title

@@ -55,7 +55,7 @@ extension Context {
     }
     let title = text(report.title) + "  " + range(report.filter)
     try out(style.apply(.bold, to: title.sanitised(.joined)))
-    for part in report.parts where !part.rows.isEmpty {
+    for part in report.parts where !part.rows.isEmpty && !part.saysNothing {
       try out()
       try out(style.apply([.bold, .cyan], to: text(part.title)))
       let hidden = limit == 0 ? 0 : max(part.rows.count - limit, 0)
@@ -132,13 +132,13 @@ extension Context {
     return table.lines(width: columns, style: style)
   }
 
-  /// A column of nothing but dashes and noughts is left out for people.
+  /// A column of nothing but dashes, or of counts of none, is left out for people.
   private func isEmpty(_ part: ReportPart, _ index: Int) -> Bool {
     guard part.columns[index].givesWay != nil else { return false }
     return part.rows.allSatisfy { row in
       switch row[index] {
       case .count(let count): count == 0
-      case .share(let part, let whole): part == 0 || whole == 0
+      case .share(_, let whole): whole == 0
       case .span(let span): span == nil
       case .amount(let money): money == nil
       case .amounts(let all): all.isEmpty
