@@ -11,8 +11,9 @@ struct Grouping {
   private var texts: [[String?: Int]]
   private var times: [[Int64: Int]]
   private var names: [[String?]]
-  /// Of each axis: the group so far and the next number, to the next group.
+  /// Of each axis: the group so far and the next number, to the next group; and back.
   private var chains: [[UInt64: Int]]
+  private var links: [[UInt64]]
 
   /// - Parameter columns: where each axis stands in the rows; times stand as their day.
   init(_ axes: [ReportAxis], columns: [Int32]) {
@@ -22,6 +23,7 @@ struct Grouping {
     times = axes.map { _ in [:] }
     names = axes.map { _ in [] }
     chains = axes.map { _ in [:] }
+    links = axes.map { _ in [] }
     if axes.isEmpty { keys = [[]] }
   }
 
@@ -38,21 +40,20 @@ struct Grouping {
         group = known
         continue
       }
-      let isLast = at == axes.count - 1
-      let new = isLast ? keys.count : chains[at].count
-      if isLast { keys.append(prefix(of: group, before: at) + [names[at][number]]) }
-      chains[at][link] = new
-      group = new
+      links[at].append(link)
+      chains[at][link] = links[at].count - 1
+      if at == axes.count - 1 { keys.append(key(of: links[at].count - 1)) }
+      group = links[at].count - 1
     }
     return group
   }
 
-  /// The names that led to a group before an axis: only looked for when a group is new.
-  private func prefix(of group: Int, before axis: Int) -> [String?] {
-    var (group, found) = (group, [String?]())
-    for at in stride(from: axis - 1, through: 0, by: -1) {
-      guard let link = chains[at].first(where: { $0.value == group })?.key else { break }
-      found.insert(names[at][Int(link & 0xFFFF_FFFF)], at: 0)
+  /// The names that lead to a group of all axes.
+  private func key(of group: Int) -> [String?] {
+    var (group, found) = (group, [String?](repeating: nil, count: axes.count))
+    for at in axes.indices.reversed() {
+      let link = links[at][group]
+      found[at] = names[at][Int(link & 0xFFFF_FFFF)]
       group = Int(link >> 32)
     }
     return found

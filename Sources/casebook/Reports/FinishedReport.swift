@@ -119,12 +119,12 @@ extension ReportValue {
     }
   }
 
-  /// `12.3 %`, from whole numbers.
+  /// `12.3%`, from whole numbers.
   private static func percent(_ part: Int, _ whole: Int) -> String {
     let (permille, overflow) = part.multipliedReportingOverflow(by: 2000)
     guard !overflow else { return "–" }
     let rounded = (permille + whole) / (2 * whole)
-    return "\(rounded / 10).\(rounded % 10) %"
+    return "\(rounded / 10).\(rounded % 10)%"
   }
 
   /// `0.0012`, `1e-9`: as many digits as mean something.

@@ -7,7 +7,7 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: text(
-      "Counts cases: what comes in, how it is handled, what repeats.", "统计报表：来了什么、处理得怎样、什么在重复发生。"),
+      "Counts cases: what comes in, how it is handled, what repeats.", "统计报表：投诉数量、处理时效、反复出现的问题。"),
     discussion: text(
       """
       casebook report overview --since 2026-01-01

@@ -51,7 +51,7 @@ extension Context {
   private func print(_ report: FinishedReport, limit: Int) throws {
     guard report.parts.contains(where: { !$0.rows.isEmpty }) else {
       for note in report.notes { err(note) }
-      return err(Label("There is nothing to report.", "没有可统计的内容。"))
+      return err(Label("There is nothing to report.", "没有可统计的工单。"))
     }
     let title = text(report.title) + "  " + range(report.filter)
     try out(style.apply(.bold, to: title.sanitised(.joined)))
