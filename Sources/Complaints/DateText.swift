@@ -29,6 +29,11 @@ package enum DateText: Hashable, Sendable {
 
   /// Reads what a record stores; nil for anything else.
   package init?(stored text: String) {
+    // A hundred thousand cases of an import have a day each.
+    if text.utf8.count == 10, let date = CivilDate(stored: text) {
+      self = .day(date)
+      return
+    }
     var scanner = DateScanner(text)
     guard let found = scanner.dateText(offsetMinutes: nil), found.stored == text else { return nil }
     self = found
@@ -59,6 +64,24 @@ package enum DateText: Hashable, Sendable {
     var scanner = DateScanner(folded)
     guard let found = scanner.dateText(offsetMinutes: now.offsetMinutes) else { return nil }
     self = found
+  }
+}
+
+extension CivilDate {
+  /// `2026-11-22` and nothing else.
+  fileprivate init?(stored text: String) {
+    var numbers = (0, 0, 0)
+    for (place, byte) in text.utf8.enumerated() {
+      let digit = Int(byte) - 0x30
+      switch place {
+      case 4, 7: guard byte == UInt8(ascii: "-") else { return nil }
+      case _ where !(0...9).contains(digit): return nil
+      case 0...3: numbers.0 = numbers.0 * 10 + digit
+      case 5, 6: numbers.1 = numbers.1 * 10 + digit
+      default: numbers.2 = numbers.2 * 10 + digit
+      }
+    }
+    self.init(year: numbers.0, month: numbers.1, day: numbers.2)
   }
 }
 

@@ -17,12 +17,15 @@ package struct CaseProjection {
     self.receivedAt = receivedAt
   }
 
+  private var facts: FactRows { FactRows(db, offsetMinutes: offsetMinutes) }
+
   /// - Parameters:
   ///   - old: the state that was projected before; nil for a new record.
   ///   - branch: the code of the record's scope.
   package func project(_ record: RecordRow, old: RecordState?, new: RecordState, branch: String) throws {
     if record.kind == .case {
       try writeCase(record, new, branch: branch, isKnown: old != nil)
+      if old == nil { try facts.write(rid: record.rid, CaseFile(new, children: []), branch: branch) }
       try writeNumbers(record, old, new)
       try writePhones(record, old, new)
     } else {
@@ -51,6 +54,11 @@ package struct CaseProjection {
   /// Takes a record out of all derived tables, before it leaves the store.
   package func remove(_ record: RecordRow, old: RecordState) throws {
     try db.run("DELETE FROM cases WHERE rid = ?", [record.rid])
+    try db.run("DELETE FROM facts WHERE rid = ?", [record.rid])
+    if old.kind.isOfLoop, let root = try db.record(record.aggregate), let state = try root.decoded() {
+      let rest = try file(of: root, state, with: nil, without: record.id)
+      try facts.rewrite(rid: root.rid, rest, branch: try branch(of: root))
+    }
     for element in numbers(old) {
       try db.run(
         "DELETE FROM numbers WHERE reversed = ? AND rid = ?", [reversed(element), record.rid])
@@ -70,7 +78,8 @@ package struct CaseProjection {
   /// stay until they are found to lead nowhere.
   package func forget(_ record: RecordRow) throws {
     for sql in [
-      "DELETE FROM cases WHERE rid = ?", "DELETE FROM numbers WHERE rid = ?",
+      "DELETE FROM cases WHERE rid = ?", "DELETE FROM facts WHERE rid = ?",
+      "DELETE FROM numbers WHERE rid = ?",
       "DELETE FROM phones WHERE rid = ?", "DELETE FROM conflicts WHERE record = ?",
     ] { try db.run(sql, values: [.integer(record.rid)]) }
   }
@@ -189,7 +198,7 @@ package struct CaseProjection {
       // A deletion that head office never took, and that was dropped from the quarantine.
       try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'deletion'", [root.rid])
     }
-    if let rootState { try writeRules(root, rootState, with: isRoot ? nil : new, isKnown: old != nil) }
+    if let rootState { try writeWork(root, rootState, with: isRoot ? nil : new, isKnown: old != nil) }
     let mayHaveConflicts = !open.isEmpty || rootState?[deletedField] != nil || old != nil || !isRoot
     if mayHaveConflicts {
       try db.run(
@@ -197,23 +206,41 @@ package struct CaseProjection {
         UPDATE cases SET visible = ?, conflicts = (SELECT count(*) FROM conflicts WHERE aggregate = ?)
         WHERE rid = ?
         """, [isVisible, root.rid, root.rid])
+      try db.run(
+        "UPDATE facts SET visible = ?1 WHERE rid = ?2 AND visible <> ?1",
+        values: [.integer(isVisible ? 1 : 0), .integer(root.rid)])
     }
   }
 
-  /// The rules that only two people together can break. A case that is new here has no records yet.
-  private func writeRules(
+  /// What hangs on a case, for reports, and the rules that only two people together can break. A case that is
+  /// new here has no records yet.
+  private func writeWork(
     _ root: RecordRow, _ state: RecordState, with child: RecordState?, isKnown: Bool
   ) throws {
     guard child.map({ $0.kind.isOfLoop }) ?? isKnown else { return }
-    let children = try db.children(of: root.id).filter { $0.kind.isOfLoop && $0.id != child?.record }
-      .compactMap { try $0.decoded() }
+    let file = try file(of: root, state, with: child)
+    try facts.rewrite(rid: root.rid, file, branch: try branch(of: root))
     try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'rule'", [root.rid])
-    let all = children + (child.map { [$0] } ?? [])
-    guard !all.isEmpty else { return }
-    for (rule, versions) in brokenRules(CaseFile(state, children: all)) {
+    guard file.hasRecords else { return }
+    for (rule, versions) in brokenRules(file) {
       try insertConflict(
         root, FieldID(CaseField.status.number, rule.rawValue), .rule, aggregate: root.rid, heads: versions)
     }
+  }
+
+  /// - Parameter child: as it is about to be, where it is not what the store has.
+  private func file(
+    of root: RecordRow, _ state: RecordState, with child: RecordState?, without gone: RecordID? = nil
+  ) throws -> CaseFile {
+    let children = try db.children(of: root.id)
+      .filter { $0.kind.isOfLoop && $0.id != child?.record && $0.id != gone }
+      .compactMap { try $0.decoded() }
+    return CaseFile(state, children: children + (child.map { [$0] } ?? []))
+  }
+
+  private func branch(of root: RecordRow) throws -> String {
+    let code = try db.first("SELECT code FROM scopes WHERE rid = ?", values: [.integer(root.scope)]) { $0.text(0) }
+    return (code ?? nil) ?? ""
   }
 
   private func insertConflict(

@@ -12,9 +12,10 @@ package struct Rebuild {
   }
 
   /// The tables that hold nothing of their own.
-  private static let tables = ["cases", "numbers", "phones", "conflicts"]
-  /// Columns that remember when something happened here, which the records do not tell.
-  private static let remembered = ["updated_at", "logged_at"]
+  private static let tables = ["cases", "facts", "numbers", "phones", "conflicts"]
+  /// Columns that remember when something happened here, or what this machine's time zone was, which the records
+  /// do not tell.
+  private static let remembered = ["updated_at", "logged_at", "day", "zone"]
 
   /// Empties the derived tables and fills them from the records that can be read. In a transaction of the caller.
   package func run() throws {

@@ -71,6 +71,10 @@ package struct ReplicaStore: Sendable {
         try CaseTables.addClocks(db)
       },
       { db in try RecordTables.addShared(db) },
+      { db in
+        try FactTable.create(db)
+        try FactTable.fill(db, offsetMinutes: Surroundings.system().now.offsetMinutes)
+      },
     ])
 
   /// - Throws: `StoreError`.

@@ -47,6 +47,7 @@ struct Casebook: ParsableCommand {
           BundleCommand._commandName, PhraseCommand._commandName, WordingCommand._commandName,
           DraftsCommand._commandName, SignalCommand._commandName,
           PolicyCommand._commandName, CalendarCommand._commandName, QualityCommand._commandName,
+          ReportCommand._commandName,
         ])
       try run(arguments, output)
       Glibc.exit(ExitStatus.ok.rawValue)

@@ -14,7 +14,7 @@ extension Casebook {
       Enrol.self,
       Sync.self, BundleCommand.self, Search.self, Status.self, News.self, Import.self, Export.self,
       PhraseCommand.self, CheckWording.self, WordingCommand.self, PolicyCommand.self,
-      CalendarCommand.self, QualityCommand.self, SurveyCommand.self, EmergencyPlanCommand.self,
+      CalendarCommand.self, QualityCommand.self, SurveyCommand.self, EmergencyPlanCommand.self, ReportCommand.self,
       Doctor.self, Backup.self, Completion.self,
     ]
   }

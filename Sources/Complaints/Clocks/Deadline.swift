@@ -32,114 +32,82 @@ extension [Deadline] {
   }
 }
 
-/// Moments of a case that clocks begin and end with.
-private struct CaseMoments {
-  let file: CaseFile
-  let logged: LocalTime
-
-  init?(_ file: CaseFile, offsetMinutes: Int) {
-    self.file = file
-    let made = file.root.made.map { LocalTime(milliseconds: $0.at, offsetMinutes: offsetMinutes) }
-    guard let logged = file.root.date(CaseField.loggedAt)?.start(offsetMinutes: offsetMinutes) ?? made else {
-      return nil
-    }
-    self.logged = logged
-  }
-
-  func first(_ kinds: [RecordKind], after: Int64 = .min) -> Int64? {
-    kinds.flatMap { file.records($0) }.compactMap { $0.made?.at }.filter { $0 >= after }.min()
-  }
-
-  func last(_ status: CaseStatus) -> Int64? { file.steps(to: status).compactMap { $0.made?.at }.max() }
-
-  func firstStep(to status: CaseStatus, after: Int64) -> Int64? {
-    file.steps(to: status).compactMap { $0.made?.at }.filter { $0 >= after }.min()
-  }
-
-  /// When the case was closed before its loop was done.
-  var closed: Int64? {
-    guard let status = file.status, [.withdrawn, .unfounded, .duplicate].contains(status) else { return nil }
-    return last(status) ?? file.root.made?.at
-  }
-}
-
 /// The clocks that run or ran for a case, by the policy and calendar in force when it was logged.
 /// - Parameter offsetMinutes: of the clock of whoever looks, for days without a time.
 package func deadlines(
   of file: CaseFile, policy: Policy, calendar: BranchCalendar, offsetMinutes: Int
 ) -> [Deadline] {
   guard let moments = CaseMoments(file, offsetMinutes: offsetMinutes) else { return [] }
+  return deadlines(
+    of: moments, terms: ClockTerms(policy, moments.severity), calendar: calendar, explained: true)
+}
+
+/// The same by what is known of the case's moments.
+/// - Parameter explained: say how each time was found. Without it a case costs less than a microsecond.
+package func deadlines(
+  of moments: CaseMoments, terms: ClockTerms, calendar: BranchCalendar, explained: Bool
+) -> [Deadline] {
   let logged = moments.logged.milliseconds
-  let reopened = moments.last(.reopened)
   let offset = calendar.offsetMinutes ?? moments.logged.offsetMinutes
   var result: [Deadline] = []
 
   func run(
-    _ clock: Clock, from began: Int64, _ what: Label, met: Int64?, due given: (Int64, Label)? = nil
+    _ clock: Clock, from began: Int64, _ what: @autoclosure () -> Label, met: Int64?, promised: Int64? = nil
   ) {
-    guard let term = policy.term(clock, file.severity) else { return }
-    var reasons = [
-      Label(
-        "\(what.en): \(LocalTime(milliseconds: began, offsetMinutes: offset).short)",
-        "\(what.zhHans)：\(LocalTime(milliseconds: began, offsetMinutes: offset).short)"),
-      severityLabel(file), termLabel(policy, term),
-    ]
+    guard let term = terms[clock] else { return }
+    var reasons: [Label] = []
+    if explained {
+      let (what, when) = (what(), LocalTime(milliseconds: began, offsetMinutes: offset).short)
+      reasons = [
+        Label("\(what.en): \(when)", "\(what.zhHans)：\(when)"), severityLabel(moments.severity),
+        termLabel(terms.version, term),
+      ]
+    }
     var due: Int64
-    if let given {
-      due = given.0
-      reasons.append(given.1)
+    if let promised {
+      due = promised
+      if explained {
+        reasons.append(Label("On hold: the customer was told when.", "待外部期间：以告知客户的时间为准。"))
+      }
     } else {
-      let (end, counted) = end(of: term, from: began, calendar: calendar, offsetMinutes: offset)
-      due = end
-      reasons += counted
+      due = end(
+        of: term, from: began, calendar: calendar, offsetMinutes: offset,
+        reasons: explained ? { reasons.append($0) } : nil)
     }
     due = min(max(due, began), Int64.max / 2)
-    let stopped = met == nil ? moments.closed : nil
+    let stopped = met == nil ? moments.stopped : nil
     // What a case was closed before is owed to nobody.
     if let stopped, stopped <= due { return }
-    let when = LocalTime(milliseconds: due, offsetMinutes: offset).short
-    reasons.append(Label("Due: \(when)", "期限：\(when)"))
+    if explained {
+      let when = LocalTime(milliseconds: due, offsetMinutes: offset).short
+      reasons.append(Label("Due: \(when)", "期限：\(when)"))
+    }
     result.append(
       Deadline(
         clock: clock, term: term, began: began, due: due, met: met, stopped: stopped, reasons: reasons))
   }
 
-  let loggedLabel = Label("Logged", "登记")
+  run(.firstResponse, from: logged, Label("Logged", "登记"), met: moments.responded)
   run(
-    .firstResponse, from: logged, loggedLabel,
-    met: moments.first([.step, .progress, .callBack, .escalation], after: logged))
-  run(
-    .preliminaryAnswer, from: logged, loggedLabel,
-    met: [moments.first([.progress], after: logged), moments.firstStep(to: .proposed, after: logged)]
-      .compactMap { $0 }.min())
-  if let status = file.status, status.owesProgress {
-    let told = moments.first([.progress]).map { _ in
-      file.records(.progress).compactMap { $0.made?.at }.max() ?? logged
-    }
-    let moved = file.records(.step).compactMap { $0.made?.at }.max()
-    let began = max(told ?? logged, moved ?? logged)
-    let promised = status == .onHold ? file.steps(to: .onHold).last?.date(StepField.until) : nil
+    .preliminaryAnswer, from: logged, Label("Logged", "登记"),
+    met: [moments.informed, moments.proposed].compactMap { $0 }.min())
+  if let status = moments.status, status.owesProgress {
     run(
-      .progressReport, from: began, Label("Last heard of", "上次进展"), met: nil,
-      due: promised?.start(offsetMinutes: offset).map {
-        ($0.milliseconds, Label("On hold: the customer was told when.", "待外部期间：以告知客户的时间为准。"))
-      })
+      .progressReport, from: max(moments.lastProgress ?? logged, moments.lastStep ?? logged),
+      Label("Last heard of", "上次进展"), met: nil,
+      promised: status == .onHold ? moments.heldUntil?.start(offsetMinutes: offset)?.milliseconds : nil)
   }
-  let start = reopened ?? logged
+  let start = moments.lastReopened ?? logged
   run(
-    .resolve, from: start, reopened == nil ? loggedLabel : Label("Reopened", "重开"),
-    met: moments.firstStep(to: .resolved, after: start))
-  if let resolved = moments.last(.resolved), resolved >= start {
-    let done = Label("Resolved", "解决")
-    let day: Int64 = 86_400_000
-    run(.callBack, from: resolved, done, met: moments.first([.callBack], after: resolved))
-    run(.followUp7, from: resolved, done, met: moments.first([.callBack], after: resolved + 5 * day))
-    run(.followUp30, from: resolved, done, met: moments.first([.callBack], after: resolved + 25 * day))
+    .resolve, from: start,
+    moments.lastReopened == nil ? Label("Logged", "登记") : Label("Reopened", "重开"), met: moments.resolved)
+  if let resolved = moments.lastResolved, resolved >= start {
+    run(.callBack, from: resolved, Label("Resolved", "解决"), met: moments.calledBack)
+    run(.followUp7, from: resolved, Label("Resolved", "解决"), met: moments.followedUp7)
+    run(.followUp30, from: resolved, Label("Resolved", "解决"), met: moments.followedUp30)
   }
-  if let confirmed = moments.last(.confirmed), confirmed >= start {
-    run(
-      .review, from: confirmed, Label("Confirmed", "回访确认"),
-      met: moments.firstStep(to: .reviewed, after: confirmed))
+  if let confirmed = moments.lastConfirmed, confirmed >= start {
+    run(.review, from: confirmed, Label("Confirmed", "回访确认"), met: moments.reviewed)
   }
   return result
 }
@@ -154,72 +122,68 @@ extension CaseStatus {
   }
 }
 
-private func severityLabel(_ file: CaseFile) -> Label {
-  guard let severity = file.severity else {
+private func severityLabel(_ severity: Severity?) -> Label {
+  guard let severity else {
     return Label("Severity: not set yet, held to be moderate", "严重度：尚未判定，按“中度影响”计")
   }
   return Label("Severity: \(severity.label.en)", "严重度：\(severity.label.zhHans)")
 }
 
-private func termLabel(_ policy: Policy, _ term: ClockTerm) -> Label {
-  policy.version == 0
+private func termLabel(_ version: Int, _ term: ClockTerm) -> Label {
+  version == 0
     ? Label("The built-in policy says: \(term.label.en)", "内置规定：\(term.label.zhHans)")
     : Label(
-      "Policy version \(policy.version) says: \(term.label.en)",
-      "规定第 \(policy.version) 版：\(term.label.zhHans)")
+      "Policy version \(version) says: \(term.label.en)", "规定第 \(version) 版：\(term.label.zhHans)")
 }
 
-/// When a term that began then ends, and how that was counted.
+/// When a term that began then ends.
+/// - Parameter reasons: takes how that was counted, line by line.
 func end(
-  of term: ClockTerm, from began: Int64, calendar: BranchCalendar, offsetMinutes: Int
-) -> (Int64, [Label]) {
+  of term: ClockTerm, from began: Int64, calendar: BranchCalendar, offsetMinutes: Int,
+  reasons: ((Label) -> Void)? = nil
+) -> Int64 {
+  if case .minutes(let count) = term { return began + Int64(count) * 60_000 }
   let start = LocalTime(milliseconds: began, offsetMinutes: offsetMinutes)
   func closing(_ date: CivilDate, _ hours: BranchCalendar.Hours) -> Int64 {
     let midnight = LocalTime(date, hour: 0, minute: 0, offsetMinutes: offsetMinutes)
     return (midnight?.milliseconds ?? began) + Int64(hours.closes) * 60_000
   }
-  switch term {
-  case .minutes(let count):
-    return (began + Int64(count) * 60_000, [])
-  case .endOfDay:
-    var reasons: [Label] = []
+  guard case .workingDays(let wanted) = term else {
     for days in 0...366 {
       let date = start.date.adding(days: days)
       guard let hours = calendar.hours(on: date) else {
-        reasons.append(Label("\(date): closed", "\(date)：不营业"))
+        reasons?(Label("\(date): closed", "\(date)：不营业"))
         continue
       }
       let end = closing(date, hours)
       guard end > began else {
-        reasons.append(Label("\(date): already closed then", "\(date)：当时已打烊"))
+        reasons?(Label("\(date): already closed then", "\(date)：当时已打烊"))
         continue
       }
-      reasons.append(Label("\(date): closes at \(hours.closing)", "\(date)：\(hours.closing) 打烊"))
-      return (end, reasons)
+      reasons?(Label("\(date): closes at \(hours.closing)", "\(date)：\(hours.closing) 打烊"))
+      return end
     }
-    return (began + 86_400_000, reasons)
-  case .workingDays(let wanted):
-    var reasons: [Label] = []
-    var counted = 0
-    var last = began
-    // A calendar that is closed for years is no reason to count for ever.
-    for days in 1...(wanted + 3660) where counted < wanted {
-      let date = start.date.adding(days: days)
-      guard let hours = calendar.hours(on: date) else {
-        if reasons.count < 60 { reasons.append(Label("\(date): closed", "\(date)：不营业")) }
-        continue
-      }
+    return began + 86_400_000
+  }
+  var (counted, told, last) = (0, 0, began)
+  // A calendar that is closed for years is no reason to count for ever.
+  for days in 1...(wanted + 3660) where counted < wanted {
+    let date = start.date.adding(days: days)
+    let hours = calendar.hours(on: date)
+    if let hours {
       counted += 1
       last = closing(date, hours)
-      if reasons.count < 60 {
-        reasons.append(
-          Label(
-            "\(date): working day \(counted), closes at \(hours.closing)",
-            "\(date)：第 \(counted) 个工作日，\(hours.closing) 打烊"))
-      }
     }
-    return (last, reasons)
+    guard let reasons, told < 60 else { continue }
+    told += 1
+    reasons(
+      hours.map {
+        Label(
+          "\(date): working day \(counted), closes at \($0.closing)",
+          "\(date)：第 \(counted) 个工作日，\($0.closing) 打烊")
+      } ?? Label("\(date): closed", "\(date)：不营业"))
   }
+  return last
 }
 
 extension BranchCalendar.Hours {

@@ -70,6 +70,9 @@ package struct CaseFile: Sendable {
 
   package func records(_ kind: RecordKind) -> [LoopRecord] { children[kind] ?? [] }
 
+  /// Whether anything hangs on it.
+  package var hasRecords: Bool { !children.isEmpty }
+
   /// Nil for a state that this version does not know.
   package var status: CaseStatus? {
     root.text(CaseField.status).map { CaseStatus(rawValue: $0) } ?? .received

@@ -1,0 +1,82 @@
+import Versioning
+
+/// What reports count of one case beside its fields: kept in a row of its own, so that no report reads cases.
+package struct CaseFacts: Sendable, Equatable {
+  /// Nil for a case without any version.
+  package var moments: CaseMoments?
+  /// The day on which it was logged, by the clock of whoever logged it: days since 1970.
+  package var day: Int
+  /// Only the day is known, as in imported files.
+  package var isDayOnly: Bool
+  /// The day and, where it is known, the time when it was closed.
+  package var closedDay: Int?
+  package var closed: Int64?
+  package var escalations: Int
+  package var reopenings: Int
+  package var callBacks: Int
+  /// 1 to 5: what was said last.
+  package var satisfaction: Int?
+  /// Whoever handled it asked, the last time.
+  package var isOwnCallBack: Bool
+  /// What the option costs that the customer chose last, by currency.
+  package var cost: [Money]
+  package var rootCause: String?
+
+  /// - Parameter offsetMinutes: of the clock of whoever looks, for cases that say no time.
+  package init(_ file: CaseFile, offsetMinutes: Int) {
+    moments = CaseMoments(file, offsetMinutes: offsetMinutes)
+    let logged = file.root.date(CaseField.loggedAt)
+    switch logged {
+    case .day(let date):
+      (day, isDayOnly) = (date.daysSinceEpoch, true)
+    default:
+      (day, isDayOnly) = (moments?.logged.date.daysSinceEpoch ?? 0, false)
+    }
+    let closing = file.root.date(CaseField.closedAt)
+    switch closing {
+    case .day(let date): closedDay = date.daysSinceEpoch
+    case .time(let time): (closedDay, closed) = (time.date.daysSinceEpoch, time.milliseconds)
+    case nil: break
+    }
+    rootCause = file.root.text(CaseField.rootCause)
+    escalations = file.root.flag(CaseField.escalated) ? 1 : 0
+    (reopenings, callBacks, isOwnCallBack, cost) = (0, 0, false, [])
+    guard file.hasRecords else { return }
+    escalations = max(
+      escalations, file.records(.escalation).count { $0.text(EscalationField.ends) == nil })
+    reopenings = file.steps(to: .reopened).count
+    let calls = file.records(.callBack)
+    callBacks = calls.count
+    if let last = calls.last(where: { $0.text(CallBackField.satisfaction) != nil }) {
+      satisfaction = last.text(CallBackField.satisfaction).flatMap { Int($0) }
+    }
+    isOwnCallBack = calls.last?.flag(CallBackField.byHandler) ?? false
+    cost = file.consent?.option.cost ?? []
+    if let last = file.records(.review).last(where: { $0.text(ReviewField.rootCause) != nil }) {
+      rootCause = last.text(ReviewField.rootCause)
+    }
+    if closing == nil, let status = file.status, status.isClosed,
+      let last = file.steps(to: status).compactMap({ $0.made?.at }).max()
+    {
+      closed = last
+      closedDay =
+        LocalTime(milliseconds: last, offsetMinutes: moments?.logged.offsetMinutes ?? offsetMinutes)
+        .date.daysSinceEpoch
+    }
+  }
+
+  /// Milliseconds from one to the other; whole days where either is only a day.
+  package static func span(day: Int, logged: Int64?, closedDay: Int, closed: Int64?) -> Int64 {
+    if let logged, let closed { return max(closed - logged, 0) }
+    return Int64(max(closedDay - day, 0)) * 86_400_000
+  }
+
+  /// What is kept of the cost: `12800 CNY;500 USD`.
+  package var storedCost: String? {
+    cost.isEmpty ? nil : cost.map(\.stored).joined(separator: ";")
+  }
+
+  package static func cost(stored text: String) -> [Money] {
+    text.split(separator: ";").compactMap { Money(stored: String($0)) }
+  }
+}

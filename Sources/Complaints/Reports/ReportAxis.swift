@@ -1,0 +1,61 @@
+/// What a report counts by.
+package enum ReportAxis: String, Sendable, CaseIterable {
+  case branch
+  case problemClass = "class"
+  case type, severity, channel, product, source, responsibility
+  case cause
+  case rootCause = "root_cause"
+  case handler, status, emotion
+  case day, week, month, year
+
+  package var label: Label {
+    switch self {
+    case .branch: Label("Branch", "门店")
+    case .day: Label("Day", "日期")
+    case .week: Label("Week from", "周（起始日）")
+    case .month: Label("Month", "月份")
+    case .year: Label("Year", "年份")
+    default: field?.label ?? Label(rawValue, rawValue)
+    }
+  }
+
+  /// The field of a case that it is; nil for the branch and for times.
+  package var field: FieldDefinition? {
+    switch self {
+    case .problemClass: CaseField.problemClass
+    case .type: CaseField.type
+    case .severity: CaseField.severity
+    case .channel: CaseField.channel
+    case .product: CaseField.product
+    case .source: CaseField.source
+    case .responsibility: CaseField.responsibility
+    case .cause: CaseField.causeArea
+    case .rootCause: CaseField.rootCause
+    case .handler: CaseField.handler
+    case .status: CaseField.status
+    case .emotion: CaseField.emotionBefore
+    case .branch, .day, .week, .month, .year: nil
+    }
+  }
+
+  /// A time of logging: its keys are in the order of time.
+  package var isTime: Bool {
+    switch self {
+    case .day, .week, .month, .year: true
+    default: false
+    }
+  }
+
+  /// A key for people; what nobody filled in says so.
+  package func text(_ key: String?, _ language: Language) -> String {
+    guard let key, !key.isEmpty else { return Label("(not set)", "（未填）").text(language) }
+    return field?.vocabulary?.text(key, language) ?? key
+  }
+
+  /// By its identifier, a label, or the beginning of either.
+  package init?(typed: String) {
+    let terms = Self.allCases.map { Term($0.rawValue, $0.label.en, $0.label.zhHans) }
+    guard case .term(let term) = Vocabulary("axis", Label("By", "维度"), terms).match(typed) else { return nil }
+    self.init(rawValue: term.id)
+  }
+}

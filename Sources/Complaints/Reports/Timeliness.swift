@@ -1,0 +1,49 @@
+/// How the deadlines of one clock ended.
+package struct Timeliness: Sendable, Equatable {
+  package var inTime = 0
+  /// Done, but late; or closed after it was due.
+  package var late = 0
+  /// Not done yet, and late already.
+  package var overdue = 0
+  /// Not done yet, and not due.
+  package var running = 0
+  /// The case is closed and nothing says when it was done: imported from elsewhere, mostly.
+  package var unrecorded = 0
+
+  package init() {}
+
+  /// Those of which it can be said whether they were in time.
+  package var judged: Int { inTime + late + overdue }
+
+  /// - Parameter isClosed: no more work is expected on the case.
+  package mutating func count(_ deadline: Deadline, isClosed: Bool, now: Int64) {
+    let isBreached = deadline.isBreached(at: now)
+    if deadline.isOver {
+      if isBreached { late += 1 } else { inTime += 1 }
+    } else if isClosed {
+      unrecorded += 1
+    } else if isBreached {
+      overdue += 1
+    } else {
+      running += 1
+    }
+  }
+}
+
+/// A step whose time since logging is reported.
+package enum ReportedStep: String, Sendable, CaseIterable {
+  case responded, proposed, resolved
+  case calledBack = "called_back"
+  case reviewed, closed
+
+  package var label: Label {
+    switch self {
+    case .responded: Label("First response", "首次响应")
+    case .proposed: Label("Options proposed", "提出方案")
+    case .resolved: Label("Resolved", "解决")
+    case .calledBack: Label("Called back", "回访")
+    case .reviewed: Label("Reviewed", "复盘")
+    case .closed: Label("Closed", "结案")
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package import Complaints
+import GRDB
+import RecordStore
+
+/// What options that customers chose cost in one currency.
+package struct CompensationCounts: Sendable, Equatable {
+  package let currency: String
+  /// Minor units of each case, ascending.
+  package var amounts: [Int64]
+
+  /// Nil where the sum is beyond 64 bits.
+  package var total: Int64? {
+    var sum: Int64 = 0
+    for amount in amounts {
+      let (next, overflow) = sum.addingReportingOverflow(amount)
+      guard !overflow else { return nil }
+      sum = next
+    }
+    return sum
+  }
+}
+
+/// Who called the customer back.
+package enum CallBackKind: String, Sendable, CaseIterable {
+  case byAnother = "by_another"
+  case byHandler = "by_handler"
+  case none
+
+  package var label: Label {
+    switch self {
+    case .byAnother: Label("Called back by somebody else", "由他人回访")
+    case .byHandler: Label("Called back by the handler", "经办人自访")
+    case .none: Label("Not called back", "未回访")
+    }
+  }
+}
+
+/// What came of cases that were resolved.
+package struct SatisfactionCounts: Sendable, Equatable {
+  package var cases = 0
+  /// How many said 1, 2, 3, 4, 5.
+  package var answers = [0, 0, 0, 0, 0]
+  package var identified = 0
+  /// Complained of again by the same customer within 30 days.
+  package var followed = 0
+  package var reopened = 0
+
+  init() {}
+
+  package var answered: Int { answers.reduce(0, +) }
+  package var satisfied: Int { answers[3] + answers[4] }
+  /// In tenths, rounded half up.
+  package var meanTenths: Int? {
+    guard answered > 0 else { return nil }
+    let sum = answers.enumerated().reduce(0) { $0 + ($1.offset + 1) * $1.element }
+    return (sum * 20 + answered) / (2 * answered)
+  }
+}
+
+extension ReplicaReader {
+  /// What options cost that customers chose, by currency. Amounts are added up as minor units.
+  package func compensation(
+    by axes: [ReportAxis], _ filter: ReportFilter
+  ) throws -> [ReportGroup<[CompensationCounts]>] {
+    var amounts: [[String: [Int64]]] = []
+    let groups = try FactScan(db: db, filter: filter).each(["cost"], by: [axes]) { row, places in
+      amounts.change(at: places[0], default: [:]) { group in
+        guard let text = row.text(0) else { return }
+        for money in CaseFacts.cost(stored: text) {
+          group[money.currency, default: []].append(money.minorUnits)
+        }
+      }
+    }
+    let counts = amounts.map { group in
+      group.map { CompensationCounts(currency: $0.key, amounts: $0.value.sorted()) }
+        .sorted { ($0.amounts.count, $1.currency) > ($1.amounts.count, $0.currency) }
+    }
+    return groups[0].groups(counts).filter { !$0.value.isEmpty }
+      .ordered(by: axes) { group in group.reduce(0) { $0 + $1.amounts.count } }
+  }
+
+  /// Cases that were resolved or closed, by who called back; and by an axis, where there is one.
+  package func satisfaction(
+    by axes: [ReportAxis], _ filter: ReportFilter
+  ) throws -> [ReportGroup<[SatisfactionCounts]>] {
+    let found = try repeatComplaints()
+    var counts: [[SatisfactionCounts]] = []
+    let empty = [SatisfactionCounts](repeating: SatisfactionCounts(), count: CallBackKind.allCases.count)
+    let done = "last_resolved IS NOT NULL OR status IN ('resolved', 'confirmed', 'reviewed', 'archived')"
+    let groups = try FactScan(db: db, filter: filter).each(
+      ["rid", done, "call_backs", "own_call_back", "satisfaction", "reopenings"], by: [axes]
+    ) { row, places in
+      counts.change(at: places[0], default: empty) { group in
+        guard row.integer(1) == 1 else { return }
+        let rid = row.integer(0)
+        let kind: CallBackKind = row.integer(2) == 0 ? .none : row.integer(3) == 1 ? .byHandler : .byAnother
+        let place = CallBackKind.allCases.firstIndex(of: kind) ?? 0
+        group[place].cases += 1
+        if let answer = row.time(4), (1...5).contains(answer) { group[place].answers[Int(answer) - 1] += 1 }
+        if !found.identified.isEmpty, found.identified.contains(rid) {
+          group[place].identified += 1
+          if found.followed.contains(rid) { group[place].followed += 1 }
+        }
+        if row.integer(5) > 0 { group[place].reopened += 1 }
+      }
+    }
+    return groups[0].groups(counts).ordered(by: axes) { group in group.reduce(0) { $0 + $1.cases } }
+  }
+}

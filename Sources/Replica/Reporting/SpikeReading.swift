@@ -1,0 +1,36 @@
+package import Complaints
+import GRDB
+import RecordStore
+
+extension ReplicaReader {
+  /// Weekly counts by class, product and branch. Of what lies before the weeks that are tested, only as much as
+  /// the search looks back.
+  /// - Parameter isSplit: by branch; otherwise all branches together, with no branch in the keys.
+  package func weekSeries(
+    by axes: [ReportAxis], _ filter: ReportFilter, until week: Int
+  ) throws -> [WeekSeries] {
+    var counts: [[Int: Int]] = []
+    var places: [Int: Int] = [:]
+    var first: [String?: Int] = [:]
+    let branchPlace = axes.firstIndex(of: .branch)
+    var whole = filter
+    whole.since = nil
+    whole.until = ReportWeek.monday(week) - 1
+    let groups = try FactScan(db: db, filter: whole).each(["day"], by: [axes]) { row, found in
+      let at = ReportWeek.of(day: Int(row.integer(0)))
+      counts.change(at: found[0], default: [:]) { $0[at, default: 0] += 1 }
+      if let earliest = places[found[0]], earliest <= at { return }
+      places[found[0]] = at
+    }
+    for (index, key) in groups[0].keys.enumerated() {
+      let branch = branchPlace.map { key[$0] } ?? nil
+      first[branch] = min(first[branch] ?? .max, places[index] ?? .max)
+    }
+    return zip(groups[0].keys, counts).map { key, weeks in
+      let start = first[branchPlace.map { key[$0] } ?? nil] ?? week
+      var list = [Int](repeating: 0, count: max((weeks.keys.max() ?? start) - start + 1, 0))
+      for (at, count) in weeks where at >= start { list[at - start] = count }
+      return WeekSeries(key: key, first: start, counts: list)
+    }.sorted { a, b in a.key.lexicographicallyPrecedes(b.key) { ($0 ?? "") < ($1 ?? "") } }
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Complaints
+import Console
+
+/// `casebook report …`
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report",
+    abstract: text(
+      "Counts cases: what comes in, how it is handled, what repeats.", "统计报表：投诉数量、处理时效、反复出现的问题。"),
+    discussion: text(
+      """
+      casebook report overview --since 2026-01-01
+      casebook report causes --by branch,class,month --csv > causes.csv
+      casebook report timeliness --by severity
+      casebook report spikes --since 2026-09-01 --json
+
+      All from this device's own data, with no network. --by takes: branch, class, type, severity,
+      channel, product, source, responsibility, cause, root_cause, handler, status, emotion, day,
+      week, month, year.
+      """,
+      """
+      casebook report overview --since 2026-01-01
+      casebook report causes --by branch,class,month --csv > 原因.csv
+      casebook report timeliness --by severity
+      casebook report spikes --since 2026-09-01 --json
+
+      全部取自本机数据，无需联网。--by 可用：branch、class、type、severity、channel、product、
+      source、responsibility、cause、root_cause、handler、status、emotion、day、week、month、year，
+      也可填中文名称。
+      """),
+    subcommands: [
+      ReportOverview.self, ReportTimeliness.self, ReportCauses.self, ReportRepeat.self,
+      ReportCompensation.self, ReportSatisfaction.self, ReportSpikes.self, ReportBranches.self,
+    ])
+}
+
+/// A report: what it reads, and what it says.
+protocol ReportingCommand: CasebookCommand {
+  var options: ReportOptions { get }
+  func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport
+}
+
+extension ReportingCommand {
+  func run(in context: Context) throws {
+    let report = try report(context, try options.filter(context))
+    try context.show(report, options)
+  }
+}

@@ -1,0 +1,76 @@
+import ArgumentParser
+import Complaints
+import Console
+import Replica
+
+struct ReportCompensation: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compensation",
+    abstract: text("What the options cost that customers chose.", "补偿成本：客户所选方案的金额。"),
+    discussion: text(
+      """
+      casebook report compensation --since 2026-01-01
+      casebook report compensation --by branch,class --csv > costs.csv
+
+      Counted is the option that the customer agreed to last. Amounts are whole minor units (cents, fen) and
+      are added up as such, each currency for itself. Amounts in JSON and CSV are minor units.
+      """,
+      """
+      casebook report compensation --since 2026-01-01
+      casebook report compensation --by 门店,问题分类 --csv > 成本.csv
+
+      统计客户最近一次同意的方案。金额以最小货币单位（分）累计，各币种分别合计；
+      JSON 和 CSV 中的金额单位为分。
+      """))
+
+  @OptionGroup var options: ReportOptions
+  @OptionGroup var common: CommonOptions
+
+  func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
+    let axes = try options.axes() ?? [.month]
+    let (groups, all) = try context.read { reader in
+      (try reader.compensation(by: axes, filter), try reader.compensation(by: [], filter))
+    }
+    return FinishedReport(
+      id: "compensation", title: Label("Compensation", "补偿成本"), filter: filter,
+      parts: [
+        part(
+          axes.map(\.rawValue).joined(separator: ","), Label("Cost by group", "分组成本"), axes, groups, context),
+        part("all", Label("All together", "合计"), [], all, context),
+      ])
+  }
+
+  private func part(
+    _ id: String, _ title: Label, _ axes: [ReportAxis], _ groups: [ReportGroup<[CompensationCounts]>],
+    _ context: Context
+  ) -> ReportPart {
+    var part = ReportPart(
+      id, title,
+      ReportOptions.columns(axes) + [
+        ReportColumn(id: "currency", label: Label("Currency", "币种"), givesWay: 3, isText: true),
+        ReportColumn(id: "cases", label: Label("Cases", "工单数"), givesWay: 4),
+        ReportColumn(id: "total_minor", label: Label("Total", "合计")),
+        ReportColumn(id: "median_minor", label: Label("Median", "中位数"), givesWay: 2),
+        ReportColumn(id: "largest_minor", label: Label("Largest", "最高"), givesWay: 1),
+      ])
+    part.isChronological = axes.first?.isTime ?? false
+    var most: [String: Int64] = [:]
+    for counts in groups.flatMap(\.value) {
+      most[counts.currency] = max(most[counts.currency] ?? 0, counts.total ?? .max)
+    }
+    for group in groups {
+      for counts in group.value {
+        func money(_ amount: Int64?) -> ReportValue {
+          .amount(amount.map { Money(minorUnits: $0, currency: counts.currency) })
+        }
+        let longest = most[counts.currency] ?? 0
+        part.add(
+          context.names(axes, group.key) + [
+            .name(counts.currency, id: counts.currency), .count(counts.amounts.count), money(counts.total),
+            money(percentile(counts.amounts, 50)), money(counts.amounts.last),
+          ], bar: longest > 0 && !axes.isEmpty ? Double(counts.total ?? longest) / Double(longest) : 0)
+      }
+    }
+    return part
+  }
+}

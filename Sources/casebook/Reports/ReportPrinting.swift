@@ -1,0 +1,150 @@
+import Complaints
+import Console
+import Interchange
+import Terminal
+
+extension Context {
+  /// Prints a report as the options ask for it.
+  func show(_ report: FinishedReport, _ options: ReportOptions) throws {
+    var report = report
+    if let wanted = options.part {
+      let ids = report.parts.map(\.id)
+      report.parts.removeAll { $0.id != wanted }
+      guard !report.parts.isEmpty else {
+        throw CommandFailure.usage(
+          Label("The report has no part “\(wanted)”.", "该报表没有“\(wanted)”这一部分。"),
+          hint: Label(
+            "It has: \(ids.joined(separator: ", "))", "可选：\(ids.joined(separator: "、"))"))
+      }
+    }
+    if json { return try emit(object(report)) }
+    if options.csv { return try writeCSV(report) }
+    try print(report, limit: options.limit)
+  }
+
+  private func object(_ report: FinishedReport) -> JSON {
+    func day(_ day: Int?) -> JSON { .optional(day.map { CivilDate(daysSinceEpoch: $0).description }) }
+    let parts = report.parts.map { part -> JSON in
+      let rows = part.rows.map { row in
+        JSON.object(zip(part.columns, row).map { ($0.id, $1.json) })
+      }
+      return ["part": .string(part.id), "rows": .array(rows)]
+    }
+    return .object(
+      [
+        ("report", .string(report.id)), ("since", day(report.filter.since)),
+        ("until", day(report.filter.until)), ("branch", .optional(report.filter.branch)),
+      ] + report.members + [("parts", .array(parts))])
+  }
+
+  /// The first part: a file has one table.
+  private func writeCSV(_ report: FinishedReport) throws {
+    guard let part = report.parts.first else { return }
+    let writer = CSVWriter()
+    var bytes: [UInt8] = []
+    writer.begin(to: &bytes)
+    writer.write(part.columns.map(\.id), to: &bytes)
+    for row in part.rows { writer.write(row.map(\.csv), to: &bytes) }
+    try output.write(bytes)
+  }
+
+  private func print(_ report: FinishedReport, limit: Int) throws {
+    guard report.parts.contains(where: { !$0.rows.isEmpty }) else {
+      for note in report.notes { err(note) }
+      return err(Label("There is nothing to report.", "没有可统计的工单。"))
+    }
+    let title = text(report.title) + "  " + range(report.filter)
+    try out(style.apply(.bold, to: title.sanitised(.joined)))
+    for part in report.parts where !part.rows.isEmpty && !part.saysNothing {
+      try out()
+      try out(style.apply([.bold, .cyan], to: text(part.title)))
+      let hidden = limit == 0 ? 0 : max(part.rows.count - limit, 0)
+      var shown = part
+      if part.isChronological {
+        shown.rows.removeFirst(hidden)
+        shown.bars.removeFirst(hidden)
+      } else {
+        shown.rows.removeLast(hidden)
+        shown.bars.removeLast(hidden)
+      }
+      for line in lines(shown) { try out(line) }
+      if hidden > 0 {
+        try out(
+          style.apply(
+            .dim, to: text("… \(hidden) more: --limit 0 shows all", "…… 另有 \(hidden) 行，--limit 0 显示全部")))
+      }
+    }
+    for note in report.notes {
+      try out()
+      for line in wrap(text(note), width: columns) { try out(style.apply(.dim, to: line)) }
+    }
+  }
+
+  private func range(_ filter: ReportFilter) -> String {
+    func day(_ day: Int) -> String { CivilDate(daysSinceEpoch: day).description }
+    var words: [String] = []
+    switch (filter.since, filter.until) {
+    case (let since?, let until?): words.append("\(day(since)) – \(day(until))")
+    case (let since?, nil): words.append(text("since \(day(since))", "\(day(since)) 起"))
+    case (nil, let until?): words.append(text("until \(day(until))", "截至 \(day(until))"))
+    case (nil, nil): words.append(text("all days", "全部日期"))
+    }
+    if let branch = filter.branch { words.append(branch) }
+    return words.joined(separator: text(", ", "，"))
+  }
+
+  // MARK: Drawing
+
+  /// A bar shorter than this says nothing.
+  private static let leastBar = 6
+  private static let longestBar = 40
+
+  /// The rows with their bars, fitted to the window: bars first grow less, then columns give way.
+  private func lines(_ part: ReportPart) -> [String] {
+    var shown = part.columns.indices.filter { index in
+      part.columns[index].isText || !isEmpty(part, index)
+    }
+    let texts = part.rows.map { row in row.map { $0.text(self) } }
+    func natural(_ index: Int) -> Int {
+      let width = ([text(part.columns[index].label)] + texts.map { $0[index] }).map(\.displayWidth).max() ?? 0
+      return part.columns[index].isText && style.isTerminal ? min(width, max(10, columns * 2 / 5)) : width
+    }
+    let widths = part.columns.indices.map(natural)
+    func room() -> Int { columns - shown.reduce(0) { $0 + widths[$1] + 2 } }
+    let hasBars = part.bars.contains { $0 > 0 }
+    for order in 1...9 where room() < (hasBars ? Self.leastBar : -2) {
+      shown.removeAll { part.columns[$0].givesWay == order }
+    }
+    let barWidth = min(max(room(), 0), Self.longestBar)
+    let drawsBars = hasBars && barWidth >= Self.leastBar
+    var table = Table(
+      shown.map { index in
+        let column = part.columns[index]
+        return Column(
+          text(column.label), alignment: column.isText ? .left : .right, maxWidth: max(widths[index], 8),
+          isFlexible: column.isText)
+      } + (drawsBars ? [Column("")] : []))
+    let glyphs = BarGlyphs(environment: environment)
+    for (row, length) in zip(texts, part.bars) {
+      let drawn = drawsBars ? [Cell(bar(length, width: barWidth, glyphs), style: .cyan)] : []
+      table.add(shown.map { Cell(row[$0]) } + drawn)
+    }
+    return table.lines(width: columns, style: style)
+  }
+
+  /// A column of nothing but dashes, or of counts of none, is left out for people.
+  private func isEmpty(_ part: ReportPart, _ index: Int) -> Bool {
+    guard part.columns[index].givesWay != nil else { return false }
+    return part.rows.allSatisfy { row in
+      switch row[index] {
+      case .count(let count): count == 0
+      case .share(_, let whole): whole == 0
+      case .span(let span): span == nil
+      case .amount(let money): money == nil
+      case .amounts(let all): all.isEmpty
+      case .tenths(let tenths): tenths == nil
+      default: false
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import ArgumentParser
+import Complaints
+import Console
+import Replica
+
+struct ReportSatisfaction: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "satisfaction",
+    abstract: text("What customers said, with and without a call-back.", "满意度：回访与未回访的对比。"),
+    discussion: text(
+      """
+      casebook report satisfaction
+      casebook report satisfaction --by branch
+
+      Counts cases that were resolved. Satisfied: 4 or 5 of 5. An answer that the handler asked for is told
+      apart. Repeats: the same customer complained again within 30 days, of those whose customer can be told.
+      """,
+      """
+      casebook report satisfaction
+      casebook report satisfaction --by 门店
+
+      统计已解决的工单。满意：5 分制中的 4、5 分。经办人自己回访的单独列出。
+      再次投诉：能识别客户的工单中，同一客户 30 天内再次投诉的。
+      """))
+
+  @OptionGroup var options: ReportOptions
+  @OptionGroup var common: CommonOptions
+
+  func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
+    let axes = try options.axes() ?? []
+    let groups = try context.read { try $0.satisfaction(by: axes, filter) }
+    return FinishedReport(
+      id: "satisfaction", title: Label("Satisfaction", "满意度"), filter: filter,
+      parts: [callBacks(axes, groups, context), answers(axes, groups, context)])
+  }
+
+  private func callBacks(
+    _ axes: [ReportAxis], _ groups: [ReportGroup<[SatisfactionCounts]>], _ context: Context
+  ) -> ReportPart {
+    var part = ReportPart(
+      "call_backs", Label("With and without a call-back", "回访与未回访"),
+      ReportOptions.columns(axes) + [
+        ReportColumn(id: "call_back", label: Label("Call-back", "回访"), isText: true),
+        ReportColumn(id: "cases", label: Label("Cases", "工单数")),
+        ReportColumn(id: "answered", label: Label("Answered", "有评分"), givesWay: 1),
+        ReportColumn(id: "satisfied_share", label: Label("Satisfied", "满意率"), givesWay: 5),
+        ReportColumn(id: "mean", label: Label("Mean", "均分"), givesWay: 4),
+        ReportColumn(id: "repeat_share", label: Label("Again", "再次投诉"), givesWay: 3),
+        ReportColumn(id: "reopened_share", label: Label("Reopened", "重开"), givesWay: 2),
+      ])
+    for group in groups {
+      for (kind, counts) in zip(CallBackKind.allCases, group.value) where counts.cases > 0 {
+        part.add(
+          context.names(axes, group.key) + [
+            .name(context.text(kind.label), id: kind.rawValue), .count(counts.cases), .count(counts.answered),
+            .share(counts.satisfied, of: counts.answered), .tenths(counts.meanTenths),
+            .share(counts.followed, of: counts.identified), .share(counts.reopened, of: counts.cases),
+          ], bar: counts.answered > 0 ? Double(counts.satisfied) / Double(counts.answered) : 0)
+      }
+    }
+    return part
+  }
+
+  private func answers(
+    _ axes: [ReportAxis], _ groups: [ReportGroup<[SatisfactionCounts]>], _ context: Context
+  ) -> ReportPart {
+    var part = ReportPart(
+      "answers", Label("Answers", "评分分布"),
+      ReportOptions.columns(axes) + [
+        ReportColumn(id: "satisfaction", label: Label("Satisfaction", "满意度"), isText: true),
+        ReportColumn(id: "cases", label: Label("Cases", "工单数")),
+        ReportColumn(id: "share", label: Label("Share", "占比"), givesWay: 1),
+      ])
+    for group in groups {
+      let sums = (0..<5).map { at in group.value.reduce(0) { $0 + $1.answers[at] } }
+      let total = sums.reduce(0, +)
+      guard total > 0 else { continue }
+      for (at, count) in sums.enumerated().reversed() {
+        let id = "\(at + 1)"
+        part.add(
+          context.names(axes, group.key) + [
+            .name("\(id) " + Vocabulary.satisfaction.text(id, context.language), id: id), .count(count),
+            .share(count, of: total),
+          ], bar: Double(count) / Double(sums.max() ?? 1))
+      }
+    }
+    return part
+  }
+}

@@ -1,0 +1,204 @@
+import Testing
+import Versioning
+
+@testable import Complaints
+
+@Suite struct ReportTests {
+  private static let hour: Int64 = 3_600_000
+
+  /// Through the whole loop, an hour a step, with a call-back that led back to work.
+  private func finished() -> CaseUnderTest {
+    var found = CaseUnderTest.assessed(.moderate)
+    found.now = Self.hour
+    let option = found.option(remedies: [("refund", .text("12800 CNY")), ("voucher", .text("500 USD"))])
+    found.step(.propose)
+    found.now = 2 * Self.hour
+    found.consent(to: option)
+    found.step(.accept)
+    found.add(.escalation, [(EscalationField.to, .text("区域经理"))])
+    found.step(.execute)
+    found.now = 3 * Self.hour
+    found.add(.progress, [(ProgressField.text, .text("已寄出"))])
+    found.step(.resolve)
+    found.now = 4 * Self.hour
+    found.add(
+      .callBack, [(CallBackField.satisfaction, .text("2")), (CallBackField.byHandler, .flag(true))])
+    found.step(.callBack, to: .executing)
+    found.now = 5 * Self.hour
+    found.step(.resolve)
+    found.now = 6 * Self.hour
+    found.add(.callBack, [(CallBackField.satisfaction, .text("5")), (CallBackField.byHandler, .flag(false))])
+    found.step(.callBack)
+    found.now = 7 * Self.hour
+    found.add(.review, [(ReviewField.rootCause, .text("process_gap"))])
+    found.step(.review)
+    found.now = 8 * Self.hour
+    found.step(.archive)
+    return found
+  }
+
+  @Test func `what reports count of a case that went through everything`() throws {
+    let facts = CaseFacts(finished().file, offsetMinutes: 0)
+    let moments = try #require(facts.moments)
+    func hours(_ time: Int64?) -> Int64? { time.map { ($0 - CaseUnderTest.morning) / Self.hour } }
+    #expect(facts.escalations == 1 && facts.reopenings == 0 && facts.callBacks == 2)
+    #expect(facts.satisfaction == 5 && !facts.isOwnCallBack)
+    #expect(facts.storedCost == "12800 CNY;500 USD" && facts.rootCause == "process_gap")
+    #expect(CaseFacts.cost(stored: "12800 CNY;500 USD") == facts.cost)
+    #expect(hours(moments.responded) == 0 && hours(moments.proposed) == 1 && hours(moments.informed) == 3)
+    #expect(hours(moments.resolved) == 3 && hours(moments.lastResolved) == 5)
+    #expect(hours(moments.calledBack) == 6 && hours(moments.lastConfirmed) == 6)
+    #expect(hours(moments.reviewed) == 7 && hours(facts.closed) == 8 && moments.stopped == nil)
+    #expect(CivilDate(daysSinceEpoch: facts.day).description == "2026-11-20" && !facts.isDayOnly)
+  }
+
+  @Test func `moments give the same deadlines as records, explained or not`() throws {
+    var cases = [
+      finished(), CaseUnderTest(), CaseUnderTest.assessed(.severe), CaseUnderTest.assessed(.minor),
+    ]
+    var held = CaseUnderTest.assessed(.severe)
+    held.now = Self.hour
+    held.step(.hold, reason: "供应商", until: "2026-11-25")
+    var withdrawn = CaseUnderTest.assessed(.minor)
+    withdrawn.now = 50 * Self.hour
+    withdrawn.step(.withdraw, to: .unfounded)
+    var reopened = finished()
+    reopened.now = 30 * Self.hour
+    reopened.step(.reopen, reason: "又坏了")
+    cases += [held, withdrawn, reopened]
+    let calendar = BranchCalendar(offsetMinutes: 480)
+    var seen: Set<Clock> = []
+    for found in cases {
+      let told = deadlines(of: found.file, policy: .standard, calendar: calendar, offsetMinutes: 480)
+      let moments = try #require(CaseMoments(found.file, offsetMinutes: 480))
+      let quick = deadlines(
+        of: moments, terms: ClockTerms(.standard, moments.severity), calendar: calendar, explained: false)
+      #expect(told.map(\.due) == quick.map(\.due) && told.map(\.clock) == quick.map(\.clock))
+      #expect(told.map(\.met) == quick.map(\.met) && told.map(\.stopped) == quick.map(\.stopped))
+      #expect(told.allSatisfy { !$0.reasons.isEmpty } && quick.allSatisfy { $0.reasons.isEmpty })
+      seen.formUnion(quick.map(\.clock))
+    }
+    #expect(seen.isSuperset(of: [.firstResponse, .preliminaryAnswer, .progressReport, .resolve, .callBack]))
+    let until = deadlines(
+      of: try #require(CaseMoments(held.file, offsetMinutes: 480)), terms: ClockTerms(.standard, .severe),
+      calendar: calendar, explained: false
+    ).first { $0.clock == .progressReport }
+    #expect(until.map { LocalTime(milliseconds: $0.due, offsetMinutes: 480).short } == "2026-11-25 00:00")
+  }
+
+  @Test func `the rules in force are those that one case is held to`() {
+    var strict = Policy.standard
+    (strict.version, strict.from) = (2, 1000)
+    strict.set(.minutes(1), .resolve, .minor)
+    var lax = strict
+    (lax.version, lax.from) = (3, 1000)
+    lax.set(.minutes(9), .resolve, .minor)
+    let policies = [lax, strict]
+    let calendars = [
+      BranchCalendar(version: 1, from: 500, offsetMinutes: 60), BranchCalendar(version: 2, from: 500),
+      BranchCalendar(version: 3, from: 2000),
+    ]
+    var rules = RulesInForce(policies: policies)
+    for time: Int64 in [0, 500, 999, 1000, 1999, 2000, 5000] {
+      for severity in [nil, Severity.minor, .moderate, .severe] {
+        #expect(
+          rules.terms(severity, logged: time) == ClockTerms(policies.inForce(at: time), severity))
+      }
+      let calendar = rules.calendar(branch: "SH01", logged: time) { calendars }
+      #expect(calendar == calendars.inForce(at: time))
+    }
+    for (place, clock) in Clock.allCases.enumerated() { #expect(clock.place == place) }
+  }
+
+  @Test func `a deadline is in time, late, overdue, running, or has no record`() {
+    func deadline(met: Int64? = nil, stopped: Int64? = nil) -> Deadline {
+      Deadline(
+        clock: .resolve, term: .minutes(1), began: 0, due: 100, met: met, stopped: stopped, reasons: [])
+    }
+    var counts = Timeliness()
+    counts.count(deadline(met: 100), isClosed: true, now: 500)
+    counts.count(deadline(met: 101), isClosed: true, now: 500)
+    counts.count(deadline(stopped: 300), isClosed: true, now: 500)
+    counts.count(deadline(), isClosed: false, now: 101)
+    counts.count(deadline(), isClosed: false, now: 100)
+    counts.count(deadline(), isClosed: true, now: 500)
+    #expect(counts.inTime == 1 && counts.late == 2 && counts.overdue == 1)
+    #expect(counts.running == 1 && counts.unrecorded == 1 && counts.judged == 4)
+  }
+
+  @Test func `a case logged on a day is closed so many days later`() {
+    let days: Int64 = 86_400_000
+    #expect(CaseFacts.span(day: 10, logged: nil, closedDay: 12, closed: nil) == 2 * days)
+    #expect(CaseFacts.span(day: 10, logged: 5, closedDay: 10, closed: nil) == 0)
+    #expect(CaseFacts.span(day: 10, logged: 1000, closedDay: 11, closed: 5000) == 4000)
+    #expect(CaseFacts.span(day: 12, logged: nil, closedDay: 10, closed: nil) == 0)
+    var found = CaseUnderTest()
+    found.set([
+      (CaseField.loggedAt, "2026-11-01"), (CaseField.closedAt, "2026-11-09"), (CaseField.status, "archived"),
+    ])
+    let facts = CaseFacts(found.file, offsetMinutes: 480)
+    #expect(facts.isDayOnly && facts.closedDay == facts.day + 8 && facts.closed == nil)
+  }
+
+  @Test func `the same customer within thirty days has complained again`() {
+    let day: Int64 = 86_400_000
+    var found = RepeatComplaints()
+    found.add([(3, 71 * day), (1, 0), (2, 30 * day), (4, 101 * day)])
+    found.add([(5, 0)])
+    #expect(found.identified == [1, 2, 3, 4, 5])
+    #expect(found.repeats == [2, 4] && found.followed == [1, 3], "31 and 41 days are too many")
+    // The same two by phone as well: nothing is counted twice, no case is its own repeat.
+    found.add([(1, 0), (2, 30 * day), (2, 30 * day)])
+    #expect(found.repeats == [2, 4] && found.followed == [1, 3])
+  }
+
+  @Test func `percentiles are values that occurred`() {
+    #expect(percentile([], 50) == nil)
+    #expect(percentile([7], 50) == 7 && percentile([7], 90) == 7)
+    #expect(percentile([1, 2, 3, 4], 50) == 2 && percentile([1, 2, 3, 4], 90) == 4)
+    #expect(percentile(Array(1...10), 90) == 9 && percentile(Array(1...100), 50) == 50)
+  }
+
+  @Test func `weeks begin on Monday, before 1970 too`() throws {
+    for (text, monday) in [
+      ("2026-11-22", "2026-11-16"), ("2026-11-23", "2026-11-23"), ("1970-01-01", "1969-12-29"),
+      ("1969-12-28", "1969-12-22"), ("1969-12-22", "1969-12-22"),
+    ] {
+      guard case .day(let date)? = DateText(stored: text) else {
+        Issue.record("\(text)")
+        continue
+      }
+      let week = ReportWeek.of(day: date.daysSinceEpoch)
+      #expect(CivilDate(daysSinceEpoch: ReportWeek.monday(week)).description == monday)
+    }
+  }
+
+  @Test func `an axis is found by its names in both languages`() {
+    for (typed, axis) in [
+      ("branch", ReportAxis.branch), ("class", .problemClass), ("问题分类", .problemClass),
+      ("root-cause", .rootCause),
+      ("月份", .month), ("Week", .week), ("原因", .cause), ("sev", .severity),
+    ] { #expect(ReportAxis(typed: typed) == axis, "\(typed)") }
+    #expect(ReportAxis(typed: "colour") == nil && ReportAxis(typed: "") == nil)
+    #expect(ReportAxis.severity.text("minor", .zhHans) == "轻微失误")
+    #expect(
+      ReportAxis.product.text("Soup", .zhHans) == "Soup" && ReportAxis.product.text(nil, .en) == "(not set)")
+  }
+
+  @Test func `a stored day is read as before, and nothing else as one`() {
+    #expect(DateText(stored: "2024-02-29")?.stored == "2024-02-29")
+    for bad in [
+      "2023-02-29", "2024/02/29", "2024-2-29x", "2024-02-3a", "２０２４-02", "0000-01-01", "2024-13-01",
+    ] {
+      #expect(DateText(stored: bad) == nil, "\(bad)")
+    }
+  }
+
+  @Test func `groups are in the order of time, or the largest first`() {
+    func group(_ key: [String?], _ size: Int) -> ReportGroup<Int> { ReportGroup(key: key, value: size) }
+    let months = [group(["2026-02"], 1), group(["2026-01"], 2), group([nil], 3)].ordered(by: [.month]) { $0 }
+    #expect(months.map(\.key) == [[nil], ["2026-01"], ["2026-02"]])
+    let kinds = [group(["b"], 1), group(["a"], 1), group(["c"], 5)].ordered(by: [.product]) { $0 }
+    #expect(kinds.map(\.key) == [["c"], ["a"], ["b"]])
+  }
+}
