@@ -42,11 +42,11 @@ package struct FieldError: Error, Hashable, Sendable {
   }
 
   /// What is wrong, in one line.
-  package func message(_ language: Language) -> String {
-    switch language {
-    case .en: "\(field): \(problem.en)"
-    case .zhHans: "\(label.zhHans)（\(field)）：\(problem.zhHans)"
-    }
+  package func message(_ language: Language) -> String { message.text(language) }
+
+  package var message: Label {
+    let name = Label(id: field, label)
+    return Label("\(name.en): \(problem.en)", "\(name.zhHans)：\(problem.zhHans)")
   }
 
   /// What may be typed instead, in one line; nil where the message says it all.
@@ -63,12 +63,12 @@ package struct FieldError: Error, Hashable, Sendable {
     case .notAnAmount: Label("“\(typed)” is not an amount", "“\(typed)”不是有效的金额")
     case .unknownCurrency(let code):
       Label("“\(shown(code))” is not a currency code", "“\(shown(code))”不是货币代码")
+    case .tooManyDecimals(let currency, 0):
+      Label("“\(typed)”: \(currency) has no decimals", "“\(typed)”：\(currency) 没有小数")
     case .tooManyDecimals(let currency, let allowed):
       Label(
-        allowed == 0
-          ? "“\(typed)”: \(currency) has no decimals"
-          : "“\(typed)”: \(currency) has at most \(allowed) decimals",
-        allowed == 0 ? "“\(typed)”：\(currency) 没有小数" : "“\(typed)”：\(currency) 最多 \(allowed) 位小数")
+        "“\(typed)”: \(currency) has at most \(allowed) decimals",
+        "“\(typed)”：\(currency) 最多 \(allowed) 位小数")
     case .amountTooLarge: Label("“\(typed)” is too large", "“\(typed)”金额过大")
     case .notYesOrNo: Label("“\(typed)” is neither yes nor no", "“\(typed)”应填“是”或“否”")
     case .notAPhoneNumber: Label("“\(typed)” has no digits", "“\(typed)”里没有号码")
@@ -85,7 +85,8 @@ package struct FieldError: Error, Hashable, Sendable {
     }
   }
 
-  private var advice: Label? {
+  /// What may be typed instead; nil where the message says it all.
+  package var advice: Label? {
     switch reason {
     case .unknownTerm(let vocabulary), .retiredTerm(let vocabulary):
       Self.choices(vocabulary.terms.filter { !$0.retired })
@@ -106,9 +107,16 @@ package struct FieldError: Error, Hashable, Sendable {
   }
 
   private static func choices(_ terms: [Term]) -> Label {
-    Label(
-      "one of: " + terms.map(\.id).joined(separator: ", "),
-      "可填：" + terms.map { "\($0.label.zhHans)（\($0.id)）" }.joined(separator: "、"))
+    let choices = Label.list(terms.map { Label(id: $0.id, $0.label) })
+    return Label("one of: \(choices.en)", "可填：\(choices.zhHans)")
+  }
+}
+
+extension Label {
+  /// How an id is told: in English it reads as a word, in Chinese it stands behind its label.
+  package init(id: String, _ label: Label) {
+    let both = Label("\(label.en) (\(id))", "\(label.zhHans)（\(id)）")
+    self.init(en: id, zhHans: both.zhHans)
   }
 }
 

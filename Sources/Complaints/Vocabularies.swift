@@ -9,7 +9,7 @@ extension Vocabulary {
 
   package static let status = Vocabulary(
     "status", Label("Status", "状态"),
-    CaseStatus.allCases.map { Term($0.rawValue, $0.label.en, $0.label.zhHans) })
+    CaseStatus.allCases.map { Term($0.rawValue, $0.label) })
 
   /// Marks that stand beside the status.
   package static let caseFlags = Vocabulary(
@@ -95,5 +95,5 @@ extension Vocabulary {
     ])
 
   package static let role = Vocabulary(
-    "role", Label("Role", "角色"), Role.allCases.map { Term($0.rawValue, $0.label.en, $0.label.zhHans) })
+    "role", Label("Role", "角色"), Role.allCases.map { Term($0.rawValue, $0.label) })
 }

@@ -21,7 +21,7 @@ package struct Configuration: Sendable {
       }
       members = mapping
     } catch let error as YamlError {
-      throw unusable(path, Label("\(error)", "\(error)"))
+      throw unusable(path, Label(verbatim: "\(error)"))
     }
     var configuration = Configuration()
     for (key, value) in members {

@@ -32,7 +32,7 @@ package struct CSVRow: Sendable {
 package enum CSVOutcome: Sendable {
   case row(CSVRow)
   /// The row that begins on this line cannot be read; the rows after it are.
-  case rejected(line: Int, reason: Bilingual)
+  case rejected(line: Int, reason: Label)
 }
 
 /// Reads CSV (RFC 4180) row by row; a file of any size takes the memory of a piece and of one row.

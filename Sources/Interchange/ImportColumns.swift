@@ -15,20 +15,24 @@ struct Columns {
 
   /// The columns that the map names and the file has not, or has twice.
   func problems(_ columns: [ImportMap.Column], name: String) -> InterchangeError? {
-    var en: [String] = []
-    var zhHans: [String] = []
+    var wrong: [Label] = []
     var seen: Set<String> = []
     for column in columns where seen.insert(column.name).inserted {
       let missing = places[column.name] == nil
       guard missing || doubled.contains(column.name) else { continue }
-      let line = column.mapLine.map { (" (line \($0) of the map)", "（映射第 \($0) 行）") } ?? ("", "")
-      en.append((missing ? "no column" : "more than one column") + " “\(column.name)”\(line.0)")
-      zhHans.append((missing ? "没有列" : "有多个列") + "“\(column.name)”\(line.1)")
+      let place = column.mapLine.map { line in
+        Label(" (line \(line) of the map)", "（映射第 \(line) 行）")
+      }
+      let line = place ?? Label(verbatim: "")
+      wrong.append(
+        missing
+          ? Label("no column “\(column.name)”\(line.en)", "没有列“\(column.name)”\(line.zhHans)")
+          : Label("more than one column “\(column.name)”\(line.en)", "有多个列“\(column.name)”\(line.zhHans)"))
     }
-    guard !en.isEmpty else { return nil }
+    guard !wrong.isEmpty else { return nil }
+    let problems = Label.list(wrong, separator: Label(", ", "，"))
     return InterchangeError(
-      Bilingual(
-        "\(name) has \(en.joined(separator: ", "))", "\(name) \(zhHans.joined(separator: "，"))"),
+      Label("\(name) has \(problems.en)", "\(name) \(problems.zhHans)"),
       advice: Bilingual(
         "its columns are: \(names.joined(separator: ", "))", "文件中的列：\(names.joined(separator: "、"))"))
   }

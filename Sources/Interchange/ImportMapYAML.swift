@@ -281,8 +281,8 @@ extension ImportMapYAML {
     return minutes
   }
 
-  private mutating func note(_ node: Node?, _ en: String, _ zhHans: String) {
-    problems.append(ImportMapError.Problem(line: node?.mark?.line, text: Bilingual(en, zhHans)))
+  private mutating func note(_ node: Node?, _ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) {
+    problems.append(ImportMapError.Problem(line: node?.mark?.line, text: Label(key, arguments)))
   }
 
   private static func problem(of error: any Error) -> ImportMapError.Problem {

@@ -15,7 +15,7 @@ package struct ImportedRow: Sendable {
 
 package enum ImportOutcome: Sendable {
   case row(ImportedRow)
-  case rejected(line: Int, reason: Bilingual)
+  case rejected(line: Int, reason: Label)
 }
 
 /// Reads a CSV file, or a sheet of a workbook, through a map. It does not judge the texts: terms and limits are the caller's,
@@ -127,8 +127,8 @@ extension ImportReader {
 // MARK: - One row
 
 private struct Rejection: Error {
-  let reason: Bilingual
-  init(_ en: String, _ zhHans: String) { reason = Bilingual(en, zhHans) }
+  let reason: Label
+  init(_ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) { reason = Label(key, arguments) }
 }
 
 extension ImportReader {

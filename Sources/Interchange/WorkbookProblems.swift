@@ -11,14 +11,15 @@ extension InterchangeError {
       self = InterchangeError(Bilingual("\(name) cannot be read", "无法读取 \(name)"))
       return
     }
-    let part = error.part.map { (" (\($0))", "（\($0)）") } ?? ("", "")
+    let place = error.part.map { part in Label(" (\(part))", "（\(part)）") }
+    let part = place ?? Label(verbatim: "")
     let reason = InterchangeError.reason(error.fault)
     self = InterchangeError(
-      Bilingual("\(name)\(part.0) \(reason.en)", "\(name)\(part.1)\(reason.zhHans)"),
+      Bilingual("\(name)\(part.en) \(reason.en)", "\(name)\(part.zhHans)\(reason.zhHans)"),
       advice: InterchangeError.advice(error.fault))
   }
 
-  private static func reason(_ fault: SpreadsheetError.Fault) -> Bilingual {
+  private static func reason(_ fault: SpreadsheetError.Fault) -> Label {
     switch fault {
     case .notAnArchive, .cutShort: Bilingual("is cut short: its end is missing", "不完整：文件末尾缺失")
     case .notAWorkbook: Bilingual("is an archive, but not a workbook (.xlsx)", "是压缩文件，但不是 .xlsx 工作簿")
@@ -44,7 +45,7 @@ extension InterchangeError {
     }
   }
 
-  private static func advice(_ fault: SpreadsheetError.Fault) -> Bilingual? {
+  private static func advice(_ fault: SpreadsheetError.Fault) -> Label? {
     switch fault {
     case .notAnArchive, .cutShort, .altered, .missing, .badMarkup, .badReference:
       Bilingual(

@@ -4,9 +4,9 @@ package struct Ago: Sendable {
   package let now: Int64
   /// The reader's offset from UTC in seconds, east positive; decides what "yesterday" is.
   package let offsetSeconds: Int
-  package let language: TextLanguage
+  package let language: Language
 
-  package init(now: Int64, offsetSeconds: Int, language: TextLanguage) {
+  package init(now: Int64, offsetSeconds: Int, language: Language) {
     self.now = Self.clamped(now)
     self.offsetSeconds = min(max(offsetSeconds, -86_400), 86_400)
     self.language = language
@@ -23,23 +23,25 @@ package struct Ago: Sendable {
     let today = LocalMoment(milliseconds: now, offsetSeconds: offsetSeconds)
     let days = moment.day - today.day
     if abs(seconds) < 60 { return language.text("just now", "刚刚") }
-    if abs(seconds) < 3600 { return distance(seconds / 60, "min", "分钟") }
-    if days == 0 { return distance(seconds / 3600, "h", "小时") }
+    if abs(seconds) < 3600 {
+      let count = abs(seconds) / 60
+      return seconds < 0
+        ? language.text("in \(count) min", "\(count) 分钟后") : language.text("\(count) min ago", "\(count) 分钟前")
+    }
+    if days == 0 {
+      let count = abs(seconds) / 3600
+      return seconds < 0
+        ? language.text("in \(count) h", "\(count) 小时后") : language.text("\(count) h ago", "\(count) 小时前")
+    }
     if let name = dayName(days, moment.weekday) { return "\(name) \(moment.clock)" }
     let date = moment.date
+    let month = Self.months[date.month - 1]
     if date.year == today.date.year {
       return language.text(
-        "\(date.day) \(Self.months[date.month - 1]) \(moment.clock)",
-        "\(date.month)月\(date.day)日 \(moment.clock)")
+        "\(date.day) \(month.en) \(moment.clock)", "\(month.zhHans)\(date.day)日 \(moment.clock)")
     }
     return language.text(
-      "\(date.day) \(Self.months[date.month - 1]) \(date.year)", "\(date.year)年\(date.month)月\(date.day)日")
-  }
-
-  private func distance(_ count: Int64, _ en: String, _ zhHans: String) -> String {
-    count < 0
-      ? language.text("in \(-count) \(en)", "\(-count) \(zhHans)后")
-      : language.text("\(count) \(en) ago", "\(count) \(zhHans)前")
+      "\(date.day) \(month.en) \(date.year)", "\(date.year)年\(month.zhHans)\(date.day)日")
   }
 
   /// The name of a day near today; nil for one that is better told by its date. Weekday names only look
@@ -48,19 +50,21 @@ package struct Ago: Sendable {
     switch days {
     case -1: language.text("yesterday", "昨天")
     case 1: language.text("tomorrow", "明天")
-    case -2 where language == .zhHans: "前天"
-    case 2 where language == .zhHans: "后天"
-    case -6 ... -2: language.text(Self.weekdays[weekday].en, Self.weekdays[weekday].zhHans)
+    case -2 where language == .zhHans: language.text("the day before yesterday", "前天")
+    case 2 where language == .zhHans: language.text("the day after tomorrow", "后天")
+    case -6 ... -2: Self.weekdays[weekday].text(language)
     default: nil
     }
   }
 
   private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    Label("Jan", "1月"), Label("Feb", "2月"), Label("Mar", "3月"), Label("Apr", "4月"),
+    Label("May", "5月"), Label("Jun", "6月"), Label("Jul", "7月"), Label("Aug", "8月"),
+    Label("Sep", "9月"), Label("Oct", "10月"), Label("Nov", "11月"), Label("Dec", "12月"),
   ]
-  private static let weekdays: [(en: String, zhHans: String)] = [
-    ("Sun", "周日"), ("Mon", "周一"), ("Tue", "周二"), ("Wed", "周三"), ("Thu", "周四"), ("Fri", "周五"),
-    ("Sat", "周六"),
+  private static let weekdays = [
+    Label("Sun", "周日"), Label("Mon", "周一"), Label("Tue", "周二"), Label("Wed", "周三"),
+    Label("Thu", "周四"), Label("Fri", "周五"), Label("Sat", "周六"),
   ]
 
   /// Into the range of ECMAScript's dates (±100,000,000 days), so that no arithmetic here overflows.

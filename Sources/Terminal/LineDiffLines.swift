@@ -13,7 +13,7 @@ extension LineDiff {
   ///   - context: unchanged lines shown around each change; longer stretches are told by their number.
   ///   - width: wraps lines to so many columns, the sign repeated; nil leaves them whole.
   package func unified(
-    style: OutputStyle, language: TextLanguage, context: Int = 3, width: Int? = nil, marks: DiffMarks = .shown
+    style: OutputStyle, language: Language, context: Int = 3, width: Int? = nil, marks: DiffMarks = .shown
   ) -> [String] {
     var result: [String] = []
     var index = 0

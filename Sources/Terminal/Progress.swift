@@ -5,7 +5,7 @@
 /// come in, so that it can be tested without waiting.
 package struct Progress {
   package let label: String
-  private let language: TextLanguage
+  private let language: Language
   private let isTerminal: Bool
   private let width: Int
   private let now: () -> UInt64
@@ -25,7 +25,7 @@ package struct Progress {
   ///   - now: monotonic nanoseconds.
   ///   - write: takes text with its own line breaks.
   package init(
-    _ label: String, language: TextLanguage, isTerminal: Bool, width: Int = 80,
+    _ label: String, language: Language, isTerminal: Bool, width: Int = 80,
     now: @escaping () -> UInt64 = monotonicNanoseconds,
     write: @escaping (String) -> Void = writeToStandardError
   ) {
@@ -61,7 +61,7 @@ package struct Progress {
     guard hasShown || elapsed >= Self.second else { return }
     let time = duration(elapsed)
     show(
-      language.text("\(label): \(grouped(done)) done in \(time)", "\(label)：已完成 \(grouped(done))，用时 \(time)"))
+      language.text("\(label): \(done) done in \(time)", "\(label)：已完成 \(done)，用时 \(time)"))
     if drawn > 0 { write("\n") }
     drawn = 0
     hasShown = false
@@ -80,10 +80,10 @@ package struct Progress {
 
   private func line(_ done: Int, _ total: Int?, elapsed: UInt64) -> String {
     guard let total, total > 0 else {
-      return language.text("\(label): \(grouped(done))", "\(label)：\(grouped(done))")
+      return language.text("\(label): \(done)", "\(label)：\(done)")
     }
     let share = min(1, max(0, Double(done) / Double(total)))
-    let counts = "\(grouped(done))/\(grouped(total)) (\(Int(share * 100))%)"
+    let counts = "\(language.grouped(done))/\(language.grouped(total)) (\(Int(share * 100))%)"
     // An estimate from less than a fiftieth of the work misleads more than it tells.
     guard share >= 0.02, share < 1 else {
       return language.text("\(label): \(counts)", "\(label)：\(counts)")
@@ -98,18 +98,7 @@ package struct Progress {
     if seconds < 90 { return language.text("\(seconds) s", "\(seconds) 秒") }
     let minutes = (seconds + 30) / 60
     if minutes < 90 { return language.text("\(minutes) min", "\(minutes) 分钟") }
-    return language.text(
-      "\(minutes / 60) h \(minutes % 60) min", "\(minutes / 60) 小时 \(minutes % 60) 分钟")
+    let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+    return language.text("\(hours) h \(rest) min", "\(hours) 小时 \(rest) 分钟")
   }
-}
-
-/// A count with thousands grouped by commas, as English and Chinese tables both do: "204,300".
-func grouped(_ count: Int) -> String {
-  let digits = String(count.magnitude)
-  var result = count < 0 ? "-" : ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
-    result.append(digit)
-  }
-  return result
 }

@@ -48,11 +48,10 @@ struct DeviceEnrol: ServerCommand {
 
   func run() throws {
     guard let role = Role(typed: role) else {
+      let roles = Label.list(Role.allCases.map { Label(id: $0.rawValue, $0.label) })
       throw CommandFailure.usage(
         Label("There is no role “\(role)”.", "没有角色“\(role)”。"),
-        hint: Label(
-          "Roles: " + Role.allCases.map(\.rawValue).joined(separator: ", "),
-          "可选：" + Role.allCases.map { "\($0.rawValue)（\($0.label.zhHans)）" }.joined(separator: "、")))
+        hint: Label("Roles: \(roles.en)", "可选：\(roles.zhHans)"))
     }
     guard (1...1440).contains(validFor) else {
       throw CommandFailure.usage(Label("--valid-for takes 1 to 1440 minutes.", "--valid-for 需为 1 至 1440 分钟。"))

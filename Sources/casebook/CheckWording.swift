@@ -51,7 +51,7 @@ struct CheckWording: CasebookCommand {
     }
     context.errAfterwards(
       Label(
-        findings.count == 1 ? "1 remark; it is advice." : "\(findings.count) remarks; they are advice.",
+        "\(findings.count) remarks; they are advice.",
         "共 \(findings.count) 处提示，仅供参考。"))
   }
 }

@@ -120,7 +120,7 @@ struct ConflictPage {
       let from = base.last.map { text($0.value) } ?? (choice.number > 1 ? text(choices[0]) : nil)
       if let from {
         lines += LineDiff(from: from + "\n", to: text(choice) + "\n")
-          .unified(style: context.style, language: context.terminalLanguage, width: context.columns)
+          .unified(style: context.style, language: context.language, width: context.columns)
       } else {
         lines += wrap(text(choice), width: context.columns, indent: 2)
       }

@@ -60,12 +60,13 @@ struct ConflictResolve: CasebookCommand {
     let note = try FieldInput.parse(note ?? "", as: DecisionField.note, now: context.now)
     if all { return try resolveAll(note, context) }
     guard let id, (take == nil) != (value == nil) else {
+      let named = id ?? context.text("ID", "编号")
       throw CommandFailure.usage(
         Label(
           "Name the conflict and what is to stand: --take or --value.", "请指定冲突编号，以及保留的内容：--take 或 --value。"),
         hint: Label(
-          "casebook conflict show \(id ?? "ID") lists the versions.",
-          "可用 casebook conflict show \(id ?? "编号") 查看各版本。"))
+          "casebook conflict show \(named) lists the versions.",
+          "可用 casebook conflict show \(named) 查看各版本。"))
     }
     guard reference == nil, branch == nil else {
       throw CommandFailure.usage(

@@ -124,23 +124,23 @@ struct Context {
     let count = try reader.pending()
     let when = time(since).short
     let isEnrolled = reader.identity.headOffice != nil
+    let command =
+      isEnrolled
+      ? Label("Run: casebook sync", "请运行：casebook sync")
+      : Label("Run: casebook enrol URL CODE", "请运行：casebook enrol 网址 验证码")
     afterwards.lines.append(
       Label(
-        "\(count) changes wait for head office, the oldest since \(when). "
-          + (isEnrolled ? "Run: casebook sync" : "Run: casebook enrol URL CODE"),
-        "有 \(count) 项修改尚未上报总部，最早的是 \(when)。"
-          + (isEnrolled ? "请运行：casebook sync" : "请运行：casebook enrol 网址 验证码")))
+        "\(count) changes wait for head office, the oldest since \(when). \(command.en)",
+        "有 \(count) 项修改尚未上报总部，最早的是 \(when)。\(command.zhHans)"))
   }
 
   // MARK: - Words
 
   func text(_ label: Label) -> String { label.text(language) }
 
-  func text(_ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> String) -> String {
-    language == .zhHans ? zhHans() : en()
+  func text(_ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) -> String {
+    language.text(key, arguments)
   }
-
-  var terminalLanguage: TextLanguage { language == .zhHans ? .zhHans : .en }
 
   /// A point in time by the local clock as it is now.
   func time(_ milliseconds: Int64) -> LocalTime {
@@ -149,7 +149,7 @@ struct Context {
 
   /// "3 min ago", "昨天 15:30".
   func ago(_ milliseconds: Int64) -> String {
-    Ago(now: now.milliseconds, offsetSeconds: now.offsetMinutes * 60, language: terminalLanguage)
+    Ago(now: now.milliseconds, offsetSeconds: now.offsetMinutes * 60, language: language)
       .words(milliseconds)
   }
 

@@ -98,7 +98,7 @@ struct DoctorChecks {
       "leftovers", .warning,
       Label("Left by a command that was interrupted; no data is in it", "有中断命令的残留文件，其中没有数据"),
       hint: Label("casebook doctor --repair takes it away.", "运行 casebook doctor --repair 即可清除。"),
-      details: left.map { Label($0.path, $0.path) })
+      details: left.map { Label(verbatim: $0.path) })
   }
 
   func removeLeftovers() {
@@ -121,10 +121,13 @@ struct DoctorChecks {
     guard status.pending > 0 else {
       return DoctorCheck("pending", .ok, Label("Nothing waits for head office", "没有待上报的修改"))
     }
-    let label = Label(
-      "\(status.pending) changes wait for head office"
-        + (status.pendingSince.map { ", the oldest since \(context.time($0).short)" } ?? ""),
-      "\(status.pending) 项修改待上报总部" + (status.pendingSince.map { "，最早的是 \(context.time($0).short)" } ?? ""))
+    let count = status.pending
+    let label =
+      status.pendingSince.map { since in
+        Label(
+          "\(count) changes wait for head office, the oldest since \(context.time(since).short)",
+          "\(count) 项修改待上报总部，最早的是 \(context.time(since).short)")
+      } ?? Label("\(count) changes wait for head office", "\(count) 项修改待上报总部")
     let isOld = status.pendingSince.map { context.now.milliseconds - $0 > 24 * 3600 * 1000 } ?? false
     guard isOld else { return DoctorCheck("pending", .ok, label) }
     return DoctorCheck(

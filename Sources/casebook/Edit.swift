@@ -140,8 +140,9 @@ struct Edit: CasebookCommand {
       switch field.type {
       case .text, .longText: return (reference, field)
       default:
+        let name = Label(id: field.id, field.label)
         throw CommandFailure.usage(
-          Label("\(field.id) is no text.", "\(field.label.zhHans)（\(field.id)）不是文本。"),
+          Label("\(name.en) is no text.", "\(name.zhHans)不是文本。"),
           hint: Label("Set it with --\(field.option) VALUE.", "请用 --\(field.option) 内容 修改。"))
       }
     }

@@ -48,7 +48,7 @@ struct Export: CasebookCommand {
         hint: Label("Name a file: --output cases.xlsx", "请指定文件：--output 工单.xlsx"))
     }
     var progress = Progress(
-      context.text("Exporting cases", "正在导出工单"), language: context.terminalLanguage,
+      context.text("Exporting cases", "正在导出工单"), language: context.language,
       isTerminal: context.errorStyle.isTerminal, width: context.columns)
     let target = try output.map { try WholeFile(path: $0) }
     if let target { StagedExports(context.home).note(target.partial) }

@@ -80,7 +80,7 @@ struct FieldArguments {
       let fields = typed.filter { $0.section == section && !hidden.contains($0.id) }
       guard !fields.isEmpty else { continue }
       lines.append("")
-      lines.append(text(section.label.en + ":", section.label.zhHans + "："))
+      lines.append(text("\(section.label.en):", "\(section.label.zhHans)："))
       for field in fields { lines += helpLines(field) }
     }
     return lines.joined(separator: "\n")
@@ -88,9 +88,11 @@ struct FieldArguments {
 
   private static func helpLines(_ field: FieldDefinition) -> [String] {
     let names = ([field.option] + field.aliases).map { "--\($0)" }.joined(separator: ", ")
-    let head = "  " + names.padded(toWidth: 28) + " " + text(field.label.en, field.label.zhHans)
+    let head = "  " + names.padded(toWidth: 28) + " " + field.label.text(Invocation.language)
     guard let vocabulary = field.vocabulary else { return [head + note(field)] }
-    let terms = vocabulary.terms.filter { !$0.retired }.map { text($0.id, "\($0.id) \($0.label.zhHans)") }
+    let isChinese = Invocation.language == .zhHans
+    let terms = vocabulary.terms.filter { !$0.retired }
+      .map { isChinese ? "\($0.id) \($0.label.zhHans)" : $0.id }
     return [head + note(field)] + packed(terms, separator: text(", ", "、"))
   }
 

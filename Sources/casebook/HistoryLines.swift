@@ -90,7 +90,7 @@ struct HistoryLines {
       max(old.displayWidth, new.displayWidth) > width
     else { return nil }
     return LineDiff(from: old + "\n", to: new + "\n")
-      .unified(style: context.style, language: context.terminalLanguage, context: 1, width: width - 4)
+      .unified(style: context.style, language: context.language, context: 1, width: width - 4)
       .map { "    " + $0 }
   }
 

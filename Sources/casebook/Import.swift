@@ -74,7 +74,7 @@ struct Import: CasebookCommand {
     }
     var report = ImportReport()
     var progress = Progress(
-      context.text("Importing", "正在导入"), language: context.terminalLanguage,
+      context.text("Importing", "正在导入"), language: context.language,
       isTerminal: context.errorStyle.isTerminal, width: context.columns)
     var isAtEnd = false
     do {
@@ -88,7 +88,7 @@ struct Import: CasebookCommand {
           report.read += 1
           switch outcome {
           case .rejected(let line, let reason):
-            report.reject(line, Label(reason.en, reason.zhHans))
+            report.reject(line, reason)
           case .row(let row) where row.size > Self.largestRow:
             report.reject(
               row.line,
@@ -99,7 +99,7 @@ struct Import: CasebookCommand {
             do throws(FieldError) {
               batch.append(try Row(row, branch: branch, source: map.source, now: context.now))
             } catch {
-              report.reject(row.line, Label(error.message(.en), error.message(.zhHans)))
+              report.reject(row.line, error.message)
             }
           }
           progress.update(report.read)
@@ -186,8 +186,8 @@ struct Import: CasebookCommand {
       throw CommandFailure(
         "bad_map", .usage,
         Label(
-          "The map \(map) cannot be used:\n\(error.message(zh: false))",
-          "映射文件 \(map) 无法使用：\n\(error.message(zh: true))"),
+          "The map \(map) cannot be used:\n\(error.message.en)",
+          "映射文件 \(map) 无法使用：\n\(error.message.zhHans)"),
         hint: Label("Nothing was imported.", "未导入任何内容。"))
     }
   }
@@ -217,7 +217,7 @@ extension CommandFailure {
     let saved = Label(
       "\(count) cases had been imported and are safe; run the import again to go on from there.",
       "此前已导入 \(count) 个工单，数据安全；重新运行即可继续导入。")
-    failure.hint = hint.map { Label("\($0.en)\n\(saved.en)", "\($0.zhHans)\n\(saved.zhHans)") } ?? saved
+    failure.hint = hint.map { .lines($0, saved) } ?? saved
     return failure
   }
 }

@@ -30,10 +30,13 @@ struct ImportReport {
       ])
     }
     try context.out(
-      context.text(
-        "\(read) rows read: \(imported) \(dryRun ? "would be imported" : "imported"), \(unchanged) here already, "
-          + "\(rejected.count) rejected",
-        "共读取 \(read) 行：\(dryRun ? "可导入" : "已导入") \(imported)，已存在 \(unchanged)，无法导入 \(rejected.count)"))
+      dryRun
+        ? context.text(
+          "\(read) rows read: \(imported) would be imported, \(unchanged) here already, \(rejected.count) rejected",
+          "共读取 \(read) 行：可导入 \(imported)，已存在 \(unchanged)，无法导入 \(rejected.count)")
+        : context.text(
+          "\(read) rows read: \(imported) imported, \(unchanged) here already, \(rejected.count) rejected",
+          "共读取 \(read) 行：已导入 \(imported)，已存在 \(unchanged)，无法导入 \(rejected.count)"))
     if notes > 0 {
       try context.out(context.text("with \(notes) notes", "附备注 \(notes) 条"))
     }

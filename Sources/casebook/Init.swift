@@ -89,12 +89,16 @@ struct Init: CasebookCommand {
     guard access(context.home.storePath, F_OK) == 0 else { return }
     // A store that cannot be opened is there all the same.
     let branch = try? context.read { $0.identity.branch.rawValue }
+    let path = context.home.storePath
     throw CommandFailure(
       "store_exists", .failed,
-      Label(
-        "There is a Casebook here already\(branch.map { ", of branch \($0)" } ?? ""): \(context.home.storePath). "
-          + "Nothing was changed.",
-        "这里已有工单库\(branch.map { "（门店 \($0)）" } ?? "")：\(context.home.storePath)，未做任何改动。"),
+      branch.map { branch in
+        Label(
+          "There is a Casebook here already, of branch \(branch): \(path). Nothing was changed.",
+          "这里已有工单库（门店 \(branch)）：\(path)，未做任何改动。")
+      }
+        ?? Label(
+          "There is a Casebook here already: \(path). Nothing was changed.", "这里已有工单库：\(path)，未做任何改动。"),
       hint: Label("For a second one, choose another folder with --home DIR.", "如需另建一个，请用 --home 目录 指定其他位置。"))
   }
 

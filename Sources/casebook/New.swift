@@ -67,10 +67,9 @@ struct New: CasebookCommand {
     if draft[CaseField.channel] == nil { missing.append(CaseField.channel) }
     if draft[CaseField.narrative] == nil, !hasFile { missing.append(CaseField.narrative) }
     guard !missing.isEmpty else { return }
+    let names = Label.list(missing.map(\.label.lowercased), separator: Label(" and ", "和"))
     throw CommandFailure.usage(
-      Label(
-        "A case needs its \(missing.map { $0.label.en.lowercased() }.joined(separator: " and ")).",
-        "登记工单需要填写\(missing.map(\.label.zhHans).joined(separator: "和"))。"),
+      Label("A case needs its \(names.en).", "登记工单需要填写\(names.zhHans)。"),
       hint: Label(
         "For example: casebook new --channel phone --narrative \"What the customer said\"",
         "例如：casebook new --channel phone --narrative \"客户原话\""))

@@ -91,8 +91,10 @@ struct NewsLine {
       "“\(decided.text(value, context).sanitised(.joined).truncated(toWidth: Self.valueWidth))”"
     }
     let lost = Set(rejected.map(quoted)).sorted().joined(separator: context.text(", ", "、"))
-    return decided.label(context) + context.text(": ", "：") + context.text("", "保留") + quoted(kept)
-      + (lost.isEmpty ? "" : context.text(", not ", "，未保留") + lost)
+    let (label, kept) = (decided.label(context), quoted(kept))
+    return lost.isEmpty
+      ? context.text("\(label): \(kept)", "\(label)：保留\(kept)")
+      : context.text("\(label): \(kept), not \(lost)", "\(label)：保留\(kept)，未保留\(lost)")
   }
 
   /// Columns of a value; all of it stands in the case's timeline.

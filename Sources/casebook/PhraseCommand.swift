@@ -211,7 +211,8 @@ extension CommandFailure {
   static func unknownID(_ typed: String, _ found: [String], what: Label, list: String) -> CommandFailure {
     guard found.isEmpty else {
       return CommandFailure(
-        "ambiguous", .notFound, Label("“\(typed)” could be several:", "“\(typed)”对应多条\(what.zhHans)："),
+        "ambiguous", .notFound, 
+        Label("“\(typed)” could be more than one \(what.en):", "“\(typed)”对应多条\(what.zhHans)："),
         hint: Label("Give more of the id.", "请多输入几个字。"), candidates: Array(found.prefix(12)))
     }
     return CommandFailure(

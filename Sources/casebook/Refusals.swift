@@ -16,8 +16,7 @@ extension CommandFailure {
     case let error as FieldError: self.init(error)
     case let error as InterchangeError:
       self.init(
-        "bad_file", .failed, Label(error.message(zh: false), error.message(zh: true)),
-        hint: error.hint(zh: false).flatMap { en in error.hint(zh: true).map { Label(en, $0) } })
+        "bad_file", .failed, error.problem, hint: error.advice)
     default:
       self.init("failed", .failed, Label("Unexpected: \(error)", "意外错误：\(error)"))
     }
@@ -25,11 +24,7 @@ extension CommandFailure {
 
   /// A typed value that a field does not take.
   init(_ error: FieldError) {
-    let en = error.hint(.en)
-    let zhHans = error.hint(.zhHans)
-    self.init(
-      "bad_value", .usage, Label(error.message(.en), error.message(.zhHans)),
-      hint: en.flatMap { en in zhHans.map { Label(en, $0) } })
+    self.init("bad_value", .usage, error.message, hint: error.advice)
   }
 
   init(_ refusal: WriteRefusal) {
@@ -42,14 +37,13 @@ extension CommandFailure {
     case .notDeleted(let number):
       self.init("not_deleted", .gateRefused, Label("\(number) is not deleted.", "工单 \(number) 未被删除。"))
     case .notAllowed(let role, let needs):
-      let en = needs.map { $0.label.en.lowercased() }.joined(separator: ", ")
-      let zhHans = needs.map(\.label.zhHans).joined(separator: "、")
+      let roles = Label.list(needs.map(\.label.lowercased))
       self.init(
         "not_allowed", .notAllowed,
         Label(
           "This device's role (\(role.label.en.lowercased())) does not allow it.",
           "本机角色（\(role.label.zhHans)）无此权限。"),
-        hint: Label("It takes one of these roles: \(en).", "需要以下角色之一：\(zhHans)。"))
+        hint: Label("It takes one of these roles: \(roles.en).", "需要以下角色之一：\(roles.zhHans)。"))
     case .versionDiffers(let current):
       self.init(
         "version_differs", .conflictOpen,

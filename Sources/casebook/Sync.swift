@@ -63,7 +63,7 @@ struct Sync: CasebookCommand {
     -> SyncOutcome
   {
     let label = context.text("Syncing", "同步中")
-    let (language, isTerminal) = (context.terminalLanguage, context.errorStyle.isTerminal)
+    let (language, isTerminal) = (context.language, context.errorStyle.isTerminal)
     let lockPath = context.home.lockPath
     let outcome = try context.explaining {
       try blocking {

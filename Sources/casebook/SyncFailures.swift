@@ -54,15 +54,15 @@ extension CommandFailure {
   /// What the transport says of a connection, in both languages; what it does not know by name, as it is.
   private static func why(_ detail: String) -> Label {
     switch detail {
-    case "connection refused": Label(detail, "对方拒绝连接")
-    case "no connection in time": Label(detail, "连接超时")
-    case "no answer in time": Label(detail, "等待应答超时")
-    case "the connection was closed": Label(detail, "连接中断")
-    case "the answer was damaged on its way": Label(detail, "应答在传输中损坏")
-    case "no TLS with what listens there": Label(detail, "对方不支持 TLS，或 TLS 握手失败")
-    case "no such host, or nobody listens there": Label(detail, "找不到该主机，或该主机未提供服务")
+    case "connection refused": Label("connection refused", "对方拒绝连接")
+    case "no connection in time": Label("no connection in time", "连接超时")
+    case "no answer in time": Label("no answer in time", "等待应答超时")
+    case "the connection was closed": Label("the connection was closed", "连接中断")
+    case "the answer was damaged on its way": Label("the answer was damaged on its way", "应答在传输中损坏")
+    case "no TLS with what listens there": Label("no TLS with what listens there", "对方不支持 TLS，或 TLS 握手失败")
+    case "no such host, or nobody listens there": Label("no such host, or nobody listens there", "找不到该主机，或该主机未提供服务")
     case _ where detail.contains("UnknownHost"): Label("no such host", "找不到该主机")
-    default: Label(detail, detail)
+    default: Label(verbatim: detail)
     }
   }
 
@@ -142,8 +142,8 @@ extension CommandFailure {
       // It is the changes that are ahead; the clock may have been set right since they were made.
       let seconds = (abs(refusal.offset) + 500) / 1000
       message = Label(
-        "Changes made here are \(Self.duration(seconds, .en)) ahead of head office's clock. \(safe.en)",
-        "本机有修改的时间比总部时钟快 \(Self.duration(seconds, .zhHans))。\(safe.zhHans)")
+        "Changes made here are \(Self.duration(seconds).en) ahead of head office's clock. \(safe.en)",
+        "本机有修改的时间比总部时钟快 \(Self.duration(seconds).zhHans)。\(safe.zhHans)")
       hint = Label(
         "Check this computer's clock and set it right. Changes from the future go up once their time has come.",
         "请检查并校正本机时间。时间超前的修改，到时即可同步。")
@@ -174,7 +174,7 @@ extension CommandFailure {
       message = Label(
         "Head office speaks another version: \(refusal.message) \(safe.en)",
         "与总部版本不符：\(refusal.message)\(safe.zhHans)")
-      hint = refusal.hint.isEmpty ? nil : Label(refusal.hint, refusal.hint)
+      hint = refusal.hint.isEmpty ? nil : Label(verbatim: refusal.hint)
     case .malformedRequest, .malformedChange, .incompleteGroup, .gap, .stampBehind, .tooLarge, .notFound,
       .methodNotAllowed, .unsupportedMediaType, .internalError:
       exit = .failed
@@ -189,17 +189,21 @@ extension CommandFailure {
   private static func waiting(_ seconds: Int?) -> Label {
     guard let seconds, seconds > 5 else { return Label("Try again in a moment.", "请稍后再试。") }
     return Label(
-      "Try again in \(duration(Int64(seconds), .en)).", "请在 \(duration(Int64(seconds), .zhHans))后重试。")
+      "Try again in \(duration(Int64(seconds)).en).", "请在 \(duration(Int64(seconds)).zhHans)后重试。")
   }
 
-  private static func duration(_ seconds: Int64, _ language: Language) -> String {
-    let (count, en, zhHans): (Int64, String, String) =
-      switch seconds {
-      case ..<120: (seconds, "seconds", "秒")
-      case ..<7200: ((seconds + 30) / 60, "minutes", "分钟")
-      case ..<172_800: ((seconds + 1800) / 3600, "hours", "小时")
-      default: ((seconds + 43_200) / 86_400, "days", "天")
-      }
-    return language == .zhHans ? "\(count) \(zhHans)" : "\(count) \(en)"
+  private static func duration(_ seconds: Int64) -> Label {
+    switch seconds {
+    case ..<120: return Label("\(seconds) seconds", "\(seconds) 秒")
+    case ..<7200:
+      let minutes = (seconds + 30) / 60
+      return Label("\(minutes) minutes", "\(minutes) 分钟")
+    case ..<172_800:
+      let hours = (seconds + 1800) / 3600
+      return Label("\(hours) hours", "\(hours) 小时")
+    default:
+      let days = (seconds + 43_200) / 86_400
+      return Label("\(days) days", "\(days) 天")
+    }
   }
 }

@@ -75,7 +75,7 @@ extension SyncReport {
     if conflicts > 0 {
       try context.out(
         context.text(
-          "\(conflicts) new \(conflicts == 1 ? "conflict" : "conflicts"): casebook conflict list",
+          "\(conflicts) new conflicts: casebook conflict list",
           "新增 \(conflicts) 处冲突：casebook conflict list"))
     }
   }

@@ -76,7 +76,7 @@ extension CommandFailure {
   func keepingText(_ path: String) -> CommandFailure {
     var failure = self
     let kept = Label("The text is kept in \(path).", "输入的内容已保存在 \(path)。")
-    failure.hint = hint.map { Label("\($0.en)\n\(kept.en)", "\($0.zhHans)\n\(kept.zhHans)") } ?? kept
+    failure.hint = hint.map { .lines($0, kept) } ?? kept
     return failure
   }
 }

@@ -18,7 +18,7 @@ extension Context {
     guard !json, !findings.isEmpty else { return findings }
     errAfterwards(Label("A word on the wording (nothing was held up):", "用语提示（不影响保存）："))
     for finding in findings {
-      for line in lines(finding, width: columns) { errAfterwards(Label(line, line)) }
+      for line in lines(finding, width: columns) { errAfterwards(Label(verbatim: line)) }
     }
     return findings
   }

@@ -110,5 +110,5 @@ package struct CaseFile: Sendable {
 package enum Severity: String, Sendable, CaseIterable {
   case minor, moderate, severe
 
-  package var label: Label { Vocabulary.severity.term(rawValue)?.label ?? Label(rawValue, rawValue) }
+  package var label: Label { Vocabulary.severity.term(rawValue)?.label ?? Label(verbatim: rawValue) }
 }

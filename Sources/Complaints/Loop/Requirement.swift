@@ -51,8 +51,7 @@ package enum Requirement: Hashable, Sendable {
     case .consent: Label("consent of the customer", "客户同意")
     case .freshConsent(let title, let changed):
       Label(
-        "a new consent of the customer: the option “\(title)” was changed since: "
-          + changed.joined(separator: ", "),
+        "a new consent of the customer: the option “\(title)” was changed since: \(changed.joined(separator: ", "))",
         "客户同意后方案“\(title)”又有改动（\(changed.joined(separator: "、"))），需再次征得同意")
     case .contact: Label("one person whom the customer can ask for", "单一联系人")
     case .commitment: Label("at least one commitment with a date", "至少一项有期限的承诺")

@@ -4,8 +4,8 @@ extension WordingRule {
     _ whyEnglish: String, _ betterEnglish: String
   ) -> WordingRule {
     WordingRule(
-      id, kind, Language.zhHans.termID, pattern, why: Label(whyEnglish, whyChinese),
-      better: Label(betterEnglish, betterChinese), isBuiltIn: true)
+      id, kind, Language.zhHans.termID, pattern, why: Label(en: whyEnglish, zhHans: whyChinese),
+      better: Label(en: betterEnglish, zhHans: betterChinese), isBuiltIn: true)
   }
 
   /// The golden rules for Chinese texts: never 但是, no blame, the solution first, nothing above one's authority.

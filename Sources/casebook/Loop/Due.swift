@@ -124,7 +124,7 @@ struct Why: CasebookCommand {
       casebook why 7                 该工单的全部时限
       casebook why 7 解决            其中一项
       """) + "\n\n"
-      + Clock.allCases.map { "  \($0.rawValue)  \(text($0.label.en, $0.label.zhHans))" }.joined(
+      + Clock.allCases.map { "  \($0.rawValue)  \($0.label.text(Invocation.language))" }.joined(
         separator: "\n"))
 
   @Argument(help: help("The case.", "工单。", "case"))
@@ -192,7 +192,7 @@ struct Why: CasebookCommand {
 extension Clock {
   /// By its identifier, a label, or the beginning of either.
   init?(typed: String) {
-    let terms = Clock.allCases.map { Term($0.rawValue, $0.label.en, $0.label.zhHans) }
+    let terms = Clock.allCases.map { Term($0.rawValue, $0.label) }
     guard case .term(let term) = Vocabulary("clock", Label("Clock", "时限"), terms).match(typed) else {
       return nil
     }

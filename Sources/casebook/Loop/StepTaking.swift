@@ -176,13 +176,12 @@ extension CommandFailure {
           "请先重开：casebook reopen \(number) --reason …"))
     case .missing(let step, let requirements, let number):
       let count = requirements.count
-      let en = requirements.map(\.label.en).joined(separator: "; ")
-      let zhHans = requirements.map(\.label.zhHans).joined(separator: "；")
+      let missing = Label.list(requirements.map(\.label), separator: Label("; ", "；"))
       self.init(
         "gate", .gateRefused,
         Label(
-          "\(number): “\(step.label.en.lowercased())” needs \(count == 1 ? "one thing" : "\(count) things") more: \(en). Nothing was saved.",
-          "工单 \(number) 还不能“\(step.label.zhHans)”，缺 \(count) 项：\(zhHans)。本次未保存。"),
+          "\(number): “\(step.label.en.lowercased())” needs \(count) things more: \(missing.en). Nothing was saved.",
+          "工单 \(number) 还不能“\(step.label.zhHans)”，缺 \(count) 项：\(missing.zhHans)。本次未保存。"),
         hint: requirements.first.map {
           Label("For example: \($0.command(number))", "例如：\($0.command(number))")
         })
@@ -200,8 +199,9 @@ extension CommandFailure {
         Label(
           "\(number): \(label.en.lowercased()). That is put right by a step, not by choosing a value.",
           "工单 \(number)：\(label.zhHans)。请通过步骤处理，不能直接选定一方。"),
-        hint: (rule?.commands(number)).map { commands in
-          Label("One of: " + commands.joined(separator: " · "), "可选：" + commands.joined(separator: " · "))
+        hint: (rule?.commands(number)).map {
+          let commands = $0.joined(separator: " · ")
+          return Label("One of: \(commands)", "可选：\(commands)")
         })
     case .unknownStatus(let status, let number):
       self.init(

@@ -1,0 +1,7 @@
+enum English {
+  static func pattern(_ key: MessageKey) -> String {
+    switch key {
+    case .commonListSeparator: ", "
+    }
+  }
+}
