@@ -102,7 +102,10 @@ let package = Package(
     // The laws that hold for whatever bytes come from outside; `make fuzz` looks for bytes that break them.
     module(
       "Fuzzing",
-      ["Versioning", "Messages", "Complaints", "SyncProtocol", "Bundles", "Interchange", "Spreadsheet", protobuf]),
+      [
+        "Versioning", "Messages", "Complaints", "SyncProtocol", "Bundles", "Interchange", "Spreadsheet",
+        protobuf,
+      ]),
     module("Spreadsheet", ["CZlib"]),
     module("Interchange", ["Messages", "Spreadsheet", "Yams"]),
     module("Terminal", ["Messages"]),
@@ -112,13 +115,15 @@ let package = Package(
     program(
       "casebook",
       [
-        "Versioning", "Messages", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "Bundles",
+        "Versioning", "Messages", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient",
+        "Bundles",
         "Interchange", "Spreadsheet", "Terminal", "Console", arguments,
       ]),
     program(
       "casebook-server",
       [
-        "Versioning", "Messages", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "HeadOffice", "SyncServer",
+        "Versioning", "Messages", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "HeadOffice",
+        "SyncServer",
         "Interchange", "Terminal", "Console", logging, arguments,
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),

@@ -1,3 +1,5 @@
+package import Messages
+
 /// One value of a vocabulary. Records store its id.
 package struct Term: Hashable, Sendable {
   package var id: String

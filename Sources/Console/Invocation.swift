@@ -1,6 +1,7 @@
 package import ArgumentParser
-package import Complaints
+import Complaints
 import FoundationEssentials
+package import Messages
 
 /// What this process was started with. It never changes, and the argument parser's help texts are static,
 /// so their language has to be known before anything is parsed.

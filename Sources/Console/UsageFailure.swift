@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Complaints
+import Messages
 import Terminal
 
 /// The parser's own English, told in the person's language.
@@ -27,7 +28,7 @@ package enum UsageFailure {
       Label(
         en: message.hasSuffix(".") || message.hasSuffix("?") ? message : message + ".",
         zhHans: told(message).zhHans),
-      hint: Label("See: \(help)", "用法见：\(help)"))
+      hint: Label(.usageFailureSee, ["help": .text(help)]))
   }
 
   /// The first argument names no command.
@@ -36,9 +37,9 @@ package enum UsageFailure {
     let help = "\(root._commandName) --help"
     return .usage(
       near.map {
-        Label("There is no command “\(name)”. Did you mean “\($0)”?", "没有“\(name)”这个命令。是否想用 \($0)？")
-      } ?? Label("There is no command “\(name)”.", "没有“\(name)”这个命令。"),
-      hint: Label("See: \(help)", "用法见：\(help)"))
+        Label(.usageFailureThereIsNoCommandDid, ["name": .text(name), "value": .text($0)])
+      } ?? Label(.usageFailureThereIsNoCommand, ["name": .text(name)]),
+      hint: Label(.usageFailureSee, ["help": .text(help)]))
   }
 
   /// The name that is closest to what was typed, if one is close.
@@ -69,33 +70,32 @@ package enum UsageFailure {
     let names = quoted(message[...])
     guard let first = names.first else {
       return message.hasPrefix("Missing required subcommand")
-        ? Label("A subcommand is missing.", "缺少子命令。") : Label(verbatim: message)
+        ? Label(.usageFailureASubcommandIsMissing) : Label(verbatim: message)
     }
     if message.hasPrefix("Unknown option") {
       return names.count > 1
-        ? Label("Unknown option \(first). Did you mean \(names[1])?", "没有 \(first) 这个选项。是否想用 \(names[1])？")
-        : Label("Unknown option \(first).", "没有 \(first) 这个选项。")
+        ? Label(.usageFailureUnknownOptionDidYouMean, ["first": .text(first), "names": .text(names[1])])
+        : Label(.usageFailureUnknownOption, ["first": .text(first)])
     }
     if message.hasPrefix("Missing value for") {
-      return Label("A value is missing after \(first).", "\(first) 后面缺少内容。")
+      return Label(.usageFailureAValueIsMissingAfter, ["first": .text(first)])
     }
     if message.hasPrefix("Missing expected argument") {
-      return Label("The argument \(first) is missing.", "缺少参数 \(first)。")
+      return Label(.usageFailureTheArgumentIsMissing, ["first": .text(first)])
     }
     if message.hasPrefix("Missing one of") {
       return Label(
-        "One of these is needed: \(names.joined(separator: ", ")).",
-        "以下参数至少要有一个：\(names.joined(separator: "、"))。")
+        .usageFailureOneOfTheseIsNeeded, ["names": .list(names)])
     }
     if message.hasPrefix("Unexpected argument") || message.contains("unexpected arguments") {
       return Label(
-        "Unexpected arguments: \(names.joined(separator: ", ")).", "多余的参数：\(names.joined(separator: "、"))。")
+        .usageFailureUnexpectedArguments, ["names": .list(names)])
     }
     if message.hasPrefix("The value"), names.count > 1 {
-      return Label("“\(first)” is no value for \(names[1]).", "“\(first)”不能用作 \(names[1]) 的值。")
+      return Label(.usageFailureIsNoValueFor, ["first": .text(first), "names": .text(names[1])])
     }
     if message.hasPrefix("The option") {
-      return Label("\(first) takes no value.", "\(first) 后面不需要内容。")
+      return Label(.usageFailureTakesNoValue, ["first": .text(first)])
     }
     return Label(verbatim: message)
   }
@@ -123,15 +123,15 @@ package enum HelpText {
 
   /// In English as the parser writes them.
   private static let headings = [
-    Label("OVERVIEW: ", "说明："), Label("USAGE: ", "用法："), Label("ARGUMENTS:", "参数："),
-    Label("OPTIONS:", "选项："), Label("SUBCOMMANDS:", "命令："),
+    Label(.usageFailureOverview), Label(.usageFailureUsage), Label(.usageFailureArguments),
+    Label(.usageFailureOptions), Label(.usageFailureSubcommands),
   ]
 
   /// In English as the parser writes them.
   private static let phrases = [
-    Label("Show the version.", "显示版本。"), Label("Show help information.", "显示帮助。"),
-    Label("Show subcommand help information.", "显示子命令的帮助。"), Label("(default: ", "（默认："),
-    Label("(values: ", "（可选："), Label("; default: ", "；默认："),
+    Label(.usageFailureShowTheVersion), Label(.usageFailureShowHelpInformation),
+    Label(.usageFailureShowSubcommandHelpInformation), Label(.usageFailureDefault),
+    Label(.usageFailureValues), Label(.usageFailureDefault2),
   ]
 
   private static func translated(line: String) -> String {
@@ -140,7 +140,7 @@ package enum HelpText {
     }
     if line.hasPrefix("  See '"), line.hasSuffix("for detailed help.") {
       let command = line.split(separator: "'").dropFirst().prefix(1).joined()
-      return text("  See: \(command)", "  详细用法：\(command)")
+      return text(.usageFailureSee2, ["command": .text(command)])
     }
     var line = line
     for phrase in phrases { line = line.replacing(phrase.en, with: phrase.zhHans) }

@@ -1,3 +1,5 @@
+package import Messages
+
 /// How the columns of a CSV file or of a sheet become the fields of a case; written as YAML:
 ///
 ///     source: council            # names the origin; part of the id of every imported record
@@ -109,7 +111,7 @@ package struct ImportMapError: Error, Hashable, Sendable {
 
     package var message: Label {
       guard let line else { return text }
-      return Label("line \(line): \(text.en)", "第 \(line) 行：\(text.zhHans)")
+      return Label(.importMapLine, ["line": .text(line), "text": .label(text)])
     }
   }
 

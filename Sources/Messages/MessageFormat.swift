@@ -82,7 +82,9 @@ package struct MessageFormat: Hashable, Sendable {
       case .literal(let text): result += text
       case .value(let name): result += plain(arguments[name], language) ?? "{\(name)}"
       case .number(let name), .pound(let name):
-        result += digits(arguments[name]).map(language.grouped(digits:)) ?? plain(arguments[name], language) ?? "{\(name)}"
+        result +=
+          digits(arguments[name]).map(language.grouped(digits:)) ?? plain(arguments[name], language)
+          ?? "{\(name)}"
       case .plural(let name, let branches):
         let number = digits(arguments[name]) ?? ""
         let branch =

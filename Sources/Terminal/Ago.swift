@@ -1,3 +1,5 @@
+package import Messages
+
 /// Tells when something was, or will be, as a person would say it: "3 min ago", "昨天 15:30".
 package struct Ago: Sendable {
   /// The present, in milliseconds since 1970-01-01T00:00Z.
@@ -22,49 +24,51 @@ package struct Ago: Sendable {
     let moment = LocalMoment(milliseconds: then, offsetSeconds: offsetSeconds)
     let today = LocalMoment(milliseconds: now, offsetSeconds: offsetSeconds)
     let days = moment.day - today.day
-    if abs(seconds) < 60 { return language.text("just now", "刚刚") }
+    if abs(seconds) < 60 { return language.text(.agoJustNow) }
     if abs(seconds) < 3600 {
       let count = abs(seconds) / 60
       return seconds < 0
-        ? language.text("in \(count) min", "\(count) 分钟后") : language.text("\(count) min ago", "\(count) 分钟前")
+        ? language.text(.agoInMin, ["count": .number(count)])
+        : language.text(.agoMinAgo, ["count": .number(count)])
     }
     if days == 0 {
       let count = abs(seconds) / 3600
       return seconds < 0
-        ? language.text("in \(count) h", "\(count) 小时后") : language.text("\(count) h ago", "\(count) 小时前")
+        ? language.text(.agoInH, ["count": .number(count)])
+        : language.text(.agoHAgo, ["count": .number(count)])
     }
     if let name = dayName(days, moment.weekday) { return "\(name) \(moment.clock)" }
     let date = moment.date
     let month = Self.months[date.month - 1]
     if date.year == today.date.year {
       return language.text(
-        "\(date.day) \(month.en) \(moment.clock)", "\(month.zhHans)\(date.day)日 \(moment.clock)")
+        .agoDayMonthClock, ["day": .text(date.day), "month": .label(month), "clock": .text(moment.clock)])
     }
     return language.text(
-      "\(date.day) \(month.en) \(date.year)", "\(date.year)年\(month.zhHans)\(date.day)日")
+      .agoDayMonthYear, ["day": .text(date.day), "month": .label(month), "year": .text(date.year)])
   }
 
   /// The name of a day near today; nil for one that is better told by its date. Weekday names only look
   /// back: "Tuesday" of a time to come could be either week's.
   private func dayName(_ days: Int64, _ weekday: Int) -> String? {
     switch days {
-    case -1: language.text("yesterday", "昨天")
-    case 1: language.text("tomorrow", "明天")
-    case -2 where language == .zhHans: language.text("the day before yesterday", "前天")
-    case 2 where language == .zhHans: language.text("the day after tomorrow", "后天")
+    case -1: language.text(.agoYesterday)
+    case 1: language.text(.agoTomorrow)
+    case -2 where language == .zhHans: language.text(.agoTheDayBeforeYesterday)
+    case 2 where language == .zhHans: language.text(.agoTheDayAfterTomorrow)
     case -6 ... -2: Self.weekdays[weekday].text(language)
     default: nil
     }
   }
 
   private static let months = [
-    Label("Jan", "1月"), Label("Feb", "2月"), Label("Mar", "3月"), Label("Apr", "4月"),
-    Label("May", "5月"), Label("Jun", "6月"), Label("Jul", "7月"), Label("Aug", "8月"),
-    Label("Sep", "9月"), Label("Oct", "10月"), Label("Nov", "11月"), Label("Dec", "12月"),
+    Label(.agoJan), Label(.agoFeb), Label(.agoMar), Label(.agoApr),
+    Label(.agoMay), Label(.agoJun), Label(.agoJul), Label(.agoAug),
+    Label(.agoSep), Label(.agoOct), Label(.agoNov), Label(.agoDec),
   ]
   private static let weekdays = [
-    Label("Sun", "周日"), Label("Mon", "周一"), Label("Tue", "周二"), Label("Wed", "周三"),
-    Label("Thu", "周四"), Label("Fri", "周五"), Label("Sat", "周六"),
+    Label(.agoSun), Label(.agoMon), Label(.agoTue), Label(.agoWed),
+    Label(.agoThu), Label(.agoFri), Label(.agoSat),
   ]
 
   /// Into the range of ECMAScript's dates (±100,000,000 days), so that no arithmetic here overflows.

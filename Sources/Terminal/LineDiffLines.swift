@@ -1,3 +1,5 @@
+package import Messages
+
 /// How changed stretches within a line are told apart from the rest of it.
 package enum DiffMarks: Sendable {
   /// Not at all.
@@ -30,8 +32,8 @@ extension LineDiff {
       // Leaving out a single line would gain nothing.
       if hidden > 1 {
         result += lines[index..<index + before].flatMap { drawn($0, style, width, marks) }
-        let count = grouped(hidden)
-        result.append(style.apply(.dim, to: language.text("… \(count) unchanged lines", "… \(count) 行相同")))
+        result.append(
+          style.apply(.dim, to: language.text(.lineDiffLinesUnchangedLines, ["count": .number(hidden)])))
         result += lines[end - after..<end].flatMap { drawn($0, style, width, marks) }
       } else {
         result += lines[index..<end].flatMap { drawn($0, style, width, marks) }

@@ -1,3 +1,5 @@
+package import Messages
+
 /// The state of a long piece of work, told on standard error while it runs.
 ///
 /// Work that ends within a second says nothing. After that, on a terminal one line is redrawn in place, at
@@ -61,7 +63,7 @@ package struct Progress {
     guard hasShown || elapsed >= Self.second else { return }
     let time = duration(elapsed)
     show(
-      language.text("\(label): \(done) done in \(time)", "\(label)：已完成 \(done)，用时 \(time)"))
+      language.text(.progressDoneIn, ["label": .text(label), "done": .text(done), "time": .text(time)]))
     if drawn > 0 { write("\n") }
     drawn = 0
     hasShown = false
@@ -80,25 +82,26 @@ package struct Progress {
 
   private func line(_ done: Int, _ total: Int?, elapsed: UInt64) -> String {
     guard let total, total > 0 else {
-      return language.text("\(label): \(done)", "\(label)：\(done)")
+      return language.text(.progressLabelDone, ["label": .text(label), "done": .text(done)])
     }
     let share = min(1, max(0, Double(done) / Double(total)))
     let counts = "\(language.grouped(done))/\(language.grouped(total)) (\(Int(share * 100))%)"
     // An estimate from less than a fiftieth of the work misleads more than it tells.
     guard share >= 0.02, share < 1 else {
-      return language.text("\(label): \(counts)", "\(label)：\(counts)")
+      return language.text(.progressLabelCounts, ["label": .text(label), "counts": .text(counts)])
     }
     let left = duration(UInt64(min(Double(elapsed) * (1 - share) / share, 1e18)))
-    return language.text("\(label): \(counts), about \(left) left", "\(label)：\(counts)，还需约 \(left)")
+    return language.text(
+      .progressAboutLeft, ["label": .text(label), "counts": .text(counts), "left": .text(left)])
   }
 
   /// A length of time in the largest unit that says enough: "8 s", "3 min", "2 h 5 min".
   private func duration(_ nanoseconds: UInt64) -> String {
     let seconds = (nanoseconds + Self.second / 2) / Self.second
-    if seconds < 90 { return language.text("\(seconds) s", "\(seconds) 秒") }
+    if seconds < 90 { return language.text(.progressS, ["seconds": .text(seconds)]) }
     let minutes = (seconds + 30) / 60
-    if minutes < 90 { return language.text("\(minutes) min", "\(minutes) 分钟") }
+    if minutes < 90 { return language.text(.commonMin, ["minutes": .text(minutes)]) }
     let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
-    return language.text("\(hours) h \(rest) min", "\(hours) 小时 \(rest) 分钟")
+    return language.text(.progressHMin, ["hours": .text(hours), "rest": .text(rest)])
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Versioning
@@ -9,28 +10,15 @@ import Versioning
 struct New: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: text("Logs a complaint and prints its number.", "登记一个客诉工单，输出编号。"),
+    abstract: text(.newAbstract),
     discussion: text(
-      """
-      casebook new --channel phone --narrative "The soup was cold"
-      casebook new --channel in_store --severity moderate --type service --tag vip -F letter.txt
-      pbpaste | casebook new --channel email -F - --customer "Wang Fang" --phone 13800138000
-
-      Everything but channel and narrative can be filled in later with: casebook edit
-      """,
-      """
-      casebook new --channel phone --narrative "汤是凉的"
-      casebook new --channel 当场 --severity 中度影响 --type 服务 --tag vip -F 来信.txt
-      cat 邮件.txt | casebook new --channel email -F - --customer 王芳 --phone 13800138000
-
-      只有渠道和客户陈述必填，其余可稍后用 casebook edit 补充。
-      """) + "\n" + FieldArguments.help())
+      .newDiscussion) + "\n" + FieldArguments.help())
 
   static var takesFields: Bool { true }
 
   @Option(
     name: [.customShort("F"), .customLong("narrative-file")],
-    help: help("File with the narrative; - reads standard input.", "客户陈述所在的文件；- 表示标准输入。", "file"),
+    help: help(.commonFileWithTheNarrativeReads, "file"),
     completion: .file())
   var narrativeFile: String?
 
@@ -57,7 +45,7 @@ struct New: CasebookCommand {
     }
     try context.out(number)
     if context.errorStyle.isTerminal {
-      context.errAfterwards(Label("Logged. To see it: casebook show @last", "已登记。查看：casebook show @last"))
+      context.errAfterwards(Label(.newLoggedToSeeItCasebook))
     }
   }
 
@@ -67,11 +55,10 @@ struct New: CasebookCommand {
     if draft[CaseField.channel] == nil { missing.append(CaseField.channel) }
     if draft[CaseField.narrative] == nil, !hasFile { missing.append(CaseField.narrative) }
     guard !missing.isEmpty else { return }
-    let names = Label.list(missing.map(\.label.lowercased), separator: Label(" and ", "和"))
+    let names = Label.list(missing.map(\.label.lowercased), separator: Label(.newAnd))
     throw CommandFailure.usage(
-      Label("A case needs its \(names.en).", "登记工单需要填写\(names.zhHans)。"),
+      Label(.newACaseNeedsIts, ["names": .label(names)]),
       hint: Label(
-        "For example: casebook new --channel phone --narrative \"What the customer said\"",
-        "例如：casebook new --channel phone --narrative \"客户原话\""))
+        .newForExampleCasebookNewChannel))
   }
 }

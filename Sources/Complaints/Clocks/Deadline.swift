@@ -1,3 +1,4 @@
+package import Messages
 import Versioning
 
 /// By when something is due, and whether it was done. Computed, never stored.
@@ -72,8 +73,8 @@ package func deadlines(
     guard let term = policy.term(clock, file.severity) else { return }
     var reasons = [
       Label(
-        "\(what.en): \(LocalTime(milliseconds: began, offsetMinutes: offset).short)",
-        "\(what.zhHans)：\(LocalTime(milliseconds: began, offsetMinutes: offset).short)"),
+        .deadlineWhatWhen,
+        ["what": .label(what), "when": .text(LocalTime(milliseconds: began, offsetMinutes: offset).short)]),
       severityLabel(file), termLabel(policy, term),
     ]
     var due: Int64
@@ -90,13 +91,13 @@ package func deadlines(
     // What a case was closed before is owed to nobody.
     if let stopped, stopped <= due { return }
     let when = LocalTime(milliseconds: due, offsetMinutes: offset).short
-    reasons.append(Label("Due: \(when)", "期限：\(when)"))
+    reasons.append(Label(.deadlineDue, ["when": .text(when)]))
     result.append(
       Deadline(
         clock: clock, term: term, began: began, due: due, met: met, stopped: stopped, reasons: reasons))
   }
 
-  let loggedLabel = Label("Logged", "登记")
+  let loggedLabel = Label(.commonLogged)
   run(
     .firstResponse, from: logged, loggedLabel,
     met: moments.first([.step, .progress, .callBack, .escalation], after: logged))
@@ -112,17 +113,17 @@ package func deadlines(
     let began = max(told ?? logged, moved ?? logged)
     let promised = status == .onHold ? file.steps(to: .onHold).last?.date(StepField.until) : nil
     run(
-      .progressReport, from: began, Label("Last heard of", "上次进展"), met: nil,
+      .progressReport, from: began, Label(.deadlineLastHeardOf), met: nil,
       due: promised?.start(offsetMinutes: offset).map {
-        ($0.milliseconds, Label("On hold: the customer was told when.", "待外部期间：以告知客户的时间为准。"))
+        ($0.milliseconds, Label(.deadlineOnHoldTheCustomerWas))
       })
   }
   let start = reopened ?? logged
   run(
-    .resolve, from: start, reopened == nil ? loggedLabel : Label("Reopened", "重开"),
+    .resolve, from: start, reopened == nil ? loggedLabel : Label(.caseStatusReopened),
     met: moments.firstStep(to: .resolved, after: start))
   if let resolved = moments.last(.resolved), resolved >= start {
-    let done = Label("Resolved", "解决")
+    let done = Label(.deadlineResolved)
     let day: Int64 = 86_400_000
     run(.callBack, from: resolved, done, met: moments.first([.callBack], after: resolved))
     run(.followUp7, from: resolved, done, met: moments.first([.callBack], after: resolved + 5 * day))
@@ -130,7 +131,7 @@ package func deadlines(
   }
   if let confirmed = moments.last(.confirmed), confirmed >= start {
     run(
-      .review, from: confirmed, Label("Confirmed", "回访确认"),
+      .review, from: confirmed, Label(.deadlineConfirmed),
       met: moments.firstStep(to: .reviewed, after: confirmed))
   }
   return result
@@ -148,17 +149,16 @@ extension CaseStatus {
 
 private func severityLabel(_ file: CaseFile) -> Label {
   guard let severity = file.severity else {
-    return Label("Severity: not set yet, held to be moderate", "严重度：尚未判定，按“中度影响”计")
+    return Label(.deadlineSeverityNotSetYetHeld)
   }
-  return Label("Severity: \(severity.label.en)", "严重度：\(severity.label.zhHans)")
+  return Label(.deadlineSeverity, ["severity": .label(severity.label)])
 }
 
 private func termLabel(_ policy: Policy, _ term: ClockTerm) -> Label {
   policy.version == 0
-    ? Label("The built-in policy says: \(term.label.en)", "内置规定：\(term.label.zhHans)")
+    ? Label(.deadlineTheBuiltInPolicySays, ["term": .label(term.label)])
     : Label(
-      "Policy version \(policy.version) says: \(term.label.en)",
-      "规定第 \(policy.version) 版：\(term.label.zhHans)")
+      .deadlinePolicyVersionSays, ["version": .text(policy.version), "term": .label(term.label)])
 }
 
 /// When a term that began then ends, and how that was counted.
@@ -178,15 +178,15 @@ func end(
     for days in 0...366 {
       let date = start.date.adding(days: days)
       guard let hours = calendar.hours(on: date) else {
-        reasons.append(Label("\(date): closed", "\(date)：不营业"))
+        reasons.append(Label(.deadlineClosed, ["date": .text(date)]))
         continue
       }
       let end = closing(date, hours)
       guard end > began else {
-        reasons.append(Label("\(date): already closed then", "\(date)：当时已打烊"))
+        reasons.append(Label(.deadlineAlreadyClosedThen, ["date": .text(date)]))
         continue
       }
-      reasons.append(Label("\(date): closes at \(hours.closing)", "\(date)：\(hours.closing) 打烊"))
+      reasons.append(Label(.deadlineClosesAt, ["date": .text(date), "closing": .text(hours.closing)]))
       return (end, reasons)
     }
     return (began + 86_400_000, reasons)
@@ -198,7 +198,7 @@ func end(
     for days in 1...(wanted + 3660) where counted < wanted {
       let date = start.date.adding(days: days)
       guard let hours = calendar.hours(on: date) else {
-        if reasons.count < 60 { reasons.append(Label("\(date): closed", "\(date)：不营业")) }
+        if reasons.count < 60 { reasons.append(Label(.deadlineClosed, ["date": .text(date)])) }
         continue
       }
       counted += 1
@@ -206,8 +206,8 @@ func end(
       if reasons.count < 60 {
         reasons.append(
           Label(
-            "\(date): working day \(counted), closes at \(hours.closing)",
-            "\(date)：第 \(counted) 个工作日，\(hours.closing) 打烊"))
+            .deadlineWorkingDayClosesAt,
+            ["date": .text(date), "counted": .text(counted), "closing": .text(hours.closing)]))
       }
     }
     return (last, reasons)

@@ -1,3 +1,4 @@
+package import Messages
 package import Versioning
 
 /// One record of a case as the loop reads it.

@@ -1,3 +1,5 @@
+import Messages
+
 extension WordingRule {
   private static func rule(
     _ id: String, _ kind: String, _ pattern: String, _ whyChinese: String, _ betterChinese: String,
