@@ -70,14 +70,14 @@ package struct FieldError: Error, Hashable, Sendable {
     case .tooManyDecimals(let currency, let allowed):
       Label(
         .fieldErrorHasAtMostDecimals,
-        ["typed": .text(typed), "currency": .text(currency), "allowed": .text(allowed)])
+        ["typed": .text(typed), "currency": .text(currency), "allowed": .number(allowed)])
     case .amountTooLarge: Label(.fieldErrorIsTooLarge, ["typed": .text(typed)])
     case .notYesOrNo: Label(.fieldErrorIsNeitherYesNorNo, ["typed": .text(typed)])
     case .notAPhoneNumber: Label(.fieldErrorHasNoDigits, ["typed": .text(typed)])
     case .notACaseID: Label(.fieldErrorIsNotTheIdOf, ["typed": .text(typed)])
     case .notTyped: Label(.fieldErrorThisFieldIsFilledIn)
     case .tooLong(let bytes, let limit):
-      Label(.fieldErrorTheTextHasBytesAt, ["bytes": .text(bytes), "limit": .text(limit)])
+      Label(.fieldErrorTheTextHasBytesAt, ["bytes": .number(bytes), "limit": .number(limit)])
     case .controlCharacter(let value):
       Label(
         .fieldErrorTheTextHoldsTheControl, ["value": .text(codePoint(value))])

@@ -15,7 +15,8 @@ extension CommandFailure {
       self.init(
         "other_version", .failed,
         Label(
-          .bundleFailuresIsABundleOfA, ["path": .text(path), "version": .text(version), "safe": .label(safe)]),
+          .bundleFailuresIsABundleOfA,
+          ["path": .text(path), "version": .number(version), "safe": .label(safe)]),
         hint: Label(.bundleFailuresUpdateThisProgram))
     case .otherKind(let kind):
       let what =
@@ -43,7 +44,7 @@ extension CommandFailure {
         "too_large", .failed,
         Label(
           .bundleFailuresWouldHaveMoreThanMb,
-          ["path": .text(path), "limit": .text(limit >> 20), "safe": .label(safe)]))
+          ["path": .text(path), "limit": .number(limit >> 20), "safe": .label(safe)]))
     case .unusableKey:
       self.init(
         "bad_key", .failed,

@@ -31,7 +31,7 @@ extension CommandFailure {
         "newer_store", .failed,
         Label(
           .storeFailuresWasMadeByANewer,
-          ["path": .text(path), "version": .text(version), "known": .text(known)]),
+          ["path": .text(path), "version": .number(version), "known": .number(known)]),
         hint: Label(.storeFailuresUpdateCasebookOnThisComputer))
     case .foreign:
       self.init(

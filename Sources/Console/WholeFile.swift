@@ -82,7 +82,7 @@ package final class WholeFile {
     guard status.st_size <= limit else {
       throw CommandFailure(
         "too_large", .failed,
-        Label(.wholeFileIsLargerThanMb, ["path": .text(path), "limit": .text(limit >> 20)]))
+        Label(.wholeFileIsLargerThanMb, ["path": .text(path), "limit": .number(limit >> 20)]))
     }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     var done = 0

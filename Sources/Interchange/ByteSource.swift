@@ -95,7 +95,7 @@ extension InterchangeError {
       case EACCES: Label(.byteSourcePermissionDenied)
       case EISDIR: Label(.byteSourceItIsADirectory)
       case EIO: Label(.byteSourceTheDiskReportsAnError)
-      default: Label(.byteSourceErrorOfTheSystem, ["code": .text(code)])
+      default: Label(.byteSourceErrorOfTheSystem, ["code": .number(code)])
       }
     return InterchangeError(
       Label(.byteSourceCannotRead, ["path": .text(path), "reason": .label(reason)]))

@@ -229,7 +229,7 @@ package struct CSVReader {
       return .rejected(
         line: done.line,
         reason: Label(
-          .csvReaderTheRowIsLongerThan, ["rowLimit": .text(rowLimit)]))
+          .csvReaderTheRowIsLongerThan, ["rowLimit": .number(rowLimit)]))
     }
   }
 
@@ -244,7 +244,7 @@ package struct CSVReader {
       return .rejected(
         line: begun,
         reason: Label(
-          .csvReaderTheQuotationMarkOpenedIn, ["opened": .text(opened), "last": .text(last)]))
+          .csvReaderTheQuotationMarkOpenedIn, ["opened": .number(opened), "last": .number(last)]))
     case .fieldStart, .plain, .quoteInQuoted:
       row.ends.append(row.bytes.count)
       return finish()

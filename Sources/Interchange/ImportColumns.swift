@@ -23,7 +23,7 @@ struct Columns {
       let missing = places[column.name] == nil
       guard missing || doubled.contains(column.name) else { continue }
       let place = column.mapLine.map { line in
-        Label(.importColumnsLineOfTheMap, ["line": .text(line)])
+        Label(.importColumnsLineOfTheMap, ["line": .number(line)])
       }
       let line = place ?? Label(verbatim: "")
       wrong.append(
@@ -52,7 +52,7 @@ extension Columns {
       throw InterchangeError(
         Label(
           .importColumnsTheHeaderOfLineCannot,
-          ["name": .text(name), "line": .text(line), "reason": .label(reason)]))
+          ["name": .text(name), "line": .number(line), "reason": .label(reason)]))
     case .row(let row):
       var names: [String] = []
       for column in 0..<row.count {

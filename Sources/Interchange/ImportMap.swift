@@ -111,7 +111,7 @@ package struct ImportMapError: Error, Hashable, Sendable {
 
     package var message: Label {
       guard let line else { return text }
-      return Label(.importMapLine, ["line": .text(line), "text": .label(text)])
+      return Label(.importMapLine, ["line": .number(line), "text": .label(text)])
     }
   }
 

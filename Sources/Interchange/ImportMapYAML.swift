@@ -213,7 +213,7 @@ private struct ImportMapYAML {
     if shape == .single, let line = filled.updateValue(node.mark?.line ?? 0, forKey: field) {
       note(
         node,
-        .importMapYAMLFieldIsFilledAlreadyIn, ["field": .text(field), "line": .text(line)])
+        .importMapYAMLFieldIsFilledAlreadyIn, ["field": .text(field), "line": .number(line)])
       return nil
     }
     return shape

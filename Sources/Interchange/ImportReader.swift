@@ -122,7 +122,7 @@ extension ImportReader {
     let key = row.key.replacing("\u{1F}", with: " + ")
     return .rejected(
       line: row.line,
-      reason: Label(.importReaderTheKeyStandsInLine, ["key": .text(key), "first": .text(first)]))
+      reason: Label(.importReaderTheKeyStandsInLine, ["key": .text(key), "first": .number(first)]))
   }
 }
 

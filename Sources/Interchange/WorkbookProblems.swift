@@ -34,15 +34,15 @@ extension InterchangeError {
       Label(.workbookProblemsHoldsAPartWithA)
     case .unsupported: Label(.workbookProblemsIsPackedInAWay)
     case .tooLarge(let limit):
-      Label(.workbookProblemsIsRefusedItHasMore, ["limit": .text(limit)])
+      Label(.workbookProblemsIsRefusedItHasMore, ["limit": .number(limit)])
     case .notUTF8: Label(.workbookProblemsIsNotInUtf8)
     case .doctype: Label(.workbookProblemsIsRefusedItHoldsA)
     case .unknownEntity: Label(.workbookProblemsIsDamagedItHoldsAn)
     case .tooDeep(let limit):
-      Label(.workbookProblemsIsRefusedItIsNested, ["limit": .text(limit)])
+      Label(.workbookProblemsIsRefusedItIsNested, ["limit": .number(limit)])
     case .badMarkup: Label(.workbookProblemsIsDamagedNotTheXml)
     case .badReference(let row):
-      Label(.workbookProblemsIsDamagedACellOf, ["row": .text(row)])
+      Label(.workbookProblemsIsDamagedACellOf, ["row": .number(row)])
     case .noSheet: Label(.workbookProblemsHasNoWorksheet)
     case .unknownSheet(let sheet, _): Label(.workbookProblemsHasNoSheet, ["sheet": .text(sheet)])
     }

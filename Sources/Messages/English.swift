@@ -103,7 +103,7 @@ enum English {
       "{path} answers a bundle that is not known here any more. Nothing was changed."
     case .bundleASyncOfThisStore: "A sync of this store is running."
     case .bundleChangesInTheyStayPending:
-      "{changes} changes in {file}. They stay pending until the answer is read."
+      "{changes, plural, one {# change in {file}. It stays} other {# changes in {file}. They stay}} pending until the answer is read."
     case .bundleDiscussion:
       """
       casebook bundle enrol TICKET           once, with the ticket that head office gave
@@ -126,18 +126,18 @@ enum English {
     case .bundleFailuresIsWhichIsNotWanted: "{path} is {what}, which is not wanted here. {safe}"
     case .bundleFailuresUpdateThisProgram: "Update this program."
     case .bundleFailuresWhatABranchWroteFor: "what a branch wrote for head office"
-    case .bundleFailuresWouldHaveMoreThanMb: "{path} would have more than {limit} MB. {safe}"
+    case .bundleFailuresWouldHaveMoreThanMb: "{path} would have more than {limit, number} MB. {safe}"
     case .bundleHeadOfficeMakesOneCasebook: "Head office makes one: casebook-server bundle ticket BRANCH FILE"
     case .bundleHeadOfficeNeedsAnotherBundle: "Head office needs another bundle: casebook bundle write FILE"
     case .bundleIsNoTicketOfA: "{file} is no ticket of a head office."
     case .bundleJoinedHeadOfficeHearsOf:
       "Joined; head office hears of it with the first bundle: casebook bundle write FILE"
     case .bundleMoreDidNotFitWrite:
-      "{remaining} more did not fit: write another bundle after reading the answer."
+      "{remaining, number} more did not fit: write another bundle after reading the answer."
     case .bundleReadAbstract: "Reads head office's answer."
     case .bundleRunCasebookBundleEnrolTicket:
       "Run: casebook bundle enrol TICKET, or enrol once over the network."
-    case .bundleSentReceived: "Sent {accepted}, received {pulled}."
+    case .bundleSentReceived: "Sent {accepted, number}, received {pulled, number}."
     case .bundleTheAnswerWasOlderThan:
       "The answer was older than what is here; nothing in it was needed twice."
     case .bundleTheFile: "The file."
@@ -242,7 +242,8 @@ enum English {
       casebook wording list shows the rules.
       """
     case .checkWordingNothingToRemarkOn: "Nothing to remark on."
-    case .checkWordingRemarksTheyAreAdvice: "{count, number} remarks; they are advice."
+    case .checkWordingRemarksTheyAreAdvice:
+      "{count, plural, one {# remark; it is advice.} other {# remarks; they are advice.}}"
     case .checkWordingTheTextReadsStandardInput: "The text; - reads standard input."
     case .clockEndOfTheDay: "end of the day"
     case .clockFirstResponse: "First response"
@@ -252,7 +253,7 @@ enum English {
     case .clockMin: "{count, number} min"
     case .clockPreliminaryAnswer: "Preliminary answer"
     case .clockResolution: "Resolution"
-    case .clockWorkingDays: "{days} working days"
+    case .clockWorkingDays: "{days, plural, one {# working day} other {# working days}}"
     case .closeEarlyAsOnlyWithdrawnUnfoundedOr: "--as {as}: only withdrawn, unfounded or duplicate."
     case .closeEarlyEitherToWhoReasonWhy: "Either --to WHO --reason WHY, or --end --outcome TEXT."
     case .closeEarlyEnded: "ended"
@@ -308,7 +309,7 @@ enum English {
     case .commonLanguageOfMessagesZhHans: "Language of messages: zh-Hans or en."
     case .commonListSeparator: ", "
     case .commonLogged: "Logged"
-    case .commonMin: "{minutes} min"
+    case .commonMin: "{minutes, number} min"
     case .commonName: "Name"
     case .commonNo: "no"
     case .commonNoOpenConflicts: "No open conflicts."
@@ -467,7 +468,7 @@ enum English {
       "Use the https address. If you trust the whole way there, add --insecure."
     case .contextAuthorNeedsANameOf: "--author needs a name of one line."
     case .contextChangesWaitForHeadOffice:
-      "{count, number} changes wait for head office, the oldest since {when}. {command}"
+      "{count, plural, one {# change waits for head office, since} other {# changes wait for head office, the oldest since}} {when}. {command}"
     case .contextRunCasebookEnrolUrlCode: "Run: casebook enrol URL CODE"
     case .contextThereAreNoMessagesIn: "There are no messages in the language “{tag}”."
     case .contextUseLangZhHansOr: "Use --lang zh-Hans or --lang en."
@@ -476,7 +477,7 @@ enum English {
     case .csvReaderTheQuotationMarkOpenedIn:
       "the quotation mark opened in line {opened} is never closed: lost up to line {last}"
     case .csvReaderTheRowIsLongerThan:
-      "the row is longer than {rowLimit} bytes (a quotation mark may be missing)"
+      "the row is longer than {rowLimit, number} bytes (a quotation mark may be missing)"
     case .deadlineAlreadyClosedThen: "{date}: already closed then"
     case .deadlineClosed: "{date}: closed"
     case .deadlineClosesAt: "{date}: closes at {closing}"
@@ -508,11 +509,12 @@ enum English {
     case .doctorChecksCasebookDoctorRepairTakesIt: "casebook doctor --repair takes it away."
     case .doctorChecksCasebookDoctorRepairTakesThat: "casebook doctor --repair takes that away."
     case .doctorChecksChangesWaitForHeadOffice:
-      "{count, number} changes wait for head office, the oldest since {when}"
-    case .doctorChecksChangesWaitForHeadOffice2: "{count, number} changes wait for head office"
+      "{count, plural, one {# change waits for head office, since} other {# changes wait for head office, the oldest since}} {when}"
+    case .doctorChecksChangesWaitForHeadOffice2:
+      "{count, plural, one {# change waits} other {# changes wait}} for head office"
     case .doctorChecksClockNeverComparedWithHead: "Clock: never compared with head office's"
-    case .doctorChecksClockSAheadOfHead: "Clock: {seconds} s ahead of head office's"
-    case .doctorChecksClockSBehindHeadOffices: "Clock: {seconds} s behind head office's"
+    case .doctorChecksClockSAheadOfHead: "Clock: {seconds, number} s ahead of head office's"
+    case .doctorChecksClockSBehindHeadOffices: "Clock: {seconds, number} s behind head office's"
     case .doctorChecksCopyTheDataFolderSomewhere:
       "Copy the data folder somewhere safe; then: casebook doctor --salvage NEWFILE"
     case .doctorChecksEnrolledAt: "Enrolled at {url}"
@@ -522,7 +524,7 @@ enum English {
     case .doctorChecksLeftByACommandThat: "Left by a command that was interrupted; no data is in it"
     case .doctorChecksListsAndSearchIndex: "Lists and search index"
     case .doctorChecksListsAndSearchIndexMade: "Lists and search index: made anew"
-    case .doctorChecksMbFreeOnTheDisk: "{megabytes} MB free on the disk"
+    case .doctorChecksMbFreeOnTheDisk: "{megabytes, number} MB free on the disk"
     case .doctorChecksNothingIsLeftOfInterrupted: "Nothing is left of interrupted commands"
     case .doctorChecksNothingIsLostPutIt: "Nothing is lost. Put it right: casebook doctor --repair"
     case .doctorChecksNothingWaitsForHeadOffice: "Nothing waits for head office"
@@ -560,7 +562,7 @@ enum English {
     case .dueBeforeItCame: " (before it came)"
     case .dueCasebookWhyHelpListsThem: "casebook why --help lists them."
     case .dueClock: "Clock"
-    case .dueDays: "{minutes} days"
+    case .dueDays: "{days, plural, one {# day} other {# days}}"
     case .dueDiscussion:
       """
       casebook due
@@ -571,7 +573,7 @@ enum English {
       """
     case .dueDoneInTime: "done in time: {when}"
     case .dueDoneLateBy: "done {when}, late by {met}"
-    case .dueH: "{minutes} h"
+    case .dueH: "{hours, number} h"
     case .dueLate: "{left} late"
     case .dueLateBy: "late by {now}"
     case .dueLeft: "Left"
@@ -651,10 +653,10 @@ enum English {
       back gets a new id.
       """
     case .eraseErasureNotedCasesAreKnown:
-      "Erasure noted; {cases} cases are known here. It is done at the next sync: casebook sync"
+      "Erasure noted; {cases, plural, one {# case is} other {# cases are}} known here. It is done at the next sync: casebook sync"
     case .eraseNothingWasErasedYet: "Nothing was erased yet."
     case .eraseRecordsDevicesDoneWaiting:
-      "{records} records, {done, number} devices done, {waiting, number} waiting"
+      "{records, plural, one {# record} other {# records}}, {done, plural, one {# device} other {# devices}} done, {waiting, number} waiting"
     case .eraseStatusAbstract: "Asks head office how far each erasure has come, and who has not done it."
     case .eraseTheCustomerIdAsIt: "The customer id, as it stands in the cases."
     case .eraseWaiting: "waiting"
@@ -692,7 +694,7 @@ enum English {
     case .executeWhoSeesToIt: "Who sees to it."
     case .exportAbstract: "Writes all cases to a file or to standard output."
     case .exportAWorkbookIsNotFor: "A workbook is not for the terminal."
-    case .exportCasesAreIn: "{count, number} cases are in {output}."
+    case .exportCasesAreIn: "{count, plural, one {# case is} other {# cases are}} in {output}."
     case .exportCsvJsonlOrXlsx: "csv, jsonl or xlsx."
     case .exportDiscussion:
       """
@@ -705,7 +707,7 @@ enum English {
     case .exportExportingCases: "Exporting cases"
     case .exportNameAFileOutputCases: "Name a file: --output cases.xlsx"
     case .exportTextsAreLongerThanA:
-      "{cut} texts are longer than a cell may be and were cut; --format jsonl has them whole."
+      "{cut, plural, one {# text is longer than a cell may be and was cut; --format jsonl has it whole.} other {# texts are longer than a cell may be and were cut; --format jsonl has them whole.}}"
     case .exportTheFileWithoutItStandard: "The file; without it, standard output."
     case .fieldAction: "Action"
     case .fieldActual: "Actual"
@@ -743,7 +745,8 @@ enum English {
     case .fieldDefinitionRecord: "Record"
     case .fieldDefinitionWhatHappened: "What happened"
     case .fieldDeleted: "Deleted"
-    case .fieldDisplayBytesOfANewerVersion: "({count, number} bytes of a newer version)"
+    case .fieldDisplayBytesOfANewerVersion:
+      "({count, plural, one {# byte} other {# bytes}} of a newer version)"
     case .fieldDone: "Done"
     case .fieldDoneSoFar: "Done so far"
     case .fieldDue: "Due"
@@ -757,7 +760,8 @@ enum English {
     case .fieldErrorCouldBeSeveralValues: "“{typed}” could be several values"
     case .fieldErrorGivenTwiceWithDifferentValues: "given twice with different values"
     case .fieldErrorGiveTheNumberOfThe: "give the number of the case"
-    case .fieldErrorHasAtMostDecimals: "“{typed}”: {currency} has at most {allowed} decimals"
+    case .fieldErrorHasAtMostDecimals:
+      "“{typed}”: {currency} has at most {allowed, plural, one {# decimal} other {# decimals}}"
     case .fieldErrorHasNoDecimals: "“{typed}”: {currency} has no decimals"
     case .fieldErrorHasNoDigits: "“{typed}” has no digits"
     case .fieldErrorIsNeitherYesNorNo: "“{typed}” is neither yes nor no"
@@ -773,7 +777,7 @@ enum English {
     case .fieldErrorOneOf: "one of: {choices}"
     case .fieldErrorOnlyLineBreaksAndTabs: "only line breaks and tabs are accepted"
     case .fieldErrorThereIsNoSuchField: "there is no such field"
-    case .fieldErrorTheTextHasBytesAt: "the text has {bytes} bytes, at most {limit} fit"
+    case .fieldErrorTheTextHasBytesAt: "the text has {bytes, number} bytes, at most {limit, number} fit"
     case .fieldErrorTheTextHoldsTheControl: "the text holds the control character U+{value}"
     case .fieldErrorThisFieldIsFilledIn: "this field is filled in by the program"
     case .fieldErrorUseACodeOfIso: "use a code of ISO 4217, such as CNY, HKD, USD"
@@ -904,7 +908,7 @@ enum English {
     case .homeThereIsNoHomeFolder: "There is no home folder to keep cases in: HOME is not set."
     case .importAbstract: "Brings in cases from a CSV file or a workbook."
     case .importCasesHadBeenImportedAnd:
-      "{count, number} cases had been imported and are safe; run the import again to go on from there."
+      "{count, plural, one {# case had been imported and is safe} other {# cases had been imported and are safe}}; run the import again to go on from there."
     case .importColumnsComma: ", "
     case .importColumnsHas: "{name} has {problems}"
     case .importColumnsIsEmpty: "{name} is empty"
@@ -960,21 +964,22 @@ enum English {
     case .importReaderTheKeyColumnIsEmpty: "the key column “{name}” is empty"
     case .importReaderTheKeyStandsInLine: "the key “{key}” stands in line {first} already"
     case .importReaderTheRowHasColumnsThe:
-      "the row has {row, number} columns, the header has {header, number}"
+      "the row has {row, plural, one {# column} other {# columns}}, the header has {header, number}"
     case .importReportLine: "line {line}: "
-    case .importReportMoreRejectedRowsJsonLists: "{count, number} more rejected rows; --json lists all."
+    case .importReportMoreRejectedRowsJsonLists:
+      "{count, plural, one {# more rejected row} other {# more rejected rows}}; --json lists all."
     case .importReportNothingWasSaved: "Nothing was saved."
     case .importReportRowsReadImportedHereAlready:
-      "{read} rows read: {imported} imported, {unchanged} here already, {count, number} rejected"
+      "{read, plural, one {# row} other {# rows}} read: {imported, number} imported, {unchanged, number} here already, {count, number} rejected"
     case .importReportRowsReadWouldBeImported:
-      "{read} rows read: {imported} would be imported, {unchanged} here already, {count, number} rejected"
-    case .importReportWithNotes: "with {notes} notes"
+      "{read, plural, one {# row} other {# rows}} read: {imported, number} would be imported, {unchanged, number} here already, {count, number} rejected"
+    case .importReportWithNotes: "with {notes, plural, one {# note} other {# notes}}"
     case .importSaysWhatWouldHappenAnd: "Says what would happen and saves nothing."
     case .importTheCsvFileOrWorkbook: "The CSV file or workbook (.xlsx); - reads standard input."
     case .importTheMapCannotBeUsed: "The map {map} cannot be used:\n{message}"
     case .importTheMapFromColumnsTo: "The map from columns to fields (YAML)."
     case .importTheMapIsNotUtf: "The map {map} is not UTF-8."
-    case .importTheRowHasBytesAt: "the row has {size} bytes, at most {largestRow} fit"
+    case .importTheRowHasBytesAt: "the row has {size, number} bytes, at most {largestRow, number} fit"
     case .importTheSheetOfAWorkbook: "The sheet of a workbook; without it, the first."
     case .initAbstract: "Sets up this computer for a branch; works at once, with no network."
     case .initCodeOfTheBranch2: "Code of the branch: 2 to 12 letters and digits."
@@ -1002,7 +1007,7 @@ enum English {
       "There is a Casebook here already, of branch {branch}: {path}. Nothing was changed."
     case .initThereIsACasebookHereAlready: "There is a Casebook here already: {path}. Nothing was changed."
     case .initWhatThisComputerIsCalled: "What this computer is called in lists (default: its host name)."
-    case .lineDiffLinesUnchangedLines: "… {count, number} unchanged lines"
+    case .lineDiffLinesUnchangedLines: "… {count, plural, one {# unchanged line} other {# unchanged lines}}"
     case .listAbstract: "Lists cases, the newest first."
     case .listAPhoneNumberHoweverIt: "A phone number, however it is written."
     case .listAtMostSoMany0: "At most so many; 0: all."
@@ -1024,7 +1029,7 @@ enum English {
     case .listOnlyCasesWithAnOpen: "Only cases with an open conflict."
     case .listProblemClass: "Problem class."
     case .listSeverity: "Severity."
-    case .listTheNewestAreShownLimit: "The newest {limit} are shown; --limit 0 shows all."
+    case .listTheNewestAreShownLimit: "The newest {limit, number} are shown; --limit 0 shows all."
     case .listTypeOfComplaint: "Type of complaint."
     case .listWhereItStandsInIts: "Where it stands in its loop."
     case .listWhoHandlesIt: "Who handles it."
@@ -1177,11 +1182,11 @@ enum English {
     case .progressAboutLeft: "{label}: {counts}, about {left} left"
     case .progressAbstract: "Records what the customer was told on the way."
     case .progressDiscussion: "casebook progress 7 \"The part arrives tomorrow at ten\" --how phone"
-    case .progressDoneIn: "{label}: {done} done in {time}"
-    case .progressHMin: "{hours} h {rest} min"
+    case .progressDoneIn: "{label}: {done, number} done in {time}"
+    case .progressHMin: "{hours, number} h {rest, number} min"
     case .progressLabelCounts: "{label}: {counts}"
-    case .progressLabelDone: "{label}: {done}"
-    case .progressS: "{seconds} s"
+    case .progressLabelDone: "{label}: {done, number}"
+    case .progressS: "{seconds, number} s"
     case .proposeAbstract: "Puts an option to the customer."
     case .proposeARemedyWithItsAmount: "A remedy, with its amount where it costs something (several)."
     case .proposeCasebookProposeHelpShowsAn: "casebook propose --help shows an example."
@@ -1210,9 +1215,10 @@ enum English {
     case .proposeWhatSpeaksForIt: "What speaks for it."
     case .quarantineAbstract: "Shows changes that head office could not take, and says what to do with them."
     case .quarantineChangeIsNotInQuarantine: "Change {number} is not in quarantine."
-    case .quarantineChangesAreJudgedAgainAt: "{count, number} changes are judged again at the next sync."
+    case .quarantineChangesAreJudgedAgainAt:
+      "{count, plural, one {# change is judged} other {# changes are judged}} again at the next sync."
     case .quarantineChangesDroppedHeadOfficeHears:
-      "{count, number} changes dropped; head office hears of it at the next sync."
+      "{count, plural, one {# change} other {# changes}} dropped; head office hears of it at the next sync."
     case .quarantineDiscardAbstract: "Drops changes for good, here and at head office."
     case .quarantineDiscussion:
       """
@@ -1333,7 +1339,7 @@ enum English {
     case .roleAuditor: "Auditor"
     case .roleBranchStaff: "Branch staff"
     case .roleDutyManager: "Duty manager"
-    case .salvagingAndMore: "… and {more} more"
+    case .salvagingAndMore: "… and {more, number} more"
     case .salvagingCannotBeRead: "Cannot be read: {found}"
     case .salvagingGiveAnotherName: "Give another name."
     case .salvagingItIsNotEnrolledWhere:
@@ -1341,20 +1347,20 @@ enum English {
     case .salvagingKeepTheFileSetUp:
       "Keep the file. Set up a new store with casebook init, then casebook enrol URL CODE: what was synced comes from head office."
     case .salvagingLostBeforeTheyReachedHead:
-      "Lost before they reached head office: {count, number} changes ({numbers})."
+      "{count, plural, one {Lost before it reached head office: # change} other {Lost before they reached head office: # changes}} ({numbers})."
     case .salvagingNothingInCanBeRead: "Nothing in {path} can be read. It was left as it is."
     case .salvagingNothingIsMissing: "Nothing is missing."
     case .salvagingNumbersOfTheNextCases: "Numbers of the next cases get another tag."
     case .salvagingOfRecordsOfHeadOffices:
-      "{code}: {found} of {held} records of head office's were found; the next sync brings the others."
+      "{code}: {found, number} of {held, number} records of head office's were found; the next sync brings the others."
     case .salvagingOfTheirValuesWereStill:
-      "{rewrittenValues} of their values were still shown and were written again."
+      "{rewrittenValues, plural, one {# of their values was still shown and was written again.} other {# of their values were still shown and were written again.}}"
     case .salvagingRecordsInCanBeRead:
-      "{records} records in {path} can be read, but not whose store it was. It was left as it is."
+      "{records, plural, one {# record} other {# records}} in {path} can be read, but not whose store it was. It was left as it is."
     case .salvagingReplicaOfKept: "Replica {replica} of {branch}: kept."
     case .salvagingReplicaOfMadeOutFrom: "Replica {replica} of {branch}: made out from its changes."
     case .salvagingSavedCasesInRecordsChanges:
-      "Saved: {cases} cases in {records} records, {changes} changes, {pending} of them pending."
+      "Saved: {cases, plural, one {# case} other {# cases}} in {records, plural, one {# record} other {# records}}, {changes, plural, one {# change} other {# changes}}, {pending, number} of them pending."
     case .salvagingTheDamagedFileWasLeft:
       "The damaged file was left as it is. To go on with the new one, move casebook.sqlite and its -wal and -shm files elsewhere, then: mv ''{target}' ''{source}'"
     case .salvagingThenRunCasebookSyncWhat:
@@ -1406,7 +1412,7 @@ enum English {
     case .serverBundleAnswerAbstract: "Takes in a bundle and writes the answer."
     case .serverBundleServerAbstract: "Answers what a branch wrote to a file."
     case .serverBundleServerChangesTakenRecordsIn:
-      "{branch}: {changes} changes taken, {states} records in {answer}."
+      "{branch}: {changes, plural, one {# change} other {# changes}} taken, {states, plural, one {# record} other {# records}} in {answer}."
     case .serverBundleServerDaysUntilItExpires1: "Days until it expires (1 to 90)."
     case .serverBundleServerDiscussion:
       """
@@ -1516,12 +1522,12 @@ enum English {
     case .serverDeviceValidForTakes1To: "--valid-for takes 1 to 1440 minutes."
     case .serverEraseAbstract: "Erasures: how far they have come, and a proof."
     case .serverEraseAnotherFileToLookAt: "Another file to look at; may be given several times."
-    case .serverEraseAtByte: "{path}: “{hit}” at byte {offset}"
+    case .serverEraseAtByte: "{path}: “{hit}” at byte {offset, number}"
     case .serverEraseCannotBeRead: "{path} cannot be read."
-    case .serverEraseFoundInFiles: "{count, number} found in {scanned} files."
-    case .serverEraseNotFoundInFiles: "Not found in {scanned} files."
+    case .serverEraseFoundInFiles: "{count, number} found in {scanned, plural, one {# file} other {# files}}."
+    case .serverEraseNotFoundInFiles: "Not found in {scanned, plural, one {# file} other {# files}}."
     case .serverEraseRecordsDevicesDoneWaiting:
-      "{when}  {records} records, {done, number} devices done, {waiting, number} waiting"
+      "{when}  {records, plural, one {# record} other {# records}}, {done, plural, one {# device} other {# devices}} done, {waiting, number} waiting"
     case .serverEraseRevoked: "  revoked"
     case .serverEraseStatusAbstract: "Lists the erasures and the devices that have not done them."
     case .serverEraseTheTexts: "The texts."
@@ -1602,16 +1608,17 @@ enum English {
         casebook show @last --json
       """
     case .statusAbstract: "Says who this device is, what waits, and what needs a decision."
-    case .statusAndMore: "… and {more} more"
-    case .statusCasebookConflictList: "{conflicts}: casebook conflict list"
-    case .statusCasebookQuarantineList: "{quarantined}: casebook quarantine list"
-    case .statusChanges: "{pending} changes"
-    case .statusChangesTheOldest: "{pending} changes, the oldest {since}"
+    case .statusAndMore: "… and {more, number} more"
+    case .statusCasebookConflictList: "{conflicts, number}: casebook conflict list"
+    case .statusCasebookQuarantineList: "{quarantined, number}: casebook quarantine list"
+    case .statusChanges: "{pending, plural, one {# change} other {# changes}}"
+    case .statusChangesTheOldest:
+      "{pending, plural, one {# change, since} other {# changes, the oldest}} {since}"
     case .statusConflicts: "Conflicts"
     case .statusDevice: "Device"
     case .statusLastSync: "Last sync"
-    case .statusMinAheadOfHeadOffices: "{minutes} min ahead of head office's"
-    case .statusMinBehindHeadOffices: "{minutes} min behind head office's"
+    case .statusMinAheadOfHeadOffices: "{minutes, number} min ahead of head office's"
+    case .statusMinBehindHeadOffices: "{minutes, number} min behind head office's"
     case .statusNever: "never"
     case .statusNoneCasebookEnrolUrlCode: "none: casebook enrol URL CODE"
     case .statusNothing: "nothing"
@@ -1628,7 +1635,7 @@ enum English {
     case .stepTakingIsClosedNothingWasSaved: "{number} is closed ({status}). Nothing was saved."
     case .stepTakingIsFromThereIsNot: "{number} is “{status}”: from there “{step}” is not possible."
     case .stepTakingNeedsThingsMoreNothingWas:
-      "{number}: “{step}” needs {count, number} things more: {missing}. Nothing was saved."
+      "{number}: “{step}” needs {count, plural, one {one thing} other {# things}} more: {missing}. Nothing was saved."
     case .stepTakingNextCasebook: "Next: casebook {value} {number} …"
     case .stepTakingNumberFromTo: "{number}: {from} → {to}."
     case .stepTakingNumberSaid: "{number}: {said}."
@@ -1678,10 +1685,12 @@ enum English {
     case .storeFindingRowNamesARowThat: "{table}, row {row}: names a row that is not there"
     case .storeFindingScopeDigestOrCountDiffers: "scope {scope}: digest or count differs from its records"
     case .storeFindingSQLite: "SQLite: {detail}"
-    case .storeFindingTableRowsDifferFromThe: "table {table}: {rows} rows differ from the records"
+    case .storeFindingTableRowsDifferFromThe:
+      "table {table}: {rows, plural, one {# row differs} other {# rows differ}} from the records"
     case .syncAbstract: "Exchanges changes with head office."
     case .syncAnotherSyncOfThisStore: "Another sync of this store is running."
-    case .syncBeforeItStoppedSentReceived: "Before it stopped: {pushed} sent, {pulled} received. They stay."
+    case .syncBeforeItStoppedSentReceived:
+      "Before it stopped: {pushed, number} sent, {pulled, number} received. They stay."
     case .syncDiscussion:
       """
       casebook sync
@@ -1703,7 +1712,7 @@ enum English {
     case .syncFailuresCheckThisComputersClockAnd:
       "Check this computer's clock and set it right. Changes from the future go up once their time has come."
     case .syncFailuresConnectionRefused: "connection refused"
-    case .syncFailuresDays: "{days} days"
+    case .syncFailuresDays: "{days, plural, one {# day} other {# days}}"
     case .syncFailuresGoOnWorkingRunCasebook:
       "Go on working; run casebook sync again when there is a network."
     case .syncFailuresHeadOfficeAnswersButTakes:
@@ -1714,7 +1723,7 @@ enum English {
     case .syncFailuresHeadOfficeCouldNotTake: "Head office could not take it: {message} {safe}"
     case .syncFailuresHeadOfficeDoesNotKnow: "Head office does not know this device's token. {safe}"
     case .syncFailuresHeadOfficeHasOnlyOf:
-      "Head office has only {covered} of the {acknowledged} changes that it had confirmed: it was restored from an older copy. Everything is still here."
+      "Head office has only {covered, number} of the {acknowledged, number} changes that it had confirmed: it was restored from an older copy. Everything is still here."
     case .syncFailuresHeadOfficeHasOtherChanges:
       "Head office has other changes of this replica (from {agreed} on): this store is a copy, or was restored from a backup. Nothing was dropped."
     case .syncFailuresHeadOfficeHasRevokedThis: "Head office has revoked this device. {safe}"
@@ -1726,15 +1735,15 @@ enum English {
     case .syncFailuresHeadOfficeSpeaksAnotherVersion: "Head office speaks another version: {message} {safe}"
     case .syncFailuresHeadOfficeWasRestoredFrom:
       "Head office was restored from an older copy. Everything is still here; nothing was changed."
-    case .syncFailuresHours: "{hours} hours"
+    case .syncFailuresHours: "{hours, plural, one {# hour} other {# hours}}"
     case .syncFailuresKeepThisStoreAsIt: "Keep this store as it is and tell head office."
-    case .syncFailuresMinutes: "{minutes} minutes"
+    case .syncFailuresMinutes: "{minutes, plural, one {# minute} other {# minutes}}"
     case .syncFailuresNoAnswerInTime: "no answer in time"
     case .syncFailuresNoConnectionInTime: "no connection in time"
     case .syncFailuresNoSuchHost: "no such host"
     case .syncFailuresNoSuchHostOrNobody: "no such host, or nobody listens there"
     case .syncFailuresNoTlsWithWhatListens: "no TLS with what listens there"
-    case .syncFailuresSeconds: "{seconds} seconds"
+    case .syncFailuresSeconds: "{seconds, plural, one {# second} other {# seconds}}"
     case .syncFailuresTellHeadOffice: "Tell head office."
     case .syncFailuresTheAnswerWasDamagedOn: "the answer was damaged on its way"
     case .syncFailuresTheCodeIsForAnother:
@@ -1753,12 +1762,13 @@ enum English {
     case .syncFailuresYourWorkIsSafeHere: "Your work is safe here and pending."
     case .syncGoOnUntilStoppedSync: "Go on until stopped: sync whenever something changes."
     case .syncOutcomeChangesCouldNotBeTaken:
-      "{quarantined} changes could not be taken by head office; they are kept: casebook quarantine list"
+      "{quarantined, plural, one {# change could not be taken by head office; it is kept} other {# changes could not be taken by head office; they are kept}}: casebook quarantine list"
     case .syncOutcomeEverythingIsInSync: "Everything is in sync."
     case .syncOutcomeHeadOfficeWasRestoredFrom:
       "Head office was restored from an older copy. What it had lost was sent to it again."
-    case .syncOutcomeNewConflictsCasebookConflictList: "{conflicts} new conflicts: casebook conflict list"
-    case .syncOutcomeSentReceived: "Sent {pushed}, received {pulled}."
+    case .syncOutcomeNewConflictsCasebookConflictList:
+      "{conflicts, plural, one {# new conflict} other {# new conflicts}}: casebook conflict list"
+    case .syncOutcomeSentReceived: "Sent {pushed, number}, received {pulled, number}."
     case .syncOutcomeThisStoreWasACopy:
       "This store was a copy of another one, or restored from a backup. It goes on under an id and a device tag of its own; nothing was lost."
     case .syncOutcomeWarningThisReplicaAndHead:
@@ -1939,7 +1949,7 @@ enum English {
     case .wholeFileCannotBeRead: "{path} cannot be read: {why}."
     case .wholeFileChooseAnotherPlaceWithOutput: "Choose another place with --output FILE."
     case .wholeFileCouldNotBeWritten: "{path} could not be written: {why}."
-    case .wholeFileIsLargerThanMb: "{path} is larger than {limit} MB."
+    case .wholeFileIsLargerThanMb: "{path} is larger than {limit, number} MB."
     case .whyAbstract: "Explains how a deadline was found."
     case .whyDiscussion:
       """
@@ -2022,9 +2032,9 @@ enum English {
     case .workbookProblemsIsEncrypted: "is encrypted"
     case .workbookProblemsIsNotInUtf8: "is not in UTF-8"
     case .workbookProblemsIsPackedInAWay: "is packed in a way that cannot be read"
-    case .workbookProblemsIsRefusedItHasMore: "is refused: it has more than the limit of {limit}"
+    case .workbookProblemsIsRefusedItHasMore: "is refused: it has more than the limit of {limit, number}"
     case .workbookProblemsIsRefusedItHoldsA: "is refused: it holds a DTD, as no workbook does"
-    case .workbookProblemsIsRefusedItIsNested: "is refused: it is nested deeper than {limit}"
+    case .workbookProblemsIsRefusedItIsNested: "is refused: it is nested deeper than {limit, number}"
     case .workbookProblemsItsSheetsAre: "its sheets are: {there}"
     case .workbookProblemsNamePartReason: "{name}{part} {reason}"
     case .workbookProblemsPart: " ({part})"

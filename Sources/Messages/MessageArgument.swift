@@ -19,7 +19,7 @@ package struct MessageArgument: Hashable, Sendable {
     MessageArgument(value: .text(value.description))
   }
 
-  @available(*, unavailable, message: "a number is .number")
+  @available(*, deprecated, message: "a number is .number")
   package static func text(_ value: some BinaryInteger) -> MessageArgument { .number(value) }
 
   package static func label(_ label: Label) -> MessageArgument { MessageArgument(value: .label(label)) }

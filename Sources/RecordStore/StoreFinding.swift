@@ -37,13 +37,13 @@ package enum StoreFinding: Hashable, Sendable {
     switch self {
     case .pages(let detail): Label(.storeFindingSQLite, ["detail": .text(detail)])
     case .reference(let table, let row):
-      Label(.storeFindingRowNamesARowThat, ["table": .text(table), "row": .text(row)])
+      Label(.storeFindingRowNamesARowThat, ["table": .text(table), "row": .number(row)])
     case .state(let record, let reason):
       Label(.storeFindingRecordCannotBeRead, ["record": .text(record), "reason": .text(reason)])
     case .change(let row, let reason):
-      Label(.storeFindingChangeInRowCannotBe, ["row": .text(row), "reason": .text(reason)])
+      Label(.storeFindingChangeInRowCannotBe, ["row": .number(row), "reason": .text(reason)])
     case .changeHash(let row):
-      Label(.storeFindingChangeInRowIsNot, ["row": .text(row)])
+      Label(.storeFindingChangeInRowIsNot, ["row": .number(row)])
     case .changeNotApplied(let dot):
       Label(.storeFindingChangeIsInNoRecord, ["dot": .text(dot)])
     case .shown(let record):
@@ -52,7 +52,7 @@ package enum StoreFinding: Hashable, Sendable {
     case .digest(let scope):
       Label(.storeFindingScopeDigestOrCountDiffers, ["scope": .text(scope)])
     case .derived(let table, let rows):
-      Label(.storeFindingTableRowsDifferFromThe, ["table": .text(table), "rows": .text(rows)])
+      Label(.storeFindingTableRowsDifferFromThe, ["table": .text(table), "rows": .number(rows)])
     case .chain(let reason): Label(.storeFindingOwnChanges, ["reason": .text(reason)])
     case .feed(let scope, let reason):
       Label(.storeFindingFeedOf, ["scope": .text(scope), "reason": .text(reason)])

@@ -42,10 +42,10 @@ package struct Ago: Sendable {
     let month = Self.months[date.month - 1]
     if date.year == today.date.year {
       return language.text(
-        .agoDayMonthClock, ["day": .text(date.day), "month": .label(month), "clock": .text(moment.clock)])
+        .agoDayMonthClock, ["day": .number(date.day), "month": .label(month), "clock": .text(moment.clock)])
     }
     return language.text(
-      .agoDayMonthYear, ["day": .text(date.day), "month": .label(month), "year": .text(date.year)])
+      .agoDayMonthYear, ["day": .number(date.day), "month": .label(month), "year": .number(date.year)])
   }
 
   /// The name of a day near today; nil for one that is better told by its date. Weekday names only look

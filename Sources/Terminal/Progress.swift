@@ -63,7 +63,7 @@ package struct Progress {
     guard hasShown || elapsed >= Self.second else { return }
     let time = duration(elapsed)
     show(
-      language.text(.progressDoneIn, ["label": .text(label), "done": .text(done), "time": .text(time)]))
+      language.text(.progressDoneIn, ["label": .text(label), "done": .number(done), "time": .text(time)]))
     if drawn > 0 { write("\n") }
     drawn = 0
     hasShown = false
@@ -82,7 +82,7 @@ package struct Progress {
 
   private func line(_ done: Int, _ total: Int?, elapsed: UInt64) -> String {
     guard let total, total > 0 else {
-      return language.text(.progressLabelDone, ["label": .text(label), "done": .text(done)])
+      return language.text(.progressLabelDone, ["label": .text(label), "done": .number(done)])
     }
     let share = min(1, max(0, Double(done) / Double(total)))
     let counts = "\(language.grouped(done))/\(language.grouped(total)) (\(Int(share * 100))%)"
@@ -98,10 +98,10 @@ package struct Progress {
   /// A length of time in the largest unit that says enough: "8 s", "3 min", "2 h 5 min".
   private func duration(_ nanoseconds: UInt64) -> String {
     let seconds = (nanoseconds + Self.second / 2) / Self.second
-    if seconds < 90 { return language.text(.progressS, ["seconds": .text(seconds)]) }
+    if seconds < 90 { return language.text(.progressS, ["seconds": .number(seconds)]) }
     let minutes = (seconds + 30) / 60
-    if minutes < 90 { return language.text(.commonMin, ["minutes": .text(minutes)]) }
+    if minutes < 90 { return language.text(.commonMin, ["minutes": .number(minutes)]) }
     let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
-    return language.text(.progressHMin, ["hours": .text(hours), "rest": .text(rest)])
+    return language.text(.progressHMin, ["hours": .number(hours), "rest": .number(rest)])
   }
 }

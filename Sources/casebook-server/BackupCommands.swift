@@ -146,7 +146,7 @@ extension CommandFailure {
       self.init(StoreError(error) ?? .foreign, path: file)
       hint = nil
     case let known?: self.init(server: known, path: store)
-    case nil: self.init("failed", .failed, Label(.commonUnexpected, ["error": .text(error)]))
+    case nil: self.init("failed", .failed, Label(.commonUnexpected, ["error": .text("\(error)")]))
     }
   }
 }

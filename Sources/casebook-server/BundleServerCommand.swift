@@ -113,7 +113,8 @@ struct BundleAnswerCommand: ServerCommand {
       text(
         .serverBundleServerChangesTakenRecordsIn,
         [
-          "branch": .text(outcome.branch), "changes": .text(outcome.changes), "states": .text(outcome.states),
+          "branch": .text(outcome.branch), "changes": .number(outcome.changes),
+          "states": .number(outcome.states),
           "answer": .text(answer),
         ]))
     if let refusal = outcome.refusal {

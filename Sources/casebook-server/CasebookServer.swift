@@ -92,7 +92,7 @@ extension CommandFailure {
         "not_found", .notFound, Label(.serverCasebookServerIsNotInQuarantine, ["dot": .text(dot)]),
         hint: Label(.serverCasebookServerRunCasebookServerQuarantineList))
     default:
-      self.init("failed", .failed, Label(.commonUnexpected, ["error": .text(error)]))
+      self.init("failed", .failed, Label(.commonUnexpected, ["error": .text("\(error)")]))
     }
   }
 }

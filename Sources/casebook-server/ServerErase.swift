@@ -52,7 +52,7 @@ struct ServerEraseStatus: ServerCommand {
         text(
           .serverEraseRecordsDevicesDoneWaiting,
           [
-            "when": .text(LocalTime.now(milliseconds: erasure.at).short), "records": .text(erasure.records),
+            "when": .text(LocalTime.now(milliseconds: erasure.at).short), "records": .number(erasure.records),
             "done": .number(erasure.done.count), "waiting": .number(erasure.waiting.count),
           ]
         ))
@@ -121,14 +121,14 @@ struct ServerEraseVerify: ServerCommand {
         print(
           text(
             .serverEraseAtByte,
-            ["path": .text(hit.path), "hit": .text(hit.text), "offset": .text(hit.offset)]))
+            ["path": .text(hit.path), "hit": .text(hit.text), "offset": .number(hit.offset)]))
       }
     }
     guard found.isEmpty else {
       throw CommandFailure(
         "found", .failed,
-        Label(.serverEraseFoundInFiles, ["count": .number(found.count), "scanned": .text(scanned)]))
+        Label(.serverEraseFoundInFiles, ["count": .number(found.count), "scanned": .number(scanned)]))
     }
-    if !options.json { print(text(.serverEraseNotFoundInFiles, ["scanned": .text(scanned)])) }
+    if !options.json { print(text(.serverEraseNotFoundInFiles, ["scanned": .number(scanned)])) }
   }
 }

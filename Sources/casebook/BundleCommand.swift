@@ -72,11 +72,11 @@ struct BundleWrite: CasebookCommand {
     }
     context.err(
       Label(
-        .bundleChangesInTheyStayPending, ["changes": .text(written.changes), "file": .text(file)]))
+        .bundleChangesInTheyStayPending, ["changes": .number(written.changes), "file": .text(file)]))
     if written.remaining > 0 {
       context.err(
         Label(
-          .bundleMoreDidNotFitWrite, ["remaining": .text(written.remaining)]))
+          .bundleMoreDidNotFitWrite, ["remaining": .number(written.remaining)]))
     }
   }
 }
@@ -104,7 +104,7 @@ struct BundleRead: CasebookCommand {
     }
     try context.out(
       context.text(
-        .bundleSentReceived, ["accepted": .text(reading.accepted), "pulled": .text(reading.pulled)]))
+        .bundleSentReceived, ["accepted": .number(reading.accepted), "pulled": .number(reading.pulled)]))
     if reading.isLate {
       context.err(
         Label(

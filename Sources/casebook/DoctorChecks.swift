@@ -82,7 +82,7 @@ struct DoctorChecks {
     stat(context.home.storePath, &file)
     let free = Int64(disk.f_bavail) * Int64(disk.f_frsize)
     let megabytes = free >> 20
-    let label = Label(.doctorChecksMbFreeOnTheDisk, ["megabytes": .text(megabytes)])
+    let label = Label(.doctorChecksMbFreeOnTheDisk, ["megabytes": .number(megabytes)])
     guard free < max(100 << 20, 2 * Int64(file.st_size)) else { return DoctorCheck("disk", .ok, label) }
     return DoctorCheck(
       "disk", free < 10 << 20 ? .problem : .warning, label,
@@ -146,8 +146,8 @@ struct DoctorChecks {
     let seconds = abs(offset) / 1000
     let label =
       offset >= 0
-      ? Label(.doctorChecksClockSAheadOfHead, ["seconds": .text(seconds)])
-      : Label(.doctorChecksClockSBehindHeadOffices, ["seconds": .text(seconds)])
+      ? Label(.doctorChecksClockSAheadOfHead, ["seconds": .number(seconds)])
+      : Label(.doctorChecksClockSBehindHeadOffices, ["seconds": .number(seconds)])
     guard abs(offset) > Limits.clockTolerance else { return DoctorCheck("clock", .ok, label) }
     return DoctorCheck(
       "clock", .warning, label,
@@ -178,7 +178,7 @@ struct DoctorChecks {
         DoctorCheck(
           "server", .ok,
           Label(
-            .doctorChecksHeadOfficeAnswersMessageVersion, ["protocol": .text(response.protocol)])),
+            .doctorChecksHeadOfficeAnswersMessageVersion, ["protocol": .number(response.protocol)])),
         context.surroundings.wall() - response.clock
       )
     } catch {

@@ -51,7 +51,7 @@ struct EraseCustomer: CasebookCommand {
     }
     context.err(
       Label(
-        .eraseErasureNotedCasesAreKnown, ["cases": .text(cases)]))
+        .eraseErasureNotedCasesAreKnown, ["cases": .number(cases)]))
   }
 }
 
@@ -86,7 +86,7 @@ struct EraseStatus: CasebookCommand {
           + context.text(
             .eraseRecordsDevicesDoneWaiting,
             [
-              "records": .text(erasure.records), "done": .number(erasure.done.count),
+              "records": .number(erasure.records), "done": .number(erasure.done.count),
               "waiting": .number(erasure.waiting.count),
             ]))
       for device in erasure.waiting {

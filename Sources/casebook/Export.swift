@@ -83,7 +83,7 @@ struct Export: CasebookCommand {
     if cut > 0 {
       context.err(
         Label(
-          .exportTextsAreLongerThanA, ["cut": .text(cut)]))
+          .exportTextsAreLongerThanA, ["cut": .number(cut)]))
     }
     if let output {
       context.err(Label(.exportCasesAreIn, ["count": .number(count), "output": .text(output)]))

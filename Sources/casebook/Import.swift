@@ -77,7 +77,7 @@ struct Import: CasebookCommand {
             report.reject(
               row.line,
               Label(
-                .importTheRowHasBytesAt, ["size": .text(row.size), "largestRow": .text(Self.largestRow)]))
+                .importTheRowHasBytesAt, ["size": .number(row.size), "largestRow": .number(Self.largestRow)]))
           case .row(let row):
             do throws(FieldError) {
               batch.append(try Row(row, branch: branch, source: map.source, now: context.now))

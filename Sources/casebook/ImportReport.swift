@@ -35,21 +35,21 @@ struct ImportReport {
         ? context.text(
           .importReportRowsReadWouldBeImported,
           [
-            "read": .text(read), "imported": .text(imported), "unchanged": .text(unchanged),
+            "read": .number(read), "imported": .number(imported), "unchanged": .number(unchanged),
             "count": .number(rejected.count),
           ])
         : context.text(
           .importReportRowsReadImportedHereAlready,
           [
-            "read": .text(read), "imported": .text(imported), "unchanged": .text(unchanged),
+            "read": .number(read), "imported": .number(imported), "unchanged": .number(unchanged),
             "count": .number(rejected.count),
           ]))
     if notes > 0 {
-      try context.out(context.text(.importReportWithNotes, ["notes": .text(notes)]))
+      try context.out(context.text(.importReportWithNotes, ["notes": .number(notes)]))
     }
     for (line, reason) in rejected.prefix(Self.shown) {
       try context.out(
-        context.text(.importReportLine, ["line": .text(line)]) + context.text(reason).sanitised(.joined))
+        context.text(.importReportLine, ["line": .number(line)]) + context.text(reason).sanitised(.joined))
     }
     if rejected.count > Self.shown {
       context.errAfterwards(

@@ -52,7 +52,7 @@ struct List: CasebookCommand {
     try context.print(lines)
     if lines.count == limit, context.style.isTerminal {
       context.err(
-        Label(.listTheNewestAreShownLimit, ["limit": .text(limit)]))
+        Label(.listTheNewestAreShownLimit, ["limit": .number(limit)]))
     }
   }
 

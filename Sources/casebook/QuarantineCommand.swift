@@ -164,7 +164,7 @@ extension Context {
 extension CommandFailure {
   static func notInQuarantine(_ number: UInt64) -> CommandFailure {
     CommandFailure(
-      "not_found", .notFound, Label(.quarantineChangeIsNotInQuarantine, ["number": .text(number)]),
+      "not_found", .notFound, Label(.quarantineChangeIsNotInQuarantine, ["number": .number(number)]),
       hint: Label(.quarantineSeeCasebookQuarantineList))
   }
 }

@@ -50,8 +50,9 @@ struct Salvaging {
       Label(
         .salvagingSavedCasesInRecordsChanges,
         [
-          "cases": .text(report.cases), "records": .text(report.records), "changes": .text(report.changes),
-          "pending": .text(report.pending),
+          "cases": .number(report.cases), "records": .number(report.records),
+          "changes": .number(report.changes),
+          "pending": .number(report.pending),
         ]),
       report.identity == .kept
         ? Label(
@@ -63,7 +64,7 @@ struct Salvaging {
       lines.append(
         Label(
           .salvagingOfRecordsOfHeadOffices,
-          ["code": .text(scope.code), "found": .text(scope.found), "held": .text(scope.held)]))
+          ["code": .text(scope.code), "found": .number(scope.found), "held": .number(scope.held)]))
     }
     if !report.lostChanges.isEmpty {
       let numbers = Self.ranges(report.lostChanges)
@@ -74,7 +75,7 @@ struct Salvaging {
       if report.rewrittenValues > 0 {
         lines.append(
           Label(
-            .salvagingOfTheirValuesWereStill, ["rewrittenValues": .text(report.rewrittenValues)]))
+            .salvagingOfTheirValuesWereStill, ["rewrittenValues": .number(report.rewrittenValues)]))
       }
       lines.append(Label(.salvagingNumbersOfTheNextCases))
     }
@@ -83,7 +84,7 @@ struct Salvaging {
     }
     if report.damaged.count > 20 {
       let more = report.damaged.count - 20
-      lines.append(Label(.salvagingAndMore, ["more": .text(more)]))
+      lines.append(Label(.salvagingAndMore, ["more": .number(more)]))
     }
     if report.isComplete { lines.append(Label(.salvagingNothingIsMissing)) }
     return lines
@@ -136,7 +137,7 @@ extension CommandFailure {
       self.init(
         "unknown_branch", .damaged,
         Label(
-          .salvagingRecordsInCanBeRead, ["records": .text(records), "path": .text(path)]), hint: hint)
+          .salvagingRecordsInCanBeRead, ["records": .number(records), "path": .text(path)]), hint: hint)
     }
   }
 }

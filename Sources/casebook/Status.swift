@@ -45,7 +45,7 @@ struct Status: CasebookCommand {
         (
           Label(.statusConflicts),
           context.text(
-            .statusCasebookConflictList, ["conflicts": .text(status.conflicts)])
+            .statusCasebookConflictList, ["conflicts": .number(status.conflicts)])
         ))
     }
     if status.quarantined > 0 {
@@ -53,7 +53,7 @@ struct Status: CasebookCommand {
         (
           Label(.statusNotTaken),
           context.text(
-            .statusCasebookQuarantineList, ["quarantined": .text(status.quarantined)])
+            .statusCasebookQuarantineList, ["quarantined": .number(status.quarantined)])
         ))
     }
     let width = rows.map { context.text($0.label).displayWidth }.max() ?? 0
@@ -66,7 +66,7 @@ struct Status: CasebookCommand {
     }
     if notices.count > Self.noticesShown {
       let more = notices.count - Self.noticesShown
-      try context.out(context.text(.statusAndMore, ["more": .text(more)]))
+      try context.out(context.text(.statusAndMore, ["more": .number(more)]))
     }
     if !notices.isEmpty { context.err(Label(.statusSeeCasebookNews)) }
   }
@@ -77,16 +77,16 @@ struct Status: CasebookCommand {
   private func waiting(_ status: ReplicaStatus, _ context: Context) -> String {
     guard status.pending > 0 else { return context.text(.statusNothing) }
     guard let since = status.pendingSince.map(context.ago) else {
-      return context.text(.statusChanges, ["pending": .text(status.pending)])
+      return context.text(.statusChanges, ["pending": .number(status.pending)])
     }
-    return context.text(.statusChangesTheOldest, ["pending": .text(status.pending), "since": .text(since)])
+    return context.text(.statusChangesTheOldest, ["pending": .number(status.pending), "since": .text(since)])
   }
 
   private func clock(_ offset: Int64, _ context: Context) -> String {
     let minutes = (abs(offset) + 30_000) / 60_000
     return offset > 0
-      ? context.text(.statusMinAheadOfHeadOffices, ["minutes": .text(minutes)])
-      : context.text(.statusMinBehindHeadOffices, ["minutes": .text(minutes)])
+      ? context.text(.statusMinAheadOfHeadOffices, ["minutes": .number(minutes)])
+      : context.text(.statusMinBehindHeadOffices, ["minutes": .number(minutes)])
   }
 
   private func json(_ status: ReplicaStatus, _ notices: [NewsLine], _ context: Context) -> JSON {

@@ -39,7 +39,7 @@ struct Sync: CasebookCommand {
         context.err(
           Label(
             .syncBeforeItStoppedSentReceived,
-            ["pushed": .text(outcome.report.pushed), "pulled": .text(outcome.report.pulled)]))
+            ["pushed": .number(outcome.report.pushed), "pulled": .number(outcome.report.pulled)]))
       }
       throw CommandFailure(failure, home: context.home)
     }

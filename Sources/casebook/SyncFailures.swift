@@ -70,13 +70,14 @@ extension CommandFailure {
       self.init(
         "replica_diverged", .failed,
         Label(
-          .syncFailuresHeadOfficeHasOtherChanges, ["agreed": .text(agreed + 1)]),
+          .syncFailuresHeadOfficeHasOtherChanges, ["agreed": .number(agreed + 1)]),
         hint: Label(.syncFailuresKeepThisStoreAsIt))
     case .headOfficeLostChanges(let covered, let acknowledged, _):
       self.init(
         "head_office_restored", .failed,
         Label(
-          .syncFailuresHeadOfficeHasOnlyOf, ["covered": .text(covered), "acknowledged": .text(acknowledged)]),
+          .syncFailuresHeadOfficeHasOnlyOf,
+          ["covered": .number(covered), "acknowledged": .number(acknowledged)]),
         hint: Label(.syncFailuresTellHeadOffice))
     case .malformed(let detail):
       self.init(
@@ -186,16 +187,16 @@ extension CommandFailure {
 
   private static func duration(_ seconds: Int64) -> Label {
     switch seconds {
-    case ..<120: return Label(.syncFailuresSeconds, ["seconds": .text(seconds)])
+    case ..<120: return Label(.syncFailuresSeconds, ["seconds": .number(seconds)])
     case ..<7200:
       let minutes = (seconds + 30) / 60
-      return Label(.syncFailuresMinutes, ["minutes": .text(minutes)])
+      return Label(.syncFailuresMinutes, ["minutes": .number(minutes)])
     case ..<172_800:
       let hours = (seconds + 1800) / 3600
-      return Label(.syncFailuresHours, ["hours": .text(hours)])
+      return Label(.syncFailuresHours, ["hours": .number(hours)])
     default:
       let days = (seconds + 43_200) / 86_400
-      return Label(.syncFailuresDays, ["days": .text(days)])
+      return Label(.syncFailuresDays, ["days": .number(days)])
     }
   }
 }

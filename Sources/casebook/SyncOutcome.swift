@@ -62,17 +62,17 @@ extension SyncReport {
     if quarantined > 0 {
       context.err(
         Label(
-          .syncOutcomeChangesCouldNotBeTaken, ["quarantined": .text(quarantined)]))
+          .syncOutcomeChangesCouldNotBeTaken, ["quarantined": .number(quarantined)]))
     }
     if context.json { return try context.emit(json(milliseconds)) }
     try context.out(
       pushed + pulled == 0
         ? context.text(.syncOutcomeEverythingIsInSync)
-        : context.text(.syncOutcomeSentReceived, ["pushed": .text(pushed), "pulled": .text(pulled)]))
+        : context.text(.syncOutcomeSentReceived, ["pushed": .number(pushed), "pulled": .number(pulled)]))
     if conflicts > 0 {
       try context.out(
         context.text(
-          .syncOutcomeNewConflictsCasebookConflictList, ["conflicts": .text(conflicts)]))
+          .syncOutcomeNewConflictsCasebookConflictList, ["conflicts": .number(conflicts)]))
     }
   }
 

@@ -64,7 +64,7 @@ package enum ClockTerm: Sendable, Hashable {
       Label(.clockHComma, ["count": .number(count / 60)])
     case .minutes(let count): Label(.clockMin, ["count": .number(count)])
     case .endOfDay: Label(.clockEndOfTheDay)
-    case .workingDays(let days): Label(.clockWorkingDays, ["days": .text(days)])
+    case .workingDays(let days): Label(.clockWorkingDays, ["days": .number(days)])
     }
   }
 }

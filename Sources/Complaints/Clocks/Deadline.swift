@@ -158,7 +158,7 @@ private func termLabel(_ policy: Policy, _ term: ClockTerm) -> Label {
   policy.version == 0
     ? Label(.deadlineTheBuiltInPolicySays, ["term": .label(term.label)])
     : Label(
-      .deadlinePolicyVersionSays, ["version": .text(policy.version), "term": .label(term.label)])
+      .deadlinePolicyVersionSays, ["version": .number(policy.version), "term": .label(term.label)])
 }
 
 /// When a term that began then ends, and how that was counted.
@@ -207,7 +207,7 @@ func end(
         reasons.append(
           Label(
             .deadlineWorkingDayClosesAt,
-            ["date": .text(date), "counted": .text(counted), "closing": .text(hours.closing)]))
+            ["date": .text(date), "counted": .number(counted), "closing": .text(hours.closing)]))
       }
     }
     return (last, reasons)

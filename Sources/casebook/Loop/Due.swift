@@ -184,9 +184,9 @@ extension Context {
   func span(_ milliseconds: Int64) -> String {
     let minutes = milliseconds / 60_000
     switch minutes {
-    case ..<120: return text(.commonMin, ["minutes": .text(minutes)])
-    case ..<(48 * 60): return text(.dueH, ["minutes": .text(minutes / 60)])
-    default: return text(.dueDays, ["minutes": .text(minutes / 1440)])
+    case ..<120: return text(.commonMin, ["minutes": .number(minutes)])
+    case ..<(48 * 60): return text(.dueH, ["hours": .number(minutes / 60)])
+    default: return text(.dueDays, ["days": .number(minutes / 1440)])
     }
   }
 }
