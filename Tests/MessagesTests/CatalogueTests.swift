@@ -13,7 +13,9 @@ import Testing
   @Test func `every pattern can be read`() {
     for key in MessageKey.allCases {
       for language in Language.allCases {
-        #expect(throws: Never.self, "\(key) in \(language)") { try MessageFormat(language.pattern(key)) }
+        do { _ = try MessageFormat(language.pattern(key)) } catch {
+          Issue.record("\(key) in \(language): \(error)")
+        }
       }
     }
   }
@@ -46,7 +48,8 @@ import Testing
       for (mark, before) in zip(text.dropFirst(), text) where before.isHan {
         #expect(!",;:?!".contains(mark), "\(key): \(before)\(mark)")
       }
-      #expect(!Language.en.pattern(key).contains(where: \.isHan), "\(key) in English")
+      let isChinese = Language.en.pattern(key).contains { $0.isHan }
+      #expect(!isChinese, "\(key) in English")
     }
   }
 }
