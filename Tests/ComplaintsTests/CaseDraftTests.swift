@@ -51,7 +51,7 @@ struct CaseDraftTests {
   @Test func `an unknown field and a bad value are refused with their names`() {
     #expect(
       throws: FieldError(
-        field: "colour", label: Label(en: "Field", zhHans: "字段"), typed: "red", reason: .unknownField)
+        field: "colour", label: Label(.commonField), typed: "red", reason: .unknownField)
     ) {
       try CaseDraft.newCase([("colour", "red")], now: shanghai)
     }

@@ -58,7 +58,7 @@ import Testing
     #expect(
       rows.map { $0.reason?.en ?? "read" } == [
         "read", "“soon” in column “t” is not a date of the form yyyy-MM-dd", "the key column “id” is empty",
-        "the row has 1 columns, the header has 2", "read", "the row has 3 columns, the header has 2",
+        "the row has 1 column, the header has 2", "read", "the row has 3 columns, the header has 2",
         "text stands after a closing quotation mark (a quotation mark inside a field is written twice)",
         "column “t” has bytes that are not UTF-8", "read",
         "the quotation mark opened in line 11 is never closed: lost up to line 11",
