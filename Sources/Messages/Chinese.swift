@@ -51,7 +51,7 @@ enum Chinese {
       casebook approve 7 1
       casebook approve 7 1 --reject --reason "代金券即可"
       """
-    case .approvalsDoesNotAllowIt: "不予批准。"
+    case .approvalsDoesNotAllowIt: "驳回。"
     case .approvalsNothingWaitsForApproval: "没有待审批的方案。"
     case .approvalsRejected: "已驳回"
     case .approvalsSayWhyReasonText: "请说明理由：--reason 理由"
@@ -115,9 +115,9 @@ enum Chinese {
     case .bundleFailuresCopyItAgainOrWrite: "请重新拷贝，或重新生成数据包，不会丢失任何内容。"
     case .bundleFailuresHeadOfficesKeyCannotBe: "总部密钥无法使用。{safe}"
     case .bundleFailuresIsABundleOfA: "{path} 是更新版本（{version}）的数据包。{safe}"
-    case .bundleFailuresIsDamagedOrWasNot: "{path} 已损坏，或不是发给本方的。{safe}"
+    case .bundleFailuresIsDamagedOrWasNot: "{path} 已损坏，或不是发给本机的。{safe}"
     case .bundleFailuresIsNoBundle: "{path} 不是数据包文件。{safe}"
-    case .bundleFailuresIsWhichIsNotWanted: "{path} 是{what}，此处不适用。{safe}"
+    case .bundleFailuresIsWhichIsNotWanted: "{path} 是{what}，不能用在这里。{safe}"
     case .bundleFailuresUpdateThisProgram: "请升级本程序。"
     case .bundleFailuresWhatABranchWroteFor: "门店发往总部的数据包"
     case .bundleFailuresWouldHaveMoreThanMb: "{path} 超过 {limit, number} MB。{safe}"
@@ -133,7 +133,7 @@ enum Chinese {
     case .bundleTheFile: "文件。"
     case .bundleTheTicket: "票据文件。"
     case .bundleThisReplicaHasNoKey: "本机尚无总部密钥。"
-    case .bundleWaitForItToEnd: "请等它结束。"
+    case .bundleWaitForItToEnd: "请等同步结束后再试。"
     case .bundleWriteAbstract: "生成发往总部的数据包。"
     case .bundleWriteANewBundleAnd: "请重新生成数据包送往总部。"
     case .byteSourceCannotRead: "无法读取 {path}：{reason}"
@@ -162,7 +162,7 @@ enum Chinese {
       内部 id 的开头，或 @last（最近操作的工单）。
 
       退出码：0 成功，1 失败，2 用法错误，3 找不到，4 无权限，5 有冲突待处理，6 不允许，
-      7 连不上总部（数据安全，待同步），8 数据库占用中，9 数据库损坏。
+      7 连不上总部（数据安全，待同步），8 数据库被占用，9 数据库损坏。
 
       环境变量：CASEBOOK_HOME（数据目录）、NO_COLOR、LANG、
       CASEBOOK_BUSY_TIMEOUT_MS（等待其他程序写入的毫秒数）。
@@ -399,7 +399,7 @@ enum Chinese {
       casebook conflict resolve --all --take winner --branch SH01 --dry-run
 
       --take 可填 conflict show 中的序号、版本号，或 winner（当前显示的版本）。
-      裁定会记入工单时间线，并通知内容未被保留的门店。
+      裁定会记入工单动态，并通知内容未被保留的门店。
       """
     case .conflictResolveId: "编号"
     case .conflictResolveKept: "保留"
@@ -424,7 +424,7 @@ enum Chinese {
       casebook conflict show 1f0c
       """
     case .conflictShowTheConflictsIdOrThe: "冲突编号，或其开头。"
-    case .connectionOptionsFileOfThePrivateAuthority: "为总部证书签名的私有 CA 证书文件（PEM）；会被记住。"
+    case .connectionOptionsFileOfThePrivateAuthority: "签发总部证书的自有 CA 证书文件（PEM）；指定一次即可。"
     case .connectionOptionsForExampleHttpsHeadOffice: "例如：https://head-office:8443"
     case .connectionOptionsGiveTheAuthoritysFilePem: "请用 --ca 文件 指定 CA 证书（PEM）。"
     case .connectionOptionsIsNotAnHttpAddress: "“{url}”不是有效的 http 网址。"
@@ -482,11 +482,11 @@ enum Chinese {
     case .doctorChecksFilesAreForTheirOwner: "数据文件仅所有者可读"
     case .doctorChecksFreeSomeSpaceWithoutIt: "请清理磁盘空间，否则无法保存。"
     case .doctorChecksHeadOfficeAnswersMessageVersion: "总部有应答，消息版本 {protocol}"
-    case .doctorChecksLeftByACommandThat: "有中断命令的残留文件，其中没有数据"
+    case .doctorChecksLeftByACommandThat: "有上次中断留下的文件，其中没有数据"
     case .doctorChecksListsAndSearchIndex: "列表与检索"
     case .doctorChecksListsAndSearchIndexMade: "列表与检索：已重建"
     case .doctorChecksMbFreeOnTheDisk: "磁盘剩余 {megabytes, number} MB"
-    case .doctorChecksNothingIsLeftOfInterrupted: "没有中断命令的残留文件"
+    case .doctorChecksNothingIsLeftOfInterrupted: "没有上次中断留下的文件"
     case .doctorChecksNothingIsLostPutIt: "数据没有丢失。修复：casebook doctor --repair"
     case .doctorChecksNothingWaitsForHeadOffice: "没有待上报的修改"
     case .doctorChecksOthersOnThisComputerCan: "本机其他用户可以读取数据"
@@ -568,14 +568,14 @@ enum Chinese {
     case .editIsNoText: "{name}不是文本。"
     case .editIsNotUtf8Nothing: "{path} 不是 UTF-8 编码，本次未保存。"
     case .editNothingToChangeWasGiven: "没有给出要修改的内容。"
-    case .editOneCaseAtATime: "一次只能修改一个工单：“{editorField}”是什么？"
+    case .editOneCaseAtATime: "一次只能修改一个工单，“{editorField}”是多余的。"
     case .editOnlyIfTheCaseStill: "仅当工单仍为该版本时修改（见 show --json）。"
     case .editOpensALongTextIn: "用 $VISUAL 或 $EDITOR 打开长文本。"
     case .editOrGiveTheTextWith: "也可用 -F 文件 或 --项目 内容 直接填写。"
     case .editSaved: "工单 {number} 已保存。"
     case .editSaveTheFileAsUtf: "请将文件另存为 UTF-8，再运行：casebook edit 工单 -F {path}"
     case .editSetItWithValue: "请用 --{option} 内容 修改。"
-    case .editTheEditorEndedWithAn: "编辑器“{command}”异常退出，本次未保存。"
+    case .editTheEditorEndedWithAn: "编辑器“{command}”出错退出，本次未保存。"
     case .editTheFieldForEditorDefault: "用编辑器修改的项目（默认：narrative）。"
     case .editThereIsNoEditorTo: "没有可用的编辑器：请设置 VISUAL 或 EDITOR。"
     case .editThereIsNoField: "没有“{editorField}”这个项目。"
@@ -590,7 +590,7 @@ enum Chinese {
       casebook enrol https://head-office:8443 ABCD-EFGH --ca company-ca.pem
 
       验证码由总部提供，只能使用一次。此前登记的内容都会保留，下次同步时上报。
-      在同一总部再次接入会换发令牌，数据不受影响。--ca 和 --insecure 会被记住，用于以后的同步。
+      在同一总部再次接入会换发令牌，数据不受影响。--ca 和 --insecure 只需指定一次，以后同步时沿用。
       """
     case .enrolJoinedAs: "已接入 {url}：门店 {branch}，角色 {role}。"
     case .enrolNextCasebookSync: "下一步：casebook sync"
@@ -678,7 +678,7 @@ enum Chinese {
     case .fieldAs: "审批角色"
     case .fieldBranch: "门店"
     case .fieldBranchNotKept: "未保留的门店"
-    case .fieldByTheHandler: "经办人自访"
+    case .fieldByTheHandler: "经办人本人回访"
     case .fieldCause: "原因"
     case .fieldChannel: "渠道"
     case .fieldClosed: "结案时间"
@@ -1005,7 +1005,7 @@ enum Chinese {
     case .newsConflictSettled: "冲突已裁定"
     case .newsDiscussion: "查看后即视为已读；用 --keep 保留为未读。"
     case .newsDoNotMarkAsSeen: "不标为已读。"
-    case .newsErasedDataWasLeftOut: "修改中已删除的个人信息未保留"
+    case .newsErasedDataWasLeftOut: "一项修改含有已删除的个人信息，未保留"
     case .newsLabelKept: "{label}：保留{kept}"
     case .newsNewCase: "新工单"
     case .newsNot: "{label}：保留{kept}，未保留{lost}"
@@ -1016,7 +1016,7 @@ enum Chinese {
     case .nextAbstract: "这个工单现在该做什么、为什么、何时之前。"
     case .nextActions: "改进措施"
     case .nextBeforeThatItNeeds: "在此之前还缺："
-    case .nextBy: "："
+    case .nextBy: "{clock}：{when}"
     case .nextColon: "："
     case .nextCommitments: "承诺"
     case .nextLateBy: "已超时 {left}"
@@ -1041,12 +1041,12 @@ enum Chinese {
     case .noteNotedOn: "已为工单 {number} 添加备注。"
     case .noteReasonGoesWithWithdraw: "--reason 需与 --withdraw 一起使用。"
     case .noteSayWhyReasonText: "请说明原因：--reason 原因"
-    case .noteStrikesOutTheNoteWith: "撤销以此 id（或其开头）标识的备注。"
+    case .noteStrikesOutTheNoteWith: "要撤销的备注：id 或其开头。"
     case .noteTheNoteIsEmpty: "备注内容为空。"
     case .noteTheNoteOnIsStruck: "工单 {number} 的备注已撤销。"
     case .noteTheNoteOnWasStruck: "工单 {number} 的备注此前已撤销。"
     case .noteTheNoteReadsStandardInput: "备注内容；- 表示标准输入。"
-    case .noteTheReasonStaysInThe: "原因会记入工单时间线。"
+    case .noteTheReasonStaysInThe: "原因会记入工单动态。"
     case .noteThereIsNoNoteHere: "没有备注“{id}”。"
     case .noteWhyItIsStruckOut: "撤销原因。"
     case .noteWithdrawTakesNoTextSay: "撤销备注不需要内容，请用 --reason 说明原因。"
@@ -1148,7 +1148,7 @@ enum Chinese {
     case .proposeWhatSpeaksAgainstIt: "缺点。"
     case .proposeWhatSpeaksForIt: "优点。"
     case .quarantineAbstract: "查看总部未能接收的修改并处理。"
-    case .quarantineChangeIsNotInQuarantine: "第 {number} 项修改不在未接收列表中。"
+    case .quarantineChangeIsNotInQuarantine: "未接收的修改里没有第 {number} 项。"
     case .quarantineChangesAreJudgedAgainAt: "{count, number} 项修改将在下次同步时重新提交。"
     case .quarantineChangesDroppedHeadOfficeHears: "已放弃 {count, number} 项修改，下次同步时告知总部。"
     case .quarantineDiscardAbstract: "永久放弃这些修改（本机和总部）。"
@@ -1251,7 +1251,7 @@ enum Chinese {
 
       轻微失误只需填写根源和经验教训。
       """
-    case .reviewGivesTheActionWithThis: "为第几项改进措施指定负责人。"
+    case .reviewGivesTheActionWithThis: "给第几项改进措施指定负责人。"
     case .reviewOwnerAndDueGoWith: "--owner、--due 需与 --action 一起使用。"
     case .reviewOwnerOfNName: "写法：--owner-of 序号 姓名"
     case .reviewTheNewOwnerWithOwner: "与 --owner-of 一起使用：新的负责人。"
@@ -1459,7 +1459,7 @@ enum Chinese {
     case .serverQuarantineDropped: "已放弃：{dot}"
     case .serverQuarantineIsNoChangeReplicaNumber: "“{typed}”不是有效的修改：副本/序号。"
     case .serverQuarantineListAbstract: "列出未能接收的修改。"
-    case .serverQuarantineRetryAbstract: "重新判断一项修改（及同组修改）。"
+    case .serverQuarantineRetryAbstract: "重新接收一项修改（及同组修改）。"
     case .serverQuarantineShowAbstract: "查看一项未能接收的修改。"
     case .serverQuarantineSince: "时间"
     case .serverQuarantineStillInQuarantine: "仍未接收：{dot}（{reason}）"
@@ -1633,7 +1633,7 @@ enum Chinese {
     case .syncFailuresTryAgainInAMoment: "请稍后再试。"
     case .syncFailuresTryAgainLaterTellHead: "请稍后再试；如仍如此，请告知总部。"
     case .syncFailuresUpdateCasebookIfThatDoes: "请升级 casebook；仍不行请联系总部。"
-    case .syncFailuresWhatAnswersAtThisAddress: "该网址的应答不是 Casebook 总部，或版本不符（{detail}）。数据没有丢失。"
+    case .syncFailuresWhatAnswersAtThisAddress: "该网址不是 Casebook 总部，或版本不符（{detail}）。数据没有丢失。"
     case .syncFailuresYourWorkIsSafeHere: "您的数据安全保存在本机，待同步。"
     case .syncGoOnUntilStoppedSync: "持续运行，有变化立即同步，直到停止。"
     case .syncOutcomeChangesCouldNotBeTaken: "有 {quarantined, number} 项修改总部未能接收，已保留：casebook quarantine list"
@@ -1645,7 +1645,7 @@ enum Chinese {
     case .syncOutcomeWarningThisReplicaAndHead:
       "注意：本机与总部关于 {scopes} 的数据校验不一致，已逐条比对并修复，数据没有丢失。请反馈此问题。记录：{records}"
     case .syncSyncing: "同步中"
-    case .syncWaitForItToEnd: "请等它结束，您的修改也会一并上报。"
+    case .syncWaitForItToEnd: "请等同步结束，您的修改也会一并上报。"
     case .tableRowsIsNotAWorkbookXlsx: "{name} 不是 .xlsx 工作簿，没有工作表"
     case .tableRowsLeaveOutSheet: "请去掉 --sheet"
     case .termAfterSalesDelay: "售后不及时"

@@ -1080,7 +1080,7 @@ enum English {
     case .nextAbstract: "What to do now with a case, why, and until when."
     case .nextActions: "Actions"
     case .nextBeforeThatItNeeds: "Before that it needs:"
-    case .nextBy: ": by "
+    case .nextBy: "{clock}: by {when}"
     case .nextColon: ":"
     case .nextCommitments: "Commitments"
     case .nextLateBy: "late by {left}"

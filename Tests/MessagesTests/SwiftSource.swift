@@ -145,7 +145,8 @@ extension SwiftSource {
 
   private func word(_ position: inout Int) -> String {
     let begin = position
-    while position < code.count, Character(UnicodeScalar(code[position])).isLetter || isDigit(code[position]) {
+    while position < code.count, Character(UnicodeScalar(code[position])).isLetter || isDigit(code[position])
+    {
       position += 1
     }
     return String(decoding: code[begin..<position], as: UTF8.self)

@@ -58,7 +58,8 @@ struct Next: CasebookCommand {
       let isLate = deadline.isBreached(at: now)
       let left = context.span(abs(deadline.due - now))
       let line =
-        context.text(deadline.clock.label) + context.text(.nextBy) + context.time(deadline.due).short
+        context.text(
+          .nextBy, ["clock": .label(deadline.clock.label), "when": .text(context.time(deadline.due).short)])
         + "  "
         + (isLate
           ? context.text(.nextLateBy, ["left": .text(left)]) : context.text(.nextLeft, ["left": .text(left)]))
