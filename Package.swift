@@ -67,10 +67,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("Versioning", [crypto]),
-    module("Complaints", ["Versioning"]),
+    // Every message, one catalogue per language.
+    module("Messages", []),
+    module("Complaints", ["Versioning", "Messages"]),
     module("SyncProtocol", ["CZlib", protobuf], exclude: ["sync.proto"]),
     module("Bundles", ["Versioning", "SyncProtocol", crypto, protobuf]),
-    module("RecordStore", ["Versioning", "Complaints", grdb, sqlite]),
+    module("RecordStore", ["Versioning", "Messages", "Complaints", grdb, sqlite]),
     module("Replica", ["Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", grdb]),
     module(
       "SyncClient",
@@ -100,22 +102,28 @@ let package = Package(
     // The laws that hold for whatever bytes come from outside; `make fuzz` looks for bytes that break them.
     module(
       "Fuzzing",
-      ["Versioning", "Complaints", "SyncProtocol", "Bundles", "Interchange", "Spreadsheet", protobuf]),
+      [
+        "Versioning", "Messages", "Complaints", "SyncProtocol", "Bundles", "Interchange", "Spreadsheet",
+        protobuf,
+      ]),
     module("Spreadsheet", ["CZlib"]),
-    module("Interchange", ["Spreadsheet", "Yams"]),
-    module("Terminal", []),
+    module("Interchange", ["Messages", "Spreadsheet", "Yams"]),
+    module("Terminal", ["Messages"]),
     module(
-      "Console", ["Complaints", "RecordStore", "Bundles", "Interchange", "Terminal", "Yams", arguments]),
+      "Console",
+      ["Messages", "Complaints", "RecordStore", "Bundles", "Interchange", "Terminal", "Yams", arguments]),
     program(
       "casebook",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "Bundles",
+        "Versioning", "Messages", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient",
+        "Bundles",
         "Interchange", "Spreadsheet", "Terminal", "Console", arguments,
       ]),
     program(
       "casebook-server",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "HeadOffice", "SyncServer",
+        "Versioning", "Messages", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "HeadOffice",
+        "SyncServer",
         "Interchange", "Terminal", "Console", logging, arguments,
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
@@ -128,9 +136,10 @@ let package = Package(
       ]),
     program("casebook-sim", ["Simulator", arguments]),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
-    tests("ComplaintsTests", ["Complaints", "Versioning"]),
-    tests("TerminalTests", ["Terminal"]),
-    tests("InterchangeTests", ["Interchange", "Spreadsheet"], resources: [.copy("Maps")]),
+    tests("MessagesTests", ["Messages"]),
+    tests("ComplaintsTests", ["Messages", "Complaints", "Versioning"]),
+    tests("TerminalTests", ["Messages", "Terminal"]),
+    tests("InterchangeTests", ["Messages", "Interchange", "Spreadsheet"], resources: [.copy("Maps")]),
     tests("SpreadsheetTests", ["Spreadsheet"]),
     tests("SyncProtocolTests", ["Versioning", "Complaints", "SyncProtocol", protobuf]),
     tests("BundlesTests", ["Bundles", "Versioning", "SyncProtocol", crypto, protobuf]),

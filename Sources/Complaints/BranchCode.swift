@@ -1,3 +1,5 @@
+package import Messages
+
 /// The code of a branch: 2–12 letters A–Z and digits, a letter first. It begins every case number and
 /// names the branch's scope.
 package struct BranchCode: Hashable, Comparable, Sendable, CustomStringConvertible {
@@ -15,11 +17,10 @@ package struct BranchCode: Hashable, Comparable, Sendable, CustomStringConvertib
       switch self {
       case .malformed(let typed):
         Label(
-          "“\(shown(typed))” is no branch code: 2 to 12 letters A–Z and digits, beginning with a letter",
-          "“\(shown(typed))”不是门店代码：须为 2 至 12 位英文字母或数字，以字母开头")
+          .branchCodeIsNoBranchCode2, ["shown": .text(shown(typed))])
       case .reserved(let typed):
         Label(
-          "“\(shown(typed))” is reserved and cannot be a branch code", "“\(shown(typed))”是保留字，不能用作门店代码")
+          .branchCodeIsReservedAndCannotBe, ["shown": .text(shown(typed))])
       }
     }
   }

@@ -1,3 +1,4 @@
+import Messages
 package import Versioning
 
 /// The fields of a case, or of a change to one, built from what a person typed or a file held.
@@ -76,7 +77,7 @@ package struct CaseDraft: Hashable, Sendable {
 
   private static func definition(_ id: String, _ text: String) throws(FieldError) -> FieldDefinition {
     guard let definition = Schema.field(.case, id) else {
-      throw FieldError(field: shown(id), label: Label("Field", "字段"), typed: text, reason: .unknownField)
+      throw FieldError(field: shown(id), label: Label(.commonField), typed: text, reason: .unknownField)
     }
     return definition
   }

@@ -1,3 +1,5 @@
+package import Messages
+
 /// Where a case stands in its loop. The raw value is what a record stores.
 package enum CaseStatus: String, Sendable, CaseIterable {
   case received, assessed, proposed, accepted, executing
@@ -8,20 +10,20 @@ package enum CaseStatus: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .received: Label("Received", "已受理")
-    case .assessed: Label("Assessed", "已定责")
-    case .proposed: Label("Proposed", "已提方案")
-    case .accepted: Label("Accepted", "已同意")
-    case .executing: Label("Executing", "执行中")
-    case .onHold: Label("On hold", "待外部")
-    case .resolved: Label("Resolved", "已解决")
-    case .confirmed: Label("Confirmed", "已回访")
-    case .reviewed: Label("Reviewed", "已复盘")
-    case .archived: Label("Archived", "已归档")
-    case .withdrawn: Label("Withdrawn", "撤回")
-    case .unfounded: Label("Unfounded", "不成立")
-    case .duplicate: Label("Duplicate", "重复")
-    case .reopened: Label("Reopened", "重开")
+    case .received: Label(.caseStatusReceived)
+    case .assessed: Label(.caseStatusAssessed)
+    case .proposed: Label(.caseStatusProposed)
+    case .accepted: Label(.caseStatusAccepted)
+    case .executing: Label(.caseStatusExecuting)
+    case .onHold: Label(.caseStatusOnHold)
+    case .resolved: Label(.caseStatusResolved)
+    case .confirmed: Label(.caseStatusConfirmed)
+    case .reviewed: Label(.caseStatusReviewed)
+    case .archived: Label(.caseStatusArchived)
+    case .withdrawn: Label(.caseStatusWithdrawn)
+    case .unfounded: Label(.caseStatusUnfounded)
+    case .duplicate: Label(.caseStatusDuplicate)
+    case .reopened: Label(.caseStatusReopened)
     }
   }
 

@@ -1,3 +1,5 @@
+package import Messages
+
 /// What kind of value a field holds, and so how typed text is read and shown.
 package enum FieldType: Hashable, Sendable {
   /// One line.
@@ -29,12 +31,12 @@ package enum Section: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .header: Label("Case", "工单")
-    case .story: Label("What happened", "事情经过")
-    case .customer: Label("Customer", "客户")
-    case .classification: Label("Classification", "分类定责")
-    case .handling: Label("Handling", "处理")
-    case .record: Label("Record", "记录信息")
+    case .header: Label(.commonCase)
+    case .story: Label(.fieldDefinitionWhatHappened)
+    case .customer: Label(.commonCustomer)
+    case .classification: Label(.fieldDefinitionClassification)
+    case .handling: Label(.fieldDefinitionHandling)
+    case .record: Label(.fieldDefinitionRecord)
     }
   }
 }

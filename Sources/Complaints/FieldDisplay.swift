@@ -1,3 +1,4 @@
+package import Messages
 package import Versioning
 
 /// A value as it stands in JSON.
@@ -21,7 +22,7 @@ package enum FieldDisplay {
     case .sight: yesOrNo(true, language)
     case .opaque(_, let bytes):
       Label(
-        "(\(bytes.count) bytes of a newer version)", "（新版本的数据，\(bytes.count) 字节）"
+        .fieldDisplayBytesOfANewerVersion, ["count": .number(bytes.count)]
       ).text(language)
     }
   }
@@ -69,6 +70,6 @@ package enum FieldDisplay {
   }
 
   private static func yesOrNo(_ flag: Bool, _ language: Language) -> String {
-    (flag ? Label("yes", "是") : Label("no", "否")).text(language)
+    (flag ? Label(.commonYes) : Label(.commonNo)).text(language)
   }
 }

@@ -1,3 +1,5 @@
+package import Messages
+
 /// Why a typed value was not accepted for a field.
 package struct FieldError: Error, Hashable, Sendable {
   package enum Reason: Error, Hashable, Sendable {
@@ -42,11 +44,11 @@ package struct FieldError: Error, Hashable, Sendable {
   }
 
   /// What is wrong, in one line.
-  package func message(_ language: Language) -> String {
-    switch language {
-    case .en: "\(field): \(problem.en)"
-    case .zhHans: "\(label.zhHans)（\(field)）：\(problem.zhHans)"
-    }
+  package func message(_ language: Language) -> String { message.text(language) }
+
+  package var message: Label {
+    let name = Label(id: field, label)
+    return Label(.fieldErrorNameProblem, ["name": .label(name), "problem": .label(problem)])
   }
 
   /// What may be typed instead, in one line; nil where the message says it all.
@@ -55,60 +57,66 @@ package struct FieldError: Error, Hashable, Sendable {
   private var problem: Label {
     let typed = shown(typed)
     return switch reason {
-    case .unknownField: Label("there is no such field", "没有这个字段")
-    case .unknownTerm: Label("“\(typed)” is not one of its values", "没有“\(typed)”这个选项")
-    case .ambiguousTerm: Label("“\(typed)” could be several values", "“\(typed)”对应多个选项")
-    case .retiredTerm: Label("“\(typed)” is no longer used", "“\(typed)”已停用")
-    case .notADate: Label("“\(typed)” is not a date", "“\(typed)”不是有效的日期")
-    case .notAnAmount: Label("“\(typed)” is not an amount", "“\(typed)”不是有效的金额")
+    case .unknownField: Label(.fieldErrorThereIsNoSuchField)
+    case .unknownTerm: Label(.fieldErrorIsNotOneOfIts, ["typed": .text(typed)])
+    case .ambiguousTerm: Label(.fieldErrorCouldBeSeveralValues, ["typed": .text(typed)])
+    case .retiredTerm: Label(.fieldErrorIsNoLongerUsed, ["typed": .text(typed)])
+    case .notADate: Label(.fieldErrorIsNotADate, ["typed": .text(typed)])
+    case .notAnAmount: Label(.fieldErrorIsNotAnAmount, ["typed": .text(typed)])
     case .unknownCurrency(let code):
-      Label("“\(shown(code))” is not a currency code", "“\(shown(code))”不是货币代码")
+      Label(.fieldErrorIsNotACurrencyCode, ["shown": .text(shown(code))])
+    case .tooManyDecimals(let currency, 0):
+      Label(.fieldErrorHasNoDecimals, ["typed": .text(typed), "currency": .text(currency)])
     case .tooManyDecimals(let currency, let allowed):
       Label(
-        allowed == 0
-          ? "“\(typed)”: \(currency) has no decimals"
-          : "“\(typed)”: \(currency) has at most \(allowed) decimals",
-        allowed == 0 ? "“\(typed)”：\(currency) 没有小数" : "“\(typed)”：\(currency) 最多 \(allowed) 位小数")
-    case .amountTooLarge: Label("“\(typed)” is too large", "“\(typed)”金额过大")
-    case .notYesOrNo: Label("“\(typed)” is neither yes nor no", "“\(typed)”应填“是”或“否”")
-    case .notAPhoneNumber: Label("“\(typed)” has no digits", "“\(typed)”里没有号码")
-    case .notACaseID: Label("“\(typed)” is not the id of a case", "“\(typed)”不是工单")
-    case .notTyped: Label("this field is filled in by the program", "此项由系统填写，不能手动修改")
+        .fieldErrorHasAtMostDecimals,
+        ["typed": .text(typed), "currency": .text(currency), "allowed": .number(allowed)])
+    case .amountTooLarge: Label(.fieldErrorIsTooLarge, ["typed": .text(typed)])
+    case .notYesOrNo: Label(.fieldErrorIsNeitherYesNorNo, ["typed": .text(typed)])
+    case .notAPhoneNumber: Label(.fieldErrorHasNoDigits, ["typed": .text(typed)])
+    case .notACaseID: Label(.fieldErrorIsNotTheIdOf, ["typed": .text(typed)])
+    case .notTyped: Label(.fieldErrorThisFieldIsFilledIn)
     case .tooLong(let bytes, let limit):
-      Label("the text has \(bytes) bytes, at most \(limit) fit", "内容过长：\(bytes) 字节，上限 \(limit) 字节")
+      Label(.fieldErrorTheTextHasBytesAt, ["bytes": .number(bytes), "limit": .number(limit)])
     case .controlCharacter(let value):
       Label(
-        "the text holds the control character U+\(codePoint(value))",
-        "内容含有控制字符 U+\(codePoint(value))")
-    case .emptyElement: Label("an empty entry", "内容为空")
-    case .givenTwice: Label("given twice with different values", "重复填写且内容不一致")
+        .fieldErrorTheTextHoldsTheControl, ["value": .text(codePoint(value))])
+    case .emptyElement: Label(.fieldErrorAnEmptyEntry)
+    case .givenTwice: Label(.fieldErrorGivenTwiceWithDifferentValues)
     }
   }
 
-  private var advice: Label? {
+  /// What may be typed instead; nil where the message says it all.
+  package var advice: Label? {
     switch reason {
     case .unknownTerm(let vocabulary), .retiredTerm(let vocabulary):
       Self.choices(vocabulary.terms.filter { !$0.retired })
     case .ambiguousTerm(let terms): Self.choices(terms)
     case .notADate:
       Label(
-        "write 2026-11-22 15:30, today, yesterday 3pm, 2 hours ago, last friday",
-        "可填：2026-11-22 15:30、11月22日、今天、昨天下午3点、2小时前、上周五")
+        .fieldErrorWrite2026112215)
     case .notAnAmount, .amountTooLarge, .tooManyDecimals:
-      Label("write 128, 128.50, ¥128 or 12.34 USD", "可填：128、128.50、128元、12.34 USD")
+      Label(.fieldErrorWrite12812850128)
     case .unknownCurrency:
-      Label("use a code of ISO 4217, such as CNY, HKD, USD", "请用三位货币代码，如 CNY、HKD、USD")
-    case .notYesOrNo: Label("write yes or no", "可填：是、否")
-    case .notACaseID: Label("give the number of the case", "请填写工单号")
-    case .controlCharacter: Label("only line breaks and tabs are accepted", "只允许换行和制表符")
+      Label(.fieldErrorUseACodeOfIso)
+    case .notYesOrNo: Label(.fieldErrorWriteYesOrNo)
+    case .notACaseID: Label(.fieldErrorGiveTheNumberOfThe)
+    case .controlCharacter: Label(.fieldErrorOnlyLineBreaksAndTabs)
     default: nil
     }
   }
 
   private static func choices(_ terms: [Term]) -> Label {
-    Label(
-      "one of: " + terms.map(\.id).joined(separator: ", "),
-      "可填：" + terms.map { "\($0.label.zhHans)（\($0.id)）" }.joined(separator: "、"))
+    let choices = Label.list(terms.map { Label(id: $0.id, $0.label) })
+    return Label(.fieldErrorOneOf, ["choices": .label(choices)])
+  }
+}
+
+extension Label {
+  /// How an id is told: in English it reads as a word, in Chinese it stands behind its label.
+  package init(id: String, _ label: Label) {
+    let both = Label(.fieldErrorLabelId, ["label": .label(label), "id": .text(id)])
+    self.init(en: id, zhHans: both.zhHans)
   }
 }
 

@@ -1,3 +1,4 @@
+package import Messages
 package import Versioning
 
 /// The kinds of record of this version; the numbers are stored and synced. Unknown ones pass untouched.
@@ -65,32 +66,32 @@ extension RecordKind {
   /// The name of the kind in JSON and messages; nil for a kind that this version does not know.
   package var label: Label? {
     switch self {
-    case .case: Label("Case", "工单")
-    case .note: Label("Note", "备注")
-    case .decision: Label("Decision", "裁定")
-    case .deletion: Label("Deletion", "删除")
-    case .restoration: Label("Restoration", "恢复")
-    case .transfer: Label("Transfer", "移交")
-    case .erasure: Label("Erasure", "个人信息删除")
-    case .need: Label("Need", "诉求")
-    case .option: Label("Option", "方案")
-    case .approval: Label("Approval", "审批")
-    case .consent: Label("Consent", "客户同意")
-    case .commitment: Label("Commitment", "承诺")
-    case .progress: Label("Progress", "进展")
-    case .callBack: Label("Call-back", "回访")
-    case .escalation: Label("Escalation", "升级")
-    case .review: Label("Review", "复盘")
-    case .action: Label("Action", "改进措施")
-    case .step: Label("Step", "步骤")
-    case .policy: Label("Policy", "规定")
-    case .calendar: Label("Calendar", "营业日历")
-    case .score: Label("Quality score", "质检评分")
-    case .survey: Label("Survey answer", "问卷答复")
-    case .wordingRule: Label("Wording rule", "用语规则")
-    case .phrase: Label("Phrase", "话术")
-    case .emergencyPlan: Label("Emergency plan", "应急预案")
-    case .signal: Label("Signal", "抱怨信号")
+    case .case: Label(.commonCase)
+    case .note: Label(.recordKindsNote)
+    case .decision: Label(.recordKindsDecision)
+    case .deletion: Label(.recordKindsDeletion)
+    case .restoration: Label(.recordKindsRestoration)
+    case .transfer: Label(.recordKindsTransfer)
+    case .erasure: Label(.recordKindsErasure)
+    case .need: Label(.fieldNeed)
+    case .option: Label(.fieldOption)
+    case .approval: Label(.recordKindsApproval)
+    case .consent: Label(.recordKindsConsent)
+    case .commitment: Label(.recordKindsCommitment)
+    case .progress: Label(.fieldProgress)
+    case .callBack: Label(.commonCallBack)
+    case .escalation: Label(.recordKindsEscalation)
+    case .review: Label(.commonReview)
+    case .action: Label(.fieldAction)
+    case .step: Label(.fieldStep)
+    case .policy: Label(.recordKindsPolicy)
+    case .calendar: Label(.recordKindsCalendar)
+    case .score: Label(.recordKindsQualityScore)
+    case .survey: Label(.recordKindsSurveyAnswer)
+    case .wordingRule: Label(.recordKindsWordingRule)
+    case .phrase: Label(.recordKindsPhrase)
+    case .emergencyPlan: Label(.recordKindsEmergencyPlan)
+    case .signal: Label(.fieldSignal)
     default: nil
     }
   }

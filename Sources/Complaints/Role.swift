@@ -1,3 +1,5 @@
+package import Messages
+
 /// What a device may do for whoever uses it. Head office gives it at enrolment; before that a device
 /// is `branch_staff`.
 package enum Role: String, Sendable, CaseIterable {
@@ -9,11 +11,11 @@ package enum Role: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .branchStaff: Label("Branch staff", "店员/客服")
-    case .dutyManager: Label("Duty manager", "值班经理/主管")
-    case .headOffice: Label("Head office", "总部")
-    case .auditor: Label("Auditor", "质检")
-    case .admin: Label("Administrator", "管理员")
+    case .branchStaff: Label(.roleBranchStaff)
+    case .dutyManager: Label(.roleDutyManager)
+    case .headOffice: Label(.commonHeadOffice)
+    case .auditor: Label(.roleAuditor)
+    case .admin: Label(.roleAdministrator)
     }
   }
 

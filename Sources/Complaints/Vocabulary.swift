@@ -1,3 +1,5 @@
+package import Messages
+
 /// One value of a vocabulary. Records store its id.
 package struct Term: Hashable, Sendable {
   package var id: String
@@ -5,11 +7,13 @@ package struct Term: Hashable, Sendable {
   /// Still displayed where it was used, no longer offered or accepted.
   package var retired: Bool
 
-  package init(_ id: String, _ en: String, _ zhHans: String, retired: Bool = false) {
+  package init(_ id: String, _ label: Label, retired: Bool = false) {
     self.id = id
-    self.label = Label(en, zhHans)
+    self.label = label
     self.retired = retired
   }
+
+  package init(_ id: String, _ label: MessageKey) { self.init(id, Label(label)) }
 }
 
 /// A list of terms that one or more fields draw their values from.

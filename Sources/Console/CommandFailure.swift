@@ -1,6 +1,7 @@
-package import Complaints
+import Complaints
 import Glibc
 package import Interchange
+package import Messages
 package import Terminal
 
 /// How a command ended: the process's exit code.
@@ -58,7 +59,7 @@ package struct CommandFailure: Error, Sendable {
 
   /// Lines for people, made harmless.
   package func lines(_ language: Language, _ style: OutputStyle) -> String {
-    let label = Label("Error:", "错误：").text(language)
+    let label = Label(.commandFailureError).text(language)
     let gap = language == .zhHans ? "" : " "
     var lines = [style.apply([.bold, .red], to: label) + gap + message.text(language).sanitised()]
     lines += candidates.map { "  " + $0.sanitised(.joined) }

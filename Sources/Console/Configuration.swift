@@ -1,5 +1,6 @@
 import Complaints
 import FoundationEssentials
+import Messages
 import Yams
 
 /// `$XDG_CONFIG_HOME/casebook/config.yaml` (default `~/.config`): `lang`, `author` and `home`, all optional.
@@ -17,16 +18,16 @@ package struct Configuration: Sendable {
     do {
       let loaded = try Yams.load(yaml: String(decoding: data, as: UTF8.self))
       guard let mapping = (loaded ?? [String: Any]()) as? [String: Any] else {
-        throw unusable(path, Label("it is not a list of keys and values", "内容不是“键: 值”的形式"))
+        throw unusable(path, Label(.configurationItIsNotAList))
       }
       members = mapping
     } catch let error as YamlError {
-      throw unusable(path, Label("\(error)", "\(error)"))
+      throw unusable(path, Label(verbatim: "\(error)"))
     }
     var configuration = Configuration()
     for (key, value) in members {
       guard let value = value as? String else {
-        throw unusable(path, Label("“\(key)” must be a text", "“\(key)”的值应为文本"))
+        throw unusable(path, Label(.configurationMustBeAText, ["key": .text(key)]))
       }
       switch key {
       case "lang": configuration.language = value
@@ -35,7 +36,7 @@ package struct Configuration: Sendable {
       default:
         throw unusable(
           path,
-          Label("there is no setting “\(key)”: lang, author, home", "没有“\(key)”这个设置，可用：lang、author、home"))
+          Label(.configurationThereIsNoSettingLang, ["key": .text(key)]))
       }
     }
     return configuration
@@ -53,7 +54,7 @@ package struct Configuration: Sendable {
   private static func unusable(_ path: String, _ why: Label) -> CommandFailure {
     CommandFailure(
       "bad_configuration", .usage,
-      Label("The settings in \(path) cannot be used: \(why.en).", "配置文件 \(path) 无法使用：\(why.zhHans)。"),
-      hint: Label("Correct or remove the file.", "请改正或删除该文件。"))
+      Label(.configurationTheSettingsInCannotBe, ["path": .text(path), "why": .label(why)]),
+      hint: Label(.configurationCorrectOrRemoveTheFile))
   }
 }

@@ -1,6 +1,7 @@
 package import ArgumentParser
-package import Complaints
+import Complaints
 import FoundationEssentials
+package import Messages
 
 /// What this process was started with. It never changes, and the argument parser's help texts are static,
 /// so their language has to be known before anything is parsed.
@@ -32,16 +33,12 @@ package enum Invocation {
   }
 }
 
-/// One of two wordings, by the language of this process: for what the argument parser prints.
-package func text(_ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> String) -> String {
-  Invocation.language == .zhHans ? zhHans() : en()
+/// A message in the language of this process: for what the argument parser prints.
+package func text(_ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) -> String {
+  Invocation.language.text(key, arguments)
 }
 
-/// Help for an argument in both languages.
-package func help(
-  _ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> String, _ valueName: String? = nil
-)
-  -> ArgumentHelp
-{
-  ArgumentHelp(text(en(), zhHans()), valueName: valueName)
+/// Help for an argument.
+package func help(_ key: MessageKey, _ valueName: String? = nil) -> ArgumentHelp {
+  ArgumentHelp(text(key), valueName: valueName)
 }

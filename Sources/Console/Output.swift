@@ -1,5 +1,6 @@
 import Complaints
 import Glibc
+import Messages
 
 /// Standard output, collected and written at once: a command's few lines are one write(2).
 package final class Output {
@@ -37,7 +38,7 @@ package final class Output {
       } else if errno != EINTR {
         let why = String(cString: strerror(errno))
         throw CommandFailure(
-          "output", .failed, Label("The output cannot be written: \(why).", "无法写出结果：\(why)。"))
+          "output", .failed, Label(.commonTheOutputCannotBeWritten, ["why": .text(why)]))
       }
     }
   }

@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Complaints
+import Messages
 import Terminal
 
 /// The parser's own English, told in the person's language.
@@ -24,8 +25,10 @@ package enum UsageFailure {
       message += ". Did you mean '\(option)'?"
     }
     return .usage(
-      Label(message.hasSuffix(".") || message.hasSuffix("?") ? message : message + ".", chinese(message)),
-      hint: Label("See: \(help)", "用法见：\(help)"))
+      Label(
+        en: message.hasSuffix(".") || message.hasSuffix("?") ? message : message + ".",
+        zhHans: told(message).zhHans),
+      hint: Label(.usageFailureSee, ["help": .text(help)]))
   }
 
   /// The first argument names no command.
@@ -33,10 +36,10 @@ package enum UsageFailure {
     let near = nearest(name, root.configuration.subcommands.map { $0._commandName })
     let help = "\(root._commandName) --help"
     return .usage(
-      Label(
-        "There is no command “\(name)”." + (near.map { " Did you mean “\($0)”?" } ?? ""),
-        "没有“\(name)”这个命令。" + (near.map { "是否想用 \($0)？" } ?? "")),
-      hint: Label("See: \(help)", "用法见：\(help)"))
+      near.map {
+        Label(.usageFailureThereIsNoCommandDid, ["name": .text(name), "value": .text($0)])
+      } ?? Label(.usageFailureThereIsNoCommand, ["name": .text(name)]),
+      hint: Label(.usageFailureSee, ["help": .text(help)]))
   }
 
   /// The name that is closest to what was typed, if one is close.
@@ -63,23 +66,38 @@ package enum UsageFailure {
   }
 
   /// What the parser says of wrong arguments (swift-argument-parser, UsageGenerator.swift); else as it is.
-  private static func chinese(_ message: String) -> String {
+  private static func told(_ message: String) -> Label {
     let names = quoted(message[...])
     guard let first = names.first else {
-      return message.hasPrefix("Missing required subcommand") ? "缺少子命令。" : message
+      return message.hasPrefix("Missing required subcommand")
+        ? Label(.usageFailureASubcommandIsMissing) : Label(verbatim: message)
     }
     if message.hasPrefix("Unknown option") {
-      return "没有 \(first) 这个选项。" + (names.count > 1 ? "是否想用 \(names[1])？" : "")
+      return names.count > 1
+        ? Label(.usageFailureUnknownOptionDidYouMean, ["first": .text(first), "names": .text(names[1])])
+        : Label(.usageFailureUnknownOption, ["first": .text(first)])
     }
-    if message.hasPrefix("Missing value for") { return "\(first) 后面缺少内容。" }
-    if message.hasPrefix("Missing expected argument") { return "缺少参数 \(first)。" }
-    if message.hasPrefix("Missing one of") { return "以下参数至少要有一个：\(names.joined(separator: "、"))。" }
+    if message.hasPrefix("Missing value for") {
+      return Label(.usageFailureAValueIsMissingAfter, ["first": .text(first)])
+    }
+    if message.hasPrefix("Missing expected argument") {
+      return Label(.usageFailureTheArgumentIsMissing, ["first": .text(first)])
+    }
+    if message.hasPrefix("Missing one of") {
+      return Label(
+        .usageFailureOneOfTheseIsNeeded, ["names": .list(names)])
+    }
     if message.hasPrefix("Unexpected argument") || message.contains("unexpected arguments") {
-      return "多余的参数：\(names.joined(separator: "、"))。"
+      return Label(
+        .usageFailureUnexpectedArguments, ["names": .list(names)])
     }
-    if message.hasPrefix("The value"), names.count > 1 { return "“\(first)”不能用作 \(names[1]) 的值。" }
-    if message.hasPrefix("The option") { return "\(first) 后面不需要内容。" }
-    return message
+    if message.hasPrefix("The value"), names.count > 1 {
+      return Label(.usageFailureIsNoValueFor, ["first": .text(first), "names": .text(names[1])])
+    }
+    if message.hasPrefix("The option") {
+      return Label(.usageFailureTakesNoValue, ["first": .text(first)])
+    }
+    return Label(verbatim: message)
   }
 
   /// What stands between single quotation marks.
@@ -100,29 +118,32 @@ package enum HelpText {
   private static func translated(_ help: String) -> String {
     guard Invocation.language == .zhHans else { return help }
     return help.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { chinese(String($0)) }.joined(separator: "\n")
+      .map { translated(line: String($0)) }.joined(separator: "\n")
   }
 
-  private static let headings: [(String, String)] = [
-    ("OVERVIEW: ", "说明："), ("USAGE: ", "用法："), ("ARGUMENTS:", "参数："), ("OPTIONS:", "选项："),
-    ("SUBCOMMANDS:", "命令："),
+  /// In English as the parser writes them.
+  private static let headings = [
+    Label(.usageFailureOverview), Label(.usageFailureUsage), Label(.usageFailureArguments),
+    Label(.usageFailureOptions), Label(.usageFailureSubcommands),
   ]
 
-  private static let phrases: [(String, String)] = [
-    ("Show the version.", "显示版本。"), ("Show help information.", "显示帮助。"),
-    ("Show subcommand help information.", "显示子命令的帮助。"), ("(default: ", "（默认："), ("(values: ", "（可选："),
-    ("; default: ", "；默认："),
+  /// In English as the parser writes them.
+  private static let phrases = [
+    Label(.usageFailureShowTheVersion), Label(.usageFailureShowHelpInformation),
+    Label(.usageFailureShowSubcommandHelpInformation), Label(.usageFailureDefault),
+    Label(.usageFailureValues), Label(.usageFailureDefault2),
   ]
 
-  private static func chinese(_ line: String) -> String {
-    for (english, heading) in headings where line.hasPrefix(english) {
-      return heading + line.dropFirst(english.count)
+  private static func translated(line: String) -> String {
+    for heading in headings where line.hasPrefix(heading.en) {
+      return heading.zhHans + line.dropFirst(heading.en.count)
     }
     if line.hasPrefix("  See '"), line.hasSuffix("for detailed help.") {
-      return "  详细用法：" + line.split(separator: "'").dropFirst().prefix(1).joined()
+      let command = line.split(separator: "'").dropFirst().prefix(1).joined()
+      return text(.usageFailureSee2, ["command": .text(command)])
     }
     var line = line
-    for (english, phrase) in phrases { line = line.replacing(english, with: phrase) }
+    for phrase in phrases { line = line.replacing(phrase.en, with: phrase.zhHans) }
     return line
   }
 }

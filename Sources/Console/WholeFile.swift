@@ -1,5 +1,6 @@
 import Complaints
 import Glibc
+import Messages
 
 /// A file that takes its name only when it is whole: written beside it, then renamed over it. Readable by its
 /// owner alone, since customers' data is in it.
@@ -48,8 +49,8 @@ package final class WholeFile {
     let why = String(cString: strerror(code))
     return CommandFailure(
       code == ENOSPC ? "disk_full" : "not_writable", .failed,
-      Label("\(path) could not be written: \(why).", "无法写入 \(path)：\(why)。"),
-      hint: Label("Choose another place with --output FILE.", "请用 --output 文件 换一个位置。"))
+      Label(.wholeFileCouldNotBeWritten, ["path": .text(path), "why": .text(why)]),
+      hint: Label(.wholeFileChooseAnotherPlaceWithOutput))
   }
 
   /// Writes some bytes as a whole file.
@@ -71,7 +72,7 @@ package final class WholeFile {
     func unreadable(_ code: Int32) -> CommandFailure {
       let why = String(cString: strerror(code))
       return CommandFailure(
-        "unreadable", .failed, Label("\(path) cannot be read: \(why).", "无法读取 \(path)：\(why)。"))
+        "unreadable", .failed, Label(.wholeFileCannotBeRead, ["path": .text(path), "why": .text(why)]))
     }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(errno) }
@@ -81,7 +82,7 @@ package final class WholeFile {
     guard status.st_size <= limit else {
       throw CommandFailure(
         "too_large", .failed,
-        Label("\(path) is larger than \(limit >> 20) MB.", "\(path) 超过 \(limit >> 20) MB。"))
+        Label(.wholeFileIsLargerThanMb, ["path": .text(path), "limit": .number(limit >> 20)]))
     }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     var done = 0

@@ -46,7 +46,7 @@ enum TableLaws {
     do throws(ImportMapError) {
       return try ImportMap(yaml: yaml) { field in field.isEmpty ? nil : field == "tags" ? .set : .single }
     } catch {
-      _ = error.message(zh: true)
+      _ = error.message(.zhHans)
       return nil
     }
   }

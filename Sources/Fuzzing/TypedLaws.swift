@@ -1,4 +1,5 @@
 import Complaints
+import Messages
 import Versioning
 
 enum TypedLaws {

@@ -1,4 +1,5 @@
 import Glibc
+import Messages
 
 /// The bytes of a file or of memory, readable in pieces and more than once.
 ///
@@ -90,13 +91,13 @@ extension InterchangeError {
   fileprivate static func cannotRead(_ path: String, _ code: Int32) -> InterchangeError {
     let reason =
       switch code {
-      case ENOENT: Bilingual("there is no such file", "没有这个文件")
-      case EACCES: Bilingual("permission denied", "没有读取权限")
-      case EISDIR: Bilingual("it is a directory", "这是一个文件夹")
-      case EIO: Bilingual("the disk reports an error", "磁盘读取出错")
-      default: Bilingual("error \(code) of the system", "系统错误 \(code)")
+      case ENOENT: Label(.byteSourceThereIsNoSuchFile)
+      case EACCES: Label(.byteSourcePermissionDenied)
+      case EISDIR: Label(.byteSourceItIsADirectory)
+      case EIO: Label(.byteSourceTheDiskReportsAnError)
+      default: Label(.byteSourceErrorOfTheSystem, ["code": .number(code)])
       }
     return InterchangeError(
-      Bilingual("cannot read \(path): \(reason.en)", "无法读取 \(path)：\(reason.zhHans)"))
+      Label(.byteSourceCannotRead, ["path": .text(path), "reason": .label(reason)]))
   }
 }

@@ -1,3 +1,5 @@
+package import Messages
+
 /// One row of a table (CSV file or sheet), its fields still undecoded bytes with the quoting taken off.
 package struct CSVRow: Sendable {
   /// The line of the file on which the row begins, from 1.
@@ -32,7 +34,7 @@ package struct CSVRow: Sendable {
 package enum CSVOutcome: Sendable {
   case row(CSVRow)
   /// The row that begins on this line cannot be read; the rows after it are.
-  case rejected(line: Int, reason: Bilingual)
+  case rejected(line: Int, reason: Label)
 }
 
 /// Reads CSV (RFC 4180) row by row; a file of any size takes the memory of a piece and of one row.
@@ -221,15 +223,13 @@ package struct CSVReader {
     case .textAfterQuote:
       return .rejected(
         line: done.line,
-        reason: Bilingual(
-          "text stands after a closing quotation mark (a quotation mark inside a field is written twice)",
-          "右引号之后还有文字（字段内的引号须写成两个）"))
+        reason: Label(
+          .csvReaderTextStandsAfterAClosing))
     case .tooLong:
       return .rejected(
         line: done.line,
-        reason: Bilingual(
-          "the row is longer than \(rowLimit) bytes (a quotation mark may be missing)",
-          "这一行超过 \(rowLimit) 字节（可能缺少右引号）"))
+        reason: Label(
+          .csvReaderTheRowIsLongerThan, ["rowLimit": .number(rowLimit)]))
     }
   }
 
@@ -243,9 +243,8 @@ package struct CSVReader {
       row.line = last
       return .rejected(
         line: begun,
-        reason: Bilingual(
-          "the quotation mark opened in line \(opened) is never closed: lost up to line \(last)",
-          "第 \(opened) 行的左引号没有对应的右引号，其后的内容（至第 \(last) 行）无法读取"))
+        reason: Label(
+          .csvReaderTheQuotationMarkOpenedIn, ["opened": .number(opened), "last": .number(last)]))
     case .fieldStart, .plain, .quoteInQuoted:
       row.ends.append(row.bytes.count)
       return finish()

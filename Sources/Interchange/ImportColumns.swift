@@ -1,3 +1,5 @@
+import Messages
+
 /// The columns of a file by name.
 struct Columns {
   private var places: [String: Int] = [:]
@@ -15,22 +17,26 @@ struct Columns {
 
   /// The columns that the map names and the file has not, or has twice.
   func problems(_ columns: [ImportMap.Column], name: String) -> InterchangeError? {
-    var en: [String] = []
-    var zhHans: [String] = []
+    var wrong: [Label] = []
     var seen: Set<String> = []
     for column in columns where seen.insert(column.name).inserted {
       let missing = places[column.name] == nil
       guard missing || doubled.contains(column.name) else { continue }
-      let line = column.mapLine.map { (" (line \($0) of the map)", "（映射第 \($0) 行）") } ?? ("", "")
-      en.append((missing ? "no column" : "more than one column") + " “\(column.name)”\(line.0)")
-      zhHans.append((missing ? "没有列" : "有多个列") + "“\(column.name)”\(line.1)")
+      let place = column.mapLine.map { line in
+        Label(.importColumnsLineOfTheMap, ["line": .number(line)])
+      }
+      let line = place ?? Label(verbatim: "")
+      wrong.append(
+        missing
+          ? Label(.importColumnsNoColumn, ["name": .text(column.name), "line": .label(line)])
+          : Label(.importColumnsMoreThanOneColumn, ["name": .text(column.name), "line": .label(line)]))
     }
-    guard !en.isEmpty else { return nil }
+    guard !wrong.isEmpty else { return nil }
+    let problems = Label.list(wrong, separator: Label(.importColumnsComma))
     return InterchangeError(
-      Bilingual(
-        "\(name) has \(en.joined(separator: ", "))", "\(name) \(zhHans.joined(separator: "，"))"),
-      advice: Bilingual(
-        "its columns are: \(names.joined(separator: ", "))", "文件中的列：\(names.joined(separator: "、"))"))
+      Label(.importColumnsHas, ["name": .text(name), "problems": .label(problems)]),
+      advice: Label(
+        .importColumnsItsColumnsAre, ["names": .list(names)]))
   }
 }
 
@@ -41,20 +47,19 @@ extension Columns {
   ) throws(InterchangeError) -> [String] {
     switch try rows.next() {
     case nil:
-      throw InterchangeError(Bilingual("\(name) is empty", "\(name) 是空文件"))
+      throw InterchangeError(Label(.importColumnsIsEmpty, ["name": .text(name)]))
     case .rejected(let line, let reason):
       throw InterchangeError(
-        Bilingual(
-          "the header of \(name) (line \(line)) cannot be read: \(reason.en)",
-          "\(name) 的表头（第 \(line) 行）无法读取：\(reason.zhHans)"))
+        Label(
+          .importColumnsTheHeaderOfLineCannot,
+          ["name": .text(name), "line": .number(line), "reason": .label(reason)]))
     case .row(let row):
       var names: [String] = []
       for column in 0..<row.count {
         guard let cell = encoding.decode(row[column]) else {
           throw InterchangeError(
-            Bilingual(
-              "the header of \(name) is not in the encoding \(encoding.rawValue)",
-              "\(name) 的表头不是 \(encoding.rawValue) 编码"))
+            Label(
+              .importColumnsTheHeaderOfIsNot, ["name": .text(name), "encoding": .text(encoding.rawValue)]))
         }
         names.append(ImportReader.trimmed(cell))
       }

@@ -1,3 +1,5 @@
+package import Messages
+
 /// How the columns of a CSV file or of a sheet become the fields of a case; written as YAML:
 ///
 ///     source: council            # names the origin; part of the id of every imported record
@@ -105,11 +107,11 @@ package struct ImportMapError: Error, Hashable, Sendable {
   package struct Problem: Hashable, Sendable {
     /// Of the map's YAML, from 1.
     package let line: Int?
-    package let text: Bilingual
+    package let text: Label
 
-    package func message(zh: Bool) -> String {
-      guard let line else { return text.message(zh: zh) }
-      return zh ? "第 \(line) 行：\(text.zhHans)" : "line \(line): \(text.en)"
+    package var message: Label {
+      guard let line else { return text }
+      return Label(.importMapLine, ["line": .number(line), "text": .label(text)])
     }
   }
 
@@ -117,7 +119,7 @@ package struct ImportMapError: Error, Hashable, Sendable {
   package let problems: [Problem]
 
   /// One problem a line.
-  package func message(zh: Bool) -> String {
-    problems.map { $0.message(zh: zh) }.joined(separator: "\n")
-  }
+  package var message: Label { .list(problems.map(\.message), separator: Label(verbatim: "\n")) }
+
+  package func message(_ language: Language) -> String { message.text(language) }
 }

@@ -1,3 +1,4 @@
+import Messages
 import Yams
 
 extension ImportMap {
@@ -37,15 +38,15 @@ private struct ImportMapYAML {
       return
     }
     guard let root, root.mapping != nil else {
-      note(root, "the map is empty: it needs source, key and columns", "导入映射为空：需要 source、key 和 columns")
+      note(root, .importMapYAMLTheMapIsEmptyIt)
       return
     }
     for entry in entries(root, of: "map", allowed: ImportMapYAML.keys) { readTop(entry.name, entry.value) }
-    if map.source.isEmpty { note(root, "“source” is missing: a name for the origin", "缺少“source”（数据来源的名称）") }
+    if map.source.isEmpty { note(root, .importMapYAMLSourceIsMissingAName) }
     if map.key.isEmpty {
-      note(root, "“key” is missing: the column that tells rows apart", "缺少“key”（用来区分各行的列）")
+      note(root, .importMapYAMLKeyIsMissingTheColumn)
     }
-    if map.rules.isEmpty && problems.isEmpty { note(root, "no column is mapped", "没有映射任何列") }
+    if map.rules.isEmpty && problems.isEmpty { note(root, .importMapYAMLNoColumnIsMapped) }
   }
 
   private mutating func readTop(_ name: String, _ value: Node) {
@@ -60,7 +61,7 @@ private struct ImportMapYAML {
         ["utf8": .utf8, "gbk": .gb18030, "gb2312": .gb18030][name] ?? TextEncoding(rawValue: name)
       if map.encoding == nil {
         note(
-          value, "unknown encoding “\(name)”: auto, utf-8 or gb18030", "未知编码“\(name)”：可用 auto、utf-8、gb18030")
+          value, .importMapYAMLUnknownEncodingAutoUtf8, ["name": .text(name)])
       }
     case "delimiter":
       readDelimiter(value)
@@ -95,7 +96,7 @@ private struct ImportMapYAML {
       byte >= 0x20 || byte == 0x09,
       byte != UInt8(ascii: "\"")
     else {
-      note(value, "“delimiter” must be one character, or tab", "“delimiter”须为一个字符，或 tab")
+      note(value, .importMapYAMLDelimiterMustBeOneCharacter)
       return
     }
     map.delimiter = byte
@@ -107,7 +108,7 @@ private struct ImportMapYAML {
       for element in sequence {
         // Lists of lists mean nothing; by aliases they could be billions.
         guard element.sequence == nil else {
-          note(element, "column “\(column.name)” has a list within a list", "列“\(column.name)”的列表中又有列表")
+          note(element, .importMapYAMLColumnHasAListWithin, ["name": .text(column.name)])
           continue
         }
         readColumn(column, element)
@@ -120,7 +121,7 @@ private struct ImportMapYAML {
     }
     let options = entries(target, of: column.name, allowed: ["field"] + ImportMapYAML.options)
     guard let fields = options.first(where: { $0.name == "field" })?.value else {
-      note(target, "column “\(column.name)” has no “field”", "列“\(column.name)”缺少“field”")
+      note(target, .importMapYAMLColumnHasNoField, ["name": .text(column.name)])
       return
     }
     for field in texts(fields) { addRule(field, target, [column], options: options) }
@@ -129,7 +130,7 @@ private struct ImportMapYAML {
   private mutating func readJoined(_ field: String, _ value: Node) {
     let options = entries(value, of: field, allowed: ["join", "separator"] + ImportMapYAML.options)
     guard let join = options.first(where: { $0.name == "join" })?.value else {
-      note(value, "“\(field)” has no “join”: the columns that it is made of", "“\(field)”缺少“join”（由哪些列组成）")
+      note(value, .importMapYAMLHasNoJoinTheColumns, ["field": .text(field)])
       return
     }
     addRule(field, value, columns(join), options: options)
@@ -141,7 +142,7 @@ private struct ImportMapYAML {
       options[entry.name] = entry.value
     }
     guard let column = options["text"], let name = text(column) else {
-      note(value, "a note has no “text”: the column that it is made of", "备注缺少“text”（由哪一列生成）")
+      note(value, .importMapYAMLANoteHasNoText)
       return
     }
     var rule = ImportMap.NoteRule(text: ImportMap.Column(name: name, mapLine: column.mark?.line))
@@ -184,8 +185,7 @@ private struct ImportMapYAML {
           } else {
             note(
               value,
-              "date format “\(format)” cannot be used: write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a",
-              "日期格式“\(format)”无法使用：请写成 yyyy-MM-dd HH:mm:ss 或 M/d/yyyy h:mm a 的形式")
+              .importMapYAMLDateFormatCannotBeUsed, ["format": .text(format)])
           }
         }
       case "values":
@@ -193,13 +193,13 @@ private struct ImportMapYAML {
       case "split":
         rule.split = text(value).flatMap { $0.isEmpty ? nil : $0 }
         if shape == .single {
-          note(value, "“split” is for sets, and “\(field)” holds one value", "“split”用于多值字段，而“\(field)”只有一个值")
+          note(value, .importMapYAMLSplitIsForSetsAnd, ["field": .text(field)])
         }
       default: break  // "field", "join": read by the caller
       }
     }
     if !rule.dates.isEmpty && !rule.values.isEmpty {
-      note(node, "“date” and “values” cannot stand together", "“date”和“values”不能同时使用")
+      note(node, .importMapYAMLDateAndValuesCannotStand)
     }
     map.rules.append(rule)
   }
@@ -207,14 +207,13 @@ private struct ImportMapYAML {
   /// Checks that the field exists and, if it holds one value, that nothing else fills it.
   private mutating func take(_ field: String, at node: Node) -> ImportMap.FieldShape? {
     guard let shape = shape(field) else {
-      note(node, "there is no field “\(field)”", "没有字段“\(field)”")
+      note(node, .importMapYAMLThereIsNoField, ["field": .text(field)])
       return nil
     }
     if shape == .single, let line = filled.updateValue(node.mark?.line ?? 0, forKey: field) {
       note(
         node,
-        "field “\(field)” is filled already in line \(line); “fields:” with “join:” puts columns together",
-        "字段“\(field)”已在第 \(line) 行赋值；合并多列请用“fields:”和“join:”")
+        .importMapYAMLFieldIsFilledAlreadyIn, ["field": .text(field), "line": .number(line)])
       return nil
     }
     return shape
@@ -235,7 +234,7 @@ extension ImportMapYAML {
   /// The pairs of a mapping with their keys as text.
   private mutating func entries(_ node: Node, of place: String, allowed: [String]? = nil) -> [Entry] {
     guard let mapping = node.mapping else {
-      note(node, "“\(place)” must be a list of “name: value”", "“\(place)”须为“名称: 值”的形式")
+      note(node, .importMapYAMLMustBeAListOf, ["place": .text(place)])
       return []
     }
     var pairs: [Entry] = []
@@ -243,8 +242,7 @@ extension ImportMapYAML {
       guard let name = text(key) else { continue }
       if let allowed, !allowed.contains(name) {
         note(
-          key, "unknown key “\(name)”; possible here: \(allowed.joined(separator: ", "))",
-          "未知的键“\(name)”；此处可用：\(allowed.joined(separator: "、"))")
+          key, .importMapYAMLUnknownKeyPossibleHere, ["name": .text(name), "allowed": .list(allowed)])
         continue
       }
       pairs.append(Entry(name: name, value: value, line: key.mark?.line))
@@ -255,7 +253,7 @@ extension ImportMapYAML {
   /// A scalar as it is written, so that `no`, `007` and `+08:00` stay what they are; `~` is "".
   private mutating func text(_ node: Node) -> String? {
     guard let scalar = node.scalar else {
-      note(node, "one value is expected here, not a list", "此处须为单个值")
+      note(node, .importMapYAMLOneValueIsExpectedHere)
       return nil
     }
     let isNull = scalar.style == .plain && (scalar.string == "~" || scalar.string == "null")
@@ -276,13 +274,13 @@ extension ImportMapYAML {
     guard let name = text(node) else { return nil }
     let minutes = parseOffset(name)
     if minutes == nil {
-      note(node, "“\(name)” is not an offset like +08:00", "“\(name)”不是 +08:00 这样的时差")
+      note(node, .importMapYAMLIsNotAnOffsetLike, ["name": .text(name)])
     }
     return minutes
   }
 
-  private mutating func note(_ node: Node?, _ en: String, _ zhHans: String) {
-    problems.append(ImportMapError.Problem(line: node?.mark?.line, text: Bilingual(en, zhHans)))
+  private mutating func note(_ node: Node?, _ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) {
+    problems.append(ImportMapError.Problem(line: node?.mark?.line, text: Label(key, arguments)))
   }
 
   private static func problem(of error: any Error) -> ImportMapError.Problem {
@@ -290,13 +288,13 @@ extension ImportMapYAML {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       return ImportMapError.Problem(
-        line: mark.line, text: Bilingual("not valid YAML: \(problem)", "不是有效的 YAML：\(problem)"))
+        line: mark.line, text: Label(.importMapYAMLNotValidYaml, ["problem": .text(problem)]))
     case .duplicatedKeysInMapping(let names, let context):
       let list = names.joined(separator: ", ")
       return ImportMapError.Problem(
-        line: context.mark.line, text: Bilingual("written twice: \(list)", "重复出现：\(list)"))
+        line: context.mark.line, text: Label(.importMapYAMLWrittenTwice, ["list": .text(list)]))
     default:
-      return ImportMapError.Problem(line: nil, text: Bilingual("not valid YAML", "不是有效的 YAML"))
+      return ImportMapError.Problem(line: nil, text: Label(.importMapYAMLNotValidYaml2))
     }
   }
 }

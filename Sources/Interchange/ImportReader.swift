@@ -1,3 +1,5 @@
+package import Messages
+
 /// A row as the map makes it: for each field the text that a person would type.
 package struct ImportedRow: Sendable {
   /// The line of the file on which the row begins, from 1.
@@ -15,7 +17,7 @@ package struct ImportedRow: Sendable {
 
 package enum ImportOutcome: Sendable {
   case row(ImportedRow)
-  case rejected(line: Int, reason: Bilingual)
+  case rejected(line: Int, reason: Label)
 }
 
 /// Reads a CSV file, or a sheet of a workbook, through a map. It does not judge the texts: terms and limits are the caller's,
@@ -120,15 +122,15 @@ extension ImportReader {
     let key = row.key.replacing("\u{1F}", with: " + ")
     return .rejected(
       line: row.line,
-      reason: Bilingual("the key “\(key)” stands in line \(first) already", "键“\(key)”已出现在第 \(first) 行"))
+      reason: Label(.importReaderTheKeyStandsInLine, ["key": .text(key), "first": .number(first)]))
   }
 }
 
 // MARK: - One row
 
 private struct Rejection: Error {
-  let reason: Bilingual
-  init(_ en: String, _ zhHans: String) { reason = Bilingual(en, zhHans) }
+  let reason: Label
+  init(_ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) { reason = Label(key, arguments) }
 }
 
 extension ImportReader {
@@ -181,8 +183,7 @@ extension ImportReader {
     guard row.count != header.count else { return }
     guard row.count > header.count, (header.count..<row.count).allSatisfy({ row[$0].isEmpty }) else {
       throw Rejection(
-        "the row has \(row.count) columns, the header has \(header.count)",
-        "这一行有 \(row.count) 列，而表头有 \(header.count) 列")
+        .importReaderTheRowHasColumnsThe, ["row": .number(row.count), "header": .number(header.count)])
     }
   }
 
@@ -191,7 +192,7 @@ extension ImportReader {
     for column in keyColumns { parts.append(try text(row, column)) }
     guard let first = parts.first, !first.isEmpty else {
       let name = keyColumns.first.map { header[$0] } ?? ""
-      throw Rejection("the key column “\(name)” is empty", "键列“\(name)”为空")
+      throw Rejection(.importReaderTheKeyColumnIsEmpty, ["name": .text(name)])
     }
     return parts.joined(separator: "\u{1F}")
   }
@@ -211,7 +212,7 @@ extension ImportReader {
     guard let text = encoding.decode(ImportReader.trimmed(row[column])) else {
       let name = encoding == .utf8 ? "UTF-8" : "GB 18030"
       throw Rejection(
-        "column “\(header[column])” has bytes that are not \(name)", "列“\(header[column])”含有无效的 \(name) 字节")
+        .importReaderColumnHasBytesThatAre, ["header": .text(header[column]), "name": .text(name)])
     }
     return ImportReader.trimmed(text)
   }
@@ -257,8 +258,8 @@ extension ImportReader {
     let formats = plan.rule.dates.map(\.text).joined(separator: ", ")
     let shown = cell.count > 40 ? cell.prefix(40) + "…" : cell[...]
     throw Rejection(
-      "“\(shown)” in column “\(column)” is not a date of the form \(formats)",
-      "列“\(column)”中的“\(shown)”不是 \(formats) 格式的日期")
+      .importReaderInColumnIsNotA,
+      ["shown": .text(shown), "column": .text(column), "formats": .text(formats)])
   }
 
   // Spaces around a cell, line ends and ideographic spaces included, are layout of the file and not text.

@@ -1,3 +1,4 @@
+import Messages
 import Spreadsheet
 
 /// The rows of a CSV file or of one sheet of a workbook (.xlsx), which is told by its first bytes.
@@ -43,9 +44,9 @@ struct TableRows {
     }
     guard sheet == nil else {
       throw InterchangeError(
-        Bilingual(
-          "\(source.name) is not a workbook (.xlsx): it has no sheets", "\(source.name) 不是 .xlsx 工作簿，没有工作表"),
-        advice: Bilingual("leave out --sheet", "请去掉 --sheet"))
+        Label(
+          .tableRowsIsNotAWorkbookXlsx, ["name": .text(source.name)]),
+        advice: Label(.tableRowsLeaveOutSheet))
     }
     if let named {
       encoding = named

@@ -1,3 +1,5 @@
+import Messages
+
 /// An encoding of text files that can be read.
 package enum TextEncoding: String, Hashable, Sendable, CaseIterable {
   case utf8 = "utf-8"
@@ -49,26 +51,25 @@ package enum TextEncoding: String, Hashable, Sendable, CaseIterable {
     try source.read(4, at: 0, into: &start)
     if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       throw InterchangeError(
-        Bilingual("\(name) is a spreadsheet or an archive, not a CSV file", "\(name) 是表格或压缩文件，不是 CSV 文件"),
-        advice: Bilingual("in the spreadsheet program, save it as “CSV UTF-8”", "请在表格软件中另存为“CSV UTF-8”格式"))
+        Label(.textEncodingIsASpreadsheetOrAn, ["name": .text(name)]),
+        advice: Label(.textEncodingInTheSpreadsheetProgramSave))
     }
     if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw InterchangeError(
-        Bilingual(
-          "\(name) is an old Excel file (.xls), or a workbook with a password",
-          "\(name) 是旧版 Excel 文件 (.xls)，或设有密码的工作簿"),
-        advice: Bilingual(
-          "in the spreadsheet program, save it as .xlsx without a password", "请在表格软件中另存为不带密码的 .xlsx 文件"))
+        Label(
+          .textEncodingIsAnOldExcelFile, ["name": .text(name)]),
+        advice: Label(
+          .commonInTheSpreadsheetProgramSave))
     }
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
       throw InterchangeError(
-        Bilingual("\(name) is in UTF-16, which cannot be imported", "\(name) 的编码是 UTF-16，无法导入"),
-        advice: Bilingual("save it as “CSV UTF-8”", "请另存为“CSV UTF-8”格式"))
+        Label(.textEncodingIsInUtf16Which, ["name": .text(name)]),
+        advice: Label(.textEncodingSaveItAsCsvUtf))
     }
     if start.starts(with: [0x1F, 0x8B]) {
       throw InterchangeError(
-        Bilingual("\(name) is compressed", "\(name) 是压缩文件"),
-        advice: Bilingual("unpack it first (gunzip)", "请先解压 (gunzip)"))
+        Label(.textEncodingIsCompressed, ["name": .text(name)]),
+        advice: Label(.textEncodingUnpackItFirstGunzip))
     }
   }
 }

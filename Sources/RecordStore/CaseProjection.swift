@@ -239,7 +239,9 @@ package struct CaseProjection {
   }
 
   private func branch(of root: RecordRow) throws -> String {
-    let code = try db.first("SELECT code FROM scopes WHERE rid = ?", values: [.integer(root.scope)]) { $0.text(0) }
+    let code = try db.first("SELECT code FROM scopes WHERE rid = ?", values: [.integer(root.scope)]) {
+      $0.text(0)
+    }
     return (code ?? nil) ?? ""
   }
 

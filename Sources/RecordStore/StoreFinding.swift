@@ -1,4 +1,5 @@
-package import Complaints
+import Complaints
+package import Messages
 package import Versioning
 
 /// Something that is not as it should be in a store.
@@ -34,26 +35,27 @@ package enum StoreFinding: Hashable, Sendable {
 
   package var label: Label {
     switch self {
-    case .pages(let detail): Label("SQLite: \(detail)", "SQLite：\(detail)")
+    case .pages(let detail): Label(.storeFindingSQLite, ["detail": .text(detail)])
     case .reference(let table, let row):
-      Label("\(table), row \(row): names a row that is not there", "\(table) 第 \(row) 行：引用的行不存在")
+      Label(.storeFindingRowNamesARowThat, ["table": .text(table), "row": .number(row)])
     case .state(let record, let reason):
-      Label("record \(record) cannot be read: \(reason)", "记录 \(record) 无法读取：\(reason)")
+      Label(.storeFindingRecordCannotBeRead, ["record": .text(record), "reason": .text(reason)])
     case .change(let row, let reason):
-      Label("change in row \(row) cannot be read: \(reason)", "第 \(row) 行的修改无法读取：\(reason)")
+      Label(.storeFindingChangeInRowCannotBe, ["row": .number(row), "reason": .text(reason)])
     case .changeHash(let row):
-      Label("change in row \(row) is not what its hash says", "第 \(row) 行的修改与其校验值不符")
+      Label(.storeFindingChangeInRowIsNot, ["row": .number(row)])
     case .changeNotApplied(let dot):
-      Label("change \(dot) is in no record", "修改 \(dot) 未计入任何记录")
+      Label(.storeFindingChangeIsInNoRecord, ["dot": .text(dot)])
     case .shown(let record):
       Label(
-        "record \(record) does not show what is pending here", "记录 \(record) 显示的内容与本机待同步的修改不符")
+        .storeFindingRecordDoesNotShowWhat, ["record": .text(record)])
     case .digest(let scope):
-      Label("scope \(scope): digest or count differs from its records", "范围 \(scope)：校验值或记录数与内容不符")
+      Label(.storeFindingScopeDigestOrCountDiffers, ["scope": .text(scope)])
     case .derived(let table, let rows):
-      Label("table \(table): \(rows) rows differ from the records", "表 \(table)：\(rows) 行与记录不符")
-    case .chain(let reason): Label("own changes: \(reason)", "本机的修改：\(reason)")
-    case .feed(let scope, let reason): Label("feed of \(scope): \(reason)", "\(scope) 的下发序列：\(reason)")
+      Label(.storeFindingTableRowsDifferFromThe, ["table": .text(table), "rows": .number(rows)])
+    case .chain(let reason): Label(.storeFindingOwnChanges, ["reason": .text(reason)])
+    case .feed(let scope, let reason):
+      Label(.storeFindingFeedOf, ["scope": .text(scope), "reason": .text(reason)])
     }
   }
 }

@@ -98,7 +98,8 @@ extension WriteSession {
     try requirePresent(row)
     guard try !reader.holds(id) else { return false }
     create(
-      id, kind: .survey, aggregate: row.id, scope: try scopeCode(row.scope), edits.filter { $0.value != .none })
+      id, kind: .survey, aggregate: row.id, scope: try scopeCode(row.scope),
+      edits.filter { $0.value != .none })
     try endGroup()
     return true
   }

@@ -1,12 +1,14 @@
+package import Messages
+
 /// Tells when something was, or will be, as a person would say it: "3 min ago", "昨天 15:30".
 package struct Ago: Sendable {
   /// The present, in milliseconds since 1970-01-01T00:00Z.
   package let now: Int64
   /// The reader's offset from UTC in seconds, east positive; decides what "yesterday" is.
   package let offsetSeconds: Int
-  package let language: TextLanguage
+  package let language: Language
 
-  package init(now: Int64, offsetSeconds: Int, language: TextLanguage) {
+  package init(now: Int64, offsetSeconds: Int, language: Language) {
     self.now = Self.clamped(now)
     self.offsetSeconds = min(max(offsetSeconds, -86_400), 86_400)
     self.language = language
@@ -22,45 +24,51 @@ package struct Ago: Sendable {
     let moment = LocalMoment(milliseconds: then, offsetSeconds: offsetSeconds)
     let today = LocalMoment(milliseconds: now, offsetSeconds: offsetSeconds)
     let days = moment.day - today.day
-    if abs(seconds) < 60 { return language.text("just now", "刚刚") }
-    if abs(seconds) < 3600 { return distance(seconds / 60, "min", "分钟") }
-    if days == 0 { return distance(seconds / 3600, "h", "小时") }
+    if abs(seconds) < 60 { return language.text(.agoJustNow) }
+    if abs(seconds) < 3600 {
+      let count = abs(seconds) / 60
+      return seconds < 0
+        ? language.text(.agoInMin, ["count": .number(count)])
+        : language.text(.agoMinAgo, ["count": .number(count)])
+    }
+    if days == 0 {
+      let count = abs(seconds) / 3600
+      return seconds < 0
+        ? language.text(.agoInH, ["count": .number(count)])
+        : language.text(.agoHAgo, ["count": .number(count)])
+    }
     if let name = dayName(days, moment.weekday) { return "\(name) \(moment.clock)" }
     let date = moment.date
+    let month = Self.months[date.month - 1]
     if date.year == today.date.year {
       return language.text(
-        "\(date.day) \(Self.months[date.month - 1]) \(moment.clock)",
-        "\(date.month)月\(date.day)日 \(moment.clock)")
+        .agoDayMonthClock, ["day": .number(date.day), "month": .label(month), "clock": .text(moment.clock)])
     }
     return language.text(
-      "\(date.day) \(Self.months[date.month - 1]) \(date.year)", "\(date.year)年\(date.month)月\(date.day)日")
-  }
-
-  private func distance(_ count: Int64, _ en: String, _ zhHans: String) -> String {
-    count < 0
-      ? language.text("in \(-count) \(en)", "\(-count) \(zhHans)后")
-      : language.text("\(count) \(en) ago", "\(count) \(zhHans)前")
+      .agoDayMonthYear, ["day": .number(date.day), "month": .label(month), "year": .number(date.year)])
   }
 
   /// The name of a day near today; nil for one that is better told by its date. Weekday names only look
   /// back: "Tuesday" of a time to come could be either week's.
   private func dayName(_ days: Int64, _ weekday: Int) -> String? {
     switch days {
-    case -1: language.text("yesterday", "昨天")
-    case 1: language.text("tomorrow", "明天")
-    case -2 where language == .zhHans: "前天"
-    case 2 where language == .zhHans: "后天"
-    case -6 ... -2: language.text(Self.weekdays[weekday].en, Self.weekdays[weekday].zhHans)
+    case -1: language.text(.agoYesterday)
+    case 1: language.text(.agoTomorrow)
+    case -2 where language == .zhHans: language.text(.agoTheDayBeforeYesterday)
+    case 2 where language == .zhHans: language.text(.agoTheDayAfterTomorrow)
+    case -6 ... -2: Self.weekdays[weekday].text(language)
     default: nil
     }
   }
 
   private static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    Label(.agoJan), Label(.agoFeb), Label(.agoMar), Label(.agoApr),
+    Label(.agoMay), Label(.agoJun), Label(.agoJul), Label(.agoAug),
+    Label(.agoSep), Label(.agoOct), Label(.agoNov), Label(.agoDec),
   ]
-  private static let weekdays: [(en: String, zhHans: String)] = [
-    ("Sun", "周日"), ("Mon", "周一"), ("Tue", "周二"), ("Wed", "周三"), ("Thu", "周四"), ("Fri", "周五"),
-    ("Sat", "周六"),
+  private static let weekdays = [
+    Label(.agoSun), Label(.agoMon), Label(.agoTue), Label(.agoWed),
+    Label(.agoThu), Label(.agoFri), Label(.agoSat),
   ]
 
   /// Into the range of ECMAScript's dates (±100,000,000 days), so that no arithmetic here overflows.

@@ -1,3 +1,5 @@
+package import Messages
+
 /// How changed stretches within a line are told apart from the rest of it.
 package enum DiffMarks: Sendable {
   /// Not at all.
@@ -13,7 +15,7 @@ extension LineDiff {
   ///   - context: unchanged lines shown around each change; longer stretches are told by their number.
   ///   - width: wraps lines to so many columns, the sign repeated; nil leaves them whole.
   package func unified(
-    style: OutputStyle, language: TextLanguage, context: Int = 3, width: Int? = nil, marks: DiffMarks = .shown
+    style: OutputStyle, language: Language, context: Int = 3, width: Int? = nil, marks: DiffMarks = .shown
   ) -> [String] {
     var result: [String] = []
     var index = 0
@@ -30,8 +32,8 @@ extension LineDiff {
       // Leaving out a single line would gain nothing.
       if hidden > 1 {
         result += lines[index..<index + before].flatMap { drawn($0, style, width, marks) }
-        let count = grouped(hidden)
-        result.append(style.apply(.dim, to: language.text("… \(count) unchanged lines", "… \(count) 行相同")))
+        result.append(
+          style.apply(.dim, to: language.text(.lineDiffLinesUnchangedLines, ["count": .number(hidden)])))
         result += lines[end - after..<end].flatMap { drawn($0, style, width, marks) }
       } else {
         result += lines[index..<end].flatMap { drawn($0, style, width, marks) }

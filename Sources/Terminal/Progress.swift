@@ -1,3 +1,5 @@
+package import Messages
+
 /// The state of a long piece of work, told on standard error while it runs.
 ///
 /// Work that ends within a second says nothing. After that, on a terminal one line is redrawn in place, at
@@ -5,7 +7,7 @@
 /// come in, so that it can be tested without waiting.
 package struct Progress {
   package let label: String
-  private let language: TextLanguage
+  private let language: Language
   private let isTerminal: Bool
   private let width: Int
   private let now: () -> UInt64
@@ -25,7 +27,7 @@ package struct Progress {
   ///   - now: monotonic nanoseconds.
   ///   - write: takes text with its own line breaks.
   package init(
-    _ label: String, language: TextLanguage, isTerminal: Bool, width: Int = 80,
+    _ label: String, language: Language, isTerminal: Bool, width: Int = 80,
     now: @escaping () -> UInt64 = monotonicNanoseconds,
     write: @escaping (String) -> Void = writeToStandardError
   ) {
@@ -61,7 +63,7 @@ package struct Progress {
     guard hasShown || elapsed >= Self.second else { return }
     let time = duration(elapsed)
     show(
-      language.text("\(label): \(grouped(done)) done in \(time)", "\(label)：已完成 \(grouped(done))，用时 \(time)"))
+      language.text(.progressDoneIn, ["label": .text(label), "done": .number(done), "time": .text(time)]))
     if drawn > 0 { write("\n") }
     drawn = 0
     hasShown = false
@@ -80,36 +82,26 @@ package struct Progress {
 
   private func line(_ done: Int, _ total: Int?, elapsed: UInt64) -> String {
     guard let total, total > 0 else {
-      return language.text("\(label): \(grouped(done))", "\(label)：\(grouped(done))")
+      return language.text(.progressLabelDone, ["label": .text(label), "done": .number(done)])
     }
     let share = min(1, max(0, Double(done) / Double(total)))
-    let counts = "\(grouped(done))/\(grouped(total)) (\(Int(share * 100))%)"
+    let counts = "\(language.grouped(done))/\(language.grouped(total)) (\(Int(share * 100))%)"
     // An estimate from less than a fiftieth of the work misleads more than it tells.
     guard share >= 0.02, share < 1 else {
-      return language.text("\(label): \(counts)", "\(label)：\(counts)")
+      return language.text(.progressLabelCounts, ["label": .text(label), "counts": .text(counts)])
     }
     let left = duration(UInt64(min(Double(elapsed) * (1 - share) / share, 1e18)))
-    return language.text("\(label): \(counts), about \(left) left", "\(label)：\(counts)，还需约 \(left)")
+    return language.text(
+      .progressAboutLeft, ["label": .text(label), "counts": .text(counts), "left": .text(left)])
   }
 
   /// A length of time in the largest unit that says enough: "8 s", "3 min", "2 h 5 min".
   private func duration(_ nanoseconds: UInt64) -> String {
     let seconds = (nanoseconds + Self.second / 2) / Self.second
-    if seconds < 90 { return language.text("\(seconds) s", "\(seconds) 秒") }
+    if seconds < 90 { return language.text(.progressS, ["seconds": .number(seconds)]) }
     let minutes = (seconds + 30) / 60
-    if minutes < 90 { return language.text("\(minutes) min", "\(minutes) 分钟") }
-    return language.text(
-      "\(minutes / 60) h \(minutes % 60) min", "\(minutes / 60) 小时 \(minutes % 60) 分钟")
+    if minutes < 90 { return language.text(.commonMin, ["minutes": .number(minutes)]) }
+    let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
+    return language.text(.progressHMin, ["hours": .number(hours), "rest": .number(rest)])
   }
-}
-
-/// A count with thousands grouped by commas, as English and Chinese tables both do: "204,300".
-func grouped(_ count: Int) -> String {
-  let digits = String(count.magnitude)
-  var result = count < 0 ? "-" : ""
-  for (index, digit) in digits.enumerated() {
-    if index > 0, (digits.count - index) % 3 == 0 { result.append(",") }
-    result.append(digit)
-  }
-  return result
 }

@@ -4,30 +4,21 @@ import Console
 import Glibc
 import HeadOffice
 import Interchange
+import Messages
 import RecordStore
 import Terminal
 
 struct BackupCommand: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: text("Writes a copy of all data to a file, also while serving.", "将全部数据备份到文件，服务运行中也可执行。"),
+    abstract: text(.serverBackupAbstract),
     discussion: text(
-      """
-      casebook-server backup /mnt/backup/head-office-2026-11-22.sqlite
+      .serverBackupDiscussion))
 
-      The copy is of one moment and for its owner alone. A file that exists is replaced only with --force, and
-      only by a whole copy.
-      """,
-      """
-      casebook-server backup /mnt/backup/总部-2026-11-22.sqlite
-
-      备份为某一时刻的完整副本，仅所有者可读。已有同名文件时须加 --force，且全部写完后才会替换。
-      """))
-
-  @Argument(help: help("The file to write.", "备份文件。", "file"), completion: .file())
+  @Argument(help: help(.commonTheFileToWrite, "file"), completion: .file())
   var file: String
 
-  @Flag(help: help("Replace a file that exists.", "替换已有文件。"))
+  @Flag(help: help(.commonReplaceAFileThatExists))
   var force = false
 
   @OptionGroup var options: ServerOptions
@@ -39,32 +30,21 @@ struct BackupCommand: ServerCommand {
       throw CommandFailure(backup: error, file: file, store: options.storePath)
     }
     if options.json { return print(JSON.object([("file", .string(file))]).text()) }
-    print(text("Written: \(file)", "已备份：\(file)").sanitised())
+    print(text(.commonWritten, ["file": .text(file)]).sanitised())
   }
 }
 
 struct RestoreCommand: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: text("Puts a backup in the place of the data.", "用备份恢复总部数据。"),
+    abstract: text(.serverRestoreAbstract),
     discussion: text(
-      """
-      casebook-server restore /mnt/backup/head-office-2026-11-22.sqlite
+      .serverRestoreDiscussion))
 
-      The server has to be stopped. The backup is looked through first and only read; what stood there is kept
-      beside it. What the branches sent since comes back when each has synced once.
-      """,
-      """
-      casebook-server restore /mnt/backup/总部-2026-11-22.sqlite
-
-      须先停止服务。恢复前会全面检查备份（只读）；原有数据保留在同一目录。
-      备份之后各门店上报的内容，在各门店下次同步后恢复。
-      """))
-
-  @Argument(help: help("The backup.", "备份文件。", "file"), completion: .file())
+  @Argument(help: help(.serverBackupTheBackup, "file"), completion: .file())
   var file: String
 
-  @Flag(help: help("Also where it is another head office's.", "即使备份属于另一个总部也恢复。"))
+  @Flag(help: help(.serverBackupAlsoWhereItIsAnother))
   var another = false
 
   @OptionGroup var options: ServerOptions
@@ -94,8 +74,8 @@ struct RestoreCommand: ServerCommand {
           ("kept", isThere ? .string(aside) : .null),
         ]).text())
     }
-    print(text("Restored from \(file).", "已用 \(file) 恢复。").sanitised())
-    if isThere { print(text("The former data: \(aside)", "原有数据保留在：\(aside)").sanitised()) }
+    print(text(.serverBackupRestoredFrom, ["file": .text(file)]).sanitised())
+    if isThere { print(text(.serverBackupTheFormerData, ["aside": .text(aside)]).sanitised()) }
   }
 
   /// `head-office.sqlite.before-20261122-153000`, with a number where that exists.
@@ -121,9 +101,9 @@ extension ServerOptions {
       throw CommandFailure(
         "data_in_use", .busy,
         Label(
-          "A server is using the data in \(directory). Nothing was changed.", "\(directory) 的数据正被服务使用，未做任何改动。"
+          .serverBackupAServerIsUsingThe, ["directory": .text(directory)]
         ),
-        hint: Label("Stop it first; or choose other data with --data DIR.", "请先停止该服务，或用 --data 目录 指定其他数据。"),
+        hint: Label(.serverBackupStopItFirstOrChoose),
         retry: true)
     }
     return lock
@@ -137,14 +117,13 @@ extension CommandFailure {
       self.init(
         "wrong_head_office", .notAllowed,
         Label(
-          "\(file) is of another head office than the data there. Nothing was changed.",
-          "\(file) 属于另一个总部，未做任何改动。"),
-        hint: Label("If that is meant: --another", "如确需如此，请加 --another。"))
+          .serverBackupIsOfAnotherHeadOffice, ["file": .text(file)]),
+        hint: Label(.serverBackupIfThatIsMeantAnother))
     case .damaged(let findings):
       self.init(
         "damaged", .damaged,
-        Label("The backup \(file) is damaged. Nothing was changed.", "备份 \(file) 有损坏，未做任何改动。"),
-        hint: Label("Take an older backup.", "请改用更早的备份。"),
+        Label(.serverBackupTheBackupIsDamagedNothing, ["file": .text(file)]),
+        hint: Label(.serverBackupTakeAnOlderBackup),
         candidates: findings.prefix(5).map { $0.label.text(Invocation.language) })
     }
   }
@@ -154,20 +133,20 @@ extension CommandFailure {
     switch StoreError(error) {
     case .missing?:
       self.init(
-        "not_found", .notFound, Label("There is no file \(file).", "找不到文件 \(file)。"),
-        hint: Label("Give the file that casebook-server backup wrote.", "请指定 casebook-server backup 生成的文件。"))
+        "not_found", .notFound, Label(.serverBackupThereIsNoFile, ["file": .text(file)]),
+        hint: Label(.serverBackupGiveTheFileThatCasebook))
     case .damaged(let detail)?:
       self.init(
         "damaged", .damaged,
         Label(
-          "The backup \(file) is damaged: \(detail). Nothing was changed.", "备份 \(file) 已损坏：\(detail)。未做任何改动。"
+          .serverBackupTheBackupIsDamagedNothingWas, ["file": .text(file), "detail": .text(detail)]
         ),
-        hint: Label("Take an older backup.", "请改用更早的备份。"))
+        hint: Label(.serverBackupTakeAnOlderBackup))
     case .foreign?, .newer?:
       self.init(StoreError(error) ?? .foreign, path: file)
       hint = nil
     case let known?: self.init(server: known, path: store)
-    case nil: self.init("failed", .failed, Label("Unexpected: \(error)", "意外错误：\(error)"))
+    case nil: self.init("failed", .failed, Label(.commonUnexpected, ["error": .text("\(error)")]))
     }
   }
 }

@@ -3,27 +3,28 @@ import Complaints
 import Console
 import HeadOffice
 import Interchange
+import Messages
 import Terminal
 
 struct BranchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "branch", abstract: text("Branches: add, list.", "门店：新增、列表。"),
+    commandName: "branch", abstract: text(.serverBranchAbstract),
     subcommands: [BranchAdd.self, BranchList.self])
 }
 
 struct BranchAdd: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: text("Adds a branch.", "新增门店。"),
+    commandName: "add", abstract: text(.serverBranchAddAbstract),
     discussion: text(
-      "casebook-server branch add SH01 --name \"Shanghai 1\"", "casebook-server branch add SH01 --name 上海一店"))
+      .serverBranchAddDiscussion))
 
   @Argument(
     help: help(
-      "Code: 2 to 12 letters and digits; it begins every case number.", "门店代码：2 至 12 位字母或数字，是工单编号的开头。", "code"
+      .serverBranchCode2To12Letters, "code"
     ))
   var code: String
 
-  @Option(help: help("Its name.", "门店名称。", "name"))
+  @Option(help: help(.serverBranchItsName, "name"))
   var name: String?
 
   @OptionGroup var options: ServerOptions
@@ -35,13 +36,13 @@ struct BranchAdd: ServerCommand {
     if options.json {
       return print(JSON.object([("code", .string(branch.rawValue)), ("name", .optional(name))]).text())
     }
-    print(text("Branch \(branch) added.", "已新增门店 \(branch)。"))
+    print(text(.serverBranchAdded, ["branch": .text(branch)]))
   }
 }
 
 struct BranchList: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text("Lists the branches with their devices and cases.", "列出门店及其设备数、工单数。"))
+    commandName: "list", abstract: text(.serverBranchListAbstract))
 
   @OptionGroup var options: ServerOptions
 
@@ -59,8 +60,8 @@ struct BranchList: ServerCommand {
       return print(JSON.array(rows).text())
     }
     var table = Table([
-      Column(text("Code", "代码")), Column(text("Name", "名称"), isFlexible: true),
-      Column(text("Devices", "设备"), alignment: .right), Column(text("Cases", "工单"), alignment: .right),
+      Column(text(.serverBranchCode)), Column(text(.commonName), isFlexible: true),
+      Column(text(.serverBranchDevices), alignment: .right), Column(text(.commonCases), alignment: .right),
     ])
     for branch in branches {
       table.add([

@@ -4,6 +4,7 @@ import Complaints
 import Console
 import HeadOffice
 import Interchange
+import Messages
 import RecordStore
 import SyncProtocol
 import Terminal
@@ -12,51 +13,39 @@ import Terminal
 struct BundleServerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bundle",
-    abstract: text("Answers what a branch wrote to a file.", "处理门店用文件送来的数据包。"),
+    abstract: text(.serverBundleServerAbstract),
     discussion: text(
-      """
-      casebook-server bundle ticket SH05 SH05.ticket     for a device that never gets a network
-      casebook-server bundle answer SH05.bundle SH05.answer
-
-      A ticket is as secret as an enrolment code: whoever has it first can enrol one device.
-      """,
-      """
-      casebook-server bundle ticket SH05 SH05.ticket     供始终没有网络的设备接入
-      casebook-server bundle answer SH05.bundle SH05.answer
-
-      票据与验证码同样需要保密：先取得者可接入一台设备。
-      """),
+      .serverBundleServerDiscussion),
     subcommands: [BundleTicketCommand.self, BundleAnswerCommand.self])
 }
 
 struct BundleTicketCommand: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "ticket",
-    abstract: text("Makes a ticket with which one device enrols by file.", "生成票据，供一台设备通过文件接入。"))
+    abstract: text(.serverBundleTicketAbstract))
 
-  @Argument(help: help("The branch that the device belongs to.", "设备所属门店。", "branch"))
+  @Argument(help: help(.commonTheBranchThatTheDevice, "branch"))
   var branch: String
 
-  @Argument(help: help("The file to write.", "写入的文件。", "file"), completion: .file())
+  @Argument(help: help(.serverBundleServerTheFileToWrite, "file"), completion: .file())
   var file: String
 
   @Option(
     help: help(
-      "branch_staff, duty_manager, head_office, auditor or admin.",
-      "角色：branch_staff、duty_manager、head_office、auditor、admin。", "role"))
+      .commonBranchStaffDutyManagerHead, "role"))
   var role = "branch_staff"
 
-  @Option(help: help("Days until it expires (1 to 90).", "票据有效天数（1 至 90）。", "days"))
+  @Option(help: help(.serverBundleServerDaysUntilItExpires1, "days"))
   var validFor = 30
 
   @OptionGroup var options: ServerOptions
 
   func run() throws {
     guard let role = Role(typed: role) else {
-      throw CommandFailure.usage(Label("There is no role “\(role)”.", "没有角色“\(role)”。"))
+      throw CommandFailure.usage(Label(.commonThereIsNoRole, ["role": .text(role)]))
     }
     guard (1...90).contains(validFor) else {
-      throw CommandFailure.usage(Label("--valid-for takes 1 to 90 days.", "--valid-for 需为 1 至 90 天。"))
+      throw CommandFailure.usage(Label(.serverBundleServerValidForTakes1To))
     }
     let code = try BranchCode.checked(branch)
     let store = try options.openStore()
@@ -79,24 +68,23 @@ struct BundleTicketCommand: ServerCommand {
     }
     print(
       text(
-        "\(file): for one device of \(code). On it: casebook bundle enrol \(file)",
-        "\(file)：供门店 \(code) 的一台设备使用。在该设备运行：casebook bundle enrol \(file)"))
+        .serverBundleServerForOneDeviceOfOn, ["file": .text(file), "code": .text(code)]))
   }
 }
 
 struct BundleAnswerCommand: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "answer", abstract: text("Takes in a bundle and writes the answer.", "接收数据包并生成应答。"))
+    commandName: "answer", abstract: text(.serverBundleAnswerAbstract))
 
-  @Argument(help: help("The bundle.", "数据包文件。", "file"), completion: .file())
+  @Argument(help: help(.serverBundleServerTheBundle, "file"), completion: .file())
   var file: String
 
-  @Argument(help: help("The answer to write.", "写入的应答文件。", "answer"), completion: .file())
+  @Argument(help: help(.serverBundleServerTheAnswerToWrite, "answer"), completion: .file())
   var answer: String
 
   @Flag(
     help: help(
-      "Take what a revoked device had not sent; it gets nothing but that.", "接收已停用设备尚未上报的内容，不下发任何数据。"))
+      .serverBundleServerTakeWhatARevokedDevice))
   var revoked = false
 
   @OptionGroup var options: ServerOptions
@@ -123,13 +111,16 @@ struct BundleAnswerCommand: ServerCommand {
     }
     print(
       text(
-        "\(outcome.branch): \(outcome.changes) changes taken, \(outcome.states) records in \(answer).",
-        "\(outcome.branch)：接收 \(outcome.changes) 项修改，\(answer) 含 \(outcome.states) 条记录。"))
+        .serverBundleServerChangesTakenRecordsIn,
+        [
+          "branch": .text(outcome.branch), "changes": .number(outcome.changes),
+          "states": .number(outcome.states),
+          "answer": .text(answer),
+        ]))
     if let refusal = outcome.refusal {
       writeToStandardError(
         text(
-          "Not all of it was answered: \(refusal.message) The branch is told what to do.\n",
-          "未能全部处理：\(refusal.message) 已在应答中告知门店。\n"))
+          .serverBundleServerNotAllOfItWas, ["message": .text(refusal.message)]))
     }
   }
 }

@@ -3,6 +3,7 @@ import Complaints
 import Console
 import Glibc
 import HeadOffice
+import Messages
 import RecordStore
 
 /// Head office's program. Like the branch's it is synchronous: `serve` alone starts a concurrency runtime.
@@ -11,25 +12,9 @@ struct CasebookServer: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "casebook-server",
     abstract: text(
-      "Head office's sync server: takes what branches changed, gives them what others did.",
-      "总部同步服务：接收各门店的修改，下发其他人的修改。"),
+      .serverCasebookServerAbstract),
     discussion: text(
-      """
-      casebook-server init
-      casebook-server branch add SH01 --name "Shanghai 1"
-      casebook-server device enrol SH01
-      casebook-server serve --listen 127.0.0.1:8080
-
-      The data lie in --data DIR, else $CASEBOOK_SERVER_DATA, else ./casebook-server-data.
-      """,
-      """
-      casebook-server init
-      casebook-server branch add SH01 --name 上海一店
-      casebook-server device enrol SH01
-      casebook-server serve --listen 127.0.0.1:8080
-
-      数据目录：--data 目录，或 $CASEBOOK_SERVER_DATA，默认 ./casebook-server-data。
-      """),
+      .serverCasebookServerDiscussion),
     version: "0.1.0",
     subcommands: [
       InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self, ServerQuarantine.self,
@@ -79,7 +64,7 @@ extension CommandFailure {
   fileprivate static func unlessWritten() throws {
     guard fflush(nil) != 0, errno != EPIPE else { return }
     let why = String(cString: strerror(errno))
-    throw CommandFailure("output", .failed, Label("The output cannot be written: \(why).", "无法写出结果：\(why)。"))
+    throw CommandFailure("output", .failed, Label(.commonTheOutputCannotBeWritten, ["why": .text(why)]))
   }
 
   /// Tells what administration and the store refused.
@@ -88,25 +73,26 @@ extension CommandFailure {
     case let failure as CommandFailure: self = failure
     case let error as StoreError: self.init(server: error, path: "head-office.sqlite")
     case AdministrationFailure.branchExists(let code):
-      self.init("branch_exists", .failed, Label("There is a branch \(code) already.", "门店 \(code) 已存在。"))
+      self.init(
+        "branch_exists", .failed, Label(.serverCasebookServerThereIsABranchAlready, ["code": .text(code)]))
     case AdministrationFailure.unknownBranch(let code):
       self.init(
-        "unknown_branch", .notFound, Label("There is no branch \(code).", "没有门店 \(code)。"),
-        hint: Label("Run: casebook-server branch add \(code)", "请先运行：casebook-server branch add \(code)"))
+        "unknown_branch", .notFound, Label(.serverCasebookServerThereIsNoBranch, ["code": .text(code)]),
+        hint: Label(.serverCasebookServerRunCasebookServerBranchAdd, ["code": .text(code)]))
     case AdministrationFailure.unknownDevice(let id):
       self.init(
-        "unknown_device", .notFound, Label("There is no device \(id).", "没有设备 \(id)。"),
-        hint: Label("Run: casebook-server device list", "可用 casebook-server device list 查看。"))
+        "unknown_device", .notFound, Label(.serverCasebookServerThereIsNoDevice, ["id": .text(id)]),
+        hint: Label(.serverCasebookServerRunCasebookServerDeviceList))
     case AdministrationFailure.ambiguousDevice(let ids):
       self.init(
-        "ambiguous_device", .notFound, Label("Several devices begin like that.", "有多台设备以此开头。"),
+        "ambiguous_device", .notFound, Label(.serverCasebookServerSeveralDevicesBeginLikeThat),
         candidates: ids)
     case AdministrationFailure.notInQuarantine(let dot):
       self.init(
-        "not_found", .notFound, Label("\(dot) is not in quarantine.", "\(dot) 不在未接收列表中。"),
-        hint: Label("Run: casebook-server quarantine list", "可用 casebook-server quarantine list 查看。"))
+        "not_found", .notFound, Label(.serverCasebookServerIsNotInQuarantine, ["dot": .text(dot)]),
+        hint: Label(.serverCasebookServerRunCasebookServerQuarantineList))
     default:
-      self.init("failed", .failed, Label("Unexpected: \(error)", "意外错误：\(error)"))
+      self.init("failed", .failed, Label(.commonUnexpected, ["error": .text("\(error)")]))
     }
   }
 }

@@ -4,6 +4,7 @@ import Console
 import Glibc
 import HeadOffice
 import Interchange
+import Messages
 import RecordStore
 import Terminal
 
@@ -11,21 +12,9 @@ struct CheckCommand: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: text(
-      "Looks through the whole store: pages, records, digests, feeds, each device's changes.",
-      "全面检查总部数据：数据页、记录、校验值、下发序列、各设备的修改。"),
+      .serverCheckAbstract),
     discussion: text(
-      """
-      casebook-server check
-      casebook-server check --json
-
-      Changes nothing, and a server goes on meanwhile. Ends with 0 if all is well, with 9 if anything is damaged.
-      """,
-      """
-      casebook-server check
-      casebook-server check --json
-
-      只检查，不改动；服务可照常运行。一切正常时退出码为 0，有损坏时为 9。
-      """))
+      .serverCheckDiscussion))
 
   @OptionGroup var options: ServerOptions
 
@@ -33,11 +22,11 @@ struct CheckCommand: ServerCommand {
     let store = try options.openStore()
     let findings = try options.explaining { try store.examine() }
     let parts: [(String, Label, [StoreFinding])] = [
-      ("store", Label("Pages, indexes, references", "数据页、索引、引用"), findings.pages),
-      ("contents", Label("Records and changes", "记录与修改"), findings.contents),
-      ("digests", Label("Digest of each scope", "各范围校验值"), findings.digests),
-      ("feeds", Label("Positions and commits", "下发序列"), findings.feeds),
-      ("chains", Label("Each device's changes", "各设备的修改"), findings.chains),
+      ("store", Label(.serverCheckPagesIndexesReferences), findings.pages),
+      ("contents", Label(.commonRecordsAndChanges), findings.contents),
+      ("digests", Label(.commonDigestOfEachScope), findings.digests),
+      ("feeds", Label(.serverCheckPositionsAndCommits), findings.feeds),
+      ("chains", Label(.serverCheckEachDevicesChanges), findings.chains),
     ]
     if options.json {
       let checks = parts.map { id, label, found in
@@ -50,8 +39,8 @@ struct CheckCommand: ServerCommand {
       print(JSON.object([("ok", .bool(findings.all.isEmpty)), ("checks", .array(checks))]).text())
     } else {
       for (_, label, found) in parts {
-        let word = found.isEmpty ? text("ok", "正常") : text("damaged", "损坏")
-        print("\(label.text(Invocation.language))\(text(": ", "："))\(word)")
+        let word = found.isEmpty ? text(.commonOk) : text(.serverCheckDamaged)
+        print("\(label.text(Invocation.language))\(text(.commonColon))\(word)")
         for finding in found { print("  " + finding.label.text(Invocation.language).sanitised()) }
       }
     }
@@ -59,11 +48,9 @@ struct CheckCommand: ServerCommand {
       fflush(nil)
       throw CommandFailure(
         "damaged", .damaged,
-        Label("\(options.storePath) is damaged. Nothing was changed.", "\(options.storePath) 有损坏，未做任何改动。"),
+        Label(.commonIsDamagedNothingWasChanged, ["storePath": .text(options.storePath)]),
         hint: Label(
-          "Copy the folder somewhere safe, then put the latest good backup back: casebook-server restore FILE. "
-            + "The branches offer again what it lacks.",
-          "请先另行备份整个目录，再用最近的完好备份恢复：casebook-server restore 文件。备份中缺少的内容各门店会重新上报。"))
+          .serverCheckCopyTheFolderSomewhereSafe))
     }
   }
 }

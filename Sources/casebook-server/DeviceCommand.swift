@@ -3,59 +3,44 @@ import Complaints
 import Console
 import HeadOffice
 import Interchange
+import Messages
 import Terminal
 
 struct DeviceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "device", abstract: text("Devices: enrol, list, revoke.", "设备：接入、列表、停用。"),
+    commandName: "device", abstract: text(.serverDeviceAbstract),
     subcommands: [DeviceEnrol.self, DeviceList.self, DeviceRevoke.self])
 }
 
 struct DeviceEnrol: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "enrol",
-    abstract: text("Prints a one-time code for a new device.", "生成新设备的一次性验证码。"),
+    abstract: text(.serverDeviceEnrolAbstract),
     discussion: text(
-      """
-      casebook-server device enrol SH01
-      casebook-server device enrol SH01 --role duty_manager
-      casebook-server device enrol HQ --role admin
+      .serverDeviceEnrolDiscussion))
 
-      The role bounds everybody who works on the device. A device of HQ with the role admin, head_office or
-      auditor receives every branch's cases.
-      """,
-      """
-      casebook-server device enrol SH01
-      casebook-server device enrol SH01 --role duty_manager
-      casebook-server device enrol HQ --role admin
-
-      角色限定这台设备上所有人的权限。HQ 的 admin、head_office、auditor 设备可收到所有门店的工单。
-      """))
-
-  @Argument(help: help("The branch that the device belongs to.", "设备所属门店。", "branch"))
+  @Argument(help: help(.commonTheBranchThatTheDevice, "branch"))
   var branch: String
 
   @Option(
     help: help(
-      "branch_staff, duty_manager, head_office, auditor or admin.",
-      "角色：branch_staff、duty_manager、head_office、auditor、admin。", "role"))
+      .commonBranchStaffDutyManagerHead, "role"))
   var role = "branch_staff"
 
-  @Option(help: help("Minutes until the code expires (1 to 1440).", "验证码有效分钟数（1 至 1440）。", "minutes"))
+  @Option(help: help(.serverDeviceMinutesUntilTheCodeExpires, "minutes"))
   var validFor = 15
 
   @OptionGroup var options: ServerOptions
 
   func run() throws {
     guard let role = Role(typed: role) else {
+      let roles = Label.list(Role.allCases.map { Label(id: $0.rawValue, $0.label) })
       throw CommandFailure.usage(
-        Label("There is no role “\(role)”.", "没有角色“\(role)”。"),
-        hint: Label(
-          "Roles: " + Role.allCases.map(\.rawValue).joined(separator: ", "),
-          "可选：" + Role.allCases.map { "\($0.rawValue)（\($0.label.zhHans)）" }.joined(separator: "、")))
+        Label(.commonThereIsNoRole, ["role": .text(role)]),
+        hint: Label(.serverDeviceRoles, ["roles": .label(roles)]))
     }
     guard (1...1440).contains(validFor) else {
-      throw CommandFailure.usage(Label("--valid-for takes 1 to 1440 minutes.", "--valid-for 需为 1 至 1440 分钟。"))
+      throw CommandFailure.usage(Label(.serverDeviceValidForTakes1To))
     }
     let branch = try BranchCode.checked(branch)
     let store = try options.openStore()
@@ -77,14 +62,16 @@ struct DeviceEnrol: ServerCommand {
     print(code.text)
     writeToStandardError(
       text(
-        "For one device of \(branch), \(role.label.en.lowercased()), until \(expires.short). On it: casebook enrol URL \(code.text)\n",
-        "供门店 \(branch) 的一台设备使用，角色：\(role.label.zhHans)，有效期至 \(expires.short)。在该设备运行：casebook enrol 网址 \(code.text)\n"
+        .serverDeviceForOneDeviceOfUntil,
+        [
+          "branch": .text(branch), "role": .label(role.label.lowercased), "expires": .text(expires.short),
+          "code": .text(code.text),
+        ]
       ))
     if role.seesEveryBranch, branch != .headOffice {
       writeToStandardError(
         text(
-          "Note: it will receive only \(branch)'s cases. To receive every branch's, it has to be of HQ.\n",
-          "注意：该设备只能收到门店 \(branch) 的工单；要收到所有门店的工单，须接入 HQ。\n"))
+          .serverDeviceNoteItWillReceiveOnly, ["branch": .text(branch)]))
     }
   }
 }
@@ -93,8 +80,7 @@ struct DeviceList: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: text(
-      "Lists the devices: branch, role, when last seen, how far their clock is off.",
-      "列出设备：门店、角色、最近联系时间、时钟偏差。"))
+      .serverDeviceListAbstract))
 
   @OptionGroup var options: ServerOptions
 
@@ -119,10 +105,10 @@ struct DeviceList: ServerCommand {
       return print(JSON.array(rows).text())
     }
     var table = Table([
-      Column(text("Replica", "副本")), Column(text("Branch", "门店")), Column(text("Tag", "标记")),
-      Column(text("Role", "角色")),
-      Column(text("Name", "名称"), isFlexible: true), Column(text("Last seen", "最近联系")),
-      Column(text("Clock", "时钟偏差"), alignment: .right), Column(text("State", "状态")),
+      Column(text(.serverDeviceReplica)), Column(text(.fieldBranch)), Column(text(.serverDeviceTag)),
+      Column(text(.fieldRole)),
+      Column(text(.commonName), isFlexible: true), Column(text(.serverDeviceLastSeen)),
+      Column(text(.serverDeviceClock), alignment: .right), Column(text(.serverDeviceState)),
     ])
     for device in devices {
       table.add([
@@ -131,8 +117,8 @@ struct DeviceList: ServerCommand {
         Cell(time(device.seenAt)?.short ?? "–"),
         Cell(device.clockOffset.map { "\($0 / 1000) s" } ?? "–"),
         Cell(
-          (device.revokedAt == nil ? text("active", "正常") : text("revoked", "已停用"))
-            + (device.former.map { text(", copy of ", "，副本自 ") + $0.description.prefix(8) } ?? "")),
+          (device.revokedAt == nil ? text(.serverDeviceActive) : text(.commonRevoked))
+            + (device.former.map { text(.serverDeviceCopyOf) + $0.description.prefix(8) } ?? "")),
       ])
     }
     table.show()
@@ -142,24 +128,14 @@ struct DeviceList: ServerCommand {
 struct DeviceRevoke: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke",
-    abstract: text("Takes a device's rights away; what it sent stays.", "停用设备；已上报的内容保留。"),
+    abstract: text(.serverDeviceRevokeAbstract),
     discussion: text(
-      """
-      casebook-server device revoke 1f0c6a2b
+      .serverDeviceRevokeDiscussion))
 
-      Copies of the device that go on under ids of their own (`device list` shows whose) lose theirs too:
-      whoever has one of them had its token. --alone leaves them.
-      """,
-      """
-      casebook-server device revoke 1f0c6a2b
-
-      由该设备数据复制或恢复而来的设备一并停用（见 device list）；加 --alone 则只停用这一台。
-      """))
-
-  @Argument(help: help("The replica's id or its beginning.", "副本 id 或其开头。", "replica"))
+  @Argument(help: help(.serverDeviceTheReplicasIdOrIts, "replica"))
   var replica: String
 
-  @Flag(help: help("Only this one, not its copies.", "只停用这一台，不含其副本。"))
+  @Flag(help: help(.serverDeviceOnlyThisOneNotIts))
   var alone = false
 
   @OptionGroup var options: ServerOptions
@@ -177,8 +153,8 @@ struct DeviceRevoke: ServerCommand {
     for device in devices {
       print(
         text(
-          "Revoked: \(device.replica), \(device.branch). Its unsent work stays on it.",
-          "已停用：\(device.replica)，门店 \(device.branch)。其未上报的数据仍在该设备上。"))
+          .serverDeviceRevokedItsUnsentWorkStays,
+          ["replica": .text(device.replica), "branch": .text(device.branch)]))
     }
   }
 }

@@ -4,13 +4,14 @@ import Console
 import Glibc
 import HeadOffice
 import Interchange
+import Messages
 import RecordStore
 import Terminal
 
 struct InitServer: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: text("Makes head office's store, with the branch HQ in it.", "建立总部数据库，并包含总部门店 HQ。"))
+    abstract: text(.serverInitServerAbstract))
 
   @OptionGroup var options: ServerOptions
 
@@ -23,8 +24,7 @@ struct InitServer: ServerCommand {
       throw CommandFailure(
         "store_exists", .failed,
         Label(
-          "There is a head office here already: \(options.storePath). Nothing was changed.",
-          "这里已有总部数据：\(options.storePath)，未做任何改动。"))
+          .serverInitServerThereIsAHeadOffice, ["storePath": .text(options.storePath)]))
     }
     var random = SystemRandomNumberGenerator()
     try options.explaining {
@@ -36,10 +36,9 @@ struct InitServer: ServerCommand {
         JSON.object([("head_office", .string(store.id.description)), ("data", .string(options.directory))])
           .text())
     }
-    print(text("Head office is set up in \(options.directory).", "总部数据已建立：\(options.directory)。"))
+    print(text(.serverInitServerHeadOfficeIsSetUp, ["directory": .text(options.directory)]))
     writeToStandardError(
       text(
-        "Next: casebook-server branch add SH01, then: casebook-server device enrol SH01\n",
-        "下一步：casebook-server branch add SH01，再运行：casebook-server device enrol SH01\n"))
+        .serverInitServerNextCasebookServerBranchAdd))
   }
 }

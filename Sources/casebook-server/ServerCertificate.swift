@@ -4,6 +4,7 @@ import Dispatch
 import FoundationEssentials
 import Glibc
 import Logging
+import Messages
 import SyncServer
 import Terminal
 
@@ -16,27 +17,25 @@ enum ServerCertificate {
     guard let certificate, let key else {
       throw CommandFailure.usage(
         Label(
-          "--tls-certificate and --tls-key belong together.", "--tls-certificate 和 --tls-key 必须同时指定。"))
+          .serverCertificateTlsCertificateAndTlsKey))
     }
     do throws(IdentityFailure) {
       let identity = try ServerIdentity(certificatePath: certificate, keyPath: key)
       if let trouble = try identity.validity(now: ServerOptions.now / 1000) {
         warn(
           Label(
-            "\(words(trouble).en) Devices will not connect until it is renewed.",
-            "\(words(trouble).zhHans)更新证书之前，设备无法连接。"))
+            .serverCertificateDevicesWillNotConnectUntil, ["trouble": .label(words(trouble))]))
       }
       if identity.isKeyExposed {
         warn(
           Label(
-            "Others on this machine can read \(key). Run: chmod 600 \(key)",
-            "本机其他用户可以读取 \(key)，请运行：chmod 600 \(key)"))
+            .serverCertificateOthersOnThisMachineCan, ["key": .text(key)]))
       }
       return identity
     } catch {
       throw CommandFailure(
         "bad_certificate", .usage, words(error),
-        hint: Label("Nothing was started. Both files are PEM.", "服务未启动。两个文件均应为 PEM 格式。"))
+        hint: Label(.serverCertificateNothingWasStartedBothFiles))
     }
   }
 
@@ -64,30 +63,29 @@ enum ServerCertificate {
   static func warnOfPlainHTTP(_ listen: String) {
     warn(
       Label(
-        "\(listen) takes plain HTTP: who is on the way can read cases and tokens. Use --tls-certificate and --tls-key, or a reverse proxy with TLS.",
-        "\(listen) 使用明文 HTTP，传输途中可能被窃取工单和令牌。请使用 --tls-certificate 和 --tls-key，或放在带 TLS 的反向代理之后。"))
+        .serverCertificateTakesPlainHttpWhoIs, ["listen": .text(listen)]))
   }
 
   private static func warn(_ label: Label) {
     writeToStandardError(
-      Label("Warning: \(label.en)", "注意：\(label.zhHans)").text(Invocation.language) + "\n")
+      Label(.serverCertificateWarning, ["label": .label(label)]).text(Invocation.language) + "\n")
   }
 
   private static func words(_ failure: IdentityFailure) -> Label {
     switch failure {
     case .unreadable(let path, let reason):
-      Label("\(path) cannot be read: \(reason).", "无法读取 \(path)：\(reason)。")
+      Label(.serverCertificateCannotBeRead, ["path": .text(path), "reason": .text(reason)])
     case .noCertificate(let path):
-      Label("There is no usable certificate in \(path).", "\(path) 中没有可用的证书。")
+      Label(.serverCertificateThereIsNoUsableCertificate, ["path": .text(path)])
     case .noKey(let path):
       Label(
-        "There is no usable private key in \(path); it must not be encrypted.", "\(path) 中没有可用的私钥（不能加密）。")
+        .serverCertificateThereIsNoUsablePrivate, ["path": .text(path)])
     case .mismatch:
-      Label("The private key does not belong to the certificate.", "私钥与证书不匹配。")
+      Label(.serverCertificateThePrivateKeyDoesNot)
     case .expired(let at):
-      Label("The certificate expired on \(day(at)).", "证书已于 \(day(at)) 过期。")
+      Label(.serverCertificateTheCertificateExpiredOn, ["day": .text(day(at))])
     case .notYetValid(let from):
-      Label("The certificate is valid only from \(day(from)) on.", "证书自 \(day(from)) 起才有效。")
+      Label(.serverCertificateTheCertificateIsValidOnly, ["day": .text(day(from))])
     }
   }
 

@@ -4,6 +4,7 @@ import Console
 import FoundationEssentials
 import HeadOffice
 import Interchange
+import Messages
 import Terminal
 import Versioning
 
@@ -11,14 +12,14 @@ import Versioning
 struct ServerErase: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "erase",
-    abstract: text("Erasures: how far they have come, and a proof.", "个人信息删除：进度与验证。"),
+    abstract: text(.serverEraseAbstract),
     subcommands: [ServerEraseStatus.self, ServerEraseVerify.self])
 }
 
 struct ServerEraseStatus: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: text("Lists the erasures and the devices that have not done them.", "列出各次删除及尚未完成的设备。"))
+    abstract: text(.serverEraseStatusAbstract))
 
   @OptionGroup var options: ServerOptions
 
@@ -49,13 +50,16 @@ struct ServerEraseStatus: ServerCommand {
     for erasure in erasures {
       print(
         text(
-          "\(LocalTime.now(milliseconds: erasure.at).short)  \(erasure.records) records, \(erasure.done.count) devices done, \(erasure.waiting.count) waiting",
-          "\(LocalTime.now(milliseconds: erasure.at).short)  \(erasure.records) 条记录，\(erasure.done.count) 台设备已完成，\(erasure.waiting.count) 台未完成"
+          .serverEraseRecordsDevicesDoneWaiting,
+          [
+            "when": .text(LocalTime.now(milliseconds: erasure.at).short), "records": .number(erasure.records),
+            "done": .number(erasure.done.count), "waiting": .number(erasure.waiting.count),
+          ]
         ))
       for device in erasure.waiting {
         let id = Identifier(bytes: Array(device.replica))?.description.prefix(8) ?? ""
         print(
-          "  \(device.branch)  \(id)  \(device.name)\(device.revoked ? text("  revoked", "  已停用") : "")"
+          "  \(device.branch)  \(id)  \(device.name)\(device.revoked ? text(.serverEraseRevoked) : "")"
             .sanitised(.joined))
       }
     }
@@ -66,24 +70,14 @@ struct ServerEraseVerify: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: text(
-      "Looks for texts in the raw bytes of every file of the data folder.", "在数据目录的所有文件中逐字节查找指定文字。"),
+      .serverEraseVerifyAbstract),
     discussion: text(
-      """
-      casebook-server erase verify "Li Na" 13800138000
+      .serverEraseVerifyDiscussion))
 
-      Exit code 1 where one of them is found. Copies elsewhere (backups, exports) are not looked at, unless
-      named with --file.
-      """,
-      """
-      casebook-server erase verify 李娜 13800138000
-
-      找到任何一项则退出码为 1。其他位置的备份、导出文件不在检查之列，可用 --file 指定。
-      """))
-
-  @Argument(help: help("The texts.", "要查找的文字。", "text"))
+  @Argument(help: help(.serverEraseTheTexts, "text"))
   var texts: [String]
 
-  @Option(help: help("Another file to look at; may be given several times.", "另行检查的文件，可多次指定。", "path"))
+  @Option(help: help(.serverEraseAnotherFileToLookAt, "path"))
   var file: [String] = []
 
   @OptionGroup var options: ServerOptions
@@ -98,7 +92,7 @@ struct ServerEraseVerify: ServerCommand {
       guard let reader = RawFile(path: path) else {
         if file.contains(path) {
           throw CommandFailure(
-            "unreadable", .failed, Label("\(path) cannot be read.", "无法读取 \(path)。"))
+            "unreadable", .failed, Label(.serverEraseCannotBeRead, ["path": .text(path)]))
         }
         continue
       }
@@ -126,15 +120,15 @@ struct ServerEraseVerify: ServerCommand {
       for hit in found {
         print(
           text(
-            "\(hit.path): “\(hit.text)” at byte \(hit.offset)",
-            "\(hit.path)：第 \(hit.offset) 字节处有“\(hit.text)”"))
+            .serverEraseAtByte,
+            ["path": .text(hit.path), "hit": .text(hit.text), "offset": .number(hit.offset)]))
       }
     }
     guard found.isEmpty else {
       throw CommandFailure(
         "found", .failed,
-        Label("\(found.count) found in \(scanned) files.", "在 \(scanned) 个文件中找到 \(found.count) 处。"))
+        Label(.serverEraseFoundInFiles, ["count": .number(found.count), "scanned": .number(scanned)]))
     }
-    if !options.json { print(text("Not found in \(scanned) files.", "在 \(scanned) 个文件中均未找到。")) }
+    if !options.json { print(text(.serverEraseNotFoundInFiles, ["scanned": .number(scanned)])) }
   }
 }

@@ -4,19 +4,20 @@ import Console
 import FoundationEssentials
 import Glibc
 import HeadOffice
+import Messages
 import RecordStore
 
 /// What every command of the server takes.
 struct ServerOptions: ParsableArguments {
   @Option(
     help: help(
-      "Folder of the data, instead of $CASEBOOK_SERVER_DATA.", "数据目录，代替 $CASEBOOK_SERVER_DATA。", "dir"))
+      .serverOptionsFolderOfTheDataInstead, "dir"))
   var data: String?
 
-  @Flag(help: help("Print JSON for programs.", "输出 JSON，供程序使用。"))
+  @Flag(help: help(.commonPrintJsonForPrograms))
   var json = false
 
-  @Option(help: help("Language of messages: zh-Hans or en.", "界面语言：zh-Hans 或 en。", "tag"))
+  @Option(help: help(.commonLanguageOfMessagesZhHans, "tag"))
   var lang: String?
 
   var directory: String { data ?? Invocation.environment["CASEBOOK_SERVER_DATA"] ?? "casebook-server-data" }
@@ -50,16 +51,15 @@ extension CommandFailure {
   init(server error: StoreError, path: String) {
     if case .missing = error {
       self.init(
-        "no_store", .failed, Label("There is no head office here yet: \(path).", "这里还没有总部数据：\(path)。"),
-        hint: Label("Run: casebook-server init --data DIR", "请先运行：casebook-server init --data 目录"))
+        "no_store", .failed, Label(.serverOptionsThereIsNoHeadOffice, ["path": .text(path)]),
+        hint: Label(.serverOptionsRunCasebookServerInitData))
       return
     }
     self.init(error, path: path)
     // The branch's hint would send people to head office.
     if case .damaged = error {
       hint = Label(
-        "The file was left as it is. Copy it somewhere safe; the branches still hold their cases.",
-        "文件保持原样，请先另行备份。各门店仍保有自己的工单。")
+        .serverOptionsTheFileWasLeftAs)
     }
   }
 }

@@ -3,6 +3,7 @@ import Complaints
 import Console
 import HeadOffice
 import Interchange
+import Messages
 import Terminal
 import Versioning
 
@@ -10,7 +11,7 @@ import Versioning
 struct ServerQuarantine: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quarantine",
-    abstract: text("Changes that could not be taken: list, show, retry, discard.", "未能接收的修改：列表、查看、重试、放弃。"),
+    abstract: text(.serverQuarantineAbstract),
     subcommands: [
       ServerQuarantineList.self, ServerQuarantineShow.self, ServerQuarantineRetry.self,
       ServerQuarantineDiscard.self,
@@ -29,7 +30,7 @@ private func json(_ held: HeldChange) -> JSON {
 
 struct ServerQuarantineList: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text("Lists the changes in quarantine.", "列出未能接收的修改。"))
+    commandName: "list", abstract: text(.serverQuarantineListAbstract))
 
   @OptionGroup var options: ServerOptions
 
@@ -38,8 +39,8 @@ struct ServerQuarantineList: ServerCommand {
     let held = try options.explaining { try store.quarantine() }
     if options.json { return print(JSON.array(held.map(json)).text()) }
     var table = Table([
-      Column(text("Change", "修改")), Column(text("Branch", "门店")), Column(text("Reason", "原因")),
-      Column(text("Since", "时间")), Column(text("Bytes", "字节"), alignment: .right),
+      Column(text(.serverQuarantineChange)), Column(text(.fieldBranch)), Column(text(.fieldReason)),
+      Column(text(.serverQuarantineSince)), Column(text(.serverQuarantineBytes), alignment: .right),
     ])
     for one in held {
       table.add([
@@ -53,9 +54,9 @@ struct ServerQuarantineList: ServerCommand {
 
 struct ServerQuarantineShow: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text("Shows a change in quarantine.", "查看一项未能接收的修改。"))
+    commandName: "show", abstract: text(.serverQuarantineShowAbstract))
 
-  @Argument(help: help("The change: REPLICA/NUMBER.", "修改：副本/序号。", "dot"))
+  @Argument(help: help(.serverQuarantineTheChangeReplicaNumber, "dot"))
   var dot: String
 
   @OptionGroup var options: ServerOptions
@@ -92,9 +93,9 @@ struct ServerQuarantineShow: ServerCommand {
 
 struct ServerQuarantineRetry: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "retry", abstract: text("Judges a change and its group again.", "重新判断一项修改（及同组修改）。"))
+    commandName: "retry", abstract: text(.serverQuarantineRetryAbstract))
 
-  @Argument(help: help("The change: REPLICA/NUMBER.", "修改：副本/序号。", "dot"))
+  @Argument(help: help(.serverQuarantineTheChangeReplicaNumber, "dot"))
   var dot: String
 
   @OptionGroup var options: ServerOptions
@@ -105,9 +106,9 @@ struct ServerQuarantineRetry: ServerCommand {
 struct ServerQuarantineDiscard: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "discard",
-    abstract: text("Drops a change and its group for good; the device is told.", "永久放弃一项修改（及同组修改），并告知设备。"))
+    abstract: text(.serverQuarantineDiscardAbstract))
 
-  @Argument(help: help("The change: REPLICA/NUMBER.", "修改：副本/序号。", "dot"))
+  @Argument(help: help(.serverQuarantineTheChangeReplicaNumber, "dot"))
   var dot: String
 
   @OptionGroup var options: ServerOptions
@@ -119,7 +120,7 @@ extension ServerOptions {
   fileprivate func decide(_ typed: String, _ decision: QuarantineDecision) throws {
     guard let dot = Dot(text: typed) else {
       throw CommandFailure.usage(
-        Label("“\(typed)” is no change: REPLICA/NUMBER.", "“\(typed)”不是有效的修改：副本/序号。"))
+        Label(.serverQuarantineIsNoChangeReplicaNumber, ["typed": .text(typed)]))
     }
     let store = try openStore()
     let now = Self.now
@@ -131,10 +132,10 @@ extension ServerOptions {
         JSON.object([("dot", .string(dot.description)), ("reason", .optional(left?.rawValue))]).text())
     }
     switch (decision, left) {
-    case (.discard, _): print(text("Dropped: \(dot)", "已放弃：\(dot)"))
-    case (.retry, nil): print(text("Taken: \(dot)", "已接收：\(dot)"))
+    case (.discard, _): print(text(.serverQuarantineDropped, ["dot": .text(dot)]))
+    case (.retry, nil): print(text(.serverQuarantineTaken, ["dot": .text(dot)]))
     case (.retry, let reason?):
-      print(text("Still in quarantine: \(dot) (\(reason.rawValue))", "仍未接收：\(dot)（\(reason.rawValue)）"))
+      print(text(.serverQuarantineStillInQuarantine, ["dot": .text(dot), "reason": .text(reason.rawValue)]))
     }
   }
 }

@@ -3,39 +3,21 @@ import Complaints
 import Console
 import Glibc
 import Interchange
+import Messages
 import RecordStore
 import Terminal
 
 struct Backup: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: text("Writes a copy of all data to a file.", "将本机全部数据备份到文件。"),
+    abstract: text(.backupAbstract),
     discussion: text(
-      """
-      casebook backup /media/usb/casebook-2026-11-22.sqlite
-      casebook backup cases.sqlite --force
+      .backupDiscussion))
 
-      The copy is of one moment, also while others write, and for its owner alone: customers' data and this
-      device's token are in it. A file that exists is replaced only with --force, and only by a whole copy.
-
-      To go back to it: put it in the place of casebook.sqlite in the data folder, without the files
-      casebook.sqlite-wal and casebook.sqlite-shm, then run casebook sync.
-      """,
-      """
-      casebook backup /media/usb/工单-2026-11-22.sqlite
-      casebook backup 工单.sqlite --force
-
-      备份为某一时刻的完整副本，不影响其他操作；其中有客户资料和本机凭证，仅所有者可读。
-      已有同名文件时须加 --force，且全部写完后才会替换。
-
-      恢复方法：用备份替换数据目录中的 casebook.sqlite，并删除 casebook.sqlite-wal
-      和 casebook.sqlite-shm，然后运行 casebook sync。
-      """))
-
-  @Argument(help: help("The file to write.", "备份文件。", "file"), completion: .file())
+  @Argument(help: help(.commonTheFileToWrite, "file"), completion: .file())
   var file: String
 
-  @Flag(help: help("Replace a file that exists.", "替换已有文件。"))
+  @Flag(help: help(.commonReplaceAFileThatExists))
   var force = false
 
   @OptionGroup var common: CommonOptions
@@ -51,6 +33,6 @@ struct Backup: CasebookCommand {
     if context.json {
       return try context.emit(["file": .string(file), "bytes": .integer(Int64(status.st_size))])
     }
-    try context.out(context.text("Written: \(file)", "已备份：\(file)").sanitised(.joined))
+    try context.out(context.text(.commonWritten, ["file": .text(file)]).sanitised(.joined))
   }
 }

@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -28,19 +29,19 @@ extension Context {
 
   func print(_ lines: [CaseLine]) throws {
     var columns: [ListColumn] = [
-      ListColumn(Column(text("Number", "工单号")), lines.map { Cell($0.summary.number, style: .bold) }),
-      ListColumn(Column(text("Logged", "登记")), lines.map { Cell(logged($0.summary.loggedAt)) }, givesWay: 3),
+      ListColumn(Column(text(.fieldNumber)), lines.map { Cell($0.summary.number, style: .bold) }),
+      ListColumn(Column(text(.commonLogged)), lines.map { Cell(logged($0.summary.loggedAt)) }, givesWay: 3),
       ListColumn(
-        Column(text("Status", "状态")),
+        Column(text(.fieldStatus)),
         lines.map { Cell($0.summary.status.map { Vocabulary.status.text($0, language) } ?? "") }, givesWay: 4),
       ListColumn(
-        Column(text("Severity", "严重度")), lines.map { severity($0.summary.severity) }, givesWay: 2),
+        Column(text(.fieldSeverity)), lines.map { severity($0.summary.severity) }, givesWay: 2),
       ListColumn(
-        Column(text("Handler", "经办人"), maxWidth: 10), lines.map { Cell($0.summary.handler ?? "") },
+        Column(text(.fieldHandler), maxWidth: 10), lines.map { Cell($0.summary.handler ?? "") },
         givesWay: 1),
       ListColumn(
-        Column(text("Summary", "摘要"), isFlexible: true), lines.map { Cell($0.summary.summary ?? "") }),
-      ListColumn(Column(text("Flags", "标记")), lines.map(flags)),
+        Column(text(.commonSummary), isFlexible: true), lines.map { Cell($0.summary.summary ?? "") }),
+      ListColumn(Column(text(.vocabularyFlags)), lines.map(flags)),
     ]
     if style.isTerminal {
       // A window has no room for columns that say nothing, and a narrow one none for much beside what a case
@@ -63,7 +64,8 @@ extension Context {
   private func flags(_ line: CaseLine) -> Cell {
     let flags = flags(line.summary, line.state, .present)
     return Cell(
-      flags.map(flagText).joined(separator: text(", ", "、")), style: flags.isEmpty ? .plain : .yellow)
+      flags.map(flagText).joined(separator: text(.commonListSeparator)),
+      style: flags.isEmpty ? .plain : .yellow)
   }
 
   /// `11-22 15:30` within this year, else the whole day.

@@ -1,5 +1,6 @@
 import Complaints
 import Console
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -13,27 +14,26 @@ extension Context {
     case .none:
       let typed = reference.sanitised(.joined)
       if reference == "@last" {
-        throw CommandFailure("not_found", .notFound, Label("No case was touched yet.", "还没有操作过任何工单。"))
+        throw CommandFailure("not_found", .notFound, Label(.caseLookupNoCaseWasTouchedYet))
       }
       if let stub = try reader.stub(reference) {
         throw CommandFailure(
           "moved", .notFound,
           Label(
-            "\(stub.number) was transferred to \(stub.target) (\(ago(stub.at))); it is not here any more.",
-            "工单 \(stub.number) 已移交至 \(stub.target)（\(ago(stub.at))），本机不再保存。"),
-          hint: Label("Ask that branch.", "请联系该门店。"))
+            .caseLookupWasTransferredToItIs,
+            ["number": .text(stub.number), "target": .text(stub.target), "when": .text(ago(stub.at))]),
+          hint: Label(.caseLookupAskThatBranch))
       }
       throw CommandFailure(
-        "not_found", .notFound, Label("There is no case “\(typed)” here.", "本机没有工单“\(typed)”。"),
+        "not_found", .notFound, Label(.caseLookupThereIsNoCaseHere, ["typed": .text(typed)]),
         hint: Label(
-          "Find it with: casebook list, casebook search WORDS", "可用 casebook list 或 casebook search 关键词 查找。"))
+          .caseLookupFindItWithCasebookList))
     case .ambiguous(let cases):
       throw CommandFailure(
         "ambiguous", .notFound,
         Label(
-          "“\(reference.sanitised(.joined))” could be several cases:",
-          "“\(reference.sanitised(.joined))”对应多个工单："),
-        hint: Label("Give more of the number.", "请多输入几位编号。"),
+          .caseLookupCouldBeSeveralCases, ["reference": .text(reference.sanitised(.joined))]),
+        hint: Label(.caseLookupGiveMoreOfTheNumber),
         candidates: cases.map(candidate))
     }
   }

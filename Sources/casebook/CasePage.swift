@@ -1,5 +1,6 @@
 import Complaints
 import Console
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -49,24 +50,25 @@ struct CasePage {
       for line in wrap(title, width: width) { try context.out(context.style.apply(.bold, to: line)) }
     }
     var facts = ["\(CaseField.loggedAt.label.text(context.language)) \(logged)"]
-    facts.append(context.text("Branch ", "门店 ") + summary.branch)
+    facts.append(context.text(.casePageBranch) + summary.branch)
     if let handler = text(CaseField.handler) {
       facts.append(CaseField.handler.label.text(context.language) + " " + handler)
     }
     let tags = context.elements(detail.state, CaseField.tags)
     if !tags.isEmpty {
       facts.append(
-        CaseField.tags.label.text(context.language) + " " + tags.joined(separator: context.text(", ", "、")))
+        CaseField.tags.label.text(context.language) + " "
+          + tags.joined(separator: context.text(.commonListSeparator)))
     }
     for line in wrap(facts.joined(separator: " · "), width: width) { try context.out(line) }
     for field in [CaseField.status, CaseField.title, CaseField.handler, CaseField.loggedAt]
     where isConflicted(field) {
       try context.out(
-        styled(.yellow, field.label.text(context.language) + context.text(": ", "：") + openMark))
+        styled(.yellow, field.label.text(context.language) + context.text(.commonColon) + openMark))
     }
     if case .deleted = detail.deletion {
       try context.out(
-        context.text("To bring it back: ", "恢复：") + "casebook restore \(summary.number.sanitised(.joined))")
+        context.text(.casePageToBringItBack) + "casebook restore \(summary.number.sanitised(.joined))")
     }
   }
 
@@ -101,17 +103,17 @@ struct CasePage {
 
   private func timeline() throws {
     guard !detail.timeline.isEmpty else { return }
-    try heading(context.text("Timeline", "动态"))
+    try heading(context.text(.casePageTimeline))
     for entry in detail.timeline { try TimelineLines(context, width: width).print(entry) }
   }
 
   private func openConflicts() throws {
     guard !conflicts.isEmpty else { return }
-    try heading(context.text("Open conflicts", "待处理冲突"))
+    try heading(context.text(.casePageOpenConflicts))
     for conflict in conflicts {
       let name =
         conflict.kind == .deletion
-        ? context.text("Deleted by one, edited by another", "一方已删除，另一方有修改")
+        ? context.text(.casePageDeletedByOneEditedBy)
         : context.fieldLabel(conflict.field, conflict.record.kind)
       try context.out("  " + styled(.bold, conflict.id.description) + "  " + styled(.yellow, name))
       guard conflict.kind != .deletion else { continue }
@@ -119,13 +121,12 @@ struct CasePage {
         let value = context.display(head.value, conflict.definition).sanitised(.joined)
         let who = "\(head.version.author.name) \(head.version.author.branch)".sanitised(.joined)
         let ago = context.ago(head.version.wall)
-        let tail = context.text(" (\(who), \(ago))", "（\(who)，\(ago)）")
+        let tail = context.text(.casePageWhoAgo, ["who": .text(who), "ago": .text(ago)])
         try context.out("    " + value.truncated(toWidth: max(12, width - 4 - tail.displayWidth)) + tail)
       }
     }
     let next = context.text(
-      "Compare: casebook conflict show ID; settle: casebook conflict resolve ID",
-      "对比：casebook conflict show 编号；裁定：casebook conflict resolve 编号")
+      .casePageCompareCasebookConflictShowId)
     for line in wrap(next, width: width, indent: 2) { try context.out(line) }
   }
 
@@ -140,7 +141,7 @@ struct CasePage {
     context.style.apply(style, to: text.sanitised(.joined))
   }
 
-  private var openMark: String { context.text("in conflict", "有冲突") }
+  private var openMark: String { context.text(.casePageInConflict) }
 
   private func isConflicted(_ field: FieldDefinition) -> Bool {
     conflicted.contains { $0.number == field.number }
@@ -156,14 +157,15 @@ struct CasePage {
       return FieldDisplay.text(detail.state.value(FieldID(field.number)), field, context.language)
     }
     return context.elements(detail.state, field)
-      .map { FieldDisplay.element($0, field, context.language) }.joined(separator: context.text(", ", "、"))
+      .map { FieldDisplay.element($0, field, context.language) }.joined(
+        separator: context.text(.commonListSeparator))
   }
 
   private var logged: String {
     guard let date = DateText(stored: detail.summary.loggedAt) else { return detail.summary.loggedAt }
     guard case .time(let time) = date else { return date.short }
     let ago = context.ago(time.milliseconds)
-    return date.short + context.text(" (\(ago))", "（\(ago)）")
+    return date.short + context.text(.casePageAgo, ["ago": .text(ago)])
   }
 
   /// Fields of a newer version are shown as they stand.

@@ -1,34 +1,18 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 import Replica
 import Terminal
 
 struct CheckWording: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "check-wording",
-    abstract: text("Says what in a text for a customer could be said better.", "检查发给客户的文字，提示更好的说法。"),
+    abstract: text(.checkWordingAbstract),
     discussion: text(
-      """
-      Forbidden phrases, “but”, promises without a time or above your authority, blame that is pushed away, reasons
-      before the solution. It is advice: nothing is held up, and the exit code is 0 whatever is found.
+      .checkWordingDiscussion))
 
-        casebook check-wording reply.txt
-        echo "We will refund you soon" | casebook check-wording -
-
-      casebook wording list shows the rules.
-      """,
-      """
-      检查禁用语、“但是”、没有期限的承诺、超出权限的承诺、推卸责任、先讲理由后讲方案。
-      只作提示，不会拦截；不论有没有发现问题，退出码都是 0。
-
-        casebook check-wording 回复.txt
-        echo "我们会尽快给您退款" | casebook check-wording -
-
-      规则列表：casebook wording list
-      """))
-
-  @Argument(help: help("The text; - reads standard input.", "文字所在的文件；- 表示标准输入。", "file"), completion: .file())
+  @Argument(help: help(.checkWordingTheTextReadsStandardInput, "file"), completion: .file())
   var file: String
 
   @OptionGroup var common: CommonOptions
@@ -39,7 +23,7 @@ struct CheckWording: CasebookCommand {
     let findings = try context.read(store) { try $0.wording(of: typed.text, now: context.now) }
     if context.json { return try context.emit(context.json(findings)) }
     guard !findings.isEmpty else {
-      return context.err(Label("Nothing to remark on.", "没有需要调整的用语。"))
+      return context.err(Label(.checkWordingNothingToRemarkOn))
     }
     for finding in findings {
       let lines = context.lines(finding, width: context.style.isTerminal ? context.columns : Int.max)
@@ -48,7 +32,6 @@ struct CheckWording: CasebookCommand {
     }
     context.errAfterwards(
       Label(
-        findings.count == 1 ? "1 remark; it is advice." : "\(findings.count) remarks; they are advice.",
-        "共 \(findings.count) 处提示，仅供参考。"))
+        .checkWordingRemarksTheyAreAdvice, ["count": .number(findings.count)]))
   }
 }

@@ -1,22 +1,23 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
-  @Flag(help: help("Print JSON for programs.", "输出 JSON，供程序使用。"))
+  @Flag(help: help(.commonPrintJsonForPrograms))
   var json = false
 
   @Option(
-    help: help("Language of messages: zh-Hans or en.", "界面语言：zh-Hans 或 en。", "tag"),
+    help: help(.commonLanguageOfMessagesZhHans, "tag"),
     completion: .list(["zh-Hans", "en"]))
   var lang: String?
 
-  @Option(help: help("Who writes, instead of the name given to init.", "操作人姓名，代替初始化时的姓名。", "name"))
+  @Option(help: help(.commonOptionsWhoWritesInsteadOfThe, "name"))
   var author: String?
 
   @Option(
-    help: help("Folder of the data, instead of $CASEBOOK_HOME.", "数据目录，代替 $CASEBOOK_HOME。", "dir"),
+    help: help(.commonOptionsFolderOfTheDataInstead, "dir"),
     completion: .directory)
   var home: String?
 }

@@ -1,25 +1,17 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 
 struct Completion: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "completion",
-    abstract: text("Prints a script that completes commands in a shell.", "输出命令行自动补全脚本。"),
+    abstract: text(.completionAbstract),
     discussion: text(
-      """
-      bash:  casebook completion bash > ~/.local/share/bash-completion/completions/casebook
-      zsh:   casebook completion zsh > "${fpath[1]}/_casebook"
-      fish:  casebook completion fish > ~/.config/fish/completions/casebook.fish
-      """,
-      """
-      bash：casebook completion bash > ~/.local/share/bash-completion/completions/casebook
-      zsh： casebook completion zsh > "${fpath[1]}/_casebook"
-      fish：casebook completion fish > ~/.config/fish/completions/casebook.fish
-      """))
+      .completionDiscussion))
 
   @Argument(
-    help: help("bash, zsh or fish.", "bash、zsh 或 fish。"), completion: .list(["bash", "zsh", "fish"]))
+    help: help(.completionBashZshOrFish), completion: .list(["bash", "zsh", "fish"]))
   var shell: String
 
   @OptionGroup var common: CommonOptions
@@ -27,8 +19,8 @@ struct Completion: CasebookCommand {
   func run(in context: Context) throws {
     guard let shell = CompletionShell(rawValue: shell) else {
       throw CommandFailure.usage(
-        Label("There is no completion for the shell “\(shell)”.", "不支持“\(shell)”的自动补全。"),
-        hint: Label("One of: bash, zsh, fish.", "可用：bash、zsh、fish。"))
+        Label(.completionThereIsNoCompletionFor, ["shell": .text(shell)]),
+        hint: Label(.completionOneOfBashZshFish))
     }
     try context.output.write(Casebook.completionScript(for: shell))
   }

@@ -1,5 +1,6 @@
 import Complaints
 import Console
+import Messages
 import RecordStore
 import Replica
 import Versioning
@@ -56,9 +57,9 @@ extension Conflict {
     throw CommandFailure(
       "not_a_version", .notFound,
       dots.isEmpty
-        ? Label("“\(typed)” is none of the versions in conflict:", "“\(typed)”不是该冲突中的版本：")
-        : Label("“\(typed)” could be several of the versions:", "“\(typed)”对应多个版本："),
-      hint: Label("Use the number in front: --take 1", "请使用前面的序号：--take 1"),
+        ? Label(.conflictChoicesIsNoneOfTheVersions, ["typed": .text(typed)])
+        : Label(.conflictChoicesCouldBeSeveralOfThe, ["typed": .text(typed)]),
+      hint: Label(.conflictChoicesUseTheNumberInFront),
       candidates: choices.map { "\($0.number)  \($0.head.dot)  \($0.head.version.author.name)" })
   }
 }
@@ -72,21 +73,19 @@ extension Context {
     case .found(let conflict):
       guard mustBeWhole, !id.contains("-") || id.hasSuffix("-") else { return conflict }
       throw CommandFailure.usage(
-        Label("“\(id)” is only a part of the id: \(conflict.id).", "“\(id)”不是完整的冲突编号：\(conflict.id)。"),
+        Label(.conflictChoicesIsOnlyAPartOf, ["id": .text(id), "conflictId": .text(conflict.id)]),
         hint: Label(
-          "Look at it first, then give the whole id: casebook conflict show \(conflict.id)",
-          "请先查看，再使用完整编号：casebook conflict show \(conflict.id)"))
+          .conflictChoicesLookAtItFirstThen, ["id": .text(conflict.id)]))
     case .changed(let conflict): return conflict
     case .none:
       throw CommandFailure(
-        "not_found", .notFound, Label("There is no open conflict “\(id)”.", "没有待处理的冲突“\(id)”。"),
+        "not_found", .notFound, Label(.conflictChoicesThereIsNoOpenConflict, ["id": .text(id)]),
         hint: Label(
-          "It may have been settled: casebook history CASE. Open ones: casebook conflict list",
-          "可能已处理，可用 casebook history 工单 查看；待处理的见 casebook conflict list。"))
+          .conflictChoicesItMayHaveBeenSettled))
     case .ambiguous(let ids):
       throw CommandFailure(
-        "ambiguous", .notFound, Label("“\(id)” could be several conflicts:", "“\(id)”对应多个冲突："),
-        hint: Label("Give more of the id.", "请多输入几位编号。"), candidates: ids.map(\.description))
+        "ambiguous", .notFound, Label(.conflictChoicesCouldBeSeveralConflicts, ["id": .text(id)]),
+        hint: Label(.conflictChoicesGiveMoreOfTheId), candidates: ids.map(\.description))
     }
   }
 }

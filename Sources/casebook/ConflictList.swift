@@ -2,27 +2,21 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 
 struct ConflictList: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: text("Lists the open conflicts.", "列出待处理的冲突。"),
+    abstract: text(.conflictListAbstract),
     discussion: text(
-      """
-      casebook conflict list
-      casebook conflict list --case 7
-      """,
-      """
-      casebook conflict list
-      casebook conflict list --case 7
-      """))
+      .conflictListDiscussion))
 
-  @Option(name: .customLong("case"), help: help("Only of this case.", "只看该工单。", "case"))
+  @Option(name: .customLong("case"), help: help(.conflictListOnlyOfThisCase, "case"))
   var reference: String?
 
-  @Option(help: help("Only of this branch's cases.", "只看该门店的工单。", "code"))
+  @Option(help: help(.conflictListOnlyOfThisBranchsCases, "code"))
   var branch: String?
 
   @OptionGroup var common: CommonOptions
@@ -38,11 +32,11 @@ struct ConflictList: CasebookCommand {
       return try context.emit(.array(conflicts.map { context.json($0, base: $1) }))
     }
     guard !conflicts.isEmpty else {
-      return context.err(Label("No open conflicts.", "没有待处理的冲突。"))
+      return context.err(Label(.commonNoOpenConflicts))
     }
     for line in lines(conflicts.map(\.0), context) { try context.out(line) }
     if context.errorStyle.isTerminal {
-      context.errAfterwards(Label("To see one: casebook conflict show ID", "查看详情：casebook conflict show 编号"))
+      context.errAfterwards(Label(.conflictListToSeeOneCasebookConflict))
     }
   }
 
@@ -65,10 +59,10 @@ struct ConflictList: CasebookCommand {
 
   private func table(_ conflicts: [Conflict], _ context: Context) -> Table {
     var table = Table([
-      Column(context.text("Conflict", "冲突")), Column(context.text("Case", "工单")),
-      Column(context.text("Field", "字段"), minWidth: 8, isFlexible: true),
-      Column(context.text("Shown now", "当前显示"), minWidth: 10, isFlexible: true),
-      Column(context.text("Against it", "其他版本"), minWidth: 10, isFlexible: true),
+      Column(context.text(.commonConflict)), Column(context.text(.commonCase)),
+      Column(context.text(.commonField), minWidth: 8, isFlexible: true),
+      Column(context.text(.conflictListShownNow), minWidth: 10, isFlexible: true),
+      Column(context.text(.conflictListAgainstIt), minWidth: 10, isFlexible: true),
     ])
     for conflict in conflicts {
       let choices = conflict.choices
@@ -92,24 +86,24 @@ struct ConflictList: CasebookCommand {
 extension Context {
   /// A version in a few words.
   func brief(_ choice: ConflictChoice, in conflict: Conflict) -> String {
-    if case .sight = choice.head.value { return text("deleted", "删除") }
+    if case .sight = choice.head.value { return text(.commonDeleted) }
     if conflict.field.element != nil {
-      return choice.head.value == .flag(true) ? text("added", "添加") : text("removed", "移除")
+      return choice.head.value == .flag(true) ? text(.commonAdded) : text(.commonRemoved)
     }
     let value = choice.definition.map { FieldDisplay.line(choice.head.value, $0, language) }
-    let shown = choice.head.value == .none ? text("(empty)", "（空）") : value ?? display(choice.head.value, nil)
+    let shown = choice.head.value == .none ? text(.commonEmpty) : value ?? display(choice.head.value, nil)
     guard conflict.kind == .deletion else { return shown }
-    if choice.field == conflict.field { return text("restored", "恢复") }
+    if choice.field == conflict.field { return text(.commonRestored) }
     let label = fieldLabel(choice.field, choice.record.kind)
-    return text("edited: \(label)", "修改了\(label)")
+    return text(.conflictListEdited, ["label": .text(label)])
   }
 
   /// What a conflict is about.
   func conflictLabel(_ conflict: Conflict) -> String {
     if conflict.kind == .rule {
-      return conflict.rule.map { text($0.label) } ?? text("A rule of a newer version", "新版本的规则")
+      return conflict.rule.map { text($0.label) } ?? text(.commonARuleOfANewer)
     }
     return conflict.kind == .deletion
-      ? text("Deletion", "删除") : fieldLabel(conflict.field, conflict.record.kind)
+      ? text(.recordKindsDeletion) : fieldLabel(conflict.field, conflict.record.kind)
   }
 }

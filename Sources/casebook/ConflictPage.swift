@@ -1,5 +1,6 @@
 import Complaints
 import Console
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -54,7 +55,7 @@ struct ConflictPage {
 
   private var title: String {
     [
-      context.text("Conflict", "冲突") + " \(conflict.id)", conflict.number,
+      context.text(.commonConflict) + " \(conflict.id)", conflict.number,
       context.conflictLabel(conflict),
     ].joined(separator: " · ").sanitised(.joined)
   }
@@ -64,17 +65,17 @@ struct ConflictPage {
   private func table() -> Table {
     let isDeletion = conflict.kind == .deletion
     var table = Table([
-      Column("#"), Column(context.text("Value", "内容"), minWidth: 12, isFlexible: isDeletion),
-      Column(context.text("Author", "操作人"), minWidth: 6, isFlexible: true),
-      Column(context.text("Branch", "门店")),
-      Column(context.text("When", "时间")), Column(context.text("Clock", "时钟")), Column(""),
+      Column("#"), Column(context.text(.conflictPageValue), minWidth: 12, isFlexible: isDeletion),
+      Column(context.text(.commonAuthor), minWidth: 6, isFlexible: true),
+      Column(context.text(.fieldBranch)),
+      Column(context.text(.conflictPageWhen)), Column(context.text(.commonClock)), Column(""),
     ])
     for version in base {
       table.add([
         Cell("–", style: .dim), Cell(text(version.value), style: .dim),
         Cell(version.author.name, style: .dim),
         Cell(version.author.branch, style: .dim), Cell(context.time(version.wall).short, style: .dim), "",
-        Cell(context.text("before", "修改前"), style: .dim),
+        Cell(context.text(.conflictPageBefore), style: .dim),
       ])
     }
     for choice in conflict.choices {
@@ -83,7 +84,7 @@ struct ConflictPage {
         Cell("\(choice.number)", style: .bold), Cell(text(choice), style: choice.isShown ? .bold : .plain),
         Cell(version.author.name), Cell(version.author.branch), Cell(context.time(version.wall).short),
         Cell(clock(version.quality), style: version.quality == .untrusted ? .yellow : .plain),
-        Cell(choice.isShown ? context.text("shown now", "当前显示") : "", style: .green),
+        Cell(choice.isShown ? context.text(.conflictPageShownNow) : "", style: .green),
       ])
     }
     return table
@@ -95,7 +96,7 @@ struct ConflictPage {
   private func panels() -> [Panel] {
     base.map {
       Panel(
-        context.text("Before · ", "修改前 · ") + "\($0.author.name) \($0.author.branch)",
+        context.text(.conflictPageBefore2) + "\($0.author.name) \($0.author.branch)",
         text($0.value) + "\n\n" + context.time($0.wall).short)
     }
       + conflict.choices.map { choice in
@@ -111,7 +112,7 @@ struct ConflictPage {
     let choices = conflict.choices
     var lines: [String] = []
     if let before = base.last {
-      let compared = context.text("Compared with: ", "对比：") + who(before.author, before.wall)
+      let compared = context.text(.conflictPageComparedWith) + who(before.author, before.wall)
       lines += [context.style.apply(.dim, to: compared.sanitised(.joined)), ""]
     }
     for choice in choices {
@@ -120,7 +121,7 @@ struct ConflictPage {
       let from = base.last.map { text($0.value) } ?? (choice.number > 1 ? text(choices[0]) : nil)
       if let from {
         lines += LineDiff(from: from + "\n", to: text(choice) + "\n")
-          .unified(style: context.style, language: context.terminalLanguage, width: context.columns)
+          .unified(style: context.style, language: context.language, width: context.columns)
       } else {
         lines += wrap(text(choice), width: context.columns, indent: 2)
       }
@@ -137,7 +138,7 @@ struct ConflictPage {
   }
 
   private func shownNow(_ choice: ConflictChoice) -> String {
-    choice.isShown ? context.text(" · shown now", " · 当前显示") : ""
+    choice.isShown ? context.text(.conflictPageShownNow2) : ""
   }
 
   private func who(_ author: Author, _ wall: Int64) -> String {
@@ -146,26 +147,26 @@ struct ConflictPage {
 
   private func text(_ choice: ConflictChoice) -> String {
     if case .sight = choice.head.value {
-      let deleted = context.text("deleted", "删除")
-      return reasons[choice.head.dot].map { deleted + context.text(": ", "：") + $0 } ?? deleted
+      let deleted = context.text(.commonDeleted)
+      return reasons[choice.head.dot].map { deleted + context.text(.commonColon) + $0 } ?? deleted
     }
     guard conflict.kind == .deletion else { return text(choice.head.value) }
-    if choice.field == conflict.field { return context.text("restored", "恢复") }
-    return context.fieldLabel(choice.field, choice.record.kind) + context.text(": ", "：")
+    if choice.field == conflict.field { return context.text(.commonRestored) }
+    return context.fieldLabel(choice.field, choice.record.kind) + context.text(.commonColon)
       + context.display(choice.head.value, choice.definition)
   }
 
   private func text(_ value: Value) -> String {
     guard conflict.field.element != nil else { return context.display(value, conflict.definition) }
-    return value == .flag(true) ? context.text("added", "添加") : context.text("removed", "移除")
+    return value == .flag(true) ? context.text(.commonAdded) : context.text(.commonRemoved)
   }
 
   private func clock(_ quality: ClockQuality) -> String {
     switch quality {
-    case .local: context.text("own clock", "本机时钟")
-    case .exact: context.text("exact", "准确")
-    case .estimated: context.text("estimated", "估算")
-    case .untrusted: context.text("untrusted", "不可信")
+    case .local: context.text(.conflictPageOwnClock)
+    case .exact: context.text(.conflictPageExact)
+    case .estimated: context.text(.conflictPageEstimated)
+    case .untrusted: context.text(.conflictPageUntrusted)
     }
   }
 
@@ -175,21 +176,19 @@ struct ConflictPage {
     guard settles else {
       return [
         context.text(
-          "A duty manager or head office settles it; until then everybody sees the version shown now.",
-          "由值班经理/主管或总部裁定，在此之前大家看到的是“当前显示”的内容。")
+          .conflictPageADutyManagerOrHead)
       ]
     }
     var lines = [
-      context.text("To settle it:", "处理方式："),
-      "  casebook conflict resolve \(id) --take 1 [--note " + context.text("WHY", "说明") + "]",
+      context.text(.conflictPageToSettleIt),
+      "  casebook conflict resolve \(id) --take 1 [--note " + context.text(.conflictPageWhy) + "]",
     ]
     if conflict.kind == .field {
-      lines.append("  casebook conflict resolve \(id) --value " + context.text("VALUE", "新内容"))
+      lines.append("  casebook conflict resolve \(id) --value " + context.text(.conflictPageValue2))
     } else {
       lines.append(
         context.text(
-          "Taking a deletion deletes the case, anything else (or “winner”) keeps it.",
-          "选择“删除”即删除工单，选择其他版本（或 winner）则保留工单。"))
+          .conflictPageTakingADeletionDeletesThe))
     }
     return lines
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -10,48 +11,33 @@ import Versioning
 struct ConflictResolve: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "resolve",
-    abstract: text("Settles a conflict, or many.", "处理冲突，可批量。"),
+    abstract: text(.conflictResolveAbstract),
     discussion: text(
-      """
-      casebook conflict resolve 1f0c6a2b9d-51c2e8 --take 2 --note "asked the customer"
-      casebook conflict resolve 1f0c6a2b9d-51c2e8 --value moderate
-      casebook conflict resolve --all --take winner --branch SH01 --dry-run
+      .conflictResolveDiscussion))
 
-      --take names a version by its number in conflict show, by its dot, or the one shown now: winner.
-      The decision stands in the case's timeline; whoever wrote what was not kept is told.
-      """,
-      """
-      casebook conflict resolve 1f0c6a2b9d-51c2e8 --take 2 --note "已向客户核实"
-      casebook conflict resolve 1f0c6a2b9d-51c2e8 --value 中度影响
-      casebook conflict resolve --all --take winner --branch SH01 --dry-run
-
-      --take 可填 conflict show 中的序号、版本号，或 winner（当前显示的版本）。
-      裁定会记入工单时间线，并通知内容未被保留的门店。
-      """))
-
-  @Argument(help: help("The conflict's whole id.", "完整的冲突编号。", "id"))
+  @Argument(help: help(.conflictResolveTheConflictsWholeId, "id"))
   var id: String?
 
   @Option(
-    help: help("The version to keep: its number, its dot, or winner.", "保留的版本：序号、版本号或 winner。", "version"))
+    help: help(.conflictResolveTheVersionToKeepIts, "version"))
   var take: String?
 
-  @Option(help: help("A new value instead; empty clears the field.", "改用新内容；留空表示清空。", "value"))
+  @Option(help: help(.conflictResolveANewValueInsteadEmpty, "value"))
   var value: String?
 
-  @Option(help: help("Why it was decided so.", "裁定说明。", "text"))
+  @Option(help: help(.conflictResolveWhyItWasDecidedSo, "text"))
   var note: String?
 
-  @Flag(help: help("Settles all open conflicts, with --take winner.", "处理全部冲突，需配合 --take winner。"))
+  @Flag(help: help(.conflictResolveSettlesAllOpenConflictsWith))
   var all = false
 
-  @Option(name: .customLong("case"), help: help("With --all: only of this case.", "配合 --all：只处理该工单。", "case"))
+  @Option(name: .customLong("case"), help: help(.conflictResolveWithAllOnlyOfThis, "case"))
   var reference: String?
 
-  @Option(help: help("With --all: only of this branch's cases.", "配合 --all：只处理该门店的工单。", "code"))
+  @Option(help: help(.conflictResolveWithAllOnlyOfThisBranchs, "code"))
   var branch: String?
 
-  @Flag(help: help("Shows what would be decided and saves nothing.", "只查看结果，不保存。"))
+  @Flag(help: help(.conflictResolveShowsWhatWouldBeDecided))
   var dryRun = false
 
   @OptionGroup var common: CommonOptions
@@ -60,16 +46,16 @@ struct ConflictResolve: CasebookCommand {
     let note = try FieldInput.parse(note ?? "", as: DecisionField.note, now: context.now)
     if all { return try resolveAll(note, context) }
     guard let id, (take == nil) != (value == nil) else {
+      let named = id ?? context.text(.conflictResolveId)
       throw CommandFailure.usage(
         Label(
-          "Name the conflict and what is to stand: --take or --value.", "请指定冲突编号，以及保留的内容：--take 或 --value。"),
+          .conflictResolveNameTheConflictAndWhat),
         hint: Label(
-          "casebook conflict show \(id ?? "ID") lists the versions.",
-          "可用 casebook conflict show \(id ?? "编号") 查看各版本。"))
+          .conflictResolveCasebookConflictShowListsThe, ["named": .text(named)]))
     }
     guard reference == nil, branch == nil else {
       throw CommandFailure.usage(
-        Label("--case and --branch go with --all.", "--case 和 --branch 需与 --all 一起使用。"))
+        Label(.conflictResolveCaseAndBranchGoWith))
     }
     let decided = dryRun ? try context.read { try choose($0, id, context) } : try settle(id, note, context)
     try report([decided], context)
@@ -121,15 +107,14 @@ struct ConflictResolve: CasebookCommand {
       default:
         throw CommandFailure.usage(
           Label(
-            "A deletion is settled with --value deleted or --value kept.", "删除冲突请用 --value 删除 或 --value 保留。"))
+            .conflictResolveADeletionIsSettledWith))
       }
     }
     guard let definition = conflict.definition else {
       throw CommandFailure.usage(
-        Label("This version does not know the field: take one of its versions.", "本版本不认识该字段，请选择已有的版本。"),
+        Label(.conflictResolveThisVersionDoesNotKnow),
         hint: Label(
-          "casebook conflict resolve \(conflict.id) --take 1",
-          "casebook conflict resolve \(conflict.id) --take 1"))
+          .conflictResolveCasebookConflictResolveTake1, ["id": .text(conflict.id)]))
     }
     if conflict.field.element != nil {
       // An element of a set is there or not.
@@ -146,8 +131,8 @@ struct ConflictResolve: CasebookCommand {
   private func resolveAll(_ note: Value, _ context: Context) throws {
     guard id == nil, value == nil, take?.lowercased() == "winner" else {
       throw CommandFailure.usage(
-        Label("--all goes with --take winner.", "--all 需与 --take winner 一起使用。"),
-        hint: Label("Others are settled one by one: --take 2, --value V.", "其他方式请逐个处理：--take 2、--value 内容。"))
+        Label(.conflictResolveAllGoesWithTakeWinner),
+        hint: Label(.conflictResolveOthersAreSettledOneBy))
     }
     let branch = try self.branch.map(BranchCode.checked)
     func open(_ reader: ReplicaReader) throws -> [Decided] {
@@ -185,11 +170,13 @@ struct ConflictResolve: CasebookCommand {
           }),
       ])
     }
-    guard !decided.isEmpty else { return context.err(Label("No open conflicts.", "没有待处理的冲突。")) }
+    guard !decided.isEmpty else { return context.err(Label(.commonNoOpenConflicts)) }
     var table = Table([
-      Column(context.text("Conflict", "冲突")), Column(context.text("Case", "工单")),
-      Column(context.text("Field", "字段"), isFlexible: true),
-      Column(dryRun ? context.text("Would stand", "将保留") : context.text("Stands", "已保留"), isFlexible: true),
+      Column(context.text(.commonConflict)), Column(context.text(.commonCase)),
+      Column(context.text(.commonField), isFlexible: true),
+      Column(
+        dryRun ? context.text(.conflictResolveWouldStand) : context.text(.conflictResolveStands),
+        isFlexible: true),
     ])
     for one in decided {
       table.add([
@@ -200,8 +187,8 @@ struct ConflictResolve: CasebookCommand {
     for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
     context.errAfterwards(
       dryRun
-        ? Label("Nothing was saved.", "仅预览，未保存。")
-        : Label("Settled: \(decided.count).", "已处理 \(decided.count) 个冲突。"))
+        ? Label(.conflictResolveNothingWasSaved)
+        : Label(.conflictResolveSettled, ["count": .number(decided.count)]))
   }
 }
 
@@ -224,18 +211,18 @@ extension Context {
   fileprivate func text(of decision: Decision, _ conflict: Conflict) -> String {
     switch decision {
     case .winner:
-      if conflict.kind == .deletion { return text("kept", "保留") }
+      if conflict.kind == .deletion { return text(.conflictResolveKept) }
       return conflict.choices.first.map { brief($0, in: conflict) } ?? ""
     case .take(let dot):
       guard let choice = conflict.choices.first(where: { $0.head.dot == dot }) else { return "" }
       guard conflict.kind == .deletion else { return brief(choice, in: conflict) }
-      return choice.isShown ? text("kept", "保留") : text("deleted", "删除")
+      return choice.isShown ? text(.conflictResolveKept) : text(.commonDeleted)
     case .value(let value):
       if conflict.kind == .deletion {
-        return value == .flag(true) ? text("deleted", "删除") : text("kept", "保留")
+        return value == .flag(true) ? text(.commonDeleted) : text(.conflictResolveKept)
       }
       if conflict.field.element != nil {
-        return value == .flag(true) ? text("added", "添加") : text("removed", "移除")
+        return value == .flag(true) ? text(.commonAdded) : text(.commonRemoved)
       }
       return conflict.definition.map { FieldDisplay.line(value, $0, language) } ?? ""
     }

@@ -2,23 +2,17 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 
 struct ConflictShow: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: text("Shows a conflict: what was there before and every version of it.", "查看冲突：修改前的内容和各个版本。"),
+    abstract: text(.conflictShowAbstract),
     discussion: text(
-      """
-      casebook conflict show 1f0c6a2b9d-51c2e8
-      casebook conflict show 1f0c
-      """,
-      """
-      casebook conflict show 1f0c6a2b9d-51c2e8
-      casebook conflict show 1f0c
-      """))
+      .conflictShowDiscussion))
 
-  @Argument(help: help("The conflict's id, or the beginning of it.", "冲突编号，或其开头。", "id"))
+  @Argument(help: help(.conflictShowTheConflictsIdOrThe, "id"))
   var id: String
 
   @OptionGroup var common: CommonOptions

@@ -2,6 +2,7 @@ import Complaints
 import Console
 import FoundationEssentials
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -40,8 +41,8 @@ struct Context {
     let configuration = try Invocation.configuration.get()
     if let tag = common.lang, Language(tag: tag) == nil {
       throw CommandFailure.usage(
-        Label("There are no messages in the language “\(tag)”.", "没有“\(tag)”这种界面语言。"),
-        hint: Label("Use --lang zh-Hans or --lang en.", "可用：--lang zh-Hans、--lang en。"))
+        Label(.contextThereAreNoMessagesIn, ["tag": .text(tag)]),
+        hint: Label(.contextUseLangZhHansOr))
     }
     environment = Invocation.environment
     language = Invocation.language
@@ -65,7 +66,7 @@ struct Context {
         typed, as: definition, now: LocalTime(milliseconds: 0, offsetMinutes: 0)),
       !name.utf8.contains(0x0A)
     else {
-      throw CommandFailure.usage(Label("--author needs a name of one line.", "--author 需要填写姓名（一行）。"))
+      throw CommandFailure.usage(Label(.contextAuthorNeedsANameOf))
     }
     return name
   }
@@ -124,23 +125,23 @@ struct Context {
     let count = try reader.pending()
     let when = time(since).short
     let isEnrolled = reader.identity.headOffice != nil
+    let command =
+      isEnrolled
+      ? Label(.commonRunCasebookSync)
+      : Label(.contextRunCasebookEnrolUrlCode)
     afterwards.lines.append(
       Label(
-        "\(count) changes wait for head office, the oldest since \(when). "
-          + (isEnrolled ? "Run: casebook sync" : "Run: casebook enrol URL CODE"),
-        "有 \(count) 项修改尚未上报总部，最早的是 \(when)。"
-          + (isEnrolled ? "请运行：casebook sync" : "请运行：casebook enrol 网址 验证码")))
+        .contextChangesWaitForHeadOffice,
+        ["count": .number(count), "when": .text(when), "command": .label(command)]))
   }
 
   // MARK: - Words
 
   func text(_ label: Label) -> String { label.text(language) }
 
-  func text(_ en: @autoclosure () -> String, _ zhHans: @autoclosure () -> String) -> String {
-    language == .zhHans ? zhHans() : en()
+  func text(_ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) -> String {
+    language.text(key, arguments)
   }
-
-  var terminalLanguage: TextLanguage { language == .zhHans ? .zhHans : .en }
 
   /// A point in time by the local clock as it is now.
   func time(_ milliseconds: Int64) -> LocalTime {
@@ -149,7 +150,7 @@ struct Context {
 
   /// "3 min ago", "昨天 15:30".
   func ago(_ milliseconds: Int64) -> String {
-    Ago(now: now.milliseconds, offsetSeconds: now.offsetMinutes * 60, language: terminalLanguage)
+    Ago(now: now.milliseconds, offsetSeconds: now.offsetMinutes * 60, language: language)
       .words(milliseconds)
   }
 

@@ -1,5 +1,6 @@
 import Complaints
 import Console
+import Messages
 
 /// The field that a decision was about, as the decision keeps it: its id, and `/element` for an element of a set.
 struct DecidedField {
@@ -20,13 +21,13 @@ struct DecidedField {
 
   /// A value that stands in the decision. They are kept as they are stored; terms are shown by their labels.
   func text(_ stored: String?, _ context: Context) -> String {
-    guard let stored, !stored.isEmpty else { return context.text("(empty)", "（空）") }
+    guard let stored, !stored.isEmpty else { return context.text(.commonEmpty) }
     guard let definition else { return stored }
     if definition == CaseField.deleted {
-      return stored == "kept" ? context.text("the case", "工单") : context.text("the deletion", "删除")
+      return stored == "kept" ? context.text(.decidedFieldTheCase) : context.text(.decidedFieldTheDeletion)
     }
     if definition.isSet || definition.type == .flag {
-      return stored == "yes" ? context.text("yes", "是") : context.text("no", "否")
+      return stored == "yes" ? context.text(.commonYes) : context.text(.commonNo)
     }
     return FieldDisplay.text(.text(stored), definition, context.language)
   }

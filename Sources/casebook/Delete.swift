@@ -2,29 +2,20 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 
 struct Delete: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "delete",
-    abstract: text("Deletes a case; it can be restored.", "删除工单，可恢复。"),
+    abstract: text(.deleteAbstract),
     discussion: text(
-      """
-      casebook delete 7 --reason "logged twice"
+      .deleteDiscussion))
 
-      The case leaves all lists and stays in the store, with its history. If somebody has changed it without
-      knowing, it stays visible until a manager decides.
-      """,
-      """
-      casebook delete 7 --reason "重复登记"
-
-      工单不再出现在列表中，但内容和历史仍保留。若有人同时修改了它，则继续显示，由主管裁定。
-      """))
-
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Option(help: help("Why it is deleted.", "删除原因。"))
+  @Option(help: help(.deleteWhyItIsDeleted))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -41,7 +32,6 @@ struct Delete: CasebookCommand {
     }
     context.err(
       Label(
-        "\(number) deleted. To bring it back: casebook restore \(number)",
-        "工单 \(number) 已删除。如需恢复：casebook restore \(number)"))
+        .deleteDeletedToBringItBack, ["number": .text(number)]))
   }
 }

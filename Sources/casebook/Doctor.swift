@@ -3,6 +3,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -11,39 +12,18 @@ struct Doctor: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
     abstract: text(
-      "Checks the data, the clock, the connection and the disk; repairs and salvages.",
-      "检查数据、时钟、连接和磁盘，可修复或抢救数据。"),
+      .doctorAbstract),
     discussion: text(
-      """
-      casebook doctor
-      casebook doctor --repair
-      casebook doctor --salvage /media/usb/saved.sqlite
+      .doctorDiscussion))
 
-      Each line is ok, a warning, a problem or damage, with what to do. Without an option nothing is changed.
-      Ends with 0 if all is well or there are warnings only, with 9 if data is damaged, with 1 for other problems.
-
-      --salvage reads a damaged store page by page, never touches it, and makes a new one of everything that
-      can be read and proves itself.
-      """,
-      """
-      casebook doctor
-      casebook doctor --repair
-      casebook doctor --salvage /media/usb/抢救.sqlite
-
-      逐项显示正常、注意、有问题或已损坏，并说明处理办法。不加选项时只检查，不改动。
-      退出码：0 正常或仅有提醒，9 数据损坏，1 其他问题。
-
-      --salvage 逐页读取损坏的数据库（绝不改动原文件），将能读出且校验无误的内容写入新的数据库。
-      """))
-
-  @Flag(help: help("Make lists and index anew; take away rights and leftovers.", "重建列表与检索，收回多余权限，清除残留。"))
+  @Flag(help: help(.doctorMakeListsAndIndexAnew))
   var repair = false
 
-  @Flag(help: help("Do not ask head office.", "不连接总部。"))
+  @Flag(help: help(.doctorDoNotAskHeadOffice))
   var offline = false
 
   @Option(
-    help: help("Save what can be read to a new store: a file or folder.", "将能读出的数据写入新的数据库（文件或目录）。", "out"),
+    help: help(.doctorSaveWhatCanBeRead, "out"),
     completion: .file())
   var salvage: String?
 
@@ -53,7 +33,7 @@ struct Doctor: CasebookCommand {
     if let salvage {
       guard !repair else {
         throw CommandFailure.usage(
-          Label("--repair and --salvage do not go together.", "--repair 与 --salvage 不能同时使用。"))
+          Label(.doctorRepairAndSalvageDoNot))
       }
       return try Salvaging(context: context).run(into: salvage)
     }
@@ -85,13 +65,12 @@ struct Doctor: CasebookCommand {
       throw CommandFailure(
         "damaged", .damaged,
         Label(
-          "\(context.home.storePath) is damaged. Nothing was changed.",
-          "\(context.home.storePath) 有损坏，未做任何改动。"),
+          .commonIsDamagedNothingWasChanged, ["storePath": .text(context.home.storePath)]),
         hint: DoctorChecks.salvageHint)
     }
     if report.hasProblem {
       throw CommandFailure(
-        "problems", .failed, Label("There are problems: see the lines above.", "存在问题，请按上面的提示处理。"))
+        "problems", .failed, Label(.doctorThereAreProblemsSeeThe))
     }
   }
 

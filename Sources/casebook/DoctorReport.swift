@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Interchange
+import Messages
 import Terminal
 
 /// One thing that `doctor` looked at.
@@ -10,10 +11,10 @@ struct DoctorCheck {
 
     var label: Label {
       switch self {
-      case .ok: Label("ok", "正常")
-      case .warning: Label("warning", "注意")
-      case .problem: Label("problem", "有问题")
-      case .damaged: Label("damaged", "已损坏")
+      case .ok: Label(.commonOk)
+      case .warning: Label(.doctorReportWarning)
+      case .problem: Label(.doctorReportProblem)
+      case .damaged: Label(.doctorReportDamaged)
       }
     }
 

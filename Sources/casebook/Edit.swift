@@ -3,6 +3,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Versioning
@@ -10,46 +11,29 @@ import Versioning
 struct Edit: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
-    abstract: text("Changes fields of a case.", "修改工单内容。"),
+    abstract: text(.editAbstract),
     discussion: text(
-      """
-      casebook edit 7 --severity severe --handler "Li Na" --tag +vip --tag -young
-      casebook edit 122-007 --class service_attitude --urgency high
-      casebook edit @last --phone= --editor expectation
-      casebook edit 7 --amount 128 --if-version 3f2a9c01d4e5b607
-
-      An option with nothing after the = empties the field. What others write in the meantime is kept.
-      The status is not edited: steps lead from one to the next (casebook next CASE).
-      """,
-      """
-      casebook edit 7 --severity 严重损害 --handler 李娜 --tag +vip --tag -young
-      casebook edit 122-007 --class 服务态度类 --urgency 高
-      casebook edit @last --phone= --editor expectation
-      casebook edit 7 --amount 128 --if-version 3f2a9c01d4e5b607
-
-      等号后面留空表示清空该项。其他人同时写下的内容不会丢失。
-      状态不能直接修改，须通过步骤推进（casebook next 工单）。
-      """) + "\n" + FieldArguments.help(except: [CaseField.status.id]))
+      .editDiscussion) + "\n" + FieldArguments.help(except: [CaseField.status.id]))
 
   static var takesFields: Bool { true }
 
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Argument(help: help("The field for --editor (default: narrative).", "用编辑器修改的项目（默认：narrative）。", "field"))
+  @Argument(help: help(.editTheFieldForEditorDefault, "field"))
   var editorField: String?
 
-  @Flag(help: help("Opens a long text in $VISUAL or $EDITOR.", "用 $VISUAL 或 $EDITOR 打开长文本。"))
+  @Flag(help: help(.editOpensALongTextIn))
   var editor = false
 
   @Option(
     name: [.customShort("F"), .customLong("narrative-file")],
-    help: help("File with the narrative; - reads standard input.", "客户陈述所在的文件；- 表示标准输入。", "file"))
+    help: help(.commonFileWithTheNarrativeReads, "file"))
   var narrativeFile: String?
 
   @Option(
     help: help(
-      "Only if the case still has this version (show --json).", "仅当工单仍为该版本时修改（见 show --json）。", "version"))
+      .editOnlyIfTheCaseStill, "version"))
   var ifVersion: String?
 
   @OptionGroup var fieldOptions: FieldOptions
@@ -68,16 +52,15 @@ struct Edit: CasebookCommand {
     try context.requireOneNarrative(file: narrativeFile)
     guard editor || editorField == nil else {
       throw CommandFailure.usage(
-        Label("One case at a time: what is “\(editorField ?? "")”?", "一次只能修改一个工单：“\(editorField ?? "")”是什么？"),
+        Label(.editOneCaseAtATime, ["editorField": .text(editorField ?? "")]),
         hint: Label(
-          "Fields are set with options, such as --severity severe.", "请用选项填写内容，例如 --severity severe。"))
+          .editFieldsAreSetWithOptions))
     }
     guard editor || narrativeFile != nil || !context.fields.isEmpty else {
       throw CommandFailure.usage(
-        Label("Nothing to change was given.", "没有给出要修改的内容。"),
+        Label(.editNothingToChangeWasGiven),
         hint: Label(
-          "For example: casebook edit \(reference) --severity severe",
-          "例如：casebook edit \(reference) --severity severe"))
+          .editForExampleCasebookEditSeverity, ["reference": .text(reference)]))
     }
     try context.refuseStatus(reference)
     context.tellAssumedTimes()
@@ -107,7 +90,7 @@ struct Edit: CasebookCommand {
       return (row, try row.decoded(), try reader.number(of: row))
     }
     guard let seen else {
-      throw CommandFailure("not_found", .notFound, Label("\(number) has no content.", "工单 \(number) 没有内容。"))
+      throw CommandFailure("not_found", .notFound, Label(.editHasNoContent, ["number": .text(number)]))
     }
     let before = if case .text(let text) = seen.value(FieldID(field.number)) { text } else { "" }
     let file: EditedText
@@ -122,7 +105,7 @@ struct Edit: CasebookCommand {
       let done = try context.write(store) { session in
         guard let now = try session.reader.db.record(row.id) else {
           throw CommandFailure(
-            "not_found", .notFound, Label("\(number) is no longer here.", "工单 \(number) 已不在本机。"))
+            "not_found", .notFound, Label(.editIsNoLongerHere, ["number": .text(number)]))
         }
         return try save(&session, now, seen: seen, [(field.id, after)], context)
       }
@@ -141,14 +124,15 @@ struct Edit: CasebookCommand {
       switch field.type {
       case .text, .longText: return (reference, field)
       default:
+        let name = Label(id: field.id, field.label)
         throw CommandFailure.usage(
-          Label("\(field.id) is no text.", "\(field.label.zhHans)（\(field.id)）不是文本。"),
-          hint: Label("Set it with --\(field.option) VALUE.", "请用 --\(field.option) 内容 修改。"))
+          Label(.editIsNoText, ["name": .label(name)]),
+          hint: Label(.editSetItWithValue, ["option": .text(field.option)]))
       }
     }
     throw CommandFailure.usage(
-      Label("There is no field “\(editorField)”.", "没有“\(editorField)”这个项目。"),
-      hint: Label("casebook edit --help lists them.", "可用 casebook edit --help 查看。"))
+      Label(.editThereIsNoField, ["editorField": .text(editorField)]),
+      hint: Label(.editCasebookEditHelpListsThem))
   }
 
   private func save(
@@ -174,13 +158,12 @@ struct Edit: CasebookCommand {
     }
     context.err(
       done.changed
-        ? Label("\(done.number) saved.", "工单 \(done.number) 已保存。")
-        : Label("\(done.number) already says so: nothing to change.", "工单 \(done.number) 内容相同，无需修改。"))
+        ? Label(.editSaved, ["number": .text(done.number)])
+        : Label(.editAlreadySaysSoNothingTo, ["number": .text(done.number)]))
     if done.conflicts > 0 {
       context.err(
         Label(
-          "It has open conflicts: casebook conflict list --case \(done.number)",
-          "该工单有冲突待处理：casebook conflict list --case \(done.number)"))
+          .editHasOpenConflictsCasebookConflict, ["number": .text(done.number)]))
     }
   }
 }
@@ -191,24 +174,23 @@ extension CommandFailure {
     case .notWritable(let path, let errno):
       let why = String(cString: strerror(errno))
       self.init(
-        "not_writable", .failed, Label("\(path) cannot be used: \(why).", "\(path) 无法使用：\(why)。"))
+        "not_writable", .failed, Label(.editCannotBeUsed, ["path": .text(path), "why": .text(why)]))
     case .noEditor:
       self.init(
         "no_editor", .usage,
-        Label("There is no editor to open: set VISUAL or EDITOR.", "没有可用的编辑器：请设置 VISUAL 或 EDITOR。"),
-        hint: Label("Or give the text with -F FILE or --FIELD TEXT.", "也可用 -F 文件 或 --项目 内容 直接填写。"))
+        Label(.editThereIsNoEditorTo),
+        hint: Label(.editOrGiveTheTextWith))
     case .editorFailed(let command, let path):
       self.init(
         "editor_failed", .failed,
         Label(
-          "The editor “\(command)” ended with an error. Nothing was saved.", "编辑器“\(command)”异常退出，本次未保存。"),
-        hint: path.map { Label("What it wrote is in \($0).", "已写的内容在 \($0)。") })
+          .editTheEditorEndedWithAn, ["command": .text(command)]),
+        hint: path.map { Label(.editWhatItWroteIsIn, ["value": .text($0)]) })
     case .notUTF8(let path):
       self.init(
-        "bad_input", .failed, Label("\(path) is not UTF-8. Nothing was saved.", "\(path) 不是 UTF-8 编码，本次未保存。"),
+        "bad_input", .failed, Label(.editIsNotUtf8Nothing, ["path": .text(path)]),
         hint: Label(
-          "Save the file as UTF-8, then: casebook edit CASE -F \(path)",
-          "请将文件另存为 UTF-8，再运行：casebook edit 工单 -F \(path)"))
+          .editSaveTheFileAsUtf, ["path": .text(path)]))
     }
   }
 }

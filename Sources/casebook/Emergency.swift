@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -9,26 +10,14 @@ import Versioning
 struct Emergency: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "emergency",
-    abstract: text("What to do now, whom to call; and logs the emergency.", "应急预案：该做什么、找谁；并登记紧急工单。"),
+    abstract: text(.emergencyAbstract),
     discussion: text(
-      """
-      casebook emergency
-      casebook emergency "A guest fainted at table 7"
+      .emergencyDiscussion))
 
-      The plan is shown at once, with no network. What happened is logged as an emergency: in words after the
-      command, or asked for on a terminal once the plan is on the screen (Enter alone: nothing is logged).
-      """,
-      """
-      casebook emergency
-      casebook emergency "7 号桌客人晕倒"
-
-      预案立即显示，无需联网。情况可直接写在命令后面；在终端上也可看完预案再输入（直接回车则不登记）。
-      """))
-
-  @Argument(help: help("What happened.", "发生了什么。", "text"))
+  @Argument(help: help(.emergencyWhatHappened, "text"))
   var words: [String] = []
 
-  @Option(help: help("How it came to you.", "渠道。", "channel"), completion: choices(.channel))
+  @Option(help: help(.emergencyHowItCameToYou, "channel"), completion: choices(.channel))
   var channel = "in_store"
 
   @OptionGroup var common: CommonOptions
@@ -43,7 +32,7 @@ struct Emergency: CasebookCommand {
     var narrative = words.joined(separator: " ")
     if narrative.isEmpty, !context.json, isTerminal(0), isTerminal(1) {
       context.err(
-        Label("What happened? (Enter alone: log nothing now)", "发生了什么？（直接回车：暂不登记）"))
+        Label(.emergencyWhatHappenedEnterAloneLog))
       narrative = readLine() ?? ""
     }
     let draft = try CaseDraft.newCase(
@@ -55,44 +44,30 @@ struct Emergency: CasebookCommand {
     guard draft[CaseField.narrative] != nil else {
       if context.json { return try context.emit(context.json(plan, case: nil)) }
       return context.err(
-        Label("To log it: casebook emergency \"what happened\"", "登记：casebook emergency \"发生了什么\""))
+        Label(.emergencyToLogItCasebookEmergency))
     }
     let made = try context.keeping(words.isEmpty ? TypedText(typed: narrative) : nil) {
       try context.write(store) { try $0.newCase(draft) }
     }
     if context.json { return try context.emit(context.json(plan, case: made)) }
     try context.out()
-    try context.out(context.text("Logged as an emergency: ", "已登记为紧急工单：") + made.number)
+    try context.out(context.text(.emergencyLoggedAsAnEmergency) + made.number)
   }
 }
 
 struct EmergencyPlanCommand: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "emergency-plan",
-    abstract: text("Shows the emergency plan of a branch, or sets it (head office).", "查看或设置应急预案（总部）。"),
+    abstract: text(.emergencyPlanAbstract),
     discussion: text(
-      """
-      casebook emergency-plan --branch SH01
-      casebook emergency-plan --branch SH01 --phone "Manager Li: 138 0013 8000" --phone "Ambulance: 120"
-      casebook emergency-plan --steps plan.txt
+      .emergencyPlanDiscussion))
 
-      Steps stand one to a line in a file (- reads standard input). Without --branch the plan is for every
-      branch that has none of its own; steps and phone numbers can be set apart.
-      """,
-      """
-      casebook emergency-plan --branch SH01
-      casebook emergency-plan --branch SH01 --phone "李店长：138 0013 8000" --phone "急救：120"
-      casebook emergency-plan --steps 预案.txt
-
-      步骤写在文件里，每行一步（- 表示标准输入）。不写 --branch 则用于没有单独预案的门店；步骤和电话可分别设置。
-      """))
-
-  @Option(help: help("The branch.", "门店。", "branch"))
+  @Option(help: help(.emergencyTheBranch, "branch"))
   var branch: String?
-  @Option(help: help("File with the steps, one to a line.", "步骤所在的文件，每行一步。", "file"), completion: .file())
+  @Option(help: help(.emergencyFileWithTheStepsOne, "file"), completion: .file())
   var steps: String?
   @Option(
-    parsing: .singleValue, help: help("Who and the number (several).", "联系人和电话（可多个）。", "who: number"))
+    parsing: .singleValue, help: help(.emergencyWhoAndTheNumberSeveral, "who: number"))
   var phone: [String] = []
   @OptionGroup var common: CommonOptions
 
@@ -116,7 +91,7 @@ struct EmergencyPlanCommand: CasebookCommand {
     guard let changed else { return }
     context.err(
       changed
-        ? Label("The plan is saved; branches have it after the next sync.", "预案已保存，门店下次同步后可用。")
+        ? Label(.emergencyThePlanIsSavedBranches)
         : .unchanged)
   }
 }
@@ -126,7 +101,7 @@ extension Context {
   /// looked for.
   fileprivate func lines(_ plan: EmergencyPlan) -> [String] {
     let rule = String(repeating: "=", count: min(columns, 60))
-    var lines = [rule, style.apply(.bold, to: text("EMERGENCY", "紧 急 情 况")), rule, ""]
+    var lines = [rule, style.apply(.bold, to: text(.emergencyEmergency)), rule, ""]
     for phone in plan.phones {
       lines += wrap("☎  " + text(phone).sanitised(.joined), width: columns, indent: 6, firstIndent: 3)
         .map { style.apply(.bold, to: $0) }

@@ -2,34 +2,21 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import SyncClient
 
 struct Enrol: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "enrol",
-    abstract: text("Joins this computer to a head office.", "接入总部。"),
+    abstract: text(.enrolAbstract),
     discussion: text(
-      """
-      casebook enrol https://head-office:8443 ABCD-EFGH
-      casebook enrol https://head-office:8443 ABCD-EFGH --ca company-ca.pem
+      .enrolDiscussion))
 
-      The code comes from head office and works once. What was logged before stays and goes up with the next
-      sync. A second enrolment at the same head office gives a new token and keeps everything. --ca and
-      --insecure are remembered for every later sync.
-      """,
-      """
-      casebook enrol https://head-office:8443 ABCD-EFGH
-      casebook enrol https://head-office:8443 ABCD-EFGH --ca company-ca.pem
-
-      验证码由总部提供，只能使用一次。此前登记的内容都会保留，下次同步时上报。
-      在同一总部再次接入会换发令牌，数据不受影响。--ca 和 --insecure 会被记住，用于以后的同步。
-      """))
-
-  @Argument(help: help("Address of head office.", "总部网址。", "url"))
+  @Argument(help: help(.enrolAddressOfHeadOffice, "url"))
   var url: String
 
-  @Argument(help: help("The one-time code.", "一次性验证码。", "code"))
+  @Argument(help: help(.enrolTheOneTimeCode, "code"))
   var code: String
 
   @OptionGroup var connection: ConnectionOptions
@@ -55,8 +42,7 @@ struct Enrol: CasebookCommand {
       var told = CommandFailure(failure)
       if case .unreachable = failure {
         told.hint = Label(
-          "Check the address and the network, then run it again; until then everything works here.",
-          "请核对网址和网络后重试；在此之前本机照常使用。")
+          .enrolCheckTheAddressAndThe)
       }
       throw told
     } catch let failure as EnrolmentFailure {
@@ -70,14 +56,14 @@ struct Enrol: CasebookCommand {
     }
     try context.out(
       context.text(
-        "Joined \(url) as \(identity.branch), \(identity.role.label.en.lowercased()).",
-        "已接入 \(url)：门店 \(identity.branch)，角色 \(identity.role.label.zhHans)。"))
+        .enrolJoinedAs,
+        ["url": .text(url), "branch": .text(identity.branch), "role": .label(identity.role.label.lowercased)])
+    )
     if identity.tag != before.tag {
       context.err(
         Label(
-          "Another device of the branch numbers its cases with \(before.tag): the next ones here get \(identity.tag). Numbers given before stay.",
-          "本门店另一台设备也使用标记 \(before.tag)：本机此后的工单改用 \(identity.tag)，已有编号不变。"))
+          .enrolAnotherDeviceOfTheBranch, ["tag": .text(before.tag), "identityTag": .text(identity.tag)]))
     }
-    context.err(Label("Next: casebook sync", "下一步：casebook sync"))
+    context.err(Label(.enrolNextCasebookSync))
   }
 }

@@ -3,6 +3,7 @@ import Complaints
 import Console
 import FoundationEssentials
 import Interchange
+import Messages
 import Replica
 import SyncClient
 import SyncProtocol
@@ -14,34 +15,20 @@ struct EraseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "erase",
     abstract: text(
-      "Erases the personal data of a customer everywhere (administrators).", "删除某位客户的全部个人信息（管理员）。"),
+      .eraseAbstract),
     discussion: text(
-      """
-      casebook erase --customer C-1027 --reason "asked for by letter"
-      casebook erase status
-
-      Every case with that customer id stays for statistics, without names, contacts and free texts: at head
-      office with the next sync, at every device when that syncs. It cannot be undone. A customer who comes
-      back gets a new id.
-      """,
-      """
-      casebook erase --customer C-1027 --reason "客户来函要求"
-      casebook erase status
-
-      该客户编号下的工单保留用于统计，但姓名、联系方式和文字内容全部清除：总部在下次同步时生效，
-      各设备在其下次同步时生效。此操作无法撤销。客户再次光临时请使用新的客户编号。
-      """),
+      .eraseDiscussion),
     subcommands: [EraseCustomer.self, EraseStatus.self], defaultSubcommand: EraseCustomer.self)
 }
 
 struct EraseCustomer: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "customer", abstract: text("Erases one customer's data.", "删除一位客户的个人信息。"))
+    commandName: "customer", abstract: text(.eraseCustomerAbstract))
 
-  @Option(help: help("The customer id, as it stands in the cases.", "客户编号（与工单中一致）。", "id"))
+  @Option(help: help(.eraseTheCustomerIdAsIt, "id"))
   var customer: String
 
-  @Option(help: help("Why: who asked for it, and how.", "删除原因：何人以何种方式提出。"))
+  @Option(help: help(.eraseWhyWhoAskedForIt))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -50,7 +37,7 @@ struct EraseCustomer: CasebookCommand {
     let value = try context.reason(reason, of: ErasureField.reason)
     guard case .text(let typed) = try FieldInput.parse(customer, as: CaseField.customerID, now: context.now)
     else {
-      throw CommandFailure.usage(Label("--customer needs a customer id.", "--customer 需要填写客户编号。"))
+      throw CommandFailure.usage(Label(.eraseCustomerNeedsACustomerId))
     }
     var traces = CustomerTraces()
     traces.customerIDs = [typed]
@@ -69,12 +56,11 @@ struct EraseCustomer: CasebookCommand {
       ])
     }
     if drafts > 0 {
-      context.err(Label("\(drafts) drafts that name the customer were removed.", "已删除 \(drafts) 份涉及该客户的草稿。"))
+      context.err(Label(.eraseDraftsThatNameTheCustomer, ["drafts": .number(drafts)]))
     }
     context.err(
       Label(
-        "Erasure noted; \(cases) cases are known here. It is done at the next sync: casebook sync",
-        "已记录删除请求，本机已知 \(cases) 个相关工单。下次同步时执行：casebook sync"))
+        .eraseErasureNotedCasesAreKnown, ["cases": .number(cases)]))
   }
 }
 
@@ -82,7 +68,7 @@ struct EraseStatus: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
     abstract: text(
-      "Asks head office how far each erasure has come, and who has not done it.", "向总部查询各次删除的进度，以及尚未完成的设备。"))
+      .eraseStatusAbstract))
 
   @OptionGroup var common: CommonOptions
 
@@ -102,15 +88,18 @@ struct EraseStatus: CasebookCommand {
     case .failure(let failure): throw CommandFailure(failure, home: context.home)
     }
     if context.json { return try context.emit(.array(erasures.map { json($0, context) })) }
-    if erasures.isEmpty { return context.err(Label("Nothing was erased yet.", "尚未执行过删除。")) }
+    if erasures.isEmpty { return context.err(Label(.eraseNothingWasErasedYet)) }
     for erasure in erasures {
       try context.out(
         context.style.apply(.bold, to: context.time(erasure.at).short) + "  "
           + context.text(
-            "\(erasure.records) records, \(erasure.done.count) devices done, \(erasure.waiting.count) waiting",
-            "\(erasure.records) 条记录，\(erasure.done.count) 台设备已完成，\(erasure.waiting.count) 台未完成"))
+            .eraseRecordsDevicesDoneWaiting,
+            [
+              "records": .number(erasure.records), "done": .number(erasure.done.count),
+              "waiting": .number(erasure.waiting.count),
+            ]))
       for device in erasure.waiting {
-        let state = device.isRevoked ? context.text("revoked", "已停用") : context.text("waiting", "未完成")
+        let state = device.isRevoked ? context.text(.commonRevoked) : context.text(.eraseWaiting)
         try context.out(
           "  \(device.branch)  \(device.replica.description.prefix(8))  \(device.name.sanitised(.joined))  \(state)"
         )

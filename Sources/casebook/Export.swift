@@ -3,6 +3,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -11,32 +12,19 @@ import Versioning
 struct Export: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: text("Writes all cases to a file or to standard output.", "导出全部工单。"),
+    abstract: text(.exportAbstract),
     discussion: text(
-      """
-        casebook export --format csv --output cases.csv     for a spreadsheet
-        casebook export --format xlsx --output cases.xlsx   a workbook, with dates as dates
-        casebook export --format jsonl                      for programs; with timelines
-
-      Deleted cases are left out. A file that exists is replaced when the whole export is written.
-      """,
-      """
-        casebook export --format csv --output 工单.csv      供 Excel 等表格软件
-        casebook export --format xlsx --output 工单.xlsx    工作簿，日期为日期格式
-        casebook export --format jsonl                      供程序使用，含动态
-
-      不含已删除的工单。已有同名文件时，全部写完后才会替换。
-      """))
+      .exportDiscussion))
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case csv, jsonl, xlsx
   }
 
   @Option(
-    help: help("csv, jsonl or xlsx.", "csv、jsonl 或 xlsx。", "format"),
+    help: help(.exportCsvJsonlOrXlsx, "format"),
     completion: .list(["csv", "jsonl", "xlsx"]))
   var format: Format
-  @Option(help: help("The file; without it, standard output.", "文件；不填则输出到标准输出。", "file"), completion: .file())
+  @Option(help: help(.exportTheFileWithoutItStandard, "file"), completion: .file())
   var output: String?
 
   @OptionGroup var common: CommonOptions
@@ -44,11 +32,11 @@ struct Export: CasebookCommand {
   func run(in context: Context) throws {
     if format == .xlsx, output == nil, context.style.isTerminal {
       throw CommandFailure.usage(
-        Label("A workbook is not for the terminal.", "工作簿不能输出到终端。"),
-        hint: Label("Name a file: --output cases.xlsx", "请指定文件：--output 工单.xlsx"))
+        Label(.exportAWorkbookIsNotFor),
+        hint: Label(.exportNameAFileOutputCases))
     }
     var progress = Progress(
-      context.text("Exporting cases", "正在导出工单"), language: context.terminalLanguage,
+      context.text(.exportExportingCases), language: context.language,
       isTerminal: context.errorStyle.isTerminal, width: context.columns)
     let target = try output.map { try WholeFile(path: $0) }
     if let target { StagedExports(context.home).note(target.partial) }
@@ -95,10 +83,11 @@ struct Export: CasebookCommand {
     if cut > 0 {
       context.err(
         Label(
-          "\(cut) texts are longer than a cell may be and were cut; --format jsonl has them whole.",
-          "有 \(cut) 处内容超过单元格上限，已截断；完整内容请用 --format jsonl 导出。"))
+          .exportTextsAreLongerThanA, ["cut": .number(cut)]))
     }
-    if let output { context.err(Label("\(count) cases are in \(output).", "已导出 \(count) 个工单到 \(output)。")) }
+    if let output {
+      context.err(Label(.exportCasesAreIn, ["count": .number(count), "output": .text(output)]))
+    }
   }
 }
 

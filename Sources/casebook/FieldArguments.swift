@@ -1,6 +1,7 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 import Terminal
 
 /// A field and the text that was typed for it.
@@ -45,10 +46,9 @@ struct FieldArguments {
         index += 1
       } else {
         throw CommandFailure.usage(
-          Label("\(name) needs a value.", "\(name) 后面缺少内容。"),
+          Label(.fieldArgumentsNeedsAValue, ["name": .text(name)]),
           hint: Label(
-            "Write \(name) VALUE, or \(name)=VALUE where it begins with --; \(name)= empties the field.",
-            "写法：\(name) 内容；内容以 -- 开头时写 \(name)=内容；清空写 \(name)=。"))
+            .fieldArgumentsWriteValueOrValueWhere, ["name": .text(name)]))
       }
     }
     self.fields = fields
@@ -80,7 +80,7 @@ struct FieldArguments {
       let fields = typed.filter { $0.section == section && !hidden.contains($0.id) }
       guard !fields.isEmpty else { continue }
       lines.append("")
-      lines.append(text(section.label.en + ":", section.label.zhHans + "："))
+      lines.append(text(.fieldArgumentsSection, ["section": .label(section.label)]))
       for field in fields { lines += helpLines(field) }
     }
     return lines.joined(separator: "\n")
@@ -88,10 +88,12 @@ struct FieldArguments {
 
   private static func helpLines(_ field: FieldDefinition) -> [String] {
     let names = ([field.option] + field.aliases).map { "--\($0)" }.joined(separator: ", ")
-    let head = "  " + names.padded(toWidth: 28) + " " + text(field.label.en, field.label.zhHans)
+    let head = "  " + names.padded(toWidth: 28) + " " + field.label.text(Invocation.language)
     guard let vocabulary = field.vocabulary else { return [head + note(field)] }
-    let terms = vocabulary.terms.filter { !$0.retired }.map { text($0.id, "\($0.id) \($0.label.zhHans)") }
-    return [head + note(field)] + packed(terms, separator: text(", ", "、"))
+    let isChinese = Invocation.language == .zhHans
+    let terms = vocabulary.terms.filter { !$0.retired }
+      .map { isChinese ? "\($0.id) \($0.label.zhHans)" : $0.id }
+    return [head + note(field)] + packed(terms, separator: text(.commonListSeparator))
   }
 
   /// Terms in lines of 78 columns, none of them divided.
@@ -112,10 +114,10 @@ struct FieldArguments {
 
   private static func note(_ field: FieldDefinition) -> String {
     switch field.type {
-    case .terms, .words: text(" (several: +T, -T)", "（可多个：+T 添加，-T 移除）")
-    case .date: text(" (2026-11-22 15:30, yesterday 3pm)", "（2026-11-22 15:30、昨天下午3点）")
-    case .money: text(" (128.50, 12 USD)", "（128.50、12 USD）")
-    case .flag: text(" (yes, no)", "（是、否）")
+    case .terms, .words: text(.fieldArgumentsSeveralTT)
+    case .date: text(.fieldArguments202611221530Yesterday)
+    case .money: text(.fieldArguments1285012Usd)
+    case .flag: text(.fieldArgumentsYesNo)
     default: ""
     }
   }
@@ -131,6 +133,6 @@ struct FieldOptions: ParsableArguments {
 
   @Option(
     name: NameSpecification(FieldArguments.options.map { .customLong($0) }),
-    help: ArgumentHelp(text("A field of the case.", "工单字段。"), visibility: FieldOptions.visibility))
+    help: ArgumentHelp(text(.fieldArgumentsAFieldOfTheCase), visibility: FieldOptions.visibility))
   var unused: [String] = []
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -10,20 +11,13 @@ import Versioning
 struct History: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: text("Shows every version of a case: who, when, what it replaced.", "查看工单的全部修改记录：谁、何时、改了什么。"),
+    abstract: text(.historyAbstract),
     discussion: text(
-      """
-      Head office knows all versions and is asked where it can be reached. Without it, this device shows its
-      own changes and every value that is current or in conflict.
-      """,
-      """
-      总部保存全部版本，联网时会自动获取。
-      断网时显示本机的修改，以及所有当前值和有冲突的值。
-      """))
+      .historyDiscussion))
 
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
-  @Option(help: help("Only this field.", "只看某个字段。", "field"))
+  @Option(help: help(.historyOnlyThisField, "field"))
   var field: String?
 
   @OptionGroup var common: CommonOptions
@@ -31,7 +25,7 @@ struct History: CasebookCommand {
   func run(in context: Context) throws {
     let wanted = try field.map { name in
       guard let definition = Schema.field(.case, name) else {
-        throw CommandFailure.usage(Label("There is no field “\(name)”.", "没有字段“\(name)”。"))
+        throw CommandFailure.usage(Label(.historyThereIsNoField, ["name": .text(name)]))
       }
       return definition
     }
@@ -43,8 +37,7 @@ struct History: CasebookCommand {
     if isEnrolled, !completeHistory(store, records) {
       context.err(
         Label(
-          "Head office was not asked: replaced versions of other devices are missing.",
-          "未连接总部：其他设备被替换的旧版本未显示。"))
+          .historyHeadOfficeWasNotAsked))
     }
     try context.read(store) { reader in
       let row = try context.resolveCase(reader, reference)

@@ -1,5 +1,6 @@
 import Complaints
 import Console
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -48,12 +49,13 @@ struct HistoryLines {
       parts.append(entry.record.kind.label?.text(context.language) ?? entry.record.kind.id)
     }
     parts.append(
-      context.text("device ", "设备 ") + "\(version.dot.replica.description.prefix(8))/\(version.dot.number)")
+      context.text(.historyLinesDevice) + "\(version.dot.replica.description.prefix(8))/\(version.dot.number)"
+    )
     switch version.quality {
     case .local: break
-    case .exact: parts.append(context.text("clock corrected", "时间已校正"))
-    case .estimated: parts.append(context.text("time estimated", "时间为估算"))
-    case .untrusted: parts.append(context.text("time not reliable", "时间不可靠"))
+    case .exact: parts.append(context.text(.historyLinesClockCorrected))
+    case .estimated: parts.append(context.text(.historyLinesTimeEstimated))
+    case .untrusted: parts.append(context.text(.historyLinesTimeNotReliable))
     }
     return parts.joined(separator: "  ")
   }
@@ -61,7 +63,7 @@ struct HistoryLines {
   /// `Severity: minor → severe  (in conflict)`, `Tags: + vip`
   private func lines(_ entry: HistoryEntry) -> [String] {
     let definition = Schema.field(entry.record.kind, number: entry.field.number)
-    let colon = context.text(": ", "：")
+    let colon = context.text(.commonColon)
     var text: String
     if let element = entry.field.element, let definition {
       let name = FieldDisplay.element(element, definition, context.language)
@@ -90,7 +92,7 @@ struct HistoryLines {
       max(old.displayWidth, new.displayWidth) > width
     else { return nil }
     return LineDiff(from: old + "\n", to: new + "\n")
-      .unified(style: context.style, language: context.terminalLanguage, context: 1, width: width - 4)
+      .unified(style: context.style, language: context.language, context: 1, width: width - 4)
       .map { "    " + $0 }
   }
 
@@ -100,19 +102,19 @@ struct HistoryLines {
     let state: (words: String, style: Style)? =
       switch entry.standing {
       case .current: nil
-      case .won: (context.text("in conflict, shown", "有冲突，当前采用"), .yellow)
-      case .open: (context.text("in conflict, not shown", "有冲突，未采用"), .yellow)
-      case .replaced: (context.text("replaced", "已被替换"), .dim)
+      case .won: (context.text(.historyLinesInConflictShown), .yellow)
+      case .open: (context.text(.historyLinesInConflictNotShown), .yellow)
+      case .replaced: (context.text(.historyLinesReplaced), .dim)
       }
     if let state, let final = lines.popLast() {
-      let words = context.text("(\(state.words))", "（\(state.words)）")
+      let words = context.text(.historyLinesWords, ["words": .text(state.words)])
       lines.append(final + "  " + context.style.apply(state.style, to: words))
     }
     return lines
   }
 
   private func display(_ value: Value, _ definition: FieldDefinition?) -> String {
-    if case .sight = value { return context.text("deleted", "已删除") }
+    if case .sight = value { return context.text(.historyLinesDeleted) }
     let text = context.display(value, definition).sanitised(.joined)
     return text.truncated(toWidth: 400)
   }

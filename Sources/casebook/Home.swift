@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Glibc
+import Messages
 
 /// The folder that holds a replica: `--home`, `$CASEBOOK_HOME`, the configuration's `home`,
 /// `$XDG_DATA_HOME/casebook`, `~/.local/share/casebook`; the first that is there.
@@ -27,8 +28,8 @@ struct Home: Sendable {
       directory = home + "/.local/share/casebook"
     } else {
       throw CommandFailure.usage(
-        Label("There is no home folder to keep cases in: HOME is not set.", "找不到存放数据的目录：未设置 HOME。"),
-        hint: Label("Set CASEBOOK_HOME or give --home DIR.", "请设置 CASEBOOK_HOME，或使用 --home 目录。"))
+        Label(.homeThereIsNoHomeFolder),
+        hint: Label(.homeSetCasebookHomeOrGive))
     }
   }
 
@@ -45,10 +46,9 @@ struct Home: Sendable {
       if stat(path, &status) == 0 { continue }
       throw CommandFailure(
         "not_writable", .failed,
-        Label("The folder \(path) cannot be made: \(why).", "无法创建目录 \(path)：\(why)。"),
+        Label(.homeTheFolderCannotBeMade, ["path": .text(path), "why": .text(why)]),
         hint: Label(
-          "Choose another place with --home DIR or CASEBOOK_HOME, or ask whoever looks after this computer for the right to write there.",
-          "请用 --home 目录 或 CASEBOOK_HOME 换一个位置，或请电脑管理员开放写入权限。"))
+          .homeChooseAnotherPlaceWithHome))
     }
   }
 }

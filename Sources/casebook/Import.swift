@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -9,44 +10,27 @@ import Versioning
 struct Import: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: text("Brings in cases from a CSV file or a workbook.", "从 CSV 文件或 Excel 工作簿导入工单。"),
+    abstract: text(.importAbstract),
     discussion: text(
-      """
-      casebook import cases.csv --map map.yaml --dry-run
-      casebook import cases.csv --map map.yaml
-      casebook import council.csv --map council.yaml --only account=NYCC34
-      casebook import cases.xlsx --map map.yaml --sheet "March"
-
-      The map (YAML) says which column becomes which field. Importing a file again changes nothing: rows are
-      told apart by the map's key. Rows that cannot be used are listed with their line, the others go on. A damaged
-      workbook is refused as a whole.
-      """,
-      """
-      casebook import 工单.csv --map 映射.yaml --dry-run
-      casebook import 工单.csv --map 映射.yaml
-      casebook import 工单.xlsx --map 映射.yaml --sheet 三月
-
-      映射文件（YAML）说明哪一列对应哪一项。同一文件重复导入不会产生重复工单（按映射中的 key 识别）。
-      无法使用的行会列出行号和原因，其余照常导入。CSV 支持 UTF-8 和 GB 18030 编码。工作簿 (.xlsx) 若已损坏，则整个拒绝，不会只导入一半。
-      """))
+      .importDiscussion))
 
   @Argument(
     help: help(
-      "The CSV file or workbook (.xlsx); - reads standard input.", "CSV 文件或工作簿 (.xlsx)；- 表示标准输入。", "file"),
+      .importTheCsvFileOrWorkbook, "file"),
     completion: .file())
   var file: String
 
   @Option(
-    help: help("The map from columns to fields (YAML).", "列与项目的映射文件（YAML）。", "file"), completion: .file())
+    help: help(.importTheMapFromColumnsTo, "file"), completion: .file())
   var map: String
 
-  @Option(help: help("Only rows with this value in a column.", "只导入该列为此值的行。", "column=value"))
+  @Option(help: help(.importOnlyRowsWithThisValue, "column=value"))
   var only: [String] = []
 
-  @Option(help: help("The sheet of a workbook; without it, the first.", "工作簿中的工作表；不填则为第一个。", "name"))
+  @Option(help: help(.importTheSheetOfAWorkbook, "name"))
   var sheet: String?
 
-  @Flag(help: help("Says what would happen and saves nothing.", "只检查，不保存。"))
+  @Flag(help: help(.importSaysWhatWouldHappenAnd))
   var dryRun = false
 
   @OptionGroup var common: CommonOptions
@@ -77,7 +61,7 @@ struct Import: CasebookCommand {
     }
     var report = ImportReport()
     var progress = Progress(
-      context.text("Importing", "正在导入"), language: context.terminalLanguage,
+      context.text(.importImporting), language: context.language,
       isTerminal: context.errorStyle.isTerminal, width: context.columns)
     var isAtEnd = false
     do {
@@ -91,18 +75,17 @@ struct Import: CasebookCommand {
           report.read += 1
           switch outcome {
           case .rejected(let line, let reason):
-            report.reject(line, Label(reason.en, reason.zhHans))
+            report.reject(line, reason)
           case .row(let row) where row.size > Self.largestRow:
             report.reject(
               row.line,
               Label(
-                "the row has \(row.size) bytes, at most \(Self.largestRow) fit",
-                "这一行有 \(row.size) 字节，上限 \(Self.largestRow) 字节"))
+                .importTheRowHasBytesAt, ["size": .number(row.size), "largestRow": .number(Self.largestRow)]))
           case .row(let row):
             do throws(FieldError) {
               batch.append(try Row(row, branch: branch, source: map.source, now: context.now))
             } catch {
-              report.reject(row.line, Label(error.message(.en), error.message(.zhHans)))
+              report.reject(row.line, error.message)
             }
           }
           progress.update(report.read)
@@ -161,8 +144,8 @@ struct Import: CasebookCommand {
     for text in only {
       guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
         throw CommandFailure.usage(
-          Label("--only needs a column and a value.", "--only 需要列名和值。"),
-          hint: Label("For example: --only account=NYCC34", "例如：--only 门店=SH01"))
+          Label(.importOnlyNeedsAColumnAnd),
+          hint: Label(.importForExampleOnlyAccountNycc34))
       }
       let (column, value) = (String(text[..<sign]), String(text[sign...].dropFirst()))
       if let known = wanted.firstIndex(where: { $0.column == column }) {
@@ -197,9 +180,8 @@ extension CommandFailure {
     guard count > 0 else { return self }
     var failure = self
     let saved = Label(
-      "\(count) cases had been imported and are safe; run the import again to go on from there.",
-      "此前已导入 \(count) 个工单，数据安全；重新运行即可继续导入。")
-    failure.hint = hint.map { Label("\($0.en)\n\(saved.en)", "\($0.zhHans)\n\(saved.zhHans)") } ?? saved
+      .importCasesHadBeenImportedAnd, ["count": .number(count)])
+    failure.hint = hint.map { .lines($0, saved) } ?? saved
     return failure
   }
 }

@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Interchange
+import Messages
 
 extension Context {
   /// Reads a map from columns to fields.
@@ -11,21 +12,19 @@ extension Context {
   func importMap(
     _ path: String?, standard: String = "", shape: @escaping (String) -> ImportMap.FieldShape?
   ) throws -> ImportMap {
-    let name = path ?? text("(standard map)", "（默认映射）")
+    let name = path ?? text(.importMapFileStandardMap)
     let bytes = try path.map { path in try explaining { try ByteSource(path: path).readAll() } }
     guard let yaml = TextEncoding.utf8.decode(bytes?[...] ?? Array(standard.utf8)[...]) else {
       throw CommandFailure(
-        "bad_map", .usage, Label("The map \(name) is not UTF-8.", "映射文件 \(name) 不是 UTF-8 编码。"))
+        "bad_map", .usage, Label(.importTheMapIsNotUtf, ["map": .text(name)]))
     }
     do throws(ImportMapError) {
       return try ImportMap(yaml: yaml, shape: shape)
     } catch {
       throw CommandFailure(
         "bad_map", .usage,
-        Label(
-          "The map \(name) cannot be used:\n\(error.message(zh: false))",
-          "映射文件 \(name) 无法使用：\n\(error.message(zh: true))"),
-        hint: Label("Nothing was imported.", "未导入任何内容。"))
+        Label(.importTheMapCannotBeUsed, ["map": .text(name), "message": .label(error.message)]),
+        hint: Label(.importNothingWasImported))
     }
   }
 }

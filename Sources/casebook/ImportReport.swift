@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Interchange
+import Messages
 import Terminal
 
 /// What an import did.
@@ -30,23 +31,31 @@ struct ImportReport {
       ])
     }
     try context.out(
-      context.text(
-        "\(read) rows read: \(imported) \(dryRun ? "would be imported" : "imported"), \(unchanged) here already, "
-          + "\(rejected.count) rejected",
-        "共读取 \(read) 行：\(dryRun ? "可导入" : "已导入") \(imported)，已存在 \(unchanged)，无法导入 \(rejected.count)"))
+      dryRun
+        ? context.text(
+          .importReportRowsReadWouldBeImported,
+          [
+            "read": .number(read), "imported": .number(imported), "unchanged": .number(unchanged),
+            "count": .number(rejected.count),
+          ])
+        : context.text(
+          .importReportRowsReadImportedHereAlready,
+          [
+            "read": .number(read), "imported": .number(imported), "unchanged": .number(unchanged),
+            "count": .number(rejected.count),
+          ]))
     if notes > 0 {
-      try context.out(context.text("with \(notes) notes", "附备注 \(notes) 条"))
+      try context.out(context.text(.importReportWithNotes, ["notes": .number(notes)]))
     }
     for (line, reason) in rejected.prefix(Self.shown) {
       try context.out(
-        context.text("line \(line): ", "第 \(line) 行：") + context.text(reason).sanitised(.joined))
+        context.text(.importReportLine, ["line": .number(line)]) + context.text(reason).sanitised(.joined))
     }
     if rejected.count > Self.shown {
       context.errAfterwards(
         Label(
-          "\(rejected.count - Self.shown) more rejected rows; --json lists all.",
-          "另有 \(rejected.count - Self.shown) 行无法导入，--json 可列出全部。"))
+          .importReportMoreRejectedRowsJsonLists, ["count": .number(rejected.count - Self.shown)]))
     }
-    if dryRun { context.errAfterwards(Label("Nothing was saved.", "仅检查，未保存。")) }
+    if dryRun { context.errAfterwards(Label(.importReportNothingWasSaved)) }
   }
 }

@@ -3,6 +3,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -11,26 +12,15 @@ struct Init: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: text(
-      "Sets up this computer for a branch; works at once, with no network.", "在本机为门店建立工单库，无需联网即可使用。"),
+      .initAbstract),
     discussion: text(
-      """
-      casebook init --branch SH01
-      casebook init --branch SH01 --name "front desk" --author "Li Na"
+      .initDiscussion))
 
-      The branch's code begins every case number. Joining a head office comes later: casebook enrol.
-      """,
-      """
-      casebook init --branch SH01
-      casebook init --branch SH01 --name 前台电脑 --author 李娜
-
-      门店代码是每个工单编号的开头。以后可用 casebook enrol 接入总部。
-      """))
-
-  @Option(help: help("Code of the branch: 2 to 12 letters and digits.", "门店代码：2 至 12 位字母或数字。", "code"))
+  @Option(help: help(.initCodeOfTheBranch2, "code"))
   var branch: String
 
   @Option(
-    help: help("What this computer is called in lists (default: its host name).", "本机名称（默认：主机名）。", "name"))
+    help: help(.initWhatThisComputerIsCalled, "name"))
   var name: String?
 
   @OptionGroup var common: CommonOptions
@@ -38,7 +28,7 @@ struct Init: CasebookCommand {
   func run(in context: Context) throws {
     let code: BranchCode
     do { code = try BranchCode(typed: branch) } catch {
-      throw CommandFailure.usage(error.label, hint: Label("For example: --branch SH01", "例如：--branch SH01"))
+      throw CommandFailure.usage(error.label, hint: Label(.initForExampleBranchSh01))
     }
     let author = context.author ?? Self.userName(context.environment)
     let device = try name.map { try Self.deviceName($0, context) } ?? Self.hostName()
@@ -59,49 +49,44 @@ struct Init: CasebookCommand {
     }
     let example = CaseNumber(branch: code, tag: identity.tag, date: context.now.date, sequence: 1)
     let rows: [(Label, String)] = [
-      (Label("Branch", "门店"), code.rawValue),
-      (Label("Device tag", "设备标记"), identity.tag),
-      (Label("First number", "首个编号"), example?.description ?? ""),
-      (Label("Author", "操作人"), author.sanitised(.joined)),
-      (Label("Data", "数据位置"), context.home.directory.sanitised(.joined)),
+      (Label(.fieldBranch), code.rawValue),
+      (Label(.initDeviceTag), identity.tag),
+      (Label(.initFirstNumber), example?.description ?? ""),
+      (Label(.commonAuthor), author.sanitised(.joined)),
+      (Label(.initData), context.home.directory.sanitised(.joined)),
     ]
     let width = rows.map { context.text($0.0).displayWidth }.max() ?? 0
     for (label, value) in rows { try context.out(context.text(label).padded(toWidth: width) + "  " + value) }
     if author.isEmpty {
       context.errAfterwards(
         Label(
-          "Nobody is named as the author: give --author NAME with every command that writes.",
-          "未指定操作人，写入时请加 --author 姓名。"))
+          .initNobodyIsNamedAsThe))
     }
     context.errAfterwards(
       Label(
-        """
-        Next: casebook new --channel phone --narrative "What the customer said"
-        When head office has given you a code: casebook enrol URL CODE
-        """,
-        """
-        登记工单：casebook new --channel phone --narrative "客户原话"
-        拿到总部的验证码后：casebook enrol 网址 验证码
-        """))
+        .initNextCasebookNewChannelPhone))
   }
 
   private static func requireNoStore(_ context: Context) throws {
     guard access(context.home.storePath, F_OK) == 0 else { return }
     // A store that cannot be opened is there all the same.
     let branch = try? context.read { $0.identity.branch.rawValue }
+    let path = context.home.storePath
     throw CommandFailure(
       "store_exists", .failed,
-      Label(
-        "There is a Casebook here already\(branch.map { ", of branch \($0)" } ?? ""): \(context.home.storePath). "
-          + "Nothing was changed.",
-        "这里已有工单库\(branch.map { "（门店 \($0)）" } ?? "")：\(context.home.storePath)，未做任何改动。"),
-      hint: Label("For a second one, choose another folder with --home DIR.", "如需另建一个，请用 --home 目录 指定其他位置。"))
+      branch.map { branch in
+        Label(
+          .initThereIsACasebookHere, ["branch": .text(branch), "path": .text(path)])
+      }
+        ?? Label(
+          .initThereIsACasebookHereAlready, ["path": .text(path)]),
+      hint: Label(.initForASecondOneChoose))
   }
 
   private static func deviceName(_ typed: String, _ context: Context) throws -> String {
     guard case .text(let name) = try FieldInput.parse(typed, as: CaseField.handler, now: context.now),
       !name.utf8.contains(0x0A)
-    else { throw CommandFailure.usage(Label("--name needs a name of one line.", "--name 需要填写名称（一行）。")) }
+    else { throw CommandFailure.usage(Label(.initNameNeedsANameOf)) }
     return name
   }
 

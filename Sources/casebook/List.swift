@@ -2,58 +2,44 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 
 struct List: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: text("Lists cases, the newest first.", "列出工单，最新的在前。"),
+    abstract: text(.listAbstract),
     discussion: text(
-      """
-      Every filter narrows the list; terms may be given by id or label, whole or shortened.
+      .listDiscussion))
 
-        casebook list --status received --severity severe
-        casebook list --phone "138 0013 8000" --since yesterday
-        casebook list --conflicted
-        casebook list --overdue
-      """,
-      """
-      各条件同时生效；选项可填代码或中文名，也可只填开头几个字。
-
-        casebook list --status 已受理 --severity 严重
-        casebook list --phone "138 0013 8000" --since 昨天
-        casebook list --conflicted
-        casebook list --overdue
-      """))
-
-  @Option(help: help("Where it stands in its loop.", "状态。", "term"), completion: terms(CaseField.status))
+  @Option(help: help(.listWhereItStandsInIts, "term"), completion: terms(CaseField.status))
   var status: String?
-  @Option(help: help("Type of complaint.", "抱怨类型。", "term"), completion: terms(CaseField.type))
+  @Option(help: help(.listTypeOfComplaint, "term"), completion: terms(CaseField.type))
   var type: String?
   @Option(
-    name: .customLong("class"), help: help("Problem class.", "问题分类。", "term"),
+    name: .customLong("class"), help: help(.listProblemClass, "term"),
     completion: terms(CaseField.problemClass))
   var problemClass: String?
-  @Option(help: help("Severity.", "严重度。", "term"), completion: terms(CaseField.severity))
+  @Option(help: help(.listSeverity, "term"), completion: terms(CaseField.severity))
   var severity: String?
-  @Option(help: help("Channel.", "渠道。", "term"), completion: terms(CaseField.channel))
+  @Option(help: help(.commonChannel, "term"), completion: terms(CaseField.channel))
   var channel: String?
-  @Option(help: help("Code of a branch.", "门店代码。", "code"))
+  @Option(help: help(.listCodeOfABranch, "code"))
   var branch: String?
-  @Option(help: help("Who handles it.", "经办人。", "name"))
+  @Option(help: help(.listWhoHandlesIt, "name"))
   var handler: String?
-  @Option(help: help("A phone number, however it is written.", "电话，写法不限。", "number"))
+  @Option(help: help(.listAPhoneNumberHoweverIt, "number"))
   var phone: String?
-  @Option(help: help("Id of a customer.", "客户编号。", "id"))
+  @Option(help: help(.listIdOfACustomer, "id"))
   var customer: String?
-  @Flag(help: help("Only cases with an open conflict.", "只列有冲突的工单。"))
+  @Flag(help: help(.listOnlyCasesWithAnOpen))
   var conflicted = false
-  @Flag(help: help("Only open cases that are late with something.", "只列有事项超时的未结工单。"))
+  @Flag(help: help(.listOnlyOpenCasesThatAre))
   var overdue = false
-  @Option(help: help("Logged then or later: 2026-11-22, yesterday.", "此后登记的：2026-11-22、昨天。", "date"))
+  @Option(help: help(.listLoggedThenOrLater2026, "date"))
   var since: String?
-  @Option(help: help("At most so many; 0: all.", "最多列出条数，0 为全部。", "n"))
+  @Option(help: help(.listAtMostSoMany0, "n"))
   var limit = 20
 
   @OptionGroup var common: CommonOptions
@@ -65,11 +51,11 @@ struct List: CasebookCommand {
       return try reader.list(filter).compactMap { try CaseLine(reader, $0) }
     }
     if context.json { return try context.emit(.array(lines.map { .object(context.json($0)) })) }
-    guard !lines.isEmpty else { return context.err(Label("No case fits.", "没有符合条件的工单。")) }
+    guard !lines.isEmpty else { return context.err(Label(.listNoCaseFits)) }
     try context.print(lines)
     if lines.count == limit, context.style.isTerminal {
       context.err(
-        Label("The newest \(limit) are shown; --limit 0 shows all.", "只显示最新 \(limit) 条，--limit 0 显示全部。"))
+        Label(.listTheNewestAreShownLimit, ["limit": .number(limit)]))
     }
   }
 
@@ -86,7 +72,7 @@ struct List: CasebookCommand {
 
   private func filter(_ context: Context) throws -> CaseFilter {
     guard limit >= 0 else {
-      throw CommandFailure.usage(Label("--limit needs a number of 0 or more.", "--limit 应为不小于 0 的数字。"))
+      throw CommandFailure.usage(Label(.listLimitNeedsANumberOf))
     }
     func term(_ typed: String?, _ definition: FieldDefinition) throws -> String? {
       guard let typed, case .text(let id) = try FieldInput.parse(typed, as: definition, now: context.now)
@@ -107,13 +93,13 @@ struct List: CasebookCommand {
     if let branch {
       guard let code = try? BranchCode(typed: branch) else {
         throw CommandFailure.usage(
-          Label("“\(branch)” is not the code of a branch.", "“\(branch)”不是门店代码。"))
+          Label(.listIsNotTheCodeOf, ["branch": .text(branch)]))
       }
       filter.branch = code.rawValue
     }
     if let phone {
       guard let digits = PhoneNumber.normalised(phone) else {
-        throw CommandFailure.usage(Label("“\(phone)” has no digits.", "“\(phone)”里没有号码。"))
+        throw CommandFailure.usage(Label(.listHasNoDigits, ["phone": .text(phone)]))
       }
       filter.phone = digits
     }

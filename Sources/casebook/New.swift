@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Versioning
@@ -9,37 +10,20 @@ import Versioning
 struct New: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: text("Logs a complaint and prints its number.", "登记一个客诉工单，输出编号。"),
+    abstract: text(.newAbstract),
     discussion: text(
-      """
-      casebook new --channel phone --narrative "The soup was cold"
-      casebook new --channel in_store --severity moderate --type service --tag vip -F letter.txt
-      pbpaste | casebook new --channel email -F - --customer "Wang Fang" --phone 13800138000
-
-      Everything but channel and narrative can be filled in later with: casebook edit
-      At a terminal and with no options it asks, step by step; what was typed is kept as a draft
-      (casebook drafts) until it is logged. --signal ID makes a case of a signal (casebook signal).
-      """,
-      """
-      casebook new --channel phone --narrative "汤是凉的"
-      casebook new --channel 当场 --severity 中度影响 --type 服务 --tag vip -F 来信.txt
-      cat 邮件.txt | casebook new --channel email -F - --customer 王芳 --phone 13800138000
-
-      只有渠道和客户陈述必填，其余可稍后用 casebook edit 补充。
-      在终端中不带选项运行时逐步提问；已填内容在登记前一直留作草稿（casebook drafts）。
-      --signal 代号 把抱怨信号转成工单（casebook signal）。
-      """) + "\n" + FieldArguments.help())
+      .newDiscussion2) + "\n" + FieldArguments.help())
 
   static var takesFields: Bool { true }
 
   @Option(
     name: [.customShort("F"), .customLong("narrative-file")],
-    help: help("File with the narrative; - reads standard input.", "客户陈述所在的文件；- 表示标准输入。", "file"),
+    help: help(.commonFileWithTheNarrativeReads, "file"),
     completion: .file())
   var narrativeFile: String?
 
   @Option(
-    help: help("Goes on with a draft, or logs it (casebook drafts).", "继续填写或登记一份草稿（casebook drafts）。", "id"))
+    help: help(.newGoesOnWithADraft, "id"))
   var draft: String?
 
   @OptionGroup var fieldOptions: FieldOptions
@@ -51,7 +35,7 @@ struct New: CasebookCommand {
     var context = context
     let signal = try context.takeSignal()
     guard signal == nil || draft == nil else {
-      throw CommandFailure.usage(Label("Give --draft or --signal, not both.", "--draft 和 --signal 只能用一个。"))
+      throw CommandFailure.usage(Label(.newGiveDraftOrSignalNot))
     }
     if context.fields.isEmpty, narrativeFile == nil, context.canAsk {
       return try context.intake(draft, from: signal)
@@ -73,7 +57,8 @@ struct New: CasebookCommand {
       let (id, number) = try context.write(store) { try $0.newCase(draft) }
       return (id: id, number: number, draft: draft)
     }
-    try context.tell(logged.id, logged.number, like: context.duplicates(of: logged.draft, logged.id, in: store))
+    try context.tell(
+      logged.id, logged.number, like: context.duplicates(of: logged.draft, logged.id, in: store))
   }
 
   /// Channel and narrative are what an intake cannot do without.
@@ -82,12 +67,10 @@ struct New: CasebookCommand {
     if draft[CaseField.channel] == nil { missing.append(CaseField.channel) }
     if draft[CaseField.narrative] == nil, !hasFile { missing.append(CaseField.narrative) }
     guard !missing.isEmpty else { return }
+    let names = Label.list(missing.map(\.label.lowercased), separator: Label(.newAnd))
     throw CommandFailure.usage(
-      Label(
-        "A case needs its \(missing.map { $0.label.en.lowercased() }.joined(separator: " and ")).",
-        "登记工单需要填写\(missing.map(\.label.zhHans).joined(separator: "和"))。"),
+      Label(.newACaseNeedsIts, ["names": .label(names)]),
       hint: Label(
-        "For example: casebook new --channel phone --narrative \"What the customer said\"",
-        "例如：casebook new --channel phone --narrative \"客户原话\""))
+        .newForExampleCasebookNewChannel))
   }
 }

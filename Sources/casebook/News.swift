@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -11,11 +12,11 @@ struct News: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "news",
     abstract: text(
-      "Lists what others changed, sent or settled since it was last looked at.", "查看他人的新动态：新增、修改、裁定。"),
+      .newsAbstract),
     discussion: text(
-      "What is listed counts as seen afterwards; --keep leaves it as new.", "查看后即视为已读；用 --keep 保留为未读。"))
+      .newsDiscussion))
 
-  @Flag(help: help("Do not mark as seen.", "不标为已读。"))
+  @Flag(help: help(.newsDoNotMarkAsSeen))
   var keep = false
 
   @OptionGroup var common: CommonOptions
@@ -26,7 +27,7 @@ struct News: CasebookCommand {
     if context.json {
       try context.emit(.array(news.map { $0.json(context) }))
     } else if news.isEmpty {
-      context.err(Label("Nothing new.", "没有新动态。"))
+      context.err(Label(.newsNothingNew))
     } else {
       for line in news.flatMap({ $0.lines(context) }) { try context.out(line) }
     }
@@ -66,15 +67,15 @@ struct NewsLine {
   func lines(_ context: Context) -> [String] {
     let what =
       switch entry.what {
-      case .new: context.text("new case", "新工单")
-      case .changed: context.text("changed", "有修改")
-      case .conflict: context.text("conflict: needs a decision", "出现冲突，待裁定")
-      case .settled: context.text("conflict settled", "冲突已裁定")
+      case .new: context.text(.newsNewCase)
+      case .changed: context.text(.newsChanged)
+      case .conflict: context.text(.newsConflictNeedsADecision)
+      case .settled: context.text(.newsConflictSettled)
       case .quarantined:
-        context.text("not taken by head office: casebook quarantine list", "总部未能接收：casebook quarantine list")
-      case .stripped: context.text("erased data was left out of a change", "修改中已删除的个人信息未保留")
-      case .departed: context.text("transferred to another branch", "已移交其他门店")
-      case .overruled: context.text("settled: this branch's value was not kept", "已裁定，本店的内容未被采用")
+        context.text(.newsNotTakenByHeadOffice)
+      case .stripped: context.text(.newsErasedDataWasLeftOut)
+      case .departed: context.text(.newsTransferredToAnotherBranch)
+      case .overruled: context.text(.newsSettledThisBranchsValueWas)
       }
     let decision = decision(context)
     let line = ([context.ago(entry.at), entry.number, what] + [decision ?? entry.summary].compactMap(\.self))
@@ -90,9 +91,11 @@ struct NewsLine {
     func quoted(_ value: String?) -> String {
       "“\(decided.text(value, context).sanitised(.joined).truncated(toWidth: Self.valueWidth))”"
     }
-    let lost = Set(rejected.map(quoted)).sorted().joined(separator: context.text(", ", "、"))
-    return decided.label(context) + context.text(": ", "：") + context.text("", "保留") + quoted(kept)
-      + (lost.isEmpty ? "" : context.text(", not ", "，未保留") + lost)
+    let lost = Set(rejected.map(quoted)).sorted().joined(separator: context.text(.commonListSeparator))
+    let (label, kept) = (decided.label(context), quoted(kept))
+    return lost.isEmpty
+      ? context.text(.newsLabelKept, ["label": .text(label), "kept": .text(kept)])
+      : context.text(.newsNot, ["label": .text(label), "kept": .text(kept), "lost": .text(lost)])
   }
 
   /// Columns of a value; all of it stands in the case's timeline.

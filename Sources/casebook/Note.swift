@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Versioning
@@ -9,33 +10,20 @@ import Versioning
 struct Note: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "note",
-    abstract: text("Adds a note to a case, or strikes one out.", "给工单添加备注，或撤销备注。"),
+    abstract: text(.noteAbstract),
     discussion: text(
-      """
-      casebook note 7 "Called back, no answer"
-      casebook note 7 - < transcript.txt
-      casebook note --withdraw 019ab3c4 --reason "wrong case"
+      .noteDiscussion))
 
-      A note is never changed or removed: one that is wrong is struck out and stays readable.
-      """,
-      """
-      casebook note 7 "已回电，无人接听"
-      casebook note 7 - < 通话记录.txt
-      casebook note --withdraw 019ab3c4 --reason "记错工单"
-
-      备注不能修改或删除；写错的备注撤销后仍可查看。
-      """))
-
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String?
 
-  @Argument(help: help("The note; - reads standard input.", "备注内容；- 表示标准输入。", "text"))
+  @Argument(help: help(.noteTheNoteReadsStandardInput, "text"))
   var words: [String] = []
 
-  @Option(help: help("Strikes out the note with this id or beginning of one.", "撤销以此 id（或其开头）标识的备注。", "id"))
+  @Option(help: help(.noteStrikesOutTheNoteWith, "id"))
   var withdraw: String?
 
-  @Option(help: help("Why it is struck out.", "撤销原因。"))
+  @Option(help: help(.noteWhyItIsStruckOut))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -43,14 +31,13 @@ struct Note: CasebookCommand {
   func run(in context: Context) throws {
     if let withdraw { return try strikeOut(withdraw, context) }
     guard reason == nil else {
-      throw CommandFailure.usage(Label("--reason goes with --withdraw.", "--reason 需与 --withdraw 一起使用。"))
+      throw CommandFailure.usage(Label(.noteReasonGoesWithWithdraw))
     }
     guard let reference, !words.isEmpty else {
       throw CommandFailure.usage(
-        Label("A note needs a case and a text.", "添加备注需要工单和内容。"),
+        Label(.noteANoteNeedsACase),
         hint: Label(
-          "For example: casebook note \(reference ?? "7") \"Called back\"",
-          "例如：casebook note \(reference ?? "7") \"已回电\""))
+          .noteForExampleCasebookNoteCalled, ["reference": .text(reference ?? "7")]))
     }
     let store = try context.openStore()
     if words == ["-"] {
@@ -61,20 +48,20 @@ struct Note: CasebookCommand {
     let typed = piped?.text ?? words.joined(separator: " ")
     let (id, number) = try context.keeping(piped) {
       let value = try FieldInput.parse(typed, as: NoteField.text, now: context.now)
-      guard value != .none else { throw CommandFailure.usage(Label("The note is empty.", "备注内容为空。")) }
+      guard value != .none else { throw CommandFailure.usage(Label(.noteTheNoteIsEmpty)) }
       return try context.write(store) { session in
         let row = try context.resolveCase(session.reader, reference)
         return (try session.addNote(value, to: row), try session.reader.number(of: row))
       }
     }
     if context.json { return try context.emit(["id": .string(id.description), "case": .string(number)]) }
-    context.err(Label("Noted on \(number).", "已为工单 \(number) 添加备注。"))
+    context.err(Label(.noteNotedOn, ["number": .text(number)]))
   }
 
   private func strikeOut(_ id: String, _ context: Context) throws {
     guard words.isEmpty else {
       throw CommandFailure.usage(
-        Label("--withdraw takes no text; say why with --reason.", "撤销备注不需要内容，请用 --reason 说明原因。"))
+        Label(.noteWithdrawTakesNoTextSay))
     }
     let value = try context.reason(reason, of: NoteField.withdrawalReason)
     let (note, number, changed) = try context.write { session in
@@ -91,8 +78,8 @@ struct Note: CasebookCommand {
     }
     context.err(
       changed
-        ? Label("The note on \(number) is struck out.", "工单 \(number) 的备注已撤销。")
-        : Label("The note on \(number) was struck out before.", "工单 \(number) 的备注此前已撤销。"))
+        ? Label(.noteTheNoteOnIsStruck, ["number": .text(number)])
+        : Label(.noteTheNoteOnWasStruck, ["number": .text(number)]))
   }
 }
 
@@ -102,8 +89,8 @@ extension Context {
     let value = try typed.map { try FieldInput.parse($0, as: definition, now: now) } ?? .none
     guard value != .none else {
       throw CommandFailure.usage(
-        Label("Say why: --reason TEXT", "请说明原因：--reason 原因"),
-        hint: Label("The reason stays in the case's timeline.", "原因会记入工单时间线。"))
+        Label(.noteSayWhyReasonText),
+        hint: Label(.noteTheReasonStaysInThe))
     }
     return value
   }
@@ -115,13 +102,13 @@ extension Context {
     if found.count == 1 { return found[0] }
     guard !found.isEmpty else {
       throw CommandFailure(
-        "not_found", .notFound, Label("There is no note “\(id)” here.", "没有备注“\(id)”。"),
+        "not_found", .notFound, Label(.noteThereIsNoNoteHere, ["id": .text(id)]),
         hint: Label(
-          "casebook show CASE lists the notes of a case with their ids.", "可用 casebook show 工单 查看备注及其 id。"))
+          .noteCasebookShowCaseListsThe))
     }
     throw CommandFailure(
-      "ambiguous", .notFound, Label("“\(id)” could be several notes:", "“\(id)”对应多条备注："),
-      hint: Label("Give more of the id.", "请多输入几位 id。"),
+      "ambiguous", .notFound, Label(.noteCouldBeSeveralNotes, ["id": .text(id)]),
+      hint: Label(.noteGiveMoreOfTheId),
       candidates: try found.map { note in
         let text = try note.decoded()?.value(FieldID(NoteField.text.number)) ?? .none
         return "\(note.id)  " + FieldDisplay.line(text, NoteField.text, language).prefix(50)

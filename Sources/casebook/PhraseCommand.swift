@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 
@@ -9,30 +10,9 @@ import Terminal
 struct PhraseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "phrase",
-    abstract: text("Phrases to say or write to customers, for every stage.", "话术：各环节可以直接说、直接发的话。"),
+    abstract: text(.phraseAbstract),
     discussion: text(
-      """
-      casebook phrase list --stage empathy --emotion angry
-      casebook phrase find refund approval --channel phone
-      casebook phrase show en_proposal_two
-
-      Head office adds and changes them for all branches:
-
-      casebook phrase add en_rain --stage greeting --language en --text "Come in out of the rain."
-      casebook phrase edit en_thanks --text "Thank you, {customer}."
-      casebook phrase retire en_rain
-      """,
-      """
-      casebook phrase list --stage 共情 --emotion 愤怒
-      casebook phrase find 审批 --channel 电话
-      casebook phrase show zh_proposal_two
-
-      总部可为所有门店新增、修改、停用：
-
-      casebook phrase add zh_rain --stage 问候 --language 简体中文 --text "外面下雨，快请进。"
-      casebook phrase edit zh_thanks --text "谢谢您，{customer}。"
-      casebook phrase retire zh_rain
-      """),
+      .phraseDiscussion),
     subcommands: [
       PhraseList.self, PhraseFind.self, PhraseShow.self, PhraseAdd.self, PhraseEdit.self, PhraseRetire.self,
     ])
@@ -40,19 +20,19 @@ struct PhraseCommand: ParsableCommand {
 
 /// What phrases are narrowed to.
 struct PhraseFilter: ParsableArguments {
-  @Option(help: help("Stage of the conversation.", "环节。", "term"), completion: choices(.phraseStage))
+  @Option(help: help(.commonStageOfTheConversation, "term"), completion: choices(.phraseStage))
   var stage: String?
-  @Option(help: help("Channel.", "渠道。", "term"), completion: choices(.channel))
+  @Option(help: help(.commonChannel, "term"), completion: choices(.channel))
   var channel: String?
-  @Option(help: help("The customer's mood.", "客户情绪。", "term"), completion: choices(.emotion))
+  @Option(help: help(.phraseTheCustomersMood, "term"), completion: choices(.emotion))
   var emotion: String?
   @Option(
-    help: help("Segment of the customer; several times for several.", "客户群体，可写多次。", "term"),
+    help: help(.phraseSegmentOfTheCustomerSeveral, "term"),
     completion: choices(.segment))
   var segment: [String] = []
   @Option(
     help: help(
-      "zh-Hans, en or all; the language of messages where it is left out.", "zh-Hans、en 或 all；默认与界面语言相同。",
+      .commonZhHansEnOrAll,
       "language"),
     completion: .list(["zh-Hans", "en", "all"]))
   var language: String?
@@ -79,10 +59,9 @@ struct PhraseFilter: ParsableArguments {
 struct PhraseList: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: text("Lists phrases, the most fitting first.", "列出话术，最合适的在前。"),
+    abstract: text(.phraseListAbstract),
     discussion: text(
-      "casebook phrase list --stage call_back --segment elderly",
-      "casebook phrase list --stage 回访 --segment 老年"))
+      .phraseListDiscussion))
 
   @OptionGroup var filter: PhraseFilter
   @OptionGroup var common: CommonOptions
@@ -96,10 +75,10 @@ struct PhraseList: CasebookCommand {
 struct PhraseFind: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "find",
-    abstract: text("Finds phrases in which every word stands.", "按关键词查找话术（须全部出现）。"),
-    discussion: text("casebook phrase find voucher --stage proposal", "casebook phrase find 办法 --stage 提出方案"))
+    abstract: text(.phraseFindAbstract),
+    discussion: text(.phraseFindDiscussion))
 
-  @Argument(help: help("What to look for.", "关键词。", "words"))
+  @Argument(help: help(.commonWhatToLookFor, "words"))
   var words: [String]
   @OptionGroup var filter: PhraseFilter
   @OptionGroup var common: CommonOptions
@@ -107,7 +86,7 @@ struct PhraseFind: CasebookCommand {
   func run(in context: Context) throws {
     let words = words.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
     guard !words.isEmpty else {
-      throw CommandFailure.usage(Label("There is no word to look for.", "请输入关键词。"))
+      throw CommandFailure.usage(Label(.commonThereIsNoWordTo))
     }
     let phrases = try context.read { try $0.phrases() }
     try context.print(Phrases.containing(words, in: filter.fitting(phrases, context)))
@@ -116,10 +95,10 @@ struct PhraseFind: CasebookCommand {
 
 struct PhraseShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text("Shows a phrase whole.", "查看一条话术。"),
-    discussion: text("casebook phrase show en_apology", "casebook phrase show zh_apology"))
+    commandName: "show", abstract: text(.phraseShowAbstract),
+    discussion: text(.phraseShowDiscussion))
 
-  @Argument(help: help("Its id, or the beginning of it.", "代号（或其开头）。", "id"))
+  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
   var id: String
   @OptionGroup var common: CommonOptions
 
@@ -148,21 +127,21 @@ extension Context {
 
   fileprivate func print(_ phrases: [Phrase]) throws {
     if json { return try emit(.array(phrases.map { json($0) })) }
-    guard !phrases.isEmpty else { return err(Label("No phrase fits.", "没有符合条件的话术。")) }
+    guard !phrases.isEmpty else { return err(Label(.phraseNoPhraseFits)) }
     var table = Table([
-      Column(text("Id", "代号")), Column(text("Stage", "环节")),
-      Column(text("Phrase", "话术"), minWidth: 20, isFlexible: true),
-      Column(text("For", "适用"), minWidth: 6, maxWidth: 24, isFlexible: true),
+      Column(text(.commonId)), Column(text(.commonStage)),
+      Column(text(.recordKindsPhrase), minWidth: 20, isFlexible: true),
+      Column(text(.phraseFor), minWidth: 6, maxWidth: 24, isFlexible: true),
     ])
     for phrase in phrases {
       table.add([
         Cell(phrase.id), Cell(Vocabulary.phraseStage.text(phrase.stage, language)), Cell(phrase.text),
-        Cell(audience(phrase).joined(separator: text(", ", "、")), style: .dim),
+        Cell(audience(phrase).joined(separator: text(.commonListSeparator)), style: .dim),
       ])
     }
     for line in table.lines(width: columns, style: style) { try out(line) }
     if errorStyle.isTerminal {
-      errAfterwards(Label("To see one whole: casebook phrase show ID", "查看全文：casebook phrase show 代号"))
+      errAfterwards(Label(.phraseToSeeOneWholeCasebook))
     }
   }
 
@@ -178,14 +157,14 @@ extension Context {
     var facts: [String] = []
     let audience = audience(phrase)
     if !audience.isEmpty {
-      facts.append(text("For: ", "适用：") + audience.joined(separator: text(", ", "、")))
+      facts.append(text(.phraseFor2) + audience.joined(separator: text(.commonListSeparator)))
     }
     if !phrase.placeholders.isEmpty {
-      facts.append(text("To fill in: ", "需填写：") + phrase.placeholders.joined(separator: text(", ", "、")))
+      facts.append(text(.phraseToFillIn) + phrase.placeholders.joined(separator: text(.commonListSeparator)))
     }
     facts.append(
-      phrase.isBuiltIn ? text("Built in", "系统自带") : text("From head office", "总部发布"))
-    if phrase.isRetired { facts.append(text("Retired: no longer offered", "已停用，不再推荐")) }
+      phrase.isBuiltIn ? text(.commonBuiltIn) : text(.commonFromHeadOffice))
+    if phrase.isRetired { facts.append(text(.phraseRetiredNoLongerOffered)) }
     return facts
   }
 
@@ -196,7 +175,7 @@ extension Context {
     let found = phrases.all.filter { $0.id.hasPrefix(wanted) && !wanted.isEmpty }
     if found.count == 1 { return found[0] }
     throw CommandFailure.unknownID(
-      typed, found.map(\.id), what: Label("phrase", "话术"), list: "casebook phrase list --language all")
+      typed, found.map(\.id), what: Label(.phrasePhrase), list: "casebook phrase list --language all")
   }
 
   /// One term of a field; nil for nothing typed.
@@ -211,12 +190,13 @@ extension CommandFailure {
   static func unknownID(_ typed: String, _ found: [String], what: Label, list: String) -> CommandFailure {
     guard found.isEmpty else {
       return CommandFailure(
-        "ambiguous", .notFound, Label("“\(typed)” could be several:", "“\(typed)”对应多条\(what.zhHans)："),
-        hint: Label("Give more of the id.", "请多输入几个字。"), candidates: Array(found.prefix(12)))
+        "ambiguous", .notFound,
+        Label(.phraseCouldBeMoreThanOne, ["typed": .text(typed), "what": .label(what)]),
+        hint: Label(.phraseGiveMoreOfTheId), candidates: Array(found.prefix(12)))
     }
     return CommandFailure(
-      "not_found", .notFound, Label("There is no \(what.en) “\(typed)”.", "没有\(what.zhHans)“\(typed)”。"),
-      hint: Label("See: \(list)", "查看：\(list)"))
+      "not_found", .notFound, Label(.phraseThereIsNo, ["what": .label(what), "typed": .text(typed)]),
+      hint: Label(.phraseSee, ["list": .text(list)]))
   }
 }
 

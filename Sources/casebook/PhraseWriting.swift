@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Versioning
 
@@ -9,15 +10,15 @@ import Versioning
 struct PhraseAudience: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
-    help: help("A channel it is for; -T removes one. None: for all.", "适用渠道，-T 移除；不填则不限。", "term"),
+    help: help(.phraseWritingAChannelItIsFor, "term"),
     completion: choices(.channel))
   var channel: [String] = []
   @Option(
-    parsing: .unconditionalSingleValue, help: help("A mood it is for.", "适用情绪。", "term"),
+    parsing: .unconditionalSingleValue, help: help(.phraseWritingAMoodItIsFor, "term"),
     completion: choices(.emotion))
   var emotion: [String] = []
   @Option(
-    parsing: .unconditionalSingleValue, help: help("A segment it is for.", "适用客户群体。", "term"),
+    parsing: .unconditionalSingleValue, help: help(.phraseWritingASegmentItIsFor, "term"),
     completion: choices(.segment))
   var segment: [String] = []
 
@@ -34,28 +35,17 @@ struct PhraseAudience: ParsableArguments {
 struct PhraseAdd: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: text("Publishes a new phrase to all branches (head office).", "向所有门店发布新话术（总部）。"),
+    abstract: text(.phraseAddAbstract),
     discussion: text(
-      """
-      casebook phrase add en_rain --stage greeting --language en --channel in_store \\
-        --text "Good day, come in out of the rain."
+      .phraseAddDiscussion))
 
-      Put in braces what only the case knows: {name}, {time}. Branches have it after their next sync.
-      """,
-      """
-      casebook phrase add zh_rain --stage 问候 --language 简体中文 --channel 前台 \\
-        --text "外面下雨，快请进，我给您拿条毛巾。"
-
-      随工单变化的内容写在花括号里：{name}、{time}。门店下次同步后即可使用。
-      """))
-
-  @Argument(help: help("A new id: a–z, 0–9, _ and -.", "新代号：小写字母、数字、_ 和 -。", "id"))
+  @Argument(help: help(.commonANewIdAZ, "id"))
   var id: String
-  @Option(help: help("Stage of the conversation.", "环节。", "term"), completion: choices(.phraseStage))
+  @Option(help: help(.commonStageOfTheConversation, "term"), completion: choices(.phraseStage))
   var stage: String
-  @Option(help: help("zh-Hans or en.", "zh-Hans 或 en。", "language"), completion: .list(["zh-Hans", "en"]))
+  @Option(help: help(.commonZhHansOrEn, "language"), completion: .list(["zh-Hans", "en"]))
   var language: String
-  @Option(name: .customLong("text"), help: help("The words.", "话术内容。", "text"))
+  @Option(name: .customLong("text"), help: help(.phraseWritingTheWords, "text"))
   var words: String
   @OptionGroup var audience: PhraseAudience
   @OptionGroup var common: CommonOptions
@@ -63,7 +53,7 @@ struct PhraseAdd: CasebookCommand {
   func run(in context: Context) throws {
     let key = try context.newKey(id)
     let value = try FieldInput.parse(words, as: PhraseField.text, now: context.now)
-    guard value != .none else { throw CommandFailure.usage(Label("The phrase is empty.", "话术内容为空。")) }
+    guard value != .none else { throw CommandFailure.usage(Label(.phraseWritingThePhraseIsEmpty)) }
     let edits =
       [
         FieldEdit(
@@ -89,22 +79,15 @@ struct PhraseAdd: CasebookCommand {
 struct PhraseEdit: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
-    abstract: text("Changes a phrase for all branches (head office).", "为所有门店修改话术（总部）。"),
+    abstract: text(.phraseEditAbstract),
     discussion: text(
-      """
-      casebook phrase edit en_thanks --text "Thank you, {customer}."
-      casebook phrase edit en_thanks --channel phone --segment=-vip
-      """,
-      """
-      casebook phrase edit zh_thanks --text "谢谢您，{customer}。"
-      casebook phrase edit zh_thanks --channel 电话 --segment=-会员
-      """))
+      .phraseEditDiscussion))
 
-  @Argument(help: help("Its id, or the beginning of it.", "代号（或其开头）。", "id"))
+  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
   var id: String
-  @Option(help: help("Another stage.", "改为此环节。", "term"), completion: choices(.phraseStage))
+  @Option(help: help(.phraseWritingAnotherStage, "term"), completion: choices(.phraseStage))
   var stage: String?
-  @Option(name: .customLong("text"), help: help("Other words.", "新的话术内容。", "text"))
+  @Option(name: .customLong("text"), help: help(.phraseWritingOtherWords, "text"))
   var words: String?
   @OptionGroup var audience: PhraseAudience
   @OptionGroup var common: CommonOptions
@@ -116,14 +99,14 @@ struct PhraseEdit: CasebookCommand {
       let value = try FieldInput.parse(typed, as: field, now: context.now)
       guard value != .none else {
         throw CommandFailure.usage(
-          Label("--\(field.id) may not be empty.", "--\(field.id) 不能为空。"),
-          hint: Label("To take the phrase away: casebook phrase retire ID", "停用话术：casebook phrase retire 代号"))
+          Label(.phraseWritingMayNotBeEmpty, ["id": .text(field.id)]),
+          hint: Label(.phraseWritingToTakeThePhraseAway))
       }
       edits.append(FieldEdit(FieldID(field.number), value))
     }
     guard !edits.isEmpty else {
       throw CommandFailure.usage(
-        Label("Say what is to change: --text, --stage, --channel …", "请写明要改什么：--text、--stage、--channel 等。"))
+        Label(.phraseWritingSayWhatIsToChange))
     }
     try context.change(id, edits, checking: words)
   }
@@ -132,14 +115,13 @@ struct PhraseEdit: CasebookCommand {
 struct PhraseRetire: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "retire",
-    abstract: text("Takes a phrase out of use in all branches (head office).", "在所有门店停用话术（总部）。"),
+    abstract: text(.phraseRetireAbstract),
     discussion: text(
-      "casebook phrase retire en_rain\ncasebook phrase retire en_rain --undo",
-      "casebook phrase retire zh_rain\ncasebook phrase retire zh_rain --undo"))
+      .phraseRetireDiscussion))
 
-  @Argument(help: help("Its id, or the beginning of it.", "代号（或其开头）。", "id"))
+  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
   var id: String
-  @Flag(help: help("Puts it back into use.", "恢复使用。"))
+  @Flag(help: help(.commonPutsItBackIntoUse))
   var undo = false
   @OptionGroup var common: CommonOptions
 
@@ -170,10 +152,9 @@ extension Context {
   func newKey(_ typed: String) throws -> String {
     guard SharedRecord.isKey(typed) else {
       throw CommandFailure.usage(
-        Label("“\(typed)” cannot be an id.", "“\(typed)”不能用作代号。"),
+        Label(.phraseWritingCannotBeAnId, ["typed": .text(typed)]),
         hint: Label(
-          "Use up to 64 of a–z, 0–9, _ and -, a letter first: en_rain",
-          "代号最多 64 个字符：小写字母开头，可含数字、_ 和 -，如 zh_rain"))
+          .phraseWritingUseUpTo64Of))
     }
     return typed
   }
@@ -182,15 +163,15 @@ extension Context {
 extension CommandFailure {
   static func keyTaken(_ key: String, _ command: String) -> CommandFailure {
     CommandFailure(
-      "already_there", .gateRefused, Label("There is a “\(key)” already.", "代号“\(key)”已存在。"),
-      hint: Label("To change it: casebook \(command) edit \(key)", "修改请用：casebook \(command) edit \(key)"))
+      "already_there", .gateRefused, Label(.phraseWritingThereIsAAlready, ["key": .text(key)]),
+      hint: Label(.phraseWritingToChangeItCasebookEdit, ["command": .text(command), "key": .text(key)]))
   }
 }
 
 extension Label {
   static func published(_ key: String) -> Label {
-    Label("\(key) is saved; branches have it after the next sync.", "\(key) 已保存，下次同步后各门店可用。")
+    Label(.phraseWritingIsSavedBranchesHaveIt, ["key": .text(key)])
   }
 
-  static let unchanged = Label("Nothing was to be changed.", "没有需要修改的内容。")
+  static let unchanged = Label(.phraseWritingNothingWasToBeChanged)
 }

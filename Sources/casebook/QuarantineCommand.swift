@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -11,25 +12,9 @@ struct QuarantineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quarantine",
     abstract: text(
-      "Shows changes that head office could not take, and says what to do with them.", "查看总部未能接收的修改并处理。"),
+      .quarantineAbstract),
     discussion: text(
-      """
-      casebook quarantine list
-      casebook quarantine show 12
-      casebook quarantine retry 12
-      casebook quarantine discard 12
-
-      They are kept whole, here and at head office, and stay visible in their cases. Changes that go together
-      are retried or dropped together; it happens at the next sync.
-      """,
-      """
-      casebook quarantine list
-      casebook quarantine show 12
-      casebook quarantine retry 12
-      casebook quarantine discard 12
-
-      这些修改在本机和总部都完整保留，工单中仍可看到。同一次操作的修改一并重试或放弃，下次同步时生效。
-      """),
+      .quarantineDiscussion),
     subcommands: [QuarantineList.self, QuarantineShow.self, QuarantineRetry.self, QuarantineDiscard.self])
 }
 
@@ -39,13 +24,13 @@ extension Context {
   /// Why head office could not take a change, in words.
   func quarantineReason(_ code: String) -> String {
     switch Verdict.Reason(rawValue: code) {
-    case .forbidden: text("this device may not do that", "本机无此权限")
-    case .malformed: text("it cannot be read", "内容无法识别")
-    case .oversized: text("it is too large", "内容过大")
-    case .unknownVersion: text("head office's program is older", "总部程序版本较旧")
-    case .recordMismatch: text("the record is of another kind or case", "记录类型或所属工单不符")
-    case .unknownBranch: text("there is no such branch", "没有该门店")
-    case .waiting: text("waits for an earlier one of the same case", "等待同一工单较早的修改")
+    case .forbidden: text(.quarantineThisDeviceMayNotDo)
+    case .malformed: text(.quarantineItCannotBeRead)
+    case .oversized: text(.quarantineItIsTooLarge)
+    case .unknownVersion: text(.quarantineHeadOfficesProgramIsOlder)
+    case .recordMismatch: text(.quarantineTheRecordIsOfAnother)
+    case .unknownBranch: text(.quarantineThereIsNoSuchBranch)
+    case .waiting: text(.quarantineWaitsForAnEarlierOne)
     case nil: code
     }
   }
@@ -77,8 +62,8 @@ extension Context {
     ]
     head.append(quarantineReason(entry.reason))
     switch entry.wish {
-    case .retry: head.append(text("to be retried", "待重试"))
-    case .discard: head.append(text("to be dropped", "待放弃"))
+    case .retry: head.append(text(.quarantineToBeRetried))
+    case .discard: head.append(text(.quarantineToBeDropped))
     case nil: break
     }
     try out(style.apply(.bold, to: head.joined(separator: "  ").sanitised(.joined)))
@@ -88,7 +73,7 @@ extension Context {
     for write in entry.change.writes {
       let definition = Schema.field(entry.change.kind, number: write.field.number)
       let line =
-        fieldLabel(write.field, entry.change.kind) + text(": ", "：") + display(write.value, definition)
+        fieldLabel(write.field, entry.change.kind) + text(.commonColon) + display(write.value, definition)
       for line in wrap(line.sanitised(.joined), width: columns, indent: 4, firstIndent: 2) { try out(line) }
     }
   }
@@ -96,23 +81,23 @@ extension Context {
 
 struct QuarantineList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text("Lists the changes in quarantine.", "列出未被接收的修改。"))
+    commandName: "list", abstract: text(.quarantineListAbstract))
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     let entries = try context.quarantined()
     if context.json { return try context.emit(.array(entries.map { context.json($0) })) }
-    if entries.isEmpty { return context.err(Label("Nothing is in quarantine.", "没有未被接收的修改。")) }
+    if entries.isEmpty { return context.err(Label(.quarantineNothingIsInQuarantine)) }
     for entry in entries { try context.show(entry) }
   }
 }
 
 struct QuarantineShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text("Shows a change in quarantine whole.", "查看一项未被接收的修改。"))
+    commandName: "show", abstract: text(.quarantineShowAbstract))
 
-  @Argument(help: help("Its number.", "序号。", "number"))
+  @Argument(help: help(.quarantineItsNumber, "number"))
   var number: UInt64
 
   @OptionGroup var common: CommonOptions
@@ -131,9 +116,9 @@ struct QuarantineRetry: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
     abstract: text(
-      "Has changes judged again at the next sync; without a number, all.", "下次同步时重新提交；不写序号则全部重试。"))
+      .quarantineRetryAbstract))
 
-  @Argument(help: help("Their numbers.", "序号。", "number"))
+  @Argument(help: help(.quarantineTheirNumbers, "number"))
   var numbers: [UInt64] = []
 
   @OptionGroup var common: CommonOptions
@@ -144,9 +129,9 @@ struct QuarantineRetry: CasebookCommand {
 struct QuarantineDiscard: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "discard",
-    abstract: text("Drops changes for good, here and at head office.", "永久放弃这些修改（本机和总部）。"))
+    abstract: text(.quarantineDiscardAbstract))
 
-  @Argument(help: help("Their numbers.", "序号。", "number"))
+  @Argument(help: help(.quarantineTheirNumbers, "number"))
   var numbers: [UInt64]
 
   @OptionGroup var common: CommonOptions
@@ -170,17 +155,16 @@ extension Context {
     }
     err(
       wish == .retry
-        ? Label("\(done.count) changes are judged again at the next sync.", "\(done.count) 项修改将在下次同步时重新提交。")
+        ? Label(.quarantineChangesAreJudgedAgainAt, ["count": .number(done.count)])
         : Label(
-          "\(done.count) changes dropped; head office hears of it at the next sync.",
-          "已放弃 \(done.count) 项修改，下次同步时告知总部。"))
+          .quarantineChangesDroppedHeadOfficeHears, ["count": .number(done.count)]))
   }
 }
 
 extension CommandFailure {
   static func notInQuarantine(_ number: UInt64) -> CommandFailure {
     CommandFailure(
-      "not_found", .notFound, Label("Change \(number) is not in quarantine.", "第 \(number) 项修改不在未接收列表中。"),
-      hint: Label("See: casebook quarantine list", "查看：casebook quarantine list"))
+      "not_found", .notFound, Label(.quarantineChangeIsNotInQuarantine, ["number": .number(number)]),
+      hint: Label(.quarantineSeeCasebookQuarantineList))
   }
 }

@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 
@@ -16,73 +17,64 @@ extension CommandFailure {
     case let error as FieldError: self.init(error)
     case let error as InterchangeError:
       self.init(
-        "bad_file", .failed, Label(error.message(zh: false), error.message(zh: true)),
-        hint: error.hint(zh: false).flatMap { en in error.hint(zh: true).map { Label(en, $0) } })
+        "bad_file", .failed, error.problem, hint: error.advice)
     default:
-      self.init("failed", .failed, Label("Unexpected: \(error)", "意外错误：\(error)"))
+      self.init("failed", .failed, Label(.commonUnexpected, ["error": .text("\(error)")]))
     }
   }
 
   /// A typed value that a field does not take.
   init(_ error: FieldError) {
-    let en = error.hint(.en)
-    let zhHans = error.hint(.zhHans)
-    self.init(
-      "bad_value", .usage, Label(error.message(.en), error.message(.zhHans)),
-      hint: en.flatMap { en in zhHans.map { Label(en, $0) } })
+    self.init("bad_value", .usage, error.message, hint: error.advice)
   }
 
   init(_ refusal: WriteRefusal) {
     switch refusal {
     case .deleted(let number):
       self.init(
-        "deleted", .gateRefused, Label("\(number) has been deleted.", "工单 \(number) 已删除。"),
+        "deleted", .gateRefused, Label(.refusalsHasBeenDeleted, ["number": .text(number)]),
         hint: Label(
-          "To bring it back, run: casebook restore \(number)", "如需恢复，请运行：casebook restore \(number)"))
+          .refusalsToBringItBackRun, ["number": .text(number)]))
     case .notDeleted(let number):
-      self.init("not_deleted", .gateRefused, Label("\(number) is not deleted.", "工单 \(number) 未被删除。"))
+      self.init("not_deleted", .gateRefused, Label(.refusalsIsNotDeleted, ["number": .text(number)]))
     case .notAllowed(let role, let needs):
-      let en = needs.map { $0.label.en.lowercased() }.joined(separator: ", ")
-      let zhHans = needs.map(\.label.zhHans).joined(separator: "、")
+      let roles = Label.list(needs.map(\.label.lowercased))
       self.init(
         "not_allowed", .notAllowed,
         Label(
-          "This device's role (\(role.label.en.lowercased())) does not allow it.",
-          "本机角色（\(role.label.zhHans)）无此权限。"),
-        hint: Label("It takes one of these roles: \(en).", "需要以下角色之一：\(zhHans)。"))
+          .refusalsThisDevicesRoleDoesNot, ["role": .label(role.label.lowercased)]),
+        hint: Label(.refusalsItTakesOneOfThese, ["roles": .label(roles)]))
     case .ownCase(let number):
       self.init(
         "own_case", .notAllowed,
-        Label("\(number) is your own case: somebody else scores it.", "工单 \(number) 由本人经办，须由他人评分。"))
+        Label(.refusalsIsYourOwnCaseSomebody, ["number": .text(number)]))
     case .versionDiffers(let current):
       self.init(
         "version_differs", .conflictOpen,
         Label(
-          "The case has changed: its version is now \(current). Nothing was saved.",
-          "工单已有更新，当前版本为 \(current)，本次未保存。"),
-        hint: Label("Look at it again with show, then edit once more.", "请先用 show 查看最新内容，再重新修改。"))
+          .refusalsTheCaseHasChangedIts, ["current": .text(current)]),
+        hint: Label(.refusalsLookAtItAgainWith))
     case .conflictChanged(let current?):
       self.init(
         "conflict_changed", .conflictOpen,
         Label(
-          "The conflict has changed since it was shown: it is now \(current). Nothing was decided.",
-          "该冲突已有变化，现为 \(current)，本次未裁定。"),
+          .refusalsTheConflictHasChangedSince, ["current": .text(current)]),
         hint: Label(
-          "Look at it again: casebook conflict show \(current)", "请重新查看：casebook conflict show \(current)"))
+          .refusalsLookAtItAgainCasebook, ["current": .text(current)]))
     case .conflictChanged(nil):
       self.init(
         "conflict_changed", .conflictOpen,
-        Label("The conflict has been settled meanwhile. Nothing was decided.", "该冲突已被处理，本次未裁定。"),
-        hint: Label("See what was decided with history.", "可用 history 查看处理结果。"))
+        Label(.refusalsTheConflictHasBeenSettled),
+        hint: Label(.refusalsSeeWhatWasDecidedWith))
     case .notEnrolled: self = .notEnrolled
     case .alreadyThere(let branch):
       self.init(
-        "already_there", .gateRefused, Label("The case belongs to \(branch) already.", "该工单已属于 \(branch)。"))
+        "already_there", .gateRefused, Label(.refusalsTheCaseBelongsToAlready, ["branch": .text(branch)]))
     case .notAHead(let dot):
       self.init(
         "not_a_version", .notFound,
-        Label("\(dot) is none of the versions in conflict.", "\(dot) 不是该冲突中的版本。"),
-        hint: Label("conflict show lists them.", "可用 conflict show 查看各版本。"))
+        Label(.refusalsIsNoneOfTheVersions, ["dot": .text(dot)]),
+        hint: Label(.refusalsConflictShowListsThem))
     }
   }
 }

@@ -2,24 +2,20 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 
 struct Restore: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: text("Brings a deleted case back.", "恢复已删除的工单。"),
+    abstract: text(.restoreAbstract),
     discussion: text(
-      """
-      casebook restore SH01-KT-20261122-007 --reason "not a duplicate after all"
-      """,
-      """
-      casebook restore SH01-KT-20261122-007 --reason "并非重复"
-      """))
+      .restoreDiscussion))
 
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Option(help: help("Why it is brought back.", "恢复原因。"))
+  @Option(help: help(.restoreWhyItIsBroughtBack))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -34,6 +30,6 @@ struct Restore: CasebookCommand {
     if context.json {
       return try context.emit(["id": .string(id.description), "number": .string(number), "deleted": false])
     }
-    context.err(Label("\(number) is back.", "工单 \(number) 已恢复。"))
+    context.err(Label(.restoreIsBack, ["number": .text(number)]))
   }
 }

@@ -2,6 +2,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -18,8 +19,8 @@ struct Salvaging {
     guard access(target, F_OK) != 0 else {
       throw CommandFailure(
         "file_exists", .failed,
-        Label("There is a file \(target) already. It was left as it is.", "文件 \(target) 已存在，未做任何改动。"),
-        hint: Label("Give another name.", "请换一个文件名。"))
+        Label(.salvagingThereIsAFileAlready, ["target": .text(target)]),
+        hint: Label(.salvagingGiveAnotherName))
     }
     let report: SalvageReport
     do {
@@ -35,60 +36,57 @@ struct Salvaging {
     for line in lines(report) { try context.out(context.text(line).sanitised(.joined)) }
     context.errAfterwards(
       Label(
-        "The damaged file was left as it is. To go on with the new one, move casebook.sqlite and its -wal and -shm "
-          + "files elsewhere, then: mv '\(target)' '\(source)'",
-        "损坏的文件保持原样。启用新数据库：先将 casebook.sqlite 及其 -wal、-shm 文件移到别处，再运行：mv '\(target)' '\(source)'"))
+        .salvagingTheDamagedFileWasLeft, ["target": .text(target), "source": .text(source)]))
     context.errAfterwards(
       report.isEnrolled
         ? Label(
-          "Then run casebook sync: what is missing here comes from head office.",
-          "然后运行 casebook sync，本机缺少的内容会从总部取回。")
+          .salvagingThenRunCasebookSyncWhat)
         : Label(
-          "It is not enrolled: where there is a head office, run casebook enrol URL CODE.",
-          "本机未接入总部；如有总部，请运行：casebook enrol 网址 验证码。"))
+          .salvagingItIsNotEnrolledWhere))
   }
 
   private func lines(_ report: SalvageReport) -> [Label] {
     var lines = [
       Label(
-        "Saved: \(report.cases) cases in \(report.records) records, \(report.changes) changes, \(report.pending) of them pending.",
-        "已抢救：\(report.cases) 个工单（\(report.records) 条记录）、\(report.changes) 项修改，其中 \(report.pending) 项待上报。"),
+        .salvagingSavedCasesInRecordsChanges,
+        [
+          "cases": .number(report.cases), "records": .number(report.records),
+          "changes": .number(report.changes),
+          "pending": .number(report.pending),
+        ]),
       report.identity == .kept
         ? Label(
-          "Replica \(report.replica) of \(report.branch): kept.",
-          "副本 \(report.replica)（门店 \(report.branch)）：身份已保留。")
+          .salvagingReplicaOfKept, ["replica": .text(report.replica), "branch": .text(report.branch)])
         : Label(
-          "Replica \(report.replica) of \(report.branch): made out from its changes.",
-          "副本 \(report.replica)（门店 \(report.branch)）：身份由修改记录推得。"),
+          .salvagingReplicaOfMadeOutFrom, ["replica": .text(report.replica), "branch": .text(report.branch)]),
     ]
     for scope in report.scopes where scope.found < scope.held {
       lines.append(
         Label(
-          "\(scope.code): \(scope.found) of \(scope.held) records of head office's were found; the next sync brings the others.",
-          "\(scope.code)：总部下发的 \(scope.held) 条记录找到 \(scope.found) 条，其余在下次同步时取回。"))
+          .salvagingOfRecordsOfHeadOffices,
+          ["code": .text(scope.code), "found": .number(scope.found), "held": .number(scope.held)]))
     }
     if !report.lostChanges.isEmpty {
       let numbers = Self.ranges(report.lostChanges)
       lines.append(
         Label(
-          "Lost before they reached head office: \(report.lostChanges.count) changes (\(numbers)).",
-          "未上报即丢失的修改：\(report.lostChanges.count) 项（编号 \(numbers)）。"))
+          .salvagingLostBeforeTheyReachedHead,
+          ["count": .number(report.lostChanges.count), "numbers": .text(numbers)]))
       if report.rewrittenValues > 0 {
         lines.append(
           Label(
-            "\(report.rewrittenValues) of their values were still shown and were written again.",
-            "其中 \(report.rewrittenValues) 个字段值仍可读出，已重新写入。"))
+            .salvagingOfTheirValuesWereStill, ["rewrittenValues": .number(report.rewrittenValues)]))
       }
-      lines.append(Label("Numbers of the next cases get another tag.", "后续工单编号将使用新的设备标记。"))
+      lines.append(Label(.salvagingNumbersOfTheNextCases))
     }
     for found in report.damaged.prefix(20) {
-      lines.append(Label("Cannot be read: \(found)", "无法读取：\(found)"))
+      lines.append(Label(.salvagingCannotBeRead, ["found": .text(found)]))
     }
     if report.damaged.count > 20 {
       let more = report.damaged.count - 20
-      lines.append(Label("… and \(more) more", "…… 另有 \(more) 项"))
+      lines.append(Label(.salvagingAndMore, ["more": .number(more)]))
     }
-    if report.isComplete { lines.append(Label("Nothing is missing.", "没有缺失。")) }
+    if report.isComplete { lines.append(Label(.salvagingNothingIsMissing)) }
     return lines
   }
 
@@ -128,20 +126,18 @@ struct Salvaging {
 extension CommandFailure {
   init(_ failure: SalvageFailure, path: String) {
     let hint = Label(
-      "Keep the file. Set up a new store with casebook init, then casebook enrol URL CODE: what was synced comes from head office.",
-      "请保留该文件。用 casebook init 新建工单库，再运行 casebook enrol 网址 验证码；已同步的内容会从总部取回。")
+      .salvagingKeepTheFileSetUp)
     switch failure {
     case .nothingFound:
       self.init(
         "nothing_found", .damaged,
-        Label("Nothing in \(path) can be read. It was left as it is.", "\(path) 中没有可读出的内容，文件保持原样。"),
+        Label(.salvagingNothingInCanBeRead, ["path": .text(path)]),
         hint: hint)
     case .unknownBranch(let records):
       self.init(
         "unknown_branch", .damaged,
         Label(
-          "\(records) records in \(path) can be read, but not whose store it was. It was left as it is.",
-          "\(path) 中可读出 \(records) 条记录，但无法确定属于哪个门店，文件保持原样。"), hint: hint)
+          .salvagingRecordsInCanBeRead, ["records": .number(records), "path": .text(path)]), hint: hint)
     }
   }
 }

@@ -2,30 +2,20 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 
 struct Search: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
-    abstract: text("Finds cases by words in them or in their notes.", "按关键词查找工单（含备注）。"),
+    abstract: text(.searchAbstract),
     discussion: text(
-      """
-      A case is found when every word stands somewhere in it; Chinese is found by any part of it.
+      .searchDiscussion))
 
-        casebook search air conditioner
-        casebook search 空调 退款
-      """,
-      """
-      工单中须出现全部关键词，多个关键词用空格分开。
-
-        casebook search 空调 退款
-        casebook search "13800138000"
-      """))
-
-  @Argument(help: help("What to look for.", "关键词。", "words"))
+  @Argument(help: help(.commonWhatToLookFor, "words"))
   var words: [String]
-  @Option(help: help("At most so many.", "最多列出条数。", "n"))
+  @Option(help: help(.searchAtMostSoMany, "n"))
   var limit = 20
 
   @OptionGroup var common: CommonOptions
@@ -33,10 +23,10 @@ struct Search: CasebookCommand {
   func run(in context: Context) throws {
     let words = words.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
     guard !words.isEmpty else {
-      throw CommandFailure.usage(Label("There is no word to look for.", "请输入关键词。"))
+      throw CommandFailure.usage(Label(.commonThereIsNoWordTo))
     }
     guard limit > 0 else {
-      throw CommandFailure.usage(Label("--limit needs a number of 1 or more.", "--limit 应为不小于 1 的数字。"))
+      throw CommandFailure.usage(Label(.searchLimitNeedsANumberOf))
     }
     let hits = try context.read { reader in
       try reader.search(words, limit: limit).compactMap { hit in
@@ -55,7 +45,7 @@ struct Search: CasebookCommand {
               ])
           }))
     }
-    guard !hits.isEmpty else { return context.err(Label("Nothing was found.", "没有找到。")) }
+    guard !hits.isEmpty else { return context.err(Label(.searchNothingWasFound)) }
     for (hit, line) in hits {
       let summary = line.summary
       var head = [context.style.apply(.bold, to: summary.number.sanitised(.joined))]

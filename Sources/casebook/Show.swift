@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Versioning
@@ -9,18 +10,11 @@ import Versioning
 struct Show: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: text("Shows one case: its story, its timeline, its conflicts.", "查看工单：经过、动态、冲突。"),
+    abstract: text(.showAbstract),
     discussion: text(
-      """
-        casebook show 7                  the case whose number ends in 007
-        casebook show @last --json
-      """,
-      """
-        casebook show 7                  编号以 007 结尾的工单
-        casebook show @last --json
-      """))
+      .showDiscussion))
 
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
   @OptionGroup var common: CommonOptions

@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -9,7 +10,7 @@ import Versioning
 struct Status: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: text("Says who this device is, what waits, and what needs a decision.", "本机状态：身份、待同步、待处理事项。"))
+    abstract: text(.statusAbstract))
 
   @OptionGroup var common: CommonOptions
 
@@ -22,38 +23,37 @@ struct Status: CasebookCommand {
     let identity = status.identity
     var rows: [(label: Label, value: String)] = []
     let branch = identity.branch.rawValue + (identity.branchName.map { " (\($0))" } ?? "")
-    rows.append((Label("Branch", "门店"), branch))
+    rows.append((Label(.fieldBranch), branch))
     let device = identity.name.isEmpty ? identity.tag : "\(identity.name) (\(identity.tag))"
-    rows.append((Label("Device", "本机"), device))
-    rows.append((Label("Author", "操作人"), identity.author))
-    rows.append((Label("Role", "角色"), context.text(identity.role.label)))
+    rows.append((Label(.statusDevice), device))
+    rows.append((Label(.commonAuthor), identity.author))
+    rows.append((Label(.fieldRole), context.text(identity.role.label)))
     rows.append(
       (
-        Label("Head office", "总部"),
+        Label(.commonHeadOffice),
         identity.headOffice?.url
-          ?? context.text("none: casebook enrol URL CODE", "未接入（casebook enrol 网址 验证码）")
+          ?? context.text(.statusNoneCasebookEnrolUrlCode)
       ))
-    rows.append((Label("Last sync", "上次同步"), status.lastSync.map(context.ago) ?? context.text("never", "从未")))
-    rows.append((Label("Waiting", "待同步"), waiting(status, context)))
+    rows.append((Label(.statusLastSync), status.lastSync.map(context.ago) ?? context.text(.statusNever)))
+    rows.append((Label(.statusWaiting), waiting(status, context)))
     if let offset = status.clockOffset, abs(offset) >= 60_000 {
-      rows.append((Label("Clock", "时钟"), clock(offset, context)))
+      rows.append((Label(.commonClock), clock(offset, context)))
     }
-    rows.append((Label("Cases", "工单"), "\(status.cases)"))
+    rows.append((Label(.commonCases), "\(status.cases)"))
     if status.conflicts > 0 {
       rows.append(
         (
-          Label("Conflicts", "冲突"),
+          Label(.statusConflicts),
           context.text(
-            "\(status.conflicts): casebook conflict list", "\(status.conflicts) 个待裁定（casebook conflict list）")
+            .statusCasebookConflictList, ["conflicts": .number(status.conflicts)])
         ))
     }
     if status.quarantined > 0 {
       rows.append(
         (
-          Label("Not taken", "未被接收"),
+          Label(.statusNotTaken),
           context.text(
-            "\(status.quarantined): casebook quarantine list",
-            "\(status.quarantined) 项（casebook quarantine list）")
+            .statusCasebookQuarantineList, ["quarantined": .number(status.quarantined)])
         ))
     }
     let width = rows.map { context.text($0.label).displayWidth }.max() ?? 0
@@ -66,27 +66,27 @@ struct Status: CasebookCommand {
     }
     if notices.count > Self.noticesShown {
       let more = notices.count - Self.noticesShown
-      try context.out(context.text("… and \(more) more", "…… 另有 \(more) 条"))
+      try context.out(context.text(.statusAndMore, ["more": .number(more)]))
     }
-    if !notices.isEmpty { context.err(Label("See: casebook news", "查看：casebook news")) }
+    if !notices.isEmpty { context.err(Label(.statusSeeCasebookNews)) }
   }
 
   /// After a long outage there may be hundreds.
   private static let noticesShown = 5
 
   private func waiting(_ status: ReplicaStatus, _ context: Context) -> String {
-    guard status.pending > 0 else { return context.text("nothing", "无") }
+    guard status.pending > 0 else { return context.text(.statusNothing) }
     guard let since = status.pendingSince.map(context.ago) else {
-      return context.text("\(status.pending) changes", "\(status.pending) 项修改")
+      return context.text(.statusChanges, ["pending": .number(status.pending)])
     }
-    return context.text("\(status.pending) changes, the oldest \(since)", "\(status.pending) 项修改，最早：\(since)")
+    return context.text(.statusChangesTheOldest, ["pending": .number(status.pending), "since": .text(since)])
   }
 
   private func clock(_ offset: Int64, _ context: Context) -> String {
     let minutes = (abs(offset) + 30_000) / 60_000
     return offset > 0
-      ? context.text("\(minutes) min ahead of head office's", "比总部快 \(minutes) 分钟")
-      : context.text("\(minutes) min behind head office's", "比总部慢 \(minutes) 分钟")
+      ? context.text(.statusMinAheadOfHeadOffices, ["minutes": .number(minutes)])
+      : context.text(.statusMinBehindHeadOffices, ["minutes": .number(minutes)])
   }
 
   private func json(_ status: ReplicaStatus, _ notices: [NewsLine], _ context: Context) -> JSON {

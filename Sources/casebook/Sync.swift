@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import SyncClient
 import Terminal
@@ -9,25 +10,11 @@ import Terminal
 struct Sync: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync",
-    abstract: text("Exchanges changes with head office.", "与总部同步。"),
+    abstract: text(.syncAbstract),
     discussion: text(
-      """
-      casebook sync
-      casebook sync --watch
+      .syncDiscussion))
 
-      Sends what head office does not have and fetches what others changed. It can be interrupted at any
-      moment: the next sync goes on where it was. With --watch it goes on until it is stopped: it syncs when
-      something was written here, and within seconds of a change elsewhere; without a network it waits.
-      """,
-      """
-      casebook sync
-      casebook sync --watch
-
-      上报本机的修改，取回其他人的修改。随时可以中断，下次同步接着进行。
-      加 --watch 则持续运行直到停止：本机有修改时立即上报，其他人的修改数秒内取回；断网时自动等待。
-      """))
-
-  @Flag(help: help("Go on until stopped: sync whenever something changes.", "持续运行，有变化立即同步，直到停止。"))
+  @Flag(help: help(.syncGoOnUntilStoppedSync))
   var watch = false
 
   @OptionGroup var connection: ConnectionOptions
@@ -51,8 +38,8 @@ struct Sync: CasebookCommand {
       if outcome.report.pushed + outcome.report.pulled > 0, !context.json {
         context.err(
           Label(
-            "Before it stopped: \(outcome.report.pushed) sent, \(outcome.report.pulled) received. They stay.",
-            "中断前：已上报 \(outcome.report.pushed) 项，已取回 \(outcome.report.pulled) 项，均已保存。"))
+            .syncBeforeItStoppedSentReceived,
+            ["pushed": .number(outcome.report.pushed), "pulled": .number(outcome.report.pulled)]))
       }
       throw CommandFailure(failure, home: context.home)
     }
@@ -62,8 +49,8 @@ struct Sync: CasebookCommand {
   private func once(_ store: ReplicaStore, _ transport: HTTPTransport, _ context: Context) throws
     -> SyncOutcome
   {
-    let label = context.text("Syncing", "同步中")
-    let (language, isTerminal) = (context.terminalLanguage, context.errorStyle.isTerminal)
+    let label = context.text(.syncSyncing)
+    let (language, isTerminal) = (context.language, context.errorStyle.isTerminal)
     let lockPath = context.home.lockPath
     let outcome = try context.explaining {
       try blocking {
@@ -89,8 +76,8 @@ struct Sync: CasebookCommand {
     }
     guard let outcome else {
       throw CommandFailure(
-        "sync_running", .busy, Label("Another sync of this store is running.", "本机已有一个同步正在进行。"),
-        hint: Label("Wait for it to end; it sends your changes too.", "请等它结束，您的修改也会一并上报。"), retry: true)
+        "sync_running", .busy, Label(.syncAnotherSyncOfThisStore),
+        hint: Label(.syncWaitForItToEnd), retry: true)
     }
     return outcome
   }

@@ -1,5 +1,6 @@
 import Complaints
 import Interchange
+import Messages
 import Replica
 import SyncClient
 import Terminal
@@ -46,37 +47,32 @@ extension SyncReport {
       let records = differing.sorted().prefix(5).map(\.description).joined(separator: ", ")
       context.err(
         Label(
-          "Warning: this replica and head office did not agree about \(scopes). It was compared and put right; nothing is lost. Please report this bug. Records: \(records)",
-          "注意：本机与总部关于 \(scopes) 的数据校验不一致，已逐条比对并修复，数据没有丢失。请反馈此问题。记录：\(records)"))
+          .syncOutcomeWarningThisReplicaAndHead, ["scopes": .text(scopes), "records": .text(records)]))
     }
     if isNewIncarnation {
       context.err(
         Label(
-          "This store was a copy of another one, or restored from a backup. It goes on under an id and a device tag of its own; nothing was lost.",
-          "本机数据是另一份数据的副本，或由备份恢复。现已改用新的设备编号和标记，没有丢失任何内容。"))
+          .syncOutcomeThisStoreWasACopy))
     }
     if hasRecovered {
       context.err(
         Label(
-          "Head office was restored from an older copy. What it had lost was sent to it again.",
-          "总部曾由旧备份恢复，其缺失的内容已重新上报。"))
+          .syncOutcomeHeadOfficeWasRestoredFrom))
     }
     if quarantined > 0 {
       context.err(
         Label(
-          "\(quarantined) changes could not be taken by head office; they are kept: casebook quarantine list",
-          "有 \(quarantined) 项修改总部未能接收，已保留：casebook quarantine list"))
+          .syncOutcomeChangesCouldNotBeTaken, ["quarantined": .number(quarantined)]))
     }
     if context.json { return try context.emit(json(milliseconds)) }
     try context.out(
       pushed + pulled == 0
-        ? context.text("Everything is in sync.", "已是最新。")
-        : context.text("Sent \(pushed), received \(pulled).", "已上报 \(pushed) 项，取回 \(pulled) 项。"))
+        ? context.text(.syncOutcomeEverythingIsInSync)
+        : context.text(.syncOutcomeSentReceived, ["pushed": .number(pushed), "pulled": .number(pulled)]))
     if conflicts > 0 {
       try context.out(
         context.text(
-          "\(conflicts) new \(conflicts == 1 ? "conflict" : "conflicts"): casebook conflict list",
-          "新增 \(conflicts) 处冲突：casebook conflict list"))
+          .syncOutcomeNewConflictsCasebookConflictList, ["conflicts": .number(conflicts)]))
     }
   }
 

@@ -1,5 +1,6 @@
 import Complaints
 import Console
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -23,7 +24,7 @@ struct TimelineLines {
     if entry.row.kind == .note {
       // Enough of it for `note --withdraw`.
       head.append(String(entry.row.id.description.prefix(13)))
-      if entry.isWithdrawn { head.append(context.text("withdrawn", "已撤销")) }
+      if entry.isWithdrawn { head.append(context.text(.timelineLinesWithdrawn)) }
     }
     try context.out("  " + context.style.apply(.dim, to: head.joined(separator: "  ")))
     switch entry.row.kind {
@@ -33,7 +34,7 @@ struct TimelineLines {
     case .restoration: try body(entry.text(RestorationField.reason))
     case .transfer:
       let (from, to) = (entry.text(TransferField.from) ?? "", entry.text(TransferField.to) ?? "")
-      try body(context.text("from \(from) to \(to)", "由 \(from) 移交至 \(to)"))
+      try body(context.text(.timelineLinesFromTo, ["from": .text(from), "to": .text(to)]))
       try body(entry.text(TransferField.reason))
     case .step:
       let states = [StepField.from, StepField.to].map { field in
@@ -42,11 +43,11 @@ struct TimelineLines {
       let step = entry.text(StepField.step).map { id in
         LoopStep(rawValue: id).map { context.text($0.label) } ?? id
       }
-      try body((step ?? "") + context.text(": ", "：") + states.joined(separator: " → "))
+      try body((step ?? "") + context.text(.commonColon) + states.joined(separator: " → "))
       try body(entry.text(StepField.reason))
     case let kind where Schema.kinds.contains(kind):
-      for (label, text) in context.shown(entry) { try body(label + context.text(": ", "：") + text) }
-    default: try body(context.text("(of a newer version)", "（新版本的内容）"))
+      for (label, text) in context.shown(entry) { try body(label + context.text(.commonColon) + text) }
+    default: try body(context.text(.timelineLinesOfANewerVersion))
     }
   }
 
@@ -54,7 +55,7 @@ struct TimelineLines {
     guard entry.isWithdrawn else { return try body(entry.text(NoteField.text)) }
     try body(entry.text(NoteField.text).map { "[\($0)]" }, .dim)
     if let reason = entry.text(NoteField.withdrawalReason) {
-      try body(context.text("Reason: ", "撤销原因：") + reason)
+      try body(context.text(.timelineLinesReason) + reason)
     }
   }
 
@@ -62,11 +63,11 @@ struct TimelineLines {
     let decided = DecidedField(entry.text(DecisionField.caseField) ?? "")
     let label = decided.label(context)
     let kept = decided.text(entry.text(DecisionField.value), context)
-    try body(context.text("\(label): kept “\(kept)”", "\(label)：保留“\(kept)”"))
+    try body(context.text(.timelineLinesKept, ["label": .text(label), "kept": .text(kept)]))
     for version in entry.rejected {
       let value = decided.text(version.value, context)
       try body(
-        context.text("not kept: “\(value)” (\(version.branch))", "未保留：“\(value)”（\(version.branch)）"), .dim)
+        context.text(.timelineLinesNotKept, ["value": .text(value), "branch": .text(version.branch)]), .dim)
     }
     try body(entry.text(DecisionField.note))
   }

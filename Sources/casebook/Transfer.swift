@@ -2,32 +2,23 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 
 struct Transfer: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "transfer",
-    abstract: text("Gives a case to another branch.", "把工单移交给其他门店。"),
+    abstract: text(.transferAbstract),
     discussion: text(
-      """
-      casebook transfer 7 --to SH02 --reason "the customer bought it there"
+      .transferDiscussion))
 
-      It goes with its whole timeline and open conflicts when head office hears of it, at the next sync. Here
-      its number stays, and where it went. Until then it can be edited as usual.
-      """,
-      """
-      casebook transfer 7 --to SH02 --reason "客户在该店购买"
-
-      下次同步时，工单连同全部记录和未决冲突一并移交；本店只保留编号和去向。移交前仍可照常修改。
-      """))
-
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Option(help: help("The branch that gets it.", "移交至门店。", "branch"))
+  @Option(help: help(.transferTheBranchThatGetsIt, "branch"))
   var to: String
 
-  @Option(help: help("Why.", "移交原因。"))
+  @Option(help: help(.transferWhy))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -47,6 +38,6 @@ struct Transfer: CasebookCommand {
     }
     context.err(
       Label(
-        "\(number) goes to \(target) at the next sync.", "工单 \(number) 将在下次同步时移交给 \(target)。"))
+        .transferGoesToAtTheNext, ["number": .text(number), "target": .text(target)]))
   }
 }

@@ -2,6 +2,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -30,11 +31,11 @@ extension Context {
       let source: ByteSource
       if path == "-" {
         if isTerminal(0) {
-          err(Label("Type the text, then press Ctrl-D on a line of its own.", "请输入内容，在空行按 Ctrl-D 结束。"))
+          err(Label(.typedTextTypeTheTextThenPress))
         }
         guard let bytes = readToEnd(STDIN_FILENO) else {
           throw CommandFailure(
-            "bad_input", .failed, Label("Standard input cannot be read.", "无法读取标准输入。"))
+            "bad_input", .failed, Label(.typedTextStandardInputCannotBeRead))
         }
         source = ByteSource(bytes, name: "-")
       } else {
@@ -47,7 +48,7 @@ extension Context {
         throw CommandFailure(
           "bad_input", .usage,
           Label(
-            "The text in \(path) is neither UTF-8 nor GB 18030.", "\(path) 的内容既不是 UTF-8 也不是 GB 18030 编码。"))
+            .typedTextTheTextInIsNeither, ["path": .text(path)]))
       }
       return TypedText(text: text, isFromPipe: path == "-")
     }
@@ -76,7 +77,7 @@ extension Context {
   /// Refuses a narrative that was given twice.
   func requireOneNarrative(file: String?) throws {
     guard file != nil, fields.contains(where: { $0.definition == CaseField.narrative }) else { return }
-    throw CommandFailure.usage(Label("Give --narrative or -F, not both.", "--narrative 和 -F 只能用一个。"))
+    throw CommandFailure.usage(Label(.typedTextGiveNarrativeOrFNot))
   }
 }
 
@@ -84,8 +85,8 @@ extension CommandFailure {
   /// The same failure, with where the text is that was typed.
   func keepingText(_ path: String) -> CommandFailure {
     var failure = self
-    let kept = Label("The text is kept in \(path).", "输入的内容已保存在 \(path)。")
-    failure.hint = hint.map { Label("\($0.en)\n\(kept.en)", "\($0.zhHans)\n\(kept.zhHans)") } ?? kept
+    let kept = Label(.typedTextTheTextIsKeptIn, ["path": .text(path)])
+    failure.hint = hint.map { .lines($0, kept) } ?? kept
     return failure
   }
 }

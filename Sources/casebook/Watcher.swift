@@ -2,6 +2,7 @@ import Complaints
 import Console
 import Dispatch
 import Glibc
+import Messages
 import RecordStore
 import Replica
 import SyncClient
@@ -112,8 +113,8 @@ final class Watcher {
       let failure = CommandFailure(failure, home: context.home)
       context.err(failure.message)
       context.err(
-        Label("It is tried again until it works.", "将自动重试，直到恢复。"))
-    case .tellBack: context.err(Label("Head office can be reached again.", "已重新连上总部。"))
+        Label(.watcherItIsTriedAgainUntil))
+    case .tellBack: context.err(Label(.watcherHeadOfficeCanBeReached))
     case .end: break
     }
   }

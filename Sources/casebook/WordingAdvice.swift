@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -20,9 +21,9 @@ extension Context {
   /// Says what could be said better, after the command's output.
   func advise(_ findings: [WordingFinding]) {
     guard !json, !findings.isEmpty else { return }
-    errAfterwards(Label("A word on the wording (nothing was held up):", "用语提示（不影响保存）："))
+    errAfterwards(Label(.wordingAdviceAWordOnTheWording))
     for finding in findings {
-      for line in lines(finding, width: columns) { errAfterwards(Label(line, line)) }
+      for line in lines(finding, width: columns) { errAfterwards(Label(verbatim: line)) }
     }
   }
 
@@ -44,8 +45,8 @@ extension Context {
     let rule = finding.rule
     let kind = Vocabulary.wordingKind.text(rule.kind, language)
     let head = ["\(finding.line):\(finding.column)", "“\(finding.found)”", kind].map { $0.sanitised(.joined) }
-    let why = text("Why: ", "原因：") + rule.text(rule.why, language)
-    let better = text("Better: ", "建议：") + rule.text(rule.better, language)
+    let why = text(.commonWhy) + rule.text(rule.why, language)
+    let better = text(.commonBetter) + rule.text(rule.better, language)
     return [head.joined(separator: "  ")]
       + [why, better].flatMap { wrap($0.sanitised(.joined), width: width, indent: 4, firstIndent: 2) }
   }

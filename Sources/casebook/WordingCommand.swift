@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -10,36 +11,9 @@ import Versioning
 struct WordingCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wording",
-    abstract: text("The rules of check-wording.", "用语检查的规则。"),
+    abstract: text(.wordingAbstract),
     discussion: text(
-      """
-      casebook wording list --kind vague
-      casebook wording show en_soon
-
-      Head office adds, changes and retires them for all branches:
-
-      casebook wording add en_cheap --kind forbidden --language en --pattern "you get what you pay for" \\
-        --why-en "It blames the customer for the price." --better-en "Say what you will do."
-      casebook wording retire en_cheap
-
-      A pattern: [a|b] alternatives, <gap 6> at most six characters between, <clause> at the beginning of a
-      clause, <not-after X|Y>, <not-before X|Y>, <unless-time 20> unless a time is named within 20 characters,
-      <unless-before X|Y> unless one stands before it, <number>, <amount> a sum above one's authority.
-      """,
-      """
-      casebook wording list --kind 空泛承诺
-      casebook wording show zh_soon
-
-      总部可为所有门店新增、修改、停用：
-
-      casebook wording add zh_cheap --kind 禁用语 --language 简体中文 --pattern "一分[价|价钱]一分货" \\
-        --why-zh "等于怪客户买得便宜。" --better-zh "先说怎么解决。"
-      casebook wording retire zh_cheap
-
-      查找内容的写法：[甲|乙] 任选其一；<gap 6> 中间最多隔 6 个字；<clause> 在分句开头；
-      <not-after 甲|乙> 前面不是；<not-before 甲|乙> 后面不是；<unless-time 20> 前后 20 字内没有写明时间；
-      <unless-before 甲|乙> 前文没有出现；<number> 数字；<amount> 超出权限的金额。
-      """),
+      .wordingDiscussion),
     subcommands: [
       WordingList.self, WordingShow.self, WordingAdd.self, WordingEdit.self, WordingRetire.self,
     ])
@@ -47,18 +21,18 @@ struct WordingCommand: ParsableCommand {
 
 struct WordingList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text("Lists the rules.", "列出规则。"),
-    discussion: text("casebook wording list --kind authority", "casebook wording list --kind 越权承诺"))
+    commandName: "list", abstract: text(.wordingListAbstract),
+    discussion: text(.wordingListDiscussion))
 
-  @Option(help: help("Only of this kind.", "只看该类别。", "term"), completion: choices(.wordingKind))
+  @Option(help: help(.wordingOnlyOfThisKind, "term"), completion: choices(.wordingKind))
   var kind: String?
   @Option(
     help: help(
-      "zh-Hans, en or all; the language of messages where it is left out.", "zh-Hans、en 或 all；默认与界面语言相同。",
+      .commonZhHansEnOrAll,
       "language"),
     completion: .list(["zh-Hans", "en", "all"]))
   var language: String?
-  @Flag(help: help("Retired ones too.", "包括已停用的规则。"))
+  @Flag(help: help(.wordingRetiredOnesToo))
   var retired = false
   @OptionGroup var common: CommonOptions
 
@@ -74,11 +48,11 @@ struct WordingList: CasebookCommand {
         && (retired || !rule.isRetired)
     }
     if context.json { return try context.emit(.array(rules.map { context.json($0) })) }
-    guard !rules.isEmpty else { return context.err(Label("No rule fits.", "没有符合条件的规则。")) }
+    guard !rules.isEmpty else { return context.err(Label(.wordingNoRuleFits)) }
     var table = Table([
-      Column(context.text("Id", "代号")), Column(context.text("Kind", "类别")),
-      Column(context.text("Why", "原因"), minWidth: 16, isFlexible: true),
-      Column(context.text("Better", "建议说法"), minWidth: 12, isFlexible: true),
+      Column(context.text(.commonId)), Column(context.text(.commonKind)),
+      Column(context.text(.wordingWhy), minWidth: 16, isFlexible: true),
+      Column(context.text(.wordingBetter), minWidth: 12, isFlexible: true),
     ])
     for rule in rules {
       table.add([
@@ -93,10 +67,10 @@ struct WordingList: CasebookCommand {
 
 struct WordingShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text("Shows a rule whole.", "查看一条规则。"),
-    discussion: text("casebook wording show en_soon", "casebook wording show zh_soon"))
+    commandName: "show", abstract: text(.wordingShowAbstract),
+    discussion: text(.wordingShowDiscussion))
 
-  @Argument(help: help("Its id, or the beginning of it.", "代号（或其开头）。", "id"))
+  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
   var id: String
   @OptionGroup var common: CommonOptions
 
@@ -106,9 +80,9 @@ struct WordingShow: CasebookCommand {
     let head = [rule.id, Vocabulary.wordingKind.text(rule.kind, context.language)]
     try context.out(context.style.apply(.bold, to: head.joined(separator: "  ").sanitised(.joined)))
     let facts = [
-      (context.text("Looks for: ", "查找："), rule.pattern),
-      (context.text("Why: ", "原因："), rule.text(rule.why, context.language)),
-      (context.text("Better: ", "建议："), rule.text(rule.better, context.language)),
+      (context.text(.wordingLooksFor), rule.pattern),
+      (context.text(.commonWhy), rule.text(rule.why, context.language)),
+      (context.text(.commonBetter), rule.text(rule.better, context.language)),
     ]
     for (label, fact) in facts {
       for line in wrap(label + fact, width: context.columns, indent: 4, firstIndent: 2) {
@@ -116,12 +90,12 @@ struct WordingShow: CasebookCommand {
       }
     }
     var notes = [
-      rule.isBuiltIn ? context.text("Built in", "系统自带") : context.text("From head office", "总部发布")
+      rule.isBuiltIn ? context.text(.commonBuiltIn) : context.text(.commonFromHeadOffice)
     ]
-    if rule.isRetired { notes.append(context.text("Retired: finds nothing", "已停用，不再检查")) }
+    if rule.isRetired { notes.append(context.text(.wordingRetiredFindsNothing)) }
     if WordingPattern(rule.pattern) == nil {
       notes.append(
-        context.text("This version cannot read its pattern: it finds nothing here", "本版本无法识别其写法，不起作用"))
+        context.text(.wordingThisVersionCannotReadIts))
     }
     for line in notes { try context.out(context.style.apply(.dim, to: line)) }
   }
@@ -146,6 +120,6 @@ extension Context {
     let found = rules.filter { $0.id.hasPrefix(wanted) && !wanted.isEmpty }
     if found.count == 1 { return found[0] }
     throw CommandFailure.unknownID(
-      typed, found.map(\.id), what: Label("rule", "规则"), list: "casebook wording list --language all")
+      typed, found.map(\.id), what: Label(.wordingRule), list: "casebook wording list --language all")
   }
 }

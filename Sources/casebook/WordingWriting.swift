@@ -2,26 +2,27 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Versioning
 
 /// The fields of a rule, as options of `add` and `edit`.
 struct RuleOptions: ParsableArguments {
-  @Option(help: help("What is wrong with such words.", "类别。", "term"), completion: choices(.wordingKind))
+  @Option(help: help(.wordingWritingWhatIsWrongWithSuch, "term"), completion: choices(.wordingKind))
   var kind: String?
-  @Option(help: help("zh-Hans or en.", "zh-Hans 或 en。", "language"), completion: .list(["zh-Hans", "en"]))
+  @Option(help: help(.commonZhHansOrEn, "language"), completion: .list(["zh-Hans", "en"]))
   var language: String?
   @Option(
     help: help(
-      "What it looks for: see casebook wording --help.", "查找内容，写法见 casebook wording --help。", "pattern"))
+      .wordingWritingWhatItLooksForSee, "pattern"))
   var pattern: String?
-  @Option(help: help("Why, in English.", "原因（英文）。", "text"))
+  @Option(help: help(.wordingWritingWhyInEnglish, "text"))
   var whyEn: String?
-  @Option(help: help("Why, in Chinese.", "原因（中文）。", "text"))
+  @Option(help: help(.wordingWritingWhyInChinese, "text"))
   var whyZh: String?
-  @Option(help: help("What to say instead, in English.", "建议说法（英文）。", "text"))
+  @Option(help: help(.wordingWritingWhatToSayInsteadIn, "text"))
   var betterEn: String?
-  @Option(help: help("What to say instead, in Chinese.", "建议说法（中文）。", "text"))
+  @Option(help: help(.wordingWritingWhatToSayInsteadInChinese, "text"))
   var betterZh: String?
 
   /// - Throws: `CommandFailure` for a pattern that this version cannot read; `FieldError`.
@@ -34,8 +35,8 @@ struct RuleOptions: ParsableArguments {
     ]
     if let pattern, WordingPattern(pattern) == nil {
       throw CommandFailure.usage(
-        Label("“\(pattern)” is no pattern.", "“\(pattern)”不是有效的查找写法。"),
-        hint: Label("How to write one: casebook wording --help", "写法说明：casebook wording --help"))
+        Label(.wordingWritingIsNoPattern, ["pattern": .text(pattern)]),
+        hint: Label(.wordingWritingHowToWriteOneCasebook))
     }
     return try typed.compactMap { text, field in
       guard let text else { return nil }
@@ -48,18 +49,11 @@ struct RuleOptions: ParsableArguments {
 struct WordingAdd: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: text("Publishes a new rule to all branches (head office).", "向所有门店发布新规则（总部）。"),
+    abstract: text(.wordingAddAbstract),
     discussion: text(
-      """
-      casebook wording add en_cheap --kind forbidden --language en --pattern "you get what you pay for" \\
-        --why-en "It blames the customer for the price." --better-en "Say what you will do."
-      """,
-      """
-      casebook wording add zh_cheap --kind 禁用语 --language 简体中文 --pattern "一分[价|价钱]一分货" \\
-        --why-zh "等于怪客户买得便宜。" --better-zh "先说怎么解决。"
-      """))
+      .wordingAddDiscussion))
 
-  @Argument(help: help("A new id: a–z, 0–9, _ and -.", "新代号：小写字母、数字、_ 和 -。", "id"))
+  @Argument(help: help(.commonANewIdAZ, "id"))
   var id: String
   @OptionGroup var rule: RuleOptions
   @OptionGroup var common: CommonOptions
@@ -71,9 +65,8 @@ struct WordingAdd: CasebookCommand {
     else {
       throw CommandFailure.usage(
         Label(
-          "A rule needs --kind, --language, --pattern, a reason and a better wording.",
-          "规则需要填写 --kind、--language、--pattern，以及原因和建议说法。"),
-        hint: Label("See: casebook wording add --help", "用法见：casebook wording add --help"))
+          .wordingWritingARuleNeedsKindLanguage),
+        hint: Label(.wordingWritingSeeCasebookWordingAddHelp))
     }
     let edits = try rule.edits(context)
     let saved = try context.write { session in
@@ -91,12 +84,11 @@ struct WordingAdd: CasebookCommand {
 struct WordingEdit: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
-    abstract: text("Changes a rule for all branches (head office).", "为所有门店修改规则（总部）。"),
+    abstract: text(.wordingEditAbstract),
     discussion: text(
-      "casebook wording edit en_soon --better-en \"Name the hour.\"",
-      "casebook wording edit zh_soon --better-zh \"写明几点前答复。\""))
+      .wordingEditDiscussion))
 
-  @Argument(help: help("Its id, or the beginning of it.", "代号（或其开头）。", "id"))
+  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
   var id: String
   @OptionGroup var rule: RuleOptions
   @OptionGroup var common: CommonOptions
@@ -105,7 +97,7 @@ struct WordingEdit: CasebookCommand {
     let edits = try rule.edits(context)
     guard !edits.isEmpty else {
       throw CommandFailure.usage(
-        Label("Say what is to change: --pattern, --better-en …", "请写明要改什么：--pattern、--better-zh 等。"))
+        Label(.wordingWritingSayWhatIsToChange))
     }
     try context.change(rule: id, edits)
   }
@@ -114,14 +106,13 @@ struct WordingEdit: CasebookCommand {
 struct WordingRetire: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "retire",
-    abstract: text("Takes a rule out of use in all branches (head office).", "在所有门店停用规则（总部）。"),
+    abstract: text(.wordingRetireAbstract),
     discussion: text(
-      "casebook wording retire en_cheap\ncasebook wording retire en_cheap --undo",
-      "casebook wording retire zh_cheap\ncasebook wording retire zh_cheap --undo"))
+      .wordingRetireDiscussion))
 
-  @Argument(help: help("Its id, or the beginning of it.", "代号（或其开头）。", "id"))
+  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
   var id: String
-  @Flag(help: help("Puts it back into use.", "恢复使用。"))
+  @Flag(help: help(.commonPutsItBackIntoUse))
   var undo = false
   @OptionGroup var common: CommonOptions
 

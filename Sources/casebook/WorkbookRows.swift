@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Spreadsheet
@@ -26,7 +27,7 @@ struct WorkbookRows {
       default: 14
       }
     }
-    writer = WorkbookWriter(sheet: context.text("Cases", "工单"), widths: [36, 22, 10] + widths + [19])
+    writer = WorkbookWriter(sheet: context.text(.commonCases), widths: [36, 22, 10] + widths + [19])
   }
 
   mutating func begin(to output: inout [UInt8]) throws {
@@ -80,8 +81,8 @@ struct WorkbookRows {
       throw CommandFailure(
         "too_large", .failed,
         Label(
-          "The cases are more than one workbook can hold.", "工单数量超过一个工作簿的上限。"),
-        hint: Label("Use --format csv.", "请改用 --format csv。"))
+          .workbookRowsTheCasesAreMoreThan),
+        hint: Label(.workbookRowsUseFormatCsv))
     }
   }
 }

@@ -59,11 +59,16 @@ struct QualityTests {
       ["qc", "score", number, "--author", "Manager", "--outcome", "辅导", "--note", "Listen first"] + marks)
     #expect(scored.status == 0, "\(scored.error)")
     #expect(
-      try manager.casebook("qc", "score", number, "--expression", "6", "--problem-solving", "1", "--attitude", "1")
-        .status == 2)
+      try manager.casebook(
+        "qc", "score", number, "--expression", "6", "--problem-solving", "1", "--attitude", "1"
+      )
+      .status == 2)
     for device in [manager, shop] { try #require(try device.casebook("sync").status == 0) }
     let listed = try shop.json("qc", "list", "--period", "this year")
-    #expect(listed["averages"] as? [String: String] == ["expression": "4.00", "problem_solving": "5.00", "attitude": "2.00"])
+    #expect(
+      listed["averages"] as? [String: String] == [
+        "expression": "4.00", "problem_solving": "5.00", "attitude": "2.00",
+      ])
     #expect((listed["scores"] as? [[String: Any]])?.first?["outcome"] as? String == "coaching")
     let page = try shop.casebook("qc", "list", "--period", "今年", "--lang", "zh-Hans").output
     #expect(page.contains("辅导") && page.contains("Listen first") && page.contains("平均"))
@@ -125,7 +130,8 @@ struct QualityTests {
     #expect(!within.error.contains("300"))
   }
 
-  @Test("an emergency: the plan at once, and the case with its flag; without words or a terminal only the plan")
+  @Test(
+    "an emergency: the plan at once, and the case with its flag; without words or a terminal only the plan")
   func emergency() throws {
     let shop = try Shop()
     let plan = try shop.casebook("emergency")
@@ -143,7 +149,8 @@ struct QualityTests {
   @Test("a new case is received; late ones are listed and marked")
   func late() throws {
     let shop = try Shop()
-    #expect(try shop.casebook("new", "--channel", "phone", "--narrative", "x", "--status", "resolved").status == 6)
+    #expect(
+      try shop.casebook("new", "--channel", "phone", "--narrative", "x", "--status", "resolved").status == 6)
     try shop.new("--channel", "phone", "--narrative", "old", "--logged-at", "2026-01-05 10:00")
     try shop.new("--channel", "phone", "--narrative", "new", "--status", "received")
     #expect(try shop.list("--overdue").map { $0["narrative"] as? String } == ["old"])

@@ -49,7 +49,8 @@ struct Story {
     satisfaction: Int, rootCause: String, lesson: String, of reference: String = "1"
   ) throws {
     try does("callback \(reference) --solved yes --satisfaction \(satisfaction) --how phone")
-    try does("review \(reference) --root-cause \(rootCause) --lesson \"\(lesson)\" "
+    try does(
+      "review \(reference) --root-cause \(rootCause) --lesson \"\(lesson)\" "
         + "--highlights \"Heard out\" --shortcomings \"Slow to begin\"")
     try does("archive \(reference)")
   }
@@ -57,7 +58,11 @@ struct Story {
   static func words(_ line: String) -> [String] {
     var words: [String] = []
     for (at, part) in line.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
-      if at % 2 == 1 { words.append(String(part)) } else { words += part.split(separator: " ").map(String.init) }
+      if at % 2 == 1 {
+        words.append(String(part))
+      } else {
+        words += part.split(separator: " ").map(String.init)
+      }
     }
     return words
   }

@@ -1,3 +1,4 @@
+import Messages
 import Testing
 import Versioning
 
@@ -49,7 +50,8 @@ struct CaseDraftTests {
 
   @Test func `an unknown field and a bad value are refused with their names`() {
     #expect(
-      throws: FieldError(field: "colour", label: Label("Field", "字段"), typed: "red", reason: .unknownField)
+      throws: FieldError(
+        field: "colour", label: Label(.commonField), typed: "red", reason: .unknownField)
     ) {
       try CaseDraft.newCase([("colour", "red")], now: shanghai)
     }

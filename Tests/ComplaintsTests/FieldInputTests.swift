@@ -1,4 +1,5 @@
 import Foundation
+import Messages
 import Testing
 import Versioning
 
@@ -164,8 +165,12 @@ struct FieldInputTests {
 
   @Test func `a retired term is not accepted any more`() {
     let old = Vocabulary(
-      "v", Label("V", "V"), [Term("fax", "Fax", "传真", retired: true), Term("phone", "Phone", "电话")])
-    let field = FieldDefinition(99, "way", Label("Way", "方式"), .term(old), in: .story)
+      "v", Label(verbatim: "V"),
+      [
+        Term("fax", Label(en: "Fax", zhHans: "传真"), retired: true),
+        Term("phone", Label(en: "Phone", zhHans: "电话")),
+      ])
+    let field = FieldDefinition(99, "way", Label(en: "Way", zhHans: "方式"), .term(old), in: .story)
     #expect(reason("传真", field) == .retiredTerm(old))
     #expect(FieldDisplay.text(.text("fax"), field, .zhHans) == "传真")
   }

@@ -18,7 +18,9 @@ struct SampleTests {
   @Test("every record is drawn about as often as any other")
   func fair() {
     var drawn: [RecordID: Int] = [:]
-    for seed in 0..<400 { for id in sampleOrder(records, seed: "\(seed)").prefix(50) { drawn[id, default: 0] += 1 } }
+    for seed in 0..<400 {
+      for id in sampleOrder(records, seed: "\(seed)").prefix(50) { drawn[id, default: 0] += 1 }
+    }
     // 400 draws of a tenth: 40 each, with a standard deviation of 6; five of them to either side.
     #expect(records.allSatisfy { (10...70).contains(drawn[$0] ?? 0) })
   }
@@ -45,7 +47,10 @@ struct SampleTests {
 
   @Test(
     "what is no period",
-    arguments: ["", "soon", "2026-13", "2026-00", "2025-W53", "2026-Q5", "26-11", "2026-02-30", "2026-11..", "2026-12..2026-11", "0000"])
+    arguments: [
+      "", "soon", "2026-13", "2026-00", "2025-W53", "2026-Q5", "26-11", "2026-02-30", "2026-11..",
+      "2026-12..2026-11", "0000",
+    ])
   func refused(typed: String) throws {
     #expect(Period(typed: typed, today: try #require(CivilDate(year: 2026, month: 11, day: 22))) == nil)
   }

@@ -1,3 +1,4 @@
+import Messages
 import Testing
 
 @testable import Complaints
@@ -147,9 +148,11 @@ struct VocabularyTests {
 
   @Test func `a whole name goes before a longer one that begins with it`() {
     // `return` and `refund` share a beginning; `re` is ambiguous, `return` is not.
-    #expect(Vocabulary.remedy.match("return") == .term(Term("return", "Return", "退货")))
-    let short = Vocabulary("v", Label("V", "V"), [Term("a", "One", "一"), Term("ab", "Two", "二")])
-    #expect(short.match("a") == .term(Term("a", "One", "一")))
+    #expect(Vocabulary.remedy.match("return") == .term(Term("return", .termReturn)))
+    let short = Vocabulary(
+      "v", Label(verbatim: "V"),
+      [Term("a", Label(en: "One", zhHans: "一")), Term("ab", Label(en: "Two", zhHans: "二"))])
+    #expect(short.match("a") == .term(Term("a", Label(en: "One", zhHans: "一"))))
   }
 
   @Test(arguments: ["", "  ", "fax", "传真", "phonex", "_"])
@@ -163,10 +166,14 @@ struct VocabularyTests {
 
   @Test func `a retired term displays but is not completed to`() {
     let old = Vocabulary(
-      "v", Label("V", "V"), [Term("fax", "Fax", "传真", retired: true), Term("phone", "Phone", "电话")])
+      "v", Label(verbatim: "V"),
+      [
+        Term("fax", Label(en: "Fax", zhHans: "传真"), retired: true),
+        Term("phone", Label(en: "Phone", zhHans: "电话")),
+      ])
     #expect(old.text("fax", .zhHans) == "传真")
     #expect(old.match("fa") == .unknown)
-    #expect(old.match("fax") == .term(Term("fax", "Fax", "传真", retired: true)))
+    #expect(old.match("fax") == .term(Term("fax", Label(en: "Fax", zhHans: "传真"), retired: true)))
   }
 
   @Test func `ids and labels are unique within a vocabulary and well formed`() {

@@ -1,3 +1,4 @@
+import Messages
 import Testing
 
 @testable import Complaints
@@ -148,7 +149,8 @@ private let examples: [(rule: String, found: String, clean: String)] = [
     var retired = WordingRule.builtIn.first { $0.id == "zh_soon" }
     retired?.isRetired = true
     let newer = WordingRule(
-      "zh_new", "of_later", "zh_hans", "尽快<telepathy 3>", why: Label("", ""), better: Label("", ""))
+      "zh_new", "of_later", "zh_hans", "尽快<telepathy 3>", why: Label(verbatim: ""),
+      better: Label(verbatim: ""))
     #expect(checkWording("尽快", rules: [retired, newer].compactMap(\.self), authority: Self.clerk) == [])
   }
 

@@ -1,9 +1,10 @@
 import Interchange
+import Messages
 import Testing
 
 /// The example maps, on small files of our own that have the columns and the oddities of the real ones.
 @Suite struct ExampleMapTests {
-  private func rows(_ name: String) throws -> [(line: Int, row: [String], reason: Bilingual?)] {
+  private func rows(_ name: String) throws -> [(line: Int, row: [String], reason: Label?)] {
     let path = "\(Fixtures.repository)/Tests/InterchangeTests/Maps/\(name).csv"
     return try importAll(ByteSource(path: path).readAll(), Fixtures.exampleMap(name))
   }

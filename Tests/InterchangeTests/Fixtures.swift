@@ -1,4 +1,5 @@
 import Interchange
+import Messages
 
 /// Numbers that look random and are the same in every run (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {
@@ -67,16 +68,16 @@ func readCSV(
 /// Reads everything through a map; rows as "field=text" in order.
 func importAll(
   _ text: String, _ yaml: String, filters: [ImportMap.Filter] = []
-) throws -> [(line: Int, row: [String], reason: Bilingual?)] {
+) throws -> [(line: Int, row: [String], reason: Label?)] {
   try importAll(Array(text.utf8), Fixtures.map(yaml), filters: filters)
 }
 
 func importAll(
   _ bytes: [UInt8], _ map: ImportMap, filters: [ImportMap.Filter] = []
-) throws -> [(line: Int, row: [String], reason: Bilingual?)] {
+) throws -> [(line: Int, row: [String], reason: Label?)] {
   var reader = try ImportReader(
     ByteSource(bytes, name: "file.csv"), map: map, filters: filters, localOffset: 480)
-  var rows: [(line: Int, row: [String], reason: Bilingual?)] = []
+  var rows: [(line: Int, row: [String], reason: Label?)] = []
   while let outcome = try reader.next() {
     switch outcome {
     case .row(let row):

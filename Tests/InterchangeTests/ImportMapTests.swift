@@ -116,8 +116,8 @@ import Testing
   func problemsAreNamedWithTheirLine(yaml: String, message: String) throws {
     let error = try #require(throws: ImportMapError.self) { try Fixtures.map(yaml) }
     #expect(
-      error.message(zh: false).split(separator: "\n").contains { $0 == message },
-      "\(error.message(zh: false))")
+      error.message(.en).split(separator: "\n").contains { $0 == message },
+      "\(error.message(.en))")
     for problem in error.problems {
       #expect(problem.text.zhHans.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) })
     }
@@ -128,8 +128,8 @@ import Testing
       try Fixtures.map("source: s\nkey: {a\ncolumns: ]")
     }
     #expect(error.problems.count == 1)
-    #expect(error.message(zh: false).hasPrefix("line 3: not valid YAML: "))
-    #expect(error.message(zh: true).hasPrefix("第 3 行：不是有效的 YAML："))
+    #expect(error.message(.en).hasPrefix("line 3: not valid YAML: "))
+    #expect(error.message(.zhHans).hasPrefix("第 3 行：不是有效的 YAML："))
   }
 
   @Test func allProblemsAreReportedAtOnce() throws {

@@ -58,7 +58,7 @@ import Testing
     #expect(
       rows.map { $0.reason?.en ?? "read" } == [
         "read", "“soon” in column “t” is not a date of the form yyyy-MM-dd", "the key column “id” is empty",
-        "the row has 1 columns, the header has 2", "read", "the row has 3 columns, the header has 2",
+        "the row has 1 column, the header has 2", "read", "the row has 3 columns, the header has 2",
         "text stands after a closing quotation mark (a quotation mark inside a field is written twice)",
         "column “t” has bytes that are not UTF-8", "read",
         "the quotation mark opened in line 11 is never closed: lost up to line 11",
@@ -117,11 +117,11 @@ import Testing
       "source: s\nkey: id\ncolumns:\n  what: title\n  day:\n    field: logged_at\n  twice: place"
     let error = try #require(throws: InterchangeError.self) { try importAll("id,what ,twice,twice\n", yaml) }
     #expect(
-      error.message(zh: false)
+      error.message(.en)
         == "file.csv has no column “day” (line 5 of the map), more than one column “twice” (line 7 of the map)"
     )
-    #expect(error.message(zh: true) == "file.csv 没有列“day”（映射第 5 行），有多个列“twice”（映射第 7 行）")
-    #expect(error.hint(zh: false) == "its columns are: id, what, twice, twice")
+    #expect(error.message(.zhHans) == "file.csv 没有列“day”（映射第 5 行），有多个列“twice”（映射第 7 行）")
+    #expect(error.hint(.en) == "its columns are: id, what, twice, twice")
   }
 
   @Test(arguments: ["", "\n\n", "\u{FEFF}"])
@@ -129,7 +129,7 @@ import Testing
     let error = try #require(throws: InterchangeError.self) {
       try importAll(text, Self.start + "columns: {a: title}")
     }
-    #expect(error.message(zh: false) == "file.csv is empty")
+    #expect(error.message(.en) == "file.csv is empty")
   }
 
   @Test func theSampleOfTheCouncilIsRead() throws {

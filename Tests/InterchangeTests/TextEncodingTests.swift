@@ -88,17 +88,17 @@ import Testing
     ] as [([UInt8], String)])
   func otherKindsOfFilesGetTheirOwnMessage(start: [UInt8], word: String) throws {
     let error = try #require(throws: InterchangeError.self) { try TextEncoding.detect(ByteSource(start)) }
-    #expect(error.message(zh: false).contains(word))
-    #expect(error.message(zh: true) != error.message(zh: false))
-    #expect(error.hint(zh: true) != nil)
+    #expect(error.message(.en).contains(word))
+    #expect(error.message(.zhHans) != error.message(.en))
+    #expect(error.hint(.zhHans) != nil)
   }
 
   @Test func aMissingFileAndAFolderAreNamed() throws {
     let missing = try #require(throws: InterchangeError.self) { try ByteSource(path: "no/such/file.csv") }
-    #expect(missing.message(zh: false) == "cannot read no/such/file.csv: there is no such file")
-    #expect(missing.message(zh: true) == "无法读取 no/such/file.csv：没有这个文件")
+    #expect(missing.message(.en) == "cannot read no/such/file.csv: there is no such file")
+    #expect(missing.message(.zhHans) == "无法读取 no/such/file.csv：没有这个文件")
     let folder = try #require(throws: InterchangeError.self) { try ByteSource(path: Fixtures.repository) }
-    #expect(folder.message(zh: false).contains("directory"))
+    #expect(folder.message(.en).contains("directory"))
   }
 }
 

@@ -1,3 +1,4 @@
+import Messages
 import Testing
 
 @testable import Terminal
@@ -69,7 +70,7 @@ struct ProgressTests {
     var milliseconds: UInt64 = 5_000
     var written: [String] = []
 
-    func progress(_ language: TextLanguage = .en, isTerminal: Bool = true, width: Int = 80) -> Progress {
+    func progress(_ language: Language = .en, isTerminal: Bool = true, width: Int = 80) -> Progress {
       Progress(
         language == .en ? "Importing" : "导入", language: language, isTerminal: isTerminal, width: width,
         now: { self.milliseconds * 1_000_000 }, write: { self.written.append($0) })
@@ -181,7 +182,7 @@ struct AgoTests {
       (60 * day, "21 Jan 2027", "2027年1月21日"),
     ] as [(Int64, String, String)])
   func words(distance: Int64, en: String, zhHans: String) {
-    for (language, expected) in [(TextLanguage.en, en), (.zhHans, zhHans)] {
+    for (language, expected) in [(Language.en, en), (.zhHans, zhHans)] {
       let ago = Ago(now: Self.now, offsetSeconds: 8 * 3600, language: language)
       #expect(ago.words(Self.now + distance) == expected)
     }

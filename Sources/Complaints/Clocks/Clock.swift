@@ -1,3 +1,5 @@
+package import Messages
+
 /// A deadline that a case is held to (domain: clocks).
 package enum Clock: String, Sendable, CaseIterable {
   case firstResponse = "first_response"
@@ -11,14 +13,14 @@ package enum Clock: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .firstResponse: Label("First response", "首次响应")
-    case .preliminaryAnswer: Label("Preliminary answer", "初步答复")
-    case .progressReport: Label("Progress report", "进展同步")
-    case .resolve: Label("Resolution", "解决")
-    case .callBack: Label("Call-back", "回访")
-    case .followUp7: Label("Follow-up after 7 days", "7 天跟踪")
-    case .followUp30: Label("Follow-up after 30 days", "30 天跟踪")
-    case .review: Label("Review", "复盘")
+    case .firstResponse: Label(.clockFirstResponse)
+    case .preliminaryAnswer: Label(.clockPreliminaryAnswer)
+    case .progressReport: Label(.commonProgressReport)
+    case .resolve: Label(.clockResolution)
+    case .callBack: Label(.commonCallBack)
+    case .followUp7: Label(.clockFollowUpAfter7Days)
+    case .followUp30: Label(.clockFollowUpAfter30Days)
+    case .review: Label(.commonReview)
     }
   }
 }
@@ -57,11 +59,12 @@ package enum ClockTerm: Sendable, Hashable {
   package var label: Label {
     switch self {
     case .minutes(let count) where count % (24 * 60) == 0 && count > 3 * 24 * 60:
-      Label("\(count / 24 / 60) days", "\(count / 24 / 60) 天")
-    case .minutes(let count) where count % 60 == 0 && count > 0: Label("\(count / 60) h", "\(count / 60) 小时")
-    case .minutes(let count): Label("\(count) min", "\(count) 分钟")
-    case .endOfDay: Label("end of the day", "当天营业结束前")
-    case .workingDays(let days): Label("\(days) working days", "\(days) 个工作日")
+      Label(.clockDays, ["count": .number(count / 24 / 60)])
+    case .minutes(let count) where count % 60 == 0 && count > 0:
+      Label(.clockHComma, ["count": .number(count / 60)])
+    case .minutes(let count): Label(.clockMin, ["count": .number(count)])
+    case .endOfDay: Label(.clockEndOfTheDay)
+    case .workingDays(let days): Label(.clockWorkingDays, ["days": .number(days)])
     }
   }
 }

@@ -1,3 +1,4 @@
+package import Messages
 import Versioning
 
 /// By when something is due, and whether it was done. Computed, never stored.
@@ -59,7 +60,8 @@ package func deadlines(
     if explained {
       let (what, when) = (what(), LocalTime(milliseconds: began, offsetMinutes: offset).short)
       reasons = [
-        Label("\(what.en): \(when)", "\(what.zhHans)：\(when)"), severityLabel(moments.severity),
+        Label(.deadlineWhatWhen, ["what": .label(what), "when": .text(when)]),
+        severityLabel(moments.severity),
         termLabel(terms.version, term),
       ]
     }
@@ -67,7 +69,7 @@ package func deadlines(
     if let promised {
       due = promised
       if explained {
-        reasons.append(Label("On hold: the customer was told when.", "待外部期间：以告知客户的时间为准。"))
+        reasons.append(Label(.deadlineOnHoldTheCustomerWas))
       }
     } else {
       due = end(
@@ -80,34 +82,34 @@ package func deadlines(
     if let stopped, stopped <= due { return }
     if explained {
       let when = LocalTime(milliseconds: due, offsetMinutes: offset).short
-      reasons.append(Label("Due: \(when)", "期限：\(when)"))
+      reasons.append(Label(.deadlineDue, ["when": .text(when)]))
     }
     result.append(
       Deadline(
         clock: clock, term: term, began: began, due: due, met: met, stopped: stopped, reasons: reasons))
   }
 
-  run(.firstResponse, from: logged, Label("Logged", "登记"), met: moments.responded)
+  run(.firstResponse, from: logged, Label(.commonLogged), met: moments.responded)
   run(
-    .preliminaryAnswer, from: logged, Label("Logged", "登记"),
+    .preliminaryAnswer, from: logged, Label(.commonLogged),
     met: [moments.informed, moments.proposed].compactMap { $0 }.min())
   if let status = moments.status, status.owesProgress {
     run(
       .progressReport, from: max(moments.lastProgress ?? logged, moments.lastStep ?? logged),
-      Label("Last heard of", "上次进展"), met: nil,
+      Label(.deadlineLastHeardOf), met: nil,
       promised: status == .onHold ? moments.heldUntil?.start(offsetMinutes: offset)?.milliseconds : nil)
   }
   let start = moments.lastReopened ?? logged
   run(
     .resolve, from: start,
-    moments.lastReopened == nil ? Label("Logged", "登记") : Label("Reopened", "重开"), met: moments.resolved)
+    moments.lastReopened == nil ? Label(.commonLogged) : Label(.caseStatusReopened), met: moments.resolved)
   if let resolved = moments.lastResolved, resolved >= start {
-    run(.callBack, from: resolved, Label("Resolved", "解决"), met: moments.calledBack)
-    run(.followUp7, from: resolved, Label("Resolved", "解决"), met: moments.followedUp7)
-    run(.followUp30, from: resolved, Label("Resolved", "解决"), met: moments.followedUp30)
+    run(.callBack, from: resolved, Label(.deadlineResolved), met: moments.calledBack)
+    run(.followUp7, from: resolved, Label(.deadlineResolved), met: moments.followedUp7)
+    run(.followUp30, from: resolved, Label(.deadlineResolved), met: moments.followedUp30)
   }
   if let confirmed = moments.lastConfirmed, confirmed >= start {
-    run(.review, from: confirmed, Label("Confirmed", "回访确认"), met: moments.reviewed)
+    run(.review, from: confirmed, Label(.deadlineConfirmed), met: moments.reviewed)
   }
   return result
 }
@@ -124,16 +126,16 @@ extension CaseStatus {
 
 private func severityLabel(_ severity: Severity?) -> Label {
   guard let severity else {
-    return Label("Severity: not set yet, held to be moderate", "严重度：尚未判定，按“中度影响”计")
+    return Label(.deadlineSeverityNotSetYetHeld)
   }
-  return Label("Severity: \(severity.label.en)", "严重度：\(severity.label.zhHans)")
+  return Label(.deadlineSeverity, ["severity": .label(severity.label)])
 }
 
 private func termLabel(_ version: Int, _ term: ClockTerm) -> Label {
   version == 0
-    ? Label("The built-in policy says: \(term.label.en)", "内置规定：\(term.label.zhHans)")
+    ? Label(.deadlineTheBuiltInPolicySays, ["term": .label(term.label)])
     : Label(
-      "Policy version \(version) says: \(term.label.en)", "规定第 \(version) 版：\(term.label.zhHans)")
+      .deadlinePolicyVersionSays, ["version": .number(version), "term": .label(term.label)])
 }
 
 /// When a term that began then ends.
@@ -152,15 +154,15 @@ func end(
     for days in 0...366 {
       let date = start.date.adding(days: days)
       guard let hours = calendar.hours(on: date) else {
-        reasons?(Label("\(date): closed", "\(date)：不营业"))
+        reasons?(Label(.deadlineClosed, ["date": .text(date)]))
         continue
       }
       let end = closing(date, hours)
       guard end > began else {
-        reasons?(Label("\(date): already closed then", "\(date)：当时已打烊"))
+        reasons?(Label(.deadlineAlreadyClosedThen, ["date": .text(date)]))
         continue
       }
-      reasons?(Label("\(date): closes at \(hours.closing)", "\(date)：\(hours.closing) 打烊"))
+      reasons?(Label(.deadlineClosesAt, ["date": .text(date), "closing": .text(hours.closing)]))
       return end
     }
     return began + 86_400_000
@@ -179,9 +181,9 @@ func end(
     reasons(
       hours.map {
         Label(
-          "\(date): working day \(counted), closes at \($0.closing)",
-          "\(date)：第 \(counted) 个工作日，\($0.closing) 打烊")
-      } ?? Label("\(date): closed", "\(date)：不营业"))
+          .deadlineWorkingDayClosesAt,
+          ["date": .text(date), "counted": .number(counted), "closing": .text($0.closing)])
+      } ?? Label(.deadlineClosed, ["date": .text(date)]))
   }
   return last
 }

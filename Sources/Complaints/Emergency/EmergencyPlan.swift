@@ -1,13 +1,14 @@
+package import Messages
 package import Versioning
 
 package enum EmergencyPlanField {
   /// The code of the branch; none: every branch that has no plan of its own.
-  package static let branch = FieldDefinition(2, "branch", Label("Branch", "门店"), .text, in: .record)
+  package static let branch = FieldDefinition(2, "branch", Label(.fieldBranch), .text, in: .record)
   /// One line each, in their order.
-  package static let steps = FieldDefinition(3, "steps", Label("Steps", "步骤"), .longText, in: .record)
+  package static let steps = FieldDefinition(3, "steps", Label(.fieldSteps), .longText, in: .record)
   /// `WHO: NUMBER`, one line each.
   package static let phones = FieldDefinition(
-    4, "phones", Label("Phone numbers", "电话"), .longText, in: .record)
+    4, "phones", Label(.emergencyPlanPhoneNumbers), .longText, in: .record)
 
   static let all = [SharedField.key, branch, steps, phones]
 }
@@ -40,28 +41,25 @@ package struct EmergencyPlan: Sendable, Equatable {
 
   private static func lines(_ text: String) -> [Label] {
     text.split(whereSeparator: \.isNewline).map { String($0).trimmed }.filter { !$0.isEmpty }
-      .map { Label($0, $0) }
+      .map { Label(verbatim: $0) }
   }
 
   /// What holds until head office says otherwise. The numbers are those of mainland China.
   package static let standard = EmergencyPlan(
     steps: [
-      Label("Look after the person first. Do not leave them alone.", "先照顾人，身边不离人。"),
+      Label(.emergencyPlanLookAfterThePersonFirst),
       Label(
-        "Ill, hurt or not breathing well: call 120 and say the address, floor and nearest entrance.",
-        "有人发病、受伤或呼吸困难：拨打 120，说清地址、楼层和最近的入口。"),
-      Label("Fire, smoke, gas: everybody out, then call 119.", "起火、冒烟、漏气：先疏散所有人，再拨打 119。"),
-      Label("Violence or a threat: keep your distance and call 110.", "暴力或威胁：保持距离，拨打 110。"),
+        .emergencyPlanIllHurtOrNotBreathing),
+      Label(.emergencyPlanFireSmokeGasEverybodyOut),
+      Label(.emergencyPlanViolenceOrAThreatKeep),
       Label(
-        "Stop selling or using what may have caused it, and keep a sample, the receipt and the batch number.",
-        "停售、停用可能有问题的物品，封存样品、小票和批号。"),
-      Label("Call the manager on duty, then head office.", "通知值班经理，再报总部。"),
+        .emergencyPlanStopSellingOrUsingWhat),
+      Label(.emergencyPlanCallTheManagerOnDuty),
       Label(
-        "Promise help, not money; blame nobody; nobody speaks to the press but head office.",
-        "先表示会帮忙，不谈赔偿，不归责任；媒体由总部统一答复。"),
-      Label("Write down the time of each thing done.", "把每一步的时间记下来。"),
+        .emergencyPlanPromiseHelpNotMoneyBlame),
+      Label(.emergencyPlanWriteDownTheTimeOf),
     ],
     phones: [
-      Label("Ambulance: 120", "急救：120"), Label("Fire: 119", "火警：119"), Label("Police: 110", "报警：110"),
+      Label(.emergencyPlanAmbulance120), Label(.emergencyPlanFire119), Label(.emergencyPlanPolice110),
     ], isBuiltIn: true)
 }

@@ -1,3 +1,4 @@
+package import Messages
 package import Versioning
 
 /// One record of a case as the loop reads it.
@@ -113,5 +114,5 @@ package struct CaseFile: Sendable {
 package enum Severity: String, Sendable, CaseIterable {
   case minor, moderate, severe
 
-  package var label: Label { Vocabulary.severity.term(rawValue)?.label ?? Label(rawValue, rawValue) }
+  package var label: Label { Vocabulary.severity.term(rawValue)?.label ?? Label(verbatim: rawValue) }
 }

@@ -1,3 +1,4 @@
+package import Messages
 package import Versioning
 
 /// What can only come about where two people did not see each other: each step was allowed, both together are
@@ -9,10 +10,10 @@ package enum CaseRule: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .closedWhileEscalated: Label("Closed here, escalated there", "一边已结案，一边已升级")
-    case .resolvedWithOpenCommitment: Label("Resolved, and a commitment is still open", "已解决，但仍有未完成的承诺")
+    case .closedWhileEscalated: Label(.caseRulesClosedHereEscalatedThere)
+    case .resolvedWithOpenCommitment: Label(.caseRulesResolvedAndACommitmentIs)
     case .agreedOptionChanged:
-      Label("The option that the customer agreed to was changed", "客户同意的方案又有改动")
+      Label(.caseRulesTheOptionThatTheCustomer)
     }
   }
 

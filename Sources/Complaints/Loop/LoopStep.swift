@@ -1,3 +1,5 @@
+package import Messages
+
 /// A step of the loop: what moves a case from one state to another.
 package enum LoopStep: String, Sendable, CaseIterable {
   case assess, propose, accept, execute, hold, resolve
@@ -67,17 +69,17 @@ package enum LoopStep: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .assess: Label("Assess", "定责")
-    case .propose: Label("Propose", "提方案")
-    case .accept: Label("Accept", "客户同意")
-    case .execute: Label("Execute", "执行")
-    case .hold: Label("Put on hold", "转待外部")
-    case .resolve: Label("Resolve", "解决")
-    case .callBack: Label("Call back", "回访")
-    case .review: Label("Review", "复盘")
-    case .archive: Label("Archive", "归档")
-    case .withdraw: Label("Close early", "提前结案")
-    case .reopen: Label("Reopen", "重开")
+    case .assess: Label(.loopStepAssess)
+    case .propose: Label(.loopStepPropose)
+    case .accept: Label(.loopStepAccept)
+    case .execute: Label(.loopStepExecute)
+    case .hold: Label(.loopStepPutOnHold)
+    case .resolve: Label(.loopStepResolve)
+    case .callBack: Label(.loopStepCallBack)
+    case .review: Label(.commonReview)
+    case .archive: Label(.loopStepArchive)
+    case .withdraw: Label(.loopStepCloseEarly)
+    case .reopen: Label(.loopStepReopen)
     }
   }
 }

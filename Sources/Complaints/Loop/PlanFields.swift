@@ -1,10 +1,12 @@
+import Messages
+
 /// What is planned for a case: records that are edited as the plan changes.
 
 /// What the customer wants put right, or wants to be told (诉求).
 package enum NeedField {
-  package static let kind = FieldDefinition(1, "need", Label("Need", "诉求"), .term(.need), in: .record)
+  package static let kind = FieldDefinition(1, "need", Label(.fieldNeed), .term(.need), in: .record)
   package static let text = FieldDefinition(
-    2, "text", Label("In the customer's words", "客户原话"), .longText, personal: true, in: .record)
+    2, "text", Label(.fieldInTheCustomersWords), .longText, personal: true, in: .record)
 
   static let all = [kind, text]
 }
@@ -12,25 +14,25 @@ package enum NeedField {
 /// A way to put the case right that the customer can choose (方案).
 package enum OptionField {
   package static let title = FieldDefinition(
-    1, "title", Label("Option", "方案"), .text, personal: true, in: .record)
+    1, "title", Label(.fieldOption), .text, personal: true, in: .record)
   /// Element: a term of `remedy`. Value: an amount of money, or a flag where it costs none.
   package static let remedies = FieldDefinition(
-    2, "remedies", Label("Remedies", "补救"), .terms(.remedy), in: .record)
+    2, "remedies", Label(.fieldRemedies), .terms(.remedy), in: .record)
   package static let steps = FieldDefinition(
-    3, "steps", Label("Steps", "步骤"), .longText, personal: true, in: .record)
+    3, "steps", Label(.fieldSteps), .longText, personal: true, in: .record)
   package static let timeNeeded = FieldDefinition(
-    4, "time_needed", Label("Time needed", "所需时间"), .text, in: .record)
+    4, "time_needed", Label(.fieldTimeNeeded), .text, in: .record)
   package static let pros = FieldDefinition(
-    5, "pros", Label("For it", "优点"), .longText, personal: true, in: .record)
+    5, "pros", Label(.fieldForIt), .longText, personal: true, in: .record)
   package static let cons = FieldDefinition(
-    6, "cons", Label("Against it", "缺点"), .longText, personal: true, in: .record)
+    6, "cons", Label(.fieldAgainstIt), .longText, personal: true, in: .record)
   package static let guarantee = FieldDefinition(
-    7, "guarantee", Label("Guarantee", "保障措施"), .longText, personal: true, in: .record)
+    7, "guarantee", Label(.fieldGuarantee), .longText, personal: true, in: .record)
   /// The role of whoever made it, or changed it last: its authority is the option's.
   package static let role = FieldDefinition(
-    8, "role", Label("Proposed as", "提出人角色"), .term(.role), in: .record)
+    8, "role", Label(.fieldProposedAs), .term(.role), in: .record)
   package static let withdrawn = FieldDefinition(
-    9, "withdrawn", Label("Withdrawn", "已撤回"), .flag, in: .record)
+    9, "withdrawn", Label(.fieldWithdrawn), .flag, in: .record)
 
   static let all = [title, remedies, steps, timeNeeded, pros, cons, guarantee, role, withdrawn]
   /// What an option needs to be one: a wish is none.
@@ -40,12 +42,12 @@ package enum OptionField {
 /// What somebody promised to do by when (承诺).
 package enum CommitmentField {
   package static let what = FieldDefinition(
-    1, "what", Label("Commitment", "承诺事项"), .text, personal: true, in: .record)
-  package static let due = FieldDefinition(2, "due", Label("Due", "期限"), .date, in: .record)
-  package static let owner = FieldDefinition(3, "owner", Label("Owner", "负责人"), .text, in: .record)
-  package static let doneAt = FieldDefinition(4, "done_at", Label("Done", "完成时间"), .date, in: .record)
+    1, "what", Label(.fieldCommitment), .text, personal: true, in: .record)
+  package static let due = FieldDefinition(2, "due", Label(.fieldDue), .date, in: .record)
+  package static let owner = FieldDefinition(3, "owner", Label(.fieldOwner), .text, in: .record)
+  package static let doneAt = FieldDefinition(4, "done_at", Label(.fieldDone), .date, in: .record)
   package static let waived = FieldDefinition(
-    5, "waived", Label("Waived because", "免除原因"), .text, personal: true, in: .record)
+    5, "waived", Label(.fieldWaivedBecause), .text, personal: true, in: .record)
 
   static let all = [what, due, owner, doneAt, waived]
 }
@@ -53,15 +55,15 @@ package enum CommitmentField {
 /// What a case taught (复盘). A case has one; two that were written without sight of each other are both kept.
 package enum ReviewField {
   package static let rootCause = FieldDefinition(
-    1, "root_cause", Label("Root cause", "根源"), .term(.rootCause), in: .record)
+    1, "root_cause", Label(.fieldRootCause), .term(.rootCause), in: .record)
   package static let lesson = FieldDefinition(
-    2, "lesson", Label("Lesson", "经验教训"), .longText, personal: true, in: .record)
+    2, "lesson", Label(.fieldLesson), .longText, personal: true, in: .record)
   package static let highlights = FieldDefinition(
-    3, "highlights", Label("What went well", "亮点"), .longText, personal: true, in: .record)
+    3, "highlights", Label(.fieldWhatWentWell), .longText, personal: true, in: .record)
   package static let shortcomings = FieldDefinition(
-    4, "shortcomings", Label("What did not", "不足"), .longText, personal: true, in: .record)
+    4, "shortcomings", Label(.fieldWhatDidNot), .longText, personal: true, in: .record)
   package static let replicable = FieldDefinition(
-    5, "replicable", Label("What can be copied", "可复制经验"), .longText, personal: true, in: .record)
+    5, "replicable", Label(.fieldWhatCanBeCopied), .longText, personal: true, in: .record)
 
   static let all = [rootCause, lesson, highlights, shortcomings, replicable]
 }
@@ -69,10 +71,10 @@ package enum ReviewField {
 /// What is improved because of a case (改进措施).
 package enum ActionField {
   package static let what = FieldDefinition(
-    1, "what", Label("Action", "改进措施"), .text, personal: true, in: .record)
-  package static let owner = FieldDefinition(2, "owner", Label("Owner", "负责人"), .text, in: .record)
-  package static let due = FieldDefinition(3, "due", Label("Due", "期限"), .date, in: .record)
-  package static let doneAt = FieldDefinition(4, "done_at", Label("Done", "完成时间"), .date, in: .record)
+    1, "what", Label(.fieldAction), .text, personal: true, in: .record)
+  package static let owner = FieldDefinition(2, "owner", Label(.fieldOwner), .text, in: .record)
+  package static let due = FieldDefinition(3, "due", Label(.fieldDue), .date, in: .record)
+  package static let doneAt = FieldDefinition(4, "done_at", Label(.fieldDone), .date, in: .record)
 
   static let all = [what, owner, due, doneAt]
 }

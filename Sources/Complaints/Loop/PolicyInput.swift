@@ -1,3 +1,5 @@
+import Messages
+
 /// Why a typed limit or deadline could not be read.
 package enum PolicyInputError: Error, Hashable, Sendable {
   /// Not `WHO/SEVERITY=VALUE`.
@@ -70,8 +72,8 @@ extension Clock {
 
 extension Vocabulary {
   package static let clock = Vocabulary(
-    "clock", Label("Clock", "时限"),
-    Clock.allCases.map { Term($0.rawValue, $0.label.en, $0.label.zhHans) })
+    "clock", Label(.dueClock),
+    Clock.allCases.map { Term($0.rawValue, $0.label) })
 }
 
 extension ClockTerm {

@@ -1,3 +1,5 @@
+package import Messages
+
 /// Something that a gate misses.
 package enum Requirement: Hashable, Sendable {
   /// A field of the case.
@@ -30,45 +32,39 @@ package enum Requirement: Hashable, Sendable {
   package var label: Label {
     switch self {
     case .field(let field): field.label
-    case .restated: Label("what was understood, said back to the customer", "已向客户复述确认")
-    case .need: Label("at least one need of the customer", "至少一项客户诉求")
-    case .option: Label("an option", "至少一个方案")
-    case .fewerOptions(let count): Label("one or two options, not \(count)", "方案只留一到两个（现有 \(count) 个）")
+    case .restated: Label(.requirementWhatWasUnderstoodSaidBack)
+    case .need: Label(.requirementAtLeastOneNeedOf)
+    case .option: Label(.requirementAnOption)
+    case .fewerOptions(let count): Label(.requirementOneOrTwoOptionsNot, ["count": .number(count)])
     case .wholeOption(let title, let fields):
       Label(
-        "of the option “\(title)”: \(fields.map(\.label.en).joined(separator: ", "))",
-        "方案“\(title)”还缺：\(fields.map(\.label.zhHans).joined(separator: "、"))")
+        .requirementOfTheOption, ["title": .text(title), "fields": .list(fields.map(\.label))])
     case .approval(let title, let roles):
       Label(
-        "approval of the option “\(title)” by: \(roles.map(\.label.en).joined(separator: ", "))",
-        "方案“\(title)”超出权限，需审批：\(roles.map(\.label.zhHans).joined(separator: "、"))")
+        .requirementApprovalOfTheOptionBy, ["title": .text(title), "roles": .list(roles.map(\.label))])
     case .freshApproval(let title, let changed):
       Label(
-        "a new approval of the option “\(title)”: changed since: \(changed.joined(separator: ", "))",
-        "方案“\(title)”审批后又有改动（\(changed.joined(separator: "、"))），需重新审批")
-    case .rejected(let title): Label("another option: “\(title)” was not approved", "方案“\(title)”未获批准，请另提方案")
-    case .choice: Label("which of the options the customer chose", "客户选定的方案")
-    case .consent: Label("consent of the customer", "客户同意")
+        .requirementANewApprovalOfThe, ["title": .text(title), "changed": .list(changed)])
+    case .rejected(let title): Label(.requirementAnotherOptionWasNotApproved, ["title": .text(title)])
+    case .choice: Label(.requirementWhichOfTheOptionsThe)
+    case .consent: Label(.requirementConsentOfTheCustomer)
     case .freshConsent(let title, let changed):
       Label(
-        "a new consent of the customer: the option “\(title)” was changed since: "
-          + changed.joined(separator: ", "),
-        "客户同意后方案“\(title)”又有改动（\(changed.joined(separator: "、"))），需再次征得同意")
-    case .contact: Label("one person whom the customer can ask for", "单一联系人")
-    case .commitment: Label("at least one commitment with a date", "至少一项有期限的承诺")
+        .requirementANewConsentOfThe, ["title": .text(title), "changed": .list(changed)])
+    case .contact: Label(.requirementOnePersonWhomTheCustomer)
+    case .commitment: Label(.requirementAtLeastOneCommitmentWith)
     case .closedCommitment(let what):
-      Label("the commitment “\(what)”, done or waived", "承诺“\(what)”须完成或注明免除原因")
-    case .reason: Label("a reason", "原因")
-    case .nextUpdate: Label("when the customer hears next", "下次告知客户的时间")
-    case .callBack: Label("a call-back", "回访记录")
-    case .extraRemedy: Label("what is done in addition, and by when", "追加的补救措施及期限")
+      Label(.requirementTheCommitmentDoneOrWaived, ["what": .text(what)])
+    case .reason: Label(.requirementAReason)
+    case .nextUpdate: Label(.requirementWhenTheCustomerHearsNext)
+    case .callBack: Label(.requirementACallBack)
+    case .extraRemedy: Label(.requirementWhatIsDoneInAddition)
     case .lesson(let fields):
       Label(
-        "of the review: \(fields.map(\.label.en).joined(separator: ", "))",
-        "复盘还缺：\(fields.map(\.label.zhHans).joined(separator: "、"))")
-    case .actionOwner(let what): Label("an owner of the action “\(what)”", "改进措施“\(what)”的负责人")
-    case .original: Label("the case that it repeats", "重复的是哪个工单")
-    case .endedEscalation: Label("an end of the escalation", "升级尚未结束")
+        .requirementOfTheReview, ["fields": .list(fields.map(\.label))])
+    case .actionOwner(let what): Label(.requirementAnOwnerOfTheAction, ["what": .text(what)])
+    case .original: Label(.requirementTheCaseThatItRepeats)
+    case .endedEscalation: Label(.requirementAnEndOfTheEscalation)
     }
   }
 

@@ -42,7 +42,8 @@ package struct Period: Hashable, Sendable {
     }
     let spelt = text.replacing("年", with: "-").replacing("月", with: "").replacing("日", with: "")
     let parts = spelt.split(separator: "-").map(String.init)
-    guard let year = parts.first.flatMap({ Int($0) }), (1...9999).contains(year), parts[0].utf8.count == 4 else {
+    guard let year = parts.first.flatMap({ Int($0) }), (1...9999).contains(year), parts[0].utf8.count == 4
+    else {
       return nil
     }
     switch parts.count {

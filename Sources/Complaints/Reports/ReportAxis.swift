@@ -1,3 +1,5 @@
+package import Messages
+
 /// What a report counts by.
 package enum ReportAxis: String, Sendable, CaseIterable {
   case branch
@@ -10,12 +12,12 @@ package enum ReportAxis: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .branch: Label("Branch", "门店")
-    case .day: Label("Day", "日期")
-    case .week: Label("Week from", "周（起始日）")
-    case .month: Label("Month", "月份")
-    case .year: Label("Year", "年份")
-    default: field?.label ?? Label(rawValue, rawValue)
+    case .branch: Label(.fieldBranch)
+    case .day: Label(.reportAxisDay)
+    case .week: Label(.reportAxisWeekFrom)
+    case .month: Label(.reportAxisMonth)
+    case .year: Label(.reportAxisYear)
+    default: field?.label ?? Label(verbatim: rawValue)
     }
   }
 
@@ -48,14 +50,16 @@ package enum ReportAxis: String, Sendable, CaseIterable {
 
   /// A key for people; what nobody filled in says so.
   package func text(_ key: String?, _ language: Language) -> String {
-    guard let key, !key.isEmpty else { return Label("(not set)", "（未填）").text(language) }
+    guard let key, !key.isEmpty else { return Label(.reportAxisNotSet).text(language) }
     return field?.vocabulary?.text(key, language) ?? key
   }
 
   /// By its identifier, a label, or the beginning of either.
   package init?(typed: String) {
-    let terms = Self.allCases.map { Term($0.rawValue, $0.label.en, $0.label.zhHans) }
-    guard case .term(let term) = Vocabulary("axis", Label("By", "维度"), terms).match(typed) else { return nil }
+    let terms = Self.allCases.map { Term($0.rawValue, $0.label) }
+    guard case .term(let term) = Vocabulary("axis", Label(.reportAxisBy), terms).match(typed) else {
+      return nil
+    }
     self.init(rawValue: term.id)
   }
 }

@@ -1,3 +1,5 @@
+package import Messages
+
 /// How the deadlines of one clock ended.
 package struct Timeliness: Sendable, Equatable {
   package var inTime = 0
@@ -38,12 +40,12 @@ package enum ReportedStep: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .responded: Label("First response", "首次响应")
-    case .proposed: Label("Options proposed", "提出方案")
-    case .resolved: Label("Resolved", "解决")
-    case .calledBack: Label("Called back", "回访")
-    case .reviewed: Label("Reviewed", "复盘")
-    case .closed: Label("Closed", "结案")
+    case .responded: Label(.clockFirstResponse)
+    case .proposed: Label(.timelinessOptionsProposed)
+    case .resolved: Label(.deadlineResolved)
+    case .calledBack: Label(.timelinessCalledBack)
+    case .reviewed: Label(.timelinessReviewed)
+    case .closed: Label(.timelinessClosed)
     }
   }
 }

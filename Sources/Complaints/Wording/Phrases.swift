@@ -1,3 +1,5 @@
+package import Messages
+
 /// The phrases that a branch has: those built in, and those of head office.
 package struct Phrases: Sendable {
   /// In the order of a conversation, then by id; retired ones too.

@@ -1,3 +1,5 @@
+import Messages
+
 extension Phrase {
   private static func phrase(
     _ id: String, _ stage: String, _ text: String, _ channels: Set<String> = [], emotions: Set<String> = [],

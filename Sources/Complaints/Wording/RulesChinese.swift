@@ -1,11 +1,13 @@
+import Messages
+
 extension WordingRule {
   private static func rule(
     _ id: String, _ kind: String, _ pattern: String, _ whyChinese: String, _ betterChinese: String,
     _ whyEnglish: String, _ betterEnglish: String
   ) -> WordingRule {
     WordingRule(
-      id, kind, Language.zhHans.termID, pattern, why: Label(whyEnglish, whyChinese),
-      better: Label(betterEnglish, betterChinese), isBuiltIn: true)
+      id, kind, Language.zhHans.termID, pattern, why: Label(en: whyEnglish, zhHans: whyChinese),
+      better: Label(en: betterEnglish, zhHans: betterChinese), isBuiltIn: true)
   }
 
   /// The golden rules for Chinese texts: never 但是, no blame, the solution first, nothing above one's authority.

@@ -1,11 +1,13 @@
+import Messages
+
 extension WordingRule {
   private static func rule(
     _ id: String, _ kind: String, _ pattern: String, _ whyEnglish: String, _ betterEnglish: String,
     _ whyChinese: String, _ betterChinese: String
   ) -> WordingRule {
     WordingRule(
-      id, kind, Language.en.termID, pattern, why: Label(whyEnglish, whyChinese),
-      better: Label(betterEnglish, betterChinese), isBuiltIn: true)
+      id, kind, Language.en.termID, pattern, why: Label(en: whyEnglish, zhHans: whyChinese),
+      better: Label(en: betterEnglish, zhHans: betterChinese), isBuiltIn: true)
   }
 
   /// The same golden rules for English texts.

@@ -1,3 +1,4 @@
+package import Messages
 package import Versioning
 
 /// One rule of the wording check: what it looks for in a text for a customer, why, and what to say instead.
@@ -53,11 +54,11 @@ extension WordingRule {
       id, text(WordingRuleField.kind, builtIn?.kind), text(WordingRuleField.language, builtIn?.language),
       text(WordingRuleField.pattern, builtIn?.pattern),
       why: Label(
-        text(WordingRuleField.whyEnglish, builtIn?.why.en),
-        text(WordingRuleField.whyChinese, builtIn?.why.zhHans)),
+        en: text(WordingRuleField.whyEnglish, builtIn?.why.en),
+        zhHans: text(WordingRuleField.whyChinese, builtIn?.why.zhHans)),
       better: Label(
-        text(WordingRuleField.betterEnglish, builtIn?.better.en),
-        text(WordingRuleField.betterChinese, builtIn?.better.zhHans)),
+        en: text(WordingRuleField.betterEnglish, builtIn?.better.en),
+        zhHans: text(WordingRuleField.betterChinese, builtIn?.better.zhHans)),
       isRetired: record.flag(WordingRuleField.retired) ?? builtIn?.isRetired ?? false)
   }
 

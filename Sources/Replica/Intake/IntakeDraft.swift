@@ -35,7 +35,8 @@ package struct IntakeDraft: Sendable {
   mutating func take(_ entry: Entry) {
     switch entry {
     case .answer(let field, let text): set(field, text)
-    case .more(let field, let line): set(field, self[field].map { $0.isEmpty ? line : $0 + "\n" + line } ?? line)
+    case .more(let field, let line):
+      set(field, self[field].map { $0.isEmpty ? line : $0 + "\n" + line } ?? line)
     case .end(let field): ended.insert(field)
     }
   }

@@ -1,5 +1,6 @@
 package import Complaints
 import GRDB
+package import Messages
 import RecordStore
 
 /// What options that customers chose cost in one currency.
@@ -28,9 +29,9 @@ package enum CallBackKind: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .byAnother: Label("Called back by somebody else", "由他人回访")
-    case .byHandler: Label("Called back by the handler", "经办人自访")
-    case .none: Label("Not called back", "未回访")
+    case .byAnother: Label(.outcomeReadingCalledBackBySomebodyElse)
+    case .byHandler: Label(.outcomeReadingCalledBackByTheHandler)
+    case .none: Label(.outcomeReadingNotCalledBack)
     }
   }
 }

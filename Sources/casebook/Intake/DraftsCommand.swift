@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 
@@ -9,31 +10,16 @@ import Terminal
 struct DraftsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drafts",
-    abstract: text("Intakes that were begun and not logged yet.", "已开始填写、尚未登记的草稿。"),
+    abstract: text(.draftsAbstract),
     discussion: text(
-      """
-      casebook drafts
-      casebook drafts show 3f9a1c
-      casebook drafts resume 3f9a1c        goes on with it (casebook new --draft 3f9a1c)
-      casebook drafts discard 3f9a1c
-
-      A draft is on this computer alone, in the folder drafts beside the store. It goes when it is logged.
-      """,
-      """
-      casebook drafts
-      casebook drafts show 3f9a1c
-      casebook drafts resume 3f9a1c        继续填写（同 casebook new --draft 3f9a1c）
-      casebook drafts discard 3f9a1c
-
-      草稿只存在本机（数据目录下的 drafts 文件夹），登记后自动清除。
-      """),
+      .draftsDiscussion),
     subcommands: [DraftsList.self, DraftsShow.self, DraftsResume.self, DraftsDiscard.self],
     defaultSubcommand: DraftsList.self)
 }
 
 struct DraftsList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text("Lists the drafts, the oldest first.", "列出草稿，最早的在前。"))
+    commandName: "list", abstract: text(.draftsListAbstract))
 
   @OptionGroup var common: CommonOptions
 
@@ -41,18 +27,18 @@ struct DraftsList: CasebookCommand {
     let folder = context.drafts
     let all = folder.all()
     if context.json { return try context.emit(.array(try all.map { try context.json($0) })) }
-    guard !all.isEmpty else { return context.err(Label("There are no drafts.", "没有草稿。")) }
+    guard !all.isEmpty else { return context.err(Label(.draftsThereAreNoDrafts)) }
     var table = Table([
-      Column(context.text("Id", "代号")), Column(context.text("Begun", "开始")),
-      Column(context.text("Channel", "渠道")),
-      Column(context.text("Narrative", "客户陈述"), minWidth: 12, isFlexible: true),
-      Column(context.text("State", "状态")),
+      Column(context.text(.commonId)), Column(context.text(.draftsBegun)),
+      Column(context.text(.fieldChannel)),
+      Column(context.text(.fieldNarrative), minWidth: 12, isFlexible: true),
+      Column(context.text(.serverDeviceState)),
     ])
     for draft in all {
       let number = try context.loggedNumber(draft)
       let state =
-        number.map { context.text("logged as \($0)", "已登记 \($0)") }
-        ?? (folder.isInUse(draft.id) ? context.text("being typed", "填写中") : "")
+        number.map { context.text(.draftsLoggedAs, ["value": .text($0)]) }
+        ?? (folder.isInUse(draft.id) ? context.text(.draftsBeingTyped) : "")
       table.add([
         Cell(draft.name, style: .bold), Cell(context.ago(draft.beganAt)),
         Cell(context.shown(draft, CaseField.channel)),
@@ -61,16 +47,16 @@ struct DraftsList: CasebookCommand {
     }
     for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
     if context.errorStyle.isTerminal {
-      context.errAfterwards(Label("To go on: casebook drafts resume ID", "继续填写：casebook drafts resume 代号"))
+      context.errAfterwards(Label(.draftsToGoOnCasebookDrafts))
     }
   }
 }
 
 struct DraftsShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text("Shows what a draft holds.", "查看草稿内容。"))
+    commandName: "show", abstract: text(.draftsShowAbstract))
 
-  @Argument(help: help("The draft, or the end of its id.", "草稿代号。", "id"))
+  @Argument(help: help(.draftsTheDraftOrTheEnd, "id"))
   var id: String
   @OptionGroup var common: CommonOptions
 
@@ -79,12 +65,14 @@ struct DraftsShow: CasebookCommand {
     if context.json { return try context.emit(try context.json(draft)) }
     try context.out(
       context.style.apply(.bold, to: draft.name) + "  "
-        + context.text("begun \(context.ago(draft.beganAt))", "\(context.ago(draft.beganAt))开始"))
+        + context.text(.draftsBegun2, ["when": .text(context.ago(draft.beganAt))]))
     for (id, text) in draft.answers where !text.isEmpty {
       let question = IntakeQuestion.all.first { $0.id == id }
       let label = (question?.label ?? Schema.field(.case, id)?.label).map { context.text($0) } ?? id
       let value = question?.shown(text, context.language, now: context.time(draft.beganAt)) ?? text
-      for line in wrap(label + context.text(": ", "：") + value, width: context.columns, indent: 2, firstIndent: 0) {
+      for line in wrap(
+        label + context.text(.commonColon) + value, width: context.columns, indent: 2, firstIndent: 0)
+      {
         try context.out(line)
       }
     }
@@ -93,9 +81,9 @@ struct DraftsShow: CasebookCommand {
 
 struct DraftsResume: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resume", abstract: text("Goes on with a draft.", "继续填写草稿。"))
+    commandName: "resume", abstract: text(.draftsResumeAbstract))
 
-  @Argument(help: help("The draft; the only one where it is left out.", "草稿代号；只有一份时可省略。", "id"))
+  @Argument(help: help(.draftsTheDraftTheOnlyOne, "id"))
   var id: String?
   @OptionGroup var common: CommonOptions
 
@@ -103,14 +91,14 @@ struct DraftsResume: CasebookCommand {
     let all = context.drafts.all()
     guard let wanted = id ?? (all.count == 1 ? all[0].id.description : nil) else {
       throw CommandFailure.usage(
-        Label("Which draft? There are \(all.count).", "哪一份草稿？共有 \(all.count) 份。"),
-        hint: Label("See: casebook drafts", "查看：casebook drafts"))
+        Label(.draftsWhichDraftThereAre, ["count": .number(all.count)]),
+        hint: Label(.commonSeeCasebookDrafts))
     }
     guard context.canAsk else {
       throw CommandFailure.usage(
-        Label("Nobody can be asked here: this is no terminal.", "这里不是终端，无法提问。"),
+        Label(.draftsNobodyCanBeAskedHere),
         hint: Label(
-          "To log it as it is: casebook new --draft \(wanted)", "按现有内容登记：casebook new --draft \(wanted)"))
+          .draftsToLogItAsIt, ["wanted": .text(wanted)]))
     }
     try context.intake(wanted)
   }
@@ -118,9 +106,9 @@ struct DraftsResume: CasebookCommand {
 
 struct DraftsDiscard: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "discard", abstract: text("Throws a draft away, for good.", "丢弃草稿，不可恢复。"))
+    commandName: "discard", abstract: text(.draftsDiscardAbstract))
 
-  @Argument(help: help("The draft, or the end of its id.", "草稿代号。", "id"))
+  @Argument(help: help(.draftsTheDraftOrTheEnd, "id"))
   var id: String
   @OptionGroup var common: CommonOptions
 
@@ -130,7 +118,7 @@ struct DraftsDiscard: CasebookCommand {
     if context.json {
       return try context.emit(["id": .string(open.draft.id.description), "discarded": true])
     }
-    context.err(Label("Draft \(open.draft.name) is gone.", "草稿 \(open.draft.name) 已丢弃。"))
+    context.err(Label(.draftsDraftIsGone, ["name": .text(open.draft.name)]))
   }
 }
 

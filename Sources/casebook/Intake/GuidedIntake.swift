@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Glibc
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -118,8 +119,8 @@ final class GuidedIntake {
           echo(question, typed, answer)
           return .next
         } catch let error as FieldError {
-          say(Label(error.message(.en), error.message(.zhHans)), .yellow)
-          if let hint = error.hint(context.language) { say(Label(hint, hint), .dim) }
+          say(error.message, .yellow)
+          if let hint = error.hint(context.language) { say(Label(verbatim: hint), .dim) }
           try keep(.answer(field: question.id, text: before))
         }
       }
@@ -131,7 +132,7 @@ final class GuidedIntake {
     var name = context.text(question.label)
     if let text = text(question) {
       let kept = question.shown(text, context.language, now: now).sanitised(.joined)
-      name += context.text(" [\(kept.truncated(toWidth: 24))]", "［\(kept.truncated(toWidth: 24))］")
+      name += context.text(.guidedIntakeTruncated, ["truncated": .text(kept.truncated(toWidth: 24))])
     }
     var whole = ""
     repeat {
@@ -156,8 +157,7 @@ final class GuidedIntake {
     }
     say(
       Label(
-        "\(question.label.en): as many lines as you like; an empty line ends it.",
-        "\(question.label.zhHans)：可写多行，空行结束。"), .dim)
+        .guidedIntakeAsManyLinesAsYou, ["question": .label(question.label)]), .dim)
     var isFirst = true
     while true {
       let line = typed("  › ")
@@ -214,18 +214,15 @@ final class GuidedIntake {
       summary(answered)
       let missing = questions.filter { $0.isNeeded && text($0) == nil }
       if !missing.isEmpty {
-        let en = missing.map { $0.label.en.lowercased() }.joined(separator: ", ")
-        let zhHans = missing.map(\.label.zhHans).joined(separator: "、")
-        say(Label("Still needed: \(en)", "还缺：\(zhHans)"), .yellow)
+        say(
+          Label(.guidedIntakeStillNeeded, ["fields": .list(missing.map(\.label.lowercased))]), .yellow)
       }
       say(
         missing.isEmpty
           ? Label(
-            "Enter logs it · a number changes that line · d keeps a draft · x throws it away",
-            "回车 登记 · 序号 修改该项 · d 留作草稿 · x 丢弃")
+            .guidedIntakeEnterLogsItANumber)
           : Label(
-            "Enter asks for it · a number changes that line · d keeps a draft · x throws it away",
-            "回车 补填 · 序号 修改该项 · d 留作草稿 · x 丢弃"), .bold)
+            .guidedIntakeEnterAsksForItA), .bold)
       let line = typed("  › ")
       guard case .line(let raw) = line else {
         if case .endOfInput = line { return .kept }

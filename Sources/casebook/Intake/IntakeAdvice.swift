@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -40,7 +41,7 @@ extension GuidedIntake {
       let words = known.reduce(phrase.text) { words, one in
         one.value.map { words.replacing("{\(one.key)}", with: $0) } ?? words
       }
-      let said = context.text("Say (\(head)): ", "话术（\(head)）：") + words
+      let said = context.text(.intakeAdviceSay, ["head": .text(head)]) + words
       for line in wrap(said, width: width, indent: 4, firstIndent: 2) {
         write(context.errorStyle.apply(.dim, to: line))
       }
@@ -64,11 +65,11 @@ extension GuidedIntake {
     guard !found.isEmpty else { return }
     let duplicates = found.filter { $0.reason != nil }
     if duplicates.isEmpty {
-      write(context.errorStyle.apply(.bold, to: context.text("  Similar cases", "  类似工单")))
+      write(context.errorStyle.apply(.bold, to: context.text(.intakeAdviceSimilarCases)))
     } else {
       write(
         context.errorStyle.apply(
-          [.bold, .yellow], to: context.text("  Perhaps logged already", "  可能重复登记")))
+          [.bold, .yellow], to: context.text(.intakeAdvicePerhapsLoggedAlready)))
     }
     let listed = duplicates.isEmpty ? found : duplicates
     for (place, one) in listed.enumerated() {
@@ -83,8 +84,7 @@ extension GuidedIntake {
   private func choose(_ duplicates: [SimilarCase]) throws {
     say(
       Label(
-        "A number opens it · = and a number links this one to it as its duplicate · Enter goes on",
-        "序号 查看 · =序号 标为与其重复 · 回车 继续"), .dim)
+        .intakeAdviceANumberOpensItAnd), .dim)
     while true {
       guard case .line(let raw) = typed("  › ") else { return }
       let typed = raw.trimmingBlanks.foldedToASCII
@@ -99,8 +99,7 @@ extension GuidedIntake {
       try keep(.answer(field: CaseField.duplicateOf.id, text: one.summary.id.description))
       return say(
         Label(
-          "Linked. Once logged, close it with: casebook withdraw @last --as duplicate --of \(one.summary.number)",
-          "已关联。登记后可结案：casebook withdraw @last --as 重复 --of \(one.summary.number)"), .green)
+          .intakeAdviceLinkedOnceLoggedCloseIt, ["number": .text(one.summary.number)]), .green)
     }
   }
 
@@ -111,13 +110,14 @@ extension GuidedIntake {
     }
     guard let detail else { return }
     let fields = [
-      CaseField.loggedAt, CaseField.channel, CaseField.customerName, CaseField.product, CaseField.orderReference,
+      CaseField.loggedAt, CaseField.channel, CaseField.customerName, CaseField.product,
+      CaseField.orderReference,
       CaseField.narrative, CaseField.remedySought, CaseField.severity, CaseField.handler,
     ]
     for field in fields {
       let value = FieldDisplay.text(detail.state.value(FieldID(field.number)), field, context.language)
       guard !value.isEmpty else { continue }
-      let line = context.text(field.label) + context.text(": ", "：") + value
+      let line = context.text(field.label) + context.text(.commonColon) + value
       for line in wrap(line, width: width, indent: 6, firstIndent: 4) { write(line) }
     }
     for entry in detail.timeline.suffix(3) {
@@ -140,16 +140,16 @@ extension Context {
     }
     if let solution = one.solution {
       lines.append(
-        ("   " + text("Solved by: ", "解决办法：") + solution.sanitised(.joined)).truncated(toWidth: width))
+        ("   " + text(.intakeAdviceSolvedBy) + solution.sanitised(.joined)).truncated(toWidth: width))
     }
     return lines
   }
 
   func label(_ reason: SimilarCase.Reason) -> Label {
     switch reason {
-    case .sameOrder(let order): Label("same order \(order)", "同一订单 \(order)")
-    case .sameContact(let days): Label("same contact, \(days) days ago", "同一联系方式，\(days) 天前")
-    case .sameNarrative(let percent): Label("nearly the same words (\(percent) %)", "内容几乎相同（\(percent)%）")
+    case .sameOrder(let order): Label(.intakeAdviceSameOrder, ["order": .text(order)])
+    case .sameContact(let days): Label(.intakeAdviceSameContactDaysAgo, ["days": .number(days)])
+    case .sameNarrative(let percent): Label(.intakeAdviceNearlyTheSameWords, ["percent": .number(percent)])
     }
   }
 
@@ -163,9 +163,9 @@ extension Context {
 
   func warn(_ duplicates: [SimilarCase]) {
     guard !duplicates.isEmpty else { return }
-    errAfterwards(Label("It may have been logged already:", "可能重复登记："))
+    errAfterwards(Label(.intakeAdviceItMayHaveBeenLogged))
     for one in duplicates {
-      for line in lines(one, width: columns - 2) { errAfterwards(Label("  " + line, "  " + line)) }
+      for line in lines(one, width: columns - 2) { errAfterwards(Label(verbatim: "  " + line)) }
     }
   }
 

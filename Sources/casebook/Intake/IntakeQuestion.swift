@@ -1,5 +1,6 @@
 import Complaints
 import Console
+import Messages
 import Terminal
 
 /// The six steps of an intake, in the order in which a conversation goes.
@@ -9,12 +10,12 @@ enum IntakeStep: Int, CaseIterable {
 
   var title: Label {
     switch self {
-    case .listen: Label("Listen", "倾听")
-    case .happened: Label("What happened", "事情经过")
-    case .expectation: Label("What was hoped for", "客户期望")
-    case .needs: Label("Needs and mood", "诉求与情绪")
-    case .classification: Label("Classification", "分类")
-    case .customer: Label("Customer, and saying it back", "客户与复述")
+    case .listen: Label(.intakeQuestionListen)
+    case .happened: Label(.fieldDefinitionWhatHappened)
+    case .expectation: Label(.intakeQuestionWhatWasHopedFor)
+    case .needs: Label(.intakeQuestionNeedsAndMood)
+    case .classification: Label(.intakeQuestionClassification)
+    case .customer: Label(.intakeQuestionCustomerAndSayingItBack)
     }
   }
 
@@ -22,12 +23,12 @@ enum IntakeStep: Int, CaseIterable {
     switch self {
     case .listen:
       Label(
-        "Let them finish. Ask openly, do not interrupt, write down their own words.", "先让客户把话说完：开放式提问，不打断，记原话。")
-    case .happened: Label("Facts only: what, which order, when, where.", "只记事实：什么产品、哪一单、何时、何地。")
-    case .expectation: Label("What was promised, and what would put it right?", "当初承诺了什么？怎样处理客户才满意？")
-    case .needs: Label("Facts and feelings are two needs. Feelings first.", "事实和情绪是两种诉求，先处理情绪。")
-    case .classification: Label("Your first impression: it can be changed later.", "先凭第一印象填，以后可以改。")
-    case .customer: Label("Say it back in your own words, and ask whether it is right.", "用自己的话复述一遍，请客户确认。")
+        .intakeQuestionLetThemFinishAskOpenly)
+    case .happened: Label(.intakeQuestionFactsOnlyWhatWhichOrder)
+    case .expectation: Label(.intakeQuestionWhatWasPromisedAndWhat)
+    case .needs: Label(.intakeQuestionFactsAndFeelingsAreTwo)
+    case .classification: Label(.intakeQuestionYourFirstImpressionItCan)
+    case .customer: Label(.intakeQuestionSayItBackInYour)
     }
   }
 }
@@ -62,7 +63,7 @@ struct IntakeQuestion {
     IntakeQuestion(step: .expectation, field: CaseField.remedySought),
     IntakeQuestion(step: .needs, field: CaseField.needs),
     IntakeQuestion(step: .needs, field: CaseField.coreNeed),
-    IntakeQuestion(step: .needs, field: CaseField.emotionBefore, asked: Label("Mood", "情绪")),
+    IntakeQuestion(step: .needs, field: CaseField.emotionBefore, asked: Label(.intakeQuestionMood)),
     IntakeQuestion(step: .classification, field: CaseField.type),
     IntakeQuestion(step: .classification, field: CaseField.problemClass),
     IntakeQuestion(step: .classification, field: CaseField.severity),
@@ -72,14 +73,14 @@ struct IntakeQuestion {
     IntakeQuestion(step: .customer, field: CaseField.phone),
     IntakeQuestion(step: .customer, field: CaseField.customerID),
     IntakeQuestion(step: .customer, field: CaseField.segment),
-    IntakeQuestion(step: .customer, field: CaseField.listening, asked: Label("Said back", "已复述确认")),
+    IntakeQuestion(step: .customer, field: CaseField.listening, asked: Label(.intakeQuestionSaidBack)),
   ]
 
   // MARK: - Answers
 
   /// What can be chosen; empty for texts.
   var choices: [Term] {
-    if isYesOrNo { return [Term("yes", "Yes", "是"), Term("no", "No", "否")] }
+    if isYesOrNo { return [Term("yes", .termYes), Term("no", .termNo)] }
     return field.vocabulary?.terms.filter { !$0.retired } ?? []
   }
 
@@ -128,7 +129,7 @@ struct IntakeQuestion {
     if isYesOrNo { return Vocabulary.yesNo.text(text, language) }
     if field.isSet {
       return text.split(separator: ",").map { FieldDisplay.element(String($0), field, language) }
-        .joined(separator: Label(", ", "、").text(language))
+        .joined(separator: Label(.commonListSeparator).text(language))
     }
     guard let value = try? FieldInput.parse(text, as: field, now: now) else { return text }
     return FieldDisplay.text(value, field, language)
@@ -144,5 +145,5 @@ struct IntakeAnswer {
 
 extension Vocabulary {
   fileprivate static let yesNo = Vocabulary(
-    "yes_no", Label("Yes or no", "是否"), [Term("yes", "Yes", "是"), Term("no", "No", "否")])
+    "yes_no", Label(.intakeQuestionYesOrNo), [Term("yes", .termYes), Term("no", .termNo)])
 }

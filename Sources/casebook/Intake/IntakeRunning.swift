@@ -2,6 +2,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -34,7 +35,7 @@ extension Context {
     switch try intake.run() {
     case .complete(let made): try log(open, made, store, warns: false)
     case .kept: err(intake.draftKept)
-    case .nothing: err(Label("Nothing was logged or kept.", "没有登记，也没有留下草稿。"))
+    case .nothing: err(Label(.intakeRunningNothingWasLoggedOrKept))
     }
   }
 
@@ -118,12 +119,13 @@ extension Context {
     open.remove()
     err(
       Label(
-        "That draft was logged already, as \(number). The draft is gone now.", "该草稿此前已登记为 \(number)，草稿已清除。"))
+        .intakeRunningThatDraftWasLoggedAlready, ["number": .text(number)]))
     return number
   }
 
   /// What `new` says of a case that it logged.
-  func tell(_ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], isNew: Bool = true) throws {
+  func tell(_ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], isNew: Bool = true) throws
+  {
     if json {
       return try emit([
         "id": .string(id.description), "number": .string(number),
@@ -132,8 +134,8 @@ extension Context {
     }
     try out(number)
     if errorStyle.isTerminal, isNew {
-      errAfterwards(Label("Logged. To see it: casebook show @last", "已登记。查看：casebook show @last"))
-      errAfterwards(Label("What comes next: casebook next @last", "下一步：casebook next @last"))
+      errAfterwards(Label(.newLoggedToSeeItCasebook))
+      errAfterwards(Label(.intakeRunningWhatComesNextCasebookNext))
     }
     warn(duplicates)
   }
@@ -144,12 +146,12 @@ extension Context {
     if found.count == 1 { return found[0] }
     guard found.isEmpty else {
       throw CommandFailure(
-        "ambiguous", .notFound, Label("“\(typed)” could be several drafts:", "“\(typed)”对应多份草稿："),
-        hint: Label("Give more of the id.", "请多输入几位。"), candidates: found.map(\.id.description))
+        "ambiguous", .notFound, Label(.intakeRunningCouldBeSeveralDrafts, ["typed": .text(typed)]),
+        hint: Label(.intakeRunningGiveMoreOfTheId), candidates: found.map(\.id.description))
     }
     throw CommandFailure(
-      "not_found", .notFound, Label("There is no draft “\(typed)” here.", "本机没有草稿“\(typed)”。"),
-      hint: Label("See: casebook drafts", "查看：casebook drafts"))
+      "not_found", .notFound, Label(.intakeRunningThereIsNoDraftHere, ["typed": .text(typed)]),
+      hint: Label(.commonSeeCasebookDrafts))
   }
 
   func opened(_ draft: IntakeDraft) throws -> OpenDraft {
@@ -162,7 +164,7 @@ extension Context {
   private func rememberDrafts() throws {
     let waiting = drafts.all().filter { !drafts.isInUse($0.id) }.count
     guard waiting > 0 else { return }
-    err(Label("\(waiting) drafts are waiting: casebook drafts", "有 \(waiting) 份草稿未登记：casebook drafts"))
+    err(Label(.intakeRunningDraftsAreWaitingCasebookDrafts, ["waiting": .number(waiting)]))
   }
 
   // MARK: - Times that could have meant something else
@@ -174,8 +176,8 @@ extension Context {
     guard case .date = field.type, let date = TypedDate(typed, now: now), date.isAssumed else { return }
     errAfterwards(
       Label(
-        "\(field.id): “\(typed)” was taken for \(date.date.short).",
-        "\(field.label.zhHans)：“\(typed)”按 \(date.date.short) 记录。"))
+        .intakeRunningWasTakenFor,
+        ["field": .label(field.label), "typed": .text(typed), "date": .text(date.date.short)]))
   }
 }
 
@@ -187,17 +189,16 @@ extension CommandFailure {
       self.init(
         "not_writable", .failed,
         Label(
-          "The draft \(path) cannot be written: \(why). What was typed last is not kept.",
-          "无法写入草稿 \(path)：\(why)。最后输入的内容未保存。"),
-        hint: Label("Make room or check the folder, then: casebook drafts", "请检查磁盘空间和目录，再运行：casebook drafts"))
+          .intakeRunningTheDraftCannotBeWritten, ["path": .text(path), "why": .text(why)]),
+        hint: Label(.intakeRunningMakeRoomOrCheckThe))
     case .inUse:
       self.init(
-        "busy", .busy, Label("Somebody is typing that draft in another window.", "该草稿正在另一个窗口中填写。"),
-        hint: Label("Go on there.", "请在那个窗口继续。"), retry: true)
+        "busy", .busy, Label(.intakeRunningSomebodyIsTypingThatDraft),
+        hint: Label(.intakeRunningGoOnThere), retry: true)
     case .gone:
       self.init(
-        "not_found", .notFound, Label("That draft is no longer there.", "该草稿已不存在。"),
-        hint: Label("See: casebook drafts", "查看：casebook drafts"))
+        "not_found", .notFound, Label(.intakeRunningThatDraftIsNoLonger),
+        hint: Label(.commonSeeCasebookDrafts))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Complaints
 import Console
+import Messages
 import Replica
 import Terminal
 
@@ -27,15 +28,14 @@ extension GuidedIntake {
         context.errorStyle.apply(
           .bold,
           to: context.text(
-            "Draft \(draft.draft.name), begun \(context.ago(draft.draft.beganAt))",
-            "草稿 \(draft.draft.name)，\(context.ago(draft.draft.beganAt))开始")))
+            .intakeScreenDraftBegun,
+            ["name": .text(draft.draft.name), "when": .text(context.ago(draft.draft.beganAt))])))
     } else {
-      write(context.errorStyle.apply(.bold, to: context.text("A new complaint", "登记客诉")))
+      write(context.errorStyle.apply(.bold, to: context.text(.intakeScreenANewComplaint)))
     }
     say(
       Label(
-        "Enter skips a question, ? shows what can be said, < goes back, . or Ctrl-D stops. Ctrl-C is safe: what was typed stays as a draft.",
-        "回车跳过，? 看可填内容，< 回上一题，. 或 Ctrl-D 停止。按 Ctrl-C 也不会丢，已填的留作草稿。"), .dim)
+        .intakeScreenEnterSkipsAQuestionShows), .dim)
   }
 
   func heading(_ step: IntakeStep) {
@@ -67,7 +67,8 @@ extension GuidedIntake {
     let choices = question.choices
     if !choices.isEmpty {
       var table = Table([
-        Column("#", alignment: .right), Column(context.text("Name", "名称")), Column(context.text("Id", "标识")),
+        Column("#", alignment: .right), Column(context.text(.commonName)),
+        Column(context.text(.intakeScreenId)),
       ])
       for (place, term) in choices.enumerated() {
         table.add([Cell("\(place + 1)"), Cell(context.text(term.label)), Cell(term.id, style: .dim)])
@@ -75,19 +76,17 @@ extension GuidedIntake {
       for line in table.lines(width: width - 4, style: context.errorStyle) { write("    " + line) }
       say(
         Label(
-          "A number, a name or the beginning of it; several with spaces between where that makes sense.",
-          "可填序号、名称或名称的开头；可多选的项目用空格隔开。"), .dim)
+          .intakeScreenANumberANameOr), .dim)
       return
     }
     switch question.field.type {
     case .date:
       say(
         Label(
-          "2026-11-22, 2026-11-22 15:30, yesterday 3pm, 2 hours ago, last friday, nov 20",
-          "2026-11-22 15:30、今天、昨天下午3点、2小时前、三天前、上周五、前天晚上8点半"))
-    case .money: say(Label("128, 128.50, ¥128, 12.34 USD", "128、128.50、128元、12.34 USD"))
-    case .phone: say(Label("Any number; spaces and dashes do not matter.", "任意写法均可，空格和横线不影响查找。"))
-    default: say(Label("In the customer's words, or leave it out with Enter.", "记客户原话；没有就按回车跳过。"))
+          .intakeScreen20261122202611))
+    case .money: say(Label(.intakeScreen1281285012812))
+    case .phone: say(Label(.intakeScreenAnyNumberSpacesAndDashes))
+    default: say(Label(.intakeScreenInTheCustomersWordsOr))
     }
   }
 
@@ -97,14 +96,14 @@ extension GuidedIntake {
     guard shown != typed else { return }
     say(
       answer.isAssumed
-        ? Label("→ taken for \(shown) (< to change it)", "→ 按 \(shown) 记录（不对请按 < 重填）")
-        : Label("→ \(shown)", "→ \(shown)"), answer.isAssumed ? .yellow : .green)
+        ? Label(.intakeScreenTakenForToChangeIt, ["shown": .text(shown)])
+        : Label(.intakeScreenShown, ["shown": .text(shown)]), answer.isAssumed ? .yellow : .green)
   }
 
   /// What was answered, with the numbers by which it can be changed.
   func summary(_ answered: [IntakeQuestion]) {
     write("")
-    write(context.errorStyle.apply(.bold, to: context.text("So far", "已填内容")))
+    write(context.errorStyle.apply(.bold, to: context.text(.intakeScreenSoFar)))
     let labels = answered.map { context.text($0.label) }
     let labelWidth = labels.map(\.displayWidth).max() ?? 0
     for (place, question) in answered.enumerated() {
@@ -118,6 +117,6 @@ extension GuidedIntake {
   var draftKept: Label {
     let name = draft.draft.name
     return Label(
-      "Kept as a draft. To go on: casebook new --draft \(name)", "已留作草稿。继续填写：casebook new --draft \(name)")
+      .intakeScreenKeptAsADraftTo, ["name": .text(name)])
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -10,35 +11,25 @@ import Versioning
 struct SignalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "signal",
-    abstract: text("Signs of a complaint that nobody has voiced yet.", "还没有说出口的抱怨信号。"),
+    abstract: text(.signalAbstract),
     discussion: text(
-      """
-      casebook signal "Sighed at the till and left the dessert" --kind nonverbal --channel in_store
-      casebook signal list
-      casebook new --signal 3f9a1c           makes a case of it
-      """,
-      """
-      casebook signal "结账时叹气，甜品没动就走了" --kind 非言语行为 --channel 当场
-      casebook signal list
-      casebook new --signal 3f9a1c           转成工单
-      """),
+      .signalDiscussion),
     subcommands: [SignalAdd.self, SignalList.self], defaultSubcommand: SignalAdd.self)
 }
 
 struct SignalAdd: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: text("Notes a signal.", "记录一个抱怨信号。"))
+    commandName: "add", abstract: text(.signalAddAbstract))
 
-  @Argument(help: help("What was noticed.", "观察到的现象。", "text"))
+  @Argument(help: help(.signalWhatWasNoticed, "text"))
   var words: String
   @Option(
     help: help(
-      "nonverbal, repeated_questions, delayed_decision, negative_review or reduced_contact.",
-      "非言语行为、频繁询问、延迟决策、负面评论 或 减少互动。", "kind"), completion: choices(.signal))
+      .signalNonverbalRepeatedQuestionsDelayedDecision, "kind"), completion: choices(.signal))
   var kind: String
-  @Option(help: help("Where it was noticed.", "在哪个渠道发现。", "channel"), completion: choices(.channel))
+  @Option(help: help(.signalWhereItWasNoticed, "channel"), completion: choices(.channel))
   var channel: String?
-  @Option(help: help("When; now where it is left out.", "发现时间，默认现在。", "time"))
+  @Option(help: help(.signalWhenNowWhereItIs, "time"))
   var at: String?
   @OptionGroup var common: CommonOptions
 
@@ -49,8 +40,8 @@ struct SignalAdd: CasebookCommand {
     ])
     guard edits[0].value != .none, edits[1].value != .none else {
       throw CommandFailure.usage(
-        Label("A signal needs words and a kind.", "抱怨信号需要填写现象和类别。"),
-        hint: Label("For example: casebook signal \"…\" --kind nonverbal", "例如：casebook signal \"…\" --kind 非言语行为"))
+        Label(.signalASignalNeedsWordsAnd),
+        hint: Label(.signalForExampleCasebookSignalKind))
     }
     let id = try context.write { try $0.newSignal(edits) }
     let name = String(id.description.suffix(6))
@@ -58,16 +49,16 @@ struct SignalAdd: CasebookCommand {
     try context.out(name)
     if context.errorStyle.isTerminal {
       context.errAfterwards(
-        Label("Noted. To make a case of it: casebook new --signal \(name)", "已记录。转成工单：casebook new --signal \(name)"))
+        Label(.signalNotedToMakeACase, ["name": .text(name)]))
     }
   }
 }
 
 struct SignalList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text("Lists the signals, the newest first.", "列出抱怨信号，最新的在前。"))
+    commandName: "list", abstract: text(.signalListAbstract))
 
-  @Flag(help: help("Those too that became a case.", "包括已转成工单的。"))
+  @Flag(help: help(.signalThoseTooThatBecameA))
   var all = false
   @OptionGroup var common: CommonOptions
 
@@ -78,12 +69,12 @@ struct SignalList: CasebookCommand {
       }
     }
     if context.json { return try context.emit(.array(found.map { context.json($0, numbers: $1) })) }
-    guard !found.isEmpty else { return context.err(Label("There are no signals.", "没有抱怨信号。")) }
+    guard !found.isEmpty else { return context.err(Label(.signalThereAreNoSignals)) }
     var table = Table([
-      Column(context.text("Id", "代号")), Column(context.text("Noticed", "发现")),
-      Column(context.text("Signal", "信号")),
-      Column(context.text("What was noticed", "现象"), minWidth: 12, isFlexible: true),
-      Column(context.text("Case", "工单")),
+      Column(context.text(.commonId)), Column(context.text(.signalNoticed)),
+      Column(context.text(.signalSignal)),
+      Column(context.text(.fieldWhatWasNoticed), minWidth: 12, isFlexible: true),
+      Column(context.text(.commonCase)),
     ])
     for (signal, numbers) in found {
       let noticed = signal.record.date(SignalField.noticedAt)
@@ -107,7 +98,7 @@ extension Context {
     }
     guard let only = found.first, found.count == 1 else {
       throw CommandFailure.unknownID(
-        typed, found.map(\.id.description), what: Label("signal", "抱怨信号"), list: "casebook signal list --all")
+        typed, found.map(\.id.description), what: Label(.signalSignal2), list: "casebook signal list --all")
     }
     return only
   }
@@ -116,7 +107,8 @@ extension Context {
   func answers(_ signal: Signal) -> [(id: String, text: String)] {
     [
       (CaseField.narrative.id, signal.text), (CaseField.channel.id, signal.channel ?? ""),
-      (CaseField.signal.id, signal.kind), (CaseField.occurredAt.id, signal.record.text(SignalField.noticedAt) ?? ""),
+      (CaseField.signal.id, signal.kind),
+      (CaseField.occurredAt.id, signal.record.text(SignalField.noticedAt) ?? ""),
     ].filter { !$0.1.isEmpty }
   }
 

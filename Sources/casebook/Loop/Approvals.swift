@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Versioning
@@ -9,18 +10,9 @@ import Versioning
 struct Approvals: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "approvals",
-    abstract: text("Lists the options that wait for approval.", "列出待审批的方案。"),
+    abstract: text(.approvalsAbstract),
     discussion: text(
-      """
-      casebook approvals
-      casebook approve 7 1
-      casebook approve 7 1 --reject --reason "a voucher is enough"
-      """,
-      """
-      casebook approvals
-      casebook approve 7 1
-      casebook approve 7 1 --reject --reason "代金券即可"
-      """))
+      .approvalsDiscussion))
 
   @OptionGroup var common: CommonOptions
 
@@ -68,12 +60,13 @@ struct Approvals: CasebookCommand {
             ]
           }))
     }
-    guard !waiting.isEmpty else { return context.err(Label("Nothing waits for approval.", "没有待审批的方案。")) }
+    guard !waiting.isEmpty else { return context.err(Label(.approvalsNothingWaitsForApproval)) }
     for entry in waiting {
       let cost = entry.option.cost.map(\.text).joined(separator: ", ")
-      let roles = entry.approvers.map { context.text($0.label) }.joined(separator: context.text(", ", "、"))
+      let roles = entry.approvers.map { context.text($0.label) }.joined(
+        separator: context.text(.commonListSeparator))
       try context.out("\(entry.number)  \(entry.place)  \(entry.option.title)  \(cost)".sanitised(.joined))
-      try context.out("    " + context.text("by: ", "审批人：") + roles)
+      try context.out("    " + context.text(.approvalsBy) + roles)
     }
   }
 }
@@ -81,48 +74,37 @@ struct Approvals: CasebookCommand {
 struct Approve: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "approve",
-    abstract: text("Approves an option, or rejects it.", "审批方案：批准或驳回。"),
+    abstract: text(.approveAbstract),
     discussion: text(
-      """
-      casebook approve 7 1
-      casebook approve 7 1 --reject --reason "a voucher is enough"
+      .approveDiscussion))
 
-      It counts for the option as it is now. If it is changed, it has to be approved again.
-      """,
-      """
-      casebook approve 7 1
-      casebook approve 7 1 --reject --reason "代金券即可"
-
-      审批只对方案当前内容有效，改动后须重新审批。
-      """))
-
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Argument(help: help("The option's place, where there are two.", "方案序号（有两个时）。", "n"))
+  @Argument(help: help(.commonTheOptionsPlaceWhereThere, "n"))
   var option: String?
 
-  @Flag(help: help("Does not allow it.", "不予批准。"))
+  @Flag(help: help(.approvalsDoesNotAllowIt))
   var reject = false
 
-  @Option(help: help("Why.", "理由。"))
+  @Option(help: help(.approvalsWhy))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     guard !reject || reason != nil else {
-      throw CommandFailure.usage(Label("Say why: --reason TEXT", "请说明理由：--reason 理由"))
+      throw CommandFailure.usage(Label(.approvalsSayWhyReasonText))
     }
     let why = try context.edits([(ApprovalField.reason, reason)])
-    let said = reject ? Label("rejected", "已驳回") : Label("approved", "已批准")
+    let said = reject ? Label(.approvalsRejected) : Label(.approvalsApproved)
     try context.record(reference, said: said) {
       session, row, file in
       let number = try session.reader.number(of: row)
       let open = file.records(.option).filter { !$0.flag(OptionField.withdrawn) }
       let chosen = CaseOption(
         try context.pick(
-          option, of: option == nil ? open : file.records(.option), Label("option", "方案"), in: number))
+          option, of: option == nil ? open : file.records(.option), Label(.commonOption), in: number))
       let policy = try session.reader.rules(for: file, branch: try session.scopeCode(row.scope)).policy
       let role = session.identity.role
       guard policy.allows(role, severity: file.severity, cost: chosen.cost) else {

@@ -1,32 +1,22 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 import Versioning
 
 struct Assess: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "assess",
-    abstract: text("Classifies a case and says who answers for it.", "定责：分类、严重度、责任。"),
+    abstract: text(.assessAbstract),
     discussion: text(
-      """
-      casebook assess 7 --class service_attitude --severity moderate --responsibility internal_process \\
-        --need emotional --restated
-
-      Facts and feelings are told apart, and what was understood is said back to the customer (--restated).
-      It can be done in parts: what is still missing is asked for when an option is proposed.
-      """,
-      """
-      casebook assess 7 --class 服务态度类 --severity 中度影响 --responsibility 内部流程 --need 情绪诉求 --restated
-
-      先分清事实与情绪，再向客户复述确认（--restated）。可分几次填写，提方案时再检查是否齐全。
-      """) + "\n" + FieldArguments.help())
+      .assessDiscussion) + "\n" + FieldArguments.help())
 
   static var takesFields: Bool { true }
 
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Flag(help: help("What was understood was said back to the customer.", "已向客户复述确认。"))
+  @Flag(help: help(.assessWhatWasUnderstoodWasSaid))
   var restated = false
 
   @OptionGroup var fieldOptions: FieldOptions
@@ -43,31 +33,24 @@ struct Assess: CasebookCommand {
 struct Need: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "need",
-    abstract: text("Notes what the customer wants, in their words.", "记录客户诉求原话。"),
+    abstract: text(.needAbstract),
     discussion: text(
-      """
-      casebook need 7 emotional "He wants to be taken seriously"
-      casebook need 7 fact "The soup was spoilt"
-      """,
-      """
-      casebook need 7 情绪诉求 "希望店长当面道歉"
-      casebook need 7 事实问题 "汤变质了"
-      """))
+      .needDiscussion))
 
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Argument(help: help("fact or emotional.", "事实问题 或 情绪诉求。", "need"))
+  @Argument(help: help(.assessFactOrEmotional, "need"))
   var kind: String
 
-  @Argument(help: help("What was said.", "原话。", "text"))
+  @Argument(help: help(.assessWhatWasSaid, "text"))
   var words: String
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     let edits = try context.edits([(NeedField.kind, kind), (NeedField.text, words)])
-    try context.record(reference, said: Label("noted", "已记录")) { session, row, _ in
+    try context.record(reference, said: Label(.commonNoted)) { session, row, _ in
       try session.append(.need, to: row, edits)
     }
   }

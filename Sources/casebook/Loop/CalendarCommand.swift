@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 
@@ -9,33 +10,18 @@ import Terminal
 struct CalendarCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "calendar",
-    abstract: text("When branches are open: what working days are counted by.", "门店营业日历：工作日按此计算。"),
+    abstract: text(.calendarAbstract),
     discussion: text(
-      """
-      casebook calendar show --branch SH01
-
-      Head office lays down another version, for one branch or for all that have none of their own:
-
-      casebook calendar set --open mon-fri=09:00-21:00 --open sun=closed --holiday 2026-10-01..2026-10-07
-      casebook calendar set --branch SH01 --workday 2026-10-10
-      """,
-      """
-      casebook calendar show --branch SH01
-
-      总部可发布新版本，针对某门店，或针对没有单独日历的所有门店：
-
-      casebook calendar set --open 周一-周五=09:00-21:00 --open 周日=休息 --holiday 2026-10-01..2026-10-07
-      casebook calendar set --branch SH01 --workday 2026-10-10
-      """),
+      .calendarDiscussion),
     subcommands: [CalendarShow.self, CalendarSet.self])
 }
 
 struct CalendarShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text("Shows the calendar of a branch.", "查看门店日历。"),
-    discussion: text("casebook calendar show --branch SH01", "casebook calendar show --branch SH01"))
+    commandName: "show", abstract: text(.calendarShowAbstract),
+    discussion: text(.calendarShowDiscussion))
 
-  @Option(help: help("Another branch than this one.", "其他门店。", "branch"))
+  @Option(help: help(.calendarAnotherBranchThanThisOne, "branch"))
   var branch: String?
   @OptionGroup var common: CommonOptions
 
@@ -53,38 +39,25 @@ struct CalendarShow: CasebookCommand {
 struct CalendarSet: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "set",
-    abstract: text("Lays down another version (head office).", "发布新版本（总部）。"),
+    abstract: text(.calendarSetAbstract),
     discussion: text(
-      """
-      casebook calendar set --open mon-fri=09:00-21:00 --open sat=10:00-18:00 --open sun=closed
-      casebook calendar set --holiday 2026-10-01..2026-10-07 --workday 2026-10-10 --ordinary 2026-10-08
-      casebook calendar set --branch XJ01 --zone +06:00
+      .calendarSetDiscussion))
 
-      What is not named stays as it is. A workday is open by its weekday's hours although it may be a Sunday.
-      """,
-      """
-      casebook calendar set --open 周一-周五=09:00-21:00 --open 周六=10:00-18:00 --open 周日=休息
-      casebook calendar set --holiday 2026-10-01..2026-10-07 --workday 2026-10-10 --ordinary 2026-10-08
-      casebook calendar set --branch XJ01 --zone +06:00
-
-      未写明的保持不变。--workday 为调休上班日，--ordinary 恢复为普通日。
-      """))
-
-  @Option(help: help("For one branch; else for all without their own.", "某门店；不写则用于没有单独日历的门店。", "branch"))
+  @Option(help: help(.calendarForOneBranchElseFor, "branch"))
   var branch: String?
-  @Option(parsing: .singleValue, help: help("Opening hours (several).", "营业时间（可多个）。", "days=hours"))
+  @Option(parsing: .singleValue, help: help(.calendarOpeningHoursSeveral, "days=hours"))
   var open: [String] = []
-  @Option(parsing: .singleValue, help: help("A holiday (several).", "节假日（可多个）。", "day[..day]"))
+  @Option(parsing: .singleValue, help: help(.calendarAHolidaySeveral, "day[..day]"))
   var holiday: [String] = []
-  @Option(parsing: .singleValue, help: help("A day worked in exchange.", "调休上班日（可多个）。", "day[..day]"))
+  @Option(parsing: .singleValue, help: help(.calendarADayWorkedInExchange, "day[..day]"))
   var workday: [String] = []
-  @Option(parsing: .singleValue, help: help("A day like any other again.", "恢复为普通日（可多个）。", "day[..day]"))
+  @Option(parsing: .singleValue, help: help(.calendarADayLikeAnyOther, "day[..day]"))
   var ordinary: [String] = []
-  @Option(help: help("Time zone, east of UTC.", "时区，如 +08:00。", "offset"))
+  @Option(help: help(.calendarTimeZoneEastOfUtc, "offset"))
   var zone: String?
-  @Option(help: help("For cases logged from then on; now.", "对此后登记的工单生效；默认现在。", "time"))
+  @Option(help: help(.calendarForCasesLoggedFromThen, "time"))
   var from: String?
-  @Option(help: help("Why.", "说明。", "text"))
+  @Option(help: help(.commonWhy2, "text"))
   var note: String?
   @OptionGroup var common: CommonOptions
 
@@ -92,8 +65,8 @@ struct CalendarSet: CasebookCommand {
     guard !(open + holiday + workday + ordinary).isEmpty || zone != nil else {
       throw CommandFailure.usage(
         Label(
-          "Say what is to change: --open, --holiday, --workday …", "请写明要改什么：--open、--holiday、--workday 等。"),
-        hint: Label("casebook calendar set --help shows examples.", "示例见 casebook calendar set --help。"))
+          .calendarSayWhatIsToChange),
+        hint: Label(.calendarCasebookCalendarSetHelpShows))
     }
     let code = try branch.map { try BranchCode.checked($0).rawValue }
     let start = try context.beginning(from)
@@ -110,8 +83,7 @@ struct CalendarSet: CasebookCommand {
     for line in context.lines(calendar, branch: code) { try context.out(line) }
     context.err(
       Label(
-        "Version \(calendar.version) is saved; branches have it after the next sync.",
-        "第 \(calendar.version) 版已保存，门店下次同步后执行。"))
+        .calendarVersionIsSavedBranchesHave, ["version": .number(calendar.version)]))
   }
 
   private func change(_ calendar: inout BranchCalendar, now: LocalTime) throws(CalendarInputError) {
@@ -139,30 +111,30 @@ extension Context {
   }
 
   fileprivate func lines(_ calendar: BranchCalendar, branch: String?) -> [String] {
-    let whose = branch ?? text("Every branch without a calendar of its own", "没有单独日历的门店")
+    let whose = branch ?? text(.calendarEveryBranchWithoutACalendar)
     let version =
       calendar.version == 0
-      ? text("built in", "系统自带")
+      ? text(.calendarBuiltIn)
       : text(
-        "version \(calendar.version), from \(time(calendar.from).short)",
-        "第 \(calendar.version) 版，\(time(calendar.from).short) 起")
+        .calendarVersionFrom,
+        ["version": .number(calendar.version), "when": .text(time(calendar.from).short)])
     var lines = [style.apply(.bold, to: "\(whose)  \(version)")]
     if let note = calendar.note { lines.append(note.sanitised(.joined)) }
     let names = [
-      Label("Monday", "周一"), Label("Tuesday", "周二"), Label("Wednesday", "周三"), Label("Thursday", "周四"),
-      Label("Friday", "周五"), Label("Saturday", "周六"), Label("Sunday", "周日"),
+      Label(.calendarMonday), Label(.calendarTuesday), Label(.calendarWednesday), Label(.calendarThursday),
+      Label(.calendarFriday), Label(.calendarSaturday), Label(.calendarSunday),
     ]
     for (name, hours) in zip(names, calendar.week) {
-      lines.append("  " + text(name).padded(toWidth: 10) + "  " + (hours?.text ?? text("closed", "休息")))
+      lines.append("  " + text(name).padded(toWidth: 10) + "  " + (hours?.text ?? text(.calendarClosed)))
     }
     for (title, days) in [
-      (Label("Holidays", "节假日"), calendar.holidays), (Label("Workdays", "调休上班"), calendar.workdays),
+      (Label(.calendarHolidays), calendar.holidays), (Label(.calendarWorkdays), calendar.workdays),
     ] where !days.isEmpty {
-      let list = days.sorted().map(\.description).joined(separator: text(", ", "、"))
-      lines += wrap(text(title) + text(": ", "：") + list, width: columns, indent: 4, firstIndent: 2)
+      let list = days.sorted().map(\.description).joined(separator: text(.commonListSeparator))
+      lines += wrap(text(title) + text(.commonColon) + list, width: columns, indent: 4, firstIndent: 2)
     }
     if let offset = calendar.offsetMinutes {
-      lines.append("  " + text("Time zone: ", "时区：") + BranchCalendar.offsetText(offset))
+      lines.append("  " + text(.calendarTimeZone) + BranchCalendar.offsetText(offset))
     }
     return lines
   }
@@ -172,14 +144,14 @@ extension CommandFailure {
   init(_ error: CalendarInputError) {
     let message =
       switch error {
-      case .notADay(let typed): Label("“\(typed)” is no weekday.", "“\(typed)”不是星期几。")
-      case .notHours(let typed): Label("“\(typed)” are no opening hours.", "“\(typed)”不是营业时间。")
-      case .notADate(let typed): Label("“\(typed)” is no day.", "“\(typed)”不是日期。")
-      case .notAnOffset(let typed): Label("“\(typed)” is no time zone.", "“\(typed)”不是时区。")
-      case .tooManyDays(let limit): Label("At most \(limit) days in one range.", "一段日期最多 \(limit) 天。")
+      case .notADay(let typed): Label(.calendarIsNoWeekday, ["typed": .text(typed)])
+      case .notHours(let typed): Label(.calendarAreNoOpeningHours, ["typed": .text(typed)])
+      case .notADate(let typed): Label(.calendarIsNoDay, ["typed": .text(typed)])
+      case .notAnOffset(let typed): Label(.calendarIsNoTimeZone, ["typed": .text(typed)])
+      case .tooManyDays(let limit): Label(.calendarAtMostDaysInOne, ["limit": .number(limit)])
       }
     self.init(
       "bad_value", .usage, message,
-      hint: Label("casebook calendar set --help shows examples.", "示例见 casebook calendar set --help。"))
+      hint: Label(.calendarCasebookCalendarSetHelpShows))
   }
 }

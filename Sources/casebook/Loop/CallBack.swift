@@ -1,43 +1,32 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 import Versioning
 
 struct CallBack: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "callback",
-    abstract: text("Records what the customer said when asked afterwards.", "回访客户并记录结果。"),
+    abstract: text(.callBackAbstract),
     discussion: text(
-      """
-      casebook callback 7 --solved yes --satisfaction 5 --how phone --suggestion "More staff at noon"
-      casebook callback 7 --solved no --satisfaction 2 --commit "Manager visits" --due tomorrow
+      .callBackDiscussion))
 
-      Solved? Satisfied? Anything else? A suggestion? Who is not satisfied (1 or 2, or not solved) is owed
-      something more: the case goes back to work with another commitment.
-      """,
-      """
-      casebook callback 7 --solved 是 --satisfaction 5 --how 电话热线 --suggestion "中午多安排人手"
-      casebook callback 7 --solved 否 --satisfaction 2 --commit "店长登门拜访" --due 明天
-
-      问四件事：是否解决、是否满意、还需要什么、有何建议。未解决或不满意（1–2 分）须追加补救，工单回到执行中。
-      """))
-
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Option(help: help("Is it solved? yes or no.", "是否解决：是 或 否。", "yes|no"))
+  @Option(help: help(.callBackIsItSolvedYesOr, "yes|no"))
   var solved: String
 
-  @Option(help: help("1 (very dissatisfied) to 5 (very satisfied).", "满意度 1（极度不满）至 5（非常满意）。", "1-5"))
+  @Option(help: help(.callBack1VeryDissatisfiedTo5, "1-5"))
   var satisfaction: String
 
-  @Option(help: help("What else the customer needs.", "其他需要。"))
+  @Option(help: help(.callBackWhatElseTheCustomerNeeds))
   var anythingElse: String?
 
-  @Option(help: help("What the customer suggests.", "客户建议。"))
+  @Option(help: help(.callBackWhatTheCustomerSuggests))
   var suggestion: String?
 
-  @Option(help: help("How: a channel.", "回访方式（渠道）。", "channel"))
+  @Option(help: help(.callBackHowAChannel, "channel"))
   var how: String?
 
   @OptionGroup var promise: PromiseOptions

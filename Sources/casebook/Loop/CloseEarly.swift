@@ -1,35 +1,27 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 import Replica
 import Versioning
 
 struct Withdraw: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "withdraw",
-    abstract: text("Closes a case early: withdrawn, unfounded or a duplicate.", "提前结案：撤回、不成立或重复。"),
+    abstract: text(.withdrawAbstract),
     discussion: text(
-      """
-      casebook withdraw 7 --reason "the customer found the receipt"
-      casebook withdraw 7 --as unfounded --reason "bought elsewhere"
-      casebook withdraw 7 --as duplicate --of 122-003
-      """,
-      """
-      casebook withdraw 7 --reason "客户找到小票，不再投诉"
-      casebook withdraw 7 --as 不成立 --reason "非本店购买"
-      casebook withdraw 7 --as 重复 --of 122-003
-      """))
+      .withdrawDiscussion))
 
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Option(help: help("withdrawn, unfounded or duplicate.", "撤回、不成立 或 重复。", "how"))
+  @Option(help: help(.closeEarlyWithdrawnUnfoundedOrDuplicate, "how"))
   var `as`: String = "withdrawn"
 
-  @Option(help: help("Why.", "原因。"))
+  @Option(help: help(.closeEarlyWhy))
   var reason: String?
 
-  @Option(name: .customLong("of"), help: help("The case that it repeats.", "与哪个工单重复。", "case"))
+  @Option(name: .customLong("of"), help: help(.closeEarlyTheCaseThatItRepeats, "case"))
   var original: String?
 
   @OptionGroup var common: CommonOptions
@@ -39,10 +31,10 @@ struct Withdraw: CasebookCommand {
       [.withdrawn, .unfounded, .duplicate].contains(target)
     else {
       throw CommandFailure.usage(
-        Label("--as \(self.as): only withdrawn, unfounded or duplicate.", "--as \(self.as)：只能是撤回、不成立或重复。"))
+        Label(.closeEarlyAsOnlyWithdrawnUnfoundedOr, ["as": .text(self.as)]))
     }
     guard original == nil || target == .duplicate else {
-      throw CommandFailure.usage(Label("--of goes with --as duplicate.", "--of 需与 --as 重复 一起使用。"))
+      throw CommandFailure.usage(Label(.closeEarlyOfGoesWithAsDuplicate))
     }
     let same = try original.map { original in
       try context.read { try context.resolveCase($0, original).id }
@@ -56,14 +48,14 @@ struct Withdraw: CasebookCommand {
 struct Reopen: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "reopen",
-    abstract: text("Takes a closed case up again.", "重开已结的工单。"),
+    abstract: text(.reopenAbstract),
     discussion: text(
-      "casebook reopen 7 --reason \"the noise is back\"", "casebook reopen 7 --reason \"噪音又出现了\""))
+      .reopenDiscussion))
 
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Option(help: help("Why.", "原因。"))
+  @Option(help: help(.closeEarlyWhy))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -76,37 +68,29 @@ struct Reopen: CasebookCommand {
 struct Escalate: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "escalate",
-    abstract: text("Gives a case upwards, or ends that.", "升级工单，或结束升级。"),
+    abstract: text(.escalateAbstract),
     discussion: text(
-      """
-      casebook escalate 7 --to "regional manager" --reason "beyond the branch" --done "apologised, refunded" \\
-        --expected tomorrow
-      casebook escalate 7 --end --outcome "the regional manager called"
-      """,
-      """
-      casebook escalate 7 --to 区域经理 --reason "超出门店权限" --done "已致歉并退款" --expected 明天
-      casebook escalate 7 --end --outcome "区域经理已致电客户"
-      """))
+      .escalateDiscussion))
 
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Option(help: help("To whom.", "升级至。", "who"))
+  @Option(help: help(.closeEarlyToWhom, "who"))
   var to: String?
 
-  @Option(help: help("Why.", "升级原因。"))
+  @Option(help: help(.closeEarlyWhy2))
   var reason: String?
 
-  @Option(help: help("What was done so far.", "已做处理。"))
+  @Option(help: help(.closeEarlyWhatWasDoneSoFar))
   var done: String?
 
-  @Option(help: help("When an answer is expected.", "预计答复时间。", "time"))
+  @Option(help: help(.closeEarlyWhenAnAnswerIsExpected, "time"))
   var expected: String?
 
-  @Flag(help: help("Ends it.", "结束升级。"))
+  @Flag(help: help(.closeEarlyEndsIt))
   var end = false
 
-  @Option(help: help("What came of it.", "升级结果。"))
+  @Option(help: help(.closeEarlyWhatCameOfIt))
   var outcome: String?
 
   @OptionGroup var common: CommonOptions
@@ -115,14 +99,13 @@ struct Escalate: CasebookCommand {
     guard end ? to == nil && outcome != nil : to != nil && reason != nil && outcome == nil else {
       throw CommandFailure.usage(
         Label(
-          "Either --to WHO --reason WHY, or --end --outcome TEXT.",
-          "写法：--to 对象 --reason 原因，或 --end --outcome 结果。"))
+          .closeEarlyEitherToWhoReasonWhy))
     }
     let edits = try context.edits([
       (EscalationField.to, to), (EscalationField.reason, reason), (EscalationField.doneSoFar, done),
       (EscalationField.expected, expected), (EscalationField.outcome, outcome),
     ])
-    let said = end ? Label("ended", "已结束升级") : Label("escalated", "已升级")
+    let said = end ? Label(.closeEarlyEnded) : Label(.closeEarlyEscalated)
     try context.record(reference, said: said) {
       session, row, file in
       let flag = FieldEdit(FieldID(CaseField.escalated.number), .flag(!end || file.openEscalations.count > 1))
@@ -134,7 +117,7 @@ struct Escalate: CasebookCommand {
         let number = try session.reader.number(of: row)
         let open = try context.pick(
           file.openEscalations.count == 1 ? nil : "1", of: file.openEscalations,
-          Label("open escalation", "未结束的升级"), in: number)
+          Label(.closeEarlyOpenEscalation), in: number)
         all.append(FieldEdit(FieldID(EscalationField.ends.number), .text(open.id.description)))
       }
       let id = try session.add(.escalation, to: row, all)

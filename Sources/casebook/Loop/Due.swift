@@ -2,39 +2,27 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 
 struct Due: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "due",
-    abstract: text("What is late, and what comes next.", "哪些已超时、哪些即将到期。"),
+    abstract: text(.dueAbstract),
     discussion: text(
-      """
-      casebook due
-      casebook due --late
-      casebook due --within 240 --json
+      .dueDiscussion))
 
-      Late ones first, then by time. Why something is due: casebook why CASE CLOCK
-      """,
-      """
-      casebook due
-      casebook due --late
-      casebook due --within 240 --json
-
-      已超时的排在前面，其余按期限排列。期限的由来：casebook why 工单 时限
-      """))
-
-  @Flag(help: help("Only what is late.", "只列已超时的。"))
+  @Flag(help: help(.dueOnlyWhatIsLate))
   var late = false
 
-  @Option(help: help("Only what is late or due within so many minutes.", "只列已超时或若干分钟内到期的。", "minutes"))
+  @Option(help: help(.dueOnlyWhatIsLateOr, "minutes"))
   var within: Int?
 
-  @Option(help: help("Of one branch.", "仅某门店。", "branch"))
+  @Option(help: help(.dueOfOneBranch, "branch"))
   var branch: String?
 
-  @Option(help: help("At most so many; 0: all.", "最多显示条数；0 表示全部。", "n"))
+  @Option(help: help(.dueAtMostSoMany0, "n"))
   var limit = 50
 
   @OptionGroup var common: CommonOptions
@@ -47,7 +35,7 @@ struct Due: CasebookCommand {
 
   func run(in context: Context) throws {
     guard limit >= 0, (within ?? 0) >= 0 else {
-      throw CommandFailure.usage(Label("A number of 0 or more.", "应为不小于 0 的数字。"))
+      throw CommandFailure.usage(Label(.dueANumberOf0Or))
     }
     let code = try branch.map { try BranchCode.checked($0).rawValue }
     let now = context.now.milliseconds
@@ -64,14 +52,13 @@ struct Due: CasebookCommand {
     let shown = limit == 0 ? entries[...] : entries.prefix(limit)
     if context.json { return try context.emit(.array(shown.map { json($0, now, context) })) }
     guard !shown.isEmpty else {
-      return context.err(late ? Label("Nothing is late.", "没有超时事项。") : Label("Nothing is due.", "没有待办时限。"))
+      return context.err(late ? Label(.dueNothingIsLate) : Label(.dueNothingIsDue))
     }
     try print(Array(shown), now, context)
     if shown.count < entries.count {
       context.err(
         Label(
-          "\(entries.count - shown.count) more: --limit 0 shows all.",
-          "还有 \(entries.count - shown.count) 条，--limit 0 显示全部。"))
+          .dueMoreLimit0ShowsAll, ["count": .number(entries.count - shown.count)]))
     }
   }
 
@@ -89,16 +76,16 @@ struct Due: CasebookCommand {
 
   private func print(_ entries: [Entry], _ now: Int64, _ context: Context) throws {
     var table = Table([
-      Column(context.text("Number", "工单号")), Column(context.text("Clock", "时限")),
-      Column(context.text("Due", "期限")), Column(context.text("Left", "剩余")),
-      Column(context.text("Status", "状态")), Column(context.text("Summary", "摘要"), isFlexible: true),
+      Column(context.text(.fieldNumber)), Column(context.text(.dueClock)),
+      Column(context.text(.fieldDue)), Column(context.text(.dueLeft)),
+      Column(context.text(.fieldStatus)), Column(context.text(.commonSummary), isFlexible: true),
     ])
     for entry in entries {
       let isLate = entry.deadline.isBreached(at: now)
       var left = context.span(abs(entry.deadline.due - now))
-      if isLate { left = context.text("\(left) late", "超时 \(left)") }
+      if isLate { left = context.text(.dueLate, ["left": .text(left)]) }
       if let received = entry.receivedAt, entry.deadline.isBreachedBefore(received) {
-        left += context.text(" (before it came)", "（上报前）")
+        left += context.text(.dueBeforeItCame)
       }
       table.add([
         Cell(entry.of.number, style: .bold), Cell(context.text(entry.deadline.clock.label)),
@@ -114,23 +101,16 @@ struct Due: CasebookCommand {
 struct Why: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "why",
-    abstract: text("Explains how a deadline was found.", "说明期限是怎样得出的。"),
+    abstract: text(.whyAbstract),
     discussion: text(
-      """
-      casebook why 7                 every clock of the case
-      casebook why 7 resolve         one of them
-      """,
-      """
-      casebook why 7                 该工单的全部时限
-      casebook why 7 解决            其中一项
-      """) + "\n\n"
-      + Clock.allCases.map { "  \($0.rawValue)  \(text($0.label.en, $0.label.zhHans))" }.joined(
+      .whyDiscussion) + "\n\n"
+      + Clock.allCases.map { "  \($0.rawValue)  \($0.label.text(Invocation.language))" }.joined(
         separator: "\n"))
 
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Argument(help: help("The clock.", "时限。", "clock"))
+  @Argument(help: help(.dueTheClock, "clock"))
   var clock: String?
 
   @OptionGroup var common: CommonOptions
@@ -139,8 +119,8 @@ struct Why: CasebookCommand {
     let wanted = try clock.map { typed in
       guard let found = Clock(typed: typed) else {
         throw CommandFailure.usage(
-          Label("There is no clock “\(typed)”.", "没有“\(typed)”这项时限。"),
-          hint: Label("casebook why --help lists them.", "可用 casebook why --help 查看。"))
+          Label(.dueThereIsNoClock, ["typed": .text(typed)]),
+          hint: Label(.dueCasebookWhyHelpListsThem))
       }
       return found
     }
@@ -165,7 +145,7 @@ struct Why: CasebookCommand {
     }
     guard !shown.isEmpty else {
       return context.err(
-        Label("No such clock runs for \(number) now.", "工单 \(number) 目前没有这项时限。"))
+        Label(.dueNoSuchClockRunsFor, ["number": .text(number)]))
     }
     for deadline in shown {
       let title = context.text(deadline.clock.label)
@@ -179,13 +159,12 @@ struct Why: CasebookCommand {
       let when = context.time(met).short
       return deadline.isBreached(at: now)
         ? context.text(
-          "done \(when), late by \(context.span(met - deadline.due))",
-          "\(when) 完成，超时 \(context.span(met - deadline.due))")
-        : context.text("done in time: \(when)", "按时完成：\(when)")
+          .dueDoneLateBy, ["when": .text(when), "met": .text(context.span(met - deadline.due))])
+        : context.text(.dueDoneInTime, ["when": .text(when)])
     }
     return deadline.isBreached(at: now)
-      ? context.text("late by \(context.span(now - deadline.due))", "已超时 \(context.span(now - deadline.due))")
-      : context.text("\(context.span(deadline.due - now)) left", "剩余 \(context.span(deadline.due - now))")
+      ? context.text(.dueLateBy, ["now": .text(context.span(now - deadline.due))])
+      : context.text(.dueLeft2, ["due": .text(context.span(deadline.due - now))])
   }
 }
 
@@ -194,9 +173,9 @@ extension Context {
   func span(_ milliseconds: Int64) -> String {
     let minutes = milliseconds / 60_000
     switch minutes {
-    case ..<120: return text("\(minutes) min", "\(minutes) 分钟")
-    case ..<(48 * 60): return text("\(minutes / 60) h", "\(minutes / 60) 小时")
-    default: return text("\(minutes / 1440) days", "\(minutes / 1440) 天")
+    case ..<120: return text(.commonMin, ["minutes": .number(minutes)])
+    case ..<(48 * 60): return text(.dueH, ["hours": .number(minutes / 60)])
+    default: return text(.dueDays, ["days": .number(minutes / 1440)])
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Terminal
@@ -9,10 +10,10 @@ import Terminal
 struct Next: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "next",
-    abstract: text("What to do now with a case, why, and until when.", "这个工单现在该做什么、为什么、何时之前。"),
+    abstract: text(.nextAbstract),
     discussion: "casebook next 7")
 
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
   @OptionGroup var common: CommonOptions
@@ -50,41 +51,41 @@ struct Next: CasebookCommand {
     guard let step else {
       return try context.out(
         context.text(
-          "Nothing is left to do. To take it up again: casebook reopen \(found.number) --reason …",
-          "已无待办。如需重开：casebook reopen \(found.number) --reason …"))
+          .nextNothingIsLeftToDo, ["number": .text(found.number)]))
     }
     try context.out(
-      context.text("Now: ", "现在：") + context.style.apply(.bold, to: context.text(step.label))
+      context.text(.nextNow) + context.style.apply(.bold, to: context.text(step.label))
         + "  casebook \(step.rawValue) \(found.number)")
     for deadline in found.deadlines.prefix(3) {
       let now = context.now.milliseconds
       let isLate = deadline.isBreached(at: now)
       let left = context.span(abs(deadline.due - now))
       let line =
-        context.text(deadline.clock.label) + context.text(": by ", "：") + context.time(deadline.due).short
+        context.text(
+          .nextBy, ["clock": .label(deadline.clock.label), "when": .text(context.time(deadline.due).short)])
         + "  "
         + (isLate
-          ? context.text("late by \(left)", "已超时 \(left)") : context.text("\(left) left", "剩余 \(left)"))
+          ? context.text(.nextLateBy, ["left": .text(left)]) : context.text(.nextLeft, ["left": .text(left)]))
       try context.out("  " + context.style.apply(isLate ? .red : .plain, to: line))
     }
     if !found.missing.isEmpty {
-      try context.out(context.text("Before that it needs:", "在此之前还缺："))
+      try context.out(context.text(.nextBeforeThatItNeeds))
       for requirement in found.missing {
         try context.out("  · " + context.text(requirement.label).sanitised(.joined))
         try context.out("      " + requirement.command(found.number))
       }
     }
     try context.suggest(found.phrases)
-    try list(found.file.records(.option), OptionField.title, Label("Options", "方案"), context)
-    try list(found.file.commitments, CommitmentField.what, Label("Commitments", "承诺"), context)
-    try list(found.file.records(.action), ActionField.what, Label("Actions", "改进措施"), context)
+    try list(found.file.records(.option), OptionField.title, Label(.nextOptions), context)
+    try list(found.file.commitments, CommitmentField.what, Label(.nextCommitments), context)
+    try list(found.file.records(.action), ActionField.what, Label(.nextActions), context)
   }
 
   private func list(
     _ records: [LoopRecord], _ field: FieldDefinition, _ title: Label, _ context: Context
   ) throws {
     guard !records.isEmpty else { return }
-    try context.out(context.text(title) + context.text(":", "："))
+    try context.out(context.text(title) + context.text(.nextColon))
     for (at, record) in records.enumerated() {
       let done =
         record.text(CommitmentField.doneAt) != nil && record.state.kind == .commitment

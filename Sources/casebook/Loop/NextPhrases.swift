@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 
@@ -38,7 +39,7 @@ extension Context {
 
   func suggest(_ phrases: [Phrase]) throws {
     guard !phrases.isEmpty else { return }
-    try out(text("To say:", "可以这样说："))
+    try out(text(.nextPhrasesToSay))
     for phrase in phrases {
       let stage = Vocabulary.phraseStage.text(phrase.stage, language)
       for line in wrap("· \(stage)  \(phrase.text)", width: min(columns, 100), indent: 4, firstIndent: 2) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 import RecordStore
 import Replica
 import Versioning
@@ -8,60 +9,42 @@ import Versioning
 struct Propose: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "propose",
-    abstract: text("Puts an option to the customer.", "向客户提出方案。"),
+    abstract: text(.proposeAbstract),
     discussion: text(
-      """
-      casebook propose 7 --title "New dish and a voucher" --remedy redo --remedy voucher:50 \\
-        --steps "Kitchen cooks it anew; manager brings it" --time "20 min" --pros "At once" \\
-        --cons "Has to wait again" --guarantee "Manager tastes first; else the meal is free"
-      casebook propose 7 --change 1 --cons "Has to wait 20 minutes"
-      casebook propose 7 --drop 2
+      .proposeDiscussion))
 
-      One or two options at a time, each with all of that. What is beyond your authority waits for approval:
-      casebook approvals. A change after an approval or a consent undoes it.
-      """,
-      """
-      casebook propose 7 --title "重做并送代金券" --remedy 重做 --remedy 折扣券:50 \\
-        --steps "后厨重做，值班经理亲自送上" --time "20 分钟" --pros "当场解决" --cons "需再等候" \\
-        --guarantee "经理先试菜，再有问题本餐免单"
-      casebook propose 7 --change 1 --cons "需再等 20 分钟"
-      casebook propose 7 --drop 2
-
-      每次提一到两个方案，各项须填写完整。超出权限的方案等待审批（casebook approvals）。审批或客户同意后再改动，需重新审批或同意。
-      """))
-
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Option(help: help("Its name.", "方案名称。"))
+  @Option(help: help(.proposeItsName))
   var title: String?
 
   @Option(
     parsing: .singleValue,
     help: help(
-      "A remedy, with its amount where it costs something (several).", "补救措施，有金额时写 措施:金额（可多个）。",
+      .proposeARemedyWithItsAmount,
       "remedy[:amount]"))
   var remedy: [String] = []
 
-  @Option(help: help("What is done.", "步骤。"))
+  @Option(help: help(.proposeWhatIsDone))
   var steps: String?
 
-  @Option(help: help("How long it takes.", "所需时间。"))
+  @Option(help: help(.proposeHowLongItTakes))
   var time: String?
 
-  @Option(help: help("What speaks for it.", "优点。"))
+  @Option(help: help(.proposeWhatSpeaksForIt))
   var pros: String?
 
-  @Option(help: help("What speaks against it.", "缺点。"))
+  @Option(help: help(.proposeWhatSpeaksAgainstIt))
   var cons: String?
 
-  @Option(help: help("What makes sure of it.", "保障措施。"))
+  @Option(help: help(.proposeWhatMakesSureOfIt))
   var guarantee: String?
 
-  @Option(help: help("Changes the option with this place.", "修改第几个方案。", "n"))
+  @Option(help: help(.proposeChangesTheOptionWithThis, "n"))
   var change: String?
 
-  @Option(help: help("Takes back the option with this place.", "撤回第几个方案。", "n"))
+  @Option(help: help(.proposeTakesBackTheOptionWith, "n"))
   var drop: String?
 
   @OptionGroup var common: CommonOptions
@@ -73,18 +56,18 @@ struct Propose: CasebookCommand {
     ])
     edits += try remedy.map(Self.remedy)
     guard drop == nil || (change == nil && edits.isEmpty) else {
-      throw CommandFailure.usage(Label("--drop stands alone.", "--drop 不能与其他选项同用。"))
+      throw CommandFailure.usage(Label(.proposeDropStandsAlone))
     }
     guard drop != nil || !edits.isEmpty else {
       throw CommandFailure.usage(
-        Label("Say what is proposed.", "请写明方案内容。"),
-        hint: Label("casebook propose --help shows an example.", "示例见 casebook propose --help。"))
+        Label(.proposeSayWhatIsProposed),
+        hint: Label(.proposeCasebookProposeHelpShowsAn))
     }
     let words = [title, steps, time, pros, cons, guarantee]
     try context.take(.propose, reference, words: words) { session, row, file in
       try Self.refuseVague([title, steps, guarantee], try session.reader.wordingRules())
       let number = try session.reader.number(of: row)
-      let what = Label("option", "方案")
+      let what = Label(.commonOption)
       let all = file.records(.option)
       if let drop {
         let option = try context.pick(drop, of: all, what, in: number)
@@ -109,8 +92,7 @@ struct Propose: CasebookCommand {
     throw CommandFailure(
       "vague", .gateRefused,
       Label(
-        "“\(finding.found)” promises nothing that could be kept. Nothing was saved.",
-        "“\(finding.found)”过于空泛，不能作为方案，本次未保存。"),
+        .proposePromisesNothingThatCouldBe, ["found": .text(finding.found)]),
       hint: finding.rule.better)
   }
 
@@ -125,8 +107,8 @@ struct Propose: CasebookCommand {
     guard let end else { return FieldEdit(field, .flag(true)) }
     do { return FieldEdit(field, .text(try Money(typed: String(text[end...].dropFirst())).stored)) } catch {
       throw CommandFailure.usage(
-        Label("“\(typed)”: that amount cannot be read.", "“\(typed)”：金额无法识别。"),
-        hint: Label("For example: --remedy voucher:50", "例如：--remedy 折扣券:50"))
+        Label(.proposeThatAmountCannotBeRead, ["typed": .text(typed)]),
+        hint: Label(.proposeForExampleRemedyVoucher50))
     }
   }
 }

@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Versioning
@@ -52,13 +53,13 @@ extension Context {
     let (from, to) = (taken.from.label, taken.to.label)
     err(
       taken.from == taken.to
-        ? Label("\(taken.number) saved (\(to.en.lowercased())).", "工单 \(taken.number) 已保存（\(to.zhHans)）。")
+        ? Label(.stepTakingSaved, ["number": .text(taken.number), "to": .label(to.lowercased)])
         : Label(
-          "\(taken.number): \(from.en.lowercased()) → \(to.en.lowercased()).",
-          "工单 \(taken.number)：\(from.zhHans) → \(to.zhHans)。"))
+          .stepTakingNumberFromTo,
+          ["number": .text(taken.number), "from": .label(from.lowercased), "to": .label(to.lowercased)]))
     if next != nil {
       err(
-        Label("What comes next: casebook next \(taken.number)", "下一步：casebook next \(taken.number)"))
+        Label(.stepTakingWhatComesNextCasebookNext, ["number": .text(taken.number)]))
     }
   }
 
@@ -78,9 +79,9 @@ extension Context {
       let status = CaseStatus(rawValue: id)
     else {
       throw CommandFailure.usage(
-        Label("A case always has a status.", "工单必须有状态。"),
+        Label(.stepTakingACaseAlwaysHasA),
         hint: Label(
-          "casebook next \(reference) says what can be done.", "可用 casebook next \(reference) 查看可执行的步骤。"))
+          .stepTakingCasebookNextSaysWhatCan, ["reference": .text(reference)]))
     }
     let command =
       switch (status, LoopStep(to: status)) {
@@ -91,9 +92,8 @@ extension Context {
     throw CommandFailure(
       "gate", .gateRefused,
       Label(
-        "The status is not edited: a step leads to “\(status.label.en.lowercased())”. Nothing was saved.",
-        "状态不能直接修改，须通过步骤变为“\(status.label.zhHans)”。本次未保存。"),
-      hint: Label("Run: \(command)", "请运行：\(command)"))
+        .stepTakingTheStatusIsNotEdited, ["status": .label(status.label.lowercased)]),
+      hint: Label(.stepTakingRun, ["command": .text(command)]))
   }
 
   /// A new case has been received; whatever comes after is a step.
@@ -104,10 +104,10 @@ extension Context {
     throw CommandFailure(
       "gate", .gateRefused,
       Label(
-        "A new case is received; steps lead on from there. Nothing was saved.", "新工单的状态为“已受理”，之后通过步骤推进。本次未保存。"
+        .stepTakingANewCaseIsReceived
       ),
       hint: Label(
-        "Log it without --status, then: casebook next @last", "去掉 --status 登记，再运行：casebook next @last"))
+        .stepTakingLogItWithoutStatusThen))
   }
 
   /// Adds a record or edits one, outside of the steps, and tells it.
@@ -130,7 +130,7 @@ extension Context {
         "id": .string(id.description), "case": .string(number), "wording": json(findings),
       ])
     }
-    err(Label("\(number): \(said.en).", "工单 \(number)：\(said.zhHans)。"))
+    err(Label(.stepTakingNumberSaid, ["number": .text(number), "said": .label(said)]))
     advise(findings)
   }
 
@@ -161,19 +161,19 @@ extension Context {
       if records.count == 1 { return records[0] }
       throw CommandFailure.usage(
         Label(
-          "Which \(what.en)? \(number) has \(records.count).",
-          "哪一个\(what.zhHans)？工单 \(number) 有 \(records.count) 个。"),
+          .stepTakingWhichHas,
+          ["what": .label(what), "number": .text(number), "count": .number(records.count)]),
         hint: Label(
-          "casebook next \(number) lists them with their places.", "可用 casebook next \(number) 查看序号。"))
+          .stepTakingCasebookNextListsThemWith, ["number": .text(number)]))
     }
     if let place = Int(typed.foldedToASCII), records.indices.contains(place - 1) { return records[place - 1] }
     let found = records.filter { typed.count >= 4 && $0.id.description.hasPrefix(typed.lowercased()) }
     guard found.count == 1 else {
       throw CommandFailure(
         "not_found", .notFound,
-        Label("\(number) has no \(what.en) “\(typed)”.", "工单 \(number) 没有\(what.zhHans)“\(typed)”。"),
+        Label(.stepTakingHasNo, ["number": .text(number), "what": .label(what), "typed": .text(typed)]),
         hint: Label(
-          "casebook next \(number) lists them with their places.", "可用 casebook next \(number) 查看序号。"))
+          .stepTakingCasebookNextListsThemWith, ["number": .text(number)]))
     }
     return found[0]
   }
@@ -195,59 +195,60 @@ extension CommandFailure {
       self.init(
         "not_from_here", .gateRefused,
         Label(
-          "\(number) is “\(status.label.en.lowercased())”: from there “\(step.label.en.lowercased())” is not possible.",
-          "工单 \(number) 当前为“\(status.label.zhHans)”，不能执行“\(step.label.zhHans)”。"),
+          .stepTakingIsFromThereIsNot,
+          [
+            "number": .text(number), "status": .label(status.label.lowercased),
+            "step": .label(step.label.lowercased),
+          ]),
         hint: next.map {
-          Label("Next: casebook \($0.rawValue) \(number) …", "下一步：casebook \($0.rawValue) \(number) …")
+          Label(.stepTakingNextCasebook, ["value": .text($0.rawValue), "number": .text(number)])
         }
           ?? Label(
-            "To go on with it: casebook reopen \(number) --reason …",
-            "如需继续处理：casebook reopen \(number) --reason …"))
+            .stepTakingToGoOnWithIt, ["number": .text(number)]))
     case .closed(let status, let number):
       self.init(
         "closed", .gateRefused,
         Label(
-          "\(number) is closed (\(status.label.en.lowercased())). Nothing was saved.",
-          "工单 \(number) 已结案（\(status.label.zhHans)），本次未保存。"),
+          .stepTakingIsClosedNothingWasSaved,
+          ["number": .text(number), "status": .label(status.label.lowercased)]),
         hint: Label(
-          "Take it up again first: casebook reopen \(number) --reason …",
-          "请先重开：casebook reopen \(number) --reason …"))
+          .stepTakingTakeItUpAgainFirst, ["number": .text(number)]))
     case .missing(let step, let requirements, let number):
       let count = requirements.count
-      let en = requirements.map(\.label.en).joined(separator: "; ")
-      let zhHans = requirements.map(\.label.zhHans).joined(separator: "；")
+      let missing = Label.list(requirements.map(\.label), separator: Label(.stepTakingSemicolon))
       self.init(
         "gate", .gateRefused,
         Label(
-          "\(number): “\(step.label.en.lowercased())” needs \(count == 1 ? "one thing" : "\(count) things") more: \(en). Nothing was saved.",
-          "工单 \(number) 还不能“\(step.label.zhHans)”，缺 \(count) 项：\(zhHans)。本次未保存。"),
+          .stepTakingNeedsThingsMoreNothingWas,
+          [
+            "number": .text(number), "step": .label(step.label.lowercased), "count": .number(count),
+            "missing": .label(missing),
+          ]),
         hint: requirements.first.map {
-          Label("For example: \($0.command(number))", "例如：\($0.command(number))")
+          Label(.stepTakingForExample, ["command": .text($0.command(number))])
         })
     case .statusInConflict(let number):
       self.init(
         "conflict_open", .conflictOpen,
-        Label("The status of \(number) is in conflict. Nothing was saved.", "工单 \(number) 的状态有冲突，本次未保存。"),
+        Label(.stepTakingTheStatusOfIsIn, ["number": .text(number)]),
         hint: Label(
-          "Somebody has to decide first: casebook conflict list --case \(number)",
-          "请先裁定：casebook conflict list --case \(number)"))
+          .stepTakingSomebodyHasToDecideFirst, ["number": .text(number)]))
     case .brokenRule(let rule, let number):
-      let label = rule?.label ?? Label("A rule of a newer version", "新版本的规则")
+      let label = rule?.label ?? Label(.commonARuleOfANewer)
       self.init(
         "gate", .gateRefused,
         Label(
-          "\(number): \(label.en.lowercased()). That is put right by a step, not by choosing a value.",
-          "工单 \(number)：\(label.zhHans)。请通过步骤处理，不能直接选定一方。"),
-        hint: (rule?.commands(number)).map { commands in
-          Label("One of: " + commands.joined(separator: " · "), "可选：" + commands.joined(separator: " · "))
+          .stepTakingThatIsPutRightBy, ["number": .text(number), "label": .label(label.lowercased)]),
+        hint: (rule?.commands(number)).map {
+          let commands = $0.joined(separator: " · ")
+          return Label(.stepTakingOneOf, ["commands": .text(commands)])
         })
     case .unknownStatus(let status, let number):
       self.init(
         "newer", .failed,
         Label(
-          "\(number) has the status “\(status)” of a newer version. Nothing was saved.",
-          "工单 \(number) 的状态“\(status)”来自新版本，本次未保存。"),
-        hint: Label("Update this program.", "请更新本程序。"))
+          .stepTakingHasTheStatusOfA, ["number": .text(number), "status": .text(status)]),
+        hint: Label(.stepTakingUpdateThisProgram))
     }
   }
 }

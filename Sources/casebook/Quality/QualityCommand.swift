@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 import Terminal
 import Versioning
@@ -10,40 +11,29 @@ import Versioning
 struct QualityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "qc",
-    abstract: text("Quality control: random samples, scores, coaching.", "质检：随机抽样、评分、辅导。"),
+    abstract: text(.qualityAbstract),
     discussion: text(
-      """
-      casebook qc sample --branch SH01 --period 2026-11 -n 20 --seed november
-      casebook qc score 7 --expression 4 --problem-solving 5 --attitude 3 --outcome coaching --note "…"
-      casebook qc list --period 2026-11
-      """,
-      """
-      casebook qc sample --branch SH01 --period 2026-11 -n 20 --seed 十一月
-      casebook qc score 7 --expression 4 --problem-solving 5 --attitude 3 --outcome 辅导 --note "……"
-      casebook qc list --period 本月
-      """),
+      .qualityDiscussion),
     subcommands: [QualitySample.self, QualityScore.self, QualityList.self])
 }
 
 /// Which cases: of a branch, logged in a period.
 struct PeriodOptions: ParsableArguments {
-  @Option(help: help("Of one branch.", "仅某门店。", "branch"))
+  @Option(help: help(.dueOfOneBranch, "branch"))
   var branch: String?
 
   @Option(
     help: help(
-      "Logged in that time: 2026-11, 2026-W47, 2026-Q4, last month, DAY..DAY.",
-      "登记时间：2026-11、2026-W47、2026-Q4、上月、日期..日期。", "period"))
+      .qualityLoggedInThatTime2026, "period"))
   var period = "this month"
 
   /// - Throws: `CommandFailure`.
   func read(_ context: Context) throws -> (branch: String?, period: Period) {
     guard let found = Period(typed: period, today: context.now.date) else {
       throw CommandFailure.usage(
-        Label("“\(period)” is no period.", "“\(period)”不是有效的时间段。"),
+        Label(.qualityIsNoPeriod, ["period": .text(period)]),
         hint: Label(
-          "For example: 2026-11, 2026-W47, last month, 2026-11-01..2026-11-15",
-          "例如：2026-11、2026-W47、上月、2026-11-01..2026-11-15"))
+          .qualityForExample2026112026))
     }
     return (try branch.map { try BranchCode.checked($0).rawValue }, found)
   }
@@ -52,33 +42,23 @@ struct PeriodOptions: ParsableArguments {
 struct QualitySample: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample",
-    abstract: text("Draws cases at random, never your own.", "随机抽取工单，不含本人经办的。"),
+    abstract: text(.qualitySampleAbstract),
     discussion: text(
-      """
-      casebook qc sample --branch SH01 --period 2026-11 -n 20 --seed november
-
-      The same seed draws the same cases again, from the same cases. Cases are drawn that are resolved or
-      closed; those that you logged, handle or took part in are left out.
-      """,
-      """
-      casebook qc sample --branch SH01 --period 2026-11 -n 20 --seed 十一月
-
-      工单不变时，同一种子每次抽到的结果相同。只抽已解决或已结案的工单，本人登记、经办或参与的除外。
-      """))
+      .qualitySampleDiscussion))
 
   @OptionGroup var which: PeriodOptions
 
-  @Option(name: [.customShort("n"), .long], help: help("How many.", "抽取条数。", "n"))
+  @Option(name: [.customShort("n"), .long], help: help(.qualityHowMany, "n"))
   var count = 20
 
-  @Option(help: help("Any words; they decide which are drawn.", "任意文字，决定抽到哪些。", "words"))
+  @Option(help: help(.qualityAnyWordsTheyDecideWhich, "words"))
   var seed: String
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     guard (1...10_000).contains(count) else {
-      throw CommandFailure.usage(Label("-n takes 1 to 10,000.", "-n 应为 1 至 10000。"))
+      throw CommandFailure.usage(Label(.qualityNTakes1To10))
     }
     let (branch, period) = try which.read(context)
     let (population, lines) = try context.read { reader in
@@ -96,49 +76,38 @@ struct QualitySample: CasebookCommand {
     }
     guard !lines.isEmpty else {
       return context.err(
-        Label("No handled case was logged in that time.", "该时间段内没有可抽取的已处理工单。"))
+        Label(.qualityNoHandledCaseWasLogged))
     }
     try context.print(lines)
     context.err(
       Label(
-        "\(lines.count) of \(population) cases, \(period.first) to \(period.last), seed “\(seed)”. To score one: casebook qc score CASE …",
-        "\(period.first) 至 \(period.last) 共 \(population) 个工单，抽取 \(lines.count) 个，种子“\(seed)”。评分：casebook qc score 工单 …"))
+        .qualityOfCasesToSeedTo,
+        [
+          "count": .number(lines.count), "population": .number(population), "first": .text(period.first),
+          "last": .text(period.last), "seed": .text(seed),
+        ]))
   }
 }
 
 struct QualityScore: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
-    abstract: text("Scores how a case was handled.", "给工单的处理评分。"),
+    abstract: text(.qualityScoreAbstract),
     discussion: text(
-      """
-      casebook qc score 7 --expression 4 --problem-solving 5 --attitude 3
-      casebook qc score 7 --expression 2 --problem-solving 4 --attitude 2 --outcome coaching \\
-        --note "Let the customer finish before explaining."
+      .qualityScoreDiscussion))
 
-      1 is poor, 3 acceptable, 5 excellent. What comes of it is praise or coaching; the note is for whoever
-      handled the case. Duty managers, auditors and head office score; nobody scores their own cases.
-      """,
-      """
-      casebook qc score 7 --expression 4 --problem-solving 5 --attitude 3
-      casebook qc score 7 --expression 2 --problem-solving 4 --attitude 2 --outcome 辅导 \\
-        --note "先让客户把话说完，再做说明。"
-
-      1 分差，3 分合格，5 分优秀。结果为表彰或辅导，辅导意见写给经办人。由值班经理、质检或总部评分，不能给自己经办的工单评分。
-      """))
-
-  @Argument(help: help("The case.", "工单。", "case"))
+  @Argument(help: help(.commonTheCase, "case"))
   var reference: String
 
-  @Option(help: help("Expression, 1 to 5.", "表达能力，1 至 5。", "1-5"))
+  @Option(help: help(.qualityExpression1To5, "1-5"))
   var expression: String
-  @Option(help: help("Problem solving, 1 to 5.", "问题解决，1 至 5。", "1-5"))
+  @Option(help: help(.qualityProblemSolving1To5, "1-5"))
   var problemSolving: String
-  @Option(help: help("Attitude, 1 to 5.", "态度，1 至 5。", "1-5"))
+  @Option(help: help(.qualityAttitude1To5, "1-5"))
   var attitude: String
-  @Option(help: help("praise or coaching.", "表彰 或 辅导。", "term"), completion: choices(.scoreOutcome))
+  @Option(help: help(.qualityPraiseOrCoaching, "term"), completion: choices(.scoreOutcome))
   var outcome: String?
-  @Option(help: help("What to keep, what to do better.", "辅导意见。", "text"))
+  @Option(help: help(.qualityWhatToKeepWhatTo, "text"))
   var note: String?
   @OptionGroup var common: CommonOptions
 
@@ -147,7 +116,7 @@ struct QualityScore: CasebookCommand {
       (ScoreField.expression, expression), (ScoreField.problemSolving, problemSolving),
       (ScoreField.attitude, attitude), (ScoreField.outcome, outcome), (ScoreField.note, note),
     ])
-    try context.record(reference, said: Label("scored", "已评分")) { session, row, _ in
+    try context.record(reference, said: Label(.qualityScored)) { session, row, _ in
       try session.score(row, edits)
     }
   }
@@ -156,13 +125,12 @@ struct QualityScore: CasebookCommand {
 struct QualityList: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: text("Lists scores, with averages and coaching notes.", "列出评分、平均分和辅导意见。"),
+    abstract: text(.qualityListAbstract),
     discussion: text(
-      "casebook qc list --period 2026-11\ncasebook qc list --branch SH01 --handler \"Li Na\"",
-      "casebook qc list --period 本月\ncasebook qc list --branch SH01 --handler 李娜"))
+      .qualityListDiscussion))
 
   @OptionGroup var which: PeriodOptions
-  @Option(help: help("Of one who handles.", "仅某经办人。", "name"))
+  @Option(help: help(.qualityOfOneWhoHandles, "name"))
   var handler: String?
   @OptionGroup var common: CommonOptions
 
@@ -172,14 +140,14 @@ struct QualityList: CasebookCommand {
       .filter { handler == nil || $0.summary.handler == handler }
     if context.json { return try context.emit(json(scores, period, branch, context)) }
     guard !scores.isEmpty else {
-      return context.err(Label("Nothing was scored in that time.", "该时间段内没有评分。"))
+      return context.err(Label(.qualityNothingWasScoredInThat))
     }
     var table = Table(
       [
-        Column(context.text("Number", "工单号")), Column(context.text("Handler", "经办人"), maxWidth: 10),
+        Column(context.text(.fieldNumber)), Column(context.text(.fieldHandler), maxWidth: 10),
       ] + ScoreField.marks.map { Column(context.text($0.label), alignment: .right) } + [
-        Column(context.text("Outcome", "结果")), Column(context.text("By", "评分人"), maxWidth: 10),
-        Column(context.text("Coaching note", "辅导意见"), isFlexible: true),
+        Column(context.text(.fieldOutcome2)), Column(context.text(.qualityBy), maxWidth: 10),
+        Column(context.text(.fieldCoachingNote), isFlexible: true),
       ])
     for scored in scores {
       let outcome = scored.score.text(ScoreField.outcome)
@@ -195,7 +163,7 @@ struct QualityList: CasebookCommand {
       context.text(field.label) + " " + (Self.average(scores, field).map(Self.decimal) ?? "–")
     }
     try context.out(
-      context.text("Average: ", "平均：") + averages.joined(separator: context.text(", ", "，")))
+      context.text(.qualityAverage) + averages.joined(separator: context.text(.importColumnsComma)))
   }
 
   /// Hundredths, rounded half up; nil: nobody scored it.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import RecordStore
 import Replica
 import Versioning
@@ -10,33 +11,18 @@ import Versioning
 struct SurveyCommand: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "survey",
-    abstract: text("Brings in answers to a satisfaction survey.", "导入满意度调查的答复。"),
+    abstract: text(.surveyAbstract),
     discussion: text(
-      """
-      casebook survey answers.csv --dry-run
-      casebook survey answers.csv
-      casebook survey answers.xlsx --map survey.yaml
-
-      Without a map the columns are: case, satisfaction (1 to 5, or in words), solved, comment, answered. The
-      case is its whole number. Importing a file again changes nothing.
-      """,
-      """
-      casebook survey 问卷.csv --dry-run
-      casebook survey 问卷.csv
-      casebook survey 问卷.xlsx --map 映射.yaml
-
-      不写映射文件时，列名为：case、satisfaction（1 至 5 或文字）、solved、comment、answered。
-      case 为完整工单号。同一文件重复导入不会重复记录。
-      """))
+      .surveyDiscussion))
 
   @Argument(
-    help: help("The CSV file or workbook (.xlsx).", "CSV 文件或工作簿 (.xlsx)。", "file"), completion: .file())
+    help: help(.surveyTheCsvFileOrWorkbook, "file"), completion: .file())
   var file: String
 
-  @Option(help: help("A map of its own (YAML).", "映射文件（YAML）。", "file"), completion: .file())
+  @Option(help: help(.surveyAMapOfItsOwn, "file"), completion: .file())
   var map: String?
 
-  @Flag(help: help("Says what would happen and saves nothing.", "只检查，不保存。"))
+  @Flag(help: help(.importSaysWhatWouldHappenAnd))
   var dryRun = false
 
   @OptionGroup var common: CommonOptions
@@ -79,7 +65,7 @@ struct SurveyCommand: CasebookCommand {
           }
           report.read += 1
           switch outcome {
-          case .rejected(let line, let reason): report.reject(line, Label(reason.en, reason.zhHans))
+          case .rejected(let line, let reason): report.reject(line, reason)
           case .row(let row): batch.append(row)
           }
         }
@@ -134,7 +120,7 @@ struct SurveyCommand: CasebookCommand {
         case .found(let found) = try reader.resolve(reference), try reader.deletion(of: found) == .present
       else {
         report.reject(
-          row.line, Label("there is no case “\(reference)” here", "本机没有工单“\(reference)”"))
+          row.line, Label(.surveyThereIsNoCaseHere, ["reference": .text(reference)]))
         return nil
       }
       do throws(FieldError) {
@@ -146,11 +132,11 @@ struct SurveyCommand: CasebookCommand {
         }
         self.edits = edits
       } catch {
-        report.reject(row.line, Label(error.message(.en), error.message(.zhHans)))
+        report.reject(row.line, error.message)
         return nil
       }
       guard edits.contains(where: { $0.field.number == SurveyField.satisfaction.number }) else {
-        report.reject(row.line, Label("there is no satisfaction in it", "没有填写满意度"))
+        report.reject(row.line, Label(.surveyThereIsNoSatisfactionIn))
         return nil
       }
       to = found

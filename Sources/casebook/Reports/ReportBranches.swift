@@ -1,26 +1,15 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 import Replica
 
 struct ReportBranches: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "branches",
-    abstract: text("Branches side by side.", "门店对比。"),
+    abstract: text(.reportBranchesAbstract),
     discussion: text(
-      """
-      casebook report branches --since 2026-01-01
-      casebook report branches --by handler
-
-      In time: the share of resolution deadlines that were kept. A branch's own device holds its own cases
-      alone; head office's holds all.
-      """,
-      """
-      casebook report branches --since 2026-01-01
-      casebook report branches --by 经办人
-
-      按时：解决时限的按时率。门店的设备上只有本店工单，总部的设备上有全部门店。
-      """))
+      .reportBranchesDiscussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -49,16 +38,16 @@ struct ReportBranches: ReportingCommand {
       return counts.map(\.key)
     }
     var part = ReportPart(
-      axes.map(\.rawValue).joined(separator: ","), Label("Side by side", "对比"),
+      axes.map(\.rawValue).joined(separator: ","), Label(.reportBranchesSideBySide),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "cases", label: Label("Cases", "工单数")),
-        ReportColumn(id: "open", label: Label("Open", "未结"), givesWay: 6),
-        ReportColumn(id: "escalated_share", label: Label("Escalated", "升级率"), givesWay: 3),
-        ReportColumn(id: "in_time_share", label: Label("In time", "按时率"), givesWay: 5),
-        ReportColumn(id: "repeat_share", label: Label("Repeats", "二次投诉率"), givesWay: 4),
-        ReportColumn(id: "reopened_share", label: Label("Reopened", "重开率"), givesWay: 2),
-        ReportColumn(id: "satisfied_share", label: Label("Satisfied", "满意率"), givesWay: 4),
-        ReportColumn(id: "compensation", label: Label("Compensation", "补偿"), givesWay: 1),
+        ReportColumn(id: "cases", label: Label(.commonCases2)),
+        ReportColumn(id: "open", label: Label(.commonOpen), givesWay: 6),
+        ReportColumn(id: "escalated_share", label: Label(.reportBranchesEscalated), givesWay: 3),
+        ReportColumn(id: "in_time_share", label: Label(.reportBranchesInTime), givesWay: 5),
+        ReportColumn(id: "repeat_share", label: Label(.reportBranchesRepeats), givesWay: 4),
+        ReportColumn(id: "reopened_share", label: Label(.reportBranchesReopened), givesWay: 2),
+        ReportColumn(id: "satisfied_share", label: Label(.commonSatisfied), givesWay: 4),
+        ReportColumn(id: "compensation", label: Label(.reportBranchesCompensation), givesWay: 1),
       ])
     part.isChronological = axes.first?.isTime ?? false
     let most = Double(lines.values.map(\.counts.cases).max() ?? 1)
@@ -67,7 +56,7 @@ struct ReportBranches: ReportingCommand {
       part.add(context.names(axes, key) + row(line), bar: Double(line.counts.cases) / most)
     }
     return FinishedReport(
-      id: "branches", title: Label("Branches", "门店对比"), filter: filter, parts: [part])
+      id: "branches", title: Label(.reportBranchesBranches), filter: filter, parts: [part])
   }
 
   private func row(_ line: Line) -> [ReportValue] {

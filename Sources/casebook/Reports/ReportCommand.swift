@@ -1,34 +1,16 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 
 /// `casebook report …`
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: text(
-      "Counts cases: what comes in, how it is handled, what repeats.", "统计报表：投诉数量、处理时效、反复出现的问题。"),
+      .reportAbstract),
     discussion: text(
-      """
-      casebook report overview --since 2026-01-01
-      casebook report causes --by branch,class,month --csv > causes.csv
-      casebook report timeliness --by severity
-      casebook report spikes --since 2026-09-01 --json
-
-      All from this device's own data, with no network. --by takes: branch, class, type, severity,
-      channel, product, source, responsibility, cause, root_cause, handler, status, emotion, day,
-      week, month, year.
-      """,
-      """
-      casebook report overview --since 2026-01-01
-      casebook report causes --by branch,class,month --csv > 原因.csv
-      casebook report timeliness --by severity
-      casebook report spikes --since 2026-09-01 --json
-
-      全部取自本机数据，无需联网。--by 可用：branch、class、type、severity、channel、product、
-      source、responsibility、cause、root_cause、handler、status、emotion、day、week、month、year，
-      也可填中文名称。
-      """),
+      .reportDiscussion),
     subcommands: [
       ReportOverview.self, ReportTimeliness.self, ReportCauses.self, ReportRepeat.self,
       ReportCompensation.self, ReportSatisfaction.self, ReportSpikes.self, ReportBranches.self,

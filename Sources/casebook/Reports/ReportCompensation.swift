@@ -1,27 +1,15 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 import Replica
 
 struct ReportCompensation: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "compensation",
-    abstract: text("What the options cost that customers chose.", "补偿成本：客户所选方案的金额。"),
+    abstract: text(.reportCompensationAbstract),
     discussion: text(
-      """
-      casebook report compensation --since 2026-01-01
-      casebook report compensation --by branch,class --csv > costs.csv
-
-      Counted is the option that the customer agreed to last. Amounts are whole minor units (cents, fen) and
-      are added up as such, each currency for itself. Amounts in JSON and CSV are minor units.
-      """,
-      """
-      casebook report compensation --since 2026-01-01
-      casebook report compensation --by 门店,问题分类 --csv > 成本.csv
-
-      统计客户最近一次同意的方案。金额以最小货币单位（分）累计，各币种分别合计；
-      JSON 和 CSV 中的金额单位为分。
-      """))
+      .reportCompensationDiscussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -32,11 +20,12 @@ struct ReportCompensation: ReportingCommand {
       (try reader.compensation(by: axes, filter), try reader.compensation(by: [], filter))
     }
     return FinishedReport(
-      id: "compensation", title: Label("Compensation", "补偿成本"), filter: filter,
+      id: "compensation", title: Label(.reportCompensationCompensation), filter: filter,
       parts: [
         part(
-          axes.map(\.rawValue).joined(separator: ","), Label("Cost by group", "分组成本"), axes, groups, context),
-        part("all", Label("All together", "合计"), [], all, context),
+          axes.map(\.rawValue).joined(separator: ","), Label(.reportCompensationCostByGroup), axes, groups,
+          context),
+        part("all", Label(.commonAllTogether), [], all, context),
       ])
   }
 
@@ -47,11 +36,11 @@ struct ReportCompensation: ReportingCommand {
     var part = ReportPart(
       id, title,
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "currency", label: Label("Currency", "币种"), givesWay: 3, isText: true),
-        ReportColumn(id: "cases", label: Label("Cases", "工单数"), givesWay: 4),
-        ReportColumn(id: "total_minor", label: Label("Total", "合计")),
-        ReportColumn(id: "median_minor", label: Label("Median", "中位数"), givesWay: 2),
-        ReportColumn(id: "largest_minor", label: Label("Largest", "最高"), givesWay: 1),
+        ReportColumn(id: "currency", label: Label(.reportCompensationCurrency), givesWay: 3, isText: true),
+        ReportColumn(id: "cases", label: Label(.commonCases2), givesWay: 4),
+        ReportColumn(id: "total_minor", label: Label(.reportCompensationTotal)),
+        ReportColumn(id: "median_minor", label: Label(.commonMedian), givesWay: 2),
+        ReportColumn(id: "largest_minor", label: Label(.reportCompensationLargest), givesWay: 1),
       ])
     part.isChronological = axes.first?.isTime ?? false
     var most: [String: Int64] = [:]

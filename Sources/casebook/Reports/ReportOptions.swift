@@ -1,48 +1,49 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 
 /// What every report takes.
 struct ReportOptions: ParsableArguments {
-  @Option(help: help("Cases logged on that day or later.", "从该日起登记的工单。", "date"))
+  @Option(help: help(.reportOptionsCasesLoggedOnThatDay, "date"))
   var since: String?
 
-  @Option(help: help("Cases logged on that day or earlier.", "到该日止登记的工单。", "date"))
+  @Option(help: help(.reportOptionsCasesLoggedOnThatDayOr, "date"))
   var until: String?
 
   @Option(
     help: help(
-      "What to count by; several joined by commas: branch,class,month.", "统计维度，多个用逗号分隔：branch,class,month。",
+      .reportOptionsWhatToCountBySeveral,
       "axes"),
     completion: .list(ReportAxis.allCases.map(\.rawValue)))
   var by: String?
 
-  @Option(help: help("Of one branch.", "仅某门店。", "branch"))
+  @Option(help: help(.dueOfOneBranch, "branch"))
   var branch: String?
 
-  @Flag(help: help("Print the first part as CSV.", "以 CSV 格式输出第一部分。"))
+  @Flag(help: help(.reportOptionsPrintTheFirstPartAs))
   var csv = false
 
-  @Option(help: help("Only this part of the report.", "只输出报表的某一部分。", "part"))
+  @Option(help: help(.reportOptionsOnlyThisPartOfThe, "part"))
   var part: String?
 
-  @Option(help: help("At most so many rows a part; 0: all.", "每部分最多显示行数；0 表示全部。", "n"))
+  @Option(help: help(.reportOptionsAtMostSoManyRows, "n"))
   var limit = 12
 
   func filter(_ context: Context) throws -> ReportFilter {
     guard limit >= 0 else {
-      throw CommandFailure.usage(Label("--limit needs a number of 0 or more.", "--limit 应为不小于 0 的数字。"))
+      throw CommandFailure.usage(Label(.listLimitNeedsANumberOf))
     }
     guard !(csv && context.json) else {
       throw CommandFailure.usage(
-        Label("Either --json or --csv, not both.", "--json 与 --csv 只能选一个。"))
+        Label(.reportOptionsEitherJsonOrCsvNot))
     }
     let filter = ReportFilter(
       since: try day(since, context), until: try day(until, context),
       branch: try branch.map { try BranchCode.checked($0).rawValue })
     if let since = filter.since, let until = filter.until, since > until {
       throw CommandFailure.usage(
-        Label("--since lies after --until.", "--since 晚于 --until。"))
+        Label(.reportOptionsSinceLiesAfterUntil))
     }
     return filter
   }
@@ -67,14 +68,14 @@ struct ReportOptions: ParsableArguments {
       guard let axis = ReportAxis(typed: typed) else {
         let all = ReportAxis.allCases.map(\.rawValue).joined(separator: ", ")
         throw CommandFailure.usage(
-          Label("Reports do not count by “\(typed)”.", "报表不能按“\(typed)”统计。"),
-          hint: Label("They count by: \(all)", "可选维度：\(all)"))
+          Label(.reportOptionsReportsDoNotCountBy, ["typed": .text(typed)]),
+          hint: Label(.reportOptionsTheyCountBy, ["all": .text(all)]))
       }
       return axis
     }
     guard !axes.isEmpty, axes.count <= 5, Set(axes).count == axes.count else {
       throw CommandFailure.usage(
-        Label("--by needs one to five different axes.", "--by 需填一至五个互不相同的维度。"))
+        Label(.reportOptionsByNeedsOneToFive))
     }
     return axes
   }

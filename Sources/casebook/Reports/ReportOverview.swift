@@ -2,21 +2,15 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 
 struct ReportOverview: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "overview",
-    abstract: text("How many cases, of what kind, and how many are open.", "工单总览：数量、类别、未结情况。"),
+    abstract: text(.reportOverviewAbstract),
     discussion: text(
-      """
-      casebook report overview
-      casebook report overview --by branch,class --since 2026-01-01
-      """,
-      """
-      casebook report overview
-      casebook report overview --by 门店,问题分类 --since 2026-01-01
-      """))
+      .reportOverviewDiscussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -32,18 +26,18 @@ struct ReportOverview: ReportingCommand {
       parts.append(escalations(moods, context))
     }
     return FinishedReport(
-      id: "overview", title: Label("Overview", "工单总览"), filter: filter, parts: parts,
+      id: "overview", title: Label(.reportOverviewOverview), filter: filter, parts: parts,
       members: [("cases", .integer(Int64(all[0].reduce(0) { $0 + $1.value.cases })))])
   }
 
   /// Which mood ends in an escalation: what was not acknowledged comes back from above.
   private func escalations(_ groups: [ReportGroup<CaseCounts>], _ context: Context) -> ReportPart {
     var part = ReportPart(
-      "escalations", Label("Escalations by emotion", "各情绪的升级情况"),
+      "escalations", Label(.reportOverviewEscalationsByEmotion),
       ReportOptions.columns([.emotion]) + [
-        ReportColumn(id: "cases", label: Label("Cases", "工单数")),
-        ReportColumn(id: "escalated", label: Label("Escalated", "已升级")),
-        ReportColumn(id: "escalated_share", label: Label("Share", "占比")),
+        ReportColumn(id: "cases", label: Label(.commonCases2)),
+        ReportColumn(id: "escalated", label: Label(.fieldEscalated)),
+        ReportColumn(id: "escalated_share", label: Label(.commonShare)),
       ])
     let most = groups.map { Double($0.value.escalated) / Double(max($0.value.cases, 1)) }.max() ?? 0
     for group in groups {
@@ -61,20 +55,9 @@ struct ReportOverview: ReportingCommand {
 struct ReportCauses: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "causes",
-    abstract: text("What complaints come from.", "抱怨从何而来：类别、来源、原因、根源、责任。"),
+    abstract: text(.reportCausesAbstract),
     discussion: text(
-      """
-      casebook report causes
-      casebook report causes --by branch,class,cause,month --csv > causes.csv
-
-      The root cause is that of the review, where there was one.
-      """,
-      """
-      casebook report causes
-      casebook report causes --by branch,class,cause,month --csv > 原因.csv
-
-      已复盘的工单，根源以复盘结论为准。
-      """))
+      .reportCausesDiscussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -86,7 +69,7 @@ struct ReportCauses: ReportingCommand {
       ]
     let all = try context.read { try $0.counts(by: axes, filter) }
     return FinishedReport(
-      id: "causes", title: Label("Causes", "原因分析"), filter: filter,
+      id: "causes", title: Label(.reportOverviewCauses), filter: filter,
       parts: zip(axes, all).map { context.part($0, $1) },
       members: [("cases", .integer(Int64(all[0].reduce(0) { $0 + $1.value.cases })))])
   }
@@ -96,16 +79,14 @@ extension Context {
   /// Counts by some axes, as a table.
   func part(_ axes: [ReportAxis], _ groups: [ReportGroup<CaseCounts>]) -> ReportPart {
     let name = axes.map(\.rawValue).joined(separator: ",")
-    let en = axes.map { $0.label.en.lowercased() }.joined(separator: ", ")
-    let zhHans = axes.map(\.label.zhHans).joined(separator: "、")
     var part = ReportPart(
-      name, Label("By \(en)", "按\(zhHans)"),
+      name, Label(.reportOverviewBy, ["axes": .list(axes.map(\.label.lowercased))]),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "cases", label: Label("Cases", "工单数")),
-        ReportColumn(id: "share", label: Label("Share", "占比"), givesWay: 2),
-        ReportColumn(id: "open", label: Label("Open", "未结"), givesWay: 4),
-        ReportColumn(id: "escalated", label: Label("Escalated", "已升级"), givesWay: 3),
-        ReportColumn(id: "reopened", label: Label("Reopened", "重开"), givesWay: 1),
+        ReportColumn(id: "cases", label: Label(.commonCases2)),
+        ReportColumn(id: "share", label: Label(.commonShare), givesWay: 2),
+        ReportColumn(id: "open", label: Label(.commonOpen), givesWay: 4),
+        ReportColumn(id: "escalated", label: Label(.fieldEscalated), givesWay: 3),
+        ReportColumn(id: "reopened", label: Label(.caseStatusReopened), givesWay: 1),
       ])
     part.isChronological = axes.first?.isTime ?? false
     let total = groups.reduce(0) { $0 + $1.value.cases }

@@ -1,6 +1,7 @@
 import Complaints
 import Console
 import Interchange
+import Messages
 import Terminal
 
 extension Context {
@@ -12,9 +13,9 @@ extension Context {
       report.parts.removeAll { $0.id != wanted }
       guard !report.parts.isEmpty else {
         throw CommandFailure.usage(
-          Label("The report has no part “\(wanted)”.", "该报表没有“\(wanted)”这一部分。"),
+          Label(.reportPrintingTheReportHasNoPart, ["wanted": .text(wanted)]),
           hint: Label(
-            "It has: \(ids.joined(separator: ", "))", "可选：\(ids.joined(separator: "、"))"))
+            .reportPrintingItHas, ["ids": .list(ids)]))
       }
     }
     if json { return try emit(object(report)) }
@@ -51,7 +52,7 @@ extension Context {
   private func print(_ report: FinishedReport, limit: Int) throws {
     guard report.parts.contains(where: { !$0.rows.isEmpty }) else {
       for note in report.notes { err(note) }
-      return err(Label("There is nothing to report.", "没有可统计的工单。"))
+      return err(Label(.reportPrintingThereIsNothingToReport))
     }
     let title = text(report.title) + "  " + range(report.filter)
     try out(style.apply(.bold, to: title.sanitised(.joined)))
@@ -71,7 +72,7 @@ extension Context {
       if hidden > 0 {
         try out(
           style.apply(
-            .dim, to: text("… \(hidden) more: --limit 0 shows all", "…… 另有 \(hidden) 行，--limit 0 显示全部")))
+            .dim, to: text(.reportPrintingMoreLimit0ShowsAll, ["hidden": .number(hidden)])))
       }
     }
     for note in report.notes {
@@ -85,12 +86,12 @@ extension Context {
     var words: [String] = []
     switch (filter.since, filter.until) {
     case (let since?, let until?): words.append("\(day(since)) – \(day(until))")
-    case (let since?, nil): words.append(text("since \(day(since))", "\(day(since)) 起"))
-    case (nil, let until?): words.append(text("until \(day(until))", "截至 \(day(until))"))
-    case (nil, nil): words.append(text("all days", "全部日期"))
+    case (let since?, nil): words.append(text(.reportPrintingSince, ["day": .text(day(since))]))
+    case (nil, let until?): words.append(text(.reportPrintingUntil, ["day": .text(day(until))]))
+    case (nil, nil): words.append(text(.reportPrintingAllDays))
     }
     if let branch = filter.branch { words.append(branch) }
-    return words.joined(separator: text(", ", "，"))
+    return words.joined(separator: text(.importColumnsComma))
   }
 
   // MARK: Drawing

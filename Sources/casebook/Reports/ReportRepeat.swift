@@ -1,28 +1,15 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 import Replica
 
 struct ReportRepeat: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "repeat",
-    abstract: text("Who complained again, and what had to be reopened.", "二次投诉率与重开率。"),
+    abstract: text(.reportRepeatAbstract),
     discussion: text(
-      """
-      casebook report repeat
-      casebook report repeat --by branch,month
-
-      A repeat: the same customer (customer id, or phone number however it was written) had complained at
-      most 30 days before. The share is of the cases whose customer can be told. Cases closed as duplicates
-      are the same complaint and count for nothing.
-      """,
-      """
-      casebook report repeat
-      casebook report repeat --by 门店,月份
-
-      二次投诉：同一客户（客户编号相同，或电话相同，写法不限）在此前 30 天内投诉过。
-      占比的基数是能识别客户的工单。以“重复”结案的工单是同一件事，不计。
-      """))
+      .reportRepeatDiscussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -31,14 +18,14 @@ struct ReportRepeat: ReportingCommand {
     let axes = try options.axes() ?? [.month]
     let groups = try context.read { try $0.repeats(by: axes, filter) }
     var part = ReportPart(
-      axes.map(\.rawValue).joined(separator: ","), Label("Repeat complaints", "二次投诉"),
+      axes.map(\.rawValue).joined(separator: ","), Label(.reportRepeatComplaints),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "cases", label: Label("Cases", "工单数"), givesWay: 3),
-        ReportColumn(id: "identified", label: Label("Customer known", "可识别客户"), givesWay: 1),
-        ReportColumn(id: "repeats", label: Label("Repeats", "二次投诉"), givesWay: 5),
-        ReportColumn(id: "repeat_share", label: Label("Repeat share", "二次投诉率")),
-        ReportColumn(id: "reopened", label: Label("Reopened", "重开"), givesWay: 2),
-        ReportColumn(id: "reopened_share", label: Label("Reopened share", "重开率"), givesWay: 4),
+        ReportColumn(id: "cases", label: Label(.commonCases2), givesWay: 3),
+        ReportColumn(id: "identified", label: Label(.reportRepeatCustomerKnown), givesWay: 1),
+        ReportColumn(id: "repeats", label: Label(.reportRepeatRepeats), givesWay: 5),
+        ReportColumn(id: "repeat_share", label: Label(.reportRepeatShare)),
+        ReportColumn(id: "reopened", label: Label(.caseStatusReopened), givesWay: 2),
+        ReportColumn(id: "reopened_share", label: Label(.reportRepeatReopenedShare), givesWay: 4),
       ])
     part.isChronological = axes.first?.isTime ?? false
     func share(_ counts: RepeatCounts) -> Double {
@@ -55,7 +42,7 @@ struct ReportRepeat: ReportingCommand {
     (whole.rows, whole.bars) = (groups.isEmpty ? [] : [row(sum)], groups.isEmpty ? [] : [0])
     let total = ReportPart(all: whole)
     return FinishedReport(
-      id: "repeat", title: Label("Repeat complaints and reopenings", "二次投诉与重开"), filter: filter,
+      id: "repeat", title: Label(.reportRepeatComplaintsAndReopenings), filter: filter,
       parts: [part, total])
   }
 
@@ -71,7 +58,7 @@ struct ReportRepeat: ReportingCommand {
 extension ReportPart {
   /// The same table for everything together.
   init(all part: ReportPart) {
-    self.init("all", Label("All together", "合计"), part.columns)
+    self.init("all", Label(.commonAllTogether), part.columns)
     (rows, bars) = (part.rows, part.bars)
   }
 }

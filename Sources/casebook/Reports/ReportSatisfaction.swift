@@ -1,27 +1,15 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 import Replica
 
 struct ReportSatisfaction: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "satisfaction",
-    abstract: text("What customers said, with and without a call-back.", "满意度：回访与未回访的对比。"),
+    abstract: text(.reportSatisfactionAbstract),
     discussion: text(
-      """
-      casebook report satisfaction
-      casebook report satisfaction --by branch
-
-      Counts cases that were resolved. Satisfied: 4 or 5 of 5. An answer that the handler asked for is told
-      apart. Repeats: the same customer complained again within 30 days, of those whose customer can be told.
-      """,
-      """
-      casebook report satisfaction
-      casebook report satisfaction --by 门店
-
-      统计已解决的工单。满意：5 分制中的 4、5 分。经办人自己回访的单独列出。
-      再次投诉：能识别客户的工单中，同一客户 30 天内再次投诉的。
-      """))
+      .reportSatisfactionDiscussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -30,7 +18,7 @@ struct ReportSatisfaction: ReportingCommand {
     let axes = try options.axes() ?? []
     let groups = try context.read { try $0.satisfaction(by: axes, filter) }
     return FinishedReport(
-      id: "satisfaction", title: Label("Satisfaction", "满意度"), filter: filter,
+      id: "satisfaction", title: Label(.vocabularySatisfaction), filter: filter,
       parts: [callBacks(axes, groups, context), answers(axes, groups, context)])
   }
 
@@ -38,15 +26,15 @@ struct ReportSatisfaction: ReportingCommand {
     _ axes: [ReportAxis], _ groups: [ReportGroup<[SatisfactionCounts]>], _ context: Context
   ) -> ReportPart {
     var part = ReportPart(
-      "call_backs", Label("With and without a call-back", "回访与未回访"),
+      "call_backs", Label(.reportSatisfactionWithAndWithoutACall),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "call_back", label: Label("Call-back", "回访"), isText: true),
-        ReportColumn(id: "cases", label: Label("Cases", "工单数")),
-        ReportColumn(id: "answered", label: Label("Answered", "有评分"), givesWay: 1),
-        ReportColumn(id: "satisfied_share", label: Label("Satisfied", "满意率"), givesWay: 5),
-        ReportColumn(id: "mean", label: Label("Mean", "均分"), givesWay: 4),
-        ReportColumn(id: "repeat_share", label: Label("Again", "再次投诉"), givesWay: 3),
-        ReportColumn(id: "reopened_share", label: Label("Reopened", "重开"), givesWay: 2),
+        ReportColumn(id: "call_back", label: Label(.commonCallBack), isText: true),
+        ReportColumn(id: "cases", label: Label(.commonCases2)),
+        ReportColumn(id: "answered", label: Label(.reportSatisfactionAnswered), givesWay: 1),
+        ReportColumn(id: "satisfied_share", label: Label(.commonSatisfied), givesWay: 5),
+        ReportColumn(id: "mean", label: Label(.reportSatisfactionMean), givesWay: 4),
+        ReportColumn(id: "repeat_share", label: Label(.reportSatisfactionAgain), givesWay: 3),
+        ReportColumn(id: "reopened_share", label: Label(.caseStatusReopened), givesWay: 2),
       ])
     for group in groups {
       for (kind, counts) in zip(CallBackKind.allCases, group.value) where counts.cases > 0 {
@@ -65,11 +53,11 @@ struct ReportSatisfaction: ReportingCommand {
     _ axes: [ReportAxis], _ groups: [ReportGroup<[SatisfactionCounts]>], _ context: Context
   ) -> ReportPart {
     var part = ReportPart(
-      "answers", Label("Answers", "评分分布"),
+      "answers", Label(.reportSatisfactionAnswers),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "satisfaction", label: Label("Satisfaction", "满意度"), isText: true),
-        ReportColumn(id: "cases", label: Label("Cases", "工单数")),
-        ReportColumn(id: "share", label: Label("Share", "占比"), givesWay: 1),
+        ReportColumn(id: "satisfaction", label: Label(.vocabularySatisfaction), isText: true),
+        ReportColumn(id: "cases", label: Label(.commonCases2)),
+        ReportColumn(id: "share", label: Label(.commonShare), givesWay: 1),
       ])
     for group in groups {
       let sums = (0..<5).map { at in group.value.reduce(0) { $0 + $1.answers[at] } }

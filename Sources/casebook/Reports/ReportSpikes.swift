@@ -2,37 +2,15 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
+import Messages
 import Replica
 
 struct ReportSpikes: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "spikes",
-    abstract: text("Weeks in which something was complained of far more than usual.", "异常波动：某周投诉量明显高于往常。"),
+    abstract: text(.reportSpikesAbstract),
     discussion: text(
-      """
-      casebook report spikes                        the last whole week
-      casebook report spikes --since 2026-01-01     every whole week since then
-      casebook report spikes --by branch,type
-
-      Each week of each branch, class and product is held against its own history: up to 52 weeks that end
-      two weeks before (the guard band of EARS C2, Hutwagner et al. 2003); at least 8. Expected is their
-      mean; the chance is the upper tail of a negative binomial distribution with a quasi-Poisson
-      dispersion (Farrington et al. 1996, Noufaily et al. 2013), the series' own or that of all series
-      together, whichever is larger. Of the many tests of a week those are shown that keep a false
-      discovery rate of 5 % (Benjamini and Hochberg 1995): where nothing is the matter, one week in twenty
-      shows something. Fewer than 5 cases are never shown.
-      """,
-      """
-      casebook report spikes                        最近一个完整周
-      casebook report spikes --since 2026-01-01     此后的每个完整周
-      casebook report spikes --by 门店,抱怨类型
-
-      每个门店、分类、产品每周的件数与自身历史比较：取两周之前、最多 52 周（至少 8 周）
-      的数据（两周间隔同 EARS C2，Hutwagner 等 2003）。预期为其均值；概率取负二项分布的上尾，
-      离散度按拟泊松法估计（Farrington 等 1996，Noufaily 等 2013），取本序列与全部序列合计
-      两者中较大的。同一周检验很多，按错误发现率 5 % 筛选（Benjamini 与 Hochberg 1995）：
-      即使一切正常，平均二十周也会有一周报出异常。不足 5 件的不报。
-      """))
+      .reportSpikesDiscussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -41,7 +19,7 @@ struct ReportSpikes: ReportingCommand {
     let axes = try options.axes() ?? [.branch, .problemClass, .product]
     guard !axes.contains(where: \.isTime) else {
       throw CommandFailure.usage(
-        Label("Spikes are looked for by week; --by takes no times here.", "异常波动按周检验，此处 --by 不能用时间维度。"))
+        Label(.reportSpikesAreLookedForByWeek))
     }
     let weeks = weeks(filter, context)
     var filter = filter
@@ -66,7 +44,7 @@ struct ReportSpikes: ReportingCommand {
       + everywhere.spikes.map { spike in (spike, whole(axes, spike.key, context)) }
     let (tests, untested) = (found.tests + everywhere.tests, found.untested + everywhere.untested)
     return FinishedReport(
-      id: "spikes", title: Label("Spikes", "异常波动"), filter: filter,
+      id: "spikes", title: Label(.reportSpikesSpikes), filter: filter,
       parts: [part(axes, spikes, context)],
       notes: notes(weeks, found: spikes.count, tests: tests, untested: untested, latest: latest),
       members: [
@@ -93,12 +71,12 @@ struct ReportSpikes: ReportingCommand {
     _ axes: [ReportAxis], _ spikes: [(Spike, [String?])], _ context: Context
   ) -> ReportPart {
     var part = ReportPart(
-      "spikes", Label("Above what is usual", "高于往常"),
+      "spikes", Label(.reportSpikesAboveWhatIsUsual),
       [ReportColumn(id: "week", label: ReportAxis.week.label, isText: true)]
         + ReportOptions.columns(axes) + [
-          ReportColumn(id: "cases", label: Label("Cases", "工单数")),
-          ReportColumn(id: "expected", label: Label("Usual", "往常"), givesWay: 2),
-          ReportColumn(id: "chance", label: Label("Chance", "概率"), givesWay: 1),
+          ReportColumn(id: "cases", label: Label(.commonCases2)),
+          ReportColumn(id: "expected", label: Label(.reportSpikesUsual), givesWay: 2),
+          ReportColumn(id: "chance", label: Label(.reportSpikesChance), givesWay: 1),
         ])
     part.isChronological = true
     let most = Double(spikes.map(\.0.count).max() ?? 1)
@@ -106,7 +84,7 @@ struct ReportSpikes: ReportingCommand {
       let monday = CivilDate(daysSinceEpoch: ReportWeek.monday(spike.week)).description
       let names = zip(axes, key).map { axis, key -> ReportValue in
         axis == .branch && key == "*"
-          ? .name(context.text("all", "全部"), id: "*") : context.names([axis], [key])[0]
+          ? .name(context.text(.reportSpikesAll), id: "*") : context.names([axis], [key])[0]
       }
       part.add(
         [.name(monday, id: monday)] + names + [
@@ -121,21 +99,19 @@ struct ReportSpikes: ReportingCommand {
   ) -> [Label] {
     var notes = [
       Label(
-        "\(found) of \(tests) tests in \(weeks.count) weeks stand out. Where nothing is the matter, one week in twenty shows something.",
-        "\(weeks.count) 周共检验 \(tests) 项，\(found) 项异常。即使一切正常，平均二十周也会有一周报出异常。")
+        .reportSpikesOfTestsInWeeksStand,
+        ["found": .number(found), "tests": .number(tests), "count": .number(weeks.count)])
     ]
     if untested > 0 {
       notes.append(
         Label(
-          "\(untested) counts could not be tested: they need 8 weeks of history, and two more.",
-          "有 \(untested) 项历史不足，未检验：需要至少 8 周历史，另加 2 周间隔。"))
+          .reportSpikesCountsCouldNotBeTested, ["untested": .number(untested)]))
     }
     if let latest {
       let day = CivilDate(daysSinceEpoch: latest).description
       notes.append(
         Label(
-          "The latest case was logged on \(day): --until \(day) looks at that time.",
-          "最近一个工单登记于 \(day)，可加 --until \(day) 查看当时的情况。"))
+          .reportSpikesTheLatestCaseWasLogged, ["day": .text(day)]))
     }
     return notes
   }

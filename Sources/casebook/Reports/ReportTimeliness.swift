@@ -1,31 +1,15 @@
 import ArgumentParser
 import Complaints
 import Console
+import Messages
 import Replica
 
 struct ReportTimeliness: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "timeliness",
-    abstract: text("What share was answered in time, and how long each step took.", "时效：各项时限的按时率、各环节用时。"),
+    abstract: text(.reportTimelinessAbstract),
     discussion: text(
-      """
-      casebook report timeliness
-      casebook report timeliness --by severity
-      casebook report timeliness --by branch --part steps
-
-      Each case is held to the policy and the branch's calendar that were in force when it was logged, as
-      by `casebook why`. A case that was closed with no record of a step (imported ones, mostly) is counted
-      under “no record” and in no share. Times run from logging; p90: nine of ten took no longer.
-      """,
-      """
-      casebook report timeliness
-      casebook report timeliness --by 严重度
-      casebook report timeliness --by 门店 --part steps
-
-      每个工单按登记时有效的规定和门店日历计算，与 casebook why 相同。
-      已结案但没有该环节记录的（多为导入的历史工单）计入“无记录”，不参与按时率。
-      用时从登记起算；P90 表示十件中有九件不超过该时长。
-      """))
+      .reportTimelinessDiscussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -35,7 +19,7 @@ struct ReportTimeliness: ReportingCommand {
     let now = context.now.milliseconds
     let groups = try context.read { try $0.timeliness(by: axes, filter, now: now) }
     return FinishedReport(
-      id: "timeliness", title: Label("Timeliness", "时效分析"), filter: filter,
+      id: "timeliness", title: Label(.reportTimelinessTimeliness), filter: filter,
       parts: [clocks(axes, groups, context), steps(axes, groups, context)])
   }
 
@@ -43,15 +27,15 @@ struct ReportTimeliness: ReportingCommand {
     _ axes: [ReportAxis], _ groups: [ReportGroup<TimelinessCounts>], _ context: Context
   ) -> ReportPart {
     var part = ReportPart(
-      "clocks", Label("Deadlines kept", "各项时限"),
+      "clocks", Label(.reportTimelinessDeadlinesKept),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "clock", label: Label("Clock", "时限"), isText: true),
-        ReportColumn(id: "in_time", label: Label("In time", "按时"), givesWay: 4),
-        ReportColumn(id: "late", label: Label("Late", "超时完成"), givesWay: 3),
-        ReportColumn(id: "overdue", label: Label("Overdue", "超时未完成"), givesWay: 5),
-        ReportColumn(id: "running", label: Label("Running", "计时中"), givesWay: 2),
-        ReportColumn(id: "unrecorded", label: Label("No record", "无记录"), givesWay: 1),
-        ReportColumn(id: "in_time_share", label: Label("Share", "按时率")),
+        ReportColumn(id: "clock", label: Label(.dueClock), isText: true),
+        ReportColumn(id: "in_time", label: Label(.reportTimelinessInTime), givesWay: 4),
+        ReportColumn(id: "late", label: Label(.reportTimelinessLate), givesWay: 3),
+        ReportColumn(id: "overdue", label: Label(.reportTimelinessOverdue), givesWay: 5),
+        ReportColumn(id: "running", label: Label(.reportTimelinessRunning), givesWay: 2),
+        ReportColumn(id: "unrecorded", label: Label(.reportTimelinessNoRecord), givesWay: 1),
+        ReportColumn(id: "in_time_share", label: Label(.reportTimelinessShare)),
       ])
     for group in groups {
       for clock in Clock.allCases {
@@ -72,12 +56,12 @@ struct ReportTimeliness: ReportingCommand {
     _ axes: [ReportAxis], _ groups: [ReportGroup<TimelinessCounts>], _ context: Context
   ) -> ReportPart {
     var part = ReportPart(
-      "steps", Label("Time to each step", "各环节用时"),
+      "steps", Label(.reportTimelinessTimeToEachStep),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "step", label: Label("Step", "环节"), isText: true),
-        ReportColumn(id: "cases", label: Label("Cases", "工单数"), givesWay: 1),
-        ReportColumn(id: "median_ms", label: Label("Median", "中位数")),
-        ReportColumn(id: "p90_ms", label: Label("p90", "P90")),
+        ReportColumn(id: "step", label: Label(.reportTimelinessStep), isText: true),
+        ReportColumn(id: "cases", label: Label(.commonCases2), givesWay: 1),
+        ReportColumn(id: "median_ms", label: Label(.commonMedian)),
+        ReportColumn(id: "p90_ms", label: Label(.reportTimelinessP90)),
       ])
     let medians = groups.map { group in group.value.spans.map { percentile($0, 50) ?? 0 } }
     let longest = Double(medians.flatMap { $0 }.max() ?? 0)

@@ -23,20 +23,17 @@ package enum Language: String, Sendable, CaseIterable {
   }
 }
 
-/// A short text in both languages.
-package struct Label: Hashable, Sendable {
-  package var en: String
-  package var zhHans: String
-
-  package init(_ en: String, _ zhHans: String) {
-    self.en = en
-    self.zhHans = zhHans
+extension Language {
+  /// A message in this language.
+  package func text(_ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) -> String {
+    MessageFormat.text(pattern(key), arguments, self)
   }
 
-  package func text(_ language: Language) -> String {
-    switch language {
-    case .en: en
-    case .zhHans: zhHans
+  /// The message as it stands in the catalogue of this language.
+  package func pattern(_ key: MessageKey) -> String {
+    switch self {
+    case .en: English.pattern(key)
+    case .zhHans: Chinese.pattern(key)
     }
   }
 }

@@ -1,0 +1,17 @@
+package import Messages
+
+/// A file that cannot be used at all. (A row that cannot be used is an outcome of its reader, not an error.)
+package struct InterchangeError: Error, Hashable, Sendable {
+  /// What is wrong, and with which file or line.
+  package let problem: Label
+  /// What to do about it, where there is something to say.
+  package let advice: Label?
+
+  init(_ problem: Label, advice: Label? = nil) {
+    self.problem = problem
+    self.advice = advice
+  }
+
+  package func message(_ language: Language) -> String { problem.text(language) }
+  package func hint(_ language: Language) -> String? { advice?.text(language) }
+}
