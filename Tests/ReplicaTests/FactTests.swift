@@ -134,7 +134,7 @@ struct FactTests {
         ("channel", "phone"), ("narrative", "x"), ("logged_at", day), ("product", product),
         ("severity", severity))
     }
-    func keys(_ axes: [ReportAxis], _ filter: ReportFilter = whole) throws -> [String] {
+    func keys(_ axes: [ReportAxis], _ filter: ReportFilter = FactTests.whole) throws -> [String] {
       try desk.store.read { reader in
         try reader.counts(by: [axes], filter)[0].map { group in
           (group.key.map { $0 ?? "-" } + ["\(group.value.cases)"]).joined(separator: " ")
