@@ -40,7 +40,8 @@ extension ReplicaStore {
       for migration in layout.migrations { try migration(db) }
       let all = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
       let made: Set = [
-        "records", "changes", "meta", "replicas", "scopes", "cases", "facts", "numbers", "phones", "conflicts",
+        "records", "changes", "meta", "replicas", "scopes", "cases", "facts", "numbers", "phones",
+        "conflicts",
       ]
       return Set(all.filter { !made.contains($0) && !$0.hasPrefix("sqlite_") && !$0.hasPrefix("search") })
     }

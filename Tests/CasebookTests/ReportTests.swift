@@ -69,8 +69,6 @@ struct ReportTests {
     text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) }
   }
 
-  // MARK: - For people
-
   @Test("in Chinese at 80 columns: straight columns and bars to the edge")
   func chinese() throws {
     let found = try lines(try shop(), ["overview", "--lang", "zh-Hans"])
@@ -146,8 +144,6 @@ struct ReportTests {
     #expect(try rows(shop, "branch", "branches", "--branch", "sh01").first?["cases"] as? Int == 6)
   }
 
-  // MARK: - For programs
-
   @Test("CSV is that of RFC 4180, with identifiers for terms")
   func csv() throws {
     let ran = try (try shop()).casebook("report", "overview", "--csv", "--by", "product,month")
@@ -212,8 +208,6 @@ struct ReportTests {
       #expect(ran.status == 2 && ran.error.contains(words), "\(arguments): \(ran)")
     }
   }
-
-  // MARK: - What each tells
 
   @Test("compensation, satisfaction and the steps of a case that went to its end")
   func loop() throws {
