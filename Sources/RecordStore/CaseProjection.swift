@@ -239,10 +239,8 @@ package struct CaseProjection {
   }
 
   private func branch(of root: RecordRow) throws -> String {
-    let code = try db.first("SELECT code FROM scopes WHERE rid = ?", values: [.integer(root.scope)]) {
-      $0.text(0)
-    }
-    return (code ?? nil) ?? ""
+    let sql = "SELECT code FROM scopes WHERE rid = ?"
+    return (try db.first(sql, values: [.integer(root.scope)]) { $0.text(0) } ?? nil) ?? ""
   }
 
   private func insertConflict(

@@ -54,8 +54,10 @@ extension Context {
       for note in report.notes { err(note) }
       return err(Label(.reportPrintingThereIsNothingToReport))
     }
-    let title = text(report.title) + "  " + range(report.filter)
-    try out(style.apply(.bold, to: title.sanitised(.joined)))
+    let (name, days) = (text(report.title), range(report.filter))
+    for line in wrap(text("\(name): \(days)", "\(name)：\(days)"), width: columns) {
+      try out(style.apply(.bold, to: line))
+    }
     for part in report.parts where !part.rows.isEmpty && !part.saysNothing {
       try out()
       try out(style.apply([.bold, .cyan], to: text(part.title)))
