@@ -4,7 +4,8 @@ extension Casebook {
   /// Every command, in the order of help.
   static var commands: [any ParsableCommand.Type] {
     [
-      Init.self, New.self, DraftsCommand.self, SignalCommand.self, List.self, Show.self, Edit.self, Note.self, Delete.self, Restore.self,
+      Init.self, New.self, DraftsCommand.self, SignalCommand.self, List.self, Show.self, Edit.self, Note.self,
+      Delete.self, Restore.self,
       Next.self, Assess.self, Need.self, Propose.self, Approvals.self, Approve.self, Accept.self,
       Execute.self,
       Commitment.self, ProgressCommand.self, Hold.self, Resolve.self, CallBack.self, Review.self,

@@ -72,7 +72,8 @@ struct New: CasebookCommand {
       let (id, number) = try context.write(store) { try $0.newCase(draft) }
       return (id: id, number: number, draft: draft)
     }
-    try context.tell(logged.id, logged.number, like: context.duplicates(of: logged.draft, logged.id, in: store))
+    try context.tell(
+      logged.id, logged.number, like: context.duplicates(of: logged.draft, logged.id, in: store))
   }
 
   /// Channel and narrative are what an intake cannot do without.

@@ -20,7 +20,9 @@ struct IntakeTests {
     try terminal.wait(for: "产品/服务 › ")
   }
 
-  @Test("a whole intake in Chinese: by number, name, beginning of a name and spoken time; nothing but the number on standard output")
+  @Test(
+    "a whole intake in Chinese: by number, name, beginning of a name and spoken time; nothing but the number on standard output"
+  )
   func whole() throws {
     let shop = try Shop()
     let terminal = try Terminal(shop, "new", environment: chinese)
@@ -50,7 +52,8 @@ struct IntakeTests {
     for (key, value) in [
       "channel": "phone", "narrative": "汤是凉的，等了半小时\n没有人理", "product": "番茄汤", "order_reference": "A-77",
       "amount": "128.00 CNY", "expectation": "热汤", "remedy_sought": "重做一份", "core_need": "被重视",
-      "emotion_before": "angry", "type": "service", "problem_class": "service_attitude", "severity": "moderate",
+      "emotion_before": "angry", "type": "service", "problem_class": "service_attitude",
+      "severity": "moderate",
       "urgency": "high", "customer_name": "王芳", "phone": "138-0013-8000", "status": "received",
     ] { #expect(shown[key] as? String == value, "\(key): \(String(describing: shown[key]))") }
     #expect((shown["occurred_at"] as? String)?.hasSuffix("T15:00:00+08:00") ?? false)
@@ -90,6 +93,26 @@ struct IntakeTests {
     #expect(try drafts(shop).isEmpty)
   }
 
+  @Test("half an answer is no answer: it stands there again when the draft is taken up")
+  func half() throws {
+    let shop = try Shop()
+    let terminal = try Terminal(shop, "new", environment: chinese)
+    try told(terminal, "空调太吵")
+    terminal.type("\r\r12")
+    try terminal.wait(for: "涉及金额 › 12")
+    terminal.type("\u{03}")
+    #expect(try terminal.ended() == 128 + SIGINT)
+    #expect(try answers(shop) == ["channel": "phone", "narrative": "空调太吵"])
+    let again = try Terminal(shop, "drafts", "resume", environment: chinese)
+    try again.wait(for: "涉及金额 › 12")
+    again.type("8\r")
+    try again.wait(for: "→ 128.00 CNY")
+    try again.answer("发生时间 › ", ".")
+    try again.answer("回车 登记", "")
+    #expect(try again.ended() == 0, "\(again.text)")
+    #expect(try shop.json("show", "1")["amount"] as? String == "128.00 CNY")
+  }
+
   @Test("SIGKILL, SIGTERM and a closed window in the middle lose nothing that was answered")
   func killed() throws {
     for how in [SIGKILL, SIGTERM, SIGHUP] {
@@ -112,7 +135,8 @@ struct IntakeTests {
   func silent() throws {
     let shop = try Shop()
     let piped = try shop.casebook(["new"], input: Array("2\n汤凉\n\n.\n\n".utf8))
-    #expect(piped.status == 2 && piped.output.isEmpty && piped.error.contains("needs its channel and narrative"))
+    #expect(
+      piped.status == 2 && piped.output.isEmpty && piped.error.contains("needs its channel and narrative"))
     let given = try Terminal(shop, "new", "--channel", "phone", "--narrative", "The soup was cold")
     #expect(try given.ended() == 0 && given.output.hasPrefix("SH01-"))
     #expect(!given.text.contains("›"))
@@ -251,7 +275,8 @@ struct IntakeTests {
     #expect(try why("--narrative", told + "！") == ["narrative"])
     #expect(try why("--narrative", "快递晚到三天，盒子压坏了，里面的杯子碎了两个") == [])
     let ran = try shop.casebook("new", "--channel", "phone", "--narrative", "菜咸", "--order", "A-77")
-    #expect(ran.status == 0 && ran.error.contains("may have been logged already") && ran.error.contains(number))
+    #expect(
+      ran.status == 0 && ran.error.contains("may have been logged already") && ran.error.contains(number))
     #expect(ran.output.split(separator: "\n").count == 1)
   }
 

@@ -35,7 +35,8 @@ struct SignalTests {
   @Test("at a terminal the case that a signal becomes is asked for, from what the signal does not say")
   func guided() throws {
     let shop = try Shop()
-    try #require(try shop.casebook("signal", "Asked three times about the bill", "--kind", "repeated").status == 0)
+    try #require(
+      try shop.casebook("signal", "Asked three times about the bill", "--kind", "repeated").status == 0)
     let name = try #require(try signals(shop).first?["name"] as? String)
     let terminal = try Terminal(shop, "new", "--signal", name)
     try terminal.answer("Channel › ", "1")
@@ -59,7 +60,8 @@ struct SignalTests {
     #expect(try shop.json("show", "1")["signal"] as? [String] == ["nonverbal"])
   }
 
-  @Test("a branch shares its signals with head office and nobody else; two cases of one signal are no conflict")
+  @Test(
+    "a branch shares its signals with head office and nobody else; two cases of one signal are no conflict")
   func scopes() throws {
     let office = try Office()
     let (here, there, other) = (try office.shop(), try office.shop(), try office.shop("SH02"))
@@ -84,10 +86,12 @@ struct SignalTests {
     let made = try branch.json(
       "new", "--signal", name, "--channel", "in_store", "--customer-id", "C-1", "--phone", "13800138000")
     for (shop, file, phone) in [
-      (branch, "aaaaaaaa", "+86 138 0013 8000"), (branch, "bbbbbbbb", "13900139000"), (admin, "cccccccc", "13800138000"),
+      (branch, "aaaaaaaa", "+86 138 0013 8000"), (branch, "bbbbbbbb", "13900139000"),
+      (admin, "cccccccc", "13800138000"),
     ] {
       let id = file + String((try #require(made["id"] as? String)).dropFirst(8))
-      try FileManager.default.createDirectory(atPath: shop.home + "/drafts", withIntermediateDirectories: true)
+      try FileManager.default.createDirectory(
+        atPath: shop.home + "/drafts", withIntermediateDirectories: true)
       try "casebook-draft 1 \(id) 0\n=phone\t\(phone)\n".write(
         toFile: shop.home + "/drafts/\(id).draft", atomically: true, encoding: .utf8)
     }

@@ -20,7 +20,8 @@ final class Terminal {
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var isLocked: Int32 = 0
     var number: UInt32 = 0
-    guard master >= 0, ioctl(master, 0x4004_5431, &isLocked) == 0, ioctl(master, 0x8004_5430, &number) == 0 else {
+    guard master >= 0, ioctl(master, 0x4004_5431, &isLocked) == 0, ioctl(master, 0x8004_5430, &number) == 0
+    else {
       throw Program.Failure(description: "no pseudo-terminal: \(String(cString: strerror(errno)))")
     }
     let slave = "/dev/pts/\(number)"

@@ -25,8 +25,11 @@ import Testing
     #expect(
       decoder.keys(
         Array("\u{1B}OD\u{1B}[C\u{1B}[H\u{1B}[4~\u{1B}[200~x\u{1B}[201~\u{1B}[1;5A\u{1B}q\u{1B}[15~y".utf8))
-        == [.left, .right, .home, .end, .pasteBegin, .text("x"), .pasteEnd, .other, .other, .other, .text("y")])
-    #expect(decoder.keys([0xFF, 0xE6, 0x41]) == [.other, .other, .text("A")], "broken UTF-8 costs its own bytes")
+        == [
+          .left, .right, .home, .end, .pasteBegin, .text("x"), .pasteEnd, .other, .other, .other, .text("y"),
+        ])
+    #expect(
+      decoder.keys([0xFF, 0xE6, 0x41]) == [.other, .other, .text("A")], "broken UTF-8 costs its own bytes")
     #expect(decoder.keys([0xC2, 0x9B]) == [.other], "no C1 control gets into a text")
   }
 
@@ -45,7 +48,7 @@ import Testing
     #expect(typed([.home, .right, .killToEnd], from: "abc").text == "a")
     #expect(typed([.killWord], from: "两份 hot soup ").text == "两份 hot ")
     #expect(typed([.killWord], from: "热汤").text == "热")
-    #expect(!LineBuffer("x") .isChanged(by: .enter))
+    #expect(!LineBuffer("x").isChanged(by: .enter))
   }
 
   /// What a terminal of some columns shows after some output: its rows, and where the cursor is.

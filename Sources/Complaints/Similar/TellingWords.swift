@@ -11,7 +11,9 @@ package enum TellingWords {
     for run in TextUnit.runs(text, limit: 600) {
       for (unit, next) in zip(run, run.dropFirst().map(Optional.some) + [nil]) {
         if unit.isHan {
-          guard let next, next.isHan, !common.contains(unit.text), !common.contains(next.text) else { continue }
+          guard let next, next.isHan, !common.contains(unit.text), !common.contains(next.text) else {
+            continue
+          }
           let pair = unit.text + next.text
           if !commonPairs.contains(pair) { add(pair) }
         } else if unit.text.count > 2, !commonWords.contains(unit.text) {
@@ -32,9 +34,11 @@ package enum TellingWords {
   ]
 
   private static let commonWords: Set<String> = [
-    "the", "and", "was", "were", "are", "but", "not", "for", "with", "that", "this", "they", "she", "him", "her",
+    "the", "and", "was", "were", "are", "but", "not", "for", "with", "that", "this", "they", "she", "him",
+    "her",
     "his", "you", "our", "has", "had", "have", "from", "said", "says", "customer", "complaint", "complains",
-    "when", "what", "which", "who", "there", "their", "then", "than", "into", "after", "before", "would", "could",
+    "when", "what", "which", "who", "there", "their", "then", "than", "into", "after", "before", "would",
+    "could",
     "should", "been", "being", "did", "does", "very", "wants", "want", "asked", "about", "all", "any", "can",
     "get", "got", "nobody", "one", "two", "because", "please",
   ]

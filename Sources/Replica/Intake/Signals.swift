@@ -25,7 +25,8 @@ package struct Signal: Sendable {
 extension ReplicaReader {
   /// Newest first.
   package func signals() throws -> [Signal] {
-    let scopes = Dictionary(try db.scopes().map { ($0.rid, $0.code) }, uniquingKeysWith: { first, _ in first })
+    let scopes = Dictionary(
+      try db.scopes().map { ($0.rid, $0.code) }, uniquingKeysWith: { first, _ in first })
     return try db.records(of: .signal).compactMap { row in
       try row.decoded().map { Signal(row: row, record: LoopRecord($0), branch: scopes[row.scope] ?? "") }
     }.sorted { $0.id > $1.id }

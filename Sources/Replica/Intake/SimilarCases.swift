@@ -1,6 +1,6 @@
 package import Complaints
-import Glibc
 import GRDB
+import Glibc
 import RecordStore
 package import Versioning
 
@@ -207,13 +207,18 @@ private struct SimilarSearch {
 
   func result(limit: Int) throws -> [SimilarCase] {
     let known = Set(duplicates.map(\.row.id))
-    let all = duplicates.map { ($0.row, Optional($0.reason)) } + others.filter { !known.contains($0.id) }.map { ($0, nil) }
+    let all =
+      duplicates.map { ($0.row, Optional($0.reason)) }
+      + others.filter { !known.contains($0.id) }.map { ($0, nil) }
     var result: [SimilarCase] = []
     for (row, reason) in all {
       guard result.count < limit else { break }
       let isVisible = try reader.db.first(
-        "SELECT visible FROM cases WHERE rid = ?", values: [.integer(row.rid)]) { $0.integer(0) == 1 }
-      guard isVisible ?? false, row.id != except, let summary = try reader.summary(rid: row.rid) else { continue }
+        "SELECT visible FROM cases WHERE rid = ?", values: [.integer(row.rid)]
+      ) { $0.integer(0) == 1 }
+      guard isVisible ?? false, row.id != except, let summary = try reader.summary(rid: row.rid) else {
+        continue
+      }
       result.append(SimilarCase(summary: summary, reason: reason, solution: try solution(row)))
     }
     return result

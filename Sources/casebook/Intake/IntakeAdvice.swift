@@ -111,7 +111,8 @@ extension GuidedIntake {
     }
     guard let detail else { return }
     let fields = [
-      CaseField.loggedAt, CaseField.channel, CaseField.customerName, CaseField.product, CaseField.orderReference,
+      CaseField.loggedAt, CaseField.channel, CaseField.customerName, CaseField.product,
+      CaseField.orderReference,
       CaseField.narrative, CaseField.remedySought, CaseField.severity, CaseField.handler,
     ]
     for field in fields {

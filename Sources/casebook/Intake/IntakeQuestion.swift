@@ -22,7 +22,8 @@ enum IntakeStep: Int, CaseIterable {
     switch self {
     case .listen:
       Label(
-        "Let them finish. Ask openly, do not interrupt, write down their own words.", "先让客户把话说完：开放式提问，不打断，记原话。")
+        "Let them finish. Ask openly, do not interrupt, write down their own words.",
+        "先让客户把话说完：开放式提问，不打断，记原话。")
     case .happened: Label("Facts only: what, which order, when, where.", "只记事实：什么产品、哪一单、何时、何地。")
     case .expectation: Label("What was promised, and what would put it right?", "当初承诺了什么？怎样处理客户才满意？")
     case .needs: Label("Facts and feelings are two needs. Feelings first.", "事实和情绪是两种诉求，先处理情绪。")

@@ -123,7 +123,8 @@ extension Context {
   }
 
   /// What `new` says of a case that it logged.
-  func tell(_ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], isNew: Bool = true) throws {
+  func tell(_ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], isNew: Bool = true) throws
+  {
     if json {
       return try emit([
         "id": .string(id.description), "number": .string(number),

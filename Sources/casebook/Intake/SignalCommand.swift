@@ -50,7 +50,8 @@ struct SignalAdd: CasebookCommand {
     guard edits[0].value != .none, edits[1].value != .none else {
       throw CommandFailure.usage(
         Label("A signal needs words and a kind.", "抱怨信号需要填写现象和类别。"),
-        hint: Label("For example: casebook signal \"…\" --kind nonverbal", "例如：casebook signal \"…\" --kind 非言语行为"))
+        hint: Label(
+          "For example: casebook signal \"…\" --kind nonverbal", "例如：casebook signal \"…\" --kind 非言语行为"))
     }
     let id = try context.write { try $0.newSignal(edits) }
     let name = String(id.description.suffix(6))
@@ -58,7 +59,9 @@ struct SignalAdd: CasebookCommand {
     try context.out(name)
     if context.errorStyle.isTerminal {
       context.errAfterwards(
-        Label("Noted. To make a case of it: casebook new --signal \(name)", "已记录。转成工单：casebook new --signal \(name)"))
+        Label(
+          "Noted. To make a case of it: casebook new --signal \(name)",
+          "已记录。转成工单：casebook new --signal \(name)"))
     }
   }
 }
@@ -116,7 +119,8 @@ extension Context {
   func answers(_ signal: Signal) -> [(id: String, text: String)] {
     [
       (CaseField.narrative.id, signal.text), (CaseField.channel.id, signal.channel ?? ""),
-      (CaseField.signal.id, signal.kind), (CaseField.occurredAt.id, signal.record.text(SignalField.noticedAt) ?? ""),
+      (CaseField.signal.id, signal.kind),
+      (CaseField.occurredAt.id, signal.record.text(SignalField.noticedAt) ?? ""),
     ].filter { !$0.1.isEmpty }
   }
 
