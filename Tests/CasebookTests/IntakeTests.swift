@@ -259,6 +259,27 @@ struct IntakeTests {
     #expect(try shop.json("show", "@last")["duplicate_of"] as? String == id)
   }
 
+  @Test(
+    "Ctrl-C leaves at once, wherever it is pressed: at the warning of a duplicate, and at the last question")
+  func interruptedElsewhere() throws {
+    let shop = try Shop()
+    try shop.new("--channel", "phone", "--narrative", "空调太吵", "--order", "A-77")
+    let warned = try Terminal(shop, "new", environment: chinese)
+    try told(warned, "一夜没睡")
+    warned.type("\r")
+    try warned.answer("订单号 › ", "A-77")
+    try warned.wait(for: "序号 查看")
+    warned.type("\u{03}")
+    #expect(try warned.ended() == 128 + SIGINT)
+    #expect(try answers(shop)["order_reference"] == "A-77")
+    let last = try Terminal(shop, "drafts", "resume", environment: chinese)
+    try last.answer("涉及金额 › ", ".")
+    try last.wait(for: "回车 登记")
+    last.type("\u{03}")
+    #expect(try last.ended() == 128 + SIGINT)
+    #expect(try drafts(shop).count == 1 && shop.list().count == 1)
+  }
+
   @Test("without questions a likely duplicate is told too, and never stops anything")
   func duplicates() throws {
     let shop = try Shop()

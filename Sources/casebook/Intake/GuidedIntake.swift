@@ -207,7 +207,7 @@ final class GuidedIntake {
   }
 
   /// Tells where the draft is, and ends the process as it was asked to.
-  private func leave(_ line: TypedLine) -> Never {
+  func leave(_ line: TypedLine) -> Never {
     if draft.exists { context.err(draftKept) }
     if case .interrupted = line { editor.end(by: SIGINT) }
     // A terminal that has gone says so by its next line; a signal leaves it there.

@@ -86,7 +86,11 @@ extension GuidedIntake {
         "A number opens it · = and a number links this one to it as its duplicate · Enter goes on",
         "序号 查看 · =序号 标为与其重复 · 回车 继续"), .dim)
     while true {
-      guard case .line(let raw) = typed("  › ") else { return }
+      let line = typed("  › ")
+      guard case .line(let raw) = line else {
+        if case .endOfInput = line { return }
+        leave(line)
+      }
       let typed = raw.trimmingBlanks.foldedToASCII
       let links = typed.hasPrefix("=")
       let number = Int((links ? typed.dropFirst() : typed[...]).filter { $0 != " " })
