@@ -25,10 +25,8 @@ struct Casebook: ParsableCommand {
         Invocation.arguments, valued: ["--lang", "--author", "--home"], flags: ["--json"],
         groups: [
           ConflictCommand._commandName, QuarantineCommand._commandName, EraseCommand._commandName,
-          BundleCommand._commandName, PhraseCommand._commandName, WordingCommand._commandName,
-          DraftsCommand._commandName, SignalCommand._commandName,
-          PolicyCommand._commandName, CalendarCommand._commandName, QualityCommand._commandName,
-          ReportCommand._commandName,
+          BundleCommand._commandName, DraftsCommand._commandName, SignalCommand._commandName,
+          PhraseCommand._commandName, WordingCommand._commandName,
         ])
       try run(arguments, output)
       Glibc.exit(ExitStatus.ok.rawValue)

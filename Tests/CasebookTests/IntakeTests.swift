@@ -93,6 +93,26 @@ struct IntakeTests {
     #expect(try drafts(shop).isEmpty)
   }
 
+  @Test("half an answer is no answer: it stands there again when the draft is taken up")
+  func half() throws {
+    let shop = try Shop()
+    let terminal = try Terminal(shop, "new", environment: chinese)
+    try told(terminal, "空调太吵")
+    terminal.type("\r\r12")
+    try terminal.wait(for: "涉及金额 › 12")
+    terminal.type("\u{03}")
+    #expect(try terminal.ended() == 128 + SIGINT)
+    #expect(try answers(shop) == ["channel": "phone", "narrative": "空调太吵"])
+    let again = try Terminal(shop, "drafts", "resume", environment: chinese)
+    try again.wait(for: "涉及金额 › 12")
+    again.type("8\r")
+    try again.wait(for: "→ 128.00 CNY")
+    try again.answer("发生时间 › ", ".")
+    try again.answer("回车 登记", "")
+    #expect(try again.ended() == 0, "\(again.text)")
+    #expect(try shop.json("show", "1")["amount"] as? String == "128.00 CNY")
+  }
+
   @Test("SIGKILL, SIGTERM and a closed window in the middle lose nothing that was answered")
   func killed() throws {
     for how in [SIGKILL, SIGTERM, SIGHUP] {
@@ -237,6 +257,27 @@ struct IntakeTests {
     #expect(terminal.text.contains("空调") == false)
     let id = try shop.json("show", number)["id"] as? String
     #expect(try shop.json("show", "@last")["duplicate_of"] as? String == id)
+  }
+
+  @Test(
+    "Ctrl-C leaves at once, wherever it is pressed: at the warning of a duplicate, and at the last question")
+  func interruptedElsewhere() throws {
+    let shop = try Shop()
+    try shop.new("--channel", "phone", "--narrative", "空调太吵", "--order", "A-77")
+    let warned = try Terminal(shop, "new", environment: chinese)
+    try told(warned, "一夜没睡")
+    warned.type("\r")
+    try warned.answer("订单号 › ", "A-77")
+    try warned.wait(for: "序号 查看")
+    warned.type("\u{03}")
+    #expect(try warned.ended() == 128 + SIGINT)
+    #expect(try answers(shop)["order_reference"] == "A-77")
+    let last = try Terminal(shop, "drafts", "resume", environment: chinese)
+    try last.answer("涉及金额 › ", ".")
+    try last.wait(for: "回车 登记")
+    last.type("\u{03}")
+    #expect(try last.ended() == 128 + SIGINT)
+    #expect(try drafts(shop).count == 1 && shop.list().count == 1)
   }
 
   @Test("without questions a likely duplicate is told too, and never stops anything")

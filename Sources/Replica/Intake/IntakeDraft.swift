@@ -24,6 +24,12 @@ package struct IntakeDraft: Sendable {
   /// What lists call it: the end of its id, whose beginning is a time and so shared with others.
   package var name: String { String(id.description.suffix(6)) }
 
+  /// Under which name a line is kept that was not ended yet: it is no answer.
+  package static func half(_ field: String) -> String { "~" + field }
+
+  /// Whether an entry is the answer to a question. Those that begin with ~ or @ are the draft's own.
+  package static func isAnswer(_ field: String) -> Bool { !field.hasPrefix("~") && !field.hasPrefix("@") }
+
   /// One line of the file.
   package enum Entry: Sendable {
     case answer(field: String, text: String)

@@ -65,13 +65,13 @@ struct DraftsShow: CasebookCommand {
     if context.json { return try context.emit(try context.json(draft)) }
     try context.out(
       context.style.apply(.bold, to: draft.name) + "  "
-        + context.text(.draftsBegun2, ["when": .text(context.ago(draft.beganAt))]))
-    for (id, text) in draft.answers where !text.isEmpty {
+        + context.text("begun \(context.ago(draft.beganAt))", "\(context.ago(draft.beganAt))开始"))
+    for (id, text) in draft.answers where !text.isEmpty && IntakeDraft.isAnswer(id) {
       let question = IntakeQuestion.all.first { $0.id == id }
       let label = (question?.label ?? Schema.field(.case, id)?.label).map { context.text($0) } ?? id
       let value = question?.shown(text, context.language, now: context.time(draft.beganAt)) ?? text
       for line in wrap(
-        label + context.text(.commonColon) + value, width: context.columns, indent: 2, firstIndent: 0)
+        label + context.text(": ", "：") + value, width: context.columns, indent: 2, firstIndent: 0)
       {
         try context.out(line)
       }
@@ -139,7 +139,10 @@ extension Context {
       "id": .string(draft.id.description), "name": .string(draft.name),
       "began_at": .string(time(draft.beganAt).rfc3339), "in_use": .bool(drafts.isInUse(draft.id)),
       "logged_as": .optional(try loggedNumber(draft)),
-      "answers": .object(draft.answers.filter { !$0.text.isEmpty }.map { ($0.field, .string($0.text)) }),
+      "answers": .object(
+        draft.answers.filter { !$0.text.isEmpty && IntakeDraft.isAnswer($0.field) }.map {
+          ($0.field, .string($0.text))
+        }),
     ]
   }
 }

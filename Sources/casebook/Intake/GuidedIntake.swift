@@ -43,9 +43,14 @@ final class GuidedIntake {
   func run() throws -> Outcome {
     defer { editor.rest() }
     greet()
-    var place = try firstOpen()
+    var settled = try settledQuestions()
+    var place = 0
     var step: IntakeStep?
     while place < questions.count {
+      if settled.contains(place) {
+        place += 1
+        continue
+      }
       let question = questions[place]
       if question.step != step {
         step = question.step
@@ -57,6 +62,7 @@ final class GuidedIntake {
         place += 1
       case .back:
         place = max(0, place - 1)
+        settled.remove(place)
         step = nil
       case .stop: return try finish()
       }
@@ -76,20 +82,22 @@ final class GuidedIntake {
     do { try draft.add(entry) } catch { throw CommandFailure(error) }
   }
 
-  /// Where to go on: the first question that has no answer, or one that was not accepted. A typed time is by the
-  /// clock of when the draft began.
-  private func firstOpen() throws -> Int {
+  /// The questions that a draft has an answer to which holds, or that were left out. A typed time is by the clock of
+  /// when the draft began.
+  private func settledQuestions() throws -> Set<Int> {
     let began = context.time(draft.draft.beganAt)
+    var settled: Set<Int> = []
     for (place, question) in questions.enumerated() {
-      guard let typed = draft.draft[question.id] else { return place }
+      guard let typed = draft.draft[question.id] else { continue }
       if question.hasLines {
-        guard draft.draft.ended.contains(question.id) || typed.isEmpty else { return place }
+        guard draft.draft.ended.contains(question.id) || typed.isEmpty else { continue }
       } else if !typed.isEmpty {
-        guard let answer = try? question.accepted(typed, now: began) else { return place }
+        guard let answer = try? question.accepted(typed, now: began) else { continue }
         if answer.text != typed { try keep(.answer(field: question.id, text: answer.text)) }
       }
+      settled.insert(place)
     }
-    return questions.count
+    return settled
   }
 
   // MARK: - Questions
@@ -135,13 +143,17 @@ final class GuidedIntake {
       name += context.text(.guidedIntakeTruncated, ["truncated": .text(kept.truncated(toWidth: 24))])
     }
     var whole = ""
+    // What was half typed when the draft was left stands there again, to be gone on with: it is no answer yet.
+    let half = IntakeDraft.half(question.id)
+    var started = draft.draft[question.id] == nil ? draft.draft[half] ?? "" : ""
     repeat {
-      let line = typed("  \(name) › ")
+      let line = typed("  \(name) › ", text: started)
+      started = ""
       switch line {
       case .line(let text): whole += whole.isEmpty || text.isEmpty ? text : " " + text
       case .endOfInput: return nil
       case .interrupted(let text), .ended(let text):
-        if !text.isEmpty { try keep(.answer(field: question.id, text: whole + text)) }
+        if !text.isEmpty { try keep(.answer(field: half, text: whole + text)) }
         leave(line)
       }
       // The lines of a paste are one answer.
@@ -195,7 +207,7 @@ final class GuidedIntake {
   }
 
   /// Tells where the draft is, and ends the process as it was asked to.
-  private func leave(_ line: TypedLine) -> Never {
+  func leave(_ line: TypedLine) -> Never {
     if draft.exists { context.err(draftKept) }
     if case .interrupted = line { editor.end(by: SIGINT) }
     // A terminal that has gone says so by its next line; a signal leaves it there.
@@ -256,7 +268,7 @@ extension Context {
     let began = time(draft.beganAt)
     var typed: [(id: String, text: String)] = []
     for (id, text) in draft.answers where !text.isEmpty && !more.contains(where: { $0.id == id }) {
-      guard id != IntakeQuestion.restatedID, id != Self.signalEntry else { continue }
+      guard id != IntakeQuestion.restatedID, IntakeDraft.isAnswer(id) else { continue }
       let question = IntakeQuestion.all.first { $0.id == id }
       typed.append((id, try question?.accepted(text, now: began).text ?? text))
     }

@@ -86,7 +86,11 @@ extension GuidedIntake {
       Label(
         .intakeAdviceANumberOpensItAnd), .dim)
     while true {
-      guard case .line(let raw) = typed("  › ") else { return }
+      let line = typed("  › ")
+      guard case .line(let raw) = line else {
+        if case .endOfInput = line { return }
+        leave(line)
+      }
       let typed = raw.trimmingBlanks.foldedToASCII
       let links = typed.hasPrefix("=")
       let number = Int((links ? typed.dropFirst() : typed[...]).filter { $0 != " " })

@@ -18,8 +18,8 @@ extension GuidedIntake {
     }
   }
 
-  func typed(_ prompt: String) -> TypedLine {
-    editor.line(prompt: context.errorStyle.apply(.cyan, to: prompt), shown: prompt)
+  func typed(_ prompt: String, text: String = "") -> TypedLine {
+    editor.line(prompt: context.errorStyle.apply(.cyan, to: prompt), shown: prompt, text: text)
   }
 
   func greet() {
