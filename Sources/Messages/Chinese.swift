@@ -1600,6 +1600,7 @@ enum Chinese {
     case .reportPrintingAllDays: "全部日期"
     case .reportPrintingItHas: "可选：{ids}"
     case .reportPrintingMoreLimit0ShowsAll: "…… 另有 {hidden} 行，--limit 0 显示全部"
+    case .reportPrintingNameDays: "{name}：{days}"
     case .reportPrintingSince: "{day} 起"
     case .reportPrintingThereIsNothingToReport: "没有可统计的工单。"
     case .reportPrintingTheReportHasNoPart: "该报表没有“{wanted}”这一部分。"

@@ -1696,6 +1696,7 @@ enum English {
     case .reportPrintingAllDays: "all days"
     case .reportPrintingItHas: "It has: {ids}"
     case .reportPrintingMoreLimit0ShowsAll: "… {hidden} more: --limit 0 shows all"
+    case .reportPrintingNameDays: "{name}: {days}"
     case .reportPrintingSince: "since {day}"
     case .reportPrintingThereIsNothingToReport: "There is nothing to report."
     case .reportPrintingTheReportHasNoPart: "The report has no part “{wanted}”."

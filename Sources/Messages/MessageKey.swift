@@ -1231,6 +1231,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case reportPrintingAllDays
   case reportPrintingItHas
   case reportPrintingMoreLimit0ShowsAll
+  case reportPrintingNameDays
   case reportPrintingSince
   case reportPrintingThereIsNothingToReport
   case reportPrintingTheReportHasNoPart

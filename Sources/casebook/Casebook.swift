@@ -26,7 +26,8 @@ struct Casebook: ParsableCommand {
         groups: [
           ConflictCommand._commandName, QuarantineCommand._commandName, EraseCommand._commandName,
           BundleCommand._commandName, DraftsCommand._commandName, SignalCommand._commandName,
-          PhraseCommand._commandName, WordingCommand._commandName,
+          PhraseCommand._commandName, WordingCommand._commandName, PolicyCommand._commandName,
+          CalendarCommand._commandName, QualityCommand._commandName, ReportCommand._commandName,
         ])
       try run(arguments, output)
       Glibc.exit(ExitStatus.ok.rawValue)

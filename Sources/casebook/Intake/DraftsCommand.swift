@@ -65,13 +65,13 @@ struct DraftsShow: CasebookCommand {
     if context.json { return try context.emit(try context.json(draft)) }
     try context.out(
       context.style.apply(.bold, to: draft.name) + "  "
-        + context.text("begun \(context.ago(draft.beganAt))", "\(context.ago(draft.beganAt))开始"))
+        + context.text(.draftsBegun2, ["when": .text(context.ago(draft.beganAt))]))
     for (id, text) in draft.answers where !text.isEmpty && IntakeDraft.isAnswer(id) {
       let question = IntakeQuestion.all.first { $0.id == id }
       let label = (question?.label ?? Schema.field(.case, id)?.label).map { context.text($0) } ?? id
       let value = question?.shown(text, context.language, now: context.time(draft.beganAt)) ?? text
       for line in wrap(
-        label + context.text(": ", "：") + value, width: context.columns, indent: 2, firstIndent: 0)
+        label + context.text(.commonColon) + value, width: context.columns, indent: 2, firstIndent: 0)
       {
         try context.out(line)
       }

@@ -23,13 +23,12 @@ enum IntakeStep: Int, CaseIterable {
     switch self {
     case .listen:
       Label(
-        "Let them finish. Ask openly, do not interrupt, write down their own words.",
-        "先让客户把话说完：开放式提问，不打断，记原话。")
-    case .happened: Label("Facts only: what, which order, when, where.", "只记事实：什么产品、哪一单、何时、何地。")
-    case .expectation: Label("What was promised, and what would put it right?", "当初承诺了什么？怎样处理客户才满意？")
-    case .needs: Label("Facts and feelings are two needs. Feelings first.", "事实和情绪是两种诉求，先处理情绪。")
-    case .classification: Label("Your first impression: it can be changed later.", "先凭第一印象填，以后可以改。")
-    case .customer: Label("Say it back in your own words, and ask whether it is right.", "用自己的话复述一遍，请客户确认。")
+        .intakeQuestionLetThemFinishAskOpenly)
+    case .happened: Label(.intakeQuestionFactsOnlyWhatWhichOrder)
+    case .expectation: Label(.intakeQuestionWhatWasPromisedAndWhat)
+    case .needs: Label(.intakeQuestionFactsAndFeelingsAreTwo)
+    case .classification: Label(.intakeQuestionYourFirstImpressionItCan)
+    case .customer: Label(.intakeQuestionSayItBackInYour)
     }
   }
 }

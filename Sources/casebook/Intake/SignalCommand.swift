@@ -40,9 +40,9 @@ struct SignalAdd: CasebookCommand {
     ])
     guard edits[0].value != .none, edits[1].value != .none else {
       throw CommandFailure.usage(
-        Label("A signal needs words and a kind.", "抱怨信号需要填写现象和类别。"),
+        Label(.signalASignalNeedsWordsAnd),
         hint: Label(
-          "For example: casebook signal \"…\" --kind nonverbal", "例如：casebook signal \"…\" --kind 非言语行为"))
+          .signalForExampleCasebookSignalKind))
     }
     let id = try context.write { try $0.newSignal(edits) }
     let name = String(id.description.suffix(6))
@@ -51,8 +51,7 @@ struct SignalAdd: CasebookCommand {
     if context.errorStyle.isTerminal {
       context.errAfterwards(
         Label(
-          "Noted. To make a case of it: casebook new --signal \(name)",
-          "已记录。转成工单：casebook new --signal \(name)"))
+          .signalNotedToMakeACase, ["name": .text(name)]))
     }
   }
 }

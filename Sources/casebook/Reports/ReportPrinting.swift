@@ -55,7 +55,9 @@ extension Context {
       return err(Label(.reportPrintingThereIsNothingToReport))
     }
     let (name, days) = (text(report.title), range(report.filter))
-    for line in wrap(text("\(name): \(days)", "\(name)：\(days)"), width: columns) {
+    for line in wrap(
+      text(.reportPrintingNameDays, ["name": .text(name), "days": .text(days)]), width: columns)
+    {
       try out(style.apply(.bold, to: line))
     }
     for part in report.parts where !part.rows.isEmpty && !part.saysNothing {
