@@ -795,7 +795,6 @@ enum Chinese {
     case .fieldAnythingElse: "其他需要"
     case .fieldApproved: "批准"
     case .fieldArguments1285012Usd: "（128.50、12 USD）"
-    case .fieldArguments202611221530: "（2026-11-22 15:30、昨天）"
     case .fieldArguments202611221530Yesterday: "（2026-11-22 15:30、昨天下午3点）"
     case .fieldArgumentsAFieldOfTheCase: "工单字段。"
     case .fieldArgumentsNeedsAValue: "{name} 后面缺少内容。"
@@ -862,7 +861,6 @@ enum Chinese {
     case .fieldErrorUseACodeOfIso: "请用三位货币代码，如 CNY、HKD、USD"
     case .fieldErrorWrite12812850128: "可填：128、128.50、128元、12.34 USD"
     case .fieldErrorWrite2026112215: "可填：2026-11-22 15:30、11月22日、今天、昨天下午3点、2小时前、上周五"
-    case .fieldErrorWrite202611222026: "可填：2026-11-22、2026-11-22 15:30、2026年11月22日、今天、昨天 15:30"
     case .fieldErrorWriteYesOrNo: "可填：是、否"
     case .fieldEscalated: "已升级"
     case .fieldExpectation: "客户期望"
@@ -1019,7 +1017,6 @@ enum Chinese {
     case .importForExampleOnlyAccountNycc34: "例如：--only 门店=SH01"
     case .importImporting: "正在导入"
     case .importMapFileStandardMap: "（默认映射）"
-    case .importMapFileTheMapIsNotUtf: "映射文件 {name} 不是 UTF-8 编码。"
     case .importMapLine: "第 {line} 行：{text}"
     case .importMapYAMLANoteHasNoText: "备注缺少“text”（由哪一列生成）"
     case .importMapYAMLColumnHasAListWithin: "列“{name}”的列表中又有列表"
@@ -1134,7 +1131,7 @@ enum Chinese {
     case .intakeScreenANumberANameOr: "可填序号、名称或名称的开头；可多选的项目用空格隔开。"
     case .intakeScreenAnyNumberSpacesAndDashes: "任意写法均可，空格和横线不影响查找。"
     case .intakeScreenDraftBegun: "草稿 {name}，{when}开始"
-    case .intakeScreenEnterSkipsAQuestionShows: "回车跳过，? 看可填内容，< 回上一题，. 或 Ctrl-D 停止。按 Ctrl-C 也不会丢，已填的留作草稿。"
+    case .intakeScreenEnterSkipsAQuestionShows: "回车跳过；输入 ? 看可填内容，< 回上一题，. 或 Ctrl-D 停止。按 Ctrl-C 也不会丢，已填的留作草稿。"
     case .intakeScreenId: "标识"
     case .intakeScreenInTheCustomersWordsOr: "记客户原话；没有就按回车跳过。"
     case .intakeScreenKeptAsADraftTo: "已留作草稿。继续填写：casebook new --draft {name}"
@@ -1188,14 +1185,6 @@ enum Chinese {
     case .newAbstract: "登记一个客诉工单，输出编号。"
     case .newACaseNeedsIts: "登记工单需要填写{names}。"
     case .newAnd: "和"
-    case .newDiscussion:
-      """
-      casebook new --channel phone --narrative "汤是凉的"
-      casebook new --channel 当场 --severity 中度影响 --type 服务 --tag vip -F 来信.txt
-      cat 邮件.txt | casebook new --channel email -F - --customer 王芳 --phone 13800138000
-
-      只有渠道和客户陈述必填，其余可稍后用 casebook edit 补充。
-      """
     case .newDiscussion2:
       """
       casebook new --channel phone --narrative "汤是凉的"

@@ -851,7 +851,6 @@ enum English {
     case .fieldAnythingElse: "Anything else"
     case .fieldApproved: "Approved"
     case .fieldArguments1285012Usd: " (128.50, 12 USD)"
-    case .fieldArguments202611221530: " (2026-11-22 15:30, yesterday)"
     case .fieldArguments202611221530Yesterday: " (2026-11-22 15:30, yesterday 3pm)"
     case .fieldArgumentsAFieldOfTheCase: "A field of the case."
     case .fieldArgumentsNeedsAValue: "{name} needs a value."
@@ -921,7 +920,6 @@ enum English {
     case .fieldErrorUseACodeOfIso: "use a code of ISO 4217, such as CNY, HKD, USD"
     case .fieldErrorWrite12812850128: "write 128, 128.50, ¥128 or 12.34 USD"
     case .fieldErrorWrite2026112215: "write 2026-11-22 15:30, today, yesterday 3pm, 2 hours ago, last friday"
-    case .fieldErrorWrite202611222026: "write 2026-11-22, 2026-11-22 15:30, today, or yesterday 15:30"
     case .fieldErrorWriteYesOrNo: "write yes or no"
     case .fieldEscalated: "Escalated"
     case .fieldExpectation: "Expectation"
@@ -1085,7 +1083,6 @@ enum English {
     case .importForExampleOnlyAccountNycc34: "For example: --only account=NYCC34"
     case .importImporting: "Importing"
     case .importMapFileStandardMap: "(standard map)"
-    case .importMapFileTheMapIsNotUtf: "The map {name} is not UTF-8."
     case .importMapLine: "line {line}: {text}"
     case .importMapYAMLANoteHasNoText: "a note has no “text”: the column that it is made of"
     case .importMapYAMLColumnHasAListWithin: "column “{name}” has a list within a list"
@@ -1267,14 +1264,6 @@ enum English {
     case .newAbstract: "Logs a complaint and prints its number."
     case .newACaseNeedsIts: "A case needs its {names}."
     case .newAnd: " and "
-    case .newDiscussion:
-      """
-      casebook new --channel phone --narrative "The soup was cold"
-      casebook new --channel in_store --severity moderate --type service --tag vip -F letter.txt
-      pbpaste | casebook new --channel email -F - --customer "Wang Fang" --phone 13800138000
-
-      Everything but channel and narrative can be filled in later with: casebook edit
-      """
     case .newDiscussion2:
       """
       casebook new --channel phone --narrative "The soup was cold"

@@ -597,7 +597,6 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case fieldAnythingElse
   case fieldApproved
   case fieldArguments1285012Usd
-  case fieldArguments202611221530
   case fieldArguments202611221530Yesterday
   case fieldArgumentsAFieldOfTheCase
   case fieldArgumentsNeedsAValue
@@ -664,7 +663,6 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case fieldErrorUseACodeOfIso
   case fieldErrorWrite12812850128
   case fieldErrorWrite2026112215
-  case fieldErrorWrite202611222026
   case fieldErrorWriteYesOrNo
   case fieldEscalated
   case fieldExpectation
@@ -804,7 +802,6 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case importForExampleOnlyAccountNycc34
   case importImporting
   case importMapFileStandardMap
-  case importMapFileTheMapIsNotUtf
   case importMapLine
   case importMapYAMLANoteHasNoText
   case importMapYAMLColumnHasAListWithin
@@ -948,7 +945,6 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case newAbstract
   case newACaseNeedsIts
   case newAnd
-  case newDiscussion
   case newDiscussion2
   case newForExampleCasebookNewChannel
   case newGiveDraftOrSignalNot

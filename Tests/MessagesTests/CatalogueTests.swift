@@ -38,8 +38,8 @@ import Testing
     }
   }
 
-  /// What is typed or written with a colon of ASCII, after Chinese words.
-  private static let typed = ["名称: 值", "键: 值", "措施:金额", "折扣券:50", "主机:端口"]
+  /// What is typed or written with a mark of ASCII, after Chinese words.
+  private static let typed = ["名称: 值", "键: 值", "措施:金额", "折扣券:50", "主机:端口", "--by 门店,"]
 
   @Test func `Chinese sentences have Chinese punctuation`() {
     for key in MessageKey.allCases {
