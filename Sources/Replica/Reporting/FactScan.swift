@@ -11,8 +11,10 @@ struct FactScan {
   /// - Parameters:
   ///   - columns: what the body reads, from column 0 on.
   ///   - groupings: each with its axes; they follow in the rows.
+  ///   - condition: what else has to hold for a row to be read.
   func each(
-    _ columns: [String], by groupings: [[ReportAxis]], _ body: (SQLRow, [Int]) throws -> Void
+    _ columns: [String], by groupings: [[ReportAxis]], where condition: String = "1",
+    _ body: (SQLRow, [Int]) throws -> Void
   ) throws -> [Grouping] {
     var names = columns
     var groups: [Grouping] = []
@@ -29,7 +31,7 @@ struct FactScan {
     try db.each(
       """
       SELECT \(names.joined(separator: ", ")) FROM facts
-      WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3)
+      WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3) AND (\(condition))
       """,
       values: [
         .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),

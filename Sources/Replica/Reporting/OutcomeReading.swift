@@ -64,7 +64,8 @@ extension ReplicaReader {
     by axes: [ReportAxis], _ filter: ReportFilter
   ) throws -> [ReportGroup<[CompensationCounts]>] {
     var amounts: [[String: [Int64]]] = []
-    let groups = try FactScan(db: db, filter: filter).each(["cost"], by: [axes]) { row, places in
+    let groups = try FactScan(db: db, filter: filter).each(["cost"], by: [axes], where: "cost IS NOT NULL") {
+      row, places in
       amounts.change(at: places[0], default: [:]) { group in
         guard let text = row.text(0) else { return }
         for money in CaseFacts.cost(stored: text) {
@@ -82,27 +83,26 @@ extension ReplicaReader {
 
   /// Cases that were resolved or closed, by who called back; and by an axis, where there is one.
   package func satisfaction(
-    by axes: [ReportAxis], _ filter: ReportFilter
+    by axes: [ReportAxis], _ filter: ReportFilter, known: RepeatComplaints? = nil
   ) throws -> [ReportGroup<[SatisfactionCounts]>] {
-    let found = try repeatComplaints()
+    let found = try known ?? repeatComplaints()
     var counts: [[SatisfactionCounts]] = []
     let empty = [SatisfactionCounts](repeating: SatisfactionCounts(), count: CallBackKind.allCases.count)
     let done = "last_resolved IS NOT NULL OR status IN ('resolved', 'confirmed', 'reviewed', 'archived')"
     let groups = try FactScan(db: db, filter: filter).each(
-      ["rid", done, "call_backs", "own_call_back", "satisfaction", "reopenings"], by: [axes]
+      ["rid", "call_backs", "own_call_back", "satisfaction", "reopenings"], by: [axes], where: done
     ) { row, places in
       counts.change(at: places[0], default: empty) { group in
-        guard row.integer(1) == 1 else { return }
         let rid = row.integer(0)
-        let kind: CallBackKind = row.integer(2) == 0 ? .none : row.integer(3) == 1 ? .byHandler : .byAnother
+        let kind: CallBackKind = row.integer(1) == 0 ? .none : row.integer(2) == 1 ? .byHandler : .byAnother
         let place = CallBackKind.allCases.firstIndex(of: kind) ?? 0
         group[place].cases += 1
-        if let answer = row.time(4), (1...5).contains(answer) { group[place].answers[Int(answer) - 1] += 1 }
+        if let answer = row.time(3), (1...5).contains(answer) { group[place].answers[Int(answer) - 1] += 1 }
         if !found.identified.isEmpty, found.identified.contains(rid) {
           group[place].identified += 1
           if found.followed.contains(rid) { group[place].followed += 1 }
         }
-        if row.integer(5) > 0 { group[place].reopened += 1 }
+        if row.integer(4) > 0 { group[place].reopened += 1 }
       }
     }
     return groups[0].groups(counts).ordered(by: axes) { group in group.reduce(0) { $0 + $1.cases } }

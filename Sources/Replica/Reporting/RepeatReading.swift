@@ -51,8 +51,11 @@ extension ReplicaReader {
     body(cases)
   }
 
-  package func repeats(by axes: [ReportAxis], _ filter: ReportFilter) throws -> [ReportGroup<RepeatCounts>] {
-    let found = try repeatComplaints()
+  /// - Parameter known: who complained again, where that was looked up before.
+  package func repeats(
+    by axes: [ReportAxis], _ filter: ReportFilter, known: RepeatComplaints? = nil
+  ) throws -> [ReportGroup<RepeatCounts>] {
+    let found = try known ?? repeatComplaints()
     var counts: [RepeatCounts] = []
     let groups = try FactScan(db: db, filter: filter).each(["rid", "reopenings"], by: [axes]) { row, places in
       let rid = row.integer(0)

@@ -32,8 +32,15 @@ struct ReportBranches: ReportingCommand {
       for group in try reader.timeliness(by: axes, filter, now: now) {
         lines[group.key, default: Line()].resolution = group.value.clocks[Clock.resolve.place]
       }
-      for group in try reader.repeats(by: axes, filter) { lines[group.key]?.repeats = group.value }
-      for group in try reader.satisfaction(by: axes, filter) { lines[group.key]?.outcomes = group.value }
+      let again = try reader.repeatComplaints()
+      if !again.identified.isEmpty {
+        for group in try reader.repeats(by: axes, filter, known: again) {
+          lines[group.key]?.repeats = group.value
+        }
+      }
+      for group in try reader.satisfaction(by: axes, filter, known: again) {
+        lines[group.key]?.outcomes = group.value
+      }
       for group in try reader.compensation(by: axes, filter) { lines[group.key]?.costs = group.value }
       return counts.map(\.key)
     }
