@@ -17,7 +17,7 @@ package struct BranchCode: Hashable, Comparable, Sendable, CustomStringConvertib
       switch self {
       case .malformed(let typed):
         Label(
-          .branchCodeIsNoBranchCode2, ["shown": .text(shown(typed))])
+          .branchCodeIsNoBranchCode, ["shown": .text(shown(typed))])
       case .reserved(let typed):
         Label(
           .branchCodeIsReservedAndCannotBe, ["shown": .text(shown(typed))])

@@ -93,7 +93,7 @@ enum Chinese {
     case .backupFailuresGiveAnotherNameOrForce: "请换一个文件名，或加 --force 替换。"
     case .backupFailuresTheDiskOfIsFull: "{file} 所在磁盘已满，未写入备份。"
     case .backupFailuresThereIsAFileAlready: "文件 {file} 已存在，未做任何改动。"
-    case .branchCodeIsNoBranchCode2: "“{shown}”不是门店代码：须为 2 至 12 位英文字母或数字，以字母开头"
+    case .branchCodeIsNoBranchCode: "“{shown}”不是门店代码：须为 2 至 12 位英文字母或数字，以字母开头"
     case .branchCodeIsReservedAndCannotBe: "“{shown}”是保留字，不能用作门店代码"
     case .bundleAbstract: "没有网络时，用文件与总部交换数据。"
     case .bundleAnswersABundleThatIs: "{path} 对应的数据包在本机已无记录，未做任何改动。"
@@ -1065,7 +1065,7 @@ enum Chinese {
     case .importTheRowHasBytesAt: "这一行有 {size, number} 字节，上限 {largestRow, number} 字节"
     case .importTheSheetOfAWorkbook: "工作簿中的工作表；不填则为第一个。"
     case .initAbstract: "在本机为门店建立工单库，无需联网即可使用。"
-    case .initCodeOfTheBranch2: "门店代码：2 至 12 位字母或数字。"
+    case .initCodeOfTheBranch: "门店代码：2 至 12 位字母或数字。"
     case .initData: "数据位置"
     case .initDeviceTag: "设备标记"
     case .initDiscussion:
@@ -1185,7 +1185,7 @@ enum Chinese {
     case .newAbstract: "登记一个客诉工单，输出编号。"
     case .newACaseNeedsIts: "登记工单需要填写{names}。"
     case .newAnd: "和"
-    case .newDiscussion2:
+    case .newDiscussion:
       """
       casebook new --channel phone --narrative "汤是凉的"
       casebook new --channel 当场 --severity 中度影响 --type 服务 --tag vip -F 来信.txt
@@ -1638,10 +1638,12 @@ enum Chinese {
       每个门店、分类、产品每周的件数与自身历史比较：取两周之前、最多 52 周（至少 8 周）
       的数据（两周间隔同 EARS C2，Hutwagner 等 2003）。预期为其均值；概率取负二项分布的上尾，
       离散度按拟泊松法估计（Farrington 等 1996，Noufaily 等 2013），取本序列与全部序列合计
-      两者中较大的。同一周检验很多，按错误发现率 5 % 筛选（Benjamini 与 Hochberg 1995）：
-      即使一切正常，平均二十周也会有一周报出异常。不足 5 件的不报。
+      两者中较大的。同一周检验很多，按错误发现率 5 % 筛选（Benjamini 与 Hochberg 1995），
+      各门店一组，全部门店合计一组：即使一切正常，大约十周也会有一周报出异常，工单成批登记时
+      会再多一些。不足 5 件的不报。
       """
-    case .reportSpikesOfTestsInWeeksStand: "{count, number} 周共检验 {tests} 项，{found} 项异常。即使一切正常，平均二十周也会有一周报出异常。"
+    case .reportSpikesOfTestsInWeeksStandOut:
+      "{count, number} 周共检验 {tests} 项，{found} 项异常。即使一切正常，大约十周也会有一周报出异常。"
     case .reportSpikesSpikes: "异常波动"
     case .reportSpikesTheLatestCaseWasLogged: "最近一个工单登记于 {day}，可加 --until {day} 查看当时的情况。"
     case .reportSpikesUsual: "往常"

@@ -95,7 +95,7 @@ enum English {
     case .backupFailuresGiveAnotherNameOrForce: "Give another name, or --force to replace it."
     case .backupFailuresTheDiskOfIsFull: "The disk of {file} is full. No backup was written."
     case .backupFailuresThereIsAFileAlready: "There is a file {file} already. It was left as it is."
-    case .branchCodeIsNoBranchCode2:
+    case .branchCodeIsNoBranchCode:
       "“{shown}” is no branch code: 2 to 12 letters A–Z and digits, beginning with a letter"
     case .branchCodeIsReservedAndCannotBe: "“{shown}” is reserved and cannot be a branch code"
     case .bundleAbstract: "Exchanges with head office by file, where there is no network."
@@ -1134,7 +1134,7 @@ enum English {
     case .importTheRowHasBytesAt: "the row has {size, number} bytes, at most {largestRow, number} fit"
     case .importTheSheetOfAWorkbook: "The sheet of a workbook; without it, the first."
     case .initAbstract: "Sets up this computer for a branch; works at once, with no network."
-    case .initCodeOfTheBranch2: "Code of the branch: 2 to 12 letters and digits."
+    case .initCodeOfTheBranch: "Code of the branch: 2 to 12 letters and digits."
     case .initData: "Data"
     case .initDeviceTag: "Device tag"
     case .initDiscussion:
@@ -1264,7 +1264,7 @@ enum English {
     case .newAbstract: "Logs a complaint and prints its number."
     case .newACaseNeedsIts: "A case needs its {names}."
     case .newAnd: " and "
-    case .newDiscussion2:
+    case .newDiscussion:
       """
       casebook new --channel phone --narrative "The soup was cold"
       casebook new --channel in_store --severity moderate --type service --tag vip -F letter.txt
@@ -1738,11 +1738,12 @@ enum English {
       mean; the chance is the upper tail of a negative binomial distribution with a quasi-Poisson
       dispersion (Farrington et al. 1996, Noufaily et al. 2013), the series' own or that of all series
       together, whichever is larger. Of the many tests of a week those are shown that keep a false
-      discovery rate of 5 % (Benjamini and Hochberg 1995): where nothing is the matter, one week in twenty
-      shows something. Fewer than 5 cases are never shown.
+      discovery rate of 5 % (Benjamini and Hochberg 1995), once among branches and once for all branches
+      together: where nothing is the matter, about one week in ten shows something, or somewhat more where
+      cases come in batches. Fewer than 5 cases are never shown.
       """
-    case .reportSpikesOfTestsInWeeksStand:
-      "{found} of {tests} tests in {count, number} weeks stand out. Where nothing is the matter, one week in twenty shows something."
+    case .reportSpikesOfTestsInWeeksStandOut:
+      "{found} of {tests} tests in {count, number} weeks stand out. Where nothing is the matter, about one week in ten shows something."
     case .reportSpikesSpikes: "Spikes"
     case .reportSpikesTheLatestCaseWasLogged:
       "The latest case was logged on {day}: --until {day} looks at that time."

@@ -59,11 +59,11 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case backupFailuresGiveAnotherNameOrForce
   case backupFailuresTheDiskOfIsFull
   case backupFailuresThereIsAFileAlready
-  case branchCodeIsNoBranchCode2
+  case branchCodeIsNoBranchCode
   case branchCodeIsReservedAndCannotBe
+  case bundleASyncOfThisStore
   case bundleAbstract
   case bundleAnswersABundleThatIs
-  case bundleASyncOfThisStore
   case bundleChangesInTheyStayPending
   case bundleDiscussion
   case bundleEnrolAbstract
@@ -92,18 +92,18 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case bundleTheTicket
   case bundleThisReplicaHasNoKey
   case bundleWaitForItToEnd
-  case bundleWriteAbstract
   case bundleWriteANewBundleAnd
+  case bundleWriteAbstract
   case byteSourceCannotRead
   case byteSourceErrorOfTheSystem
   case byteSourceItIsADirectory
   case byteSourcePermissionDenied
   case byteSourceTheDiskReportsAnError
   case byteSourceThereIsNoSuchFile
-  case calendarAbstract
   case calendarADayLikeAnyOther
   case calendarADayWorkedInExchange
   case calendarAHolidaySeveral
+  case calendarAbstract
   case calendarAnotherBranchThanThisOne
   case calendarAreNoOpeningHours
   case calendarAtMostDaysInOne
@@ -143,8 +143,6 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case callBackIsItSolvedYesOr
   case callBackWhatElseTheCustomerNeeds
   case callBackWhatTheCustomerSuggests
-  case casebookAbstract
-  case casebookDiscussion
   case caseLookupAskThatBranch
   case caseLookupCouldBeSeveralCases
   case caseLookupFindItWithCasebookList
@@ -178,6 +176,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case caseStatusReviewed
   case caseStatusUnfounded
   case caseStatusWithdrawn
+  case casebookAbstract
+  case casebookDiscussion
   case certificateFailuresCheckTheAddressItHas
   case certificateFailuresCheckThisComputersDateFirst
   case certificateFailuresHeadOfficesCertificateExpiredOn
@@ -221,10 +221,10 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case commandFailureError
   case commitmentAbstract
   case commitmentDiscussion
-  case commonAdded
-  case commonAllTogether
   case commonANewIdAZ
   case commonARuleOfANewer
+  case commonAdded
+  case commonAllTogether
   case commonAuthor
   case commonBetter
   case commonBranchStaffDutyManagerHead
@@ -306,8 +306,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case configurationCorrectOrRemoveTheFile
   case configurationItIsNotAList
   case configurationMustBeAText
-  case configurationThereIsNoSettingLang
   case configurationTheSettingsInCannotBe
+  case configurationThereIsNoSettingLang
   case conflictAbstract
   case conflictChoicesCouldBeSeveralConflicts
   case conflictChoicesCouldBeSeveralOfThe
@@ -343,10 +343,10 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case conflictPageValue2
   case conflictPageWhen
   case conflictPageWhy
-  case conflictResolveAbstract
   case conflictResolveADeletionIsSettledWith
-  case conflictResolveAllGoesWithTakeWinner
   case conflictResolveANewValueInsteadEmpty
+  case conflictResolveAbstract
+  case conflictResolveAllGoesWithTakeWinner
   case conflictResolveCaseAndBranchGoWith
   case conflictResolveCasebookConflictResolveTake1
   case conflictResolveCasebookConflictShowListsThe
@@ -463,8 +463,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case draftsToGoOnCasebookDrafts
   case draftsToLogItAsIt
   case draftsWhichDraftThereAre
-  case dueAbstract
   case dueANumberOf0Or
+  case dueAbstract
   case dueAtMostSoMany0
   case dueBeforeItCame
   case dueCasebookWhyHelpListsThem
@@ -504,8 +504,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case editOnlyIfTheCaseStill
   case editOpensALongTextIn
   case editOrGiveTheTextWith
-  case editSaved
   case editSaveTheFileAsUtf
+  case editSaved
   case editSetItWithValue
   case editTheEditorEndedWithAn
   case editTheFieldForEditorDefault
@@ -576,10 +576,10 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case executeTheCommitmentsPlaceWhereThere
   case executeWhatIsPromised
   case executeWhatWasSaid
-  case executeWhomTheCustomerAsksFor
   case executeWhoSeesToIt
-  case exportAbstract
+  case executeWhomTheCustomerAsksFor
   case exportAWorkbookIsNotFor
+  case exportAbstract
   case exportCasesAreIn
   case exportCsvJsonlOrXlsx
   case exportDiscussion
@@ -592,8 +592,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case fieldAddress
   case fieldAgainstIt
   case fieldAmount
-  case fieldAnswered
   case fieldAnswerExpected
+  case fieldAnswered
   case fieldAnythingElse
   case fieldApproved
   case fieldArguments1285012Usd
@@ -639,8 +639,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case fieldEnds
   case fieldErrorAnEmptyEntry
   case fieldErrorCouldBeSeveralValues
-  case fieldErrorGivenTwiceWithDifferentValues
   case fieldErrorGiveTheNumberOfThe
+  case fieldErrorGivenTwiceWithDifferentValues
   case fieldErrorHasAtMostDecimals
   case fieldErrorHasNoDecimals
   case fieldErrorHasNoDigits
@@ -656,9 +656,9 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case fieldErrorNameProblem
   case fieldErrorOneOf
   case fieldErrorOnlyLineBreaksAndTabs
-  case fieldErrorThereIsNoSuchField
   case fieldErrorTheTextHasBytesAt
   case fieldErrorTheTextHoldsTheControl
+  case fieldErrorThereIsNoSuchField
   case fieldErrorThisFieldIsFilledIn
   case fieldErrorUseACodeOfIso
   case fieldErrorWrite12812850128
@@ -689,9 +689,9 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case fieldNeed
   case fieldNeeds
   case fieldNextUpdate
+  case fieldNotKept
   case fieldNote
   case fieldNoticed
-  case fieldNotKept
   case fieldNumber
   case fieldOccurred
   case fieldOpeningHours
@@ -847,7 +847,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case importTheRowHasBytesAt
   case importTheSheetOfAWorkbook
   case initAbstract
-  case initCodeOfTheBranch2
+  case initCodeOfTheBranch
   case initData
   case initDeviceTag
   case initDiscussion
@@ -911,8 +911,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case intakeScreenSoFar
   case intakeScreenTakenForToChangeIt
   case lineDiffLinesUnchangedLines
-  case listAbstract
   case listAPhoneNumberHoweverIt
+  case listAbstract
   case listAtMostSoMany0
   case listCodeOfABranch
   case listDiscussion
@@ -942,10 +942,10 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case loopStepResolve
   case needAbstract
   case needDiscussion
-  case newAbstract
   case newACaseNeedsIts
+  case newAbstract
   case newAnd
-  case newDiscussion2
+  case newDiscussion
   case newForExampleCasebookNewChannel
   case newGiveDraftOrSignalNot
   case newGoesOnWithADraft
@@ -960,8 +960,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case newsLabelKept
   case newsNewCase
   case newsNot
-  case newsNothingNew
   case newsNotTakenByHeadOffice
+  case newsNothingNew
   case newsSettledThisBranchsValueWas
   case newsTransferredToAnotherBranch
   case nextAbstract
@@ -976,8 +976,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case nextNow
   case nextOptions
   case nextPhrasesToSay
-  case noteAbstract
   case noteANoteNeedsACase
+  case noteAbstract
   case noteCasebookShowCaseListsThe
   case noteCouldBeSeveralNotes
   case noteDiscussion
@@ -1027,8 +1027,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case phraseToSeeOneWholeCasebook
   case phraseWritingAChannelItIsFor
   case phraseWritingAMoodItIsFor
-  case phraseWritingAnotherStage
   case phraseWritingASegmentItIsFor
+  case phraseWritingAnotherStage
   case phraseWritingCannotBeAnId
   case phraseWritingIsSavedBranchesHaveIt
   case phraseWritingMayNotBeEmpty
@@ -1036,16 +1036,16 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case phraseWritingOtherWords
   case phraseWritingSayWhatIsToChange
   case phraseWritingThePhraseIsEmpty
-  case phraseWritingThereIsAAlready
   case phraseWritingTheWords
+  case phraseWritingThereIsAAlready
   case phraseWritingToChangeItCasebookEdit
   case phraseWritingToTakeThePhraseAway
   case phraseWritingUseUpTo64Of
-  case policyAbstract
   case policyADeadlineSeveral
   case policyALimitSeveral
-  case policyAnotherVersion0IsThe
   case policyAVersionCannotBeginIn
+  case policyAbstract
+  case policyAnotherVersion0IsThe
   case policyBuiltIn
   case policyCasebookPolicyListShowsThem
   case policyCasebookPolicySetHelpShows
@@ -1067,9 +1067,9 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case policyShowAbstract
   case policyShowDiscussion
   case policyTheBuiltInPolicy
+  case policyTheSameAsBefore
   case policyThereIsNoSeverity
   case policyThereIsNoVersionOf
-  case policyTheSameAsBefore
   case policyUnlimited
   case policyVersionInForceFrom
   case policyVersionIsSavedInForce
@@ -1082,8 +1082,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case progressLabelCounts
   case progressLabelDone
   case progressS
-  case proposeAbstract
   case proposeARemedyWithItsAmount
+  case proposeAbstract
   case proposeCasebookProposeHelpShowsAn
   case proposeChangesTheOptionWithThis
   case proposeDiscussion
@@ -1112,9 +1112,9 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case qualityListAbstract
   case qualityListDiscussion
   case qualityLoggedInThatTime2026
+  case qualityNTakes1To10
   case qualityNoHandledCaseWasLogged
   case qualityNothingWasScoredInThat
-  case qualityNTakes1To10
   case qualityOfCasesToSeedTo
   case qualityOfOneWhoHandles
   case qualityPraiseOrCoaching
@@ -1122,8 +1122,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case qualitySampleAbstract
   case qualitySampleDiscussion
   case qualityScoreAbstract
-  case qualityScored
   case qualityScoreDiscussion
+  case qualityScored
   case qualityWhatToKeepWhatTo
   case quarantineAbstract
   case quarantineChangeIsNotInQuarantine
@@ -1140,8 +1140,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case quarantineRetryAbstract
   case quarantineSeeCasebookQuarantineList
   case quarantineShowAbstract
-  case quarantineTheirNumbers
   case quarantineTheRecordIsOfAnother
+  case quarantineTheirNumbers
   case quarantineThereIsNoSuchBranch
   case quarantineThisDeviceMayNotDo
   case quarantineToBeDropped
@@ -1229,8 +1229,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case reportPrintingMoreLimit0ShowsAll
   case reportPrintingNameDays
   case reportPrintingSince
-  case reportPrintingThereIsNothingToReport
   case reportPrintingTheReportHasNoPart
+  case reportPrintingThereIsNothingToReport
   case reportPrintingUntil
   case reportRepeatAbstract
   case reportRepeatComplaints
@@ -1254,7 +1254,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case reportSpikesChance
   case reportSpikesCountsCouldNotBeTested
   case reportSpikesDiscussion
-  case reportSpikesOfTestsInWeeksStand
+  case reportSpikesOfTestsInWeeksStandOut
   case reportSpikesSpikes
   case reportSpikesTheLatestCaseWasLogged
   case reportSpikesUsual
@@ -1269,17 +1269,17 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case reportTimelinessRunning
   case reportTimelinessShare
   case reportTimelinessStep
-  case reportTimelinessTimeliness
   case reportTimelinessTimeToEachStep
+  case reportTimelinessTimeliness
   case requirementACallBack
-  case requirementAnEndOfTheEscalation
   case requirementANewApprovalOfThe
   case requirementANewConsentOfThe
-  case requirementAnOption
-  case requirementAnotherOptionWasNotApproved
-  case requirementAnOwnerOfTheAction
-  case requirementApprovalOfTheOptionBy
   case requirementAReason
+  case requirementAnEndOfTheEscalation
+  case requirementAnOption
+  case requirementAnOwnerOfTheAction
+  case requirementAnotherOptionWasNotApproved
+  case requirementApprovalOfTheOptionBy
   case requirementAtLeastOneCommitmentWith
   case requirementAtLeastOneNeedOf
   case requirementConsentOfTheCustomer
@@ -1340,9 +1340,9 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case searchDiscussion
   case searchLimitNeedsANumberOf
   case searchNothingWasFound
+  case serverBackupAServerIsUsingThe
   case serverBackupAbstract
   case serverBackupAlsoWhereItIsAnother
-  case serverBackupAServerIsUsingThe
   case serverBackupDiscussion
   case serverBackupGiveTheFileThatCasebook
   case serverBackupIfThatIsMeantAnother
@@ -1470,9 +1470,9 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case serverServeHowMuchToLogDebug
   case serverServeIsNotAnAddressWith
   case serverServeTheCertificatesPrivateKeyPem
-  case serverServeThereIsNoLogLevel
   case serverServeTheServerCouldNotListen
   case serverServeTheServersCertificateAndIts
+  case serverServeThereIsNoLogLevel
   case sharedRecordBetterChinese
   case sharedRecordBetterEnglish
   case sharedRecordChannels
@@ -1485,9 +1485,9 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case sharedRecordWhyEnglish
   case showAbstract
   case showDiscussion
+  case signalASignalNeedsWordsAnd
   case signalAbstract
   case signalAddAbstract
-  case signalASignalNeedsWordsAnd
   case signalDiscussion
   case signalForExampleCasebookSignalKind
   case signalListAbstract
@@ -1514,8 +1514,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case statusMinBehindHeadOffices
   case statusNever
   case statusNoneCasebookEnrolUrlCode
-  case statusNothing
   case statusNotTaken
+  case statusNothing
   case statusSeeCasebookNews
   case statusWaiting
   case stepTakingACaseAlwaysHasA
@@ -1568,11 +1568,11 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case storeFindingRecordCannotBeRead
   case storeFindingRecordDoesNotShowWhat
   case storeFindingRowNamesARowThat
-  case storeFindingScopeDigestOrCountDiffers
   case storeFindingSQLite
+  case storeFindingScopeDigestOrCountDiffers
   case storeFindingTableRowsDifferFromThe
-  case surveyAbstract
   case surveyAMapOfItsOwn
+  case surveyAbstract
   case surveyDiscussion
   case surveyTheCsvFileOrWorkbook
   case surveyThereIsNoCaseHere
@@ -1603,10 +1603,10 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case syncFailuresHeadOfficeHasRevokedThis
   case syncFailuresHeadOfficeIsBusy
   case syncFailuresHeadOfficeRefused
-  case syncFailuresHeadOfficesDiskIsFull
   case syncFailuresHeadOfficeSentSomethingThat
   case syncFailuresHeadOfficeSpeaksAnotherVersion
   case syncFailuresHeadOfficeWasRestoredFrom
+  case syncFailuresHeadOfficesDiskIsFull
   case syncFailuresHours
   case syncFailuresKeepThisStoreAsIt
   case syncFailuresMinutes
@@ -1698,9 +1698,9 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case termNeither
   case termNo
   case termNonverbalBehaviour
+  case termOnTheSpotFrontDesk
   case termOnlinePlatform
   case termOnlineReview
-  case termOnTheSpotFrontDesk
   case termOpenQuestion
   case termOpenQuestions
   case termOther
@@ -1759,8 +1759,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case termYes
   case termYoung
   case textEncodingInTheSpreadsheetProgramSave
-  case textEncodingIsAnOldExcelFile
   case textEncodingIsASpreadsheetOrAn
+  case textEncodingIsAnOldExcelFile
   case textEncodingIsCompressed
   case textEncodingIsInUtf16Which
   case textEncodingSaveItAsCsvUtf
@@ -1785,9 +1785,9 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case typedTextTheTextInIsNeither
   case typedTextTheTextIsKeptIn
   case typedTextTypeTheTextThenPress
-  case usageFailureArguments
   case usageFailureASubcommandIsMissing
   case usageFailureAValueIsMissingAfter
+  case usageFailureArguments
   case usageFailureDefault
   case usageFailureDefault2
   case usageFailureIsNoValueFor
@@ -1839,8 +1839,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case wordingNoRuleFits
   case wordingOnlyOfThisKind
   case wordingRetireAbstract
-  case wordingRetiredFindsNothing
   case wordingRetireDiscussion
+  case wordingRetiredFindsNothing
   case wordingRetiredOnesToo
   case wordingRule
   case wordingShowAbstract

@@ -16,7 +16,7 @@ struct Init: CasebookCommand {
     discussion: text(
       .initDiscussion))
 
-  @Option(help: help(.initCodeOfTheBranch2, "code"))
+  @Option(help: help(.initCodeOfTheBranch, "code"))
   var branch: String
 
   @Option(

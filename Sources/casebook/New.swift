@@ -12,7 +12,7 @@ struct New: CasebookCommand {
     commandName: "new",
     abstract: text(.newAbstract),
     discussion: text(
-      .newDiscussion2) + "\n" + FieldArguments.help())
+      .newDiscussion) + "\n" + FieldArguments.help())
 
   static var takesFields: Bool { true }
 

@@ -10,32 +10,7 @@ struct ReportSpikes: ReportingCommand {
     commandName: "spikes",
     abstract: text(.reportSpikesAbstract),
     discussion: text(
-      """
-      casebook report spikes                        the last whole week
-      casebook report spikes --since 2026-01-01     every whole week since then
-      casebook report spikes --by branch,type
-
-      Each week of each branch, class and product is held against its own history: up to 52 weeks that end
-      two weeks before (the guard band of EARS C2, Hutwagner et al. 2003); at least 8. Expected is their
-      mean; the chance is the upper tail of a negative binomial distribution with a quasi-Poisson
-      dispersion (Farrington et al. 1996, Noufaily et al. 2013), the series' own or that of all series
-      together, whichever is larger. Of the many tests of a week those are shown that keep a false
-      discovery rate of 5 % (Benjamini and Hochberg 1995), once among branches and once for all branches
-      together: where nothing is the matter, about one week in ten shows something, or somewhat more where
-      cases come in batches. Fewer than 5 cases are never shown.
-      """,
-      """
-      casebook report spikes                        最近一个完整周
-      casebook report spikes --since 2026-01-01     此后的每个完整周
-      casebook report spikes --by 门店,抱怨类型
-
-      每个门店、分类、产品每周的件数与自身历史比较：取两周之前、最多 52 周（至少 8 周）
-      的数据（两周间隔同 EARS C2，Hutwagner 等 2003）。预期为其均值；概率取负二项分布的上尾，
-      离散度按拟泊松法估计（Farrington 等 1996，Noufaily 等 2013），取本序列与全部序列合计
-      两者中较大的。同一周检验很多，按错误发现率 5 % 筛选（Benjamini 与 Hochberg 1995），
-      各门店一组，全部门店合计一组：即使一切正常，大约十周也会有一周报出异常，工单成批登记时
-      会再多一些。不足 5 件的不报。
-      """))
+      .reportSpikesDiscussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -124,8 +99,8 @@ struct ReportSpikes: ReportingCommand {
   ) -> [Label] {
     var notes = [
       Label(
-        "\(found) of \(tests) tests in \(weeks.count) weeks stand out. Where nothing is the matter, about one week in ten shows something.",
-        "\(weeks.count) 周共检验 \(tests) 项，\(found) 项异常。即使一切正常，大约十周也会有一周报出异常。")
+        .reportSpikesOfTestsInWeeksStandOut,
+        ["found": .number(found), "tests": .number(tests), "count": .number(weeks.count)])
     ]
     if untested > 0 {
       notes.append(
