@@ -53,7 +53,7 @@ extension Context {
     }
     var table = Table(columns.map(\.column))
     for index in lines.indices { table.add(columns.map { $0.cells[index] }) }
-    for line in table.lines(width: self.columns, style: style) { try out(line) }
+    try print(table)
   }
 
   private func severity(_ id: String?) -> Cell {

@@ -184,7 +184,7 @@ struct ConflictResolve: CasebookCommand {
         Cell(context.conflictLabel(one.conflict)), Cell(one.text),
       ])
     }
-    for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
+    try context.print(table)
     context.errAfterwards(
       dryRun
         ? Label(.conflictResolveNothingWasSaved)

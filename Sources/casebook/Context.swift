@@ -162,6 +162,11 @@ struct Context {
     try output.write(CollectionOfOne(UInt8(ascii: "\n")))
   }
 
+  /// A table as wide as the window.
+  func print(_ table: Table) throws {
+    for line in table.lines(width: columns, style: style) { try out(line) }
+  }
+
   /// A line for people, at once on standard error, made harmless.
   func err(_ label: Label) { writeToStandardError(label.text(language).sanitised() + "\n") }
 

@@ -139,7 +139,7 @@ extension Context {
         Cell(audience(phrase).joined(separator: text(.commonListSeparator)), style: .dim),
       ])
     }
-    for line in table.lines(width: columns, style: style) { try out(line) }
+    try print(table)
     if errorStyle.isTerminal {
       errAfterwards(Label(.phraseToSeeOneWholeCasebook))
     }
@@ -170,12 +170,20 @@ extension Context {
 
   /// The phrase that an id, or an unambiguous beginning of one, names.
   func phrase(_ typed: String, in phrases: Phrases) throws -> Phrase {
+    try one(
+      of: phrases.all, typed, id: \.id, what: Label(.phrasePhrase),
+      list: "casebook phrase list --language all")
+  }
+
+  /// What an id, or an unambiguous beginning of one, names.
+  func one<Entry>(
+    of entries: [Entry], _ typed: String, id: KeyPath<Entry, String>, what: Label, list: String
+  ) throws -> Entry {
     let wanted = typed.lowercased()
-    if let phrase = phrases[wanted] { return phrase }
-    let found = phrases.all.filter { $0.id.hasPrefix(wanted) && !wanted.isEmpty }
+    if let entry = entries.first(where: { $0[keyPath: id] == wanted }) { return entry }
+    let found = entries.filter { $0[keyPath: id].hasPrefix(wanted) && !wanted.isEmpty }
     if found.count == 1 { return found[0] }
-    throw CommandFailure.unknownID(
-      typed, found.map(\.id), what: Label(.phrasePhrase), list: "casebook phrase list --language all")
+    throw CommandFailure.unknownID(typed, found.map { $0[keyPath: id] }, what: what, list: list)
   }
 
   /// One term of a field; nil for nothing typed.

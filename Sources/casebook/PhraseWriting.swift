@@ -52,18 +52,13 @@ struct PhraseAdd: CasebookCommand {
 
   func run(in context: Context) throws {
     let key = try context.newKey(id)
-    let value = try FieldInput.parse(words, as: PhraseField.text, now: context.now)
-    guard value != .none else { throw CommandFailure.usage(Label(.phraseWritingThePhraseIsEmpty)) }
     let edits =
-      [
-        FieldEdit(
-          FieldID(PhraseField.stage.number),
-          try FieldInput.parse(stage, as: PhraseField.stage, now: context.now)),
-        FieldEdit(
-          FieldID(PhraseField.language.number),
-          try FieldInput.parse(language, as: PhraseField.language, now: context.now)),
-        FieldEdit(FieldID(PhraseField.text.number), value),
-      ] + (try audience.edits(context))
+      try context.edits([
+        (PhraseField.stage, stage), (PhraseField.language, language), (PhraseField.text, words),
+      ]) + audience.edits(context)
+    guard edits.contains(where: { $0.field.number == PhraseField.text.number && $0.value != .none }) else {
+      throw CommandFailure.usage(Label(.phraseWritingThePhraseIsEmpty))
+    }
     let store = try context.openStore()
     let phrase = try context.write(store) { session in
       guard try session.reader.phrases()[key] == nil else { throw CommandFailure.keyTaken(key, "phrase") }

@@ -61,7 +61,7 @@ struct WordingList: CasebookCommand {
         Cell(rule.text(rule.why, context.language)), Cell(rule.text(rule.better, context.language)),
       ])
     }
-    for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
+    try context.print(table)
   }
 }
 
@@ -115,11 +115,7 @@ extension Context {
 
   /// The rule that an id, or an unambiguous beginning of one, names.
   func rule(_ typed: String, in rules: [WordingRule]) throws -> WordingRule {
-    let wanted = typed.lowercased()
-    if let rule = rules.first(where: { $0.id == wanted }) { return rule }
-    let found = rules.filter { $0.id.hasPrefix(wanted) && !wanted.isEmpty }
-    if found.count == 1 { return found[0] }
-    throw CommandFailure.unknownID(
-      typed, found.map(\.id), what: Label(.wordingRule), list: "casebook wording list --language all")
+    try one(
+      of: rules, typed, id: \.id, what: Label(.wordingRule), list: "casebook wording list --language all")
   }
 }

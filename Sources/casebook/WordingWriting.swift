@@ -27,22 +27,17 @@ struct RuleOptions: ParsableArguments {
 
   /// - Throws: `CommandFailure` for a pattern that this version cannot read; `FieldError`.
   func edits(_ context: Context) throws -> [FieldEdit] {
-    let typed: [(String?, FieldDefinition)] = [
-      (kind, WordingRuleField.kind), (language, WordingRuleField.language),
-      (pattern, WordingRuleField.pattern), (whyEn, WordingRuleField.whyEnglish),
-      (whyZh, WordingRuleField.whyChinese), (betterEn, WordingRuleField.betterEnglish),
-      (betterZh, WordingRuleField.betterChinese),
-    ]
     if let pattern, WordingPattern(pattern) == nil {
       throw CommandFailure.usage(
         Label(.wordingWritingIsNoPattern, ["pattern": .text(pattern)]),
         hint: Label(.wordingWritingHowToWriteOneCasebook))
     }
-    return try typed.compactMap { text, field in
-      guard let text else { return nil }
-      return FieldEdit(
-        FieldID(field.number), try FieldInput.parse(text, as: field, now: context.now))
-    }
+    return try context.edits([
+      (WordingRuleField.kind, kind), (WordingRuleField.language, language),
+      (WordingRuleField.pattern, pattern), (WordingRuleField.whyEnglish, whyEn),
+      (WordingRuleField.whyChinese, whyZh), (WordingRuleField.betterEnglish, betterEn),
+      (WordingRuleField.betterChinese, betterZh),
+    ])
   }
 }
 

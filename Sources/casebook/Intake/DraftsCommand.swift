@@ -45,7 +45,7 @@ struct DraftsList: CasebookCommand {
         Cell(context.shown(draft, CaseField.narrative).sanitised(.joined)), Cell(state),
       ])
     }
-    for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
+    try context.print(table)
     if context.errorStyle.isTerminal {
       context.errAfterwards(Label(.draftsToGoOnCasebookDrafts))
     }

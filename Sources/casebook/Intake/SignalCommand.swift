@@ -86,7 +86,7 @@ struct SignalList: CasebookCommand {
         Cell(numbers.joined(separator: " ")),
       ])
     }
-    for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
+    try context.print(table)
   }
 }
 

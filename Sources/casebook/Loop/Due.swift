@@ -94,7 +94,7 @@ struct Due: CasebookCommand {
         Cell(entry.of.summary ?? ""),
       ])
     }
-    for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
+    try context.print(table)
   }
 }
 

@@ -68,7 +68,7 @@ struct PolicyList: CasebookCommand {
         Cell(policy.note ?? ""),
       ])
     }
-    for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
+    try context.print(table)
   }
 }
 

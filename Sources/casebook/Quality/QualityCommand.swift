@@ -158,7 +158,7 @@ struct QualityList: CasebookCommand {
             Cell(scored.score.made?.author.name ?? ""), Cell(scored.score.text(ScoreField.note) ?? ""),
           ])
     }
-    for line in table.lines(width: context.columns, style: context.style) { try context.out(line) }
+    try context.print(table)
     let averages = ScoreField.marks.map { field in
       context.text(field.label) + " " + (Self.average(scores, field).map(Self.decimal) ?? "–")
     }
