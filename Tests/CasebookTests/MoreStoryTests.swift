@@ -170,6 +170,17 @@ struct MoreStoryTests {
     try story.close(satisfaction: 4, rootCause: "process_gap", lesson: "Say what is known, every 20 minutes")
   }
 
+  /// Each clock says when it began, by which severity and policy, and what came of it, in both languages.
+  private func explains(_ shop: Shop, _ clocks: [String: String]) throws {
+    for (clock, chinese) in clocks {
+      let english = try shop.casebook("why", "1", clock).output
+      #expect(english.contains("Severity: Severe") && english.contains("policy says"), "\(clock): \(english)")
+      #expect(english.contains("Due: 20"), "\(clock): \(english)")
+      let told = try shop.casebook("why", "1", chinese, "--lang", "zh-Hans").output
+      #expect(told.hasPrefix(chinese) && told.contains("严重损害") && told.contains("期限：20"), "\(clock): \(told)")
+    }
+  }
+
   @Test("a car maker's long-term follow-up: head office approves, and calls are due after 7 and 30 days")
   func car() throws {
     let office = try Office()
@@ -187,10 +198,19 @@ struct MoreStoryTests {
     for device in [head, story.shop] { try story.does("sync", by: device) }
     try story.does("accept 1 --how in_store")
     try story.does("execute 1 --contact \"Manager Sun\" --commit \"Brakes changed\" --due tomorrow")
+    try explains(
+      story.shop,
+      [
+        "first_response": "首次响应", "preliminary_answer": "初步答复", "progress_report": "进展同步",
+        "resolve": "解决",
+      ])
     try story.does("resolve 1 --done")
+    try explains(
+      story.shop, ["call_back": "回访", "follow_up_7": "7 天跟踪", "follow_up_30": "30 天跟踪"])
     let clocks = Set(try story.shop.array("why", "1").compactMap { $0["clock"] as? String })
     #expect(clocks.isSuperset(of: ["call_back", "follow_up_7", "follow_up_30"]))
     try story.close(satisfaction: 5, rootCause: "process_gap", lesson: "Check the brake line of that batch")
+    try explains(story.shop, ["review": "复盘"])
     // Long-term: archived, and still to be called.
     let open = try story.shop.array("why", "1").filter { $0["met"] is NSNull }.compactMap {
       $0["clock"] as? String
