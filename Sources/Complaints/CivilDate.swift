@@ -37,6 +37,9 @@ package struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertibl
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// 0 (Monday) to 6. (1970-01-01 was a Thursday.)
+  package var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
+
   /// The day `days` later, brought into 0001-01-01...9999-12-31.
   package func adding(days: Int) -> CivilDate {
     let (sum, overflow) = daysSinceEpoch.addingReportingOverflow(days)

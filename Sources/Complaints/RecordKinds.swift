@@ -46,6 +46,8 @@ extension RecordKind {
 
   /// A plan or an event of a case's loop: what gates and rules look at.
   package var isOfLoop: Bool { (RecordKind.need.rawValue...RecordKind.step.rawValue).contains(rawValue) }
+  /// What reports count beside the case itself.
+  package var isReported: Bool { isOfLoop || self == .survey }
   /// How well a case was handled.
   package static let score = RecordKind(21)
   /// What the customer answered to a survey.

@@ -46,7 +46,7 @@ package struct SharedRecord: Sendable {
   /// The number at the end of the key of a record that comes in versions: 3 of `v3` and `sh01-v3`.
   package var version: Int? {
     guard let key, let digits = key.split(separator: "-").last?.dropFirst(), let version = Int(digits),
-      version > 0, key == "v\(version)" || key.hasSuffix("-v\(version)")
+      (1...1_000_000).contains(version), key == "v\(version)" || key.hasSuffix("-v\(version)")
     else { return nil }
     return version
   }

@@ -77,6 +77,8 @@ extension Push {
     let isRemark = [.note, .score].contains(change.kind) && touched.state == nil
     guard device.role.mayEdit || isRemark else { return forbidden }
     guard change.kind != .score || device.role.mayScore else { return forbidden }
+    // What others said of a case is only ever added.
+    guard ![.score, .survey].contains(change.kind) || touched.state == nil else { return forbidden }
     guard change.kind != .erasure || (device.role == .admin && device.seesEveryBranch) else {
       return forbidden
     }

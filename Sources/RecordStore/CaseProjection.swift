@@ -38,11 +38,18 @@ package struct CaseProjection {
 
   /// A feed may bring notes before their case: what a case shows of them is made up for when it comes.
   private func takeUpChildren(of root: RecordRow) throws {
+    var hasWork = false
     for child in try db.children(of: root.id) {
       guard let state = try child.decoded() else { continue }
       try touch(root.id, at: state.headWalls.latest)
-      if !state.conflictedFields.isEmpty || state.kind.isOfLoop { try writeConflicts(child, nil, state) }
+      hasWork = hasWork || state.kind.isReported
+      if !state.conflictedFields.isEmpty { try writeConflicts(child, nil, state) }
     }
+    guard hasWork, let state = try root.decoded() else { return }
+    try writeWork(root, state, with: nil, isKnown: true)
+    try db.run(
+      "UPDATE cases SET conflicts = (SELECT count(*) FROM conflicts WHERE aggregate = ?1) WHERE rid = ?1",
+      [root.rid])
   }
 
   private func touch(_ aggregate: RecordID, at wall: Int64) throws {
@@ -55,7 +62,7 @@ package struct CaseProjection {
   package func remove(_ record: RecordRow, old: RecordState) throws {
     try db.run("DELETE FROM cases WHERE rid = ?", [record.rid])
     try db.run("DELETE FROM facts WHERE rid = ?", [record.rid])
-    if old.kind.isOfLoop, let root = try db.record(record.aggregate), let state = try root.decoded() {
+    if old.kind.isReported, let root = try db.record(record.aggregate), let state = try root.decoded() {
       let rest = try file(of: root, state, with: nil, without: record.id)
       try facts.rewrite(rid: root.rid, rest, branch: try branch(of: root))
     }
@@ -217,7 +224,7 @@ package struct CaseProjection {
   private func writeWork(
     _ root: RecordRow, _ state: RecordState, with child: RecordState?, isKnown: Bool
   ) throws {
-    guard child.map({ $0.kind.isOfLoop }) ?? isKnown else { return }
+    guard child.map({ $0.kind.isReported }) ?? isKnown else { return }
     let file = try file(of: root, state, with: child)
     try facts.rewrite(rid: root.rid, file, branch: try branch(of: root))
     try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'rule'", [root.rid])
@@ -233,7 +240,7 @@ package struct CaseProjection {
     of root: RecordRow, _ state: RecordState, with child: RecordState?, without gone: RecordID? = nil
   ) throws -> CaseFile {
     let children = try db.children(of: root.id)
-      .filter { $0.kind.isOfLoop && $0.id != child?.record && $0.id != gone }
+      .filter { $0.kind.isReported && $0.id != child?.record && $0.id != gone }
       .compactMap { try $0.decoded() }
     return CaseFile(state, children: children + (child.map { [$0] } ?? []))
   }

@@ -39,10 +39,11 @@ package enum FactTable {
     try db.each(
       """
       SELECT rid, id, kind, aggregate, scope, coalesce(current, state) FROM records
-      WHERE kind = ? OR kind BETWEEN ? AND ? ORDER BY rid
+      WHERE kind IN (?, ?) OR kind BETWEEN ? AND ? ORDER BY rid
       """,
       values: [
-        .integer(Int64(RecordKind.case.rawValue)), .integer(Int64(loop.lowerBound)),
+        .integer(Int64(RecordKind.case.rawValue)), .integer(Int64(RecordKind.survey.rawValue)),
+        .integer(Int64(loop.lowerBound)),
         .integer(Int64(loop.upperBound)),
       ]
     ) { row in
@@ -56,7 +57,7 @@ package enum FactTable {
     }
     for id in worked {
       guard let row = try db.record(id), row.kind == .case, let state = try? row.decoded() else { continue }
-      let children = try db.children(of: id).filter { $0.kind.isOfLoop }.compactMap { try? $0.decoded() }
+      let children = try db.children(of: id).filter { $0.kind.isReported }.compactMap { try? $0.decoded() }
       try facts.rewrite(rid: row.rid, CaseFile(state, children: children), branch: codes[row.scope] ?? "")
     }
     try db.execute(

@@ -49,19 +49,33 @@ extension ReplicaReader {
       WHERE \(Self.inPeriod) AND s.kind = \(RecordKind.score.rawValue) ORDER BY c.logged_at DESC, c.rid DESC, s.rid
       """, arguments(period, branch))
     var found: [ScoredCase] = []
+    var places: [ScoredBy: Int] = [:]
+    var summaries: [Int64: CaseSummary] = [:]
     for entry in rows {
-      guard let summary = try summary(rid: entry[0]), let row = try db.record(rid: entry[1]),
+      let rid: Int64 = entry[0]
+      guard let summary = try summaries[rid] ?? summary(rid: rid), let row = try db.record(rid: entry[1]),
         let state = try row.decoded()
       else { continue }
+      summaries[rid] = summary
       let score = LoopRecord(state)
-      found.removeAll {
-        $0.summary.rid == summary.rid && $0.score.made?.author == score.made?.author
-          && ($0.score.made?.at ?? 0) <= (score.made?.at ?? 0)
+      let scored = ScoredCase(summary: summary, score: score)
+      let place = ScoredBy(rid: rid, author: score.made?.author)
+      guard let known = places[place] else {
+        places[place] = found.count
+        found.append(scored)
+        continue
       }
-      found.append(ScoredCase(summary: summary, score: score))
+      // By stamps, not by when it came here: every replica shows the same.
+      if let last = found[known].score.stamp, let stamp = score.stamp, last < stamp { found[known] = scored }
     }
     return found
   }
+}
+
+/// Of one who scores a case several times only the last score counts.
+private struct ScoredBy: Hashable {
+  let rid: Int64
+  let author: Author?
 }
 
 extension CaseFile {

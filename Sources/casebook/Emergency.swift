@@ -23,12 +23,19 @@ struct Emergency: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    let store = try context.openStore()
-    let plan = try context.read(store) { try $0.emergencyPlan(of: $0.identity.branch.rawValue) }
+    // The plan comes first, whatever is wrong with the store or the words of the command.
+    let opened = Result { try context.openStore() }
+    let read = Result {
+      try context.read(opened.get()) { try $0.emergencyPlan(of: $0.identity.branch.rawValue) }
+    }
+    let plan = (try? read.get()) ?? .standard
     if !context.json {
       for line in context.lines(plan) { try context.out(line) }
       try context.output.flush()
     }
+    _ = try read.get()
+    let store = try opened.get()
+    _ = try context.value(channel, CaseField.channel)
     var narrative = words.joined(separator: " ")
     if narrative.isEmpty, !context.json, isTerminal(0), isTerminal(1) {
       context.err(

@@ -101,6 +101,10 @@ struct QualityTests {
     #expect(Set(answers.compactMap { $0["satisfaction"] as? String }) == ["5", "2"])
     let page = try shop.casebook("show", number, "--lang", "zh-Hans").output
     #expect(page.contains("非常满意") && page.contains("Quick, kind"))
+    let done = try shop.casebook("withdraw", number, "--reason", "settled")
+    #expect(done.status == 0, "\(done.error)")
+    let report = try shop.casebook("report", "satisfaction", "--json").output
+    #expect(report.contains("call_back") && report.contains("\"answers\""), "\(report)")
   }
 
   @Test("head office lays down a policy: the branch spends by it after its sync")

@@ -116,12 +116,12 @@ import Versioning
         clock: .resolve, term: .minutes(1), began: 0, due: 100, met: met, stopped: stopped, reasons: [])
     }
     var counts = Timeliness()
-    counts.count(deadline(met: 100), isClosed: true, now: 500)
-    counts.count(deadline(met: 101), isClosed: true, now: 500)
-    counts.count(deadline(stopped: 300), isClosed: true, now: 500)
-    counts.count(deadline(), isClosed: false, now: 101)
-    counts.count(deadline(), isClosed: false, now: 100)
-    counts.count(deadline(), isClosed: true, now: 500)
+    counts.count(deadline(met: 100), isUnrecorded: true, now: 500)
+    counts.count(deadline(met: 101), isUnrecorded: true, now: 500)
+    counts.count(deadline(stopped: 300), isUnrecorded: true, now: 500)
+    counts.count(deadline(), isUnrecorded: false, now: 101)
+    counts.count(deadline(), isUnrecorded: false, now: 100)
+    counts.count(deadline(), isUnrecorded: true, now: 500)
     #expect(counts.inTime == 1 && counts.late == 2 && counts.overdue == 1)
     #expect(counts.running == 1 && counts.unrecorded == 1 && counts.judged == 4)
   }

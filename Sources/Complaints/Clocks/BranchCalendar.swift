@@ -42,8 +42,7 @@ package struct BranchCalendar: Sendable, Equatable {
 
   /// The hours of a day; nil: closed.
   package func hours(on date: CivilDate) -> Hours? {
-    // 1970-01-01 was a Thursday.
-    let weekday = ((date.daysSinceEpoch + 3) % 7 + 7) % 7
+    let weekday = date.weekday
     if workdays.contains(date) {
       return week[weekday] ?? week.lazy.compactMap { $0 }.first ?? Hours(opens: 540, closes: 1260)
     }

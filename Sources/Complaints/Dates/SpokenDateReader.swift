@@ -207,7 +207,7 @@ struct SpokenDateReader {
         words.position = start
         return nil
       }
-      return SpokenClock(hour: hour - 1, minute: 60 - early)
+      return SpokenClock(hour: hour == 1 ? 12 : hour - 1, minute: 60 - early)
     }
     guard let hour = words.number() else { return nil }
     if words.take(":") {
@@ -260,7 +260,7 @@ struct SpokenDateReader {
     if words.takeWord("to") {
       words.skipSpaces()
       guard let hour = words.number(), hour > 0, minutes > 0 else { return nil }
-      return SpokenClock(hour: hour - 1, minute: 60 - minutes)
+      return SpokenClock(hour: hour == 1 ? 12 : hour - 1, minute: 60 - minutes)
     }
     if words.takeWord("o'clock", "o’clock", "oclock") { return SpokenClock(hour: minutes) }
     words.position = start

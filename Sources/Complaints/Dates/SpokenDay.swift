@@ -42,8 +42,7 @@ extension SpokenDateReader {
 
   /// `上周五`, `这个星期三`, `礼拜天`, `last friday`.
   private mutating func weekday() -> CivilDate? {
-    // 0: Monday. 1970-01-01 was a Thursday.
-    let today = ((now.date.daysSinceEpoch + 3) % 7 + 7) % 7
+    let today = now.date.weekday
     let start = words.position
     var weeks = 0
     var isNamed = true

@@ -27,9 +27,12 @@ package struct LoopRecord: Sendable {
   /// Every version that stands in it now.
   package var versions: [Dot] { state.headVersions.map(\.dot) }
 
-  /// Who wrote it first, and by which clock (milliseconds since 1970).
+  /// Who wrote it first, and by which clock (milliseconds since 1970). Nobody bounds the clock of another replica:
+  /// what lies outside of the years 1 to 9999 is brought to their ends, so that times can be added up.
   package var made: (at: Int64, author: Author)? {
-    state.headVersions.min { ($0.wall, $0.dot) < ($1.wall, $1.dot) }.map { ($0.wall, $0.author) }
+    state.headVersions.min { ($0.wall, $0.dot) < ($1.wall, $1.dot) }.map {
+      (LocalTime(milliseconds: $0.wall, offsetMinutes: 0).milliseconds, $0.author)
+    }
   }
 
   /// What differs from what somebody saw of it: a value that stands now and is in none of the versions seen.

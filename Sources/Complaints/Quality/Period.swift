@@ -28,7 +28,7 @@ package struct Period: Hashable, Sendable {
   }
 
   private static func one(_ text: String, _ today: CivilDate) -> Period? {
-    let monday = today.adding(days: -((today.daysSinceEpoch + 3) % 7 + 7) % 7)
+    let monday = today.adding(days: -today.weekday)
     switch text.replacing("-", with: " ") {
     case "today", "今天": return Period(first: today, last: today)
     case "yesterday", "昨天": return days(today.adding(days: -1), 1)
@@ -40,7 +40,7 @@ package struct Period: Hashable, Sendable {
     case "last year", "去年": return months(today.year - 1, 1, 12)
     default: break
     }
-    let spelt = text.replacing("年", with: "-").replacing("月", with: "").replacing("日", with: "")
+    let spelt = text.replacing("年", with: "-").replacing("月", with: "-").replacing("日", with: "")
     let parts = spelt.split(separator: "-").map(String.init)
     guard let year = parts.first.flatMap({ Int($0) }), (1...9999).contains(year), parts[0].utf8.count == 4
     else {
@@ -84,7 +84,7 @@ package struct Period: Hashable, Sendable {
   /// ISO 8601: week 1 is the one with 4 January in it.
   private static func week(_ year: Int, _ week: Int) -> Period? {
     guard (1...53).contains(week), let fourth = CivilDate(year: year, month: 1, day: 4) else { return nil }
-    let monday = fourth.adding(days: -((fourth.daysSinceEpoch + 3) % 7 + 7) % 7)
+    let monday = fourth.adding(days: -fourth.weekday)
     let first = monday.adding(days: (week - 1) * 7)
     // Week 53 of a year that has 52 is week 1 of the next.
     return first.adding(days: 3).year == year ? days(first, 7) : nil

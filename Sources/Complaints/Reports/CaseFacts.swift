@@ -14,7 +14,7 @@ package struct CaseFacts: Sendable, Equatable {
   package var escalations: Int
   package var reopenings: Int
   package var callBacks: Int
-  /// 1 to 5: what was said last.
+  /// 1 to 5: what was said last at a call-back, else in a survey.
   package var satisfaction: Int?
   /// Whoever handled it asked, the last time.
   package var isOwnCallBack: Bool
@@ -49,6 +49,9 @@ package struct CaseFacts: Sendable, Equatable {
     callBacks = calls.count
     if let last = calls.last(where: { $0.text(CallBackField.satisfaction) != nil }) {
       satisfaction = last.text(CallBackField.satisfaction).flatMap { Int($0) }
+    } else {
+      let answers = file.records(.survey).sorted { ($0.made?.at ?? 0, $0.id) < ($1.made?.at ?? 0, $1.id) }
+      satisfaction = answers.last?.text(SurveyField.satisfaction).flatMap { Int($0) }
     }
     isOwnCallBack = calls.last?.flag(CallBackField.byHandler) ?? false
     cost = file.consent?.option.cost ?? []

@@ -11,8 +11,6 @@ package struct ReportFilter: Sendable, Equatable {
     self.until = until
     self.branch = branch
   }
-
-  package func contains(day: Int) -> Bool { day >= since ?? .min && day <= until ?? .max }
 }
 
 /// Weeks begin on Monday; they are counted from that of 1969-12-29.

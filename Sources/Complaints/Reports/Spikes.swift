@@ -38,6 +38,8 @@ package struct Spike: Sendable, Equatable {
 package struct SpikeSearch: Sendable {
   package var window = 52
   package var guardBand = 2
+  /// As far back as a week is held against.
+  package var weeksBack: Int { window + guardBand }
   /// Weeks of history without which a series is not tested.
   package var leastHistory = 8
   package var leastCount = 5

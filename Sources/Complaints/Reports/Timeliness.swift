@@ -17,12 +17,12 @@ package struct Timeliness: Sendable, Equatable {
   /// Those of which it can be said whether they were in time.
   package var judged: Int { inTime + late + overdue }
 
-  /// - Parameter isClosed: no more work is expected on the case.
-  package mutating func count(_ deadline: Deadline, isClosed: Bool, now: Int64) {
+  /// - Parameter isUnrecorded: the case is closed, and nothing says what was done.
+  package mutating func count(_ deadline: Deadline, isUnrecorded: Bool, now: Int64) {
     let isBreached = deadline.isBreached(at: now)
     if deadline.isOver {
       if isBreached { late += 1 } else { inTime += 1 }
-    } else if isClosed {
+    } else if isUnrecorded {
       unrecorded += 1
     } else if isBreached {
       overdue += 1

@@ -49,7 +49,7 @@ struct TextUnit {
   let isHan: Bool
   let hash: UInt64
 
-  /// The units of a text in their order, the first `limit` ones. Nil in `breaks` marks where punctuation divides them.
+  /// The units of a text in their order, the first `limit` ones.
   static func all(_ text: String, limit: Int) -> [TextUnit] { runs(text, limit: limit).flatMap { $0 } }
 
   /// The same, divided where punctuation stands.

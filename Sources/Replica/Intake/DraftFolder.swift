@@ -85,7 +85,9 @@ package struct CustomerTraces: Sendable {
 
   func areIn(_ draft: IntakeDraft) -> Bool {
     var other = CustomerTraces()
-    for (field, add) in Self.fields { if let text = draft[field.id] { add(&other, text) } }
+    for (field, add) in Self.fields {
+      for id in [field.id, IntakeDraft.half(field.id)] { if let text = draft[id] { add(&other, text) } }
+    }
     return !customerIDs.isDisjoint(with: other.customerIDs) || !phones.isDisjoint(with: other.phones)
       || !emails.isDisjoint(with: other.emails)
   }

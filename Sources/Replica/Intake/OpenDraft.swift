@@ -17,6 +17,8 @@ package final class OpenDraft {
   private let folder: DraftFolder
   /// None until something is typed: who stops at once leaves nothing behind.
   private var file: Int32 = -1
+  /// A line was cut short (a full disk): what comes next begins one of its own.
+  private var isTorn = false
 
   /// A new draft. It is made when the first thing is added to it.
   package init(_ id: RecordID, at now: Int64, in folder: DraftFolder) {
@@ -75,13 +77,15 @@ package final class OpenDraft {
   }
 
   private func append(_ text: String) throws(Failure) {
-    var bytes = Array(text.utf8)[...]
+    var bytes = Array((isTorn ? "\n" + text : text).utf8)[...]
+    isTorn = true
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { write(file, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR { continue }
       guard written > 0 else { throw .notWritable(path: folder.file(draft.id), errno: errno) }
       bytes = bytes.dropFirst(written)
     }
+    isTorn = false
     // A folder shared over some networks cannot be synced: EINVAL.
     guard fsync(file) == 0 || errno == EINVAL else {
       throw .notWritable(path: folder.file(draft.id), errno: errno)

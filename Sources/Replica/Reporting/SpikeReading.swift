@@ -3,9 +3,9 @@ import GRDB
 import RecordStore
 
 extension ReplicaReader {
-  /// Weekly counts by class, product and branch. Of what lies before the weeks that are tested, only as much as
-  /// the search looks back.
-  /// - Parameter isSplit: by branch; otherwise all branches together, with no branch in the keys.
+  /// Weekly counts by class, product and branch, from the first case of the branch on; of what lies before the
+  /// weeks that are tested (from the filter's `since`), only as much as the search looks back, however early a
+  /// mistyped date lies.
   package func weekSeries(
     by axes: [ReportAxis], _ filter: ReportFilter, until week: Int
   ) throws -> [WeekSeries] {
@@ -22,12 +22,13 @@ extension ReplicaReader {
       if let earliest = places[found[0]], earliest <= at { return }
       places[found[0]] = at
     }
+    let earliest = filter.since.map { ReportWeek.of(day: $0) - SpikeSearch().weeksBack } ?? .min
     for (index, key) in groups[0].keys.enumerated() {
       let branch = branchPlace.map { key[$0] } ?? nil
       first[branch] = min(first[branch] ?? .max, places[index] ?? .max)
     }
     return zip(groups[0].keys, counts).map { key, weeks in
-      let start = first[branchPlace.map { key[$0] } ?? nil] ?? week
+      let start = max(first[branchPlace.map { key[$0] } ?? nil] ?? week, earliest)
       var list = [Int](repeating: 0, count: max((weeks.keys.max() ?? start) - start + 1, 0))
       for (at, count) in weeks where at >= start { list[at - start] = count }
       return WeekSeries(key: key, first: start, counts: list)

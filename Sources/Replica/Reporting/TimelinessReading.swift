@@ -32,10 +32,10 @@ extension ReplicaReader {
         of: moments, terms: rules.terms(moments.severity, logged: logged), calendar: calendar,
         explained: false)
       let spans = MomentColumns.spans(row, moments)
-      let isClosed = moments.status?.isClosed ?? false
+      let isUnrecorded = moments.status?.isClosed ?? false && !moments.hasRecords
       counts.change(at: places[0], default: TimelinessCounts()) { group in
         for deadline in found {
-          group.clocks[deadline.clock.place].count(deadline, isClosed: isClosed, now: now)
+          group.clocks[deadline.clock.place].count(deadline, isUnrecorded: isUnrecorded, now: now)
         }
         for (index, span) in spans.enumerated() { if let span { group.spans[index].append(span) } }
       }

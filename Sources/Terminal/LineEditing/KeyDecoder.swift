@@ -80,7 +80,8 @@ package struct KeyDecoder: Sendable {
     let rest = bytes.dropFirst()
     guard let kind = rest.first else { return nil }
     guard kind == UInt8(ascii: "[") || kind == UInt8(ascii: "O") else {
-      return kind == 0x1B ? (.other, 1) : (.other, 2)
+      // Esc alone, and then something of its own: another Esc, Enter, Ctrl-C, a character.
+      return kind < 0x20 || kind >= 0x80 ? (.other, 1) : (.other, 2)
     }
     let body = rest.dropFirst()
     guard let end = body.firstIndex(where: { (0x40...0x7E).contains($0) || $0 < 0x20 }) else {

@@ -182,7 +182,7 @@ final class GuidedIntake {
         return .stop
       case .line(let raw):
         let typed = raw.trimmingBlanks
-        if typed == "." || typed == "。" {
+        if !editor.isInPaste, typed == "." || typed == "。" {
           if !isFirst || isGoingOn { try keep(.end(field: question.id)) }
           return .stop
         }
