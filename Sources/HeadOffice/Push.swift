@@ -159,15 +159,18 @@ struct Push {
 
   private mutating func log(_ accepted: Accepted, hash: ContentHash, isStripped: Bool = false) throws {
     let number = accepted.change.dot.number
+    // A case of a customer who was erased is emptied as it comes: its author is told, as of any erased field.
+    let isErasedOnArrival = if case .record = accepted.erasing { true } else { false }
+    let outcome = isErasedOnArrival ? .stripped : accepted.outcome
     // An offer of this replica's changes, after head office was restored, may have brought it before.
     if try db.change(replica: device.rid, number: number) == nil {
       try db.insertChange(
         replica: device.rid, number: number, record: accepted.change.record, status: .accepted,
-        verdict: accepted.outcome.rawValue, at: now, hash: hash, encoded: accepted.encoded,
+        verdict: outcome.rawValue, at: now, hash: hash, encoded: accepted.encoded,
         stripped: isStripped || accepted.outcome == .stripped)
     }
     if let erasing = accepted.erasing { toErase.append(erasing) }
-    tell(number, accepted.outcome)
+    tell(number, outcome)
   }
 
   // MARK: Quarantine

@@ -990,6 +990,8 @@ enum Chinese {
 
       须告知客户下次更新的时间。继续处理：casebook execute 7
       """
+    case .holdForExampleUntil: "例如：--until \"明天 12:00\""
+    case .holdTheNextUpdateLiesInThePast: "下次告知时间已经过去：{when}。"
     case .homeChooseAnotherPlaceWithHome: "请用 --home 目录 或 CASEBOOK_HOME 换一个位置，或请电脑管理员开放写入权限。"
     case .homeSetCasebookHomeOrGive: "请设置 CASEBOOK_HOME，或使用 --home 目录。"
     case .homeTheFolderCannotBeMade: "无法创建目录 {path}：{why}。"
@@ -1365,6 +1367,7 @@ enum Chinese {
     case .policyThereIsNoVersionOf: "没有第 {version} 版规定。"
     case .policyTheSameAsBefore: "与原规定相同。"
     case .policyUnlimited: "不限"
+    case .policyVersionHoldsLater: "第 {version} 版将于 {when} 起生效。"
     case .policyVersionInForceFrom: "第 {version} 版，{when} 起生效"
     case .policyVersionIsSavedInForce: "第 {version} 版已保存，{when} 起生效，门店下次同步后执行。"
     case .policyWriteWhatSeverityValue: "写法：名称/严重度=内容。"
@@ -1384,7 +1387,7 @@ enum Chinese {
       """
       casebook propose 7 --title "重做并送代金券" --remedy 重做 --remedy 折扣券:50 \\
         --steps "后厨重做，值班经理亲自送上" --time "20 分钟" --pros "当场解决" --cons "需再等候" \\
-        --guarantee "经理先试菜，再有问题本餐免单"
+        --guarantee "经理先试菜，再有问题立即重做"
       casebook propose 7 --change 1 --cons "需再等 20 分钟"
       casebook propose 7 --drop 2
 
@@ -1420,11 +1423,11 @@ enum Chinese {
     case .qualityListAbstract: "列出评分、平均分和辅导意见。"
     case .qualityListDiscussion: "casebook qc list --period 本月\ncasebook qc list --branch SH01 --handler 李娜"
     case .qualityLoggedInThatTime2026: "登记时间：2026-11、2026-W47、2026-Q4、上月、日期..日期。"
-    case .qualityNoHandledCaseWasLogged: "该时间段内没有可抽取的已处理工单。"
+    case .qualityNoHandledCaseWasLogged: "该时间段内没有可抽取的已处理工单（本人经办的除外）。"
     case .qualityNothingWasScoredInThat: "该时间段内没有评分。"
     case .qualityNTakes1To10: "-n 应为 1 至 10000。"
     case .qualityOfCasesToSeedTo:
-      "{first} 至 {last} 共 {population} 个工单，抽取 {count, number} 个，种子“{seed}”。评分：casebook qc score 工单 …"
+      "{first} 至 {last} 共 {population, number} 个工单，抽取 {count, number} 个，种子“{seed}”。评分：casebook qc score 工单 …"
     case .qualityOfOneWhoHandles: "仅某经办人。"
     case .qualityPraiseOrCoaching: "表彰 或 辅导。"
     case .qualityProblemSolving1To5: "问题解决，1 至 5。"
@@ -2013,6 +2016,7 @@ enum Chinese {
     case .stepTakingCasebookNextSaysWhatCan: "可用 casebook next {reference} 查看可执行的步骤。"
     case .stepTakingForExample: "例如：{command}"
     case .stepTakingHasNo: "工单 {number} 没有{what}“{typed}”。"
+    case .stepTakingHasNoneYet: "工单 {number} 还没有{what}。"
     case .stepTakingHasTheStatusOfA: "工单 {number} 的状态“{status}”来自新版本，本次未保存。"
     case .stepTakingIsClosedNothingWasSaved: "工单 {number} 已结案（{status}），本次未保存。"
     case .stepTakingIsFromThereIsNot: "工单 {number} 当前为“{status}”，不能执行“{step}”。"

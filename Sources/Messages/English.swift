@@ -1052,6 +1052,8 @@ enum English {
 
       The customer is told when they hear next. Go on with: casebook execute 7
       """
+    case .holdForExampleUntil: "For example: --until \"tomorrow 12:00\""
+    case .holdTheNextUpdateLiesInThePast: "The next update would be in the past: {when}."
     case .homeChooseAnotherPlaceWithHome:
       "Choose another place with --home DIR or CASEBOOK_HOME, or ask whoever looks after this computer for the right to write there."
     case .homeSetCasebookHomeOrGive: "Set CASEBOOK_HOME or give --home DIR."
@@ -1448,6 +1450,7 @@ enum English {
     case .policyThereIsNoVersionOf: "There is no version {version} of the policy."
     case .policyTheSameAsBefore: "The same as before."
     case .policyUnlimited: "unlimited"
+    case .policyVersionHoldsLater: "Version {version} holds from {when}."
     case .policyVersionInForceFrom: "Version {version}, in force from {when}"
     case .policyVersionIsSavedInForce:
       "Version {version} is saved, in force from {when}; branches have it after the next sync."
@@ -1468,7 +1471,7 @@ enum English {
       """
       casebook propose 7 --title "New dish and a voucher" --remedy redo --remedy voucher:50 \\
         --steps "Kitchen cooks it anew; manager brings it" --time "20 min" --pros "At once" \\
-        --cons "Has to wait again" --guarantee "Manager tastes first; else the meal is free"
+        --cons "Has to wait again" --guarantee "Manager tastes first; else the manager cooks it anew"
       casebook propose 7 --change 1 --cons "Has to wait 20 minutes"
       casebook propose 7 --drop 2
 
@@ -1508,11 +1511,11 @@ enum English {
       "casebook qc list --period 2026-11\ncasebook qc list --branch SH01 --handler \"Li Na\""
     case .qualityLoggedInThatTime2026:
       "Logged in that time: 2026-11, 2026-W47, 2026-Q4, last month, DAY..DAY."
-    case .qualityNoHandledCaseWasLogged: "No handled case was logged in that time."
+    case .qualityNoHandledCaseWasLogged: "No handled case was logged in that time but your own."
     case .qualityNothingWasScoredInThat: "Nothing was scored in that time."
     case .qualityNTakes1To10: "-n takes 1 to 10,000."
     case .qualityOfCasesToSeedTo:
-      "{count, number} of {population} cases, {first} to {last}, seed “{seed}”. To score one: casebook qc score CASE …"
+      "{count, number} of {population, plural, one {# case} other {# cases}}, {first} to {last}, seed “{seed}”. To score one: casebook qc score CASE …"
     case .qualityOfOneWhoHandles: "Of one who handles."
     case .qualityPraiseOrCoaching: "praise or coaching."
     case .qualityProblemSolving1To5: "Problem solving, 1 to 5."
@@ -1743,7 +1746,7 @@ enum English {
       cases come in batches. Fewer than 5 cases are never shown.
       """
     case .reportSpikesOfTestsInWeeksStandOut:
-      "{found} of {tests} tests in {count, number} weeks stand out. Where nothing is the matter, about one week in ten shows something."
+      "{found} of {tests} tests in {count, plural, one {# week} other {# weeks}} stand out. Where nothing is the matter, about one week in ten shows something."
     case .reportSpikesSpikes: "Spikes"
     case .reportSpikesTheLatestCaseWasLogged:
       "The latest case was logged on {day}: --until {day} looks at that time."
@@ -2145,6 +2148,7 @@ enum English {
     case .stepTakingCasebookNextSaysWhatCan: "casebook next {reference} says what can be done."
     case .stepTakingForExample: "For example: {command}"
     case .stepTakingHasNo: "{number} has no {what} “{typed}”."
+    case .stepTakingHasNoneYet: "{number} has no {what} yet."
     case .stepTakingHasTheStatusOfA:
       "{number} has the status “{status}” of a newer version. Nothing was saved."
     case .stepTakingIsClosedNothingWasSaved: "{number} is closed ({status}). Nothing was saved."

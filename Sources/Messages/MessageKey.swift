@@ -783,6 +783,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case holdAndResolveWhatFor
   case holdAndResolveWhenTheCustomerHearsNext
   case holdDiscussion
+  case holdForExampleUntil
+  case holdTheNextUpdateLiesInThePast
   case homeChooseAnotherPlaceWithHome
   case homeSetCasebookHomeOrGive
   case homeTheFolderCannotBeMade
@@ -1071,6 +1073,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case policyThereIsNoSeverity
   case policyThereIsNoVersionOf
   case policyUnlimited
+  case policyVersionHoldsLater
   case policyVersionInForceFrom
   case policyVersionIsSavedInForce
   case policyWriteWhatSeverityValue
@@ -1524,6 +1527,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case stepTakingCasebookNextSaysWhatCan
   case stepTakingForExample
   case stepTakingHasNo
+  case stepTakingHasNoneYet
   case stepTakingHasTheStatusOfA
   case stepTakingIsClosedNothingWasSaved
   case stepTakingIsFromThereIsNot

@@ -30,7 +30,7 @@ struct HistoryLines {
 
   func print() throws {
     var last: Dot?
-    for entry in entries {
+    for entry in entries where !Self.isForPrograms(entry) {
       if entry.version.dot != last {
         if last != nil { try context.out() }
         try context.out(context.style.apply(.bold, to: head(entry)))
@@ -38,6 +38,14 @@ struct HistoryLines {
       }
       for line in lines(entry) { try context.out(line) }
     }
+  }
+
+  /// What only the product reads of a record of the loop: ids, and which versions somebody saw.
+  private static func isForPrograms(_ entry: HistoryEntry) -> Bool {
+    guard entry.record.kind.isOfLoop, let field = Schema.field(entry.record.kind, number: entry.field.number)
+    else { return false }
+    return field.type == .system
+      || [ApprovalField.option, ConsentField.option, EscalationField.ends].contains(field)
   }
 
   private func head(_ entry: HistoryEntry) -> String {
@@ -115,6 +123,9 @@ struct HistoryLines {
 
   private func display(_ value: Value, _ definition: FieldDefinition?) -> String {
     if case .sight = value { return context.text(.historyLinesDeleted) }
+    if definition == StepField.step, case .text(let id) = value, let step = LoopStep(rawValue: id) {
+      return context.text(step.label)
+    }
     let text = context.display(value, definition).sanitised(.joined)
     return text.truncated(toWidth: 400)
   }

@@ -18,7 +18,7 @@ struct MoreStoryTests {
     #expect((waiting.first?["reasons"] as? [String])?.contains { $0.contains("told when") } ?? false)
     try story.does("progress 1 \"The filter is being changed, another room is ready\" --how in_store")
     try story.refuses("propose 1 --title \"Care\" --steps \"We will improve\"", saying: "promises nothing")
-    try story.refuses("accept 1 --how in_store", saying: "on hold")
+    try story.refuses("accept 1 --how in_store", saying: "no option yet")
     try story.does(
       "propose 1 --title \"Other room, breakfast free\" --remedy upgrade --remedy gift --steps \"Moves at once\" "
         + "--time \"10 minutes\" --pros Quiet --cons \"Has to pack\" --guarantee \"Night free if it is loud again\""

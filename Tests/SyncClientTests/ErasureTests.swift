@@ -135,6 +135,7 @@ struct ErasureTests {
     try shops.expectGone()
     #expect(try shops.a.value(late, "channel") == .text("email"))
     #expect(try shops.a.value(late, "customer_id") == .none)
+    #expect(try shops.b.news().contains(.stripped), "its author is told")
     let progress = try await erasureStatus(shops.admin.store, over: shops.admin.transport).get()
     #expect(progress.first?.waiting.isEmpty == true)
   }

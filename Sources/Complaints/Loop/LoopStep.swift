@@ -11,7 +11,7 @@ package enum LoopStep: String, Sendable, CaseIterable {
     switch self {
     case .assess: [.received, .assessed, .reopened, .onHold]
     case .propose: [.assessed, .reopened, .proposed, .accepted, .onHold]
-    case .accept: [.proposed, .accepted]
+    case .accept: [.proposed, .accepted, .onHold]
     case .execute: [.accepted, .executing, .onHold]
     case .hold: [.assessed, .reopened, .proposed, .accepted, .executing, .onHold]
     case .resolve: [.executing, .onHold]

@@ -27,20 +27,17 @@ extension GuidedIntake {
   /// One phrase for each stage, the most fitting one.
   private func phrases(_ stages: [String]) throws {
     let (all, identity) = try context.read(store) { (try $0.phrases(), $0.identity) }
-    let known = [
-      "branch": identity.branchName ?? identity.branch.rawValue, "name": context.author ?? identity.author,
-      "customer": text(CaseField.customerName),
-    ]
+    let known = context.knownWords(identity, customer: text(CaseField.customerName))
+    let segment = Set((text(CaseField.segment) ?? "").split(separator: ",").map(String.init))
     for stage in stages {
       let fitting = all.fitting(
         stage: stage, channel: text(CaseField.channel), emotion: text(CaseField.emotionBefore),
-        segment: Set((text(CaseField.segment) ?? "").split(separator: ",").map(String.init)),
-        language: context.language)
-      guard let phrase = fitting.first else { continue }
+        segment: segment, language: context.language)
+      // Nobody is taken for a regular or for old who was not said to be.
+      let words = fitting.lazy.filter { $0.segments.isEmpty || !$0.segments.isDisjoint(with: segment) }
+        .compactMap { self.context.filled($0, known) }.first
+      guard let words else { continue }
       let head = Vocabulary.phraseStage.text(stage, context.language)
-      let words = known.reduce(phrase.text) { words, one in
-        one.value.map { words.replacing("{\(one.key)}", with: $0) } ?? words
-      }
       let said = context.text(.intakeAdviceSay, ["head": .text(head)]) + words
       for line in wrap(said, width: width, indent: 4, firstIndent: 2) {
         write(context.errorStyle.apply(.dim, to: line))

@@ -23,8 +23,17 @@ struct Hold: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    try context.take(
-      .hold, reference, record: try context.edits([(StepField.reason, reason), (StepField.until, until)]))
+    let record = try context.edits([(StepField.reason, reason), (StepField.until, until)])
+    // A day is meant until its end.
+    if let text = record.first(where: { $0.field.number == StepField.until.number })?.value.text,
+      let day = DateText(stored: text)?.start(offsetMinutes: context.now.offsetMinutes),
+      day.milliseconds < context.now.milliseconds, day.date < context.now.date || text.contains("T")
+    {
+      throw CommandFailure.usage(
+        Label(.holdTheNextUpdateLiesInThePast, ["when": .text(day.short)]),
+        hint: Label(.holdForExampleUntil))
+    }
+    try context.take(.hold, reference, record: record)
   }
 }
 

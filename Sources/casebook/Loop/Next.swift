@@ -42,7 +42,8 @@ struct Next: CasebookCommand {
         missing: status.map { missing(toLeave: $0, file, policy: policy) } ?? [],
         deadlines: try reader.deadlines(of: row).filter { !$0.isOver }.sorted { $0.due < $1.due },
         phrases: context.phrases(
-          for: file, next: status.flatMap { LoopStep.next(after: $0) }, try reader.phrases()))
+          for: file, next: status.flatMap { LoopStep.next(after: $0) }, try reader.phrases(), reader.identity)
+      )
     }
     let step = found.status.flatMap { LoopStep.next(after: $0) }
     if context.json { return try context.emit(json(found, step, context)) }

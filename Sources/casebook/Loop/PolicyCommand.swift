@@ -43,6 +43,13 @@ struct PolicyShow: CasebookCommand {
     }
     if context.json { return try context.emit(context.json(policy)) }
     for line in context.lines(policy) { try context.out(line) }
+    guard version == nil else { return }
+    for later in all.filter({ $0.from > context.now.milliseconds }).sorted(by: { $0.from < $1.from }) {
+      context.err(
+        Label(
+          .policyVersionHoldsLater,
+          ["version": .number(later.version), "when": .text(context.time(later.from).short)]))
+    }
   }
 }
 

@@ -157,6 +157,12 @@ extension Context {
   /// One of a case's records, by its place (1, 2 …) or the beginning of its id.
   func pick(_ typed: String?, of records: [LoopRecord], _ what: Label, in number: String) throws -> LoopRecord
   {
+    guard !records.isEmpty else {
+      throw CommandFailure(
+        "gate", .gateRefused,
+        Label(.stepTakingHasNoneYet, ["number": .text(number), "what": .label(what)]),
+        hint: Label(.stepTakingCasebookNextListsThemWith, ["number": .text(number)]))
+    }
     guard let typed else {
       if records.count == 1 { return records[0] }
       throw CommandFailure.usage(
