@@ -136,14 +136,22 @@ package enum HelpText {
 
   private static func translated(line: String) -> String {
     for heading in headings where line.hasPrefix(heading.en) {
-      return heading.zhHans + line.dropFirst(heading.en.count)
+      let placeholder = Label(.usageFailureSubcommand)
+      return heading.zhHans
+        + line.dropFirst(heading.en.count).replacing(placeholder.en, with: placeholder.zhHans)
     }
     if line.hasPrefix("  See '"), line.hasSuffix("for detailed help.") {
       let command = line.split(separator: "'").dropFirst().prefix(1).joined()
       return text(.usageFailureSee2, ["command": .text(command)])
     }
     var line = line
-    for phrase in phrases { line = line.replacing(phrase.en, with: phrase.zhHans) }
+    for phrase in phrases {
+      guard line.contains(phrase.en) else { continue }
+      line = line.replacing(phrase.en, with: phrase.zhHans)
+      // Their brackets are opened in Chinese, and so closed.
+      let end = Label(.usageFailureEndOfDefault)
+      if line.hasSuffix(end.en) { line = line.dropLast(end.en.count) + end.zhHans }
+    }
     return line
   }
 }

@@ -1794,6 +1794,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case usageFailureArguments
   case usageFailureDefault
   case usageFailureDefault2
+  case usageFailureEndOfDefault
   case usageFailureIsNoValueFor
   case usageFailureOneOfTheseIsNeeded
   case usageFailureOptions
@@ -1803,6 +1804,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case usageFailureShowHelpInformation
   case usageFailureShowSubcommandHelpInformation
   case usageFailureShowTheVersion
+  case usageFailureSubcommand
   case usageFailureSubcommands
   case usageFailureTakesNoValue
   case usageFailureTheArgumentIsMissing

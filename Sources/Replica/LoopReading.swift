@@ -75,18 +75,32 @@ package struct CaseDeadlines: Sendable {
 }
 
 extension ReplicaReader {
-  /// The deadlines of all open cases, the oldest cases first. Each case costs a lookup of its records.
+  /// How long after it was resolved an archived case may still be owed a call: the last one is due after 30 days.
+  private static let followUpsLast: Int64 = 60 * 86_400_000
+
+  /// The deadlines of all open cases, and of archived ones that the customer may still be called about. Each case
+  /// costs a lookup of its records.
   /// - Parameter branch: of that branch only.
   package func openDeadlines(branch: String? = nil, _ body: (CaseDeadlines) throws -> Void) throws {
     let policies = try policies()
     var calendars: [String: [BranchCalendar]] = [:]
     let offset = surroundings.now.offsetMinutes
+    let severities = Severity.allCases.filter { severity in
+      ([.standard] + policies).contains {
+        $0.term(.followUp7, severity) != nil || $0.term(.followUp30, severity) != nil
+      }
+    }
+    let followedUp = "[" + severities.map { "\"\($0.rawValue)\"" }.joined(separator: ",") + "]"
     let open = try db.rows(
       """
       SELECT rid, received_at FROM cases INDEXED BY cases_open
       WHERE visible = 1 AND status NOT IN ('archived', 'withdrawn', 'unfounded', 'duplicate')
-        AND (?1 IS NULL OR branch = ?1) ORDER BY logged_at
-      """, [branch])
+        AND (?1 IS NULL OR branch = ?1)
+      UNION ALL
+      SELECT c.rid, c.received_at FROM facts f JOIN cases c ON c.rid = f.rid
+      WHERE f.visible = 1 AND f.status = 'archived' AND f.last_resolved > ?2 AND f.followed_up_30 IS NULL
+        AND (?1 IS NULL OR f.branch = ?1) AND f.severity IN (SELECT value FROM json_each(?3))
+      """, [branch, surroundings.now.milliseconds - Self.followUpsLast, followedUp])
     for entry in open {
       let rid: Int64 = entry[0]
       guard let row = try db.record(rid: rid), let summary = try summary(rid: rid),

@@ -104,21 +104,20 @@ struct EmergencyPlanCommand: CasebookCommand {
 }
 
 extension Context {
-  /// Large and plain: each step on its own, with space around it; the numbers first, because they are what is
-  /// looked for.
+  /// Large and plain: each step on its own, with space around it; the numbers last, so that they are on the screen
+  /// when the plan has run through a small window.
   fileprivate func lines(_ plan: EmergencyPlan) -> [String] {
     let rule = String(repeating: "=", count: min(columns, 60))
     var lines = [rule, style.apply(.bold, to: text(.emergencyEmergency)), rule, ""]
-    for phone in plan.phones {
-      lines += wrap("☎  " + text(phone).sanitised(.joined), width: columns, indent: 6, firstIndent: 3)
-        .map { style.apply(.bold, to: $0) }
-    }
-    lines.append("")
     for (at, step) in plan.steps.enumerated() {
       lines += wrap("\(at + 1).  " + text(step).sanitised(.joined), width: columns, indent: 4, firstIndent: 0)
       lines.append("")
     }
-    return lines + [rule]
+    for phone in plan.phones {
+      lines += wrap("☎  " + text(phone).sanitised(.joined), width: columns, indent: 6, firstIndent: 3)
+        .map { style.apply(.bold, to: $0) }
+    }
+    return lines + ["", rule]
   }
 
   /// `{steps: [], phones: [], built_in, case: {id, number}|null}`

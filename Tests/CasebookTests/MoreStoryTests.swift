@@ -216,6 +216,7 @@ struct MoreStoryTests {
       $0["clock"] as? String
     }
     #expect(open == ["follow_up_7", "follow_up_30"])
+    #expect(try story.shop.array("due").compactMap { $0["clock"] as? String } == open)
     try story.does("callback 1 --solved yes --satisfaction 5")
     #expect(try story.status() == "archived")
   }
