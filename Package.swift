@@ -96,8 +96,8 @@ let package = Package(
     module(
       "Simulator",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice",
-        grdb,
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "Replica", "SyncClient",
+        "HeadOffice", grdb,
       ]),
     // The laws that hold for whatever bytes come from outside; `make fuzz` looks for bytes that break them.
     module(
@@ -145,7 +145,7 @@ let package = Package(
     tests("BundlesTests", ["Bundles", "Versioning", "SyncProtocol", crypto, protobuf]),
     tests(
       "HeadOfficeTests",
-      ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "HeadOffice", grdb]),
+      ["Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "HeadOffice", grdb]),
     tests(
       "SyncServerTests",
       [
@@ -170,7 +170,10 @@ let package = Package(
       ]),
     tests(
       "SyncClientTests",
-      ["Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice"]),
+      [
+        "Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "Replica", "SyncClient",
+        "HeadOffice",
+      ]),
     tests("FuzzingTests", ["Fuzzing"], resources: [.copy("Fixtures")]),
     tests(
       "SimulatorTests", ["casebook-sim", "Simulator", "Versioning", "Complaints"],

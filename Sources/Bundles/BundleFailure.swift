@@ -16,6 +16,8 @@ package enum BundleFailure: Error, Hashable, Sendable {
   case damaged
   /// More than so many bytes, as a file or unpacked.
   case tooLarge(limit: Int)
+  /// Small, but its lists have more elements than a bundle may have.
+  case tooManyElements
   /// The public key that a bundle should be sealed to is none.
   case unusableKey
 }

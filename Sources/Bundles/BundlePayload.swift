@@ -1,5 +1,5 @@
-package import SwiftProtobuf
-import SyncProtocol
+import SwiftProtobuf
+package import SyncProtocol
 
 /// What is sealed: the message as protobuf, packed with gzip.
 package enum BundlePayload {
@@ -14,7 +14,7 @@ package enum BundlePayload {
     return packed
   }
 
-  package static func unpack<M: SwiftProtobuf.Message>(
+  package static func unpack<M: BoundedMessage>(
     _ type: M.Type, from packed: [UInt8], limits: BundleLimits
   ) throws(BundleFailure) -> M {
     let bytes: [UInt8]
@@ -22,6 +22,8 @@ package enum BundlePayload {
       if case .tooLarge(let limit) = error { throw .tooLarge(limit: limit) }
       throw .damaged
     }
-    do { return try MessageFormat.protobuf.decode(type, from: bytes) } catch { throw .damaged }
+    do { return try MessageFormat.protobuf.decode(type, from: bytes) } catch {
+      throw error.code == .tooLarge ? .tooManyElements : .damaged
+    }
   }
 }

@@ -6,6 +6,8 @@ package struct CaseDraft: Hashable, Sendable {
   /// In the order given; each field once.
   package private(set) var edits: [FieldEdit]
   package var now: LocalTime
+  /// Nobody typed when it was logged: the clock says it, when it is logged.
+  package private(set) var isLoggedByClock = false
 
   /// A draft with nothing in it. `now` gives the clock of typed times.
   package init(now: LocalTime) {
@@ -29,8 +31,16 @@ package struct CaseDraft: Hashable, Sendable {
     var draft = try CaseDraft(typed, now: now)
     draft.edits.removeAll { $0.value == .none }
     draft.fill(CaseField.status, .text(CaseStatus.received.rawValue))
+    draft.isLoggedByClock = draft[CaseField.loggedAt] == nil
     draft.fill(CaseField.loggedAt, .text(DateText.time(now.wholeSeconds).stored))
     return draft
+  }
+
+  /// Sets when it was logged to what the clock shows, unless somebody typed it.
+  package mutating func log(at wall: LocalTime) {
+    guard isLoggedByClock else { return }
+    edits.removeAll { $0.field == FieldID(CaseField.loggedAt.number) }
+    fill(CaseField.loggedAt, .text(DateText.time(wall.wholeSeconds).stored))
   }
 
   /// Sets the field with this id (option name, alias) to a typed text; for a set, adds and removes what a

@@ -65,6 +65,16 @@ extension RecordKind {
   /// What head office lays down for all: it stands in the shared scope, or nowhere.
   package var isOfHeadOffice: Bool { SharedRecord.kinds.contains(self) }
 
+  /// Whether a record of this kind is its own aggregate (true) or belongs to a case (false); nil for a kind that this
+  /// version does not know.
+  package var standsAlone: Bool? {
+    switch self {
+    case .case, .erasure, .signal: true
+    case _ where isOfHeadOffice: true
+    default: label == nil ? nil : false
+    }
+  }
+
   /// The name of the kind in JSON and messages; nil for a kind that this version does not know.
   package var label: Label? {
     switch self {

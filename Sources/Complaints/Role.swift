@@ -40,4 +40,20 @@ package enum Role: String, Sendable, CaseIterable {
   package func seesEveryBranch(enrolledAt branch: BranchCode) -> Bool {
     seesEveryBranch && branch == .headOffice
   }
+
+  /// Whether it may do nothing that another role may not.
+  package func isWithin(_ other: Role) -> Bool {
+    self == other || (self != .auditor && other != .auditor && rank <= other.rank)
+  }
+
+  /// Each of those that edit may do all that the one below it may.
+  private var rank: Int {
+    switch self {
+    case .auditor: 0
+    case .branchStaff: 1
+    case .dutyManager: 2
+    case .headOffice: 3
+    case .admin: 4
+    }
+  }
 }

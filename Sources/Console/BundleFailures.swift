@@ -45,6 +45,10 @@ extension CommandFailure {
         Label(
           .bundleFailuresWouldHaveMoreThanMb,
           ["path": .text(path), "limit": .number(limit >> 20), "safe": .label(safe)]))
+    case .tooManyElements:
+      self.init(
+        "too_large", .failed,
+        Label(.bundleFailuresHasTooManyParts, ["path": .text(path), "safe": .label(safe)]))
     case .unusableKey:
       self.init(
         "bad_key", .failed,

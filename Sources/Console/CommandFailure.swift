@@ -70,10 +70,10 @@ package struct CommandFailure: Error, Sendable {
   /// Tells it on standard error, as JSON where that was asked for, and ends the process with its exit code.
   package func report() -> Never {
     if Invocation.isJSON {
-      writeToStandardError(json(Invocation.language).text() + "\n")
+      tellOnStandardError(json(Invocation.language).text() + "\n", as: .json)
     } else {
       let style = OutputStyle(isTerminal: isTerminal(2), environment: Invocation.environment)
-      writeToStandardError(lines(Invocation.language, style))
+      tellOnStandardError(lines(Invocation.language, style))
     }
     Glibc.exit(exit.rawValue)
   }

@@ -1,13 +1,17 @@
 import Complaints
 import Glibc
+package import Interchange
 import Messages
+package import Terminal
 
-/// Standard output, collected and written at once: a command's few lines are one write(2).
+/// Standard output, collected and written at once: a command's few lines are one write(2). All that a command
+/// prints goes through here, so that nothing in anybody's data acts on a terminal.
 package final class Output {
   private var bytes: [UInt8] = []
   /// Nobody reads any more (`casebook list | head`): the rest is dropped quietly.
   package private(set) var isClosed = false
   private static let limit = 1 << 20
+  private let isTerminal = Terminal.isTerminal(STDOUT_FILENO)
 
   package init() {
     // A reader that has gone is told by EPIPE instead of ending the process.
@@ -15,10 +19,12 @@ package final class Output {
     bytes.reserveCapacity(4096)
   }
 
-  package func write(_ text: String) throws { try write(text.utf8) }
+  /// Lines for people; their texts must be `sanitised`.
+  package func write(_ text: String) throws { try write(Array(text.utf8), as: .lines) }
 
-  package func write(_ more: some Sequence<UInt8>) throws {
-    bytes.append(contentsOf: more)
+  /// - Parameter more: whole characters.
+  package func write(_ more: [UInt8], as form: OutputForm) throws {
+    bytes.append(contentsOf: isTerminal ? visible(more, form) : more)
     if bytes.count >= Self.limit { try flush() }
   }
 
@@ -43,3 +49,13 @@ package final class Output {
     }
   }
 }
+
+/// A line on standard output, from a command that prints few of them.
+package func printLine(_ text: String, as form: OutputForm = .data) {
+  let line =
+    isTerminal(STDOUT_FILENO) ? String(decoding: visible(Array(text.utf8), form), as: UTF8.self) : text
+  print(line)
+}
+
+/// A value for programs, on one line of standard output.
+package func printLine(_ value: JSON) { printLine(value.text(), as: .json) }

@@ -24,7 +24,7 @@ enum WireLaws {
     }
   }
 
-  private static func check<M: SwiftProtobuf.Message & Equatable>(
+  private static func check<M: BoundedMessage & Equatable>(
     _ type: M.Type, _ bytes: [UInt8], _ format: MessageFormat
   ) throws {
     guard let message = try? format.decode(type, from: bytes) else { return }

@@ -52,6 +52,7 @@ extension HeadOfficeService {
     _ request: BundleRequest, into answer: inout BundleAnswer, allowRevoked: Bool
   ) async throws {
     try store.checkProtocol(request.protocol)
+    try request.checkBounds()
     if request.hasEnrol {
       var enrolment = request.enrol
       enrolment.token = request.token
@@ -70,15 +71,21 @@ extension HeadOfficeService {
         continue
       }
     }
-    var bytes = 0
+    var room = Limits.bundleAnswerBytes
     for part in request.requests {
+      // As large as they come: how many answers there are must not be the replica's choice.
       var part = part
+      part.pageBytes = 0
       while true {
         let response = try await exchange(part, token: request.token, byFile: true)
-        bytes += response.pages.reduce(0) { $0 + $1.entries.reduce(0) { $0 + $1.state.count } }
+        room -= try MessageFormat.protobuf.encode(response).count
         answer.responses.append(response)
-        // The rest comes with the next bundle.
-        guard response.more, !part.moreChanges, bytes < Limits.bundleUnpackedBytes / 2 else { break }
+        // The rest comes with the next bundle: what was not asked is still pending there.
+        guard room > 0 else {
+          answer.responses[answer.responses.count - 1].more = true
+          return
+        }
+        guard response.more, !part.moreChanges else { break }
         part = part.following(response)
       }
     }
@@ -93,13 +100,16 @@ extension HeadOfficeService {
       let verdicts = try takeRevoked(part, device)
       var response = SyncResponse()
       response.protocol = Limits.protocolVersion
-      response.clock = part.clock
+      let clock = now()
+      response.clock = clock
       response.verdicts = verdicts
       response.more = true
       try store.read { db in
         guard let device = try db.device(device.rid) else { return }
         response.covered = device.covered
         response.chain = Data(device.chain.bytes)
+        response.coveredStamp =
+          try db.lastStamp(of: device.rid, upTo: device.covered, now: clock)?.rawValue ?? 0
       }
       answer.responses.append(response)
     }
@@ -114,6 +124,7 @@ extension SyncRequest {
     next.changes = []
     next.retries = []
     next.discards = []
+    next.followed = []
     next.erased = []
     for page in response.pages {
       next.cursors.removeAll { $0.scope == page.cursor.scope }

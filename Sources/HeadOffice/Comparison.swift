@@ -25,6 +25,8 @@ struct Comparison {
     response.cursor.position = UInt64(scope.position)
     response.cursor.token = Data(scope.token ?? [])
     var room = Limits.pageBytes
+    // What is equal is read too, and costs as much time.
+    var unread = Limits.comparedBytes
     var end: [UInt8]? = request.last ? nil : held.last.map { $0.id }
     var rest = held[...]
     try db.each(
@@ -39,9 +41,13 @@ struct Comparison {
         response.lacking.append(Data(next.id))
         rest.removeFirst()
       }
+      unread -= state.count
       if rest.first?.id == id {
         let hash = rest.removeFirst().hash
-        if hash == Array(ContentHash(content: state).bytes.prefix(8)) { return true }
+        if hash == Array(ContentHash(content: state).bytes.prefix(8)) {
+          if unread <= 0 { end = id }
+          return unread > 0
+        }
       }
       var entry = FeedEntry()
       entry.position = UInt64(row.integer(1))
@@ -49,14 +55,14 @@ struct Comparison {
       entry.number = row.text(3) ?? ""
       response.entries.append(entry)
       room -= state.count + 16
-      guard room > 0 else {
+      guard room > 0, unread > 0 else {
         // The rest is for the next request.
         end = id
         return false
       }
       return true
     }
-    if room > 0 { response.lacking += rest.map { Data($0.id) } }
+    if room > 0, unread > 0 { response.lacking += rest.map { Data($0.id) } }
     response.through = Data(end ?? [])
     return response
   }

@@ -3,7 +3,7 @@ import Crypto
 package import FoundationEssentials
 import GRDB
 import RecordStore
-package import SyncProtocol
+import SyncProtocol
 package import Versioning
 
 /// An enrolled replica, as head office knows it.
@@ -22,10 +22,14 @@ package struct Device: Sendable {
   package let chain: ContentHash
   /// The replica that it continues: it was a copy of that one, or restored.
   package let former: ReplicaID?
+  /// Up to which row of the log it has been sent what came of it.
+  let told: Int64
+  /// How many records it holds that head office does not have and did not take.
+  package let unrepaired: Int64
 
   static let columns = """
     d.replica, r.id, d.branch, d.role, d.tag, d.name, d.enrolled_at, d.revoked_at, d.seen_at, d.clock_offset,
-    d.covered, d.chain, (SELECT f.id FROM replicas f WHERE f.rid = d.former)
+    d.covered, d.chain, (SELECT f.id FROM replicas f WHERE f.rid = d.former), d.told, d.unrepaired
     """
 
   init(_ row: Row) throws {
@@ -46,10 +50,23 @@ package struct Device: Sendable {
     covered = UInt64(bitPattern: row[10] as Int64)
     self.chain = chain
     former = row.identifier(12)
+    told = row[13]
+    unrepaired = row[14]
   }
 
   /// Whether it is sent every branch's cases.
   package var seesEveryBranch: Bool { role.seesEveryBranch(enrolledAt: branch) }
+
+  /// Whether it may settle the conflicts of the cases that it may write to.
+  var settlesConflicts: Bool {
+    seesEveryBranch ? role.settlesConflictsOfAnyBranch : role.settlesConflictsOfOwnBranch
+  }
+
+  /// Whether it may write what head office publishes to all.
+  var publishes: Bool { seesEveryBranch && role.mayEdit }
+
+  /// Whether it may ask for erasures.
+  var erases: Bool { role == .admin && seesEveryBranch }
 }
 
 /// A one-time code, as it is shown once.
@@ -108,10 +125,13 @@ extension HeadOfficeStore {
   /// - Parameters:
   ///   - validFor: milliseconds.
   ///   - letters: how long it is; 8 are typed by hand and last minutes, one in a ticket lasts weeks.
+  ///   - device: the id, or an unambiguous beginning of it, of the enrolled device that it is for; nil: for one that
+  ///     is new, or can show the token that it has.
   package func enrolmentCode(
-    branch: BranchCode, role: Role, now: Int64, validFor: Int64, letters count: Int = 8,
-    random: inout some RandomNumberGenerator
+    branch: BranchCode, role: Role, device name: String? = nil, now: Int64, validFor: Int64,
+    letters count: Int = 8, random: inout some RandomNumberGenerator
   ) throws -> EnrolmentCode {
+    let known = try name.map { try device(named: $0, of: branch) }
     // 8 of 28 letters and digits that are not taken for each other: 38 bits, for minutes.
     let alphabet = Array("ACDEFGHJKLMNPQRTUVWXYZ234679")
     let letters = (0..<count).map { _ in alphabet[Int.random(in: 0..<alphabet.count, using: &random)] }
@@ -125,66 +145,12 @@ extension HeadOfficeStore {
       }
       try db.run("DELETE FROM codes WHERE expires_at < ?", [now])
       try db.run(
-        "INSERT INTO codes (hash, branch, role, expires_at) VALUES (?, ?, ?, ?)",
-        [hash(code: code.text), branch.rawValue, role.rawValue, code.expiresAt])
-      try db.audit("enrolment code made", "\(branch) \(role.rawValue)", at: now)
+        "INSERT INTO codes (hash, branch, role, expires_at, device) VALUES (?, ?, ?, ?, ?)",
+        [hash(code: code.text), branch.rawValue, role.rawValue, code.expiresAt, known?.replica.data])
+      try db.audit(
+        "enrolment code made", "\(branch) \(role.rawValue)" + (known.map { " \($0.replica)" } ?? ""), at: now)
     }
     return code
-  }
-
-  /// Trades a code for a token. The same replica may trade it twice, for an answer that was lost; nobody
-  /// else can.
-  /// - Throws: `Refusal`.
-  package func enrol(_ request: EnrolRequest, now: Int64, random: inout some RandomNumberGenerator) throws
-    -> EnrolResponse
-  {
-    try checkProtocol(request.protocol)
-    guard let replica = ReplicaID(bytes: Array(request.replica)), request.name.utf8.count <= 200,
-      request.tag.utf8.count <= 8, request.code.utf8.count <= 64,
-      request.token.isEmpty || (32...200).contains(request.token.utf8.count)
-    else { throw Refusal(.malformedRequest, "The replica id, tag, name or code is malformed.") }
-    // One that enrols by file draws its own: it needs one before there is an answer.
-    let token = request.token.isEmpty ? secret(using: &random) : request.token
-    var response = try greeting(token: token, now: now)
-    try write { db in
-      let invalid = Refusal(
-        .codeInvalid, "This code is unknown, used or expired.", hint: "Ask head office for a new one.")
-      guard
-        let row = try db.row(
-          "SELECT branch, role, expires_at, used_by FROM codes WHERE hash = ?", [hash(code: request.code)]),
-        row[2] as Int64 >= now, row.bytes(3).map({ $0 == replica.bytes }) ?? true
-      else { throw invalid }
-      let branch: String = row[0]
-      guard branch == request.branch else {
-        throw Refusal(
-          .wrongBranch, "The code is for another branch than this store's.",
-          hint: "Ask head office for a code for \(request.branch).")
-      }
-      guard request.headOffice.isEmpty || request.headOffice == id.data else {
-        throw Refusal(.wrongHeadOffice, "This replica belongs to another head office.")
-      }
-      let rid = try db.replicaRid(replica)
-      try db.run(
-        """
-        INSERT INTO devices (replica, branch, role, tag, name, token_hash, enrolled_at, chain)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (replica) DO UPDATE SET
-          role = excluded.role, tag = excluded.tag, name = excluded.name, token_hash = excluded.token_hash,
-          enrolled_at = excluded.enrolled_at, revoked_at = NULL
-        WHERE branch = excluded.branch
-        """,
-        [
-          rid, branch, row[1] as String, request.tag, request.name, hash(secret: token), now,
-          Data(ContentHash.chainStart.bytes),
-        ])
-      guard db.changesCount > 0 else {
-        throw Refusal(.wrongBranch, "This replica was enrolled for another branch.")
-      }
-      try db.run("UPDATE codes SET used_by = ? WHERE hash = ?", [replica.data, hash(code: request.code)])
-      try db.describe(rid, in: &response)
-      try db.audit("device enrolled", "\(replica) \(branch) \(row[1] as String)", at: now)
-    }
-    return response
   }
 
   func greeting(token: String, now: Int64) throws -> EnrolResponse {
@@ -236,6 +202,18 @@ extension HeadOfficeStore {
     }
   }
 
+  /// - Parameter replica: a device's id or an unambiguous beginning of it.
+  private func device(named replica: String, of branch: BranchCode? = nil) throws -> Device {
+    let found = try devices().filter {
+      $0.replica.description.hasPrefix(replica.lowercased()) && (branch == nil || $0.branch == branch)
+    }
+    guard let device = found.first else { throw AdministrationFailure.unknownDevice(replica) }
+    guard found.count == 1 else {
+      throw AdministrationFailure.ambiguousDevice(found.map(\.replica.description))
+    }
+    return device
+  }
+
   /// Takes a device's rights away, and those of the copies that go on under ids of their own: whoever has one
   /// of them had its token. What they sent stays.
   /// - Parameters:
@@ -244,11 +222,7 @@ extension HeadOfficeStore {
   /// - Returns: the device, then its copies.
   package func revoke(_ replica: String, alone: Bool = false, now: Int64) throws -> [Device] {
     let all = try devices()
-    let found = all.filter { $0.replica.description.hasPrefix(replica.lowercased()) }
-    guard let device = found.first else { throw AdministrationFailure.unknownDevice(replica) }
-    guard found.count == 1 else {
-      throw AdministrationFailure.ambiguousDevice(found.map(\.replica.description))
-    }
+    let device = try device(named: replica)
     var revoked = [device]
     if !alone {
       var at = 0
@@ -299,7 +273,7 @@ func secret(using random: inout some RandomNumberGenerator) -> String {
 func hash(secret: String) -> Data { Data(SHA256.hash(data: Array(secret.utf8))) }
 
 /// Codes are typed by hand: case, spaces and dashes do not count.
-private func hash(code: String) -> Data {
+func hash(code: String) -> Data {
   hash(secret: "enrolment code " + code.uppercased().filter { $0.isLetter || $0.isNumber })
 }
 

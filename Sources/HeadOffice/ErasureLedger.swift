@@ -41,7 +41,7 @@ struct ErasureLedger {
     let file = Glibc.open(path, O_CREAT | O_APPEND | O_WRONLY | O_CLOEXEC, 0o600)
     guard file >= 0 else { throw StoreError.notWritable(detail: String(cString: strerror(errno))) }
     defer { close(file) }
-    // After a line that a crash cut, a new one begins.
+    // After a line that a crash or a full disk cut, a new one begins.
     let text =
       "\n"
       + lines.map { line in
@@ -58,70 +58,5 @@ struct ErasureLedger {
       rest = rest.dropFirst(max(written, 0))
     }
     guard fsync(file) == 0 else { throw StoreError.notWritable(detail: String(cString: strerror(errno))) }
-  }
-}
-
-extension HeadOfficeStore {
-  var ledger: ErasureLedger {
-    ErasureLedger(
-      path: String(path.prefix { _ in true }.dropLast(path.split(separator: "/").last?.count ?? 0))
-        + "erasures.ledger")
-  }
-
-  /// Brings the store and its ledger of erasures together: before anything is served, and after each erasure.
-  /// What only the ledger knows is erased again here; what only the store knows is written to the ledger.
-  /// - Throws: `StoreError`.
-  package func reconcileErasures(now: Int64, random: @Sendable () -> UInt64) throws {
-    let ledger = ledger
-    let lines = try translatingStoreErrors { try ledger.lines() }
-    let known = Set(lines)
-    let missing = try write { db -> [ErasureLedger.Line] in
-      var erasures = Erasures(db: db, now: now)
-      var hasWork = false
-      for line in lines {
-        let isNew = try db.row("SELECT 1 FROM erasures WHERE id = ?", [line.erasure.data]) == nil
-        if isNew {
-          try erasures.perform(.customer(line.customer.bytes, erasure: line.erasure))
-          hasWork = true
-        }
-        for record in line.records where try db.record(record)?.state?.first == 1 {
-          try erasures.perform(.record(record, erasure: line.erasure))
-          hasWork = true
-        }
-      }
-      if hasWork { _ = try erasures.write(random: random) }
-      return try db.map(
-        "SELECT id, at, customer, (SELECT group_concat(hex(x.record)) FROM erased x WHERE x.erasure = e.id) FROM erasures e",
-        values: []
-      ) { row -> ErasureLedger.Line? in
-        guard let id = row.identifier(0), let customer = row.bytes(2).flatMap({ ContentHash(bytes: $0) })
-        else { return nil }
-        let records = (row.text(3) ?? "").split(separator: ",").compactMap { RecordID(text: String($0)) }
-          .sorted()
-        return ErasureLedger.Line(erasure: id, at: row.integer(1), customer: customer, records: records)
-      }.compactMap { $0 }.filter { !known.contains($0) }
-    }
-    try translatingStoreErrors { try ledger.append(missing) }
-    try scrub()
-  }
-
-  /// Empties the write-ahead log where personal data was erased. Readers may hold it: then the next one does.
-  /// - Returns: whether nothing is left to be emptied.
-  @discardableResult
-  func scrub() throws -> Bool {
-    guard try read({ try $0.meta(.scrubPending) }) == 1 else { return true }
-    return try translatingStoreErrors {
-      try pool.writeWithoutTransaction { db in
-        for _ in 0..<20 {
-          if try db.truncateLog() {
-            try db.setMeta(.scrubPending, 0)
-            // This very write stands in the log again, and nothing else.
-            return true
-          }
-          usleep(10_000)
-        }
-        return false
-      }
-    }
   }
 }

@@ -7,20 +7,22 @@ import Versioning
 
 /// What is to be erased.
 enum Erasing: Sendable {
-  /// Every case whose customer id has this hash.
+  /// Every case whose customer id has this hash: begun here, carried out by `goOn`.
   case customer([UInt8], erasure: RecordID)
   /// One case: it names a customer who was erased before.
   case record(RecordID, erasure: RecordID)
 }
 
-/// Takes personal data out of states, the log of changes and the quarantine. Outranks every write: what is
+/// Takes personal data out of everything that `HeadOfficeTables.texts` registers. Outranks every write: what is
 /// erased once stays so, whatever comes later. The cases themselves stay.
 ///
 /// PIPL art. 47; GDPR art. 17.
 struct Erasures {
-  private let db: Database
+  let db: Database
   private let now: Int64
   private var batch: RecordBatch
+  /// The signals of all branches, read once: the id of each, the cases that it became, what was noticed.
+  private var signals: [(id: RecordID, cases: Set<String>, text: String)]?
 
   init(db: Database, now: Int64) {
     self.db = db
@@ -35,84 +37,127 @@ struct Erasures {
         "INSERT OR IGNORE INTO erasures (id, at, customer) VALUES (?, ?, ?)",
         values: [.id(erasure), .integer(now), .blob(customer)])
       try db.audit("customer erased", "\(erasure)", at: now)
-      let headOffice = try db.meta(.headOfficeIdentity).flatMap { Identifier(bytes: Array($0)) }
-      for id in try db.map(
-        "SELECT record FROM customers WHERE hash = ?", values: [.blob(customer)], { $0.identifier(0) })
-      {
-        guard let id, let headOffice, let state = try batch.find(id)?.state else { continue }
-        // The index knows every id that the case ever had; a corrected one is somebody else's.
-        let heads = state[FieldID(CaseField.customerID.number)]?.heads ?? []
-        let names = heads.contains { head in
-          if case .text(let id) = head.value {
-            return CustomerHash.of(id, headOffice: headOffice) == customer
-          }
-          return false
-        }
-        if names { try erase(aggregate: id, erasure) }
-      }
-      try db.run("DELETE FROM customers WHERE hash = ?", values: [.blob(customer)])
+      guard let headOffice = try db.headOfficeID() else { return }
+      // What names the customer and belongs to no case of theirs.
+      try erase([], erasure, CustomerTraces(hash: customer, headOffice: headOffice))
     case .record(let record, let erasure):
-      try erase(aggregate: record, erasure)
+      try erase([record], erasure, CustomerTraces())
+      try db.run(
+        "DELETE FROM customers WHERE record = ?1 AND hash = (SELECT customer FROM erasures WHERE id = ?2)",
+        values: [.id(record), .id(erasure)])
       // Who said that it was done has this to do.
       try db.run("DELETE FROM erasure_acks WHERE erasure = ?", values: [.id(erasure)])
     }
   }
 
+  /// Goes on with erasures that were begun, by at least one case, until the time is up. What is left of them
+  /// stands in `customers`: a crash forgets nothing, and no device is asked before the whole is done.
+  /// - Returns: how many cases it looked at.
+  @discardableResult
+  mutating func goOn(until budget: WorkBudget) throws -> Int {
+    var count = 0
+    let headOffice = try db.headOfficeID()
+    repeat {
+      guard let (erasure, customer, record) = try db.nextToErase(), let headOffice else { return count }
+      count += 1
+      try db.run(
+        "DELETE FROM customers WHERE hash = ? AND record = ?", values: [.blob(customer), .id(record)])
+      // The index knows every id that the case ever had; a corrected one is somebody else's.
+      let heads = try batch.find(record)?.state?[FieldID(CaseField.customerID.number)]?.heads ?? []
+      let names = heads.contains { head in
+        if case .text(let id) = head.value { return CustomerHash.of(id, headOffice: headOffice) == customer }
+        return false
+      }
+      if names { try erase([record], erasure, CustomerTraces(hash: customer, headOffice: headOffice)) }
+    } while !budget.isSpent
+    return count
+  }
+
   mutating func write(random: () -> UInt64) throws -> Set<String> {
     try db.setMeta(.scrubPending, 1)
+    try db.setMeta(.copiesPending, 1)
+    try db.setMeta(.ledgerPending, (try db.meta(.ledgerPending) ?? 0) + 1)
     return try batch.write(random: random)
   }
 
-  private mutating func erase(aggregate: RecordID, _ erasure: RecordID) throws {
-    var words: Set<[UInt8]> = []
-    for id in try [aggregate] + db.children(of: aggregate).map(\.id) + signals(of: aggregate) {
-      guard var touched = try batch.find(id), var state = touched.state else { continue }
-      let fields = PersonalFields.numbers(in: state)
-      for field in state.fields where fields.contains(field.field.number) {
-        for head in field.heads {
-          if case .text(let text) = head.value, text.utf8.count >= 4 { words.insert(Array(text.utf8)) }
-        }
-      }
-      state.erase(fields)
-      touched.state = state
-      batch.put(touched)
-      try db.stripChanges(of: id, Set(state.erased))
-      try db.run(
-        "INSERT OR REPLACE INTO erased (erasure, record, fields) VALUES (?, ?, ?)",
-        values: [.id(erasure), .id(id), .text(state.erased.map(String.init).joined(separator: ","))])
+  private mutating func erase(_ aggregates: [RecordID], _ erasure: RecordID, _ known: CustomerTraces) throws {
+    var traces = known
+    for id in aggregates {
+      if let state = try batch.find(id)?.state, state.kind == .case { traces.add(state) }
     }
-    try stripQuarantine(of: aggregate, words)
+    var members = aggregates
+    for id in aggregates { members += try db.children(of: id).map(\.id) }
+    members += try signals(of: aggregates, traces)
+    var words: Set<[UInt8]> = []
+    for id in members { try erase(record: id, erasure, &words) }
+    try stripQuarantine(Set(aggregates + members), traces, words, erasure)
   }
 
-  /// The signals that became a case: what was noticed is of its customer.
-  private func signals(of aggregate: RecordID) throws -> [RecordID] {
-    let element = FieldID(SignalField.cases.number, aggregate.description)
-    return try db.records(of: .signal).filter { try $0.decoded()?.value(element) == .flag(true) }.map(\.id)
-  }
-
-  /// A quarantined change that can be read loses the fields; one that cannot loses all of its content.
-  private func stripQuarantine(of aggregate: RecordID, _ words: Set<[UInt8]>) throws {
-    for change in try db.quarantined() {
-      var kept: [UInt8]?
-      if let decoded = try? Change(decoding: change.encoded) {
-        guard decoded.aggregate == aggregate else { continue }
-        let present = decoded.writes.map(\.field.number)
-        kept = decoded.erasing(Set(PersonalFields.numbers(of: decoded.kind, present: present)))?.encoded()
-      } else {
-        guard change.aggregate == aggregate || words.contains(where: { change.encoded.contains($0) }) else {
-          continue
-        }
-        kept = [0]
+  private mutating func erase(record id: RecordID, _ erasure: RecordID, _ words: inout Set<[UInt8]>) throws {
+    guard var touched = try batch.find(id), var state = touched.state else { return }
+    let fields = PersonalFields.numbers(in: state)
+    for field in state.fields where fields.contains(field.field.number) {
+      for head in field.heads {
+        if case .text(let text) = head.value, text.utf8.count >= 4 { words.insert(Array(text.utf8)) }
       }
-      guard let kept else { continue }
-      try db.run(
-        "UPDATE quarantine SET encoded = ? WHERE replica = ? AND number = ?",
-        values: [.blob(kept), .integer(change.replica), .number(change.number)])
+    }
+    for table in HeadOfficeTables.texts.tables.values {
+      for way in Set(table.values) {
+        switch way {
+        case .state:
+          state.erase(fields)
+          touched.state = state
+          batch.put(touched)
+        case .change:
+          try db.stripChanges(of: id, Set(fields).union(state.erased))
+        // Of all erased records together: `stripQuarantine`.
+        case .heldChange: continue
+        // A branch's alone, and written there with its states.
+        case .shown, .derived, .index: continue
+        case .none: continue
+        }
+      }
+    }
+    try db.noteErased(id, state.erased, by: erasure)
+  }
+
+  /// The signals that became one of the cases, or whose text names the customer: what was noticed is of him.
+  private mutating func signals(of cases: [RecordID], _ traces: CustomerTraces) throws -> [RecordID] {
+    let all = try signals ?? readSignals()
+    signals = all
+    let ids = Set(cases.map(\.description))
+    return all.filter { !$0.cases.isDisjoint(with: ids) || traces.areNamed(in: $0.text) }.map(\.id)
+  }
+
+  private func readSignals() throws -> [(id: RecordID, cases: Set<String>, text: String)] {
+    try db.records(of: .signal).compactMap { row in
+      guard let state = try row.decoded() else { return nil }
+      let cases = state.elements(of: SignalField.cases.number).filter { $0.value == .flag(true) }
+        .compactMap(\.field.element)
+      let texts = (state[FieldID(SignalField.text.number)]?.heads ?? []).compactMap { head in
+        if case .text(let text) = head.value { text } else { nil }
+      }
+      return (row.id, Set(cases), texts.joined(separator: "\n"))
     }
   }
 }
 
 extension Database {
+  /// A case that a begun erasure has not come to.
+  fileprivate func nextToErase() throws -> (erasure: RecordID, customer: [UInt8], record: RecordID)? {
+    try first(
+      "SELECT e.id, c.hash, c.record FROM erasures e JOIN customers c ON c.hash = e.customer LIMIT 1",
+      values: []
+    ) { row -> (erasure: RecordID, customer: [UInt8], record: RecordID)? in
+      guard let erasure = row.identifier(0), let customer = row.bytes(1), let record = row.identifier(2)
+      else { return nil }
+      return (erasure, customer, record)
+    } ?? nil
+  }
+
+  /// Whether an erasure was begun that is not done.
+  func isErasing() throws -> Bool { try nextToErase() != nil }
+
   func acknowledgeErasure(_ id: [UInt8], device: Int64, at now: Int64) throws {
     try run(
       """
@@ -125,12 +170,14 @@ extension Database {
   func erasureNotices(for device: Device, readable: Set<Int64>) throws -> [ErasureNotice] {
     try map(
       """
-      SELECT id FROM erasures e WHERE NOT EXISTS
+      SELECT id, customer FROM erasures e WHERE NOT EXISTS
         (SELECT 1 FROM erasure_acks a WHERE a.erasure = e.id AND a.replica = ?)
-      """, values: [.integer(device.rid)], { $0.identifier(0) }
-    ).compactMap { $0 }.map { id in
+        AND NOT EXISTS (SELECT 1 FROM customers c WHERE c.hash = e.customer)
+      """, values: [.integer(device.rid)], { (id: $0.identifier(0), customer: $0.bytes(1) ?? []) }
+    ).compactMap { erasure in erasure.id.map { ($0, erasure.customer) } }.map { id, customer in
       var notice = ErasureNotice()
       notice.id = id.data
+      notice.customer = Data(customer)
       notice.records = try map(
         """
         SELECT x.record, x.fields, r.scope, d.scope FROM erased x
@@ -150,9 +197,28 @@ extension Database {
       return notice
     }
   }
-}
 
-extension MetaKey<Int64> {
-  /// 1: personal data was erased, and the write-ahead log has not been emptied since.
-  static var scrubPending: MetaKey<Int64> { MetaKey("scrub_pending") }
+  func noteErased(_ record: RecordID, _ fields: [UInt32], by erasure: RecordID) throws {
+    try run(
+      "INSERT OR REPLACE INTO erased (erasure, record, fields) VALUES (?, ?, ?)",
+      values: [.id(erasure), .id(record), .text(fields.map(String.init).joined(separator: ","))])
+  }
+
+  /// The erasure that took a record's personal data, also of one that never came out of the quarantine.
+  func erasure(of record: RecordID) throws -> RecordID? {
+    try first("SELECT erasure FROM erased WHERE record = ? LIMIT 1", values: [.id(record)]) {
+      $0.identifier(0)
+    } ?? nil
+  }
+
+  /// The erasure of a customer, by the hash of his id.
+  func erasure(ofCustomer hash: [UInt8]) throws -> RecordID? {
+    try first("SELECT id FROM erasures WHERE customer = ? LIMIT 1", values: [.blob(hash)]) {
+      $0.identifier(0)
+    } ?? nil
+  }
+
+  func headOfficeID() throws -> Identifier? {
+    try meta(.headOfficeIdentity).flatMap { Identifier(bytes: Array($0)) }
+  }
 }

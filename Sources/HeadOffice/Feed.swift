@@ -11,13 +11,16 @@ struct Feed {
   let device: Device
 
   /// The number and chain of the device's changes, and the next page of its scopes.
-  func fill(_ response: inout SyncResponse, request: SyncRequest) throws {
+  /// - Parameter now: head office's clock, in milliseconds since 1970.
+  func fill(_ response: inout SyncResponse, request: SyncRequest, now: Int64) throws {
     guard
       let row = try db.row("SELECT covered, chain FROM devices WHERE replica = ?", [device.rid]),
       let chain = row.bytes(1)
     else { throw Refusal(.unauthorized, "The device is not known.") }
     response.covered = UInt64(bitPattern: row[0] as Int64)
     response.chain = Data(chain)
+    response.coveredStamp =
+      try db.lastStamp(of: device.rid, upTo: response.covered, now: now)?.rawValue ?? 0
     response.role = device.role.rawValue
     response.branch = device.branch.rawValue
 
@@ -28,15 +31,21 @@ struct Feed {
     }
     // Checked before anything is sent: whoever knows a commit that head office lost has something to offer first.
     var cursors: [String: FeedCursor] = [:]
+    let asked = Dictionary(request.cursors.map { ($0.scope, $0) }, uniquingKeysWith: { first, _ in first })
     for scope in scopes {
-      guard let cursor = request.cursors.first(where: { $0.scope == scope.code }) else { continue }
+      guard let cursor = asked[scope.code] else { continue }
       if cursor.position > 0 { try check(cursor, scope) }
       cursors[scope.code] = cursor
     }
-    response.quarantined = try db.quarantined(of: device.rid).map { change in
-      var entry = QuarantineEntry()
-      entry.number = change.number
-      entry.reason = change.reason.rawValue
+    // Above what is covered stands what a copy brought: this device has not told it yet.
+    response.quarantined = try db.quarantineList(of: device.rid).filter { $0.number <= response.covered }
+    response.followed = try request.followed.map { followed in
+      let place = try db.place(of: followed)
+      var entry = FollowedEntry()
+      entry.replica = followed.replica
+      entry.number = followed.number
+      entry.standing = place?.standing ?? .notKnown
+      if place?.standing == .held { entry.reason = place?.reason ?? "" }
       return entry
     }
     guard !request.moreChanges else {

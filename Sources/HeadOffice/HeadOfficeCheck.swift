@@ -15,6 +15,8 @@ package struct HeadOfficeFindings: Sendable {
   package var feeds: [StoreFinding] = []
   /// The numbers and running hash of each device against the log.
   package var chains: [StoreFinding] = []
+  /// Where the store is whole, but lacks what devices hold, or has it apart from its case. Nothing is damaged.
+  package var agreement: [StoreFinding] = []
 
   package var all: [StoreFinding] { pages + contents + digests + feeds + chains }
 }
@@ -39,6 +41,7 @@ extension HeadOfficeStore {
         findings.contents += try own.homeless()
         findings.feeds = try own.feeds()
         findings.chains = try own.chains()
+        findings.agreement = try own.agreement()
       } catch {
         findings.contents.append(StoreCheck.finding(error))
       }
@@ -62,6 +65,31 @@ struct HeadOfficeCheck {
         findings.append(.changeNotApplied(change.dot))
       }
       return findings.count < StoreCheck.limit
+    }
+    return findings
+  }
+
+  /// What came back after a restoration and what did not.
+  func agreement() throws -> [StoreFinding] {
+    // A store that is looked at before it is brought up to date does not know what devices say.
+    guard try db.columns(in: "devices").contains(where: { $0.name == "unrepaired" }) else { return [] }
+    var findings = try db.rows(
+      "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.unrepaired > 0"
+    ).map(Device.init).filter { $0.revokedAt == nil }.map { device in
+      StoreFinding.heldElsewhere(
+        device: device.name.isEmpty ? "\(device.replica)" : device.name, branch: device.branch.rawValue,
+        records: Int(clamping: device.unrepaired))
+    }
+    try db.each(
+      """
+      SELECT c.id, c.aggregate FROM records c LEFT JOIN records r ON r.id = c.aggregate
+      WHERE c.aggregate IS NOT NULL AND (r.scope IS NULL OR r.scope <> c.scope) LIMIT ?
+      """, values: [.integer(Int64(StoreCheck.limit))]
+    ) { row in
+      if let record = row.identifier(0), let root = row.identifier(1) {
+        findings.append(.apart(record: record, case: root))
+      }
+      return true
     }
     return findings
   }
@@ -97,7 +125,7 @@ struct HeadOfficeCheck {
   }
 
   /// A device's changes are numbered without gaps up to what is covered, wherever they stand, and their hashes
-  /// make the running hash.
+  /// make the running hash. (Above that stands what copies brought after a restoration.)
   func chains() throws -> [StoreFinding] {
     var findings: [StoreFinding] = []
     let elsewhere = try ["quarantine", "discarded"].filter { try db.tableExists($0) }
@@ -112,8 +140,8 @@ struct HeadOfficeCheck {
       try db.each(
         """
         SELECT number, hash FROM (SELECT replica, number, hash FROM changes \(elsewhere))
-        WHERE replica = ? ORDER BY number
-        """, values: [.integer(device.rid)]
+        WHERE replica = ? AND number <= ? ORDER BY number
+        """, values: [.integer(device.rid), .number(device.covered)]
       ) { row in
         guard UInt64(bitPattern: row.integer(0)) == number + 1,
           let hash = row.bytes(1).flatMap({ ContentHash(bytes: $0) })

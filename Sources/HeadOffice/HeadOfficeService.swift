@@ -11,11 +11,14 @@ package struct HeadOfficeService: Sendable {
   package let events = ScopeEvents()
   private let commits: GroupCommit
   /// Head office's clock, in milliseconds since 1970.
-  private let now: @Sendable () -> Int64
+  let now: @Sendable () -> Int64
+  private let clock: @Sendable () -> Int64
   private let random: @Sendable () -> UInt64
 
+  /// - Parameter clock: monotonic, in nanoseconds: by it the writer is given up now and then.
   package init(
     store: HeadOfficeStore, now: @escaping @Sendable () -> Int64,
+    clock: @escaping @Sendable () -> Int64 = WorkBudget.systemClock,
     random: @escaping @Sendable () -> UInt64 = {
       var generator = SystemRandomNumberGenerator()
       return generator.next()
@@ -23,8 +26,9 @@ package struct HeadOfficeService: Sendable {
   ) {
     self.store = store
     self.now = now
+    self.clock = clock
     self.random = random
-    commits = GroupCommit(store: store, now: now, random: random, events: events)
+    commits = GroupCommit(store: store, now: now, clock: clock, random: random, events: events)
   }
 
   /// - Throws: `Refusal`, `StoreError`.
@@ -33,26 +37,39 @@ package struct HeadOfficeService: Sendable {
     -> SyncResponse
   {
     try store.checkProtocol(request.protocol)
-    guard request.cursors.count <= Limits.cursors else { throw Refusal(.tooLarge, "Too many cursors.") }
+    try request.checkBounds()
+    try request.checkBatch()
     let device = try store.authenticate(token: token, replica: request.replica)
     var response = SyncResponse()
     response.protocol = Limits.protocolVersion
     if try hasSomethingToNote(request, device) {
-      response.verdicts = try await commits.push(request, device: device, byFile: byFile)
+      var work = PushWork(request)
+      work.isByFile = byFile
+      response.verdicts = try await commits.push(work, device: device)
     }
+    try Task.checkCancellation()
     // Pages, digests and the covered number come from one snapshot.
-    try store.read { db in try Feed(db: db, device: device).fill(&response, request: request) }
+    let moment = now()
+    let last = try store.read { db in
+      try Feed(db: db, device: device).fill(&response, request: request, now: moment)
+      return try response.pages.isEmpty ? 0 : db.lastLogged()
+    }
+    try noteTold(device, through: last)
     response.clock = now()
     return response
   }
 
+  /// How many requests wait for the writer, those that are at work not counted.
+  package var waitingPushes: Int { get async { await commits.waitingCount } }
+
   /// Takes what a revoked device had not sent, by the rights that it had.
   func takeRevoked(_ request: SyncRequest, _ device: Device) throws -> [VerdictEntry] {
-    let outcome = try store.write { db in
-      var push = try Push(db: db, device: device, headOffice: store.id, now: now(), random: random)
-      return try push.take(request, byFile: true, allowRevoked: true)
-    }
-    if outcome.hasErased { try store.reconcileErasures(now: now(), random: random) }
+    try request.checkBatch()
+    var work = PushWork(request)
+    work.isByFile = true
+    work.allowsRevoked = true
+    let outcome = try store.carryOut(work, for: device, now: now(), random: random)
+    if outcome.hasErased { _ = try? store.finishErasures(now: now(), random: random, copies: false) }
     events.publish(outcome.scopes)
     return outcome.verdicts
   }
@@ -61,10 +78,13 @@ package struct HeadOfficeService: Sendable {
   private func hasSomethingToNote(_ request: SyncRequest, _ device: Device) throws -> Bool {
     if !request.changes.isEmpty || !request.retries.isEmpty || !request.discards.isEmpty
       || !request.erased.isEmpty
+      || request.followed.contains(where: { $0.retry || $0.discard || !$0.change.isEmpty })
     {
       return true
     }
+    if device.unrepaired != Int64(clamping: request.unrepaired) { return true }
     if device.seenAt.map({ now() - $0 > 600_000 }) ?? true { return true }
+    if try store.read({ try $0.isAnythingDue() }) { return true }
     guard !device.seesEveryBranch,
       let cursor = request.cursors.first(where: { $0.scope == device.branch.rawValue })
     else { return false }
@@ -99,60 +119,85 @@ package struct HeadOfficeService: Sendable {
 
   package func compare(_ request: CompareRequest, token: String) throws -> CompareResponse {
     try store.checkProtocol(request.protocol)
+    try request.checkBounds()
     let device = try store.authenticate(token: token, replica: request.replica)
-    return try store.read { db in try Comparison(db: db, device: device).answer(request) }
+    let (response, last) = try store.read { db in
+      let response = try Comparison(db: db, device: device).answer(request)
+      return (response, try response.entries.isEmpty ? 0 : db.lastLogged())
+    }
+    try noteTold(device, through: last)
+    return response
   }
 
   package func offer(_ request: OfferRequest, token: String) throws -> OfferResponse {
     try store.checkProtocol(request.protocol)
+    try request.checkBounds()
     let device = try store.authenticate(token: token, replica: request.replica)
-    let (taken, scopes) = try store.write { db in
-      var offer = Offer(db: db, device: device, now: now())
-      let taken = try offer.take(request)
-      return (taken, try offer.write(random: random))
-    }
-    events.publish(scopes)
-    try store.scrub()
+    var work = OfferWork(request)
+    repeat {
+      let scopes = try store.write { db in
+        var offer = Offer(db: db, device: device, now: now())
+        let budget = WorkBudget(clock)
+        try offer.goOn(&work, until: budget)
+        return try offer.write(headOffice: store.id, random: random, until: budget)
+      }
+      events.publish(scopes)
+      try Task.checkCancellation()
+    } while !work.isDone
+    _ = try? store.finishErasures(now: now(), random: random, copies: false)
     var response = OfferResponse()
     response.protocol = Limits.protocolVersion
-    response.taken = UInt32(taken)
+    response.taken = UInt32(work.taken)
     return response
   }
 
   package func erasureStatus(_ request: ErasureStatusRequest, token: String) throws -> ErasureStatusResponse {
     try store.checkProtocol(request.protocol)
+    try request.checkBounds()
     let device = try store.authenticate(token: token, replica: request.replica)
-    guard device.role == .admin, device.seesEveryBranch else {
+    guard device.erases else {
       throw Refusal(.forbidden, "Only an administrator's device may ask for this.")
     }
     var response = ErasureStatusResponse()
     response.protocol = Limits.protocolVersion
     response.erasures = try store.erasureStatus()
+    response.unfinished = try store.unfinishedErasures().map(\.code)
     return response
+  }
+
+  /// Goes on with what erasures have left to do, in the store, its ledger and its copies. To be called every few
+  /// seconds; mostly there is nothing.
+  /// - Returns: what could not be finished.
+  /// - Throws: `StoreError`.
+  package func finishErasures() throws -> [UnfinishedErasure] {
+    try store.finishErasures(now: now(), random: random, copies: true)
   }
 
   /// All versions of records, as far as they are in the device's scopes; others are left out without a word.
   package func history(_ request: HistoryRequest, token: String) throws -> HistoryResponse {
     try store.checkProtocol(request.protocol)
+    try request.checkBounds()
     let device = try store.authenticate(token: token, replica: request.replica)
-    guard request.records.count <= Limits.historyRecords else {
-      throw Refusal(.tooLarge, "More than \(Limits.historyRecords) records in one request.")
-    }
-    return try store.read { db in
+    let (response, last) = try store.read { db in
       var response = HistoryResponse()
       response.protocol = Limits.protocolVersion
       var room = Limits.historyBytes
       let readable = Set(try db.scopes().filter { Feed(db: db, device: device).mayRead($0.code) }.map(\.rid))
       for data in request.records {
-        guard let id = RecordID(bytes: Array(data)), let row = try db.record(id), readable.contains(row.scope)
+        guard let id = RecordID(bytes: Array(data)), let place = try db.place(of: id),
+          readable.contains(place.rid)
         else { continue }
-        for change in try db.changes(of: id) where room > 0 {
-          room -= change.encoded.count
-          response.changes.append(Data(change.encoded))
+        guard room > 0 else { break }
+        try db.eachEncodedChange(of: id) { encoded in
+          room -= encoded.count
+          response.changes.append(Data(encoded))
+          return room > 0
         }
       }
-      return response
+      return (response, try response.changes.isEmpty ? 0 : db.lastLogged())
     }
+    try noteTold(device, through: last)
+    return response
   }
 }
 

@@ -24,7 +24,15 @@ package struct HeadOfficeStore: Sendable {
         try RecordTables.addLaws(db)
         try HeadOfficeTables.addLaws(db)
       },
+      { db in try HeadOfficeTables.addRights(db) },
+      { db in try HeadOfficeTables.addAgreement(db) },
+      { db in try HeadOfficeTables.addDue(db) },
+      { db in try HeadOfficeTables.addCopies(db) },
+      { db in try HeadOfficeTables.addErasedHeld(db) },
     ])
+
+  /// Every column of the store, and how an erasure reaches it.
+  package static var texts: TextRegister { HeadOfficeTables.texts }
 
   /// - Throws: `StoreError`.
   package static func open(path: String) throws -> HeadOfficeStore {

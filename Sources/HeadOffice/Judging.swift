@@ -17,7 +17,8 @@ struct Accepted {
 
 enum GroupVerdict {
   case accepted([Accepted])
-  case refused(Verdict.Reason)
+  /// - Parameter awaited: the version that it names and that head office may get yet.
+  case refused(Verdict.Reason, awaited: Dot? = nil)
 }
 
 /// Whether a group may be accepted: what it says, who says it, and of which case.
@@ -31,14 +32,14 @@ extension Push {
     // Before anything else: what is put into quarantine must never be stuck there for its stamp.
     let changes = encoded.map { try? Change(decoding: $0) }
     for case let change? in changes {
-      guard change.times.stamp.milliseconds <= now + Limits.clockTolerance else {
+      guard !isFromFuture(change.times.stamp) else {
         throw outOfTolerance(by: change.times.stamp.milliseconds - now)
       }
     }
     for envelope in envelopes {
       guard let envelope else { continue }
-      guard try !db.isHeld(envelope.aggregate, replica: device.rid, before: envelope.group.first) else {
-        return .refused(.waiting)
+      guard try !db.isHeld(envelope.aggregate, replica: origin, before: envelope.group.first) else {
+        return try refusedForSight(changes) ?? .refused(.waiting)
       }
     }
     var accepted: [Accepted] = []
@@ -53,43 +54,49 @@ extension Push {
       case .success(let one): accepted.append(one)
       case .failure(let refused):
         batch.undoPuts()
-        return .refused(refused.reason)
+        return .refused(refused.reason, awaited: refused.awaited)
       }
     }
     batch.keep()
     return .accepted(accepted)
   }
 
-  private struct Refused: Error { let reason: Verdict.Reason }
+  /// A change that has to wait is held against what is here when it comes, not when it is judged: or what it names
+  /// might have been made meanwhile.
+  private mutating func refusedForSight(_ changes: [Change?]) throws -> GroupVerdict? {
+    for case let change? in changes {
+      guard let place = try place(change), let touched = try touched(change, place),
+        let unknown = try unknownVersion(in: change, touched.state)
+      else { continue }
+      return .refused(.unknownBase, awaited: unknown.mayCome ? unknown.dot : nil)
+    }
+    return nil
+  }
+
+  private struct Refused: Error {
+    let reason: Verdict.Reason
+    var awaited: Dot?
+  }
 
   private mutating func judge(_ change: Change, _ encoded: [UInt8]) throws -> Result<Accepted, Refused> {
     let forbidden = Result<Accepted, Refused>.failure(Refused(reason: .forbidden))
-    guard change.author.branch == device.branch.rawValue, var touched = try place(change) else {
+    guard change.author.branch == device.branch.rawValue, let place = try place(change) else {
       return forbidden
     }
-    let access = try access(change, scope: touched.scope)
-    guard access != .none else { return forbidden }
-    if access == .departed, touched.isNew, let own = try batch.rid(of: device.branch.rawValue) {
-      // Its author holds it where the case was: it leaves there as the case did.
-      touched.row.scope = own
+    guard !change.kind.isMisplaced(under: place.root) else {
+      return .failure(Refused(reason: .recordMismatch))
     }
-    // An auditor adds notes and scores; even those are not edited.
-    let isRemark = [.note, .score].contains(change.kind) && touched.state == nil
-    guard device.role.mayEdit || isRemark else { return forbidden }
-    guard change.kind != .score || device.role.mayScore else { return forbidden }
-    // What others said of a case is only ever added.
-    guard ![.score, .survey].contains(change.kind) || touched.state == nil else { return forbidden }
-    guard change.kind != .erasure || (device.role == .admin && device.seesEveryBranch) else {
-      return forbidden
-    }
+    guard var touched = try touched(change, place) else { return forbidden }
+    // What it is part of already is not refused: an offer brought it, after head office had lost it.
+    let isApplied = touched.state?.applied.contains(change.dot) ?? false
+    guard isApplied || mayWrite(change.kind, isNew: touched.state == nil) else { return forbidden }
+    guard change.kind != .erasure || device.erases else { return forbidden }
     // What is published stands where everybody gets it, and only there is it looked for.
     guard !change.kind.isOfHeadOffice || touched.scope == sharedScope else { return forbidden }
-    guard change.kind != .approval || speaksForItself(change) else { return forbidden }
-    let decides =
-      device.seesEveryBranch
-      ? device.role.settlesConflictsOfAnyBranch : device.role.settlesConflictsOfOwnBranch
-    guard try decides || !(settlesConflict(change, in: touched.state) || settlesDeletion(change, touched))
-    else { return forbidden }
+    if let unknown = try unknownVersion(in: change, touched.state), !(isWarranted && unknown.mayCome) {
+      return .failure(Refused(reason: .unknownBase, awaited: unknown.mayCome ? unknown.dot : nil))
+    }
+    guard try device.settlesConflicts || isWarranted || !settles(change, touched) else { return forbidden }
     if change.kind == .case, let write = change.write(to: FieldID(CaseField.branch.number)) {
       guard case .text(let code) = write.value, try db.isBranch(code) else {
         return .failure(Refused(reason: .unknownBranch))
@@ -98,8 +105,10 @@ extension Push {
 
     var (state, verdict) = apply(change, to: touched.state)
     if case .quarantined(let reason) = verdict { return .failure(Refused(reason: reason)) }
-    // A free text about a case whose customer was erased could name him again.
-    if touched.isNew, change.aggregate != change.record, try batch.isErased(change.aggregate) {
+    guard change.isWithinAuthority(of: device, making: state) else { return forbidden }
+    // A free text about a case whose customer was erased could name him again. (The case itself: it was in
+    // quarantine when he was.)
+    if touched.isNew, try isErased(change.aggregate) {
       state.erase(PersonalFields.numbers(in: state))
     }
     guard
@@ -113,63 +122,74 @@ extension Push {
     touched.state = state
     batch.put(touched)
     let outcome: Casebook_Sync_V1_Outcome =
-      stripped != nil ? .stripped : access == .departed ? .moved : Casebook_Sync_V1_Outcome(verdict)
+      stripped != nil ? .stripped : place.isDeparted ? .moved : Casebook_Sync_V1_Outcome(verdict)
     return .success(
       Accepted(
         change: stripped ?? change, outcome: outcome, encoded: stripped?.encoded() ?? encoded,
         erasing: try erasing(for: stripped ?? change)))
   }
 
+  /// Whether the device's role may write such a record.
+  private func mayWrite(_ kind: RecordKind, isNew: Bool) -> Bool {
+    // An auditor adds notes and scores; even those are not edited.
+    guard device.role.mayEdit || [.note, .score].contains(kind) && isNew else { return false }
+    guard kind != .score || device.role.mayScore else { return false }
+    // What others said of a case is only ever added.
+    return ![.score, .survey].contains(kind) || isNew
+  }
+
+  /// Where a change goes.
+  private struct Placed {
+    let scope: String
+    /// Its record is here already.
+    let isKnown: Bool
+    /// The kind of the aggregate's root; nil: the record is that itself.
+    let root: RecordKind?
+    /// The aggregate left this device's scope, and the change was made before its author was told.
+    let isDeparted: Bool
+  }
+
   /// Where the change's record is, or would be. Nil for what this device has no business with, in the same
-  /// way whether it exists or not.
-  private mutating func place(_ change: Change) throws -> RecordBatch.Touched? {
-    if let touched = try batch.find(change.record) {
-      return touched.row.aggregate == change.aggregate || touched.scope == device.branch.rawValue
-        || device.seesEveryBranch ? touched : nil
+  /// way whether it exists or not: the same things are looked up, and nothing of a record is read.
+  private mutating func place(_ change: Change) throws -> Placed? {
+    let record = try batch.place(of: change.record)
+    let root = try batch.place(of: change.aggregate)
+    let isChild = change.aggregate != change.record
+    let follows =
+      try batch.rid(of: device.branch.rawValue).map {
+        try db.mayFollow(change.aggregate, from: $0, device: origin, number: change.dot.number)
+      } ?? false
+    // A child goes where its case is.
+    let standing = isChild ? root.flatMap { $0.aggregate == change.aggregate ? $0.scope : nil } : change.scope
+    guard let scope = record?.scope ?? standing else { return nil }
+    let isHeld = scope == device.branch.rawValue || device.seesEveryBranch
+    guard isHeld || (follows && record.map { $0.aggregate == change.aggregate } ?? true) else { return nil }
+    return Placed(
+      scope: scope, isKnown: record != nil, root: isChild ? root?.kind : nil, isDeparted: !isHeld)
+  }
+
+  /// The record that a change is for: as it is, or new.
+  private mutating func touched(_ change: Change, _ place: Placed) throws -> RecordBatch.Touched? {
+    if place.isKnown { return try batch.find(change.record) }
+    guard let scope = try batch.rid(of: place.scope) else { return nil }
+    var row = RecordRow(new: change.record, kind: change.kind, aggregate: change.aggregate, scope: scope)
+    // Its author holds it where the case was: it leaves there as the case did.
+    if place.isDeparted, let own = try batch.rid(of: device.branch.rawValue) { row.scope = own }
+    return RecordBatch.Touched(row: row, state: nil, isNew: true, scope: place.scope)
+  }
+
+  /// Whether a change settles a conflict, of a field or of a deletion, that its author is held to have seen.
+  private func settles(_ change: Change, _ touched: RecordBatch.Touched) throws -> Bool {
+    guard let state = touched.state else { return false }
+    func hasSeen(_ version: Dot) throws -> Bool {
+      try db.hasSeen(version, by: device, making: change.dot)
     }
-    var code = change.scope
-    if change.aggregate != change.record {
-      // A child goes where its case is.
-      guard let root = try batch.find(change.aggregate), root.row.aggregate == root.row.id else { return nil }
-      code = root.scope
-    }
-    guard let scope = try batch.rid(of: code) else { return nil }
-    return RecordBatch.Touched(
-      row: RecordRow(new: change.record, kind: change.kind, aggregate: change.aggregate, scope: scope),
-      state: nil, isNew: true, scope: code)
-  }
-
-  /// Whoever approves says as what: as what the device is, and nothing above it.
-  private func speaksForItself(_ approval: Change) -> Bool {
-    approval.write(to: FieldID(ApprovalField.role.number))?.value == .text(device.role.rawValue)
-  }
-
-  private enum Access { case none, held, departed }
-
-  private mutating func access(_ change: Change, scope: String) throws -> Access {
-    if scope == device.branch.rawValue || device.seesEveryBranch { return .held }
-    guard let own = try batch.rid(of: device.branch.rawValue),
-      try db.mayFollow(change.aggregate, from: own, device: device.rid, number: change.dot.number)
-    else { return .none }
-    return .departed
-  }
-
-  /// Whether a change decides that a deletion stands against edits which it had not seen: it replaces the
-  /// deletion by one that saw such an edit. (A restoration keeps everything, and its author may have seen a
-  /// plain deletion: it is an ordinary edit. A deletion that saw neither is a version beside the other.)
-  private func settlesDeletion(_ change: Change, _ touched: RecordBatch.Touched) throws -> Bool {
+    if try settlesConflict(change.writes, in: state, hasSeen: hasSeen) { return true }
     let field = FieldID(CaseField.deleted.number)
-    guard change.kind == .case, let write = change.write(to: field), case .sight(let seen) = write.value,
-      // Heads that differ are a conflict of the field itself: `settlesConflict` tells who saw both.
-      let root = touched.state, let deletion = root[field], !deletion.isConflicted,
-      deletion.heads.contains(where: { write.base.contains($0.dot) })
-    else { return false }
+    guard change.kind == .case, change.write(to: field) != nil, state[field] != nil else { return false }
     // Records that this batch made are left out: a deletion's own reason is no edit that it missed.
-    let children = try db.children(of: root.record).compactMap { try $0.decoded() }
-    guard case .conflicted(let unseen) = deletionState(field: field, root: root, children: children) else {
-      return false
-    }
-    return unseen.contains { seen.contains($0) }
+    let children = try db.children(of: state.record).compactMap { try $0.decoded() }
+    return try settlesDeletion(change.writes, field: field, root: state, children: children, hasSeen: hasSeen)
   }
 
   /// An erasure that the change asks for, or that its customer's id calls for.
@@ -180,18 +200,17 @@ extension Push {
       else { return nil }
       return .customer(customer, erasure: change.record)
     }
-    guard change.kind == .case, let write = change.write(to: FieldID(CaseField.customerID.number)),
-      case .text(let id) = write.value
-    else { return nil }
+    // A signal that is said to have become an erased case is of its customer too.
+    for id in change.casesOfSignal {
+      if try batch.isErased(id), let erasure = try db.erasure(of: id) {
+        return .record(change.record, erasure: erasure)
+      }
+    }
+    guard let id = change.customerID else { return nil }
     let customer = CustomerHash.of(id, headOffice: headOffice)
     try db.run(
       "INSERT OR IGNORE INTO customers (hash, record) VALUES (?, ?)",
       values: [.blob(customer), .id(change.record)])
-    let erasure = try db.first(
-      "SELECT id FROM erasures WHERE customer = ? LIMIT 1", values: [.blob(customer)]
-    ) {
-      $0.identifier(0)
-    }
-    return (erasure ?? nil).map { .record(change.record, erasure: $0) }
+    return try db.erasure(ofCustomer: customer).map { .record(change.record, erasure: $0) }
   }
 }

@@ -14,18 +14,32 @@ struct PushOutcome: Sendable {
   var hasErased = false
 }
 
-/// Takes one device's batch of changes, within a transaction of its caller: all of it or nothing.
+/// Takes a part of one device's request, within a transaction of its caller: all of that part or nothing.
 ///
 /// Numbers go on without a gap; a repeated change is told by its content and gets the verdict it had. Each
 /// group is judged whole: what cannot be accepted is kept in quarantine and holds up later changes to the
-/// same aggregates, and nothing else. States are written once a batch, at new positions of their scopes.
+/// same aggregates, and nothing else. States are written once a part, at new positions of their scopes.
 struct Push {
   let db: Database
+  /// By whose rights everything is judged.
   let device: Device
+  /// The replica whose numbers the judged group has: the device's, or one that it follows.
+  var origin: Int64
+  private let pusher: ReplicaID
   let headOffice: Identifier
   let now: Int64
   let random: () -> UInt64
   var batch: RecordBatch
+  /// An administrator at head office answers for what is judged: that its author saw what it names, and may decide.
+  var isWarranted = false
+  /// How far head office has what this device was before, as far as it was asked for.
+  var formers: [ReplicaID: UInt64] = [:]
+  /// How many quarantined groups may be judged yet without asking for them.
+  var room = Limits.judgedAgain
+  /// What its device has dropped.
+  private var unwanted: Set<UInt64> = []
+  /// What this push brought that had not been here.
+  private var arrived: [Dot] = []
   private var covered: UInt64
   private var chain: ContentHash
   private var outcome = PushOutcome()
@@ -41,6 +55,8 @@ struct Push {
       throw Refusal(.unauthorized, "The device is not known.")
     }
     self.device = device
+    origin = device.rid
+    pusher = device.replica
     self.headOffice = headOffice
     self.now = now
     self.random = random
@@ -49,72 +65,145 @@ struct Push {
     chain = device.chain
   }
 
-  /// - Parameters:
-  ///   - byFile: the request was written some time ago: only a clock that was ahead can be told.
-  ///   - allowRevoked: an administrator recovers what a revoked device had not sent.
-  /// - Throws: `Refusal`; then the caller rolls everything of this push back.
-  mutating func take(
-    _ request: SyncRequest, byFile: Bool = false, allowRevoked: Bool = false
-  ) throws -> PushOutcome {
-    guard allowRevoked || device.revokedAt == nil else {
+  /// Goes on with a request until it is done or the time is up; at least by one step.
+  /// - Throws: `Refusal`; then the caller rolls this part back.
+  mutating func goOn(_ work: inout PushWork, until budget: WorkBudget) throws {
+    guard work.allowsRevoked || device.revokedAt == nil else {
       throw Refusal(.deviceRevoked, "This device was revoked.")
     }
-    // Bounded, so that a senseless clock cannot be reckoned with beyond what an integer holds.
-    let clock = LocalTime(milliseconds: request.clock, offsetMinutes: 0).milliseconds
-    let taken =
-      request.corrected == 0
-      ? clock : LocalTime(milliseconds: request.corrected, offsetMinutes: 0).milliseconds
-    try noteSights(request)
-    for id in request.erased { try db.acknowledgeErasure(Array(id), device: device.rid, at: now) }
-    if !request.changes.isEmpty {
-      guard taken - now <= Limits.clockTolerance, byFile || now - taken <= Limits.clockTolerance else {
-        throw outOfTolerance(by: taken - now)
-      }
-      try takeChanges(request.changes.map { [UInt8]($0) })
+    outcome = work.outcome
+    unwanted = Set(work.request.discards)
+    // A copy may have brought the same acts between two parts.
+    if work.request.adopts, case .changes(let groups) = work.step {
+      try refuseKnownActs(in: groups.filter { $0[0].number > covered })
     }
-    for number in request.discards { try discard(number) }
-    for number in request.retries { try retry(number) }
-    try finish()
+    repeat { work.step = try step(&work) } while !work.isDone && !budget.isSpent
+    try finish(until: budget)
+    if work.isDone, outcome.hasErased, try db.isErasing() { work.step = .erasing }
+    work.outcome = outcome
+    guard work.isOfDevice else { return }
     try db.run(
-      "UPDATE devices SET covered = ?, chain = ?, seen_at = ?, clock_offset = ? WHERE replica = ?",
-      [Int64(bitPattern: covered), Data(chain.bytes), now, clock - now, device.rid])
-    return outcome
+      """
+      UPDATE devices SET covered = ?, chain = ?, seen_at = ?, clock_offset = ?, unrepaired = ? WHERE replica = ?
+      """,
+      [
+        Int64(bitPattern: covered), Data(chain.bytes), now, Self.bounded(work.request.clock) - now,
+        Int64(clamping: work.request.unrepaired), device.rid,
+      ])
   }
 
-  /// Writes what was accepted, then erases what is to be erased of it.
-  private mutating func finish() throws {
+  /// One step, and what comes after it.
+  private mutating func step(_ work: inout PushWork) throws -> PushWork.Step {
+    switch work.step {
+    case .beginning:
+      return .changes(try begin(work)[...])
+    case .changes(var groups):
+      guard let group = groups.popFirst() else { return PushWork.discards(work.request.discards) }
+      if group[0].number <= covered {
+        for item in group { try repeated(item, follows: work.request.adopts) }
+      } else if try !takeOver(group) {
+        try take(group)
+      }
+      return .changes(groups)
+    case .discards(var numbers):
+      guard let number = numbers.popFirst() else { return PushWork.followed(work.request.followed) }
+      try drop(number, of: device.rid)
+      return .discards(numbers)
+    case .followed(var wishes):
+      guard let wish = wishes.popFirst() else { return PushWork.retries(work.request.retries) }
+      try decide(wish)
+      return .followed(wishes)
+    case .retries(var numbers):
+      guard let number = numbers.popFirst() else { return .due(after: 0) }
+      // Nobody answers for what waited behind it.
+      isWarranted = work.isWarranted
+      defer { isWarranted = false }
+      // One that was dropped just now is not found any more.
+      _ = try judgeAgain(db.quarantinedGroup(of: device.rid, number: number))
+      return .retries(numbers)
+    case .due(let after):
+      guard room > 0, let next = try judgeDue(after: after) else { return .done }
+      return .due(after: next.last)
+    case .erasing: return try db.isErasing() ? .erasing : .done
+    case .done: return .done
+    }
+  }
+
+  /// What has to hold for all of a request before any of it is taken.
+  /// - Returns: its groups.
+  private mutating func begin(_ work: PushWork) throws -> [[PushSequence.Item]] {
+    let request = work.request
+    let clock = Self.bounded(request.clock)
+    let taken = request.corrected == 0 ? clock : Self.bounded(request.corrected)
+    try noteSights(request)
+    for id in request.erased { try db.acknowledgeErasure(Array(id), device: device.rid, at: now) }
+    try follow(request.followed)
+    guard !request.changes.isEmpty else { return [] }
+    guard taken - now <= Limits.clockTolerance, work.isByFile || now - taken <= Limits.clockTolerance else {
+      throw outOfTolerance(by: taken - now)
+    }
+    try request.checkBatch()
+    let sequence = try PushSequence(
+      request.changes.map { [UInt8]($0) }, replica: device.replica, covered: covered)
+    try checkOrder(of: sequence)
+    try checkStamps(of: sequence)
+    if request.adopts { try refuseKnownActs(in: sequence.groups.filter { $0[0].number > covered }) }
+    return sequence.groups
+  }
+
+  /// So that a senseless clock cannot be reckoned with beyond what an integer holds.
+  private static func bounded(_ milliseconds: Int64) -> Int64 {
+    LocalTime(milliseconds: milliseconds, offsetMinutes: 0).milliseconds
+  }
+
+  private mutating func finish(until budget: WorkBudget) throws {
+    try write(until: budget)
+    var judgements = DueJudgements(db: db, headOffice: headOffice, now: now, random: random, room: room)
+    let due = try judgements.run(until: budget)
+    outcome.verdicts += due.verdicts[device.rid] ?? []
+    outcome.scopes.formUnion(due.scopes)
+    outcome.hasErased = outcome.hasErased || due.hasErased
+  }
+
+  /// Writes what was accepted, then erases what is to be erased of it, and of what was begun before.
+  private mutating func write(until budget: WorkBudget) throws {
+    try db.disprove(seen: arrived)
+    arrived = []
     outcome.scopes.formUnion(try batch.write(random: random))
-    guard !toErase.isEmpty else { return }
+    guard !toErase.isEmpty || outcome.hasErased else { return }
     var erasures = Erasures(db: db, now: now)
     for erasing in toErase { try erasures.perform(erasing) }
+    toErase = []
+    try erasures.goOn(until: budget)
     outcome.scopes.formUnion(try erasures.write(random: random))
     outcome.hasErased = true
   }
 
+  /// Ends one of several that are due.
+  mutating func finishDue(until budget: WorkBudget) throws -> PushOutcome {
+    try write(until: budget)
+    return outcome
+  }
+
   // MARK: The order of changes
 
-  private mutating func takeChanges(_ changes: [[UInt8]]) throws {
-    guard changes.count <= Limits.batchChanges else {
-      throw Refusal(.tooLarge, "More than \(Limits.batchChanges) changes in one request.")
-    }
-    guard changes.reduce(0, { $0 + $1.count }) <= Limits.batchBytes else {
-      throw Refusal(.tooLarge, "Changes of more than \(Limits.batchBytes) bytes in one request.")
-    }
-    let sequence = try PushSequence(changes, replica: device.replica, covered: covered)
-    try checkOrder(of: sequence)
-    for group in sequence.groups {
-      if group[0].number <= covered {
-        for item in group { try repeated(item) }
-      } else {
-        try take(group)
-      }
+  func isFromFuture(_ stamp: HybridTime) -> Bool { stamp.milliseconds > now + Limits.clockTolerance }
+
+  /// A stamp from the future refuses a request before any part of it is taken. (`judge` looks again: also at
+  /// what comes out of the quarantine.)
+  private func checkStamps(of sequence: PushSequence) throws {
+    for item in sequence.groups.joined() where item.number > covered {
+      guard let stamp = (try? Times(tailOf: item.encoded))?.stamp, isFromFuture(stamp),
+        (try? Change(decoding: item.encoded)) != nil
+      else { continue }
+      throw outOfTolerance(by: stamp.milliseconds - now)
     }
   }
 
   /// Where an answer was lost and the clock was set since, head office has a stamp that its author put right
   /// in vain: what the author did next has to lie above it all the same.
   private func checkOrder(of sequence: PushSequence) throws {
-    guard let last = try db.lastStamp(of: device.rid), last.milliseconds <= now + Limits.clockTolerance,
+    guard let last = try db.lastStamp(of: device.rid, upTo: covered, now: now),
       let next = sequence.groups.joined().first(where: { $0.number > covered && $0.envelope != nil }),
       let stamp = (try? Times(tailOf: next.encoded))?.stamp, stamp <= last
     else { return }
@@ -125,12 +214,13 @@ struct Push {
     throw refusal
   }
 
-  private mutating func repeated(_ item: PushSequence.Item) throws {
+  /// - Parameter follows: the device goes on with what is in quarantine under the dots that it has there.
+  private mutating func repeated(_ item: PushSequence.Item, follows: Bool) throws {
     guard let known = try db.known(replica: device.rid, number: item.number),
       known.hash == ContentHash(wire: item.encoded).bytes
     else {
-      // What is in quarantine goes along under the copy's new id: under the old one nobody there could see it.
-      let held = outcome.verdicts.first { $0.outcome == .quarantined }?.number
+      // An older program cannot see what is in quarantine under its old id: it goes along under the new one.
+      let held = follows ? nil : outcome.verdicts.first { $0.outcome == .quarantined }?.number
       throw Refusal(
         .replicaDiverged, "Head office has another change \(item.number) of this replica.",
         hint: "The replica is a copy, or was restored from a backup.", number: held ?? item.number)
@@ -138,9 +228,31 @@ struct Push {
     tell(item.number, Casebook_Sync_V1_Outcome(rawValue: known.verdict) ?? .duplicate, known.reason)
   }
 
+  /// What a copy brought of this device's changes, after head office had lost them, counts from now on.
+  /// - Returns: false where nothing was brought, or something else: then the device's own word stands.
+  private mutating func takeOver(_ group: [PushSequence.Item]) throws -> Bool {
+    let known = try group.map { try db.known(replica: device.rid, number: $0.number) }
+    guard known.contains(where: { $0 != nil }) else { return false }
+    guard zip(group, known).allSatisfy({ ContentHash(wire: $0.encoded).bytes == $1?.hash }) else {
+      for item in group { try db.forgetQuarantined(replica: device.rid, number: item.number) }
+      return false
+    }
+    for (item, known) in zip(group, known) {
+      covered = item.number
+      chain = chain.chained(ContentHash(wire: item.encoded))
+      let verdict = known.flatMap { Casebook_Sync_V1_Outcome(rawValue: $0.verdict) }
+      tell(item.number, verdict ?? .duplicate, known?.reason ?? "")
+    }
+    _ = try judgeAgain(db.quarantinedGroup(of: device.rid, number: group[0].number))
+    return true
+  }
+
   /// Judges a group whole: every change of it is accepted, or none.
   private mutating func take(_ group: [PushSequence.Item]) throws {
+    // Dropped before: it comes again only because head office lost it.
+    guard !group.contains(where: { unwanted.contains($0.number) }) else { return try pass(group) }
     let verdict = try judge(group.map(\.encoded), envelopes: group.map(\.envelope))
+    let kept = if case .refused = verdict { try quarantinable(group) } else { group.map(\.encoded) }
     for (at, item) in group.enumerated() {
       let hash = ContentHash(wire: item.encoded)
       covered = item.number
@@ -148,82 +260,43 @@ struct Push {
       switch verdict {
       case .accepted(let accepted):
         try log(accepted[at], hash: hash)
-      case .refused(let reason):
+      case .refused(let reason, let awaited):
         try db.quarantine(
           replica: device.rid, number: item.number, first: group[0].number,
-          aggregate: item.envelope?.aggregate, reason: reason, at: now, hash: hash, encoded: item.encoded)
+          aggregate: item.envelope?.aggregate, reason: reason, awaited: awaited, at: now, hash: hash,
+          encoded: kept[at], isStripped: kept[at] != item.encoded)
         tell(item.number, .quarantined, reason.rawValue)
       }
     }
   }
 
-  private mutating func log(_ accepted: Accepted, hash: ContentHash, isStripped: Bool = false) throws {
+  /// Goes on over a group that is dropped as it comes.
+  private mutating func pass(_ group: [PushSequence.Item]) throws {
+    for item in group {
+      let hash = ContentHash(wire: item.encoded)
+      covered = item.number
+      chain = chain.chained(hash)
+      try db.insertDiscarded(
+        replica: device.rid, number: item.number, at: now, hash: hash, salt: Self.salt(item.encoded))
+      tell(item.number, .quarantined, "discarded")
+    }
+  }
+
+  mutating func log(_ accepted: Accepted, hash: ContentHash, isStripped: Bool = false) throws {
     let number = accepted.change.dot.number
     // A case of a customer who was erased is emptied as it comes: its author is told, as of any erased field.
     let isErasedOnArrival = if case .record = accepted.erasing { true } else { false }
-    let outcome = isErasedOnArrival ? .stripped : accepted.outcome
+    let outcome = isErasedOnArrival || isStripped ? .stripped : accepted.outcome
     // An offer of this replica's changes, after head office was restored, may have brought it before.
-    if try db.change(replica: device.rid, number: number) == nil {
+    if try db.change(replica: origin, number: number) == nil {
       try db.insertChange(
-        replica: device.rid, number: number, record: accepted.change.record, status: .accepted,
+        replica: origin, number: number, record: accepted.change.record, status: .accepted,
         verdict: outcome.rawValue, at: now, hash: hash, encoded: accepted.encoded,
         stripped: isStripped || accepted.outcome == .stripped)
     }
     if let erasing = accepted.erasing { toErase.append(erasing) }
-    tell(number, outcome)
-  }
-
-  // MARK: Quarantine
-
-  /// Judges a quarantined group again: the same dots, a new verdict that stands.
-  mutating func retry(_ number: UInt64) throws {
-    let group = try db.quarantinedGroup(of: device.rid, number: number)
-    guard !group.isEmpty else { return }
-    if try judgeAgain(group) { try judgeWaiting() }
-  }
-
-  /// Drops a quarantined group for good; what waited behind it is judged again.
-  mutating func discard(_ number: UInt64) throws {
-    let group = try db.quarantinedGroup(of: device.rid, number: number)
-    guard !group.isEmpty else { return }
-    for change in group {
-      try db.releaseFromQuarantine(change)
-      try db.run(
-        "INSERT OR REPLACE INTO discarded (replica, number, at, hash) VALUES (?, ?, ?, ?)",
-        values: [
-          .integer(device.rid), .number(change.number), .integer(now), .blob(change.hash.bytes),
-        ])
-    }
-    try db.audit("quarantined changes discarded", "\(Dot(device.replica, number))", at: now)
-    try judgeWaiting()
-  }
-
-  /// Ends a judgement that no request of the device asked for.
-  mutating func finishAlone() throws -> PushOutcome {
-    try finish()
-    return outcome
-  }
-
-  private mutating func judgeWaiting() throws {
-    let waiting = try db.quarantined(of: device.rid).filter { $0.reason == .waiting }
-    for first in Set(waiting.map(\.first)).sorted() {
-      _ = try judgeAgain(waiting.filter { $0.first == first })
-    }
-  }
-
-  private mutating func judgeAgain(_ group: [QuarantinedChange]) throws -> Bool {
-    let encoded = group.map(\.encoded)
-    switch try judge(encoded, envelopes: encoded.map { try? ChangeEnvelope(encodedChange: $0) }) {
-    case .accepted(let accepted):
-      for (change, accepted) in zip(group, accepted) {
-        try db.releaseFromQuarantine(change)
-        try log(accepted, hash: change.hash, isStripped: ContentHash(wire: accepted.encoded) != change.hash)
-      }
-      return true
-    case .refused(let reason):
-      for change in group where change.reason != reason { try db.setReason(reason, of: change) }
-      return false
-    }
+    arrived.append(accepted.change.dot)
+    if accepted.change.dot.replica == pusher { tell(number, outcome) }
   }
 
   // MARK: What the device knows
@@ -266,16 +339,19 @@ extension Database {
 }
 
 extension Database {
-  /// The stamp of the last change that head office has of a replica, in its log or in quarantine.
-  fileprivate func lastStamp(of device: Int64) throws -> HybridTime? {
-    try ["changes", "quarantine"].compactMap { table in
+  /// The stamp of the last of a replica's changes that head office covers, in its log or in quarantine: what the
+  /// replica makes next has to lie above it. Nil where it has none, and where that stamp lies after its clock,
+  /// which was set back since.
+  func lastStamp(of device: Int64, upTo covered: UInt64, now: Int64) throws -> HybridTime? {
+    let last = try ["changes", "quarantine"].compactMap { table in
       try first(
-        "SELECT encoded FROM \(table) WHERE replica = ? ORDER BY number DESC LIMIT 1",
-        values: [.integer(device)]
+        "SELECT encoded FROM \(table) WHERE replica = ? AND number <= ? ORDER BY number DESC LIMIT 1",
+        values: [.integer(device), .number(covered)]
       ) {
         (try? Times(tailOf: $0.bytes(0) ?? []))?.stamp
       } ?? nil
     }.max()
+    return last.flatMap { $0.milliseconds <= now + Limits.clockTolerance ? $0 : nil }
   }
 }
 

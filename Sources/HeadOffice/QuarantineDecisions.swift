@@ -12,6 +12,9 @@ package struct HeldChange: Sendable {
 
 package enum QuarantineDecision: Sendable {
   case retry, discard
+  /// Judges again, and answers for it that its author saw what it names and may decide: where the versions that it
+  /// names never come back, or an older program made an edit that settles a conflict. All else is held against it.
+  case accept
 }
 
 extension HeadOfficeStore {
@@ -31,26 +34,67 @@ extension HeadOfficeStore {
   package func decideQuarantine(
     _ dot: Dot, _ decision: QuarantineDecision, now: Int64, random: @Sendable () -> UInt64
   ) throws -> Verdict.Reason? {
-    guard let device = try devices().first(where: { $0.replica == dot.replica }) else {
-      throw AdministrationFailure.notInQuarantine("\(dot)")
-    }
-    let (left, hasErased) = try write { db in
-      guard try !db.quarantinedGroup(of: device.rid, number: dot.number).isEmpty else {
-        throw AdministrationFailure.notInQuarantine("\(dot)")
+    try decideQuarantine([dot], decision, now: now, random: random)[dot]
+  }
+
+  /// The same for several groups at once: what is dropped together is dropped before anything that waited is judged.
+  /// - Returns: the reasons of those that are in quarantine still.
+  package func decideQuarantine(
+    _ dots: Set<Dot>, _ decision: QuarantineDecision, now: Int64, random: @Sendable () -> UInt64
+  ) throws -> [Dot: Verdict.Reason] {
+    let devices = try devices()
+    let groups = try Dictionary(grouping: dots, by: \.replica).sorted { $0.key < $1.key }.map {
+      replica, dots in
+      let numbers = Set(dots.map(\.number))
+      guard let device = devices.first(where: { $0.replica == replica }) else {
+        throw AdministrationFailure.notInQuarantine("\(Dot(replica, numbers.min() ?? 0))")
       }
-      return try withoutActuallyEscaping(random) { random in
-        var push = try Push(db: db, device: device, headOffice: id, now: now, random: random)
-        switch decision {
-        case .retry: try push.retry(dot.number)
-        case .discard: try push.discard(dot.number)
+      for number in numbers.sorted()
+      where try read({ try $0.quarantinedGroup(of: device.rid, number: number) }).isEmpty {
+        throw AdministrationFailure.notInQuarantine("\(Dot(replica, number))")
+      }
+      return (device, numbers)
+    }
+    var hasErased = false
+    for (device, numbers) in groups {
+      if decision == .accept {
+        try write { db in
+          for number in numbers.sorted() {
+            try db.audit("quarantined changes warranted", "\(Dot(device.replica, number))", at: now)
+          }
         }
-        let outcome = try push.finishAlone()
-        return (
-          try db.quarantinedGroup(of: device.rid, number: dot.number).first?.reason, outcome.hasErased
-        )
+      }
+      let outcome = try carryOut(PushWork(decision, about: numbers), for: device, now: now, random: random)
+      hasErased = hasErased || outcome.hasErased
+    }
+    if hasErased { _ = try finishErasures(now: now, random: random, copies: false) }
+    return try read { db in
+      var left: [Dot: Verdict.Reason] = [:]
+      for (device, numbers) in groups {
+        for number in numbers {
+          left[Dot(device.replica, number)] =
+            try db.quarantinedGroup(of: device.rid, number: number).first?.reason
+        }
+      }
+      return left
+    }
+  }
+
+  /// Takes all of a request, in parts: others write between them.
+  func carryOut(
+    _ work: PushWork, for device: Device, now: Int64, random: @Sendable () -> UInt64
+  ) throws -> PushOutcome {
+    var work = work
+    while !work.isDone {
+      work = try write { [work] db in
+        try withoutActuallyEscaping(random) { random in
+          var work = work
+          var push = try Push(db: db, device: device, headOffice: id, now: now, random: random)
+          try push.goOn(&work, until: WorkBudget(WorkBudget.systemClock))
+          return work
+        }
       }
     }
-    if hasErased { try reconcileErasures(now: now, random: random) }
-    return left
+    return work.outcome
   }
 }

@@ -23,6 +23,8 @@ struct RecordBatch {
   private var undo: [(id: RecordID, was: Touched?)] = []
   /// The scopes that were met, by row.
   private var codes: [Int64: String] = [:]
+  /// Records that somebody holds in a scope which they are not in, by the scope's code.
+  private var strays: [String: Set<RecordID>] = [:]
 
   init(_ db: Database) { self.db = db }
 
@@ -35,10 +37,24 @@ struct RecordBatch {
     return Touched(row: row, state: try row.decoded(), isNew: false, scope: try code(of: row.scope))
   }
 
-  /// The scope that a record is in, without reading the rest of it.
-  mutating func scope(of id: RecordID) throws -> String? {
-    if let touched = records[id] { return touched.scope }
-    return try db.record(id).map { try code(of: $0.scope) }
+  /// The states of a case's other records, as this batch has them or as they are stored.
+  func children(of aggregate: RecordID) throws -> [RecordState] {
+    let stored = try db.children(of: aggregate).filter { records[$0.id] == nil }.compactMap {
+      try $0.decoded()
+    }
+    return stored
+      + order.filter { $0 != aggregate && records[$0]?.row.aggregate == aggregate }
+      .compactMap { records[$0]?.state }
+  }
+
+  /// Where a record is, as this batch has it, or as it is stored. Costs the same for whatever there is.
+  func place(of id: RecordID) throws -> RecordPlace? {
+    if let touched = records[id] {
+      return RecordPlace(
+        scope: touched.scope, rid: touched.row.scope, kind: touched.row.kind, aggregate: touched.row.aggregate
+      )
+    }
+    return try db.place(of: id)
   }
 
   /// Whether a record's personal data was erased. Its encoding says so in its first byte.
@@ -79,6 +95,21 @@ struct RecordBatch {
     guard let rid = try db.scope(code)?.rid else { return nil }
     codes[rid] = code
     return rid
+  }
+
+  /// Tells a scope, at a new position, that a record is not in it, unless it comes there.
+  mutating func depart(_ id: RecordID, from code: String) { strays[code, default: []].insert(id) }
+
+  /// A case that comes back after records of it have: they are where it is.
+  mutating func gatherChildren() throws {
+    for id in order {
+      guard let root = records[id], root.isNew, root.row.aggregate == id else { continue }
+      for child in try db.children(of: id) where records[child.id] == nil {
+        guard try code(of: child.scope) != root.scope else { continue }
+        put(Touched(row: child, state: nil, isNew: false, scope: root.scope))
+      }
+      for member in order where records[member]?.row.aggregate == id { records[member]?.scope = root.scope }
+    }
   }
 
   /// Writes every touched record at a new position, moves the cases whose transfers say so, and gives each
@@ -122,6 +153,17 @@ struct RecordBatch {
       touched.row.state = bytes
       if touched.isNew { _ = try db.insert(touched.row) } else { try db.update(touched.row) }
     }
+    for (code, ids) in strays.sorted(by: { $0.key < $1.key }) {
+      for id in ids.sorted() {
+        guard let row = try db.record(id) else { continue }
+        let target = try self.code(of: row.scope)
+        guard target != code else { continue }
+        try change(code) { scope in
+          scope.position += 1
+          try db.insertDeparture(scope: scope.rid, position: scope.position, record: id, target: target)
+        }
+      }
+    }
     guard !scopes.isEmpty else { return [] }
     let tokens = try CommitToken(db)
     // In order: what is drawn for each does not hang on how they are kept.
@@ -135,6 +177,7 @@ struct RecordBatch {
     records.removeAll()
     order.removeAll()
     undo.removeAll()
+    strays.removeAll()
     return Set(scopes.keys)
   }
 
@@ -142,19 +185,42 @@ struct RecordBatch {
   /// stamps: a transfer that saw the earlier ones moves it; one that did not makes a second head and so
   /// moves nothing.
   private mutating func moveTransferred() throws {
+    let members = Dictionary(grouping: order) { records[$0]?.row.aggregate }
     for id in order {
-      guard let root = records[id], root.row.kind == .case, let state = root.state,
+      guard let root = records[id], root.row.kind == .case, root.row.aggregate == id, let state = root.state,
         let target = state.assignedBranch, target != root.scope, try db.isBranch(target)
       else { continue }
       for child in try db.children(of: id) where records[child.id] == nil {
         put(Touched(row: child, state: nil, isNew: false, scope: target))
       }
-      for member in order where records[member]?.row.aggregate == id { records[member]?.scope = target }
+      for member in members[id] ?? [] { records[member]?.scope = target }
     }
   }
 }
 
+/// Where a record is, and what it is, without anything of what it says.
+struct RecordPlace {
+  let scope: String
+  /// The scope's row; before it moves, where it does.
+  let rid: Int64
+  let kind: RecordKind
+  let aggregate: RecordID
+}
+
 extension Database {
+  func place(of id: RecordID) throws -> RecordPlace? {
+    try first(
+      """
+      SELECT s.code, r.scope, r.kind, r.aggregate FROM records r JOIN scopes s ON s.rid = r.scope WHERE r.id = ?
+      """, values: [.id(id)]
+    ) {
+      RecordPlace(
+        scope: $0.text(0) ?? "", rid: $0.integer(1),
+        kind: RecordKind(UInt32(truncatingIfNeeded: $0.integer(2))),
+        aggregate: $0.identifier(3) ?? id)
+    }
+  }
+
   func isBranch(_ code: String) throws -> Bool {
     try row("SELECT 1 FROM branches WHERE code = ?", [code]) != nil
   }

@@ -18,7 +18,7 @@ extension HeadOfficeStore {
 
   /// Puts a backup in the place of the store, after looking through all of it. The caller holds the `DataLock`.
   ///
-  /// What stood there is kept beside it. At every moment there is one of the two under the store's name, and
+  /// What stood there is kept beside it, where erasures reach it as they reach the store. At every moment there is one of the two under the store's name, and
   /// never one of them with the other's log.
   /// - Parameters:
   ///   - backup: only read.
@@ -26,7 +26,8 @@ extension HeadOfficeStore {
   /// - Returns: the store as it is from now on.
   /// - Throws: `RestorationFailure`, `StoreError`.
   package static func restore(
-    backup: String, to path: String, aside: String, now: Int64, acceptingAnother: Bool = false
+    backup: String, to path: String, aside: String, now: Int64, acceptingAnother: Bool = false,
+    random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
   ) throws -> HeadOfficeStore {
     let draft = try DraftFile(path: path)
     defer { draft.discard() }
@@ -63,15 +64,20 @@ extension HeadOfficeStore {
     }
     try draft.publish(replacing: true)
     let store = try HeadOfficeStore.open(path: path)
-    try store.afterRestore(aside: isThere ? aside : nil, now: now)
+    try store.afterRestore(aside: isThere ? aside : nil, now: now, random: random)
     return store
   }
 
   /// What has to happen to a store that was put back before it serves: nothing that was undone since may come
   /// back with it. Called once, after the file is in place and before anything else opens it.
   /// - Parameter aside: the store that stood there before, whose records of what was undone are newer.
-  func afterRestore(aside: String?, now: Int64) throws {
-    try write { db in try db.audit("restored from a backup", aside ?? "", at: now) }
-    try reconcileErasures(now: now, random: { UInt64.random(in: .min ... .max) })
+  func afterRestore(aside: String?, now: Int64, random: @Sendable () -> UInt64) throws {
+    try write { db in
+      try db.audit("restored from a backup", aside ?? "", at: now)
+      try db.setMeta(.copiesPending, 1)
+    }
+    try reconcileErasures(now: now, random: random)
+    // What cannot be reached is told by `erase status`.
+    _ = try finishErasures(now: now, random: random, copies: true)
   }
 }

@@ -75,4 +75,101 @@ enum HeadOfficeTables {
         INSERT INTO meta (key, value) VALUES ('commit_key', randomblob(32));
         """)
   }
+
+  /// Codes that work once, and what devices have seen.
+  static func addRights(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- The replica that a code is for; NULL: any that is not enrolled yet.
+        ALTER TABLE codes ADD COLUMN device BLOB;
+        ALTER TABLE codes ADD COLUMN used_at INTEGER;
+        -- The code that gave a device its token and role, hashed.
+        ALTER TABLE devices ADD COLUMN code BLOB;
+        -- Up to which row of the log a device has been sent what came of it.
+        ALTER TABLE devices ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+        UPDATE devices SET told = (SELECT coalesce(max(seq), 0) FROM changes);
+        CREATE INDEX devices_former ON devices (former) WHERE former IS NOT NULL;
+        """)
+  }
+
+  /// What devices say of their agreement with head office.
+  static func addAgreement(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- How many records the device holds that are not here and were not taken when it offered them.
+        ALTER TABLE devices ADD COLUMN unrepaired INTEGER NOT NULL DEFAULT 0;
+        """)
+  }
+
+  /// What is in quarantine is judged again by itself.
+  static func addDue(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- The version that the change says it saw, and that head office may have lost; NULL: it waits for none.
+        ALTER TABLE quarantine ADD COLUMN awaited BLOB;
+        ALTER TABLE quarantine ADD COLUMN awaited_number INTEGER;
+        -- 1: what it waited for has come, or has gone: it is to be judged again.
+        ALTER TABLE quarantine ADD COLUMN due INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX quarantine_awaited ON quarantine (awaited, awaited_number) WHERE awaited IS NOT NULL;
+        CREATE INDEX quarantine_due ON quarantine (replica, number) WHERE due = 1;
+        -- What holds up a later change of a replica to an aggregate.
+        CREATE INDEX quarantine_held ON quarantine (replica, aggregate, number) WHERE aggregate IS NOT NULL;
+        """)
+  }
+
+  /// What copies of one store have in common.
+  static func addCopies(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- Quarantined changes of another dot that a device goes on with: what it made after its change `since`
+        -- waits behind them.
+        CREATE TABLE follows (
+          device INTEGER NOT NULL, replica INTEGER NOT NULL, number INTEGER NOT NULL, since INTEGER NOT NULL,
+          PRIMARY KEY (device, replica, number)) STRICT, WITHOUT ROWID;
+        CREATE INDEX follows_dot ON follows (replica, number);
+        -- By which a copy's change is known to be the one that was dropped; NULL: not known.
+        ALTER TABLE discarded ADD COLUMN salt INTEGER;
+        CREATE INDEX discarded_salt ON discarded (salt) WHERE salt IS NOT NULL;
+        """)
+  }
+
+  /// Erasures reach what is held in quarantine, and ask for signals and for single records.
+  static func addErasedHeld(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- 1: personal values were erased from it, so that its hash is that of what it was.
+        ALTER TABLE quarantine ADD COLUMN stripped INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX erased_record ON erased (record);
+        CREATE INDEX records_shared ON records (kind, scope) WHERE kind > 7 AND aggregate IS NULL;
+        """)
+  }
+
+  /// Every column of head office's store, and how an erasure reaches it.
+  static let texts = TextRegister.records.merging(
+    TextRegister([
+      "commits": columns("scope last token"),
+      "branches": columns("code name created_at"),
+      "devices": columns(
+        "replica branch role tag name token_hash enrolled_at revoked_at seen_at clock_offset covered chain former "
+          + "code told unrepaired"
+      ),
+      "codes": columns("hash branch role expires_at used_by device used_at"),
+      // What is audited names records, replicas, files and numbers.
+      "audit": columns("seq at action subject"),
+      "quarantine": columns(
+        "replica number first aggregate reason at hash stripped awaited awaited_number due"
+      ).merging([
+        "encoded": .heldChange
+      ]) { $1 },
+      "discarded": columns("replica number at hash salt"),
+      "follows": columns("device replica number since"),
+      "departures": columns("scope position record target"),
+      "sights": columns("replica scope position made"),
+      "customers": columns("hash record"),
+      "erasures": columns("id at customer"),
+      "erased": columns("erasure record fields"),
+      "erasure_acks": columns("erasure replica at"),
+    ]))
+
+  private static func columns(_ names: String) -> [String: TextWay] { TextRegister.columns(names) }
 }

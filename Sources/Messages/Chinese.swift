@@ -120,6 +120,7 @@ enum Chinese {
     case .bundleFailuresIsWhichIsNotWanted: "{path} 是{what}，不能用在这里。{safe}"
     case .bundleFailuresUpdateThisProgram: "请升级本程序。"
     case .bundleFailuresWhatABranchWroteFor: "门店发往总部的数据包"
+    case .bundleFailuresHasTooManyParts: "{path} 里的内容条数超过上限。{safe}"
     case .bundleFailuresWouldHaveMoreThanMb: "{path} 超过 {limit, number} MB。{safe}"
     case .bundleHeadOfficeMakesOneCasebook: "请总部生成：casebook-server bundle ticket 门店 文件"
     case .bundleHeadOfficeNeedsAnotherBundle: "总部还需要一个数据包：casebook bundle write 文件"
@@ -235,8 +236,11 @@ enum Chinese {
     case .casePageTimeline: "动态"
     case .casePageToBringItBack: "恢复："
     case .casePageWhoAgo: "（{who}，{ago}）"
+    case .caseRulesAgreedBeyondAuthority: "方案超出提出人的权限，未经审批就已同意"
     case .caseRulesClosedHereEscalatedThere: "一边已结案，一边已升级"
+    case .caseRulesImpossibleTime: "时间不可能：早于 2000 年，或晚于填写的时刻"
     case .caseRulesResolvedAndACommitmentIs: "已解决，但仍有未完成的承诺"
+    case .caseRulesStateWithoutItsSteps: "未走完相应步骤就到了这个状态"
     case .caseRulesTheOptionThatTheCustomer: "客户同意的方案又有改动"
     case .caseStatusAccepted: "已同意"
     case .caseStatusArchived: "已归档"
@@ -537,8 +541,10 @@ enum Chinese {
     case .doctorChecksClockNeverComparedWithHead: "时钟：尚未与总部对过时"
     case .doctorChecksClockSAheadOfHead: "时钟：比总部快 {seconds, number} 秒"
     case .doctorChecksClockSBehindHeadOffices: "时钟：比总部慢 {seconds, number} 秒"
+    case .doctorChecksAgreesWithHeadOffice: "本机的数据总部都有"
     case .doctorChecksCopyTheDataFolderSomewhere: "请先备份整个数据目录，再运行：casebook doctor --salvage 新文件"
     case .doctorChecksEnrolledAt: "已接入 {url}"
+    case .doctorChecksDiffersFromHeadOffice: "本机有总部没有的数据"
     case .doctorChecksFilesAreForTheirOwner: "数据文件仅所有者可读"
     case .doctorChecksFreeSomeSpaceWithoutIt: "请清理磁盘空间，否则无法保存。"
     case .doctorChecksHeadOfficeAnswersMessageVersion: "总部有应答，消息版本 {protocol}"
@@ -730,9 +736,15 @@ enum Chinese {
 
       该客户编号下的工单保留用于统计，但姓名、联系方式和文字内容全部清除：总部在下次同步时生效，
       各设备在其下次同步时生效。此操作无法撤销。客户再次光临时请使用新的客户编号。
+
+      草稿和留存的文字中如出现该客户的编号、电话、邮箱、账号或姓名，也一并删除；总部当时已收到的苗头记录同样处理。
+      已导出的文件和存放在别处的副本无法触及。
       """
     case .eraseDraftsThatNameTheCustomer: "已删除 {drafts} 份涉及该客户的草稿。"
     case .eraseErasureNotedCasesAreKnown: "已记录删除请求，本机已知 {cases, number} 个相关工单。下次同步时执行：casebook sync"
+    case .eraseHeadOfficeCopyLeft: "总部尚未完成：数据目录中的 {name} 无法读取，其中仍有应删除的信息。请移走或删除该文件。"
+    case .eraseHeadOfficeLedgerLeft: "总部尚未完成：删除台账无法写入。请检查磁盘是否已满；系统会自动重试。"
+    case .eraseHeadOfficeLogLeft: "总部尚未完成：有其他程序正在读取总部数据，结束后会自动继续。"
     case .eraseNothingWasErasedYet: "尚未执行过删除。"
     case .eraseRecordsDevicesDoneWaiting: "{records, number} 条记录，{done, number} 台设备已完成，{waiting, number} 台未完成"
     case .eraseStatusAbstract: "向总部查询各次删除的进度，以及尚未完成的设备。"
@@ -1450,7 +1462,7 @@ enum Chinese {
       """
     case .qualityWhatToKeepWhatTo: "辅导意见。"
     case .quarantineAbstract: "查看总部未能接收的修改并处理。"
-    case .quarantineChangeIsNotInQuarantine: "未接收的修改里没有第 {number} 项。"
+    case .quarantineChangeIsNotInQuarantine: "未接收的修改里没有“{number}”。"
     case .quarantineChangesAreJudgedAgainAt: "{count, number} 项修改将在下次同步时重新提交。"
     case .quarantineChangesDroppedHeadOfficeHears: "已放弃 {count, number} 项修改，下次同步时告知总部。"
     case .quarantineDiscardAbstract: "永久放弃这些修改（本机和总部）。"
@@ -1463,16 +1475,17 @@ enum Chinese {
 
       这些修改在本机和总部都完整保留，工单中仍可看到。同一次操作的修改一并重试或放弃，下次同步时生效。
       """
+    case .quarantineHeadOfficeLacksWhatItNames: "总部没有它所依据的版本"
     case .quarantineHeadOfficesProgramIsOlder: "总部程序版本较旧"
     case .quarantineItCannotBeRead: "内容无法识别"
     case .quarantineItIsTooLarge: "内容过大"
-    case .quarantineItsNumber: "序号。"
+    case .quarantineItsNumber: "列表中显示的序号。"
     case .quarantineListAbstract: "列出未被接收的修改。"
     case .quarantineNothingIsInQuarantine: "没有未被接收的修改。"
     case .quarantineRetryAbstract: "下次同步时重新提交；不写序号则全部重试。"
     case .quarantineSeeCasebookQuarantineList: "查看：casebook quarantine list"
     case .quarantineShowAbstract: "查看一项未被接收的修改。"
-    case .quarantineTheirNumbers: "序号。"
+    case .quarantineTheirNumbers: "列表中显示的序号。"
     case .quarantineTheRecordIsOfAnother: "记录类型或所属工单不符"
     case .quarantineThereIsNoSuchBranch: "没有该门店"
     case .quarantineThisDeviceMayNotDo: "本机无此权限"
@@ -1502,6 +1515,7 @@ enum Chinese {
     case .refusalsIsNotDeleted: "工单 {number} 未被删除。"
     case .refusalsIsYourOwnCaseSomebody: "工单 {number} 由本人经办，须由他人评分。"
     case .refusalsItTakesOneOfThese: "需要以下角色之一：{roles}。"
+    case .refusalsLeaveItToOneOf: "可以填写别的内容；要裁定冲突，需要以下角色之一：{roles}。请查看 casebook conflict list"
     case .refusalsLookAtItAgainCasebook: "请重新查看：casebook conflict show {current}"
     case .refusalsLookAtItAgainWith: "请先用 show 查看最新内容，再重新修改。"
     case .refusalsSeeWhatWasDecidedWith: "可用 history 查看处理结果。"
@@ -1509,6 +1523,7 @@ enum Chinese {
     case .refusalsTheCaseHasChangedIts: "工单已有更新，当前版本为 {current}，本次未保存。"
     case .refusalsTheConflictHasBeenSettled: "该冲突已被处理，本次未裁定。"
     case .refusalsTheConflictHasChangedSince: "该冲突已有变化，现为 {current}，本次未裁定。"
+    case .refusalsThatWouldSettleAConflict: "这里有两个不同的内容并存，这样改等于裁定冲突；本机角色（{role}）无此权限。"
     case .refusalsThisDevicesRoleDoesNot: "本机角色（{role}）无此权限。"
     case .refusalsToBringItBackRun: "如需恢复，请运行：casebook restore {number}"
     case .reopenAbstract: "重开已结的工单。"
@@ -1744,7 +1759,7 @@ enum Chinese {
     case .salvagingOfTheirValuesWereStill: "其中 {rewrittenValues, number} 个字段值仍可读出，已重新写入。"
     case .salvagingRecordsInCanBeRead: "{path} 中可读出 {records, number} 条记录，但无法确定属于哪个门店，文件保持原样。"
     case .salvagingReplicaOfKept: "副本 {replica}（门店 {branch}）：身份已保留。"
-    case .salvagingReplicaOfMadeOutFrom: "副本 {replica}（门店 {branch}）：身份由修改记录推得。"
+    case .salvagingReplicaOfMadeOutFrom: "副本 {replica}（门店 {branch}）：身份由找到的内容推得。"
     case .salvagingSavedCasesInRecordsChanges:
       "已抢救：{cases, number} 个工单（{records, number} 条记录）、{changes, number} 项修改，其中 {pending, number} 项待上报。"
     case .salvagingTheDamagedFileWasLeft:
@@ -1845,6 +1860,9 @@ enum Chinese {
     case .serverCheckAbstract: "全面检查总部数据：数据页、记录、校验值、下发序列、各设备的修改。"
     case .serverCheckCopyTheFolderSomewhereSafe:
       "请先另行备份整个目录，再用最近的完好备份恢复：casebook-server restore 文件。备份中缺少的内容各门店会重新上报。"
+    case .serverCheckAgreement: "设备与总部"
+    case .serverCheckDiffers: "不一致"
+    case .serverCheckTheStoreIsWhole: "数据库完好，但设备上有的数据并未全部在其中。"
     case .serverCheckDamaged: "损坏"
     case .serverCheckDiscussion:
       """
@@ -1869,6 +1887,7 @@ enum Chinese {
 
       角色限定这台设备上所有人的权限。HQ 的 admin、head_office、auditor 设备可收到所有门店的工单。
       """
+    case .serverDeviceForADeviceThatWas: "只给这台曾经登记过的设备：它的编号，或编号的开头"
     case .serverDeviceForOneDeviceOfUntil:
       "供门店 {branch} 的一台设备使用，角色：{role}，有效期至 {expires}。在该设备运行：casebook enrol 网址 {code}\n"
     case .serverDeviceLastSeen: "最近联系"
@@ -1917,7 +1936,10 @@ enum Chinese {
     case .serverOptionsRunCasebookServerInitData: "请先运行：casebook-server init --data 目录"
     case .serverOptionsTheFileWasLeftAs: "文件保持原样，请先另行备份。各门店仍保有自己的工单。"
     case .serverOptionsThereIsNoHeadOffice: "这里还没有总部数据：{path}。"
-    case .serverQuarantineAbstract: "未能接收的修改：列表、查看、重试、放弃。"
+    case .serverQuarantineAbstract: "未能接收的修改：列表、查看、重试、放弃、确认接收。"
+    case .serverQuarantineAcceptAbstract: "确认并接收一项修改（及同组修改）。"
+    case .serverQuarantineAcceptDiscussion:
+      "用于所依据的版本再也找不回来时，或旧程序的修改等同于裁决冲突时：由您担保作者确实看过这些版本并有权裁决。其余规则照常检查。"
     case .serverQuarantineBytes: "字节"
     case .serverQuarantineChange: "修改"
     case .serverQuarantineDiscardAbstract: "永久放弃一项修改（及同组修改），并告知设备。"
@@ -1930,12 +1952,13 @@ enum Chinese {
     case .serverQuarantineStillInQuarantine: "仍未接收：{dot}（{reason}）"
     case .serverQuarantineTaken: "已接收：{dot}"
     case .serverQuarantineTheChangeReplicaNumber: "修改：副本/序号。"
+    case .serverQuarantineTheChangesReplicaNumber: "修改：副本/序号，可写多个。"
     case .serverRestoreAbstract: "用备份恢复总部数据。"
     case .serverRestoreDiscussion:
       """
       casebook-server restore /mnt/backup/总部-2026-11-22.sqlite
 
-      须先停止服务。恢复前会全面检查备份（只读）；原有数据保留在同一目录。
+      须先停止服务。恢复前会全面检查备份（只读）；原有数据保留在同一目录，个人信息删除同样会在其中执行。
       备份之后各门店上报的内容，在各门店下次同步后恢复。
       """
     case .serverServeAbstract: "开始服务，直到收到停止信号（SIGTERM、Ctrl-C）。"
@@ -2007,7 +2030,12 @@ enum Chinese {
     case .statusNever: "从未"
     case .statusNoneCasebookEnrolUrlCode: "未接入（casebook enrol 网址 验证码）"
     case .statusNothing: "无"
+    case .statusDiffers: "与总部不一致"
+    case .statusNotAtHeadOffice: "总部没有"
+    case .statusErasureCopyLeft: "等待中：{file} 无法读取，请移走或删除"
+    case .statusErasureWaits: "信息删除"
     case .statusNotTaken: "未被接收"
+    case .statusRecordsOfCases: "{count, number} 条记录，涉及 {cases}"
     case .statusSeeCasebookNews: "查看：casebook news"
     case .statusWaiting: "待同步"
     case .stepTakingACaseAlwaysHasA: "工单必须有状态。"
@@ -2056,8 +2084,10 @@ enum Chinese {
     case .storeFindingChangeInRowCannotBe: "第 {row} 行的修改无法读取：{reason}"
     case .storeFindingChangeInRowIsNot: "第 {row} 行的修改与其校验值不符"
     case .storeFindingChangeIsInNoRecord: "修改 {dot} 未计入任何记录"
+    case .storeFindingDeviceHoldsMore: "{branch} 的设备 {device} 有 {count, number} 条总部没有的记录"
     case .storeFindingFeedOf: "{scope} 的下发序列：{reason}"
     case .storeFindingOwnChanges: "本机的修改：{reason}"
+    case .storeFindingRecordIsNotWithItsCase: "记录 {record} 不在其案件 {case} 所在之处"
     case .storeFindingRecordCannotBeRead: "记录 {record} 无法读取：{reason}"
     case .storeFindingRecordDoesNotShowWhat: "记录 {record} 显示的内容与本机待同步的修改不符"
     case .storeFindingRowNamesARowThat: "{table} 第 {row} 行：引用的行不存在"
@@ -2094,7 +2124,8 @@ enum Chinese {
     case .syncFailuresAskHeadOffice: "请联系总部。"
     case .syncFailuresAskHeadOfficeANew: "请联系总部；凭新的验证码可重新接入。"
     case .syncFailuresAskHeadOfficeForA: "请向总部索取验证码，再运行：casebook enrol 网址 验证码"
-    case .syncFailuresAskHeadOfficeForANew: "请向总部索取新的验证码。"
+    case .syncFailuresAskHeadOfficeForANew:
+      "请向总部索取新的验证码。本机登记过的，请总部这样生成：casebook-server device enrol 门店 --device 设备编号（编号见 casebook status --json）"
     case .syncFailuresChangesMadeHereAreAhead: "本机有修改的时间比总部时钟快 {duration}。{safe}"
     case .syncFailuresCheckTheAddressOrUpdate: "请核对网址，或升级 casebook。"
     case .syncFailuresCheckThisComputersClockAnd: "请检查并校正本机时间。时间超前的修改，到时即可同步。"
@@ -2129,7 +2160,7 @@ enum Chinese {
     case .syncFailuresTheAnswerWasDamagedOn: "应答在传输中损坏"
     case .syncFailuresTheCodeIsForAnother: "验证码属于其他门店，未发送任何内容。"
     case .syncFailuresTheConnectionWasClosed: "连接中断"
-    case .syncFailuresThisCodeIsUnknownUsed: "验证码无效、已使用或已过期。"
+    case .syncFailuresThisCodeIsUnknownUsed: "验证码无效、已使用、已过期，或不是给本机的。"
     case .syncFailuresThisReplicaBelongsToNo: "本机尚未接入总部。"
     case .syncFailuresThisStoreBelongsToAnother: "本机数据属于另一个总部，未发送任何内容。"
     case .syncFailuresTryAgainIn: "请在 {duration}后重试。"
@@ -2143,10 +2174,14 @@ enum Chinese {
     case .syncOutcomeEverythingIsInSync: "已是最新。"
     case .syncOutcomeHeadOfficeWasRestoredFrom: "总部曾由旧备份恢复，其缺失的内容已重新上报。"
     case .syncOutcomeNewConflictsCasebookConflictList: "新增 {conflicts, number} 处冲突：casebook conflict list"
+    case .syncOutcomeNotAtHeadOffice: "有 {count, number} 条记录只在本机：总部恢复备份后未能收下。本机已保留，每次同步都会再上报。涉及案件：{cases}"
     case .syncOutcomeSentReceived: "已上报 {pushed, number} 项，取回 {pulled, number} 项。"
+    case .syncOutcomeStillDiffers: "本机与总部关于 {scopes} 的数据仍不一致。没有删除任何内容，下次同步会再次比对。请反馈此问题。"
     case .syncOutcomeThisStoreWasACopy: "本机数据是另一份数据的副本，或由备份恢复。现已改用新的设备编号和标记，没有丢失任何内容。"
     case .syncOutcomeWarningThisReplicaAndHead:
       "注意：本机与总部关于 {scopes} 的数据校验不一致，已逐条比对并修复，数据没有丢失。请反馈此问题。记录：{records}"
+    case .syncNotAllIsInSync: "与总部的数据尚未完全一致。"
+    case .syncSeeCasebookStatus: "casebook status 会一直显示，直到双方一致。请告知总部管理员。"
     case .syncSyncing: "同步中"
     case .syncWaitForItToEnd: "请等同步结束，您的修改也会一并上报。"
     case .tableRowsIsNotAWorkbookXlsx: "{name} 不是 .xlsx 工作簿，没有工作表"

@@ -126,6 +126,7 @@ enum English {
     case .bundleFailuresIsWhichIsNotWanted: "{path} is {what}, which is not wanted here. {safe}"
     case .bundleFailuresUpdateThisProgram: "Update this program."
     case .bundleFailuresWhatABranchWroteFor: "what a branch wrote for head office"
+    case .bundleFailuresHasTooManyParts: "{path} has more parts than a bundle may have. {safe}"
     case .bundleFailuresWouldHaveMoreThanMb: "{path} would have more than {limit, number} MB. {safe}"
     case .bundleHeadOfficeMakesOneCasebook: "Head office makes one: casebook-server bundle ticket BRANCH FILE"
     case .bundleHeadOfficeNeedsAnotherBundle: "Head office needs another bundle: casebook bundle write FILE"
@@ -249,8 +250,12 @@ enum English {
     case .casePageTimeline: "Timeline"
     case .casePageToBringItBack: "To bring it back: "
     case .casePageWhoAgo: " ({who}, {ago})"
+    case .caseRulesAgreedBeyondAuthority:
+      "Agreed to beyond what whoever proposed it may grant, and not approved"
     case .caseRulesClosedHereEscalatedThere: "Closed here, escalated there"
+    case .caseRulesImpossibleTime: "A time that cannot be: before 2000, or later than it was written"
     case .caseRulesResolvedAndACommitmentIs: "Resolved, and a commitment is still open"
+    case .caseRulesStateWithoutItsSteps: "In this state without the steps that lead there"
     case .caseRulesTheOptionThatTheCustomer: "The option that the customer agreed to was changed"
     case .caseStatusAccepted: "Accepted"
     case .caseStatusArchived: "Archived"
@@ -576,9 +581,11 @@ enum English {
     case .doctorChecksClockNeverComparedWithHead: "Clock: never compared with head office's"
     case .doctorChecksClockSAheadOfHead: "Clock: {seconds, number} s ahead of head office's"
     case .doctorChecksClockSBehindHeadOffices: "Clock: {seconds, number} s behind head office's"
+    case .doctorChecksAgreesWithHeadOffice: "Head office has what is here"
     case .doctorChecksCopyTheDataFolderSomewhere:
       "Copy the data folder somewhere safe; then: casebook doctor --salvage NEWFILE"
     case .doctorChecksEnrolledAt: "Enrolled at {url}"
+    case .doctorChecksDiffersFromHeadOffice: "Head office does not have all that is here"
     case .doctorChecksFilesAreForTheirOwner: "Files are for their owner alone"
     case .doctorChecksFreeSomeSpaceWithoutIt: "Free some space: without it nothing can be saved."
     case .doctorChecksHeadOfficeAnswersMessageVersion: "Head office answers, message version {protocol}"
@@ -782,10 +789,19 @@ enum English {
       Every case with that customer id stays for statistics, without names, contacts and free texts: at head
       office with the next sync, at every device when that syncs. It cannot be undone. A customer who comes
       back gets a new id.
+
+      Drafts and kept texts go where they name the customer's id, phone, email, account or name; signals as well,
+      as far as head office has them by then. Exports and copies elsewhere are out of reach.
       """
     case .eraseDraftsThatNameTheCustomer: "{drafts} drafts that name the customer were removed."
     case .eraseErasureNotedCasesAreKnown:
       "Erasure noted; {cases, plural, one {# case is} other {# cases are}} known here. It is done at the next sync: casebook sync"
+    case .eraseHeadOfficeCopyLeft:
+      "Not finished at head office: erased data stands in {name} in its data folder, which cannot be read. Move it away or delete it."
+    case .eraseHeadOfficeLedgerLeft:
+      "Not finished at head office: the ledger of erasures cannot be written. Is its disk full? It is tried again by itself."
+    case .eraseHeadOfficeLogLeft:
+      "Not finished at head office: another program reads its store. It goes on by itself when that has ended."
     case .eraseNothingWasErasedYet: "Nothing was erased yet."
     case .eraseRecordsDevicesDoneWaiting:
       "{records, plural, one {# record} other {# records}}, {done, plural, one {# device} other {# devices}} done, {waiting, number} waiting"
@@ -1556,16 +1572,17 @@ enum English {
       They are kept whole, here and at head office, and stay visible in their cases. Changes that go together
       are retried or dropped together; it happens at the next sync.
       """
+    case .quarantineHeadOfficeLacksWhatItNames: "head office lacks a version that it builds on"
     case .quarantineHeadOfficesProgramIsOlder: "head office's program is older"
     case .quarantineItCannotBeRead: "it cannot be read"
     case .quarantineItIsTooLarge: "it is too large"
-    case .quarantineItsNumber: "Its number."
+    case .quarantineItsNumber: "Its number, as the list shows it."
     case .quarantineListAbstract: "Lists the changes in quarantine."
     case .quarantineNothingIsInQuarantine: "Nothing is in quarantine."
     case .quarantineRetryAbstract: "Has changes judged again at the next sync; without a number, all."
     case .quarantineSeeCasebookQuarantineList: "See: casebook quarantine list"
     case .quarantineShowAbstract: "Shows a change in quarantine whole."
-    case .quarantineTheirNumbers: "Their numbers."
+    case .quarantineTheirNumbers: "Their numbers, as the list shows them."
     case .quarantineTheRecordIsOfAnother: "the record is of another kind or case"
     case .quarantineThereIsNoSuchBranch: "there is no such branch"
     case .quarantineThisDeviceMayNotDo: "this device may not do that"
@@ -1595,6 +1612,8 @@ enum English {
     case .refusalsIsNotDeleted: "{number} is not deleted."
     case .refusalsIsYourOwnCaseSomebody: "{number} is your own case: somebody else scores it."
     case .refusalsItTakesOneOfThese: "It takes one of these roles: {roles}."
+    case .refusalsLeaveItToOneOf:
+      "Another value can be entered. To settle it takes one of these roles: {roles}. See casebook conflict list"
     case .refusalsLookAtItAgainCasebook: "Look at it again: casebook conflict show {current}"
     case .refusalsLookAtItAgainWith: "Look at it again with show, then edit once more."
     case .refusalsSeeWhatWasDecidedWith: "See what was decided with history."
@@ -1604,6 +1623,8 @@ enum English {
     case .refusalsTheConflictHasBeenSettled: "The conflict has been settled meanwhile. Nothing was decided."
     case .refusalsTheConflictHasChangedSince:
       "The conflict has changed since it was shown: it is now {current}. Nothing was decided."
+    case .refusalsThatWouldSettleAConflict:
+      "Two values stand against each other here, and this would leave one of them: that settles the conflict, which this device's role ({role}) may not do."
     case .refusalsThisDevicesRoleDoesNot: "This device's role ({role}) does not allow it."
     case .refusalsToBringItBackRun: "To bring it back, run: casebook restore {number}"
     case .reopenAbstract: "Takes a closed case up again."
@@ -1853,7 +1874,7 @@ enum English {
     case .salvagingRecordsInCanBeRead:
       "{records, plural, one {# record} other {# records}} in {path} can be read, but not whose store it was. It was left as it is."
     case .salvagingReplicaOfKept: "Replica {replica} of {branch}: kept."
-    case .salvagingReplicaOfMadeOutFrom: "Replica {replica} of {branch}: made out from its changes."
+    case .salvagingReplicaOfMadeOutFrom: "Replica {replica} of {branch}: made out from what was found."
     case .salvagingSavedCasesInRecordsChanges:
       "Saved: {cases, plural, one {# case} other {# cases}} in {records, plural, one {# record} other {# records}}, {changes, plural, one {# change} other {# changes}}, {pending, number} of them pending."
     case .salvagingTheDamagedFileWasLeft:
@@ -1966,6 +1987,9 @@ enum English {
       "Looks through the whole store: pages, records, digests, feeds, each device's changes."
     case .serverCheckCopyTheFolderSomewhereSafe:
       "Copy the folder somewhere safe, then put the latest good backup back: casebook-server restore FILE. The branches offer again what it lacks."
+    case .serverCheckAgreement: "Devices and head office"
+    case .serverCheckDiffers: "differ"
+    case .serverCheckTheStoreIsWhole: "The store is whole, but not all that devices hold is in it."
     case .serverCheckDamaged: "damaged"
     case .serverCheckDiscussion:
       """
@@ -1991,6 +2015,8 @@ enum English {
       The role bounds everybody who works on the device. A device of HQ with the role admin, head_office or
       auditor receives every branch's cases.
       """
+    case .serverDeviceForADeviceThatWas:
+      "Only for this device, which was enrolled before: its id or the beginning of it"
     case .serverDeviceForOneDeviceOfUntil:
       "For one device of {branch}, {role}, until {expires}. On it: casebook enrol URL {code}\n"
     case .serverDeviceLastSeen: "Last seen"
@@ -2045,7 +2071,10 @@ enum English {
     case .serverOptionsTheFileWasLeftAs:
       "The file was left as it is. Copy it somewhere safe; the branches still hold their cases."
     case .serverOptionsThereIsNoHeadOffice: "There is no head office here yet: {path}."
-    case .serverQuarantineAbstract: "Changes that could not be taken: list, show, retry, discard."
+    case .serverQuarantineAbstract: "Changes that could not be taken: list, show, retry, discard, accept."
+    case .serverQuarantineAcceptAbstract: "Takes a change and its group on your word."
+    case .serverQuarantineAcceptDiscussion:
+      "Where the versions that a change builds on never come back, or an older program made an edit that settles a conflict: you answer for it that its author saw them and may decide. Every other rule is held against it."
     case .serverQuarantineBytes: "Bytes"
     case .serverQuarantineChange: "Change"
     case .serverQuarantineDiscardAbstract: "Drops a change and its group for good; the device is told."
@@ -2058,13 +2087,14 @@ enum English {
     case .serverQuarantineStillInQuarantine: "Still in quarantine: {dot} ({reason})"
     case .serverQuarantineTaken: "Taken: {dot}"
     case .serverQuarantineTheChangeReplicaNumber: "The change: REPLICA/NUMBER."
+    case .serverQuarantineTheChangesReplicaNumber: "The changes: REPLICA/NUMBER."
     case .serverRestoreAbstract: "Puts a backup in the place of the data."
     case .serverRestoreDiscussion:
       """
       casebook-server restore /mnt/backup/head-office-2026-11-22.sqlite
 
       The server has to be stopped. The backup is looked through first and only read; what stood there is kept
-      beside it. What the branches sent since comes back when each has synced once.
+      beside it, and erasures reach it there. What the branches sent since comes back when each has synced once.
       """
     case .serverServeAbstract: "Takes connections until it is told to stop (SIGTERM, Ctrl-C)."
     case .serverServeAddressAndPort: "Address and port."
@@ -2139,7 +2169,12 @@ enum English {
     case .statusNever: "never"
     case .statusNoneCasebookEnrolUrlCode: "none: casebook enrol URL CODE"
     case .statusNothing: "nothing"
+    case .statusDiffers: "Differs from head office"
+    case .statusNotAtHeadOffice: "Not at head office"
+    case .statusErasureCopyLeft: "waits for {file}, which cannot be read: move it away or delete it"
+    case .statusErasureWaits: "Erasure"
     case .statusNotTaken: "Not taken"
+    case .statusRecordsOfCases: "{count, plural, one {# record} other {# records}}, of {cases}"
     case .statusSeeCasebookNews: "See: casebook news"
     case .statusWaiting: "Waiting"
     case .stepTakingACaseAlwaysHasA: "A case always has a status."
@@ -2198,8 +2233,11 @@ enum English {
     case .storeFindingChangeInRowCannotBe: "change in row {row} cannot be read: {reason}"
     case .storeFindingChangeInRowIsNot: "change in row {row} is not what its hash says"
     case .storeFindingChangeIsInNoRecord: "change {dot} is in no record"
+    case .storeFindingDeviceHoldsMore:
+      "device {device} of {branch} holds {count, plural, one {# record} other {# records}} that head office does not have"
     case .storeFindingFeedOf: "feed of {scope}: {reason}"
     case .storeFindingOwnChanges: "own changes: {reason}"
+    case .storeFindingRecordIsNotWithItsCase: "record {record} is not where its case {case} is"
     case .storeFindingRecordCannotBeRead: "record {record} cannot be read: {reason}"
     case .storeFindingRecordDoesNotShowWhat: "record {record} does not show what is pending here"
     case .storeFindingRowNamesARowThat: "{table}, row {row}: names a row that is not there"
@@ -2239,7 +2277,8 @@ enum English {
     case .syncFailuresAskHeadOffice: "Ask head office."
     case .syncFailuresAskHeadOfficeANew: "Ask head office; a new code lets it in again."
     case .syncFailuresAskHeadOfficeForA: "Ask head office for a code, then run: casebook enrol URL CODE"
-    case .syncFailuresAskHeadOfficeForANew: "Ask head office for a new one."
+    case .syncFailuresAskHeadOfficeForANew:
+      "Ask head office for a new one. For a device that was enrolled before it is made with: casebook-server device enrol BRANCH --device ID (the id is in casebook status --json)"
     case .syncFailuresChangesMadeHereAreAhead:
       "Changes made here are {duration} ahead of head office's clock. {safe}"
     case .syncFailuresCheckTheAddressOrUpdate: "Check the address; or update casebook."
@@ -2283,7 +2322,7 @@ enum English {
     case .syncFailuresTheCodeIsForAnother:
       "The code is for another branch than this store's. Nothing was sent."
     case .syncFailuresTheConnectionWasClosed: "the connection was closed"
-    case .syncFailuresThisCodeIsUnknownUsed: "This code is unknown, used or expired."
+    case .syncFailuresThisCodeIsUnknownUsed: "This code is unknown, used, expired, or not for this device."
     case .syncFailuresThisReplicaBelongsToNo: "This replica belongs to no head office yet."
     case .syncFailuresThisStoreBelongsToAnother:
       "This store belongs to another head office. Nothing was sent."
@@ -2302,11 +2341,17 @@ enum English {
       "Head office was restored from an older copy. What it had lost was sent to it again."
     case .syncOutcomeNewConflictsCasebookConflictList:
       "{conflicts, plural, one {# new conflict} other {# new conflicts}}: casebook conflict list"
+    case .syncOutcomeNotAtHeadOffice:
+      "{count, plural, one {# record is here and not at head office, which was restored and did not take it} other {# records are here and not at head office, which was restored and did not take them}}. Kept here, and offered with each sync. Cases: {cases}"
     case .syncOutcomeSentReceived: "Sent {pushed, number}, received {pulled, number}."
+    case .syncOutcomeStillDiffers:
+      "This replica and head office still do not agree about {scopes}. Nothing was deleted; the next sync compares again. Please report this bug."
     case .syncOutcomeThisStoreWasACopy:
       "This store was a copy of another one, or restored from a backup. It goes on under an id and a device tag of its own; nothing was lost."
     case .syncOutcomeWarningThisReplicaAndHead:
       "Warning: this replica and head office did not agree about {scopes}. It was compared and put right; nothing is lost. Please report this bug. Records: {records}"
+    case .syncNotAllIsInSync: "Not everything is in step with head office."
+    case .syncSeeCasebookStatus: "casebook status shows it until both agree. Tell whoever runs head office."
     case .syncSyncing: "Syncing"
     case .syncWaitForItToEnd: "Wait for it to end; it sends your changes too."
     case .tableRowsIsNotAWorkbookXlsx: "{name} is not a workbook (.xlsx): it has no sheets"

@@ -78,6 +78,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case bundleFailuresIsWhichIsNotWanted
   case bundleFailuresUpdateThisProgram
   case bundleFailuresWhatABranchWroteFor
+  case bundleFailuresHasTooManyParts
   case bundleFailuresWouldHaveMoreThanMb
   case bundleHeadOfficeMakesOneCasebook
   case bundleHeadOfficeNeedsAnotherBundle
@@ -159,8 +160,11 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case casePageTimeline
   case casePageToBringItBack
   case casePageWhoAgo
+  case caseRulesAgreedBeyondAuthority
   case caseRulesClosedHereEscalatedThere
+  case caseRulesImpossibleTime
   case caseRulesResolvedAndACommitmentIs
+  case caseRulesStateWithoutItsSteps
   case caseRulesTheOptionThatTheCustomer
   case caseStatusAccepted
   case caseStatusArchived
@@ -417,8 +421,10 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case doctorChecksClockNeverComparedWithHead
   case doctorChecksClockSAheadOfHead
   case doctorChecksClockSBehindHeadOffices
+  case doctorChecksAgreesWithHeadOffice
   case doctorChecksCopyTheDataFolderSomewhere
   case doctorChecksEnrolledAt
+  case doctorChecksDiffersFromHeadOffice
   case doctorChecksFilesAreForTheirOwner
   case doctorChecksFreeSomeSpaceWithoutIt
   case doctorChecksHeadOfficeAnswersMessageVersion
@@ -552,6 +558,9 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case eraseDiscussion
   case eraseDraftsThatNameTheCustomer
   case eraseErasureNotedCasesAreKnown
+  case eraseHeadOfficeCopyLeft
+  case eraseHeadOfficeLedgerLeft
+  case eraseHeadOfficeLogLeft
   case eraseNothingWasErasedYet
   case eraseRecordsDevicesDoneWaiting
   case eraseStatusAbstract
@@ -1134,6 +1143,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case quarantineChangesDroppedHeadOfficeHears
   case quarantineDiscardAbstract
   case quarantineDiscussion
+  case quarantineHeadOfficeLacksWhatItNames
   case quarantineHeadOfficesProgramIsOlder
   case quarantineItCannotBeRead
   case quarantineItIsTooLarge
@@ -1173,6 +1183,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case refusalsIsNotDeleted
   case refusalsIsYourOwnCaseSomebody
   case refusalsItTakesOneOfThese
+  case refusalsLeaveItToOneOf
   case refusalsLookAtItAgainCasebook
   case refusalsLookAtItAgainWith
   case refusalsSeeWhatWasDecidedWith
@@ -1180,6 +1191,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case refusalsTheCaseHasChangedIts
   case refusalsTheConflictHasBeenSettled
   case refusalsTheConflictHasChangedSince
+  case refusalsThatWouldSettleAConflict
   case refusalsThisDevicesRoleDoesNot
   case refusalsToBringItBackRun
   case reopenAbstract
@@ -1404,6 +1416,9 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case serverCertificateWarning
   case serverCheckAbstract
   case serverCheckCopyTheFolderSomewhereSafe
+  case serverCheckAgreement
+  case serverCheckDiffers
+  case serverCheckTheStoreIsWhole
   case serverCheckDamaged
   case serverCheckDiscussion
   case serverCheckEachDevicesChanges
@@ -1415,6 +1430,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case serverDeviceCopyOf
   case serverDeviceEnrolAbstract
   case serverDeviceEnrolDiscussion
+  case serverDeviceForADeviceThatWas
   case serverDeviceForOneDeviceOfUntil
   case serverDeviceLastSeen
   case serverDeviceListAbstract
@@ -1451,6 +1467,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case serverOptionsTheFileWasLeftAs
   case serverOptionsThereIsNoHeadOffice
   case serverQuarantineAbstract
+  case serverQuarantineAcceptAbstract
+  case serverQuarantineAcceptDiscussion
   case serverQuarantineBytes
   case serverQuarantineChange
   case serverQuarantineDiscardAbstract
@@ -1463,6 +1481,7 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case serverQuarantineStillInQuarantine
   case serverQuarantineTaken
   case serverQuarantineTheChangeReplicaNumber
+  case serverQuarantineTheChangesReplicaNumber
   case serverRestoreAbstract
   case serverRestoreDiscussion
   case serverServeAbstract
@@ -1517,8 +1536,13 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case statusMinBehindHeadOffices
   case statusNever
   case statusNoneCasebookEnrolUrlCode
+  case statusDiffers
+  case statusNotAtHeadOffice
+  case statusErasureCopyLeft
+  case statusErasureWaits
   case statusNotTaken
   case statusNothing
+  case statusRecordsOfCases
   case statusSeeCasebookNews
   case statusWaiting
   case stepTakingACaseAlwaysHasA
@@ -1567,8 +1591,10 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case storeFindingChangeInRowCannotBe
   case storeFindingChangeInRowIsNot
   case storeFindingChangeIsInNoRecord
+  case storeFindingDeviceHoldsMore
   case storeFindingFeedOf
   case storeFindingOwnChanges
+  case storeFindingRecordIsNotWithItsCase
   case storeFindingRecordCannotBeRead
   case storeFindingRecordDoesNotShowWhat
   case storeFindingRowNamesARowThat
@@ -1638,9 +1664,13 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case syncOutcomeEverythingIsInSync
   case syncOutcomeHeadOfficeWasRestoredFrom
   case syncOutcomeNewConflictsCasebookConflictList
+  case syncOutcomeNotAtHeadOffice
   case syncOutcomeSentReceived
+  case syncOutcomeStillDiffers
   case syncOutcomeThisStoreWasACopy
   case syncOutcomeWarningThisReplicaAndHead
+  case syncNotAllIsInSync
+  case syncSeeCasebookStatus
   case syncSyncing
   case syncWaitForItToEnd
   case tableRowsIsNotAWorkbookXlsx

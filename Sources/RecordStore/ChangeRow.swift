@@ -78,4 +78,11 @@ extension Database {
       "SELECT \(ChangeRow.columns) FROM changes WHERE record = ? ORDER BY seq", values: [.id(record)],
       ChangeRow.init)
   }
+
+  /// The same one after another, as they are encoded, until the body has enough.
+  package func eachEncodedChange(of record: RecordID, _ body: ([UInt8]) throws -> Bool) throws {
+    try each("SELECT encoded FROM changes WHERE record = ? ORDER BY seq", values: [.id(record)]) { row in
+      try body(row.bytes(0) ?? [])
+    }
+  }
 }

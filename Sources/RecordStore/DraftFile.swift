@@ -56,10 +56,25 @@ package struct DraftFile: Sendable {
   /// The drafts for a place, of whatever process.
   package static func leftovers(of target: String) -> [Leftover] {
     let (folder, name) = parts(target)
-    return names(in: folder).filter { $0.hasPrefix(name + mark) }.sorted().compactMap { found in
+    return StoreFolder.names(in: folder).filter { $0.hasPrefix(name + mark) }.sorted().compactMap { found in
       guard let process = pid_t(found.dropFirst((name + mark).utf8.count)) else { return nil }
       let isAbandoned = kill(process, 0) != 0 && errno == ESRCH
       return Leftover(path: folder + "/" + found, isAbandoned: isAbandoned)
+    }
+  }
+
+  /// Whether a file's name is that of a draft, `NAME.new-PROCESS`, or of what SQLite keeps beside one.
+  package static func isDraft(_ name: String) -> Bool {
+    guard let end = name.ranges(of: mark).last?.upperBound else { return false }
+    return name[end...].split(separator: "-").first.flatMap { pid_t($0) } != nil
+  }
+
+  /// Takes away all drafts in a folder whose process is no more, for whatever place they were.
+  package static func removeAbandoned(in folder: String) {
+    for name in StoreFolder.names(in: folder) {
+      guard let end = name.ranges(of: mark).last?.lowerBound else { continue }
+      let target = (folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/") + name[..<end]
+      for left in leftovers(of: target) where left.isAbandoned { remove(left.path) }
     }
   }
 
@@ -86,18 +101,5 @@ package struct DraftFile: Sendable {
     guard let slash = path.lastIndex(of: "/") else { return (".", path) }
     let folder = slash == path.startIndex ? "/" : String(path[..<slash])
     return (folder, String(path[path.index(after: slash)...]))
-  }
-
-  private static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) {
-          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        })
-    }
-    return names
   }
 }

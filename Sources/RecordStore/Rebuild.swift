@@ -13,41 +13,35 @@ package struct Rebuild {
 
   /// The tables that hold nothing of their own.
   private static let tables = ["cases", "facts", "numbers", "phones", "conflicts"]
-  /// Columns that remember when something happened here, or what this machine's time zone was, which the records
-  /// do not tell.
-  private static let remembered = ["updated_at", "logged_at", "day", "zone"]
 
   /// Empties the derived tables and fills them from the records that can be read. In a transaction of the caller.
-  package func run() throws {
-    try db.execute(
-      sql:
-        "CREATE TEMP TABLE IF NOT EXISTS touched (rid INTEGER PRIMARY KEY, updated_at INTEGER, received_at INTEGER)"
-    )
-    try db.execute(
-      sql: "DELETE FROM touched; INSERT INTO touched SELECT rid, updated_at, received_at FROM cases")
+  /// - Parameter withSearch: the search index too, which takes most of the time.
+  package func run(withSearch: Bool = true) throws {
     for table in Self.tables { try db.execute(sql: "DELETE FROM \(table)") }
-    try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
+    if withSearch { try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')") }
     var codes: [Int64: String] = [:]
     for scope in try db.scopes() { codes[scope.rid] = scope.code }
     let projection = CaseProjection(db, offsetMinutes: offsetMinutes)
     // Not while a cursor is open on what is read: the projection reads records too.
-    for rid in try Int64.fetchAll(db, sql: "SELECT rid FROM records ORDER BY rid") {
+    let rids = try Int64.fetchAll(db, sql: "SELECT rid FROM records ORDER BY rid")
+    for rid in rids {
       guard let row = try db.record(rid: rid), let state = try? row.decoded() else { continue }
-      try projection.project(row, old: nil, new: state, branch: codes[row.scope] ?? "")
+      try projection.writeOwn(
+        row, old: nil, new: state, branch: codes[row.scope] ?? "", withSearch: withSearch)
     }
-    try db.execute(
-      sql: """
-        UPDATE cases SET updated_at = max(cases.updated_at, touched.updated_at), received_at = touched.received_at
-        FROM touched WHERE touched.rid = cases.rid
-        """)
+    // Only now, so that it is the same whether a case came before what hangs on it or after.
+    for rid in rids {
+      guard let row = try db.record(rid: rid), row.isRoot, let state = try? row.decoded() else { continue }
+      try projection.writeConflicts(row, nil, state, aggregate: row.rid)
+      try projection.takeUpChildren(of: row, state)
+    }
   }
 
   /// Rebuilds, and says what was not as it is now. For a copy of a store: the copy is changed.
   package func differences() throws -> [StoreFinding] {
     var findings: [StoreFinding] = []
     let columns = try Self.tables.reduce(into: [String: String]()) { all, table in
-      all[table] = try db.columns(in: table).map(\.name).filter { !Self.remembered.contains($0) }
-        .joined(separator: ", ")
+      all[table] = try db.columns(in: table).map(\.name).joined(separator: ", ")
     }
     for (table, columns) in columns {
       try db.execute(sql: "CREATE TEMP TABLE before_\(table) AS SELECT \(columns) FROM \(table)")

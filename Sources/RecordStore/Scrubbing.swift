@@ -13,15 +13,24 @@ extension Database {
   package func strip(_ row: ChangeRow, _ fields: Set<UInt32>) throws -> Bool {
     guard let stripped = try row.decoded().erasing(fields) else { return false }
     try run(
-      "UPDATE changes SET encoded = ?, stripped = 1 WHERE seq = ?",
+      "UPDATE changes SET encoded = ?, stripped = max(stripped, 1) WHERE seq = ?",
       values: [.blob(stripped.encoded()), .integer(row.seq)])
     return true
   }
 
   /// Empties the write-ahead log, in which older pages still stand. Not within a transaction.
+  /// - Parameter waiting: whether to wait for those who read from it or write to it, as long as for any write.
   /// - Returns: whether it could be emptied: not while somebody reads from it.
-  package func truncateLog() throws -> Bool {
-    let row = try Row.fetchOne(self, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-    return (row?[0] as Int64?) == 0
+  package func truncateLog(waiting: Bool = true) throws -> Bool {
+    if !waiting { try execute(sql: "PRAGMA busy_timeout = 0") }
+    defer {
+      if !waiting { try? execute(sql: "PRAGMA busy_timeout = \(Int(StoreFile.busyTimeout * 1000))") }
+    }
+    do {
+      let row = try Row.fetchOne(self, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+      return (row?[0] as Int64?) == 0
+    } catch let error as DatabaseError where [.SQLITE_LOCKED, .SQLITE_BUSY].contains(error.resultCode) {
+      return false
+    }
   }
 }

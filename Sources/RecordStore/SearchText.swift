@@ -13,6 +13,8 @@ package enum SearchText {
       guard let definition = Schema.field(state.kind, number: field.field.number) else { continue }
       // Of a case's child records, what people wrote; not which field or version a decision was about.
       guard definition.personal || state.kind == .case else { continue }
+      // Stores have an index without it, from before an erasure reached it.
+      guard !(state.kind == .option && definition == OptionField.timeNeeded) else { continue }
       switch definition.type {
       case .text, .longText, .phone:
         for head in field.heads { if case .text(let text) = head.value { add(text) } }

@@ -7,10 +7,16 @@ package struct StoreLayout: Sendable {
   package let applicationID: Int32
   /// Each takes the tables from version n to n + 1; `user_version` counts them.
   package let migrations: [@Sendable (Database) throws -> Void]
+  /// Fills what is derived anew, once the tables of an older store are those of today.
+  package let derive: @Sendable (Database) throws -> Void
 
-  package init(applicationID: Int32, migrations: [@Sendable (Database) throws -> Void]) {
+  package init(
+    applicationID: Int32, migrations: [@Sendable (Database) throws -> Void],
+    derive: @escaping @Sendable (Database) throws -> Void = { _ in }
+  ) {
     self.applicationID = applicationID
     self.migrations = migrations
+    self.derive = derive
   }
 }
 
@@ -133,6 +139,7 @@ package enum StoreFile {
       // Read again under the lock: another process may have done it meanwhile.
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       for migration in layout.migrations.dropFirst(version) { try migration(db) }
+      if version < layout.migrations.count { try layout.derive(db) }
       try db.execute(sql: "PRAGMA user_version = \(layout.migrations.count)")
       return .commit
     }

@@ -24,6 +24,10 @@ package enum StoreFinding: Hashable, Sendable {
   case chain(String)
   /// Positions, commits and tokens of a scope's feed.
   case feed(scope: String, reason: String)
+  /// Records that a device holds and head office does not.
+  case heldElsewhere(device: String, branch: String, records: Int)
+  /// A record of a case that is not there, or in another scope.
+  case apart(record: RecordID, case: RecordID)
 
   /// It is put right by deriving it anew; nothing is lost.
   package var isRepairable: Bool {
@@ -56,6 +60,12 @@ package enum StoreFinding: Hashable, Sendable {
     case .chain(let reason): Label(.storeFindingOwnChanges, ["reason": .text(reason)])
     case .feed(let scope, let reason):
       Label(.storeFindingFeedOf, ["scope": .text(scope), "reason": .text(reason)])
+    case .heldElsewhere(let device, let branch, let records):
+      Label(
+        .storeFindingDeviceHoldsMore,
+        ["device": .text(device), "branch": .text(branch), "count": .number(records)])
+    case .apart(let record, let root):
+      Label(.storeFindingRecordIsNotWithItsCase, ["record": .text(record), "case": .text(root)])
     }
   }
 }

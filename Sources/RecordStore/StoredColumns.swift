@@ -42,6 +42,7 @@ package struct StoredColumns {
   /// - Returns: whether the table took it; a row that is there already counts as taken.
   package func insert(_ row: StoredRow, into db: Database) throws -> Bool {
     let count = min(names.count, row.values.count)
+    guard count > 0 else { return false }
     var values = row.values.prefix(count).map { SQLValue($0) }
     if let rowidPosition, rowidPosition < count, let rowid = row.rowid {
       values[rowidPosition] = .integer(rowid)
@@ -57,7 +58,9 @@ package struct StoredColumns {
         try db.run(sql, values: values)
       }
       return true
-    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+    } catch let error as DatabaseError
+      where [.SQLITE_CONSTRAINT, .SQLITE_MISMATCH].contains(error.resultCode)
+    {
       return false
     }
   }

@@ -23,13 +23,15 @@ struct Absorber {
   let identity: ReplicaIdentity
   let arrival: Arrival
   var outcome = AbsorbOutcome()
-  /// Whose data was erased: drafts that name them go as well.
-  private(set) var erasedCustomers = CustomerTraces()
+  /// Whose data was erased: what names them beside the store goes as well.
+  var erased = ErasedTraces()
+  /// What head office asked to be erased.
+  var orders: [ErasureOrder] = []
 
   let records: ShownRecords
   let now: LocalTime
   var news: NewsCollector
-  private let surroundings: Surroundings
+  let surroundings: Surroundings
   private let projection: CaseProjection
   private var clock: HybridClock
   /// The highest stamp that came from head office.
@@ -39,15 +41,19 @@ struct Absorber {
   /// Whether any change waits: mostly none does, and then no record need be asked for its own.
   private var hasWaiting: Bool
 
-  init(db: Database, surroundings: Surroundings, arrival: Arrival) throws {
+  /// - Parameter clock: head office's, as the response tells it.
+  init(db: Database, surroundings: Surroundings, arrival: Arrival, clock told: Int64) throws {
     self.db = db
     self.surroundings = surroundings
     self.arrival = arrival
     identity = try db.identity()
-    now = surroundings.now
+    if case .live = arrival {
+      now = LocalTime(milliseconds: told, offsetMinutes: surroundings.offsetMinutes(told))
+    } else {
+      now = try db.correctedTime(surroundings).local(surroundings)
+    }
     records = try ShownRecords(db, identity: identity, offsetMinutes: now.offsetMinutes)
-    projection = CaseProjection(
-      db, offsetMinutes: surroundings.now.offsetMinutes, receivedAt: surroundings.now.milliseconds)
+    projection = CaseProjection(db, offsetMinutes: now.offsetMinutes, receivedAt: now.milliseconds)
     clock = HybridClock(last: HybridTime(rawValue: UInt64(bitPattern: try db.meta(.clock) ?? 0)))
     seen = HybridTime(rawValue: UInt64(bitPattern: try db.meta(.seen) ?? 0))
     covered = records.covered
@@ -65,10 +71,8 @@ struct Absorber {
         covered: response.covered, acknowledged: covered, chain: Array(response.chain))
     }
     let before = covered
-    // What was sent and answered is accepted, whatever else a twin of this replica has sent. But not what is
-    // in quarantine: under the twin's name nobody here could see or retry it.
-    let held = response.verdicts.first { $0.outcome == .quarantined }?.number
-    let agreed = max(covered, held.map { $0 - 1 } ?? response.verdicts.last?.number ?? 0)
+    // What was sent and answered head office has, whatever else a twin of this replica has sent.
+    let agreed = max(covered, response.verdicts.map(\.number).max() ?? 0)
     var chain = try db.meta(.coveredChain).flatMap { ContentHash(bytes: Array($0)) } ?? .chainStart
     while covered < response.covered {
       let rows = try db.rows(
@@ -97,8 +101,22 @@ struct Absorber {
       try db.setMeta(.coveredChain, Data(chain.bytes))
       try db.setMeta(.settled, max(Int64(bitPattern: covered), try db.meta(.settled) ?? 0))
     }
+    try noteStamp(response.coveredStamp)
     for verdict in response.verdicts where verdict.outcome == .stripped { try strip(verdict.number) }
     try keepQuarantine(response)
+    if !arrival.isLate { try keepFollowed(response) }
+  }
+
+  /// Keeps with which stamp head office has the last of this replica's changes.
+  private func noteStamp(_ told: UInt64) throws {
+    guard told > 0, covered > 0 else { return }
+    if try db.meta(.toldNumber) == Int64(bitPattern: covered),
+      try db.meta(.toldStamp) == Int64(bitPattern: told)
+    {
+      return
+    }
+    let touched = try db.settleStamp(of: covered, HybridTime(rawValue: told), replica: records.replica)
+    for record in touched.sorted() { try records.rebuild(record) }
   }
 
   mutating func take(_ page: ScopePage) throws {
@@ -110,18 +128,13 @@ struct Absorber {
       if position > scope.position || scope.token != Array(page.cursor.token) { outcome.hasAdvanced = true }
       scope.position = position
       scope.token = Array(page.cursor.token)
-      if page.complete {
-        let records = try number(page.records)
-        if scope.digest.bytes != Array(page.digest) || scope.records != records {
-          outcome.digestMismatches.append(scope.code)
-        }
-      }
+      if page.complete { try agree(&scope, with: page) }
     }
     try db.update(scope)
   }
 
   /// A position or count, which SQLite holds as a signed number.
-  private func number(_ sent: UInt64) throws -> Int64 {
+  func number(_ sent: UInt64) throws -> Int64 {
     guard let number = Int64(exactly: sent) else { throw ExchangeFailure.malformed("number \(sent)") }
     return number
   }
@@ -196,7 +209,7 @@ struct Absorber {
     }
     try projection.project(taken, old: old, new: shown, branch: scope.code)
     if !received.erased.isEmpty, received.erased != old?.erased {
-      if received.kind == .case, let old { erasedCustomers.add(old) }
+      if let old { erased.add(old) }
       try scrub(id, Set(received.erased))
     }
     if scope.isComplete { news.note(taken, old: old, new: shown) }
@@ -309,11 +322,18 @@ struct Absorber {
       try records.rebuild(id)
     }
     try settleReleased(records)
+    try db.withholdForeign(identity)
     try db.run("UPDATE scopes SET complete = 1 WHERE complete = 0")
   }
 
   mutating func finish(_ response: SyncResponse) throws {
     try news.write(to: db)
+    if try db.meta(.lastNumber) == Int64(bitPattern: covered),
+      try db.meta(.toldNumber) == Int64(bitPattern: covered), let told = try db.meta(.toldStamp)
+    {
+      // Nothing of its own waits: the clock goes on from what head office has, not from where it was by mistake.
+      clock = HybridClock(last: max(seen, HybridTime(rawValue: UInt64(bitPattern: told))))
+    }
     try db.setMeta(.clock, Int64(bitPattern: clock.last.rawValue))
     try db.setMeta(.seen, Int64(bitPattern: seen.rawValue))
     try db.setMeta(.made, try db.meta(.lastNumber) ?? 0)
@@ -325,6 +345,9 @@ struct Absorber {
       try db.anchorClock(
         headOffice: response.clock &+ Int64(clamping: half), monotonic: monotonic, wall: wall,
         boot: surroundings.boot)
+    } else {
+      try db.noteHeard(
+        headOffice: response.clock, monotonic: surroundings.monotonic(), boot: surroundings.boot)
     }
     try db.setMeta(.lastSync, now.milliseconds)
     try db.setMeta(.exchanges, (try db.meta(.exchanges) ?? 0) + 1)

@@ -21,6 +21,8 @@ package struct BundleReading: Sendable {
   package var accepted = 0
   package var pulled = 0
   package var quarantined = 0
+  /// What is held here and head office does not have, since it was restored.
+  package var unrepaired: [UnrepairedRecord] = []
   /// It was read before, or newer things have come since.
   package var isLate = false
   /// Another bundle has to be carried before all is in step.
@@ -50,7 +52,7 @@ extension ReplicaStore {
       request.token = link.token
       request.serial = UInt64(bitPattern: (try db.meta(.bundleSerial) ?? 0) + 1)
       if let code = try db.meta(.pendingCode) {
-        request.enrol = self.request(enrolling: identity, code: code)
+        request.enrol = try self.request(enrolling: identity, code: code, db)
       }
       var remaining = 0
       if try db.meta(.divergedAt) != nil {
@@ -60,6 +62,7 @@ extension ReplicaStore {
         }) {
           request.offers += try db.offers(ofAllIn: code, identity: identity)
         }
+        request.offers += try db.unrepairedOffers(identity: identity)
         (request.requests, remaining) = try bundleRequests(db, identity)
       }
       return BundleDraft(
@@ -90,6 +93,7 @@ extension ReplicaStore {
       guard at > 0 else { continue }
       requests[at].retries = []
       requests[at].discards = []
+      requests[at].followed = []
       requests[at].erased = []
     }
     if after > UInt64(bitPattern: try db.meta(.attempted) ?? 0) {
@@ -103,10 +107,14 @@ extension ReplicaStore {
     try writing { db in
       try db.setMeta(.bundleSerial, Int64(bitPattern: serial))
       try db.run(
-        "INSERT OR REPLACE INTO bundles (serial, secret, at, epoch, exchanges) VALUES (?, ?, ?, ?, ?)",
+        """
+        INSERT OR REPLACE INTO bundles (serial, secret, at, epoch, exchanges, boot, monotonic)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """,
         values: [
           .number(serial), .blob(secret), .integer(surroundings.wall()),
           .integer(try db.meta(.epoch) ?? 0), .integer(try db.meta(.exchanges) ?? 0),
+          .id(surroundings.boot), .number(surroundings.monotonic()),
         ])
       try db.run(
         "DELETE FROM bundles WHERE serial NOT IN (SELECT serial FROM bundles ORDER BY serial DESC LIMIT 50)",
@@ -127,8 +135,13 @@ extension ReplicaStore {
   package func read(_ answer: BundleAnswer) throws -> BundleReading {
     let noted = try read { reader in
       try reader.db.first(
-        "SELECT epoch, exchanges, at FROM bundles WHERE serial = ?", values: [.number(answer.serial)]
-      ) { (epoch: $0.integer(0), exchanges: $0.integer(1), at: $0.integer(2)) }
+        "SELECT epoch, exchanges, at, boot, monotonic FROM bundles WHERE serial = ?",
+        values: [.number(answer.serial)]
+      ) { row in
+        Noted(
+          epoch: row.integer(0), exchanges: row.integer(1), at: row.integer(2), boot: row.identifier(3),
+          monotonic: UInt64(bitPattern: row.integer(4)))
+      }
     }
     guard let noted, try read({ try $0.db.meta(.epoch) ?? 0 }) == noted.epoch else {
       throw BundleProblem.unknownSerial
@@ -143,6 +156,7 @@ extension ReplicaStore {
         reading.accepted += outcome.accepted
         reading.pulled += outcome.pulled
         reading.quarantined += outcome.quarantined
+        if outcome.unrepaired > 0 || outcome.mustBring { reading.needsAnother = true }
         if !outcome.digestMismatches.isEmpty {
           try beginComparison(of: outcome.digestMismatches)
           reading.needsAnother = true
@@ -158,8 +172,19 @@ extension ReplicaStore {
       }
     }
     if answer.responses.last?.more ?? false { reading.needsAnother = true }
-    if answer.hasRefusal, !reading.isLate { try take(answer.refusal, writtenAt: noted.at, into: &reading) }
+    reading.unrepaired = try read { try $0.unrepaired() }
+    if answer.hasRefusal, !reading.isLate { try take(answer.refusal, to: noted, into: &reading) }
     return reading
+  }
+
+  /// What was kept of a bundle when it was written.
+  private struct Noted {
+    let epoch: Int64
+    let exchanges: Int64
+    /// This machine's clocks then.
+    let at: Int64
+    let boot: Identifier?
+    let monotonic: UInt64
   }
 
   private func takeEnrolment(_ response: EnrolResponse) throws {
@@ -175,7 +200,7 @@ extension ReplicaStore {
     try writing { db in try db.setMeta(.pendingCode, String?.none) }
   }
 
-  private func take(_ error: ErrorResponse, writtenAt: Int64, into reading: inout BundleReading) throws {
+  private func take(_ error: ErrorResponse, to noted: Noted, into reading: inout BundleReading) throws {
     var refusal = Refusal(
       ErrorCode(rawValue: error.code) ?? .internalError, error.message, hint: error.hint,
       offset: error.offset,
@@ -192,19 +217,38 @@ extension ReplicaStore {
       try beginRecovery()
       reading.needsAnother = true
     case .clockOutOfTolerance where refusal.clock > 0:
-      // Head office answered some time after it was written: at least so far the clock is ahead.
       try writing { db in
         try db.run("DELETE FROM anchors WHERE boot = ?", values: [.id(surroundings.boot)])
         let headOffice = LocalTime(milliseconds: refusal.clock, offsetMinutes: 0).milliseconds
         try db.forgetAnchors(after: headOffice)
-        try db.setMeta(.clockOffset, writtenAt - headOffice)
+        try db.noteHeard(
+          headOffice: headOffice, monotonic: surroundings.monotonic(), boot: surroundings.boot)
+        // Head office answered some time after the bundle was written: at least so far the clock was ahead then,
+        // and maybe it was not ahead at all.
+        let written = LocalTime(milliseconds: noted.at, offsetMinutes: 0).milliseconds
+        try db.setMeta(.clockOffset, max(written - headOffice + clockSet(since: noted), 0))
       }
       reading.needsAnother = true
     case .stampBehind:
       try noteStamp(of: refusal.number, milliseconds: refusal.clock)
       reading.needsAnother = true
+    case .actKnown:
+      _ = try adopt(error.known)
+      reading.needsAnother = true
     default: reading.refusal = refusal
     }
+  }
+
+  /// By how much this machine's clock was set forward since a bundle was written, in milliseconds; 0 where that
+  /// cannot be told, in another run of the machine.
+  private func clockSet(since noted: Noted) -> Int64 {
+    let (wall, monotonic) = (surroundings.wall(), surroundings.monotonic())
+    guard noted.boot == surroundings.boot, noted.boot != Identifier(high: 0, low: 0),
+      monotonic >= noted.monotonic
+    else { return 0 }
+    return LocalTime(milliseconds: wall, offsetMinutes: 0).milliseconds
+      - LocalTime(milliseconds: noted.at, offsetMinutes: 0).milliseconds
+      - Int64(clamping: monotonic - noted.monotonic)
   }
 
   /// The address of a head office that is only reached by file.
@@ -220,12 +264,15 @@ extension ReplicaStore {
       guard identity.headOffice.map({ $0.id == ticket.headOffice }) ?? true else {
         throw EnrolmentFailure.anotherHeadOffice
       }
-      var generator = surroundings.generator
-      let secret = (0..<4).map { _ in hexadecimal(Identifier.random(using: &generator).bytes) }.joined()
+      // The same ticket once more: a bundle with the token that was drawn for it may be on its way.
+      if try db.meta(.pendingCode) == ticket.code { return }
+      if let token = identity.headOffice?.token, try db.meta(.pendingCode) == nil {
+        try db.setMeta(.formerToken, token)
+      }
       try db.setMeta(.headOfficeURL, Self.byBundle)
       try db.setMeta(.headOfficeID, ticket.headOffice.data)
       try db.setMeta(.sealingKey, Data(ticket.sealingKey))
-      try db.setMeta(.token, secret)
+      try db.setMeta(.token, drawToken())
       try db.setMeta(.pendingCode, ticket.code)
     }
   }
@@ -236,7 +283,10 @@ extension Database {
   fileprivate func offers(ofAllIn code: String, identity: ReplicaIdentity) throws -> [OfferRequest] {
     guard let scope = try scope(code), let lost = try lostCursor(of: scope) else { return [] }
     let states = try map(
-      "SELECT state, number FROM records WHERE scope = ? AND state IS NOT NULL ORDER BY id",
+      """
+      SELECT state, number FROM records WHERE scope = ? AND state IS NOT NULL
+      ORDER BY aggregate IS NOT NULL, id
+      """,
       values: [.integer(scope.rid)]
     ) { row in
       var entry = OfferedState()

@@ -79,7 +79,7 @@ package struct TimelineEntry: Sendable {
 
   /// A winner's text.
   package func text(_ field: FieldDefinition) -> String? {
-    if case .text(let text) = state.value(FieldID(field.number)) { return text }
+    if case .text(let text) = state.shown(field) { return text }
     return nil
   }
 }

@@ -10,6 +10,8 @@ package enum WriteRefusal: Error, Sendable {
   case notDeleted(number: String)
   /// The device's role does not allow it.
   case notAllowed(role: Role, needs: [Role])
+  /// It would leave one value where two stand against each other, which is for others to decide.
+  case settlesConflict(role: Role, needs: [Role])
   /// Nobody scores what they did themselves.
   case ownCase(number: String)
   /// The case has changed since the version that was named.
@@ -35,6 +37,7 @@ extension WriteSession {
     var draft = draft
     let number = try nextNumber()
     draft.add(number)
+    draft.log(at: wall)
     create(record, kind: .case, draft.edits)
     try endGroup()
     try touch(record)
@@ -137,7 +140,8 @@ extension WriteSession {
     // Its own reason is part of what it saw, or it would stand against itself.
     guard case .sight(let dots) = sight(of: records) else { return }
     let heads = try row.decoded()?[field]?.heads.map(\.dot) ?? []
-    try put(row, [FieldWrite(field, .sight((dots + also + [why]).sorted()), base: try carried(heads, field))])
+    let seen = Value.sight((dots + also + [why]).sorted())
+    try put(row, [FieldWrite(field, seen, base: try carried(heads, field, writing: seen, of: row))])
   }
 
   mutating func putRestoration(_ row: RecordRow, reason: Value) throws {
@@ -146,7 +150,7 @@ extension WriteSession {
     create(
       newRecordID(), kind: .restoration, aggregate: row.id, scope: try scopeCode(row.scope),
       [FieldEdit(FieldID(RestorationField.reason.number), reason)])
-    try put(row, [FieldWrite(field, .none, base: try carried(heads, field))])
+    try put(row, [FieldWrite(field, .none, base: try carried(heads, field, writing: .none, of: row))])
   }
 
   /// A deletion in conflict is decided by whoever deletes again or restores.

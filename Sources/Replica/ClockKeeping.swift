@@ -14,7 +14,24 @@ extension Database {
         ClockAnchor(boot: $0, monotonic: UInt64(bitPattern: row.integer(1)), headOffice: row.integer(2))
       }
     }
-    return ClockReference(anchors: anchors.compactMap { $0 }, offset: try meta(.clockOffset))
+    var reference = ClockReference(anchors: anchors.compactMap { $0 }, offset: try meta(.clockOffset))
+    if let headOffice = try meta(.heardClock),
+      let boot = try meta(.heardBoot).flatMap({ Identifier(bytes: Array($0)) })
+    {
+      reference.heard = ClockAnchor(
+        boot: boot, monotonic: UInt64(bitPattern: try meta(.heardMonotonic) ?? 0), headOffice: headOffice)
+    }
+    return reference
+  }
+
+  /// Keeps what head office said of its clock in an answer that was read now, whenever it was written. The latest
+  /// that was heard stands.
+  func noteHeard(headOffice: Int64, monotonic: UInt64, boot: Identifier) throws {
+    let headOffice = LocalTime(milliseconds: headOffice, offsetMinutes: 0).milliseconds
+    guard try meta(.heardClock).map({ $0 < headOffice }) ?? true else { return }
+    try setMeta(.heardClock, headOffice)
+    try setMeta(.heardBoot, boot.data)
+    try setMeta(.heardMonotonic, Int64(bitPattern: monotonic))
   }
 
   /// Keeps a measurement: head office's clock at a moment of this machine's.
@@ -23,6 +40,7 @@ extension Database {
     let headOffice = LocalTime(milliseconds: headOffice, offsetMinutes: 0).milliseconds
     try setMeta(.clockOffset, LocalTime(milliseconds: wall, offsetMinutes: 0).milliseconds - headOffice)
     try forgetAnchors(after: headOffice)
+    try noteHeard(headOffice: headOffice, monotonic: monotonic, boot: boot)
     guard boot != Identifier(high: 0, low: 0) else { return }
     try run(
       "INSERT OR REPLACE INTO anchors (boot, monotonic, head_office) VALUES (?, ?, ?)",
@@ -35,9 +53,35 @@ extension Database {
 
   /// Measurements from later than now are of a clock at head office that has been set since.
   func forgetAnchors(after headOffice: Int64) throws {
-    try run(
-      "DELETE FROM anchors WHERE head_office > ?",
-      values: [.integer(headOffice + Int64(Limits.clockTolerance))])
+    let latest = headOffice + Int64(Limits.clockTolerance)
+    try run("DELETE FROM anchors WHERE head_office > ?", values: [.integer(latest)])
+    if let heard = try meta(.heardClock), heard > latest { try setMeta(.heardClock, Int64?.none) }
+  }
+
+  /// Remembers with which hybrid time head office has a change of this replica. (It may have been stamped anew
+  /// here since it was sent, and the answer come late.) What is here of it and of those before it is brought in
+  /// line: what was wrong then is never sent again.
+  /// - Returns: the records whose changes were altered.
+  func settleStamp(of number: UInt64, _ time: HybridTime, replica: Int64) throws -> Set<RecordID> {
+    try setMeta(.toldNumber, Int64(bitPattern: number))
+    try setMeta(.toldStamp, Int64(bitPattern: time.rawValue))
+    var touched: Set<RecordID> = []
+    var stamp = time
+    var at = number
+    while at > 0, let row = try change(replica: replica, number: at), var change = try? row.decoded() {
+      // Stamps of one replica rise: an earlier one that does not lie below was never sent so.
+      let isRight = at == number ? change.times.stamp == stamp : change.times.stamp <= stamp
+      if isRight { break }
+      change.times.stamp = stamp
+      try run(
+        "UPDATE changes SET encoded = ? WHERE seq = ?",
+        values: [.blob(change.encoded()), .integer(row.seq)])
+      touched.insert(row.record)
+      at -= 1
+      guard stamp.rawValue > 0 else { break }
+      stamp = HybridTime(rawValue: stamp.rawValue - 1)
+    }
+    return touched
   }
 }
 
@@ -56,7 +100,9 @@ extension ReplicaStore {
   package func noteStamp(of number: UInt64, milliseconds: Int64) throws {
     try writing { db in
       try db.setMeta(.settled, max(Int64(clamping: number), try db.meta(.settled) ?? 0))
-      try db.setMeta(.settledStamp, max(milliseconds, try db.meta(.settledStamp) ?? 0))
+      // Only the millisecond is told: the next one lies above it.
+      try db.setMeta(.toldNumber, Int64(clamping: number))
+      try db.setMeta(.toldStamp, Int64(bitPattern: HybridTime(milliseconds: milliseconds + 1).rawValue))
     }
   }
 
@@ -103,10 +149,6 @@ struct Restamping {
     let settled = max(covered, UInt64(bitPattern: try db.meta(.settled) ?? 0))
     let rows = rows.filter { $0.number > settled }
     guard !rows.isEmpty else { return nil }
-    let here = try db.change(replica: replica, number: settled).flatMap {
-      try? Times(tailOf: $0.encoded).stamp
-    }
-    let there = try db.meta(.settledStamp).flatMap { $0 > 0 ? HybridTime(milliseconds: $0 + 1) : nil }
     let pending = try rows.map { row in
       do { return PendingTimes(times: try Times(tailOf: row.encoded), seen: row.seen) } catch {
         throw StoreError.damaged(detail: "change \(row.number) of the log: \(error)")
@@ -124,7 +166,25 @@ struct Restamping {
     }
     return restamped(
       pending, reference: reference, headOfficeNow: now.milliseconds,
-      previous: max(here ?? .zero, there ?? .zero))
+      previous: try previous(to: settled, replica: replica, now: now.milliseconds))
+  }
+
+  /// The stamp that the next one has to lie above: the one with which head office has the change before it. What
+  /// is here of that change may have been stamped anew since it was sent; only where head office does not say,
+  /// it counts, and then not beyond what head office can have taken.
+  private func previous(to settled: UInt64, replica: Int64, now: Int64) throws -> HybridTime {
+    if let number = try db.meta(.toldNumber), let told = try db.meta(.toldStamp),
+      UInt64(bitPattern: number) == settled
+    {
+      return HybridTime(rawValue: UInt64(bitPattern: told))
+    }
+    let here = try db.change(replica: replica, number: settled).flatMap {
+      try? Times(tailOf: $0.encoded).stamp
+    }
+    // What an earlier version of this program noted.
+    let there = try db.meta(.settledStamp).flatMap { $0 > 0 ? HybridTime(milliseconds: $0 + 1) : nil }
+    let latest = LocalTime(milliseconds: now, offsetMinutes: 0).milliseconds + Int64(Limits.clockTolerance)
+    return max(min(here ?? .zero, HybridTime(milliseconds: latest)), there ?? .zero)
   }
 
   /// Stamps everything pending anew.
@@ -149,4 +209,18 @@ struct Restamping {
     let records = try ShownRecords(db, identity: identity, offsetMinutes: surroundings.now.offsetMinutes)
     for record in touched.sorted() { try records.rebuild(record) }
   }
+}
+
+extension MetaKey<Int64> {
+  /// A change of this replica, and the hybrid time with which head office has it.
+  static var toldNumber: MetaKey<Int64> { MetaKey("told_number") }
+  static var toldStamp: MetaKey<Int64> { MetaKey("told_stamp") }
+  /// The latest that head office said of its clock, in milliseconds since 1970, and when that was read here.
+  static var heardClock: MetaKey<Int64> { MetaKey("heard_clock") }
+  static var heardMonotonic: MetaKey<Int64> { MetaKey("heard_monotonic") }
+}
+
+extension MetaKey<Data> {
+  /// The run of this machine in which `heardClock` was read.
+  static var heardBoot: MetaKey<Data> { MetaKey("heard_boot") }
 }

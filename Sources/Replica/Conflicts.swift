@@ -194,23 +194,29 @@ extension WriteSession {
       switch decision {
       case .winner:
         head = conflict.heads.first
-        value = head?.value ?? .none
+        value = head.map { asRead($0, conflict.definition) } ?? .none
       case .take(let dot):
         head = conflict.heads.first { $0.dot == dot }
         guard let head else { throw WriteRefusal.notAHead(dot) }
-        value = head.value
+        // Of a date: as it was read. Its own clock's time would be taken for one that somebody typed.
+        value = asRead(head, conflict.definition)
       case .value(let typed):
         head = nil
         value = typed
       }
       createDecision(
         conflict, value: text(value, conflict.definition), taken: head?.dot,
-        rejected: conflict.heads.filter { !$0.value.means(value) }
+        rejected: conflict.heads.filter { $0.dot != head?.dot && !$0.value.means(value) }
           .map { ($0.version, text($0.value, conflict.definition)) },
         note: note, scope: try scopeCode(conflict.root.scope))
       try put(
         conflict.record,
-        [FieldWrite(conflict.field, value, base: try carried(conflict.heads.map(\.dot), conflict.field))])
+        [
+          FieldWrite(
+            conflict.field, value,
+            base: try carried(
+              conflict.heads.map(\.dot), conflict.field, writing: value, of: conflict.record))
+        ])
     }
     try endGroup()
     try touch(conflict.root.id)
@@ -278,6 +284,10 @@ extension WriteSession {
     create(newRecordID(), kind: .decision, aggregate: conflict.root.id, scope: scope, edits)
   }
 
+  private func asRead(_ head: Head, _ definition: FieldDefinition?) -> Value {
+    definition?.type == .date ? RecordState.shown(head) : head.value
+  }
+
   private func text(_ value: Value, _ definition: FieldDefinition?) -> String {
     switch value {
     case .none: ""
@@ -289,18 +299,27 @@ extension WriteSession {
     }
   }
 
+  /// - Throws: `WriteRefusal.notAllowed` where this device may not settle a branch's conflicts.
   func requireDeciding(branch: String) throws {
+    if let needs = rolesThatDecide(branch: branch) {
+      throw WriteRefusal.notAllowed(role: identity.role, needs: needs)
+    }
+  }
+
+  /// The same for a write that was meant as an ordinary one and would settle a conflict.
+  func requireSettling(branch: String) throws {
+    if let needs = rolesThatDecide(branch: branch) {
+      throw WriteRefusal.settlesConflict(role: identity.role, needs: needs)
+    }
+  }
+
+  /// The roles that may settle a branch's conflicts; nil where this device's is one of them.
+  private func rolesThatDecide(branch: String) -> [Role]? {
+    let isOwn = branch == identity.branch.rawValue
     let role = identity.role
-    let allowed =
-      role.settlesConflictsOfAnyBranch
-      || (role.settlesConflictsOfOwnBranch && branch == identity.branch.rawValue)
-    guard allowed else {
-      let isOwn = branch == identity.branch.rawValue
-      throw WriteRefusal.notAllowed(
-        role: role,
-        needs: Role.allCases.filter {
-          isOwn ? $0.settlesConflictsOfOwnBranch : $0.settlesConflictsOfAnyBranch
-        })
+    guard !role.settlesConflictsOfAnyBranch, !(role.settlesConflictsOfOwnBranch && isOwn) else { return nil }
+    return Role.allCases.filter {
+      isOwn ? $0.settlesConflictsOfOwnBranch : $0.settlesConflictsOfAnyBranch
     }
   }
 }

@@ -13,12 +13,29 @@ package enum EnrolmentFailure: Error, Sendable {
 }
 
 extension ReplicaStore {
-  /// What to send with a code.
-  package func enrolRequest(code: String) throws -> EnrolRequest {
-    request(enrolling: try read { $0.identity }, code: code)
+  /// What to send with a code. The token is drawn before anything is asked and kept until there is an answer: where
+  /// that was lost, the same token shows head office that it is the same store which asks again.
+  /// - Parameter token: the one that this code has just given, to say something more with it.
+  package func enrolRequest(code: String, token: String? = nil) throws -> EnrolRequest {
+    try writing { db in
+      var request = try request(enrolling: db.identity(), code: code, db)
+      if let token = try token ?? db.meta(.drawnToken) {
+        request.token = token
+      } else {
+        request.token = drawToken()
+        try db.setMeta(.drawnToken, request.token)
+      }
+      return request
+    }
   }
 
-  func request(enrolling identity: ReplicaIdentity, code: String) -> EnrolRequest {
+  /// 256 random bits, in hexadecimal digits.
+  func drawToken() -> String {
+    var generator = surroundings.generator
+    return (0..<2).map { _ in hexadecimal(Identifier.random(using: &generator).bytes) }.joined()
+  }
+
+  func request(enrolling identity: ReplicaIdentity, code: String, _ db: Database) throws -> EnrolRequest {
     var request = EnrolRequest()
     request.protocol = Limits.protocolVersion
     request.replica = identity.replica.data
@@ -27,6 +44,7 @@ extension ReplicaStore {
     request.tag = identity.tag
     request.name = identity.name
     request.headOffice = identity.headOffice?.id.data ?? Data()
+    request.present = try db.meta(.formerToken) ?? identity.headOffice?.token ?? ""
     return request
   }
 
@@ -41,7 +59,7 @@ extension ReplicaStore {
       let role = Role(rawValue: response.role),
       !response.token.isEmpty
     else { throw EnrolmentFailure.malformed }
-    return try translatingStoreErrors {
+    let identity = try translatingStoreErrors {
       try queue.inDatabase { db in
         var result: ReplicaIdentity?
         try db.inTransaction(.immediate) {
@@ -55,12 +73,16 @@ extension ReplicaStore {
           try db.setMeta(.headOfficeURL, url)
           try db.setMeta(.headOfficeID, headOffice.data)
           try db.setMeta(.token, response.token)
+          try db.setMeta(.drawnToken, String?.none)
+          try db.setMeta(.formerToken, String?.none)
           try db.setMeta(.authorityFile, rules.authorityPath)
           try db.setMeta(.allowsPlainHTTP, rules.allowsPlainHTTP ? 1 : nil)
           try db.setMeta(.role, role.rawValue)
           try db.setMeta(.branchName, response.branchName)
           if !response.sealingKey.isEmpty { try db.setMeta(.sealingKey, response.sealingKey) }
           if isLive {
+            // A ticket that was not answered yet is not needed any more.
+            try db.setMeta(.pendingCode, String?.none)
             try db.anchorClock(
               headOffice: response.clock, monotonic: surroundings.monotonic(), wall: surroundings.wall(),
               boot: surroundings.boot)
@@ -77,26 +99,8 @@ extension ReplicaStore {
         return result
       }
     }
-  }
-
-  /// A device that saw every branch and does not any more keeps its own branch's records only.
-  private func dropForeignScopes(_ db: Database, _ identity: ReplicaIdentity) throws {
-    let projection = CaseProjection(db, offsetMinutes: surroundings.now.offsetMinutes)
-    for scope in try db.scopes() where scope.code != identity.branch.rawValue && scope.code != "shared" {
-      let records = try db.map("SELECT id FROM records WHERE scope = ?", values: [.integer(scope.rid)]) {
-        $0.identifier(0)
-      }
-      for id in records.compactMap({ $0 }) {
-        guard let row = try db.record(id) else { continue }
-        if let state = try row.decoded() { try projection.remove(row, old: state) }
-        try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
-        try db.run(
-          "DELETE FROM changes WHERE record = ? AND status = ?",
-          values: [.id(id), .integer(Int64(ChangeStatus.history.rawValue))])
-      }
-      try db.run("DELETE FROM comparisons WHERE scope = ?", values: [.integer(scope.rid)])
-      try db.run("DELETE FROM scopes WHERE rid = ?", values: [.integer(scope.rid)])
-    }
+    try finishErasure()
+    return identity
   }
 
   /// Keeps by whom head office is vouched for from now on.
@@ -105,4 +109,11 @@ extension ReplicaStore {
       try queue.inDatabase { db in try db.setMeta(.authorityFile, authorityPath) }
     }
   }
+}
+
+extension MetaKey<String> {
+  /// The token that an enrolment asks for, until it is answered.
+  static var drawnToken: MetaKey<String> { MetaKey("drawn_token") }
+  /// The token that this device had before it took up a ticket, until that is answered.
+  static var formerToken: MetaKey<String> { MetaKey("former_token") }
 }

@@ -5,30 +5,74 @@ import RecordStore
 import SyncProtocol
 package import Versioning
 
+/// What is to be erased in a store.
+struct ErasureOrder {
+  /// The fields of each record, as head office or its state names them.
+  var records: [RecordID: Set<UInt32>] = [:]
+  /// Customers who were erased, by their hash.
+  var customers = CustomerTraces()
+
+  var isEmpty: Bool { records.isEmpty && customers.isEmpty }
+}
+
+/// What was found of erased customers while their cases were emptied: by it the files beside a store are known.
+struct ErasedTraces {
+  var customers = CustomerTraces()
+  /// Texts that were erased, as far as they are long enough to be somebody's own.
+  var texts: Set<String> = []
+  var cases: Set<RecordID> = []
+
+  var isEmpty: Bool { customers.isEmpty && texts.isEmpty && cases.isEmpty }
+
+  /// Adds what a record said before it was erased.
+  mutating func add(_ state: RecordState) {
+    if state.kind == .case {
+      customers.add(state)
+      cases.insert(state.record)
+    }
+    for number in PersonalFields.numbers(in: state) {
+      for head in state[FieldID(number)]?.heads ?? [] {
+        if case .text(let text) = head.value, text.utf8.count >= 12 { texts.insert(text) }
+      }
+    }
+  }
+}
+
 extension Absorber {
   /// Takes erased fields out of what this file keeps beside the state. What may be on its way to head office
   /// under its content's hash waits until head office covers it.
   /// - Returns: whether nothing is left to do for this record.
   @discardableResult
   mutating func scrub(_ record: RecordID, _ fields: Set<UInt32>) throws -> Bool {
-    let attempted = UInt64(bitPattern: try db.meta(.attempted) ?? 0)
     var isDone = true
     for row in try db.changes(of: record) {
-      let isUnsettled = row.replica == records.replica && row.number > coveredNow && row.number <= attempted
-      if isUnsettled {
-        isDone = false
-      } else if try db.strip(row, fields), row.status == .pending {
-        // Never sent: its content is what it is from now on.
-        let bytes = try db.change(replica: row.replica, number: row.number)?.encoded ?? row.encoded
-        try db.run(
-          "UPDATE changes SET hash = ?, stripped = 0 WHERE seq = ?",
-          values: [.blob(ContentHash(wire: bytes).bytes), .integer(row.seq)])
-        let change = try row.decoded()
-        news.noteStripped(change.aggregate, record: change.record)
-      }
+      if try !strip(row, fields) { isDone = false }
     }
     try db.setMeta(.scrubPending, 1)
     return isDone
+  }
+
+  /// - Returns: whether nothing is left to do for this change.
+  private mutating func strip(_ row: ChangeRow, _ fields: Set<UInt32>) throws -> Bool {
+    if try isOnItsWay(row) { return false }
+    guard try db.strip(row, fields) else { return true }
+    try db.setMeta(.scrubPending, 1)
+    guard row.status.isWaiting, row.replica == records.replica else { return true }
+    if row.status == .pending {
+      // Never sent: its content is what it is from now on.
+      let bytes = try db.change(replica: row.replica, number: row.number)?.encoded ?? row.encoded
+      try db.run(
+        "UPDATE changes SET hash = ?, stripped = 0 WHERE seq = ?",
+        values: [.blob(ContentHash(wire: bytes).bytes), .integer(row.seq)])
+    }
+    let change = try row.decoded()
+    if row.status != .sent { news.noteStripped(change.aggregate, record: change.record) }
+    return true
+  }
+
+  private func isOnItsWay(_ row: ChangeRow) throws -> Bool {
+    guard row.replica == records.replica, row.number > coveredNow else { return false }
+    return row.number <= UInt64(bitPattern: try db.meta(.attempted) ?? 0)
   }
 
   /// What head office asks to be erased here, held in states or not.
@@ -39,16 +83,127 @@ extension Absorber {
     where !asked.contains(id) {
       try db.run("DELETE FROM erasures_done WHERE id = ?", values: [.blob(id)])
     }
+    // Once also for what was asked of an older version of this program, which left more behind.
+    guard try !notices.isEmpty || db.meta(.sweptFor) != Self.sweeping else { return }
+    var order = ErasureOrder()
     for notice in notices {
-      var isDone = true
-      for erased in notice.records {
-        guard let record = RecordID(bytes: Array(erased.record)) else { continue }
-        if try !scrub(record, Set(erased.fields)) { isDone = false }
+      if let headOffice = identity.headOffice?.id, notice.customer.count == 32 {
+        order.customers.add(hash: Array(notice.customer), headOffice: headOffice)
+        erased.customers.add(hash: Array(notice.customer), headOffice: headOffice)
       }
+      for record in notice.records {
+        guard let id = RecordID(bytes: Array(record.record)) else { continue }
+        order.records[id, default: []].formUnion(record.fields)
+        erased.cases.insert(id)
+      }
+    }
+    // What waits here and was never taken is in no list of head office's.
+    let isSwept = try sweep(order)
+    if isSwept { try db.setMeta(.sweptFor, Self.sweeping) }
+    for notice in notices {
+      var isDone = isSwept
+      for record in notice.records {
+        guard let id = RecordID(bytes: Array(record.record)) else { continue }
+        if try !scrub(id, Set(record.fields)) { isDone = false }
+      }
+      let named = Set(notice.records.compactMap { RecordID(bytes: Array($0.record)) })
+      if try !eraseUnrepaired(named, of: notice.customer) { isDone = false }
       guard isDone else { continue }
       try db.run("INSERT OR IGNORE INTO erasures_done (id) VALUES (?)", values: [.blob(Array(notice.id))])
     }
+    orders.append(order)
   }
+
+  /// Raised when a sweep finds more than it did.
+  private static let sweeping: Int64 = 1
+
+  /// Goes through the changes that head office has not taken: those in quarantine, those that were dropped, those
+  /// that wait, under this replica's id or one that it or a copy had. They are about an erased case by their
+  /// aggregate, or say the customer's id themselves.
+  /// - Returns: whether nothing is left to do.
+  private mutating func sweep(_ order: ErasureOrder) throws -> Bool {
+    let rows = try db.map(
+      "SELECT \(ChangeRow.columns) FROM changes WHERE status IN (0, 1, 4, 5) ORDER BY seq", values: [],
+      ChangeRow.init)
+    var cases = Set(order.records.keys)
+    // By their places in the log.
+    var alone: Set<Int64> = []
+    // What goes up next is erased when it comes there: its author is told, and so is this device.
+    var upcoming: Set<Int64> = []
+    for row in rows {
+      guard let change = try? row.decoded(), change.kind == .case,
+        case .text(let id)? = change.write(to: FieldID(CaseField.customerID.number))?.value,
+        order.customers.isHashed(id)
+      else { continue }
+      if row.status == .pending {
+        upcoming.insert(row.seq)
+      } else if try db.record(change.record)?.state == nil {
+        cases.insert(change.aggregate)
+        if let shown = try db.record(change.record)?.decoded() { erased.add(shown) }
+      } else {
+        alone.insert(row.seq)
+      }
+    }
+    var isDone = upcoming.isEmpty
+    var touched: Set<RecordID> = []
+    for row in rows where !upcoming.contains(row.seq) {
+      guard let change = try? row.decoded() else {
+        // Only a newer version of this program can read it, and empty it.
+        if let envelope = try? ChangeEnvelope(encodedChange: row.encoded), cases.contains(envelope.aggregate)
+        {
+          isDone = false
+        }
+        continue
+      }
+      let isAbout =
+        try cases.contains(change.aggregate) || alone.contains(row.seq) || isErased(change.aggregate)
+        || change.casesOfSignal.contains { try cases.contains($0) || isErased($0) }
+      guard isAbout else { continue }
+      let fields = Set(PersonalFields.numbers(of: change.kind, present: change.writes.map(\.field.number)))
+      guard change.erasing(fields) != nil else { continue }
+      guard try strip(row, fields) else {
+        isDone = false
+        continue
+      }
+      touched.insert(row.record)
+    }
+    for record in touched.sorted() { try records.rebuild(record) }
+    return isDone
+  }
+
+  /// Whether what head office has of a record says that its fields were erased.
+  func isErased(_ record: RecordID) throws -> Bool {
+    try db.first("SELECT substr(state, 1, 1) = X'02' FROM records WHERE id = ?", values: [.id(record)]) {
+      $0.integer(0) == 1
+    } ?? false
+  }
+
+  /// Head office took a change without what it wrote to erased fields, or keeps it so in quarantine. That goes from
+  /// this file as well, now: where the record has left this branch, no state comes to say so.
+  mutating func strip(_ number: UInt64) throws {
+    guard let row = try db.change(replica: records.replica, number: number), let change = try? row.decoded()
+    else { return }
+    let fields = PersonalFields.numbers(of: change.kind, present: change.writes.map(\.field.number))
+    guard try db.strip(row, Set(fields)) else { return }
+    if let shown = try db.record(change.record)?.decoded() { erased.add(shown) }
+    try db.setMeta(.scrubPending, 1)
+    if row.status.isWaiting { try records.rebuild(change.record) }
+    news.noteStripped(change.aggregate, record: change.record)
+  }
+}
+
+extension Change {
+  /// The cases that it says a signal became.
+  fileprivate var casesOfSignal: [RecordID] {
+    guard kind == .signal else { return [] }
+    return writes.filter { $0.field.number == SignalField.cases.number && $0.value == .flag(true) }
+      .compactMap { $0.field.element.flatMap { RecordID(text: $0) } }
+  }
+}
+
+extension MetaKey<Int64> {
+  /// The sweep that was last done of everything here that head office has not taken.
+  static var sweptFor: MetaKey<Int64> { MetaKey("swept_for") }
 }
 
 extension ReplicaStore {
@@ -59,7 +214,7 @@ extension ReplicaStore {
       try queue.inDatabase { db in
         guard try db.meta(.scrubPending) == 1 else { return }
         try db.inTransaction(.immediate) {
-          try db.execute(sql: "INSERT INTO search (search) VALUES ('optimize')")
+          try db.rewriteIndexes(Self.texts)
           return .commit
         }
         guard try db.truncateLog() else { return }

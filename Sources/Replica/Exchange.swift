@@ -28,6 +28,10 @@ package struct AbsorbOutcome: Sendable {
   package var digestMismatches: [String] = []
   /// This replica's changes that head office put into quarantine.
   package var quarantined = 0
+  /// Records that turned out now to be held here and not at head office, which lost them.
+  package var unrepaired = 0
+  /// Head office lost something that this store follows: the next request brings it.
+  package var mustBring = false
 }
 
 extension ReplicaStore {
@@ -87,20 +91,17 @@ extension ReplicaStore {
       cursor.token = Data(scope.token ?? [])
       return cursor
     }
-    for row in try db.rows(
-      "SELECT number, wish FROM quarantine WHERE wish IN ('retry', 'discard') ORDER BY number")
-    {
-      let number = UInt64(bitPattern: row[0] as Int64)
-      if row[1] == QuarantineWish.retry.rawValue {
-        request.retries.append(number)
-      } else {
-        request.discards.append(number)
-      }
-    }
+    request.unrepaired = UInt64(try reader.unrepairedCount())
+    (request.retries, request.discards) = try db.quarantineWishes()
+    // Head office may have lost that something was dropped: it is not to come in with what is sent again.
+    request.discards += batch.filter { $0.status == .discarded }.map(\.number)
+    request.followed = try db.followedChanges(replica: try db.replicaRid(reader.identity.replica))
+    // What head office had once keeps its number, whoever has brought its act since.
+    request.adopts = try covered >= UInt64(bitPattern: db.meta(.settled) ?? 0)
     if try db.meta(.scrubPending) != 1 {
-      request.erased = try db.map("SELECT id FROM erasures_done ORDER BY id", values: []) {
-        Data($0.bytes(0) ?? [])
-      }
+      request.erased = try db.map(
+        "SELECT id FROM erasures_done ORDER BY id LIMIT ?", values: [.integer(Int64(Limits.acknowledgements))]
+      ) { Data($0.bytes(0) ?? []) }
     }
     return (request, times == nil)
   }
@@ -112,16 +113,19 @@ extension ReplicaStore {
   /// answer never shows a false conflict, nor forgets an edit.
   package func absorb(_ response: SyncResponse, _ arrival: Arrival) throws -> AbsorbOutcome {
     let outcome = try writing { db in
-      var absorber = try Absorber(db: db, surroundings: surroundings, arrival: arrival)
+      var absorber = try Absorber(
+        db: db, surroundings: surroundings, arrival: arrival, clock: response.clock)
       try absorber.acknowledge(response)
       for page in response.pages { try absorber.take(page) }
       if !response.more, !arrival.isLate {
-        try absorber.endFeed()
+        try absorber.agreeOnEmptyScopes()
+        // First: what was never taken is told from what is, until the feed's end has settled that.
         try absorber.erase(response.erasures)
+        try absorber.endFeed()
       }
       try absorber.finish(response)
       // Before it is committed: an exchange that is cut off here does it again.
-      DraftFolder(beside: path).remove(naming: absorber.erasedCustomers)
+      try eraseBeside(absorber.erased, absorber.orders, db)
       return absorber.outcome
     }
     try finishErasure()
@@ -143,15 +147,24 @@ extension ReplicaStore {
       try queue.inDatabase { db in
         try db.inTransaction(.immediate) {
           let own = try db.identity().replica
+          // Asked for before an erasure, and answered after this file had done it.
+          func erased(of record: RecordID) throws -> Set<UInt32> {
+            guard let state = try db.record(record)?.decoded() else { return [] }
+            return Set(state.erased)
+          }
           for encoded in changes {
             // Its own are here. One that is not was made by what this store was before it was restored, or by
             // its twin: kept, it would stand where the next change of this store goes.
-            guard let change = try? Change(decoding: encoded), change.dot.replica != own else { continue }
+            guard let change = try? Change(decoding: encoded), change.dot.replica != own,
+              try db.record(change.record) != nil
+            else { continue }
+            let kept = try change.erasing(erased(of: change.record))?.encoded()
             let replica = try db.replicaRid(change.dot.replica)
             guard try db.change(replica: replica, number: change.dot.number) == nil else { continue }
             try db.insertChange(
               replica: replica, number: change.dot.number, record: change.record, status: .history,
-              at: change.times.wall, hash: try ContentHash(encodedChange: encoded), encoded: encoded)
+              at: change.times.wall, hash: try ContentHash(encodedChange: encoded), encoded: kept ?? encoded,
+              stripped: kept != nil)
           }
           return .commit
         }

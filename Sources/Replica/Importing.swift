@@ -75,7 +75,7 @@ extension WriteSession {
     }
     fill(CaseField.status, CaseStatus.received.rawValue)
     fill(CaseField.importSource, source)
-    create(id, kind: .case, edits)
+    create(id, kind: .case, isFromFile: true, edits)
     for note in notes {
       create(note.id, kind: .note, aggregate: id, [FieldEdit(FieldID(NoteField.text.number), note.text)])
     }

@@ -39,8 +39,8 @@ extension ReplicaStore {
     }
   }
 
-  /// Becomes the new incarnation: renumbers what head office has not accepted from this copy, and rewrites
-  /// its own dots in the bases of those changes.
+  /// Becomes the new incarnation: renumbers what head office does not have from this copy, and rewrites its own
+  /// dots in the bases of those changes. What is in quarantine keeps its dot: every copy goes on with it.
   /// - Parameter agreed: up to which number head office has this copy's changes.
   /// - Returns: false where another device has the tag that was drawn: then it is asked once more.
   package func incarnate(_ response: EnrolResponse, agreed: UInt64) throws -> Bool {
@@ -59,48 +59,55 @@ extension ReplicaStore {
       try db.run(
         "UPDATE changes SET status = ? WHERE replica = ? AND number <= ? AND status = ?",
         [ChangeStatus.sent.rawValue, former, Int64(bitPattern: agreed), ChangeStatus.pending.rawValue])
+      let withheld = Set(
+        try db.map("SELECT seq FROM changes WHERE replica = ? AND stripped = 2", values: [.integer(former)]) {
+          $0.integer(0)
+        })
       let rows = try db.changes(replica: former, after: 0, limit: Int(Int32.max)).filter {
-        $0.status == .quarantined || ($0.number > agreed && $0.status != .discarded)
+        $0.number > agreed && $0.status != .discarded && !withheld.contains($0.seq)
       }
-      var touched: Set<RecordID> = []
-      var mapping: [Dot: Dot] = [:]
-      for (at, row) in rows.enumerated() {
-        mapping[Dot(identity.replica, row.number)] = Dot(replica, UInt64(at) + 1)
-      }
-      let rid = try db.replicaRid(replica)
-      for row in rows {
-        let change = try row.decoded()
-        guard let dot = mapping[change.dot], let first = mapping[Dot(identity.replica, change.group.first)]
-        else {
-          throw StoreError.damaged(detail: "group of change \(row.number)")
-        }
-        let fresh = change.readdressed(to: dot, groupFirst: first.number) { mapping[$0] ?? $0 }
-        let encoded = fresh.encoded()
-        try db.run(
-          "UPDATE changes SET replica = ?, number = ?, status = ?, hash = ?, encoded = ? WHERE seq = ?",
-          values: [
-            .integer(rid), .number(dot.number), .integer(Int64(ChangeStatus.pending.rawValue)),
-            .blob(ContentHash(wire: encoded).bytes), .blob(encoded), .integer(row.seq),
-          ])
-        touched.insert(row.record)
-      }
+      _ = try Renumbering(db: db, replica: replica, last: 0).renumber(rows)
+      try db.run(
+        """
+        INSERT INTO followed (replica, number, reason, wish)
+        SELECT ?, number, reason, CASE WHEN wish IN ('retry', 'discard') THEN wish END
+        FROM quarantine WHERE number <= ?
+        """, values: [.id(identity.replica), .number(agreed)])
       try db.run("DELETE FROM quarantine", values: [])
+      try db.run("DELETE FROM untold", values: [])
+      try db.setMeta(.continued, 1)
       try db.setMeta(.replica, replica.data)
       try db.setMeta(.tag, tag)
       try db.setMeta(.token, response.token)
       try db.setMeta(.nextReplica, Data?.none)
       try db.setMeta(.nextTag, String?.none)
+      // It was drawn for the former id.
+      try db.setMeta(.drawnToken, String?.none)
       try db.setMeta(.lastNumber, Int64(rows.count))
       try db.setMeta(.made, Int64(rows.count))
       try db.setMeta(.covered, 0)
       try db.setMeta(.settled, 0)
       try db.setMeta(.settledStamp, 0)
+      try continueStamps(db, former: former, agreed: agreed)
       try db.setMeta(.attempted, 0)
       try db.setMeta(.coveredChain, Data(ContentHash.chainStart.bytes))
       let fresh = try db.identity()
       let records = try ShownRecords(db, identity: fresh, offsetMinutes: surroundings.now.offsetMinutes)
-      for record in touched.sorted() { try records.rebuild(record) }
+      for record in Set(rows.map(\.record)).sorted() { try records.rebuild(record) }
       return true
     }
+  }
+
+  /// What the new id makes goes on above what head office has of this copy. What it told of a later number is the
+  /// stamp of another copy's change, which this one has not seen: that bounds nothing.
+  private func continueStamps(_ db: Database, former: Int64, agreed: UInt64) throws {
+    guard let told = try db.meta(.toldNumber) else { return }
+    if UInt64(bitPattern: told) > agreed {
+      let last = try db.change(replica: former, number: agreed).flatMap {
+        try? Times(tailOf: $0.encoded).stamp
+      }
+      try db.setMeta(.toldStamp, Int64(bitPattern: (last ?? .zero).rawValue))
+    }
+    try db.setMeta(.toldNumber, 0)
   }
 }

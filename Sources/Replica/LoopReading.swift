@@ -42,9 +42,7 @@ extension ReplicaReader {
   package func rules(for file: CaseFile, branch: String) throws -> (policy: Policy, calendar: BranchCalendar)
   {
     let offset = surroundings.now.offsetMinutes
-    let logged =
-      file.root.date(CaseField.loggedAt)?.start(offsetMinutes: offset)?.milliseconds
-      ?? file.root.made?.at ?? surroundings.now.milliseconds
+    let logged = try file.logged(offsetMinutes: offset)?.milliseconds ?? now.milliseconds
     return (try policies().inForce(at: logged), try calendars(of: branch).inForce(at: logged))
   }
 
@@ -100,7 +98,7 @@ extension ReplicaReader {
       SELECT c.rid, c.received_at FROM facts f JOIN cases c ON c.rid = f.rid
       WHERE f.visible = 1 AND f.status = 'archived' AND f.last_resolved > ?2 AND f.followed_up_30 IS NULL
         AND (?1 IS NULL OR f.branch = ?1) AND f.severity IN (SELECT value FROM json_each(?3))
-      """, [branch, surroundings.now.milliseconds - Self.followUpsLast, followedUp])
+      """, [branch, now.milliseconds - Self.followUpsLast, followedUp])
     for entry in open {
       let rid: Int64 = entry[0]
       guard let row = try db.record(rid: rid), let summary = try summary(rid: rid),
@@ -108,9 +106,7 @@ extension ReplicaReader {
       else { continue }
       let calendar = try calendars[summary.branch] ?? self.calendars(of: summary.branch)
       calendars[summary.branch] = calendar
-      let logged =
-        file.root.date(CaseField.loggedAt)?.start(offsetMinutes: offset)?.milliseconds
-        ?? file.root.made?.at ?? 0
+      let logged = file.logged(offsetMinutes: offset)?.milliseconds ?? 0
       try body(
         CaseDeadlines(
           summary: summary,

@@ -5,9 +5,11 @@ import RecordStore
 import SyncProtocol
 package import Versioning
 
-/// A change of this replica that head office could not take.
+/// A change of this store that head office could not take.
 package struct QuarantinedEntry: Sendable {
   package let number: UInt64
+  /// It was made under an id that this store has no more, or a copy of it brought it: the copies share it.
+  package let isShared: Bool
   /// A code of the quarantine reasons.
   package let reason: String
   /// When it was made, in milliseconds since 1970.
@@ -29,24 +31,43 @@ extension Absorber {
   mutating func keepQuarantine(_ response: SyncResponse) throws {
     let known = try db.map("SELECT number FROM quarantine", values: []) { UInt64(bitPattern: $0.integer(0)) }
     let told = Set(response.quarantined.map(\.number))
+    let isRecovering = try !db.comparedScopes().isEmpty
     for entry in response.quarantined {
       try db.run(
         """
         INSERT INTO quarantine (number, reason) VALUES (?1, ?2)
         ON CONFLICT (number) DO UPDATE SET reason = ?2, wish = CASE WHEN wish = 'retry' THEN NULL ELSE wish END
         """, values: [.number(entry.number), .text(entry.reason)])
-      guard !known.contains(entry.number) else { continue }
+      if known.contains(entry.number) {
+        if !isRecovering { try tell(entry.number) }
+        continue
+      }
       guard let row = try db.change(replica: records.replica, number: entry.number) else { continue }
       try db.run(
         "UPDATE changes SET status = ? WHERE seq = ?",
         values: [.integer(Int64(ChangeStatus.quarantined.rawValue)), .integer(row.seq)])
-      outcome.quarantined += 1
-      if let change = try? row.decoded() { news.noteQuarantine(change.aggregate, record: change.record) }
+      try db.run("INSERT OR IGNORE INTO untold (number) VALUES (?)", values: [.number(entry.number)])
+      // What names versions that head office lost, and what waits behind it, is judged again when this replica has
+      // offered them.
+      let reason = Verdict.Reason(rawValue: entry.reason)
+      if !isRecovering || (reason != .unknownBase && reason != .waiting) { try tell(entry.number) }
     }
+    // Head office keeps them without what was erased, and so does this file.
+    for entry in response.quarantined where entry.erased { try strip(entry.number) }
     // Taken after all, or dropped at head office: the end of the feed tells which.
     for number in known where !told.contains(number) {
       try db.run(
         "UPDATE quarantine SET wish = 'released' WHERE number = ?", values: [.number(number)])
+    }
+  }
+
+  /// Tells, once, of a change that is in quarantine.
+  private mutating func tell(_ number: UInt64) throws {
+    try db.run("DELETE FROM untold WHERE number = ?", values: [.number(number)])
+    guard db.changesCount > 0 else { return }
+    outcome.quarantined += 1
+    if let change = try? db.change(replica: records.replica, number: number)?.decoded() {
+      news.noteQuarantine(change.aggregate, record: change.record)
     }
   }
 
@@ -57,16 +78,21 @@ extension Absorber {
       { UInt64(bitPattern: $0.integer(0)) })
     {
       try db.run("DELETE FROM quarantine WHERE number = ?", values: [.number(number)])
-      guard let row = try db.change(replica: records.replica, number: number), row.status == .quarantined
-      else {
-        continue
-      }
+      try db.run("DELETE FROM untold WHERE number = ?", values: [.number(number)])
+      // Also of what was to be dropped: head office may have taken it before it heard so.
+      guard let row = try db.change(replica: records.replica, number: number),
+        row.status == .quarantined || row.status == .discarded
+      else { continue }
       let record = try db.record(row.record)
+      let dot = Dot(identity.replica, number)
+      let state = try record?.state.map { try RecordState(decoding: $0) }
       let isTaken =
-        try record.map { record in
-          guard let state = record.state else { return false }
-          return try RecordState(decoding: state).applied.contains(Dot(identity.replica, number))
-        } ?? true
+        try state?.applied.contains(dot)
+        ?? (record == nil && (row.status == .quarantined || db.hasLeft(row.decoded().aggregate)))
+      // Taken as head office kept it: without what was erased meanwhile.
+      if let state, isTaken, try row.decoded().writes.contains(where: { state.isEmptied($0, by: dot) }) {
+        try strip(number)
+      }
       try db.run(
         "UPDATE changes SET status = ? WHERE seq = ?",
         values: [
@@ -75,63 +101,99 @@ extension Absorber {
       try records.rebuild(row.record)
     }
   }
+}
 
-  /// Head office took a change without what it wrote to erased fields. That goes from this file as well, now:
-  /// where the record has left this branch, no state comes to say so.
-  mutating func strip(_ number: UInt64) throws {
-    guard let row = try db.change(replica: records.replica, number: number), let change = try? row.decoded()
-    else { return }
-    let present = change.writes.map(\.field.number)
-    if try db.strip(row, Set(PersonalFields.numbers(of: change.kind, present: present))) {
-      try db.setMeta(.scrubPending, 1)
-    }
-    news.noteStripped(change.aggregate, record: change.record)
+extension Database {
+  /// Whether a case was here and went to another branch. What is to be dropped is not shown: that its record is not
+  /// here says nothing else.
+  fileprivate func hasLeft(_ aggregate: RecordID) throws -> Bool {
+    try first("SELECT 1 FROM stubs WHERE record = ?", values: [.id(aggregate)]) { _ in true } ?? false
+  }
+}
+
+extension RecordState {
+  /// Whether it has a version of a change without the value that the change wrote.
+  fileprivate func isEmptied(_ write: FieldWrite, by dot: Dot) -> Bool {
+    guard write.value != .none else { return false }
+    return self[write.field]?.heads.contains { $0.dot == dot && $0.value == .none } ?? false
   }
 }
 
 extension ReplicaReader {
+  /// Those under this replica's own numbers, then those that it shares with copies.
   package func quarantined() throws -> [QuarantinedEntry] {
     let replica = try db.replicaRid(identity.replica)
-    return try db.rows("SELECT number, reason, wish FROM quarantine ORDER BY number").compactMap { row in
-      let number = UInt64(bitPattern: row[0] as Int64)
-      guard let change = try db.change(replica: replica, number: number) else { return nil }
+    return try db.rows(
+      """
+      SELECT ?1, number, reason, wish FROM quarantine
+      UNION ALL SELECT r.rid, f.number, f.reason, f.wish
+        FROM followed f JOIN replicas r ON r.id = f.replica WHERE f.reason IS NOT NULL
+      """, [replica]
+    ).compactMap { row in
+      let (rid, number) = (row[0] as Int64, UInt64(bitPattern: row[1] as Int64))
+      guard let change = try db.change(replica: rid, number: number) else { return nil }
       let decoded = try change.decoded()
       return QuarantinedEntry(
-        number: number, reason: row[1], at: change.at, change: decoded,
+        number: number, isShared: rid != replica, reason: row[2], at: change.at, change: decoded,
         caseNumber: try db.record(decoded.aggregate).flatMap { try summary(rid: $0.rid)?.number },
-        wish: (row[2] as String?).flatMap(QuarantineWish.init))
-    }
+        wish: (row[3] as String?).flatMap(QuarantineWish.init))
+    }.sorted { ($0.isShared ? 1 : 0, $0.change.dot) < ($1.isShared ? 1 : 0, $1.change.dot) }
   }
 
   package func quarantineCount() throws -> Int {
-    try db.first("SELECT count(*) FROM quarantine", values: []) { Int($0.integer(0)) } ?? 0
+    try db.first(
+      "SELECT (SELECT count(*) FROM quarantine) + (SELECT count(*) FROM followed WHERE reason IS NOT NULL)",
+      values: []
+    ) { Int($0.integer(0)) } ?? 0
   }
 }
 
 extension WriteSession {
   /// Asks head office at the next exchange to judge quarantined changes again, or to drop them. A group goes
   /// together; what is to be dropped is not shown any more.
-  /// - Returns: the numbers concerned.
-  package func wish(_ wish: QuarantineWish, for numbers: Set<UInt64>) throws -> [UInt64] {
+  /// - Returns: the changes concerned.
+  package func wish(_ wish: QuarantineWish, for dots: Set<Dot>) throws -> [QuarantinedEntry] {
     let entries = try reader.quarantined()
-    let groups = Set(entries.filter { numbers.contains($0.number) }.map(\.change.group.first))
-    let chosen = entries.filter { groups.contains($0.change.group.first) }
-    for entry in chosen {
-      try db.run(
-        "UPDATE quarantine SET wish = ? WHERE number = ?",
-        values: [.text(wish.rawValue), .number(entry.number)])
+    func group(_ entry: QuarantinedEntry) -> Dot {
+      Dot(entry.change.dot.replica, entry.change.group.first)
     }
-    guard wish == .discard else { return chosen.map(\.number) }
-    let replica = try db.replicaRid(identity.replica)
+    let groups = Set(entries.filter { dots.contains($0.change.dot) }.map(group))
+    let chosen = entries.filter { groups.contains(group($0)) }
     for entry in chosen {
+      let replica = entry.change.dot.replica
+      try db.run(
+        "UPDATE quarantine SET wish = ?1 WHERE number = ?2 AND ?3 = 0",
+        values: [.text(wish.rawValue), .number(entry.number), .integer(entry.isShared ? 1 : 0)])
+      try db.run(
+        "UPDATE followed SET wish = ? WHERE replica = ? AND number = ?",
+        values: [.text(wish.rawValue), .id(replica), .number(entry.number)])
+      guard wish == .discard else { continue }
       try db.run(
         "UPDATE changes SET status = ? WHERE replica = ? AND number = ?",
         values: [
-          .integer(Int64(ChangeStatus.discarded.rawValue)), .integer(replica), .number(entry.number),
+          .integer(Int64(ChangeStatus.discarded.rawValue)), .integer(try db.replicaRid(replica)),
+          .number(entry.number),
         ])
     }
+    guard wish == .discard else { return chosen }
     let records = try ShownRecords(db, identity: identity, offsetMinutes: now.offsetMinutes)
     for record in Set(chosen.map(\.change.record)).sorted() { try records.rebuild(record) }
-    return chosen.map(\.number)
+    return chosen
+  }
+}
+
+extension Database {
+  /// The numbers that head office is asked to judge again and to drop. What names versions that head office lost is
+  /// asked for each time, until they have come from whoever holds them.
+  func quarantineWishes() throws -> (retries: [UInt64], discards: [UInt64]) {
+    func numbers(_ condition: String) throws -> [UInt64] {
+      try map("SELECT number FROM quarantine WHERE \(condition) ORDER BY number", values: []) {
+        UInt64(bitPattern: $0.integer(0))
+      }
+    }
+    return (
+      try numbers("wish = 'retry' OR wish IS NULL AND reason = 'unknown_base'"),
+      try numbers("wish = 'discard'")
+    )
   }
 }

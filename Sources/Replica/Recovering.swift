@@ -30,12 +30,17 @@ extension ReplicaStore {
         return true
       }
       guard chain.map({ $0 == own.bytes }) ?? true else { throw ExchangeFailure.diverged(agreed: 0) }
+      // What this device must not have any more it cannot send again: it goes on under another id without.
+      guard try !db.hasWithheld(replica: replica, after: covered) else {
+        throw ExchangeFailure.diverged(agreed: covered)
+      }
       try db.setMeta(.covered, Int64(bitPattern: covered))
       try db.setMeta(.coveredChain, Data(own.bytes))
       try db.run(
         "UPDATE changes SET status = ? WHERE replica = ? AND number > ? AND status IN (1, 2, 4)",
         [ChangeStatus.pending.rawValue, replica, Int64(bitPattern: covered)])
       try db.run("DELETE FROM quarantine WHERE number > ?", values: [.number(covered)])
+      try db.run("DELETE FROM untold WHERE number > ?", values: [.number(covered)])
       try db.rehashErased(replica: replica, after: covered)
     }
   }
@@ -89,14 +94,15 @@ extension ReplicaStore {
     try read { reader in
       let (db, identity) = (reader.db, reader.identity)
       guard let scope = try db.scope(request.scope) else { return ([], []) }
-      var offered: [OfferedState] = []
+      // Cases first: where a case belongs, its records do.
+      var (cases, children): ([OfferedState], [OfferedState]) = ([], [])
       var differing: [RecordID] = []
       func offer(_ row: RecordRow) {
         guard let state = row.state else { return }
         var entry = OfferedState()
         entry.state = Data(state)
         entry.number = row.number ?? ""
-        offered.append(entry)
+        if row.aggregate == row.id { cases.append(entry) } else { children.append(entry) }
       }
       for entry in response.entries {
         let theirs: RecordState
@@ -117,7 +123,7 @@ extension ReplicaStore {
       }
       // Head office takes states only for what it has lost: a difference alone is its word against this one's.
       guard let lost = try db.lostCursor(of: scope) else { return ([], differing) }
-      var offers = offered.packed(scope: scope.code, replica: identity.replica)
+      var offers = (cases + children).packed(scope: scope.code, replica: identity.replica)
       if response.through.isEmpty, scope.code == identity.branch.rawValue {
         offers += try db.formerChanges(scope: scope.code, identity: identity)
       }
@@ -154,6 +160,8 @@ extension Database {
   func retryQuarantined() throws {
     try run(
       "UPDATE quarantine SET wish = ? WHERE wish IS NULL", values: [.text(QuarantineWish.retry.rawValue)])
+    try run(
+      "UPDATE followed SET wish = ? WHERE wish IS NULL", values: [.text(QuarantineWish.retry.rawValue)])
   }
 
   func comparedScopes() throws -> Set<Int64> {
@@ -204,6 +212,7 @@ extension Database {
       return true
     }
     try update(scope)
+    try noteCompared(scope.rid)
     try run("DELETE FROM comparisons WHERE scope = ?", values: [.integer(scope.rid)])
     if try comparedScopes().isEmpty { try retryQuarantined() }
   }
@@ -211,7 +220,7 @@ extension Database {
   /// Accepted changes of the replica's former incarnations, in offers that fit.
   func formerChanges(scope: String, identity: ReplicaIdentity) throws -> [OfferRequest] {
     let rows = try map(
-      "SELECT \(ChangeRow.columns) FROM changes WHERE status IN (1, 2) AND replica <> ? ORDER BY seq",
+      "SELECT \(ChangeRow.columns) FROM changes WHERE status IN (1, 2) AND replica <> ? AND stripped < 2 ORDER BY seq",
       values: [.integer(try replicaRid(identity.replica))], ChangeRow.init)
     var offers: [OfferRequest] = []
     for row in rows {

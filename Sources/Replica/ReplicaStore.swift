@@ -75,7 +75,25 @@ package struct ReplicaStore: Sendable {
         try FactTable.create(db)
         try FactTable.fill(db, offsetMinutes: Surroundings.system().now.offsetMinutes)
       },
-    ])
+      { db in
+        // When a case came from head office is remembered beside it, not in what is derived.
+        try db.execute(
+          sql: """
+            ALTER TABLE records ADD COLUMN received_at INTEGER;
+            UPDATE records SET received_at = (SELECT received_at FROM cases WHERE cases.rid = records.rid)
+            WHERE kind = 1;
+            """)
+      },
+      { db in try SyncTables.addUnrepaired(db) },
+      { db in try SyncTables.addDecided(db) },
+      { db in try SyncTables.addFollowed(db) },
+    ],
+    derive: { db in
+      // What it says of old records may be told otherwise by this program than by the one before it.
+      let zone = try db.meta(.zone) ?? Int64(Surroundings.system().now.offsetMinutes)
+      try db.setMeta(.zone, zone)
+      try Rebuild(db, offsetMinutes: Int(zone)).run(withSearch: false)
+    })
 
   /// - Throws: `StoreError`.
   /// - Parameter busyMilliseconds: how long to wait for another process's write, where not as usual.
@@ -110,6 +128,7 @@ package struct ReplicaStore: Sendable {
       try db.setMeta(.tag, tag)
       try db.setMeta(.deviceName, name)
       try db.setMeta(.author, author)
+      try db.setMeta(.zone, Int64(surroundings.now.offsetMinutes))
       _ = try db.scope(making: branch.rawValue)
       _ = try db.replicaRid(replica)
     }
@@ -217,7 +236,7 @@ extension MetaKey<Int64> {
   static var covered: MetaKey<Int64> { MetaKey("covered") }
   /// Up to which number head office ever had this replica's changes.
   static var settled: MetaKey<Int64> { MetaKey("settled") }
-  /// The stamp, in milliseconds, with which head office has change `settled`, where it is not the one here.
+  /// What an earlier version kept in place of `toldStamp`, in milliseconds.
   static var settledStamp: MetaKey<Int64> { MetaKey("settled_stamp") }
   /// The highest number that was ever put into a request: head office may have what is not covered.
   static var attempted: MetaKey<Int64> { MetaKey("attempted") }

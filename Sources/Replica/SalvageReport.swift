@@ -3,7 +3,7 @@ package struct SalvageReport: Sendable {
   package enum Identity: String, Sendable {
     /// As it was, with its token where it had one.
     case kept
-    /// Made out from its changes: it has to be enrolled again.
+    /// Made out from what was found: it has to be enrolled again.
     case derived
   }
 

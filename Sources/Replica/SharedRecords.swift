@@ -69,7 +69,8 @@ extension WriteSession {
         edits.map { edit in
           let field = state?[edit.field]
           let base = field.map { $0.base(replacing: $0.value) } ?? []
-          return FieldWrite(edit.field, edit.value, base: try carried(base, edit.field))
+          return FieldWrite(
+            edit.field, edit.value, base: try carried(base, edit.field, writing: edit.value, of: row))
         })
     } else {
       create(

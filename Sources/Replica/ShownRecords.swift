@@ -25,8 +25,16 @@ struct ShownRecords {
   /// Makes a record's shown state and everything derived from it anew, after its waiting changes changed. A
   /// record that is left without any state goes.
   func rebuild(_ id: RecordID) throws {
-    guard var row = try db.record(id) else { return }
-    let old = try row.decoded()
+    guard let row = try db.record(id) else { return }
+    try rebuild(row, old: row.decoded())
+  }
+
+  /// - Parameters:
+  ///   - row: with head office's state as it is to be.
+  ///   - old: what was shown, and derived from, so far.
+  func rebuild(_ row: RecordRow, old: RecordState?) throws {
+    var row = row
+    let id = row.id
     let waiting = try waiting(id)
     var shown: RecordState?
     if let state = row.state {

@@ -18,6 +18,12 @@ package struct ReplicaStatus: Sendable {
   package let notices: [NewsEntry]
   package let scopes: [ScopeRow]
   package let quarantined: Int
+  /// What is held here and head office does not have, since it was restored.
+  package let unrepaired: [UnrepairedRecord]
+  /// Scopes in which head office differs beyond that.
+  package let differing: [String]
+  /// A copy of the store beside it, in which an erasure could not be done: head office is told that it is not.
+  package let erasureTrouble: String?
 }
 
 /// Something that others did.
@@ -57,7 +63,9 @@ extension ReplicaReader {
       conflicts: try conflictCount(),
       cases: try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE visible = 1") ?? 0,
       lastSync: try db.meta(.lastSync), clockOffset: try db.meta(.clockOffset),
-      notices: try news(what: .overruled), scopes: try db.scopes(), quarantined: try quarantineCount())
+      notices: try news(what: .overruled), scopes: try db.scopes(), quarantined: try quarantineCount(),
+      unrepaired: try unrepaired(), differing: try differingScopes(),
+      erasureTrouble: try db.meta(.erasureTrouble))
   }
 
   package func pending() throws -> Int {

@@ -1,4 +1,5 @@
 import GRDB
+package import RecordStore
 
 /// What a branch keeps for its exchanges, beside its records and changes.
 enum SyncTables {
@@ -37,4 +38,70 @@ enum SyncTables {
           exchanges INTEGER NOT NULL) STRICT;
         """)
   }
+
+  /// What a comparison could not repair, and when bundles were written by the machine's other clock.
+  static func addUnrepaired(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- Records that are held here and that head office does not have: it lost them, and would not take them
+        -- when they were offered. How far this replica had their scope proves the loss: they are offered again.
+        CREATE TABLE unrepaired (
+          record BLOB PRIMARY KEY, position INTEGER, token BLOB) STRICT, WITHOUT ROWID;
+        -- Scopes that were compared, and whether that was because head office had been restored: until their
+        -- feeds were read to the end, or a difference was found that stays.
+        CREATE TABLE compared (scope INTEGER PRIMARY KEY, position INTEGER, token BLOB) STRICT;
+        -- Scopes whose digest is not head office's, for more than those records.
+        CREATE TABLE differing (scope INTEGER PRIMARY KEY) STRICT;
+        -- What stands so in a store of an earlier version was passed over by it.
+        INSERT INTO unrepaired (record)
+          SELECT id FROM records WHERE position IS NULL AND state IS NOT NULL
+            AND scope NOT IN (SELECT scope FROM comparisons);
+
+        ALTER TABLE bundles ADD COLUMN boot BLOB;
+        ALTER TABLE bundles ADD COLUMN monotonic INTEGER NOT NULL DEFAULT 0;
+        """)
+  }
+
+  static func addDecided(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- Own changes that left one value where heads differed, by their place in the log.
+        CREATE TABLE IF NOT EXISTS decided (seq INTEGER PRIMARY KEY) STRICT;
+        -- Own changes that came into quarantine while head office was being told what it had lost: mostly they
+        -- leave it by that, and nobody is told of them before.
+        CREATE TABLE IF NOT EXISTS untold (number INTEGER PRIMARY KEY) STRICT;
+        """)
+  }
+
+  static func addFollowed(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- Own changes under other ids that are in quarantine: why, and what the branch wants of them. `lost`: head
+        -- office does not have it any more; it is brought with the next exchange.
+        CREATE TABLE followed (
+          replica BLOB NOT NULL,  -- its id
+          number INTEGER NOT NULL, reason TEXT, wish TEXT,
+          lost INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (replica, number)) STRICT, WITHOUT ROWID;
+        """)
+  }
+}
+
+extension ReplicaStore {
+  /// Every column of a branch's store, and how an erasure reaches it.
+  package static let texts = TextRegister.records.merging(.cases).merging(
+    TextRegister([
+      "anchors": TextRegister.columns("boot monotonic head_office"),
+      "stubs": TextRegister.columns("record number reversed target at"),
+      "quarantine": TextRegister.columns("number reason wish"),
+      "erasures_done": TextRegister.columns("id"),
+      "comparisons": TextRegister.columns("scope after position token"),
+      "bundles": TextRegister.columns("serial secret at epoch exchanges boot monotonic"),
+      "unrepaired": TextRegister.columns("record position token"),
+      "compared": TextRegister.columns("scope position token"),
+      "differing": TextRegister.columns("scope"),
+      "decided": TextRegister.columns("seq"),
+      "untold": TextRegister.columns("number"),
+      "followed": TextRegister.columns("replica number reason wish lost"),
+      "records": TextRegister.columns("received_at"),
+    ]))
 }

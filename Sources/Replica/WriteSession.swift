@@ -12,18 +12,21 @@ package struct WriteSession {
   package let identity: ReplicaIdentity
   package let surroundings: Surroundings
   package let author: Author
-  /// When the session began: the wall time of all its changes.
+  /// When the session began, by head office's clock as far as it is known.
   package let now: LocalTime
+  /// What the wall clock showed then: of all its changes.
+  package let wall: LocalTime
 
   private let replicaRid: Int64
   private let projection: CaseProjection
   private var clock: HybridClock
   private let seen: HybridTime
   /// What head office's clock shows, as far as this machine can tell, and how well it can.
-  private let corrected: (milliseconds: Int64, quality: ClockQuality)
-  private let monotonic: UInt64
+  private let corrected: CorrectedTime
   private var lastNumber: UInt64
   private let covered: UInt64
+  /// Changes of this store stand under other ids than its own.
+  private let isContinued: Bool
   private var drafts: [Draft] = []
   private var scopes: [Int64: String] = [:]
   /// The last sequence numbers of the prefixes that this session gave numbers for.
@@ -45,16 +48,16 @@ package struct WriteSession {
     identity = try db.identity()
     let name = author ?? identity.author
     self.author = Author(name: name, branch: identity.branch.rawValue)
-    now = surroundings.now
+    seen = HybridTime(rawValue: UInt64(bitPattern: try db.meta(.seen) ?? 0))
+    corrected = CorrectedTime(surroundings, reference: try db.clockReference(), seen: seen)
+    now = corrected.local(surroundings)
+    wall = LocalTime(milliseconds: corrected.wall, offsetMinutes: now.offsetMinutes)
     replicaRid = try db.replicaRid(identity.replica)
     projection = CaseProjection(db, offsetMinutes: now.offsetMinutes)
     clock = HybridClock(last: HybridTime(rawValue: UInt64(bitPattern: try db.meta(.clock) ?? 0)))
-    seen = HybridTime(rawValue: UInt64(bitPattern: try db.meta(.seen) ?? 0))
-    monotonic = surroundings.monotonic()
-    corrected = try db.clockReference().estimate(
-      wall: now.milliseconds, boot: surroundings.boot, monotonic: monotonic)
     lastNumber = UInt64(bitPattern: try db.meta(.lastNumber) ?? 0)
     covered = UInt64(bitPattern: try db.meta(.covered) ?? 0)
+    isContinued = try db.meta(.continued) == 1
     for scope in try db.scopes() { scopes[scope.rid] = scope.code }
   }
 
@@ -74,10 +77,12 @@ package struct WriteSession {
   }
 
   /// Adds a new record to the group: one that is not in the store.
+  /// - Parameter isFromFile: its times are those of a file, not of this machine's clock.
   package mutating func create(
     _ record: RecordID, kind: RecordKind, aggregate: RecordID? = nil, scope: String? = nil,
-    _ edits: [FieldEdit]
+    isFromFile: Bool = false, _ edits: [FieldEdit]
   ) {
+    let edits = isFromFile ? edits : edits.map { asTheClockSaid($0, of: kind) }
     drafts.append(
       Draft(
         record: record, kind: kind, aggregate: aggregate ?? record, scope: scope ?? identity.branch.rawValue,
@@ -97,10 +102,13 @@ package struct WriteSession {
     for edit in edits {
       let field = state[edit.field]
       let shown = field?.value ?? .none
+      let edit = asTheClockSaid(edit, of: row.kind)
       guard !shown.means(edit.value) else { continue }
       writes.append(
-        FieldWrite(edit.field, edit.value, base: try carried(field?.base(replacing: shown) ?? [], edit.field))
-      )
+        FieldWrite(
+          edit.field, edit.value,
+          base: try carried(
+            field?.base(replacing: shown) ?? [], edit.field, writing: edit.value, of: row)))
     }
     guard !writes.isEmpty else { return false }
     try put(row, writes)
@@ -118,16 +126,15 @@ package struct WriteSession {
 
   /// A base with what its own not yet accepted versions had replaced: so nothing breaks if one in between
   /// never arrives.
-  package func carried(_ base: [Dot], _ field: FieldID) throws -> [Dot] {
-    var all = base
-    for dot in base where dot.replica == identity.replica {
-      guard let row = try db.change(replica: replicaRid, number: dot.number),
-        // One in quarantine is covered, and may be dropped.
-        dot.number > covered || row.status == .quarantined
-      else { continue }
-      all += try row.decoded().write(to: field)?.base ?? []
-    }
-    return all
+  package func carried(_ base: [Dot], _ field: FieldID, writing value: Value, of row: RecordRow) throws
+    -> [Dot]
+  {
+    guard isContinued || base.contains(where: { $0.replica == identity.replica }) else { return base }
+    let stored = row.state.flatMap { try? RecordState(decoding: $0) }?[field]
+    return try CarriedBases(
+      db: db, replica: identity.replica, replicaRid: replicaRid, isContinued: isContinued, covered: covered,
+      field: field, written: value, stored: stored
+    ).carrying(base)
   }
 
   /// Ends a group: numbers, stamps, applies and logs its changes. Nothing happens where there are none.
@@ -144,8 +151,8 @@ package struct WriteSession {
         aggregate: draft.aggregate, scope: draft.scope, author: author, group: group,
         salt: surroundings.random(), writes: draft.writes,
         times: Times(
-          stamp: stamp, wall: now.milliseconds, quality: corrected.quality, boot: surroundings.boot,
-          monotonic: monotonic))
+          stamp: stamp, wall: corrected.wall, quality: corrected.quality, boot: surroundings.boot,
+          monotonic: corrected.monotonic))
       try save(change, isNew: draft.isNew)
     }
     drafts.removeAll(keepingCapacity: true)
@@ -195,6 +202,10 @@ package struct WriteSession {
     }
     let row = isNew ? nil : try db.record(change.record)
     let old = try row?.decoded()
+    // Head office would not take it: told here, while its author can do something about it.
+    if let row, settlesConflict(change.writes, in: old, hasSeen: { _ in true }) {
+      try requireSettling(branch: try scopeCode(row.scope))
+    }
     let (state, _) = apply(change, to: old)
     let bytes = state.encoded()
     var record: RecordRow
@@ -211,6 +222,10 @@ package struct WriteSession {
     try db.insertChange(
       replica: replicaRid, number: change.dot.number, record: change.record, status: .pending,
       at: now.milliseconds, hash: try ContentHash(encodedChange: encoded), encoded: encoded, seen: seen)
+    // One that replaced several values: what carries it over is not to decide again.
+    if settlesConflict(change.writes, in: old, hasSeen: { _ in false }) {
+      try db.markDecision(db.lastInsertedRowID)
+    }
     try projection.project(record, old: old, new: state, branch: try scopeCode(record.scope))
   }
 }

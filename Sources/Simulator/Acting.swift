@@ -31,6 +31,8 @@ struct Acting {
   var readConflict: String?
   var editor: Device.Editor?
   let held: Holding
+  /// What was left beside the store.
+  var left: Device.Beside?
 
   /// - Returns: nil where there is nothing to do it to: no such case here, no conflict.
   /// - Throws: `WriteRefusal`, `FieldError`, `StoreError`, and the simulated crash.
@@ -88,6 +90,18 @@ struct Acting {
     case .save(let typed): return try save(typed)
     case .newer(let label, let newer): return try writeNewer(label, newer)
     case .newerRecord(let label, let note): return try addNewer(label, note)
+    case .work(let label, let work): return try self.work(label, work)
+    case .draft(let customer): return try beginDraft(customer)
+    case .keptText(let label): return try keepText(label)
+    case .signal(let label):
+      return try write(label) { session, row, event in
+        guard row.kind == .case else { return nil }
+        let signal = try session.newSignal([
+          FieldEdit(FieldID(SignalField.text.number), .text(Texts.own(event)))
+        ])
+        if let noted = try session.db.record(signal) { try session.turn(noted, into: row.id) }
+        return Done(text: "noted a signal")
+      }
     }
   }
 
@@ -116,7 +130,10 @@ struct Acting {
     let number = try store.write { session in
       try session.newCase(
         try CaseDraft.newCase(
-          [(id: "channel", text: "phone"), (id: "narrative", text: text)], now: session.now),
+          [
+            (id: "channel", text: "phone"), (id: "narrative", text: text),
+            (id: "logged_at", text: Texts.loggedAt(label) ?? ""),
+          ], now: session.now),
         id: record
       ).number
     }
@@ -173,8 +190,8 @@ struct Acting {
       let entries = try session.reader.quarantined()
       guard !entries.isEmpty else { return nil }
       let chosen = try session.wish(
-        discard ? .discard : .retry, for: [entries[ordinal % entries.count].number])
-      return Done(text: "asked for \(chosen)")
+        discard ? .discard : .retry, for: [entries[ordinal % entries.count].change.dot])
+      return Done(text: "asked for \(chosen.map(\.number))")
     }
   }
 
@@ -250,6 +267,34 @@ struct Acting {
     }
   }
 
+  private func work(_ label: Int, _ work: Work) throws -> Done? {
+    try write(label) { session, row, event in
+      func text(_ number: Int) -> Value { .text(Texts.marked(label, "\(work) \(number)")) }
+      switch work {
+      case .need(let number):
+        try session.append(
+          .need, to: row,
+          [
+            FieldEdit(FieldID(NeedField.kind.number), .text("emotional")),
+            FieldEdit(FieldID(NeedField.text.number), text(number)),
+          ])
+      case .progress(let number):
+        try session.append(
+          .progress, to: row, [FieldEdit(FieldID(ProgressField.text.number), text(number))])
+      case .callBack(let number):
+        try session.append(
+          .callBack, to: row,
+          [FieldEdit(FieldID(CallBackField.satisfaction.number), .text("\(1 + number % 5)"))])
+      case .reword(let number):
+        let needs = try session.db.children(of: row.id).filter { $0.kind == .need }
+        guard let need = needs.min(by: { $0.id < $1.id }) else { return nil }
+        let edit = FieldEdit(FieldID(NeedField.text.number), text(number))
+        guard try session.change(need, of: row, [edit]) else { return Done(text: "as it was") }
+      }
+      return Done(text: "worked on it")
+    }
+  }
+
   private mutating func addNewer(_ label: Int, _ note: Int) throws -> Done? {
     var made: RecordID?
     let done = try write(label) { session, row, event in
@@ -280,7 +325,7 @@ extension WriteSession {
 }
 
 extension Surroundings {
-  fileprivate func generatedRecordID() -> RecordID {
+  func generatedRecordID() -> RecordID {
     var generator = generator
     return RecordID.timeOrdered(milliseconds: now.milliseconds, using: &generator)
   }

@@ -10,11 +10,9 @@ struct Device {
   let branch: String
   var role: Role
   let firstRole: Role
-  /// Whether a copy of its store goes on beside it.
-  var hasTwin = false
   /// What it is given when it is next enrolled.
   var granted: Role
-  let machine: Machine
+  private(set) var machine: Machine
   private(set) var store: ReplicaStore
   private(set) var crash: CrashPoint
   private(set) var backups: [Backup] = []
@@ -34,6 +32,12 @@ struct Device {
   var droppable: Set<DeedID> = []
   /// It lost its rights and never comes back.
   var isGone = false
+  /// Its disk died.
+  private(set) var isDead = false
+  /// It joined by a ticket and exchanges by file only.
+  var isByFile = false
+  /// A ticket of its may still be carried, with a token that head office takes for the device's last.
+  var hadTicket = false
   /// A conflict that somebody read, to decide later.
   var readConflict: String?
   /// A case that somebody has open in an editor.
@@ -41,8 +45,24 @@ struct Device {
   /// What it held when it was last looked at.
   var held = Holding()
 
-  private let folder: Folder
+  /// What lies beside its store and names somebody: until an erasure of him was acknowledged.
+  var beside: [Beside] = []
+  /// The erasures that it has said to be done.
+  var acknowledged: Set<RecordID> = []
+
+  private var folder: Folder
+  /// The folder of its machine: the store, and what the programs put beside it.
+  private(set) var home: String
   private var generation = 0
+
+  static let storeName = "casebook.sqlite"
+
+  /// A draft of a customer, or a text of a case that was kept.
+  struct Beside: Sendable {
+    let customer: String?
+    let record: RecordID?
+    let word: String
+  }
 
   struct Editor: Sendable {
     let label: Int
@@ -73,7 +93,27 @@ struct Device {
     firstRole = member.role
     isEnrolled = member.isEnrolled
     machine = Machine(index: index, time: time, offset: member.offset, seed: seed)
-    (store, crash) = try Self.open(folder.file("device\(index)"), machine)
+    home = folder.file("device\(index)")
+    (store, crash) = try Self.open(folder.home("device\(index)", store: Self.storeName), machine)
+  }
+
+  /// A new one, which works alone.
+  init(index: Int, branch: String, folder: Folder, time: TrueTime, seed: UInt64) throws {
+    self.index = index
+    self.folder = folder
+    self.branch = branch
+    role = .branchStaff
+    granted = .branchStaff
+    firstRole = .branchStaff
+    isEnrolled = false
+    machine = Machine(index: index, time: time, offset: 0, seed: seed)
+    let path = try folder.home("device\(index)", store: Self.storeName)
+    home = folder.file("device\(index)")
+    let fresh = try ReplicaStore.create(
+      path: path, branch: BranchCode(typed: branch), name: "device \(index)", author: "clerk \(index)",
+      surroundings: machine.surroundings())
+    try fresh.queue.close()
+    (store, crash) = try Self.open(path, machine)
   }
 
   /// A copy that runs beside the original.
@@ -84,13 +124,24 @@ struct Device {
     role = other.role
     granted = other.granted
     firstRole = other.firstRole
-    hasTwin = true
     isEnrolled = other.isEnrolled
     held = other.held
     droppable = other.droppable
     machine = Machine(index: index, time: time, offset: other.machine.offset, seed: seed)
-    let path = folder.file("device\(index)")
+    let path = try folder.home("device\(index)", store: Self.storeName)
+    home = folder.file("device\(index)")
     try StoreFiles.copy(other.store.path, to: path)
+    (store, crash) = try Self.open(path, machine)
+  }
+
+  /// The same device in another run that goes on from here, on a copy of its files.
+  init(branching other: Device, into folder: Folder, time: TrueTime) throws {
+    self = other
+    self.folder = folder
+    machine = Machine(branching: other.machine, time: time)
+    home = folder.file("device\(index).\(generation)")
+    let path = try folder.home("device\(index).\(generation)", store: Self.storeName)
+    try StoreFiles.copyHome(other.home, to: home)
     (store, crash) = try Self.open(path, machine)
   }
 
@@ -123,13 +174,27 @@ struct Device {
 
   private mutating func reopen(copying path: String) throws {
     generation += 1
-    let target = folder.file("device\(index).\(generation)")
-    try StoreFiles.copy(path, to: target)
+    let former = home
+    home = folder.file("device\(index).\(generation)")
+    let target = try folder.home("device\(index).\(generation)", store: Self.storeName)
+    try StoreFiles.copyHome(former, to: home)
+    if path != store.path { try StoreFiles.replace(target, by: path) }
     crash.kill()
     (store, crash) = try Self.open(target, machine)
     editor = nil
     readConflict = nil
     isFull = false
+  }
+
+  /// Its disk dies.
+  mutating func die() {
+    crash.kill()
+    isDead = true
+    isGone = true
+    mustEnrol = false
+    held = Holding()
+    bundles = []
+    answers = []
   }
 
   /// Read outside of any transaction, so that no crash is spent on it.

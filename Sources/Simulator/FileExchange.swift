@@ -1,3 +1,5 @@
+import Bundles
+import Complaints
 import HeadOffice
 import RecordStore
 import Replica
@@ -8,7 +10,9 @@ import Versioning
 /// The exchange by file: bundles are carried late, twice, out of order, or never.
 extension World {
   func play(_ step: BundleStep, on index: Int) async throws {
-    guard !devices[index].isSyncing, devices[index].isEnrolled else { return }
+    guard !devices[index].isSyncing else { return }
+    if case .ticket = step { return try takeTicket(index) }
+    guard devices[index].isEnrolled else { return }
     let device = devices[index]
     var told = ""
     do {
@@ -25,6 +29,7 @@ extension World {
         let reading = try readBundle(device.answers[place % device.answers.count], into: device.store)
         told = "\(reading.accepted) accepted, \(reading.pulled) pulled\(reading.isLate ? ", late" : "")"
         if let refusal = reading.refusal { told += ", refused: \(refusal.code.rawValue)" }
+      case .ticket: return
       }
     } catch let problem as BundleProblem {
       told = "\(problem)"
@@ -37,6 +42,54 @@ extension World {
     if device.crash.isDead { try devices[index].restart() }
     try look(at: index)
     say("\(device.name) \(step): \(told)")
+  }
+
+  /// A device that never had a head office joins by a ticket.
+  private func takeTicket(_ index: Int) throws {
+    let device = devices[index]
+    guard !device.isEnrolled, !device.mustEnrol else { return }
+    enrolments += 1
+    var random = Seeded(seed, UInt64(enrolments * 64 + index) &+ 0xE401)
+    do {
+      let code = try office.store.enrolmentCode(
+        branch: BranchCode(typed: device.branch), role: device.granted, now: time.now,
+        validFor: 30 * 86_400_000, random: &random)
+      let ticket = BundleTicket(
+        headOffice: office.store.id, sealingKey: try office.store.bundlePublicKey(), code: code.text,
+        branch: device.branch)
+      if !office.crash.isDead { try device.store.enrol(ticket) }
+    } catch {
+      guard device.crash.isDead || device.isFull || office.crash.isDead || office.isFull else {
+        throw Violation(.nothingUnexpected, "\(device.name) cannot take a ticket: \(error)")
+      }
+    }
+    if office.crash.isDead { try office.restart() }
+    if device.crash.isDead { try devices[index].restart() }
+    devices[index].isEnrolled = try devices[index].identity().headOffice != nil
+    devices[index].isByFile = devices[index].isEnrolled
+    devices[index].hadTicket = devices[index].isEnrolled
+    try look(at: index)
+    say("\(device.name) takes a ticket")
+  }
+
+  /// Liveness by file, once faults have stopped: whatever its clock shows, a handful of bundles bring everything
+  /// up, as long as head office knows the device.
+  func healByFile(_ index: Int) async throws {
+    for _ in 0..<6 {
+      let device = devices[index]
+      let file = try writeBundle(device.store).file
+      let reading = try readBundle(try await office.service.answer(bundle: file).answer, into: device.store)
+      try look(at: index)
+      say("\(device.name) heals by file: \(reading.accepted) accepted, \(reading.pulled) pulled")
+      if let refusal = reading.refusal {
+        guard [.unauthorized, .codeInvalid, .deviceRevoked].contains(refusal.code) else {
+          throw Violation(.comesToRest, "\(device.name): its bundle is refused: \(refusal)")
+        }
+        return
+      }
+      if !reading.needsAnother, try device.store.read({ try $0.pending() }) == 0 { return }
+    }
+    throw Violation(.comesToRest, "\(devices[index].name): its changes do not go up by file")
   }
 
   private func answerBundle(_ file: [UInt8], of index: Int) async throws -> String {

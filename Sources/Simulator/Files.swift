@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Glibc
+import RecordStore
 
 /// A folder of a run's files. On a memory disk where there is one: waiting for a real disk shows nothing here.
 package struct Folder: Sendable {
@@ -19,6 +20,14 @@ package struct Folder: Sendable {
   }
 
   package func file(_ name: String) -> String { path + "/" + name }
+
+  /// The store of a device, or of head office, in a folder of its machine's own, which is made.
+  func home(_ name: String, store: String) throws -> String {
+    guard mkdir(file(name), 0o700) == 0 || errno == EEXIST else {
+      throw SimulatorFailure("cannot make \(file(name))")
+    }
+    return file(name) + "/" + store
+  }
 
   package func remove() { try? FileManager.default.removeItem(atPath: path) }
 }
@@ -43,6 +52,38 @@ enum StoreFiles {
   /// All that a disk holds of a store.
   static func bytes(_ path: String) throws -> [[UInt8]] {
     try suffixes.filter { access(path + $0, F_OK) == 0 }.map { try read(path + $0) }
+  }
+
+  /// Puts a copy in the place of a store.
+  static func replace(_ target: String, by copy: String) throws {
+    for suffix in ["", "-wal", "-shm"] { unlink(target + suffix) }
+    try self.copy(copy, to: target)
+  }
+
+  /// Copies the folder of a machine with all that lies in it, as a power cut would leave it.
+  static func copyHome(_ from: String, to target: String) throws {
+    for folder in ["", "/drafts"] where access(from + folder, F_OK) == 0 {
+      guard mkdir(target + folder, 0o700) == 0 || errno == EEXIST else {
+        throw SimulatorFailure("cannot make \(target + folder)")
+      }
+      for name in files(in: from + folder) where !name.hasSuffix("-shm") {
+        try copyFile("\(from + folder)/\(name)", to: "\(target + folder)/\(name)")
+      }
+    }
+  }
+
+  /// All that a machine's disk holds in its folder, by name.
+  static func home(_ folder: String) throws -> [(name: String, bytes: [UInt8])] {
+    try ["", "drafts/"].flatMap { part in
+      try files(in: folder + "/" + part).map { (part + $0, try read("\(folder)/\(part)\($0)")) }
+    }
+  }
+
+  private static func files(in folder: String) -> [String] {
+    StoreFolder.names(in: folder).filter { name in
+      var status = stat()
+      return stat("\(folder)/\(name)", &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
   }
 
   private static func read(_ path: String) throws -> [UInt8] {

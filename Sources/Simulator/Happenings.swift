@@ -23,6 +23,9 @@ extension World {
     case .backup: try devices[index].backUp()
     case .restoreBackup: try restoreBackup(of: index)
     case .clone: try clone(index)
+    case .dies:
+      try die(index)
+      return say("\(name) \(happening)")
     }
     try look(at: index)
     say("\(name) \(happening)")
@@ -42,9 +45,31 @@ extension World {
       before.values.filter { !kept.contains($0) && !elsewhere.contains($0) && !atOffice.contains($0) })
   }
 
+  /// A disk dies. What was saved there and is nowhere else is lost with it.
+  private func die(_ index: Int) throws {
+    guard !devices[index].isSyncing else { return }
+    try readOfficeLog()
+    let own = devices[index].held.own.values
+    devices[index].die()
+    var kept = Set(oracle.accepted.values)
+    for device in devices {
+      kept.formUnion(device.held.own.values)
+      for held in device.held.records.values { kept.formUnion(held.deeds) }
+    }
+    oracle.forfeit(own.filter { !kept.contains($0) })
+  }
+
+  private func addDevice(branch place: Int) throws {
+    guard devices.count < Self.deviceLimit else { return }
+    let branches = Set(devices.map(\.branch)).sorted()
+    let device = try Device(
+      index: devices.count, branch: branches[place % branches.count], folder: folder, time: time, seed: seed)
+    devices.append(device)
+    try look(at: device.index)
+  }
+
   private func clone(_ index: Int) throws {
-    guard devices.count < 7, devices[index].granted == devices[index].firstRole else { return }
-    devices[index].hasTwin = true
+    guard devices.count < Self.deviceLimit else { return }
     hasCopies = true
     let twin = try Device(index: devices.count, copying: devices[index], time: time, seed: seed)
     devices.append(twin)
@@ -60,23 +85,22 @@ extension World {
     case .backup: try office.backUp()
     case .restoreBackup: try restoreOffice()
     case .revoke(let device):
-      guard devices.indices.contains(device) else { return }
+      guard isAlive(device) else { return }
       let replica = try devices[device].identity().replica
       do { _ = try office.store.revoke(replica.description, now: time.now) } catch {
         if office.crash.isDead { try office.restart() }
         return say("office \(happening): \(error)")
       }
     case .role(let device, let choice):
-      // What is refused to one of two copies and not to the other comes under two numbers: then a later change
-      // of the first one does not replace what it saw. That is known, and not looked for.
-      guard devices.indices.contains(device), !devices[device].hasTwin else { return }
+      guard isAlive(device) else { return }
       let roles: [Role] =
         devices[device].branch == "HQ"
-        ? [.auditor, .admin, .headOffice] : [.auditor, .branchStaff, .dutyManager]
+        ? [.auditor, .admin, .headOffice, .branchStaff] : [.auditor, .branchStaff, .dutyManager]
       devices[device].granted = roles[choice % roles.count]
       devices[device].code = nil
       try await join(device, [], isHealing: false)
     case .quarantine(let ordinal, let discard): try decideAtOffice(ordinal, discard: discard)
+    case .newDevice(let place): try addDevice(branch: place)
     }
     say("office \(happening)")
   }
@@ -94,10 +118,20 @@ extension World {
     try lookAtOffice()
     var surviving = Set(officeHeld.records.values.flatMap(\.deeds))
     for device in devices {
-      surviving.formUnion(device.held.own.values)
+      surviving.formUnion(Set(device.held.own.values).subtracting(try withheld(device)))
       for held in device.held.records.values { surviving.formUnion(held.deeds) }
     }
     oracle.forfeit(oracle.deeds.map(\.id).filter { !surviving.contains($0) })
+  }
+
+  /// What a device wrote while it saw every branch, and has no more.
+  private func withheld(_ device: Device) throws -> Set<DeedID> {
+    try device.store.queue.inDatabase { db in
+      Set(
+        try db.rows("SELECT encoded FROM changes WHERE stripped = 2").compactMap { row in
+          row.bytes(0).flatMap { deed(in: Array($0)) }
+        })
+    }
   }
 
   private func decideAtOffice(_ ordinal: Int, discard: Bool) throws {
@@ -127,8 +161,9 @@ extension World {
   // MARK: Syncing
 
   func sync(_ index: Int, _ deliveries: [Delivery], isHealing: Bool) async throws {
-    guard !devices[index].isSyncing else { return }
+    guard !devices[index].isSyncing, !devices[index].isByFile else { return }
     let device = devices[index]
+    let (deeds, beside) = (oracle.deeds.count, device.beside.count)
     devices[index].isSyncing = true
     let line = Line(deliveries)
     let (report, failure) = await synchronise(
@@ -142,12 +177,31 @@ extension World {
         "\(device.name): the digest of \(report.digestMismatches) differs after a sync")
     }
     if let failure { try judge(failure, device, line) }
+    if failure == nil { try differsInSilence(device, report) }
     if failure == nil { devices[index].measuredBoot = device.machine.boot }
     try look(at: index)
+    try checkAcknowledgements(of: index, deeds: deeds, beside: beside)
     moved += report.pushed + report.pulled
     say(
       "\(device.name) syncs: \(line.told), \(report.pushed) pushed, \(report.pulled) pulled, "
         + "\(report.conflicts) conflicts" + (failure.map { ", \(Self.told($0))" } ?? ""))
+  }
+
+  /// Law 12: a device that stands where head office stands holds what head office holds, or its sync told that
+  /// it does not.
+  private func differsInSilence(_ device: Device, _ report: SyncReport) throws {
+    guard report.unrepaired.isEmpty, report.unrepairedScopes.isEmpty, report.digestMismatches.isEmpty else {
+      return
+    }
+    let theirs = try office.store.pool.read { try $0.scopes() }
+    let ours = try device.store.queue.inDatabase { try $0.scopes() }
+    for scope in ours {
+      guard let other = theirs.first(where: { $0.code == scope.code }), other.position == scope.position,
+        other.token == scope.token, other.digest != scope.digest || other.records != scope.records
+      else { continue }
+      throw Violation(
+        .bothCanProveAgreement, "\(device.name) differs from head office in \(scope.code), and no sync told")
+    }
   }
 
   /// What a sync may fail with.
@@ -157,7 +211,8 @@ extension World {
     case .transport(.unreachable) where line.hasFailed: return
     case .transport(.refused(let refusal, _)) where line.isInjected(refusal): return
     case .transport(.refused(let refusal, _))
-    where refusal.code == .unauthorized && (device.mustEnrol || hasCopies || isOfficeRestored):
+    where refusal.code == .unauthorized
+      && (device.mustEnrol || hasCopies || isOfficeRestored || device.hadTicket):
       // Another copy was enrolled since, or head office does not know of the last time.
       devices[device.index].mustEnrol = true
     case .transport(.refused(let refusal, _)) where refusal.code == .deviceRevoked:
@@ -190,8 +245,13 @@ extension World {
     var random = Seeded(seed, UInt64(enrolments * 64 + index) &+ 0xE401)
     if device.code == nil || isHealing || random.chance(50) {
       do {
+        // A store that is an older copy, or that never got its answer, has no token to show: then the code names it.
+        let replica = try device.identity().replica
+        let isNamed = isHealing || device.mustEnrol || !random.chance(50)
+        let isKnown = try isNamed && office.store.devices().contains { $0.replica == replica }
         devices[index].code = try office.store.enrolmentCode(
-          branch: BranchCode(typed: device.branch), role: device.granted, now: time.now, validFor: 900_000,
+          branch: BranchCode(typed: device.branch), role: device.granted,
+          device: isKnown ? replica.description : nil, now: time.now, validFor: 900_000,
           random: &random
         ).text
       } catch {
@@ -211,6 +271,7 @@ extension World {
     do {
       _ = try await enrol(device.store, url: "http://sim", code: code, over: transport)
       devices[index].code = nil
+      devices[index].isByFile = false
       devices[index].mustEnrol = false
       devices[index].measuredBoot = device.machine.boot
     } catch let error as TransportFailure {

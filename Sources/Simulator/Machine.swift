@@ -36,6 +36,13 @@ final class Machine: Sendable {
       State(offset: offset, bootedAt: time.now - 3_600_000, random: Seeded(seed, UInt64(index))))
   }
 
+  /// The same machine in another run that goes on from here.
+  init(branching other: Machine, time: TrueTime) {
+    self.time = time
+    index = other.index
+    state = Mutex(other.state.withLock { $0 })
+  }
+
   /// How far the wall clock is ahead of true time, in milliseconds.
   var offset: Int64 {
     get { state.withLock { $0.offset } }

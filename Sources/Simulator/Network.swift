@@ -175,15 +175,19 @@ extension World {
   private func checkAnswer(_ bytes: [UInt8], to index: Int) throws {
     let device = devices[index]
     guard !device.seesEverything else { return }
+    try checkBytes(bytes, of: device.branch, to: device.name)
+  }
+
+  func checkBytes(_ bytes: [UInt8], of branch: String, to name: String) throws {
     for label in Texts.labels(in: bytes) {
       guard let record = labels.cases[label] else { continue }
       let scope: String? = try office.store.pool.read { db in
         try db.row(
           "SELECT s.code FROM records r JOIN scopes s ON s.rid = r.scope WHERE r.id = ?", [record.data])?[0]
       }
-      if let scope, scope != device.branch, scope != "shared" {
+      if let scope, scope != branch, scope != "shared" {
         throw Violation(
-          .nobodyHoldsForeign, "an answer to \(device.name) has bytes of case ⟦\(label)⟧, which is \(scope)'s"
+          .nobodyHoldsForeign, "an answer to \(name) has bytes of case ⟦\(label)⟧, which is \(scope)'s"
         )
       }
     }

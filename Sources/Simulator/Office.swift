@@ -27,11 +27,15 @@ struct Office {
   private(set) var backups: [String] = []
   var isFull = false
 
-  private let folder: Folder
-  private let time: TrueTime
+  private var folder: Folder
+  /// The folder of its data: the store, the ledger of erasures, what restorations set aside.
+  private(set) var home: String
+  private var time: TrueTime
   private let seed: UInt64
-  let chance: Chance
+  private(set) var chance: Chance
   private var generation = 0
+
+  static let storeName = "head-office.sqlite"
 
   struct LateRequest: Sendable {
     let device: Int
@@ -50,7 +54,21 @@ struct Office {
     self.time = time
     self.seed = seed
     chance = Chance(Seeded(seed, 0x0FF1CE))
-    (store, service, crash) = try Self.open(folder.file("office"), time, chance)
+    home = folder.file("office")
+    (store, service, crash) = try Self.open(
+      folder.home("office", store: Self.storeName), time, chance)
+  }
+
+  /// The same head office in another run that goes on from here, on a copy of its files.
+  init(branching other: Office, into folder: Folder, time: TrueTime) throws {
+    self = other
+    self.folder = folder
+    self.time = time
+    chance = Chance(Seeded(seed, 0x0FF1CE))
+    home = folder.file("office.\(generation)")
+    let path = try folder.home("office.\(generation)", store: Self.storeName)
+    try StoreFiles.copyHome(other.home, to: home)
+    (store, service, crash) = try Self.open(path, time, chance)
   }
 
   /// Sets the stream of chance for what comes next.
@@ -67,11 +85,11 @@ struct Office {
 
   /// The one place where the service is made: what it takes from its machine comes from the seed.
   static func service(_ store: HeadOfficeStore, time: TrueTime, chance: Chance) -> HeadOfficeService {
-    HeadOfficeService(store: store, now: { time.now }, random: chance.next)
+    HeadOfficeService(store: store, now: { time.now }, clock: { 0 }, random: chance.next)
   }
 
   /// The program ends without notice and is started again on what the disk holds.
-  mutating func restart() throws { try reopen(copying: store.path) }
+  mutating func restart() throws { try reopen() }
 
   mutating func backUp() throws {
     backups.append(folder.file("office-backup-\(backups.count)"))
@@ -81,18 +99,27 @@ struct Office {
   /// - Returns: whether there was one.
   mutating func restoreBackup() throws -> Bool {
     guard let backup = backups.last else { return false }
-    try reopen(copying: backup)
+    try reopen(restoring: backup)
     return true
   }
 
-  private mutating func reopen(copying path: String) throws {
+  private mutating func reopen(restoring backup: String? = nil) throws {
     generation += 1
-    let target = folder.file("office.\(generation)")
-    try StoreFiles.copy(path, to: target)
+    let former = home
+    home = folder.file("office.\(generation)")
+    let target = try folder.home("office.\(generation)", store: Self.storeName)
+    try StoreFiles.copyHome(former, to: home)
+    if let backup {
+      // As an operator does it, by the product's own command: what stood there is kept beside it.
+      let restored = try HeadOfficeStore.restore(
+        backup: backup, to: target, aside: "\(target).before-\(generation)", now: time.now,
+        random: chance.next)
+      try restored.pool.close()
+    }
     crash.kill()
     (store, service, crash) = try Self.open(target, time, chance)
     // As the server does when it starts.
-    try store.reconcileErasures(now: time.now, random: chance.next)
+    try store.reconcileErasures(now: time.now, random: chance.next, clock: { 0 })
     isFull = false
   }
 

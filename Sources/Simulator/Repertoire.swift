@@ -27,17 +27,22 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
   package static let erasures = Repertoire(rawValue: 1 << 11)
   /// The exchange by file.
   package static let bundles = Repertoire(rawValue: 1 << 12)
+  /// Devices that die for good, and new ones that join a branch late.
+  package static let turnover = Repertoire(rawValue: 1 << 13)
+  /// Devices with a real token and a program of somebody's own.
+  package static let hostile = Repertoire(rawValue: 1 << 14)
 
   /// What a seed has only now and then: each of these changes what all others meet.
   static let grave: [Repertoire] = [
     .farClocks, .copies, .officeCopies, .revocations, .transfers, .roles, .erasures, .bundles,
+    .turnover, .hostile,
   ]
 
   private static let names: [String: Repertoire] = [
     "standard": .standard, "everything": .everything, "network": .network, "crashes": .crashes,
     "disks": .fullDisks, "clocks": .clocks, "newer": .newer, "far-clocks": .farClocks, "copies": .copies,
     "office-copies": .officeCopies, "revocations": .revocations, "transfers": .transfers, "roles": .roles,
-    "erasures": .erasures, "bundles": .bundles,
+    "erasures": .erasures, "bundles": .bundles, "turnover": .turnover, "hostile": .hostile,
   ]
 
   /// - Parameter names: with commas between.
@@ -53,6 +58,7 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
   package static let standard: Repertoire = [.network, .crashes, .fullDisks, .clocks, .newer]
   package static let everything: Repertoire = [
     .standard, .farClocks, .copies, .officeCopies, .revocations, .transfers, .roles, .erasures, .bundles,
+    .turnover, .hostile,
   ]
 }
 
@@ -60,9 +66,12 @@ extension Scenario {
   /// The kinds of steps.
   enum Kind: CaseIterable {
     case create, importRow, edit, tag, note, withdraw, delete, restore, resolve, read, decide, open, save,
-      newer
+      newer, work
     case sync, enrol, late, crash, crashAt, reboot, clock, diskFull, diskFree
     case officeCrash, officeDisk, officeFree, copy, officeCopy, revoke
     case transfer, erase, quarantine, role, officeQuarantine, bundle
+    case ticket, dies, newDevice
+    case hostile
+    case draft, keptText, signal
   }
 }

@@ -28,17 +28,22 @@ package struct Simulation: Sendable {
   }
 
   /// The run of a seed, or other steps in its world.
-  /// - Parameter events: nil: those that the seed gives.
+  /// - Parameters:
+  ///   - events: nil: those that the seed gives.
+  ///   - small: the world that they are played in; nil: the one that the seed gives.
   /// - Throws: `SimulatorFailure` and the like, where the simulator itself cannot go on.
-  package func run(seed: UInt64, events: [Event]? = nil, templates: Templates) async throws -> Outcome {
+  package func run(
+    seed: UInt64, events: [Event]? = nil, in small: SmallWorld? = nil, templates: Templates
+  ) async throws -> Outcome {
     let scenario = Scenario(seed: seed, steps: steps, repertoire: repertoire)
     let played = events ?? scenario.events
+    let shape = small?.shape ?? scenario.shape
     let folder = try Folder(named: "run")
     defer { folder.remove() }
-    try await templates.copy(scenario.shape, to: folder)
+    try await templates.copy(shape, to: folder)
     let world = try World(
-      seed: seed, shape: scenario.shape, repertoire: repertoire, folder: folder,
-      pageBytes: scenario.pageBytes, keepsTrace: keepsTrace)
+      seed: seed, shape: shape, repertoire: repertoire, folder: folder,
+      pageBytes: small == nil ? scenario.pageBytes : 0, keepsTrace: keepsTrace)
     var violation: Violation?
     do {
       try await world.play(played)
@@ -46,6 +51,10 @@ package struct Simulation: Sendable {
       try await world.end()
     } catch let found as Violation {
       violation = found
+    } catch let failure as SimulatorFailure {
+      throw failure
+    } catch {
+      violation = Violation(.nothingUnexpected, "an error that nobody expected: \(error)")
     }
     let end = try await world.close()
     return Outcome(
@@ -67,19 +76,25 @@ extension World {
     try office.setFull(pages: nil)
     office.crash.disarm()
     if office.crash.isDead { try office.restart() }
-    for index in devices.indices {
+    for index in devices.indices where !devices[index].isDead {
       try devices[index].setFull(pages: nil)
       devices[index].crash.disarm()
     }
     while !office.limbo.isEmpty { try await deliverLate() }
     var random = Seeded(seed, 0x4EA1)
-    for index in devices.indices {
+    for index in devices.indices where !devices[index].isDead {
       let isRevoked = try isRevoked(devices[index])
       // Some who lost their rights never come back.
       if isRevoked, random.chance(50) { devices[index].isGone = true }
       if !devices[index].isGone, isRevoked || !devices[index].isEnrolled { devices[index].mustEnrol = true }
     }
     conflictsSeen = oracle.conflicts(of: officeHeld).count
+    for index in devices.indices where devices[index].isByFile && !devices[index].isGone {
+      // A copy of it may have its token by now.
+      if !hasCopies { try await healByFile(index) }
+      devices[index].isByFile = false
+      devices[index].mustEnrol = true
+    }
     for _ in 0..<8 {
       moved = 0
       for index in devices.indices where !devices[index].isGone {
@@ -111,10 +126,10 @@ extension World {
     conflictsSeen = oracle.conflicts(of: officeHeld).count
     try EndLaws(
       oracle: oracle, office: facts, officeHeld: officeHeld, replicas: replicas, gone: gone,
-      isOfficeRestored: isOfficeRestored, mayRefuse: repertoire.contains(.roles),
-      hasCopies: hasCopies
+      isOfficeRestored: isOfficeRestored, mayRefuse: repertoire.contains(.roles), hostile: oracle.hostile
     ).check(random: &random)
     for device in devices where !device.isGone { try checkFiles(of: device) }
+    try checkDerived()
     try checkErasures(facts)
     for record in facts.records {
       trace.add(bytes: record.record.bytes + (record.state ?? []) + Array(record.scope.utf8))

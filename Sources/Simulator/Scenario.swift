@@ -13,6 +13,8 @@ struct Scenario {
   private var number = 0
   private var cases: [(label: Int, branch: String)] = []
   private var notes: [(label: Int, of: Int)] = []
+  /// The devices of the run, copies of stores among them.
+  private var members: [Shape.Member]
   /// Which cases each device will have by then, and head office, as far as can be told without playing.
   private var known: [Set<Int>]
   private var atOffice: Set<Int> = []
@@ -20,6 +22,13 @@ struct Scenario {
   private var favourites: [String] = []
   private var nextLabel = 1
   private var weights: [(Kind, weight: Int)] = []
+  /// How many devices came later.
+  private var newcomers = 0
+  /// Devices that exchange by file only, and how far each device's clock was set in all.
+  private var byFile: Set<Int> = []
+  private var jumped: [Int: Int64] = [:]
+  /// Much happens to those by file in this seed.
+  private let favoursFiles: Bool
 
   init(seed: UInt64, steps: Int, repertoire: Repertoire) {
     var chosen = Seeded(seed, 0x6AFE)
@@ -33,12 +42,15 @@ struct Scenario {
     let repertoire = self.repertoire
     random = Seeded(seed, 0x5CE7_A510)
     shape = Shape(index: random.below(Shape.count))
-    known = shape.members.map { _ in [] }
+    members = shape.members
+    known = members.map { _ in [] }
     if repertoire.contains(.erasures) { favourites.append("customer_id") }
     pageBytes = random.chance(35) ? 200 + random.below(1200) : 0
+    favoursFiles = repertoire.contains(.bundles) && chosen.chance(50)
     let isTight = random.chance(40)
     favourites += (0..<2).map { _ in random.pick(Self.fields) ?? "title" }
-    for kind in Kind.allCases {
+    // Draws nothing where it is left out, so that the seeds without it stay what they were.
+    for kind in Kind.allCases where kind != .hostile || repertoire.contains(.hostile) {
       let weight = weight(kind)
       let factor = random.chance(15) && kind != .sync && kind != .edit ? 0 : random.chance(15) ? 3 : 1
       if weight * factor > 0 { weights.append((kind, weight * factor)) }
@@ -57,7 +69,7 @@ struct Scenario {
       let device = device()
       guard let create = act(.create, device) else { continue }
       events.append(event(.act(device: device, create), isTight: false))
-      for other in [device] + shape.members.indices {
+      for other in [device] + members.indices {
         exchange(other)
         events.append(event(.sync(device: other, []), isTight: true))
       }
@@ -81,12 +93,13 @@ struct Scenario {
     case .open: 3
     case .save: 4
     case .newer: of(.newer, 5)
+    case .work: 6
     case .sync: 24
     case .enrol: 2
     case .late: of(.network, 3)
     case .crash, .reboot: of(.crashes, 1)
     case .crashAt: of(.crashes, 4)
-    case .clock: of(.clocks, 3)
+    case .clock: of(.clocks, favoursFiles ? 8 : 3)
     case .diskFull, .diskFree: of(.fullDisks, 1)
     case .officeCrash: of(.crashes, 2)
     case .officeDisk, .officeFree: of(.fullDisks, 1)
@@ -97,7 +110,13 @@ struct Scenario {
     case .erase: of(.erasures, 2)
     case .role, .officeQuarantine: of(.roles, 3)
     case .quarantine: of(.roles, 4)
-    case .bundle: of(.bundles, 12)
+    case .bundle: of(.bundles, favoursFiles ? 30 : 12)
+    case .ticket: of(.bundles, 4)
+    case .dies: of(.turnover, 2)
+    case .newDevice: of(.turnover, 2)
+    case .hostile: of(.hostile, 10)
+    case .draft, .keptText: of(.erasures, 1)
+    case .signal: of(.erasures, 2)
     }
   }
 
@@ -110,7 +129,20 @@ struct Scenario {
     return Event(number, after: after, step)
   }
 
-  private mutating func device() -> Int { random.below(shape.members.count) }
+  private func branchOf(_ device: Int) -> String { members[device].branch }
+
+  private mutating func device() -> Int { random.below(members.count) }
+
+  /// Where much is to happen to the devices by file, mostly one of them.
+  private mutating func device(for kind: Kind) -> Int {
+    let files = byFile.sorted()
+    if favoursFiles, [.bundle, .clock, .create, .note].contains(kind), random.chance(70),
+      let one = random.pick(files)
+    {
+      return one
+    }
+    return device()
+  }
 
   /// A case that the device probably has; now and then any.
   private mutating func someCase(at device: Int) -> Int {
@@ -132,7 +164,7 @@ struct Scenario {
   /// What a sync brings about, believed to go well.
   private mutating func exchange(_ device: Int) {
     atOffice.formUnion(known[device])
-    let branch = shape.members[device].branch
+    let branch = members[device].branch
     for label in atOffice where branch == "HQ" || cases.contains(where: { $0 == (label, branch) }) {
       known[device].insert(label)
     }
@@ -147,7 +179,7 @@ struct Scenario {
   }
 
   private mutating func step(_ kind: Kind) -> Step? {
-    let device = device()
+    let device = device(for: kind)
     if let act = act(kind, device) { return .act(device: device, act) }
     switch kind {
     case .sync:
@@ -156,7 +188,10 @@ struct Scenario {
       return .sync(device: device, deliveries)
     case .enrol:
       // Who belongs to head office enrols again only now and then.
-      guard !shape.members[device].isEnrolled || random.chance(20) else { return nil }
+      guard !members[device].isEnrolled || random.chance(20) else { return nil }
+      // Whoever exchanges by file goes on so, mostly.
+      if byFile.contains(device), random.chance(80) { return nil }
+      byFile.remove(device)
       return .enrol(
         device: device, repertoire.contains(.network) && random.chance(40) ? [delivery(depth: 1)] : [])
     case .late: return .lateArrival
@@ -165,7 +200,12 @@ struct Scenario {
       return .machine(
         device: device, .crashAt(commit: random.below(4), afterCommit: random.chance(50)))
     case .reboot: return .machine(device: device, .reboot)
-    case .clock: return .machine(device: device, .clock(jump()))
+    case .clock:
+      var jump = jump()
+      // Somebody sets it right.
+      if let wrong = jumped[device], wrong != 0, random.chance(50) { jump = -wrong }
+      jumped[device, default: 0] += jump
+      return .machine(device: device, .clock(jump))
     case .diskFull: return .machine(device: device, .diskFull(pages: random.below(3)))
     case .diskFree: return .machine(device: device, .diskFree)
     case .officeCrash:
@@ -174,10 +214,15 @@ struct Scenario {
     case .officeDisk: return .office(.diskFull(pages: random.below(3)))
     case .officeFree: return .office(.diskFree)
     case .copy:
-      return .machine(device: device, random.pick([.backup, .backup, .restoreBackup, .clone]) ?? .backup)
+      let copying = random.pick([.backup, .backup, .restoreBackup, .clone]) ?? MachineEvent.backup
+      if copying == .clone, members.count < World.deviceLimit {
+        members.append(members[device])
+        known.append(known[device])
+      }
+      return .machine(device: device, copying)
     case .officeCopy: return .office(random.chance(50) ? .backup : .restoreBackup)
     case .revoke: return .office(.revoke(device: device))
-    case .role: return .office(.role(device: device, random.below(3)))
+    case .role: return .office(.role(device: device, random.below(branchOf(device) == "HQ" ? 4 : 3)))
     case .officeQuarantine:
       return .office(.quarantine(entry: random.below(6), discard: random.chance(50)))
     case .bundle:
@@ -186,13 +231,37 @@ struct Scenario {
       case 1: return .bundle(device: device, .answer(random.below(6)))
       default: return .bundle(device: device, .read(random.below(6)))
       }
+    case .ticket:
+      let alone = members.indices.filter { !members[$0].isEnrolled }
+      guard let one = random.pick(alone) else { return nil }
+      byFile.insert(one)
+      return .bundle(device: one, .ticket)
+    case .dies: return .machine(device: device, .dies)
+    case .newDevice:
+      let branches = Set(shape.members.map(\.branch)).sorted()
+      let place = random.below(branches.count)
+      guard branches[place] != "HQ", newcomers < 2, members.count < World.deviceLimit else { return nil }
+      newcomers += 1
+      members.append(Shape.Member(branches[place], .branchStaff, isEnrolled: false))
+      known.append([])
+      return .office(.newDevice(branch: place))
+    case .hostile:
+      guard members[device].branch != "HQ" else { return nil }
+      let label = someCase(at: device)
+      let other = random.pick(cases)?.label ?? label
+      // Cases of others too: it knows their ids.
+      let meant = random.chance(25) ? other : label
+      let field = typed()
+      return .hostile(
+        device: device,
+        HostileAct.draw(&random, case: meant, other: other, devices: members.count) { field })
     default: return nil
     }
   }
 
   private mutating func act(_ kind: Kind, _ device: Int) -> Act? {
-    let branch = shape.members[device].branch
-    if shape.members[device].role == .auditor, kind != .note, !random.chance(5) { return nil }
+    let branch = members[device].branch
+    if members[device].role == .auditor, kind != .note, !random.chance(5) { return nil }
     switch kind {
     case .create:
       guard cases.count < 3 else { return nil }
@@ -233,6 +302,19 @@ struct Scenario {
     case .open: return .open(case: someCase(at: device))
     case .save: return .save(typed())
     case .newer: return newer(device)
+    case .work:
+      let number = random.below(6)
+      let work: Work =
+        switch random.below(4) {
+        case 0: .need(number)
+        case 1: .progress(number)
+        case 2: .callBack(number)
+        default: .reword(number)
+        }
+      return .work(case: someCase(at: device), work)
+    case .draft: return .draft(customer: random.below(3))
+    case .keptText: return .keptText(case: someCase(at: device))
+    case .signal: return .signal(case: someCase(at: device))
     default: return nil
     }
   }

@@ -62,6 +62,12 @@ struct Shape: Sendable {
     self.index = index % Self.count
     members = Self.companies[self.index % Self.companies.count]
   }
+
+  /// Its index is one that no seed has.
+  init(of small: SmallWorld) {
+    index = Self.count + (SmallWorld.allCases.firstIndex(of: small) ?? 0)
+    members = small.members
+  }
 }
 
 /// Empty stores of the shapes, made once by the product's own code: a run begins with copies of them.
@@ -81,9 +87,10 @@ package final class Templates: Sendable {
       return task
     }
     try await task.value
-    try StoreFiles.copy(path(shape, "office"), to: target.file("office"))
+    try StoreFiles.copy(path(shape, "office"), to: target.home("office", store: Office.storeName))
     for index in shape.members.indices {
-      try StoreFiles.copy(path(shape, "device\(index)"), to: target.file("device\(index)"))
+      try StoreFiles.copy(
+        path(shape, "device\(index)"), to: target.home("device\(index)", store: Device.storeName))
     }
   }
 

@@ -122,6 +122,8 @@ package struct Fixture: Codable, Sendable {
   package var steps: Int
   package var repertoire: Repertoire
   package var events: [Event]
+  /// The small world that it was found in; nil: the one that the seed gives.
+  package var world: SmallWorld?
 
   package init(_ violation: Violation, seed: UInt64, _ simulation: Simulation, events: [Event]) {
     law = violation.law
@@ -132,5 +134,19 @@ package struct Fixture: Codable, Sendable {
     self.events = events
   }
 
-  package var name: String { "\(law.name)-\(seed).json" }
+  /// A path that an exploration found.
+  package init(_ finding: Exploration.Finding, in world: SmallWorld, repertoire: Repertoire) {
+    self.init(
+      finding.violation, seed: 0, Simulation(repertoire: world.repertoire(of: repertoire)),
+      events: finding.path)
+    self.world = world
+  }
+
+  package var name: String {
+    guard let world else { return "\(law.name)-\(seed).json" }
+    // Of all that is played, so that two ways to break a law are two files.
+    var trace = Trace(keepsLines: false)
+    trace.add("\(events)")
+    return "\(law.name)-\(world.rawValue)-\(trace.hash % 100_000).json"
+  }
 }

@@ -32,6 +32,8 @@ package enum Step: Codable, Hashable, Sendable {
   case bundle(device: Int, BundleStep)
   /// Something happens to head office's.
   case office(OfficeEvent)
+  /// A hostile device of the branch of a device, with its role, does something.
+  case hostile(device: Int, HostileAct)
 }
 
 /// What people do.
@@ -62,6 +64,22 @@ package enum Act: Codable, Hashable, Sendable {
   /// What only a newer version of the program writes.
   case newer(case: Int, NewerWrite)
   case newerRecord(case: Int, label: Int)
+  /// Work on a case: a record that reports count.
+  case work(case: Int, Work)
+  /// Begins a draft about a customer and leaves it.
+  case draft(customer: Int)
+  /// Leaves the text of a case in an editor's file.
+  case keptText(case: Int)
+  /// Notes a signal, which becomes a case.
+  case signal(case: Int)
+}
+
+package enum Work: Codable, Hashable, Sendable {
+  case need(Int)
+  case progress(Int)
+  case callBack(Int)
+  /// The first need that hangs on the case gets other words.
+  case reword(Int)
 }
 
 /// A field's id and which text: 0 nothing, to 9 a word that others type too, above one of its own.
@@ -135,12 +153,16 @@ package enum MachineEvent: Codable, Hashable, Sendable {
   case backup
   case restoreBackup
   case clone
+  /// The disk dies: the device never comes back, and what only it held is lost.
+  case dies
 }
 
 package enum BundleStep: Codable, Hashable, Sendable {
   case write
   case answer(Int)
   case read(Int)
+  /// A device that works alone joins by a ticket: from then on it exchanges by file only.
+  case ticket
 }
 
 package enum OfficeEvent: Codable, Hashable, Sendable {
@@ -155,4 +177,6 @@ package enum OfficeEvent: Codable, Hashable, Sendable {
   case role(device: Int, Int)
   /// Somebody there judges a quarantined change again, or drops it.
   case quarantine(entry: Int, discard: Bool)
+  /// A branch, by its place among those of the run, gets another device; it works alone until it is enrolled.
+  case newDevice(branch: Int)
 }

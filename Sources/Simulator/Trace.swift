@@ -8,8 +8,29 @@ package struct Trace: Sendable {
   init(keepsLines: Bool) { self.keepsLines = keepsLines }
 
   mutating func add(_ line: String) {
-    add(bytes: Array(line.utf8))
-    if keepsLines { lines.append(line) }
+    let bytes = Self.withoutModules(Array(line.utf8))
+    add(bytes: bytes)
+    if keepsLines { lines.append(String(decoding: bytes, as: UTF8.self)) }
+  }
+
+  private static let modules = ["Simulator.", "Complaints."].map { Array($0.utf8) }
+
+  /// Swift writes values of ours with their module's name.
+  private static func withoutModules(_ line: [UInt8]) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(line.count)
+    var at = 0
+    while at < line.count {
+      if line[at] == UInt8(ascii: "S") || line[at] == UInt8(ascii: "C"),
+        let module = modules.first(where: { line[at...].starts(with: $0) })
+      {
+        at += module.count
+      } else {
+        out.append(line[at])
+        at += 1
+      }
+    }
+    return out
   }
 
   /// Bytes that belong to the outcome, but tell a reader nothing.

@@ -11,10 +11,12 @@ import Versioning
 /// one order, which the steps and the seed decide.
 actor World {
   let seed: UInt64
-  let time = TrueTime(TrueTime.start)
+  let time: TrueTime
   let repertoire: Repertoire
   var office: Office
   var devices: [Device] = []
+  /// By branch.
+  var hostiles: [String: HostileDevice] = [:]
   var oracle = Oracle()
   var labels = Labels()
   var trace: Trace
@@ -39,6 +41,11 @@ actor World {
   var moved = 0
   var conflictsSeen = 0
   let folder: Folder
+  /// The stores that are another world's still.
+  var borrowed = Borrowed()
+
+  /// How many devices a run has at most, copies of stores included.
+  static let deviceLimit = 7
 
   init(
     seed: UInt64, shape: Shape, repertoire: Repertoire, folder: Folder, pageBytes: Int, keepsTrace: Bool
@@ -47,12 +54,40 @@ actor World {
     self.repertoire = repertoire
     self.folder = folder
     self.pageBytes = pageBytes
+    time = TrueTime(TrueTime.start)
     trace = Trace(keepsLines: keepsTrace)
     office = try Office(folder: folder, time: time, seed: seed)
     oracle.branches = Set(shape.members.map(\.branch)).union(["HQ"])
     for (index, member) in shape.members.enumerated() {
       devices.append(try Device(index: index, member, folder: folder, time: time, seed: seed))
     }
+  }
+
+  /// A run that goes on from where another one is, on copies of its files; of some stores only when they are
+  /// needed.
+  init(_ other: Checkpoint, folder: Folder, borrowing: Borrowed) throws {
+    seed = other.seed
+    repertoire = other.repertoire
+    pageBytes = other.pageBytes
+    self.folder = folder
+    self.borrowed = borrowing
+    time = TrueTime(other.now)
+    trace = Trace(keepsLines: false)
+    office =
+      borrowing.office ? other.office : try Office(branching: other.office, into: folder, time: time)
+    for device in other.devices {
+      devices.append(
+        borrowing.devices.contains(device.index)
+          ? device : try Device(branching: device, into: folder, time: time))
+    }
+    oracle = other.oracle
+    labels = other.labels
+    verdicts = other.verdicts
+    officeLogRead = other.officeLogRead
+    officeHeld = other.officeHeld
+    hasCopies = other.hasCopies
+    isOfficeRestored = other.isOfficeRestored
+    enrolments = other.enrolments
   }
 
   /// - Throws: `Violation` for a law that does not hold.
@@ -68,24 +103,26 @@ actor World {
     for device in devices { device.machine.reseed(seed, event: event.number) }
     office.reseed(event: event.number)
     switch event.step {
-    case .act(let device, let act): if devices.indices.contains(device) { try play(act, on: device) }
+    case .act(let device, let act): if isAlive(device) { try play(act, on: device) }
     case .sync(let device, let line):
-      if devices.indices.contains(device) { try await sync(device, line, isHealing: false) }
+      if isAlive(device) { try await sync(device, line, isHealing: false) }
     case .enrol(let device, let line):
-      if devices.indices.contains(device) { try await join(device, line, isHealing: false) }
+      if isAlive(device) { try await join(device, line, isHealing: false) }
     case .lateArrival: try await deliverLate()
     case .bundle(let device, let step):
-      if devices.indices.contains(device) { try await play(step, on: device) }
+      if isAlive(device) { try await play(step, on: device) }
     case .machine(let device, let happening):
-      if devices.indices.contains(device) { try play(happening, on: device) }
+      if isAlive(device) { try play(happening, on: device) }
     case .office(let happening): try await play(happening)
+    case .hostile(let device, let act): try await play(act, besides: device)
     }
     if let violation { throw violation }
   }
 
+  /// Whether there is such a device, and its disk is whole.
+  func isAlive(_ device: Int) -> Bool { devices.indices.contains(device) && !devices[device].isDead }
+
   func say(_ line: String) {
-    // Swift writes values of ours with their module's name.
-    let line = line.replacing("Simulator.", with: "").replacing("Complaints.", with: "")
     trace.add("\(String(repeating: "  ", count: max(depth - 1, 0)))#\(event) \(line)")
   }
 
@@ -108,10 +145,12 @@ actor World {
     labels = acting.labels
     devices[index].readConflict = acting.readConflict
     devices[index].editor = acting.editor
+    if let left = acting.left { devices[index].beside.append(left) }
     let died = device.crash.isDead
     if died { try devices[index].restart() }
     let made = try remember(
-      index, view: before, done: done ?? Done(text: ""), isReported: failure == nil && !died)
+      index, view: before, clockSaid: Self.isByClock(act) ? time.now + device.machine.offset : nil,
+      done: done ?? Done(text: ""), isReported: failure == nil && !died)
     if failure != nil, !made.isEmpty {
       throw Violation(
         .nothingIsLost, "\(device.name): a command failed, and yet \(made.count) changes are saved")
@@ -127,6 +166,7 @@ actor World {
     switch error {
     case is CrashPoint.Crash where device.crash.isDead: return "crashed"
     case let refusal as WriteRefusal: return "refused: \(refusal)"
+    case StepRefusal.brokenRule: return "refused: a step puts it right"
     case StoreError.diskFull where device.isFull: return "disk full"
     case let violation as Violation: throw violation
     default:
@@ -134,8 +174,15 @@ actor World {
     }
   }
 
+  /// Makes a case for which nobody types when it was logged.
+  private static func isByClock(_ act: Act) -> Bool {
+    if case .newCase(let label) = act { Texts.loggedAt(label) == nil } else { false }
+  }
+
   /// Takes the changes that are new in a device's log into the oracle.
-  private func remember(_ index: Int, view: Holding, done: Done, isReported: Bool) throws -> [DeedID] {
+  private func remember(
+    _ index: Int, view: Holding, clockSaid: Int64?, done: Done, isReported: Bool
+  ) throws -> [DeedID] {
     let device = devices[index]
     var clock = HybridTime.zero
     let changes = try device.store.queue.inDatabase { db in
@@ -162,11 +209,20 @@ actor World {
       }
       let deed = oracle.remember(
         change, device: index, event: event, madeAt: time.now, seenStamp: clock.milliseconds,
-        isCovered: device.measuredBoot == device.machine.boot,
+        isCovered: device.measuredBoot == device.machine.boot, clockSaid: clockSaid,
         intent: done.intent, isReported: isReported,
         view: { record in done.sight?.record == record ? done.sight : view.records[record] }, aggregate: sight
       )
       made.append(deed)
+      let held = view.records[change.record]
+      guard
+        Oracle.maySettle(device.role, of: device.branch, in: held?.scope ?? device.branch)
+          || !oracle.settles(deed, where: held)
+      else {
+        throw Violation(
+          .flaggedWhereDifferent,
+          "\(device.name) settled a conflict without the right to: \(oracle.describe(deed))")
+      }
       devices[index].held.own[change.dot] = deed
       devices[index].held.lastNumber = change.dot.number
     }
@@ -186,10 +242,14 @@ actor World {
       try noteIdentity(db, index, &now)
       let pending = try waitingStamps(db)
       let stored = try StoredRecord.all(db)
-      now.records = try read(stored, before, at: device.name, own: now.own, pending: pending)
+      let emptied = try emptied(db, at: device.name)
+      now.records = try read(
+        stored, before, at: device.name, own: now.own, pending: pending, emptied: emptied)
       let laws = StoreLaws(oracle: oracle, place: device.name)
+      // With the role that it has now: who sees every branch no more has dropped the others' cases.
+      let mayHold = devices[index].mayHold
       try laws.forgetsNothing(
-        before, now, own: now.own.values, waiting: Set(pending.keys), mayHold: device.mayHold)
+        before, now, own: now.own.values, waiting: Set(pending.keys), mayHold: mayHold)
       // What is derived is looked at where something has changed.
       if before.records.count != now.records.count
         || now.records.contains(where: { before.records[$0.key]?.bytes != $0.value.bytes })
@@ -231,7 +291,10 @@ actor World {
   private func noteIdentity(_ db: Database, _ index: Int, _ held: inout Holding) throws {
     let identity = try db.identity()
     devices[index].role = identity.role
-    guard let known = held.replica, known != identity.replica else {
+    // What a copy has brought goes by its dot here as well: the others are numbered anew.
+    let number: Int64? = try db.rows("SELECT value FROM meta WHERE key = 'last_number'").first?[0]
+    let last = UInt64(bitPattern: number ?? 0)
+    guard let known = held.replica, known != identity.replica || last != held.lastNumber else {
       held.replica = identity.replica
       return
     }
@@ -262,7 +325,7 @@ actor World {
 
   private func read(
     _ stored: [StoredRecord], _ before: Holding, at place: String, own: [Dot: DeedID],
-    pending: [DeedID: HybridTime]
+    pending: [DeedID: HybridTime], emptied: Set<DeedID>
   ) throws -> [RecordID: Held] {
     var records: [RecordID: Held] = [:]
     for record in stored where !record.shown.isEmpty {
@@ -271,7 +334,7 @@ actor World {
         continue
       }
       records[record.record] = try oracle.read(
-        record, at: place, deed: { own[$0] ?? oracle.accepted[$0] },
+        record, at: place, emptied: emptied, deed: { own[$0] ?? oracle.accepted[$0] },
         mayHave: { oracle.acceptedStamps[$0]?.contains($1) ?? false || pending[$0] == $1 })
     }
     return records
@@ -281,10 +344,16 @@ actor World {
   func readOfficeLog() throws {
     let (logged, last) = try office.store.pool.read { try OfficeFacts.log($0, after: officeLogRead) }
     officeLogRead = last
+    noteErasures(logged.map(\.change))
     for entry in logged {
       guard oracle.accept(entry.dot, salt: entry.change.salt, stamp: entry.change.times.stamp) != nil else {
         throw Violation(.exactlyOnce, "head office has change \(entry.dot), which nobody made")
       }
+      // What an erasure took from the log together with the state is told by the state.
+      guard let id = oracle.emptied(by: entry.change), try !isErasedAtOffice(entry.change.record) else {
+        continue
+      }
+      try oracle.empty(id, at: "head office")
     }
   }
 
@@ -293,7 +362,8 @@ actor World {
     try readOfficeLog()
     let stored = try office.store.pool.read { try StoredRecord.all($0) }
     let before = officeHeld
-    officeHeld.records = try read(stored, before, at: "head office", own: [:], pending: [:])
+    officeHeld.records = try read(
+      stored, before, at: "head office", own: [:], pending: [:], emptied: oracle.emptied)
     try StoreLaws(oracle: oracle, place: "head office").forgetsNothing(
       before, officeHeld, own: [], waiting: [], mayHold: { _ in true })
   }

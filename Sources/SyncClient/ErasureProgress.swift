@@ -19,6 +19,8 @@ package struct ErasureProgress: Sendable {
   package let records: Int
   package let done: [Device]
   package let waiting: [Device]
+  /// What head office itself has not finished, of whatever erasure: `ledger`, `log`, `copy NAME`.
+  package let unfinished: [String]
 }
 
 /// Asks head office how far each erasure has come. For administrators' devices.
@@ -38,7 +40,7 @@ package func erasureStatus(
         Identifier(bytes: Array(status.id)).map {
           ErasureProgress(
             id: $0, at: status.at, records: Int(status.records), done: status.done.compactMap(device),
-            waiting: status.waiting.compactMap(device))
+            waiting: status.waiting.compactMap(device), unfinished: response.unfinished)
         }
       })
   } catch let failure as TransportFailure {

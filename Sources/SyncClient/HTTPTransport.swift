@@ -97,6 +97,7 @@ package struct HTTPTransport: SyncTransport {
     {
       refusal = Refusal(code, error.message, hint: error.hint, offset: error.offset, number: error.number)
       refusal.clock = error.clock
+      refusal.known = error.known
     } else {
       // Something between here and head office speaks: what these four mean is clear all the same.
       switch status {

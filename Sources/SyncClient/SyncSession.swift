@@ -21,6 +21,11 @@ package struct SyncReport: Hashable, Sendable {
   /// and put right; these records differed.
   package var digestMismatches: [String] = []
   package var differing: Set<RecordID> = []
+  /// What is held here and head office does not have since it was restored, because it would not take it. It is
+  /// kept, and offered again with each sync.
+  package var unrepaired: [UnrepairedRecord] = []
+  /// Scopes in which both still differ beyond that, although they were compared.
+  package var unrepairedScopes: [String] = []
   /// This store was a copy, or restored: it goes on under an id of its own.
   package var isNewIncarnation = false
   /// Head office was restored from an older copy: what it had lost was offered to it again.
@@ -42,7 +47,9 @@ package enum SyncFailure: Error, Sendable {
 ///     ready ─start→ exchanging ─response→ exchanging … ─last response→ (fetchingHistory ─→) ended
 ///     exchanging ─clock refused→ exchanging, with stamps put right
 ///     exchanging ─diverged→ incarnating ─answer→ exchanging
+///     exchanging ─acts that a copy has brought→ exchanging, without them
 ///     exchanging ─head office restored, or digests differ→ comparing ⇄ offering → exchanging
+///     exchanging ─something of that was not taken→ offering again → exchanging
 ///
 /// Every response is taken in before the next request is made, so a session can end anywhere and the next
 /// one goes on where it was.
@@ -73,6 +80,8 @@ package struct SyncSession: Sendable {
     case comparing(CompareRequest)
     /// The offers that are left after the one under way, and where the comparison goes on then.
     case offering([OfferRequest], scope: String, through: [UInt8])
+    /// The offers that are left of what head office did not take earlier.
+    case offeringAgain([OfferRequest])
     case fetchingHistory
     case ended
   }
@@ -92,6 +101,8 @@ package struct SyncSession: Sendable {
     var incarnation = 0
     var recovery = 0
     var comparison = 0
+    var offer = 0
+    var bringing = 0
   }
 
   private let store: ReplicaStore
@@ -147,6 +158,13 @@ package struct SyncSession: Sendable {
       // Head office has not lost what it is for: the comparison goes on without.
       report.traffic += traffic
       return try offer([], scope: scope, through: through)
+    case (.offeringAgain(let offers), .offered(_, let traffic)):
+      report.traffic += traffic
+      return try offerAgain(offers[...])
+    case (.offeringAgain(let offers), .failed(.refused(let refusal, let traffic)))
+    where refusal.code == .forbidden:
+      report.traffic += traffic
+      return try offerAgain(offers[...])
     case (.fetchingHistory, .history(let response, let traffic)):
       report.traffic += traffic
       try store.keepHistory(response)
@@ -195,11 +213,30 @@ package struct SyncSession: Sendable {
       guard hasMoved || !exchange.isRepeat else { return end(.noProgress) }
       return try self.exchange(isRepeat: !hasMoved)
     }
+    if outcome.mustBring, attempts.bringing < 2 {
+      attempts.bringing += 1
+      return try self.exchange()
+    }
     let mismatches = outcome.digestMismatches.filter { !report.digestMismatches.contains($0) }
     if !mismatches.isEmpty {
       report.digestMismatches += mismatches
       try store.beginComparison(of: mismatches)
       return try compare()
+    }
+    // An earlier session ended before it had put that right.
+    let differing = try store.read { try $0.differingScopes() }
+      .filter { !report.digestMismatches.contains($0) }
+    if !differing.isEmpty {
+      report.digestMismatches += differing
+      try store.beginComparison(of: differing)
+      return try compare()
+    }
+    if attempts.offer == 0 {
+      let offers = try store.unrepairedOffers()
+      if !offers.isEmpty {
+        attempts.offer += 1
+        return try offerAgain(offers[...])
+      }
     }
     if !response.erasures.isEmpty, !exchange.hasAcknowledged, try store.hasErasuresToAcknowledge() {
       return try self.exchange(hasAcknowledged: true)
@@ -220,6 +257,10 @@ package struct SyncSession: Sendable {
       return try exchange()
     case .replicaDiverged where refusal.number > 0:
       return try recover(from: .diverged(agreed: refusal.number - 1))
+    case .actKnown:
+      // Each time fewer are pending: this ends.
+      guard try store.adopt(refusal.known) > 0 else { return end(failure) }
+      return try exchange()
     case .unknownCursor where attempts.recovery < 3, .gap where attempts.recovery < 3:
       // A gap: head office lacks changes that it once had. How many, it says with its chain.
       attempts.recovery += 1
@@ -273,6 +314,13 @@ package struct SyncSession: Sendable {
     return .offer(next)
   }
 
+  /// What head office would not take once it may take now: the case that it belongs to has come.
+  private mutating func offerAgain(_ offers: ArraySlice<OfferRequest>) throws -> Action {
+    guard let next = offers.first else { return try exchange() }
+    state = .offeringAgain(Array(offers.dropFirst()))
+    return .offer(next)
+  }
+
   /// New conflicts are shown with what both sides had before them: that lies in the history.
   private mutating func fetchHistory() throws -> Action {
     let raised = try store.openConflicts().filter { !conflictsBefore.contains($0.key) }
@@ -289,6 +337,9 @@ package struct SyncSession: Sendable {
 
   private mutating func end(_ failure: SyncFailure?) -> Action {
     state = .ended
+    // A store that cannot be read has been told as the failure.
+    report.unrepaired = (try? store.read { try $0.unrepaired() }) ?? []
+    report.unrepairedScopes = (try? store.read { try $0.differingScopes() }) ?? []
     return .end(report, failure)
   }
 }

@@ -51,7 +51,7 @@ package enum TransportFailure: Error, Sendable {
 }
 
 extension SyncTransport {
-  func call<Reply: SwiftProtobuf.Message>(
+  func call<Reply: BoundedMessage>(
     _ endpoint: Endpoint, _ message: some SwiftProtobuf.Message, token: String?, as: Reply.Type = Reply.self
   ) async throws(TransportFailure) -> (Reply, Traffic) {
     let body: [UInt8]

@@ -60,11 +60,19 @@ package func enrol(
   _ store: ReplicaStore, url: String, rules: ConnectionRules = ConnectionRules(), code: String,
   over transport: some SyncTransport
 ) async throws -> ReplicaIdentity {
-  let request = try store.enrolRequest(code: code)
+  try await enrol(store, url: url, rules: rules, code: code, token: nil, over: transport)
+}
+
+private func enrol(
+  _ store: ReplicaStore, url: String, rules: ConnectionRules, code: String, token: String?,
+  over transport: some SyncTransport
+) async throws -> ReplicaIdentity {
+  let request = try store.enrolRequest(code: code, token: token)
   let (response, _) = try await transport.call(.enrol, request, token: nil, as: EnrolResponse.self)
   let identity = try store.enrolled(at: url, rules: rules, response)
   guard identity.tag != request.tag else { return identity }
-  return try await enrol(store, url: url, rules: rules, code: code, over: transport)
+  return try await enrol(
+    store, url: url, rules: rules, code: code, token: response.token, over: transport)
 }
 
 /// Fetches the whole history of some records and keeps it.

@@ -21,6 +21,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
   case unknownCursor = "unknown_cursor"
   case clockOutOfTolerance = "clock_out_of_tolerance"
   case stampBehind = "stamp_behind"
+  case actKnown = "act_known"
   case tooManyRequests = "too_many_requests"
   case busy
   case storageFull = "storage_full"
@@ -33,7 +34,7 @@ package enum ErrorCode: String, CaseIterable, Sendable {
     case .deviceRevoked, .replicaMismatch, .wrongBranch, .wrongHeadOffice, .codeInvalid, .forbidden: 403
     case .notFound: 404
     case .methodNotAllowed: 405
-    case .gap, .replicaDiverged, .unknownCursor, .clockOutOfTolerance, .stampBehind: 409
+    case .gap, .replicaDiverged, .unknownCursor, .clockOutOfTolerance, .stampBehind, .actKnown: 409
     case .tooLarge: 413
     case .unsupportedMediaType: 415
     case .tooManyRequests: 429
@@ -45,7 +46,9 @@ package enum ErrorCode: String, CaseIterable, Sendable {
 
   package var canRetry: Bool {
     switch self {
-    case .busy, .tooManyRequests, .storageFull, .internalError, .gap, .clockOutOfTolerance, .stampBehind: true
+    case .busy, .tooManyRequests, .storageFull, .internalError, .gap, .clockOutOfTolerance, .stampBehind,
+      .actKnown:
+      true
     default: false
     }
   }
@@ -63,6 +66,8 @@ package struct Refusal: Error, Sendable {
   /// Milliseconds since 1970. `clock_out_of_tolerance`: head office's clock; `stamp_behind`: the stamp with
   /// which head office has change `number`.
   package var clock: Int64 = 0
+  /// `act_known`: the changes of the push that head office has, and by which dots.
+  package var known: [KnownAct] = []
   /// Seconds to wait before the next attempt, where head office says so; travels as a header.
   package var retryAfter: Int?
 
@@ -85,5 +90,6 @@ extension Casebook_Sync_V1_ErrorResponse {
     offset = refusal.offset
     number = refusal.number
     clock = refusal.clock
+    known = refusal.known
   }
 }

@@ -16,6 +16,10 @@ package typealias CompareResponse = Casebook_Sync_V1_CompareResponse
 package typealias OfferRequest = Casebook_Sync_V1_OfferRequest
 package typealias OfferedState = Casebook_Sync_V1_OfferedState
 package typealias OfferResponse = Casebook_Sync_V1_OfferResponse
+package typealias Followed = Casebook_Sync_V1_Followed
+package typealias FollowedEntry = Casebook_Sync_V1_FollowedEntry
+package typealias Standing = Casebook_Sync_V1_Standing
+package typealias KnownAct = Casebook_Sync_V1_KnownAct
 package typealias QuarantineEntry = Casebook_Sync_V1_QuarantineEntry
 package typealias ErasureNotice = Casebook_Sync_V1_ErasureNotice
 package typealias ErasedRecord = Casebook_Sync_V1_ErasedRecord
@@ -51,8 +55,13 @@ package enum MessageFormat: String, Sendable, CaseIterable {
     }
   }
 
-  /// - Throws: `Refusal` (`malformed_request`) where the bytes are not such a message.
-  package func decode<M: SwiftProtobuf.Message>(_ type: M.Type, from bytes: [UInt8]) throws(Refusal) -> M {
+  /// - Throws: `Refusal`: `malformed_request` where the bytes are not such a message, `too_large` where they
+  ///   hold more elements than it may have. Those are counted before anything is made of them.
+  package func decode<M: BoundedMessage>(_ type: M.Type, from bytes: [UInt8]) throws(Refusal) -> M {
+    switch self {
+    case .protobuf: try ElementScan.check(protobuf: bytes, M.bounds, most: M.mostElements)
+    case .json: try ElementScan.check(json: bytes)
+    }
     do {
       switch self {
       case .protobuf:

@@ -29,6 +29,60 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
   typealias Version = _2
 }
 
+package nonisolated enum Casebook_Sync_V1_Standing: SwiftProtobuf.Enum, Swift.CaseIterable {
+  package typealias RawValue = Int
+  case unspecified // = 0
+
+  /// In quarantine.
+  case held // = 1
+
+  /// Accepted.
+  case taken // = 2
+
+  /// It was in quarantine and was dropped.
+  case dropped // = 3
+
+  /// Head office has no such change under this dot.
+  case notKnown // = 4
+  case UNRECOGNIZED(Int)
+
+  package init() {
+    self = .unspecified
+  }
+
+  package init?(rawValue: Int) {
+    switch rawValue {
+    case 0: self = .unspecified
+    case 1: self = .held
+    case 2: self = .taken
+    case 3: self = .dropped
+    case 4: self = .notKnown
+    default: self = .UNRECOGNIZED(rawValue)
+    }
+  }
+
+  package var rawValue: Int {
+    switch self {
+    case .unspecified: return 0
+    case .held: return 1
+    case .taken: return 2
+    case .dropped: return 3
+    case .notKnown: return 4
+    case .UNRECOGNIZED(let i): return i
+    }
+  }
+
+  // The compiler won't synthesize support with the UNRECOGNIZED case.
+  package static let allCases: [Casebook_Sync_V1_Standing] = [
+    .unspecified,
+    .held,
+    .taken,
+    .dropped,
+    .notKnown,
+  ]
+
+}
+
 package nonisolated enum Casebook_Sync_V1_Outcome: SwiftProtobuf.Enum, Swift.CaseIterable {
   package typealias RawValue = Int
   case unspecified // = 0
@@ -96,51 +150,141 @@ package nonisolated enum Casebook_Sync_V1_Outcome: SwiftProtobuf.Enum, Swift.Cas
 }
 
 /// One exchange: changes go up, states come down.
-package nonisolated struct Casebook_Sync_V1_SyncRequest: Sendable {
+package nonisolated struct Casebook_Sync_V1_SyncRequest: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// The version of these messages: 1.
-  package var `protocol`: UInt32 = 0
+  package var `protocol`: UInt32 {
+    get {_storage._protocol}
+    set {_uniqueStorage()._protocol = newValue}
+  }
 
   /// 16 bytes: the replica's id.
-  package var replica: Data = Data()
+  package var replica: Data {
+    get {_storage._replica}
+    set {_uniqueStorage()._replica = newValue}
+  }
 
   /// The replica's wall clock, in milliseconds since 1970.
-  package var clock: Int64 = 0
+  package var clock: Int64 {
+    get {_storage._clock}
+    set {_uniqueStorage()._clock = newValue}
+  }
 
   /// Encoded changes, by ascending number without gaps, whole groups only.
-  package var changes: [Data] = []
+  package var changes: [Data] {
+    get {_storage._changes}
+    set {_uniqueStorage()._changes = newValue}
+  }
 
   /// How far the replica has each scope's feed. A scope that is not named starts at its beginning.
-  package var cursors: [Casebook_Sync_V1_Cursor] = []
+  package var cursors: [Casebook_Sync_V1_Cursor] {
+    get {_storage._cursors}
+    set {_uniqueStorage()._cursors = newValue}
+  }
 
   /// At most so many bytes of states are wanted; 0 leaves it to the server.
-  package var pageBytes: UInt32 = 0
+  package var pageBytes: UInt32 {
+    get {_storage._pageBytes}
+    set {_uniqueStorage()._pageBytes = newValue}
+  }
 
   /// The machine's other clock: 16 bytes that name its run since it was started (zeros: not known), and the
   /// milliseconds since then, time asleep included.
-  package var boot: Data = Data()
+  package var boot: Data {
+    get {_storage._boot}
+    set {_uniqueStorage()._boot = newValue}
+  }
 
-  package var monotonic: UInt64 = 0
+  package var monotonic: UInt64 {
+    get {_storage._monotonic}
+    set {_uniqueStorage()._monotonic = newValue}
+  }
 
   /// What the replica takes head office's clock to be, in milliseconds since 1970; 0: its own wall clock.
-  package var corrected: Int64 = 0
+  package var corrected: Int64 {
+    get {_storage._corrected}
+    set {_uniqueStorage()._corrected = newValue}
+  }
 
   /// More changes follow in the next request: no pages are wanted yet.
-  package var moreChanges: Bool = false
+  package var moreChanges: Bool {
+    get {_storage._moreChanges}
+    set {_uniqueStorage()._moreChanges = newValue}
+  }
 
   /// The number of the replica's last change when it took in what its cursors say.
-  package var made: UInt64 = 0
+  package var made: UInt64 {
+    get {_storage._made}
+    set {_uniqueStorage()._made = newValue}
+  }
 
   /// Own quarantined changes: to be judged again, and to be dropped.
-  package var retries: [UInt64] = []
+  package var retries: [UInt64] {
+    get {_storage._retries}
+    set {_uniqueStorage()._retries = newValue}
+  }
 
-  package var discards: [UInt64] = []
+  package var discards: [UInt64] {
+    get {_storage._discards}
+    set {_uniqueStorage()._discards = newValue}
+  }
 
   /// Erasures that are done here, 16 bytes each.
-  package var erased: [Data] = []
+  package var erased: [Data] {
+    get {_storage._erased}
+    set {_uniqueStorage()._erased = newValue}
+  }
+
+  /// How many records the replica holds that head office does not have and would not take when they were offered.
+  package var unrepaired: UInt64 {
+    get {_storage._unrepaired}
+    set {_uniqueStorage()._unrepaired = newValue}
+  }
+
+  /// Changes that this store made under other ids and that may be in quarantine: copies decide on them together.
+  package var followed: [Casebook_Sync_V1_Followed] {
+    get {_storage._followed}
+    set {_uniqueStorage()._followed = newValue}
+  }
+
+  /// The replica can let a change go by the dot that head office has its act under (act_known).
+  package var adopts: Bool {
+    get {_storage._adopts}
+    set {_uniqueStorage()._adopts = newValue}
+  }
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// A change under the dot of another replica that this store was, or is a copy of.
+package nonisolated struct Casebook_Sync_V1_Followed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var replica: Data = Data()
+
+  package var number: UInt64 = 0
+
+  /// 32 bytes: its content hash. Only who has the change can tell.
+  package var hash: Data = Data()
+
+  /// To be judged again, or to be dropped; with its whole group.
+  package var retry: Bool = false
+
+  package var discard: Bool = false
+
+  /// Where head office said that it does not have it: the encoded change, and why it was in quarantine.
+  package var change: Data = Data()
+
+  package var reason: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -201,6 +345,33 @@ package nonisolated struct Casebook_Sync_V1_SyncResponse: Sendable {
   /// Erasures that the replica has not said to be done. Only where nothing more is to be fetched.
   package var erasures: [Casebook_Sync_V1_ErasureNotice] = []
 
+  /// The hybrid time with which head office has the last of these changes; what the replica makes next has to lie
+  /// above it. 0: it has none, or none that binds.
+  package var coveredStamp: UInt64 = 0
+
+  /// How each change stands that the request follows.
+  package var followed: [Casebook_Sync_V1_FollowedEntry] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// How a followed change stands at head office.
+package nonisolated struct Casebook_Sync_V1_FollowedEntry: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var replica: Data = Data()
+
+  package var number: UInt64 = 0
+
+  package var standing: Casebook_Sync_V1_Standing = .unspecified
+
+  /// HELD: a code of the quarantine reasons.
+  package var reason: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -217,6 +388,9 @@ package nonisolated struct Casebook_Sync_V1_QuarantineEntry: Sendable {
   /// A code of the quarantine reasons.
   package var reason: String = String()
 
+  /// Its personal values were erased at head office, and are to be erased in the replica's own copy.
+  package var erased: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -232,6 +406,9 @@ package nonisolated struct Casebook_Sync_V1_ErasureNotice: Sendable {
   package var id: Data = Data()
 
   package var records: [Casebook_Sync_V1_ErasedRecord] = []
+
+  /// 32 bytes: the hash of the customer's id (Protocol.md, section 19), for what was never sent or never taken.
+  package var customer: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -352,8 +529,11 @@ package nonisolated struct Casebook_Sync_V1_EnrolRequest: Sendable {
   /// 16 bytes: the head office that the replica belongs to already; empty on the first enrolment.
   package var headOffice: Data = Data()
 
-  /// The secret that the replica drew for itself, where it enrols by file; else head office draws it.
+  /// The secret that the replica drew for itself; empty: head office draws it.
   package var token: String = String()
+
+  /// The token that the replica has from an earlier enrolment; empty on the first one.
+  package var present: String = String()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -561,6 +741,9 @@ package nonisolated struct Casebook_Sync_V1_ErasureStatusResponse: Sendable {
   package var `protocol`: UInt32 = 0
 
   package var erasures: [Casebook_Sync_V1_ErasureStatus] = []
+
+  /// What head office itself has not finished: "ledger", "log", "copy NAME".
+  package var unfinished: [String] = []
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -771,6 +954,32 @@ package nonisolated struct Casebook_Sync_V1_ErrorResponse: Sendable {
   /// Head office's clock, in milliseconds since 1970.
   package var clock: Int64 = 0
 
+  /// act_known: what of the push head office has already.
+  package var known: [Casebook_Sync_V1_KnownAct] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A change of a push whose act head office has under another dot, accepted, in quarantine or dropped.
+package nonisolated struct Casebook_Sync_V1_KnownAct: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The change of the push: its number, and its salt.
+  package var number: UInt64 = 0
+
+  package var salt: UInt64 = 0
+
+  /// The dot that it goes by, and the content hash there.
+  package var replica: Data = Data()
+
+  package var known: UInt64 = 0
+
+  package var hash: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -780,13 +989,195 @@ package nonisolated struct Casebook_Sync_V1_ErrorResponse: Sendable {
 
 fileprivate nonisolated let _protobuf_package = "casebook.sync.v1"
 
+nonisolated extension Casebook_Sync_V1_Standing: SwiftProtobuf._ProtoNameProviding {
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0STANDING_UNSPECIFIED\0\u{1}HELD\0\u{1}TAKEN\0\u{1}DROPPED\0\u{1}NOT_KNOWN\0")
+}
+
 nonisolated extension Casebook_Sync_V1_Outcome: SwiftProtobuf._ProtoNameProviding {
   package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{2}\0OUTCOME_UNSPECIFIED\0\u{1}APPLIED\0\u{1}MERGED\0\u{1}CONFLICT_WON\0\u{1}CONFLICT_LOST\0\u{1}DUPLICATE\0\u{1}QUARANTINED\0\u{1}MOVED\0\u{1}STRIPPED\0")
 }
 
 nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}clock\0\u{1}changes\0\u{1}cursors\0\u{3}page_bytes\0\u{1}boot\0\u{1}monotonic\0\u{1}corrected\0\u{3}more_changes\0\u{1}made\0\u{1}retries\0\u{1}discards\0\u{1}erased\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}clock\0\u{1}changes\0\u{1}cursors\0\u{3}page_bytes\0\u{1}boot\0\u{1}monotonic\0\u{1}corrected\0\u{3}more_changes\0\u{1}made\0\u{1}retries\0\u{1}discards\0\u{1}erased\0\u{1}unrepaired\0\u{1}followed\0\u{1}adopts\0")
+
+  fileprivate class _StorageClass {
+    var _protocol: UInt32 = 0
+    var _replica: Data = Data()
+    var _clock: Int64 = 0
+    var _changes: [Data] = []
+    var _cursors: [Casebook_Sync_V1_Cursor] = []
+    var _pageBytes: UInt32 = 0
+    var _boot: Data = Data()
+    var _monotonic: UInt64 = 0
+    var _corrected: Int64 = 0
+    var _moreChanges: Bool = false
+    var _made: UInt64 = 0
+    var _retries: [UInt64] = []
+    var _discards: [UInt64] = []
+    var _erased: [Data] = []
+    var _unrepaired: UInt64 = 0
+    var _followed: [Casebook_Sync_V1_Followed] = []
+    var _adopts: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _protocol = source._protocol
+      _replica = source._replica
+      _clock = source._clock
+      _changes = source._changes
+      _cursors = source._cursors
+      _pageBytes = source._pageBytes
+      _boot = source._boot
+      _monotonic = source._monotonic
+      _corrected = source._corrected
+      _moreChanges = source._moreChanges
+      _made = source._made
+      _retries = source._retries
+      _discards = source._discards
+      _erased = source._erased
+      _unrepaired = source._unrepaired
+      _followed = source._followed
+      _adopts = source._adopts
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._protocol) }()
+        case 2: try { try decoder.decodeSingularBytesField(value: &_storage._replica) }()
+        case 3: try { try decoder.decodeSingularInt64Field(value: &_storage._clock) }()
+        case 4: try { try decoder.decodeRepeatedBytesField(value: &_storage._changes) }()
+        case 5: try { try decoder.decodeRepeatedMessageField(value: &_storage._cursors) }()
+        case 6: try { try decoder.decodeSingularUInt32Field(value: &_storage._pageBytes) }()
+        case 7: try { try decoder.decodeSingularBytesField(value: &_storage._boot) }()
+        case 8: try { try decoder.decodeSingularUInt64Field(value: &_storage._monotonic) }()
+        case 9: try { try decoder.decodeSingularInt64Field(value: &_storage._corrected) }()
+        case 10: try { try decoder.decodeSingularBoolField(value: &_storage._moreChanges) }()
+        case 11: try { try decoder.decodeSingularUInt64Field(value: &_storage._made) }()
+        case 12: try { try decoder.decodeRepeatedUInt64Field(value: &_storage._retries) }()
+        case 13: try { try decoder.decodeRepeatedUInt64Field(value: &_storage._discards) }()
+        case 14: try { try decoder.decodeRepeatedBytesField(value: &_storage._erased) }()
+        case 15: try { try decoder.decodeSingularUInt64Field(value: &_storage._unrepaired) }()
+        case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._followed) }()
+        case 17: try { try decoder.decodeSingularBoolField(value: &_storage._adopts) }()
+        default: break
+        }
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      if _storage._protocol != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._protocol, fieldNumber: 1)
+      }
+      if !_storage._replica.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._replica, fieldNumber: 2)
+      }
+      if _storage._clock != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._clock, fieldNumber: 3)
+      }
+      if !_storage._changes.isEmpty {
+        try visitor.visitRepeatedBytesField(value: _storage._changes, fieldNumber: 4)
+      }
+      if !_storage._cursors.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._cursors, fieldNumber: 5)
+      }
+      if _storage._pageBytes != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._pageBytes, fieldNumber: 6)
+      }
+      if !_storage._boot.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._boot, fieldNumber: 7)
+      }
+      if _storage._monotonic != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._monotonic, fieldNumber: 8)
+      }
+      if _storage._corrected != 0 {
+        try visitor.visitSingularInt64Field(value: _storage._corrected, fieldNumber: 9)
+      }
+      if _storage._moreChanges != false {
+        try visitor.visitSingularBoolField(value: _storage._moreChanges, fieldNumber: 10)
+      }
+      if _storage._made != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._made, fieldNumber: 11)
+      }
+      if !_storage._retries.isEmpty {
+        try visitor.visitPackedUInt64Field(value: _storage._retries, fieldNumber: 12)
+      }
+      if !_storage._discards.isEmpty {
+        try visitor.visitPackedUInt64Field(value: _storage._discards, fieldNumber: 13)
+      }
+      if !_storage._erased.isEmpty {
+        try visitor.visitRepeatedBytesField(value: _storage._erased, fieldNumber: 14)
+      }
+      if _storage._unrepaired != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._unrepaired, fieldNumber: 15)
+      }
+      if !_storage._followed.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._followed, fieldNumber: 16)
+      }
+      if _storage._adopts != false {
+        try visitor.visitSingularBoolField(value: _storage._adopts, fieldNumber: 17)
+      }
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_SyncRequest, rhs: Casebook_Sync_V1_SyncRequest) -> Bool {
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._protocol != rhs_storage._protocol {return false}
+        if _storage._replica != rhs_storage._replica {return false}
+        if _storage._clock != rhs_storage._clock {return false}
+        if _storage._changes != rhs_storage._changes {return false}
+        if _storage._cursors != rhs_storage._cursors {return false}
+        if _storage._pageBytes != rhs_storage._pageBytes {return false}
+        if _storage._boot != rhs_storage._boot {return false}
+        if _storage._monotonic != rhs_storage._monotonic {return false}
+        if _storage._corrected != rhs_storage._corrected {return false}
+        if _storage._moreChanges != rhs_storage._moreChanges {return false}
+        if _storage._made != rhs_storage._made {return false}
+        if _storage._retries != rhs_storage._retries {return false}
+        if _storage._discards != rhs_storage._discards {return false}
+        if _storage._erased != rhs_storage._erased {return false}
+        if _storage._unrepaired != rhs_storage._unrepaired {return false}
+        if _storage._followed != rhs_storage._followed {return false}
+        if _storage._adopts != rhs_storage._adopts {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_Followed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Followed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{1}number\0\u{1}hash\0\u{1}retry\0\u{1}discard\0\u{1}change\0\u{1}reason\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -794,86 +1185,51 @@ nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, Swift
       // allocates stack space for every case branch when no optimizations are
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
-      case 2: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
-      case 3: try { try decoder.decodeSingularInt64Field(value: &self.clock) }()
-      case 4: try { try decoder.decodeRepeatedBytesField(value: &self.changes) }()
-      case 5: try { try decoder.decodeRepeatedMessageField(value: &self.cursors) }()
-      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.pageBytes) }()
-      case 7: try { try decoder.decodeSingularBytesField(value: &self.boot) }()
-      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.monotonic) }()
-      case 9: try { try decoder.decodeSingularInt64Field(value: &self.corrected) }()
-      case 10: try { try decoder.decodeSingularBoolField(value: &self.moreChanges) }()
-      case 11: try { try decoder.decodeSingularUInt64Field(value: &self.made) }()
-      case 12: try { try decoder.decodeRepeatedUInt64Field(value: &self.retries) }()
-      case 13: try { try decoder.decodeRepeatedUInt64Field(value: &self.discards) }()
-      case 14: try { try decoder.decodeRepeatedBytesField(value: &self.erased) }()
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.hash) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.retry) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.discard) }()
+      case 6: try { try decoder.decodeSingularBytesField(value: &self.change) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.reason) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    if self.`protocol` != 0 {
-      try visitor.visitSingularUInt32Field(value: self.`protocol`, fieldNumber: 1)
-    }
     if !self.replica.isEmpty {
-      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 2)
+      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 1)
     }
-    if self.clock != 0 {
-      try visitor.visitSingularInt64Field(value: self.clock, fieldNumber: 3)
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 2)
     }
-    if !self.changes.isEmpty {
-      try visitor.visitRepeatedBytesField(value: self.changes, fieldNumber: 4)
+    if !self.hash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.hash, fieldNumber: 3)
     }
-    if !self.cursors.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.cursors, fieldNumber: 5)
+    if self.retry != false {
+      try visitor.visitSingularBoolField(value: self.retry, fieldNumber: 4)
     }
-    if self.pageBytes != 0 {
-      try visitor.visitSingularUInt32Field(value: self.pageBytes, fieldNumber: 6)
+    if self.discard != false {
+      try visitor.visitSingularBoolField(value: self.discard, fieldNumber: 5)
     }
-    if !self.boot.isEmpty {
-      try visitor.visitSingularBytesField(value: self.boot, fieldNumber: 7)
+    if !self.change.isEmpty {
+      try visitor.visitSingularBytesField(value: self.change, fieldNumber: 6)
     }
-    if self.monotonic != 0 {
-      try visitor.visitSingularUInt64Field(value: self.monotonic, fieldNumber: 8)
-    }
-    if self.corrected != 0 {
-      try visitor.visitSingularInt64Field(value: self.corrected, fieldNumber: 9)
-    }
-    if self.moreChanges != false {
-      try visitor.visitSingularBoolField(value: self.moreChanges, fieldNumber: 10)
-    }
-    if self.made != 0 {
-      try visitor.visitSingularUInt64Field(value: self.made, fieldNumber: 11)
-    }
-    if !self.retries.isEmpty {
-      try visitor.visitPackedUInt64Field(value: self.retries, fieldNumber: 12)
-    }
-    if !self.discards.isEmpty {
-      try visitor.visitPackedUInt64Field(value: self.discards, fieldNumber: 13)
-    }
-    if !self.erased.isEmpty {
-      try visitor.visitRepeatedBytesField(value: self.erased, fieldNumber: 14)
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 7)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  package static func ==(lhs: Casebook_Sync_V1_SyncRequest, rhs: Casebook_Sync_V1_SyncRequest) -> Bool {
-    if lhs.`protocol` != rhs.`protocol` {return false}
+  package static func ==(lhs: Casebook_Sync_V1_Followed, rhs: Casebook_Sync_V1_Followed) -> Bool {
     if lhs.replica != rhs.replica {return false}
-    if lhs.clock != rhs.clock {return false}
-    if lhs.changes != rhs.changes {return false}
-    if lhs.cursors != rhs.cursors {return false}
-    if lhs.pageBytes != rhs.pageBytes {return false}
-    if lhs.boot != rhs.boot {return false}
-    if lhs.monotonic != rhs.monotonic {return false}
-    if lhs.corrected != rhs.corrected {return false}
-    if lhs.moreChanges != rhs.moreChanges {return false}
-    if lhs.made != rhs.made {return false}
-    if lhs.retries != rhs.retries {return false}
-    if lhs.discards != rhs.discards {return false}
-    if lhs.erased != rhs.erased {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.hash != rhs.hash {return false}
+    if lhs.retry != rhs.retry {return false}
+    if lhs.discard != rhs.discard {return false}
+    if lhs.change != rhs.change {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -921,7 +1277,7 @@ nonisolated extension Casebook_Sync_V1_Cursor: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}clock\0\u{1}covered\0\u{1}chain\0\u{1}verdicts\0\u{1}pages\0\u{1}more\0\u{1}role\0\u{1}branch\0\u{1}quarantined\0\u{1}erasures\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}clock\0\u{1}covered\0\u{1}chain\0\u{1}verdicts\0\u{1}pages\0\u{1}more\0\u{1}role\0\u{1}branch\0\u{1}quarantined\0\u{1}erasures\0\u{3}covered_stamp\0\u{1}followed\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -940,6 +1296,8 @@ nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, Swif
       case 9: try { try decoder.decodeSingularStringField(value: &self.branch) }()
       case 10: try { try decoder.decodeRepeatedMessageField(value: &self.quarantined) }()
       case 11: try { try decoder.decodeRepeatedMessageField(value: &self.erasures) }()
+      case 12: try { try decoder.decodeSingularUInt64Field(value: &self.coveredStamp) }()
+      case 13: try { try decoder.decodeRepeatedMessageField(value: &self.followed) }()
       default: break
       }
     }
@@ -979,6 +1337,12 @@ nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, Swif
     if !self.erasures.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.erasures, fieldNumber: 11)
     }
+    if self.coveredStamp != 0 {
+      try visitor.visitSingularUInt64Field(value: self.coveredStamp, fieldNumber: 12)
+    }
+    if !self.followed.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.followed, fieldNumber: 13)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -994,6 +1358,53 @@ nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, Swif
     if lhs.branch != rhs.branch {return false}
     if lhs.quarantined != rhs.quarantined {return false}
     if lhs.erasures != rhs.erasures {return false}
+    if lhs.coveredStamp != rhs.coveredStamp {return false}
+    if lhs.followed != rhs.followed {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_FollowedEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".FollowedEntry"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}replica\0\u{1}number\0\u{1}standing\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.standing) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.replica.isEmpty {
+      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 1)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 2)
+    }
+    if self.standing != .unspecified {
+      try visitor.visitSingularEnumField(value: self.standing, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_FollowedEntry, rhs: Casebook_Sync_V1_FollowedEntry) -> Bool {
+    if lhs.replica != rhs.replica {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.standing != rhs.standing {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1001,7 +1412,7 @@ nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, Swif
 
 nonisolated extension Casebook_Sync_V1_QuarantineEntry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".QuarantineEntry"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}reason\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}reason\0\u{1}erased\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1011,6 +1422,7 @@ nonisolated extension Casebook_Sync_V1_QuarantineEntry: SwiftProtobuf.Message, S
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.erased) }()
       default: break
       }
     }
@@ -1023,12 +1435,16 @@ nonisolated extension Casebook_Sync_V1_QuarantineEntry: SwiftProtobuf.Message, S
     if !self.reason.isEmpty {
       try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
     }
+    if self.erased != false {
+      try visitor.visitSingularBoolField(value: self.erased, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Casebook_Sync_V1_QuarantineEntry, rhs: Casebook_Sync_V1_QuarantineEntry) -> Bool {
     if lhs.number != rhs.number {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.erased != rhs.erased {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1036,7 +1452,7 @@ nonisolated extension Casebook_Sync_V1_QuarantineEntry: SwiftProtobuf.Message, S
 
 nonisolated extension Casebook_Sync_V1_ErasureNotice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ErasureNotice"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}records\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}records\0\u{1}customer\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1046,6 +1462,7 @@ nonisolated extension Casebook_Sync_V1_ErasureNotice: SwiftProtobuf.Message, Swi
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularBytesField(value: &self.id) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.records) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.customer) }()
       default: break
       }
     }
@@ -1058,12 +1475,16 @@ nonisolated extension Casebook_Sync_V1_ErasureNotice: SwiftProtobuf.Message, Swi
     if !self.records.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.records, fieldNumber: 2)
     }
+    if !self.customer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.customer, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Casebook_Sync_V1_ErasureNotice, rhs: Casebook_Sync_V1_ErasureNotice) -> Bool {
     if lhs.id != rhs.id {return false}
     if lhs.records != rhs.records {return false}
+    if lhs.customer != rhs.customer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1250,7 +1671,7 @@ nonisolated extension Casebook_Sync_V1_FeedEntry: SwiftProtobuf.Message, SwiftPr
 
 nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".EnrolRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}code\0\u{1}branch\0\u{1}tag\0\u{1}name\0\u{3}head_office\0\u{1}token\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}code\0\u{1}branch\0\u{1}tag\0\u{1}name\0\u{3}head_office\0\u{1}token\0\u{1}present\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1266,6 +1687,7 @@ nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, Swif
       case 6: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 7: try { try decoder.decodeSingularBytesField(value: &self.headOffice) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.token) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.present) }()
       default: break
       }
     }
@@ -1296,6 +1718,9 @@ nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, Swif
     if !self.token.isEmpty {
       try visitor.visitSingularStringField(value: self.token, fieldNumber: 8)
     }
+    if !self.present.isEmpty {
+      try visitor.visitSingularStringField(value: self.present, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1308,6 +1733,7 @@ nonisolated extension Casebook_Sync_V1_EnrolRequest: SwiftProtobuf.Message, Swif
     if lhs.name != rhs.name {return false}
     if lhs.headOffice != rhs.headOffice {return false}
     if lhs.token != rhs.token {return false}
+    if lhs.present != rhs.present {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1708,7 +2134,7 @@ nonisolated extension Casebook_Sync_V1_ErasureStatusRequest: SwiftProtobuf.Messa
 
 nonisolated extension Casebook_Sync_V1_ErasureStatusResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ErasureStatusResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}erasures\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}erasures\0\u{1}unfinished\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1718,6 +2144,7 @@ nonisolated extension Casebook_Sync_V1_ErasureStatusResponse: SwiftProtobuf.Mess
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.erasures) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.unfinished) }()
       default: break
       }
     }
@@ -1730,12 +2157,16 @@ nonisolated extension Casebook_Sync_V1_ErasureStatusResponse: SwiftProtobuf.Mess
     if !self.erasures.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.erasures, fieldNumber: 2)
     }
+    if !self.unfinished.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.unfinished, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Casebook_Sync_V1_ErasureStatusResponse, rhs: Casebook_Sync_V1_ErasureStatusResponse) -> Bool {
     if lhs.`protocol` != rhs.`protocol` {return false}
     if lhs.erasures != rhs.erasures {return false}
+    if lhs.unfinished != rhs.unfinished {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2128,7 +2559,7 @@ nonisolated extension Casebook_Sync_V1_HistoryResponse: SwiftProtobuf.Message, S
 
 nonisolated extension Casebook_Sync_V1_ErrorResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ErrorResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}message\0\u{1}hint\0\u{1}retry\0\u{1}offset\0\u{1}number\0\u{1}clock\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}code\0\u{1}message\0\u{1}hint\0\u{1}retry\0\u{1}offset\0\u{1}number\0\u{1}clock\0\u{1}known\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2143,6 +2574,7 @@ nonisolated extension Casebook_Sync_V1_ErrorResponse: SwiftProtobuf.Message, Swi
       case 5: try { try decoder.decodeSingularInt64Field(value: &self.offset) }()
       case 6: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
       case 7: try { try decoder.decodeSingularInt64Field(value: &self.clock) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.known) }()
       default: break
       }
     }
@@ -2170,6 +2602,9 @@ nonisolated extension Casebook_Sync_V1_ErrorResponse: SwiftProtobuf.Message, Swi
     if self.clock != 0 {
       try visitor.visitSingularInt64Field(value: self.clock, fieldNumber: 7)
     }
+    if !self.known.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.known, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2181,6 +2616,57 @@ nonisolated extension Casebook_Sync_V1_ErrorResponse: SwiftProtobuf.Message, Swi
     if lhs.offset != rhs.offset {return false}
     if lhs.number != rhs.number {return false}
     if lhs.clock != rhs.clock {return false}
+    if lhs.known != rhs.known {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_KnownAct: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".KnownAct"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}number\0\u{1}salt\0\u{1}replica\0\u{1}known\0\u{1}hash\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 2: try { try decoder.decodeSingularFixed64Field(value: &self.salt) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.known) }()
+      case 5: try { try decoder.decodeSingularBytesField(value: &self.hash) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 1)
+    }
+    if self.salt != 0 {
+      try visitor.visitSingularFixed64Field(value: self.salt, fieldNumber: 2)
+    }
+    if !self.replica.isEmpty {
+      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 3)
+    }
+    if self.known != 0 {
+      try visitor.visitSingularUInt64Field(value: self.known, fieldNumber: 4)
+    }
+    if !self.hash.isEmpty {
+      try visitor.visitSingularBytesField(value: self.hash, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_KnownAct, rhs: Casebook_Sync_V1_KnownAct) -> Bool {
+    if lhs.number != rhs.number {return false}
+    if lhs.salt != rhs.salt {return false}
+    if lhs.replica != rhs.replica {return false}
+    if lhs.known != rhs.known {return false}
+    if lhs.hash != rhs.hash {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -6,9 +6,14 @@ import Synchronization
 
 /// Reads bodies within their limits, and within what all of them together may take.
 struct BodyReader: Sendable {
+  private let limits: ServerLimits
   private let budget: Budget
+  private let turns = Turns(1)
 
-  init(limits: ServerLimits) { budget = Budget(limits.bodiesBytes) }
+  init(limits: ServerLimits) {
+    self.limits = limits
+    budget = Budget(all: limits.bodiesBytes, each: limits.bodiesBytesPerDevice)
+  }
 
   /// In which form a body is, and whether it is packed: known before any of it is read.
   static func kind(of request: Request) throws(Refusal) -> (form: MessageFormat, isPacked: Bool) {
@@ -24,11 +29,14 @@ struct BodyReader: Sendable {
     }
   }
 
-  /// Reads and unpacks a body and works on it.
-  /// - Parameter limit: bytes, before and after decompression.
+  /// Reads, unpacks and decodes a body and works on it.
+  /// - Parameters:
+  ///   - limit: bytes, before and after decompression.
+  ///   - device: whose it is; nil: a stranger's.
   /// - Throws: `Refusal`, and what the work throws.
-  func reading<Result>(
-    _ request: Request, upTo limit: Int, _ work: ([UInt8], MessageFormat) async throws -> Result
+  func reading<Message: BoundedMessage, Result>(
+    _ request: Request, upTo limit: Int, of device: Int64?,
+    _ work: (Message, MessageFormat) async throws -> Result
   ) async throws -> Result {
     let (form, isPacked) = try Self.kind(of: request)
     let tooLarge = Refusal(.tooLarge, "The body is larger than \(limit) bytes.")
@@ -36,37 +44,67 @@ struct BodyReader: Sendable {
     if let announced, announced > limit { throw tooLarge }
     // What it may take at most, packed and unpacked.
     let room = isPacked ? (announced ?? limit) + limit : announced ?? limit
-    guard budget.take(room) else {
+    guard budget.take(room, for: device) else {
       throw Refusal(.busy, "Head office is busy.", hint: "Try again in a moment.")
     }
-    defer { budget.giveBack(room) }
+    defer { budget.giveBack(room, of: device) }
     let buffer: ByteBuffer
     do { buffer = try await request.body.collect(upTo: limit) } catch is NIOTooManyBytesError {
       throw tooLarge
+    } catch let error as CancellationError {
+      throw error
+    } catch {
+      // Chunks that are none, or a connection that broke.
+      throw Refusal(.malformedRequest, "The body is not HTTP's, or it was cut.")
     }
-    var bytes = Array(buffer: buffer)
-    if isPacked {
-      do { bytes = try Gzip.decompress(bytes, limit: limit) } catch {
-        if case .tooLarge = error { throw tooLarge }
-        throw Refusal(.malformedRequest, "The body is not gzip, or it was cut.")
+    // What gzip's end says of the size may be a lie; a few hundred bytes of it are a megabyte at most.
+    let size = isPacked ? buffer.readableBytes * 1024 : buffer.readableBytes
+    func decoded() throws(Refusal) -> Message {
+      var bytes = Array(buffer: buffer)
+      if isPacked {
+        do { bytes = try Gzip.decompress(bytes, limit: limit) } catch {
+          if case .tooLarge = error { throw tooLarge }
+          throw Refusal(.malformedRequest, "The body is not gzip, or it was cut.")
+        }
       }
+      return try form.decode(Message.self, from: bytes)
     }
-    return try await work(bytes, form)
+    // One after another, so that many large ones never have all workers at once.
+    let message =
+      size > limits.largeBodyBytes ? try await turns.taking { try decoded() } : try decoded()
+    return try await work(message, form)
   }
 
   private final class Budget: Sendable {
-    private let rest: Mutex<Int>
+    private struct Rest {
+      var all: Int
+      var taken: [Int64?: Int] = [:]
+    }
 
-    init(_ bytes: Int) { rest = Mutex(bytes) }
+    private let rest: Mutex<Rest>
+    private let each: Int
 
-    func take(_ bytes: Int) -> Bool {
+    init(all: Int, each: Int) {
+      rest = Mutex(Rest(all: all))
+      self.each = each
+    }
+
+    func take(_ bytes: Int, for device: Int64?) -> Bool {
       rest.withLock { rest in
-        guard bytes <= rest else { return false }
-        rest -= bytes
+        let taken = rest.taken[device, default: 0]
+        guard bytes <= rest.all, taken + bytes <= each else { return false }
+        rest.all -= bytes
+        rest.taken[device] = taken + bytes
         return true
       }
     }
 
-    func giveBack(_ bytes: Int) { rest.withLock { $0 += bytes } }
+    func giveBack(_ bytes: Int, of device: Int64?) {
+      rest.withLock { rest in
+        rest.all += bytes
+        let taken = rest.taken[device, default: 0] - bytes
+        rest.taken[device] = taken > 0 ? taken : nil
+      }
+    }
   }
 }

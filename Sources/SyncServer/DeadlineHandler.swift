@@ -8,11 +8,15 @@ final class DeadlineHandler: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
+  /// Told when the other side closes; a little later where it only said that it sends nothing more.
+  let departure = Departure()
+  private let limits: ServerLimits
   private var deadlines: ConnectionDeadlines
   private var alarm: Scheduled<Void>?
   private var alarmAt: Int64?
 
   init(limits: ServerLimits) {
+    self.limits = limits
     deadlines = ConnectionDeadlines(limits: limits, now: Self.now)
   }
 
@@ -24,7 +28,16 @@ final class DeadlineHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
   func channelInactive(context: ChannelHandlerContext) {
     disarm()
+    departure.depart()
     context.fireChannelInactive()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case ChannelEvent.inputClosed = event {
+      let departure = departure
+      context.eventLoop.scheduleTask(in: .seconds(limits.goneSeconds)) { departure.depart() }
+    }
+    context.fireUserInboundEventTriggered(event)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {

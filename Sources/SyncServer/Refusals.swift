@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOCore
 import RecordStore
 import SyncProtocol
 
@@ -56,6 +57,9 @@ struct Refusals: RouterMiddleware {
       return Refusal(.notFound, "There is nothing at this address.", hint: "Protocol.md lists the addresses.")
     case let error as HTTPError where error.status == .contentTooLarge:
       return Refusal(.tooLarge, "The body is larger than \(Limits.bodyBytes) bytes.")
+    // Its sender has gone, or the server ends: nobody reads this.
+    case is CancellationError, is ChannelError:
+      return Refusal(.busy, "The request was not finished.", hint: "Try again in a moment.")
     default: break
     }
     switch StoreError(error) {

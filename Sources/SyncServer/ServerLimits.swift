@@ -16,6 +16,8 @@ package struct ServerLimits: Sendable {
   package var drainSeconds: Int64 = 10
   /// Twice the largest body, so that whoever sent a little too much reads why it was refused.
   package var drainBytes = 2 * Limits.bodyBytes
+  /// How long work goes on for a client that sends nothing more: it may want to read its answer, or be gone.
+  package var goneSeconds: Int64 = 2
   /// How long an answer may wait for the other side to read on; in seconds.
   package var stallSeconds: Int64 = 60
   /// Further connections wait until others end.
@@ -24,8 +26,14 @@ package struct ServerLimits: Sendable {
   package var connectionsPerAddress = 128
   /// A body where there is no token to check first, before and after decompression.
   package var openBodyBytes = 64 << 10
-  /// Bodies that are being read or worked on, all together.
+  /// Bodies that are being read or worked on, all together and of one device. Those without a token count as of
+  /// one device.
   package var bodiesBytes = 256 << 20
+  package var bodiesBytesPerDevice = 32 << 20
+  /// Bodies of more bytes than that, unpacked, are decoded one after another.
+  package var largeBodyBytes = 1 << 20
+  /// Requests that are worked on at a time.
+  package var workers = 4
   /// Event streams of one device: a further one ends the oldest.
   package var streamsPerDevice = 3
   package var streams = 2048

@@ -15,6 +15,9 @@ package struct SyncApplication: Sendable {
   private let bodies: BodyReader
   private let gate: CodeGate
   private let events: EventRoute
+  private let workers: RequestWorkers
+  /// Long reads, and offers: never so many at once that no worker is left for the rest.
+  private let longWork: Turns
 
   package init(service: HeadOfficeService, logger: Logger, limits: ServerLimits = ServerLimits()) {
     self.service = service
@@ -23,6 +26,8 @@ package struct SyncApplication: Sendable {
     bodies = BodyReader(limits: limits)
     gate = CodeGate(limits: limits)
     events = EventRoute(service: service, limits: limits)
+    workers = RequestWorkers(count: limits.workers)
+    longWork = Turns(max(1, limits.workers / 2))
   }
 
   /// - Parameters:
@@ -54,28 +59,31 @@ package struct SyncApplication: Sendable {
       try await service.exchange(message, token: token)
     }
     route(router, "/v1/history") { (message: HistoryRequest, token) in
-      try service.history(message, token: token)
+      try await longWork.taking { try service.history(message, token: token) }
     }
     route(router, "/v1/incarnation") { (message: IncarnationRequest, token) in
       try service.incarnate(message, token: token)
     }
     route(router, "/v1/compare") { (message: CompareRequest, token) in
-      try service.compare(message, token: token)
+      try await longWork.taking { try service.compare(message, token: token) }
     }
     route(router, "/v1/offer") { (message: OfferRequest, token) in
-      try service.offer(message, token: token)
+      try await longWork.taking { try service.offer(message, token: token) }
     }
     route(router, "/v1/erasures") { (message: ErasureStatusRequest, token) in
-      try service.erasureStatus(message, token: token)
+      try await longWork.taking { try service.erasureStatus(message, token: token) }
     }
     router.post("/v1/enrol") { request, context in
-      try await answer(request, upTo: limits.openBodyBytes) { (message: EnrolRequest) in
-        try gate.guarding(context.peer) { try service.enrol(message) }
+      try await working(context) {
+        try await answer(request, upTo: limits.openBodyBytes, of: nil) { (message: EnrolRequest) in
+          try gate.guarding(context.peer) { try service.enrol(message) }
+        }
       }
     }
     refuseOthers(router, "/v1/enrol", allowed: .post)
-    router.get("/v1/events") { request, _ in
-      try events.response(token: try Self.token(of: request))
+    router.get("/v1/events") { request, context in
+      let token = try Self.token(of: request)
+      return try await working(context) { try events.response(token: token) }
     }
     refuseOthers(router, "/v1/events", allowed: .get)
     router.get("/v1/health") { _, _ in
@@ -85,24 +93,36 @@ package struct SyncApplication: Sendable {
   }
 
   /// A message in, a message out, for devices only: whose token is not known sends its body in vain.
-  private func route<Message: SwiftProtobuf.Message, Reply: SwiftProtobuf.Message>(
+  private func route<Message: BoundedMessage, Reply: SwiftProtobuf.Message>(
     _ router: Router<SyncContext>, _ path: RouterPath,
     _ handle: @escaping @Sendable (Message, _ token: String) async throws -> Reply
   ) {
-    router.post(path) { request, _ in
+    router.post(path) { request, context in
       _ = try BodyReader.kind(of: request)
       let token = try Self.token(of: request)
-      _ = try service.authenticate(token: token)
-      return try await answer(request, upTo: Limits.bodyBytes) { try await handle($0, token) }
+      return try await working(context) {
+        let device = try service.authenticate(token: token)
+        return try await answer(request, upTo: Limits.bodyBytes, of: device.rid) {
+          try await handle($0, token)
+        }
+      }
     }
     refuseOthers(router, path, allowed: .post)
   }
 
-  private func answer<Message: SwiftProtobuf.Message, Reply: SwiftProtobuf.Message>(
-    _ request: Request, upTo limit: Int, _ handle: (Message) async throws -> Reply
+  /// Works for a request on the threads that are there for it, until its sender goes.
+  private func working<Result: Sendable>(
+    _ context: SyncContext, _ work: @escaping @Sendable () async throws -> Result
+  ) async throws -> Result {
+    let departure = try await context.departure()
+    return try await departure.ending(Task(executorPreference: workers) { try await work() })
+  }
+
+  private func answer<Message: BoundedMessage, Reply: SwiftProtobuf.Message>(
+    _ request: Request, upTo limit: Int, of device: Int64?, _ handle: (Message) async throws -> Reply
   ) async throws -> Response {
-    try await bodies.reading(request, upTo: limit) { bytes, form in
-      try Self.response(try await handle(form.decode(Message.self, from: bytes)), in: form, to: request)
+    try await bodies.reading(request, upTo: limit, of: device) { (message: Message, form) in
+      try Self.response(try await handle(message), in: form, to: request)
     }
   }
 
@@ -141,9 +161,18 @@ package struct SyncApplication: Sendable {
 struct SyncContext: RequestContext {
   var coreContext: CoreRequestContextStorage
   let peer: Peer?
+  private let channel: any Channel
 
   init(source: ApplicationRequestContextSource) {
     coreContext = .init(source: source)
     peer = Peer(source.channel.remoteAddress)
+    channel = source.channel
+  }
+
+  /// When its sender goes.
+  func departure() async throws -> Departure {
+    try await channel.eventLoop.submit { [channel] in
+      try channel.pipeline.syncOperations.handler(type: DeadlineHandler.self).departure
+    }.get()
   }
 }

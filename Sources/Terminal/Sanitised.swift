@@ -11,9 +11,8 @@ extension StringProtocol {
   ///
   /// What somebody typed into a case must not move the cursor, change colours, set the window title or answer
   /// a query: escape and the other C0 controls are shown as their pictures (␛, ␇), DEL as ␡. The C1 controls,
-  /// which some terminals obey as they do escape sequences, and the bidirectional embeddings, overrides and
-  /// isolates, which make a line read as something else, are shown as
-  /// `<U+009B>`. Applied twice it changes nothing more.
+  /// which some terminals obey as they do escape sequences, and the bidirectional marks, embeddings, overrides
+  /// and isolates, which make a line read as something else, are shown as `<U+009B>`. Applied twice it changes nothing more.
   package func sanitised(_ lineBreaks: LineBreaks = .kept) -> String {
     if utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
       return lineBreaks == .kept ? String(self) : joiningSpaces()
@@ -27,13 +26,12 @@ extension StringProtocol {
       case 0x0D: continue
       case 0x0A, 0x85, 0x2028, 0x2029: result.append("\n")
       case 0x09: result.append(contentsOf: "    ".unicodeScalars)
-      case 0..<0x20: result.append(Unicode.Scalar(0x2400 + UInt16(scalar.value)) ?? "\u{FFFD}")
-      case 0x7F: result.append("␡")
-      case 0x80..<0xA0, 0x202A...0x202E, 0x2066...0x2069:
-        let hex = String(scalar.value, radix: 16, uppercase: true)
-        let zeros = String(repeating: "0", count: Swift.max(0, 4 - hex.count))
-        result.append(contentsOf: "<U+\(zeros)\(hex)>".unicodeScalars)
-      default: result.append(scalar)
+      default:
+        if scalar.actsOnTerminals {
+          result.append(contentsOf: scalar.picture.unicodeScalars)
+        } else {
+          result.append(scalar)
+        }
       }
     }
     if isAfterReturn { result.append("␍") }

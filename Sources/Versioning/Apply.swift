@@ -22,6 +22,8 @@ package enum Verdict: Hashable, Sendable {
     case waiting
     /// It moves a case to a branch that head office does not have.
     case unknownBranch = "unknown_branch"
+    /// It says that its author saw a version which head office never had.
+    case unknownBase = "unknown_base"
   }
 }
 
@@ -71,18 +73,6 @@ package func apply(_ change: Change, to state: RecordState?) -> (state: RecordSt
   }
   result.meet(change.dot)
   return (result, differs ? .conflict(won: won) : concurrent ? .merged : .applied)
-}
-
-/// Whether a change settles a conflict: it replaces heads of one field that hold different values. An
-/// ordinary edit never does (its base holds one value, and what it carries of its own earlier versions is
-/// no head any more), so this tells which changes need the right to decide.
-package func settlesConflict(_ change: Change, in state: RecordState?) -> Bool {
-  guard let state else { return false }
-  return change.writes.contains { write in
-    guard write.base.count > 1, let field = state[write.field] else { return false }
-    let replaced = field.heads.filter { write.base.contains($0.dot) }
-    return replaced.dropFirst().contains { !$0.value.means(replaced[0].value) }
-  }
 }
 
 extension RecordState {

@@ -22,10 +22,14 @@ package struct ClockReference: Hashable, Sendable {
   package var anchors: [ClockAnchor]
   /// Wall clock minus head office's clock as last measured, in milliseconds. Nil before the first exchange.
   package var offset: Int64?
+  /// The latest that head office ever said of its clock, and when this machine read it: by file that may have
+  /// been long after it was said, so it tells only that head office's clock showed at least this then.
+  package var heard: ClockAnchor?
 
-  package init(anchors: [ClockAnchor] = [], offset: Int64? = nil) {
+  package init(anchors: [ClockAnchor] = [], offset: Int64? = nil, heard: ClockAnchor? = nil) {
     self.anchors = anchors
     self.offset = offset
+    self.heard = heard
   }
 
   /// What head office's clock showed, in milliseconds since 1970, when this machine's clocks showed these.
@@ -48,7 +52,8 @@ package struct ClockReference: Hashable, Sendable {
 
   /// What head office's clock shows now, when this machine's clocks show these, and whether that was measured in
   /// this run of the machine. Where it was not, it is no less than this run has lasted after every moment that is
-  /// known exactly of earlier ones: when they were measured, and when what is pending was made.
+  /// known exactly of earlier ones: when they were measured, and when what is pending was made; and no less than
+  /// what head office was heard to say, with the time that has passed since.
   package func now(
     wall: Int64, boot: Identifier, monotonic: UInt64, pending: [PendingTimes] = []
   ) -> (milliseconds: Int64, isMeasured: Bool) {
@@ -61,7 +66,12 @@ package struct ClockReference: Hashable, Sendable {
     }
     let earlier = anchors.reduce(exact.max() ?? .min) { max($0, $1.headOffice) }
     let uptime = boot == Identifier(high: 0, low: 0) ? 0 : Int64(clamping: monotonic)
-    return (max(estimate.milliseconds, saturating(earlier, plus: uptime)), false)
+    var least = saturating(earlier, plus: uptime)
+    if let heard {
+      let since = heard.boot == boot && uptime > 0 ? max(distance(heard.monotonic, monotonic), 0) : uptime
+      least = max(least, saturating(heard.headOffice, plus: since))
+    }
+    return (max(estimate.milliseconds, least), false)
   }
 
   private func nearestAnchor(boot: Identifier, monotonic: UInt64) -> ClockAnchor? {
@@ -95,8 +105,11 @@ package struct PendingTimes: Hashable, Sendable {
 /// 4. A change without an exact time lies before the exact time of a later own one, which bounds it better
 ///    than now does: a fast clock that was set right does not drag along what was made after.
 /// 5. `.untrusted` is a stamp which the bounds hold away from its estimate by more than the tolerance. Else
-///    a stamp that was moved is as good as its estimate, `.exact` or `.estimated`, and one that was not moved
-///    has the quality that it had.
+///    a stamp that was moved by more than the noise is as good as its estimate, `.exact` or `.estimated`, and
+///    one that was not has the quality that it had.
+/// 6. Nothing holds a stamp beyond head office's now and the tolerance: it would be refused, and so would all
+///    that comes after it. What was seen or accepted with a stamp from there, before head office's clock was set
+///    back, bounds nothing: whoever saw it replaces it all the same.
 ///
 /// Only stamp and quality are changed, never the clocks that were read; so it can be done again, with the
 /// same result for the same reference.
@@ -105,7 +118,7 @@ package struct PendingTimes: Hashable, Sendable {
 ///   - pending: in the order of their numbers. None that head office has accepted before, even if it lost
 ///     them since: others may have seen their stamps.
 ///   - headOfficeNow: milliseconds since 1970.
-///   - previous: the stamp of the replica's last accepted change, or zero.
+///   - previous: the stamp with which head office has the replica's last accepted change, or zero.
 ///   - noise, tolerance: milliseconds.
 /// - Returns: nil where nothing is to be changed.
 package func restamped(
@@ -117,7 +130,11 @@ package func restamped(
       wall: change.times.wall, boot: change.times.boot, monotonic: change.times.monotonic, noise: noise)
   }
   let targets = targets(estimates, now: headOfficeNow)
-  var last = previous
+  // Rule 6. Where nothing was ever heard of head office's clock, this machine's own may be what is wrong.
+  let reach =
+    reference.heard == nil ? .last : HybridTime(milliseconds: saturating(headOfficeNow, plus: tolerance))
+  func bound(_ time: HybridTime) -> HybridTime { time > reach ? .zero : time }
+  var last = bound(previous)
   var result: [Times] = []
   result.reserveCapacity(pending.count)
   for (at, change) in pending.enumerated() {
@@ -129,11 +146,11 @@ package func restamped(
     // Rule 2. Within head office's millisecond any count is as good.
     if stamp.milliseconds > max(headOfficeNow, 0) { stamp = HybridTime(milliseconds: headOfficeNow) }
     // Rule 1 comes last: it holds whatever the others say.
-    stamp = max(stamp, max(last, change.seen).following)
+    stamp = max(stamp, max(last, bound(change.seen)).following)
     // Rule 5.
     if !stamp.isWithin(tolerance, of: estimate) {
       times.quality = .untrusted
-    } else if stamp != times.stamp {
+    } else if !stamp.isWithin(noise, of: times.stamp) {
       // What the bounds moved from its own clock's time is no longer that clock's.
       times.quality = estimates[at].quality == .local ? .estimated : estimates[at].quality
     }
@@ -166,6 +183,8 @@ extension HybridTime {
     // Both are 48 bits: no overflow.
     abs(self.milliseconds - other.milliseconds) <= milliseconds
   }
+
+  fileprivate static let last = HybridTime(rawValue: .max)
 
   /// The next one. The last of all (in the year 10889) has none; head office accepts no stamp from there.
   fileprivate var following: HybridTime { HybridTime(rawValue: rawValue == .max ? .max : rawValue + 1) }

@@ -148,10 +148,15 @@ package struct DotSet: Hashable, Sendable {
   init(entries: [Entry]) { self.entries = entries }
 
   package func contains(_ dot: Dot) -> Bool {
-    guard let entry = entries.first(where: { $0.replica == dot.replica }) else { return false }
-    // Looked up from the end: what is asked for is mostly recent.
-    for number in entry.numbers.reversed() where number <= dot.number { return number == dot.number }
-    return false
+    guard let numbers = entries.first(where: { $0.replica == dot.replica })?.numbers else { return false }
+    // What is asked for is mostly recent.
+    if let last = numbers.last, last <= dot.number { return last == dot.number }
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] < dot.number { low = middle + 1 } else { high = middle }
+    }
+    return low < numbers.count && numbers[low] == dot.number
   }
 
   package mutating func insert(_ dot: Dot) {

@@ -29,8 +29,8 @@ struct BackupCommand: ServerCommand {
     do { try store.backup(to: file, replacing: force) } catch {
       throw CommandFailure(backup: error, file: file, store: options.storePath)
     }
-    if options.json { return print(JSON.object([("file", .string(file))]).text()) }
-    print(text(.commonWritten, ["file": .text(file)]).sanitised())
+    if options.json { return printLine(JSON.object([("file", .string(file))])) }
+    printLine(text(.commonWritten, ["file": .text(file)]).sanitised())
   }
 }
 
@@ -68,14 +68,14 @@ struct RestoreCommand: ServerCommand {
       throw CommandFailure(restoring: error, file: file, store: options.storePath)
     }
     if options.json {
-      return print(
+      return printLine(
         JSON.object([
           ("head_office", .string(store.id.description)), ("data", .string(options.directory)),
           ("kept", isThere ? .string(aside) : .null),
-        ]).text())
+        ]))
     }
-    print(text(.serverBackupRestoredFrom, ["file": .text(file)]).sanitised())
-    if isThere { print(text(.serverBackupTheFormerData, ["aside": .text(aside)]).sanitised()) }
+    printLine(text(.serverBackupRestoredFrom, ["file": .text(file)]).sanitised())
+    if isThere { printLine(text(.serverBackupTheFormerData, ["aside": .text(aside)]).sanitised()) }
   }
 
   /// `head-office.sqlite.before-20261122-153000`, with a number where that exists.

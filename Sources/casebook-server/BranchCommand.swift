@@ -34,9 +34,9 @@ struct BranchAdd: ServerCommand {
     let store = try options.openStore()
     try options.explaining { try store.addBranch(branch, name: name, now: ServerOptions.now) }
     if options.json {
-      return print(JSON.object([("code", .string(branch.rawValue)), ("name", .optional(name))]).text())
+      return printLine(JSON.object([("code", .string(branch.rawValue)), ("name", .optional(name))]))
     }
-    print(text(.serverBranchAdded, ["branch": .text(branch)]))
+    printLine(text(.serverBranchAdded, ["branch": .text(branch)]))
   }
 }
 
@@ -57,7 +57,7 @@ struct BranchList: ServerCommand {
           ("cases", .integer(Int64(branch.records))),
         ])
       }
-      return print(JSON.array(rows).text())
+      return printLine(JSON.array(rows))
     }
     var table = Table([
       Column(text(.serverBranchCode)), Column(text(.commonName), isFlexible: true),
@@ -78,6 +78,6 @@ extension Table {
     let environment = Invocation.environment
     let style = OutputStyle(isTerminal: isTerminal(1), environment: environment)
     let columns = TerminalSize(fileDescriptor: 1, environment: environment).columns
-    for line in lines(width: columns, style: style) { print(line) }
+    for line in lines(width: columns, style: style) { printLine(line, as: .lines) }
   }
 }

@@ -38,6 +38,9 @@ struct BundleTicketCommand: ServerCommand {
   @Option(help: help(.serverBundleServerDaysUntilItExpires1, "days"))
   var validFor = 30
 
+  @Option(name: .customLong("device"), help: help(.serverDeviceForADeviceThatWas, "replica"))
+  var known: String?
+
   @OptionGroup var options: ServerOptions
 
   func run() throws {
@@ -53,20 +56,20 @@ struct BundleTicketCommand: ServerCommand {
     let ticket = try options.explaining {
       // It is carried for weeks: twice as long as one that is typed within minutes.
       let made = try store.enrolmentCode(
-        branch: code, role: role, now: ServerOptions.now, validFor: Int64(validFor) * 86_400_000, letters: 16,
+        branch: code, role: role, device: known, now: ServerOptions.now,
+        validFor: Int64(validFor) * 86_400_000, letters: 16,
         random: &random)
       return BundleTicket(
         headOffice: store.id, sealingKey: try store.bundlePublicKey(), code: made.text, branch: code.rawValue)
     }
     try WholeFile.write(Array(ticket.text.utf8), to: file)
     if options.json {
-      return print(
+      return printLine(
         JSON.object([
           ("branch", .string(code.rawValue)), ("role", .string(role.rawValue)), ("file", .string(file)),
-        ])
-        .text())
+        ]))
     }
-    print(
+    printLine(
       text(
         .serverBundleServerForOneDeviceOfOn, ["file": .text(file), "code": .text(code)]))
   }
@@ -102,14 +105,14 @@ struct BundleAnswerCommand: ServerCommand {
     } catch { throw StoreErrorOr.failure(error, options.storePath) }
     try WholeFile.write(outcome.answer, to: answer)
     if options.json {
-      return print(
+      return printLine(
         JSON.object([
           ("branch", .string(outcome.branch)), ("replica", .optional(outcome.replica?.description)),
           ("changes", .integer(Int64(outcome.changes))), ("states", .integer(Int64(outcome.states))),
           ("refusal", .optional(outcome.refusal?.code.rawValue)),
-        ]).text())
+        ]))
     }
-    print(
+    printLine(
       text(
         .serverBundleServerChangesTakenRecordsIn,
         [
@@ -118,7 +121,7 @@ struct BundleAnswerCommand: ServerCommand {
           "answer": .text(answer),
         ]))
     if let refusal = outcome.refusal {
-      writeToStandardError(
+      tellOnStandardError(
         text(
           .serverBundleServerNotAllOfItWas, ["message": .text(refusal.message)]))
     }

@@ -36,12 +36,24 @@ struct CheckCommand: ServerCommand {
           ("details", .strings(found.map { $0.label.text(Invocation.language) })),
         ])
       }
-      print(JSON.object([("ok", .bool(findings.all.isEmpty)), ("checks", .array(checks))]).text())
+      let agreement = JSON.object([
+        ("check", .string("agreement")),
+        ("state", .string(findings.agreement.isEmpty ? "ok" : "differs")),
+        ("message", .string(text(.serverCheckAgreement))),
+        ("details", .strings(findings.agreement.map { $0.label.text(Invocation.language) })),
+      ])
+      let isWell = findings.all.isEmpty && findings.agreement.isEmpty
+      printLine(JSON.object([("ok", .bool(isWell)), ("checks", .array(checks + [agreement]))]))
     } else {
       for (_, label, found) in parts {
         let word = found.isEmpty ? text(.commonOk) : text(.serverCheckDamaged)
-        print("\(label.text(Invocation.language))\(text(.commonColon))\(word)")
-        for finding in found { print("  " + finding.label.text(Invocation.language).sanitised()) }
+        printLine("\(label.text(Invocation.language))\(text(.commonColon))\(word)")
+        for finding in found { printLine("  " + finding.label.text(Invocation.language).sanitised()) }
+      }
+      let word = findings.agreement.isEmpty ? text(.commonOk) : text(.serverCheckDiffers)
+      printLine("\(text(.serverCheckAgreement))\(text(.commonColon))\(word)")
+      for finding in findings.agreement {
+        printLine("  " + finding.label.text(Invocation.language).sanitised())
       }
     }
     guard findings.all.isEmpty else {
@@ -51,6 +63,10 @@ struct CheckCommand: ServerCommand {
         Label(.commonIsDamagedNothingWasChanged, ["storePath": .text(options.storePath)]),
         hint: Label(
           .serverCheckCopyTheFolderSomewhereSafe))
+    }
+    guard findings.agreement.isEmpty else {
+      fflush(nil)
+      throw CommandFailure("not_agreed", .failed, Label(.serverCheckTheStoreIsWhole))
     }
   }
 }

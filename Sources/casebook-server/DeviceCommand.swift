@@ -30,6 +30,9 @@ struct DeviceEnrol: ServerCommand {
   @Option(help: help(.serverDeviceMinutesUntilTheCodeExpires, "minutes"))
   var validFor = 15
 
+  @Option(name: .customLong("device"), help: help(.serverDeviceForADeviceThatWas, "replica"))
+  var known: String?
+
   @OptionGroup var options: ServerOptions
 
   func run() throws {
@@ -47,20 +50,20 @@ struct DeviceEnrol: ServerCommand {
     var random = SystemRandomNumberGenerator()
     let code = try options.explaining {
       try store.enrolmentCode(
-        branch: branch, role: role, now: ServerOptions.now, validFor: Int64(validFor) * 60_000,
+        branch: branch, role: role, device: known, now: ServerOptions.now, validFor: Int64(validFor) * 60_000,
         random: &random)
     }
     let expires = LocalTime.now(milliseconds: code.expiresAt)
     if options.json {
-      return print(
+      return printLine(
         JSON.object([
           ("code", .string(code.text)), ("expires_at", .string(expires.rfc3339)),
           ("branch", .string(branch.rawValue)),
           ("role", .string(role.rawValue)),
-        ]).text())
+        ]))
     }
-    print(code.text)
-    writeToStandardError(
+    printLine(code.text)
+    tellOnStandardError(
       text(
         .serverDeviceForOneDeviceOfUntil,
         [
@@ -69,7 +72,7 @@ struct DeviceEnrol: ServerCommand {
         ]
       ))
     if role.seesEveryBranch, branch != .headOffice {
-      writeToStandardError(
+      tellOnStandardError(
         text(
           .serverDeviceNoteItWillReceiveOnly, ["branch": .text(branch)]))
     }
@@ -102,7 +105,7 @@ struct DeviceList: ServerCommand {
           ("former", .optional(device.former?.description)),
         ])
       }
-      return print(JSON.array(rows).text())
+      return printLine(JSON.array(rows))
     }
     var table = Table([
       Column(text(.serverDeviceReplica)), Column(text(.fieldBranch)), Column(text(.serverDeviceTag)),
@@ -144,14 +147,14 @@ struct DeviceRevoke: ServerCommand {
     let store = try options.openStore()
     let devices = try options.explaining { try store.revoke(replica, alone: alone, now: ServerOptions.now) }
     if options.json {
-      return print(
+      return printLine(
         JSON.object([
           ("replica", .string(devices[0].replica.description)), ("revoked", true),
           ("copies", .array(devices.dropFirst().map { .string($0.replica.description) })),
-        ]).text())
+        ]))
     }
     for device in devices {
-      print(
+      printLine(
         text(
           .serverDeviceRevokedItsUnsentWorkStays,
           ["replica": .text(device.replica), "branch": .text(device.branch)]))

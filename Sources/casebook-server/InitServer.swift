@@ -32,12 +32,11 @@ struct InitServer: ServerCommand {
     }
     let store = try options.openStore()
     if options.json {
-      return print(
-        JSON.object([("head_office", .string(store.id.description)), ("data", .string(options.directory))])
-          .text())
+      return printLine(
+        JSON.object([("head_office", .string(store.id.description)), ("data", .string(options.directory))]))
     }
-    print(text(.serverInitServerHeadOfficeIsSetUp, ["directory": .text(options.directory)]))
-    writeToStandardError(
+    printLine(text(.serverInitServerHeadOfficeIsSetUp, ["directory": .text(options.directory)]))
+    tellOnStandardError(
       text(
         .serverInitServerNextCasebookServerBranchAdd))
   }

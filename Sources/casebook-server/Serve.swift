@@ -39,7 +39,8 @@ struct Serve: ServerCommand {
     guard let level = Logger.Level(rawValue: logLevel) else {
       throw CommandFailure.usage(Label(.serverServeThereIsNoLogLevel, ["logLevel": .text(logLevel)]))
     }
-    var logger = Logger(label: "casebook-server", factory: { StreamLogHandler.standardError(label: $0) })
+    var logger = Logger(
+      label: "casebook-server", factory: { HarmlessLog(StreamLogHandler.standardError(label: $0)) })
     logger.logLevel = level
     let identity = try ServerCertificate.identity(certificate: certificatePath, key: keyPath)
     if identity == nil, !ServerCertificate.isLoopback(host) { ServerCertificate.warnOfPlainHTTP(listen) }
@@ -57,14 +58,18 @@ struct Serve: ServerCommand {
       host: host, port: port, identity: identity
     ) { host, port in
       let shown = host.contains(":") ? "[\(host)]" : host
-      print("listening on \(identity == nil ? "http" : "https")://\(shown):\(port)")
+      printLine("listening on \(identity == nil ? "http" : "https")://\(shown):\(port)")
       fflush(nil)
     }
     let hangup = ServerCertificate.reloadingOnHangup(identity, logger: logger)
     defer { hangup.cancel() }
     do {
       // SIGTERM and SIGINT: no new connections, the requests at work are ended, then it stops.
-      try blocking { try await application.runService() }
+      try blocking { [logger] in
+        let tending = Task { await Self.tendErasures(service, logger) }
+        defer { tending.cancel() }
+        try await application.runService()
+      }
     } catch {
       throw CommandFailure(
         "not_listening", .failed,
@@ -72,6 +77,28 @@ struct Serve: ServerCommand {
           .serverServeTheServerCouldNotListen, ["listen": .text(listen), "reason": .text(Self.reason(error))]),
         hint: Label(
           .serverServeChooseAnotherAddressWithListen))
+    }
+  }
+
+  /// Goes on with what erasures have left to do: no push waits for that. What cannot be done is logged once, and
+  /// tried again.
+  private static func tendErasures(_ service: HeadOfficeService, _ logger: Logger) async {
+    var told: [UnfinishedErasure] = []
+    while !Task.isCancelled {
+      let left: [UnfinishedErasure]
+      do { left = try service.finishErasures() } catch {
+        logger.error("Erasures cannot be finished: \(error)")
+        try? await Task.sleep(for: .seconds(60))
+        continue
+      }
+      for one in left where !told.contains(one) {
+        logger.warning("An erasure is not finished at head office: \(one.code)", metadata: ["left": "\(one)"])
+      }
+      if left.isEmpty, !told.isEmpty { logger.notice("All erasures are finished at head office.") }
+      told = left
+      // A copy that cannot be read is looked at now and then, everything else soon.
+      let isSoon = left.contains { if case .copy = $0 { false } else { true } }
+      try? await Task.sleep(for: left.isEmpty || isSoon ? .seconds(2) : .seconds(60))
     }
   }
 

@@ -67,7 +67,7 @@ enum ServerCertificate {
   }
 
   private static func warn(_ label: Label) {
-    writeToStandardError(
+    tellOnStandardError(
       Label(.serverCertificateWarning, ["label": .label(label)]).text(Invocation.language) + "\n")
   }
 

@@ -26,8 +26,9 @@ struct ServerEraseStatus: ServerCommand {
   func run() throws {
     let store = try options.openStore()
     let erasures = try options.explaining { try store.erasureStatus() }
+    let unfinished = try options.explaining { try store.unfinishedErasures().map(\.code) }
     if options.json {
-      return print(
+      return printLine(
         JSON.array(
           erasures.map { erasure in
             JSON.object([
@@ -43,12 +44,17 @@ struct ServerEraseStatus: ServerCommand {
                 .array(
                   erasure.waiting.map { .string(Identifier(bytes: Array($0.replica))?.description ?? "") })
               ),
+              ("unfinished", .array(unfinished.map { .string($0) })),
             ])
           }
-        ).text())
+        ))
+    }
+    for left in unfinished {
+      guard let label = Label(unfinishedErasure: left) else { continue }
+      print(label.text(Invocation.language).sanitised(.joined))
     }
     for erasure in erasures {
-      print(
+      printLine(
         text(
           .serverEraseRecordsDevicesDoneWaiting,
           [
@@ -58,7 +64,7 @@ struct ServerEraseStatus: ServerCommand {
         ))
       for device in erasure.waiting {
         let id = Identifier(bytes: Array(device.replica))?.description.prefix(8) ?? ""
-        print(
+        printLine(
           "  \(device.branch)  \(id)  \(device.name)\(device.revoked ? text(.serverEraseRevoked) : "")"
             .sanitised(.joined))
       }
@@ -102,7 +108,7 @@ struct ServerEraseVerify: ServerCommand {
       }
     }
     if options.json {
-      print(
+      printLine(
         JSON.object([
           ("files", .integer(Int64(scanned))),
           (
@@ -115,10 +121,10 @@ struct ServerEraseVerify: ServerCommand {
                 ])
               })
           ),
-        ]).text())
+        ]))
     } else {
       for hit in found {
-        print(
+        printLine(
           text(
             .serverEraseAtByte,
             ["path": .text(hit.path), "hit": .text(hit.text), "offset": .number(hit.offset)]))
@@ -129,6 +135,6 @@ struct ServerEraseVerify: ServerCommand {
         "found", .failed,
         Label(.serverEraseFoundInFiles, ["count": .number(found.count), "scanned": .number(scanned)]))
     }
-    if !options.json { print(text(.serverEraseNotFoundInFiles, ["scanned": .number(scanned)])) }
+    if !options.json { printLine(text(.serverEraseNotFoundInFiles, ["scanned": .number(scanned)])) }
   }
 }

@@ -14,7 +14,7 @@ struct ServerQuarantine: ParsableCommand {
     abstract: text(.serverQuarantineAbstract),
     subcommands: [
       ServerQuarantineList.self, ServerQuarantineShow.self, ServerQuarantineRetry.self,
-      ServerQuarantineDiscard.self,
+      ServerQuarantineDiscard.self, ServerQuarantineAccept.self,
     ])
 }
 
@@ -37,7 +37,7 @@ struct ServerQuarantineList: ServerCommand {
   func run() throws {
     let store = try options.openStore()
     let held = try options.explaining { try store.quarantine() }
-    if options.json { return print(JSON.array(held.map(json)).text()) }
+    if options.json { return printLine(JSON.array(held.map(json))) }
     var table = Table([
       Column(text(.serverQuarantineChange)), Column(text(.fieldBranch)), Column(text(.fieldReason)),
       Column(text(.serverQuarantineSince)), Column(text(.serverQuarantineBytes), alignment: .right),
@@ -84,10 +84,10 @@ struct ServerQuarantineShow: ServerCommand {
       }
     }
     if options.json {
-      return print(JSON.object([("change", json(one)), ("fields", .object(members))]).text())
+      return printLine(JSON.object([("change", json(one)), ("fields", .object(members))]))
     }
-    print("\(one.dot)  \(one.branch)  \(one.change.reason.rawValue)")
-    for (name, value) in members { print("  \(name): \(value.text())".sanitised(.joined)) }
+    printLine("\(one.dot)  \(one.branch)  \(one.change.reason.rawValue)")
+    for (name, value) in members { printLine("  \(name): \(value.text())".sanitised(.joined)) }
   }
 }
 
@@ -95,12 +95,25 @@ struct ServerQuarantineRetry: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry", abstract: text(.serverQuarantineRetryAbstract))
 
-  @Argument(help: help(.serverQuarantineTheChangeReplicaNumber, "dot"))
-  var dot: String
+  @Argument(help: help(.serverQuarantineTheChangesReplicaNumber, "dot"))
+  var dots: [String]
 
   @OptionGroup var options: ServerOptions
 
-  func run() throws { try options.decide(dot, .retry) }
+  func run() throws { try options.decide(dots, .retry) }
+}
+
+struct ServerQuarantineAccept: ServerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "accept", abstract: text(.serverQuarantineAcceptAbstract),
+    discussion: text(.serverQuarantineAcceptDiscussion))
+
+  @Argument(help: help(.serverQuarantineTheChangesReplicaNumber, "dot"))
+  var dots: [String]
+
+  @OptionGroup var options: ServerOptions
+
+  func run() throws { try options.decide(dots, .accept) }
 }
 
 struct ServerQuarantineDiscard: ServerCommand {
@@ -108,34 +121,43 @@ struct ServerQuarantineDiscard: ServerCommand {
     commandName: "discard",
     abstract: text(.serverQuarantineDiscardAbstract))
 
-  @Argument(help: help(.serverQuarantineTheChangeReplicaNumber, "dot"))
-  var dot: String
+  @Argument(help: help(.serverQuarantineTheChangesReplicaNumber, "dot"))
+  var dots: [String]
 
   @OptionGroup var options: ServerOptions
 
-  func run() throws { try options.decide(dot, .discard) }
+  func run() throws { try options.decide(dots, .discard) }
 }
 
 extension ServerOptions {
-  fileprivate func decide(_ typed: String, _ decision: QuarantineDecision) throws {
-    guard let dot = Dot(text: typed) else {
-      throw CommandFailure.usage(
-        Label(.serverQuarantineIsNoChangeReplicaNumber, ["typed": .text(typed)]))
+  /// One answer for one change, in the form that it always had; several for several.
+  fileprivate func decide(_ typed: [String], _ decision: QuarantineDecision) throws {
+    let dots = try typed.map { typed in
+      guard let dot = Dot(text: typed) else {
+        throw CommandFailure.usage(
+          Label(.serverQuarantineIsNoChangeReplicaNumber, ["typed": .text(typed)]))
+      }
+      return dot
     }
     let store = try openStore()
     let now = Self.now
     let left = try explaining {
-      try store.decideQuarantine(dot, decision, now: now, random: { UInt64.random(in: .min ... .max) })
+      try store.decideQuarantine(Set(dots), decision, now: now, random: { UInt64.random(in: .min ... .max) })
     }
     if json {
-      return print(
-        JSON.object([("dot", .string(dot.description)), ("reason", .optional(left?.rawValue))]).text())
+      let answers = dots.map { dot in
+        JSON.object([("dot", .string(dot.description)), ("reason", .optional(left[dot]?.rawValue))])
+      }
+      return printLine(answers.count == 1 ? answers[0] : JSON.array(answers))
     }
-    switch (decision, left) {
-    case (.discard, _): print(text(.serverQuarantineDropped, ["dot": .text(dot)]))
-    case (.retry, nil): print(text(.serverQuarantineTaken, ["dot": .text(dot)]))
-    case (.retry, let reason?):
-      print(text(.serverQuarantineStillInQuarantine, ["dot": .text(dot), "reason": .text(reason.rawValue)]))
+    for dot in dots {
+      switch (decision, left[dot]) {
+      case (.discard, _): printLine(text(.serverQuarantineDropped, ["dot": .text(dot)]))
+      case (_, nil): printLine(text(.serverQuarantineTaken, ["dot": .text(dot)]))
+      case (_, let reason?):
+        printLine(
+          text(.serverQuarantineStillInQuarantine, ["dot": .text(dot), "reason": .text(reason.rawValue)]))
+      }
     }
   }
 }

@@ -13,6 +13,7 @@ struct CasebookSim: AsyncParsableCommand {
       casebook-sim --seeds 1..2000 --jobs 2   plays many
       casebook-sim --forever --resume FILE    plays on from where FILE says, until something breaks
       casebook-sim --shrink 42                finds a shorter list of steps that breaks the same law
+      casebook-sim --explore 5                plays every sequence of five steps in worlds of two replicas
 
       It ends with 1 where a law does not hold.
       """)
@@ -44,18 +45,33 @@ struct CasebookSim: AsyncParsableCommand {
   @Option(help: "The seed whose failing steps are to be made fewer.")
   var shrink: UInt64?
 
-  @Option(help: "The folder for what --shrink finds.")
+  @Option(help: "The folder for what --shrink and --explore find.")
   var fixtures = "Tests/SimulatorTests/Fixtures"
 
-  @Option(help: "Plays a file that --shrink wrote.")
+  @Option(help: "Plays a file that --shrink or --explore wrote.")
   var replay: String?
 
+  @Option(help: "How many steps of a small world to play in every order that there is.")
+  var explore: Int?
+
+  @Option(help: "The small worlds to explore: pair, branches, office, with commas between.")
+  var worlds = "pair,branches,office"
+
   func validate() throws {
-    let chosen = [seed != nil, seeds != nil, forever, shrink != nil, replay != nil].filter { $0 }.count
-    guard chosen == 1 else { throw ValidationError("One of --seed, --seeds, --forever, --shrink, --replay.") }
+    let chosen = [seed != nil, seeds != nil, forever, shrink != nil, replay != nil, explore != nil]
+    guard chosen.count(where: { $0 }) == 1 else {
+      throw ValidationError("One of --seed, --seeds, --forever, --shrink, --explore, --replay.")
+    }
+    guard explore.map({ $0 > 0 }) ?? true else { throw ValidationError("--explore: 1 step or more.") }
+    guard smallWorlds != nil else { throw ValidationError("--worlds \(worlds): not known.") }
     guard Repertoire(named: repertoire) != nil else {
       throw ValidationError("--repertoire \(repertoire): not known.")
     }
+  }
+
+  private var smallWorlds: [SmallWorld]? {
+    let named = worlds.split(separator: ",").map { SmallWorld(rawValue: String($0)) }
+    return named.contains(nil) ? nil : named.compactMap { $0 }
   }
 
   private var simulation: Simulation {
@@ -74,7 +90,14 @@ struct CasebookSim: AsyncParsableCommand {
       let fixture = try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: URL(filePath: replay)))
       print("seed \(fixture.seed)")
       let simulation = Simulation(steps: fixture.steps, repertoire: fixture.repertoire, keepsTrace: trace)
-      try await report(simulation.run(seed: fixture.seed, events: fixture.events, templates: templates))
+      try await report(
+        simulation.run(
+          seed: fixture.seed, events: fixture.events, in: fixture.world, templates: templates))
+    } else if let explore {
+      try await Explore(
+        worlds: smallWorlds ?? [], depth: explore, repertoire: Repertoire(named: repertoire) ?? .everything,
+        jobs: jobs, fixtures: fixtures
+      ).run(templates)
     } else {
       try await Soak(
         campaign: Campaign(simulation, templates: templates, jobs: jobs), range: try range(), file: resume
@@ -109,11 +132,17 @@ struct CasebookSim: AsyncParsableCommand {
     told.keepsTrace = true
     let short = try await told.run(seed: seed, events: events, templates: templates)
     let fixture = Fixture(short.violation ?? violation, seed: seed, simulation, events: events)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     let file = URL(filePath: fixtures).appending(path: fixture.name)
-    try encoder.encode(fixture).write(to: file)
+    try fixture.write(to: file)
     print("\(events.count) steps are enough: \(file.path)")
     try report(short)
+  }
+}
+
+extension Fixture {
+  func write(to file: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try encoder.encode(self).write(to: file)
   }
 }

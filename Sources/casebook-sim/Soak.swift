@@ -12,6 +12,8 @@ struct Soak {
 
   /// What the file holds.
   private struct Progress: Codable {
+    /// Where the run began: the file of one is not the file of another.
+    var first: UInt64?
     var next: UInt64
     var runs = 0
     var changes = 0
@@ -27,7 +29,10 @@ struct Soak {
   }
 
   func run() async throws {
-    var progress = try read() ?? Progress(next: range.lowerBound)
+    var progress = try read() ?? Progress(first: range.lowerBound, next: range.lowerBound)
+    guard progress.first ?? range.lowerBound == range.lowerBound else {
+      throw ValidationError("\(file ?? "") is of a run from seed \(progress.first ?? 0).")
+    }
     print("seeds from \(progress.next), \(campaign.jobs) at once, \(campaign.simulation.steps) steps each")
     let clock = ContinuousClock()
     while progress.next <= range.upperBound {
@@ -41,11 +46,12 @@ struct Soak {
       progress.changes += tally.changes
       progress.conflicts += tally.conflicts
       progress.failed += tally.failures.map(\.seed)
-      progress.seconds += Double((clock.now - start).components.seconds)
+      progress.seconds += (clock.now - start) / .seconds(1)
       try write(progress)
       print(
         "to seed \(last): \(progress.runs) runs, \(progress.changes) changes, \(progress.conflicts) conflicts, "
-          + "\(progress.failed.count) failed, \(Int(progress.seconds)) s")
+          + "\(progress.failed.count) failed, \(Int(progress.seconds)) s, "
+          + "\(Int(Double(progress.runs) / max(progress.seconds, 0.001))) seeds/s")
     }
     guard let first = progress.failed.first else { return }
     // What led to it, so that nothing has to be played again to see it.
@@ -54,6 +60,7 @@ struct Soak {
     let outcome = try await told.run(seed: first, templates: campaign.templates)
     for line in outcome.trace { print(line) }
     print("seed \(first): \(outcome.violation.map { "\($0)" } ?? "holds when it is played alone")")
+    print("failed: \(progress.failed.map(String.init).joined(separator: " "))")
     throw ExitCode(1)
   }
 

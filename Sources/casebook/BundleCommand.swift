@@ -95,11 +95,18 @@ struct BundleRead: CasebookCommand {
     let bytes = try WholeFile.read(file, limit: Limits.bundleBytes)
     let reading = try context.exchangingByFile(store, file) { try readBundle(bytes, into: store) }
     if let refusal = reading.refusal { throw CommandFailure(refusal) }
+    if !reading.unrepaired.isEmpty {
+      context.err(
+        Label(
+          .syncOutcomeNotAtHeadOffice,
+          ["count": .number(reading.unrepaired.count), "cases": .text(reading.unrepaired.caseNames)]))
+    }
     if context.json {
       return try context.emit([
         "pushed": .integer(Int64(reading.accepted)), "pulled": .integer(Int64(reading.pulled)),
         "quarantined": .integer(Int64(reading.quarantined)), "late": .bool(reading.isLate),
         "needs_another": .bool(reading.needsAnother),
+        "unrepaired": .strings(reading.unrepaired.map(\.caseName)),
       ])
     }
     try context.out(

@@ -26,7 +26,7 @@ extension Context {
         let elements = elements(state, field)
         if !elements.isEmpty { members.append((field.id, .strings(elements))) }
       default:
-        let value = json(state.value(FieldID(field.number)), field)
+        let value = json(state.shown(field), field)
         if value != .null { members.append((field.id, value)) }
       }
     }

@@ -148,13 +148,13 @@ struct CasePage {
   }
 
   private func text(_ field: FieldDefinition) -> String? {
-    if case .text(let text) = detail.state.value(FieldID(field.number)) { return text }
+    if case .text(let text) = detail.state.shown(field) { return text }
     return nil
   }
 
   private func value(_ field: FieldDefinition) -> String {
     guard field.isSet else {
-      return FieldDisplay.text(detail.state.value(FieldID(field.number)), field, context.language)
+      return FieldDisplay.text(detail.state.shown(field), field, context.language)
     }
     return context.elements(detail.state, field)
       .map { FieldDisplay.element($0, field, context.language) }.joined(

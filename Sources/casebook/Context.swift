@@ -22,14 +22,15 @@ struct Context {
   /// `--author`, else the configuration's; nil: the store's.
   let author: String?
   let surroundings: Surroundings
-  /// The time when the command began.
-  let now: LocalTime
+  /// The time when the command began, by head office's clock as far as the store knows it.
+  var now: LocalTime { clock.began(asking: tryOpening) }
   /// Fields of a case that were given as options, in their order.
   var fields: [TypedField]
   let environment: [String: String]
   let output: Output
   /// Lines that follow the output on standard error.
   private let afterwards = Afterwards()
+  private let clock: StoreClock
 
   private final class Afterwards {
     var hints: [Label] = []
@@ -53,7 +54,7 @@ struct Context {
     home = try Home(option: common.home, configured: configuration.home, environment: environment)
     author = try (common.author ?? configuration.author).map(Self.checkedAuthor)
     surroundings = .system()
-    now = surroundings.now
+    clock = StoreClock(surroundings)
     self.fields = fields
     self.output = output
   }
@@ -75,12 +76,23 @@ struct Context {
 
   /// - Throws: `CommandFailure` that says what is wrong with the store and what to do.
   func openStore() throws -> ReplicaStore {
-    try explaining {
-      try ReplicaStore.open(
-        path: home.storePath, surroundings: surroundings,
-        busyMilliseconds: environment["CASEBOOK_BUSY_TIMEOUT_MS"].flatMap(UInt16.init).map(Int.init))
-    }
+    if let store = clock.takeStore() { return store }
+    let store = try explaining { try opened() }
+    clock.note(store)
+    return store
   }
+
+  private func opened() throws -> ReplicaStore {
+    try ReplicaStore.open(
+      path: home.storePath, surroundings: surroundings,
+      busyMilliseconds: environment["CASEBOOK_BUSY_TIMEOUT_MS"].flatMap(UInt16.init).map(Int.init))
+  }
+
+  /// Nil where there is no store, or none that can be read: whoever needs it says so.
+  private func tryOpening() -> ReplicaStore? { try? opened() }
+
+  /// The time as it is now, by the same clock as `now`.
+  var present: LocalTime { clock.present(asking: tryOpening) }
 
   /// One reading transaction.
   func read<Result>(_ body: (ReplicaReader) throws -> Result) throws -> Result {
@@ -158,8 +170,7 @@ struct Context {
 
   /// A line of data on standard output. Texts of users must be `sanitised`.
   func out(_ line: String = "") throws {
-    try output.write(line)
-    try output.write(CollectionOfOne(UInt8(ascii: "\n")))
+    try output.write(line + "\n")
   }
 
   /// A table as wide as the window.
@@ -168,12 +179,11 @@ struct Context {
   }
 
   /// A line for people, at once on standard error, made harmless.
-  func err(_ label: Label) { writeToStandardError(label.text(language).sanitised() + "\n") }
+  func err(_ label: Label) { tellOnStandardError(label.text(language).sanitised() + "\n") }
 
   /// The one value of a command with `--json`: indented for a person who looks at it, else one line.
   func emit(_ value: JSON) throws {
-    try output.write(value.bytes(style.isTerminal ? .pretty : .compact))
-    try output.write(CollectionOfOne(UInt8(ascii: "\n")))
+    try output.write(value.bytes(style.isTerminal ? .pretty : .compact) + [UInt8(ascii: "\n")], as: .json)
   }
 
   /// A line for people that comes after what was printed.

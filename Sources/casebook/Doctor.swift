@@ -102,5 +102,6 @@ struct Doctor: CasebookCommand {
     }
     report.add(checks.clock(offset))
     report.add(checks.pending(status))
+    report.add(checks.agreement(status))
   }
 }

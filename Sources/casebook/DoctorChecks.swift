@@ -117,6 +117,24 @@ struct DoctorChecks {
       "token", .ok, Label(.doctorChecksWorksAloneEnrolledAtNo))
   }
 
+  /// Whether head office has all that is here, as far as the last exchange told.
+  func agreement(_ status: ReplicaStatus) -> DoctorCheck {
+    guard !status.unrepaired.isEmpty || !status.differing.isEmpty else {
+      return DoctorCheck("agreement", .ok, Label(.doctorChecksAgreesWithHeadOffice))
+    }
+    var details: [Label] = []
+    if !status.unrepaired.isEmpty {
+      details.append(
+        Label(
+          .statusRecordsOfCases,
+          ["count": .number(status.unrepaired.count), "cases": .text(status.unrepaired.caseNames)]))
+    }
+    details += status.differing.map { Label(verbatim: $0) }
+    return DoctorCheck(
+      "agreement", .problem, Label(.doctorChecksDiffersFromHeadOffice), hint: Label(.commonRunCasebookSync),
+      details: details)
+  }
+
   func pending(_ status: ReplicaStatus) -> DoctorCheck {
     guard status.pending > 0 else {
       return DoctorCheck("pending", .ok, Label(.doctorChecksNothingWaitsForHeadOffice))

@@ -96,7 +96,7 @@ struct Edit: CasebookCommand {
     let file: EditedText
     let after: String
     do throws(EditedText.Failure) {
-      file = try EditedText(before + "\n", in: context.home.directory)
+      file = try EditedText(before + "\n", of: row.id, in: context.home.directory)
       after = try file.edit(environment: context.environment, isTerminal: context.style.isTerminal)
     } catch {
       throw CommandFailure(error)

@@ -1,4 +1,6 @@
 import Glibc
+import Replica
+import Versioning
 
 /// A text being written in the author's editor, in a file that only they can read.
 ///
@@ -18,9 +20,10 @@ struct EditedText {
   private let original: String
 
   /// Writes a text to a new file.
-  init(_ text: String, in directory: String) throws(Failure) {
+  /// - Parameter record: the case that it is of: an erasure of the case finds it by that.
+  init(_ text: String, of record: RecordID? = nil, in directory: String) throws(Failure) {
     original = text
-    var template = Array("\(directory)/text-XXXXXX.txt".utf8CString)
+    var template = Array("\(directory)/\(HomeFiles.keptTextPrefix(of: record))XXXXXX.txt".utf8CString)
     let file = mkstemps(&template, 4)
     guard file >= 0 else { throw .notWritable(path: directory, errno: errno) }
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -40,7 +40,7 @@ struct EraseCustomer: CasebookCommand {
       throw CommandFailure.usage(Label(.eraseCustomerNeedsACustomerId))
     }
     var traces = CustomerTraces()
-    traces.customerIDs = [typed]
+    traces.add(customerID: typed)
     let (id, cases) = try context.write { session in
       var filter = CaseFilter()
       filter.customerID = typed
@@ -49,7 +49,7 @@ struct EraseCustomer: CasebookCommand {
       for one in cases { try session.db.record(rid: one.rid)?.decoded().map { traces.add($0) } }
       return (try session.eraseCustomer(typed, reason: value), cases.count)
     }
-    let drafts = context.drafts.remove(naming: traces)
+    let drafts = try context.explaining { try context.drafts.remove(naming: traces) }
     if context.json {
       return try context.emit([
         "id": .string(id.description), "cases": .integer(Int64(cases)), "drafts": .integer(Int64(drafts)),
@@ -89,6 +89,9 @@ struct EraseStatus: CasebookCommand {
     }
     if context.json { return try context.emit(.array(erasures.map { json($0, context) })) }
     if erasures.isEmpty { return context.err(Label(.eraseNothingWasErasedYet)) }
+    for left in erasures.first?.unfinished ?? [] {
+      if let label = Label(unfinishedErasure: left) { context.err(label) }
+    }
     for erasure in erasures {
       try context.out(
         context.style.apply(.bold, to: context.time(erasure.at).short) + "  "
@@ -121,7 +124,7 @@ struct EraseStatus: CasebookCommand {
     return [
       "id": .string(erasure.id.description), "at": .string(context.time(erasure.at).rfc3339),
       "records": .integer(Int64(erasure.records)), "done": list(erasure.done),
-      "waiting": list(erasure.waiting),
+      "waiting": list(erasure.waiting), "unfinished": .strings(erasure.unfinished),
     ]
   }
 }

@@ -46,8 +46,9 @@ struct Export: CasebookCommand {
       try context.read { reader in
         let total = try reader.visibleCases()
         var buffer: [UInt8] = []
+        let form: OutputForm = format == .jsonl ? .json : .data
         func drain() throws {
-          if let target { try target.write(buffer) } else { try context.output.write(buffer) }
+          if let target { try target.write(buffer) } else { try context.output.write(buffer, as: form) }
           buffer.removeAll(keepingCapacity: true)
         }
         let rows = CSVRows(context, withMark: target != nil)
@@ -115,7 +116,7 @@ private struct CSVRows {
         cells.append(context.elements(state, field).joined(separator: ";"))
         continue
       }
-      switch FieldDisplay.json(state.value(FieldID(field.number)), field) {
+      switch FieldDisplay.json(state.shown(field), field) {
       case .string(let text): cells.append(text)
       case .integer(let number): cells.append("\(number)")
       case .bool(let flag): cells.append(flag ? "yes" : "no")

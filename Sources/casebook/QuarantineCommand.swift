@@ -21,6 +21,12 @@ struct QuarantineCommand: ParsableCommand {
 extension Context {
   func quarantined() throws -> [QuarantinedEntry] { try read { try $0.quarantined() } }
 
+  /// What a person types for a change in quarantine: its number; where copies share it, with the beginning of the
+  /// replica that it was made by.
+  func typed(_ entry: QuarantinedEntry) -> String {
+    entry.isShared ? "\(entry.change.dot.replica.description.prefix(8))/\(entry.number)" : "\(entry.number)"
+  }
+
   /// Why head office could not take a change, in words.
   func quarantineReason(_ code: String) -> String {
     switch Verdict.Reason(rawValue: code) {
@@ -30,6 +36,7 @@ extension Context {
     case .unknownVersion: text(.quarantineHeadOfficesProgramIsOlder)
     case .recordMismatch: text(.quarantineTheRecordIsOfAnother)
     case .unknownBranch: text(.quarantineThereIsNoSuchBranch)
+    case .unknownBase: text(.quarantineHeadOfficeLacksWhatItNames)
     case .waiting: text(.quarantineWaitsForAnEarlierOne)
     case nil: code
     }
@@ -57,7 +64,7 @@ extension Context {
   func show(_ entry: QuarantinedEntry) throws {
     let change = entry.change
     var head = [
-      "\(entry.number)", entry.caseNumber ?? change.aggregate.description.prefix(13).description,
+      typed(entry), entry.caseNumber ?? change.aggregate.description.prefix(13).description,
       ago(entry.at),
     ]
     head.append(quarantineReason(entry.reason))
@@ -98,14 +105,12 @@ struct QuarantineShow: CasebookCommand {
     commandName: "show", abstract: text(.quarantineShowAbstract))
 
   @Argument(help: help(.quarantineItsNumber, "number"))
-  var number: UInt64
+  var number: String
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    guard let entry = try context.quarantined().first(where: { $0.number == number }) else {
-      throw CommandFailure.notInQuarantine(number)
-    }
+    let entry = try context.quarantined().one(typed: number)
     if context.json { return try context.emit(context.json(entry)) }
     try context.show(entry)
     try context.showFields(entry)
@@ -119,7 +124,7 @@ struct QuarantineRetry: CasebookCommand {
       .quarantineRetryAbstract))
 
   @Argument(help: help(.quarantineTheirNumbers, "number"))
-  var numbers: [UInt64] = []
+  var numbers: [String] = []
 
   @OptionGroup var common: CommonOptions
 
@@ -132,7 +137,7 @@ struct QuarantineDiscard: CasebookCommand {
     abstract: text(.quarantineDiscardAbstract))
 
   @Argument(help: help(.quarantineTheirNumbers, "number"))
-  var numbers: [UInt64]
+  var numbers: [String]
 
   @OptionGroup var common: CommonOptions
 
@@ -140,17 +145,16 @@ struct QuarantineDiscard: CasebookCommand {
 }
 
 extension Context {
-  fileprivate func wish(_ wish: QuarantineWish, _ numbers: [UInt64]) throws {
+  fileprivate func wish(_ wish: QuarantineWish, _ numbers: [String]) throws {
     let done = try write { session in
-      let known = Set(try session.reader.quarantined().map(\.number))
-      if let unknown = numbers.first(where: { !known.contains($0) }) {
-        throw CommandFailure.notInQuarantine(unknown)
-      }
-      return try session.wish(wish, for: numbers.isEmpty ? known : Set(numbers))
+      let entries = try session.reader.quarantined()
+      let chosen = numbers.isEmpty ? entries : try numbers.map(entries.one(typed:))
+      return try session.wish(wish, for: Set(chosen.map(\.change.dot)))
     }
     if json {
       return try emit([
-        "numbers": .array(done.map { .integer(Int64(clamping: $0)) }), "wish": .string(wish.rawValue),
+        "numbers": .array(done.map { .integer(Int64(clamping: $0.number)) }),
+        "dots": .array(done.map { .string($0.change.dot.description) }), "wish": .string(wish.rawValue),
       ])
     }
     err(
@@ -161,10 +165,29 @@ extension Context {
   }
 }
 
+extension [QuarantinedEntry] {
+  /// The one that a number or a dot names. A plain number is this store's own; one that copies share only where
+  /// nothing else has it.
+  fileprivate func one(typed: String) throws -> QuarantinedEntry {
+    let parts = typed.split(separator: "/", omittingEmptySubsequences: false)
+    let named = filter { entry in
+      guard let number = parts.last, UInt64(number) == entry.number else { return false }
+      return parts.count == 1
+        || parts.count == 2 && !parts[0].isEmpty
+          && entry.change.dot.replica.description.hasPrefix(parts[0].lowercased())
+    }
+    let own = named.filter { !$0.isShared }
+    guard let entry = own.first ?? named.first, own.count == 1 || named.count == 1 else {
+      throw CommandFailure.notInQuarantine(typed)
+    }
+    return entry
+  }
+}
+
 extension CommandFailure {
-  static func notInQuarantine(_ number: UInt64) -> CommandFailure {
+  static func notInQuarantine(_ typed: String) -> CommandFailure {
     CommandFailure(
-      "not_found", .notFound, Label(.quarantineChangeIsNotInQuarantine, ["number": .number(number)]),
+      "not_found", .notFound, Label(.quarantineChangeIsNotInQuarantine, ["number": .text(typed)]),
       hint: Label(.quarantineSeeCasebookQuarantineList))
   }
 }

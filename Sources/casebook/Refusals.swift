@@ -44,6 +44,12 @@ extension CommandFailure {
         Label(
           .refusalsThisDevicesRoleDoesNot, ["role": .label(role.label.lowercased)]),
         hint: Label(.refusalsItTakesOneOfThese, ["roles": .label(roles)]))
+    case .settlesConflict(let role, let needs):
+      self.init(
+        "settles_conflict", .notAllowed,
+        Label(.refusalsThatWouldSettleAConflict, ["role": .label(role.label.lowercased)]),
+        hint: Label(
+          .refusalsLeaveItToOneOf, ["roles": .label(Label.list(needs.map(\.label.lowercased)))]))
     case .ownCase(let number):
       self.init(
         "own_case", .notAllowed,

@@ -56,6 +56,22 @@ struct Status: CasebookCommand {
             .statusCasebookQuarantineList, ["quarantined": .number(status.quarantined)])
         ))
     }
+    if !status.unrepaired.isEmpty {
+      rows.append(
+        (
+          Label(.statusNotAtHeadOffice),
+          context.text(
+            .statusRecordsOfCases,
+            ["count": .number(status.unrepaired.count), "cases": .text(status.unrepaired.caseNames)])
+        ))
+    }
+    if !status.differing.isEmpty {
+      rows.append((Label(.statusDiffers), status.differing.joined(separator: ", ")))
+    }
+    if let copy = status.erasureTrouble {
+      rows.append(
+        (Label(.statusErasureWaits), context.text(.statusErasureCopyLeft, ["file": .text(copy)])))
+    }
     let width = rows.map { context.text($0.label).displayWidth }.max() ?? 0
     for row in rows {
       let label = context.text(row.label).padded(toWidth: width)
@@ -106,7 +122,9 @@ struct Status: CasebookCommand {
       "pending": .integer(Int64(status.pending)),
       "pending_since": .optional(status.pendingSince.map { context.time($0).rfc3339 }),
       "conflicts": .integer(Int64(status.conflicts)), "quarantined": .integer(Int64(status.quarantined)),
+      "unrepaired": .strings(status.unrepaired.map(\.caseName)), "differing": .strings(status.differing),
       "cases": .integer(Int64(status.cases)),
+      "erasure_waits_for": .optional(status.erasureTrouble),
       "notices": .array(notices.map { $0.json(context) }),
       "last_sync": .optional(status.lastSync.map { context.time($0).rfc3339 }),
       "clock_offset_ms": .optional(status.clockOffset), "scopes": .array(scopes),

@@ -44,6 +44,10 @@ struct Sync: CasebookCommand {
       throw CommandFailure(failure, home: context.home)
     }
     try outcome.report.print(outcome.milliseconds, context)
+    if let disagreement = outcome.report.disagreement {
+      try context.output.flush()
+      throw disagreement
+    }
   }
 
   private func once(_ store: ReplicaStore, _ transport: HTTPTransport, _ context: Context) throws

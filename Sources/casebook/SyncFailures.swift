@@ -169,7 +169,8 @@ extension CommandFailure {
         .syncFailuresHeadOfficeSpeaksAnotherVersion,
         ["message": .text(refusal.message), "safe": .label(safe)])
       hint = refusal.hint.isEmpty ? nil : Label(verbatim: refusal.hint)
-    case .malformedRequest, .malformedChange, .incompleteGroup, .gap, .stampBehind, .tooLarge, .notFound,
+    case .malformedRequest, .malformedChange, .incompleteGroup, .gap, .stampBehind, .actKnown, .tooLarge,
+      .notFound,
       .methodNotAllowed, .unsupportedMediaType, .internalError:
       exit = .failed
       message = Label(

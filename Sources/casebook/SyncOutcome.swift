@@ -1,4 +1,5 @@
 import Complaints
+import Console
 import Interchange
 import Messages
 import Replica
@@ -49,6 +50,16 @@ extension SyncReport {
         Label(
           .syncOutcomeWarningThisReplicaAndHead, ["scopes": .text(scopes), "records": .text(records)]))
     }
+    if !unrepaired.isEmpty {
+      context.err(
+        Label(
+          .syncOutcomeNotAtHeadOffice,
+          ["count": .number(unrepaired.count), "cases": .text(unrepaired.caseNames)]))
+    }
+    if !unrepairedScopes.isEmpty {
+      context.err(
+        Label(.syncOutcomeStillDiffers, ["scopes": .text(unrepairedScopes.joined(separator: ", "))]))
+    }
     if isNewIncarnation {
       context.err(
         Label(
@@ -65,6 +76,7 @@ extension SyncReport {
           .syncOutcomeChangesCouldNotBeTaken, ["quarantined": .number(quarantined)]))
     }
     if context.json { return try context.emit(json(milliseconds)) }
+    if pushed + pulled == 0, disagreement != nil { return }
     try context.out(
       pushed + pulled == 0
         ? context.text(.syncOutcomeEverythingIsInSync)
@@ -83,6 +95,27 @@ extension SyncReport {
       "requests": .integer(Int64(traffic.requests)),
       "bytes_up": .integer(Int64(traffic.bytesUp)),
       "bytes_down": .integer(Int64(traffic.bytesDown)), "duration_ms": .integer(milliseconds),
+      "unrepaired": .strings(unrepaired.map(\.caseName)), "differing": .strings(unrepairedScopes),
     ]
+  }
+
+  /// What ends a sync after which both sides do not agree, though nothing failed.
+  var disagreement: CommandFailure? {
+    guard !unrepaired.isEmpty || !unrepairedScopes.isEmpty else { return nil }
+    return CommandFailure(
+      "not_agreed", .failed, Label(.syncNotAllIsInSync), hint: Label(.syncSeeCasebookStatus), retry: true)
+  }
+}
+
+extension UnrepairedRecord {
+  /// How its case is called: by its number, where the case is here.
+  var caseName: String { number ?? aggregate.description }
+}
+
+extension [UnrepairedRecord] {
+  /// The cases concerned, each once, a handful at most.
+  var caseNames: String {
+    let names = Set(map(\.caseName)).sorted()
+    return names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " …" : "")
   }
 }

@@ -171,6 +171,7 @@ final class Watcher {
     let report = outcome.report
     guard
       context.json || report.pushed + report.pulled + report.conflicts > 0 || !report.digestMismatches.isEmpty
+        || report.disagreement != nil
     else { return }
     try report.print(outcome.milliseconds, context)
     try context.output.flush()

@@ -45,7 +45,7 @@ struct WorkbookRows {
         cells.append(.text(context.elements(state, field).joined(separator: ";")))
         continue
       }
-      switch FieldDisplay.json(state.value(FieldID(field.number)), field) {
+      switch FieldDisplay.json(state.shown(field), field) {
       case .string(let text): cells.append(field.type == .date ? date(text) : .text(text))
       case .integer(let number): cells.append(.integer(number))
       case .bool(let flag): cells.append(.flag(flag))

@@ -29,6 +29,24 @@ import Testing
         == .tooLarge(limit: 1 << 20))
   }
 
+  @Test
+  func `a few hundred bytes of very many requests, or of one with very many lists, are refused undecoded`()
+    throws
+  {
+    let requests = Array(repeatElement([5 << 3 | 2, 0] as [UInt8], count: 262_144).joined())
+    // One request of a megabyte of cursors without anything in them.
+    let cursors = Array(repeatElement([5 << 3 | 2, 0] as [UInt8], count: 1 << 19).joined())
+    let one: [UInt8] = [5 << 3 | 2, 0x80, 0x80, 0x40] + cursors
+    for payload in [requests, one] {
+      let packed = try Gzip.compress(payload, level: 9)
+      #expect(packed.count < 1_200)
+      let file = try sealed(payload: packed)
+      #expect(
+        failure { () throws(BundleFailure) in try key.openRequest(file, headOffice: office) }
+          == .tooManyElements)
+    }
+  }
+
   @Test func `a file over the limit is refused unread`() throws {
     let limits = BundleLimits(sealed: 100)
     let long = [UInt8](repeating: 7, count: 101)

@@ -102,6 +102,53 @@ import Testing
     #expect(try checks(shop.casebook("doctor", "--offline", "--json"))["server"] == nil)
   }
 
+  /// What hangs on a case may come before it, on any device that pulls.
+  @Test func whatOthersDidLeavesASoundStore() throws {
+    let office = try Office(branches: ["SH01"])
+    let one = try office.shop("SH01", role: "duty_manager")
+    let number = try one.new("--channel", "phone", "--narrative", "汤是凉的", "--severity", "minor")
+    let assess = [
+      "assess", number, "--class", "service_attitude", "--responsibility", "internal_process", "--need",
+      "emotional",
+      "--restated",
+    ]
+    #expect(try one.casebook(assess).status == 0)
+    #expect(try one.casebook("sync").status == 0)
+    #expect(try one.casebook("edit", number, "--title", "Soup").status == 0)
+    #expect(try one.casebook("sync").status == 0)
+    let two = try office.shop("SH01")
+    #expect(try two.casebook("sync").status == 0)
+    let admin = try office.shop("HQ", role: "admin")
+    #expect(try admin.casebook("sync").status == 0)
+    for shop in [one, two, admin] {
+      let ran = try shop.casebook("doctor", "--json")
+      #expect(ran.status == 0, "\(ran.output)")
+      #expect(try shop.casebook("doctor", "--repair").status == 0)
+      let listed = try shop.casebook("list", "--json").output
+      let saved = try Shop(initialised: false)
+      mkdir(saved.home, 0o700)
+      let salvage = try shop.casebook("doctor", "--salvage", saved.home)
+      #expect(salvage.status == 0, "\(salvage.error)")
+      #expect(try saved.casebook("doctor", "--offline").status == 0)
+      #expect(try saved.casebook("list", "--json").output == listed)
+    }
+    // And with a page that the disk damaged: the second says whose store it is.
+    for shop in [one, two, admin] {
+      try shop.settle()
+      let whole = try shop.bytes()
+      for page in stride(from: 1, to: whole.count / 4096, by: max(1, whole.count / 4096 / 6)) {
+        var damaged = whole
+        for at in page * 4096..<(page + 1) * 4096 { damaged[at] = UInt8.random(in: 0...255) }
+        try shop.replaceStore(damaged)
+        let saved = try Shop(initialised: false)
+        mkdir(saved.home, 0o700)
+        let salvage = try shop.casebook("doctor", "--salvage", saved.home)
+        #expect(salvage.status == 0, "page \(page): \(salvage.error)")
+        #expect(try saved.casebook("doctor", "--offline").status == 0, "page \(page)")
+      }
+    }
+  }
+
   @Test func rightsOfOthersAndLeftoversAreFoundAndTakenAway() throws {
     let shop = try busyShop()
     chmod(shop.storePath, 0o644)

@@ -14,7 +14,10 @@ final class Terminal {
   /// Up to where a wait has looked.
   private var mark = 0
 
-  init(_ shop: Shop, _ arguments: String..., environment more: [String: String] = [:]) throws {
+  /// - Parameter showsOutput: standard output is the terminal too.
+  init(
+    _ shop: Shop, _ arguments: [String], environment more: [String: String] = [:], showsOutput: Bool = false
+  ) throws {
     folder = try TemporaryFolder()
     // posix_openpt and what goes with it are not in Swift's Glibc: Linux' own calls (pty(7), ioctl_tty(2)).
     master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
@@ -32,7 +35,11 @@ final class Terminal {
     defer { posix_spawn_file_actions_destroy(&actions) }
     // Opened by the leader of a new session, it is that session's terminal.
     posix_spawn_file_actions_addopen(&actions, 0, slave, O_RDWR, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, folder.path + "/out", O_WRONLY | O_CREAT, 0o600)
+    if showsOutput {
+      posix_spawn_file_actions_adddup2(&actions, 0, 1)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 1, folder.path + "/out", O_WRONLY | O_CREAT, 0o600)
+    }
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
@@ -44,6 +51,10 @@ final class Terminal {
     defer { for text in argv + envp { free(text) } }
     let code = posix_spawn(&pid, Program.path, &actions, &attributes, &argv, &envp)
     guard code == 0 else { throw Program.Failure(description: String(cString: strerror(code))) }
+  }
+
+  convenience init(_ shop: Shop, _ arguments: String..., environment more: [String: String] = [:]) throws {
+    try self.init(shop, arguments, environment: more)
   }
 
   deinit {

@@ -13,6 +13,8 @@ struct CaseUnderTest {
   private var number: UInt64 = 0
   /// Milliseconds after the morning.
   var now: Int64 = 0
+  /// How far the wall clock is ahead of the stamps, in milliseconds.
+  var ahead: Int64 = 0
 
   init(_ fields: [(FieldDefinition, String)] = []) {
     set([(CaseField.loggedAt, "2026-11-20T10:00:00+08:00"), (CaseField.status, "received")] + fields)
@@ -29,7 +31,9 @@ struct CaseUnderTest {
       dot: Dot(Identifier(high: 0xA, low: 1), number), record: record, kind: kind, aggregate: Self.id,
       scope: "SH01", author: Author(name: "李娜", branch: "SH01"), group: Group(first: number, count: 1),
       salt: number, writes: writes,
-      times: Times(stamp: HybridTime(milliseconds: wall, counter: UInt16(number)), wall: wall))
+      times: Times(
+        stamp: HybridTime(milliseconds: wall, counter: UInt16(number)), wall: wall + ahead,
+        quality: ahead == 0 ? .local : .exact))
     if record == Self.id {
       root = Versioning.apply(change, to: root).state
     } else {

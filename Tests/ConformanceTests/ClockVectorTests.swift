@@ -42,9 +42,8 @@ import Versioning
     for vector in try VectorFile.read("clock", as: ClockVector.self) {
       guard let correction = vector.correction else { continue }
       let reference = ClockReference(
-        anchors: try correction.anchors.map {
-          ClockAnchor(boot: try Spelt.id($0.boot), monotonic: $0.monotonic, headOffice: $0.headOffice)
-        }, offset: correction.offset)
+        anchors: try correction.anchors.map { try $0.anchor() }, offset: correction.offset,
+        heard: try correction.heard?.anchor())
       for wanted in correction.estimates {
         let found = reference.estimate(
           wall: wanted.wall, boot: try Spelt.id(wanted.boot), monotonic: wanted.monotonic)

@@ -51,6 +51,8 @@ struct ClockVector: Codable, Equatable, Identifiable {
   struct Correction: Codable, Equatable {
     var anchors: [Anchor]
     var offset: Int64?
+    /// The latest that head office was heard to say of its clock, and when that was read.
+    var heard: Anchor?
     /// Head office's now.
     var now: Int64
     /// The stamp of the last accepted change of the replica.
@@ -70,6 +72,17 @@ struct ClockVector: Codable, Equatable, Identifiable {
   /// Ascending: each lies below the next.
   var order: [Stamped]?
   var correction: Correction?
+}
+
+extension ClockVector.Anchor {
+  init(_ anchor: ClockAnchor) {
+    self.init(
+      boot: anchor.boot.description, monotonic: anchor.monotonic, headOffice: anchor.headOffice)
+  }
+
+  func anchor() throws -> ClockAnchor {
+    ClockAnchor(boot: try Spelt.id(boot), monotonic: monotonic, headOffice: headOffice)
+  }
 }
 
 extension ClockVector.Hybrid {
@@ -167,18 +180,18 @@ enum ClockSource {
 
   private static func corrections() -> [ClockVector] {
     func vector(
-      _ id: String, _ what: String, anchors: [ClockAnchor] = [], offset: Int64? = nil, now: Int64,
-      previous: HybridTime = .zero, _ pending: [PendingTimes]
+      _ id: String, _ what: String, anchors: [ClockAnchor] = [], offset: Int64? = nil,
+      heard: ClockAnchor? = nil,
+      now: Int64, previous: HybridTime = .zero, _ pending: [PendingTimes]
     ) -> ClockVector {
-      let reference = ClockReference(anchors: anchors, offset: offset)
+      let reference = ClockReference(anchors: anchors, offset: offset, heard: heard)
       let stamps = restamped(
         pending, reference: reference, headOfficeNow: morning + now, previous: previous)
       return ClockVector(
         id: id, what: what,
         correction: ClockVector.Correction(
-          anchors: anchors.map {
-            ClockVector.Anchor(boot: $0.boot.description, monotonic: $0.monotonic, headOffice: $0.headOffice)
-          }, offset: offset, now: morning + now, previous: Hybrid(previous),
+          anchors: anchors.map(ClockVector.Anchor.init), offset: offset,
+          heard: heard.map(ClockVector.Anchor.init), now: morning + now, previous: Hybrid(previous),
           pending: pending.map {
             ClockVector.Pending(
               stamp: Hybrid($0.times.stamp), wall: $0.times.wall, boot: $0.times.boot.description,
@@ -233,7 +246,7 @@ enum ClockSource {
         [made(0, off: 2 * hour, boot: boot(1), up: 90_000), made(hour, boot: boot(2), up: 10_000)]),
       vector(
         "clock-restamp-not-above-now",
-        "An estimate after head office's now becomes that now; further ones count on.",
+        "Estimates after head office's now: the last change gets that now, the one before it one count less.",
         offset: hour, now: 0, [made(30 * second, off: hour), made(31 * second, off: hour)]),
       vector(
         "clock-restamp-above-seen",
@@ -253,6 +266,27 @@ enum ClockSource {
         "clock-restamp-no-boot", "A machine without a boot id is never anchored.",
         anchors: [ClockAnchor(boot: noBoot, monotonic: 0, headOffice: morning)], offset: hour, now: minute,
         [made(0, off: hour, up: 5_000)]),
+      vector(
+        "clock-restamp-millisecond",
+        "A right clock a millisecond ahead of what was measured: not after now, and still its own clock's.",
+        anchors: [anchor(1, up: 100_000, at: 0)], offset: 1, heard: anchor(1, up: 100_000, at: 0), now: 500,
+        [made(500, off: 1, boot: boot(1), up: 100_500)]),
+      vector(
+        "clock-restamp-seen-before-set-back",
+        "Head office's clock was an hour ahead and was set back: what was seen and accepted then bounds nothing.",
+        anchors: [anchor(1, up: 100_000, at: 0)], offset: 0, heard: anchor(1, up: 100_000, at: 0),
+        now: second,
+        previous: HybridTime(milliseconds: morning + hour),
+        [
+          made(500, boot: boot(1), up: 100_500, seen: HybridTime(milliseconds: morning + hour)),
+          made(600, boot: boot(1), up: 100_600, seen: HybridTime(milliseconds: morning + hour)),
+        ]),
+      vector(
+        "clock-restamp-above-seen-heard",
+        "Seen within the tolerance after head office's now: head office takes what lies above it.",
+        anchors: [anchor(1, up: 100_000, at: 0)], offset: 0, heard: anchor(1, up: 100_000, at: 0),
+        now: second,
+        [made(500, boot: boot(1), up: 100_500, seen: HybridTime(milliseconds: morning + minute))]),
     ]
   }
 }

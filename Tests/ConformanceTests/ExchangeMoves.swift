@@ -85,6 +85,56 @@ extension ExchangeScripts {
     return play.vector
   }
 
+  static func copies() async throws -> ExchangeVector {
+    let play = try ExchangeRecorder(
+      "exchange_copies",
+      "What head office has of one copy, accepted or in quarantine, keeps its dot for the other: it is refused under another one, and followed under the first."
+    )
+    let a = try await play.device(1)
+    let held = a.change(3, record(2), a.newCase(3, record(2)).writes, scope: "BJ02")
+    let edit = a.edit(2, record(1), CaseField.title, "汤是凉的")
+    try await a.sync([a.newCase(1, record(1)), edit, held])
+    var request = IncarnationRequest()
+    request.protocol = Limits.protocolVersion
+    request.former = Data(a.replica.bytes)
+    request.replica = Data(EncodingSource.replica(7).bytes)
+    request.tag = "XY"
+    let response = try await play.call("/v1/incarnation", request, token: a.token, as: EnrolResponse.self)
+    let copy = RecordedDevice(
+      recorder: play, replica: EncodingSource.replica(7), branch: "SH01", token: response?.token ?? "",
+      tag: "XY")
+    let again = edit.readdressed(to: copy.dot(1), groupFirst: 1) { $0 }
+    try await copy.sync([again]) { $0.adopts = true }
+    var followed = Followed()
+    followed.replica = Data(a.replica.bytes)
+    followed.number = 3
+    followed.hash = Data(ContentHash(content: held.encodedContent()).bytes)
+    // What the copy does next to that case waits behind it.
+    let next = copy.edit(1, record(2), CaseField.title, "x")
+    try await copy.sync([next]) { $0.followed = [followed] }
+    // Its content hash shows that the copy has it.
+    var guess = followed
+    guess.hash = Data(repeating: 1, count: 32)
+    guess.discard = true
+    try await copy.sync { $0.followed = [guess] }
+    followed.discard = true
+    try await copy.sync { $0.followed = [followed] }
+    try await a.sync()
+    // What head office does not have is put into quarantine, to wait for its own replica.
+    let lost = a.change(4, record(4), a.newCase(4, record(4)).writes, scope: "BJ02")
+    var brought = Followed()
+    brought.replica = Data(a.replica.bytes)
+    brought.number = 4
+    brought.hash = Data(ContentHash(content: lost.encodedContent()).bytes)
+    try await copy.sync { $0.followed = [brought] }
+    brought.change = Data(lost.encoded())
+    brought.reason = "forbidden"
+    try await copy.sync { $0.followed = [brought] }
+    try await a.sync()
+    try await a.sync([lost])
+    return play.vector
+  }
+
   static func unknownCursor() async throws -> ExchangeVector {
     let play = try ExchangeRecorder(
       "exchange_unknown_cursor", "Cursors that head office never gave: it was restored. The push stands.")

@@ -14,7 +14,9 @@ enum ExchangeScripts {
     for script in [
       firstPush, repeated, pages, conflict, decision, order, quarantine, waiting, clock, moreChanges,
       transfer,
-      blindTransfers, incarnation, unknownCursor, offer, erasure, scopes, revoked, auditor, annotated,
+      blindTransfers, incarnation, copies, unknownCursor, offer, erasure, scopes, revoked, auditor, settling,
+      authority,
+      unknownBase, droppedTogether, annotated,
     ] { made.append(try await script()) }
     return made
   }

@@ -5,6 +5,16 @@ struct ExchangeVector: Codable, Equatable, Identifiable {
     var number: String?
     var offset: String?
     var clock: String?
+    /// `act_known`: changes of the push, and the dots by which head office has them.
+    var known: [Known]?
+  }
+
+  struct Known: Codable, Equatable {
+    var number: String
+    var dot: String
+    var salt: String
+    /// The content hash under that dot.
+    var hash: String
   }
 
   /// One of: a code that head office gives out, a device that it revokes, a decision on a quarantined change,

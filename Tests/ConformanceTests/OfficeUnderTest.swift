@@ -38,7 +38,7 @@ final class OfficeUnderTest {
     guard store.id == headOffice else { throw Failure("another head office") }
     let time = Time()
     self.time = time
-    service = HeadOfficeService(store: store, now: { time.now.withLock { $0 } })
+    service = HeadOfficeService(store: store, now: { time.now.withLock { $0 } }, clock: { 0 })
     for branch in branches {
       try store.addBranch(BranchCode(typed: branch), name: "Branch \(branch)", now: ClockSource.morning)
     }
@@ -63,7 +63,8 @@ final class OfficeUnderTest {
     if let replica = step.revoke { _ = try store.revoke(replica, now: step.clock) }
     if let decision = step.quarantine {
       let left = try store.decideQuarantine(
-        try Spelt.dot(decision.dot), decision.decision == "retry" ? .retry : .discard, now: step.clock,
+        try Spelt.dot(decision.dot), ["retry": .retry, "accept": .accept][decision.decision] ?? .discard,
+        now: step.clock,
         random: {
           var generator = SystemRandomNumberGenerator()
           return generator.next()
@@ -84,9 +85,15 @@ final class OfficeUnderTest {
       func some(_ number: some BinaryInteger) -> String? { number == 0 ? nil : "\(number)" }
       step.refused = ExchangeVector.Refused(
         code: refusal.code.rawValue, number: some(refusal.number), offset: some(refusal.offset),
-        clock: some(refusal.clock))
+        clock: some(refusal.clock), known: refusal.known.isEmpty ? nil : refusal.known.map(Self.spelt))
     }
     return step
+  }
+
+  private static func spelt(_ act: KnownAct) -> ExchangeVector.Known {
+    let replica = ReplicaID(bytes: Array(act.replica)).map { Dot($0, act.known).description } ?? ""
+    return ExchangeVector.Known(
+      number: "\(act.number)", dot: replica, salt: "\(act.salt)", hash: hexadecimal(Array(act.hash)))
   }
 
   private func answer(_ call: String, _ body: [UInt8], token: String) async throws -> [UInt8] {

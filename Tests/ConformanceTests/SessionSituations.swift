@@ -129,6 +129,24 @@ enum SessionSituations {
       }
     ),
     (
+      "session_act_known",
+      "A store was put back from a backup, written to and copied: a copy has brought what is pending here.",
+      { world in
+        let a = try await world.replica()
+        try a.new()
+        await a.sync()
+        let restored = try world.copy(a)
+        try a.new()
+        await a.sync()
+        try restored.new()
+        let copy = try world.copy(restored)
+        await restored.sync()
+        world.pass(1_000)
+        try copy.new()
+        return try await trace(copy)
+      }
+    ),
+    (
       "session_office_restored",
       "Head office was restored to before the last case of this device and one change of its other.",
       { world in

@@ -37,7 +37,8 @@ final class SessionWorld: Sendable {
     office.put(
       store,
       HeadOfficeService(
-        store: store, now: { [weak self] in self?.time.withLock { $0 } ?? ClockSource.morning }))
+        store: store, now: { [weak self] in self?.time.withLock { $0 } ?? ClockSource.morning }, clock: { 0 })
+    )
   }
 
   func pass(_ milliseconds: Int64) { time.withLock { $0 += milliseconds } }

@@ -61,7 +61,7 @@ import Versioning
     let office = try Office()
     let device = try office.device("SH01")
     let moved = TestDevice(replica: device.replica, branch: "SH02", office: office)
-    #expect(code { try moved.enrol(with: office.code("SH02", .branchStaff)) } == .wrongBranch)
+    #expect(code { try moved.enrol(with: office.code("SH02", .branchStaff)) } == .codeInvalid)
     #expect(code { try device.enrol(with: office.code("SH02", .branchStaff)) } == .wrongBranch)
     // A code that was refused is still good for whom it was meant.
     let code = try office.code("SH02", .branchStaff)

@@ -18,7 +18,8 @@ final class Office: Sendable {
 
   var time: Int64 { clock.withLock { $0 } }
 
-  init(branches: [String] = ["SH01", "SH02"]) throws {
+  /// - Parameter clock: the monotonic clock by which the writer is given up; nil: it is held as long as it takes.
+  init(branches: [String] = ["SH01", "SH02"], clock: (@Sendable () -> Int64)? = nil) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "casebook-office-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var random = SystemRandomNumberGenerator()
@@ -26,7 +27,7 @@ final class Office: Sendable {
     try HeadOfficeStore.create(path: path, now: Self.morning, random: &random)
     store = try HeadOfficeStore.open(path: path)
     let time = Time()
-    service = HeadOfficeService(store: store, now: { time.now })
+    service = HeadOfficeService(store: store, now: { time.now }, clock: clock ?? { 0 })
     moving = time
     for branch in branches { try store.addBranch(BranchCode(typed: branch), name: nil, now: Self.morning) }
   }
@@ -47,10 +48,11 @@ final class Office: Sendable {
     moving.pass(milliseconds)
   }
 
-  func code(_ branch: String, _ role: Role) throws -> String {
+  func code(_ branch: String, _ role: Role, for device: TestDevice? = nil) throws -> String {
     var random = SystemRandomNumberGenerator()
     return try store.enrolmentCode(
-      branch: BranchCode(typed: branch), role: role, now: time, validFor: 900_000, random: &random
+      branch: BranchCode(typed: branch), role: role, device: device?.replica.description, now: time,
+      validFor: 900_000, random: &random
     ).text
   }
 
@@ -86,7 +88,10 @@ final class TestDevice: Sendable {
   var token: String { known.withLock { $0.token } }
   var headOffice: Identifier? { known.withLock { $0.headOffice } }
 
-  func enrol(with code: String) throws {
+  /// - Parameters:
+  ///   - drawn: the token that it drew for itself; empty: head office draws it.
+  ///   - present: the token that it shows; nil: the one that it has.
+  func enrol(with code: String, drawn: String = "", present: String? = nil) throws {
     var request = EnrolRequest()
     request.protocol = Limits.protocolVersion
     request.replica = Data(replica.bytes)
@@ -94,11 +99,32 @@ final class TestDevice: Sendable {
     request.branch = branch
     request.tag = "KT"
     request.name = "device"
+    request.token = drawn
+    request.present = present ?? token
     let response = try office.service.enrol(request)
     known.withLock {
       $0.token = response.token
       $0.headOffice = Identifier(bytes: Array(response.headOffice))
     }
+  }
+
+  /// Goes on for another device, as a copy of it does.
+  func incarnate(after former: TestDevice) throws {
+    var request = IncarnationRequest()
+    request.protocol = Limits.protocolVersion
+    request.former = Data(former.replica.bytes)
+    request.replica = Data(replica.bytes)
+    request.tag = "KV"
+    let response = try office.service.incarnate(request, token: former.token)
+    known.withLock { $0.token = response.token }
+  }
+
+  fileprivate func continued(by request: IncarnationRequest) throws -> TestDevice {
+    let response = try office.service.incarnate(request, token: token)
+    let copy = TestDevice(
+      replica: Identifier(bytes: Array(request.replica)) ?? replica, branch: branch, office: office)
+    copy.known.withLock { $0.token = response.token }
+    return copy
   }
 
   func request(_ changes: [Change] = [], pageBytes: UInt32 = 0) -> SyncRequest {
@@ -133,6 +159,30 @@ final class TestDevice: Sendable {
       try await exchange(changes)
       return nil
     } catch let refusal as Refusal { return refusal }
+  }
+
+  /// Goes on under another id.
+  func incarnated(as replica: ReplicaID) throws -> TestDevice {
+    var request = IncarnationRequest()
+    request.protocol = Limits.protocolVersion
+    request.former = Data(self.replica.bytes)
+    request.replica = Data(replica.bytes)
+    request.tag = "MX"
+    let response = try office.service.incarnate(request, token: token)
+    let copy = TestDevice(replica: replica, branch: branch, office: office)
+    copy.known.withLock { $0.token = response.token }
+    return copy
+  }
+
+  /// Offers states of a scope, as after head office was restored.
+  func offer(_ states: [OfferedState], of scope: String, lost cursor: FeedCursor) throws -> UInt32 {
+    var request = OfferRequest()
+    request.protocol = Limits.protocolVersion
+    request.replica = Data(replica.bytes)
+    request.scope = scope
+    request.states = states
+    request.cursor = cursor
+    return try office.service.offer(request, token: token).taken
   }
 
   func history(_ records: [RecordID]) throws -> [Change] {
@@ -177,3 +227,15 @@ final class TestDevice: Sendable {
 }
 
 func record(_ number: UInt64) -> RecordID { Identifier(high: 0x0100, low: number) }
+
+extension TestDevice {
+  /// A copy of it that goes on under an id of its own.
+  func copy() throws -> TestDevice {
+    var request = IncarnationRequest()
+    request.protocol = Limits.protocolVersion
+    request.former = Data(replica.bytes)
+    request.replica = Data(Identifier(high: 0xC0, low: UInt64.random(in: 1 ... .max)).bytes)
+    request.tag = "CD"
+    return try continued(by: request)
+  }
+}

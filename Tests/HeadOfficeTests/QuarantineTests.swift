@@ -36,9 +36,11 @@ import Versioning
     again.retries = [2]
     #expect(try await device.send(again).reasons == ["unknown_version", "waiting"])
     // Head office's program is renewed: it reads what it could not.
-    let readable = Data(unread.encoded())
-    try await office.store.pool.write {
-      try $0.run("UPDATE quarantine SET encoded = ? WHERE number = 2", [readable])
+    let readable = unread.encoded()
+    try await office.store.pool.write { db in
+      try db.run(
+        "UPDATE quarantine SET encoded = ?, hash = ? WHERE number = 2",
+        values: [.blob(readable), .blob(ContentHash(wire: readable).bytes)])
     }
     let taken = try await device.send(again)
     #expect(taken.quarantined.isEmpty && taken.verdicts.map(\.outcome) == [.applied, .applied])
@@ -100,5 +102,99 @@ import Versioning
     request.retries = [1]
     #expect(try await b.send(request).quarantined.isEmpty)
     #expect(try await a.exchange().reasons == ["forbidden"])
+  }
+
+  /// The first gives a case to a branch that there is not; two more wait behind it.
+  private func line(_ device: TestDevice) async throws {
+    try await device.exchange([device.newCase(1, record(1))])
+    let response = try await device.exchange([
+      device.change(2, record(1), [FieldWrite(FieldID(CaseField.branch.number), .text("SH99"))]),
+      device.edit(3, record(1), CaseField.title, "three", at: 10),
+      device.edit(4, record(1), CaseField.severity, "minor", at: 20),
+    ])
+    #expect(response.reasons == ["unknown_branch", "waiting", "waiting"])
+  }
+
+  private func state(_ office: Office) async throws -> RecordState {
+    let entries = try await office.device("SH01").exchange().pages.flatMap(\.entries)
+    return try RecordState(decoding: [UInt8](try #require(entries.first?.state)))
+  }
+
+  @Test(
+    "what is dropped together is dropped before anything is judged",
+    arguments: [[2, 3], [3, 2], [3, 2, 3, 2, 2], [2, 3, 77, .max, 0]] as [[UInt64]])
+  func droppedTogether(discards: [UInt64]) async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await line(device)
+    var request = device.request()
+    request.discards = discards
+    let response = try await device.send(request)
+    #expect(response.quarantined.isEmpty && response.verdicts.map(\.number) == [4])
+    let state = try await state(office)
+    #expect(state.value(FieldID(CaseField.title.number)) == .none)
+    #expect(state.value(FieldID(CaseField.severity.number)) == .text("minor"))
+    // Again, it does nothing.
+    #expect(try await device.send(request).verdicts.isEmpty)
+  }
+
+  @Test func `a number that is to be judged again and to be dropped is dropped`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await line(device)
+    try office.store.addBranch(BranchCode(typed: "SH99"), name: nil, now: 0)
+    var request = device.request()
+    // What stands before it is let in by the same request.
+    request.retries = [2, 3]
+    request.discards = [3]
+    let response = try await device.send(request)
+    #expect(response.quarantined.isEmpty && response.verdicts.map(\.number) == [2, 4])
+    let there = try await office.device("SH99").exchange().pages.flatMap(\.entries)
+    let state = try RecordState(decoding: [UInt8](try #require(there.first?.state)))
+    #expect(state.value(FieldID(CaseField.title.number)) == .none)
+  }
+
+  @Test func `somebody at head office drops several together, too`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await line(device)
+    let dots = Set([2, 3, 4].map { Dot(device.replica, $0) })
+    #expect(
+      try office.store.decideQuarantine(dots, .discard, now: office.time, random: { 7 }).isEmpty)
+    #expect(try office.store.quarantine().isEmpty)
+    let state = try await state(office)
+    #expect(state.applied.dots == [Dot(device.replica, 1)])
+  }
+
+  @Test func `what was dropped and comes again, since head office lost that, is dropped as it comes`()
+    async throws
+  {
+    let office = try Office()
+    let device = try office.device("SH01")
+    var request = device.request([
+      device.newCase(1, record(1)), device.edit(2, record(1), CaseField.title, "two", at: 10),
+      device.edit(3, record(1), CaseField.severity, "minor", at: 20),
+    ])
+    request.discards = [2]
+    let response = try await device.send(request)
+    #expect(response.covered == 3 && response.quarantined.isEmpty)
+    #expect(response.verdicts.map(\.reason) == ["", "discarded", ""])
+    #expect(try await state(office).value(FieldID(CaseField.title.number)) == .none)
+  }
+
+  @Test func `a long line behind one change is judged by and by`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await device.exchange([device.newCase(1, record(1))])
+    let count = UInt64(Limits.judgedAgain) + 50
+    try await device.exchange(
+      [device.change(2, record(1), [FieldWrite(FieldID(CaseField.branch.number), .text("SH99"))])]
+        + (3...count + 2).map { device.edit($0, record(1), CaseField.title, "\($0)", at: Int64($0)) })
+    var request = device.request()
+    request.discards = [2]
+    #expect(try await device.send(request).quarantined.count == 50)
+    // Whoever comes next, it goes on.
+    try await office.device("SH01").exchange()
+    #expect(try await device.exchange().quarantined.isEmpty)
   }
 }

@@ -48,6 +48,7 @@ import Testing
 
   /// Words that people type, in files that hold messages besides.
   private static let typed: [String: Set<String>] = [
+    "Complaints/CustomerTraces.swift": [",;:，；：、"],
     "casebook/ConflictResolve.swift": ["删除", "保留"], "casebook/PhraseCommand.swift": ["全部"],
     "casebook/WordingCommand.swift": ["全部"], "casebook/Loop/Propose.swift": ["－", ":：="],
     "casebook/Intake/GuidedIntake.swift": ["。", "〈", "《", "＜", "？"],

@@ -73,6 +73,17 @@ struct FactTests {
     try expectInStep(desk)
   }
 
+  /// Makes a store what it was before it had facts.
+  private static func takeBack(_ db: Database) throws {
+    for table in ["facts", "unrepaired", "compared", "differing", "decided", "untold", "followed"] {
+      try db.execute(sql: "DROP TABLE \(table)")
+    }
+    for (table, column) in [("records", "received_at"), ("bundles", "boot"), ("bundles", "monotonic")] {
+      try db.execute(sql: "ALTER TABLE \(table) DROP COLUMN \(column)")
+    }
+    try db.execute(sql: "PRAGMA user_version = 4")
+  }
+
   @Test("an older store gets the same facts when it is opened")
   func migration() throws {
     let desk = try Desk()
@@ -85,7 +96,7 @@ struct FactTests {
     }
     let before = try facts(desk)
     try desk.store.queue.writeWithoutTransaction { db in
-      try db.execute(sql: "DROP TABLE facts; PRAGMA user_version = 4")
+      try Self.takeBack(db)
     }
     let again = try ReplicaStore.open(path: desk.path, surroundings: desk.store.surroundings)
     _ = try again.read { try $0.counts(by: [[.product]], Self.whole) }
@@ -105,7 +116,7 @@ struct FactTests {
         sql:
           "UPDATE records SET current = x'00', state = NULL WHERE number = ? OR rid = (SELECT max(rid) FROM records)",
         arguments: [bad.number])
-      try db.execute(sql: "DROP TABLE facts; PRAGMA user_version = 4")
+      try Self.takeBack(db)
     }
     _ = try ReplicaStore.open(path: desk.path, surroundings: desk.store.surroundings)
     #expect(try facts(desk).keys.sorted() == [good.number])

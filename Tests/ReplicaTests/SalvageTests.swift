@@ -106,6 +106,31 @@ import Versioning
     #expect(Set(texts) == Set((1...5).map { "case \($0)" }))
   }
 
+  @Test("what was taken out of a change is no damage, and what is said of changes that are gone is left out")
+  func strippedAndGone() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try store(folder, cases: 3)
+    try store.queue.inDatabase { db in
+      try db.execute(
+        sql: """
+          UPDATE changes SET stripped = number, hash = randomblob(32) WHERE number < 3;
+          INSERT INTO decided VALUES (2), (99);
+          INSERT INTO compared VALUES (1, 3, x'01'), (7, 3, NULL)
+          """)
+    }
+    let report = try ReplicaStore.salvage(damaged: folder + "/s.sqlite", into: folder + "/out.sqlite")
+    #expect(report.isComplete, "\(report)")
+    let saved = try ReplicaStore.open(path: folder + "/out.sqlite")
+    #expect(try saved.examine().all.isEmpty)
+    func numbers(_ sql: String) throws -> [Int] {
+      try saved.queue.inDatabase { db in try Int.fetchAll(db, sql: sql) }
+    }
+    #expect(try numbers("SELECT stripped FROM changes ORDER BY seq") == [1, 2, 0])
+    #expect(try numbers("SELECT seq FROM decided") == [2])
+    #expect(try numbers("SELECT scope FROM compared") == [1])
+  }
+
   @Test("a byte anywhere costs no case; many bytes still leave a store that is sound")
   func anyByte() throws {
     let folder = try folder()

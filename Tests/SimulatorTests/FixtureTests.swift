@@ -9,7 +9,8 @@ struct FixtureTests {
   func holds(fixture: URL) async throws {
     let kept = try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: fixture))
     let simulation = Simulation(steps: kept.steps, repertoire: kept.repertoire, keepsTrace: true)
-    let outcome = try await simulation.run(seed: kept.seed, events: kept.events, templates: try Templates())
+    let outcome = try await simulation.run(
+      seed: kept.seed, events: kept.events, in: kept.world, templates: try Templates())
     let told = outcome.trace.joined(separator: "\n")
     #expect(outcome.violation == nil, "\(fixture.lastPathComponent): \(told)")
   }

@@ -16,7 +16,8 @@ struct OracleTests {
 
     /// - Parameter sight: the deeds that the author's store holds.
     mutating func write(
-      _ field: FieldID, _ value: Value, seeing sight: [DeedID], at time: Int64, decides: Bool = false
+      _ field: FieldID, _ value: Value, seeing sight: [DeedID], at time: Int64, decides: Bool = false,
+      clockSaid: Int64? = nil
     ) -> DeedID {
       let number = UInt64(oracle.deeds.count + 1)
       let dot = Dot(ReplicaID(high: 9, low: UInt64(time % 2)), number)
@@ -27,8 +28,8 @@ struct OracleTests {
       let held = held(sight)
       let id = oracle.remember(
         change, device: 0, event: Int(number), madeAt: time, seenStamp: 0, isCovered: false,
-        intent: decides ? .decision(record, field) : .ordinary, isReported: true, view: { _ in held },
-        aggregate: Set(sight))
+        clockSaid: clockSaid, intent: decides ? .decision(record, field) : .ordinary, isReported: true,
+        view: { _ in held }, aggregate: Set(sight))
       stamps[id] = Stamp(HybridTime(milliseconds: time), dot)
       return id
     }
@@ -51,6 +52,21 @@ struct OracleTests {
     #expect(expected.heads == [second])
     #expect(expected.value == .text("汤"))
     #expect(!expected.isFlagged)
+  }
+
+  @Test("what lost its personal values in quarantine is empty, and may be only where its customer was erased")
+  func emptied() throws {
+    var story = Story()
+    let customer = FieldID(CaseField.customerID.number)
+    let named = story.write(customer, .text("K1"), seeing: [], at: 1)
+    let text = story.write(story.title, .text("soup \(Texts.own(2))"), seeing: [named], at: 2)
+    let held = story.oracle.expectation([named, text], stamps: story.stamps, emptied: [text])
+    #expect(held[story.title]?.value == Value.none && held[customer]?.value == .text("K1"))
+    #expect(throws: Violation.self) { try story.oracle.mayBeEmpty(text, at: "here") }
+    story.oracle.erasedCustomers = ["K1"]
+    try story.oracle.mayBeEmpty(text, at: "here")
+    #expect(story.oracle.words(about: [story.record], ofFirst: 2) == [Texts.own(2)])
+    #expect(story.oracle.words(about: [story.record], ofFirst: 1).isEmpty)
   }
 
   @Test("two values without sight of each other are both there, the later shown, flagged")
@@ -111,6 +127,24 @@ struct OracleTests {
     let back = story.write(field, .none, seeing: [a, deletion], at: 5)
     #expect(
       story.oracle.presence(of: story.held([a, deletion, unseen, again, back]), children: []) == .conflicted)
+  }
+
+  @Test("a time that somebody typed may be impossible; what a wrong clock said is put right with its stamp")
+  func impossibleTime() {
+    let now = TrueTime.start
+    for ahead in [0, 4000 * 86_400_000, -11_000 * 86_400_000] as [Int64] {
+      let text = LocalTime(milliseconds: now + ahead, offsetMinutes: 480).rfc3339
+      for clockSaid in [nil, now + ahead] {
+        var story = Story()
+        let deed = story.write(
+          FieldID(CaseField.loggedAt.number), .text(text), seeing: [], at: now, clockSaid: clockSaid)
+        #expect(story.oracle.hasImpossibleTime(story.held([deed])) == (ahead != 0 && clockSaid == nil))
+        // As long as nobody knows better than the clock.
+        let byClock = HybridTime(milliseconds: now + ahead)
+        story.stamps[deed] = Stamp(byClock, Dot(ReplicaID(high: 9, low: 0), 1))
+        #expect(story.oracle.hasImpossibleTime(story.held([deed])) == (ahead < 0))
+      }
+    }
   }
 
   @Test("labels of cases are found in raw bytes, and nothing else is")

@@ -96,4 +96,110 @@ struct ForgedOfferTests {
       #expect(try device.value(record, "severity") == .text("minor"))
     }
   }
+
+  /// A head office that lost its last commit of both scopes, and a device of SH01 with a cursor of it.
+  private struct Loss {
+    let world: World
+    let staff: TestReplica
+    let admin: TestReplica
+    let record: RecordID
+    let state: RecordState
+
+    func offer(_ state: RecordState, of scope: String, from device: TestReplica? = nil) throws -> UInt32 {
+      let device = device ?? staff
+      let known = try #require(try device.status().scopes.first { $0.code == scope })
+      var request = OfferRequest()
+      request.protocol = Limits.protocolVersion
+      request.replica = try device.id.data
+      request.scope = scope
+      request.cursor.scope = scope
+      request.cursor.position = UInt64(known.position)
+      request.cursor.token = Data(known.token ?? [])
+      var offered = OfferedState()
+      offered.state = Data(state.encoded())
+      request.states = [offered]
+      let token = try #require(try device.store.read { $0.identity.headOffice?.token })
+      return try world.service.offer(request, token: token).taken
+    }
+
+    func change(
+      by replica: ReplicaID, _ number: UInt64, branch: String = "SH01", _ writes: [FieldWrite],
+      record: RecordID? = nil, kind: RecordKind = .case
+    ) -> Change {
+      let id = record ?? self.record
+      return Change(
+        dot: Dot(replica, number), record: id, kind: kind, aggregate: id, scope: "SH01",
+        author: Author(name: "x", branch: branch), group: Group(first: number, count: 1), salt: number,
+        writes: writes, times: Times(stamp: HybridTime(milliseconds: world.time), wall: world.time))
+    }
+  }
+
+  private func loss() async throws -> Loss {
+    let world = try World()
+    let staff = try await world.replica("SH01")
+    let admin = try await world.replica("HQ", role: .admin)
+    let record = try staff.new()
+    for device in [staff, admin, staff] { await device.sync() }
+    let copy = try world.backUpOffice()
+    try staff.edit(record, "severity", "minor")
+    _ = try admin.store.write { session in
+      try session.publish(nil as Phrase?, "en_rain", [FieldEdit(FieldID(4), .text("Come in."))])
+    }
+    for device in [staff, admin, staff] { await device.sync() }
+    try world.restoreOffice(copy)
+    let state = try #require(try staff.store.read { try $0.db.record(record)?.decoded() })
+    return Loss(world: world, staff: staff, admin: admin, record: record, state: state)
+  }
+
+  @Test("after a restoration a branch brings nothing that head office publishes, nor an erasure")
+  func shared() async throws {
+    let loss = try await loss()
+    let id = SharedRecord.id(.policy, "v1")
+    let policy = apply(
+      loss.change(
+        by: Identifier(high: 9, low: 9), 1, branch: "HQ", [FieldWrite(FieldID(1), .text("v1"))],
+        record: id, kind: .policy), to: nil
+    ).state
+    #expect(throws: Refusal.self) { try loss.offer(policy, of: "shared") }
+    #expect(try loss.offer(policy, of: "SH01") == 0)
+    let erasure = apply(
+      loss.change(
+        by: Identifier(high: 9, low: 9), 2, branch: "HQ", [], record: Identifier(high: 8, low: 8),
+        kind: .erasure), to: nil
+    ).state
+    #expect(try loss.offer(erasure, of: "SH01") == 0)
+    // What head office itself had published comes back by its own device.
+    #expect(await loss.staff.sync().failure == nil)
+    #expect(await loss.admin.sync().failure == nil)
+    #expect(await loss.staff.sync().failure == nil)
+    #expect(
+      try loss.staff.store.read { try $0.db.record(SharedRecord.id(.phrase, "en_rain"))?.decoded()?.record }
+        != nil)
+  }
+
+  @Test(
+    "versions in its own name that it did not push, and others' that head office knows otherwise, are not taken"
+  )
+  func versions() async throws {
+    let loss = try await loss()
+    let title = FieldID(CaseField.title.number)
+    let own = try loss.staff.id
+    let unpushed = apply(loss.change(by: own, 77, [FieldWrite(title, .text("forged"))]), to: loss.state).state
+    #expect(try loss.offer(unpushed, of: "SH01") == 0)
+    // Change 1 of the staff's device made the case: head office still has that.
+    let narrative = FieldID(CaseField.narrative.number)
+    var rewritten = RecordState(record: loss.record, kind: .case, aggregate: loss.record)
+    rewritten = apply(loss.change(by: own, 1, [FieldWrite(narrative, .text("forged"))]), to: rewritten).state
+    #expect(try loss.offer(rewritten, of: "SH01") == 0)
+    // In the name of another branch.
+    let elsewhere = apply(
+      loss.change(by: try loss.admin.id, 50, branch: "SH01", [FieldWrite(title, .text("forged"))]),
+      to: loss.state
+    ).state
+    #expect(try loss.offer(elsewhere, of: "SH01") == 0)
+    // And a case that hangs on another.
+    #expect(await loss.staff.sync().failure == nil)
+    #expect(try loss.staff.value(loss.record, "severity") == .text("minor"))
+    #expect(try loss.staff.value(loss.record, "title") == .none)
+  }
 }

@@ -153,13 +153,15 @@ struct QuarantineTests {
     world.wait()
     try b.edit(record, "severity", "severe")
     for device in [a, b, a] { await device.sync() }
-    // A program that does not ask for its role decides the conflict.
+    // It had the rights when it decided the conflict, and has them no more when head office hears of it.
+    try await a.enrol(with: world.code("SH01", .dutyManager))
     let field = FieldID(CaseField.severity.number)
     try a.store.write { session in
       let row = try #require(try session.db.record(record))
       let heads = try #require(try row.decoded()?[field]?.heads.map(\.dot))
       try session.put(row, [FieldWrite(field, .text("minor"), base: heads)])
     }
+    try await a.enrol(with: world.code("SH01"))
     #expect(await a.sync().failure == nil)
     #expect(try reasons(a) == ["forbidden"])
     await b.sync()
@@ -173,5 +175,40 @@ struct QuarantineTests {
       #expect(try device.conflicts().isEmpty && device.quarantined().isEmpty)
       #expect(try device.value(record, "severity") == .text("minor"))
     }
+  }
+
+  @Test("what waits is dropped together with what it waits for")
+  func droppedTogether() async throws {
+    let shops = try await Shops()
+    await shops.a.sync()
+    try shops.a.store.write { session in
+      _ = try session.wish(.discard, for: Set(session.reader.quarantined().map(\.change.dot)))
+    }
+    #expect(try shops.a.value(shops.record, "title") == .none, "it is shown no more, at once")
+    #expect(await shops.a.sync().failure == nil)
+    await shops.b.sync()
+    for device in [shops.a, shops.b] {
+      #expect(try device.value(shops.record, "title") == .none && device.quarantined().isEmpty)
+    }
+    #expect(try shops.world.office.quarantine().isEmpty)
+  }
+
+  @Test("head office took it before it heard that it was to be dropped: then it is shown again, as taken")
+  func takenBefore() async throws {
+    let shops = try await Shops()
+    await shops.a.sync()
+    let number = try shops.first
+    try shops.world.office.addBranch(BranchCode(typed: "SH09"), name: nil, now: 0)
+    let left = try shops.world.office.decideQuarantine(
+      Dot(try shops.a.id, number), .retry, now: shops.world.time, random: { 7 })
+    #expect(left == nil)
+    try shops.a.wish(.discard, try #require(try shops.a.quarantined().last?.number))
+    #expect(await shops.a.sync().failure == nil)
+    #expect(try shops.a.quarantined().isEmpty && !shops.a.holds(shops.record))
+    let target = try await shops.world.replica("SH09")
+    await target.sync()
+    #expect(try target.value(shops.record, "title") == .text("Cold soup"))
+    let statuses = try shops.a.store.read { try $0.db.changes(of: shops.record).map(\.status) }
+    #expect(statuses.allSatisfy { $0 == .accepted })
   }
 }

@@ -1,5 +1,5 @@
 import Complaints
-import FoundationEssentials
+import Foundation
 import HeadOffice
 import RecordStore
 import Replica
@@ -22,6 +22,7 @@ struct RandomSyncTests {
       try company.checkAgreement("seed \(seed), history \(history)")
     }
     try company.checkHeadOffice("seed \(seed)")
+    try company.checkSalvage()
     #expect(company.conflictsSeen >= 3, "these histories raise conflicts")
   }
 }
@@ -92,10 +93,17 @@ private final class Company {
         if let note = notes.first { _ = try session.withdrawNote(note, reason: .text(reason)) }
       }
     case 65..<77: try replica.delete(record)
-    case 77..<87:
+    case 77..<84:
       try replica.store.write { session in
         if let row = try session.db.record(record) {
           try session.restoreCase(row, reason: .text("a real one"))
+        }
+      }
+    case 84..<92:
+      let kind = pick([RecordKind.progress, .need, .callBack]) ?? .progress
+      try replica.store.write { session in
+        if let row = try session.db.record(record) {
+          try session.append(kind, to: row, [FieldEdit(FieldID(2), .text("4"))])
         }
       }
     default:
@@ -187,6 +195,8 @@ private final class Company {
   /// All that hold a branch's cases hold the same of it, and nobody waits for anything.
   func checkAgreement(_ history: String) throws {
     for replica in replicas {
+      let found = try replica.store.examine().all
+      #expect(found.isEmpty, "\(history): \(found)")
       #expect(try replica.status().pending == 0, "\(history)")
       let waiting = try replica.store.queue.inDatabase { db in
         try db.rows(
@@ -234,6 +244,36 @@ private final class Company {
         """, [branch]
       ).map { "conflict \($0[0] as String)-\($0[1] as String) \($0[2] as String)" }
       return cases + conflicts
+    }
+  }
+
+  /// What was repaired or salvaged without need is as it was.
+  func checkSalvage() throws {
+    for replica in replicas {
+      let before = try derived(replica.store)
+      try replica.store.repair()
+      #expect(try derived(replica.store) == before)
+      #expect(try replica.store.examine().all.isEmpty)
+      let target = world.folder.appending(path: "\(UUID().uuidString).saved").path
+      let report = try ReplicaStore.salvage(
+        damaged: replica.store.path, into: target, surroundings: replica.store.surroundings)
+      #expect(report.isComplete)
+      let saved = try ReplicaStore.open(path: target, surroundings: replica.store.surroundings)
+      #expect(try saved.examine().all.isEmpty)
+      #expect(try derived(saved) == before)
+      try saved.queue.close()
+    }
+  }
+
+  /// Every row of what is derived.
+  private func derived(_ store: ReplicaStore) throws -> [String] {
+    try store.queue.inDatabase { db in
+      try ["cases", "facts", "numbers", "phones", "conflicts"].flatMap { table in
+        let columns = try db.rows("SELECT name FROM pragma_table_info(?)", [table])
+          .map { "quote(\($0[0] as String))" }.joined(separator: " || ',' || ")
+        return try db.rows("SELECT '\(table) ' || \(columns) FROM \(table) ORDER BY 1")
+          .map { $0[0] as String }
+      }
     }
   }
 

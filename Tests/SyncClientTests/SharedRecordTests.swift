@@ -1,4 +1,5 @@
 import Complaints
+import RecordStore
 import Replica
 import SyncClient
 import Testing
@@ -133,6 +134,32 @@ struct SharedRecordTests {
       #expect(try replica.conflicts().isEmpty && replica.phrase("en_thanks")?.text == "Thanks a lot.")
     }
     try agree(chain)
+  }
+
+  @Test("a decision that head office lost is brought back by another of its devices")
+  func decisionLost() async throws {
+    let chain = try await Chain()
+    for (replica, text) in [(chain.office, "Thanks a lot."), (chain.admin, "Many thanks.")] {
+      try replica.publish("en_thanks", [("text", text)])
+      chain.world.wait()
+    }
+    await chain.syncAll()
+    let copy = try chain.world.backUpOffice()
+    try chain.office.decide("Thanks a lot.")
+    await chain.syncAll()
+    try chain.world.restoreOffice(copy)
+    // The one that decided never comes again.
+    let left = [chain.admin, chain.branch, chain.other]
+    for replica in left + left { #expect(await replica.sync().failure == nil) }
+    let newcomer = try await chain.world.replica("HQ", role: .headOffice)
+    #expect(await newcomer.sync().failure == nil)
+    let phrase = SharedRecord.id(.phrase, "en_thanks")
+    for replica in left + [newcomer] {
+      #expect(try replica.conflicts().isEmpty && replica.phrase("en_thanks")?.text == "Thanks a lot.")
+      #expect(try replica.store.read { try $0.db.children(of: phrase).map(\.kind) } == [.decision])
+      #expect(try replica.digest("shared") == newcomer.digest("shared"))
+      #expect(try replica.status().unrepaired.isEmpty)
+    }
   }
 
   @Test("different fields of a phrase, or the same value, leave no conflict")

@@ -131,7 +131,12 @@ struct TestReplica: Sendable {
 
   @discardableResult
   func wish(_ wish: QuarantineWish, _ number: UInt64) throws -> [UInt64] {
-    try store.write { try $0.wish(wish, for: [number]) }
+    try self.wish(wish, Dot(id, number)).map(\.number)
+  }
+
+  @discardableResult
+  func wish(_ wish: QuarantineWish, _ dot: Dot) throws -> [QuarantinedEntry] {
+    try store.write { try $0.wish(wish, for: [dot]) }
   }
 
   func found(_ words: String...) throws -> Int { try store.read { try $0.search(words, limit: 50) }.count }

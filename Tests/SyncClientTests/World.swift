@@ -1,3 +1,4 @@
+import Bundles
 import Complaints
 import FoundationEssentials
 import HeadOffice
@@ -21,11 +22,15 @@ final class World: Sendable {
   var time: Int64 { wall.withLock { $0 } }
   var office: HeadOfficeStore { running.withLock { $0.office } }
   var service: HeadOfficeService { running.withLock { $0.service } }
+  /// Another disk: no program of ours looks there by itself.
+  var elsewhere: URL { folder.appending(path: "elsewhere") }
   var officePath: String { folder.appending(path: "head-office.sqlite").path }
 
   init(seed: UInt64 = 1, branches: [String] = ["SH01", "SH02", "SH03"]) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "casebook-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "elsewhere"), withIntermediateDirectories: true)
     self.seed = Mutex(SeededGenerator(seed: seed))
     var random = SystemRandomNumberGenerator()
     let path = folder.appending(path: "head-office.sqlite").path
@@ -45,6 +50,19 @@ final class World: Sendable {
     officeClock.value.withLock { $0 += milliseconds }
   }
 
+  /// Somebody sets head office's clock, by so many milliseconds.
+  func setOfficeClock(by jump: Int64) { officeClock.value.withLock { $0 += jump } }
+
+  /// A device that never had a network, joined by a ticket.
+  func byTicket(_ branch: String) async throws -> TestReplica {
+    let replica = try await replica(branch, enrolled: false)
+    try replica.store.enrol(
+      BundleTicket(
+        headOffice: office.id, sealingKey: try office.bundlePublicKey(), code: try code(branch),
+        branch: branch))
+    return replica
+  }
+
   /// A replica that is enrolled.
   /// - Parameter skew: how far its clock is ahead, in milliseconds.
   func replica(_ branch: String, role: Role = .branchStaff, skew: Int64 = 0, enrolled: Bool = true)
@@ -59,10 +77,12 @@ final class World: Sendable {
     return replica
   }
 
-  func code(_ branch: String, _ role: Role = .branchStaff) throws -> String {
+  /// - Parameter device: the enrolled one that it is made for; nil: one that is new, or shows its token.
+  func code(_ branch: String, _ role: Role = .branchStaff, for device: TestReplica? = nil) throws -> String {
     var random = SystemRandomNumberGenerator()
     return try office.enrolmentCode(
-      branch: BranchCode(typed: branch), role: role, now: time, validFor: 900_000, random: &random
+      branch: BranchCode(typed: branch), role: role, device: device?.id.description,
+      now: officeClock.value.withLock { $0 }, validFor: 900_000, random: &random
     ).text
   }
 
@@ -71,7 +91,7 @@ final class World: Sendable {
   /// A copy of a replica's file, as a backup or a cloned disk has it.
   func backup(_ replica: TestReplica) throws -> String {
     try replica.store.queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-    let copy = folder.appending(path: "\(UUID().uuidString).copy").path
+    let copy = elsewhere.appending(path: "\(UUID().uuidString).copy").path
     try FileManager.default.copyItem(atPath: replica.store.path, toPath: copy)
     return copy
   }
@@ -96,14 +116,19 @@ final class World: Sendable {
 
   func backUpOffice() throws -> String {
     try office.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
-    let copy = folder.appending(path: "\(UUID().uuidString).office").path
+    let copy = elsewhere.appending(path: "\(UUID().uuidString).office").path
     try FileManager.default.copyItem(atPath: officePath, toPath: copy)
     return copy
   }
 
   /// Head office's file is put back from a backup; its ledger of erasures lies elsewhere and stays.
-  func restoreOffice(_ copy: String) throws {
+  /// - Parameter aside: where what stood there is kept, by the restoration of the product itself.
+  func restoreOffice(_ copy: String, aside: String? = nil) throws {
     try office.pool.close()
+    if let aside {
+      return try start(
+        HeadOfficeStore.restore(backup: copy, to: officePath, aside: aside, now: time))
+    }
     for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: officePath + suffix) {
       try FileManager.default.removeItem(atPath: officePath + suffix)
     }
@@ -112,6 +137,10 @@ final class World: Sendable {
     var random = SystemRandomNumberGenerator()
     let token = random.next()
     try office.reconcileErasures(now: time, random: { token })
+    start(office)
+  }
+
+  private func start(_ office: HeadOfficeStore) {
     let clock = officeClock
     let service = HeadOfficeService(store: office, now: { clock.value.withLock { $0 } })
     running.withLock { $0 = (office, service) }

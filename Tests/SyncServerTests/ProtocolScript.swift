@@ -216,6 +216,18 @@ struct ProtocolScript {
       "clock_out_of_tolerance", token: a.token,
       a.request([edit(a, 6, at: 600_000 + 3_600_000, CaseField.severity, "severe")]))
 
+    var known = Refusal(
+      .actKnown, "Head office has change 6 already: a copy of this store has brought it.",
+      hint: "It goes by the dot that it has there.", number: 6)
+    var act = KnownAct()
+    act.number = 6
+    act.salt = 0x5A17_0000_0000_0006
+    act.replica = Data(b.replica.bytes)
+    act.known = 2
+    act.hash = Data(repeating: 0xAB, count: 32)
+    known.known = [act]
+    try exchanges.show(known)
+
     try exchanges.show(
       Refusal(.tooManyRequests, "Too many codes were tried.", hint: "Wait, then try again."),
       headers: "Retry-After: 30\n")

@@ -161,10 +161,43 @@ import Testing
     #expect(times.map(\.quality) == [.untrusted, .untrusted])
   }
 
-  @Test func `seconds ahead of head office: not after its now, as an estimate`() throws {
+  @Test func `seconds ahead of head office: not after its now, and still its own clock's`() throws {
     let times = try corrected([made(0, off: 4_000)], ClockReference(offset: 4_000), now: 1_000)
     #expect(times.map(\.stamp) == [HybridTime(milliseconds: morning + 1_000)])
-    #expect(times.map(\.quality) == [.estimated])
+    #expect(times.map(\.quality) == [.local])
+  }
+
+  @Test func `a right clock that is a millisecond ahead of what was measured is not called corrected`() throws
+  {
+    let reference = ClockReference(anchors: [anchor(1, up: 0, at: 0)], offset: 1)
+    let times = try corrected([made(500, off: 1, boot: 1, up: 500)], reference, now: 500)
+    #expect(times.map(\.stamp) == [HybridTime(milliseconds: morning + 500)])
+    #expect(times.map(\.quality) == [.local])
+  }
+
+  @Test func `head office's clock was set back: what was seen and accepted before holds nobody up`() throws {
+    let future = HybridTime(milliseconds: morning + Self.year)
+    let heard = anchor(1, up: 0, at: 0)
+    let reference = ClockReference(anchors: [heard], offset: 0, heard: heard)
+    let pending = [made(500, boot: 1, up: 500, seen: future), made(501, boot: 1, up: 501, seen: future)]
+    let times = try corrected(pending, reference, now: 600, previous: future)
+    #expect(times.map(\.stamp) == [500, 501].map { HybridTime(milliseconds: morning + $0) })
+    // What lies within the tolerance head office takes: that still comes first.
+    let near = HybridTime(milliseconds: morning + 60_000)
+    let after = try corrected(
+      [made(500, boot: 1, up: 500), made(501, boot: 1, up: 501, seen: near)], reference, now: 600,
+      previous: near)
+    #expect(after.map(\.stamp.rawValue) == [near.rawValue + 1, near.rawValue + 2])
+  }
+
+  @Test func `what head office was heard to say by file is a bound for now, whatever was carried how long`() {
+    let reference = ClockReference(offset: nil, heard: anchor(1, up: 1_000, at: Self.day))
+    func now(_ wall: Int64, _ boot: UInt64, up: Int64) -> Int64 {
+      reference.now(wall: morning + wall, boot: Self.boot(boot), monotonic: UInt64(up)).milliseconds - morning
+    }
+    #expect(now(-Self.year, 1, up: 6_000) == Self.day + 5_000, "a slow clock, in the same run")
+    #expect(now(-Self.year, 2, up: 6_000) == Self.day + 6_000, "and in another one, which began after")
+    #expect(now(2 * Self.day, 1, up: 6_000) == 2 * Self.day, "a clock ahead of that may be right")
   }
 
   @Test func `readings at the ends of their ranges do not trap`() {

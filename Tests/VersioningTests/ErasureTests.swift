@@ -36,10 +36,10 @@ import Testing
   @Test func `an open conflict on an erased field is over, and nothing is left to settle`() throws {
     var held = try state([titled(dot(1, 1), at: 0, "甲"), titled(dot(2, 1), at: 0, "乙")])
     let decision = titled(dot(1, 2), at: 9, "丙", base: [dot(1, 1), dot(2, 1)])
-    #expect(settlesConflict(decision, in: held))
+    #expect(settlesConflict(decision.writes, in: held, hasSeen: { _ in true }))
     held.erase([title.number])
     #expect(held.conflictedFields.isEmpty)
-    #expect(!settlesConflict(decision, in: held))
+    #expect(!settlesConflict(decision.writes, in: held, hasSeen: { _ in true }))
     let (after, verdict) = apply(titled(dot(3, 1), at: 0, "丁"), to: held)
     #expect(verdict == .merged)
     #expect(after[title]?.heads.count == 3)

@@ -53,7 +53,7 @@ import Testing
     let conflict = try state([one, other])
     let base = try #require(conflict[title]?.base(replacing: .text("乙")))
     let edit = titled(dot(2, 2), at: 30, "丙", base: base)
-    #expect(!settlesConflict(edit, in: conflict))
+    #expect(!settlesConflict(edit.writes, in: conflict) { _ in true })
     let (after, verdict) = apply(edit, to: conflict)
     #expect(verdict == .conflict(won: true))
     #expect(after[title]?.heads.map(\.dot) == [one.dot, edit.dot])

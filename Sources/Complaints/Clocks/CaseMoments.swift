@@ -40,11 +40,7 @@ package struct CaseMoments: Sendable, Equatable {
   /// Nil for a case without any version.
   /// - Parameter offsetMinutes: of the clock of whoever looks, for days without a time.
   package init?(_ file: CaseFile, offsetMinutes: Int) {
-    let start = file.root.date(CaseField.loggedAt)?.start(offsetMinutes: offsetMinutes)
-    guard
-      let logged = start
-        ?? file.root.made.map({ LocalTime(milliseconds: $0.at, offsetMinutes: offsetMinutes) })
-    else { return nil }
+    guard let logged = file.logged(offsetMinutes: offsetMinutes) else { return nil }
     self.init(logged: logged, status: file.status, severity: file.severity)
     guard file.hasRecords else {
       if let status, status.isClosedEarly { stopped = file.root.made?.at }
@@ -77,6 +73,18 @@ package struct CaseMoments: Sendable, Equatable {
     lastConfirmed = steps(.confirmed).max()
     if let lastConfirmed { reviewed = first(steps(.reviewed), after: lastConfirmed) }
     if let status, status.isClosedEarly { stopped = steps(status).max() ?? file.root.made?.at }
+  }
+}
+
+extension CaseFile {
+  /// When the case was logged, as far as anything counts from it: see `PlausibleTime`. Nil for a case without any
+  /// version.
+  /// - Parameter offsetMinutes: of the clock of whoever looks, for days without a time.
+  package func logged(offsetMinutes: Int) -> LocalTime? {
+    guard let typed = root.date(CaseField.loggedAt)?.start(offsetMinutes: offsetMinutes),
+      let head = root.state[FieldID(CaseField.loggedAt.number)]?.winner
+    else { return root.made.map { LocalTime(milliseconds: $0.at, offsetMinutes: offsetMinutes) } }
+    return PlausibleTime.logged(typed, stamp: head.version.time.milliseconds)
   }
 }
 

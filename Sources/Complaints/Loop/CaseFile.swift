@@ -9,7 +9,8 @@ package struct LoopRecord: Sendable {
 
   package var id: RecordID { state.record }
 
-  package func value(_ field: FieldDefinition) -> Value { state.value(FieldID(field.number)) }
+  /// As people read it: `RecordState.shown`.
+  package func value(_ field: FieldDefinition) -> Value { state.shown(field) }
 
   /// The text of a field; nil where it has none, or only blanks.
   package func text(_ field: FieldDefinition) -> String? {
@@ -27,11 +28,10 @@ package struct LoopRecord: Sendable {
   /// Every version that stands in it now.
   package var versions: [Dot] { state.headVersions.map(\.dot) }
 
-  /// Who wrote it first, and by which clock (milliseconds since 1970). Nobody bounds the clock of another replica:
-  /// what lies outside of the years 1 to 9999 is brought to their ends, so that times can be added up.
+  /// Who wrote it first, and when (milliseconds since 1970), wrong clocks put right: see `PlausibleTime`.
   package var made: (at: Int64, author: Author)? {
-    state.headVersions.min { ($0.wall, $0.dot) < ($1.wall, $1.dot) }.map {
-      (LocalTime(milliseconds: $0.wall, offsetMinutes: 0).milliseconds, $0.author)
+    state.headVersions.min { ($0.madeAt, $0.dot) < ($1.madeAt, $1.dot) }.map {
+      (PlausibleTime.made($0.madeAt), $0.author)
     }
   }
 

@@ -33,13 +33,25 @@ package struct CaseOption: Sendable {
     OptionField.required.filter { record.text($0) == nil } + (remedies.isEmpty ? [OptionField.remedies] : [])
   }
 
-  package var role: Role { record.text(OptionField.role).flatMap { Role(rawValue: $0) } ?? .branchStaff }
+  /// Whose authority it has; of two roles that stand against each other, none but the least.
+  package var role: Role {
+    let field = record.state[FieldID(OptionField.role.number)]
+    guard field?.isConflicted != true else { return .branchStaff }
+    return record.text(OptionField.role).flatMap { Role(rawValue: $0) } ?? .branchStaff
+  }
 }
 
 extension CaseFile {
   /// What was decided last about an option by somebody who may, and whether it still says what it said then.
   package func approval(
     of option: CaseOption, policy: Policy
+  ) -> (record: LoopRecord, isCurrent: Bool, changed: [FieldState])? {
+    approval(of: option, policy: policy, severity: severity)
+  }
+
+  /// The same, were the case as severe as this.
+  func approval(
+    of option: CaseOption, policy: Policy, severity: Severity?
   ) -> (record: LoopRecord, isCurrent: Bool, changed: [FieldState])? {
     let id = option.record.id.description
     let decided = records(.approval).last { approval in

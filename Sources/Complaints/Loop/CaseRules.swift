@@ -1,12 +1,15 @@
 package import Messages
 package import Versioning
 
-/// What can only come about where two people did not see each other: each step was allowed, both together are
-/// not. It is shown as a conflict and put right by people, never by the program.
+/// What no command makes: where two people did not see each other, each step was allowed and both together are not;
+/// or a program wrote what it should not. It is shown as a conflict and put right by people, never by the program.
 package enum CaseRule: String, Sendable, CaseIterable {
   case closedWhileEscalated = "closed_while_escalated"
   case resolvedWithOpenCommitment = "resolved_with_open_commitment"
   case agreedOptionChanged = "agreed_option_changed"
+  case agreedBeyondAuthority = "agreed_beyond_authority"
+  case stateWithoutItsSteps = "state_without_its_steps"
+  case impossibleTime = "impossible_time"
 
   package var label: Label {
     switch self {
@@ -14,6 +17,9 @@ package enum CaseRule: String, Sendable, CaseIterable {
     case .resolvedWithOpenCommitment: Label(.caseRulesResolvedAndACommitmentIs)
     case .agreedOptionChanged:
       Label(.caseRulesTheOptionThatTheCustomer)
+    case .agreedBeyondAuthority: Label(.caseRulesAgreedBeyondAuthority)
+    case .stateWithoutItsSteps: Label(.caseRulesStateWithoutItsSteps)
+    case .impossibleTime: Label(.caseRulesImpossibleTime)
     }
   }
 
@@ -26,18 +32,26 @@ package enum CaseRule: String, Sendable, CaseIterable {
       ["casebook commitment \(number) N --done", "casebook reopen \(number) --reason …"]
     case .agreedOptionChanged:
       ["casebook hold \(number) …; casebook propose \(number) …; casebook accept \(number) N --how …"]
+    case .agreedBeyondAuthority:
+      ["casebook approve \(number) N", "casebook hold \(number) …; casebook propose \(number) …"]
+    case .stateWithoutItsSteps: ["casebook reopen \(number) --reason …"]
+    case .impossibleTime: ["casebook edit \(number) --logged-at …"]
     }
   }
 }
 
 /// The rules that a case breaks, each with the versions that break it together.
-package func brokenRules(_ file: CaseFile) -> [(rule: CaseRule, versions: [Dot])] {
-  guard let status = file.status else { return [] }
+/// - Parameter policy: the one in force when the case was logged. Asked only where something was agreed to; where
+///   there is none authority is not looked at.
+package func brokenRules(
+  _ file: CaseFile, policy: () throws -> Policy?
+) rethrows -> [(rule: CaseRule, versions: [Dot])] {
+  var result = impossibleTime(file)
+  guard let status = file.status else { return result }
   let moved = file.root.state[FieldID(CaseField.status.number)]?.heads.map(\.dot) ?? []
   func broken(_ rule: CaseRule, _ records: [LoopRecord]) -> [(rule: CaseRule, versions: [Dot])] {
     records.isEmpty ? [] : [(rule, Set(moved + records.flatMap(\.versions)).sorted())]
   }
-  var result: [(rule: CaseRule, versions: [Dot])] = []
   if status.isClosed { result += broken(.closedWhileEscalated, file.openEscalations) }
   if [.resolved, .confirmed, .reviewed, .archived].contains(status) {
     result += broken(.resolvedWithOpenCommitment, file.openCommitments)
@@ -51,5 +65,96 @@ package func brokenRules(_ file: CaseFile) -> [(rule: CaseRule, versions: [Dot])
       result += broken(.agreedOptionChanged, [given] + option)
     }
   }
+  if !file.hasSteps(to: status) { result.append((.stateWithoutItsSteps, moved)) }
+  if status.isAgreed, let consent = file.consent, let policy = try policy(),
+    !file.mayStand(consent, policy: policy)
+  {
+    result += broken(.agreedBeyondAuthority, [consent.given, consent.option.record])
+  }
   return result
+}
+
+/// The same without a look at anybody's authority.
+package func brokenRules(_ file: CaseFile) -> [(rule: CaseRule, versions: [Dot])] {
+  brokenRules(file) { nil }
+}
+
+private func impossibleTime(_ file: CaseFile) -> [(rule: CaseRule, versions: [Dot])] {
+  // What comes from a file may be of any age, and says only a day.
+  guard !file.isImported, let head = file.root.state[FieldID(CaseField.loggedAt.number)]?.winner,
+    let typed = file.root.date(CaseField.loggedAt)?.start(offsetMinutes: 0),
+    PlausibleTime.isImpossible(typed, stamp: head.version.time.milliseconds)
+  else { return [] }
+  return [(.impossibleTime, [head.dot])]
+}
+
+extension CaseFile {
+  /// A row of a file made it, in whatever state it was there. Its id says so (RFC 9562, version 8).
+  var isImported: Bool { root.id.bytes[6] >> 4 == 8 && root.text(CaseField.importSource) != nil }
+
+  /// Whether steps led to a state that the case is in, from where each of them may be taken. A case begins as
+  /// received; one from a file in any state; and whoever reopens or closes it early says why, wherever it stood.
+  func hasSteps(to status: CaseStatus) -> Bool {
+    if status == .received { return true }
+    let steps = records(.step)
+    var last: Int?
+    for (at, step) in steps.enumerated() where step.text(StepField.to) == status.rawValue { last = at }
+    guard let last else { return isImported }
+    let start = steps[...last].lastIndex { $0.step == .reopen } ?? steps.startIndex
+    let taken = steps[start...last]
+    var reached: Set<String> =
+      isImported ? Set(CaseStatus.allCases.map(\.rawValue)) : [CaseStatus.received.rawValue]
+    for step in steps { if let to = step.text(StepField.to) { reached.insert(to) } }
+    return taken.allSatisfy { $0.isLegal(from: reached) }
+  }
+
+  /// Whether what was agreed to may be granted by whoever proposed it, or was approved by somebody who may. How
+  /// severe the case is may have been found out afterwards: then it is held to what it can have been before.
+  fileprivate func mayStand(_ consent: (option: CaseOption, given: LoopRecord), policy: Policy) -> Bool {
+    let (option, given) = consent
+    // What was changed since is another rule's.
+    guard option.record.changed(since: given.seen(ConsentField.seen)).isEmpty else { return true }
+    let judged = root.state[FieldID(CaseField.severity.number)]?.winner?.version.stamp
+    let isLater = judged.flatMap { judged in given.stamp.map { $0 < judged } } ?? true
+    let severities: [Severity?] = isLater ? [nil] + Severity.allCases : [severity]
+    return severities.contains { severity in
+      policy.allows(option.role, severity: severity, cost: option.cost)
+        || approval(of: option, policy: policy, severity: severity).map {
+          $0.isCurrent && $0.record.flag(ApprovalField.granted)
+        } ?? false
+    }
+  }
+}
+
+extension LoopRecord {
+  /// Nil for a step of a newer version.
+  fileprivate var step: LoopStep? { text(StepField.step).flatMap { LoopStep(rawValue: $0) } }
+
+  /// Whether a command takes this step, from a state that was reached.
+  fileprivate func isLegal(from reached: Set<String>) -> Bool {
+    guard let name = text(StepField.from), let to = text(StepField.to) else { return false }
+    guard let step, let from = CaseStatus(rawValue: name), let target = CaseStatus(rawValue: to) else {
+      return true
+    }
+    guard step.from.contains(from), step.targets.contains(target) else { return false }
+    return step == .reopen || step == .withdraw || reached.contains(name)
+  }
+}
+
+extension LoopStep {
+  /// The states that it may lead to.
+  fileprivate var targets: Set<CaseStatus> {
+    switch self {
+    case .callBack: [.confirmed, .executing]
+    case .withdraw: [.withdrawn, .unfounded, .duplicate]
+    default: [to]
+    }
+  }
+}
+
+extension CaseStatus {
+  /// The customer agreed to something, and it holds.
+  package var isAgreed: Bool {
+    [.accepted, .executing, .resolved, .confirmed, .reviewed, .archived].contains(self)
+  }
 }

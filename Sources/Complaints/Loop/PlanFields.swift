@@ -21,7 +21,7 @@ package enum OptionField {
   package static let steps = FieldDefinition(
     3, "steps", Label(.fieldSteps), .longText, personal: true, in: .record)
   package static let timeNeeded = FieldDefinition(
-    4, "time_needed", Label(.fieldTimeNeeded), .text, in: .record)
+    4, "time_needed", Label(.fieldTimeNeeded), .text, personal: true, in: .record)
   package static let pros = FieldDefinition(
     5, "pros", Label(.fieldForIt), .longText, personal: true, in: .record)
   package static let cons = FieldDefinition(

@@ -1,4 +1,4 @@
-import Complaints
+package import Complaints
 import Glibc
 import RecordStore
 package import Versioning
@@ -16,7 +16,7 @@ package struct DraftFolder: Sendable {
 
   /// All that can be read, the oldest first.
   package func all() -> [IntakeDraft] {
-    names().compactMap { name in
+    StoreFolder.names(in: path).compactMap { name in
       guard name.hasSuffix(".draft") else { return nil }
       return wholeFile(path + "/" + name).flatMap(IntakeDraft.init(file:))
     }.sorted { ($0.beganAt, $0.id) < ($1.beganAt, $1.id) }
@@ -38,71 +38,40 @@ package struct DraftFolder: Sendable {
     syncFolder()
   }
 
-  /// Takes away every draft that names a customer who was erased: by the customer id, a phone number or an address
-  /// that was in the erased case.
+  /// Takes away every draft that names a customer who was erased: by his id, a phone number, an address or account
+  /// or the name that was in the erased case.
   /// - Returns: how many.
+  /// - Throws: `StoreError.notWritable` where one cannot be removed.
   @discardableResult
-  package func remove(naming customer: CustomerTraces) -> Int {
+  package func remove(naming customer: CustomerTraces) throws -> Int {
     guard !customer.isEmpty else { return 0 }
     let found = all().filter(customer.areIn)
-    for draft in found { unlink(file(draft.id)) }
+    for draft in found { try removeFile(file(draft.id)) }
     if !found.isEmpty { syncFolder() }
     return found.count
   }
 
   func syncFolder() { DraftFile.syncFolder(of: path + "/.") }
-
-  private func names() -> [String] {
-    guard let stream = opendir(path) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-    }
-    return names
-  }
 }
 
-/// What tells that a text is about a certain customer.
-package struct CustomerTraces: Sendable {
-  package var customerIDs: Set<String> = []
-  package var phones: Set<String> = []
-  package var emails: Set<String> = []
-
-  package init() {}
-
-  package var isEmpty: Bool { customerIDs.isEmpty && phones.isEmpty && emails.isEmpty }
-
-  /// Adds what a case says of its customer.
-  package mutating func add(_ state: RecordState) {
-    for (field, add) in Self.fields {
-      for head in state[FieldID(field.number)]?.heads ?? [] {
-        if case .text(let text) = head.value { add(&self, text) }
+extension CustomerTraces {
+  /// Whether a draft is about the customer: by what was typed into his fields, ended or not, or in any text.
+  func areIn(_ draft: IntakeDraft) -> Bool {
+    var typed = CustomerTraces()
+    for field in Self.fieldsOfCustomer {
+      for id in [field.id, IntakeDraft.half(field.id)] {
+        if let text = draft[id] { typed.add(text, of: field) }
       }
     }
-  }
-
-  func areIn(_ draft: IntakeDraft) -> Bool {
-    var other = CustomerTraces()
-    for (field, add) in Self.fields {
-      for id in [field.id, IntakeDraft.half(field.id)] { if let text = draft[id] { add(&other, text) } }
-    }
-    return !customerIDs.isDisjoint(with: other.customerIDs) || !phones.isDisjoint(with: other.phones)
-      || !emails.isDisjoint(with: other.emails)
-  }
-
-  private static var fields: [(FieldDefinition, (inout CustomerTraces, String) -> Void)] {
-    [
-      (CaseField.customerID, { $0.customerIDs.insert($1.spaceless) }),
-      (CaseField.phone, { $0.phones.formUnion(PhoneNumber.all($1)) }),
-      (CaseField.email, { $0.emails.insert($1.spaceless.lowercased()) }),
-    ]
+    return areSame(as: typed) || draft.answers.contains { areNamed(in: $0.text) }
   }
 }
 
-extension String {
-  fileprivate var spaceless: String { filter { !$0.isWhitespace } }
+/// - Throws: `StoreError.notWritable` where it is there and cannot be removed.
+func removeFile(_ path: String) throws {
+  guard unlink(path) == 0 || errno == ENOENT else {
+    throw StoreError.notWritable(detail: "\(path): \(String(cString: strerror(errno)))")
+  }
 }
 
 func wholeFile(_ path: String) -> [UInt8]? {

@@ -115,7 +115,7 @@ private struct SimilarSearch {
   }
 
   mutating func sameContact(_ clues: IntakeClues) throws {
-    let since = reader.surroundings.now.date.adding(days: -Self.contactDays).description
+    let since = try reader.now.date.adding(days: -Self.contactDays).description
     for digits in clues.phone.map(PhoneNumber.all) ?? [] {
       try addContacts(
         """
@@ -135,7 +135,7 @@ private struct SimilarSearch {
       guard let typed = try text(row, CaseField.email), typed.lowercased() == email.lowercased(),
         let logged = try text(row, CaseField.loggedAt), logged >= since
       else { continue }
-      add(row, .sameContact(days: days(since: logged)))
+      add(row, .sameContact(days: try days(since: logged)))
     }
   }
 
@@ -145,12 +145,12 @@ private struct SimilarSearch {
   private mutating func addContacts(_ sql: String, _ value: String, _ since: String) throws {
     for rid in try reader.db.map(sql, values: [.text(value), .text(since)], { $0.integer(0) }) {
       guard let row = try reader.db.record(rid: rid) else { continue }
-      add(row, .sameContact(days: days(since: try text(row, CaseField.loggedAt) ?? "")))
+      add(row, .sameContact(days: try days(since: text(row, CaseField.loggedAt) ?? "")))
     }
   }
 
-  private func days(since logged: String) -> Int {
-    let today = reader.surroundings.now
+  private func days(since logged: String) throws -> Int {
+    let today = try reader.now
     let then = DateText(stored: logged)?.start(offsetMinutes: today.offsetMinutes)?.date ?? today.date
     return max(0, today.date.daysSinceEpoch - then.daysSinceEpoch)
   }
@@ -252,7 +252,7 @@ private struct SimilarSearch {
   }
 
   private func text(_ row: RecordRow, _ field: FieldDefinition) throws -> String? {
-    if case .text(let text)? = try row.decoded()?.value(FieldID(field.number)) { text } else { nil }
+    if case .text(let text)? = try row.decoded()?.shown(field) { text } else { nil }
   }
 
   private static func key(_ order: String) -> String {

@@ -13,6 +13,9 @@ struct Deed: Sendable {
     /// All versions that this one stands for: those that its author saw and replaced, and what those had
     /// replaced.
     let replaces: Set<DeedID>
+    /// What whoever edits this version replaces with it, should it never arrive: the same; but of a decision only
+    /// the heads that held the value which it left.
+    let passesOn: Set<DeedID>
   }
 
   let id: DeedID
@@ -22,9 +25,9 @@ struct Deed: Sendable {
   let aggregate: RecordID
   let author: Author
   let content: ContentHash
-  let writes: [FieldID: Write]
+  var writes: [FieldID: Write]
   /// Of a deletion: all that its author held of the aggregate.
-  let sight: Set<DeedID>
+  var sight: Set<DeedID>
   let device: Int
   /// The event that made it.
   let event: Int
@@ -34,6 +37,10 @@ struct Deed: Sendable {
   let seenStamp: Int64
   /// Its machine's monotonic clock had been measured against head office's by then.
   let isCovered: Bool
+  /// What its machine's wall clock showed, where that is what a time in it says; nil where a person typed it.
+  var clockSaid: Int64?
+  /// A hostile device made it by hand.
+  var isForged = false
   /// It was in quarantine, and somebody dropped it.
   var isDiscarded = false
   /// A command said that it was saved. (It did not where the program ended before it could.)
@@ -66,6 +73,8 @@ struct Held: Sendable {
   let stamps: [DeedID: Stamp]
   /// The fields whose values were erased there.
   let erased: Set<UInt32>
+  /// The deeds that lost their personal values before anybody took them.
+  var emptied: Set<DeedID> = []
   let expected: [FieldID: Expected]
 }
 

@@ -16,6 +16,9 @@ package enum Law: Int, Codable, Sendable, CaseIterable {
   case comesToRest = 13
   /// Something failed that should not.
   case nothingUnexpected = 14
+  /// What is derived can be thrown away: made anew from records and changes it is the same, byte for byte. And it
+  /// is the same wherever the records are.
+  case derivedIsTheSame = 15
 
   package var name: String { "\(self)" }
 }

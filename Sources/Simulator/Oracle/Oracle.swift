@@ -9,6 +9,10 @@ import Versioning
 struct Oracle: Sendable {
   private(set) var deeds: [Deed] = []
   private var bySalt: [UInt64: DeedID] = [:]
+  /// The replicas of hostile devices.
+  private(set) var hostile: Set<ReplicaID> = []
+  /// Forged changes that head office does not have.
+  private var claims: [DeedID: Change] = [:]
   /// The deeds of the changes that head office has in its log.
   private(set) var accepted: [Dot: DeedID] = [:]
   /// The stamps with which head office took them.
@@ -16,6 +20,10 @@ struct Oracle: Sendable {
   /// Where each case is, by the order in which head office took what was done.
   var places: [RecordID: Place] = [:]
   var branches: Set<String> = []
+  /// What reached head office's log without its personal values: they were erased while it stood in quarantine.
+  private(set) var emptied: Set<DeedID> = []
+  /// The customers whose erasure head office has been asked for.
+  var erasedCustomers: Set<String> = []
 
   /// How an author's command used what it saw.
   enum Intent: Sendable {
@@ -32,8 +40,7 @@ struct Oracle: Sendable {
   /// - Parameter group: the deeds of the same act so far, which a deletion knows of.
   mutating func remember(
     _ change: Change, device: Int, event: Int, madeAt: Int64, seenStamp: Int64, isCovered: Bool,
-    intent: Intent,
-    isReported: Bool,
+    clockSaid: Int64? = nil, intent: Intent, isReported: Bool,
     view: (RecordID) -> Held?, aggregate: Set<DeedID>
   ) -> DeedID {
     if let known = bySalt[change.salt] { return known }
@@ -42,17 +49,25 @@ struct Oracle: Sendable {
     var writes: [FieldID: Deed.Write] = [:]
     for write in change.writes {
       let direct = replaced(by: write.field, of: change, intent, held)
-      let all = direct.reduce(into: Set(direct)) { all, seen in
-        all.formUnion(deeds[seen].writes[write.field]?.replaces ?? [])
+      func standing(for direct: [DeedID]) -> Set<DeedID> {
+        direct.reduce(into: Set(direct)) { $0.formUnion(deeds[$1].writes[write.field]?.passesOn ?? []) }
       }
-      writes[write.field] = Deed.Write(value: write.value, replaces: all)
+      func holds(_ id: DeedID, _ value: Value) -> Bool {
+        isSame(self.value(of: id, write.field, erased: held?.erased ?? []), value)
+      }
+      let all = standing(for: direct)
+      let first = direct.first.map { value(of: $0, write.field, erased: held?.erased ?? []) } ?? .none
+      let isDecision = direct.contains { !holds($0, first) }
+      writes[write.field] = Deed.Write(
+        value: write.value, replaces: all,
+        passesOn: isDecision ? standing(for: direct.filter { holds($0, write.value) }) : all)
     }
     deeds.append(
       Deed(
         id: id, salt: change.salt, record: change.record, kind: change.kind, aggregate: change.aggregate,
         author: change.author, content: ContentHash(content: change.encodedContent()), writes: writes,
         sight: aggregate, device: device, event: event, madeAt: madeAt, seenStamp: seenStamp,
-        isCovered: isCovered, isReported: isReported))
+        isCovered: isCovered, clockSaid: clockSaid, isReported: isReported))
     bySalt[change.salt] = id
     return id
   }
@@ -68,16 +83,49 @@ struct Oracle: Sendable {
     if case .decision(let record, let decided) = intent, record == change.record, decided == field {
       return shown.heads
     }
-    return shown.heads.filter { isSame(value(of: $0, field, erased: held?.erased ?? []), shown.value) }
+    let (erased, emptied) = (held?.erased ?? [], held?.emptied ?? [])
+    return shown.heads.filter {
+      isSame(value(of: $0, field, erased: erased, emptied: emptied), shown.value)
+    }
+  }
+
+  /// Remembers a change that a hostile device made by hand: a deed once head office takes it, in sight of what it
+  /// claims, as far as that is there then. Until then it has no effect.
+  mutating func rememberForgery(_ change: Change, event: Int, madeAt: Int64) {
+    let id = deeds.count
+    deeds.append(
+      Deed(
+        id: id, salt: change.salt, record: change.record, kind: change.kind, aggregate: change.aggregate,
+        author: change.author, content: ContentHash(content: change.encodedContent()), writes: [:],
+        sight: [], device: -1, event: event, madeAt: madeAt, seenStamp: 0, isCovered: false, isForged: true,
+        isReported: false))
+    bySalt[change.salt] = id
+    claims[id] = change
+    hostile.insert(change.dot.replica)
+  }
+
+  private mutating func grant(_ id: DeedID) {
+    guard let change = claims.removeValue(forKey: id) else { return }
+    for write in change.writes {
+      let seen = Set(write.base.compactMap { accepted[$0] }).filter { deeds[$0].record == change.record }
+      deeds[id].writes[write.field] = Deed.Write(value: write.value, replaces: seen, passesOn: seen)
+      if case .sight(let dots) = write.value { deeds[id].sight = Set(dots.compactMap { accepted[$0] }) }
+    }
   }
 
   /// Notes that head office has a change.
   mutating func accept(_ dot: Dot, salt: UInt64, stamp: HybridTime) -> DeedID? {
     guard let id = bySalt[salt] else { return nil }
+    grant(id)
     accepted[dot] = id
     acceptedStamps[id, default: []].insert(stamp)
     arrive(id)
     return id
+  }
+
+  mutating func empty(_ id: DeedID, at place: String) throws {
+    try mayBeEmpty(id, at: place)
+    emptied.insert(id)
   }
 
   mutating func discard(_ id: DeedID) { deeds[id].isDiscarded = true }
@@ -91,7 +139,7 @@ struct Oracle: Sendable {
   /// other version there has seen.
   /// - Parameter erased: the fields of which no value is left.
   func expectation(
-    _ among: Set<DeedID>, stamps: [DeedID: Stamp], erased: Set<UInt32> = []
+    _ among: Set<DeedID>, stamps: [DeedID: Stamp], erased: Set<UInt32> = [], emptied: Set<DeedID> = []
   ) -> [FieldID: Expected] {
     var versions: [FieldID: [DeedID]] = [:]
     for id in among { for field in deeds[id].writes.keys { versions[field, default: []].append(id) } }
@@ -100,21 +148,23 @@ struct Oracle: Sendable {
       var seen: Set<DeedID> = []
       for id in versions { seen.formUnion(deeds[id].writes[field]?.replaces ?? []) }
       let heads = versions.filter { !seen.contains($0) }.sorted()
-      result[field] = expected(heads, field, stamps, erased)
+      result[field] = expected(heads, field, stamps, erased, emptied)
     }
   }
 
   /// What a deed wrote to a field, as a store may hold it. What a deletion saw is nobody's data.
-  func value(of id: DeedID, _ field: FieldID, erased: Set<UInt32>) -> Value {
+  func value(of id: DeedID, _ field: FieldID, erased: Set<UInt32>, emptied: Set<DeedID> = []) -> Value {
     guard let value = deeds[id].writes[field]?.value else { return .none }
     if case .sight = value { return value }
+    if emptied.contains(id), isPersonal(field, of: deeds[id].kind) { return .none }
     return erased.contains(field.number) ? .none : value
   }
 
   private func expected(
-    _ heads: [DeedID], _ field: FieldID, _ stamps: [DeedID: Stamp], _ erased: Set<UInt32>
+    _ heads: [DeedID], _ field: FieldID, _ stamps: [DeedID: Stamp], _ erased: Set<UInt32>,
+    _ emptied: Set<DeedID>
   ) -> Expected {
-    func value(_ id: DeedID) -> Value { self.value(of: id, field, erased: erased) }
+    func value(_ id: DeedID) -> Value { self.value(of: id, field, erased: erased, emptied: emptied) }
     var winner: (id: DeedID, stamp: Stamp)?
     for head in heads {
       guard let stamp = stamps[head] else { continue }
@@ -159,6 +209,10 @@ struct Oracle: Sendable {
       guard isRoot || holding.records[held.aggregate] != nil else { continue }
       for (field, expected) in held.expected where expected.isFlagged && !(isRoot && field == deleted) {
         flags.insert(Flag(record: held.record, field: field, kind: "field"))
+      }
+      if isRoot, hasImpossibleTime(held) {
+        flags.insert(
+          Flag(record: held.record, field: FieldID(CaseField.status.number, "impossible_time"), kind: "rule"))
       }
       guard isRoot, held.expected[deleted] != nil else { continue }
       if presence(of: held, children: holding.children(of: held.record)) == .conflicted {

@@ -43,7 +43,7 @@ extension Oracle {
   ///   - deed: which deed a dot means in this store.
   ///   - mayHave: whether a deed may stand in this store with this stamp.
   func read(
-    _ stored: StoredRecord, at place: String, deed: (Dot) -> DeedID?,
+    _ stored: StoredRecord, at place: String, emptied: Set<DeedID> = [], deed: (Dot) -> DeedID?,
     mayHave: (DeedID, HybridTime) -> Bool
   ) throws -> Held {
     let state: RecordState
@@ -74,9 +74,10 @@ extension Oracle {
       }
     }
     let erased = Set(state.erased)
-    let expected = expectation(held, stamps: stamps, erased: erased)
+    let gone = emptied.intersection(held)
+    let expected = expectation(held, stamps: stamps, erased: erased, emptied: gone)
     for field in state.fields {
-      try compare(field, to: expected[field.field], of: stored.record, at: place, erased, known)
+      try compare(field, to: expected[field.field], of: stored.record, at: place, erased, gone, known)
     }
     for (field, expected) in expected where !expected.heads.isEmpty && state[field] == nil {
       throw Violation(
@@ -86,12 +87,12 @@ extension Oracle {
     }
     return Held(
       bytes: stored.shown, record: stored.record, kind: stored.kind, aggregate: stored.aggregate,
-      scope: stored.scope, deeds: held, stamps: stamps, erased: erased, expected: expected)
+      scope: stored.scope, deeds: held, stamps: stamps, erased: erased, emptied: gone, expected: expected)
   }
 
   private func compare(
     _ field: FieldState, to expected: Expected?, of record: RecordID, at place: String,
-    _ erased: Set<UInt32>, _ known: (Dot) throws -> DeedID
+    _ erased: Set<UInt32>, _ emptied: Set<DeedID>, _ known: (Dot) throws -> DeedID
   ) throws {
     let spot = "\(place): field \(fieldName(field.field)) of \(record)"
     let actual = Set(try field.heads.map { try known($0.dot) })
@@ -106,7 +107,8 @@ extension Oracle {
     }
     for head in field.heads {
       let deed = deeds[try known(head.dot)]
-      guard deed.writes[field.field] != nil, try holds(head.value, deed, field.field, erased, known) else {
+      guard deed.writes[field.field] != nil, try holds(head.value, deed, field.field, erased, emptied, known)
+      else {
         throw Violation(.nothingIsLost, "\(spot) holds \(head.value) for \(describe(deed.id))")
       }
       guard deed.author == head.version.author else {
@@ -128,9 +130,10 @@ extension Oracle {
   /// Whether a store holds what a deed wrote to a field. What a deletion saw has other numbers in a copy that
   /// took a new incarnation: the same deeds, as many.
   private func holds(
-    _ value: Value, _ deed: Deed, _ field: FieldID, _ erased: Set<UInt32>, _ known: (Dot) throws -> DeedID
+    _ value: Value, _ deed: Deed, _ field: FieldID, _ erased: Set<UInt32>, _ emptied: Set<DeedID>,
+    _ known: (Dot) throws -> DeedID
   ) throws -> Bool {
-    let written = self.value(of: deed.id, field, erased: erased)
+    let written = self.value(of: deed.id, field, erased: erased, emptied: emptied)
     guard case .sight(let dots) = value, case .sight(let own) = written else { return value == written }
     return try dots.count == own.count && deed.sight.isSuperset(of: dots.map(known))
   }

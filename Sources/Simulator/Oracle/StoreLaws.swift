@@ -9,7 +9,8 @@ struct StoreLaws {
   let place: String
 
   /// Law 1: what a replica held it holds, and all that it made itself; but for what somebody dropped from
-  /// the quarantine, and for cases that were given to another branch: of those it keeps what waits.
+  /// the quarantine, and for cases that are not of its scopes any more, as they were given to another branch
+  /// or its new role does not see every branch: of those it keeps what waits.
   /// - Parameter mayHold: whether a scope is one of this place's.
   func forgetsNothing(
     _ before: Holding, _ now: Holding, own: some Sequence<DeedID>, waiting: Set<DeedID>,

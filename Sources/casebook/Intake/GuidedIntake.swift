@@ -38,7 +38,7 @@ final class GuidedIntake {
   deinit { editor.rest() }
 
   /// The time now: an intake may take a while.
-  var now: LocalTime { context.surroundings.now }
+  var now: LocalTime { context.present }
 
   func run() throws -> Outcome {
     defer { editor.rest() }
@@ -272,7 +272,7 @@ extension Context {
       let question = IntakeQuestion.all.first { $0.id == id }
       typed.append((id, try question?.accepted(text, now: began).text ?? text))
     }
-    var result = try CaseDraft.newCase(typed + more, now: surroundings.now)
+    var result = try CaseDraft.newCase(typed + more, now: present)
     if draft[IntakeQuestion.restatedID] == "yes" {
       try result.add(element: "restated", to: CaseField.listening.id)
     }

@@ -9,7 +9,7 @@ extension GuidedIntake {
   var width: Int { min(TerminalSize(fileDescriptor: 2, environment: context.environment).columns, 100) }
 
   /// A line as it is; texts of users must be sanitised.
-  func write(_ line: String) { writeToStandardError(line + "\n") }
+  func write(_ line: String) { tellOnStandardError(line + "\n") }
 
   /// A sentence to the person, wrapped.
   func say(_ label: Label, _ style: Style = .plain) {

@@ -18,7 +18,7 @@ extension Context {
       ![ApprovalField.option, ConsentField.option, EscalationField.ends].contains(field)
     else { return nil }
     guard field.isSet else {
-      let value = entry.state.value(FieldID(field.number))
+      let value = entry.state.shown(field)
       return value == .none ? nil : FieldDisplay.line(value, field, language)
     }
     let elements = entry.state.elements(of: field.number).compactMap { element -> String? in
@@ -43,9 +43,9 @@ extension Context {
         }
         members.append((name, .object(elements)))
       } else if name == "text" {
-        members[0] = ("text", json(entry.state.value(FieldID(field.number)), field))
+        members[0] = ("text", json(entry.state.shown(field), field))
       } else {
-        members.append((name, json(entry.state.value(FieldID(field.number)), field)))
+        members.append((name, json(entry.state.shown(field), field)))
       }
     }
     return members

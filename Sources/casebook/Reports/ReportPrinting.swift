@@ -46,7 +46,7 @@ extension Context {
     writer.begin(to: &bytes)
     writer.write(part.columns.map(\.id), to: &bytes)
     for row in part.rows { writer.write(row.map(\.csv), to: &bytes) }
-    try output.write(bytes)
+    try output.write(bytes, as: .data)
   }
 
   private func print(_ report: FinishedReport, limit: Int) throws {

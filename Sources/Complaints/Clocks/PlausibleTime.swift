@@ -1,0 +1,30 @@
+/// Which times are taken for what they say. A program that lies can write any, and deadlines, reports and lists count
+/// from them. What bounds them is the stamp of the change: head office lets in none from its future.
+package enum PlausibleTime {
+  /// 2000-01-01T00:00:00Z: nothing was written with this program before, and no clock counts from before.
+  package static let first: Int64 = 946_684_800_000
+  /// How far what was typed may lie after the stamp of its change: a clock that nobody has put right yet.
+  static let clockError: Int64 = 86_400_000
+
+  /// When something was written.
+  /// - Parameter madeAt: what `Version.madeAt` says.
+  static func made(_ madeAt: Int64) -> Int64 { max(bounded(madeAt), first) }
+
+  /// When a case was logged, as far as anything counts from it: what was typed, but not from before 2000, nor from
+  /// after it was written.
+  /// - Parameter stamp: of the version that says so.
+  static func logged(_ typed: LocalTime, stamp: Int64) -> LocalTime {
+    let at = min(max(typed.milliseconds, first), max(bounded(stamp) + clockError, first))
+    return at == typed.milliseconds ? typed : LocalTime(milliseconds: at, offsetMinutes: typed.offsetMinutes)
+  }
+
+  /// Whether somebody who typed this time cannot have been right.
+  static func isImpossible(_ typed: LocalTime, stamp: Int64) -> Bool {
+    typed.milliseconds < first || typed.milliseconds > bounded(stamp) + clockError
+  }
+
+  /// Within what times can be reckoned with.
+  private static func bounded(_ milliseconds: Int64) -> Int64 {
+    LocalTime(milliseconds: milliseconds, offsetMinutes: 0).milliseconds
+  }
+}

@@ -1,0 +1,61 @@
+import Complaints
+import GRDB
+import RecordStore
+import Versioning
+
+/// Law 2, the other half: nobody can have seen what was not made. A base, or the sight of a deletion, that names
+/// what is still to come would make it vanish when it comes, without a conflict.
+extension Push {
+  /// A version that a change says its author saw, and that head office never had.
+  struct UnknownVersion {
+    let dot: Dot
+    /// It may come yet: head office may have lost it. What a change says of itself and of its author's later
+    /// ones never comes true.
+    let mayCome: Bool
+  }
+
+  /// The first version that a change names in a base or a sight and that head office does not have; nil where it
+  /// has them all.
+  ///
+  /// It has what is applied in the record (for a sight, in the aggregate). Of the author's own, and of what its
+  /// replica was before, it has all numbers up to the one at hand, applied or not: such a base may name what is
+  /// in quarantine or was dropped.
+  mutating func unknownVersion(in change: Change, _ state: RecordState?) throws -> UnknownVersion? {
+    let applied = state?.applied ?? DotSet()
+    // What it is part of already, it was judged for (an offer brought it).
+    guard !applied.contains(change.dot) else { return nil }
+    for dot in change.writes.lazy.flatMap(\.base) where try !has(dot, for: change, in: [applied]) {
+      return UnknownVersion(dot: dot, mayCome: dot.replica != change.dot.replica)
+    }
+    guard change.kind == .case, let write = change.write(to: FieldID(CaseField.deleted.number)),
+      case .sight(let seen) = write.value
+    else { return nil }
+    var aggregate: [DotSet]?
+    for dot in seen where try !has(dot, for: change, in: [applied]) {
+      let children = try aggregate ?? batch.children(of: change.aggregate).map(\.applied)
+      aggregate = children
+      guard dot.replica == change.dot.replica || !children.contains(where: { $0.contains(dot) }) else {
+        continue
+      }
+      return UnknownVersion(dot: dot, mayCome: dot.replica != change.dot.replica)
+    }
+    return nil
+  }
+
+  private mutating func has(_ dot: Dot, for change: Change, in states: [DotSet]) throws -> Bool {
+    if dot.replica == change.dot.replica { return dot.number < change.dot.number }
+    return try states.contains { $0.contains(dot) } || dot.number <= formerlyCovered(dot.replica)
+  }
+
+  /// How far head office has the changes of a replica that this device was before; 0 for any other.
+  private mutating func formerlyCovered(_ replica: ReplicaID) throws -> UInt64 {
+    if let known = formers[replica] { return known }
+    let covered =
+      try db.isFormer(replica, of: device.rid)
+      ? db.first(
+        "SELECT d.covered FROM devices d JOIN replicas r ON r.rid = d.replica WHERE r.id = ?",
+        values: [.id(replica)], { UInt64(bitPattern: $0.integer(0)) }) ?? 0 : 0
+    formers[replica] = covered
+    return covered
+  }
+}

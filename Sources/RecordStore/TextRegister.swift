@@ -1,0 +1,106 @@
+package import GRDB
+
+/// How what a column may hold of a person is taken out of it. Erasures walk the registers of their store's tables:
+/// a column that is not named there is one that no erasure reaches, and a test fails.
+package enum TextWay: String, Sendable, CaseIterable {
+  /// No text of a customer can stand in it: numbers, ids, hashes, terms, codes and names of staff and devices.
+  case none
+  /// Encoded states: their personal fields are erased (`RecordState.erase`).
+  case state
+  /// States with what is pending: made anew from the erased state and the stripped changes.
+  case shown
+  /// Encoded changes: they lose their values of personal fields (`Change.erasing`).
+  case change
+  /// Encoded changes that were not taken, and may be unreadable: they lose those values, or all of their bytes.
+  case heldChange
+  /// Columns derived from a record's state: written anew together with it.
+  case derived
+  /// A full-text index with the tables behind it: its old segments keep words, so all of it is written anew.
+  case index
+}
+
+/// The tables of a store with their columns, and how an erasure reaches each.
+package struct TextRegister: Sendable {
+  /// By table, then by column. A table of an index has no columns of its own here.
+  package let tables: [String: [String: TextWay]]
+
+  package init(_ tables: [String: [String: TextWay]]) { self.tables = tables }
+
+  package func merging(_ other: TextRegister) -> TextRegister {
+    TextRegister(tables.merging(other.tables) { $0.merging($1) { _, new in new } })
+  }
+
+  /// The tables that have a column of this way, in order.
+  package func tables(_ way: TextWay) -> [String] {
+    tables.filter { $0.value.values.contains(way) }.keys.sorted()
+  }
+
+  /// All columns as one way.
+  package static func columns(_ names: String, _ way: TextWay = .none) -> [String: TextWay] {
+    Dictionary(uniqueKeysWithValues: names.split(separator: " ").map { (String($0), way) })
+  }
+}
+
+extension TextRegister {
+  /// What `RecordTables` makes.
+  package static let records = TextRegister([
+    "meta": columns("key value"),
+    "replicas": columns("rid id"),
+    "scopes": columns("rid code position token digest records complete"),
+    "records": columns("rid id kind aggregate scope position number").merging([
+      "state": .state, "current": .shown,
+    ]) { $1 },
+    "changes": columns("seq replica number record status verdict at hash seen stripped").merging([
+      "encoded": .change
+    ]) { $1 },
+  ])
+
+  /// What `CaseTables` and `FactTable` make.
+  package static let cases = TextRegister([
+    "cases": columns(
+      "rid number branch status title summary channel type problem_class severity handler customer_id "
+        + "customer_name phone logged_at updated_at conflicts visible received_at", .derived),
+    "numbers": columns("reversed rid", .derived),
+    "phones": columns("digits rid", .derived),
+    "conflicts": columns("record field element kind aggregate place heads", .derived),
+    "facts": columns(
+      "rid branch day status severity type problem_class channel product source responsibility cause_area "
+        + "root_cause handler emotion visible logged zone closed_day closed escalations reopenings call_backs "
+        + "own_call_back satisfaction cost responded informed proposed last_progress last_step held_until "
+        + "last_reopened resolved last_resolved called_back followed_up_7 followed_up_30 last_confirmed reviewed "
+        + "stopped", .derived),
+    "sequences": columns("prefix last"),
+    "news": columns("seq aggregate what record at"),
+    "search": ["text": .index],
+  ])
+}
+
+extension TextRegister {
+  /// What an index's own tables are called (fts5: sqlite.org/fts5.html, section 9).
+  private static let shadows = ["_data", "_idx", "_content", "_docsize", "_config"]
+
+  /// The columns of a store that the register does not know, and those that it knows and the store does not have.
+  package func differences(from db: Database) throws -> [String] {
+    let indexes = tables(.index)
+    let hidden = Set(indexes.flatMap { index in Self.shadows.map { index + $0 } })
+    var found: Set<String> = []
+    for table in try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+    where !table.hasPrefix("sqlite_") && !hidden.contains(table) {
+      for column in try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table])
+      {
+        found.insert("\(table).\(column)")
+      }
+    }
+    let known = Set(tables.flatMap { table, columns in columns.keys.map { "\(table).\($0)" } })
+    return found.symmetricDifference(known).sorted()
+  }
+}
+
+extension Database {
+  /// Writes every index anew as a whole. Within a transaction.
+  package func rewriteIndexes(_ register: TextRegister) throws {
+    for index in register.tables(.index) {
+      try execute(sql: "INSERT INTO \(index) (\(index)) VALUES ('optimize')")
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import Complaints
+import GRDB
+import RecordStore
+import Versioning
+
+/// Erases in another copy of a store what was erased in the store itself. The copy stays one that can be put back:
+/// head office tells it the rest at its next exchange.
+struct CopyErasing {
+  private let records: [RecordID: Set<UInt32>]
+  private let customers: [CustomerTraces]
+  private let identity: ReplicaIdentity
+  private let formers: Set<ReplicaID>
+
+  /// - Parameter db: of the store, with what it was told so far in its states.
+  init(of db: Database, orders: [ErasureOrder]) throws {
+    var records: [RecordID: Set<UInt32>] = [:]
+    try db.each("SELECT state FROM records WHERE substr(state, 1, 1) = X'02'", values: []) { row in
+      if let state = row.bytes(0).flatMap({ try? RecordState(decoding: $0) }) {
+        records[state.record] = Set(state.erased)
+      }
+      return true
+    }
+    for order in orders { records.merge(order.records) { $0.union($1) } }
+    self.records = records
+    customers = orders.map(\.customers)
+    identity = try db.identity()
+    formers = Set(
+      try db.map(
+        "SELECT DISTINCT r.id FROM changes c JOIN replicas r ON r.rid = c.replica WHERE c.status <> 3",
+        values: []
+      ) { $0.identifier(0) }.compactMap { $0 })
+  }
+
+  /// - Throws: `StoreError` where it cannot be read or written.
+  func erase(_ path: String, _ surroundings: Surroundings) throws {
+    let copy = try ReplicaStore.open(path: path, surroundings: surroundings)
+    defer { try? copy.queue.close() }
+    let whose = try copy.read { $0.identity }
+    guard whose.replica == identity.replica || formers.contains(whose.replica),
+      whose.headOffice?.id == identity.headOffice?.id || whose.headOffice == nil
+    else { return }
+    try translatingStoreErrors {
+      try copy.queue.inDatabase { db in
+        try db.inTransaction(.immediate) {
+          try erase(db, whose, offsetMinutes: surroundings.now.offsetMinutes)
+          try db.rewriteIndexes(ReplicaStore.texts)
+          return .commit
+        }
+        guard try db.truncateLog() else { throw StoreError.busy }
+      }
+    }
+  }
+
+  private func erase(_ db: Database, _ identity: ReplicaIdentity, offsetMinutes: Int) throws {
+    let shown = try ShownRecords(db, identity: identity, offsetMinutes: offsetMinutes)
+    for (id, fields) in records.sorted(by: { $0.key < $1.key }) {
+      try db.stripChanges(of: id, fields)
+      guard var row = try db.record(id), let bytes = row.state, var state = try? RecordState(decoding: bytes),
+        let scope = try db.scopes().first(where: { $0.rid == row.scope })
+      else { continue }
+      state.erase(fields)
+      let emptied = state.encoded()
+      guard emptied != bytes else { continue }
+      var changed = scope
+      changed.digest.remove(record: id, state: bytes)
+      changed.digest.add(record: id, state: emptied)
+      try db.update(changed)
+      row.state = emptied
+      let old = try shown.shownState(of: row)
+      try shown.rebuild(row, old: old)
+    }
+    for row in try db.map(
+      "SELECT \(ChangeRow.columns) FROM changes WHERE status IN (0, 1, 4, 5) ORDER BY seq", values: [],
+      ChangeRow.init)
+    {
+      guard let change = try? row.decoded(), isAbout(change) else { continue }
+      let fields = PersonalFields.numbers(of: change.kind, present: change.writes.map(\.field.number))
+      if try db.strip(row, Set(fields)) { try shown.rebuild(row.record) }
+    }
+  }
+
+  private func isAbout(_ change: Change) -> Bool {
+    if records[change.aggregate] != nil { return true }
+    guard change.kind == .case,
+      case .text(let id)? = change.write(to: FieldID(CaseField.customerID.number))?.value
+    else { return false }
+    return customers.contains { $0.isHashed(id) }
+  }
+}

@@ -1,0 +1,75 @@
+package import Complaints
+import GRDB
+import RecordStore
+import SyncProtocol
+import Versioning
+
+/// What time it is, as well as this machine can tell.
+struct CorrectedTime: Sendable {
+  /// What head office's clock shows, in milliseconds since 1970, as far as it is known.
+  let milliseconds: Int64
+  let quality: ClockQuality
+  /// What this machine's wall clock shows.
+  let wall: Int64
+  let monotonic: UInt64
+
+  /// - Parameters:
+  ///   - seen: the highest stamp that came from head office: it is not earlier than that.
+  ///   - reference: what is known of head office's clock.
+  init(_ surroundings: Surroundings, reference: ClockReference, seen: HybridTime) {
+    wall = surroundings.wall()
+    monotonic = surroundings.monotonic()
+    let estimate = reference.estimate(wall: wall, boot: surroundings.boot, monotonic: monotonic)
+    // Head office takes no stamp from further ahead than this.
+    let earliest = max(seen.milliseconds - Int64(Limits.clockTolerance), Version.earliestClock)
+    if estimate.quality == .exact || estimate.milliseconds >= earliest {
+      (milliseconds, quality) = estimate
+    } else if wall >= earliest {
+      // It was put right since it was measured.
+      (milliseconds, quality) = (wall, .local)
+    } else {
+      (milliseconds, quality) = (max(wall, seen.milliseconds), .untrusted)
+    }
+  }
+
+  func local(_ surroundings: Surroundings) -> LocalTime {
+    LocalTime(milliseconds: milliseconds, offsetMinutes: surroundings.offsetMinutes(milliseconds))
+  }
+}
+
+extension Database {
+  func correctedTime(_ surroundings: Surroundings) throws -> CorrectedTime {
+    CorrectedTime(
+      surroundings, reference: try clockReference(),
+      seen: HybridTime(rawValue: UInt64(bitPattern: try meta(.seen) ?? 0)))
+  }
+}
+
+extension ReplicaStore {
+  /// What has to be added to this machine's wall clock to have head office's, as far as it is known, in milliseconds.
+  package func clockCorrection() throws -> Int64 {
+    try read { reader in
+      let time = try reader.db.correctedTime(surroundings)
+      let (difference, overflow) = time.milliseconds.subtractingReportingOverflow(time.wall)
+      return overflow ? 0 : difference
+    }
+  }
+}
+
+extension ReplicaReader {
+  /// What time it is, by head office's clock as far as it is known: what deadlines and lists go by.
+  package var now: LocalTime { get throws { try db.correctedTime(surroundings).local(surroundings) } }
+}
+
+extension WriteSession {
+  /// A time that a command took for now is written as the wall clock shows it: so it is known as a clock's, and is
+  /// put right with the stamp should more come to be known of that clock (`RecordState.shown`).
+  func asTheClockSaid(_ edit: FieldEdit, of kind: RecordKind) -> FieldEdit {
+    guard (now.milliseconds - wall.milliseconds).magnitude > ClockReference.noise.magnitude,
+      Schema.field(kind, number: edit.field.number)?.type == .date,
+      case .text(let text) = edit.value, case .time(let time)? = DateText(stored: text),
+      let said = time.said(at: now, by: wall)
+    else { return edit }
+    return FieldEdit(edit.field, .text(DateText.time(said).stored))
+  }
+}

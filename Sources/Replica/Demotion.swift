@@ -1,0 +1,95 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+import RecordStore
+import Versioning
+
+/// Law 8: a device that saw every branch and does not any more keeps its own branch's records only, and nothing of
+/// what it knew of the others: no state, no derived row, no word of the index, and no text in its own log.
+extension ReplicaStore {
+  func dropForeignScopes(_ db: Database, _ identity: ReplicaIdentity) throws {
+    let projection = CaseProjection(db, offsetMinutes: surroundings.now.offsetMinutes)
+    var hasDropped = false
+    for scope in try db.scopes() where scope.code != identity.branch.rawValue && scope.code != "shared" {
+      hasDropped = true
+      let records = try db.map("SELECT id FROM records WHERE scope = ?", values: [.integer(scope.rid)]) {
+        $0.identifier(0)
+      }
+      for id in records.compactMap({ $0 }) {
+        guard let row = try db.record(id) else { continue }
+        if let state = try row.decoded() { try projection.remove(row, old: state) }
+        try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
+        try db.run("DELETE FROM news WHERE aggregate = ?", values: [.id(id)])
+      }
+      for table in ["comparisons", "compared", "differing"] {
+        try db.run("DELETE FROM \(table) WHERE scope = ?", values: [.integer(scope.rid)])
+      }
+      try db.run("DELETE FROM scopes WHERE rid = ?", values: [.integer(scope.rid)])
+    }
+    guard hasDropped else { return }
+    // Others' versions, fetched for a history.
+    try db.run(
+      "DELETE FROM changes WHERE status = ? AND record NOT IN (SELECT id FROM records)",
+      values: [.integer(Int64(ChangeStatus.history.rawValue))])
+    try db.setMeta(.withholdUpTo, try db.meta(.lastNumber) ?? 0)
+    try db.withholdForeign(identity)
+    try db.setMeta(.scrubPending, 1)
+  }
+}
+
+extension Database {
+  /// Takes the texts out of what this replica itself wrote, while it saw every branch, to records that are not its
+  /// own branch's. What still waits for head office, or stands in its quarantine, is kept whole until it is settled.
+  func withholdForeign(_ identity: ReplicaIdentity) throws {
+    guard let last = try meta(.withholdUpTo) else { return }
+    let own = try map(
+      """
+      SELECT \(ChangeRow.columns) FROM changes
+      WHERE status IN (0, 1, 2, 4, 5) AND stripped < 2 AND number <= ? ORDER BY seq
+      """, values: [.integer(last)], ChangeRow.init)
+    var isWaiting = false
+    for row in own {
+      guard try record(row.record) == nil, let change = try? row.decoded(), try !isStub(change.aggregate)
+      else {
+        continue
+      }
+      guard row.status == .accepted || row.status == .discarded else {
+        isWaiting = true
+        continue
+      }
+      try run(
+        "UPDATE changes SET encoded = ?, stripped = 2 WHERE seq = ?",
+        values: [.blob(change.withoutWrites.encoded()), .integer(row.seq)])
+      try setMeta(.scrubPending, 1)
+    }
+    if !isWaiting { try setMeta(.withholdUpTo, Int64?.none) }
+  }
+
+  /// Whether a case was this branch's own and was transferred: what was written here while it was stays the branch's.
+  private func isStub(_ aggregate: RecordID) throws -> Bool {
+    try first("SELECT 1 FROM stubs WHERE record = ?", values: [.id(aggregate)]) { _ in true } ?? false
+  }
+
+  /// Whether one of a replica's changes after a number has lost its texts because they were not its branch's: those
+  /// cannot be sent again.
+  func hasWithheld(replica: Int64, after number: UInt64) throws -> Bool {
+    try first(
+      "SELECT 1 FROM changes WHERE replica = ? AND number > ? AND stripped = 2 LIMIT 1",
+      values: [.integer(replica), .number(number)]
+    ) { _ in true } ?? false
+  }
+}
+
+extension Change {
+  /// Who made it when, and of which record: all that a log needs of a change that is of no business here any more.
+  fileprivate var withoutWrites: Change {
+    Change(
+      dot: dot, record: record, kind: kind, aggregate: aggregate, scope: scope, author: author, group: group,
+      salt: salt, writes: [], times: times)
+  }
+}
+
+extension MetaKey<Int64> {
+  /// The number of the last change that was made while every branch was seen; none: all of those are settled.
+  static var withholdUpTo: MetaKey<Int64> { MetaKey("withhold_up_to") }
+}

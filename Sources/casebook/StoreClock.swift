@@ -1,0 +1,42 @@
+import Complaints
+import Replica
+
+/// The time by head office's clock, as far as the store that a command works with knows it. It is asked for once,
+/// by the first who wants to know the time.
+final class StoreClock {
+  private let surroundings: Surroundings
+  private let wall: LocalTime
+  /// What the wall clock is to be put right by, in milliseconds.
+  private var correction: Int64?
+  /// One that was opened for the time alone, and that the command has not asked for yet.
+  private var store: ReplicaStore?
+
+  init(_ surroundings: Surroundings) {
+    self.surroundings = surroundings
+    wall = surroundings.now
+  }
+
+  func takeStore() -> ReplicaStore? {
+    defer { store = nil }
+    return store
+  }
+
+  func note(_ store: ReplicaStore) {
+    guard correction == nil else { return }
+    correction = try? store.clockCorrection()
+  }
+
+  func began(asking open: () -> ReplicaStore?) -> LocalTime { corrected(wall.milliseconds, open) }
+
+  func present(asking open: () -> ReplicaStore?) -> LocalTime { corrected(surroundings.wall(), open) }
+
+  private func corrected(_ wall: Int64, _ open: () -> ReplicaStore?) -> LocalTime {
+    if correction == nil {
+      store = open()
+      if let store { note(store) }
+    }
+    let (time, overflow) = wall.addingReportingOverflow(correction ?? 0)
+    let milliseconds = overflow ? wall : time
+    return LocalTime(milliseconds: milliseconds, offsetMinutes: surroundings.offsetMinutes(milliseconds))
+  }
+}

@@ -1,0 +1,140 @@
+import Complaints
+import FoundationEssentials
+import HeadOffice
+import SyncProtocol
+import Testing
+import Versioning
+
+/// What a change says of its author's authority, and where it belongs.
+@Suite struct AuthorityTests {
+  let office: Office
+  let staff: TestDevice
+  let manager: TestDevice
+
+  init() throws {
+    office = try Office()
+    staff = try office.device("SH01")
+    manager = try office.device("SH01", .dutyManager)
+  }
+
+  private func option(
+    _ device: TestDevice, _ number: UInt64, _ id: RecordID, as role: Role?, amount: String? = nil,
+    base: [Dot] = []
+  ) -> Change {
+    var writes = [FieldWrite(FieldID(OptionField.title.number), .text("refund \(number)"), base: base)]
+    if let role {
+      writes.append(FieldWrite(FieldID(OptionField.role.number), .text(role.rawValue), base: base))
+    }
+    if let amount {
+      writes.append(FieldWrite(FieldID(OptionField.remedies.number, "refund"), .text(amount), base: base))
+    }
+    return device.change(number, id, writes, kind: .option, of: record(1))
+  }
+
+  @Test func `an option has the authority of its device, and no other`() async throws {
+    try await staff.exchange([staff.newCase(1, record(1))])
+    let forged = option(staff, 2, record(10), as: .admin, amount: "5000000 CNY")
+    #expect(try await staff.exchange([forged]).reasons == ["forbidden"])
+    let other = try office.device("SH01")
+    let own = option(other, 1, record(11), as: .branchStaff, amount: "5000 CNY")
+    #expect(try await other.exchange([own]).reasons.isEmpty)
+    let higher = option(manager, 1, record(12), as: .dutyManager, amount: "50000 CNY")
+    #expect(try await manager.exchange([higher]).reasons.isEmpty)
+  }
+
+  @Test func `what a higher one proposed is not made dearer under its name`() async throws {
+    try await staff.exchange([staff.newCase(1, record(1))])
+    try await manager.exchange([option(manager, 1, record(12), as: .dutyManager, amount: "50000 CNY")])
+    let seen = [Dot(manager.replica, 1)]
+    let dearer = option(staff, 2, record(12), as: nil, amount: "5000000 CNY", base: seen)
+    #expect(try await staff.exchange([dearer]).reasons == ["forbidden"])
+    let other = try office.device("SH01")
+    let own = option(other, 1, record(12), as: .branchStaff, amount: "5000000 CNY", base: seen)
+    let worded = option(other, 2, record(12), as: nil, base: [Dot(other.replica, 1)])
+    #expect(try await other.exchange([own, worded]).reasons.isEmpty, "it stands as a clerk's now")
+  }
+
+  @Test func `a number is of the branch that gives it, and is not taken back`() async throws {
+    func numbered(_ device: TestDevice, _ number: UInt64, _ text: String, _ value: Value = .flag(true))
+      -> Change
+    {
+      device.change(
+        number, record(number + 100), [FieldWrite(FieldID(CaseField.number.number, text), value)])
+    }
+    let forged = [
+      "SH02-KT-20261122-001", "x-SH02-KT-20261122-001", "SH02", "sh01-kt-20261122-001",
+      "SH01-KT-20261322-001",
+    ]
+    let response = try await staff.exchange(
+      forged.enumerated().map { numbered(staff, UInt64($0.offset) + 1, $0.element) })
+    #expect(response.reasons == forged.map { _ in "forbidden" })
+    let other = try office.device("SH01")
+    let removed = numbered(other, 2, "SH01-KT-20261122-001", .none)
+    #expect(
+      try await other.exchange([numbered(other, 1, "SH01-ZZ-20261122-001"), removed]).reasons == ["forbidden"]
+    )
+    let hq = try office.device("HQ", .admin)
+    #expect(try await hq.exchange([numbered(hq, 1, "HQ-KT-20261122-001")]).reasons.isEmpty)
+  }
+
+  @Test func `a case that hangs on another, and a note on nothing, are no records`() async throws {
+    try await staff.exchange([staff.newCase(1, record(1))])
+    let child = staff.change(2, record(20), [], kind: .case, of: record(1))
+    let alone = staff.change(3, record(21), [], kind: .note)
+    let ofSignal = [
+      staff.change(4, record(22), [], kind: .signal),
+      staff.change(5, record(23), [], kind: .note, of: record(22)),
+    ]
+    let unknown = [
+      staff.change(6, record(24), [], kind: RecordKind(900)),
+      staff.change(7, record(25), [], kind: RecordKind(901), of: record(24)),
+    ]
+    let response = try await staff.exchange([child, alone] + ofSignal + unknown)
+    #expect(response.reasons == ["record_mismatch", "record_mismatch", "record_mismatch"])
+    #expect(
+      response.verdicts.map(\.outcome) == [
+        .quarantined, .quarantined, .applied, .quarantined, .applied, .applied,
+      ])
+    // Of another branch's case it says what it says of none.
+    let b = try office.device("SH02")
+    for (number, root) in [record(1), record(99)].enumerated() {
+      let attempt = b.change(UInt64(number) + 1, record(30), [], kind: .case, of: root)
+      #expect(try await b.exchange([attempt]).verdicts.map(\.reason) == ["forbidden"])
+    }
+  }
+
+  @Test func `a decision stands under what head office publishes, and nothing else of a case's does`()
+    async throws
+  {
+    let one = try office.device("HQ", .headOffice)
+    let two = try office.device("HQ", .admin)
+    let text = FieldID(PhraseField.text.number)
+    func phrase(
+      _ device: TestDevice, _ number: UInt64, _ value: String, id: UInt64 = 40, base: [Dot] = [],
+      group: Group? = nil
+    ) -> Change {
+      device.change(
+        number, record(id), [FieldWrite(text, .text(value), base: base)], kind: .phrase, scope: "shared",
+        group: group)
+    }
+    try await one.exchange([phrase(one, 1, "Thanks a lot.")])
+    try await two.exchange([phrase(two, 1, "Many thanks.")])
+    let group = Group(first: 2, count: 2)
+    let decision = one.change(
+      2, record(41), [], kind: .decision, of: record(40), scope: "shared", group: group)
+    let settled = phrase(
+      one, 3, "Thank you.", base: [Dot(one.replica, 1), Dot(two.replica, 1)].sorted(), group: group)
+    #expect(try await one.exchange([decision, settled]).verdicts.map(\.outcome) == [.applied, .applied])
+    for (at, kind) in [RecordKind.note, .deletion, .step].enumerated() {
+      // Under phrases of their own: what comes after one that is refused would wait behind it.
+      let (number, id) = (UInt64(at) * 2 + 2, UInt64(at) + 50)
+      let child = two.change(
+        number + 1, record(id + 10), [], kind: kind, of: record(id), scope: "shared")
+      let response = try await two.exchange([phrase(two, number, "Welcome.", id: id), child])
+      #expect(response.verdicts.map(\.reason) == ["", "record_mismatch"])
+    }
+    // A branch decides nothing of it, and is told nothing of what there is.
+    let attempt = manager.change(1, record(42), [], kind: .decision, of: record(40), scope: "shared")
+    #expect(try await manager.exchange([attempt]).reasons == ["forbidden"])
+  }
+}

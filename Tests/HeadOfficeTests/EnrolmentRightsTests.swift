@@ -1,0 +1,146 @@
+import Complaints
+import FoundationEssentials
+import HeadOffice
+import SyncProtocol
+import Testing
+import Versioning
+
+/// A code works once, for one role; a replica's id is nobody else's; and nobody gets back what was taken from him.
+@Suite struct EnrolmentRightsTests {
+  let office: Office
+
+  init() throws { office = try Office() }
+
+  private func refusal(of attempt: () throws -> Void) -> ErrorCode? {
+    do {
+      try attempt()
+      return nil
+    } catch { return (error as? Refusal)?.code }
+  }
+
+  private func newDevice(_ number: UInt64, _ branch: String = "SH01") -> TestDevice {
+    TestDevice(replica: Identifier(high: 0xB1, low: number), branch: branch, office: office)
+  }
+
+  private func role(of device: TestDevice) throws -> Role? {
+    try office.store.devices().first { $0.replica == device.replica }?.role
+  }
+
+  private let drawn = String(repeating: "a", count: 64)
+
+  @Test func `a lost answer is given again to whoever shows the token that it drew`() async throws {
+    let device = newDevice(1)
+    let code = try office.code("SH01", .dutyManager)
+    try device.enrol(with: code, drawn: drawn)
+    try await device.exchange([device.newCase(1, record(1))])
+    office.pass(milliseconds: 600_000)
+    try device.enrol(with: code, drawn: drawn, present: "")
+    #expect(try device.token == drawn && role(of: device) == .dutyManager)
+    #expect(try await device.exchange().covered == 1)
+    let other = String(repeating: "b", count: 64)
+    #expect(refusal { try device.enrol(with: code, drawn: other) } == .codeInvalid)
+    #expect(refusal { try device.enrol(with: code) } == .codeInvalid)
+    #expect(try await device.exchange().covered == 1, "the token is as it was")
+  }
+
+  @Test func `a token that head office drew is drawn again for two minutes, until it was used`() async throws
+  {
+    let code = try office.code("SH01", .branchStaff)
+    let device = newDevice(1)
+    try device.enrol(with: code)
+    office.pass(milliseconds: 120_000)
+    try device.enrol(with: code, present: "")
+    let late = try office.code("SH01", .branchStaff)
+    let second = newDevice(2)
+    try second.enrol(with: late)
+    office.pass(milliseconds: 120_001)
+    #expect(refusal { try second.enrol(with: late) } == .codeInvalid)
+    let third = newDevice(3)
+    let used = try office.code("SH01", .branchStaff)
+    try third.enrol(with: used)
+    try await third.exchange()
+    #expect(refusal { try third.enrol(with: used) } == .codeInvalid)
+  }
+
+  @Test func `a demotion stands, whatever code the device came with`() throws {
+    let device = newDevice(1)
+    let first = try office.code("SH01", .dutyManager)
+    try device.enrol(with: first, drawn: drawn)
+    let copy = try device.incarnated(as: Identifier(high: 0xB2, low: 1))
+    try device.enrol(with: office.code("SH01", .branchStaff))
+    #expect(try role(of: device) == .branchStaff)
+    for drawn in ["", drawn] {
+      #expect(refusal { try device.enrol(with: first, drawn: drawn) } == .codeInvalid)
+    }
+    // Nor does an id that was drawn before keep what the device had; one drawn now does not get it either.
+    #expect(try role(of: copy) == .branchStaff)
+    let later = try device.incarnated(as: Identifier(high: 0xB2, low: 2))
+    #expect(try role(of: later) == .branchStaff)
+    // And what is given to a copy is the device's, as far as it had more.
+    try device.enrol(with: office.code("SH01", .dutyManager))
+    #expect(try role(of: device) == .dutyManager && role(of: copy) == .branchStaff)
+    try copy.enrol(with: office.code("SH01", .branchStaff))
+    #expect(try role(of: device) == .branchStaff)
+  }
+
+  @Test func `a colleague's code takes over nobody's id`() async throws {
+    let device = newDevice(1)
+    try device.enrol(with: office.code("SH01", .dutyManager))
+    try await device.exchange([device.newCase(1, record(1))])
+    let thief = newDevice(1)
+    let code = try office.code("SH01", .branchStaff)
+    for present in ["", "no-token-of-this-head-office", drawn] {
+      #expect(refusal { try thief.enrol(with: code, present: present) } == .codeInvalid)
+    }
+    // The same where the id is another branch's, so that it does not tell whose it is.
+    let elsewhere = newDevice(1, "SH02")
+    let foreign = try office.code("SH02", .branchStaff)
+    #expect(refusal { try elsewhere.enrol(with: foreign, present: "") } == .codeInvalid)
+    #expect(try await device.exchange().covered == 1, "the colleague goes on")
+    // The code was not used up by that.
+    try newDevice(2).enrol(with: code)
+  }
+
+  @Test func `an administrator's code for one device lets it in without a token, and nobody else`() throws {
+    let device = newDevice(1)
+    try device.enrol(with: office.code("SH01", .dutyManager))
+    let code = try office.code("SH01", .branchStaff, for: device)
+    #expect(refusal { try newDevice(2).enrol(with: code) } == .codeInvalid)
+    try device.enrol(with: code, present: "")
+    #expect(try role(of: device) == .branchStaff)
+    #expect(throws: AdministrationFailure.self) { try office.code("SH02", .branchStaff, for: device) }
+  }
+
+  @Test func `another device's token is refused, and the code is still good`() async throws {
+    let device = newDevice(1)
+    try device.enrol(with: office.code("SH01", .dutyManager), drawn: drawn)
+    let other = newDevice(2)
+    let code = try office.code("SH01", .branchStaff)
+    #expect(refusal { try other.enrol(with: code, drawn: drawn) } == .forbidden)
+    try other.enrol(with: code, drawn: String(repeating: "b", count: 64))
+    try await device.exchange()
+  }
+
+  @Test func `a device and its copies go on under so many ids a day, and no more`() throws {
+    let device = try office.device("SH01")
+    for number in 1...UInt64(Limits.incarnationsPerDay) {
+      _ = try device.incarnated(as: Identifier(high: 0xB3, low: number))
+    }
+    let more = Identifier(high: 0xB3, low: 1_000)
+    #expect(refusal { _ = try device.incarnated(as: more) } == .tooManyRequests)
+    // A lost answer is given again all the same, and another device is not held up.
+    _ = try device.incarnated(as: Identifier(high: 0xB3, low: 1))
+    let other = try office.device("SH01")
+    _ = try other.incarnated(as: Identifier(high: 0xB4, low: 1))
+    office.pass(milliseconds: 86_400_001)
+    _ = try device.incarnated(as: more)
+  }
+
+  @Test func `a copy of a copy counts like the first`() throws {
+    var device = try office.device("SH01")
+    for number in 1...UInt64(Limits.incarnationsPerDay) {
+      device = try device.incarnated(as: Identifier(high: 0xB5, low: number))
+    }
+    #expect(refusal { _ = try device.incarnated(as: Identifier(high: 0xB5, low: 1_000)) } == .tooManyRequests)
+  }
+}
