@@ -31,6 +31,6 @@ import Versioning
         }
       }
     }
-    #expect(broken == 2)
+    #expect(broken == 3)
   }
 }

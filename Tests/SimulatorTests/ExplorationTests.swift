@@ -37,6 +37,7 @@ struct ExplorationTests {
     let level = try #require(try await exploration.run().levels.first)
     // Each of two devices: two texts, a deletion, a sync that brings nothing.
     #expect(level.transitions == 8)
-    #expect((2...3).contains(level.situations), "a text, a deletion, perhaps an exchange of nothing")
+    // A text, a deletion, perhaps an exchange of nothing by either.
+    #expect((2...4).contains(level.situations))
   }
 }
