@@ -4,17 +4,17 @@ import Testing
 /// What CI plays of the simulator. Long runs are made with `casebook-sim`.
 @Suite("Seeds of the simulator")
 struct SeedTests {
-  @Test("1,200 seeds: every law holds in each")
+  @Test("2,000 seeds: every law holds in each")
   func seeds() async throws {
     // By the program, and with what the other tests leave of the machine: they have clocks to keep.
     let (status, lines) = try await SimulatorProgram.run([
-      "--seeds", "1..1200", "--jobs", "2", "--steps", "45",
+      "--seeds", "1..2000", "--jobs", "2", "--steps", "45",
     ])
     #expect(status == 0, "\(lines.joined(separator: "\n"))")
-    let tally = try #require(lines.last { $0.hasPrefix("to seed 1200: ") })
+    let tally = try #require(lines.last { $0.hasPrefix("to seed 2000: ") })
     let numbers = tally.split { !$0.isNumber }.compactMap { Int($0) }
-    #expect(numbers[1] == 1200)
-    #expect(numbers[2] > 10_000, "these runs write much")
+    #expect(numbers[1] == 2000)
+    #expect(numbers[2] > 15_000, "these runs write much")
     #expect(numbers[3] > 500, "these runs raise conflicts")
   }
 
