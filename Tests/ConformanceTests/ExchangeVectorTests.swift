@@ -21,16 +21,18 @@ import Versioning
   }
 
   @Test func `every change in them is canonical, but for those that show what is refused`() throws {
-    var broken = 0
+    var broken: [String: Int] = [:]
     for vector in try VectorFile.read("exchange", as: ExchangeVector.self) {
       for case .object(let request)? in vector.steps.map(\.request) {
         guard case .array(let changes)? = request["changes"] else { continue }
         for case .text(let text) in changes {
           let bytes = [UInt8](try #require(Data(base64Encoded: text)))
-          if (try? Change(decoding: bytes).encoded()) != bytes { broken += 1 }
+          if (try? Change(decoding: bytes).encoded()) != bytes {
+            broken[vector.id, default: 0] += 1
+          }
         }
       }
     }
-    #expect(broken == 3)
+    #expect(broken == ["exchange_quarantine": 2, "exchange_unknown_base": 1])
   }
 }
