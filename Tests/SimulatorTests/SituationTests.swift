@@ -54,7 +54,8 @@ struct SituationTests {
     #expect(
       one
         == situation(
-          [device(Self.there, count: 1, text: "tea", stamp: 70)], rest: [.name(Array("tea".utf8)), .stamp(90)]))
+          [device(Self.there, count: 1, text: "tea", stamp: 70)],
+          rest: [.name(Array("tea".utf8)), .stamp(90)]))
     #expect(
       one != situation([device(Self.here, count: 1)], rest: [.name(Array("tea".utf8)), .stamp(6)]),
       "another word")
