@@ -135,12 +135,15 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
     program("casebook-sim", ["Simulator", arguments]),
+    // Programs that run beside a test, and the folders that they work in.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
     tests("MessagesTests", ["Messages"]),
     tests("ComplaintsTests", ["Messages", "Complaints", "Versioning"]),
     tests("TerminalTests", ["Messages", "Terminal"]),
-    tests("InterchangeTests", ["Messages", "Interchange", "Spreadsheet"], resources: [.copy("Maps")]),
-    tests("SpreadsheetTests", ["Spreadsheet"]),
+    tests(
+      "InterchangeTests", ["TestSupport", "Messages", "Interchange", "Spreadsheet"], resources: [.copy("Maps")]),
+    tests("SpreadsheetTests", ["TestSupport", "Spreadsheet"]),
     tests("SyncProtocolTests", ["Versioning", "Complaints", "SyncProtocol", protobuf]),
     tests("BundlesTests", ["Bundles", "Versioning", "SyncProtocol", crypto, protobuf]),
     tests(
@@ -165,8 +168,8 @@ let package = Package(
     tests(
       "CasebookTests",
       [
-        "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica", "HeadOffice",
-        "Interchange", "Spreadsheet", grdb, crypto, certificates,
+        "TestSupport", "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica",
+        "HeadOffice", "Interchange", "Spreadsheet", grdb, crypto, certificates,
       ]),
     tests(
       "SyncClientTests",
@@ -176,7 +179,7 @@ let package = Package(
       ]),
     tests("FuzzingTests", ["Fuzzing"], resources: [.copy("Fixtures")]),
     tests(
-      "SimulatorTests", ["casebook-sim", "Simulator", "Versioning", "Complaints"],
+      "SimulatorTests", ["TestSupport", "casebook-sim", "Simulator", "Versioning", "Complaints"],
       resources: [.copy("Fixtures")]),
   ] + fuzzer,
   swiftLanguageModes: [.v6]

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What a branch reads after a decision of head office, and what an admin reads before it.

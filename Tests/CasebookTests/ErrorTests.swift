@@ -2,6 +2,7 @@ import Foundation
 import Glibc
 import RecordStore
 import Replica
+import TestSupport
 import Testing
 
 /// Everything that can be wrong with a store, a terminal or a command line has its message and exit code,
@@ -138,12 +139,7 @@ import Testing
     let script = try shop.script(
       "pipe", "{ sleep 0.3; '\(shop.program)' export --format jsonl; echo $? > \"$1\"; } | true")
     let status = shop.folder.path + "/status"
-    let shell = Process()
-    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = [script, status]
-    shell.environment = shop.environment
-    try shell.run()
-    shell.waitUntilExit()
+    try Child("/bin/sh", [script, status], environment: shop.environment).wait()
     // The pipe's last command ends the shell; the first one is still on its way.
     for _ in 0..<100 where !FileManager.default.fileExists(atPath: status) { usleep(50_000) }
     #expect(try String(contentsOfFile: status, encoding: .utf8) == "0\n")

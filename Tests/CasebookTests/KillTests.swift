@@ -38,17 +38,9 @@ struct KillTests {
     let shop = try loaded(office, cases: 3000)
     var kills = 0
     for milliseconds in [5, 40, 90, 150, 250, 400] {
-      let client = Process()
-      client.executableURL = URL(fileURLWithPath: Program.path)
-      client.arguments = ["sync"]
-      client.environment = shop.environment
-      client.standardOutput = FileHandle.nullDevice
-      client.standardError = FileHandle.nullDevice
-      try client.run()
+      let client = try shop.spawn("sync")
       usleep(UInt32(milliseconds) * 1000)
-      if client.isRunning { kills += 1 }
-      kill(client.processIdentifier, SIGKILL)
-      client.waitUntilExit()
+      if client.killNow() { kills += 1 }
     }
     #expect(kills > 0)
     try expectAll(3000, shop, office)
@@ -59,18 +51,11 @@ struct KillTests {
     let office = try Office()
     let shop = try loaded(office, cases: 3000)
     for milliseconds in [30, 120, 250] {
-      let client = Process()
-      client.executableURL = URL(fileURLWithPath: Program.path)
-      client.arguments = ["sync"]
-      client.environment = shop.environment
-      client.standardOutput = FileHandle.nullDevice
-      client.standardError = FileHandle.nullDevice
-      try client.run()
+      let client = try shop.spawn("sync")
       usleep(UInt32(milliseconds) * 1000)
       office.stop(SIGKILL)
-      client.waitUntilExit()
       // Done before the kill, or told that head office is gone.
-      #expect([0, 7].contains(client.terminationStatus))
+      #expect([0, 7].contains(client.wait()))
       try office.start()
     }
     try expectAll(3000, shop, office)

@@ -1,17 +1,18 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Head office with the real server, which can be killed and started again at the same address.
 final class Office {
   let folder: TemporaryFolder
   private(set) var url = ""
-  private var process: Process?
+  private var server: Child?
   var data: String { folder.path + "/office" }
   /// Further options of `serve`.
   private let options: [String]
 
-  static var program: String { Program.path + "-server" }
+  static let program = BuiltProgram.path("casebook-server")
 
   init(branches: [String] = ["SH01", "SH02"], serving options: [String] = []) throws {
     self.options = options
@@ -37,17 +38,18 @@ final class Office {
   }
 
   func start() throws {
-    let server = Process()
-    server.executableURL = URL(fileURLWithPath: Self.program)
     let listen = url.isEmpty ? "127.0.0.1:0" : "127.0.0.1:\(port)"
-    server.arguments = ["serve", "--listen", listen, "--data", data, "--log-level", "error"] + options
-    let output = Pipe()
-    server.standardOutput = output
-    try Data().write(to: URL(fileURLWithPath: folder.path + "/log"))
-    server.standardError = FileHandle(forWritingAtPath: folder.path + "/log")
-    try server.run()
-    process = server
-    let line = String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+    let files = ["out", "log"].map { folder.path + "/" + $0 }
+    for file in files { try Data().write(to: URL(fileURLWithPath: file)) }
+    let server = try Child(
+      Self.program, ["serve", "--listen", listen, "--data", data, "--log-level", "error"] + options,
+      output: files[0], error: files[1])
+    self.server = server
+    var line = ""
+    _ = try waitUntil(within: 120) {
+      line = try String(contentsOfFile: files[0], encoding: .utf8)
+      return line.hasSuffix("\n") || !server.isRunning
+    }
     try #require(line.hasPrefix("listening on http"), "the server did not start: \(line)")
     url = String(line.dropFirst("listening on ".count)).trimmingCharacters(in: .newlines)
   }
@@ -57,16 +59,15 @@ final class Office {
   /// What the server wrote to standard error since it was started.
   func log() throws -> String { try String(contentsOfFile: folder.path + "/log", encoding: .utf8) }
 
-  func send(_ signal: Int32) { if let process { kill(process.processIdentifier, signal) } }
+  func send(_ signal: Int32) { server?.send(signal) }
 
   /// Ends the server by a signal and waits until it is gone.
-  /// - Returns: its exit code; nil where a signal ended it.
+  /// - Returns: its exit code, or 128 and the signal; nil where it had ended before.
   @discardableResult
   func stop(_ signal: Int32) -> Int32? {
-    guard let process, process.isRunning else { return nil }
-    kill(process.processIdentifier, signal)
-    process.waitUntilExit()
-    return process.terminationReason == .exit ? process.terminationStatus : nil
+    guard let server, server.isRunning else { return nil }
+    server.send(signal)
+    return server.wait()
   }
 
   /// A branch's device that has joined.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Options before the command, as an alias of the program writes them, and help in every form.

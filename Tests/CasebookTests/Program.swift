@@ -1,16 +1,9 @@
 import Foundation
-import Glibc
+import TestSupport
 
 /// The real program, built beside the tests.
 enum Program {
-  static let path: String = {
-    // The test bundle is the running program itself, or was given to the one that runs.
-    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    let bundles = [own] + CommandLine.arguments.filter { $0.contains(".xctest") }
-    let programs = bundles.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path + "/casebook" }
-    return programs.first { FileManager.default.isExecutableFile(atPath: $0) }
-      ?? "casebook is not beside the tests"
-  }()
+  static let path = BuiltProgram.path("casebook")
 
   /// How a run ended and what it wrote.
   struct Ran: Sendable {
@@ -50,37 +43,12 @@ enum Program {
     let folder = try TemporaryFolder()
     let files = ["in", "out", "err"].map { folder.path + "/" + $0 }
     try Data(input).write(to: URL(fileURLWithPath: files[0]))
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, files[0], O_RDONLY, 0)
-    posix_spawn_file_actions_addopen(&actions, 1, output ?? files[1], O_WRONLY | O_CREAT, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, files[2], O_WRONLY | O_CREAT, 0o600)
-    var argv = ([program] + arguments).map { strdup($0) } + [nil]
-    var envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in argv + envp { free(text) } }
-    var pid: pid_t = 0
-    let code = posix_spawn(&pid, program, &actions, nil, &argv, &envp)
-    guard code == 0 else { throw Failure(description: "\(program): \(String(cString: strerror(code)))") }
-    var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
-    let signal = status & 0x7F
+    let status = try Child(
+      program, arguments, environment: environment, input: files[0], output: output ?? files[1], error: files[2]
+    ).wait()
     return Ran(
-      status: signal == 0 ? (status >> 8) & 0xFF : 128 + signal,
+      status: status,
       output: output == nil ? try String(contentsOfFile: files[1], encoding: .utf8) : "",
       error: try String(contentsOfFile: files[2], encoding: .utf8))
   }
-}
-
-/// A folder that is gone when nobody holds it any more.
-final class TemporaryFolder: Sendable {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "casebook-tests-" + UUID().uuidString
-    try FileManager.default.createDirectory(
-      atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A branch with a home of its own, and the program as its people run it.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The program at a pseudo-terminal of 80 by 24, as a person sits before it. Its standard output goes to a file, so

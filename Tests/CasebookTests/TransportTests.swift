@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 import Synchronization
+import TestSupport
 import Testing
 
 /// TLS with the real programs, and what never goes without it.

@@ -13,7 +13,7 @@ struct WatchTests {
   private func watching(_ shop: Shop) throws -> Background {
     let watch = try Background(shop, "sync", "--watch", "--json")
     let isReady = try waitUntil(within: 120) { try !watch.syncs().isEmpty }
-    let errors = try watch.errors()
+    let errors = watch.errors()
     try #require(isReady, "\(errors)")
     return watch
   }
@@ -38,7 +38,7 @@ struct WatchTests {
     #expect(try here.list().count == 1)
     watch.send(SIGTERM)
     #expect(watch.ended(within: 120) == 0)
-    #expect(try watch.errors().isEmpty)
+    #expect(watch.errors().isEmpty)
   }
 
   @Test("what is written here goes up by itself, while other commands go on")
@@ -65,13 +65,13 @@ struct WatchTests {
     #expect(office.stop(SIGTERM) == 0)
     #expect(Date().timeIntervalSince(began) < 20)
     try log(here, syncs: false)
-    #expect(try waitUntil(within: 120) { try watch.errors().contains { $0.contains("cannot be reached") } })
+    #expect(waitUntil(within: 120) { watch.errors().contains { $0.contains("cannot be reached") } })
     sleep(3)
-    #expect(try watch.errors().filter { $0.contains("cannot be reached") }.count == 1)
+    #expect(watch.errors().filter { $0.contains("cannot be reached") }.count == 1)
     #expect(watch.isRunning)
     try office.start()
     #expect(try waitUntil(within: 120) { try shopIsDone(here) })
-    #expect(try watch.errors().filter { $0.contains("can be reached again") }.count == 1)
+    #expect(watch.errors().filter { $0.contains("can be reached again") }.count == 1)
     let before = try pulled(watch)
     try log(there)
     #expect(try waitUntil(within: 120) { try pulled(watch) > before })
@@ -88,7 +88,7 @@ struct WatchTests {
     try office.administer("device", "revoke", String(replica.prefix(8)))
     try log(shop, syncs: false)
     #expect(watch.ended(within: 120) == 4)
-    let error = try #require(try watch.errors().last)
+    let error = try #require(watch.errors().last)
     let told = try JSONSerialization.jsonObject(with: Data(error.utf8)) as? [String: Any]
     #expect(told?["error"] as? String == "device_revoked")
     #expect((told?["hint"] as? String)?.contains("code") ?? false)
@@ -105,7 +105,7 @@ struct WatchTests {
     let shop = try office.shop()
     office.stop(SIGKILL)
     let watch = try Background(shop, "sync", "--watch")
-    #expect(try waitUntil(within: 120) { try watch.errors().contains { $0.contains("safe") } })
+    #expect(waitUntil(within: 120) { watch.errors().contains { $0.contains("safe") } })
     watch.send(SIGTERM)
     #expect(watch.ended(within: 60) == 0)
   }

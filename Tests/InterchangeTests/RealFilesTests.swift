@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import TestSupport
 import Testing
 
 /// The real files stand outside of the repository: beside it in `shared/data`, or where `CASEBOOK_DATA`
@@ -75,14 +76,10 @@ private enum RealFiles {
 
   /// The unpacked file, in memory.
   static func open(_ name: String) throws -> ByteSource {
-    let gzip = Process()
-    gzip.executableURL = URL(fileURLWithPath: "/bin/gzip")
-    gzip.arguments = ["-dc", "\(folder ?? ".")/\(name).csv.gz"]
-    let output = Pipe()
-    gzip.standardOutput = output
-    try gzip.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    gzip.waitUntilExit()
+    let unpacked = try TemporaryFolder()
+    let file = unpacked.path + "/" + name
+    try #require(try Child("/bin/gzip", ["-dc", "\(folder ?? ".")/\(name).csv.gz"], output: file).wait() == 0)
+    let data = try Data(contentsOf: URL(filePath: file))
     return ByteSource([UInt8](data), name: name)
   }
 }

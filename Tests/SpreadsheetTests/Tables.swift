@@ -1,5 +1,6 @@
 import Foundation
 import Spreadsheet
+import TestSupport
 import Testing
 
 struct Bytes: RandomBytes {
@@ -58,22 +59,16 @@ enum OtherReader {
   /// What a script printed; its arguments are in `sys.argv[1:]`.
   @discardableResult
   static func run(_ python: String, _ script: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: python)
-    process.arguments = ["-c", script] + arguments
-    process.environment = [
+    let folder = try TemporaryFolder()
+    let (output, error) = (folder.path + "/out", folder.path + "/err")
+    let environment = [
       "PATH": "/usr/bin:/bin", "PYTHONIOENCODING": "utf-8", "PYTHONDONTWRITEBYTECODE": "1",
     ]
-    let (output, error) = (Pipe(), Pipe())
-    (process.standardOutput, process.standardError) = (output, error)
-    try process.run()
-    let printed = output.fileHandleForReading.readDataToEndOfFile()
-    let complaint = error.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw Failure(text: String(decoding: complaint, as: UTF8.self))
-    }
-    return String(decoding: printed, as: UTF8.self)
+    let status = try Child(
+      python, ["-c", script] + arguments, environment: environment, output: output, error: error
+    ).wait()
+    guard status == 0 else { throw Failure(text: try String(contentsOfFile: error, encoding: .utf8)) }
+    return try String(contentsOfFile: output, encoding: .utf8)
   }
 
   struct Failure: Error { let text: String }
