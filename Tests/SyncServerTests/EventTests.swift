@@ -10,9 +10,6 @@ import Testing
 
 /// `GET /v1/events`: a device hears which of its scopes moved, and nothing of others.
 @Suite struct EventTests {
-  /// What comes comes at once, but on a machine that may have much else to do.
-  private static let patience = 300.0
-
   private func replica(_ server: RunningServer, _ branch: String, _ name: String, _ role: Role = .branchStaff)
     async throws -> (store: ReplicaStore, token: String)
   {
@@ -53,17 +50,17 @@ import Testing
       let (_, auditorToken) = try await replica(server, "HQ", "auditor", .auditor)
       let streams = try [oneToken, twoToken, auditorToken].map { try open(server, $0) }
       for stream in streams {
-        let (head, _) = await stream.read(seconds: Self.patience) { $0.contains(": listening") }
+        let (head, _) = await stream.read(seconds: 20) { $0.contains(": listening") }
         #expect(
           head.hasPrefix("HTTP/1.1 200 ") && head.lowercased().contains("content-type: text/event-stream"))
       }
       try await log(one, server)
-      let (first, _) = await streams[0].read(seconds: Self.patience) { $0.contains("data: SH01\n\n") }
+      let (first, _) = await streams[0].read(seconds: 20) { $0.contains("data: SH01\n\n") }
       #expect(first.contains("event: scopes\ndata: SH01\n\n"))
-      let (third, _) = await streams[2].read(seconds: Self.patience) { $0.contains("data: SH01\n\n") }
+      let (third, _) = await streams[2].read(seconds: 20) { $0.contains("data: SH01\n\n") }
       #expect(third.contains("event: scopes\ndata: SH01\n\n"))
       try await log(two, server)
-      let (second, _) = await streams[1].read(seconds: Self.patience) { $0.contains("data: SH02\n\n") }
+      let (second, _) = await streams[1].read(seconds: 20) { $0.contains("data: SH02\n\n") }
       #expect(second.contains("data: SH02\n\n") && !second.contains("SH01"))
       #expect(await streams[0].read(seconds: 0.3).text.contains("SH02") == false)
     }
@@ -81,17 +78,17 @@ import Testing
   }
 
   @Test func `signs of life come, and a revoked device's stream ends with the next one`() async throws {
-    var limits = ServerLimits.patient
+    var limits = ServerLimits()
     limits.eventKeepAliveSeconds = 1
     try await RunningServer.run(limits: limits) { server in
       let (store, token) = try await replica(server, "SH01", "one")
       let stream = try open(server, token)
-      let (alive, isClosed) = await stream.read(seconds: Self.patience) { $0.hasSuffix(":\n\n\r\n") }
+      let (alive, isClosed) = await stream.read(seconds: 20) { $0.hasSuffix(":\n\n\r\n") }
       #expect(alive.contains(":\n\n") && !isClosed)
       _ = try server.office.revoke(
         try store.read { $0.identity.replica.description }, now: server.time)
       // The end of a chunked body (RFC 9112, section 7.1).
-      let (end, _) = await stream.read(seconds: Self.patience) { $0.hasSuffix("0\r\n\r\n") }
+      let (end, _) = await stream.read(seconds: 20) { $0.hasSuffix("0\r\n\r\n") }
       #expect(end.hasSuffix("0\r\n\r\n"))
       #expect(server.service.events.listenerCount == 0)
     }
@@ -103,13 +100,10 @@ import Testing
       var streams: [RawConnection] = []
       for _ in 0..<4 {
         let stream = try open(server, token)
-        #expect(
-          await stream.read(seconds: Self.patience) { $0.contains(": listening") }.text.contains("200 OK"))
+        #expect(await stream.read(seconds: 20) { $0.contains(": listening") }.text.contains("200 OK"))
         streams.append(stream)
       }
-      #expect(
-        await streams[0].read(seconds: Self.patience) { $0.hasSuffix("0\r\n\r\n") }.text.hasSuffix(
-          "0\r\n\r\n"))
+      #expect(await streams[0].read(seconds: 20) { $0.hasSuffix("0\r\n\r\n") }.text.hasSuffix("0\r\n\r\n"))
       #expect(server.service.events.listenerCount == 3)
       #expect(await streams[3].read(seconds: 0.2).isClosed == false)
     }

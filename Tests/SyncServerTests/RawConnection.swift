@@ -44,16 +44,17 @@ final class RawConnection {
     var bytes: [UInt8] = []
     let end = ContinuousClock.now + .seconds(seconds)
     var part = [UInt8](repeating: 0, count: 4096)
-    while ContinuousClock.now < end {
+    while true {
+      // What came in time is read also where this task was woken late.
+      let isLast = ContinuousClock.now >= end
       let count = recv(descriptor, &part, part.count, Int32(MSG_DONTWAIT))
       if count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR) {
         return (String(decoding: bytes, as: UTF8.self), true)
       }
       if count > 0 { bytes += part[..<count] }
       let text = String(decoding: bytes, as: UTF8.self)
-      if isEnough(text) { return (text, false) }
+      if isEnough(text) || isLast { return (text, false) }
       if count < 0 { try? await Task.sleep(for: .milliseconds(10)) }
     }
-    return (String(decoding: bytes, as: UTF8.self), false)
   }
 }

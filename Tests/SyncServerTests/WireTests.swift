@@ -8,42 +8,6 @@ import Versioning
 
 /// Requests as anybody could send them.
 @Suite struct WireTests {
-  /// A device that is enrolled, and what it sends first.
-  private func enrolled(_ server: RunningServer, branch: String = "SH01") throws -> (
-    token: String, request: SyncRequest
-  ) {
-    var random = SystemRandomNumberGenerator()
-    let replica = Identifier.random(using: &random)
-    var enrol = EnrolRequest()
-    enrol.protocol = Limits.protocolVersion
-    enrol.replica = Data(replica.bytes)
-    enrol.code = try server.code(branch)
-    enrol.branch = branch
-    enrol.tag = "KT"
-    enrol.name = "device"
-    let token = try server.service.enrol(enrol).token
-    let record = Identifier.random(using: &random)
-    let change = Change(
-      dot: Dot(replica, 1), record: record, kind: .case, aggregate: record, scope: branch,
-      author: Author(name: "clerk", branch: branch), group: Group(first: 1, count: 1), salt: 1,
-      writes: [
-        FieldWrite(FieldID(CaseField.narrative.number), .text(String(repeating: "汤是凉的。", count: 100)))
-      ],
-      times: Times(stamp: HybridTime(milliseconds: server.time), wall: server.time))
-    var request = SyncRequest()
-    request.protocol = Limits.protocolVersion
-    request.replica = Data(replica.bytes)
-    request.clock = server.time
-    request.changes = [Data(change.encoded())]
-    return (token, request)
-  }
-
-  private func headers(_ token: String, _ form: MessageFormat = .protobuf, _ more: [(String, String)] = [])
-    -> [(String, String)]
-  {
-    [("Authorization", "Bearer \(token)"), ("Content-Type", form.rawValue)] + more
-  }
-
   @Test(arguments: [
     (MessageFormat.protobuf, false, false), (.protobuf, true, true), (.json, false, false),
     (.json, true, true),
@@ -53,7 +17,7 @@ import Versioning
     async throws
   {
     try await RunningServer.run { server in
-      let (token, request) = try enrolled(server)
+      let (token, request) = try server.enrolled()
       var body = try form.encode(request)
       var more: [(String, String)] = []
       if packsRequest {
@@ -73,7 +37,7 @@ import Versioning
 
   @Test func `Accept chooses the form of the answer, refusals included`() async throws {
     try await RunningServer.run { server in
-      let (token, request) = try enrolled(server)
+      let (token, request) = try server.enrolled()
       let body = try MessageFormat.protobuf.encode(request)
       let json = try await server.send(
         "POST", "/v1/sync", headers(token, .protobuf, [("Accept", "application/json")]), body: body)
@@ -91,8 +55,8 @@ import Versioning
     async throws
   {
     try await RunningServer.run { server in
-      let (token, request) = try enrolled(server)
-      let (other, _) = try enrolled(server)
+      let (token, request) = try server.enrolled()
+      let (other, _) = try server.enrolled()
       let body = try MessageFormat.protobuf.encode(request)
       let type = ("Content-Type", MessageFormat.protobuf.rawValue)
       for credentials in ["Bearer wrong", "Bearer ", "Basic \(token)", token] {
@@ -115,7 +79,7 @@ import Versioning
   @Test(arguments: ["/v1/sync", "/v1/enrol", "/v1/history"])
   func `bodies that are no message are refused at every address`(path: String) async throws {
     try await RunningServer.run { server in
-      let (token, _) = try enrolled(server)
+      let (token, _) = try server.enrolled()
       for (form, body) in [
         (MessageFormat.json, Array("{".utf8)), (.json, []), (.json, Array("[1]".utf8)), (.protobuf, [0x0A]),
         (.protobuf, Array("{}".utf8)),
@@ -128,7 +92,7 @@ import Versioning
 
   @Test func `another version of the messages is refused`() async throws {
     try await RunningServer.run { server in
-      let (token, request) = try enrolled(server)
+      let (token, request) = try server.enrolled()
       for version: UInt32 in [0, 2, .max] {
         var other = request
         other.protocol = version
@@ -142,7 +106,7 @@ import Versioning
   @Test(arguments: [false, true])
   func `a body beyond the limit is refused, announced or not`(chunked: Bool) async throws {
     try await RunningServer.run { server in
-      let (token, request) = try enrolled(server)
+      let (token, request) = try server.enrolled()
       let body = [UInt8](repeating: 0x20, count: Limits.bodyBytes + 1)
       do {
         let answer = try await server.send(
@@ -158,7 +122,7 @@ import Versioning
 
   @Test func `a body of exactly the limit is read`() async throws {
     try await RunningServer.run { server in
-      let (token, request) = try enrolled(server)
+      let (token, request) = try server.enrolled()
       var body = try MessageFormat.json.encode(request)
       body += [UInt8](repeating: 0x20, count: Limits.bodyBytes - body.count)
       #expect(try await server.send("POST", "/v1/sync", headers(token, .json), body: body).status == 200)
@@ -171,7 +135,7 @@ import Versioning
 
   @Test func `gzip that is a bomb, cut, damaged or none is refused`() async throws {
     try await RunningServer.run { server in
-      let (token, request) = try enrolled(server)
+      let (token, request) = try server.enrolled()
       let packed = try Gzip.compress(try MessageFormat.protobuf.encode(request))
       let bomb = try Gzip.compress([UInt8](repeating: 0x20, count: 64 << 20), level: 9)
       for (body, status, code) in [
@@ -216,7 +180,7 @@ import Versioning
     async throws
   {
     try await RunningServer.run { server in
-      let (token, request) = try enrolled(server)
+      let (token, request) = try server.enrolled()
       let good = [UInt8](request.changes[0])
       var covered: UInt64 = 0
       for bytes in [Array(good.dropLast()), [], [0], [UInt8](repeating: 0xFF, count: 300)] {
@@ -243,7 +207,7 @@ import Versioning
 
   @Test func `a state that would no longer fit into an answer is not made`() async throws {
     try await RunningServer.run { server in
-      let (token, request) = try enrolled(server)
+      let (token, request) = try server.enrolled()
       let first = try Change(decoding: [UInt8](request.changes[0]))
       // Five changes of nearly a megabyte to five fields of one record.
       var covered: UInt64 = 0
@@ -274,100 +238,6 @@ import Versioning
       let answer = try await server.send(
         "POST", "/v1/sync", headers(token), body: try MessageFormat.protobuf.encode(pull))
       #expect(answer.status == 200 && answer.body.count < Limits.bodyBytes)
-    }
-  }
-
-  // MARK: Bytes that no client sends
-
-  private func head(_ token: String, _ fields: String, path: String = "/v1/sync") -> String {
-    "POST \(path) HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer \(token)\r\n"
-      + "Content-Type: application/json\r\n\(fields)\r\n\r\n"
-  }
-
-  @Test(arguments: [
-    "zz\r\nabc\r\n0\r\n\r\n", "5\r\nabc\r\n0\r\n\r\n", "-1\r\n\r\n", "FFFFFFFFFFFFFFFFF\r\nx\r\n",
-  ])
-  func `chunks that are none are the client's fault, and end its connection`(chunks: String) async throws {
-    try await RunningServer.run { server in
-      let (token, _) = try enrolled(server)
-      let connection = try RawConnection(port: server.port)
-      connection.send(head(token, "Transfer-Encoding: chunked") + chunks)
-      let (answer, _) = await connection.read(seconds: 60) { $0.contains("malformed_request") }
-      #expect(answer.hasPrefix("HTTP/1.1 400 ") && answer.contains("malformed_request"))
-      #expect(await connection.read(seconds: 60).isClosed)
-      #expect(try await server.send("GET", "/v1/health").status == 200)
-    }
-  }
-
-  /// Requests that were sent at once, before the first answer.
-  @Test(arguments: ["200 200 200", "401 401 401", "200 401 200", "404 200 400", "400 405 200"])
-  func `requests that come at once are all answered, in their order`(wanted: String) async throws {
-    try await RunningServer.run { server in
-      let (token, request) = try enrolled(server)
-      var idle = request
-      idle.changes = []
-      let body = String(decoding: try MessageFormat.json.encode(idle), as: UTF8.self)
-      let length = "Content-Length: \(body.utf8.count)"
-      let requests = [
-        "200": head(token, length) + body, "401": head("wrong", length) + body,
-        "404": head(token, length, path: "/v1/nothing") + body, "400": head(token, "Content-Length: 1") + "{",
-        "405": "GET /v1/sync HTTP/1.1\r\nHost: x\r\n\r\n",
-      ]
-      let codes = wanted.split(separator: " ").map(String.init)
-      let connection = try RawConnection(port: server.port)
-      connection.send(codes.compactMap { requests[$0] }.joined())
-      func statuses(_ text: String) -> [String] {
-        text.split(separator: "HTTP/1.1 ").map { String($0.prefix(3)) }
-      }
-      let (text, isClosed) = await connection.read(seconds: 60) { statuses($0).count == codes.count }
-      #expect(statuses(text) == codes && !isClosed)
-    }
-  }
-
-  @Test func `a body of more lists than a message may have is refused, whatever its size`() async throws {
-    try await RunningServer.run { server in
-      let (token, request) = try enrolled(server)
-      var idle = request
-      idle.changes = []
-      // Two bytes each: a cursor without anything in it.
-      let start = try MessageFormat.protobuf.encode(idle)
-      let body = start + Array(repeatElement([0x2A, 0] as [UInt8], count: 4_000_000).joined())
-      let answer = try await server.send("POST", "/v1/sync", headers(token), body: body)
-      #expect(answer.status == 413 && answer.code == "too_large")
-      let packed = try Gzip.compress(body)
-      #expect(packed.count < 10_000)
-      let small = try await server.send(
-        "POST", "/v1/sync", headers(token, .protobuf, [("Content-Encoding", "gzip")]), body: packed)
-      #expect(small.status == 413 && small.code == "too_large")
-    }
-  }
-
-  @Test func `one device's bodies leave room for those of others`() async throws {
-    var limits = ServerLimits.patient
-    limits.bodiesBytes = 64 << 20
-    limits.bodiesBytesPerDevice = 16 << 20
-    try await RunningServer.run(limits: limits) { server in
-      let (token, _) = try enrolled(server)
-      let (other, request) = try enrolled(server)
-      // Bodies that are announced and do not come: two fill what one device has.
-      var connections: [RawConnection] = []
-      for _ in 0..<2 {
-        let connection = try RawConnection(port: server.port)
-        connection.send(head(token, "Content-Length: \(Limits.bodyBytes)"))
-        connections.append(connection)
-      }
-      let probe = head(token, "Content-Length: 2") + "{}"
-      var refused = ""
-      for _ in 0..<600 where !refused.contains("busy") {
-        let third = try RawConnection(port: server.port)
-        third.send(probe)
-        refused = await third.read(seconds: 60) { $0.hasSuffix("}") }.text
-      }
-      #expect(refused.hasPrefix("HTTP/1.1 503 ") && refused.contains("busy"))
-      let answer = try await server.send(
-        "POST", "/v1/sync", headers(other), body: try MessageFormat.protobuf.encode(request))
-      #expect(answer.status == 200)
-      withExtendedLifetime(connections) {}
     }
   }
 }
