@@ -39,6 +39,12 @@ package enum DateText: Hashable, Sendable {
     self = found
   }
 
+  /// Reads what some program stored: ours writes it in one way, RFC 3339 has several (`Z` for `+00:00`).
+  package init?(written text: String) {
+    guard let found = DateText(stored: text) ?? DateText(rfc3339: text) else { return nil }
+    self = found
+  }
+
   /// Reads an RFC 3339 `date-time`.
   init?(rfc3339 text: String) {
     var scanner = DateScanner(text)

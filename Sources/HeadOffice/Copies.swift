@@ -34,45 +34,67 @@ extension Push {
     }
   }
 
-  /// Puts back into quarantine what head office lost: a copy has it still. It waits there for its own replica,
-  /// or for a decision.
+  /// Puts back into quarantine what head office lost: a copy of the same store has it still, whole. It waits there
+  /// for its own replica, or for a decision.
   private func takeBrought(_ brought: [Followed]) throws {
     guard brought.reduce(0, { $0 + $1.change.count }) <= Limits.batchBytes else {
       throw Refusal(.tooLarge, "Changes of more than \(Limits.batchBytes) bytes in one request.")
     }
-    var groups: [Dot: [(entry: Followed, envelope: ChangeEnvelope)]] = [:]
-    for entry in brought where entry.change.count <= Limits.changeBytes && entry.hash.count == 32 {
+    guard !brought.isEmpty else { return }
+    let kin = Set(try db.family(of: device.rid).map(\.rid))
+    var groups: [Dot: [(item: PushSequence.Item, entry: Followed)]] = [:]
+    for entry in brought where entry.change.count <= Limits.changeBytes && entry.number <= Int64.max {
       let bytes = [UInt8](entry.change)
       guard let envelope = try? ChangeEnvelope(encodedChange: bytes),
         let replica = ReplicaID(bytes: Array(entry.replica)),
-        envelope.dot == Dot(replica, entry.number),
+        envelope.dot == Dot(replica, entry.number), try isWhole(bytes, of: entry, envelope),
         let times = try? Times(tailOf: bytes), times.stamp.milliseconds <= now + Limits.clockTolerance
       else { continue }
-      groups[Dot(replica, envelope.group.first), default: []].append((entry, envelope))
+      groups[Dot(replica, envelope.group.first), default: []].append(
+        (PushSequence.Item(number: entry.number, encoded: bytes, envelope: envelope), entry))
     }
     for (first, group) in groups.sorted(by: { $0.key < $1.key }) {
-      guard let rid = try db.knownRid(first.replica), let owner = try db.device(rid),
-        owner.branch == device.branch, rid != device.rid, first.number > owner.covered,
-        Set(group.map(\.entry.number)).count == Int(clamping: group[0].envelope.group.count),
-        try group.allSatisfy({ try db.known(replica: rid, number: $0.entry.number) == nil })
+      guard let rid = try db.knownRid(first.replica), rid != device.rid, let owner = try db.device(rid),
+        kin.contains(rid) || mayBeKin(owner), first.number > owner.covered,
+        PushSequence.isGroup(group.map(\.item)),
+        try group.allSatisfy({ try db.known(replica: rid, number: $0.item.number) == nil })
       else { continue }
-      for (entry, envelope) in group {
-        guard let hash = ContentHash(bytes: Array(entry.hash)) else { continue }
+      for (member, kept) in zip(group, try quarantinable(group.map(\.item))) {
+        guard let hash = ContentHash(bytes: Array(member.entry.hash)) else { continue }
         try db.quarantine(
-          replica: rid, number: entry.number, first: first.number, aggregate: envelope.aggregate,
-          reason: Verdict.Reason(rawValue: entry.reason) ?? .waiting, awaited: nil, at: now, hash: hash,
-          encoded: [UInt8](entry.change))
+          replica: rid, number: member.item.number, first: first.number,
+          aggregate: member.item.envelope?.aggregate,
+          reason: Verdict.Reason(rawValue: member.entry.reason) ?? .waiting, awaited: nil, at: now,
+          hash: hash,
+          encoded: kept, isStripped: ContentHash(wire: kept) != hash)
       }
     }
+  }
+
+  /// Head office may have lost with the change that this device is a copy: then it was enrolled anew, and has come
+  /// before the owner did. Whoever was heard of since has said itself what it has.
+  private func mayBeKin(_ owner: Device) -> Bool {
+    owner.branch == device.branch && device.enrolledAt >= owner.seenAt ?? owner.enrolledAt
+  }
+
+  /// Whether a change is brought as it was sent; or, of an erased case, without what was erased.
+  private func isWhole(_ bytes: [UInt8], of entry: Followed, _ envelope: ChangeEnvelope) throws -> Bool {
+    if ContentHash(wire: bytes).bytes == Array(entry.hash) { return true }
+    guard entry.hash.count == 32, try isErased(envelope.aggregate), let change = try? Change(decoding: bytes)
+    else { return false }
+    return change.withoutPersonal == nil
   }
 
   // MARK: Acts under another dot
 
   /// Refuses a push with acts that a copy brought before, and says by which dots they go.
-  func refuseKnownActs(in groups: some Sequence<[PushSequence.Item]>) throws {
-    let family = Set(try db.family(of: device.rid).map(\.rid))
-    guard family.count > 1 else { return }
-    var acts = KnownActs(db: db, replicas: family.subtracting([device.rid]))
+  mutating func refuseKnownActs(in groups: some Sequence<[PushSequence.Item]>) throws {
+    // What was read for one group serves the next.
+    var acts =
+      try knownActs
+      ?? KnownActs(db: db, replicas: Set(db.family(of: device.rid).map(\.rid)).subtracting([device.rid]))
+    defer { knownActs = acts }
+    guard !acts.replicas.isEmpty else { return }
     let known = try groups.flatMap { try acts.known(of: $0) }
     guard let first = known.first else { return }
     var refusal = Refusal(
@@ -84,10 +106,10 @@ extension Push {
 }
 
 /// Looks for acts in what head office has of some replicas.
-private struct KnownActs {
+struct KnownActs {
   let db: Database
   /// By their small numbers.
-  let replicas: Set<Int64>
+  fileprivate let replicas: Set<Int64>
   private var logged: [RecordID: [Place]] = [:]
   private var held: [RecordID: [Place]] = [:]
 

@@ -14,31 +14,22 @@ package struct DataFiles: Sendable {
     case copy
   }
 
-  private let folder: String
-  private let store: String
+  private let place: StorePlace
 
   /// - Parameter path: the store's.
-  package init(beside path: String) {
-    let slash = path.lastIndex(of: "/")
-    folder = slash.map { String(path[...$0]) } ?? ""
-    store = slash.map { String(path[path.index(after: $0)...]) } ?? path
-  }
+  package init(beside path: String) { place = StorePlace(of: path) }
 
   /// How a file is reached, by its name in the folder; nil: it is not the product's.
   package func way(of name: String) -> Way? {
     switch name {
-    case store, store + "-wal", store + "-shm", store + "-journal": return .store
+    case _ where place.isStore(name): return .store
     case "erasures.ledger", "server.lock": return Way.none
-    case _ where copies().contains { name == $0 || name == $0 + "-wal" || name == $0 + "-shm" }: return .copy
+    case _ where place.isCopy(name, layout: HeadOfficeStore.layout): return .copy
     case _ where DraftFile.isDraft(name): return .leftover
     default: return nil
     }
   }
 
   /// The names of other stores of a head office in the folder.
-  func copies() -> [String] {
-    StoreFolder.stores(in: folder, layout: HeadOfficeStore.layout).filter {
-      $0 != store && !DraftFile.isDraft($0)
-    }
-  }
+  func copies() -> [String] { place.copies(layout: HeadOfficeStore.layout) }
 }

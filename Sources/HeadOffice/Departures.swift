@@ -5,11 +5,14 @@ import Versioning
 
 /// Records that left a scope, and how far each device has been told.
 extension Database {
-  func insertDeparture(scope: Int64, position: Int64, record: RecordID, target: String) throws {
+  /// - Parameter logged: the last row of the log before the commit with which the record leaves.
+  func insertDeparture(
+    scope: Int64, position: Int64, record: RecordID, target: String, after logged: Int64
+  ) throws {
     try removeDeparture(scope: scope, record: record)
     try run(
-      "INSERT INTO departures (scope, position, record, target) VALUES (?, ?, ?, ?)",
-      values: [.integer(scope), .integer(position), .id(record), .text(target)])
+      "INSERT INTO departures (scope, position, record, target, logged) VALUES (?, ?, ?, ?, ?)",
+      values: [.integer(scope), .integer(position), .id(record), .text(target), .integer(logged)])
   }
 
   /// A scope's feed has one entry a record: one that came back is no departure any more.
@@ -27,17 +30,18 @@ extension Database {
   /// Whether a change may still go to an aggregate that left a scope: its number is one that its replica
   /// had made before its cursor passed the departure. So nobody loses an edit to a move that he could not
   /// know of, and nobody writes to a case that he was told has gone.
-  func mayFollow(_ aggregate: RecordID, from scope: Int64, device: Int64, number: UInt64) throws -> Bool {
-    let position = try first(
-      "SELECT position FROM departures WHERE scope = ? AND record = ?",
+  /// - Returns: the last row of the log that its author can have seen of it; nil where it may not follow.
+  func followed(_ aggregate: RecordID, from scope: Int64, device: Int64, number: UInt64) throws -> Int64? {
+    let departure = try first(
+      "SELECT position, logged FROM departures WHERE scope = ? AND record = ?",
       values: [.integer(scope), .id(aggregate)]
-    ) { $0.integer(0) }
-    guard let position else { return false }
+    ) { (position: $0.integer(0), logged: $0.integer(1)) }
+    guard let (position, logged) = departure else { return nil }
     let made = try first(
       "SELECT made FROM sights WHERE replica = ? AND scope = ? AND position >= ? ORDER BY position LIMIT 1",
       values: [.integer(device), .integer(scope), .integer(position)]
     ) { UInt64(bitPattern: $0.integer(0)) }
-    return made.map { number <= $0 } ?? true
+    return made.map { number <= $0 } ?? true ? logged : nil
   }
 
   /// Whether a cursor is past a departure that the device has not been noted to know of.

@@ -134,6 +134,10 @@ extension Database {
     // What it came with before is over, and so is what its copies may do beyond this.
     try run("DELETE FROM codes WHERE used_by = ? AND hash <> ?", [request.replica, code.hash])
     try run("UPDATE codes SET used_by = ?, used_at = ? WHERE hash = ?", [request.replica, now, code.hash])
+    if !isKnown, let scope = try scope(code.branch) {
+      // What left before it came it never had.
+      try noteSight(device: rid, scope: scope.rid, position: scope.position, made: 0)
+    }
     guard isKnown, let role = Role(rawValue: code.role) else { return }
     for kin in try family(of: rid) where kin.rid != rid && !kin.role.isWithin(role) {
       try run("UPDATE devices SET role = ? WHERE replica = ?", [role.rawValue, kin.rid])

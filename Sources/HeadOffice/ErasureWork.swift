@@ -25,7 +25,7 @@ package enum UnfinishedErasure: Hashable, Sendable {
 }
 
 extension HeadOfficeStore {
-  var folder: String { path.lastIndex(of: "/").map { String(path[...$0]) } ?? "" }
+  var folder: String { StorePlace(of: path).folder }
 
   var ledger: ErasureLedger { ErasureLedger(path: folder + "erasures.ledger") }
 
@@ -37,7 +37,7 @@ extension HeadOfficeStore {
     now: Int64, random: @Sendable () -> UInt64, clock: () -> Int64 = WorkBudget.systemClock
   ) throws {
     try erase(translatingStoreErrors { try ledger.lines() }, now: now, random: random, clock: clock)
-    try finishLedger()
+    try finishLedger(isBeginning: true)
     try scrub()
   }
 
@@ -48,7 +48,7 @@ extension HeadOfficeStore {
   ) throws {
     func carryOut(_ what: [Erasing]) throws {
       try write { db in
-        var erasures = Erasures(db: db, now: now)
+        var erasures = try Erasures(db: db, now: now)
         for one in what { try erasures.perform(one) }
         _ = try withoutActuallyEscaping(clock) { try erasures.goOn(until: WorkBudget($0)) }
         _ = try erasures.write(random: random)
@@ -66,7 +66,7 @@ extension HeadOfficeStore {
     while try read({ try $0.isErasing() }) { try carryOut([]) }
     // What an older version of this program left in quarantine.
     try write { db in
-      var erasures = Erasures(db: db, now: now)
+      var erasures = try Erasures(db: db, now: now)
       if try erasures.sweepQuarantine() { _ = try erasures.write(random: random) }
     }
   }
@@ -109,8 +109,10 @@ extension HeadOfficeStore {
   // MARK: The ledger
 
   /// Writes to the ledger what it does not have. Done, it is durable.
-  private func finishLedger() throws {
+  /// - Parameter isBeginning: nothing was served yet: it is looked at whatever the store says of it.
+  private func finishLedger(isBeginning: Bool = false) throws {
     let pending = try read { try $0.meta(.ledgerPending) ?? 0 }
+    guard pending != 0 || isBeginning else { return }
     let lines = try translatingStoreErrors { try ledger.lines() }
     // A ledger that somebody took away is written anew, too.
     let written = Set(lines.map(\.erasure)).count
@@ -149,7 +151,8 @@ extension HeadOfficeStore {
   private func copiesInFolder() -> [String] { DataFiles(beside: path).copies() }
 
   private func finishCopies(now: Int64, random: @Sendable () -> UInt64) throws -> [UnfinishedErasure] {
-    guard try read({ try $0.meta(.copiesPending) }) == 1 else { return [] }
+    let pending = try read { try $0.meta(.copiesPending) ?? 0 }
+    guard pending != 0 else { return [] }
     DraftFile.removeAbandoned(in: folder)
     let lines = try read { try $0.ledgerLines() }
     var left: [UnfinishedErasure] = []
@@ -164,15 +167,19 @@ extension HeadOfficeStore {
         left.append(.copy(name: name, reason: StoreError(error).map { "\($0)" } ?? "\(error)"))
       }
     }
-    if left.isEmpty { try write { try $0.setMeta(.copiesPending, 0) } }
-    return left
+    guard left.isEmpty else { return left }
+    try write { db in
+      // Another erasure may have come meanwhile.
+      if try db.meta(.copiesPending) == pending { try db.setMeta(.copiesPending, 0) }
+    }
+    return []
   }
 }
 
 extension Erasures {
   /// Goes through the quarantine once more for every erasure.
   /// - Returns: whether something was taken out.
-  func sweepQuarantine() throws -> Bool {
+  mutating func sweepQuarantine() throws -> Bool {
     guard try !db.quarantined().isEmpty, let headOffice = try db.headOfficeID() else { return false }
     let before = db.totalChangesCount
     let all = try db.map("SELECT id, customer FROM erasures", values: []) {
@@ -221,6 +228,6 @@ extension MetaKey<Int64> {
   static var scrubPending: MetaKey<Int64> { MetaKey("scrub_pending") }
   /// Not 0: the ledger does not have all erasures; counts those that came.
   static var ledgerPending: MetaKey<Int64> { MetaKey("ledger_pending") }
-  /// 1: other copies of the store in its folder have not been gone through since.
+  /// Not 0: other copies of the store in its folder have not been gone through since; counts the erasures that came.
   static var copiesPending: MetaKey<Int64> { MetaKey("copies_pending") }
 }

@@ -23,11 +23,13 @@ struct Erasures {
   private var batch: RecordBatch
   /// The signals of all branches, read once: the id of each, the cases that it became, what was noticed.
   private var signals: [(id: RecordID, cases: Set<String>, text: String)]?
+  /// What is in quarantine, read once.
+  var held: [Held]?
 
-  init(db: Database, now: Int64) {
+  init(db: Database, now: Int64) throws {
     self.db = db
     self.now = now
-    batch = RecordBatch(db)
+    batch = try RecordBatch(db)
   }
 
   mutating func perform(_ erasing: Erasing) throws {
@@ -41,10 +43,12 @@ struct Erasures {
       // What names the customer and belongs to no case of theirs.
       try erase([], erasure, CustomerTraces(hash: customer, headOffice: headOffice))
     case .record(let record, let erasure):
-      try erase([record], erasure, CustomerTraces())
+      // Alone: whoever sends it writes what he likes into it, and that is no trace of anybody in what others wrote.
+      try erase([record], erasure, nil)
       try db.run(
         "DELETE FROM customers WHERE record = ?1 AND hash = (SELECT customer FROM erasures WHERE id = ?2)",
         values: [.id(record), .id(erasure)])
+      try db.endErasedHeld(record)
       // Who said that it was done has this to do.
       try db.run("DELETE FROM erasure_acks WHERE erasure = ?", values: [.id(erasure)])
     }
@@ -75,14 +79,16 @@ struct Erasures {
 
   mutating func write(random: () -> UInt64) throws -> Set<String> {
     try db.setMeta(.scrubPending, 1)
-    try db.setMeta(.copiesPending, 1)
+    try db.setMeta(.copiesPending, (try db.meta(.copiesPending) ?? 0) + 1)
     try db.setMeta(.ledgerPending, (try db.meta(.ledgerPending) ?? 0) + 1)
     return try batch.write(random: random)
   }
 
-  private mutating func erase(_ aggregates: [RecordID], _ erasure: RecordID, _ known: CustomerTraces) throws {
-    var traces = known
-    for id in aggregates {
+  /// - Parameter known: what is known of the customer, by whom others' texts are looked through; nil: they are not.
+  private mutating func erase(_ aggregates: [RecordID], _ erasure: RecordID, _ known: CustomerTraces?) throws
+  {
+    var traces = known ?? CustomerTraces()
+    for id in known == nil ? [] : aggregates {
       if let state = try batch.find(id)?.state, state.kind == .case { traces.add(state) }
     }
     var members = aggregates
@@ -90,7 +96,7 @@ struct Erasures {
     members += try signals(of: aggregates, traces)
     var words: Set<[UInt8]> = []
     for id in members { try erase(record: id, erasure, &words) }
-    try stripQuarantine(Set(aggregates + members), traces, words, erasure)
+    try stripQuarantine(Set(aggregates + members), traces, known == nil ? [] : words, erasure)
   }
 
   private mutating func erase(record id: RecordID, _ erasure: RecordID, _ words: inout Set<[UInt8]>) throws {
@@ -98,7 +104,9 @@ struct Erasures {
     let fields = PersonalFields.numbers(in: state)
     for field in state.fields where fields.contains(field.field.number) {
       for head in field.heads {
-        if case .text(let text) = head.value, text.utf8.count >= 4 { words.insert(Array(text.utf8)) }
+        if case .text(let text) = head.value, Self.tells(text, of: field.field, state.kind) {
+          words.insert(Array(text.utf8))
+        }
       }
     }
     for table in HeadOfficeTables.texts.tables.values {
@@ -132,8 +140,7 @@ struct Erasures {
   private func readSignals() throws -> [(id: RecordID, cases: Set<String>, text: String)] {
     try db.records(of: .signal).compactMap { row in
       guard let state = try row.decoded() else { return nil }
-      let cases = state.elements(of: SignalField.cases.number).filter { $0.value == .flag(true) }
-        .compactMap(\.field.element)
+      let cases = state.casesOfSignal.map(\.description)
       let texts = (state[FieldID(SignalField.text.number)]?.heads ?? []).compactMap { head in
         if case .text(let text) = head.value { text } else { nil }
       }
@@ -196,6 +203,12 @@ extension Database {
       }.compactMap { $0 }
       return notice
     }
+  }
+
+  /// A case says that it is a customer's.
+  func noteCustomer(_ hash: [UInt8], of record: RecordID) throws {
+    try run(
+      "INSERT OR IGNORE INTO customers (hash, record) VALUES (?, ?)", values: [.blob(hash), .id(record)])
   }
 
   func noteErased(_ record: RecordID, _ fields: [UInt32], by erasure: RecordID) throws {

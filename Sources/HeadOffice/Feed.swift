@@ -25,10 +25,7 @@ struct Feed {
     response.branch = device.branch.rawValue
 
     let scopes = try db.scopes().filter { mayRead($0.code) }
-    let readable = Set(scopes.map(\.code))
-    guard request.cursors.allSatisfy({ readable.contains($0.scope) }) else {
-      throw Refusal(.forbidden, "A cursor names a scope that is not this device's.")
-    }
+    // A cursor of another scope is passed over: the device may have lost it, and hears its role with this answer.
     // Checked before anything is sent: whoever knows a commit that head office lost has something to offer first.
     var cursors: [String: FeedCursor] = [:]
     let asked = Dictionary(request.cursors.map { ($0.scope, $0) }, uniquingKeysWith: { first, _ in first })
@@ -38,7 +35,7 @@ struct Feed {
       cursors[scope.code] = cursor
     }
     // Above what is covered stands what a copy brought: this device has not told it yet.
-    response.quarantined = try db.quarantineList(of: device.rid).filter { $0.number <= response.covered }
+    response.quarantined = try db.quarantineList(of: device).filter { $0.number <= response.covered }
     response.followed = try request.followed.map { followed in
       let place = try db.place(of: followed)
       var entry = FollowedEntry()

@@ -2,6 +2,7 @@ import FoundationEssentials
 import GRDB
 import RecordStore
 import SyncProtocol
+import Synchronization
 
 /// Pushes that arrive together share one transaction, and so one wait for the disk. Each stays atomic: it
 /// has a savepoint of its own.
@@ -25,6 +26,10 @@ actor GroupCommit {
   private var hasStalled = false
   /// Something is left to do of the erasures that were committed.
   private var mustFinish = false
+  /// An erasure was gone on with beside the pushes, and may not be done.
+  private let isToldOfErasures = Mutex(false)
+  /// Erasures were left out of the last transaction: whoever pushed had filled its time.
+  private var isErasingPassedOver = false
 
   private struct Job: Sendable {
     let id: UInt64
@@ -57,12 +62,26 @@ actor GroupCommit {
         if !isRunning {
           isRunning = true
           mayBeErasing = mayBeErasing || hasStalled
+          hearOfErasures()
           Task { await drain() }
         }
       }
     } onCancel: {
       Task { await self.abandon(id) }
     }
+  }
+
+  /// Says that something was erased by other ways than a push: the next push goes on with what is left of it.
+  nonisolated func noteErasures() { isToldOfErasures.withLock { $0 = true } }
+
+  private func hearOfErasures() {
+    let isTold = isToldOfErasures.withLock { told in
+      defer { told = false }
+      return told
+    }
+    guard isTold else { return }
+    mayBeErasing = true
+    mustFinish = true
   }
 
   /// How many requests wait for the writer.
@@ -79,7 +98,8 @@ actor GroupCommit {
 
   private func drain() async {
     while true {
-      while !waiting.isEmpty || mayBeErasing { await commit(take()) }
+      // However many wait, erasures get every other transaction.
+      while !waiting.isEmpty || mayBeErasing { await commit(isErasingPassedOver ? [] : take()) }
       // Readers may hold the log. If they go on doing so, the next push looks again, and a timer.
       if waiting.isEmpty { await finish(attempts: 20) }
       if waiting.isEmpty { break }
@@ -121,6 +141,7 @@ actor GroupCommit {
   private func commit(_ jobs: [Job]) async {
     let (now, clock, random, headOffice) = (now(), clock, random, store.id)
     let goesOnErasing = mayBeErasing
+    isErasingPassedOver = false
     do {
       let (progress, erasing) = try await store.pool.write { db in
         let budget = WorkBudget(clock)
@@ -144,7 +165,7 @@ actor GroupCommit {
           }
         }
         guard goesOnErasing, jobs.isEmpty || !budget.isSpent else { return (progress, nil as Erased?) }
-        var erasures = Erasures(db: db, now: now)
+        var erasures = try Erasures(db: db, now: now)
         let count = try erasures.goOn(until: budget)
         let scopes = count > 0 ? try erasures.write(random: random) : []
         return (progress, Erased(count: count, scopes: scopes, isLeft: try db.isErasing()))
@@ -172,6 +193,7 @@ actor GroupCommit {
       mayBeErasing = erased.isLeft
       events.publish(erased.scopes)
     }
+    isErasingPassedOver = mayBeErasing && erased == nil
     var hasErased = erased.map { $0.count > 0 && !$0.isLeft } ?? false
     for case .went(let work) in progress {
       hasErased = hasErased || (work.isDone && work.outcome.hasErased)
@@ -185,6 +207,9 @@ actor GroupCommit {
     var untouched: [Job] = []
     for (var job, progress) in zip(jobs, progress) {
       switch progress {
+      case .untouched where abandoned.remove(job.id) != nil:
+        mayBeErasing = mayBeErasing || job.work.outcome.hasErased
+        job.answer.resume(throwing: CancellationError())
       case .untouched: untouched.append(job)
       case .failed(let error):
         mayBeErasing = mayBeErasing || job.work.outcome.hasErased

@@ -134,12 +134,13 @@ package struct HeadOfficeService: Sendable {
     try request.checkBounds()
     let device = try store.authenticate(token: token, replica: request.replica)
     var work = OfferWork(request)
+    // Whoever ends it in the middle, what it asked to be erased is gone on with.
+    defer { if work.hasErased { commits.noteErasures() } }
     repeat {
       let scopes = try store.write { db in
-        var offer = Offer(db: db, device: device, now: now())
-        let budget = WorkBudget(clock)
-        try offer.goOn(&work, until: budget)
-        return try offer.write(headOffice: store.id, random: random, until: budget)
+        var offer = try Offer(db: db, device: device, now: now())
+        return try offer.goOn(
+          &work, headOffice: store.id, random: random, until: WorkBudget(clock))
       }
       events.publish(scopes)
       try Task.checkCancellation()

@@ -29,6 +29,7 @@ package struct HeadOfficeStore: Sendable {
       { db in try HeadOfficeTables.addDue(db) },
       { db in try HeadOfficeTables.addCopies(db) },
       { db in try HeadOfficeTables.addErasedHeld(db) },
+      { db in try HeadOfficeTables.addErasedOfReplica(db) },
     ])
 
   /// Every column of the store, and how an erasure reaches it.

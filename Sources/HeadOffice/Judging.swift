@@ -11,6 +11,8 @@ struct Accepted {
   let outcome: Casebook_Sync_V1_Outcome
   /// As it is logged: without what was erased.
   let encoded: [UInt8]
+  /// The hash of the customer id that it gives a case.
+  let customer: [UInt8]?
   /// What has to be erased because of it.
   let erasing: Erasing?
 }
@@ -50,6 +52,10 @@ extension Push {
           envelopes[at] != nil && Change.encodingVersion(of: encoded[at]) != Change.encodingVersion
         return .refused(isNewer ? .unknownVersion : .malformed)
       }
+      guard change.writes.reduce(0, { $0 + 1 + $1.base.count }) <= Limits.changeParts else {
+        batch.undoPuts()
+        return .refused(.oversized)
+      }
       switch try judge(change, encoded[at]) {
       case .success(let one): accepted.append(one)
       case .failure(let refused):
@@ -66,7 +72,7 @@ extension Push {
   private mutating func refusedForSight(_ changes: [Change?]) throws -> GroupVerdict? {
     for case let change? in changes {
       guard let place = try place(change), let touched = try touched(change, place),
-        let unknown = try unknownVersion(in: change, touched.state)
+        let unknown = try unknownVersion(in: change, touched.state, before: place.departedAfter)
       else { continue }
       return .refused(.unknownBase, awaited: unknown.mayCome ? unknown.dot : nil)
     }
@@ -83,7 +89,8 @@ extension Push {
     guard change.author.branch == device.branch.rawValue, let place = try place(change) else {
       return forbidden
     }
-    guard !change.kind.isMisplaced(under: place.root) else {
+    // What the record is its device knows; what another aggregate is may be none of its business.
+    guard !place.isMismatched, !change.kind.isMisplaced(under: place.root) else {
       return .failure(Refused(reason: .recordMismatch))
     }
     guard var touched = try touched(change, place) else { return forbidden }
@@ -93,7 +100,9 @@ extension Push {
     guard change.kind != .erasure || device.erases else { return forbidden }
     // What is published stands where everybody gets it, and only there is it looked for.
     guard !change.kind.isOfHeadOffice || touched.scope == sharedScope else { return forbidden }
-    if let unknown = try unknownVersion(in: change, touched.state), !(isWarranted && unknown.mayCome) {
+    if let unknown = try unknownVersion(in: change, touched.state, before: place.departedAfter),
+      !(isWarranted && unknown.mayCome)
+    {
       return .failure(Refused(reason: .unknownBase, awaited: unknown.mayCome ? unknown.dot : nil))
     }
     guard try device.settlesConflicts || isWarranted || !settles(change, touched) else { return forbidden }
@@ -101,14 +110,16 @@ extension Push {
       guard case .text(let code) = write.value, try db.isBranch(code) else {
         return .failure(Refused(reason: .unknownBranch))
       }
+      // Whoever has not heard that it left has nothing to call back.
+      guard !place.isDeparted || code != device.branch.rawValue else { return forbidden }
     }
 
     var (state, verdict) = apply(change, to: touched.state)
     if case .quarantined(let reason) = verdict { return .failure(Refused(reason: reason)) }
     guard change.isWithinAuthority(of: device, making: state) else { return forbidden }
-    // A free text about a case whose customer was erased could name him again. (The case itself: it was in
-    // quarantine when he was.)
-    if touched.isNew, try isErased(change.aggregate) {
+    // What is written about a case whose customer was erased could name him again, in a field too that it did not
+    // have then. (The case itself: it was in quarantine when he was.)
+    if try isErased(change.aggregate) {
       state.erase(PersonalFields.numbers(in: state))
     }
     guard
@@ -123,10 +134,12 @@ extension Push {
     batch.put(touched)
     let outcome: Casebook_Sync_V1_Outcome =
       stripped != nil ? .stripped : place.isDeparted ? .moved : Casebook_Sync_V1_Outcome(verdict)
+    let kept = stripped ?? change
+    let customer = kept.customerID.map { CustomerHash.of($0, headOffice: headOffice) }
     return .success(
       Accepted(
-        change: stripped ?? change, outcome: outcome, encoded: stripped?.encoded() ?? encoded,
-        erasing: try erasing(for: stripped ?? change)))
+        change: kept, outcome: outcome, encoded: stripped?.encoded() ?? encoded, customer: customer,
+        erasing: try erasing(for: kept, of: customer, isNew: touched.isNew)))
   }
 
   /// Whether the device's role may write such a record.
@@ -143,10 +156,15 @@ extension Push {
     let scope: String
     /// Its record is here already.
     let isKnown: Bool
+    /// It has another kind, or is of another aggregate, than the change says.
+    let isMismatched: Bool
     /// The kind of the aggregate's root; nil: the record is that itself.
     let root: RecordKind?
-    /// The aggregate left this device's scope, and the change was made before its author was told.
-    let isDeparted: Bool
+    /// Not nil: the aggregate left this device's scope, and the change was made before its author was told. The last
+    /// row of the log that he can have seen of it.
+    let departedAfter: Int64?
+
+    var isDeparted: Bool { departedAfter != nil }
   }
 
   /// Where the change's record is, or would be. Nil for what this device has no business with, in the same
@@ -155,17 +173,20 @@ extension Push {
     let record = try batch.place(of: change.record)
     let root = try batch.place(of: change.aggregate)
     let isChild = change.aggregate != change.record
-    let follows =
-      try batch.rid(of: device.branch.rawValue).map {
-        try db.mayFollow(change.aggregate, from: $0, device: origin, number: change.dot.number)
-      } ?? false
+    let departedAfter = try batch.rid(of: device.branch.rawValue).flatMap {
+      try db.followed(change.aggregate, from: $0, device: origin, number: change.dot.number)
+    }
     // A child goes where its case is.
     let standing = isChild ? root.flatMap { $0.aggregate == change.aggregate ? $0.scope : nil } : change.scope
     guard let scope = record?.scope ?? standing else { return nil }
     let isHeld = scope == device.branch.rawValue || device.seesEveryBranch
-    guard isHeld || (follows && record.map { $0.aggregate == change.aggregate } ?? true) else { return nil }
+    guard isHeld || (departedAfter != nil && record.map { $0.aggregate == change.aggregate } ?? true) else {
+      return nil
+    }
     return Placed(
-      scope: scope, isKnown: record != nil, root: isChild ? root?.kind : nil, isDeparted: !isHeld)
+      scope: scope, isKnown: record != nil,
+      isMismatched: record.map { $0.kind != change.kind || $0.aggregate != change.aggregate } ?? false,
+      root: isChild ? root?.kind : nil, departedAfter: isHeld ? nil : departedAfter)
   }
 
   /// The record that a change is for: as it is, or new.
@@ -179,10 +200,17 @@ extension Push {
   }
 
   /// Whether a change settles a conflict, of a field or of a deletion, that its author is held to have seen.
-  private func settles(_ change: Change, _ touched: RecordBatch.Touched) throws -> Bool {
+  private mutating func settles(_ change: Change, _ touched: RecordBatch.Touched) throws -> Bool {
     guard let state = touched.state else { return false }
+    // A group may be held against thousands of heads again and again.
+    var rows = loggedRows
+    defer { loggedRows = rows }
     func hasSeen(_ version: Dot) throws -> Bool {
-      try db.hasSeen(version, by: device, making: change.dot)
+      if version.replica == change.dot.replica { return version.number < change.dot.number }
+      let row = try rows[version] ?? db.logged(version)
+      rows[version] = row
+      // What is not in the log came with a state, after head office was restored.
+      return row.map { $0 <= device.told } ?? true
     }
     if try settlesConflict(change.writes, in: state, hasSeen: hasSeen) { return true }
     let field = FieldID(CaseField.deleted.number)
@@ -192,8 +220,8 @@ extension Push {
     return try settlesDeletion(change.writes, field: field, root: state, children: children, hasSeen: hasSeen)
   }
 
-  /// An erasure that the change asks for, or that its customer's id calls for.
-  private func erasing(for change: Change) throws -> Erasing? {
+  /// An erasure that the change asks for, or that its customer's id calls for, or did before it was taken from it.
+  private func erasing(for change: Change, of customer: [UInt8]?, isNew: Bool) throws -> Erasing? {
     if change.kind == .erasure {
       guard case .text(let digits)? = change.write(to: FieldID(ErasureField.customer.number))?.value,
         let customer = ContentHash(text: digits)?.bytes
@@ -206,11 +234,9 @@ extension Push {
         return .record(change.record, erasure: erasure)
       }
     }
-    guard let id = change.customerID else { return nil }
-    let customer = CustomerHash.of(id, headOffice: headOffice)
-    try db.run(
-      "INSERT OR IGNORE INTO customers (hash, record) VALUES (?, ?)",
-      values: [.blob(customer), .id(change.record)])
-    return try db.erasure(ofCustomer: customer).map { .record(change.record, erasure: $0) }
+    if isNew, change.isOfCaseItself, let erasure = try db.erasure(ofHeld: change.record, sentBy: origin) {
+      return .record(change.record, erasure: erasure)
+    }
+    return try customer.flatMap { try db.erasure(ofCustomer: $0) }.map { .record(change.record, erasure: $0) }
   }
 }

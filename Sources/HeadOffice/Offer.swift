@@ -12,6 +12,9 @@ struct OfferWork {
   fileprivate(set) var changes: ArraySlice<Data>
   /// How many states and changes told something.
   fileprivate(set) var taken = 0
+  /// Something was erased by it, or asked for that is not carried out yet.
+  fileprivate(set) var hasErased = false
+  fileprivate var isErasing = false
 
   init(_ request: OfferRequest) {
     self.request = request
@@ -23,7 +26,8 @@ struct OfferWork {
     changes = request.changes[...]
   }
 
-  var isDone: Bool { states.isEmpty && changes.isEmpty }
+  fileprivate var isTaken: Bool { states.isEmpty && changes.isEmpty }
+  var isDone: Bool { isTaken && !isErasing }
 }
 
 /// Takes states and changes that a replica holds from before head office was restored: each state becomes
@@ -33,20 +37,34 @@ struct Offer {
   private let device: Device
   private let now: Int64
   private var batch: RecordBatch
-  /// Offered cases of customers who were erased: their replica has not heard of it.
+  /// Offered cases of customers who were erased: their replica has not heard of it; and offered erasures.
   private var toErase: [Erasing] = []
   /// The aggregates that something has come of.
   private var told: Set<RecordID> = []
 
-  init(db: Database, device: Device, now: Int64) {
+  init(db: Database, device: Device, now: Int64) throws {
     self.db = db
     self.device = device
     self.now = now
-    batch = RecordBatch(db)
+    batch = try RecordBatch(db)
   }
 
-  /// Goes on with an offer until it is done or the time is up; at least by one state or change.
-  mutating func goOn(_ work: inout OfferWork, until budget: WorkBudget) throws {
+  /// Goes on with an offer until it is done or the time is up; at least by one state or change, or by one case of an
+  /// erasure that it asked for.
+  /// - Parameter headOffice: which head office this is.
+  /// - Returns: the scopes that have something new.
+  mutating func goOn(
+    _ work: inout OfferWork, headOffice: Identifier, random: () -> UInt64, until budget: WorkBudget
+  ) throws -> Set<String> {
+    if !work.isTaken { try take(&work, until: budget) }
+    let (scopes, hasErased) = try write(
+      headOffice: headOffice, isErasing: work.isErasing, random: random, until: budget)
+    work.hasErased = work.hasErased || hasErased
+    work.isErasing = try work.hasErased && db.isErasing()
+    return scopes
+  }
+
+  private mutating func take(_ work: inout OfferWork, until budget: WorkBudget) throws {
     let request = work.request
     guard Feed(db: db, device: device).mayRead(request.scope), try db.scope(request.scope) != nil else {
       throw Refusal(.forbidden, "The scope is not this device's.")
@@ -64,34 +82,42 @@ struct Offer {
       } else if let encoded = work.changes.popFirst() {
         if try take(change: [UInt8](encoded)) { taken += 1 }
       }
-    } while !work.isDone && !budget.isSpent
+    } while !work.isTaken && !budget.isSpent
     if taken > 0 { try db.audit("lost records offered again", "\(device.replica): \(taken)", at: now) }
     work.taken += taken
   }
 
-  /// - Parameters:
-  ///   - headOffice: which head office this is.
-  ///   - budget: when to leave to later requests what came due by it.
-  mutating func write(headOffice: Identifier, random: () -> UInt64, until budget: WorkBudget) throws -> Set<
-    String
-  > {
+  /// Writes what was taken, erases what is to be erased of it, and judges what came due by it; as far as the time
+  /// allows, the rest is for later.
+  private mutating func write(
+    headOffice: Identifier, isErasing: Bool, random: () -> UInt64, until budget: WorkBudget
+  ) throws -> (scopes: Set<String>, hasErased: Bool) {
     try batch.gatherChildren()
     var scopes = try batch.write(random: random)
-    if !toErase.isEmpty {
-      var erasures = Erasures(db: db, now: now)
+    if !toErase.isEmpty || isErasing {
+      var erasures = try Erasures(db: db, now: now)
       for erasing in toErase { try erasures.perform(erasing) }
+      try erasures.goOn(until: budget)
       scopes.formUnion(try erasures.write(random: random))
     }
     // Who named versions that were lost waited for them.
     for aggregate in told.sorted() { try db.markDue(awaitingIn: aggregate) }
     return try withoutActuallyEscaping(random) { random in
-      var due = DueJudgements(db: db, headOffice: headOffice, now: now, random: random)
-      return try scopes.union(due.run(until: budget).scopes)
+      var judgements = DueJudgements(db: db, headOffice: headOffice, now: now, random: random)
+      let due = try judgements.run(until: budget)
+      return (scopes.union(due.scopes), !toErase.isEmpty || due.hasErased)
     }
   }
 
   private mutating func take(_ offered: OfferedState, scope code: String) throws -> Bool {
-    guard var state = try? RecordState(decoding: [UInt8](offered.state)), isPlausible(state) else {
+    guard offered.state.count <= Limits.stateBytes,
+      var state = try? RecordState(decoding: [UInt8](offered.state)), isPlausible(state)
+    else {
+      return false
+    }
+    if state.record != state.aggregate, let root = try batch.place(of: state.aggregate)?.kind,
+      state.kind.isMisplaced(under: root)
+    {
       return false
     }
     let rights = OfferRights(db: db, device: device)
@@ -108,6 +134,8 @@ struct Offer {
       batch.put(RecordBatch.Touched(row: row, state: state, isNew: true, scope: place))
       told.insert(state.aggregate)
       try noteCustomer(state)
+      try noteErasure(state)
+      try noteErasedCases(of: state)
       return true
     }
     guard let known = touched.state, let joined = join(known, state) else { return false }
@@ -123,7 +151,8 @@ struct Offer {
     guard try rights.mayBring(state, scope: code, known: known) else { return false }
     // It is kept where it is: whoever offered it holds it where it is no more.
     if isElsewhere { batch.depart(state.record, from: code) }
-    guard joined.encoded() != touched.row.state else { return false }
+    let encoded = joined.encoded()
+    guard encoded != touched.row.state, encoded.count <= Limits.stateBytes else { return false }
     touched.state = joined
     if touched.row.number == nil { touched.row.number = offered.number(of: state) }
     batch.put(touched)
@@ -133,6 +162,7 @@ struct Offer {
       try db.setMeta(.scrubPending, 1)
     }
     try noteCustomer(joined)
+    try noteErasedCases(of: joined)
     return true
   }
 
@@ -167,17 +197,32 @@ struct Offer {
     for head in state[FieldID(CaseField.customerID.number)]?.heads ?? [] {
       guard case .text(let customer) = head.value else { continue }
       let hash = CustomerHash.of(customer, headOffice: id)
-      try db.run(
-        "INSERT OR IGNORE INTO customers (hash, record) VALUES (?, ?)",
-        values: [.blob(hash), .id(state.record)])
+      try db.noteCustomer(hash, of: state.record)
       if let erasure = try db.erasure(ofCustomer: hash) {
         toErase.append(.record(state.record, erasure: erasure))
       }
     }
   }
 
-  /// A change of one of the device's former incarnations goes into the log; what it wrote came with the
-  /// states, or comes with it.
+  /// A signal that became an erased case is of its customer.
+  private mutating func noteErasedCases(of state: RecordState) throws {
+    for id in state.casesOfSignal {
+      guard let erasure = try db.erasure(of: id) else { continue }
+      return toErase.append(.record(state.record, erasure: erasure))
+    }
+  }
+
+  /// An erasure that head office lost, and its ledger too, is asked for again.
+  private mutating func noteErasure(_ state: RecordState) throws {
+    guard state.kind == .erasure,
+      try db.row("SELECT 1 FROM erasures WHERE id = ?", [state.record.data]) == nil,
+      case .text(let digits) = state.value(FieldID(ErasureField.customer.number)),
+      let customer = ContentHash(text: digits)?.bytes
+    else { return }
+    toErase.append(.customer(customer, erasure: state.record))
+  }
+
+  /// A change of one of the device's former incarnations goes into the log; what it wrote came with the states.
   private mutating func take(change encoded: [UInt8]) throws -> Bool {
     guard encoded.count <= Limits.changeBytes, let change = try? Change(decoding: encoded),
       change.author.branch == device.branch.rawValue, change.dot.replica != device.replica,
@@ -186,25 +231,34 @@ struct Offer {
     else { return false }
     let replica = try db.replicaRid(change.dot.replica)
     guard try db.known(replica: replica, number: change.dot.number) == nil else { return false }
-    guard var touched = try batch.find(change.record), let known = touched.state else { return false }
+    guard let touched = try batch.find(change.record), let known = touched.state else { return false }
     if touched.scope != device.branch.rawValue {
       let root = try batch.find(change.aggregate)?.state
       guard try wasHere(change.aggregate, root, in: device.branch.rawValue) else { return false }
     }
-    let (state, verdict) = apply(change, to: known)
-    if case .quarantined = verdict { return false }
-    guard device.role.mayEdit, change.isWithinAuthority(of: device, making: state) else { return false }
-    if verdict != .duplicate {
-      touched.state = state
-      batch.put(touched)
-      told.insert(state.aggregate)
-    }
-    let kept = change.erasing(Set(state.erased)) ?? change
+    // Only what a state has brought, or brings with it, and as that has it: nothing of it is judged here.
+    guard known.applied.contains(change.dot), known.hasHeads(of: change) else { return false }
+    let kept = change.erasing(Set(known.erased)) ?? change
     try db.insertChange(
       replica: replica, number: change.dot.number, record: change.record, status: .accepted,
-      verdict: Casebook_Sync_V1_Outcome(verdict).rawValue, at: now, hash: ContentHash(wire: encoded),
-      encoded: kept.encoded(), stripped: !state.erased.isEmpty)
+      verdict: Casebook_Sync_V1_Outcome.duplicate.rawValue, at: now, hash: ContentHash(wire: encoded),
+      encoded: kept.encoded(), stripped: !known.erased.isEmpty)
     return true
+  }
+}
+
+extension RecordState {
+  /// Whether the versions here that have a change's dot say what it says, where they say anything yet.
+  fileprivate func hasHeads(of change: Change) -> Bool {
+    fields.allSatisfy { field in
+      field.heads.allSatisfy { head in
+        guard head.dot == change.dot else { return true }
+        guard let write = change.write(to: field.field) else { return false }
+        return head.version.author == change.author
+          && (head.value == write.value
+            || (head.value == .none || write.value == .none) && erased.contains(field.field.number))
+      }
+    }
   }
 }
 

@@ -36,6 +36,12 @@ struct Push {
   var formers: [ReplicaID: UInt64] = [:]
   /// How many quarantined groups may be judged yet without asking for them.
   var room = Limits.judgedAgain
+  /// The first part of a request looks for all of its acts at once, later ones for each as it comes.
+  private var looksForActs = false
+  /// What copies of the device's store have brought, as far as it was read.
+  var knownActs: KnownActs?
+  /// The rows of the log that have versions which were asked for.
+  var loggedRows: [Dot: Int64] = [:]
   /// What its device has dropped.
   private var unwanted: Set<UInt64> = []
   /// What this push brought that had not been here.
@@ -45,6 +51,8 @@ struct Push {
   private var outcome = PushOutcome()
   /// Cases that name a customer who was erased, and erasures that were asked for.
   private var toErase: [Erasing] = []
+  /// How many of them end a part of a request: they are done in the same transaction, when the time may be up already.
+  private static let erasedAtOnce = 20
 
   init(db: Database, device: Device, headOffice: Identifier, now: Int64, random: @escaping () -> UInt64)
     throws
@@ -60,7 +68,7 @@ struct Push {
     self.headOffice = headOffice
     self.now = now
     self.random = random
-    batch = RecordBatch(db)
+    batch = try RecordBatch(db)
     covered = device.covered
     chain = device.chain
   }
@@ -74,10 +82,11 @@ struct Push {
     outcome = work.outcome
     unwanted = Set(work.request.discards)
     // A copy may have brought the same acts between two parts.
-    if work.request.adopts, case .changes(let groups) = work.step {
-      try refuseKnownActs(in: groups.filter { $0[0].number > covered })
-    }
-    repeat { work.step = try step(&work) } while !work.isDone && !budget.isSpent
+    looksForActs = if case .changes = work.step { work.request.adopts } else { false }
+    repeat {
+      work.step = try step(&work)
+    } while !work.isDone && !budget.isSpent
+      && toErase.count < Self.erasedAtOnce
     try finish(until: budget)
     if work.isDone, outcome.hasErased, try db.isErasing() { work.step = .erasing }
     work.outcome = outcome
@@ -99,6 +108,7 @@ struct Push {
       return .changes(try begin(work)[...])
     case .changes(var groups):
       guard let group = groups.popFirst() else { return PushWork.discards(work.request.discards) }
+      if looksForActs, group[0].number > covered { try refuseKnownActs(in: [group]) }
       if group[0].number <= covered {
         for item in group { try repeated(item, follows: work.request.adopts) }
       } else if try !takeOver(group) {
@@ -171,7 +181,7 @@ struct Push {
     arrived = []
     outcome.scopes.formUnion(try batch.write(random: random))
     guard !toErase.isEmpty || outcome.hasErased else { return }
-    var erasures = Erasures(db: db, now: now)
+    var erasures = try Erasures(db: db, now: now)
     for erasing in toErase { try erasures.perform(erasing) }
     toErase = []
     try erasures.goOn(until: budget)
@@ -221,11 +231,15 @@ struct Push {
     else {
       // An older program cannot see what is in quarantine under its old id: it goes along under the new one.
       let held = follows ? nil : outcome.verdicts.first { $0.outcome == .quarantined }?.number
-      throw Refusal(
-        .replicaDiverged, "Head office has another change \(item.number) of this replica.",
-        hint: "The replica is a copy, or was restored from a backup.", number: held ?? item.number)
+      throw diverged(at: item.number, told: held)
     }
     tell(item.number, Casebook_Sync_V1_Outcome(rawValue: known.verdict) ?? .duplicate, known.reason)
+  }
+
+  private func diverged(at number: UInt64, told: UInt64? = nil) -> Refusal {
+    Refusal(
+      .replicaDiverged, "Head office has another change \(number) of this replica.",
+      hint: "The replica is a copy, or was restored from a backup.", number: told ?? number)
   }
 
   /// What a copy brought of this device's changes, after head office had lost them, counts from now on.
@@ -234,6 +248,10 @@ struct Push {
     let known = try group.map { try db.known(replica: device.rid, number: $0.number) }
     guard known.contains(where: { $0 != nil }) else { return false }
     guard zip(group, known).allSatisfy({ ContentHash(wire: $0.encoded).bytes == $1?.hash }) else {
+      // What was accepted of it stands, and this is another act.
+      let isHeld = Casebook_Sync_V1_Outcome.quarantined.rawValue
+      let accepted = zip(group, known).first { item, known in known.map { $0.verdict != isHeld } ?? false }
+      if let (item, _) = accepted { throw diverged(at: item.number) }
       for item in group { try db.forgetQuarantined(replica: device.rid, number: item.number) }
       return false
     }
@@ -294,6 +312,7 @@ struct Push {
         verdict: outcome.rawValue, at: now, hash: hash, encoded: accepted.encoded,
         stripped: isStripped || accepted.outcome == .stripped)
     }
+    if let customer = accepted.customer { try db.noteCustomer(customer, of: accepted.change.record) }
     if let erasing = accepted.erasing { toErase.append(erasing) }
     arrived.append(accepted.change.dot)
     if accepted.change.dot.replica == pusher { tell(number, outcome) }

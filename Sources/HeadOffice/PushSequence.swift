@@ -62,6 +62,13 @@ struct PushSequence {
     }
   }
 
+  /// Whether some changes are all of one group, each once.
+  static func isGroup(_ items: [Item]) -> Bool {
+    guard let group = items.first?.envelope?.group else { return false }
+    return items.count == Int(clamping: group.count) && Set(items.map(\.number)).count == items.count
+      && items.allSatisfy { $0.envelope?.group == group }
+  }
+
   /// The group of one change: its own word, or that of a neighbour whose group holds its number; else it
   /// stands alone.
   private static func group(at: Int, in items: [Item]) -> Group {

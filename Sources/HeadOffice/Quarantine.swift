@@ -68,10 +68,19 @@ extension Database {
   }
 
   /// The numbers of a replica's quarantined changes and why they are there, without the changes.
-  func quarantineList(of replica: Int64) throws -> [QuarantineEntry] {
+  ///
+  /// Whether a record that is none of the device's business was erased it does not hear: so it would hear that it is.
+  func quarantineList(of device: Device) throws -> [QuarantineEntry] {
     try map(
-      "SELECT number, reason, stripped FROM quarantine WHERE replica = ? ORDER BY number",
-      values: [.integer(replica)]
+      """
+      SELECT q.number, q.reason, q.stripped AND (?2 OR r.id IS NULL OR r.scope = s.rid OR EXISTS
+        (SELECT 1 FROM departures d WHERE d.scope = s.rid AND d.record = q.aggregate))
+      FROM quarantine q LEFT JOIN records r ON r.id = q.aggregate LEFT JOIN scopes s ON s.code = ?3
+      WHERE q.replica = ?1 ORDER BY q.number
+      """,
+      values: [
+        .integer(device.rid), .integer(device.seesEveryBranch ? 1 : 0), .text(device.branch.rawValue),
+      ]
     ) { row in
       var entry = QuarantineEntry()
       entry.number = UInt64(bitPattern: row.integer(0))

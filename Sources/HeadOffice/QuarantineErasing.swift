@@ -6,36 +6,79 @@ import Versioning
 /// Erasure reaches what head office could not take: what stands in quarantine when it is done, and what comes into
 /// it afterwards. A change that can be read loses its personal values, one that cannot all of its bytes.
 extension Erasures {
+  /// A change in quarantine, and what can be read of it.
+  struct Held {
+    let replica: Int64
+    let number: UInt64
+    let aggregate: RecordID?
+    var encoded: [UInt8]
+    var decoded: Change?
+
+    init(_ change: QuarantinedChange) {
+      replica = change.replica
+      number = change.number
+      aggregate = change.aggregate
+      encoded = change.encoded
+      decoded = try? Change(decoding: change.encoded)
+    }
+  }
+
   /// - Parameters:
   ///   - erased: records and cases that were erased.
-  ///   - words: the erased texts: an unreadable change that holds one of them is about the customer.
-  func stripQuarantine(
+  ///   - words: the erased texts that tell of whom they are: an unreadable change that holds one of them is about the
+  ///     customer.
+  mutating func stripQuarantine(
     _ erased: Set<RecordID>, _ traces: CustomerTraces, _ words: Set<[UInt8]>, _ erasure: RecordID
   ) throws {
-    let held = try db.quarantined()
-    guard !held.isEmpty else { return }
-    var erased = erased
-    // A case that never came out of the quarantine is known by what it says itself.
-    for change in held {
-      guard let decoded = try? Change(decoding: change.encoded), decoded.names(traces),
+    var all = try held ?? db.quarantined().map(Held.init)
+    defer { held = all }
+    guard !all.isEmpty else { return }
+    // A case that never came out of the quarantine is known by what it says itself, of whoever sent it.
+    for change in all {
+      guard let decoded = change.decoded, decoded.names(traces), decoded.isOfCaseItself,
         try db.record(decoded.record) == nil
       else { continue }
-      erased.insert(decoded.aggregate)
-      try db.noteErased(
-        decoded.aggregate, PersonalFields.numbers(of: decoded.kind, present: []), by: erasure)
+      try db.noteErasedHeld(decoded.record, of: change.replica, by: erasure)
     }
-    for change in held {
-      guard let decoded = try? Change(decoding: change.encoded) else {
+    let marks = try db.erasedHeld(by: erasure)
+    for at in all.indices {
+      let change = all[at]
+      let cases = marks[change.replica].map(erased.union) ?? erased
+      guard let decoded = change.decoded else {
         let isAbout =
-          change.aggregate.map(erased.contains) ?? false
+          change.aggregate.map(cases.contains) ?? false
           || words.contains(where: { change.encoded.contains($0) })
-        if isAbout, change.encoded != [0] { try db.keep([0], of: change) }
+        if isAbout, change.encoded != [0] { try keep([0], of: &all[at]) }
         continue
       }
       let isAbout =
-        erased.contains(decoded.aggregate) || decoded.names(traces) || decoded.isSignal(of: erased, traces)
-      if isAbout, let stripped = decoded.withoutPersonal { try db.keep(stripped.encoded(), of: change) }
+        cases.contains(decoded.aggregate) || decoded.names(traces) || decoded.isSignal(of: cases, traces)
+      if isAbout, let stripped = decoded.withoutPersonal { try keep(stripped.encoded(), of: &all[at]) }
     }
+  }
+
+  /// Replaces what is kept of a quarantined change. Its hash stays: it is that of what was sent.
+  private func keep(_ encoded: [UInt8], of change: inout Held) throws {
+    change.encoded = encoded
+    change.decoded = try? Change(decoding: encoded)
+    try db.run(
+      "UPDATE quarantine SET encoded = ?, stripped = 1 WHERE replica = ? AND number = ?",
+      values: [.blob(encoded), .integer(change.replica), .number(change.number)])
+  }
+
+  /// Whether an erased text tells of whom it is wherever it stands, also among bytes that nobody can read: what the
+  /// customer is known by, or more than a few words. A short name is that of many.
+  static func tells(_ text: String, of field: FieldID, _ kind: RecordKind) -> Bool {
+    if text.utf8.count >= 20 { return true }
+    guard kind == .case,
+      let known = CustomerTraces.fieldsOfCustomer.first(where: { $0.number == field.number })
+    else { return false }
+    // A few letters or digits stand in many a change: a branch's code, for one.
+    guard known == CaseField.customerName else {
+      return text.utf8.count >= 6
+        && (text.contains("@") || text.utf8.count { (0x30...0x39).contains($0) } >= 2)
+    }
+    return text.count >= (text.utf8.count == text.count ? 8 : 3)
   }
 }
 
@@ -44,12 +87,12 @@ extension Push {
   /// into the quarantine without what is personal in them.
   func quarantinable(_ group: [PushSequence.Item]) throws -> [[UInt8]] {
     for item in group {
-      guard let change = try? Change(decoding: item.encoded), change.kind == .case,
+      guard let change = try? Change(decoding: item.encoded), change.isOfCaseItself,
         let id = change.customerID,
         let erasure = try db.erasure(ofCustomer: CustomerHash.of(id, headOffice: headOffice)),
         try db.record(change.record) == nil
       else { continue }
-      try db.noteErased(change.record, PersonalFields.numbers(of: .case, present: []), by: erasure)
+      try db.noteErasedHeld(change.record, of: origin, by: erasure)
     }
     return try group.map { item in
       guard let change = try? Change(decoding: item.encoded) else {
@@ -66,18 +109,58 @@ extension Push {
     }
   }
 
-  /// Whether a case's personal data was erased, also where the case never came out of the quarantine.
+  /// Whether a case's personal data was erased, also where the case never came out of the quarantine: then for the
+  /// store that sent it.
   func isErased(_ id: RecordID) throws -> Bool {
-    try batch.isErased(id) || db.erasure(of: id) != nil
+    if try batch.isErased(id) || db.erasure(of: id) != nil { return true }
+    // A record that is here is what it is, whoever was refused one of the same id.
+    return try batch.place(of: id) == nil && db.erasure(ofHeld: id, sentBy: origin) != nil
   }
 }
 
+/// Cases of erased customers that never came out of the quarantine. Only the store that sent one has it: what it says
+/// of an id says nothing of a record that somebody else makes under it.
 extension Database {
-  /// Replaces what is kept of a quarantined change. Its hash stays: it is that of what was sent.
-  fileprivate func keep(_ encoded: [UInt8], of change: QuarantinedChange) throws {
+  func noteErasedHeld(_ record: RecordID, of replica: Int64, by erasure: RecordID) throws {
     try run(
-      "UPDATE quarantine SET encoded = ?, stripped = 1 WHERE replica = ? AND number = ?",
-      values: [.blob(encoded), .integer(change.replica), .number(change.number)])
+      "INSERT OR REPLACE INTO erased_held (record, replica, erasure) VALUES (?, ?, ?)",
+      values: [.id(record), .integer(replica), .id(erasure)])
+  }
+
+  /// The erasure that took the personal data of a case which one store sent, under whichever of its ids.
+  func erasure(ofHeld record: RecordID, sentBy replica: Int64) throws -> RecordID? {
+    let marks = try map("SELECT replica, erasure FROM erased_held WHERE record = ?", values: [.id(record)]) {
+      (replica: $0.integer(0), erasure: $0.identifier(1))
+    }
+    guard !marks.isEmpty else { return nil }
+    let kin = Set(try family(of: replica).map(\.rid))
+    return marks.first { kin.contains($0.replica) }?.erasure
+  }
+
+  /// The cases that an erasure found in quarantine, by all replicas of the store that sent each.
+  fileprivate func erasedHeld(by erasure: RecordID) throws -> [Int64: Set<RecordID>] {
+    var cases: [Int64: Set<RecordID>] = [:]
+    let marks = try map("SELECT record, replica FROM erased_held WHERE erasure = ?", values: [.id(erasure)]) {
+      (record: $0.identifier(0), replica: $0.integer(1))
+    }
+    for (replica, marks) in Dictionary(grouping: marks, by: \.replica) {
+      for kin in try family(of: replica) { cases[kin.rid, default: []].formUnion(marks.compactMap(\.record)) }
+    }
+    return cases
+  }
+
+  /// They came out of it: what is erased is the record from now on.
+  func endErasedHeld(_ record: RecordID) throws {
+    try run("DELETE FROM erased_held WHERE record = ?", values: [.id(record)])
+  }
+}
+
+extension RecordState {
+  /// The cases that a signal is said to have become.
+  var casesOfSignal: [RecordID] {
+    guard kind == .signal else { return [] }
+    return elements(of: SignalField.cases.number).filter { ![.none, .flag(false)].contains($0.value) }
+      .compactMap { $0.field.element.flatMap { RecordID(text: $0) } }
   }
 }
 
@@ -86,6 +169,9 @@ extension Change {
   var withoutPersonal: Change? {
     erasing(Set(PersonalFields.numbers(of: kind, present: writes.map(\.field.number))))
   }
+
+  /// No record may say that it is a case under another one.
+  var isOfCaseItself: Bool { kind == .case && record == aggregate }
 
   /// The customer id that it gives a case.
   var customerID: String? {
@@ -98,8 +184,10 @@ extension Change {
   /// The cases that it says a signal became.
   var casesOfSignal: [RecordID] {
     guard kind == .signal else { return [] }
-    return writes.filter { $0.field.number == SignalField.cases.number && $0.value == .flag(true) }
-      .compactMap { $0.field.element.flatMap { RecordID(text: $0) } }
+    return writes.filter {
+      $0.field.number == SignalField.cases.number && ![.none, .flag(false)].contains($0.value)
+    }
+    .compactMap { $0.field.element.flatMap { RecordID(text: $0) } }
   }
 
   fileprivate func names(_ traces: CustomerTraces) -> Bool { customerID.map(traces.isHashed) ?? false }

@@ -26,7 +26,13 @@ struct RecordBatch {
   /// Records that somebody holds in a scope which they are not in, by the scope's code.
   private var strays: [String: Set<RecordID>] = [:]
 
-  init(_ db: Database) { self.db = db }
+  /// The last row of the log before what this batch commits.
+  private let logged: Int64
+
+  init(_ db: Database) throws {
+    self.db = db
+    logged = try db.lastLogged()
+  }
 
   var isEmpty: Bool { order.isEmpty }
 
@@ -139,7 +145,7 @@ struct RecordBatch {
           guard origin != touched.scope else { return }
           scope.position += 1
           try db.insertDeparture(
-            scope: scope.rid, position: scope.position, record: id, target: touched.scope)
+            scope: scope.rid, position: scope.position, record: id, target: touched.scope, after: logged)
         }
       }
       try change(touched.scope) { scope in
@@ -160,7 +166,8 @@ struct RecordBatch {
         guard target != code else { continue }
         try change(code) { scope in
           scope.position += 1
-          try db.insertDeparture(scope: scope.rid, position: scope.position, record: id, target: target)
+          try db.insertDeparture(
+            scope: scope.rid, position: scope.position, record: id, target: target, after: logged)
         }
       }
     }

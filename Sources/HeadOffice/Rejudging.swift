@@ -104,6 +104,10 @@ extension Push {
     do { return (last, try judgeAgain(group)) } catch is Refusal {
       // Head office's clock was set back, and this one's stamp lies ahead of it: due again when somebody asks.
       return (last, false)
+    } catch StoreError.damaged {
+      // A record that cannot be read is no trouble of whoever's request is at work.
+      batch.undoPuts()
+      return (last, false)
     }
   }
 }

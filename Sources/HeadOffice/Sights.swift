@@ -11,27 +11,26 @@ extension Database {
     try first("SELECT coalesce(max(seq), 0) FROM changes", values: []) { $0.integer(0) } ?? 0
   }
 
-  /// Whether a device is held to have seen a version when it made a change.
-  func hasSeen(_ version: Dot, by device: Device, making change: Dot) throws -> Bool {
-    if version.replica == change.replica { return version.number < change.number }
-    let row = try first(
+  /// The row of the log that has a version; nil where none has it.
+  func logged(_ version: Dot) throws -> Int64? {
+    try first(
       "SELECT c.seq FROM changes c JOIN replicas r ON r.rid = c.replica WHERE r.id = ? AND c.number = ?",
       values: [.id(version.replica), .number(version.number)]
     ) { $0.integer(0) }
-    // What is not in the log came with a state, after head office was restored.
-    return row.map { $0 <= device.told } ?? true
   }
 }
 
 extension HeadOfficeService {
-  /// Notes that a device was sent what came of the log up to a row. Nobody asks that of one that may settle conflicts.
+  /// Notes that a device was sent what came of the log up to a row. Its copies count as sent it too: an id that it took
+  /// before the conflict came does not know less. Nobody asks that of one that may settle conflicts.
   func noteTold(_ device: Device, through last: Int64) throws {
     guard !device.settlesConflicts, last > device.told else { return }
     do {
       try store.write { db in
-        try db.run(
-          "UPDATE devices SET told = max(told, ?) WHERE replica = ?",
-          values: [.integer(last), .integer(device.rid)])
+        for kin in try db.family(of: device.rid) where kin.told < last {
+          try db.run(
+            "UPDATE devices SET told = ? WHERE replica = ?", values: [.integer(last), .integer(kin.rid)])
+        }
       }
     } catch StoreError.diskFull {
       // Nothing can be pushed either, and what there is can still be read.

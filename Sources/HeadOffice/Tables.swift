@@ -89,6 +89,9 @@ enum HeadOfficeTables {
         ALTER TABLE devices ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
         UPDATE devices SET told = (SELECT coalesce(max(seq), 0) FROM changes);
         CREATE INDEX devices_former ON devices (former) WHERE former IS NOT NULL;
+        -- The last row of the log before the commit with which the record left.
+        ALTER TABLE departures ADD COLUMN logged INTEGER NOT NULL DEFAULT 0;
+        UPDATE departures SET logged = (SELECT coalesce(max(seq), 0) FROM changes);
         """)
   }
 
@@ -144,6 +147,21 @@ enum HeadOfficeTables {
         """)
   }
 
+  /// Whoever sent a case that was not taken has its id, and nobody else: what was erased with it is his alone.
+  static func addErasedOfReplica(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- Cases of erased customers that never came out of the quarantine, by the replica that sent them.
+        CREATE TABLE erased_held (
+          record BLOB NOT NULL, replica INTEGER NOT NULL, erasure BLOB NOT NULL,
+          PRIMARY KEY (record, replica)) STRICT, WITHOUT ROWID;
+        INSERT OR IGNORE INTO erased_held (record, replica, erasure)
+          SELECT x.record, q.replica, x.erasure FROM erased x JOIN quarantine q ON q.aggregate = x.record
+          WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.id = x.record);
+        DELETE FROM erased WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.id = erased.record);
+        """)
+  }
+
   /// Every column of head office's store, and how an erasure reaches it.
   static let texts = TextRegister.records.merging(
     TextRegister([
@@ -163,11 +181,12 @@ enum HeadOfficeTables {
       ]) { $1 },
       "discarded": columns("replica number at hash salt"),
       "follows": columns("device replica number since"),
-      "departures": columns("scope position record target"),
+      "departures": columns("scope position record target logged"),
       "sights": columns("replica scope position made"),
       "customers": columns("hash record"),
       "erasures": columns("id at customer"),
       "erased": columns("erasure record fields"),
+      "erased_held": columns("record replica erasure"),
       "erasure_acks": columns("erasure replica at"),
     ]))
 

@@ -20,31 +20,39 @@ extension Push {
   /// It has what is applied in the record (for a sight, in the aggregate). Of the author's own, and of what its
   /// replica was before, it has all numbers up to the one at hand, applied or not: such a base may name what is
   /// in quarantine or was dropped.
-  mutating func unknownVersion(in change: Change, _ state: RecordState?) throws -> UnknownVersion? {
+  /// - Parameter last: of a case that has left its author's scope, the last row of the log that he can have seen: what
+  ///   was made of it since is not there for him, and is answered as if it were not there at all.
+  mutating func unknownVersion(
+    in change: Change, _ state: RecordState?, before last: Int64?
+  ) throws -> UnknownVersion? {
     let applied = state?.applied ?? DotSet()
     // What it is part of already, it was judged for (an offer brought it).
     guard !applied.contains(change.dot) else { return nil }
-    for dot in change.writes.lazy.flatMap(\.base) where try !has(dot, for: change, in: [applied]) {
+    for dot in change.writes.lazy.flatMap(\.base)
+    where try !has(dot, for: change, in: [applied], before: last) {
       return UnknownVersion(dot: dot, mayCome: dot.replica != change.dot.replica)
     }
     guard change.kind == .case, let write = change.write(to: FieldID(CaseField.deleted.number)),
       case .sight(let seen) = write.value
     else { return nil }
     var aggregate: [DotSet]?
-    for dot in seen where try !has(dot, for: change, in: [applied]) {
+    for dot in seen where try !has(dot, for: change, in: [applied], before: last) {
       let children = try aggregate ?? batch.children(of: change.aggregate).map(\.applied)
       aggregate = children
-      guard dot.replica == change.dot.replica || !children.contains(where: { $0.contains(dot) }) else {
-        continue
-      }
+      guard try !has(dot, for: change, in: children, before: last) else { continue }
       return UnknownVersion(dot: dot, mayCome: dot.replica != change.dot.replica)
     }
     return nil
   }
 
-  private mutating func has(_ dot: Dot, for change: Change, in states: [DotSet]) throws -> Bool {
+  private mutating func has(_ dot: Dot, for change: Change, in states: [DotSet], before last: Int64?) throws
+    -> Bool
+  {
     if dot.replica == change.dot.replica { return dot.number < change.dot.number }
-    return try states.contains { $0.contains(dot) } || dot.number <= formerlyCovered(dot.replica)
+    if try dot.number <= formerlyCovered(dot.replica) { return true }
+    guard states.contains(where: { $0.contains(dot) }) else { return false }
+    // What is not in the log came with a state, after head office was restored.
+    return try last.map { last in try db.logged(dot).map { $0 <= last } ?? true } ?? true
   }
 
   /// How far head office has the changes of a replica that this device was before; 0 for any other.

@@ -586,6 +586,10 @@ enum English {
       "Copy the data folder somewhere safe; then: casebook doctor --salvage NEWFILE"
     case .doctorChecksEnrolledAt: "Enrolled at {url}"
     case .doctorChecksDiffersFromHeadOffice: "Head office does not have all that is here"
+    case .doctorChecksErasureWaitsFor:
+      "An erasure waits for {file}, which can be neither emptied nor removed"
+    case .doctorChecksMoveItAwayOrDelete:
+      "Move it away or delete it, then run casebook sync: that ends the erasure."
     case .doctorChecksFilesAreForTheirOwner: "Files are for their owner alone"
     case .doctorChecksFreeSomeSpaceWithoutIt: "Free some space: without it nothing can be saved."
     case .doctorChecksHeadOfficeAnswersMessageVersion: "Head office answers, message version {protocol}"
@@ -797,7 +801,7 @@ enum English {
     case .eraseErasureNotedCasesAreKnown:
       "Erasure noted; {cases, plural, one {# case is} other {# cases are}} known here. It is done at the next sync: casebook sync"
     case .eraseHeadOfficeCopyLeft:
-      "Not finished at head office: erased data stands in {name} in its data folder, which cannot be read. Move it away or delete it."
+      "Not finished at head office: {name} in its data folder has not been gone through yet. That is tried again by itself. Only if this is still told tomorrow, the file cannot be read: then move it away or delete it, for erased data may stand in it."
     case .eraseHeadOfficeLedgerLeft:
       "Not finished at head office: the ledger of erasures cannot be written. Is its disk full? It is tried again by itself."
     case .eraseHeadOfficeLogLeft:
@@ -2171,7 +2175,8 @@ enum English {
     case .statusNothing: "nothing"
     case .statusDiffers: "Differs from head office"
     case .statusNotAtHeadOffice: "Not at head office"
-    case .statusErasureCopyLeft: "waits for {file}, which cannot be read: move it away or delete it"
+    case .statusErasureCopyLeft:
+      "waits for {file}, which can be neither emptied nor removed: move it away or delete it"
     case .statusErasureWaits: "Erasure"
     case .statusNotTaken: "Not taken"
     case .statusRecordsOfCases: "{count, plural, one {# record} other {# records}}, of {cases}"

@@ -425,6 +425,8 @@ package enum MessageKey: String, Sendable, CaseIterable {
   case doctorChecksCopyTheDataFolderSomewhere
   case doctorChecksEnrolledAt
   case doctorChecksDiffersFromHeadOffice
+  case doctorChecksErasureWaitsFor
+  case doctorChecksMoveItAwayOrDelete
   case doctorChecksFilesAreForTheirOwner
   case doctorChecksFreeSomeSpaceWithoutIt
   case doctorChecksHeadOfficeAnswersMessageVersion

@@ -36,6 +36,17 @@ extension CaseProjection {
     if breaksRules || !ownConflicts(state).isEmpty { try count(root, isVisible: true) }
   }
 
+  /// Makes anew what was left.
+  package func gather(_ ungathered: Ungathered) throws {
+    for (rid, hasWork) in ungathered.roots.sorted(by: { $0.key < $1.key }) {
+      // It may have gone again.
+      guard let root = try db.record(rid: rid), let state = readable(root) else { continue }
+      let isVisible = try writeDeletion(root, state)
+      if hasWork { try writeWork(root, state) }
+      try count(root, isVisible: isVisible)
+    }
+  }
+
   /// What a root shows of all its records together, but for conflicts of their fields, made anew.
   /// - Parameter gone: a record that is about to go.
   func gather(_ root: RecordRow, _ state: RecordState, without gone: RecordID? = nil) throws {
@@ -45,16 +56,13 @@ extension CaseProjection {
     try count(root, isVisible: isVisible)
   }
 
-  /// - Parameter child: as it is about to be, where it is not what the store has.
   /// - Returns: whether the case is shown.
-  func writeDeletion(
-    _ root: RecordRow, _ state: RecordState, with child: RecordState? = nil, without gone: RecordID? = nil
-  ) throws -> Bool {
+  func writeDeletion(_ root: RecordRow, _ state: RecordState, without gone: RecordID? = nil) throws -> Bool {
     try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'deletion'", [root.rid])
     guard let field = state[Self.deleted] else { return true }
     let deletion = deletionState(
       field: Self.deleted, root: state,
-      children: try children(of: root, with: child, without: gone) { _ in true })
+      children: try children(of: root, without: gone) { _ in true })
     if case .conflicted(let unseen) = deletion {
       try insertConflict(
         root, Self.deleted, .deletion, aggregate: root.rid, heads: field.heads.map(\.dot) + unseen)
@@ -63,12 +71,10 @@ extension CaseProjection {
   }
 
   /// What hangs on a case, for reports, and the rules that no command breaks.
-  func writeWork(
-    _ root: RecordRow, _ state: RecordState, with child: RecordState? = nil, without gone: RecordID? = nil
-  ) throws {
+  func writeWork(_ root: RecordRow, _ state: RecordState, without gone: RecordID? = nil) throws {
     guard root.isCase else { return }
     let file = CaseFile(
-      state, children: try children(of: root, with: child, without: gone) { $0.isReported })
+      state, children: try children(of: root, without: gone) { $0.isReported })
     try facts.rewrite(rid: root.rid, file, branch: try branch(of: root))
     try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'rule'", [root.rid])
     try writeRules(root, file)
@@ -90,7 +96,8 @@ extension CaseProjection {
 
   private func policies() throws -> [Policy] {
     let zone = try zone
-    return try db.sharedRecords(.policy).compactMap(readable).compactMap { Policy($0, offsetMinutes: zone) }
+    return try db.sharedRecords(.policy).filter { $0.id != leaving }.compactMap(readable)
+      .compactMap { Policy($0, offsetMinutes: zone) }
   }
 
   /// What was agreed to under a policy that has come, or has changed, is held to it.
@@ -111,16 +118,11 @@ extension CaseProjection {
     }
   }
 
-  /// - Parameters:
-  ///   - child: as it is about to be, where it is not what the store has.
-  ///   - gone: one that is about to go.
+  /// - Parameter gone: one that is about to go.
   private func children(
-    of root: RecordRow, with child: RecordState?, without gone: RecordID?, _ counts: (RecordKind) -> Bool
+    of root: RecordRow, without gone: RecordID?, _ counts: (RecordKind) -> Bool
   ) throws -> [RecordState] {
-    let others = try db.children(of: root.id)
-      .filter { counts($0.kind) && $0.id != child?.record && $0.id != gone }
-      .compactMap(readable)
-    return others + (child.map { [$0] } ?? [])
+    try db.children(of: root.id).filter { counts($0.kind) && $0.id != gone }.compactMap(readable)
   }
 
   /// Keeps the time of the latest version that stands in a case or what hangs on it, after one record changed.
@@ -131,7 +133,7 @@ extension CaseProjection {
       // Stamps are put right, and what was dropped goes: then another record may be the latest one.
       let sql = "SELECT updated_at FROM cases WHERE rid = ?"
       let shown = try db.first(sql, values: [.integer(root.rid)]) { $0.integer(0) } ?? 0
-      if shown <= before { try setUpdated(root, state, with: new) }
+      if shown <= before { try setUpdated(root, state) }
     } else {
       try db.run(
         "UPDATE cases SET updated_at = ?1 WHERE rid = ?2 AND updated_at < ?1",
@@ -139,12 +141,9 @@ extension CaseProjection {
     }
   }
 
-  private func setUpdated(
-    _ root: RecordRow, _ state: RecordState, with child: RecordState? = nil, without gone: RecordID? = nil
-  ) throws {
+  private func setUpdated(_ root: RecordRow, _ state: RecordState, without gone: RecordID? = nil) throws {
     guard root.isCase else { return }
-    let child = child?.record == root.id ? nil : child
-    let latest = try children(of: root, with: child, without: gone) { _ in true }
+    let latest = try children(of: root, without: gone) { _ in true }
       .reduce(state.timesMade.latest) { max($0, $1.timesMade.latest) }
     try db.run(
       "UPDATE cases SET updated_at = ?1 WHERE rid = ?2", values: [.integer(latest), .integer(root.rid)])
@@ -182,6 +181,15 @@ extension CaseProjection {
       """,
       [record.rid, Int64(field.number), field.element ?? "", kind.rawValue, aggregate, id.place, id.heads])
   }
+}
+
+/// Cases of which records came, and whether those are ones that reports and rules look at.
+package struct Ungathered {
+  fileprivate var roots: [Int64: Bool] = [:]
+
+  package init() {}
+
+  mutating func note(_ rid: Int64, hasWork: Bool) { roots[rid] = hasWork || roots[rid] ?? false }
 }
 
 extension RecordRow {

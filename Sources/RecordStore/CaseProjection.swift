@@ -10,6 +10,8 @@ package struct CaseProjection {
   let offsetMinutes: Int
   /// When what is projected came from head office; nil for what is written here. Milliseconds since 1970.
   let receivedAt: Int64?
+  /// A policy that is about to go: it holds for nothing any more.
+  var leaving: RecordID?
 
   package init(_ db: Database, offsetMinutes: Int, receivedAt: Int64? = nil) {
     self.db = db
@@ -23,26 +25,34 @@ package struct CaseProjection {
   var facts: FactRows { get throws { FactRows(db, offsetMinutes: try zone) } }
 
   /// - Parameters:
+  ///   - record: as it is in the store by now.
   ///   - old: the state that was projected before; nil for a new record.
   ///   - branch: the code of the record's scope.
   package func project(_ record: RecordRow, old: RecordState?, new: RecordState, branch: String) throws {
+    var ungathered = Ungathered()
+    try project(record, old: old, new: new, branch: branch, leaving: &ungathered)
+    try gather(ungathered)
+  }
+
+  /// The same, but for what a case shows of all its records together: of many records that come at once each would
+  /// go through all the others.
+  package func project(
+    _ record: RecordRow, old: RecordState?, new: RecordState, branch: String,
+    leaving ungathered: inout Ungathered
+  ) throws {
     try writeOwn(record, old: old, new: new, branch: branch)
     if record.kind == .policy { try judgeAgreements(since: [old, new].compactMap { $0 }) }
     if record.isRoot {
       try writeConflicts(record, old, new, aggregate: record.rid)
       guard old != nil else { return try takeUpChildren(of: record, new) }
-      let isVisible = try writeDeletion(record, new)
-      try writeWork(record, new)
       try touch(record, new, old: old, new: new)
-      try count(record, isVisible: isVisible)
+      ungathered.note(record.rid, hasWork: true)
     } else {
       // A record may come before its case, which looks at all that hang on it when it comes.
       guard let (root, state) = try root(of: record) else { return }
       try writeConflicts(record, old, new, aggregate: root.rid)
-      let isVisible = try writeDeletion(root, state, with: new)
-      if new.kind.isReported { try writeWork(root, state, with: new) }
       try touch(root, state, old: old, new: new)
-      try count(root, isVisible: isVisible)
+      ungathered.note(root.rid, hasWork: new.kind.isReported)
     }
   }
 
@@ -88,6 +98,11 @@ package struct CaseProjection {
     if !text.isEmpty {
       try db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", [record.rid, text])
     }
+    if record.kind == .policy {
+      var rest = self
+      rest.leaving = record.id
+      try rest.judgeAgreements(since: [old])
+    }
     if record.isRoot {
       // Also those of what hangs on it, which is told of with its case only.
       try db.run("DELETE FROM conflicts WHERE aggregate = ?", [record.rid])
@@ -116,7 +131,10 @@ package struct CaseProjection {
     }
     let times = state.timesMade
     var logged = LocalTime(milliseconds: times.earliest, offsetMinutes: try zone).rfc3339
-    if case .text(let text) = state.shown(CaseField.loggedAt) { logged = text }
+    // What cannot be read as a date would stand before all that can, wherever cases stand in order.
+    if case .text(let text) = state.shown(CaseField.loggedAt), let date = DateText(written: text) {
+      logged = date.stored
+    }
     let summary = (text(CaseField.title) ?? text(CaseField.narrative)).map { firstLine($0, limit: 60) }
     let values: [SQLValue] = [
       .integer(record.rid), .text(record.number ?? numbers(state).first ?? ""), .text(branch),

@@ -57,7 +57,7 @@ package struct DraftFile: Sendable {
   package static func leftovers(of target: String) -> [Leftover] {
     let (folder, name) = parts(target)
     return StoreFolder.names(in: folder).filter { $0.hasPrefix(name + mark) }.sorted().compactMap { found in
-      guard let process = pid_t(found.dropFirst((name + mark).utf8.count)) else { return nil }
+      guard let process = pid_t(found.dropFirst((name + mark).count)) else { return nil }
       let isAbandoned = kill(process, 0) != 0 && errno == ESRCH
       return Leftover(path: folder + "/" + found, isAbandoned: isAbandoned)
     }
@@ -74,8 +74,30 @@ package struct DraftFile: Sendable {
     for name in StoreFolder.names(in: folder) {
       guard let end = name.ranges(of: mark).last?.lowerBound else { continue }
       let target = (folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/") + name[..<end]
-      for left in leftovers(of: target) where left.isAbandoned { remove(left.path) }
+      for left in leftovers(of: target) where left.isAbandoned && isHalfStore(left.path, of: target) {
+        remove(left.path)
+      }
     }
+  }
+
+  /// Others' files may be called so, too.
+  ///
+  /// One that took its name, and whose process was ended before it gave up the other one, is the store itself by
+  /// now: it is not opened (see `StorePlace.copies`), nor is any other file with several names.
+  private static func isHalfStore(_ path: String, of target: String) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+    if status.st_nlink > 1 {
+      var published = stat()
+      return lstat(target, &published) == 0 && published.st_dev == status.st_dev
+        && published.st_ino == status.st_ino
+    }
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    var header = [UInt8](repeating: 0, count: 16)
+    let count = header.withUnsafeMutableBytes { read(file, $0.baseAddress, 16) }
+    return count == 0 || header == Array("SQLite format 3\0".utf8)
   }
 
   /// A renamed or linked file stands only when its folder is on the disk. (Best effort: not every file system

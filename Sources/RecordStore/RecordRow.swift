@@ -139,6 +139,20 @@ package struct ScopeRow: Sendable {
   }
 }
 
+extension ScopeRow {
+  /// Keeps digest and number of records in step with a record's state; nil: it has none in this scope.
+  package mutating func count(_ state: [UInt8]?, insteadOf old: [UInt8]?, of record: RecordID) {
+    if let old {
+      digest.remove(record: record, state: old)
+      records -= 1
+    }
+    if let state {
+      digest.add(record: record, state: state)
+      records += 1
+    }
+  }
+}
+
 extension Database {
   /// All scopes by code.
   package func scopes() throws -> [ScopeRow] {

@@ -4,8 +4,12 @@ package import Versioning
 /// Takes erased values out of what a store keeps beside its states.
 extension Database {
   /// Empties fields in all logged changes of a record. The hashes stay: they are those of what was accepted.
-  package func stripChanges(of record: RecordID, _ fields: Set<UInt32>) throws {
-    for row in try changes(of: record) { try strip(row, fields) }
+  /// - Returns: whether one of them held something to erase.
+  @discardableResult
+  package func stripChanges(of record: RecordID, _ fields: Set<UInt32>) throws -> Bool {
+    var isStripped = false
+    for row in try changes(of: record) { if try strip(row, fields) { isStripped = true } }
+    return isStripped
   }
 
   /// - Returns: whether the change held something to erase.

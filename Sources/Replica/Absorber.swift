@@ -33,6 +33,8 @@ struct Absorber {
   var news: NewsCollector
   let surroundings: Surroundings
   private let projection: CaseProjection
+  /// What is made of the records of a page together, once all of them are here.
+  private var ungathered = Ungathered()
   private var clock: HybridClock
   /// The highest stamp that came from head office.
   private var seen: HybridTime
@@ -122,6 +124,8 @@ struct Absorber {
   mutating func take(_ page: ScopePage) throws {
     var scope = try db.scope(making: page.cursor.scope)
     for entry in page.entries { try take(entry, in: &scope) }
+    try projection.gather(ungathered)
+    ungathered = Ungathered()
     let position = try number(page.cursor.position)
     // A file that was read late ends before what is here.
     if position >= scope.position {
@@ -207,9 +211,10 @@ struct Absorber {
       try db.run("DELETE FROM stubs WHERE record = ?", values: [.id(id)])
       taken = new
     }
-    try projection.project(taken, old: old, new: shown, branch: scope.code)
+    try projection.project(taken, old: old, new: shown, branch: scope.code, leaving: &ungathered)
     if !received.erased.isEmpty, received.erased != old?.erased {
       if let old { erased.add(old) }
+      try db.setMeta(.scrubPending, 1)
       try scrub(id, Set(received.erased))
     }
     if scope.isComplete { news.note(taken, old: old, new: shown) }
@@ -218,19 +223,13 @@ struct Absorber {
   /// Keeps the scopes' digests in step: the record's old state goes out of where it was counted.
   private func swapDigest(_ id: RecordID, _ row: RecordRow?, _ bytes: [UInt8], _ scope: inout ScopeRow) throws
   {
-    if let row, let old = row.state {
-      if row.scope == scope.rid {
-        scope.digest.remove(record: id, state: old)
-        scope.records -= 1
-      } else if var other = try db.scopes().first(where: { $0.rid == row.scope }) {
-        // It has moved between two scopes that are both held here; the departure may come later.
-        other.digest.remove(record: id, state: old)
-        other.records -= 1
-        try db.update(other)
-      }
+    if let row, row.scope == scope.rid { return scope.count(bytes, insteadOf: row.state, of: id) }
+    if let old = row?.state, var other = try db.scopes().first(where: { $0.rid == row?.scope }) {
+      // It has moved between two scopes that are both held here; the departure may come later.
+      other.count(nil, insteadOf: old, of: id)
+      try db.update(other)
     }
-    scope.digest.add(record: id, state: bytes)
-    scope.records += 1
+    scope.count(bytes, insteadOf: nil, of: id)
   }
 
   /// The record has left the scope: its place is taken by a stub.
@@ -240,10 +239,7 @@ struct Absorber {
     }
     guard let row = try db.record(id), row.scope == scope.rid, (row.position ?? 0) < position else { return }
     outcome.pulled += 1
-    if let state = row.state {
-      scope.digest.remove(record: id, state: state)
-      scope.records -= 1
-    }
+    scope.count(nil, insteadOf: row.state, of: id)
     if identity.role.seesEveryBranch(enrolledAt: identity.branch), !arrival.isLate {
       return try keep(row, in: entry.to)
     }
@@ -275,8 +271,7 @@ struct Absorber {
     var row = row
     var target = try db.scope(making: code)
     if let state = row.state {
-      target.digest.add(record: row.id, state: state)
-      target.records += 1
+      target.count(state, insteadOf: nil, of: row.id)
       try db.update(target)
     }
     row.scope = target.rid
@@ -322,6 +317,7 @@ struct Absorber {
       try records.rebuild(id)
     }
     try settleReleased(records)
+    try db.forgetDecisions()
     try db.withholdForeign(identity)
     try db.run("UPDATE scopes SET complete = 1 WHERE complete = 0")
   }
@@ -351,7 +347,12 @@ struct Absorber {
     }
     try db.setMeta(.lastSync, now.milliseconds)
     try db.setMeta(.exchanges, (try db.meta(.exchanges) ?? 0) + 1)
-    if !arrival.isLate, let role = Role(rawValue: response.role) { try db.setMeta(.role, role.rawValue) }
+    guard !arrival.isLate, let role = Role(rawValue: response.role) else { return }
+    try db.setMeta(.role, role.rawValue)
+    // It was lowered: by a copy's enrolment, say.
+    if !role.seesEveryBranch(enrolledAt: identity.branch) {
+      try db.dropForeignScopes(identity, offsetMinutes: surroundings.now.offsetMinutes)
+    }
   }
 }
 

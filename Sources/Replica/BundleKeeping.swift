@@ -79,7 +79,9 @@ extension ReplicaStore {
     var requests: [SyncRequest] = []
     var bytes = 0
     repeat {
-      let request = try self.request(db, withoutPages: false, after: after).request
+      let request = try self.request(
+        db, withoutPages: false, goesOn: !requests.isEmpty, after: after
+      ).request
       guard requests.isEmpty || bytes + request.changes.reduce(0, { $0 + $1.count }) < Limits.bundleBytes / 2
       else { break }
       bytes += request.changes.reduce(0) { $0 + $1.count }
@@ -148,7 +150,7 @@ extension ReplicaStore {
     }
     var reading = BundleReading()
     reading.isLate = try read { try $0.db.meta(.exchanges) ?? 0 } != noted.exchanges
-    if answer.hasEnrol { try takeEnrolment(answer.enrol) }
+    if answer.hasEnrol { reading.needsAnother = try takeEnrolment(answer.enrol) }
     if !answer.responses.isEmpty, !reading.isLate { try writing { db in try db.endComparisons() } }
     for response in answer.responses {
       do {
@@ -162,11 +164,11 @@ extension ReplicaStore {
           reading.needsAnother = true
         }
       } catch ExchangeFailure.headOfficeLostChanges(let covered, _, let chain) {
-        try beginRecovery(covered: covered, chain: chain)
+        try recover(covered: covered, chain: chain)
         reading.needsAnother = true
         return reading
       } catch ExchangeFailure.diverged(let agreed) {
-        try writing { db in try db.setMeta(.divergedAt, Int64(bitPattern: agreed)) }
+        try noteDiverged(agreed)
         reading.needsAnother = true
         return reading
       }
@@ -175,6 +177,17 @@ extension ReplicaStore {
     reading.unrepaired = try read { try $0.unrepaired() }
     if answer.hasRefusal, !reading.isLate { try take(answer.refusal, to: noted, into: &reading) }
     return reading
+  }
+
+  /// Begins a recovery, or notes that this store has to go on under another id: the next bundle asks for one.
+  private func recover(covered: UInt64, chain: [UInt8]? = nil) throws {
+    do { try beginRecovery(covered: covered, chain: chain) } catch ExchangeFailure.diverged(let agreed) {
+      try noteDiverged(agreed)
+    }
+  }
+
+  private func noteDiverged(_ agreed: UInt64) throws {
+    try writing { db in try db.setMeta(.divergedAt, Int64(bitPattern: agreed)) }
   }
 
   /// What was kept of a bundle when it was written.
@@ -187,17 +200,19 @@ extension ReplicaStore {
     let monotonic: UInt64
   }
 
-  private func takeEnrolment(_ response: EnrolResponse) throws {
+  /// - Returns: whether it was about this store's id alone: then what waits goes with the next bundle.
+  private func takeEnrolment(_ response: EnrolResponse) throws -> Bool {
     let diverged = try read { try $0.db.meta(.divergedAt) }
     if let diverged, try read({ try $0.db.meta(.nextReplica) }) != nil {
       if try incarnate(response, agreed: UInt64(bitPattern: diverged)) {
         try writing { db in try db.setMeta(.divergedAt, Int64?.none) }
       }
-      return
+      return true
     }
-    guard try read({ try $0.db.meta(.pendingCode) }) != nil else { return }
+    guard try read({ try $0.db.meta(.pendingCode) }) != nil else { return false }
     _ = try enrolled(at: Self.byBundle, response, isLive: false)
     try writing { db in try db.setMeta(.pendingCode, String?.none) }
+    return false
   }
 
   private func take(_ error: ErrorResponse, to noted: Noted, into reading: inout BundleReading) throws {
@@ -208,10 +223,10 @@ extension ReplicaStore {
     refusal.clock = error.clock
     switch refusal.code {
     case .replicaDiverged where refusal.number > 0:
-      try writing { db in try db.setMeta(.divergedAt, Int64(bitPattern: refusal.number - 1)) }
+      try noteDiverged(refusal.number - 1)
       reading.needsAnother = true
     case .gap:
-      try beginRecovery(covered: refusal.number)
+      try recover(covered: refusal.number)
       reading.needsAnother = true
     case .unknownCursor:
       try beginRecovery()

@@ -53,11 +53,11 @@ struct CarriedBases {
     return carried
   }
 
-  /// The change of this replica with that dot, while it may never arrive: head office does not have it, or has it in
-  /// quarantine, where it may be dropped.
+  /// The change of this replica with that dot, where it may never arrive or never will: head office does not have it,
+  /// or has it in quarantine, where it may be dropped, or it was.
   private func waiting(_ dot: Dot) throws -> ChangeRow? {
     guard let row = try own(dot),
-      row.replica == replicaRid && dot.number > covered || row.status == .quarantined
+      row.replica == replicaRid && dot.number > covered || [.quarantined, .discarded].contains(row.status)
     else { return nil }
     return row
   }
@@ -69,10 +69,10 @@ struct CarriedBases {
     return row
   }
 
-  /// What a base names for its own sake, and not because another one that it names had replaced it.
+  /// What a base names for its own sake, and not because a version of this store that it names too had replaced it.
   private func direct(of base: [Dot]) throws -> [Dot] {
     var replaced: Set<Dot> = []
-    // The latest first: its base names what the earlier ones carried.
+    // Of one id the latest first: its base names what the earlier ones carried.
     for dot in base.reversed() where !replaced.contains(dot) {
       let write = try own(dot)?.decoded().write(to: field)
       replaced.formUnion(write?.base ?? [])
@@ -80,7 +80,7 @@ struct CarriedBases {
     return base.filter { !replaced.contains($0) }
   }
 
-  /// Nil for a version that somebody has replaced since.
+  /// Nil for another replica's version that somebody has replaced since.
   private func value(of dot: Dot) throws -> Value? {
     if let head = stored?.heads.first(where: { $0.dot == dot }) { return head.value }
     return try own(dot)?.decoded().write(to: field)?.value
@@ -93,6 +93,17 @@ extension Database {
     try run("INSERT OR IGNORE INTO decided (seq) VALUES (?)", values: [.integer(seq)])
   }
 
+  /// Forgets decisions that are settled, as soon as nothing waits any more that was written over them: then no edit
+  /// carries anything past them.
+  func forgetDecisions() throws {
+    try run(
+      """
+      DELETE FROM decided WHERE NOT EXISTS (
+        SELECT 1 FROM changes c CROSS JOIN changes w ON w.record = c.record
+        WHERE c.seq = decided.seq AND w.status IN (0, 1, 4))
+      """, values: [])
+  }
+
   fileprivate func isDecision(_ row: ChangeRow) throws -> Bool {
     try first("SELECT 1 FROM decided WHERE seq = ?", values: [.integer(row.seq)]) { _ in true } ?? false
   }
@@ -100,10 +111,11 @@ extension Database {
   fileprivate func hasWaitingDecisions() throws -> Bool {
     try first(
       """
-      SELECT 1 FROM decided d JOIN changes c ON c.seq = d.seq
-      WHERE c.status IN (?, ?, ?) LIMIT 1
-      """,
-      values: [ChangeStatus.pending, .sent, .quarantined].map { .integer(Int64($0.rawValue)) }
-    ) { _ in true } ?? false
+      SELECT EXISTS (SELECT 1 FROM changes INDEXED BY changes_waiting
+          WHERE status < 2 AND seq IN (SELECT seq FROM decided))
+        OR EXISTS (SELECT 1 FROM changes INDEXED BY changes_quarantined
+          WHERE status = 4 AND seq IN (SELECT seq FROM decided))
+      """, values: []
+    ) { $0.integer(0) == 1 } ?? false
   }
 }

@@ -33,12 +33,17 @@ struct CopyErasing {
 
   /// - Throws: `StoreError` where it cannot be read or written.
   func erase(_ path: String, _ surroundings: Surroundings) throws {
-    let copy = try ReplicaStore.open(path: path, surroundings: surroundings)
-    defer { try? copy.queue.close() }
-    let whose = try copy.read { $0.identity }
+    let whose = try translatingStoreErrors {
+      let unwritten = try StoreFile.openUnwritten(path: path)
+      defer { try? unwritten.close() }
+      return try unwritten.read { try $0.identity() }
+    }
     guard whose.replica == identity.replica || formers.contains(whose.replica),
       whose.headOffice?.id == identity.headOffice?.id || whose.headOffice == nil
     else { return }
+    // Only now: to open a store brings it up to date, and another's is no business of this one.
+    let copy = try ReplicaStore.open(path: path, surroundings: surroundings)
+    defer { try? copy.queue.close() }
     try translatingStoreErrors {
       try copy.queue.inDatabase { db in
         try db.inTransaction(.immediate) {
@@ -54,20 +59,12 @@ struct CopyErasing {
   private func erase(_ db: Database, _ identity: ReplicaIdentity, offsetMinutes: Int) throws {
     let shown = try ShownRecords(db, identity: identity, offsetMinutes: offsetMinutes)
     for (id, fields) in records.sorted(by: { $0.key < $1.key }) {
-      try db.stripChanges(of: id, fields)
-      guard var row = try db.record(id), let bytes = row.state, var state = try? RecordState(decoding: bytes),
-        let scope = try db.scopes().first(where: { $0.rid == row.scope })
-      else { continue }
-      state.erase(fields)
-      let emptied = state.encoded()
-      guard emptied != bytes else { continue }
-      var changed = scope
-      changed.digest.remove(record: id, state: bytes)
-      changed.digest.add(record: id, state: emptied)
-      try db.update(changed)
-      row.state = emptied
+      let isStripped = try db.stripChanges(of: id, fields)
+      guard var row = try db.record(id) else { continue }
+      // What is derived so far is taken back by what it was derived from.
       let old = try shown.shownState(of: row)
-      try shown.rebuild(row, old: old)
+      let isEmptied = try empty(&row, fields, db)
+      if isEmptied || isStripped { try shown.rebuild(row, old: old) }
     }
     for row in try db.map(
       "SELECT \(ChangeRow.columns) FROM changes WHERE status IN (0, 1, 4, 5) ORDER BY seq", values: [],
@@ -77,6 +74,23 @@ struct CopyErasing {
       let fields = PersonalFields.numbers(of: change.kind, present: change.writes.map(\.field.number))
       if try db.strip(row, Set(fields)) { try shown.rebuild(row.record) }
     }
+    // What it never sent is from now on what it says now.
+    let sent = max(try db.meta(.attempted) ?? 0, try db.meta(.covered) ?? 0)
+    try db.rehashErased(replica: shown.replica, after: UInt64(bitPattern: sent))
+  }
+
+  /// - Returns: whether head office's state of it held something to erase.
+  private func empty(_ row: inout RecordRow, _ fields: Set<UInt32>, _ db: Database) throws -> Bool {
+    guard let bytes = row.state, var state = try? RecordState(decoding: bytes),
+      var scope = try db.scopes().first(where: { $0.rid == row.scope })
+    else { return false }
+    state.erase(fields)
+    let emptied = state.encoded()
+    guard emptied != bytes else { return false }
+    scope.count(emptied, insteadOf: bytes, of: row.id)
+    try db.update(scope)
+    row.state = emptied
+    return true
   }
 
   private func isAbout(_ change: Change) -> Bool {

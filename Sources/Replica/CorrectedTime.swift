@@ -20,15 +20,16 @@ struct CorrectedTime: Sendable {
     wall = surroundings.wall()
     monotonic = surroundings.monotonic()
     let estimate = reference.estimate(wall: wall, boot: surroundings.boot, monotonic: monotonic)
-    // Head office takes no stamp from further ahead than this.
-    let earliest = max(seen.milliseconds - Int64(Limits.clockTolerance), Version.earliestClock)
+    // What head office said, it had by then; and it takes no stamp from further ahead than the tolerance.
+    let known = max(seen.milliseconds, reference.least(boot: surroundings.boot, monotonic: monotonic))
+    let earliest = max(known - Int64(Limits.clockTolerance), Version.earliestClock)
     if estimate.quality == .exact || estimate.milliseconds >= earliest {
       (milliseconds, quality) = estimate
     } else if wall >= earliest {
       // It was put right since it was measured.
       (milliseconds, quality) = (wall, .local)
     } else {
-      (milliseconds, quality) = (max(wall, seen.milliseconds), .untrusted)
+      (milliseconds, quality) = (max(wall, known), .untrusted)
     }
   }
 

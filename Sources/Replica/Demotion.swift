@@ -6,34 +6,39 @@ import Versioning
 
 /// Law 8: a device that saw every branch and does not any more keeps its own branch's records only, and nothing of
 /// what it knew of the others: no state, no derived row, no word of the index, and no text in its own log.
-extension ReplicaStore {
-  func dropForeignScopes(_ db: Database, _ identity: ReplicaIdentity) throws {
-    let projection = CaseProjection(db, offsetMinutes: surroundings.now.offsetMinutes)
+extension Database {
+  func dropForeignScopes(_ identity: ReplicaIdentity, offsetMinutes: Int) throws {
+    let projection = CaseProjection(self, offsetMinutes: offsetMinutes)
     var hasDropped = false
-    for scope in try db.scopes() where scope.code != identity.branch.rawValue && scope.code != "shared" {
+    for scope in try scopes() where scope.code != identity.branch.rawValue && scope.code != "shared" {
       hasDropped = true
-      let records = try db.map("SELECT id FROM records WHERE scope = ?", values: [.integer(scope.rid)]) {
+      let records = try map("SELECT id FROM records WHERE scope = ?", values: [.integer(scope.rid)]) {
         $0.identifier(0)
       }
       for id in records.compactMap({ $0 }) {
-        guard let row = try db.record(id) else { continue }
+        guard let row = try record(id) else { continue }
         if let state = try row.decoded() { try projection.remove(row, old: state) }
-        try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
-        try db.run("DELETE FROM news WHERE aggregate = ?", values: [.id(id)])
+        try run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
+        try run("DELETE FROM news WHERE aggregate = ?", values: [.id(id)])
       }
       for table in ["comparisons", "compared", "differing"] {
-        try db.run("DELETE FROM \(table) WHERE scope = ?", values: [.integer(scope.rid)])
+        try run("DELETE FROM \(table) WHERE scope = ?", values: [.integer(scope.rid)])
       }
-      try db.run("DELETE FROM scopes WHERE rid = ?", values: [.integer(scope.rid)])
+      try run("DELETE FROM scopes WHERE rid = ?", values: [.integer(scope.rid)])
     }
     guard hasDropped else { return }
     // Others' versions, fetched for a history.
-    try db.run(
+    try run(
       "DELETE FROM changes WHERE status = ? AND record NOT IN (SELECT id FROM records)",
       values: [.integer(Int64(ChangeStatus.history.rawValue))])
-    try db.setMeta(.withholdUpTo, try db.meta(.lastNumber) ?? 0)
-    try db.withholdForeign(identity)
-    try db.setMeta(.scrubPending, 1)
+    // Places of what came for a history are given again once it goes; those of its own changes never are.
+    let last = try first(
+      "SELECT max(seq) FROM changes WHERE status <> ?",
+      values: [.integer(Int64(ChangeStatus.history.rawValue))]
+    ) { $0.integer(0) }
+    try setMeta(.withholdUpTo, last ?? 0)
+    try withholdForeign(identity)
+    try setMeta(.scrubPending, 1)
   }
 }
 
@@ -45,7 +50,7 @@ extension Database {
     let own = try map(
       """
       SELECT \(ChangeRow.columns) FROM changes
-      WHERE status IN (0, 1, 2, 4, 5) AND stripped < 2 AND number <= ? ORDER BY seq
+      WHERE status IN (0, 1, 2, 4, 5) AND stripped < 2 AND seq <= ? ORDER BY seq
       """, values: [.integer(last)], ChangeRow.init)
     var isWaiting = false
     for row in own {
@@ -90,6 +95,7 @@ extension Change {
 }
 
 extension MetaKey<Int64> {
-  /// The number of the last change that was made while every branch was seen; none: all of those are settled.
+  /// The place in the log, under whatever id, of the last change that was made while every branch was seen; none:
+  /// all of those are settled.
   static var withholdUpTo: MetaKey<Int64> { MetaKey("withhold_up_to") }
 }

@@ -87,7 +87,9 @@ extension ReplicaStore {
               headOffice: response.clock, monotonic: surroundings.monotonic(), wall: surroundings.wall(),
               boot: surroundings.boot)
           }
-          if !role.seesEveryBranch(enrolledAt: identity.branch) { try dropForeignScopes(db, identity) }
+          if !role.seesEveryBranch(enrolledAt: identity.branch) {
+            try db.dropForeignScopes(identity, offsetMinutes: surroundings.now.offsetMinutes)
+          }
           if response.tagsTaken.contains(identity.tag) {
             var generator = surroundings.generator
             try db.setMeta(.tag, DeviceTag.draw(using: &generator, avoiding: Set(response.tagsTaken)))

@@ -48,13 +48,13 @@ extension Absorber {
     for row in try db.changes(of: record) {
       if try !strip(row, fields) { isDone = false }
     }
-    try db.setMeta(.scrubPending, 1)
     return isDone
   }
 
   /// - Returns: whether nothing is left to do for this change.
   private mutating func strip(_ row: ChangeRow, _ fields: Set<UInt32>) throws -> Bool {
-    if try isOnItsWay(row) { return false }
+    // What cannot be read only a newer version of this program can empty.
+    guard try !isOnItsWay(row), (try? row.decoded()) != nil else { return false }
     guard try db.strip(row, fields) else { return true }
     try db.setMeta(.scrubPending, 1)
     guard row.status.isWaiting, row.replica == records.replica else { return true }
@@ -196,8 +196,10 @@ extension Change {
   /// The cases that it says a signal became.
   fileprivate var casesOfSignal: [RecordID] {
     guard kind == .signal else { return [] }
-    return writes.filter { $0.field.number == SignalField.cases.number && $0.value == .flag(true) }
-      .compactMap { $0.field.element.flatMap { RecordID(text: $0) } }
+    return writes.filter {
+      $0.field.number == SignalField.cases.number && ![.none, .flag(false)].contains($0.value)
+    }
+    .compactMap { $0.field.element.flatMap { RecordID(text: $0) } }
   }
 }
 

@@ -40,10 +40,14 @@ extension ReplicaStore {
   /// - Parameters:
   ///   - withoutPages: only changes are wanted to go up.
   ///   - withoutChanges: nor do any go up: head office is only asked how far it has this replica's changes.
-  package func nextRequest(withoutPages: Bool = false, withoutChanges: Bool = false) throws -> SyncRequest {
+  ///   - goesOn: only more changes of the same push go up: what is followed was named with the first of them, and is
+  ///     named again with the last, so that a long push does not look through all that waits each time.
+  package func nextRequest(
+    withoutPages: Bool = false, withoutChanges: Bool = false, goesOn: Bool = false
+  ) throws -> SyncRequest {
     let (request, isRight): (SyncRequest, Bool) = try translatingStoreErrors {
       try queue.inDatabase { db in
-        try self.request(db, withoutPages: withoutPages, withoutChanges: withoutChanges)
+        try self.request(db, withoutPages: withoutPages, withoutChanges: withoutChanges, goesOn: goesOn)
       }
     }
     if isRight, request.changes.isEmpty { return request }
@@ -54,7 +58,8 @@ extension ReplicaStore {
         try Restamping(db, surroundings: surroundings).restampAll(
           after: covered, replica: try db.replicaRid(identity.replica), identity: identity)
       }
-      let request = isRight ? request : try self.request(db, withoutPages: withoutPages).request
+      let request =
+        isRight ? request : try self.request(db, withoutPages: withoutPages, goesOn: goesOn).request
       let last = covered + UInt64(request.changes.count)
       if last > UInt64(bitPattern: try db.meta(.attempted) ?? 0) {
         try db.setMeta(.attempted, Int64(bitPattern: last))
@@ -65,7 +70,8 @@ extension ReplicaStore {
 
   /// - Returns: the request, and whether the stamps in it are right.
   func request(
-    _ db: Database, withoutPages: Bool, withoutChanges: Bool = false, after number: UInt64? = nil
+    _ db: Database, withoutPages: Bool, withoutChanges: Bool = false, goesOn: Bool = false,
+    after number: UInt64? = nil
   ) throws -> (request: SyncRequest, isRight: Bool) {
     let reader = ReplicaReader(db: db, identity: try db.identity(), surroundings: surroundings)
     let covered = try number ?? UInt64(bitPattern: db.meta(.covered) ?? 0)
@@ -95,7 +101,9 @@ extension ReplicaStore {
     (request.retries, request.discards) = try db.quarantineWishes()
     // Head office may have lost that something was dropped: it is not to come in with what is sent again.
     request.discards += batch.filter { $0.status == .discarded }.map(\.number)
-    request.followed = try db.followedChanges(replica: try db.replicaRid(reader.identity.replica))
+    if !goesOn || !request.moreChanges {
+      request.followed = try db.followedChanges(replica: try db.replicaRid(reader.identity.replica))
+    }
     // What head office had once keeps its number, whoever has brought its act since.
     request.adopts = try covered >= UInt64(bitPattern: db.meta(.settled) ?? 0)
     if try db.meta(.scrubPending) != 1 {

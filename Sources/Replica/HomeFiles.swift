@@ -19,25 +19,20 @@ package struct HomeFiles: Sendable {
     case copy
   }
 
-  private let folder: String
-  private let store: String
+  private let place: StorePlace
 
   /// - Parameter path: the store's.
-  package init(beside path: String) {
-    let slash = path.lastIndex(of: "/")
-    folder = slash.map { String(path[...$0]) } ?? ""
-    store = slash.map { String(path[path.index(after: $0)...]) } ?? path
-  }
+  package init(beside path: String) { place = StorePlace(of: path) }
 
   /// How a file is reached, by its name in the folder (`drafts/` with what follows); nil: it is not the product's.
   package func way(of name: String) -> Way? {
     switch name {
-    case store, store + "-wal", store + "-shm", store + "-journal": return .store
+    case _ where place.isStore(name): return .store
     case "sync.lock", "staged", "drafts": return Way.none
     case _ where DraftFile.isDraft(name): return .leftover
     case _ where name.hasPrefix("drafts/") && name.hasSuffix(".draft"): return .text
     case _ where Self.isKeptText(name): return .text
-    case _ where copies().contains(folder + name): return .copy
+    case _ where place.isCopy(name, layout: ReplicaStore.layout): return .copy
     default: return nil
     }
   }
@@ -52,25 +47,30 @@ package struct HomeFiles: Sendable {
   }
 
   /// Removes what names somebody who was erased.
-  /// - Throws: `StoreError.notWritable`.
-  func remove(_ erased: ErasedTraces) throws {
-    DraftFile.removeAbandoned(in: folder)
-    try DraftFolder(beside: folder + store).remove(naming: erased.customers)
-    guard !erased.isEmpty else { return }
-    for name in StoreFolder.names(in: folder) where Self.isKeptText(name) {
+  /// - Parameter left: what an earlier erasure could not remove. By now nothing may tell any more whom it names.
+  /// - Returns: what could not be removed. As `left`, by names in the folder.
+  func remove(_ erased: ErasedTraces, left: [String]) -> [String] {
+    DraftFile.removeAbandoned(in: place.folder)
+    let drafts = DraftFolder(beside: place.folder + place.name)
+    var names = Set(left.filter { way(of: $0) == .text })
+    names.formUnion(drafts.all(naming: erased.customers).map { "drafts/\($0.id).draft" })
+    for name in StoreFolder.names(in: place.folder) where !erased.isEmpty && Self.isKeptText(name) {
       let isOfCase = erased.cases.contains { name.hasPrefix(Self.keptTextPrefix(of: $0)) }
-      guard isOfCase || erased.areIn(String(decoding: wholeFile(folder + name) ?? [], as: UTF8.self)) else {
-        continue
-      }
-      try removeFile(folder + name)
+      let text = isOfCase ? [] : wholeFile(place.folder + name) ?? []
+      if isOfCase || erased.areIn(String(decoding: text, as: UTF8.self)) { names.insert(name) }
     }
+    let kept = names.sorted().filter { name in
+      do { try removeFile(place.folder + name) } catch { return true }
+      return false
+    }
+    if !names.isEmpty { drafts.syncFolder() }
+    return kept
   }
 
-  /// Other copies of the store in its folder: their names.
-  func copies() -> [String] {
-    StoreFolder.stores(in: folder, layout: ReplicaStore.layout)
-      .filter { $0 != store && !DraftFile.isDraft($0) }.map { folder + $0 }
-  }
+  func path(of name: String) -> String { place.folder + name }
+
+  /// Other copies of the store in its folder: their paths.
+  func copies() -> [String] { place.copies(layout: ReplicaStore.layout).map { place.folder + $0 } }
 }
 
 extension ErasedTraces {
@@ -83,22 +83,27 @@ extension ReplicaStore {
   /// Reaches what lies beside the store, before what was erased in it is committed: afterwards nobody knows any more
   /// whom to look for.
   func eraseBeside(_ erased: ErasedTraces, _ orders: [ErasureOrder], _ db: Database) throws {
-    guard !erased.isEmpty || orders.contains(where: { !$0.isEmpty }) else { return }
+    guard try !erased.isEmpty || orders.contains(where: { !$0.isEmpty }) || db.meta(.erasureTrouble) != nil
+    else { return }
     let files = HomeFiles(beside: path)
-    try files.remove(erased)
-    var trouble: String?
-    for copy in files.copies() {
-      do { try CopyErasing(of: db, orders: orders).erase(copy, surroundings) } catch {
-        trouble = copy
-      }
+    let left = try db.meta(.erasureLeft)?.split(separator: "\n").map(String.init) ?? []
+    let kept = files.remove(erased, left: left)
+    var troubles = kept.map(files.path)
+    let copies = files.copies()
+    let erasing = try copies.isEmpty ? nil : CopyErasing(of: db, orders: orders)
+    for copy in copies {
+      do { try erasing?.erase(copy, surroundings) } catch { troubles.append(copy) }
     }
-    try db.setMeta(.erasureTrouble, trouble)
-    // What stands in a copy is not gone.
-    if trouble != nil { try db.run("DELETE FROM erasures_done", values: []) }
+    try db.setMeta(.erasureTrouble, troubles.first)
+    try db.setMeta(.erasureLeft, kept.isEmpty ? nil : kept.joined(separator: "\n"))
+    // What stands there is not gone.
+    if !troubles.isEmpty { try db.run("DELETE FROM erasures_done", values: []) }
   }
 }
 
 extension MetaKey<String> {
-  /// A copy of the store in its folder that an erasure could not reach.
+  /// A file in the store's folder, such as a copy of it, that an erasure could neither empty nor remove.
   static var erasureTrouble: MetaKey<String> { MetaKey("erasure_trouble") }
+  /// The names, by lines, of all texts there that it could not remove: they are removed as soon as that can be done.
+  static var erasureLeft: MetaKey<String> { MetaKey("erasure_left") }
 }

@@ -98,11 +98,11 @@ extension ReplicaStore {
     }
   }
 
-  /// What the new id makes goes on above what head office has of this copy. What it told of a later number is the
-  /// stamp of another copy's change, which this one has not seen: that bounds nothing.
+  /// What the new id makes goes on above what head office has of this copy, as far as both agree. The stamp that
+  /// it told may be that of an earlier change, or of another copy's, which this one has not seen.
   private func continueStamps(_ db: Database, former: Int64, agreed: UInt64) throws {
     guard let told = try db.meta(.toldNumber) else { return }
-    if UInt64(bitPattern: told) > agreed {
+    if UInt64(bitPattern: told) != agreed {
       let last = try db.change(replica: former, number: agreed).flatMap {
         try? Times(tailOf: $0.encoded).stamp
       }

@@ -36,7 +36,8 @@ extension Absorber {
       try db.run(
         """
         INSERT INTO quarantine (number, reason) VALUES (?1, ?2)
-        ON CONFLICT (number) DO UPDATE SET reason = ?2, wish = CASE WHEN wish = 'retry' THEN NULL ELSE wish END
+        ON CONFLICT (number) DO UPDATE SET reason = ?2,
+          wish = CASE WHEN wish IN ('retry', 'released') THEN NULL ELSE wish END
         """, values: [.number(entry.number), .text(entry.reason)])
       if known.contains(entry.number) {
         if !isRecovering { try tell(entry.number) }
@@ -88,7 +89,7 @@ extension Absorber {
       let state = try record?.state.map { try RecordState(decoding: $0) }
       let isTaken =
         try state?.applied.contains(dot)
-        ?? (record == nil && (row.status == .quarantined || db.hasLeft(row.decoded().aggregate)))
+        ?? (record == nil && row.status == .quarantined || db.hasLeft(row.decoded().aggregate))
       // Taken as head office kept it: without what was erased meanwhile.
       if let state, isTaken, try row.decoded().writes.contains(where: { state.isEmptied($0, by: dot) }) {
         try strip(number)

@@ -205,10 +205,7 @@ extension Database {
     try each(
       "SELECT id, state FROM records WHERE scope = ? AND state IS NOT NULL", values: [.integer(scope.rid)]
     ) { row in
-      if let id = row.identifier(0), let state = row.bytes(1) {
-        scope.digest.add(record: id, state: state)
-        scope.records += 1
-      }
+      if let id = row.identifier(0) { scope.count(row.bytes(1), insteadOf: nil, of: id) }
       return true
     }
     try update(scope)

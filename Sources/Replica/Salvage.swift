@@ -298,7 +298,7 @@ struct Salvage {
     let held = scan.changes.values.filter { $0.status == ChangeStatus.quarantined.rawValue }
       .sorted { $0.rowid < $1.rowid }
     for found in pending + held {
-      guard try db.record(found.change.record) == nil, try !hasLeft(found.change) else { continue }
+      guard try db.record(found.change.record) == nil, try !hasLeft(found) else { continue }
       let changes = try db.changes(of: found.change.record).filter(\.status.isWaiting)
       var state: RecordState?
       for row in changes { state = apply(try row.decoded(), to: state).state }
@@ -313,9 +313,10 @@ struct Salvage {
 
   /// Whether the change is of a record that this replica does not hold any more: its case was transferred, or the
   /// device does not see every branch any more.
-  private func hasLeft(_ change: Change) throws -> Bool {
+  private func hasLeft(_ found: SalvageScan.FoundChange) throws -> Bool {
+    let change = found.change
     if try db.row("SELECT 1 FROM stubs WHERE record = ?", [change.aggregate.data]) != nil { return true }
-    guard let last = scan.integer("withhold_up_to"), Int64(bitPattern: change.dot.number) <= last else {
+    guard let last = scan.integer("withhold_up_to"), found.rowid <= last else {
       return false
     }
     return change.scope != branch.rawValue && change.scope != RecordTables.sharedScope

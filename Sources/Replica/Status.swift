@@ -22,7 +22,7 @@ package struct ReplicaStatus: Sendable {
   package let unrepaired: [UnrepairedRecord]
   /// Scopes in which head office differs beyond that.
   package let differing: [String]
-  /// A copy of the store beside it, in which an erasure could not be done: head office is told that it is not.
+  /// A file beside the store that an erasure could not reach: head office is told that it is not done.
   package let erasureTrouble: String?
 }
 

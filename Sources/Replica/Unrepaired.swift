@@ -14,6 +14,9 @@ package struct UnrepairedRecord: Hashable, Sendable {
 }
 
 /// Law 12: what a comparison could not repair is kept, told, and offered again, until both sides agree.
+///
+/// `unrepaired` has few rows, mostly none: CROSS JOIN tells SQLite to begin there, and not to go through all records
+/// (sqlite.org/optoverview.html, section 8.2).
 extension Absorber {
   /// Holds a scope, whose feed was followed to its end, against head office's digest. What was compared and has
   /// not come since is not at head office: after a restoration it is kept as unrepaired; else head office's word
@@ -46,7 +49,7 @@ extension Absorber {
     var (digest, count) = (scope.digest, scope.records)
     try db.each(
       """
-      SELECT r.id, r.state FROM unrepaired u JOIN records r ON r.id = u.record
+      SELECT r.id, r.state FROM unrepaired u CROSS JOIN records r ON r.id = u.record
       WHERE r.scope = ? AND r.position IS NULL AND r.state IS NOT NULL
       """, values: [.integer(scope.rid)]
     ) { row in
@@ -75,10 +78,7 @@ extension Absorber {
   /// Head office does not have the record: its state goes. What waits here is applied to nothing.
   private func drop(_ row: RecordRow, from scope: inout ScopeRow) throws {
     var row = row
-    if let state = row.state {
-      scope.digest.remove(record: row.id, state: state)
-      scope.records -= 1
-    }
+    scope.count(nil, insteadOf: row.state, of: row.id)
     let old = try records.shownState(of: row)
     var shown: RecordState?
     for change in try records.waiting(row.id) { shown = apply(change, to: shown).state }
@@ -121,8 +121,7 @@ extension Absorber {
       state.erase(fields)
       let erased = state.encoded()
       guard erased != bytes else { continue }
-      scope.digest.remove(record: id, state: bytes)
-      scope.digest.add(record: id, state: erased)
+      scope.count(erased, insteadOf: bytes, of: id)
       try db.update(scope)
       row.state = erased
       var shown = state
@@ -131,6 +130,7 @@ extension Absorber {
       row.current = waiting.isEmpty ? nil : shown.encoded()
       try db.update(row)
       try records.projection.project(row, old: old, new: shown, branch: scope.code)
+      try db.setMeta(.scrubPending, 1)
       if try !scrub(id, Set(fields)) { isDone = false }
     }
     return isDone
@@ -163,7 +163,7 @@ extension ReplicaReader {
   /// What is held here and head office does not have, since it was restored.
   package func unrepaired() throws -> [UnrepairedRecord] {
     try db.map(
-      "SELECT u.record FROM unrepaired u JOIN records r ON r.id = u.record WHERE r.position IS NULL",
+      "SELECT u.record FROM unrepaired u CROSS JOIN records r ON r.id = u.record WHERE r.position IS NULL",
       values: []
     ) { $0.identifier(0) }.compactMap { $0 }.compactMap { id in
       guard let row = try db.record(id) else { return nil }
@@ -183,7 +183,7 @@ extension ReplicaReader {
 
   package func unrepairedCount() throws -> Int {
     try db.first(
-      "SELECT count(*) FROM unrepaired u JOIN records r ON r.id = u.record WHERE r.position IS NULL",
+      "SELECT count(*) FROM unrepaired u CROSS JOIN records r ON r.id = u.record WHERE r.position IS NULL",
       values: []
     ) { Int($0.integer(0)) } ?? 0
   }
@@ -235,7 +235,7 @@ extension Database {
     let rows = try map(
       """
       SELECT s.code, u.position, u.token, r.state, r.number FROM unrepaired u
-      JOIN records r ON r.id = u.record JOIN scopes s ON s.rid = r.scope
+      CROSS JOIN records r ON r.id = u.record CROSS JOIN scopes s ON s.rid = r.scope
       WHERE u.token IS NOT NULL AND r.position IS NULL AND r.state IS NOT NULL
         AND s.rid NOT IN (SELECT scope FROM comparisons)
       ORDER BY s.code, u.position, r.aggregate IS NOT NULL, r.id

@@ -7,6 +7,8 @@ import Versioning
 /// One installed copy in a run: its store, its machine, and what its users have before their eyes.
 struct Device {
   let index: Int
+  /// Which store it goes on with: copies of one are of one line.
+  let line: Int
   let branch: String
   var role: Role
   let firstRole: Role
@@ -28,6 +30,8 @@ struct Device {
   /// Bundles that it wrote, and their answers.
   var bundles: [[UInt8]] = []
   var answers: [[UInt8]] = []
+  /// The erasures that answers in files made it do, and how many deeds and things beside its store there were by then.
+  var erasedByFile: [RecordID: (deeds: Int, beside: Int)] = [:]
   /// What was in quarantine when somebody here dropped something from it.
   var droppable: Set<DeedID> = []
   /// It lost its rights and never comes back.
@@ -36,8 +40,6 @@ struct Device {
   private(set) var isDead = false
   /// It joined by a ticket and exchanges by file only.
   var isByFile = false
-  /// A ticket of its may still be carried, with a token that head office takes for the device's last.
-  var hadTicket = false
   /// A conflict that somebody read, to decide later.
   var readConflict: String?
   /// A case that somebody has open in an editor.
@@ -86,6 +88,7 @@ struct Device {
 
   init(index: Int, _ member: Shape.Member, folder: Folder, time: TrueTime, seed: UInt64) throws {
     self.index = index
+    line = index
     self.folder = folder
     branch = member.branch
     role = member.role
@@ -100,6 +103,7 @@ struct Device {
   /// A new one, which works alone.
   init(index: Int, branch: String, folder: Folder, time: TrueTime, seed: UInt64) throws {
     self.index = index
+    line = index
     self.folder = folder
     self.branch = branch
     role = .branchStaff
@@ -119,6 +123,7 @@ struct Device {
   /// A copy that runs beside the original.
   init(index: Int, copying other: Device, time: TrueTime, seed: UInt64) throws {
     self.index = index
+    line = other.line
     folder = other.folder
     branch = other.branch
     role = other.role

@@ -25,6 +25,33 @@ extension World {
     return emptied
   }
 
+  /// Takes what a change that head office has means for erasures into the oracle.
+  func noteErasure(_ change: Change, _ id: DeedID) throws {
+    if change.kind == .erasure,
+      case .text(let hash)? = change.write(to: FieldID(ErasureField.customer.number))?.value
+    {
+      for customer in customers(by: [hash]) { oracle.erase(customer: customer) }
+    }
+    guard !oracle.erasedCustomers.isEmpty else { return }
+    let named = change.write(to: FieldID(CaseField.customerID.number))?.value ?? .none
+    try oracle.owe(id, isWhole: named != .none) { try isErasedAtOffice(change.record) }
+  }
+
+  /// What head office could not go on with for its disk may be corrected before it can.
+  func noteStalledErasures() throws {
+    guard repertoire.contains(.erasures) else { return }
+    try readOfficeLog()
+    oracle.due.owed = try oracle.due.owed.filter { try isErasedAtOffice($0) }
+  }
+
+  /// The customers whose ids have these hashes.
+  private func customers(by hashes: Set<String>) -> Set<String> {
+    Set(
+      (0..<3).map { "K\($0)" }.filter {
+        hashes.contains(hexadecimal(CustomerHash.of($0, headOffice: office.store.id)))
+      })
+  }
+
   func isErasedAtOffice(_ record: RecordID) throws -> Bool {
     try office.store.pool.read { try $0.record(record)?.state?.first == 2 }
   }
@@ -35,47 +62,79 @@ extension World {
   ///   - beside: how many of its drafts and kept texts.
   func checkAcknowledgements(of index: Int, deeds: Int, beside: Int) throws {
     guard repertoire.contains(.erasures) else { return }
-    let replica = try devices[index].identity().replica
-    let (done, records) = try office.store.pool.read { db in
-      try (
-        db.rows(
-          """
-          SELECT a.erasure FROM erasure_acks a JOIN replicas r ON r.rid = a.replica WHERE r.id = ?
-          """, [replica.data]
-        ).compactMap { $0.identifier(0) },
-        db.rows(
-          """
-          SELECT x.record FROM erased x JOIN erasure_acks a ON a.erasure = x.erasure
-          JOIN replicas r ON r.rid = a.replica WHERE r.id = ?
-          """, [replica.data]
-        ).compactMap { $0.identifier(0) }
-      )
-    }
-    let isNew = !devices[index].acknowledged.isSuperset(of: done)
-    devices[index].acknowledged = Set(done)
+    let (done, records) = try acknowledged(by: index)
+    // Of one that was done before, more may have come since.
+    let isNew = devices[index].acknowledged != done
+    devices[index].acknowledged = done
     guard isNew, !done.isEmpty else { return }
-    let about = Set(records)
+    let about = Set(records.values.joined())
+    try scan(index, about, customers: erasedCustomers(done), deeds: deeds, beside: beside)
+  }
+
+  /// The same where head office was told by a file: each erasure by what there was when an answer made it be done.
+  func checkAcknowledgementsByFile(of index: Int) throws {
+    guard repertoire.contains(.erasures) else { return }
+    let (done, records) = try acknowledged(by: index)
+    let fresh = done.subtracting(devices[index].acknowledged)
+    devices[index].acknowledged = done
+    for erasure in fresh {
+      guard let since = devices[index].erasedByFile[erasure] else { continue }
+      try scan(
+        index, Set(records[erasure] ?? []), customers: erasedCustomers([erasure]), deeds: since.deeds,
+        beside: since.beside)
+    }
+  }
+
+  /// Notes which erasures an answer in a file made a device do.
+  func noteErasuresByFile(of index: Int, deeds: Int, beside: Int) throws {
+    guard repertoire.contains(.erasures) else { return }
+    let done = try devices[index].store.queue.inDatabase { db in
+      try db.rows("SELECT id FROM erasures_done").compactMap { $0.identifier(0) }
+    }
+    for erasure in done where devices[index].erasedByFile[erasure] == nil {
+      devices[index].erasedByFile[erasure] = (deeds, beside)
+    }
+  }
+
+  /// The erasures that a device has said to be done, and of which records they are.
+  private func acknowledged(by index: Int) throws -> (done: Set<RecordID>, records: [RecordID: [RecordID]]) {
+    let replica = try devices[index].identity().replica
+    return try office.store.pool.read { db in
+      let done = try db.rows(
+        "SELECT a.erasure FROM erasure_acks a JOIN replicas r ON r.rid = a.replica WHERE r.id = ?",
+        [replica.data]
+      ).compactMap { $0.identifier(0) }
+      let records = try done.map { erasure in
+        try db.rows("SELECT record FROM erased WHERE erasure = ?", [erasure.data])
+          .compactMap { $0.identifier(0) }
+      }
+      return (Set(done), Dictionary(uniqueKeysWithValues: zip(done, records)))
+    }
+  }
+
+  private func scan(
+    _ index: Int, _ about: Set<RecordID>, customers: Set<String>, deeds: Int, beside: Int
+  ) throws {
     let words = oracle.words(about: about, ofFirst: deeds)
     try scan(devices[index].home, of: devices[index].name, for: words)
-    let customers = erasedCustomers(done)
     for left in devices[index].beside.prefix(beside) {
       let isErased =
         left.customer.map(customers.contains) ?? left.record.map(about.contains) ?? false
       guard isErased else { continue }
       try scan(devices[index].home, of: devices[index].name, for: [left.word])
     }
-    try scanOffice(for: words)
+    try scanOffice(for: words, isAtRest: false)
   }
 
   /// Once everybody has synced, nothing that a customer who was erased could be known by is in any state, log or
   /// file.
   func checkErasures(_ facts: OfficeFacts) throws {
     guard repertoire.contains(.erasures) else { return }
-    noteErasures(facts.log.map(\.change))
     let erased = oracle.erasedCustomers
     guard !erased.isEmpty else { return }
     let field = FieldID(CaseField.customerID.number)
-    var gone: Set<RecordID> = []
+    // Those that have another customer by now, too.
+    var gone = oracle.due.owed.filter { officeHeld.records[$0] != nil }
     for held in officeHeld.records.values {
       guard let root = officeHeld.records[held.aggregate] else { continue }
       let names = (root.expected[field]?.heads ?? []).contains { head in
@@ -105,39 +164,37 @@ extension World {
     for record in oracle.naming(erased) where officeHeld.records[record] == nil { gone.insert(record) }
     let words = oracle.words(about: gone, ofFirst: oracle.deeds.count)
     for device in devices where !device.isGone { try scan(device.home, of: device.name, for: words) }
-    try scanOffice(for: words)
+    try scanOffice(for: words, isAtRest: true)
   }
 
-  /// Takes erasures that head office was asked for into the oracle.
-  func noteErasures(_ changes: some Sequence<Change>) {
-    for change in changes where change.kind == .erasure {
-      if case .text(let hash)? = change.write(to: FieldID(ErasureField.customer.number))?.value {
-        for id in (0..<3).map({ "K\($0)" })
-        where hash == hexadecimal(CustomerHash.of(id, headOffice: office.store.id)) {
-          oracle.erasedCustomers.insert(id)
-        }
-      }
-    }
+  private func erasedCustomers(_ erasures: Set<RecordID>) -> Set<String> {
+    customers(
+      by: Set(
+        erasures.compactMap { id -> String? in
+          let deed = oracle.deeds.first { $0.record == id }
+          if case .text(let hash)? = deed?.writes[FieldID(ErasureField.customer.number)]?.value {
+            return hash
+          }
+          return nil
+        }))
   }
 
-  private func erasedCustomers(_ erasures: [RecordID]) -> Set<String> {
-    let hashes = erasures.compactMap { id -> String? in
-      let deed = oracle.deeds.first { $0.record == id }
-      if case .text(let hash)? = deed?.writes[FieldID(ErasureField.customer.number)]?.value { return hash }
-      return nil
-    }
-    return Set(
-      (0..<3).map { "K\($0)" }.filter {
-        hashes.contains(hexadecimal(CustomerHash.of($0, headOffice: office.store.id)))
-      })
-  }
-
-  /// Head office does by a timer what it cannot do at once: then its folder is looked at as a whole.
-  private func scanOffice(for words: Set<String>) throws {
+  /// Head office does by a timer what it cannot do at once: then its folder is looked at as a whole. Only its faults
+  /// may keep it from that, and at rest there are none.
+  private func scanOffice(for words: Set<String>, isAtRest: Bool) throws {
     do {
-      guard try office.service.finishErasures().isEmpty else { return }
+      let left = try office.service.finishErasures()
+      guard left.isEmpty else {
+        guard !isAtRest, office.crash.isDead || office.isFull else {
+          throw Violation(.erasedIsGone, "head office leaves erasures unfinished: \(left)")
+        }
+        if office.crash.isDead { try office.restart() }
+        return
+      }
+    } catch let violation as Violation {
+      throw violation
     } catch {
-      guard office.crash.isDead || office.isFull else {
+      guard !isAtRest, office.crash.isDead || office.isFull else {
         throw Violation(.nothingUnexpected, "head office cannot finish its erasures: \(error)")
       }
       if office.crash.isDead { try office.restart() }

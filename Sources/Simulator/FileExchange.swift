@@ -26,11 +26,16 @@ extension World {
         told = try await answerBundle(device.bundles[place % device.bundles.count], of: index)
       case .read(let place):
         guard !device.answers.isEmpty else { return }
+        let (deeds, beside) = (oracle.deeds.count, device.beside.count)
+        oracle.uninformed.insert(device.line)
         let reading = try readBundle(device.answers[place % device.answers.count], into: device.store)
+        try noteErasuresByFile(of: index, deeds: deeds, beside: beside)
         told = "\(reading.accepted) accepted, \(reading.pulled) pulled\(reading.isLate ? ", late" : "")"
         if let refusal = reading.refusal { told += ", refused: \(refusal.code.rawValue)" }
       case .ticket: return
       }
+    } catch let violation as Violation {
+      throw violation
     } catch let problem as BundleProblem {
       told = "\(problem)"
     } catch {
@@ -67,7 +72,6 @@ extension World {
     if device.crash.isDead { try devices[index].restart() }
     devices[index].isEnrolled = try devices[index].identity().headOffice != nil
     devices[index].isByFile = devices[index].isEnrolled
-    devices[index].hadTicket = devices[index].isEnrolled
     try look(at: index)
     say("\(device.name) takes a ticket")
   }
@@ -78,11 +82,22 @@ extension World {
     for _ in 0..<6 {
       let device = devices[index]
       let file = try writeBundle(device.store).file
-      let reading = try readBundle(try await office.service.answer(bundle: file).answer, into: device.store)
+      let (deeds, beside) = (oracle.deeds.count, device.beside.count)
+      let answer = try await office.service.answer(bundle: file).answer
+      try checkAcknowledgementsByFile(of: index)
+      let reading = try readBundle(answer, into: device.store)
+      try noteErasuresByFile(of: index, deeds: deeds, beside: beside)
       try look(at: index)
       say("\(device.name) heals by file: \(reading.accepted) accepted, \(reading.pulled) pulled")
       if let refusal = reading.refusal {
-        guard [.unauthorized, .codeInvalid, .deviceRevoked].contains(refusal.code) else {
+        let isNews =
+          switch refusal.code {
+          case .deviceRevoked: try isRevoked(device)
+          // Head office does not know of it any more, or knows it by what it was given since.
+          case .unauthorized, .codeInvalid: isOfficeRestored || device.mustEnrol
+          default: false
+          }
+        guard isNews else {
           throw Violation(.comesToRest, "\(device.name): its bundle is refused: \(refusal)")
         }
         return
@@ -95,15 +110,21 @@ extension World {
   private func answerBundle(_ file: [UInt8], of index: Int) async throws -> String {
     let crash = office.crash
     do {
+      // Until it is read the device knows nothing of what head office has told it by this.
+      oracle.uninformed.insert(devices[index].line)
       let outcome = try await office.service.answer(bundle: file)
       if !crash.isDead {
+        try checkAcknowledgementsByFile(of: index)
         devices[index].answers.append(outcome.answer)
         return outcome.refusal.map { "refused: \($0.code.rawValue)" } ?? "\(outcome.changes) changes"
       }
+    } catch let violation as Violation {
+      throw violation
     } catch {
       guard crash.isDead || office.isFull else {
         throw Violation(.nothingUnexpected, "head office cannot answer a bundle: \(error)")
       }
+      if !crash.isDead { try noteStalledErasures() }
     }
     if crash.isDead { try office.restart() }
     return "failed"

@@ -1,5 +1,6 @@
 import Complaints
 import GRDB
+import HeadOffice
 import RecordStore
 import Replica
 import SyncClient
@@ -34,29 +35,31 @@ extension World {
   /// An older copy of a store is put in its place. What was saved since, and had not reached head office, is
   /// on no disk any more: nobody can ask for it.
   private func restoreBackup(of index: Int) throws {
-    try readOfficeLog()
+    let atOffice = try deedsAtOffice()
     let before = devices[index].held.own
     guard try devices[index].restoreBackup() else { return }
     hasCopies = true
-    let kept = Set(devices[index].held.own.values)
-    let elsewhere = Set(devices.indices.filter { $0 != index }.flatMap { devices[$0].held.own.values })
-    let atOffice = Set(oracle.accepted.values)
-    oracle.forfeit(
-      before.values.filter { !kept.contains($0) && !elsewhere.contains($0) && !atOffice.contains($0) })
+    oracle.uninformed.insert(devices[index].line)
+    let kept = deedsAtDevices().union(atOffice)
+    oracle.forfeit(before.values.filter { !kept.contains($0) })
+  }
+
+  /// What any device's disk has.
+  private func deedsAtDevices() -> Set<DeedID> {
+    devices.reduce(into: Set()) { kept, device in
+      kept.formUnion(device.held.own.values)
+      for held in device.held.records.values { kept.formUnion(held.deeds) }
+    }
   }
 
   /// A disk dies. What was saved there and is nowhere else is lost with it.
   private func die(_ index: Int) throws {
     guard !devices[index].isSyncing else { return }
-    try readOfficeLog()
-    let own = devices[index].held.own.values
+    let atOffice = try deedsAtOffice()
+    var own = Set(devices[index].held.own.values)
+    for held in devices[index].held.records.values { own.formUnion(held.deeds) }
     devices[index].die()
-    var kept = Set(oracle.accepted.values)
-    for device in devices {
-      kept.formUnion(device.held.own.values)
-      for held in device.held.records.values { kept.formUnion(held.deeds) }
-    }
-    oracle.forfeit(own.filter { !kept.contains($0) })
+    oracle.forfeit(own.subtracting(deedsAtDevices()).subtracting(atOffice))
   }
 
   private func addDevice(branch place: Int) throws {
@@ -71,6 +74,7 @@ extension World {
   private func clone(_ index: Int) throws {
     guard devices.count < Self.deviceLimit else { return }
     hasCopies = true
+    oracle.uninformed.insert(devices[index].line)
     let twin = try Device(index: devices.count, copying: devices[index], time: time, seed: seed)
     devices.append(twin)
     try look(at: twin.index)
@@ -97,9 +101,12 @@ extension World {
         devices[device].branch == "HQ"
         ? [.auditor, .admin, .headOffice, .branchStaff] : [.auditor, .branchStaff, .dutyManager]
       devices[device].granted = roles[choice % roles.count]
+      oracle.reassigned.insert(devices[device].line)
       devices[device].code = nil
       try await join(device, [], isHealing: false)
-    case .quarantine(let ordinal, let discard): try decideAtOffice(ordinal, discard: discard)
+    case .quarantine(let ordinal, let discard):
+      try decideAtOffice(ordinal, discard ? .discard : .retry)
+    case .warrant(let ordinal): try decideAtOffice(ordinal, .accept)
     case .newDevice(let place): try addDevice(branch: place)
     }
     say("office \(happening)")
@@ -115,8 +122,9 @@ extension World {
     officeHeld = Holding()
     verdicts = [:]
     oracle.forgetTransfers()
-    try lookAtOffice()
-    var surviving = Set(officeHeld.records.values.flatMap(\.deeds))
+    oracle.forgetStanding()
+    oracle.loseCertainty()
+    var surviving = try deedsAtOffice()
     for device in devices {
       surviving.formUnion(Set(device.held.own.values).subtracting(try withheld(device)))
       for held in device.held.records.values { surviving.formUnion(held.deeds) }
@@ -134,18 +142,25 @@ extension World {
     }
   }
 
-  private func decideAtOffice(_ ordinal: Int, discard: Bool) throws {
+  private func decideAtOffice(_ ordinal: Int, _ decision: QuarantineDecision) throws {
     do {
       let held = try office.store.quarantine()
       guard !held.isEmpty else { return }
       let chosen = held[ordinal % held.count]
+      // Nobody answers for what a stranger says that it saw.
+      if decision == .accept, oracle.hostile.contains(chosen.dot.replica),
+        chosen.change.reason == .unknownBase
+      {
+        return
+      }
       let group = held.filter {
         $0.dot.replica == chosen.dot.replica && $0.change.first == chosen.change.first
       }
+      let deeds = group.compactMap { deed(in: $0.change.encoded) }
+      if decision == .accept { for id in deeds { oracle.warrant(id) } }
       _ = try office.store.decideQuarantine(
-        chosen.dot, discard ? .discard : .retry, now: time.now, random: office.chance.next)
-      guard discard else { return }
-      for entry in group { if let id = deed(in: entry.change.encoded) { oracle.discard(id) } }
+        chosen.dot, decision, now: time.now, random: office.chance.next)
+      if decision == .discard { for id in deeds { oracle.discard(id) } }
     } catch {
       guard office.crash.isDead || office.isFull else {
         throw Violation(.nothingUnexpected, "head office cannot decide on the quarantine: \(error)")
@@ -177,6 +192,7 @@ extension World {
         "\(device.name): the digest of \(report.digestMismatches) differs after a sync")
     }
     if let failure { try judge(failure, device, line) }
+    if line.hasFailed || device.crash.isDead { oracle.uninformed.insert(device.line) }
     if failure == nil { try differsInSilence(device, report) }
     if failure == nil { devices[index].measuredBoot = device.machine.boot }
     try look(at: index)
@@ -190,12 +206,13 @@ extension World {
   /// Law 12: a device that stands where head office stands holds what head office holds, or its sync told that
   /// it does not.
   private func differsInSilence(_ device: Device, _ report: SyncReport) throws {
-    guard report.unrepaired.isEmpty, report.unrepairedScopes.isEmpty, report.digestMismatches.isEmpty else {
-      return
-    }
     let theirs = try office.store.pool.read { try $0.scopes() }
-    let ours = try device.store.queue.inDatabase { try $0.scopes() }
-    for scope in ours {
+    let (ours, open) = try device.store.queue.inDatabase { db in
+      (try db.scopes(), Set(try report.unrepaired.compactMap { try db.record($0.record)?.scope }))
+    }
+    let told = Set(ours.filter { open.contains($0.rid) }.map(\.code))
+      .union(report.unrepairedScopes).union(report.digestMismatches)
+    for scope in ours where !told.contains(scope.code) {
       guard let other = theirs.first(where: { $0.code == scope.code }), other.position == scope.position,
         other.token == scope.token, other.digest != scope.digest || other.records != scope.records
       else { continue }
@@ -212,7 +229,7 @@ extension World {
     case .transport(.refused(let refusal, _)) where line.isInjected(refusal): return
     case .transport(.refused(let refusal, _))
     where refusal.code == .unauthorized
-      && (device.mustEnrol || hasCopies || isOfficeRestored || device.hadTicket):
+      && (device.mustEnrol || hasCopies || isOfficeRestored):
       // Another copy was enrolled since, or head office does not know of the last time.
       devices[device.index].mustEnrol = true
     case .transport(.refused(let refusal, _)) where refusal.code == .deviceRevoked:
@@ -263,6 +280,8 @@ extension World {
     }
     guard let code = devices[index].code else { return }
     devices[index].isSyncing = true
+    // Who is enrolled again is held to have seen all that there was.
+    oracle.uninformed.insert(device.line)
     // Until an answer is read nobody knows which token counts.
     devices[index].mustEnrol = true
     let line = Line(deliveries)

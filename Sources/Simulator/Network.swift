@@ -143,6 +143,7 @@ extension World {
           violation = Violation(.nothingUnexpected, "head office failed: \(error)")
           throw .unreachable("failed")
         }
+        note { try noteStalledErasures() }
         line?.fail(.storageFull)
         throw .refused(Refusal(.storageFull, "Head office's disk is full."), Traffic(requests: 1))
       }

@@ -17,6 +17,25 @@ final class Chance: Sendable {
   var next: @Sendable () -> UInt64 { { self.random.withLock { $0.next() } } }
 }
 
+/// A monotonic clock by which each look at it takes so long: work that asks how long it may go on is cut into parts, in
+/// the same places whenever a seed is played.
+final class WorkClock: Sendable {
+  /// In nanoseconds. 0: whatever is begun is done in one go.
+  private let step: Int64
+  private let looks = Mutex<Int64>(0)
+
+  init(step: Int64) { self.step = step }
+
+  var now: @Sendable () -> Int64 {
+    {
+      self.looks.withLock { looks in
+        looks += 1
+        return looks * self.step
+      }
+    }
+  }
+}
+
 /// Head office in a run: its store and service, and what happened to them.
 struct Office {
   private(set) var store: HeadOfficeStore
@@ -33,6 +52,7 @@ struct Office {
   private var time: TrueTime
   private let seed: UInt64
   private(set) var chance: Chance
+  private let clock: WorkClock
   private var generation = 0
 
   static let storeName = "head-office.sqlite"
@@ -49,14 +69,15 @@ struct Office {
     var response: SyncResponse?
   }
 
-  init(folder: Folder, time: TrueTime, seed: UInt64) throws {
+  init(folder: Folder, time: TrueTime, seed: UInt64, clock: WorkClock) throws {
     self.folder = folder
+    self.clock = clock
     self.time = time
     self.seed = seed
     chance = Chance(Seeded(seed, 0x0FF1CE))
     home = folder.file("office")
     (store, service, crash) = try Self.open(
-      folder.home("office", store: Self.storeName), time, chance)
+      folder.home("office", store: Self.storeName), time, chance, clock)
   }
 
   /// The same head office in another run that goes on from here, on a copy of its files.
@@ -68,24 +89,26 @@ struct Office {
     home = folder.file("office.\(generation)")
     let path = try folder.home("office.\(generation)", store: Self.storeName)
     try StoreFiles.copyHome(other.home, to: home)
-    (store, service, crash) = try Self.open(path, time, chance)
+    (store, service, crash) = try Self.open(path, time, chance, clock)
   }
 
   /// Sets the stream of chance for what comes next.
   func reseed(event: Int) { chance.set(Seeded(seed, UInt64(event) &* 64)) }
 
-  private static func open(_ path: String, _ time: TrueTime, _ chance: Chance) throws -> (
-    HeadOfficeStore, HeadOfficeService, CrashPoint
-  ) {
+  private static func open(_ path: String, _ time: TrueTime, _ chance: Chance, _ clock: WorkClock) throws
+    -> (HeadOfficeStore, HeadOfficeService, CrashPoint)
+  {
     let store = try HeadOfficeStore.open(path: path)
     let crash = CrashPoint()
     store.pool.add(transactionObserver: crash, extent: .databaseLifetime)
-    return (store, service(store, time: time, chance: chance), crash)
+    return (store, service(store, time: time, chance: chance, clock: clock), crash)
   }
 
   /// The one place where the service is made: what it takes from its machine comes from the seed.
-  static func service(_ store: HeadOfficeStore, time: TrueTime, chance: Chance) -> HeadOfficeService {
-    HeadOfficeService(store: store, now: { time.now }, clock: { 0 }, random: chance.next)
+  static func service(
+    _ store: HeadOfficeStore, time: TrueTime, chance: Chance, clock: WorkClock = WorkClock(step: 0)
+  ) -> HeadOfficeService {
+    HeadOfficeService(store: store, now: { time.now }, clock: clock.now, random: chance.next)
   }
 
   /// The program ends without notice and is started again on what the disk holds.
@@ -117,9 +140,9 @@ struct Office {
       try restored.pool.close()
     }
     crash.kill()
-    (store, service, crash) = try Self.open(target, time, chance)
+    (store, service, crash) = try Self.open(target, time, chance, clock)
     // As the server does when it starts.
-    try store.reconcileErasures(now: time.now, random: chance.next, clock: { 0 })
+    try store.reconcileErasures(now: time.now, random: chance.next, clock: clock.now)
     isFull = false
   }
 

@@ -43,7 +43,8 @@ package struct Simulation: Sendable {
     try await templates.copy(shape, to: folder)
     let world = try World(
       seed: seed, shape: shape, repertoire: repertoire, folder: folder,
-      pageBytes: small == nil ? scenario.pageBytes : 0, keepsTrace: keepsTrace)
+      pageBytes: small == nil ? scenario.pageBytes : 0,
+      clock: WorkClock(step: small == nil ? scenario.lookTakes : 0), keepsTrace: keepsTrace)
     var violation: Violation?
     do {
       try await world.play(played)
@@ -126,7 +127,7 @@ extension World {
     conflictsSeen = oracle.conflicts(of: officeHeld).count
     try EndLaws(
       oracle: oracle, office: facts, officeHeld: officeHeld, replicas: replicas, gone: gone,
-      isOfficeRestored: isOfficeRestored, mayRefuse: repertoire.contains(.roles), hostile: oracle.hostile
+      isOfficeRestored: isOfficeRestored, hasCopies: hasCopies, hostile: oracle.hostile
     ).check(random: &random)
     for device in devices where !device.isGone { try checkFiles(of: device) }
     try checkDerived()

@@ -30,6 +30,20 @@ package struct SyncReport: Hashable, Sendable {
   package var isNewIncarnation = false
   /// Head office was restored from an older copy: what it had lost was offered to it again.
   package var hasRecovered = false
+
+  /// Adds what an earlier part of the same sync did. What is still not at head office, or differs, is as the later
+  /// part found it.
+  package mutating func add(_ earlier: SyncReport) {
+    pushed += earlier.pushed
+    pulled += earlier.pulled
+    conflicts += earlier.conflicts
+    quarantined += earlier.quarantined
+    traffic += earlier.traffic
+    isNewIncarnation = isNewIncarnation || earlier.isNewIncarnation
+    hasRecovered = hasRecovered || earlier.hasRecovered
+    digestMismatches += earlier.digestMismatches.filter { !digestMismatches.contains($0) }
+    differing.formUnion(earlier.differing)
+  }
 }
 
 /// Why a sync ended early. What was exchanged before stays; what is pending stays pending.
@@ -150,6 +164,12 @@ package struct SyncSession: Sendable {
       let (offers, differing) = try store.offers(for: response, to: request)
       report.differing.formUnion(differing)
       return try offer(offers[...], scope: request.scope, through: Array(response.through))
+    case (.comparing(let request), .failed(.refused(let refusal, let traffic)))
+    where refusal.code == .forbidden:
+      // Restored from before the branch was added, head office has no such scope: the others go on. What is here of
+      // it is kept and told, and offered again.
+      report.traffic += traffic
+      return try offer([], scope: request.scope, through: [])
     case (.offering(let offers, let scope, let through), .offered(_, let traffic)):
       report.traffic += traffic
       return try offer(offers[...], scope: scope, through: through)
@@ -184,10 +204,10 @@ package struct SyncSession: Sendable {
 
   /// While head office is told what it lost, nothing is taken from it.
   private mutating func exchange(
-    isRepeat: Bool = false, hasAcknowledged: Bool = false, withoutChanges: Bool = false
+    isRepeat: Bool = false, hasAcknowledged: Bool = false, withoutChanges: Bool = false, goesOn: Bool = false
   ) throws -> Action {
     let request = try store.nextRequest(
-      withoutPages: try store.isComparing(), withoutChanges: withoutChanges)
+      withoutPages: try store.isComparing(), withoutChanges: withoutChanges, goesOn: goesOn)
     state = .exchanging(
       Exchange(
         sent: request.changes.count, sentAt: request.monotonic, isRepeat: isRepeat,
@@ -203,7 +223,7 @@ package struct SyncSession: Sendable {
     let pending = try store.read { try $0.pending() }
     let hasMoved = outcome.accepted > 0 || outcome.hasAdvanced
     if pending > 0 {
-      if hasMoved { return try self.exchange() }
+      if hasMoved { return try self.exchange(goesOn: exchange.sent > 0) }
       // Something was written while this exchange was under way: it goes with the next one, or it never will.
       guard exchange.sent == 0, !exchange.isRepeat else { return end(.noProgress) }
       return try self.exchange(isRepeat: true)

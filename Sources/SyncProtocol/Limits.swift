@@ -8,6 +8,8 @@ package enum Limits {
   package static let messageDepth = 10
   /// One encoded change.
   package static let changeBytes = 1 << 20
+  /// The fields that one change writes, and the versions that it says it replaces, together.
+  package static let changeParts = 10_000
   /// The changes of one push.
   package static let batchChanges = 4_000
   package static let batchBytes = 2 << 20

@@ -52,19 +52,11 @@ package func apply(_ change: Change, to state: RecordState?) -> (state: RecordSt
   for write in change.writes {
     let at = result.fieldPosition(making: write.field)
     // A later change that saw this version came first: the version is history already.
-    let isReplaced = result.fields[at].unmet.contains(change.dot)
+    let isReplaced = result.fields[at].isAwaited(change.dot)
     if !isReplaced {
       result.fields[at].insert(Head(version: version, value: result.kept(write.value, in: write.field)))
     }
-    for seen in write.base {
-      if let head = result.fields[at].heads.firstIndex(where: { $0.dot == seen }) {
-        result.fields[at].heads.remove(at: head)
-      } else if !result.applied.contains(seen) {
-        result.fields[at].insertUnmet(seen)
-      }
-      // Else it was met and replaced before: by a change which did not see ours, and whose own version
-      // stays a head beside ours.
-    }
+    result.fields[at].replace(write.base, known: result.applied)
     concurrent = concurrent || isReplaced || result.fields[at].heads.count > 1
     if result.fields[at].isConflicted {
       differs = true
@@ -98,13 +90,42 @@ extension RecordState {
 }
 
 extension FieldState {
-  fileprivate mutating func insert(_ head: Head) {
-    heads.insert(head, at: heads.firstIndex { $0.dot > head.dot } ?? heads.count)
+  fileprivate func isAwaited(_ dot: Dot) -> Bool {
+    let at = unmet.place { $0 < dot }
+    return at < unmet.count && unmet[at] == dot
   }
 
-  fileprivate mutating func insertUnmet(_ dot: Dot) {
-    let at = unmet.firstIndex { $0 >= dot } ?? unmet.count
-    if at < unmet.count, unmet[at] == dot { return }
-    unmet.insert(dot, at: at)
+  fileprivate mutating func insert(_ head: Head) {
+    heads.insert(head, at: heads.place { $0.dot < head.dot })
+  }
+
+  /// Takes away what a change saw, and remembers what of it has not come yet.
+  fileprivate mutating func replace(_ base: [Dot], known applied: DotSet) {
+    var replaced: Set<Dot> = []
+    var awaited: [Dot] = []
+    for seen in base {
+      let at = heads.place { $0.dot < seen }
+      if at < heads.count, heads[at].dot == seen {
+        replaced.insert(seen)
+      } else if !applied.contains(seen), !isAwaited(seen) {
+        awaited.append(seen)
+      }
+      // Else it was met and replaced before: by a change which did not see ours, and whose own version
+      // stays a head beside ours.
+    }
+    if !replaced.isEmpty { heads.removeAll { replaced.contains($0.dot) } }
+    if !awaited.isEmpty { unmet = Set(unmet + awaited).sorted() }
+  }
+}
+
+extension Array {
+  /// How many elements come first, of those that are in such an order.
+  fileprivate func place(where isBefore: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

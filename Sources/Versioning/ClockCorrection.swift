@@ -59,6 +59,11 @@ package struct ClockReference: Hashable, Sendable {
   ) -> (milliseconds: Int64, isMeasured: Bool) {
     let estimate = estimate(wall: wall, boot: boot, monotonic: monotonic)
     if estimate.quality == .exact { return (estimate.milliseconds, true) }
+    return (max(estimate.milliseconds, least(boot: boot, monotonic: monotonic, pending: pending)), false)
+  }
+
+  /// What head office's clock shows at least, when this machine's clocks show these, whatever its wall clock says.
+  package func least(boot: Identifier, monotonic: UInt64, pending: [PendingTimes] = []) -> Int64 {
     let exact = pending.lazy.compactMap { change in
       let made = self.estimate(
         wall: change.times.wall, boot: change.times.boot, monotonic: change.times.monotonic)
@@ -66,12 +71,10 @@ package struct ClockReference: Hashable, Sendable {
     }
     let earlier = anchors.reduce(exact.max() ?? .min) { max($0, $1.headOffice) }
     let uptime = boot == Identifier(high: 0, low: 0) ? 0 : Int64(clamping: monotonic)
-    var least = saturating(earlier, plus: uptime)
-    if let heard {
-      let since = heard.boot == boot && uptime > 0 ? max(distance(heard.monotonic, monotonic), 0) : uptime
-      least = max(least, saturating(heard.headOffice, plus: since))
-    }
-    return (max(estimate.milliseconds, least), false)
+    let least = saturating(earlier, plus: uptime)
+    guard let heard else { return least }
+    let since = heard.boot == boot && uptime > 0 ? max(distance(heard.monotonic, monotonic), 0) : uptime
+    return max(least, saturating(heard.headOffice, plus: since))
   }
 
   private func nearestAnchor(boot: Identifier, monotonic: UInt64) -> ClockAnchor? {

@@ -148,7 +148,9 @@ package struct DotSet: Hashable, Sendable {
   init(entries: [Entry]) { self.entries = entries }
 
   package func contains(_ dot: Dot) -> Bool {
-    guard let numbers = entries.first(where: { $0.replica == dot.replica })?.numbers else { return false }
+    let place = place(of: dot.replica)
+    guard place < entries.count, entries[place].replica == dot.replica else { return false }
+    let numbers = entries[place].numbers
     // What is asked for is mostly recent.
     if let last = numbers.last, last <= dot.number { return last == dot.number }
     var (low, high) = (0, numbers.count)
@@ -159,11 +161,19 @@ package struct DotSet: Hashable, Sendable {
     return low < numbers.count && numbers[low] == dot.number
   }
 
+  /// Where a replica's entry is, or would be.
+  private func place(of replica: ReplicaID) -> Int {
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].replica < replica { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   package mutating func insert(_ dot: Dot) {
-    guard let at = entries.firstIndex(where: { $0.replica >= dot.replica }),
-      entries[at].replica == dot.replica
-    else {
-      let at = entries.firstIndex { $0.replica > dot.replica } ?? entries.count
+    let at = place(of: dot.replica)
+    guard at < entries.count, entries[at].replica == dot.replica else {
       entries.insert(Entry(replica: dot.replica, numbers: [dot.number]), at: at)
       return
     }

@@ -100,34 +100,40 @@ private struct StateTables {
   var replicas: [ReplicaID]
   var authors: [Author] = []
   var versions: [Version] = []
+  /// Where each stands: a state may have tens of thousands.
+  private var places: [Dot: Int] = [:]
+  private var replicaPlaces: [ReplicaID: Int] = [:]
+  private var authorPlaces: [Author: Int] = [:]
 
   init(of state: RecordState) {
     replicas = state.applied.entries.map(\.replica)
     var others: [ReplicaID] = []
     for field in state.fields {
       for head in field.heads {
-        if versions.last?.dot != head.dot, !versions.contains(where: { $0.dot == head.dot }) {
-          versions.append(head.version)
-        }
+        if places.updateValue(0, forKey: head.dot) == nil { versions.append(head.version) }
         if case .sight(let dots) = head.value { others.append(contentsOf: dots.map(\.replica)) }
       }
       others.append(contentsOf: field.unmet.map(\.replica))
     }
     if !others.isEmpty { replicas = Set(replicas).union(others).sorted() }
     if versions.count > 1 { versions.sort { $0.dot < $1.dot } }
-    for version in versions where !authors.contains(version.author) { authors.append(version.author) }
-    authors.sort()
+    for (place, version) in versions.enumerated() { places[version.dot] = place }
+    authors = Set(versions.map(\.author)).sorted()
+    for (place, author) in authors.enumerated() { authorPlaces[author] = place }
+    for (place, replica) in replicas.enumerated() { replicaPlaces[replica] = place }
   }
 
-  func index(of replica: ReplicaID) -> Int { replicas.firstIndex(of: replica) ?? 0 }
+  func index(of replica: ReplicaID) -> Int { replicaPlaces[replica] ?? 0 }
 
-  func index(of dot: Dot) -> Int { versions.firstIndex { $0.dot == dot } ?? 0 }
+  func index(of dot: Dot) -> Int { places[dot] ?? 0 }
 
   func append(to out: inout [UInt8], applied: DotSet) {
     out.append(varint: replicas.count)
     for replica in replicas { replica.append(to: &out) }
+    // Both ascend, and each that something was applied of is among the replicas.
+    var entries = applied.entries[...]
     for replica in replicas {
-      let numbers = applied.entries.first { $0.replica == replica }?.numbers ?? []
+      let numbers = entries.first?.replica == replica ? entries.removeFirst().numbers : []
       out.append(varint: numbers.count)
       var previous: UInt64 = 0
       for number in numbers {
@@ -145,7 +151,7 @@ private struct StateTables {
     for version in versions {
       out.append(varint: index(of: version.dot.replica))
       out.append(varint: version.dot.number)
-      out.append(varint: authors.firstIndex(of: version.author) ?? 0)
+      out.append(varint: authorPlaces[version.author] ?? 0)
       out.append(signed: version.wall &- wall)
       wall = version.wall
       out.append(signed: version.time.milliseconds &- version.wall)

@@ -103,5 +103,6 @@ struct Doctor: CasebookCommand {
     report.add(checks.clock(offset))
     report.add(checks.pending(status))
     report.add(checks.agreement(status))
+    report.add(checks.erasure(status))
   }
 }

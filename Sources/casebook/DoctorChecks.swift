@@ -135,6 +135,15 @@ struct DoctorChecks {
       details: details)
   }
 
+  /// Whether something lies beside the store that an erasure could not reach; nil: nothing does.
+  func erasure(_ status: ReplicaStatus) -> DoctorCheck? {
+    status.erasureTrouble.map { file in
+      DoctorCheck(
+        "erasure", .problem, Label(.doctorChecksErasureWaitsFor, ["file": .text(file)]),
+        hint: Label(.doctorChecksMoveItAwayOrDelete))
+    }
+  }
+
   func pending(_ status: ReplicaStatus) -> DoctorCheck {
     guard status.pending > 0 else {
       return DoctorCheck("pending", .ok, Label(.doctorChecksNothingWaitsForHeadOffice))

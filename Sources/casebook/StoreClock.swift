@@ -1,8 +1,9 @@
 import Complaints
 import Replica
 
-/// The time by head office's clock, as far as the store that a command works with knows it. It is asked for once,
-/// by the first who wants to know the time.
+/// The time by head office's clock, as far as the store that a command works with knows it. That is asked when the
+/// command opens it, or before, by the first who wants to know the time; what it said once counts until the end. A
+/// store that cannot be opened is tried again each time.
 final class StoreClock {
   private let surroundings: Surroundings
   private let wall: LocalTime

@@ -33,15 +33,6 @@ struct SyncOutcome: Sendable {
 }
 
 extension SyncReport {
-  /// What an earlier part of the same sync did.
-  fileprivate mutating func add(_ earlier: SyncReport) {
-    pushed += earlier.pushed
-    pulled += earlier.pulled
-    conflicts += earlier.conflicts
-    quarantined += earlier.quarantined
-    traffic += earlier.traffic
-  }
-
   func print(_ milliseconds: Int64, _ context: Context) throws {
     if !digestMismatches.isEmpty {
       let scopes = digestMismatches.joined(separator: ", ")

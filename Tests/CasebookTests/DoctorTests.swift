@@ -134,18 +134,25 @@ import Testing
     }
     // And with a page that the disk damaged: the second says whose store it is.
     for shop in [one, two, admin] {
+      let listed = try shop.casebook("list", "--json").output
       try shop.settle()
       let whole = try shop.bytes()
+      var complete = 0
       for page in stride(from: 1, to: whole.count / 4096, by: max(1, whole.count / 4096 / 6)) {
         var damaged = whole
         for at in page * 4096..<(page + 1) * 4096 { damaged[at] = UInt8.random(in: 0...255) }
         try shop.replaceStore(damaged)
         let saved = try Shop(initialised: false)
         mkdir(saved.home, 0o700)
-        let salvage = try shop.casebook("doctor", "--salvage", saved.home)
-        #expect(salvage.status == 0, "page \(page): \(salvage.error)")
+        let report = try shop.json("doctor", "--salvage", saved.home)
         #expect(try saved.casebook("doctor", "--offline").status == 0, "page \(page)")
+        let list = try saved.casebook("list", "--json").output
+        #expect(try report["cases"] as? Int == saved.list().count, "page \(page)")
+        // Nothing is missing without a word.
+        #expect(list == listed || report["complete"] as? Bool == false, "page \(page): \(report)")
+        if list == listed { complete += 1 }
       }
+      #expect(complete > 0, "most pages hold what can be made anew")
     }
   }
 

@@ -88,7 +88,8 @@ import Versioning
       ("0001-01-01T00:00:00+00:00", true), ("1999-12-31T23:59:59+00:00", true),
       ("2009-05-01T09:00:00+08:00", false),
       ("2026-11-21T09:59:00+08:00", false), ("2026-11-22T10:00:00+08:00", true),
-      ("9999-01-01T00:00:00+00:00", true),
+      ("9999-01-01T00:00:00+00:00", true), ("2099-01-01T00:00:00Z", true), ("2026-11-20T01:00:00Z", false),
+      ("rubbish", true), ("", false),
     ] {
       var found = CaseUnderTest()
       found.set([(CaseField.loggedAt, typed)])
@@ -138,6 +139,49 @@ import Versioning
     var policy = Policy.standard
     policy.set(.unlimited, .branchStaff, .minor)
     #expect(rules(archived(remedies: dear), policy) == [])
+  }
+
+  @Test func `an acceptance without a consent that counts is flagged, in whatever state the case is by now`()
+  {
+    for status in [CaseStatus.accepted, .executing, .resolved, .archived] {
+      for consent in ["none", "of nothing", "of another option", "unseen"] {
+        var found = CaseUnderTest.assessed()
+        let option = found.option(remedies: [("compensation", .text("5000000 CNY"))])
+        found.step(.propose)
+        let seen = found.children[option]?.headVersions.map(\.dot).sorted() ?? []
+        if consent != "none" {
+          found.add(
+            .consent,
+            [
+              (ConsentField.option, .text(consent == "of nothing" ? "x" : option.description)),
+              (
+                ConsentField.seen,
+                .sight(consent == "unseen" ? [] : consent == "of nothing" ? seen : [Dot(option, 1)])
+              ),
+              (ConsentField.at, .text("2026-11-20T10:30:00+08:00")), (ConsentField.how, .text("phone")),
+            ])
+        }
+        found.step(.accept)
+        for step in [LoopStep.execute, .resolve, .callBack, .review, .archive]
+        where found.file.status != status {
+          found.now += 60_000
+          found.step(step)
+        }
+        #expect(rules(found).contains(.stateWithoutItsSteps), "\(status), \(consent)")
+      }
+    }
+  }
+
+  @Test
+  func `an option that was made dearer or withdrawn after the consent is held to authority all the same`() {
+    for isWithdrawn in [false, true] {
+      var found = archived()
+      let option = found.file.options[0].record.id
+      found.add(
+        .option, isWithdrawn ? [(OptionField.withdrawn, .flag(true))] : [], to: option,
+        remedies: [("compensation", .text("5000000 CNY"))])
+      #expect(rules(found) == [.agreedBeyondAuthority], "\(isWithdrawn)")
+    }
   }
 
   @Test func `a severity that was set afterwards takes nobody's authority back`() {

@@ -48,4 +48,58 @@ import Versioning
       #expect(notices.count == 1 && notices[0].records.map { Array($0.record) } == [id.bytes])
     }
   }
+
+  /// SH01 gave a case to SH02, which wrote on.
+  private func moved(_ office: Office) async throws -> (
+    from: TestDevice, to: TestDevice, colleague: TestDevice
+  ) {
+    let (from, to, colleague) = (
+      try office.device("SH01"), try office.device("SH02"), try office.device("SH01")
+    )
+    try await from.exchange([from.newCase(1, record(1))])
+    try await colleague.exchange()
+    try await from.exchange([from.edit(2, record(1), CaseField.branch, "SH02", at: 1)])
+    try await to.exchange([to.edit(1, record(1), CaseField.title, "of SH02", at: 2)])
+    return (from, to, colleague)
+  }
+
+  @Test
+  func `who has not heard of a departure neither calls the case back nor says that he saw what came since`()
+    async throws
+  {
+    let office = try Office()
+    let (from, to, colleague) = try await moved(office)
+    func blindly(_ changes: [Change]) async throws -> SyncResponse {
+      var request = colleague.request(changes)
+      request.cursors = []
+      return try await colleague.send(request)
+    }
+    for (number, base) in [(1, Dot(from.replica, 2)), (2, Dot(to.replica, 1)), (3, Dot(to.replica, 77))]
+      as [(UInt64, Dot)]
+    {
+      let forged = colleague.edit(number, record(1), CaseField.title, "x", base: [base], at: 3)
+      #expect(try await blindly([forged]).reasons == ["unknown_base"], "\(base)")
+      var drop = colleague.request()
+      drop.discards = [number]
+      drop.cursors = []
+      try await colleague.send(drop)
+    }
+    let back = colleague.edit(4, record(1), CaseField.branch, "SH01", at: 4)
+    #expect(try await blindly([back]).reasons == ["forbidden"])
+    var drop = colleague.request()
+    drop.discards = [4]
+    drop.cursors = []
+    try await colleague.send(drop)
+    let honest = colleague.edit(5, record(1), CaseField.place, "till", base: [], at: 5)
+    #expect(try await blindly([honest]).verdicts.map(\.outcome) == [.moved])
+    #expect(try await to.exchange().pages.flatMap(\.entries).contains { !$0.state.isEmpty })
+  }
+
+  @Test func `a device that came after the departure never had the case`() async throws {
+    let office = try Office()
+    _ = try await moved(office)
+    let late = try office.device("SH01")
+    let response = try await late.exchange([late.edit(1, record(1), CaseField.place, "till", at: 3)])
+    #expect(response.reasons == ["forbidden"])
+  }
 }

@@ -273,6 +273,20 @@ import Versioning
     }
     #expect(taken == devices.count - 1)
   }
+
+  @Test func `a change of more parts than anybody writes is kept out`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await device.exchange([device.newCase(1, record(1)), device.newCase(2, record(2))])
+    let bases = (1...Limits.changeParts).map { Dot(Identifier(high: 0xEE, low: 1), UInt64($0)) }
+    let wide = device.change(
+      3, record(1),
+      (0...Limits.changeParts).map {
+        FieldWrite(FieldID(CaseField.tags.number, String(1_000_000 + $0)), .flag(true))
+      })
+    let deep = device.edit(4, record(2), CaseField.title, "x", base: bases, at: 1)
+    #expect(try await device.exchange([wide, deep]).reasons == ["oversized", "oversized"])
+  }
 }
 
 extension Change {

@@ -108,6 +108,15 @@ import Versioning
     #expect(try await copy.exchange([edit]).reasons == ["forbidden"])
   }
 
+  @Test func `nor does an id that the device took before the conflict came`() async throws {
+    let device = try office.device("SH01")
+    let copy = try device.incarnated(as: Identifier(high: 0xC0, low: 2))
+    let heads = try await conflict()
+    try await device.exchange()
+    let edit = copy.edit(1, record(1), CaseField.title, "two", base: [heads[0]], at: 3_000)
+    #expect(try await copy.send(copy.request([edit])).reasons == ["forbidden"])
+  }
+
   @Test func `of an element of a set, taking out what others put in beside a removal is a decision`()
     async throws
   {

@@ -38,6 +38,7 @@ struct TextRegisterTests {
     #expect(files.way(of: "head-office.sqlite-wal") == .store)
     #expect(files.way(of: "erasures.ledger") == DataFiles.Way.none)
     #expect(files.way(of: "nightly.sqlite") == .copy)
+    #expect(files.way(of: "nightly.sqlite-journal") == .copy && files.way(of: "other.sqlite-journal") == nil)
     #expect(files.way(of: "head-office.sqlite.new-99999999") == .leftover)
     #expect(files.way(of: "notes.txt") == nil)
     for name in try FileManager.default.contentsOfDirectory(atPath: office.folder.path) {

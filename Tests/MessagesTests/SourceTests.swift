@@ -41,7 +41,7 @@ import Testing
     "Complaints/Wording/NumberReader.swift", "Complaints/Wording/PhrasesChinese.swift",
     "Complaints/Wording/RulesChinese.swift", "Complaints/Wording/RulesEnglish.swift",
     "HeadOffice/HeadOfficeStore.swift", "Interchange/CSVWriter.swift", "Interchange/DatePattern.swift",
-    "Simulator/Acting.swift", "Simulator/Scenario.swift", "Simulator/Texts.swift",
+    "Simulator/Acting.swift", "Simulator/Scenario/DrawingActs.swift", "Simulator/Texts.swift",
     "Spreadsheet/WorkbookWriter.swift", "Terminal/TextUnits.swift", "Terminal/Wrap.swift",
     "casebook-bench/SampleCases.swift",
   ]

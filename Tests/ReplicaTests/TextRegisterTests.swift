@@ -81,6 +81,7 @@ struct TextRegisterTests {
     try StoreBackup.write(
       desk.store.queue, to: desk.folder.appending(path: "mine.sqlite").path, replacing: false)
     #expect(files.way(of: "casebook.sqlite-wal") == .store && files.way(of: "mine.sqlite") == .copy)
+    #expect(files.way(of: "mine.sqlite-wal") == .copy && files.way(of: "other.sqlite-wal") == nil)
     #expect(files.way(of: "text-a1b2c3.txt") == .text && files.way(of: "drafts/7.draft") == .text)
     #expect(files.way(of: "mine.sqlite.new-99999999") == .leftover)
     #expect(files.way(of: "sync.lock") == HomeFiles.Way.none && files.way(of: "letter.odt") == nil)

@@ -92,6 +92,69 @@ struct CarriedBaseTests {
     #expect(try a.digest("SH01") == b.digest("SH01"))
   }
 
+  /// The edit to "minor" stands beside both values, and the conflict is open.
+  private func staysBeside() throws {
+    for device in [a, b] {
+      #expect(try Set(heads(device)) == [.text("minor"), .text("severe")])
+      #expect(try heads(device).count == 3 && device.conflicts().count == 1)
+    }
+  }
+
+  /// How many decisions a device remembers.
+  private func remembered(_ device: TestReplica) throws -> Int64? {
+    try device.store.read { try $0.db.first("SELECT count(*) FROM decided", values: []) { $0.integer(0) } }
+  }
+
+  @Test("a decision is remembered while it, or what was written over it, waits")
+  func remembered() async throws {
+    try await decide(.text("severe"))
+    try await edit(at: .quarantined, "moderate")
+    #expect(await a.sync().failure == nil)
+    #expect(try remembered(a) == 1)
+    try await dropDecision()
+    #expect(try remembered(a) == 0)
+    // One that is taken.
+    try await b.enrol(with: world.code("SH01", .dutyManager))
+    #expect(await b.sync().failure == nil)
+    try b.decide("minor")
+    #expect(try remembered(b) == 1)
+    #expect(await b.sync().failure == nil)
+    #expect(try remembered(b) == 0 && b.conflicts().isEmpty)
+  }
+
+  @Test("an edit behind one that was dropped goes on replacing what that had replaced")
+  func pastDropped() async throws {
+    // Another decision that waits: without one nobody looks so far back.
+    let other = try a.new()
+    for device in [a, b] { await device.sync() }
+    try a.edit(other, "severity", "minor")
+    world.wait()
+    try b.edit(other, "severity", "severe")
+    for device in [a, b, a] { await device.sync() }
+    try await decide(.heardAtOnce) { session in
+      for id in [record, other] {
+        let row = try #require(try session.db.record(id))
+        let heads = try #require(try row.decoded()?[field]?.heads.map(\.dot))
+        #expect(heads.count == 2)
+        try session.put(row, [FieldWrite(field, .text("severe"), base: heads)])
+        try session.endGroup()
+      }
+    }
+    try await edit(at: .pending, "moderate")
+    #expect(await a.sync().failure == nil)
+    let held = try a.quarantined().filter { $0.change.record == record }
+    #expect(held.map(\.reason) == ["forbidden", "waiting"])
+    try a.wish(.discard, held[0].number)
+    world.wait()
+    #expect(try a.edit(record, "severity", "severe"))
+    try a.wish(.discard, held[1].number)
+    for device in [a, b] { #expect(await device.sync().failure == nil) }
+    for device in [a, b] {
+      #expect(try Set(heads(device)) == [.text("minor"), .text("severe")])
+      #expect(try heads(device).count == 2, "it replaced the equal value that its decision had taken")
+    }
+  }
+
   @Test(
     "the decision is dropped: the edit stands beside what it had not seen, and the conflict stays",
     arguments: Stage.allCases, Demotion.allCases)
@@ -99,10 +162,7 @@ struct CarriedBaseTests {
     try await decide(.text("moderate"), demotion)
     try await edit(at: stage, "minor")
     try await dropDecision()
-    for device in [a, b] {
-      #expect(try Set(heads(device)) == [.text("minor"), .text("severe")])
-      #expect(try heads(device).count == 3 && device.conflicts().count == 1)
-    }
+    try staysBeside()
   }
 
   @Test(
@@ -138,10 +198,7 @@ struct CarriedBaseTests {
     try await decide(.text("severe"), demotion)
     try await edit(at: stage, "minor")
     try await dropDecision()
-    for device in [a, b] {
-      #expect(try Set(heads(device)) == [.text("minor"), .text("severe")])
-      #expect(try heads(device).count == 3 && device.conflicts().count == 1)
-    }
+    try staysBeside()
   }
 
   @Test("one more that gives its value up for the one beside it settles the conflict, and is held for itself")

@@ -189,4 +189,30 @@ struct CloneTests {
     #expect(await twin.sync().failure == nil)
     try expectSame([twin], ["start", "a", "twin"])
   }
+
+  @Test("the new id goes on above the last change that both have, not above the last that was told of")
+  func stamps() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    try log(a, "told")
+    await a.sync()
+    world.wait(milliseconds: 60_000)
+    try log(a, "of both")
+    let twin = try world.clone(a)
+    try log(twin, "of the twin")
+    #expect(await twin.sync().failure == nil)
+    // Head office has the second of it, and another's third: that shows with one answer.
+    #expect(await a.sync().report.isNewIncarnation)
+    let agreed = try a.store.read { reader in
+      let former = try reader.db.replicaRid(twin.id)
+      return try #require(try reader.db.change(replica: former, number: 2)).decoded().times.stamp
+    }
+    let above = try a.store.read { reader in
+      try reader.db.first("SELECT value FROM meta WHERE key = 'told_stamp'", values: []) {
+        UInt64(bitPattern: $0.integer(0))
+      }
+    }
+    #expect(above == agreed.rawValue)
+    try expectSame([a], ["told", "of both", "of the twin"])
+  }
 }

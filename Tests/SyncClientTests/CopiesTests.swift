@@ -84,6 +84,27 @@ struct CopiesTests {
     #expect(idle.report.traffic.requests == 1 && idle.report.quarantined == 0)
   }
 
+  @Test("a long push names what is followed with its first request and its last, and in none between")
+  func followedOnce() async throws {
+    let shops = try await Shops()
+    let text = String(repeating: "x", count: 200_000)
+    for number in 0..<40 { try shops.twin.note(shops.other, "\(number) \(text)") }
+    let before = shops.twin.transport.requests.withLock { $0.count }
+    #expect(await shops.twin.sync().failure == nil)
+    // Behind those that push, others fetch what has come back.
+    let pushes = shops.twin.transport.requests.withLock { all in
+      all.dropFirst(before).filter { !$0.changes.isEmpty }
+    }
+    #expect(pushes.count > 3 && pushes.last?.moreChanges == false)
+    #expect(pushes.map(\.followed.count) == [1] + Array(repeating: 0, count: pushes.count - 2) + [1])
+    // The same by file, where the first one is enough.
+    for number in 0..<40 { try shops.twin.note(shops.other, "\(number) \(text)") }
+    let draft = try shops.twin.store.draftBundle()
+    #expect(draft.request.requests.count > 3)
+    #expect(draft.request.requests.map(\.followed.count).reduce(0, +) == 1)
+    #expect(draft.request.requests.first?.followed.count == 1)
+  }
+
   @Test("either copy decides, for both", arguments: [true, false], [QuarantineWish.retry, .discard])
   func decided(byTwin: Bool, wish: QuarantineWish) async throws {
     let shops = try await Shops()

@@ -139,6 +139,25 @@ struct LoggingTimeTests {
     try expectRight([branch, office], record, made: made, told: told)
   }
 
+  @Test("a lone device's battery dies after its last sync: what head office said is known still")
+  func batteryDied() async throws {
+    let world = try World()
+    var branch = try await world.replica("SH01")
+    let office = try await world.replica("HQ", role: .admin)
+    #expect(await branch.sync().failure == nil)
+    branch = try world.reboot(branch)
+    branch.machine.setClock(ahead: -400 * Self.day)
+    let made = world.time
+    let record = try branch.new(story)
+    #expect(abs(try logged(branch, record) - made) <= 120_000)
+    #expect(try branch.number(record).contains("-20261122-"))
+    world.wait(milliseconds: 60_000)
+    let told = world.time
+    try self.told(branch, of: record)
+    for device in [branch, office] { #expect(await device.sync().failure == nil) }
+    try expectRight([branch, office], record, made: made, told: told)
+  }
+
   @Test("what a person typed stays", arguments: skews)
   func typed(skew: Int64) async throws {
     let world = try World()

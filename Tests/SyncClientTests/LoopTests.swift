@@ -15,7 +15,8 @@ struct LoopTests {
     let record: RecordID
 
     /// A case with an option that the customer agreed to, known to both devices of the branch.
-    init(upTo last: CaseStatus = .executing) async throws {
+    /// - Parameter cost: what the option costs, as it is stored, in minor units; nil: nothing.
+    init(upTo last: CaseStatus = .executing, cost: String? = nil) async throws {
       world = try World()
       a = try await world.replica("SH01", role: .dutyManager)
       b = try await world.replica("SH01", role: .dutyManager)
@@ -26,7 +27,7 @@ struct LoopTests {
       ])
       world.wait()
       try a.take(.assess, record)
-      try a.propose(record)
+      try a.propose(record, cost: cost)
       if last != .proposed {
         try a.consent(record)
         try a.execute(record)
@@ -88,6 +89,26 @@ struct LoopTests {
     try shops.b.edit(child: option, [(OptionField.cons, .text("再等一小时"))])
     await shops.syncAll()
     for device in [shops.a, shops.b] { #expect(try rules(device) == [.agreedOptionChanged]) }
+  }
+
+  @Test("a policy that goes takes with it what only it forbade")
+  func policyGoes() async throws {
+    let shops = try await Shops(cost: "10000 CNY")
+    #expect(try rules(shops.a).isEmpty)
+    let office = try await shops.world.replica("HQ", role: .headOffice)
+    _ = try office.store.write { session in
+      try session.publishPolicy(from: World.start - 1) { try $0.setLimit(typed: "duty_manager/minor=50") }
+    }
+    for device in [office, shops.a] { #expect(await device.sync().failure == nil) }
+    #expect(try rules(shops.a) == [.agreedBeyondAuthority])
+    try shops.a.store.queue.inDatabase { db in
+      let row = try #require(try db.sharedRecords(.policy).first)
+      let state = try #require(try row.decoded())
+      try CaseProjection(db, offsetMinutes: 480).remove(row, old: state)
+      try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
+    }
+    #expect(try rules(shops.a).isEmpty && shops.a.status().conflicts == 0)
+    #expect(try shops.a.store.examine().derived.isEmpty)
   }
 
   @Test("two steps without sight of each other: both are kept, and the status is in conflict")
@@ -166,7 +187,7 @@ extension TestReplica {
     try store.read { try $0.db.children(of: record).filter { $0.kind == kind }.map(\.id) }
   }
 
-  fileprivate func propose(_ record: RecordID) throws {
+  fileprivate func propose(_ record: RecordID, cost: String? = nil) throws {
     try store.write { session in
       let row = try #require(try session.db.record(record))
       try session.take(.propose, of: row) { session, _ in
@@ -175,7 +196,9 @@ extension TestReplica {
           OptionField.required.map { FieldEdit(FieldID($0.number), .text("x")) } + [
             FieldEdit(FieldID(OptionField.remedies.number, "redo"), .flag(true)),
             FieldEdit(FieldID(OptionField.role.number), .text("duty_manager")),
-          ])
+          ]
+            + (cost.map { [FieldEdit(FieldID(OptionField.remedies.number, "compensation"), .text($0))] } ?? [])
+        )
       }
     }
   }

@@ -211,4 +211,36 @@ struct QuarantineTests {
     let statuses = try shops.a.store.read { try $0.db.changes(of: shops.record).map(\.status) }
     #expect(statuses.allSatisfy { $0 == .accepted })
   }
+
+  @Test(
+    "head office tells of it once more before the feed has told what became of it: it stays in quarantine")
+  func heldAgain() async throws {
+    let shops = try await Shops()
+    await shops.a.sync()
+    // An answer did not have it, and the exchange was cut off before the feed's end.
+    try shops.a.store.queue.inDatabase { try $0.run("UPDATE quarantine SET wish = 'released'", values: []) }
+    #expect(await shops.a.sync().failure == nil)
+    #expect(try reasons(shops.a) == ["unknown_branch", "unknown_branch", "waiting"])
+    #expect(try shops.a.value(shops.record, "title") == .text("Cold soup"))
+    #expect(try shops.a.quarantined().allSatisfy { $0.wish == nil })
+  }
+
+  @Test("what is taken when its case has gone to another branch is known as taken")
+  func takenElsewhere() async throws {
+    let shops = try await Shops()
+    let note = try shops.a.note(shops.record, "he called")
+    await shops.a.sync()
+    let number = try shops.first
+    try shops.b.transfer(shops.record, to: "SH02")
+    #expect(await shops.b.sync().failure == nil)
+    #expect(await shops.a.sync().failure == nil)
+    #expect(try !shops.a.holds(shops.record) && shops.a.holds(note))
+    try shops.a.wish(.discard, number)
+    #expect(await shops.a.sync().failure == nil)
+    #expect(try shops.a.quarantined().isEmpty && shops.world.office.quarantine().isEmpty)
+    let target = try await shops.world.replica("SH02")
+    await target.sync()
+    #expect(try target.notes(shops.record) == ["he called"])
+    #expect(try shops.a.store.read { try $0.db.changes(of: note).map(\.status) } == [.accepted])
+  }
 }

@@ -19,6 +19,19 @@ struct RecoveryTests {
     for replica in replicas { #expect(await replica.sync().failure == nil) }
   }
 
+  /// Three devices of a branch that hold one case, and a backup of head office as it is then.
+  private func three() async throws -> (
+    world: World, a: TestReplica, b: TestReplica, dead: TestReplica, record: RecordID, copy: String
+  ) {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    let b = try await world.replica("SH01")
+    let dead = try await world.replica("SH01")
+    let record = try log(a, "before")
+    await syncAll([a, b, dead])
+    return (world, a, b, dead, record, try world.backUpOffice())
+  }
+
   private func expectSame(_ replicas: [TestReplica], cases: Int) throws {
     for replica in replicas {
       #expect(try replica.cases().count == cases)
@@ -30,13 +43,7 @@ struct RecoveryTests {
 
   @Test("own accepted changes and what a dead device wrote come back once the others have synced")
   func deadAuthor() async throws {
-    let world = try World()
-    let a = try await world.replica("SH01")
-    let b = try await world.replica("SH01")
-    let dead = try await world.replica("SH01")
-    let record = try log(a, "before")
-    await syncAll([a, b, dead])
-    let copy = try world.backUpOffice()
+    let (world, a, b, dead, record, copy) = try await three()
     try a.edit(record, "title", "by a")
     let own = try log(a, "case of a")
     await syncAll([a, dead])
@@ -237,13 +244,7 @@ struct RecoveryTests {
 
   @Test("its author dies before it can offer anything: what another device brings days later is enough")
   func authorDies() async throws {
-    let world = try World()
-    let a = try await world.replica("SH01")
-    let b = try await world.replica("SH01")
-    let dead = try await world.replica("SH01")
-    let record = try log(a, "before")
-    await syncAll([a, b, dead])
-    let copy = try world.backUpOffice()
+    let (world, a, b, dead, record, copy) = try await three()
     try dead.edit(record, "severity", "severe")
     await syncAll([dead, a, b])
     try world.restoreOffice(copy)

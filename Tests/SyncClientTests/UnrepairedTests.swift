@@ -1,10 +1,12 @@
 import Complaints
 import FoundationEssentials
+import GRDB
 import HeadOffice
 import RecordStore
 import Replica
 import SyncClient
 import SyncProtocol
+import Synchronization
 import Testing
 import Versioning
 
@@ -53,6 +55,33 @@ struct UnrepairedTests {
     }
     #expect(try origin.cases().isEmpty)
     #expect(try world.office.examine().agreement.isEmpty)
+  }
+
+  @Test(
+    "head office was restored from before a branch was added: the rest goes on, and it is told until it is back"
+  )
+  func branchIsMissing() async throws {
+    let world = try World(branches: ["SH01"])
+    let admin = try await world.replica("HQ", role: .admin)
+    let first = try await world.replica("SH01")
+    let copy = try world.backUpOffice()
+    try world.office.addBranch(BranchCode(typed: "SH02"), name: nil, now: 0)
+    let second = try await world.replica("SH02", role: .dutyManager)
+    let record = try log(second)
+    let other = try log(first)
+    await syncAll([second, first, admin])
+    try world.restoreOffice(copy)
+    for _ in 0..<2 {
+      let (report, failure) = await admin.sync()
+      #expect(failure == nil && report.unrepaired.map(\.record) == [record])
+      #expect(try admin.holds(record) && admin.holds(other))
+      #expect(try admin.store.examine().all.isEmpty)
+    }
+    await syncAll([first])
+    try world.office.addBranch(BranchCode(typed: "SH02"), name: nil, now: 0)
+    try await second.enrol(with: world.code("SH02", .dutyManager))
+    await syncAll([second, admin])
+    #expect(try admin.digest("SH02") == second.digest("SH02"))
   }
 
   @Test("two transfers, of which head office lost one: what the former branch wrote is not lost")
@@ -134,6 +163,36 @@ struct UnrepairedTests {
     #expect(try newcomer.digest("SH01") == a.digest("SH01"))
     #expect(try a.status().unrepaired.isEmpty)
     #expect(try world.office.examine().agreement.isEmpty)
+  }
+
+  @Test("what an exchange asks of it begins with the few records concerned, not with all of them")
+  func plans() async throws {
+    let (_, a, record, _, _) = try await refused()
+    await a.sync()
+    let asked = Statements()
+    try await a.store.queue.writeWithoutTransaction { db in
+      db.trace { event in
+        guard case .statement(let statement) = event, statement.sql.contains("unrepaired u") else { return }
+        asked.all.withLock { _ = $0.insert(statement.sql) }
+      }
+    }
+    try a.edit(record, "title", "Cold soup")
+    #expect(await a.sync().report.unrepaired.count == 1)
+    try await a.store.queue.writeWithoutTransaction { db in
+      db.trace(options: [], nil)
+      let all = asked.all.withLock { $0 }
+      // Told, counted, offered, and held against head office's digest.
+      #expect(all.count { $0.contains("JOIN records r") } >= 4, "\(all)")
+      for sql in all where sql.hasPrefix("SELECT") {
+        let arguments = StatementArguments(Array(repeating: 1, count: sql.count { $0 == "?" }))
+        let steps = try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
+        #expect(!steps.contains { ($0["detail"] as String).hasPrefix("SCAN r") }, "\(steps): \(sql)")
+      }
+    }
+  }
+
+  private final class Statements: Sendable {
+    let all = Mutex<Set<String>>([])
   }
 
   @Test("an erasure reaches what head office does not have")

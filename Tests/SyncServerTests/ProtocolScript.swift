@@ -196,9 +196,13 @@ struct ProtocolScript {
     try await refuse("device_revoked", token: lost.token, lost.request())
     try await refuse("replica_mismatch", token: b.token, a.request())
 
-    var foreign = a.request()
-    foreign.cursors.append(FeedCursor.with { $0.scope = "SH02" })
-    try await refuse("forbidden", token: a.token, foreign)
+    var foreign = CompareRequest()
+    foreign.protocol = Limits.protocolVersion
+    foreign.replica = Data(a.replica.bytes)
+    foreign.scope = "SH02"
+    foreign.last = true
+    try await exchanges.play(
+      "forbidden", "/v1/compare", token: a.token, body: MessageFormat.json.encode(foreign))
     try await refuse(
       "gap", token: a.token, a.request([edit(a, 9, at: 360_000, CaseField.severity, "severe")]))
     var part = edit(a, 6, at: 360_000, CaseField.severity, "severe")

@@ -20,7 +20,7 @@ package struct LoopRecord: Sendable {
 
   package func flag(_ field: FieldDefinition) -> Bool { value(field) == .flag(true) }
 
-  package func date(_ field: FieldDefinition) -> DateText? { text(field).flatMap { DateText(stored: $0) } }
+  package func date(_ field: FieldDefinition) -> DateText? { text(field).flatMap { DateText(written: $0) } }
 
   /// Of the version that made it, as far as that still stands: what is only ever added is told apart by it.
   package var stamp: Stamp? { state.headVersions.lazy.map(\.stamp).min() }

@@ -65,11 +65,13 @@ package func brokenRules(
       result += broken(.agreedOptionChanged, [given] + option)
     }
   }
-  if !file.hasSteps(to: status) { result.append((.stateWithoutItsSteps, moved)) }
-  if status.isAgreed, let consent = file.consent, let policy = try policy(),
-    !file.mayStand(consent, policy: policy)
+  if !file.hasSteps(to: status) || status.isAgreed && file.lacksItsConsent {
+    result.append((.stateWithoutItsSteps, moved))
+  }
+  if status.isAgreed, let agreement = file.agreement, let policy = try policy(),
+    !file.mayStand(agreement, at: status, policy: policy)
   {
-    result += broken(.agreedBeyondAuthority, [consent.given, consent.option.record])
+    result += broken(.agreedBeyondAuthority, [agreement.given, agreement.option.record])
   }
   return result
 }
@@ -81,10 +83,15 @@ package func brokenRules(_ file: CaseFile) -> [(rule: CaseRule, versions: [Dot])
 
 private func impossibleTime(_ file: CaseFile) -> [(rule: CaseRule, versions: [Dot])] {
   // What comes from a file may be of any age, and says only a day.
-  guard !file.isImported, let head = file.root.state[FieldID(CaseField.loggedAt.number)]?.winner,
-    let typed = file.root.date(CaseField.loggedAt)?.start(offsetMinutes: 0),
-    PlausibleTime.isImpossible(typed, stamp: head.version.time.milliseconds)
+  guard !file.isImported, file.root.text(CaseField.loggedAt) != nil,
+    let head = file.root.state[FieldID(CaseField.loggedAt.number)]?.winner
   else { return [] }
+  // What is no date at all no command wrote.
+  if let typed = file.root.date(CaseField.loggedAt)?.start(offsetMinutes: 0),
+    !PlausibleTime.isImpossible(typed, stamp: head.version.time.milliseconds)
+  {
+    return []
+  }
   return [(.impossibleTime, [head.dot])]
 }
 
@@ -108,12 +115,31 @@ extension CaseFile {
     return taken.allSatisfy { $0.isLegal(from: reached) }
   }
 
+  /// What the customer agreed to last, withdrawn since or not; nil where no consent names an option that it knew.
+  fileprivate var agreement: (option: CaseOption, given: LoopRecord)? {
+    guard let given = records(.consent).last, let id = given.text(ConsentField.option),
+      let option = records(.option).first(where: { $0.id.description == id }),
+      given.seen(ConsentField.seen).contains(where: option.state.applied.contains)
+    else { return nil }
+    return (CaseOption(option), given)
+  }
+
+  /// Whether the step of acceptance was taken without an agreement. Steps of a newer version may lead there otherwise.
+  fileprivate var lacksItsConsent: Bool {
+    guard !isImported, agreement == nil else { return false }
+    return records(.step).allSatisfy { $0.step != nil }
+  }
+
   /// Whether what was agreed to may be granted by whoever proposed it, or was approved by somebody who may. How
   /// severe the case is may have been found out afterwards: then it is held to what it can have been before.
-  fileprivate func mayStand(_ consent: (option: CaseOption, given: LoopRecord), policy: Policy) -> Bool {
-    let (option, given) = consent
-    // What was changed since is another rule's.
-    guard option.record.changed(since: given.seen(ConsentField.seen)).isEmpty else { return true }
+  fileprivate func mayStand(
+    _ agreement: (option: CaseOption, given: LoopRecord), at status: CaseStatus, policy: Policy
+  ) -> Bool {
+    let (option, given) = agreement
+    // While it is carried out, what was changed since is another rule's.
+    if status == .executing, !option.record.changed(since: given.seen(ConsentField.seen)).isEmpty {
+      return true
+    }
     let judged = root.state[FieldID(CaseField.severity.number)]?.winner?.version.stamp
     let isLater = judged.flatMap { judged in given.stamp.map { $0 < judged } } ?? true
     let severities: [Severity?] = isLater ? [nil] + Severity.allCases : [severity]

@@ -38,14 +38,17 @@ package struct DraftFolder: Sendable {
     syncFolder()
   }
 
-  /// Takes away every draft that names a customer who was erased: by his id, a phone number, an address or account
-  /// or the name that was in the erased case.
+  /// Those that name a customer: by his id, a phone number, an address or account or the name that was in his case.
+  func all(naming customer: CustomerTraces) -> [IntakeDraft] {
+    customer.isEmpty ? [] : all().filter(customer.areIn)
+  }
+
+  /// Takes away every draft that names a customer who was erased.
   /// - Returns: how many.
   /// - Throws: `StoreError.notWritable` where one cannot be removed.
   @discardableResult
   package func remove(naming customer: CustomerTraces) throws -> Int {
-    guard !customer.isEmpty else { return 0 }
-    let found = all().filter(customer.areIn)
+    let found = all(naming: customer)
     for draft in found { try removeFile(file(draft.id)) }
     if !found.isEmpty { syncFolder() }
     return found.count

@@ -57,7 +57,7 @@ struct Borrowed: Sendable {
     case .sync(let device, _), .enrol(let device, _), .bundle(let device, _), .office(.role(let device, _)):
       borrowed.devices.remove(device)
       borrowed.office = false
-    case .lateArrival, .office, .hostile: borrowed.office = false
+    case .lateArrival, .office, .hostile, .stranger: borrowed.office = false
     }
     return borrowed
   }

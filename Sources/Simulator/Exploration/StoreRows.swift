@@ -114,9 +114,11 @@ enum StoreRows {
       columns: [.name, .plain, .name], isUnordered: true),
     Part(
       sql: """
-        SELECT s.code, d.position, d.record, d.target FROM departures d JOIN scopes s ON s.rid = d.scope
-        ORDER BY s.code, d.position
-        """, columns: [.plain, .plain, .name, .plain]),
+        SELECT s.code, d.position, d.record, d.target,
+          (SELECT count(*) FROM changes c WHERE c.seq <= d.logged
+            AND c.record IN (SELECT id FROM records WHERE id = d.record OR aggregate = d.record))
+        FROM departures d JOIN scopes s ON s.rid = d.scope ORDER BY s.code, d.position
+        """, columns: [.plain, .plain, .name, .plain, .plain]),
     Part(
       sql: """
         SELECT r.id, s.code, i.position, i.made FROM sights i JOIN replicas r ON r.rid = i.replica
@@ -125,6 +127,9 @@ enum StoreRows {
     Part(sql: "SELECT id FROM erasures", columns: [.name], isUnordered: true),
     Part(
       sql: "SELECT erasure, record, fields FROM erased", columns: [.name, .name, .plain], isUnordered: true),
+    Part(
+      sql: "SELECT x.record, r.id, x.erasure FROM erased_held x JOIN replicas r ON r.rid = x.replica",
+      columns: [.name, .name, .name], isUnordered: true),
     Part(
       sql: "SELECT a.erasure, r.id FROM erasure_acks a JOIN replicas r ON r.rid = a.replica",
       columns: [.name, .name], isUnordered: true),

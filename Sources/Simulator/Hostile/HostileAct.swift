@@ -9,7 +9,7 @@ import Versioning
 package enum HostileAct: Codable, Hashable, Sendable {
   /// Writes to a case and says that it saw what is there, and so many versions that another device is yet to make.
   case foreignFuture(case: Int, victim: Int, count: Int, [Typed])
-  /// The same of its own versions to come.
+  /// The same of its own versions to come; where their number is odd, of this one too.
   case ownFuture(case: Int, count: Int, Typed)
   /// Says that it saw versions of a replica that nobody has.
   case strangers(case: Int, Typed)

@@ -8,16 +8,22 @@ import Versioning
 
 /// Carries out what hostile devices do.
 extension World {
-  /// - Parameter index: a device whose branch and role the hostile one has.
-  func play(_ act: HostileAct, besides index: Int) async throws {
+  /// - Parameters:
+  ///   - index: a device whose branch and role the hostile one has.
+  ///   - isStranger: it is one of its own, and the branch's from now on.
+  func play(_ act: HostileAct, besides index: Int, isStranger: Bool) async throws {
     guard let member = devices.indices.contains(index) ? devices[index] : nil, member.branch != "HQ",
       !office.isFull
     else { return }
     let branch = member.branch
-    if hostiles[branch] == nil { hostiles[branch] = try enrolHostile(branch, member.firstRole) }
+    if isStranger || hostiles[branch] == nil { hostiles[branch] = try enrolHostile(branch, member.firstRole) }
     guard var device = hostiles[branch] else { return say("no hostile device of \(branch)") }
     guard let forged = try changes(of: act, by: &device) else { return say("hostile \(act): nothing to do") }
-    for change in forged { oracle.rememberForgery(change, event: event, madeAt: time.now) }
+    // What it settles is told by what stands.
+    try lookAtOffice()
+    for change in forged {
+      oracle.rememberForgery(change, act, by: device, event: event, madeAt: time.now)
+    }
     var (retries, discards): ([UInt64], [UInt64]) = ([], [])
     if case .wishes(let again, let dropped) = act { (retries, discards) = (again, dropped) }
     let outcome = try await push(forged, retries, discards, by: &device)
@@ -26,7 +32,7 @@ extension World {
     say("hostile \(branch) \(act): \(outcome)")
   }
 
-  /// As many as one of a branch; the same one for all of a run, unless head office takes it for a copy.
+  /// The one of a branch from now on, until head office takes it for a copy or another one comes.
   private func enrolHostile(_ branch: String, _ role: Role) throws -> HostileDevice? {
     enrolments += 1
     var random = Seeded(seed, UInt64(enrolments * 64) &+ 0x405711E)
@@ -68,6 +74,7 @@ extension World {
         guard !office.crash.isDead else { throw SimulatorFailure("ended") }
         device.covered = answer.response?.covered ?? 0
         try readOfficeLog()
+        if answer.response?.pages.isEmpty == false { device.told = Set(oracle.accepted.values) }
         if let number = discards.first(where: {
           held.contains($0) && oracle.accepted[Dot(device.replica, $0)] != nil
         }) {
@@ -133,7 +140,8 @@ extension World {
       return try edit(label, fields, seeing: try future(of: victim, count))
     case .ownFuture(let label, let count, let typed):
       let next = device.next
-      let dots = (0...UInt64(max(count, 0))).map { Dot(next.replica, next.number + $0) }
+      let first = next.number + (act.namesItself ? 0 : 1)
+      let dots = (0...UInt64(max(count, 0))).map { Dot(next.replica, first + $0) }
       return try edit(label, [typed], seeing: dots)
     case .strangers(let label, let typed):
       return try edit(label, [typed], seeing: [Dot(Identifier(high: 0xBAD, low: UInt64(event)), 1)])

@@ -12,6 +12,8 @@ struct HostileDevice: Sendable {
   var token: String
   /// All that it sent and that was not refused, in order.
   private(set) var made: [Change] = []
+  /// What head office had, as far as it has told.
+  var told: Set<DeedID> = []
   /// How far head office said that it has it.
   var covered: UInt64 = 0
   private var random: Seeded

@@ -39,8 +39,13 @@ struct Deed: Sendable {
   let isCovered: Bool
   /// What its machine's wall clock showed, where that is what a time in it says; nil where a person typed it.
   var clockSaid: Int64?
-  /// A hostile device made it by hand.
-  var isForged = false
+  /// The store that made it: see `Oracle.lines`.
+  var line = 0
+  /// Its device could settle conflicts of the case when it was made.
+  var mayDecide = false
+  /// A hostile device made it by hand: for this.
+  var act: HostileAct?
+  var isForged: Bool { act != nil }
   /// It was in quarantine, and somebody dropped it.
   var isDiscarded = false
   /// A command said that it was saved. (It did not where the program ended before it could.)

@@ -1,6 +1,20 @@
 import Complaints
 import Versioning
 
+/// The cases that erasures take, by the order in which head office took what was done.
+struct DueErasures: Sendable {
+  /// They named a customer when he was erased, or have done so since: nothing personal is left of them, whatever they
+  /// say later.
+  var owed: Set<RecordID> = []
+  /// The same, but for those of which an erasure could not be gone on with: somebody else may be named by then.
+  var allowed: Set<RecordID> = []
+  /// Head office was restored: it may erase what it holds again of what was corrected since.
+  var isUncertain = false
+  /// Those that named a customer when his erasure was asked for. They are owed if they do so when head office comes to
+  /// it, at the end of what it took together.
+  var asked: [RecordID: Set<String>] = [:]
+}
+
 /// Law 10's oracle: what must be empty, and what may be.
 extension Oracle {
   /// Whether an erasure takes what a field of a kind holds; a field that this version does not know may name somebody.
@@ -18,21 +32,106 @@ extension Oracle {
     return isEmptied ? id : nil
   }
 
-  /// Nobody's words go but those about an erased customer: in a case that ever named him, or in a signal.
+  // MARK: What erasures take
+
+  /// Head office was asked to erase a customer: that takes the cases that name him now.
+  mutating func erase(customer: String) {
+    erasedCustomers.insert(customer)
+    for (record, among) in standing where names(customer, record, among) {
+      due.asked[record, default: []].insert(customer)
+      due.allowed.insert(record)
+    }
+    if due.isUncertain { due.allowed.formUnion(naming(erasedCustomers)) }
+  }
+
+  /// Head office has come to what it was asked to erase.
+  mutating func carryOutErasures() {
+    for (record, customers) in due.asked {
+      if customers.contains(where: { names($0, record, standing[record] ?? []) }) { due.owed.insert(record) }
+    }
+    due.asked = [:]
+  }
+
+  /// Head office has taken a change that names a customer who was erased: that takes its case.
+  /// - Parameters:
+  ///   - isWhole: it came with his id.
+  ///   - isErased: that is done by now.
+  mutating func owe(_ id: DeedID, isWhole: Bool, isErased: () throws -> Bool) rethrows {
+    guard let customer = customer(of: id), erasedCustomers.contains(customer) else { return }
+    let record = deeds[id].aggregate
+    due.allowed.insert(record)
+    if try isErased() {
+      due.owed.insert(record)
+    } else if isWhole {
+      due.asked[record, default: []].insert(customer)
+    }
+  }
+
+  /// Head office was restored: it holds again what was corrected since, and erases by that.
+  mutating func loseCertainty() {
+    due.isUncertain = true
+    due.allowed.formUnion(naming(erasedCustomers))
+  }
+
+  private func customer(of id: DeedID) -> String? {
+    guard deeds[id].kind == .case,
+      case .text(let customer)? = deeds[id].writes[FieldID(CaseField.customerID.number)]?.value
+    else { return nil }
+    return customer
+  }
+
+  private func names(_ customer: String, _ record: RecordID, _ among: Set<DeedID>) -> Bool {
+    heads(of: FieldID(CaseField.customerID.number), among: among).contains {
+      !emptied.contains($0) && self.customer(of: $0) == customer
+    }
+  }
+
+  /// Whether an erasure takes a case. Of one that head office never had, by whatever it says.
+  func isDue(_ aggregate: RecordID) -> Bool {
+    due.allowed.contains(aggregate)
+      || standing[aggregate] == nil && naming(erasedCustomers).contains(aggregate)
+  }
+
+  /// Whether an erasure takes a record: with its case; or as a signal that became such a case.
+  func isDue(_ record: RecordID, in aggregate: RecordID, kind: RecordKind) -> Bool {
+    guard kind == .signal else { return isDue(aggregate) }
+    return deeds.contains { deed in
+      deed.record == record
+        && deed.writes.contains { field, write in
+          field.number == SignalField.cases.number && isSame(write.value, .flag(true))
+            && field.element.flatMap { RecordID(text: $0) }.map { isDue($0) } ?? false
+        }
+    }
+  }
+
+  /// Nobody's words go but those about an erased customer: of his case, of a signal that became one, or where the
+  /// change itself names him and head office did not take it.
   func mayBeEmpty(_ id: DeedID, at place: String) throws {
     let deed = deeds[id]
-    guard deed.kind != .signal, !naming(erasedCustomers).contains(deed.aggregate) else { return }
-    throw Violation(.nothingIsLost, "\(place) has emptied \(describe(id)), whose customer nobody erased")
+    let isOfHim = customer(of: id).map(erasedCustomers.contains) ?? false
+    guard isOfHim || isDue(deed.record, in: deed.aggregate, kind: deed.kind) else {
+      throw Violation(.nothingIsLost, "\(place) has emptied \(describe(id)), whose customer nobody erased")
+    }
+  }
+
+  /// No field of a record is erased but a personal one, and only where an erasure takes the record.
+  func mayBeErased(_ fields: Set<UInt32>, of stored: StoredRecord, at place: String) throws {
+    guard !fields.isEmpty else { return }
+    guard isDue(stored.record, in: stored.aggregate, kind: stored.kind) else {
+      throw Violation(
+        .nothingIsLost, "\(place) has erased fields of \(stored.record), whose customer nobody erased")
+    }
+    if let field = fields.sorted().first(where: { !isPersonal(FieldID($0), of: stored.kind) }) {
+      throw Violation(
+        .nothingIsLost, "\(place) has erased field \(field) of \(stored.record), which names nobody")
+    }
   }
 
   /// The cases that ever named one of some customers.
   func naming(_ customers: Set<String>) -> Set<RecordID> {
-    let field = FieldID(CaseField.customerID.number)
+    guard !customers.isEmpty else { return [] }
     return Set(
-      deeds.filter { deed in
-        guard deed.kind == .case, case .text(let id)? = deed.writes[field]?.value else { return false }
-        return customers.contains(id)
-      }.map(\.aggregate))
+      deeds.indices.filter { customer(of: $0).map(customers.contains) ?? false }.map { deeds[$0].aggregate })
   }
 
   /// The words that stand nowhere else, of what was written about some cases or in some records: those that an

@@ -30,10 +30,14 @@ struct OfficeFacts: Sendable {
 
   struct Quarantined: Sendable {
     let dot: Dot
+    /// The first number of its group.
+    let first: UInt64
     let hash: ContentHash
     let aggregate: RecordID?
     let reason: String
-    let salt: UInt64?
+    /// Nil where it cannot be read.
+    let change: Change?
+    var salt: UInt64? { change?.salt }
   }
 
   init(_ db: Database) throws {
@@ -48,24 +52,30 @@ struct OfficeFacts: Sendable {
         replica: replica, covered: UInt64(bitPattern: row[1]), chain: chain,
         isRevoked: row[3] as Int64? != nil)
     }
-    quarantine = try db.rows(
-      """
-      SELECT r.id, q.number, q.hash, q.aggregate, q.reason, q.encoded
-      FROM quarantine q JOIN replicas r ON r.rid = q.replica ORDER BY r.id, q.number
-      """
-    ).compactMap { row in
-      guard let replica = row.identifier(0), let hash = row.bytes(2).flatMap({ ContentHash(bytes: $0) })
-      else { return nil }
-      return Quarantined(
-        dot: Dot(replica, UInt64(bitPattern: row[1])), hash: hash, aggregate: row.identifier(3),
-        reason: row[4], salt: row.bytes(5).flatMap { try? Change(decoding: $0).salt })
-    }
+    quarantine = try Self.quarantine(db)
     discarded = try db.rows(
       "SELECT r.id, d.number, d.hash FROM discarded d JOIN replicas r ON r.rid = d.replica"
     ).reduce(into: [:]) { found, row in
       guard let replica = row.identifier(0), let hash = row.bytes(2).flatMap({ ContentHash(bytes: $0) })
       else { return }
       found[Dot(replica, UInt64(bitPattern: row[1]))] = hash
+    }
+  }
+
+  /// What stands in quarantine.
+  static func quarantine(_ db: Database) throws -> [Quarantined] {
+    try db.rows(
+      """
+      SELECT r.id, q.number, q.hash, q.aggregate, q.reason, q.encoded, q.first
+      FROM quarantine q JOIN replicas r ON r.rid = q.replica ORDER BY r.id, q.number
+      """
+    ).compactMap { row in
+      guard let replica = row.identifier(0), let hash = row.bytes(2).flatMap({ ContentHash(bytes: $0) })
+      else { return nil }
+      return Quarantined(
+        dot: Dot(replica, UInt64(bitPattern: row[1])), first: UInt64(bitPattern: row[6]), hash: hash,
+        aggregate: row.identifier(3), reason: row[4],
+        change: row.bytes(5).flatMap { try? Change(decoding: $0) })
     }
   }
 

@@ -12,8 +12,8 @@ struct EndLaws {
   /// What devices hold that never come back.
   let gone: Set<DeedID>
   let isOfficeRestored: Bool
-  /// Whether anybody's rights were taken or given: else nothing is ever put into quarantine.
-  let mayRefuse: Bool
+  /// A device's store was copied, or an older copy was put in its place.
+  let hasCopies: Bool
   /// The replicas of hostile devices: what they say of themselves is held against no law.
   let hostile: Set<ReplicaID>
 
@@ -52,34 +52,28 @@ struct EndLaws {
         throw Violation(.nothingIsLost, "head office's state is without \(oracle.describe(deed.id))")
       }
     }
-    for logged in office.log where officeHeld.records[logged.change.record]?.erased.isEmpty ?? true {
-      if oracle.emptied(by: logged.change) != nil { continue }
-      guard ContentHash(content: logged.change.encodedContent()) == logged.hash else {
-        throw Violation(.nothingIsLost, "the content of \(logged.dot) is not what its hash says")
-      }
+    for logged in office.log { try isUnaltered(logged.change, logged.hash) }
+    for entry in office.quarantine { if let change = entry.change { try isUnaltered(change, entry.hash) } }
+  }
+
+  /// A content hash survives an erasure: it is that of what was sent. That may have been without what was erased.
+  private func isUnaltered(_ change: Change, _ hash: ContentHash) throws {
+    let contents = [change] + [oracle.unerased(change)].compactMap { $0 }
+    guard contents.contains(where: { ContentHash(content: $0.encodedContent()) == hash }) else {
+      throw Violation(.nothingIsLost, "the content of \(change.dot) is not what its hash says")
     }
   }
 
-  /// Law 7: what is in quarantine has a reason, and what only waits has something to wait for.
+  /// Law 7: what is in quarantine deserves its reason, and what only waits has something to wait for.
   func oneBadChangeStopsNobody() throws {
-    let live = Set(replicas.map(\.replica))
-    for entry in office.quarantine where !hostile.contains(entry.dot.replica) {
-      let isChance =
-        entry.reason == "waiting"
-        || entry.reason == "forbidden"
-          && entry.salt.flatMap(oracle.deed(salt:)).map(oracle.mayPassForDecision) ?? false
-      // Who never comes back may have named what head office lost.
-      let hasGone = isOfficeRestored && !live.contains(entry.dot.replica)
-      guard mayRefuse || isChance || hasGone else {
-        throw Violation(.oneBadChangeStopsNobody, "\(entry.dot) is in quarantine: \(entry.reason)")
+    for entry in office.quarantine {
+      guard entry.reason == Verdict.Reason.waiting.rawValue else {
+        guard oracle.mayStand(entry, isOfficeRestored: isOfficeRestored) else {
+          throw Violation(.oneBadChangeStopsNobody, "\(entry.dot) is in quarantine: \(entry.reason)")
+        }
+        continue
       }
-      guard entry.reason == "waiting" else { continue }
-      let isHeld = office.quarantine.contains {
-        $0.reason != "waiting"
-          && ($0.dot.replica == entry.dot.replica
-            ? $0.dot.number < entry.dot.number : $0.aggregate == entry.aggregate)
-      }
-      guard isHeld else {
+      guard oracle.isHeld(entry, in: office.quarantine) else {
         throw Violation(.oneBadChangeStopsNobody, "\(entry.dot) waits for nothing")
       }
     }
@@ -111,7 +105,7 @@ struct EndLaws {
     }
     // Where head office was restored, it may have lost what told it that two copies bring the same.
     let acts = Dictionary(grouping: office.log, by: \.change.salt).values
-    if !isOfficeRestored, let twice = acts.first(where: { $0.count > 1 }) {
+    if !(isOfficeRestored && hasCopies), let twice = acts.first(where: { $0.count > 1 }) {
       throw Violation(.exactlyOnce, "\(twice[0].dot) and \(twice[1].dot) are one act, taken twice")
     }
     for replica in replicas {
@@ -227,7 +221,7 @@ struct EndLaws {
       }
     }
     // And each case is where the order of transfers has brought it.
-    for record in office.records where !isOfficeRestored {
+    for record in office.records where !isOfficeRestored || !oracle.hasMoved(record.aggregate) {
       if let place = oracle.places[record.aggregate], place.scope != record.scope {
         throw Violation(
           .nobodyHoldsForeign,

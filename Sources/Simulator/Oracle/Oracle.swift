@@ -12,7 +12,9 @@ struct Oracle: Sendable {
   /// The replicas of hostile devices.
   private(set) var hostile: Set<ReplicaID> = []
   /// Forged changes that head office does not have.
-  private var claims: [DeedID: Change] = [:]
+  private(set) var claims: [DeedID: Claim] = [:]
+  /// The last forged change under each dot.
+  private(set) var forgeries: [Dot: DeedID] = [:]
   /// The deeds of the changes that head office has in its log.
   private(set) var accepted: [Dot: DeedID] = [:]
   /// The stamps with which head office took them.
@@ -24,6 +26,19 @@ struct Oracle: Sendable {
   private(set) var emptied: Set<DeedID> = []
   /// The customers whose erasure head office has been asked for.
   var erasedCustomers: Set<String> = []
+  /// The cases that such an erasure takes.
+  var due = DueErasures()
+  /// What head office has of each record.
+  private(set) var standing: [RecordID: Set<DeedID>] = [:]
+  /// Forged changes for which an administrator answered.
+  private(set) var warranted: Set<DeedID> = []
+  /// Which stores are one: a store, what was put back in its place, and its copies; by all ids that they had.
+  var lines: [ReplicaID: Int] = [:]
+  /// Of these head office changed the role.
+  var reassigned: Set<Int> = []
+  /// Of these head office may hold that they saw what they did not: an answer was lost, read late or read by another
+  /// copy, or they were enrolled again.
+  var uninformed: Set<Int> = []
 
   /// How an author's command used what it saw.
   enum Intent: Sendable {
@@ -35,12 +50,27 @@ struct Oracle: Sendable {
 
   func deed(salt: UInt64) -> DeedID? { bySalt[salt] }
 
+  /// A change as its author wrote it: with the values that were erased since. Nil where there are none.
+  func unerased(_ change: Change) -> Change? {
+    guard let id = deed(salt: change.salt) else { return nil }
+    let writes = change.writes.map { write -> FieldWrite in
+      let own = claims[id]?.change.write(to: write.field)?.value ?? deeds[id].writes[write.field]?.value
+      guard let own, write.value == .none, isPersonal(write.field, of: change.kind) else { return write }
+      return FieldWrite(write.field, own, base: write.base)
+    }
+    guard writes.map(\.value) != change.writes.map(\.value) else { return nil }
+    return Change(
+      dot: change.dot, record: change.record, kind: change.kind, aggregate: change.aggregate,
+      scope: change.scope, author: change.author, group: change.group, salt: change.salt, writes: writes,
+      times: change.times)
+  }
+
   /// Remembers a change that a command saved.
   /// - Parameter view: what its author's store held, record by record, when the command began.
   /// - Parameter group: the deeds of the same act so far, which a deletion knows of.
   mutating func remember(
     _ change: Change, device: Int, event: Int, madeAt: Int64, seenStamp: Int64, isCovered: Bool,
-    clockSaid: Int64? = nil, intent: Intent, isReported: Bool,
+    clockSaid: Int64? = nil, intent: Intent, isReported: Bool, line: Int = 0, mayDecide: Bool = false,
     view: (RecordID) -> Held?, aggregate: Set<DeedID>
   ) -> DeedID {
     if let known = bySalt[change.salt] { return known }
@@ -52,11 +82,12 @@ struct Oracle: Sendable {
       func standing(for direct: [DeedID]) -> Set<DeedID> {
         direct.reduce(into: Set(direct)) { $0.formUnion(deeds[$1].writes[write.field]?.passesOn ?? []) }
       }
-      func holds(_ id: DeedID, _ value: Value) -> Bool {
-        isSame(self.value(of: id, write.field, erased: held?.erased ?? []), value)
+      func shown(_ id: DeedID) -> Value {
+        value(of: id, write.field, erased: held?.erased ?? [], emptied: held?.emptied ?? [])
       }
+      func holds(_ id: DeedID, _ value: Value) -> Bool { isSame(shown(id), value) }
       let all = standing(for: direct)
-      let first = direct.first.map { value(of: $0, write.field, erased: held?.erased ?? []) } ?? .none
+      let first = direct.first.map(shown) ?? .none
       let isDecision = direct.contains { !holds($0, first) }
       writes[write.field] = Deed.Write(
         value: write.value, replaces: all,
@@ -67,7 +98,8 @@ struct Oracle: Sendable {
         id: id, salt: change.salt, record: change.record, kind: change.kind, aggregate: change.aggregate,
         author: change.author, content: ContentHash(content: change.encodedContent()), writes: writes,
         sight: aggregate, device: device, event: event, madeAt: madeAt, seenStamp: seenStamp,
-        isCovered: isCovered, clockSaid: clockSaid, isReported: isReported))
+        isCovered: isCovered, clockSaid: clockSaid, line: line, mayDecide: mayDecide,
+        isReported: isReported))
     bySalt[change.salt] = id
     return id
   }
@@ -91,37 +123,56 @@ struct Oracle: Sendable {
 
   /// Remembers a change that a hostile device made by hand: a deed once head office takes it, in sight of what it
   /// claims, as far as that is there then. Until then it has no effect.
-  mutating func rememberForgery(_ change: Change, event: Int, madeAt: Int64) {
+  mutating func rememberForgery(
+    _ change: Change, _ act: HostileAct, by device: HostileDevice, event: Int, madeAt: Int64
+  ) {
     let id = deeds.count
     deeds.append(
       Deed(
         id: id, salt: change.salt, record: change.record, kind: change.kind, aggregate: change.aggregate,
         author: change.author, content: ContentHash(content: change.encodedContent()), writes: [:],
-        sight: [], device: -1, event: event, madeAt: madeAt, seenStamp: 0, isCovered: false, isForged: true,
+        sight: [], device: -1, event: event, madeAt: madeAt, seenStamp: 0, isCovered: false,
+        mayDecide: Self.maySettle(device.role, of: device.branch, in: device.branch), act: act,
         isReported: false))
     bySalt[change.salt] = id
-    claims[id] = change
+    forgeries[change.dot] = id
+    claims[id] = Claim(
+      change: change, branch: device.branch, role: device.role, told: device.told)
     hostile.insert(change.dot.replica)
   }
 
-  private mutating func grant(_ id: DeedID) {
-    guard let change = claims.removeValue(forKey: id) else { return }
+  /// - Throws: `Violation` where head office had to refuse it.
+  private mutating func grant(_ id: DeedID, takenAt: Int64) throws {
+    guard let claim = claims.removeValue(forKey: id) else { return }
+    let change = claim.change
     for write in change.writes {
       let seen = Set(write.base.compactMap { accepted[$0] }).filter { deeds[$0].record == change.record }
       deeds[id].writes[write.field] = Deed.Write(value: write.value, replaces: seen, passesOn: seen)
       if case .sight(let dots) = write.value { deeds[id].sight = Set(dots.compactMap { accepted[$0] }) }
     }
+    try mayTake(id, claim, takenAt: takenAt)
   }
 
   /// Notes that head office has a change.
-  mutating func accept(_ dot: Dot, salt: UInt64, stamp: HybridTime) -> DeedID? {
-    guard let id = bySalt[salt] else { return nil }
-    grant(id)
-    accepted[dot] = id
-    acceptedStamps[id, default: []].insert(stamp)
+  /// - Throws: `Violation` for a forged one that head office had to refuse.
+  mutating func accept(_ change: Change, takenAt: Int64) throws -> DeedID? {
+    guard let id = bySalt[change.salt] else { return nil }
+    try grant(id, takenAt: takenAt)
+    accepted[change.dot] = id
+    acceptedStamps[id, default: []].insert(change.times.stamp)
+    standing[deeds[id].record, default: []].insert(id)
     arrive(id)
     return id
   }
+
+  /// Head office holds these states: as its log says, or as they were offered to it.
+  mutating func stand(_ holding: Holding) {
+    for held in holding.records.values { standing[held.record, default: []].formUnion(held.deeds) }
+  }
+
+  mutating func forgetStanding() { standing = [:] }
+
+  mutating func warrant(_ id: DeedID) { warranted.insert(id) }
 
   mutating func empty(_ id: DeedID, at place: String) throws {
     try mayBeEmpty(id, at: place)

@@ -47,6 +47,11 @@ extension Oracle {
     }
   }
 
+  /// Whether a case was ever given to another branch.
+  func hasMoved(_ aggregate: RecordID) -> Bool {
+    places[aggregate].map { !$0.transfers.isEmpty || !$0.former.isSubset(of: [$0.scope]) } ?? false
+  }
+
   /// Whether a case was ever anywhere else than in some scopes.
   func hasLeft(_ aggregate: RecordID, _ mayHold: (String) -> Bool) -> Bool {
     guard let place = places[aggregate] else { return false }

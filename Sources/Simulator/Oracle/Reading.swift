@@ -74,6 +74,7 @@ extension Oracle {
       }
     }
     let erased = Set(state.erased)
+    try mayBeErased(erased, of: stored, at: place)
     let gone = emptied.intersection(held)
     let expected = expectation(held, stamps: stamps, erased: erased, emptied: gone)
     for field in state.fields {

@@ -11,13 +11,15 @@ extension Oracle {
       guard let shown = held.expected[field], shown.isFlagged else { return false }
       let left = shown.heads.filter { !write.replaces.contains($0) }
       guard left.count < shown.heads.count else { return false }
-      func value(_ id: DeedID) -> Value { self.value(of: id, field, erased: held.erased) }
+      func value(_ id: DeedID) -> Value {
+        self.value(of: id, field, erased: held.erased, emptied: held.emptied)
+      }
       return different(left.map(value) + [write.value]) < different(shown.heads.map(value))
     }
   }
 
   /// How many of some values a person would tell apart.
-  private func different(_ values: [Value]) -> Int {
+  func different(_ values: [Value]) -> Int {
     values.reduce(into: [Value]()) { kept, value in
       if !kept.contains(where: { isSame($0, value) }) { kept.append(value) }
     }.count
@@ -26,23 +28,6 @@ extension Oracle {
   /// A device of this role and branch may settle conflicts of a scope.
   static func maySettle(_ role: Role, of branch: String, in scope: String) -> Bool {
     role.settlesConflictsOfAnyBranch || (role.settlesConflictsOfOwnBranch && scope == branch)
-  }
-
-  /// Whether head office may take an act for a decision though its author saw no conflict: it replaces something by
-  /// what somebody else says as well, and the answer that told of the other never came. Only that is ever refused
-  /// to somebody honest.
-  func mayPassForDecision(_ id: DeedID) -> Bool {
-    deeds.contains { $0.event == deeds[id].event && $0.device == deeds[id].device && saysWhatAnotherSays($0) }
-  }
-
-  private func saysWhatAnotherSays(_ deed: Deed) -> Bool {
-    deed.writes.contains { field, write in
-      !write.replaces.isEmpty
-        && deeds.contains { other in
-          other.id != deed.id && other.record == deed.record && !write.replaces.contains(other.id)
-            && other.writes[field].map { isSame($0.value, write.value) } ?? false
-        }
-    }
   }
 
   /// A case whose time cannot be: before 2000, or more than a day after its version's stamp. What a person typed is

@@ -34,6 +34,8 @@ package enum Step: Codable, Hashable, Sendable {
   case office(OfficeEvent)
   /// A hostile device of the branch of a device, with its role, does something.
   case hostile(device: Int, HostileAct)
+  /// The same by one that nobody has heard of before: nothing of its own holds up what it does.
+  case stranger(device: Int, HostileAct)
 }
 
 /// What people do.
@@ -72,6 +74,16 @@ package enum Act: Codable, Hashable, Sendable {
   case keptText(case: Int)
   /// Notes a signal, which becomes a case.
   case signal(case: Int)
+}
+
+extension Act {
+  /// Decides a conflict.
+  var isDecision: Bool {
+    switch self {
+    case .resolve, .decide: true
+    default: false
+    }
+  }
 }
 
 package enum Work: Codable, Hashable, Sendable {
@@ -177,6 +189,8 @@ package enum OfficeEvent: Codable, Hashable, Sendable {
   case role(device: Int, Int)
   /// Somebody there judges a quarantined change again, or drops it.
   case quarantine(entry: Int, discard: Bool)
+  /// Somebody there judges it again and answers for what it says.
+  case warrant(entry: Int)
   /// A branch, by its place among those of the run, gets another device; it works alone until it is enrolled.
   case newDevice(branch: Int)
 }
