@@ -44,7 +44,8 @@ enum Program {
     let files = ["in", "out", "err"].map { folder.path + "/" + $0 }
     try Data(input).write(to: URL(fileURLWithPath: files[0]))
     let status = try Child(
-      program, arguments, environment: environment, input: files[0], output: output ?? files[1], error: files[2]
+      program, arguments, environment: environment, input: files[0], output: output ?? files[1],
+      error: files[2]
     ).wait()
     return Ran(
       status: status,

@@ -78,7 +78,8 @@ private enum RealFiles {
   static func open(_ name: String) throws -> ByteSource {
     let unpacked = try TemporaryFolder()
     let file = unpacked.path + "/" + name
-    try #require(try Child("/bin/gzip", ["-dc", "\(folder ?? ".")/\(name).csv.gz"], output: file).wait() == 0)
+    try #require(
+      try Child("/bin/gzip", ["-dc", "\(folder ?? ".")/\(name).csv.gz"], output: file).wait() == 0)
     let data = try Data(contentsOf: URL(filePath: file))
     return ByteSource([UInt8](data), name: name)
   }
