@@ -142,7 +142,8 @@ let package = Package(
     tests("ComplaintsTests", ["Messages", "Complaints", "Versioning"]),
     tests("TerminalTests", ["Messages", "Terminal"]),
     tests(
-      "InterchangeTests", ["TestSupport", "Messages", "Interchange", "Spreadsheet"], resources: [.copy("Maps")]),
+      "InterchangeTests", ["TestSupport", "Messages", "Interchange", "Spreadsheet"],
+      resources: [.copy("Maps")]),
     tests("SpreadsheetTests", ["TestSupport", "Spreadsheet"]),
     tests("SyncProtocolTests", ["Versioning", "Complaints", "SyncProtocol", protobuf]),
     tests("BundlesTests", ["Bundles", "Versioning", "SyncProtocol", crypto, protobuf]),
