@@ -13,9 +13,9 @@ extension Push {
   mutating func follow(_ followed: [Followed]) throws {
     try takeBrought(followed.filter { !$0.change.isEmpty })
     for entry in followed {
-      guard let place = try db.place(of: entry), place.standing == .held, place.replica != device.rid else {
-        continue
-      }
+      guard let place = try db.place(of: entry), place.standing == .held, place.replica != device.rid,
+        try isOfBranch(place.replica)
+      else { continue }
       try db.run(
         "INSERT OR IGNORE INTO follows (device, replica, number, since) VALUES (?, ?, ?, ?)",
         values: [
@@ -26,7 +26,9 @@ extension Push {
 
   /// What the device wishes for a change that it follows, by its own rights.
   mutating func decide(_ wish: Followed) throws {
-    guard let place = try db.place(of: wish), place.standing == .held else { return }
+    guard let place = try db.place(of: wish), place.standing == .held, try isOfBranch(place.replica) else {
+      return
+    }
     if wish.discard {
       try drop(wish.number, of: place.replica)
     } else {
@@ -41,7 +43,6 @@ extension Push {
       throw Refusal(.tooLarge, "Changes of more than \(Limits.batchBytes) bytes in one request.")
     }
     guard !brought.isEmpty else { return }
-    let kin = Set(try db.family(of: device.rid).map(\.rid))
     var groups: [Dot: [(item: PushSequence.Item, entry: Followed)]] = [:]
     for entry in brought where entry.change.count <= Limits.changeBytes && entry.number <= Int64.max {
       let bytes = [UInt8](entry.change)
@@ -55,7 +56,7 @@ extension Push {
     }
     for (first, group) in groups.sorted(by: { $0.key < $1.key }) {
       guard let rid = try db.knownRid(first.replica), rid != device.rid, let owner = try db.device(rid),
-        kin.contains(rid) || mayBeKin(owner), first.number > owner.covered,
+        try isKin(rid), first.number > owner.covered,
         PushSequence.isGroup(group.map(\.item)),
         try group.allSatisfy({ try db.known(replica: rid, number: $0.item.number) == nil })
       else { continue }
@@ -71,10 +72,17 @@ extension Push {
     }
   }
 
-  /// Head office may have lost with the change that this device is a copy: then it was enrolled anew, and has come
-  /// before the owner did. Whoever was heard of since has said itself what it has.
-  private func mayBeKin(_ owner: Device) -> Bool {
-    owner.branch == device.branch && device.enrolledAt >= owner.seenAt ?? owner.enrolledAt
+  /// Whoever has come upon the hash of another branch's change has no say in it.
+  private func isOfBranch(_ rid: Int64) throws -> Bool { try db.device(rid)?.branch == device.branch }
+
+  /// Whether a replica's store and this device's may be one.
+  ///
+  /// Head office may have lost that this device is a copy: then it was enrolled anew, and has come before the owner did.
+  /// Whoever was heard of since has said itself what it has.
+  private func isKin(_ rid: Int64) throws -> Bool {
+    if try db.family(of: device.rid).contains(where: { $0.rid == rid }) { return true }
+    guard let owner = try db.device(rid) else { return false }
+    return owner.branch == device.branch && device.enrolledAt >= owner.seenAt ?? owner.enrolledAt
   }
 
   /// Whether a change is brought as it was sent; or, of an erased case, without what was erased.

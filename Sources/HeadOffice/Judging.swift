@@ -100,6 +100,8 @@ extension Push {
     guard change.kind != .erasure || device.erases else { return forbidden }
     // What is published stands where everybody gets it, and only there is it looked for.
     guard !change.kind.isOfHeadOffice || touched.scope == sharedScope else { return forbidden }
+    // What a branch heard is no business of all the others.
+    guard ![.case, .signal].contains(change.kind) || touched.scope != sharedScope else { return forbidden }
     if let unknown = try unknownVersion(in: change, touched.state, before: place.departedAfter),
       !(isWarranted && unknown.mayCome)
     {
@@ -147,8 +149,8 @@ extension Push {
     // An auditor adds notes and scores; even those are not edited.
     guard device.role.mayEdit || [.note, .score].contains(kind) && isNew else { return false }
     guard kind != .score || device.role.mayScore else { return false }
-    // What others said of a case is only ever added.
-    return ![.score, .survey].contains(kind) || isNew
+    // What others said of a case is only ever added; and an erasure is of whom it was asked for.
+    return ![.score, .survey, .erasure].contains(kind) || isNew
   }
 
   /// Where a change goes.

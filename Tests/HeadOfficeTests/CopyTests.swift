@@ -127,6 +127,17 @@ import Versioning
     #expect(try await device.exchange().reasons == ["forbidden"])
   }
 
+  @Test func `a device of another branch has no say in a change, whatever it knows of it`() async throws {
+    let office = try Office()
+    let (device, elsewhere) = (try office.device("SH01", .auditor), try office.device("SH02", .dutyManager))
+    let bad = device.newCase(1, record(1))
+    #expect(try await device.exchange([bad]).reasons == ["forbidden"])
+    var request = elsewhere.request()
+    request.followed = [followed(bad, discard: true)]
+    try await elsewhere.send(request)
+    #expect(try office.store.quarantine().count == 1)
+  }
+
   @Test func `what waits behind a followed change waits until that is decided, by whoever`() async throws {
     let office = try Office()
     let (device, copy) = try await copies(office)

@@ -98,6 +98,26 @@ import Versioning
     #expect(try await a.refusal([b.newCase(2, record(1))])?.code == .replicaMismatch)
   }
 
+  @Test
+  func
+    `head office's own devices put no case and no signal where every branch reads, nor change what to erase`()
+    async throws
+  {
+    let office = try Office()
+    let admin = try office.device("HQ", .admin)
+    let text = FieldWrite(FieldID(SignalField.text.number), .text("noticed"))
+    let response = try await admin.exchange([
+      admin.change(1, record(1), [], scope: "shared"),
+      admin.change(2, record(2), [text], kind: .signal, scope: "shared"),
+    ])
+    #expect(response.reasons == ["forbidden", "forbidden"])
+    try await admin.erase("K1", 3)
+    let hash = hexadecimal(CustomerHash.of("K2", headOffice: try #require(admin.headOffice)))
+    let edit = admin.change(
+      4, record(9_003), [FieldWrite(FieldID(ErasureField.customer.number), .text(hash))], kind: .erasure)
+    #expect(try await admin.exchange([edit]).reasons.last == "forbidden")
+  }
+
   /// Two heads of the title that differ, of two devices of SH01.
   private func conflict(_ office: Office) async throws -> [Dot] {
     let a = try office.device("SH01")
