@@ -112,8 +112,6 @@ extension Push {
       guard case .text(let code) = write.value, try db.isBranch(code) else {
         return .failure(Refused(reason: .unknownBranch))
       }
-      // Whoever has not heard that it left has nothing to call back.
-      guard !place.isDeparted || code != device.branch.rawValue else { return forbidden }
     }
 
     var (state, verdict) = apply(change, to: touched.state)

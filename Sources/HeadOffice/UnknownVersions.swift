@@ -51,8 +51,10 @@ extension Push {
     if dot.replica == change.dot.replica { return dot.number < change.dot.number }
     if try dot.number <= formerlyCovered(dot.replica) { return true }
     guard states.contains(where: { $0.contains(dot) }) else { return false }
-    // What is not in the log came with a state, after head office was restored.
-    return try last.map { last in try db.logged(dot).map { $0 <= last } ?? true } ?? true
+    guard let last else { return true }
+    // What is not in the log came with a state, after head office was restored; and copies know of each other's.
+    return try db.logged(dot).map { $0 <= last } ?? true
+      || db.family(of: device.rid).contains { $0.replica == dot.replica }
   }
 
   /// How far head office has the changes of a replica that this device was before; 0 for any other.
