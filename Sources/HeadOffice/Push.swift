@@ -46,7 +46,7 @@ struct Push {
   private var unwanted: Set<UInt64> = []
   /// What this push brought that had not been here.
   private var arrived: [Dot] = []
-  private var covered: UInt64
+  private(set) var covered: UInt64
   private var chain: ContentHash
   private var outcome = PushOutcome()
   /// Cases that name a customer who was erased, and erasures that were asked for.
@@ -195,34 +195,7 @@ struct Push {
     return outcome
   }
 
-  // MARK: The order of changes
-
-  func isFromFuture(_ stamp: HybridTime) -> Bool { stamp.milliseconds > now + Limits.clockTolerance }
-
-  /// A stamp from the future refuses a request before any part of it is taken. (`judge` looks again: also at
-  /// what comes out of the quarantine.)
-  private func checkStamps(of sequence: PushSequence) throws {
-    for item in sequence.groups.joined() where item.number > covered {
-      guard let stamp = (try? Times(tailOf: item.encoded))?.stamp, isFromFuture(stamp),
-        (try? Change(decoding: item.encoded)) != nil
-      else { continue }
-      throw outOfTolerance(by: stamp.milliseconds - now)
-    }
-  }
-
-  /// Where an answer was lost and the clock was set since, head office has a stamp that its author put right
-  /// in vain: what the author did next has to lie above it all the same.
-  private func checkOrder(of sequence: PushSequence) throws {
-    guard let last = try db.lastStamp(of: device.rid, upTo: covered, now: now),
-      let next = sequence.groups.joined().first(where: { $0.number > covered && $0.envelope != nil }),
-      let stamp = (try? Times(tailOf: next.encoded))?.stamp, stamp <= last
-    else { return }
-    var refusal = Refusal(
-      .stampBehind, "Change \(next.number) has a stamp below that of an earlier change of this replica.",
-      hint: "Changes after \(covered) are stamped anew and sent again.", number: covered)
-    refusal.clock = last.milliseconds
-    throw refusal
-  }
+  // MARK: Group by group
 
   /// - Parameter follows: the device goes on with what is in quarantine under the dots that it has there.
   private mutating func repeated(_ item: PushSequence.Item, follows: Bool) throws {
@@ -328,15 +301,6 @@ struct Push {
     else { return }
     try db.noteSight(
       device: device.rid, scope: scope.rid, position: Int64(clamping: cursor.position), made: request.made)
-  }
-
-  func outOfTolerance(by ahead: Int64) -> Refusal {
-    var refusal = Refusal(
-      .clockOutOfTolerance,
-      "The replica's clock is \(abs(ahead) / 1000) seconds \(ahead < 0 ? "behind" : "ahead of") head office's.",
-      hint: "Its changes are stamped anew and sent again.", offset: ahead)
-    refusal.clock = now
-    return refusal
   }
 
   private mutating func tell(_ number: UInt64, _ verdict: Casebook_Sync_V1_Outcome, _ reason: String = "") {

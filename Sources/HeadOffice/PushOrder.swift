@@ -1,0 +1,41 @@
+import SyncProtocol
+import Versioning
+
+/// What has to hold for the stamps of a push before any part of it is taken.
+extension Push {
+  func isFromFuture(_ stamp: HybridTime) -> Bool { stamp.milliseconds > now + Limits.clockTolerance }
+
+  /// A stamp from the future refuses a request before any part of it is taken. (`judge` looks again: also at
+  /// what comes out of the quarantine.)
+  func checkStamps(of sequence: PushSequence) throws {
+    for item in sequence.groups.joined() where item.number > covered {
+      guard let stamp = (try? Times(tailOf: item.encoded))?.stamp, isFromFuture(stamp),
+        (try? Change(decoding: item.encoded)) != nil
+      else { continue }
+      throw outOfTolerance(by: stamp.milliseconds - now)
+    }
+  }
+
+  /// Where an answer was lost and the clock was set since, head office has a stamp that its author put right
+  /// in vain: what the author did next has to lie above it all the same.
+  func checkOrder(of sequence: PushSequence) throws {
+    guard let last = try db.lastStamp(of: device.rid, upTo: covered, now: now),
+      let next = sequence.groups.joined().first(where: { $0.number > covered && $0.envelope != nil }),
+      let stamp = (try? Times(tailOf: next.encoded))?.stamp, stamp <= last
+    else { return }
+    var refusal = Refusal(
+      .stampBehind, "Change \(next.number) has a stamp below that of an earlier change of this replica.",
+      hint: "Changes after \(covered) are stamped anew and sent again.", number: covered)
+    refusal.clock = last.milliseconds
+    throw refusal
+  }
+
+  func outOfTolerance(by ahead: Int64) -> Refusal {
+    var refusal = Refusal(
+      .clockOutOfTolerance,
+      "The replica's clock is \(abs(ahead) / 1000) seconds \(ahead < 0 ? "behind" : "ahead of") head office's.",
+      hint: "Its changes are stamped anew and sent again.", offset: ahead)
+    refusal.clock = now
+    return refusal
+  }
+}
