@@ -31,6 +31,17 @@ package struct CustomerTraces: Sendable {
     self.headOffice = headOffice
   }
 
+  /// Adds all that is known of another customer.
+  package mutating func formUnion(_ other: CustomerTraces) {
+    customerIDs.formUnion(other.customerIDs)
+    typedIDs.formUnion(other.typedIDs)
+    phones.formUnion(other.phones)
+    accounts.formUnion(other.accounts)
+    names.formUnion(other.names)
+    hashes.formUnion(other.hashes)
+    headOffice = headOffice ?? other.headOffice
+  }
+
   package mutating func add(customerID: String) {
     guard !Self.plain(customerID).isEmpty else { return }
     customerIDs.insert(Self.plain(customerID))

@@ -179,21 +179,24 @@ extension HeadOfficeStore {
 extension Erasures {
   /// Goes through the quarantine once more for every erasure.
   /// - Returns: whether something was taken out.
-  mutating func sweepQuarantine() throws -> Bool {
-    guard try !db.quarantined().isEmpty, let headOffice = try db.headOfficeID() else { return false }
+  func sweepQuarantine() throws -> Bool {
+    guard try !db.quarantined(after: nil).isEmpty, let headOffice = try db.headOfficeID() else {
+      return false
+    }
     let before = db.totalChangesCount
     let all = try db.map("SELECT id, customer FROM erasures", values: []) {
       (id: $0.identifier(0), customer: $0.bytes(1) ?? [])
     }
-    for (id, customer) in all {
-      guard let id else { continue }
+    let sought = try all.compactMap { id, customer -> Sought? in
+      guard let id else { return nil }
       let records = try db.map("SELECT record FROM erased WHERE erasure = ?", values: [.id(id)]) {
         $0.identifier(0)
       }
-      var traces = CustomerTraces()
-      traces.add(hash: customer, headOffice: headOffice)
-      try stripQuarantine(Set(records.compactMap { $0 }), traces, [], id)
+      return Sought(
+        erasure: id, records: Set(records.compactMap { $0 }),
+        traces: CustomerTraces(hash: customer, headOffice: headOffice), words: [])
     }
+    try stripQuarantine(sought)
     return db.totalChangesCount > before
   }
 }

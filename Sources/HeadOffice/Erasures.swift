@@ -23,8 +23,8 @@ struct Erasures {
   private var batch: RecordBatch
   /// The signals of all branches, read once: the id of each, the cases that it became, what was noticed.
   private var signals: [(id: RecordID, cases: Set<String>, text: String)]?
-  /// What is in quarantine, read once.
-  var held: [Held]?
+  /// What the quarantine is to be gone through for, of each erasure.
+  private var sought: [RecordID: Sought] = [:]
 
   init(db: Database, now: Int64) throws {
     self.db = db
@@ -77,7 +77,14 @@ struct Erasures {
     return count
   }
 
+  /// Adds to what the quarantine is gone through for.
+  mutating func seek(_ more: Sought) {
+    sought[more.erasure] = sought[more.erasure].map { $0.union(more) } ?? more
+  }
+
   mutating func write(random: () -> UInt64) throws -> Set<String> {
+    try stripQuarantine(sought.values.sorted { $0.erasure < $1.erasure })
+    sought = [:]
     try db.setMeta(.scrubPending, 1)
     try db.setMeta(.copiesPending, (try db.meta(.copiesPending) ?? 0) + 1)
     try db.setMeta(.ledgerPending, (try db.meta(.ledgerPending) ?? 0) + 1)
@@ -96,7 +103,10 @@ struct Erasures {
     members += try signals(of: aggregates, traces)
     var words: Set<[UInt8]> = []
     for id in members { try erase(record: id, erasure, &words) }
-    try stripQuarantine(Set(aggregates + members), traces, known == nil ? [] : words, erasure)
+    seek(
+      Sought(
+        erasure: erasure, records: Set(aggregates + members), traces: traces, words: known == nil ? [] : words
+      ))
   }
 
   private mutating func erase(record id: RecordID, _ erasure: RecordID, _ words: inout Set<[UInt8]>) throws {
@@ -118,7 +128,7 @@ struct Erasures {
           batch.put(touched)
         case .change:
           try db.stripChanges(of: id, Set(fields).union(state.erased))
-        // Of all erased records together: `stripQuarantine`.
+        // Once for everything that is erased together: `write`.
         case .heldChange: continue
         // A branch's alone, and written there with its states.
         case .shown, .derived, .index: continue

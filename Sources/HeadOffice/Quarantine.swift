@@ -21,6 +21,9 @@ package struct QuarantinedChange: Sendable {
   /// Personal values were erased from it: its replica is to do the same.
   package let isStripped: Bool
 
+  /// So many are held at once where all are gone through.
+  package static let pageCount: Int64 = 64
+
   static let columns = "replica, number, first, aggregate, reason, at, hash, encoded, stripped"
 
   init(_ row: SQLRow) throws {
@@ -58,13 +61,24 @@ extension Database {
       ])
   }
 
-  /// The quarantined changes of a replica, or of all, in the order of their numbers.
-  func quarantined(of replica: Int64? = nil) throws -> [QuarantinedChange] {
+  /// All quarantined changes, in the order of replicas and numbers.
+  func quarantined() throws -> [QuarantinedChange] {
+    try map(
+      "SELECT \(QuarantinedChange.columns) FROM quarantine ORDER BY replica, number", values: [],
+      QuarantinedChange.init)
+  }
+
+  /// A page of all quarantined changes, in the order of replicas and numbers.
+  /// - Parameter last: the one that the page before ended with.
+  func quarantined(after last: (replica: Int64, number: UInt64)?) throws -> [QuarantinedChange] {
     try map(
       """
-      SELECT \(QuarantinedChange.columns) FROM quarantine
-      WHERE ?1 IS NULL OR replica = ?1 ORDER BY replica, number
-      """, values: [replica.map { .integer($0) } ?? .null], QuarantinedChange.init)
+      SELECT \(QuarantinedChange.columns) FROM quarantine WHERE (replica, number) > (?, ?)
+      ORDER BY replica, number LIMIT ?
+      """,
+      values: [
+        .integer(last?.replica ?? 0), .number(last?.number ?? 0), .integer(QuarantinedChange.pageCount),
+      ], QuarantinedChange.init)
   }
 
   /// The numbers of a replica's quarantined changes and why they are there, without the changes.

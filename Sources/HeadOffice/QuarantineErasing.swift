@@ -6,61 +6,75 @@ import Versioning
 /// Erasure reaches what head office could not take: what stands in quarantine when it is done, and what comes into
 /// it afterwards. A change that can be read loses its personal values, one that cannot all of its bytes.
 extension Erasures {
+  /// What one erasure looks for in the quarantine.
+  struct Sought {
+    let erasure: RecordID
+    /// Records and cases that were erased.
+    let records: Set<RecordID>
+    let traces: CustomerTraces
+    /// The erased texts that tell of whom they are: an unreadable change that holds one of them is about the customer.
+    let words: Set<[UInt8]>
+
+    func union(_ other: Sought) -> Sought {
+      var traces = traces
+      traces.formUnion(other.traces)
+      return Sought(
+        erasure: erasure, records: records.union(other.records), traces: traces,
+        words: words.union(other.words))
+    }
+  }
+
   /// A change in quarantine, and what can be read of it.
-  struct Held {
-    let replica: Int64
-    let number: UInt64
-    let aggregate: RecordID?
-    var encoded: [UInt8]
-    var decoded: Change?
+  private struct Held {
+    let change: QuarantinedChange
+    let decoded: Change?
 
     init(_ change: QuarantinedChange) {
-      replica = change.replica
-      number = change.number
-      aggregate = change.aggregate
-      encoded = change.encoded
+      self.change = change
       decoded = try? Change(decoding: change.encoded)
     }
   }
 
-  /// - Parameters:
-  ///   - erased: records and cases that were erased.
-  ///   - words: the erased texts that tell of whom they are: an unreadable change that holds one of them is about the
-  ///     customer.
-  mutating func stripQuarantine(
-    _ erased: Set<RecordID>, _ traces: CustomerTraces, _ words: Set<[UInt8]>, _ erasure: RecordID
-  ) throws {
-    var all = try held ?? db.quarantined().map(Held.init)
-    defer { held = all }
-    guard !all.isEmpty else { return }
+  /// Goes through the quarantine for all that is sought, a page at a time: however much stands there, a page is held.
+  func stripQuarantine(_ sought: [Sought]) throws {
+    guard !sought.isEmpty else { return }
     // A case that never came out of the quarantine is known by what it says itself, of whoever sent it.
-    for change in all {
-      guard let decoded = change.decoded, decoded.names(traces), decoded.isOfCaseItself,
-        try db.record(decoded.record) == nil
-      else { continue }
-      try db.noteErasedHeld(decoded.record, of: change.replica, by: erasure)
+    try eachHeld { held in
+      guard let decoded = held.decoded, decoded.isOfCaseItself, decoded.customerID != nil,
+        let named = sought.first(where: { decoded.names($0.traces) }), try db.record(decoded.record) == nil
+      else { return }
+      try db.noteErasedHeld(decoded.record, of: held.change.replica, by: named.erasure)
     }
-    let marks = try db.erasedHeld(by: erasure)
-    for at in all.indices {
-      let change = all[at]
-      let cases = marks[change.replica].map(erased.union) ?? erased
-      guard let decoded = change.decoded else {
-        let isAbout =
-          change.aggregate.map(cases.contains) ?? false
-          || words.contains(where: { change.encoded.contains($0) })
-        if isAbout, change.encoded != [0] { try keep([0], of: &all[at]) }
-        continue
+    let marks = try sought.map { try db.erasedHeld(by: $0.erasure) }
+    try eachHeld { held in
+      let change = held.change
+      let isAbout = zip(sought, marks).contains { sought, marks in
+        let cases = marks[change.replica].map(sought.records.union) ?? sought.records
+        guard let decoded = held.decoded else {
+          return change.aggregate.map(cases.contains) ?? false
+            || sought.words.contains { change.encoded.contains($0) }
+        }
+        return cases.contains(decoded.aggregate) || decoded.names(sought.traces)
+          || decoded.isSignal(of: cases, sought.traces)
       }
-      let isAbout =
-        cases.contains(decoded.aggregate) || decoded.names(traces) || decoded.isSignal(of: cases, traces)
-      if isAbout, let stripped = decoded.withoutPersonal { try keep(stripped.encoded(), of: &all[at]) }
+      guard isAbout else { return }
+      // Of a change that cannot be read nothing is left.
+      let left = held.decoded.map { $0.withoutPersonal?.encoded() } ?? [0]
+      if let left, left != change.encoded { try keep(left, of: change) }
     }
   }
 
+  private func eachHeld(_ body: (Held) throws -> Void) throws {
+    var last: (replica: Int64, number: UInt64)?
+    repeat {
+      let page = try db.quarantined(after: last)
+      for change in page { try body(Held(change)) }
+      last = page.last.map { ($0.replica, $0.number) }
+    } while last != nil
+  }
+
   /// Replaces what is kept of a quarantined change. Its hash stays: it is that of what was sent.
-  private func keep(_ encoded: [UInt8], of change: inout Held) throws {
-    change.encoded = encoded
-    change.decoded = try? Change(decoding: encoded)
+  private func keep(_ encoded: [UInt8], of change: QuarantinedChange) throws {
     try db.run(
       "UPDATE quarantine SET encoded = ?, stripped = 1 WHERE replica = ? AND number = ?",
       values: [.blob(encoded), .integer(change.replica), .number(change.number)])

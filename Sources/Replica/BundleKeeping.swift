@@ -250,7 +250,22 @@ extension ReplicaStore {
     case .actKnown:
       _ = try adopt(error.known)
       reading.needsAnother = true
+    case .codeInvalid:
+      try giveUpTicket()
+      reading.refusal = refusal
     default: reading.refusal = refusal
+    }
+  }
+
+  /// The ticket was refused: a device that was enrolled before goes on as it was.
+  private func giveUpTicket() throws {
+    try writing { db in
+      guard try db.meta(.pendingCode) != nil, let token = try db.meta(.formerToken) else { return }
+      try db.setMeta(.token, token)
+      if let url = try db.meta(.formerURL) { try db.setMeta(.headOfficeURL, url) }
+      for key in [.pendingCode, .formerToken, .formerURL] as [MetaKey<String>] {
+        try db.setMeta(key, String?.none)
+      }
     }
   }
 
@@ -283,6 +298,7 @@ extension ReplicaStore {
       if try db.meta(.pendingCode) == ticket.code { return }
       if let token = identity.headOffice?.token, try db.meta(.pendingCode) == nil {
         try db.setMeta(.formerToken, token)
+        try db.setMeta(.formerURL, try db.meta(.headOfficeURL))
       }
       try db.setMeta(.headOfficeURL, Self.byBundle)
       try db.setMeta(.headOfficeID, ticket.headOffice.data)

@@ -75,6 +75,7 @@ extension ReplicaStore {
           try db.setMeta(.token, response.token)
           try db.setMeta(.drawnToken, String?.none)
           try db.setMeta(.formerToken, String?.none)
+          try db.setMeta(.formerURL, String?.none)
           try db.setMeta(.authorityFile, rules.authorityPath)
           try db.setMeta(.allowsPlainHTTP, rules.allowsPlainHTTP ? 1 : nil)
           try db.setMeta(.role, role.rawValue)
@@ -118,4 +119,6 @@ extension MetaKey<String> {
   static var drawnToken: MetaKey<String> { MetaKey("drawn_token") }
   /// The token that this device had before it took up a ticket, until that is answered.
   static var formerToken: MetaKey<String> { MetaKey("former_token") }
+  /// How it reached head office with that one.
+  static var formerURL: MetaKey<String> { MetaKey("former_url") }
 }

@@ -7,7 +7,10 @@ import SyncProtocol
 
 /// The address is there, but not for this method.
 struct WrongMethod: Error {
-  let allowed: HTTPRequest.Method
+  let allowed: [HTTPRequest.Method]
+
+  /// As the header and the message name them.
+  var names: String { allowed.map(\.rawValue).joined(separator: ", ") }
 }
 
 /// Turns every error into an `ErrorResponse`, and writes a line a request.
@@ -32,11 +35,13 @@ struct Refusals: RouterMiddleware {
       switch refusal.code {
       case .busy, .tooManyRequests: response.headers[.retryAfter] = "\(refusal.retryAfter ?? 1)"
       // RFC 9110, sections 15.5.6 and 15.5.2: these two must be there.
-      case .methodNotAllowed: response.headers[.allow] = "\((error as? WrongMethod)?.allowed ?? .post)"
+      case .methodNotAllowed: response.headers[.allow] = (error as? WrongMethod)?.names
       case .unauthorized: response.headers[.wwwAuthenticate] = "Bearer"
       default: break
       }
     }
+    // RFC 9110, section 9.3.2: the head of what GET gets.
+    if request.method == .head { response = response.createHeadResponse() }
     let elapsed = ContinuousClock.now - start
     logger.info(
       "\(request.method) \(request.uri.path)",
@@ -52,7 +57,7 @@ struct Refusals: RouterMiddleware {
     switch error {
     case let refusal as Refusal: return refusal
     case let error as WrongMethod:
-      return Refusal(.methodNotAllowed, "This address takes \(error.allowed) only.")
+      return Refusal(.methodNotAllowed, "This address takes \(error.names) only.")
     case let error as HTTPError where error.status == .notFound:
       return Refusal(.notFound, "There is nothing at this address.", hint: "Protocol.md lists the addresses.")
     case let error as HTTPError where error.status == .contentTooLarge:

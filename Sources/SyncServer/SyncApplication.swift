@@ -86,9 +86,12 @@ package struct SyncApplication: Sendable {
       return try await working(context) { try events.response(token: token) }
     }
     refuseOthers(router, "/v1/events", allowed: .get)
-    router.get("/v1/health") { _, _ in
-      Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+    for method in [HTTPRequest.Method.get, .head] {
+      router.on("/v1/health", method: method) { _, _ in
+        Response(status: .ok, body: .init(byteBuffer: ByteBuffer(string: "ok\n")))
+      }
     }
+    refuseOthers(router, "/v1/health", allowed: .get, .head)
     return router
   }
 
@@ -127,9 +130,10 @@ package struct SyncApplication: Sendable {
   }
 
   private func refuseOthers(
-    _ router: Router<SyncContext>, _ path: RouterPath, allowed: HTTPRequest.Method
+    _ router: Router<SyncContext>, _ path: RouterPath, allowed: HTTPRequest.Method...
   ) {
-    for method in [HTTPRequest.Method.get, .post, .put, .delete, .patch] where method != allowed {
+    for method in [HTTPRequest.Method.get, .head, .post, .put, .delete, .patch, .options]
+    where !allowed.contains(method) {
       router.on(path, method: method) { _, _ -> Response in throw WrongMethod(allowed: allowed) }
     }
   }

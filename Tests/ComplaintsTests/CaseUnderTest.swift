@@ -5,6 +5,7 @@ import Versioning
 /// A case that grows change by change, on one replica whose clock a test sets.
 struct CaseUnderTest {
   static let id = Identifier(high: 1, low: 1)
+  let id: RecordID
   /// 2026-11-20T10:00:00+08:00, a Friday.
   static let morning: Int64 = 1_795_140_000_000
 
@@ -16,25 +17,26 @@ struct CaseUnderTest {
   /// How far the wall clock is ahead of the stamps, in milliseconds.
   var ahead: Int64 = 0
 
-  init(_ fields: [(FieldDefinition, String)] = []) {
+  init(_ fields: [(FieldDefinition, String)] = [], id: RecordID = Self.id) {
+    self.id = id
     set([(CaseField.loggedAt, "2026-11-20T10:00:00+08:00"), (CaseField.status, "received")] + fields)
   }
 
   var file: CaseFile {
-    CaseFile(root ?? RecordState(record: Self.id, kind: .case, aggregate: Self.id), children: children.values)
+    CaseFile(root ?? RecordState(record: id, kind: .case, aggregate: id), children: children.values)
   }
 
   private mutating func apply(_ record: RecordID, _ kind: RecordKind, _ writes: [FieldWrite]) {
     number += 1
     let wall = Self.morning + now
     let change = Change(
-      dot: Dot(Identifier(high: 0xA, low: 1), number), record: record, kind: kind, aggregate: Self.id,
+      dot: Dot(Identifier(high: 0xA, low: 1), number), record: record, kind: kind, aggregate: id,
       scope: "SH01", author: Author(name: "李娜", branch: "SH01"), group: Group(first: number, count: 1),
       salt: number, writes: writes,
       times: Times(
         stamp: HybridTime(milliseconds: wall, counter: UInt16(number)), wall: wall + ahead,
         quality: ahead == 0 ? .local : .exact))
-    if record == Self.id {
+    if record == id {
       root = Versioning.apply(change, to: root).state
     } else {
       children[record] = Versioning.apply(change, to: children[record]).state
@@ -53,7 +55,7 @@ struct CaseUnderTest {
 
   mutating func set(_ fields: [(FieldDefinition, String)]) {
     apply(
-      Self.id, .case,
+      id, .case,
       fields.map { field, text in
         let base = root?[FieldID(field.number)]?.heads.map(\.dot) ?? []
         return FieldWrite(FieldID(field.number), .text(text), base: base)
@@ -61,7 +63,7 @@ struct CaseUnderTest {
   }
 
   mutating func mark(_ field: FieldDefinition, _ element: String) {
-    apply(Self.id, .case, [FieldWrite(FieldID(field.number, element), .flag(true))])
+    apply(id, .case, [FieldWrite(FieldID(field.number, element), .flag(true))])
   }
 
   /// Adds a record, or edits one.

@@ -99,6 +99,17 @@ import Versioning
     }
   }
 
+  @Test func `what stood in a file may be older than this program, but no time is made up by saying so`() {
+    for (typed, isImpossible) in [
+      ("0001-01-01", true), ("1899-12-31", true), ("1900-01-01", false), ("1987-05-01", false),
+      ("9999-01-01", true), ("rubbish", true),
+    ] {
+      var found = CaseUnderTest(id: Identifier(high: 0x8000, low: 1))
+      found.set([(CaseField.importSource, "old.csv"), (CaseField.loggedAt, typed)])
+      #expect(rules(found) == (isImpossible ? [.impossibleTime] : []), "\(typed)")
+    }
+  }
+
   @Test func `what a wrong clock said is possible, and what was typed by its side is not`() {
     for years in [10, -40] as [Int64] {
       var found = CaseUnderTest()

@@ -114,6 +114,32 @@ import Versioning
     #expect(try office.value(record(60), narrative) == .text("another's"))
   }
 
+  @Test func `every page of the quarantine is gone through, for all cases of a customer at once`()
+    async throws
+  {
+    let office = try Office()
+    let admin = try office.device("HQ", .admin)
+    let (device, auditor) = (try office.device("SH01"), try office.device("SH01", .auditor))
+    let cases: ClosedRange<UInt64> = 1...5
+    try await device.exchange(cases.map { device.customersCase($0, record($0), "K1") })
+    // A change that no auditor may make, to one of the cases or to somebody else's.
+    let count = UInt64(QuarantinedChange.pageCount) * 2 + 7
+    let changes = (1...count).map { number in
+      auditor.change(
+        number, number % 3 == 0 ? record(500 + number) : record(number % 5 + 1),
+        [FieldWrite(FieldID(narrative.number), .text("zzheld\(number)"))])
+    }
+    try await auditor.exchange(changes)
+    try await admin.erase("K1", 1)
+    let held = try office.store.quarantine().map(\.change)
+    #expect(held.count == Int(count))
+    for change in held {
+      let isOfCustomer = change.number % 3 != 0
+      #expect(change.isStripped == isOfCustomer)
+      #expect(change.encoded.contains(Array("zzheld".utf8)) != isOfCustomer)
+    }
+  }
+
   @Test func `a group that is refused leaves no trace of its customers, one that is taken does`() async throws
   {
     let office = try Office()

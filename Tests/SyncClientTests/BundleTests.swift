@@ -1,3 +1,4 @@
+import Bundles
 import Complaints
 import HeadOffice
 import Replica
@@ -19,6 +20,23 @@ import Testing
     await other.sync()
     #expect(try other.value(record, "narrative") == .text("The soup was cold"))
     #expect(try shop.digest("SH01") == other.digest("SH01"))
+  }
+
+  @Test func `a ticket that was used before leaves an enrolled device as it was`() async throws {
+    let world = try World()
+    let shop = try await world.replica("SH01")
+    let used = try world.code("SH01")
+    try await world.replica("SH01", enrolled: false).enrol(with: used)
+    try shop.new()
+    try shop.store.enrol(
+      BundleTicket(
+        headOffice: world.office.id, sealingKey: try world.office.bundlePublicKey(), code: used,
+        branch: "SH01"))
+    let outcome = try await world.service.answer(bundle: writeBundle(shop.store).file)
+    #expect(try readBundle(outcome.answer, into: shop.store).refusal?.code == .codeInvalid)
+    #expect(try shop.store.read { $0.identity }.headOffice?.url == "http://test")
+    #expect(await shop.sync().failure == nil)
+    #expect(try shop.status().pending == 0)
   }
 
   @Test func `an answer that is read after a newer exchange takes nothing back`() async throws {

@@ -164,7 +164,7 @@ import Versioning
         let answer = try await server.send("GET", path)
         #expect(answer.status == 404 && answer.code == "not_found")
       }
-      for method in ["GET", "PUT", "DELETE", "PATCH"] {
+      for method in ["GET", "PUT", "DELETE", "PATCH", "OPTIONS"] {
         for path in ["/v1/sync", "/v1/enrol", "/v1/history"] {
           let answer = try await server.send(method, path)
           #expect(
@@ -173,6 +173,13 @@ import Versioning
       }
       let health = try await server.send("GET", "/v1/health")
       #expect(health.status == 200 && health.body == Array("ok\n".utf8))
+      let post = try await server.send("POST", "/v1/health")
+      #expect(post.status == 405 && post.headers["allow"] == "GET, HEAD")
+      // The head alone, also of a refusal.
+      for (path, status) in [("/v1/health", 200), ("/v1/sync", 405), ("/v1/nothing", 404)] {
+        let head = try await server.send("HEAD", path)
+        #expect(head.status == status && head.body.isEmpty)
+      }
     }
   }
 

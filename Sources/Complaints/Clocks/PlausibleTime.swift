@@ -3,6 +3,8 @@
 package enum PlausibleTime {
   /// 2000-01-01T00:00:00Z: nothing was written with this program before, and no clock counts from before.
   package static let first: Int64 = 946_684_800_000
+  /// 1900-01-01T00:00:00Z: no file that is imported has anything from before.
+  static let firstInFiles: Int64 = -2_208_988_800_000
   /// How far what was typed may lie after the stamp of its change: a clock that nobody has put right yet.
   static let clockError: Int64 = 86_400_000
 
@@ -19,8 +21,10 @@ package enum PlausibleTime {
   }
 
   /// Whether somebody who typed this time cannot have been right.
-  static func isImpossible(_ typed: LocalTime, stamp: Int64) -> Bool {
-    typed.milliseconds < first || typed.milliseconds > bounded(stamp) + clockError
+  /// - Parameter isImported: it stood in a file, which may be much older than this program.
+  static func isImpossible(_ typed: LocalTime, stamp: Int64, isImported: Bool) -> Bool {
+    typed.milliseconds < (isImported ? firstInFiles : first)
+      || typed.milliseconds > bounded(stamp) + clockError
   }
 
   /// Within what times can be reckoned with.

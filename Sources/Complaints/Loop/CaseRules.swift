@@ -82,13 +82,13 @@ package func brokenRules(_ file: CaseFile) -> [(rule: CaseRule, versions: [Dot])
 }
 
 private func impossibleTime(_ file: CaseFile) -> [(rule: CaseRule, versions: [Dot])] {
-  // What comes from a file may be of any age, and says only a day.
-  guard !file.isImported, file.root.text(CaseField.loggedAt) != nil,
+  guard file.root.text(CaseField.loggedAt) != nil,
     let head = file.root.state[FieldID(CaseField.loggedAt.number)]?.winner
   else { return [] }
   // What is no date at all no command wrote.
   if let typed = file.root.date(CaseField.loggedAt)?.start(offsetMinutes: 0),
-    !PlausibleTime.isImpossible(typed, stamp: head.version.time.milliseconds)
+    !PlausibleTime.isImpossible(
+      typed, stamp: head.version.time.milliseconds, isImported: file.isImported)
   {
     return []
   }
