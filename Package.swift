@@ -67,12 +67,12 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CZlib", path: "Sources/CZlib", providers: [.apt(["zlib1g-dev"])]),
     module("Versioning", [crypto]),
-    // Every message, one catalogue per language.
-    module("Messages", []),
-    module("Complaints", ["Versioning", "Messages"]),
+    // What every text is made of.
+    module("Language", []),
+    module("Complaints", ["Versioning", "Language"]),
     module("SyncProtocol", ["CZlib", protobuf], exclude: ["sync.proto"]),
     module("Bundles", ["Versioning", "SyncProtocol", crypto, protobuf]),
-    module("RecordStore", ["Versioning", "Messages", "Complaints", grdb, sqlite]),
+    module("RecordStore", ["Versioning", "Language", "Complaints", grdb, sqlite]),
     module("Replica", ["Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", grdb]),
     module(
       "SyncClient",
@@ -103,26 +103,26 @@ let package = Package(
     module(
       "Fuzzing",
       [
-        "Versioning", "Messages", "Complaints", "SyncProtocol", "Bundles", "Interchange", "Spreadsheet",
+        "Versioning", "Language", "Complaints", "SyncProtocol", "Bundles", "Interchange", "Spreadsheet",
         protobuf,
       ]),
     module("Spreadsheet", ["CZlib"]),
-    module("Interchange", ["Messages", "Spreadsheet", "Yams"]),
-    module("Terminal", ["Messages"]),
+    module("Interchange", ["Language", "Spreadsheet", "Yams"]),
+    module("Terminal", ["Language"]),
     module(
       "Console",
-      ["Messages", "Complaints", "RecordStore", "Bundles", "Interchange", "Terminal", "Yams", arguments]),
+      ["Language", "Complaints", "RecordStore", "Bundles", "Interchange", "Terminal", "Yams", arguments]),
     program(
       "casebook",
       [
-        "Versioning", "Messages", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient",
+        "Versioning", "Language", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient",
         "Bundles",
         "Interchange", "Spreadsheet", "Terminal", "Console", arguments,
       ]),
     program(
       "casebook-server",
       [
-        "Versioning", "Messages", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "HeadOffice",
+        "Versioning", "Language", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "HeadOffice",
         "SyncServer",
         "Interchange", "Terminal", "Console", logging, arguments,
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -138,11 +138,11 @@ let package = Package(
     // Programs that run beside a test, and the folders that they work in.
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
-    tests("MessagesTests", ["Messages"]),
-    tests("ComplaintsTests", ["Messages", "Complaints", "Versioning"]),
-    tests("TerminalTests", ["Messages", "Terminal"]),
+    tests("LanguageTests", ["Language"]),
+    tests("ComplaintsTests", ["Language", "Complaints", "Versioning"]),
+    tests("TerminalTests", ["Language", "Terminal"]),
     tests(
-      "InterchangeTests", ["TestSupport", "Messages", "Interchange", "Spreadsheet"],
+      "InterchangeTests", ["TestSupport", "Language", "Interchange", "Spreadsheet"],
       resources: [.copy("Maps")]),
     tests("SpreadsheetTests", ["TestSupport", "Spreadsheet"]),
     tests("SyncProtocolTests", ["Versioning", "Complaints", "SyncProtocol", protobuf]),

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// The code of a branch: 2–12 letters A–Z and digits, a letter first. It begins every case number and
 /// names the branch's scope.
@@ -16,11 +16,9 @@ package struct BranchCode: Hashable, Comparable, Sendable, CustomStringConvertib
     package var label: Label {
       switch self {
       case .malformed(let typed):
-        Label(
-          .branchCodeIsNoBranchCode, ["shown": .text(shown(typed))])
+        Label(BranchCodeMessage.malformed(shown(typed)))
       case .reserved(let typed):
-        Label(
-          .branchCodeIsReservedAndCannotBe, ["shown": .text(shown(typed))])
+        Label(BranchCodeMessage.reserved(shown(typed)))
       }
     }
   }
@@ -50,5 +48,21 @@ package struct BranchCode: Hashable, Comparable, Sendable, CustomStringConvertib
     let isLetter = { (byte: UInt8) in byte >= 0x41 && byte <= 0x5A }
     return (2...12).contains(bytes.count) && isLetter(bytes[0])
       && bytes.allSatisfy { isLetter($0) || $0 >= 0x30 && $0 <= 0x39 }
+  }
+}
+
+enum BranchCodeMessage: Message {
+  case malformed(String)
+  case reserved(String)
+
+  var label: Label {
+    switch self {
+    case .malformed(let shown):
+      Label(
+        en: "“\(shown)” is no branch code: 2 to 12 letters A–Z and digits, beginning with a letter",
+        zhHans: "“\(shown)”不是门店代码：须为 2 至 12 位英文字母或数字，以字母开头")
+    case .reserved(let shown):
+      Label(en: "“\(shown)” is reserved and cannot be a branch code", zhHans: "“\(shown)”是保留字，不能用作门店代码")
+    }
   }
 }

@@ -1,4 +1,4 @@
-import Messages
+import Language
 package import Versioning
 
 /// The fields of a case, or of a change to one, built from what a person typed or a file held.
@@ -87,7 +87,8 @@ package struct CaseDraft: Hashable, Sendable {
 
   private static func definition(_ id: String, _ text: String) throws(FieldError) -> FieldDefinition {
     guard let definition = Schema.field(.case, id) else {
-      throw FieldError(field: shown(id), label: Label(.commonField), typed: text, reason: .unknownField)
+      throw FieldError(
+        field: shown(id), label: Label(DomainMessage.field), typed: text, reason: .unknownField)
     }
     return definition
   }

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// Where a case stands in its loop. The raw value is what a record stores.
 package enum CaseStatus: String, Sendable, CaseIterable {
@@ -10,20 +10,20 @@ package enum CaseStatus: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .received: Label(.caseStatusReceived)
-    case .assessed: Label(.caseStatusAssessed)
-    case .proposed: Label(.caseStatusProposed)
-    case .accepted: Label(.caseStatusAccepted)
-    case .executing: Label(.caseStatusExecuting)
-    case .onHold: Label(.caseStatusOnHold)
-    case .resolved: Label(.caseStatusResolved)
-    case .confirmed: Label(.caseStatusConfirmed)
-    case .reviewed: Label(.caseStatusReviewed)
-    case .archived: Label(.caseStatusArchived)
-    case .withdrawn: Label(.caseStatusWithdrawn)
-    case .unfounded: Label(.caseStatusUnfounded)
-    case .duplicate: Label(.caseStatusDuplicate)
-    case .reopened: Label(.caseStatusReopened)
+    case .received: Label(en: "Received", zhHans: "已受理")
+    case .assessed: Label(en: "Assessed", zhHans: "已定责")
+    case .proposed: Label(en: "Proposed", zhHans: "已提方案")
+    case .accepted: Label(en: "Accepted", zhHans: "已同意")
+    case .executing: Label(en: "Executing", zhHans: "执行中")
+    case .onHold: Label(en: "On hold", zhHans: "待外部")
+    case .resolved: Label(en: "Resolved", zhHans: "已解决")
+    case .confirmed: Label(en: "Confirmed", zhHans: "已回访")
+    case .reviewed: Label(en: "Reviewed", zhHans: "已复盘")
+    case .archived: Label(en: "Archived", zhHans: "已归档")
+    case .withdrawn: Label(en: "Withdrawn", zhHans: "撤回")
+    case .unfounded: Label(en: "Unfounded", zhHans: "不成立")
+    case .duplicate: Label(en: "Duplicate", zhHans: "重复")
+    case .reopened: Label(DomainMessage.reopened)
     }
   }
 

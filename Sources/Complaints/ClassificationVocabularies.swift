@@ -1,106 +1,106 @@
-import Messages
+import Language
 
 /// The vocabularies of classification (separate axes, never one merged tree) and of remedies.
 extension Vocabulary {
   package static let type = Vocabulary(
-    "type", Label(.fieldType),
+    "type", Label(DomainMessage.complaintType),
     [
-      Term("product", .termProduct),
-      Term("service", .termService),
-      Term("price", .termPrice),
-      Term("delivery", .termDelivery),
+      Term("product", Label(en: "Product", zhHans: "产品")),
+      Term("service", Label(en: "Service", zhHans: "服务")),
+      Term("price", Label(en: "Price", zhHans: "价格")),
+      Term("delivery", Label(en: "Delivery", zhHans: "交付")),
     ])
 
   package static let problemClass = Vocabulary(
-    "problem_class", Label(.fieldProblemClass),
+    "problem_class", Label(DomainMessage.problemClass),
     [
-      Term("product_quality", .termProductQuality),
-      Term("service_attitude", .termServiceAttitude),
-      Term("process_efficiency", .termProcessEfficiency),
+      Term("product_quality", Label(en: "Product quality", zhHans: "产品质量类")),
+      Term("service_attitude", Label(en: "Service attitude", zhHans: "服务态度类")),
+      Term("process_efficiency", Label(en: "Process efficiency", zhHans: "流程效率类")),
     ])
 
   package static let source = Vocabulary(
-    "source", Label(.fieldSource),
+    "source", Label(DomainMessage.source),
     [
-      Term("after_sales_delay", .termAfterSalesDelay),
-      Term("poor_attitude", .termPoorAttitude),
-      Term("quality_defect", .termQualityDefect),
-      Term("price_value", .termPriceDoesNotMatchValue),
-      Term("poor_information", .termPoorInformation),
+      Term("after_sales_delay", Label(en: "After-sales delay", zhHans: "售后不及时")),
+      Term("poor_attitude", Label(en: "Poor attitude", zhHans: "服务态度不佳")),
+      Term("quality_defect", Label(en: "Quality defect", zhHans: "产品质量问题")),
+      Term("price_value", Label(en: "Price does not match value", zhHans: "价格与价值不符")),
+      Term("poor_information", Label(en: "Poor information", zhHans: "信息沟通不畅")),
     ])
 
   package static let responsibility = Vocabulary(
-    "responsibility", Label(.fieldResponsibility),
+    "responsibility", Label(DomainMessage.responsibility),
     [
-      Term("internal_process", .termInternalProcess),
-      Term("third_party", .termThirdParty),
-      Term("customer_misunderstanding", .termCustomerMisunderstanding),
+      Term("internal_process", Label(en: "Internal process", zhHans: "内部流程")),
+      Term("third_party", Label(en: "Third party", zhHans: "第三方")),
+      Term("customer_misunderstanding", Label(en: "Customer misunderstanding", zhHans: "客户误解")),
     ])
 
   package static let causeArea = Vocabulary(
-    "cause_area", Label(.fieldCause),
+    "cause_area", Label(DomainMessage.cause),
     [
-      Term("product_quality", .termProductQuality2),
-      Term("service_process", .termServiceProcess),
-      Term("staff_training", .termStaffTraining),
+      Term("product_quality", Label(en: "Product quality", zhHans: "产品质量")),
+      Term("service_process", Label(en: "Service process", zhHans: "服务流程")),
+      Term("staff_training", Label(en: "Staff training", zhHans: "员工培训")),
     ])
 
   package static let rootCause = Vocabulary(
-    "root_cause", Label(.fieldRootCause),
+    "root_cause", Label(DomainMessage.rootCause),
     [
-      Term("process_gap", .termGapInTheProcess),
-      Term("staff_skill", .termStaffSkill),
-      Term("lack_of_resources", .termLackOfResources),
+      Term("process_gap", Label(en: "Gap in the process", zhHans: "流程漏洞")),
+      Term("staff_skill", Label(en: "Staff skill", zhHans: "人员技能")),
+      Term("lack_of_resources", Label(en: "Lack of resources", zhHans: "资源不足")),
     ])
 
   package static let impact = Vocabulary(
-    "impact", Label(.fieldImpact),
+    "impact", Label(DomainMessage.impact),
     [
-      Term("reputation", .termReputation),
-      Term("loyalty", .termLoyalty),
-      Term("cost", .termCost),
-      Term("improvement", .termChanceToImprove),
+      Term("reputation", Label(en: "Reputation", zhHans: "声誉")),
+      Term("loyalty", Label(en: "Loyalty", zhHans: "忠诚度")),
+      Term("cost", Label(en: "Cost", zhHans: "成本")),
+      Term("improvement", Label(en: "Chance to improve", zhHans: "改进机会")),
     ])
 
   package static let severity = Vocabulary(
-    "severity", Label(.fieldSeverity),
+    "severity", Label(DomainMessage.severity),
     [
-      Term("minor", .termMinor),
-      Term("moderate", .termModerate),
-      Term("severe", .termSevere),
+      Term("minor", Label(en: "Minor", zhHans: "轻微失误")),
+      Term("moderate", Label(en: "Moderate", zhHans: "中度影响")),
+      Term("severe", Label(en: "Severe", zhHans: "严重损害")),
     ])
 
   /// Of a call-back.
   package static let satisfaction = Vocabulary(
-    "satisfaction", Label(.vocabularySatisfaction),
+    "satisfaction", Label(DomainMessage.satisfaction),
     [
-      Term("1", .termVeryDissatisfied),
-      Term("2", .termDissatisfied),
-      Term("3", .termNeither),
-      Term("4", .termSatisfied),
-      Term("5", .termVerySatisfied),
+      Term("1", Label(en: "Very dissatisfied", zhHans: "极度不满")),
+      Term("2", Label(en: "Dissatisfied", zhHans: "不满意")),
+      Term("3", Label(en: "Neither", zhHans: "一般")),
+      Term("4", Label(en: "Satisfied", zhHans: "满意")),
+      Term("5", Label(en: "Very satisfied", zhHans: "非常满意")),
     ])
 
   package static let remedy = Vocabulary(
-    "remedy", Label(.vocabularyRemedy),
+    "remedy", Label(en: "Remedy", zhHans: "补救"),
     [
-      Term("apology", .termApology),
-      Term("written_apology", .termWrittenApology),
-      Term("home_visit", .termHomeVisit),
-      Term("public_apology", .termPublicApology),
-      Term("gift", .termGift),
-      Term("voucher", .termVoucher),
-      Term("redo", .termRedo),
-      Term("upgrade", .termUpgrade),
-      Term("repair", .termRepair),
-      Term("exchange", .termExchange),
-      Term("return", .termReturn),
-      Term("refund", .termRefund),
-      Term("shipping_refund", .termShippingRefund),
-      Term("compensation", .termCompensation),
-      Term("membership", .termMembershipBenefits),
-      Term("vip_service", .termVipService),
-      Term("taster_programme", .termTasterProgramme),
-      Term("other", .termOther),
+      Term("apology", Label(en: "Apology", zhHans: "道歉")),
+      Term("written_apology", Label(en: "Written apology", zhHans: "手写道歉卡")),
+      Term("home_visit", Label(en: "Home visit", zhHans: "登门致歉")),
+      Term("public_apology", Label(en: "Public apology", zhHans: "公开致歉")),
+      Term("gift", Label(en: "Gift", zhHans: "礼品")),
+      Term("voucher", Label(en: "Voucher", zhHans: "折扣券")),
+      Term("redo", Label(en: "Redo", zhHans: "重做")),
+      Term("upgrade", Label(en: "Upgrade", zhHans: "升级体验")),
+      Term("repair", Label(en: "Repair", zhHans: "维修")),
+      Term("exchange", Label(en: "Exchange", zhHans: "换货")),
+      Term("return", Label(en: "Return", zhHans: "退货")),
+      Term("refund", Label(en: "Refund", zhHans: "退款")),
+      Term("shipping_refund", Label(en: "Shipping refund", zhHans: "退运费")),
+      Term("compensation", Label(en: "Compensation", zhHans: "赔偿")),
+      Term("membership", Label(en: "Membership benefits", zhHans: "会员权益")),
+      Term("vip_service", Label(en: "VIP service", zhHans: "VIP服务")),
+      Term("taster_programme", Label(en: "Taster programme", zhHans: "体验官")),
+      Term("other", Label(en: "Other", zhHans: "其他")),
     ])
 }

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// What kind of value a field holds, and so how typed text is read and shown.
 package enum FieldType: Hashable, Sendable {
@@ -31,12 +31,12 @@ package enum Section: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .header: Label(.commonCase)
-    case .story: Label(.fieldDefinitionWhatHappened)
-    case .customer: Label(.commonCustomer)
-    case .classification: Label(.fieldDefinitionClassification)
-    case .handling: Label(.fieldDefinitionHandling)
-    case .record: Label(.fieldDefinitionRecord)
+    case .header: Label(DomainMessage.complaintCase)
+    case .story: Label(DomainMessage.whatHappened)
+    case .customer: Label(DomainMessage.customer)
+    case .classification: Label(en: "Classification", zhHans: "分类定责")
+    case .handling: Label(en: "Handling", zhHans: "处理")
+    case .record: Label(en: "Record", zhHans: "记录信息")
     }
   }
 }

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 package import Versioning
 
 /// A value as it stands in JSON.
@@ -22,7 +22,7 @@ package enum FieldDisplay {
     case .sight: yesOrNo(true, language)
     case .opaque(_, let bytes):
       Label(
-        .fieldDisplayBytesOfANewerVersion, ["count": .number(bytes.count)]
+        FieldDisplayMessage.newerData(bytes: bytes.count)
       ).text(language)
     }
   }
@@ -70,6 +70,17 @@ package enum FieldDisplay {
   }
 
   private static func yesOrNo(_ flag: Bool, _ language: Language) -> String {
-    (flag ? Label(.commonYes) : Label(.commonNo)).text(language)
+    (flag ? Label(DomainMessage.yes) : Label(DomainMessage.no)).text(language)
+  }
+}
+
+enum FieldDisplayMessage: Message {
+  case newerData(bytes: Int)
+
+  var label: Label {
+    switch self {
+    case .newerData(let count):
+      Label(en: "(\(count.of("byte", "bytes")) of a newer version)", zhHans: "（新版本的数据，\(count.grouped) 字节）")
+    }
   }
 }

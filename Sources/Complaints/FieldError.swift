@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// Why a typed value was not accepted for a field.
 package struct FieldError: Error, Hashable, Sendable {
@@ -48,7 +48,7 @@ package struct FieldError: Error, Hashable, Sendable {
 
   package var message: Label {
     let name = Label(id: field, label)
-    return Label(.fieldErrorNameProblem, ["name": .label(name), "problem": .label(problem)])
+    return Label(FieldErrorMessage.fieldProblem(name, problem: problem))
   }
 
   /// What may be typed instead, in one line; nil where the message says it all.
@@ -57,32 +57,29 @@ package struct FieldError: Error, Hashable, Sendable {
   private var problem: Label {
     let typed = shown(typed)
     return switch reason {
-    case .unknownField: Label(.fieldErrorThereIsNoSuchField)
-    case .unknownTerm: Label(.fieldErrorIsNotOneOfIts, ["typed": .text(typed)])
-    case .ambiguousTerm: Label(.fieldErrorCouldBeSeveralValues, ["typed": .text(typed)])
-    case .retiredTerm: Label(.fieldErrorIsNoLongerUsed, ["typed": .text(typed)])
-    case .notADate: Label(.fieldErrorIsNotADate, ["typed": .text(typed)])
-    case .notAnAmount: Label(.fieldErrorIsNotAnAmount, ["typed": .text(typed)])
+    case .unknownField: Label(en: "there is no such field", zhHans: "没有这个字段")
+    case .unknownTerm: Label(FieldErrorMessage.unknownTerm(typed))
+    case .ambiguousTerm: Label(FieldErrorMessage.ambiguousTerm(typed))
+    case .retiredTerm: Label(FieldErrorMessage.retiredTerm(typed))
+    case .notADate: Label(FieldErrorMessage.notADate(typed))
+    case .notAnAmount: Label(FieldErrorMessage.notAnAmount(typed))
     case .unknownCurrency(let code):
-      Label(.fieldErrorIsNotACurrencyCode, ["shown": .text(shown(code))])
+      Label(FieldErrorMessage.unknownCurrency(shown(code)))
     case .tooManyDecimals(let currency, 0):
-      Label(.fieldErrorHasNoDecimals, ["typed": .text(typed), "currency": .text(currency)])
+      Label(FieldErrorMessage.noDecimalsAllowed(typed, currency: currency))
     case .tooManyDecimals(let currency, let allowed):
-      Label(
-        .fieldErrorHasAtMostDecimals,
-        ["typed": .text(typed), "currency": .text(currency), "allowed": .number(allowed)])
-    case .amountTooLarge: Label(.fieldErrorIsTooLarge, ["typed": .text(typed)])
-    case .notYesOrNo: Label(.fieldErrorIsNeitherYesNorNo, ["typed": .text(typed)])
-    case .notAPhoneNumber: Label(.fieldErrorHasNoDigits, ["typed": .text(typed)])
-    case .notACaseID: Label(.fieldErrorIsNotTheIdOf, ["typed": .text(typed)])
-    case .notTyped: Label(.fieldErrorThisFieldIsFilledIn)
+      Label(FieldErrorMessage.tooManyDecimals(typed, currency: currency, allowed: allowed))
+    case .amountTooLarge: Label(FieldErrorMessage.amountTooLarge(typed))
+    case .notYesOrNo: Label(FieldErrorMessage.notYesOrNo(typed))
+    case .notAPhoneNumber: Label(FieldErrorMessage.notAPhoneNumber(typed))
+    case .notACaseID: Label(FieldErrorMessage.notACase(typed))
+    case .notTyped: Label(en: "this field is filled in by the program", zhHans: "此项由系统填写，不能手动修改")
     case .tooLong(let bytes, let limit):
-      Label(.fieldErrorTheTextHasBytesAt, ["bytes": .number(bytes), "limit": .number(limit)])
+      Label(FieldErrorMessage.tooLong(bytes: bytes, limit: limit))
     case .controlCharacter(let value):
-      Label(
-        .fieldErrorTheTextHoldsTheControl, ["value": .text(codePoint(value))])
-    case .emptyElement: Label(.fieldErrorAnEmptyEntry)
-    case .givenTwice: Label(.fieldErrorGivenTwiceWithDifferentValues)
+      Label(FieldErrorMessage.controlCharacter(codePoint(value)))
+    case .emptyElement: Label(en: "an empty entry", zhHans: "内容为空")
+    case .givenTwice: Label(en: "given twice with different values", zhHans: "重复填写且内容不一致")
     }
   }
 
@@ -94,28 +91,29 @@ package struct FieldError: Error, Hashable, Sendable {
     case .ambiguousTerm(let terms): Self.choices(terms)
     case .notADate:
       Label(
-        .fieldErrorWrite2026112215)
+        en: "write 2026-11-22 15:30, today, yesterday 3pm, 2 hours ago, last friday",
+        zhHans: "可填：2026-11-22 15:30、11月22日、今天、昨天下午3点、2小时前、上周五")
     case .notAnAmount, .amountTooLarge, .tooManyDecimals:
-      Label(.fieldErrorWrite12812850128)
+      Label(en: "write 128, 128.50, ¥128 or 12.34 USD", zhHans: "可填：128、128.50、128元、12.34 USD")
     case .unknownCurrency:
-      Label(.fieldErrorUseACodeOfIso)
-    case .notYesOrNo: Label(.fieldErrorWriteYesOrNo)
-    case .notACaseID: Label(.fieldErrorGiveTheNumberOfThe)
-    case .controlCharacter: Label(.fieldErrorOnlyLineBreaksAndTabs)
+      Label(en: "use a code of ISO 4217, such as CNY, HKD, USD", zhHans: "请用三位货币代码，如 CNY、HKD、USD")
+    case .notYesOrNo: Label(en: "write yes or no", zhHans: "可填：是、否")
+    case .notACaseID: Label(en: "give the number of the case", zhHans: "请填写工单号")
+    case .controlCharacter: Label(en: "only line breaks and tabs are accepted", zhHans: "只允许换行和制表符")
     default: nil
     }
   }
 
   private static func choices(_ terms: [Term]) -> Label {
     let choices = Label.list(terms.map { Label(id: $0.id, $0.label) })
-    return Label(.fieldErrorOneOf, ["choices": .label(choices)])
+    return Label(FieldErrorMessage.choicesHint(choices))
   }
 }
 
 extension Label {
   /// How an id is told: in English it reads as a word, in Chinese it stands behind its label.
   package init(id: String, _ label: Label) {
-    let both = Label(.fieldErrorLabelId, ["label": .label(label), "id": .text(id)])
+    let both = Label(FieldErrorMessage.labelWithID(label, id: id))
     self.init(en: id, zhHans: both.zhHans)
   }
 }
@@ -136,4 +134,67 @@ func shown(_ typed: String) -> String {
 private func codePoint(_ value: UInt32) -> String {
   let digits = String(value, radix: 16, uppercase: true)
   return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+}
+
+enum FieldErrorMessage: Message {
+  case ambiguousTerm(String)
+  case tooManyDecimals(String, currency: String, allowed: Int)
+  case noDecimalsAllowed(String, currency: String)
+  case notAPhoneNumber(String)
+  case notYesOrNo(String)
+  case retiredTerm(String)
+  case unknownCurrency(String)
+  case notADate(String)
+  case notAnAmount(String)
+  case unknownTerm(String)
+  case notACase(String)
+  case amountTooLarge(String)
+  case labelWithID(Label, id: String)
+  case fieldProblem(Label, problem: Label)
+  case choicesHint(Label)
+  case tooLong(bytes: Int, limit: Int)
+  case controlCharacter(String)
+
+  var label: Label {
+    switch self {
+    case .ambiguousTerm(let typed):
+      Label(en: "“\(typed)” could be several values", zhHans: "“\(typed)”对应多个选项")
+    case .tooManyDecimals(let typed, let currency, let allowed):
+      Label(
+        en: "“\(typed)”: \(currency) has at most \(allowed.of("decimal", "decimals"))",
+        zhHans: "“\(typed)”：\(currency) 最多 \(allowed.grouped) 位小数")
+    case .noDecimalsAllowed(let typed, let currency):
+      Label(en: "“\(typed)”: \(currency) has no decimals", zhHans: "“\(typed)”：\(currency) 没有小数")
+    case .notAPhoneNumber(let typed):
+      Label(en: "“\(typed)” has no digits", zhHans: "“\(typed)”里没有号码")
+    case .notYesOrNo(let typed):
+      Label(en: "“\(typed)” is neither yes nor no", zhHans: "“\(typed)”应填“是”或“否”")
+    case .retiredTerm(let typed):
+      Label(en: "“\(typed)” is no longer used", zhHans: "“\(typed)”已停用")
+    case .unknownCurrency(let shown):
+      Label(en: "“\(shown)” is not a currency code", zhHans: "“\(shown)”不是货币代码")
+    case .notADate(let typed):
+      Label(en: "“\(typed)” is not a date", zhHans: "“\(typed)”不是有效的日期")
+    case .notAnAmount(let typed):
+      Label(en: "“\(typed)” is not an amount", zhHans: "“\(typed)”不是有效的金额")
+    case .unknownTerm(let typed):
+      Label(en: "“\(typed)” is not one of its values", zhHans: "没有“\(typed)”这个选项")
+    case .notACase(let typed):
+      Label(en: "“\(typed)” is not the id of a case", zhHans: "“\(typed)”不是工单")
+    case .amountTooLarge(let typed):
+      Label(en: "“\(typed)” is too large", zhHans: "“\(typed)”金额过大")
+    case .labelWithID(let label, let id):
+      Label(en: "\(label.en) (\(id))", zhHans: "\(label.zhHans)（\(id)）")
+    case .fieldProblem(let name, let problem):
+      Label(en: "\(name.en): \(problem.en)", zhHans: "\(name.zhHans)：\(problem.zhHans)")
+    case .choicesHint(let choices):
+      Label(en: "one of: \(choices.en)", zhHans: "可填：\(choices.zhHans)")
+    case .tooLong(let bytes, let limit):
+      Label(
+        en: "the text has \(bytes.grouped) bytes, at most \(limit.grouped) fit",
+        zhHans: "内容过长：\(bytes.grouped) 字节，上限 \(limit.grouped) 字节")
+    case .controlCharacter(let value):
+      Label(en: "the text holds the control character U+\(value)", zhHans: "内容含有控制字符 U+\(value)")
+    }
+  }
 }

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 package import Versioning
 
 /// The kinds of record of this version; the numbers are stored and synced. Unknown ones pass untouched.
@@ -78,32 +78,32 @@ extension RecordKind {
   /// The name of the kind in JSON and messages; nil for a kind that this version does not know.
   package var label: Label? {
     switch self {
-    case .case: Label(.commonCase)
-    case .note: Label(.recordKindsNote)
-    case .decision: Label(.recordKindsDecision)
-    case .deletion: Label(.recordKindsDeletion)
-    case .restoration: Label(.recordKindsRestoration)
-    case .transfer: Label(.recordKindsTransfer)
-    case .erasure: Label(.recordKindsErasure)
-    case .need: Label(.fieldNeed)
-    case .option: Label(.fieldOption)
-    case .approval: Label(.recordKindsApproval)
-    case .consent: Label(.recordKindsConsent)
-    case .commitment: Label(.recordKindsCommitment)
-    case .progress: Label(.fieldProgress)
-    case .callBack: Label(.commonCallBack)
-    case .escalation: Label(.recordKindsEscalation)
-    case .review: Label(.commonReview)
-    case .action: Label(.fieldAction)
-    case .step: Label(.fieldStep)
-    case .policy: Label(.recordKindsPolicy)
-    case .calendar: Label(.recordKindsCalendar)
-    case .score: Label(.recordKindsQualityScore)
-    case .survey: Label(.recordKindsSurveyAnswer)
-    case .wordingRule: Label(.recordKindsWordingRule)
-    case .phrase: Label(.recordKindsPhrase)
-    case .emergencyPlan: Label(.recordKindsEmergencyPlan)
-    case .signal: Label(.fieldSignal)
+    case .case: Label(DomainMessage.complaintCase)
+    case .note: Label(RecordKindsMessage.note)
+    case .decision: Label(en: "Decision", zhHans: "裁定")
+    case .deletion: Label(DomainMessage.deletion)
+    case .restoration: Label(en: "Restoration", zhHans: "恢复")
+    case .transfer: Label(en: "Transfer", zhHans: "移交")
+    case .erasure: Label(en: "Erasure", zhHans: "个人信息删除")
+    case .need: Label(DomainMessage.need)
+    case .option: Label(DomainMessage.option)
+    case .approval: Label(en: "Approval", zhHans: "审批")
+    case .consent: Label(en: "Consent", zhHans: "客户同意")
+    case .commitment: Label(en: "Commitment", zhHans: "承诺")
+    case .progress: Label(DomainMessage.progress)
+    case .callBack: Label(DomainMessage.callBack)
+    case .escalation: Label(en: "Escalation", zhHans: "升级")
+    case .review: Label(DomainMessage.review)
+    case .action: Label(DomainMessage.action)
+    case .step: Label(DomainMessage.step)
+    case .policy: Label(en: "Policy", zhHans: "规定")
+    case .calendar: Label(en: "Calendar", zhHans: "营业日历")
+    case .score: Label(en: "Quality score", zhHans: "质检评分")
+    case .survey: Label(en: "Survey answer", zhHans: "问卷答复")
+    case .wordingRule: Label(en: "Wording rule", zhHans: "用语规则")
+    case .phrase: Label(DomainMessage.phrase)
+    case .emergencyPlan: Label(en: "Emergency plan", zhHans: "应急预案")
+    case .signal: Label(DomainMessage.signal)
     default: nil
     }
   }
@@ -138,6 +138,17 @@ extension RecordKind {
     case .emergencyPlan: "emergency_plan"
     case .signal: "signal"
     default: "kind-\(rawValue)"
+    }
+  }
+}
+
+enum RecordKindsMessage: Message {
+  case note
+
+  var label: Label {
+    switch self {
+    case .note:
+      Label(en: "Note", zhHans: "备注")
     }
   }
 }

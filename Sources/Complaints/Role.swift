@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// What a device may do for whoever uses it. Head office gives it at enrolment; before that a device
 /// is `branch_staff`.
@@ -11,11 +11,11 @@ package enum Role: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .branchStaff: Label(.roleBranchStaff)
-    case .dutyManager: Label(.roleDutyManager)
-    case .headOffice: Label(.commonHeadOffice)
-    case .auditor: Label(.roleAuditor)
-    case .admin: Label(.roleAdministrator)
+    case .branchStaff: Label(en: "Branch staff", zhHans: "店员/客服")
+    case .dutyManager: Label(en: "Duty manager", zhHans: "值班经理/主管")
+    case .headOffice: Label(DomainMessage.headOffice)
+    case .auditor: Label(en: "Auditor", zhHans: "质检")
+    case .admin: Label(en: "Administrator", zhHans: "管理员")
     }
   }
 

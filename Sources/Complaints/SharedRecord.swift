@@ -1,4 +1,4 @@
-import Messages
+import Language
 package import Versioning
 
 /// A record that head office publishes to all branches under a key: a wording rule, a phrase, a version of a
@@ -75,26 +75,27 @@ package struct SharedRecord: Sendable {
 
 /// What all shared records have.
 package enum SharedField {
-  package static let key = FieldDefinition(1, "key", Label(.commonId), .text, in: .record)
+  package static let key = FieldDefinition(1, "key", Label(DomainMessage.id), .text, in: .record)
 }
 
 package enum WordingRuleField {
   package static let kind = FieldDefinition(
-    2, "kind", Label(.commonKind), .term(.wordingKind), in: .record)
+    2, "kind", Label(DomainMessage.kind), .term(.wordingKind), in: .record)
   package static let language = FieldDefinition(
-    3, "language", Label(.commonLanguage), .term(.language), in: .record)
+    3, "language", Label(DomainMessage.language), .term(.language), in: .record)
   /// A `WordingPattern`.
   package static let pattern = FieldDefinition(
-    4, "pattern", Label(.sharedRecordLooksFor), .longText, in: .record)
+    4, "pattern", Label(en: "Looks for", zhHans: "查找内容"), .longText, in: .record)
   package static let whyEnglish = FieldDefinition(
-    5, "why_en", Label(.sharedRecordWhyEnglish), .longText, in: .record)
+    5, "why_en", Label(en: "Why (English)", zhHans: "原因（英文）"), .longText, in: .record)
   package static let whyChinese = FieldDefinition(
-    6, "why_zh", Label(.sharedRecordWhyChinese), .longText, in: .record)
+    6, "why_zh", Label(en: "Why (Chinese)", zhHans: "原因"), .longText, in: .record)
   package static let betterEnglish = FieldDefinition(
-    7, "better_en", Label(.sharedRecordBetterEnglish), .longText, in: .record)
+    7, "better_en", Label(en: "Better (English)", zhHans: "建议说法（英文）"), .longText, in: .record)
   package static let betterChinese = FieldDefinition(
-    8, "better_zh", Label(.sharedRecordBetterChinese), .longText, in: .record)
-  package static let retired = FieldDefinition(9, "retired", Label(.sharedRecordRetired), .flag, in: .record)
+    8, "better_zh", Label(en: "Better (Chinese)", zhHans: "建议说法"), .longText, in: .record)
+  package static let retired = FieldDefinition(
+    9, "retired", Label(SharedRecordMessage.retired), .flag, in: .record)
 
   static let all = [
     SharedField.key, kind, language, pattern, whyEnglish, whyChinese, betterEnglish, betterChinese, retired,
@@ -103,18 +104,31 @@ package enum WordingRuleField {
 
 package enum PhraseField {
   package static let stage = FieldDefinition(
-    2, "stage", Label(.commonStage), .term(.phraseStage), in: .record)
+    2, "stage", Label(DomainMessage.stage), .term(.phraseStage), in: .record)
   package static let language = FieldDefinition(
-    3, "language", Label(.commonLanguage), .term(.language), in: .record)
-  package static let text = FieldDefinition(4, "text", Label(.sharedRecordText), .longText, in: .record)
+    3, "language", Label(DomainMessage.language), .term(.language), in: .record)
+  package static let text = FieldDefinition(
+    4, "text", Label(en: "Text", zhHans: "话术"), .longText, in: .record)
   /// Empty: any channel; so with the other sets.
   package static let channels = FieldDefinition(
-    5, "channels", Label(.sharedRecordChannels), .terms(.channel), in: .record, aliases: ["channel"])
+    5, "channels", Label(en: "Channels", zhHans: "渠道"), .terms(.channel), in: .record, aliases: ["channel"])
   package static let emotions = FieldDefinition(
-    6, "emotions", Label(.sharedRecordEmotions), .terms(.emotion), in: .record, aliases: ["emotion"])
+    6, "emotions", Label(en: "Emotions", zhHans: "情绪"), .terms(.emotion), in: .record, aliases: ["emotion"])
   package static let segments = FieldDefinition(
-    7, "segments", Label(.sharedRecordSegments), .terms(.segment), in: .record, aliases: ["segment"])
-  package static let retired = FieldDefinition(8, "retired", Label(.sharedRecordRetired), .flag, in: .record)
+    7, "segments", Label(en: "Segments", zhHans: "客户群体"), .terms(.segment), in: .record, aliases: ["segment"])
+  package static let retired = FieldDefinition(
+    8, "retired", Label(SharedRecordMessage.retired), .flag, in: .record)
 
   static let all = [SharedField.key, stage, language, text, channels, emotions, segments, retired]
+}
+
+enum SharedRecordMessage: Message {
+  case retired
+
+  var label: Label {
+    switch self {
+    case .retired:
+      Label(en: "Retired", zhHans: "已停用")
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import Messages
+import Language
 
 /// The vocabularies of intake and of the loop. Ids are stored and synced: they never change meaning.
 extension Vocabulary {
@@ -10,92 +10,101 @@ extension Vocabulary {
   ]
 
   package static let status = Vocabulary(
-    "status", Label(.fieldStatus),
+    "status", Label(DomainMessage.status),
     CaseStatus.allCases.map { Term($0.rawValue, $0.label) })
 
   /// Marks that stand beside the status.
   package static let caseFlags = Vocabulary(
-    "flag", Label(.vocabularyFlags),
+    "flag", Label(DomainMessage.flags),
     [
-      Term("escalated", .fieldEscalated),
-      Term("emergency", .fieldEmergency),
-      Term("conflicted", .termConflicted),
-      Term("breached", .termBreached),
+      Term("escalated", DomainMessage.escalated),
+      Term("emergency", DomainMessage.emergency),
+      Term("conflicted", Label(en: "Conflicted", zhHans: "有冲突")),
+      Term("breached", Label(en: "Breached", zhHans: "已超时")),
     ])
 
   package static let motive = Vocabulary(
-    "motive", Label(.fieldMotive),
+    "motive", Label(DomainMessage.motive),
     [
-      Term("dissatisfaction", .termVoicingDissatisfaction),
-      Term("venting", .termVenting),
-      Term("seek_remedy", .termSeekingARemedy),
+      Term("dissatisfaction", Label(en: "Voicing dissatisfaction", zhHans: "表达不满")),
+      Term("venting", Label(en: "Venting", zhHans: "情感宣泄")),
+      Term("seek_remedy", Label(en: "Seeking a remedy", zhHans: "寻求解决")),
     ])
 
   package static let channel = Vocabulary(
-    "channel", Label(.fieldChannel),
+    "channel", Label(DomainMessage.channel),
     [
-      Term("in_store", .termOnTheSpotFrontDesk),
-      Term("phone", .termPhoneHotline),
-      Term("email", .termEmail),
-      Term("social_media", .termSocialMedia),
-      Term("online_platform", .termOnlinePlatform),
-      Term("chat", .termChat),
-      Term("online_review", .termOnlineReview),
-      Term("survey", .termSatisfactionSurvey),
-      Term("mystery_shopper", .termMysteryShopper),
+      Term("in_store", Label(en: "On the spot/Front desk", zhHans: "当场/前台")),
+      Term("phone", Label(en: "Phone hotline", zhHans: "电话热线")),
+      Term("email", Label(en: "Email", zhHans: "邮件")),
+      Term("social_media", Label(en: "Social media", zhHans: "社交媒体")),
+      Term("online_platform", Label(en: "Online platform", zhHans: "在线平台")),
+      Term("chat", Label(en: "Chat", zhHans: "聊天")),
+      Term("online_review", Label(en: "Online review", zhHans: "在线评论")),
+      Term("survey", Label(en: "Satisfaction survey", zhHans: "满意度调查")),
+      Term("mystery_shopper", Label(en: "Mystery shopper", zhHans: "神秘客户")),
     ])
 
   package static let need = Vocabulary(
-    "need", Label(.fieldNeed),
-    [Term("fact", .termFactToPutRight), Term("emotional", .termEmotionalNeed)])
+    "need", Label(DomainMessage.need),
+    [
+      Term("fact", Label(en: "Fact to put right", zhHans: "事实问题")),
+      Term("emotional", Label(en: "Emotional need", zhHans: "情绪诉求")),
+    ])
 
   package static let emotion = Vocabulary(
-    "emotion", Label(.vocabularyEmotion),
+    "emotion", Label(en: "Emotion", zhHans: "情绪"),
     [
-      Term("calm", .termCalm),
-      Term("anxious", .termAnxious),
-      Term("upset", .termUpset),
-      Term("angry", .termAngry),
-      Term("furious", .termFurious),
+      Term("calm", Label(en: "Calm", zhHans: "平静")),
+      Term("anxious", Label(en: "Anxious", zhHans: "焦急")),
+      Term("upset", Label(en: "Upset", zhHans: "委屈")),
+      Term("angry", Label(en: "Angry", zhHans: "愤怒")),
+      Term("furious", Label(en: "Furious", zhHans: "极度不满")),
     ])
 
   package static let urgency = Vocabulary(
-    "urgency", Label(.fieldUrgency),
-    [Term("low", .termLow), Term("medium", .termMedium), Term("high", .termHigh)])
+    "urgency", Label(DomainMessage.urgency),
+    [
+      Term("low", Label(en: "Low", zhHans: "低")), Term("medium", Label(en: "Medium", zhHans: "中")),
+      Term("high", Label(en: "High", zhHans: "高")),
+    ])
 
   package static let complexity = Vocabulary(
-    "complexity", Label(.fieldComplexity),
-    [Term("low", .termSimple), Term("medium", .termMedium2), Term("high", .termComplex)])
+    "complexity", Label(DomainMessage.complexity),
+    [
+      Term("low", Label(en: "Simple", zhHans: "简单")), Term("medium", Label(en: "Medium", zhHans: "一般")),
+      Term("high", Label(en: "Complex", zhHans: "复杂")),
+    ])
 
   package static let segment = Vocabulary(
-    "segment", Label(.vocabularyCustomerSegment),
+    "segment", Label(en: "Customer segment", zhHans: "客户群体"),
     [
-      Term("elderly", .termElderly),
-      Term("young", .termYoung),
-      Term("vip", .termMember),
+      Term("elderly", Label(en: "Elderly", zhHans: "老年")),
+      Term("young", Label(en: "Young", zhHans: "年轻")),
+      Term("vip", Label(en: "Member", zhHans: "会员")),
     ])
 
   /// Signs of a complaint that nobody has voiced yet.
   package static let signal = Vocabulary(
-    "signal", Label(.fieldSignal),
+    "signal", Label(DomainMessage.signal),
     [
-      Term("nonverbal", .termNonverbalBehaviour),
-      Term("repeated_questions", .termRepeatedQuestions),
-      Term("delayed_decision", .termDelayedDecision),
-      Term("negative_review", .termNegativeReview),
-      Term("reduced_contact", .termReducedContact),
+      Term("nonverbal", Label(en: "Nonverbal behaviour", zhHans: "非言语行为")),
+      Term("repeated_questions", Label(en: "Repeated questions", zhHans: "频繁询问")),
+      Term("delayed_decision", Label(en: "Delayed decision", zhHans: "延迟决策")),
+      Term("negative_review", Label(en: "Negative review", zhHans: "负面评论")),
+      Term("reduced_contact", Label(en: "Reduced contact", zhHans: "减少互动")),
     ])
 
   package static let listening = Vocabulary(
-    "listening", Label(.fieldListeningChecklist),
+    "listening", Label(DomainMessage.listeningChecklist),
     [
-      Term("attention", .termFullAttention),
-      Term("no_interrupting", .termDidNotInterrupt),
-      Term("open_question", .termOpenQuestions),
-      Term("short_acknowledgements", .termShortAcknowledgements),
-      Term("restated", .termRestated),
+      Term("attention", Label(en: "Full attention", zhHans: "专注倾听")),
+      Term("no_interrupting", Label(en: "Did not interrupt", zhHans: "不打断")),
+      Term("open_question", Label(en: "Open questions", zhHans: "开放式提问")),
+      Term("short_acknowledgements", Label(en: "Short acknowledgements", zhHans: "简短回应")),
+      Term("restated", Label(en: "Restated", zhHans: "复述确认")),
     ])
 
   package static let role = Vocabulary(
-    "role", Label(.fieldRole), Role.allCases.map { Term($0.rawValue, $0.label) })
+    "role", Label(DomainMessage.role), Role.allCases.map { Term($0.rawValue, $0.label) })
 }

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// One value of a vocabulary. Records store its id.
 package struct Term: Hashable, Sendable {
@@ -13,7 +13,8 @@ package struct Term: Hashable, Sendable {
     self.retired = retired
   }
 
-  package init(_ id: String, _ label: MessageKey) { self.init(id, Label(label)) }
+  package init(_ id: String, _ message: some Message) { self.init(id, message.label) }
+
 }
 
 /// A list of terms that one or more fields draw their values from.

@@ -1,13 +1,13 @@
 import Complaints
-import Messages
+import Language
 import RecordStore
 
 extension CommandFailure {
   package static func backupExists(_ file: String) -> CommandFailure {
     CommandFailure(
       "file_exists", .failed,
-      Label(.backupFailuresThereIsAFileAlready, ["file": .text(file)]),
-      hint: Label(.backupFailuresGiveAnotherNameOrForce))
+      Label(BackupFailuresMessage.fileExists(file)),
+      hint: Label(BackupFailuresMessage.fileExistsHint))
   }
 
   /// What went wrong while a copy of a store was written: with the store, or with the copy's place.
@@ -17,15 +17,41 @@ extension CommandFailure {
     case .diskFull?:
       self.init(
         "disk_full", .failed,
-        Label(.backupFailuresTheDiskOfIsFull, ["file": .text(file)]),
-        hint: Label(.backupFailuresFreeSomeSpaceOrChoose), retry: true)
+        Label(BackupFailuresMessage.diskFull(file: file)),
+        hint: Label(BackupFailuresMessage.diskFullHint), retry: true)
     case .notWritable(let detail)?:
       self.init(
         "not_writable", .failed,
-        Label(.backupFailuresCouldNotBeWritten, ["file": .text(file), "detail": .text(detail)]),
-        hint: Label(.backupFailuresChooseAnotherPlace))
+        Label(BackupFailuresMessage.notWritable(file: file, detail: detail)),
+        hint: Label(BackupFailuresMessage.otherPlaceHint))
     case let known?: self.init(known, path: store)
-    case nil: self.init("failed", .failed, Label(.commonUnexpected, ["error": .text("\(error)")]))
+    case nil: self.init("failed", .failed, Label(ConsoleMessage.unexpectedError("\(error)")))
+    }
+  }
+}
+
+enum BackupFailuresMessage: Message {
+  case otherPlaceHint
+  case notWritable(file: String, detail: String)
+  case diskFullHint
+  case fileExistsHint
+  case diskFull(file: String)
+  case fileExists(String)
+
+  var label: Label {
+    switch self {
+    case .otherPlaceHint:
+      Label(en: "Choose another place.", zhHans: "请换一个位置。")
+    case .notWritable(let file, let detail):
+      Label(en: "\(file) could not be written: \(detail).", zhHans: "无法写入 \(file)：\(detail)。")
+    case .diskFullHint:
+      Label(en: "Free some space or choose another place.", zhHans: "请清理磁盘空间，或换一个位置。")
+    case .fileExistsHint:
+      Label(en: "Give another name, or --force to replace it.", zhHans: "请换一个文件名，或加 --force 替换。")
+    case .diskFull(let file):
+      Label(en: "The disk of \(file) is full. No backup was written.", zhHans: "\(file) 所在磁盘已满，未写入备份。")
+    case .fileExists(let file):
+      Label(en: "There is a file \(file) already. It was left as it is.", zhHans: "文件 \(file) 已存在，未做任何改动。")
     }
   }
 }

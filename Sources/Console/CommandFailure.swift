@@ -1,7 +1,7 @@
 import Complaints
 import Glibc
 package import Interchange
-package import Messages
+package import Language
 package import Terminal
 
 /// How a command ended: the process's exit code.
@@ -59,7 +59,7 @@ package struct CommandFailure: Error, Sendable {
 
   /// Lines for people, made harmless.
   package func lines(_ language: Language, _ style: OutputStyle) -> String {
-    let label = Label(.commandFailureError).text(language)
+    let label = Label(CommandFailureMessage.errorHeading).text(language)
     let gap = language == .zhHans ? "" : " "
     var lines = [style.apply([.bold, .red], to: label) + gap + message.text(language).sanitised()]
     lines += candidates.map { "  " + $0.sanitised(.joined) }
@@ -76,5 +76,16 @@ package struct CommandFailure: Error, Sendable {
       tellOnStandardError(lines(Invocation.language, style))
     }
     Glibc.exit(exit.rawValue)
+  }
+}
+
+enum CommandFailureMessage: Message {
+  case errorHeading
+
+  var label: Label {
+    switch self {
+    case .errorHeading:
+      Label(en: "Error:", zhHans: "错误：")
+    }
   }
 }

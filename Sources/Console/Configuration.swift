@@ -1,6 +1,6 @@
 import Complaints
 import FoundationEssentials
-import Messages
+import Language
 import Yams
 
 /// `$XDG_CONFIG_HOME/casebook/config.yaml` (default `~/.config`): `lang`, `author` and `home`, all optional.
@@ -18,7 +18,7 @@ package struct Configuration: Sendable {
     do {
       let loaded = try Yams.load(yaml: String(decoding: data, as: UTF8.self))
       guard let mapping = (loaded ?? [String: Any]()) as? [String: Any] else {
-        throw unusable(path, Label(.configurationItIsNotAList))
+        throw unusable(path, Label(ConfigurationMessage.notAMapping))
       }
       members = mapping
     } catch let error as YamlError {
@@ -27,7 +27,7 @@ package struct Configuration: Sendable {
     var configuration = Configuration()
     for (key, value) in members {
       guard let value = value as? String else {
-        throw unusable(path, Label(.configurationMustBeAText, ["key": .text(key)]))
+        throw unusable(path, Label(ConfigurationMessage.notText(key: key)))
       }
       switch key {
       case "lang": configuration.language = value
@@ -36,7 +36,7 @@ package struct Configuration: Sendable {
       default:
         throw unusable(
           path,
-          Label(.configurationThereIsNoSettingLang, ["key": .text(key)]))
+          Label(ConfigurationMessage.unknownSetting(key)))
       }
     }
     return configuration
@@ -54,7 +54,32 @@ package struct Configuration: Sendable {
   private static func unusable(_ path: String, _ why: Label) -> CommandFailure {
     CommandFailure(
       "bad_configuration", .usage,
-      Label(.configurationTheSettingsInCannotBe, ["path": .text(path), "why": .label(why)]),
-      hint: Label(.configurationCorrectOrRemoveTheFile))
+      Label(ConfigurationMessage.unusable(path: path, reason: why)),
+      hint: Label(ConfigurationMessage.correctFileHint))
+  }
+}
+
+enum ConfigurationMessage: Message {
+  case correctFileHint
+  case notAMapping
+  case notText(key: String)
+  case unusable(path: String, reason: Label)
+  case unknownSetting(String)
+
+  var label: Label {
+    switch self {
+    case .correctFileHint:
+      Label(en: "Correct or remove the file.", zhHans: "请改正或删除该文件。")
+    case .notAMapping:
+      Label(en: "it is not a list of keys and values", zhHans: "内容不是“键: 值”的形式")
+    case .notText(let key):
+      Label(en: "“\(key)” must be a text", zhHans: "“\(key)”的值应为文本")
+    case .unusable(let path, let why):
+      Label(
+        en: "The settings in \(path) cannot be used: \(why.en).", zhHans: "配置文件 \(path) 无法使用：\(why.zhHans)。")
+    case .unknownSetting(let key):
+      Label(
+        en: "there is no setting “\(key)”: lang, author, home", zhHans: "没有“\(key)”这个设置，可用：lang、author、home")
+    }
   }
 }

@@ -1,7 +1,7 @@
 package import ArgumentParser
 import Complaints
 import FoundationEssentials
-package import Messages
+package import Language
 
 /// What this process was started with. It never changes, and the argument parser's help texts are static,
 /// so their language has to be known before anything is parsed.
@@ -34,11 +34,11 @@ package enum Invocation {
 }
 
 /// A message in the language of this process: for what the argument parser prints.
-package func text(_ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) -> String {
-  Invocation.language.text(key, arguments)
+package func text(_ message: some Message) -> String {
+  message.text(Invocation.language)
 }
 
 /// Help for an argument.
-package func help(_ key: MessageKey, _ valueName: String? = nil) -> ArgumentHelp {
-  ArgumentHelp(text(key), valueName: valueName)
+package func help(_ message: some Message, _ valueName: String? = nil) -> ArgumentHelp {
+  ArgumentHelp(text(message), valueName: valueName)
 }

@@ -1,7 +1,7 @@
 import Complaints
 import Glibc
 package import Interchange
-import Messages
+import Language
 package import Terminal
 
 /// Standard output, collected and written at once: a command's few lines are one write(2). All that a command
@@ -44,7 +44,7 @@ package final class Output {
       } else if errno != EINTR {
         let why = String(cString: strerror(errno))
         throw CommandFailure(
-          "output", .failed, Label(.commonTheOutputCannotBeWritten, ["why": .text(why)]))
+          "output", .failed, Label(ConsoleMessage.outputNotWritten(reason: why)))
       }
     }
   }

@@ -1,64 +1,125 @@
 import Complaints
-import Messages
+import Language
 package import RecordStore
 
 extension CommandFailure {
   /// What is wrong with a store, and what to do.
   package init(_ error: StoreError, path: String) {
-    let unchanged = Label(.commonNothingWasChanged)
+    let unchanged = Label(ConsoleMessage.nothingChanged)
     switch error {
     case .missing:
       self.init(
-        "no_store", .failed, Label(.storeFailuresThereIsNoCasebookHere, ["path": .text(path)]),
-        hint: Label(.storeFailuresRunCasebookInitBranchCode))
+        "no_store", .failed, Label(StoreFailuresMessage.missing(path: path)),
+        hint: Label(StoreFailuresMessage.initHint))
     case .busy:
       self.init(
         "busy", .busy,
-        Label(
-          .storeFailuresIsHeldByAnotherProgram, ["path": .text(path), "unchanged": .label(unchanged)]),
-        hint: Label(.storeFailuresRunTheCommandAgainIn),
+        Label(StoreFailuresMessage.busy(path: path, unchanged: unchanged)),
+        hint: Label(StoreFailuresMessage.busyHint),
         retry: true)
     case .damaged(let detail):
       self.init(
         "damaged", .damaged,
-        Label(
-          .storeFailuresIsDamaged,
-          ["path": .text(path), "detail": .text(detail), "unchanged": .label(unchanged)]),
-        hint: Label(
-          .storeFailuresTheFileWasLeftAs))
+        Label(StoreFailuresMessage.damaged(path: path, detail: detail, unchanged: unchanged)),
+        hint: Label(StoreFailuresMessage.damagedHint))
     case .newer(let version, let known):
       self.init(
         "newer_store", .failed,
-        Label(
-          .storeFailuresWasMadeByANewer,
-          ["path": .text(path), "version": .number(version), "known": .number(known)]),
-        hint: Label(.storeFailuresUpdateCasebookOnThisComputer))
+        Label(StoreFailuresMessage.newerVersion(path: path, version: version, known: known)),
+        hint: Label(StoreFailuresMessage.updateHint))
     case .foreign:
       self.init(
         "not_a_store", .damaged,
-        Label(.storeFailuresIsNotACasebookStore, ["path": .text(path)]),
-        hint: Label(.storeFailuresChooseAnotherFolderWithHome))
+        Label(StoreFailuresMessage.notAStore(path: path)),
+        hint: Label(StoreFailuresMessage.otherFolderHint))
     case .diskFull:
       self.init(
         "disk_full", .failed,
-        Label(.storeFailuresTheDiskOfIsFull, ["path": .text(path)]),
-        hint: Label(
-          .storeFailuresFreeSomeSpaceThenRun),
+        Label(StoreFailuresMessage.diskFull(path: path)),
+        hint: Label(StoreFailuresMessage.diskFullHint),
         retry: true)
     case .notWritable(let detail):
       self.init(
         "not_writable", .failed,
-        Label(
-          .storeFailuresCannotBeOpenedForWriting,
-          ["path": .text(path), "detail": .text(detail), "unchanged": .label(unchanged)]),
-        hint: Label(
-          .storeFailuresCheckTheRightsOfThe))
+        Label(StoreFailuresMessage.notWritable(path: path, detail: detail, unchanged: unchanged)),
+        hint: Label(StoreFailuresMessage.permissionsHint))
     case .failed(let detail):
       self.init(
         "store_failed", .failed,
-        Label(
-          .storeFailuresCouldNotBeUsed,
-          ["path": .text(path), "detail": .text(detail), "unchanged": .label(unchanged)]))
+        Label(StoreFailuresMessage.unusable(path: path, detail: detail, unchanged: unchanged)))
+    }
+  }
+}
+
+enum StoreFailuresMessage: Message {
+  case notWritable(path: String, detail: String, unchanged: Label)
+  case permissionsHint
+  case otherFolderHint
+  case unusable(path: String, detail: String, unchanged: Label)
+  case diskFullHint
+  case damaged(path: String, detail: String, unchanged: Label)
+  case busy(path: String, unchanged: Label)
+  case notAStore(path: String)
+  case initHint
+  case busyHint
+  case diskFull(path: String)
+  case damagedHint
+  case missing(path: String)
+  case updateHint
+  case newerVersion(path: String, version: Int, known: Int)
+
+  var label: Label {
+    switch self {
+    case .notWritable(let path, let detail, let unchanged):
+      Label(
+        en: "\(path) cannot be opened for writing: \(detail). \(unchanged.en)",
+        zhHans: "\(path) 无法写入：\(detail)。\(unchanged.zhHans)")
+    case .permissionsHint:
+      Label(
+        en: "Check the rights of the file and of its folder, or choose another with --home DIR.",
+        zhHans: "请检查文件及目录的权限，或用 --home 目录 指定其他位置。")
+    case .otherFolderHint:
+      Label(en: "Choose another folder with --home DIR.", zhHans: "请用 --home 目录 指定其他位置。")
+    case .unusable(let path, let detail, let unchanged):
+      Label(
+        en: "\(path) could not be used: \(detail). \(unchanged.en)",
+        zhHans: "\(path) 无法使用：\(detail)。\(unchanged.zhHans)")
+    case .diskFullHint:
+      Label(
+        en: "Free some space, then run the command again; what was saved before is safe.",
+        zhHans: "请清理磁盘空间后重试，之前保存的数据不受影响。")
+    case .damaged(let path, let detail, let unchanged):
+      Label(
+        en: "\(path) is damaged: \(detail). \(unchanged.en)",
+        zhHans: "\(path) 已损坏：\(detail)。\(unchanged.zhHans)")
+    case .busy(let path, let unchanged):
+      Label(
+        en: "\(path) is held by another program, which did not let go of it in time. \(unchanged.en)",
+        zhHans: "\(path) 正被其他程序占用，等待超时。\(unchanged.zhHans)")
+    case .notAStore(let path):
+      Label(
+        en: "\(path) is not a Casebook store. It was left as it is.",
+        zhHans: "\(path) 不是 Casebook 数据文件，未做任何改动。")
+    case .initHint:
+      Label(en: "Run: casebook init --branch CODE", zhHans: "请先运行：casebook init --branch 门店代码")
+    case .busyHint:
+      Label(en: "Run the command again in a moment; nothing has been lost.", zhHans: "请稍后重试，已有数据不受影响。")
+    case .diskFull(let path):
+      Label(en: "The disk of \(path) is full. Nothing was saved.", zhHans: "\(path) 所在磁盘已满。本次未保存。")
+    case .damagedHint:
+      Label(
+        en:
+          "The file was left as it is. Copy it somewhere safe first. What was synced is also at head office.",
+        zhHans: "文件保持原样，请先另行备份。已同步的内容总部均有保存。")
+    case .missing(let path):
+      Label(en: "There is no Casebook here yet: \(path).", zhHans: "这里还没有 Casebook 数据：\(path)。")
+    case .updateHint:
+      Label(en: "Update casebook on this computer.", zhHans: "请升级本机的 casebook。")
+    case .newerVersion(let path, let version, let known):
+      Label(
+        en:
+          "\(path) was made by a newer Casebook (format \(version); this program knows up to \(known)). It was left as it is.",
+        zhHans: "\(path) 由更新版本的 Casebook 创建（格式 \(version)，本程序支持到 \(known)），未做任何改动。")
     }
   }
 }

@@ -1,6 +1,6 @@
 package import ArgumentParser
 import Complaints
-import Messages
+import Language
 import Terminal
 
 /// The parser's own English, told in the person's language.
@@ -28,7 +28,7 @@ package enum UsageFailure {
       Label(
         en: message.hasSuffix(".") || message.hasSuffix("?") ? message : message + ".",
         zhHans: told(message).zhHans),
-      hint: Label(.usageFailureSee, ["help": .text(help)]))
+      hint: Label(UsageFailureMessage.seeHint(command: help)))
   }
 
   /// The first argument names no command.
@@ -37,9 +37,9 @@ package enum UsageFailure {
     let help = "\(root._commandName) --help"
     return .usage(
       near.map {
-        Label(.usageFailureThereIsNoCommandDid, ["name": .text(name), "value": .text($0)])
-      } ?? Label(.usageFailureThereIsNoCommand, ["name": .text(name)]),
-      hint: Label(.usageFailureSee, ["help": .text(help)]))
+        Label(UsageFailureMessage.unknownCommandSuggesting(name, suggestion: $0))
+      } ?? Label(UsageFailureMessage.unknownCommand(name)),
+      hint: Label(UsageFailureMessage.seeHint(command: help)))
   }
 
   /// The name that is closest to what was typed, if one is close.
@@ -70,32 +70,30 @@ package enum UsageFailure {
     let names = quoted(message[...])
     guard let first = names.first else {
       return message.hasPrefix("Missing required subcommand")
-        ? Label(.usageFailureASubcommandIsMissing) : Label(verbatim: message)
+        ? Label(UsageFailureMessage.subcommandMissing) : Label(verbatim: message)
     }
     if message.hasPrefix("Unknown option") {
       return names.count > 1
-        ? Label(.usageFailureUnknownOptionDidYouMean, ["first": .text(first), "names": .text(names[1])])
-        : Label(.usageFailureUnknownOption, ["first": .text(first)])
+        ? Label(UsageFailureMessage.unknownOptionSuggesting(first, suggestion: names[1]))
+        : Label(UsageFailureMessage.unknownOption(first))
     }
     if message.hasPrefix("Missing value for") {
-      return Label(.usageFailureAValueIsMissingAfter, ["first": .text(first)])
+      return Label(UsageFailureMessage.valueMissing(option: first))
     }
     if message.hasPrefix("Missing expected argument") {
-      return Label(.usageFailureTheArgumentIsMissing, ["first": .text(first)])
+      return Label(UsageFailureMessage.argumentMissing(first))
     }
     if message.hasPrefix("Missing one of") {
-      return Label(
-        .usageFailureOneOfTheseIsNeeded, ["names": .list(names)])
+      return Label(UsageFailureMessage.oneOfMissing(.list(names)))
     }
     if message.hasPrefix("Unexpected argument") || message.contains("unexpected arguments") {
-      return Label(
-        .usageFailureUnexpectedArguments, ["names": .list(names)])
+      return Label(UsageFailureMessage.unexpectedArguments(.list(names)))
     }
     if message.hasPrefix("The value"), names.count > 1 {
-      return Label(.usageFailureIsNoValueFor, ["first": .text(first), "names": .text(names[1])])
+      return Label(UsageFailureMessage.invalidValue(value: first, option: names[1]))
     }
     if message.hasPrefix("The option") {
-      return Label(.usageFailureTakesNoValue, ["first": .text(first)])
+      return Label(UsageFailureMessage.unexpectedValue(option: first))
     }
     return Label(verbatim: message)
   }
@@ -123,35 +121,124 @@ package enum HelpText {
 
   /// In English as the parser writes them.
   private static let headings = [
-    Label(.usageFailureOverview), Label(.usageFailureUsage), Label(.usageFailureArguments),
-    Label(.usageFailureOptions), Label(.usageFailureSubcommands),
+    Label(UsageFailureMessage.overviewHeading), Label(UsageFailureMessage.usageHeading),
+    Label(UsageFailureMessage.argumentsHeading),
+    Label(UsageFailureMessage.optionsHeading), Label(UsageFailureMessage.subcommandsHeading),
   ]
 
   /// In English as the parser writes them.
   private static let phrases = [
-    Label(.usageFailureShowTheVersion), Label(.usageFailureShowHelpInformation),
-    Label(.usageFailureShowSubcommandHelpInformation), Label(.usageFailureDefault),
-    Label(.usageFailureValues), Label(.usageFailureDefault2),
+    Label(UsageFailureMessage.versionFlag), Label(UsageFailureMessage.helpFlag),
+    Label(UsageFailureMessage.helpSubcommand), Label(UsageFailureMessage.defaultOpening),
+    Label(UsageFailureMessage.valuesOpening), Label(UsageFailureMessage.defaultAfterValues),
   ]
 
   private static func translated(line: String) -> String {
     for heading in headings where line.hasPrefix(heading.en) {
-      let placeholder = Label(.usageFailureSubcommand)
+      let placeholder = Label(UsageFailureMessage.subcommandPlaceholder)
       return heading.zhHans
         + line.dropFirst(heading.en.count).replacing(placeholder.en, with: placeholder.zhHans)
     }
     if line.hasPrefix("  See '"), line.hasSuffix("for detailed help.") {
       let command = line.split(separator: "'").dropFirst().prefix(1).joined()
-      return text(.usageFailureSee2, ["command": .text(command)])
+      return text(UsageFailureMessage.detailedHelp(command: command))
     }
     var line = line
     for phrase in phrases {
       guard line.contains(phrase.en) else { continue }
       line = line.replacing(phrase.en, with: phrase.zhHans)
       // Their brackets are opened in Chinese, and so closed.
-      let end = Label(.usageFailureEndOfDefault)
+      let end = Label(UsageFailureMessage.closingBracket)
       if line.hasSuffix(end.en) { line = line.dropLast(end.en.count) + end.zhHans }
     }
     return line
+  }
+}
+
+enum UsageFailureMessage: Message {
+  case subcommandMissing
+  case valueMissing(option: String)
+  case argumentsHeading
+  case defaultOpening
+  case defaultAfterValues
+  case closingBracket
+  case invalidValue(value: String, option: String)
+  case oneOfMissing(Label)
+  case optionsHeading
+  case overviewHeading
+  case seeHint(command: String)
+  case detailedHelp(command: String)
+  case helpFlag
+  case helpSubcommand
+  case versionFlag
+  case subcommandPlaceholder
+  case subcommandsHeading
+  case unexpectedValue(option: String)
+  case argumentMissing(String)
+  case unknownCommand(String)
+  case unknownCommandSuggesting(String, suggestion: String)
+  case unexpectedArguments(Label)
+  case unknownOption(String)
+  case unknownOptionSuggesting(String, suggestion: String)
+  case usageHeading
+  case valuesOpening
+
+  var label: Label {
+    switch self {
+    case .subcommandMissing:
+      Label(en: "A subcommand is missing.", zhHans: "缺少子命令。")
+    case .valueMissing(let first):
+      Label(en: "A value is missing after \(first).", zhHans: "\(first) 后面缺少内容。")
+    case .argumentsHeading:
+      Label(en: "ARGUMENTS:", zhHans: "参数：")
+    case .defaultOpening:
+      Label(en: "(default: ", zhHans: "（默认：")
+    case .defaultAfterValues:
+      Label(en: "; default: ", zhHans: "；默认：")
+    case .closingBracket:
+      Label(en: ")", zhHans: "）")
+    case .invalidValue(let first, let names):
+      Label(en: "“\(first)” is no value for \(names).", zhHans: "“\(first)”不能用作 \(names) 的值。")
+    case .oneOfMissing(let names):
+      Label(en: "One of these is needed: \(names.en).", zhHans: "以下参数至少要有一个：\(names.zhHans)。")
+    case .optionsHeading:
+      Label(en: "OPTIONS:", zhHans: "选项：")
+    case .overviewHeading:
+      Label(en: "OVERVIEW: ", zhHans: "说明：")
+    case .seeHint(let help):
+      Label(en: "See: \(help)", zhHans: "用法见：\(help)")
+    case .detailedHelp(let command):
+      Label(en: "  See: \(command)", zhHans: "  详细用法：\(command)")
+    case .helpFlag:
+      Label(en: "Show help information.", zhHans: "显示帮助。")
+    case .helpSubcommand:
+      Label(en: "Show subcommand help information.", zhHans: "显示子命令的帮助。")
+    case .versionFlag:
+      Label(en: "Show the version.", zhHans: "显示版本。")
+    case .subcommandPlaceholder:
+      Label(en: "<subcommand>", zhHans: "<子命令>")
+    case .subcommandsHeading:
+      Label(en: "SUBCOMMANDS:", zhHans: "命令：")
+    case .unexpectedValue(let first):
+      Label(en: "\(first) takes no value.", zhHans: "\(first) 后面不需要内容。")
+    case .argumentMissing(let first):
+      Label(en: "The argument \(first) is missing.", zhHans: "缺少参数 \(first)。")
+    case .unknownCommand(let name):
+      Label(en: "There is no command “\(name)”.", zhHans: "没有“\(name)”这个命令。")
+    case .unknownCommandSuggesting(let name, let value):
+      Label(
+        en: "There is no command “\(name)”. Did you mean “\(value)”?",
+        zhHans: "没有“\(name)”这个命令。是否想用 \(value)？")
+    case .unexpectedArguments(let names):
+      Label(en: "Unexpected arguments: \(names.en).", zhHans: "多余的参数：\(names.zhHans)。")
+    case .unknownOption(let first):
+      Label(en: "Unknown option \(first).", zhHans: "没有 \(first) 这个选项。")
+    case .unknownOptionSuggesting(let first, let names):
+      Label(en: "Unknown option \(first). Did you mean \(names)?", zhHans: "没有 \(first) 这个选项。是否想用 \(names)？")
+    case .usageHeading:
+      Label(en: "USAGE: ", zhHans: "用法：")
+    case .valuesOpening:
+      Label(en: "(values: ", zhHans: "（可选：")
+    }
   }
 }

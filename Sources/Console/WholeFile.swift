@@ -1,6 +1,6 @@
 import Complaints
 import Glibc
-import Messages
+import Language
 
 /// A file that takes its name only when it is whole: written beside it, then renamed over it. Readable by its
 /// owner alone, since customers' data is in it.
@@ -49,8 +49,8 @@ package final class WholeFile {
     let why = String(cString: strerror(code))
     return CommandFailure(
       code == ENOSPC ? "disk_full" : "not_writable", .failed,
-      Label(.wholeFileCouldNotBeWritten, ["path": .text(path), "why": .text(why)]),
-      hint: Label(.wholeFileChooseAnotherPlaceWithOutput))
+      Label(WholeFileMessage.notWritten(path: path, reason: why)),
+      hint: Label(WholeFileMessage.otherPlaceHint))
   }
 
   /// Writes some bytes as a whole file.
@@ -72,7 +72,7 @@ package final class WholeFile {
     func unreadable(_ code: Int32) -> CommandFailure {
       let why = String(cString: strerror(code))
       return CommandFailure(
-        "unreadable", .failed, Label(.wholeFileCannotBeRead, ["path": .text(path), "why": .text(why)]))
+        "unreadable", .failed, Label(WholeFileMessage.unreadable(path: path, reason: why)))
     }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(errno) }
@@ -82,7 +82,7 @@ package final class WholeFile {
     guard status.st_size <= limit else {
       throw CommandFailure(
         "too_large", .failed,
-        Label(.wholeFileIsLargerThanMb, ["path": .text(path), "limit": .number(limit >> 20)]))
+        Label(WholeFileMessage.tooLarge(path: path, megabytes: limit >> 20)))
     }
     var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
     var done = 0
@@ -94,5 +94,25 @@ package final class WholeFile {
       done += count
     }
     return bytes
+  }
+}
+
+enum WholeFileMessage: Message {
+  case unreadable(path: String, reason: String)
+  case otherPlaceHint
+  case notWritten(path: String, reason: String)
+  case tooLarge(path: String, megabytes: Int)
+
+  var label: Label {
+    switch self {
+    case .unreadable(let path, let why):
+      Label(en: "\(path) cannot be read: \(why).", zhHans: "无法读取 \(path)：\(why)。")
+    case .otherPlaceHint:
+      Label(en: "Choose another place with --output FILE.", zhHans: "请用 --output 文件 换一个位置。")
+    case .notWritten(let path, let why):
+      Label(en: "\(path) could not be written: \(why).", zhHans: "无法写入 \(path)：\(why)。")
+    case .tooLarge(let path, let limit):
+      Label(en: "\(path) is larger than \(limit.grouped) MB.", zhHans: "\(path) 超过 \(limit.grouped) MB。")
+    }
   }
 }

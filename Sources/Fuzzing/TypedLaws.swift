@@ -1,5 +1,5 @@
 import Complaints
-import Messages
+import Language
 import Versioning
 
 enum TypedLaws {

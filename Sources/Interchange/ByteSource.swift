@@ -1,5 +1,5 @@
 import Glibc
-import Messages
+import Language
 
 /// The bytes of a file or of memory, readable in pieces and more than once.
 ///
@@ -91,13 +91,39 @@ extension InterchangeError {
   fileprivate static func cannotRead(_ path: String, _ code: Int32) -> InterchangeError {
     let reason =
       switch code {
-      case ENOENT: Label(.byteSourceThereIsNoSuchFile)
-      case EACCES: Label(.byteSourcePermissionDenied)
-      case EISDIR: Label(.byteSourceItIsADirectory)
-      case EIO: Label(.byteSourceTheDiskReportsAnError)
-      default: Label(.byteSourceErrorOfTheSystem, ["code": .number(code)])
+      case ENOENT: Label(ByteSourceMessage.fileMissing)
+      case EACCES: Label(ByteSourceMessage.permissionDenied)
+      case EISDIR: Label(ByteSourceMessage.isFolder)
+      case EIO: Label(ByteSourceMessage.diskError)
+      default: Label(ByteSourceMessage.systemError(code: Int(code)))
       }
     return InterchangeError(
-      Label(.byteSourceCannotRead, ["path": .text(path), "reason": .label(reason)]))
+      Label(ByteSourceMessage.unreadable(path: path, reason: reason)))
+  }
+}
+
+enum ByteSourceMessage: Message {
+  case unreadable(path: String, reason: Label)
+  case systemError(code: Int)
+  case isFolder
+  case permissionDenied
+  case diskError
+  case fileMissing
+
+  var label: Label {
+    switch self {
+    case .unreadable(let path, let reason):
+      Label(en: "cannot read \(path): \(reason.en)", zhHans: "无法读取 \(path)：\(reason.zhHans)")
+    case .systemError(let code):
+      Label(en: "error \(code) of the system", zhHans: "系统错误 \(code)")
+    case .isFolder:
+      Label(en: "it is a directory", zhHans: "这是一个文件夹")
+    case .permissionDenied:
+      Label(en: "permission denied", zhHans: "没有读取权限")
+    case .diskError:
+      Label(en: "the disk reports an error", zhHans: "磁盘读取出错")
+    case .fileMissing:
+      Label(en: "there is no such file", zhHans: "没有这个文件")
+    }
   }
 }

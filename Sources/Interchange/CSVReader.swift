@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// One row of a table (CSV file or sheet), its fields still undecoded bytes with the quoting taken off.
 package struct CSVRow: Sendable {
@@ -223,13 +223,11 @@ package struct CSVReader {
     case .textAfterQuote:
       return .rejected(
         line: done.line,
-        reason: Label(
-          .csvReaderTextStandsAfterAClosing))
+        reason: Label(CSVReaderMessage.textAfterQuote))
     case .tooLong:
       return .rejected(
         line: done.line,
-        reason: Label(
-          .csvReaderTheRowIsLongerThan, ["rowLimit": .number(rowLimit)]))
+        reason: Label(CSVReaderMessage.rowTooLong(limit: rowLimit)))
     }
   }
 
@@ -243,11 +241,33 @@ package struct CSVReader {
       row.line = last
       return .rejected(
         line: begun,
-        reason: Label(
-          .csvReaderTheQuotationMarkOpenedIn, ["opened": .number(opened), "last": .number(last)]))
+        reason: Label(CSVReaderMessage.quoteNeverClosed(opened: opened, last: last)))
     case .fieldStart, .plain, .quoteInQuoted:
       row.ends.append(row.bytes.count)
       return finish()
+    }
+  }
+}
+
+enum CSVReaderMessage: Message {
+  case textAfterQuote
+  case quoteNeverClosed(opened: Int, last: Int)
+  case rowTooLong(limit: Int)
+
+  var label: Label {
+    switch self {
+    case .textAfterQuote:
+      Label(
+        en: "text stands after a closing quotation mark (a quotation mark inside a field is written twice)",
+        zhHans: "右引号之后还有文字（字段内的引号须写成两个）")
+    case .quoteNeverClosed(let opened, let last):
+      Label(
+        en: "the quotation mark opened in line \(opened) is never closed: lost up to line \(last)",
+        zhHans: "第 \(opened) 行的左引号没有对应的右引号，其后的内容（至第 \(last) 行）无法读取")
+    case .rowTooLong(let rowLimit):
+      Label(
+        en: "the row is longer than \(rowLimit.grouped) bytes (a quotation mark may be missing)",
+        zhHans: "这一行超过 \(rowLimit.grouped) 字节（可能缺少右引号）")
     }
   }
 }

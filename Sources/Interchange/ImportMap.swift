@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// How the columns of a CSV file or of a sheet become the fields of a case; written as YAML:
 ///
@@ -111,7 +111,7 @@ package struct ImportMapError: Error, Hashable, Sendable {
 
     package var message: Label {
       guard let line else { return text }
-      return Label(.importMapLine, ["line": .number(line), "text": .label(text)])
+      return Label(ImportMapMessage.problemAtLine(line: line, problem: text))
     }
   }
 
@@ -122,4 +122,15 @@ package struct ImportMapError: Error, Hashable, Sendable {
   package var message: Label { .list(problems.map(\.message), separator: Label(verbatim: "\n")) }
 
   package func message(_ language: Language) -> String { message.text(language) }
+}
+
+enum ImportMapMessage: Message {
+  case problemAtLine(line: Int, problem: Label)
+
+  var label: Label {
+    switch self {
+    case .problemAtLine(let line, let text):
+      Label(en: "line \(line): \(text.en)", zhHans: "第 \(line) 行：\(text.zhHans)")
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import Messages
+import Language
 import Yams
 
 extension ImportMap {
@@ -38,15 +38,15 @@ private struct ImportMapYAML {
       return
     }
     guard let root, root.mapping != nil else {
-      note(root, .importMapYAMLTheMapIsEmptyIt)
+      note(root, ImportMapYAMLMessage.emptyMap)
       return
     }
     for entry in entries(root, of: "map", allowed: ImportMapYAML.keys) { readTop(entry.name, entry.value) }
-    if map.source.isEmpty { note(root, .importMapYAMLSourceIsMissingAName) }
+    if map.source.isEmpty { note(root, ImportMapYAMLMessage.sourceMissing) }
     if map.key.isEmpty {
-      note(root, .importMapYAMLKeyIsMissingTheColumn)
+      note(root, ImportMapYAMLMessage.keyMissing)
     }
-    if map.rules.isEmpty && problems.isEmpty { note(root, .importMapYAMLNoColumnIsMapped) }
+    if map.rules.isEmpty && problems.isEmpty { note(root, ImportMapYAMLMessage.noColumns) }
   }
 
   private mutating func readTop(_ name: String, _ value: Node) {
@@ -61,7 +61,7 @@ private struct ImportMapYAML {
         ["utf8": .utf8, "gbk": .gb18030, "gb2312": .gb18030][name] ?? TextEncoding(rawValue: name)
       if map.encoding == nil {
         note(
-          value, .importMapYAMLUnknownEncodingAutoUtf8, ["name": .text(name)])
+          value, ImportMapYAMLMessage.unknownEncoding(name))
       }
     case "delimiter":
       readDelimiter(value)
@@ -96,7 +96,7 @@ private struct ImportMapYAML {
       byte >= 0x20 || byte == 0x09,
       byte != UInt8(ascii: "\"")
     else {
-      note(value, .importMapYAMLDelimiterMustBeOneCharacter)
+      note(value, ImportMapYAMLMessage.badDelimiter)
       return
     }
     map.delimiter = byte
@@ -108,7 +108,7 @@ private struct ImportMapYAML {
       for element in sequence {
         // Lists of lists mean nothing; by aliases they could be billions.
         guard element.sequence == nil else {
-          note(element, .importMapYAMLColumnHasAListWithin, ["name": .text(column.name)])
+          note(element, ImportMapYAMLMessage.nestedList(column: column.name))
           continue
         }
         readColumn(column, element)
@@ -121,7 +121,7 @@ private struct ImportMapYAML {
     }
     let options = entries(target, of: column.name, allowed: ["field"] + ImportMapYAML.options)
     guard let fields = options.first(where: { $0.name == "field" })?.value else {
-      note(target, .importMapYAMLColumnHasNoField, ["name": .text(column.name)])
+      note(target, ImportMapYAMLMessage.fieldMissing(column: column.name))
       return
     }
     for field in texts(fields) { addRule(field, target, [column], options: options) }
@@ -130,7 +130,7 @@ private struct ImportMapYAML {
   private mutating func readJoined(_ field: String, _ value: Node) {
     let options = entries(value, of: field, allowed: ["join", "separator"] + ImportMapYAML.options)
     guard let join = options.first(where: { $0.name == "join" })?.value else {
-      note(value, .importMapYAMLHasNoJoinTheColumns, ["field": .text(field)])
+      note(value, ImportMapYAMLMessage.joinMissing(field: field))
       return
     }
     addRule(field, value, columns(join), options: options)
@@ -142,7 +142,7 @@ private struct ImportMapYAML {
       options[entry.name] = entry.value
     }
     guard let column = options["text"], let name = text(column) else {
-      note(value, .importMapYAMLANoteHasNoText)
+      note(value, ImportMapYAMLMessage.noteTextMissing)
       return
     }
     var rule = ImportMap.NoteRule(text: ImportMap.Column(name: name, mapLine: column.mark?.line))
@@ -185,7 +185,7 @@ private struct ImportMapYAML {
           } else {
             note(
               value,
-              .importMapYAMLDateFormatCannotBeUsed, ["format": .text(format)])
+              ImportMapYAMLMessage.badDateFormat(format))
           }
         }
       case "values":
@@ -193,13 +193,13 @@ private struct ImportMapYAML {
       case "split":
         rule.split = text(value).flatMap { $0.isEmpty ? nil : $0 }
         if shape == .single {
-          note(value, .importMapYAMLSplitIsForSetsAnd, ["field": .text(field)])
+          note(value, ImportMapYAMLMessage.splitOnSingleValue(field: field))
         }
       default: break  // "field", "join": read by the caller
       }
     }
     if !rule.dates.isEmpty && !rule.values.isEmpty {
-      note(node, .importMapYAMLDateAndValuesCannotStand)
+      note(node, ImportMapYAMLMessage.dateWithValues)
     }
     map.rules.append(rule)
   }
@@ -207,13 +207,13 @@ private struct ImportMapYAML {
   /// Checks that the field exists and, if it holds one value, that nothing else fills it.
   private mutating func take(_ field: String, at node: Node) -> ImportMap.FieldShape? {
     guard let shape = shape(field) else {
-      note(node, .importMapYAMLThereIsNoField, ["field": .text(field)])
+      note(node, ImportMapYAMLMessage.unknownField(field))
       return nil
     }
     if shape == .single, let line = filled.updateValue(node.mark?.line ?? 0, forKey: field) {
       note(
         node,
-        .importMapYAMLFieldIsFilledAlreadyIn, ["field": .text(field), "line": .number(line)])
+        ImportMapYAMLMessage.fieldFilledTwice(field: field, firstLine: line))
       return nil
     }
     return shape
@@ -234,7 +234,7 @@ extension ImportMapYAML {
   /// The pairs of a mapping with their keys as text.
   private mutating func entries(_ node: Node, of place: String, allowed: [String]? = nil) -> [Entry] {
     guard let mapping = node.mapping else {
-      note(node, .importMapYAMLMustBeAListOf, ["place": .text(place)])
+      note(node, ImportMapYAMLMessage.notAMapping(place: place))
       return []
     }
     var pairs: [Entry] = []
@@ -242,7 +242,7 @@ extension ImportMapYAML {
       guard let name = text(key) else { continue }
       if let allowed, !allowed.contains(name) {
         note(
-          key, .importMapYAMLUnknownKeyPossibleHere, ["name": .text(name), "allowed": .list(allowed)])
+          key, ImportMapYAMLMessage.unknownKey(name, allowed: .list(allowed)))
         continue
       }
       pairs.append(Entry(name: name, value: value, line: key.mark?.line))
@@ -253,7 +253,7 @@ extension ImportMapYAML {
   /// A scalar as it is written, so that `no`, `007` and `+08:00` stay what they are; `~` is "".
   private mutating func text(_ node: Node) -> String? {
     guard let scalar = node.scalar else {
-      note(node, .importMapYAMLOneValueIsExpectedHere)
+      note(node, ImportMapYAMLMessage.listNotAllowed)
       return nil
     }
     let isNull = scalar.style == .plain && (scalar.string == "~" || scalar.string == "null")
@@ -274,13 +274,13 @@ extension ImportMapYAML {
     guard let name = text(node) else { return nil }
     let minutes = parseOffset(name)
     if minutes == nil {
-      note(node, .importMapYAMLIsNotAnOffsetLike, ["name": .text(name)])
+      note(node, ImportMapYAMLMessage.badOffset(name))
     }
     return minutes
   }
 
-  private mutating func note(_ node: Node?, _ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) {
-    problems.append(ImportMapError.Problem(line: node?.mark?.line, text: Label(key, arguments)))
+  private mutating func note(_ node: Node?, _ message: some Message) {
+    problems.append(ImportMapError.Problem(line: node?.mark?.line, text: message.label))
   }
 
   private static func problem(of error: any Error) -> ImportMapError.Problem {
@@ -288,13 +288,13 @@ extension ImportMapYAML {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       return ImportMapError.Problem(
-        line: mark.line, text: Label(.importMapYAMLNotValidYaml, ["problem": .text(problem)]))
+        line: mark.line, text: Label(ImportMapYAMLMessage.invalidYAMLBecause(problem)))
     case .duplicatedKeysInMapping(let names, let context):
       let list = names.joined(separator: ", ")
       return ImportMapError.Problem(
-        line: context.mark.line, text: Label(.importMapYAMLWrittenTwice, ["list": .text(list)]))
+        line: context.mark.line, text: Label(ImportMapYAMLMessage.duplicateKeys(list)))
     default:
-      return ImportMapError.Problem(line: nil, text: Label(.importMapYAMLNotValidYaml2))
+      return ImportMapError.Problem(line: nil, text: Label(ImportMapYAMLMessage.invalidYAML))
     }
   }
 }

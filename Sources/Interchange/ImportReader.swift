@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// A row as the map makes it: for each field the text that a person would type.
 package struct ImportedRow: Sendable {
@@ -122,7 +122,7 @@ extension ImportReader {
     let key = row.key.replacing("\u{1F}", with: " + ")
     return .rejected(
       line: row.line,
-      reason: Label(.importReaderTheKeyStandsInLine, ["key": .text(key), "first": .number(first)]))
+      reason: Label(ImportReaderMessage.keyRepeated(key, firstLine: first)))
   }
 }
 
@@ -130,7 +130,7 @@ extension ImportReader {
 
 private struct Rejection: Error {
   let reason: Label
-  init(_ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) { reason = Label(key, arguments) }
+  init(_ message: some Message) { reason = message.label }
 }
 
 extension ImportReader {
@@ -183,7 +183,7 @@ extension ImportReader {
     guard row.count != header.count else { return }
     guard row.count > header.count, (header.count..<row.count).allSatisfy({ row[$0].isEmpty }) else {
       throw Rejection(
-        .importReaderTheRowHasColumnsThe, ["row": .number(row.count), "header": .number(header.count)])
+        ImportReaderMessage.tooManyColumns(row: row.count, header: header.count))
     }
   }
 
@@ -192,7 +192,7 @@ extension ImportReader {
     for column in keyColumns { parts.append(try text(row, column)) }
     guard let first = parts.first, !first.isEmpty else {
       let name = keyColumns.first.map { header[$0] } ?? ""
-      throw Rejection(.importReaderTheKeyColumnIsEmpty, ["name": .text(name)])
+      throw Rejection(ImportReaderMessage.keyEmpty(column: name))
     }
     return parts.joined(separator: "\u{1F}")
   }
@@ -212,7 +212,7 @@ extension ImportReader {
     guard let text = encoding.decode(ImportReader.trimmed(row[column])) else {
       let name = encoding == .utf8 ? "UTF-8" : "GB 18030"
       throw Rejection(
-        .importReaderColumnHasBytesThatAre, ["header": .text(header[column]), "name": .text(name)])
+        ImportReaderMessage.invalidBytes(column: header[column], encoding: name))
     }
     return ImportReader.trimmed(text)
   }
@@ -258,8 +258,7 @@ extension ImportReader {
     let formats = plan.rule.dates.map(\.text).joined(separator: ", ")
     let shown = cell.count > 40 ? cell.prefix(40) + "…" : cell[...]
     throw Rejection(
-      .importReaderInColumnIsNotA,
-      ["shown": .text(shown), "column": .text(column), "formats": .text(formats)])
+      ImportReaderMessage.badDate(String(shown), column: column, formats: formats))
   }
 
   // Spaces around a cell, line ends and ideographic spaces included, are layout of the file and not text.

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// A file that cannot be used at all. (A row that cannot be used is an outcome of its reader, not an error.)
 package struct InterchangeError: Error, Hashable, Sendable {

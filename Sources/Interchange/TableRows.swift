@@ -1,4 +1,4 @@
-import Messages
+import Language
 import Spreadsheet
 
 /// The rows of a CSV file or of one sheet of a workbook (.xlsx), which is told by its first bytes.
@@ -44,9 +44,8 @@ struct TableRows {
     }
     guard sheet == nil else {
       throw InterchangeError(
-        Label(
-          .tableRowsIsNotAWorkbookXlsx, ["name": .text(source.name)]),
-        advice: Label(.tableRowsLeaveOutSheet))
+        Label(TableRowsMessage.noSheets(name: source.name)),
+        advice: Label(TableRowsMessage.omitSheetAdvice))
     }
     if let named {
       encoding = named
@@ -84,3 +83,17 @@ struct TableRows {
 }
 
 extension ByteSource: RandomBytes {}
+
+enum TableRowsMessage: Message {
+  case noSheets(name: String)
+  case omitSheetAdvice
+
+  var label: Label {
+    switch self {
+    case .noSheets(let name):
+      Label(en: "\(name) is not a workbook (.xlsx): it has no sheets", zhHans: "\(name) 不是 .xlsx 工作簿，没有工作表")
+    case .omitSheetAdvice:
+      Label(en: "leave out --sheet", zhHans: "请去掉 --sheet")
+    }
+  }
+}

@@ -1,4 +1,4 @@
-import Messages
+import Language
 
 /// An encoding of text files that can be read.
 package enum TextEncoding: String, Hashable, Sendable, CaseIterable {
@@ -51,25 +51,23 @@ package enum TextEncoding: String, Hashable, Sendable, CaseIterable {
     try source.read(4, at: 0, into: &start)
     if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       throw InterchangeError(
-        Label(.textEncodingIsASpreadsheetOrAn, ["name": .text(name)]),
-        advice: Label(.textEncodingInTheSpreadsheetProgramSave))
+        Label(TextEncodingMessage.spreadsheetOrArchive(name: name)),
+        advice: Label(TextEncodingMessage.exportCSVAdvice))
     }
     if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
       throw InterchangeError(
-        Label(
-          .textEncodingIsAnOldExcelFile, ["name": .text(name)]),
-        advice: Label(
-          .commonInTheSpreadsheetProgramSave))
+        Label(TextEncodingMessage.oldExcelFile(name: name)),
+        advice: Label(InterchangeMessage.saveAsXLSXAdvice))
     }
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
       throw InterchangeError(
-        Label(.textEncodingIsInUtf16Which, ["name": .text(name)]),
-        advice: Label(.textEncodingSaveItAsCsvUtf))
+        Label(TextEncodingMessage.inUTF16(name: name)),
+        advice: Label(TextEncodingMessage.saveAsCSVAdvice))
     }
     if start.starts(with: [0x1F, 0x8B]) {
       throw InterchangeError(
-        Label(.textEncodingIsCompressed, ["name": .text(name)]),
-        advice: Label(.textEncodingUnpackItFirstGunzip))
+        Label(TextEncodingMessage.compressed(name: name)),
+        advice: Label(TextEncodingMessage.unpackAdvice))
     }
   }
 }
@@ -114,6 +112,38 @@ struct UTF8Check {
     case 0xF4: (missing, next) = (3, 0x80...0x8F)  // not above U+10FFFF
     case 0xF1...0xF3: missing = 3
     default: bad += 1
+    }
+  }
+}
+
+enum TextEncodingMessage: Message {
+  case exportCSVAdvice
+  case spreadsheetOrArchive(name: String)
+  case oldExcelFile(name: String)
+  case compressed(name: String)
+  case inUTF16(name: String)
+  case saveAsCSVAdvice
+  case unpackAdvice
+
+  var label: Label {
+    switch self {
+    case .exportCSVAdvice:
+      Label(en: "in the spreadsheet program, save it as “CSV UTF-8”", zhHans: "请在表格软件中另存为“CSV UTF-8”格式")
+    case .spreadsheetOrArchive(let name):
+      Label(
+        en: "\(name) is a spreadsheet or an archive, not a CSV file", zhHans: "\(name) 是表格或压缩文件，不是 CSV 文件")
+    case .oldExcelFile(let name):
+      Label(
+        en: "\(name) is an old Excel file (.xls), or a workbook with a password",
+        zhHans: "\(name) 是旧版 Excel 文件 (.xls)，或设有密码的工作簿")
+    case .compressed(let name):
+      Label(en: "\(name) is compressed", zhHans: "\(name) 是压缩文件")
+    case .inUTF16(let name):
+      Label(en: "\(name) is in UTF-16, which cannot be imported", zhHans: "\(name) 的编码是 UTF-16，无法导入")
+    case .saveAsCSVAdvice:
+      Label(en: "save it as “CSV UTF-8”", zhHans: "请另存为“CSV UTF-8”格式")
+    case .unpackAdvice:
+      Label(en: "unpack it first (gunzip)", zhHans: "请先解压 (gunzip)")
     }
   }
 }

@@ -1,4 +1,4 @@
-import Messages
+import Language
 import Spreadsheet
 
 extension InterchangeError {
@@ -9,58 +9,135 @@ extension InterchangeError {
       return
     }
     guard let error = error as? SpreadsheetError else {
-      self = InterchangeError(Label(.workbookProblemsCannotBeRead, ["name": .text(name)]))
+      self = InterchangeError(Label(WorkbookProblemsMessage.unreadable(name: name)))
       return
     }
-    let place = error.part.map { part in Label(.workbookProblemsPart, ["part": .text(part)]) }
+    let place = error.part.map { part in Label(WorkbookProblemsMessage.partInBrackets(part)) }
     let part = place ?? Label(verbatim: "")
     let reason = InterchangeError.reason(error.fault)
     self = InterchangeError(
-      Label(
-        .workbookProblemsNamePartReason,
-        ["name": .text(name), "part": .label(part), "reason": .label(reason)]),
+      Label(WorkbookProblemsMessage.problem(name: name, part: part, reason: reason)),
       advice: InterchangeError.advice(error.fault))
   }
 
   private static func reason(_ fault: SpreadsheetError.Fault) -> Label {
     switch fault {
-    case .notAnArchive, .cutShort: Label(.workbookProblemsIsCutShortItsEnd)
-    case .notAWorkbook: Label(.workbookProblemsIsAnArchiveButNot)
-    case .binaryWorkbook: Label(.workbookProblemsIsABinaryWorkbookXlsb)
-    case .missing: Label(.workbookProblemsIsDamagedThisPartIs)
-    case .altered: Label(.workbookProblemsIsDamagedItsChecksumDoes)
-    case .encrypted: Label(.workbookProblemsIsEncrypted)
+    case .notAnArchive, .cutShort: Label(WorkbookProblemsMessage.cutShort)
+    case .notAWorkbook: Label(WorkbookProblemsMessage.notAWorkbook)
+    case .binaryWorkbook: Label(WorkbookProblemsMessage.binaryWorkbook)
+    case .missing: Label(WorkbookProblemsMessage.partMissing)
+    case .altered: Label(WorkbookProblemsMessage.checksumDiffers)
+    case .encrypted: Label(WorkbookProblemsMessage.encrypted)
     case .badName:
-      Label(.workbookProblemsHoldsAPartWithA)
-    case .unsupported: Label(.workbookProblemsIsPackedInAWay)
+      Label(WorkbookProblemsMessage.badPartName)
+    case .unsupported: Label(WorkbookProblemsMessage.unsupportedPacking)
     case .tooLarge(let limit):
-      Label(.workbookProblemsIsRefusedItHasMore, ["limit": .number(limit)])
-    case .notUTF8: Label(.workbookProblemsIsNotInUtf8)
-    case .doctype: Label(.workbookProblemsIsRefusedItHoldsA)
-    case .unknownEntity: Label(.workbookProblemsIsDamagedItHoldsAn)
+      Label(WorkbookProblemsMessage.tooLarge(limit: limit))
+    case .notUTF8: Label(WorkbookProblemsMessage.notUTF8)
+    case .doctype: Label(WorkbookProblemsMessage.containsDTD)
+    case .unknownEntity: Label(WorkbookProblemsMessage.unknownEntity)
     case .tooDeep(let limit):
-      Label(.workbookProblemsIsRefusedItIsNested, ["limit": .number(limit)])
-    case .badMarkup: Label(.workbookProblemsIsDamagedNotTheXml)
+      Label(WorkbookProblemsMessage.nestedTooDeep(limit: limit))
+    case .badMarkup: Label(WorkbookProblemsMessage.badMarkup)
     case .badReference(let row):
-      Label(.workbookProblemsIsDamagedACellOf, ["row": .number(row)])
-    case .noSheet: Label(.workbookProblemsHasNoWorksheet)
-    case .unknownSheet(let sheet, _): Label(.workbookProblemsHasNoSheet, ["sheet": .text(sheet)])
+      Label(WorkbookProblemsMessage.cellUnreadable(row: row))
+    case .noSheet: Label(WorkbookProblemsMessage.noWorksheet)
+    case .unknownSheet(let sheet, _): Label(WorkbookProblemsMessage.unknownSheet(sheet))
     }
   }
 
   private static func advice(_ fault: SpreadsheetError.Fault) -> Label? {
     switch fault {
     case .notAnArchive, .cutShort, .altered, .missing, .badMarkup, .badReference:
-      Label(
-        .workbookProblemsFetchTheFileAgainOr)
+      Label(WorkbookProblemsMessage.fetchAgainAdvice)
     case .encrypted, .binaryWorkbook, .unsupported, .notUTF8:
-      Label(
-        .commonInTheSpreadsheetProgramSave)
+      Label(InterchangeMessage.saveAsXLSXAdvice)
     case .tooLarge:
-      Label(.workbookProblemsSplitItOrSaveThe)
+      Label(WorkbookProblemsMessage.tooLargeAdvice)
     case .unknownSheet(_, let there):
-      Label(.workbookProblemsItsSheetsAre, ["there": .list(there)])
+      Label(WorkbookProblemsMessage.sheetsAdvice(.list(there)))
     case .notAWorkbook, .badName, .doctype, .unknownEntity, .tooDeep, .noSheet: nil
+    }
+  }
+}
+
+enum WorkbookProblemsMessage: Message {
+  case unreadable(name: String)
+  case fetchAgainAdvice
+  case unknownSheet(String)
+  case noWorksheet
+  case badPartName
+  case binaryWorkbook
+  case notAWorkbook
+  case cutShort
+  case cellUnreadable(row: Int)
+  case unknownEntity
+  case checksumDiffers
+  case badMarkup
+  case partMissing
+  case encrypted
+  case notUTF8
+  case unsupportedPacking
+  case tooLarge(limit: Int)
+  case containsDTD
+  case nestedTooDeep(limit: Int)
+  case sheetsAdvice(Label)
+  case problem(name: String, part: Label, reason: Label)
+  case partInBrackets(String)
+  case tooLargeAdvice
+
+  var label: Label {
+    switch self {
+    case .unreadable(let name):
+      Label(en: "\(name) cannot be read", zhHans: "无法读取 \(name)")
+    case .fetchAgainAdvice:
+      Label(
+        en: "fetch the file again, or open it in the spreadsheet program and save it anew",
+        zhHans: "请重新获取文件，或用表格软件打开后另存")
+    case .unknownSheet(let sheet):
+      Label(en: "has no sheet “\(sheet)”", zhHans: "没有工作表“\(sheet)”")
+    case .noWorksheet:
+      Label(en: "has no worksheet", zhHans: "没有工作表")
+    case .badPartName:
+      Label(en: "holds a part with a name that is not allowed, or twice", zhHans: "含有名称不合规或重复的部分")
+    case .binaryWorkbook:
+      Label(en: "is a binary workbook (.xlsb)", zhHans: "是二进制工作簿 (.xlsb)")
+    case .notAWorkbook:
+      Label(en: "is an archive, but not a workbook (.xlsx)", zhHans: "是压缩文件，但不是 .xlsx 工作簿")
+    case .cutShort:
+      Label(en: "is cut short: its end is missing", zhHans: "不完整：文件末尾缺失")
+    case .cellUnreadable(let row):
+      Label(en: "is damaged: a cell of row \(row) cannot be read", zhHans: "已损坏：第 \(row) 行有无法读取的单元格")
+    case .unknownEntity:
+      Label(en: "is damaged: it holds an unknown entity", zhHans: "已损坏：含有未知实体")
+    case .checksumDiffers:
+      Label(en: "is damaged: its checksum does not match", zhHans: "已损坏：校验和不符")
+    case .badMarkup:
+      Label(en: "is damaged: not the XML of a workbook", zhHans: "已损坏：不是工作簿的 XML")
+    case .partMissing:
+      Label(en: "is damaged: this part is missing", zhHans: "已损坏：缺少这一部分")
+    case .encrypted:
+      Label(en: "is encrypted", zhHans: "已加密")
+    case .notUTF8:
+      Label(en: "is not in UTF-8", zhHans: "不是 UTF-8 编码")
+    case .unsupportedPacking:
+      Label(en: "is packed in a way that cannot be read", zhHans: "使用了不支持的压缩方式")
+    case .tooLarge(let limit):
+      Label(
+        en: "is refused: it has more than the limit of \(limit.grouped)", zhHans: "被拒绝：超过上限 \(limit.grouped)")
+    case .containsDTD:
+      Label(en: "is refused: it holds a DTD, as no workbook does", zhHans: "被拒绝：含有 DTD，正常的工作簿不会有")
+    case .nestedTooDeep(let limit):
+      Label(
+        en: "is refused: it is nested deeper than \(limit.grouped)", zhHans: "被拒绝：嵌套超过 \(limit.grouped) 层")
+    case .sheetsAdvice(let there):
+      Label(en: "its sheets are: \(there.en)", zhHans: "文件中的工作表：\(there.zhHans)")
+    case .problem(let name, let part, let reason):
+      Label(en: "\(name)\(part.en) \(reason.en)", zhHans: "\(name)\(part.zhHans)\(reason.zhHans)")
+    case .partInBrackets(let part):
+      Label(en: " (\(part))", zhHans: "（\(part)）")
+    case .tooLargeAdvice:
+      Label(en: "split it, or save the sheet as “CSV UTF-8”", zhHans: "请拆分文件，或将工作表另存为“CSV UTF-8”格式")
     }
   }
 }

@@ -1,5 +1,5 @@
 import Complaints
-package import Messages
+package import Language
 package import Versioning
 
 /// Something that is not as it should be in a store.
@@ -39,33 +39,86 @@ package enum StoreFinding: Hashable, Sendable {
 
   package var label: Label {
     switch self {
-    case .pages(let detail): Label(.storeFindingSQLite, ["detail": .text(detail)])
+    case .pages(let detail): Label(StoreFindingMessage.sqlite(detail))
     case .reference(let table, let row):
-      Label(.storeFindingRowNamesARowThat, ["table": .text(table), "row": .number(row)])
+      Label(StoreFindingMessage.referencedRowMissing(table: table, row: Int(row)))
     case .state(let record, let reason):
-      Label(.storeFindingRecordCannotBeRead, ["record": .text(record), "reason": .text(reason)])
+      Label(StoreFindingMessage.recordUnreadable(record, reason: reason))
     case .change(let row, let reason):
-      Label(.storeFindingChangeInRowCannotBe, ["row": .number(row), "reason": .text(reason)])
+      Label(StoreFindingMessage.changeUnreadable(row: Int(row), reason: reason))
     case .changeHash(let row):
-      Label(.storeFindingChangeInRowIsNot, ["row": .number(row)])
+      Label(StoreFindingMessage.changeHashDiffers(row: Int(row)))
     case .changeNotApplied(let dot):
-      Label(.storeFindingChangeIsInNoRecord, ["dot": .text(dot)])
+      Label(StoreFindingMessage.changeNotApplied("\(dot)"))
     case .shown(let record):
-      Label(
-        .storeFindingRecordDoesNotShowWhat, ["record": .text(record)])
+      Label(StoreFindingMessage.shownWrongly(record: "\(record)"))
     case .digest(let scope):
-      Label(.storeFindingScopeDigestOrCountDiffers, ["scope": .text(scope)])
+      Label(StoreFindingMessage.digestDiffers(scope: scope))
     case .derived(let table, let rows):
-      Label(.storeFindingTableRowsDifferFromThe, ["table": .text(table), "rows": .number(rows)])
-    case .chain(let reason): Label(.storeFindingOwnChanges, ["reason": .text(reason)])
+      Label(StoreFindingMessage.derivedRowsDiffer(table: table, count: rows))
+    case .chain(let reason): Label(StoreFindingMessage.ownChangesProblem(reason))
     case .feed(let scope, let reason):
-      Label(.storeFindingFeedOf, ["scope": .text(scope), "reason": .text(reason)])
+      Label(StoreFindingMessage.feedProblem(scope: scope, reason: reason))
     case .heldElsewhere(let device, let branch, let records):
-      Label(
-        .storeFindingDeviceHoldsMore,
-        ["device": .text(device), "branch": .text(branch), "count": .number(records)])
+      Label(StoreFindingMessage.heldElsewhere(device: device, branch: branch, count: records))
     case .apart(let record, let root):
-      Label(.storeFindingRecordIsNotWithItsCase, ["record": .text(record), "case": .text(root)])
+      Label(StoreFindingMessage.apartFromCase(record: "\(record)", caseID: "\(root)"))
+    }
+  }
+}
+
+enum StoreFindingMessage: Message {
+  case changeUnreadable(row: Int, reason: String)
+  case changeHashDiffers(row: Int)
+  case changeNotApplied(String)
+  case heldElsewhere(device: String, branch: String, count: Int)
+  case feedProblem(scope: String, reason: String)
+  case ownChangesProblem(String)
+  case apartFromCase(record: String, caseID: String)
+  case recordUnreadable(String, reason: String)
+  case shownWrongly(record: String)
+  case referencedRowMissing(table: String, row: Int)
+  case sqlite(String)
+  case digestDiffers(scope: String)
+  case derivedRowsDiffer(table: String, count: Int)
+
+  var label: Label {
+    switch self {
+    case .changeUnreadable(let row, let reason):
+      Label(en: "change in row \(row) cannot be read: \(reason)", zhHans: "第 \(row) 行的修改无法读取：\(reason)")
+    case .changeHashDiffers(let row):
+      Label(en: "change in row \(row) is not what its hash says", zhHans: "第 \(row) 行的修改与其校验值不符")
+    case .changeNotApplied(let dot):
+      Label(en: "change \(dot) is in no record", zhHans: "修改 \(dot) 未计入任何记录")
+    case .heldElsewhere(let device, let branch, let count):
+      Label(
+        en:
+          "device \(device) of \(branch) holds \(count.of("record", "records")) that head office does not have",
+        zhHans: "\(branch) 的设备 \(device) 有 \(count.grouped) 条总部没有的记录")
+    case .feedProblem(let scope, let reason):
+      Label(en: "feed of \(scope): \(reason)", zhHans: "\(scope) 的下发序列：\(reason)")
+    case .ownChangesProblem(let reason):
+      Label(en: "own changes: \(reason)", zhHans: "本机的修改：\(reason)")
+    case .apartFromCase(let record, let `case`):
+      Label(
+        en: "record \(record) is not where its case \(`case`) is", zhHans: "记录 \(record) 不在其案件 \(`case`) 所在之处"
+      )
+    case .recordUnreadable(let record, let reason):
+      Label(en: "record \(record) cannot be read: \(reason)", zhHans: "记录 \(record) 无法读取：\(reason)")
+    case .shownWrongly(let record):
+      Label(
+        en: "record \(record) does not show what is pending here", zhHans: "记录 \(record) 显示的内容与本机待同步的修改不符")
+    case .referencedRowMissing(let table, let row):
+      Label(en: "\(table), row \(row): names a row that is not there", zhHans: "\(table) 第 \(row) 行：引用的行不存在")
+    case .sqlite(let detail):
+      Label(en: "SQLite: \(detail)", zhHans: "SQLite：\(detail)")
+    case .digestDiffers(let scope):
+      Label(
+        en: "scope \(scope): digest or count differs from its records", zhHans: "范围 \(scope)：校验值或记录数与内容不符")
+    case .derivedRowsDiffer(let table, let rows):
+      Label(
+        en: "table \(table): \(rows.of("row differs", "rows differ")) from the records",
+        zhHans: "表 \(table)：\(rows.grouped) 行与记录不符")
     }
   }
 }

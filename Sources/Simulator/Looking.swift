@@ -142,11 +142,12 @@ extension World {
   func deedsAtOffice() throws -> Set<DeedID> {
     try lookAtOffice()
     let held = try office.store.pool.read { try OfficeFacts.quarantine($0) }
-    return officeHeld.records.values.reduce(
-      into: Set(held.compactMap { $0.salt.flatMap(oracle.deed(salt:)) })
-    ) {
-      $0.formUnion($1.deeds)
+    var deeds: Set<DeedID> = []
+    for quarantined in held {
+      if let salt = quarantined.change?.salt, let deed = oracle.deed(salt: salt) { deeds.insert(deed) }
     }
+    for record in officeHeld.records.values { deeds.formUnion(record.deeds) }
+    return deeds
   }
 
   /// Holds all of head office's states against the oracle.

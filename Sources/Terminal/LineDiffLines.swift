@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// How changed stretches within a line are told apart from the rest of it.
 package enum DiffMarks: Sendable {
@@ -33,7 +33,7 @@ extension LineDiff {
       if hidden > 1 {
         result += lines[index..<index + before].flatMap { drawn($0, style, width, marks) }
         result.append(
-          style.apply(.dim, to: language.text(.lineDiffLinesUnchangedLines, ["count": .number(hidden)])))
+          style.apply(.dim, to: language.text(LineDiffLinesMessage.unchangedLines(hidden))))
         result += lines[end - after..<end].flatMap { drawn($0, style, width, marks) }
       } else {
         result += lines[index..<end].flatMap { drawn($0, style, width, marks) }
@@ -102,5 +102,16 @@ extension String {
     var text = self[...]
     while text.last == " " { text.removeLast() }
     return String(text)
+  }
+}
+
+enum LineDiffLinesMessage: Message {
+  case unchangedLines(Int)
+
+  var label: Label {
+    switch self {
+    case .unchangedLines(let count):
+      Label(en: "… \(count.of("unchanged line", "unchanged lines"))", zhHans: "… \(count.grouped) 行相同")
+    }
   }
 }

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// The state of a long piece of work, told on standard error while it runs.
 ///
@@ -63,7 +63,7 @@ package struct Progress {
     guard hasShown || elapsed >= Self.second else { return }
     let time = duration(elapsed)
     show(
-      language.text(.progressDoneIn, ["label": .text(label), "done": .number(done), "time": .text(time)]))
+      language.text(ProgressMessage.finished(task: label, count: done, time: time)))
     if drawn > 0 { write("\n") }
     drawn = 0
     hasShown = false
@@ -82,26 +82,52 @@ package struct Progress {
 
   private func line(_ done: Int, _ total: Int?, elapsed: UInt64) -> String {
     guard let total, total > 0 else {
-      return language.text(.progressLabelDone, ["label": .text(label), "done": .number(done)])
+      return language.text(ProgressMessage.countDone(task: label, count: done))
     }
     let share = min(1, max(0, Double(done) / Double(total)))
-    let counts = "\(language.grouped(done))/\(language.grouped(total)) (\(Int(share * 100))%)"
+    let counts = "\(done.grouped)/\(total.grouped) (\(Int(share * 100))%)"
     // An estimate from less than a fiftieth of the work misleads more than it tells.
     guard share >= 0.02, share < 1 else {
-      return language.text(.progressLabelCounts, ["label": .text(label), "counts": .text(counts)])
+      return language.text(ProgressMessage.counts(task: label, counts: counts))
     }
     let left = duration(UInt64(min(Double(elapsed) * (1 - share) / share, 1e18)))
-    return language.text(
-      .progressAboutLeft, ["label": .text(label), "counts": .text(counts), "left": .text(left)])
+    return language.text(ProgressMessage.countsAndTimeLeft(task: label, counts: counts, timeLeft: left))
   }
 
   /// A length of time in the largest unit that says enough: "8 s", "3 min", "2 h 5 min".
   private func duration(_ nanoseconds: UInt64) -> String {
     let seconds = (nanoseconds + Self.second / 2) / Self.second
-    if seconds < 90 { return language.text(.progressS, ["seconds": .number(seconds)]) }
+    if seconds < 90 { return language.text(ProgressMessage.seconds(Int(seconds))) }
     let minutes = (seconds + 30) / 60
-    if minutes < 90 { return language.text(.commonMin, ["minutes": .number(minutes)]) }
+    if minutes < 90 { return language.text(TerminalMessage.minutes(Int(minutes))) }
     let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
-    return language.text(.progressHMin, ["hours": .number(hours), "rest": .number(rest)])
+    return language.text(ProgressMessage.hoursAndMinutes(hours: Int(hours), minutes: Int(rest)))
+  }
+}
+
+enum ProgressMessage: Message {
+  case countsAndTimeLeft(task: String, counts: String, timeLeft: String)
+  case finished(task: String, count: Int, time: String)
+  case hoursAndMinutes(hours: Int, minutes: Int)
+  case counts(task: String, counts: String)
+  case countDone(task: String, count: Int)
+  case seconds(Int)
+
+  var label: Label {
+    switch self {
+    case .countsAndTimeLeft(let label, let counts, let left):
+      Label(en: "\(label): \(counts), about \(left) left", zhHans: "\(label)：\(counts)，还需约 \(left)")
+    case .finished(let label, let done, let time):
+      Label(
+        en: "\(label): \(done.grouped) done in \(time)", zhHans: "\(label)：已完成 \(done.grouped)，用时 \(time)")
+    case .hoursAndMinutes(let hours, let rest):
+      Label(en: "\(hours.grouped) h \(rest.grouped) min", zhHans: "\(hours.grouped) 小时 \(rest.grouped) 分钟")
+    case .counts(let label, let counts):
+      Label(en: "\(label): \(counts)", zhHans: "\(label)：\(counts)")
+    case .countDone(let label, let done):
+      Label(en: "\(label): \(done.grouped)", zhHans: "\(label)：\(done.grouped)")
+    case .seconds(let seconds):
+      Label(en: "\(seconds.grouped) s", zhHans: "\(seconds.grouped) 秒")
+    }
   }
 }

@@ -4,21 +4,20 @@ import Console
 import Glibc
 import HeadOffice
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Terminal
 
 struct BackupCommand: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: text(.serverBackupAbstract),
-    discussion: text(
-      .serverBackupDiscussion))
+    abstract: text(BackupMessage.backupAbstract),
+    discussion: text(BackupMessage.backupDiscussion))
 
-  @Argument(help: help(.commonTheFileToWrite, "file"), completion: .file())
+  @Argument(help: help(ProgramMessage.backupFileHelp, "file"), completion: .file())
   var file: String
 
-  @Flag(help: help(.commonReplaceAFileThatExists))
+  @Flag(help: help(ProgramMessage.forceHelp))
   var force = false
 
   @OptionGroup var options: ServerOptions
@@ -30,21 +29,20 @@ struct BackupCommand: ServerCommand {
       throw CommandFailure(backup: error, file: file, store: options.storePath)
     }
     if options.json { return printLine(JSON.object([("file", .string(file))])) }
-    printLine(text(.commonWritten, ["file": .text(file)]).sanitised())
+    printLine(text(ProgramMessage.backupWritten(file)).sanitised())
   }
 }
 
 struct RestoreCommand: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: text(.serverRestoreAbstract),
-    discussion: text(
-      .serverRestoreDiscussion))
+    abstract: text(BackupMessage.restoreAbstract),
+    discussion: text(BackupMessage.restoreDiscussion))
 
-  @Argument(help: help(.serverBackupTheBackup, "file"), completion: .file())
+  @Argument(help: help(BackupMessage.backupFileHelp, "file"), completion: .file())
   var file: String
 
-  @Flag(help: help(.serverBackupAlsoWhereItIsAnother))
+  @Flag(help: help(BackupMessage.anotherHelp))
   var another = false
 
   @OptionGroup var options: ServerOptions
@@ -74,8 +72,8 @@ struct RestoreCommand: ServerCommand {
           ("kept", isThere ? .string(aside) : .null),
         ]))
     }
-    printLine(text(.serverBackupRestoredFrom, ["file": .text(file)]).sanitised())
-    if isThere { printLine(text(.serverBackupTheFormerData, ["aside": .text(aside)]).sanitised()) }
+    printLine(text(BackupMessage.restored(file: file)).sanitised())
+    if isThere { printLine(text(BackupMessage.formerDataKept(path: aside)).sanitised()) }
   }
 
   /// `head-office.sqlite.before-20261122-153000`, with a number where that exists.
@@ -101,9 +99,9 @@ extension ServerOptions {
       throw CommandFailure(
         "data_in_use", .busy,
         Label(
-          .serverBackupAServerIsUsingThe, ["directory": .text(directory)]
+          BackupMessage.dataInUse(directory: directory)
         ),
-        hint: Label(.serverBackupStopItFirstOrChoose),
+        hint: Label(BackupMessage.stopServerHint),
         retry: true)
     }
     return lock
@@ -116,14 +114,13 @@ extension CommandFailure {
     case .anotherHeadOffice:
       self.init(
         "wrong_head_office", .notAllowed,
-        Label(
-          .serverBackupIsOfAnotherHeadOffice, ["file": .text(file)]),
-        hint: Label(.serverBackupIfThatIsMeantAnother))
+        Label(BackupMessage.otherHeadOffice(file: file)),
+        hint: Label(BackupMessage.anotherHint))
     case .damaged(let findings):
       self.init(
         "damaged", .damaged,
-        Label(.serverBackupTheBackupIsDamagedNothing, ["file": .text(file)]),
-        hint: Label(.serverBackupTakeAnOlderBackup),
+        Label(BackupMessage.backupDamaged(file: file)),
+        hint: Label(BackupMessage.olderBackupHint),
         candidates: findings.prefix(5).map { $0.label.text(Invocation.language) })
     }
   }
@@ -133,20 +130,110 @@ extension CommandFailure {
     switch StoreError(error) {
     case .missing?:
       self.init(
-        "not_found", .notFound, Label(.serverBackupThereIsNoFile, ["file": .text(file)]),
-        hint: Label(.serverBackupGiveTheFileThatCasebook))
+        "not_found", .notFound, Label(BackupMessage.backupMissing(file: file)),
+        hint: Label(BackupMessage.backupFileHint))
     case .damaged(let detail)?:
       self.init(
         "damaged", .damaged,
         Label(
-          .serverBackupTheBackupIsDamagedNothingWas, ["file": .text(file), "detail": .text(detail)]
+          BackupMessage.backupDamagedBecause(file: file, detail: detail)
         ),
-        hint: Label(.serverBackupTakeAnOlderBackup))
+        hint: Label(BackupMessage.olderBackupHint))
     case .foreign?, .newer?:
       self.init(StoreError(error) ?? .foreign, path: file)
       hint = nil
     case let known?: self.init(server: known, path: store)
-    case nil: self.init("failed", .failed, Label(.commonUnexpected, ["error": .text("\(error)")]))
+    case nil: self.init("failed", .failed, Label(ConsoleMessage.unexpectedError("\(error)")))
+    }
+  }
+}
+
+enum BackupMessage: Message {
+  case dataInUse(directory: String)
+  case backupAbstract
+  case anotherHelp
+  case backupDiscussion
+  case backupFileHint
+  case anotherHint
+  case otherHeadOffice(file: String)
+  case restored(file: String)
+  case stopServerHint
+  case olderBackupHint
+  case backupFileHelp
+  case backupDamaged(file: String)
+  case backupDamagedBecause(file: String, detail: String)
+  case formerDataKept(path: String)
+  case backupMissing(file: String)
+  case restoreAbstract
+  case restoreDiscussion
+
+  var label: Label {
+    switch self {
+    case .dataInUse(let directory):
+      Label(
+        en: "A server is using the data in \(directory). Nothing was changed.",
+        zhHans: "\(directory) 的数据正被服务使用，未做任何改动。")
+    case .backupAbstract:
+      Label(en: "Writes a copy of all data to a file, also while serving.", zhHans: "将全部数据备份到文件，服务运行中也可执行。")
+    case .anotherHelp:
+      Label(en: "Also where it is another head office's.", zhHans: "即使备份属于另一个总部也恢复。")
+    case .backupDiscussion:
+      Label(
+        en: """
+          casebook-server backup /mnt/backup/head-office-2026-11-22.sqlite
+
+          The copy is of one moment and for its owner alone. A file that exists is replaced only with --force, and
+          only by a whole copy.
+          """,
+        zhHans: """
+          casebook-server backup /mnt/backup/总部-2026-11-22.sqlite
+
+          备份为某一时刻的完整副本，仅所有者可读。已有同名文件时须加 --force，且全部写完后才会替换。
+          """)
+    case .backupFileHint:
+      Label(
+        en: "Give the file that casebook-server backup wrote.", zhHans: "请指定 casebook-server backup 生成的文件。")
+    case .anotherHint:
+      Label(en: "If that is meant: --another", zhHans: "如确需如此，请加 --another。")
+    case .otherHeadOffice(let file):
+      Label(
+        en: "\(file) is of another head office than the data there. Nothing was changed.",
+        zhHans: "\(file) 属于另一个总部，未做任何改动。")
+    case .restored(let file):
+      Label(en: "Restored from \(file).", zhHans: "已用 \(file) 恢复。")
+    case .stopServerHint:
+      Label(
+        en: "Stop it first; or choose other data with --data DIR.", zhHans: "请先停止该服务，或用 --data 目录 指定其他数据。")
+    case .olderBackupHint:
+      Label(en: "Take an older backup.", zhHans: "请改用更早的备份。")
+    case .backupFileHelp:
+      Label(en: "The backup.", zhHans: "备份文件。")
+    case .backupDamaged(let file):
+      Label(en: "The backup \(file) is damaged. Nothing was changed.", zhHans: "备份 \(file) 有损坏，未做任何改动。")
+    case .backupDamagedBecause(let file, let detail):
+      Label(
+        en: "The backup \(file) is damaged: \(detail). Nothing was changed.",
+        zhHans: "备份 \(file) 已损坏：\(detail)。未做任何改动。")
+    case .formerDataKept(let aside):
+      Label(en: "The former data: \(aside)", zhHans: "原有数据保留在：\(aside)")
+    case .backupMissing(let file):
+      Label(en: "There is no file \(file).", zhHans: "找不到文件 \(file)。")
+    case .restoreAbstract:
+      Label(en: "Puts a backup in the place of the data.", zhHans: "用备份恢复总部数据。")
+    case .restoreDiscussion:
+      Label(
+        en: """
+          casebook-server restore /mnt/backup/head-office-2026-11-22.sqlite
+
+          The server has to be stopped. The backup is looked through first and only read; what stood there is kept
+          beside it, and erasures reach it there. What the branches sent since comes back when each has synced once.
+          """,
+        zhHans: """
+          casebook-server restore /mnt/backup/总部-2026-11-22.sqlite
+
+          须先停止服务。恢复前会全面检查备份（只读）；原有数据保留在同一目录，个人信息删除同样会在其中执行。
+          备份之后各门店上报的内容，在各门店下次同步后恢复。
+          """)
     }
   }
 }

@@ -4,7 +4,7 @@ import Complaints
 import Console
 import HeadOffice
 import Interchange
-import Messages
+import Language
 import RecordStore
 import SyncProtocol
 import Terminal
@@ -13,42 +13,40 @@ import Terminal
 struct BundleServerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bundle",
-    abstract: text(.serverBundleServerAbstract),
-    discussion: text(
-      .serverBundleServerDiscussion),
+    abstract: text(BundleServerMessage.abstract),
+    discussion: text(BundleServerMessage.discussion),
     subcommands: [BundleTicketCommand.self, BundleAnswerCommand.self])
 }
 
 struct BundleTicketCommand: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "ticket",
-    abstract: text(.serverBundleTicketAbstract))
+    abstract: text(BundleServerMessage.ticketAbstract))
 
-  @Argument(help: help(.commonTheBranchThatTheDevice, "branch"))
+  @Argument(help: help(ProgramMessage.deviceBranchHelp, "branch"))
   var branch: String
 
-  @Argument(help: help(.serverBundleServerTheFileToWrite, "file"), completion: .file())
+  @Argument(help: help(BundleServerMessage.ticketHelp, "file"), completion: .file())
   var file: String
 
   @Option(
-    help: help(
-      .commonBranchStaffDutyManagerHead, "role"))
+    help: help(ProgramMessage.roleHelp, "role"))
   var role = "branch_staff"
 
-  @Option(help: help(.serverBundleServerDaysUntilItExpires1, "days"))
+  @Option(help: help(BundleServerMessage.validForHelp, "days"))
   var validFor = 30
 
-  @Option(name: .customLong("device"), help: help(.serverDeviceForADeviceThatWas, "replica"))
+  @Option(name: .customLong("device"), help: help(ProgramMessage.knownDeviceHelp, "replica"))
   var known: String?
 
   @OptionGroup var options: ServerOptions
 
   func run() throws {
     guard let role = Role(typed: role) else {
-      throw CommandFailure.usage(Label(.commonThereIsNoRole, ["role": .text(role)]))
+      throw CommandFailure.usage(Label(ProgramMessage.unknownRole(role)))
     }
     guard (1...90).contains(validFor) else {
-      throw CommandFailure.usage(Label(.serverBundleServerValidForTakes1To))
+      throw CommandFailure.usage(Label(BundleServerMessage.validForRange))
     }
     let code = try BranchCode.checked(branch)
     let store = try options.openStore()
@@ -70,24 +68,22 @@ struct BundleTicketCommand: ServerCommand {
         ]))
     }
     printLine(
-      text(
-        .serverBundleServerForOneDeviceOfOn, ["file": .text(file), "code": .text(code)]))
+      text(BundleServerMessage.ticketWritten(file, branch: "\(code)")))
   }
 }
 
 struct BundleAnswerCommand: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "answer", abstract: text(.serverBundleAnswerAbstract))
+    commandName: "answer", abstract: text(BundleServerMessage.answerAbstract))
 
-  @Argument(help: help(.serverBundleServerTheBundle, "file"), completion: .file())
+  @Argument(help: help(BundleServerMessage.bundleHelp, "file"), completion: .file())
   var file: String
 
-  @Argument(help: help(.serverBundleServerTheAnswerToWrite, "answer"), completion: .file())
+  @Argument(help: help(BundleServerMessage.answerHelp, "answer"), completion: .file())
   var answer: String
 
   @Flag(
-    help: help(
-      .serverBundleServerTakeWhatARevokedDevice))
+    help: help(BundleServerMessage.revokedHelp))
   var revoked = false
 
   @OptionGroup var options: ServerOptions
@@ -114,16 +110,11 @@ struct BundleAnswerCommand: ServerCommand {
     }
     printLine(
       text(
-        .serverBundleServerChangesTakenRecordsIn,
-        [
-          "branch": .text(outcome.branch), "changes": .number(outcome.changes),
-          "states": .number(outcome.states),
-          "answer": .text(answer),
-        ]))
+        BundleServerMessage.answered(
+          outcome.branch, changes: outcome.changes, records: outcome.states, file: answer)))
     if let refusal = outcome.refusal {
       tellOnStandardError(
-        text(
-          .serverBundleServerNotAllOfItWas, ["message": .text(refusal.message)]))
+        text(BundleServerMessage.partlyRefused(refusal.message)))
     }
   }
 }
@@ -132,5 +123,79 @@ private enum StoreErrorOr {
   /// What went wrong with the store, in words.
   static func failure(_ error: any Error, _ path: String) -> any Error {
     StoreError(error).map { CommandFailure(server: $0, path: path) } ?? error
+  }
+}
+
+enum BundleServerMessage: Message {
+  case answerAbstract
+  case abstract
+  case answered(String, changes: Int, records: Int, file: String)
+  case validForHelp
+  case discussion
+  case ticketWritten(String, branch: String)
+  case partlyRefused(String)
+  case revokedHelp
+  case answerHelp
+  case bundleHelp
+  case ticketHelp
+  case validForRange
+  case ticketAbstract
+
+  var label: Label {
+    switch self {
+    case .answerAbstract:
+      Label(en: "Takes in a bundle and writes the answer.", zhHans: "接收数据包并生成应答。")
+    case .abstract:
+      Label(en: "Answers what a branch wrote to a file.", zhHans: "处理门店用文件送来的数据包。")
+    case .answered(let branch, let changes, let states, let answer):
+      Label(
+        en:
+          "\(branch): \(changes.of("change", "changes")) taken, \(states.of("record", "records")) in \(answer).",
+        zhHans: "\(branch)：接收 \(changes.grouped) 项修改，\(answer) 含 \(states.grouped) 条记录。")
+    case .validForHelp:
+      Label(en: "Days until it expires (1 to 90).", zhHans: "票据有效天数（1 至 90）。")
+    case .discussion:
+      Label(
+        en: """
+          casebook-server bundle ticket SH05 SH05.ticket     for a device that never gets a network
+          casebook-server bundle answer SH05.bundle SH05.answer
+
+          A ticket is as secret as an enrolment code: whoever has it first can enrol one device.
+          """,
+        zhHans: """
+          casebook-server bundle ticket SH05 SH05.ticket     供始终没有网络的设备接入
+          casebook-server bundle answer SH05.bundle SH05.answer
+
+          票据与验证码同样需要保密：先取得者可接入一台设备。
+          """)
+    case .ticketWritten(let file, let code):
+      Label(
+        en: "\(file): for one device of \(code). On it: casebook bundle enrol \(file)",
+        zhHans: "\(file)：供门店 \(code) 的一台设备使用。在该设备运行：casebook bundle enrol \(file)")
+    case .partlyRefused(let message):
+      Label(
+        en: """
+          Not all of it was answered: \(message) The branch is told what to do.
+
+          """,
+        zhHans: """
+          未能全部处理：\(message) 已在应答中告知门店。
+
+          """)
+    case .revokedHelp:
+      Label(
+        en: "Take what a revoked device had not sent; it gets nothing but that.",
+        zhHans: "接收已停用设备尚未上报的内容，不下发任何数据。")
+    case .answerHelp:
+      Label(en: "The answer to write.", zhHans: "写入的应答文件。")
+    case .bundleHelp:
+      Label(en: "The bundle.", zhHans: "数据包文件。")
+    case .ticketHelp:
+      Label(en: "The file to write.", zhHans: "写入的文件。")
+    case .validForRange:
+      Label(en: "--valid-for takes 1 to 90 days.", zhHans: "--valid-for 需为 1 至 90 天。")
+    case .ticketAbstract:
+      Label(en: "Makes a ticket with which one device enrols by file.", zhHans: "生成票据，供一台设备通过文件接入。")
+    }
   }
 }

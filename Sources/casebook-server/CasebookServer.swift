@@ -3,7 +3,7 @@ import Complaints
 import Console
 import Glibc
 import HeadOffice
-import Messages
+import Language
 import RecordStore
 
 /// Head office's program. Like the branch's it is synchronous: `serve` alone starts a concurrency runtime.
@@ -11,10 +11,8 @@ import RecordStore
 struct CasebookServer: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "casebook-server",
-    abstract: text(
-      .serverCasebookServerAbstract),
-    discussion: text(
-      .serverCasebookServerDiscussion),
+    abstract: text(CasebookServerMessage.abstract),
+    discussion: text(CasebookServerMessage.discussion),
     version: "0.1.0",
     subcommands: [
       InitServer.self, Serve.self, BranchCommand.self, DeviceCommand.self, ServerQuarantine.self,
@@ -64,7 +62,7 @@ extension CommandFailure {
   fileprivate static func unlessWritten() throws {
     guard fflush(nil) != 0, errno != EPIPE else { return }
     let why = String(cString: strerror(errno))
-    throw CommandFailure("output", .failed, Label(.commonTheOutputCannotBeWritten, ["why": .text(why)]))
+    throw CommandFailure("output", .failed, Label(ConsoleMessage.outputNotWritten(reason: why)))
   }
 
   /// Tells what administration and the store refused.
@@ -74,25 +72,81 @@ extension CommandFailure {
     case let error as StoreError: self.init(server: error, path: "head-office.sqlite")
     case AdministrationFailure.branchExists(let code):
       self.init(
-        "branch_exists", .failed, Label(.serverCasebookServerThereIsABranchAlready, ["code": .text(code)]))
+        "branch_exists", .failed, Label(CasebookServerMessage.branchExists(code)))
     case AdministrationFailure.unknownBranch(let code):
       self.init(
-        "unknown_branch", .notFound, Label(.serverCasebookServerThereIsNoBranch, ["code": .text(code)]),
-        hint: Label(.serverCasebookServerRunCasebookServerBranchAdd, ["code": .text(code)]))
+        "unknown_branch", .notFound, Label(CasebookServerMessage.unknownBranch(code)),
+        hint: Label(CasebookServerMessage.addBranchHint(code)))
     case AdministrationFailure.unknownDevice(let id):
       self.init(
-        "unknown_device", .notFound, Label(.serverCasebookServerThereIsNoDevice, ["id": .text(id)]),
-        hint: Label(.serverCasebookServerRunCasebookServerDeviceList))
+        "unknown_device", .notFound, Label(CasebookServerMessage.unknownDevice(id)),
+        hint: Label(CasebookServerMessage.deviceListHint))
     case AdministrationFailure.ambiguousDevice(let ids):
       self.init(
-        "ambiguous_device", .notFound, Label(.serverCasebookServerSeveralDevicesBeginLikeThat),
+        "ambiguous_device", .notFound, Label(CasebookServerMessage.ambiguousDevice),
         candidates: ids)
     case AdministrationFailure.notInQuarantine(let dot):
       self.init(
-        "not_found", .notFound, Label(.serverCasebookServerIsNotInQuarantine, ["dot": .text(dot)]),
-        hint: Label(.serverCasebookServerRunCasebookServerQuarantineList))
+        "not_found", .notFound, Label(CasebookServerMessage.notInQuarantine(dot)),
+        hint: Label(CasebookServerMessage.quarantineListHint))
     default:
-      self.init("failed", .failed, Label(.commonUnexpected, ["error": .text("\(error)")]))
+      self.init("failed", .failed, Label(ConsoleMessage.unexpectedError("\(error)")))
+    }
+  }
+}
+
+enum CasebookServerMessage: Message {
+  case abstract
+  case discussion
+  case notInQuarantine(String)
+  case addBranchHint(String)
+  case deviceListHint
+  case quarantineListHint
+  case ambiguousDevice
+  case branchExists(String)
+  case unknownBranch(String)
+  case unknownDevice(String)
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Head office's sync server: takes what branches changed, gives them what others did.",
+        zhHans: "总部同步服务：接收各门店的修改，下发其他人的修改。")
+    case .discussion:
+      Label(
+        en: """
+          casebook-server init
+          casebook-server branch add SH01 --name "Shanghai 1"
+          casebook-server device enrol SH01
+          casebook-server serve --listen 127.0.0.1:8080
+
+          The data lie in --data DIR, else $CASEBOOK_SERVER_DATA, else ./casebook-server-data.
+          """,
+        zhHans: """
+          casebook-server init
+          casebook-server branch add SH01 --name 上海一店
+          casebook-server device enrol SH01
+          casebook-server serve --listen 127.0.0.1:8080
+
+          数据目录：--data 目录，或 $CASEBOOK_SERVER_DATA，默认 ./casebook-server-data。
+          """)
+    case .notInQuarantine(let dot):
+      Label(en: "\(dot) is not in quarantine.", zhHans: "\(dot) 不在未接收列表中。")
+    case .addBranchHint(let code):
+      Label(en: "Run: casebook-server branch add \(code)", zhHans: "请先运行：casebook-server branch add \(code)")
+    case .deviceListHint:
+      Label(en: "Run: casebook-server device list", zhHans: "可用 casebook-server device list 查看。")
+    case .quarantineListHint:
+      Label(en: "Run: casebook-server quarantine list", zhHans: "可用 casebook-server quarantine list 查看。")
+    case .ambiguousDevice:
+      Label(en: "Several devices begin like that.", zhHans: "有多台设备以此开头。")
+    case .branchExists(let code):
+      Label(en: "There is a branch \(code) already.", zhHans: "门店 \(code) 已存在。")
+    case .unknownBranch(let code):
+      Label(en: "There is no branch \(code).", zhHans: "没有门店 \(code)。")
+    case .unknownDevice(let id):
+      Label(en: "There is no device \(id).", zhHans: "没有设备 \(id)。")
     }
   }
 }

@@ -4,17 +4,15 @@ import Console
 import Glibc
 import HeadOffice
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Terminal
 
 struct CheckCommand: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: text(
-      .serverCheckAbstract),
-    discussion: text(
-      .serverCheckDiscussion))
+    abstract: text(CheckMessage.abstract),
+    discussion: text(CheckMessage.discussion))
 
   @OptionGroup var options: ServerOptions
 
@@ -22,11 +20,11 @@ struct CheckCommand: ServerCommand {
     let store = try options.openStore()
     let findings = try options.explaining { try store.examine() }
     let parts: [(String, Label, [StoreFinding])] = [
-      ("store", Label(.serverCheckPagesIndexesReferences), findings.pages),
-      ("contents", Label(.commonRecordsAndChanges), findings.contents),
-      ("digests", Label(.commonDigestOfEachScope), findings.digests),
-      ("feeds", Label(.serverCheckPositionsAndCommits), findings.feeds),
-      ("chains", Label(.serverCheckEachDevicesChanges), findings.chains),
+      ("store", Label(CheckMessage.storePages), findings.pages),
+      ("contents", Label(ProgramMessage.recordsAndChanges), findings.contents),
+      ("digests", Label(ProgramMessage.digests), findings.digests),
+      ("feeds", Label(CheckMessage.feeds), findings.feeds),
+      ("chains", Label(CheckMessage.deviceChanges), findings.chains),
     ]
     if options.json {
       let checks = parts.map { id, label, found in
@@ -39,19 +37,19 @@ struct CheckCommand: ServerCommand {
       let agreement = JSON.object([
         ("check", .string("agreement")),
         ("state", .string(findings.agreement.isEmpty ? "ok" : "differs")),
-        ("message", .string(text(.serverCheckAgreement))),
+        ("message", .string(text(CheckMessage.agreement))),
         ("details", .strings(findings.agreement.map { $0.label.text(Invocation.language) })),
       ])
       let isWell = findings.all.isEmpty && findings.agreement.isEmpty
       printLine(JSON.object([("ok", .bool(isWell)), ("checks", .array(checks + [agreement]))]))
     } else {
       for (_, label, found) in parts {
-        let word = found.isEmpty ? text(.commonOk) : text(.serverCheckDamaged)
-        printLine("\(label.text(Invocation.language))\(text(.commonColon))\(word)")
+        let word = found.isEmpty ? text(ProgramMessage.ok) : text(CheckMessage.damaged)
+        printLine("\(label.text(Invocation.language))\(text(ProgramMessage.colon))\(word)")
         for finding in found { printLine("  " + finding.label.text(Invocation.language).sanitised()) }
       }
-      let word = findings.agreement.isEmpty ? text(.commonOk) : text(.serverCheckDiffers)
-      printLine("\(text(.serverCheckAgreement))\(text(.commonColon))\(word)")
+      let word = findings.agreement.isEmpty ? text(ProgramMessage.ok) : text(CheckMessage.differ)
+      printLine("\(text(CheckMessage.agreement))\(text(ProgramMessage.colon))\(word)")
       for finding in findings.agreement {
         printLine("  " + finding.label.text(Invocation.language).sanitised())
       }
@@ -60,13 +58,68 @@ struct CheckCommand: ServerCommand {
       fflush(nil)
       throw CommandFailure(
         "damaged", .damaged,
-        Label(.commonIsDamagedNothingWasChanged, ["storePath": .text(options.storePath)]),
-        hint: Label(
-          .serverCheckCopyTheFolderSomewhereSafe))
+        Label(ProgramMessage.damaged(options.storePath)),
+        hint: Label(CheckMessage.damagedHint))
     }
     guard findings.agreement.isEmpty else {
       fflush(nil)
-      throw CommandFailure("not_agreed", .failed, Label(.serverCheckTheStoreIsWhole))
+      throw CommandFailure("not_agreed", .failed, Label(CheckMessage.devicesHoldMore))
+    }
+  }
+}
+
+enum CheckMessage: Message {
+  case abstract
+  case damagedHint
+  case agreement
+  case differ
+  case devicesHoldMore
+  case damaged
+  case discussion
+  case deviceChanges
+  case storePages
+  case feeds
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Looks through the whole store: pages, records, digests, feeds, each device's changes.",
+        zhHans: "全面检查总部数据：数据页、记录、校验值、下发序列、各设备的修改。")
+    case .damagedHint:
+      Label(
+        en:
+          "Copy the folder somewhere safe, then put the latest good backup back: casebook-server restore FILE. The branches offer again what it lacks.",
+        zhHans: "请先另行备份整个目录，再用最近的完好备份恢复：casebook-server restore 文件。备份中缺少的内容各门店会重新上报。")
+    case .agreement:
+      Label(en: "Devices and head office", zhHans: "设备与总部")
+    case .differ:
+      Label(en: "differ", zhHans: "不一致")
+    case .devicesHoldMore:
+      Label(
+        en: "The store is whole, but not all that devices hold is in it.", zhHans: "数据库完好，但设备上有的数据并未全部在其中。")
+    case .damaged:
+      Label(en: "damaged", zhHans: "损坏")
+    case .discussion:
+      Label(
+        en: """
+          casebook-server check
+          casebook-server check --json
+
+          Changes nothing, and a server goes on meanwhile. Ends with 0 if all is well, with 9 if anything is damaged.
+          """,
+        zhHans: """
+          casebook-server check
+          casebook-server check --json
+
+          只检查，不改动；服务可照常运行。一切正常时退出码为 0，有损坏时为 9。
+          """)
+    case .deviceChanges:
+      Label(en: "Each device's changes", zhHans: "各设备的修改")
+    case .storePages:
+      Label(en: "Pages, indexes, references", zhHans: "数据页、索引、引用")
+    case .feeds:
+      Label(en: "Positions and commits", zhHans: "下发序列")
     }
   }
 }

@@ -3,34 +3,32 @@ import Complaints
 import Console
 import HeadOffice
 import Interchange
-import Messages
+import Language
 import Terminal
 
 struct DeviceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "device", abstract: text(.serverDeviceAbstract),
+    commandName: "device", abstract: text(DeviceMessage.abstract),
     subcommands: [DeviceEnrol.self, DeviceList.self, DeviceRevoke.self])
 }
 
 struct DeviceEnrol: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "enrol",
-    abstract: text(.serverDeviceEnrolAbstract),
-    discussion: text(
-      .serverDeviceEnrolDiscussion))
+    abstract: text(DeviceMessage.enrolAbstract),
+    discussion: text(DeviceMessage.enrolDiscussion))
 
-  @Argument(help: help(.commonTheBranchThatTheDevice, "branch"))
+  @Argument(help: help(ProgramMessage.deviceBranchHelp, "branch"))
   var branch: String
 
   @Option(
-    help: help(
-      .commonBranchStaffDutyManagerHead, "role"))
+    help: help(ProgramMessage.roleHelp, "role"))
   var role = "branch_staff"
 
-  @Option(help: help(.serverDeviceMinutesUntilTheCodeExpires, "minutes"))
+  @Option(help: help(DeviceMessage.validForHelp, "minutes"))
   var validFor = 15
 
-  @Option(name: .customLong("device"), help: help(.serverDeviceForADeviceThatWas, "replica"))
+  @Option(name: .customLong("device"), help: help(ProgramMessage.knownDeviceHelp, "replica"))
   var known: String?
 
   @OptionGroup var options: ServerOptions
@@ -39,11 +37,11 @@ struct DeviceEnrol: ServerCommand {
     guard let role = Role(typed: role) else {
       let roles = Label.list(Role.allCases.map { Label(id: $0.rawValue, $0.label) })
       throw CommandFailure.usage(
-        Label(.commonThereIsNoRole, ["role": .text(role)]),
-        hint: Label(.serverDeviceRoles, ["roles": .label(roles)]))
+        Label(ProgramMessage.unknownRole(role)),
+        hint: Label(DeviceMessage.rolesHint(roles)))
     }
     guard (1...1440).contains(validFor) else {
-      throw CommandFailure.usage(Label(.serverDeviceValidForTakes1To))
+      throw CommandFailure.usage(Label(DeviceMessage.validForRange))
     }
     let branch = try BranchCode.checked(branch)
     let store = try options.openStore()
@@ -65,16 +63,12 @@ struct DeviceEnrol: ServerCommand {
     printLine(code.text)
     tellOnStandardError(
       text(
-        .serverDeviceForOneDeviceOfUntil,
-        [
-          "branch": .text(branch), "role": .label(role.label.lowercased), "expires": .text(expires.short),
-          "code": .text(code.text),
-        ]
+        DeviceMessage.codeMade(
+          branch: "\(branch)", role: role.label.lowercased, until: expires.short, code: code.text)
       ))
     if role.seesEveryBranch, branch != .headOffice {
       tellOnStandardError(
-        text(
-          .serverDeviceNoteItWillReceiveOnly, ["branch": .text(branch)]))
+        text(DeviceMessage.seesOwnBranchOnly("\(branch)")))
     }
   }
 }
@@ -82,8 +76,7 @@ struct DeviceEnrol: ServerCommand {
 struct DeviceList: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: text(
-      .serverDeviceListAbstract))
+    abstract: text(DeviceMessage.listAbstract))
 
   @OptionGroup var options: ServerOptions
 
@@ -108,10 +101,11 @@ struct DeviceList: ServerCommand {
       return printLine(JSON.array(rows))
     }
     var table = Table([
-      Column(text(.serverDeviceReplica)), Column(text(.fieldBranch)), Column(text(.serverDeviceTag)),
-      Column(text(.fieldRole)),
-      Column(text(.commonName), isFlexible: true), Column(text(.serverDeviceLastSeen)),
-      Column(text(.serverDeviceClock), alignment: .right), Column(text(.serverDeviceState)),
+      Column(text(DeviceMessage.deviceID)), Column(text(DomainMessage.branch)),
+      Column(text(DeviceMessage.tag)),
+      Column(text(DomainMessage.role)),
+      Column(text(ProgramMessage.name), isFlexible: true), Column(text(DeviceMessage.lastSeen)),
+      Column(text(DeviceMessage.clockOffset), alignment: .right), Column(text(ProgramMessage.state)),
     ])
     for device in devices {
       table.add([
@@ -120,8 +114,8 @@ struct DeviceList: ServerCommand {
         Cell(time(device.seenAt)?.short ?? "–"),
         Cell(device.clockOffset.map { "\($0 / 1000) s" } ?? "–"),
         Cell(
-          (device.revokedAt == nil ? text(.serverDeviceActive) : text(.commonRevoked))
-            + (device.former.map { text(.serverDeviceCopyOf) + $0.description.prefix(8) } ?? "")),
+          (device.revokedAt == nil ? text(DeviceMessage.active) : text(ProgramMessage.revoked))
+            + (device.former.map { text(DeviceMessage.copyOf) + $0.description.prefix(8) } ?? "")),
       ])
     }
     table.show()
@@ -131,14 +125,13 @@ struct DeviceList: ServerCommand {
 struct DeviceRevoke: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "revoke",
-    abstract: text(.serverDeviceRevokeAbstract),
-    discussion: text(
-      .serverDeviceRevokeDiscussion))
+    abstract: text(DeviceMessage.revokeAbstract),
+    discussion: text(DeviceMessage.revokeDiscussion))
 
-  @Argument(help: help(.serverDeviceTheReplicasIdOrIts, "replica"))
+  @Argument(help: help(DeviceMessage.deviceIDHelp, "replica"))
   var replica: String
 
-  @Flag(help: help(.serverDeviceOnlyThisOneNotIts))
+  @Flag(help: help(DeviceMessage.aloneHelp))
   var alone = false
 
   @OptionGroup var options: ServerOptions
@@ -155,9 +148,121 @@ struct DeviceRevoke: ServerCommand {
     }
     for device in devices {
       printLine(
-        text(
-          .serverDeviceRevokedItsUnsentWorkStays,
-          ["replica": .text(device.replica), "branch": .text(device.branch)]))
+        text(DeviceMessage.revoked("\(device.replica)", branch: "\(device.branch)")))
+    }
+  }
+}
+
+enum DeviceMessage: Message {
+  case abstract
+  case active
+  case clockOffset
+  case copyOf
+  case enrolAbstract
+  case enrolDiscussion
+  case codeMade(branch: String, role: Label, until: String, code: String)
+  case lastSeen
+  case listAbstract
+  case validForHelp
+  case seesOwnBranchOnly(String)
+  case aloneHelp
+  case deviceID
+  case revokeAbstract
+  case revokeDiscussion
+  case revoked(String, branch: String)
+  case rolesHint(Label)
+  case tag
+  case deviceIDHelp
+  case validForRange
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Devices: enrol, list, revoke.", zhHans: "设备：接入、列表、停用。")
+    case .active:
+      Label(en: "active", zhHans: "正常")
+    case .clockOffset:
+      Label(en: "Clock", zhHans: "时钟偏差")
+    case .copyOf:
+      Label(en: ", copy of ", zhHans: "，副本自 ")
+    case .enrolAbstract:
+      Label(en: "Prints a one-time code for a new device.", zhHans: "生成新设备的一次性验证码。")
+    case .enrolDiscussion:
+      Label(
+        en: """
+          casebook-server device enrol SH01
+          casebook-server device enrol SH01 --role duty_manager
+          casebook-server device enrol HQ --role admin
+
+          The role bounds everybody who works on the device. A device of HQ with the role admin, head_office or
+          auditor receives every branch's cases.
+          """,
+        zhHans: """
+          casebook-server device enrol SH01
+          casebook-server device enrol SH01 --role duty_manager
+          casebook-server device enrol HQ --role admin
+
+          角色限定这台设备上所有人的权限。HQ 的 admin、head_office、auditor 设备可收到所有门店的工单。
+          """)
+    case .codeMade(let branch, let role, let expires, let code):
+      Label(
+        en: """
+          For one device of \(branch), \(role.en), until \(expires). On it: casebook enrol URL \(code)
+
+          """,
+        zhHans: """
+          供门店 \(branch) 的一台设备使用，角色：\(role.zhHans)，有效期至 \(expires)。在该设备运行：casebook enrol 网址 \(code)
+
+          """)
+    case .lastSeen:
+      Label(en: "Last seen", zhHans: "最近联系")
+    case .listAbstract:
+      Label(
+        en: "Lists the devices: branch, role, when last seen, how far their clock is off.",
+        zhHans: "列出设备：门店、角色、最近联系时间、时钟偏差。")
+    case .validForHelp:
+      Label(en: "Minutes until the code expires (1 to 1440).", zhHans: "验证码有效分钟数（1 至 1440）。")
+    case .seesOwnBranchOnly(let branch):
+      Label(
+        en: """
+          Note: it will receive only \(branch)'s cases. To receive every branch's, it has to be of HQ.
+
+          """,
+        zhHans: """
+          注意：该设备只能收到门店 \(branch) 的工单；要收到所有门店的工单，须接入 HQ。
+
+          """)
+    case .aloneHelp:
+      Label(en: "Only this one, not its copies.", zhHans: "只停用这一台，不含其副本。")
+    case .deviceID:
+      Label(en: "Replica", zhHans: "副本")
+    case .revokeAbstract:
+      Label(en: "Takes a device's rights away; what it sent stays.", zhHans: "停用设备；已上报的内容保留。")
+    case .revokeDiscussion:
+      Label(
+        en: """
+          casebook-server device revoke 1f0c6a2b
+
+          Copies of the device that go on under ids of their own (`device list` shows whose) lose theirs too:
+          whoever has one of them had its token. --alone leaves them.
+          """,
+        zhHans: """
+          casebook-server device revoke 1f0c6a2b
+
+          由该设备数据复制或恢复而来的设备一并停用（见 device list）；加 --alone 则只停用这一台。
+          """)
+    case .revoked(let replica, let branch):
+      Label(
+        en: "Revoked: \(replica), \(branch). Its unsent work stays on it.",
+        zhHans: "已停用：\(replica)，门店 \(branch)。其未上报的数据仍在该设备上。")
+    case .rolesHint(let roles):
+      Label(en: "Roles: \(roles.en)", zhHans: "可选：\(roles.zhHans)")
+    case .tag:
+      Label(en: "Tag", zhHans: "标记")
+    case .deviceIDHelp:
+      Label(en: "The replica's id or its beginning.", zhHans: "副本 id 或其开头。")
+    case .validForRange:
+      Label(en: "--valid-for takes 1 to 1440 minutes.", zhHans: "--valid-for 需为 1 至 1440 分钟。")
     }
   }
 }

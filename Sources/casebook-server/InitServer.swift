@@ -4,14 +4,14 @@ import Console
 import Glibc
 import HeadOffice
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Terminal
 
 struct InitServer: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: text(.serverInitServerAbstract))
+    abstract: text(InitServerMessage.abstract))
 
   @OptionGroup var options: ServerOptions
 
@@ -23,8 +23,7 @@ struct InitServer: ServerCommand {
     guard access(options.storePath, F_OK) != 0 else {
       throw CommandFailure(
         "store_exists", .failed,
-        Label(
-          .serverInitServerThereIsAHeadOffice, ["storePath": .text(options.storePath)]))
+        Label(InitServerMessage.alreadyThere(options.storePath)))
     }
     var random = SystemRandomNumberGenerator()
     try options.explaining {
@@ -35,9 +34,38 @@ struct InitServer: ServerCommand {
       return printLine(
         JSON.object([("head_office", .string(store.id.description)), ("data", .string(options.directory))]))
     }
-    printLine(text(.serverInitServerHeadOfficeIsSetUp, ["directory": .text(options.directory)]))
+    printLine(text(InitServerMessage.created(options.directory)))
     tellOnStandardError(
-      text(
-        .serverInitServerNextCasebookServerBranchAdd))
+      text(InitServerMessage.nextHint))
+  }
+}
+
+enum InitServerMessage: Message {
+  case abstract
+  case created(String)
+  case nextHint
+  case alreadyThere(String)
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Makes head office's store, with the branch HQ in it.", zhHans: "建立总部数据库，并包含总部门店 HQ。")
+    case .created(let directory):
+      Label(en: "Head office is set up in \(directory).", zhHans: "总部数据已建立：\(directory)。")
+    case .nextHint:
+      Label(
+        en: """
+          Next: casebook-server branch add SH01, then: casebook-server device enrol SH01
+
+          """,
+        zhHans: """
+          下一步：casebook-server branch add SH01，再运行：casebook-server device enrol SH01
+
+          """)
+    case .alreadyThere(let storePath):
+      Label(
+        en: "There is a head office here already: \(storePath). Nothing was changed.",
+        zhHans: "这里已有总部数据：\(storePath)，未做任何改动。")
+    }
   }
 }

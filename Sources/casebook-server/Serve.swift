@@ -4,32 +4,30 @@ import Console
 import Glibc
 import HeadOffice
 import Hummingbird
+import Language
 import Logging
-import Messages
 import SyncServer
 
 struct Serve: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve",
-    abstract: text(
-      .serverServeAbstract),
-    discussion: text(
-      .serverServeDiscussion))
+    abstract: text(ServeMessage.abstract),
+    discussion: text(ServeMessage.discussion))
 
-  @Option(help: help(.serverServeAddressAndPort, "host:port"))
+  @Option(help: help(ServeMessage.listenHelp, "host:port"))
   var listen = "127.0.0.1:8080"
 
   @Option(
-    help: help(.serverServeHowMuchToLogDebug, "level"))
+    help: help(ServeMessage.logLevelHelp, "level"))
   var logLevel = "info"
 
   @Option(
     name: .customLong("tls-certificate"),
-    help: help(.serverServeTheServersCertificateAndIts, "file"))
+    help: help(ServeMessage.tlsCertificateHelp, "file"))
   var certificatePath: String?
 
   @Option(
-    name: .customLong("tls-key"), help: help(.serverServeTheCertificatesPrivateKeyPem, "file"))
+    name: .customLong("tls-key"), help: help(ServeMessage.tlsKeyHelp, "file"))
   var keyPath: String?
 
   @OptionGroup var options: ServerOptions
@@ -37,7 +35,7 @@ struct Serve: ServerCommand {
   func run() throws {
     let (host, port) = try address()
     guard let level = Logger.Level(rawValue: logLevel) else {
-      throw CommandFailure.usage(Label(.serverServeThereIsNoLogLevel, ["logLevel": .text(logLevel)]))
+      throw CommandFailure.usage(Label(ServeMessage.unknownLogLevel(logLevel)))
     }
     var logger = Logger(
       label: "casebook-server", factory: { HarmlessLog(StreamLogHandler.standardError(label: $0)) })
@@ -73,10 +71,8 @@ struct Serve: ServerCommand {
     } catch {
       throw CommandFailure(
         "not_listening", .failed,
-        Label(
-          .serverServeTheServerCouldNotListen, ["listen": .text(listen), "reason": .text(Self.reason(error))]),
-        hint: Label(
-          .serverServeChooseAnotherAddressWithListen))
+        Label(ServeMessage.notListening(listen, reason: Self.reason(error))),
+        hint: Label(ServeMessage.otherAddressHint))
     }
   }
 
@@ -114,13 +110,73 @@ struct Serve: ServerCommand {
 
   private func address() throws -> (host: String, port: Int) {
     let wrong = CommandFailure.usage(
-      Label(.serverServeIsNotAnAddressWith, ["listen": .text(listen)]),
-      hint: Label(.serverServeForExampleListen1270))
+      Label(ServeMessage.badAddress(listen)),
+      hint: Label(ServeMessage.listenExampleHint))
     guard let colon = listen.lastIndex(of: ":"), let port = Int(listen[listen.index(after: colon)...]),
       (0...65_535).contains(port)
     else { throw wrong }
     let host = listen[..<colon].filter { $0 != "[" && $0 != "]" }
     guard !host.isEmpty else { throw wrong }
     return (host, port)
+  }
+}
+
+enum ServeMessage: Message {
+  case abstract
+  case listenHelp
+  case otherAddressHint
+  case discussion
+  case listenExampleHint
+  case logLevelHelp
+  case badAddress(String)
+  case tlsKeyHelp
+  case notListening(String, reason: String)
+  case tlsCertificateHelp
+  case unknownLogLevel(String)
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Takes connections until it is told to stop (SIGTERM, Ctrl-C).",
+        zhHans: "开始服务，直到收到停止信号（SIGTERM、Ctrl-C）。")
+    case .listenHelp:
+      Label(en: "Address and port.", zhHans: "监听地址和端口。")
+    case .otherAddressHint:
+      Label(
+        en: "Choose another address with --listen HOST:PORT; port 0 picks a free one.",
+        zhHans: "请用 --listen 主机:端口 指定其他地址；端口 0 自动选择。")
+    case .discussion:
+      Label(
+        en: """
+          casebook-server serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem
+
+          Port 0 picks a free one. The first line on standard output says where it listens. The certificate's
+          file holds the server's certificate, then those that lead to its issuer. SIGHUP reads both files again;
+          connections that are open stay. Without them it speaks plain HTTP: then put it behind a reverse proxy
+          with TLS; devices send their tokens over plain HTTP only to their own machine.
+          """,
+        zhHans: """
+          casebook-server serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem
+
+          端口 0 表示自动选择空闲端口。标准输出第一行是实际监听地址。
+          证书文件依次包含服务器证书和中间证书。收到 SIGHUP 时重新读取证书和私钥，已有连接不受影响。
+          不指定证书时使用明文 HTTP：请放在带 TLS 的反向代理之后；除本机外，设备不会用明文 HTTP 发送令牌。
+          """)
+    case .listenExampleHint:
+      Label(en: "For example: --listen 127.0.0.1:8080", zhHans: "例如：--listen 127.0.0.1:8080")
+    case .logLevelHelp:
+      Label(en: "How much to log: debug, info, warning, error.", zhHans: "日志级别：debug、info、warning、error。")
+    case .badAddress(let listen):
+      Label(en: "“\(listen)” is not an address with a port.", zhHans: "“\(listen)”不是有效的监听地址。")
+    case .tlsKeyHelp:
+      Label(en: "The certificate's private key, PEM.", zhHans: "证书私钥（PEM）。")
+    case .notListening(let listen, let reason):
+      Label(en: "The server could not listen on \(listen): \(reason).", zhHans: "无法监听 \(listen)：\(reason)。")
+    case .tlsCertificateHelp:
+      Label(en: "The server's certificate and its chain, PEM.", zhHans: "服务器证书及证书链（PEM）。")
+    case .unknownLogLevel(let logLevel):
+      Label(en: "There is no log level “\(logLevel)”.", zhHans: "没有日志级别“\(logLevel)”。")
+    }
   }
 }

@@ -3,8 +3,8 @@ import Console
 import Dispatch
 import FoundationEssentials
 import Glibc
+import Language
 import Logging
-import Messages
 import SyncServer
 import Terminal
 
@@ -16,26 +16,23 @@ enum ServerCertificate {
     guard certificate != nil || key != nil else { return nil }
     guard let certificate, let key else {
       throw CommandFailure.usage(
-        Label(
-          .serverCertificateTlsCertificateAndTlsKey))
+        Label(ServerCertificateMessage.bothFilesNeeded))
     }
     do throws(IdentityFailure) {
       let identity = try ServerIdentity(certificatePath: certificate, keyPath: key)
       if let trouble = try identity.validity(now: ServerOptions.now / 1000) {
         warn(
-          Label(
-            .serverCertificateDevicesWillNotConnectUntil, ["trouble": .label(words(trouble))]))
+          Label(ServerCertificateMessage.devicesCannotConnect(words(trouble))))
       }
       if identity.isKeyExposed {
         warn(
-          Label(
-            .serverCertificateOthersOnThisMachineCan, ["key": .text(key)]))
+          Label(ServerCertificateMessage.keyExposed(key)))
       }
       return identity
     } catch {
       throw CommandFailure(
         "bad_certificate", .usage, words(error),
-        hint: Label(.serverCertificateNothingWasStartedBothFiles))
+        hint: Label(ServerCertificateMessage.notStartedHint))
     }
   }
 
@@ -62,30 +59,28 @@ enum ServerCertificate {
 
   static func warnOfPlainHTTP(_ listen: String) {
     warn(
-      Label(
-        .serverCertificateTakesPlainHttpWhoIs, ["listen": .text(listen)]))
+      Label(ServerCertificateMessage.plainHTTP(listen)))
   }
 
   private static func warn(_ label: Label) {
     tellOnStandardError(
-      Label(.serverCertificateWarning, ["label": .label(label)]).text(Invocation.language) + "\n")
+      Label(ServerCertificateMessage.warning(label)).text(Invocation.language) + "\n")
   }
 
   private static func words(_ failure: IdentityFailure) -> Label {
     switch failure {
     case .unreadable(let path, let reason):
-      Label(.serverCertificateCannotBeRead, ["path": .text(path), "reason": .text(reason)])
+      Label(ServerCertificateMessage.unreadable(path, reason: reason))
     case .noCertificate(let path):
-      Label(.serverCertificateThereIsNoUsableCertificate, ["path": .text(path)])
+      Label(ServerCertificateMessage.noCertificate(path))
     case .noKey(let path):
-      Label(
-        .serverCertificateThereIsNoUsablePrivate, ["path": .text(path)])
+      Label(ServerCertificateMessage.noKey(path))
     case .mismatch:
-      Label(.serverCertificateThePrivateKeyDoesNot)
+      Label(ServerCertificateMessage.keyMismatch)
     case .expired(let at):
-      Label(.serverCertificateTheCertificateExpiredOn, ["day": .text(day(at))])
+      Label(ServerCertificateMessage.expired(day(at)))
     case .notYetValid(let from):
-      Label(.serverCertificateTheCertificateIsValidOnly, ["day": .text(day(from))])
+      Label(ServerCertificateMessage.notYetValid(day(from)))
     }
   }
 
@@ -105,5 +100,60 @@ enum OpenFiles {
     limit.rlim_cur = min(limit.rlim_max, max(limit.rlim_cur, rlim_t(connections + reserve)))
     _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
     return max(16, min(connections, Int(clamping: limit.rlim_cur) - reserve))
+  }
+}
+
+enum ServerCertificateMessage: Message {
+  case unreadable(String, reason: String)
+  case devicesCannotConnect(Label)
+  case notStartedHint
+  case keyExposed(String)
+  case plainHTTP(String)
+  case expired(String)
+  case notYetValid(String)
+  case keyMismatch
+  case noCertificate(String)
+  case noKey(String)
+  case bothFilesNeeded
+  case warning(Label)
+
+  var label: Label {
+    switch self {
+    case .unreadable(let path, let reason):
+      Label(en: "\(path) cannot be read: \(reason).", zhHans: "无法读取 \(path)：\(reason)。")
+    case .devicesCannotConnect(let trouble):
+      Label(
+        en: "\(trouble.en) Devices will not connect until it is renewed.",
+        zhHans: "\(trouble.zhHans)更新证书之前，设备无法连接。")
+    case .notStartedHint:
+      Label(en: "Nothing was started. Both files are PEM.", zhHans: "服务未启动。两个文件均应为 PEM 格式。")
+    case .keyExposed(let key):
+      Label(
+        en: "Others on this machine can read \(key). Run: chmod 600 \(key)",
+        zhHans: "本机其他用户可以读取 \(key)，请运行：chmod 600 \(key)")
+    case .plainHTTP(let listen):
+      Label(
+        en:
+          "\(listen) takes plain HTTP: who is on the way can read cases and tokens. Use --tls-certificate and --tls-key, or a reverse proxy with TLS.",
+        zhHans: "\(listen) 使用明文 HTTP，传输途中可能被窃取工单和令牌。请使用 --tls-certificate 和 --tls-key，或放在带 TLS 的反向代理之后。")
+    case .expired(let day):
+      Label(en: "The certificate expired on \(day).", zhHans: "证书已于 \(day) 过期。")
+    case .notYetValid(let day):
+      Label(en: "The certificate is valid only from \(day) on.", zhHans: "证书自 \(day) 起才有效。")
+    case .keyMismatch:
+      Label(en: "The private key does not belong to the certificate.", zhHans: "私钥与证书不匹配。")
+    case .noCertificate(let path):
+      Label(en: "There is no usable certificate in \(path).", zhHans: "\(path) 中没有可用的证书。")
+    case .noKey(let path):
+      Label(
+        en: "There is no usable private key in \(path); it must not be encrypted.",
+        zhHans: "\(path) 中没有可用的私钥（不能加密）。")
+    case .bothFilesNeeded:
+      Label(
+        en: "--tls-certificate and --tls-key belong together.",
+        zhHans: "--tls-certificate 和 --tls-key 必须同时指定。")
+    case .warning(let label):
+      Label(en: "Warning: \(label.en)", zhHans: "注意：\(label.zhHans)")
+    }
   }
 }

@@ -4,7 +4,7 @@ import Console
 import FoundationEssentials
 import HeadOffice
 import Interchange
-import Messages
+import Language
 import Terminal
 import Versioning
 
@@ -12,14 +12,14 @@ import Versioning
 struct ServerErase: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "erase",
-    abstract: text(.serverEraseAbstract),
+    abstract: text(ServerEraseMessage.abstract),
     subcommands: [ServerEraseStatus.self, ServerEraseVerify.self])
 }
 
 struct ServerEraseStatus: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: text(.serverEraseStatusAbstract))
+    abstract: text(ServerEraseMessage.statusAbstract))
 
   @OptionGroup var options: ServerOptions
 
@@ -56,16 +56,14 @@ struct ServerEraseStatus: ServerCommand {
     for erasure in erasures {
       printLine(
         text(
-          .serverEraseRecordsDevicesDoneWaiting,
-          [
-            "when": .text(LocalTime.now(milliseconds: erasure.at).short), "records": .number(erasure.records),
-            "done": .number(erasure.done.count), "waiting": .number(erasure.waiting.count),
-          ]
+          ServerEraseMessage.progress(
+            LocalTime.now(milliseconds: erasure.at).short, records: Int(erasure.records), done: erasure.done.count,
+            waiting: erasure.waiting.count)
         ))
       for device in erasure.waiting {
         let id = Identifier(bytes: Array(device.replica))?.description.prefix(8) ?? ""
         printLine(
-          "  \(device.branch)  \(id)  \(device.name)\(device.revoked ? text(.serverEraseRevoked) : "")"
+          "  \(device.branch)  \(id)  \(device.name)\(device.revoked ? text(ServerEraseMessage.revokedMark) : "")"
             .sanitised(.joined))
       }
     }
@@ -75,15 +73,13 @@ struct ServerEraseStatus: ServerCommand {
 struct ServerEraseVerify: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: text(
-      .serverEraseVerifyAbstract),
-    discussion: text(
-      .serverEraseVerifyDiscussion))
+    abstract: text(ServerEraseMessage.verifyAbstract),
+    discussion: text(ServerEraseMessage.verifyDiscussion))
 
-  @Argument(help: help(.serverEraseTheTexts, "text"))
+  @Argument(help: help(ServerEraseMessage.textsHelp, "text"))
   var texts: [String]
 
-  @Option(help: help(.serverEraseAnotherFileToLookAt, "path"))
+  @Option(help: help(ServerEraseMessage.fileHelp, "path"))
   var file: [String] = []
 
   @OptionGroup var options: ServerOptions
@@ -98,7 +94,7 @@ struct ServerEraseVerify: ServerCommand {
       guard let reader = RawFile(path: path) else {
         if file.contains(path) {
           throw CommandFailure(
-            "unreadable", .failed, Label(.serverEraseCannotBeRead, ["path": .text(path)]))
+            "unreadable", .failed, Label(ServerEraseMessage.unreadable(path)))
         }
         continue
       }
@@ -125,16 +121,77 @@ struct ServerEraseVerify: ServerCommand {
     } else {
       for hit in found {
         printLine(
-          text(
-            .serverEraseAtByte,
-            ["path": .text(hit.path), "hit": .text(hit.text), "offset": .number(hit.offset)]))
+          text(ServerEraseMessage.hit(hit.text, path: hit.path, offset: hit.offset)))
       }
     }
     guard found.isEmpty else {
       throw CommandFailure(
         "found", .failed,
-        Label(.serverEraseFoundInFiles, ["count": .number(found.count), "scanned": .number(scanned)]))
+        Label(ServerEraseMessage.found(found.count, files: scanned)))
     }
-    if !options.json { printLine(text(.serverEraseNotFoundInFiles, ["scanned": .number(scanned)])) }
+    if !options.json { printLine(text(ServerEraseMessage.notFound(files: scanned))) }
+  }
+}
+
+enum ServerEraseMessage: Message {
+  case abstract
+  case fileHelp
+  case hit(String, path: String, offset: Int)
+  case unreadable(String)
+  case found(Int, files: Int)
+  case notFound(files: Int)
+  case progress(String, records: Int, done: Int, waiting: Int)
+  case revokedMark
+  case statusAbstract
+  case textsHelp
+  case verifyAbstract
+  case verifyDiscussion
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Erasures: how far they have come, and a proof.", zhHans: "个人信息删除：进度与验证。")
+    case .fileHelp:
+      Label(en: "Another file to look at; may be given several times.", zhHans: "另行检查的文件，可多次指定。")
+    case .hit(let hit, let path, let offset):
+      Label(
+        en: "\(path): “\(hit)” at byte \(offset.grouped)", zhHans: "\(path)：第 \(offset.grouped) 字节处有“\(hit)”")
+    case .unreadable(let path):
+      Label(en: "\(path) cannot be read.", zhHans: "无法读取 \(path)。")
+    case .found(let count, let scanned):
+      Label(
+        en: "\(count.grouped) found in \(scanned.of("file", "files")).",
+        zhHans: "在 \(scanned.grouped) 个文件中找到 \(count.grouped) 处。")
+    case .notFound(let scanned):
+      Label(en: "Not found in \(scanned.of("file", "files")).", zhHans: "在 \(scanned.grouped) 个文件中均未找到。")
+    case .progress(let when, let records, let done, let waiting):
+      Label(
+        en:
+          "\(when)  \(records.of("record", "records")), \(done.of("device", "devices")) done, \(waiting.grouped) waiting",
+        zhHans: "\(when)  \(records.grouped) 条记录，\(done.grouped) 台设备已完成，\(waiting.grouped) 台未完成")
+    case .revokedMark:
+      Label(en: "  revoked", zhHans: "  已停用")
+    case .statusAbstract:
+      Label(en: "Lists the erasures and the devices that have not done them.", zhHans: "列出各次删除及尚未完成的设备。")
+    case .textsHelp:
+      Label(en: "The texts.", zhHans: "要查找的文字。")
+    case .verifyAbstract:
+      Label(
+        en: "Looks for texts in the raw bytes of every file of the data folder.",
+        zhHans: "在数据目录的所有文件中逐字节查找指定文字。")
+    case .verifyDiscussion:
+      Label(
+        en: """
+          casebook-server erase verify "Li Na" 13800138000
+
+          Exit code 1 where one of them is found. Copies elsewhere (backups, exports) are not looked at, unless
+          named with --file.
+          """,
+        zhHans: """
+          casebook-server erase verify 李娜 13800138000
+
+          找到任何一项则退出码为 1。其他位置的备份、导出文件不在检查之列，可用 --file 指定。
+          """)
+    }
   }
 }

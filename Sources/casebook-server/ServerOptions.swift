@@ -4,20 +4,19 @@ import Console
 import FoundationEssentials
 import Glibc
 import HeadOffice
-import Messages
+import Language
 import RecordStore
 
 /// What every command of the server takes.
 struct ServerOptions: ParsableArguments {
   @Option(
-    help: help(
-      .serverOptionsFolderOfTheDataInstead, "dir"))
+    help: help(ServerOptionsMessage.dataHelp, "dir"))
   var data: String?
 
-  @Flag(help: help(.commonPrintJsonForPrograms))
+  @Flag(help: help(ProgramMessage.jsonHelp))
   var json = false
 
-  @Option(help: help(.commonLanguageOfMessagesZhHans, "tag"))
+  @Option(help: help(ProgramMessage.langHelp, "tag"))
   var lang: String?
 
   var directory: String { data ?? Invocation.environment["CASEBOOK_SERVER_DATA"] ?? "casebook-server-data" }
@@ -51,15 +50,37 @@ extension CommandFailure {
   init(server error: StoreError, path: String) {
     if case .missing = error {
       self.init(
-        "no_store", .failed, Label(.serverOptionsThereIsNoHeadOffice, ["path": .text(path)]),
-        hint: Label(.serverOptionsRunCasebookServerInitData))
+        "no_store", .failed, Label(ServerOptionsMessage.noStore(path)),
+        hint: Label(ServerOptionsMessage.initHint))
       return
     }
     self.init(error, path: path)
     // The branch's hint would send people to head office.
     if case .damaged = error {
-      hint = Label(
-        .serverOptionsTheFileWasLeftAs)
+      hint = Label(ServerOptionsMessage.damagedHint)
+    }
+  }
+}
+
+enum ServerOptionsMessage: Message {
+  case dataHelp
+  case initHint
+  case damagedHint
+  case noStore(String)
+
+  var label: Label {
+    switch self {
+    case .dataHelp:
+      Label(
+        en: "Folder of the data, instead of $CASEBOOK_SERVER_DATA.", zhHans: "数据目录，代替 $CASEBOOK_SERVER_DATA。")
+    case .initHint:
+      Label(en: "Run: casebook-server init --data DIR", zhHans: "请先运行：casebook-server init --data 目录")
+    case .damagedHint:
+      Label(
+        en: "The file was left as it is. Copy it somewhere safe; the branches still hold their cases.",
+        zhHans: "文件保持原样，请先另行备份。各门店仍保有自己的工单。")
+    case .noStore(let path):
+      Label(en: "There is no head office here yet: \(path).", zhHans: "这里还没有总部数据：\(path)。")
     }
   }
 }

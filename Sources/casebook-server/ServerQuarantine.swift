@@ -3,7 +3,7 @@ import Complaints
 import Console
 import HeadOffice
 import Interchange
-import Messages
+import Language
 import Terminal
 import Versioning
 
@@ -11,7 +11,7 @@ import Versioning
 struct ServerQuarantine: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quarantine",
-    abstract: text(.serverQuarantineAbstract),
+    abstract: text(ServerQuarantineMessage.abstract),
     subcommands: [
       ServerQuarantineList.self, ServerQuarantineShow.self, ServerQuarantineRetry.self,
       ServerQuarantineDiscard.self, ServerQuarantineAccept.self,
@@ -30,7 +30,7 @@ private func json(_ held: HeldChange) -> JSON {
 
 struct ServerQuarantineList: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(.serverQuarantineListAbstract))
+    commandName: "list", abstract: text(ServerQuarantineMessage.listAbstract))
 
   @OptionGroup var options: ServerOptions
 
@@ -39,8 +39,10 @@ struct ServerQuarantineList: ServerCommand {
     let held = try options.explaining { try store.quarantine() }
     if options.json { return printLine(JSON.array(held.map(json))) }
     var table = Table([
-      Column(text(.serverQuarantineChange)), Column(text(.fieldBranch)), Column(text(.fieldReason)),
-      Column(text(.serverQuarantineSince)), Column(text(.serverQuarantineBytes), alignment: .right),
+      Column(text(ServerQuarantineMessage.change)), Column(text(DomainMessage.branch)),
+      Column(text(DomainMessage.reason)),
+      Column(text(ServerQuarantineMessage.since)),
+      Column(text(ServerQuarantineMessage.bytes), alignment: .right),
     ])
     for one in held {
       table.add([
@@ -54,9 +56,9 @@ struct ServerQuarantineList: ServerCommand {
 
 struct ServerQuarantineShow: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text(.serverQuarantineShowAbstract))
+    commandName: "show", abstract: text(ServerQuarantineMessage.showAbstract))
 
-  @Argument(help: help(.serverQuarantineTheChangeReplicaNumber, "dot"))
+  @Argument(help: help(ServerQuarantineMessage.changeHelp, "dot"))
   var dot: String
 
   @OptionGroup var options: ServerOptions
@@ -93,9 +95,9 @@ struct ServerQuarantineShow: ServerCommand {
 
 struct ServerQuarantineRetry: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "retry", abstract: text(.serverQuarantineRetryAbstract))
+    commandName: "retry", abstract: text(ServerQuarantineMessage.retryAbstract))
 
-  @Argument(help: help(.serverQuarantineTheChangesReplicaNumber, "dot"))
+  @Argument(help: help(ServerQuarantineMessage.changesHelp, "dot"))
   var dots: [String]
 
   @OptionGroup var options: ServerOptions
@@ -105,10 +107,10 @@ struct ServerQuarantineRetry: ServerCommand {
 
 struct ServerQuarantineAccept: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "accept", abstract: text(.serverQuarantineAcceptAbstract),
-    discussion: text(.serverQuarantineAcceptDiscussion))
+    commandName: "accept", abstract: text(ServerQuarantineMessage.acceptAbstract),
+    discussion: text(ServerQuarantineMessage.acceptDiscussion))
 
-  @Argument(help: help(.serverQuarantineTheChangesReplicaNumber, "dot"))
+  @Argument(help: help(ServerQuarantineMessage.changesHelp, "dot"))
   var dots: [String]
 
   @OptionGroup var options: ServerOptions
@@ -119,9 +121,9 @@ struct ServerQuarantineAccept: ServerCommand {
 struct ServerQuarantineDiscard: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "discard",
-    abstract: text(.serverQuarantineDiscardAbstract))
+    abstract: text(ServerQuarantineMessage.discardAbstract))
 
-  @Argument(help: help(.serverQuarantineTheChangesReplicaNumber, "dot"))
+  @Argument(help: help(ServerQuarantineMessage.changesHelp, "dot"))
   var dots: [String]
 
   @OptionGroup var options: ServerOptions
@@ -135,7 +137,7 @@ extension ServerOptions {
     let dots = try typed.map { typed in
       guard let dot = Dot(text: typed) else {
         throw CommandFailure.usage(
-          Label(.serverQuarantineIsNoChangeReplicaNumber, ["typed": .text(typed)]))
+          Label(ServerQuarantineMessage.badChange(typed)))
       }
       return dot
     }
@@ -152,12 +154,74 @@ extension ServerOptions {
     }
     for dot in dots {
       switch (decision, left[dot]) {
-      case (.discard, _): printLine(text(.serverQuarantineDropped, ["dot": .text(dot)]))
-      case (_, nil): printLine(text(.serverQuarantineTaken, ["dot": .text(dot)]))
+      case (.discard, _): printLine(text(ServerQuarantineMessage.dropped("\(dot)")))
+      case (_, nil): printLine(text(ServerQuarantineMessage.taken("\(dot)")))
       case (_, let reason?):
         printLine(
-          text(.serverQuarantineStillInQuarantine, ["dot": .text(dot), "reason": .text(reason.rawValue)]))
+          text(ServerQuarantineMessage.stillHeld("\(dot)", reason: reason.rawValue)))
       }
+    }
+  }
+}
+
+enum ServerQuarantineMessage: Message {
+  case abstract
+  case acceptAbstract
+  case acceptDiscussion
+  case bytes
+  case change
+  case discardAbstract
+  case dropped(String)
+  case badChange(String)
+  case listAbstract
+  case retryAbstract
+  case showAbstract
+  case since
+  case stillHeld(String, reason: String)
+  case taken(String)
+  case changeHelp
+  case changesHelp
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Changes that could not be taken: list, show, retry, discard, accept.",
+        zhHans: "未能接收的修改：列表、查看、重试、放弃、确认接收。")
+    case .acceptAbstract:
+      Label(en: "Takes a change and its group on your word.", zhHans: "确认并接收一项修改（及同组修改）。")
+    case .acceptDiscussion:
+      Label(
+        en:
+          "Where the versions that a change builds on never come back, or an older program made an edit that settles a conflict: you answer for it that its author saw them and may decide. Every other rule is held against it.",
+        zhHans: "用于所依据的版本再也找不回来时，或旧程序的修改等同于裁决冲突时：由您担保作者确实看过这些版本并有权裁决。其余规则照常检查。")
+    case .bytes:
+      Label(en: "Bytes", zhHans: "字节")
+    case .change:
+      Label(en: "Change", zhHans: "修改")
+    case .discardAbstract:
+      Label(
+        en: "Drops a change and its group for good; the device is told.", zhHans: "永久放弃一项修改（及同组修改），并告知设备。")
+    case .dropped(let dot):
+      Label(en: "Dropped: \(dot)", zhHans: "已放弃：\(dot)")
+    case .badChange(let typed):
+      Label(en: "“\(typed)” is no change: REPLICA/NUMBER.", zhHans: "“\(typed)”不是有效的修改：副本/序号。")
+    case .listAbstract:
+      Label(en: "Lists the changes in quarantine.", zhHans: "列出未能接收的修改。")
+    case .retryAbstract:
+      Label(en: "Judges a change and its group again.", zhHans: "重新接收一项修改（及同组修改）。")
+    case .showAbstract:
+      Label(en: "Shows a change in quarantine.", zhHans: "查看一项未能接收的修改。")
+    case .since:
+      Label(en: "Since", zhHans: "时间")
+    case .stillHeld(let dot, let reason):
+      Label(en: "Still in quarantine: \(dot) (\(reason))", zhHans: "仍未接收：\(dot)（\(reason)）")
+    case .taken(let dot):
+      Label(en: "Taken: \(dot)", zhHans: "已接收：\(dot)")
+    case .changeHelp:
+      Label(en: "The change: REPLICA/NUMBER.", zhHans: "修改：副本/序号。")
+    case .changesHelp:
+      Label(en: "The changes: REPLICA/NUMBER.", zhHans: "修改：副本/序号，可写多个。")
     }
   }
 }

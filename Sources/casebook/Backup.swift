@@ -3,21 +3,20 @@ import Complaints
 import Console
 import Glibc
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Terminal
 
 struct Backup: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: text(.backupAbstract),
-    discussion: text(
-      .backupDiscussion))
+    abstract: text(BackupMessage.abstract),
+    discussion: text(BackupMessage.discussion))
 
-  @Argument(help: help(.commonTheFileToWrite, "file"), completion: .file())
+  @Argument(help: help(ProgramMessage.backupFileHelp, "file"), completion: .file())
   var file: String
 
-  @Flag(help: help(.commonReplaceAFileThatExists))
+  @Flag(help: help(ProgramMessage.forceHelp))
   var force = false
 
   @OptionGroup var common: CommonOptions
@@ -33,6 +32,40 @@ struct Backup: CasebookCommand {
     if context.json {
       return try context.emit(["file": .string(file), "bytes": .integer(Int64(status.st_size))])
     }
-    try context.out(context.text(.commonWritten, ["file": .text(file)]).sanitised(.joined))
+    try context.out(context.text(ProgramMessage.backupWritten(file)).sanitised(.joined))
+  }
+}
+
+enum BackupMessage: Message {
+  case abstract
+  case discussion
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Writes a copy of all data to a file.", zhHans: "将本机全部数据备份到文件。")
+    case .discussion:
+      Label(
+        en: """
+          casebook backup /media/usb/casebook-2026-11-22.sqlite
+          casebook backup cases.sqlite --force
+
+          The copy is of one moment, also while others write, and for its owner alone: customers' data and this
+          device's token are in it. A file that exists is replaced only with --force, and only by a whole copy.
+
+          To go back to it: put it in the place of casebook.sqlite in the data folder, without the files
+          casebook.sqlite-wal and casebook.sqlite-shm, then run casebook sync.
+          """,
+        zhHans: """
+          casebook backup /media/usb/工单-2026-11-22.sqlite
+          casebook backup 工单.sqlite --force
+
+          备份为某一时刻的完整副本，不影响其他操作；其中有客户资料和本机凭证，仅所有者可读。
+          已有同名文件时须加 --force，且全部写完后才会替换。
+
+          恢复方法：用备份替换数据目录中的 casebook.sqlite，并删除 casebook.sqlite-wal
+          和 casebook.sqlite-shm，然后运行 casebook sync。
+          """)
+    }
   }
 }

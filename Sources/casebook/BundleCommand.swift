@@ -3,7 +3,7 @@ import Bundles
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import SyncClient
 import SyncProtocol
@@ -12,17 +12,16 @@ import SyncProtocol
 struct BundleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bundle",
-    abstract: text(.bundleAbstract),
-    discussion: text(
-      .bundleDiscussion),
+    abstract: text(BundleMessage.abstract),
+    discussion: text(BundleMessage.discussion),
     subcommands: [BundleEnrol.self, BundleWrite.self, BundleRead.self])
 }
 
 struct BundleEnrol: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "enrol", abstract: text(.bundleEnrolAbstract))
+    commandName: "enrol", abstract: text(BundleMessage.enrolAbstract))
 
-  @Argument(help: help(.bundleTheTicket, "file"), completion: .file())
+  @Argument(help: help(BundleMessage.ticketHelp, "file"), completion: .file())
   var file: String
 
   @OptionGroup var common: CommonOptions
@@ -31,9 +30,8 @@ struct BundleEnrol: CasebookCommand {
     let bytes = try WholeFile.read(file, limit: 1 << 16)
     guard let ticket = BundleTicket(text: String(decoding: bytes, as: UTF8.self)) else {
       throw CommandFailure(
-        "not_a_ticket", .failed, Label(.bundleIsNoTicketOfA, ["file": .text(file)]),
-        hint: Label(
-          .bundleHeadOfficeMakesOneCasebook))
+        "not_a_ticket", .failed, Label(BundleMessage.notATicket(file)),
+        hint: Label(BundleMessage.ticketHint))
     }
     let store = try context.openStore()
     let identity = try context.read(store) { $0.identity }
@@ -46,16 +44,15 @@ struct BundleEnrol: CasebookCommand {
       ])
     }
     context.err(
-      Label(
-        .bundleJoinedHeadOfficeHearsOf))
+      Label(BundleMessage.enrolled))
   }
 }
 
 struct BundleWrite: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "write", abstract: text(.bundleWriteAbstract))
+    commandName: "write", abstract: text(BundleMessage.writeAbstract))
 
-  @Argument(help: help(.bundleTheFile, "file"), completion: .file())
+  @Argument(help: help(BundleMessage.fileHelp, "file"), completion: .file())
   var file: String
 
   @OptionGroup var common: CommonOptions
@@ -71,21 +68,19 @@ struct BundleWrite: CasebookCommand {
       ])
     }
     context.err(
-      Label(
-        .bundleChangesInTheyStayPending, ["changes": .number(written.changes), "file": .text(file)]))
+      Label(BundleMessage.written(file, changes: written.changes)))
     if written.remaining > 0 {
       context.err(
-        Label(
-          .bundleMoreDidNotFitWrite, ["remaining": .number(written.remaining)]))
+        Label(BundleMessage.moreRemaining(written.remaining)))
     }
   }
 }
 
 struct BundleRead: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "read", abstract: text(.bundleReadAbstract))
+    commandName: "read", abstract: text(BundleMessage.readAbstract))
 
-  @Argument(help: help(.bundleTheFile, "file"), completion: .file())
+  @Argument(help: help(BundleMessage.fileHelp, "file"), completion: .file())
   var file: String
 
   @OptionGroup var common: CommonOptions
@@ -98,8 +93,7 @@ struct BundleRead: CasebookCommand {
     if !reading.unrepaired.isEmpty {
       context.err(
         Label(
-          .syncOutcomeNotAtHeadOffice,
-          ["count": .number(reading.unrepaired.count), "cases": .text(reading.unrepaired.caseNames)]))
+          SyncOutcomeMessage.notAtHeadOffice(reading.unrepaired.count, cases: reading.unrepaired.caseNames)))
     }
     if context.json {
       return try context.emit([
@@ -110,17 +104,14 @@ struct BundleRead: CasebookCommand {
       ])
     }
     try context.out(
-      context.text(
-        .bundleSentReceived, ["accepted": .number(reading.accepted), "pulled": .number(reading.pulled)]))
+      context.text(BundleMessage.exchanged(sent: reading.accepted, received: reading.pulled)))
     if reading.isLate {
       context.err(
-        Label(
-          .bundleTheAnswerWasOlderThan))
+        Label(BundleMessage.answerLate))
     }
     if reading.needsAnother {
       context.err(
-        Label(
-          .bundleHeadOfficeNeedsAnotherBundle))
+        Label(BundleMessage.anotherNeeded))
     }
   }
 }
@@ -132,8 +123,8 @@ extension Context {
   ) throws -> Result {
     guard let lock = try explaining({ try SyncLock(path: home.lockPath) }) else {
       throw CommandFailure(
-        "sync_running", .busy, Label(.bundleASyncOfThisStore),
-        hint: Label(.bundleWaitForItToEnd), retry: true)
+        "sync_running", .busy, Label(BundleMessage.syncRunning),
+        hint: Label(BundleMessage.waitHint), retry: true)
     }
     do { return try withExtendedLifetime(lock) { try body() } } catch let failure as BundleFailure {
       throw CommandFailure(failure, path: file)
@@ -151,15 +142,120 @@ extension CommandFailure {
     case .noKey:
       self.init(
         "not_enrolled", .failed,
-        Label(.bundleThisReplicaHasNoKey),
-        hint: Label(
-          .bundleRunCasebookBundleEnrolTicket))
+        Label(BundleMessage.noKey),
+        hint: Label(BundleMessage.enrolHint))
     case .unknownSerial:
       self.init(
         "unknown_bundle", .failed,
-        Label(
-          .bundleAnswersABundleThatIs, ["path": .text(path)]),
-        hint: Label(.bundleWriteANewBundleAnd))
+        Label(BundleMessage.unknownBundle(path)),
+        hint: Label(BundleMessage.newBundleHint))
+    }
+  }
+}
+
+enum BundleMessage: Message {
+  case syncRunning
+  case abstract
+  case unknownBundle(String)
+  case written(String, changes: Int)
+  case discussion
+  case enrolAbstract
+  case ticketHint
+  case anotherNeeded
+  case notATicket(String)
+  case enrolled
+  case moreRemaining(Int)
+  case readAbstract
+  case enrolHint
+  case exchanged(sent: Int, received: Int)
+  case answerLate
+  case fileHelp
+  case ticketHelp
+  case noKey
+  case waitHint
+  case newBundleHint
+  case writeAbstract
+
+  var label: Label {
+    switch self {
+    case .syncRunning:
+      Label(en: "A sync of this store is running.", zhHans: "本机已有一个同步正在进行。")
+    case .abstract:
+      Label(en: "Exchanges with head office by file, where there is no network.", zhHans: "没有网络时，用文件与总部交换数据。")
+    case .unknownBundle(let path):
+      Label(
+        en: "\(path) answers a bundle that is not known here any more. Nothing was changed.",
+        zhHans: "\(path) 对应的数据包在本机已无记录，未做任何改动。")
+    case .written(let file, let changes):
+      Label(
+        en:
+          "\(changes.plural("\(changes.grouped) change in \(file). It stays", "\(changes.grouped) changes in \(file). They stay")) pending until the answer is read.",
+        zhHans: "\(file) 含 \(changes.grouped) 项修改。读取应答之前仍为待同步。")
+    case .discussion:
+      Label(
+        en: """
+          casebook bundle enrol TICKET           once, with the ticket that head office gave
+          casebook bundle write /media/usb/SH01.bundle
+          casebook-server bundle answer SH01.bundle SH01.answer      (at head office)
+          casebook bundle read /media/usb/SH01.answer
+
+          Only head office can read a bundle, only this device its answer. It does no harm to carry one twice, in
+          the wrong order, or to lose it.
+          """,
+        zhHans: """
+          casebook bundle enrol 接入票据            仅一次，使用总部给的票据文件
+          casebook bundle write /media/usb/SH01.bundle
+          casebook-server bundle answer SH01.bundle SH01.answer      （在总部运行）
+          casebook bundle read /media/usb/SH01.answer
+
+          只有总部能读取数据包，只有本机能读取应答。重复携带、顺序颠倒或遗失均不影响数据。
+          """)
+    case .enrolAbstract:
+      Label(en: "Joins this device to a head office by its ticket.", zhHans: "凭票据文件接入总部。")
+    case .ticketHint:
+      Label(
+        en: "Head office makes one: casebook-server bundle ticket BRANCH FILE",
+        zhHans: "请总部生成：casebook-server bundle ticket 门店 文件")
+    case .anotherNeeded:
+      Label(
+        en: "Head office needs another bundle: casebook bundle write FILE",
+        zhHans: "总部还需要一个数据包：casebook bundle write 文件")
+    case .notATicket(let file):
+      Label(en: "\(file) is no ticket of a head office.", zhHans: "\(file) 不是总部的接入票据。")
+    case .enrolled:
+      Label(
+        en: "Joined; head office hears of it with the first bundle: casebook bundle write FILE",
+        zhHans: "已接入，首个数据包送达后生效：casebook bundle write 文件")
+    case .moreRemaining(let remaining):
+      Label(
+        en: "\(remaining.grouped) more did not fit: write another bundle after reading the answer.",
+        zhHans: "另有 \(remaining.grouped) 项未装下，读取应答后请再生成一个数据包。")
+    case .readAbstract:
+      Label(en: "Reads head office's answer.", zhHans: "读取总部的应答。")
+    case .enrolHint:
+      Label(
+        en: "Run: casebook bundle enrol TICKET, or enrol once over the network.",
+        zhHans: "请运行：casebook bundle enrol 票据文件，或联网接入一次。")
+    case .exchanged(let accepted, let pulled):
+      Label(
+        en: "Sent \(accepted.grouped), received \(pulled.grouped).",
+        zhHans: "已上报 \(accepted.grouped) 项，取回 \(pulled.grouped) 项。")
+    case .answerLate:
+      Label(
+        en: "The answer was older than what is here; nothing in it was needed twice.",
+        zhHans: "此应答早于本机现有内容，重复部分已忽略。")
+    case .fileHelp:
+      Label(en: "The file.", zhHans: "文件。")
+    case .ticketHelp:
+      Label(en: "The ticket.", zhHans: "票据文件。")
+    case .noKey:
+      Label(en: "This replica has no key of a head office yet.", zhHans: "本机尚无总部密钥。")
+    case .waitHint:
+      Label(en: "Wait for it to end.", zhHans: "请等同步结束后再试。")
+    case .newBundleHint:
+      Label(en: "Write a new bundle and carry that.", zhHans: "请重新生成数据包送往总部。")
+    case .writeAbstract:
+      Label(en: "Writes a bundle for head office.", zhHans: "生成发往总部的数据包。")
     }
   }
 }

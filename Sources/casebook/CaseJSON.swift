@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Versioning
@@ -71,7 +71,7 @@ extension Context {
   }
 
   func flagText(_ flag: String) -> String {
-    flag == "deleted" ? text(.fieldDeleted) : Vocabulary.caseFlags.text(flag, language)
+    flag == "deleted" ? text(DomainMessage.deleted) : Vocabulary.caseFlags.text(flag, language)
   }
 
   /// `severity`, `tags/vip`; a field that this version does not know by its number.
@@ -85,12 +85,12 @@ extension Context {
     guard let definition = Schema.field(kind, number: field.number) else { return "field-\(field.number)" }
     let label = definition.label.text(language)
     guard let element = field.element else { return label }
-    return label + text(.commonColon) + FieldDisplay.element(element, definition, language)
+    return label + text(ProgramMessage.colon) + FieldDisplay.element(element, definition, language)
   }
 
   /// A value for people, one line or several; "(empty)" for none. Not sanitised.
   func display(_ value: Value, _ definition: FieldDefinition?) -> String {
-    if value == .none { return text(.commonEmpty) }
+    if value == .none { return text(CommonMessage.empty) }
     guard let definition else { return unknown(value) }
     return FieldDisplay.text(value, definition, language)
   }

@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -29,19 +29,20 @@ extension Context {
 
   func print(_ lines: [CaseLine]) throws {
     var columns: [ListColumn] = [
-      ListColumn(Column(text(.fieldNumber)), lines.map { Cell($0.summary.number, style: .bold) }),
-      ListColumn(Column(text(.commonLogged)), lines.map { Cell(logged($0.summary.loggedAt)) }, givesWay: 3),
+      ListColumn(Column(text(DomainMessage.caseNumber)), lines.map { Cell($0.summary.number, style: .bold) }),
       ListColumn(
-        Column(text(.fieldStatus)),
+        Column(text(DomainMessage.logged)), lines.map { Cell(logged($0.summary.loggedAt)) }, givesWay: 3),
+      ListColumn(
+        Column(text(DomainMessage.status)),
         lines.map { Cell($0.summary.status.map { Vocabulary.status.text($0, language) } ?? "") }, givesWay: 4),
       ListColumn(
-        Column(text(.fieldSeverity)), lines.map { severity($0.summary.severity) }, givesWay: 2),
+        Column(text(DomainMessage.severity)), lines.map { severity($0.summary.severity) }, givesWay: 2),
       ListColumn(
-        Column(text(.fieldHandler), maxWidth: 10), lines.map { Cell($0.summary.handler ?? "") },
+        Column(text(DomainMessage.handler), maxWidth: 10), lines.map { Cell($0.summary.handler ?? "") },
         givesWay: 1),
       ListColumn(
-        Column(text(.commonSummary), isFlexible: true), lines.map { Cell($0.summary.summary ?? "") }),
-      ListColumn(Column(text(.vocabularyFlags)), lines.map(flags)),
+        Column(text(CommonMessage.summary), isFlexible: true), lines.map { Cell($0.summary.summary ?? "") }),
+      ListColumn(Column(text(DomainMessage.flags)), lines.map(flags)),
     ]
     if style.isTerminal {
       // A window has no room for columns that say nothing, and a narrow one none for much beside what a case
@@ -64,7 +65,7 @@ extension Context {
   private func flags(_ line: CaseLine) -> Cell {
     let flags = flags(line.summary, line.state, .present)
     return Cell(
-      flags.map(flagText).joined(separator: text(.commonListSeparator)),
+      flags.map(flagText).joined(separator: text(CommonMessage.listSeparator)),
       style: flags.isEmpty ? .plain : .yellow)
   }
 

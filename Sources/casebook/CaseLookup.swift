@@ -1,6 +1,6 @@
 import Complaints
 import Console
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -14,26 +14,22 @@ extension Context {
     case .none:
       let typed = reference.sanitised(.joined)
       if reference == "@last" {
-        throw CommandFailure("not_found", .notFound, Label(.caseLookupNoCaseWasTouchedYet))
+        throw CommandFailure("not_found", .notFound, Label(CaseLookupMessage.noLastCase))
       }
       if let stub = try reader.stub(reference) {
         throw CommandFailure(
           "moved", .notFound,
-          Label(
-            .caseLookupWasTransferredToItIs,
-            ["number": .text(stub.number), "target": .text(stub.target), "when": .text(ago(stub.at))]),
-          hint: Label(.caseLookupAskThatBranch))
+          Label(CaseLookupMessage.transferred(stub.number, to: stub.target, when: ago(stub.at))),
+          hint: Label(CaseLookupMessage.askBranchHint))
       }
       throw CommandFailure(
-        "not_found", .notFound, Label(.caseLookupThereIsNoCaseHere, ["typed": .text(typed)]),
-        hint: Label(
-          .caseLookupFindItWithCasebookList))
+        "not_found", .notFound, Label(CaseLookupMessage.notFound(typed)),
+        hint: Label(CaseLookupMessage.findHint))
     case .ambiguous(let cases):
       throw CommandFailure(
         "ambiguous", .notFound,
-        Label(
-          .caseLookupCouldBeSeveralCases, ["reference": .text(reference.sanitised(.joined))]),
-        hint: Label(.caseLookupGiveMoreOfTheNumber),
+        Label(CaseLookupMessage.ambiguous(reference.sanitised(.joined))),
+        hint: Label(CaseLookupMessage.moreOfNumberHint),
         candidates: cases.map(candidate))
     }
   }
@@ -42,5 +38,38 @@ extension Context {
   private func candidate(_ summary: CaseSummary) -> String {
     let id = summary.id.description.prefix(13)
     return "\(summary.number)  \(id)  \(summary.summary ?? "")"
+  }
+}
+
+enum CaseLookupMessage: Message {
+  case askBranchHint
+  case ambiguous(String)
+  case findHint
+  case moreOfNumberHint
+  case noLastCase
+  case notFound(String)
+  case transferred(String, to: String, when: String)
+
+  var label: Label {
+    switch self {
+    case .askBranchHint:
+      Label(en: "Ask that branch.", zhHans: "请联系该门店。")
+    case .ambiguous(let reference):
+      Label(en: "“\(reference)” could be several cases:", zhHans: "“\(reference)”对应多个工单：")
+    case .findHint:
+      Label(
+        en: "Find it with: casebook list, casebook search WORDS",
+        zhHans: "可用 casebook list 或 casebook search 关键词 查找。")
+    case .moreOfNumberHint:
+      Label(en: "Give more of the number.", zhHans: "请多输入几位编号。")
+    case .noLastCase:
+      Label(en: "No case was touched yet.", zhHans: "还没有操作过任何工单。")
+    case .notFound(let typed):
+      Label(en: "There is no case “\(typed)” here.", zhHans: "本机没有工单“\(typed)”。")
+    case .transferred(let number, let target, let when):
+      Label(
+        en: "\(number) was transferred to \(target) (\(when)); it is not here any more.",
+        zhHans: "工单 \(number) 已移交至 \(target)（\(when)），本机不再保存。")
+    }
   }
 }

@@ -1,6 +1,6 @@
 import Complaints
 import Console
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -50,7 +50,7 @@ struct CasePage {
       for line in wrap(title, width: width) { try context.out(context.style.apply(.bold, to: line)) }
     }
     var facts = ["\(CaseField.loggedAt.label.text(context.language)) \(logged)"]
-    facts.append(context.text(.casePageBranch) + summary.branch)
+    facts.append(context.text(CasePageMessage.branch) + summary.branch)
     if let handler = text(CaseField.handler) {
       facts.append(CaseField.handler.label.text(context.language) + " " + handler)
     }
@@ -58,17 +58,17 @@ struct CasePage {
     if !tags.isEmpty {
       facts.append(
         CaseField.tags.label.text(context.language) + " "
-          + tags.joined(separator: context.text(.commonListSeparator)))
+          + tags.joined(separator: context.text(CommonMessage.listSeparator)))
     }
     for line in wrap(facts.joined(separator: " · "), width: width) { try context.out(line) }
     for field in [CaseField.status, CaseField.title, CaseField.handler, CaseField.loggedAt]
     where isConflicted(field) {
       try context.out(
-        styled(.yellow, field.label.text(context.language) + context.text(.commonColon) + openMark))
+        styled(.yellow, field.label.text(context.language) + context.text(ProgramMessage.colon) + openMark))
     }
     if case .deleted = detail.deletion {
       try context.out(
-        context.text(.casePageToBringItBack) + "casebook restore \(summary.number.sanitised(.joined))")
+        context.text(CasePageMessage.restore) + "casebook restore \(summary.number.sanitised(.joined))")
     }
   }
 
@@ -103,17 +103,17 @@ struct CasePage {
 
   private func timeline() throws {
     guard !detail.timeline.isEmpty else { return }
-    try heading(context.text(.casePageTimeline))
+    try heading(context.text(CasePageMessage.timeline))
     for entry in detail.timeline { try TimelineLines(context, width: width).print(entry) }
   }
 
   private func openConflicts() throws {
     guard !conflicts.isEmpty else { return }
-    try heading(context.text(.casePageOpenConflicts))
+    try heading(context.text(CasePageMessage.openConflicts))
     for conflict in conflicts {
       let name =
         conflict.kind == .deletion
-        ? context.text(.casePageDeletedByOneEditedBy)
+        ? context.text(CasePageMessage.deletedAndEdited)
         : context.fieldLabel(conflict.field, conflict.record.kind)
       try context.out("  " + styled(.bold, conflict.id.description) + "  " + styled(.yellow, name))
       guard conflict.kind != .deletion else { continue }
@@ -121,12 +121,11 @@ struct CasePage {
         let value = context.display(head.value, conflict.definition).sanitised(.joined)
         let who = "\(head.version.author.name) \(head.version.author.branch)".sanitised(.joined)
         let ago = context.ago(head.version.wall)
-        let tail = context.text(.casePageWhoAgo, ["who": .text(who), "ago": .text(ago)])
+        let tail = context.text(CasePageMessage.authorAndAge(who, ago: ago))
         try context.out("    " + value.truncated(toWidth: max(12, width - 4 - tail.displayWidth)) + tail)
       }
     }
-    let next = context.text(
-      .casePageCompareCasebookConflictShowId)
+    let next = context.text(CasePageMessage.conflictHint)
     for line in wrap(next, width: width, indent: 2) { try context.out(line) }
   }
 
@@ -141,7 +140,7 @@ struct CasePage {
     context.style.apply(style, to: text.sanitised(.joined))
   }
 
-  private var openMark: String { context.text(.casePageInConflict) }
+  private var openMark: String { context.text(CasePageMessage.inConflict) }
 
   private func isConflicted(_ field: FieldDefinition) -> Bool {
     conflicted.contains { $0.number == field.number }
@@ -158,19 +157,56 @@ struct CasePage {
     }
     return context.elements(detail.state, field)
       .map { FieldDisplay.element($0, field, context.language) }.joined(
-        separator: context.text(.commonListSeparator))
+        separator: context.text(CommonMessage.listSeparator))
   }
 
   private var logged: String {
     guard let date = DateText(stored: detail.summary.loggedAt) else { return detail.summary.loggedAt }
     guard case .time(let time) = date else { return date.short }
     let ago = context.ago(time.milliseconds)
-    return date.short + context.text(.casePageAgo, ["ago": .text(ago)])
+    return date.short + context.text(CasePageMessage.ago(ago))
   }
 
   /// Fields of a newer version are shown as they stand.
   private func unknownFields() -> [(label: String, value: String, isLong: Bool, isOpen: Bool)] {
     detail.state.fields.filter { Schema.field(.case, number: $0.field.number) == nil && $0.value != .none }
       .map { (context.fieldLabel($0.field, .case), context.display($0.value, nil), false, $0.isConflicted) }
+  }
+}
+
+enum CasePageMessage: Message {
+  case ago(String)
+  case branch
+  case conflictHint
+  case deletedAndEdited
+  case inConflict
+  case openConflicts
+  case timeline
+  case restore
+  case authorAndAge(String, ago: String)
+
+  var label: Label {
+    switch self {
+    case .ago(let ago):
+      Label(en: " (\(ago))", zhHans: "（\(ago)）")
+    case .branch:
+      Label(en: "Branch ", zhHans: "门店 ")
+    case .conflictHint:
+      Label(
+        en: "Compare: casebook conflict show ID; settle: casebook conflict resolve ID",
+        zhHans: "对比：casebook conflict show 编号；裁定：casebook conflict resolve 编号")
+    case .deletedAndEdited:
+      Label(en: "Deleted by one, edited by another", zhHans: "一方已删除，另一方有修改")
+    case .inConflict:
+      Label(en: "in conflict", zhHans: "有冲突")
+    case .openConflicts:
+      Label(en: "Open conflicts", zhHans: "待处理冲突")
+    case .timeline:
+      Label(en: "Timeline", zhHans: "动态")
+    case .restore:
+      Label(en: "To bring it back: ", zhHans: "恢复：")
+    case .authorAndAge(let who, let ago):
+      Label(en: " (\(who), \(ago))", zhHans: "（\(who)，\(ago)）")
+    }
   }
 }

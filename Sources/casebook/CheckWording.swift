@@ -1,18 +1,17 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Replica
 import Terminal
 
 struct CheckWording: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "check-wording",
-    abstract: text(.checkWordingAbstract),
-    discussion: text(
-      .checkWordingDiscussion))
+    abstract: text(CheckWordingMessage.abstract),
+    discussion: text(CheckWordingMessage.discussion))
 
-  @Argument(help: help(.checkWordingTheTextReadsStandardInput, "file"), completion: .file())
+  @Argument(help: help(CheckWordingMessage.fileHelp, "file"), completion: .file())
   var file: String
 
   @OptionGroup var common: CommonOptions
@@ -23,7 +22,7 @@ struct CheckWording: CasebookCommand {
     let findings = try context.read(store) { try $0.wording(of: typed.text, now: context.now) }
     if context.json { return try context.emit(context.json(findings)) }
     guard !findings.isEmpty else {
-      return context.err(Label(.checkWordingNothingToRemarkOn))
+      return context.err(Label(CheckWordingMessage.nothingFound))
     }
     for finding in findings {
       let lines = context.lines(finding, width: context.style.isTerminal ? context.columns : Int.max)
@@ -31,7 +30,49 @@ struct CheckWording: CasebookCommand {
       for line in lines.dropFirst() { try context.out(line) }
     }
     context.errAfterwards(
+      Label(CheckWordingMessage.remarks(findings.count)))
+  }
+}
+
+enum CheckWordingMessage: Message {
+  case abstract
+  case discussion
+  case nothingFound
+  case remarks(Int)
+  case fileHelp
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Says what in a text for a customer could be said better.", zhHans: "检查发给客户的文字，提示更好的说法。")
+    case .discussion:
       Label(
-        .checkWordingRemarksTheyAreAdvice, ["count": .number(findings.count)]))
+        en: """
+          Forbidden phrases, “but”, promises without a time or above your authority, blame that is pushed away, reasons
+          before the solution. It is advice: nothing is held up, and the exit code is 0 whatever is found.
+
+            casebook check-wording reply.txt
+            echo "We will refund you soon" | casebook check-wording -
+
+          casebook wording list shows the rules.
+          """,
+        zhHans: """
+          检查禁用语、“但是”、没有期限的承诺、超出权限的承诺、推卸责任、先讲理由后讲方案。
+          只作提示，不会拦截；不论有没有发现问题，退出码都是 0。
+
+            casebook check-wording 回复.txt
+            echo "我们会尽快给您退款" | casebook check-wording -
+
+          规则列表：casebook wording list
+          """)
+    case .nothingFound:
+      Label(en: "Nothing to remark on.", zhHans: "没有需要调整的用语。")
+    case .remarks(let count):
+      Label(
+        en: "\(count.of("remark; it is advice.", "remarks; they are advice."))",
+        zhHans: "共 \(count.grouped) 处提示，仅供参考。")
+    case .fileHelp:
+      Label(en: "The text; - reads standard input.", zhHans: "文字所在的文件；- 表示标准输入。")
+    }
   }
 }

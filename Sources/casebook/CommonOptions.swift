@@ -1,23 +1,23 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 
 /// What every command takes.
 struct CommonOptions: ParsableArguments {
-  @Flag(help: help(.commonPrintJsonForPrograms))
+  @Flag(help: help(ProgramMessage.jsonHelp))
   var json = false
 
   @Option(
-    help: help(.commonLanguageOfMessagesZhHans, "tag"),
+    help: help(ProgramMessage.langHelp, "tag"),
     completion: .list(["zh-Hans", "en"]))
   var lang: String?
 
-  @Option(help: help(.commonOptionsWhoWritesInsteadOfThe, "name"))
+  @Option(help: help(CommonOptionsMessage.authorHelp, "name"))
   var author: String?
 
   @Option(
-    help: help(.commonOptionsFolderOfTheDataInstead, "dir"),
+    help: help(CommonOptionsMessage.homeHelp, "dir"),
     completion: .directory)
   var home: String?
 }
@@ -32,4 +32,18 @@ protocol CasebookCommand: ParsableCommand {
 
 extension CasebookCommand {
   static var takesFields: Bool { false }
+}
+
+enum CommonOptionsMessage: Message {
+  case homeHelp
+  case authorHelp
+
+  var label: Label {
+    switch self {
+    case .homeHelp:
+      Label(en: "Folder of the data, instead of $CASEBOOK_HOME.", zhHans: "数据目录，代替 $CASEBOOK_HOME。")
+    case .authorHelp:
+      Label(en: "Who writes, instead of the name given to init.", zhHans: "操作人姓名，代替初始化时的姓名。")
+    }
+  }
 }

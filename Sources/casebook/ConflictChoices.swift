@@ -1,6 +1,6 @@
 import Complaints
 import Console
-import Messages
+import Language
 import RecordStore
 import Replica
 import Versioning
@@ -57,9 +57,9 @@ extension Conflict {
     throw CommandFailure(
       "not_a_version", .notFound,
       dots.isEmpty
-        ? Label(.conflictChoicesIsNoneOfTheVersions, ["typed": .text(typed)])
-        : Label(.conflictChoicesCouldBeSeveralOfThe, ["typed": .text(typed)]),
-      hint: Label(.conflictChoicesUseTheNumberInFront),
+        ? Label(ConflictChoicesMessage.notAVersion(typed))
+        : Label(ConflictChoicesMessage.ambiguousVersion(typed)),
+      hint: Label(ConflictChoicesMessage.numberHint),
       candidates: choices.map { "\($0.number)  \($0.head.dot)  \($0.head.version.author.name)" })
   }
 }
@@ -73,19 +73,56 @@ extension Context {
     case .found(let conflict):
       guard mustBeWhole, !id.contains("-") || id.hasSuffix("-") else { return conflict }
       throw CommandFailure.usage(
-        Label(.conflictChoicesIsOnlyAPartOf, ["id": .text(id), "conflictId": .text(conflict.id)]),
-        hint: Label(
-          .conflictChoicesLookAtItFirstThen, ["id": .text(conflict.id)]))
+        Label(ConflictChoicesMessage.idIncomplete(id, whole: "\(conflict.id)")),
+        hint: Label(ConflictChoicesMessage.showFirstHint("\(conflict.id)")))
     case .changed(let conflict): return conflict
     case .none:
       throw CommandFailure(
-        "not_found", .notFound, Label(.conflictChoicesThereIsNoOpenConflict, ["id": .text(id)]),
-        hint: Label(
-          .conflictChoicesItMayHaveBeenSettled))
+        "not_found", .notFound, Label(ConflictChoicesMessage.notFound(id)),
+        hint: Label(ConflictChoicesMessage.settledHint))
     case .ambiguous(let ids):
       throw CommandFailure(
-        "ambiguous", .notFound, Label(.conflictChoicesCouldBeSeveralConflicts, ["id": .text(id)]),
-        hint: Label(.conflictChoicesGiveMoreOfTheId), candidates: ids.map(\.description))
+        "ambiguous", .notFound, Label(ConflictChoicesMessage.ambiguous(id)),
+        hint: Label(ConflictChoicesMessage.moreOfIDHint), candidates: ids.map(\.description))
+    }
+  }
+}
+
+enum ConflictChoicesMessage: Message {
+  case ambiguous(String)
+  case ambiguousVersion(String)
+  case moreOfIDHint
+  case notAVersion(String)
+  case idIncomplete(String, whole: String)
+  case settledHint
+  case showFirstHint(String)
+  case notFound(String)
+  case numberHint
+
+  var label: Label {
+    switch self {
+    case .ambiguous(let id):
+      Label(en: "“\(id)” could be several conflicts:", zhHans: "“\(id)”对应多个冲突：")
+    case .ambiguousVersion(let typed):
+      Label(en: "“\(typed)” could be several of the versions:", zhHans: "“\(typed)”对应多个版本：")
+    case .moreOfIDHint:
+      Label(en: "Give more of the id.", zhHans: "请多输入几位编号。")
+    case .notAVersion(let typed):
+      Label(en: "“\(typed)” is none of the versions in conflict:", zhHans: "“\(typed)”不是该冲突中的版本：")
+    case .idIncomplete(let id, let conflictId):
+      Label(en: "“\(id)” is only a part of the id: \(conflictId).", zhHans: "“\(id)”不是完整的冲突编号：\(conflictId)。")
+    case .settledHint:
+      Label(
+        en: "It may have been settled: casebook history CASE. Open ones: casebook conflict list",
+        zhHans: "可能已处理，可用 casebook history 工单 查看；待处理的见 casebook conflict list。")
+    case .showFirstHint(let id):
+      Label(
+        en: "Look at it first, then give the whole id: casebook conflict show \(id)",
+        zhHans: "请先查看，再使用完整编号：casebook conflict show \(id)")
+    case .notFound(let id):
+      Label(en: "There is no open conflict “\(id)”.", zhHans: "没有待处理的冲突“\(id)”。")
+    case .numberHint:
+      Label(en: "Use the number in front: --take 1", zhHans: "请使用前面的序号：--take 1")
     }
   }
 }

@@ -2,21 +2,20 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 
 struct ConflictList: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: text(.conflictListAbstract),
-    discussion: text(
-      .conflictListDiscussion))
+    abstract: text(ConflictListMessage.abstract),
+    discussion: text(ConflictListMessage.discussion))
 
-  @Option(name: .customLong("case"), help: help(.conflictListOnlyOfThisCase, "case"))
+  @Option(name: .customLong("case"), help: help(ConflictListMessage.caseHelp, "case"))
   var reference: String?
 
-  @Option(help: help(.conflictListOnlyOfThisBranchsCases, "code"))
+  @Option(help: help(ConflictListMessage.branchHelp, "code"))
   var branch: String?
 
   @OptionGroup var common: CommonOptions
@@ -32,11 +31,11 @@ struct ConflictList: CasebookCommand {
       return try context.emit(.array(conflicts.map { context.json($0, base: $1) }))
     }
     guard !conflicts.isEmpty else {
-      return context.err(Label(.commonNoOpenConflicts))
+      return context.err(Label(CommonMessage.noOpenConflicts))
     }
     for line in lines(conflicts.map(\.0), context) { try context.out(line) }
     if context.errorStyle.isTerminal {
-      context.errAfterwards(Label(.conflictListToSeeOneCasebookConflict))
+      context.errAfterwards(Label(ConflictListMessage.showHint))
     }
   }
 
@@ -59,10 +58,10 @@ struct ConflictList: CasebookCommand {
 
   private func table(_ conflicts: [Conflict], _ context: Context) -> Table {
     var table = Table([
-      Column(context.text(.commonConflict)), Column(context.text(.commonCase)),
-      Column(context.text(.commonField), minWidth: 8, isFlexible: true),
-      Column(context.text(.conflictListShownNow), minWidth: 10, isFlexible: true),
-      Column(context.text(.conflictListAgainstIt), minWidth: 10, isFlexible: true),
+      Column(context.text(CommonMessage.conflict)), Column(context.text(DomainMessage.complaintCase)),
+      Column(context.text(DomainMessage.field), minWidth: 8, isFlexible: true),
+      Column(context.text(ConflictListMessage.shownNow), minWidth: 10, isFlexible: true),
+      Column(context.text(ConflictListMessage.otherVersions), minWidth: 10, isFlexible: true),
     ])
     for conflict in conflicts {
       let choices = conflict.choices
@@ -86,24 +85,61 @@ struct ConflictList: CasebookCommand {
 extension Context {
   /// A version in a few words.
   func brief(_ choice: ConflictChoice, in conflict: Conflict) -> String {
-    if case .sight = choice.head.value { return text(.commonDeleted) }
+    if case .sight = choice.head.value { return text(CommonMessage.deleted) }
     if conflict.field.element != nil {
-      return choice.head.value == .flag(true) ? text(.commonAdded) : text(.commonRemoved)
+      return choice.head.value == .flag(true) ? text(CommonMessage.added) : text(CommonMessage.removed)
     }
     let value = choice.definition.map { FieldDisplay.line(choice.head.value, $0, language) }
-    let shown = choice.head.value == .none ? text(.commonEmpty) : value ?? display(choice.head.value, nil)
+    let shown =
+      choice.head.value == .none ? text(CommonMessage.empty) : value ?? display(choice.head.value, nil)
     guard conflict.kind == .deletion else { return shown }
-    if choice.field == conflict.field { return text(.commonRestored) }
+    if choice.field == conflict.field { return text(CommonMessage.restored) }
     let label = fieldLabel(choice.field, choice.record.kind)
-    return text(.conflictListEdited, ["label": .text(label)])
+    return text(ConflictListMessage.edited(label))
   }
 
   /// What a conflict is about.
   func conflictLabel(_ conflict: Conflict) -> String {
     if conflict.kind == .rule {
-      return conflict.rule.map { text($0.label) } ?? text(.commonARuleOfANewer)
+      return conflict.rule.map { text($0.label) } ?? text(CommonMessage.newerRule)
     }
     return conflict.kind == .deletion
-      ? text(.recordKindsDeletion) : fieldLabel(conflict.field, conflict.record.kind)
+      ? text(DomainMessage.deletion) : fieldLabel(conflict.field, conflict.record.kind)
+  }
+}
+
+enum ConflictListMessage: Message {
+  case abstract
+  case otherVersions
+  case discussion
+  case edited(String)
+  case branchHelp
+  case caseHelp
+  case shownNow
+  case showHint
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Lists the open conflicts.", zhHans: "列出待处理的冲突。")
+    case .otherVersions:
+      Label(en: "Against it", zhHans: "其他版本")
+    case .discussion:
+      Label(
+        verbatim: """
+          casebook conflict list
+          casebook conflict list --case 7
+          """)
+    case .edited(let label):
+      Label(en: "edited: \(label)", zhHans: "修改了\(label)")
+    case .branchHelp:
+      Label(en: "Only of this branch's cases.", zhHans: "只看该门店的工单。")
+    case .caseHelp:
+      Label(en: "Only of this case.", zhHans: "只看该工单。")
+    case .shownNow:
+      Label(en: "Shown now", zhHans: "当前显示")
+    case .showHint:
+      Label(en: "To see one: casebook conflict show ID", zhHans: "查看详情：casebook conflict show 编号")
+    }
   }
 }

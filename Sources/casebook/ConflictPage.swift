@@ -1,6 +1,6 @@
 import Complaints
 import Console
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -55,7 +55,7 @@ struct ConflictPage {
 
   private var title: String {
     [
-      context.text(.commonConflict) + " \(conflict.id)", conflict.number,
+      context.text(CommonMessage.conflict) + " \(conflict.id)", conflict.number,
       context.conflictLabel(conflict),
     ].joined(separator: " · ").sanitised(.joined)
   }
@@ -65,17 +65,17 @@ struct ConflictPage {
   private func table() -> Table {
     let isDeletion = conflict.kind == .deletion
     var table = Table([
-      Column("#"), Column(context.text(.conflictPageValue), minWidth: 12, isFlexible: isDeletion),
-      Column(context.text(.commonAuthor), minWidth: 6, isFlexible: true),
-      Column(context.text(.fieldBranch)),
-      Column(context.text(.conflictPageWhen)), Column(context.text(.commonClock)), Column(""),
+      Column("#"), Column(context.text(ConflictPageMessage.value), minWidth: 12, isFlexible: isDeletion),
+      Column(context.text(CommonMessage.author), minWidth: 6, isFlexible: true),
+      Column(context.text(DomainMessage.branch)),
+      Column(context.text(ConflictPageMessage.time)), Column(context.text(CommonMessage.clock)), Column(""),
     ])
     for version in base {
       table.add([
         Cell("–", style: .dim), Cell(text(version.value), style: .dim),
         Cell(version.author.name, style: .dim),
         Cell(version.author.branch, style: .dim), Cell(context.time(version.wall).short, style: .dim), "",
-        Cell(context.text(.conflictPageBefore), style: .dim),
+        Cell(context.text(ConflictPageMessage.before), style: .dim),
       ])
     }
     for choice in conflict.choices {
@@ -84,7 +84,7 @@ struct ConflictPage {
         Cell("\(choice.number)", style: .bold), Cell(text(choice), style: choice.isShown ? .bold : .plain),
         Cell(version.author.name), Cell(version.author.branch), Cell(context.time(version.wall).short),
         Cell(clock(version.quality), style: version.quality == .untrusted ? .yellow : .plain),
-        Cell(choice.isShown ? context.text(.conflictPageShownNow) : "", style: .green),
+        Cell(choice.isShown ? context.text(ConflictPageMessage.shownNow) : "", style: .green),
       ])
     }
     return table
@@ -96,7 +96,7 @@ struct ConflictPage {
   private func panels() -> [Panel] {
     base.map {
       Panel(
-        context.text(.conflictPageBefore2) + "\($0.author.name) \($0.author.branch)",
+        context.text(ConflictPageMessage.beforeTitle) + "\($0.author.name) \($0.author.branch)",
         text($0.value) + "\n\n" + context.time($0.wall).short)
     }
       + conflict.choices.map { choice in
@@ -112,7 +112,7 @@ struct ConflictPage {
     let choices = conflict.choices
     var lines: [String] = []
     if let before = base.last {
-      let compared = context.text(.conflictPageComparedWith) + who(before.author, before.wall)
+      let compared = context.text(ConflictPageMessage.comparedWith) + who(before.author, before.wall)
       lines += [context.style.apply(.dim, to: compared.sanitised(.joined)), ""]
     }
     for choice in choices {
@@ -138,7 +138,7 @@ struct ConflictPage {
   }
 
   private func shownNow(_ choice: ConflictChoice) -> String {
-    choice.isShown ? context.text(.conflictPageShownNow2) : ""
+    choice.isShown ? context.text(ConflictPageMessage.shownNowMark) : ""
   }
 
   private func who(_ author: Author, _ wall: Int64) -> String {
@@ -147,26 +147,26 @@ struct ConflictPage {
 
   private func text(_ choice: ConflictChoice) -> String {
     if case .sight = choice.head.value {
-      let deleted = context.text(.commonDeleted)
-      return reasons[choice.head.dot].map { deleted + context.text(.commonColon) + $0 } ?? deleted
+      let deleted = context.text(CommonMessage.deleted)
+      return reasons[choice.head.dot].map { deleted + context.text(ProgramMessage.colon) + $0 } ?? deleted
     }
     guard conflict.kind == .deletion else { return text(choice.head.value) }
-    if choice.field == conflict.field { return context.text(.commonRestored) }
-    return context.fieldLabel(choice.field, choice.record.kind) + context.text(.commonColon)
+    if choice.field == conflict.field { return context.text(CommonMessage.restored) }
+    return context.fieldLabel(choice.field, choice.record.kind) + context.text(ProgramMessage.colon)
       + context.display(choice.head.value, choice.definition)
   }
 
   private func text(_ value: Value) -> String {
     guard conflict.field.element != nil else { return context.display(value, conflict.definition) }
-    return value == .flag(true) ? context.text(.commonAdded) : context.text(.commonRemoved)
+    return value == .flag(true) ? context.text(CommonMessage.added) : context.text(CommonMessage.removed)
   }
 
   private func clock(_ quality: ClockQuality) -> String {
     switch quality {
-    case .local: context.text(.conflictPageOwnClock)
-    case .exact: context.text(.conflictPageExact)
-    case .estimated: context.text(.conflictPageEstimated)
-    case .untrusted: context.text(.conflictPageUntrusted)
+    case .local: context.text(ConflictPageMessage.ownClock)
+    case .exact: context.text(ConflictPageMessage.exactClock)
+    case .estimated: context.text(ConflictPageMessage.estimatedClock)
+    case .untrusted: context.text(ConflictPageMessage.untrustedClock)
     }
   }
 
@@ -175,21 +175,81 @@ struct ConflictPage {
     let settles = role.settlesConflictsOfAnyBranch || role.settlesConflictsOfOwnBranch
     guard settles else {
       return [
-        context.text(
-          .conflictPageADutyManagerOrHead)
+        context.text(ConflictPageMessage.mayNotSettle)
       ]
     }
     var lines = [
-      context.text(.conflictPageToSettleIt),
-      "  casebook conflict resolve \(id) --take 1 [--note " + context.text(.conflictPageWhy) + "]",
+      context.text(ConflictPageMessage.howToSettle),
+      "  casebook conflict resolve \(id) --take 1 [--note "
+        + context.text(ConflictPageMessage.notePlaceholder) + "]",
     ]
     if conflict.kind == .field {
-      lines.append("  casebook conflict resolve \(id) --value " + context.text(.conflictPageValue2))
+      lines.append(
+        "  casebook conflict resolve \(id) --value " + context.text(ConflictPageMessage.valuePlaceholder))
     } else {
       lines.append(
-        context.text(
-          .conflictPageTakingADeletionDeletesThe))
+        context.text(ConflictPageMessage.deletionAdvice))
     }
     return lines
+  }
+}
+
+enum ConflictPageMessage: Message {
+  case mayNotSettle
+  case before
+  case beforeTitle
+  case comparedWith
+  case estimatedClock
+  case exactClock
+  case ownClock
+  case shownNow
+  case shownNowMark
+  case deletionAdvice
+  case howToSettle
+  case untrustedClock
+  case value
+  case valuePlaceholder
+  case time
+  case notePlaceholder
+
+  var label: Label {
+    switch self {
+    case .mayNotSettle:
+      Label(
+        en: "A duty manager or head office settles it; until then everybody sees the version shown now.",
+        zhHans: "由值班经理/主管或总部裁定，在此之前大家看到的是“当前显示”的内容。")
+    case .before:
+      Label(en: "before", zhHans: "修改前")
+    case .beforeTitle:
+      Label(en: "Before · ", zhHans: "修改前 · ")
+    case .comparedWith:
+      Label(en: "Compared with: ", zhHans: "对比：")
+    case .estimatedClock:
+      Label(en: "estimated", zhHans: "估算")
+    case .exactClock:
+      Label(en: "exact", zhHans: "准确")
+    case .ownClock:
+      Label(en: "own clock", zhHans: "本机时钟")
+    case .shownNow:
+      Label(en: "shown now", zhHans: "当前显示")
+    case .shownNowMark:
+      Label(en: " · shown now", zhHans: " · 当前显示")
+    case .deletionAdvice:
+      Label(
+        en: "Taking a deletion deletes the case, anything else (or “winner”) keeps it.",
+        zhHans: "选择“删除”即删除工单，选择其他版本（或 winner）则保留工单。")
+    case .howToSettle:
+      Label(en: "To settle it:", zhHans: "处理方式：")
+    case .untrustedClock:
+      Label(en: "untrusted", zhHans: "不可信")
+    case .value:
+      Label(en: "Value", zhHans: "内容")
+    case .valuePlaceholder:
+      Label(en: "VALUE", zhHans: "新内容")
+    case .time:
+      Label(en: "When", zhHans: "时间")
+    case .notePlaceholder:
+      Label(en: "WHY", zhHans: "说明")
+    }
   }
 }

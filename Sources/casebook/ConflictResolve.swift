@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -11,33 +11,32 @@ import Versioning
 struct ConflictResolve: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "resolve",
-    abstract: text(.conflictResolveAbstract),
-    discussion: text(
-      .conflictResolveDiscussion))
+    abstract: text(ConflictResolveMessage.abstract),
+    discussion: text(ConflictResolveMessage.discussion))
 
-  @Argument(help: help(.conflictResolveTheConflictsWholeId, "id"))
+  @Argument(help: help(ConflictResolveMessage.idHelp, "id"))
   var id: String?
 
   @Option(
-    help: help(.conflictResolveTheVersionToKeepIts, "version"))
+    help: help(ConflictResolveMessage.takeHelp, "version"))
   var take: String?
 
-  @Option(help: help(.conflictResolveANewValueInsteadEmpty, "value"))
+  @Option(help: help(ConflictResolveMessage.valueHelp, "value"))
   var value: String?
 
-  @Option(help: help(.conflictResolveWhyItWasDecidedSo, "text"))
+  @Option(help: help(ConflictResolveMessage.noteHelp, "text"))
   var note: String?
 
-  @Flag(help: help(.conflictResolveSettlesAllOpenConflictsWith))
+  @Flag(help: help(ConflictResolveMessage.allHelp))
   var all = false
 
-  @Option(name: .customLong("case"), help: help(.conflictResolveWithAllOnlyOfThis, "case"))
+  @Option(name: .customLong("case"), help: help(ConflictResolveMessage.caseHelp, "case"))
   var reference: String?
 
-  @Option(help: help(.conflictResolveWithAllOnlyOfThisBranchs, "code"))
+  @Option(help: help(ConflictResolveMessage.branchHelp, "code"))
   var branch: String?
 
-  @Flag(help: help(.conflictResolveShowsWhatWouldBeDecided))
+  @Flag(help: help(ConflictResolveMessage.dryRunHelp))
   var dryRun = false
 
   @OptionGroup var common: CommonOptions
@@ -46,16 +45,14 @@ struct ConflictResolve: CasebookCommand {
     let note = try FieldInput.parse(note ?? "", as: DecisionField.note, now: context.now)
     if all { return try resolveAll(note, context) }
     guard let id, (take == nil) != (value == nil) else {
-      let named = id ?? context.text(.conflictResolveId)
+      let named = id ?? context.text(ConflictResolveMessage.idPlaceholder)
       throw CommandFailure.usage(
-        Label(
-          .conflictResolveNameTheConflictAndWhat),
-        hint: Label(
-          .conflictResolveCasebookConflictShowListsThe, ["named": .text(named)]))
+        Label(ConflictResolveMessage.choiceMissing),
+        hint: Label(ConflictResolveMessage.versionsHint(named)))
     }
     guard reference == nil, branch == nil else {
       throw CommandFailure.usage(
-        Label(.conflictResolveCaseAndBranchGoWith))
+        Label(ConflictResolveMessage.filtersNeedAll))
     }
     let decided = dryRun ? try context.read { try choose($0, id, context) } : try settle(id, note, context)
     try report([decided], context)
@@ -106,15 +103,13 @@ struct ConflictResolve: CasebookCommand {
       case "kept", "保留": return .value(.flag(false))
       default:
         throw CommandFailure.usage(
-          Label(
-            .conflictResolveADeletionIsSettledWith))
+          Label(ConflictResolveMessage.deletionValue))
       }
     }
     guard let definition = conflict.definition else {
       throw CommandFailure.usage(
-        Label(.conflictResolveThisVersionDoesNotKnow),
-        hint: Label(
-          .conflictResolveCasebookConflictResolveTake1, ["id": .text(conflict.id)]))
+        Label(ConflictResolveMessage.unknownField),
+        hint: Label(ConflictResolveMessage.takeHint("\(conflict.id)")))
     }
     if conflict.field.element != nil {
       // An element of a set is there or not.
@@ -131,8 +126,8 @@ struct ConflictResolve: CasebookCommand {
   private func resolveAll(_ note: Value, _ context: Context) throws {
     guard id == nil, value == nil, take?.lowercased() == "winner" else {
       throw CommandFailure.usage(
-        Label(.conflictResolveAllGoesWithTakeWinner),
-        hint: Label(.conflictResolveOthersAreSettledOneBy))
+        Label(ConflictResolveMessage.allNeedsWinner),
+        hint: Label(ConflictResolveMessage.oneByOneHint))
     }
     let branch = try self.branch.map(BranchCode.checked)
     func open(_ reader: ReplicaReader) throws -> [Decided] {
@@ -170,12 +165,13 @@ struct ConflictResolve: CasebookCommand {
           }),
       ])
     }
-    guard !decided.isEmpty else { return context.err(Label(.commonNoOpenConflicts)) }
+    guard !decided.isEmpty else { return context.err(Label(CommonMessage.noOpenConflicts)) }
     var table = Table([
-      Column(context.text(.commonConflict)), Column(context.text(.commonCase)),
-      Column(context.text(.commonField), isFlexible: true),
+      Column(context.text(CommonMessage.conflict)), Column(context.text(DomainMessage.complaintCase)),
+      Column(context.text(DomainMessage.field), isFlexible: true),
       Column(
-        dryRun ? context.text(.conflictResolveWouldStand) : context.text(.conflictResolveStands),
+        dryRun
+          ? context.text(ConflictResolveMessage.valueToKeep) : context.text(ConflictResolveMessage.keptValue),
         isFlexible: true),
     ])
     for one in decided {
@@ -187,8 +183,8 @@ struct ConflictResolve: CasebookCommand {
     try context.print(table)
     context.errAfterwards(
       dryRun
-        ? Label(.conflictResolveNothingWasSaved)
-        : Label(.conflictResolveSettled, ["count": .number(decided.count)]))
+        ? Label(ConflictResolveMessage.previewOnly)
+        : Label(ConflictResolveMessage.settled(decided.count)))
   }
 }
 
@@ -211,18 +207,18 @@ extension Context {
   fileprivate func text(of decision: Decision, _ conflict: Conflict) -> String {
     switch decision {
     case .winner:
-      if conflict.kind == .deletion { return text(.conflictResolveKept) }
+      if conflict.kind == .deletion { return text(ConflictResolveMessage.kept) }
       return conflict.choices.first.map { brief($0, in: conflict) } ?? ""
     case .take(let dot):
       guard let choice = conflict.choices.first(where: { $0.head.dot == dot }) else { return "" }
       guard conflict.kind == .deletion else { return brief(choice, in: conflict) }
-      return choice.isShown ? text(.conflictResolveKept) : text(.commonDeleted)
+      return choice.isShown ? text(ConflictResolveMessage.kept) : text(CommonMessage.deleted)
     case .value(let value):
       if conflict.kind == .deletion {
-        return value == .flag(true) ? text(.commonDeleted) : text(.conflictResolveKept)
+        return value == .flag(true) ? text(CommonMessage.deleted) : text(ConflictResolveMessage.kept)
       }
       if conflict.field.element != nil {
-        return value == .flag(true) ? text(.commonAdded) : text(.commonRemoved)
+        return value == .flag(true) ? text(CommonMessage.added) : text(CommonMessage.removed)
       }
       return conflict.definition.map { FieldDisplay.line(value, $0, language) } ?? ""
     }

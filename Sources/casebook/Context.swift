@@ -2,7 +2,7 @@ import Complaints
 import Console
 import FoundationEssentials
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -34,7 +34,8 @@ struct Context {
 
   private final class Afterwards {
     var hints: [Label] = []
-    var lines: [Label] = []
+    /// The store that was worked with.
+    var store: ReplicaStore?
   }
 
   /// - Throws: `CommandFailure`.
@@ -42,8 +43,8 @@ struct Context {
     let configuration = try Invocation.configuration.get()
     if let tag = common.lang, Language(tag: tag) == nil {
       throw CommandFailure.usage(
-        Label(.contextThereAreNoMessagesIn, ["tag": .text(tag)]),
-        hint: Label(.contextUseLangZhHansOr))
+        Label(ContextMessage.unknownLanguage(tag)),
+        hint: Label(ContextMessage.languageHint))
     }
     environment = Invocation.environment
     language = Invocation.language
@@ -67,7 +68,7 @@ struct Context {
         typed, as: definition, now: LocalTime(milliseconds: 0, offsetMinutes: 0)),
       !name.utf8.contains(0x0A)
     else {
-      throw CommandFailure.usage(Label(.contextAuthorNeedsANameOf))
+      throw CommandFailure.usage(Label(ContextMessage.authorInvalid))
     }
     return name
   }
@@ -100,13 +101,8 @@ struct Context {
   }
 
   func read<Result>(_ store: ReplicaStore, _ body: (ReplicaReader) throws -> Result) throws -> Result {
-    try explaining {
-      try store.read { reader in
-        let result = try body(reader)
-        try noteWaiting(reader)
-        return result
-      }
-    }
+    afterwards.store = store
+    return try explaining { try store.read(body) }
   }
 
   /// One writing transaction: what it made is saved and durable when this returns, or nothing is.
@@ -115,13 +111,8 @@ struct Context {
   }
 
   func write<Result>(_ store: ReplicaStore, _ body: (inout WriteSession) throws -> Result) throws -> Result {
-    try explaining {
-      try store.write(author: author) { session in
-        let result = try body(&session)
-        try noteWaiting(session.reader)
-        return result
-      }
-    }
+    afterwards.store = store
+    return try explaining { try store.write(author: author, body) }
   }
 
   /// Runs a body and tells its errors as people need them.
@@ -129,30 +120,22 @@ struct Context {
     do { return try body() } catch { throw CommandFailure(explaining: error, home: home) }
   }
 
-  /// Changes that have waited for over a day are told after whatever was asked for.
-  private func noteWaiting(_ reader: ReplicaReader) throws {
-    guard afterwards.lines.isEmpty, let since = try reader.pendingSince(),
-      now.milliseconds - since > 24 * 3600 * 1000
-    else { return }
-    let count = try reader.pending()
-    let when = time(since).short
-    let isEnrolled = reader.identity.headOffice != nil
-    let command =
-      isEnrolled
-      ? Label(.commonRunCasebookSync)
-      : Label(.contextRunCasebookEnrolUrlCode)
-    afterwards.lines.append(
-      Label(
-        .contextChangesWaitForHeadOffice,
-        ["count": .number(count), "when": .text(when), "command": .label(command)]))
+  /// Changes that have waited for over a day, as the command leaves them: it may have sent them.
+  private func waiting(_ reader: ReplicaReader) throws -> Label? {
+    guard let since = try reader.pendingSince(),
+      try reader.now.milliseconds - since > 24 * 3600 * 1000
+    else { return nil }
+    return Label(
+      ContextMessage.changesWaiting(
+        try reader.pending(), since: time(since).short, command: reader.identity.exchangeHint))
   }
 
   // MARK: - Words
 
   func text(_ label: Label) -> String { label.text(language) }
 
-  func text(_ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) -> String {
-    language.text(key, arguments)
+  func text(_ message: some Message) -> String {
+    message.text(language)
   }
 
   /// A point in time by the local clock as it is now.
@@ -192,6 +175,48 @@ struct Context {
   /// Ends a command that has done its work.
   func finish() throws {
     try output.flush()
-    for line in afterwards.hints + afterwards.lines { err(line) }
+    for line in afterwards.hints { err(line) }
+    // What was asked for is done, whatever becomes of this.
+    if let line = try? afterwards.store?.read(waiting) { err(line) }
+  }
+}
+
+extension ReplicaIdentity {
+  /// What sends what waits, as this device goes about it.
+  var exchangeHint: Label {
+    switch headOffice?.url {
+    case nil: Label(ContextMessage.enrolHint)
+    case ReplicaStore.byBundle: Label(ContextMessage.bundleHint)
+    default: Label(CommonMessage.syncHint)
+    }
+  }
+}
+
+enum ContextMessage: Message {
+  case authorInvalid
+  case changesWaiting(Int, since: String, command: Label)
+  case enrolHint
+  case bundleHint
+  case unknownLanguage(String)
+  case languageHint
+
+  var label: Label {
+    switch self {
+    case .authorInvalid:
+      Label(en: "--author needs a name of one line.", zhHans: "--author 需要填写姓名（一行）。")
+    case .changesWaiting(let count, let when, let command):
+      Label(
+        en:
+          "\(count.of("change waits for head office, since", "changes wait for head office, the oldest since")) \(when). \(command.en)",
+        zhHans: "有 \(count.grouped) 项修改尚未上报总部，最早的是 \(when)。\(command.zhHans)")
+    case .enrolHint:
+      Label(en: "Run: casebook enrol URL CODE", zhHans: "请运行：casebook enrol 网址 验证码")
+    case .bundleHint:
+      Label(en: "Run: casebook bundle write FILE", zhHans: "请运行：casebook bundle write 文件")
+    case .unknownLanguage(let tag):
+      Label(en: "There are no messages in the language “\(tag)”.", zhHans: "没有“\(tag)”这种界面语言。")
+    case .languageHint:
+      Label(en: "Use --lang zh-Hans or --lang en.", zhHans: "可用：--lang zh-Hans、--lang en。")
+    }
   }
 }

@@ -1,6 +1,6 @@
 import Complaints
 import Console
-import Messages
+import Language
 
 /// The field that a decision was about, as the decision keeps it: its id, and `/element` for an element of a set.
 struct DecidedField {
@@ -21,14 +21,29 @@ struct DecidedField {
 
   /// A value that stands in the decision. They are kept as they are stored; terms are shown by their labels.
   func text(_ stored: String?, _ context: Context) -> String {
-    guard let stored, !stored.isEmpty else { return context.text(.commonEmpty) }
+    guard let stored, !stored.isEmpty else { return context.text(CommonMessage.empty) }
     guard let definition else { return stored }
     if definition == CaseField.deleted {
-      return stored == "kept" ? context.text(.decidedFieldTheCase) : context.text(.decidedFieldTheDeletion)
+      return stored == "kept"
+        ? context.text(DecidedFieldMessage.keptCase) : context.text(DecidedFieldMessage.keptDeletion)
     }
     if definition.isSet || definition.type == .flag {
-      return stored == "yes" ? context.text(.commonYes) : context.text(.commonNo)
+      return stored == "yes" ? context.text(DomainMessage.yes) : context.text(DomainMessage.no)
     }
     return FieldDisplay.text(.text(stored), definition, context.language)
+  }
+}
+
+enum DecidedFieldMessage: Message {
+  case keptCase
+  case keptDeletion
+
+  var label: Label {
+    switch self {
+    case .keptCase:
+      Label(en: "the case", zhHans: "工单")
+    case .keptDeletion:
+      Label(en: "the deletion", zhHans: "删除")
+    }
   }
 }

@@ -2,20 +2,19 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 
 struct Delete: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "delete",
-    abstract: text(.deleteAbstract),
-    discussion: text(
-      .deleteDiscussion))
+    abstract: text(DeleteMessage.abstract),
+    discussion: text(DeleteMessage.discussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Option(help: help(.deleteWhyItIsDeleted))
+  @Option(help: help(DeleteMessage.reasonHelp))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -31,7 +30,39 @@ struct Delete: CasebookCommand {
       return try context.emit(["id": .string(id.description), "number": .string(number), "deleted": true])
     }
     context.err(
+      Label(DeleteMessage.deleted(number)))
+  }
+}
+
+enum DeleteMessage: Message {
+  case abstract
+  case deleted(String)
+  case discussion
+  case reasonHelp
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Deletes a case; it can be restored.", zhHans: "删除工单，可恢复。")
+    case .deleted(let number):
       Label(
-        .deleteDeletedToBringItBack, ["number": .text(number)]))
+        en: "\(number) deleted. To bring it back: casebook restore \(number)",
+        zhHans: "工单 \(number) 已删除。如需恢复：casebook restore \(number)")
+    case .discussion:
+      Label(
+        en: """
+          casebook delete 7 --reason "logged twice"
+
+          The case leaves all lists and stays in the store, with its history. If somebody has changed it without
+          knowing, it stays visible until a manager decides.
+          """,
+        zhHans: """
+          casebook delete 7 --reason "重复登记"
+
+          工单不再出现在列表中，但内容和历史仍保留。若有人同时修改了它，则继续显示，由主管裁定。
+          """)
+    case .reasonHelp:
+      Label(en: "Why it is deleted.", zhHans: "删除原因。")
+    }
   }
 }

@@ -3,7 +3,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -11,19 +11,17 @@ import Terminal
 struct Doctor: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: text(
-      .doctorAbstract),
-    discussion: text(
-      .doctorDiscussion))
+    abstract: text(DoctorMessage.abstract),
+    discussion: text(DoctorMessage.discussion))
 
-  @Flag(help: help(.doctorMakeListsAndIndexAnew))
+  @Flag(help: help(DoctorMessage.repairHelp))
   var repair = false
 
-  @Flag(help: help(.doctorDoNotAskHeadOffice))
+  @Flag(help: help(DoctorMessage.offlineHelp))
   var offline = false
 
   @Option(
-    help: help(.doctorSaveWhatCanBeRead, "out"),
+    help: help(DoctorMessage.salvageHelp, "out"),
     completion: .file())
   var salvage: String?
 
@@ -33,7 +31,7 @@ struct Doctor: CasebookCommand {
     if let salvage {
       guard !repair else {
         throw CommandFailure.usage(
-          Label(.doctorRepairAndSalvageDoNot))
+          Label(DoctorMessage.repairOrSalvage))
       }
       return try Salvaging(context: context).run(into: salvage)
     }
@@ -64,13 +62,12 @@ struct Doctor: CasebookCommand {
     if report.isDamaged {
       throw CommandFailure(
         "damaged", .damaged,
-        Label(
-          .commonIsDamagedNothingWasChanged, ["storePath": .text(context.home.storePath)]),
+        Label(ProgramMessage.damaged(context.home.storePath)),
         hint: DoctorChecks.salvageHint)
     }
     if report.hasProblem {
       throw CommandFailure(
-        "problems", .failed, Label(.doctorThereAreProblemsSeeThe))
+        "problems", .failed, Label(DoctorMessage.problemsFound))
     }
   }
 
@@ -104,5 +101,57 @@ struct Doctor: CasebookCommand {
     report.add(checks.pending(status))
     report.add(checks.agreement(status))
     report.add(checks.erasure(status))
+  }
+}
+
+enum DoctorMessage: Message {
+  case abstract
+  case discussion
+  case offlineHelp
+  case repairHelp
+  case repairOrSalvage
+  case salvageHelp
+  case problemsFound
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Checks the data, the clock, the connection and the disk; repairs and salvages.",
+        zhHans: "检查数据、时钟、连接和磁盘，可修复或抢救数据。")
+    case .discussion:
+      Label(
+        en: """
+          casebook doctor
+          casebook doctor --repair
+          casebook doctor --salvage /media/usb/saved.sqlite
+
+          Each line is ok, a warning, a problem or damage, with what to do. Without an option nothing is changed.
+          Ends with 0 if all is well or there are warnings only, with 9 if data is damaged, with 1 for other problems.
+
+          --salvage reads a damaged store page by page, never touches it, and makes a new one of everything that
+          can be read and proves itself.
+          """,
+        zhHans: """
+          casebook doctor
+          casebook doctor --repair
+          casebook doctor --salvage /media/usb/抢救.sqlite
+
+          逐项显示正常、注意、有问题或已损坏，并说明处理办法。不加选项时只检查，不改动。
+          退出码：0 正常或仅有提醒，9 数据损坏，1 其他问题。
+
+          --salvage 逐页读取损坏的数据库（绝不改动原文件），将能读出且校验无误的内容写入新的数据库。
+          """)
+    case .offlineHelp:
+      Label(en: "Do not ask head office.", zhHans: "不连接总部。")
+    case .repairHelp:
+      Label(en: "Make lists and index anew; take away rights and leftovers.", zhHans: "重建列表与检索，收回多余权限，清除残留。")
+    case .repairOrSalvage:
+      Label(en: "--repair and --salvage do not go together.", zhHans: "--repair 与 --salvage 不能同时使用。")
+    case .salvageHelp:
+      Label(en: "Save what can be read to a new store: a file or folder.", zhHans: "将能读出的数据写入新的数据库（文件或目录）。")
+    case .problemsFound:
+      Label(en: "There are problems: see the lines above.", zhHans: "存在问题，请按上面的提示处理。")
+    }
   }
 }

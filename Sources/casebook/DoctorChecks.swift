@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Glibc
-import Messages
+import Language
 import RecordStore
 import Replica
 import SyncClient
@@ -15,14 +15,14 @@ struct DoctorChecks {
 
   func contents(_ findings: ReplicaFindings, wasRepaired: Bool) -> [DoctorCheck] {
     [
-      part("store", findings.pages, Label(.doctorChecksStorePagesIndexesReferences)),
-      part("contents", findings.contents, Label(.commonRecordsAndChanges)),
-      part("digests", findings.digests, Label(.commonDigestOfEachScope)),
-      part("chain", findings.chain, Label(.doctorChecksThisDevicesOwnChanges)),
+      part("store", findings.pages, Label(DoctorChecksMessage.storeStructure)),
+      part("contents", findings.contents, Label(ProgramMessage.recordsAndChanges)),
+      part("digests", findings.digests, Label(ProgramMessage.digests)),
+      part("chain", findings.chain, Label(DoctorChecksMessage.ownChanges)),
       part(
         "derived", findings.derived,
         wasRepaired
-          ? Label(.doctorChecksListsAndSearchIndexMade) : Label(.doctorChecksListsAndSearchIndex)
+          ? Label(DoctorChecksMessage.derivedDataRebuilt) : Label(DoctorChecksMessage.derivedData)
       ),
     ]
   }
@@ -33,15 +33,13 @@ struct DoctorChecks {
     return DoctorCheck(
       id, isRepairable ? .problem : .damaged, label,
       hint: isRepairable
-        ? Label(
-          .doctorChecksNothingIsLostPutIt)
+        ? Label(DoctorChecksMessage.repairHint)
         : Self.salvageHint,
       details: found.prefix(5).map(\.label)
-        + (found.count > 5 ? [Label(.doctorChecksAndMore, ["count": .number(found.count - 5)])] : []))
+        + (found.count > 5 ? [Label(DoctorChecksMessage.moreFindings(found.count - 5))] : []))
   }
 
-  static let salvageHint = Label(
-    .doctorChecksCopyTheDataFolderSomewhere)
+  static let salvageHint = Label(DoctorChecksMessage.salvageHint)
 
   // MARK: - The machine
 
@@ -52,13 +50,13 @@ struct DoctorChecks {
       var status = stat()
       guard stat(path, &status) == 0, status.st_mode & 0o777 & ~allowed != 0 else { continue }
       let mode = String(status.st_mode & 0o777, radix: 8)
-      open.append(Label(.doctorChecksPathMode, ["path": .text(path), "mode": .text(mode)]))
+      open.append(Label(DoctorChecksMessage.fileMode(path, mode: mode)))
     }
-    let label = Label(.doctorChecksFilesAreForTheirOwner)
+    let label = Label(DoctorChecksMessage.filesPrivate)
     guard !open.isEmpty else { return DoctorCheck("permissions", .ok, label) }
     return DoctorCheck(
-      "permissions", .problem, Label(.doctorChecksOthersOnThisComputerCan),
-      hint: Label(.doctorChecksCasebookDoctorRepairTakesThat),
+      "permissions", .problem, Label(DoctorChecksMessage.filesReadableByOthers),
+      hint: Label(DoctorChecksMessage.repairPermissionsHint),
       details: open)
   }
 
@@ -82,22 +80,22 @@ struct DoctorChecks {
     stat(context.home.storePath, &file)
     let free = Int64(disk.f_bavail) * Int64(disk.f_frsize)
     let megabytes = free >> 20
-    let label = Label(.doctorChecksMbFreeOnTheDisk, ["megabytes": .number(megabytes)])
+    let label = Label(DoctorChecksMessage.diskSpace(megabytes: Int(megabytes)))
     guard free < max(100 << 20, 2 * Int64(file.st_size)) else { return DoctorCheck("disk", .ok, label) }
     return DoctorCheck(
       "disk", free < 10 << 20 ? .problem : .warning, label,
-      hint: Label(.doctorChecksFreeSomeSpaceWithoutIt))
+      hint: Label(DoctorChecksMessage.freeSpaceHint))
   }
 
   func leftovers() -> DoctorCheck {
     let left = DraftFile.leftovers(of: context.home.storePath).filter(\.isAbandoned)
     guard !left.isEmpty else {
-      return DoctorCheck("leftovers", .ok, Label(.doctorChecksNothingIsLeftOfInterrupted))
+      return DoctorCheck("leftovers", .ok, Label(DoctorChecksMessage.noLeftovers))
     }
     return DoctorCheck(
       "leftovers", .warning,
-      Label(.doctorChecksLeftByACommandThat),
-      hint: Label(.doctorChecksCasebookDoctorRepairTakesIt),
+      Label(DoctorChecksMessage.leftovers),
+      hint: Label(DoctorChecksMessage.removeLeftoversHint),
       details: left.map { Label(verbatim: $0.path) })
   }
 
@@ -111,27 +109,26 @@ struct DoctorChecks {
 
   func enrolment(_ status: ReplicaStatus) -> DoctorCheck {
     if let link = status.identity.headOffice {
-      return DoctorCheck("token", .ok, Label(.doctorChecksEnrolledAt, ["url": .text(link.url)]))
+      return DoctorCheck("token", .ok, Label(DoctorChecksMessage.enrolled(at: link.url)))
     }
     return DoctorCheck(
-      "token", .ok, Label(.doctorChecksWorksAloneEnrolledAtNo))
+      "token", .ok, Label(DoctorChecksMessage.notEnrolled))
   }
 
   /// Whether head office has all that is here, as far as the last exchange told.
   func agreement(_ status: ReplicaStatus) -> DoctorCheck {
     guard !status.unrepaired.isEmpty || !status.differing.isEmpty else {
-      return DoctorCheck("agreement", .ok, Label(.doctorChecksAgreesWithHeadOffice))
+      return DoctorCheck("agreement", .ok, Label(DoctorChecksMessage.agreesWithHeadOffice))
     }
     var details: [Label] = []
     if !status.unrepaired.isEmpty {
       details.append(
-        Label(
-          .statusRecordsOfCases,
-          ["count": .number(status.unrepaired.count), "cases": .text(status.unrepaired.caseNames)]))
+        Label(StatusMessage.recordsOfCases(status.unrepaired.count, cases: status.unrepaired.caseNames)))
     }
     details += status.differing.map { Label(verbatim: $0) }
     return DoctorCheck(
-      "agreement", .problem, Label(.doctorChecksDiffersFromHeadOffice), hint: Label(.commonRunCasebookSync),
+      "agreement", .problem, Label(DoctorChecksMessage.differsFromHeadOffice),
+      hint: status.identity.exchangeHint,
       details: details)
   }
 
@@ -139,46 +136,43 @@ struct DoctorChecks {
   func erasure(_ status: ReplicaStatus) -> DoctorCheck? {
     status.erasureTrouble.map { file in
       DoctorCheck(
-        "erasure", .problem, Label(.doctorChecksErasureWaitsFor, ["file": .text(file)]),
-        hint: Label(.doctorChecksMoveItAwayOrDelete))
+        "erasure", .problem, Label(DoctorChecksMessage.erasureUnfinished(file: file)),
+        hint: Label(DoctorChecksMessage.finishErasureHint))
     }
   }
 
   func pending(_ status: ReplicaStatus) -> DoctorCheck {
     guard status.pending > 0 else {
-      return DoctorCheck("pending", .ok, Label(.doctorChecksNothingWaitsForHeadOffice))
+      return DoctorCheck("pending", .ok, Label(DoctorChecksMessage.nothingPending))
     }
     let count = status.pending
     let label =
       status.pendingSince.map { since in
-        Label(
-          .doctorChecksChangesWaitForHeadOffice,
-          ["count": .number(count), "when": .text(context.time(since).short)])
-      } ?? Label(.doctorChecksChangesWaitForHeadOffice2, ["count": .number(count)])
+        Label(DoctorChecksMessage.pendingSince(count, oldest: context.time(since).short))
+      } ?? Label(DoctorChecksMessage.pending(count))
     let isOld = status.pendingSince.map { context.now.milliseconds - $0 > 24 * 3600 * 1000 } ?? false
     guard isOld else { return DoctorCheck("pending", .ok, label) }
     return DoctorCheck(
       "pending", .warning, label,
       hint: status.identity.headOffice == nil
-        ? Label(
-          .doctorChecksRunCasebookEnrolUrlCode)
-        : Label(.commonRunCasebookSync))
+        ? Label(DoctorChecksMessage.enrolHint)
+        : status.identity.exchangeHint)
   }
 
   /// - Parameter offset: how far this machine's clock is ahead, in milliseconds, as just measured or kept.
   func clock(_ offset: Int64?) -> DoctorCheck {
     guard let offset else {
-      return DoctorCheck("clock", .ok, Label(.doctorChecksClockNeverComparedWithHead))
+      return DoctorCheck("clock", .ok, Label(DoctorChecksMessage.clockNeverCompared))
     }
     let seconds = abs(offset) / 1000
     let label =
       offset >= 0
-      ? Label(.doctorChecksClockSAheadOfHead, ["seconds": .number(seconds)])
-      : Label(.doctorChecksClockSBehindHeadOffices, ["seconds": .number(seconds)])
+      ? Label(DoctorChecksMessage.clockAhead(seconds: Int(seconds)))
+      : Label(DoctorChecksMessage.clockBehind(seconds: Int(seconds)))
     guard abs(offset) > Limits.clockTolerance else { return DoctorCheck("clock", .ok, label) }
     return DoctorCheck(
       "clock", .warning, label,
-      hint: Label(.doctorChecksSetThisComputersClockOr))
+      hint: Label(DoctorChecksMessage.setClockHint))
   }
 
   /// One exchange that moves nothing: the address, the program behind it, the token.
@@ -204,8 +198,7 @@ struct DoctorChecks {
       return (
         DoctorCheck(
           "server", .ok,
-          Label(
-            .doctorChecksHeadOfficeAnswersMessageVersion, ["protocol": .number(response.protocol)])),
+          Label(DoctorChecksMessage.headOfficeAnswers(version: Int(response.protocol)))),
         context.surroundings.wall() - response.clock
       )
     } catch {

@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Terminal
 
 /// One thing that `doctor` looked at.
@@ -11,10 +11,10 @@ struct DoctorCheck {
 
     var label: Label {
       switch self {
-      case .ok: Label(.commonOk)
-      case .warning: Label(.doctorReportWarning)
-      case .problem: Label(.doctorReportProblem)
-      case .damaged: Label(.doctorReportDamaged)
+      case .ok: Label(ProgramMessage.ok)
+      case .warning: Label(DoctorReportMessage.warning)
+      case .problem: Label(DoctorReportMessage.problem)
+      case .damaged: Label(DoctorReportMessage.damaged)
       }
     }
 
@@ -81,6 +81,23 @@ struct DoctorReport {
       lines += check.details.map { indent + "· " + context.text($0).sanitised(.joined) }
       if let hint = check.hint { lines.append(indent + "→ " + context.text(hint).sanitised(.joined)) }
       return lines
+    }
+  }
+}
+
+enum DoctorReportMessage: Message {
+  case damaged
+  case problem
+  case warning
+
+  var label: Label {
+    switch self {
+    case .damaged:
+      Label(en: "damaged", zhHans: "已损坏")
+    case .problem:
+      Label(en: "problem", zhHans: "有问题")
+    case .warning:
+      Label(en: "warning", zhHans: "注意")
     }
   }
 }

@@ -3,7 +3,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Versioning
@@ -11,29 +11,27 @@ import Versioning
 struct Edit: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
-    abstract: text(.editAbstract),
-    discussion: text(
-      .editDiscussion) + "\n" + FieldArguments.help(except: [CaseField.status.id]))
+    abstract: text(EditMessage.abstract),
+    discussion: text(EditMessage.discussion) + "\n" + FieldArguments.help(except: [CaseField.status.id]))
 
   static var takesFields: Bool { true }
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Argument(help: help(.editTheFieldForEditorDefault, "field"))
+  @Argument(help: help(EditMessage.editorFieldHelp, "field"))
   var editorField: String?
 
-  @Flag(help: help(.editOpensALongTextIn))
+  @Flag(help: help(EditMessage.editorHelp))
   var editor = false
 
   @Option(
     name: [.customShort("F"), .customLong("narrative-file")],
-    help: help(.commonFileWithTheNarrativeReads, "file"))
+    help: help(CommonMessage.narrativeFileHelp, "file"))
   var narrativeFile: String?
 
   @Option(
-    help: help(
-      .editOnlyIfTheCaseStill, "version"))
+    help: help(EditMessage.ifVersionHelp, "version"))
   var ifVersion: String?
 
   @OptionGroup var fieldOptions: FieldOptions
@@ -52,15 +50,13 @@ struct Edit: CasebookCommand {
     try context.requireOneNarrative(file: narrativeFile)
     guard editor || editorField == nil else {
       throw CommandFailure.usage(
-        Label(.editOneCaseAtATime, ["editorField": .text(editorField ?? "")]),
-        hint: Label(
-          .editFieldsAreSetWithOptions))
+        Label(EditMessage.oneCaseOnly(extra: editorField ?? "")),
+        hint: Label(EditMessage.fieldOptionsHint))
     }
     guard editor || narrativeFile != nil || !context.fields.isEmpty else {
       throw CommandFailure.usage(
-        Label(.editNothingToChangeWasGiven),
-        hint: Label(
-          .editForExampleCasebookEditSeverity, ["reference": .text(reference)]))
+        Label(EditMessage.nothingGiven),
+        hint: Label(EditMessage.exampleHint(case: reference)))
     }
     try context.refuseStatus(reference)
     context.tellAssumedTimes()
@@ -90,7 +86,7 @@ struct Edit: CasebookCommand {
       return (row, try row.decoded(), try reader.number(of: row))
     }
     guard let seen else {
-      throw CommandFailure("not_found", .notFound, Label(.editHasNoContent, ["number": .text(number)]))
+      throw CommandFailure("not_found", .notFound, Label(EditMessage.noContent(number)))
     }
     let before = if case .text(let text) = seen.value(FieldID(field.number)) { text } else { "" }
     let file: EditedText
@@ -105,7 +101,7 @@ struct Edit: CasebookCommand {
       let done = try context.write(store) { session in
         guard let now = try session.reader.db.record(row.id) else {
           throw CommandFailure(
-            "not_found", .notFound, Label(.editIsNoLongerHere, ["number": .text(number)]))
+            "not_found", .notFound, Label(EditMessage.caseGone(number)))
         }
         return try save(&session, now, seen: seen, [(field.id, after)], context)
       }
@@ -126,13 +122,13 @@ struct Edit: CasebookCommand {
       default:
         let name = Label(id: field.id, field.label)
         throw CommandFailure.usage(
-          Label(.editIsNoText, ["name": .label(name)]),
-          hint: Label(.editSetItWithValue, ["option": .text(field.option)]))
+          Label(EditMessage.notText(field: name)),
+          hint: Label(EditMessage.setOptionHint(field.option)))
       }
     }
     throw CommandFailure.usage(
-      Label(.editThereIsNoField, ["editorField": .text(editorField)]),
-      hint: Label(.editCasebookEditHelpListsThem))
+      Label(EditMessage.unknownField(editorField)),
+      hint: Label(EditMessage.fieldsHint))
   }
 
   private func save(
@@ -158,12 +154,11 @@ struct Edit: CasebookCommand {
     }
     context.err(
       done.changed
-        ? Label(.editSaved, ["number": .text(done.number)])
-        : Label(.editAlreadySaysSoNothingTo, ["number": .text(done.number)]))
+        ? Label(EditMessage.saved(done.number))
+        : Label(EditMessage.unchanged(done.number)))
     if done.conflicts > 0 {
       context.err(
-        Label(
-          .editHasOpenConflictsCasebookConflict, ["number": .text(done.number)]))
+        Label(EditMessage.openConflicts(done.number)))
     }
   }
 }
@@ -174,23 +169,133 @@ extension CommandFailure {
     case .notWritable(let path, let errno):
       let why = String(cString: strerror(errno))
       self.init(
-        "not_writable", .failed, Label(.editCannotBeUsed, ["path": .text(path), "why": .text(why)]))
+        "not_writable", .failed, Label(EditMessage.fileUnusable(path, why: why)))
     case .noEditor:
       self.init(
         "no_editor", .usage,
-        Label(.editThereIsNoEditorTo),
-        hint: Label(.editOrGiveTheTextWith))
+        Label(EditMessage.noEditor),
+        hint: Label(EditMessage.textWithoutEditorHint))
     case .editorFailed(let command, let path):
       self.init(
         "editor_failed", .failed,
-        Label(
-          .editTheEditorEndedWithAn, ["command": .text(command)]),
-        hint: path.map { Label(.editWhatItWroteIsIn, ["value": .text($0)]) })
+        Label(EditMessage.editorFailed(command)),
+        hint: path.map { Label(EditMessage.textKeptHint(in: $0)) })
     case .notUTF8(let path):
       self.init(
-        "bad_input", .failed, Label(.editIsNotUtf8Nothing, ["path": .text(path)]),
-        hint: Label(
-          .editSaveTheFileAsUtf, ["path": .text(path)]))
+        "bad_input", .failed, Label(EditMessage.notUTF8(path)),
+        hint: Label(EditMessage.saveAsUTF8Hint(path)))
+    }
+  }
+}
+
+enum EditMessage: Message {
+  case abstract
+  case unchanged(String)
+  case fileUnusable(String, why: String)
+  case fieldsHint
+  case discussion
+  case fieldOptionsHint
+  case exampleHint(case: String)
+  case noContent(String)
+  case openConflicts(String)
+  case caseGone(String)
+  case notText(field: Label)
+  case notUTF8(String)
+  case nothingGiven
+  case oneCaseOnly(extra: String)
+  case ifVersionHelp
+  case editorHelp
+  case textWithoutEditorHint
+  case saveAsUTF8Hint(String)
+  case saved(String)
+  case setOptionHint(String)
+  case editorFailed(String)
+  case editorFieldHelp
+  case noEditor
+  case unknownField(String)
+  case textKeptHint(in: String)
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Changes fields of a case.", zhHans: "修改工单内容。")
+    case .unchanged(let number):
+      Label(en: "\(number) already says so: nothing to change.", zhHans: "工单 \(number) 内容相同，无需修改。")
+    case .fileUnusable(let path, let why):
+      Label(en: "\(path) cannot be used: \(why).", zhHans: "\(path) 无法使用：\(why)。")
+    case .fieldsHint:
+      Label(en: "casebook edit --help lists them.", zhHans: "可用 casebook edit --help 查看。")
+    case .discussion:
+      Label(
+        en: """
+          casebook edit 7 --severity severe --handler "Li Na" --tag +vip --tag -young
+          casebook edit 122-007 --class service_attitude --urgency high
+          casebook edit @last --phone= --editor expectation
+          casebook edit 7 --amount 128 --if-version 3f2a9c01d4e5b607
+
+          An option with nothing after the = empties the field. What others write in the meantime is kept.
+          The status is not edited: steps lead from one to the next (casebook next CASE).
+          """,
+        zhHans: """
+          casebook edit 7 --severity 严重损害 --handler 李娜 --tag +vip --tag -young
+          casebook edit 122-007 --class 服务态度类 --urgency 高
+          casebook edit @last --phone= --editor expectation
+          casebook edit 7 --amount 128 --if-version 3f2a9c01d4e5b607
+
+          等号后面留空表示清空该项。其他人同时写下的内容不会丢失。
+          状态不能直接修改，须通过步骤推进（casebook next 工单）。
+          """)
+    case .fieldOptionsHint:
+      Label(
+        en: "Fields are set with options, such as --severity severe.",
+        zhHans: "请用选项填写内容，例如 --severity severe。")
+    case .exampleHint(let reference):
+      Label(
+        en: "For example: casebook edit \(reference) --severity severe",
+        zhHans: "例如：casebook edit \(reference) --severity severe")
+    case .noContent(let number):
+      Label(en: "\(number) has no content.", zhHans: "工单 \(number) 没有内容。")
+    case .openConflicts(let number):
+      Label(
+        en: "It has open conflicts: casebook conflict list --case \(number)",
+        zhHans: "该工单有冲突待处理：casebook conflict list --case \(number)")
+    case .caseGone(let number):
+      Label(en: "\(number) is no longer here.", zhHans: "工单 \(number) 已不在本机。")
+    case .notText(let name):
+      Label(en: "\(name.en) is no text.", zhHans: "\(name.zhHans)不是文本。")
+    case .notUTF8(let path):
+      Label(en: "\(path) is not UTF-8. Nothing was saved.", zhHans: "\(path) 不是 UTF-8 编码，本次未保存。")
+    case .nothingGiven:
+      Label(en: "Nothing to change was given.", zhHans: "没有给出要修改的内容。")
+    case .oneCaseOnly(let editorField):
+      Label(en: "One case at a time: what is “\(editorField)”?", zhHans: "一次只能修改一个工单，“\(editorField)”是多余的。")
+    case .ifVersionHelp:
+      Label(
+        en: "Only if the case still has this version (show --json).", zhHans: "仅当工单仍为该版本时修改（见 show --json）。")
+    case .editorHelp:
+      Label(en: "Opens a long text in $VISUAL or $EDITOR.", zhHans: "用 $VISUAL 或 $EDITOR 打开长文本。")
+    case .textWithoutEditorHint:
+      Label(en: "Or give the text with -F FILE or --FIELD TEXT.", zhHans: "也可用 -F 文件 或 --项目 内容 直接填写。")
+    case .saveAsUTF8Hint(let path):
+      Label(
+        en: "Save the file as UTF-8, then: casebook edit CASE -F \(path)",
+        zhHans: "请将文件另存为 UTF-8，再运行：casebook edit 工单 -F \(path)")
+    case .saved(let number):
+      Label(en: "\(number) saved.", zhHans: "工单 \(number) 已保存。")
+    case .setOptionHint(let option):
+      Label(en: "Set it with --\(option) VALUE.", zhHans: "请用 --\(option) 内容 修改。")
+    case .editorFailed(let command):
+      Label(
+        en: "The editor “\(command)” ended with an error. Nothing was saved.",
+        zhHans: "编辑器“\(command)”出错退出，本次未保存。")
+    case .editorFieldHelp:
+      Label(en: "The field for --editor (default: narrative).", zhHans: "用编辑器修改的项目（默认：narrative）。")
+    case .noEditor:
+      Label(en: "There is no editor to open: set VISUAL or EDITOR.", zhHans: "没有可用的编辑器：请设置 VISUAL 或 EDITOR。")
+    case .unknownField(let editorField):
+      Label(en: "There is no field “\(editorField)”.", zhHans: "没有“\(editorField)”这个项目。")
+    case .textKeptHint(let value):
+      Label(en: "What it wrote is in \(value).", zhHans: "已写的内容在 \(value)。")
     }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -10,14 +10,13 @@ import Versioning
 struct Emergency: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "emergency",
-    abstract: text(.emergencyAbstract),
-    discussion: text(
-      .emergencyDiscussion))
+    abstract: text(EmergencyMessage.abstract),
+    discussion: text(EmergencyMessage.discussion))
 
-  @Argument(help: help(.emergencyWhatHappened, "text"))
+  @Argument(help: help(EmergencyMessage.wordsHelp, "text"))
   var words: [String] = []
 
-  @Option(help: help(.emergencyHowItCameToYou, "channel"), completion: choices(.channel))
+  @Option(help: help(EmergencyMessage.channelHelp, "channel"), completion: choices(.channel))
   var channel = "in_store"
 
   @OptionGroup var common: CommonOptions
@@ -39,7 +38,7 @@ struct Emergency: CasebookCommand {
     var narrative = words.joined(separator: " ")
     if narrative.isEmpty, !context.json, isTerminal(0), isTerminal(1) {
       context.err(
-        Label(.emergencyWhatHappenedEnterAloneLog))
+        Label(EmergencyMessage.whatHappenedQuestion))
       narrative = readLine() ?? ""
     }
     let draft = try CaseDraft.newCase(
@@ -51,30 +50,29 @@ struct Emergency: CasebookCommand {
     guard draft[CaseField.narrative] != nil else {
       if context.json { return try context.emit(context.json(plan, case: nil)) }
       return context.err(
-        Label(.emergencyToLogItCasebookEmergency))
+        Label(EmergencyMessage.logItHint))
     }
     let made = try context.keeping(words.isEmpty ? TypedText(typed: narrative) : nil) {
       try context.write(store) { try $0.newCase(draft) }
     }
     if context.json { return try context.emit(context.json(plan, case: made)) }
     try context.out()
-    try context.out(context.text(.emergencyLoggedAsAnEmergency) + made.number)
+    try context.out(context.text(EmergencyMessage.logged) + made.number)
   }
 }
 
 struct EmergencyPlanCommand: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "emergency-plan",
-    abstract: text(.emergencyPlanAbstract),
-    discussion: text(
-      .emergencyPlanDiscussion))
+    abstract: text(EmergencyMessage.planAbstract),
+    discussion: text(EmergencyMessage.planDiscussion))
 
-  @Option(help: help(.emergencyTheBranch, "branch"))
+  @Option(help: help(EmergencyMessage.branchHelp, "branch"))
   var branch: String?
-  @Option(help: help(.emergencyFileWithTheStepsOne, "file"), completion: .file())
+  @Option(help: help(EmergencyMessage.stepsHelp, "file"), completion: .file())
   var steps: String?
   @Option(
-    parsing: .singleValue, help: help(.emergencyWhoAndTheNumberSeveral, "who: number"))
+    parsing: .singleValue, help: help(EmergencyMessage.phoneHelp, "who: number"))
   var phone: [String] = []
   @OptionGroup var common: CommonOptions
 
@@ -98,7 +96,7 @@ struct EmergencyPlanCommand: CasebookCommand {
     guard let changed else { return }
     context.err(
       changed
-        ? Label(.emergencyThePlanIsSavedBranches)
+        ? Label(EmergencyMessage.planSaved)
         : .unchanged)
   }
 }
@@ -108,7 +106,7 @@ extension Context {
   /// when the plan has run through a small window.
   fileprivate func lines(_ plan: EmergencyPlan) -> [String] {
     let rule = String(repeating: "=", count: min(columns, 60))
-    var lines = [rule, style.apply(.bold, to: text(.emergencyEmergency)), rule, ""]
+    var lines = [rule, style.apply(.bold, to: text(EmergencyMessage.heading)), rule, ""]
     for (at, step) in plan.steps.enumerated() {
       lines += wrap("\(at + 1).  " + text(step).sanitised(.joined), width: columns, indent: 4, firstIndent: 0)
       lines.append("")
@@ -127,5 +125,83 @@ extension Context {
       "built_in": .bool(plan.isBuiltIn),
       "case": made.map { ["id": .string($0.id.description), "number": .string($0.number)] } ?? .null,
     ]
+  }
+}
+
+enum EmergencyMessage: Message {
+  case abstract
+  case discussion
+  case heading
+  case stepsHelp
+  case channelHelp
+  case logged
+  case planAbstract
+  case planDiscussion
+  case branchHelp
+  case planSaved
+  case logItHint
+  case wordsHelp
+  case whatHappenedQuestion
+  case phoneHelp
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "What to do now, whom to call; and logs the emergency.", zhHans: "应急预案：该做什么、找谁；并登记紧急工单。")
+    case .discussion:
+      Label(
+        en: """
+          casebook emergency
+          casebook emergency "A guest fainted at table 7"
+
+          The plan is shown at once, with no network. What happened is logged as an emergency: in words after the
+          command, or asked for on a terminal once the plan is on the screen (Enter alone: nothing is logged).
+          """,
+        zhHans: """
+          casebook emergency
+          casebook emergency "7 号桌客人晕倒"
+
+          预案立即显示，无需联网。情况可直接写在命令后面；在终端上也可看完预案再输入（直接回车则不登记）。
+          """)
+    case .heading:
+      Label(en: "EMERGENCY", zhHans: "紧 急 情 况")
+    case .stepsHelp:
+      Label(en: "File with the steps, one to a line.", zhHans: "步骤所在的文件，每行一步。")
+    case .channelHelp:
+      Label(en: "How it came to you.", zhHans: "渠道。")
+    case .logged:
+      Label(en: "Logged as an emergency: ", zhHans: "已登记为紧急工单：")
+    case .planAbstract:
+      Label(en: "Shows the emergency plan of a branch, or sets it (head office).", zhHans: "查看或设置应急预案（总部）。")
+    case .planDiscussion:
+      Label(
+        en: """
+          casebook emergency-plan --branch SH01
+          casebook emergency-plan --branch SH01 --phone "Manager Li: 138 0013 8000" --phone "Ambulance: 120"
+          casebook emergency-plan --steps plan.txt
+
+          Steps stand one to a line in a file (- reads standard input). Without --branch the plan is for every
+          branch that has none of its own; steps and phone numbers can be set apart.
+          """,
+        zhHans: """
+          casebook emergency-plan --branch SH01
+          casebook emergency-plan --branch SH01 --phone "李店长：138 0013 8000" --phone "急救：120"
+          casebook emergency-plan --steps 预案.txt
+
+          步骤写在文件里，每行一步（- 表示标准输入）。不写 --branch 则用于没有单独预案的门店；步骤和电话可分别设置。
+          """)
+    case .branchHelp:
+      Label(en: "The branch.", zhHans: "门店。")
+    case .planSaved:
+      Label(en: "The plan is saved; branches have it after the next sync.", zhHans: "预案已保存，门店下次同步后可用。")
+    case .logItHint:
+      Label(en: "To log it: casebook emergency \"what happened\"", zhHans: "登记：casebook emergency \"发生了什么\"")
+    case .wordsHelp:
+      Label(en: "What happened.", zhHans: "发生了什么。")
+    case .whatHappenedQuestion:
+      Label(en: "What happened? (Enter alone: log nothing now)", zhHans: "发生了什么？（直接回车：暂不登记）")
+    case .phoneHelp:
+      Label(en: "Who and the number (several).", zhHans: "联系人和电话（可多个）。")
+    }
   }
 }

@@ -2,21 +2,20 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import SyncClient
 
 struct Enrol: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "enrol",
-    abstract: text(.enrolAbstract),
-    discussion: text(
-      .enrolDiscussion))
+    abstract: text(EnrolMessage.abstract),
+    discussion: text(EnrolMessage.discussion))
 
-  @Argument(help: help(.enrolAddressOfHeadOffice, "url"))
+  @Argument(help: help(EnrolMessage.urlHelp, "url"))
   var url: String
 
-  @Argument(help: help(.enrolTheOneTimeCode, "code"))
+  @Argument(help: help(EnrolMessage.codeHelp, "code"))
   var code: String
 
   @OptionGroup var connection: ConnectionOptions
@@ -41,8 +40,7 @@ struct Enrol: CasebookCommand {
     } catch let failure as TransportFailure {
       var told = CommandFailure(failure)
       if case .unreachable = failure {
-        told.hint = Label(
-          .enrolCheckTheAddressAndThe)
+        told.hint = Label(EnrolMessage.unreachableHint)
       }
       throw told
     } catch let failure as EnrolmentFailure {
@@ -55,15 +53,65 @@ struct Enrol: CasebookCommand {
       ])
     }
     try context.out(
-      context.text(
-        .enrolJoinedAs,
-        ["url": .text(url), "branch": .text(identity.branch), "role": .label(identity.role.label.lowercased)])
+      context.text(EnrolMessage.joined(url, branch: "\(identity.branch)", role: identity.role.label.lowercased))
     )
     if identity.tag != before.tag {
       context.err(
-        Label(
-          .enrolAnotherDeviceOfTheBranch, ["tag": .text(before.tag), "identityTag": .text(identity.tag)]))
+        Label(EnrolMessage.tagTaken(before.tag, new: identity.tag)))
     }
-    context.err(Label(.enrolNextCasebookSync))
+    context.err(Label(EnrolMessage.syncNext))
+  }
+}
+
+enum EnrolMessage: Message {
+  case abstract
+  case urlHelp
+  case tagTaken(String, new: String)
+  case unreachableHint
+  case discussion
+  case joined(String, branch: String, role: Label)
+  case syncNext
+  case codeHelp
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Joins this computer to a head office.", zhHans: "接入总部。")
+    case .urlHelp:
+      Label(en: "Address of head office.", zhHans: "总部网址。")
+    case .tagTaken(let tag, let identityTag):
+      Label(
+        en:
+          "Another device of the branch numbers its cases with \(tag): the next ones here get \(identityTag). Numbers given before stay.",
+        zhHans: "本门店另一台设备也使用标记 \(tag)：本机此后的工单改用 \(identityTag)，已有编号不变。")
+    case .unreachableHint:
+      Label(
+        en: "Check the address and the network, then run it again; until then everything works here.",
+        zhHans: "请核对网址和网络后重试；在此之前本机照常使用。")
+    case .discussion:
+      Label(
+        en: """
+          casebook enrol https://head-office:8443 ABCD-EFGH
+          casebook enrol https://head-office:8443 ABCD-EFGH --ca company-ca.pem
+
+          The code comes from head office and works once. What was logged before stays and goes up with the next
+          sync. A second enrolment at the same head office gives a new token and keeps everything. --ca and
+          --insecure are remembered for every later sync.
+          """,
+        zhHans: """
+          casebook enrol https://head-office:8443 ABCD-EFGH
+          casebook enrol https://head-office:8443 ABCD-EFGH --ca company-ca.pem
+
+          验证码由总部提供，只能使用一次。此前登记的内容都会保留，下次同步时上报。
+          在同一总部再次接入会换发令牌，数据不受影响。--ca 和 --insecure 只需指定一次，以后同步时沿用。
+          """)
+    case .joined(let url, let branch, let role):
+      Label(
+        en: "Joined \(url) as \(branch), \(role.en).", zhHans: "已接入 \(url)：门店 \(branch)，角色 \(role.zhHans)。")
+    case .syncNext:
+      Label(en: "Next: casebook sync", zhHans: "下一步：casebook sync")
+    case .codeHelp:
+      Label(en: "The one-time code.", zhHans: "一次性验证码。")
+    }
   }
 }

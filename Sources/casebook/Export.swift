@@ -3,7 +3,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -12,19 +12,18 @@ import Versioning
 struct Export: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: text(.exportAbstract),
-    discussion: text(
-      .exportDiscussion))
+    abstract: text(ExportMessage.abstract),
+    discussion: text(ExportMessage.discussion))
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case csv, jsonl, xlsx
   }
 
   @Option(
-    help: help(.exportCsvJsonlOrXlsx, "format"),
+    help: help(ExportMessage.formatHelp, "format"),
     completion: .list(["csv", "jsonl", "xlsx"]))
   var format: Format
-  @Option(help: help(.exportTheFileWithoutItStandard, "file"), completion: .file())
+  @Option(help: help(ExportMessage.outputHelp, "file"), completion: .file())
   var output: String?
 
   @OptionGroup var common: CommonOptions
@@ -32,11 +31,11 @@ struct Export: CasebookCommand {
   func run(in context: Context) throws {
     if format == .xlsx, output == nil, context.style.isTerminal {
       throw CommandFailure.usage(
-        Label(.exportAWorkbookIsNotFor),
-        hint: Label(.exportNameAFileOutputCases))
+        Label(ExportMessage.workbookOnTerminal),
+        hint: Label(ExportMessage.outputHint))
     }
     var progress = Progress(
-      context.text(.exportExportingCases), language: context.language,
+      context.text(ExportMessage.progress), language: context.language,
       isTerminal: context.errorStyle.isTerminal, width: context.columns)
     let target = try output.map { try WholeFile(path: $0) }
     if let target { StagedExports(context.home).note(target.partial) }
@@ -83,11 +82,10 @@ struct Export: CasebookCommand {
     progress.finish(count)
     if cut > 0 {
       context.err(
-        Label(
-          .exportTextsAreLongerThanA, ["cut": .number(cut)]))
+        Label(ExportMessage.textsCut(cut)))
     }
     if let output {
-      context.err(Label(.exportCasesAreIn, ["count": .number(count), "output": .text(output)]))
+      context.err(Label(ExportMessage.exported(count, to: output)))
     }
   }
 }
@@ -124,5 +122,59 @@ private struct CSVRows {
       }
     }
     writer.write(cells + [context.time(summary.updatedAt).rfc3339], to: &output)
+  }
+}
+
+enum ExportMessage: Message {
+  case workbookOnTerminal
+  case abstract
+  case exported(Int, to: String)
+  case formatHelp
+  case discussion
+  case progress
+  case outputHint
+  case textsCut(Int)
+  case outputHelp
+
+  var label: Label {
+    switch self {
+    case .workbookOnTerminal:
+      Label(en: "A workbook is not for the terminal.", zhHans: "工作簿不能输出到终端。")
+    case .abstract:
+      Label(en: "Writes all cases to a file or to standard output.", zhHans: "导出全部工单。")
+    case .exported(let count, let output):
+      Label(
+        en: "\(count.of("case is", "cases are")) in \(output).",
+        zhHans: "已导出 \(count.grouped) 个工单到 \(output)。")
+    case .formatHelp:
+      Label(en: "csv, jsonl or xlsx.", zhHans: "csv、jsonl 或 xlsx。")
+    case .discussion:
+      Label(
+        en: """
+            casebook export --format csv --output cases.csv     for a spreadsheet
+            casebook export --format xlsx --output cases.xlsx   a workbook, with dates as dates
+            casebook export --format jsonl                      for programs; with timelines
+
+          Deleted cases are left out. A file that exists is replaced when the whole export is written.
+          """,
+        zhHans: """
+            casebook export --format csv --output 工单.csv      供 Excel 等表格软件
+            casebook export --format xlsx --output 工单.xlsx    工作簿，日期为日期格式
+            casebook export --format jsonl                      供程序使用，含动态
+
+          不含已删除的工单。已有同名文件时，全部写完后才会替换。
+          """)
+    case .progress:
+      Label(en: "Exporting cases", zhHans: "正在导出工单")
+    case .outputHint:
+      Label(en: "Name a file: --output cases.xlsx", zhHans: "请指定文件：--output 工单.xlsx")
+    case .textsCut(let cut):
+      Label(
+        en:
+          "\(cut.of("text is longer than a cell may be and was cut; --format jsonl has it whole.", "texts are longer than a cell may be and were cut; --format jsonl has them whole."))",
+        zhHans: "有 \(cut.grouped) 处内容超过单元格上限，已截断；完整内容请用 --format jsonl 导出。")
+    case .outputHelp:
+      Label(en: "The file; without it, standard output.", zhHans: "文件；不填则输出到标准输出。")
+    }
   }
 }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Terminal
 
 /// A field and the text that was typed for it.
@@ -46,9 +46,8 @@ struct FieldArguments {
         index += 1
       } else {
         throw CommandFailure.usage(
-          Label(.fieldArgumentsNeedsAValue, ["name": .text(name)]),
-          hint: Label(
-            .fieldArgumentsWriteValueOrValueWhere, ["name": .text(name)]))
+          Label(FieldArgumentsMessage.valueMissing("\(name)")),
+          hint: Label(FieldArgumentsMessage.valueSyntaxHint("\(name)")))
       }
     }
     self.fields = fields
@@ -80,7 +79,7 @@ struct FieldArguments {
       let fields = typed.filter { $0.section == section && !hidden.contains($0.id) }
       guard !fields.isEmpty else { continue }
       lines.append("")
-      lines.append(text(.fieldArgumentsSection, ["section": .label(section.label)]))
+      lines.append(text(FieldArgumentsMessage.sectionHeading(section.label)))
       for field in fields { lines += helpLines(field) }
     }
     return lines.joined(separator: "\n")
@@ -93,7 +92,7 @@ struct FieldArguments {
     let isChinese = Invocation.language == .zhHans
     let terms = vocabulary.terms.filter { !$0.retired }
       .map { isChinese ? "\($0.id) \($0.label.zhHans)" : $0.id }
-    return [head + note(field)] + packed(terms, separator: text(.commonListSeparator))
+    return [head + note(field)] + packed(terms, separator: text(CommonMessage.listSeparator))
   }
 
   /// Terms in lines of 78 columns, none of them divided.
@@ -114,10 +113,10 @@ struct FieldArguments {
 
   private static func note(_ field: FieldDefinition) -> String {
     switch field.type {
-    case .terms, .words: text(.fieldArgumentsSeveralTT)
-    case .date: text(.fieldArguments202611221530Yesterday)
-    case .money: text(.fieldArguments1285012Usd)
-    case .flag: text(.fieldArgumentsYesNo)
+    case .terms, .words: text(FieldArgumentsMessage.severalNote)
+    case .date: text(FieldArgumentsMessage.dateNote)
+    case .money: text(FieldArgumentsMessage.moneyNote)
+    case .flag: text(FieldArgumentsMessage.flagNote)
     default: ""
     }
   }
@@ -133,6 +132,40 @@ struct FieldOptions: ParsableArguments {
 
   @Option(
     name: NameSpecification(FieldArguments.options.map { .customLong($0) }),
-    help: ArgumentHelp(text(.fieldArgumentsAFieldOfTheCase), visibility: FieldOptions.visibility))
+    help: ArgumentHelp(text(FieldArgumentsMessage.fieldHelp), visibility: FieldOptions.visibility))
   var unused: [String] = []
+}
+
+enum FieldArgumentsMessage: Message {
+  case moneyNote
+  case dateNote
+  case fieldHelp
+  case valueMissing(String)
+  case sectionHeading(Label)
+  case severalNote
+  case valueSyntaxHint(String)
+  case flagNote
+
+  var label: Label {
+    switch self {
+    case .moneyNote:
+      Label(en: " (128.50, 12 USD)", zhHans: "（128.50、12 USD）")
+    case .dateNote:
+      Label(en: " (2026-11-22 15:30, yesterday 3pm)", zhHans: "（2026-11-22 15:30、昨天下午3点）")
+    case .fieldHelp:
+      Label(en: "A field of the case.", zhHans: "工单字段。")
+    case .valueMissing(let name):
+      Label(en: "\(name) needs a value.", zhHans: "\(name) 后面缺少内容。")
+    case .sectionHeading(let section):
+      Label(en: "\(section.en):", zhHans: "\(section.zhHans)：")
+    case .severalNote:
+      Label(en: " (several: +T, -T)", zhHans: "（可多个：+T 添加，-T 移除）")
+    case .valueSyntaxHint(let name):
+      Label(
+        en: "Write \(name) VALUE, or \(name)=VALUE where it begins with --; \(name)= empties the field.",
+        zhHans: "写法：\(name) 内容；内容以 -- 开头时写 \(name)=内容；清空写 \(name)=。")
+    case .flagNote:
+      Label(en: " (yes, no)", zhHans: "（是、否）")
+    }
+  }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -11,13 +11,12 @@ import Versioning
 struct History: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "history",
-    abstract: text(.historyAbstract),
-    discussion: text(
-      .historyDiscussion))
+    abstract: text(HistoryMessage.abstract),
+    discussion: text(HistoryMessage.discussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
-  @Option(help: help(.historyOnlyThisField, "field"))
+  @Option(help: help(HistoryMessage.fieldHelp, "field"))
   var field: String?
 
   @OptionGroup var common: CommonOptions
@@ -25,7 +24,7 @@ struct History: CasebookCommand {
   func run(in context: Context) throws {
     let wanted = try field.map { name in
       guard let definition = Schema.field(.case, name) else {
-        throw CommandFailure.usage(Label(.historyThereIsNoField, ["name": .text(name)]))
+        throw CommandFailure.usage(Label(HistoryMessage.unknownField(name)))
       }
       return definition
     }
@@ -36,8 +35,7 @@ struct History: CasebookCommand {
     }
     if isEnrolled, !completeHistory(store, records) {
       context.err(
-        Label(
-          .historyHeadOfficeWasNotAsked))
+        Label(HistoryMessage.incomplete))
     }
     try context.read(store) { reader in
       let row = try context.resolveCase(reader, reference)
@@ -69,5 +67,39 @@ extension Context {
       ("state", .string(entry.standing.rawValue)),
       ("kind", .string(entry.record.kind.id)), ("record", .string(entry.record.id.description)),
     ])
+  }
+}
+
+enum HistoryMessage: Message {
+  case abstract
+  case discussion
+  case incomplete
+  case fieldHelp
+  case unknownField(String)
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Shows every version of a case: who, when, what it replaced.", zhHans: "查看工单的全部修改记录：谁、何时、改了什么。")
+    case .discussion:
+      Label(
+        en: """
+          Head office knows all versions and is asked where it can be reached. Without it, this device shows its
+          own changes and every value that is current or in conflict.
+          """,
+        zhHans: """
+          总部保存全部版本，联网时会自动获取。
+          断网时显示本机的修改，以及所有当前值和有冲突的值。
+          """)
+    case .incomplete:
+      Label(
+        en: "Head office was not asked: replaced versions of other devices are missing.",
+        zhHans: "未连接总部：其他设备被替换的旧版本未显示。")
+    case .fieldHelp:
+      Label(en: "Only this field.", zhHans: "只看某个字段。")
+    case .unknownField(let name):
+      Label(en: "There is no field “\(name)”.", zhHans: "没有字段“\(name)”。")
+    }
   }
 }

@@ -1,6 +1,6 @@
 import Complaints
 import Console
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -57,13 +57,14 @@ struct HistoryLines {
       parts.append(entry.record.kind.label?.text(context.language) ?? entry.record.kind.id)
     }
     parts.append(
-      context.text(.historyLinesDevice) + "\(version.dot.replica.description.prefix(8))/\(version.dot.number)"
+      context.text(HistoryLinesMessage.device)
+        + "\(version.dot.replica.description.prefix(8))/\(version.dot.number)"
     )
     switch version.quality {
     case .local: break
-    case .exact: parts.append(context.text(.historyLinesClockCorrected))
-    case .estimated: parts.append(context.text(.historyLinesTimeEstimated))
-    case .untrusted: parts.append(context.text(.historyLinesTimeNotReliable))
+    case .exact: parts.append(context.text(HistoryLinesMessage.timeCorrected))
+    case .estimated: parts.append(context.text(HistoryLinesMessage.timeEstimated))
+    case .untrusted: parts.append(context.text(HistoryLinesMessage.timeUnreliable))
     }
     return parts.joined(separator: "  ")
   }
@@ -71,7 +72,7 @@ struct HistoryLines {
   /// `Severity: minor → severe  (in conflict)`, `Tags: + vip`
   private func lines(_ entry: HistoryEntry) -> [String] {
     let definition = Schema.field(entry.record.kind, number: entry.field.number)
-    let colon = context.text(.commonColon)
+    let colon = context.text(ProgramMessage.colon)
     var text: String
     if let element = entry.field.element, let definition {
       let name = FieldDisplay.element(element, definition, context.language)
@@ -110,23 +111,58 @@ struct HistoryLines {
     let state: (words: String, style: Style)? =
       switch entry.standing {
       case .current: nil
-      case .won: (context.text(.historyLinesInConflictShown), .yellow)
-      case .open: (context.text(.historyLinesInConflictNotShown), .yellow)
-      case .replaced: (context.text(.historyLinesReplaced), .dim)
+      case .won: (context.text(HistoryLinesMessage.inConflictShown), .yellow)
+      case .open: (context.text(HistoryLinesMessage.inConflictHidden), .yellow)
+      case .replaced: (context.text(HistoryLinesMessage.replaced), .dim)
       }
     if let state, let final = lines.popLast() {
-      let words = context.text(.historyLinesWords, ["words": .text(state.words)])
+      let words = context.text(HistoryLinesMessage.standing(state.words))
       lines.append(final + "  " + context.style.apply(state.style, to: words))
     }
     return lines
   }
 
   private func display(_ value: Value, _ definition: FieldDefinition?) -> String {
-    if case .sight = value { return context.text(.historyLinesDeleted) }
+    if case .sight = value { return context.text(HistoryLinesMessage.deleted) }
     if definition == StepField.step, case .text(let id) = value, let step = LoopStep(rawValue: id) {
       return context.text(step.label)
     }
     let text = context.display(value, definition).sanitised(.joined)
     return text.truncated(toWidth: 400)
+  }
+}
+
+enum HistoryLinesMessage: Message {
+  case timeCorrected
+  case deleted
+  case device
+  case inConflictHidden
+  case inConflictShown
+  case replaced
+  case timeEstimated
+  case timeUnreliable
+  case standing(String)
+
+  var label: Label {
+    switch self {
+    case .timeCorrected:
+      Label(en: "clock corrected", zhHans: "时间已校正")
+    case .deleted:
+      Label(en: "deleted", zhHans: "已删除")
+    case .device:
+      Label(en: "device ", zhHans: "设备 ")
+    case .inConflictHidden:
+      Label(en: "in conflict, not shown", zhHans: "有冲突，未采用")
+    case .inConflictShown:
+      Label(en: "in conflict, shown", zhHans: "有冲突，当前采用")
+    case .replaced:
+      Label(en: "replaced", zhHans: "已被替换")
+    case .timeEstimated:
+      Label(en: "time estimated", zhHans: "时间为估算")
+    case .timeUnreliable:
+      Label(en: "time not reliable", zhHans: "时间不可靠")
+    case .standing(let words):
+      Label(en: "(\(words))", zhHans: "（\(words)）")
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Glibc
-import Messages
+import Language
 
 /// The folder that holds a replica: `--home`, `$CASEBOOK_HOME`, the configuration's `home`,
 /// `$XDG_DATA_HOME/casebook`, `~/.local/share/casebook`; the first that is there.
@@ -28,8 +28,8 @@ struct Home: Sendable {
       directory = home + "/.local/share/casebook"
     } else {
       throw CommandFailure.usage(
-        Label(.homeThereIsNoHomeFolder),
-        hint: Label(.homeSetCasebookHomeOrGive))
+        Label(HomeMessage.noHomeFolder),
+        hint: Label(HomeMessage.setHomeHint))
     }
   }
 
@@ -46,9 +46,31 @@ struct Home: Sendable {
       if stat(path, &status) == 0 { continue }
       throw CommandFailure(
         "not_writable", .failed,
-        Label(.homeTheFolderCannotBeMade, ["path": .text(path), "why": .text(why)]),
-        hint: Label(
-          .homeChooseAnotherPlaceWithHome))
+        Label(HomeMessage.folderNotMade(path, why: why)),
+        hint: Label(HomeMessage.otherFolderHint))
+    }
+  }
+}
+
+enum HomeMessage: Message {
+  case otherFolderHint
+  case setHomeHint
+  case folderNotMade(String, why: String)
+  case noHomeFolder
+
+  var label: Label {
+    switch self {
+    case .otherFolderHint:
+      Label(
+        en:
+          "Choose another place with --home DIR or CASEBOOK_HOME, or ask whoever looks after this computer for the right to write there.",
+        zhHans: "请用 --home 目录 或 CASEBOOK_HOME 换一个位置，或请电脑管理员开放写入权限。")
+    case .setHomeHint:
+      Label(en: "Set CASEBOOK_HOME or give --home DIR.", zhHans: "请设置 CASEBOOK_HOME，或使用 --home 目录。")
+    case .folderNotMade(let path, let why):
+      Label(en: "The folder \(path) cannot be made: \(why).", zhHans: "无法创建目录 \(path)：\(why)。")
+    case .noHomeFolder:
+      Label(en: "There is no home folder to keep cases in: HOME is not set.", zhHans: "找不到存放数据的目录：未设置 HOME。")
     }
   }
 }

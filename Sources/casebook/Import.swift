@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -10,27 +10,25 @@ import Versioning
 struct Import: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: text(.importAbstract),
-    discussion: text(
-      .importDiscussion))
+    abstract: text(ImportMessage.abstract),
+    discussion: text(ImportMessage.discussion))
 
   @Argument(
-    help: help(
-      .importTheCsvFileOrWorkbook, "file"),
+    help: help(ImportMessage.fileHelp, "file"),
     completion: .file())
   var file: String
 
   @Option(
-    help: help(.importTheMapFromColumnsTo, "file"), completion: .file())
+    help: help(ImportMessage.mapHelp, "file"), completion: .file())
   var map: String
 
-  @Option(help: help(.importOnlyRowsWithThisValue, "column=value"))
+  @Option(help: help(ImportMessage.onlyHelp, "column=value"))
   var only: [String] = []
 
-  @Option(help: help(.importTheSheetOfAWorkbook, "name"))
+  @Option(help: help(ImportMessage.sheetHelp, "name"))
   var sheet: String?
 
-  @Flag(help: help(.importSaysWhatWouldHappenAnd))
+  @Flag(help: help(ImportMessage.dryRunHelp))
   var dryRun = false
 
   @OptionGroup var common: CommonOptions
@@ -61,7 +59,7 @@ struct Import: CasebookCommand {
     }
     var report = ImportReport()
     var progress = Progress(
-      context.text(.importImporting), language: context.language,
+      context.text(ImportMessage.progress), language: context.language,
       isTerminal: context.errorStyle.isTerminal, width: context.columns)
     var isAtEnd = false
     do {
@@ -79,8 +77,7 @@ struct Import: CasebookCommand {
           case .row(let row) where row.size > Self.largestRow:
             report.reject(
               row.line,
-              Label(
-                .importTheRowHasBytesAt, ["size": .number(row.size), "largestRow": .number(Self.largestRow)]))
+              Label(ImportMessage.rowTooLarge(bytes: row.size, limit: Self.largestRow)))
           case .row(let row):
             do throws(FieldError) {
               batch.append(try Row(row, branch: branch, source: map.source, now: context.now))
@@ -144,8 +141,8 @@ struct Import: CasebookCommand {
     for text in only {
       guard let sign = text.firstIndex(of: "="), sign > text.startIndex else {
         throw CommandFailure.usage(
-          Label(.importOnlyNeedsAColumnAnd),
-          hint: Label(.importForExampleOnlyAccountNycc34))
+          Label(ImportMessage.onlyIncomplete),
+          hint: Label(ImportMessage.onlyExampleHint))
       }
       let (column, value) = (String(text[..<sign]), String(text[sign...].dropFirst()))
       if let known = wanted.firstIndex(where: { $0.column == column }) {
@@ -179,9 +176,77 @@ extension CommandFailure {
   func afterImporting(_ count: Int) -> CommandFailure {
     guard count > 0 else { return self }
     var failure = self
-    let saved = Label(
-      .importCasesHadBeenImportedAnd, ["count": .number(count)])
+    let saved = Label(ImportMessage.resumeHint(imported: count))
     failure.hint = hint.map { .lines($0, saved) } ?? saved
     return failure
+  }
+}
+
+enum ImportMessage: Message {
+  case abstract
+  case resumeHint(imported: Int)
+  case discussion
+  case onlyExampleHint
+  case progress
+  case onlyIncomplete
+  case onlyHelp
+  case dryRunHelp
+  case fileHelp
+  case mapHelp
+  case rowTooLarge(bytes: Int, limit: Int)
+  case sheetHelp
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Brings in cases from a CSV file or a workbook.", zhHans: "从 CSV 文件或 Excel 工作簿导入工单。")
+    case .resumeHint(let count):
+      Label(
+        en:
+          "\(count.of("case had been imported and is safe", "cases had been imported and are safe")); run the import again to go on from there.",
+        zhHans: "此前已导入 \(count.grouped) 个工单，数据安全；重新运行即可继续导入。")
+    case .discussion:
+      Label(
+        en: """
+          casebook import cases.csv --map map.yaml --dry-run
+          casebook import cases.csv --map map.yaml
+          casebook import council.csv --map council.yaml --only account=NYCC34
+          casebook import cases.xlsx --map map.yaml --sheet "March"
+
+          The map (YAML) says which column becomes which field. Importing a file again changes nothing: rows are
+          told apart by the map's key. Rows that cannot be used are listed with their line, the others go on. A damaged
+          workbook is refused as a whole.
+          """,
+        zhHans: """
+          casebook import 工单.csv --map 映射.yaml --dry-run
+          casebook import 工单.csv --map 映射.yaml
+          casebook import 工单.xlsx --map 映射.yaml --sheet 三月
+
+          映射文件（YAML）说明哪一列对应哪一项。同一文件重复导入不会产生重复工单（按映射中的 key 识别）。
+          无法使用的行会列出行号和原因，其余照常导入。CSV 支持 UTF-8 和 GB 18030 编码。工作簿 (.xlsx) 若已损坏，则整个拒绝，不会只导入一半。
+          """)
+    case .onlyExampleHint:
+      Label(en: "For example: --only account=NYCC34", zhHans: "例如：--only 门店=SH01")
+    case .progress:
+      Label(en: "Importing", zhHans: "正在导入")
+    case .onlyIncomplete:
+      Label(en: "--only needs a column and a value.", zhHans: "--only 需要列名和值。")
+    case .onlyHelp:
+      Label(en: "Only rows with this value in a column.", zhHans: "只导入该列为此值的行。")
+    case .dryRunHelp:
+      Label(en: "Says what would happen and saves nothing.", zhHans: "只检查，不保存。")
+    case .fileHelp:
+      Label(
+        en: "The CSV file or workbook (.xlsx); - reads standard input.",
+        zhHans: "CSV 文件或工作簿 (.xlsx)；- 表示标准输入。")
+    case .mapHelp:
+      Label(en: "The map from columns to fields (YAML).", zhHans: "列与项目的映射文件（YAML）。")
+    case .rowTooLarge(let size, let largestRow):
+      Label(
+        en: "the row has \(size.grouped) bytes, at most \(largestRow.grouped) fit",
+        zhHans: "这一行有 \(size.grouped) 字节，上限 \(largestRow.grouped) 字节")
+    case .sheetHelp:
+      Label(en: "The sheet of a workbook; without it, the first.", zhHans: "工作簿中的工作表；不填则为第一个。")
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 
 extension Context {
   /// Reads a map from columns to fields.
@@ -12,19 +12,47 @@ extension Context {
   func importMap(
     _ path: String?, standard: String = "", shape: @escaping (String) -> ImportMap.FieldShape?
   ) throws -> ImportMap {
-    let name = path ?? text(.importMapFileStandardMap)
+    let name = path ?? text(ImportMapFileMessage.standardMap)
     let bytes = try path.map { path in try explaining { try ByteSource(path: path).readAll() } }
     guard let yaml = TextEncoding.utf8.decode(bytes?[...] ?? Array(standard.utf8)[...]) else {
       throw CommandFailure(
-        "bad_map", .usage, Label(.importTheMapIsNotUtf, ["map": .text(name)]))
+        "bad_map", .usage, Label(ImportMapFileMessage.mapNotUTF8(name)))
     }
     do throws(ImportMapError) {
       return try ImportMap(yaml: yaml, shape: shape)
     } catch {
       throw CommandFailure(
         "bad_map", .usage,
-        Label(.importTheMapCannotBeUsed, ["map": .text(name), "message": .label(error.message)]),
-        hint: Label(.importNothingWasImported))
+        Label(ImportMapFileMessage.mapUnusable(name, why: error.message)),
+        hint: Label(ImportMapFileMessage.nothingImported))
+    }
+  }
+}
+
+enum ImportMapFileMessage: Message {
+  case standardMap
+  case nothingImported
+  case mapUnusable(String, why: Label)
+  case mapNotUTF8(String)
+
+  var label: Label {
+    switch self {
+    case .standardMap:
+      Label(en: "(standard map)", zhHans: "（默认映射）")
+    case .nothingImported:
+      Label(en: "Nothing was imported.", zhHans: "未导入任何内容。")
+    case .mapUnusable(let map, let message):
+      Label(
+        en: """
+          The map \(map) cannot be used:
+          \(message.en)
+          """,
+        zhHans: """
+          映射文件 \(map) 无法使用：
+          \(message.zhHans)
+          """)
+    case .mapNotUTF8(let map):
+      Label(en: "The map \(map) is not UTF-8.", zhHans: "映射文件 \(map) 不是 UTF-8 编码。")
     }
   }
 }

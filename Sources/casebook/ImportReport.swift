@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Terminal
 
 /// What an import did.
@@ -33,29 +33,58 @@ struct ImportReport {
     try context.out(
       dryRun
         ? context.text(
-          .importReportRowsReadWouldBeImported,
-          [
-            "read": .number(read), "imported": .number(imported), "unchanged": .number(unchanged),
-            "count": .number(rejected.count),
-          ])
+          ImportReportMessage.dryRunResult(
+            read: read, imported: imported, unchanged: unchanged, rejected: rejected.count))
         : context.text(
-          .importReportRowsReadImportedHereAlready,
-          [
-            "read": .number(read), "imported": .number(imported), "unchanged": .number(unchanged),
-            "count": .number(rejected.count),
-          ]))
+          ImportReportMessage.result(
+            read: read, imported: imported, unchanged: unchanged, rejected: rejected.count)))
     if notes > 0 {
-      try context.out(context.text(.importReportWithNotes, ["notes": .number(notes)]))
+      try context.out(context.text(ImportReportMessage.notesImported(notes)))
     }
     for (line, reason) in rejected.prefix(Self.shown) {
       try context.out(
-        context.text(.importReportLine, ["line": .number(line)]) + context.text(reason).sanitised(.joined))
+        context.text(ImportReportMessage.line(line)) + context.text(reason).sanitised(.joined))
     }
     if rejected.count > Self.shown {
       context.errAfterwards(
-        Label(
-          .importReportMoreRejectedRowsJsonLists, ["count": .number(rejected.count - Self.shown)]))
+        Label(ImportReportMessage.moreRejected(rejected.count - Self.shown)))
     }
-    if dryRun { context.errAfterwards(Label(.importReportNothingWasSaved)) }
+    if dryRun { context.errAfterwards(Label(ImportReportMessage.nothingSaved)) }
+  }
+}
+
+enum ImportReportMessage: Message {
+  case line(Int)
+  case moreRejected(Int)
+  case nothingSaved
+  case result(read: Int, imported: Int, unchanged: Int, rejected: Int)
+  case dryRunResult(read: Int, imported: Int, unchanged: Int, rejected: Int)
+  case notesImported(Int)
+
+  var label: Label {
+    switch self {
+    case .line(let line):
+      Label(en: "line \(line): ", zhHans: "第 \(line) 行：")
+    case .moreRejected(let count):
+      Label(
+        en: "\(count.of("more rejected row", "more rejected rows")); --json lists all.",
+        zhHans: "另有 \(count.grouped) 行无法导入，--json 可列出全部。")
+    case .nothingSaved:
+      Label(en: "Nothing was saved.", zhHans: "仅检查，未保存。")
+    case .result(let read, let imported, let unchanged, let count):
+      Label(
+        en:
+          "\(read.of("row", "rows")) read: \(imported.grouped) imported, \(unchanged.grouped) here already, \(count.grouped) rejected",
+        zhHans: "共读取 \(read.grouped) 行：已导入 \(imported.grouped)，已存在 \(unchanged.grouped)，无法导入 \(count.grouped)"
+      )
+    case .dryRunResult(let read, let imported, let unchanged, let count):
+      Label(
+        en:
+          "\(read.of("row", "rows")) read: \(imported.grouped) would be imported, \(unchanged.grouped) here already, \(count.grouped) rejected",
+        zhHans: "共读取 \(read.grouped) 行：可导入 \(imported.grouped)，已存在 \(unchanged.grouped)，无法导入 \(count.grouped)"
+      )
+    case .notesImported(let notes):
+      Label(en: "with \(notes.of("note", "notes"))", zhHans: "附备注 \(notes.grouped) 条")
+    }
   }
 }

@@ -3,7 +3,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -11,16 +11,14 @@ import Terminal
 struct Init: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: text(
-      .initAbstract),
-    discussion: text(
-      .initDiscussion))
+    abstract: text(InitMessage.abstract),
+    discussion: text(InitMessage.discussion))
 
-  @Option(help: help(.initCodeOfTheBranch, "code"))
+  @Option(help: help(InitMessage.branchHelp, "code"))
   var branch: String
 
   @Option(
-    help: help(.initWhatThisComputerIsCalled, "name"))
+    help: help(InitMessage.nameHelp, "name"))
   var name: String?
 
   @OptionGroup var common: CommonOptions
@@ -28,7 +26,7 @@ struct Init: CasebookCommand {
   func run(in context: Context) throws {
     let code: BranchCode
     do { code = try BranchCode(typed: branch) } catch {
-      throw CommandFailure.usage(error.label, hint: Label(.initForExampleBranchSh01))
+      throw CommandFailure.usage(error.label, hint: Label(InitMessage.branchExampleHint))
     }
     let author = context.author ?? Self.userName(context.environment)
     let device = try name.map { try Self.deviceName($0, context) } ?? Self.hostName()
@@ -49,22 +47,20 @@ struct Init: CasebookCommand {
     }
     let example = CaseNumber(branch: code, tag: identity.tag, date: context.now.date, sequence: 1)
     let rows: [(Label, String)] = [
-      (Label(.fieldBranch), code.rawValue),
-      (Label(.initDeviceTag), identity.tag),
-      (Label(.initFirstNumber), example?.description ?? ""),
-      (Label(.commonAuthor), author.sanitised(.joined)),
-      (Label(.initData), context.home.directory.sanitised(.joined)),
+      (Label(DomainMessage.branch), code.rawValue),
+      (Label(InitMessage.deviceTag), identity.tag),
+      (Label(InitMessage.firstNumber), example?.description ?? ""),
+      (Label(CommonMessage.author), author.sanitised(.joined)),
+      (Label(InitMessage.dataFolder), context.home.directory.sanitised(.joined)),
     ]
     let width = rows.map { context.text($0.0).displayWidth }.max() ?? 0
     for (label, value) in rows { try context.out(context.text(label).padded(toWidth: width) + "  " + value) }
     if author.isEmpty {
       context.errAfterwards(
-        Label(
-          .initNobodyIsNamedAsThe))
+        Label(InitMessage.noAuthor))
     }
     context.errAfterwards(
-      Label(
-        .initNextCasebookNewChannelPhone))
+      Label(InitMessage.nextSteps))
   }
 
   private static func requireNoStore(_ context: Context) throws {
@@ -75,18 +71,16 @@ struct Init: CasebookCommand {
     throw CommandFailure(
       "store_exists", .failed,
       branch.map { branch in
-        Label(
-          .initThereIsACasebookHere, ["branch": .text(branch), "path": .text(path)])
+        Label(InitMessage.branchStoreExists(branch: branch, path: path))
       }
-        ?? Label(
-          .initThereIsACasebookHereAlready, ["path": .text(path)]),
-      hint: Label(.initForASecondOneChoose))
+        ?? Label(InitMessage.storeExists(path: path)),
+      hint: Label(InitMessage.otherFolderHint))
   }
 
   private static func deviceName(_ typed: String, _ context: Context) throws -> String {
     guard case .text(let name) = try FieldInput.parse(typed, as: CaseField.handler, now: context.now),
       !name.utf8.contains(0x0A)
-    else { throw CommandFailure.usage(Label(.initNameNeedsANameOf)) }
+    else { throw CommandFailure.usage(Label(InitMessage.nameInvalid)) }
     return name
   }
 
@@ -101,5 +95,84 @@ struct Init: CasebookCommand {
     guard gethostname(&buffer, buffer.count - 1) == 0 else { return "" }
     let bytes = buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
     return String(decoding: bytes, as: UTF8.self).sanitised(.joined)
+  }
+}
+
+enum InitMessage: Message {
+  case abstract
+  case branchHelp
+  case dataFolder
+  case deviceTag
+  case discussion
+  case firstNumber
+  case otherFolderHint
+  case branchExampleHint
+  case nameInvalid
+  case nextSteps
+  case noAuthor
+  case branchStoreExists(branch: String, path: String)
+  case storeExists(path: String)
+  case nameHelp
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Sets up this computer for a branch; works at once, with no network.",
+        zhHans: "在本机为门店建立工单库，无需联网即可使用。")
+    case .branchHelp:
+      Label(en: "Code of the branch: 2 to 12 letters and digits.", zhHans: "门店代码：2 至 12 位字母或数字。")
+    case .dataFolder:
+      Label(en: "Data", zhHans: "数据位置")
+    case .deviceTag:
+      Label(en: "Device tag", zhHans: "设备标记")
+    case .discussion:
+      Label(
+        en: """
+          casebook init --branch SH01
+          casebook init --branch SH01 --name "front desk" --author "Li Na"
+
+          The branch's code begins every case number. Joining a head office comes later: casebook enrol.
+          """,
+        zhHans: """
+          casebook init --branch SH01
+          casebook init --branch SH01 --name 前台电脑 --author 李娜
+
+          门店代码是每个工单编号的开头。以后可用 casebook enrol 接入总部。
+          """)
+    case .firstNumber:
+      Label(en: "First number", zhHans: "首个编号")
+    case .otherFolderHint:
+      Label(
+        en: "For a second one, choose another folder with --home DIR.", zhHans: "如需另建一个，请用 --home 目录 指定其他位置。")
+    case .branchExampleHint:
+      Label(en: "For example: --branch SH01", zhHans: "例如：--branch SH01")
+    case .nameInvalid:
+      Label(en: "--name needs a name of one line.", zhHans: "--name 需要填写名称（一行）。")
+    case .nextSteps:
+      Label(
+        en: """
+          Next: casebook new --channel phone --narrative "What the customer said"
+          When head office has given you a code: casebook enrol URL CODE
+          """,
+        zhHans: """
+          登记工单：casebook new --channel phone --narrative "客户原话"
+          拿到总部的验证码后：casebook enrol 网址 验证码
+          """)
+    case .noAuthor:
+      Label(
+        en: "Nobody is named as the author: give --author NAME with every command that writes.",
+        zhHans: "未指定操作人，写入时请加 --author 姓名。")
+    case .branchStoreExists(let branch, let path):
+      Label(
+        en: "There is a Casebook here already, of branch \(branch): \(path). Nothing was changed.",
+        zhHans: "这里已有工单库（门店 \(branch)）：\(path)，未做任何改动。")
+    case .storeExists(let path):
+      Label(
+        en: "There is a Casebook here already: \(path). Nothing was changed.",
+        zhHans: "这里已有工单库：\(path)，未做任何改动。")
+    case .nameHelp:
+      Label(en: "What this computer is called in lists (default: its host name).", zhHans: "本机名称（默认：主机名）。")
+    }
   }
 }

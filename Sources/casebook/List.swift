@@ -2,44 +2,43 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 
 struct List: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: text(.listAbstract),
-    discussion: text(
-      .listDiscussion))
+    abstract: text(ListMessage.abstract),
+    discussion: text(ListMessage.discussion))
 
-  @Option(help: help(.listWhereItStandsInIts, "term"), completion: terms(CaseField.status))
+  @Option(help: help(ListMessage.statusHelp, "term"), completion: terms(CaseField.status))
   var status: String?
-  @Option(help: help(.listTypeOfComplaint, "term"), completion: terms(CaseField.type))
+  @Option(help: help(ListMessage.typeHelp, "term"), completion: terms(CaseField.type))
   var type: String?
   @Option(
-    name: .customLong("class"), help: help(.listProblemClass, "term"),
+    name: .customLong("class"), help: help(ListMessage.classHelp, "term"),
     completion: terms(CaseField.problemClass))
   var problemClass: String?
-  @Option(help: help(.listSeverity, "term"), completion: terms(CaseField.severity))
+  @Option(help: help(ListMessage.severityHelp, "term"), completion: terms(CaseField.severity))
   var severity: String?
-  @Option(help: help(.commonChannel, "term"), completion: terms(CaseField.channel))
+  @Option(help: help(CommonMessage.channelHelp, "term"), completion: terms(CaseField.channel))
   var channel: String?
-  @Option(help: help(.listCodeOfABranch, "code"))
+  @Option(help: help(ListMessage.branchHelp, "code"))
   var branch: String?
-  @Option(help: help(.listWhoHandlesIt, "name"))
+  @Option(help: help(ListMessage.handlerHelp, "name"))
   var handler: String?
-  @Option(help: help(.listAPhoneNumberHoweverIt, "number"))
+  @Option(help: help(ListMessage.phoneHelp, "number"))
   var phone: String?
-  @Option(help: help(.listIdOfACustomer, "id"))
+  @Option(help: help(ListMessage.customerHelp, "id"))
   var customer: String?
-  @Flag(help: help(.listOnlyCasesWithAnOpen))
+  @Flag(help: help(ListMessage.conflictedHelp))
   var conflicted = false
-  @Flag(help: help(.listOnlyOpenCasesThatAre))
+  @Flag(help: help(ListMessage.overdueHelp))
   var overdue = false
-  @Option(help: help(.listLoggedThenOrLater2026, "date"))
+  @Option(help: help(ListMessage.sinceHelp, "date"))
   var since: String?
-  @Option(help: help(.listAtMostSoMany0, "n"))
+  @Option(help: help(ListMessage.limitHelp, "n"))
   var limit = 20
 
   @OptionGroup var common: CommonOptions
@@ -51,11 +50,11 @@ struct List: CasebookCommand {
       return try reader.list(filter).compactMap { try CaseLine(reader, $0) }
     }
     if context.json { return try context.emit(.array(lines.map { .object(context.json($0)) })) }
-    guard !lines.isEmpty else { return context.err(Label(.listNoCaseFits)) }
+    guard !lines.isEmpty else { return context.err(Label(ListMessage.noneFound)) }
     try context.print(lines)
     if lines.count == limit, context.style.isTerminal {
       context.err(
-        Label(.listTheNewestAreShownLimit, ["limit": .number(limit)]))
+        Label(ListMessage.limitReached(limit)))
     }
   }
 
@@ -72,7 +71,7 @@ struct List: CasebookCommand {
 
   private func filter(_ context: Context) throws -> CaseFilter {
     guard limit >= 0 else {
-      throw CommandFailure.usage(Label(.listLimitNeedsANumberOf))
+      throw CommandFailure.usage(Label(ListMessage.limitInvalid))
     }
     func term(_ typed: String?, _ definition: FieldDefinition) throws -> String? {
       guard let typed, case .text(let id) = try FieldInput.parse(typed, as: definition, now: context.now)
@@ -93,13 +92,13 @@ struct List: CasebookCommand {
     if let branch {
       guard let code = try? BranchCode(typed: branch) else {
         throw CommandFailure.usage(
-          Label(.listIsNotTheCodeOf, ["branch": .text(branch)]))
+          Label(ListMessage.branchInvalid(branch)))
       }
       filter.branch = code.rawValue
     }
     if let phone {
       guard let digits = PhoneNumber.normalised(phone) else {
-        throw CommandFailure.usage(Label(.listHasNoDigits, ["phone": .text(phone)]))
+        throw CommandFailure.usage(Label(ListMessage.phoneInvalid(phone)))
       }
       filter.phone = digits
     }
@@ -113,4 +112,87 @@ struct List: CasebookCommand {
 private func terms(_ field: FieldDefinition) -> CompletionKind? {
   guard Invocation.arguments.first == Completion._commandName else { return nil }
   return .list(field.vocabulary?.terms.filter { !$0.retired }.map(\.id) ?? [])
+}
+
+enum ListMessage: Message {
+  case phoneHelp
+  case abstract
+  case limitHelp
+  case branchHelp
+  case discussion
+  case phoneInvalid(String)
+  case customerHelp
+  case branchInvalid(String)
+  case limitInvalid
+  case sinceHelp
+  case noneFound
+  case conflictedHelp
+  case overdueHelp
+  case classHelp
+  case severityHelp
+  case limitReached(Int)
+  case typeHelp
+  case statusHelp
+  case handlerHelp
+
+  var label: Label {
+    switch self {
+    case .phoneHelp:
+      Label(en: "A phone number, however it is written.", zhHans: "电话，写法不限。")
+    case .abstract:
+      Label(en: "Lists cases, the newest first.", zhHans: "列出工单，最新的在前。")
+    case .limitHelp:
+      Label(en: "At most so many; 0: all.", zhHans: "最多列出条数，0 为全部。")
+    case .branchHelp:
+      Label(en: "Code of a branch.", zhHans: "门店代码。")
+    case .discussion:
+      Label(
+        en: """
+          Every filter narrows the list; terms may be given by id or label, whole or shortened.
+
+            casebook list --status received --severity severe
+            casebook list --phone "138 0013 8000" --since yesterday
+            casebook list --conflicted
+            casebook list --overdue
+          """,
+        zhHans: """
+          各条件同时生效；选项可填代码或中文名，也可只填开头几个字。
+
+            casebook list --status 已受理 --severity 严重
+            casebook list --phone "138 0013 8000" --since 昨天
+            casebook list --conflicted
+            casebook list --overdue
+          """)
+    case .phoneInvalid(let phone):
+      Label(en: "“\(phone)” has no digits.", zhHans: "“\(phone)”里没有号码。")
+    case .customerHelp:
+      Label(en: "Id of a customer.", zhHans: "客户编号。")
+    case .branchInvalid(let branch):
+      Label(en: "“\(branch)” is not the code of a branch.", zhHans: "“\(branch)”不是门店代码。")
+    case .limitInvalid:
+      Label(en: "--limit needs a number of 0 or more.", zhHans: "--limit 应为不小于 0 的数字。")
+    case .sinceHelp:
+      Label(en: "Logged then or later: 2026-11-22, yesterday.", zhHans: "此后登记的：2026-11-22、昨天。")
+    case .noneFound:
+      Label(en: "No case fits.", zhHans: "没有符合条件的工单。")
+    case .conflictedHelp:
+      Label(en: "Only cases with an open conflict.", zhHans: "只列有冲突的工单。")
+    case .overdueHelp:
+      Label(en: "Only open cases that are late with something.", zhHans: "只列有事项超时的未结工单。")
+    case .classHelp:
+      Label(en: "Problem class.", zhHans: "问题分类。")
+    case .severityHelp:
+      Label(en: "Severity.", zhHans: "严重度。")
+    case .limitReached(let limit):
+      Label(
+        en: "The newest \(limit.grouped) are shown; --limit 0 shows all.",
+        zhHans: "只显示最新 \(limit.grouped) 条，--limit 0 显示全部。")
+    case .typeHelp:
+      Label(en: "Type of complaint.", zhHans: "抱怨类型。")
+    case .statusHelp:
+      Label(en: "Where it stands in its loop.", zhHans: "状态。")
+    case .handlerHelp:
+      Label(en: "Who handles it.", zhHans: "经办人。")
+    }
+  }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Versioning
@@ -10,20 +10,19 @@ import Versioning
 struct New: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
-    abstract: text(.newAbstract),
-    discussion: text(
-      .newDiscussion) + "\n" + FieldArguments.help())
+    abstract: text(NewMessage.abstract),
+    discussion: text(NewMessage.discussion) + "\n" + FieldArguments.help())
 
   static var takesFields: Bool { true }
 
   @Option(
     name: [.customShort("F"), .customLong("narrative-file")],
-    help: help(.commonFileWithTheNarrativeReads, "file"),
+    help: help(CommonMessage.narrativeFileHelp, "file"),
     completion: .file())
   var narrativeFile: String?
 
   @Option(
-    help: help(.newGoesOnWithADraft, "id"))
+    help: help(NewMessage.draftHelp, "id"))
   var draft: String?
 
   @OptionGroup var fieldOptions: FieldOptions
@@ -35,7 +34,7 @@ struct New: CasebookCommand {
     var context = context
     let signal = try context.takeSignal()
     guard signal == nil || draft == nil else {
-      throw CommandFailure.usage(Label(.newGiveDraftOrSignalNot))
+      throw CommandFailure.usage(Label(NewMessage.draftAndSignal))
     }
     if context.fields.isEmpty, narrativeFile == nil, context.canAsk {
       return try context.intake(draft, from: signal)
@@ -67,10 +66,59 @@ struct New: CasebookCommand {
     if draft[CaseField.channel] == nil { missing.append(CaseField.channel) }
     if draft[CaseField.narrative] == nil, !hasFile { missing.append(CaseField.narrative) }
     guard !missing.isEmpty else { return }
-    let names = Label.list(missing.map(\.label.lowercased), separator: Label(.newAnd))
+    let names = Label.list(missing.map(\.label.lowercased), separator: Label(NewMessage.listAnd))
     throw CommandFailure.usage(
-      Label(.newACaseNeedsIts, ["names": .label(names)]),
-      hint: Label(
-        .newForExampleCasebookNewChannel))
+      Label(NewMessage.requiredMissing(names)),
+      hint: Label(NewMessage.requiredMissingHint))
+  }
+}
+
+enum NewMessage: Message {
+  case requiredMissing(Label)
+  case abstract
+  case listAnd
+  case discussion
+  case requiredMissingHint
+  case draftAndSignal
+  case draftHelp
+
+  var label: Label {
+    switch self {
+    case .requiredMissing(let names):
+      Label(en: "A case needs its \(names.en).", zhHans: "登记工单需要填写\(names.zhHans)。")
+    case .abstract:
+      Label(en: "Logs a complaint and prints its number.", zhHans: "登记一个客诉工单，输出编号。")
+    case .listAnd:
+      Label(en: " and ", zhHans: "和")
+    case .discussion:
+      Label(
+        en: """
+          casebook new --channel phone --narrative "The soup was cold"
+          casebook new --channel in_store --severity moderate --type service --tag vip -F letter.txt
+          pbpaste | casebook new --channel email -F - --customer "Wang Fang" --phone 13800138000
+
+          Everything but channel and narrative can be filled in later with: casebook edit
+          At a terminal and with no options it asks, step by step; what was typed is kept as a draft
+          (casebook drafts) until it is logged. --signal ID makes a case of a signal (casebook signal).
+          """,
+        zhHans: """
+          casebook new --channel phone --narrative "汤是凉的"
+          casebook new --channel 当场 --severity 中度影响 --type 服务 --tag vip -F 来信.txt
+          cat 邮件.txt | casebook new --channel email -F - --customer 王芳 --phone 13800138000
+
+          只有渠道和客户陈述必填，其余可稍后用 casebook edit 补充。
+          在终端中不带选项运行时逐步提问；已填内容在登记前一直留作草稿（casebook drafts）。
+          --signal 代号 把抱怨信号转成工单（casebook signal）。
+          """)
+    case .requiredMissingHint:
+      Label(
+        en: "For example: casebook new --channel phone --narrative \"What the customer said\"",
+        zhHans: "例如：casebook new --channel phone --narrative \"客户原话\"")
+    case .draftAndSignal:
+      Label(en: "Give --draft or --signal, not both.", zhHans: "--draft 和 --signal 只能用一个。")
+    case .draftHelp:
+      Label(
+        en: "Goes on with a draft, or logs it (casebook drafts).", zhHans: "继续填写或登记一份草稿（casebook drafts）。")
+    }
   }
 }

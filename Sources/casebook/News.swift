@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -11,12 +11,10 @@ import Versioning
 struct News: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "news",
-    abstract: text(
-      .newsAbstract),
-    discussion: text(
-      .newsDiscussion))
+    abstract: text(NewsMessage.abstract),
+    discussion: text(NewsMessage.discussion))
 
-  @Flag(help: help(.newsDoNotMarkAsSeen))
+  @Flag(help: help(NewsMessage.keepHelp))
   var keep = false
 
   @OptionGroup var common: CommonOptions
@@ -27,7 +25,7 @@ struct News: CasebookCommand {
     if context.json {
       try context.emit(.array(news.map { $0.json(context) }))
     } else if news.isEmpty {
-      context.err(Label(.newsNothingNew))
+      context.err(Label(NewsMessage.nothingNew))
     } else {
       for line in news.flatMap({ $0.lines(context) }) { try context.out(line) }
     }
@@ -67,15 +65,15 @@ struct NewsLine {
   func lines(_ context: Context) -> [String] {
     let what =
       switch entry.what {
-      case .new: context.text(.newsNewCase)
-      case .changed: context.text(.newsChanged)
-      case .conflict: context.text(.newsConflictNeedsADecision)
-      case .settled: context.text(.newsConflictSettled)
+      case .new: context.text(NewsMessage.newCase)
+      case .changed: context.text(NewsMessage.changed)
+      case .conflict: context.text(NewsMessage.conflict)
+      case .settled: context.text(NewsMessage.conflictSettled)
       case .quarantined:
-        context.text(.newsNotTakenByHeadOffice)
-      case .stripped: context.text(.newsErasedDataWasLeftOut)
-      case .departed: context.text(.newsTransferredToAnotherBranch)
-      case .overruled: context.text(.newsSettledThisBranchsValueWas)
+        context.text(NewsMessage.returned)
+      case .stripped: context.text(NewsMessage.erasedLeftOut)
+      case .departed: context.text(NewsMessage.transferred)
+      case .overruled: context.text(NewsMessage.ownValueLost)
       }
     let decision = decision(context)
     let line = ([context.ago(entry.at), entry.number, what] + [decision ?? entry.summary].compactMap(\.self))
@@ -91,11 +89,11 @@ struct NewsLine {
     func quoted(_ value: String?) -> String {
       "“\(decided.text(value, context).sanitised(.joined).truncated(toWidth: Self.valueWidth))”"
     }
-    let lost = Set(rejected.map(quoted)).sorted().joined(separator: context.text(.commonListSeparator))
+    let lost = Set(rejected.map(quoted)).sorted().joined(separator: context.text(CommonMessage.listSeparator))
     let (label, kept) = (decided.label(context), quoted(kept))
     return lost.isEmpty
-      ? context.text(.newsLabelKept, ["label": .text(label), "kept": .text(kept)])
-      : context.text(.newsNot, ["label": .text(label), "kept": .text(kept), "lost": .text(lost)])
+      ? context.text(NewsMessage.valueKept(label, kept: kept))
+      : context.text(NewsMessage.valueKeptAndLost(label, kept: kept, lost: lost))
   }
 
   /// Columns of a value; all of it stands in the case's timeline.
@@ -109,5 +107,60 @@ struct NewsLine {
       "field": .optional(decided?.name), "record": .optional(entry.record?.description),
       "at": .string(context.time(entry.at).rfc3339),
     ]
+  }
+}
+
+enum NewsMessage: Message {
+  case abstract
+  case changed
+  case conflict
+  case conflictSettled
+  case discussion
+  case keepHelp
+  case erasedLeftOut
+  case valueKept(String, kept: String)
+  case newCase
+  case valueKeptAndLost(String, kept: String, lost: String)
+  case returned
+  case nothingNew
+  case ownValueLost
+  case transferred
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Lists what others changed, sent or settled since it was last looked at.",
+        zhHans: "查看他人的新动态：新增、修改、裁定。")
+    case .changed:
+      Label(en: "changed", zhHans: "有修改")
+    case .conflict:
+      Label(en: "conflict: needs a decision", zhHans: "出现冲突，待裁定")
+    case .conflictSettled:
+      Label(en: "conflict settled", zhHans: "冲突已裁定")
+    case .discussion:
+      Label(
+        en: "What is listed counts as seen afterwards; --keep leaves it as new.",
+        zhHans: "查看后即视为已读；用 --keep 保留为未读。")
+    case .keepHelp:
+      Label(en: "Do not mark as seen.", zhHans: "不标为已读。")
+    case .erasedLeftOut:
+      Label(en: "erased data was left out of a change", zhHans: "一项修改含有已删除的个人信息，未保留")
+    case .valueKept(let label, let kept):
+      Label(en: "\(label): \(kept)", zhHans: "\(label)：保留\(kept)")
+    case .newCase:
+      Label(en: "new case", zhHans: "新工单")
+    case .valueKeptAndLost(let label, let kept, let lost):
+      Label(en: "\(label): \(kept), not \(lost)", zhHans: "\(label)：保留\(kept)，未保留\(lost)")
+    case .returned:
+      Label(
+        en: "not taken by head office: casebook quarantine list", zhHans: "总部未能接收：casebook quarantine list")
+    case .nothingNew:
+      Label(en: "Nothing new.", zhHans: "没有新动态。")
+    case .ownValueLost:
+      Label(en: "settled: this branch's value was not kept", zhHans: "已裁定，本店的内容未被采用")
+    case .transferred:
+      Label(en: "transferred to another branch", zhHans: "已移交其他门店")
+    }
   }
 }

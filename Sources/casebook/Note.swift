@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Versioning
@@ -10,20 +10,19 @@ import Versioning
 struct Note: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "note",
-    abstract: text(.noteAbstract),
-    discussion: text(
-      .noteDiscussion))
+    abstract: text(NoteMessage.abstract),
+    discussion: text(NoteMessage.discussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String?
 
-  @Argument(help: help(.noteTheNoteReadsStandardInput, "text"))
+  @Argument(help: help(NoteMessage.textHelp, "text"))
   var words: [String] = []
 
-  @Option(help: help(.noteStrikesOutTheNoteWith, "id"))
+  @Option(help: help(NoteMessage.withdrawHelp, "id"))
   var withdraw: String?
 
-  @Option(help: help(.noteWhyItIsStruckOut))
+  @Option(help: help(NoteMessage.reasonHelp))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -31,13 +30,12 @@ struct Note: CasebookCommand {
   func run(in context: Context) throws {
     if let withdraw { return try strikeOut(withdraw, context) }
     guard reason == nil else {
-      throw CommandFailure.usage(Label(.noteReasonGoesWithWithdraw))
+      throw CommandFailure.usage(Label(NoteMessage.reasonWithoutWithdraw))
     }
     guard let reference, !words.isEmpty else {
       throw CommandFailure.usage(
-        Label(.noteANoteNeedsACase),
-        hint: Label(
-          .noteForExampleCasebookNoteCalled, ["reference": .text(reference ?? "7")]))
+        Label(NoteMessage.caseOrTextMissing),
+        hint: Label(NoteMessage.caseOrTextMissingHint(reference ?? "7")))
     }
     let store = try context.openStore()
     if words == ["-"] {
@@ -48,20 +46,20 @@ struct Note: CasebookCommand {
     let typed = piped?.text ?? words.joined(separator: " ")
     let (id, number) = try context.keeping(piped) {
       let value = try FieldInput.parse(typed, as: NoteField.text, now: context.now)
-      guard value != .none else { throw CommandFailure.usage(Label(.noteTheNoteIsEmpty)) }
+      guard value != .none else { throw CommandFailure.usage(Label(NoteMessage.textEmpty)) }
       return try context.write(store) { session in
         let row = try context.resolveCase(session.reader, reference)
         return (try session.addNote(value, to: row), try session.reader.number(of: row))
       }
     }
     if context.json { return try context.emit(["id": .string(id.description), "case": .string(number)]) }
-    context.err(Label(.noteNotedOn, ["number": .text(number)]))
+    context.err(Label(NoteMessage.added(number: number)))
   }
 
   private func strikeOut(_ id: String, _ context: Context) throws {
     guard words.isEmpty else {
       throw CommandFailure.usage(
-        Label(.noteWithdrawTakesNoTextSay))
+        Label(NoteMessage.withdrawWithText))
     }
     let value = try context.reason(reason, of: NoteField.withdrawalReason)
     let (note, number, changed) = try context.write { session in
@@ -78,8 +76,8 @@ struct Note: CasebookCommand {
     }
     context.err(
       changed
-        ? Label(.noteTheNoteOnIsStruck, ["number": .text(number)])
-        : Label(.noteTheNoteOnWasStruck, ["number": .text(number)]))
+        ? Label(NoteMessage.struckOut(number: number))
+        : Label(NoteMessage.alreadyStruckOut(number: number)))
   }
 }
 
@@ -89,8 +87,8 @@ extension Context {
     let value = try typed.map { try FieldInput.parse($0, as: definition, now: now) } ?? .none
     guard value != .none else {
       throw CommandFailure.usage(
-        Label(.noteSayWhyReasonText),
-        hint: Label(.noteTheReasonStaysInThe))
+        Label(NoteMessage.reasonMissing),
+        hint: Label(NoteMessage.reasonMissingHint))
     }
     return value
   }
@@ -102,16 +100,98 @@ extension Context {
     if found.count == 1 { return found[0] }
     guard !found.isEmpty else {
       throw CommandFailure(
-        "not_found", .notFound, Label(.noteThereIsNoNoteHere, ["id": .text(id)]),
-        hint: Label(
-          .noteCasebookShowCaseListsThe))
+        "not_found", .notFound, Label(NoteMessage.idUnknown(id)),
+        hint: Label(NoteMessage.idUnknownHint))
     }
     throw CommandFailure(
-      "ambiguous", .notFound, Label(.noteCouldBeSeveralNotes, ["id": .text(id)]),
-      hint: Label(.noteGiveMoreOfTheId),
+      "ambiguous", .notFound, Label(NoteMessage.idAmbiguous(id)),
+      hint: Label(NoteMessage.idAmbiguousHint),
       candidates: try found.map { note in
         let text = try note.decoded()?.value(FieldID(NoteField.text.number)) ?? .none
         return "\(note.id)  " + FieldDisplay.line(text, NoteField.text, language).prefix(50)
       })
+  }
+}
+
+enum NoteMessage: Message {
+  case caseOrTextMissing
+  case abstract
+  case idUnknownHint
+  case idAmbiguous(String)
+  case discussion
+  case caseOrTextMissingHint(String)
+  case idAmbiguousHint
+  case added(number: String)
+  case reasonWithoutWithdraw
+  case reasonMissing
+  case withdrawHelp
+  case textEmpty
+  case struckOut(number: String)
+  case alreadyStruckOut(number: String)
+  case textHelp
+  case reasonMissingHint
+  case idUnknown(String)
+  case reasonHelp
+  case withdrawWithText
+
+  var label: Label {
+    switch self {
+    case .caseOrTextMissing:
+      Label(en: "A note needs a case and a text.", zhHans: "添加备注需要工单和内容。")
+    case .abstract:
+      Label(en: "Adds a note to a case, or strikes one out.", zhHans: "给工单添加备注，或撤销备注。")
+    case .idUnknownHint:
+      Label(
+        en: "casebook show CASE lists the notes of a case with their ids.",
+        zhHans: "可用 casebook show 工单 查看备注及其 id。")
+    case .idAmbiguous(let id):
+      Label(en: "“\(id)” could be several notes:", zhHans: "“\(id)”对应多条备注：")
+    case .discussion:
+      Label(
+        en: """
+          casebook note 7 "Called back, no answer"
+          casebook note 7 - < transcript.txt
+          casebook note --withdraw 019ab3c4 --reason "wrong case"
+
+          A note is never changed or removed: one that is wrong is struck out and stays readable.
+          """,
+        zhHans: """
+          casebook note 7 "已回电，无人接听"
+          casebook note 7 - < 通话记录.txt
+          casebook note --withdraw 019ab3c4 --reason "记错工单"
+
+          备注不能修改或删除；写错的备注撤销后仍可查看。
+          """)
+    case .caseOrTextMissingHint(let reference):
+      Label(
+        en: "For example: casebook note \(reference) \"Called back\"",
+        zhHans: "例如：casebook note \(reference) \"已回电\"")
+    case .idAmbiguousHint:
+      Label(en: "Give more of the id.", zhHans: "请多输入几位 id。")
+    case .added(let number):
+      Label(en: "Noted on \(number).", zhHans: "已为工单 \(number) 添加备注。")
+    case .reasonWithoutWithdraw:
+      Label(en: "--reason goes with --withdraw.", zhHans: "--reason 需与 --withdraw 一起使用。")
+    case .reasonMissing:
+      Label(en: "Say why: --reason TEXT", zhHans: "请说明原因：--reason 原因")
+    case .withdrawHelp:
+      Label(en: "Strikes out the note with this id or beginning of one.", zhHans: "要撤销的备注：id 或其开头。")
+    case .textEmpty:
+      Label(en: "The note is empty.", zhHans: "备注内容为空。")
+    case .struckOut(let number):
+      Label(en: "The note on \(number) is struck out.", zhHans: "工单 \(number) 的备注已撤销。")
+    case .alreadyStruckOut(let number):
+      Label(en: "The note on \(number) was struck out before.", zhHans: "工单 \(number) 的备注此前已撤销。")
+    case .textHelp:
+      Label(en: "The note; - reads standard input.", zhHans: "备注内容；- 表示标准输入。")
+    case .reasonMissingHint:
+      Label(en: "The reason stays in the case's timeline.", zhHans: "原因会记入工单动态。")
+    case .idUnknown(let id):
+      Label(en: "There is no note “\(id)” here.", zhHans: "没有备注“\(id)”。")
+    case .reasonHelp:
+      Label(en: "Why it is struck out.", zhHans: "撤销原因。")
+    case .withdrawWithText:
+      Label(en: "--withdraw takes no text; say why with --reason.", zhHans: "撤销备注不需要内容，请用 --reason 说明原因。")
+    }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 
@@ -10,9 +10,8 @@ import Terminal
 struct PhraseCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "phrase",
-    abstract: text(.phraseAbstract),
-    discussion: text(
-      .phraseDiscussion),
+    abstract: text(PhraseMessage.abstract),
+    discussion: text(PhraseMessage.discussion),
     subcommands: [
       PhraseList.self, PhraseFind.self, PhraseShow.self, PhraseAdd.self, PhraseEdit.self, PhraseRetire.self,
     ])
@@ -20,19 +19,19 @@ struct PhraseCommand: ParsableCommand {
 
 /// What phrases are narrowed to.
 struct PhraseFilter: ParsableArguments {
-  @Option(help: help(.commonStageOfTheConversation, "term"), completion: choices(.phraseStage))
+  @Option(help: help(CommonMessage.stageHelp, "term"), completion: choices(.phraseStage))
   var stage: String?
-  @Option(help: help(.commonChannel, "term"), completion: choices(.channel))
+  @Option(help: help(CommonMessage.channelHelp, "term"), completion: choices(.channel))
   var channel: String?
-  @Option(help: help(.phraseTheCustomersMood, "term"), completion: choices(.emotion))
+  @Option(help: help(PhraseMessage.emotionHelp, "term"), completion: choices(.emotion))
   var emotion: String?
   @Option(
-    help: help(.phraseSegmentOfTheCustomerSeveral, "term"),
+    help: help(PhraseMessage.segmentHelp, "term"),
     completion: choices(.segment))
   var segment: [String] = []
   @Option(
     help: help(
-      .commonZhHansEnOrAll,
+      CommonMessage.languageOrAllHelp,
       "language"),
     completion: .list(["zh-Hans", "en", "all"]))
   var language: String?
@@ -59,9 +58,8 @@ struct PhraseFilter: ParsableArguments {
 struct PhraseList: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: text(.phraseListAbstract),
-    discussion: text(
-      .phraseListDiscussion))
+    abstract: text(PhraseMessage.listAbstract),
+    discussion: text(PhraseMessage.listDiscussion))
 
   @OptionGroup var filter: PhraseFilter
   @OptionGroup var common: CommonOptions
@@ -75,10 +73,10 @@ struct PhraseList: CasebookCommand {
 struct PhraseFind: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "find",
-    abstract: text(.phraseFindAbstract),
-    discussion: text(.phraseFindDiscussion))
+    abstract: text(PhraseMessage.findAbstract),
+    discussion: text(PhraseMessage.findDiscussion))
 
-  @Argument(help: help(.commonWhatToLookFor, "words"))
+  @Argument(help: help(CommonMessage.wordsHelp, "words"))
   var words: [String]
   @OptionGroup var filter: PhraseFilter
   @OptionGroup var common: CommonOptions
@@ -86,7 +84,7 @@ struct PhraseFind: CasebookCommand {
   func run(in context: Context) throws {
     let words = words.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
     guard !words.isEmpty else {
-      throw CommandFailure.usage(Label(.commonThereIsNoWordTo))
+      throw CommandFailure.usage(Label(CommonMessage.searchWordsMissing))
     }
     let phrases = try context.read { try $0.phrases() }
     try context.print(Phrases.containing(words, in: filter.fitting(phrases, context)))
@@ -95,10 +93,10 @@ struct PhraseFind: CasebookCommand {
 
 struct PhraseShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text(.phraseShowAbstract),
-    discussion: text(.phraseShowDiscussion))
+    commandName: "show", abstract: text(PhraseMessage.showAbstract),
+    discussion: text(PhraseMessage.showDiscussion))
 
-  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
+  @Argument(help: help(CommonMessage.idHelp, "id"))
   var id: String
   @OptionGroup var common: CommonOptions
 
@@ -127,21 +125,21 @@ extension Context {
 
   fileprivate func print(_ phrases: [Phrase]) throws {
     if json { return try emit(.array(phrases.map { json($0) })) }
-    guard !phrases.isEmpty else { return err(Label(.phraseNoPhraseFits)) }
+    guard !phrases.isEmpty else { return err(Label(PhraseMessage.noneFits)) }
     var table = Table([
-      Column(text(.commonId)), Column(text(.commonStage)),
-      Column(text(.recordKindsPhrase), minWidth: 20, isFlexible: true),
-      Column(text(.phraseFor), minWidth: 6, maxWidth: 24, isFlexible: true),
+      Column(text(DomainMessage.id)), Column(text(DomainMessage.stage)),
+      Column(text(DomainMessage.phrase), minWidth: 20, isFlexible: true),
+      Column(text(PhraseMessage.audienceColumn), minWidth: 6, maxWidth: 24, isFlexible: true),
     ])
     for phrase in phrases {
       table.add([
         Cell(phrase.id), Cell(Vocabulary.phraseStage.text(phrase.stage, language)), Cell(phrase.text),
-        Cell(audience(phrase).joined(separator: text(.commonListSeparator)), style: .dim),
+        Cell(audience(phrase).joined(separator: text(CommonMessage.listSeparator)), style: .dim),
       ])
     }
     try print(table)
     if errorStyle.isTerminal {
-      errAfterwards(Label(.phraseToSeeOneWholeCasebook))
+      errAfterwards(Label(PhraseMessage.showHint))
     }
   }
 
@@ -157,21 +155,24 @@ extension Context {
     var facts: [String] = []
     let audience = audience(phrase)
     if !audience.isEmpty {
-      facts.append(text(.phraseFor2) + audience.joined(separator: text(.commonListSeparator)))
+      facts.append(
+        text(PhraseMessage.audience) + audience.joined(separator: text(CommonMessage.listSeparator)))
     }
     if !phrase.placeholders.isEmpty {
-      facts.append(text(.phraseToFillIn) + phrase.placeholders.joined(separator: text(.commonListSeparator)))
+      facts.append(
+        text(PhraseMessage.placeholders)
+          + phrase.placeholders.joined(separator: text(CommonMessage.listSeparator)))
     }
     facts.append(
-      phrase.isBuiltIn ? text(.commonBuiltIn) : text(.commonFromHeadOffice))
-    if phrase.isRetired { facts.append(text(.phraseRetiredNoLongerOffered)) }
+      phrase.isBuiltIn ? text(CommonMessage.builtIn) : text(CommonMessage.fromHeadOffice))
+    if phrase.isRetired { facts.append(text(PhraseMessage.retired)) }
     return facts
   }
 
   /// The phrase that an id, or an unambiguous beginning of one, names.
   func phrase(_ typed: String, in phrases: Phrases) throws -> Phrase {
     try one(
-      of: phrases.all, typed, id: \.id, what: Label(.phrasePhrase),
+      of: phrases.all, typed, id: \.id, what: Label(PhraseMessage.phrase),
       list: "casebook phrase list --language all")
   }
 
@@ -199,12 +200,12 @@ extension CommandFailure {
     guard found.isEmpty else {
       return CommandFailure(
         "ambiguous", .notFound,
-        Label(.phraseCouldBeMoreThanOne, ["typed": .text(typed), "what": .label(what)]),
-        hint: Label(.phraseGiveMoreOfTheId), candidates: Array(found.prefix(12)))
+        Label(PhraseMessage.idAmbiguous(typed, what: what)),
+        hint: Label(PhraseMessage.idAmbiguousHint), candidates: Array(found.prefix(12)))
     }
     return CommandFailure(
-      "not_found", .notFound, Label(.phraseThereIsNo, ["what": .label(what), "typed": .text(typed)]),
-      hint: Label(.phraseSee, ["list": .text(list)]))
+      "not_found", .notFound, Label(PhraseMessage.idUnknown(typed, what: what)),
+      hint: Label(PhraseMessage.idUnknownHint(list)))
   }
 }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Versioning
 
@@ -10,15 +10,15 @@ import Versioning
 struct PhraseAudience: ParsableArguments {
   @Option(
     parsing: .unconditionalSingleValue,
-    help: help(.phraseWritingAChannelItIsFor, "term"),
+    help: help(PhraseWritingMessage.channelHelp, "term"),
     completion: choices(.channel))
   var channel: [String] = []
   @Option(
-    parsing: .unconditionalSingleValue, help: help(.phraseWritingAMoodItIsFor, "term"),
+    parsing: .unconditionalSingleValue, help: help(PhraseWritingMessage.emotionHelp, "term"),
     completion: choices(.emotion))
   var emotion: [String] = []
   @Option(
-    parsing: .unconditionalSingleValue, help: help(.phraseWritingASegmentItIsFor, "term"),
+    parsing: .unconditionalSingleValue, help: help(PhraseWritingMessage.segmentHelp, "term"),
     completion: choices(.segment))
   var segment: [String] = []
 
@@ -35,17 +35,16 @@ struct PhraseAudience: ParsableArguments {
 struct PhraseAdd: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: text(.phraseAddAbstract),
-    discussion: text(
-      .phraseAddDiscussion))
+    abstract: text(PhraseWritingMessage.addAbstract),
+    discussion: text(PhraseWritingMessage.addDiscussion))
 
-  @Argument(help: help(.commonANewIdAZ, "id"))
+  @Argument(help: help(CommonMessage.newIDHelp, "id"))
   var id: String
-  @Option(help: help(.commonStageOfTheConversation, "term"), completion: choices(.phraseStage))
+  @Option(help: help(CommonMessage.stageHelp, "term"), completion: choices(.phraseStage))
   var stage: String
-  @Option(help: help(.commonZhHansOrEn, "language"), completion: .list(["zh-Hans", "en"]))
+  @Option(help: help(CommonMessage.languageHelp, "language"), completion: .list(["zh-Hans", "en"]))
   var language: String
-  @Option(name: .customLong("text"), help: help(.phraseWritingTheWords, "text"))
+  @Option(name: .customLong("text"), help: help(PhraseWritingMessage.textHelp, "text"))
   var words: String
   @OptionGroup var audience: PhraseAudience
   @OptionGroup var common: CommonOptions
@@ -57,7 +56,7 @@ struct PhraseAdd: CasebookCommand {
         (PhraseField.stage, stage), (PhraseField.language, language), (PhraseField.text, words),
       ]) + audience.edits(context)
     guard edits.contains(where: { $0.field.number == PhraseField.text.number && $0.value != .none }) else {
-      throw CommandFailure.usage(Label(.phraseWritingThePhraseIsEmpty))
+      throw CommandFailure.usage(Label(PhraseWritingMessage.textEmpty))
     }
     let store = try context.openStore()
     let phrase = try context.write(store) { session in
@@ -74,15 +73,14 @@ struct PhraseAdd: CasebookCommand {
 struct PhraseEdit: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
-    abstract: text(.phraseEditAbstract),
-    discussion: text(
-      .phraseEditDiscussion))
+    abstract: text(PhraseWritingMessage.editAbstract),
+    discussion: text(PhraseWritingMessage.editDiscussion))
 
-  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
+  @Argument(help: help(CommonMessage.idHelp, "id"))
   var id: String
-  @Option(help: help(.phraseWritingAnotherStage, "term"), completion: choices(.phraseStage))
+  @Option(help: help(PhraseWritingMessage.editStageHelp, "term"), completion: choices(.phraseStage))
   var stage: String?
-  @Option(name: .customLong("text"), help: help(.phraseWritingOtherWords, "text"))
+  @Option(name: .customLong("text"), help: help(PhraseWritingMessage.editTextHelp, "text"))
   var words: String?
   @OptionGroup var audience: PhraseAudience
   @OptionGroup var common: CommonOptions
@@ -94,14 +92,14 @@ struct PhraseEdit: CasebookCommand {
       let value = try FieldInput.parse(typed, as: field, now: context.now)
       guard value != .none else {
         throw CommandFailure.usage(
-          Label(.phraseWritingMayNotBeEmpty, ["id": .text(field.id)]),
-          hint: Label(.phraseWritingToTakeThePhraseAway))
+          Label(PhraseWritingMessage.optionEmpty(field.id)),
+          hint: Label(PhraseWritingMessage.optionEmptyHint))
       }
       edits.append(FieldEdit(FieldID(field.number), value))
     }
     guard !edits.isEmpty else {
       throw CommandFailure.usage(
-        Label(.phraseWritingSayWhatIsToChange))
+        Label(PhraseWritingMessage.changeMissing))
     }
     try context.change(id, edits, checking: words)
   }
@@ -110,13 +108,12 @@ struct PhraseEdit: CasebookCommand {
 struct PhraseRetire: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "retire",
-    abstract: text(.phraseRetireAbstract),
-    discussion: text(
-      .phraseRetireDiscussion))
+    abstract: text(PhraseWritingMessage.retireAbstract),
+    discussion: text(PhraseWritingMessage.retireDiscussion))
 
-  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
+  @Argument(help: help(CommonMessage.idHelp, "id"))
   var id: String
-  @Flag(help: help(.commonPutsItBackIntoUse))
+  @Flag(help: help(CommonMessage.undoHelp))
   var undo = false
   @OptionGroup var common: CommonOptions
 
@@ -147,9 +144,8 @@ extension Context {
   func newKey(_ typed: String) throws -> String {
     guard SharedRecord.isKey(typed) else {
       throw CommandFailure.usage(
-        Label(.phraseWritingCannotBeAnId, ["typed": .text(typed)]),
-        hint: Label(
-          .phraseWritingUseUpTo64Of))
+        Label(PhraseWritingMessage.keyInvalid(typed)),
+        hint: Label(PhraseWritingMessage.keyInvalidHint))
     }
     return typed
   }
@@ -158,15 +154,123 @@ extension Context {
 extension CommandFailure {
   static func keyTaken(_ key: String, _ command: String) -> CommandFailure {
     CommandFailure(
-      "already_there", .gateRefused, Label(.phraseWritingThereIsAAlready, ["key": .text(key)]),
-      hint: Label(.phraseWritingToChangeItCasebookEdit, ["command": .text(command), "key": .text(key)]))
+      "already_there", .gateRefused, Label(PhraseWritingMessage.keyTaken(key)),
+      hint: Label(PhraseWritingMessage.keyTakenHint(key, command: command)))
   }
 }
 
 extension Label {
   static func published(_ key: String) -> Label {
-    Label(.phraseWritingIsSavedBranchesHaveIt, ["key": .text(key)])
+    Label(PhraseWritingMessage.published(key))
   }
 
-  static let unchanged = Label(.phraseWritingNothingWasToBeChanged)
+  static let unchanged = Label(PhraseWritingMessage.unchanged)
+}
+
+enum PhraseWritingMessage: Message {
+  case addAbstract
+  case addDiscussion
+  case editAbstract
+  case editDiscussion
+  case retireAbstract
+  case retireDiscussion
+  case channelHelp
+  case emotionHelp
+  case segmentHelp
+  case editStageHelp
+  case keyInvalid(String)
+  case published(String)
+  case optionEmpty(String)
+  case unchanged
+  case editTextHelp
+  case changeMissing
+  case textEmpty
+  case textHelp
+  case keyTaken(String)
+  case keyTakenHint(String, command: String)
+  case optionEmptyHint
+  case keyInvalidHint
+
+  var label: Label {
+    switch self {
+    case .addAbstract:
+      Label(en: "Publishes a new phrase to all branches (head office).", zhHans: "向所有门店发布新话术（总部）。")
+    case .addDiscussion:
+      Label(
+        en: """
+          casebook phrase add en_rain --stage greeting --language en --channel in_store \\
+            --text "Good day, come in out of the rain."
+
+          Put in braces what only the case knows: {name}, {time}. Branches have it after their next sync.
+          """,
+        zhHans: """
+          casebook phrase add zh_rain --stage 问候 --language 简体中文 --channel 前台 \\
+            --text "外面下雨，快请进，我给您拿条毛巾。"
+
+          随工单变化的内容写在花括号里：{name}、{time}。门店下次同步后即可使用。
+          """)
+    case .editAbstract:
+      Label(en: "Changes a phrase for all branches (head office).", zhHans: "为所有门店修改话术（总部）。")
+    case .editDiscussion:
+      Label(
+        en: """
+          casebook phrase edit en_thanks --text "Thank you, {customer}."
+          casebook phrase edit en_thanks --channel phone --segment=-vip
+          """,
+        zhHans: """
+          casebook phrase edit zh_thanks --text "谢谢您，{customer}。"
+          casebook phrase edit zh_thanks --channel 电话 --segment=-会员
+          """)
+    case .retireAbstract:
+      Label(en: "Takes a phrase out of use in all branches (head office).", zhHans: "在所有门店停用话术（总部）。")
+    case .retireDiscussion:
+      Label(
+        en: """
+          casebook phrase retire en_rain
+          casebook phrase retire en_rain --undo
+          """,
+        zhHans: """
+          casebook phrase retire zh_rain
+          casebook phrase retire zh_rain --undo
+          """)
+    case .channelHelp:
+      Label(en: "A channel it is for; -T removes one. None: for all.", zhHans: "适用渠道，-T 移除；不填则不限。")
+    case .emotionHelp:
+      Label(en: "A mood it is for.", zhHans: "适用情绪。")
+    case .segmentHelp:
+      Label(en: "A segment it is for.", zhHans: "适用客户群体。")
+    case .editStageHelp:
+      Label(en: "Another stage.", zhHans: "改为此环节。")
+    case .keyInvalid(let typed):
+      Label(en: "“\(typed)” cannot be an id.", zhHans: "“\(typed)”不能用作代号。")
+    case .published(let key):
+      Label(en: "\(key) is saved; branches have it after the next sync.", zhHans: "\(key) 已保存，下次同步后各门店可用。")
+    case .optionEmpty(let id):
+      Label(en: "--\(id) may not be empty.", zhHans: "--\(id) 不能为空。")
+    case .unchanged:
+      Label(en: "Nothing was to be changed.", zhHans: "没有需要修改的内容。")
+    case .editTextHelp:
+      Label(en: "Other words.", zhHans: "新的话术内容。")
+    case .changeMissing:
+      Label(
+        en: "Say what is to change: --text, --stage, --channel …",
+        zhHans: "请写明要改什么：--text、--stage、--channel 等。")
+    case .textEmpty:
+      Label(en: "The phrase is empty.", zhHans: "话术内容为空。")
+    case .textHelp:
+      Label(en: "The words.", zhHans: "话术内容。")
+    case .keyTaken(let key):
+      Label(en: "There is a “\(key)” already.", zhHans: "代号“\(key)”已存在。")
+    case .keyTakenHint(let key, let command):
+      Label(
+        en: "To change it: casebook \(command) edit \(key)", zhHans: "修改请用：casebook \(command) edit \(key)")
+    case .optionEmptyHint:
+      Label(
+        en: "To take the phrase away: casebook phrase retire ID", zhHans: "停用话术：casebook phrase retire 代号")
+    case .keyInvalidHint:
+      Label(
+        en: "Use up to 64 of a–z, 0–9, _ and -, a letter first: en_rain",
+        zhHans: "代号最多 64 个字符：小写字母开头，可含数字、_ 和 -，如 zh_rain")
+    }
+  }
 }

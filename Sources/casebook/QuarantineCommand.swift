@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -11,10 +11,8 @@ import Versioning
 struct QuarantineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quarantine",
-    abstract: text(
-      .quarantineAbstract),
-    discussion: text(
-      .quarantineDiscussion),
+    abstract: text(QuarantineMessage.abstract),
+    discussion: text(QuarantineMessage.discussion),
     subcommands: [QuarantineList.self, QuarantineShow.self, QuarantineRetry.self, QuarantineDiscard.self])
 }
 
@@ -30,14 +28,14 @@ extension Context {
   /// Why head office could not take a change, in words.
   func quarantineReason(_ code: String) -> String {
     switch Verdict.Reason(rawValue: code) {
-    case .forbidden: text(.quarantineThisDeviceMayNotDo)
-    case .malformed: text(.quarantineItCannotBeRead)
-    case .oversized: text(.quarantineItIsTooLarge)
-    case .unknownVersion: text(.quarantineHeadOfficesProgramIsOlder)
-    case .recordMismatch: text(.quarantineTheRecordIsOfAnother)
-    case .unknownBranch: text(.quarantineThereIsNoSuchBranch)
-    case .unknownBase: text(.quarantineHeadOfficeLacksWhatItNames)
-    case .waiting: text(.quarantineWaitsForAnEarlierOne)
+    case .forbidden: text(QuarantineMessage.forbidden)
+    case .malformed: text(QuarantineMessage.malformed)
+    case .oversized: text(QuarantineMessage.tooLarge)
+    case .unknownVersion: text(QuarantineMessage.programOlder)
+    case .recordMismatch: text(QuarantineMessage.recordMismatch)
+    case .unknownBranch: text(QuarantineMessage.branchUnknown)
+    case .unknownBase: text(QuarantineMessage.baseUnknown)
+    case .waiting: text(QuarantineMessage.waiting)
     case nil: code
     }
   }
@@ -69,8 +67,8 @@ extension Context {
     ]
     head.append(quarantineReason(entry.reason))
     switch entry.wish {
-    case .retry: head.append(text(.quarantineToBeRetried))
-    case .discard: head.append(text(.quarantineToBeDropped))
+    case .retry: head.append(text(QuarantineMessage.toBeRetried))
+    case .discard: head.append(text(QuarantineMessage.toBeDropped))
     case nil: break
     }
     try out(style.apply(.bold, to: head.joined(separator: "  ").sanitised(.joined)))
@@ -80,7 +78,8 @@ extension Context {
     for write in entry.change.writes {
       let definition = Schema.field(entry.change.kind, number: write.field.number)
       let line =
-        fieldLabel(write.field, entry.change.kind) + text(.commonColon) + display(write.value, definition)
+        fieldLabel(write.field, entry.change.kind) + text(ProgramMessage.colon)
+        + display(write.value, definition)
       for line in wrap(line.sanitised(.joined), width: columns, indent: 4, firstIndent: 2) { try out(line) }
     }
   }
@@ -88,23 +87,23 @@ extension Context {
 
 struct QuarantineList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(.quarantineListAbstract))
+    commandName: "list", abstract: text(QuarantineMessage.listAbstract))
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     let entries = try context.quarantined()
     if context.json { return try context.emit(.array(entries.map { context.json($0) })) }
-    if entries.isEmpty { return context.err(Label(.quarantineNothingIsInQuarantine)) }
+    if entries.isEmpty { return context.err(Label(QuarantineMessage.noneQuarantined)) }
     for entry in entries { try context.show(entry) }
   }
 }
 
 struct QuarantineShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text(.quarantineShowAbstract))
+    commandName: "show", abstract: text(QuarantineMessage.showAbstract))
 
-  @Argument(help: help(.quarantineItsNumber, "number"))
+  @Argument(help: help(QuarantineMessage.numberHelp, "number"))
   var number: String
 
   @OptionGroup var common: CommonOptions
@@ -120,10 +119,9 @@ struct QuarantineShow: CasebookCommand {
 struct QuarantineRetry: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
-    abstract: text(
-      .quarantineRetryAbstract))
+    abstract: text(QuarantineMessage.retryAbstract))
 
-  @Argument(help: help(.quarantineTheirNumbers, "number"))
+  @Argument(help: help(QuarantineMessage.numbersHelp, "number"))
   var numbers: [String] = []
 
   @OptionGroup var common: CommonOptions
@@ -134,9 +132,9 @@ struct QuarantineRetry: CasebookCommand {
 struct QuarantineDiscard: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "discard",
-    abstract: text(.quarantineDiscardAbstract))
+    abstract: text(QuarantineMessage.discardAbstract))
 
-  @Argument(help: help(.quarantineTheirNumbers, "number"))
+  @Argument(help: help(QuarantineMessage.numbersHelp, "number"))
   var numbers: [String]
 
   @OptionGroup var common: CommonOptions
@@ -159,9 +157,8 @@ extension Context {
     }
     err(
       wish == .retry
-        ? Label(.quarantineChangesAreJudgedAgainAt, ["count": .number(done.count)])
-        : Label(
-          .quarantineChangesDroppedHeadOfficeHears, ["count": .number(done.count)]))
+        ? Label(QuarantineMessage.retried(done.count))
+        : Label(QuarantineMessage.discarded(done.count)))
   }
 }
 
@@ -187,7 +184,109 @@ extension [QuarantinedEntry] {
 extension CommandFailure {
   static func notInQuarantine(_ typed: String) -> CommandFailure {
     CommandFailure(
-      "not_found", .notFound, Label(.quarantineChangeIsNotInQuarantine, ["number": .text(typed)]),
-      hint: Label(.quarantineSeeCasebookQuarantineList))
+      "not_found", .notFound, Label(QuarantineMessage.numberUnknown(typed)),
+      hint: Label(QuarantineMessage.numberUnknownHint))
+  }
+}
+
+enum QuarantineMessage: Message {
+  case abstract
+  case numberUnknown(String)
+  case retried(Int)
+  case discarded(Int)
+  case discardAbstract
+  case discussion
+  case baseUnknown
+  case programOlder
+  case malformed
+  case tooLarge
+  case numberHelp
+  case listAbstract
+  case noneQuarantined
+  case retryAbstract
+  case numberUnknownHint
+  case showAbstract
+  case recordMismatch
+  case numbersHelp
+  case branchUnknown
+  case forbidden
+  case toBeDropped
+  case toBeRetried
+  case waiting
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Shows changes that head office could not take, and says what to do with them.",
+        zhHans: "查看总部未能接收的修改并处理。")
+    case .numberUnknown(let number):
+      Label(en: "Change \(number) is not in quarantine.", zhHans: "未接收的修改里没有“\(number)”。")
+    case .retried(let count):
+      Label(
+        en: "\(count.of("change is judged", "changes are judged")) again at the next sync.",
+        zhHans: "\(count.grouped) 项修改将在下次同步时重新提交。")
+    case .discarded(let count):
+      Label(
+        en: "\(count.of("change", "changes")) dropped; head office hears of it at the next sync.",
+        zhHans: "已放弃 \(count.grouped) 项修改，下次同步时告知总部。")
+    case .discardAbstract:
+      Label(en: "Drops changes for good, here and at head office.", zhHans: "永久放弃这些修改（本机和总部）。")
+    case .discussion:
+      Label(
+        en: """
+          casebook quarantine list
+          casebook quarantine show 12
+          casebook quarantine retry 12
+          casebook quarantine discard 12
+
+          They are kept whole, here and at head office, and stay visible in their cases. Changes that go together
+          are retried or dropped together; it happens at the next sync.
+          """,
+        zhHans: """
+          casebook quarantine list
+          casebook quarantine show 12
+          casebook quarantine retry 12
+          casebook quarantine discard 12
+
+          这些修改在本机和总部都完整保留，工单中仍可看到。同一次操作的修改一并重试或放弃，下次同步时生效。
+          """)
+    case .baseUnknown:
+      Label(en: "head office lacks a version that it builds on", zhHans: "总部没有它所依据的版本")
+    case .programOlder:
+      Label(en: "head office's program is older", zhHans: "总部程序版本较旧")
+    case .malformed:
+      Label(en: "it cannot be read", zhHans: "内容无法识别")
+    case .tooLarge:
+      Label(en: "it is too large", zhHans: "内容过大")
+    case .numberHelp:
+      Label(en: "Its number, as the list shows it.", zhHans: "列表中显示的序号。")
+    case .listAbstract:
+      Label(en: "Lists the changes in quarantine.", zhHans: "列出未被接收的修改。")
+    case .noneQuarantined:
+      Label(en: "Nothing is in quarantine.", zhHans: "没有未被接收的修改。")
+    case .retryAbstract:
+      Label(
+        en: "Has changes judged again at the next sync; without a number, all.",
+        zhHans: "下次同步时重新提交；不写序号则全部重试。")
+    case .numberUnknownHint:
+      Label(en: "See: casebook quarantine list", zhHans: "查看：casebook quarantine list")
+    case .showAbstract:
+      Label(en: "Shows a change in quarantine whole.", zhHans: "查看一项未被接收的修改。")
+    case .recordMismatch:
+      Label(en: "the record is of another kind or case", zhHans: "记录类型或所属工单不符")
+    case .numbersHelp:
+      Label(en: "Their numbers, as the list shows them.", zhHans: "列表中显示的序号。")
+    case .branchUnknown:
+      Label(en: "there is no such branch", zhHans: "没有该门店")
+    case .forbidden:
+      Label(en: "this device may not do that", zhHans: "本机无此权限")
+    case .toBeDropped:
+      Label(en: "to be dropped", zhHans: "待放弃")
+    case .toBeRetried:
+      Label(en: "to be retried", zhHans: "待重试")
+    case .waiting:
+      Label(en: "waits for an earlier one of the same case", zhHans: "等待同一工单较早的修改")
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 
@@ -19,7 +19,7 @@ extension CommandFailure {
       self.init(
         "bad_file", .failed, error.problem, hint: error.advice)
     default:
-      self.init("failed", .failed, Label(.commonUnexpected, ["error": .text("\(error)")]))
+      self.init("failed", .failed, Label(ConsoleMessage.unexpectedError("\(error)")))
     }
   }
 
@@ -32,55 +32,122 @@ extension CommandFailure {
     switch refusal {
     case .deleted(let number):
       self.init(
-        "deleted", .gateRefused, Label(.refusalsHasBeenDeleted, ["number": .text(number)]),
-        hint: Label(
-          .refusalsToBringItBackRun, ["number": .text(number)]))
+        "deleted", .gateRefused, Label(RefusalsMessage.deleted(number)),
+        hint: Label(RefusalsMessage.restoreHint(number)))
     case .notDeleted(let number):
-      self.init("not_deleted", .gateRefused, Label(.refusalsIsNotDeleted, ["number": .text(number)]))
+      self.init("not_deleted", .gateRefused, Label(RefusalsMessage.notDeleted(number)))
     case .notAllowed(let role, let needs):
       let roles = Label.list(needs.map(\.label.lowercased))
       self.init(
         "not_allowed", .notAllowed,
-        Label(
-          .refusalsThisDevicesRoleDoesNot, ["role": .label(role.label.lowercased)]),
-        hint: Label(.refusalsItTakesOneOfThese, ["roles": .label(roles)]))
+        Label(RefusalsMessage.notAllowed(role: role.label.lowercased)),
+        hint: Label(RefusalsMessage.rolesNeededHint(roles)))
     case .settlesConflict(let role, let needs):
       self.init(
         "settles_conflict", .notAllowed,
-        Label(.refusalsThatWouldSettleAConflict, ["role": .label(role.label.lowercased)]),
-        hint: Label(
-          .refusalsLeaveItToOneOf, ["roles": .label(Label.list(needs.map(\.label.lowercased)))]))
+        Label(RefusalsMessage.settlesConflict(role: role.label.lowercased)),
+        hint: Label(RefusalsMessage.settlingRolesHint(Label.list(needs.map(\.label.lowercased)))))
     case .ownCase(let number):
       self.init(
         "own_case", .notAllowed,
-        Label(.refusalsIsYourOwnCaseSomebody, ["number": .text(number)]))
+        Label(RefusalsMessage.ownCase(number)))
     case .versionDiffers(let current):
       self.init(
         "version_differs", .conflictOpen,
-        Label(
-          .refusalsTheCaseHasChangedIts, ["current": .text(current)]),
-        hint: Label(.refusalsLookAtItAgainWith))
+        Label(RefusalsMessage.versionDiffers(current: current)),
+        hint: Label(RefusalsMessage.versionDiffersHint))
     case .conflictChanged(let current?):
       self.init(
         "conflict_changed", .conflictOpen,
-        Label(
-          .refusalsTheConflictHasChangedSince, ["current": .text(current)]),
-        hint: Label(
-          .refusalsLookAtItAgainCasebook, ["current": .text(current)]))
+        Label(RefusalsMessage.conflictChanged(current: current)),
+        hint: Label(RefusalsMessage.conflictChangedHint(current: current)))
     case .conflictChanged(nil):
       self.init(
         "conflict_changed", .conflictOpen,
-        Label(.refusalsTheConflictHasBeenSettled),
-        hint: Label(.refusalsSeeWhatWasDecidedWith))
+        Label(RefusalsMessage.alreadySettled),
+        hint: Label(RefusalsMessage.alreadySettledHint))
     case .notEnrolled: self = .notEnrolled
     case .alreadyThere(let branch):
       self.init(
-        "already_there", .gateRefused, Label(.refusalsTheCaseBelongsToAlready, ["branch": .text(branch)]))
+        "already_there", .gateRefused, Label(RefusalsMessage.alreadyThere(branch: branch)))
     case .notAHead(let dot):
       self.init(
         "not_a_version", .notFound,
-        Label(.refusalsIsNoneOfTheVersions, ["dot": .text(dot)]),
-        hint: Label(.refusalsConflictShowListsThem))
+        Label(RefusalsMessage.notAVersion("\(dot)")),
+        hint: Label(RefusalsMessage.versionsHint))
+    }
+  }
+}
+
+enum RefusalsMessage: Message {
+  case versionsHint
+  case deleted(String)
+  case notAVersion(String)
+  case notDeleted(String)
+  case ownCase(String)
+  case rolesNeededHint(Label)
+  case settlingRolesHint(Label)
+  case conflictChangedHint(current: String)
+  case versionDiffersHint
+  case alreadySettledHint
+  case alreadyThere(branch: String)
+  case versionDiffers(current: String)
+  case alreadySettled
+  case conflictChanged(current: String)
+  case settlesConflict(role: Label)
+  case notAllowed(role: Label)
+  case restoreHint(String)
+
+  var label: Label {
+    switch self {
+    case .versionsHint:
+      Label(en: "conflict show lists them.", zhHans: "可用 conflict show 查看各版本。")
+    case .deleted(let number):
+      Label(en: "\(number) has been deleted.", zhHans: "工单 \(number) 已删除。")
+    case .notAVersion(let dot):
+      Label(en: "\(dot) is none of the versions in conflict.", zhHans: "\(dot) 不是该冲突中的版本。")
+    case .notDeleted(let number):
+      Label(en: "\(number) is not deleted.", zhHans: "工单 \(number) 未被删除。")
+    case .ownCase(let number):
+      Label(en: "\(number) is your own case: somebody else scores it.", zhHans: "工单 \(number) 由本人经办，须由他人评分。")
+    case .rolesNeededHint(let roles):
+      Label(en: "It takes one of these roles: \(roles.en).", zhHans: "需要以下角色之一：\(roles.zhHans)。")
+    case .settlingRolesHint(let roles):
+      Label(
+        en:
+          "Another value can be entered. To settle it takes one of these roles: \(roles.en). See casebook conflict list",
+        zhHans: "可以填写别的内容；要裁定冲突，需要以下角色之一：\(roles.zhHans)。请查看 casebook conflict list")
+    case .conflictChangedHint(let current):
+      Label(
+        en: "Look at it again: casebook conflict show \(current)",
+        zhHans: "请重新查看：casebook conflict show \(current)")
+    case .versionDiffersHint:
+      Label(en: "Look at it again with show, then edit once more.", zhHans: "请先用 show 查看最新内容，再重新修改。")
+    case .alreadySettledHint:
+      Label(en: "See what was decided with history.", zhHans: "可用 history 查看处理结果。")
+    case .alreadyThere(let branch):
+      Label(en: "The case belongs to \(branch) already.", zhHans: "该工单已属于 \(branch)。")
+    case .versionDiffers(let current):
+      Label(
+        en: "The case has changed: its version is now \(current). Nothing was saved.",
+        zhHans: "工单已有更新，当前版本为 \(current)，本次未保存。")
+    case .alreadySettled:
+      Label(en: "The conflict has been settled meanwhile. Nothing was decided.", zhHans: "该冲突已被处理，本次未裁定。")
+    case .conflictChanged(let current):
+      Label(
+        en: "The conflict has changed since it was shown: it is now \(current). Nothing was decided.",
+        zhHans: "该冲突已有变化，现为 \(current)，本次未裁定。")
+    case .settlesConflict(let role):
+      Label(
+        en:
+          "Two values stand against each other here, and this would leave one of them: that settles the conflict, which this device's role (\(role.en)) may not do.",
+        zhHans: "这里有两个不同的内容并存，这样改等于裁定冲突；本机角色（\(role.zhHans)）无此权限。")
+    case .notAllowed(let role):
+      Label(en: "This device's role (\(role.en)) does not allow it.", zhHans: "本机角色（\(role.zhHans)）无此权限。")
+    case .restoreHint(let number):
+      Label(
+        en: "To bring it back, run: casebook restore \(number)", zhHans: "如需恢复，请运行：casebook restore \(number)"
+      )
     }
   }
 }

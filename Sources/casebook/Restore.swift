@@ -2,20 +2,19 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 
 struct Restore: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: text(.restoreAbstract),
-    discussion: text(
-      .restoreDiscussion))
+    abstract: text(RestoreMessage.abstract),
+    discussion: text(RestoreMessage.discussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Option(help: help(.restoreWhyItIsBroughtBack))
+  @Option(help: help(RestoreMessage.reasonHelp))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -30,6 +29,28 @@ struct Restore: CasebookCommand {
     if context.json {
       return try context.emit(["id": .string(id.description), "number": .string(number), "deleted": false])
     }
-    context.err(Label(.restoreIsBack, ["number": .text(number)]))
+    context.err(Label(RestoreMessage.restored(number)))
+  }
+}
+
+enum RestoreMessage: Message {
+  case abstract
+  case discussion
+  case restored(String)
+  case reasonHelp
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Brings a deleted case back.", zhHans: "恢复已删除的工单。")
+    case .discussion:
+      Label(
+        en: "casebook restore SH01-KT-20261122-007 --reason \"not a duplicate after all\"",
+        zhHans: "casebook restore SH01-KT-20261122-007 --reason \"并非重复\"")
+    case .restored(let number):
+      Label(en: "\(number) is back.", zhHans: "工单 \(number) 已恢复。")
+    case .reasonHelp:
+      Label(en: "Why it is brought back.", zhHans: "恢复原因。")
+    }
   }
 }

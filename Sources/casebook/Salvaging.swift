@@ -2,7 +2,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -19,8 +19,8 @@ struct Salvaging {
     guard access(target, F_OK) != 0 else {
       throw CommandFailure(
         "file_exists", .failed,
-        Label(.salvagingThereIsAFileAlready, ["target": .text(target)]),
-        hint: Label(.salvagingGiveAnotherName))
+        Label(SalvagingMessage.fileExists(target)),
+        hint: Label(SalvagingMessage.fileExistsHint))
     }
     let report: SalvageReport
     do {
@@ -35,58 +35,44 @@ struct Salvaging {
     if context.json { return try context.emit(json(report, target)) }
     for line in lines(report) { try context.out(context.text(line).sanitised(.joined)) }
     context.errAfterwards(
-      Label(
-        .salvagingTheDamagedFileWasLeft, ["target": .text(target), "source": .text(source)]))
+      Label(SalvagingMessage.thenReplace(target: target, source: source)))
     context.errAfterwards(
       report.isEnrolled
-        ? Label(
-          .salvagingThenRunCasebookSyncWhat)
-        : Label(
-          .salvagingItIsNotEnrolledWhere))
+        ? Label(SalvagingMessage.thenSync)
+        : Label(SalvagingMessage.thenEnrol))
   }
 
   private func lines(_ report: SalvageReport) -> [Label] {
     var lines = [
       Label(
-        .salvagingSavedCasesInRecordsChanges,
-        [
-          "cases": .number(report.cases), "records": .number(report.records),
-          "changes": .number(report.changes),
-          "pending": .number(report.pending),
-        ]),
+        SalvagingMessage.salvaged(
+          cases: report.cases, records: report.records, changes: report.changes, pending: report.pending)),
       report.identity == .kept
-        ? Label(
-          .salvagingReplicaOfKept, ["replica": .text(report.replica), "branch": .text(report.branch)])
-        : Label(
-          .salvagingReplicaOfMadeOutFrom, ["replica": .text(report.replica), "branch": .text(report.branch)]),
+        ? Label(SalvagingMessage.identityKept(replica: report.replica, branch: report.branch))
+        : Label(SalvagingMessage.identityDerived(replica: report.replica, branch: report.branch)),
     ]
     for scope in report.scopes where scope.found < scope.held {
       lines.append(
-        Label(
-          .salvagingOfRecordsOfHeadOffices,
-          ["code": .text(scope.code), "found": .number(scope.found), "held": .number(scope.held)]))
+        Label(SalvagingMessage.recordsFound(scope: scope.code, found: scope.found, held: scope.held)))
     }
     if !report.lostChanges.isEmpty {
       let numbers = Self.ranges(report.lostChanges)
       lines.append(
-        Label(
-          .salvagingLostBeforeTheyReachedHead,
-          ["count": .number(report.lostChanges.count), "numbers": .text(numbers)]))
+        Label(SalvagingMessage.lostChanges(count: report.lostChanges.count, numbers: numbers)))
       if report.rewrittenValues > 0 {
         lines.append(
-          Label(
-            .salvagingOfTheirValuesWereStill, ["rewrittenValues": .number(report.rewrittenValues)]))
+          Label(SalvagingMessage.valuesRewritten(report.rewrittenValues)))
       }
-      lines.append(Label(.salvagingNumbersOfTheNextCases))
+      lines.append(Label(SalvagingMessage.newTag))
     }
     for found in report.damaged.prefix(20) {
-      lines.append(Label(.salvagingCannotBeRead, ["found": .text(found)]))
+      lines.append(Label(SalvagingMessage.unreadable(found)))
     }
     if report.damaged.count > 20 {
       let more = report.damaged.count - 20
-      lines.append(Label(.salvagingAndMore, ["more": .number(more)]))
+      lines.append(Label(SalvagingMessage.moreDamage(more)))
     }
-    if report.isComplete { lines.append(Label(.salvagingNothingIsMissing)) }
+    if report.isComplete { lines.append(Label(SalvagingMessage.complete)) }
     return lines
   }
 
@@ -125,19 +111,109 @@ struct Salvaging {
 
 extension CommandFailure {
   init(_ failure: SalvageFailure, path: String) {
-    let hint = Label(
-      .salvagingKeepTheFileSetUp)
+    let hint = Label(SalvagingMessage.startAgainHint)
     switch failure {
     case .nothingFound:
       self.init(
         "nothing_found", .damaged,
-        Label(.salvagingNothingInCanBeRead, ["path": .text(path)]),
+        Label(SalvagingMessage.nothingFound(path: path)),
         hint: hint)
     case .unknownBranch(let records):
       self.init(
         "unknown_branch", .damaged,
-        Label(
-          .salvagingRecordsInCanBeRead, ["records": .number(records), "path": .text(path)]), hint: hint)
+        Label(SalvagingMessage.unknownBranch(records: records, path: path)), hint: hint)
+    }
+  }
+}
+
+enum SalvagingMessage: Message {
+  case moreDamage(Int)
+  case unreadable(String)
+  case fileExistsHint
+  case thenEnrol
+  case startAgainHint
+  case lostChanges(count: Int, numbers: String)
+  case nothingFound(path: String)
+  case complete
+  case newTag
+  case recordsFound(scope: String, found: Int, held: Int)
+  case valuesRewritten(Int)
+  case unknownBranch(records: Int, path: String)
+  case identityKept(replica: String, branch: String)
+  case identityDerived(replica: String, branch: String)
+  case salvaged(cases: Int, records: Int, changes: Int, pending: Int)
+  case thenReplace(target: String, source: String)
+  case thenSync
+  case fileExists(String)
+
+  var label: Label {
+    switch self {
+    case .moreDamage(let more):
+      Label(en: "… and \(more.grouped) more", zhHans: "…… 另有 \(more.grouped) 项")
+    case .unreadable(let found):
+      Label(en: "Cannot be read: \(found)", zhHans: "无法读取：\(found)")
+    case .fileExistsHint:
+      Label(en: "Give another name.", zhHans: "请换一个文件名。")
+    case .thenEnrol:
+      Label(
+        en: "It is not enrolled: where there is a head office, run casebook enrol URL CODE.",
+        zhHans: "本机未接入总部；如有总部，请运行：casebook enrol 网址 验证码。")
+    case .startAgainHint:
+      Label(
+        en:
+          "Keep the file. Set up a new store with casebook init, then casebook enrol URL CODE: what was synced comes from head office.",
+        zhHans: "请保留该文件。用 casebook init 新建工单库，再运行 casebook enrol 网址 验证码；已同步的内容会从总部取回。")
+    case .lostChanges(let count, let numbers):
+      Label(
+        en:
+          "\(count.plural("Lost before it reached head office: \(count.grouped) change", "Lost before they reached head office: \(count.grouped) changes")) (\(numbers)).",
+        zhHans: "未上报即丢失的修改：\(count.grouped) 项（编号 \(numbers)）。")
+    case .nothingFound(let path):
+      Label(en: "Nothing in \(path) can be read. It was left as it is.", zhHans: "\(path) 中没有可读出的内容，文件保持原样。")
+    case .complete:
+      Label(en: "Nothing is missing.", zhHans: "没有缺失。")
+    case .newTag:
+      Label(en: "Numbers of the next cases get another tag.", zhHans: "后续工单编号将使用新的设备标记。")
+    case .recordsFound(let code, let found, let held):
+      Label(
+        en:
+          "\(code): \(found.grouped) of \(held.grouped) records of head office's were found; the next sync brings the others.",
+        zhHans: "\(code)：总部下发的 \(held.grouped) 条记录找到 \(found.grouped) 条，其余在下次同步时取回。")
+    case .valuesRewritten(let rewrittenValues):
+      Label(
+        en:
+          "\(rewrittenValues.of("of their values was still shown and was written again.", "of their values were still shown and were written again."))",
+        zhHans: "其中 \(rewrittenValues.grouped) 个字段值仍可读出，已重新写入。")
+    case .unknownBranch(let records, let path):
+      Label(
+        en:
+          "\(records.of("record", "records")) in \(path) can be read, but not whose store it was. It was left as it is.",
+        zhHans: "\(path) 中可读出 \(records.grouped) 条记录，但无法确定属于哪个门店，文件保持原样。")
+    case .identityKept(let replica, let branch):
+      Label(en: "Replica \(replica) of \(branch): kept.", zhHans: "副本 \(replica)（门店 \(branch)）：身份已保留。")
+    case .identityDerived(let replica, let branch):
+      Label(
+        en: "Replica \(replica) of \(branch): made out from what was found.",
+        zhHans: "副本 \(replica)（门店 \(branch)）：身份由找到的内容推得。")
+    case .salvaged(let cases, let records, let changes, let pending):
+      Label(
+        en:
+          "Saved: \(cases.of("case", "cases")) in \(records.of("record", "records")), \(changes.of("change", "changes")), \(pending.grouped) of them pending.",
+        zhHans:
+          "已抢救：\(cases.grouped) 个工单（\(records.grouped) 条记录）、\(changes.grouped) 项修改，其中 \(pending.grouped) 项待上报。"
+      )
+    case .thenReplace(let target, let source):
+      Label(
+        en:
+          "The damaged file was left as it is. To go on with the new one, move casebook.sqlite and its -wal and -shm files elsewhere, then: mv '\(target)' '\(source)'",
+        zhHans: "损坏的文件保持原样。启用新数据库：先将 casebook.sqlite 及其 -wal、-shm 文件移到别处，再运行：mv '\(target)' '\(source)'")
+    case .thenSync:
+      Label(
+        en: "Then run casebook sync: what is missing here comes from head office.",
+        zhHans: "然后运行 casebook sync，本机缺少的内容会从总部取回。")
+    case .fileExists(let target):
+      Label(
+        en: "There is a file \(target) already. It was left as it is.", zhHans: "文件 \(target) 已存在，未做任何改动。")
     }
   }
 }

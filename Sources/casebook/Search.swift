@@ -2,20 +2,19 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 
 struct Search: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "search",
-    abstract: text(.searchAbstract),
-    discussion: text(
-      .searchDiscussion))
+    abstract: text(SearchMessage.abstract),
+    discussion: text(SearchMessage.discussion))
 
-  @Argument(help: help(.commonWhatToLookFor, "words"))
+  @Argument(help: help(CommonMessage.wordsHelp, "words"))
   var words: [String]
-  @Option(help: help(.searchAtMostSoMany, "n"))
+  @Option(help: help(SearchMessage.limitHelp, "n"))
   var limit = 20
 
   @OptionGroup var common: CommonOptions
@@ -23,10 +22,10 @@ struct Search: CasebookCommand {
   func run(in context: Context) throws {
     let words = words.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
     guard !words.isEmpty else {
-      throw CommandFailure.usage(Label(.commonThereIsNoWordTo))
+      throw CommandFailure.usage(Label(CommonMessage.searchWordsMissing))
     }
     guard limit > 0 else {
-      throw CommandFailure.usage(Label(.searchLimitNeedsANumberOf))
+      throw CommandFailure.usage(Label(SearchMessage.badLimit))
     }
     let hits = try context.read { reader in
       try reader.search(words, limit: limit).compactMap { hit in
@@ -45,7 +44,7 @@ struct Search: CasebookCommand {
               ])
           }))
     }
-    guard !hits.isEmpty else { return context.err(Label(.searchNothingWasFound)) }
+    guard !hits.isEmpty else { return context.err(Label(SearchMessage.nothingFound)) }
     for (hit, line) in hits {
       let summary = line.summary
       var head = [context.style.apply(.bold, to: summary.number.sanitised(.joined))]
@@ -60,6 +59,41 @@ struct Search: CasebookCommand {
       }
       try context.out(head.joined(separator: "  "))
       try context.out("  " + Excerpt(hit, words: words, columns: room - 2).marked(context.style))
+    }
+  }
+}
+
+enum SearchMessage: Message {
+  case abstract
+  case limitHelp
+  case discussion
+  case badLimit
+  case nothingFound
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Finds cases by words in them or in their notes.", zhHans: "按关键词查找工单（含备注）。")
+    case .limitHelp:
+      Label(en: "At most so many.", zhHans: "最多列出条数。")
+    case .discussion:
+      Label(
+        en: """
+          A case is found when every word stands somewhere in it; Chinese is found by any part of it.
+
+            casebook search air conditioner
+            casebook search 空调 退款
+          """,
+        zhHans: """
+          工单中须出现全部关键词，多个关键词用空格分开。
+
+            casebook search 空调 退款
+            casebook search "13800138000"
+          """)
+    case .badLimit:
+      Label(en: "--limit needs a number of 1 or more.", zhHans: "--limit 应为不小于 1 的数字。")
+    case .nothingFound:
+      Label(en: "Nothing was found.", zhHans: "没有找到。")
     }
   }
 }

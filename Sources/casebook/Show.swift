@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Versioning
@@ -10,11 +10,10 @@ import Versioning
 struct Show: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: text(.showAbstract),
-    discussion: text(
-      .showDiscussion))
+    abstract: text(ShowMessage.abstract),
+    discussion: text(ShowMessage.discussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
   @OptionGroup var common: CommonOptions
@@ -38,6 +37,28 @@ struct Show: CasebookCommand {
         ("conflicts", .array(try conflicts.map { context.json($0, base: try reader.base(of: $0)) })))
       members.append(("timeline", .array(detail.timeline.map(context.json))))
       try context.emit(.object(members))
+    }
+  }
+}
+
+enum ShowMessage: Message {
+  case abstract
+  case discussion
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Shows one case: its story, its timeline, its conflicts.", zhHans: "查看工单：经过、动态、冲突。")
+    case .discussion:
+      Label(
+        en: """
+            casebook show 7                  the case whose number ends in 007
+            casebook show @last --json
+          """,
+        zhHans: """
+            casebook show 7                  编号以 007 结尾的工单
+            casebook show @last --json
+          """)
     }
   }
 }

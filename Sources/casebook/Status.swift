@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -10,7 +10,7 @@ import Versioning
 struct Status: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: text(.statusAbstract))
+    abstract: text(StatusMessage.abstract))
 
   @OptionGroup var common: CommonOptions
 
@@ -23,54 +23,55 @@ struct Status: CasebookCommand {
     let identity = status.identity
     var rows: [(label: Label, value: String)] = []
     let branch = identity.branch.rawValue + (identity.branchName.map { " (\($0))" } ?? "")
-    rows.append((Label(.fieldBranch), branch))
+    rows.append((Label(DomainMessage.branch), branch))
     let device = identity.name.isEmpty ? identity.tag : "\(identity.name) (\(identity.tag))"
-    rows.append((Label(.statusDevice), device))
-    rows.append((Label(.commonAuthor), identity.author))
-    rows.append((Label(.fieldRole), context.text(identity.role.label)))
+    rows.append((Label(StatusMessage.deviceLabel), device))
+    rows.append((Label(CommonMessage.author), identity.author))
+    rows.append((Label(DomainMessage.role), context.text(identity.role.label)))
     rows.append(
       (
-        Label(.commonHeadOffice),
+        Label(DomainMessage.headOffice),
         identity.headOffice?.url
-          ?? context.text(.statusNoneCasebookEnrolUrlCode)
+          ?? context.text(StatusMessage.notEnrolled)
       ))
-    rows.append((Label(.statusLastSync), status.lastSync.map(context.ago) ?? context.text(.statusNever)))
-    rows.append((Label(.statusWaiting), waiting(status, context)))
+    rows.append(
+      (
+        Label(StatusMessage.lastSyncLabel),
+        status.lastSync.map(context.ago) ?? context.text(StatusMessage.neverSynced)
+      ))
+    rows.append((Label(StatusMessage.waitingLabel), waiting(status, context)))
     if let offset = status.clockOffset, abs(offset) >= 60_000 {
-      rows.append((Label(.commonClock), clock(offset, context)))
+      rows.append((Label(CommonMessage.clock), clock(offset, context)))
     }
-    rows.append((Label(.commonCases), "\(status.cases)"))
+    rows.append((Label(ProgramMessage.cases), "\(status.cases)"))
     if status.conflicts > 0 {
       rows.append(
         (
-          Label(.statusConflicts),
-          context.text(
-            .statusCasebookConflictList, ["conflicts": .number(status.conflicts)])
+          Label(StatusMessage.conflictsLabel),
+          context.text(StatusMessage.openConflicts(status.conflicts))
         ))
     }
     if status.quarantined > 0 {
       rows.append(
         (
-          Label(.statusNotTaken),
-          context.text(
-            .statusCasebookQuarantineList, ["quarantined": .number(status.quarantined)])
+          Label(StatusMessage.notTakenLabel),
+          context.text(StatusMessage.quarantined(status.quarantined))
         ))
     }
     if !status.unrepaired.isEmpty {
       rows.append(
         (
-          Label(.statusNotAtHeadOffice),
+          Label(StatusMessage.notAtHeadOfficeLabel),
           context.text(
-            .statusRecordsOfCases,
-            ["count": .number(status.unrepaired.count), "cases": .text(status.unrepaired.caseNames)])
+            StatusMessage.recordsOfCases(status.unrepaired.count, cases: status.unrepaired.caseNames))
         ))
     }
     if !status.differing.isEmpty {
-      rows.append((Label(.statusDiffers), status.differing.joined(separator: ", ")))
+      rows.append((Label(StatusMessage.differsLabel), status.differing.joined(separator: ", ")))
     }
     if let copy = status.erasureTrouble {
       rows.append(
-        (Label(.statusErasureWaits), context.text(.statusErasureCopyLeft, ["file": .text(copy)])))
+        (Label(StatusMessage.erasureLabel), context.text(StatusMessage.erasureCopyLeft(file: copy))))
     }
     let width = rows.map { context.text($0.label).displayWidth }.max() ?? 0
     for row in rows {
@@ -82,27 +83,27 @@ struct Status: CasebookCommand {
     }
     if notices.count > Self.noticesShown {
       let more = notices.count - Self.noticesShown
-      try context.out(context.text(.statusAndMore, ["more": .number(more)]))
+      try context.out(context.text(StatusMessage.moreNotices(more)))
     }
-    if !notices.isEmpty { context.err(Label(.statusSeeCasebookNews)) }
+    if !notices.isEmpty { context.err(Label(StatusMessage.newsHint)) }
   }
 
   /// After a long outage there may be hundreds.
   private static let noticesShown = 5
 
   private func waiting(_ status: ReplicaStatus, _ context: Context) -> String {
-    guard status.pending > 0 else { return context.text(.statusNothing) }
+    guard status.pending > 0 else { return context.text(StatusMessage.nothingWaiting) }
     guard let since = status.pendingSince.map(context.ago) else {
-      return context.text(.statusChanges, ["pending": .number(status.pending)])
+      return context.text(StatusMessage.changesWaiting(status.pending))
     }
-    return context.text(.statusChangesTheOldest, ["pending": .number(status.pending), "since": .text(since)])
+    return context.text(StatusMessage.changesWaitingSince(status.pending, since: since))
   }
 
   private func clock(_ offset: Int64, _ context: Context) -> String {
     let minutes = (abs(offset) + 30_000) / 60_000
     return offset > 0
-      ? context.text(.statusMinAheadOfHeadOffices, ["minutes": .number(minutes)])
-      : context.text(.statusMinBehindHeadOffices, ["minutes": .number(minutes)])
+      ? context.text(StatusMessage.clockAhead(minutes: Int(minutes)))
+      : context.text(StatusMessage.clockBehind(minutes: Int(minutes)))
   }
 
   private func json(_ status: ReplicaStatus, _ notices: [NewsLine], _ context: Context) -> JSON {
@@ -129,5 +130,88 @@ struct Status: CasebookCommand {
       "last_sync": .optional(status.lastSync.map { context.time($0).rfc3339 }),
       "clock_offset_ms": .optional(status.clockOffset), "scopes": .array(scopes),
     ]
+  }
+}
+
+enum StatusMessage: Message {
+  case abstract
+  case moreNotices(Int)
+  case openConflicts(Int)
+  case quarantined(Int)
+  case changesWaiting(Int)
+  case changesWaitingSince(Int, since: String)
+  case conflictsLabel
+  case deviceLabel
+  case lastSyncLabel
+  case clockAhead(minutes: Int)
+  case clockBehind(minutes: Int)
+  case neverSynced
+  case notEnrolled
+  case differsLabel
+  case notAtHeadOfficeLabel
+  case erasureCopyLeft(file: String)
+  case erasureLabel
+  case notTakenLabel
+  case nothingWaiting
+  case recordsOfCases(Int, cases: String)
+  case newsHint
+  case waitingLabel
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Says who this device is, what waits, and what needs a decision.", zhHans: "本机状态：身份、待同步、待处理事项。")
+    case .moreNotices(let more):
+      Label(en: "… and \(more.grouped) more", zhHans: "…… 另有 \(more.grouped) 条")
+    case .openConflicts(let conflicts):
+      Label(
+        en: "\(conflicts.grouped): casebook conflict list",
+        zhHans: "\(conflicts.grouped) 个待裁定（casebook conflict list）")
+    case .quarantined(let quarantined):
+      Label(
+        en: "\(quarantined.grouped): casebook quarantine list",
+        zhHans: "\(quarantined.grouped) 项（casebook quarantine list）")
+    case .changesWaiting(let pending):
+      Label(en: "\(pending.of("change", "changes"))", zhHans: "\(pending.grouped) 项修改")
+    case .changesWaitingSince(let pending, let since):
+      Label(
+        en: "\(pending.of("change, since", "changes, the oldest")) \(since)",
+        zhHans: "\(pending.grouped) 项修改，最早：\(since)")
+    case .conflictsLabel:
+      Label(en: "Conflicts", zhHans: "冲突")
+    case .deviceLabel:
+      Label(en: "Device", zhHans: "本机")
+    case .lastSyncLabel:
+      Label(en: "Last sync", zhHans: "上次同步")
+    case .clockAhead(let minutes):
+      Label(en: "\(minutes.grouped) min ahead of head office's", zhHans: "比总部快 \(minutes.grouped) 分钟")
+    case .clockBehind(let minutes):
+      Label(en: "\(minutes.grouped) min behind head office's", zhHans: "比总部慢 \(minutes.grouped) 分钟")
+    case .neverSynced:
+      Label(en: "never", zhHans: "从未")
+    case .notEnrolled:
+      Label(en: "none: casebook enrol URL CODE", zhHans: "未接入（casebook enrol 网址 验证码）")
+    case .differsLabel:
+      Label(en: "Differs from head office", zhHans: "与总部不一致")
+    case .notAtHeadOfficeLabel:
+      Label(en: "Not at head office", zhHans: "总部没有")
+    case .erasureCopyLeft(let file):
+      Label(
+        en: "waits for \(file), which can be neither emptied nor removed: move it away or delete it",
+        zhHans: "等待中：\(file) 既无法清空也无法删除，请移走或手动删除")
+    case .erasureLabel:
+      Label(en: "Erasure", zhHans: "信息删除")
+    case .notTakenLabel:
+      Label(en: "Not taken", zhHans: "未被接收")
+    case .nothingWaiting:
+      Label(en: "nothing", zhHans: "无")
+    case .recordsOfCases(let count, let cases):
+      Label(en: "\(count.of("record", "records")), of \(cases)", zhHans: "\(count.grouped) 条记录，涉及 \(cases)")
+    case .newsHint:
+      Label(en: "See: casebook news", zhHans: "查看：casebook news")
+    case .waitingLabel:
+      Label(en: "Waiting", zhHans: "待同步")
+    }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import SyncClient
 import Terminal
@@ -10,11 +10,10 @@ import Terminal
 struct Sync: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "sync",
-    abstract: text(.syncAbstract),
-    discussion: text(
-      .syncDiscussion))
+    abstract: text(SyncMessage.abstract),
+    discussion: text(SyncMessage.discussion))
 
-  @Flag(help: help(.syncGoOnUntilStoppedSync))
+  @Flag(help: help(SyncMessage.watchHelp))
   var watch = false
 
   @OptionGroup var connection: ConnectionOptions
@@ -37,9 +36,7 @@ struct Sync: CasebookCommand {
     if let failure = outcome.failure {
       if outcome.report.pushed + outcome.report.pulled > 0, !context.json {
         context.err(
-          Label(
-            .syncBeforeItStoppedSentReceived,
-            ["pushed": .number(outcome.report.pushed), "pulled": .number(outcome.report.pulled)]))
+          Label(SyncMessage.sentBeforeStopping(sent: outcome.report.pushed, received: outcome.report.pulled)))
       }
       throw CommandFailure(failure, home: context.home)
     }
@@ -53,7 +50,7 @@ struct Sync: CasebookCommand {
   private func once(_ store: ReplicaStore, _ transport: HTTPTransport, _ context: Context) throws
     -> SyncOutcome
   {
-    let label = context.text(.syncSyncing)
+    let label = context.text(SyncMessage.syncing)
     let (language, isTerminal) = (context.language, context.errorStyle.isTerminal)
     let lockPath = context.home.lockPath
     let outcome = try context.explaining {
@@ -80,9 +77,55 @@ struct Sync: CasebookCommand {
     }
     guard let outcome else {
       throw CommandFailure(
-        "sync_running", .busy, Label(.syncAnotherSyncOfThisStore),
-        hint: Label(.syncWaitForItToEnd), retry: true)
+        "sync_running", .busy, Label(SyncMessage.alreadyRunning),
+        hint: Label(SyncMessage.alreadyRunningHint), retry: true)
     }
     return outcome
+  }
+}
+
+enum SyncMessage: Message {
+  case abstract
+  case alreadyRunning
+  case sentBeforeStopping(sent: Int, received: Int)
+  case discussion
+  case watchHelp
+  case syncing
+  case alreadyRunningHint
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Exchanges changes with head office.", zhHans: "与总部同步。")
+    case .alreadyRunning:
+      Label(en: "Another sync of this store is running.", zhHans: "本机已有一个同步正在进行。")
+    case .sentBeforeStopping(let pushed, let pulled):
+      Label(
+        en: "Before it stopped: \(pushed.grouped) sent, \(pulled.grouped) received. They stay.",
+        zhHans: "中断前：已上报 \(pushed.grouped) 项，已取回 \(pulled.grouped) 项，均已保存。")
+    case .discussion:
+      Label(
+        en: """
+          casebook sync
+          casebook sync --watch
+
+          Sends what head office does not have and fetches what others changed. It can be interrupted at any
+          moment: the next sync goes on where it was. With --watch it goes on until it is stopped: it syncs when
+          something was written here, and within seconds of a change elsewhere; without a network it waits.
+          """,
+        zhHans: """
+          casebook sync
+          casebook sync --watch
+
+          上报本机的修改，取回其他人的修改。随时可以中断，下次同步接着进行。
+          加 --watch 则持续运行直到停止：本机有修改时立即上报，其他人的修改数秒内取回；断网时自动等待。
+          """)
+    case .watchHelp:
+      Label(en: "Go on until stopped: sync whenever something changes.", zhHans: "持续运行，有变化立即同步，直到停止。")
+    case .syncing:
+      Label(en: "Syncing", zhHans: "同步中")
+    case .alreadyRunningHint:
+      Label(en: "Wait for it to end; it sends your changes too.", zhHans: "请等同步结束，您的修改也会一并上报。")
+    }
   }
 }

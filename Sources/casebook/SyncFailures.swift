@@ -1,6 +1,6 @@
 import Complaints
 import Console
-import Messages
+import Language
 import RecordStore
 import Replica
 import SyncClient
@@ -8,9 +8,8 @@ import SyncProtocol
 
 extension CommandFailure {
   static let notEnrolled = CommandFailure(
-    "not_enrolled", .failed, Label(.syncFailuresThisReplicaBelongsToNo),
-    hint: Label(
-      .syncFailuresAskHeadOfficeForA))
+    "not_enrolled", .failed, Label(SyncFailuresMessage.notEnrolled),
+    hint: Label(SyncFailuresMessage.notEnrolledHint))
 
   init(_ failure: SyncFailure, home: Home) {
     switch failure {
@@ -21,9 +20,8 @@ extension CommandFailure {
     case .noProgress:
       self.init(
         "no_progress", .failed,
-        Label(
-          .syncFailuresHeadOfficeAnswersButTakes),
-        hint: Label(.syncFailuresTryAgainLaterTellHead), retry: true)
+        Label(SyncFailuresMessage.noProgress),
+        hint: Label(SyncFailuresMessage.noProgressHint), retry: true)
     }
   }
 
@@ -33,17 +31,14 @@ extension CommandFailure {
       let why = Self.why(detail)
       self.init(
         "unreachable", .unreachable,
-        Label(
-          .syncFailuresHeadOfficeCannotBeReached, ["why": .label(why)]),
-        hint: Label(
-          .syncFailuresGoOnWorkingRunCasebook),
+        Label(SyncFailuresMessage.unreachable(why: why)),
+        hint: Label(SyncFailuresMessage.unreachableHint),
         retry: true)
     case .notUnderstood(let detail):
       self.init(
         "not_understood", .failed,
-        Label(
-          .syncFailuresWhatAnswersAtThisAddress, ["detail": .text(detail)]),
-        hint: Label(.syncFailuresCheckTheAddressOrUpdate))
+        Label(SyncFailuresMessage.notUnderstood(detail)),
+        hint: Label(SyncFailuresMessage.notUnderstoodHint))
     case .certificate(let problem): self.init(problem)
     case .refused(let refusal, _): self.init(refusal)
     }
@@ -52,14 +47,14 @@ extension CommandFailure {
   /// What the transport says of a connection, in both languages; what it does not know by name, as it is.
   private static func why(_ detail: String) -> Label {
     switch detail {
-    case "connection refused": Label(.syncFailuresConnectionRefused)
-    case "no connection in time": Label(.syncFailuresNoConnectionInTime)
-    case "no answer in time": Label(.syncFailuresNoAnswerInTime)
-    case "the connection was closed": Label(.syncFailuresTheConnectionWasClosed)
-    case "the answer was damaged on its way": Label(.syncFailuresTheAnswerWasDamagedOn)
-    case "no TLS with what listens there": Label(.syncFailuresNoTlsWithWhatListens)
-    case "no such host, or nobody listens there": Label(.syncFailuresNoSuchHostOrNobody)
-    case _ where detail.contains("UnknownHost"): Label(.syncFailuresNoSuchHost)
+    case "connection refused": Label(SyncFailuresMessage.connectionRefused)
+    case "no connection in time": Label(SyncFailuresMessage.noConnection)
+    case "no answer in time": Label(SyncFailuresMessage.noAnswer)
+    case "the connection was closed": Label(SyncFailuresMessage.connectionClosed)
+    case "the answer was damaged on its way": Label(SyncFailuresMessage.answerDamaged)
+    case "no TLS with what listens there": Label(SyncFailuresMessage.noTLS)
+    case "no such host, or nobody listens there": Label(SyncFailuresMessage.noServer)
+    case _ where detail.contains("UnknownHost"): Label(SyncFailuresMessage.unknownHost)
     default: Label(verbatim: detail)
     }
   }
@@ -69,22 +64,18 @@ extension CommandFailure {
     case .diverged(let agreed):
       self.init(
         "replica_diverged", .failed,
-        Label(
-          .syncFailuresHeadOfficeHasOtherChanges, ["agreed": .number(agreed + 1)]),
-        hint: Label(.syncFailuresKeepThisStoreAsIt))
+        Label(SyncFailuresMessage.diverged(from: Int(clamping: agreed + 1))),
+        hint: Label(SyncFailuresMessage.divergedHint))
     case .headOfficeLostChanges(let covered, let acknowledged, _):
       self.init(
         "head_office_restored", .failed,
-        Label(
-          .syncFailuresHeadOfficeHasOnlyOf,
-          ["covered": .number(covered), "acknowledged": .number(acknowledged)]),
-        hint: Label(.syncFailuresTellHeadOffice))
+        Label(SyncFailuresMessage.headOfficeLostChanges(covered: Int(clamping: covered), acknowledged: Int(clamping: acknowledged))),
+        hint: Label(SyncFailuresMessage.tellHeadOfficeHint))
     case .malformed(let detail):
       self.init(
         "malformed_response", .failed,
-        Label(
-          .syncFailuresHeadOfficeSentSomethingThat, ["detail": .text(detail)]),
-        hint: Label(.syncFailuresUpdateCasebookIfThatDoes))
+        Label(SyncFailuresMessage.malformedResponse(detail)),
+        hint: Label(SyncFailuresMessage.malformedResponseHint))
     }
   }
 
@@ -103,101 +94,87 @@ extension CommandFailure {
     let exit: ExitStatus
     let message: Label
     var hint: Label?
-    let safe = Label(.syncFailuresYourWorkIsSafeHere)
+    let safe = Label(SyncFailuresMessage.workIsSafe)
     switch refusal.code {
     case .unauthorized:
       exit = .notAllowed
-      message = Label(
-        .syncFailuresHeadOfficeDoesNotKnow, ["safe": .label(safe)])
-      hint = Label(
-        .syncFailuresAskForANewCode)
+      message = Label(SyncFailuresMessage.unknownDevice(safe: safe))
+      hint = Label(SyncFailuresMessage.unknownDeviceHint)
     case .deviceRevoked:
       exit = .notAllowed
-      message = Label(.syncFailuresHeadOfficeHasRevokedThis, ["safe": .label(safe)])
-      hint = Label(.syncFailuresAskHeadOfficeANew)
+      message = Label(SyncFailuresMessage.deviceRevoked(safe: safe))
+      hint = Label(SyncFailuresMessage.deviceRevokedHint)
     case .codeInvalid:
       exit = .notAllowed
-      message = Label(.syncFailuresThisCodeIsUnknownUsed)
-      hint = Label(.syncFailuresAskHeadOfficeForANew)
+      message = Label(SyncFailuresMessage.codeInvalid)
+      hint = Label(SyncFailuresMessage.codeInvalidHint)
     case .wrongBranch:
       exit = .notAllowed
-      message = Label(
-        .syncFailuresTheCodeIsForAnother)
-      hint = Label(
-        .syncFailuresAskForACodeFor)
+      message = Label(SyncFailuresMessage.wrongBranch)
+      hint = Label(SyncFailuresMessage.wrongBranchHint)
     case .wrongHeadOffice:
       exit = .notAllowed
-      message = Label(.syncFailuresThisStoreBelongsToAnother)
+      message = Label(SyncFailuresMessage.wrongHeadOffice)
     case .replicaMismatch, .forbidden:
       exit = .notAllowed
-      message = Label(
-        .syncFailuresHeadOfficeRefused, ["message": .text(refusal.message), "safe": .label(safe)])
-      hint = Label(.syncFailuresAskHeadOffice)
+      message = Label(SyncFailuresMessage.refused(refusal.message, safe: safe))
+      hint = Label(SyncFailuresMessage.refusedHint)
     case .clockOutOfTolerance:
       exit = .failed
       // It is the changes that are ahead; the clock may have been set right since they were made.
       let seconds = (abs(refusal.offset) + 500) / 1000
-      message = Label(
-        .syncFailuresChangesMadeHereAreAhead,
-        ["duration": .label(Self.duration(seconds)), "safe": .label(safe)])
-      hint = Label(
-        .syncFailuresCheckThisComputersClockAnd)
+      message = Label(SyncFailuresMessage.clockAhead(by: Self.duration(seconds), safe: safe))
+      hint = Label(SyncFailuresMessage.clockAheadHint)
     case .replicaDiverged:
       self.init(ExchangeFailure.diverged(agreed: refusal.number - 1))
       return
     case .unknownCursor:
       exit = .failed
-      message = Label(
-        .syncFailuresHeadOfficeWasRestoredFrom)
-      hint = Label(.syncFailuresTellHeadOffice)
+      message = Label(SyncFailuresMessage.headOfficeRestored)
+      hint = Label(SyncFailuresMessage.tellHeadOfficeHint)
     case .tooManyRequests:
       exit = .unreachable
-      message = Label(
-        .syncFailuresHeadOfficeAsksToWait, ["safe": .label(safe)])
+      message = Label(SyncFailuresMessage.tooManyRequests(safe: safe))
       hint = Self.waiting(refusal.retryAfter)
     case .busy:
       exit = .unreachable
-      message = Label(.syncFailuresHeadOfficeIsBusy, ["safe": .label(safe)])
+      message = Label(SyncFailuresMessage.busy(safe: safe))
       hint = Self.waiting(refusal.retryAfter)
     case .storageFull:
       exit = .unreachable
-      message = Label(.syncFailuresHeadOfficesDiskIsFull, ["safe": .label(safe)])
-      hint = Label(.syncFailuresTellHeadOffice)
+      message = Label(SyncFailuresMessage.storageFull(safe: safe))
+      hint = Label(SyncFailuresMessage.tellHeadOfficeHint)
     case .unsupportedProtocol:
       exit = .failed
-      message = Label(
-        .syncFailuresHeadOfficeSpeaksAnotherVersion,
-        ["message": .text(refusal.message), "safe": .label(safe)])
+      message = Label(SyncFailuresMessage.anotherProtocol(refusal.message, safe: safe))
       hint = refusal.hint.isEmpty ? nil : Label(verbatim: refusal.hint)
     case .malformedRequest, .malformedChange, .incompleteGroup, .gap, .stampBehind, .actKnown, .tooLarge,
       .notFound,
       .methodNotAllowed, .unsupportedMediaType, .internalError:
       exit = .failed
-      message = Label(
-        .syncFailuresHeadOfficeCouldNotTake, ["message": .text(refusal.message), "safe": .label(safe)])
-      hint = Label(.syncFailuresTellHeadOffice)
+      message = Label(SyncFailuresMessage.notTaken(refusal.message, safe: safe))
+      hint = Label(SyncFailuresMessage.tellHeadOfficeHint)
     }
     self.init(refusal.code.rawValue, exit, message, hint: hint, retry: refusal.code.canRetry)
   }
 
   private static func waiting(_ seconds: Int?) -> Label {
-    guard let seconds, seconds > 5 else { return Label(.syncFailuresTryAgainInAMoment) }
-    return Label(
-      .syncFailuresTryAgainIn, ["duration": .label(duration(Int64(seconds)))])
+    guard let seconds, seconds > 5 else { return Label(SyncFailuresMessage.retrySoonHint) }
+    return Label(SyncFailuresMessage.retryAfterHint(duration(Int64(seconds))))
   }
 
   private static func duration(_ seconds: Int64) -> Label {
     switch seconds {
-    case ..<120: return Label(.syncFailuresSeconds, ["seconds": .number(seconds)])
+    case ..<120: return Label(SyncFailuresMessage.seconds(Int(seconds)))
     case ..<7200:
       let minutes = (seconds + 30) / 60
-      return Label(.syncFailuresMinutes, ["minutes": .number(minutes)])
+      return Label(SyncFailuresMessage.minutes(Int(minutes)))
     case ..<172_800:
       let hours = (seconds + 1800) / 3600
-      return Label(.syncFailuresHours, ["hours": .number(hours)])
+      return Label(SyncFailuresMessage.hours(Int(hours)))
     default:
       let days = (seconds + 43_200) / 86_400
-      return Label(.syncFailuresDays, ["days": .number(days)])
+      return Label(SyncFailuresMessage.days(Int(days)))
     }
   }
 }

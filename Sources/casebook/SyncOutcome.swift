@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import SyncClient
 import Terminal
@@ -38,44 +38,37 @@ extension SyncReport {
       let scopes = digestMismatches.joined(separator: ", ")
       let records = differing.sorted().prefix(5).map(\.description).joined(separator: ", ")
       context.err(
-        Label(
-          .syncOutcomeWarningThisReplicaAndHead, ["scopes": .text(scopes), "records": .text(records)]))
+        Label(SyncOutcomeMessage.repaired(scopes: scopes, records: records)))
     }
     if !unrepaired.isEmpty {
       context.err(
-        Label(
-          .syncOutcomeNotAtHeadOffice,
-          ["count": .number(unrepaired.count), "cases": .text(unrepaired.caseNames)]))
+        Label(SyncOutcomeMessage.notAtHeadOffice(unrepaired.count, cases: unrepaired.caseNames)))
     }
     if !unrepairedScopes.isEmpty {
       context.err(
-        Label(.syncOutcomeStillDiffers, ["scopes": .text(unrepairedScopes.joined(separator: ", "))]))
+        Label(SyncOutcomeMessage.stillDiffers(scopes: unrepairedScopes.joined(separator: ", "))))
     }
     if isNewIncarnation {
       context.err(
-        Label(
-          .syncOutcomeThisStoreWasACopy))
+        Label(SyncOutcomeMessage.newIdentity))
     }
     if hasRecovered {
       context.err(
-        Label(
-          .syncOutcomeHeadOfficeWasRestoredFrom))
+        Label(SyncOutcomeMessage.headOfficeRestored))
     }
     if quarantined > 0 {
       context.err(
-        Label(
-          .syncOutcomeChangesCouldNotBeTaken, ["quarantined": .number(quarantined)]))
+        Label(SyncOutcomeMessage.quarantined(quarantined)))
     }
     if context.json { return try context.emit(json(milliseconds)) }
     if pushed + pulled == 0, disagreement != nil { return }
     try context.out(
       pushed + pulled == 0
-        ? context.text(.syncOutcomeEverythingIsInSync)
-        : context.text(.syncOutcomeSentReceived, ["pushed": .number(pushed), "pulled": .number(pulled)]))
+        ? context.text(SyncOutcomeMessage.inSync)
+        : context.text(SyncOutcomeMessage.exchanged(sent: pushed, received: pulled)))
     if conflicts > 0 {
       try context.out(
-        context.text(
-          .syncOutcomeNewConflictsCasebookConflictList, ["conflicts": .number(conflicts)]))
+        context.text(SyncOutcomeMessage.newConflicts(conflicts)))
     }
   }
 
@@ -94,7 +87,8 @@ extension SyncReport {
   var disagreement: CommandFailure? {
     guard !unrepaired.isEmpty || !unrepairedScopes.isEmpty else { return nil }
     return CommandFailure(
-      "not_agreed", .failed, Label(.syncNotAllIsInSync), hint: Label(.syncSeeCasebookStatus), retry: true)
+      "not_agreed", .failed, Label(SyncOutcomeMessage.notAgreed),
+      hint: Label(SyncOutcomeMessage.notAgreedHint), retry: true)
   }
 }
 
@@ -108,5 +102,69 @@ extension [UnrepairedRecord] {
   var caseNames: String {
     let names = Set(map(\.caseName)).sorted()
     return names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " …" : "")
+  }
+}
+
+enum SyncOutcomeMessage: Message {
+  case quarantined(Int)
+  case inSync
+  case headOfficeRestored
+  case newConflicts(Int)
+  case notAtHeadOffice(Int, cases: String)
+  case exchanged(sent: Int, received: Int)
+  case stillDiffers(scopes: String)
+  case newIdentity
+  case repaired(scopes: String, records: String)
+  case notAgreed
+  case notAgreedHint
+
+  var label: Label {
+    switch self {
+    case .quarantined(let quarantined):
+      Label(
+        en:
+          "\(quarantined.of("change could not be taken by head office; it is kept", "changes could not be taken by head office; they are kept")): casebook quarantine list",
+        zhHans: "有 \(quarantined.grouped) 项修改总部未能接收，已保留：casebook quarantine list")
+    case .inSync:
+      Label(en: "Everything is in sync.", zhHans: "已是最新。")
+    case .headOfficeRestored:
+      Label(
+        en: "Head office was restored from an older copy. What it had lost was sent to it again.",
+        zhHans: "总部曾由旧备份恢复，其缺失的内容已重新上报。")
+    case .newConflicts(let conflicts):
+      Label(
+        en: "\(conflicts.of("new conflict", "new conflicts")): casebook conflict list",
+        zhHans: "新增 \(conflicts.grouped) 处冲突：casebook conflict list")
+    case .notAtHeadOffice(let count, let cases):
+      Label(
+        en:
+          "\(count.of("record is here and not at head office, which was restored and did not take it", "records are here and not at head office, which was restored and did not take them")). Kept here, and offered with each sync. Cases: \(cases)",
+        zhHans: "有 \(count.grouped) 条记录只在本机：总部恢复备份后未能收下。本机已保留，每次同步都会再上报。涉及案件：\(cases)")
+    case .exchanged(let pushed, let pulled):
+      Label(
+        en: "Sent \(pushed.grouped), received \(pulled.grouped).",
+        zhHans: "已上报 \(pushed.grouped) 项，取回 \(pulled.grouped) 项。")
+    case .stillDiffers(let scopes):
+      Label(
+        en:
+          "This replica and head office still do not agree about \(scopes). Nothing was deleted; the next sync compares again. Please report this bug.",
+        zhHans: "本机与总部关于 \(scopes) 的数据仍不一致。没有删除任何内容，下次同步会再次比对。请反馈此问题。")
+    case .newIdentity:
+      Label(
+        en:
+          "This store was a copy of another one, or restored from a backup. It goes on under an id and a device tag of its own; nothing was lost.",
+        zhHans: "本机数据是另一份数据的副本，或由备份恢复。现已改用新的设备编号和标记，没有丢失任何内容。")
+    case .repaired(let scopes, let records):
+      Label(
+        en:
+          "Warning: this replica and head office did not agree about \(scopes). It was compared and put right; nothing is lost. Please report this bug. Records: \(records)",
+        zhHans: "注意：本机与总部关于 \(scopes) 的数据校验不一致，已逐条比对并修复，数据没有丢失。请反馈此问题。记录：\(records)")
+    case .notAgreed:
+      Label(en: "Not everything is in step with head office.", zhHans: "与总部的数据尚未完全一致。")
+    case .notAgreedHint:
+      Label(
+        en: "casebook status shows it until both agree. Tell whoever runs head office.",
+        zhHans: "casebook status 会一直显示，直到双方一致。请告知总部管理员。")
+    }
   }
 }

@@ -1,6 +1,6 @@
 import Complaints
 import Console
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -24,7 +24,7 @@ struct TimelineLines {
     if entry.row.kind == .note {
       // Enough of it for `note --withdraw`.
       head.append(String(entry.row.id.description.prefix(13)))
-      if entry.isWithdrawn { head.append(context.text(.timelineLinesWithdrawn)) }
+      if entry.isWithdrawn { head.append(context.text(TimelineLinesMessage.withdrawn)) }
     }
     try context.out("  " + context.style.apply(.dim, to: head.joined(separator: "  ")))
     switch entry.row.kind {
@@ -34,7 +34,7 @@ struct TimelineLines {
     case .restoration: try body(entry.text(RestorationField.reason))
     case .transfer:
       let (from, to) = (entry.text(TransferField.from) ?? "", entry.text(TransferField.to) ?? "")
-      try body(context.text(.timelineLinesFromTo, ["from": .text(from), "to": .text(to)]))
+      try body(context.text(TimelineLinesMessage.moved(from: from, to: to)))
       try body(entry.text(TransferField.reason))
     case .step:
       let states = [StepField.from, StepField.to].map { field in
@@ -43,11 +43,11 @@ struct TimelineLines {
       let step = entry.text(StepField.step).map { id in
         LoopStep(rawValue: id).map { context.text($0.label) } ?? id
       }
-      try body((step ?? "") + context.text(.commonColon) + states.joined(separator: " → "))
+      try body((step ?? "") + context.text(ProgramMessage.colon) + states.joined(separator: " → "))
       try body(entry.text(StepField.reason))
     case let kind where Schema.kinds.contains(kind):
-      for (label, text) in context.shown(entry) { try body(label + context.text(.commonColon) + text) }
-    default: try body(context.text(.timelineLinesOfANewerVersion))
+      for (label, text) in context.shown(entry) { try body(label + context.text(ProgramMessage.colon) + text) }
+    default: try body(context.text(TimelineLinesMessage.newerVersion))
     }
   }
 
@@ -55,7 +55,7 @@ struct TimelineLines {
     guard entry.isWithdrawn else { return try body(entry.text(NoteField.text)) }
     try body(entry.text(NoteField.text).map { "[\($0)]" }, .dim)
     if let reason = entry.text(NoteField.withdrawalReason) {
-      try body(context.text(.timelineLinesReason) + reason)
+      try body(context.text(TimelineLinesMessage.withdrawalReason) + reason)
     }
   }
 
@@ -63,11 +63,11 @@ struct TimelineLines {
     let decided = DecidedField(entry.text(DecisionField.caseField) ?? "")
     let label = decided.label(context)
     let kept = decided.text(entry.text(DecisionField.value), context)
-    try body(context.text(.timelineLinesKept, ["label": .text(label), "kept": .text(kept)]))
+    try body(context.text(TimelineLinesMessage.kept(kept, of: label)))
     for version in entry.rejected {
       let value = decided.text(version.value, context)
       try body(
-        context.text(.timelineLinesNotKept, ["value": .text(value), "branch": .text(version.branch)]), .dim)
+        context.text(TimelineLinesMessage.notKept(value, branch: version.branch)), .dim)
     }
     try body(entry.text(DecisionField.note))
   }
@@ -75,5 +75,31 @@ struct TimelineLines {
   private func body(_ text: String?, _ style: Style = .plain) throws {
     guard let text, !text.isEmpty else { return }
     for line in wrap(text, width: width, indent: 4) { try context.out(context.style.apply(style, to: line)) }
+  }
+}
+
+enum TimelineLinesMessage: Message {
+  case moved(from: String, to: String)
+  case kept(String, of: String)
+  case notKept(String, branch: String)
+  case newerVersion
+  case withdrawalReason
+  case withdrawn
+
+  var label: Label {
+    switch self {
+    case .moved(let from, let to):
+      Label(en: "from \(from) to \(to)", zhHans: "由 \(from) 移交至 \(to)")
+    case .kept(let kept, let label):
+      Label(en: "\(label): kept “\(kept)”", zhHans: "\(label)：保留“\(kept)”")
+    case .notKept(let value, let branch):
+      Label(en: "not kept: “\(value)” (\(branch))", zhHans: "未保留：“\(value)”（\(branch)）")
+    case .newerVersion:
+      Label(en: "(of a newer version)", zhHans: "（新版本的内容）")
+    case .withdrawalReason:
+      Label(en: "Reason: ", zhHans: "撤销原因：")
+    case .withdrawn:
+      Label(en: "withdrawn", zhHans: "已撤销")
+    }
   }
 }

@@ -2,23 +2,22 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 
 struct Transfer: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "transfer",
-    abstract: text(.transferAbstract),
-    discussion: text(
-      .transferDiscussion))
+    abstract: text(TransferMessage.abstract),
+    discussion: text(TransferMessage.discussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Option(help: help(.transferTheBranchThatGetsIt, "branch"))
+  @Option(help: help(TransferMessage.toHelp, "branch"))
   var to: String
 
-  @Option(help: help(.transferWhy))
+  @Option(help: help(TransferMessage.reasonHelp))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -37,7 +36,40 @@ struct Transfer: CasebookCommand {
       ])
     }
     context.err(
+      Label(TransferMessage.transferred(number, to: "\(target)")))
+  }
+}
+
+enum TransferMessage: Message {
+  case abstract
+  case discussion
+  case transferred(String, to: String)
+  case toHelp
+  case reasonHelp
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Gives a case to another branch.", zhHans: "把工单移交给其他门店。")
+    case .discussion:
       Label(
-        .transferGoesToAtTheNext, ["number": .text(number), "target": .text(target)]))
+        en: """
+          casebook transfer 7 --to SH02 --reason "the customer bought it there"
+
+          It goes with its whole timeline and open conflicts when head office hears of it, at the next sync. Here
+          its number stays, and where it went. Until then it can be edited as usual.
+          """,
+        zhHans: """
+          casebook transfer 7 --to SH02 --reason "客户在该店购买"
+
+          下次同步时，工单连同全部记录和未决冲突一并移交；本店只保留编号和去向。移交前仍可照常修改。
+          """)
+    case .transferred(let number, let target):
+      Label(en: "\(number) goes to \(target) at the next sync.", zhHans: "工单 \(number) 将在下次同步时移交给 \(target)。")
+    case .toHelp:
+      Label(en: "The branch that gets it.", zhHans: "移交至门店。")
+    case .reasonHelp:
+      Label(en: "Why.", zhHans: "移交原因。")
+    }
   }
 }

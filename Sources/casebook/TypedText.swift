@@ -2,7 +2,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -31,11 +31,11 @@ extension Context {
       let source: ByteSource
       if path == "-" {
         if isTerminal(0) {
-          err(Label(.typedTextTypeTheTextThenPress))
+          err(Label(TypedTextMessage.typingHint))
         }
         guard let bytes = readToEnd(STDIN_FILENO) else {
           throw CommandFailure(
-            "bad_input", .failed, Label(.typedTextStandardInputCannotBeRead))
+            "bad_input", .failed, Label(TypedTextMessage.inputUnreadable))
         }
         source = ByteSource(bytes, name: "-")
       } else {
@@ -47,8 +47,7 @@ extension Context {
       guard let text = encoding.decode(bytes) else {
         throw CommandFailure(
           "bad_input", .usage,
-          Label(
-            .typedTextTheTextInIsNeither, ["path": .text(path)]))
+          Label(TypedTextMessage.unknownEncoding(path: path)))
       }
       return TypedText(text: text, isFromPipe: path == "-")
     }
@@ -77,7 +76,7 @@ extension Context {
   /// Refuses a narrative that was given twice.
   func requireOneNarrative(file: String?) throws {
     guard file != nil, fields.contains(where: { $0.definition == CaseField.narrative }) else { return }
-    throw CommandFailure.usage(Label(.typedTextGiveNarrativeOrFNot))
+    throw CommandFailure.usage(Label(TypedTextMessage.narrativeTwice))
   }
 }
 
@@ -85,7 +84,7 @@ extension CommandFailure {
   /// The same failure, with where the text is that was typed.
   func keepingText(_ path: String) -> CommandFailure {
     var failure = self
-    let kept = Label(.typedTextTheTextIsKeptIn, ["path": .text(path)])
+    let kept = Label(TypedTextMessage.textKept(path: path))
     failure.hint = hint.map { .lines($0, kept) } ?? kept
     return failure
   }
@@ -94,4 +93,29 @@ extension CommandFailure {
 extension Value {
   /// Nil where it is no text.
   var text: String? { if case .text(let text) = self { text } else { nil } }
+}
+
+enum TypedTextMessage: Message {
+  case narrativeTwice
+  case inputUnreadable
+  case unknownEncoding(path: String)
+  case textKept(path: String)
+  case typingHint
+
+  var label: Label {
+    switch self {
+    case .narrativeTwice:
+      Label(en: "Give --narrative or -F, not both.", zhHans: "--narrative 和 -F 只能用一个。")
+    case .inputUnreadable:
+      Label(en: "Standard input cannot be read.", zhHans: "无法读取标准输入。")
+    case .unknownEncoding(let path):
+      Label(
+        en: "The text in \(path) is neither UTF-8 nor GB 18030.",
+        zhHans: "\(path) 的内容既不是 UTF-8 也不是 GB 18030 编码。")
+    case .textKept(let path):
+      Label(en: "The text is kept in \(path).", zhHans: "输入的内容已保存在 \(path)。")
+    case .typingHint:
+      Label(en: "Type the text, then press Ctrl-D on a line of its own.", zhHans: "请输入内容，在空行按 Ctrl-D 结束。")
+    }
+  }
 }

@@ -2,7 +2,7 @@ import Complaints
 import Console
 import Dispatch
 import Glibc
-import Messages
+import Language
 import RecordStore
 import Replica
 import SyncClient
@@ -113,8 +113,8 @@ final class Watcher {
       let failure = CommandFailure(failure, home: context.home)
       context.err(failure.message)
       context.err(
-        Label(.watcherItIsTriedAgainUntil))
-    case .tellBack: context.err(Label(.watcherHeadOfficeCanBeReached))
+        Label(WatcherMessage.retrying))
+    case .tellBack: context.err(Label(WatcherMessage.reachableAgain))
     case .end: break
     }
   }
@@ -186,5 +186,19 @@ final class Watcher {
     for source in signals { source.cancel() }
     stream?.cancel()
     _ = try? blocking { [transport] in await transport.shutdown() }
+  }
+}
+
+enum WatcherMessage: Message {
+  case reachableAgain
+  case retrying
+
+  var label: Label {
+    switch self {
+    case .reachableAgain:
+      Label(en: "Head office can be reached again.", zhHans: "已重新连上总部。")
+    case .retrying:
+      Label(en: "It is tried again until it works.", zhHans: "将自动重试，直到恢复。")
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -21,7 +21,7 @@ extension Context {
   /// Says what could be said better, after the command's output.
   func advise(_ findings: [WordingFinding]) {
     guard !json, !findings.isEmpty else { return }
-    errAfterwards(Label(.wordingAdviceAWordOnTheWording))
+    errAfterwards(Label(WordingAdviceMessage.heading))
     for finding in findings {
       for line in lines(finding, width: columns) { errAfterwards(Label(verbatim: line)) }
     }
@@ -45,8 +45,8 @@ extension Context {
     let rule = finding.rule
     let kind = Vocabulary.wordingKind.text(rule.kind, language)
     let head = ["\(finding.line):\(finding.column)", "“\(finding.found)”", kind].map { $0.sanitised(.joined) }
-    let why = text(.commonWhy) + rule.text(rule.why, language)
-    let better = text(.commonBetter) + rule.text(rule.better, language)
+    let why = text(CommonMessage.why) + rule.text(rule.why, language)
+    let better = text(CommonMessage.better) + rule.text(rule.better, language)
     return [head.joined(separator: "  ")]
       + [why, better].flatMap { wrap($0.sanitised(.joined), width: width, indent: 4, firstIndent: 2) }
   }
@@ -64,5 +64,16 @@ extension ReplicaReader {
     let authority = policy.authority(
       identity.role, file.map { $0.severity ?? .moderate })
     return checkWording(text, rules: try wordingRules(), authority: authority)
+  }
+}
+
+enum WordingAdviceMessage: Message {
+  case heading
+
+  var label: Label {
+    switch self {
+    case .heading:
+      Label(en: "A word on the wording (nothing was held up):", zhHans: "用语提示（不影响保存）：")
+    }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -11,9 +11,8 @@ import Versioning
 struct WordingCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "wording",
-    abstract: text(.wordingAbstract),
-    discussion: text(
-      .wordingDiscussion),
+    abstract: text(WordingMessage.abstract),
+    discussion: text(WordingMessage.discussion),
     subcommands: [
       WordingList.self, WordingShow.self, WordingAdd.self, WordingEdit.self, WordingRetire.self,
     ])
@@ -21,18 +20,18 @@ struct WordingCommand: ParsableCommand {
 
 struct WordingList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(.wordingListAbstract),
-    discussion: text(.wordingListDiscussion))
+    commandName: "list", abstract: text(WordingMessage.listAbstract),
+    discussion: text(WordingMessage.listDiscussion))
 
-  @Option(help: help(.wordingOnlyOfThisKind, "term"), completion: choices(.wordingKind))
+  @Option(help: help(WordingMessage.kindHelp, "term"), completion: choices(.wordingKind))
   var kind: String?
   @Option(
     help: help(
-      .commonZhHansEnOrAll,
+      CommonMessage.languageOrAllHelp,
       "language"),
     completion: .list(["zh-Hans", "en", "all"]))
   var language: String?
-  @Flag(help: help(.wordingRetiredOnesToo))
+  @Flag(help: help(WordingMessage.retiredHelp))
   var retired = false
   @OptionGroup var common: CommonOptions
 
@@ -48,11 +47,11 @@ struct WordingList: CasebookCommand {
         && (retired || !rule.isRetired)
     }
     if context.json { return try context.emit(.array(rules.map { context.json($0) })) }
-    guard !rules.isEmpty else { return context.err(Label(.wordingNoRuleFits)) }
+    guard !rules.isEmpty else { return context.err(Label(WordingMessage.noRules)) }
     var table = Table([
-      Column(context.text(.commonId)), Column(context.text(.commonKind)),
-      Column(context.text(.wordingWhy), minWidth: 16, isFlexible: true),
-      Column(context.text(.wordingBetter), minWidth: 12, isFlexible: true),
+      Column(context.text(DomainMessage.id)), Column(context.text(DomainMessage.kind)),
+      Column(context.text(WordingMessage.whyColumn), minWidth: 16, isFlexible: true),
+      Column(context.text(WordingMessage.betterColumn), minWidth: 12, isFlexible: true),
     ])
     for rule in rules {
       table.add([
@@ -67,10 +66,10 @@ struct WordingList: CasebookCommand {
 
 struct WordingShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text(.wordingShowAbstract),
-    discussion: text(.wordingShowDiscussion))
+    commandName: "show", abstract: text(WordingMessage.showAbstract),
+    discussion: text(WordingMessage.showDiscussion))
 
-  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
+  @Argument(help: help(CommonMessage.idHelp, "id"))
   var id: String
   @OptionGroup var common: CommonOptions
 
@@ -80,9 +79,9 @@ struct WordingShow: CasebookCommand {
     let head = [rule.id, Vocabulary.wordingKind.text(rule.kind, context.language)]
     try context.out(context.style.apply(.bold, to: head.joined(separator: "  ").sanitised(.joined)))
     let facts = [
-      (context.text(.wordingLooksFor), rule.pattern),
-      (context.text(.commonWhy), rule.text(rule.why, context.language)),
-      (context.text(.commonBetter), rule.text(rule.better, context.language)),
+      (context.text(WordingMessage.patternLabel), rule.pattern),
+      (context.text(CommonMessage.why), rule.text(rule.why, context.language)),
+      (context.text(CommonMessage.better), rule.text(rule.better, context.language)),
     ]
     for (label, fact) in facts {
       for line in wrap(label + fact, width: context.columns, indent: 4, firstIndent: 2) {
@@ -90,12 +89,12 @@ struct WordingShow: CasebookCommand {
       }
     }
     var notes = [
-      rule.isBuiltIn ? context.text(.commonBuiltIn) : context.text(.commonFromHeadOffice)
+      rule.isBuiltIn ? context.text(CommonMessage.builtIn) : context.text(CommonMessage.fromHeadOffice)
     ]
-    if rule.isRetired { notes.append(context.text(.wordingRetiredFindsNothing)) }
+    if rule.isRetired { notes.append(context.text(WordingMessage.retiredNote)) }
     if WordingPattern(rule.pattern) == nil {
       notes.append(
-        context.text(.wordingThisVersionCannotReadIts))
+        context.text(WordingMessage.unreadablePatternNote))
     }
     for line in notes { try context.out(context.style.apply(.dim, to: line)) }
   }
@@ -116,6 +115,85 @@ extension Context {
   /// The rule that an id, or an unambiguous beginning of one, names.
   func rule(_ typed: String, in rules: [WordingRule]) throws -> WordingRule {
     try one(
-      of: rules, typed, id: \.id, what: Label(.wordingRule), list: "casebook wording list --language all")
+      of: rules, typed, id: \.id, what: Label(DomainMessage.rule),
+      list: "casebook wording list --language all")
+  }
+}
+
+enum WordingMessage: Message {
+  case abstract
+  case betterColumn
+  case discussion
+  case listAbstract
+  case listDiscussion
+  case patternLabel
+  case noRules
+  case kindHelp
+  case retiredNote
+  case retiredHelp
+  case showAbstract
+  case showDiscussion
+  case unreadablePatternNote
+  case whyColumn
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "The rules of check-wording.", zhHans: "用语检查的规则。")
+    case .betterColumn:
+      Label(en: "Better", zhHans: "建议说法")
+    case .discussion:
+      Label(
+        en: """
+          casebook wording list --kind vague
+          casebook wording show en_soon
+
+          Head office adds, changes and retires them for all branches:
+
+          casebook wording add en_cheap --kind forbidden --language en --pattern "you get what you pay for" \\
+            --why-en "It blames the customer for the price." --better-en "Say what you will do."
+          casebook wording retire en_cheap
+
+          A pattern: [a|b] alternatives, <gap 6> at most six characters between, <clause> at the beginning of a
+          clause, <not-after X|Y>, <not-before X|Y>, <unless-time 20> unless a time is named within 20 characters,
+          <unless-before X|Y> unless one stands before it, <number>, <amount> a sum above one's authority.
+          """,
+        zhHans: """
+          casebook wording list --kind 空泛承诺
+          casebook wording show zh_soon
+
+          总部可为所有门店新增、修改、停用：
+
+          casebook wording add zh_cheap --kind 禁用语 --language 简体中文 --pattern "一分[价|价钱]一分货" \\
+            --why-zh "等于怪客户买得便宜。" --better-zh "先说怎么解决。"
+          casebook wording retire zh_cheap
+
+          查找内容的写法：[甲|乙] 任选其一；<gap 6> 中间最多隔 6 个字；<clause> 在分句开头；
+          <not-after 甲|乙> 前面不是；<not-before 甲|乙> 后面不是；<unless-time 20> 前后 20 字内没有写明时间；
+          <unless-before 甲|乙> 前文没有出现；<number> 数字；<amount> 超出权限的金额。
+          """)
+    case .listAbstract:
+      Label(en: "Lists the rules.", zhHans: "列出规则。")
+    case .listDiscussion:
+      Label(en: "casebook wording list --kind authority", zhHans: "casebook wording list --kind 越权承诺")
+    case .patternLabel:
+      Label(en: "Looks for: ", zhHans: "查找：")
+    case .noRules:
+      Label(en: "No rule fits.", zhHans: "没有符合条件的规则。")
+    case .kindHelp:
+      Label(en: "Only of this kind.", zhHans: "只看该类别。")
+    case .retiredNote:
+      Label(en: "Retired: finds nothing", zhHans: "已停用，不再检查")
+    case .retiredHelp:
+      Label(en: "Retired ones too.", zhHans: "包括已停用的规则。")
+    case .showAbstract:
+      Label(en: "Shows a rule whole.", zhHans: "查看一条规则。")
+    case .showDiscussion:
+      Label(en: "casebook wording show en_soon", zhHans: "casebook wording show zh_soon")
+    case .unreadablePatternNote:
+      Label(en: "This version cannot read its pattern: it finds nothing here", zhHans: "本版本无法识别其写法，不起作用")
+    case .whyColumn:
+      Label(en: "Why", zhHans: "原因")
+    }
   }
 }

@@ -2,35 +2,34 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Versioning
 
 /// The fields of a rule, as options of `add` and `edit`.
 struct RuleOptions: ParsableArguments {
-  @Option(help: help(.wordingWritingWhatIsWrongWithSuch, "term"), completion: choices(.wordingKind))
+  @Option(help: help(WordingWritingMessage.kindHelp, "term"), completion: choices(.wordingKind))
   var kind: String?
-  @Option(help: help(.commonZhHansOrEn, "language"), completion: .list(["zh-Hans", "en"]))
+  @Option(help: help(CommonMessage.languageHelp, "language"), completion: .list(["zh-Hans", "en"]))
   var language: String?
   @Option(
-    help: help(
-      .wordingWritingWhatItLooksForSee, "pattern"))
+    help: help(WordingWritingMessage.patternHelp, "pattern"))
   var pattern: String?
-  @Option(help: help(.wordingWritingWhyInEnglish, "text"))
+  @Option(help: help(WordingWritingMessage.whyEnHelp, "text"))
   var whyEn: String?
-  @Option(help: help(.wordingWritingWhyInChinese, "text"))
+  @Option(help: help(WordingWritingMessage.whyZhHelp, "text"))
   var whyZh: String?
-  @Option(help: help(.wordingWritingWhatToSayInsteadIn, "text"))
+  @Option(help: help(WordingWritingMessage.betterEnHelp, "text"))
   var betterEn: String?
-  @Option(help: help(.wordingWritingWhatToSayInsteadInChinese, "text"))
+  @Option(help: help(WordingWritingMessage.betterZhHelp, "text"))
   var betterZh: String?
 
   /// - Throws: `CommandFailure` for a pattern that this version cannot read; `FieldError`.
   func edits(_ context: Context) throws -> [FieldEdit] {
     if let pattern, WordingPattern(pattern) == nil {
       throw CommandFailure.usage(
-        Label(.wordingWritingIsNoPattern, ["pattern": .text(pattern)]),
-        hint: Label(.wordingWritingHowToWriteOneCasebook))
+        Label(WordingWritingMessage.badPattern(pattern)),
+        hint: Label(WordingWritingMessage.patternHint))
     }
     return try context.edits([
       (WordingRuleField.kind, kind), (WordingRuleField.language, language),
@@ -44,11 +43,10 @@ struct RuleOptions: ParsableArguments {
 struct WordingAdd: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
-    abstract: text(.wordingAddAbstract),
-    discussion: text(
-      .wordingAddDiscussion))
+    abstract: text(WordingWritingMessage.addAbstract),
+    discussion: text(WordingWritingMessage.addDiscussion))
 
-  @Argument(help: help(.commonANewIdAZ, "id"))
+  @Argument(help: help(CommonMessage.newIDHelp, "id"))
   var id: String
   @OptionGroup var rule: RuleOptions
   @OptionGroup var common: CommonOptions
@@ -59,9 +57,8 @@ struct WordingAdd: CasebookCommand {
       rule.betterEn ?? rule.betterZh != nil
     else {
       throw CommandFailure.usage(
-        Label(
-          .wordingWritingARuleNeedsKindLanguage),
-        hint: Label(.wordingWritingSeeCasebookWordingAddHelp))
+        Label(WordingWritingMessage.ruleIncomplete),
+        hint: Label(WordingWritingMessage.ruleIncompleteHint))
     }
     let edits = try rule.edits(context)
     let saved = try context.write { session in
@@ -79,11 +76,10 @@ struct WordingAdd: CasebookCommand {
 struct WordingEdit: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "edit",
-    abstract: text(.wordingEditAbstract),
-    discussion: text(
-      .wordingEditDiscussion))
+    abstract: text(WordingWritingMessage.editAbstract),
+    discussion: text(WordingWritingMessage.editDiscussion))
 
-  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
+  @Argument(help: help(CommonMessage.idHelp, "id"))
   var id: String
   @OptionGroup var rule: RuleOptions
   @OptionGroup var common: CommonOptions
@@ -92,7 +88,7 @@ struct WordingEdit: CasebookCommand {
     let edits = try rule.edits(context)
     guard !edits.isEmpty else {
       throw CommandFailure.usage(
-        Label(.wordingWritingSayWhatIsToChange))
+        Label(WordingWritingMessage.nothingToChange))
     }
     try context.change(rule: id, edits)
   }
@@ -101,13 +97,12 @@ struct WordingEdit: CasebookCommand {
 struct WordingRetire: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "retire",
-    abstract: text(.wordingRetireAbstract),
-    discussion: text(
-      .wordingRetireDiscussion))
+    abstract: text(WordingWritingMessage.retireAbstract),
+    discussion: text(WordingWritingMessage.retireDiscussion))
 
-  @Argument(help: help(.commonItsIdOrTheBeginning, "id"))
+  @Argument(help: help(CommonMessage.idHelp, "id"))
   var id: String
-  @Flag(help: help(.commonPutsItBackIntoUse))
+  @Flag(help: help(CommonMessage.undoHelp))
   var undo = false
   @OptionGroup var common: CommonOptions
 
@@ -128,5 +123,85 @@ extension Context {
       return try emit(.object(members + [("changed", .bool(changed))]))
     }
     err(changed ? .published(key) : .unchanged)
+  }
+}
+
+enum WordingWritingMessage: Message {
+  case addAbstract
+  case addDiscussion
+  case editAbstract
+  case editDiscussion
+  case retireAbstract
+  case retireDiscussion
+  case ruleIncomplete
+  case patternHint
+  case badPattern(String)
+  case nothingToChange
+  case ruleIncompleteHint
+  case kindHelp
+  case patternHelp
+  case betterEnHelp
+  case betterZhHelp
+  case whyZhHelp
+  case whyEnHelp
+
+  var label: Label {
+    switch self {
+    case .addAbstract:
+      Label(en: "Publishes a new rule to all branches (head office).", zhHans: "向所有门店发布新规则（总部）。")
+    case .addDiscussion:
+      Label(
+        en: """
+          casebook wording add en_cheap --kind forbidden --language en --pattern "you get what you pay for" \\
+            --why-en "It blames the customer for the price." --better-en "Say what you will do."
+          """,
+        zhHans: """
+          casebook wording add zh_cheap --kind 禁用语 --language 简体中文 --pattern "一分[价|价钱]一分货" \\
+            --why-zh "等于怪客户买得便宜。" --better-zh "先说怎么解决。"
+          """)
+    case .editAbstract:
+      Label(en: "Changes a rule for all branches (head office).", zhHans: "为所有门店修改规则（总部）。")
+    case .editDiscussion:
+      Label(
+        en: "casebook wording edit en_soon --better-en \"Name the hour.\"",
+        zhHans: "casebook wording edit zh_soon --better-zh \"写明几点前答复。\"")
+    case .retireAbstract:
+      Label(en: "Takes a rule out of use in all branches (head office).", zhHans: "在所有门店停用规则（总部）。")
+    case .retireDiscussion:
+      Label(
+        en: """
+          casebook wording retire en_cheap
+          casebook wording retire en_cheap --undo
+          """,
+        zhHans: """
+          casebook wording retire zh_cheap
+          casebook wording retire zh_cheap --undo
+          """)
+    case .ruleIncomplete:
+      Label(
+        en: "A rule needs --kind, --language, --pattern, a reason and a better wording.",
+        zhHans: "规则需要填写 --kind、--language、--pattern，以及原因和建议说法。")
+    case .patternHint:
+      Label(en: "How to write one: casebook wording --help", zhHans: "写法说明：casebook wording --help")
+    case .badPattern(let pattern):
+      Label(en: "“\(pattern)” is no pattern.", zhHans: "“\(pattern)”不是有效的查找写法。")
+    case .nothingToChange:
+      Label(en: "Say what is to change: --pattern, --better-en …", zhHans: "请写明要改什么：--pattern、--better-zh 等。")
+    case .ruleIncompleteHint:
+      Label(en: "See: casebook wording add --help", zhHans: "用法见：casebook wording add --help")
+    case .kindHelp:
+      Label(en: "What is wrong with such words.", zhHans: "类别。")
+    case .patternHelp:
+      Label(
+        en: "What it looks for: see casebook wording --help.", zhHans: "查找内容，写法见 casebook wording --help。")
+    case .betterEnHelp:
+      Label(en: "What to say instead, in English.", zhHans: "建议说法（英文）。")
+    case .betterZhHelp:
+      Label(en: "What to say instead, in Chinese.", zhHans: "建议说法（中文）。")
+    case .whyZhHelp:
+      Label(en: "Why, in Chinese.", zhHans: "原因（中文）。")
+    case .whyEnHelp:
+      Label(en: "Why, in English.", zhHans: "原因（英文）。")
+    }
   }
 }

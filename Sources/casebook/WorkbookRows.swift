@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Spreadsheet
@@ -27,7 +27,7 @@ struct WorkbookRows {
       default: 14
       }
     }
-    writer = WorkbookWriter(sheet: context.text(.commonCases), widths: [36, 22, 10] + widths + [19])
+    writer = WorkbookWriter(sheet: context.text(ProgramMessage.cases), widths: [36, 22, 10] + widths + [19])
   }
 
   mutating func begin(to output: inout [UInt8]) throws {
@@ -80,9 +80,22 @@ struct WorkbookRows {
     do { try body() } catch is SpreadsheetError {
       throw CommandFailure(
         "too_large", .failed,
-        Label(
-          .workbookRowsTheCasesAreMoreThan),
-        hint: Label(.workbookRowsUseFormatCsv))
+        Label(WorkbookRowsMessage.tooManyCases),
+        hint: Label(WorkbookRowsMessage.tooManyCasesHint))
+    }
+  }
+}
+
+enum WorkbookRowsMessage: Message {
+  case tooManyCases
+  case tooManyCasesHint
+
+  var label: Label {
+    switch self {
+    case .tooManyCases:
+      Label(en: "The cases are more than one workbook can hold.", zhHans: "工单数量超过一个工作簿的上限。")
+    case .tooManyCasesHint:
+      Label(en: "Use --format csv.", zhHans: "请改用 --format csv。")
     }
   }
 }

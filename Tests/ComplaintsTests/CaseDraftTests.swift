@@ -1,4 +1,4 @@
-import Messages
+import Language
 import Testing
 import Versioning
 
@@ -51,7 +51,7 @@ struct CaseDraftTests {
   @Test func `an unknown field and a bad value are refused with their names`() {
     #expect(
       throws: FieldError(
-        field: "colour", label: Label(.commonField), typed: "red", reason: .unknownField)
+        field: "colour", label: Label(DomainMessage.field), typed: "red", reason: .unknownField)
     ) {
       try CaseDraft.newCase([("colour", "red")], now: shanghai)
     }

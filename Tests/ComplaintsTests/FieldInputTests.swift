@@ -1,5 +1,5 @@
 import Foundation
-import Messages
+import Language
 import Testing
 import Versioning
 

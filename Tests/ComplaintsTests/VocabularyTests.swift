@@ -1,4 +1,4 @@
-import Messages
+import Language
 import Testing
 
 @testable import Complaints
@@ -148,7 +148,7 @@ struct VocabularyTests {
 
   @Test func `a whole name goes before a longer one that begins with it`() {
     // `return` and `refund` share a beginning; `re` is ambiguous, `return` is not.
-    #expect(Vocabulary.remedy.match("return") == .term(Term("return", .termReturn)))
+    #expect(Vocabulary.remedy.match("return") == .term(Term("return", Label(en: "Return", zhHans: "退货"))))
     let short = Vocabulary(
       "v", Label(verbatim: "V"),
       [Term("a", Label(en: "One", zhHans: "一")), Term("ab", Label(en: "Two", zhHans: "二"))])

@@ -1,5 +1,5 @@
 import Interchange
-import Messages
+import Language
 import Testing
 
 /// The example maps, on small files of our own that have the columns and the oddities of the real ones.

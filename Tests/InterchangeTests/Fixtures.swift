@@ -1,5 +1,5 @@
 import Interchange
-import Messages
+import Language
 
 /// Numbers that look random and are the same in every run (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {

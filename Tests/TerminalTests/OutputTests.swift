@@ -1,4 +1,4 @@
-import Messages
+import Language
 import Testing
 
 @testable import Terminal

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// A deadline that a case is held to (domain: clocks).
 package enum Clock: String, Sendable, CaseIterable {
@@ -13,14 +13,14 @@ package enum Clock: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .firstResponse: Label(.clockFirstResponse)
-    case .preliminaryAnswer: Label(.clockPreliminaryAnswer)
-    case .progressReport: Label(.commonProgressReport)
-    case .resolve: Label(.clockResolution)
-    case .callBack: Label(.commonCallBack)
-    case .followUp7: Label(.clockFollowUpAfter7Days)
-    case .followUp30: Label(.clockFollowUpAfter30Days)
-    case .review: Label(.commonReview)
+    case .firstResponse: Label(ClockMessage.firstResponse)
+    case .preliminaryAnswer: Label(en: "Preliminary answer", zhHans: "初步答复")
+    case .progressReport: Label(DomainMessage.progressReport)
+    case .resolve: Label(en: "Resolution", zhHans: "解决")
+    case .callBack: Label(DomainMessage.callBack)
+    case .followUp7: Label(en: "Follow-up after 7 days", zhHans: "7 天跟踪")
+    case .followUp30: Label(en: "Follow-up after 30 days", zhHans: "30 天跟踪")
+    case .review: Label(DomainMessage.review)
     }
   }
 }
@@ -59,12 +59,35 @@ package enum ClockTerm: Sendable, Hashable {
   package var label: Label {
     switch self {
     case .minutes(let count) where count % (24 * 60) == 0 && count > 3 * 24 * 60:
-      Label(.clockDays, ["count": .number(count / 24 / 60)])
+      Label(ClockMessage.days(count / 24 / 60))
     case .minutes(let count) where count % 60 == 0 && count > 0:
-      Label(.clockHComma, ["count": .number(count / 60)])
-    case .minutes(let count): Label(.clockMin, ["count": .number(count)])
-    case .endOfDay: Label(.clockEndOfTheDay)
-    case .workingDays(let days): Label(.clockWorkingDays, ["days": .number(days)])
+      Label(ClockMessage.hours(count / 60))
+    case .minutes(let count): Label(ClockMessage.minutes(count))
+    case .endOfDay: Label(en: "end of the day", zhHans: "当天营业结束前")
+    case .workingDays(let days): Label(ClockMessage.workingDays(days))
+    }
+  }
+}
+
+enum ClockMessage: Message {
+  case days(Int)
+  case firstResponse
+  case hours(Int)
+  case minutes(Int)
+  case workingDays(Int)
+
+  var label: Label {
+    switch self {
+    case .days(let count):
+      Label(en: "\(count.grouped) days", zhHans: "\(count.grouped) 天")
+    case .firstResponse:
+      Label(en: "First response", zhHans: "首次响应")
+    case .hours(let count):
+      Label(en: "\(count.grouped) h", zhHans: "\(count.grouped) 小时")
+    case .minutes(let count):
+      Label(en: "\(count.grouped) min", zhHans: "\(count.grouped) 分钟")
+    case .workingDays(let days):
+      Label(en: "\(days.of("working day", "working days"))", zhHans: "\(days.grouped) 个工作日")
     }
   }
 }

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 import Versioning
 
 /// By when something is due, and whether it was done. Computed, never stored.
@@ -60,7 +60,7 @@ package func deadlines(
     if explained {
       let (what, when) = (what(), LocalTime(milliseconds: began, offsetMinutes: offset).short)
       reasons = [
-        Label(.deadlineWhatWhen, ["what": .label(what), "when": .text(when)]),
+        Label(DeadlineMessage.began(what, when: when)),
         severityLabel(moments.severity),
         termLabel(terms.version, term),
       ]
@@ -69,7 +69,7 @@ package func deadlines(
     if let promised {
       due = promised
       if explained {
-        reasons.append(Label(.deadlineOnHoldTheCustomerWas))
+        reasons.append(Label(en: "On hold: the customer was told when.", zhHans: "待外部期间：以告知客户的时间为准。"))
       }
     } else {
       due = end(
@@ -82,34 +82,35 @@ package func deadlines(
     if let stopped, stopped <= due { return }
     if explained {
       let when = LocalTime(milliseconds: due, offsetMinutes: offset).short
-      reasons.append(Label(.deadlineDue, ["when": .text(when)]))
+      reasons.append(Label(DeadlineMessage.due(when)))
     }
     result.append(
       Deadline(
         clock: clock, term: term, began: began, due: due, met: met, stopped: stopped, reasons: reasons))
   }
 
-  run(.firstResponse, from: logged, Label(.commonLogged), met: moments.responded)
+  run(.firstResponse, from: logged, Label(DomainMessage.logged), met: moments.responded)
   run(
-    .preliminaryAnswer, from: logged, Label(.commonLogged),
+    .preliminaryAnswer, from: logged, Label(DomainMessage.logged),
     met: [moments.informed, moments.proposed].compactMap { $0 }.min())
   if let status = moments.status, status.owesProgress {
     run(
       .progressReport, from: max(moments.lastProgress ?? logged, moments.lastStep ?? logged),
-      Label(.deadlineLastHeardOf), met: nil,
+      Label(en: "Last heard of", zhHans: "上次进展"), met: nil,
       promised: status == .onHold ? moments.heldUntil?.start(offsetMinutes: offset)?.milliseconds : nil)
   }
   let start = moments.lastReopened ?? logged
   run(
     .resolve, from: start,
-    moments.lastReopened == nil ? Label(.commonLogged) : Label(.caseStatusReopened), met: moments.resolved)
+    moments.lastReopened == nil ? Label(DomainMessage.logged) : Label(DomainMessage.reopened),
+    met: moments.resolved)
   if let resolved = moments.lastResolved, resolved >= start {
-    run(.callBack, from: resolved, Label(.deadlineResolved), met: moments.calledBack)
-    run(.followUp7, from: resolved, Label(.deadlineResolved), met: moments.followedUp7)
-    run(.followUp30, from: resolved, Label(.deadlineResolved), met: moments.followedUp30)
+    run(.callBack, from: resolved, Label(DeadlineMessage.resolved), met: moments.calledBack)
+    run(.followUp7, from: resolved, Label(DeadlineMessage.resolved), met: moments.followedUp7)
+    run(.followUp30, from: resolved, Label(DeadlineMessage.resolved), met: moments.followedUp30)
   }
   if let confirmed = moments.lastConfirmed, confirmed >= start {
-    run(.review, from: confirmed, Label(.deadlineConfirmed), met: moments.reviewed)
+    run(.review, from: confirmed, Label(en: "Confirmed", zhHans: "回访确认"), met: moments.reviewed)
   }
   return result
 }
@@ -126,16 +127,15 @@ extension CaseStatus {
 
 private func severityLabel(_ severity: Severity?) -> Label {
   guard let severity else {
-    return Label(.deadlineSeverityNotSetYetHeld)
+    return Label(en: "Severity: not set yet, held to be moderate", zhHans: "严重度：尚未判定，按“中度影响”计")
   }
-  return Label(.deadlineSeverity, ["severity": .label(severity.label)])
+  return Label(DeadlineMessage.severity(severity.label))
 }
 
 private func termLabel(_ version: Int, _ term: ClockTerm) -> Label {
   version == 0
-    ? Label(.deadlineTheBuiltInPolicySays, ["term": .label(term.label)])
-    : Label(
-      .deadlinePolicyVersionSays, ["version": .number(version), "term": .label(term.label)])
+    ? Label(DeadlineMessage.builtInTerm(term.label))
+    : Label(DeadlineMessage.policyTerm(term.label, version: version))
 }
 
 /// When a term that began then ends.
@@ -154,15 +154,15 @@ func end(
     for days in 0...366 {
       let date = start.date.adding(days: days)
       guard let hours = calendar.hours(on: date) else {
-        reasons?(Label(.deadlineClosed, ["date": .text(date)]))
+        reasons?(Label(DeadlineMessage.closedDay("\(date)")))
         continue
       }
       let end = closing(date, hours)
       guard end > began else {
-        reasons?(Label(.deadlineAlreadyClosedThen, ["date": .text(date)]))
+        reasons?(Label(DeadlineMessage.alreadyClosed(on: "\(date)")))
         continue
       }
-      reasons?(Label(.deadlineClosesAt, ["date": .text(date), "closing": .text(hours.closing)]))
+      reasons?(Label(DeadlineMessage.closingTime(on: "\(date)", closing: hours.closing)))
       return end
     }
     return began + 86_400_000
@@ -180,10 +180,8 @@ func end(
     told += 1
     reasons(
       hours.map {
-        Label(
-          .deadlineWorkingDayClosesAt,
-          ["date": .text(date), "counted": .number(counted), "closing": .text($0.closing)])
-      } ?? Label(.deadlineClosed, ["date": .text(date)]))
+        Label(DeadlineMessage.workingDay(counted, on: "\(date)", closing: $0.closing))
+      } ?? Label(DeadlineMessage.closedDay("\(date)")))
   }
   return last
 }
@@ -193,4 +191,44 @@ extension BranchCalendar.Hours {
   package var text: String { "\(clock(opens))-\(clock(closes))" }
 
   private func clock(_ minutes: Int) -> String { "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))" }
+}
+
+enum DeadlineMessage: Message {
+  case alreadyClosed(on: String)
+  case closedDay(String)
+  case closingTime(on: String, closing: String)
+  case due(String)
+  case policyTerm(Label, version: Int)
+  case resolved
+  case severity(Label)
+  case builtInTerm(Label)
+  case began(Label, when: String)
+  case workingDay(Int, on: String, closing: String)
+
+  var label: Label {
+    switch self {
+    case .alreadyClosed(let date):
+      Label(en: "\(date): already closed then", zhHans: "\(date)：当时已打烊")
+    case .closedDay(let date):
+      Label(en: "\(date): closed", zhHans: "\(date)：不营业")
+    case .closingTime(let date, let closing):
+      Label(en: "\(date): closes at \(closing)", zhHans: "\(date)：\(closing) 打烊")
+    case .due(let when):
+      Label(en: "Due: \(when)", zhHans: "期限：\(when)")
+    case .policyTerm(let term, let version):
+      Label(en: "Policy version \(version) says: \(term.en)", zhHans: "规定第 \(version) 版：\(term.zhHans)")
+    case .resolved:
+      Label(en: "Resolved", zhHans: "解决")
+    case .severity(let severity):
+      Label(en: "Severity: \(severity.en)", zhHans: "严重度：\(severity.zhHans)")
+    case .builtInTerm(let term):
+      Label(en: "The built-in policy says: \(term.en)", zhHans: "内置规定：\(term.zhHans)")
+    case .began(let what, let when):
+      Label(en: "\(what.en): \(when)", zhHans: "\(what.zhHans)：\(when)")
+    case .workingDay(let counted, let date, let closing):
+      Label(
+        en: "\(date): working day \(counted), closes at \(closing)",
+        zhHans: "\(date)：第 \(counted) 个工作日，\(closing) 打烊")
+    }
+  }
 }

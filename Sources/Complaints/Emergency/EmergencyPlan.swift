@@ -1,14 +1,14 @@
-package import Messages
+package import Language
 package import Versioning
 
 package enum EmergencyPlanField {
   /// The code of the branch; none: every branch that has no plan of its own.
-  package static let branch = FieldDefinition(2, "branch", Label(.fieldBranch), .text, in: .record)
+  package static let branch = FieldDefinition(2, "branch", Label(DomainMessage.branch), .text, in: .record)
   /// One line each, in their order.
-  package static let steps = FieldDefinition(3, "steps", Label(.fieldSteps), .longText, in: .record)
+  package static let steps = FieldDefinition(3, "steps", Label(DomainMessage.steps), .longText, in: .record)
   /// `WHO: NUMBER`, one line each.
   package static let phones = FieldDefinition(
-    4, "phones", Label(.emergencyPlanPhoneNumbers), .longText, in: .record)
+    4, "phones", Label(en: "Phone numbers", zhHans: "电话"), .longText, in: .record)
 
   static let all = [SharedField.key, branch, steps, phones]
 }
@@ -47,19 +47,24 @@ package struct EmergencyPlan: Sendable, Equatable {
   /// What holds until head office says otherwise. The numbers are those of mainland China.
   package static let standard = EmergencyPlan(
     steps: [
-      Label(.emergencyPlanLookAfterThePersonFirst),
+      Label(en: "Look after the person first. Do not leave them alone.", zhHans: "先照顾人，身边不离人。"),
       Label(
-        .emergencyPlanIllHurtOrNotBreathing),
-      Label(.emergencyPlanFireSmokeGasEverybodyOut),
-      Label(.emergencyPlanViolenceOrAThreatKeep),
+        en: "Ill, hurt or not breathing well: call 120 and say the address, floor and nearest entrance.",
+        zhHans: "有人发病、受伤或呼吸困难：拨打 120，说清地址、楼层和最近的入口。"),
+      Label(en: "Fire, smoke, gas: everybody out, then call 119.", zhHans: "起火、冒烟、漏气：先疏散所有人，再拨打 119。"),
+      Label(en: "Violence or a threat: keep your distance and call 110.", zhHans: "暴力或威胁：保持距离，拨打 110。"),
       Label(
-        .emergencyPlanStopSellingOrUsingWhat),
-      Label(.emergencyPlanCallTheManagerOnDuty),
+        en:
+          "Stop selling or using what may have caused it, and keep a sample, the receipt and the batch number.",
+        zhHans: "停售、停用可能有问题的物品，封存样品、小票和批号。"),
+      Label(en: "Call the manager on duty, then head office.", zhHans: "通知值班经理，再报总部。"),
       Label(
-        .emergencyPlanPromiseHelpNotMoneyBlame),
-      Label(.emergencyPlanWriteDownTheTimeOf),
+        en: "Promise help, not money; blame nobody; nobody speaks to the press but head office.",
+        zhHans: "先表示会帮忙，不谈赔偿，不归责任；媒体由总部统一答复。"),
+      Label(en: "Write down the time of each thing done.", zhHans: "把每一步的时间记下来。"),
     ],
     phones: [
-      Label(.emergencyPlanAmbulance120), Label(.emergencyPlanFire119), Label(.emergencyPlanPolice110),
+      Label(en: "Ambulance: 120", zhHans: "急救：120"), Label(en: "Fire: 119", zhHans: "火警：119"),
+      Label(en: "Police: 110", zhHans: "报警：110"),
     ], isBuiltIn: true)
 }

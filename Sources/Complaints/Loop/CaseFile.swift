@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 package import Versioning
 
 /// One record of a case as the loop reads it.

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 package import Versioning
 
 /// What no command makes: where two people did not see each other, each step was allowed and both together are not;
@@ -13,13 +13,21 @@ package enum CaseRule: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .closedWhileEscalated: Label(.caseRulesClosedHereEscalatedThere)
-    case .resolvedWithOpenCommitment: Label(.caseRulesResolvedAndACommitmentIs)
+    case .closedWhileEscalated: Label(en: "Closed here, escalated there", zhHans: "一边已结案，一边已升级")
+    case .resolvedWithOpenCommitment:
+      Label(en: "Resolved, and a commitment is still open", zhHans: "已解决，但仍有未完成的承诺")
     case .agreedOptionChanged:
-      Label(.caseRulesTheOptionThatTheCustomer)
-    case .agreedBeyondAuthority: Label(.caseRulesAgreedBeyondAuthority)
-    case .stateWithoutItsSteps: Label(.caseRulesStateWithoutItsSteps)
-    case .impossibleTime: Label(.caseRulesImpossibleTime)
+      Label(en: "The option that the customer agreed to was changed", zhHans: "客户同意的方案又有改动")
+    case .agreedBeyondAuthority:
+      Label(
+        en: "Agreed to beyond what whoever proposed it may grant, and not approved",
+        zhHans: "方案超出提出人的权限，未经审批就已同意")
+    case .stateWithoutItsSteps:
+      Label(en: "In this state without the steps that lead there", zhHans: "未走完相应步骤就到了这个状态")
+    case .impossibleTime:
+      Label(
+        en: "A time that cannot be: before 2000, or later than it was written",
+        zhHans: "时间不可能：早于 2000 年，或晚于填写的时刻")
     }
   }
 

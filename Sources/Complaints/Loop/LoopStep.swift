@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// A step of the loop: what moves a case from one state to another.
 package enum LoopStep: String, Sendable, CaseIterable {
@@ -69,17 +69,17 @@ package enum LoopStep: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .assess: Label(.loopStepAssess)
-    case .propose: Label(.loopStepPropose)
-    case .accept: Label(.loopStepAccept)
-    case .execute: Label(.loopStepExecute)
-    case .hold: Label(.loopStepPutOnHold)
-    case .resolve: Label(.loopStepResolve)
-    case .callBack: Label(.loopStepCallBack)
-    case .review: Label(.commonReview)
-    case .archive: Label(.loopStepArchive)
-    case .withdraw: Label(.loopStepCloseEarly)
-    case .reopen: Label(.loopStepReopen)
+    case .assess: Label(en: "Assess", zhHans: "定责")
+    case .propose: Label(en: "Propose", zhHans: "提方案")
+    case .accept: Label(en: "Accept", zhHans: "客户同意")
+    case .execute: Label(en: "Execute", zhHans: "执行")
+    case .hold: Label(en: "Put on hold", zhHans: "转待外部")
+    case .resolve: Label(en: "Resolve", zhHans: "解决")
+    case .callBack: Label(en: "Call back", zhHans: "回访")
+    case .review: Label(DomainMessage.review)
+    case .archive: Label(en: "Archive", zhHans: "归档")
+    case .withdraw: Label(en: "Close early", zhHans: "提前结案")
+    case .reopen: Label(en: "Reopen", zhHans: "重开")
     }
   }
 }

@@ -1,4 +1,4 @@
-import Messages
+import Language
 
 /// What head office lays down for every branch: shared records. A policy or a calendar is never edited: another
 /// version is added, so that every case can be held to what was in force. The version is the end of the key
@@ -7,27 +7,32 @@ import Messages
 
 package enum PolicyField {
   /// In force for cases logged from then on.
-  package static let from = FieldDefinition(2, "from", Label(.fieldInForceFrom), .date, in: .record)
+  package static let from = FieldDefinition(2, "from", Label(DomainMessage.inForceFrom), .date, in: .record)
   /// Element: `role/severity`. Value: an amount, `none` or `unlimited`.
-  package static let limits = FieldDefinition(3, "limits", Label(.fieldLimits), .words, in: .record)
+  package static let limits = FieldDefinition(
+    3, "limits", Label(en: "Limits", zhHans: "权限额度"), .words, in: .record)
   /// Element: `clock/severity`. Value: `ClockTerm.stored`, or `off`.
-  package static let terms = FieldDefinition(4, "terms", Label(.fieldDeadlines), .words, in: .record)
-  package static let note = FieldDefinition(5, "note", Label(.fieldNote), .longText, in: .record)
+  package static let terms = FieldDefinition(
+    4, "terms", Label(en: "Deadlines", zhHans: "时限"), .words, in: .record)
+  package static let note = FieldDefinition(5, "note", Label(DomainMessage.remark), .longText, in: .record)
 
   static let all = [SharedField.key, from, limits, terms, note]
 }
 
 package enum CalendarField {
-  package static let from = FieldDefinition(2, "from", Label(.fieldInForceFrom), .date, in: .record)
+  package static let from = FieldDefinition(2, "from", Label(DomainMessage.inForceFrom), .date, in: .record)
   /// The code of the branch; none: every branch that has no calendar of its own.
-  package static let branch = FieldDefinition(3, "branch", Label(.fieldBranch), .text, in: .record)
+  package static let branch = FieldDefinition(3, "branch", Label(DomainMessage.branch), .text, in: .record)
   /// Element: 1 (Monday) to 7. Value: `09:00-21:00`; `closed`.
-  package static let week = FieldDefinition(4, "week", Label(.fieldOpeningHours), .words, in: .record)
+  package static let week = FieldDefinition(
+    4, "week", Label(en: "Opening hours", zhHans: "营业时间"), .words, in: .record)
   /// Element: a day. Value: `holiday` or `workday`.
-  package static let days = FieldDefinition(5, "days", Label(.fieldSpecialDays), .words, in: .record)
+  package static let days = FieldDefinition(
+    5, "days", Label(en: "Special days", zhHans: "特殊日期"), .words, in: .record)
   /// East of UTC: `+08:00`.
-  package static let offset = FieldDefinition(6, "offset", Label(.fieldTimeZone), .text, in: .record)
-  package static let note = FieldDefinition(7, "note", Label(.fieldNote), .longText, in: .record)
+  package static let offset = FieldDefinition(
+    6, "offset", Label(en: "Time zone", zhHans: "时区"), .text, in: .record)
+  package static let note = FieldDefinition(7, "note", Label(DomainMessage.remark), .longText, in: .record)
 
   static let all = [SharedField.key, from, branch, week, days, offset, note]
 }

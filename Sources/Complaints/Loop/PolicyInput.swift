@@ -1,4 +1,4 @@
-import Messages
+import Language
 
 /// Why a typed limit or deadline could not be read.
 package enum PolicyInputError: Error, Hashable, Sendable {
@@ -72,7 +72,7 @@ extension Clock {
 
 extension Vocabulary {
   package static let clock = Vocabulary(
-    "clock", Label(.dueClock),
+    "clock", Label(DomainMessage.clock),
     Clock.allCases.map { Term($0.rawValue, $0.label) })
 }
 

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// Something that a gate misses.
 package enum Requirement: Hashable, Sendable {
@@ -32,39 +32,34 @@ package enum Requirement: Hashable, Sendable {
   package var label: Label {
     switch self {
     case .field(let field): field.label
-    case .restated: Label(.requirementWhatWasUnderstoodSaidBack)
-    case .need: Label(.requirementAtLeastOneNeedOf)
-    case .option: Label(.requirementAnOption)
-    case .fewerOptions(let count): Label(.requirementOneOrTwoOptionsNot, ["count": .number(count)])
+    case .restated: Label(en: "what was understood, said back to the customer", zhHans: "已向客户复述确认")
+    case .need: Label(en: "at least one need of the customer", zhHans: "至少一项客户诉求")
+    case .option: Label(en: "an option", zhHans: "至少一个方案")
+    case .fewerOptions(let count): Label(RequirementMessage.fewerOptions(count: count))
     case .wholeOption(let title, let fields):
-      Label(
-        .requirementOfTheOption, ["title": .text(title), "fields": .list(fields.map(\.label))])
+      Label(RequirementMessage.optionFields(.list(fields.map(\.label)), option: title))
     case .approval(let title, let roles):
-      Label(
-        .requirementApprovalOfTheOptionBy, ["title": .text(title), "roles": .list(roles.map(\.label))])
+      Label(RequirementMessage.approval(option: title, roles: .list(roles.map(\.label))))
     case .freshApproval(let title, let changed):
-      Label(
-        .requirementANewApprovalOfThe, ["title": .text(title), "changed": .list(changed)])
-    case .rejected(let title): Label(.requirementAnotherOptionWasNotApproved, ["title": .text(title)])
-    case .choice: Label(.requirementWhichOfTheOptionsThe)
-    case .consent: Label(.requirementConsentOfTheCustomer)
+      Label(RequirementMessage.freshApproval(option: title, changed: .list(changed)))
+    case .rejected(let title): Label(RequirementMessage.anotherOption(rejected: title))
+    case .choice: Label(en: "which of the options the customer chose", zhHans: "客户选定的方案")
+    case .consent: Label(en: "consent of the customer", zhHans: "客户同意")
     case .freshConsent(let title, let changed):
-      Label(
-        .requirementANewConsentOfThe, ["title": .text(title), "changed": .list(changed)])
-    case .contact: Label(.requirementOnePersonWhomTheCustomer)
-    case .commitment: Label(.requirementAtLeastOneCommitmentWith)
+      Label(RequirementMessage.freshConsent(option: title, changed: .list(changed)))
+    case .contact: Label(en: "one person whom the customer can ask for", zhHans: "单一联系人")
+    case .commitment: Label(en: "at least one commitment with a date", zhHans: "至少一项有期限的承诺")
     case .closedCommitment(let what):
-      Label(.requirementTheCommitmentDoneOrWaived, ["what": .text(what)])
-    case .reason: Label(.requirementAReason)
-    case .nextUpdate: Label(.requirementWhenTheCustomerHearsNext)
-    case .callBack: Label(.requirementACallBack)
-    case .extraRemedy: Label(.requirementWhatIsDoneInAddition)
+      Label(RequirementMessage.closedCommitment(what))
+    case .reason: Label(en: "a reason", zhHans: "原因")
+    case .nextUpdate: Label(en: "when the customer hears next", zhHans: "下次告知客户的时间")
+    case .callBack: Label(en: "a call-back", zhHans: "回访记录")
+    case .extraRemedy: Label(en: "what is done in addition, and by when", zhHans: "追加的补救措施及期限")
     case .lesson(let fields):
-      Label(
-        .requirementOfTheReview, ["fields": .list(fields.map(\.label))])
-    case .actionOwner(let what): Label(.requirementAnOwnerOfTheAction, ["what": .text(what)])
-    case .original: Label(.requirementTheCaseThatItRepeats)
-    case .endedEscalation: Label(.requirementAnEndOfTheEscalation)
+      Label(RequirementMessage.reviewFields(.list(fields.map(\.label))))
+    case .actionOwner(let what): Label(RequirementMessage.actionOwner(what))
+    case .original: Label(en: "the case that it repeats", zhHans: "重复的是哪个工单")
+    case .endedEscalation: Label(en: "an end of the escalation", zhHans: "升级尚未结束")
     }
   }
 
@@ -108,6 +103,47 @@ extension FieldDefinition {
     case OptionField.timeNeeded: "time"
     case OptionField.remedies: "remedy"
     default: option
+    }
+  }
+}
+
+enum RequirementMessage: Message {
+  case freshApproval(option: String, changed: Label)
+  case freshConsent(option: String, changed: Label)
+  case actionOwner(String)
+  case anotherOption(rejected: String)
+  case approval(option: String, roles: Label)
+  case optionFields(Label, option: String)
+  case reviewFields(Label)
+  case fewerOptions(count: Int)
+  case closedCommitment(String)
+
+  var label: Label {
+    switch self {
+    case .freshApproval(let title, let changed):
+      Label(
+        en: "a new approval of the option “\(title)”: changed since: \(changed.en)",
+        zhHans: "方案“\(title)”审批后又有改动（\(changed.zhHans)），需重新审批")
+    case .freshConsent(let title, let changed):
+      Label(
+        en: "a new consent of the customer: the option “\(title)” was changed since: \(changed.en)",
+        zhHans: "客户同意后方案“\(title)”又有改动（\(changed.zhHans)），需再次征得同意")
+    case .actionOwner(let what):
+      Label(en: "an owner of the action “\(what)”", zhHans: "改进措施“\(what)”的负责人")
+    case .anotherOption(let title):
+      Label(en: "another option: “\(title)” was not approved", zhHans: "方案“\(title)”未获批准，请另提方案")
+    case .approval(let title, let roles):
+      Label(
+        en: "approval of the option “\(title)” by: \(roles.en)",
+        zhHans: "方案“\(title)”超出权限，需审批：\(roles.zhHans)")
+    case .optionFields(let fields, let title):
+      Label(en: "of the option “\(title)”: \(fields.en)", zhHans: "方案“\(title)”还缺：\(fields.zhHans)")
+    case .reviewFields(let fields):
+      Label(en: "of the review: \(fields.en)", zhHans: "复盘还缺：\(fields.zhHans)")
+    case .fewerOptions(let count):
+      Label(en: "one or two options, not \(count.grouped)", zhHans: "方案只留一到两个（现有 \(count.grouped) 个）")
+    case .closedCommitment(let what):
+      Label(en: "the commitment “\(what)”, done or waived", zhHans: "承诺“\(what)”须完成或注明免除原因")
     }
   }
 }

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// What a report counts by.
 package enum ReportAxis: String, Sendable, CaseIterable {
@@ -12,11 +12,11 @@ package enum ReportAxis: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .branch: Label(.fieldBranch)
-    case .day: Label(.reportAxisDay)
-    case .week: Label(.reportAxisWeekFrom)
-    case .month: Label(.reportAxisMonth)
-    case .year: Label(.reportAxisYear)
+    case .branch: Label(DomainMessage.branch)
+    case .day: Label(en: "Day", zhHans: "日期")
+    case .week: Label(en: "Week from", zhHans: "周（起始日）")
+    case .month: Label(en: "Month", zhHans: "月份")
+    case .year: Label(en: "Year", zhHans: "年份")
     default: field?.label ?? Label(verbatim: rawValue)
     }
   }
@@ -50,14 +50,14 @@ package enum ReportAxis: String, Sendable, CaseIterable {
 
   /// A key for people; what nobody filled in says so.
   package func text(_ key: String?, _ language: Language) -> String {
-    guard let key, !key.isEmpty else { return Label(.reportAxisNotSet).text(language) }
+    guard let key, !key.isEmpty else { return Label(en: "(not set)", zhHans: "（未填）").text(language) }
     return field?.vocabulary?.text(key, language) ?? key
   }
 
   /// By its identifier, a label, or the beginning of either.
   package init?(typed: String) {
     let terms = Self.allCases.map { Term($0.rawValue, $0.label) }
-    guard case .term(let term) = Vocabulary("axis", Label(.reportAxisBy), terms).match(typed) else {
+    guard case .term(let term) = Vocabulary("axis", Label(en: "By", zhHans: "维度"), terms).match(typed) else {
       return nil
     }
     self.init(rawValue: term.id)

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// How the deadlines of one clock ended.
 package struct Timeliness: Sendable, Equatable {
@@ -40,12 +40,12 @@ package enum ReportedStep: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .responded: Label(.clockFirstResponse)
-    case .proposed: Label(.timelinessOptionsProposed)
-    case .resolved: Label(.deadlineResolved)
-    case .calledBack: Label(.timelinessCalledBack)
-    case .reviewed: Label(.timelinessReviewed)
-    case .closed: Label(.timelinessClosed)
+    case .responded: Label(ClockMessage.firstResponse)
+    case .proposed: Label(en: "Options proposed", zhHans: "提出方案")
+    case .resolved: Label(DeadlineMessage.resolved)
+    case .calledBack: Label(en: "Called back", zhHans: "回访")
+    case .reviewed: Label(en: "Reviewed", zhHans: "复盘")
+    case .closed: Label(en: "Closed", zhHans: "结案")
     }
   }
 }

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 
 /// The phrases that a branch has: those built in, and those of head office.
 package struct Phrases: Sendable {

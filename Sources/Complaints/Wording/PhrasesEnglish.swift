@@ -1,4 +1,4 @@
-import Messages
+import Language
 
 extension Phrase {
   private static func phrase(

@@ -1,4 +1,4 @@
-import Messages
+import Language
 
 extension WordingRule {
   private static func rule(

@@ -1,4 +1,4 @@
-package import Messages
+package import Language
 package import Versioning
 
 /// One rule of the wording check: what it looks for in a text for a customer, why, and what to say instead.

@@ -1,6 +1,6 @@
 package import Complaints
 import GRDB
-package import Messages
+package import Language
 import RecordStore
 
 /// What options that customers chose cost in one currency.
@@ -29,9 +29,9 @@ package enum CallBackKind: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .byAnother: Label(.outcomeReadingCalledBackBySomebodyElse)
-    case .byHandler: Label(.outcomeReadingCalledBackByTheHandler)
-    case .none: Label(.outcomeReadingNotCalledBack)
+    case .byAnother: Label(OutcomeReadingMessage.calledBackByAnother)
+    case .byHandler: Label(OutcomeReadingMessage.calledBackByHandler)
+    case .none: Label(OutcomeReadingMessage.notCalledBack)
     }
   }
 }
@@ -106,5 +106,22 @@ extension ReplicaReader {
       }
     }
     return groups[0].groups(counts).ordered(by: axes) { group in group.reduce(0) { $0 + $1.cases } }
+  }
+}
+
+enum OutcomeReadingMessage: Message {
+  case calledBackByAnother
+  case calledBackByHandler
+  case notCalledBack
+
+  var label: Label {
+    switch self {
+    case .calledBackByAnother:
+      Label(en: "Called back by somebody else", zhHans: "由他人回访")
+    case .calledBackByHandler:
+      Label(en: "Called back by the handler", zhHans: "经办人自访")
+    case .notCalledBack:
+      Label(en: "Not called back", zhHans: "未回访")
+    }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 
@@ -10,16 +10,15 @@ import Terminal
 struct DraftsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drafts",
-    abstract: text(.draftsAbstract),
-    discussion: text(
-      .draftsDiscussion),
+    abstract: text(DraftsMessage.abstract),
+    discussion: text(DraftsMessage.discussion),
     subcommands: [DraftsList.self, DraftsShow.self, DraftsResume.self, DraftsDiscard.self],
     defaultSubcommand: DraftsList.self)
 }
 
 struct DraftsList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(.draftsListAbstract))
+    commandName: "list", abstract: text(DraftsMessage.listAbstract))
 
   @OptionGroup var common: CommonOptions
 
@@ -27,18 +26,18 @@ struct DraftsList: CasebookCommand {
     let folder = context.drafts
     let all = folder.all()
     if context.json { return try context.emit(.array(try all.map { try context.json($0) })) }
-    guard !all.isEmpty else { return context.err(Label(.draftsThereAreNoDrafts)) }
+    guard !all.isEmpty else { return context.err(Label(DraftsMessage.noDrafts)) }
     var table = Table([
-      Column(context.text(.commonId)), Column(context.text(.draftsBegun)),
-      Column(context.text(.fieldChannel)),
-      Column(context.text(.fieldNarrative), minWidth: 12, isFlexible: true),
-      Column(context.text(.serverDeviceState)),
+      Column(context.text(DomainMessage.id)), Column(context.text(DraftsMessage.begunColumn)),
+      Column(context.text(DomainMessage.channel)),
+      Column(context.text(DomainMessage.narrative), minWidth: 12, isFlexible: true),
+      Column(context.text(ProgramMessage.state)),
     ])
     for draft in all {
       let number = try context.loggedNumber(draft)
       let state =
-        number.map { context.text(.draftsLoggedAs, ["value": .text($0)]) }
-        ?? (folder.isInUse(draft.id) ? context.text(.draftsBeingTyped) : "")
+        number.map { context.text(DraftsMessage.loggedAs($0)) }
+        ?? (folder.isInUse(draft.id) ? context.text(DraftsMessage.inUse) : "")
       table.add([
         Cell(draft.name, style: .bold), Cell(context.ago(draft.beganAt)),
         Cell(context.shown(draft, CaseField.channel)),
@@ -47,16 +46,16 @@ struct DraftsList: CasebookCommand {
     }
     try context.print(table)
     if context.errorStyle.isTerminal {
-      context.errAfterwards(Label(.draftsToGoOnCasebookDrafts))
+      context.errAfterwards(Label(DraftsMessage.resumeHint))
     }
   }
 }
 
 struct DraftsShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text(.draftsShowAbstract))
+    commandName: "show", abstract: text(DraftsMessage.showAbstract))
 
-  @Argument(help: help(.draftsTheDraftOrTheEnd, "id"))
+  @Argument(help: help(DraftsMessage.draftHelp, "id"))
   var id: String
   @OptionGroup var common: CommonOptions
 
@@ -65,13 +64,13 @@ struct DraftsShow: CasebookCommand {
     if context.json { return try context.emit(try context.json(draft)) }
     try context.out(
       context.style.apply(.bold, to: draft.name) + "  "
-        + context.text(.draftsBegun2, ["when": .text(context.ago(draft.beganAt))]))
+        + context.text(DraftsMessage.begun(context.ago(draft.beganAt))))
     for (id, text) in draft.answers where !text.isEmpty && IntakeDraft.isAnswer(id) {
       let question = IntakeQuestion.all.first { $0.id == id }
       let label = (question?.label ?? Schema.field(.case, id)?.label).map { context.text($0) } ?? id
       let value = question?.shown(text, context.language, now: context.time(draft.beganAt)) ?? text
       for line in wrap(
-        label + context.text(.commonColon) + value, width: context.columns, indent: 2, firstIndent: 0)
+        label + context.text(ProgramMessage.colon) + value, width: context.columns, indent: 2, firstIndent: 0)
       {
         try context.out(line)
       }
@@ -81,9 +80,9 @@ struct DraftsShow: CasebookCommand {
 
 struct DraftsResume: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resume", abstract: text(.draftsResumeAbstract))
+    commandName: "resume", abstract: text(DraftsMessage.resumeAbstract))
 
-  @Argument(help: help(.draftsTheDraftTheOnlyOne, "id"))
+  @Argument(help: help(DraftsMessage.resumeDraftHelp, "id"))
   var id: String?
   @OptionGroup var common: CommonOptions
 
@@ -91,14 +90,13 @@ struct DraftsResume: CasebookCommand {
     let all = context.drafts.all()
     guard let wanted = id ?? (all.count == 1 ? all[0].id.description : nil) else {
       throw CommandFailure.usage(
-        Label(.draftsWhichDraftThereAre, ["count": .number(all.count)]),
-        hint: Label(.commonSeeCasebookDrafts))
+        Label(DraftsMessage.draftMissing(of: all.count)),
+        hint: Label(CommonMessage.draftsHint))
     }
     guard context.canAsk else {
       throw CommandFailure.usage(
-        Label(.draftsNobodyCanBeAskedHere),
-        hint: Label(
-          .draftsToLogItAsIt, ["wanted": .text(wanted)]))
+        Label(DraftsMessage.noTerminal),
+        hint: Label(DraftsMessage.logUnfinishedHint(draft: wanted)))
     }
     try context.intake(wanted)
   }
@@ -106,9 +104,9 @@ struct DraftsResume: CasebookCommand {
 
 struct DraftsDiscard: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "discard", abstract: text(.draftsDiscardAbstract))
+    commandName: "discard", abstract: text(DraftsMessage.discardAbstract))
 
-  @Argument(help: help(.draftsTheDraftOrTheEnd, "id"))
+  @Argument(help: help(DraftsMessage.draftHelp, "id"))
   var id: String
   @OptionGroup var common: CommonOptions
 
@@ -118,7 +116,7 @@ struct DraftsDiscard: CasebookCommand {
     if context.json {
       return try context.emit(["id": .string(open.draft.id.description), "discarded": true])
     }
-    context.err(Label(.draftsDraftIsGone, ["name": .text(open.draft.name)]))
+    context.err(Label(DraftsMessage.discarded(open.draft.name)))
   }
 }
 
@@ -144,5 +142,85 @@ extension Context {
           ($0.field, .string($0.text))
         }),
     ]
+  }
+}
+
+enum DraftsMessage: Message {
+  case abstract
+  case begunColumn
+  case begun(String)
+  case inUse
+  case discardAbstract
+  case discussion
+  case discarded(String)
+  case listAbstract
+  case loggedAs(String)
+  case noTerminal
+  case resumeAbstract
+  case showAbstract
+  case draftHelp
+  case resumeDraftHelp
+  case noDrafts
+  case resumeHint
+  case logUnfinishedHint(draft: String)
+  case draftMissing(of: Int)
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Intakes that were begun and not logged yet.", zhHans: "已开始填写、尚未登记的草稿。")
+    case .begunColumn:
+      Label(en: "Begun", zhHans: "开始")
+    case .begun(let when):
+      Label(en: "begun \(when)", zhHans: "\(when)开始")
+    case .inUse:
+      Label(en: "being typed", zhHans: "填写中")
+    case .discardAbstract:
+      Label(en: "Throws a draft away, for good.", zhHans: "丢弃草稿，不可恢复。")
+    case .discussion:
+      Label(
+        en: """
+          casebook drafts
+          casebook drafts show 3f9a1c
+          casebook drafts resume 3f9a1c        goes on with it (casebook new --draft 3f9a1c)
+          casebook drafts discard 3f9a1c
+
+          A draft is on this computer alone, in the folder drafts beside the store. It goes when it is logged.
+          """,
+        zhHans: """
+          casebook drafts
+          casebook drafts show 3f9a1c
+          casebook drafts resume 3f9a1c        继续填写（同 casebook new --draft 3f9a1c）
+          casebook drafts discard 3f9a1c
+
+          草稿只存在本机（数据目录下的 drafts 文件夹），登记后自动清除。
+          """)
+    case .discarded(let name):
+      Label(en: "Draft \(name) is gone.", zhHans: "草稿 \(name) 已丢弃。")
+    case .listAbstract:
+      Label(en: "Lists the drafts, the oldest first.", zhHans: "列出草稿，最早的在前。")
+    case .loggedAs(let value):
+      Label(en: "logged as \(value)", zhHans: "已登记 \(value)")
+    case .noTerminal:
+      Label(en: "Nobody can be asked here: this is no terminal.", zhHans: "这里不是终端，无法提问。")
+    case .resumeAbstract:
+      Label(en: "Goes on with a draft.", zhHans: "继续填写草稿。")
+    case .showAbstract:
+      Label(en: "Shows what a draft holds.", zhHans: "查看草稿内容。")
+    case .draftHelp:
+      Label(en: "The draft, or the end of its id.", zhHans: "草稿代号。")
+    case .resumeDraftHelp:
+      Label(en: "The draft; the only one where it is left out.", zhHans: "草稿代号；只有一份时可省略。")
+    case .noDrafts:
+      Label(en: "There are no drafts.", zhHans: "没有草稿。")
+    case .resumeHint:
+      Label(en: "To go on: casebook drafts resume ID", zhHans: "继续填写：casebook drafts resume 代号")
+    case .logUnfinishedHint(let wanted):
+      Label(
+        en: "To log it as it is: casebook new --draft \(wanted)",
+        zhHans: "按现有内容登记：casebook new --draft \(wanted)")
+    case .draftMissing(let count):
+      Label(en: "Which draft? There are \(count.grouped).", zhHans: "哪一份草稿？共有 \(count.grouped) 份。")
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Glibc
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -140,7 +140,7 @@ final class GuidedIntake {
     var name = context.text(question.label)
     if let text = text(question) {
       let kept = question.shown(text, context.language, now: now).sanitised(.joined)
-      name += context.text(.guidedIntakeTruncated, ["truncated": .text(kept.truncated(toWidth: 24))])
+      name += context.text(GuidedIntakeMessage.keptAnswer(kept.truncated(toWidth: 24)))
     }
     var whole = ""
     // What was half typed when the draft was left stands there again, to be gone on with: it is no answer yet.
@@ -168,8 +168,7 @@ final class GuidedIntake {
       for line in wrap(text, width: width, indent: 4) { write(line) }
     }
     say(
-      Label(
-        .guidedIntakeAsManyLinesAsYou, ["question": .label(question.label)]), .dim)
+      Label(GuidedIntakeMessage.severalLines(for: question.label)), .dim)
     var isFirst = true
     while true {
       let line = typed("  › ")
@@ -227,14 +226,12 @@ final class GuidedIntake {
       let missing = questions.filter { $0.isNeeded && text($0) == nil }
       if !missing.isEmpty {
         say(
-          Label(.guidedIntakeStillNeeded, ["fields": .list(missing.map(\.label.lowercased))]), .yellow)
+          Label(GuidedIntakeMessage.stillNeeded(.list(missing.map(\.label.lowercased)))), .yellow)
       }
       say(
         missing.isEmpty
-          ? Label(
-            .guidedIntakeEnterLogsItANumber)
-          : Label(
-            .guidedIntakeEnterAsksForItA), .bold)
+          ? Label(GuidedIntakeMessage.endKeys)
+          : Label(GuidedIntakeMessage.endKeysIncomplete), .bold)
       let line = typed("  › ")
       guard case .line(let raw) = line else {
         if case .endOfInput = line { return .kept }

@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -38,7 +38,7 @@ extension GuidedIntake {
         .compactMap { self.context.filled($0, known) }.first
       guard let words else { continue }
       let head = Vocabulary.phraseStage.text(stage, context.language)
-      let said = context.text(.intakeAdviceSay, ["head": .text(head)]) + words
+      let said = context.text(IntakeAdviceMessage.say(stage: head)) + words
       for line in wrap(said, width: width, indent: 4, firstIndent: 2) {
         write(context.errorStyle.apply(.dim, to: line))
       }
@@ -62,11 +62,11 @@ extension GuidedIntake {
     guard !found.isEmpty else { return }
     let duplicates = found.filter { $0.reason != nil }
     if duplicates.isEmpty {
-      write(context.errorStyle.apply(.bold, to: context.text(.intakeAdviceSimilarCases)))
+      write(context.errorStyle.apply(.bold, to: context.text(IntakeAdviceMessage.similarHeading)))
     } else {
       write(
         context.errorStyle.apply(
-          [.bold, .yellow], to: context.text(.intakeAdvicePerhapsLoggedAlready)))
+          [.bold, .yellow], to: context.text(IntakeAdviceMessage.duplicatesHeading)))
     }
     let listed = duplicates.isEmpty ? found : duplicates
     for (place, one) in listed.enumerated() {
@@ -80,8 +80,7 @@ extension GuidedIntake {
 
   private func choose(_ duplicates: [SimilarCase]) throws {
     say(
-      Label(
-        .intakeAdviceANumberOpensItAnd), .dim)
+      Label(IntakeAdviceMessage.duplicateKeys), .dim)
     while true {
       let line = typed("  › ")
       guard case .line(let raw) = line else {
@@ -99,8 +98,7 @@ extension GuidedIntake {
       }
       try keep(.answer(field: CaseField.duplicateOf.id, text: one.summary.id.description))
       return say(
-        Label(
-          .intakeAdviceLinkedOnceLoggedCloseIt, ["number": .text(one.summary.number)]), .green)
+        Label(IntakeAdviceMessage.linked(to: one.summary.number)), .green)
     }
   }
 
@@ -118,7 +116,7 @@ extension GuidedIntake {
     for field in fields {
       let value = FieldDisplay.text(detail.state.shown(field), field, context.language)
       guard !value.isEmpty else { continue }
-      let line = context.text(field.label) + context.text(.commonColon) + value
+      let line = context.text(field.label) + context.text(ProgramMessage.colon) + value
       for line in wrap(line, width: width, indent: 6, firstIndent: 4) { write(line) }
     }
     for entry in detail.timeline.suffix(3) {
@@ -141,16 +139,16 @@ extension Context {
     }
     if let solution = one.solution {
       lines.append(
-        ("   " + text(.intakeAdviceSolvedBy) + solution.sanitised(.joined)).truncated(toWidth: width))
+        ("   " + text(IntakeAdviceMessage.solvedBy) + solution.sanitised(.joined)).truncated(toWidth: width))
     }
     return lines
   }
 
   func label(_ reason: SimilarCase.Reason) -> Label {
     switch reason {
-    case .sameOrder(let order): Label(.intakeAdviceSameOrder, ["order": .text(order)])
-    case .sameContact(let days): Label(.intakeAdviceSameContactDaysAgo, ["days": .number(days)])
-    case .sameNarrative(let percent): Label(.intakeAdviceNearlyTheSameWords, ["percent": .number(percent)])
+    case .sameOrder(let order): Label(IntakeAdviceMessage.sameOrder(order))
+    case .sameContact(let days): Label(IntakeAdviceMessage.sameContact(daysAgo: days))
+    case .sameNarrative(let percent): Label(IntakeAdviceMessage.sameWords(percent: percent))
     }
   }
 
@@ -164,7 +162,7 @@ extension Context {
 
   func warn(_ duplicates: [SimilarCase]) {
     guard !duplicates.isEmpty else { return }
-    errAfterwards(Label(.intakeAdviceItMayHaveBeenLogged))
+    errAfterwards(Label(IntakeAdviceMessage.possibleDuplicates))
     for one in duplicates {
       for line in lines(one, width: columns - 2) { errAfterwards(Label(verbatim: "  " + line)) }
     }
@@ -183,5 +181,47 @@ extension Context {
       "status": .optional(one.summary.status), "title": .optional(one.summary.summary), "why": .string(why),
       "solution": .optional(one.solution),
     ]
+  }
+}
+
+enum IntakeAdviceMessage: Message {
+  case duplicateKeys
+  case possibleDuplicates
+  case linked(to: String)
+  case sameWords(percent: Int)
+  case duplicatesHeading
+  case sameContact(daysAgo: Int)
+  case sameOrder(String)
+  case say(stage: String)
+  case similarHeading
+  case solvedBy
+
+  var label: Label {
+    switch self {
+    case .duplicateKeys:
+      Label(
+        en: "A number opens it · = and a number links this one to it as its duplicate · Enter goes on",
+        zhHans: "序号 查看 · =序号 标为与其重复 · 回车 继续")
+    case .possibleDuplicates:
+      Label(en: "It may have been logged already:", zhHans: "可能重复登记：")
+    case .linked(let number):
+      Label(
+        en: "Linked. Once logged, close it with: casebook withdraw @last --as duplicate --of \(number)",
+        zhHans: "已关联。登记后可结案：casebook withdraw @last --as 重复 --of \(number)")
+    case .sameWords(let percent):
+      Label(en: "nearly the same words (\(percent) %)", zhHans: "内容几乎相同（\(percent)%）")
+    case .duplicatesHeading:
+      Label(en: "  Perhaps logged already", zhHans: "  可能重复登记")
+    case .sameContact(let days):
+      Label(en: "same contact, \(days) days ago", zhHans: "同一联系方式，\(days) 天前")
+    case .sameOrder(let order):
+      Label(en: "same order \(order)", zhHans: "同一订单 \(order)")
+    case .say(let head):
+      Label(en: "Say (\(head)): ", zhHans: "话术（\(head)）：")
+    case .similarHeading:
+      Label(en: "  Similar cases", zhHans: "  类似工单")
+    case .solvedBy:
+      Label(en: "Solved by: ", zhHans: "解决办法：")
+    }
   }
 }

@@ -1,6 +1,6 @@
 import Complaints
 import Console
-import Messages
+import Language
 import Terminal
 
 /// The six steps of an intake, in the order in which a conversation goes.
@@ -10,25 +10,24 @@ enum IntakeStep: Int, CaseIterable {
 
   var title: Label {
     switch self {
-    case .listen: Label(.intakeQuestionListen)
-    case .happened: Label(.fieldDefinitionWhatHappened)
-    case .expectation: Label(.intakeQuestionWhatWasHopedFor)
-    case .needs: Label(.intakeQuestionNeedsAndMood)
-    case .classification: Label(.intakeQuestionClassification)
-    case .customer: Label(.intakeQuestionCustomerAndSayingItBack)
+    case .listen: Label(IntakeQuestionMessage.listenTitle)
+    case .happened: Label(DomainMessage.whatHappened)
+    case .expectation: Label(IntakeQuestionMessage.expectationTitle)
+    case .needs: Label(IntakeQuestionMessage.needsTitle)
+    case .classification: Label(IntakeQuestionMessage.classificationTitle)
+    case .customer: Label(IntakeQuestionMessage.customerTitle)
     }
   }
 
   var advice: Label {
     switch self {
     case .listen:
-      Label(
-        .intakeQuestionLetThemFinishAskOpenly)
-    case .happened: Label(.intakeQuestionFactsOnlyWhatWhichOrder)
-    case .expectation: Label(.intakeQuestionWhatWasPromisedAndWhat)
-    case .needs: Label(.intakeQuestionFactsAndFeelingsAreTwo)
-    case .classification: Label(.intakeQuestionYourFirstImpressionItCan)
-    case .customer: Label(.intakeQuestionSayItBackInYour)
+      Label(IntakeQuestionMessage.listenAdvice)
+    case .happened: Label(IntakeQuestionMessage.happenedAdvice)
+    case .expectation: Label(IntakeQuestionMessage.expectationAdvice)
+    case .needs: Label(IntakeQuestionMessage.needsAdvice)
+    case .classification: Label(IntakeQuestionMessage.classificationAdvice)
+    case .customer: Label(IntakeQuestionMessage.customerAdvice)
     }
   }
 }
@@ -63,7 +62,7 @@ struct IntakeQuestion {
     IntakeQuestion(step: .expectation, field: CaseField.remedySought),
     IntakeQuestion(step: .needs, field: CaseField.needs),
     IntakeQuestion(step: .needs, field: CaseField.coreNeed),
-    IntakeQuestion(step: .needs, field: CaseField.emotionBefore, asked: Label(.intakeQuestionMood)),
+    IntakeQuestion(step: .needs, field: CaseField.emotionBefore, asked: Label(IntakeQuestionMessage.mood)),
     IntakeQuestion(step: .classification, field: CaseField.type),
     IntakeQuestion(step: .classification, field: CaseField.problemClass),
     IntakeQuestion(step: .classification, field: CaseField.severity),
@@ -73,14 +72,14 @@ struct IntakeQuestion {
     IntakeQuestion(step: .customer, field: CaseField.phone),
     IntakeQuestion(step: .customer, field: CaseField.customerID),
     IntakeQuestion(step: .customer, field: CaseField.segment),
-    IntakeQuestion(step: .customer, field: CaseField.listening, asked: Label(.intakeQuestionSaidBack)),
+    IntakeQuestion(step: .customer, field: CaseField.listening, asked: Label(IntakeQuestionMessage.saidBack)),
   ]
 
   // MARK: - Answers
 
   /// What can be chosen; empty for texts.
   var choices: [Term] {
-    if isYesOrNo { return [Term("yes", .termYes), Term("no", .termNo)] }
+    if isYesOrNo { return [Term("yes", IntakeQuestionMessage.yes), Term("no", IntakeQuestionMessage.no)] }
     return field.vocabulary?.terms.filter { !$0.retired } ?? []
   }
 
@@ -129,7 +128,7 @@ struct IntakeQuestion {
     if isYesOrNo { return Vocabulary.yesNo.text(text, language) }
     if field.isSet {
       return text.split(separator: ",").map { FieldDisplay.element(String($0), field, language) }
-        .joined(separator: Label(.commonListSeparator).text(language))
+        .joined(separator: Label(CommonMessage.listSeparator).text(language))
     }
     guard let value = try? FieldInput.parse(text, as: field, now: now) else { return text }
     return FieldDisplay.text(value, field, language)
@@ -145,5 +144,64 @@ struct IntakeAnswer {
 
 extension Vocabulary {
   fileprivate static let yesNo = Vocabulary(
-    "yes_no", Label(.intakeQuestionYesOrNo), [Term("yes", .termYes), Term("no", .termNo)])
+    "yes_no", Label(IntakeQuestionMessage.yesOrNo),
+    [Term("yes", IntakeQuestionMessage.yes), Term("no", IntakeQuestionMessage.no)])
+}
+
+enum IntakeQuestionMessage: Message {
+  case classificationTitle
+  case customerTitle
+  case needsAdvice
+  case happenedAdvice
+  case listenAdvice
+  case listenTitle
+  case mood
+  case needsTitle
+  case saidBack
+  case customerAdvice
+  case expectationTitle
+  case expectationAdvice
+  case yesOrNo
+  case classificationAdvice
+  case no
+  case yes
+
+  var label: Label {
+    switch self {
+    case .classificationTitle:
+      Label(en: "Classification", zhHans: "分类")
+    case .customerTitle:
+      Label(en: "Customer, and saying it back", zhHans: "客户与复述")
+    case .needsAdvice:
+      Label(en: "Facts and feelings are two needs. Feelings first.", zhHans: "事实和情绪是两种诉求，先处理情绪。")
+    case .happenedAdvice:
+      Label(en: "Facts only: what, which order, when, where.", zhHans: "只记事实：什么产品、哪一单、何时、何地。")
+    case .listenAdvice:
+      Label(
+        en: "Let them finish. Ask openly, do not interrupt, write down their own words.",
+        zhHans: "先让客户把话说完：开放式提问，不打断，记原话。")
+    case .listenTitle:
+      Label(en: "Listen", zhHans: "倾听")
+    case .mood:
+      Label(en: "Mood", zhHans: "情绪")
+    case .needsTitle:
+      Label(en: "Needs and mood", zhHans: "诉求与情绪")
+    case .saidBack:
+      Label(en: "Said back", zhHans: "已复述确认")
+    case .customerAdvice:
+      Label(en: "Say it back in your own words, and ask whether it is right.", zhHans: "用自己的话复述一遍，请客户确认。")
+    case .expectationTitle:
+      Label(en: "What was hoped for", zhHans: "客户期望")
+    case .expectationAdvice:
+      Label(en: "What was promised, and what would put it right?", zhHans: "当初承诺了什么？怎样处理客户才满意？")
+    case .yesOrNo:
+      Label(en: "Yes or no", zhHans: "是否")
+    case .classificationAdvice:
+      Label(en: "Your first impression: it can be changed later.", zhHans: "先凭第一印象填，以后可以改。")
+    case .no:
+      Label(en: "No", zhHans: "否")
+    case .yes:
+      Label(en: "Yes", zhHans: "是")
+    }
+  }
 }

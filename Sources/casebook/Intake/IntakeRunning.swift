@@ -2,7 +2,7 @@ import Complaints
 import Console
 import Glibc
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -35,7 +35,7 @@ extension Context {
     switch try intake.run() {
     case .complete(let made): try log(open, made, store, warns: false)
     case .kept: err(intake.draftKept)
-    case .nothing: err(Label(.intakeRunningNothingWasLoggedOrKept))
+    case .nothing: err(Label(IntakeRunningMessage.nothingKept))
     }
   }
 
@@ -118,8 +118,7 @@ extension Context {
     guard let number = try read(store, { try $0.numberOfCase(loggedAs: open.draft.id) }) else { return nil }
     open.remove()
     err(
-      Label(
-        .intakeRunningThatDraftWasLoggedAlready, ["number": .text(number)]))
+      Label(IntakeRunningMessage.alreadyLogged(as: number)))
     return number
   }
 
@@ -134,8 +133,8 @@ extension Context {
     }
     try out(number)
     if errorStyle.isTerminal, isNew {
-      errAfterwards(Label(.newLoggedToSeeItCasebook))
-      errAfterwards(Label(.intakeRunningWhatComesNextCasebookNext))
+      errAfterwards(Label(IntakeRunningMessage.logged))
+      errAfterwards(Label(IntakeRunningMessage.nextStep))
     }
     warn(duplicates)
   }
@@ -146,12 +145,12 @@ extension Context {
     if found.count == 1 { return found[0] }
     guard found.isEmpty else {
       throw CommandFailure(
-        "ambiguous", .notFound, Label(.intakeRunningCouldBeSeveralDrafts, ["typed": .text(typed)]),
-        hint: Label(.intakeRunningGiveMoreOfTheId), candidates: found.map(\.id.description))
+        "ambiguous", .notFound, Label(IntakeRunningMessage.draftAmbiguous(typed)),
+        hint: Label(IntakeRunningMessage.longerIDHint), candidates: found.map(\.id.description))
     }
     throw CommandFailure(
-      "not_found", .notFound, Label(.intakeRunningThereIsNoDraftHere, ["typed": .text(typed)]),
-      hint: Label(.commonSeeCasebookDrafts))
+      "not_found", .notFound, Label(IntakeRunningMessage.unknownDraft(typed)),
+      hint: Label(CommonMessage.draftsHint))
   }
 
   func opened(_ draft: IntakeDraft) throws -> OpenDraft {
@@ -164,7 +163,7 @@ extension Context {
   private func rememberDrafts() throws {
     let waiting = drafts.all().filter { !drafts.isInUse($0.id) }.count
     guard waiting > 0 else { return }
-    err(Label(.intakeRunningDraftsAreWaitingCasebookDrafts, ["waiting": .number(waiting)]))
+    err(Label(IntakeRunningMessage.draftsWaiting(waiting)))
   }
 
   // MARK: - Times that could have meant something else
@@ -175,9 +174,7 @@ extension Context {
   func tellAssumedTime(_ typed: String, _ field: FieldDefinition) {
     guard case .date = field.type, let date = TypedDate(typed, now: now), date.isAssumed else { return }
     errAfterwards(
-      Label(
-        .intakeRunningWasTakenFor,
-        ["field": .label(field.label), "typed": .text(typed), "date": .text(date.date.short)]))
+      Label(IntakeRunningMessage.timeAssumed(typed, field: field.label, as: date.date.short)))
   }
 }
 
@@ -188,17 +185,74 @@ extension CommandFailure {
       let why = String(cString: strerror(code))
       self.init(
         "not_writable", .failed,
-        Label(
-          .intakeRunningTheDraftCannotBeWritten, ["path": .text(path), "why": .text(why)]),
-        hint: Label(.intakeRunningMakeRoomOrCheckThe))
+        Label(IntakeRunningMessage.draftNotWritten(path, why: why)),
+        hint: Label(IntakeRunningMessage.checkFolderHint))
     case .inUse:
       self.init(
-        "busy", .busy, Label(.intakeRunningSomebodyIsTypingThatDraft),
-        hint: Label(.intakeRunningGoOnThere), retry: true)
+        "busy", .busy, Label(IntakeRunningMessage.draftInUse),
+        hint: Label(IntakeRunningMessage.otherWindowHint), retry: true)
     case .gone:
       self.init(
-        "not_found", .notFound, Label(.intakeRunningThatDraftIsNoLonger),
-        hint: Label(.commonSeeCasebookDrafts))
+        "not_found", .notFound, Label(IntakeRunningMessage.draftGone),
+        hint: Label(CommonMessage.draftsHint))
+    }
+  }
+}
+
+enum IntakeRunningMessage: Message {
+  case draftAmbiguous(String)
+  case draftsWaiting(Int)
+  case longerIDHint
+  case otherWindowHint
+  case checkFolderHint
+  case nothingKept
+  case draftInUse
+  case draftGone
+  case alreadyLogged(as: String)
+  case draftNotWritten(String, why: String)
+  case unknownDraft(String)
+  case timeAssumed(String, field: Label, as: String)
+  case nextStep
+  case logged
+
+  var label: Label {
+    switch self {
+    case .draftAmbiguous(let typed):
+      Label(en: "“\(typed)” could be several drafts:", zhHans: "“\(typed)”对应多份草稿：")
+    case .draftsWaiting(let waiting):
+      Label(
+        en: "\(waiting) drafts are waiting: casebook drafts", zhHans: "有 \(waiting) 份草稿未登记：casebook drafts")
+    case .longerIDHint:
+      Label(en: "Give more of the id.", zhHans: "请多输入几位。")
+    case .otherWindowHint:
+      Label(en: "Go on there.", zhHans: "请在那个窗口继续。")
+    case .checkFolderHint:
+      Label(
+        en: "Make room or check the folder, then: casebook drafts", zhHans: "请检查磁盘空间和目录，再运行：casebook drafts")
+    case .nothingKept:
+      Label(en: "Nothing was logged or kept.", zhHans: "没有登记，也没有留下草稿。")
+    case .draftInUse:
+      Label(en: "Somebody is typing that draft in another window.", zhHans: "该草稿正在另一个窗口中填写。")
+    case .draftGone:
+      Label(en: "That draft is no longer there.", zhHans: "该草稿已不存在。")
+    case .alreadyLogged(let number):
+      Label(
+        en: "That draft was logged already, as \(number). The draft is gone now.",
+        zhHans: "该草稿此前已登记为 \(number)，草稿已清除。")
+    case .draftNotWritten(let path, let why):
+      Label(
+        en: "The draft \(path) cannot be written: \(why). What was typed last is not kept.",
+        zhHans: "无法写入草稿 \(path)：\(why)。最后输入的内容未保存。")
+    case .unknownDraft(let typed):
+      Label(en: "There is no draft “\(typed)” here.", zhHans: "本机没有草稿“\(typed)”。")
+    case .timeAssumed(let typed, let field, let date):
+      Label(
+        en: "\(field.en): “\(typed)” was taken for \(date).",
+        zhHans: "\(field.zhHans)：“\(typed)”按 \(date) 记录。")
+    case .nextStep:
+      Label(en: "What comes next: casebook next @last", zhHans: "下一步：casebook next @last")
+    case .logged:
+      Label(en: "Logged. To see it: casebook show @last", zhHans: "已登记。查看：casebook show @last")
     }
   }
 }

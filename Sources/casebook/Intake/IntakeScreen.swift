@@ -1,6 +1,6 @@
 import Complaints
 import Console
-import Messages
+import Language
 import Replica
 import Terminal
 
@@ -28,14 +28,13 @@ extension GuidedIntake {
         context.errorStyle.apply(
           .bold,
           to: context.text(
-            .intakeScreenDraftBegun,
-            ["name": .text(draft.draft.name), "when": .text(context.ago(draft.draft.beganAt))])))
+            IntakeScreenMessage.draftHeading(draft: draft.draft.name, begun: context.ago(draft.draft.beganAt))
+          )))
     } else {
-      write(context.errorStyle.apply(.bold, to: context.text(.intakeScreenANewComplaint)))
+      write(context.errorStyle.apply(.bold, to: context.text(IntakeScreenMessage.newHeading)))
     }
     say(
-      Label(
-        .intakeScreenEnterSkipsAQuestionShows), .dim)
+      Label(IntakeScreenMessage.keys), .dim)
   }
 
   func heading(_ step: IntakeStep) {
@@ -67,26 +66,24 @@ extension GuidedIntake {
     let choices = question.choices
     if !choices.isEmpty {
       var table = Table([
-        Column("#", alignment: .right), Column(context.text(.commonName)),
-        Column(context.text(.intakeScreenId)),
+        Column("#", alignment: .right), Column(context.text(ProgramMessage.name)),
+        Column(context.text(IntakeScreenMessage.idColumn)),
       ])
       for (place, term) in choices.enumerated() {
         table.add([Cell("\(place + 1)"), Cell(context.text(term.label)), Cell(term.id, style: .dim)])
       }
       for line in table.lines(width: width - 4, style: context.errorStyle) { write("    " + line) }
       say(
-        Label(
-          .intakeScreenANumberANameOr), .dim)
+        Label(IntakeScreenMessage.choiceExplained), .dim)
       return
     }
     switch question.field.type {
     case .date:
       say(
-        Label(
-          .intakeScreen20261122202611))
-    case .money: say(Label(.intakeScreen1281285012812))
-    case .phone: say(Label(.intakeScreenAnyNumberSpacesAndDashes))
-    default: say(Label(.intakeScreenInTheCustomersWordsOr))
+        Label(IntakeScreenMessage.dateExamples))
+    case .money: say(Label(IntakeScreenMessage.moneyExamples))
+    case .phone: say(Label(IntakeScreenMessage.phoneExplained))
+    default: say(Label(IntakeScreenMessage.textExplained))
     }
   }
 
@@ -96,14 +93,14 @@ extension GuidedIntake {
     guard shown != typed else { return }
     say(
       answer.isAssumed
-        ? Label(.intakeScreenTakenForToChangeIt, ["shown": .text(shown)])
-        : Label(.intakeScreenShown, ["shown": .text(shown)]), answer.isAssumed ? .yellow : .green)
+        ? Label(IntakeScreenMessage.assumedAs(shown))
+        : Label(IntakeScreenMessage.understoodAs(shown)), answer.isAssumed ? .yellow : .green)
   }
 
   /// What was answered, with the numbers by which it can be changed.
   func summary(_ answered: [IntakeQuestion]) {
     write("")
-    write(context.errorStyle.apply(.bold, to: context.text(.intakeScreenSoFar)))
+    write(context.errorStyle.apply(.bold, to: context.text(IntakeScreenMessage.answersHeading)))
     let labels = answered.map { context.text($0.label) }
     let labelWidth = labels.map(\.displayWidth).max() ?? 0
     for (place, question) in answered.enumerated() {
@@ -116,7 +113,62 @@ extension GuidedIntake {
 
   var draftKept: Label {
     let name = draft.draft.name
-    return Label(
-      .intakeScreenKeptAsADraftTo, ["name": .text(name)])
+    return Label(IntakeScreenMessage.draftKept(name))
+  }
+}
+
+enum IntakeScreenMessage: Message {
+  case moneyExamples
+  case dateExamples
+  case newHeading
+  case choiceExplained
+  case phoneExplained
+  case draftHeading(draft: String, begun: String)
+  case keys
+  case idColumn
+  case textExplained
+  case draftKept(String)
+  case understoodAs(String)
+  case answersHeading
+  case assumedAs(String)
+
+  var label: Label {
+    switch self {
+    case .moneyExamples:
+      Label(en: "128, 128.50, ¥128, 12.34 USD", zhHans: "128、128.50、128元、12.34 USD")
+    case .dateExamples:
+      Label(
+        en: "2026-11-22, 2026-11-22 15:30, yesterday 3pm, 2 hours ago, last friday, nov 20",
+        zhHans: "2026-11-22 15:30、今天、昨天下午3点、2小时前、三天前、上周五、前天晚上8点半")
+    case .newHeading:
+      Label(en: "A new complaint", zhHans: "登记客诉")
+    case .choiceExplained:
+      Label(
+        en: "A number, a name or the beginning of it; several with spaces between where that makes sense.",
+        zhHans: "可填序号、名称或名称的开头；可多选的项目用空格隔开。")
+    case .phoneExplained:
+      Label(en: "Any number; spaces and dashes do not matter.", zhHans: "任意写法均可，空格和横线不影响查找。")
+    case .draftHeading(let name, let when):
+      Label(en: "Draft \(name), begun \(when)", zhHans: "草稿 \(name)，\(when)开始")
+    case .keys:
+      Label(
+        en:
+          "Enter skips a question, ? shows what can be said, < goes back, . or Ctrl-D stops. Ctrl-C is safe: what was typed stays as a draft.",
+        zhHans: "回车跳过；输入 ? 看可填内容，< 回上一题，. 或 Ctrl-D 停止。按 Ctrl-C 也不会丢，已填的留作草稿。")
+    case .idColumn:
+      Label(en: "Id", zhHans: "标识")
+    case .textExplained:
+      Label(en: "In the customer's words, or leave it out with Enter.", zhHans: "记客户原话；没有就按回车跳过。")
+    case .draftKept(let name):
+      Label(
+        en: "Kept as a draft. To go on: casebook new --draft \(name)",
+        zhHans: "已留作草稿。继续填写：casebook new --draft \(name)")
+    case .understoodAs(let shown):
+      Label(verbatim: "→ \(shown)")
+    case .answersHeading:
+      Label(en: "So far", zhHans: "已填内容")
+    case .assumedAs(let shown):
+      Label(en: "→ taken for \(shown) (< to change it)", zhHans: "→ 按 \(shown) 记录（不对请按 < 重填）")
+    }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -11,25 +11,23 @@ import Versioning
 struct SignalCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "signal",
-    abstract: text(.signalAbstract),
-    discussion: text(
-      .signalDiscussion),
+    abstract: text(SignalMessage.abstract),
+    discussion: text(SignalMessage.discussion),
     subcommands: [SignalAdd.self, SignalList.self], defaultSubcommand: SignalAdd.self)
 }
 
 struct SignalAdd: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: text(.signalAddAbstract))
+    commandName: "add", abstract: text(SignalMessage.addAbstract))
 
-  @Argument(help: help(.signalWhatWasNoticed, "text"))
+  @Argument(help: help(SignalMessage.wordsHelp, "text"))
   var words: String
   @Option(
-    help: help(
-      .signalNonverbalRepeatedQuestionsDelayedDecision, "kind"), completion: choices(.signal))
+    help: help(SignalMessage.kindHelp, "kind"), completion: choices(.signal))
   var kind: String
-  @Option(help: help(.signalWhereItWasNoticed, "channel"), completion: choices(.channel))
+  @Option(help: help(SignalMessage.channelHelp, "channel"), completion: choices(.channel))
   var channel: String?
-  @Option(help: help(.signalWhenNowWhereItIs, "time"))
+  @Option(help: help(SignalMessage.atHelp, "time"))
   var at: String?
   @OptionGroup var common: CommonOptions
 
@@ -40,9 +38,8 @@ struct SignalAdd: CasebookCommand {
     ])
     guard edits[0].value != .none, edits[1].value != .none else {
       throw CommandFailure.usage(
-        Label(.signalASignalNeedsWordsAnd),
-        hint: Label(
-          .signalForExampleCasebookSignalKind))
+        Label(SignalMessage.incomplete),
+        hint: Label(SignalMessage.exampleHint))
     }
     let id = try context.write { try $0.newSignal(edits) }
     let name = String(id.description.suffix(6))
@@ -50,17 +47,16 @@ struct SignalAdd: CasebookCommand {
     try context.out(name)
     if context.errorStyle.isTerminal {
       context.errAfterwards(
-        Label(
-          .signalNotedToMakeACase, ["name": .text(name)]))
+        Label(SignalMessage.noted(name)))
     }
   }
 }
 
 struct SignalList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(.signalListAbstract))
+    commandName: "list", abstract: text(SignalMessage.listAbstract))
 
-  @Flag(help: help(.signalThoseTooThatBecameA))
+  @Flag(help: help(SignalMessage.allHelp))
   var all = false
   @OptionGroup var common: CommonOptions
 
@@ -71,12 +67,12 @@ struct SignalList: CasebookCommand {
       }
     }
     if context.json { return try context.emit(.array(found.map { context.json($0, numbers: $1) })) }
-    guard !found.isEmpty else { return context.err(Label(.signalThereAreNoSignals)) }
+    guard !found.isEmpty else { return context.err(Label(SignalMessage.noSignals)) }
     var table = Table([
-      Column(context.text(.commonId)), Column(context.text(.signalNoticed)),
-      Column(context.text(.signalSignal)),
-      Column(context.text(.fieldWhatWasNoticed), minWidth: 12, isFlexible: true),
-      Column(context.text(.commonCase)),
+      Column(context.text(DomainMessage.id)), Column(context.text(SignalMessage.noticedColumn)),
+      Column(context.text(SignalMessage.kindColumn)),
+      Column(context.text(DomainMessage.whatWasNoticed), minWidth: 12, isFlexible: true),
+      Column(context.text(DomainMessage.complaintCase)),
     ])
     for (signal, numbers) in found {
       let noticed = signal.record.date(SignalField.noticedAt)
@@ -100,7 +96,8 @@ extension Context {
     }
     guard let only = found.first, found.count == 1 else {
       throw CommandFailure.unknownID(
-        typed, found.map(\.id.description), what: Label(.signalSignal2), list: "casebook signal list --all")
+        typed, found.map(\.id.description), what: Label(SignalMessage.signal),
+        list: "casebook signal list --all")
     }
     return only
   }
@@ -124,5 +121,77 @@ extension Context {
       "kind": .string(signal.kind), "text": .string(signal.text), "channel": .optional(signal.channel),
       "noticed_at": .optional(signal.record.text(SignalField.noticedAt)), "cases": .strings(numbers),
     ]
+  }
+}
+
+enum SignalMessage: Message {
+  case incomplete
+  case abstract
+  case addAbstract
+  case discussion
+  case exampleHint
+  case listAbstract
+  case kindHelp
+  case noted(String)
+  case noticedColumn
+  case kindColumn
+  case signal
+  case noSignals
+  case allHelp
+  case wordsHelp
+  case atHelp
+  case channelHelp
+
+  var label: Label {
+    switch self {
+    case .incomplete:
+      Label(en: "A signal needs words and a kind.", zhHans: "抱怨信号需要填写现象和类别。")
+    case .abstract:
+      Label(en: "Signs of a complaint that nobody has voiced yet.", zhHans: "还没有说出口的抱怨信号。")
+    case .addAbstract:
+      Label(en: "Notes a signal.", zhHans: "记录一个抱怨信号。")
+    case .discussion:
+      Label(
+        en: """
+          casebook signal "Sighed at the till and left the dessert" --kind nonverbal --channel in_store
+          casebook signal list
+          casebook new --signal 3f9a1c           makes a case of it
+          """,
+        zhHans: """
+          casebook signal "结账时叹气，甜品没动就走了" --kind 非言语行为 --channel 当场
+          casebook signal list
+          casebook new --signal 3f9a1c           转成工单
+          """)
+    case .exampleHint:
+      Label(
+        en: "For example: casebook signal \"…\" --kind nonverbal",
+        zhHans: "例如：casebook signal \"…\" --kind 非言语行为")
+    case .listAbstract:
+      Label(en: "Lists the signals, the newest first.", zhHans: "列出抱怨信号，最新的在前。")
+    case .kindHelp:
+      Label(
+        en: "nonverbal, repeated_questions, delayed_decision, negative_review or reduced_contact.",
+        zhHans: "非言语行为、频繁询问、延迟决策、负面评论 或 减少互动。")
+    case .noted(let name):
+      Label(
+        en: "Noted. To make a case of it: casebook new --signal \(name)",
+        zhHans: "已记录。转成工单：casebook new --signal \(name)")
+    case .noticedColumn:
+      Label(en: "Noticed", zhHans: "发现")
+    case .kindColumn:
+      Label(en: "Signal", zhHans: "信号")
+    case .signal:
+      Label(en: "signal", zhHans: "抱怨信号")
+    case .noSignals:
+      Label(en: "There are no signals.", zhHans: "没有抱怨信号。")
+    case .allHelp:
+      Label(en: "Those too that became a case.", zhHans: "包括已转成工单的。")
+    case .wordsHelp:
+      Label(en: "What was noticed.", zhHans: "观察到的现象。")
+    case .atHelp:
+      Label(en: "When; now where it is left out.", zhHans: "发现时间，默认现在。")
+    case .channelHelp:
+      Label(en: "Where it was noticed.", zhHans: "在哪个渠道发现。")
+    }
   }
 }

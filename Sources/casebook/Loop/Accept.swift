@@ -1,26 +1,25 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Versioning
 
 struct Accept: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "accept",
-    abstract: text(.acceptAbstract),
-    discussion: text(
-      .acceptDiscussion))
+    abstract: text(AcceptMessage.abstract),
+    discussion: text(AcceptMessage.discussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Argument(help: help(.commonTheOptionsPlaceWhereThere, "n"))
+  @Argument(help: help(CommonMessage.optionHelp, "n"))
   var option: String?
 
-  @Option(help: help(.acceptHowTheCustomerSaidSo, "channel"))
+  @Option(help: help(AcceptMessage.howHelp, "channel"))
   var how: String
 
-  @Option(help: help(.acceptWhenIfNotNow, "time"))
+  @Option(help: help(AcceptMessage.atHelp, "time"))
   var at: String?
 
   @OptionGroup var common: CommonOptions
@@ -31,13 +30,45 @@ struct Accept: CasebookCommand {
       let number = try session.reader.number(of: row)
       let open = file.records(.option).filter { !$0.flag(OptionField.withdrawn) }
       let all = option == nil ? open : file.records(.option)
-      let chosen = try context.pick(option, of: all, Label(.commonOption), in: number)
+      let chosen = try context.pick(option, of: all, Label(CommonMessage.option), in: number)
       _ = try session.add(
         .consent, to: row,
         [
           FieldEdit(FieldID(ConsentField.option.number), .text(chosen.id.description)),
           FieldEdit(FieldID(ConsentField.seen.number), .sight(chosen.versions.sorted())),
         ] + told)
+    }
+  }
+}
+
+enum AcceptMessage: Message {
+  case abstract
+  case discussion
+  case howHelp
+  case atHelp
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Records which option the customer chose.", zhHans: "记录客户选定的方案。")
+    case .discussion:
+      Label(
+        en: """
+          casebook accept 7 1 --how phone
+          casebook accept 7 --how in_store --at "2026-11-22 15:30"
+
+          The consent counts for the option as it is now. If it is changed, the customer has to be asked again.
+          """,
+        zhHans: """
+          casebook accept 7 1 --how 电话热线
+          casebook accept 7 --how 当场/前台 --at "2026-11-22 15:30"
+
+          客户同意只对当前内容有效；方案改动后须再次征得同意。
+          """)
+    case .howHelp:
+      Label(en: "How the customer said so: a channel.", zhHans: "同意方式（渠道）。")
+    case .atHelp:
+      Label(en: "When, if not now.", zhHans: "同意时间，默认为现在。")
     }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Versioning
@@ -10,9 +10,8 @@ import Versioning
 struct Approvals: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "approvals",
-    abstract: text(.approvalsAbstract),
-    discussion: text(
-      .approvalsDiscussion))
+    abstract: text(ApprovalsMessage.approvalsAbstract),
+    discussion: text(ApprovalsMessage.approvalsDiscussion))
 
   @OptionGroup var common: CommonOptions
 
@@ -60,13 +59,13 @@ struct Approvals: CasebookCommand {
             ]
           }))
     }
-    guard !waiting.isEmpty else { return context.err(Label(.approvalsNothingWaitsForApproval)) }
+    guard !waiting.isEmpty else { return context.err(Label(ApprovalsMessage.noneWaiting)) }
     for entry in waiting {
       let cost = entry.option.cost.map(\.text).joined(separator: ", ")
       let roles = entry.approvers.map { context.text($0.label) }.joined(
-        separator: context.text(.commonListSeparator))
+        separator: context.text(CommonMessage.listSeparator))
       try context.out("\(entry.number)  \(entry.place)  \(entry.option.title)  \(cost)".sanitised(.joined))
-      try context.out("    " + context.text(.approvalsBy) + roles)
+      try context.out("    " + context.text(ApprovalsMessage.approvers) + roles)
     }
   }
 }
@@ -74,37 +73,36 @@ struct Approvals: CasebookCommand {
 struct Approve: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "approve",
-    abstract: text(.approveAbstract),
-    discussion: text(
-      .approveDiscussion))
+    abstract: text(ApprovalsMessage.approveAbstract),
+    discussion: text(ApprovalsMessage.approveDiscussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Argument(help: help(.commonTheOptionsPlaceWhereThere, "n"))
+  @Argument(help: help(CommonMessage.optionHelp, "n"))
   var option: String?
 
-  @Flag(help: help(.approvalsDoesNotAllowIt))
+  @Flag(help: help(ApprovalsMessage.rejectHelp))
   var reject = false
 
-  @Option(help: help(.approvalsWhy))
+  @Option(help: help(ApprovalsMessage.reasonHelp))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     guard !reject || reason != nil else {
-      throw CommandFailure.usage(Label(.approvalsSayWhyReasonText))
+      throw CommandFailure.usage(Label(ApprovalsMessage.reasonMissing))
     }
     let why = try context.edits([(ApprovalField.reason, reason)])
-    let said = reject ? Label(.approvalsRejected) : Label(.approvalsApproved)
+    let said = reject ? Label(ApprovalsMessage.rejected) : Label(ApprovalsMessage.approved)
     try context.record(reference, said: said) {
       session, row, file in
       let number = try session.reader.number(of: row)
       let open = file.records(.option).filter { !$0.flag(OptionField.withdrawn) }
       let chosen = CaseOption(
         try context.pick(
-          option, of: option == nil ? open : file.records(.option), Label(.commonOption), in: number))
+          option, of: option == nil ? open : file.records(.option), Label(CommonMessage.option), in: number))
       let policy = try session.reader.rules(for: file, branch: try session.scopeCode(row.scope)).policy
       let role = session.identity.role
       guard policy.allows(role, severity: file.severity, cost: chosen.cost) else {
@@ -119,6 +117,69 @@ struct Approve: CasebookCommand {
           FieldEdit(FieldID(ApprovalField.granted.number), .flag(!reject)),
           FieldEdit(FieldID(ApprovalField.role.number), .text(role.rawValue)),
         ] + why)
+    }
+  }
+}
+
+enum ApprovalsMessage: Message {
+  case approvalsAbstract
+  case approved
+  case approvers
+  case approvalsDiscussion
+  case rejectHelp
+  case noneWaiting
+  case rejected
+  case reasonMissing
+  case reasonHelp
+  case approveAbstract
+  case approveDiscussion
+
+  var label: Label {
+    switch self {
+    case .approvalsAbstract:
+      Label(en: "Lists the options that wait for approval.", zhHans: "列出待审批的方案。")
+    case .approved:
+      Label(en: "approved", zhHans: "已批准")
+    case .approvers:
+      Label(en: "by: ", zhHans: "审批人：")
+    case .approvalsDiscussion:
+      Label(
+        en: """
+          casebook approvals
+          casebook approve 7 1
+          casebook approve 7 1 --reject --reason "a voucher is enough"
+          """,
+        zhHans: """
+          casebook approvals
+          casebook approve 7 1
+          casebook approve 7 1 --reject --reason "代金券即可"
+          """)
+    case .rejectHelp:
+      Label(en: "Does not allow it.", zhHans: "驳回。")
+    case .noneWaiting:
+      Label(en: "Nothing waits for approval.", zhHans: "没有待审批的方案。")
+    case .rejected:
+      Label(en: "rejected", zhHans: "已驳回")
+    case .reasonMissing:
+      Label(en: "Say why: --reason TEXT", zhHans: "请说明理由：--reason 理由")
+    case .reasonHelp:
+      Label(en: "Why.", zhHans: "理由。")
+    case .approveAbstract:
+      Label(en: "Approves an option, or rejects it.", zhHans: "审批方案：批准或驳回。")
+    case .approveDiscussion:
+      Label(
+        en: """
+          casebook approve 7 1
+          casebook approve 7 1 --reject --reason "a voucher is enough"
+
+          It counts for the option as it is now. If it is changed, it has to be approved again.
+          """,
+        zhHans: """
+          casebook approve 7 1
+          casebook approve 7 1 --reject --reason "代金券即可"
+
+          审批只对方案当前内容有效，改动后须重新审批。
+          """)
     }
   }
 }

@@ -1,22 +1,21 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Versioning
 
 struct Assess: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "assess",
-    abstract: text(.assessAbstract),
-    discussion: text(
-      .assessDiscussion) + "\n" + FieldArguments.help())
+    abstract: text(AssessMessage.assessAbstract),
+    discussion: text(AssessMessage.assessDiscussion) + "\n" + FieldArguments.help())
 
   static var takesFields: Bool { true }
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Flag(help: help(.assessWhatWasUnderstoodWasSaid))
+  @Flag(help: help(AssessMessage.restatedHelp))
   var restated = false
 
   @OptionGroup var fieldOptions: FieldOptions
@@ -33,25 +32,73 @@ struct Assess: CasebookCommand {
 struct Need: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "need",
-    abstract: text(.needAbstract),
-    discussion: text(
-      .needDiscussion))
+    abstract: text(AssessMessage.needAbstract),
+    discussion: text(AssessMessage.needDiscussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Argument(help: help(.assessFactOrEmotional, "need"))
+  @Argument(help: help(AssessMessage.needKindHelp, "need"))
   var kind: String
 
-  @Argument(help: help(.assessWhatWasSaid, "text"))
+  @Argument(help: help(AssessMessage.needWordsHelp, "text"))
   var words: String
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     let edits = try context.edits([(NeedField.kind, kind), (NeedField.text, words)])
-    try context.record(reference, said: Label(.commonNoted)) { session, row, _ in
+    try context.record(reference, said: Label(CommonMessage.noted)) { session, row, _ in
       try session.append(.need, to: row, edits)
+    }
+  }
+}
+
+enum AssessMessage: Message {
+  case assessAbstract
+  case assessDiscussion
+  case needKindHelp
+  case needWordsHelp
+  case restatedHelp
+  case needAbstract
+  case needDiscussion
+
+  var label: Label {
+    switch self {
+    case .assessAbstract:
+      Label(en: "Classifies a case and says who answers for it.", zhHans: "定责：分类、严重度、责任。")
+    case .assessDiscussion:
+      Label(
+        en: """
+          casebook assess 7 --class service_attitude --severity moderate --responsibility internal_process \\
+            --need emotional --restated
+
+          Facts and feelings are told apart, and what was understood is said back to the customer (--restated).
+          It can be done in parts: what is still missing is asked for when an option is proposed.
+          """,
+        zhHans: """
+          casebook assess 7 --class 服务态度类 --severity 中度影响 --responsibility 内部流程 --need 情绪诉求 --restated
+
+          先分清事实与情绪，再向客户复述确认（--restated）。可分几次填写，提方案时再检查是否齐全。
+          """)
+    case .needKindHelp:
+      Label(en: "fact or emotional.", zhHans: "事实问题 或 情绪诉求。")
+    case .needWordsHelp:
+      Label(en: "What was said.", zhHans: "原话。")
+    case .restatedHelp:
+      Label(en: "What was understood was said back to the customer.", zhHans: "已向客户复述确认。")
+    case .needAbstract:
+      Label(en: "Notes what the customer wants, in their words.", zhHans: "记录客户诉求原话。")
+    case .needDiscussion:
+      Label(
+        en: """
+          casebook need 7 emotional "He wants to be taken seriously"
+          casebook need 7 fact "The soup was spoilt"
+          """,
+        zhHans: """
+          casebook need 7 情绪诉求 "希望店长当面道歉"
+          casebook need 7 事实问题 "汤变质了"
+          """)
     }
   }
 }

@@ -1,32 +1,31 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Versioning
 
 struct CallBack: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "callback",
-    abstract: text(.callBackAbstract),
-    discussion: text(
-      .callBackDiscussion))
+    abstract: text(CallBackMessage.abstract),
+    discussion: text(CallBackMessage.discussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Option(help: help(.callBackIsItSolvedYesOr, "yes|no"))
+  @Option(help: help(CallBackMessage.solvedHelp, "yes|no"))
   var solved: String
 
-  @Option(help: help(.callBack1VeryDissatisfiedTo5, "1-5"))
+  @Option(help: help(CallBackMessage.satisfactionHelp, "1-5"))
   var satisfaction: String
 
-  @Option(help: help(.callBackWhatElseTheCustomerNeeds))
+  @Option(help: help(CallBackMessage.anythingElseHelp))
   var anythingElse: String?
 
-  @Option(help: help(.callBackWhatTheCustomerSuggests))
+  @Option(help: help(CallBackMessage.suggestionHelp))
   var suggestion: String?
 
-  @Option(help: help(.callBackHowAChannel, "channel"))
+  @Option(help: help(CallBackMessage.howHelp, "channel"))
   var how: String?
 
   @OptionGroup var promise: PromiseOptions
@@ -51,6 +50,48 @@ struct CallBack: CasebookCommand {
       _ = try session.add(
         .callBack, to: row, edits + [FieldEdit(FieldID(CallBackField.byHandler.number), .flag(isOwn))])
       if let promised { _ = try session.add(.commitment, to: row, promised) }
+    }
+  }
+}
+
+enum CallBackMessage: Message {
+  case satisfactionHelp
+  case abstract
+  case discussion
+  case howHelp
+  case solvedHelp
+  case anythingElseHelp
+  case suggestionHelp
+
+  var label: Label {
+    switch self {
+    case .satisfactionHelp:
+      Label(en: "1 (very dissatisfied) to 5 (very satisfied).", zhHans: "满意度 1（极度不满）至 5（非常满意）。")
+    case .abstract:
+      Label(en: "Records what the customer said when asked afterwards.", zhHans: "回访客户并记录结果。")
+    case .discussion:
+      Label(
+        en: """
+          casebook callback 7 --solved yes --satisfaction 5 --how phone --suggestion "More staff at noon"
+          casebook callback 7 --solved no --satisfaction 2 --commit "Manager visits" --due tomorrow
+
+          Solved? Satisfied? Anything else? A suggestion? Who is not satisfied (1 or 2, or not solved) is owed
+          something more: the case goes back to work with another commitment.
+          """,
+        zhHans: """
+          casebook callback 7 --solved 是 --satisfaction 5 --how 电话热线 --suggestion "中午多安排人手"
+          casebook callback 7 --solved 否 --satisfaction 2 --commit "店长登门拜访" --due 明天
+
+          问四件事：是否解决、是否满意、还需要什么、有何建议。未解决或不满意（1–2 分）须追加补救，工单回到执行中。
+          """)
+    case .howHelp:
+      Label(en: "How: a channel.", zhHans: "回访方式（渠道）。")
+    case .solvedHelp:
+      Label(en: "Is it solved? yes or no.", zhHans: "是否解决：是 或 否。")
+    case .anythingElseHelp:
+      Label(en: "What else the customer needs.", zhHans: "其他需要。")
+    case .suggestionHelp:
+      Label(en: "What the customer suggests.", zhHans: "客户建议。")
     }
   }
 }

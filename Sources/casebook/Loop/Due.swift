@@ -2,27 +2,26 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 
 struct Due: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "due",
-    abstract: text(.dueAbstract),
-    discussion: text(
-      .dueDiscussion))
+    abstract: text(DueMessage.dueAbstract),
+    discussion: text(DueMessage.dueDiscussion))
 
-  @Flag(help: help(.dueOnlyWhatIsLate))
+  @Flag(help: help(DueMessage.lateHelp))
   var late = false
 
-  @Option(help: help(.dueOnlyWhatIsLateOr, "minutes"))
+  @Option(help: help(DueMessage.withinHelp, "minutes"))
   var within: Int?
 
-  @Option(help: help(.dueOfOneBranch, "branch"))
+  @Option(help: help(DueMessage.branchHelp, "branch"))
   var branch: String?
 
-  @Option(help: help(.dueAtMostSoMany0, "n"))
+  @Option(help: help(DueMessage.limitHelp, "n"))
   var limit = 50
 
   @OptionGroup var common: CommonOptions
@@ -35,7 +34,7 @@ struct Due: CasebookCommand {
 
   func run(in context: Context) throws {
     guard limit >= 0, (within ?? 0) >= 0 else {
-      throw CommandFailure.usage(Label(.dueANumberOf0Or))
+      throw CommandFailure.usage(Label(DueMessage.numberNegative))
     }
     let code = try branch.map { try BranchCode.checked($0).rawValue }
     let now = context.now.milliseconds
@@ -52,13 +51,12 @@ struct Due: CasebookCommand {
     let shown = limit == 0 ? entries[...] : entries.prefix(limit)
     if context.json { return try context.emit(.array(shown.map { json($0, now, context) })) }
     guard !shown.isEmpty else {
-      return context.err(late ? Label(.dueNothingIsLate) : Label(.dueNothingIsDue))
+      return context.err(late ? Label(DueMessage.noneLate) : Label(DueMessage.noneDue))
     }
     try print(Array(shown), now, context)
     if shown.count < entries.count {
       context.err(
-        Label(
-          .dueMoreLimit0ShowsAll, ["count": .number(entries.count - shown.count)]))
+        Label(DueMessage.moreRows(entries.count - shown.count)))
     }
   }
 
@@ -76,16 +74,17 @@ struct Due: CasebookCommand {
 
   private func print(_ entries: [Entry], _ now: Int64, _ context: Context) throws {
     var table = Table([
-      Column(context.text(.fieldNumber)), Column(context.text(.dueClock)),
-      Column(context.text(.fieldDue)), Column(context.text(.dueLeft)),
-      Column(context.text(.fieldStatus)), Column(context.text(.commonSummary), isFlexible: true),
+      Column(context.text(DomainMessage.caseNumber)), Column(context.text(DomainMessage.clock)),
+      Column(context.text(DomainMessage.due)), Column(context.text(DueMessage.leftColumn)),
+      Column(context.text(DomainMessage.status)),
+      Column(context.text(CommonMessage.summary), isFlexible: true),
     ])
     for entry in entries {
       let isLate = entry.deadline.isBreached(at: now)
       var left = context.span(abs(entry.deadline.due - now))
-      if isLate { left = context.text(.dueLate, ["left": .text(left)]) }
+      if isLate { left = context.text(DueMessage.lateCell(by: left)) }
       if let received = entry.receivedAt, entry.deadline.isBreachedBefore(received) {
-        left += context.text(.dueBeforeItCame)
+        left += context.text(DueMessage.lateOnArrival)
       }
       table.add([
         Cell(entry.of.number, style: .bold), Cell(context.text(entry.deadline.clock.label)),
@@ -101,16 +100,15 @@ struct Due: CasebookCommand {
 struct Why: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "why",
-    abstract: text(.whyAbstract),
-    discussion: text(
-      .whyDiscussion) + "\n\n"
+    abstract: text(DueMessage.whyAbstract),
+    discussion: text(DueMessage.whyDiscussion) + "\n\n"
       + Clock.allCases.map { "  \($0.rawValue)  \($0.label.text(Invocation.language))" }.joined(
         separator: "\n"))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Argument(help: help(.dueTheClock, "clock"))
+  @Argument(help: help(DueMessage.clockHelp, "clock"))
   var clock: String?
 
   @OptionGroup var common: CommonOptions
@@ -119,8 +117,8 @@ struct Why: CasebookCommand {
     let wanted = try clock.map { typed in
       guard let found = Clock(typed: typed) else {
         throw CommandFailure.usage(
-          Label(.dueThereIsNoClock, ["typed": .text(typed)]),
-          hint: Label(.dueCasebookWhyHelpListsThem))
+          Label(DueMessage.clockUnknown(typed)),
+          hint: Label(DueMessage.clockUnknownHint))
       }
       return found
     }
@@ -145,7 +143,7 @@ struct Why: CasebookCommand {
     }
     guard !shown.isEmpty else {
       return context.err(
-        Label(.dueNoSuchClockRunsFor, ["number": .text(number)]))
+        Label(DueMessage.clockNotRunning(number: number)))
     }
     for deadline in shown {
       let title = context.text(deadline.clock.label)
@@ -158,13 +156,12 @@ struct Why: CasebookCommand {
     if let met = deadline.met {
       let when = context.time(met).short
       return deadline.isBreached(at: now)
-        ? context.text(
-          .dueDoneLateBy, ["when": .text(when), "met": .text(context.span(met - deadline.due))])
-        : context.text(.dueDoneInTime, ["when": .text(when)])
+        ? context.text(DueMessage.doneLate(at: when, by: context.span(met - deadline.due)))
+        : context.text(DueMessage.doneInTime(at: when))
     }
     return deadline.isBreached(at: now)
-      ? context.text(.dueLateBy, ["now": .text(context.span(now - deadline.due))])
-      : context.text(.dueLeft2, ["due": .text(context.span(deadline.due - now))])
+      ? context.text(DueMessage.late(by: context.span(now - deadline.due)))
+      : context.text(DueMessage.left(context.span(deadline.due - now)))
   }
 }
 
@@ -173,9 +170,115 @@ extension Context {
   func span(_ milliseconds: Int64) -> String {
     let minutes = milliseconds / 60_000
     switch minutes {
-    case ..<120: return text(.commonMin, ["minutes": .number(minutes)])
-    case ..<(48 * 60): return text(.dueH, ["hours": .number(minutes / 60)])
-    default: return text(.dueDays, ["days": .number(minutes / 1440)])
+    case ..<120: return text(TerminalMessage.minutes(Int(minutes)))
+    case ..<(48 * 60): return text(DueMessage.hours(Int(minutes / 60)))
+    default: return text(DueMessage.days(Int(minutes / 1440)))
+    }
+  }
+}
+
+enum DueMessage: Message {
+  case numberNegative
+  case dueAbstract
+  case limitHelp
+  case lateOnArrival
+  case clockUnknownHint
+  case days(Int)
+  case dueDiscussion
+  case doneInTime(at: String)
+  case doneLate(at: String, by: String)
+  case hours(Int)
+  case lateCell(by: String)
+  case late(by: String)
+  case leftColumn
+  case left(String)
+  case moreRows(Int)
+  case clockNotRunning(number: String)
+  case noneDue
+  case noneLate
+  case branchHelp
+  case lateHelp
+  case withinHelp
+  case clockHelp
+  case clockUnknown(String)
+  case whyAbstract
+  case whyDiscussion
+
+  var label: Label {
+    switch self {
+    case .numberNegative:
+      Label(en: "A number of 0 or more.", zhHans: "应为不小于 0 的数字。")
+    case .dueAbstract:
+      Label(en: "What is late, and what comes next.", zhHans: "哪些已超时、哪些即将到期。")
+    case .limitHelp:
+      Label(en: "At most so many; 0: all.", zhHans: "最多显示条数；0 表示全部。")
+    case .lateOnArrival:
+      Label(en: " (before it came)", zhHans: "（上报前）")
+    case .clockUnknownHint:
+      Label(en: "casebook why --help lists them.", zhHans: "可用 casebook why --help 查看。")
+    case .days(let days):
+      Label(en: "\(days.of("day", "days"))", zhHans: "\(days.grouped) 天")
+    case .dueDiscussion:
+      Label(
+        en: """
+          casebook due
+          casebook due --late
+          casebook due --within 240 --json
+
+          Late ones first, then by time. Why something is due: casebook why CASE CLOCK
+          """,
+        zhHans: """
+          casebook due
+          casebook due --late
+          casebook due --within 240 --json
+
+          已超时的排在前面，其余按期限排列。期限的由来：casebook why 工单 时限
+          """)
+    case .doneInTime(let when):
+      Label(en: "done in time: \(when)", zhHans: "按时完成：\(when)")
+    case .doneLate(let when, let met):
+      Label(en: "done \(when), late by \(met)", zhHans: "\(when) 完成，超时 \(met)")
+    case .hours(let hours):
+      Label(en: "\(hours.grouped) h", zhHans: "\(hours.grouped) 小时")
+    case .lateCell(let left):
+      Label(en: "\(left) late", zhHans: "超时 \(left)")
+    case .late(let now):
+      Label(en: "late by \(now)", zhHans: "已超时 \(now)")
+    case .leftColumn:
+      Label(en: "Left", zhHans: "剩余")
+    case .left(let due):
+      Label(en: "\(due) left", zhHans: "剩余 \(due)")
+    case .moreRows(let count):
+      Label(
+        en: "\(count.grouped) more: --limit 0 shows all.", zhHans: "还有 \(count.grouped) 条，--limit 0 显示全部。")
+    case .clockNotRunning(let number):
+      Label(en: "No such clock runs for \(number) now.", zhHans: "工单 \(number) 目前没有这项时限。")
+    case .noneDue:
+      Label(en: "Nothing is due.", zhHans: "没有待办时限。")
+    case .noneLate:
+      Label(en: "Nothing is late.", zhHans: "没有超时事项。")
+    case .branchHelp:
+      Label(en: "Of one branch.", zhHans: "仅某门店。")
+    case .lateHelp:
+      Label(en: "Only what is late.", zhHans: "只列已超时的。")
+    case .withinHelp:
+      Label(en: "Only what is late or due within so many minutes.", zhHans: "只列已超时或若干分钟内到期的。")
+    case .clockHelp:
+      Label(en: "The clock.", zhHans: "时限。")
+    case .clockUnknown(let typed):
+      Label(en: "There is no clock “\(typed)”.", zhHans: "没有“\(typed)”这项时限。")
+    case .whyAbstract:
+      Label(en: "Explains how a deadline was found.", zhHans: "说明期限是怎样得出的。")
+    case .whyDiscussion:
+      Label(
+        en: """
+          casebook why 7                 every clock of the case
+          casebook why 7 resolve         one of them
+          """,
+        zhHans: """
+          casebook why 7                 该工单的全部时限
+          casebook why 7 解决            其中一项
+          """)
     }
   }
 }

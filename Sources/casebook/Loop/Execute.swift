@@ -1,20 +1,19 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Versioning
 
 struct Execute: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "execute",
-    abstract: text(.executeAbstract),
-    discussion: text(
-      .executeDiscussion))
+    abstract: text(ExecuteMessage.executeAbstract),
+    discussion: text(ExecuteMessage.executeDiscussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Option(help: help(.executeWhomTheCustomerAsksFor, "name"))
+  @Option(help: help(ExecuteMessage.contactHelp, "name"))
   var contact: String?
 
   @OptionGroup var promise: PromiseOptions
@@ -33,13 +32,13 @@ struct Execute: CasebookCommand {
 
 /// Something promised, with its date.
 struct PromiseOptions: ParsableArguments {
-  @Option(help: help(.executeWhatIsPromised, "text"))
+  @Option(help: help(ExecuteMessage.commitHelp, "text"))
   var commit: String?
 
-  @Option(help: help(.commonByWhen, "time"))
+  @Option(help: help(CommonMessage.dueHelp, "time"))
   var due: String?
 
-  @Option(help: help(.executeWhoSeesToIt, "name"))
+  @Option(help: help(ExecuteMessage.ownerHelp, "name"))
   var owner: String?
 
   /// - Throws: `CommandFailure` for a promise without a date.
@@ -47,14 +46,14 @@ struct PromiseOptions: ParsableArguments {
     guard let commit else {
       guard due == nil, owner == nil else {
         throw CommandFailure.usage(
-          Label(.executeDueAndOwnerGoWith))
+          Label(ExecuteMessage.dueOwnerWithoutCommit))
       }
       return nil
     }
     guard let due else {
       throw CommandFailure.usage(
-        Label(.executeByWhenACommitmentHas),
-        hint: Label(.executeForExampleDue202611))
+        Label(ExecuteMessage.dueMissing),
+        hint: Label(ExecuteMessage.dueMissingHint))
     }
     return try context.edits([
       (CommitmentField.what, commit), (CommitmentField.due, due),
@@ -66,26 +65,25 @@ struct PromiseOptions: ParsableArguments {
 struct Commitment: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "commitment",
-    abstract: text(.commitmentAbstract),
-    discussion: text(
-      .commitmentDiscussion))
+    abstract: text(ExecuteMessage.commitmentAbstract),
+    discussion: text(ExecuteMessage.commitmentDiscussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Argument(help: help(.executeTheCommitmentsPlaceWhereThere, "n"))
+  @Argument(help: help(ExecuteMessage.commitmentPlaceHelp, "n"))
   var place: String?
 
-  @Flag(help: help(.executeItWasKept))
+  @Flag(help: help(ExecuteMessage.commitmentDoneHelp))
   var done = false
 
-  @Option(help: help(.executeItIsNotOwedAny, "reason"))
+  @Option(help: help(ExecuteMessage.commitmentWaiveHelp, "reason"))
   var waive: String?
 
-  @Option(help: help(.executeAnotherDate, "time"))
+  @Option(help: help(ExecuteMessage.commitmentDueHelp, "time"))
   var due: String?
 
-  @Option(help: help(.executeAnotherPerson, "name"))
+  @Option(help: help(ExecuteMessage.commitmentOwnerHelp, "name"))
   var owner: String?
 
   @OptionGroup var common: CommonOptions
@@ -97,13 +95,12 @@ struct Commitment: CasebookCommand {
     ])
     guard !edits.isEmpty, !(done && waive != nil) else {
       throw CommandFailure.usage(
-        Label(
-          .executeSayWhatBecameOfIt))
+        Label(ExecuteMessage.commitmentChangeMissing))
     }
-    try context.record(reference, said: Label(.executeSaved)) { session, row, file in
+    try context.record(reference, said: Label(ExecuteMessage.commitmentSaved)) { session, row, file in
       let number = try session.reader.number(of: row)
       let all = place == nil ? file.openCommitments : file.commitments
-      let chosen = try context.pick(place, of: all, Label(.executeCommitment), in: number)
+      let chosen = try context.pick(place, of: all, Label(ExecuteMessage.commitment), in: number)
       try session.change(try session.row(of: chosen), of: row, edits)
       return chosen.id
     }
@@ -113,25 +110,124 @@ struct Commitment: CasebookCommand {
 struct ProgressCommand: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "progress",
-    abstract: text(.progressAbstract),
-    discussion: text(
-      .progressDiscussion))
+    abstract: text(ExecuteMessage.progressAbstract),
+    discussion: text(ExecuteMessage.progressDiscussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Argument(help: help(.executeWhatWasSaid, "text"))
+  @Argument(help: help(ExecuteMessage.progressTextHelp, "text"))
   var words: String
 
-  @Option(help: help(.executeHowAChannel, "channel"))
+  @Option(help: help(ExecuteMessage.progressHowHelp, "channel"))
   var how: String?
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     let edits = try context.edits([(ProgressField.text, words), (ProgressField.how, how)])
-    try context.record(reference, said: Label(.commonNoted), words: [words]) { session, row, _ in
+    try context.record(reference, said: Label(CommonMessage.noted), words: [words]) { session, row, _ in
       try session.append(.progress, to: row, edits)
+    }
+  }
+}
+
+enum ExecuteMessage: Message {
+  case commitmentAbstract
+  case commitmentDiscussion
+  case executeAbstract
+  case commitmentDueHelp
+  case commitmentOwnerHelp
+  case dueMissing
+  case commitment
+  case executeDiscussion
+  case dueOwnerWithoutCommit
+  case dueMissingHint
+  case progressHowHelp
+  case commitmentWaiveHelp
+  case commitmentDoneHelp
+  case commitmentSaved
+  case commitmentChangeMissing
+  case commitmentPlaceHelp
+  case commitHelp
+  case progressTextHelp
+  case ownerHelp
+  case contactHelp
+  case progressAbstract
+  case progressDiscussion
+
+  var label: Label {
+    switch self {
+    case .commitmentAbstract:
+      Label(en: "Ends a commitment, or changes it.", zhHans: "完成、免除或修改承诺。")
+    case .commitmentDiscussion:
+      Label(
+        en: """
+          casebook commitment 7 1 --done
+          casebook commitment 7 2 --waive "the customer did not want it any more"
+          casebook commitment 7 2 --due tomorrow
+          """,
+        zhHans: """
+          casebook commitment 7 1 --done
+          casebook commitment 7 2 --waive "客户表示不再需要"
+          casebook commitment 7 2 --due 明天
+          """)
+    case .executeAbstract:
+      Label(en: "Begins or goes on with what was agreed.", zhHans: "开始或继续执行方案。")
+    case .commitmentDueHelp:
+      Label(en: "Another date.", zhHans: "新的期限。")
+    case .commitmentOwnerHelp:
+      Label(en: "Another person.", zhHans: "新的负责人。")
+    case .dueMissing:
+      Label(en: "By when? A commitment has a date: --due TIME", zhHans: "期限是什么时候？请写 --due 时间")
+    case .commitment:
+      Label(en: "commitment", zhHans: "承诺")
+    case .executeDiscussion:
+      Label(
+        en: """
+          casebook execute 7 --contact "Li Na" --commit "New dish on the table" --due "2026-11-22 15:50"
+          casebook execute 7 --commit "Voucher handed over" --due today --owner "Wang Wei"
+
+          The customer has one person to ask for. Every commitment has a date.
+          """,
+        zhHans: """
+          casebook execute 7 --contact 李娜 --commit "重做的菜上桌" --due "2026-11-22 15:50"
+          casebook execute 7 --commit "代金券交给客户" --due 今天 --owner 王伟
+
+          客户只需找一位联系人；每项承诺都有期限。
+          """)
+    case .dueOwnerWithoutCommit:
+      Label(en: "--due and --owner go with --commit.", zhHans: "--due、--owner 需与 --commit 一起使用。")
+    case .dueMissingHint:
+      Label(en: "For example: --due \"2026-11-22 18:00\"", zhHans: "例如：--due \"2026-11-22 18:00\"")
+    case .progressHowHelp:
+      Label(en: "How: a channel.", zhHans: "告知方式（渠道）。")
+    case .commitmentWaiveHelp:
+      Label(en: "It is not owed any more: why.", zhHans: "免除原因。")
+    case .commitmentDoneHelp:
+      Label(en: "It was kept.", zhHans: "已完成。")
+    case .commitmentSaved:
+      Label(en: "saved", zhHans: "已保存")
+    case .commitmentChangeMissing:
+      Label(
+        en: "Say what became of it: --done, --waive REASON or --due TIME.",
+        zhHans: "请说明结果：--done、--waive 原因 或 --due 时间。")
+    case .commitmentPlaceHelp:
+      Label(en: "The commitment's place, where there are several.", zhHans: "承诺序号（有多项时）。")
+    case .commitHelp:
+      Label(en: "What is promised.", zhHans: "承诺事项。")
+    case .progressTextHelp:
+      Label(en: "What was said.", zhHans: "告知内容。")
+    case .ownerHelp:
+      Label(en: "Who sees to it.", zhHans: "负责人。")
+    case .contactHelp:
+      Label(en: "Whom the customer asks for.", zhHans: "单一联系人。")
+    case .progressAbstract:
+      Label(en: "Records what the customer was told on the way.", zhHans: "记录告知客户的进展。")
+    case .progressDiscussion:
+      Label(
+        en: "casebook progress 7 \"The part arrives tomorrow at ten\" --how phone",
+        zhHans: "casebook progress 7 \"配件明天十点到\" --how 电话热线")
     }
   }
 }

@@ -1,23 +1,22 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Versioning
 
 struct Hold: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "hold",
-    abstract: text(.holdAbstract),
-    discussion: text(
-      .holdDiscussion))
+    abstract: text(HoldAndResolveMessage.holdAbstract),
+    discussion: text(HoldAndResolveMessage.holdDiscussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Option(help: help(.holdAndResolveWhatFor))
+  @Option(help: help(HoldAndResolveMessage.holdReasonHelp))
   var reason: String?
 
-  @Option(help: help(.holdAndResolveWhenTheCustomerHearsNext, "time"))
+  @Option(help: help(HoldAndResolveMessage.holdUntilHelp, "time"))
   var until: String?
 
   @OptionGroup var common: CommonOptions
@@ -30,8 +29,8 @@ struct Hold: CasebookCommand {
       day.milliseconds < context.now.milliseconds, day.date < context.now.date || text.contains("T")
     {
       throw CommandFailure.usage(
-        Label(.holdTheNextUpdateLiesInThePast, ["when": .text(day.short)]),
-        hint: Label(.holdForExampleUntil))
+        Label(HoldAndResolveMessage.holdUntilPast(day.short)),
+        hint: Label(HoldAndResolveMessage.holdUntilPastHint))
     }
     try context.take(.hold, reference, record: record)
   }
@@ -40,17 +39,16 @@ struct Hold: CasebookCommand {
 struct Resolve: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "resolve",
-    abstract: text(.resolveAbstract),
-    discussion: text(
-      .resolveDiscussion))
+    abstract: text(HoldAndResolveMessage.resolveAbstract),
+    discussion: text(HoldAndResolveMessage.resolveDiscussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Flag(help: help(.holdAndResolveEveryOpenCommitmentWasKept))
+  @Flag(help: help(HoldAndResolveMessage.resolveDoneHelp))
   var done = false
 
-  @Option(help: help(.holdAndResolveHowTheCustomerFeelsNow, "emotion"))
+  @Option(help: help(HoldAndResolveMessage.resolveEmotionAfterHelp, "emotion"))
   var emotionAfter: String?
 
   @OptionGroup var common: CommonOptions
@@ -64,6 +62,66 @@ struct Resolve: CasebookCommand {
       for commitment in file.openCommitments {
         try session.edit(try session.row(of: commitment), kept)
       }
+    }
+  }
+}
+
+enum HoldAndResolveMessage: Message {
+  case holdAbstract
+  case resolveDoneHelp
+  case resolveEmotionAfterHelp
+  case holdReasonHelp
+  case holdUntilHelp
+  case holdDiscussion
+  case holdUntilPastHint
+  case holdUntilPast(String)
+  case resolveAbstract
+  case resolveDiscussion
+
+  var label: Label {
+    switch self {
+    case .holdAbstract:
+      Label(en: "Waits for a third party or another department.", zhHans: "转待外部：等待第三方或其他部门。")
+    case .resolveDoneHelp:
+      Label(en: "Every open commitment was kept.", zhHans: "全部承诺均已完成。")
+    case .resolveEmotionAfterHelp:
+      Label(en: "How the customer feels now.", zhHans: "处理后情绪。")
+    case .holdReasonHelp:
+      Label(en: "What for.", zhHans: "等待原因。")
+    case .holdUntilHelp:
+      Label(en: "When the customer hears next.", zhHans: "下次告知客户的时间。")
+    case .holdDiscussion:
+      Label(
+        en: """
+          casebook hold 7 --reason "the supplier looks for the parcel" --until "2026-11-23 10:00"
+
+          The customer is told when they hear next. Go on with: casebook execute 7
+          """,
+        zhHans: """
+          casebook hold 7 --reason "供应商正在查找包裹" --until "2026-11-23 10:00"
+
+          须告知客户下次更新的时间。继续处理：casebook execute 7
+          """)
+    case .holdUntilPastHint:
+      Label(en: "For example: --until \"tomorrow 12:00\"", zhHans: "例如：--until \"明天 12:00\"")
+    case .holdUntilPast(let when):
+      Label(en: "The next update would be in the past: \(when).", zhHans: "下次告知时间已经过去：\(when)。")
+    case .resolveAbstract:
+      Label(en: "Says that everything promised was done.", zhHans: "确认承诺全部兑现。")
+    case .resolveDiscussion:
+      Label(
+        en: """
+          casebook resolve 7
+          casebook resolve 7 --done          closes all open commitments as kept
+
+          It is not the end: the customer is called back next.
+          """,
+        zhHans: """
+          casebook resolve 7
+          casebook resolve 7 --done          将未完成的承诺全部标为已完成
+
+          这还不是终点：下一步回访客户。
+          """)
     }
   }
 }

@@ -1,6 +1,6 @@
 import Complaints
 import Interchange
-import Messages
+import Language
 import Replica
 import Versioning
 
@@ -27,7 +27,7 @@ extension Context {
       guard case .text(let text) = element.value else { return label }
       return label + " " + (Money(stored: text)?.text ?? text)
     }
-    return elements.joined(separator: text(.commonListSeparator))
+    return elements.joined(separator: text(CommonMessage.listSeparator))
   }
 
   /// The fields of a record of the loop as programs read them: by identifier; sets as objects of their elements.

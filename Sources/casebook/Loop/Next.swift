@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Terminal
@@ -10,10 +10,10 @@ import Terminal
 struct Next: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "next",
-    abstract: text(.nextAbstract),
+    abstract: text(NextMessage.abstract),
     discussion: "casebook next 7")
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
   @OptionGroup var common: CommonOptions
@@ -51,42 +51,40 @@ struct Next: CasebookCommand {
     try context.out("\(found.number)  \(status)".sanitised(.joined))
     guard let step else {
       return try context.out(
-        context.text(
-          .nextNothingIsLeftToDo, ["number": .text(found.number)]))
+        context.text(NextMessage.nothingLeft(number: found.number)))
     }
     try context.out(
-      context.text(.nextNow) + context.style.apply(.bold, to: context.text(step.label))
+      context.text(NextMessage.now) + context.style.apply(.bold, to: context.text(step.label))
         + "  casebook \(step.rawValue) \(found.number)")
     for deadline in found.deadlines.prefix(3) {
       let now = context.now.milliseconds
       let isLate = deadline.isBreached(at: now)
       let left = context.span(abs(deadline.due - now))
       let line =
-        context.text(
-          .nextBy, ["clock": .label(deadline.clock.label), "when": .text(context.time(deadline.due).short)])
+        context.text(NextMessage.deadline(deadline.clock.label, due: context.time(deadline.due).short))
         + "  "
         + (isLate
-          ? context.text(.nextLateBy, ["left": .text(left)]) : context.text(.nextLeft, ["left": .text(left)]))
+          ? context.text(NextMessage.late(by: left)) : context.text(NextMessage.left(left)))
       try context.out("  " + context.style.apply(isLate ? .red : .plain, to: line))
     }
     if !found.missing.isEmpty {
-      try context.out(context.text(.nextBeforeThatItNeeds))
+      try context.out(context.text(NextMessage.missing))
       for requirement in found.missing {
         try context.out("  · " + context.text(requirement.label).sanitised(.joined))
         try context.out("      " + requirement.command(found.number))
       }
     }
     try context.suggest(found.phrases)
-    try list(found.file.records(.option), OptionField.title, Label(.nextOptions), context)
-    try list(found.file.commitments, CommitmentField.what, Label(.nextCommitments), context)
-    try list(found.file.records(.action), ActionField.what, Label(.nextActions), context)
+    try list(found.file.records(.option), OptionField.title, Label(NextMessage.options), context)
+    try list(found.file.commitments, CommitmentField.what, Label(NextMessage.commitments), context)
+    try list(found.file.records(.action), ActionField.what, Label(NextMessage.actions), context)
   }
 
   private func list(
     _ records: [LoopRecord], _ field: FieldDefinition, _ title: Label, _ context: Context
   ) throws {
     guard !records.isEmpty else { return }
-    try context.out(context.text(title) + context.text(.nextColon))
+    try context.out(context.text(title) + context.text(NextMessage.headingColon))
     for (at, record) in records.enumerated() {
       let done =
         record.text(CommitmentField.doneAt) != nil && record.state.kind == .commitment
@@ -120,5 +118,48 @@ struct Next: CasebookCommand {
 
   private func places(_ record: LoopRecord, _ field: FieldDefinition) -> JSON {
     ["id": .string(record.id.description), "text": .optional(record.text(field))]
+  }
+}
+
+enum NextMessage: Message {
+  case abstract
+  case actions
+  case missing
+  case deadline(Label, due: String)
+  case headingColon
+  case commitments
+  case late(by: String)
+  case left(String)
+  case nothingLeft(number: String)
+  case now
+  case options
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "What to do now with a case, why, and until when.", zhHans: "这个工单现在该做什么、为什么、何时之前。")
+    case .actions:
+      Label(en: "Actions", zhHans: "改进措施")
+    case .missing:
+      Label(en: "Before that it needs:", zhHans: "在此之前还缺：")
+    case .deadline(let clock, let when):
+      Label(en: "\(clock.en): by \(when)", zhHans: "\(clock.zhHans)：\(when)")
+    case .headingColon:
+      Label(en: ":", zhHans: "：")
+    case .commitments:
+      Label(en: "Commitments", zhHans: "承诺")
+    case .late(let left):
+      Label(en: "late by \(left)", zhHans: "已超时 \(left)")
+    case .left(let left):
+      Label(en: "\(left) left", zhHans: "剩余 \(left)")
+    case .nothingLeft(let number):
+      Label(
+        en: "Nothing is left to do. To take it up again: casebook reopen \(number) --reason …",
+        zhHans: "已无待办。如需重开：casebook reopen \(number) --reason …")
+    case .now:
+      Label(en: "Now: ", zhHans: "现在：")
+    case .options:
+      Label(en: "Options", zhHans: "方案")
+    }
   }
 }

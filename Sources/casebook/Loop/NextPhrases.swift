@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 
@@ -66,12 +66,23 @@ extension Context {
 
   func suggest(_ phrases: [Phrase]) throws {
     guard !phrases.isEmpty else { return }
-    try out(text(.nextPhrasesToSay))
+    try out(text(NextPhrasesMessage.phrases))
     for phrase in phrases {
       let stage = Vocabulary.phraseStage.text(phrase.stage, language)
       for line in wrap("· \(stage)  \(phrase.text)", width: min(columns, 100), indent: 4, firstIndent: 2) {
         try out(line)
       }
+    }
+  }
+}
+
+enum NextPhrasesMessage: Message {
+  case phrases
+
+  var label: Label {
+    switch self {
+    case .phrases:
+      Label(en: "To say:", zhHans: "可以这样说：")
     }
   }
 }

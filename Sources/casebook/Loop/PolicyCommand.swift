@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -11,19 +11,17 @@ import Versioning
 struct PolicyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "policy",
-    abstract: text(.policyAbstract),
-    discussion: text(
-      .policyDiscussion),
+    abstract: text(PolicyMessage.abstract),
+    discussion: text(PolicyMessage.discussion),
     subcommands: [PolicyShow.self, PolicyList.self, PolicySet.self])
 }
 
 struct PolicyShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text(.policyShowAbstract),
-    discussion: text(
-      .policyShowDiscussion))
+    commandName: "show", abstract: text(PolicyMessage.showAbstract),
+    discussion: text(PolicyMessage.showDiscussion))
 
-  @Option(help: help(.policyAnotherVersion0IsThe, "n"))
+  @Option(help: help(PolicyMessage.versionHelp, "n"))
   var version: Int?
   @OptionGroup var common: CommonOptions
 
@@ -34,8 +32,8 @@ struct PolicyShow: CasebookCommand {
       guard let found = ([.standard] + all).first(where: { $0.version == version }) else {
         throw CommandFailure(
           "not_found", .notFound,
-          Label(.policyThereIsNoVersionOf, ["version": .number(version)]),
-          hint: Label(.policyCasebookPolicyListShowsThem))
+          Label(PolicyMessage.versionUnknown(version)),
+          hint: Label(PolicyMessage.versionUnknownHint))
       }
       policy = found
     } else {
@@ -46,16 +44,14 @@ struct PolicyShow: CasebookCommand {
     guard version == nil else { return }
     for later in all.filter({ $0.from > context.now.milliseconds }).sorted(by: { $0.from < $1.from }) {
       context.err(
-        Label(
-          .policyVersionHoldsLater,
-          ["version": .number(later.version), "when": .text(context.time(later.from).short)]))
+        Label(PolicyMessage.versionLater(later.version, from: context.time(later.from).short)))
     }
   }
 }
 
 struct PolicyList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(.policyListAbstract),
+    commandName: "list", abstract: text(PolicyMessage.listAbstract),
     discussion: "casebook policy list")
 
   @OptionGroup var common: CommonOptions
@@ -65,11 +61,11 @@ struct PolicyList: CasebookCommand {
     let now = all.inForce(at: context.now.milliseconds).version
     if context.json { return try context.emit(.array(([.standard] + all).map { context.json($0) })) }
     var table = Table([
-      Column(context.text(.fieldVersion)), Column(context.text(.fieldInForceFrom)),
-      Column(context.text(.fieldNote), isFlexible: true),
+      Column(context.text(PolicyMessage.versionColumn)), Column(context.text(DomainMessage.inForceFrom)),
+      Column(context.text(DomainMessage.remark), isFlexible: true),
     ])
     for policy in [.standard] + all {
-      let from = policy.version == 0 ? context.text(.policyBuiltIn) : context.time(policy.from).short
+      let from = policy.version == 0 ? context.text(PolicyMessage.builtIn) : context.time(policy.from).short
       table.add([
         Cell("\(policy.version)", style: policy.version == now ? .bold : .plain), Cell(from),
         Cell(policy.note ?? ""),
@@ -82,27 +78,26 @@ struct PolicyList: CasebookCommand {
 struct PolicySet: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "set",
-    abstract: text(.policySetAbstract),
-    discussion: text(
-      .policySetDiscussion))
+    abstract: text(PolicyMessage.setAbstract),
+    discussion: text(PolicyMessage.setDiscussion))
 
   @Option(
-    parsing: .singleValue, help: help(.policyALimitSeveral, "who/severity=amount"))
+    parsing: .singleValue, help: help(PolicyMessage.limitHelp, "who/severity=amount"))
   var limit: [String] = []
   @Option(
-    parsing: .singleValue, help: help(.policyADeadlineSeveral, "clock/severity=time"))
+    parsing: .singleValue, help: help(PolicyMessage.termHelp, "clock/severity=time"))
   var term: [String] = []
-  @Option(help: help(.policyInForceForCasesLogged, "time"))
+  @Option(help: help(PolicyMessage.fromHelp, "time"))
   var from: String?
-  @Option(help: help(.commonWhy2, "text"))
+  @Option(help: help(CommonMessage.noteHelp, "text"))
   var note: String?
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     guard !limit.isEmpty || !term.isEmpty else {
       throw CommandFailure.usage(
-        Label(.policySayWhatIsToChange),
-        hint: Label(.policyCasebookPolicySetHelpShows))
+        Label(PolicyMessage.changeMissing),
+        hint: Label(PolicyMessage.setHelpHint))
     }
     let start = try context.beginning(from)
     let note = try context.edits([(PolicyField.note, note)]).first.flatMap { $0.value.text }
@@ -118,9 +113,7 @@ struct PolicySet: CasebookCommand {
     if context.json { return try context.emit(context.json(new)) }
     for line in context.differences(old, new) { try context.out(line) }
     context.err(
-      Label(
-        .policyVersionIsSavedInForce,
-        ["version": .number(new.version), "when": .text(context.time(start).short)]))
+      Label(PolicyMessage.versionSaved(new.version, from: context.time(start).short)))
   }
 }
 
@@ -131,14 +124,13 @@ extension Context {
     guard case .text(let stored) = try FieldInput.parse(typed, as: PolicyField.from, now: now),
       let start = DateText(stored: stored)?.start(offsetMinutes: now.offsetMinutes)
     else {
-      throw CommandFailure.usage(Label(.policyFromWhen))
+      throw CommandFailure.usage(Label(PolicyMessage.fromMissing))
     }
     let today = LocalTime(now.date, hour: 0, minute: 0, offsetMinutes: now.offsetMinutes)
     guard start.milliseconds >= (today ?? now).milliseconds else {
       throw CommandFailure.usage(
-        Label(.policyAVersionCannotBeginIn),
-        hint: Label(
-          .policyCasesThatAreLoggedAlready))
+        Label(PolicyMessage.fromPast),
+        hint: Label(PolicyMessage.fromPastHint))
     }
     return max(start.milliseconds, now.date == start.date ? now.milliseconds / 1000 * 1000 : .min)
   }
@@ -164,18 +156,16 @@ extension Context {
   fileprivate func lines(_ policy: Policy) -> [String] {
     let title =
       policy.version == 0
-      ? text(.policyTheBuiltInPolicy)
-      : text(
-        .policyVersionInForceFrom,
-        ["version": .number(policy.version), "when": .text(time(policy.from).short)])
+      ? text(PolicyMessage.builtInTitle)
+      : text(PolicyMessage.versionTitle(policy.version, from: time(policy.from).short))
     var lines = [style.apply(.bold, to: title)]
     if let note = policy.note { lines.append(note.sanitised(.joined)) }
     let severities = Severity.allCases.map { Column(text($0.label)) }
-    var limits = Table([Column(text(.policyLimit))] + severities)
+    var limits = Table([Column(text(PolicyMessage.limitColumn))] + severities)
     for role in Role.spending {
       limits.add([Cell(text(role.label))] + Severity.allCases.map { Cell(words(policy.limit(role, $0))) })
     }
-    var terms = Table([Column(text(.policyDeadline))] + severities)
+    var terms = Table([Column(text(PolicyMessage.deadlineColumn))] + severities)
     for clock in Clock.allCases {
       terms.add(
         [Cell(text(clock.label))] + Severity.allCases.map { Cell(words(policy.term(clock, $0))) })
@@ -199,33 +189,33 @@ extension Context {
         compare(clock.label, severity, words(old.term(clock, severity)), words(new.term(clock, severity)))
       }
     }
-    return lines.isEmpty ? [text(.policyTheSameAsBefore)] : lines
+    return lines.isEmpty ? [text(PolicyMessage.unchanged)] : lines
   }
 
   private func words(_ limit: Policy.Limit) -> String {
     switch limit {
-    case .none: text(.policyNeedsApproval)
-    case .unlimited: text(.policyUnlimited)
+    case .none: text(PolicyMessage.needsApproval)
+    case .unlimited: text(PolicyMessage.unlimited)
     case .upTo(let money): money.text
     }
   }
 
   private func words(_ term: ClockTerm?) -> String {
-    term.map { text($0.label) } ?? text(.policyClockDoesNotRun)
+    term.map { text($0.label) } ?? text(PolicyMessage.clockOff)
   }
 }
 
 extension CommandFailure {
   init(_ error: PolicyInputError) {
-    let hint = Label(.policyCasebookPolicySetHelpShows)
+    let hint = Label(PolicyMessage.setHelpHint)
     let message =
       switch error {
-      case .shape: Label(.policyWriteWhatSeverityValue)
-      case .unknownRole(let typed): Label(.policyIsNoRoleThatSpends, ["typed": .text(typed)])
-      case .unknownClock(let typed): Label(.dueThereIsNoClock, ["typed": .text(typed)])
-      case .unknownSeverity(let typed): Label(.policyThereIsNoSeverity, ["typed": .text(typed)])
-      case .notAnAmount(let typed): Label(.policyIsNoAmount, ["typed": .text(typed)])
-      case .notATerm(let typed): Label(.policyIsNoTime, ["typed": .text(typed)])
+      case .shape: Label(PolicyMessage.wrongShape)
+      case .unknownRole(let typed): Label(PolicyMessage.roleWithoutLimit(typed))
+      case .unknownClock(let typed): Label(DueMessage.clockUnknown(typed))
+      case .unknownSeverity(let typed): Label(PolicyMessage.severityUnknown(typed))
+      case .notAnAmount(let typed): Label(PolicyMessage.notAnAmount(typed))
+      case .notATerm(let typed): Label(PolicyMessage.notATime(typed))
       }
     self.init("bad_value", .usage, message, hint: hint)
   }

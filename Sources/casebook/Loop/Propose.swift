@@ -1,7 +1,7 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import RecordStore
 import Replica
 import Versioning
@@ -9,42 +9,41 @@ import Versioning
 struct Propose: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "propose",
-    abstract: text(.proposeAbstract),
-    discussion: text(
-      .proposeDiscussion))
+    abstract: text(ProposeMessage.abstract),
+    discussion: text(ProposeMessage.discussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Option(help: help(.proposeItsName))
+  @Option(help: help(ProposeMessage.titleHelp))
   var title: String?
 
   @Option(
     parsing: .singleValue,
     help: help(
-      .proposeARemedyWithItsAmount,
+      ProposeMessage.remedyHelp,
       "remedy[:amount]"))
   var remedy: [String] = []
 
-  @Option(help: help(.proposeWhatIsDone))
+  @Option(help: help(ProposeMessage.stepsHelp))
   var steps: String?
 
-  @Option(help: help(.proposeHowLongItTakes))
+  @Option(help: help(ProposeMessage.timeHelp))
   var time: String?
 
-  @Option(help: help(.proposeWhatSpeaksForIt))
+  @Option(help: help(ProposeMessage.prosHelp))
   var pros: String?
 
-  @Option(help: help(.proposeWhatSpeaksAgainstIt))
+  @Option(help: help(ProposeMessage.consHelp))
   var cons: String?
 
-  @Option(help: help(.proposeWhatMakesSureOfIt))
+  @Option(help: help(ProposeMessage.guaranteeHelp))
   var guarantee: String?
 
-  @Option(help: help(.proposeChangesTheOptionWithThis, "n"))
+  @Option(help: help(ProposeMessage.changeHelp, "n"))
   var change: String?
 
-  @Option(help: help(.proposeTakesBackTheOptionWith, "n"))
+  @Option(help: help(ProposeMessage.dropHelp, "n"))
   var drop: String?
 
   @OptionGroup var common: CommonOptions
@@ -56,18 +55,18 @@ struct Propose: CasebookCommand {
     ])
     edits += try remedy.map(Self.remedy)
     guard drop == nil || (change == nil && edits.isEmpty) else {
-      throw CommandFailure.usage(Label(.proposeDropStandsAlone))
+      throw CommandFailure.usage(Label(ProposeMessage.dropNotAlone))
     }
     guard drop != nil || !edits.isEmpty else {
       throw CommandFailure.usage(
-        Label(.proposeSayWhatIsProposed),
-        hint: Label(.proposeCasebookProposeHelpShowsAn))
+        Label(ProposeMessage.contentMissing),
+        hint: Label(ProposeMessage.contentMissingHint))
     }
     let words = [title, steps, time, pros, cons, guarantee]
     try context.take(.propose, reference, words: words) { session, row, file in
       try Self.refuseVague([title, steps, guarantee], try session.reader.wordingRules())
       let number = try session.reader.number(of: row)
-      let what = Label(.commonOption)
+      let what = Label(CommonMessage.option)
       let all = file.records(.option)
       if let drop {
         let option = try context.pick(drop, of: all, what, in: number)
@@ -91,8 +90,7 @@ struct Propose: CasebookCommand {
     guard let finding = checkWording(text, rules: vague, authority: .unlimited).first else { return }
     throw CommandFailure(
       "vague", .gateRefused,
-      Label(
-        .proposePromisesNothingThatCouldBe, ["found": .text(finding.found)]),
+      Label(ProposeMessage.tooVague(finding.found)),
       hint: finding.rule.better)
   }
 
@@ -107,8 +105,89 @@ struct Propose: CasebookCommand {
     guard let end else { return FieldEdit(field, .flag(true)) }
     do { return FieldEdit(field, .text(try Money(typed: String(text[end...].dropFirst())).stored)) } catch {
       throw CommandFailure.usage(
-        Label(.proposeThatAmountCannotBeRead, ["typed": .text(typed)]),
-        hint: Label(.proposeForExampleRemedyVoucher50))
+        Label(ProposeMessage.amountInvalid(typed)),
+        hint: Label(ProposeMessage.amountInvalidHint))
+    }
+  }
+}
+
+enum ProposeMessage: Message {
+  case remedyHelp
+  case abstract
+  case contentMissingHint
+  case changeHelp
+  case discussion
+  case dropNotAlone
+  case amountInvalidHint
+  case timeHelp
+  case titleHelp
+  case tooVague(String)
+  case contentMissing
+  case dropHelp
+  case amountInvalid(String)
+  case stepsHelp
+  case guaranteeHelp
+  case consHelp
+  case prosHelp
+
+  var label: Label {
+    switch self {
+    case .remedyHelp:
+      Label(
+        en: "A remedy, with its amount where it costs something (several).", zhHans: "补救措施，有金额时写 措施:金额（可多个）。")
+    case .abstract:
+      Label(en: "Puts an option to the customer.", zhHans: "向客户提出方案。")
+    case .contentMissingHint:
+      Label(en: "casebook propose --help shows an example.", zhHans: "示例见 casebook propose --help。")
+    case .changeHelp:
+      Label(en: "Changes the option with this place.", zhHans: "修改第几个方案。")
+    case .discussion:
+      Label(
+        en: """
+          casebook propose 7 --title "New dish and a voucher" --remedy redo --remedy voucher:50 \\
+            --steps "Kitchen cooks it anew; manager brings it" --time "20 min" --pros "At once" \\
+            --cons "Has to wait again" --guarantee "Manager tastes first; else the manager cooks it anew"
+          casebook propose 7 --change 1 --cons "Has to wait 20 minutes"
+          casebook propose 7 --drop 2
+
+          One or two options at a time, each with all of that. What is beyond your authority waits for approval:
+          casebook approvals. A change after an approval or a consent undoes it.
+          """,
+        zhHans: """
+          casebook propose 7 --title "重做并送代金券" --remedy 重做 --remedy 折扣券:50 \\
+            --steps "后厨重做，值班经理亲自送上" --time "20 分钟" --pros "当场解决" --cons "需再等候" \\
+            --guarantee "经理先试菜，再有问题立即重做"
+          casebook propose 7 --change 1 --cons "需再等 20 分钟"
+          casebook propose 7 --drop 2
+
+          每次提一到两个方案，各项须填写完整。超出权限的方案等待审批（casebook approvals）。审批或客户同意后再改动，需重新审批或同意。
+          """)
+    case .dropNotAlone:
+      Label(en: "--drop stands alone.", zhHans: "--drop 不能与其他选项同用。")
+    case .amountInvalidHint:
+      Label(en: "For example: --remedy voucher:50", zhHans: "例如：--remedy 折扣券:50")
+    case .timeHelp:
+      Label(en: "How long it takes.", zhHans: "所需时间。")
+    case .titleHelp:
+      Label(en: "Its name.", zhHans: "方案名称。")
+    case .tooVague(let found):
+      Label(
+        en: "“\(found)” promises nothing that could be kept. Nothing was saved.",
+        zhHans: "“\(found)”过于空泛，不能作为方案，本次未保存。")
+    case .contentMissing:
+      Label(en: "Say what is proposed.", zhHans: "请写明方案内容。")
+    case .dropHelp:
+      Label(en: "Takes back the option with this place.", zhHans: "撤回第几个方案。")
+    case .amountInvalid(let typed):
+      Label(en: "“\(typed)”: that amount cannot be read.", zhHans: "“\(typed)”：金额无法识别。")
+    case .stepsHelp:
+      Label(en: "What is done.", zhHans: "步骤。")
+    case .guaranteeHelp:
+      Label(en: "What makes sure of it.", zhHans: "保障措施。")
+    case .consHelp:
+      Label(en: "What speaks against it.", zhHans: "缺点。")
+    case .prosHelp:
+      Label(en: "What speaks for it.", zhHans: "优点。")
     }
   }
 }

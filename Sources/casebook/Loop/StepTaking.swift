@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Versioning
@@ -53,13 +53,11 @@ extension Context {
     let (from, to) = (taken.from.label, taken.to.label)
     err(
       taken.from == taken.to
-        ? Label(.stepTakingSaved, ["number": .text(taken.number), "to": .label(to.lowercased)])
-        : Label(
-          .stepTakingNumberFromTo,
-          ["number": .text(taken.number), "from": .label(from.lowercased), "to": .label(to.lowercased)]))
+        ? Label(StepTakingMessage.saved(number: taken.number, status: to.lowercased))
+        : Label(StepTakingMessage.moved(number: taken.number, from: from.lowercased, to: to.lowercased)))
     if next != nil {
       err(
-        Label(.stepTakingWhatComesNextCasebookNext, ["number": .text(taken.number)]))
+        Label(StepTakingMessage.nextHint(number: taken.number)))
     }
   }
 
@@ -79,9 +77,8 @@ extension Context {
       let status = CaseStatus(rawValue: id)
     else {
       throw CommandFailure.usage(
-        Label(.stepTakingACaseAlwaysHasA),
-        hint: Label(
-          .stepTakingCasebookNextSaysWhatCan, ["reference": .text(reference)]))
+        Label(StepTakingMessage.statusEmpty),
+        hint: Label(StepTakingMessage.stepsHint(reference)))
     }
     let command =
       switch (status, LoopStep(to: status)) {
@@ -91,9 +88,8 @@ extension Context {
       }
     throw CommandFailure(
       "gate", .gateRefused,
-      Label(
-        .stepTakingTheStatusIsNotEdited, ["status": .label(status.label.lowercased)]),
-      hint: Label(.stepTakingRun, ["command": .text(command)]))
+      Label(StepTakingMessage.statusNotEditable(status.label.lowercased)),
+      hint: Label(StepTakingMessage.runHint(command)))
   }
 
   /// A new case has been received; whatever comes after is a step.
@@ -104,10 +100,9 @@ extension Context {
     throw CommandFailure(
       "gate", .gateRefused,
       Label(
-        .stepTakingANewCaseIsReceived
+        StepTakingMessage.newCaseStatus
       ),
-      hint: Label(
-        .stepTakingLogItWithoutStatusThen))
+      hint: Label(StepTakingMessage.newCaseStatusHint))
   }
 
   /// Adds a record or edits one, outside of the steps, and tells it.
@@ -130,7 +125,7 @@ extension Context {
         "id": .string(id.description), "case": .string(number), "wording": json(findings),
       ])
     }
-    err(Label(.stepTakingNumberSaid, ["number": .text(number), "said": .label(said)]))
+    err(Label(StepTakingMessage.recorded(number: number, said: said)))
     advise(findings)
   }
 
@@ -160,26 +155,22 @@ extension Context {
     guard !records.isEmpty else {
       throw CommandFailure(
         "gate", .gateRefused,
-        Label(.stepTakingHasNoneYet, ["number": .text(number), "what": .label(what)]),
-        hint: Label(.stepTakingCasebookNextListsThemWith, ["number": .text(number)]))
+        Label(StepTakingMessage.noRecord(what, number: number)),
+        hint: Label(StepTakingMessage.recordNumbersHint(number: number)))
     }
     guard let typed else {
       if records.count == 1 { return records[0] }
       throw CommandFailure.usage(
-        Label(
-          .stepTakingWhichHas,
-          ["what": .label(what), "number": .text(number), "count": .number(records.count)]),
-        hint: Label(
-          .stepTakingCasebookNextListsThemWith, ["number": .text(number)]))
+        Label(StepTakingMessage.severalRecords(what, number: number, count: records.count)),
+        hint: Label(StepTakingMessage.recordNumbersHint(number: number)))
     }
     if let place = Int(typed.foldedToASCII), records.indices.contains(place - 1) { return records[place - 1] }
     let found = records.filter { typed.count >= 4 && $0.id.description.hasPrefix(typed.lowercased()) }
     guard found.count == 1 else {
       throw CommandFailure(
         "not_found", .notFound,
-        Label(.stepTakingHasNo, ["number": .text(number), "what": .label(what), "typed": .text(typed)]),
-        hint: Label(
-          .stepTakingCasebookNextListsThemWith, ["number": .text(number)]))
+        Label(StepTakingMessage.recordUnknown(what, typed: typed, number: number)),
+        hint: Label(StepTakingMessage.recordNumbersHint(number: number)))
     }
     return found[0]
   }
@@ -201,60 +192,48 @@ extension CommandFailure {
       self.init(
         "not_from_here", .gateRefused,
         Label(
-          .stepTakingIsFromThereIsNot,
-          [
-            "number": .text(number), "status": .label(status.label.lowercased),
-            "step": .label(step.label.lowercased),
-          ]),
+          StepTakingMessage.notFromHere(
+            number: number, status: status.label.lowercased, step: step.label.lowercased)),
         hint: next.map {
-          Label(.stepTakingNextCasebook, ["value": .text($0.rawValue), "number": .text(number)])
+          Label(StepTakingMessage.nextStepHint($0.rawValue, number: number))
         }
-          ?? Label(
-            .stepTakingToGoOnWithIt, ["number": .text(number)]))
+          ?? Label(StepTakingMessage.reopenHint(number: number)))
     case .closed(let status, let number):
       self.init(
         "closed", .gateRefused,
-        Label(
-          .stepTakingIsClosedNothingWasSaved,
-          ["number": .text(number), "status": .label(status.label.lowercased)]),
-        hint: Label(
-          .stepTakingTakeItUpAgainFirst, ["number": .text(number)]))
+        Label(StepTakingMessage.closed(number: number, status: status.label.lowercased)),
+        hint: Label(StepTakingMessage.closedHint(number: number)))
     case .missing(let step, let requirements, let number):
       let count = requirements.count
-      let missing = Label.list(requirements.map(\.label), separator: Label(.stepTakingSemicolon))
+      let missing = Label.list(
+        requirements.map(\.label), separator: Label(StepTakingMessage.requirementSeparator))
       self.init(
         "gate", .gateRefused,
         Label(
-          .stepTakingNeedsThingsMoreNothingWas,
-          [
-            "number": .text(number), "step": .label(step.label.lowercased), "count": .number(count),
-            "missing": .label(missing),
-          ]),
+          StepTakingMessage.requirementsMissing(
+            number: number, step: step.label.lowercased, count: count, missing: missing)),
         hint: requirements.first.map {
-          Label(.stepTakingForExample, ["command": .text($0.command(number))])
+          Label(StepTakingMessage.exampleHint($0.command(number)))
         })
     case .statusInConflict(let number):
       self.init(
         "conflict_open", .conflictOpen,
-        Label(.stepTakingTheStatusOfIsIn, ["number": .text(number)]),
-        hint: Label(
-          .stepTakingSomebodyHasToDecideFirst, ["number": .text(number)]))
+        Label(StepTakingMessage.statusInConflict(number: number)),
+        hint: Label(StepTakingMessage.statusInConflictHint(number: number)))
     case .brokenRule(let rule, let number):
-      let label = rule?.label ?? Label(.commonARuleOfANewer)
+      let label = rule?.label ?? Label(CommonMessage.newerRule)
       self.init(
         "gate", .gateRefused,
-        Label(
-          .stepTakingThatIsPutRightBy, ["number": .text(number), "label": .label(label.lowercased)]),
+        Label(StepTakingMessage.ruleBroken(number: number, rule: label.lowercased)),
         hint: (rule?.commands(number)).map {
           let commands = $0.joined(separator: " · ")
-          return Label(.stepTakingOneOf, ["commands": .text(commands)])
+          return Label(StepTakingMessage.commandsHint(commands))
         })
     case .unknownStatus(let status, let number):
       self.init(
         "newer", .failed,
-        Label(
-          .stepTakingHasTheStatusOfA, ["number": .text(number), "status": .text(status)]),
-        hint: Label(.stepTakingUpdateThisProgram))
+        Label(StepTakingMessage.statusNewer(status, number: number)),
+        hint: Label(StepTakingMessage.statusNewerHint))
     }
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 import Terminal
 import Versioning
@@ -11,29 +11,26 @@ import Versioning
 struct QualityCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "qc",
-    abstract: text(.qualityAbstract),
-    discussion: text(
-      .qualityDiscussion),
+    abstract: text(QualityMessage.abstract),
+    discussion: text(QualityMessage.discussion),
     subcommands: [QualitySample.self, QualityScore.self, QualityList.self])
 }
 
 /// Which cases: of a branch, logged in a period.
 struct PeriodOptions: ParsableArguments {
-  @Option(help: help(.dueOfOneBranch, "branch"))
+  @Option(help: help(DueMessage.branchHelp, "branch"))
   var branch: String?
 
   @Option(
-    help: help(
-      .qualityLoggedInThatTime2026, "period"))
+    help: help(QualityMessage.periodHelp, "period"))
   var period = "this month"
 
   /// - Throws: `CommandFailure`.
   func read(_ context: Context) throws -> (branch: String?, period: Period) {
     guard let found = Period(typed: period, today: context.now.date) else {
       throw CommandFailure.usage(
-        Label(.qualityIsNoPeriod, ["period": .text(period)]),
-        hint: Label(
-          .qualityForExample2026112026))
+        Label(QualityMessage.periodInvalid(period)),
+        hint: Label(QualityMessage.periodInvalidHint))
     }
     return (try branch.map { try BranchCode.checked($0).rawValue }, found)
   }
@@ -42,23 +39,22 @@ struct PeriodOptions: ParsableArguments {
 struct QualitySample: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample",
-    abstract: text(.qualitySampleAbstract),
-    discussion: text(
-      .qualitySampleDiscussion))
+    abstract: text(QualityMessage.sampleAbstract),
+    discussion: text(QualityMessage.sampleDiscussion))
 
   @OptionGroup var which: PeriodOptions
 
-  @Option(name: [.customShort("n"), .long], help: help(.qualityHowMany, "n"))
+  @Option(name: [.customShort("n"), .long], help: help(QualityMessage.countHelp, "n"))
   var count = 20
 
-  @Option(help: help(.qualityAnyWordsTheyDecideWhich, "words"))
+  @Option(help: help(QualityMessage.seedHelp, "words"))
   var seed: String
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     guard (1...10_000).contains(count) else {
-      throw CommandFailure.usage(Label(.qualityNTakes1To10))
+      throw CommandFailure.usage(Label(QualityMessage.countRange))
     }
     let (branch, period) = try which.read(context)
     let (population, lines) = try context.read { reader in
@@ -76,38 +72,34 @@ struct QualitySample: CasebookCommand {
     }
     guard !lines.isEmpty else {
       return context.err(
-        Label(.qualityNoHandledCaseWasLogged))
+        Label(QualityMessage.noneHandled))
     }
     try context.print(lines)
     context.err(
       Label(
-        .qualityOfCasesToSeedTo,
-        [
-          "count": .number(lines.count), "population": .number(population), "first": .text(period.first),
-          "last": .text(period.last), "seed": .text(seed),
-        ]))
+        QualityMessage.sampled(
+          lines.count, of: population, first: "\(period.first)", last: "\(period.last)", seed: seed)))
   }
 }
 
 struct QualityScore: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
-    abstract: text(.qualityScoreAbstract),
-    discussion: text(
-      .qualityScoreDiscussion))
+    abstract: text(QualityMessage.scoreAbstract),
+    discussion: text(QualityMessage.scoreDiscussion))
 
-  @Argument(help: help(.commonTheCase, "case"))
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Option(help: help(.qualityExpression1To5, "1-5"))
+  @Option(help: help(QualityMessage.expressionHelp, "1-5"))
   var expression: String
-  @Option(help: help(.qualityProblemSolving1To5, "1-5"))
+  @Option(help: help(QualityMessage.problemSolvingHelp, "1-5"))
   var problemSolving: String
-  @Option(help: help(.qualityAttitude1To5, "1-5"))
+  @Option(help: help(QualityMessage.attitudeHelp, "1-5"))
   var attitude: String
-  @Option(help: help(.qualityPraiseOrCoaching, "term"), completion: choices(.scoreOutcome))
+  @Option(help: help(QualityMessage.outcomeHelp, "term"), completion: choices(.scoreOutcome))
   var outcome: String?
-  @Option(help: help(.qualityWhatToKeepWhatTo, "text"))
+  @Option(help: help(QualityMessage.noteHelp, "text"))
   var note: String?
   @OptionGroup var common: CommonOptions
 
@@ -116,7 +108,7 @@ struct QualityScore: CasebookCommand {
       (ScoreField.expression, expression), (ScoreField.problemSolving, problemSolving),
       (ScoreField.attitude, attitude), (ScoreField.outcome, outcome), (ScoreField.note, note),
     ])
-    try context.record(reference, said: Label(.qualityScored)) { session, row, _ in
+    try context.record(reference, said: Label(QualityMessage.scored)) { session, row, _ in
       try session.score(row, edits)
     }
   }
@@ -125,12 +117,11 @@ struct QualityScore: CasebookCommand {
 struct QualityList: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: text(.qualityListAbstract),
-    discussion: text(
-      .qualityListDiscussion))
+    abstract: text(QualityMessage.listAbstract),
+    discussion: text(QualityMessage.listDiscussion))
 
   @OptionGroup var which: PeriodOptions
-  @Option(help: help(.qualityOfOneWhoHandles, "name"))
+  @Option(help: help(QualityMessage.handlerHelp, "name"))
   var handler: String?
   @OptionGroup var common: CommonOptions
 
@@ -140,14 +131,16 @@ struct QualityList: CasebookCommand {
       .filter { handler == nil || $0.summary.handler == handler }
     if context.json { return try context.emit(json(scores, period, branch, context)) }
     guard !scores.isEmpty else {
-      return context.err(Label(.qualityNothingWasScoredInThat))
+      return context.err(Label(QualityMessage.noneScored))
     }
     var table = Table(
       [
-        Column(context.text(.fieldNumber)), Column(context.text(.fieldHandler), maxWidth: 10),
+        Column(context.text(DomainMessage.caseNumber)),
+        Column(context.text(DomainMessage.handler), maxWidth: 10),
       ] + ScoreField.marks.map { Column(context.text($0.label), alignment: .right) } + [
-        Column(context.text(.fieldOutcome2)), Column(context.text(.qualityBy), maxWidth: 10),
-        Column(context.text(.fieldCoachingNote), isFlexible: true),
+        Column(context.text(DomainMessage.outcome)),
+        Column(context.text(QualityMessage.scorerColumn), maxWidth: 10),
+        Column(context.text(DomainMessage.coachingNote), isFlexible: true),
       ])
     for scored in scores {
       let outcome = scored.score.text(ScoreField.outcome)
@@ -163,7 +156,8 @@ struct QualityList: CasebookCommand {
       context.text(field.label) + " " + (Self.average(scores, field).map(Self.decimal) ?? "–")
     }
     try context.out(
-      context.text(.qualityAverage) + averages.joined(separator: context.text(.importColumnsComma)))
+      context.text(QualityMessage.average)
+        + averages.joined(separator: context.text(InterchangeMessage.listComma)))
   }
 
   /// Hundredths, rounded half up; nil: nobody scored it.

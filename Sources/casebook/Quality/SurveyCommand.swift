@@ -2,7 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import RecordStore
 import Replica
 import Versioning
@@ -11,18 +11,17 @@ import Versioning
 struct SurveyCommand: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "survey",
-    abstract: text(.surveyAbstract),
-    discussion: text(
-      .surveyDiscussion))
+    abstract: text(SurveyMessage.abstract),
+    discussion: text(SurveyMessage.discussion))
 
   @Argument(
-    help: help(.surveyTheCsvFileOrWorkbook, "file"), completion: .file())
+    help: help(SurveyMessage.fileHelp, "file"), completion: .file())
   var file: String
 
-  @Option(help: help(.surveyAMapOfItsOwn, "file"), completion: .file())
+  @Option(help: help(SurveyMessage.mapHelp, "file"), completion: .file())
   var map: String?
 
-  @Flag(help: help(.importSaysWhatWouldHappenAnd))
+  @Flag(help: help(ImportMessage.dryRunHelp))
   var dryRun = false
 
   @OptionGroup var common: CommonOptions
@@ -120,7 +119,7 @@ struct SurveyCommand: CasebookCommand {
         case .found(let found) = try reader.resolve(reference), try reader.deletion(of: found) == .present
       else {
         report.reject(
-          row.line, Label(.surveyThereIsNoCaseHere, ["reference": .text(reference)]))
+          row.line, Label(SurveyMessage.caseUnknown(reference)))
         return nil
       }
       do throws(FieldError) {
@@ -136,12 +135,54 @@ struct SurveyCommand: CasebookCommand {
         return nil
       }
       guard edits.contains(where: { $0.field.number == SurveyField.satisfaction.number }) else {
-        report.reject(row.line, Label(.surveyThereIsNoSatisfactionIn))
+        report.reject(row.line, Label(SurveyMessage.satisfactionMissing))
         return nil
       }
       to = found
       id = ImportedRecord.id(
         branch: .headOffice, source: "survey \(source)", key: "\(found.id.description)\u{1F}\(row.key)")
+    }
+  }
+}
+
+enum SurveyMessage: Message {
+  case mapHelp
+  case abstract
+  case discussion
+  case fileHelp
+  case caseUnknown(String)
+  case satisfactionMissing
+
+  var label: Label {
+    switch self {
+    case .mapHelp:
+      Label(en: "A map of its own (YAML).", zhHans: "映射文件（YAML）。")
+    case .abstract:
+      Label(en: "Brings in answers to a satisfaction survey.", zhHans: "导入满意度调查的答复。")
+    case .discussion:
+      Label(
+        en: """
+          casebook survey answers.csv --dry-run
+          casebook survey answers.csv
+          casebook survey answers.xlsx --map survey.yaml
+
+          Without a map the columns are: case, satisfaction (1 to 5, or in words), solved, comment, answered. The
+          case is its whole number. Importing a file again changes nothing.
+          """,
+        zhHans: """
+          casebook survey 问卷.csv --dry-run
+          casebook survey 问卷.csv
+          casebook survey 问卷.xlsx --map 映射.yaml
+
+          不写映射文件时，列名为：case、satisfaction（1 至 5 或文字）、solved、comment、answered。
+          case 为完整工单号。同一文件重复导入不会重复记录。
+          """)
+    case .fileHelp:
+      Label(en: "The CSV file or workbook (.xlsx).", zhHans: "CSV 文件或工作簿 (.xlsx)。")
+    case .caseUnknown(let reference):
+      Label(en: "there is no case “\(reference)” here", zhHans: "本机没有工单“\(reference)”")
+    case .satisfactionMissing:
+      Label(en: "there is no satisfaction in it", zhHans: "没有填写满意度")
     }
   }
 }

@@ -1,6 +1,6 @@
 import Complaints
 import Interchange
-import Messages
+import Language
 
 /// One value of a report: for people by language, for programs as it is.
 enum ReportValue {

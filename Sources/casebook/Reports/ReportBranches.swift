@@ -1,15 +1,14 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Replica
 
 struct ReportBranches: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "branches",
-    abstract: text(.reportBranchesAbstract),
-    discussion: text(
-      .reportBranchesDiscussion))
+    abstract: text(ReportBranchesMessage.abstract),
+    discussion: text(ReportBranchesMessage.discussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -45,16 +44,16 @@ struct ReportBranches: ReportingCommand {
       return counts.map(\.key)
     }
     var part = ReportPart(
-      axes.map(\.rawValue).joined(separator: ","), Label(.reportBranchesSideBySide),
+      axes.map(\.rawValue).joined(separator: ","), Label(ReportBranchesMessage.comparisonPart),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "cases", label: Label(.commonCases2)),
-        ReportColumn(id: "open", label: Label(.commonOpen), givesWay: 6),
-        ReportColumn(id: "escalated_share", label: Label(.reportBranchesEscalated), givesWay: 3),
-        ReportColumn(id: "in_time_share", label: Label(.reportBranchesInTime), givesWay: 5),
-        ReportColumn(id: "repeat_share", label: Label(.reportBranchesRepeats), givesWay: 4),
-        ReportColumn(id: "reopened_share", label: Label(.reportBranchesReopened), givesWay: 2),
-        ReportColumn(id: "satisfied_share", label: Label(.commonSatisfied), givesWay: 4),
-        ReportColumn(id: "compensation", label: Label(.reportBranchesCompensation), givesWay: 1),
+        ReportColumn(id: "cases", label: Label(CommonMessage.caseCount)),
+        ReportColumn(id: "open", label: Label(CommonMessage.openCases), givesWay: 6),
+        ReportColumn(id: "escalated_share", label: Label(ReportBranchesMessage.escalatedColumn), givesWay: 3),
+        ReportColumn(id: "in_time_share", label: Label(ReportBranchesMessage.inTimeColumn), givesWay: 5),
+        ReportColumn(id: "repeat_share", label: Label(ReportBranchesMessage.repeatsColumn), givesWay: 4),
+        ReportColumn(id: "reopened_share", label: Label(ReportBranchesMessage.reopenedColumn), givesWay: 2),
+        ReportColumn(id: "satisfied_share", label: Label(CommonMessage.satisfiedShare), givesWay: 4),
+        ReportColumn(id: "compensation", label: Label(ReportBranchesMessage.compensationColumn), givesWay: 1),
       ])
     part.isChronological = axes.first?.isTime ?? false
     let most = Double(lines.values.map(\.counts.cases).max() ?? 1)
@@ -63,7 +62,7 @@ struct ReportBranches: ReportingCommand {
       part.add(context.names(axes, key) + row(line), bar: Double(line.counts.cases) / most)
     }
     return FinishedReport(
-      id: "branches", title: Label(.reportBranchesBranches), filter: filter, parts: [part])
+      id: "branches", title: Label(ReportBranchesMessage.title), filter: filter, parts: [part])
   }
 
   private func row(_ line: Line) -> [ReportValue] {
@@ -79,5 +78,53 @@ struct ReportBranches: ReportingCommand {
         line.costs.compactMap { costs in costs.total.map { Money(minorUnits: $0, currency: costs.currency) } }
       ),
     ]
+  }
+}
+
+enum ReportBranchesMessage: Message {
+  case abstract
+  case title
+  case compensationColumn
+  case discussion
+  case escalatedColumn
+  case inTimeColumn
+  case reopenedColumn
+  case repeatsColumn
+  case comparisonPart
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Branches side by side.", zhHans: "门店对比。")
+    case .title:
+      Label(en: "Branches", zhHans: "门店对比")
+    case .compensationColumn:
+      Label(en: "Compensation", zhHans: "补偿")
+    case .discussion:
+      Label(
+        en: """
+          casebook report branches --since 2026-01-01
+          casebook report branches --by handler
+
+          In time: the share of resolution deadlines that were kept. A branch's own device holds its own cases
+          alone; head office's holds all.
+          """,
+        zhHans: """
+          casebook report branches --since 2026-01-01
+          casebook report branches --by 经办人
+
+          按时：解决时限的按时率。门店的设备上只有本店工单，总部的设备上有全部门店。
+          """)
+    case .escalatedColumn:
+      Label(en: "Escalated", zhHans: "升级率")
+    case .inTimeColumn:
+      Label(en: "In time", zhHans: "按时率")
+    case .reopenedColumn:
+      Label(en: "Reopened", zhHans: "重开率")
+    case .repeatsColumn:
+      Label(en: "Repeats", zhHans: "二次投诉率")
+    case .comparisonPart:
+      Label(en: "Side by side", zhHans: "对比")
+    }
   }
 }

@@ -1,16 +1,14 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 
 /// `casebook report …`
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report",
-    abstract: text(
-      .reportAbstract),
-    discussion: text(
-      .reportDiscussion),
+    abstract: text(ReportMessage.abstract),
+    discussion: text(ReportMessage.discussion),
     subcommands: [
       ReportOverview.self, ReportTimeliness.self, ReportCauses.self, ReportRepeat.self,
       ReportCompensation.self, ReportSatisfaction.self, ReportSpikes.self, ReportBranches.self,
@@ -27,5 +25,41 @@ extension ReportingCommand {
   func run(in context: Context) throws {
     let report = try report(context, try options.filter(context))
     try context.show(report, options)
+  }
+}
+
+enum ReportMessage: Message {
+  case abstract
+  case discussion
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Counts cases: what comes in, how it is handled, what repeats.", zhHans: "统计报表：投诉数量、处理时效、反复出现的问题。"
+      )
+    case .discussion:
+      Label(
+        en: """
+          casebook report overview --since 2026-01-01
+          casebook report causes --by branch,class,month --csv > causes.csv
+          casebook report timeliness --by severity
+          casebook report spikes --since 2026-09-01 --json
+
+          All from this device's own data, with no network. --by takes: branch, class, type, severity,
+          channel, product, source, responsibility, cause, root_cause, handler, status, emotion, day,
+          week, month, year.
+          """,
+        zhHans: """
+          casebook report overview --since 2026-01-01
+          casebook report causes --by branch,class,month --csv > 原因.csv
+          casebook report timeliness --by severity
+          casebook report spikes --since 2026-09-01 --json
+
+          全部取自本机数据，无需联网。--by 可用：branch、class、type、severity、channel、product、
+          source、responsibility、cause、root_cause、handler、status、emotion、day、week、month、year，
+          也可填中文名称。
+          """)
+    }
   }
 }

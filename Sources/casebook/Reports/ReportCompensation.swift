@@ -1,15 +1,14 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Replica
 
 struct ReportCompensation: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "compensation",
-    abstract: text(.reportCompensationAbstract),
-    discussion: text(
-      .reportCompensationDiscussion))
+    abstract: text(ReportCompensationMessage.abstract),
+    discussion: text(ReportCompensationMessage.discussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -20,12 +19,13 @@ struct ReportCompensation: ReportingCommand {
       (try reader.compensation(by: axes, filter), try reader.compensation(by: [], filter))
     }
     return FinishedReport(
-      id: "compensation", title: Label(.reportCompensationCompensation), filter: filter,
+      id: "compensation", title: Label(ReportCompensationMessage.title), filter: filter,
       parts: [
         part(
-          axes.map(\.rawValue).joined(separator: ","), Label(.reportCompensationCostByGroup), axes, groups,
+          axes.map(\.rawValue).joined(separator: ","), Label(ReportCompensationMessage.costPart), axes,
+          groups,
           context),
-        part("all", Label(.commonAllTogether), [], all, context),
+        part("all", Label(CommonMessage.allTogether), [], all, context),
       ])
   }
 
@@ -36,11 +36,12 @@ struct ReportCompensation: ReportingCommand {
     var part = ReportPart(
       id, title,
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "currency", label: Label(.reportCompensationCurrency), givesWay: 3, isText: true),
-        ReportColumn(id: "cases", label: Label(.commonCases2), givesWay: 4),
-        ReportColumn(id: "total_minor", label: Label(.reportCompensationTotal)),
-        ReportColumn(id: "median_minor", label: Label(.commonMedian), givesWay: 2),
-        ReportColumn(id: "largest_minor", label: Label(.reportCompensationLargest), givesWay: 1),
+        ReportColumn(
+          id: "currency", label: Label(ReportCompensationMessage.currencyColumn), givesWay: 3, isText: true),
+        ReportColumn(id: "cases", label: Label(CommonMessage.caseCount), givesWay: 4),
+        ReportColumn(id: "total_minor", label: Label(ReportCompensationMessage.totalColumn)),
+        ReportColumn(id: "median_minor", label: Label(CommonMessage.median), givesWay: 2),
+        ReportColumn(id: "largest_minor", label: Label(ReportCompensationMessage.largestColumn), givesWay: 1),
       ])
     part.isChronological = axes.first?.isTime ?? false
     var most: [String: Int64] = [:]
@@ -61,5 +62,48 @@ struct ReportCompensation: ReportingCommand {
       }
     }
     return part
+  }
+}
+
+enum ReportCompensationMessage: Message {
+  case abstract
+  case title
+  case costPart
+  case currencyColumn
+  case discussion
+  case largestColumn
+  case totalColumn
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "What the options cost that customers chose.", zhHans: "补偿成本：客户所选方案的金额。")
+    case .title:
+      Label(en: "Compensation", zhHans: "补偿成本")
+    case .costPart:
+      Label(en: "Cost by group", zhHans: "分组成本")
+    case .currencyColumn:
+      Label(en: "Currency", zhHans: "币种")
+    case .discussion:
+      Label(
+        en: """
+          casebook report compensation --since 2026-01-01
+          casebook report compensation --by branch,class --csv > costs.csv
+
+          Counted is the option that the customer agreed to last. Amounts are whole minor units (cents, fen) and
+          are added up as such, each currency for itself. Amounts in JSON and CSV are minor units.
+          """,
+        zhHans: """
+          casebook report compensation --since 2026-01-01
+          casebook report compensation --by 门店,问题分类 --csv > 成本.csv
+
+          统计客户最近一次同意的方案。金额以最小货币单位（分）累计，各币种分别合计；
+          JSON 和 CSV 中的金额单位为分。
+          """)
+    case .largestColumn:
+      Label(en: "Largest", zhHans: "最高")
+    case .totalColumn:
+      Label(en: "Total", zhHans: "合计")
+    }
   }
 }

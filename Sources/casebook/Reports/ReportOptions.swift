@@ -1,49 +1,49 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 
 /// What every report takes.
 struct ReportOptions: ParsableArguments {
-  @Option(help: help(.reportOptionsCasesLoggedOnThatDay, "date"))
+  @Option(help: help(ReportOptionsMessage.sinceHelp, "date"))
   var since: String?
 
-  @Option(help: help(.reportOptionsCasesLoggedOnThatDayOr, "date"))
+  @Option(help: help(ReportOptionsMessage.untilHelp, "date"))
   var until: String?
 
   @Option(
     help: help(
-      .reportOptionsWhatToCountBySeveral,
+      ReportOptionsMessage.byHelp,
       "axes"),
     completion: .list(ReportAxis.allCases.map(\.rawValue)))
   var by: String?
 
-  @Option(help: help(.dueOfOneBranch, "branch"))
+  @Option(help: help(DueMessage.branchHelp, "branch"))
   var branch: String?
 
-  @Flag(help: help(.reportOptionsPrintTheFirstPartAs))
+  @Flag(help: help(ReportOptionsMessage.csvHelp))
   var csv = false
 
-  @Option(help: help(.reportOptionsOnlyThisPartOfThe, "part"))
+  @Option(help: help(ReportOptionsMessage.partHelp, "part"))
   var part: String?
 
-  @Option(help: help(.reportOptionsAtMostSoManyRows, "n"))
+  @Option(help: help(ReportOptionsMessage.limitHelp, "n"))
   var limit = 12
 
   func filter(_ context: Context) throws -> ReportFilter {
     guard limit >= 0 else {
-      throw CommandFailure.usage(Label(.listLimitNeedsANumberOf))
+      throw CommandFailure.usage(Label(ListMessage.limitInvalid))
     }
     guard !(csv && context.json) else {
       throw CommandFailure.usage(
-        Label(.reportOptionsEitherJsonOrCsvNot))
+        Label(ReportOptionsMessage.jsonOrCSV))
     }
     let filter = ReportFilter(
       since: try day(since, context), until: try day(until, context),
       branch: try branch.map { try BranchCode.checked($0).rawValue })
     if let since = filter.since, let until = filter.until, since > until {
       throw CommandFailure.usage(
-        Label(.reportOptionsSinceLiesAfterUntil))
+        Label(ReportOptionsMessage.sinceAfterUntil))
     }
     return filter
   }
@@ -68,14 +68,14 @@ struct ReportOptions: ParsableArguments {
       guard let axis = ReportAxis(typed: typed) else {
         let all = ReportAxis.allCases.map(\.rawValue).joined(separator: ", ")
         throw CommandFailure.usage(
-          Label(.reportOptionsReportsDoNotCountBy, ["typed": .text(typed)]),
-          hint: Label(.reportOptionsTheyCountBy, ["all": .text(all)]))
+          Label(ReportOptionsMessage.unknownAxis(typed)),
+          hint: Label(ReportOptionsMessage.axesHint(all)))
       }
       return axis
     }
     guard !axes.isEmpty, axes.count <= 5, Set(axes).count == axes.count else {
       throw CommandFailure.usage(
-        Label(.reportOptionsByNeedsOneToFive))
+        Label(ReportOptionsMessage.axesCount))
     }
     return axes
   }
@@ -92,5 +92,48 @@ extension Context {
   /// The key of a group, axis by axis.
   func names(_ axes: [ReportAxis], _ key: [String?]) -> [ReportValue] {
     zip(axes, key).map { .name($0.text($1, language), id: $1) }
+  }
+}
+
+enum ReportOptionsMessage: Message {
+  case limitHelp
+  case axesCount
+  case sinceHelp
+  case untilHelp
+  case jsonOrCSV
+  case partHelp
+  case csvHelp
+  case unknownAxis(String)
+  case sinceAfterUntil
+  case axesHint(String)
+  case byHelp
+
+  var label: Label {
+    switch self {
+    case .limitHelp:
+      Label(en: "At most so many rows a part; 0: all.", zhHans: "每部分最多显示行数；0 表示全部。")
+    case .axesCount:
+      Label(en: "--by needs one to five different axes.", zhHans: "--by 需填一至五个互不相同的维度。")
+    case .sinceHelp:
+      Label(en: "Cases logged on that day or later.", zhHans: "从该日起登记的工单。")
+    case .untilHelp:
+      Label(en: "Cases logged on that day or earlier.", zhHans: "到该日止登记的工单。")
+    case .jsonOrCSV:
+      Label(en: "Either --json or --csv, not both.", zhHans: "--json 与 --csv 只能选一个。")
+    case .partHelp:
+      Label(en: "Only this part of the report.", zhHans: "只输出报表的某一部分。")
+    case .csvHelp:
+      Label(en: "Print the first part as CSV.", zhHans: "以 CSV 格式输出第一部分。")
+    case .unknownAxis(let typed):
+      Label(en: "Reports do not count by “\(typed)”.", zhHans: "报表不能按“\(typed)”统计。")
+    case .sinceAfterUntil:
+      Label(en: "--since lies after --until.", zhHans: "--since 晚于 --until。")
+    case .axesHint(let all):
+      Label(en: "They count by: \(all)", zhHans: "可选维度：\(all)")
+    case .byHelp:
+      Label(
+        en: "What to count by; several joined by commas: branch,class,month.",
+        zhHans: "统计维度，多个用逗号分隔：branch,class,month。")
+    }
   }
 }

@@ -2,15 +2,14 @@ import ArgumentParser
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Replica
 
 struct ReportOverview: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "overview",
-    abstract: text(.reportOverviewAbstract),
-    discussion: text(
-      .reportOverviewDiscussion))
+    abstract: text(ReportOverviewMessage.overviewAbstract),
+    discussion: text(ReportOverviewMessage.overviewDiscussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -26,18 +25,18 @@ struct ReportOverview: ReportingCommand {
       parts.append(escalations(moods, context))
     }
     return FinishedReport(
-      id: "overview", title: Label(.reportOverviewOverview), filter: filter, parts: parts,
+      id: "overview", title: Label(ReportOverviewMessage.overviewTitle), filter: filter, parts: parts,
       members: [("cases", .integer(Int64(all[0].reduce(0) { $0 + $1.value.cases })))])
   }
 
   /// Which mood ends in an escalation: what was not acknowledged comes back from above.
   private func escalations(_ groups: [ReportGroup<CaseCounts>], _ context: Context) -> ReportPart {
     var part = ReportPart(
-      "escalations", Label(.reportOverviewEscalationsByEmotion),
+      "escalations", Label(ReportOverviewMessage.escalationsPart),
       ReportOptions.columns([.emotion]) + [
-        ReportColumn(id: "cases", label: Label(.commonCases2)),
-        ReportColumn(id: "escalated", label: Label(.fieldEscalated)),
-        ReportColumn(id: "escalated_share", label: Label(.commonShare)),
+        ReportColumn(id: "cases", label: Label(CommonMessage.caseCount)),
+        ReportColumn(id: "escalated", label: Label(DomainMessage.escalated)),
+        ReportColumn(id: "escalated_share", label: Label(CommonMessage.share)),
       ])
     let most = groups.map { Double($0.value.escalated) / Double(max($0.value.cases, 1)) }.max() ?? 0
     for group in groups {
@@ -55,9 +54,8 @@ struct ReportOverview: ReportingCommand {
 struct ReportCauses: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "causes",
-    abstract: text(.reportCausesAbstract),
-    discussion: text(
-      .reportCausesDiscussion))
+    abstract: text(ReportOverviewMessage.causesAbstract),
+    discussion: text(ReportOverviewMessage.causesDiscussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -69,7 +67,7 @@ struct ReportCauses: ReportingCommand {
       ]
     let all = try context.read { try $0.counts(by: axes, filter) }
     return FinishedReport(
-      id: "causes", title: Label(.reportOverviewCauses), filter: filter,
+      id: "causes", title: Label(ReportOverviewMessage.causesTitle), filter: filter,
       parts: zip(axes, all).map { context.part($0, $1) },
       members: [("cases", .integer(Int64(all[0].reduce(0) { $0 + $1.value.cases })))])
   }
@@ -80,13 +78,13 @@ extension Context {
   func part(_ axes: [ReportAxis], _ groups: [ReportGroup<CaseCounts>]) -> ReportPart {
     let name = axes.map(\.rawValue).joined(separator: ",")
     var part = ReportPart(
-      name, Label(.reportOverviewBy, ["axes": .list(axes.map(\.label.lowercased))]),
+      name, Label(ReportOverviewMessage.countsPart(by: .list(axes.map(\.label.lowercased)))),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "cases", label: Label(.commonCases2)),
-        ReportColumn(id: "share", label: Label(.commonShare), givesWay: 2),
-        ReportColumn(id: "open", label: Label(.commonOpen), givesWay: 4),
-        ReportColumn(id: "escalated", label: Label(.fieldEscalated), givesWay: 3),
-        ReportColumn(id: "reopened", label: Label(.caseStatusReopened), givesWay: 1),
+        ReportColumn(id: "cases", label: Label(CommonMessage.caseCount)),
+        ReportColumn(id: "share", label: Label(CommonMessage.share), givesWay: 2),
+        ReportColumn(id: "open", label: Label(CommonMessage.openCases), givesWay: 4),
+        ReportColumn(id: "escalated", label: Label(DomainMessage.escalated), givesWay: 3),
+        ReportColumn(id: "reopened", label: Label(DomainMessage.reopened), givesWay: 1),
       ])
     part.isChronological = axes.first?.isTime ?? false
     let total = groups.reduce(0) { $0 + $1.value.cases }
@@ -100,5 +98,57 @@ extension Context {
         ], bar: Double(counts.cases) / Double(most))
     }
     return part
+  }
+}
+
+enum ReportOverviewMessage: Message {
+  case causesAbstract
+  case causesDiscussion
+  case overviewAbstract
+  case countsPart(by: Label)
+  case causesTitle
+  case overviewDiscussion
+  case escalationsPart
+  case overviewTitle
+
+  var label: Label {
+    switch self {
+    case .causesAbstract:
+      Label(en: "What complaints come from.", zhHans: "抱怨从何而来：类别、来源、原因、根源、责任。")
+    case .causesDiscussion:
+      Label(
+        en: """
+          casebook report causes
+          casebook report causes --by branch,class,cause,month --csv > causes.csv
+
+          The root cause is that of the review, where there was one.
+          """,
+        zhHans: """
+          casebook report causes
+          casebook report causes --by branch,class,cause,month --csv > 原因.csv
+
+          已复盘的工单，根源以复盘结论为准。
+          """)
+    case .overviewAbstract:
+      Label(en: "How many cases, of what kind, and how many are open.", zhHans: "工单总览：数量、类别、未结情况。")
+    case .countsPart(let axes):
+      Label(en: "By \(axes.en)", zhHans: "按\(axes.zhHans)")
+    case .causesTitle:
+      Label(en: "Causes", zhHans: "原因分析")
+    case .overviewDiscussion:
+      Label(
+        en: """
+          casebook report overview
+          casebook report overview --by branch,class --since 2026-01-01
+          """,
+        zhHans: """
+          casebook report overview
+          casebook report overview --by 门店,问题分类 --since 2026-01-01
+          """)
+    case .escalationsPart:
+      Label(en: "Escalations by emotion", zhHans: "各情绪的升级情况")
+    case .overviewTitle:
+      Label(en: "Overview", zhHans: "工单总览")
+    }
   }
 }

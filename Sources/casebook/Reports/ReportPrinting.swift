@@ -1,7 +1,7 @@
 import Complaints
 import Console
 import Interchange
-import Messages
+import Language
 import Terminal
 
 extension Context {
@@ -13,9 +13,8 @@ extension Context {
       report.parts.removeAll { $0.id != wanted }
       guard !report.parts.isEmpty else {
         throw CommandFailure.usage(
-          Label(.reportPrintingTheReportHasNoPart, ["wanted": .text(wanted)]),
-          hint: Label(
-            .reportPrintingItHas, ["ids": .list(ids)]))
+          Label(ReportPrintingMessage.noSuchPart(wanted)),
+          hint: Label(ReportPrintingMessage.partsHint(.list(ids))))
       }
     }
     if json { return try emit(object(report)) }
@@ -52,11 +51,11 @@ extension Context {
   private func print(_ report: FinishedReport, limit: Int) throws {
     guard report.parts.contains(where: { !$0.rows.isEmpty }) else {
       for note in report.notes { err(note) }
-      return err(Label(.reportPrintingThereIsNothingToReport))
+      return err(Label(ReportPrintingMessage.nothingToReport))
     }
     let (name, days) = (text(report.title), range(report.filter))
     for line in wrap(
-      text(.reportPrintingNameDays, ["name": .text(name), "days": .text(days)]), width: columns)
+      text(ReportPrintingMessage.heading(name, days: days)), width: columns)
     {
       try out(style.apply(.bold, to: line))
     }
@@ -76,7 +75,7 @@ extension Context {
       if hidden > 0 {
         try out(
           style.apply(
-            .dim, to: text(.reportPrintingMoreLimit0ShowsAll, ["hidden": .number(hidden)])))
+            .dim, to: text(ReportPrintingMessage.moreRows(hidden))))
       }
     }
     for note in report.notes {
@@ -90,12 +89,12 @@ extension Context {
     var words: [String] = []
     switch (filter.since, filter.until) {
     case (let since?, let until?): words.append("\(day(since)) – \(day(until))")
-    case (let since?, nil): words.append(text(.reportPrintingSince, ["day": .text(day(since))]))
-    case (nil, let until?): words.append(text(.reportPrintingUntil, ["day": .text(day(until))]))
-    case (nil, nil): words.append(text(.reportPrintingAllDays))
+    case (let since?, nil): words.append(text(ReportPrintingMessage.since(day(since))))
+    case (nil, let until?): words.append(text(ReportPrintingMessage.until(day(until))))
+    case (nil, nil): words.append(text(ReportPrintingMessage.allDays))
     }
     if let branch = filter.branch { words.append(branch) }
-    return words.joined(separator: text(.importColumnsComma))
+    return words.joined(separator: text(InterchangeMessage.listComma))
   }
 
   // MARK: Drawing
@@ -150,6 +149,38 @@ extension Context {
       case .tenths(let tenths): tenths == nil
       default: false
       }
+    }
+  }
+}
+
+enum ReportPrintingMessage: Message {
+  case allDays
+  case partsHint(Label)
+  case moreRows(Int)
+  case heading(String, days: String)
+  case since(String)
+  case noSuchPart(String)
+  case nothingToReport
+  case until(String)
+
+  var label: Label {
+    switch self {
+    case .allDays:
+      Label(en: "all days", zhHans: "全部日期")
+    case .partsHint(let ids):
+      Label(en: "It has: \(ids.en)", zhHans: "可选：\(ids.zhHans)")
+    case .moreRows(let hidden):
+      Label(en: "… \(hidden) more: --limit 0 shows all", zhHans: "…… 另有 \(hidden) 行，--limit 0 显示全部")
+    case .heading(let name, let days):
+      Label(en: "\(name): \(days)", zhHans: "\(name)：\(days)")
+    case .since(let day):
+      Label(en: "since \(day)", zhHans: "\(day) 起")
+    case .noSuchPart(let wanted):
+      Label(en: "The report has no part “\(wanted)”.", zhHans: "该报表没有“\(wanted)”这一部分。")
+    case .nothingToReport:
+      Label(en: "There is nothing to report.", zhHans: "没有可统计的工单。")
+    case .until(let day):
+      Label(en: "until \(day)", zhHans: "截至 \(day)")
     }
   }
 }

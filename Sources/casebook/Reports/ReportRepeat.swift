@@ -1,15 +1,14 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Replica
 
 struct ReportRepeat: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "repeat",
-    abstract: text(.reportRepeatAbstract),
-    discussion: text(
-      .reportRepeatDiscussion))
+    abstract: text(ReportRepeatMessage.abstract),
+    discussion: text(ReportRepeatMessage.discussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -18,14 +17,15 @@ struct ReportRepeat: ReportingCommand {
     let axes = try options.axes() ?? [.month]
     let groups = try context.read { try $0.repeats(by: axes, filter) }
     var part = ReportPart(
-      axes.map(\.rawValue).joined(separator: ","), Label(.reportRepeatComplaints),
+      axes.map(\.rawValue).joined(separator: ","), Label(ReportRepeatMessage.repeatsPart),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "cases", label: Label(.commonCases2), givesWay: 3),
-        ReportColumn(id: "identified", label: Label(.reportRepeatCustomerKnown), givesWay: 1),
-        ReportColumn(id: "repeats", label: Label(.reportRepeatRepeats), givesWay: 5),
-        ReportColumn(id: "repeat_share", label: Label(.reportRepeatShare)),
-        ReportColumn(id: "reopened", label: Label(.caseStatusReopened), givesWay: 2),
-        ReportColumn(id: "reopened_share", label: Label(.reportRepeatReopenedShare), givesWay: 4),
+        ReportColumn(id: "cases", label: Label(CommonMessage.caseCount), givesWay: 3),
+        ReportColumn(id: "identified", label: Label(ReportRepeatMessage.customerKnownColumn), givesWay: 1),
+        ReportColumn(id: "repeats", label: Label(ReportRepeatMessage.repeatsColumn), givesWay: 5),
+        ReportColumn(id: "repeat_share", label: Label(ReportRepeatMessage.repeatShareColumn)),
+        ReportColumn(id: "reopened", label: Label(DomainMessage.reopened), givesWay: 2),
+        ReportColumn(
+          id: "reopened_share", label: Label(ReportRepeatMessage.reopenedShareColumn), givesWay: 4),
       ])
     part.isChronological = axes.first?.isTime ?? false
     func share(_ counts: RepeatCounts) -> Double {
@@ -42,7 +42,7 @@ struct ReportRepeat: ReportingCommand {
     (whole.rows, whole.bars) = (groups.isEmpty ? [] : [row(sum)], groups.isEmpty ? [] : [0])
     let total = ReportPart(all: whole)
     return FinishedReport(
-      id: "repeat", title: Label(.reportRepeatComplaintsAndReopenings), filter: filter,
+      id: "repeat", title: Label(ReportRepeatMessage.title), filter: filter,
       parts: [part, total])
   }
 
@@ -58,7 +58,54 @@ struct ReportRepeat: ReportingCommand {
 extension ReportPart {
   /// The same table for everything together.
   init(all part: ReportPart) {
-    self.init("all", Label(.commonAllTogether), part.columns)
+    self.init("all", Label(CommonMessage.allTogether), part.columns)
     (rows, bars) = (part.rows, part.bars)
+  }
+}
+
+enum ReportRepeatMessage: Message {
+  case abstract
+  case repeatsPart
+  case title
+  case customerKnownColumn
+  case discussion
+  case reopenedShareColumn
+  case repeatsColumn
+  case repeatShareColumn
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Who complained again, and what had to be reopened.", zhHans: "二次投诉率与重开率。")
+    case .repeatsPart:
+      Label(en: "Repeat complaints", zhHans: "二次投诉")
+    case .title:
+      Label(en: "Repeat complaints and reopenings", zhHans: "二次投诉与重开")
+    case .customerKnownColumn:
+      Label(en: "Customer known", zhHans: "可识别客户")
+    case .discussion:
+      Label(
+        en: """
+          casebook report repeat
+          casebook report repeat --by branch,month
+
+          A repeat: the same customer (customer id, or phone number however it was written) had complained at
+          most 30 days before. The share is of the cases whose customer can be told. Cases closed as duplicates
+          are the same complaint and count for nothing.
+          """,
+        zhHans: """
+          casebook report repeat
+          casebook report repeat --by 门店,月份
+
+          二次投诉：同一客户（客户编号相同，或电话相同，写法不限）在此前 30 天内投诉过。
+          占比的基数是能识别客户的工单。以“重复”结案的工单是同一件事，不计。
+          """)
+    case .reopenedShareColumn:
+      Label(en: "Reopened share", zhHans: "重开率")
+    case .repeatsColumn:
+      Label(en: "Repeats", zhHans: "二次投诉")
+    case .repeatShareColumn:
+      Label(en: "Repeat share", zhHans: "二次投诉率")
+    }
   }
 }

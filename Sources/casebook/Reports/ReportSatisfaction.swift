@@ -1,15 +1,14 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Replica
 
 struct ReportSatisfaction: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "satisfaction",
-    abstract: text(.reportSatisfactionAbstract),
-    discussion: text(
-      .reportSatisfactionDiscussion))
+    abstract: text(ReportSatisfactionMessage.abstract),
+    discussion: text(ReportSatisfactionMessage.discussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -18,7 +17,7 @@ struct ReportSatisfaction: ReportingCommand {
     let axes = try options.axes() ?? []
     let groups = try context.read { try $0.satisfaction(by: axes, filter) }
     return FinishedReport(
-      id: "satisfaction", title: Label(.vocabularySatisfaction), filter: filter,
+      id: "satisfaction", title: Label(DomainMessage.satisfaction), filter: filter,
       parts: [callBacks(axes, groups, context), answers(axes, groups, context)])
   }
 
@@ -26,15 +25,15 @@ struct ReportSatisfaction: ReportingCommand {
     _ axes: [ReportAxis], _ groups: [ReportGroup<[SatisfactionCounts]>], _ context: Context
   ) -> ReportPart {
     var part = ReportPart(
-      "call_backs", Label(.reportSatisfactionWithAndWithoutACall),
+      "call_backs", Label(ReportSatisfactionMessage.callBacksPart),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "call_back", label: Label(.commonCallBack), isText: true),
-        ReportColumn(id: "cases", label: Label(.commonCases2)),
-        ReportColumn(id: "answered", label: Label(.reportSatisfactionAnswered), givesWay: 1),
-        ReportColumn(id: "satisfied_share", label: Label(.commonSatisfied), givesWay: 5),
-        ReportColumn(id: "mean", label: Label(.reportSatisfactionMean), givesWay: 4),
-        ReportColumn(id: "repeat_share", label: Label(.reportSatisfactionAgain), givesWay: 3),
-        ReportColumn(id: "reopened_share", label: Label(.caseStatusReopened), givesWay: 2),
+        ReportColumn(id: "call_back", label: Label(DomainMessage.callBack), isText: true),
+        ReportColumn(id: "cases", label: Label(CommonMessage.caseCount)),
+        ReportColumn(id: "answered", label: Label(ReportSatisfactionMessage.answeredColumn), givesWay: 1),
+        ReportColumn(id: "satisfied_share", label: Label(CommonMessage.satisfiedShare), givesWay: 5),
+        ReportColumn(id: "mean", label: Label(ReportSatisfactionMessage.meanColumn), givesWay: 4),
+        ReportColumn(id: "repeat_share", label: Label(ReportSatisfactionMessage.repeatsColumn), givesWay: 3),
+        ReportColumn(id: "reopened_share", label: Label(DomainMessage.reopened), givesWay: 2),
       ])
     for group in groups {
       for (kind, counts) in zip(CallBackKind.allCases, group.value) where counts.cases > 0 {
@@ -53,11 +52,11 @@ struct ReportSatisfaction: ReportingCommand {
     _ axes: [ReportAxis], _ groups: [ReportGroup<[SatisfactionCounts]>], _ context: Context
   ) -> ReportPart {
     var part = ReportPart(
-      "answers", Label(.reportSatisfactionAnswers),
+      "answers", Label(ReportSatisfactionMessage.answersPart),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "satisfaction", label: Label(.vocabularySatisfaction), isText: true),
-        ReportColumn(id: "cases", label: Label(.commonCases2)),
-        ReportColumn(id: "share", label: Label(.commonShare), givesWay: 1),
+        ReportColumn(id: "satisfaction", label: Label(DomainMessage.satisfaction), isText: true),
+        ReportColumn(id: "cases", label: Label(CommonMessage.caseCount)),
+        ReportColumn(id: "share", label: Label(CommonMessage.share), givesWay: 1),
       ])
     for group in groups {
       let sums = (0..<5).map { at in group.value.reduce(0) { $0 + $1.answers[at] } }
@@ -73,5 +72,48 @@ struct ReportSatisfaction: ReportingCommand {
       }
     }
     return part
+  }
+}
+
+enum ReportSatisfactionMessage: Message {
+  case abstract
+  case repeatsColumn
+  case answeredColumn
+  case answersPart
+  case discussion
+  case meanColumn
+  case callBacksPart
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "What customers said, with and without a call-back.", zhHans: "满意度：回访与未回访的对比。")
+    case .repeatsColumn:
+      Label(en: "Again", zhHans: "再次投诉")
+    case .answeredColumn:
+      Label(en: "Answered", zhHans: "有评分")
+    case .answersPart:
+      Label(en: "Answers", zhHans: "评分分布")
+    case .discussion:
+      Label(
+        en: """
+          casebook report satisfaction
+          casebook report satisfaction --by branch
+
+          Counts cases that were resolved. Satisfied: 4 or 5 of 5. An answer that the handler asked for is told
+          apart. Repeats: the same customer complained again within 30 days, of those whose customer can be told.
+          """,
+        zhHans: """
+          casebook report satisfaction
+          casebook report satisfaction --by 门店
+
+          统计已解决的工单。满意：5 分制中的 4、5 分。经办人自己回访的单独列出。
+          再次投诉：能识别客户的工单中，同一客户 30 天内再次投诉的。
+          """)
+    case .meanColumn:
+      Label(en: "Mean", zhHans: "均分")
+    case .callBacksPart:
+      Label(en: "With and without a call-back", zhHans: "回访与未回访")
+    }
   }
 }

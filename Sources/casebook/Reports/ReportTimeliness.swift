@@ -1,15 +1,14 @@
 import ArgumentParser
 import Complaints
 import Console
-import Messages
+import Language
 import Replica
 
 struct ReportTimeliness: ReportingCommand {
   static let configuration = CommandConfiguration(
     commandName: "timeliness",
-    abstract: text(.reportTimelinessAbstract),
-    discussion: text(
-      .reportTimelinessDiscussion))
+    abstract: text(ReportTimelinessMessage.abstract),
+    discussion: text(ReportTimelinessMessage.discussion))
 
   @OptionGroup var options: ReportOptions
   @OptionGroup var common: CommonOptions
@@ -19,7 +18,7 @@ struct ReportTimeliness: ReportingCommand {
     let now = context.now.milliseconds
     let groups = try context.read { try $0.timeliness(by: axes, filter, now: now) }
     return FinishedReport(
-      id: "timeliness", title: Label(.reportTimelinessTimeliness), filter: filter,
+      id: "timeliness", title: Label(ReportTimelinessMessage.title), filter: filter,
       parts: [clocks(axes, groups, context), steps(axes, groups, context)])
   }
 
@@ -27,15 +26,15 @@ struct ReportTimeliness: ReportingCommand {
     _ axes: [ReportAxis], _ groups: [ReportGroup<TimelinessCounts>], _ context: Context
   ) -> ReportPart {
     var part = ReportPart(
-      "clocks", Label(.reportTimelinessDeadlinesKept),
+      "clocks", Label(ReportTimelinessMessage.deadlinesPart),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "clock", label: Label(.dueClock), isText: true),
-        ReportColumn(id: "in_time", label: Label(.reportTimelinessInTime), givesWay: 4),
-        ReportColumn(id: "late", label: Label(.reportTimelinessLate), givesWay: 3),
-        ReportColumn(id: "overdue", label: Label(.reportTimelinessOverdue), givesWay: 5),
-        ReportColumn(id: "running", label: Label(.reportTimelinessRunning), givesWay: 2),
-        ReportColumn(id: "unrecorded", label: Label(.reportTimelinessNoRecord), givesWay: 1),
-        ReportColumn(id: "in_time_share", label: Label(.reportTimelinessShare)),
+        ReportColumn(id: "clock", label: Label(DomainMessage.clock), isText: true),
+        ReportColumn(id: "in_time", label: Label(ReportTimelinessMessage.inTimeColumn), givesWay: 4),
+        ReportColumn(id: "late", label: Label(ReportTimelinessMessage.lateColumn), givesWay: 3),
+        ReportColumn(id: "overdue", label: Label(ReportTimelinessMessage.overdueColumn), givesWay: 5),
+        ReportColumn(id: "running", label: Label(ReportTimelinessMessage.runningColumn), givesWay: 2),
+        ReportColumn(id: "unrecorded", label: Label(ReportTimelinessMessage.noRecordColumn), givesWay: 1),
+        ReportColumn(id: "in_time_share", label: Label(ReportTimelinessMessage.shareColumn)),
       ])
     for group in groups {
       for clock in Clock.allCases {
@@ -56,12 +55,12 @@ struct ReportTimeliness: ReportingCommand {
     _ axes: [ReportAxis], _ groups: [ReportGroup<TimelinessCounts>], _ context: Context
   ) -> ReportPart {
     var part = ReportPart(
-      "steps", Label(.reportTimelinessTimeToEachStep),
+      "steps", Label(ReportTimelinessMessage.stepsPart),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "step", label: Label(.reportTimelinessStep), isText: true),
-        ReportColumn(id: "cases", label: Label(.commonCases2), givesWay: 1),
-        ReportColumn(id: "median_ms", label: Label(.commonMedian)),
-        ReportColumn(id: "p90_ms", label: Label(.reportTimelinessP90)),
+        ReportColumn(id: "step", label: Label(ReportTimelinessMessage.stepColumn), isText: true),
+        ReportColumn(id: "cases", label: Label(CommonMessage.caseCount), givesWay: 1),
+        ReportColumn(id: "median_ms", label: Label(CommonMessage.median)),
+        ReportColumn(id: "p90_ms", label: Label(ReportTimelinessMessage.p90Column)),
       ])
     let medians = groups.map { group in group.value.spans.map { percentile($0, 50) ?? 0 } }
     let longest = Double(medians.flatMap { $0 }.max() ?? 0)
@@ -77,5 +76,70 @@ struct ReportTimeliness: ReportingCommand {
       }
     }
     return part
+  }
+}
+
+enum ReportTimelinessMessage: Message {
+  case abstract
+  case deadlinesPart
+  case discussion
+  case inTimeColumn
+  case lateColumn
+  case noRecordColumn
+  case overdueColumn
+  case p90Column
+  case runningColumn
+  case shareColumn
+  case stepColumn
+  case stepsPart
+  case title
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "What share was answered in time, and how long each step took.", zhHans: "时效：各项时限的按时率、各环节用时。")
+    case .deadlinesPart:
+      Label(en: "Deadlines kept", zhHans: "各项时限")
+    case .discussion:
+      Label(
+        en: """
+          casebook report timeliness
+          casebook report timeliness --by severity
+          casebook report timeliness --by branch --part steps
+
+          Each case is held to the policy and the branch's calendar that were in force when it was logged, as
+          by `casebook why`. A case that was closed with no record of a step (imported ones, mostly) is counted
+          under “no record” and in no share. Times run from logging; p90: nine of ten took no longer.
+          """,
+        zhHans: """
+          casebook report timeliness
+          casebook report timeliness --by 严重度
+          casebook report timeliness --by 门店 --part steps
+
+          每个工单按登记时有效的规定和门店日历计算，与 casebook why 相同。
+          已结案但没有该环节记录的（多为导入的历史工单）计入“无记录”，不参与按时率。
+          用时从登记起算；P90 表示十件中有九件不超过该时长。
+          """)
+    case .inTimeColumn:
+      Label(en: "In time", zhHans: "按时")
+    case .lateColumn:
+      Label(en: "Late", zhHans: "超时完成")
+    case .noRecordColumn:
+      Label(en: "No record", zhHans: "无记录")
+    case .overdueColumn:
+      Label(en: "Overdue", zhHans: "超时未完成")
+    case .p90Column:
+      Label(en: "p90", zhHans: "P90")
+    case .runningColumn:
+      Label(en: "Running", zhHans: "计时中")
+    case .shareColumn:
+      Label(en: "Share", zhHans: "按时率")
+    case .stepColumn:
+      Label(en: "Step", zhHans: "环节")
+    case .stepsPart:
+      Label(en: "Time to each step", zhHans: "各环节用时")
+    case .title:
+      Label(en: "Timeliness", zhHans: "时效分析")
+    }
   }
 }

@@ -1,10 +1,10 @@
-/// A language that every message of the product exists in.
+/// A language that every text of the product exists in.
 package enum Language: String, Sendable, CaseIterable {
   case en
   case zhHans = "zh-Hans"
 
   /// Reads a language tag or a POSIX locale name (`zh-CN`, `zh_CN.UTF-8`, `en`). Every Chinese is
-  /// answered in Simplified Chinese; nil for a language that there are no messages in.
+  /// answered in Simplified Chinese; nil for a language that there are no texts in.
   package init?(tag: String) {
     let language = tag.lowercased().prefix { $0 != "-" && $0 != "_" && $0 != "." && $0 != "@" }
     switch language {
@@ -20,20 +20,5 @@ package enum Language: String, Sendable, CaseIterable {
     let candidates = [preference] + ["LC_ALL", "LC_MESSAGES", "LANG"].map { environment[$0] }
     let chosen = candidates.compactMap(\.self).first { !$0.isEmpty }
     self = chosen.flatMap(Language.init(tag:)) ?? .en
-  }
-}
-
-extension Language {
-  /// A message in this language.
-  package func text(_ key: MessageKey, _ arguments: [String: MessageArgument] = [:]) -> String {
-    MessageFormat.text(pattern(key), arguments, self)
-  }
-
-  /// The message as it stands in the catalogue of this language.
-  package func pattern(_ key: MessageKey) -> String {
-    switch self {
-    case .en: English.pattern(key)
-    case .zhHans: Chinese.pattern(key)
-    }
   }
 }

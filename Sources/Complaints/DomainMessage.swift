@@ -1,0 +1,186 @@
+package import Language
+
+package enum DomainMessage: Message {
+  case reopened
+  case callBack
+  case complaintCase
+  case customer
+  case field
+  case headOffice
+  case id
+  case kind
+  case language
+  case logged
+  case no
+  case progressReport
+  case review
+  case stage
+  case yes
+  case clock
+  case action
+  case branch
+  case cause
+  case channel
+  case coachingNote
+  case complexity
+  case whatHappened
+  case deleted
+  case due
+  case emergency
+  case escalated
+  case handler
+  case impact
+  case inForceFrom
+  case listeningChecklist
+  case motive
+  case narrative
+  case need
+  case remark
+  case caseNumber
+  case option
+  case outcome
+  case problemClass
+  case progress
+  case reason
+  case responsibility
+  case role
+  case rootCause
+  case severity
+  case signal
+  case solved
+  case source
+  case status
+  case step
+  case steps
+  case complaintType
+  case urgency
+  case whatWasNoticed
+  case deletion
+  case phrase
+  case flags
+  case satisfaction
+  case rule
+
+  package var label: Label {
+    switch self {
+    case .reopened:
+      Label(en: "Reopened", zhHans: "重开")
+    case .callBack:
+      Label(en: "Call-back", zhHans: "回访")
+    case .complaintCase:
+      Label(en: "Case", zhHans: "工单")
+    case .customer:
+      Label(en: "Customer", zhHans: "客户")
+    case .field:
+      Label(en: "Field", zhHans: "字段")
+    case .headOffice:
+      Label(en: "Head office", zhHans: "总部")
+    case .id:
+      Label(en: "Id", zhHans: "代号")
+    case .kind:
+      Label(en: "Kind", zhHans: "类别")
+    case .language:
+      Label(en: "Language", zhHans: "语言")
+    case .logged:
+      Label(en: "Logged", zhHans: "登记")
+    case .no:
+      Label(en: "no", zhHans: "否")
+    case .progressReport:
+      Label(en: "Progress report", zhHans: "进展同步")
+    case .review:
+      Label(en: "Review", zhHans: "复盘")
+    case .stage:
+      Label(en: "Stage", zhHans: "环节")
+    case .yes:
+      Label(en: "yes", zhHans: "是")
+    case .clock:
+      Label(en: "Clock", zhHans: "时限")
+    case .action:
+      Label(en: "Action", zhHans: "改进措施")
+    case .branch:
+      Label(en: "Branch", zhHans: "门店")
+    case .cause:
+      Label(en: "Cause", zhHans: "原因")
+    case .channel:
+      Label(en: "Channel", zhHans: "渠道")
+    case .coachingNote:
+      Label(en: "Coaching note", zhHans: "辅导意见")
+    case .complexity:
+      Label(en: "Complexity", zhHans: "难易")
+    case .whatHappened:
+      Label(en: "What happened", zhHans: "事情经过")
+    case .deleted:
+      Label(en: "Deleted", zhHans: "已删除")
+    case .due:
+      Label(en: "Due", zhHans: "期限")
+    case .emergency:
+      Label(en: "Emergency", zhHans: "紧急")
+    case .escalated:
+      Label(en: "Escalated", zhHans: "已升级")
+    case .handler:
+      Label(en: "Handler", zhHans: "经办人")
+    case .impact:
+      Label(en: "Impact", zhHans: "影响")
+    case .inForceFrom:
+      Label(en: "In force from", zhHans: "生效时间")
+    case .listeningChecklist:
+      Label(en: "Listening checklist", zhHans: "倾听清单")
+    case .motive:
+      Label(en: "Motive", zhHans: "抱怨动机")
+    case .narrative:
+      Label(en: "Narrative", zhHans: "客户陈述")
+    case .need:
+      Label(en: "Need", zhHans: "诉求")
+    case .remark:
+      Label(en: "Note", zhHans: "说明")
+    case .caseNumber:
+      Label(en: "Number", zhHans: "工单号")
+    case .option:
+      Label(en: "Option", zhHans: "方案")
+    case .outcome:
+      Label(en: "Outcome", zhHans: "结果")
+    case .problemClass:
+      Label(en: "Problem class", zhHans: "问题分类")
+    case .progress:
+      Label(en: "Progress", zhHans: "进展")
+    case .reason:
+      Label(en: "Reason", zhHans: "原因")
+    case .responsibility:
+      Label(en: "Responsibility", zhHans: "责任边界")
+    case .role:
+      Label(en: "Role", zhHans: "角色")
+    case .rootCause:
+      Label(en: "Root cause", zhHans: "根源")
+    case .severity:
+      Label(en: "Severity", zhHans: "严重度")
+    case .signal:
+      Label(en: "Signal", zhHans: "抱怨信号")
+    case .solved:
+      Label(en: "Solved", zhHans: "是否解决")
+    case .source:
+      Label(en: "Source", zhHans: "抱怨来源")
+    case .status:
+      Label(en: "Status", zhHans: "状态")
+    case .step:
+      Label(en: "Step", zhHans: "步骤")
+    case .steps:
+      Label(en: "Steps", zhHans: "步骤")
+    case .complaintType:
+      Label(en: "Type", zhHans: "抱怨类型")
+    case .urgency:
+      Label(en: "Urgency", zhHans: "紧迫性")
+    case .whatWasNoticed:
+      Label(en: "What was noticed", zhHans: "现象")
+    case .deletion:
+      Label(en: "Deletion", zhHans: "删除")
+    case .phrase:
+      Label(en: "Phrase", zhHans: "话术")
+    case .flags:
+      Label(en: "Flags", zhHans: "标记")
+    case .satisfaction:
+      Label(en: "Satisfaction", zhHans: "满意度")
+    case .rule:
+      Label(en: "rule", zhHans: "规则")
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package import Language
+
+package enum ConsoleMessage: Message {
+  case nothingChanged
+  case outputNotWritten(reason: String)
+  case unexpectedError(String)
+
+  package var label: Label {
+    switch self {
+    case .nothingChanged:
+      Label(en: "Nothing was changed.", zhHans: "未做任何改动。")
+    case .outputNotWritten(let why):
+      Label(en: "The output cannot be written: \(why).", zhHans: "无法写出结果：\(why)。")
+    case .unexpectedError(let error):
+      Label(en: "Unexpected: \(error)", zhHans: "意外错误：\(error)")
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Language
+
+enum ImportReaderMessage: Message {
+  case invalidBytes(column: String, encoding: String)
+  case badDate(String, column: String, formats: String)
+  case keyEmpty(column: String)
+  case keyRepeated(String, firstLine: Int)
+  case tooManyColumns(row: Int, header: Int)
+
+  var label: Label {
+    switch self {
+    case .invalidBytes(let header, let name):
+      Label(en: "column “\(header)” has bytes that are not \(name)", zhHans: "列“\(header)”含有无效的 \(name) 字节")
+    case .badDate(let shown, let column, let formats):
+      Label(en: "“\(shown)” in column “\(column)” is not a date of the form \(formats)", zhHans: "列“\(column)”中的“\(shown)”不是 \(formats) 格式的日期")
+    case .keyEmpty(let name):
+      Label(en: "the key column “\(name)” is empty", zhHans: "键列“\(name)”为空")
+    case .keyRepeated(let key, let first):
+      Label(en: "the key “\(key)” stands in line \(first) already", zhHans: "键“\(key)”已出现在第 \(first) 行")
+    case .tooManyColumns(let row, let header):
+      Label(en: "the row has \(row.of("column", "columns")), the header has \(header.grouped)", zhHans: "这一行有 \(row.grouped) 列，而表头有 \(header.grouped) 列")
+    }
+  }
+}
