@@ -5,16 +5,27 @@ DESTDIR ?=
 PACKAGES = libsqlite3-dev zlib1g-dev
 SWIFT_FILES = $(shell git ls-files '*.swift' | grep -v '\.pb\.swift$$')
 
-.PHONY: build test lint format demo kill-test mutation fuzz install packages clean
+.PHONY: build check test lint format demo kill-test mutation fuzz install packages clean
 
 build: packages
 	swift build
 
+# All tests, or those that match: make test FILTER=GateTests
+FILTER ?=
 test: packages
 	swift build --build-tests
+ifeq ($(FILTER),)
 # What has to answer in time is not asked beside some thousand other tests that keep the machine busy.
 	swift test --skip-build --filter '^SyncServerTests'
 	swift test --skip-build --skip '^SyncServerTests'
+else
+	swift test --skip-build --filter '$(FILTER)'
+endif
+
+# The format, and what is pure: under a minute once it is built.
+check: packages lint
+	swift build --build-tests
+	swift test --skip-build --filter '^(LanguageTests|VersioningTests|ComplaintsTests|TerminalTests|InterchangeTests)'
 
 lint:
 	@swift format lint --strict --parallel --configuration .swift-format $(SWIFT_FILES)

@@ -59,8 +59,8 @@ enum BranchCodeMessage: Message {
     switch self {
     case .malformed(let shown):
       Label(
-        en: "“\(shown)” is no branch code: 2 to 12 letters A–Z and digits, beginning with a letter",
-        zhHans: "“\(shown)”不是门店代码：须为 2 至 12 位英文字母或数字，以字母开头")
+        en: "“\(shown)” is not a valid branch code: 2 to 12 letters A–Z and digits, beginning with a letter",
+        zhHans: "“\(shown)”不是有效的门店代码：须为 2 至 12 位英文字母或数字，以字母开头")
     case .reserved(let shown):
       Label(en: "“\(shown)” is reserved and cannot be a branch code", zhHans: "“\(shown)”是保留字，不能用作门店代码")
     }

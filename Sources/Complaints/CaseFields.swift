@@ -82,13 +82,13 @@ package enum CaseField {
   package static let complexity = FieldDefinition(
     36, "complexity", Label(DomainMessage.complexity), .term(.complexity), in: .classification)
   package static let safety = FieldDefinition(
-    37, "safety", Label(en: "Safety affected", zhHans: "安全影响"), .flag, in: .classification)
+    37, "safety", Label(en: "Safety affected", zhHans: "涉及人身或食品安全"), .flag, in: .classification)
   package static let emergency = FieldDefinition(
     38, "emergency", Label(DomainMessage.emergency), .flag, in: .handling)
   package static let escalated = FieldDefinition(
     39, "escalated", Label(DomainMessage.escalated), .flag, in: .handling)
   package static let gapPromised = FieldDefinition(
-    40, "gap_promised", Label(en: "Promised", zhHans: "承诺标准"), .text, personal: true, in: .classification)
+    40, "gap_promised", Label(en: "Promised", zhHans: "当初的承诺"), .text, personal: true, in: .classification)
   package static let gapActual = FieldDefinition(
     41, "gap_actual", Label(en: "Actual", zhHans: "实际情况"), .text, personal: true, in: .classification)
   package static let impact = FieldDefinition(
@@ -113,7 +113,7 @@ package enum CaseField {
   package static let branch = FieldDefinition(
     51, "transferred_to", Label(en: "Transferred to", zhHans: "移交至"), .system, in: .handling)
   package static let singleContact = FieldDefinition(
-    52, "single_contact", Label(en: "Contact for the customer", zhHans: "单一联系人"), .text, in: .handling,
+    52, "single_contact", Label(en: "Contact person", zhHans: "对接人"), .text, in: .handling,
     aliases: ["contact_person"])
 
   /// In the order of display within each section.

@@ -11,18 +11,18 @@ package enum CaseStatus: String, Sendable, CaseIterable {
   package var label: Label {
     switch self {
     case .received: Label(en: "Received", zhHans: "已受理")
-    case .assessed: Label(en: "Assessed", zhHans: "已定责")
+    case .assessed: Label(en: "Assessed", zhHans: "已定级")
     case .proposed: Label(en: "Proposed", zhHans: "已提方案")
-    case .accepted: Label(en: "Accepted", zhHans: "已同意")
+    case .accepted: Label(en: "Accepted", zhHans: "客户已同意")
     case .executing: Label(en: "Executing", zhHans: "执行中")
-    case .onHold: Label(en: "On hold", zhHans: "待外部")
+    case .onHold: Label(en: "On hold", zhHans: "挂起")
     case .resolved: Label(en: "Resolved", zhHans: "已解决")
     case .confirmed: Label(en: "Confirmed", zhHans: "已回访")
     case .reviewed: Label(en: "Reviewed", zhHans: "已复盘")
     case .archived: Label(en: "Archived", zhHans: "已归档")
-    case .withdrawn: Label(en: "Withdrawn", zhHans: "撤回")
-    case .unfounded: Label(en: "Unfounded", zhHans: "不成立")
-    case .duplicate: Label(en: "Duplicate", zhHans: "重复")
+    case .withdrawn: Label(en: "Withdrawn", zhHans: "客户撤诉")
+    case .unfounded: Label(en: "Unfounded", zhHans: "核实不成立")
+    case .duplicate: Label(en: "Duplicate", zhHans: "重复单")
     case .reopened: Label(DomainMessage.reopened)
     }
   }

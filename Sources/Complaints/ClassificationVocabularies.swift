@@ -25,7 +25,7 @@ extension Vocabulary {
       Term("after_sales_delay", Label(en: "After-sales delay", zhHans: "售后不及时")),
       Term("poor_attitude", Label(en: "Poor attitude", zhHans: "服务态度不佳")),
       Term("quality_defect", Label(en: "Quality defect", zhHans: "产品质量问题")),
-      Term("price_value", Label(en: "Price does not match value", zhHans: "价格与价值不符")),
+      Term("price_value", Label(en: "Price does not match value", zhHans: "价格与品质不符")),
       Term("poor_information", Label(en: "Poor information", zhHans: "信息沟通不畅")),
     ])
 
@@ -65,16 +65,16 @@ extension Vocabulary {
   package static let severity = Vocabulary(
     "severity", Label(DomainMessage.severity),
     [
-      Term("minor", Label(en: "Minor", zhHans: "轻微失误")),
-      Term("moderate", Label(en: "Moderate", zhHans: "中度影响")),
-      Term("severe", Label(en: "Severe", zhHans: "严重损害")),
+      Term("minor", Label(en: "Minor", zhHans: "轻微")),
+      Term("moderate", Label(en: "Moderate", zhHans: "一般")),
+      Term("severe", Label(en: "Severe", zhHans: "严重")),
     ])
 
   /// Of a call-back.
   package static let satisfaction = Vocabulary(
     "satisfaction", Label(DomainMessage.satisfaction),
     [
-      Term("1", Label(en: "Very dissatisfied", zhHans: "极度不满")),
+      Term("1", Label(en: "Very dissatisfied", zhHans: "非常不满意")),
       Term("2", Label(en: "Dissatisfied", zhHans: "不满意")),
       Term("3", Label(en: "Neither", zhHans: "一般")),
       Term("4", Label(en: "Satisfied", zhHans: "满意")),
@@ -89,7 +89,7 @@ extension Vocabulary {
       Term("home_visit", Label(en: "Home visit", zhHans: "登门致歉")),
       Term("public_apology", Label(en: "Public apology", zhHans: "公开致歉")),
       Term("gift", Label(en: "Gift", zhHans: "礼品")),
-      Term("voucher", Label(en: "Voucher", zhHans: "折扣券")),
+      Term("voucher", Label(en: "Voucher", zhHans: "代金券")),
       Term("redo", Label(en: "Redo", zhHans: "重做")),
       Term("upgrade", Label(en: "Upgrade", zhHans: "升级体验")),
       Term("repair", Label(en: "Repair", zhHans: "维修")),
@@ -97,7 +97,7 @@ extension Vocabulary {
       Term("return", Label(en: "Return", zhHans: "退货")),
       Term("refund", Label(en: "Refund", zhHans: "退款")),
       Term("shipping_refund", Label(en: "Shipping refund", zhHans: "退运费")),
-      Term("compensation", Label(en: "Compensation", zhHans: "赔偿")),
+      Term("compensation", Label(en: "Compensation", zhHans: "补偿")),
       Term("membership", Label(en: "Membership benefits", zhHans: "会员权益")),
       Term("vip_service", Label(en: "VIP service", zhHans: "VIP服务")),
       Term("taster_programme", Label(en: "Taster programme", zhHans: "体验官")),

@@ -64,7 +64,7 @@ package enum DomainMessage: Message {
   package var label: Label {
     switch self {
     case .reopened:
-      Label(en: "Reopened", zhHans: "重开")
+      Label(en: "Reopened", zhHans: "已重开")
     case .callBack:
       Label(en: "Call-back", zhHans: "回访")
     case .complaintCase:
@@ -76,7 +76,7 @@ package enum DomainMessage: Message {
     case .headOffice:
       Label(en: "Head office", zhHans: "总部")
     case .id:
-      Label(en: "Id", zhHans: "代号")
+      Label(en: "Id", zhHans: "编号")
     case .kind:
       Label(en: "Kind", zhHans: "类别")
     case .language:
@@ -86,7 +86,7 @@ package enum DomainMessage: Message {
     case .no:
       Label(en: "no", zhHans: "否")
     case .progressReport:
-      Label(en: "Progress report", zhHans: "进展同步")
+      Label(en: "Progress report", zhHans: "进展告知")
     case .review:
       Label(en: "Review", zhHans: "复盘")
     case .stage:
@@ -126,7 +126,7 @@ package enum DomainMessage: Message {
     case .listeningChecklist:
       Label(en: "Listening checklist", zhHans: "倾听清单")
     case .motive:
-      Label(en: "Motive", zhHans: "抱怨动机")
+      Label(en: "Motive", zhHans: "投诉目的")
     case .narrative:
       Label(en: "Narrative", zhHans: "客户陈述")
     case .need:
@@ -146,7 +146,7 @@ package enum DomainMessage: Message {
     case .reason:
       Label(en: "Reason", zhHans: "原因")
     case .responsibility:
-      Label(en: "Responsibility", zhHans: "责任边界")
+      Label(en: "Responsibility", zhHans: "责任归属")
     case .role:
       Label(en: "Role", zhHans: "角色")
     case .rootCause:
@@ -154,11 +154,11 @@ package enum DomainMessage: Message {
     case .severity:
       Label(en: "Severity", zhHans: "严重度")
     case .signal:
-      Label(en: "Signal", zhHans: "抱怨信号")
+      Label(en: "Signal", zhHans: "不满苗头")
     case .solved:
       Label(en: "Solved", zhHans: "是否解决")
     case .source:
-      Label(en: "Source", zhHans: "抱怨来源")
+      Label(en: "Source", zhHans: "投诉来源")
     case .status:
       Label(en: "Status", zhHans: "状态")
     case .step:
@@ -166,7 +166,7 @@ package enum DomainMessage: Message {
     case .steps:
       Label(en: "Steps", zhHans: "步骤")
     case .complaintType:
-      Label(en: "Type", zhHans: "抱怨类型")
+      Label(en: "Type", zhHans: "投诉类型")
     case .urgency:
       Label(en: "Urgency", zhHans: "紧迫性")
     case .whatWasNoticed:
@@ -176,7 +176,7 @@ package enum DomainMessage: Message {
     case .phrase:
       Label(en: "Phrase", zhHans: "话术")
     case .flags:
-      Label(en: "Flags", zhHans: "标记")
+      Label(en: "Flags", zhHans: "提示")
     case .satisfaction:
       Label(en: "Satisfaction", zhHans: "满意度")
     case .rule:

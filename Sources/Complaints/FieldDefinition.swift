@@ -34,7 +34,7 @@ package enum Section: String, Sendable, CaseIterable {
     case .header: Label(DomainMessage.complaintCase)
     case .story: Label(DomainMessage.whatHappened)
     case .customer: Label(DomainMessage.customer)
-    case .classification: Label(en: "Classification", zhHans: "分类定责")
+    case .classification: Label(en: "Classification", zhHans: "分类定级")
     case .handling: Label(en: "Handling", zhHans: "处理")
     case .record: Label(en: "Record", zhHans: "记录信息")
     }

@@ -73,7 +73,7 @@ package struct FieldError: Error, Hashable, Sendable {
     case .notYesOrNo: Label(FieldErrorMessage.notYesOrNo(typed))
     case .notAPhoneNumber: Label(FieldErrorMessage.notAPhoneNumber(typed))
     case .notACaseID: Label(FieldErrorMessage.notACase(typed))
-    case .notTyped: Label(en: "this field is filled in by the program", zhHans: "此项由系统填写，不能手动修改")
+    case .notTyped: Label(en: "this field is filled in by the program", zhHans: "此字段由系统填写，不能手动修改")
     case .tooLong(let bytes, let limit):
       Label(FieldErrorMessage.tooLong(bytes: bytes, limit: limit))
     case .controlCharacter(let value):
@@ -166,7 +166,7 @@ enum FieldErrorMessage: Message {
     case .noDecimalsAllowed(let typed, let currency):
       Label(en: "“\(typed)”: \(currency) has no decimals", zhHans: "“\(typed)”：\(currency) 没有小数")
     case .notAPhoneNumber(let typed):
-      Label(en: "“\(typed)” has no digits", zhHans: "“\(typed)”里没有号码")
+      Label(en: "“\(typed)” has no digits", zhHans: "“\(typed)”里没有数字，请填写电话号码")
     case .notYesOrNo(let typed):
       Label(en: "“\(typed)” is neither yes nor no", zhHans: "“\(typed)”应填“是”或“否”")
     case .retiredTerm(let typed):
@@ -180,7 +180,7 @@ enum FieldErrorMessage: Message {
     case .unknownTerm(let typed):
       Label(en: "“\(typed)” is not one of its values", zhHans: "没有“\(typed)”这个选项")
     case .notACase(let typed):
-      Label(en: "“\(typed)” is not the id of a case", zhHans: "“\(typed)”不是工单")
+      Label(en: "“\(typed)” is not the number of a case", zhHans: "“\(typed)”不是有效的工单号")
     case .amountTooLarge(let typed):
       Label(en: "“\(typed)” is too large", zhHans: "“\(typed)”金额过大")
     case .labelWithID(let label, let id):
@@ -191,10 +191,10 @@ enum FieldErrorMessage: Message {
       Label(en: "one of: \(choices.en)", zhHans: "可填：\(choices.zhHans)")
     case .tooLong(let bytes, let limit):
       Label(
-        en: "the text has \(bytes.grouped) bytes, at most \(limit.grouped) fit",
+        en: "the text is too long: \(bytes.grouped) bytes, at most \(limit.grouped)",
         zhHans: "内容过长：\(bytes.grouped) 字节，上限 \(limit.grouped) 字节")
     case .controlCharacter(let value):
-      Label(en: "the text holds the control character U+\(value)", zhHans: "内容含有控制字符 U+\(value)")
+      Label(en: "the text contains the control character U+\(value)", zhHans: "内容含有控制字符 U+\(value)")
     }
   }
 }

@@ -80,11 +80,11 @@ extension RecordKind {
     switch self {
     case .case: Label(DomainMessage.complaintCase)
     case .note: Label(RecordKindsMessage.note)
-    case .decision: Label(en: "Decision", zhHans: "裁定")
+    case .decision: Label(en: "Decision", zhHans: "冲突处理")
     case .deletion: Label(DomainMessage.deletion)
     case .restoration: Label(en: "Restoration", zhHans: "恢复")
     case .transfer: Label(en: "Transfer", zhHans: "移交")
-    case .erasure: Label(en: "Erasure", zhHans: "个人信息删除")
+    case .erasure: Label(en: "Erasure", zhHans: "清除个人信息")
     case .need: Label(DomainMessage.need)
     case .option: Label(DomainMessage.option)
     case .approval: Label(en: "Approval", zhHans: "审批")

@@ -11,8 +11,8 @@ package enum Role: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .branchStaff: Label(en: "Branch staff", zhHans: "店员/客服")
-    case .dutyManager: Label(en: "Duty manager", zhHans: "值班经理/主管")
+    case .branchStaff: Label(en: "Branch staff", zhHans: "店员")
+    case .dutyManager: Label(en: "Duty manager", zhHans: "值班经理")
     case .headOffice: Label(DomainMessage.headOffice)
     case .auditor: Label(en: "Auditor", zhHans: "质检")
     case .admin: Label(en: "Administrator", zhHans: "管理员")

@@ -23,18 +23,18 @@ package enum DecisionField {
     2, "record", Label(en: "Record", zhHans: "记录"), .text, in: .record)
   /// The value that was kept, as it was shown.
   package static let value = FieldDefinition(
-    3, "value", Label(en: "Value kept", zhHans: "保留的内容"), .longText, personal: true, in: .record)
+    3, "value", Label(en: "Value kept", zhHans: "采用的内容"), .longText, personal: true, in: .record)
   /// The dot of the version that was kept; none when the value is a new one.
   package static let taken = FieldDefinition(
-    4, "taken", Label(en: "Taken from", zhHans: "采用的版本"), .text, in: .record)
+    4, "taken", Label(en: "Version kept", zhHans: "采用的版本"), .text, in: .record)
   package static let note = FieldDefinition(
     5, "note", Label(DomainMessage.remark), .longText, personal: true, in: .record)
   /// Element: the dot (`replica/number`) of a version not kept. Value: its value, as it was shown.
   package static let rejected = FieldDefinition(
-    6, "rejected", Label(en: "Not kept", zhHans: "未保留的内容"), .words, personal: true, in: .record)
+    6, "rejected", Label(en: "Not kept", zhHans: "未采用的内容"), .words, personal: true, in: .record)
   /// Element: as of `rejected`. Value: the code of the branch that wrote it.
   package static let rejectedBranch = FieldDefinition(
-    7, "rejected_branch", Label(en: "Branch not kept", zhHans: "未保留的门店"), .words, in: .record)
+    7, "rejected_branch", Label(en: "Branch of what was not kept", zhHans: "未采用内容的门店"), .words, in: .record)
   /// The role of the device that decided.
   package static let role = FieldDefinition(8, "role", Label(DomainMessage.role), .text, in: .record)
 

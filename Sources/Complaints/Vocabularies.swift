@@ -27,7 +27,7 @@ extension Vocabulary {
     "motive", Label(DomainMessage.motive),
     [
       Term("dissatisfaction", Label(en: "Voicing dissatisfaction", zhHans: "表达不满")),
-      Term("venting", Label(en: "Venting", zhHans: "情感宣泄")),
+      Term("venting", Label(en: "Venting", zhHans: "发泄情绪")),
       Term("seek_remedy", Label(en: "Seeking a remedy", zhHans: "寻求解决")),
     ])
 
@@ -42,13 +42,13 @@ extension Vocabulary {
       Term("chat", Label(en: "Chat", zhHans: "聊天")),
       Term("online_review", Label(en: "Online review", zhHans: "在线评论")),
       Term("survey", Label(en: "Satisfaction survey", zhHans: "满意度调查")),
-      Term("mystery_shopper", Label(en: "Mystery shopper", zhHans: "神秘客户")),
+      Term("mystery_shopper", Label(en: "Mystery shopper", zhHans: "神秘顾客")),
     ])
 
   package static let need = Vocabulary(
     "need", Label(DomainMessage.need),
     [
-      Term("fact", Label(en: "Fact to put right", zhHans: "事实问题")),
+      Term("fact", Label(en: "Fact to put right", zhHans: "实际诉求")),
       Term("emotional", Label(en: "Emotional need", zhHans: "情绪诉求")),
     ])
 
@@ -59,7 +59,7 @@ extension Vocabulary {
       Term("anxious", Label(en: "Anxious", zhHans: "焦急")),
       Term("upset", Label(en: "Upset", zhHans: "委屈")),
       Term("angry", Label(en: "Angry", zhHans: "愤怒")),
-      Term("furious", Label(en: "Furious", zhHans: "极度不满")),
+      Term("furious", Label(en: "Furious", zhHans: "极度愤怒")),
     ])
 
   package static let urgency = Vocabulary(
@@ -88,11 +88,11 @@ extension Vocabulary {
   package static let signal = Vocabulary(
     "signal", Label(DomainMessage.signal),
     [
-      Term("nonverbal", Label(en: "Nonverbal behaviour", zhHans: "非言语行为")),
+      Term("nonverbal", Label(en: "Nonverbal behaviour", zhHans: "神态动作")),
       Term("repeated_questions", Label(en: "Repeated questions", zhHans: "频繁询问")),
-      Term("delayed_decision", Label(en: "Delayed decision", zhHans: "延迟决策")),
+      Term("delayed_decision", Label(en: "Delayed decision", zhHans: "犹豫不买")),
       Term("negative_review", Label(en: "Negative review", zhHans: "负面评论")),
-      Term("reduced_contact", Label(en: "Reduced contact", zhHans: "减少互动")),
+      Term("reduced_contact", Label(en: "Reduced contact", zhHans: "来得少了")),
     ])
 
   package static let listening = Vocabulary(

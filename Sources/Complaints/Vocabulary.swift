@@ -52,7 +52,8 @@ package final class Vocabulary: Hashable, Sendable {
   /// Finds the term that a person typed: by id, by a label of either language (or one of the
   /// alternatives that a label joins by '/'), or by an unambiguous beginning of an id or a label.
   /// Upper and lower case, and '-', '_' and space, are the same. A whole name goes before a beginning,
-  /// an id before a label, so that a new term never takes over what an old one's name meant.
+  /// an id before a label, so that a new term never takes over what an old one's name meant. So are the names that
+  /// terms had in earlier versions, as a whole.
   package func match(_ typed: String) -> Match {
     // An import gives ids and labels as they stand, a hundred thousand times.
     if let term = term(typed) { return .term(term) }
@@ -63,6 +64,9 @@ package final class Vocabulary: Hashable, Sendable {
     if wanted.isEmpty { return .unknown }
     if let term = terms.first(where: { Self.key($0.id) == wanted }) { return .term(term) }
     if let term = terms.first(where: { Self.names($0).contains(wanted) }) { return .term(term) }
+    if let term = terms.first(where: { FormerNames.of($0.id, in: id).map(Self.key).contains(wanted) }) {
+      return .term(term)
+    }
 
     let current = terms.filter { !$0.retired }
     let byID = current.filter { Self.key($0.id).hasPrefix(wanted) }

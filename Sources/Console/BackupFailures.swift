@@ -47,11 +47,11 @@ enum BackupFailuresMessage: Message {
     case .diskFullHint:
       Label(en: "Free some space or choose another place.", zhHans: "请清理磁盘空间，或换一个位置。")
     case .fileExistsHint:
-      Label(en: "Give another name, or --force to replace it.", zhHans: "请换一个文件名，或加 --force 替换。")
+      Label(en: "Give another name, or add --force to replace it.", zhHans: "请换一个文件名，或加 --force 替换。")
     case .diskFull(let file):
-      Label(en: "The disk of \(file) is full. No backup was written.", zhHans: "\(file) 所在磁盘已满，未写入备份。")
+      Label(en: "The disk for \(file) is full. No backup was written.", zhHans: "\(file) 所在磁盘已满，未写入备份。")
     case .fileExists(let file):
-      Label(en: "There is a file \(file) already. It was left as it is.", zhHans: "文件 \(file) 已存在，未做任何改动。")
+      Label(en: "\(file) already exists. It was not changed.", zhHans: "文件 \(file) 已存在，未做任何改动。")
     }
   }
 }

@@ -68,43 +68,43 @@ enum BundleFailuresMessage: Message {
   var label: Label {
     switch self {
     case .headOfficeAnswer:
-      Label(en: "an answer of head office", zhHans: "总部的应答")
+      Label(en: "an answer from head office", zhHans: "总部的回执")
     case .newTicketHint:
-      Label(en: "Ask head office for a new ticket.", zhHans: "请向总部索取新的接入票据。")
+      Label(en: "Ask head office for a new ticket.", zhHans: "请向总部索取新的接入文件。")
     case .otherHeadOffice(let path, let safe):
       Label(
         en: "\(path) belongs to another head office. \(safe.en)", zhHans: "\(path) 属于另一个总部。\(safe.zhHans)")
     case .copyAgainHint:
       Label(
-        en: "Copy it again, or write a new bundle: nothing is lost by that.",
-        zhHans: "请重新拷贝，或重新生成数据包，不会丢失任何内容。")
+        en: "Copy the file again, or write a new one; nothing is lost by that.",
+        zhHans: "请重新拷贝，或重新生成文件，不会丢失任何内容。")
     case .unusableKey(let safe):
-      Label(en: "Head office's key cannot be used. \(safe.en)", zhHans: "总部密钥无法使用。\(safe.zhHans)")
+      Label(en: "Head office's key cannot be used. \(safe.en)", zhHans: "总部的密钥无法使用。\(safe.zhHans)")
     case .newerVersion(let path, let version, let safe):
       Label(
-        en: "\(path) is a bundle of a newer version (\(version)). \(safe.en)",
-        zhHans: "\(path) 是更新版本（\(version)）的数据包。\(safe.zhHans)")
+        en: "\(path) was written by a newer Casebook (format \(version)). \(safe.en)",
+        zhHans: "\(path) 由更高版本的 Casebook 生成（格式 \(version)）。\(safe.zhHans)")
     case .damaged(let path, let safe):
       Label(
-        en: "\(path) is damaged, or was not made for this side. \(safe.en)",
+        en: "\(path) is damaged, or was not made for this computer. \(safe.en)",
         zhHans: "\(path) 已损坏，或不是发给本机的。\(safe.zhHans)")
     case .notABundle(let path, let safe):
-      Label(en: "\(path) is no bundle. \(safe.en)", zhHans: "\(path) 不是数据包文件。\(safe.zhHans)")
+      Label(en: "\(path) is not a bundle. \(safe.en)", zhHans: "\(path) 不是上传文件或回执。\(safe.zhHans)")
     case .wrongKind(let path, let what, let safe):
       Label(
-        en: "\(path) is \(what.en), which is not wanted here. \(safe.en)",
-        zhHans: "\(path) 是\(what.zhHans)，不能用在这里。\(safe.zhHans)")
+        en: "\(path) is \(what.en); this command cannot use it. \(safe.en)",
+        zhHans: "\(path) 是\(what.zhHans)，这个命令用不了。\(safe.zhHans)")
     case .updateHint:
-      Label(en: "Update this program.", zhHans: "请升级本程序。")
+      Label(en: "Update this program.", zhHans: "请更新本程序。")
     case .branchBundle:
-      Label(en: "what a branch wrote for head office", zhHans: "门店发往总部的数据包")
+      Label(en: "a bundle from a branch", zhHans: "门店的上传文件")
     case .tooManyParts(let path, let safe):
       Label(
-        en: "\(path) has more parts than a bundle may have. \(safe.en)",
+        en: "\(path) has more items than a bundle may have. \(safe.en)",
         zhHans: "\(path) 里的内容条数超过上限。\(safe.zhHans)")
     case .tooLarge(let path, let limit, let safe):
       Label(
-        en: "\(path) would have more than \(limit.grouped) MB. \(safe.en)",
+        en: "\(path) is over \(limit.grouped) MB. \(safe.en)",
         zhHans: "\(path) 超过 \(limit.grouped) MB。\(safe.zhHans)")
     }
   }

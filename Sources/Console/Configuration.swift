@@ -71,15 +71,16 @@ enum ConfigurationMessage: Message {
     case .correctFileHint:
       Label(en: "Correct or remove the file.", zhHans: "请改正或删除该文件。")
     case .notAMapping:
-      Label(en: "it is not a list of keys and values", zhHans: "内容不是“键: 值”的形式")
+      Label(en: "it is not written as “key: value”", zhHans: "内容不是“名称: 值”的形式")
     case .notText(let key):
-      Label(en: "“\(key)” must be a text", zhHans: "“\(key)”的值应为文本")
+      Label(en: "“\(key)” must be text", zhHans: "“\(key)”的值应为文本")
     case .unusable(let path, let why):
       Label(
         en: "The settings in \(path) cannot be used: \(why.en).", zhHans: "配置文件 \(path) 无法使用：\(why.zhHans)。")
     case .unknownSetting(let key):
       Label(
-        en: "there is no setting “\(key)”: lang, author, home", zhHans: "没有“\(key)”这个设置，可用：lang、author、home")
+        en: "there is no setting “\(key)”; possible: lang, author, home",
+        zhHans: "没有“\(key)”这个设置，可用：lang、author、home")
     }
   }
 }

@@ -10,9 +10,9 @@ package enum ConsoleMessage: Message {
     case .nothingChanged:
       Label(en: "Nothing was changed.", zhHans: "未做任何改动。")
     case .outputNotWritten(let why):
-      Label(en: "The output cannot be written: \(why).", zhHans: "无法写出结果：\(why)。")
+      Label(en: "The output cannot be written: \(why).", zhHans: "无法输出结果：\(why)。")
     case .unexpectedError(let error):
-      Label(en: "Unexpected: \(error)", zhHans: "意外错误：\(error)")
+      Label(en: "Unexpected error: \(error). Please report this text.", zhHans: "程序出错：\(error)。请把这行文字发给技术支持。")
     }
   }
 }

@@ -23,13 +23,15 @@ package enum ProgramMessage: Message {
   package var label: Label {
     switch self {
     case .roleHelp:
-      Label(en: "branch_staff, duty_manager, head_office, auditor or admin.", zhHans: "角色：branch_staff、duty_manager、head_office、auditor、admin。")
+      Label(
+        en: "Role: branch_staff, duty_manager, head_office, auditor or admin.",
+        zhHans: "角色：branch_staff、duty_manager、head_office、auditor、admin。")
     case .cases:
       Label(en: "Cases", zhHans: "工单")
     case .colon:
       Label(en: ": ", zhHans: "：")
     case .digests:
-      Label(en: "Digest of each scope", zhHans: "各范围校验值")
+      Label(en: "Checksums of each branch's data", zhHans: "各门店数据的校验值")
     case .damaged(let storePath):
       Label(en: "\(storePath) is damaged. Nothing was changed.", zhHans: "\(storePath) 有损坏，未做任何改动。")
     case .langHelp:
@@ -43,19 +45,21 @@ package enum ProgramMessage: Message {
     case .recordsAndChanges:
       Label(en: "Records and changes", zhHans: "记录与修改")
     case .forceHelp:
-      Label(en: "Replace a file that exists.", zhHans: "替换已有文件。")
+      Label(en: "Replace an existing file.", zhHans: "覆盖已有文件。")
     case .revoked:
       Label(en: "revoked", zhHans: "已停用")
     case .deviceBranchHelp:
-      Label(en: "The branch that the device belongs to.", zhHans: "设备所属门店。")
+      Label(en: "The device's branch.", zhHans: "设备所属门店。")
     case .backupFileHelp:
-      Label(en: "The file to write.", zhHans: "备份文件。")
+      Label(en: "The backup file to write.", zhHans: "要写入的备份文件。")
     case .unknownRole(let role):
       Label(en: "There is no role “\(role)”.", zhHans: "没有角色“\(role)”。")
     case .backupWritten(let file):
-      Label(en: "Written: \(file)", zhHans: "已备份：\(file)")
+      Label(en: "Backup written: \(file)", zhHans: "已备份：\(file)")
     case .knownDeviceHelp:
-      Label(en: "Only for this device, which was enrolled before: its id or the beginning of it", zhHans: "只给这台曾经登记过的设备：它的编号，或编号的开头")
+      Label(
+        en: "Only for this device, which was enrolled before: its id, or the beginning of it.",
+        zhHans: "只给这台曾经接入过的设备：设备编号或其开头。")
     case .state:
       Label(en: "State", zhHans: "状态")
     }

@@ -72,21 +72,21 @@ enum StoreFailuresMessage: Message {
     switch self {
     case .notWritable(let path, let detail, let unchanged):
       Label(
-        en: "\(path) cannot be opened for writing: \(detail). \(unchanged.en)",
+        en: "\(path) cannot be written: \(detail). \(unchanged.en)",
         zhHans: "\(path) 无法写入：\(detail)。\(unchanged.zhHans)")
     case .permissionsHint:
       Label(
-        en: "Check the rights of the file and of its folder, or choose another with --home DIR.",
-        zhHans: "请检查文件及目录的权限，或用 --home 目录 指定其他位置。")
+        en: "Check the permissions of the file and its folder, or choose another folder with --home DIR.",
+        zhHans: "请检查文件及所在目录的权限，或用 --home <目录> 指定其他位置。")
     case .otherFolderHint:
-      Label(en: "Choose another folder with --home DIR.", zhHans: "请用 --home 目录 指定其他位置。")
+      Label(en: "Choose another folder with --home DIR.", zhHans: "请用 --home <目录> 指定其他位置。")
     case .unusable(let path, let detail, let unchanged):
       Label(
         en: "\(path) could not be used: \(detail). \(unchanged.en)",
         zhHans: "\(path) 无法使用：\(detail)。\(unchanged.zhHans)")
     case .diskFullHint:
       Label(
-        en: "Free some space, then run the command again; what was saved before is safe.",
+        en: "Free some space, then run the command again; what was saved earlier is safe.",
         zhHans: "请清理磁盘空间后重试，之前保存的数据不受影响。")
     case .damaged(let path, let detail, let unchanged):
       Label(
@@ -94,32 +94,31 @@ enum StoreFailuresMessage: Message {
         zhHans: "\(path) 已损坏：\(detail)。\(unchanged.zhHans)")
     case .busy(let path, let unchanged):
       Label(
-        en: "\(path) is held by another program, which did not let go of it in time. \(unchanged.en)",
+        en: "\(path) is in use by another program, which did not release it in time. \(unchanged.en)",
         zhHans: "\(path) 正被其他程序占用，等待超时。\(unchanged.zhHans)")
     case .notAStore(let path):
       Label(
-        en: "\(path) is not a Casebook store. It was left as it is.",
-        zhHans: "\(path) 不是 Casebook 数据文件，未做任何改动。")
+        en: "\(path) is not a Casebook store. It was not changed.", zhHans: "\(path) 不是 Casebook 数据文件，未做任何改动。"
+      )
     case .initHint:
-      Label(en: "Run: casebook init --branch CODE", zhHans: "请先运行：casebook init --branch 门店代码")
+      Label(en: "Run: casebook init --branch CODE", zhHans: "请先运行：casebook init --branch <门店代码>")
     case .busyHint:
       Label(en: "Run the command again in a moment; nothing has been lost.", zhHans: "请稍后重试，已有数据不受影响。")
     case .diskFull(let path):
-      Label(en: "The disk of \(path) is full. Nothing was saved.", zhHans: "\(path) 所在磁盘已满。本次未保存。")
+      Label(en: "The disk that holds \(path) is full. Nothing was saved.", zhHans: "\(path) 所在磁盘已满。本次未保存。")
     case .damagedHint:
       Label(
-        en:
-          "The file was left as it is. Copy it somewhere safe first. What was synced is also at head office.",
-        zhHans: "文件保持原样，请先另行备份。已同步的内容总部均有保存。")
+        en: "The file was not changed. Copy it somewhere safe first. What was synced is also at head office.",
+        zhHans: "文件未做任何改动，请先把它拷贝到别处。已同步的内容总部均有保存。")
     case .missing(let path):
       Label(en: "There is no Casebook here yet: \(path).", zhHans: "这里还没有 Casebook 数据：\(path)。")
     case .updateHint:
-      Label(en: "Update casebook on this computer.", zhHans: "请升级本机的 casebook。")
+      Label(en: "Update casebook on this computer.", zhHans: "请更新本机的 casebook。")
     case .newerVersion(let path, let version, let known):
       Label(
         en:
-          "\(path) was made by a newer Casebook (format \(version); this program knows up to \(known)). It was left as it is.",
-        zhHans: "\(path) 由更新版本的 Casebook 创建（格式 \(version)，本程序支持到 \(known)），未做任何改动。")
+          "\(path) was made by a newer Casebook (format \(version); this program knows up to \(known)). It was not changed.",
+        zhHans: "\(path) 由更高版本的 Casebook 创建（格式 \(version)，本程序支持到 \(known)），未做任何改动。")
     }
   }
 }

@@ -186,7 +186,7 @@ enum UsageFailureMessage: Message {
   var label: Label {
     switch self {
     case .subcommandMissing:
-      Label(en: "A subcommand is missing.", zhHans: "缺少子命令。")
+      Label(en: "A subcommand is missing.", zhHans: "命令不完整，后面还要写具体的命令。")
     case .valueMissing(let first):
       Label(en: "A value is missing after \(first).", zhHans: "\(first) 后面缺少内容。")
     case .argumentsHeading:
@@ -198,7 +198,7 @@ enum UsageFailureMessage: Message {
     case .closingBracket:
       Label(en: ")", zhHans: "）")
     case .invalidValue(let first, let names):
-      Label(en: "“\(first)” is no value for \(names).", zhHans: "“\(first)”不能用作 \(names) 的值。")
+      Label(en: "“\(first)” is not a valid value for \(names).", zhHans: "“\(first)”不能用作 \(names) 的值。")
     case .oneOfMissing(let names):
       Label(en: "One of these is needed: \(names.en).", zhHans: "以下参数至少要有一个：\(names.zhHans)。")
     case .optionsHeading:
@@ -212,11 +212,11 @@ enum UsageFailureMessage: Message {
     case .helpFlag:
       Label(en: "Show help information.", zhHans: "显示帮助。")
     case .helpSubcommand:
-      Label(en: "Show subcommand help information.", zhHans: "显示子命令的帮助。")
+      Label(en: "Show subcommand help information.", zhHans: "显示某个命令的帮助。")
     case .versionFlag:
       Label(en: "Show the version.", zhHans: "显示版本。")
     case .subcommandPlaceholder:
-      Label(en: "<subcommand>", zhHans: "<子命令>")
+      Label(en: "<subcommand>", zhHans: "<命令>")
     case .subcommandsHeading:
       Label(en: "SUBCOMMANDS:", zhHans: "命令：")
     case .unexpectedValue(let first):

@@ -108,7 +108,7 @@ enum WholeFileMessage: Message {
     case .unreadable(let path, let why):
       Label(en: "\(path) cannot be read: \(why).", zhHans: "无法读取 \(path)：\(why)。")
     case .otherPlaceHint:
-      Label(en: "Choose another place with --output FILE.", zhHans: "请用 --output 文件 换一个位置。")
+      Label(en: "Choose another place with --output FILE.", zhHans: "请用 --output <文件> 换一个位置。")
     case .notWritten(let path, let why):
       Label(en: "\(path) could not be written: \(why).", zhHans: "无法写入 \(path)：\(why)。")
     case .tooLarge(let path, let limit):

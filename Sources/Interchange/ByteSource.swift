@@ -115,7 +115,7 @@ enum ByteSourceMessage: Message {
     case .unreadable(let path, let reason):
       Label(en: "cannot read \(path): \(reason.en)", zhHans: "无法读取 \(path)：\(reason.zhHans)")
     case .systemError(let code):
-      Label(en: "error \(code) of the system", zhHans: "系统错误 \(code)")
+      Label(en: "system error \(code)", zhHans: "系统错误 \(code)")
     case .isFolder:
       Label(en: "it is a directory", zhHans: "这是一个文件夹")
     case .permissionDenied:

@@ -258,11 +258,12 @@ enum CSVReaderMessage: Message {
     switch self {
     case .textAfterQuote:
       Label(
-        en: "text stands after a closing quotation mark (a quotation mark inside a field is written twice)",
+        en: "there is text after a closing quotation mark (a quotation mark inside a field is written twice)",
         zhHans: "右引号之后还有文字（字段内的引号须写成两个）")
     case .quoteNeverClosed(let opened, let last):
       Label(
-        en: "the quotation mark opened in line \(opened) is never closed: lost up to line \(last)",
+        en:
+          "the quotation mark opened in line \(opened) is never closed; what follows, up to line \(last), cannot be read",
         zhHans: "第 \(opened) 行的左引号没有对应的右引号，其后的内容（至第 \(last) 行）无法读取")
     case .rowTooLong(let rowLimit):
       Label(

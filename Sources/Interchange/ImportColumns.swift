@@ -83,7 +83,7 @@ enum ImportColumnsMessage: Message {
     case .columnsAdvice(let names):
       Label(en: "its columns are: \(names.en)", zhHans: "文件中的列：\(names.zhHans)")
     case .mapLine(let line):
-      Label(en: " (line \(line) of the map)", zhHans: "（映射第 \(line) 行）")
+      Label(en: " (line \(line) of the map)", zhHans: "（对照表第 \(line) 行）")
     case .columnRepeated(let name, let line):
       Label(en: "more than one column “\(name)”\(line.en)", zhHans: "有多个列“\(name)”\(line.zhHans)")
     case .columnMissing(let name, let line):

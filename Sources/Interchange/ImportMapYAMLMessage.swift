@@ -27,21 +27,27 @@ enum ImportMapYAMLMessage: Message {
   var label: Label {
     switch self {
     case .noteTextMissing:
-      Label(en: "a note has no “text”: the column that it is made of", zhHans: "备注缺少“text”（由哪一列生成）")
+      Label(en: "a note has no “text” (the column it is made from)", zhHans: "备注缺少“text”（由哪一列生成）")
     case .nestedList(let name):
       Label(en: "column “\(name)” has a list within a list", zhHans: "列“\(name)”的列表中又有列表")
     case .fieldMissing(let name):
       Label(en: "column “\(name)” has no “field”", zhHans: "列“\(name)”缺少“field”")
     case .dateWithValues:
-      Label(en: "“date” and “values” cannot stand together", zhHans: "“date”和“values”不能同时使用")
+      Label(en: "“date” and “values” cannot be used together", zhHans: "“date”和“values”不能同时使用")
     case .badDateFormat(let format):
-      Label(en: "date format “\(format)” cannot be used: write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a", zhHans: "日期格式“\(format)”无法使用：请写成 yyyy-MM-dd HH:mm:ss 或 M/d/yyyy h:mm a 的形式")
+      Label(
+        en: "date format “\(format)” cannot be used: write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a",
+        zhHans: "日期格式“\(format)”无法使用：请写成 yyyy-MM-dd HH:mm:ss 或 M/d/yyyy h:mm a 的形式")
     case .badDelimiter:
       Label(en: "“delimiter” must be one character, or tab", zhHans: "“delimiter”须为一个字符，或 tab")
     case .fieldFilledTwice(let field, let line):
-      Label(en: "field “\(field)” is filled already in line \(line); “fields:” with “join:” puts columns together", zhHans: "字段“\(field)”已在第 \(line) 行赋值；合并多列请用“fields:”和“join:”")
+      Label(
+        en:
+          "field “\(field)” is already filled in line \(line); to combine columns, use “fields:” with “join:”",
+        zhHans: "字段“\(field)”在第 \(line) 行已经填过；合并多列请用“fields:”和“join:”")
     case .joinMissing(let field):
-      Label(en: "“\(field)” has no “join”: the columns that it is made of", zhHans: "“\(field)”缺少“join”（由哪些列组成）")
+      Label(
+        en: "“\(field)” has no “join” (the columns it is made from)", zhHans: "“\(field)”缺少“join”（由哪些列组成）")
     case .badOffset(let name):
       Label(en: "“\(name)” is not an offset like +08:00", zhHans: "“\(name)”不是 +08:00 这样的时差")
     case .keyMissing:
@@ -49,7 +55,7 @@ enum ImportMapYAMLMessage: Message {
     case .notAMapping(let place):
       Label(en: "“\(place)” must be a list of “name: value”", zhHans: "“\(place)”须为“名称: 值”的形式")
     case .noColumns:
-      Label(en: "no column is mapped", zhHans: "没有映射任何列")
+      Label(en: "no column is mapped", zhHans: "对照表里没有写任何列")
     case .invalidYAMLBecause(let problem):
       Label(en: "not valid YAML: \(problem)", zhHans: "不是有效的 YAML：\(problem)")
     case .invalidYAML:
@@ -59,15 +65,22 @@ enum ImportMapYAMLMessage: Message {
     case .sourceMissing:
       Label(en: "“source” is missing: a name for the origin", zhHans: "缺少“source”（数据来源的名称）")
     case .splitOnSingleValue(let field):
-      Label(en: "“split” is for sets, and “\(field)” holds one value", zhHans: "“split”用于多值字段，而“\(field)”只有一个值")
+      Label(
+        en: "“split” is for fields with several values; “\(field)” holds one value",
+        zhHans: "“split”用于多值字段，而“\(field)”只有一个值")
     case .emptyMap:
-      Label(en: "the map is empty: it needs source, key and columns", zhHans: "导入映射为空：需要 source、key 和 columns")
+      Label(
+        en: "the map is empty: it needs source, key and columns", zhHans: "对照表是空的：需要 source、key 和 columns")
     case .unknownField(let field):
       Label(en: "there is no field “\(field)”", zhHans: "没有字段“\(field)”")
     case .unknownEncoding(let name):
-      Label(en: "unknown encoding “\(name)”: auto, utf-8 or gb18030", zhHans: "未知编码“\(name)”：可用 auto、utf-8、gb18030")
+      Label(
+        en: "unknown encoding “\(name)”: auto, utf-8 or gb18030",
+        zhHans: "未知编码“\(name)”：可用 auto、utf-8、gb18030")
     case .unknownKey(let name, let allowed):
-      Label(en: "unknown key “\(name)”; possible here: \(allowed.en)", zhHans: "未知的键“\(name)”；此处可用：\(allowed.zhHans)")
+      Label(
+        en: "unknown key “\(name)”; possible here: \(allowed.en)",
+        zhHans: "不认识“\(name)”；此处可用：\(allowed.zhHans)")
     case .duplicateKeys(let list):
       Label(en: "written twice: \(list)", zhHans: "重复出现：\(list)")
     }

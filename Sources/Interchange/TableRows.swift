@@ -91,7 +91,9 @@ enum TableRowsMessage: Message {
   var label: Label {
     switch self {
     case .noSheets(let name):
-      Label(en: "\(name) is not a workbook (.xlsx): it has no sheets", zhHans: "\(name) 不是 .xlsx 工作簿，没有工作表")
+      Label(
+        en: "\(name) is not a workbook (.xlsx): it has no sheets", zhHans: "\(name) 不是 Excel 文件 (.xlsx)，没有工作表"
+      )
     case .omitSheetAdvice:
       Label(en: "leave out --sheet", zhHans: "请去掉 --sheet")
     }

@@ -131,11 +131,12 @@ enum TextEncodingMessage: Message {
       Label(en: "in the spreadsheet program, save it as “CSV UTF-8”", zhHans: "请在表格软件中另存为“CSV UTF-8”格式")
     case .spreadsheetOrArchive(let name):
       Label(
-        en: "\(name) is a spreadsheet or an archive, not a CSV file", zhHans: "\(name) 是表格或压缩文件，不是 CSV 文件")
+        en: "\(name) is a spreadsheet or an archive, not a CSV file",
+        zhHans: "\(name) 是 Excel 文件或压缩文件，不是 CSV 文件")
     case .oldExcelFile(let name):
       Label(
         en: "\(name) is an old Excel file (.xls), or a workbook with a password",
-        zhHans: "\(name) 是旧版 Excel 文件 (.xls)，或设有密码的工作簿")
+        zhHans: "\(name) 是旧版 Excel 文件 (.xls)，或加了密码的 Excel 文件")
     case .compressed(let name):
       Label(en: "\(name) is compressed", zhHans: "\(name) 是压缩文件")
     case .inUTF16(let name):

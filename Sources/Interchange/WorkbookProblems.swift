@@ -92,28 +92,28 @@ enum WorkbookProblemsMessage: Message {
       Label(en: "\(name) cannot be read", zhHans: "无法读取 \(name)")
     case .fetchAgainAdvice:
       Label(
-        en: "fetch the file again, or open it in the spreadsheet program and save it anew",
+        en: "get the file again, or open it in the spreadsheet program and save it again",
         zhHans: "请重新获取文件，或用表格软件打开后另存")
     case .unknownSheet(let sheet):
       Label(en: "has no sheet “\(sheet)”", zhHans: "没有工作表“\(sheet)”")
     case .noWorksheet:
       Label(en: "has no worksheet", zhHans: "没有工作表")
     case .badPartName:
-      Label(en: "holds a part with a name that is not allowed, or twice", zhHans: "含有名称不合规或重复的部分")
+      Label(en: "has a part whose name is not allowed or occurs twice", zhHans: "含有名称不合规或重复的部分")
     case .binaryWorkbook:
-      Label(en: "is a binary workbook (.xlsb)", zhHans: "是二进制工作簿 (.xlsb)")
+      Label(en: "is a binary workbook (.xlsb)", zhHans: "是二进制 Excel 文件 (.xlsb)")
     case .notAWorkbook:
-      Label(en: "is an archive, but not a workbook (.xlsx)", zhHans: "是压缩文件，但不是 .xlsx 工作簿")
+      Label(en: "is an archive, but not a workbook (.xlsx)", zhHans: "是压缩文件，但不是 Excel 文件 (.xlsx)")
     case .cutShort:
       Label(en: "is cut short: its end is missing", zhHans: "不完整：文件末尾缺失")
     case .cellUnreadable(let row):
-      Label(en: "is damaged: a cell of row \(row) cannot be read", zhHans: "已损坏：第 \(row) 行有无法读取的单元格")
+      Label(en: "is damaged: a cell in row \(row) cannot be read", zhHans: "已损坏：第 \(row) 行有无法读取的单元格")
     case .unknownEntity:
-      Label(en: "is damaged: it holds an unknown entity", zhHans: "已损坏：含有未知实体")
+      Label(en: "is damaged: it has an unknown entity", zhHans: "已损坏：含有未知实体")
     case .checksumDiffers:
       Label(en: "is damaged: its checksum does not match", zhHans: "已损坏：校验和不符")
     case .badMarkup:
-      Label(en: "is damaged: not the XML of a workbook", zhHans: "已损坏：不是工作簿的 XML")
+      Label(en: "is damaged: not the XML of a workbook", zhHans: "已损坏：不是 Excel 文件的 XML")
     case .partMissing:
       Label(en: "is damaged: this part is missing", zhHans: "已损坏：缺少这一部分")
     case .encrypted:
@@ -121,12 +121,12 @@ enum WorkbookProblemsMessage: Message {
     case .notUTF8:
       Label(en: "is not in UTF-8", zhHans: "不是 UTF-8 编码")
     case .unsupportedPacking:
-      Label(en: "is packed in a way that cannot be read", zhHans: "使用了不支持的压缩方式")
+      Label(en: "is compressed in a way that cannot be read", zhHans: "使用了不支持的压缩方式")
     case .tooLarge(let limit):
       Label(
         en: "is refused: it has more than the limit of \(limit.grouped)", zhHans: "被拒绝：超过上限 \(limit.grouped)")
     case .containsDTD:
-      Label(en: "is refused: it holds a DTD, as no workbook does", zhHans: "被拒绝：含有 DTD，正常的工作簿不会有")
+      Label(en: "is refused: it has a DTD, which no workbook needs", zhHans: "被拒绝：含有 DTD，正常的 Excel 文件不会有")
     case .nestedTooDeep(let limit):
       Label(
         en: "is refused: it is nested deeper than \(limit.grouped)", zhHans: "被拒绝：嵌套超过 \(limit.grouped) 层")

@@ -85,9 +85,9 @@ enum StoreFindingMessage: Message {
   var label: Label {
     switch self {
     case .changeUnreadable(let row, let reason):
-      Label(en: "change in row \(row) cannot be read: \(reason)", zhHans: "第 \(row) 行的修改无法读取：\(reason)")
+      Label(en: "the change in row \(row) cannot be read: \(reason)", zhHans: "第 \(row) 行的修改无法读取：\(reason)")
     case .changeHashDiffers(let row):
-      Label(en: "change in row \(row) is not what its hash says", zhHans: "第 \(row) 行的修改与其校验值不符")
+      Label(en: "the change in row \(row) does not match its hash", zhHans: "第 \(row) 行的修改与其校验值不符")
     case .changeNotApplied(let dot):
       Label(en: "change \(dot) is in no record", zhHans: "修改 \(dot) 未计入任何记录")
     case .heldElsewhere(let device, let branch, let count):
@@ -101,15 +101,18 @@ enum StoreFindingMessage: Message {
       Label(en: "own changes: \(reason)", zhHans: "本机的修改：\(reason)")
     case .apartFromCase(let record, let `case`):
       Label(
-        en: "record \(record) is not where its case \(`case`) is", zhHans: "记录 \(record) 不在其案件 \(`case`) 所在之处"
-      )
+        en: "record \(record) is not stored with its case \(`case`)",
+        zhHans: "记录 \(record) 没有和所属工单 \(`case`) 存在一起")
     case .recordUnreadable(let record, let reason):
       Label(en: "record \(record) cannot be read: \(reason)", zhHans: "记录 \(record) 无法读取：\(reason)")
     case .shownWrongly(let record):
       Label(
-        en: "record \(record) does not show what is pending here", zhHans: "记录 \(record) 显示的内容与本机待同步的修改不符")
+        en: "record \(record) does not show the changes that are pending here",
+        zhHans: "记录 \(record) 显示的内容与本机待上传的修改不符")
     case .referencedRowMissing(let table, let row):
-      Label(en: "\(table), row \(row): names a row that is not there", zhHans: "\(table) 第 \(row) 行：引用的行不存在")
+      Label(
+        en: "\(table), row \(row): refers to a row that does not exist", zhHans: "\(table) 第 \(row) 行：引用的行不存在"
+      )
     case .sqlite(let detail):
       Label(en: "SQLite: \(detail)", zhHans: "SQLite：\(detail)")
     case .digestDiffers(let scope):

@@ -174,38 +174,39 @@ enum BackupMessage: Message {
         en: "A server is using the data in \(directory). Nothing was changed.",
         zhHans: "\(directory) 的数据正被服务使用，未做任何改动。")
     case .backupAbstract:
-      Label(en: "Writes a copy of all data to a file, also while serving.", zhHans: "将全部数据备份到文件，服务运行中也可执行。")
+      Label(en: "Backs up all data to a file, also while the server runs.", zhHans: "将全部数据备份到文件，服务运行中也可执行。")
     case .anotherHelp:
-      Label(en: "Also where it is another head office's.", zhHans: "即使备份属于另一个总部也恢复。")
+      Label(en: "Restore even a backup of another head office.", zhHans: "即使备份属于另一个总部也恢复。")
     case .backupDiscussion:
       Label(
         en: """
           casebook-server backup /mnt/backup/head-office-2026-11-22.sqlite
 
-          The copy is of one moment and for its owner alone. A file that exists is replaced only with --force, and
-          only by a whole copy.
+          The backup holds all data as of one moment; only its owner can read the file.
+          A file that exists is replaced only with --force, and only once the new backup
+          is complete.
           """,
         zhHans: """
           casebook-server backup /mnt/backup/总部-2026-11-22.sqlite
 
-          备份为某一时刻的完整副本，仅所有者可读。已有同名文件时须加 --force，且全部写完后才会替换。
+          备份的是运行那一刻的全部数据，含客户资料，只有文件所有者能读取，请妥善保管。
+          已有同名文件时须加 --force，且全部写完后才会替换。
           """)
     case .backupFileHint:
-      Label(
-        en: "Give the file that casebook-server backup wrote.", zhHans: "请指定 casebook-server backup 生成的文件。")
+      Label(en: "Give a file that casebook-server backup wrote.", zhHans: "请指定 casebook-server backup 生成的文件。")
     case .anotherHint:
-      Label(en: "If that is meant: --another", zhHans: "如确需如此，请加 --another。")
+      Label(en: "To restore it all the same, add --another.", zhHans: "如确需如此，请加 --another。")
     case .otherHeadOffice(let file):
       Label(
-        en: "\(file) is of another head office than the data there. Nothing was changed.",
+        en: "\(file) is a backup of another head office. Nothing was changed.",
         zhHans: "\(file) 属于另一个总部，未做任何改动。")
     case .restored(let file):
       Label(en: "Restored from \(file).", zhHans: "已用 \(file) 恢复。")
     case .stopServerHint:
       Label(
-        en: "Stop it first; or choose other data with --data DIR.", zhHans: "请先停止该服务，或用 --data 目录 指定其他数据。")
+        en: "Stop it first, or choose other data with --data DIR.", zhHans: "请先停止该服务，或用 --data <目录> 指定其他数据。")
     case .olderBackupHint:
-      Label(en: "Take an older backup.", zhHans: "请改用更早的备份。")
+      Label(en: "Use an older backup.", zhHans: "请改用更早的备份。")
     case .backupFileHelp:
       Label(en: "The backup.", zhHans: "备份文件。")
     case .backupDamaged(let file):
@@ -215,24 +216,27 @@ enum BackupMessage: Message {
         en: "The backup \(file) is damaged: \(detail). Nothing was changed.",
         zhHans: "备份 \(file) 已损坏：\(detail)。未做任何改动。")
     case .formerDataKept(let aside):
-      Label(en: "The former data: \(aside)", zhHans: "原有数据保留在：\(aside)")
+      Label(en: "The previous data is kept in: \(aside)", zhHans: "原有数据保留在：\(aside)")
     case .backupMissing(let file):
       Label(en: "There is no file \(file).", zhHans: "找不到文件 \(file)。")
     case .restoreAbstract:
-      Label(en: "Puts a backup in the place of the data.", zhHans: "用备份恢复总部数据。")
+      Label(en: "Replaces the data with a backup.", zhHans: "用备份恢复总部数据。")
     case .restoreDiscussion:
       Label(
         en: """
           casebook-server restore /mnt/backup/head-office-2026-11-22.sqlite
 
-          The server has to be stopped. The backup is looked through first and only read; what stood there is kept
-          beside it, and erasures reach it there. What the branches sent since comes back when each has synced once.
+          The server must be stopped first. The backup is checked before anything is
+          replaced, and is not changed itself. The previous data is kept in the same
+          folder; later erasures apply to it too. What the branches have sent since the
+          backup comes back once each of them has synced.
           """,
         zhHans: """
           casebook-server restore /mnt/backup/总部-2026-11-22.sqlite
 
-          须先停止服务。恢复前会全面检查备份（只读）；原有数据保留在同一目录，个人信息删除同样会在其中执行。
-          备份之后各门店上报的内容，在各门店下次同步后恢复。
+          须先停止服务。恢复前会全面检查备份，不会改动备份文件。
+          原有数据保留在同一目录；以后清除个人信息时，其中的也会一并清除。
+          备份之后各门店上传的内容，在各门店下次同步后恢复。
           """)
     }
   }

@@ -114,7 +114,7 @@ enum BranchMessage: Message {
     case .devices:
       Label(en: "Devices", zhHans: "设备")
     case .nameHelp:
-      Label(en: "Its name.", zhHans: "门店名称。")
+      Label(en: "The branch's name.", zhHans: "门店名称。")
     case .listAbstract:
       Label(en: "Lists the branches with their devices and cases.", zhHans: "列出门店及其设备数、工单数。")
     }

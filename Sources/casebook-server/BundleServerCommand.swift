@@ -144,58 +144,60 @@ enum BundleServerMessage: Message {
   var label: Label {
     switch self {
     case .answerAbstract:
-      Label(en: "Takes in a bundle and writes the answer.", zhHans: "接收数据包并生成应答。")
+      Label(en: "Takes in a branch's bundle and writes the answer.", zhHans: "接收门店的上传文件，并生成回执。")
     case .abstract:
-      Label(en: "Answers what a branch wrote to a file.", zhHans: "处理门店用文件送来的数据包。")
+      Label(en: "Exchanges with a branch by file, where there is no network.", zhHans: "没有网络时，用文件与门店交换数据。")
     case .answered(let branch, let changes, let states, let answer):
       Label(
         en:
           "\(branch): \(changes.of("change", "changes")) taken, \(states.of("record", "records")) in \(answer).",
-        zhHans: "\(branch)：接收 \(changes.grouped) 项修改，\(answer) 含 \(states.grouped) 条记录。")
+        zhHans: "\(branch)：收到 \(changes.grouped) 项修改，\(answer) 含 \(states.grouped) 条记录。")
     case .validForHelp:
-      Label(en: "Days until it expires (1 to 90).", zhHans: "票据有效天数（1 至 90）。")
+      Label(en: "Days until the ticket expires (1 to 90).", zhHans: "接入文件的有效天数（1 至 90）。")
     case .discussion:
       Label(
         en: """
-          casebook-server bundle ticket SH05 SH05.ticket     for a device that never gets a network
+          casebook-server bundle ticket SH05 SH05.ticket   for a device with no network
           casebook-server bundle answer SH05.bundle SH05.answer
 
-          A ticket is as secret as an enrolment code: whoever has it first can enrol one device.
+          A ticket is as secret as an enrolment code: whoever has it first can enrol
+          one device.
           """,
         zhHans: """
-          casebook-server bundle ticket SH05 SH05.ticket     供始终没有网络的设备接入
+          casebook-server bundle ticket SH05 SH05.ticket   供始终没有网络的设备接入
           casebook-server bundle answer SH05.bundle SH05.answer
 
-          票据与验证码同样需要保密：先取得者可接入一台设备。
+          接入文件和验证码一样要保密：谁先拿到，谁就能接入一台设备。
           """)
     case .ticketWritten(let file, let code):
       Label(
-        en: "\(file): for one device of \(code). On it: casebook bundle enrol \(file)",
+        en: "\(file): for one device of \(code). On that device, run: casebook bundle enrol \(file)",
         zhHans: "\(file)：供门店 \(code) 的一台设备使用。在该设备运行：casebook bundle enrol \(file)")
     case .partlyRefused(let message):
       Label(
         en: """
-          Not all of it was answered: \(message) The branch is told what to do.
+          Not all of it was answered: \(message) The answer tells the branch what to do.
 
           """,
         zhHans: """
-          未能全部处理：\(message) 已在应答中告知门店。
+          未能全部处理：\(message) 门店读取回执后会看到该怎么办。
 
           """)
     case .revokedHelp:
       Label(
-        en: "Take what a revoked device had not sent; it gets nothing but that.",
-        zhHans: "接收已停用设备尚未上报的内容，不下发任何数据。")
+        en: "Take what a revoked device had not sent yet; it receives no data.",
+        zhHans: "接收已停用设备尚未上传的内容，不下发任何数据。")
     case .answerHelp:
-      Label(en: "The answer to write.", zhHans: "写入的应答文件。")
+      Label(en: "The answer to write.", zhHans: "要写入的回执文件。")
     case .bundleHelp:
-      Label(en: "The bundle.", zhHans: "数据包文件。")
+      Label(en: "The branch's bundle.", zhHans: "门店的上传文件。")
     case .ticketHelp:
-      Label(en: "The file to write.", zhHans: "写入的文件。")
+      Label(en: "The ticket to write.", zhHans: "要写入的接入文件。")
     case .validForRange:
       Label(en: "--valid-for takes 1 to 90 days.", zhHans: "--valid-for 需为 1 至 90 天。")
     case .ticketAbstract:
-      Label(en: "Makes a ticket with which one device enrols by file.", zhHans: "生成票据，供一台设备通过文件接入。")
+      Label(
+        en: "Makes a ticket with which one device enrols without a network.", zhHans: "生成接入文件，供一台没有网络的设备接入。")
     }
   }
 }

@@ -111,8 +111,8 @@ enum CasebookServerMessage: Message {
     switch self {
     case .abstract:
       Label(
-        en: "Head office's sync server: takes what branches changed, gives them what others did.",
-        zhHans: "总部同步服务：接收各门店的修改，下发其他人的修改。")
+        en: "Head office's sync server: takes in the branches' changes and passes them on.",
+        zhHans: "总部同步服务：接收各门店的修改，并下发其他人的修改。")
     case .discussion:
       Label(
         en: """
@@ -121,7 +121,8 @@ enum CasebookServerMessage: Message {
           casebook-server device enrol SH01
           casebook-server serve --listen 127.0.0.1:8080
 
-          The data lie in --data DIR, else $CASEBOOK_SERVER_DATA, else ./casebook-server-data.
+          The data folder is --data DIR, else $CASEBOOK_SERVER_DATA, else
+          ./casebook-server-data.
           """,
         zhHans: """
           casebook-server init
@@ -129,10 +130,10 @@ enum CasebookServerMessage: Message {
           casebook-server device enrol SH01
           casebook-server serve --listen 127.0.0.1:8080
 
-          数据目录：--data 目录，或 $CASEBOOK_SERVER_DATA，默认 ./casebook-server-data。
+          数据目录：--data <目录>，或 $CASEBOOK_SERVER_DATA，默认 ./casebook-server-data。
           """)
     case .notInQuarantine(let dot):
-      Label(en: "\(dot) is not in quarantine.", zhHans: "\(dot) 不在未接收列表中。")
+      Label(en: "\(dot) is not in quarantine.", zhHans: "退回的修改里没有 \(dot)。")
     case .addBranchHint(let code):
       Label(en: "Run: casebook-server branch add \(code)", zhHans: "请先运行：casebook-server branch add \(code)")
     case .deviceListHint:
@@ -140,9 +141,9 @@ enum CasebookServerMessage: Message {
     case .quarantineListHint:
       Label(en: "Run: casebook-server quarantine list", zhHans: "可用 casebook-server quarantine list 查看。")
     case .ambiguousDevice:
-      Label(en: "Several devices begin like that.", zhHans: "有多台设备以此开头。")
+      Label(en: "The ids of several devices begin like that:", zhHans: "有多台设备的编号以此开头：")
     case .branchExists(let code):
-      Label(en: "There is a branch \(code) already.", zhHans: "门店 \(code) 已存在。")
+      Label(en: "Branch \(code) already exists.", zhHans: "门店 \(code) 已存在。")
     case .unknownBranch(let code):
       Label(en: "There is no branch \(code).", zhHans: "没有门店 \(code)。")
     case .unknownDevice(let id):

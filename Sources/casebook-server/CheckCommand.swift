@@ -84,20 +84,21 @@ enum CheckMessage: Message {
     switch self {
     case .abstract:
       Label(
-        en: "Looks through the whole store: pages, records, digests, feeds, each device's changes.",
+        en: "Checks the whole store: pages, records, checksums, feeds, each device's changes.",
         zhHans: "全面检查总部数据：数据页、记录、校验值、下发序列、各设备的修改。")
     case .damagedHint:
       Label(
         en:
-          "Copy the folder somewhere safe, then put the latest good backup back: casebook-server restore FILE. The branches offer again what it lacks.",
-        zhHans: "请先另行备份整个目录，再用最近的完好备份恢复：casebook-server restore 文件。备份中缺少的内容各门店会重新上报。")
+          "Copy the folder somewhere safe, then restore the latest good backup: casebook-server restore FILE. The branches will send again what it lacks.",
+        zhHans: "请先另行备份整个目录，再用最近的完好备份恢复：casebook-server restore <文件>。备份中缺少的内容，各门店会重新上传。")
     case .agreement:
       Label(en: "Devices and head office", zhHans: "设备与总部")
     case .differ:
       Label(en: "differ", zhHans: "不一致")
     case .devicesHoldMore:
       Label(
-        en: "The store is whole, but not all that devices hold is in it.", zhHans: "数据库完好，但设备上有的数据并未全部在其中。")
+        en: "The store is undamaged, but devices hold data that is not in it.",
+        zhHans: "数据库完好，但有些数据只在设备上，总部没有。")
     case .damaged:
       Label(en: "damaged", zhHans: "损坏")
     case .discussion:
@@ -106,20 +107,22 @@ enum CheckMessage: Message {
           casebook-server check
           casebook-server check --json
 
-          Changes nothing, and a server goes on meanwhile. Ends with 0 if all is well, with 9 if anything is damaged.
+          Changes nothing; the server can keep running. The exit code is 0 if all is
+          well, 9 if anything is damaged, 1 if only devices hold some of the data.
           """,
         zhHans: """
           casebook-server check
           casebook-server check --json
 
-          只检查，不改动；服务可照常运行。一切正常时退出码为 0，有损坏时为 9。
+          只检查，不改动；服务可照常运行。一切正常时退出码为 0，有损坏时为 9，
+          有数据只在设备上时为 1。
           """)
     case .deviceChanges:
       Label(en: "Each device's changes", zhHans: "各设备的修改")
     case .storePages:
       Label(en: "Pages, indexes, references", zhHans: "数据页、索引、引用")
     case .feeds:
-      Label(en: "Positions and commits", zhHans: "下发序列")
+      Label(en: "Feeds to the devices", zhHans: "下发序列")
     }
   }
 }

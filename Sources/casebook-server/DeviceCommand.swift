@@ -182,11 +182,11 @@ enum DeviceMessage: Message {
     case .active:
       Label(en: "active", zhHans: "正常")
     case .clockOffset:
-      Label(en: "Clock", zhHans: "时钟偏差")
+      Label(en: "Clock off", zhHans: "时钟偏差")
     case .copyOf:
-      Label(en: ", copy of ", zhHans: "，副本自 ")
+      Label(en: ", copy of ", zhHans: "，复制自 ")
     case .enrolAbstract:
-      Label(en: "Prints a one-time code for a new device.", zhHans: "生成新设备的一次性验证码。")
+      Label(en: "Prints a one-time code with which one device enrols.", zhHans: "生成一次性验证码，供一台设备接入。")
     case .enrolDiscussion:
       Label(
         en: """
@@ -194,38 +194,39 @@ enum DeviceMessage: Message {
           casebook-server device enrol SH01 --role duty_manager
           casebook-server device enrol HQ --role admin
 
-          The role bounds everybody who works on the device. A device of HQ with the role admin, head_office or
-          auditor receives every branch's cases.
+          The role limits what anybody can do on the device. A device of HQ with the
+          role admin, head_office or auditor receives every branch's cases.
           """,
         zhHans: """
           casebook-server device enrol SH01
           casebook-server device enrol SH01 --role duty_manager
           casebook-server device enrol HQ --role admin
 
-          角色限定这台设备上所有人的权限。HQ 的 admin、head_office、auditor 设备可收到所有门店的工单。
+          角色限定这台设备上所有人的权限。
+          HQ 的 admin、head_office、auditor 设备可收到所有门店的工单。
           """)
     case .codeMade(let branch, let role, let expires, let code):
       Label(
         en: """
-          For one device of \(branch), \(role.en), until \(expires). On it: casebook enrol URL \(code)
+          For one device of \(branch), \(role.en), until \(expires). On that device, run: casebook enrol URL \(code)
 
           """,
         zhHans: """
-          供门店 \(branch) 的一台设备使用，角色：\(role.zhHans)，有效期至 \(expires)。在该设备运行：casebook enrol 网址 \(code)
+          供门店 \(branch) 的一台设备使用，角色：\(role.zhHans)，有效期至 \(expires)。在该设备运行：casebook enrol <网址> \(code)
 
           """)
     case .lastSeen:
       Label(en: "Last seen", zhHans: "最近联系")
     case .listAbstract:
       Label(
-        en: "Lists the devices: branch, role, when last seen, how far their clock is off.",
+        en: "Lists the devices: branch, role, when last seen, how far the clock is off.",
         zhHans: "列出设备：门店、角色、最近联系时间、时钟偏差。")
     case .validForHelp:
       Label(en: "Minutes until the code expires (1 to 1440).", zhHans: "验证码有效分钟数（1 至 1440）。")
     case .seesOwnBranchOnly(let branch):
       Label(
         en: """
-          Note: it will receive only \(branch)'s cases. To receive every branch's, it has to be of HQ.
+          Note: it will receive only \(branch)'s cases. To receive every branch's, enrol it at HQ.
 
           """,
         zhHans: """
@@ -233,34 +234,35 @@ enum DeviceMessage: Message {
 
           """)
     case .aloneHelp:
-      Label(en: "Only this one, not its copies.", zhHans: "只停用这一台，不含其副本。")
+      Label(en: "Only this device, not its copies.", zhHans: "只停用这一台，不停用由它复制的设备。")
     case .deviceID:
-      Label(en: "Replica", zhHans: "副本")
+      Label(en: "Device id", zhHans: "设备编号")
     case .revokeAbstract:
-      Label(en: "Takes a device's rights away; what it sent stays.", zhHans: "停用设备；已上报的内容保留。")
+      Label(en: "Revokes a device's access; what it sent stays.", zhHans: "停用设备；已上传的内容保留。")
     case .revokeDiscussion:
       Label(
         en: """
           casebook-server device revoke 1f0c6a2b
 
-          Copies of the device that go on under ids of their own (`device list` shows whose) lose theirs too:
-          whoever has one of them had its token. --alone leaves them.
+          Copies of the device that go on under ids of their own (`device list` shows
+          them) are revoked too: they hold the same token. --alone spares them.
           """,
         zhHans: """
           casebook-server device revoke 1f0c6a2b
 
-          由该设备数据复制或恢复而来的设备一并停用（见 device list）；加 --alone 则只停用这一台。
+          由该设备数据复制或恢复而来的设备（见 device list）持有同一接入凭证，一并停用；
+          加 --alone 则只停用这一台。
           """)
     case .revoked(let replica, let branch):
       Label(
         en: "Revoked: \(replica), \(branch). Its unsent work stays on it.",
-        zhHans: "已停用：\(replica)，门店 \(branch)。其未上报的数据仍在该设备上。")
+        zhHans: "已停用：\(replica)，门店 \(branch)。其未上传的数据仍在该设备上。")
     case .rolesHint(let roles):
       Label(en: "Roles: \(roles.en)", zhHans: "可选：\(roles.zhHans)")
     case .tag:
-      Label(en: "Tag", zhHans: "标记")
+      Label(en: "Tag", zhHans: "设备代码")
     case .deviceIDHelp:
-      Label(en: "The replica's id or its beginning.", zhHans: "副本 id 或其开头。")
+      Label(en: "The device's id, or the beginning of it.", zhHans: "设备编号，或其开头。")
     case .validForRange:
       Label(en: "--valid-for takes 1 to 1440 minutes.", zhHans: "--valid-for 需为 1 至 1440 分钟。")
     }

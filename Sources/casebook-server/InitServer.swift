@@ -49,7 +49,7 @@ enum InitServerMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Makes head office's store, with the branch HQ in it.", zhHans: "建立总部数据库，并包含总部门店 HQ。")
+      Label(en: "Creates head office's store, with the branch HQ in it.", zhHans: "建立总部数据库，其中已有总部门店 HQ。")
     case .created(let directory):
       Label(en: "Head office is set up in \(directory).", zhHans: "总部数据已建立：\(directory)。")
     case .nextHint:
@@ -64,7 +64,7 @@ enum InitServerMessage: Message {
           """)
     case .alreadyThere(let storePath):
       Label(
-        en: "There is a head office here already: \(storePath). Nothing was changed.",
+        en: "Head office's data is here already: \(storePath). Nothing was changed.",
         zhHans: "这里已有总部数据：\(storePath)，未做任何改动。")
     }
   }

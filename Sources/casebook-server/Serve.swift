@@ -138,37 +138,39 @@ enum ServeMessage: Message {
     switch self {
     case .abstract:
       Label(
-        en: "Takes connections until it is told to stop (SIGTERM, Ctrl-C).",
-        zhHans: "开始服务，直到收到停止信号（SIGTERM、Ctrl-C）。")
+        en: "Serves the devices until stopped (SIGTERM, Ctrl-C).", zhHans: "开始服务，直到收到停止信号（SIGTERM、Ctrl-C）。")
     case .listenHelp:
-      Label(en: "Address and port.", zhHans: "监听地址和端口。")
+      Label(en: "Address and port to listen on.", zhHans: "监听地址和端口。")
     case .otherAddressHint:
       Label(
         en: "Choose another address with --listen HOST:PORT; port 0 picks a free one.",
-        zhHans: "请用 --listen 主机:端口 指定其他地址；端口 0 自动选择。")
+        zhHans: "请用 --listen <主机:端口> 指定其他地址；端口 0 自动选择。")
     case .discussion:
       Label(
         en: """
           casebook-server serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem
 
-          Port 0 picks a free one. The first line on standard output says where it listens. The certificate's
-          file holds the server's certificate, then those that lead to its issuer. SIGHUP reads both files again;
-          connections that are open stay. Without them it speaks plain HTTP: then put it behind a reverse proxy
-          with TLS; devices send their tokens over plain HTTP only to their own machine.
+          Port 0 picks a free one. The first line on standard output says where the
+          server listens. The certificate file holds the server's certificate, then the
+          intermediate ones. On SIGHUP the certificate and key are read again; open
+          connections stay. Without a certificate the server uses plain HTTP: put it
+          behind a reverse proxy with TLS; devices send their tokens over plain HTTP
+          only to their own machine.
           """,
         zhHans: """
           casebook-server serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem
 
           端口 0 表示自动选择空闲端口。标准输出第一行是实际监听地址。
-          证书文件依次包含服务器证书和中间证书。收到 SIGHUP 时重新读取证书和私钥，已有连接不受影响。
-          不指定证书时使用明文 HTTP：请放在带 TLS 的反向代理之后；除本机外，设备不会用明文 HTTP 发送令牌。
+          证书文件依次包含服务器证书和中间证书。收到 SIGHUP 时重新读取证书和私钥，
+          已有连接不受影响。不指定证书时使用明文 HTTP：请放在带 TLS 的反向代理之后；
+          除本机外，设备不会用明文 HTTP 发送接入凭证。
           """)
     case .listenExampleHint:
       Label(en: "For example: --listen 127.0.0.1:8080", zhHans: "例如：--listen 127.0.0.1:8080")
     case .logLevelHelp:
       Label(en: "How much to log: debug, info, warning, error.", zhHans: "日志级别：debug、info、warning、error。")
     case .badAddress(let listen):
-      Label(en: "“\(listen)” is not an address with a port.", zhHans: "“\(listen)”不是有效的监听地址。")
+      Label(en: "“\(listen)” is not an address with a port.", zhHans: "“\(listen)”不是有效的监听地址（地址:端口）。")
     case .tlsKeyHelp:
       Label(en: "The certificate's private key, PEM.", zhHans: "证书私钥（PEM）。")
     case .notListening(let listen, let reason):

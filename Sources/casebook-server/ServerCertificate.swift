@@ -123,23 +123,23 @@ enum ServerCertificateMessage: Message {
       Label(en: "\(path) cannot be read: \(reason).", zhHans: "无法读取 \(path)：\(reason)。")
     case .devicesCannotConnect(let trouble):
       Label(
-        en: "\(trouble.en) Devices will not connect until it is renewed.",
-        zhHans: "\(trouble.zhHans)更新证书之前，设备无法连接。")
+        en: "\(trouble.en) Devices do not connect without a valid certificate.",
+        zhHans: "\(trouble.zhHans)没有有效的证书，设备无法连接。")
     case .notStartedHint:
-      Label(en: "Nothing was started. Both files are PEM.", zhHans: "服务未启动。两个文件均应为 PEM 格式。")
+      Label(en: "The server was not started. Both files must be PEM.", zhHans: "服务未启动。两个文件均应为 PEM 格式。")
     case .keyExposed(let key):
       Label(
-        en: "Others on this machine can read \(key). Run: chmod 600 \(key)",
+        en: "Other users of this machine can read \(key). Run: chmod 600 \(key)",
         zhHans: "本机其他用户可以读取 \(key)，请运行：chmod 600 \(key)")
     case .plainHTTP(let listen):
       Label(
         en:
-          "\(listen) takes plain HTTP: who is on the way can read cases and tokens. Use --tls-certificate and --tls-key, or a reverse proxy with TLS.",
-        zhHans: "\(listen) 使用明文 HTTP，传输途中可能被窃取工单和令牌。请使用 --tls-certificate 和 --tls-key，或放在带 TLS 的反向代理之后。")
+          "\(listen) uses plain HTTP: anybody on the way can read cases and tokens. Use --tls-certificate and --tls-key, or a reverse proxy with TLS.",
+        zhHans: "\(listen) 使用明文 HTTP，工单和接入凭证可能在传输途中被窃取。请使用 --tls-certificate 和 --tls-key，或放在带 TLS 的反向代理之后。")
     case .expired(let day):
       Label(en: "The certificate expired on \(day).", zhHans: "证书已于 \(day) 过期。")
     case .notYetValid(let day):
-      Label(en: "The certificate is valid only from \(day) on.", zhHans: "证书自 \(day) 起才有效。")
+      Label(en: "The certificate is not valid until \(day).", zhHans: "证书自 \(day) 起才有效。")
     case .keyMismatch:
       Label(en: "The private key does not belong to the certificate.", zhHans: "私钥与证书不匹配。")
     case .noCertificate(let path):
@@ -150,7 +150,7 @@ enum ServerCertificateMessage: Message {
         zhHans: "\(path) 中没有可用的私钥（不能加密）。")
     case .bothFilesNeeded:
       Label(
-        en: "--tls-certificate and --tls-key belong together.",
+        en: "--tls-certificate and --tls-key must be given together.",
         zhHans: "--tls-certificate 和 --tls-key 必须同时指定。")
     case .warning(let label):
       Label(en: "Warning: \(label.en)", zhHans: "注意：\(label.zhHans)")

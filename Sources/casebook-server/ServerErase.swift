@@ -57,7 +57,8 @@ struct ServerEraseStatus: ServerCommand {
       printLine(
         text(
           ServerEraseMessage.progress(
-            LocalTime.now(milliseconds: erasure.at).short, records: Int(erasure.records), done: erasure.done.count,
+            LocalTime.now(milliseconds: erasure.at).short, records: Int(erasure.records),
+            done: erasure.done.count,
             waiting: erasure.waiting.count)
         ))
       for device in erasure.waiting {
@@ -150,9 +151,9 @@ enum ServerEraseMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Erasures: how far they have come, and a proof.", zhHans: "个人信息删除：进度与验证。")
+      Label(en: "Erasures of personal data: progress and proof.", zhHans: "清除个人信息：进度与验证。")
     case .fileHelp:
-      Label(en: "Another file to look at; may be given several times.", zhHans: "另行检查的文件，可多次指定。")
+      Label(en: "Another file to search (repeatable).", zhHans: "另行检查的文件，可多次指定。")
     case .hit(let hit, let path, let offset):
       Label(
         en: "\(path): “\(hit)” at byte \(offset.grouped)", zhHans: "\(path)：第 \(offset.grouped) 字节处有“\(hit)”")
@@ -172,25 +173,28 @@ enum ServerEraseMessage: Message {
     case .revokedMark:
       Label(en: "  revoked", zhHans: "  已停用")
     case .statusAbstract:
-      Label(en: "Lists the erasures and the devices that have not done them.", zhHans: "列出各次删除及尚未完成的设备。")
+      Label(
+        en: "Lists the erasures and the devices that have not carried them out.", zhHans: "列出各次清除，及尚未完成清除的设备。"
+      )
     case .textsHelp:
-      Label(en: "The texts.", zhHans: "要查找的文字。")
+      Label(en: "The texts to look for.", zhHans: "要查找的文字。")
     case .verifyAbstract:
       Label(
-        en: "Looks for texts in the raw bytes of every file of the data folder.",
+        en: "Searches the raw bytes of every file of the data folder for texts.",
         zhHans: "在数据目录的所有文件中逐字节查找指定文字。")
     case .verifyDiscussion:
       Label(
         en: """
           casebook-server erase verify "Li Na" 13800138000
 
-          Exit code 1 where one of them is found. Copies elsewhere (backups, exports) are not looked at, unless
-          named with --file.
+          The exit code is 1 if any of them is found. Files elsewhere (backups, exports)
+          are searched only if named with --file.
           """,
         zhHans: """
           casebook-server erase verify 李娜 13800138000
 
-          找到任何一项则退出码为 1。其他位置的备份、导出文件不在检查之列，可用 --file 指定。
+          找到任何一项则退出码为 1。其他位置的备份、导出文件不在检查之列，
+          可用 --file 指定。
           """)
     }
   }

@@ -71,16 +71,15 @@ enum ServerOptionsMessage: Message {
   var label: Label {
     switch self {
     case .dataHelp:
-      Label(
-        en: "Folder of the data, instead of $CASEBOOK_SERVER_DATA.", zhHans: "数据目录，代替 $CASEBOOK_SERVER_DATA。")
+      Label(en: "Data folder, instead of $CASEBOOK_SERVER_DATA.", zhHans: "数据目录，代替 $CASEBOOK_SERVER_DATA。")
     case .initHint:
-      Label(en: "Run: casebook-server init --data DIR", zhHans: "请先运行：casebook-server init --data 目录")
+      Label(en: "Run: casebook-server init --data DIR", zhHans: "请先运行：casebook-server init --data <目录>")
     case .damagedHint:
       Label(
         en: "The file was left as it is. Copy it somewhere safe; the branches still hold their cases.",
         zhHans: "文件保持原样，请先另行备份。各门店仍保有自己的工单。")
     case .noStore(let path):
-      Label(en: "There is no head office here yet: \(path).", zhHans: "这里还没有总部数据：\(path)。")
+      Label(en: "Head office's data is not here yet: \(path).", zhHans: "这里还没有总部数据：\(path)。")
     }
   }
 }

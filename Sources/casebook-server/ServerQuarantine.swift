@@ -186,42 +186,51 @@ enum ServerQuarantineMessage: Message {
     switch self {
     case .abstract:
       Label(
-        en: "Changes that could not be taken: list, show, retry, discard, accept.",
-        zhHans: "未能接收的修改：列表、查看、重试、放弃、确认接收。")
+        en: "Changes that head office did not take: list, show, retry, discard, accept.",
+        zhHans: "总部退回的修改：列表、查看、重试、放弃、确认接收。")
     case .acceptAbstract:
-      Label(en: "Takes a change and its group on your word.", zhHans: "确认并接收一项修改（及同组修改）。")
+      Label(en: "Takes a change and its group; you vouch for it.", zhHans: "由您担保，接收一项修改（及同组修改）。")
     case .acceptDiscussion:
       Label(
-        en:
-          "Where the versions that a change builds on never come back, or an older program made an edit that settles a conflict: you answer for it that its author saw them and may decide. Every other rule is held against it.",
-        zhHans: "用于所依据的版本再也找不回来时，或旧程序的修改等同于裁决冲突时：由您担保作者确实看过这些版本并有权裁决。其余规则照常检查。")
+        en: """
+          For a change that builds on versions which never come back, or an edit by an
+          older program that settles a conflict: you vouch that its author saw those
+          versions and was entitled to decide. All other rules still apply.
+          """,
+        zhHans: """
+          用于两种情况：修改所依据的版本再也找不回来；或旧程序的修改等同于处理冲突。
+          由您担保操作人确实看过这些版本，并有权处理。其余规则照常检查。
+          """)
     case .bytes:
       Label(en: "Bytes", zhHans: "字节")
     case .change:
       Label(en: "Change", zhHans: "修改")
     case .discardAbstract:
       Label(
-        en: "Drops a change and its group for good; the device is told.", zhHans: "永久放弃一项修改（及同组修改），并告知设备。")
+        en: "Drops a change and its group for good; the device is notified.", zhHans: "永久放弃一项修改（及同组修改），并通知设备。"
+      )
     case .dropped(let dot):
       Label(en: "Dropped: \(dot)", zhHans: "已放弃：\(dot)")
     case .badChange(let typed):
-      Label(en: "“\(typed)” is no change: REPLICA/NUMBER.", zhHans: "“\(typed)”不是有效的修改：副本/序号。")
+      Label(en: "“\(typed)” is not a valid change: DEVICE/NUMBER.", zhHans: "“\(typed)”不是有效的修改（设备编号/序号）。")
     case .listAbstract:
-      Label(en: "Lists the changes in quarantine.", zhHans: "列出未能接收的修改。")
+      Label(en: "Lists the changes in quarantine.", zhHans: "列出总部退回的修改。")
     case .retryAbstract:
-      Label(en: "Judges a change and its group again.", zhHans: "重新接收一项修改（及同组修改）。")
+      Label(
+        en: "Checks a change and its group again, and takes them if it can.",
+        zhHans: "重新检查一项修改（及同组修改），符合规则即接收。")
     case .showAbstract:
-      Label(en: "Shows a change in quarantine.", zhHans: "查看一项未能接收的修改。")
+      Label(en: "Shows a change in quarantine.", zhHans: "查看一项总部退回的修改。")
     case .since:
-      Label(en: "Since", zhHans: "时间")
+      Label(en: "Since", zhHans: "退回时间")
     case .stillHeld(let dot, let reason):
-      Label(en: "Still in quarantine: \(dot) (\(reason))", zhHans: "仍未接收：\(dot)（\(reason)）")
+      Label(en: "Still in quarantine: \(dot) (\(reason))", zhHans: "仍被退回：\(dot)（\(reason)）")
     case .taken(let dot):
       Label(en: "Taken: \(dot)", zhHans: "已接收：\(dot)")
     case .changeHelp:
-      Label(en: "The change: REPLICA/NUMBER.", zhHans: "修改：副本/序号。")
+      Label(en: "The change: DEVICE/NUMBER.", zhHans: "修改：设备编号/序号。")
     case .changesHelp:
-      Label(en: "The changes: REPLICA/NUMBER.", zhHans: "修改：副本/序号，可写多个。")
+      Label(en: "The changes: DEVICE/NUMBER (repeatable).", zhHans: "修改：设备编号/序号，可写多个。")
     }
   }
 }

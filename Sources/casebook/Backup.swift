@@ -43,24 +43,27 @@ enum BackupMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Writes a copy of all data to a file.", zhHans: "将本机全部数据备份到文件。")
+      Label(en: "Backs up all data of this device to a file.", zhHans: "将本机全部数据备份到文件。")
     case .discussion:
       Label(
         en: """
           casebook backup /media/usb/casebook-2026-11-22.sqlite
           casebook backup cases.sqlite --force
 
-          The copy is of one moment, also while others write, and for its owner alone: customers' data and this
-          device's token are in it. A file that exists is replaced only with --force, and only by a whole copy.
+          The backup is of one moment, even while others write. It holds customers' data
+          and this device's token: keep it safe; only its owner can read the file. An
+          existing file is replaced only with --force, and only by a complete backup.
 
-          To go back to it: put it in the place of casebook.sqlite in the data folder, without the files
-          casebook.sqlite-wal and casebook.sqlite-shm, then run casebook sync.
+          To go back to it: put it in the place of casebook.sqlite in the data folder,
+          without the files casebook.sqlite-wal and casebook.sqlite-shm, then run
+          casebook sync.
           """,
         zhHans: """
           casebook backup /media/usb/工单-2026-11-22.sqlite
           casebook backup 工单.sqlite --force
 
-          备份为某一时刻的完整副本，不影响其他操作；其中有客户资料和本机凭证，仅所有者可读。
+          备份的是运行那一刻的全部数据，不影响其他操作；其中含客户资料和接入凭证，
+          只有文件所有者能读取，请妥善保管。
           已有同名文件时须加 --force，且全部写完后才会替换。
 
           恢复方法：用备份替换数据目录中的 casebook.sqlite，并删除 casebook.sqlite-wal

@@ -179,83 +179,84 @@ enum BundleMessage: Message {
   var label: Label {
     switch self {
     case .syncRunning:
-      Label(en: "A sync of this store is running.", zhHans: "本机已有一个同步正在进行。")
+      Label(en: "A sync is already running here.", zhHans: "本机正在同步。")
     case .abstract:
       Label(en: "Exchanges with head office by file, where there is no network.", zhHans: "没有网络时，用文件与总部交换数据。")
     case .unknownBundle(let path):
       Label(
-        en: "\(path) answers a bundle that is not known here any more. Nothing was changed.",
-        zhHans: "\(path) 对应的数据包在本机已无记录，未做任何改动。")
+        en: "\(path) answers a bundle that this device no longer knows. Nothing was changed.",
+        zhHans: "\(path) 对应的上传文件在本机已无记录，未做任何改动。")
     case .written(let file, let changes):
       Label(
         en:
           "\(changes.plural("\(changes.grouped) change in \(file). It stays", "\(changes.grouped) changes in \(file). They stay")) pending until the answer is read.",
-        zhHans: "\(file) 含 \(changes.grouped) 项修改。读取应答之前仍为待同步。")
+        zhHans: "\(file) 含 \(changes.grouped) 项修改。读取回执之前仍为待上传。")
     case .discussion:
       Label(
         en: """
-          casebook bundle enrol TICKET           once, with the ticket that head office gave
+          casebook bundle enrol TICKET        once, with the ticket from head office
           casebook bundle write /media/usb/SH01.bundle
           casebook-server bundle answer SH01.bundle SH01.answer      (at head office)
           casebook bundle read /media/usb/SH01.answer
 
-          Only head office can read a bundle, only this device its answer. It does no harm to carry one twice, in
-          the wrong order, or to lose it.
+          Only head office can read a bundle, only this device its answer. It does no
+          harm to carry one twice, in the wrong order, or to lose it.
           """,
         zhHans: """
-          casebook bundle enrol 接入票据            仅一次，使用总部给的票据文件
+          casebook bundle enrol <接入文件>        仅一次，使用总部给的接入文件
           casebook bundle write /media/usb/SH01.bundle
           casebook-server bundle answer SH01.bundle SH01.answer      （在总部运行）
           casebook bundle read /media/usb/SH01.answer
 
-          只有总部能读取数据包，只有本机能读取应答。重复携带、顺序颠倒或遗失均不影响数据。
+          只有总部能读取上传文件，只有本机能读取回执。
+          重复携带、顺序颠倒或遗失均不影响数据。
           """)
     case .enrolAbstract:
-      Label(en: "Joins this device to a head office by its ticket.", zhHans: "凭票据文件接入总部。")
+      Label(en: "Enrols this device with a ticket from head office.", zhHans: "用总部给的接入文件接入总部。")
     case .ticketHint:
       Label(
         en: "Head office makes one: casebook-server bundle ticket BRANCH FILE",
-        zhHans: "请总部生成：casebook-server bundle ticket 门店 文件")
+        zhHans: "请总部生成：casebook-server bundle ticket <门店> <文件>")
     case .anotherNeeded:
       Label(
         en: "Head office needs another bundle: casebook bundle write FILE",
-        zhHans: "总部还需要一个数据包：casebook bundle write 文件")
+        zhHans: "总部还需要一份上传文件：casebook bundle write <文件>")
     case .notATicket(let file):
-      Label(en: "\(file) is no ticket of a head office.", zhHans: "\(file) 不是总部的接入票据。")
+      Label(en: "\(file) is not a ticket from head office.", zhHans: "\(file) 不是总部生成的接入文件。")
     case .enrolled:
       Label(
-        en: "Joined; head office hears of it with the first bundle: casebook bundle write FILE",
-        zhHans: "已接入，首个数据包送达后生效：casebook bundle write 文件")
+        en: "Enrolled; head office learns of it from the first bundle: casebook bundle write FILE",
+        zhHans: "已接入，第一份上传文件送达总部后生效：casebook bundle write <文件>")
     case .moreRemaining(let remaining):
       Label(
         en: "\(remaining.grouped) more did not fit: write another bundle after reading the answer.",
-        zhHans: "另有 \(remaining.grouped) 项未装下，读取应答后请再生成一个数据包。")
+        zhHans: "另有 \(remaining.grouped) 项未装下，读取回执后请再生成一份上传文件。")
     case .readAbstract:
-      Label(en: "Reads head office's answer.", zhHans: "读取总部的应答。")
+      Label(en: "Reads head office's answer.", zhHans: "读取总部的回执。")
     case .enrolHint:
       Label(
         en: "Run: casebook bundle enrol TICKET, or enrol once over the network.",
-        zhHans: "请运行：casebook bundle enrol 票据文件，或联网接入一次。")
+        zhHans: "请运行：casebook bundle enrol <接入文件>，或联网接入一次。")
     case .exchanged(let accepted, let pulled):
       Label(
         en: "Sent \(accepted.grouped), received \(pulled.grouped).",
-        zhHans: "已上报 \(accepted.grouped) 项，取回 \(pulled.grouped) 项。")
+        zhHans: "已上传 \(accepted.grouped) 项，下载 \(pulled.grouped) 项。")
     case .answerLate:
       Label(
-        en: "The answer was older than what is here; nothing in it was needed twice.",
-        zhHans: "此应答早于本机现有内容，重复部分已忽略。")
+        en: "The answer is older than the data here; what was here already was skipped.",
+        zhHans: "此回执早于本机现有内容，重复部分已忽略。")
     case .fileHelp:
       Label(en: "The file.", zhHans: "文件。")
     case .ticketHelp:
-      Label(en: "The ticket.", zhHans: "票据文件。")
+      Label(en: "The ticket from head office.", zhHans: "总部给的接入文件。")
     case .noKey:
-      Label(en: "This replica has no key of a head office yet.", zhHans: "本机尚无总部密钥。")
+      Label(en: "This device has no key of head office yet.", zhHans: "本机尚无总部密钥。")
     case .waitHint:
       Label(en: "Wait for it to end.", zhHans: "请等同步结束后再试。")
     case .newBundleHint:
-      Label(en: "Write a new bundle and carry that.", zhHans: "请重新生成数据包送往总部。")
+      Label(en: "Write a new bundle and take that to head office.", zhHans: "请重新生成上传文件，送往总部。")
     case .writeAbstract:
-      Label(en: "Writes a bundle for head office.", zhHans: "生成发往总部的数据包。")
+      Label(en: "Writes a bundle for head office.", zhHans: "生成送往总部的上传文件。")
     }
   }
 }

@@ -59,11 +59,11 @@ enum CaseLookupMessage: Message {
     case .findHint:
       Label(
         en: "Find it with: casebook list, casebook search WORDS",
-        zhHans: "可用 casebook list 或 casebook search 关键词 查找。")
+        zhHans: "可用 casebook list 或 casebook search <关键词> 查找。")
     case .moreOfNumberHint:
       Label(en: "Give more of the number.", zhHans: "请多输入几位编号。")
     case .noLastCase:
-      Label(en: "No case was touched yet.", zhHans: "还没有操作过任何工单。")
+      Label(en: "No case was used here yet: @last cannot be used.", zhHans: "还没有最近操作的工单，@last 暂时不能用。")
     case .notFound(let typed):
       Label(en: "There is no case “\(typed)” here.", zhHans: "本机没有工单“\(typed)”。")
     case .transferred(let number, let target, let when):

@@ -194,7 +194,7 @@ enum CasePageMessage: Message {
     case .conflictHint:
       Label(
         en: "Compare: casebook conflict show ID; settle: casebook conflict resolve ID",
-        zhHans: "对比：casebook conflict show 编号；裁定：casebook conflict resolve 编号")
+        zhHans: "对比：casebook conflict show <编号>；处理：casebook conflict resolve <编号>")
     case .deletedAndEdited:
       Label(en: "Deleted by one, edited by another", zhHans: "一方已删除，另一方有修改")
     case .inConflict:
@@ -202,9 +202,9 @@ enum CasePageMessage: Message {
     case .openConflicts:
       Label(en: "Open conflicts", zhHans: "待处理冲突")
     case .timeline:
-      Label(en: "Timeline", zhHans: "动态")
+      Label(en: "Timeline", zhHans: "处理记录")
     case .restore:
-      Label(en: "To bring it back: ", zhHans: "恢复：")
+      Label(en: "To restore it: ", zhHans: "恢复：")
     case .authorAndAge(let who, let ago):
       Label(en: " (\(who), \(ago))", zhHans: "（\(who)，\(ago)）")
     }

@@ -87,26 +87,27 @@ enum CasebookMessage: Message {
     switch self {
     case .abstract:
       Label(
-        en: "Complaint cases of a branch: logged and handled with no network, synced when there is one.",
-        zhHans: "门店客诉工单：断网照常登记处理，联网自动同步。")
+        en: "Complaint cases of a branch: work without a network, sync when there is one.",
+        zhHans: "门店投诉工单：断网照常登记处理，联网后同步。")
     case .discussion:
       Label(
         en: """
-          A CASE is a number (SH01-KT-20261122-007), its end (122-007, 7), the beginning of an id, or @last.
+          A CASE is a number (SH01-KT-20261122-007), its end (122-007, 7), the beginning
+          of an id, or @last (the case used last).
 
           Exit codes: 0 ok, 1 failed, 2 bad usage, 3 not found, 4 not allowed,
           5 conflict open, 6 refused, 7 head office not reachable (the work is safe),
           8 store busy, 9 store damaged.
 
-          Environment: CASEBOOK_HOME (folder of the data), NO_COLOR, LANG,
+          Environment: CASEBOOK_HOME (data folder), NO_COLOR, LANG,
           CASEBOOK_BUSY_TIMEOUT_MS (how long to wait for another program's write).
           """,
         zhHans: """
           工单可用完整编号（SH01-KT-20261122-007）、编号末尾（122-007、7）、
-          内部 id 的开头，或 @last（最近操作的工单）。
+          内部编号的开头，或 @last（最近操作的工单）。
 
-          退出码：0 成功，1 失败，2 用法错误，3 找不到，4 无权限，5 有冲突待处理，6 不允许，
-          7 连不上总部（数据安全，待同步），8 数据库被占用，9 数据库损坏。
+          退出码：0 成功，1 失败，2 用法错误，3 找不到，4 无权限，5 有冲突待处理，
+          6 不允许，7 连不上总部（数据安全，待上传），8 数据库被占用，9 数据库损坏。
 
           环境变量：CASEBOOK_HOME（数据目录）、NO_COLOR、LANG、
           CASEBOOK_BUSY_TIMEOUT_MS（等待其他程序写入的毫秒数）。

@@ -55,9 +55,7 @@ enum CertificateFailuresMessage: Message {
   var label: Label {
     switch self {
     case .checkAddressHint:
-      Label(
-        en: "Check the address: it has to be the name that the certificate is for.",
-        zhHans: "请核对网址，须与证书上的名称一致。")
+      Label(en: "Check the address: it must match the name in the certificate.", zhHans: "请核对网址，须与证书上的名称一致。")
     case .checkDateHint:
       Label(
         en: "Check this computer's date first; if it is right, tell head office.",
@@ -65,12 +63,12 @@ enum CertificateFailuresMessage: Message {
     case .expired(let day):
       Label(en: "Head office's certificate expired on \(day).", zhHans: "总部的证书已于 \(day) 过期。")
     case .notYetValid(let day):
-      Label(en: "Head office's certificate is valid only from \(day) on.", zhHans: "总部的证书自 \(day) 起才有效。")
+      Label(en: "Head office's certificate is not valid until \(day).", zhHans: "总部的证书自 \(day) 起才有效。")
     case .unknownIssuerHint:
       Label(
         en:
-          "If head office has a certificate authority of its own, ask for its file and give it with --ca FILE. If not, somebody may be in between: do not go on.",
-        zhHans: "如总部使用自己的 CA，请索取其证书文件并用 --ca 文件 指定；否则可能有人在中间窃听，请勿继续。")
+          "If head office has its own certificate authority, ask for its file and give it with --ca FILE. If not, somebody may be intercepting the connection: do not go on.",
+        zhHans: "如总部使用自己的 CA，请索取其证书文件并用 --ca <文件> 指定；否则可能有人在中间窃听，请勿继续。")
     case .expiredHint:
       Label(
         en: "If this computer's date is right, tell head office: it has to renew the certificate.",
@@ -79,12 +77,12 @@ enum CertificateFailuresMessage: Message {
       Label(en: "\(message.en) \(safe.en)", zhHans: "\(message.zhHans)\(safe.zhHans)")
     case .unknownIssuer:
       Label(
-        en: "Nobody this computer trusts vouches for head office's certificate.",
-        zhHans: "总部的证书不是由本机信任的机构签发的。")
+        en: "This computer does not trust the issuer of head office's certificate.", zhHans: "本机不信任总部证书的签发机构。"
+      )
     case .nothingSent:
-      Label(en: "Nothing was sent. Your work is safe here and pending.", zhHans: "未发送任何内容。您的数据安全保存在本机，待同步。")
+      Label(en: "Nothing was sent. Your work is safe here and pending.", zhHans: "未发送任何内容。您的数据安全保存在本机，待上传。")
     case .wrongHost(let host):
-      Label(en: "The certificate of what answers is not for \(host).", zhHans: "对方的证书不是签发给 \(host) 的。")
+      Label(en: "The server's certificate is not for \(host).", zhHans: "服务器的证书不是签发给 \(host) 的。")
     }
   }
 }

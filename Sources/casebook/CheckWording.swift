@@ -44,20 +44,22 @@ enum CheckWordingMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Says what in a text for a customer could be said better.", zhHans: "检查发给客户的文字，提示更好的说法。")
+      Label(en: "Suggests better wording for a text to a customer.", zhHans: "检查发给客户的文字，提示更好的说法。")
     case .discussion:
       Label(
         en: """
-          Forbidden phrases, “but”, promises without a time or above your authority, blame that is pushed away, reasons
-          before the solution. It is advice: nothing is held up, and the exit code is 0 whatever is found.
+          Looks for forbidden phrases, “but”, promises without a time or above your
+          authority, blame pushed onto others, reasons before the solution. It is only
+          advice: it blocks nothing, and the exit code is 0 whatever is found.
 
             casebook check-wording reply.txt
             echo "We will refund you soon" | casebook check-wording -
 
-          casebook wording list shows the rules.
+          The rules: casebook wording list
           """,
         zhHans: """
-          检查禁用语、“但是”、没有期限的承诺、超出权限的承诺、推卸责任、先讲理由后讲方案。
+          检查禁用语、“但是”、没有期限的承诺、超出权限的承诺、推卸责任、
+          先讲理由后讲方案。
           只作提示，不会拦截；不论有没有发现问题，退出码都是 0。
 
             casebook check-wording 回复.txt
@@ -66,13 +68,11 @@ enum CheckWordingMessage: Message {
           规则列表：casebook wording list
           """)
     case .nothingFound:
-      Label(en: "Nothing to remark on.", zhHans: "没有需要调整的用语。")
+      Label(en: "Nothing to improve.", zhHans: "没有需要调整的用语。")
     case .remarks(let count):
-      Label(
-        en: "\(count.of("remark; it is advice.", "remarks; they are advice."))",
-        zhHans: "共 \(count.grouped) 处提示，仅供参考。")
+      Label(en: "\(count.of("remark", "remarks")); advice only.", zhHans: "共 \(count.grouped) 处提示，仅供参考。")
     case .fileHelp:
-      Label(en: "The text; - reads standard input.", zhHans: "文字所在的文件；- 表示标准输入。")
+      Label(en: "File with the text; - reads standard input.", zhHans: "文字所在的文件；- 表示标准输入。")
     }
   }
 }

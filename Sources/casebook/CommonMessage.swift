@@ -45,7 +45,7 @@ enum CommonMessage: Message {
   var label: Label {
     switch self {
     case .newIDHelp:
-      Label(en: "A new id: a–z, 0–9, _ and -.", zhHans: "新代号：小写字母、数字、_ 和 -。")
+      Label(en: "A new id: a–z, 0–9, _ and -.", zhHans: "新编号：小写字母、数字、_ 和 -。")
     case .newerRule:
       Label(en: "A rule of a newer version", zhHans: "新版本的规则")
     case .added:
@@ -57,7 +57,7 @@ enum CommonMessage: Message {
     case .better:
       Label(en: "Better: ", zhHans: "建议：")
     case .builtIn:
-      Label(en: "Built in", zhHans: "系统自带")
+      Label(en: "Built in", zhHans: "系统默认")
     case .dueHelp:
       Label(en: "By when.", zhHans: "期限。")
     case .caseCount:
@@ -77,7 +77,7 @@ enum CommonMessage: Message {
     case .fromHeadOffice:
       Label(en: "From head office", zhHans: "总部发布")
     case .idHelp:
-      Label(en: "Its id, or the beginning of it.", zhHans: "代号（或其开头）。")
+      Label(en: "Its id, or the beginning of it.", zhHans: "编号（或其开头）。")
     case .listSeparator:
       Label(en: ", ", zhHans: "、")
     case .median:
@@ -91,7 +91,7 @@ enum CommonMessage: Message {
     case .option:
       Label(en: "option", zhHans: "方案")
     case .undoHelp:
-      Label(en: "Puts it back into use.", zhHans: "恢复使用。")
+      Label(en: "Put it back into use.", zhHans: "恢复使用。")
     case .removed:
       Label(en: "removed", zhHans: "移除")
     case .restored:
@@ -105,23 +105,24 @@ enum CommonMessage: Message {
     case .share:
       Label(en: "Share", zhHans: "占比")
     case .stageHelp:
-      Label(en: "Stage of the conversation.", zhHans: "环节。")
+      Label(en: "Stage of the conversation.", zhHans: "沟通环节。")
     case .summary:
       Label(en: "Summary", zhHans: "摘要")
     case .caseHelp:
       Label(en: "The case.", zhHans: "工单。")
     case .optionHelp:
-      Label(en: "The option's place, where there are two.", zhHans: "方案序号（有两个时）。")
+      Label(en: "Option number, if there are two.", zhHans: "方案序号（有两个时）。")
     case .searchWordsMissing:
-      Label(en: "There is no word to look for.", zhHans: "请输入关键词。")
+      Label(en: "Give the words to look for.", zhHans: "请输入关键词。")
     case .wordsHelp:
-      Label(en: "What to look for.", zhHans: "关键词。")
+      Label(en: "Words to look for.", zhHans: "关键词。")
     case .why:
       Label(en: "Why: ", zhHans: "原因：")
     case .noteHelp:
-      Label(en: "Why.", zhHans: "说明。")
+      Label(en: "The reason.", zhHans: "说明。")
     case .languageOrAllHelp:
-      Label(en: "zh-Hans, en or all; the language of messages where it is left out.", zhHans: "zh-Hans、en 或 all；默认与界面语言相同。")
+      Label(
+        en: "zh-Hans, en or all (default: the language of messages).", zhHans: "zh-Hans、en 或 all；默认与界面语言相同。")
     case .languageHelp:
       Label(en: "zh-Hans or en.", zhHans: "zh-Hans 或 en。")
     }

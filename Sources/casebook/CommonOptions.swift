@@ -41,9 +41,9 @@ enum CommonOptionsMessage: Message {
   var label: Label {
     switch self {
     case .homeHelp:
-      Label(en: "Folder of the data, instead of $CASEBOOK_HOME.", zhHans: "数据目录，代替 $CASEBOOK_HOME。")
+      Label(en: "Data folder, instead of $CASEBOOK_HOME.", zhHans: "数据目录，代替 $CASEBOOK_HOME。")
     case .authorHelp:
-      Label(en: "Who writes, instead of the name given to init.", zhHans: "操作人姓名，代替初始化时的姓名。")
+      Label(en: "Author's name, instead of the one given to init.", zhHans: "操作人姓名，代替初始化时的姓名。")
     }
   }
 }

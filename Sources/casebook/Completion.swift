@@ -35,7 +35,7 @@ enum CompletionMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Prints a script that completes commands in a shell.", zhHans: "输出命令行自动补全脚本。")
+      Label(en: "Prints a shell completion script.", zhHans: "输出命令行自动补全脚本。")
     case .shellHelp:
       Label(en: "bash, zsh or fish.", zhHans: "bash、zsh 或 fish。")
     case .discussion:

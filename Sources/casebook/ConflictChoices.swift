@@ -104,17 +104,18 @@ enum ConflictChoicesMessage: Message {
     case .ambiguous(let id):
       Label(en: "“\(id)” could be several conflicts:", zhHans: "“\(id)”对应多个冲突：")
     case .ambiguousVersion(let typed):
-      Label(en: "“\(typed)” could be several of the versions:", zhHans: "“\(typed)”对应多个版本：")
+      Label(en: "“\(typed)” could be several of the versions in conflict:", zhHans: "“\(typed)”对应多个版本：")
     case .moreOfIDHint:
       Label(en: "Give more of the id.", zhHans: "请多输入几位编号。")
     case .notAVersion(let typed):
-      Label(en: "“\(typed)” is none of the versions in conflict:", zhHans: "“\(typed)”不是该冲突中的版本：")
+      Label(en: "“\(typed)” is not one of the versions in conflict:", zhHans: "“\(typed)”不是该冲突中的版本：")
     case .idIncomplete(let id, let conflictId):
-      Label(en: "“\(id)” is only a part of the id: \(conflictId).", zhHans: "“\(id)”不是完整的冲突编号：\(conflictId)。")
+      Label(
+        en: "“\(id)” is only part of the id \(conflictId).", zhHans: "“\(id)”不是完整的冲突编号；完整编号：\(conflictId)。")
     case .settledHint:
       Label(
-        en: "It may have been settled: casebook history CASE. Open ones: casebook conflict list",
-        zhHans: "可能已处理，可用 casebook history 工单 查看；待处理的见 casebook conflict list。")
+        en: "It may have been settled: casebook history CASE. Open conflicts: casebook conflict list",
+        zhHans: "可能已处理，可用 casebook history <工单> 查看；待处理的见 casebook conflict list。")
     case .showFirstHint(let id):
       Label(
         en: "Look at it first, then give the whole id: casebook conflict show \(id)",

@@ -18,7 +18,9 @@ enum ConflictMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Shows and settles what was changed in two places at once.", zhHans: "查看和处理多处同时修改产生的冲突。")
+      Label(
+        en: "Shows and settles conflicts: what was changed in two places at once.",
+        zhHans: "查看和处理多处同时修改产生的冲突。")
     case .discussion:
       Label(
         en: """

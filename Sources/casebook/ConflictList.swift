@@ -123,7 +123,7 @@ enum ConflictListMessage: Message {
     case .abstract:
       Label(en: "Lists the open conflicts.", zhHans: "列出待处理的冲突。")
     case .otherVersions:
-      Label(en: "Against it", zhHans: "其他版本")
+      Label(en: "Other versions", zhHans: "其他版本")
     case .discussion:
       Label(
         verbatim: """
@@ -133,13 +133,13 @@ enum ConflictListMessage: Message {
     case .edited(let label):
       Label(en: "edited: \(label)", zhHans: "修改了\(label)")
     case .branchHelp:
-      Label(en: "Only of this branch's cases.", zhHans: "只看该门店的工单。")
+      Label(en: "Only conflicts of this branch's cases.", zhHans: "只看该门店工单的冲突。")
     case .caseHelp:
-      Label(en: "Only of this case.", zhHans: "只看该工单。")
+      Label(en: "Only conflicts of this case.", zhHans: "只看该工单的冲突。")
     case .shownNow:
       Label(en: "Shown now", zhHans: "当前显示")
     case .showHint:
-      Label(en: "To see one: casebook conflict show ID", zhHans: "查看详情：casebook conflict show 编号")
+      Label(en: "For details: casebook conflict show ID", zhHans: "查看详情：casebook conflict show <编号>")
     }
   }
 }

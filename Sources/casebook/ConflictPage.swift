@@ -217,7 +217,7 @@ enum ConflictPageMessage: Message {
     case .mayNotSettle:
       Label(
         en: "A duty manager or head office settles it; until then everybody sees the version shown now.",
-        zhHans: "由值班经理/主管或总部裁定，在此之前大家看到的是“当前显示”的内容。")
+        zhHans: "由值班经理、主管或总部处理；在此之前，大家看到的是“当前显示”的内容。")
     case .before:
       Label(en: "before", zhHans: "修改前")
     case .beforeTitle:
@@ -236,7 +236,7 @@ enum ConflictPageMessage: Message {
       Label(en: " · shown now", zhHans: " · 当前显示")
     case .deletionAdvice:
       Label(
-        en: "Taking a deletion deletes the case, anything else (or “winner”) keeps it.",
+        en: "Taking the deletion deletes the case; taking another version (or “winner”) keeps it.",
         zhHans: "选择“删除”即删除工单，选择其他版本（或 winner）则保留工单。")
     case .howToSettle:
       Label(en: "To settle it:", zhHans: "处理方式：")
@@ -245,11 +245,11 @@ enum ConflictPageMessage: Message {
     case .value:
       Label(en: "Value", zhHans: "内容")
     case .valuePlaceholder:
-      Label(en: "VALUE", zhHans: "新内容")
+      Label(en: "VALUE", zhHans: "<新内容>")
     case .time:
       Label(en: "When", zhHans: "时间")
     case .notePlaceholder:
-      Label(en: "WHY", zhHans: "说明")
+      Label(en: "WHY", zhHans: "<说明>")
     }
   }
 }

@@ -95,38 +95,37 @@ enum ConnectionOptionsMessage: Message {
     switch self {
     case .caHelp:
       Label(
-        en: "File of the private authority (PEM) that vouches for head office; it is remembered.",
+        en: "File (PEM) of the private authority that issued head office's certificate; it is remembered.",
         zhHans: "签发总部证书的自有 CA 证书文件（PEM）；指定一次即可。")
     case .addressExampleHint:
       Label(en: "For example: https://head-office:8443", zhHans: "例如：https://head-office:8443")
     case .caHint:
-      Label(en: "Give the authority's file (PEM) with --ca FILE.", zhHans: "请用 --ca 文件 指定 CA 证书（PEM）。")
+      Label(en: "Give the authority's file (PEM) with --ca FILE.", zhHans: "请用 --ca <文件> 指定 CA 证书（PEM）。")
     case .notAnAddress(let url):
-      Label(en: "“\(url)” is not an http address.", zhHans: "“\(url)”不是有效的 http 网址。")
+      Label(en: "“\(url)” is not a valid http or https address.", zhHans: "“\(url)”不是有效的网址。")
     case .plainHTTP(let url):
       Label(
         en:
           "\(url) is plain HTTP: anybody on the way could read the code, the token and the cases. Nothing was sent.",
-        zhHans: "\(url) 是明文 HTTP，途中任何人都能读到验证码、令牌和工单。未发送任何内容。")
+        zhHans: "\(url) 是明文 HTTP，途中任何人都能读到验证码、接入凭证和工单。未发送任何内容。")
     case .bundleHint:
       Label(
-        en: "Run: casebook bundle write FILE. To go over the network from now on: casebook enrol URL CODE",
-        zhHans: "请运行：casebook bundle write 文件。如需改为联网同步：casebook enrol 网址 验证码")
+        en: "Run: casebook bundle write FILE. To use the network from now on: casebook enrol URL CODE",
+        zhHans: "请运行：casebook bundle write <文件>。如需改为联网同步：casebook enrol <网址> <验证码>")
     case .insecureHelp:
       Label(
         en: "Send the token over plain HTTP: anybody on the way can read it.",
-        zhHans: "允许用明文 HTTP 发送令牌：途中任何人都能读到。")
+        zhHans: "允许用明文 HTTP 发送接入凭证：途中任何人都能读到。")
     case .unusableCA(let path):
       Label(
-        en: "There is no certificate that can be read in \(path). Nothing was sent.",
-        zhHans: "无法从 \(path) 读取证书。未发送任何内容。")
+        en: "No certificate can be read from \(path). Nothing was sent.", zhHans: "无法从 \(path) 读取证书。未发送任何内容。")
     case .exchangesByFile:
       Label(
         en: "This device exchanges with head office by file. Your work is safe here and pending.",
-        zhHans: "本机通过文件与总部交换数据。您的数据安全保存在本机，待同步。")
+        zhHans: "本机通过文件与总部交换数据。您的数据安全保存在本机，待上传。")
     case .httpsHint:
       Label(
-        en: "Use the https address. If you trust the whole way there, add --insecure.",
+        en: "Use the https address. If you trust every network on the way, add --insecure.",
         zhHans: "请使用 https 网址。如确认整条线路可信，可加 --insecure。")
     }
   }

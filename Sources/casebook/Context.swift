@@ -203,14 +203,14 @@ enum ContextMessage: Message {
   var label: Label {
     switch self {
     case .authorInvalid:
-      Label(en: "--author needs a name of one line.", zhHans: "--author 需要填写姓名（一行）。")
+      Label(en: "--author needs a name on one line.", zhHans: "--author 需要填写姓名（一行）。")
     case .changesWaiting(let count, let when, let command):
       Label(
         en:
           "\(count.of("change waits for head office, since", "changes wait for head office, the oldest since")) \(when). \(command.en)",
-        zhHans: "有 \(count.grouped) 项修改尚未上报总部，最早的是 \(when)。\(command.zhHans)")
+        zhHans: "有 \(count.grouped) 项修改待上传，最早的是 \(when)。\(command.zhHans)")
     case .enrolHint:
-      Label(en: "Run: casebook enrol URL CODE", zhHans: "请运行：casebook enrol 网址 验证码")
+      Label(en: "Run: casebook enrol URL CODE", zhHans: "请运行：casebook enrol <网址> <验证码>")
     case .bundleHint:
       Label(en: "Run: casebook bundle write FILE", zhHans: "请运行：casebook bundle write 文件")
     case .unknownLanguage(let tag):

@@ -53,13 +53,15 @@ enum DeleteMessage: Message {
         en: """
           casebook delete 7 --reason "logged twice"
 
-          The case leaves all lists and stays in the store, with its history. If somebody has changed it without
-          knowing, it stays visible until a manager decides.
+          The case leaves all lists and stays in the store, with its history. If
+          somebody has changed it without knowing, it stays visible until a manager
+          decides.
           """,
         zhHans: """
           casebook delete 7 --reason "重复登记"
 
-          工单不再出现在列表中，但内容和历史仍保留。若有人同时修改了它，则继续显示，由主管裁定。
+          工单不再出现在列表中，但内容和历史仍保留。若有人不知情又修改了它，
+          工单会继续显示，等主管处理。
           """)
     case .reasonHelp:
       Label(en: "Why it is deleted.", zhHans: "删除原因。")

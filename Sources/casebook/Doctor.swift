@@ -126,28 +126,30 @@ enum DoctorMessage: Message {
           casebook doctor --repair
           casebook doctor --salvage /media/usb/saved.sqlite
 
-          Each line is ok, a warning, a problem or damage, with what to do. Without an option nothing is changed.
-          Ends with 0 if all is well or there are warnings only, with 9 if data is damaged, with 1 for other problems.
+          Each line is ok, a warning, a problem or damage, with what to do. Without an
+          option nothing is changed. Ends with 0 if all is well or there are only
+          warnings, with 9 if data is damaged, with 1 for other problems.
 
-          --salvage reads a damaged store page by page, never touches it, and makes a new one of everything that
-          can be read and proves itself.
+          --salvage reads a damaged store page by page and never changes it. Everything
+          that can be read and verified is written to a new store.
           """,
         zhHans: """
           casebook doctor
           casebook doctor --repair
           casebook doctor --salvage /media/usb/抢救.sqlite
 
-          逐项显示正常、注意、有问题或已损坏，并说明处理办法。不加选项时只检查，不改动。
-          退出码：0 正常或仅有提醒，9 数据损坏，1 其他问题。
+          逐项显示正常、注意、有问题或已损坏，并说明处理办法。不加选项时只检查，
+          不改动。退出码：0 正常或仅有提醒，9 数据损坏，1 其他问题。
 
-          --salvage 逐页读取损坏的数据库（绝不改动原文件），将能读出且校验无误的内容写入新的数据库。
+          --salvage 逐页读取损坏的数据库（绝不改动原文件），将能读出且校验无误的
+          内容写入新的数据库。
           """)
     case .offlineHelp:
-      Label(en: "Do not ask head office.", zhHans: "不连接总部。")
+      Label(en: "Do not connect to head office.", zhHans: "不连接总部。")
     case .repairHelp:
-      Label(en: "Make lists and index anew; take away rights and leftovers.", zhHans: "重建列表与检索，收回多余权限，清除残留。")
+      Label(en: "Rebuild lists and index; fix permissions; remove leftovers.", zhHans: "重建列表与检索，收回多余权限，清除残留。")
     case .repairOrSalvage:
-      Label(en: "--repair and --salvage do not go together.", zhHans: "--repair 与 --salvage 不能同时使用。")
+      Label(en: "--repair and --salvage cannot be used together.", zhHans: "--repair 与 --salvage 不能同时使用。")
     case .salvageHelp:
       Label(en: "Save what can be read to a new store: a file or folder.", zhHans: "将能读出的数据写入新的数据库（文件或目录）。")
     case .problemsFound:

@@ -38,13 +38,18 @@ enum DoctorChecksMessage: Message {
     case .moreFindings(let count):
       Label(en: "… and \(count.grouped) more", zhHans: "…… 另有 \(count.grouped) 项")
     case .removeLeftoversHint:
-      Label(en: "casebook doctor --repair takes it away.", zhHans: "运行 casebook doctor --repair 即可清除。")
+      Label(en: "Remove it: casebook doctor --repair", zhHans: "运行 casebook doctor --repair 即可清除。")
     case .repairPermissionsHint:
-      Label(en: "casebook doctor --repair takes that away.", zhHans: "运行 casebook doctor --repair 即可收回权限。")
+      Label(
+        en: "Remove their access: casebook doctor --repair", zhHans: "运行 casebook doctor --repair 即可收回权限。")
     case .pendingSince(let count, let when):
-      Label(en: "\(count.of("change waits for head office, since", "changes wait for head office, the oldest since")) \(when)", zhHans: "\(count.grouped) 项修改待上报总部，最早的是 \(when)")
+      Label(
+        en:
+          "\(count.of("change waits for head office, since", "changes wait for head office, the oldest since")) \(when)",
+        zhHans: "\(count.grouped) 项修改待上传，最早的是 \(when)")
     case .pending(let count):
-      Label(en: "\(count.of("change waits", "changes wait")) for head office", zhHans: "\(count.grouped) 项修改待上报总部")
+      Label(
+        en: "\(count.of("change waits", "changes wait")) for head office", zhHans: "\(count.grouped) 项修改待上传")
     case .clockNeverCompared:
       Label(en: "Clock: never compared with head office's", zhHans: "时钟：尚未与总部对过时")
     case .clockAhead(let seconds):
@@ -54,49 +59,59 @@ enum DoctorChecksMessage: Message {
     case .agreesWithHeadOffice:
       Label(en: "Head office has what is here", zhHans: "本机的数据总部都有")
     case .salvageHint:
-      Label(en: "Copy the data folder somewhere safe; then: casebook doctor --salvage NEWFILE", zhHans: "请先备份整个数据目录，再运行：casebook doctor --salvage 新文件")
+      Label(
+        en: "Copy the data folder somewhere safe; then: casebook doctor --salvage <new file>",
+        zhHans: "请先备份整个数据目录，再运行：casebook doctor --salvage <新文件>")
     case .enrolled(let url):
       Label(en: "Enrolled at \(url)", zhHans: "已接入 \(url)")
     case .differsFromHeadOffice:
       Label(en: "Head office does not have all that is here", zhHans: "本机有总部没有的数据")
     case .erasureUnfinished(let file):
-      Label(en: "An erasure waits for \(file), which can be neither emptied nor removed", zhHans: "信息删除正等待 \(file)：既无法清空也无法删除")
+      Label(
+        en: "An erasure waits for \(file), which can be neither emptied nor removed",
+        zhHans: "个人信息尚未清除干净：\(file) 既无法清空也无法删除")
     case .finishErasureHint:
-      Label(en: "Move it away or delete it, then run casebook sync: that ends the erasure.", zhHans: "请移走或手动删除，然后运行 casebook sync，完成信息删除。")
+      Label(
+        en: "Move it away or delete it, then run casebook sync: that finishes the erasure.",
+        zhHans: "请将它移走或手动删除，再运行 casebook sync，即可完成清除。")
     case .filesPrivate:
-      Label(en: "Files are for their owner alone", zhHans: "数据文件仅所有者可读")
+      Label(en: "Only their owner can read the files", zhHans: "数据文件仅所有者可读")
     case .freeSpaceHint:
-      Label(en: "Free some space: without it nothing can be saved.", zhHans: "请清理磁盘空间，否则无法保存。")
+      Label(en: "Free some space: otherwise nothing can be saved.", zhHans: "请清理磁盘空间，否则无法保存。")
     case .headOfficeAnswers(let `protocol`):
-      Label(en: "Head office answers, message version \(`protocol`)", zhHans: "总部有应答，消息版本 \(`protocol`)")
+      Label(en: "Head office answers, message version \(`protocol`)", zhHans: "已连上总部，消息版本 \(`protocol`)")
     case .leftovers:
-      Label(en: "Left by a command that was interrupted; no data is in it", zhHans: "有上次中断留下的文件，其中没有数据")
+      Label(en: "Files left by an interrupted command; they hold no data", zhHans: "有上次中断留下的文件，其中没有数据")
     case .derivedData:
       Label(en: "Lists and search index", zhHans: "列表与检索")
     case .derivedDataRebuilt:
-      Label(en: "Lists and search index: made anew", zhHans: "列表与检索：已重建")
+      Label(en: "Lists and search index: rebuilt", zhHans: "列表与检索：已重建")
     case .diskSpace(let megabytes):
       Label(en: "\(megabytes.grouped) MB free on the disk", zhHans: "磁盘剩余 \(megabytes.grouped) MB")
     case .noLeftovers:
-      Label(en: "Nothing is left of interrupted commands", zhHans: "没有上次中断留下的文件")
+      Label(en: "No files left by interrupted commands", zhHans: "没有上次中断留下的文件")
     case .repairHint:
-      Label(en: "Nothing is lost. Put it right: casebook doctor --repair", zhHans: "数据没有丢失。修复：casebook doctor --repair")
+      Label(
+        en: "Nothing is lost. Repair it: casebook doctor --repair",
+        zhHans: "数据没有丢失。修复：casebook doctor --repair")
     case .nothingPending:
-      Label(en: "Nothing waits for head office", zhHans: "没有待上报的修改")
+      Label(en: "Nothing waits for head office", zhHans: "没有待上传的修改")
     case .filesReadableByOthers:
       Label(en: "Others on this computer can read the data", zhHans: "本机其他用户可以读取数据")
     case .fileMode(let path, let mode):
       Label(en: "\(path): \(mode)", zhHans: "\(path)：\(mode)")
     case .enrolHint:
-      Label(en: "Run: casebook enrol URL CODE; until then make backups: casebook backup FILE", zhHans: "请运行：casebook enrol 网址 验证码；在此之前请备份：casebook backup 文件")
+      Label(
+        en: "Run: casebook enrol <url> <code>; until then make backups: casebook backup <file>",
+        zhHans: "请运行：casebook enrol <网址> <验证码>；在此之前请备份：casebook backup <文件>")
     case .setClockHint:
       Label(en: "Set this computer's clock, or let it set itself (NTP).", zhHans: "请校准本机时钟，或开启自动对时（NTP）。")
     case .storeStructure:
       Label(en: "Store: pages, indexes, references", zhHans: "数据库：数据页、索引、引用")
     case .ownChanges:
-      Label(en: "This device's own changes", zhHans: "本机的修改序列")
+      Label(en: "This device's own changes", zhHans: "本机的修改记录")
     case .notEnrolled:
-      Label(en: "Works alone: enrolled at no head office", zhHans: "独立使用：尚未接入总部")
+      Label(en: "Works alone: not enrolled at a head office", zhHans: "独立使用：尚未接入总部")
     }
   }
 }

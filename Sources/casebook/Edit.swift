@@ -220,7 +220,7 @@ enum EditMessage: Message {
     case .abstract:
       Label(en: "Changes fields of a case.", zhHans: "修改工单内容。")
     case .unchanged(let number):
-      Label(en: "\(number) already says so: nothing to change.", zhHans: "工单 \(number) 内容相同，无需修改。")
+      Label(en: "\(number) is like that already: nothing to change.", zhHans: "工单 \(number) 内容相同，无需修改。")
     case .fileUnusable(let path, let why):
       Label(en: "\(path) cannot be used: \(why).", zhHans: "\(path) 无法使用：\(why)。")
     case .fieldsHint:
@@ -233,69 +233,69 @@ enum EditMessage: Message {
           casebook edit @last --phone= --editor expectation
           casebook edit 7 --amount 128 --if-version 3f2a9c01d4e5b607
 
-          An option with nothing after the = empties the field. What others write in the meantime is kept.
-          The status is not edited: steps lead from one to the next (casebook next CASE).
+          An option with nothing after the = empties the field. What others write in
+          the meantime is kept. The status cannot be edited: it changes with the steps
+          (casebook next <case>).
           """,
         zhHans: """
-          casebook edit 7 --severity 严重损害 --handler 李娜 --tag +vip --tag -young
+          casebook edit 7 --severity 严重 --handler 李娜 --tag +vip --tag -young
           casebook edit 122-007 --class 服务态度类 --urgency 高
           casebook edit @last --phone= --editor expectation
           casebook edit 7 --amount 128 --if-version 3f2a9c01d4e5b607
 
-          等号后面留空表示清空该项。其他人同时写下的内容不会丢失。
-          状态不能直接修改，须通过步骤推进（casebook next 工单）。
+          等号后面留空表示清空该字段。其他人同时写下的内容不会丢失。
+          状态不能直接修改，要按步骤办理（casebook next <工单>）。
           """)
     case .fieldOptionsHint:
-      Label(
-        en: "Fields are set with options, such as --severity severe.",
-        zhHans: "请用选项填写内容，例如 --severity severe。")
+      Label(en: "Fields are set with options, such as --severity severe.", zhHans: "请用选项填写，例如：--severity 严重")
     case .exampleHint(let reference):
       Label(
         en: "For example: casebook edit \(reference) --severity severe",
-        zhHans: "例如：casebook edit \(reference) --severity severe")
+        zhHans: "例如：casebook edit \(reference) --severity 严重")
     case .noContent(let number):
       Label(en: "\(number) has no content.", zhHans: "工单 \(number) 没有内容。")
     case .openConflicts(let number):
       Label(
-        en: "It has open conflicts: casebook conflict list --case \(number)",
+        en: "\(number) has open conflicts: casebook conflict list --case \(number)",
         zhHans: "该工单有冲突待处理：casebook conflict list --case \(number)")
     case .caseGone(let number):
       Label(en: "\(number) is no longer here.", zhHans: "工单 \(number) 已不在本机。")
     case .notText(let name):
-      Label(en: "\(name.en) is no text.", zhHans: "\(name.zhHans)不是文本。")
+      Label(en: "\(name.en) is not a text field.", zhHans: "\(name.zhHans)不是文本字段，不能用编辑器修改。")
     case .notUTF8(let path):
       Label(en: "\(path) is not UTF-8. Nothing was saved.", zhHans: "\(path) 不是 UTF-8 编码，本次未保存。")
     case .nothingGiven:
       Label(en: "Nothing to change was given.", zhHans: "没有给出要修改的内容。")
     case .oneCaseOnly(let editorField):
-      Label(en: "One case at a time: what is “\(editorField)”?", zhHans: "一次只能修改一个工单，“\(editorField)”是多余的。")
+      Label(en: "One case at a time; remove “\(editorField)”.", zhHans: "一次只能修改一个工单，请去掉“\(editorField)”。")
     case .ifVersionHelp:
       Label(
         en: "Only if the case still has this version (show --json).", zhHans: "仅当工单仍为该版本时修改（见 show --json）。")
     case .editorHelp:
       Label(en: "Opens a long text in $VISUAL or $EDITOR.", zhHans: "用 $VISUAL 或 $EDITOR 打开长文本。")
     case .textWithoutEditorHint:
-      Label(en: "Or give the text with -F FILE or --FIELD TEXT.", zhHans: "也可用 -F 文件 或 --项目 内容 直接填写。")
+      Label(
+        en: "Or give the text with -F <file> or --<field> <text>.", zhHans: "也可用 -F <文件> 或 --<字段> <内容> 直接填写。")
     case .saveAsUTF8Hint(let path):
       Label(
-        en: "Save the file as UTF-8, then: casebook edit CASE -F \(path)",
-        zhHans: "请将文件另存为 UTF-8，再运行：casebook edit 工单 -F \(path)")
+        en: "Save the file as UTF-8, then: casebook edit <case> -F \(path)",
+        zhHans: "请将文件另存为 UTF-8，再运行：casebook edit <工单> -F \(path)")
     case .saved(let number):
       Label(en: "\(number) saved.", zhHans: "工单 \(number) 已保存。")
     case .setOptionHint(let option):
-      Label(en: "Set it with --\(option) VALUE.", zhHans: "请用 --\(option) 内容 修改。")
+      Label(en: "Set it with --\(option) <value>.", zhHans: "请用 --\(option) <内容> 修改。")
     case .editorFailed(let command):
       Label(
         en: "The editor “\(command)” ended with an error. Nothing was saved.",
         zhHans: "编辑器“\(command)”出错退出，本次未保存。")
     case .editorFieldHelp:
-      Label(en: "The field for --editor (default: narrative).", zhHans: "用编辑器修改的项目（默认：narrative）。")
+      Label(en: "The field for --editor (default: narrative).", zhHans: "用编辑器修改的字段（默认：narrative）。")
     case .noEditor:
       Label(en: "There is no editor to open: set VISUAL or EDITOR.", zhHans: "没有可用的编辑器：请设置 VISUAL 或 EDITOR。")
     case .unknownField(let editorField):
-      Label(en: "There is no field “\(editorField)”.", zhHans: "没有“\(editorField)”这个项目。")
+      Label(en: "There is no field “\(editorField)”.", zhHans: "没有字段“\(editorField)”。")
     case .textKeptHint(let value):
-      Label(en: "What it wrote is in \(value).", zhHans: "已写的内容在 \(value)。")
+      Label(en: "Your text is saved in \(value).", zhHans: "写好的内容保存在 \(value)。")
     }
   }
 }

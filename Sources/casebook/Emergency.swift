@@ -147,61 +147,70 @@ enum EmergencyMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "What to do now, whom to call; and logs the emergency.", zhHans: "应急预案：该做什么、找谁；并登记紧急工单。")
+      Label(en: "Shows what to do now and whom to call; logs the emergency.", zhHans: "应急预案：该做什么、找谁；并登记紧急工单。")
     case .discussion:
       Label(
         en: """
           casebook emergency
           casebook emergency "A guest fainted at table 7"
 
-          The plan is shown at once, with no network. What happened is logged as an emergency: in words after the
-          command, or asked for on a terminal once the plan is on the screen (Enter alone: nothing is logged).
+          The plan is shown at once, with no network. To log what happened, write it
+          after the command, or type it at a terminal once the plan is on the screen
+          (Enter alone: nothing is logged).
           """,
         zhHans: """
           casebook emergency
           casebook emergency "7 号桌客人晕倒"
 
-          预案立即显示，无需联网。情况可直接写在命令后面；在终端上也可看完预案再输入（直接回车则不登记）。
+          预案立即显示，无需联网。情况可直接写在命令后面，也可在命令行窗口中
+          看完预案再输入（直接回车则不登记）。
           """)
     case .heading:
       Label(en: "EMERGENCY", zhHans: "紧 急 情 况")
     case .stepsHelp:
-      Label(en: "File with the steps, one to a line.", zhHans: "步骤所在的文件，每行一步。")
+      Label(en: "File with the steps, one per line.", zhHans: "步骤所在的文件，每行一步。")
     case .channelHelp:
-      Label(en: "How it came to you.", zhHans: "渠道。")
+      Label(en: "Channel: how you heard of it.", zhHans: "渠道。")
     case .logged:
       Label(en: "Logged as an emergency: ", zhHans: "已登记为紧急工单：")
     case .planAbstract:
-      Label(en: "Shows the emergency plan of a branch, or sets it (head office).", zhHans: "查看或设置应急预案（总部）。")
+      Label(en: "Shows the emergency plan of a branch, or sets it (head office).", zhHans: "查看应急预案；总部可设置。")
     case .planDiscussion:
       Label(
         en: """
           casebook emergency-plan --branch SH01
-          casebook emergency-plan --branch SH01 --phone "Manager Li: 138 0013 8000" --phone "Ambulance: 120"
+          casebook emergency-plan --branch SH01 --phone "Manager Li: 138 0013 8000" \\
+            --phone "Ambulance: 120" --phone "Fire: 119" --phone "Police: 110"
           casebook emergency-plan --steps plan.txt
 
-          Steps stand one to a line in a file (- reads standard input). Without --branch the plan is for every
-          branch that has none of its own; steps and phone numbers can be set apart.
+          Write the steps in a file, one per line (- reads standard input). Without
+          --branch the plan is for every branch that has none of its own. Steps and
+          phone numbers can be set separately. --phone replaces all numbers: give every
+          one that is to be shown.
           """,
         zhHans: """
           casebook emergency-plan --branch SH01
-          casebook emergency-plan --branch SH01 --phone "李店长：138 0013 8000" --phone "急救：120"
+          casebook emergency-plan --branch SH01 --phone "李店长：138 0013 8000" \\
+            --phone "急救：120" --phone "火警：119" --phone "报警：110"
           casebook emergency-plan --steps 预案.txt
 
-          步骤写在文件里，每行一步（- 表示标准输入）。不写 --branch 则用于没有单独预案的门店；步骤和电话可分别设置。
+          步骤写在文件里，每行一步（- 表示标准输入）。不写 --branch 则用于没有单独
+          预案的门店。步骤和电话可分别设置。电话整组替换：请把 120、119、110 等
+          要显示的电话全部写上。
           """)
     case .branchHelp:
       Label(en: "The branch.", zhHans: "门店。")
     case .planSaved:
       Label(en: "The plan is saved; branches have it after the next sync.", zhHans: "预案已保存，门店下次同步后可用。")
     case .logItHint:
-      Label(en: "To log it: casebook emergency \"what happened\"", zhHans: "登记：casebook emergency \"发生了什么\"")
+      Label(
+        en: "To log it: casebook emergency \"what happened\"", zhHans: "登记紧急工单：casebook emergency \"发生了什么\"")
     case .wordsHelp:
       Label(en: "What happened.", zhHans: "发生了什么。")
     case .whatHappenedQuestion:
-      Label(en: "What happened? (Enter alone: log nothing now)", zhHans: "发生了什么？（直接回车：暂不登记）")
+      Label(en: "What happened? (Enter alone: do not log it now)", zhHans: "发生了什么？（直接回车：暂不登记）")
     case .phoneHelp:
-      Label(en: "Who and the number (several).", zhHans: "联系人和电话（可多个）。")
+      Label(en: "Whom to call and the number (repeatable).", zhHans: "联系人和电话（可多个）。")
     }
   }
 }

@@ -53,7 +53,8 @@ struct Enrol: CasebookCommand {
       ])
     }
     try context.out(
-      context.text(EnrolMessage.joined(url, branch: "\(identity.branch)", role: identity.role.label.lowercased))
+      context.text(
+        EnrolMessage.joined(url, branch: "\(identity.branch)", role: identity.role.label.lowercased))
     )
     if identity.tag != before.tag {
       context.err(
@@ -82,11 +83,11 @@ enum EnrolMessage: Message {
     case .tagTaken(let tag, let identityTag):
       Label(
         en:
-          "Another device of the branch numbers its cases with \(tag): the next ones here get \(identityTag). Numbers given before stay.",
-        zhHans: "本门店另一台设备也使用标记 \(tag)：本机此后的工单改用 \(identityTag)，已有编号不变。")
+          "Another device of the branch already uses the tag \(tag) in its case numbers: the next cases here get \(identityTag). Numbers given before stay.",
+        zhHans: "本门店另一台设备已使用设备代码 \(tag)：本机此后的工单改用 \(identityTag)，已有编号不变。")
     case .unreachableHint:
       Label(
-        en: "Check the address and the network, then run it again; until then everything works here.",
+        en: "Check the address and the network, then try again; until then everything works here.",
         zhHans: "请核对网址和网络后重试；在此之前本机照常使用。")
     case .discussion:
       Label(
@@ -94,16 +95,18 @@ enum EnrolMessage: Message {
           casebook enrol https://head-office:8443 ABCD-EFGH
           casebook enrol https://head-office:8443 ABCD-EFGH --ca company-ca.pem
 
-          The code comes from head office and works once. What was logged before stays and goes up with the next
-          sync. A second enrolment at the same head office gives a new token and keeps everything. --ca and
-          --insecure are remembered for every later sync.
+          The code comes from head office and works once. What was logged before stays
+          and is sent with the next sync. Enrolling again at the same head office gives
+          a new token and keeps everything. --ca and --insecure are remembered for every
+          later sync.
           """,
         zhHans: """
           casebook enrol https://head-office:8443 ABCD-EFGH
           casebook enrol https://head-office:8443 ABCD-EFGH --ca company-ca.pem
 
-          验证码由总部提供，只能使用一次。此前登记的内容都会保留，下次同步时上报。
-          在同一总部再次接入会换发令牌，数据不受影响。--ca 和 --insecure 只需指定一次，以后同步时沿用。
+          验证码由总部提供，只能使用一次。此前登记的内容都会保留，下次同步时上传。
+          在同一总部再次接入会换发接入凭证，数据不受影响。--ca 和 --insecure 只需
+          指定一次，以后同步时沿用。
           """)
     case .joined(let url, let branch, let role):
       Label(

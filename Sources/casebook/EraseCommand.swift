@@ -142,9 +142,9 @@ enum EraseMessage: Message {
     case .abstract:
       Label(
         en: "Erases the personal data of a customer everywhere (administrators).",
-        zhHans: "删除某位客户的全部个人信息（管理员）。")
+        zhHans: "清除某位客户的全部个人信息（管理员）。")
     case .customerAbstract:
-      Label(en: "Erases one customer's data.", zhHans: "删除一位客户的个人信息。")
+      Label(en: "Erases the personal data of one customer.", zhHans: "清除一位客户的个人信息。")
     case .customerMissing:
       Label(en: "--customer needs a customer id.", zhHans: "--customer 需要填写客户编号。")
     case .discussion:
@@ -153,32 +153,38 @@ enum EraseMessage: Message {
           casebook erase --customer C-1027 --reason "asked for by letter"
           casebook erase status
 
-          Every case with that customer id stays for statistics, without names, contacts and free texts: at head
-          office with the next sync, at every device when that syncs. It cannot be undone. A customer who comes
-          back gets a new id.
+          Every case with that customer id stays for statistics, without names, contacts
+          and free texts: at head office with the next sync, at every device when that
+          syncs. It cannot be undone. A customer who comes back gets a new id.
 
-          Drafts and kept texts go where they name the customer's id, phone, email, account or name; signals as well,
-          as far as head office has them by then. Exports and copies elsewhere are out of reach.
+          Drafts and kept texts are removed if they name the customer's id, phone,
+          email, account or name; so are signals, as far as head office has them by
+          then. Exports and copies elsewhere are out of reach.
           """,
         zhHans: """
-          casebook erase --customer C-1027 --reason "客户来函要求"
+          casebook erase --customer C-1027 --reason "客户来电要求删除"
           casebook erase status
 
-          该客户编号下的工单保留用于统计，但姓名、联系方式和文字内容全部清除：总部在下次同步时生效，
-          各设备在其下次同步时生效。此操作无法撤销。客户再次光临时请使用新的客户编号。
+          该客户编号下的工单保留用于统计，但姓名、联系方式和文字内容全部清除：
+          总部在下次同步时生效，各设备在其下次同步时生效。此操作无法撤销。
+          客户再次光临时请使用新的客户编号。
 
-          草稿和留存的文字中如出现该客户的编号、电话、邮箱、账号或姓名，也一并删除；总部当时已收到的苗头记录同样处理。
-          已导出的文件和存放在别处的副本无法触及。
+          草稿和留存的文字中如出现该客户的编号、电话、邮箱、账号或姓名，也一并
+          清除；总部当时已收到的不满苗头同样处理。已导出的文件和存放在别处的
+          副本无法清除。
           """)
     case .draftsRemoved(let drafts):
-      Label(en: "\(drafts) drafts that name the customer were removed.", zhHans: "已删除 \(drafts) 份涉及该客户的草稿。")
+      Label(
+        en:
+          "\(drafts.of("draft that names the customer was removed", "drafts that name the customer were removed")).",
+        zhHans: "已删除 \(drafts.grouped) 份涉及该客户的草稿。")
     case .noted(let cases):
       Label(
         en:
-          "Erasure noted; \(cases.of("case is", "cases are")) known here. It is done at the next sync: casebook sync",
-        zhHans: "已记录删除请求，本机已知 \(cases.grouped) 个相关工单。下次同步时执行：casebook sync")
+          "Erasure noted; \(cases.of("case is", "cases are")) known here. It is carried out at the next sync: casebook sync",
+        zhHans: "已记录清除请求，本机已知 \(cases.grouped) 个相关工单。下次同步时执行：casebook sync")
     case .noneYet:
-      Label(en: "Nothing was erased yet.", zhHans: "尚未执行过删除。")
+      Label(en: "Nothing has been erased yet.", zhHans: "还没有清除过个人信息。")
     case .progress(let records, let done, let waiting):
       Label(
         en:
@@ -186,14 +192,14 @@ enum EraseMessage: Message {
         zhHans: "\(records.grouped) 条记录，\(done.grouped) 台设备已完成，\(waiting.grouped) 台未完成")
     case .statusAbstract:
       Label(
-        en: "Asks head office how far each erasure has come, and who has not done it.",
-        zhHans: "向总部查询各次删除的进度，以及尚未完成的设备。")
+        en: "Asks head office how far each erasure is, and which devices have not done it.",
+        zhHans: "向总部查询各次清除的进度，以及尚未完成的设备。")
     case .customerHelp:
-      Label(en: "The customer id, as it stands in the cases.", zhHans: "客户编号（与工单中一致）。")
+      Label(en: "The customer id, as it is in the cases.", zhHans: "客户编号（与工单中一致）。")
     case .deviceWaiting:
       Label(en: "waiting", zhHans: "未完成")
     case .reasonHelp:
-      Label(en: "Why: who asked for it, and how.", zhHans: "删除原因：何人以何种方式提出。")
+      Label(en: "Why: who asked for it, and how.", zhHans: "清除原因：谁、用什么方式提出的。")
     }
   }
 }

@@ -139,7 +139,7 @@ enum ExportMessage: Message {
   var label: Label {
     switch self {
     case .workbookOnTerminal:
-      Label(en: "A workbook is not for the terminal.", zhHans: "工作簿不能输出到终端。")
+      Label(en: "A workbook cannot be shown at the terminal.", zhHans: "Excel 文件不能输出到命令行窗口。")
     case .abstract:
       Label(en: "Writes all cases to a file or to standard output.", zhHans: "导出全部工单。")
     case .exported(let count, let output):
@@ -152,15 +152,16 @@ enum ExportMessage: Message {
       Label(
         en: """
             casebook export --format csv --output cases.csv     for a spreadsheet
-            casebook export --format xlsx --output cases.xlsx   a workbook, with dates as dates
-            casebook export --format jsonl                      for programs; with timelines
+            casebook export --format xlsx --output cases.xlsx   workbook with real dates
+            casebook export --format jsonl                      JSON, with timelines
 
-          Deleted cases are left out. A file that exists is replaced when the whole export is written.
+          Deleted cases are left out. A file that exists is replaced only when the whole
+          export is written.
           """,
         zhHans: """
             casebook export --format csv --output 工单.csv      供 Excel 等表格软件
-            casebook export --format xlsx --output 工单.xlsx    工作簿，日期为日期格式
-            casebook export --format jsonl                      供程序使用，含动态
+            casebook export --format xlsx --output 工单.xlsx    Excel 文件，含日期格式
+            casebook export --format jsonl                      供程序使用，含处理记录
 
           不含已删除的工单。已有同名文件时，全部写完后才会替换。
           """)
@@ -171,7 +172,7 @@ enum ExportMessage: Message {
     case .textsCut(let cut):
       Label(
         en:
-          "\(cut.of("text is longer than a cell may be and was cut; --format jsonl has it whole.", "texts are longer than a cell may be and were cut; --format jsonl has them whole."))",
+          "\(cut.of("text is longer than a cell can hold and was cut; --format jsonl has it whole.", "texts are longer than a cell can hold and were cut; --format jsonl has them whole."))",
         zhHans: "有 \(cut.grouped) 处内容超过单元格上限，已截断；完整内容请用 --format jsonl 导出。")
     case .outputHelp:
       Label(en: "The file; without it, standard output.", zhHans: "文件；不填则输出到标准输出。")

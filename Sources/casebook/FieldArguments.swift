@@ -159,11 +159,11 @@ enum FieldArgumentsMessage: Message {
     case .sectionHeading(let section):
       Label(en: "\(section.en):", zhHans: "\(section.zhHans)：")
     case .severalNote:
-      Label(en: " (several: +T, -T)", zhHans: "（可多个：+T 添加，-T 移除）")
+      Label(en: " (repeatable: +T adds, -T removes)", zhHans: "（可多个：+T 添加，-T 移除）")
     case .valueSyntaxHint(let name):
       Label(
-        en: "Write \(name) VALUE, or \(name)=VALUE where it begins with --; \(name)= empties the field.",
-        zhHans: "写法：\(name) 内容；内容以 -- 开头时写 \(name)=内容；清空写 \(name)=。")
+        en: "Write \(name) <value>, or \(name)=<value> if it begins with --; \(name)= empties the field.",
+        zhHans: "写法：\(name) <内容>；内容以 -- 开头时写 \(name)=<内容>；清空写 \(name)=。")
     case .flagNote:
       Label(en: " (yes, no)", zhHans: "（是、否）")
     }

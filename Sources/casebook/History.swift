@@ -85,8 +85,9 @@ enum HistoryMessage: Message {
     case .discussion:
       Label(
         en: """
-          Head office knows all versions and is asked where it can be reached. Without it, this device shows its
-          own changes and every value that is current or in conflict.
+          Head office knows all versions and is asked if it can be reached. Without it,
+          this device shows its own changes and every value that is current or in
+          conflict.
           """,
         zhHans: """
           总部保存全部版本，联网时会自动获取。

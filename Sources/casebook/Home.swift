@@ -63,10 +63,10 @@ enum HomeMessage: Message {
     case .otherFolderHint:
       Label(
         en:
-          "Choose another place with --home DIR or CASEBOOK_HOME, or ask whoever looks after this computer for the right to write there.",
-        zhHans: "请用 --home 目录 或 CASEBOOK_HOME 换一个位置，或请电脑管理员开放写入权限。")
+          "Choose another place with --home <folder> or CASEBOOK_HOME, or ask whoever looks after this computer for the right to write there.",
+        zhHans: "请用 --home <目录> 或 CASEBOOK_HOME 换一个位置，或请电脑管理员开放写入权限。")
     case .setHomeHint:
-      Label(en: "Set CASEBOOK_HOME or give --home DIR.", zhHans: "请设置 CASEBOOK_HOME，或使用 --home 目录。")
+      Label(en: "Set CASEBOOK_HOME or give --home <folder>.", zhHans: "请设置 CASEBOOK_HOME，或使用 --home <目录>。")
     case .folderNotMade(let path, let why):
       Label(en: "The folder \(path) cannot be made: \(why).", zhHans: "无法创建目录 \(path)：\(why)。")
     case .noHomeFolder:

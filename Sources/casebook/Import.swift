@@ -199,11 +199,11 @@ enum ImportMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Brings in cases from a CSV file or a workbook.", zhHans: "从 CSV 文件或 Excel 工作簿导入工单。")
+      Label(en: "Imports cases from a CSV file or a workbook (.xlsx).", zhHans: "从 CSV 或 Excel 文件导入工单。")
     case .resumeHint(let count):
       Label(
         en:
-          "\(count.of("case had been imported and is safe", "cases had been imported and are safe")); run the import again to go on from there.",
+          "\(count.of("case was imported before this and is safe", "cases were imported before this and are safe")); run the import again to continue from there.",
         zhHans: "此前已导入 \(count.grouped) 个工单，数据安全；重新运行即可继续导入。")
     case .discussion:
       Label(
@@ -213,17 +213,21 @@ enum ImportMessage: Message {
           casebook import council.csv --map council.yaml --only account=NYCC34
           casebook import cases.xlsx --map map.yaml --sheet "March"
 
-          The map (YAML) says which column becomes which field. Importing a file again changes nothing: rows are
-          told apart by the map's key. Rows that cannot be used are listed with their line, the others go on. A damaged
-          workbook is refused as a whole.
+          The map (YAML) says which column becomes which field. Importing a file again
+          changes nothing: rows are told apart by the map's key. Rows that cannot be used
+          are listed with their line; the others are imported. CSV may be in UTF-8 or
+          GB 18030. A damaged workbook is refused as a whole.
           """,
         zhHans: """
-          casebook import 工单.csv --map 映射.yaml --dry-run
-          casebook import 工单.csv --map 映射.yaml
-          casebook import 工单.xlsx --map 映射.yaml --sheet 三月
+          casebook import 工单.csv --map 对照表.yaml --dry-run
+          casebook import 工单.csv --map 对照表.yaml
+          casebook import 工单.csv --map 对照表.yaml --only 门店=SH01
+          casebook import 工单.xlsx --map 对照表.yaml --sheet 三月
 
-          映射文件（YAML）说明哪一列对应哪一项。同一文件重复导入不会产生重复工单（按映射中的 key 识别）。
-          无法使用的行会列出行号和原因，其余照常导入。CSV 支持 UTF-8 和 GB 18030 编码。工作簿 (.xlsx) 若已损坏，则整个拒绝，不会只导入一半。
+          对照表（YAML）说明哪一列对应哪个字段。同一文件重复导入不会产生重复工单
+          （按对照表中的 key 识别）。无法使用的行会列出行号和原因，其余照常导入。
+          CSV 支持 UTF-8 和 GB 18030 编码。Excel 文件 (.xlsx) 若已损坏，则整个拒绝，
+          不会只导入一半。
           """)
     case .onlyExampleHint:
       Label(en: "For example: --only account=NYCC34", zhHans: "例如：--only 门店=SH01")
@@ -234,19 +238,19 @@ enum ImportMessage: Message {
     case .onlyHelp:
       Label(en: "Only rows with this value in a column.", zhHans: "只导入该列为此值的行。")
     case .dryRunHelp:
-      Label(en: "Says what would happen and saves nothing.", zhHans: "只检查，不保存。")
+      Label(en: "Shows what would happen and saves nothing.", zhHans: "只检查，不保存。")
     case .fileHelp:
       Label(
         en: "The CSV file or workbook (.xlsx); - reads standard input.",
-        zhHans: "CSV 文件或工作簿 (.xlsx)；- 表示标准输入。")
+        zhHans: "CSV 文件或 Excel 文件 (.xlsx)；- 表示标准输入。")
     case .mapHelp:
-      Label(en: "The map from columns to fields (YAML).", zhHans: "列与项目的映射文件（YAML）。")
+      Label(en: "The map from columns to fields (YAML).", zhHans: "列与字段的对照表（YAML）。")
     case .rowTooLarge(let size, let largestRow):
       Label(
-        en: "the row has \(size.grouped) bytes, at most \(largestRow.grouped) fit",
+        en: "the row has \(size.grouped) bytes; the limit is \(largestRow.grouped)",
         zhHans: "这一行有 \(size.grouped) 字节，上限 \(largestRow.grouped) 字节")
     case .sheetHelp:
-      Label(en: "The sheet of a workbook; without it, the first.", zhHans: "工作簿中的工作表；不填则为第一个。")
+      Label(en: "The sheet of a workbook (default: the first).", zhHans: "Excel 文件中的工作表；不填则为第一个。")
     }
   }
 }

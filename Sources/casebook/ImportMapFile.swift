@@ -38,7 +38,7 @@ enum ImportMapFileMessage: Message {
   var label: Label {
     switch self {
     case .standardMap:
-      Label(en: "(standard map)", zhHans: "（默认映射）")
+      Label(en: "(standard map)", zhHans: "（默认对照表）")
     case .nothingImported:
       Label(en: "Nothing was imported.", zhHans: "未导入任何内容。")
     case .mapUnusable(let map, let message):
@@ -48,11 +48,11 @@ enum ImportMapFileMessage: Message {
           \(message.en)
           """,
         zhHans: """
-          映射文件 \(map) 无法使用：
+          对照表 \(map) 无法使用：
           \(message.zhHans)
           """)
     case .mapNotUTF8(let map):
-      Label(en: "The map \(map) is not UTF-8.", zhHans: "映射文件 \(map) 不是 UTF-8 编码。")
+      Label(en: "The map \(map) is not UTF-8.", zhHans: "对照表 \(map) 不是 UTF-8 编码。")
     }
   }
 }

@@ -125,14 +125,15 @@ enum InitMessage: Message {
     case .dataFolder:
       Label(en: "Data", zhHans: "数据位置")
     case .deviceTag:
-      Label(en: "Device tag", zhHans: "设备标记")
+      Label(en: "Device tag", zhHans: "设备代码")
     case .discussion:
       Label(
         en: """
           casebook init --branch SH01
           casebook init --branch SH01 --name "front desk" --author "Li Na"
 
-          The branch's code begins every case number. Joining a head office comes later: casebook enrol.
+          Every case number begins with the branch code. You can enrol at a head office
+          later: casebook enrol.
           """,
         zhHans: """
           casebook init --branch SH01
@@ -144,25 +145,24 @@ enum InitMessage: Message {
       Label(en: "First number", zhHans: "首个编号")
     case .otherFolderHint:
       Label(
-        en: "For a second one, choose another folder with --home DIR.", zhHans: "如需另建一个，请用 --home 目录 指定其他位置。")
+        en: "For a second one, choose another folder with --home <folder>.",
+        zhHans: "如需另建一个，请用 --home <目录> 指定其他位置。")
     case .branchExampleHint:
       Label(en: "For example: --branch SH01", zhHans: "例如：--branch SH01")
     case .nameInvalid:
-      Label(en: "--name needs a name of one line.", zhHans: "--name 需要填写名称（一行）。")
+      Label(en: "--name needs a name on one line.", zhHans: "--name 需要填写名称（一行）。")
     case .nextSteps:
       Label(
         en: """
           Next: casebook new --channel phone --narrative "What the customer said"
-          When head office has given you a code: casebook enrol URL CODE
+          When head office has given you a code: casebook enrol <url> <code>
           """,
         zhHans: """
-          登记工单：casebook new --channel phone --narrative "客户原话"
-          拿到总部的验证码后：casebook enrol 网址 验证码
+          登记工单：casebook new --channel 电话 --narrative "客户原话"
+          拿到总部的验证码后：casebook enrol <网址> <验证码>
           """)
     case .noAuthor:
-      Label(
-        en: "Nobody is named as the author: give --author NAME with every command that writes.",
-        zhHans: "未指定操作人，写入时请加 --author 姓名。")
+      Label(en: "No author is set; add --author <name> when saving.", zhHans: "未指定操作人，保存时请加 --author <姓名>。")
     case .branchStoreExists(let branch, let path):
       Label(
         en: "There is a Casebook here already, of branch \(branch): \(path). Nothing was changed.",
@@ -172,7 +172,7 @@ enum InitMessage: Message {
         en: "There is a Casebook here already: \(path). Nothing was changed.",
         zhHans: "这里已有工单库：\(path)，未做任何改动。")
     case .nameHelp:
-      Label(en: "What this computer is called in lists (default: its host name).", zhHans: "本机名称（默认：主机名）。")
+      Label(en: "Name of this computer in lists (default: its host name).", zhHans: "本机名称（默认：主机名）。")
     }
   }
 }

@@ -142,13 +142,14 @@ enum ListMessage: Message {
     case .abstract:
       Label(en: "Lists cases, the newest first.", zhHans: "列出工单，最新的在前。")
     case .limitHelp:
-      Label(en: "At most so many; 0: all.", zhHans: "最多列出条数，0 为全部。")
+      Label(en: "Maximum to list (0 = all).", zhHans: "最多列出多少条，0 为全部。")
     case .branchHelp:
       Label(en: "Code of a branch.", zhHans: "门店代码。")
     case .discussion:
       Label(
         en: """
-          Every filter narrows the list; terms may be given by id or label, whole or shortened.
+          Every filter narrows the list. Terms may be given by id or label, whole or
+          shortened.
 
             casebook list --status received --severity severe
             casebook list --phone "138 0013 8000" --since yesterday
@@ -164,7 +165,7 @@ enum ListMessage: Message {
             casebook list --overdue
           """)
     case .phoneInvalid(let phone):
-      Label(en: "“\(phone)” has no digits.", zhHans: "“\(phone)”里没有号码。")
+      Label(en: "“\(phone)” has no digits.", zhHans: "“\(phone)”里没有数字，请填写电话号码。")
     case .customerHelp:
       Label(en: "Id of a customer.", zhHans: "客户编号。")
     case .branchInvalid(let branch):
@@ -172,13 +173,13 @@ enum ListMessage: Message {
     case .limitInvalid:
       Label(en: "--limit needs a number of 0 or more.", zhHans: "--limit 应为不小于 0 的数字。")
     case .sinceHelp:
-      Label(en: "Logged then or later: 2026-11-22, yesterday.", zhHans: "此后登记的：2026-11-22、昨天。")
+      Label(en: "Logged since then: 2026-11-22, yesterday.", zhHans: "从哪天起登记的：2026-11-22、昨天。")
     case .noneFound:
-      Label(en: "No case fits.", zhHans: "没有符合条件的工单。")
+      Label(en: "No matching cases.", zhHans: "没有符合条件的工单。")
     case .conflictedHelp:
       Label(en: "Only cases with an open conflict.", zhHans: "只列有冲突的工单。")
     case .overdueHelp:
-      Label(en: "Only open cases that are late with something.", zhHans: "只列有事项超时的未结工单。")
+      Label(en: "Only open cases with something overdue.", zhHans: "只列有事项超时的未结工单。")
     case .classHelp:
       Label(en: "Problem class.", zhHans: "问题分类。")
     case .severityHelp:
@@ -188,9 +189,9 @@ enum ListMessage: Message {
         en: "The newest \(limit.grouped) are shown; --limit 0 shows all.",
         zhHans: "只显示最新 \(limit.grouped) 条，--limit 0 显示全部。")
     case .typeHelp:
-      Label(en: "Type of complaint.", zhHans: "抱怨类型。")
+      Label(en: "Type of complaint.", zhHans: "投诉类型。")
     case .statusHelp:
-      Label(en: "Where it stands in its loop.", zhHans: "状态。")
+      Label(en: "Status.", zhHans: "状态。")
     case .handlerHelp:
       Label(en: "Who handles it.", zhHans: "经办人。")
     }

@@ -85,40 +85,44 @@ enum NewMessage: Message {
   var label: Label {
     switch self {
     case .requiredMissing(let names):
-      Label(en: "A case needs its \(names.en).", zhHans: "登记工单需要填写\(names.zhHans)。")
+      Label(en: "A case needs its \(names.en).", zhHans: "登记工单必须填写\(names.zhHans)。")
     case .abstract:
-      Label(en: "Logs a complaint and prints its number.", zhHans: "登记一个客诉工单，输出编号。")
+      Label(en: "Logs a complaint and prints its number.", zhHans: "登记投诉工单，并显示工单号。")
     case .listAnd:
       Label(en: " and ", zhHans: "和")
     case .discussion:
       Label(
         en: """
           casebook new --channel phone --narrative "The soup was cold"
-          casebook new --channel in_store --severity moderate --type service --tag vip -F letter.txt
-          pbpaste | casebook new --channel email -F - --customer "Wang Fang" --phone 13800138000
+          casebook new --channel in_store --severity moderate --type service --tag vip \\
+            -F letter.txt
+          pbpaste | casebook new --channel email -F - --customer "Wang Fang" \\
+            --phone 13800138000
 
-          Everything but channel and narrative can be filled in later with: casebook edit
-          At a terminal and with no options it asks, step by step; what was typed is kept as a draft
-          (casebook drafts) until it is logged. --signal ID makes a case of a signal (casebook signal).
+          Only channel and narrative are needed at once; add the rest later with
+          casebook edit. In a terminal, without options, it asks step by step; what was
+          typed is kept as a draft (casebook drafts) until it is logged. --signal ID makes
+          a case of a signal (casebook signal).
           """,
         zhHans: """
-          casebook new --channel phone --narrative "汤是凉的"
-          casebook new --channel 当场 --severity 中度影响 --type 服务 --tag vip -F 来信.txt
-          cat 邮件.txt | casebook new --channel email -F - --customer 王芳 --phone 13800138000
+          casebook new --channel 电话 --narrative "汤是凉的"
+          casebook new --channel 当场 --severity 一般 --type 服务 --tag vip -F 来信.txt
+          cat 邮件.txt | casebook new --channel 邮件 -F - --customer 王芳 \\
+            --phone 13800138000
 
           只有渠道和客户陈述必填，其余可稍后用 casebook edit 补充。
-          在终端中不带选项运行时逐步提问；已填内容在登记前一直留作草稿（casebook drafts）。
-          --signal 代号 把抱怨信号转成工单（casebook signal）。
+          在命令行窗口中不带选项运行时逐项提问；已填内容在登记前一直留作草稿
+          （casebook drafts）。--signal <编号> 把不满苗头转成工单（casebook signal）。
           """)
     case .requiredMissingHint:
       Label(
         en: "For example: casebook new --channel phone --narrative \"What the customer said\"",
-        zhHans: "例如：casebook new --channel phone --narrative \"客户原话\"")
+        zhHans: "例如：casebook new --channel 电话 --narrative \"客户原话\"")
     case .draftAndSignal:
       Label(en: "Give --draft or --signal, not both.", zhHans: "--draft 和 --signal 只能用一个。")
     case .draftHelp:
       Label(
-        en: "Goes on with a draft, or logs it (casebook drafts).", zhHans: "继续填写或登记一份草稿（casebook drafts）。")
+        en: "Continue this draft, or log it (casebook drafts).", zhHans: "继续填写或直接登记这份草稿（casebook drafts）。")
     }
   }
 }

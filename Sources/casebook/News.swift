@@ -130,35 +130,34 @@ enum NewsMessage: Message {
     switch self {
     case .abstract:
       Label(
-        en: "Lists what others changed, sent or settled since it was last looked at.",
-        zhHans: "查看他人的新动态：新增、修改、裁定。")
+        en: "Lists what others added, changed or settled since you last looked.",
+        zhHans: "查看新消息：他人新增和修改的工单、已处理的冲突。")
     case .changed:
       Label(en: "changed", zhHans: "有修改")
     case .conflict:
-      Label(en: "conflict: needs a decision", zhHans: "出现冲突，待裁定")
+      Label(en: "conflict: needs a decision", zhHans: "出现冲突，待处理")
     case .conflictSettled:
-      Label(en: "conflict settled", zhHans: "冲突已裁定")
+      Label(en: "conflict settled", zhHans: "冲突已处理")
     case .discussion:
       Label(
-        en: "What is listed counts as seen afterwards; --keep leaves it as new.",
-        zhHans: "查看后即视为已读；用 --keep 保留为未读。")
+        en: "What is listed is marked as seen; --keep leaves it as new.", zhHans: "查看后即视为已读；用 --keep 保留为未读。")
     case .keepHelp:
       Label(en: "Do not mark as seen.", zhHans: "不标为已读。")
     case .erasedLeftOut:
-      Label(en: "erased data was left out of a change", zhHans: "一项修改含有已删除的个人信息，未保留")
+      Label(en: "erased personal data was left out of a change", zhHans: "修改中含有已清除的个人信息，该部分未保留")
     case .valueKept(let label, let kept):
-      Label(en: "\(label): \(kept)", zhHans: "\(label)：保留\(kept)")
+      Label(en: "\(label): \(kept)", zhHans: "\(label)：采用\(kept)")
     case .newCase:
       Label(en: "new case", zhHans: "新工单")
     case .valueKeptAndLost(let label, let kept, let lost):
-      Label(en: "\(label): \(kept), not \(lost)", zhHans: "\(label)：保留\(kept)，未保留\(lost)")
+      Label(en: "\(label): \(kept), not \(lost)", zhHans: "\(label)：采用\(kept)，未采用\(lost)")
     case .returned:
       Label(
-        en: "not taken by head office: casebook quarantine list", zhHans: "总部未能接收：casebook quarantine list")
+        en: "not accepted by head office: casebook quarantine list", zhHans: "被总部退回：casebook quarantine list")
     case .nothingNew:
-      Label(en: "Nothing new.", zhHans: "没有新动态。")
+      Label(en: "Nothing new.", zhHans: "没有新消息。")
     case .ownValueLost:
-      Label(en: "settled: this branch's value was not kept", zhHans: "已裁定，本店的内容未被采用")
+      Label(en: "conflict settled: a value of this branch was not kept", zhHans: "冲突已处理，你店有一方的内容未采用")
     case .transferred:
       Label(en: "transferred to another branch", zhHans: "已移交其他门店")
     }

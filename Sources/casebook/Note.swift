@@ -137,13 +137,13 @@ enum NoteMessage: Message {
   var label: Label {
     switch self {
     case .caseOrTextMissing:
-      Label(en: "A note needs a case and a text.", zhHans: "添加备注需要工单和内容。")
+      Label(en: "A note needs a case and a text.", zhHans: "请写明工单和备注内容。")
     case .abstract:
       Label(en: "Adds a note to a case, or strikes one out.", zhHans: "给工单添加备注，或撤销备注。")
     case .idUnknownHint:
       Label(
         en: "casebook show CASE lists the notes of a case with their ids.",
-        zhHans: "可用 casebook show 工单 查看备注及其 id。")
+        zhHans: "可用 casebook show <工单> 查看备注及其编号。")
     case .idAmbiguous(let id):
       Label(en: "“\(id)” could be several notes:", zhHans: "“\(id)”对应多条备注：")
     case .discussion:
@@ -153,45 +153,46 @@ enum NoteMessage: Message {
           casebook note 7 - < transcript.txt
           casebook note --withdraw 019ab3c4 --reason "wrong case"
 
-          A note is never changed or removed: one that is wrong is struck out and stays readable.
+          A note is never changed or removed: a wrong one is struck out and stays
+          readable.
           """,
         zhHans: """
           casebook note 7 "已回电，无人接听"
           casebook note 7 - < 通话记录.txt
           casebook note --withdraw 019ab3c4 --reason "记错工单"
 
-          备注不能修改或删除；写错的备注撤销后仍可查看。
+          备注不能修改或删除；写错的备注可以撤销，撤销后仍能看到。
           """)
     case .caseOrTextMissingHint(let reference):
       Label(
         en: "For example: casebook note \(reference) \"Called back\"",
         zhHans: "例如：casebook note \(reference) \"已回电\"")
     case .idAmbiguousHint:
-      Label(en: "Give more of the id.", zhHans: "请多输入几位 id。")
+      Label(en: "Give more of the id.", zhHans: "请多输入几位编号。")
     case .added(let number):
-      Label(en: "Noted on \(number).", zhHans: "已为工单 \(number) 添加备注。")
+      Label(en: "The note is added to \(number).", zhHans: "已为工单 \(number) 添加备注。")
     case .reasonWithoutWithdraw:
-      Label(en: "--reason goes with --withdraw.", zhHans: "--reason 需与 --withdraw 一起使用。")
+      Label(en: "--reason needs --withdraw.", zhHans: "--reason 需与 --withdraw 一起使用。")
     case .reasonMissing:
-      Label(en: "Say why: --reason TEXT", zhHans: "请说明原因：--reason 原因")
+      Label(en: "Say why: --reason TEXT", zhHans: "请说明原因：--reason <原因>")
     case .withdrawHelp:
-      Label(en: "Strikes out the note with this id or beginning of one.", zhHans: "要撤销的备注：id 或其开头。")
+      Label(en: "Strike out the note with this id (or its beginning).", zhHans: "要撤销的备注：编号或其开头。")
     case .textEmpty:
       Label(en: "The note is empty.", zhHans: "备注内容为空。")
     case .struckOut(let number):
       Label(en: "The note on \(number) is struck out.", zhHans: "工单 \(number) 的备注已撤销。")
     case .alreadyStruckOut(let number):
-      Label(en: "The note on \(number) was struck out before.", zhHans: "工单 \(number) 的备注此前已撤销。")
+      Label(en: "The note on \(number) was already struck out.", zhHans: "工单 \(number) 的备注此前已撤销。")
     case .textHelp:
       Label(en: "The note; - reads standard input.", zhHans: "备注内容；- 表示标准输入。")
     case .reasonMissingHint:
-      Label(en: "The reason stays in the case's timeline.", zhHans: "原因会记入工单动态。")
+      Label(en: "The reason is kept in the case's timeline.", zhHans: "原因会记入工单的处理记录。")
     case .idUnknown(let id):
       Label(en: "There is no note “\(id)” here.", zhHans: "没有备注“\(id)”。")
     case .reasonHelp:
       Label(en: "Why it is struck out.", zhHans: "撤销原因。")
     case .withdrawWithText:
-      Label(en: "--withdraw takes no text; say why with --reason.", zhHans: "撤销备注不需要内容，请用 --reason 说明原因。")
+      Label(en: "--withdraw takes no text; say why with --reason.", zhHans: "撤销备注时不写内容，请用 --reason 说明原因。")
     }
   }
 }

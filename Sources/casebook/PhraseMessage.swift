@@ -32,63 +32,68 @@ enum PhraseMessage: Message {
     case .discussion:
       Label(
         en: """
-        casebook phrase list --stage empathy --emotion angry
-        casebook phrase find refund approval --channel phone
-        casebook phrase show en_proposal_two
+          casebook phrase list --stage empathy --emotion angry
+          casebook phrase find refund approval --channel phone
+          casebook phrase show en_proposal_two
 
-        Head office adds and changes them for all branches:
+          Head office adds, changes and retires phrases for all branches:
 
-        casebook phrase add en_rain --stage greeting --language en --text "Come in out of the rain."
-        casebook phrase edit en_thanks --text "Thank you, {customer}."
-        casebook phrase retire en_rain
-        """,
+          casebook phrase add en_rain --stage greeting --language en \\
+            --text "Come in out of the rain."
+          casebook phrase edit en_thanks --text "Thank you, {customer}."
+          casebook phrase retire en_rain
+          """,
         zhHans: """
-        casebook phrase list --stage 共情 --emotion 愤怒
-        casebook phrase find 审批 --channel 电话
-        casebook phrase show zh_proposal_two
+          casebook phrase list --stage 共情 --emotion 愤怒
+          casebook phrase find 审批 --channel 电话
+          casebook phrase show zh_proposal_two
 
-        总部可为所有门店新增、修改、停用：
+          总部可为所有门店新增、修改、停用：
 
-        casebook phrase add zh_rain --stage 问候 --language 简体中文 --text "外面下雨，快请进。"
-        casebook phrase edit zh_thanks --text "谢谢您，{customer}。"
-        casebook phrase retire zh_rain
-        """)
+          casebook phrase add zh_rain --stage 问候 --language 简体中文 \\
+            --text "外面下雨，快请进。"
+          casebook phrase edit zh_thanks --text "谢谢您，{customer}。"
+          casebook phrase retire zh_rain
+          """)
     case .findAbstract:
-      Label(en: "Finds phrases in which every word stands.", zhHans: "按关键词查找话术（须全部出现）。")
+      Label(en: "Finds phrases that contain every word.", zhHans: "按关键词查找话术（须全部出现）。")
     case .findDiscussion:
-      Label(en: "casebook phrase find voucher --stage proposal", zhHans: "casebook phrase find 办法 --stage 提出方案")
+      Label(
+        en: "casebook phrase find voucher --stage proposal", zhHans: "casebook phrase find 办法 --stage 提出方案")
     case .audienceColumn:
       Label(en: "For", zhHans: "适用")
     case .audience:
       Label(en: "For: ", zhHans: "适用：")
     case .idAmbiguousHint:
-      Label(en: "Give more of the id.", zhHans: "请多输入几个字。")
+      Label(en: "Give more of the id.", zhHans: "请多输入几位编号。")
     case .listAbstract:
-      Label(en: "Lists phrases, the most fitting first.", zhHans: "列出话术，最合适的在前。")
+      Label(en: "Lists phrases, the best match first.", zhHans: "列出话术，最合适的在前。")
     case .listDiscussion:
-      Label(en: "casebook phrase list --stage call_back --segment elderly", zhHans: "casebook phrase list --stage 回访 --segment 老年")
+      Label(
+        en: "casebook phrase list --stage call_back --segment elderly",
+        zhHans: "casebook phrase list --stage 回访 --segment 会员")
     case .noneFits:
-      Label(en: "No phrase fits.", zhHans: "没有符合条件的话术。")
+      Label(en: "No phrase matches.", zhHans: "没有符合条件的话术。")
     case .phrase:
       Label(en: "phrase", zhHans: "话术")
     case .retired:
       Label(en: "Retired: no longer offered", zhHans: "已停用，不再推荐")
     case .idUnknownHint(let list):
-      Label(en: "See: \(list)", zhHans: "查看：\(list)")
+      Label(en: "See: \(list)", zhHans: "可用 \(list) 查看。")
     case .segmentHelp:
-      Label(en: "Segment of the customer; several times for several.", zhHans: "客户群体，可写多次。")
+      Label(en: "Customer segment (repeatable).", zhHans: "客户群体（可多个）。")
     case .showAbstract:
-      Label(en: "Shows a phrase whole.", zhHans: "查看一条话术。")
+      Label(en: "Shows one phrase in full.", zhHans: "查看一条话术。")
     case .showDiscussion:
       Label(en: "casebook phrase show en_apology", zhHans: "casebook phrase show zh_apology")
     case .emotionHelp:
-      Label(en: "The customer's mood.", zhHans: "客户情绪。")
+      Label(en: "The customer's emotion.", zhHans: "客户情绪。")
     case .idUnknown(let typed, let what):
       Label(en: "There is no \(what.en) “\(typed)”.", zhHans: "没有\(what.zhHans)“\(typed)”。")
     case .placeholders:
       Label(en: "To fill in: ", zhHans: "需填写：")
     case .showHint:
-      Label(en: "To see one whole: casebook phrase show ID", zhHans: "查看全文：casebook phrase show 代号")
+      Label(en: "To see one in full: casebook phrase show ID", zhHans: "查看全文：casebook phrase show <编号>")
     }
   }
 }

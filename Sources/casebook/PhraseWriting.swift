@@ -198,10 +198,11 @@ enum PhraseWritingMessage: Message {
     case .addDiscussion:
       Label(
         en: """
-          casebook phrase add en_rain --stage greeting --language en --channel in_store \\
-            --text "Good day, come in out of the rain."
+          casebook phrase add en_rain --stage greeting --language en \\
+            --channel in_store --text "Good day, come in out of the rain."
 
-          Put in braces what only the case knows: {name}, {time}. Branches have it after their next sync.
+          Put in braces what changes from case to case: {name}, {time}. Branches
+          get the phrase at their next sync.
           """,
         zhHans: """
           casebook phrase add zh_rain --stage 问候 --language 简体中文 --channel 前台 \\
@@ -234,43 +235,45 @@ enum PhraseWritingMessage: Message {
           casebook phrase retire zh_rain --undo
           """)
     case .channelHelp:
-      Label(en: "A channel it is for; -T removes one. None: for all.", zhHans: "适用渠道，-T 移除；不填则不限。")
+      Label(
+        en: "A channel it is for (repeatable); a leading - removes it. None: for all.",
+        zhHans: "适用渠道（可多个）；前面加 - 为移除；不填则不限。")
     case .emotionHelp:
-      Label(en: "A mood it is for.", zhHans: "适用情绪。")
+      Label(en: "An emotion it is for (repeatable).", zhHans: "适用情绪（可多个）。")
     case .segmentHelp:
-      Label(en: "A segment it is for.", zhHans: "适用客户群体。")
+      Label(en: "A customer segment it is for (repeatable).", zhHans: "适用客户群体（可多个）。")
     case .editStageHelp:
-      Label(en: "Another stage.", zhHans: "改为此环节。")
+      Label(en: "New stage.", zhHans: "改为此环节。")
     case .keyInvalid(let typed):
-      Label(en: "“\(typed)” cannot be an id.", zhHans: "“\(typed)”不能用作代号。")
+      Label(en: "“\(typed)” is not a valid id.", zhHans: "“\(typed)”不能用作编号。")
     case .published(let key):
-      Label(en: "\(key) is saved; branches have it after the next sync.", zhHans: "\(key) 已保存，下次同步后各门店可用。")
+      Label(en: "\(key) is saved; branches get it at their next sync.", zhHans: "\(key) 已保存，门店下次同步后可用。")
     case .optionEmpty(let id):
       Label(en: "--\(id) may not be empty.", zhHans: "--\(id) 不能为空。")
     case .unchanged:
-      Label(en: "Nothing was to be changed.", zhHans: "没有需要修改的内容。")
+      Label(en: "Nothing to change.", zhHans: "没有需要修改的内容。")
     case .editTextHelp:
-      Label(en: "Other words.", zhHans: "新的话术内容。")
+      Label(en: "New text.", zhHans: "新的话术内容。")
     case .changeMissing:
       Label(
-        en: "Say what is to change: --text, --stage, --channel …",
-        zhHans: "请写明要改什么：--text、--stage、--channel 等。")
+        en: "Say what to change: --text, --stage, --channel …", zhHans: "请写明要改什么：--text、--stage、--channel 等。")
     case .textEmpty:
       Label(en: "The phrase is empty.", zhHans: "话术内容为空。")
     case .textHelp:
-      Label(en: "The words.", zhHans: "话术内容。")
+      Label(en: "The text of the phrase.", zhHans: "话术内容。")
     case .keyTaken(let key):
-      Label(en: "There is a “\(key)” already.", zhHans: "代号“\(key)”已存在。")
+      Label(en: "“\(key)” already exists.", zhHans: "编号“\(key)”已存在。")
     case .keyTakenHint(let key, let command):
       Label(
         en: "To change it: casebook \(command) edit \(key)", zhHans: "修改请用：casebook \(command) edit \(key)")
     case .optionEmptyHint:
       Label(
-        en: "To take the phrase away: casebook phrase retire ID", zhHans: "停用话术：casebook phrase retire 代号")
+        en: "To take the phrase out of use: casebook phrase retire ID",
+        zhHans: "停用话术：casebook phrase retire <编号>")
     case .keyInvalidHint:
       Label(
-        en: "Use up to 64 of a–z, 0–9, _ and -, a letter first: en_rain",
-        zhHans: "代号最多 64 个字符：小写字母开头，可含数字、_ 和 -，如 zh_rain")
+        en: "Use up to 64 of a–z, 0–9, _ and -, starting with a letter: en_rain",
+        zhHans: "编号最多 64 个字符：小写字母开头，可含数字、_ 和 -，如 zh_rain")
     }
   }
 }

@@ -218,18 +218,17 @@ enum QuarantineMessage: Message {
     switch self {
     case .abstract:
       Label(
-        en: "Shows changes that head office could not take, and says what to do with them.",
-        zhHans: "查看总部未能接收的修改并处理。")
+        en: "Shows changes that head office did not accept; retries or drops them.", zhHans: "查看和处理被总部退回的修改。")
     case .numberUnknown(let number):
-      Label(en: "Change \(number) is not in quarantine.", zhHans: "未接收的修改里没有“\(number)”。")
+      Label(en: "Change \(number) is not in quarantine.", zhHans: "被总部退回的修改里没有“\(number)”。")
     case .retried(let count):
       Label(
-        en: "\(count.of("change is judged", "changes are judged")) again at the next sync.",
+        en: "\(count.of("change is", "changes are")) resubmitted at the next sync.",
         zhHans: "\(count.grouped) 项修改将在下次同步时重新提交。")
     case .discarded(let count):
       Label(
-        en: "\(count.of("change", "changes")) dropped; head office hears of it at the next sync.",
-        zhHans: "已放弃 \(count.grouped) 项修改，下次同步时告知总部。")
+        en: "\(count.of("change", "changes")) dropped; head office is notified at the next sync.",
+        zhHans: "已放弃 \(count.grouped) 项修改，下次同步时通知总部。")
     case .discardAbstract:
       Label(en: "Drops changes for good, here and at head office.", zhHans: "永久放弃这些修改（本机和总部）。")
     case .discussion:
@@ -240,8 +239,9 @@ enum QuarantineMessage: Message {
           casebook quarantine retry 12
           casebook quarantine discard 12
 
-          They are kept whole, here and at head office, and stay visible in their cases. Changes that go together
-          are retried or dropped together; it happens at the next sync.
+          They are kept complete, here and at head office, and stay visible in their
+          cases. Changes that belong together are retried or dropped together; it happens
+          at the next sync.
           """,
         zhHans: """
           casebook quarantine list
@@ -249,10 +249,11 @@ enum QuarantineMessage: Message {
           casebook quarantine retry 12
           casebook quarantine discard 12
 
-          这些修改在本机和总部都完整保留，工单中仍可看到。同一次操作的修改一并重试或放弃，下次同步时生效。
+          这些修改在本机和总部都完整保留，工单中仍可看到。
+          同一次操作的修改一并重新提交或放弃，下次同步时生效。
           """)
     case .baseUnknown:
-      Label(en: "head office lacks a version that it builds on", zhHans: "总部没有它所依据的版本")
+      Label(en: "head office lacks the version that it builds on", zhHans: "总部没有它所依据的版本")
     case .programOlder:
       Label(en: "head office's program is older", zhHans: "总部程序版本较旧")
     case .malformed:
@@ -260,23 +261,21 @@ enum QuarantineMessage: Message {
     case .tooLarge:
       Label(en: "it is too large", zhHans: "内容过大")
     case .numberHelp:
-      Label(en: "Its number, as the list shows it.", zhHans: "列表中显示的序号。")
+      Label(en: "Its number in the list.", zhHans: "列表中显示的序号。")
     case .listAbstract:
-      Label(en: "Lists the changes in quarantine.", zhHans: "列出未被接收的修改。")
+      Label(en: "Lists the changes in quarantine.", zhHans: "列出被总部退回的修改。")
     case .noneQuarantined:
-      Label(en: "Nothing is in quarantine.", zhHans: "没有未被接收的修改。")
+      Label(en: "Nothing is in quarantine.", zhHans: "没有被总部退回的修改。")
     case .retryAbstract:
-      Label(
-        en: "Has changes judged again at the next sync; without a number, all.",
-        zhHans: "下次同步时重新提交；不写序号则全部重试。")
+      Label(en: "Resubmits changes at the next sync (default: all).", zhHans: "下次同步时重新提交；不写序号则全部重新提交。")
     case .numberUnknownHint:
-      Label(en: "See: casebook quarantine list", zhHans: "查看：casebook quarantine list")
+      Label(en: "See: casebook quarantine list", zhHans: "可用 casebook quarantine list 查看。")
     case .showAbstract:
-      Label(en: "Shows a change in quarantine whole.", zhHans: "查看一项未被接收的修改。")
+      Label(en: "Shows one change in quarantine in full.", zhHans: "查看一项被总部退回的修改。")
     case .recordMismatch:
-      Label(en: "the record is of another kind or case", zhHans: "记录类型或所属工单不符")
+      Label(en: "the record belongs to another case or is of another kind", zhHans: "记录类型或所属工单不符")
     case .numbersHelp:
-      Label(en: "Their numbers, as the list shows them.", zhHans: "列表中显示的序号。")
+      Label(en: "Their numbers in the list.", zhHans: "列表中显示的序号。")
     case .branchUnknown:
       Label(en: "there is no such branch", zhHans: "没有该门店")
     case .forbidden:
@@ -284,9 +283,9 @@ enum QuarantineMessage: Message {
     case .toBeDropped:
       Label(en: "to be dropped", zhHans: "待放弃")
     case .toBeRetried:
-      Label(en: "to be retried", zhHans: "待重试")
+      Label(en: "to be resubmitted", zhHans: "待重新提交")
     case .waiting:
-      Label(en: "waits for an earlier one of the same case", zhHans: "等待同一工单较早的修改")
+      Label(en: "waits for an earlier change to the same case", zhHans: "等待同一工单较早的修改")
     }
   }
 }

@@ -101,47 +101,52 @@ enum RefusalsMessage: Message {
   var label: Label {
     switch self {
     case .versionsHint:
-      Label(en: "conflict show lists them.", zhHans: "可用 conflict show 查看各版本。")
+      Label(en: "casebook conflict show lists them.", zhHans: "可用 casebook conflict show 查看各版本。")
     case .deleted(let number):
       Label(en: "\(number) has been deleted.", zhHans: "工单 \(number) 已删除。")
     case .notAVersion(let dot):
-      Label(en: "\(dot) is none of the versions in conflict.", zhHans: "\(dot) 不是该冲突中的版本。")
+      Label(en: "\(dot) is not one of the versions in conflict.", zhHans: "\(dot) 不是该冲突中的版本。")
     case .notDeleted(let number):
       Label(en: "\(number) is not deleted.", zhHans: "工单 \(number) 未被删除。")
     case .ownCase(let number):
-      Label(en: "\(number) is your own case: somebody else scores it.", zhHans: "工单 \(number) 由本人经办，须由他人评分。")
+      Label(
+        en: "\(number) is your own case: somebody else must score it.", zhHans: "工单 \(number) 由本人经办，须由他人评分。")
     case .rolesNeededHint(let roles):
-      Label(en: "It takes one of these roles: \(roles.en).", zhHans: "需要以下角色之一：\(roles.zhHans)。")
+      Label(en: "This needs one of these roles: \(roles.en).", zhHans: "需要以下角色之一：\(roles.zhHans)。")
     case .settlingRolesHint(let roles):
       Label(
         en:
-          "Another value can be entered. To settle it takes one of these roles: \(roles.en). See casebook conflict list",
-        zhHans: "可以填写别的内容；要裁定冲突，需要以下角色之一：\(roles.zhHans)。请查看 casebook conflict list")
+          "You can enter another value. Settling the conflict needs one of these roles: \(roles.en). See: casebook conflict list",
+        zhHans: "可以填写别的内容；要处理冲突，需要以下角色之一：\(roles.zhHans)。请查看：casebook conflict list")
     case .conflictChangedHint(let current):
       Label(
         en: "Look at it again: casebook conflict show \(current)",
         zhHans: "请重新查看：casebook conflict show \(current)")
     case .versionDiffersHint:
-      Label(en: "Look at it again with show, then edit once more.", zhHans: "请先用 show 查看最新内容，再重新修改。")
+      Label(
+        en: "Look at it again with casebook show, then edit once more.",
+        zhHans: "请先用 casebook show 查看最新内容，再重新修改。")
     case .alreadySettledHint:
-      Label(en: "See what was decided with history.", zhHans: "可用 history 查看处理结果。")
+      Label(en: "To see what was decided, use casebook history.", zhHans: "可用 casebook history 查看处理结果。")
     case .alreadyThere(let branch):
-      Label(en: "The case belongs to \(branch) already.", zhHans: "该工单已属于 \(branch)。")
+      Label(en: "The case already belongs to \(branch).", zhHans: "该工单已属于 \(branch)。")
     case .versionDiffers(let current):
       Label(
         en: "The case has changed: its version is now \(current). Nothing was saved.",
         zhHans: "工单已有更新，当前版本为 \(current)，本次未保存。")
     case .alreadySettled:
-      Label(en: "The conflict has been settled meanwhile. Nothing was decided.", zhHans: "该冲突已被处理，本次未裁定。")
+      Label(
+        en: "The conflict has been settled in the meantime. Nothing was decided.",
+        zhHans: "该冲突已由他人处理，您这次的决定没有保存。")
     case .conflictChanged(let current):
       Label(
         en: "The conflict has changed since it was shown: it is now \(current). Nothing was decided.",
-        zhHans: "该冲突已有变化，现为 \(current)，本次未裁定。")
+        zhHans: "该冲突已有变化，现为 \(current)，您这次的决定没有保存。")
     case .settlesConflict(let role):
       Label(
         en:
-          "Two values stand against each other here, and this would leave one of them: that settles the conflict, which this device's role (\(role.en)) may not do.",
-        zhHans: "这里有两个不同的内容并存，这样改等于裁定冲突；本机角色（\(role.zhHans)）无此权限。")
+          "Two values are in conflict here, and this would keep only one of them. That settles the conflict, which this device's role (\(role.en)) may not do.",
+        zhHans: "这里有两个不同的内容并存，这样改等于处理冲突；本机角色（\(role.zhHans)）无此权限。")
     case .notAllowed(let role):
       Label(en: "This device's role (\(role.en)) does not allow it.", zhHans: "本机角色（\(role.zhHans)）无此权限。")
     case .restoreHint(let number):

@@ -42,15 +42,15 @@ enum RestoreMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Brings a deleted case back.", zhHans: "恢复已删除的工单。")
+      Label(en: "Restores a deleted case.", zhHans: "恢复已删除的工单。")
     case .discussion:
       Label(
         en: "casebook restore SH01-KT-20261122-007 --reason \"not a duplicate after all\"",
-        zhHans: "casebook restore SH01-KT-20261122-007 --reason \"并非重复\"")
+        zhHans: "casebook restore SH01-KT-20261122-007 --reason \"不是重复单\"")
     case .restored(let number):
-      Label(en: "\(number) is back.", zhHans: "工单 \(number) 已恢复。")
+      Label(en: "\(number) is restored.", zhHans: "工单 \(number) 已恢复。")
     case .reasonHelp:
-      Label(en: "Why it is brought back.", zhHans: "恢复原因。")
+      Label(en: "Why it is restored.", zhHans: "恢复原因。")
     }
   }
 }

@@ -156,64 +156,68 @@ enum SalvagingMessage: Message {
       Label(en: "Give another name.", zhHans: "请换一个文件名。")
     case .thenEnrol:
       Label(
-        en: "It is not enrolled: where there is a head office, run casebook enrol URL CODE.",
-        zhHans: "本机未接入总部；如有总部，请运行：casebook enrol 网址 验证码。")
+        en: "This device is not enrolled. If there is a head office, run: casebook enrol URL CODE",
+        zhHans: "本机未接入总部；如有总部，请运行：casebook enrol <网址> <验证码>")
     case .startAgainHint:
       Label(
         en:
-          "Keep the file. Set up a new store with casebook init, then casebook enrol URL CODE: what was synced comes from head office.",
-        zhHans: "请保留该文件。用 casebook init 新建工单库，再运行 casebook enrol 网址 验证码；已同步的内容会从总部取回。")
+          "Keep the file. Set up a new store with casebook init, then run casebook enrol URL CODE: head office sends back what was synced.",
+        zhHans: "请保留该文件。用 casebook init 新建工单库，再运行 casebook enrol <网址> <验证码>；同步过的内容会从总部重新下载。")
     case .lostChanges(let count, let numbers):
       Label(
         en:
           "\(count.plural("Lost before it reached head office: \(count.grouped) change", "Lost before they reached head office: \(count.grouped) changes")) (\(numbers)).",
-        zhHans: "未上报即丢失的修改：\(count.grouped) 项（编号 \(numbers)）。")
+        zhHans: "上传前丢失的修改：\(count.grouped) 项（编号 \(numbers)）。")
     case .nothingFound(let path):
-      Label(en: "Nothing in \(path) can be read. It was left as it is.", zhHans: "\(path) 中没有可读出的内容，文件保持原样。")
+      Label(
+        en: "Nothing in \(path) can be read. The file was left as it is.", zhHans: "\(path) 中没有可读出的内容，文件保持原样。"
+      )
     case .complete:
       Label(en: "Nothing is missing.", zhHans: "没有缺失。")
     case .newTag:
-      Label(en: "Numbers of the next cases get another tag.", zhHans: "后续工单编号将使用新的设备标记。")
+      Label(en: "New case numbers will use another device tag.", zhHans: "以后的工单编号将使用新的设备代码。")
     case .recordsFound(let code, let found, let held):
       Label(
         en:
-          "\(code): \(found.grouped) of \(held.grouped) records of head office's were found; the next sync brings the others.",
-        zhHans: "\(code)：总部下发的 \(held.grouped) 条记录找到 \(found.grouped) 条，其余在下次同步时取回。")
+          "\(code): \(found.grouped) of \(held.grouped) records from head office were found; the next sync fetches the rest.",
+        zhHans: "\(code)：总部下发的 \(held.grouped) 条记录找到 \(found.grouped) 条，其余在下次同步时下载。")
     case .valuesRewritten(let rewrittenValues):
       Label(
         en:
-          "\(rewrittenValues.of("of their values was still shown and was written again.", "of their values were still shown and were written again."))",
-        zhHans: "其中 \(rewrittenValues.grouped) 个字段值仍可读出，已重新写入。")
+          "\(rewrittenValues.of("of their values could still be read and was saved again.", "of their values could still be read and were saved again."))",
+        zhHans: "其中 \(rewrittenValues.grouped) 个字段的内容仍可读出，已重新保存。")
     case .unknownBranch(let records, let path):
       Label(
         en:
-          "\(records.of("record", "records")) in \(path) can be read, but not whose store it was. It was left as it is.",
+          "\(records.of("record", "records")) in \(path) can be read, but not which branch it was. The file was left as it is.",
         zhHans: "\(path) 中可读出 \(records.grouped) 条记录，但无法确定属于哪个门店，文件保持原样。")
     case .identityKept(let replica, let branch):
-      Label(en: "Replica \(replica) of \(branch): kept.", zhHans: "副本 \(replica)（门店 \(branch)）：身份已保留。")
+      Label(
+        en: "Device \(replica) of branch \(branch): identity kept.",
+        zhHans: "设备 \(replica)（门店 \(branch)）：身份已保留。")
     case .identityDerived(let replica, let branch):
       Label(
-        en: "Replica \(replica) of \(branch): made out from what was found.",
-        zhHans: "副本 \(replica)（门店 \(branch)）：身份由找到的内容推得。")
+        en: "Device \(replica) of branch \(branch): identity worked out from what was found.",
+        zhHans: "设备 \(replica)（门店 \(branch)）：身份由找到的内容推断。")
     case .salvaged(let cases, let records, let changes, let pending):
       Label(
         en:
-          "Saved: \(cases.of("case", "cases")) in \(records.of("record", "records")), \(changes.of("change", "changes")), \(pending.grouped) of them pending.",
+          "Saved: \(cases.of("case", "cases")) in \(records.of("record", "records")), \(changes.of("change", "changes")), \(pending.grouped) of them not yet sent.",
         zhHans:
-          "已抢救：\(cases.grouped) 个工单（\(records.grouped) 条记录）、\(changes.grouped) 项修改，其中 \(pending.grouped) 项待上报。"
+          "已抢救：\(cases.grouped) 个工单（\(records.grouped) 条记录）、\(changes.grouped) 项修改，其中 \(pending.grouped) 项待上传。"
       )
     case .thenReplace(let target, let source):
       Label(
         en:
-          "The damaged file was left as it is. To go on with the new one, move casebook.sqlite and its -wal and -shm files elsewhere, then: mv '\(target)' '\(source)'",
+          "The damaged file was left as it is. To use the new one, move casebook.sqlite and its -wal and -shm files elsewhere, then run: mv '\(target)' '\(source)'",
         zhHans: "损坏的文件保持原样。启用新数据库：先将 casebook.sqlite 及其 -wal、-shm 文件移到别处，再运行：mv '\(target)' '\(source)'")
     case .thenSync:
       Label(
-        en: "Then run casebook sync: what is missing here comes from head office.",
-        zhHans: "然后运行 casebook sync，本机缺少的内容会从总部取回。")
+        en: "Then run casebook sync: head office sends what is missing here.",
+        zhHans: "然后运行 casebook sync，本机缺少的内容会从总部下载。")
     case .fileExists(let target):
       Label(
-        en: "There is a file \(target) already. It was left as it is.", zhHans: "文件 \(target) 已存在，未做任何改动。")
+        en: "The file \(target) already exists. It was left as it is.", zhHans: "文件 \(target) 已存在，未做任何改动。")
     }
   }
 }

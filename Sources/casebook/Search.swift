@@ -75,11 +75,11 @@ enum SearchMessage: Message {
     case .abstract:
       Label(en: "Finds cases by words in them or in their notes.", zhHans: "按关键词查找工单（含备注）。")
     case .limitHelp:
-      Label(en: "At most so many.", zhHans: "最多列出条数。")
+      Label(en: "Maximum to list.", zhHans: "最多列出条数。")
     case .discussion:
       Label(
         en: """
-          A case is found when every word stands somewhere in it; Chinese is found by any part of it.
+          Finds the cases that contain every word; Chinese is found by any part of it.
 
             casebook search air conditioner
             casebook search 空调 退款
@@ -91,7 +91,7 @@ enum SearchMessage: Message {
             casebook search "13800138000"
           """)
     case .badLimit:
-      Label(en: "--limit needs a number of 1 or more.", zhHans: "--limit 应为不小于 1 的数字。")
+      Label(en: "--limit must be 1 or more.", zhHans: "--limit 应为不小于 1 的数字。")
     case .nothingFound:
       Label(en: "Nothing was found.", zhHans: "没有找到。")
     }

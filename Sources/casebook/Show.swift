@@ -48,7 +48,7 @@ enum ShowMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Shows one case: its story, its timeline, its conflicts.", zhHans: "查看工单：经过、动态、冲突。")
+      Label(en: "Shows one case: its story, its timeline, its conflicts.", zhHans: "查看工单：经过、处理记录、冲突。")
     case .discussion:
       Label(
         en: """

@@ -161,13 +161,14 @@ enum StatusMessage: Message {
     switch self {
     case .abstract:
       Label(
-        en: "Says who this device is, what waits, and what needs a decision.", zhHans: "本机状态：身份、待同步、待处理事项。")
+        en: "Shows this device's state: who it is, what is still to be sent, what needs a decision.",
+        zhHans: "本机状态：身份、待上传的修改、待处理事项。")
     case .moreNotices(let more):
       Label(en: "… and \(more.grouped) more", zhHans: "…… 另有 \(more.grouped) 条")
     case .openConflicts(let conflicts):
       Label(
         en: "\(conflicts.grouped): casebook conflict list",
-        zhHans: "\(conflicts.grouped) 个待裁定（casebook conflict list）")
+        zhHans: "\(conflicts.grouped) 个待处理（casebook conflict list）")
     case .quarantined(let quarantined):
       Label(
         en: "\(quarantined.grouped): casebook quarantine list",
@@ -176,7 +177,7 @@ enum StatusMessage: Message {
       Label(en: "\(pending.of("change", "changes"))", zhHans: "\(pending.grouped) 项修改")
     case .changesWaitingSince(let pending, let since):
       Label(
-        en: "\(pending.of("change, since", "changes, the oldest")) \(since)",
+        en: "\(pending.of("change, made", "changes, the oldest")) \(since)",
         zhHans: "\(pending.grouped) 项修改，最早：\(since)")
     case .conflictsLabel:
       Label(en: "Conflicts", zhHans: "冲突")
@@ -191,27 +192,29 @@ enum StatusMessage: Message {
     case .neverSynced:
       Label(en: "never", zhHans: "从未")
     case .notEnrolled:
-      Label(en: "none: casebook enrol URL CODE", zhHans: "未接入（casebook enrol 网址 验证码）")
+      Label(en: "none: casebook enrol URL CODE", zhHans: "未接入（casebook enrol <网址> <验证码>）")
     case .differsLabel:
       Label(en: "Differs from head office", zhHans: "与总部不一致")
     case .notAtHeadOfficeLabel:
-      Label(en: "Not at head office", zhHans: "总部没有")
+      Label(en: "Not at head office", zhHans: "总部缺少")
     case .erasureCopyLeft(let file):
       Label(
         en: "waits for \(file), which can be neither emptied nor removed: move it away or delete it",
         zhHans: "等待中：\(file) 既无法清空也无法删除，请移走或手动删除")
     case .erasureLabel:
-      Label(en: "Erasure", zhHans: "信息删除")
+      Label(en: "Erasure", zhHans: "清除个人信息")
     case .notTakenLabel:
-      Label(en: "Not taken", zhHans: "未被接收")
+      Label(en: "Not taken", zhHans: "总部退回")
     case .nothingWaiting:
       Label(en: "nothing", zhHans: "无")
     case .recordsOfCases(let count, let cases):
-      Label(en: "\(count.of("record", "records")), of \(cases)", zhHans: "\(count.grouped) 条记录，涉及 \(cases)")
+      Label(
+        en: "\(count.of("record", "records")) (cases: \(cases))", zhHans: "\(count.grouped) 条记录，涉及工单 \(cases)"
+      )
     case .newsHint:
       Label(en: "See: casebook news", zhHans: "查看：casebook news")
     case .waitingLabel:
-      Label(en: "Waiting", zhHans: "待同步")
+      Label(en: "To send", zhHans: "待上传")
     }
   }
 }

@@ -101,31 +101,33 @@ enum SyncMessage: Message {
       Label(en: "Another sync of this store is running.", zhHans: "本机已有一个同步正在进行。")
     case .sentBeforeStopping(let pushed, let pulled):
       Label(
-        en: "Before it stopped: \(pushed.grouped) sent, \(pulled.grouped) received. They stay.",
-        zhHans: "中断前：已上报 \(pushed.grouped) 项，已取回 \(pulled.grouped) 项，均已保存。")
+        en: "Before it stopped: \(pushed.grouped) sent, \(pulled.grouped) received. These are kept.",
+        zhHans: "中断前：已上传 \(pushed.grouped) 项，已下载 \(pulled.grouped) 项，均已保存。")
     case .discussion:
       Label(
         en: """
           casebook sync
           casebook sync --watch
 
-          Sends what head office does not have and fetches what others changed. It can be interrupted at any
-          moment: the next sync goes on where it was. With --watch it goes on until it is stopped: it syncs when
-          something was written here, and within seconds of a change elsewhere; without a network it waits.
+          Sends what head office does not have and fetches what others changed. It can be
+          interrupted at any moment: the next sync goes on where it stopped. With --watch
+          it runs until it is stopped: it syncs at once when something is saved here, and
+          within seconds of a change elsewhere; without a network it waits.
           """,
         zhHans: """
           casebook sync
           casebook sync --watch
 
-          上报本机的修改，取回其他人的修改。随时可以中断，下次同步接着进行。
-          加 --watch 则持续运行直到停止：本机有修改时立即上报，其他人的修改数秒内取回；断网时自动等待。
+          上传本机的修改，下载其他人的修改。随时可以中断，下次同步接着进行。
+          加 --watch 则持续运行直到停止：本机有修改时立即上传，其他人的修改数秒内下载；
+          断网时自动等待。
           """)
     case .watchHelp:
-      Label(en: "Go on until stopped: sync whenever something changes.", zhHans: "持续运行，有变化立即同步，直到停止。")
+      Label(en: "Keep running until stopped; sync whenever something changes.", zhHans: "持续运行，有变化立即同步，直到停止。")
     case .syncing:
       Label(en: "Syncing", zhHans: "同步中")
     case .alreadyRunningHint:
-      Label(en: "Wait for it to end; it sends your changes too.", zhHans: "请等同步结束，您的修改也会一并上报。")
+      Label(en: "Wait for it to end; it sends your changes too.", zhHans: "请等同步结束，您的修改也会一并上传。")
     }
   }
 }

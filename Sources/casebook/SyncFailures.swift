@@ -69,7 +69,9 @@ extension CommandFailure {
     case .headOfficeLostChanges(let covered, let acknowledged, _):
       self.init(
         "head_office_restored", .failed,
-        Label(SyncFailuresMessage.headOfficeLostChanges(covered: Int(clamping: covered), acknowledged: Int(clamping: acknowledged))),
+        Label(
+          SyncFailuresMessage.headOfficeLostChanges(
+            covered: Int(clamping: covered), acknowledged: Int(clamping: acknowledged))),
         hint: Label(SyncFailuresMessage.tellHeadOfficeHint))
     case .malformed(let detail):
       self.init(

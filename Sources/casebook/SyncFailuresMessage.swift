@@ -53,55 +53,97 @@ enum SyncFailuresMessage: Message {
   var label: Label {
     switch self {
     case .wrongBranchHint:
-      Label(en: "Ask for a code for this branch, or use another folder with --home.", zhHans: "请索取本门店的验证码，或用 --home 指定其他目录。")
+      Label(
+        en: "Ask for a code for this branch, or use another folder with --home.",
+        zhHans: "请索取本门店的验证码，或用 --home 指定其他目录。")
     case .unknownDeviceHint:
-      Label(en: "Ask for a new code, then run: casebook enrol URL CODE", zhHans: "请索取新的验证码，再运行：casebook enrol 网址 验证码")
+      Label(
+        en: "Ask for a new code, then run: casebook enrol URL CODE",
+        zhHans: "请索取新的验证码，再运行：casebook enrol <网址> <验证码>")
     case .refusedHint:
       Label(en: "Ask head office.", zhHans: "请联系总部。")
     case .deviceRevokedHint:
-      Label(en: "Ask head office; a new code lets it in again.", zhHans: "请联系总部；凭新的验证码可重新接入。")
+      Label(
+        en: "Ask head office; with a new code this device can be enrolled again.",
+        zhHans: "请联系总部；凭新的验证码可重新接入。")
     case .notEnrolledHint:
-      Label(en: "Ask head office for a code, then run: casebook enrol URL CODE", zhHans: "请向总部索取验证码，再运行：casebook enrol 网址 验证码")
+      Label(
+        en: "Ask head office for a code, then run: casebook enrol URL CODE",
+        zhHans: "请向总部索取验证码，再运行：casebook enrol <网址> <验证码>")
     case .codeInvalidHint:
-      Label(en: "Ask head office for a new one. For a device that was enrolled before it is made with: casebook-server device enrol BRANCH --device ID (the id is in casebook status --json)", zhHans: "请向总部索取新的验证码。本机登记过的，请总部这样生成：casebook-server device enrol 门店 --device 设备编号（编号见 casebook status --json）")
+      Label(
+        en:
+          "Ask head office for a new code. If this device was enrolled before, head office makes it with: casebook-server device enrol BRANCH --device ID (casebook status --json shows the id)",
+        zhHans:
+          "请向总部索取新的验证码。本机以前接入过的，请总部这样生成：casebook-server device enrol <门店> --device <设备编号>（编号见 casebook status --json）"
+      )
     case .clockAhead(let duration, let safe):
-      Label(en: "Changes made here are \(duration.en) ahead of head office's clock. \(safe.en)", zhHans: "本机有修改的时间比总部时钟快 \(duration.zhHans)。\(safe.zhHans)")
+      Label(
+        en: "Changes made here are \(duration.en) ahead of head office's clock. \(safe.en)",
+        zhHans: "本机有修改的时间比总部时钟快 \(duration.zhHans)。\(safe.zhHans)")
     case .notUnderstoodHint:
-      Label(en: "Check the address; or update casebook.", zhHans: "请核对网址，或升级 casebook。")
+      Label(en: "Check the address; or update casebook.", zhHans: "请核对网址，或更新 casebook。")
     case .clockAheadHint:
-      Label(en: "Check this computer's clock and set it right. Changes from the future go up once their time has come.", zhHans: "请检查并校正本机时间。时间超前的修改，到时即可同步。")
+      Label(
+        en:
+          "Check this computer's clock and set it right. Changes dated in the future are sent when that time comes.",
+        zhHans: "请检查并校正本机时间。标着将来时间的修改，要到那个时间才能上传。")
     case .connectionRefused:
       Label(en: "connection refused", zhHans: "对方拒绝连接")
     case .days(let days):
       Label(en: "\(days.of("day", "days"))", zhHans: "\(days.grouped) 天")
     case .unreachableHint:
-      Label(en: "Go on working; run casebook sync again when there is a network.", zhHans: "请继续工作，有网络后再运行 casebook sync。")
+      Label(
+        en: "Go on working; run casebook sync again when there is a network.",
+        zhHans: "请继续工作，有网络后再运行 casebook sync。")
     case .noProgress:
-      Label(en: "Head office answers, but takes nothing more. Your work is safe here and pending.", zhHans: "总部有应答，但没有继续接收。您的数据安全保存在本机，待同步。")
+      Label(
+        en: "Head office answers, but has stopped taking changes. Your work is safe here, to be sent later.",
+        zhHans: "已连上总部，但后面的修改没有收下。您的数据安全保存在本机，待上传。")
     case .tooManyRequests(let safe):
-      Label(en: "Head office asks to wait: too many attempts. \(safe.en)", zhHans: "尝试次数过多，总部要求稍候。\(safe.zhHans)")
+      Label(
+        en: "Too many attempts: head office asks you to wait. \(safe.en)",
+        zhHans: "尝试次数过多，总部要求稍候。\(safe.zhHans)")
     case .unreachable(let why):
-      Label(en: "Head office cannot be reached (\(why.en)). Your work is safe here and pending.", zhHans: "连不上总部（\(why.zhHans)）。您的数据安全保存在本机，待同步。")
+      Label(
+        en: "Head office cannot be reached (\(why.en)). Your work is safe here, to be sent later.",
+        zhHans: "连不上总部（\(why.zhHans)）。您的数据安全保存在本机，待上传。")
     case .notTaken(let message, let safe):
-      Label(en: "Head office could not take it: \(message) \(safe.en)", zhHans: "总部未能接收：\(message)\(safe.zhHans)")
+      Label(
+        en: "Head office could not take it: \(message) \(safe.en)",
+        zhHans: "总部没有收下（\(message)）。\(safe.zhHans)")
     case .unknownDevice(let safe):
-      Label(en: "Head office does not know this device's token. \(safe.en)", zhHans: "总部不认识本机的令牌。\(safe.zhHans)")
+      Label(
+        en: "Head office does not recognise this device: its access credential is not valid. \(safe.en)",
+        zhHans: "总部无法确认本机身份（接入凭证无效）。\(safe.zhHans)")
     case .headOfficeLostChanges(let covered, let acknowledged):
-      Label(en: "Head office has only \(covered.grouped) of the \(acknowledged.grouped) changes that it had confirmed: it was restored from an older copy. Everything is still here.", zhHans: "总部确认过 \(acknowledged.grouped) 项修改，现只有 \(covered.grouped) 项：总部可能由旧备份恢复。本机内容完好。")
+      Label(
+        en:
+          "Head office has only \(covered.grouped) of the \(acknowledged.grouped) changes that it had confirmed: it was restored from an older backup. Everything is still here.",
+        zhHans: "总部确认过 \(acknowledged.grouped) 项修改，现只有 \(covered.grouped) 项：总部可能由旧备份恢复。本机内容完好。")
     case .diverged(let agreed):
-      Label(en: "Head office has other changes of this replica (from \(agreed) on): this store is a copy, or was restored from a backup. Nothing was dropped.", zhHans: "总部已有本机编号的其他修改（自 \(agreed) 起）：本机数据可能是副本或由备份恢复。没有丢弃任何内容。")
+      Label(
+        en:
+          "Head office has other changes under this device's id (from number \(agreed) on): this store is a copy, or was restored from a backup. Nothing was dropped.",
+        zhHans: "总部收到过同一设备编号的另一批修改（第 \(agreed) 项起）：本机数据可能是复制来的，或由备份恢复。没有丢弃任何内容。")
     case .deviceRevoked(let safe):
       Label(en: "Head office has revoked this device. \(safe.en)", zhHans: "总部已停用本机。\(safe.zhHans)")
     case .busy(let safe):
       Label(en: "Head office is busy. \(safe.en)", zhHans: "总部繁忙。\(safe.zhHans)")
     case .refused(let message, let safe):
-      Label(en: "Head office refused: \(message) \(safe.en)", zhHans: "总部拒绝：\(message)\(safe.zhHans)")
+      Label(en: "Head office refused: \(message) \(safe.en)", zhHans: "总部拒绝（\(message)）。\(safe.zhHans)")
     case .malformedResponse(let detail):
-      Label(en: "Head office sent something that this program cannot read (\(detail)). Nothing of it was taken.", zhHans: "总部发来的内容无法识别（\(detail)），未作任何改动。")
+      Label(
+        en: "Head office sent something that this program cannot read (\(detail)). Nothing was changed here.",
+        zhHans: "总部发来的内容无法识别（\(detail)），未作任何改动。")
     case .anotherProtocol(let message, let safe):
-      Label(en: "Head office speaks another version: \(message) \(safe.en)", zhHans: "与总部版本不符：\(message)\(safe.zhHans)")
+      Label(
+        en: "Head office runs another version: \(message) \(safe.en)",
+        zhHans: "与总部版本不符（\(message)）。\(safe.zhHans)")
     case .headOfficeRestored:
-      Label(en: "Head office was restored from an older copy. Everything is still here; nothing was changed.", zhHans: "总部由旧备份恢复。本机内容完好，未作改动。")
+      Label(
+        en: "Head office was restored from an older backup. Everything is still here; nothing was changed.",
+        zhHans: "总部由旧备份恢复。本机内容完好，未作改动。")
     case .storageFull(let safe):
       Label(en: "Head office's disk is full. \(safe.en)", zhHans: "总部磁盘已满。\(safe.zhHans)")
     case .hours(let hours):
@@ -111,43 +153,48 @@ enum SyncFailuresMessage: Message {
     case .minutes(let minutes):
       Label(en: "\(minutes.of("minute", "minutes"))", zhHans: "\(minutes.grouped) 分钟")
     case .noAnswer:
-      Label(en: "no answer in time", zhHans: "等待应答超时")
+      Label(en: "no answer in time", zhHans: "对方没有及时回应")
     case .noConnection:
       Label(en: "no connection in time", zhHans: "连接超时")
     case .unknownHost:
       Label(en: "no such host", zhHans: "找不到该主机")
     case .noServer:
-      Label(en: "no such host, or nobody listens there", zhHans: "找不到该主机，或该主机未提供服务")
+      Label(en: "no such host, or no server there", zhHans: "找不到该主机，或该主机未提供服务")
     case .noTLS:
-      Label(en: "no TLS with what listens there", zhHans: "对方不支持 TLS，或 TLS 握手失败")
+      Label(en: "no TLS connection to the server", zhHans: "对方不支持 TLS，或 TLS 握手失败")
     case .seconds(let seconds):
       Label(en: "\(seconds.of("second", "seconds"))", zhHans: "\(seconds.grouped) 秒")
     case .tellHeadOfficeHint:
       Label(en: "Tell head office.", zhHans: "请联系总部。")
     case .answerDamaged:
-      Label(en: "the answer was damaged on its way", zhHans: "应答在传输中损坏")
+      Label(en: "the answer was damaged on its way", zhHans: "收到的数据在传输中损坏")
     case .wrongBranch:
-      Label(en: "The code is for another branch than this store's. Nothing was sent.", zhHans: "验证码属于其他门店，未发送任何内容。")
+      Label(en: "The code is for another branch. Nothing was sent.", zhHans: "验证码属于其他门店，未发送任何内容。")
     case .connectionClosed:
       Label(en: "the connection was closed", zhHans: "连接中断")
     case .codeInvalid:
-      Label(en: "This code is unknown, used, expired, or not for this device.", zhHans: "验证码无效、已使用、已过期，或不是给本机的。")
+      Label(
+        en: "This code is unknown, used, expired, or not for this device.", zhHans: "验证码无效、已使用、已过期，或不是给本机的。")
     case .notEnrolled:
-      Label(en: "This replica belongs to no head office yet.", zhHans: "本机尚未接入总部。")
+      Label(en: "This device is not enrolled with a head office yet.", zhHans: "本机尚未接入总部。")
     case .wrongHeadOffice:
-      Label(en: "This store belongs to another head office. Nothing was sent.", zhHans: "本机数据属于另一个总部，未发送任何内容。")
+      Label(
+        en: "This store belongs to another head office. Nothing was sent.", zhHans: "本机数据属于另一个总部，未发送任何内容。")
     case .retryAfterHint(let duration):
       Label(en: "Try again in \(duration.en).", zhHans: "请在 \(duration.zhHans)后重试。")
     case .retrySoonHint:
       Label(en: "Try again in a moment.", zhHans: "请稍后再试。")
     case .noProgressHint:
-      Label(en: "Try again later; tell head office if it stays so.", zhHans: "请稍后再试；如仍如此，请告知总部。")
+      Label(en: "Try again later; if it stays so, tell head office.", zhHans: "请稍后再试；如仍如此，请告知总部。")
     case .malformedResponseHint:
-      Label(en: "Update casebook; if that does not help, tell head office.", zhHans: "请升级 casebook；仍不行请联系总部。")
+      Label(en: "Update casebook; if that does not help, tell head office.", zhHans: "请更新 casebook；仍不行请联系总部。")
     case .notUnderstood(let detail):
-      Label(en: "What answers at this address is not a head office, or of another version (\(detail)). Nothing was lost.", zhHans: "该网址不是 Casebook 总部，或版本不符（\(detail)）。数据没有丢失。")
+      Label(
+        en:
+          "This address is not a Casebook head office, or runs another version (\(detail)). Nothing was lost.",
+        zhHans: "该网址不是 Casebook 总部，或版本不符（\(detail)）。数据没有丢失。")
     case .workIsSafe:
-      Label(en: "Your work is safe here and pending.", zhHans: "您的数据安全保存在本机，待同步。")
+      Label(en: "Your work is safe here, to be sent later.", zhHans: "您的数据安全保存在本机，待上传。")
     }
   }
 }

@@ -124,46 +124,46 @@ enum SyncOutcomeMessage: Message {
       Label(
         en:
           "\(quarantined.of("change could not be taken by head office; it is kept", "changes could not be taken by head office; they are kept")): casebook quarantine list",
-        zhHans: "有 \(quarantined.grouped) 项修改总部未能接收，已保留：casebook quarantine list")
+        zhHans: "有 \(quarantined.grouped) 项修改被总部退回，已保留：casebook quarantine list")
     case .inSync:
       Label(en: "Everything is in sync.", zhHans: "已是最新。")
     case .headOfficeRestored:
       Label(
-        en: "Head office was restored from an older copy. What it had lost was sent to it again.",
-        zhHans: "总部曾由旧备份恢复，其缺失的内容已重新上报。")
+        en: "Head office was restored from an older backup. What it had lost was sent to it again.",
+        zhHans: "总部曾由旧备份恢复，其缺失的内容已重新上传。")
     case .newConflicts(let conflicts):
       Label(
         en: "\(conflicts.of("new conflict", "new conflicts")): casebook conflict list",
-        zhHans: "新增 \(conflicts.grouped) 处冲突：casebook conflict list")
+        zhHans: "新增 \(conflicts.grouped) 个冲突：casebook conflict list")
     case .notAtHeadOffice(let count, let cases):
       Label(
         en:
-          "\(count.of("record is here and not at head office, which was restored and did not take it", "records are here and not at head office, which was restored and did not take them")). Kept here, and offered with each sync. Cases: \(cases)",
-        zhHans: "有 \(count.grouped) 条记录只在本机：总部恢复备份后未能收下。本机已保留，每次同步都会再上报。涉及案件：\(cases)")
+          "\(count.of("record is here but not at head office, which was restored from a backup and did not take it", "records are here but not at head office, which was restored from a backup and did not take them")). Kept here, and offered at each sync. Cases: \(cases)",
+        zhHans: "有 \(count.grouped) 条记录只在本机：总部恢复备份后未能收下。本机已保留，每次同步都会再上传。涉及工单：\(cases)")
     case .exchanged(let pushed, let pulled):
       Label(
         en: "Sent \(pushed.grouped), received \(pulled.grouped).",
-        zhHans: "已上报 \(pushed.grouped) 项，取回 \(pulled.grouped) 项。")
+        zhHans: "已上传 \(pushed.grouped) 项，下载 \(pulled.grouped) 项。")
     case .stillDiffers(let scopes):
       Label(
         en:
-          "This replica and head office still do not agree about \(scopes). Nothing was deleted; the next sync compares again. Please report this bug.",
-        zhHans: "本机与总部关于 \(scopes) 的数据仍不一致。没有删除任何内容，下次同步会再次比对。请反馈此问题。")
+          "This device and head office still do not agree about \(scopes). Nothing was deleted; the next sync compares again. Please tell head office.",
+        zhHans: "本机与总部关于 \(scopes) 的数据仍不一致。没有删除任何内容，下次同步会再次比对。请告知总部。")
     case .newIdentity:
       Label(
         en:
-          "This store was a copy of another one, or restored from a backup. It goes on under an id and a device tag of its own; nothing was lost.",
-        zhHans: "本机数据是另一份数据的副本，或由备份恢复。现已改用新的设备编号和标记，没有丢失任何内容。")
+          "This store was a copy of another one, or restored from a backup. It now has a device id and a device tag of its own; nothing was lost.",
+        zhHans: "本机数据是从另一处复制来的，或由备份恢复。现已改用新的设备编号和设备代码，没有丢失任何内容。")
     case .repaired(let scopes, let records):
       Label(
         en:
-          "Warning: this replica and head office did not agree about \(scopes). It was compared and put right; nothing is lost. Please report this bug. Records: \(records)",
-        zhHans: "注意：本机与总部关于 \(scopes) 的数据校验不一致，已逐条比对并修复，数据没有丢失。请反馈此问题。记录：\(records)")
+          "Warning: this device and head office did not agree about \(scopes). The records were compared and put right; nothing is lost. Please send these record ids to head office: \(records)",
+        zhHans: "注意：本机与总部关于 \(scopes) 的数据不一致，已逐条比对并修复，数据没有丢失。请把下列记录编号发给总部：\(records)")
     case .notAgreed:
-      Label(en: "Not everything is in step with head office.", zhHans: "与总部的数据尚未完全一致。")
+      Label(en: "This device and head office do not fully agree yet.", zhHans: "与总部的数据尚未完全一致。")
     case .notAgreedHint:
       Label(
-        en: "casebook status shows it until both agree. Tell whoever runs head office.",
+        en: "casebook status shows it until both agree. Tell head office's administrator.",
         zhHans: "casebook status 会一直显示，直到双方一致。请告知总部管理员。")
     }
   }

@@ -46,7 +46,9 @@ struct TimelineLines {
       try body((step ?? "") + context.text(ProgramMessage.colon) + states.joined(separator: " → "))
       try body(entry.text(StepField.reason))
     case let kind where Schema.kinds.contains(kind):
-      for (label, text) in context.shown(entry) { try body(label + context.text(ProgramMessage.colon) + text) }
+      for (label, text) in context.shown(entry) {
+        try body(label + context.text(ProgramMessage.colon) + text)
+      }
     default: try body(context.text(TimelineLinesMessage.newerVersion))
     }
   }
@@ -95,7 +97,7 @@ enum TimelineLinesMessage: Message {
     case .notKept(let value, let branch):
       Label(en: "not kept: “\(value)” (\(branch))", zhHans: "未保留：“\(value)”（\(branch)）")
     case .newerVersion:
-      Label(en: "(of a newer version)", zhHans: "（新版本的内容）")
+      Label(en: "(written by a newer version)", zhHans: "（由较新的版本写入，无法显示）")
     case .withdrawalReason:
       Label(en: "Reason: ", zhHans: "撤销原因：")
     case .withdrawn:

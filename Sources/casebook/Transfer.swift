@@ -50,26 +50,27 @@ enum TransferMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Gives a case to another branch.", zhHans: "把工单移交给其他门店。")
+      Label(en: "Transfers a case to another branch.", zhHans: "把工单移交给其他门店。")
     case .discussion:
       Label(
         en: """
           casebook transfer 7 --to SH02 --reason "the customer bought it there"
 
-          It goes with its whole timeline and open conflicts when head office hears of it, at the next sync. Here
-          its number stays, and where it went. Until then it can be edited as usual.
+          At the next sync the case moves with its whole timeline and its open conflicts;
+          its number and where it went stay here. Until then it can be edited as usual.
           """,
         zhHans: """
           casebook transfer 7 --to SH02 --reason "客户在该店购买"
 
-          下次同步时，工单连同全部记录和未决冲突一并移交；本店只保留编号和去向。移交前仍可照常修改。
+          下次同步时，工单连同全部处理记录和未处理的冲突一并移交；
+          本店只保留编号和去向。移交前仍可照常修改。
           """)
     case .transferred(let number, let target):
       Label(en: "\(number) goes to \(target) at the next sync.", zhHans: "工单 \(number) 将在下次同步时移交给 \(target)。")
     case .toHelp:
-      Label(en: "The branch that gets it.", zhHans: "移交至门店。")
+      Label(en: "The branch to transfer it to.", zhHans: "接收的门店。")
     case .reasonHelp:
-      Label(en: "Why.", zhHans: "移交原因。")
+      Label(en: "Why it is transferred.", zhHans: "移交原因。")
     }
   }
 }

@@ -198,7 +198,7 @@ enum WatcherMessage: Message {
     case .reachableAgain:
       Label(en: "Head office can be reached again.", zhHans: "已重新连上总部。")
     case .retrying:
-      Label(en: "It is tried again until it works.", zhHans: "将自动重试，直到恢复。")
+      Label(en: "Trying again until it works.", zhHans: "将自动重试，直到恢复。")
     }
   }
 }

@@ -73,7 +73,7 @@ enum WordingAdviceMessage: Message {
   var label: Label {
     switch self {
     case .heading:
-      Label(en: "A word on the wording (nothing was held up):", zhHans: "用语提示（不影响保存）：")
+      Label(en: "Wording advice (already saved):", zhHans: "用语提示（不影响保存）：")
     }
   }
 }

@@ -148,15 +148,19 @@ enum WordingMessage: Message {
           casebook wording list --kind vague
           casebook wording show en_soon
 
-          Head office adds, changes and retires them for all branches:
+          Head office adds, changes and retires rules for all branches:
 
-          casebook wording add en_cheap --kind forbidden --language en --pattern "you get what you pay for" \\
-            --why-en "It blames the customer for the price." --better-en "Say what you will do."
+          casebook wording add en_cheap --kind forbidden --language en \\
+            --pattern "you get what you pay for" \\
+            --why-en "It blames the customer for the price." \\
+            --better-en "Say what you will do."
           casebook wording retire en_cheap
 
-          A pattern: [a|b] alternatives, <gap 6> at most six characters between, <clause> at the beginning of a
-          clause, <not-after X|Y>, <not-before X|Y>, <unless-time 20> unless a time is named within 20 characters,
-          <unless-before X|Y> unless one stands before it, <number>, <amount> a sum above one's authority.
+          A pattern: [a|b] either of these; <gap 6> at most six characters between;
+          <clause> at the beginning of a clause; <not-after X|Y>, <not-before X|Y>;
+          <unless-time 20> unless a time is named within 20 characters;
+          <unless-before X|Y> unless one of these comes before it; <number>;
+          <amount> an amount above the limit of one's role.
           """,
         zhHans: """
           casebook wording list --kind 空泛承诺
@@ -164,13 +168,15 @@ enum WordingMessage: Message {
 
           总部可为所有门店新增、修改、停用：
 
-          casebook wording add zh_cheap --kind 禁用语 --language 简体中文 --pattern "一分[价|价钱]一分货" \\
+          casebook wording add zh_cheap --kind 禁用语 --language 简体中文 \\
+            --pattern "一分[价|价钱]一分货" \\
             --why-zh "等于怪客户买得便宜。" --better-zh "先说怎么解决。"
           casebook wording retire zh_cheap
 
-          查找内容的写法：[甲|乙] 任选其一；<gap 6> 中间最多隔 6 个字；<clause> 在分句开头；
-          <not-after 甲|乙> 前面不是；<not-before 甲|乙> 后面不是；<unless-time 20> 前后 20 字内没有写明时间；
-          <unless-before 甲|乙> 前文没有出现；<number> 数字；<amount> 超出权限的金额。
+          查找内容的写法：[甲|乙] 任选其一；<gap 6> 中间最多隔 6 个字；
+          <clause> 在分句开头；<not-after 甲|乙> 前面不是；<not-before 甲|乙> 后面不是；
+          <unless-time 20> 前后 20 字内没有写明时间；<unless-before 甲|乙> 前文没有出现；
+          <number> 数字；<amount> 超出权限的金额。
           """)
     case .listAbstract:
       Label(en: "Lists the rules.", zhHans: "列出规则。")
@@ -179,19 +185,21 @@ enum WordingMessage: Message {
     case .patternLabel:
       Label(en: "Looks for: ", zhHans: "查找：")
     case .noRules:
-      Label(en: "No rule fits.", zhHans: "没有符合条件的规则。")
+      Label(en: "No rule matches.", zhHans: "没有符合条件的规则。")
     case .kindHelp:
       Label(en: "Only of this kind.", zhHans: "只看该类别。")
     case .retiredNote:
-      Label(en: "Retired: finds nothing", zhHans: "已停用，不再检查")
+      Label(en: "Retired: no longer checked", zhHans: "已停用，不再检查")
     case .retiredHelp:
-      Label(en: "Retired ones too.", zhHans: "包括已停用的规则。")
+      Label(en: "Include retired rules.", zhHans: "包括已停用的规则。")
     case .showAbstract:
-      Label(en: "Shows a rule whole.", zhHans: "查看一条规则。")
+      Label(en: "Shows one rule in full.", zhHans: "查看一条规则。")
     case .showDiscussion:
       Label(en: "casebook wording show en_soon", zhHans: "casebook wording show zh_soon")
     case .unreadablePatternNote:
-      Label(en: "This version cannot read its pattern: it finds nothing here", zhHans: "本版本无法识别其写法，不起作用")
+      Label(
+        en: "This program is too old to read its pattern: the rule has no effect here",
+        zhHans: "本程序较旧，无法识别其写法，该规则不起作用")
     case .whyColumn:
       Label(en: "Why", zhHans: "原因")
     }

@@ -152,11 +152,14 @@ enum WordingWritingMessage: Message {
     case .addDiscussion:
       Label(
         en: """
-          casebook wording add en_cheap --kind forbidden --language en --pattern "you get what you pay for" \\
-            --why-en "It blames the customer for the price." --better-en "Say what you will do."
+          casebook wording add en_cheap --kind forbidden --language en \\
+            --pattern "you get what you pay for" \\
+            --why-en "It blames the customer for the price." \\
+            --better-en "Say what you will do."
           """,
         zhHans: """
-          casebook wording add zh_cheap --kind 禁用语 --language 简体中文 --pattern "一分[价|价钱]一分货" \\
+          casebook wording add zh_cheap --kind 禁用语 --language 简体中文 \\
+            --pattern "一分[价|价钱]一分货" \\
             --why-zh "等于怪客户买得便宜。" --better-zh "先说怎么解决。"
           """)
     case .editAbstract:
@@ -166,7 +169,7 @@ enum WordingWritingMessage: Message {
         en: "casebook wording edit en_soon --better-en \"Name the hour.\"",
         zhHans: "casebook wording edit zh_soon --better-zh \"写明几点前答复。\"")
     case .retireAbstract:
-      Label(en: "Takes a rule out of use in all branches (head office).", zhHans: "在所有门店停用规则（总部）。")
+      Label(en: "Retires a rule for all branches (head office).", zhHans: "在所有门店停用规则（总部）。")
     case .retireDiscussion:
       Label(
         en: """
@@ -182,15 +185,15 @@ enum WordingWritingMessage: Message {
         en: "A rule needs --kind, --language, --pattern, a reason and a better wording.",
         zhHans: "规则需要填写 --kind、--language、--pattern，以及原因和建议说法。")
     case .patternHint:
-      Label(en: "How to write one: casebook wording --help", zhHans: "写法说明：casebook wording --help")
+      Label(en: "How to write a pattern: casebook wording --help", zhHans: "写法说明：casebook wording --help")
     case .badPattern(let pattern):
-      Label(en: "“\(pattern)” is no pattern.", zhHans: "“\(pattern)”不是有效的查找写法。")
+      Label(en: "“\(pattern)” is not a valid pattern.", zhHans: "“\(pattern)”不是有效的查找写法。")
     case .nothingToChange:
-      Label(en: "Say what is to change: --pattern, --better-en …", zhHans: "请写明要改什么：--pattern、--better-zh 等。")
+      Label(en: "Say what to change: --pattern, --better-en …", zhHans: "请写明要改什么：--pattern、--better-zh 等。")
     case .ruleIncompleteHint:
       Label(en: "See: casebook wording add --help", zhHans: "用法见：casebook wording add --help")
     case .kindHelp:
-      Label(en: "What is wrong with such words.", zhHans: "类别。")
+      Label(en: "The kind: what is wrong with such words.", zhHans: "类别：这类说法的问题所在。")
     case .patternHelp:
       Label(
         en: "What it looks for: see casebook wording --help.", zhHans: "查找内容，写法见 casebook wording --help。")

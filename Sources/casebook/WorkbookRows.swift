@@ -93,7 +93,7 @@ enum WorkbookRowsMessage: Message {
   var label: Label {
     switch self {
     case .tooManyCases:
-      Label(en: "The cases are more than one workbook can hold.", zhHans: "工单数量超过一个工作簿的上限。")
+      Label(en: "There are more cases than one workbook can hold.", zhHans: "工单数量超过一个 Excel 文件的上限。")
     case .tooManyCasesHint:
       Label(en: "Use --format csv.", zhHans: "请改用 --format csv。")
     }

@@ -30,9 +30,9 @@ struct DecisionNewsTests {
     _ = try admin.json("conflict", "resolve", "--all", "--take", "winner")
     for shop in [admin, one] { _ = try shop.json("sync") }
     let status = try one.casebook("status", "--lang", "zh-Hans").output.split(separator: "\n")
-    #expect(status.count { $0.contains("未被采用") } == 5, "the rest is in the news")
+    #expect(status.count { $0.contains("有一方的内容未采用") } == 5, "the rest is in the news")
     #expect(status.contains { $0.contains("另有 3 条") })
-    #expect(status.contains { $0.contains("严重度：保留“严重损害”，未保留“轻微失误”") }, "\(status)")
+    #expect(status.contains { $0.contains("严重度：采用“严重”，未采用“轻微”") }, "\(status)")
     let news = try one.array("news").filter { $0["what"] as? String == "overruled" }
     #expect(Set(news.compactMap { $0["field"] as? String }) == ["severity", "handler"])
   }

@@ -92,7 +92,7 @@ struct ReportTests {
       服务态度类       1  16.7%     0       0  █████████▊
       """
     #expect(found.prefix(17).joined(separator: "\n") == month)
-    #expect(!found.contains("按抱怨类型"), "nobody filled it in")
+    #expect(!found.contains("按投诉类型"), "nobody filled it in")
     #expect(found.contains("受理时情绪  工单数  已升级   占比"))
   }
 
@@ -200,8 +200,8 @@ struct ReportTests {
     for (arguments, words) in [
       (["overview", "--by", "colour"], "root_cause"), (["overview", "--by", "month,month"], "different"),
       (["overview", "--since", "someday"], "someday"), (["overview", "--csv", "--json"], "not both"),
-      (["overview", "--since", "2026-02-01", "--until", "2026-01-01"], "after"),
-      (["repeat", "--part", "x"], "month, all"), (["spikes", "--by", "month"], "no times"),
+      (["overview", "--since", "2026-02-01", "--until", "2026-01-01"], "later"),
+      (["repeat", "--part", "x"], "month, all"), (["spikes", "--by", "month"], "no time"),
       (["nonsense"], "report --help"), (["overview", "--limit", "-1"], "--limit"),
     ] {
       let ran = try shop.casebook(["report"] + arguments)

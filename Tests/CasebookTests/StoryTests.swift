@@ -29,10 +29,10 @@ struct StoryTests {
   func restaurant() throws {
     let shop = try Shop()
     try shop.new("--channel", "in_store", "--narrative", "The waiter was rude and the soup cold")
-    try refused(shop, "edit", "1", "--status", "resolved", saying: "status is not edited")
+    try refused(shop, "edit", "1", "--status", "resolved", saying: "Status cannot be edited")
     try refused(shop, "propose", "1", "--title", "Sorry", saying: "received")
     try #require(try shop.casebook("assess", "1", "--class", "service_attitude").status == 0)
-    try refused(shop, "propose", "1", "--title", "Sorry", saying: "said back to the customer")
+    try refused(shop, "propose", "1", "--title", "Sorry", saying: "repeated back to the customer")
     try #require(
       try shop.casebook(
         "assess", "1", "--severity", "minor", "--responsibility", "internal_process", "--need", "emotional",
@@ -47,7 +47,7 @@ struct StoryTests {
     try #require(try shop.casebook("accept", "1", "--how", "in_store").status == 0)
     try #require(
       try shop.casebook("execute", "1", "--commit", "Soup on the table", "--due", "today").status == 0)
-    try refused(shop, "resolve", "1", saying: "one person whom the customer can ask for")
+    try refused(shop, "resolve", "1", saying: "a contact person for the customer")
     try #require(try shop.casebook("execute", "1", "--contact", "Li Na").status == 0)
     try refused(shop, "resolve", "1", saying: "Soup on the table")
     try #require(try shop.casebook("commitment", "1", "1", "--done").status == 0)

@@ -205,7 +205,7 @@ struct FieldErrorTests {
     #expect(error.message(.en) == "severity: “huge” is not one of its values")
     #expect(error.hint(.en) == "one of: minor, moderate, severe")
     #expect(error.message(.zhHans) == "严重度（severity）：没有“huge”这个选项")
-    #expect(error.hint(.zhHans) == "可填：轻微失误（minor）、中度影响（moderate）、严重损害（severe）")
+    #expect(error.hint(.zhHans) == "可填：轻微（minor）、一般（moderate）、严重（severe）")
   }
 
   @Test func `a long text is cut in a message`() {

@@ -180,7 +180,7 @@ import Versioning
       ("月份", .month), ("Week", .week), ("原因", .cause), ("sev", .severity),
     ] { #expect(ReportAxis(typed: typed) == axis, "\(typed)") }
     #expect(ReportAxis(typed: "colour") == nil && ReportAxis(typed: "") == nil)
-    #expect(ReportAxis.severity.text("minor", .zhHans) == "轻微失误")
+    #expect(ReportAxis.severity.text("minor", .zhHans) == "轻微")
     #expect(
       ReportAxis.product.text("Soup", .zhHans) == "Soup" && ReportAxis.product.text(nil, .en) == "(not set)")
   }

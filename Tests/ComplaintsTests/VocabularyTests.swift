@@ -8,31 +8,31 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
   (
     .status,
     [
-      "received": "已受理", "assessed": "已定责", "proposed": "已提方案", "accepted": "已同意", "executing": "执行中",
-      "on_hold": "待外部", "resolved": "已解决", "confirmed": "已回访", "reviewed": "已复盘", "archived": "已归档",
-      "withdrawn": "撤回", "unfounded": "不成立", "duplicate": "重复", "reopened": "重开",
+      "received": "已受理", "assessed": "已定级", "proposed": "已提方案", "accepted": "客户已同意", "executing": "执行中",
+      "on_hold": "挂起", "resolved": "已解决", "confirmed": "已回访", "reviewed": "已复盘", "archived": "已归档",
+      "withdrawn": "客户撤诉", "unfounded": "核实不成立", "duplicate": "重复单", "reopened": "已重开",
     ]
   ),
   (.caseFlags, ["escalated": "已升级", "emergency": "紧急", "conflicted": "有冲突", "breached": "已超时"]),
-  (.motive, ["dissatisfaction": "表达不满", "venting": "情感宣泄", "seek_remedy": "寻求解决"]),
+  (.motive, ["dissatisfaction": "表达不满", "venting": "发泄情绪", "seek_remedy": "寻求解决"]),
   (
     .channel,
     [
       "in_store": "当场/前台", "phone": "电话热线", "email": "邮件", "social_media": "社交媒体",
       "online_platform": "在线平台", "chat": "聊天", "online_review": "在线评论", "survey": "满意度调查",
-      "mystery_shopper": "神秘客户",
+      "mystery_shopper": "神秘顾客",
     ]
   ),
-  (.need, ["fact": "事实问题", "emotional": "情绪诉求"]),
-  (.emotion, ["calm": "平静", "anxious": "焦急", "upset": "委屈", "angry": "愤怒", "furious": "极度不满"]),
+  (.need, ["fact": "实际诉求", "emotional": "情绪诉求"]),
+  (.emotion, ["calm": "平静", "anxious": "焦急", "upset": "委屈", "angry": "愤怒", "furious": "极度愤怒"]),
   (.urgency, ["low": "低", "medium": "中", "high": "高"]),
   (.complexity, ["low": "简单", "medium": "一般", "high": "复杂"]),
   (.segment, ["elderly": "老年", "young": "年轻", "vip": "会员"]),
   (
     .signal,
     [
-      "nonverbal": "非言语行为", "repeated_questions": "频繁询问", "delayed_decision": "延迟决策",
-      "negative_review": "负面评论", "reduced_contact": "减少互动",
+      "nonverbal": "神态动作", "repeated_questions": "频繁询问", "delayed_decision": "犹豫不买",
+      "negative_review": "负面评论", "reduced_contact": "来得少了",
     ]
   ),
   (
@@ -51,7 +51,7 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     .source,
     [
       "after_sales_delay": "售后不及时", "poor_attitude": "服务态度不佳", "quality_defect": "产品质量问题",
-      "price_value": "价格与价值不符", "poor_information": "信息沟通不畅",
+      "price_value": "价格与品质不符", "poor_information": "信息沟通不畅",
     ]
   ),
   (
@@ -61,21 +61,21 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
   (.causeArea, ["product_quality": "产品质量", "service_process": "服务流程", "staff_training": "员工培训"]),
   (.rootCause, ["process_gap": "流程漏洞", "staff_skill": "人员技能", "lack_of_resources": "资源不足"]),
   (.impact, ["reputation": "声誉", "loyalty": "忠诚度", "cost": "成本", "improvement": "改进机会"]),
-  (.severity, ["minor": "轻微失误", "moderate": "中度影响", "severe": "严重损害"]),
+  (.severity, ["minor": "轻微", "moderate": "一般", "severe": "严重"]),
   (
     .remedy,
     [
       "apology": "道歉", "written_apology": "手写道歉卡", "home_visit": "登门致歉", "public_apology": "公开致歉",
-      "gift": "礼品", "voucher": "折扣券", "redo": "重做", "upgrade": "升级体验", "repair": "维修", "exchange": "换货",
-      "return": "退货", "refund": "退款", "shipping_refund": "退运费", "compensation": "赔偿", "membership": "会员权益",
+      "gift": "礼品", "voucher": "代金券", "redo": "重做", "upgrade": "升级体验", "repair": "维修", "exchange": "换货",
+      "return": "退货", "refund": "退款", "shipping_refund": "退运费", "compensation": "补偿", "membership": "会员权益",
       "vip_service": "VIP服务", "taster_programme": "体验官", "other": "其他",
     ]
   ),
-  (.satisfaction, ["1": "极度不满", "2": "不满意", "3": "一般", "4": "满意", "5": "非常满意"]),
+  (.satisfaction, ["1": "非常不满意", "2": "不满意", "3": "一般", "4": "满意", "5": "非常满意"]),
   (
     .role,
     [
-      "branch_staff": "店员/客服", "duty_manager": "值班经理/主管", "head_office": "总部", "auditor": "质检",
+      "branch_staff": "店员", "duty_manager": "值班经理", "head_office": "总部", "auditor": "质检",
       "admin": "管理员",
     ]
   ),
@@ -90,13 +90,13 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     .phraseStage,
     [
       "greeting": "问候", "open_question": "开放式提问", "restate": "复述确认", "empathy": "共情安抚",
-      "apology": "致歉", "proposal": "提出方案", "progress": "进展同步", "call_back": "回访",
+      "apology": "致歉", "proposal": "提出方案", "progress": "进展告知", "call_back": "回访",
       "asking_for_suggestions": "征求建议", "thanks": "致谢", "closing": "结束语",
     ]
   ),
   (.language, ["zh_hans": "简体中文", "en": "英文"]),
   (.score, ["1": "差", "2": "较差", "3": "合格", "4": "良好", "5": "优秀"]),
-  (.scoreOutcome, ["praise": "表彰", "coaching": "辅导"]),
+  (.scoreOutcome, ["praise": "表扬", "coaching": "辅导"]),
 ]
 
 struct VocabularyTests {
@@ -153,6 +153,20 @@ struct VocabularyTests {
       "v", Label(verbatim: "V"),
       [Term("a", Label(en: "One", zhHans: "一")), Term("ab", Label(en: "Two", zhHans: "二"))])
     #expect(short.match("a") == .term(Term("a", Label(en: "One", zhHans: "一"))))
+  }
+
+  @Test func `what a term was called before still finds it, as a whole`() {
+    let former: [(Vocabulary, String, String)] = [
+      (.severity, "中度影响", "moderate"), (.severity, "严重损害", "severe"), (.status, "待外部", "on_hold"),
+      (.status, "撤回", "withdrawn"), (.remedy, "折扣券", "voucher"), (.satisfaction, "极度不满", "1"),
+      (.emotion, "极度不满", "furious"), (.role, "客服", "branch_staff"), (.role, "值班经理/主管", "duty_manager"),
+      (.channel, "神秘客户", "mystery_shopper"), (.phraseStage, "进展同步", "progress"),
+    ]
+    for (vocabulary, typed, id) in former {
+      #expect(vocabulary.match(typed) == vocabulary.term(id).map(Vocabulary.Match.term), "\(typed)")
+    }
+    #expect(Vocabulary.severity.match("中度") == .unknown)
+    #expect(Vocabulary.score.match("极度不满") == .unknown, "another vocabulary's")
   }
 
   @Test(arguments: ["", "  ", "fax", "传真", "phonex", "_"])

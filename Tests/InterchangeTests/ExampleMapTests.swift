@@ -63,7 +63,7 @@ import Testing
     #expect(rows[3].row.contains("status=received") && rows[3].row.contains("channel=online_platform"))
     #expect(rows[3].row.contains("problem_class=product_quality"))
     #expect(
-      rows[4].reason?.en == "“05/02/2023” in column “Date received” is not a date of the form yyyy-MM-dd")
+      rows[4].reason?.en == "“05/02/2023” in column “Date received” is not a date in the format yyyy-MM-dd")
   }
 
   @Test func theConsumerComplaintsOf2015() throws {

@@ -75,22 +75,22 @@ import Testing
     ),
     (
       "source: s\nkey: k\ncolumns:\n  a: {field: title, split: ;}",
-      "line 4: “split” is for sets, and “title” holds one value"
+      "line 4: “split” is for fields with several values; “title” holds one value"
     ),
     (
       "source: s\nkey: k\ncolumns:\n  a: title\n  b: title",
-      "line 5: field “title” is filled already in line 4; "
-        + "“fields:” with “join:” puts columns together"
+      "line 5: field “title” is already filled in line 4; "
+        + "to combine columns, use “fields:” with “join:”"
     ),
     (
       "source: s\nkey: k\ncolumns:\n  a: title\nconstants:\n  title: x",
-      "line 6: field “title” is filled already in line 4; "
-        + "“fields:” with “join:” puts columns together"
+      "line 6: field “title” is already filled in line 4; "
+        + "to combine columns, use “fields:” with “join:”"
     ),
     ("source: s\nkey: k\ncolumns:\n  a: {date: yyyy-MM-dd}", "line 4: column “a” has no “field”"),
     (
       "source: s\nkey: k\nfields:\n  title: {separator: x}",
-      "line 4: “title” has no “join”: the columns that it is made of"
+      "line 4: “title” has no “join” (the columns it is made from)"
     ),
     (
       "source: s\nkey: k\ncolumns:\n  a: {field: logged_at, date: DD.MM.YYYY}",
@@ -99,11 +99,11 @@ import Testing
     ),
     (
       "source: s\nkey: k\ncolumns:\n  a: {field: logged_at, date: yyyy-MM-dd, values: {a: b}}",
-      "line 4: “date” and “values” cannot stand together"
+      "line 4: “date” and “values” cannot be used together"
     ),
     (
       "source: s\nkey: k\ncolumns: {a: title}\nnotes:\n  - {heading: x}",
-      "line 5: a note has no “text”: the column that it is made of"
+      "line 5: a note has no “text” (the column it is made from)"
     ),
     (
       "source: s\nkey: k\ncolumns: {a: title}\nnotes:\n  - {text: a, date: b}",

@@ -57,11 +57,11 @@ import Testing
     #expect(rows.map(\.line) == [2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
     #expect(
       rows.map { $0.reason?.en ?? "read" } == [
-        "read", "“soon” in column “t” is not a date of the form yyyy-MM-dd", "the key column “id” is empty",
+        "read", "“soon” in column “t” is not a date in the format yyyy-MM-dd", "the key column “id” is empty",
         "the row has 1 column, the header has 2", "read", "the row has 3 columns, the header has 2",
-        "text stands after a closing quotation mark (a quotation mark inside a field is written twice)",
-        "column “t” has bytes that are not UTF-8", "read",
-        "the quotation mark opened in line 11 is never closed: lost up to line 11",
+        "there is text after a closing quotation mark (a quotation mark inside a field is written twice)",
+        "column “t” has bytes that are not valid UTF-8", "read",
+        "the quotation mark opened in line 11 is never closed; what follows, up to line 11, cannot be read",
       ])
     #expect(rows[1].reason?.zhHans == "列“t”中的“soon”不是 yyyy-MM-dd 格式的日期")
   }
@@ -79,7 +79,7 @@ import Testing
     let rows = try importAll(bytes, map)
     #expect(rows.map(\.row) == [["key=1", "title=投诉"], [], ["key=3", "title=退款"]])
     #expect(rows.map(\.line) == [2, 3, 4])
-    #expect(rows[1].reason?.en == "column “标题” has bytes that are not GB 18030")
+    #expect(rows[1].reason?.en == "column “标题” has bytes that are not valid GB 18030")
   }
 
   @Test func onlyTheWantedRowsAreRead() throws {
@@ -105,11 +105,11 @@ import Testing
       "source: s\nkey: [a, b]\ncolumns: {d: {field: logged_at, date: yyyy-MM-dd}}")
     #expect(
       rows.map { $0.reason?.en ?? "read" } == [
-        "read", "the key “1 + 2” stands in line 2 already",
-        "“bad” in column “d” is not a date of the form yyyy-MM-dd", "read",
-        "the key “1 + 2” stands in line 2 already",
+        "read", "the key “1 + 2” is already in line 2",
+        "“bad” in column “d” is not a date in the format yyyy-MM-dd", "read",
+        "the key “1 + 2” is already in line 2",
       ])
-    #expect(rows[1].reason?.zhHans == "键“1 + 2”已出现在第 2 行")
+    #expect(rows[1].reason?.zhHans == "编号“1 + 2”与第 2 行重复")
   }
 
   @Test func columnsThatTheFileHasNotAreNamedWithTheLineOfTheMap() throws {
@@ -120,7 +120,7 @@ import Testing
       error.message(.en)
         == "file.csv has no column “day” (line 5 of the map), more than one column “twice” (line 7 of the map)"
     )
-    #expect(error.message(.zhHans) == "file.csv 没有列“day”（映射第 5 行），有多个列“twice”（映射第 7 行）")
+    #expect(error.message(.zhHans) == "file.csv 没有列“day”（对照表第 5 行），有多个列“twice”（对照表第 7 行）")
     #expect(error.hint(.en) == "its columns are: id, what, twice, twice")
   }
 

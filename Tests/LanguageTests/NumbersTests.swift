@@ -10,7 +10,8 @@ import Testing
   func `digits stand in groups of three`(number: Int, text: String) { #expect(number.grouped == text) }
 
   @Test func `one and minus one are singular, all else is plural`() {
-    #expect([0, 1, -1, 2, 11].map { $0.plural("case", "cases") } == ["cases", "case", "case", "cases", "cases"])
+    #expect(
+      [0, 1, -1, 2, 11].map { $0.plural("case", "cases") } == ["cases", "case", "case", "cases", "cases"])
     #expect(1.of("case", "cases") == "1 case")
     #expect(2000.of("case", "cases") == "2,000 cases")
     #expect(UInt64.max.plural("a", "b") == "b" && Int64.min.plural("a", "b") == "b")

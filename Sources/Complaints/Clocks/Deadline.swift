@@ -69,7 +69,8 @@ package func deadlines(
     if let promised {
       due = promised
       if explained {
-        reasons.append(Label(en: "On hold: the customer was told when.", zhHans: "待外部期间：以告知客户的时间为准。"))
+        reasons.append(
+          Label(en: "On hold: due when the customer was told to expect news.", zhHans: "挂起期间：按答应客户的下次告知时间计。"))
       }
     } else {
       due = end(
@@ -96,7 +97,7 @@ package func deadlines(
   if let status = moments.status, status.owesProgress {
     run(
       .progressReport, from: max(moments.lastProgress ?? logged, moments.lastStep ?? logged),
-      Label(en: "Last heard of", zhHans: "上次进展"), met: nil,
+      Label(en: "Last activity", zhHans: "上次进展"), met: nil,
       promised: status == .onHold ? moments.heldUntil?.start(offsetMinutes: offset)?.milliseconds : nil)
   }
   let start = moments.lastReopened ?? logged
@@ -127,7 +128,7 @@ extension CaseStatus {
 
 private func severityLabel(_ severity: Severity?) -> Label {
   guard let severity else {
-    return Label(en: "Severity: not set yet, held to be moderate", zhHans: "严重度：尚未判定，按“中度影响”计")
+    return Label(en: "Severity: not set yet, counted as moderate", zhHans: "严重度：尚未判定，按“一般”计")
   }
   return Label(DeadlineMessage.severity(severity.label))
 }
@@ -222,7 +223,7 @@ enum DeadlineMessage: Message {
     case .severity(let severity):
       Label(en: "Severity: \(severity.en)", zhHans: "严重度：\(severity.zhHans)")
     case .builtInTerm(let term):
-      Label(en: "The built-in policy says: \(term.en)", zhHans: "内置规定：\(term.zhHans)")
+      Label(en: "The built-in policy says: \(term.en)", zhHans: "系统默认规定：\(term.zhHans)")
     case .began(let what, let when):
       Label(en: "\(what.en): \(when)", zhHans: "\(what.zhHans)：\(when)")
     case .workingDay(let counted, let date, let closing):

@@ -47,7 +47,7 @@ package struct EmergencyPlan: Sendable, Equatable {
   /// What holds until head office says otherwise. The numbers are those of mainland China.
   package static let standard = EmergencyPlan(
     steps: [
-      Label(en: "Look after the person first. Do not leave them alone.", zhHans: "先照顾人，身边不离人。"),
+      Label(en: "Look after the person first. Do not leave them alone.", zhHans: "先照看伤病者，身边始终留人。"),
       Label(
         en: "Ill, hurt or not breathing well: call 120 and say the address, floor and nearest entrance.",
         zhHans: "有人发病、受伤或呼吸困难：拨打 120，说清地址、楼层和最近的入口。"),
@@ -55,13 +55,13 @@ package struct EmergencyPlan: Sendable, Equatable {
       Label(en: "Violence or a threat: keep your distance and call 110.", zhHans: "暴力或威胁：保持距离，拨打 110。"),
       Label(
         en:
-          "Stop selling or using what may have caused it, and keep a sample, the receipt and the batch number.",
-        zhHans: "停售、停用可能有问题的物品，封存样品、小票和批号。"),
+          "Stop selling or using whatever may have caused it; keep a sample, the receipt, the batch number and the camera footage.",
+        zhHans: "可疑商品立即停售、停用；封存样品，保存小票、批号和监控录像。"),
       Label(en: "Call the manager on duty, then head office.", zhHans: "通知值班经理，再报总部。"),
       Label(
-        en: "Promise help, not money; blame nobody; nobody speaks to the press but head office.",
-        zhHans: "先表示会帮忙，不谈赔偿，不归责任；媒体由总部统一答复。"),
-      Label(en: "Write down the time of each thing done.", zhHans: "把每一步的时间记下来。"),
+        en: "Promise help, not money; blame nobody; only head office speaks to the press.",
+        zhHans: "先表明会全力协助；现场不谈赔偿、不论责任；媒体来访由总部统一答复。"),
+      Label(en: "Write down the time of each step and who took it.", zhHans: "记下每一步的时间和经手人。"),
     ],
     phones: [
       Label(en: "Ambulance: 120", zhHans: "急救：120"), Label(en: "Fire: 119", zhHans: "火警：119"),

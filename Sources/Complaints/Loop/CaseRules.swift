@@ -20,13 +20,12 @@ package enum CaseRule: String, Sendable, CaseIterable {
       Label(en: "The option that the customer agreed to was changed", zhHans: "客户同意的方案又有改动")
     case .agreedBeyondAuthority:
       Label(
-        en: "Agreed to beyond what whoever proposed it may grant, and not approved",
-        zhHans: "方案超出提出人的权限，未经审批就已同意")
+        en: "Agreed to beyond the proposer's authority, without approval", zhHans: "方案超出提出人的权限，未经审批，客户就已同意")
     case .stateWithoutItsSteps:
       Label(en: "In this state without the steps that lead there", zhHans: "未走完相应步骤就到了这个状态")
     case .impossibleTime:
       Label(
-        en: "A time that cannot be: before 2000, or later than it was written",
+        en: "Impossible time: before 2000, or later than when it was entered",
         zhHans: "时间不可能：早于 2000 年，或晚于填写的时刻")
     }
   }

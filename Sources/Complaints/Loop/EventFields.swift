@@ -27,7 +27,7 @@ package enum ApprovalField {
   package static let granted = FieldDefinition(
     3, "granted", Label(en: "Approved", zhHans: "批准"), .flag, in: .record)
   package static let role = FieldDefinition(
-    4, "role", Label(en: "As", zhHans: "审批角色"), .term(.role), in: .record)
+    4, "role", Label(en: "Acting as", zhHans: "审批角色"), .term(.role), in: .record)
   package static let reason = FieldDefinition(
     5, "reason", Label(en: "Reason", zhHans: "理由"), .text, personal: true, in: .record)
 

@@ -69,11 +69,11 @@ package enum LoopStep: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .assess: Label(en: "Assess", zhHans: "定责")
+    case .assess: Label(en: "Assess", zhHans: "分类定级")
     case .propose: Label(en: "Propose", zhHans: "提方案")
     case .accept: Label(en: "Accept", zhHans: "客户同意")
     case .execute: Label(en: "Execute", zhHans: "执行")
-    case .hold: Label(en: "Put on hold", zhHans: "转待外部")
+    case .hold: Label(en: "Put on hold", zhHans: "挂起")
     case .resolve: Label(en: "Resolve", zhHans: "解决")
     case .callBack: Label(en: "Call back", zhHans: "回访")
     case .review: Label(DomainMessage.review)

@@ -48,7 +48,7 @@ package enum CommitmentField {
   package static let doneAt = FieldDefinition(
     4, "done_at", Label(PlanFieldsMessage.doneAt), .date, in: .record)
   package static let waived = FieldDefinition(
-    5, "waived", Label(en: "Waived because", zhHans: "免除原因"), .text, personal: true, in: .record)
+    5, "waived", Label(en: "Waived because", zhHans: "取消原因"), .text, personal: true, in: .record)
 
   static let all = [what, due, owner, doneAt, waived]
 }
@@ -62,7 +62,8 @@ package enum ReviewField {
   package static let highlights = FieldDefinition(
     3, "highlights", Label(en: "What went well", zhHans: "亮点"), .longText, personal: true, in: .record)
   package static let shortcomings = FieldDefinition(
-    4, "shortcomings", Label(en: "What did not", zhHans: "不足"), .longText, personal: true, in: .record)
+    4, "shortcomings", Label(en: "What did not go well", zhHans: "不足"), .longText, personal: true, in: .record
+  )
   package static let replicable = FieldDefinition(
     5, "replicable", Label(en: "What can be copied", zhHans: "可复制经验"), .longText, personal: true, in: .record)
 

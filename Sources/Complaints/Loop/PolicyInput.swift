@@ -59,7 +59,7 @@ extension Policy {
 
   private static let noneWords: Set<String> = ["none", "approval", "无", "须审批", "需审批"]
   private static let unlimitedWords: Set<String> = ["unlimited", "不限", "无限"]
-  private static let offWords: Set<String> = [off, "none", "无", "不计", "停用"]
+  private static let offWords: Set<String> = [off, "none", "无", "不限时", "不计", "停用"]
 }
 
 extension Clock {

@@ -32,7 +32,7 @@ package enum Requirement: Hashable, Sendable {
   package var label: Label {
     switch self {
     case .field(let field): field.label
-    case .restated: Label(en: "what was understood, said back to the customer", zhHans: "已向客户复述确认")
+    case .restated: Label(en: "what you understood, repeated back to the customer", zhHans: "已向客户复述确认")
     case .need: Label(en: "at least one need of the customer", zhHans: "至少一项客户诉求")
     case .option: Label(en: "an option", zhHans: "至少一个方案")
     case .fewerOptions(let count): Label(RequirementMessage.fewerOptions(count: count))
@@ -43,23 +43,23 @@ package enum Requirement: Hashable, Sendable {
     case .freshApproval(let title, let changed):
       Label(RequirementMessage.freshApproval(option: title, changed: .list(changed)))
     case .rejected(let title): Label(RequirementMessage.anotherOption(rejected: title))
-    case .choice: Label(en: "which of the options the customer chose", zhHans: "客户选定的方案")
-    case .consent: Label(en: "consent of the customer", zhHans: "客户同意")
+    case .choice: Label(en: "the option that the customer chose", zhHans: "客户选定的方案")
+    case .consent: Label(en: "the customer's consent", zhHans: "客户同意")
     case .freshConsent(let title, let changed):
       Label(RequirementMessage.freshConsent(option: title, changed: .list(changed)))
-    case .contact: Label(en: "one person whom the customer can ask for", zhHans: "单一联系人")
+    case .contact: Label(en: "a contact person for the customer", zhHans: "对接人")
     case .commitment: Label(en: "at least one commitment with a date", zhHans: "至少一项有期限的承诺")
     case .closedCommitment(let what):
       Label(RequirementMessage.closedCommitment(what))
     case .reason: Label(en: "a reason", zhHans: "原因")
     case .nextUpdate: Label(en: "when the customer hears next", zhHans: "下次告知客户的时间")
     case .callBack: Label(en: "a call-back", zhHans: "回访记录")
-    case .extraRemedy: Label(en: "what is done in addition, and by when", zhHans: "追加的补救措施及期限")
+    case .extraRemedy: Label(en: "what will be done in addition, and by when", zhHans: "追加的补救措施及期限")
     case .lesson(let fields):
       Label(RequirementMessage.reviewFields(.list(fields.map(\.label))))
     case .actionOwner(let what): Label(RequirementMessage.actionOwner(what))
-    case .original: Label(en: "the case that it repeats", zhHans: "重复的是哪个工单")
-    case .endedEscalation: Label(en: "an end of the escalation", zhHans: "升级尚未结束")
+    case .original: Label(en: "the case that it duplicates", zhHans: "重复的是哪个工单")
+    case .endedEscalation: Label(en: "the end of the escalation", zhHans: "先结束升级")
     }
   }
 
@@ -122,11 +122,11 @@ enum RequirementMessage: Message {
     switch self {
     case .freshApproval(let title, let changed):
       Label(
-        en: "a new approval of the option “\(title)”: changed since: \(changed.en)",
+        en: "a new approval: the option “\(title)” was changed since: \(changed.en)",
         zhHans: "方案“\(title)”审批后又有改动（\(changed.zhHans)），需重新审批")
     case .freshConsent(let title, let changed):
       Label(
-        en: "a new consent of the customer: the option “\(title)” was changed since: \(changed.en)",
+        en: "the customer's consent again: the option “\(title)” was changed since: \(changed.en)",
         zhHans: "客户同意后方案“\(title)”又有改动（\(changed.zhHans)），需再次征得同意")
     case .actionOwner(let what):
       Label(en: "an owner of the action “\(what)”", zhHans: "改进措施“\(what)”的负责人")
@@ -134,16 +134,16 @@ enum RequirementMessage: Message {
       Label(en: "another option: “\(title)” was not approved", zhHans: "方案“\(title)”未获批准，请另提方案")
     case .approval(let title, let roles):
       Label(
-        en: "approval of the option “\(title)” by: \(roles.en)",
-        zhHans: "方案“\(title)”超出权限，需审批：\(roles.zhHans)")
+        en: "approval of the option “\(title)” by one of: \(roles.en)",
+        zhHans: "方案“\(title)”超出权限，须由以下任一角色批准：\(roles.zhHans)")
     case .optionFields(let fields, let title):
-      Label(en: "of the option “\(title)”: \(fields.en)", zhHans: "方案“\(title)”还缺：\(fields.zhHans)")
+      Label(en: "for the option “\(title)”: \(fields.en)", zhHans: "方案“\(title)”还缺：\(fields.zhHans)")
     case .reviewFields(let fields):
-      Label(en: "of the review: \(fields.en)", zhHans: "复盘还缺：\(fields.zhHans)")
+      Label(en: "for the review: \(fields.en)", zhHans: "复盘还缺：\(fields.zhHans)")
     case .fewerOptions(let count):
       Label(en: "one or two options, not \(count.grouped)", zhHans: "方案只留一到两个（现有 \(count.grouped) 个）")
     case .closedCommitment(let what):
-      Label(en: "the commitment “\(what)”, done or waived", zhHans: "承诺“\(what)”须完成或注明免除原因")
+      Label(en: "the commitment “\(what)”, done or waived", zhHans: "承诺“\(what)”须完成，或注明取消原因")
     }
   }
 }

@@ -47,7 +47,7 @@ extension Vocabulary {
   package static let scoreOutcome = Vocabulary(
     "score_outcome", Label(DomainMessage.outcome),
     [
-      Term("praise", Label(en: "Praise", zhHans: "表彰")),
+      Term("praise", Label(en: "Praise", zhHans: "表扬")),
       Term("coaching", Label(en: "Coaching", zhHans: "辅导")),
     ])
 }

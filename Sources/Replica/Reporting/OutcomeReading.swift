@@ -117,7 +117,7 @@ enum OutcomeReadingMessage: Message {
   var label: Label {
     switch self {
     case .calledBackByAnother:
-      Label(en: "Called back by somebody else", zhHans: "由他人回访")
+      Label(en: "Called back by someone else", zhHans: "由他人回访")
     case .calledBackByHandler:
       Label(en: "Called back by the handler", zhHans: "经办人自访")
     case .notCalledBack:

@@ -168,7 +168,7 @@ enum DraftsMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Intakes that were begun and not logged yet.", zhHans: "已开始填写、尚未登记的草稿。")
+      Label(en: "Intakes begun and not logged yet.", zhHans: "已开始填写、尚未登记的草稿。")
     case .begunColumn:
       Label(en: "Begun", zhHans: "开始")
     case .begun(let when):
@@ -176,16 +176,17 @@ enum DraftsMessage: Message {
     case .inUse:
       Label(en: "being typed", zhHans: "填写中")
     case .discardAbstract:
-      Label(en: "Throws a draft away, for good.", zhHans: "丢弃草稿，不可恢复。")
+      Label(en: "Discards a draft, for good.", zhHans: "丢弃草稿，不可恢复。")
     case .discussion:
       Label(
         en: """
           casebook drafts
           casebook drafts show 3f9a1c
-          casebook drafts resume 3f9a1c        goes on with it (casebook new --draft 3f9a1c)
+          casebook drafts resume 3f9a1c    goes on (same as casebook new --draft 3f9a1c)
           casebook drafts discard 3f9a1c
 
-          A draft is on this computer alone, in the folder drafts beside the store. It goes when it is logged.
+          A draft is only on this computer, in the folder drafts beside the store. It is
+          removed when it is logged.
           """,
         zhHans: """
           casebook drafts
@@ -196,31 +197,31 @@ enum DraftsMessage: Message {
           草稿只存在本机（数据目录下的 drafts 文件夹），登记后自动清除。
           """)
     case .discarded(let name):
-      Label(en: "Draft \(name) is gone.", zhHans: "草稿 \(name) 已丢弃。")
+      Label(en: "Draft \(name) is discarded.", zhHans: "草稿 \(name) 已丢弃。")
     case .listAbstract:
       Label(en: "Lists the drafts, the oldest first.", zhHans: "列出草稿，最早的在前。")
     case .loggedAs(let value):
       Label(en: "logged as \(value)", zhHans: "已登记 \(value)")
     case .noTerminal:
-      Label(en: "Nobody can be asked here: this is no terminal.", zhHans: "这里不是终端，无法提问。")
+      Label(en: "Questions cannot be asked here: this is not a terminal.", zhHans: "现在无法逐项提问，请在命令行窗口中直接运行。")
     case .resumeAbstract:
       Label(en: "Goes on with a draft.", zhHans: "继续填写草稿。")
     case .showAbstract:
-      Label(en: "Shows what a draft holds.", zhHans: "查看草稿内容。")
+      Label(en: "Shows what is in a draft.", zhHans: "查看草稿内容。")
     case .draftHelp:
-      Label(en: "The draft, or the end of its id.", zhHans: "草稿代号。")
+      Label(en: "The draft: its id, or the end of it.", zhHans: "草稿编号（可只填最后几位）。")
     case .resumeDraftHelp:
-      Label(en: "The draft; the only one where it is left out.", zhHans: "草稿代号；只有一份时可省略。")
+      Label(en: "The draft; may be left out if there is only one.", zhHans: "草稿编号；只有一份时可省略。")
     case .noDrafts:
       Label(en: "There are no drafts.", zhHans: "没有草稿。")
     case .resumeHint:
-      Label(en: "To go on: casebook drafts resume ID", zhHans: "继续填写：casebook drafts resume 代号")
+      Label(en: "To go on: casebook drafts resume <id>", zhHans: "继续填写：casebook drafts resume <编号>")
     case .logUnfinishedHint(let wanted):
       Label(
         en: "To log it as it is: casebook new --draft \(wanted)",
         zhHans: "按现有内容登记：casebook new --draft \(wanted)")
     case .draftMissing(let count):
-      Label(en: "Which draft? There are \(count.grouped).", zhHans: "哪一份草稿？共有 \(count.grouped) 份。")
+      Label(en: "Which draft? There are \(count.grouped).", zhHans: "请写明草稿编号：共有 \(count.grouped) 份草稿。")
     }
   }
 }

@@ -200,7 +200,7 @@ enum IntakeAdviceMessage: Message {
     switch self {
     case .duplicateKeys:
       Label(
-        en: "A number opens it · = and a number links this one to it as its duplicate · Enter goes on",
+        en: "A number opens that case · = and a number marks this one as its duplicate · Enter goes on",
         zhHans: "序号 查看 · =序号 标为与其重复 · 回车 继续")
     case .possibleDuplicates:
       Label(en: "It may have been logged already:", zhHans: "可能重复登记：")
@@ -209,11 +209,14 @@ enum IntakeAdviceMessage: Message {
         en: "Linked. Once logged, close it with: casebook withdraw @last --as duplicate --of \(number)",
         zhHans: "已关联。登记后可结案：casebook withdraw @last --as 重复 --of \(number)")
     case .sameWords(let percent):
-      Label(en: "nearly the same words (\(percent) %)", zhHans: "内容几乎相同（\(percent)%）")
+      Label(en: "nearly the same words (\(percent)%)", zhHans: "内容几乎相同（\(percent)%）")
     case .duplicatesHeading:
       Label(en: "  Perhaps logged already", zhHans: "  可能重复登记")
     case .sameContact(let days):
-      Label(en: "same contact, \(days) days ago", zhHans: "同一联系方式，\(days) 天前")
+      Label(
+        en:
+          "\(days == 0 ? "same contact, earlier today" : days.plural("same contact, \(days.grouped) day ago", "same contact, \(days.grouped) days ago"))",
+        zhHans: "\(days == 0 ? "同一联系方式，今天" : "同一联系方式，\(days.grouped) 天前")")
     case .sameOrder(let order):
       Label(en: "same order \(order)", zhHans: "同一订单 \(order)")
     case .say(let head):

@@ -173,7 +173,7 @@ enum IntakeQuestionMessage: Message {
     case .customerTitle:
       Label(en: "Customer, and saying it back", zhHans: "客户与复述")
     case .needsAdvice:
-      Label(en: "Facts and feelings are two needs. Feelings first.", zhHans: "事实和情绪是两种诉求，先处理情绪。")
+      Label(en: "Facts and feelings are two needs. Feelings first.", zhHans: "实际诉求和情绪诉求要分开，先安抚情绪。")
     case .happenedAdvice:
       Label(en: "Facts only: what, which order, when, where.", zhHans: "只记事实：什么产品、哪一单、何时、何地。")
     case .listenAdvice:

@@ -221,27 +221,29 @@ enum IntakeRunningMessage: Message {
       Label(en: "“\(typed)” could be several drafts:", zhHans: "“\(typed)”对应多份草稿：")
     case .draftsWaiting(let waiting):
       Label(
-        en: "\(waiting) drafts are waiting: casebook drafts", zhHans: "有 \(waiting) 份草稿未登记：casebook drafts")
+        en: "\(waiting.of("draft is", "drafts are")) waiting: casebook drafts",
+        zhHans: "有 \(waiting.grouped) 份草稿未登记：casebook drafts")
     case .longerIDHint:
-      Label(en: "Give more of the id.", zhHans: "请多输入几位。")
+      Label(en: "Type more of the id.", zhHans: "请多输入几位编号。")
     case .otherWindowHint:
       Label(en: "Go on there.", zhHans: "请在那个窗口继续。")
     case .checkFolderHint:
       Label(
-        en: "Make room or check the folder, then: casebook drafts", zhHans: "请检查磁盘空间和目录，再运行：casebook drafts")
+        en: "Free some disk space or check the folder, then: casebook drafts",
+        zhHans: "请检查磁盘空间和目录，再运行：casebook drafts")
     case .nothingKept:
-      Label(en: "Nothing was logged or kept.", zhHans: "没有登记，也没有留下草稿。")
+      Label(en: "Nothing was logged, and no draft was kept.", zhHans: "没有登记，也没有留下草稿。")
     case .draftInUse:
       Label(en: "Somebody is typing that draft in another window.", zhHans: "该草稿正在另一个窗口中填写。")
     case .draftGone:
       Label(en: "That draft is no longer there.", zhHans: "该草稿已不存在。")
     case .alreadyLogged(let number):
       Label(
-        en: "That draft was logged already, as \(number). The draft is gone now.",
+        en: "That draft was logged already, as \(number). The draft is removed now.",
         zhHans: "该草稿此前已登记为 \(number)，草稿已清除。")
     case .draftNotWritten(let path, let why):
       Label(
-        en: "The draft \(path) cannot be written: \(why). What was typed last is not kept.",
+        en: "The draft \(path) cannot be written: \(why). The last text typed is not kept.",
         zhHans: "无法写入草稿 \(path)：\(why)。最后输入的内容未保存。")
     case .unknownDraft(let typed):
       Label(en: "There is no draft “\(typed)” here.", zhHans: "本机没有草稿“\(typed)”。")

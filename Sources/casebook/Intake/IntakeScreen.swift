@@ -141,11 +141,11 @@ enum IntakeScreenMessage: Message {
         en: "2026-11-22, 2026-11-22 15:30, yesterday 3pm, 2 hours ago, last friday, nov 20",
         zhHans: "2026-11-22 15:30、今天、昨天下午3点、2小时前、三天前、上周五、前天晚上8点半")
     case .newHeading:
-      Label(en: "A new complaint", zhHans: "登记客诉")
+      Label(en: "A new complaint", zhHans: "登记投诉")
     case .choiceExplained:
       Label(
-        en: "A number, a name or the beginning of it; several with spaces between where that makes sense.",
-        zhHans: "可填序号、名称或名称的开头；可多选的项目用空格隔开。")
+        en: "A number, a name or the beginning of it; where several are allowed, put spaces between them.",
+        zhHans: "可填序号、名称或名称的开头；可以多选时用空格隔开。")
     case .phoneExplained:
       Label(en: "Any number; spaces and dashes do not matter.", zhHans: "任意写法均可，空格和横线不影响查找。")
     case .draftHeading(let name, let when):
@@ -156,7 +156,7 @@ enum IntakeScreenMessage: Message {
           "Enter skips a question, ? shows what can be said, < goes back, . or Ctrl-D stops. Ctrl-C is safe: what was typed stays as a draft.",
         zhHans: "回车跳过；输入 ? 看可填内容，< 回上一题，. 或 Ctrl-D 停止。按 Ctrl-C 也不会丢，已填的留作草稿。")
     case .idColumn:
-      Label(en: "Id", zhHans: "标识")
+      Label(en: "Id", zhHans: "代码")
     case .textExplained:
       Label(en: "In the customer's words, or leave it out with Enter.", zhHans: "记客户原话；没有就按回车跳过。")
     case .draftKept(let name):

@@ -145,33 +145,33 @@ enum SignalMessage: Message {
   var label: Label {
     switch self {
     case .incomplete:
-      Label(en: "A signal needs words and a kind.", zhHans: "抱怨信号需要填写现象和类别。")
+      Label(en: "A signal needs words and a kind.", zhHans: "不满苗头需要填写现象和类别。")
     case .abstract:
-      Label(en: "Signs of a complaint that nobody has voiced yet.", zhHans: "还没有说出口的抱怨信号。")
+      Label(en: "Signs that a customer is unhappy who has not said so yet.", zhHans: "客户没有说出口的不满。")
     case .addAbstract:
-      Label(en: "Notes a signal.", zhHans: "记录一个抱怨信号。")
+      Label(en: "Notes a signal.", zhHans: "记录一个不满苗头。")
     case .discussion:
       Label(
         en: """
-          casebook signal "Sighed at the till and left the dessert" --kind nonverbal --channel in_store
+          casebook signal "Sighed at the till" --kind nonverbal --channel in_store
           casebook signal list
           casebook new --signal 3f9a1c           makes a case of it
           """,
         zhHans: """
-          casebook signal "结账时叹气，甜品没动就走了" --kind 非言语行为 --channel 当场
+          casebook signal "结账时叹气，甜品没动就走了" --kind 神态动作 --channel 当场
           casebook signal list
           casebook new --signal 3f9a1c           转成工单
           """)
     case .exampleHint:
       Label(
         en: "For example: casebook signal \"…\" --kind nonverbal",
-        zhHans: "例如：casebook signal \"…\" --kind 非言语行为")
+        zhHans: "例如：casebook signal \"…\" --kind 神态动作")
     case .listAbstract:
-      Label(en: "Lists the signals, the newest first.", zhHans: "列出抱怨信号，最新的在前。")
+      Label(en: "Lists the signals, the newest first.", zhHans: "列出不满苗头，最新的在前。")
     case .kindHelp:
       Label(
         en: "nonverbal, repeated_questions, delayed_decision, negative_review or reduced_contact.",
-        zhHans: "非言语行为、频繁询问、延迟决策、负面评论 或 减少互动。")
+        zhHans: "神态动作、频繁询问、犹豫不买、负面评论 或 来得少了。")
     case .noted(let name):
       Label(
         en: "Noted. To make a case of it: casebook new --signal \(name)",
@@ -179,17 +179,17 @@ enum SignalMessage: Message {
     case .noticedColumn:
       Label(en: "Noticed", zhHans: "发现")
     case .kindColumn:
-      Label(en: "Signal", zhHans: "信号")
+      Label(en: "Signal", zhHans: "苗头")
     case .signal:
-      Label(en: "signal", zhHans: "抱怨信号")
+      Label(en: "signal", zhHans: "不满苗头")
     case .noSignals:
-      Label(en: "There are no signals.", zhHans: "没有抱怨信号。")
+      Label(en: "There are no signals.", zhHans: "没有不满苗头。")
     case .allHelp:
-      Label(en: "Those too that became a case.", zhHans: "包括已转成工单的。")
+      Label(en: "Include signals already made into cases.", zhHans: "包括已转成工单的。")
     case .wordsHelp:
       Label(en: "What was noticed.", zhHans: "观察到的现象。")
     case .atHelp:
-      Label(en: "When; now where it is left out.", zhHans: "发现时间，默认现在。")
+      Label(en: "When it was noticed (default: now).", zhHans: "发现时间，默认现在。")
     case .channelHelp:
       Label(en: "Where it was noticed.", zhHans: "在哪个渠道发现。")
     }

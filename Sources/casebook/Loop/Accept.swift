@@ -57,18 +57,19 @@ enum AcceptMessage: Message {
           casebook accept 7 1 --how phone
           casebook accept 7 --how in_store --at "2026-11-22 15:30"
 
-          The consent counts for the option as it is now. If it is changed, the customer has to be asked again.
+          The consent counts for the option as it is now. If it is changed, the customer
+          has to be asked again.
           """,
         zhHans: """
-          casebook accept 7 1 --how 电话热线
-          casebook accept 7 --how 当场/前台 --at "2026-11-22 15:30"
+          casebook accept 7 1 --how 电话
+          casebook accept 7 --how 当场 --at "2026-11-22 15:30"
 
-          客户同意只对当前内容有效；方案改动后须再次征得同意。
+          客户同意只对方案当前内容有效；方案改动后须再次征得同意。
           """)
     case .howHelp:
-      Label(en: "How the customer said so: a channel.", zhHans: "同意方式（渠道）。")
+      Label(en: "The channel by which the customer agreed.", zhHans: "客户通过什么渠道同意。")
     case .atHelp:
-      Label(en: "When, if not now.", zhHans: "同意时间，默认为现在。")
+      Label(en: "When the customer agreed (default: now).", zhHans: "同意时间，默认为现在。")
     }
   }
 }

@@ -141,7 +141,7 @@ enum ApprovalsMessage: Message {
     case .approved:
       Label(en: "approved", zhHans: "已批准")
     case .approvers:
-      Label(en: "by: ", zhHans: "审批人：")
+      Label(en: "any of: ", zhHans: "以下任一人可批：")
     case .approvalsDiscussion:
       Label(
         en: """
@@ -152,16 +152,16 @@ enum ApprovalsMessage: Message {
         zhHans: """
           casebook approvals
           casebook approve 7 1
-          casebook approve 7 1 --reject --reason "代金券即可"
+          casebook approve 7 1 --reject --reason "送代金券就行"
           """)
     case .rejectHelp:
-      Label(en: "Does not allow it.", zhHans: "驳回。")
+      Label(en: "Rejects it.", zhHans: "驳回。")
     case .noneWaiting:
       Label(en: "Nothing waits for approval.", zhHans: "没有待审批的方案。")
     case .rejected:
       Label(en: "rejected", zhHans: "已驳回")
     case .reasonMissing:
-      Label(en: "Say why: --reason TEXT", zhHans: "请说明理由：--reason 理由")
+      Label(en: "Say why: --reason <text>", zhHans: "请说明理由：--reason <理由>")
     case .reasonHelp:
       Label(en: "Why.", zhHans: "理由。")
     case .approveAbstract:
@@ -172,11 +172,12 @@ enum ApprovalsMessage: Message {
           casebook approve 7 1
           casebook approve 7 1 --reject --reason "a voucher is enough"
 
-          It counts for the option as it is now. If it is changed, it has to be approved again.
+          The approval counts for the option as it is now. If it is changed, it has to be
+          approved again.
           """,
         zhHans: """
           casebook approve 7 1
-          casebook approve 7 1 --reject --reason "代金券即可"
+          casebook approve 7 1 --reject --reason "送代金券就行"
 
           审批只对方案当前内容有效，改动后须重新审批。
           """)

@@ -66,27 +66,30 @@ enum AssessMessage: Message {
   var label: Label {
     switch self {
     case .assessAbstract:
-      Label(en: "Classifies a case and says who answers for it.", zhHans: "定责：分类、严重度、责任。")
+      Label(en: "Classifies a case: class, severity and responsibility.", zhHans: "分类定级：填写分类、严重度和责任归属。")
     case .assessDiscussion:
       Label(
         en: """
-          casebook assess 7 --class service_attitude --severity moderate --responsibility internal_process \\
-            --need emotional --restated
+          casebook assess 7 --class service_attitude --severity moderate \\
+            --responsibility internal_process --need emotional --restated
 
-          Facts and feelings are told apart, and what was understood is said back to the customer (--restated).
-          It can be done in parts: what is still missing is asked for when an option is proposed.
+          Keep facts and feelings apart, then say what you understood back to the
+          customer (--restated). It can be done in parts: what is still missing is asked
+          for when an option is proposed.
           """,
         zhHans: """
-          casebook assess 7 --class 服务态度类 --severity 中度影响 --responsibility 内部流程 --need 情绪诉求 --restated
+          casebook assess 7 --class 服务态度类 --severity 一般 \\
+            --responsibility 内部流程 --need 情绪诉求 --restated
 
-          先分清事实与情绪，再向客户复述确认（--restated）。可分几次填写，提方案时再检查是否齐全。
+          先分清实际诉求与情绪诉求，再向客户复述确认（--restated）。可分几次填写，
+          提方案时再检查是否齐全。
           """)
     case .needKindHelp:
-      Label(en: "fact or emotional.", zhHans: "事实问题 或 情绪诉求。")
+      Label(en: "fact or emotional.", zhHans: "实际诉求 或 情绪诉求。")
     case .needWordsHelp:
-      Label(en: "What was said.", zhHans: "原话。")
+      Label(en: "The customer's words.", zhHans: "客户原话。")
     case .restatedHelp:
-      Label(en: "What was understood was said back to the customer.", zhHans: "已向客户复述确认。")
+      Label(en: "You said it back to the customer, who confirmed it.", zhHans: "已向客户复述确认。")
     case .needAbstract:
       Label(en: "Notes what the customer wants, in their words.", zhHans: "记录客户诉求原话。")
     case .needDiscussion:
@@ -97,7 +100,7 @@ enum AssessMessage: Message {
           """,
         zhHans: """
           casebook need 7 情绪诉求 "希望店长当面道歉"
-          casebook need 7 事实问题 "汤变质了"
+          casebook need 7 实际诉求 "汤变质了，要求退款"
           """)
     }
   }

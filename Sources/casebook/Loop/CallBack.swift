@@ -66,32 +66,39 @@ enum CallBackMessage: Message {
   var label: Label {
     switch self {
     case .satisfactionHelp:
-      Label(en: "1 (very dissatisfied) to 5 (very satisfied).", zhHans: "满意度 1（极度不满）至 5（非常满意）。")
+      Label(
+        en: "Satisfaction: 1 (very dissatisfied) to 5 (very satisfied).", zhHans: "满意度：1（非常不满意）至 5（非常满意）。")
     case .abstract:
-      Label(en: "Records what the customer said when asked afterwards.", zhHans: "回访客户并记录结果。")
+      Label(en: "Records a call-back: is it solved, and is the customer satisfied?", zhHans: "回访客户并记录结果。")
     case .discussion:
       Label(
         en: """
-          casebook callback 7 --solved yes --satisfaction 5 --how phone --suggestion "More staff at noon"
-          casebook callback 7 --solved no --satisfaction 2 --commit "Manager visits" --due tomorrow
+          casebook callback 7 --solved yes --satisfaction 5 --how phone \\
+            --suggestion "More staff at noon"
+          casebook callback 7 --solved no --satisfaction 2 --commit "Manager visits" \\
+            --due tomorrow
 
-          Solved? Satisfied? Anything else? A suggestion? Who is not satisfied (1 or 2, or not solved) is owed
-          something more: the case goes back to work with another commitment.
+          Ask: is it solved, how satisfied is the customer, is anything else needed, what
+          do they suggest? If unsolved or rated 1–2, add a commitment; the case returns to
+          Executing.
           """,
         zhHans: """
-          casebook callback 7 --solved 是 --satisfaction 5 --how 电话热线 --suggestion "中午多安排人手"
-          casebook callback 7 --solved 否 --satisfaction 2 --commit "店长登门拜访" --due 明天
+          casebook callback 7 --solved 是 --satisfaction 5 --how 电话 \\
+            --suggestion "中午多安排人手"
+          casebook callback 7 --solved 否 --satisfaction 2 --commit "店长登门拜访" \\
+            --due 明天
 
-          问四件事：是否解决、是否满意、还需要什么、有何建议。未解决或不满意（1–2 分）须追加补救，工单回到执行中。
+          问四件事：是否解决、是否满意、还需要什么、有何建议。未解决或不满意（1–2 分）
+          须追加承诺，工单回到执行中。
           """)
     case .howHelp:
-      Label(en: "How: a channel.", zhHans: "回访方式（渠道）。")
+      Label(en: "How the customer was reached (a channel).", zhHans: "回访方式（渠道）。")
     case .solvedHelp:
       Label(en: "Is it solved? yes or no.", zhHans: "是否解决：是 或 否。")
     case .anythingElseHelp:
-      Label(en: "What else the customer needs.", zhHans: "其他需要。")
+      Label(en: "What else the customer needs.", zhHans: "客户还需要什么。")
     case .suggestionHelp:
-      Label(en: "What the customer suggests.", zhHans: "客户建议。")
+      Label(en: "What the customer suggests.", zhHans: "客户的建议。")
     }
   }
 }

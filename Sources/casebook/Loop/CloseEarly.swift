@@ -149,29 +149,31 @@ enum CloseEarlyMessage: Message {
   var label: Label {
     switch self {
     case .withdrawAsUnknown(let `as`):
-      Label(en: "--as \(`as`): only withdrawn, unfounded or duplicate.", zhHans: "--as \(`as`)：只能是撤回、不成立或重复。")
+      Label(
+        en: "--as takes withdrawn, unfounded or duplicate, not “\(`as`)”.",
+        zhHans: "--as 只能填客户撤诉、核实不成立或重复单，不能填“\(`as`)”。")
     case .escalateUsage:
       Label(
-        en: "Either --to WHO --reason WHY, or --end --outcome TEXT.",
-        zhHans: "写法：--to 对象 --reason 原因，或 --end --outcome 结果。")
+        en: "Write --to WHO --reason WHY, or --end --outcome TEXT.",
+        zhHans: "写法：--to <对象> --reason <原因>，或 --end --outcome <结果>。")
     case .escalationEnded:
-      Label(en: "ended", zhHans: "已结束升级")
+      Label(en: "escalation ended", zhHans: "已结束升级")
     case .escalateEndHelp:
-      Label(en: "Ends it.", zhHans: "结束升级。")
+      Label(en: "End the escalation.", zhHans: "结束升级。")
     case .escalated:
       Label(en: "escalated", zhHans: "已升级")
     case .withdrawOfWithoutDuplicate:
-      Label(en: "--of goes with --as duplicate.", zhHans: "--of 需与 --as 重复 一起使用。")
+      Label(en: "--of goes with --as duplicate.", zhHans: "--of 需与 --as 重复单 一起使用。")
     case .openEscalation:
-      Label(en: "open escalation", zhHans: "未结束的升级")
+      Label(en: "open escalation", zhHans: "升级")
     case .withdrawOfHelp:
-      Label(en: "The case that it repeats.", zhHans: "与哪个工单重复。")
+      Label(en: "The case that this one repeats.", zhHans: "与哪个工单重复。")
     case .escalateToHelp:
-      Label(en: "To whom.", zhHans: "升级至。")
+      Label(en: "Whom it is escalated to.", zhHans: "升级给谁。")
     case .escalateOutcomeHelp:
-      Label(en: "What came of it.", zhHans: "升级结果。")
+      Label(en: "The outcome of the escalation.", zhHans: "升级结果。")
     case .escalateDoneHelp:
-      Label(en: "What was done so far.", zhHans: "已做处理。")
+      Label(en: "What has been done so far.", zhHans: "已做的处理。")
     case .escalateExpectedHelp:
       Label(en: "When an answer is expected.", zhHans: "预计答复时间。")
     case .reasonHelp:
@@ -179,28 +181,29 @@ enum CloseEarlyMessage: Message {
     case .escalateReasonHelp:
       Label(en: "Why.", zhHans: "升级原因。")
     case .withdrawAsHelp:
-      Label(en: "withdrawn, unfounded or duplicate.", zhHans: "撤回、不成立 或 重复。")
+      Label(en: "withdrawn, unfounded or duplicate.", zhHans: "客户撤诉、核实不成立 或 重复单。")
     case .escalateAbstract:
-      Label(en: "Gives a case upwards, or ends that.", zhHans: "升级工单，或结束升级。")
+      Label(en: "Escalates a case, or ends an escalation.", zhHans: "升级工单，或结束升级。")
     case .escalateDiscussion:
       Label(
         en: """
-          casebook escalate 7 --to "regional manager" --reason "beyond the branch" --done "apologised, refunded" \\
-            --expected tomorrow
+          casebook escalate 7 --to "regional manager" --reason "beyond the branch" \\
+            --done "apologised, refunded" --expected tomorrow
           casebook escalate 7 --end --outcome "the regional manager called"
           """,
         zhHans: """
-          casebook escalate 7 --to 区域经理 --reason "超出门店权限" --done "已致歉并退款" --expected 明天
+          casebook escalate 7 --to 区域经理 --reason "超出门店权限" \\
+            --done "已致歉并退款" --expected 明天
           casebook escalate 7 --end --outcome "区域经理已致电客户"
           """)
     case .reopenAbstract:
-      Label(en: "Takes a closed case up again.", zhHans: "重开已结的工单。")
+      Label(en: "Reopens a closed case.", zhHans: "重开已结案的工单。")
     case .reopenDiscussion:
       Label(
         en: "casebook reopen 7 --reason \"the noise is back\"",
         zhHans: "casebook reopen 7 --reason \"噪音又出现了\"")
     case .withdrawAbstract:
-      Label(en: "Closes a case early: withdrawn, unfounded or a duplicate.", zhHans: "提前结案：撤回、不成立或重复。")
+      Label(en: "Closes a case early: withdrawn, unfounded or a duplicate.", zhHans: "提前结案：客户撤诉、核实不成立或重复单。")
     case .withdrawDiscussion:
       Label(
         en: """
@@ -210,8 +213,8 @@ enum CloseEarlyMessage: Message {
           """,
         zhHans: """
           casebook withdraw 7 --reason "客户找到小票，不再投诉"
-          casebook withdraw 7 --as 不成立 --reason "非本店购买"
-          casebook withdraw 7 --as 重复 --of 122-003
+          casebook withdraw 7 --as 核实不成立 --reason "非本店购买"
+          casebook withdraw 7 --as 重复单 --of 122-003
           """)
     }
   }

@@ -207,13 +207,13 @@ enum DueMessage: Message {
   var label: Label {
     switch self {
     case .numberNegative:
-      Label(en: "A number of 0 or more.", zhHans: "应为不小于 0 的数字。")
+      Label(en: "--within and --limit take 0 or more.", zhHans: "--within、--limit 应为 0 或更大的数。")
     case .dueAbstract:
-      Label(en: "What is late, and what comes next.", zhHans: "哪些已超时、哪些即将到期。")
+      Label(en: "Lists what is late, and what is due next.", zhHans: "查看已超时和即将到期的事项。")
     case .limitHelp:
-      Label(en: "At most so many; 0: all.", zhHans: "最多显示条数；0 表示全部。")
+      Label(en: "Maximum to list (0 = all).", zhHans: "最多显示条数；0 表示全部。")
     case .lateOnArrival:
-      Label(en: " (before it came)", zhHans: "（上报前）")
+      Label(en: " (late on arrival)", zhHans: "（收到时已超时）")
     case .clockUnknownHint:
       Label(en: "casebook why --help lists them.", zhHans: "可用 casebook why --help 查看。")
     case .days(let days):
@@ -225,14 +225,15 @@ enum DueMessage: Message {
           casebook due --late
           casebook due --within 240 --json
 
-          Late ones first, then by time. Why something is due: casebook why CASE CLOCK
+          Late ones come first, then the others by time. Why something is due:
+          casebook why CASE CLOCK
           """,
         zhHans: """
           casebook due
           casebook due --late
           casebook due --within 240 --json
 
-          已超时的排在前面，其余按期限排列。期限的由来：casebook why 工单 时限
+          已超时的排在前面，其余按期限排列。期限的由来：casebook why <工单> <时限>
           """)
     case .doneInTime(let when):
       Label(en: "done in time: \(when)", zhHans: "按时完成：\(when)")
@@ -250,25 +251,25 @@ enum DueMessage: Message {
       Label(en: "\(due) left", zhHans: "剩余 \(due)")
     case .moreRows(let count):
       Label(
-        en: "\(count.grouped) more: --limit 0 shows all.", zhHans: "还有 \(count.grouped) 条，--limit 0 显示全部。")
+        en: "\(count.grouped) more: --limit 0 shows all.", zhHans: "还有 \(count.grouped) 条，用 --limit 0 显示全部。")
     case .clockNotRunning(let number):
-      Label(en: "No such clock runs for \(number) now.", zhHans: "工单 \(number) 目前没有这项时限。")
+      Label(en: "No such clock is running for \(number).", zhHans: "工单 \(number) 目前没有这项时限。")
     case .noneDue:
-      Label(en: "Nothing is due.", zhHans: "没有待办时限。")
+      Label(en: "Nothing is due.", zhHans: "目前没有待完成的时限。")
     case .noneLate:
-      Label(en: "Nothing is late.", zhHans: "没有超时事项。")
+      Label(en: "Nothing is late.", zhHans: "目前没有超时的事项。")
     case .branchHelp:
-      Label(en: "Of one branch.", zhHans: "仅某门店。")
+      Label(en: "Only this branch.", zhHans: "仅此门店。")
     case .lateHelp:
       Label(en: "Only what is late.", zhHans: "只列已超时的。")
     case .withinHelp:
-      Label(en: "Only what is late or due within so many minutes.", zhHans: "只列已超时或若干分钟内到期的。")
+      Label(en: "Only what is late or due within this many minutes.", zhHans: "只列已超时的，以及这么多分钟内到期的。")
     case .clockHelp:
-      Label(en: "The clock.", zhHans: "时限。")
+      Label(en: "Only this clock.", zhHans: "只看这项时限。")
     case .clockUnknown(let typed):
-      Label(en: "There is no clock “\(typed)”.", zhHans: "没有“\(typed)”这项时限。")
+      Label(en: "“\(typed)” is not a valid clock.", zhHans: "没有“\(typed)”这项时限。")
     case .whyAbstract:
-      Label(en: "Explains how a deadline was found.", zhHans: "说明期限是怎样得出的。")
+      Label(en: "Explains how a deadline was worked out.", zhHans: "说明期限是怎样算出来的。")
     case .whyDiscussion:
       Label(
         en: """

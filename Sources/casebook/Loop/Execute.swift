@@ -159,12 +159,12 @@ enum ExecuteMessage: Message {
   var label: Label {
     switch self {
     case .commitmentAbstract:
-      Label(en: "Ends a commitment, or changes it.", zhHans: "完成、免除或修改承诺。")
+      Label(en: "Completes, waives or changes a commitment.", zhHans: "完成、取消或修改承诺。")
     case .commitmentDiscussion:
       Label(
         en: """
           casebook commitment 7 1 --done
-          casebook commitment 7 2 --waive "the customer did not want it any more"
+          casebook commitment 7 2 --waive "the customer no longer wants it"
           casebook commitment 7 2 --due tomorrow
           """,
         zhHans: """
@@ -173,61 +173,64 @@ enum ExecuteMessage: Message {
           casebook commitment 7 2 --due 明天
           """)
     case .executeAbstract:
-      Label(en: "Begins or goes on with what was agreed.", zhHans: "开始或继续执行方案。")
+      Label(en: "Starts or continues what was agreed.", zhHans: "开始或继续执行商定的方案。")
     case .commitmentDueHelp:
-      Label(en: "Another date.", zhHans: "新的期限。")
+      Label(en: "New due date.", zhHans: "新的期限。")
     case .commitmentOwnerHelp:
-      Label(en: "Another person.", zhHans: "新的负责人。")
+      Label(en: "New person responsible.", zhHans: "新的负责人。")
     case .dueMissing:
-      Label(en: "By when? A commitment has a date: --due TIME", zhHans: "期限是什么时候？请写 --due 时间")
+      Label(en: "A commitment needs a due date: --due TIME", zhHans: "承诺要有期限：--due <时间>")
     case .commitment:
       Label(en: "commitment", zhHans: "承诺")
     case .executeDiscussion:
       Label(
         en: """
-          casebook execute 7 --contact "Li Na" --commit "New dish on the table" --due "2026-11-22 15:50"
-          casebook execute 7 --commit "Voucher handed over" --due today --owner "Wang Wei"
+          casebook execute 7 --contact "Li Na" --commit "New dish on the table" \\
+            --due "2026-11-22 15:50"
+          casebook execute 7 --commit "Voucher handed over" --due today \\
+            --owner "Wang Wei"
 
-          The customer has one person to ask for. Every commitment has a date.
+          Give the customer one contact person; give every commitment a due date.
           """,
         zhHans: """
-          casebook execute 7 --contact 李娜 --commit "重做的菜上桌" --due "2026-11-22 15:50"
+          casebook execute 7 --contact 李娜 --commit "重做的菜上桌" \\
+            --due "2026-11-22 15:50"
           casebook execute 7 --commit "代金券交给客户" --due 今天 --owner 王伟
 
-          客户只需找一位联系人；每项承诺都有期限。
+          给客户定一位对接人；每项承诺都要写明期限。
           """)
     case .dueOwnerWithoutCommit:
-      Label(en: "--due and --owner go with --commit.", zhHans: "--due、--owner 需与 --commit 一起使用。")
+      Label(en: "--due and --owner need --commit.", zhHans: "--due、--owner 需与 --commit 一起使用。")
     case .dueMissingHint:
       Label(en: "For example: --due \"2026-11-22 18:00\"", zhHans: "例如：--due \"2026-11-22 18:00\"")
     case .progressHowHelp:
-      Label(en: "How: a channel.", zhHans: "告知方式（渠道）。")
+      Label(en: "How the customer was told (a channel).", zhHans: "告知方式（渠道）。")
     case .commitmentWaiveHelp:
-      Label(en: "It is not owed any more: why.", zhHans: "免除原因。")
+      Label(en: "Waive it; give the reason.", zhHans: "取消承诺，并写明原因。")
     case .commitmentDoneHelp:
-      Label(en: "It was kept.", zhHans: "已完成。")
+      Label(en: "Mark it done.", zhHans: "标为已完成。")
     case .commitmentSaved:
       Label(en: "saved", zhHans: "已保存")
     case .commitmentChangeMissing:
       Label(
-        en: "Say what became of it: --done, --waive REASON or --due TIME.",
-        zhHans: "请说明结果：--done、--waive 原因 或 --due 时间。")
+        en: "Give --done, --waive REASON, --due TIME or --owner NAME; not --done and --waive together.",
+        zhHans: "请写明改什么：--done、--waive <原因>、--due <时间> 或 --owner <姓名>；--done 与 --waive 不能同用。")
     case .commitmentPlaceHelp:
-      Label(en: "The commitment's place, where there are several.", zhHans: "承诺序号（有多项时）。")
+      Label(en: "Commitment number, if there are several.", zhHans: "承诺序号（有多项时）。")
     case .commitHelp:
       Label(en: "What is promised.", zhHans: "承诺事项。")
     case .progressTextHelp:
-      Label(en: "What was said.", zhHans: "告知内容。")
+      Label(en: "What the customer was told.", zhHans: "告知内容。")
     case .ownerHelp:
-      Label(en: "Who sees to it.", zhHans: "负责人。")
+      Label(en: "Who is responsible.", zhHans: "负责人。")
     case .contactHelp:
-      Label(en: "Whom the customer asks for.", zhHans: "单一联系人。")
+      Label(en: "The customer's contact person.", zhHans: "客户的对接人。")
     case .progressAbstract:
-      Label(en: "Records what the customer was told on the way.", zhHans: "记录告知客户的进展。")
+      Label(en: "Records an update given to the customer.", zhHans: "记录告知客户的进展。")
     case .progressDiscussion:
       Label(
         en: "casebook progress 7 \"The part arrives tomorrow at ten\" --how phone",
-        zhHans: "casebook progress 7 \"配件明天十点到\" --how 电话热线")
+        zhHans: "casebook progress 7 \"配件明天十点到\" --how 电话")
     }
   }
 }

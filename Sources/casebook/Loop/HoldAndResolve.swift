@@ -81,46 +81,49 @@ enum HoldAndResolveMessage: Message {
   var label: Label {
     switch self {
     case .holdAbstract:
-      Label(en: "Waits for a third party or another department.", zhHans: "转待外部：等待第三方或其他部门。")
+      Label(
+        en: "Puts a case on hold: waiting for a third party or another department.", zhHans: "挂起：等待第三方或其他部门。")
     case .resolveDoneHelp:
-      Label(en: "Every open commitment was kept.", zhHans: "全部承诺均已完成。")
+      Label(en: "Mark every open commitment done.", zhHans: "将未完成的承诺全部标为已完成。")
     case .resolveEmotionAfterHelp:
-      Label(en: "How the customer feels now.", zhHans: "处理后情绪。")
+      Label(en: "How the customer feels now.", zhHans: "客户现在的情绪。")
     case .holdReasonHelp:
-      Label(en: "What for.", zhHans: "等待原因。")
+      Label(en: "What it is waiting for.", zhHans: "等待原因。")
     case .holdUntilHelp:
-      Label(en: "When the customer hears next.", zhHans: "下次告知客户的时间。")
+      Label(en: "When the customer will next hear from you.", zhHans: "下次告知客户的时间。")
     case .holdDiscussion:
       Label(
         en: """
-          casebook hold 7 --reason "the supplier looks for the parcel" --until "2026-11-23 10:00"
+          casebook hold 7 --reason "the supplier is looking for the parcel" \\
+            --until "2026-11-23 10:00"
 
-          The customer is told when they hear next. Go on with: casebook execute 7
+          Tell the customer when they will next hear from you.
+          To go on: casebook execute 7
           """,
         zhHans: """
           casebook hold 7 --reason "供应商正在查找包裹" --until "2026-11-23 10:00"
 
-          须告知客户下次更新的时间。继续处理：casebook execute 7
+          须告诉客户下次什么时候有消息。继续处理：casebook execute 7
           """)
     case .holdUntilPastHint:
       Label(en: "For example: --until \"tomorrow 12:00\"", zhHans: "例如：--until \"明天 12:00\"")
     case .holdUntilPast(let when):
-      Label(en: "The next update would be in the past: \(when).", zhHans: "下次告知时间已经过去：\(when)。")
+      Label(en: "The next update cannot be in the past: \(when).", zhHans: "下次告知时间不能早于现在：\(when)。")
     case .resolveAbstract:
-      Label(en: "Says that everything promised was done.", zhHans: "确认承诺全部兑现。")
+      Label(en: "Marks a case as resolved: everything promised was done.", zhHans: "登记为已解决：答应客户的事都已做到。")
     case .resolveDiscussion:
       Label(
         en: """
           casebook resolve 7
-          casebook resolve 7 --done          closes all open commitments as kept
+          casebook resolve 7 --done          marks all open commitments done
 
-          It is not the end: the customer is called back next.
+          The next step is to call the customer back.
           """,
         zhHans: """
           casebook resolve 7
           casebook resolve 7 --done          将未完成的承诺全部标为已完成
 
-          这还不是终点：下一步回访客户。
+          办完后还要回访客户。
           """)
     }
   }

@@ -137,11 +137,11 @@ enum NextMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "What to do now with a case, why, and until when.", zhHans: "这个工单现在该做什么、为什么、何时之前。")
+      Label(en: "Shows the next step of a case: what, why and by when.", zhHans: "查看下一步：做什么、为什么、最晚何时。")
     case .actions:
       Label(en: "Actions", zhHans: "改进措施")
     case .missing:
-      Label(en: "Before that it needs:", zhHans: "在此之前还缺：")
+      Label(en: "Still needed first:", zhHans: "在此之前还缺：")
     case .deadline(let clock, let when):
       Label(en: "\(clock.en): by \(when)", zhHans: "\(clock.zhHans)：\(when)")
     case .headingColon:
@@ -154,7 +154,7 @@ enum NextMessage: Message {
       Label(en: "\(left) left", zhHans: "剩余 \(left)")
     case .nothingLeft(let number):
       Label(
-        en: "Nothing is left to do. To take it up again: casebook reopen \(number) --reason …",
+        en: "Nothing is left to do. To reopen it: casebook reopen \(number) --reason …",
         zhHans: "已无待办。如需重开：casebook reopen \(number) --reason …")
     case .now:
       Label(en: "Now: ", zhHans: "现在：")

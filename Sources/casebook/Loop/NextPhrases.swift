@@ -82,7 +82,7 @@ enum NextPhrasesMessage: Message {
   var label: Label {
     switch self {
     case .phrases:
-      Label(en: "To say:", zhHans: "可以这样说：")
+      Label(en: "You could say:", zhHans: "可以这样说：")
     }
   }
 }

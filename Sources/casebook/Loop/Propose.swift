@@ -134,60 +134,63 @@ enum ProposeMessage: Message {
     switch self {
     case .remedyHelp:
       Label(
-        en: "A remedy, with its amount where it costs something (several).", zhHans: "补救措施，有金额时写 措施:金额（可多个）。")
+        en: "A remedy, with its amount if it costs money (repeatable).", zhHans: "补救措施，有金额时写 <措施>:<金额>（可多个）。")
     case .abstract:
-      Label(en: "Puts an option to the customer.", zhHans: "向客户提出方案。")
+      Label(en: "Offers the customer an option.", zhHans: "向客户提出方案。")
     case .contentMissingHint:
       Label(en: "casebook propose --help shows an example.", zhHans: "示例见 casebook propose --help。")
     case .changeHelp:
-      Label(en: "Changes the option with this place.", zhHans: "修改第几个方案。")
+      Label(en: "Change the option with this number.", zhHans: "要修改的方案序号。")
     case .discussion:
       Label(
         en: """
-          casebook propose 7 --title "New dish and a voucher" --remedy redo --remedy voucher:50 \\
-            --steps "Kitchen cooks it anew; manager brings it" --time "20 min" --pros "At once" \\
-            --cons "Has to wait again" --guarantee "Manager tastes first; else the manager cooks it anew"
+          casebook propose 7 --title "New dish and a voucher" --remedy redo \\
+            --remedy voucher:50 --steps "Kitchen cooks it again; manager brings it" \\
+            --time "20 min" --pros "At once" --cons "Has to wait again" \\
+            --guarantee "Manager tastes first; else it is cooked again"
           casebook propose 7 --change 1 --cons "Has to wait 20 minutes"
           casebook propose 7 --drop 2
 
-          One or two options at a time, each with all of that. What is beyond your authority waits for approval:
-          casebook approvals. A change after an approval or a consent undoes it.
+          Propose one or two options at a time, each with all of these filled in. One
+          beyond your authority waits for approval (casebook approvals). Changing an
+          option undoes its approval and the customer's consent.
           """,
         zhHans: """
-          casebook propose 7 --title "重做并送代金券" --remedy 重做 --remedy 折扣券:50 \\
-            --steps "后厨重做，值班经理亲自送上" --time "20 分钟" --pros "当场解决" --cons "需再等候" \\
-            --guarantee "经理先试菜，再有问题立即重做"
+          casebook propose 7 --title "重做并送代金券" --remedy 重做 --remedy 代金券:50 \\
+            --steps "后厨重做，值班经理亲自送上" --time "20 分钟" --pros "当场解决" \\
+            --cons "需再等候" --guarantee "经理先试菜，再有问题立即重做"
           casebook propose 7 --change 1 --cons "需再等 20 分钟"
           casebook propose 7 --drop 2
 
-          每次提一到两个方案，各项须填写完整。超出权限的方案等待审批（casebook approvals）。审批或客户同意后再改动，需重新审批或同意。
+          每次提一到两个方案，各项都要填写。超出权限的方案等待审批（casebook approvals）。
+          审批或客户同意之后再改动方案，须重新审批、重新征得客户同意。
           """)
     case .dropNotAlone:
-      Label(en: "--drop stands alone.", zhHans: "--drop 不能与其他选项同用。")
+      Label(en: "--drop cannot be used with other options.", zhHans: "--drop 不能与其他选项同用。")
     case .amountInvalidHint:
-      Label(en: "For example: --remedy voucher:50", zhHans: "例如：--remedy 折扣券:50")
+      Label(en: "For example: --remedy voucher:50", zhHans: "例如：--remedy 代金券:50")
     case .timeHelp:
       Label(en: "How long it takes.", zhHans: "所需时间。")
     case .titleHelp:
-      Label(en: "Its name.", zhHans: "方案名称。")
+      Label(en: "Name of the option.", zhHans: "方案名称。")
     case .tooVague(let found):
       Label(
-        en: "“\(found)” promises nothing that could be kept. Nothing was saved.",
+        en: "“\(found)” is too vague to be an option. Nothing was saved.",
         zhHans: "“\(found)”过于空泛，不能作为方案，本次未保存。")
     case .contentMissing:
       Label(en: "Say what is proposed.", zhHans: "请写明方案内容。")
     case .dropHelp:
-      Label(en: "Takes back the option with this place.", zhHans: "撤回第几个方案。")
+      Label(en: "Withdraw the option with this number.", zhHans: "要撤回的方案序号。")
     case .amountInvalid(let typed):
-      Label(en: "“\(typed)”: that amount cannot be read.", zhHans: "“\(typed)”：金额无法识别。")
+      Label(en: "“\(typed)”: the amount is not valid.", zhHans: "“\(typed)”：金额无法识别。")
     case .stepsHelp:
-      Label(en: "What is done.", zhHans: "步骤。")
+      Label(en: "What will be done.", zhHans: "步骤。")
     case .guaranteeHelp:
-      Label(en: "What makes sure of it.", zhHans: "保障措施。")
+      Label(en: "What guarantees it.", zhHans: "保障措施。")
     case .consHelp:
-      Label(en: "What speaks against it.", zhHans: "缺点。")
+      Label(en: "Disadvantages for the customer.", zhHans: "缺点。")
     case .prosHelp:
-      Label(en: "What speaks for it.", zhHans: "优点。")
+      Label(en: "Advantages for the customer.", zhHans: "优点。")
     }
   }
 }

@@ -116,15 +116,16 @@ enum ReviewMessage: Message {
   var label: Label {
     switch self {
     case .archiveAbstract:
-      Label(en: "Ends a case: reviewed, its actions in somebody's hands.", zhHans: "归档：复盘完成，改进措施已落实到人。")
+      Label(en: "Archives a case once reviewed and every action has an owner.", zhHans: "归档：复盘完成，改进措施已落实到人。")
     case .reviewAbstract:
-      Label(en: "Writes down what a case taught.", zhHans: "复盘：写下经验教训。")
+      Label(en: "Records what was learned from a case.", zhHans: "复盘：写下经验教训。")
     case .action:
       Label(en: "action", zhHans: "改进措施")
     case .reviewDiscussion:
       Label(
         en: """
-          casebook review 7 --root-cause process_gap --lesson "Ask before the kitchen closes" \\
+          casebook review 7 --root-cause process_gap \\
+            --lesson "Ask before the kitchen closes" \\
             --highlights "Manager came at once" --shortcomings "Nobody told the kitchen" \\
             --action "A board in the kitchen" --owner "Wang Wei" --due 2026-12-01
           casebook review 7 --owner-of 1 "Li Na"
@@ -132,34 +133,35 @@ enum ReviewMessage: Message {
           For minor cases the root cause and the lesson are enough.
           """,
         zhHans: """
-          casebook review 7 --root-cause 流程漏洞 --lesson "后厨打烊前先确认" --highlights "经理第一时间到场" \\
-            --shortcomings "没有人通知后厨" --action "后厨设提示板" --owner 王伟 --due 2026-12-01
+          casebook review 7 --root-cause 流程漏洞 --lesson "后厨打烊前先确认" \\
+            --highlights "经理第一时间到场" --shortcomings "没有人通知后厨" \\
+            --action "后厨设提示板" --owner 王伟 --due 2026-12-01
           casebook review 7 --owner-of 1 李娜
 
-          轻微失误只需填写根源和经验教训。
+          严重度为轻微的工单，只需填写根源和经验教训。
           """)
     case .ownerOfHelp:
-      Label(en: "Gives the action with this place to somebody.", zhHans: "给第几项改进措施指定负责人。")
+      Label(en: "Assign the action with this number to somebody.", zhHans: "给第几项改进措施指定负责人。")
     case .dueOwnerWithoutAction:
-      Label(en: "--owner and --due go with --action.", zhHans: "--owner、--due 需与 --action 一起使用。")
+      Label(en: "--owner and --due need --action.", zhHans: "--owner、--due 需与 --action 一起使用。")
     case .ownerOfUsage:
-      Label(en: "--owner-of N NAME", zhHans: "写法：--owner-of 序号 姓名")
+      Label(en: "Write --owner-of N NAME.", zhHans: "写法：--owner-of <序号> <姓名>")
     case .nameHelp:
       Label(en: "The new owner, with --owner-of.", zhHans: "与 --owner-of 一起使用：新的负责人。")
     case .rootCauseHelp:
       Label(en: "The root cause.", zhHans: "根源。")
     case .replicableHelp:
-      Label(en: "What can be copied: a script, a fast lane.", zhHans: "可复制经验。")
+      Label(en: "What others can copy: a script, a fast lane.", zhHans: "可复制经验。")
     case .shortcomingsHelp:
-      Label(en: "What did not.", zhHans: "不足。")
+      Label(en: "What did not go well.", zhHans: "不足。")
     case .actionHelp:
-      Label(en: "What is improved.", zhHans: "改进措施。")
+      Label(en: "What will be improved.", zhHans: "改进措施。")
     case .lessonHelp:
       Label(en: "What others should know.", zhHans: "经验教训。")
     case .highlightsHelp:
       Label(en: "What went well.", zhHans: "亮点。")
     case .ownerHelp:
-      Label(en: "Who sees to the action.", zhHans: "改进措施负责人。")
+      Label(en: "Who is responsible for the action.", zhHans: "改进措施的负责人。")
     }
   }
 }

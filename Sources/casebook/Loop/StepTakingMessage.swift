@@ -33,29 +33,46 @@ enum StepTakingMessage: Message {
   var label: Label {
     switch self {
     case .statusEmpty:
-      Label(en: "A case always has a status.", zhHans: "工单必须有状态。")
+      Label(en: "The status cannot be cleared.", zhHans: "状态不能清空。")
     case .newCaseStatus:
-      Label(en: "A new case is received; steps lead on from there. Nothing was saved.", zhHans: "新工单的状态为“已受理”，之后通过步骤推进。本次未保存。")
+      Label(
+        en: "A new case is always “received”; steps take it on from there. Nothing was saved.",
+        zhHans: "新工单的状态只能是“已受理”，之后按步骤推进。本次未保存。")
     case .recordNumbersHint(let number):
-      Label(en: "casebook next \(number) lists them with their places.", zhHans: "可用 casebook next \(number) 查看序号。")
+      Label(
+        en: "casebook next \(number) lists them with their numbers.",
+        zhHans: "可用 casebook next \(number) 查看序号。")
     case .stepsHint(let reference):
-      Label(en: "casebook next \(reference) says what can be done.", zhHans: "可用 casebook next \(reference) 查看可执行的步骤。")
+      Label(
+        en: "casebook next \(reference) shows what can be done.",
+        zhHans: "可用 casebook next \(reference) 查看可以做哪一步。")
     case .exampleHint(let command):
       Label(en: "For example: \(command)", zhHans: "例如：\(command)")
     case .recordUnknown(let what, let typed, let number):
       Label(en: "\(number) has no \(what.en) “\(typed)”.", zhHans: "工单 \(number) 没有\(what.zhHans)“\(typed)”。")
     case .noRecord(let what, let number):
-      Label(en: "\(number) has no \(what.en) yet.", zhHans: "工单 \(number) 还没有\(what.zhHans)。")
+      Label(en: "\(number) has no \(what.en) to work on.", zhHans: "工单 \(number) 没有可处理的\(what.zhHans)。")
     case .statusNewer(let status, let number):
-      Label(en: "\(number) has the status “\(status)” of a newer version. Nothing was saved.", zhHans: "工单 \(number) 的状态“\(status)”来自新版本，本次未保存。")
+      Label(
+        en: "\(number) has a status that only a newer version knows: “\(status)”. Nothing was saved.",
+        zhHans: "工单 \(number) 的状态“\(status)”来自较新版本的程序。本次未保存。")
     case .closed(let number, let status):
-      Label(en: "\(number) is closed (\(status.en)). Nothing was saved.", zhHans: "工单 \(number) 已结案（\(status.zhHans)），本次未保存。")
+      Label(
+        en: "\(number) is closed (\(status.en)). Nothing was saved.",
+        zhHans: "工单 \(number) 已结案（\(status.zhHans)），本次未保存。")
     case .notFromHere(let number, let status, let step):
-      Label(en: "\(number) is “\(status.en)”: from there “\(step.en)” is not possible.", zhHans: "工单 \(number) 当前为“\(status.zhHans)”，不能执行“\(step.zhHans)”。")
+      Label(
+        en: "\(number) is “\(status.en)”; “\(step.en)” is not possible from there.",
+        zhHans: "工单 \(number) 当前为“\(status.zhHans)”，不能执行“\(step.zhHans)”。")
     case .newCaseStatusHint:
-      Label(en: "Log it without --status, then: casebook next @last", zhHans: "去掉 --status 登记，再运行：casebook next @last")
+      Label(
+        en: "Log it without --status, then: casebook next @last",
+        zhHans: "登记时不写 --status，然后运行：casebook next @last")
     case .requirementsMissing(let number, let step, let count, let missing):
-      Label(en: "\(number): “\(step.en)” needs \(count.plural("one thing", "\(count.grouped) things")) more: \(missing.en). Nothing was saved.", zhHans: "工单 \(number) 还不能“\(step.zhHans)”，缺 \(count.grouped) 项：\(missing.zhHans)。本次未保存。")
+      Label(
+        en:
+          "\(number): “\(step.en)” needs \(count.plural("one thing", "\(count.grouped) things")) more: \(missing.en). Nothing was saved.",
+        zhHans: "工单 \(number) 还不能“\(step.zhHans)”，缺 \(count.grouped) 项：\(missing.zhHans)。本次未保存。")
     case .nextStepHint(let value, let number):
       Label(en: "Next: casebook \(value) \(number) …", zhHans: "下一步：casebook \(value) \(number) …")
     case .moved(let number, let from, let to):
@@ -71,23 +88,37 @@ enum StepTakingMessage: Message {
     case .requirementSeparator:
       Label(en: "; ", zhHans: "；")
     case .statusInConflictHint(let number):
-      Label(en: "Somebody has to decide first: casebook conflict list --case \(number)", zhHans: "请先裁定：casebook conflict list --case \(number)")
+      Label(
+        en: "Resolve the conflict first: casebook conflict list --case \(number)",
+        zhHans: "请先处理冲突：casebook conflict list --case \(number)")
     case .closedHint(let number):
-      Label(en: "Take it up again first: casebook reopen \(number) --reason …", zhHans: "请先重开：casebook reopen \(number) --reason …")
+      Label(
+        en: "Reopen it first: casebook reopen \(number) --reason …",
+        zhHans: "请先重开：casebook reopen \(number) --reason …")
     case .ruleBroken(let number, let label):
-      Label(en: "\(number): \(label.en). That is put right by a step, not by choosing a value.", zhHans: "工单 \(number)：\(label.zhHans)。请通过步骤处理，不能直接选定一方。")
+      Label(
+        en: "\(number): \(label.en). Take a step to fix this; choosing a value does not.",
+        zhHans: "工单 \(number)：\(label.zhHans)。请通过步骤处理，不能直接选定一方。")
     case .statusNotEditable(let status):
-      Label(en: "The status is not edited: a step leads to “\(status.en)”. Nothing was saved.", zhHans: "状态不能直接修改，须通过步骤变为“\(status.zhHans)”。本次未保存。")
+      Label(
+        en: "Status cannot be edited; take the step to “\(status.en)”. Nothing was saved.",
+        zhHans: "状态不能直接修改，须通过步骤变为“\(status.zhHans)”。本次未保存。")
     case .statusInConflict(let number):
-      Label(en: "The status of \(number) is in conflict. Nothing was saved.", zhHans: "工单 \(number) 的状态有冲突，本次未保存。")
+      Label(
+        en: "The status of \(number) is in conflict. Nothing was saved.", zhHans: "工单 \(number) 的状态有冲突，本次未保存。"
+      )
     case .reopenHint(let number):
-      Label(en: "To go on with it: casebook reopen \(number) --reason …", zhHans: "如需继续处理：casebook reopen \(number) --reason …")
+      Label(
+        en: "To go on, reopen it: casebook reopen \(number) --reason …",
+        zhHans: "如需继续处理：casebook reopen \(number) --reason …")
     case .statusNewerHint:
       Label(en: "Update this program.", zhHans: "请更新本程序。")
     case .nextHint(let number):
       Label(en: "What comes next: casebook next \(number)", zhHans: "下一步：casebook next \(number)")
     case .severalRecords(let what, let number, let count):
-      Label(en: "Which \(what.en)? \(number) has \(count.grouped).", zhHans: "哪一个\(what.zhHans)？工单 \(number) 有 \(count.grouped) 个。")
+      Label(
+        en: "Which \(what.en)? \(number) has \(count.grouped); give its number.",
+        zhHans: "工单 \(number) 有 \(count.grouped) 项\(what.zhHans)，请写明序号。")
     }
   }
 }

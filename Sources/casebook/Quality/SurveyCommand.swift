@@ -156,9 +156,9 @@ enum SurveyMessage: Message {
   var label: Label {
     switch self {
     case .mapHelp:
-      Label(en: "A map of its own (YAML).", zhHans: "映射文件（YAML）。")
+      Label(en: "Your own column map (YAML).", zhHans: "自备的对照表（YAML）。")
     case .abstract:
-      Label(en: "Brings in answers to a satisfaction survey.", zhHans: "导入满意度调查的答复。")
+      Label(en: "Imports answers to a satisfaction survey.", zhHans: "导入满意度调查的答复。")
     case .discussion:
       Label(
         en: """
@@ -166,23 +166,25 @@ enum SurveyMessage: Message {
           casebook survey answers.csv
           casebook survey answers.xlsx --map survey.yaml
 
-          Without a map the columns are: case, satisfaction (1 to 5, or in words), solved, comment, answered. The
-          case is its whole number. Importing a file again changes nothing.
+          Without a map the file needs five columns: case, satisfaction (1 to 5, or in
+          words), solved, comment, answered; the last three may be empty. The case is its
+          full number. Importing a file again changes nothing.
           """,
         zhHans: """
           casebook survey 问卷.csv --dry-run
           casebook survey 问卷.csv
-          casebook survey 问卷.xlsx --map 映射.yaml
+          casebook survey 问卷.xlsx --map 对照表.yaml
 
-          不写映射文件时，列名为：case、satisfaction（1 至 5 或文字）、solved、comment、answered。
+          不写对照表时，须有以下五列（后三列可留空）：
+          case、satisfaction（1 至 5 或文字）、solved、comment、answered。
           case 为完整工单号。同一文件重复导入不会重复记录。
           """)
     case .fileHelp:
-      Label(en: "The CSV file or workbook (.xlsx).", zhHans: "CSV 文件或工作簿 (.xlsx)。")
+      Label(en: "The CSV or Excel (.xlsx) file.", zhHans: "CSV 文件或 Excel 文件（.xlsx）。")
     case .caseUnknown(let reference):
       Label(en: "there is no case “\(reference)” here", zhHans: "本机没有工单“\(reference)”")
     case .satisfactionMissing:
-      Label(en: "there is no satisfaction in it", zhHans: "没有填写满意度")
+      Label(en: "the satisfaction is missing", zhHans: "没有填写满意度")
     }
   }
 }

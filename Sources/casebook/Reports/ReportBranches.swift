@@ -95,7 +95,7 @@ enum ReportBranchesMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "Branches side by side.", zhHans: "门店对比。")
+      Label(en: "Compares branches.", zhHans: "门店对比。")
     case .title:
       Label(en: "Branches", zhHans: "门店对比")
     case .compensationColumn:
@@ -106,8 +106,8 @@ enum ReportBranchesMessage: Message {
           casebook report branches --since 2026-01-01
           casebook report branches --by handler
 
-          In time: the share of resolution deadlines that were kept. A branch's own device holds its own cases
-          alone; head office's holds all.
+          In time: the share of resolution deadlines that were kept. A branch's own device
+          holds only its own cases; head office's holds all.
           """,
         zhHans: """
           casebook report branches --since 2026-01-01

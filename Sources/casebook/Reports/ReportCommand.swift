@@ -46,9 +46,9 @@ enum ReportMessage: Message {
           casebook report timeliness --by severity
           casebook report spikes --since 2026-09-01 --json
 
-          All from this device's own data, with no network. --by takes: branch, class, type, severity,
-          channel, product, source, responsibility, cause, root_cause, handler, status, emotion, day,
-          week, month, year.
+          All from this device's own data, with no network. --by takes: branch, class,
+          type, severity, channel, product, source, responsibility, cause, root_cause,
+          handler, status, emotion, day, week, month, year.
           """,
         zhHans: """
           casebook report overview --since 2026-01-01
@@ -56,9 +56,9 @@ enum ReportMessage: Message {
           casebook report timeliness --by severity
           casebook report spikes --since 2026-09-01 --json
 
-          全部取自本机数据，无需联网。--by 可用：branch、class、type、severity、channel、product、
-          source、responsibility、cause、root_cause、handler、status、emotion、day、week、month、year，
-          也可填中文名称。
+          全部取自本机数据，无需联网。--by 可用：branch、class、type、severity、channel、
+          product、source、responsibility、cause、root_cause、handler、status、emotion、
+          day、week、month、year，也可填中文名称。
           """)
     }
   }

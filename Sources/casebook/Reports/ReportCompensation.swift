@@ -77,7 +77,7 @@ enum ReportCompensationMessage: Message {
   var label: Label {
     switch self {
     case .abstract:
-      Label(en: "What the options cost that customers chose.", zhHans: "补偿成本：客户所选方案的金额。")
+      Label(en: "Cost of the options that customers chose.", zhHans: "补偿成本：客户所选方案的金额。")
     case .title:
       Label(en: "Compensation", zhHans: "补偿成本")
     case .costPart:
@@ -90,15 +90,15 @@ enum ReportCompensationMessage: Message {
           casebook report compensation --since 2026-01-01
           casebook report compensation --by branch,class --csv > costs.csv
 
-          Counted is the option that the customer agreed to last. Amounts are whole minor units (cents, fen) and
-          are added up as such, each currency for itself. Amounts in JSON and CSV are minor units.
+          Counts the option that the customer agreed to last. Each currency is added up by
+          itself. Amounts in JSON and CSV are in minor units (cents, fen).
           """,
         zhHans: """
           casebook report compensation --since 2026-01-01
           casebook report compensation --by 门店,问题分类 --csv > 成本.csv
 
-          统计客户最近一次同意的方案。金额以最小货币单位（分）累计，各币种分别合计；
-          JSON 和 CSV 中的金额单位为分。
+          统计客户最近一次同意的方案，各币种分别合计。
+          JSON 和 CSV 中的金额以最小货币单位（如分）计。
           """)
     case .largestColumn:
       Label(en: "Largest", zhHans: "最高")

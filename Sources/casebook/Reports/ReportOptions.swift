@@ -111,7 +111,7 @@ enum ReportOptionsMessage: Message {
   var label: Label {
     switch self {
     case .limitHelp:
-      Label(en: "At most so many rows a part; 0: all.", zhHans: "每部分最多显示行数；0 表示全部。")
+      Label(en: "Maximum rows to show in each part (0 = all).", zhHans: "每部分最多显示行数；0 表示全部。")
     case .axesCount:
       Label(en: "--by needs one to five different axes.", zhHans: "--by 需填一至五个互不相同的维度。")
     case .sinceHelp:
@@ -125,14 +125,14 @@ enum ReportOptionsMessage: Message {
     case .csvHelp:
       Label(en: "Print the first part as CSV.", zhHans: "以 CSV 格式输出第一部分。")
     case .unknownAxis(let typed):
-      Label(en: "Reports do not count by “\(typed)”.", zhHans: "报表不能按“\(typed)”统计。")
+      Label(en: "Reports cannot count by “\(typed)”.", zhHans: "报表不能按“\(typed)”统计。")
     case .sinceAfterUntil:
-      Label(en: "--since lies after --until.", zhHans: "--since 晚于 --until。")
+      Label(en: "--since is later than --until.", zhHans: "--since 晚于 --until。")
     case .axesHint(let all):
-      Label(en: "They count by: \(all)", zhHans: "可选维度：\(all)")
+      Label(en: "They can count by: \(all)", zhHans: "可选维度：\(all)")
     case .byHelp:
       Label(
-        en: "What to count by; several joined by commas: branch,class,month.",
+        en: "What to count by; join several with commas: branch,class,month.",
         zhHans: "统计维度，多个用逗号分隔：branch,class,month。")
     }
   }

@@ -114,14 +114,14 @@ enum ReportOverviewMessage: Message {
   var label: Label {
     switch self {
     case .causesAbstract:
-      Label(en: "What complaints come from.", zhHans: "抱怨从何而来：类别、来源、原因、根源、责任。")
+      Label(en: "What complaints come from.", zhHans: "投诉从何而来：类别、来源、原因、根源、责任。")
     case .causesDiscussion:
       Label(
         en: """
           casebook report causes
           casebook report causes --by branch,class,cause,month --csv > causes.csv
 
-          The root cause is that of the review, where there was one.
+          Where a case was reviewed, its root cause is the one found by the review.
           """,
         zhHans: """
           casebook report causes

@@ -168,7 +168,7 @@ enum ReportPrintingMessage: Message {
     case .allDays:
       Label(en: "all days", zhHans: "全部日期")
     case .partsHint(let ids):
-      Label(en: "It has: \(ids.en)", zhHans: "可选：\(ids.zhHans)")
+      Label(en: "Its parts: \(ids.en)", zhHans: "可选：\(ids.zhHans)")
     case .moreRows(let hidden):
       Label(en: "… \(hidden) more: --limit 0 shows all", zhHans: "…… 另有 \(hidden) 行，--limit 0 显示全部")
     case .heading(let name, let days):

@@ -89,16 +89,17 @@ enum ReportRepeatMessage: Message {
           casebook report repeat
           casebook report repeat --by branch,month
 
-          A repeat: the same customer (customer id, or phone number however it was written) had complained at
-          most 30 days before. The share is of the cases whose customer can be told. Cases closed as duplicates
-          are the same complaint and count for nothing.
+          A repeat: the same customer (same customer id, or same phone number, however it
+          was written) had complained at most 30 days before. The share is of the cases
+          whose customer can be identified. Cases closed as duplicates are the same
+          complaint and are not counted.
           """,
         zhHans: """
           casebook report repeat
           casebook report repeat --by 门店,月份
 
           二次投诉：同一客户（客户编号相同，或电话相同，写法不限）在此前 30 天内投诉过。
-          占比的基数是能识别客户的工单。以“重复”结案的工单是同一件事，不计。
+          占比的基数是能识别客户的工单。以“重复单”结案的工单是同一件事，不计。
           """)
     case .reopenedShareColumn:
       Label(en: "Reopened share", zhHans: "重开率")

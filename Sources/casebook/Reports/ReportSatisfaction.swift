@@ -89,7 +89,7 @@ enum ReportSatisfactionMessage: Message {
     case .abstract:
       Label(en: "What customers said, with and without a call-back.", zhHans: "满意度：回访与未回访的对比。")
     case .repeatsColumn:
-      Label(en: "Again", zhHans: "再次投诉")
+      Label(en: "Repeats", zhHans: "再次投诉")
     case .answeredColumn:
       Label(en: "Answered", zhHans: "有评分")
     case .answersPart:
@@ -100,8 +100,9 @@ enum ReportSatisfactionMessage: Message {
           casebook report satisfaction
           casebook report satisfaction --by branch
 
-          Counts cases that were resolved. Satisfied: 4 or 5 of 5. An answer that the handler asked for is told
-          apart. Repeats: the same customer complained again within 30 days, of those whose customer can be told.
+          Counts cases that were resolved. Satisfied: 4 or 5 of 5. Answers that the case's
+          own handler asked for are listed apart. Repeats: the same customer complained
+          again within 30 days; the share is of cases whose customer can be identified.
           """,
         zhHans: """
           casebook report satisfaction

@@ -130,19 +130,20 @@ enum ReportSpikesMessage: Message {
     case .spikesPart:
       Label(en: "Above what is usual", zhHans: "高于往常")
     case .abstract:
-      Label(
-        en: "Weeks in which something was complained of far more than usual.", zhHans: "异常波动：某周投诉量明显高于往常。")
+      Label(en: "Weeks with far more complaints than usual.", zhHans: "异常波动：某周投诉量明显高于往常。")
     case .allBranches:
-      Label(en: "all", zhHans: "全部")
+      Label(en: "all branches", zhHans: "全部门店")
     case .timeAxisRefused:
       Label(
-        en: "Spikes are looked for by week; --by takes no times here.", zhHans: "异常波动按周检验，此处 --by 不能用时间维度。")
+        en: "Spikes are looked for week by week: --by takes no time here.",
+        zhHans: "异常波动按周检验，此处 --by 不能用时间维度。")
     case .chanceColumn:
       Label(en: "Chance", zhHans: "概率")
     case .untestedNote(let untested):
       Label(
-        en: "\(untested) counts could not be tested: they need 8 weeks of history, and two more.",
-        zhHans: "有 \(untested) 项历史不足，未检验：需要至少 8 周历史，另加 2 周间隔。")
+        en:
+          "\(untested.of("count", "counts")) could not be tested: too little history (8 weeks are needed, and a gap of 2 more).",
+        zhHans: "有 \(untested.grouped) 项历史不足，未检验：至少要有 8 周历史，另加 2 周间隔。")
     case .discussion:
       Label(
         en: """
@@ -150,37 +151,33 @@ enum ReportSpikesMessage: Message {
           casebook report spikes --since 2026-01-01     every whole week since then
           casebook report spikes --by branch,type
 
-          Each week of each branch, class and product is held against its own history: up to 52 weeks that end
-          two weeks before (the guard band of EARS C2, Hutwagner et al. 2003); at least 8. Expected is their
-          mean; the chance is the upper tail of a negative binomial distribution with a quasi-Poisson
-          dispersion (Farrington et al. 1996, Noufaily et al. 2013), the series' own or that of all series
-          together, whichever is larger. Of the many tests of a week those are shown that keep a false
-          discovery rate of 5 % (Benjamini and Hochberg 1995), once among branches and once for all branches
-          together: where nothing is the matter, about one week in ten shows something, or somewhat more where
-          cases come in batches. Fewer than 5 cases are never shown.
+          Compares each week of each branch, class and product, and of all branches
+          together, with up to 52 earlier weeks (at least 8; the two weeks just before are
+          left out) and shows only what is clearly higher. Fewer than 5 cases are never
+          shown. Chance: how likely such a number is in a usual week. Even when nothing is
+          wrong, about one week in ten shows something, or somewhat more where cases are
+          logged in batches. The manual describes the method.
           """,
         zhHans: """
           casebook report spikes                        最近一个完整周
           casebook report spikes --since 2026-01-01     此后的每个完整周
-          casebook report spikes --by 门店,抱怨类型
+          casebook report spikes --by 门店,投诉类型
 
-          每个门店、分类、产品每周的件数与自身历史比较：取两周之前、最多 52 周（至少 8 周）
-          的数据（两周间隔同 EARS C2，Hutwagner 等 2003）。预期为其均值；概率取负二项分布的上尾，
-          离散度按拟泊松法估计（Farrington 等 1996，Noufaily 等 2013），取本序列与全部序列合计
-          两者中较大的。同一周检验很多，按错误发现率 5 % 筛选（Benjamini 与 Hochberg 1995），
-          各门店一组，全部门店合计一组：即使一切正常，大约十周也会有一周报出异常，工单成批登记时
-          会再多一些。不足 5 件的不报。
+          把每个门店、分类、产品（以及全部门店合计）每周的件数，与此前最多 52 周（至少
+          8 周，紧邻的两周不算）比较，明显偏高才列出；不足 5 件的不报。概率：平常的一周
+          出现这么多件的可能性。即使一切正常，大约十周也会有一周报出异常，工单成批登记
+          时会再多一些。统计方法见使用手册。
           """)
     case .summaryNote(let found, let tests, let count):
       Label(
         en:
-          "\(found) of \(tests) tests in \(count.of("week", "weeks")) stand out. Where nothing is the matter, about one week in ten shows something.",
+          "\(found) of \(tests) tests in \(count.of("week", "weeks")) stand out. Even when nothing is wrong, about one week in ten shows something.",
         zhHans: "\(count.grouped) 周共检验 \(tests) 项，\(found) 项异常。即使一切正常，大约十周也会有一周报出异常。")
     case .title:
       Label(en: "Spikes", zhHans: "异常波动")
     case .latestCaseNote(let day):
       Label(
-        en: "The latest case was logged on \(day): --until \(day) looks at that time.",
+        en: "The latest case was logged on \(day): add --until \(day) to look at that time.",
         zhHans: "最近一个工单登记于 \(day)，可加 --until \(day) 查看当时的情况。")
     case .usualColumn:
       Label(en: "Usual", zhHans: "往常")

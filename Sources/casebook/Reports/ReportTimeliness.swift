@@ -107,9 +107,10 @@ enum ReportTimelinessMessage: Message {
           casebook report timeliness --by severity
           casebook report timeliness --by branch --part steps
 
-          Each case is held to the policy and the branch's calendar that were in force when it was logged, as
-          by `casebook why`. A case that was closed with no record of a step (imported ones, mostly) is counted
-          under “no record” and in no share. Times run from logging; p90: nine of ten took no longer.
+          Each case is measured by the policy and the branch's calendar that were in force
+          when it was logged, as in casebook why. A case that was closed with no record of
+          a step (mostly imported ones) is counted under “no record” and in no share.
+          Times run from logging; p90: nine of ten took no longer.
           """,
         zhHans: """
           casebook report timeliness

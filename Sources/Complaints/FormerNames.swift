@@ -1,0 +1,20 @@
+/// What terms were called in earlier versions, by their ids (with the vocabulary, where others have such an id). People, files and notes still say so: what is typed
+/// finds them, nothing shows them any more.
+enum FormerNames {
+  static func of(_ term: String, in vocabulary: String) -> [String] {
+    all["\(vocabulary)/\(term)"] ?? all[term] ?? []
+  }
+
+  private static let all: [String: [String]] = [
+    "accepted": ["已同意"], "assessed": ["已定责"], "duplicate": ["重复"], "on_hold": ["待外部"],
+    "unfounded": ["不成立"], "withdrawn": ["撤回"], "reopened": ["重开"],
+    "compensation": ["赔偿"], "voucher": ["折扣券"],
+    "minor": ["轻微失误"], "moderate": ["中度影响"], "severe": ["严重损害"],
+    "price_value": ["价格与价值不符"], "satisfaction/1": ["极度不满"], "praise": ["表彰"],
+    "progress": ["进展同步"], "progress_report": ["进展同步"],
+    "branch_staff": ["客服", "店员/客服"], "duty_manager": ["主管", "值班经理/主管"],
+    "furious": ["极度不满"], "fact": ["事实问题"], "venting": ["情感宣泄"], "nonverbal": ["非言语行为"],
+    "delayed_decision": ["延迟决策"], "reduced_contact": ["减少互动"], "mystery_shopper": ["神秘客户"],
+    "type": ["抱怨类型"],
+  ]
+}
