@@ -1,5 +1,5 @@
-/// What terms were called in earlier versions, by their ids (with the vocabulary, where others have such an id). People, files and notes still say so: what is typed
-/// finds them, nothing shows them any more.
+/// What terms were called in earlier versions, by their ids (with the vocabulary, where others have such an id). People,
+/// files and notes still say so: what is typed finds them, nothing shows them any more.
 enum FormerNames {
   static func of(_ term: String, in vocabulary: String) -> [String] {
     all["\(vocabulary)/\(term)"] ?? all[term] ?? []

@@ -114,9 +114,17 @@ package enum HelpText {
   }
 
   private static func translated(_ help: String) -> String {
-    guard Invocation.language == .zhHans else { return help }
-    return help.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { translated(line: String($0)) }.joined(separator: "\n")
+    help.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      let line = withoutKind(String(line))
+      return Invocation.language == .zhHans ? translated(line: line) : line
+    }.joined(separator: "\n")
+  }
+
+  /// The heading of a group of commands is its name alone.
+  private static func withoutKind(_ line: String) -> String {
+    let kind = " SUBCOMMANDS:"
+    guard line.hasSuffix(kind), !line.hasPrefix(" ") else { return line }
+    return line.dropLast(kind.count) + text(UsageFailureMessage.groupEnd)
   }
 
   /// In English as the parser writes them.
@@ -156,6 +164,7 @@ package enum HelpText {
 }
 
 enum UsageFailureMessage: Message {
+  case groupEnd
   case subcommandMissing
   case valueMissing(option: String)
   case argumentsHeading
@@ -185,6 +194,7 @@ enum UsageFailureMessage: Message {
 
   var label: Label {
     switch self {
+    case .groupEnd: Label(en: ":", zhHans: "：")
     case .subcommandMissing:
       Label(en: "A subcommand is missing.", zhHans: "命令不完整，后面还要写具体的命令。")
     case .valueMissing(let first):

@@ -14,7 +14,7 @@ struct Casebook: ParsableCommand {
     abstract: text(CasebookMessage.abstract),
     discussion: text(CasebookMessage.discussion),
     version: "0.1.0",
-    subcommands: commands)
+    groupedSubcommands: groups)
 
   static func main() {
     let output = Output()

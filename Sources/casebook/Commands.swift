@@ -1,23 +1,65 @@
 import ArgumentParser
+import Console
+import Language
 
 extension Casebook {
-  /// Every command, in the order of help.
-  static var commands: [any ParsableCommand.Type] {
-    [
-      Init.self, New.self, DraftsCommand.self, SignalCommand.self, List.self, Show.self, Edit.self, Note.self,
-      Delete.self, Restore.self,
-      Next.self, Assess.self, Need.self, Propose.self, Approvals.self, Approve.self, Accept.self,
-      Execute.self,
-      Commitment.self, ProgressCommand.self, Hold.self, Resolve.self, CallBack.self, Review.self,
-      Archive.self,
-      Withdraw.self, Reopen.self, Escalate.self, Due.self, Why.self, Emergency.self,
-      ConflictCommand.self, History.self, Transfer.self, QuarantineCommand.self, EraseCommand.self,
-      Enrol.self,
-      Sync.self, BundleCommand.self, Search.self, Status.self, News.self, Import.self, Export.self,
-      PhraseCommand.self, CheckWording.self, WordingCommand.self, PolicyCommand.self,
-      CalendarCommand.self, QualityCommand.self, SurveyCommand.self, EmergencyPlanCommand.self,
-      ReportCommand.self,
-      Doctor.self, Backup.self, Completion.self,
-    ]
+  /// Every command, by what people do, in the order of help.
+  static let groups: [CommandGroup] = [
+    group(
+      CommandsMessage.cases, New.self, DraftsCommand.self, SignalCommand.self, List.self, Show.self,
+      Search.self, Edit.self,
+      Note.self, History.self, Transfer.self, Delete.self, Restore.self),
+    group(
+      CommandsMessage.handling, Next.self, Assess.self, Need.self, Propose.self, Approvals.self, Approve.self,
+      Accept.self,
+      Execute.self, Commitment.self, ProgressCommand.self, Hold.self, Resolve.self, CallBack.self,
+      Review.self,
+      Archive.self, Withdraw.self, Reopen.self, Escalate.self),
+    group(CommandsMessage.deadlines, Due.self, Why.self, Emergency.self),
+    group(CommandsMessage.wording, PhraseCommand.self, CheckWording.self, WordingCommand.self),
+    group(CommandsMessage.sync, Sync.self, Status.self, News.self, Enrol.self, BundleCommand.self),
+    group(CommandsMessage.conflicts, ConflictCommand.self, QuarantineCommand.self),
+    group(CommandsMessage.reports, ReportCommand.self, QualityCommand.self, SurveyCommand.self),
+    group(CommandsMessage.files, Import.self, Export.self),
+    group(
+      CommandsMessage.rules, PolicyCommand.self, CalendarCommand.self, EmergencyPlanCommand.self,
+      EraseCommand.self),
+    group(CommandsMessage.store, Init.self, Doctor.self, Backup.self, Completion.self),
+  ]
+
+  static let commands: [any ParsableCommand.Type] = groups.flatMap(\.subcommands)
+
+  private static func group(_ name: CommandsMessage, _ commands: any ParsableCommand.Type...) -> CommandGroup
+  {
+    CommandGroup(name: text(name), subcommands: commands)
+  }
+}
+
+/// What the groups of commands are called.
+enum CommandsMessage: Message {
+  case cases
+  case handling
+  case deadlines
+  case wording
+  case sync
+  case conflicts
+  case reports
+  case files
+  case rules
+  case store
+
+  var label: Label {
+    switch self {
+    case .cases: Label(en: "Cases", zhHans: "工单")
+    case .handling: Label(en: "Handling a case", zhHans: "处理工单")
+    case .deadlines: Label(en: "Deadlines and emergencies", zhHans: "时限与应急")
+    case .wording: Label(en: "Words for customers", zhHans: "用语和话术")
+    case .sync: Label(en: "Sync with head office", zhHans: "与总部同步")
+    case .conflicts: Label(en: "Conflicts and refused changes", zhHans: "冲突与退回的修改")
+    case .reports: Label(en: "Reports and quality", zhHans: "报表与质检")
+    case .files: Label(en: "Files in and out", zhHans: "导入导出")
+    case .rules: Label(en: "Head office's rules", zhHans: "总部规定")
+    case .store: Label(en: "This device", zhHans: "本机")
+    }
   }
 }

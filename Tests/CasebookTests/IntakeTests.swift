@@ -152,7 +152,7 @@ struct IntakeTests {
     let shop = try Shop()
     let nothing = try Terminal(shop, "new")
     try nothing.answer("Channel › ", ".")
-    #expect(try nothing.ended() == 0 && nothing.text.contains("Nothing was logged or kept"))
+    #expect(try nothing.ended() == 0 && nothing.text.contains("Nothing was logged, and no draft was kept"))
     #expect(try !FileManager.default.fileExists(atPath: shop.home + "/drafts") || (drafts(shop).isEmpty))
 
     let kept = try Terminal(shop, "new")
@@ -322,7 +322,7 @@ struct IntakeTests {
     #expect((1...3).contains(phrases.count))
     #expect(phrases.first?["id"] as? String == "zh_empathy_angry")
     #expect(phrases.allSatisfy { $0["language"] as? String == "zh_hans" })
-    #expect(try shop.casebook("next", "1").output.contains("To say:"))
+    #expect(try shop.casebook("next", "1").output.contains("You could say:"))
   }
 }
 

@@ -285,6 +285,24 @@ import Testing
     #expect(chinese.output.unicodeScalars.count { (0x4E00...0x9FFF).contains($0.value) } > 20)
   }
 
+  @Test func `the commands stand in help by what people do, in both languages`() throws {
+    let shop = try Shop(initialised: false)
+    for (language, groups) in [
+      ("en", ["CASES:", "HANDLING A CASE:", "SYNC WITH HEAD OFFICE:"]),
+      ("zh-Hans", ["工单：", "处理工单：", "与总部同步："]),
+    ] {
+      let lines = try shop.casebook("--help", "--lang", language).output.split(separator: "\n").map(
+        String.init)
+      for group in groups { #expect(lines.contains(group), "\(group)") }
+      #expect(!lines.contains { $0.uppercased().contains("SUBCOMMANDS:") })
+      let listed = lines.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+        .compactMap { $0.split(separator: " ").first }
+      for command in ["new", "propose", "sync", "conflict", "report", "import", "policy", "init"] {
+        #expect(listed.count { $0 == command } == 1, "\(command)")
+      }
+    }
+  }
+
   @Test func everyFieldIsAnOptionThatHelpAndCompletionKnow() throws {
     let shop = try Shop(initialised: false)
     let help = try shop.casebook("edit", "--help").output

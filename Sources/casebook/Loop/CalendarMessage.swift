@@ -47,7 +47,9 @@ enum CalendarMessage: Message {
     case .holidayHelp:
       Label(en: "A holiday (repeatable).", zhHans: "节假日（可多个）。")
     case .abstract:
-      Label(en: "Opening hours and holidays of branches; working days are counted by them.", zhHans: "门店营业日历：营业时间和节假日，工作日按此计算。")
+      Label(
+        en: "Opening hours and holidays of branches; working days are counted by them.",
+        zhHans: "门店营业日历：营业时间和节假日，工作日按此计算。")
     case .showBranchHelp:
       Label(en: "Another branch (default: this one).", zhHans: "其他门店；不写则为本店。")
     case .hoursInvalid(let typed):
@@ -63,24 +65,24 @@ enum CalendarMessage: Message {
     case .discussion:
       Label(
         en: """
-        casebook calendar show --branch SH01
+          casebook calendar show --branch SH01
 
-        Head office publishes a new version, for one branch or for all that have no
-        calendar of their own:
+          Head office publishes a new version, for one branch or for all that have no
+          calendar of their own:
 
-        casebook calendar set --open mon-fri=09:00-21:00 --open sun=closed \\
-          --holiday 2026-10-01..2026-10-07
-        casebook calendar set --branch SH01 --workday 2026-10-10
-        """,
+          casebook calendar set --open mon-fri=09:00-21:00 --open sun=closed \\
+            --holiday 2026-10-01..2026-10-07
+          casebook calendar set --branch SH01 --workday 2026-10-10
+          """,
         zhHans: """
-        casebook calendar show --branch SH01
+          casebook calendar show --branch SH01
 
-        总部可发布新版本，针对某门店，或针对没有单独日历的所有门店：
+          总部可发布新版本，针对某门店，或针对没有单独日历的所有门店：
 
-        casebook calendar set --open 周一-周五=09:00-21:00 --open 周日=休息 \\
-          --holiday 2026-10-01..2026-10-07
-        casebook calendar set --branch SH01 --workday 2026-10-10
-        """)
+          casebook calendar set --open 周一-周五=09:00-21:00 --open 周日=休息 \\
+            --holiday 2026-10-01..2026-10-07
+          casebook calendar set --branch SH01 --workday 2026-10-10
+          """)
     case .otherBranches:
       Label(en: "Every branch without a calendar of its own", zhHans: "没有单独日历的门店")
     case .fromHelp:
@@ -104,32 +106,34 @@ enum CalendarMessage: Message {
     case .saturday:
       Label(en: "Saturday", zhHans: "周六")
     case .nothingToChange:
-      Label(en: "Say what to change: --open, --holiday, --workday …", zhHans: "请写明要改什么：--open、--holiday、--workday 等。")
+      Label(
+        en: "Say what to change: --open, --holiday, --workday …",
+        zhHans: "请写明要改什么：--open、--holiday、--workday 等。")
     case .setAbstract:
       Label(en: "Publishes a new version (head office).", zhHans: "发布新版本（总部）。")
     case .setDiscussion:
       Label(
         en: """
-        casebook calendar set --open mon-fri=09:00-21:00 --open sat=10:00-18:00 \\
-          --open sun=closed
-        casebook calendar set --holiday 2026-10-01..2026-10-07 \\
-          --workday 2026-10-10 --ordinary 2026-10-08
-        casebook calendar set --branch TOKYO1 --zone +09:00
+          casebook calendar set --open mon-fri=09:00-21:00 --open sat=10:00-18:00 \\
+            --open sun=closed
+          casebook calendar set --holiday 2026-10-01..2026-10-07 \\
+            --workday 2026-10-10 --ordinary 2026-10-08
+          casebook calendar set --branch TOKYO1 --zone +09:00
 
-        What is not named stays as it is. A make-up working day (--workday) has the
-        opening hours of its weekday, or those of another day if the branch is closed
-        on that weekday.
-        """,
+          What is not named stays as it is. A make-up working day (--workday) has the
+          opening hours of its weekday, or those of another day if the branch is closed
+          on that weekday.
+          """,
         zhHans: """
-        casebook calendar set --open 周一-周五=09:00-21:00 --open 周六=10:00-18:00 \\
-          --open 周日=休息
-        casebook calendar set --holiday 2026-10-01..2026-10-07 \\
-          --workday 2026-10-10 --ordinary 2026-10-08
-        casebook calendar set --branch TOKYO1 --zone +09:00
+          casebook calendar set --open 周一-周五=09:00-21:00 --open 周六=10:00-18:00 \\
+            --open 周日=休息
+          casebook calendar set --holiday 2026-10-01..2026-10-07 \\
+            --workday 2026-10-10 --ordinary 2026-10-08
+          casebook calendar set --branch TOKYO1 --zone +09:00
 
-        未写明的保持不变。--workday 为调休上班日：按当天星期几的营业时间，当天
-        平时休息的，按其他营业日的时间。--ordinary 改回平常的营业日或休息日。
-        """)
+          未写明的保持不变。--workday 为调休上班日：按当天星期几的营业时间，当天
+          平时休息的，按其他营业日的时间。--ordinary 改回平常的营业日或休息日。
+          """)
     case .showAbstract:
       Label(en: "Shows the calendar of a branch.", zhHans: "查看门店日历。")
     case .showDiscussion:
@@ -147,7 +151,9 @@ enum CalendarMessage: Message {
     case .version(let version, let when):
       Label(en: "version \(version), from \(when)", zhHans: "第 \(version) 版，\(when) 起")
     case .versionSaved(let version):
-      Label(en: "Version \(version) is saved; branches have it after the next sync.", zhHans: "第 \(version) 版已保存，门店下次同步后执行。")
+      Label(
+        en: "Version \(version) is saved; branches have it after the next sync.",
+        zhHans: "第 \(version) 版已保存，门店下次同步后执行。")
     case .wednesday:
       Label(en: "Wednesday", zhHans: "周三")
     case .workdays:
