@@ -278,6 +278,13 @@ func hash(code: String) -> Data {
 }
 
 extension Database {
+  func device(_ rid: Int64) throws -> Device? {
+    try row(
+      "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.replica = ?",
+      [rid]
+    ).map(Device.init)
+  }
+
   /// Tells a device who it is, and which tags others of its branch have.
   func describe(_ rid: Int64, in response: inout EnrolResponse) throws {
     guard let device = try device(rid) else { return }

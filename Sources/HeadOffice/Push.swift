@@ -312,32 +312,6 @@ struct Push {
   }
 }
 
-extension Database {
-  func device(_ rid: Int64) throws -> Device? {
-    try row(
-      "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.replica = ?",
-      [rid]
-    ).map(Device.init)
-  }
-}
-
-extension Database {
-  /// The stamp of the last of a replica's changes that head office covers, in its log or in quarantine: what the
-  /// replica makes next has to lie above it. Nil where it has none, and where that stamp lies after its clock,
-  /// which was set back since.
-  func lastStamp(of device: Int64, upTo covered: UInt64, now: Int64) throws -> HybridTime? {
-    let last = try ["changes", "quarantine"].compactMap { table in
-      try first(
-        "SELECT encoded FROM \(table) WHERE replica = ? AND number <= ? ORDER BY number DESC LIMIT 1",
-        values: [.integer(device), .number(covered)]
-      ) {
-        (try? Times(tailOf: $0.bytes(0) ?? []))?.stamp
-      } ?? nil
-    }.max()
-    return last.flatMap { $0.milliseconds <= now + Limits.clockTolerance ? $0 : nil }
-  }
-}
-
 extension Casebook_Sync_V1_Outcome {
   init(_ verdict: Verdict) {
     switch verdict {

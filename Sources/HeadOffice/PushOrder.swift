@@ -1,3 +1,5 @@
+import GRDB
+import RecordStore
 import SyncProtocol
 import Versioning
 
@@ -37,5 +39,22 @@ extension Push {
       hint: "Its changes are stamped anew and sent again.", offset: ahead)
     refusal.clock = now
     return refusal
+  }
+}
+
+extension Database {
+  /// The stamp of the last of a replica's changes that head office covers, in its log or in quarantine: what the
+  /// replica makes next has to lie above it. Nil where it has none, and where that stamp lies after its clock,
+  /// which was set back since.
+  func lastStamp(of device: Int64, upTo covered: UInt64, now: Int64) throws -> HybridTime? {
+    let last = try ["changes", "quarantine"].compactMap { table in
+      try first(
+        "SELECT encoded FROM \(table) WHERE replica = ? AND number <= ? ORDER BY number DESC LIMIT 1",
+        values: [.integer(device), .number(covered)]
+      ) {
+        (try? Times(tailOf: $0.bytes(0) ?? []))?.stamp
+      } ?? nil
+    }.max()
+    return last.flatMap { $0.milliseconds <= now + Limits.clockTolerance ? $0 : nil }
   }
 }

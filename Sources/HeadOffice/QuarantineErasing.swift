@@ -40,7 +40,7 @@ extension Erasures {
     guard !sought.isEmpty else { return }
     // A case that never came out of the quarantine is known by what it says itself, of whoever sent it.
     try eachHeld { held in
-      guard let decoded = held.decoded, decoded.isOfCaseItself, decoded.customerID != nil,
+      guard let decoded = held.decoded, decoded.isOfCaseItself,
         let named = sought.first(where: { decoded.names($0.traces) }), try db.record(decoded.record) == nil
       else { return }
       try db.noteErasedHeld(decoded.record, of: held.change.replica, by: named.erasure)

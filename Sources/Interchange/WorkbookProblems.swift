@@ -23,25 +23,27 @@ extension InterchangeError {
   private static func reason(_ fault: SpreadsheetError.Fault) -> Label {
     switch fault {
     case .notAnArchive, .cutShort: Label(WorkbookProblemsMessage.cutShort)
-    case .notAWorkbook: Label(WorkbookProblemsMessage.notAWorkbook)
-    case .binaryWorkbook: Label(WorkbookProblemsMessage.binaryWorkbook)
-    case .missing: Label(WorkbookProblemsMessage.partMissing)
-    case .altered: Label(WorkbookProblemsMessage.checksumDiffers)
-    case .encrypted: Label(WorkbookProblemsMessage.encrypted)
+    case .notAWorkbook:
+      Label(en: "is an archive, but not a workbook (.xlsx)", zhHans: "是压缩文件，但不是 Excel 文件 (.xlsx)")
+    case .binaryWorkbook: Label(en: "is a binary workbook (.xlsb)", zhHans: "是二进制 Excel 文件 (.xlsb)")
+    case .missing: Label(en: "is damaged: this part is missing", zhHans: "已损坏：缺少这一部分")
+    case .altered: Label(en: "is damaged: its checksum does not match", zhHans: "已损坏：校验和不符")
+    case .encrypted: Label(en: "is encrypted", zhHans: "已加密")
     case .badName:
-      Label(WorkbookProblemsMessage.badPartName)
-    case .unsupported: Label(WorkbookProblemsMessage.unsupportedPacking)
+      Label(en: "has a part whose name is not allowed or occurs twice", zhHans: "含有名称不合规或重复的部分")
+    case .unsupported: Label(en: "is compressed in a way that cannot be read", zhHans: "使用了不支持的压缩方式")
     case .tooLarge(let limit):
       Label(WorkbookProblemsMessage.tooLarge(limit: limit))
-    case .notUTF8: Label(WorkbookProblemsMessage.notUTF8)
-    case .doctype: Label(WorkbookProblemsMessage.containsDTD)
-    case .unknownEntity: Label(WorkbookProblemsMessage.unknownEntity)
+    case .notUTF8: Label(en: "is not in UTF-8", zhHans: "不是 UTF-8 编码")
+    case .doctype:
+      Label(en: "is refused: it has a DTD, which no workbook needs", zhHans: "被拒绝：含有 DTD，正常的 Excel 文件不会有")
+    case .unknownEntity: Label(en: "is damaged: it has an unknown entity", zhHans: "已损坏：含有未知实体")
     case .tooDeep(let limit):
       Label(WorkbookProblemsMessage.nestedTooDeep(limit: limit))
-    case .badMarkup: Label(WorkbookProblemsMessage.badMarkup)
+    case .badMarkup: Label(en: "is damaged: not the XML of a workbook", zhHans: "已损坏：不是 Excel 文件的 XML")
     case .badReference(let row):
       Label(WorkbookProblemsMessage.cellUnreadable(row: row))
-    case .noSheet: Label(WorkbookProblemsMessage.noWorksheet)
+    case .noSheet: Label(en: "has no worksheet", zhHans: "没有工作表")
     case .unknownSheet(let sheet, _): Label(WorkbookProblemsMessage.unknownSheet(sheet))
     }
   }
@@ -53,7 +55,7 @@ extension InterchangeError {
     case .encrypted, .binaryWorkbook, .unsupported, .notUTF8:
       Label(InterchangeMessage.saveAsXLSXAdvice)
     case .tooLarge:
-      Label(WorkbookProblemsMessage.tooLargeAdvice)
+      Label(en: "split it, or save the sheet as “CSV UTF-8”", zhHans: "请拆分文件，或将工作表另存为“CSV UTF-8”格式")
     case .unknownSheet(_, let there):
       Label(WorkbookProblemsMessage.sheetsAdvice(.list(there)))
     case .notAWorkbook, .badName, .doctype, .unknownEntity, .tooDeep, .noSheet: nil
@@ -65,26 +67,13 @@ enum WorkbookProblemsMessage: Message {
   case unreadable(name: String)
   case fetchAgainAdvice
   case unknownSheet(String)
-  case noWorksheet
-  case badPartName
-  case binaryWorkbook
-  case notAWorkbook
   case cutShort
   case cellUnreadable(row: Int)
-  case unknownEntity
-  case checksumDiffers
-  case badMarkup
-  case partMissing
-  case encrypted
-  case notUTF8
-  case unsupportedPacking
   case tooLarge(limit: Int)
-  case containsDTD
   case nestedTooDeep(limit: Int)
   case sheetsAdvice(Label)
   case problem(name: String, part: Label, reason: Label)
   case partInBrackets(String)
-  case tooLargeAdvice
 
   var label: Label {
     switch self {
@@ -96,37 +85,13 @@ enum WorkbookProblemsMessage: Message {
         zhHans: "请重新获取文件，或用表格软件打开后另存")
     case .unknownSheet(let sheet):
       Label(en: "has no sheet “\(sheet)”", zhHans: "没有工作表“\(sheet)”")
-    case .noWorksheet:
-      Label(en: "has no worksheet", zhHans: "没有工作表")
-    case .badPartName:
-      Label(en: "has a part whose name is not allowed or occurs twice", zhHans: "含有名称不合规或重复的部分")
-    case .binaryWorkbook:
-      Label(en: "is a binary workbook (.xlsb)", zhHans: "是二进制 Excel 文件 (.xlsb)")
-    case .notAWorkbook:
-      Label(en: "is an archive, but not a workbook (.xlsx)", zhHans: "是压缩文件，但不是 Excel 文件 (.xlsx)")
     case .cutShort:
       Label(en: "is cut short: its end is missing", zhHans: "不完整：文件末尾缺失")
     case .cellUnreadable(let row):
       Label(en: "is damaged: a cell in row \(row) cannot be read", zhHans: "已损坏：第 \(row) 行有无法读取的单元格")
-    case .unknownEntity:
-      Label(en: "is damaged: it has an unknown entity", zhHans: "已损坏：含有未知实体")
-    case .checksumDiffers:
-      Label(en: "is damaged: its checksum does not match", zhHans: "已损坏：校验和不符")
-    case .badMarkup:
-      Label(en: "is damaged: not the XML of a workbook", zhHans: "已损坏：不是 Excel 文件的 XML")
-    case .partMissing:
-      Label(en: "is damaged: this part is missing", zhHans: "已损坏：缺少这一部分")
-    case .encrypted:
-      Label(en: "is encrypted", zhHans: "已加密")
-    case .notUTF8:
-      Label(en: "is not in UTF-8", zhHans: "不是 UTF-8 编码")
-    case .unsupportedPacking:
-      Label(en: "is compressed in a way that cannot be read", zhHans: "使用了不支持的压缩方式")
     case .tooLarge(let limit):
       Label(
         en: "is refused: it has more than the limit of \(limit.grouped)", zhHans: "被拒绝：超过上限 \(limit.grouped)")
-    case .containsDTD:
-      Label(en: "is refused: it has a DTD, which no workbook needs", zhHans: "被拒绝：含有 DTD，正常的 Excel 文件不会有")
     case .nestedTooDeep(let limit):
       Label(
         en: "is refused: it is nested deeper than \(limit.grouped)", zhHans: "被拒绝：嵌套超过 \(limit.grouped) 层")
@@ -136,8 +101,6 @@ enum WorkbookProblemsMessage: Message {
       Label(en: "\(name)\(part.en) \(reason.en)", zhHans: "\(name)\(part.zhHans)\(reason.zhHans)")
     case .partInBrackets(let part):
       Label(en: " (\(part))", zhHans: "（\(part)）")
-    case .tooLargeAdvice:
-      Label(en: "split it, or save the sheet as “CSV UTF-8”", zhHans: "请拆分文件，或将工作表另存为“CSV UTF-8”格式")
     }
   }
 }

@@ -39,89 +39,42 @@ package enum StoreFinding: Hashable, Sendable {
 
   package var label: Label {
     switch self {
-    case .pages(let detail): Label(StoreFindingMessage.sqlite(detail))
+    case .pages(let detail): Label(en: "SQLite: \(detail)", zhHans: "SQLite：\(detail)")
     case .reference(let table, let row):
-      Label(StoreFindingMessage.referencedRowMissing(table: table, row: Int(row)))
-    case .state(let record, let reason):
-      Label(StoreFindingMessage.recordUnreadable(record, reason: reason))
-    case .change(let row, let reason):
-      Label(StoreFindingMessage.changeUnreadable(row: Int(row), reason: reason))
-    case .changeHash(let row):
-      Label(StoreFindingMessage.changeHashDiffers(row: Int(row)))
-    case .changeNotApplied(let dot):
-      Label(StoreFindingMessage.changeNotApplied("\(dot)"))
-    case .shown(let record):
-      Label(StoreFindingMessage.shownWrongly(record: "\(record)"))
-    case .digest(let scope):
-      Label(StoreFindingMessage.digestDiffers(scope: scope))
-    case .derived(let table, let rows):
-      Label(StoreFindingMessage.derivedRowsDiffer(table: table, count: rows))
-    case .chain(let reason): Label(StoreFindingMessage.ownChangesProblem(reason))
-    case .feed(let scope, let reason):
-      Label(StoreFindingMessage.feedProblem(scope: scope, reason: reason))
-    case .heldElsewhere(let device, let branch, let records):
-      Label(StoreFindingMessage.heldElsewhere(device: device, branch: branch, count: records))
-    case .apart(let record, let root):
-      Label(StoreFindingMessage.apartFromCase(record: "\(record)", caseID: "\(root)"))
-    }
-  }
-}
-
-enum StoreFindingMessage: Message {
-  case changeUnreadable(row: Int, reason: String)
-  case changeHashDiffers(row: Int)
-  case changeNotApplied(String)
-  case heldElsewhere(device: String, branch: String, count: Int)
-  case feedProblem(scope: String, reason: String)
-  case ownChangesProblem(String)
-  case apartFromCase(record: String, caseID: String)
-  case recordUnreadable(String, reason: String)
-  case shownWrongly(record: String)
-  case referencedRowMissing(table: String, row: Int)
-  case sqlite(String)
-  case digestDiffers(scope: String)
-  case derivedRowsDiffer(table: String, count: Int)
-
-  var label: Label {
-    switch self {
-    case .changeUnreadable(let row, let reason):
-      Label(en: "the change in row \(row) cannot be read: \(reason)", zhHans: "第 \(row) 行的修改无法读取：\(reason)")
-    case .changeHashDiffers(let row):
-      Label(en: "the change in row \(row) does not match its hash", zhHans: "第 \(row) 行的修改与其校验值不符")
-    case .changeNotApplied(let dot):
-      Label(en: "change \(dot) is in no record", zhHans: "修改 \(dot) 未计入任何记录")
-    case .heldElsewhere(let device, let branch, let count):
-      Label(
-        en:
-          "device \(device) of \(branch) holds \(count.of("record", "records")) that head office does not have",
-        zhHans: "\(branch) 的设备 \(device) 有 \(count.grouped) 条总部没有的记录")
-    case .feedProblem(let scope, let reason):
-      Label(en: "feed of \(scope): \(reason)", zhHans: "\(scope) 的下发序列：\(reason)")
-    case .ownChangesProblem(let reason):
-      Label(en: "own changes: \(reason)", zhHans: "本机的修改：\(reason)")
-    case .apartFromCase(let record, let `case`):
-      Label(
-        en: "record \(record) is not stored with its case \(`case`)",
-        zhHans: "记录 \(record) 没有和所属工单 \(`case`) 存在一起")
-    case .recordUnreadable(let record, let reason):
-      Label(en: "record \(record) cannot be read: \(reason)", zhHans: "记录 \(record) 无法读取：\(reason)")
-    case .shownWrongly(let record):
-      Label(
-        en: "record \(record) does not show the changes that are pending here",
-        zhHans: "记录 \(record) 显示的内容与本机待上传的修改不符")
-    case .referencedRowMissing(let table, let row):
       Label(
         en: "\(table), row \(row): refers to a row that does not exist", zhHans: "\(table) 第 \(row) 行：引用的行不存在"
       )
-    case .sqlite(let detail):
-      Label(en: "SQLite: \(detail)", zhHans: "SQLite：\(detail)")
-    case .digestDiffers(let scope):
+    case .state(let record, let reason):
+      Label(en: "record \(record) cannot be read: \(reason)", zhHans: "记录 \(record) 无法读取：\(reason)")
+    case .change(let row, let reason):
+      Label(en: "the change in row \(row) cannot be read: \(reason)", zhHans: "第 \(row) 行的修改无法读取：\(reason)")
+    case .changeHash(let row):
+      Label(en: "the change in row \(row) does not match its hash", zhHans: "第 \(row) 行的修改与其校验值不符")
+    case .changeNotApplied(let dot):
+      Label(en: "change \(dot) is in no record", zhHans: "修改 \(dot) 未计入任何记录")
+    case .shown(let record):
+      Label(
+        en: "record \(record) does not show the changes that are pending here",
+        zhHans: "记录 \(record) 显示的内容与本机待上传的修改不符")
+    case .digest(let scope):
       Label(
         en: "scope \(scope): digest or count differs from its records", zhHans: "范围 \(scope)：校验值或记录数与内容不符")
-    case .derivedRowsDiffer(let table, let rows):
+    case .derived(let table, let rows):
       Label(
         en: "table \(table): \(rows.of("row differs", "rows differ")) from the records",
         zhHans: "表 \(table)：\(rows.grouped) 行与记录不符")
+    case .chain(let reason): Label(en: "own changes: \(reason)", zhHans: "本机的修改：\(reason)")
+    case .feed(let scope, let reason):
+      Label(en: "feed of \(scope): \(reason)", zhHans: "\(scope) 的下发序列：\(reason)")
+    case .heldElsewhere(let device, let branch, let records):
+      Label(
+        en:
+          "device \(device) of \(branch) holds \(records.of("record", "records")) that head office does not have",
+        zhHans: "\(branch) 的设备 \(device) 有 \(records.grouped) 条总部没有的记录")
+    case .apart(let record, let root):
+      Label(
+        en: "record \(record) is not stored with its case \(root)",
+        zhHans: "记录 \(record) 没有和所属工单 \(root) 存在一起")
     }
   }
 }

@@ -76,7 +76,7 @@ enum ServerCertificate {
     case .noKey(let path):
       Label(ServerCertificateMessage.noKey(path))
     case .mismatch:
-      Label(ServerCertificateMessage.keyMismatch)
+      Label(en: "The private key does not belong to the certificate.", zhHans: "私钥与证书不匹配。")
     case .expired(let at):
       Label(ServerCertificateMessage.expired(day(at)))
     case .notYetValid(let from):
@@ -111,7 +111,6 @@ enum ServerCertificateMessage: Message {
   case plainHTTP(String)
   case expired(String)
   case notYetValid(String)
-  case keyMismatch
   case noCertificate(String)
   case noKey(String)
   case bothFilesNeeded
@@ -140,8 +139,6 @@ enum ServerCertificateMessage: Message {
       Label(en: "The certificate expired on \(day).", zhHans: "证书已于 \(day) 过期。")
     case .notYetValid(let day):
       Label(en: "The certificate is not valid until \(day).", zhHans: "证书自 \(day) 起才有效。")
-    case .keyMismatch:
-      Label(en: "The private key does not belong to the certificate.", zhHans: "私钥与证书不匹配。")
     case .noCertificate(let path):
       Label(en: "There is no usable certificate in \(path).", zhHans: "\(path) 中没有可用的证书。")
     case .noKey(let path):

@@ -7,14 +7,11 @@ extension Casebook {
   static let groups: [CommandGroup] = [
     group(
       CommandsMessage.cases, New.self, DraftsCommand.self, SignalCommand.self, List.self, Show.self,
-      Search.self, Edit.self,
-      Note.self, History.self, Transfer.self, Delete.self, Restore.self),
+      Search.self, Edit.self, Note.self, History.self, Transfer.self, Delete.self, Restore.self),
     group(
       CommandsMessage.handling, Next.self, Assess.self, Need.self, Propose.self, Approvals.self, Approve.self,
-      Accept.self,
-      Execute.self, Commitment.self, ProgressCommand.self, Hold.self, Resolve.self, CallBack.self,
-      Review.self,
-      Archive.self, Withdraw.self, Reopen.self, Escalate.self),
+      Accept.self, Execute.self, Commitment.self, ProgressCommand.self, Hold.self, Resolve.self,
+      CallBack.self, Review.self, Archive.self, Withdraw.self, Reopen.self, Escalate.self),
     group(CommandsMessage.deadlines, Due.self, Why.self, Emergency.self),
     group(CommandsMessage.wording, PhraseCommand.self, CheckWording.self, WordingCommand.self),
     group(CommandsMessage.sync, Sync.self, Status.self, News.self, Enrol.self, BundleCommand.self),

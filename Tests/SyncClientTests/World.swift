@@ -1,6 +1,7 @@
 import Bundles
 import Complaints
 import FoundationEssentials
+import GRDB
 import HeadOffice
 import RecordStore
 import Replica
@@ -202,5 +203,15 @@ struct SeededGenerator: RandomNumberGenerator {
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
     z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
     return z ^ (z >> 31)
+  }
+}
+
+extension World {
+  /// How often head office has taken each act.
+  func takings() throws -> [Int] {
+    let salts = try office.pool.read { db in
+      try db.rows("SELECT encoded FROM changes").compactMap { try Change(decoding: $0.bytes(0) ?? []).salt }
+    }
+    return Dictionary(grouping: salts) { $0 }.values.map(\.count)
   }
 }

@@ -29,9 +29,9 @@ package enum CallBackKind: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .byAnother: Label(OutcomeReadingMessage.calledBackByAnother)
-    case .byHandler: Label(OutcomeReadingMessage.calledBackByHandler)
-    case .none: Label(OutcomeReadingMessage.notCalledBack)
+    case .byAnother: Label(en: "Called back by someone else", zhHans: "由他人回访")
+    case .byHandler: Label(en: "Called back by the handler", zhHans: "经办人自访")
+    case .none: Label(en: "Not called back", zhHans: "未回访")
     }
   }
 }
@@ -106,22 +106,5 @@ extension ReplicaReader {
       }
     }
     return groups[0].groups(counts).ordered(by: axes) { group in group.reduce(0) { $0 + $1.cases } }
-  }
-}
-
-enum OutcomeReadingMessage: Message {
-  case calledBackByAnother
-  case calledBackByHandler
-  case notCalledBack
-
-  var label: Label {
-    switch self {
-    case .calledBackByAnother:
-      Label(en: "Called back by someone else", zhHans: "由他人回访")
-    case .calledBackByHandler:
-      Label(en: "Called back by the handler", zhHans: "经办人自访")
-    case .notCalledBack:
-      Label(en: "Not called back", zhHans: "未回访")
-    }
   }
 }

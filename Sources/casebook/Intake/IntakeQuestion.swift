@@ -10,24 +10,29 @@ enum IntakeStep: Int, CaseIterable {
 
   var title: Label {
     switch self {
-    case .listen: Label(IntakeQuestionMessage.listenTitle)
+    case .listen: Label(en: "Listen", zhHans: "倾听")
     case .happened: Label(DomainMessage.whatHappened)
-    case .expectation: Label(IntakeQuestionMessage.expectationTitle)
-    case .needs: Label(IntakeQuestionMessage.needsTitle)
-    case .classification: Label(IntakeQuestionMessage.classificationTitle)
-    case .customer: Label(IntakeQuestionMessage.customerTitle)
+    case .expectation: Label(en: "What was hoped for", zhHans: "客户期望")
+    case .needs: Label(en: "Needs and mood", zhHans: "诉求与情绪")
+    case .classification: Label(en: "Classification", zhHans: "分类")
+    case .customer: Label(en: "Customer, and saying it back", zhHans: "客户与复述")
     }
   }
 
   var advice: Label {
     switch self {
     case .listen:
-      Label(IntakeQuestionMessage.listenAdvice)
-    case .happened: Label(IntakeQuestionMessage.happenedAdvice)
-    case .expectation: Label(IntakeQuestionMessage.expectationAdvice)
-    case .needs: Label(IntakeQuestionMessage.needsAdvice)
-    case .classification: Label(IntakeQuestionMessage.classificationAdvice)
-    case .customer: Label(IntakeQuestionMessage.customerAdvice)
+      Label(
+        en: "Let them finish. Ask openly, do not interrupt, write down their own words.",
+        zhHans: "先让客户把话说完：开放式提问，不打断，记原话。")
+    case .happened: Label(en: "Facts only: what, which order, when, where.", zhHans: "只记事实：什么产品、哪一单、何时、何地。")
+    case .expectation:
+      Label(en: "What was promised, and what would put it right?", zhHans: "当初承诺了什么？怎样处理客户才满意？")
+    case .needs: Label(en: "Facts and feelings are two needs. Feelings first.", zhHans: "实际诉求和情绪诉求要分开，先安抚情绪。")
+    case .classification:
+      Label(en: "Your first impression: it can be changed later.", zhHans: "先凭第一印象填，以后可以改。")
+    case .customer:
+      Label(en: "Say it back in your own words, and ask whether it is right.", zhHans: "用自己的话复述一遍，请客户确认。")
     }
   }
 }
@@ -149,55 +154,20 @@ extension Vocabulary {
 }
 
 enum IntakeQuestionMessage: Message {
-  case classificationTitle
-  case customerTitle
-  case needsAdvice
-  case happenedAdvice
-  case listenAdvice
-  case listenTitle
   case mood
-  case needsTitle
   case saidBack
-  case customerAdvice
-  case expectationTitle
-  case expectationAdvice
   case yesOrNo
-  case classificationAdvice
   case no
   case yes
 
   var label: Label {
     switch self {
-    case .classificationTitle:
-      Label(en: "Classification", zhHans: "分类")
-    case .customerTitle:
-      Label(en: "Customer, and saying it back", zhHans: "客户与复述")
-    case .needsAdvice:
-      Label(en: "Facts and feelings are two needs. Feelings first.", zhHans: "实际诉求和情绪诉求要分开，先安抚情绪。")
-    case .happenedAdvice:
-      Label(en: "Facts only: what, which order, when, where.", zhHans: "只记事实：什么产品、哪一单、何时、何地。")
-    case .listenAdvice:
-      Label(
-        en: "Let them finish. Ask openly, do not interrupt, write down their own words.",
-        zhHans: "先让客户把话说完：开放式提问，不打断，记原话。")
-    case .listenTitle:
-      Label(en: "Listen", zhHans: "倾听")
     case .mood:
       Label(en: "Mood", zhHans: "情绪")
-    case .needsTitle:
-      Label(en: "Needs and mood", zhHans: "诉求与情绪")
     case .saidBack:
       Label(en: "Said back", zhHans: "已复述确认")
-    case .customerAdvice:
-      Label(en: "Say it back in your own words, and ask whether it is right.", zhHans: "用自己的话复述一遍，请客户确认。")
-    case .expectationTitle:
-      Label(en: "What was hoped for", zhHans: "客户期望")
-    case .expectationAdvice:
-      Label(en: "What was promised, and what would put it right?", zhHans: "当初承诺了什么？怎样处理客户才满意？")
     case .yesOrNo:
       Label(en: "Yes or no", zhHans: "是否")
-    case .classificationAdvice:
-      Label(en: "Your first impression: it can be changed later.", zhHans: "先凭第一印象填，以后可以改。")
     case .no:
       Label(en: "No", zhHans: "否")
     case .yes:

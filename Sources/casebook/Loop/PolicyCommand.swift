@@ -210,7 +210,7 @@ extension CommandFailure {
     let hint = Label(PolicyMessage.setHelpHint)
     let message =
       switch error {
-      case .shape: Label(PolicyMessage.wrongShape)
+      case .shape: Label(en: "Write WHAT/SEVERITY=VALUE.", zhHans: "写法：<名称>/<严重度>=<内容>。")
       case .unknownRole(let typed): Label(PolicyMessage.roleWithoutLimit(typed))
       case .unknownClock(let typed): Label(DueMessage.clockUnknown(typed))
       case .unknownSeverity(let typed): Label(PolicyMessage.severityUnknown(typed))

@@ -35,7 +35,6 @@ enum PolicyMessage: Message {
   case versionLater(Int, from: String)
   case versionTitle(Int, from: String)
   case versionSaved(Int, from: String)
-  case wrongShape
 
   var label: Label {
     switch self {
@@ -158,8 +157,6 @@ enum PolicyMessage: Message {
       Label(
         en: "Version \(version) is saved, in force from \(when); branches get it at their next sync.",
         zhHans: "第 \(version) 版已保存，\(when) 起生效，门店下次同步后执行。")
-    case .wrongShape:
-      Label(en: "Write WHAT/SEVERITY=VALUE.", zhHans: "写法：<名称>/<严重度>=<内容>。")
     }
   }
 }

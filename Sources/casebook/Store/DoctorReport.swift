@@ -12,9 +12,9 @@ struct DoctorCheck {
     var label: Label {
       switch self {
       case .ok: Label(ProgramMessage.ok)
-      case .warning: Label(DoctorReportMessage.warning)
-      case .problem: Label(DoctorReportMessage.problem)
-      case .damaged: Label(DoctorReportMessage.damaged)
+      case .warning: Label(en: "warning", zhHans: "注意")
+      case .problem: Label(en: "problem", zhHans: "有问题")
+      case .damaged: Label(en: "damaged", zhHans: "已损坏")
       }
     }
 
@@ -81,23 +81,6 @@ struct DoctorReport {
       lines += check.details.map { indent + "· " + context.text($0).sanitised(.joined) }
       if let hint = check.hint { lines.append(indent + "→ " + context.text(hint).sanitised(.joined)) }
       return lines
-    }
-  }
-}
-
-enum DoctorReportMessage: Message {
-  case damaged
-  case problem
-  case warning
-
-  var label: Label {
-    switch self {
-    case .damaged:
-      Label(en: "damaged", zhHans: "已损坏")
-    case .problem:
-      Label(en: "problem", zhHans: "有问题")
-    case .warning:
-      Label(en: "warning", zhHans: "注意")
     }
   }
 }
