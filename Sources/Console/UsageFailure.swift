@@ -27,7 +27,7 @@ package enum UsageFailure {
     return .usage(
       Label(
         en: message.hasSuffix(".") || message.hasSuffix("?") ? message : message + ".",
-        zhHans: told(message).zhHans),
+        zhHans: Placeholders.translated(told(message).zhHans)),
       hint: Label(UsageFailureMessage.seeHint(command: help)))
   }
 
@@ -116,7 +116,7 @@ package enum HelpText {
   private static func translated(_ help: String) -> String {
     help.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let line = withoutKind(String(line))
-      return Invocation.language == .zhHans ? translated(line: line) : line
+      return Invocation.language == .zhHans ? Placeholders.translated(translated(line: line)) : line
     }.joined(separator: "\n")
   }
 
@@ -143,9 +143,7 @@ package enum HelpText {
 
   private static func translated(line: String) -> String {
     for heading in headings where line.hasPrefix(heading.en) {
-      let placeholder = Label(UsageFailureMessage.subcommandPlaceholder)
-      return heading.zhHans
-        + line.dropFirst(heading.en.count).replacing(placeholder.en, with: placeholder.zhHans)
+      return heading.zhHans + line.dropFirst(heading.en.count)
     }
     if line.hasPrefix("  See '"), line.hasSuffix("for detailed help.") {
       let command = line.split(separator: "'").dropFirst().prefix(1).joined()
@@ -180,7 +178,6 @@ enum UsageFailureMessage: Message {
   case helpFlag
   case helpSubcommand
   case versionFlag
-  case subcommandPlaceholder
   case subcommandsHeading
   case unexpectedValue(option: String)
   case argumentMissing(String)
@@ -225,8 +222,6 @@ enum UsageFailureMessage: Message {
       Label(en: "Show subcommand help information.", zhHans: "显示某个命令的帮助。")
     case .versionFlag:
       Label(en: "Show the version.", zhHans: "显示版本。")
-    case .subcommandPlaceholder:
-      Label(en: "<subcommand>", zhHans: "<命令>")
     case .subcommandsHeading:
       Label(en: "SUBCOMMANDS:", zhHans: "命令：")
     case .unexpectedValue(let first):

@@ -97,8 +97,7 @@ extension InterchangeError {
       case EIO: Label(ByteSourceMessage.diskError)
       default: Label(ByteSourceMessage.systemError(code: Int(code)))
       }
-    return InterchangeError(
-      Label(ByteSourceMessage.unreadable(path: path, reason: reason)))
+    return InterchangeError(Label(ByteSourceMessage.unreadable(path: path, reason: reason)))
   }
 }
 

@@ -182,8 +182,7 @@ extension ImportReader {
   private func checkCount(_ row: CSVRow) throws(Rejection) {
     guard row.count != header.count else { return }
     guard row.count > header.count, (header.count..<row.count).allSatisfy({ row[$0].isEmpty }) else {
-      throw Rejection(
-        ImportReaderMessage.tooManyColumns(row: row.count, header: header.count))
+      throw Rejection(ImportReaderMessage.tooManyColumns(row: row.count, header: header.count))
     }
   }
 
@@ -211,8 +210,7 @@ extension ImportReader {
   private func text(_ row: CSVRow, _ column: Int) throws(Rejection) -> String {
     guard let text = encoding.decode(ImportReader.trimmed(row[column])) else {
       let name = encoding == .utf8 ? "UTF-8" : "GB 18030"
-      throw Rejection(
-        ImportReaderMessage.invalidBytes(column: header[column], encoding: name))
+      throw Rejection(ImportReaderMessage.invalidBytes(column: header[column], encoding: name))
     }
     return ImportReader.trimmed(text)
   }
@@ -257,8 +255,7 @@ extension ImportReader {
     let column = plan.columns.map { header[$0] }.joined(separator: " + ")
     let formats = plan.rule.dates.map(\.text).joined(separator: ", ")
     let shown = cell.count > 40 ? cell.prefix(40) + "…" : cell[...]
-    throw Rejection(
-      ImportReaderMessage.badDate(String(shown), column: column, formats: formats))
+    throw Rejection(ImportReaderMessage.badDate(String(shown), column: column, formats: formats))
   }
 
   // Spaces around a cell, line ends and ideographic spaces included, are layout of the file and not text.

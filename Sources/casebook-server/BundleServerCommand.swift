@@ -67,8 +67,7 @@ struct BundleTicketCommand: ServerCommand {
           ("branch", .string(code.rawValue)), ("role", .string(role.rawValue)), ("file", .string(file)),
         ]))
     }
-    printLine(
-      text(BundleServerMessage.ticketWritten(file, branch: "\(code)")))
+    printLine(text(BundleServerMessage.ticketWritten(file, branch: "\(code)")))
   }
 }
 
@@ -113,8 +112,7 @@ struct BundleAnswerCommand: ServerCommand {
         BundleServerMessage.answered(
           outcome.branch, changes: outcome.changes, records: outcome.states, file: answer)))
     if let refusal = outcome.refusal {
-      tellOnStandardError(
-        text(BundleServerMessage.partlyRefused(refusal.message)))
+      tellOnStandardError(text(BundleServerMessage.partlyRefused(refusal.message)))
     }
   }
 }

@@ -67,8 +67,7 @@ struct DeviceEnrol: ServerCommand {
           branch: "\(branch)", role: role.label.lowercased, until: expires.short, code: code.text)
       ))
     if role.seesEveryBranch, branch != .headOffice {
-      tellOnStandardError(
-        text(DeviceMessage.seesOwnBranchOnly("\(branch)")))
+      tellOnStandardError(text(DeviceMessage.seesOwnBranchOnly("\(branch)")))
     }
   }
 }
@@ -147,8 +146,7 @@ struct DeviceRevoke: ServerCommand {
         ]))
     }
     for device in devices {
-      printLine(
-        text(DeviceMessage.revoked("\(device.replica)", branch: "\(device.branch)")))
+      printLine(text(DeviceMessage.revoked("\(device.replica)", branch: "\(device.branch)")))
     }
   }
 }

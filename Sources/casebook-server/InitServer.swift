@@ -35,8 +35,7 @@ struct InitServer: ServerCommand {
         JSON.object([("head_office", .string(store.id.description)), ("data", .string(options.directory))]))
     }
     printLine(text(InitServerMessage.created(options.directory)))
-    tellOnStandardError(
-      text(InitServerMessage.nextHint))
+    tellOnStandardError(text(InitServerMessage.nextHint))
   }
 }
 

@@ -15,18 +15,15 @@ enum ServerCertificate {
   static func identity(certificate: String?, key: String?) throws -> ServerIdentity? {
     guard certificate != nil || key != nil else { return nil }
     guard let certificate, let key else {
-      throw CommandFailure.usage(
-        Label(ServerCertificateMessage.bothFilesNeeded))
+      throw CommandFailure.usage(Label(ServerCertificateMessage.bothFilesNeeded))
     }
     do throws(IdentityFailure) {
       let identity = try ServerIdentity(certificatePath: certificate, keyPath: key)
       if let trouble = try identity.validity(now: ServerOptions.now / 1000) {
-        warn(
-          Label(ServerCertificateMessage.devicesCannotConnect(words(trouble))))
+        warn(Label(ServerCertificateMessage.devicesCannotConnect(words(trouble))))
       }
       if identity.isKeyExposed {
-        warn(
-          Label(ServerCertificateMessage.keyExposed(key)))
+        warn(Label(ServerCertificateMessage.keyExposed(key)))
       }
       return identity
     } catch {
@@ -58,13 +55,11 @@ enum ServerCertificate {
   }
 
   static func warnOfPlainHTTP(_ listen: String) {
-    warn(
-      Label(ServerCertificateMessage.plainHTTP(listen)))
+    warn(Label(ServerCertificateMessage.plainHTTP(listen)))
   }
 
   private static func warn(_ label: Label) {
-    tellOnStandardError(
-      Label(ServerCertificateMessage.warning(label)).text(Invocation.language) + "\n")
+    tellOnStandardError(Label(ServerCertificateMessage.warning(label)).text(Invocation.language) + "\n")
   }
 
   private static func words(_ failure: IdentityFailure) -> Label {

@@ -121,8 +121,7 @@ struct ServerEraseVerify: ServerCommand {
         ]))
     } else {
       for hit in found {
-        printLine(
-          text(ServerEraseMessage.hit(hit.text, path: hit.path, offset: hit.offset)))
+        printLine(text(ServerEraseMessage.hit(hit.text, path: hit.path, offset: hit.offset)))
       }
     }
     guard found.isEmpty else {

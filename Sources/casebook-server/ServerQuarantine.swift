@@ -136,8 +136,7 @@ extension ServerOptions {
   fileprivate func decide(_ typed: [String], _ decision: QuarantineDecision) throws {
     let dots = try typed.map { typed in
       guard let dot = Dot(text: typed) else {
-        throw CommandFailure.usage(
-          Label(ServerQuarantineMessage.badChange(typed)))
+        throw CommandFailure.usage(Label(ServerQuarantineMessage.badChange(typed)))
       }
       return dot
     }
@@ -157,8 +156,7 @@ extension ServerOptions {
       case (.discard, _): printLine(text(ServerQuarantineMessage.dropped("\(dot)")))
       case (_, nil): printLine(text(ServerQuarantineMessage.taken("\(dot)")))
       case (_, let reason?):
-        printLine(
-          text(ServerQuarantineMessage.stillHeld("\(dot)", reason: reason.rawValue)))
+        printLine(text(ServerQuarantineMessage.stillHeld("\(dot)", reason: reason.rawValue)))
       }
     }
   }

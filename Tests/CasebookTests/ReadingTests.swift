@@ -295,12 +295,29 @@ import Testing
         String.init)
       for group in groups { #expect(lines.contains(group), "\(group)") }
       #expect(!lines.contains { $0.uppercased().contains("SUBCOMMANDS:") })
+      #expect(lines.contains { $0.contains("<subcommand>") } == (language == "en"))
       let listed = lines.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
         .compactMap { $0.split(separator: " ").first }
       for command in ["new", "propose", "sync", "conflict", "report", "import", "policy", "init"] {
         #expect(listed.count { $0 == command } == 1, "\(command)")
       }
     }
+  }
+
+  @Test func `what is to be put somewhere is named in Chinese, and the columns stay`() throws {
+    let shop = try Shop(initialised: false)
+    let help = try shop.casebook("list", "--help", "--lang", "zh-Hans").output
+    #expect(!help.contains("<case>") && !help.contains("<options>") && help.contains("用法：casebook list <选项>"))
+    let options = help.split(separator: "\n").filter { $0.hasPrefix("  --") }
+    let columns = options.compactMap { line -> Int? in
+      guard let gap = line.dropFirst(2).firstRange(of: "  ") else { return nil }
+      let text = line[gap.upperBound...].drop { $0 == " " }
+      return self.columns(line[..<text.startIndex])
+    }
+    #expect(columns.count > 10 && Set(columns).count == 1, "\(options)")
+    let missing = try shop.casebook("show", "--lang", "zh-Hans")
+    #expect(missing.status == 2 && missing.error.contains("缺少参数 <工单>"), "\(missing.error)")
+    #expect(try shop.casebook("show").error.contains("<case>"))
   }
 
   @Test func everyFieldIsAnOptionThatHelpAndCompletionKnow() throws {

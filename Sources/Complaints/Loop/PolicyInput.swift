@@ -12,7 +12,7 @@ package enum PolicyInputError: Error, Hashable, Sendable {
 }
 
 extension Policy {
-  /// `duty_manager/moderate=2000`, `值班经理/中度影响=2000元`, `branch_staff/minor=none`. Without a severity: all
+  /// `duty_manager/moderate=2000`, `值班经理/一般=2000元`, `branch_staff/minor=none`. Without a severity: all
   /// three of them.
   package mutating func setLimit(typed: String) throws(PolicyInputError) {
     let (name, severities, value) = try Self.parts(typed)
@@ -30,7 +30,7 @@ extension Policy {
     for severity in severities { set(limit, role, severity) }
   }
 
-  /// `resolve/minor=2h`, `解决/轻微失误=当天`, `review=2 working days`, `follow_up_30/severe=off`.
+  /// `resolve/minor=2h`, `解决/轻微=当天`, `review=2 working days`, `follow_up_30/severe=off`.
   package mutating func setTerm(typed: String) throws(PolicyInputError) {
     let (name, severities, value) = try Self.parts(typed)
     guard let clock = Clock(typed: name) else { throw .unknownClock(name) }

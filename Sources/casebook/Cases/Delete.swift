@@ -29,8 +29,7 @@ struct Delete: CasebookCommand {
     if context.json {
       return try context.emit(["id": .string(id.description), "number": .string(number), "deleted": true])
     }
-    context.err(
-      Label(DeleteMessage.deleted(number)))
+    context.err(Label(DeleteMessage.deleted(number)))
   }
 }
 

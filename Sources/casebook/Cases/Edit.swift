@@ -157,8 +157,7 @@ struct Edit: CasebookCommand {
         ? Label(EditMessage.saved(done.number))
         : Label(EditMessage.unchanged(done.number)))
     if done.conflicts > 0 {
-      context.err(
-        Label(EditMessage.openConflicts(done.number)))
+      context.err(Label(EditMessage.openConflicts(done.number)))
     }
   }
 }

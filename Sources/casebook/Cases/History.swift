@@ -34,8 +34,7 @@ struct History: CasebookCommand {
       return (try reader.aggregateRecords(of: row), reader.identity.headOffice != nil)
     }
     if isEnrolled, !completeHistory(store, records) {
-      context.err(
-        Label(HistoryMessage.incomplete))
+      context.err(Label(HistoryMessage.incomplete))
     }
     try context.read(store) { reader in
       let row = try context.resolveCase(reader, reference)

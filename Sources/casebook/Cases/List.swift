@@ -53,8 +53,7 @@ struct List: CasebookCommand {
     guard !lines.isEmpty else { return context.err(Label(ListMessage.noneFound)) }
     try context.print(lines)
     if lines.count == limit, context.style.isTerminal {
-      context.err(
-        Label(ListMessage.limitReached(limit)))
+      context.err(Label(ListMessage.limitReached(limit)))
     }
   }
 
@@ -91,8 +90,7 @@ struct List: CasebookCommand {
     filter.since = try term(since, CaseField.loggedAt)
     if let branch {
       guard let code = try? BranchCode(typed: branch) else {
-        throw CommandFailure.usage(
-          Label(ListMessage.branchInvalid(branch)))
+        throw CommandFailure.usage(Label(ListMessage.branchInvalid(branch)))
       }
       filter.branch = code.rawValue
     }

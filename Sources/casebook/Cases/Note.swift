@@ -58,8 +58,7 @@ struct Note: CasebookCommand {
 
   private func strikeOut(_ id: String, _ context: Context) throws {
     guard words.isEmpty else {
-      throw CommandFailure.usage(
-        Label(NoteMessage.withdrawWithText))
+      throw CommandFailure.usage(Label(NoteMessage.withdrawWithText))
     }
     let value = try context.reason(reason, of: NoteField.withdrawalReason)
     let (note, number, changed) = try context.write { session in

@@ -35,8 +35,7 @@ struct Transfer: CasebookCommand {
         "id": .string(id.description), "number": .string(number), "to": .string(target.rawValue),
       ])
     }
-    context.err(
-      Label(TransferMessage.transferred(number, to: "\(target)")))
+    context.err(Label(TransferMessage.transferred(number, to: "\(target)")))
   }
 }
 

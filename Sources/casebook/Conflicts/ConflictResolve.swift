@@ -51,8 +51,7 @@ struct ConflictResolve: CasebookCommand {
         hint: Label(ConflictResolveMessage.versionsHint(named)))
     }
     guard reference == nil, branch == nil else {
-      throw CommandFailure.usage(
-        Label(ConflictResolveMessage.filtersNeedAll))
+      throw CommandFailure.usage(Label(ConflictResolveMessage.filtersNeedAll))
     }
     let decided = dryRun ? try context.read { try choose($0, id, context) } : try settle(id, note, context)
     try report([decided], context)
@@ -102,8 +101,7 @@ struct ConflictResolve: CasebookCommand {
       case "deleted", "删除": return .value(.flag(true))
       case "kept", "保留": return .value(.flag(false))
       default:
-        throw CommandFailure.usage(
-          Label(ConflictResolveMessage.deletionValue))
+        throw CommandFailure.usage(Label(ConflictResolveMessage.deletionValue))
       }
     }
     guard let definition = conflict.definition else {

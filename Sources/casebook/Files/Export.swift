@@ -81,8 +81,7 @@ struct Export: CasebookCommand {
     }
     progress.finish(count)
     if cut > 0 {
-      context.err(
-        Label(ExportMessage.textsCut(cut)))
+      context.err(Label(ExportMessage.textsCut(cut)))
     }
     if let output {
       context.err(Label(ExportMessage.exported(count, to: output)))

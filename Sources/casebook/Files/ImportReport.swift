@@ -46,8 +46,7 @@ struct ImportReport {
         context.text(ImportReportMessage.line(line)) + context.text(reason).sanitised(.joined))
     }
     if rejected.count > Self.shown {
-      context.errAfterwards(
-        Label(ImportReportMessage.moreRejected(rejected.count - Self.shown)))
+      context.errAfterwards(Label(ImportReportMessage.moreRejected(rejected.count - Self.shown)))
     }
     if dryRun { context.errAfterwards(Label(ImportReportMessage.nothingSaved)) }
   }

@@ -167,8 +167,7 @@ final class GuidedIntake {
     if let text = text(question) {
       for line in wrap(text, width: width, indent: 4) { write(line) }
     }
-    say(
-      Label(GuidedIntakeMessage.severalLines(for: question.label)), .dim)
+    say(Label(GuidedIntakeMessage.severalLines(for: question.label)), .dim)
     var isFirst = true
     while true {
       let line = typed("  › ")
@@ -225,8 +224,7 @@ final class GuidedIntake {
       summary(answered)
       let missing = questions.filter { $0.isNeeded && text($0) == nil }
       if !missing.isEmpty {
-        say(
-          Label(GuidedIntakeMessage.stillNeeded(.list(missing.map(\.label.lowercased)))), .yellow)
+        say(Label(GuidedIntakeMessage.stillNeeded(.list(missing.map(\.label.lowercased)))), .yellow)
       }
       say(
         missing.isEmpty

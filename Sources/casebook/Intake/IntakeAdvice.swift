@@ -79,8 +79,7 @@ extension GuidedIntake {
   private func mark(_ one: SimilarCase) -> String { "\(one.summary.id) \(one.reason != nil)" }
 
   private func choose(_ duplicates: [SimilarCase]) throws {
-    say(
-      Label(IntakeAdviceMessage.duplicateKeys), .dim)
+    say(Label(IntakeAdviceMessage.duplicateKeys), .dim)
     while true {
       let line = typed("  › ")
       guard case .line(let raw) = line else {
@@ -97,8 +96,7 @@ extension GuidedIntake {
         continue
       }
       try keep(.answer(field: CaseField.duplicateOf.id, text: one.summary.id.description))
-      return say(
-        Label(IntakeAdviceMessage.linked(to: one.summary.number)), .green)
+      return say(Label(IntakeAdviceMessage.linked(to: one.summary.number)), .green)
     }
   }
 
@@ -207,7 +205,7 @@ enum IntakeAdviceMessage: Message {
     case .linked(let number):
       Label(
         en: "Linked. Once logged, close it with: casebook withdraw @last --as duplicate --of \(number)",
-        zhHans: "已关联。登记后可结案：casebook withdraw @last --as 重复 --of \(number)")
+        zhHans: "已关联。登记后可结案：casebook withdraw @last --as 重复单 --of \(number)")
     case .sameWords(let percent):
       Label(en: "nearly the same words (\(percent)%)", zhHans: "内容几乎相同（\(percent)%）")
     case .duplicatesHeading:

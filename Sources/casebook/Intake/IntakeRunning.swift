@@ -117,8 +117,7 @@ extension Context {
   private func alreadyLogged(_ open: OpenDraft, _ store: ReplicaStore) throws -> String? {
     guard let number = try read(store, { try $0.numberOfCase(loggedAs: open.draft.id) }) else { return nil }
     open.remove()
-    err(
-      Label(IntakeRunningMessage.alreadyLogged(as: number)))
+    err(Label(IntakeRunningMessage.alreadyLogged(as: number)))
     return number
   }
 
@@ -173,8 +172,7 @@ extension Context {
   /// Says what a spoken time was taken for, where its words leave something open.
   func tellAssumedTime(_ typed: String, _ field: FieldDefinition) {
     guard case .date = field.type, let date = TypedDate(typed, now: now), date.isAssumed else { return }
-    errAfterwards(
-      Label(IntakeRunningMessage.timeAssumed(typed, field: field.label, as: date.date.short)))
+    errAfterwards(Label(IntakeRunningMessage.timeAssumed(typed, field: field.label, as: date.date.short)))
   }
 }
 

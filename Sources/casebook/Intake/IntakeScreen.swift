@@ -33,8 +33,7 @@ extension GuidedIntake {
     } else {
       write(context.errorStyle.apply(.bold, to: context.text(IntakeScreenMessage.newHeading)))
     }
-    say(
-      Label(IntakeScreenMessage.keys), .dim)
+    say(Label(IntakeScreenMessage.keys), .dim)
   }
 
   func heading(_ step: IntakeStep) {
@@ -73,14 +72,12 @@ extension GuidedIntake {
         table.add([Cell("\(place + 1)"), Cell(context.text(term.label)), Cell(term.id, style: .dim)])
       }
       for line in table.lines(width: width - 4, style: context.errorStyle) { write("    " + line) }
-      say(
-        Label(IntakeScreenMessage.choiceExplained), .dim)
+      say(Label(IntakeScreenMessage.choiceExplained), .dim)
       return
     }
     switch question.field.type {
     case .date:
-      say(
-        Label(IntakeScreenMessage.dateExamples))
+      say(Label(IntakeScreenMessage.dateExamples))
     case .money: say(Label(IntakeScreenMessage.moneyExamples))
     case .phone: say(Label(IntakeScreenMessage.phoneExplained))
     default: say(Label(IntakeScreenMessage.textExplained))

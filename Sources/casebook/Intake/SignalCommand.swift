@@ -46,8 +46,7 @@ struct SignalAdd: CasebookCommand {
     if context.json { return try context.emit(["id": .string(id.description), "name": .string(name)]) }
     try context.out(name)
     if context.errorStyle.isTerminal {
-      context.errAfterwards(
-        Label(SignalMessage.noted(name)))
+      context.errAfterwards(Label(SignalMessage.noted(name)))
     }
   }
 }

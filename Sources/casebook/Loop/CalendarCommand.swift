@@ -78,8 +78,7 @@ struct CalendarSet: CasebookCommand {
     }
     if context.json { return try context.emit(context.json(calendar, branch: code)) }
     for line in context.lines(calendar, branch: code) { try context.out(line) }
-    context.err(
-      Label(CalendarMessage.versionSaved(calendar.version)))
+    context.err(Label(CalendarMessage.versionSaved(calendar.version)))
   }
 
   private func change(_ calendar: inout BranchCalendar, now: LocalTime) throws(CalendarInputError) {

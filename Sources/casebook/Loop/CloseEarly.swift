@@ -29,8 +29,7 @@ struct Withdraw: CasebookCommand {
     guard case .term(let term) = Vocabulary.status.match(self.as), let target = CaseStatus(rawValue: term.id),
       [.withdrawn, .unfounded, .duplicate].contains(target)
     else {
-      throw CommandFailure.usage(
-        Label(CloseEarlyMessage.withdrawAsUnknown(self.as)))
+      throw CommandFailure.usage(Label(CloseEarlyMessage.withdrawAsUnknown(self.as)))
     }
     guard original == nil || target == .duplicate else {
       throw CommandFailure.usage(Label(CloseEarlyMessage.withdrawOfWithoutDuplicate))
@@ -94,8 +93,7 @@ struct Escalate: CasebookCommand {
 
   func run(in context: Context) throws {
     guard end ? to == nil && outcome != nil : to != nil && reason != nil && outcome == nil else {
-      throw CommandFailure.usage(
-        Label(CloseEarlyMessage.escalateUsage))
+      throw CommandFailure.usage(Label(CloseEarlyMessage.escalateUsage))
     }
     let edits = try context.edits([
       (EscalationField.to, to), (EscalationField.reason, reason), (EscalationField.doneSoFar, done),

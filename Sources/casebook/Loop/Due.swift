@@ -55,8 +55,7 @@ struct Due: CasebookCommand {
     }
     try print(Array(shown), now, context)
     if shown.count < entries.count {
-      context.err(
-        Label(DueMessage.moreRows(entries.count - shown.count)))
+      context.err(Label(DueMessage.moreRows(entries.count - shown.count)))
     }
   }
 
@@ -142,8 +141,7 @@ struct Why: CasebookCommand {
           }))
     }
     guard !shown.isEmpty else {
-      return context.err(
-        Label(DueMessage.clockNotRunning(number: number)))
+      return context.err(Label(DueMessage.clockNotRunning(number: number)))
     }
     for deadline in shown {
       let title = context.text(deadline.clock.label)

@@ -37,8 +37,7 @@ struct Emergency: CasebookCommand {
     _ = try context.value(channel, CaseField.channel)
     var narrative = words.joined(separator: " ")
     if narrative.isEmpty, !context.json, isTerminal(0), isTerminal(1) {
-      context.err(
-        Label(EmergencyMessage.whatHappenedQuestion))
+      context.err(Label(EmergencyMessage.whatHappenedQuestion))
       narrative = readLine() ?? ""
     }
     let draft = try CaseDraft.newCase(
@@ -49,8 +48,7 @@ struct Emergency: CasebookCommand {
       ], now: context.now)
     guard draft[CaseField.narrative] != nil else {
       if context.json { return try context.emit(context.json(plan, case: nil)) }
-      return context.err(
-        Label(EmergencyMessage.logItHint))
+      return context.err(Label(EmergencyMessage.logItHint))
     }
     let made = try context.keeping(words.isEmpty ? TypedText(typed: narrative) : nil) {
       try context.write(store) { try $0.newCase(draft) }

@@ -45,8 +45,7 @@ struct PromiseOptions: ParsableArguments {
   func edits(_ context: Context) throws -> [FieldEdit]? {
     guard let commit else {
       guard due == nil, owner == nil else {
-        throw CommandFailure.usage(
-          Label(ExecuteMessage.dueOwnerWithoutCommit))
+        throw CommandFailure.usage(Label(ExecuteMessage.dueOwnerWithoutCommit))
       }
       return nil
     }
@@ -94,8 +93,7 @@ struct Commitment: CasebookCommand {
       (CommitmentField.due, due), (CommitmentField.owner, owner),
     ])
     guard !edits.isEmpty, !(done && waive != nil) else {
-      throw CommandFailure.usage(
-        Label(ExecuteMessage.commitmentChangeMissing))
+      throw CommandFailure.usage(Label(ExecuteMessage.commitmentChangeMissing))
     }
     try context.record(reference, said: Label(ExecuteMessage.commitmentSaved)) { session, row, file in
       let number = try session.reader.number(of: row)

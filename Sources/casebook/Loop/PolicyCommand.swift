@@ -43,8 +43,7 @@ struct PolicyShow: CasebookCommand {
     for line in context.lines(policy) { try context.out(line) }
     guard version == nil else { return }
     for later in all.filter({ $0.from > context.now.milliseconds }).sorted(by: { $0.from < $1.from }) {
-      context.err(
-        Label(PolicyMessage.versionLater(later.version, from: context.time(later.from).short)))
+      context.err(Label(PolicyMessage.versionLater(later.version, from: context.time(later.from).short)))
     }
   }
 }
@@ -112,8 +111,7 @@ struct PolicySet: CasebookCommand {
     }
     if context.json { return try context.emit(context.json(new)) }
     for line in context.differences(old, new) { try context.out(line) }
-    context.err(
-      Label(PolicyMessage.versionSaved(new.version, from: context.time(start).short)))
+    context.err(Label(PolicyMessage.versionSaved(new.version, from: context.time(start).short)))
   }
 }
 

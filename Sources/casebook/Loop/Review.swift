@@ -53,8 +53,7 @@ struct Review: CasebookCommand {
       (ReviewField.shortcomings, shortcomings), (ReviewField.replicable, replicable),
     ])
     guard action != nil || (owner == nil && due == nil) else {
-      throw CommandFailure.usage(
-        Label(ReviewMessage.dueOwnerWithoutAction))
+      throw CommandFailure.usage(Label(ReviewMessage.dueOwnerWithoutAction))
     }
     guard (ownerOf == nil) == (name == nil) else {
       throw CommandFailure.usage(Label(ReviewMessage.ownerOfUsage))

@@ -56,8 +56,7 @@ extension Context {
         ? Label(StepTakingMessage.saved(number: taken.number, status: to.lowercased))
         : Label(StepTakingMessage.moved(number: taken.number, from: from.lowercased, to: to.lowercased)))
     if next != nil {
-      err(
-        Label(StepTakingMessage.nextHint(number: taken.number)))
+      err(Label(StepTakingMessage.nextHint(number: taken.number)))
     }
   }
 

@@ -71,8 +71,7 @@ struct QualitySample: CasebookCommand {
       ])
     }
     guard !lines.isEmpty else {
-      return context.err(
-        Label(QualityMessage.noneHandled))
+      return context.err(Label(QualityMessage.noneHandled))
     }
     try context.print(lines)
     context.err(

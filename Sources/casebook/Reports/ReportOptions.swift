@@ -35,15 +35,13 @@ struct ReportOptions: ParsableArguments {
       throw CommandFailure.usage(Label(ListMessage.limitInvalid))
     }
     guard !(csv && context.json) else {
-      throw CommandFailure.usage(
-        Label(ReportOptionsMessage.jsonOrCSV))
+      throw CommandFailure.usage(Label(ReportOptionsMessage.jsonOrCSV))
     }
     let filter = ReportFilter(
       since: try day(since, context), until: try day(until, context),
       branch: try branch.map { try BranchCode.checked($0).rawValue })
     if let since = filter.since, let until = filter.until, since > until {
-      throw CommandFailure.usage(
-        Label(ReportOptionsMessage.sinceAfterUntil))
+      throw CommandFailure.usage(Label(ReportOptionsMessage.sinceAfterUntil))
     }
     return filter
   }
@@ -74,8 +72,7 @@ struct ReportOptions: ParsableArguments {
       return axis
     }
     guard !axes.isEmpty, axes.count <= 5, Set(axes).count == axes.count else {
-      throw CommandFailure.usage(
-        Label(ReportOptionsMessage.axesCount))
+      throw CommandFailure.usage(Label(ReportOptionsMessage.axesCount))
     }
     return axes
   }

@@ -54,9 +54,7 @@ extension Context {
       return err(Label(ReportPrintingMessage.nothingToReport))
     }
     let (name, days) = (text(report.title), range(report.filter))
-    for line in wrap(
-      text(ReportPrintingMessage.heading(name, days: days)), width: columns)
-    {
+    for line in wrap(text(ReportPrintingMessage.heading(name, days: days)), width: columns) {
       try out(style.apply(.bold, to: line))
     }
     for part in report.parts where !part.rows.isEmpty && !part.saysNothing {

@@ -17,8 +17,7 @@ struct ReportSpikes: ReportingCommand {
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
     let axes = try options.axes() ?? [.branch, .problemClass, .product]
     guard !axes.contains(where: \.isTime) else {
-      throw CommandFailure.usage(
-        Label(ReportSpikesMessage.timeAxisRefused))
+      throw CommandFailure.usage(Label(ReportSpikesMessage.timeAxisRefused))
     }
     let weeks = weeks(filter, context)
     var filter = filter
@@ -100,13 +99,11 @@ struct ReportSpikes: ReportingCommand {
       Label(ReportSpikesMessage.summaryNote(found: found, tests: tests, weeks: weeks.count))
     ]
     if untested > 0 {
-      notes.append(
-        Label(ReportSpikesMessage.untestedNote(untested)))
+      notes.append(Label(ReportSpikesMessage.untestedNote(untested)))
     }
     if let latest {
       let day = CivilDate(daysSinceEpoch: latest).description
-      notes.append(
-        Label(ReportSpikesMessage.latestCaseNote(day: day)))
+      notes.append(Label(ReportSpikesMessage.latestCaseNote(day: day)))
     }
     return notes
   }

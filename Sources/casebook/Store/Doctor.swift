@@ -30,8 +30,7 @@ struct Doctor: CasebookCommand {
   func run(in context: Context) throws {
     if let salvage {
       guard !repair else {
-        throw CommandFailure.usage(
-          Label(DoctorMessage.repairOrSalvage))
+        throw CommandFailure.usage(Label(DoctorMessage.repairOrSalvage))
       }
       return try Salvaging(context: context).run(into: salvage)
     }

@@ -56,11 +56,9 @@ struct Init: CasebookCommand {
     let width = rows.map { context.text($0.0).displayWidth }.max() ?? 0
     for (label, value) in rows { try context.out(context.text(label).padded(toWidth: width) + "  " + value) }
     if author.isEmpty {
-      context.errAfterwards(
-        Label(InitMessage.noAuthor))
+      context.errAfterwards(Label(InitMessage.noAuthor))
     }
-    context.errAfterwards(
-      Label(InitMessage.nextSteps))
+    context.errAfterwards(Label(InitMessage.nextSteps))
   }
 
   private static func requireNoStore(_ context: Context) throws {

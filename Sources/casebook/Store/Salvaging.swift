@@ -34,8 +34,7 @@ struct Salvaging {
     }
     if context.json { return try context.emit(json(report, target)) }
     for line in lines(report) { try context.out(context.text(line).sanitised(.joined)) }
-    context.errAfterwards(
-      Label(SalvagingMessage.thenReplace(target: target, source: source)))
+    context.errAfterwards(Label(SalvagingMessage.thenReplace(target: target, source: source)))
     context.errAfterwards(
       report.isEnrolled
         ? Label(SalvagingMessage.thenSync)
@@ -57,11 +56,9 @@ struct Salvaging {
     }
     if !report.lostChanges.isEmpty {
       let numbers = Self.ranges(report.lostChanges)
-      lines.append(
-        Label(SalvagingMessage.lostChanges(count: report.lostChanges.count, numbers: numbers)))
+      lines.append(Label(SalvagingMessage.lostChanges(count: report.lostChanges.count, numbers: numbers)))
       if report.rewrittenValues > 0 {
-        lines.append(
-          Label(SalvagingMessage.valuesRewritten(report.rewrittenValues)))
+        lines.append(Label(SalvagingMessage.valuesRewritten(report.rewrittenValues)))
       }
       lines.append(Label(SalvagingMessage.newTag))
     }

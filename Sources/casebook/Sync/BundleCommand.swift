@@ -43,8 +43,7 @@ struct BundleEnrol: CasebookCommand {
         "branch": .string(ticket.branch), "head_office": .string(ticket.headOffice.description),
       ])
     }
-    context.err(
-      Label(BundleMessage.enrolled))
+    context.err(Label(BundleMessage.enrolled))
   }
 }
 
@@ -67,11 +66,9 @@ struct BundleWrite: CasebookCommand {
         "bytes": .integer(Int64(written.file.count)),
       ])
     }
-    context.err(
-      Label(BundleMessage.written(file, changes: written.changes)))
+    context.err(Label(BundleMessage.written(file, changes: written.changes)))
     if written.remaining > 0 {
-      context.err(
-        Label(BundleMessage.moreRemaining(written.remaining)))
+      context.err(Label(BundleMessage.moreRemaining(written.remaining)))
     }
   }
 }
@@ -106,12 +103,10 @@ struct BundleRead: CasebookCommand {
     try context.out(
       context.text(BundleMessage.exchanged(sent: reading.accepted, received: reading.pulled)))
     if reading.isLate {
-      context.err(
-        Label(BundleMessage.answerLate))
+      context.err(Label(BundleMessage.answerLate))
     }
     if reading.needsAnother {
-      context.err(
-        Label(BundleMessage.anotherNeeded))
+      context.err(Label(BundleMessage.anotherNeeded))
     }
   }
 }

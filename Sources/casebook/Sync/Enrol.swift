@@ -57,8 +57,7 @@ struct Enrol: CasebookCommand {
         EnrolMessage.joined(url, branch: "\(identity.branch)", role: identity.role.label.lowercased))
     )
     if identity.tag != before.tag {
-      context.err(
-        Label(EnrolMessage.tagTaken(before.tag, new: identity.tag)))
+      context.err(Label(EnrolMessage.tagTaken(before.tag, new: identity.tag)))
     }
     context.err(Label(EnrolMessage.syncNext))
   }

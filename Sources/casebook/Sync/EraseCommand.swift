@@ -56,8 +56,7 @@ struct EraseCustomer: CasebookCommand {
     if drafts > 0 {
       context.err(Label(EraseMessage.draftsRemoved(drafts)))
     }
-    context.err(
-      Label(EraseMessage.noted(cases: cases)))
+    context.err(Label(EraseMessage.noted(cases: cases)))
   }
 }
 

@@ -37,28 +37,22 @@ extension SyncReport {
     if !digestMismatches.isEmpty {
       let scopes = digestMismatches.joined(separator: ", ")
       let records = differing.sorted().prefix(5).map(\.description).joined(separator: ", ")
-      context.err(
-        Label(SyncOutcomeMessage.repaired(scopes: scopes, records: records)))
+      context.err(Label(SyncOutcomeMessage.repaired(scopes: scopes, records: records)))
     }
     if !unrepaired.isEmpty {
-      context.err(
-        Label(SyncOutcomeMessage.notAtHeadOffice(unrepaired.count, cases: unrepaired.caseNames)))
+      context.err(Label(SyncOutcomeMessage.notAtHeadOffice(unrepaired.count, cases: unrepaired.caseNames)))
     }
     if !unrepairedScopes.isEmpty {
-      context.err(
-        Label(SyncOutcomeMessage.stillDiffers(scopes: unrepairedScopes.joined(separator: ", "))))
+      context.err(Label(SyncOutcomeMessage.stillDiffers(scopes: unrepairedScopes.joined(separator: ", "))))
     }
     if isNewIncarnation {
-      context.err(
-        Label(SyncOutcomeMessage.newIdentity))
+      context.err(Label(SyncOutcomeMessage.newIdentity))
     }
     if hasRecovered {
-      context.err(
-        Label(SyncOutcomeMessage.headOfficeRestored))
+      context.err(Label(SyncOutcomeMessage.headOfficeRestored))
     }
     if quarantined > 0 {
-      context.err(
-        Label(SyncOutcomeMessage.quarantined(quarantined)))
+      context.err(Label(SyncOutcomeMessage.quarantined(quarantined)))
     }
     if context.json { return try context.emit(json(milliseconds)) }
     if pushed + pulled == 0, disagreement != nil { return }

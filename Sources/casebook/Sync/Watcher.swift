@@ -112,8 +112,7 @@ final class Watcher {
     case .tellAway(let failure):
       let failure = CommandFailure(failure, home: context.home)
       context.err(failure.message)
-      context.err(
-        Label(WatcherMessage.retrying))
+      context.err(Label(WatcherMessage.retrying))
     case .tellBack: context.err(Label(WatcherMessage.reachableAgain))
     case .end: break
     }

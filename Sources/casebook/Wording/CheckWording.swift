@@ -29,8 +29,7 @@ struct CheckWording: CasebookCommand {
       try context.out(context.style.apply(.bold, to: lines[0]))
       for line in lines.dropFirst() { try context.out(line) }
     }
-    context.errAfterwards(
-      Label(CheckWordingMessage.remarks(findings.count)))
+    context.errAfterwards(Label(CheckWordingMessage.remarks(findings.count)))
   }
 }
 

@@ -98,8 +98,7 @@ struct PhraseEdit: CasebookCommand {
       edits.append(FieldEdit(FieldID(field.number), value))
     }
     guard !edits.isEmpty else {
-      throw CommandFailure.usage(
-        Label(PhraseWritingMessage.changeMissing))
+      throw CommandFailure.usage(Label(PhraseWritingMessage.changeMissing))
     }
     try context.change(id, edits, checking: words)
   }

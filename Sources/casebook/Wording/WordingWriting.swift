@@ -87,8 +87,7 @@ struct WordingEdit: CasebookCommand {
   func run(in context: Context) throws {
     let edits = try rule.edits(context)
     guard !edits.isEmpty else {
-      throw CommandFailure.usage(
-        Label(WordingWritingMessage.nothingToChange))
+      throw CommandFailure.usage(Label(WordingWritingMessage.nothingToChange))
     }
     try context.change(rule: id, edits)
   }

@@ -1,0 +1,42 @@
+import Language
+import Terminal
+
+/// What stands between angle brackets in help and in what the parser says: what is to be put there.
+enum Placeholders {
+  /// A line of help in Chinese. What comes after a placeholder stays in its column.
+  static func translated(_ line: String) -> String {
+    var result = ""
+    var rest = line[...]
+    var lag = 0
+    while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
+      let name = String(rest[rest.index(after: open)..<close])
+      let told = chinese[name] ?? name
+      result += rest[...open] + told + ">"
+      lag += name.displayWidth - told.displayWidth
+      rest = rest[rest.index(after: close)...]
+      guard rest.hasPrefix("  ") else { continue }
+      if lag > 0 { result += String(repeating: " ", count: lag) }
+      while lag < 0, rest.hasPrefix("  ") {
+        rest = rest.dropFirst()
+        lag += 1
+      }
+      lag = 0
+    }
+    return result + rest
+  }
+
+  /// By the names that options and arguments have in English; what is typed as it stands is not among them.
+  private static let chinese = [
+    "amount": "金额", "answer": "答复", "author": "姓名", "axes": "维度", "branch": "门店", "case": "工单",
+    "channel": "渠道",
+    "clock": "时限", "clock/severity=time": "时限/严重度=时间", "code": "代码", "column=value": "列=值", "count": "数量",
+    "date": "日期", "day": "日期", "day[..day]": "日期[..日期]", "days": "天数", "days=hours": "星期=时段", "dir": "目录",
+    "dot": "版本", "emotion": "情绪", "field": "字段", "file": "文件", "format": "格式", "host:port": "地址:端口",
+    "how": "方式", "id": "编号", "kind": "种类", "language": "语言", "level": "级别", "minutes": "分钟", "n": "数字",
+    "name": "名称", "need": "诉求", "number": "号码", "offset": "时差", "options": "选项", "out": "输出文件",
+    "part": "部分", "path": "路径", "pattern": "写法", "period": "时段", "reason": "原因", "replica": "设备编号",
+    "role": "角色", "subcommand": "命令", "tag": "标签", "term": "选项", "text": "内容", "time": "时间", "url": "网址",
+    "value": "值", "version": "版本", "who": "何人", "who/severity=amount": "角色/严重度=金额", "who: number": "何人：号码",
+    "words": "关键词",
+  ]
+}
