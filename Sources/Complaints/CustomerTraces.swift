@@ -105,7 +105,9 @@ package struct CustomerTraces: Sendable {
     }
     let plain = Self.plain(folded)
     if accounts.contains(where: { plain.contains($0) }) { return true }
-    return names.union(customerIDs.filter { $0.count >= 3 }).contains { Self.stands($0, in: folded) }
+    // However the words of a name are set apart there: by several spaces, by the end of a line.
+    let spaced = folded.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return names.union(customerIDs.filter { $0.count >= 3 }).contains { Self.stands($0, in: spaced) }
   }
 
   // MARK: Forms

@@ -16,12 +16,14 @@ package struct SharedRecord: Sendable {
     .policy, .calendar, .wordingRule, .phrase, .emergencyPlan,
   ]
 
-  /// In the layout of UUID version 8 (RFC 9562, section 5.8): the first bytes of SHA-256 over kind and key.
+  /// One that head office keeps for it: nobody else makes a record of that id.
   package static func id(_ kind: RecordKind, _ key: String) -> RecordID {
-    var bytes = Array(ContentHash(content: Array("casebook \(kind.id) \(key)".utf8)).bytes.prefix(16))
-    bytes[6] = bytes[6] & 0x0F | 0x80
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    return RecordID(bytes: bytes) ?? RecordID(high: 0, low: 0)
+    RecordID.reserved("\(kind.id) \(key)")
+  }
+
+  /// What was published by an earlier version stands under this one.
+  package static func formerID(_ kind: RecordKind, _ key: String) -> RecordID {
+    RecordID.formerlyReserved("\(kind.id) \(key)")
   }
 
   /// What may be a key: 1 to 64 of a–z, 0–9, `_` and `-`, a letter first.
@@ -37,9 +39,9 @@ package struct SharedRecord: Sendable {
 
   /// Nil where the record is not the one that its key names.
   package var key: String? {
-    guard let key = text(SharedField.key), Self.isKey(key), Self.id(state.kind, key) == state.record else {
-      return nil
-    }
+    guard let key = text(SharedField.key), Self.isKey(key),
+      [Self.id(state.kind, key), Self.formerID(state.kind, key)].contains(state.record)
+    else { return nil }
     return key
   }
 

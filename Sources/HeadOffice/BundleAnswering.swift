@@ -64,9 +64,10 @@ extension HeadOfficeService {
     }
     if allowRevoked, try takeFromRevoked(request, into: &answer) { return }
     for offer in request.offers {
-      do { _ = try self.offer(offer, token: request.token) } catch let refusal as Refusal
-        where refusal.code == .forbidden
-      {
+      do {
+        let response = try self.offer(offer, token: request.token)
+        if !response.usedTwice.isEmpty { answer.offered.append(response) }
+      } catch let refusal as Refusal where refusal.code == .forbidden {
         // Head office has not lost what it is for.
         continue
       }
@@ -108,8 +109,7 @@ extension HeadOfficeService {
         guard let device = try db.device(device.rid) else { return }
         response.covered = device.covered
         response.chain = Data(device.chain.bytes)
-        response.coveredStamp =
-          try db.lastStamp(of: device.rid, upTo: device.covered, now: clock)?.rawValue ?? 0
+        response.coveredStamp = try db.coveredStamp(of: device.rid, upTo: device.covered, now: clock)
       }
       answer.responses.append(response)
     }

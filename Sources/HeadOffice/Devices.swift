@@ -22,14 +22,17 @@ package struct Device: Sendable {
   package let chain: ContentHash
   /// The replica that it continues: it was a copy of that one, or restored.
   package let former: ReplicaID?
-  /// Up to which row of the log it has been sent what came of it.
-  let told: Int64
+  /// Up to what it has been sent the results of what there is.
+  let told: Told
   /// How many records it holds that head office does not have and did not take.
   package let unrepaired: Int64
+  /// The last row of the log by the time that it ceased to see every branch; nil where it never has.
+  let sawThrough: Int64?
 
   static let columns = """
     d.replica, r.id, d.branch, d.role, d.tag, d.name, d.enrolled_at, d.revoked_at, d.seen_at, d.clock_offset,
-    d.covered, d.chain, (SELECT f.id FROM replicas f WHERE f.rid = d.former), d.told, d.unrepaired
+    d.covered, d.chain, (SELECT f.id FROM replicas f WHERE f.rid = d.former), d.told, d.unrepaired,
+    d.saw_through, d.told_offers
     """
 
   init(_ row: Row) throws {
@@ -50,8 +53,9 @@ package struct Device: Sendable {
     covered = UInt64(bitPattern: row[10] as Int64)
     self.chain = chain
     former = row.identifier(12)
-    told = row[13]
+    told = Told(row: row[13], offers: row[16])
     unrepaired = row[14]
+    sawThrough = row[15]
   }
 
   /// Whether it is sent every branch's cases.

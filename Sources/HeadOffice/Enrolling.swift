@@ -69,7 +69,7 @@ extension HeadOfficeStore {
       try db.requireFree(hash(secret: token), for: known?.rid)
       let rid = try db.replicaRid(replica)
       if code.usedBy == nil {
-        try db.enrol(rid, request, code, isKnown: known != nil, now: now)
+        try db.enrol(rid, request, code, known, now: now)
         try db.audit("device enrolled", "\(replica) \(code.branch) \(code.role)", at: now)
       }
       try db.run(
@@ -119,7 +119,7 @@ extension Database {
   }
 
   fileprivate func enrol(
-    _ rid: Int64, _ request: EnrolRequest, _ code: KeptCode, isKnown: Bool, now: Int64
+    _ rid: Int64, _ request: EnrolRequest, _ code: KeptCode, _ known: Device?, now: Int64
   ) throws {
     // Nothing was heard of it under this token; and whatever its role let it see, it has seen.
     try run(
@@ -128,22 +128,33 @@ extension Database {
       VALUES (?1, ?2, ?3, '', '', randomblob(32), ?4, ?5, ?6)
       ON CONFLICT (replica) DO UPDATE SET
         role = excluded.role, enrolled_at = excluded.enrolled_at, revoked_at = NULL, seen_at = NULL,
-        code = excluded.code, told = (SELECT coalesce(max(seq), 0) FROM changes)
+        code = excluded.code, told = (SELECT coalesce(max(seq), 0) FROM changes),
+        told_offers = (SELECT coalesce(max(turn), 0) FROM offered)
       """,
       [rid, code.branch, code.role, now, Data(ContentHash.chainStart.bytes), code.hash])
+    // One that says it belonged here, and that is not known, head office has lost: at `HQ` it may have seen everything.
+    let isLost = known == nil && !request.headOffice.isEmpty && code.branch == BranchCode.headOffice.rawValue
+    if isLost || known?.seesEveryBranch == true { try noteSaw(rid) }
     // What it came with before is over, and so is what its copies may do beyond this.
     try run("DELETE FROM codes WHERE used_by = ? AND hash <> ?", [request.replica, code.hash])
     try run("UPDATE codes SET used_by = ?, used_at = ? WHERE hash = ?", [request.replica, now, code.hash])
-    if !isKnown, let scope = try scope(code.branch) {
+    if known == nil, let scope = try scope(code.branch) {
       // What left before it came it never had.
       try noteSight(device: rid, scope: scope.rid, position: scope.position, made: 0)
     }
-    guard isKnown, let role = Role(rawValue: code.role) else { return }
+    guard known != nil, let role = Role(rawValue: code.role) else { return }
     for kin in try family(of: rid) where kin.rid != rid && !kin.role.isWithin(role) {
+      if kin.seesEveryBranch { try noteSaw(kin.rid) }
       try run("UPDATE devices SET role = ? WHERE replica = ?", [role.rawValue, kin.rid])
       try run("DELETE FROM codes WHERE used_by = ?", [kin.replica.data])
       try audit("role follows", "\(kin.replica) \(role.rawValue)", at: now)
     }
+  }
+
+  /// Whatever it is from now on: so far it was sent everything.
+  private func noteSaw(_ rid: Int64) throws {
+    try run(
+      "UPDATE devices SET saw_through = (SELECT coalesce(max(seq), 0) FROM changes) WHERE replica = ?", [rid])
   }
 
   fileprivate func tokenHash(of rid: Int64) throws -> Data {

@@ -17,8 +17,10 @@ extension HeadOfficeStore {
         status.id = row[0]
         status.at = row[1]
         status.records = UInt32(truncatingIfNeeded: row[2] as Int64)
-        let acks = try db.rows("SELECT replica, at FROM erasure_acks WHERE erasure = ?", [status.id])
-          .reduce(into: [Int64: Int64]()) { $0[$1[0]] = $1[1] as Int64 }
+        let acks = try db.rows(
+          "SELECT replica, at FROM erasure_acks WHERE erasure = ? AND again = 0", [status.id]
+        )
+        .reduce(into: [Int64: Int64]()) { $0[$1[0]] = $1[1] as Int64 }
         for device in devices {
           var entry = Casebook_Sync_V1_ErasureDevice()
           entry.replica = device.replica.data

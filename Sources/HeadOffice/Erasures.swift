@@ -49,8 +49,7 @@ struct Erasures {
         "DELETE FROM customers WHERE record = ?1 AND hash = (SELECT customer FROM erasures WHERE id = ?2)",
         values: [.id(record), .id(erasure)])
       try db.endErasedHeld(record)
-      // Who said that it was done has this to do.
-      try db.run("DELETE FROM erasure_acks WHERE erasure = ?", values: [.id(erasure)])
+      try db.askAgain(erasure)
     }
   }
 
@@ -151,9 +150,16 @@ struct Erasures {
     try db.records(of: .signal).compactMap { row in
       guard let state = try row.decoded() else { return nil }
       let cases = state.casesOfSignal.map(\.description)
-      let texts = (state[FieldID(SignalField.text.number)]?.heads ?? []).compactMap { head in
-        if case .text(let text) = head.value { text } else { nil }
+      let field = FieldID(SignalField.text.number)
+      var values = state[field]?.heads.map(\.value) ?? []
+      // Who was named once and is not any more stands in the log still.
+      if state.applied.dots.count > 1 {
+        try db.eachEncodedChange(of: row.id) { encoded in
+          values += (try? Change(decoding: encoded))?.write(to: field).map { [$0.value] } ?? []
+          return true
+        }
       }
+      let texts = values.compactMap { value in if case .text(let text) = value { text } else { nil } }
       return (row.id, Set(cases), texts.joined(separator: "\n"))
     }
   }
@@ -174,46 +180,6 @@ extension Database {
 
   /// Whether an erasure was begun that is not done.
   func isErasing() throws -> Bool { try nextToErase() != nil }
-
-  func acknowledgeErasure(_ id: [UInt8], device: Int64, at now: Int64) throws {
-    try run(
-      """
-      INSERT OR IGNORE INTO erasure_acks (erasure, replica, at)
-      SELECT id, ?2, ?3 FROM erasures WHERE id = ?1
-      """, values: [.blob(id), .integer(device), .integer(now)])
-  }
-
-  /// What a device has to erase yet, as far as it ever held it: nothing is said of other branches' records.
-  func erasureNotices(for device: Device, readable: Set<Int64>) throws -> [ErasureNotice] {
-    try map(
-      """
-      SELECT id, customer FROM erasures e WHERE NOT EXISTS
-        (SELECT 1 FROM erasure_acks a WHERE a.erasure = e.id AND a.replica = ?)
-        AND NOT EXISTS (SELECT 1 FROM customers c WHERE c.hash = e.customer)
-      """, values: [.integer(device.rid)], { (id: $0.identifier(0), customer: $0.bytes(1) ?? []) }
-    ).compactMap { erasure in erasure.id.map { ($0, erasure.customer) } }.map { id, customer in
-      var notice = ErasureNotice()
-      notice.id = id.data
-      notice.customer = Data(customer)
-      notice.records = try map(
-        """
-        SELECT x.record, x.fields, r.scope, d.scope FROM erased x
-        LEFT JOIN records r ON r.id = x.record LEFT JOIN departures d ON d.record = x.record
-        WHERE x.erasure = ? ORDER BY x.record
-        """, values: [.id(id)]
-      ) { row -> ErasedRecord? in
-        guard readable.contains(row.integer(2)) || (!row.isNull(3) && readable.contains(row.integer(3)))
-        else {
-          return nil
-        }
-        var record = ErasedRecord()
-        record.record = Data(row.bytes(0) ?? [])
-        record.fields = (row.text(1) ?? "").split(separator: ",").compactMap { UInt32($0) }
-        return record
-      }.compactMap { $0 }
-      return notice
-    }
-  }
 
   /// A case says that it is a customer's.
   func noteCustomer(_ hash: [UInt8], of record: RecordID) throws {

@@ -19,21 +19,12 @@ struct Feed {
     else { throw Refusal(.unauthorized, "The device is not known.") }
     response.covered = UInt64(bitPattern: row[0] as Int64)
     response.chain = Data(chain)
-    response.coveredStamp =
-      try db.lastStamp(of: device.rid, upTo: response.covered, now: now)?.rawValue ?? 0
+    response.coveredStamp = try db.coveredStamp(of: device.rid, upTo: response.covered, now: now)
     response.role = device.role.rawValue
     response.branch = device.branch.rawValue
 
     let scopes = try db.scopes().filter { mayRead($0.code) }
-    // A cursor of another scope is passed over: the device may have lost it, and hears its role with this answer.
-    // Checked before anything is sent: whoever knows a commit that head office lost has something to offer first.
-    var cursors: [String: FeedCursor] = [:]
-    let asked = Dictionary(request.cursors.map { ($0.scope, $0) }, uniquingKeysWith: { first, _ in first })
-    for scope in scopes {
-      guard let cursor = asked[scope.code] else { continue }
-      if cursor.position > 0 { try check(cursor, scope) }
-      cursors[scope.code] = cursor
-    }
+    let cursors = try checked(request.cursors, scopes)
     // Above what is covered stands what a copy brought: this device has not told it yet.
     response.quarantined = try db.quarantineList(of: device).filter { $0.number <= response.covered }
     response.followed = try request.followed.map { followed in
@@ -51,8 +42,27 @@ struct Feed {
     }
     try fill(&response, scopes, cursors, pageBytes: request.pageBytes)
     if !response.more {
-      response.erasures = try db.erasureNotices(for: device, readable: Set(scopes.map(\.rid)))
+      response.erasuresAnew = try db.isAnotherStore(device.rid, request)
+      response.erasures = try db.erasureNotices(for: device)
     }
+  }
+
+  /// Whoever knows a commit that head office lost has something to offer, before anything else is taken or sent.
+  /// - Throws: `Refusal` (`unknown_cursor`).
+  func check(_ cursors: [FeedCursor]) throws {
+    _ = try checked(cursors, try db.scopes().filter { mayRead($0.code) })
+  }
+
+  /// A cursor of another scope is passed over: the device may have lost it, and hears its role with this answer.
+  private func checked(_ cursors: [FeedCursor], _ scopes: [ScopeRow]) throws -> [String: FeedCursor] {
+    let asked = Dictionary(cursors.map { ($0.scope, $0) }, uniquingKeysWith: { first, _ in first })
+    var known: [String: FeedCursor] = [:]
+    for scope in scopes {
+      guard let cursor = asked[scope.code] else { continue }
+      if cursor.position > 0 { try check(cursor, scope) }
+      known[scope.code] = cursor
+    }
+    return known
   }
 
   private func fill(
@@ -113,15 +123,20 @@ struct Feed {
 
   /// A cursor's token is that of the commit its position belongs to, or head office is not what it was.
   private func check(_ cursor: FeedCursor, _ scope: ScopeRow) throws {
-    let token =
-      Int64(clamping: cursor.position) == scope.position
-      ? scope.token.map { Data($0) } : try token(of: scope, at: Int64(clamping: cursor.position))
-    guard token == cursor.token else {
+    guard try knows(cursor, of: scope) else {
       throw Refusal(
         .unknownCursor,
         "Head office does not know this cursor of \(cursor.scope): it was restored from an older copy.",
         hint: "Nothing is lost: what the replica holds is offered to head office again.")
     }
+  }
+
+  /// Whether a cursor names a commit that head office has.
+  func knows(_ cursor: FeedCursor, of scope: ScopeRow) throws -> Bool {
+    let position = Int64(clamping: cursor.position)
+    let token =
+      position == scope.position ? scope.token.map { Data($0) } : try token(of: scope, at: position)
+    return token == cursor.token
   }
 
   /// Whether a cursor names a commit that head office made and does not have.

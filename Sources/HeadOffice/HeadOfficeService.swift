@@ -50,11 +50,11 @@ package struct HeadOfficeService: Sendable {
     try Task.checkCancellation()
     // Pages, digests and the covered number come from one snapshot.
     let moment = now()
-    let last = try store.read { db in
+    let told = try store.read { db in
       try Feed(db: db, device: device).fill(&response, request: request, now: moment)
-      return try response.pages.isEmpty ? 0 : db.lastLogged()
+      return try response.pages.isEmpty ? Told() : db.told()
     }
-    try noteTold(device, through: last)
+    try noteTold(device, told)
     response.clock = now()
     return response
   }
@@ -84,7 +84,7 @@ package struct HeadOfficeService: Sendable {
     }
     if device.unrepaired != Int64(clamping: request.unrepaired) { return true }
     if device.seenAt.map({ now() - $0 > 600_000 }) ?? true { return true }
-    if try store.read({ try $0.isAnythingDue() }) { return true }
+    if try store.read({ try $0.isAnythingDue() || $0.isAnotherStore(device.rid, request) }) { return true }
     guard !device.seesEveryBranch,
       let cursor = request.cursors.first(where: { $0.scope == device.branch.rawValue })
     else { return false }
@@ -121,11 +121,11 @@ package struct HeadOfficeService: Sendable {
     try store.checkProtocol(request.protocol)
     try request.checkBounds()
     let device = try store.authenticate(token: token, replica: request.replica)
-    let (response, last) = try store.read { db in
+    let (response, told) = try store.read { db in
       let response = try Comparison(db: db, device: device).answer(request)
-      return (response, try response.entries.isEmpty ? 0 : db.lastLogged())
+      return (response, try response.entries.isEmpty ? Told() : db.told())
     }
-    try noteTold(device, through: last)
+    try noteTold(device, told)
     return response
   }
 
@@ -149,6 +149,7 @@ package struct HeadOfficeService: Sendable {
     var response = OfferResponse()
     response.protocol = Limits.protocolVersion
     response.taken = UInt32(work.taken)
+    response.usedTwice = work.usedTwice
     return response
   }
 
@@ -179,7 +180,7 @@ package struct HeadOfficeService: Sendable {
     try store.checkProtocol(request.protocol)
     try request.checkBounds()
     let device = try store.authenticate(token: token, replica: request.replica)
-    let (response, last) = try store.read { db in
+    let (response, told) = try store.read { db in
       var response = HistoryResponse()
       response.protocol = Limits.protocolVersion
       var room = Limits.historyBytes
@@ -195,9 +196,9 @@ package struct HeadOfficeService: Sendable {
           return room > 0
         }
       }
-      return (response, try response.changes.isEmpty ? 0 : db.lastLogged())
+      return (response, try response.changes.isEmpty ? Told() : db.told())
     }
-    try noteTold(device, through: last)
+    try noteTold(device, told)
     return response
   }
 }

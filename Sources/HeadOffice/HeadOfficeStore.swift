@@ -30,6 +30,9 @@ package struct HeadOfficeStore: Sendable {
       { db in try HeadOfficeTables.addCopies(db) },
       { db in try HeadOfficeTables.addErasedHeld(db) },
       { db in try HeadOfficeTables.addErasedOfReplica(db) },
+      { db in try HeadOfficeTables.addSawThrough(db) },
+      { db in try HeadOfficeTables.addAgain(db) },
+      { db in try HeadOfficeTables.addOffered(db) },
     ])
 
   /// Every column of the store, and how an erasure reaches it.

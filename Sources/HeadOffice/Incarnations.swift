@@ -28,14 +28,16 @@ extension HeadOfficeStore {
       let rid = try db.replicaRid(replica)
       try db.run(
         """
-        INSERT INTO devices (replica, branch, role, tag, name, token_hash, enrolled_at, chain, former, told)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO devices (replica, branch, role, tag, name, token_hash, enrolled_at, chain, former, told,
+          saw_through, told_offers)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (replica) DO UPDATE SET tag = excluded.tag, token_hash = excluded.token_hash
         WHERE former = excluded.former AND revoked_at IS NULL AND seen_at IS NULL
         """,
         [
           rid, former.branch.rawValue, former.role.rawValue, request.tag, former.name, hash(secret: fresh),
-          now, Data(ContentHash.chainStart.bytes), former.rid, former.told,
+          now, Data(ContentHash.chainStart.bytes), former.rid, former.told.row,
+          former.sawThrough, former.told.offers,
         ])
       guard db.changesCount > 0 else {
         throw Refusal(.forbidden, "This replica id is somebody else's.", hint: "Draw another one.")

@@ -21,6 +21,9 @@ enum GroupVerdict {
   case accepted([Accepted])
   /// - Parameter awaited: the version that it names and that head office may get yet.
   case refused(Verdict.Reason, awaited: Dot? = nil)
+  /// An offer has brought another change under one of its numbers: its replica gave that twice, when it and head office
+  /// were put back from backups.
+  case usedTwice
 }
 
 /// Whether a group may be accepted: what it says, who says it, and of which case.
@@ -60,8 +63,13 @@ extension Push {
       case .success(let one): accepted.append(one)
       case .failure(let refused):
         batch.undoPuts()
-        return .refused(refused.reason, awaited: refused.awaited)
+        return refused.isUsedTwice ? .usedTwice : .refused(refused.reason, awaited: refused.awaited)
       }
+    }
+    // Of all of the group: looked at for each of its changes, a long state would be written as often.
+    guard batch.areStates(within: Limits.stateBytes) else {
+      batch.undoPuts()
+      return .refused(.oversized)
     }
     batch.keep()
     return .accepted(accepted)
@@ -82,6 +90,7 @@ extension Push {
   private struct Refused: Error {
     let reason: Verdict.Reason
     var awaited: Dot?
+    var isUsedTwice = false
   }
 
   private mutating func judge(_ change: Change, _ encoded: [UInt8]) throws -> Result<Accepted, Refused> {
@@ -96,10 +105,19 @@ extension Push {
     guard var touched = try touched(change, place) else { return forbidden }
     // What it is part of already is not refused: an offer brought it, after head office had lost it.
     let isApplied = touched.state?.applied.contains(change.dot) ?? false
+    if isApplied, let state = touched.state, !state.maySay(change) {
+      return .failure(Refused(reason: .recordMismatch, isUsedTwice: true))
+    }
     guard isApplied || mayWrite(change.kind, isNew: touched.state == nil) else { return forbidden }
     guard change.kind != .erasure || device.erases else { return forbidden }
     // What is published stands where everybody gets it, and only there is it looked for.
     guard !change.kind.isOfHeadOffice || touched.scope == sharedScope else { return forbidden }
+    // And it alone has the ids that are kept for it: a record has the kind and place that it was made with, and who
+    // made one first would keep head office from publishing it.
+    guard !change.record.isReserved || touched.scope == sharedScope && change.record == change.aggregate
+    else {
+      return forbidden
+    }
     // What a branch heard is no business of all the others.
     guard ![.case, .signal].contains(change.kind) || touched.scope != sharedScope else { return forbidden }
     if let unknown = try unknownVersion(in: change, touched.state, before: place.departedAfter),
@@ -114,18 +132,15 @@ extension Push {
       }
     }
 
-    var (state, verdict) = apply(change, to: touched.state)
+    let isOfErased = try isErased(change.aggregate)
+    var state = batch.takeState(of: &touched) ?? RecordState(newFor: change)
+    let verdict = state.apply(change)
     if case .quarantined(let reason) = verdict { return .failure(Refused(reason: reason)) }
     guard change.isWithinAuthority(of: device, making: state) else { return forbidden }
     // What is written about a case whose customer was erased could name him again, in a field too that it did not
     // have then. (The case itself: it was in quarantine when he was.)
-    if try isErased(change.aggregate) {
-      state.erase(PersonalFields.numbers(in: state))
-    }
-    guard
-      (touched.row.state?.count ?? 0) + encoded.count <= Limits.stateBytes
-        || state.encoded().count <= Limits.stateBytes
-    else { return .failure(Refused(reason: .oversized)) }
+    if isOfErased { state.erase(PersonalFields.numbers(in: state)) }
+    touched.growth += encoded.count
     if touched.isNew, touched.row.number == nil, change.kind == .case {
       touched.row.number = change.writes.first { $0.field.number == CaseField.number.number }?.field.element
     }
@@ -209,14 +224,15 @@ extension Push {
       if version.replica == change.dot.replica { return version.number < change.dot.number }
       let row = try rows[version] ?? db.logged(version)
       rows[version] = row
-      // What is not in the log came with a state, after head office was restored.
-      return row.map { $0 <= device.told } ?? true
+      return try db.wasSent(version, loggedAt: row, to: device)
     }
     if try settlesConflict(change.writes, in: state, hasSeen: hasSeen) { return true }
     let field = FieldID(CaseField.deleted.number)
-    guard change.kind == .case, change.write(to: field) != nil, state[field] != nil else { return false }
+    guard change.kind == .case, maySettleDeletion(change.writes, field: field, root: state) else {
+      return false
+    }
     // Records that this batch made are left out: a deletion's own reason is no edit that it missed.
-    let children = try db.children(of: state.record).compactMap { try $0.decoded() }
+    let children = try batch.storedChildren(of: state.record)
     return try settlesDeletion(change.writes, field: field, root: state, children: children, hasSeen: hasSeen)
   }
 

@@ -14,6 +14,8 @@ struct OfferWork {
   fileprivate(set) var taken = 0
   /// Something was erased by it, or asked for that is not carried out yet.
   fileprivate(set) var hasErased = false
+  /// States that were left, and under which other names their dots may come.
+  fileprivate(set) var usedTwice: [UsedTwice] = []
   fileprivate var isErasing = false
 
   init(_ request: OfferRequest) {
@@ -41,6 +43,11 @@ struct Offer {
   private var toErase: [Erasing] = []
   /// The aggregates that something has come of.
   private var told: Set<RecordID> = []
+  private var usedTwice: [UsedTwice] = []
+  /// Versions that came so: most of them stand in no log.
+  private var brought: [Dot] = []
+  /// The devices that wrote to it, as far as they are known here.
+  private var authors: [ReplicaID: Device?] = [:]
 
   init(db: Database, device: Device, now: Int64) throws {
     self.db = db
@@ -75,6 +82,7 @@ struct Offer {
     guard try Feed(db: db, device: device).hasLost(request.cursor, of: request.scope) else {
       throw Refusal(.forbidden, "Head office has not lost the commit that this offer names.")
     }
+    if request.scope == device.branch.rawValue { try db.forgetEnrolment(of: device.rid) }
     var taken = 0
     repeat {
       if let offered = work.states.popFirst() {
@@ -83,6 +91,8 @@ struct Offer {
         if try take(change: [UInt8](encoded)) { taken += 1 }
       }
     } while !work.isTaken && !budget.isSpent
+    work.usedTwice += usedTwice
+    usedTwice = []
     if taken > 0 { try db.audit("lost records offered again", "\(device.replica): \(taken)", at: now) }
     work.taken += taken
   }
@@ -92,6 +102,7 @@ struct Offer {
   private mutating func write(
     headOffice: Identifier, isErasing: Bool, random: () -> UInt64, until budget: WorkBudget
   ) throws -> (scopes: Set<String>, hasErased: Bool) {
+    try db.noteOffered(brought)
     try batch.gatherChildren()
     var scopes = try batch.write(random: random)
     if !toErase.isEmpty || isErasing {
@@ -122,7 +133,10 @@ struct Offer {
     }
     let rights = OfferRights(db: db, device: device)
     guard var touched = try batch.find(state.record) else {
-      guard try rights.mayBring(state, scope: code, known: nil) else { return false }
+      guard try !letGo(of: state, in: code, rights), try mayBring(state, rights, scope: code, known: nil)
+      else {
+        return false
+      }
       guard let scope = try batch.rid(of: code), let place = try place(of: state, in: code, scope) else {
         return false
       }
@@ -133,6 +147,8 @@ struct Offer {
       }
       batch.put(RecordBatch.Touched(row: row, state: state, isNew: true, scope: place))
       told.insert(state.aggregate)
+      brought += state.headVersions.map(\.dot)
+      try departFromAuthors(of: state, beside: nil)
       try noteCustomer(state)
       try noteErasure(state)
       try noteErasedCases(of: state)
@@ -146,9 +162,9 @@ struct Offer {
       guard try wasHere(state.aggregate, root, in: code) else { return false }
       // One that never was here by what head office knows came by a transfer which was lost, and not by its own word.
       let hasLeft = try batch.rid(of: code).map { try db.hasDeparted(state.aggregate, from: $0) } ?? false
-      guard try hasLeft || !isRoot || rights.wasGivenAway(state) else { return false }
+      guard try hasLeft || !isRoot || rights.wasGivenAway(state, to: code) else { return false }
     }
-    guard try rights.mayBring(state, scope: code, known: known) else { return false }
+    guard try mayBring(state, rights, scope: code, known: known) else { return false }
     // It is kept where it is: whoever offered it holds it where it is no more.
     if isElsewhere { batch.depart(state.record, from: code) }
     let encoded = joined.encoded()
@@ -157,6 +173,8 @@ struct Offer {
     if touched.row.number == nil { touched.row.number = offered.number(of: state) }
     batch.put(touched)
     told.insert(joined.aggregate)
+    brought += state.headVersions.map(\.dot).filter { !known.applied.contains($0) }
+    try departFromAuthors(of: state, beside: known)
     if joined.erased != known.erased {
       try db.stripChanges(of: state.record, Set(joined.erased))
       try db.setMeta(.scrubPending, 1)
@@ -164,6 +182,58 @@ struct Offer {
     try noteCustomer(joined)
     try noteErasedCases(of: joined)
     return true
+  }
+
+  /// Who wrote to what comes back had it. Where it is not in their branch, they are told so as of any departure: what they
+  /// push again, and wrote before they heard that it had left, follows it.
+  private mutating func departFromAuthors(of state: RecordState, beside known: RecordState?) throws {
+    let new = state.applied.dots.lazy.filter { !(known?.applied.contains($0) ?? false) }
+    var replicas = Set(new.map(\.replica))
+    replicas.remove(device.replica)
+    var codes: Set<String> = []
+    for replica in replicas {
+      let author = try authors[replica] ?? db.device(replica)
+      authors[replica] = .some(author)
+      if let author, !author.seesEveryBranch { codes.insert(author.branch.rawValue) }
+    }
+    for version in state.headVersions {
+      if case .some(.none) = authors[version.dot.replica] { codes.insert(version.author.branch) }
+    }
+    let hasRoot = try batch.find(state.aggregate) != nil
+    let ids: Set<RecordID> = hasRoot ? [state.record, state.aggregate] : [state.record]
+    for code in codes where ![sharedScope, BranchCode.headOffice.rawValue].contains(code) {
+      guard let scope = try batch.rid(of: code) else { continue }
+      for id in ids where try !db.hasDeparted(id, from: scope) { batch.depart(id, from: code) }
+    }
+  }
+
+  /// What made a record was dropped: it comes back with nothing, and whoever holds it lets go of it.
+  private mutating func letGo(of state: RecordState, in code: String, _ rights: OfferRights) throws -> Bool {
+    guard try rights.wasDropped(state) else { return false }
+    if let scope = try batch.rid(of: code), try !db.hasDeparted(state.record, from: scope) {
+      batch.depart(state.record, from: code)
+    }
+    return true
+  }
+
+  /// Whether it may come as it is. Where a number was given twice, it is told how the other change goes.
+  private mutating func mayBring(
+    _ state: RecordState, _ rights: OfferRights, scope: String, known: RecordState?
+  ) throws -> Bool {
+    switch try rights.bringing(state, scope: scope, known: known) {
+    case .allowed: return true
+    case .refused: return false
+    case .usedTwice(let dots):
+      for dot in dots.sorted() {
+        var entry = UsedTwice()
+        entry.record = state.record.data
+        entry.replica = dot.replica.data
+        entry.number = dot.number
+        entry.other = try db.otherName(of: dot).replica.data
+        usedTwice.append(entry)
+      }
+      return false
+    }
   }
 
   /// Where a record that head office lacks belongs: a child where its case is, also where that has left the
@@ -176,13 +246,14 @@ struct Offer {
 
   /// Whether the device can have held a case in a scope that is not the case's by what head office knows: the
   /// case left there, or its transfers, the offered ones with them, name that branch. (Those that agree on it
-  /// bring the case there; of two that do not, one may be what head office lost.)
+  /// bring the case there; of two that do not, one may be what head office lost. So may one that came again and moved
+  /// nothing, because another had come before.)
   private mutating func wasHere(_ aggregate: RecordID, _ root: RecordState?, in code: String) throws -> Bool {
     if device.seesEveryBranch { return true }
     let transfers = root?[FieldID(CaseField.branch.number)]?.heads ?? []
     if transfers.contains(where: { $0.value == .text(code) }) { return true }
     guard let scope = try batch.rid(of: code) else { return false }
-    return try db.hasDeparted(aggregate, from: scope)
+    return try db.hasDeparted(aggregate, from: scope) || db.hasTransfer(of: aggregate, to: code)
   }
 
   /// Head office never let in a stamp from the future: a state that has one is not from here.
@@ -237,7 +308,9 @@ struct Offer {
       guard try wasHere(change.aggregate, root, in: device.branch.rawValue) else { return false }
     }
     // Only what a state has brought, or brings with it, and as that has it: nothing of it is judged here.
-    guard known.applied.contains(change.dot), known.hasHeads(of: change) else { return false }
+    guard known.applied.contains(change.dot), known.hasHeads(of: change, but: Set(known.erased)) else {
+      return false
+    }
     let kept = change.erasing(Set(known.erased)) ?? change
     try db.insertChange(
       replica: replica, number: change.dot.number, record: change.record, status: .accepted,
@@ -247,22 +320,13 @@ struct Offer {
   }
 }
 
-extension RecordState {
-  /// Whether the versions here that have a change's dot say what it says, where they say anything yet.
-  fileprivate func hasHeads(of change: Change) -> Bool {
-    fields.allSatisfy { field in
-      field.heads.allSatisfy { head in
-        guard head.dot == change.dot else { return true }
-        guard let write = change.write(to: field.field) else { return false }
-        return head.version.author == change.author
-          && (head.value == write.value
-            || (head.value == .none || write.value == .none) && erased.contains(field.field.number))
-      }
-    }
-  }
-}
-
 extension Database {
+  /// What a change goes by that is not the one which head office has under its dot.
+  func otherName(of dot: Dot) throws -> Dot {
+    let holder = try knownRid(dot.replica).flatMap { try known(replica: $0, number: dot.number)?.hash }
+    return dot.otherName(than: holder ?? [])
+  }
+
   /// Whether a replica is one that a device continues, at whatever remove.
   func isFormer(_ replica: ReplicaID, of device: Int64) throws -> Bool {
     try first(

@@ -11,45 +11,67 @@ struct OfferRights {
   let db: Database
   let device: Device
 
+  /// What is to be done with an offered state.
+  enum Bringing: Equatable {
+    case allowed
+    case refused
+    /// It says something else of these dots than head office knows: their numbers may have been given twice. Nothing
+    /// of it is taken as it is.
+    case usedTwice(Set<Dot>)
+  }
+
   /// Whether a state may have come about as it is offered for a scope.
   /// - Parameter known: head office's own state of the record.
-  func mayBring(_ state: RecordState, scope: String, known: RecordState?) throws -> Bool {
+  func bringing(_ state: RecordState, scope: String, known: RecordState?) throws -> Bringing {
     let isRoot = state.record == state.aggregate
-    if let standsAlone = state.kind.standsAlone, standsAlone != isRoot { return false }
+    if let standsAlone = state.kind.standsAlone, standsAlone != isRoot { return .refused }
     // What head office publishes stands in `shared`, with the decisions on it, and only its own devices bring anything
     // there.
     let standsAnywhere = state.kind == .decision || state.kind.label == nil
     guard standsAnywhere || state.kind.isOfHeadOffice == (scope == sharedScope),
       scope != sharedScope || device.publishes, state.kind != .erasure || device.erases
-    else { return false }
-    guard known.map(state.explainsWhatIsGone(from:)) ?? true, try isPlausible(state.applied, of: state, known)
-    else { return false }
+    else { return .refused }
+    guard !state.record.isReserved || scope == sharedScope && isRoot else { return .refused }
     // Head office takes no version that replaces what never came: no state of its own says so.
     for field in state.fields where !field.unmet.isEmpty {
-      guard Set(field.unmet).isSubset(of: known?[field.field]?.unmet ?? []) else { return false }
+      guard Set(field.unmet).isSubset(of: known?[field.field]?.unmet ?? []) else { return .refused }
     }
+    guard var twice = try otherwiseApplied(state, known) else { return .refused }
     let erased = try erasedFields(of: state, known)
-    let old = Set(known?.headVersions.map(\.dot) ?? [])
-      .subtracting(known.map { state.contradicted(by: $0, but: erased) } ?? [])
-    for version in state.headVersions where !old.contains(version.dot) {
-      guard try isPlausible(version, in: state, but: erased) else { return false }
+    if let known {
+      twice.formUnion(state.contradicted(by: known, but: erased))
+      twice.formUnion(state.unexplained(from: known))
     }
-    return true
+    for version in state.versions(beside: known) where !twice.contains(version.dot) {
+      switch try plausibility(of: version, in: state, but: erased) {
+      case .allowed: continue
+      case .refused: return .refused
+      case .usedTwice(let dots): twice.formUnion(dots)
+      }
+    }
+    // Its own numbers a device has told by its chain: what it says of them otherwise is made up.
+    guard !twice.contains(where: { $0.replica == device.replica }) else { return .refused }
+    return twice.isEmpty ? .allowed : .usedTwice(twice)
   }
 
-  /// Whether what it says was applied was, as far as head office knows of it: values that were replaced leave nothing
-  /// else in a state, and what is applied never counts when it comes.
-  private func isPlausible(_ applied: DotSet, of state: RecordState, _ known: RecordState?) throws -> Bool {
-    let new = applied.dots.filter { dot in !(known?.applied.contains(dot) ?? false) }
-    guard new.count <= Limits.changeParts else { return false }
+  /// The dots that it says were applied and that were not, as far as head office knows of it: values that were replaced
+  /// leave nothing else in a state, and what is applied never counts when it comes.
+  /// - Returns: nil where it says too much to be looked at, or holds what was refused or dropped.
+  private func otherwiseApplied(_ state: RecordState, _ known: RecordState?) throws -> Set<Dot>? {
+    let new = state.applied.dots.filter { dot in !(known?.applied.contains(dot) ?? false) }
+    guard new.count <= Limits.changeParts else { return nil }
+    var twice: Set<Dot> = []
     var covered: [ReplicaID: Device?] = [:]
     for dot in new {
       let author = try covered[dot.replica] ?? db.device(dot.replica)
       covered[dot.replica] = .some(author)
       guard let author, dot.number <= author.covered else { continue }
-      guard try self.known(dot.number, of: author)?.record == state.record else { return false }
+      guard try self.known(dot.number, of: author)?.record != state.record else { continue }
+      // What was refused, or dropped, is that very change, and does not come in by another name.
+      guard try declined(dot.number, of: author) != state.record else { return nil }
+      twice.insert(dot)
     }
-    return true
+    return twice
   }
 
   /// The fields of which it may say nothing any more, here or there.
@@ -60,74 +82,131 @@ struct OfferRights {
   }
 
   /// A case that head office has elsewhere comes to the scope that it is offered for by a transfer which was lost:
-  /// nobody gives one to his own branch, but for those who see every branch, and its number is one that head office
-  /// does not have.
-  func wasGivenAway(_ state: RecordState) throws -> Bool {
-    guard let head = state[FieldID(CaseField.branch.number)]?.winner else { return false }
+  /// nobody gives one to his own branch, but for those who see every branch, and head office does not have its number;
+  /// or it has that transfer by now, and it moved nothing, because another one had come before.
+  func wasGivenAway(_ state: RecordState, to code: String) throws -> Bool {
+    let field = FieldID(CaseField.branch.number)
+    guard let head = state[field]?.winner else { return false }
     guard let author = try db.device(head.dot.replica) else {
       return head.version.author.branch != device.branch.rawValue
     }
-    return (author.branch != device.branch || author.seesEveryBranch) && head.dot.number > author.covered
+    guard author.branch != device.branch || author.seesEveryBranch else { return false }
+    guard head.dot.number <= author.covered else { return true }
+    let change = try known(head.dot.number, of: author)
+    return change?.record == state.record && change?.write(to: field)?.value == .text(code)
   }
 
-  private func isPlausible(_ version: Version, in state: RecordState, but erased: Set<UInt32>) throws -> Bool
-  {
-    guard let author = try db.device(version.dot.replica) else { return true }
-    guard version.author.branch == author.branch.rawValue else { return false }
-    // What head office has of its author, or would have if it were the device's own: that is pushed first.
-    guard version.dot.number <= author.covered || author.rid == device.rid else { return true }
-    guard let change = try known(version.dot.number, of: author), change.record == state.record,
-      change.author == version.author
-    else { return false }
-    return state.fields.allSatisfy { field in
-      field.heads.allSatisfy { head in
-        guard head.dot == version.dot else { return true }
-        guard let write = change.write(to: field.field) else { return false }
-        return head.value == write.value
-          || (head.value == .none || write.value == .none) && erased.contains(field.field.number)
+  /// Whether all that made a record was dropped from the quarantine.
+  func wasDropped(_ state: RecordState) throws -> Bool {
+    let dots = state.applied.dots
+    return try !dots.isEmpty
+      && dots.allSatisfy { dot in
+        guard let author = try db.device(dot.replica), dot.number <= author.covered else { return false }
+        return try db.recordOfDiscarded(replica: author.rid, number: dot.number) == state.record
       }
-    }
+  }
+
+  /// The record of a change that head office has and did not take.
+  private func declined(_ number: UInt64, of author: Device) throws -> RecordID? {
+    let held = try db.quarantinedGroup(of: author.rid, number: number).first { $0.number == number }
+    guard let held else { return try db.recordOfDiscarded(replica: author.rid, number: number) }
+    return (try? Change(decoding: held.encoded))?.record
+  }
+
+  private func plausibility(
+    of version: Version, in state: RecordState, but erased: Set<UInt32>
+  ) throws -> Bringing {
+    guard let author = try db.device(version.dot.replica) else { return .allowed }
+    guard version.author.branch == author.branch.rawValue else { return .refused }
+    // What head office has of its author, or would have if it were the device's own: that is pushed first.
+    guard version.dot.number <= author.covered || author.rid == device.rid else { return .allowed }
+    guard let change = try known(version.dot.number, of: author), change.record == state.record,
+      change.author == version.author, state.hasHeads(of: change, but: erased)
+    else { return .usedTwice([version.dot]) }
+    return .allowed
   }
 
   /// A change that head office has, in its log or in quarantine: there it may wait for what is just being offered. What
-  /// it refused for another reason is in nobody's state.
+  /// it refused for another reason is in nobody's state, but for what had no place when it was pushed.
   private func known(_ number: UInt64, of author: Device) throws -> Change? {
     if let row = try db.change(replica: author.rid, number: number) { return try? row.decoded() }
-    return try db.quarantinedGroup(of: author.rid, number: number)
-      .first { $0.number == number && [.waiting, .unknownBase].contains($0.reason) }
-      .flatMap { try? Change(decoding: $0.encoded) }
+    guard
+      let held = try db.quarantinedGroup(of: author.rid, number: number).first(where: { $0.number == number }
+      ),
+      let change = try? Change(decoding: held.encoded)
+    else { return nil }
+    if [.waiting, .unknownBase].contains(held.reason) { return change }
+    guard held.reason == .forbidden, author.rid == device.rid, try hadNoPlace(change) else { return nil }
+    return change
+  }
+
+  /// Whether a change of the device itself may have been refused only because head office has its case elsewhere, or
+  /// nowhere: it was pushed before the states that say how the case came to its branch. It is judged when it is pushed
+  /// again; until then nothing else may be against it, as far as that can be told here.
+  private func hadNoPlace(_ change: Change) throws -> Bool {
+    guard !device.seesEveryBranch, try db.place(of: change.aggregate)?.scope != device.branch.rawValue,
+      device.role.mayEdit, ![.score, .survey, .erasure].contains(change.kind),
+      change.author.branch == device.branch.rawValue
+    else { return false }
+    let known = try db.record(change.record)?.decoded()
+    guard change.isWithinAuthority(of: device, making: apply(change, to: known).state) else { return false }
+    if change.kind == .case, let write = change.write(to: FieldID(CaseField.branch.number)) {
+      guard case .text(let code) = write.value, try db.isBranch(code) else { return false }
+    }
+    guard !device.settlesConflicts else { return true }
+    let isOfDeletion = change.kind == .case && change.write(to: FieldID(CaseField.deleted.number)) != nil
+    return !isOfDeletion && !settlesConflict(change.writes, in: known, hasSeen: { _ in true })
   }
 }
 
 extension RecordState {
-  /// The changes of which this state says something else than another one, in one field: a change is never another,
-  /// whatever its stamp. Where it was erased it says nothing.
-  fileprivate func contradicted(by other: RecordState, but erased: Set<UInt32>) -> Set<Dot> {
+  /// Whether the versions here that have a change's dot say what it says, where they say anything yet.
+  /// - Parameter erased: fields of which either may say nothing any more.
+  func hasHeads(of change: Change, but erased: Set<UInt32>) -> Bool {
+    fields.allSatisfy { field in
+      field.heads.allSatisfy { head in
+        guard head.dot == change.dot else { return true }
+        guard let write = change.write(to: field.field) else { return false }
+        return head.version.author == change.author
+          && (head.value == write.value
+            || (head.value == .none || write.value == .none) && erased.contains(field.field.number))
+      }
+    }
+  }
+
+  /// Whether a change may be the one that is applied here under its dot: what it wrote is here, or something that came
+  /// in its place.
+  func maySay(_ change: Change) -> Bool {
+    hasHeads(of: change, but: Set(PersonalFields.numbers(in: self)))
+      && change.writes.allSatisfy { self[$0.field]?.heads.isEmpty == false }
+  }
+
+  /// The changes whose values another state has and this one, which is to know of them, has not, though nothing came in
+  /// their place: nothing goes by itself. What came in it is a change that the other one does not know, with a higher
+  /// stamp, as its author had seen what it replaces; or one of which the other knows only what came over it.
+  fileprivate func unexplained(from other: RecordState) -> Set<Dot> {
     var dots: Set<Dot> = []
-    for field in fields {
-      guard let theirs = other[field.field]?.heads else { continue }
+    for field in other.fields {
+      let here = self[field.field]?.heads ?? []
       for head in field.heads {
-        guard let same = theirs.first(where: { $0.dot == head.dot }) else { continue }
-        let isErased =
-          (head.value == .none || same.value == .none) && erased.contains(field.field.number)
-        if same.value != head.value && !isErased || same.version.author != head.version.author {
-          dots.insert(head.dot)
-        }
+        let isExplained =
+          !applied.contains(head.dot) || here.contains { $0.dot == head.dot }
+          || here.contains { !other.applied.contains($0.dot) && $0.version.stamp > head.version.stamp }
+          || field.unmet.contains(where: applied.contains)
+        if !isExplained { dots.insert(head.dot) }
       }
     }
     return dots
   }
 
-  /// Whether each value of another state that is gone from this one, which knows of its change, was replaced by a
-  /// change that the other one does not know, or of which it knows only what came over it: nothing goes by itself.
-  fileprivate func explainsWhatIsGone(from other: RecordState) -> Bool {
-    other.fields.allSatisfy { field in
-      let here = self[field.field]?.heads ?? []
-      return field.heads.allSatisfy { head in
-        !applied.contains(head.dot) || here.contains { $0.dot == head.dot }
-          || here.contains { !other.applied.contains($0.dot) }
-          || field.unmet.contains(where: applied.contains)
-      }
+  /// The versions that stand in some field here and not in the same one of another state.
+  fileprivate func versions(beside other: RecordState?) -> [Version] {
+    guard let other else { return headVersions }
+    var dots: Set<Dot> = []
+    for field in fields {
+      let theirs = Set(other[field.field]?.heads.map(\.dot) ?? [])
+      for head in field.heads where !theirs.contains(head.dot) { dots.insert(head.dot) }
     }
+    return headVersions.filter { dots.contains($0.dot) }
   }
 }

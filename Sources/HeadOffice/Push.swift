@@ -36,6 +36,8 @@ struct Push {
   var formers: [ReplicaID: UInt64] = [:]
   /// How many quarantined groups may be judged yet without asking for them.
   var room = Limits.judgedAgain
+  /// What it brings head office had once: it was put back from a backup since.
+  var comesAgain = false
   /// The first part of a request looks for all of its acts at once, later ones for each as it comes.
   private var looksForActs = false
   /// What copies of the device's store have brought, as far as it was read.
@@ -112,6 +114,8 @@ struct Push {
       if group[0].number <= covered {
         for item in group { try repeated(item, follows: work.request.adopts) }
       } else if try !takeOver(group) {
+        comesAgain = !work.request.adopts
+        defer { comesAgain = false }
         try take(group)
       }
       return .changes(groups)
@@ -146,9 +150,14 @@ struct Push {
     let clock = Self.bounded(request.clock)
     let taken = request.corrected == 0 ? clock : Self.bounded(request.corrected)
     try noteSights(request)
+    try db.disownAcknowledgements(of: device.rid, request)
     for id in request.erased { try db.acknowledgeErasure(Array(id), device: device.rid, at: now) }
     try follow(request.followed)
     guard !request.changes.isEmpty else { return [] }
+    // What a copy has made over changes that are not these is not taken under the numbers after them.
+    if !request.chain.isEmpty, request.covered == covered, Array(request.chain) != chain.bytes {
+      throw diverged(at: covered + 1)
+    }
     guard taken - now <= Limits.clockTolerance, work.isByFile || now - taken <= Limits.clockTolerance else {
       throw outOfTolerance(by: taken - now)
     }
@@ -156,6 +165,8 @@ struct Push {
     let sequence = try PushSequence(
       request.changes.map { [UInt8]($0) }, replica: device.replica, covered: covered)
     try checkOrder(of: sequence)
+    // Who has a cursor of a commit that was lost has to hear first what else was. A file cannot be sent again.
+    if !work.isByFile { try Feed(db: db, device: device).check(request.cursors) }
     try checkStamps(of: sequence)
     if request.adopts { try refuseKnownActs(in: sequence.groups.filter { $0[0].number > covered }) }
     return sequence.groups
@@ -243,6 +254,7 @@ struct Push {
     // Dropped before: it comes again only because head office lost it.
     guard !group.contains(where: { unwanted.contains($0.number) }) else { return try pass(group) }
     let verdict = try judge(group.map(\.encoded), envelopes: group.map(\.envelope))
+    if case .usedTwice = verdict { throw diverged(at: group[0].number) }
     let kept = if case .refused = verdict { try quarantinable(group) } else { group.map(\.encoded) }
     for (at, item) in group.enumerated() {
       let hash = ContentHash(wire: item.encoded)
@@ -257,6 +269,7 @@ struct Push {
           aggregate: item.envelope?.aggregate, reason: reason, awaited: awaited, at: now, hash: hash,
           encoded: kept[at], isStripped: kept[at] != item.encoded)
         tell(item.number, .quarantined, reason.rawValue)
+      case .usedTwice: continue
       }
     }
   }
@@ -268,7 +281,7 @@ struct Push {
       covered = item.number
       chain = chain.chained(hash)
       try db.insertDiscarded(
-        replica: device.rid, number: item.number, at: now, hash: hash, salt: Self.salt(item.encoded))
+        replica: device.rid, number: item.number, at: now, hash: hash, encoded: item.encoded)
       tell(item.number, .quarantined, "discarded")
     }
   }
@@ -293,14 +306,23 @@ struct Push {
 
   // MARK: What the device knows
 
-  /// Notes how many changes the device had made when its cursors passed departures.
+  /// Notes how many changes the device had made when its cursors passed departures. A cursor of what head office lost
+  /// says nothing of what has left since it was restored.
   private func noteSights(_ request: SyncRequest) throws {
     guard !device.seesEveryBranch,
       let cursor = request.cursors.first(where: { $0.scope == device.branch.rawValue }),
       let scope = try db.scope(cursor.scope)
     else { return }
+    let feed = Feed(db: db, device: device)
+    guard try feed.knows(cursor, of: scope) else {
+      if try feed.hasLost(cursor, of: cursor.scope) { try db.forgetEnrolment(of: device.rid) }
+      return
+    }
+    let position = Int64(clamping: cursor.position)
+    // Who comes for the first time has no cursor yet: this one was here before, and head office has lost that.
+    if device.seenAt == nil, position > 0 { try db.forgetEnrolment(of: device.rid, at: position) }
     try db.noteSight(
-      device: device.rid, scope: scope.rid, position: Int64(clamping: cursor.position), made: request.made)
+      device: device.rid, scope: scope.rid, position: position, made: request.made)
   }
 
   private mutating func tell(_ number: UInt64, _ verdict: Casebook_Sync_V1_Outcome, _ reason: String = "") {

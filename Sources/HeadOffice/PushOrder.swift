@@ -43,6 +43,17 @@ extension Push {
 }
 
 extension Database {
+  /// What an answer says of the stamp of the last change that head office covers; 0 where it has none to say: of what
+  /// was dropped it keeps none, and an earlier one's is not its.
+  func coveredStamp(of device: Int64, upTo covered: UInt64, now: Int64) throws -> UInt64 {
+    let isDropped = try first(
+      "SELECT 1 FROM discarded WHERE replica = ? AND number = ?",
+      values: [.integer(device), .number(covered)]
+    ) { _ in true }
+    guard isDropped == nil else { return 0 }
+    return try lastStamp(of: device, upTo: covered, now: now)?.rawValue ?? 0
+  }
+
   /// The stamp of the last of a replica's changes that head office covers, in its log or in quarantine: what the
   /// replica makes next has to lie above it. Nil where it has none, and where that stamp lies after its clock,
   /// which was set back since.

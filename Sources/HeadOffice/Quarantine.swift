@@ -85,21 +85,17 @@ extension Database {
   ///
   /// Whether a record that is none of the device's business was erased it does not hear: so it would hear that it is.
   func quarantineList(of device: Device) throws -> [QuarantineEntry] {
-    try map(
-      """
-      SELECT q.number, q.reason, q.stripped AND (?2 OR r.id IS NULL OR r.scope = s.rid OR EXISTS
-        (SELECT 1 FROM departures d WHERE d.scope = s.rid AND d.record = q.aggregate))
-      FROM quarantine q LEFT JOIN records r ON r.id = q.aggregate LEFT JOIN scopes s ON s.code = ?3
-      WHERE q.replica = ?1 ORDER BY q.number
-      """,
-      values: [
-        .integer(device.rid), .integer(device.seesEveryBranch ? 1 : 0), .text(device.branch.rawValue),
-      ]
+    var acquaintance = try Acquaintance(self, device)
+    return try map(
+      "SELECT number, reason, stripped, aggregate FROM quarantine WHERE replica = ? ORDER BY number",
+      values: [.integer(device.rid)]
     ) { row in
       var entry = QuarantineEntry()
       entry.number = UInt64(bitPattern: row.integer(0))
       entry.reason = row.text(1) ?? ""
-      entry.erased = row.integer(2) == 1
+      if row.integer(2) == 1 {
+        entry.erased = try row.identifier(3).map { try acquaintance.holds(case: $0) } ?? true
+      }
       return entry
     }
   }
@@ -129,6 +125,14 @@ extension Database {
     ) { _ in true } ?? false
   }
 
+  /// The version that a change in quarantine waits for.
+  func awaited(of change: QuarantinedChange) throws -> Dot? {
+    try map(
+      "SELECT awaited, awaited_number FROM quarantine WHERE replica = ? AND first = ? AND awaited IS NOT NULL",
+      values: [.integer(change.replica), .number(change.first)]
+    ) { row in row.identifier(0).map { Dot($0, UInt64(bitPattern: row.integer(1))) } }.compactMap { $0 }.first
+  }
+
   func setReason(_ reason: Verdict.Reason, awaited: Dot?, of change: QuarantinedChange) throws {
     try run(
       """
@@ -146,14 +150,25 @@ extension Database {
       values: [.integer(change.replica), .number(change.number)])
   }
 
-  /// - Parameter salt: of the change; nil where it could not be read.
-  func insertDiscarded(replica: Int64, number: UInt64, at: Int64, hash: ContentHash, salt: UInt64?) throws {
+  /// - Parameter encoded: the change, by which it is known again, if it can be read.
+  func insertDiscarded(
+    replica: Int64, number: UInt64, at: Int64, hash: ContentHash, encoded: [UInt8]
+  ) throws {
+    let change = try? Change(decoding: encoded)
     try run(
-      "INSERT OR REPLACE INTO discarded (replica, number, at, hash, salt) VALUES (?, ?, ?, ?, ?)",
+      "INSERT OR REPLACE INTO discarded (replica, number, at, hash, salt, record) VALUES (?, ?, ?, ?, ?, ?)",
       values: [
         .integer(replica), .number(number), .integer(at), .blob(hash.bytes),
-        salt.map { .number($0) } ?? .null,
+        (change?.salt).map { .number($0) } ?? .null, (change?.record).map { .id($0) } ?? .null,
       ])
+  }
+
+  /// The record of a change that was dropped; nil where that is not known.
+  func recordOfDiscarded(replica: Int64, number: UInt64) throws -> RecordID? {
+    try first(
+      "SELECT record FROM discarded WHERE replica = ? AND number = ?",
+      values: [.integer(replica), .number(number)]
+    ) { $0.identifier(0) } ?? nil
   }
 
   func forgetQuarantined(replica: Int64, number: UInt64) throws {

@@ -14,13 +14,18 @@ struct RecordBatch {
     var isNew: Bool
     /// The scope it will be in.
     var scope: String
+    /// How many bytes longer than the stored one its state may be.
+    var growth = 0
   }
 
   let db: Database
   private var records: [RecordID: Touched] = [:]
   private var order: [RecordID] = []
-  /// What the records of the group at work were before it; nil: not touched.
+  /// What the records of the group at work were before it, each once; nil: not touched.
   private var undo: [(id: RecordID, was: Touched?)] = []
+  private var undone: Set<RecordID> = []
+  /// The stored records of the case that was asked for last: read once for all that is judged before they change.
+  private var stored: StoredChildren?
   /// The scopes that were met, by row.
   private var codes: [Int64: String] = [:]
   /// Records that somebody holds in a scope which they are not in, by the scope's code.
@@ -43,14 +48,33 @@ struct RecordBatch {
     return Touched(row: row, state: try row.decoded(), isNew: false, scope: try code(of: row.scope))
   }
 
-  /// The states of a case's other records, as this batch has them or as they are stored.
-  func children(of aggregate: RecordID) throws -> [RecordState] {
-    let stored = try db.children(of: aggregate).filter { records[$0.id] == nil }.compactMap {
-      try $0.decoded()
+  private struct StoredChildren {
+    let aggregate: RecordID
+    let states: [RecordState]
+    let applied: Set<Dot>
+  }
+
+  private mutating func stored(_ aggregate: RecordID) throws -> StoredChildren {
+    if let stored, stored.aggregate == aggregate { return stored }
+    let states = try db.children(of: aggregate).compactMap { try $0.decoded() }
+    let read = StoredChildren(
+      aggregate: aggregate, states: states, applied: Set(states.lazy.flatMap(\.applied.dots)))
+    stored = read
+    return read
+  }
+
+  /// The states of a case's other records, as they are stored.
+  mutating func storedChildren(of aggregate: RecordID) throws -> [RecordState] {
+    try stored(aggregate).states
+  }
+
+  /// All that is applied in a case's other records, as they are stored or as this batch has them.
+  mutating func appliedToChildren(of aggregate: RecordID) throws -> Set<Dot> {
+    var applied = try stored(aggregate).applied
+    for id in order where id != aggregate && records[id]?.row.aggregate == aggregate {
+      applied.formUnion(records[id]?.state?.applied.dots ?? [])
     }
-    return stored
-      + order.filter { $0 != aggregate && records[$0]?.row.aggregate == aggregate }
-      .compactMap { records[$0]?.state }
+    return applied
   }
 
   /// Where a record is, as this batch has it, or as it is stored. Costs the same for whatever there is.
@@ -75,18 +99,44 @@ struct RecordBatch {
     let id = touched.row.id
     let was = records.updateValue(touched, forKey: id)
     if was == nil { order.append(id) }
-    undo.append((id, was))
+    if undone.insert(id).inserted { undo.append((id, was)) }
+  }
+
+  /// Gives away a record's state, to be changed and put back: held here as well, all of it would be copied for each
+  /// change of it. What it was before the group at work comes back with `undoPuts`.
+  mutating func takeState(of touched: inout Touched) -> RecordState? {
+    let id = touched.row.id
+    if let was = records[id], undone.insert(id).inserted { undo.append((id, was)) }
+    records[id]?.state = nil
+    defer { touched.state = nil }
+    return touched.state
+  }
+
+  /// Whether no state that the group at work has changed is longer than this. Encoded only where it may be.
+  mutating func areStates(within limit: Int) -> Bool {
+    for id in undone {
+      guard let touched = records[id], let state = touched.state else { continue }
+      let before = touched.row.state?.count ?? 0
+      guard before + touched.growth > limit else { continue }
+      let count = state.encoded().count
+      guard count <= limit else { return false }
+      records[id]?.growth = count - before
+    }
+    return true
   }
 
   /// Keeps what was put since the last `keep` or `undoPuts`.
-  mutating func keep() { undo.removeAll(keepingCapacity: true) }
+  mutating func keep() {
+    undo.removeAll(keepingCapacity: true)
+    undone.removeAll(keepingCapacity: true)
+  }
 
   mutating func undoPuts() {
     for (id, was) in undo.reversed() {
       records[id] = was
       if was == nil, order.last == id { order.removeLast() }
     }
-    undo.removeAll(keepingCapacity: true)
+    keep()
   }
 
   mutating func code(of rid: Int64) throws -> String {
@@ -103,7 +153,7 @@ struct RecordBatch {
     return rid
   }
 
-  /// Tells a scope, at a new position, that a record is not in it, unless it comes there.
+  /// Tells a scope, at a new position, that a record is not in it, unless it comes there. It may be nowhere.
   mutating func depart(_ id: RecordID, from code: String) { strays[code, default: []].insert(id) }
 
   /// A case that comes back after records of it have: they are where it is.
@@ -122,7 +172,8 @@ struct RecordBatch {
   /// scope the token of this commit.
   /// - Returns: the scopes that have something new.
   mutating func write(random: () -> UInt64) throws -> Set<String> {
-    try moveTransferred()
+    let moved = try moveTransferred()
+    stored = nil
     var scopes: [String: ScopeRow] = [:]
     func change(_ code: String, _ body: (inout ScopeRow) throws -> Void) throws {
       var scope = try scopes[code] ?? db.scope(making: code)
@@ -152,18 +203,38 @@ struct RecordBatch {
         scope.digest.add(record: id, state: bytes)
         scope.records += 1
         scope.position += 1
-        if origin != touched.scope { try db.removeDeparture(scope: scope.rid, record: id) }
+        if origin != touched.scope || touched.isNew { try db.removeDeparture(scope: scope.rid, record: id) }
         touched.row.scope = scope.rid
         touched.row.position = scope.position
       }
       touched.row.state = bytes
       if touched.isNew { _ = try db.insert(touched.row) } else { try db.update(touched.row) }
     }
+    for (aggregate, target) in moved {
+      for origin in try db.scopesOfChildren(aggregate) {
+        let code = try code(of: origin)
+        let (count, digest) = try db.sizeOfChildren(aggregate, in: origin)
+        guard code != target, count > 0 else { continue }
+        try change(code) { scope in
+          try db.departChildren(of: aggregate, from: scope, to: target, after: logged)
+          scope.digest.remove(digest)
+          scope.records -= count
+          scope.position += count
+        }
+        try change(target) { scope in
+          try db.moveChildren(of: aggregate, from: origin, to: scope)
+          scope.digest.add(digest)
+          scope.records += count
+          scope.position += count
+        }
+      }
+    }
     for (code, ids) in strays.sorted(by: { $0.key < $1.key }) {
       for id in ids.sorted() {
-        guard let row = try db.record(id) else { continue }
-        let target = try self.code(of: row.scope)
-        guard target != code else { continue }
+        let row = try db.record(id)
+        // Where nobody has it, that is said by the scope itself.
+        let target = try row.map { try self.code(of: $0.scope) } ?? code
+        guard row == nil || target != code else { continue }
         try change(code) { scope in
           scope.position += 1
           try db.insertDeparture(
@@ -183,7 +254,7 @@ struct RecordBatch {
     }
     records.removeAll()
     order.removeAll()
-    undo.removeAll()
+    keep()
     strays.removeAll()
     return Set(scopes.keys)
   }
@@ -191,17 +262,18 @@ struct RecordBatch {
   /// An aggregate moves as a whole. Where a case belongs is decided here, in the order of commits, never by
   /// stamps: a transfer that saw the earlier ones moves it; one that did not makes a second head and so
   /// moves nothing.
-  private mutating func moveTransferred() throws {
+  /// - Returns: the cases that move, and where to: those of their records that this batch does not have move too.
+  private mutating func moveTransferred() throws -> [(aggregate: RecordID, target: String)] {
     let members = Dictionary(grouping: order) { records[$0]?.row.aggregate }
+    var moved: [(RecordID, String)] = []
     for id in order {
       guard let root = records[id], root.row.kind == .case, root.row.aggregate == id, let state = root.state,
         let target = state.assignedBranch, target != root.scope, try db.isBranch(target)
       else { continue }
-      for child in try db.children(of: id) where records[child.id] == nil {
-        put(Touched(row: child, state: nil, isNew: false, scope: target))
-      }
       for member in members[id] ?? [] { records[member]?.scope = target }
+      moved.append((id, target))
     }
+    return moved
   }
 }
 

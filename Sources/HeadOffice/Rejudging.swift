@@ -14,15 +14,12 @@ extension Push {
     for change in group {
       try db.releaseFromQuarantine(change)
       try db.insertDiscarded(
-        replica: replica, number: change.number, at: now, hash: change.hash, salt: Self.salt(change.encoded))
+        replica: replica, number: change.number, at: now, hash: change.hash, encoded: change.encoded)
     }
     let whose = try db.replicaID(replica) ?? device.replica
     try db.audit("quarantined changes discarded", "\(Dot(whose, number))", at: now)
     try db.release(group)
   }
-
-  /// By which a copy's change is known to be the one that was dropped.
-  static func salt(_ encoded: [UInt8]) -> UInt64? { (try? Change(decoding: encoded))?.salt }
 
   /// Judges a quarantined group again: the same dots, a new verdict that stands. What waits behind it is due then.
   /// - Returns: whether it was accepted.
@@ -31,6 +28,12 @@ extension Push {
     origin = first.replica
     defer { origin = device.rid }
     let encoded = group.map(\.encoded)
+    // One that waits for another name than it says itself came again, and has not seen what has that by now.
+    comesAgain =
+      try db.awaited(of: first).map { awaited in
+        !encoded.contains { (try? Change(decoding: $0))?.names(awaited) ?? false }
+      } ?? false
+    defer { comesAgain = false }
     switch try judge(encoded, envelopes: encoded.map { try? ChangeEnvelope(encodedChange: $0) }) {
     case .accepted(let accepted):
       for (change, accepted) in zip(group, accepted) {
@@ -41,6 +44,10 @@ extension Push {
       return true
     case .refused(let reason, let awaited):
       for change in group { try db.setReason(reason, awaited: awaited, of: change) }
+      return false
+    case .usedTwice:
+      // No offer brings another change under a number that stands here.
+      for change in group { try db.setReason(change.reason, awaited: nil, of: change) }
       return false
     }
   }
@@ -108,6 +115,17 @@ extension Push {
       // A record that cannot be read is no trouble of whoever's request is at work.
       batch.undoPuts()
       return (last, false)
+    }
+  }
+}
+
+extension Change {
+  /// Whether it says that its author saw a version.
+  fileprivate func names(_ dot: Dot) -> Bool {
+    writes.contains { write in
+      if write.base.contains(dot) { return true }
+      if case .sight(let seen) = write.value { return seen.contains(dot) }
+      return false
     }
   }
 }

@@ -20,16 +20,59 @@ extension Database {
   }
 }
 
+/// How much of what head office has somebody was sent the results of.
+struct Told {
+  /// Up to which row of the log.
+  var row: Int64 = 0
+  /// Up to which commit of an offer that brought versions which stand in no log.
+  var offers: Int64 = 0
+
+  func isBehind(_ other: Told) -> Bool { row < other.row || offers < other.offers }
+}
+
+extension Database {
+  /// All that an answer can tell which is read from this snapshot.
+  func told() throws -> Told {
+    Told(
+      row: try lastLogged(),
+      offers: try first("SELECT coalesce(max(turn), 0) FROM offered", values: []) { $0.integer(0) } ?? 0)
+  }
+
+  /// Keeps when versions came by an offer: who is to be held to have seen them was sent something after that.
+  func noteOffered(_ versions: [Dot]) throws {
+    guard !versions.isEmpty else { return }
+    let turn = try told().offers + 1
+    for dot in versions where try logged(dot) == nil {
+      try run(
+        "INSERT OR IGNORE INTO offered (replica, number, turn) VALUES (?, ?, ?)",
+        values: [.id(dot.replica), .number(dot.number), .integer(turn)])
+    }
+  }
+
+  /// Whether a device was sent what came of a version.
+  /// - Parameter row: that of the log; nil: it stands in none.
+  func wasSent(_ version: Dot, loggedAt row: Int64?, to device: Device) throws -> Bool {
+    if let row, row <= device.told.row { return true }
+    let turn = try first(
+      "SELECT turn FROM offered WHERE replica = ? AND number = ?",
+      values: [.id(version.replica), .number(version.number)]
+    ) { $0.integer(0) }
+    // What stands in neither came before head office kept this.
+    return turn.map { $0 <= device.told.offers } ?? (row == nil)
+  }
+}
+
 extension HeadOfficeService {
-  /// Notes that a device was sent what came of the log up to a row. Its copies count as sent it too: an id that it took
-  /// before the conflict came does not know less. Nobody asks that of one that may settle conflicts.
-  func noteTold(_ device: Device, through last: Int64) throws {
-    guard !device.settlesConflicts, last > device.told else { return }
+  /// Notes that a device was sent what came up to a row of the log, and up to an offer. Its copies count as sent it too:
+  /// an id that it took before the conflict came does not know less. Nobody asks that of one that may settle conflicts.
+  func noteTold(_ device: Device, _ told: Told) throws {
+    guard !device.settlesConflicts, device.told.isBehind(told) else { return }
     do {
       try store.write { db in
-        for kin in try db.family(of: device.rid) where kin.told < last {
+        for kin in try db.family(of: device.rid) where kin.told.isBehind(told) {
           try db.run(
-            "UPDATE devices SET told = ? WHERE replica = ?", values: [.integer(last), .integer(kin.rid)])
+            "UPDATE devices SET told = max(told, ?1), told_offers = max(told_offers, ?2) WHERE replica = ?3",
+            values: [.integer(told.row), .integer(told.offers), .integer(kin.rid)])
         }
       }
     } catch StoreError.diskFull {

@@ -162,6 +162,49 @@ enum HeadOfficeTables {
         """)
   }
 
+  /// What a device held while it saw every branch it is told to erase after that, too.
+  static func addSawThrough(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- The last row of the log by the time that it ceased to see every branch; NULL: it never has.
+        ALTER TABLE devices ADD COLUMN saw_through INTEGER;
+        UPDATE devices SET saw_through = (SELECT coalesce(max(seq), 0) FROM changes)
+          WHERE branch = 'HQ' AND role NOT IN ('admin', 'head_office', 'auditor') AND (former IS NOT NULL OR EXISTS
+            (SELECT 1 FROM audit a JOIN replicas r ON r.rid = devices.replica
+              WHERE a.action = 'device enrolled' AND replace(a.subject, '-', '') IN
+                (lower(hex(r.id)) || ' HQ admin', lower(hex(r.id)) || ' HQ head_office',
+                  lower(hex(r.id)) || ' HQ auditor')));
+        -- Devices said so before they were told of all that they had held.
+        DELETE FROM erasure_acks;
+        """)
+  }
+
+  /// A store that was put back, or copied, is known by what it has said of erasures.
+  static func addAgain(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- 1: more has come of the erasure since: it is said to be done, and asked for once more.
+        ALTER TABLE erasure_acks ADD COLUMN again INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX erasure_acks_replica ON erasure_acks (replica);
+        """)
+  }
+
+  /// What came by offers is in no log: who has seen it is told by when it came.
+  static func addOffered(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- Versions that were offered after a restoration: with which commit of an offer each came, counted.
+        CREATE TABLE offered (
+          replica BLOB NOT NULL,  -- its id
+          number INTEGER NOT NULL, turn INTEGER NOT NULL, PRIMARY KEY (replica, number)) STRICT, WITHOUT ROWID;
+        CREATE INDEX offered_turn ON offered (turn);
+        -- Up to which of these a device has been sent what came of them.
+        ALTER TABLE devices ADD COLUMN told_offers INTEGER NOT NULL DEFAULT 0;
+        -- What was dropped is not taken as a state either; NULL: not known.
+        ALTER TABLE discarded ADD COLUMN record BLOB;
+        """)
+  }
+
   /// Every column of head office's store, and how an erasure reaches it.
   static let texts = TextRegister.records.merging(
     TextRegister([
@@ -169,7 +212,7 @@ enum HeadOfficeTables {
       "branches": columns("code name created_at"),
       "devices": columns(
         "replica branch role tag name token_hash enrolled_at revoked_at seen_at clock_offset covered chain former "
-          + "code told unrepaired"
+          + "code told unrepaired saw_through told_offers"
       ),
       "codes": columns("hash branch role expires_at used_by device used_at"),
       // What is audited names records, replicas, files and numbers.
@@ -179,7 +222,7 @@ enum HeadOfficeTables {
       ).merging([
         "encoded": .heldChange
       ]) { $1 },
-      "discarded": columns("replica number at hash salt"),
+      "discarded": columns("replica number at hash salt record"),
       "follows": columns("device replica number since"),
       "departures": columns("scope position record target logged"),
       "sights": columns("replica scope position made"),
@@ -187,7 +230,8 @@ enum HeadOfficeTables {
       "erasures": columns("id at customer"),
       "erased": columns("erasure record fields"),
       "erased_held": columns("record replica erasure"),
-      "erasure_acks": columns("erasure replica at"),
+      "erasure_acks": columns("erasure replica at again"),
+      "offered": columns("replica number turn"),
     ]))
 
   private static func columns(_ names: String) -> [String: TextWay] { TextRegister.columns(names) }

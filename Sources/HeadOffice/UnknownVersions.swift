@@ -26,31 +26,51 @@ extension Push {
     in change: Change, _ state: RecordState?, before last: Int64?
   ) throws -> UnknownVersion? {
     let applied = state?.applied ?? DotSet()
+    func isInRecord(_ dot: Dot) -> Bool { applied.contains(dot) }
     // What it is part of already, it was judged for (an offer brought it).
     guard !applied.contains(change.dot) else { return nil }
-    for dot in change.writes.lazy.flatMap(\.base)
-    where try !has(dot, for: change, in: [applied], before: last) {
-      return UnknownVersion(dot: dot, mayCome: dot.replica != change.dot.replica)
+    for write in change.writes {
+      for dot in write.base {
+        if let other = try otherName(of: dot, write.field, in: state, for: change) {
+          return UnknownVersion(dot: other, mayCome: true)
+        }
+        guard try !has(dot, for: change, before: last, isInRecord) else { continue }
+        return UnknownVersion(dot: dot, mayCome: dot.replica != change.dot.replica)
+      }
     }
     guard change.kind == .case, let write = change.write(to: FieldID(CaseField.deleted.number)),
       case .sight(let seen) = write.value
     else { return nil }
-    var aggregate: [DotSet]?
-    for dot in seen where try !has(dot, for: change, in: [applied], before: last) {
-      let children = try aggregate ?? batch.children(of: change.aggregate).map(\.applied)
+    var aggregate: Set<Dot>?
+    for dot in seen where try !has(dot, for: change, before: last, isInRecord) {
+      let children = try aggregate ?? batch.appliedToChildren(of: change.aggregate)
       aggregate = children
-      guard try !has(dot, for: change, in: children, before: last) else { continue }
+      guard try !has(dot, for: change, before: last, children.contains) else { continue }
       return UnknownVersion(dot: dot, mayCome: dot.replica != change.dot.replica)
     }
     return nil
   }
 
-  private mutating func has(_ dot: Dot, for change: Change, in states: [DotSet], before last: Int64?) throws
-    -> Bool
-  {
+  /// What stands under a dot may have come later than a change that names it, which head office had once and has lost:
+  /// then the number was given twice, and its author had seen the other one. (His stamp lies above all that he saw, but
+  /// for stamps from the future.)
+  /// - Returns: by what name he may have seen it, and an offer may bring it yet.
+  private func otherName(
+    of dot: Dot, _ field: FieldID, in state: RecordState?, for change: Change
+  ) throws -> Dot? {
+    guard comesAgain, dot.replica != change.dot.replica,
+      let head = state?[field]?.heads.first(where: { $0.dot == dot }),
+      head.version.time >= change.times.stamp, !isFromFuture(head.version.time)
+    else { return nil }
+    return try db.otherName(of: dot)
+  }
+
+  private mutating func has(
+    _ dot: Dot, for change: Change, before last: Int64?, _ isApplied: (Dot) -> Bool
+  ) throws -> Bool {
     if dot.replica == change.dot.replica { return dot.number < change.dot.number }
     if try dot.number <= formerlyCovered(dot.replica) { return true }
-    guard states.contains(where: { $0.contains(dot) }) else { return false }
+    guard isApplied(dot) else { return false }
     guard let last else { return true }
     // What is not in the log came with a state, after head office was restored; and copies know of each other's.
     return try db.logged(dot).map { $0 <= last } ?? true

@@ -42,6 +42,8 @@ struct Absorber {
   private var covered: UInt64
   /// Whether any change waits: mostly none does, and then no record need be asked for its own.
   private var hasWaiting: Bool
+  /// The last number that this replica gave.
+  private let lastNumber: UInt64
 
   /// - Parameter clock: head office's, as the response tells it.
   init(db: Database, surroundings: Surroundings, arrival: Arrival, clock told: Int64) throws {
@@ -60,6 +62,7 @@ struct Absorber {
     seen = HybridTime(rawValue: UInt64(bitPattern: try db.meta(.seen) ?? 0))
     covered = records.covered
     hasWaiting = try db.hasWaitingChanges()
+    lastNumber = UInt64(bitPattern: try db.meta(.lastNumber) ?? 0)
     news = NewsCollector(identity: identity, at: now.milliseconds)
   }
 
@@ -187,6 +190,11 @@ struct Absorber {
     let old = try records.shownState(of: row)
     let received: RecordState
     do { received = try RecordState(decoding: bytes) } catch { throw ExchangeFailure.malformed("\(error)") }
+    // A number of its own that it never gave: it is a copy, or was put back, and gives no number that others have seen.
+    if !arrival.isLate, let own = received.applied.last(of: identity.replica), own > lastNumber {
+      throw ExchangeFailure.diverged(agreed: covered)
+    }
+    if let row { try keepUntaken(row, insteadOf: received, in: scope) }
     for version in received.headVersions {
       clock.observe(version.time)
       seen = max(seen, version.time)
@@ -212,6 +220,7 @@ struct Absorber {
       taken = new
     }
     try projection.project(taken, old: old, new: shown, branch: scope.code, leaving: &ungathered)
+    if hasWaiting, row == nil { try records.showWaiting(of: id, in: scope) }
     if !received.erased.isEmpty, received.erased != old?.erased {
       if let old { erased.add(old) }
       try db.setMeta(.scrubPending, 1)
@@ -239,6 +248,11 @@ struct Absorber {
     }
     guard let row = try db.record(id), row.scope == scope.rid, (row.position ?? 0) < position else { return }
     outcome.pulled += 1
+    if entry.to == scope.code {
+      // Nobody has it: what made it was dropped. What else waits here goes on waiting.
+      _ = try settle(record: id, row.state)
+      return try letGo(row, from: &scope)
+    }
     scope.count(nil, insteadOf: row.state, of: id)
     if identity.role.seesEveryBranch(enrolledAt: identity.branch), !arrival.isLate {
       return try keep(row, in: entry.to)
@@ -248,6 +262,7 @@ struct Absorber {
     let number: String? = try db.row("SELECT number FROM cases WHERE rid = ?", [row.rid])?[0]
     if let state = try row.decoded() { try projection.remove(row, old: state) }
     try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
+    try db.run("DELETE FROM unrepaired WHERE record = ?", values: [.id(id)])
     // Others' versions, fetched for a history, are of no business here any more.
     try db.run(
       "DELETE FROM changes WHERE record = ? AND status = ?",

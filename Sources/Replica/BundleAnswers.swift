@@ -47,6 +47,12 @@ extension ReplicaStore {
     var reading = BundleReading()
     reading.isLate = try read { try $0.db.meta(.exchanges) ?? 0 } != noted.exchanges
     if answer.hasEnrol { reading.needsAnother = try takeEnrolment(answer.enrol) }
+    // Before head office's states take the place of what was offered.
+    let told = answer.offered.flatMap(\.usedTwice)
+    if !told.isEmpty, !reading.isLate {
+      try writing { db in _ = try db.rename(told, surroundings: surroundings) }
+      reading.needsAnother = true
+    }
     if !answer.responses.isEmpty, !reading.isLate { try writing { db in try db.endComparisons() } }
     for response in answer.responses {
       do {

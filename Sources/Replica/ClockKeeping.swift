@@ -69,6 +69,8 @@ extension Database {
     var stamp = time
     var at = number
     while at > 0, let row = try change(replica: replica, number: at), var change = try? row.decoded() {
+      // An earlier head office tells an earlier change's stamp of one that was dropped.
+      if at == number, row.status == .discarded { break }
       // Stamps of one replica rise: an earlier one that does not lie below was never sent so.
       let isRight = at == number ? change.times.stamp == stamp : change.times.stamp <= stamp
       if isRight { break }
@@ -92,6 +94,7 @@ extension ReplicaStore {
       try db.anchorClock(
         headOffice: headOffice, monotonic: surroundings.monotonic(), wall: surroundings.wall(),
         boot: surroundings.boot)
+      try db.correctPending(surroundings)
     }
   }
 
@@ -187,7 +190,7 @@ struct Restamping {
     return max(min(here ?? .zero, HybridTime(milliseconds: latest)), there ?? .zero)
   }
 
-  /// Stamps everything pending anew.
+  /// Stamps everything pending anew, and says so of when it was made.
   func restampAll(after covered: UInt64, replica: Int64, identity: ReplicaIdentity) throws {
     let settled = max(covered, UInt64(bitPattern: try db.meta(.settled) ?? 0))
     let rows = try db.changes(replica: replica, after: settled, limit: Int(Int32.max))
@@ -200,14 +203,25 @@ struct Restamping {
       guard change.times != times else { continue }
       change.times = times
       try db.run(
-        "UPDATE changes SET encoded = ? WHERE seq = ?",
-        values: [.blob(change.encoded()), .integer(row.seq)])
+        "UPDATE changes SET encoded = ?, at = ? WHERE seq = ?",
+        values: [.blob(change.encoded()), .integer(times.stamp.milliseconds), .integer(row.seq)])
       touched.insert(row.record)
     }
     // The local clock goes on from here, not from where it was by mistake.
     try db.setMeta(.clock, Int64(bitPattern: last.rawValue))
     let records = try ShownRecords(db, identity: identity, offsetMinutes: surroundings.now.offsetMinutes)
     for record in touched.sorted() { try records.rebuild(record) }
+  }
+}
+
+extension Database {
+  /// Puts right what waits as soon as head office's clock is known, or known better: lists and deadlines go by it, and
+  /// what is made from now on goes on from there.
+  func correctPending(_ surroundings: Surroundings) throws {
+    let identity = try identity()
+    try Restamping(self, surroundings: surroundings).restampAll(
+      after: UInt64(bitPattern: try meta(.covered) ?? 0), replica: try replicaRid(identity.replica),
+      identity: identity)
   }
 }
 

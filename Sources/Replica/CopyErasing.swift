@@ -10,6 +10,7 @@ struct CopyErasing {
   private let customers: [CustomerTraces]
   private let identity: ReplicaIdentity
   private let formers: Set<ReplicaID>
+  private let store: Database
 
   /// - Parameter db: of the store, with what it was told so far in its states.
   init(of db: Database, orders: [ErasureOrder]) throws {
@@ -22,6 +23,7 @@ struct CopyErasing {
     }
     for order in orders { records.merge(order.records) { $0.union($1) } }
     self.records = records
+    store = db
     customers = orders.map(\.customers)
     identity = try db.identity()
     formers = Set(
@@ -58,8 +60,10 @@ struct CopyErasing {
 
   private func erase(_ db: Database, _ identity: ReplicaIdentity, offsetMinutes: Int) throws {
     let shown = try ShownRecords(db, identity: identity, offsetMinutes: offsetMinutes)
-    for (id, fields) in records.sorted(by: { $0.key < $1.key }) {
+    let erased = try whole(in: db)
+    for (id, fields) in erased.sorted(by: { $0.key < $1.key }) {
       let isStripped = try db.stripChanges(of: id, fields)
+      _ = try db.emptyKept(id)
       guard var row = try db.record(id) else { continue }
       // What is derived so far is taken back by what it was derived from.
       let old = try shown.shownState(of: row)
@@ -67,10 +71,14 @@ struct CopyErasing {
       if isEmptied || isStripped { try shown.rebuild(row, old: old) }
     }
     for row in try db.map(
-      "SELECT \(ChangeRow.columns) FROM changes WHERE status IN (0, 1, 4, 5) ORDER BY seq", values: [],
-      ChangeRow.init)
+      """
+      SELECT \(ChangeRow.columns) FROM changes
+      WHERE status IN (0, 1, 4, 5) OR record NOT IN (SELECT id FROM records) ORDER BY seq
+      """, values: [], ChangeRow.init)
     {
-      guard let change = try? row.decoded(), isAbout(change) else { continue }
+      guard let change = try? row.decoded(),
+        erased[change.aggregate] != nil || row.status != .accepted && names(change)
+      else { continue }
       let fields = PersonalFields.numbers(of: change.kind, present: change.writes.map(\.field.number))
       if try db.strip(row, Set(fields)) { try shown.rebuild(row.record) }
     }
@@ -93,11 +101,36 @@ struct CopyErasing {
     return true
   }
 
-  private func isAbout(_ change: Change) -> Bool {
-    if records[change.aggregate] != nil { return true }
-    guard change.kind == .case,
-      case .text(let id)? = change.write(to: FieldID(CaseField.customerID.number))?.value
-    else { return false }
-    return customers.contains { $0.isHashed(id) }
+  /// What is to be emptied there: what is erased in the store or was named to it, and the customers' cases that the
+  /// store itself does not have any more; with all that belongs to a case there.
+  private func whole(in db: Database) throws -> [RecordID: Set<UInt32>] {
+    var whole = records
+    let cases = try db.map(
+      "SELECT id FROM records WHERE kind = ?", values: [.integer(Int64(RecordKind.case.rawValue))]
+    ) { $0.identifier(0) }
+    for case let id? in cases where whole[id] == nil {
+      let isHere = try store.first("SELECT 1 FROM records WHERE id = ?", values: [.id(id)]) { _ in true }
+      guard isHere == nil, let state = try? db.record(id)?.decoded(), names(state) else { continue }
+      whole[id] = Set(PersonalFields.numbers(in: state))
+    }
+    for id in whole.keys.sorted() {
+      for row in try db.children(of: id) where whole[row.id] == nil {
+        if let state = try? row.decoded() { whole[row.id] = Set(PersonalFields.numbers(in: state)) }
+      }
+    }
+    return whole
+  }
+
+  private func names(_ state: RecordState) -> Bool {
+    (state[FieldID(CaseField.customerID.number)]?.heads ?? []).contains { isCustomers($0.value) }
+  }
+
+  private func names(_ change: Change) -> Bool {
+    change.kind == .case
+      && change.write(to: FieldID(CaseField.customerID.number)).map { isCustomers($0.value) } ?? false
+  }
+
+  private func isCustomers(_ value: Value) -> Bool {
+    if case .text(let id) = value { customers.contains { $0.isHashed(id) } } else { false }
   }
 }

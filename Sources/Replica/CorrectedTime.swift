@@ -24,13 +24,21 @@ struct CorrectedTime: Sendable {
     let known = max(seen.milliseconds, reference.least(boot: surroundings.boot, monotonic: monotonic))
     let earliest = max(known - Int64(Limits.clockTolerance), Version.earliestClock)
     if estimate.quality == .exact || estimate.milliseconds >= earliest {
-      (milliseconds, quality) = estimate
+      milliseconds = estimate.milliseconds
+      // A right clock that is a little off what was measured is not called corrected.
+      let isRight = Self.isNoise(estimate.milliseconds, wall)
+      quality = isRight ? .local : estimate.quality
     } else if wall >= earliest {
       // It was put right since it was measured.
       (milliseconds, quality) = (wall, .local)
     } else {
       (milliseconds, quality) = (max(wall, known), .untrusted)
     }
+  }
+
+  private static func isNoise(_ a: Int64, _ b: Int64) -> Bool {
+    let (difference, overflow) = a.subtractingReportingOverflow(b)
+    return !overflow && difference.magnitude <= ClockReference.noise.magnitude
   }
 
   func local(_ surroundings: Surroundings) -> LocalTime {

@@ -20,6 +20,7 @@ extension Database {
         if let state = try row.decoded() { try projection.remove(row, old: state) }
         try run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
         try run("DELETE FROM news WHERE aggregate = ?", values: [.id(id)])
+        try run("DELETE FROM unrepaired WHERE record = ?", values: [.id(id)])
       }
       for table in ["comparisons", "compared", "differing"] {
         try run("DELETE FROM \(table) WHERE scope = ?", values: [.integer(scope.rid)])

@@ -91,6 +91,7 @@ extension ReplicaStore {
           if !role.seesEveryBranch(enrolledAt: identity.branch) {
             try db.dropForeignScopes(identity, offsetMinutes: surroundings.now.offsetMinutes)
           }
+          if isLive { try db.correctPending(surroundings) }
           if response.tagsTaken.contains(identity.tag) {
             var generator = surroundings.generator
             try db.setMeta(.tag, DeviceTag.draw(using: &generator, avoiding: Set(response.tagsTaken)))

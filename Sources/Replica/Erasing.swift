@@ -52,7 +52,7 @@ extension Absorber {
   }
 
   /// - Returns: whether nothing is left to do for this change.
-  private mutating func strip(_ row: ChangeRow, _ fields: Set<UInt32>) throws -> Bool {
+  mutating func strip(_ row: ChangeRow, _ fields: Set<UInt32>) throws -> Bool {
     // What cannot be read only a newer version of this program can empty.
     guard try !isOnItsWay(row), (try? row.decoded()) != nil else { return false }
     guard try db.strip(row, fields) else { return true }
@@ -76,12 +76,14 @@ extension Absorber {
   }
 
   /// What head office asks to be erased here, held in states or not.
-  mutating func erase(_ notices: [ErasureNotice]) throws {
+  /// - Parameter isAnew: what was said earlier was another store's word: nothing of it counts.
+  mutating func erase(_ notices: [ErasureNotice], isAnew: Bool) throws {
+    if isAnew { try db.run("DELETE FROM erasures_done WHERE told = 1", values: []) }
     // What head office does not ask for any more, it knows to be done.
     let asked = Set(notices.map { Array($0.id) })
-    for id in try db.map("SELECT id FROM erasures_done", values: [], { $0.bytes(0) ?? [] })
+    for id in try db.map("SELECT id FROM erasures_done WHERE told = 0", values: [], { $0.bytes(0) ?? [] })
     where !asked.contains(id) {
-      try db.run("DELETE FROM erasures_done WHERE id = ?", values: [.blob(id)])
+      try db.run("UPDATE erasures_done SET told = 1 WHERE id = ?", values: [.blob(id)])
     }
     // Once also for what was asked of an older version of this program, which left more behind.
     guard try !notices.isEmpty || db.meta(.sweptFor) != Self.sweeping else { return }
@@ -97,8 +99,10 @@ extension Absorber {
         erased.cases.insert(id)
       }
     }
+    for id in order.records.keys { try noteTraces(of: id) }
     // What waits here and was never taken is in no list of head office's.
-    let isSwept = try sweep(order)
+    let hasLeft = try sweepDeparted(order)
+    let isSwept = try sweep(order) && hasLeft
     if isSwept { try db.setMeta(.sweptFor, Self.sweeping) }
     for notice in notices {
       var isDone = isSwept
@@ -108,8 +112,11 @@ extension Absorber {
       }
       let named = Set(notice.records.compactMap { RecordID(bytes: Array($0.record)) })
       if try !eraseUnrepaired(named, of: notice.customer) { isDone = false }
+      let id = SQLValue.blob(Array(notice.id))
+      // One that was done, and is not any more, is not said to be.
+      try db.run("DELETE FROM erasures_done WHERE id = ? AND told = 0", values: [id])
       guard isDone else { continue }
-      try db.run("INSERT OR IGNORE INTO erasures_done (id) VALUES (?)", values: [.blob(Array(notice.id))])
+      try db.run("INSERT OR REPLACE INTO erasures_done (id, told) VALUES (?, 0)", values: [id])
     }
     orders.append(order)
   }

@@ -75,7 +75,7 @@ extension ReplicaStore {
   ) throws -> (request: SyncRequest, isRight: Bool) {
     let reader = ReplicaReader(db: db, identity: try db.identity(), surroundings: surroundings)
     let covered = try number ?? UInt64(bitPattern: db.meta(.covered) ?? 0)
-    let batch = withoutChanges ? [] : try reader.batch(after: covered)
+    let batch = withoutChanges ? [] : try reader.batch(after: covered, withheld: number == nil)
     let clocks = try Restamping(db, surroundings: surroundings)
     let times = try clocks.times(
       of: batch, after: covered, replica: try db.replicaRid(reader.identity.replica))
@@ -87,6 +87,11 @@ extension ReplicaStore {
     request.monotonic = surroundings.monotonic()
     request.corrected = clocks.headOfficeNow
     request.changes = batch.map { Data($0.encoded) }
+    let acknowledged = UInt64(bitPattern: try db.meta(.covered) ?? 0)
+    if covered == acknowledged, covered > 0 {
+      request.covered = covered
+      request.chain = try db.meta(.coveredChain) ?? Data()
+    }
     request.moreChanges = try withoutPages || UInt64(batch.count) < UInt64(reader.pending())
     request.made = UInt64(bitPattern: try db.meta(.made) ?? 0)
     let comparing = try db.comparedScopes()
@@ -108,9 +113,12 @@ extension ReplicaStore {
     request.adopts = try covered >= UInt64(bitPattern: db.meta(.settled) ?? 0)
     if try db.meta(.scrubPending) != 1 {
       request.erased = try db.map(
-        "SELECT id FROM erasures_done ORDER BY id LIMIT ?", values: [.integer(Int64(Limits.acknowledgements))]
+        "SELECT id FROM erasures_done WHERE told = 0 ORDER BY id LIMIT ?",
+        values: [.integer(Int64(Limits.acknowledgements))]
       ) { Data($0.bytes(0) ?? []) }
     }
+    let said = try db.map("SELECT id FROM erasures_done WHERE told = 1", values: []) { $0.bytes(0) ?? [] }
+    request.saidErased = Data(ErasuresSaid(said + request.erased.map { Array($0) }).hash)
     return (request, times == nil)
   }
 
@@ -128,10 +136,12 @@ extension ReplicaStore {
       if !response.more, !arrival.isLate {
         try absorber.agreeOnEmptyScopes()
         // First: what was never taken is told from what is, until the feed's end has settled that.
-        try absorber.erase(response.erasures)
+        try absorber.erase(response.erasures, isAnew: response.erasuresAnew)
         try absorber.endFeed()
       }
       try absorber.finish(response)
+      // By file nobody asks for more at once, which would do it.
+      if case .live = arrival {} else { try db.correctPending(surroundings) }
       // Before it is committed: an exchange that is cut off here does it again.
       try eraseBeside(absorber.erased, absorber.orders, db)
       return absorber.outcome
@@ -144,7 +154,8 @@ extension ReplicaStore {
   package func hasErasuresToAcknowledge() throws -> Bool {
     try read { reader in
       try reader.db.meta(.scrubPending) != 1
-        && reader.db.first("SELECT 1 FROM erasures_done LIMIT 1", values: []) { _ in true } ?? false
+        && reader.db.first("SELECT 1 FROM erasures_done WHERE told = 0 LIMIT 1", values: []) { _ in true }
+          ?? false
     }
   }
 
@@ -192,9 +203,20 @@ extension ReplicaStore {
 }
 
 extension ReplicaReader {
+  /// How many changes may go up now. While head office is told what it lost, only what it had once: in the rest there
+  /// may be names of versions that turn out to go by others.
+  package func sendable() throws -> Int {
+    let pending = try pending()
+    guard pending > 0, try db.isRecovering() || db.isBringing() else { return pending }
+    return min(pending, Int(max((try db.meta(.settled) ?? 0) - (try db.meta(.covered) ?? 0), 0)))
+  }
+
   /// Pending changes from a number on: whole groups, within the limits of a push.
-  fileprivate func batch(after covered: UInt64) throws -> [ChangeRow] {
-    guard try pending() > 0 else { return [] }
+  /// - Parameter withheld: only those that may go up now; by file all go at once.
+  fileprivate func batch(after covered: UInt64, withheld: Bool) throws -> [ChangeRow] {
+    let sendable = withheld ? try sendable() : try pending()
+    guard sendable > 0 else { return [] }
+    let end = withheld ? covered + UInt64(sendable) : UInt64.max
     let replica = try db.replicaRid(identity.replica)
     var rows: [ChangeRow] = []
     var bytes = 0
@@ -202,13 +224,13 @@ extension ReplicaReader {
     // Read in parts: as many changes as one push may have could be far more than its bytes.
     read: while true {
       let part = try db.changes(replica: replica, after: rows.last?.number ?? covered, limit: 500)
-      for row in part {
+      for row in part where row.number <= end {
         bytes += row.encoded.count
         isCut = bytes > Limits.batchBytes || rows.count == Limits.batchChanges
         if isCut { break read }
         rows.append(row)
       }
-      if part.count < 500 { break }
+      if part.count < 500 || part.last.map({ $0.number > end }) ?? false { break }
     }
     while isCut, let last = rows.last, try last.decoded().group.last != last.number { rows.removeLast() }
     return rows

@@ -42,6 +42,12 @@ extension Database {
     }
   }
 
+  /// Whether head office lost something that is followed: it is brought, or goes up under this replica's own numbers,
+  /// before anything that was written over it.
+  func isBringing() throws -> Bool {
+    try first("SELECT 1 FROM followed WHERE lost = 1 LIMIT 1", values: []) { _ in true } ?? false
+  }
+
   /// A change by its dot, also of replicas that are not known here.
   func change(_ dot: Dot) throws -> ChangeRow? {
     try first(
@@ -61,6 +67,20 @@ extension Database {
     try run(
       "DELETE FROM followed WHERE replica = ? AND number = ?",
       values: [.id(dot.replica), .number(dot.number)])
+  }
+}
+
+extension ReplicaStore {
+  /// Whether head office is to be asked how changes of other ids stand before anything more goes up.
+  package func followsUnsettled() throws -> Bool {
+    try read { reader in
+      let own = try reader.db.replicaRid(reader.identity.replica)
+      return try reader.db.meta(.continued) == 1
+        && reader.db.first(
+          "SELECT 1 FROM changes INDEXED BY changes_waiting WHERE status < 2 AND replica <> ? LIMIT 1",
+          values: [.integer(own)]
+        ) { _ in true } ?? false
+    }
   }
 }
 

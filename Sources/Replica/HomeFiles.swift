@@ -97,7 +97,7 @@ extension ReplicaStore {
     try db.setMeta(.erasureTrouble, troubles.first)
     try db.setMeta(.erasureLeft, kept.isEmpty ? nil : kept.joined(separator: "\n"))
     // What stands there is not gone.
-    if !troubles.isEmpty { try db.run("DELETE FROM erasures_done", values: []) }
+    if !troubles.isEmpty { try db.run("DELETE FROM erasures_done WHERE told = 0", values: []) }
   }
 }
 

@@ -29,11 +29,10 @@ extension ReplicaReader {
   package func emergencyPlan(of branch: String?) throws -> EmergencyPlan {
     var plan = EmergencyPlan.standard
     for key in Set([nil, branch]).sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
-      let id = SharedRecord.id(.emergencyPlan, EmergencyPlan.key(branch: key))
-      guard let state = try db.record(id)?.decoded(), let found = EmergencyPlan(state, over: plan) else {
-        continue
+      for row in try db.allPublished(.emergencyPlan, EmergencyPlan.key(branch: key)) {
+        guard let state = try row.decoded(), let found = EmergencyPlan(state, over: plan) else { continue }
+        plan = found
       }
-      plan = found
     }
     return plan
   }

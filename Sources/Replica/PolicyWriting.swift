@@ -43,7 +43,7 @@ extension WriteSession {
   /// - Returns: whether anything changed.
   package mutating func publishEmergencyPlan(of branch: String?, _ edits: [FieldEdit]) throws -> Bool {
     let key = EmergencyPlan.key(branch: branch)
-    let state = try db.record(SharedRecord.id(.emergencyPlan, key))?.decoded()
+    let state = try db.published(.emergencyPlan, key)?.decoded()
     var edits = edits.filter { state?.value($0.field) != $0.value }
     if let branch, state == nil {
       edits.append(FieldEdit(FieldID(EmergencyPlanField.branch.number), .text(branch)))

@@ -47,6 +47,8 @@ extension Absorber {
       try db.run(
         "UPDATE changes SET status = ? WHERE seq = ?",
         values: [.integer(Int64(ChangeStatus.quarantined.rawValue)), .integer(row.seq)])
+      // It may have been taken once, before head office was restored: then it stands in the state as well.
+      try records.rebuild(row.record)
       try db.run("INSERT OR IGNORE INTO untold (number) VALUES (?)", values: [.number(entry.number)])
       // What names versions that head office lost, and what waits behind it, is judged again when this replica has
       // offered them.

@@ -113,9 +113,8 @@ extension ReplicaStore {
         guard let row = try db.record(theirs.record), row.scope == scope.rid, let bytes = row.state,
           let ours = try? RecordState(decoding: bytes)
         else { continue }
-        // Only what tells head office something: a change that it has not applied, or an erasure.
-        let both = join(theirs, ours)
-        if both?.encoded() != theirs.encoded() { offer(row) }
+        // Only what tells head office something: a change that it has not applied, or otherwise, or an erasure.
+        if !theirs.has(allOf: ours) { offer(row) }
       }
       for id in response.lacking.compactMap({ RecordID(bytes: Array($0)) }) {
         differing.append(id)
@@ -162,6 +161,11 @@ extension Database {
       "UPDATE quarantine SET wish = ? WHERE wish IS NULL", values: [.text(QuarantineWish.retry.rawValue)])
     try run(
       "UPDATE followed SET wish = ? WHERE wish IS NULL", values: [.text(QuarantineWish.retry.rawValue)])
+  }
+
+  /// Whether head office is being told what it lost.
+  func isRecovering() throws -> Bool {
+    try first("SELECT 1 FROM comparisons WHERE token IS NOT NULL LIMIT 1", values: []) { _ in true } ?? false
   }
 
   func comparedScopes() throws -> Set<Int64> {

@@ -87,6 +87,8 @@ package struct ReplicaStore: Sendable {
       { db in try SyncTables.addUnrepaired(db) },
       { db in try SyncTables.addDecided(db) },
       { db in try SyncTables.addFollowed(db) },
+      { db in try SyncTables.addTold(db) },
+      { db in try SyncTables.addKept(db) },
     ],
     derive: { db in
       // What it says of old records may be told otherwise by this program than by the one before it.

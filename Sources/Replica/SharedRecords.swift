@@ -27,16 +27,38 @@ extension ReplicaReader {
     return Phrases(Array(phrases.values))
   }
 
-  /// In the order of their keys.
+  /// In the order of their keys; of one key, what stands over the other last.
   func sharedRecords(_ kind: RecordKind) throws -> [RecordState] {
     try db.sharedRecords(kind).compactMap { try $0.decoded() }
-      .sorted { (SharedRecord($0).key ?? "") < (SharedRecord($1).key ?? "") }
+      .sorted { (SharedRecord($0).key ?? "", $0.standing) < (SharedRecord($1).key ?? "", $1.standing) }
   }
 
   /// What a shared record is called in lists: its key. Nil for any other record.
   func sharedName(_ row: RecordRow) throws -> String? {
     guard SharedRecord.kinds.contains(row.kind), let state = try row.decoded() else { return nil }
     return SharedRecord(state).key
+  }
+}
+
+extension RecordState {
+  /// Two devices of two versions may have published under one key: the id that is kept for it stands over the other.
+  fileprivate var standing: Int { record.isReserved ? 1 : 0 }
+}
+
+extension Database {
+  /// The records of a key, as published, the one that stands over the other last.
+  func allPublished(_ kind: RecordKind, _ key: String) throws -> [RecordRow] {
+    let former = RecordID.formerlyReserved("\(kind.id) \(key)")
+    let ids = [former, SharedRecord.id(kind, key)]
+    let shared = try scope(RecordTables.sharedScope)?.rid
+    return try Set(ids).sorted { ids.firstIndex(of: $0) ?? 0 < ids.firstIndex(of: $1) ?? 0 }
+      .compactMap { try record($0) }.filter { $0.kind == kind && $0.scope == shared }
+  }
+
+  /// The record that a further edit of a key goes to. Under its former id anybody may stand in the way of one that head
+  /// office does not have.
+  func published(_ kind: RecordKind, _ key: String) throws -> RecordRow? {
+    try allPublished(kind, key).last { $0.id == SharedRecord.id(kind, key) || $0.state != nil }
   }
 }
 
@@ -60,8 +82,7 @@ extension WriteSession {
     }
     guard identity.headOffice != nil else { throw WriteRefusal.notEnrolled }
     guard !edits.isEmpty else { return false }
-    let record = SharedRecord.id(kind, key)
-    if let row = try db.record(record) {
+    if let row = try db.published(kind, key) {
       let state = try row.decoded()
       // Not `edit`: what is removed from a set may stand only in what is built in.
       try put(
@@ -74,7 +95,7 @@ extension WriteSession {
         })
     } else {
       create(
-        record, kind: kind, scope: RecordTables.sharedScope,
+        SharedRecord.id(kind, key), kind: kind, scope: RecordTables.sharedScope,
         [FieldEdit(FieldID(SharedField.key.number), .text(key))] + edits)
     }
     try endGroup()

@@ -54,6 +54,28 @@ struct ShownRecords {
     try projection.project(row, old: old, new: shown, branch: code)
   }
 
+  /// A case has come, or has come back: what waits here of records of it, and was not shown without it, is shown again.
+  func showWaiting(of aggregate: RecordID, in scope: ScopeRow) throws {
+    let hidden = try db.map(
+      """
+      SELECT DISTINCT record FROM changes
+      WHERE (status < 2 OR status = 4) AND record NOT IN (SELECT id FROM records)
+      """, values: []
+    ) { $0.identifier(0) }
+    for case let id? in hidden where id != aggregate {
+      var shown: RecordState?
+      for change in try waiting(id) where change.aggregate == aggregate {
+        shown = apply(change, to: shown).state
+      }
+      guard let shown else { continue }
+      var row = RecordRow(
+        new: id, kind: shown.kind, aggregate: aggregate, scope: scope.rid, position: nil, number: nil,
+        state: nil, current: shown.encoded())
+      row.rid = try db.insert(row)
+      try projection.project(row, old: nil, new: shown, branch: scope.code)
+    }
+  }
+
   /// What was shown of a record so far. What cannot be read any more is replaced by what comes: then all
   /// that was derived from it goes first.
   func shownState(of row: RecordRow?) throws -> RecordState? {

@@ -62,10 +62,19 @@ extension ReplicaReader {
       identity: identity, pending: try pending(), pendingSince: try pendingSince(),
       conflicts: try conflictCount(),
       cases: try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE visible = 1") ?? 0,
-      lastSync: try db.meta(.lastSync), clockOffset: try db.meta(.clockOffset),
+      lastSync: try db.meta(.lastSync), clockOffset: try clockOffset(),
       notices: try news(what: .overruled), scopes: try db.scopes(), quarantined: try quarantineCount(),
       unrepaired: try unrepaired(), differing: try differingScopes(),
       erasureTrouble: try db.meta(.erasureTrouble))
+  }
+
+  /// By how much this machine's clock is ahead of head office's: as it was measured, unless it was put right since.
+  private func clockOffset() throws -> Int64? {
+    guard let measured = try db.meta(.clockOffset) else { return nil }
+    guard measured.magnitude > ClockReference.noise.magnitude else { return measured }
+    let time = try db.correctedTime(surroundings)
+    let (offset, overflow) = time.wall.subtractingReportingOverflow(time.milliseconds)
+    return overflow ? measured : offset
   }
 
   package func pending() throws -> Int {

@@ -86,6 +86,28 @@ enum SyncTables {
   }
 }
 
+extension SyncTables {
+  static func addTold(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- 1: head office knows that it is done. Kept: by all of them together it tells this store from a copy that is put
+        -- back, which has not done them.
+        ALTER TABLE erasures_done ADD COLUMN told INTEGER NOT NULL DEFAULT 0;
+        """)
+  }
+}
+
+extension SyncTables {
+  static func addKept(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- Of a record that head office has, but without something that is held here and that it would not take: the state
+        -- that was offered. NULL: it does not have the record.
+        ALTER TABLE unrepaired ADD COLUMN state BLOB;
+        """)
+  }
+}
+
 extension ReplicaStore {
   /// Every column of a branch's store, and how an erasure reaches it.
   package static let texts = TextRegister.records.merging(.cases).merging(
@@ -93,10 +115,10 @@ extension ReplicaStore {
       "anchors": TextRegister.columns("boot monotonic head_office"),
       "stubs": TextRegister.columns("record number reversed target at"),
       "quarantine": TextRegister.columns("number reason wish"),
-      "erasures_done": TextRegister.columns("id"),
+      "erasures_done": TextRegister.columns("id told"),
       "comparisons": TextRegister.columns("scope after position token"),
       "bundles": TextRegister.columns("serial secret at epoch exchanges boot monotonic"),
-      "unrepaired": TextRegister.columns("record position token"),
+      "unrepaired": TextRegister.columns("record position token").merging(["state": .state]) { $1 },
       "compared": TextRegister.columns("scope position token"),
       "differing": TextRegister.columns("scope"),
       "decided": TextRegister.columns("seq"),

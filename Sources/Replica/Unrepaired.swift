@@ -5,7 +5,7 @@ import RecordStore
 package import SyncProtocol
 package import Versioning
 
-/// A record that is held here and that head office does not have.
+/// A record that is held here and that head office does not have, or not all of it.
 package struct UnrepairedRecord: Hashable, Sendable {
   package let record: RecordID
   package let aggregate: RecordID
@@ -36,8 +36,10 @@ extension Absorber {
           } else {
             outcome.unrepaired += 1
             try db.run(
-              "INSERT INTO unrepaired (record, position, token) VALUES (?, ?, ?)",
-              values: [.id(row.id), .integer(compared.position), .blob(compared.token)])
+              """
+              INSERT INTO unrepaired (record, position, token) VALUES (?, ?, ?)
+              ON CONFLICT (record) DO UPDATE SET position = excluded.position, token = excluded.token
+              """, values: [.id(row.id), .integer(compared.position), .blob(compared.token)])
           }
         }
       }
@@ -92,6 +94,18 @@ extension Absorber {
     try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
   }
 
+  /// Nor will it have it again: nothing of it stays but what was made here, in its log.
+  func letGo(_ row: RecordRow, from scope: inout ScopeRow) throws {
+    try drop(row, from: &scope)
+    for table in ["unrepaired WHERE record", "news WHERE aggregate"] {
+      try db.run("DELETE FROM \(table) = ?", values: [.id(row.id)])
+    }
+    try db.run(
+      "DELETE FROM changes WHERE record = ? AND status = ?",
+      values: [.id(row.id), .integer(Int64(ChangeStatus.history.rawValue))])
+    try db.setMeta(.scrubPending, 1)
+  }
+
   /// Takes an erasure to what head office cannot name, because it does not have it.
   ///
   /// A whole case of the customer is emptied when it has come to head office: only there all that belongs to it is
@@ -104,6 +118,7 @@ extension Absorber {
     var isDone = true
     let held = try db.map("SELECT record FROM unrepaired", values: []) { $0.identifier(0) }.compactMap { $0 }
     for id in held {
+      if try !eraseKept(id, named, of: customer) { isDone = false }
       guard var row = try db.record(id), row.position == nil, let bytes = row.state,
         var scope = try db.scopes().first(where: { $0.rid == row.scope })
       else { continue }
@@ -163,8 +178,10 @@ extension ReplicaReader {
   /// What is held here and head office does not have, since it was restored.
   package func unrepaired() throws -> [UnrepairedRecord] {
     try db.map(
-      "SELECT u.record FROM unrepaired u CROSS JOIN records r ON r.id = u.record WHERE r.position IS NULL",
-      values: []
+      """
+      SELECT u.record FROM unrepaired u CROSS JOIN records r ON r.id = u.record
+      WHERE r.position IS NULL OR u.state IS NOT NULL
+      """, values: []
     ) { $0.identifier(0) }.compactMap { $0 }.compactMap { id in
       guard let row = try db.record(id) else { return nil }
       return UnrepairedRecord(
@@ -183,8 +200,10 @@ extension ReplicaReader {
 
   package func unrepairedCount() throws -> Int {
     try db.first(
-      "SELECT count(*) FROM unrepaired u CROSS JOIN records r ON r.id = u.record WHERE r.position IS NULL",
-      values: []
+      """
+      SELECT count(*) FROM unrepaired u CROSS JOIN records r ON r.id = u.record
+      WHERE r.position IS NULL OR u.state IS NOT NULL
+      """, values: []
     ) { Int($0.integer(0)) } ?? 0
   }
 }
@@ -211,12 +230,13 @@ extension Database {
 
   /// What has come, or has left, is unrepaired no more. What waited for it in quarantine is judged again.
   fileprivate func forgetRepaired() throws {
-    let repaired = try map(
-      """
-      SELECT record FROM unrepaired u WHERE NOT EXISTS
-        (SELECT 1 FROM records r WHERE r.id = u.record AND r.position IS NULL)
-      """, values: []
-    ) { $0.identifier(0) }.compactMap { $0 }
+    let repaired =
+      try map(
+        """
+        SELECT record FROM unrepaired u WHERE NOT EXISTS
+          (SELECT 1 FROM records r WHERE r.id = u.record AND (r.position IS NULL OR u.state IS NOT NULL))
+        """, values: []
+      ) { $0.identifier(0) }.compactMap { $0 } + takenRecords()
     for record in repaired { try run("DELETE FROM unrepaired WHERE record = ?", values: [.id(record)]) }
     if !repaired.isEmpty { try retryQuarantined() }
   }
@@ -226,7 +246,7 @@ extension Database {
     try map(
       """
       SELECT id FROM records WHERE scope = ? AND position IS NULL AND state IS NOT NULL
-        AND id NOT IN (SELECT record FROM unrepaired)
+        AND id NOT IN (SELECT record FROM unrepaired WHERE state IS NULL)
       """, values: [.integer(scope)]
     ) { $0.identifier(0) }.compactMap { id in try id.flatMap { try record($0) } }
   }
@@ -234,9 +254,9 @@ extension Database {
   func unrepairedOffers(identity: ReplicaIdentity) throws -> [OfferRequest] {
     let rows = try map(
       """
-      SELECT s.code, u.position, u.token, r.state, r.number FROM unrepaired u
+      SELECT s.code, u.position, u.token, coalesce(u.state, r.state), r.number FROM unrepaired u
       CROSS JOIN records r ON r.id = u.record CROSS JOIN scopes s ON s.rid = r.scope
-      WHERE u.token IS NOT NULL AND r.position IS NULL AND r.state IS NOT NULL
+      WHERE u.token IS NOT NULL AND (r.position IS NULL AND r.state IS NOT NULL OR u.state IS NOT NULL)
         AND s.rid NOT IN (SELECT scope FROM comparisons)
       ORDER BY s.code, u.position, r.aggregate IS NOT NULL, r.id
       """, values: []

@@ -54,8 +54,10 @@ extension World {
     }
     for (record, text) in logged {
       guard
-        let head = try device.store.read({ try $0.db.record(record)?.decoded()?[field]?.winner }),
-        let deed = device.held.own[head.dot] ?? oracle.accepted[head.dot],
+        let state = try device.store.read({ try $0.db.record(record)?.decoded() }),
+        let head = state[field]?.winner,
+        let deed = oracle.meanings(
+          in: state, own: device.held.own, before: device.held.records[record]?.deeds ?? [])(head.dot),
         oracle.deeds[deed].clockSaid != nil,
         abs(head.version.time.milliseconds - oracle.deeds[deed].madeAt) <= margin,
         case .time(let time)? = DateText(stored: text)

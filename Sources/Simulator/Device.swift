@@ -51,6 +51,8 @@ struct Device {
   var beside: [Beside] = []
   /// The erasures that it has said to be done.
   var acknowledged: Set<RecordID> = []
+  /// It was put back, or is a copy: what another one said has nothing to do with what is here.
+  var isPutBack = false
 
   private var folder: Folder
   /// The folder of its machine: the store, and what the programs put beside it.

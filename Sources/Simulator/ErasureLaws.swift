@@ -89,7 +89,7 @@ extension World {
   func noteErasuresByFile(of index: Int, deeds: Int, beside: Int) throws {
     guard repertoire.contains(.erasures) else { return }
     let done = try devices[index].store.queue.inDatabase { db in
-      try db.rows("SELECT id FROM erasures_done").compactMap { $0.identifier(0) }
+      try db.rows("SELECT id FROM erasures_done WHERE told = 0").compactMap { $0.identifier(0) }
     }
     for erasure in done where devices[index].erasedByFile[erasure] == nil {
       devices[index].erasedByFile[erasure] = (deeds, beside)
@@ -101,7 +101,7 @@ extension World {
     let replica = try devices[index].identity().replica
     return try office.store.pool.read { db in
       let done = try db.rows(
-        "SELECT a.erasure FROM erasure_acks a JOIN replicas r ON r.rid = a.replica WHERE r.id = ?",
+        "SELECT a.erasure FROM erasure_acks a JOIN replicas r ON r.rid = a.replica WHERE r.id = ? AND a.again = 0",
         [replica.data]
       ).compactMap { $0.identifier(0) }
       let records = try done.map { erasure in
@@ -156,7 +156,11 @@ extension World {
           }
       guard isOfGone else { continue }
       gone.insert(held.record)
-      guard held.erased.isSuperset(of: personal) else {
+      // What its author's store had emptied before, and head office lost and got again, names nobody.
+      let isEmpty = held.expected.allSatisfy { field, expected in
+        !personal.contains(field.number) || held.emptied.isSuperset(of: expected.heads)
+      }
+      guard held.erased.isSuperset(of: personal) || isOfficeRestored && isEmpty else {
         throw Violation(.erasedIsGone, "head office still has personal fields of \(held.record)")
       }
     }

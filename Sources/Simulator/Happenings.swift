@@ -38,6 +38,7 @@ extension World {
     let atOffice = try deedsAtOffice()
     let before = devices[index].held.own
     guard try devices[index].restoreBackup() else { return }
+    devices[index].isPutBack = true
     hasCopies = true
     oracle.uninformed.insert(devices[index].line)
     let kept = deedsAtDevices().union(atOffice)
@@ -77,6 +78,7 @@ extension World {
     oracle.uninformed.insert(devices[index].line)
     let twin = try Device(index: devices.count, copying: devices[index], time: time, seed: seed)
     devices.append(twin)
+    devices[twin.index].isPutBack = true
     try look(at: twin.index)
   }
 
@@ -196,6 +198,11 @@ extension World {
     if failure == nil { try differsInSilence(device, report) }
     if failure == nil { devices[index].measuredBoot = device.machine.boot }
     try look(at: index)
+    if failure == nil, devices[index].isPutBack {
+      // From here on it has been asked.
+      devices[index].acknowledged = []
+      devices[index].isPutBack = false
+    }
     try checkAcknowledgements(of: index, deeds: deeds, beside: beside)
     moved += report.pushed + report.pulled
     say(

@@ -23,7 +23,8 @@ extension World {
       // With the role that it has now: who sees every branch no more has dropped the others' cases.
       let mayHold = devices[index].mayHold
       try laws.forgetsNothing(
-        before, now, own: now.own.values, waiting: Set(pending.keys), mayHold: mayHold)
+        before, now, own: now.own.values, waiting: Set(pending.keys),
+        beside: keptBeside(db, before, own: now.own), mayHold: mayHold)
       // What is derived is looked at where something has changed.
       if before.records.count != now.records.count
         || now.records.contains(where: { before.records[$0.key]?.bytes != $0.value.bytes })
@@ -103,6 +104,19 @@ extension World {
     return stamps
   }
 
+  /// What a device keeps beside head office's states, since that would not take it: it is told until somebody decides.
+  private func keptBeside(_ db: Database, _ before: Holding, own: [Dot: DeedID]) throws -> Set<DeedID> {
+    var deeds: Set<DeedID> = []
+    for row in try db.rows("SELECT record, state FROM unrepaired WHERE state IS NOT NULL") {
+      guard let record = row.identifier(0), let bytes = row.bytes(1),
+        let state = try? RecordState(decoding: bytes)
+      else { throw Violation(.nothingUnexpected, "a state kept beside head office's that is none") }
+      let meaning = oracle.meanings(in: state, own: own, before: before.records[record]?.deeds ?? [])
+      deeds.formUnion(state.applied.dots.compactMap(meaning))
+    }
+    return deeds
+  }
+
   private func read(
     _ stored: [StoredRecord], _ before: Holding, at place: String, own: [Dot: DeedID],
     pending: [DeedID: HybridTime], emptied: Set<DeedID>
@@ -114,7 +128,7 @@ extension World {
         continue
       }
       records[record.record] = try oracle.read(
-        record, at: place, emptied: emptied, deed: { own[$0] ?? oracle.accepted[$0] },
+        record, at: place, emptied: emptied, own: own, before: before.records[record.record]?.deeds ?? [],
         mayHave: { oracle.acceptedStamps[$0]?.contains($1) ?? false || pending[$0] == $1 })
     }
     return records
@@ -159,6 +173,6 @@ extension World {
       stored, before, at: "head office", own: [:], pending: [:], emptied: oracle.emptied)
     oracle.stand(officeHeld)
     try StoreLaws(oracle: oracle, place: "head office").forgetsNothing(
-      before, officeHeld, own: [], waiting: [], mayHold: { _ in true })
+      before, officeHeld, own: [], waiting: [], beside: [], mayHold: { _ in true })
   }
 }

@@ -63,6 +63,7 @@ package enum SyncFailure: Error, Sendable {
 ///     exchanging ─diverged→ incarnating ─answer→ exchanging
 ///     exchanging ─acts that a copy has brought→ exchanging, without them
 ///     exchanging ─head office restored, or digests differ→ comparing ⇄ offering → exchanging
+///     offering ─a number was given twice→ offering, with another name in its place
 ///     exchanging ─something of that was not taken→ offering again → exchanging
 ///
 /// Every response is taken in before the next request is made, so a session can end anywhere and the next
@@ -117,11 +118,16 @@ package struct SyncSession: Sendable {
     var comparison = 0
     var offer = 0
     var bringing = 0
+    var holding = 0
+    /// By record.
+    var renaming: [Data: Int] = [:]
   }
 
   private let store: ReplicaStore
   private var state = State.ready
   private var attempts = Attempts()
+  /// The offer that is under way.
+  private var offered = OfferRequest()
   package private(set) var report = SyncReport()
   private var conflictsBefore: Set<ConflictID> = []
 
@@ -152,7 +158,8 @@ package struct SyncSession: Sendable {
       report.traffic += traffic
       guard try store.incarnate(response, agreed: agreed) else { return try incarnate(agreed: agreed) }
       report.isNewIncarnation = true
-      return try exchange()
+      // What it made over changes that head office turns out to have otherwise goes up after those.
+      return try exchange(withoutChanges: store.followsUnsettled())
     case (.incarnating(let agreed), .failed(.refused(let refusal, let traffic)))
     where refusal.code == .forbidden && attempts.incarnation < 3:
       attempts.incarnation += 1
@@ -170,17 +177,17 @@ package struct SyncSession: Sendable {
       // it is kept and told, and offered again.
       report.traffic += traffic
       return try offer([], scope: request.scope, through: [])
-    case (.offering(let offers, let scope, let through), .offered(_, let traffic)):
+    case (.offering(let offers, let scope, let through), .offered(let response, let traffic)):
       report.traffic += traffic
-      return try offer(offers[...], scope: scope, through: through)
+      return try offer((renamed(response) + offers)[...], scope: scope, through: through)
     case (.offering(_, let scope, let through), .failed(.refused(let refusal, let traffic)))
     where refusal.code == .forbidden:
       // Head office has not lost what it is for: the comparison goes on without.
       report.traffic += traffic
       return try offer([], scope: scope, through: through)
-    case (.offeringAgain(let offers), .offered(_, let traffic)):
+    case (.offeringAgain(let offers), .offered(let response, let traffic)):
       report.traffic += traffic
-      return try offerAgain(offers[...])
+      return try offerAgain((renamed(response) + offers)[...])
     case (.offeringAgain(let offers), .failed(.refused(let refusal, let traffic)))
     where refusal.code == .forbidden:
       report.traffic += traffic
@@ -216,14 +223,18 @@ package struct SyncSession: Sendable {
   }
 
   private mutating func take(_ response: SyncResponse, _ exchange: Exchange) throws -> Action {
+    let wasHeld = try exchange.sent == 0 && store.read { try $0.sendable() } == 0
     let outcome = try store.absorb(response, .live(sentAt: exchange.sentAt))
     report.pushed += outcome.accepted
     report.pulled += outcome.pulled
     report.quarantined += outcome.quarantined
-    let pending = try store.read { try $0.pending() }
+    let pending = try store.read { try $0.sendable() }
     let hasMoved = outcome.accepted > 0 || outcome.hasAdvanced
     if pending > 0 {
-      if hasMoved { return try self.exchange(goesOn: exchange.sent > 0) }
+      // What came has let go of what could not go up before: so far nothing of it was asked.
+      let isLetGo = wasHeld && attempts.holding < 3
+      if isLetGo { attempts.holding += 1 }
+      if hasMoved || isLetGo { return try self.exchange(goesOn: exchange.sent > 0) }
       // Something was written while this exchange was under way: it goes with the next one, or it never will.
       guard exchange.sent == 0, !exchange.isRepeat else { return end(.noProgress) }
       return try self.exchange(isRepeat: true)
@@ -331,6 +342,7 @@ package struct SyncSession: Sendable {
       return try compare()
     }
     state = .offering(Array(offers.dropFirst()), scope: scope, through: through)
+    offered = next
     return .offer(next)
   }
 
@@ -338,7 +350,15 @@ package struct SyncSession: Sendable {
   private mutating func offerAgain(_ offers: ArraySlice<OfferRequest>) throws -> Action {
     guard let next = offers.first else { return try exchange() }
     state = .offeringAgain(Array(offers.dropFirst()))
+    offered = next
     return .offer(next)
+  }
+
+  /// States that were left because a number in them was given twice are offered with other names, up to 3 times.
+  private mutating func renamed(_ response: OfferResponse) throws -> [OfferRequest] {
+    let told = response.usedTwice.filter { attempts.renaming[$0.record, default: 0] < 3 }
+    for record in Set(told.map(\.record)) { attempts.renaming[record, default: 0] += 1 }
+    return try store.rename(told, in: offered.scope, lost: offered.cursor)
   }
 
   /// New conflicts are shown with what both sides had before them: that lies in the history.

@@ -50,7 +50,9 @@ extension OfferRequest: BoundedMessage {
   ])
 }
 
-extension OfferResponse: BoundedMessage {}
+extension OfferResponse: BoundedMessage {
+  package static let bounds = MessageBounds([3: .messages(Limits.messageElements, MessageBounds())])
+}
 
 extension ErasureStatusRequest: BoundedMessage {
   package static let bounds = MessageBounds([2: .id])
@@ -91,7 +93,7 @@ extension BundleAnswer: BoundedMessage {
 
   package static let bounds = MessageBounds([
     2: .message(EnrolResponse.bounds), 3: .messages(2 * Limits.bundleMessages, SyncResponse.bounds),
-    4: .message(ErrorResponse.bounds),
+    4: .message(ErrorResponse.bounds), 6: .messages(Limits.bundleMessages, OfferResponse.bounds),
   ])
 }
 

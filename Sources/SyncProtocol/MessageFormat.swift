@@ -16,6 +16,7 @@ package typealias CompareResponse = Casebook_Sync_V1_CompareResponse
 package typealias OfferRequest = Casebook_Sync_V1_OfferRequest
 package typealias OfferedState = Casebook_Sync_V1_OfferedState
 package typealias OfferResponse = Casebook_Sync_V1_OfferResponse
+package typealias UsedTwice = Casebook_Sync_V1_UsedTwice
 package typealias Followed = Casebook_Sync_V1_Followed
 package typealias FollowedEntry = Casebook_Sync_V1_FollowedEntry
 package typealias Standing = Casebook_Sync_V1_Standing

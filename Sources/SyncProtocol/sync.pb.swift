@@ -256,6 +256,25 @@ package nonisolated struct Casebook_Sync_V1_SyncRequest: @unchecked Sendable {
     set {_uniqueStorage()._adopts = newValue}
   }
 
+  /// 32 bytes: a hash over the ids of all erasures that this store has said, or says here, to be done. A store that was
+  /// put back from a copy says another one than head office knows of its id. Empty: it does not tell.
+  package var saidErased: Data {
+    get {_storage._saidErased}
+    set {_uniqueStorage()._saidErased = newValue}
+  }
+
+  /// Up to which number head office has the replica's changes, as it told last, and the running hash over their
+  /// contents, 32 bytes. What a copy has that has another one is not taken. Empty: it does not tell.
+  package var covered: UInt64 {
+    get {_storage._covered}
+    set {_uniqueStorage()._covered = newValue}
+  }
+
+  package var chain: Data {
+    get {_storage._chain}
+    set {_uniqueStorage()._chain = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -351,6 +370,9 @@ package nonisolated struct Casebook_Sync_V1_SyncResponse: Sendable {
 
   /// How each change stands that the request follows.
   package var followed: [Casebook_Sync_V1_FollowedEntry] = []
+
+  /// What the replica said earlier of erasures was said by another copy of its store: none of it counts any more.
+  package var erasuresAnew: Bool = false
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -495,7 +517,8 @@ package nonisolated struct Casebook_Sync_V1_FeedEntry: Sendable {
   /// A case: the number that head office accepted first.
   package var number: String = String()
 
-  /// A departure: the 16 bytes of the record that left the scope, and the branch that has it now.
+  /// A departure: the 16 bytes of the record that left the scope, and the branch that has it now; the scope itself: no
+  /// branch has it, for what made it was dropped.
   package var departed: Data = Data()
 
   package var to: String = String()
@@ -713,6 +736,31 @@ package nonisolated struct Casebook_Sync_V1_OfferResponse: Sendable {
   /// How many of the states told head office something.
   package var taken: UInt32 = 0
 
+  /// States that were left for this: head office has another change under one of their dots. They are offered again
+  /// with the other name in its place.
+  package var usedTwice: [Casebook_Sync_V1_UsedTwice] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A number that a replica gave twice, after it and head office were both put back from backups.
+package nonisolated struct Casebook_Sync_V1_UsedTwice: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The record of which the offered state has the dot.
+  package var record: Data = Data()
+
+  package var replica: Data = Data()
+
+  package var number: UInt64 = 0
+
+  /// 16 bytes: the replica id by which the change that head office does not have goes, with the same number.
+  package var other: Data = Data()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -889,6 +937,12 @@ package nonisolated struct Casebook_Sync_V1_BundleAnswer: @unchecked Sendable {
     set {_uniqueStorage()._serial = newValue}
   }
 
+  /// What came of the offers that told something of numbers used twice.
+  package var offered: [Casebook_Sync_V1_OfferResponse] {
+    get {_storage._offered}
+    set {_uniqueStorage()._offered = newValue}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -999,7 +1053,7 @@ nonisolated extension Casebook_Sync_V1_Outcome: SwiftProtobuf._ProtoNameProvidin
 
 nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}clock\0\u{1}changes\0\u{1}cursors\0\u{3}page_bytes\0\u{1}boot\0\u{1}monotonic\0\u{1}corrected\0\u{3}more_changes\0\u{1}made\0\u{1}retries\0\u{1}discards\0\u{1}erased\0\u{1}unrepaired\0\u{1}followed\0\u{1}adopts\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}replica\0\u{1}clock\0\u{1}changes\0\u{1}cursors\0\u{3}page_bytes\0\u{1}boot\0\u{1}monotonic\0\u{1}corrected\0\u{3}more_changes\0\u{1}made\0\u{1}retries\0\u{1}discards\0\u{1}erased\0\u{1}unrepaired\0\u{1}followed\0\u{1}adopts\0\u{3}said_erased\0\u{1}covered\0\u{1}chain\0")
 
   fileprivate class _StorageClass {
     var _protocol: UInt32 = 0
@@ -1019,6 +1073,9 @@ nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, Swift
     var _unrepaired: UInt64 = 0
     var _followed: [Casebook_Sync_V1_Followed] = []
     var _adopts: Bool = false
+    var _saidErased: Data = Data()
+    var _covered: UInt64 = 0
+    var _chain: Data = Data()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -1046,6 +1103,9 @@ nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, Swift
       _unrepaired = source._unrepaired
       _followed = source._followed
       _adopts = source._adopts
+      _saidErased = source._saidErased
+      _covered = source._covered
+      _chain = source._chain
     }
   }
 
@@ -1081,6 +1141,9 @@ nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, Swift
         case 15: try { try decoder.decodeSingularUInt64Field(value: &_storage._unrepaired) }()
         case 16: try { try decoder.decodeRepeatedMessageField(value: &_storage._followed) }()
         case 17: try { try decoder.decodeSingularBoolField(value: &_storage._adopts) }()
+        case 18: try { try decoder.decodeSingularBytesField(value: &_storage._saidErased) }()
+        case 19: try { try decoder.decodeSingularUInt64Field(value: &_storage._covered) }()
+        case 20: try { try decoder.decodeSingularBytesField(value: &_storage._chain) }()
         default: break
         }
       }
@@ -1140,6 +1203,15 @@ nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, Swift
       if _storage._adopts != false {
         try visitor.visitSingularBoolField(value: _storage._adopts, fieldNumber: 17)
       }
+      if !_storage._saidErased.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._saidErased, fieldNumber: 18)
+      }
+      if _storage._covered != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._covered, fieldNumber: 19)
+      }
+      if !_storage._chain.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._chain, fieldNumber: 20)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1166,6 +1238,9 @@ nonisolated extension Casebook_Sync_V1_SyncRequest: SwiftProtobuf.Message, Swift
         if _storage._unrepaired != rhs_storage._unrepaired {return false}
         if _storage._followed != rhs_storage._followed {return false}
         if _storage._adopts != rhs_storage._adopts {return false}
+        if _storage._saidErased != rhs_storage._saidErased {return false}
+        if _storage._covered != rhs_storage._covered {return false}
+        if _storage._chain != rhs_storage._chain {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -1277,7 +1352,7 @@ nonisolated extension Casebook_Sync_V1_Cursor: SwiftProtobuf.Message, SwiftProto
 
 nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SyncResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}clock\0\u{1}covered\0\u{1}chain\0\u{1}verdicts\0\u{1}pages\0\u{1}more\0\u{1}role\0\u{1}branch\0\u{1}quarantined\0\u{1}erasures\0\u{3}covered_stamp\0\u{1}followed\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}clock\0\u{1}covered\0\u{1}chain\0\u{1}verdicts\0\u{1}pages\0\u{1}more\0\u{1}role\0\u{1}branch\0\u{1}quarantined\0\u{1}erasures\0\u{3}covered_stamp\0\u{1}followed\0\u{3}erasures_anew\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1298,6 +1373,7 @@ nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, Swif
       case 11: try { try decoder.decodeRepeatedMessageField(value: &self.erasures) }()
       case 12: try { try decoder.decodeSingularUInt64Field(value: &self.coveredStamp) }()
       case 13: try { try decoder.decodeRepeatedMessageField(value: &self.followed) }()
+      case 14: try { try decoder.decodeSingularBoolField(value: &self.erasuresAnew) }()
       default: break
       }
     }
@@ -1343,6 +1419,9 @@ nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, Swif
     if !self.followed.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.followed, fieldNumber: 13)
     }
+    if self.erasuresAnew != false {
+      try visitor.visitSingularBoolField(value: self.erasuresAnew, fieldNumber: 14)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1360,6 +1439,7 @@ nonisolated extension Casebook_Sync_V1_SyncResponse: SwiftProtobuf.Message, Swif
     if lhs.erasures != rhs.erasures {return false}
     if lhs.coveredStamp != rhs.coveredStamp {return false}
     if lhs.followed != rhs.followed {return false}
+    if lhs.erasuresAnew != rhs.erasuresAnew {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2064,7 +2144,7 @@ nonisolated extension Casebook_Sync_V1_OfferedState: SwiftProtobuf.Message, Swif
 
 nonisolated extension Casebook_Sync_V1_OfferResponse: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".OfferResponse"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}taken\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}taken\0\u{3}used_twice\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2074,6 +2154,7 @@ nonisolated extension Casebook_Sync_V1_OfferResponse: SwiftProtobuf.Message, Swi
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.`protocol`) }()
       case 2: try { try decoder.decodeSingularUInt32Field(value: &self.taken) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.usedTwice) }()
       default: break
       }
     }
@@ -2086,12 +2167,61 @@ nonisolated extension Casebook_Sync_V1_OfferResponse: SwiftProtobuf.Message, Swi
     if self.taken != 0 {
       try visitor.visitSingularUInt32Field(value: self.taken, fieldNumber: 2)
     }
+    if !self.usedTwice.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.usedTwice, fieldNumber: 3)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: Casebook_Sync_V1_OfferResponse, rhs: Casebook_Sync_V1_OfferResponse) -> Bool {
     if lhs.`protocol` != rhs.`protocol` {return false}
     if lhs.taken != rhs.taken {return false}
+    if lhs.usedTwice != rhs.usedTwice {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension Casebook_Sync_V1_UsedTwice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".UsedTwice"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}record\0\u{1}replica\0\u{1}number\0\u{1}other\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.record) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.replica) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.number) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.other) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.record.isEmpty {
+      try visitor.visitSingularBytesField(value: self.record, fieldNumber: 1)
+    }
+    if !self.replica.isEmpty {
+      try visitor.visitSingularBytesField(value: self.replica, fieldNumber: 2)
+    }
+    if self.number != 0 {
+      try visitor.visitSingularUInt64Field(value: self.number, fieldNumber: 3)
+    }
+    if !self.other.isEmpty {
+      try visitor.visitSingularBytesField(value: self.other, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: Casebook_Sync_V1_UsedTwice, rhs: Casebook_Sync_V1_UsedTwice) -> Bool {
+    if lhs.record != rhs.record {return false}
+    if lhs.replica != rhs.replica {return false}
+    if lhs.number != rhs.number {return false}
+    if lhs.other != rhs.other {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2386,7 +2516,7 @@ nonisolated extension Casebook_Sync_V1_BundleRequest: SwiftProtobuf.Message, Swi
 
 nonisolated extension Casebook_Sync_V1_BundleAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".BundleAnswer"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}enrol\0\u{1}responses\0\u{1}refusal\0\u{1}serial\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}enrol\0\u{1}responses\0\u{1}refusal\0\u{1}serial\0\u{1}offered\0")
 
   fileprivate class _StorageClass {
     var _protocol: UInt32 = 0
@@ -2394,6 +2524,7 @@ nonisolated extension Casebook_Sync_V1_BundleAnswer: SwiftProtobuf.Message, Swif
     var _responses: [Casebook_Sync_V1_SyncResponse] = []
     var _refusal: Casebook_Sync_V1_ErrorResponse? = nil
     var _serial: UInt64 = 0
+    var _offered: [Casebook_Sync_V1_OfferResponse] = []
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -2409,6 +2540,7 @@ nonisolated extension Casebook_Sync_V1_BundleAnswer: SwiftProtobuf.Message, Swif
       _responses = source._responses
       _refusal = source._refusal
       _serial = source._serial
+      _offered = source._offered
     }
   }
 
@@ -2432,6 +2564,7 @@ nonisolated extension Casebook_Sync_V1_BundleAnswer: SwiftProtobuf.Message, Swif
         case 3: try { try decoder.decodeRepeatedMessageField(value: &_storage._responses) }()
         case 4: try { try decoder.decodeSingularMessageField(value: &_storage._refusal) }()
         case 5: try { try decoder.decodeSingularUInt64Field(value: &_storage._serial) }()
+        case 6: try { try decoder.decodeRepeatedMessageField(value: &_storage._offered) }()
         default: break
         }
       }
@@ -2459,6 +2592,9 @@ nonisolated extension Casebook_Sync_V1_BundleAnswer: SwiftProtobuf.Message, Swif
       if _storage._serial != 0 {
         try visitor.visitSingularUInt64Field(value: _storage._serial, fieldNumber: 5)
       }
+      if !_storage._offered.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._offered, fieldNumber: 6)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -2473,6 +2609,7 @@ nonisolated extension Casebook_Sync_V1_BundleAnswer: SwiftProtobuf.Message, Swif
         if _storage._responses != rhs_storage._responses {return false}
         if _storage._refusal != rhs_storage._refusal {return false}
         if _storage._serial != rhs_storage._serial {return false}
+        if _storage._offered != rhs_storage._offered {return false}
         return true
       }
       if !storagesAreEqual {return false}

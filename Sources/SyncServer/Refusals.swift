@@ -25,6 +25,9 @@ struct Refusals: RouterMiddleware {
     var response: Response
     var code: String?
     do {
+      guard request.namesItsHost else {
+        throw Refusal(.malformedRequest, "The request has no Host, or more than one.")
+      }
       response = try await next(request, context)
     } catch {
       let refusal = refusal(for: error)
@@ -80,5 +83,14 @@ struct Refusals: RouterMiddleware {
       return Refusal(
         .internalError, "Head office could not answer.", hint: "Nothing was taken; its log says why.")
     }
+  }
+}
+
+extension Request {
+  /// RFC 9112, section 3.2. Whoever looks whether head office is there may do so in HTTP/1.0, which knows no host.
+  fileprivate var namesItsHost: Bool {
+    // The first one is read apart from the other fields.
+    guard head.authority != nil else { return uri.path == "/v1/health" }
+    return !headers.contains { $0.name.canonicalName == "host" }
   }
 }

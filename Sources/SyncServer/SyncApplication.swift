@@ -139,10 +139,12 @@ package struct SyncApplication: Sendable {
   }
 
   private static func token(of request: Request) throws(Refusal) -> String {
-    guard let field = request.headers[.authorization], field.hasPrefix("Bearer ") else {
+    // RFC 9110, section 11.4: the scheme in any case, one space or more.
+    let parts = request.headers[.authorization]?.split(separator: " ", maxSplits: 1) ?? []
+    guard parts.count == 2, parts[0].lowercased() == "bearer" else {
       throw Refusal(.unauthorized, "The request has no token.", hint: "Authorization: Bearer TOKEN")
     }
-    return String(field.dropFirst(7))
+    return String(parts[1].drop { $0 == " " })
   }
 
   /// In the form that was asked for; packed where the other side can unpack it.

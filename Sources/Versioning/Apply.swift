@@ -40,34 +40,44 @@ package enum Verdict: Hashable, Sendable {
 /// - Returns: the state with the change in it, and what became of the change. A duplicate and a
 ///   quarantined change leave the state as it was.
 package func apply(_ change: Change, to state: RecordState?) -> (state: RecordState, verdict: Verdict) {
-  var result = state ?? RecordState(record: change.record, kind: change.kind, aggregate: change.aggregate)
-  guard result.record == change.record, result.kind == change.kind, result.aggregate == change.aggregate
-  else { return (result, .quarantined(.recordMismatch)) }
-  guard !result.applied.contains(change.dot) else { return (result, .duplicate) }
-
-  let version = Version(of: change)
-  var concurrent = false
-  var differs = false
-  var won = true
-  for write in change.writes {
-    let at = result.fieldPosition(making: write.field)
-    // A later change that saw this version came first: the version is history already.
-    let isReplaced = result.fields[at].isAwaited(change.dot)
-    if !isReplaced {
-      result.fields[at].insert(Head(version: version, value: result.kept(write.value, in: write.field)))
-    }
-    result.fields[at].replace(write.base, known: result.applied)
-    concurrent = concurrent || isReplaced || result.fields[at].heads.count > 1
-    if result.fields[at].isConflicted {
-      differs = true
-      won = won && result.fields[at].winner?.dot == change.dot
-    }
-  }
-  result.meet(change.dot)
-  return (result, differs ? .conflict(won: won) : concurrent ? .merged : .applied)
+  var result = state ?? RecordState(newFor: change)
+  let verdict = result.apply(change)
+  return (result, verdict)
 }
 
 extension RecordState {
+  /// What the record of a change is before the first one of it.
+  package init(newFor change: Change) {
+    self.init(record: change.record, kind: change.kind, aggregate: change.aggregate)
+  }
+
+  /// The law, in place: a state of many fields, held by nobody else, is not copied for each change of it.
+  package mutating func apply(_ change: Change) -> Verdict {
+    guard record == change.record, kind == change.kind, aggregate == change.aggregate else {
+      return .quarantined(.recordMismatch)
+    }
+    guard !applied.contains(change.dot) else { return .duplicate }
+
+    let version = Version(of: change)
+    var concurrent = false
+    var differs = false
+    var won = true
+    for write in change.writes {
+      let at = fieldPosition(making: write.field)
+      // A later change that saw this version came first: the version is history already.
+      let isReplaced = fields[at].isAwaited(change.dot)
+      if !isReplaced { fields[at].insert(Head(version: version, value: kept(write.value, in: write.field))) }
+      fields[at].replace(write.base, known: applied)
+      concurrent = concurrent || isReplaced || fields[at].heads.count > 1
+      if fields[at].isConflicted {
+        differs = true
+        won = won && fields[at].winner?.dot == change.dot
+      }
+    }
+    meet(change.dot)
+    return differs ? .conflict(won: won) : concurrent ? .merged : .applied
+  }
+
   /// The position of the field, which is made where it is not there yet.
   fileprivate mutating func fieldPosition(making field: FieldID) -> Int {
     let at = position(of: field)

@@ -32,11 +32,29 @@ package struct ScopeDigest: Hashable, Sendable {
     lanes = (lanes.0 &- hash.0, lanes.1 &- hash.1, lanes.2 &- hash.2, lanes.3 &- hash.3)
   }
 
+  /// The same for all that another digest is of: what goes from one scope to another is hashed once.
+  package mutating func add(_ other: ScopeDigest) {
+    lanes = (
+      lanes.0 &+ other.lanes.0, lanes.1 &+ other.lanes.1, lanes.2 &+ other.lanes.2, lanes.3 &+ other.lanes.3
+    )
+  }
+
+  package mutating func remove(_ other: ScopeDigest) {
+    lanes = (
+      lanes.0 &- other.lanes.0, lanes.1 &- other.lanes.1, lanes.2 &- other.lanes.2, lanes.3 &- other.lanes.3
+    )
+  }
+
   private static func hash(_ record: RecordID, _ state: [UInt8]) -> (UInt64, UInt64, UInt64, UInt64) {
     var hasher = SHA256()
     hasher.update(data: record.bytes)
     hasher.update(data: state)
-    return hasher.finalize().withUnsafeBytes { lanes(of: $0) }
+    return hasher.finalize().withUnsafeBytes { bytes in
+      func lane(_ at: Int) -> UInt64 {
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: at * 8, as: UInt64.self))
+      }
+      return (lane(0), lane(1), lane(2), lane(3))
+    }
   }
 
   private static func lanes(of bytes: some Collection<UInt8>) -> (UInt64, UInt64, UInt64, UInt64) {

@@ -61,6 +61,21 @@ package func settlesDeletion(
   return unseen.contains { known.contains($0) }
 }
 
+/// Whether a change could settle that by what it says itself: where it could not, the aggregate's other records need not
+/// be read for it. A deletion that saw nothing which the others had not seen decides nothing, nor does a restoration
+/// that leaves one of them.
+package func maySettleDeletion(_ writes: [FieldWrite], field: FieldID, root: RecordState) -> Bool {
+  guard let write = writes.first(where: { $0.field == field }), let deletion = root[field] else {
+    return false
+  }
+  guard case .sight(let seen) = write.value else {
+    return deletion.heads.allSatisfy { write.base.contains($0.dot) }
+  }
+  var theirs = Set(deletion.heads.map(\.dot))
+  for case .sight(let dots) in deletion.heads.map(\.value) { theirs.formUnion(dots) }
+  return !theirs.isSuperset(of: seen)
+}
+
 extension Value {
   /// Equal for values that mean the same.
   fileprivate var meaning: Value {

@@ -51,4 +51,15 @@ struct WaitingTests {
       #expect(all.contains("casebook bundle write") && !all.contains("casebook sync"), "\(all)")
     }
   }
+
+  @Test("what a right clock says is not called corrected once the device has joined")
+  func rightClock() throws {
+    let office = try Office()
+    let shop = try office.shop()
+    #expect(try told(shop, "sync").contains("Run:") == false)
+    try shop.new("--channel", "phone", "--narrative", "汤是凉的")
+    let clocks = try shop.array("history", "@last").map { $0["clock"] as? String }
+    #expect(!clocks.isEmpty && Set(clocks) == ["local"])
+    #expect(try !shop.casebook("history", "@last").output.contains("clock corrected"))
+  }
 }

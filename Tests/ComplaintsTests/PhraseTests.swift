@@ -134,7 +134,11 @@ import Versioning
   @Test func `a record is named by its key alone`() {
     #expect(SharedRecord.id(.phrase, "a") == SharedRecord.id(.phrase, "a"))
     #expect(SharedRecord.id(.phrase, "a") != SharedRecord.id(.wordingRule, "a"))
-    #expect(SharedRecord.id(.phrase, "zh_thanks").description == "ed03dd7a-df35-81b7-a503-e0c8f4db9b49")
+    #expect(SharedRecord.id(.phrase, "zh_thanks").description == "73686172-6564-81b7-a503-e0c8f4db9b49")
+    // As an earlier version published it.
+    let former = SharedRecord.formerID(.phrase, "zh_thanks")
+    #expect(former.description == "ed03dd7a-df35-81b7-a503-e0c8f4db9b49")
+    #expect(SharedRecord(state(.phrase, "zh_thanks", [], id: former)).key == "zh_thanks")
     let other = state(.phrase, "a", [])
     #expect(SharedRecord(other).key == "a")
     #expect(Phrase(other, over: Phrases.builtIn["zh_thanks"]) == nil)

@@ -19,7 +19,7 @@ import Versioning
 
   private func option(
     _ device: TestDevice, _ number: UInt64, _ id: RecordID, as role: Role?, amount: String? = nil,
-    base: [Dot] = []
+    base: [Dot] = [], at: Int64 = 0
   ) -> Change {
     var writes = [FieldWrite(FieldID(OptionField.title.number), .text("refund \(number)"), base: base)]
     if let role {
@@ -28,7 +28,7 @@ import Versioning
     if let amount {
       writes.append(FieldWrite(FieldID(OptionField.remedies.number, "refund"), .text(amount), base: base))
     }
-    return device.change(number, id, writes, kind: .option, of: record(1))
+    return device.change(number, id, writes, kind: .option, of: record(1), at: at)
   }
 
   @Test func `an option has the authority of its device, and no other`() async throws {
@@ -49,9 +49,9 @@ import Versioning
     let dearer = option(staff, 2, record(12), as: nil, amount: "5000000 CNY", base: seen)
     #expect(try await staff.exchange([dearer]).reasons == ["forbidden"])
     let other = try office.device("SH01")
-    let own = option(other, 1, record(12), as: .branchStaff, amount: "5000000 CNY", base: seen)
-    let worded = option(other, 2, record(12), as: nil, base: [Dot(other.replica, 1)])
-    #expect(try await other.exchange([own, worded]).reasons.isEmpty, "it stands as a clerk's now")
+    let own = option(other, 1, record(12), as: .branchStaff, amount: "5000000 CNY", base: seen, at: 1)
+    let worded = option(other, 2, record(12), as: nil, base: [Dot(other.replica, 1)], at: 1)
+    #expect(try await other.exchange([own, worded]).reasons == [], "it stands as a clerk's now")
   }
 
   @Test func `a number is of the branch that gives it, and is not taken back`() async throws {

@@ -78,7 +78,9 @@ struct FactTests {
     for table in ["facts", "unrepaired", "compared", "differing", "decided", "untold", "followed"] {
       try db.execute(sql: "DROP TABLE \(table)")
     }
-    for (table, column) in [("records", "received_at"), ("bundles", "boot"), ("bundles", "monotonic")] {
+    for (table, column) in [
+      ("records", "received_at"), ("bundles", "boot"), ("bundles", "monotonic"), ("erasures_done", "told"),
+    ] {
       try db.execute(sql: "ALTER TABLE \(table) DROP COLUMN \(column)")
     }
     try db.execute(sql: "PRAGMA user_version = 4")

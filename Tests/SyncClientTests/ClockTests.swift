@@ -41,6 +41,26 @@ struct ClockTests {
     }
   }
 
+  @Test(
+    "a right clock is not called corrected, a wrong one is",
+    arguments: [(0, .local), (4_000, .local), (-4_000, .local), (6_000, .exact), (-3_600_000, .exact)]
+      as [(Int64, ClockQuality)])
+  func quality(of skew: Int64, is quality: ClockQuality) async throws {
+    let world = try World()
+    let branch = try await world.replica("SH01", skew: skew)
+    let office = try await world.replica("HQ", role: .admin)
+    #expect(await branch.sync().failure == nil)
+    world.wait(milliseconds: 600_000)
+    let record = Identifier(high: 5, low: 5)
+    try write(branch, record, "minor")
+    #expect(try heads(branch, record).map(\.version.quality) == [quality])
+    for device in [branch, office] { #expect(await device.sync().failure == nil) }
+    for device in [branch, office] {
+      #expect(try heads(device, record).map(\.version.quality) == [quality])
+      #expect(abs(try heads(device, record)[0].version.madeAt - world.time) <= 5_000)
+    }
+  }
+
   @Test("the first sync ever, in every order", arguments: skews, [true, false])
   func firstSync(skew: Int64, wrongWritesLast: Bool) async throws {
     for wrongSyncsLast in [true, false] {

@@ -168,7 +168,11 @@ struct ErasedFilesTests {
     try StoreBackup.write(other.store.queue, to: path, replacing: false)
     let older = try DatabaseQueue(path: path)
     try await older.writeWithoutTransaction { db in
-      try db.execute(sql: "DROP TABLE followed; PRAGMA user_version = 8; PRAGMA journal_mode = delete")
+      try db.execute(
+        sql: """
+          ALTER TABLE erasures_done DROP COLUMN told; ALTER TABLE unrepaired DROP COLUMN state;
+          DROP TABLE followed; PRAGMA user_version = 8; PRAGMA journal_mode = delete
+          """)
     }
     try older.close()
     let before = FileManager.default.contents(atPath: path)
@@ -176,6 +180,26 @@ struct ErasedFilesTests {
     #expect(before != nil && FileManager.default.contents(atPath: path) == before)
     #expect(await other.sync().failure == nil)
     #expect(try await shop.isDone)
+  }
+
+  @Test("what a copy keeps beside head office's state, since that would not take it, is erased too")
+  func keptInCopy() async throws {
+    let shop = try await ErasedShop()
+    let path = shop.path("before.sqlite")
+    try StoreBackup.write(shop.a.store.queue, to: path, replacing: false)
+    let copy = try DatabaseQueue(path: path)
+    try await copy.writeWithoutTransaction { db in
+      try db.execute(
+        sql: """
+          INSERT INTO unrepaired (record, position, token, state)
+          SELECT id, position, zeroblob(8), state FROM records WHERE id = ?;
+          PRAGMA journal_mode = delete
+          """, arguments: [shop.record.data])
+    }
+    try copy.close()
+    try await shop.erase()
+    #expect(try await shop.isDone)
+    shop.expectGone(ErasedShop.words, [path])
   }
 
   @Test("a copy with work of its own that was erased in it is put back, and goes on as what it was")

@@ -138,6 +138,20 @@ struct LateAnswerTests {
     #expect(try shop.value(record, "narrative") == .text("first"))
   }
 
+  @Test("a clock that was put right between two bundles is not called wrong any more")
+  func setRight() async throws {
+    let world = try World()
+    let shop = try await world.byTicket("SH01")
+    shop.machine.setClock(ahead: 400 * Self.day)
+    _ = try log(shop, "first")
+    _ = try readBundle(try await carry(shop, world), into: shop.store)
+    #expect(try shop.status().clockOffset ?? 0 > 399 * Self.day)
+    shop.machine.setClock(ahead: 0)
+    world.wait(milliseconds: 3_600_000)
+    try await bringUp(shop, world)
+    #expect(try abs(shop.status().clockOffset ?? 0) < 5_000)
+  }
+
   @Test("head office's clock was a year ahead and was set right: nobody waits for a year")
   func officeSetBack() async throws {
     let world = try World()

@@ -1,3 +1,4 @@
+import Bundles
 import Complaints
 import FoundationEssentials
 import RecordStore
@@ -82,6 +83,46 @@ struct LoggingTimeTests {
     try await branch.enrol(with: world.code("SH01"))
     for device in [branch, office] { #expect(await device.sync().failure == nil) }
     try expectRight([branch, office], record, made: made, told: told)
+  }
+
+  @Test(
+    "what waits is put right as soon as head office's clock is known: with the enrolment", arguments: skews)
+  func enrolled(skew: Int64) async throws {
+    let world = try World()
+    let branch = try await world.replica("SH01", skew: skew, enrolled: false)
+    let made = world.time
+    let record = try branch.new(story)
+    world.wait(milliseconds: 1_200_000)
+    let told = world.time
+    try self.told(branch, of: record)
+    world.wait(milliseconds: 3_600_000)
+    try await branch.enrol(with: world.code("SH01"))
+    #expect(abs(try #require(try branch.status().pendingSince) - made) <= 10_000)
+    try expectRight([branch], record, made: made, told: told)
+    // And so is what is made from now on, and how late it is.
+    let later = try branch.new(story)
+    #expect(abs(try logged(branch, later) - world.time) <= 10_000)
+    #expect(try branch.number(later).contains("-20261122-"))
+    world.wait(milliseconds: 60_000)
+    let before = try facts(branch, record)
+    #expect(await branch.sync().failure == nil)
+    #expect(try facts(branch, record) == before, "the sync brings nothing new of it")
+    #expect(abs(try logged(branch, later) - world.time + 60_000) <= 10_000)
+  }
+
+  @Test("by file too, with the first answer that tells of head office's clock", arguments: [-400 * day])
+  func enrolledByFile(skew: Int64) async throws {
+    let world = try World()
+    let branch = try await world.byTicket("SH01")
+    branch.machine.setClock(ahead: skew)
+    _ = try branch.new(story)
+    let bundle = try writeBundle(branch.store).file
+    let made = world.time
+    let record = try branch.new(story)
+    let answer = try await world.service.answer(bundle: bundle).answer
+    _ = try readBundle(answer, into: branch.store)
+    #expect(try branch.status().pending > 0)
+    #expect(abs(try logged(branch, record) - made) <= 120_000)
   }
 
   @Test("once its clock was measured it is right at once, also in the number", arguments: skews)

@@ -213,6 +213,49 @@ struct SharedRecordTests {
     #expect(try chain.branch.phrase("en_stray1") == nil)
   }
 
+  @Test("nobody keeps head office from publishing by writing under the id first, whichever it is")
+  func squatted() async throws {
+    let chain = try await Chain()
+    try chain.branch.store.write { session in
+      for id in [SharedRecord.id(.phrase, "en_rain"), SharedRecord.formerID(.phrase, "en_rain")] {
+        session.create(id, kind: RecordKind(99), [FieldEdit(FieldID(1), .text("en_rain"))])
+        try session.endGroup()
+      }
+    }
+    await chain.syncAll()
+    #expect(try chain.branch.quarantined().map(\.reason) == ["forbidden"])
+    for text in ["Come in.", "Do come in."] {
+      try chain.office.publish("en_rain", [("stage", "greeting"), ("language", "en"), ("text", text)])
+      await chain.syncAll()
+      for replica in [chain.office, chain.admin, chain.other] {
+        #expect(try replica.phrase("en_rain")?.text == text)
+      }
+    }
+    #expect(try chain.office.quarantined().isEmpty)
+  }
+
+  @Test("what an earlier version published is used, and changed where it stands")
+  func publishedBefore() async throws {
+    let chain = try await Chain()
+    let former = SharedRecord.formerID(.phrase, "en_rain")
+    try chain.office.store.write { session in
+      session.create(
+        former, kind: .phrase, scope: "shared",
+        [
+          FieldEdit(FieldID(SharedField.key.number), .text("en_rain")),
+          FieldEdit(FieldID(4), .text("Come in.")),
+        ])
+      try session.endGroup()
+    }
+    await chain.syncAll()
+    #expect(try chain.branch.phrase("en_rain")?.text == "Come in.")
+    try chain.admin.publish("en_rain", [("text", "Do come in.")])
+    await chain.syncAll()
+    #expect(try chain.branch.phrase("en_rain")?.text == "Do come in.")
+    #expect(try chain.branch.store.read { try $0.db.sharedRecords(.phrase).map(\.id) } == [former])
+    try agree(chain)
+  }
+
   @Test("a new branch gets everything with its first sync")
   func late() async throws {
     let chain = try await Chain()

@@ -50,6 +50,24 @@ import Testing
     }
   }
 
+  @Test(arguments: ["", "Host: a\r\nHost: b\r\n"])
+  func `a request for no host, or for two, is none`(fields: String) async throws {
+    try await RunningServer.run { server in
+      let (token, request) = try server.enrolled()
+      let body = String(decoding: try MessageFormat.json.encode(request), as: UTF8.self)
+      let connection = try RawConnection(port: server.port)
+      connection.send(
+        head(token, "Content-Length: \(body.utf8.count)").replacing("Host: x\r\n", with: fields) + body)
+      let (answer, _) = await connection.read(seconds: 60) { $0.contains("malformed_request") }
+      #expect(answer.hasPrefix("HTTP/1.1 400 ") && answer.contains("malformed_request"))
+      #expect(try server.office.devices().allSatisfy { $0.covered == 0 })
+      // Whether it is there a load balancer asks in HTTP/1.0.
+      let probe = try RawConnection(port: server.port)
+      probe.send("GET /v1/health HTTP/1.0\r\n\r\n")
+      #expect(await probe.read(seconds: 60) { $0.hasSuffix("ok\n") }.text.contains(" 200 "))
+    }
+  }
+
   @Test func `a body of more lists than a message may have is refused, whatever its size`() async throws {
     try await RunningServer.run { server in
       let (token, request) = try server.enrolled()

@@ -66,6 +66,11 @@ import Versioning
         #expect(answer.headers["www-authenticate"] == "Bearer")
       }
       #expect(try await server.send("POST", "/v1/sync", [type], body: body).code == "unauthorized")
+      for scheme in ["bearer", "BEARER ", "beArer"] {
+        let answer = try await server.send(
+          "POST", "/v1/sync", [type, ("Authorization", "\(scheme) \(other)")], body: body)
+        #expect(answer.code == "replica_mismatch", "the token is read")
+      }
       #expect(
         try await server.send("POST", "/v1/sync", headers(other), body: body).code == "replica_mismatch")
       let replica = try #require(Identifier(bytes: [UInt8](request.replica)))

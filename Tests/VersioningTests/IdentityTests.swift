@@ -32,6 +32,19 @@ import Testing
     }
   }
 
+  @Test func `an id that is kept for a name tells so, and no other does`() {
+    let reserved = Identifier.reserved("phrase zh_thanks")
+    #expect(reserved.description == "73686172-6564-81b7-a503-e0c8f4db9b49")
+    #expect(reserved.isReserved && Identifier.reserved("phrase zh_thanks") == reserved)
+    #expect(Identifier.reserved("phrase zh_thank") != reserved)
+    let former = Identifier.formerlyReserved("phrase zh_thanks")
+    #expect(former.description == "ed03dd7a-df35-81b7-a503-e0c8f4db9b49" && !former.isReserved)
+    // Whatever is drawn has another version, whenever it is drawn.
+    for version: UInt64 in [4, 7] {
+      #expect(!Identifier(high: reserved.high & ~0xF000 | version << 12, low: reserved.low).isReserved)
+    }
+  }
+
   @Test func `a dot is read as it is written`() {
     let some = dot(7, 1_234)
     #expect(Dot(text: some.description) == some)

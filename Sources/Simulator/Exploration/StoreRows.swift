@@ -74,7 +74,7 @@ enum StoreRows {
       sql: "SELECT number, reason, wish FROM quarantine ORDER BY number",
       columns: [.plain, .plain, .plain]),
     Part(sql: "SELECT record, target FROM stubs", columns: [.name, .plain], isUnordered: true),
-    Part(sql: "SELECT id FROM erasures_done", columns: [.name], isUnordered: true),
+    Part(sql: "SELECT id, told FROM erasures_done", columns: [.name, .plain], isUnordered: true),
     Part(
       sql: """
         SELECT s.code, c.after, c.position, c.token FROM comparisons c JOIN scopes s ON s.rid = c.scope
@@ -131,8 +131,8 @@ enum StoreRows {
       sql: "SELECT x.record, r.id, x.erasure FROM erased_held x JOIN replicas r ON r.rid = x.replica",
       columns: [.name, .name, .name], isUnordered: true),
     Part(
-      sql: "SELECT a.erasure, r.id FROM erasure_acks a JOIN replicas r ON r.rid = a.replica",
-      columns: [.name, .name], isUnordered: true),
+      sql: "SELECT a.erasure, r.id, a.again FROM erasure_acks a JOIN replicas r ON r.rid = a.replica",
+      columns: [.name, .name, .plain], isUnordered: true),
   ]
 
   private static func read(_ parts: [Part], _ db: Database) throws -> [Piece] {

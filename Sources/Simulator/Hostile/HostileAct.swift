@@ -26,6 +26,8 @@ package enum HostileAct: Codable, Hashable, Sendable {
   case foreignChild(case: Int)
   /// Stamps itself so many milliseconds ahead, with any wall clock.
   case absurdTime(case: Int, Typed, ahead: Int64, wall: Int64)
+  /// Makes a record of some kind under an id that is kept for what head office publishes.
+  case squat(key: Int, kind: Int)
   /// What it may do: an edit in sight of what is shown, or of nothing.
   case edit(case: Int, Typed, sees: Bool)
   /// Leaves one value where heads differ, whatever its role.
@@ -58,6 +60,7 @@ extension HostileAct {
         wall: random.pick([0, -1, .max, .min, 1_795_305_600_000]) ?? 0)
     case 13: return .edit(case: label, typed(), sees: random.chance(60))
     case 14: return .settle(case: label, typed())
+    case 15: return .squat(key: random.below(3), kind: random.below(4))
     default:
       func numbers(_ random: inout Seeded) -> [UInt64] {
         (0..<random.below(5)).map { _ in

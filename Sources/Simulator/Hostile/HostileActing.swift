@@ -210,6 +210,14 @@ extension World {
           ],
           now: now)
       ]
+    case .squat(let key, let kind):
+      let kinds = [RecordKind(99), .case, .signal, .phrase]
+      return [
+        device.change(
+          RecordID.reserved("phrase sim_\(key)"),
+          [FieldWrite(FieldID(SharedField.key.number), .text("sim_\(key)"))], now: now,
+          kind: kinds[kind % kinds.count])
+      ]
     case .wishes: return []
     }
   }

@@ -111,6 +111,8 @@ struct ReplicaFacts: Sendable {
   let scopes: [ScopeRow]
   let pending: Int
   let waiting: Int
+  /// The records that it tells with every sync: it has them from before head office was restored, which has them not.
+  let unrepaired: Set<RecordID>
   /// The records with changes of this replica in quarantine.
   let quarantined: Set<RecordID>
   /// Its own log: number, hash.

@@ -22,6 +22,9 @@ extension Oracle {
     guard change.author.branch == claim.branch else {
       throw refuse(.nobodyHoldsForeign, "it is in the name of another branch")
     }
+    if case .squat = deeds[id].act {
+      throw refuse(.oneBadChangeStopsNobody, "its id is kept for what head office publishes")
+    }
     guard isOrWas(change.aggregate, of: claim.branch) else {
       throw refuse(.nobodyHoldsForeign, "its case never was of its branch")
     }
@@ -98,7 +101,7 @@ extension HostileAct {
   /// It does what its device never may.
   var isBeyondRights: Bool {
     switch self {
-    case .approval, .borrowedName, .foreignCase, .foreignChild: true
+    case .approval, .borrowedName, .foreignCase, .foreignChild, .squat: true
     default: false
     }
   }

@@ -17,6 +17,8 @@ struct Oracle: Sendable {
   private(set) var forgeries: [Dot: DeedID] = [:]
   /// The deeds of the changes that head office has in its log.
   private(set) var accepted: [Dot: DeedID] = [:]
+  /// What dots ever meant.
+  private(set) var meant = Meanings()
   /// The stamps with which head office took them.
   private(set) var acceptedStamps: [DeedID: Set<HybridTime>] = [:]
   /// Where each case is, by the order in which head office took what was done.
@@ -159,6 +161,7 @@ struct Oracle: Sendable {
     guard let id = bySalt[change.salt] else { return nil }
     try grant(id, takenAt: takenAt)
     accepted[change.dot] = id
+    meant.note(change.dot, means: id)
     acceptedStamps[id, default: []].insert(change.times.stamp)
     standing[deeds[id].record, default: []].insert(id)
     arrive(id)

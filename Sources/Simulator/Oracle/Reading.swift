@@ -40,18 +40,21 @@ extension Oracle {
   /// shown has the highest stamp), field by field.
   ///
   /// - Parameters:
-  ///   - deed: which deed a dot means in this store.
+  ///   - own: which deeds the dots of the store's own changes mean.
+  ///   - before: what it held of the record.
   ///   - mayHave: whether a deed may stand in this store with this stamp.
   func read(
-    _ stored: StoredRecord, at place: String, emptied: Set<DeedID> = [], deed: (Dot) -> DeedID?,
+    _ stored: StoredRecord, at place: String, emptied: Set<DeedID> = [], own: [Dot: DeedID],
+    before: Set<DeedID>,
     mayHave: (DeedID, HybridTime) -> Bool
   ) throws -> Held {
     let state: RecordState
     do { state = try RecordState(decoding: stored.shown) } catch {
       throw Violation(.nothingUnexpected, "\(place) holds a state of \(stored.record) that is none: \(error)")
     }
+    let meaning = meanings(in: state, own: own, before: before)
     func known(_ dot: Dot) throws -> DeedID {
-      guard let id = deed(dot) else {
+      guard let id = meaning(dot) else {
         throw Violation(.exactlyOnce, "\(place) holds change \(dot) in \(stored.record), which nobody made")
       }
       return id
@@ -78,7 +81,7 @@ extension Oracle {
     let gone = emptied.intersection(held)
     let expected = expectation(held, stamps: stamps, erased: erased, emptied: gone)
     for field in state.fields {
-      try compare(field, to: expected[field.field], of: stored.record, at: place, erased, gone, known)
+      try compare(field, to: expected[field.field], of: stored.record, at: place, erased, gone, own, known)
     }
     for (field, expected) in expected where !expected.heads.isEmpty && state[field] == nil {
       throw Violation(
@@ -93,7 +96,7 @@ extension Oracle {
 
   private func compare(
     _ field: FieldState, to expected: Expected?, of record: RecordID, at place: String,
-    _ erased: Set<UInt32>, _ emptied: Set<DeedID>, _ known: (Dot) throws -> DeedID
+    _ erased: Set<UInt32>, _ emptied: Set<DeedID>, _ own: [Dot: DeedID], _ known: (Dot) throws -> DeedID
   ) throws {
     let spot = "\(place): field \(fieldName(field.field)) of \(record)"
     let actual = Set(try field.heads.map { try known($0.dot) })
@@ -108,7 +111,7 @@ extension Oracle {
     }
     for head in field.heads {
       let deed = deeds[try known(head.dot)]
-      guard deed.writes[field.field] != nil, try holds(head.value, deed, field.field, erased, emptied, known)
+      guard deed.writes[field.field] != nil, holds(head.value, deed, field.field, erased, emptied, own)
       else {
         throw Violation(.nothingIsLost, "\(spot) holds \(head.value) for \(describe(deed.id))")
       }
@@ -132,11 +135,14 @@ extension Oracle {
   /// took a new incarnation: the same deeds, as many.
   private func holds(
     _ value: Value, _ deed: Deed, _ field: FieldID, _ erased: Set<UInt32>, _ emptied: Set<DeedID>,
-    _ known: (Dot) throws -> DeedID
-  ) throws -> Bool {
+    _ own: [Dot: DeedID]
+  ) -> Bool {
     let written = self.value(of: deed.id, field, erased: erased, emptied: emptied)
-    guard case .sight(let dots) = value, case .sight(let own) = written else { return value == written }
-    return try dots.count == own.count && deed.sight.isSuperset(of: dots.map(known))
+    guard case .sight(let dots) = value, case .sight(let seen) = written else { return value == written }
+    return dots.count == seen.count
+      && dots.allSatisfy { dot in
+        meaning(dot, own: own, seenBy: deed).map(deed.sight.contains) ?? false
+      }
   }
 
   func describe(_ id: DeedID) -> String {

@@ -11,10 +11,12 @@ struct StoreLaws {
   /// Law 1: what a replica held it holds, and all that it made itself; but for what somebody dropped from
   /// the quarantine, and for cases that are not of its scopes any more, as they were given to another branch
   /// or its new role does not see every branch: of those it keeps what waits.
-  /// - Parameter mayHold: whether a scope is one of this place's.
+  /// - Parameters:
+  ///   - beside: what it keeps beside head office's states, and tells.
+  ///   - mayHold: whether a scope is one of this place's.
   func forgetsNothing(
     _ before: Holding, _ now: Holding, own: some Sequence<DeedID>, waiting: Set<DeedID>,
-    mayHold: (String) -> Bool
+    beside: Set<DeedID>, mayHold: (String) -> Bool
   ) throws {
     for (record, held) in before.records {
       guard let kept = now.records[record] else {
@@ -24,7 +26,8 @@ struct StoreLaws {
         }
         continue
       }
-      if let gone = held.deeds.subtracting(kept.deeds).first(where: { !oracle.deeds[$0].isDiscarded }) {
+      let missing = held.deeds.subtracting(kept.deeds).subtracting(beside)
+      if let gone = missing.first(where: { !oracle.deeds[$0].isDiscarded }) {
         throw Violation(.nothingIsLost, "\(place) held \(oracle.describe(gone)) and holds it no more")
       }
     }
@@ -32,7 +35,10 @@ struct StoreLaws {
       let deed = oracle.deeds[id]
       let hasGone =
         oracle.hasLeft(deed.aggregate, mayHold) && (waiting.contains(id) || oracle.acceptedStamps[id] != nil)
-      guard deed.isDiscarded || hasGone else {
+      // It saw every branch no more for a while, and has not been sent the case again.
+      let isAway =
+        waiting.contains(id) && now.records[deed.aggregate] == nil && oracle.reassigned.contains(deed.line)
+      guard deed.isDiscarded || hasGone || isAway else {
         throw Violation(.nothingIsLost, "\(place) does not show its own \(oracle.describe(id))")
       }
     }

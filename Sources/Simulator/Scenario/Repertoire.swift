@@ -32,6 +32,13 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
   /// Devices with a real token and a program of somebody's own.
   package static let hostile = Repertoire(rawValue: 1 << 14)
 
+  /// Restorations in the middle of something else, among three branches.
+  package static let stories = Repertoire(rawValue: 1 << 15)
+
+  /// Numbers given twice: a device and head office are both put back, in the order that hurts. Asked for by name: not
+  /// every run of it comes out as the laws say yet.
+  package static let fires = Repertoire(rawValue: 1 << 16)
+
   /// What a seed has only now and then: each of these changes what all others meet.
   static let grave: [Repertoire] = [
     .farClocks, .copies, .officeCopies, .revocations, .transfers, .roles, .erasures, .bundles,
@@ -43,6 +50,7 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
     "disks": .fullDisks, "clocks": .clocks, "newer": .newer, "far-clocks": .farClocks, "copies": .copies,
     "office-copies": .officeCopies, "revocations": .revocations, "transfers": .transfers, "roles": .roles,
     "erasures": .erasures, "bundles": .bundles, "turnover": .turnover, "hostile": .hostile,
+    "stories": .stories, "fires": .fires,
   ]
 
   /// - Parameter names: with commas between.
@@ -58,7 +66,7 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
   package static let standard: Repertoire = [.network, .crashes, .fullDisks, .clocks, .newer]
   package static let everything: Repertoire = [
     .standard, .farClocks, .copies, .officeCopies, .revocations, .transfers, .roles, .erasures, .bundles,
-    .turnover, .hostile,
+    .turnover, .hostile, .stories,
   ]
 }
 

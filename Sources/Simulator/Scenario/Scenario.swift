@@ -11,7 +11,7 @@ struct Scenario {
   private(set) var events: [Event] = []
 
   let repertoire: Repertoire
-  private let seed: UInt64
+  let seed: UInt64
   var random: Seeded
   var number = 0
   var cases: [(label: Int, branch: String)] = []
@@ -41,14 +41,19 @@ struct Scenario {
     lookTakes = budget.chance(33) ? budget.pick([31_000_000, 16_000_000, 9_000_000]) ?? 0 : 0
     // One that is asked for alone is there.
     let grave = Repertoire.grave.filter(repertoire.contains)
-    self.repertoire =
+    var told = Seeded(seed, 0x5708_1E51)
+    let stories = Story.allCases.filter { repertoire.isSuperset(of: $0.repertoire) }
+    let story: Story? = repertoire.contains(.stories) && told.chance(20) ? told.pick(stories) : nil
+    let narrowed: Repertoire =
       grave.count < 2
       ? repertoire
       : repertoire.subtracting(
         grave.filter { _ in chosen.chance(65) }.reduce([]) { $0.union($1) })
+    self.repertoire = narrowed.union(story?.repertoire ?? [])
     let repertoire = self.repertoire
     random = Seeded(seed, 0x5CE7_A510)
-    shape = Shape(index: random.below(Shape.count))
+    let drawn = Shape(index: random.below(Shape.count))
+    shape = story == nil ? drawn : Shape(ofStories: drawn.index)
     members = shape.members
     known = members.map { _ in [] }
     if repertoire.contains(.erasures) { favourites.append("customer_id") }
@@ -62,13 +67,29 @@ struct Scenario {
       let factor = random.chance(15) && kind != .sync && kind != .edit ? 0 : random.chance(15) ? 3 : 1
       if weight * factor > 0 { weights.append((kind, weight * factor)) }
     }
-    if random.chance(80) { begin() }
-    while number < steps {
+    if let story { tell(story) } else if random.chance(80) { begin() }
+    var apart = Seeded(seed, 0x57_0417)
+    var tale = self.tale(&apart)[...]
+    let all = steps + tale.count
+    var fire = fireAt(steps)
+    while number < all {
+      if let at = fire, number >= at {
+        burn()
+        fire = nil
+      }
+      // Mostly at once, and now and then after whatever else happens.
+      if apart.chance(tale.isEmpty ? 0 : 50), let next = tale.popFirst() {
+        number += 1
+        events.append(Event(number, after: apart.pick([0, 5, 4000, 900_000]) ?? 0, next))
+        continue
+      }
       let kind = cases.isEmpty ? .create : random.weighted(weights) ?? .edit
       guard let step = step(kind) else { continue }
       events.append(event(step, isTight: isTight))
     }
   }
+
+  mutating func append(_ event: Event) { events.append(event) }
 
   /// Something to quarrel about, known to all.
   private mutating func begin() {

@@ -63,6 +63,12 @@ struct Shape: Sendable {
     members = Self.companies[self.index % Self.companies.count]
   }
 
+  /// The one in which stories are told.
+  init(ofStories variant: Int) {
+    index = Self.count + SmallWorld.allCases.count + variant % 3
+    members = Story.members
+  }
+
   /// Its index is one that no seed has.
   init(of small: SmallWorld) {
     index = Self.count + (SmallWorld.allCases.firstIndex(of: small) ?? 0)

@@ -1,0 +1,49 @@
+import FoundationEssentials
+import GRDB
+import RecordStore
+import SyncProtocol
+import Versioning
+
+/// What devices have said of erasures: that they are done there (law 10).
+///
+/// An id stands for one store. But a store may be put back from its backup, or copied, and then it has not done what
+/// another one said under the same id. So each request says what its store ever said, as a hash: where that is not what
+/// head office heard, the id's acknowledgements are nobody's, and it is asked for all again.
+extension Database {
+  func acknowledgeErasure(_ id: [UInt8], device: Int64, at now: Int64) throws {
+    try run(
+      """
+      INSERT INTO erasure_acks (erasure, replica, at) SELECT id, ?2, ?3 FROM erasures WHERE id = ?1
+      ON CONFLICT (erasure, replica) DO UPDATE SET at = excluded.at, again = 0 WHERE again = 1
+      """, values: [.blob(id), .integer(device), .integer(now)])
+  }
+
+  /// More has come of an erasure: who said that it was done has this to do. That they said so stays known.
+  func askAgain(_ erasure: RecordID) throws {
+    try run("UPDATE erasure_acks SET again = 1 WHERE erasure = ?", values: [.id(erasure)])
+  }
+
+  /// Forgets what an id has said, where the store that asks has not said it; but for what it says here.
+  func disownAcknowledgements(of device: Int64, _ request: SyncRequest) throws {
+    guard try isAnotherStore(device, request) else { return }
+    let said = Set(request.erased.map { Array($0) })
+    for id in try acknowledged(by: device) where !said.contains(id) {
+      try run(
+        "DELETE FROM erasure_acks WHERE erasure = ? AND replica = ?",
+        values: [.blob(id), .integer(device)])
+    }
+  }
+
+  /// Whether another store has said of erasures what head office knows of a device. (Older programs do not tell.)
+  func isAnotherStore(_ device: Int64, _ request: SyncRequest) throws -> Bool {
+    guard !request.saidErased.isEmpty else { return false }
+    let known = Set(try acknowledged(by: device)).union(request.erased.map { Array($0) })
+    return ErasuresSaid(known).hash != Array(request.saidErased)
+  }
+
+  private func acknowledged(by device: Int64) throws -> [[UInt8]] {
+    try map(
+      "SELECT erasure FROM erasure_acks WHERE replica = ? ORDER BY erasure", values: [.integer(device)]
+    ) { $0.bytes(0) ?? [] }
+  }
+}

@@ -1,0 +1,95 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+import RecordStore
+import SyncProtocol
+import Versioning
+
+/// What head office has of a record goes over what is held here, also after a restoration. What it would not take of
+/// this is kept beside it, told, and offered again: it never goes in silence.
+extension Absorber {
+  /// - Parameter received: head office's state, which is about to take the place of the row's.
+  mutating func keepUntaken(_ row: RecordRow, insteadOf received: RecordState, in scope: ScopeRow) throws {
+    guard row.position == nil, row.scope == scope.rid, !arrival.isLate, mayOffer(scope.code),
+      let bytes = row.state, let proof = try db.lostCommit(of: row, in: scope.rid),
+      let ours = try? RecordState(decoding: bytes), !received.has(allOf: ours)
+    else { return }
+    let kept = try db.keptState(of: row.id).flatMap { try? RecordState(decoding: $0) }.flatMap {
+      join($0, ours)
+    }
+    outcome.unrepaired += 1
+    try db.run(
+      """
+      INSERT INTO unrepaired (record, position, token, state) VALUES (?1, ?2, ?3, ?4)
+      ON CONFLICT (record) DO UPDATE SET position = ?2, token = ?3, state = ?4
+      """,
+      values: [
+        .id(row.id), .integer(proof.position), .blob(proof.token), .blob((kept ?? ours).encoded()),
+      ])
+  }
+
+  /// What head office publishes only its own devices offer: it is published anew.
+  private func mayOffer(_ code: String) -> Bool {
+    code != RecordTables.sharedScope || identity.branch == BranchCode.headOffice
+  }
+
+  /// Takes an erasure to what is kept so.
+  /// - Returns: false where it names the customer, and head office cannot say so.
+  func eraseKept(_ id: RecordID, _ named: Set<RecordID>, of customer: Data) throws -> Bool {
+    guard let bytes = try db.keptState(of: id), let state = try? RecordState(decoding: bytes) else {
+      return true
+    }
+    guard named.contains(id) || named.contains(state.aggregate) else {
+      guard state.kind == .case, let headOffice = identity.headOffice?.id, customer.count == 32 else {
+        return true
+      }
+      let traces = CustomerTraces(hash: Array(customer), headOffice: headOffice)
+      return !(state[FieldID(CaseField.customerID.number)]?.heads ?? []).contains { head in
+        if case .text(let id) = head.value { traces.isHashed(id) } else { false }
+      }
+    }
+    if try db.emptyKept(id) { try db.setMeta(.scrubPending, 1) }
+    return true
+  }
+}
+
+extension Database {
+  /// What is kept of a record that head office has without it.
+  func keptState(of record: RecordID) throws -> [UInt8]? {
+    try first("SELECT state FROM unrepaired WHERE record = ?", values: [.id(record)]) { $0.bytes(0) } ?? nil
+  }
+
+  /// Erases what is kept so of a record.
+  /// - Returns: whether there was anything to erase.
+  func emptyKept(_ record: RecordID) throws -> Bool {
+    guard let bytes = try keptState(of: record), var state = try? RecordState(decoding: bytes) else {
+      return false
+    }
+    state.erase(PersonalFields.numbers(in: state))
+    let erased = state.encoded()
+    guard erased != bytes else { return false }
+    try run("UPDATE unrepaired SET state = ? WHERE record = ?", values: [.blob(erased), .id(record)])
+    return true
+  }
+
+  /// The records of which head office's state has all by now that was kept beside it.
+  func takenRecords() throws -> [RecordID] {
+    try map("SELECT record, state FROM unrepaired WHERE state IS NOT NULL", values: []) { row in
+      (row.identifier(0), row.bytes(1) ?? [])
+    }.compactMap { id, bytes in
+      guard let id, let held = try record(id)?.state, let theirs = try? RecordState(decoding: held),
+        let kept = try? RecordState(decoding: bytes)
+      else { return nil }
+      return theirs.has(allOf: kept) ? id : nil
+    }
+  }
+
+  /// The commit that head office lost of a record which it is held against: nil where its word stands.
+  fileprivate func lostCommit(of row: RecordRow, in scope: Int64) throws -> (position: Int64, token: [UInt8])?
+  {
+    if let compared = try compared(scope), let token = compared.token { return (compared.position, token) }
+    return try first(
+      "SELECT position, token FROM unrepaired WHERE record = ? AND token IS NOT NULL", values: [.id(row.id)]
+    ) { ($0.integer(0), $0.bytes(1) ?? []) }
+  }
+}
