@@ -76,6 +76,13 @@ extension Database {
       values: [.integer(device), .integer(position)])
   }
 
+  /// What a device was told after a place is nothing that it knows. What left before it was enrolled stays told.
+  func forgetSights(of device: Int64, scope: Int64, beyond position: Int64) throws {
+    try run(
+      "DELETE FROM sights WHERE replica = ? AND scope = ? AND position > ? AND made > 0",
+      values: [.integer(device), .integer(scope), .integer(position)])
+  }
+
   /// Notes that a device's cursor stood at a position when it had made so many changes. What was noted first
   /// stands.
   func noteSight(device: Int64, scope: Int64, position: Int64, made: UInt64) throws {

@@ -11,6 +11,10 @@ enum Erasing: Sendable {
   case customer([UInt8], erasure: RecordID)
   /// One case: it names a customer who was erased before.
   case record(RecordID, erasure: RecordID)
+  /// One record: it is of a case that was erased by what head office has lost. Its state says so, and not by which.
+  case marked(RecordID)
+
+  var isOfRecord: Bool { if case .customer = self { false } else { true } }
 }
 
 /// Takes personal data out of everything that `HeadOfficeTables.texts` registers. Outranks every write: what is
@@ -50,6 +54,9 @@ struct Erasures {
         values: [.id(record), .id(erasure)])
       try db.endErasedHeld(record)
       try db.askAgain(erasure)
+    case .marked(let record):
+      var words: Set<[UInt8]> = []
+      _ = try strip(record, &words)
     }
   }
 
@@ -101,15 +108,19 @@ struct Erasures {
     for id in aggregates { members += try db.children(of: id).map(\.id) }
     members += try signals(of: aggregates, traces)
     var words: Set<[UInt8]> = []
-    for id in members { try erase(record: id, erasure, &words) }
+    for id in members {
+      if let fields = try strip(id, &words) { try db.noteErased(id, fields, by: erasure) }
+    }
     seek(
       Sought(
         erasure: erasure, records: Set(aggregates + members), traces: traces, words: known == nil ? [] : words
       ))
   }
 
-  private mutating func erase(record id: RecordID, _ erasure: RecordID, _ words: inout Set<[UInt8]>) throws {
-    guard var touched = try batch.find(id), var state = touched.state else { return }
+  /// - Parameter words: what it said is added to these.
+  /// - Returns: what is erased of it now; nil where it is not here.
+  private mutating func strip(_ id: RecordID, _ words: inout Set<[UInt8]>) throws -> [UInt32]? {
+    guard var touched = try batch.find(id), var state = touched.state else { return nil }
     let fields = PersonalFields.numbers(in: state)
     for field in state.fields where fields.contains(field.field.number) {
       for head in field.heads {
@@ -135,7 +146,7 @@ struct Erasures {
         }
       }
     }
-    try db.noteErased(id, state.erased, by: erasure)
+    return state.erased
   }
 
   /// The signals that became one of the cases, or whose text names the customer: what was noticed is of him.

@@ -245,10 +245,9 @@ extension Push {
       return .customer(customer, erasure: change.record)
     }
     // A signal that is said to have become an erased case is of its customer too.
-    for id in change.casesOfSignal {
-      if try batch.isErased(id), let erasure = try db.erasure(of: id) {
-        return .record(change.record, erasure: erasure)
-      }
+    for id in change.casesOfSignal where try batch.isErased(id) {
+      guard let erasure = try db.erasure(of: id) else { return .marked(change.record) }
+      return .record(change.record, erasure: erasure)
     }
     if isNew, change.isOfCaseItself, let erasure = try db.erasure(ofHeld: change.record, sentBy: origin) {
       return .record(change.record, erasure: erasure)

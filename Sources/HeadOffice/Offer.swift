@@ -277,9 +277,9 @@ struct Offer {
 
   /// A signal that became an erased case is of its customer.
   private mutating func noteErasedCases(of state: RecordState) throws {
-    for id in state.casesOfSignal {
-      guard let erasure = try db.erasure(of: id) else { continue }
-      return toErase.append(.record(state.record, erasure: erasure))
+    for id in state.casesOfSignal where try batch.isErased(id) || db.erasure(of: id) != nil {
+      let erasure = try db.erasure(of: id)
+      return toErase.append(erasure.map { .record(state.record, erasure: $0) } ?? .marked(state.record))
     }
   }
 

@@ -289,7 +289,7 @@ struct Push {
   mutating func log(_ accepted: Accepted, hash: ContentHash, isStripped: Bool = false) throws {
     let number = accepted.change.dot.number
     // A case of a customer who was erased is emptied as it comes: its author is told, as of any erased field.
-    let isErasedOnArrival = if case .record = accepted.erasing { true } else { false }
+    let isErasedOnArrival = accepted.erasing?.isOfRecord ?? false
     let outcome = isErasedOnArrival || isStripped ? .stripped : accepted.outcome
     // An offer of this replica's changes, after head office was restored, may have brought it before.
     if try db.change(replica: origin, number: number) == nil {
@@ -321,6 +321,8 @@ struct Push {
     let position = Int64(clamping: cursor.position)
     // Who comes for the first time has no cursor yet: this one was here before, and head office has lost that.
     if device.seenAt == nil, position > 0 { try db.forgetEnrolment(of: device.rid, at: position) }
+    // Who stands before what he was told is a store that was put back: it has not heard of that.
+    try db.forgetSights(of: device.rid, scope: scope.rid, beyond: position)
     try db.noteSight(
       device: device.rid, scope: scope.rid, position: position, made: request.made)
   }

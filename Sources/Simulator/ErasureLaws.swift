@@ -65,10 +65,13 @@ extension World {
     let (done, records) = try acknowledged(by: index)
     // Of one that was done before, more may have come since.
     let isNew = devices[index].acknowledged != done
+    let fresh = done.subtracting(devices[index].acknowledged)
     devices[index].acknowledged = done
     guard isNew, !done.isEmpty else { return }
-    let about = Set(records.values.joined())
-    try scan(index, about, customers: erasedCustomers(done), deeds: deeds, beside: beside)
+    try scan(index, Set(records.values.joined()), deeds: deeds)
+    // But what somebody leaves beside the store once it is done is his own doing.
+    try scanBeside(
+      index, Set(fresh.flatMap { records[$0] ?? [] }), customers: erasedCustomers(fresh), first: beside)
   }
 
   /// The same where head office was told by a file: each erasure by what there was when an answer made it be done.
@@ -79,9 +82,9 @@ extension World {
     devices[index].acknowledged = done
     for erasure in fresh {
       guard let since = devices[index].erasedByFile[erasure] else { continue }
-      try scan(
-        index, Set(records[erasure] ?? []), customers: erasedCustomers([erasure]), deeds: since.deeds,
-        beside: since.beside)
+      let about = Set(records[erasure] ?? [])
+      try scan(index, about, deeds: since.deeds)
+      try scanBeside(index, about, customers: erasedCustomers([erasure]), first: since.beside)
     }
   }
 
@@ -112,18 +115,21 @@ extension World {
     }
   }
 
-  private func scan(
-    _ index: Int, _ about: Set<RecordID>, customers: Set<String>, deeds: Int, beside: Int
-  ) throws {
+  private func scan(_ index: Int, _ about: Set<RecordID>, deeds: Int) throws {
     let words = oracle.words(about: about, ofFirst: deeds)
     try scan(devices[index].home, of: devices[index].name, for: words)
-    for left in devices[index].beside.prefix(beside) {
+    try scanOffice(for: words, isAtRest: false)
+  }
+
+  private func scanBeside(
+    _ index: Int, _ about: Set<RecordID>, customers: Set<String>, first count: Int
+  ) throws {
+    for left in devices[index].beside.prefix(count) {
       let isErased =
         left.customer.map(customers.contains) ?? left.record.map(about.contains) ?? false
       guard isErased else { continue }
       try scan(devices[index].home, of: devices[index].name, for: [left.word])
     }
-    try scanOffice(for: words, isAtRest: false)
   }
 
   /// Once everybody has synced, nothing that a customer who was erased could be known by is in any state, log or

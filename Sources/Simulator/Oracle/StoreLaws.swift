@@ -33,12 +33,11 @@ struct StoreLaws {
     }
     for id in own where !(now.records[oracle.deeds[id].record]?.deeds.contains(id) ?? false) {
       let deed = oracle.deeds[id]
-      let hasGone =
-        oracle.hasLeft(deed.aggregate, mayHold) && (waiting.contains(id) || oracle.acceptedStamps[id] != nil)
+      let isKept = waiting.contains(id) || oracle.acceptedStamps[id] != nil
+      let hasGone = isKept && oracle.hasLeft(deed.aggregate, mayHold)
       // It saw every branch no more for a while, and has not been sent the case again.
-      let isAway =
-        waiting.contains(id) && now.records[deed.aggregate] == nil && oracle.reassigned.contains(deed.line)
-      guard deed.isDiscarded || hasGone || isAway else {
+      let isAway = now.records[deed.aggregate] == nil && oracle.reassigned.contains(deed.line)
+      guard deed.isDiscarded || hasGone || isAway && isKept else {
         throw Violation(.nothingIsLost, "\(place) does not show its own \(oracle.describe(id))")
       }
     }
