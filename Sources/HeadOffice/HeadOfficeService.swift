@@ -121,9 +121,12 @@ package struct HeadOfficeService: Sendable {
     try store.checkProtocol(request.protocol)
     try request.checkBounds()
     let device = try store.authenticate(token: token, replica: request.replica)
-    // What it tells comes in a page as well, once what the device wrote before has gone up: only then is it held to
-    // have seen it.
-    return try store.read { try Comparison(db: $0, device: device).answer(request) }
+    let (response, told) = try store.read { db in
+      let response = try Comparison(db: db, device: device).answer(request)
+      return (response, try response.entries.isEmpty ? Told() : db.told())
+    }
+    try noteTold(device, told)
+    return response
   }
 
   package func offer(_ request: OfferRequest, token: String) throws -> OfferResponse {

@@ -97,7 +97,7 @@ struct RefusalTests {
       let id = story.make(edit, line: 2, mayDecide: mayDecide)
       try story.take([FieldWrite(story.title, .text("tea"))], isBlind: true)
       if !isInformed { story.oracle.uninformed = [2] }
-      return story.oracle.mayPassForDecision(id)
+      return story.oracle.mayPassForDecision(id, isOfficeRestored: false)
     }
     #expect(try isExcused())
     #expect(try !isExcused(mayDecide: true))

@@ -13,7 +13,10 @@ extension Oracle {
       // Nobody honest names what head office never had; but it may have lost it.
       return isOfficeRestored || deed.act?.namesWhatIsNot ?? false
     case .forbidden:
-      guard let act = deed.act else { return reassigned.contains(deed.line) || mayPassForDecision(deed.id) }
+      guard let act = deed.act else {
+        return reassigned.contains(deed.line)
+          || mayPassForDecision(deed.id, isOfficeRestored: isOfficeRestored)
+      }
       // Any act of a hostile device may settle something, where it may not, or come after its case has left.
       return act.isBeyondRights || !deed.mayDecide || hasMoved(deed.aggregate)
     case .malformed:
@@ -50,10 +53,11 @@ extension Oracle {
 
   /// Whether head office may take an act for a decision though its author saw no conflict: its device may not
   /// decide, it replaces something by what somebody else says as well, or ends what a deletion had not seen, and the
-  /// answer that told of the other never came. Only that is ever refused to somebody honest.
-  func mayPassForDecision(_ id: DeedID) -> Bool {
+  /// answer that told of the other never came; or it came in the comparison of what a restored head office had lost,
+  /// which is before anything new goes up. Only that is ever refused to somebody honest.
+  func mayPassForDecision(_ id: DeedID, isOfficeRestored: Bool) -> Bool {
     let act = deeds[id]
-    guard !act.isForged, !act.mayDecide, uninformed.contains(act.line) else { return false }
+    guard !act.isForged, !act.mayDecide, isOfficeRestored || uninformed.contains(act.line) else { return false }
     return deeds.contains {
       $0.event == act.event && $0.device == act.device
         && (saysWhatAnotherSays($0) || endsWhatADeletionMissed($0))
