@@ -57,7 +57,9 @@ extension Oracle {
   /// which is before anything new goes up. Only that is ever refused to somebody honest.
   func mayPassForDecision(_ id: DeedID, isOfficeRestored: Bool) -> Bool {
     let act = deeds[id]
-    guard !act.isForged, !act.mayDecide, isOfficeRestored || uninformed.contains(act.line) else { return false }
+    guard !act.isForged, !act.mayDecide, isOfficeRestored || uninformed.contains(act.line) else {
+      return false
+    }
     return deeds.contains {
       $0.event == act.event && $0.device == act.device
         && (saysWhatAnotherSays($0) || endsWhatADeletionMissed($0))
