@@ -73,11 +73,16 @@ let package = Package(
     module("SyncProtocol", ["CZlib", protobuf], exclude: ["sync.proto"]),
     module("Bundles", ["Versioning", "SyncProtocol", crypto, protobuf]),
     module("RecordStore", ["Versioning", "Language", "Complaints", grdb, sqlite]),
-    module("Replica", ["Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", grdb]),
+    // What is derived from records for listing, finding and counting; thrown away and made anew at will.
+    module("CaseIndex", ["Versioning", "Language", "Complaints", "RecordStore", grdb]),
+    module(
+      "Replica",
+      ["Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "CaseIndex", grdb]),
     module(
       "SyncClient",
       [
-        "Versioning", "RecordStore", "Replica", "SyncProtocol", "Bundles", protobuf, nio, nioHTTP1, nioPosix,
+        "Versioning", "RecordStore", "CaseIndex", "Replica", "SyncProtocol", "Bundles", protobuf, nio,
+        nioHTTP1, nioPosix,
         tls,
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ]),
@@ -96,7 +101,8 @@ let package = Package(
     module(
       "Simulator",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "Replica", "SyncClient",
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "CaseIndex", "Replica",
+        "SyncClient",
         "HeadOffice", grdb,
       ]),
     // The laws that hold for whatever bytes come from outside; `make fuzz` looks for bytes that break them.
@@ -115,7 +121,8 @@ let package = Package(
     program(
       "casebook",
       [
-        "Versioning", "Language", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient",
+        "Versioning", "Language", "Complaints", "SyncProtocol", "RecordStore", "CaseIndex", "Replica",
+        "SyncClient",
         "Bundles",
         "Interchange", "Spreadsheet", "Terminal", "Console", arguments,
       ]),
@@ -130,7 +137,8 @@ let package = Package(
     program(
       "casebook-bench",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice",
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "CaseIndex", "Replica", "SyncClient",
+        "HeadOffice",
         "SyncServer", "Interchange", "Terminal", "Console", grdb, sqlite, logging, arguments,
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
@@ -153,7 +161,8 @@ let package = Package(
     tests(
       "SyncServerTests",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice",
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "CaseIndex", "Replica", "SyncClient",
+        "HeadOffice",
         "SyncServer", protobuf, logging, nio,
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -161,22 +170,26 @@ let package = Package(
     tests(
       "ConformanceTests",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Replica", "SyncClient", "HeadOffice",
+        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "CaseIndex", "Replica", "SyncClient",
+        "HeadOffice",
         protobuf, grdb,
       ]),
     tests("RecordStoreTests", ["RecordStore", grdb]),
-    tests("ReplicaTests", ["Versioning", "Complaints", "RecordStore", "Replica", grdb]),
+    tests(
+      "ReplicaTests", ["Versioning", "Complaints", "RecordStore", "CaseIndex", "Replica", "HeadOffice", grdb]),
     tests(
       "CasebookTests",
       [
-        "TestSupport", "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "Replica",
+        "TestSupport", "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "CaseIndex",
+        "Replica",
         "HeadOffice", "Interchange", "Spreadsheet", grdb, crypto, certificates,
       ]),
     tests(
       "SyncClientTests",
       [
-        "Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "Replica", "SyncClient",
-        "HeadOffice",
+        "Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "CaseIndex", "Replica",
+        "SyncClient",
+        "HeadOffice", grdb,
       ]),
     tests("FuzzingTests", ["Fuzzing"], resources: [.copy("Fixtures")]),
     tests(

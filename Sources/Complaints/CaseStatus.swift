@@ -34,4 +34,12 @@ package enum CaseStatus: String, Sendable, CaseIterable {
     default: false
     }
   }
+
+  /// A solution was carried out, whatever came after that.
+  package var isResolved: Bool {
+    switch self {
+    case .resolved, .confirmed, .reviewed, .archived: true
+    default: false
+    }
+  }
 }

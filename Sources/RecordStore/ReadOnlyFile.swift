@@ -16,7 +16,7 @@ extension StoreFile {
         guard version <= layout.migrations.count else {
           throw StoreError.newer(version: version, known: layout.migrations.count)
         }
-        guard version == layout.migrations.count else {
+        guard try version == layout.migrations.count && layout.isFilled(db) else {
           throw StoreError.notWritable(
             detail: "it is of an older version and has to be written once to be brought up to date")
         }

@@ -7,17 +7,48 @@ package struct StoreLayout: Sendable {
   package let applicationID: Int32
   /// Each takes the tables from version n to n + 1; `user_version` counts them.
   package let migrations: [@Sendable (Database) throws -> Void]
-  /// Fills what is derived anew, once the tables of an older store are those of today.
-  package let derive: @Sendable (Database) throws -> Void
+  /// What is derived from what is kept.
+  package let index: StoreIndex?
 
   package init(
-    applicationID: Int32, migrations: [@Sendable (Database) throws -> Void],
-    derive: @escaping @Sendable (Database) throws -> Void = { _ in }
+    applicationID: Int32, migrations: [@Sendable (Database) throws -> Void], index: StoreIndex? = nil
   ) {
     self.applicationID = applicationID
     self.migrations = migrations
-    self.derive = derive
+    self.index = index
   }
+}
+
+/// What a program derives from what a store keeps. Migrations know nothing of it: it is made anew where a store was
+/// filled otherwise.
+package struct StoreIndex: Sendable {
+  /// What a store says that was filled by this.
+  package let mark: String
+  /// Makes its tables, empty, in place of former ones.
+  package let make: @Sendable (Database) throws -> Void
+  /// Fills them from what is kept.
+  package let fill: @Sendable (Database) throws -> Void
+
+  package init(
+    mark: String, make: @escaping @Sendable (Database) throws -> Void,
+    fill: @escaping @Sendable (Database) throws -> Void
+  ) {
+    self.mark = mark
+    self.make = make
+    self.fill = fill
+  }
+}
+
+extension StoreLayout {
+  /// Whether a store with the tables of today was filled as this program fills it.
+  func isFilled(_ db: Database) throws -> Bool {
+    try index.map { try db.meta(.indexMark) == $0.mark } ?? true
+  }
+}
+
+extension MetaKey<String> {
+  /// The mark of the `StoreIndex` that the store was filled by.
+  static var indexMark: MetaKey<String> { MetaKey("index_mark") }
 }
 
 /// Opens and makes store files with the settings that the laws need.
@@ -62,7 +93,7 @@ package enum StoreFile {
         guard version <= layout.migrations.count else {
           throw StoreError.newer(version: version, known: layout.migrations.count)
         }
-        if version < layout.migrations.count { try migrate(db, layout: layout) }
+        if try version < layout.migrations.count || !layout.isFilled(db) { try migrate(db, layout: layout) }
       }
       return writer
     }
@@ -88,6 +119,10 @@ package enum StoreFile {
         try db.inTransaction(.immediate) {
           try db.execute(sql: "PRAGMA application_id = \(layout.applicationID)")
           for migration in layout.migrations { try migration(db) }
+          if let index = layout.index {
+            try index.make(db)
+            try db.setMeta(.indexMark, index.mark)
+          }
           try db.execute(sql: "PRAGMA user_version = \(layout.migrations.count)")
           try fill(db)
           return .commit
@@ -139,7 +174,11 @@ package enum StoreFile {
       // Read again under the lock: another process may have done it meanwhile.
       let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       for migration in layout.migrations.dropFirst(version) { try migration(db) }
-      if version < layout.migrations.count { try layout.derive(db) }
+      if let index = layout.index, try version < layout.migrations.count || !layout.isFilled(db) {
+        try index.make(db)
+        try index.fill(db)
+        try db.setMeta(.indexMark, index.mark)
+      }
       try db.execute(sql: "PRAGMA user_version = \(layout.migrations.count)")
       return .commit
     }

@@ -54,25 +54,6 @@ extension TextRegister {
       "encoded": .change
     ]) { $1 },
   ])
-
-  /// What `CaseTables` and `FactTable` make.
-  package static let cases = TextRegister([
-    "cases": columns(
-      "rid number branch status title summary channel type problem_class severity handler customer_id "
-        + "customer_name phone logged_at updated_at conflicts visible received_at", .derived),
-    "numbers": columns("reversed rid", .derived),
-    "phones": columns("digits rid", .derived),
-    "conflicts": columns("record field element kind aggregate place heads", .derived),
-    "facts": columns(
-      "rid branch day status severity type problem_class channel product source responsibility cause_area "
-        + "root_cause handler emotion visible logged zone closed_day closed escalations reopenings call_backs "
-        + "own_call_back satisfaction cost responded informed proposed last_progress last_step held_until "
-        + "last_reopened resolved last_resolved called_back followed_up_7 followed_up_30 last_confirmed reviewed "
-        + "stopped", .derived),
-    "sequences": columns("prefix last"),
-    "news": columns("seq aggregate what record at"),
-    "search": ["text": .index],
-  ])
 }
 
 extension TextRegister {

@@ -1,7 +1,8 @@
+package import CaseIndex
 import Complaints
 import FoundationEssentials
 import GRDB
-package import RecordStore
+import RecordStore
 package import SyncProtocol
 package import Versioning
 

@@ -1,3 +1,4 @@
+import CaseIndex
 package import Complaints
 import GRDB
 package import RecordStore

@@ -1,3 +1,4 @@
+import CaseIndex
 import FoundationEssentials
 import GRDB
 package import RecordStore

@@ -1,3 +1,4 @@
+import CaseIndex
 package import Complaints
 import FoundationEssentials
 package import GRDB
@@ -71,10 +72,7 @@ package struct ReplicaStore: Sendable {
         try CaseTables.addClocks(db)
       },
       { db in try RecordTables.addShared(db) },
-      { db in
-        try FactTable.create(db)
-        try FactTable.fill(db, offsetMinutes: Surroundings.system().now.offsetMinutes)
-      },
+      { db in try CaseTables.addFacts(db) },
       { db in
         // When a case came from head office is remembered beside it, not in what is derived.
         try db.execute(
@@ -90,12 +88,15 @@ package struct ReplicaStore: Sendable {
       { db in try SyncTables.addTold(db) },
       { db in try SyncTables.addKept(db) },
     ],
-    derive: { db in
-      // What it says of old records may be told otherwise by this program than by the one before it.
-      let zone = try db.meta(.zone) ?? Int64(Surroundings.system().now.offsetMinutes)
-      try db.setMeta(.zone, zone)
-      try Rebuild(db, offsetMinutes: Int(zone)).run(withSearch: false)
-    })
+    index: StoreIndex(
+      mark: IndexLayout.standard.mark,
+      make: { db in try IndexLayout.standard.facts.create(db) },
+      fill: { db in
+        // What it says of old records may be told otherwise by this program than by the one before it.
+        let zone = try db.meta(.zone) ?? Int64(Surroundings.system().now.offsetMinutes)
+        try db.setMeta(.zone, zone)
+        try Rebuild(db, offsetMinutes: Int(zone)).run(withSearch: false)
+      }))
 
   /// - Throws: `StoreError`.
   /// - Parameter busyMilliseconds: how long to wait for another process's write, where not as usual.
@@ -254,6 +255,4 @@ extension MetaKey<Int64> {
   static var clockOffset: MetaKey<Int64> { MetaKey("clock_offset") }
   /// The last row of `news` that was looked at.
   static var newsSeen: MetaKey<Int64> { MetaKey("news_seen") }
-  /// The case (its rid) that a command touched last.
-  static var lastCase: MetaKey<Int64> { MetaKey("last_case") }
 }

@@ -1,3 +1,4 @@
+import CaseIndex
 import GRDB
 package import RecordStore
 

@@ -1,3 +1,4 @@
+import CaseIndex
 import FoundationEssentials
 package import RecordStore
 package import Replica

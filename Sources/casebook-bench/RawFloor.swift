@@ -1,3 +1,4 @@
+import CaseIndex
 import GRDBSQLite
 import RecordStore
 import Replica

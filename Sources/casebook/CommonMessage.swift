@@ -1,3 +1,4 @@
+import CaseIndex
 import Language
 
 enum CommonMessage: Message {

@@ -1,3 +1,4 @@
+import CaseIndex
 import Complaints
 import GRDB
 import RecordStore
@@ -70,6 +71,41 @@ struct FactTests {
       if let row = try session.db.record(a.id) { try session.restoreCase(row, reason: .text("有误")) }
     }
     #expect(try desk.store.read { try $0.counts(by: [[]], Self.whole)[0].map(\.value.cases) } == [2])
+    try expectInStep(desk)
+  }
+
+  @Test("a fact that is added is in the table, filled, kept in step and read, by its one entry")
+  func added() throws {
+    let contacts = Fact("contacts", "INTEGER NOT NULL DEFAULT 0", isOfWork: true) {
+      .integer(Int64($0.file.records(.progress).count + $0.file.records(.callBack).count))
+    }
+    let layout = IndexLayout(facts: FactTable(Fact.all + [contacts]))
+    #expect(
+      layout.mark != IndexLayout.standard.mark, "a store that has it not is filled anew when it is opened")
+    let desk = try Desk()
+    let one = try desk.new(("channel", "phone"), ("narrative", "a"))
+    try add(desk, .progress, to: one.id, [(ProgressField.text, .text("soon"))])
+    try add(desk, .callBack, to: one.id, [(CallBackField.satisfaction, .text("4"))])
+    try desk.store.queue.writeWithoutTransaction { db in
+      try layout.facts.create(db)
+      try Rebuild(db, offsetMinutes: 480, layout: layout).run(withSearch: false)
+      let read = { try Int.fetchAll(db, sql: "SELECT \(contacts.name) FROM facts") }
+      #expect(try read() == [2])
+      // What comes later is followed by the same entry.
+      let child = try #require(try db.children(of: one.id).first { $0.kind == .progress })
+      let state = try #require(try child.decoded())
+      try CaseProjection(db, offsetMinutes: 480, layout: layout).remove(child, old: state)
+      try db.execute(sql: "DELETE FROM records WHERE rid = ?", arguments: [child.rid])
+      #expect(try read() == [1])
+    }
+    // The next program that opens it does not know that fact: it has the table that it knows.
+    try desk.store.queue.writeWithoutTransaction { db in
+      try db.execute(sql: "UPDATE meta SET value = 'another program''s' WHERE key = 'index_mark'")
+    }
+    let again = try ReplicaStore.open(path: desk.path, surroundings: desk.store.surroundings)
+    let columns = try again.queue.read { try $0.columns(in: "facts").map(\.name) }
+    #expect(columns == FactTable.standard.columns)
+    #expect(try facts(desk)[one.number]?["call_backs"] == "1")
     try expectInStep(desk)
   }
 

@@ -1,3 +1,4 @@
+import CaseIndex
 import GRDB
 import RecordStore
 import Replica

@@ -1,3 +1,4 @@
+import CaseIndex
 import FoundationEssentials
 import SwiftProtobuf
 import SyncProtocol

@@ -1,3 +1,4 @@
+import CaseIndex
 import Replica
 import Terminal
 
@@ -13,7 +14,7 @@ struct Excerpt {
   private static let length = 70
 
   /// - Parameter columns: how wide the excerpt may be at most.
-  init(_ hit: ReplicaReader.Hit, words: [String], columns: Int = .max) {
+  init(_ hit: SearchHit, words: [String], columns: Int = .max) {
     let wanted = words.map { $0.sanitised(.joined).map { $0.lowercased() } }.filter { !$0.isEmpty }
     // The number stands above the excerpt; it is of interest only where it is what was looked for.
     var lines = hit.text.split(separator: "\n")

@@ -1,3 +1,4 @@
+import CaseIndex
 import Complaints
 import Console
 import Language

@@ -1,3 +1,4 @@
+import CaseIndex
 import Complaints
 import Interchange
 import Replica

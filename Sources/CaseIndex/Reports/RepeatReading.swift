@@ -12,7 +12,7 @@ package struct RepeatCounts: Sendable, Equatable {
   init() {}
 }
 
-extension ReplicaReader {
+extension CaseReading {
   /// Who complained again, among all cases that are here: an earlier complaint may lie outside of what a report
   /// counts. Cases that were closed as duplicates are the same complaint.
   package func repeatComplaints() throws -> RepeatComplaints {
@@ -57,9 +57,9 @@ extension ReplicaReader {
   ) throws -> [ReportGroup<RepeatCounts>] {
     let found = try known ?? repeatComplaints()
     var counts: [RepeatCounts] = []
-    let groups = try FactScan(db: db, filter: filter).each(["rid", "reopenings"], by: [axes]) { row, places in
-      let rid = row.integer(0)
-      let isReopened = row.integer(1) > 0
+    let groups = try FactScan(db: db, filter: filter).each([.rid, .reopenings], by: [axes]) { row, places in
+      let rid = row.integer(.rid)
+      let isReopened = row.integer(.reopenings) > 0
       counts.change(at: places[0], default: RepeatCounts()) {
         $0.cases += 1
         if !found.identified.isEmpty, found.identified.contains(rid) {

@@ -58,16 +58,16 @@ package struct SatisfactionCounts: Sendable, Equatable {
   }
 }
 
-extension ReplicaReader {
+extension CaseReading {
   /// What options cost that customers chose, by currency. Amounts are added up as minor units.
   package func compensation(
     by axes: [ReportAxis], _ filter: ReportFilter
   ) throws -> [ReportGroup<[CompensationCounts]>] {
     var amounts: [[String: [Int64]]] = []
-    let groups = try FactScan(db: db, filter: filter).each(["cost"], by: [axes], where: "cost IS NOT NULL") {
+    let groups = try FactScan(db: db, filter: filter).each([.cost], by: [axes], where: "cost IS NOT NULL") {
       row, places in
       amounts.change(at: places[0], default: [:]) { group in
-        guard let text = row.text(0) else { return }
+        guard let text = row.text(.cost) else { return }
         for money in CaseFacts.cost(stored: text) {
           group[money.currency, default: []].append(money.minorUnits)
         }
@@ -88,21 +88,26 @@ extension ReplicaReader {
     let found = try known ?? repeatComplaints()
     var counts: [[SatisfactionCounts]] = []
     let empty = [SatisfactionCounts](repeating: SatisfactionCounts(), count: CallBackKind.allCases.count)
-    let done = "last_resolved IS NOT NULL OR status IN ('resolved', 'confirmed', 'reviewed', 'archived')"
     let groups = try FactScan(db: db, filter: filter).each(
-      ["rid", "call_backs", "own_call_back", "satisfaction", "reopenings"], by: [axes], where: done
+      [.rid, .callBacks, .ownCallBack, .satisfaction, .reopenings], by: [axes],
+      where: "last_resolved IS NOT NULL OR status IN (SELECT value FROM json_each(?4))",
+      statuses: StatusSet.json(\.isResolved)
     ) { row, places in
       counts.change(at: places[0], default: empty) { group in
-        let rid = row.integer(0)
-        let kind: CallBackKind = row.integer(1) == 0 ? .none : row.integer(2) == 1 ? .byHandler : .byAnother
+        let rid = row.integer(.rid)
+        let kind: CallBackKind =
+          row.integer(.callBacks) == 0
+          ? .none : row.integer(.ownCallBack) == 1 ? .byHandler : .byAnother
         let place = CallBackKind.allCases.firstIndex(of: kind) ?? 0
         group[place].cases += 1
-        if let answer = row.time(3), (1...5).contains(answer) { group[place].answers[Int(answer) - 1] += 1 }
+        if let answer = row.number(.satisfaction), (1...5).contains(answer) {
+          group[place].answers[Int(answer) - 1] += 1
+        }
         if !found.identified.isEmpty, found.identified.contains(rid) {
           group[place].identified += 1
           if found.followed.contains(rid) { group[place].followed += 1 }
         }
-        if row.integer(4) > 0 { group[place].reopened += 1 }
+        if row.integer(.reopenings) > 0 { group[place].reopened += 1 }
       }
     }
     return groups[0].groups(counts).ordered(by: axes) { group in group.reduce(0) { $0 + $1.cases } }

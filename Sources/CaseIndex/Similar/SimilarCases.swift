@@ -47,7 +47,7 @@ package struct SimilarCase: Sendable {
   package let solution: String?
 }
 
-extension ReplicaReader {
+extension CaseReading {
   /// Cases that may be the same complaint, then cases that are like it: of all that are held here.
   ///
   /// - Parameters:
@@ -66,13 +66,13 @@ extension ReplicaReader {
 
 /// How long may be searched: so much work of this thread, and ten times as long on a machine that has other things to
 /// do.
-private struct Deadline {
+private struct SearchTime {
   let work: Int64
   let wall: Int64
 
-  static func now(plus milliseconds: Int) -> Deadline {
+  static func now(plus milliseconds: Int) -> SearchTime {
     let nanoseconds = Int64(milliseconds) * 1_000_000
-    return Deadline(
+    return SearchTime(
       work: read(CLOCK_THREAD_CPUTIME_ID) + nanoseconds, wall: read(CLOCK_MONOTONIC) + 10 * nanoseconds)
   }
 
@@ -86,14 +86,14 @@ private struct Deadline {
 }
 
 private struct SimilarSearch {
-  let reader: ReplicaReader
+  let reader: any CaseReading
   let except: RecordID?
-  let deadline: Deadline
+  let deadline: SearchTime
   /// In the order in which they were found.
   private var duplicates: [(row: RecordRow, reason: SimilarCase.Reason)] = []
   private var others: [RecordRow] = []
 
-  init(reader: ReplicaReader, except: RecordID?, deadline: Deadline) {
+  init(reader: any CaseReading, except: RecordID?, deadline: SearchTime) {
     self.reader = reader
     self.except = except
     self.deadline = deadline

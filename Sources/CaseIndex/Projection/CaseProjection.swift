@@ -1,6 +1,7 @@
 import Complaints
 import FoundationEssentials
 package import GRDB
+package import RecordStore
 package import Versioning
 
 /// Keeps the derived tables in step with one record. Runs in the transaction that writes the record.
@@ -13,16 +14,21 @@ package struct CaseProjection {
   /// A policy that is about to go: it holds for nothing any more.
   var leaving: RecordID?
 
-  package init(_ db: Database, offsetMinutes: Int, receivedAt: Int64? = nil) {
+  private let table: FactTable
+
+  package init(
+    _ db: Database, offsetMinutes: Int, receivedAt: Int64? = nil, layout: IndexLayout = .standard
+  ) {
     self.db = db
     self.offsetMinutes = offsetMinutes
     self.receivedAt = receivedAt
+    table = layout.facts
   }
 
   /// The zone in which times without one of their own are told: the store's, so that whatever is derived anew on
   /// another day or from another place comes out the same.
   var zone: Int { get throws { try db.meta(.zone).map { Int($0) } ?? offsetMinutes } }
-  var facts: FactRows { get throws { FactRows(db, offsetMinutes: try zone) } }
+  var facts: FactRows { get throws { FactRows(db: db, table: table, offsetMinutes: try zone) } }
 
   /// - Parameters:
   ///   - record: as it is in the store by now.

@@ -2,7 +2,7 @@ package import Complaints
 import GRDB
 import RecordStore
 
-extension ReplicaReader {
+extension CaseReading {
   /// Weekly counts by class, product and branch, from the first case of the branch on; of what lies before the
   /// weeks that are tested (from the filter's `since`), only as much as the search looks back, however early a
   /// mistyped date lies.
@@ -16,8 +16,8 @@ extension ReplicaReader {
     var whole = filter
     whole.since = nil
     whole.until = ReportWeek.monday(week) - 1
-    let groups = try FactScan(db: db, filter: whole).each(["day"], by: [axes]) { row, found in
-      let at = ReportWeek.of(day: Int(row.integer(0)))
+    let groups = try FactScan(db: db, filter: whole).each([.day], by: [axes]) { row, found in
+      let at = ReportWeek.of(day: Int(row.integer(.day)))
       counts.change(at: found[0], default: [:]) { $0[at, default: 0] += 1 }
       if let earliest = places[found[0]], earliest <= at { return }
       places[found[0]] = at

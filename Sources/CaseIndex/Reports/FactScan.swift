@@ -9,14 +9,14 @@ struct FactScan {
   let filter: ReportFilter
 
   /// - Parameters:
-  ///   - columns: what the body reads, from column 0 on.
-  ///   - groupings: each with its axes; they follow in the rows.
-  ///   - condition: what else has to hold for a row to be read.
+  ///   - facts: what the body reads.
+  ///   - groupings: each with its axes.
+  ///   - condition: what else has to hold for a row to be read; `?4` stands for `statuses`, JSON.
   func each(
-    _ columns: [String], by groupings: [[ReportAxis]], where condition: String = "1",
-    _ body: (SQLRow, [Int]) throws -> Void
+    _ facts: [Fact], by groupings: [[ReportAxis]], where condition: String = "1",
+    statuses: SQLValue? = nil, _ body: (FactRow, [Int]) throws -> Void
   ) throws -> [Grouping] {
-    var names = columns
+    var names = facts.map(\.name)
     var groups: [Grouping] = []
     for axes in groupings {
       let places = axes.map { axis in
@@ -36,10 +36,10 @@ struct FactScan {
       values: [
         .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),
         .text(filter.branch),
-      ]
+      ] + (statuses.map { [$0] } ?? [])
     ) { row in
       for index in groups.indices { places[index] = groups[index].place(of: row) }
-      try body(row, places)
+      try body(FactRow(row: row, names: names), places)
       return true
     }
     return groups
@@ -62,26 +62,31 @@ extension Grouping {
   }
 }
 
-extension SQLRow {
-  func time(_ column: Int32) -> Int64? { isNull(column) ? nil : integer(column) }
+/// A row of a scan. A fact is read by what it is, whatever place it has there.
+struct FactRow {
+  let row: SQLRow
+  let names: [String]
+
+  /// 0 where there is none.
+  func integer(_ fact: Fact) -> Int64 { place(fact).map(row.integer) ?? 0 }
+  func number(_ fact: Fact) -> Int64? { place(fact).flatMap { row.isNull($0) ? nil : row.integer($0) } }
+  func text(_ fact: Fact) -> String? { place(fact).flatMap(row.text) }
+
+  private func place(_ fact: Fact) -> Int32? { names.firstIndex(of: fact.name).map(Int32.init) }
 }
 
-/// Closed states as SQL knows them.
-enum ClosedStates {
-  static let list = CaseStatus.allCases.filter(\.isClosed).map { "'\($0.rawValue)'" }.joined(separator: ", ")
-}
-
-extension ReplicaReader {
+extension CaseReading {
   /// How many cases there are, by each of several lists of axes.
   package func counts(
     by groupings: [[ReportAxis]], _ filter: ReportFilter
   ) throws -> [[ReportGroup<CaseCounts>]] {
     var counts = [[CaseCounts]](repeating: [], count: groupings.count)
+    let closed = Set(CaseStatus.allCases.filter(\.isClosed).map(\.rawValue))
     let groups = try FactScan(db: db, filter: filter).each(
-      ["coalesce(status, '') NOT IN (\(ClosedStates.list))", "escalations", "reopenings"], by: groupings
+      [.status, .escalations, .reopenings], by: groupings
     ) { row, places in
-      let isOpen = row.integer(0) == 1
-      let (isEscalated, isReopened) = (row.integer(1) > 0, row.integer(2) > 0)
+      let isOpen = row.text(.status).map { !closed.contains($0) } ?? true
+      let (isEscalated, isReopened) = (row.integer(.escalations) > 0, row.integer(.reopenings) > 0)
       for (index, place) in places.enumerated() {
         counts[index].change(at: place, default: CaseCounts()) {
           $0.cases += 1

@@ -4,7 +4,7 @@ package import RecordStore
 import Versioning
 
 /// What rules look at, read from the store.
-extension ReplicaReader {
+extension CaseReading {
   /// A case with everything that hangs on it.
   package func caseFile(_ row: RecordRow) throws -> CaseFile? {
     guard let root = try row.decoded() else { return nil }
@@ -13,7 +13,7 @@ extension ReplicaReader {
 
   /// What head office laid down, every version of it.
   package func policies() throws -> [Policy] {
-    try sharedRecords(.policy).compactMap { Policy($0, offsetMinutes: surroundings.now.offsetMinutes) }
+    try sharedRecords(.policy).compactMap { Policy($0, offsetMinutes: offsetMinutes) }
   }
 
   /// The calendars of a branch; where it has none of its own, those that hold for all.
@@ -22,7 +22,7 @@ extension ReplicaReader {
     let all = try sharedRecords(.calendar)
     let own = all.filter { LoopRecord($0).text(CalendarField.branch) == branch }
     let found = own.isEmpty ? all.filter { LoopRecord($0).text(CalendarField.branch) == nil } : own
-    return found.compactMap { BranchCalendar($0, offsetMinutes: surroundings.now.offsetMinutes) }
+    return found.compactMap { BranchCalendar($0, offsetMinutes: offsetMinutes) }
   }
 
   /// What to do in an emergency: the branch's own plan stands over the one for all, that over the built-in one.
@@ -40,7 +40,7 @@ extension ReplicaReader {
   /// The policy and the calendar that a case is held to: those in force when it was logged.
   package func rules(for file: CaseFile, branch: String) throws -> (policy: Policy, calendar: BranchCalendar)
   {
-    let offset = surroundings.now.offsetMinutes
+    let offset = offsetMinutes
     let logged = try file.logged(offsetMinutes: offset)?.milliseconds ?? now.milliseconds
     return (try policies().inForce(at: logged), try calendars(of: branch).inForce(at: logged))
   }
@@ -59,7 +59,7 @@ extension ReplicaReader {
   private func deadlines(of file: CaseFile, branch: String) throws -> [Deadline] {
     let (policy, calendar) = try rules(for: file, branch: branch)
     return Complaints.deadlines(
-      of: file, policy: policy, calendar: calendar, offsetMinutes: surroundings.now.offsetMinutes)
+      of: file, policy: policy, calendar: calendar, offsetMinutes: offsetMinutes)
   }
 }
 
@@ -71,17 +71,17 @@ package struct CaseDeadlines: Sendable {
   package let receivedAt: Int64?
 }
 
-extension ReplicaReader {
-  /// How long after it was resolved an archived case may still be owed a call: the last one is due after 30 days.
-  private static let followUpsLast: Int64 = 60 * 86_400_000
+/// How long after it was resolved an archived case may still be owed a call: the last one is due after 30 days.
+private let followUpsLast: Int64 = 60 * 86_400_000
 
+extension CaseReading {
   /// The deadlines of all open cases, and of archived ones that the customer may still be called about. Each case
   /// costs a lookup of its records.
   /// - Parameter branch: of that branch only.
   package func openDeadlines(branch: String? = nil, _ body: (CaseDeadlines) throws -> Void) throws {
     let policies = try policies()
     var calendars: [String: [BranchCalendar]] = [:]
-    let offset = surroundings.now.offsetMinutes
+    let offset = offsetMinutes
     let severities = Severity.allCases.filter { severity in
       ([.standard] + policies).contains {
         $0.term(.followUp7, severity) != nil || $0.term(.followUp30, severity) != nil
@@ -91,13 +91,13 @@ extension ReplicaReader {
     let open = try db.rows(
       """
       SELECT rid, received_at FROM cases INDEXED BY cases_open
-      WHERE visible = 1 AND status NOT IN ('archived', 'withdrawn', 'unfounded', 'duplicate')
+      WHERE visible = 1 AND status NOT IN (\(StatusSet.literals(\.isClosed)))
         AND (?1 IS NULL OR branch = ?1)
       UNION ALL
       SELECT c.rid, c.received_at FROM facts f JOIN cases c ON c.rid = f.rid
       WHERE f.visible = 1 AND f.status = 'archived' AND f.last_resolved > ?2 AND f.followed_up_30 IS NULL
         AND (?1 IS NULL OR f.branch = ?1) AND f.severity IN (SELECT value FROM json_each(?3))
-      """, [branch, now.milliseconds - Self.followUpsLast, followedUp])
+      """, [branch, now.milliseconds - followUpsLast, followedUp])
     for entry in open {
       let rid: Int64 = entry[0]
       guard let row = try db.record(rid: rid), let summary = try summary(rid: rid),

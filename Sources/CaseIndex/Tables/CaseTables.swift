@@ -58,4 +58,28 @@ package enum CaseTables {
           WHERE visible = 1 AND status NOT IN ('archived', 'withdrawn', 'unfounded', 'duplicate');
         """)
   }
+
+  /// As it was released; `FactTable` says what it is today.
+  package static func addFacts(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        CREATE TABLE facts (
+          rid INTEGER PRIMARY KEY REFERENCES records (rid) ON DELETE CASCADE,
+          branch TEXT NOT NULL,
+          day INTEGER NOT NULL,        -- logged: days since 1970 on the clock of whoever logged it
+          status TEXT, severity TEXT, type TEXT, problem_class TEXT, channel TEXT, product TEXT, source TEXT,
+          responsibility TEXT, cause_area TEXT, root_cause TEXT, handler TEXT, emotion TEXT,
+          visible INTEGER NOT NULL DEFAULT 1,
+          -- Times are ms since 1970. Without `logged` only the day is known; `zone` is minutes east of UTC.
+          logged INTEGER, zone INTEGER, closed_day INTEGER, closed INTEGER,
+          escalations INTEGER NOT NULL DEFAULT 0, reopenings INTEGER NOT NULL DEFAULT 0,
+          call_backs INTEGER NOT NULL DEFAULT 0, own_call_back INTEGER NOT NULL DEFAULT 0,
+          satisfaction INTEGER,        -- 1 to 5
+          cost TEXT,                   -- of the option chosen, minor units: 12800 CNY;500 USD
+          responded INTEGER, informed INTEGER, proposed INTEGER, last_progress INTEGER, last_step INTEGER,
+          held_until TEXT, last_reopened INTEGER, resolved INTEGER, last_resolved INTEGER,
+          called_back INTEGER, followed_up_7 INTEGER, followed_up_30 INTEGER, last_confirmed INTEGER,
+          reviewed INTEGER, stopped INTEGER) STRICT;
+        """)
+  }
 }

@@ -14,7 +14,7 @@ package struct TimelinessCounts: Sendable {
   init() {}
 }
 
-extension ReplicaReader {
+extension CaseReading {
   /// Every clock of every case, by the policy and calendar in force when it was logged: the function that
   /// `due` and `why` use, on moments that are kept beside the case.
   package func timeliness(
@@ -22,16 +22,16 @@ extension ReplicaReader {
   ) throws -> [ReportGroup<TimelinessCounts>] {
     var counts: [TimelinessCounts] = []
     var rules = RulesInForce(policies: try policies())
-    let offset = surroundings.now.offsetMinutes
-    let groups = try FactScan(db: db, filter: filter).each(MomentColumns.names, by: [axes]) { row, places in
-      let branch = row.text(0) ?? ""
-      let moments = MomentColumns.moments(row, offsetMinutes: offset)
+    let offset = offsetMinutes
+    let groups = try FactScan(db: db, filter: filter).each(MomentFacts.all, by: [axes]) { row, places in
+      let branch = row.text(.branch) ?? ""
+      let moments = MomentFacts.moments(row, offsetMinutes: offset)
       let logged = moments.logged.milliseconds
       let calendar = try rules.calendar(branch: branch, logged: logged) { try calendars(of: branch) }
       let found = Complaints.deadlines(
         of: moments, terms: rules.terms(moments.severity, logged: logged), calendar: calendar,
         explained: false)
-      let spans = MomentColumns.spans(row, moments)
+      let spans = MomentFacts.spans(row, moments)
       let isUnrecorded = moments.status?.isClosed ?? false && !moments.hasRecords
       counts.change(at: places[0], default: TimelinessCounts()) { group in
         for deadline in found {
@@ -47,48 +47,36 @@ extension ReplicaReader {
   }
 }
 
-/// The columns of `facts` that clocks look at.
-private enum MomentColumns {
-  static let names = [
-    "branch", "day", "status", "severity", "logged", "zone", "closed_day", "closed", "responded", "informed",
-    "proposed", "last_progress", "last_step", "held_until", "last_reopened", "resolved", "last_resolved",
-    "called_back", "followed_up_7", "followed_up_30", "last_confirmed", "reviewed", "stopped",
-  ]
+/// The facts that clocks look at.
+private enum MomentFacts {
+  /// In one row they stand in this order, so that each is found at once.
+  static let moments = Fact.all.filter { $0.moment != nil }
+  static let all =
+    moments + [.branch, .day, .status, .severity, .logged, .zone, .closedDay, .closed, .heldUntil]
 
-  static func moments(_ row: SQLRow, offsetMinutes: Int) -> CaseMoments {
-    let zone = row.time(5).map { Int($0) } ?? offsetMinutes
-    let midnight = row.integer(1) * 86_400_000 - Int64(zone) * 60_000
-    var moments = CaseMoments(
-      logged: LocalTime(milliseconds: row.time(4) ?? midnight, offsetMinutes: zone),
-      status: row.text(2).map { CaseStatus(rawValue: $0) } ?? .received,
-      severity: row.text(3).flatMap { Severity(rawValue: $0) })
-    moments.stopped = row.time(22)
-    // A case that nobody worked on here has none of the others.
-    guard !row.isNull(8) || !row.isNull(12) || !row.isNull(11) else { return moments }
-    moments.responded = row.time(8)
-    moments.informed = row.time(9)
-    moments.proposed = row.time(10)
-    moments.lastProgress = row.time(11)
-    moments.lastStep = row.time(12)
-    moments.heldUntil = row.text(13).flatMap { DateText(stored: $0) }
-    moments.lastReopened = row.time(14)
-    moments.resolved = row.time(15)
-    moments.lastResolved = row.time(16)
-    moments.calledBack = row.time(17)
-    moments.followedUp7 = row.time(18)
-    moments.followedUp30 = row.time(19)
-    moments.lastConfirmed = row.time(20)
-    moments.reviewed = row.time(21)
-    return moments
+  static func moments(_ row: FactRow, offsetMinutes: Int) -> CaseMoments {
+    let zone = row.number(.zone).map { Int($0) } ?? offsetMinutes
+    let midnight = row.integer(.day) * 86_400_000 - Int64(zone) * 60_000
+    var found = CaseMoments(
+      logged: LocalTime(milliseconds: row.number(.logged) ?? midnight, offsetMinutes: zone),
+      status: row.text(.status).map { CaseStatus(rawValue: $0) } ?? .received,
+      severity: row.text(.severity).flatMap { Severity(rawValue: $0) })
+    for (place, fact) in moments.enumerated() {
+      let place = Int32(place)
+      fact.moment?.write(&found, row.row.isNull(place) ? nil : row.row.integer(place))
+    }
+    found.heldUntil = row.text(.heldUntil).flatMap { DateText(stored: $0) }
+    return found
   }
 
   /// In the order of `ReportedStep.allCases`.
-  static func spans(_ row: SQLRow, _ moments: CaseMoments) -> [Int64?] {
+  static func spans(_ row: FactRow, _ moments: CaseMoments) -> [Int64?] {
     let logged = moments.logged.milliseconds
     func since(_ time: Int64?) -> Int64? { time.map { max($0 - logged, 0) } }
-    let closed = row.time(6).map {
+    let closed = row.number(.closedDay).map {
       CaseFacts.span(
-        day: Int(row.integer(1)), logged: row.time(4), closedDay: Int($0), closed: row.time(7))
+        day: Int(row.integer(.day)), logged: row.number(.logged), closedDay: Int($0),
+        closed: row.number(.closed))
     }
     return [
       since(moments.responded), since(moments.proposed), since(moments.resolved), since(moments.calledBack),

@@ -1,5 +1,6 @@
 import Complaints
 import GRDB
+package import RecordStore
 import Versioning
 
 /// What is derived from a case and all that hangs on it together. The order in which its records came leaves no
@@ -105,12 +106,11 @@ extension CaseProjection {
     let zone = try zone
     let days = policies.compactMap { Policy($0, offsetMinutes: zone)?.from }.map { $0 / 86_400_000 }
     guard let first = days.min() else { return }
-    let statuses = CaseStatus.allCases.filter(\.isAgreed).map { "\"\($0.rawValue)\"" }.joined(separator: ",")
     let agreed = try db.map(
       """
       SELECT rid FROM facts WHERE day >= ? AND last_step IS NOT NULL
         AND status IN (SELECT value FROM json_each(?))
-      """, values: [.integer(first - 1), .text("[\(statuses)]")]
+      """, values: [.integer(first - 1), StatusSet.json(\.isAgreed)]
     ) { $0.integer(0) }
     for rid in agreed {
       guard let root = try db.record(rid: rid), let state = readable(root) else { continue }

@@ -1,9 +1,9 @@
 package import Complaints
-import GRDB
-import RecordStore
-import Versioning
+package import GRDB
+package import RecordStore
+package import Versioning
 
-extension ReplicaReader {
+extension CaseReading {
   /// The rules of the wording check: those built in, with what head office made of them, and its own.
   package func wordingRules() throws -> [WordingRule] {
     var rules = WordingRule.builtIn
@@ -28,13 +28,13 @@ extension ReplicaReader {
   }
 
   /// In the order of their keys; of one key, what stands over the other last.
-  func sharedRecords(_ kind: RecordKind) throws -> [RecordState] {
+  package func sharedRecords(_ kind: RecordKind) throws -> [RecordState] {
     try db.sharedRecords(kind).compactMap { try $0.decoded() }
       .sorted { (SharedRecord($0).key ?? "", $0.standing) < (SharedRecord($1).key ?? "", $1.standing) }
   }
 
   /// What a shared record is called in lists: its key. Nil for any other record.
-  func sharedName(_ row: RecordRow) throws -> String? {
+  package func sharedName(_ row: RecordRow) throws -> String? {
     guard SharedRecord.kinds.contains(row.kind), let state = try row.decoded() else { return nil }
     return SharedRecord(state).key
   }
@@ -57,48 +57,7 @@ extension Database {
 
   /// The record that a further edit of a key goes to. Under its former id anybody may stand in the way of one that head
   /// office does not have.
-  func published(_ kind: RecordKind, _ key: String) throws -> RecordRow? {
+  package func published(_ kind: RecordKind, _ key: String) throws -> RecordRow? {
     try allPublished(kind, key).last { $0.id == SharedRecord.id(kind, key) || $0.state != nil }
-  }
-}
-
-extension WriteSession {
-  /// Makes a rule or changes it. Branches have it with their next exchange.
-  /// - Returns: whether anything changed.
-  package mutating func publish(_ rule: WordingRule?, _ key: String, _ edits: [FieldEdit]) throws -> Bool {
-    try publish(.wordingRule, key, edits.filter { rule?.value($0.field) ?? .none != $0.value })
-  }
-
-  /// The same for a phrase.
-  package mutating func publish(_ phrase: Phrase?, _ key: String, _ edits: [FieldEdit]) throws -> Bool {
-    try publish(.phrase, key, edits.filter { phrase?.value($0.field) ?? .none != $0.value })
-  }
-
-  /// Only what is changed is written: two devices that change different fields of a record that is built in
-  /// leave no conflict.
-  mutating func publish(_ kind: RecordKind, _ key: String, _ edits: [FieldEdit]) throws -> Bool {
-    guard identity.role.settlesConflictsOfAnyBranch, identity.branch == .headOffice else {
-      throw WriteRefusal.notAllowed(role: identity.role, needs: [.headOffice, .admin])
-    }
-    guard identity.headOffice != nil else { throw WriteRefusal.notEnrolled }
-    guard !edits.isEmpty else { return false }
-    if let row = try db.published(kind, key) {
-      let state = try row.decoded()
-      // Not `edit`: what is removed from a set may stand only in what is built in.
-      try put(
-        row,
-        edits.map { edit in
-          let field = state?[edit.field]
-          let base = field.map { $0.base(replacing: $0.value) } ?? []
-          return FieldWrite(
-            edit.field, edit.value, base: try carried(base, edit.field, writing: edit.value, of: row))
-        })
-    } else {
-      create(
-        SharedRecord.id(kind, key), kind: kind, scope: RecordTables.sharedScope,
-        [FieldEdit(FieldID(SharedField.key.number), .text(key))] + edits)
-    }
-    try endGroup()
-    return true
   }
 }

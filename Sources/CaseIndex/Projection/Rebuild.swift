@@ -1,14 +1,17 @@
 package import GRDB
+package import RecordStore
 import Versioning
 
 /// Derives the tables for listing and finding anew from the records, to compare or to repair them.
 package struct Rebuild {
   let db: Database
   let offsetMinutes: Int
+  let layout: IndexLayout
 
-  package init(_ db: Database, offsetMinutes: Int) {
+  package init(_ db: Database, offsetMinutes: Int, layout: IndexLayout = .standard) {
     self.db = db
     self.offsetMinutes = offsetMinutes
+    self.layout = layout
   }
 
   /// The tables that hold nothing of their own.
@@ -21,7 +24,7 @@ package struct Rebuild {
     if withSearch { try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')") }
     var codes: [Int64: String] = [:]
     for scope in try db.scopes() { codes[scope.rid] = scope.code }
-    let projection = CaseProjection(db, offsetMinutes: offsetMinutes)
+    let projection = CaseProjection(db, offsetMinutes: offsetMinutes, layout: layout)
     // Not while a cursor is open on what is read: the projection reads records too.
     let rids = try Int64.fetchAll(db, sql: "SELECT rid FROM records ORDER BY rid")
     for rid in rids {

@@ -2,7 +2,7 @@ import GRDB
 package import RecordStore
 package import Versioning
 
-extension ReplicaReader {
+extension CaseReading {
   package func visibleCases() throws -> Int {
     try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE visible = 1") ?? 0
   }

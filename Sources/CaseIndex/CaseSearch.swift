@@ -1,0 +1,73 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+import RecordStore
+package import Versioning
+
+/// A hit of a search.
+package struct SearchHit: Sendable {
+  package let summary: CaseSummary
+  /// The record that holds the words: the case or one of its notes.
+  package let record: RecordID
+  /// Its text, one line a field.
+  package let text: String
+  /// BM25 as SQLite gives it: smaller is better.
+  package let rank: Double
+}
+
+extension CaseReading {
+  /// Cases in which every one of the words stands, each somewhere in the case or its notes. Among many the
+  /// newest are looked at, and the best of them come first.
+  package func search(_ words: [String], limit: Int) throws -> [SearchHit] {
+    let phrases = words.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.filter { $0.count > 2 }
+    guard let first = phrases.first else { return [] }
+    // Ranking must not visit every hit of a common word: the newest ones, then the best of those.
+    let window = 400
+    let together = phrases.joined(separator: " AND ")
+    let oldest: Int64? = try Int64.fetchOne(
+      db,
+      sql:
+        "SELECT min(rowid) FROM (SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?)",
+      arguments: [together, window])
+    var found: [SearchHit] = []
+    if let oldest {
+      found = try hits(
+        "SELECT rowid, bm25(search) FROM search WHERE search MATCH ? AND rowid >= ? ORDER BY bm25(search), rowid DESC LIMIT ?",
+        [together, oldest, window], limit: limit)
+    }
+    guard found.count < limit, phrases.count > 1 else { return found }
+    // The words may stand in different records of one case.
+    let conditions = phrases.map { _ in
+      """
+      coalesce(r.aggregate, r.id) IN (SELECT coalesce(o.aggregate, o.id) FROM search s
+      JOIN records o ON o.rid = s.rowid WHERE s.search MATCH ?)
+      """
+    }
+    let known = Set(found.map(\.summary.rid))
+    let spread = try hits(
+      """
+      SELECT s.rowid, 0.0 FROM search s JOIN records r ON r.rid = s.rowid
+      WHERE s.search MATCH ? AND \(conditions.dropFirst().joined(separator: " AND "))
+      ORDER BY s.rowid DESC LIMIT ?
+      """, StatementArguments([first] + phrases.dropFirst() + ["\(window)"]), limit: limit)
+    return found + spread.filter { !known.contains($0.summary.rid) }.prefix(limit - found.count)
+  }
+
+  private func hits(_ sql: String, _ arguments: StatementArguments, limit: Int) throws -> [SearchHit] {
+    var hits: [SearchHit] = []
+    var seen: Set<Int64> = []
+    for row in try db.rows(sql, arguments) {
+      guard hits.count < limit else { break }
+      guard let record = try db.record(rid: row[0]), let state = try record.decoded() else { continue }
+      let root = record.aggregate == record.id ? record : try db.record(record.aggregate)
+      guard let root, !seen.contains(root.rid), let summary = try summary(rid: root.rid) else { continue }
+      guard
+        try Bool.fetchOne(
+          db.cachedStatement(sql: "SELECT visible FROM cases WHERE rid = ?"), arguments: [root.rid]) ?? false
+      else { continue }
+      seen.insert(root.rid)
+      hits.append(SearchHit(summary: summary, record: record.id, text: SearchText.of(state), rank: row[1]))
+    }
+    return hits
+  }
+}

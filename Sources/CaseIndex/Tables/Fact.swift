@@ -1,0 +1,143 @@
+package import Complaints
+package import RecordStore
+import Versioning
+
+/// One thing that reports count of a case: the column that holds it, how it is computed, and where it is read from. This
+/// is all that is said of it anywhere: tables, writing and reading go by `Fact.all`.
+package struct Fact: Sendable {
+  /// What a fact is computed from.
+  package struct Source {
+    package let branch: String
+    package let file: CaseFile
+    package let facts: CaseFacts
+  }
+
+  /// The column of `facts`.
+  package let name: String
+  /// SQL: the type, what else holds for it, what stands there until it is written.
+  let declaration: String
+  /// Only work on a case brings it: an import, which writes a hundred thousand cases, leaves it out.
+  let isOfWork: Bool
+  let value: @Sendable (Source) -> SQLValue
+  /// Where it stands among the moments that clocks look at.
+  let moment: Moment?
+
+  /// Moments in milliseconds since 1970.
+  struct Moment: Sendable {
+    let read: @Sendable (CaseMoments) -> Int64?
+    let write: @Sendable (inout CaseMoments, Int64?) -> Void
+  }
+
+  package init(
+    _ name: String, _ declaration: String, isOfWork: Bool = false,
+    _ value: @escaping @Sendable (Source) -> SQLValue
+  ) {
+    self.init(name, declaration, isOfWork: isOfWork, moment: nil, value)
+  }
+
+  private init(
+    _ name: String, _ declaration: String, isOfWork: Bool, moment: Moment?,
+    _ value: @escaping @Sendable (Source) -> SQLValue
+  ) {
+    self.name = name
+    self.declaration = declaration
+    self.isOfWork = isOfWork
+    self.moment = moment
+    self.value = value
+  }
+
+  /// A field of the case.
+  private static func field(_ name: String, _ field: FieldDefinition) -> Fact {
+    Fact(name, "TEXT") { source in
+      if case .text(let text) = source.file.root.value(field) { .text(text) } else { .null }
+    }
+  }
+
+  private static func count(_ name: String, _ value: @escaping @Sendable (CaseFacts) -> Int) -> Fact {
+    Fact(name, "INTEGER NOT NULL DEFAULT 0", isOfWork: true) { .integer(Int64(value($0.facts))) }
+  }
+
+  /// A moment that deadlines are reckoned from.
+  private static func moment(
+    _ name: String, isOfWork: Bool = true, read: @escaping @Sendable (CaseMoments) -> Int64?,
+    write: @escaping @Sendable (inout CaseMoments, Int64?) -> Void
+  ) -> Fact {
+    Fact(name, "INTEGER", isOfWork: isOfWork, moment: Moment(read: read, write: write)) {
+      .integer($0.facts.moments.flatMap(read))
+    }
+  }
+}
+
+extension Fact {
+  package static let branch = Fact("branch", "TEXT NOT NULL") { .text($0.branch) }
+  /// Days since 1970 on the clock of whoever logged the case.
+  package static let day = Fact("day", "INTEGER NOT NULL") { .integer(Int64($0.facts.day)) }
+  package static let status = field("status", CaseField.status)
+  package static let severity = field("severity", CaseField.severity)
+  /// Nil: only the day is known.
+  package static let logged = Fact("logged", "INTEGER") { .integer($0.logged?.milliseconds) }
+  /// Minutes east of UTC.
+  package static let zone = Fact("zone", "INTEGER") { .integer($0.logged.map { Int64($0.offsetMinutes) }) }
+  package static let closedDay = Fact("closed_day", "INTEGER") {
+    .integer($0.facts.closedDay.map(Int64.init))
+  }
+  package static let closed = Fact("closed", "INTEGER") { .integer($0.facts.closed) }
+  package static let escalations = Fact("escalations", "INTEGER NOT NULL DEFAULT 0") {
+    .integer(Int64($0.facts.escalations))
+  }
+  package static let reopenings = count("reopenings", \.reopenings)
+  package static let callBacks = count("call_backs", \.callBacks)
+  package static let ownCallBack = count("own_call_back") { $0.isOwnCallBack ? 1 : 0 }
+  /// 1 to 5.
+  package static let satisfaction = Fact("satisfaction", "INTEGER", isOfWork: true) {
+    .integer($0.facts.satisfaction.map(Int64.init))
+  }
+  /// Of the option chosen, in minor units: `12800 CNY;500 USD`.
+  package static let cost = Fact("cost", "TEXT", isOfWork: true) { .text($0.facts.storedCost) }
+  /// As it was written: a day, or RFC 3339 with offset.
+  package static let heldUntil = Fact("held_until", "TEXT", isOfWork: true) {
+    .text($0.facts.moments?.heldUntil?.stored)
+  }
+  package static let responded = moment(
+    "responded", read: \.responded, write: { $0.responded = $1 })
+  package static let lastProgress = moment(
+    "last_progress", read: \.lastProgress, write: { $0.lastProgress = $1 })
+  package static let lastStep = moment("last_step", read: \.lastStep, write: { $0.lastStep = $1 })
+  package static let lastResolved = moment(
+    "last_resolved", read: \.lastResolved, write: { $0.lastResolved = $1 })
+  package static let followedUp30 = moment(
+    "followed_up_30", read: \.followedUp30, write: { $0.followedUp30 = $1 })
+
+  /// The row of the case's record, by which facts are told apart.
+  static let rid = Fact("rid", "INTEGER PRIMARY KEY") { _ in .null }
+
+  /// All of them. What is added here is in the table of every store from its next opening on, filled, and can be read.
+  package static let all: [Fact] = [
+    branch, day, status, severity,
+    field("type", CaseField.type), field("problem_class", CaseField.problemClass),
+    field("channel", CaseField.channel), field("product", CaseField.product),
+    field("source", CaseField.source), field("responsibility", CaseField.responsibility),
+    field("cause_area", CaseField.causeArea),
+    Fact("root_cause", "TEXT") { .text($0.facts.rootCause) },
+    field("handler", CaseField.handler), field("emotion", CaseField.emotionBefore),
+    logged, zone, closedDay, closed,
+    escalations, reopenings, callBacks, ownCallBack, satisfaction, cost,
+    responded,
+    moment("informed", read: \.informed, write: { $0.informed = $1 }),
+    moment("proposed", read: \.proposed, write: { $0.proposed = $1 }),
+    lastProgress, lastStep, heldUntil,
+    moment("last_reopened", read: \.lastReopened, write: { $0.lastReopened = $1 }),
+    moment("resolved", read: \.resolved, write: { $0.resolved = $1 }),
+    lastResolved,
+    moment("called_back", read: \.calledBack, write: { $0.calledBack = $1 }),
+    moment("followed_up_7", read: \.followedUp7, write: { $0.followedUp7 = $1 }),
+    followedUp30,
+    moment("last_confirmed", read: \.lastConfirmed, write: { $0.lastConfirmed = $1 }),
+    moment("reviewed", read: \.reviewed, write: { $0.reviewed = $1 }),
+    moment("stopped", isOfWork: false, read: \.stopped, write: { $0.stopped = $1 }),
+  ]
+}
+
+extension Fact.Source {
+  fileprivate var logged: LocalTime? { facts.isDayOnly ? nil : facts.moments?.logged }
+}

@@ -1,0 +1,46 @@
+CREATE TABLE meta (key TEXT PRIMARY KEY, value ANY) STRICT, WITHOUT ROWID;
+CREATE TABLE replicas (rid INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE) STRICT;
+CREATE TABLE scopes (
+  rid INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, position INTEGER NOT NULL DEFAULT 0, token BLOB,
+  digest BLOB, records INTEGER NOT NULL DEFAULT 0, complete INTEGER NOT NULL DEFAULT 0) STRICT;
+CREATE TABLE records (
+  rid INTEGER PRIMARY KEY,
+  id BLOB NOT NULL UNIQUE,
+  kind INTEGER NOT NULL,
+  aggregate BLOB,          -- NULL: it is its own aggregate's root
+  scope INTEGER NOT NULL REFERENCES scopes (rid),
+  position INTEGER,        -- in the scope's feed; NULL: head office has not sent it
+  number TEXT,             -- a case: the number that head office accepted first
+  state BLOB,              -- the state as head office has it, verbatim
+  current BLOB             -- a branch: that and its pending changes; NULL: the same
+) STRICT;
+CREATE INDEX records_aggregate ON records (aggregate) WHERE aggregate IS NOT NULL;
+CREATE TABLE changes (
+  seq INTEGER PRIMARY KEY,
+  replica INTEGER NOT NULL REFERENCES replicas (rid),
+  number INTEGER NOT NULL,
+  record BLOB NOT NULL,
+  status INTEGER NOT NULL,
+  verdict INTEGER,
+  at INTEGER NOT NULL,     -- a branch: when it was made; head office: when it came; ms since 1970
+  hash BLOB NOT NULL,
+  encoded BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX changes_dot ON changes (replica, number);
+CREATE INDEX changes_record ON changes (record);
+CREATE UNIQUE INDEX records_feed ON records (scope, position);
+CREATE TABLE commits (scope INTEGER NOT NULL, last INTEGER NOT NULL, token BLOB NOT NULL,
+  PRIMARY KEY (scope, last)) STRICT, WITHOUT ROWID;
+CREATE TABLE branches (code TEXT PRIMARY KEY, name TEXT, created_at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE devices (
+  replica INTEGER PRIMARY KEY REFERENCES replicas (rid),
+  branch TEXT NOT NULL REFERENCES branches (code), role TEXT NOT NULL, tag TEXT NOT NULL,
+  name TEXT NOT NULL, token_hash BLOB NOT NULL UNIQUE, enrolled_at INTEGER NOT NULL,
+  revoked_at INTEGER, seen_at INTEGER, clock_offset INTEGER,
+  covered INTEGER NOT NULL DEFAULT 0, chain BLOB NOT NULL) STRICT;
+CREATE TABLE codes (
+  hash BLOB PRIMARY KEY, branch TEXT NOT NULL, role TEXT NOT NULL, expires_at INTEGER NOT NULL,
+  used_by BLOB) STRICT, WITHOUT ROWID;
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, action TEXT NOT NULL, subject TEXT NOT NULL) STRICT;
+-- Rows.
