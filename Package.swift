@@ -72,7 +72,7 @@ let package = Package(
     module("Complaints", ["Versioning", "Language"]),
     module("SyncProtocol", ["CZlib", protobuf], exclude: ["sync.proto"]),
     module("Bundles", ["Versioning", "SyncProtocol", crypto, protobuf]),
-    module("RecordStore", ["Versioning", "Language", "Complaints", grdb, sqlite]),
+    module("RecordStore", ["Versioning", "Language", grdb, sqlite]),
     // What is derived from records for listing, finding and counting; thrown away and made anew at will.
     module("CaseIndex", ["Versioning", "Language", "Complaints", "RecordStore", grdb]),
     module(

@@ -1,4 +1,3 @@
-import Complaints
 package import Language
 package import Versioning
 

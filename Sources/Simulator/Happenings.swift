@@ -203,7 +203,8 @@ extension World {
       devices[index].acknowledged = []
       devices[index].isPutBack = false
     }
-    try checkAcknowledgements(of: index, deeds: deeds, beside: beside)
+    // Where a copy goes by the same id, and this one was not answered, it was the copy that said so.
+    if failure == nil || !hasCopies { try checkAcknowledgements(of: index, deeds: deeds, beside: beside) }
     moved += report.pushed + report.pulled
     say(
       "\(device.name) syncs: \(line.told), \(report.pushed) pushed, \(report.pulled) pulled, "

@@ -270,7 +270,10 @@ package struct SyncSession: Sendable {
         return try offerAgain(offers[...])
       }
     }
-    if !response.erasures.isEmpty, !exchange.hasAcknowledged, try store.hasErasuresToAcknowledge() {
+    // What was said before more came counts for nothing.
+    if !response.erasures.isEmpty, !exchange.hasAcknowledged || outcome.hasAdvanced,
+      try store.hasErasuresToAcknowledge()
+    {
       return try self.exchange(hasAcknowledged: true)
     }
     return try fetchHistory()

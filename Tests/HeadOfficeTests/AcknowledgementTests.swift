@@ -24,6 +24,8 @@ import Versioning
     var request = admin.request()
     request.erased = [erasure.data]
     try await admin.send(request)
+    // Nobody has done what he has not been sent.
+    try await a.exchange()
     return (a, erasure)
   }
 

@@ -151,7 +151,7 @@ struct Push {
     let taken = request.corrected == 0 ? clock : Self.bounded(request.corrected)
     try noteSights(request)
     try db.disownAcknowledgements(of: device.rid, request)
-    for id in request.erased { try db.acknowledgeErasure(Array(id), device: device.rid, at: now) }
+    try db.acknowledgeErasures(request, of: device, at: now)
     try follow(request.followed)
     guard !request.changes.isEmpty else { return [] }
     // What a copy has made over changes that are not these is not taken under the numbers after them.

@@ -10,7 +10,37 @@ import Versioning
 /// another one said under the same id. So each request says what its store ever said, as a hash: where that is not what
 /// head office heard, the id's acknowledgements are nobody's, and it is asked for all again.
 extension Database {
-  func acknowledgeErasure(_ id: [UInt8], device: Int64, at now: Int64) throws {
+  /// Takes what a device says to be done. It says so until it has heard that it was heard: so what it says may be of
+  /// before more came of an erasure. It counts where its cursors are past all that came.
+  func acknowledgeErasures(_ request: SyncRequest, of device: Device, at now: Int64) throws {
+    guard !request.erased.isEmpty else { return }
+    let positions = request.cursors.map { ($0.scope, Int64(clamping: $0.position)) }
+    let cursors = Dictionary(positions, uniquingKeysWith: { first, _ in first })
+    let readable = try scopes().filter {
+      device.seesEveryBranch || $0.code == device.branch.rawValue || $0.code == sharedScope
+    }
+    for id in request.erased.map({ Array($0) }) {
+      let isBehind = try readable.contains { scope in
+        try hasErased(id, in: scope.rid, beyond: cursors[scope.code] ?? 0)
+      }
+      if !isBehind { try acknowledgeErasure(id, device: device.rid, at: now) }
+    }
+  }
+
+  /// Whether something of an erasure stands in a scope's feed after a position: a record, or that it has left.
+  private func hasErased(_ erasure: [UInt8], in scope: Int64, beyond position: Int64) throws -> Bool {
+    try first(
+      """
+      SELECT 1 FROM erased x JOIN records r ON r.id = x.record
+        WHERE x.erasure = ?1 AND r.scope = ?2 AND r.position > ?3
+      UNION ALL SELECT 1 FROM erased x JOIN departures d ON d.record = x.record
+        WHERE x.erasure = ?1 AND d.scope = ?2 AND d.position > ?3
+      LIMIT 1
+      """, values: [.blob(erasure), .integer(scope), .integer(position)]
+    ) { _ in true } ?? false
+  }
+
+  private func acknowledgeErasure(_ id: [UInt8], device: Int64, at now: Int64) throws {
     try run(
       """
       INSERT INTO erasure_acks (erasure, replica, at) SELECT id, ?2, ?3 FROM erasures WHERE id = ?1
