@@ -207,7 +207,8 @@ extension ExchangeScripts {
       b.edit(1, record(1), CaseField.phone, "13900000000", at: 3),
       b.note(2, record(4), of: record(1), "王女士再次来电", at: 4),
     ])
-    try await a.sync { $0.erased = [Data(record(3).bytes)] }
+    // What b brought is past this cursor: it counts with the next one.
+    for _ in 0..<2 { try await a.sync { $0.erased = [Data(record(3).bytes)] } }
     // A later case with the same customer is erased when it comes: what was done is asked again.
     try await a.sync([a.newCase(3, record(5), [customer, name], at: 5)])
     var status = ErasureStatusRequest()

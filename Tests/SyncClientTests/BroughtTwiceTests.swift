@@ -39,6 +39,27 @@ struct BroughtTwiceTests {
     #expect(try world.office.examine().all.isEmpty)
   }
 
+  @Test("a copy of a copy with more changes than head office has names its own by what they are")
+  func copyOfCopy() async throws {
+    let world = try World()
+    let a = try await world.replica("SH01")
+    let record = try a.new()
+    let copy = try world.clone(a)
+    for (field, text) in [("customer_id", "K13"), ("phone", "13800138003"), ("phone", "13800138000")] {
+      try copy.edit(record, field, text)
+    }
+    let third = try world.clone(copy)
+    for text in ["13800138002", "13800138028"] { try a.edit(record, "phone", text) }
+    for replica in [a, copy, third, a, copy, third] {
+      #expect(await replica.sync().failure == nil)
+      #expect(try replica.store.examine().all.isEmpty, "each names what it was written over")
+    }
+    #expect(try world.takings().allSatisfy { $0 == 1 })
+    for replica in [a, copy, third] {
+      #expect(try replica.conflicts().count == 1 && replica.digest("SH01") == a.digest("SH01"))
+    }
+  }
+
   @Test("what both copies made before they were two is taken once, and replaced for both")
   func broughtOnce() async throws {
     var (world, copies, b, record) = try await restoredAndCopied { replica, record in

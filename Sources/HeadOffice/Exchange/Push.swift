@@ -168,7 +168,16 @@ struct Push {
     // Who has a cursor of a commit that was lost has to hear first what else was. A file cannot be sent again.
     if !work.isByFile { try Feed(db: db, device: device).check(request.cursors) }
     try checkStamps(of: sequence)
-    if request.adopts { try refuseKnownActs(in: sequence.groups.filter { $0[0].number > covered }) }
+    if request.adopts {
+      // A copy is told so first: under numbers that are another's its later acts would go on naming those.
+      let new = sequence.groups.filter { $0[0].number > covered }
+      if !new.isEmpty {
+        for item in sequence.groups.joined() where item.number <= covered {
+          guard try same(item) != nil else { throw diverged(at: item.number) }
+        }
+      }
+      try refuseKnownActs(in: new)
+    }
     return sequence.groups
   }
 
@@ -210,14 +219,20 @@ struct Push {
 
   /// - Parameter follows: the device goes on with what is in quarantine under the dots that it has there.
   private mutating func repeated(_ item: PushSequence.Item, follows: Bool) throws {
-    guard let known = try db.known(replica: device.rid, number: item.number),
-      known.hash == ContentHash(wire: item.encoded).bytes
-    else {
+    guard let known = try same(item) else {
       // An older program cannot see what is in quarantine under its old id: it goes along under the new one.
       let held = follows ? nil : outcome.verdicts.first { $0.outcome == .quarantined }?.number
       throw diverged(at: item.number, told: held)
     }
     tell(item.number, Casebook_Sync_V1_Outcome(rawValue: known.verdict) ?? .duplicate, known.reason)
+  }
+
+  /// What head office has under a number of the device, where it is the same; nil where it is another one.
+  private func same(_ item: PushSequence.Item) throws -> (verdict: Int, reason: String)? {
+    guard let known = try db.known(replica: device.rid, number: item.number),
+      known.hash == ContentHash(wire: item.encoded).bytes
+    else { return nil }
+    return (known.verdict, known.reason)
   }
 
   private func diverged(at number: UInt64, told: UInt64? = nil) -> Refusal {
