@@ -221,7 +221,7 @@ struct Absorber {
       taken = new
     }
     try projection.project(taken, old: old, new: shown, branch: scope.code, leaving: &ungathered)
-    if hasWaiting, row == nil { try records.showWaiting(of: id, in: scope) }
+    if hasWaiting, row == nil, received.aggregate == id { try records.showWaiting(of: id, in: scope) }
     if !received.erased.isEmpty, received.erased != old?.erased {
       if let old { erased.add(old) }
       try db.setMeta(.scrubPending, 1)

@@ -59,8 +59,10 @@ struct ShownRecords {
   func showWaiting(of aggregate: RecordID, in scope: ScopeRow) throws {
     let hidden = try db.map(
       """
-      SELECT DISTINCT record FROM changes
-      WHERE (status < 2 OR status = 4) AND record NOT IN (SELECT id FROM records)
+      SELECT record FROM changes c INDEXED BY changes_waiting
+        WHERE status < 2 AND NOT EXISTS (SELECT 1 FROM records WHERE id = c.record)
+      UNION SELECT record FROM changes c INDEXED BY changes_quarantined
+        WHERE status = 4 AND NOT EXISTS (SELECT 1 FROM records WHERE id = c.record)
       """, values: []
     ) { $0.identifier(0) }
     for case let id? in hidden where id != aggregate {
