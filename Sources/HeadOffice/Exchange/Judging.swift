@@ -108,6 +108,10 @@ extension Push {
     if isApplied, let state = touched.state, !state.maySay(change) {
       return .failure(Refused(reason: .recordMismatch, isUsedTwice: true))
     }
+    // Nor does its number stand for what an offer has brought of another record.
+    if try !isApplied && db.isOffered(change.dot) {
+      return .failure(Refused(reason: .recordMismatch, isUsedTwice: true))
+    }
     guard isApplied || mayWrite(change.kind, isNew: touched.state == nil) else { return forbidden }
     guard change.kind != .erasure || device.erases else { return forbidden }
     // What is published stands where everybody gets it, and only there is it looked for.

@@ -84,8 +84,10 @@ extension Database {
   /// The numbers of a replica's quarantined changes and why they are there, without the changes.
   ///
   /// Whether a record that is none of the device's business was erased it does not hear: so it would hear that it is.
+  /// Where head office cannot know whose it was, as it was put back from a backup, the erasure goes before.
   func quarantineList(of device: Device) throws -> [QuarantineEntry] {
     var acquaintance = try Acquaintance(self, device)
+    let mayHaveHeld = try hasBeenRestored()
     return try map(
       "SELECT number, reason, stripped, aggregate FROM quarantine WHERE replica = ? ORDER BY number",
       values: [.integer(device.rid)]
@@ -94,7 +96,7 @@ extension Database {
       entry.number = UInt64(bitPattern: row.integer(0))
       entry.reason = row.text(1) ?? ""
       if row.integer(2) == 1 {
-        entry.erased = try row.identifier(3).map { try acquaintance.holds(case: $0) } ?? true
+        entry.erased = try mayHaveHeld || row.identifier(3).map { try acquaintance.holds(case: $0) } ?? true
       }
       return entry
     }

@@ -49,6 +49,14 @@ extension Database {
     }
   }
 
+  /// Whether an offer has brought a version, as part of some record.
+  func isOffered(_ version: Dot) throws -> Bool {
+    try first(
+      "SELECT 1 FROM offered WHERE replica = ? AND number = ?",
+      values: [.id(version.replica), .number(version.number)]
+    ) { _ in true } ?? false
+  }
+
   /// Whether a device was sent what came of a version.
   /// - Parameter row: that of the log; nil: it stands in none.
   func wasSent(_ version: Dot, loggedAt row: Int64?, to device: Device) throws -> Bool {

@@ -44,7 +44,7 @@ struct Offer {
   /// The aggregates that something has come of.
   private var told: Set<RecordID> = []
   private var usedTwice: [UsedTwice] = []
-  /// Versions that came so: most of them stand in no log.
+  /// The changes that came so: most of them stand in no log.
   private var brought: [Dot] = []
   /// The devices that wrote to it, as far as they are known here.
   private var authors: [ReplicaID: Device?] = [:]
@@ -147,7 +147,7 @@ struct Offer {
       }
       batch.put(RecordBatch.Touched(row: row, state: state, isNew: true, scope: place))
       told.insert(state.aggregate)
-      brought += state.headVersions.map(\.dot)
+      brought += state.applied.dots
       try departFromAuthors(of: state, beside: nil)
       try noteCustomer(state)
       try noteErasure(state)
@@ -173,7 +173,7 @@ struct Offer {
     if touched.row.number == nil { touched.row.number = offered.number(of: state) }
     batch.put(touched)
     told.insert(joined.aggregate)
-    brought += state.headVersions.map(\.dot).filter { !known.applied.contains($0) }
+    brought += state.applied.dots.filter { !known.applied.contains($0) }
     try departFromAuthors(of: state, beside: known)
     if joined.erased != known.erased {
       try db.stripChanges(of: state.record, Set(joined.erased))

@@ -37,7 +37,7 @@ struct OfferRights {
       guard Set(field.unmet).isSubset(of: known?[field.field]?.unmet ?? []) else { return .refused }
     }
     guard var twice = try otherwiseApplied(state, known) else { return .refused }
-    let erased = try erasedFields(of: state, known)
+    let erased = erasedFields(of: state, known)
     if let known {
       twice.formUnion(state.contradicted(by: known, but: erased))
       twice.formUnion(state.unexplained(from: known))
@@ -74,11 +74,10 @@ struct OfferRights {
     return twice
   }
 
-  /// The fields of which it may say nothing any more, here or there.
-  private func erasedFields(of state: RecordState, _ known: RecordState?) throws -> Set<UInt32> {
-    var fields = Set(state.erased).union(known?.erased ?? [])
-    if try db.erasure(of: state.aggregate) != nil { fields.formUnion(PersonalFields.numbers(in: state)) }
-    return fields
+  /// The fields of which it may say nothing any more, here or there: also of an erasure that head office lost, and that
+  /// one of those who wrote to the record has heard of.
+  private func erasedFields(of state: RecordState, _ known: RecordState?) -> Set<UInt32> {
+    Set(state.erased + (known?.erased ?? [])).union(PersonalFields.numbers(in: state))
   }
 
   /// A case that head office has elsewhere comes to the scope that it is offered for by a transfer which was lost:

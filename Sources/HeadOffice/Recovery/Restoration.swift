@@ -75,9 +75,24 @@ extension HeadOfficeStore {
     try write { db in
       try db.audit("restored from a backup", aside ?? "", at: now)
       try db.setMeta(.copiesPending, 1)
+      try db.setMeta(.restoredAt, now)
     }
     try reconcileErasures(now: now, random: random)
     // What cannot be reached is told by `erase status`.
     _ = try finishErasures(now: now, random: random, copies: true)
+  }
+}
+
+extension MetaKey<Int64> {
+  /// When it was last put back from a backup, in milliseconds since 1970.
+  static var restoredAt: MetaKey<Int64> { MetaKey("restored_at") }
+}
+
+extension Database {
+  /// Whether head office was put back from a backup: by its own command, or so that replicas had to bring again what it
+  /// had lost. What it knows of who held what may have gaps since.
+  func hasBeenRestored() throws -> Bool {
+    try meta(.restoredAt) != nil
+      || first("SELECT 1 FROM offered LIMIT 1", values: []) { _ in true } ?? false
   }
 }

@@ -329,6 +329,7 @@ struct Absorber {
     ) { $0.identifier(0) }
     let records = try ShownRecords(db, identity: identity, offsetMinutes: now.offsetMinutes)
     for id in waiting.compactMap({ $0 }) {
+      try dropUntaken(of: id)
       _ = try settle(record: id, db.record(id)?.state)
       try records.rebuild(id)
     }
@@ -368,6 +369,7 @@ struct Absorber {
     // It was lowered: by a copy's enrolment, say.
     if !role.seesEveryBranch(enrolledAt: identity.branch) {
       try db.dropForeignScopes(identity, offsetMinutes: surroundings.now.offsetMinutes)
+      if !response.more { try db.withholdForeign(identity) }
     }
   }
 }

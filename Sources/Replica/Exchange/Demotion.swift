@@ -6,7 +6,8 @@ import RecordStore
 import Versioning
 
 /// Law 8: a device that saw every branch and does not any more keeps its own branch's records only, and nothing of
-/// what it knew of the others: no state, no derived row, no word of the index, and no text in its own log.
+/// what it knew of the others: no state, no derived row, no word of the index, and no text in its own log. The log
+/// follows at the end of the next feed: until then nobody has said that head office still has what it took once (law 1).
 extension Database {
   func dropForeignScopes(_ identity: ReplicaIdentity, offsetMinutes: Int) throws {
     let projection = CaseProjection(self, offsetMinutes: offsetMinutes)
@@ -39,7 +40,6 @@ extension Database {
       values: [.integer(Int64(ChangeStatus.history.rawValue))]
     ) { $0.integer(0) }
     try setMeta(.withholdUpTo, last ?? 0)
-    try withholdForeign(identity)
     try setMeta(.scrubPending, 1)
   }
 }

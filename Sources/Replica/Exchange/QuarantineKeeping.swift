@@ -86,12 +86,8 @@ extension Absorber {
       guard let row = try db.change(replica: records.replica, number: number),
         row.status == .quarantined || row.status == .discarded
       else { continue }
-      let record = try db.record(row.record)
+      let (isTaken, state) = try standing(of: row)
       let dot = Dot(identity.replica, number)
-      let state = try record?.state.map { try RecordState(decoding: $0) }
-      let isTaken =
-        try state?.applied.contains(dot)
-        ?? (record == nil && row.status == .quarantined || db.hasLeft(row.decoded().aggregate))
       // Taken as head office kept it: without what was erased meanwhile.
       if let state, isTaken, try row.decoded().writes.contains(where: { state.isEmptied($0, by: dot) }) {
         try strip(number)
@@ -103,6 +99,31 @@ extension Absorber {
         ])
       try records.rebuild(row.record)
     }
+  }
+
+  /// At the end of a feed, what head office covers and has in no state it dropped out of its quarantine before this
+  /// replica heard that it was there.
+  mutating func dropUntaken(of record: RecordID) throws {
+    for row in try db.changes(of: record)
+    where row.status == .sent && row.replica == records.replica && row.number <= coveredNow {
+      guard try !standing(of: row).isTaken else { continue }
+      try db.run(
+        "UPDATE changes SET status = ? WHERE seq = ?",
+        values: [.integer(Int64(ChangeStatus.discarded.rawValue)), .integer(row.seq)])
+      outcome.quarantined += 1
+      news.noteQuarantine(try row.decoded().aggregate, record: record)
+    }
+  }
+
+  /// Whether a change of this replica is in its record's state as head office sent it, and that state. What is not
+  /// here any more went with its case.
+  private func standing(of row: ChangeRow) throws -> (isTaken: Bool, state: RecordState?) {
+    let record = try db.record(row.record)
+    let state = try record?.state.map { try RecordState(decoding: $0) }
+    let isTaken =
+      try state?.applied.contains(Dot(identity.replica, row.number))
+      ?? (record == nil && row.status != .discarded || db.hasLeft(row.decoded().aggregate))
+    return (isTaken, state)
   }
 }
 

@@ -35,8 +35,8 @@ struct StoreLaws {
       let deed = oracle.deeds[id]
       let isKept = waiting.contains(id) || oracle.acceptedStamps[id] != nil
       let hasGone = isKept && oracle.hasLeft(deed.aggregate, mayHold)
-      // It saw every branch no more for a while, and has not been sent the case again.
-      let isAway = now.records[deed.aggregate] == nil && oracle.reassigned.contains(deed.line)
+      // It saw every branch no more for a while, and has not been sent it again.
+      let isAway = now.records[deed.record] == nil && oracle.reassigned.contains(deed.line)
       guard deed.isDiscarded || hasGone || isAway && isKept else {
         throw Violation(.nothingIsLost, "\(place) does not show its own \(oracle.describe(id))")
       }
