@@ -51,6 +51,8 @@ struct Device {
   var beside: [Beside] = []
   /// The erasures that it has said to be done.
   var acknowledged: Set<RecordID> = []
+  /// Those that the store which was put in its place had said.
+  var saidBefore: Set<RecordID> = []
   /// It was put back, or is a copy: what another one said has nothing to do with what is here.
   var isPutBack = false
 

@@ -88,6 +88,13 @@ extension World {
     }
   }
 
+  /// The erasures that a device's store ever said to be done.
+  func saidErasures(of index: Int) throws -> Set<RecordID> {
+    try devices[index].store.queue.inDatabase { db in
+      Set(try db.rows("SELECT id FROM erasures_done WHERE told = 1").compactMap { $0.identifier(0) })
+    }
+  }
+
   /// Notes which erasures an answer in a file made a device do.
   func noteErasuresByFile(of index: Int, deeds: Int, beside: Int) throws {
     guard repertoire.contains(.erasures) else { return }

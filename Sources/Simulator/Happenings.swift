@@ -39,6 +39,7 @@ extension World {
     let before = devices[index].held.own
     guard try devices[index].restoreBackup() else { return }
     devices[index].isPutBack = true
+    devices[index].saidBefore = try saidErasures(of: index)
     hasCopies = true
     oracle.uninformed.insert(devices[index].line)
     let kept = deedsAtDevices().union(atOffice)
@@ -200,7 +201,7 @@ extension World {
     try look(at: index)
     if failure == nil, devices[index].isPutBack {
       // From here on it has been asked.
-      devices[index].acknowledged = []
+      devices[index].acknowledged = devices[index].saidBefore
       devices[index].isPutBack = false
     }
     // Where a copy goes by the same id, and this one was not answered, it was the copy that said so.

@@ -153,6 +153,7 @@ actor World {
     let made = try remember(
       index, view: before, clockSaid: Self.isByClock(act) ? time.now + device.machine.offset : nil,
       done: done ?? Done(text: ""), isReported: failure == nil && !died)
+    if devices[index].isSyncing { oracle.writtenMeanwhile.formUnion(made) }
     if failure != nil, !made.isEmpty {
       throw Violation(
         .nothingIsLost, "\(device.name): a command failed, and yet \(made.count) changes are saved")

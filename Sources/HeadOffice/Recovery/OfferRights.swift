@@ -85,14 +85,33 @@ struct OfferRights {
   /// or it has that transfer by now, and it moved nothing, because another one had come before.
   func wasGivenAway(_ state: RecordState, to code: String) throws -> Bool {
     let field = FieldID(CaseField.branch.number)
-    guard let head = state[field]?.winner else { return false }
-    guard let author = try db.device(head.dot.replica) else {
-      return head.version.author.branch != device.branch.rawValue
+    guard let transfers = state[field] else { return false }
+    // Of two that did not see each other either may have brought it.
+    let isHead = try transfers.heads.contains { head in
+      guard head.value == .text(code) || head.dot == transfers.winner?.dot else { return false }
+      guard let author = try db.device(head.dot.replica) else {
+        return head.version.author.branch != device.branch.rawValue
+      }
+      guard author.branch != device.branch || author.seesEveryBranch else { return false }
+      guard head.dot.number <= author.covered else { return true }
+      let change = try known(head.dot.number, of: author)
+      return change?.record == state.record && change?.write(to: field)?.value == .text(code)
     }
-    guard author.branch != device.branch || author.seesEveryBranch else { return false }
-    guard head.dot.number <= author.covered else { return true }
-    let change = try known(head.dot.number, of: author)
-    return change?.record == state.record && change?.write(to: field)?.value == .text(code)
+    return try isHead || hasBeenGivenOn(state, from: code)
+  }
+
+  /// It was given to the scope, and from there to another one.
+  private func hasBeenGivenOn(_ state: RecordState, from code: String) throws -> Bool {
+    var isGiven = false
+    try db.eachEncodedChange(of: state.record) { encoded in
+      guard let change = try? Change(decoding: encoded), state.applied.contains(change.dot),
+        change.write(to: FieldID(CaseField.branch.number))?.value == .text(code),
+        change.author.branch != device.branch.rawValue
+      else { return true }
+      isGiven = true
+      return false
+    }
+    return isGiven
   }
 
   /// Whether all that made a record was dropped from the quarantine.

@@ -77,8 +77,10 @@ struct Absorber {
         covered: response.covered, acknowledged: covered, chain: Array(response.chain))
     }
     let before = covered
-    // What was sent and answered head office has, whatever else a twin of this replica has sent.
-    let agreed = max(covered, response.verdicts.map(\.number).max() ?? 0)
+    // What was sent and answered head office has, whatever else a twin of this replica has sent; but where it was put
+    // back from a backup, the twin may have given the numbers again that it lost.
+    let isRecovering = try !db.comparedScopes().isEmpty
+    let agreed = isRecovering ? 0 : max(covered, response.verdicts.map(\.number).max() ?? 0)
     var chain = try db.meta(.coveredChain).flatMap { ContentHash(bytes: Array($0)) } ?? .chainStart
     while covered < response.covered {
       let rows = try db.rows(

@@ -41,6 +41,9 @@ struct Oracle: Sendable {
   /// Of these head office may hold that they saw what they did not: an answer was lost, read late or read by another
   /// copy, or they were enrolled again.
   var uninformed: Set<Int> = []
+  /// Written while a sync of their store was under way: what it brought their author may not have seen, and head office
+  /// holds that he did.
+  var writtenMeanwhile: Set<DeedID> = []
 
   /// How an author's command used what it saw.
   enum Intent: Sendable {

@@ -53,13 +53,13 @@ extension Oracle {
 
   /// Whether head office may take an act for a decision though its author saw no conflict: its device may not
   /// decide, it replaces something by what somebody else says as well, or ends what a deletion had not seen, and the
-  /// answer that told of the other never came; or it came in the comparison of what a restored head office had lost,
+  /// answer that told of the other never came, or came while it was written; or it came in the comparison of what a restored head office had lost,
   /// which is before anything new goes up. Only that is ever refused to somebody honest.
   func mayPassForDecision(_ id: DeedID, isOfficeRestored: Bool) -> Bool {
     let act = deeds[id]
-    guard !act.isForged, !act.mayDecide, isOfficeRestored || uninformed.contains(act.line) else {
-      return false
-    }
+    let isUninformed =
+      isOfficeRestored || uninformed.contains(act.line) || writtenMeanwhile.contains(id)
+    guard !act.isForged, !act.mayDecide, isUninformed else { return false }
     return deeds.contains {
       $0.event == act.event && $0.device == act.device
         && (saysWhatAnotherSays($0) || endsWhatADeletionMissed($0))
