@@ -16,6 +16,7 @@ extension Oracle {
       guard let act = deed.act else {
         return reassigned.contains(deed.line)
           || mayPassForDecision(deed.id, isOfficeRestored: isOfficeRestored)
+          || isOfficeRestored && wasGivenOn(deed.aggregate)
       }
       // Any act of a hostile device may settle something, where it may not, or come after its case has left.
       return act.isBeyondRights || !deed.mayDecide || hasMoved(deed.aggregate)
@@ -24,6 +25,15 @@ extension Oracle {
       if case .ownFuture? = deed.act { return true } else { return false }
     default: return false
     }
+  }
+
+  /// Whether a case was given away more than once. Where the transfers come back in another order than head office had
+  /// them, it may not be told any more that a branch had the case between two of them: what was written there waits for
+  /// an administrator.
+  private func wasGivenOn(_ aggregate: RecordID) -> Bool {
+    deeds.count {
+      $0.record == aggregate && $0.writes[FieldID(CaseField.branch.number)] != nil
+    } > 1
   }
 
   /// Whether what waits has something to wait for: an earlier change to one of the cases of its group that does not
