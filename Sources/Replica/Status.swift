@@ -50,6 +50,9 @@ package struct NewsEntry: Sendable {
   package let seq: Int64
   package let what: What
   package let aggregate: RecordID
+  /// Of the aggregate; nil where it is not here.
+  package let kind: RecordKind?
+  /// Its case number, or the key of what head office publishes; empty where it has none.
   package let number: String
   package let summary: String?
   /// The decision, for `settled` and `overruled`.
@@ -103,11 +106,11 @@ extension ReplicaReader {
     ).compactMap { row in
       guard let what = NewsEntry.What(rawValue: row[1]), let aggregate = row.identifier(2) else { return nil }
       var number: String = row[3]
-      if number.isEmpty, let root = try db.record(aggregate) { number = try sharedName(root) ?? "" }
+      let root = number.isEmpty ? try db.record(aggregate) : nil
+      if let root { number = try sharedName(root) ?? "" }
       return NewsEntry(
-        seq: row[0], what: what, aggregate: aggregate, number: number, summary: row[4],
-        record: row.identifier(5),
-        at: row[6])
+        seq: row[0], what: what, aggregate: aggregate, kind: root?.kind, number: number, summary: row[4],
+        record: row.identifier(5), at: row[6])
     }
   }
 }

@@ -9,7 +9,9 @@ package import Versioning
 package struct UnrepairedRecord: Hashable, Sendable {
   package let record: RecordID
   package let aggregate: RecordID
-  /// The number of its case; nil where the case is not here.
+  /// The kind of its aggregate; nil where that is not here.
+  package let kind: RecordKind?
+  /// The number of its case, or the key of what head office publishes; nil where the case is not here.
   package let number: String?
 }
 
@@ -184,9 +186,10 @@ extension ReplicaReader {
       """, values: []
     ) { $0.identifier(0) }.compactMap { $0 }.compactMap { id in
       guard let row = try db.record(id) else { return nil }
+      let root = try db.record(row.aggregate)
       return UnrepairedRecord(
-        record: id, aggregate: row.aggregate,
-        number: try db.record(row.aggregate).flatMap { try summary(rid: $0.rid)?.number })
+        record: id, aggregate: row.aggregate, kind: root?.kind,
+        number: try root.flatMap { try summary(rid: $0.rid)?.number ?? sharedName($0) })
     }
   }
 

@@ -17,6 +17,7 @@ extension Oracle {
         return reassigned.contains(deed.line)
           || mayPassForDecision(deed.id, isOfficeRestored: isOfficeRestored)
           || isOfficeRestored && wasGivenOn(deed.aggregate)
+          || isImportedTwice(deed)
       }
       // Any act of a hostile device may settle something, where it may not, or come after its case has left.
       return act.isBeyondRights || !deed.mayDecide || hasMoved(deed.aggregate)
@@ -25,6 +26,13 @@ extension Oracle {
       if case .ownFuture? = deed.act { return true } else { return false }
     default: return false
     }
+  }
+
+  /// Whether a row of a file was imported by two devices. The second one may join head office when the case has left
+  /// its branch: what it says of it waits for an administrator.
+  private func isImportedTwice(_ deed: Deed) -> Bool {
+    hasMoved(deed.aggregate)
+      && Set(deeds.filter { $0.record == deed.aggregate && $0.sight.isEmpty }.map(\.line)).count > 1
   }
 
   /// Whether a case was given away more than once. Where the transfers come back in another order than head office had

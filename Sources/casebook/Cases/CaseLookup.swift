@@ -62,7 +62,9 @@ enum CaseLookupMessage: Message {
         en: "Find it with: casebook list, casebook search WORDS",
         zhHans: "可用 casebook list 或 casebook search <关键词> 查找。")
     case .moreOfNumberHint:
-      Label(en: "Give more of the number.", zhHans: "请多输入几位编号。")
+      Label(
+        en: "Give more of the number, or the case's id.",
+        zhHans: "请多输入几位编号，或用工单的 ID。")
     case .noLastCase:
       Label(en: "No case was used here yet: @last cannot be used.", zhHans: "还没有最近操作的工单，@last 暂时不能用。")
     case .notFound(let typed):

@@ -123,7 +123,7 @@ struct DoctorChecks {
     var details: [Label] = []
     if !status.unrepaired.isEmpty {
       details.append(
-        Label(StatusMessage.recordsOfCases(status.unrepaired.count, cases: status.unrepaired.caseNames)))
+        Label(StatusMessage.recordsOf(status.unrepaired.names, count: status.unrepaired.count)))
     }
     details += status.differing.map { Label(verbatim: $0) }
     return DoctorCheck(

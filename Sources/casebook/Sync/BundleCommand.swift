@@ -90,7 +90,7 @@ struct BundleRead: CasebookCommand {
     if !reading.unrepaired.isEmpty {
       context.err(
         Label(
-          SyncOutcomeMessage.notAtHeadOffice(reading.unrepaired.count, cases: reading.unrepaired.caseNames)))
+          SyncOutcomeMessage.notAtHeadOffice(reading.unrepaired.count, of: reading.unrepaired.names)))
     }
     if context.json {
       return try context.emit([

@@ -47,7 +47,9 @@ struct NewsLine {
 
   init(_ reader: ReplicaReader, _ entry: NewsEntry) throws {
     self.entry = entry
-    guard let id = entry.record, let state = try reader.db.record(id)?.decoded() else {
+    guard [.settled, .overruled].contains(entry.what), let id = entry.record,
+      let state = try reader.db.record(id)?.decoded()
+    else {
       (decided, kept, rejected) = (nil, nil, [])
       return
     }
@@ -76,11 +78,17 @@ struct NewsLine {
       case .overruled: context.text(NewsMessage.ownValueLost)
       }
     let decision = decision(context)
-    let line = ([context.ago(entry.at), entry.number, what] + [decision ?? entry.summary].compactMap(\.self))
+    let line = ([context.ago(entry.at), subject(context), what] + [decision ?? entry.summary].compactMap(\.self))
       .map { $0.sanitised(.joined) }.joined(separator: "  ")
     guard context.style.isTerminal else { return [line] }
     guard decision == nil else { return wrap(line, width: context.columns, indent: 4, firstIndent: 0) }
     return [line.truncated(toWidth: context.columns)]
+  }
+
+  /// The case's number; of what is no case, the word for its kind and its key.
+  private func subject(_ context: Context) -> String {
+    guard let kind = entry.kind, kind != .case, let label = kind.label else { return entry.number }
+    return [context.text(label), entry.number].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   /// `Severity: “Minor”, not “Moderate”`
@@ -157,7 +165,7 @@ enum NewsMessage: Message {
     case .nothingNew:
       Label(en: "Nothing new.", zhHans: "没有新消息。")
     case .ownValueLost:
-      Label(en: "conflict settled: a value of this branch was not kept", zhHans: "冲突已处理，你店有一方的内容未采用")
+      Label(en: "conflict settled: a value of this branch was not kept", zhHans: "冲突已处理，本店有一方的内容未采用")
     case .transferred:
       Label(en: "transferred to another branch", zhHans: "已移交其他门店")
     }

@@ -63,7 +63,7 @@ struct Status: CasebookCommand {
         (
           Label(StatusMessage.notAtHeadOfficeLabel),
           context.text(
-            StatusMessage.recordsOfCases(status.unrepaired.count, cases: status.unrepaired.caseNames))
+            StatusMessage.recordsOf(status.unrepaired.names, count: status.unrepaired.count))
         ))
     }
     if !status.differing.isEmpty {
@@ -153,7 +153,7 @@ enum StatusMessage: Message {
   case erasureLabel
   case notTakenLabel
   case nothingWaiting
-  case recordsOfCases(Int, cases: String)
+  case recordsOf(Label, count: Int)
   case newsHint
   case waitingLabel
 
@@ -207,10 +207,9 @@ enum StatusMessage: Message {
       Label(en: "Not taken", zhHans: "总部退回")
     case .nothingWaiting:
       Label(en: "nothing", zhHans: "无")
-    case .recordsOfCases(let count, let cases):
+    case .recordsOf(let names, let count):
       Label(
-        en: "\(count.of("record", "records")) (cases: \(cases))", zhHans: "\(count.grouped) 条记录，涉及工单 \(cases)"
-      )
+        en: "\(count.of("record", "records")) (\(names.en))", zhHans: "\(count.grouped) 条记录（\(names.zhHans)）")
     case .newsHint:
       Label(en: "See: casebook news", zhHans: "查看：casebook news")
     case .waitingLabel:

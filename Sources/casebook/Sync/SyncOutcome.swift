@@ -40,7 +40,7 @@ extension SyncReport {
       context.err(Label(SyncOutcomeMessage.repaired(scopes: scopes, records: records)))
     }
     if !unrepaired.isEmpty {
-      context.err(Label(SyncOutcomeMessage.notAtHeadOffice(unrepaired.count, cases: unrepaired.caseNames)))
+      context.err(Label(SyncOutcomeMessage.notAtHeadOffice(unrepaired.count, of: unrepaired.names)))
     }
     if !unrepairedScopes.isEmpty {
       context.err(Label(SyncOutcomeMessage.stillDiffers(scopes: unrepairedScopes.joined(separator: ", "))))
@@ -48,7 +48,7 @@ extension SyncReport {
     if isNewIncarnation {
       context.err(Label(SyncOutcomeMessage.newIdentity))
     }
-    if hasRecovered {
+    if hasRecovered, unrepaired.isEmpty {
       context.err(Label(SyncOutcomeMessage.headOfficeRestored))
     }
     if quarantined > 0 {
@@ -89,13 +89,19 @@ extension SyncReport {
 extension UnrepairedRecord {
   /// How its case is called: by its number, where the case is here.
   var caseName: String { number ?? aggregate.description }
+
+  /// The same for people: what head office publishes, and what is no case, with the word for its kind.
+  fileprivate var name: Label {
+    guard let kind = kind?.label, self.kind != .case else { return Label(verbatim: caseName) }
+    return Label(en: "\(kind.en.lowercased()) \(caseName)", zhHans: "\(kind.zhHans)\(caseName)")
+  }
 }
 
 extension [UnrepairedRecord] {
-  /// The cases concerned, each once, a handful at most.
-  var caseNames: String {
-    let names = Set(map(\.caseName)).sorted()
-    return names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " …" : "")
+  /// What they belong to, each once, a handful at most.
+  var names: Label {
+    let names = Set(map(\.name)).sorted { $0.en < $1.en }
+    return .list(names.prefix(5) + (names.count > 5 ? [Label(verbatim: "…")] : []))
   }
 }
 
@@ -104,7 +110,7 @@ enum SyncOutcomeMessage: Message {
   case inSync
   case headOfficeRestored
   case newConflicts(Int)
-  case notAtHeadOffice(Int, cases: String)
+  case notAtHeadOffice(Int, of: Label)
   case exchanged(sent: Int, received: Int)
   case stillDiffers(scopes: String)
   case newIdentity
@@ -123,17 +129,17 @@ enum SyncOutcomeMessage: Message {
       Label(en: "Everything is in sync.", zhHans: "已是最新。")
     case .headOfficeRestored:
       Label(
-        en: "Head office was restored from an older backup. What it had lost was sent to it again.",
-        zhHans: "总部曾由旧备份恢复，其缺失的内容已重新上传。")
+        en: "Head office was restored from an older backup. What it had lost was offered to it again.",
+        zhHans: "总部曾由旧备份恢复，其缺失的内容已再次提供给总部。")
     case .newConflicts(let conflicts):
       Label(
         en: "\(conflicts.of("new conflict", "new conflicts")): casebook conflict list",
         zhHans: "新增 \(conflicts.grouped) 个冲突：casebook conflict list")
-    case .notAtHeadOffice(let count, let cases):
+    case .notAtHeadOffice(let count, let names):
       Label(
         en:
-          "\(count.of("record is here but not at head office, which was restored from a backup and did not take it", "records are here but not at head office, which was restored from a backup and did not take them")). Kept here, and offered at each sync. Cases: \(cases)",
-        zhHans: "有 \(count.grouped) 条记录只在本机：总部恢复备份后未能收下。本机已保留，每次同步都会再上传。涉及工单：\(cases)")
+          "\(count.of("record is here but not at head office, which was restored from a backup and did not take it", "records are here but not at head office, which was restored from a backup and did not take them")). Kept here, and offered at each sync. Concerned: \(names.en)",
+        zhHans: "有 \(count.grouped) 条记录只在本机：总部恢复备份后未能收下。本机已保留，每次同步都会再上传。涉及：\(names.zhHans)")
     case .exchanged(let pushed, let pulled):
       Label(
         en: "Sent \(pushed.grouped), received \(pulled.grouped).",
