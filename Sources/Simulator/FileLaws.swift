@@ -40,7 +40,7 @@ extension World {
   private func waitingDeeds(_ device: Device) throws -> Set<DeedID> {
     try device.store.queue.inDatabase { db in
       Set(
-        try db.rows("SELECT encoded FROM changes WHERE status IN (0, 1, 4)").compactMap { row in
+        try db.rows("SELECT encoded FROM changes WHERE status \(ChangeSet.shownHereOnly)").compactMap { row in
           row.bytes(0).flatMap { try? Change(decoding: $0) }.flatMap { oracle.deed(salt: $0.salt) }
         })
     }

@@ -12,7 +12,7 @@ extension CaseProjection {
     _ record: RecordRow, _ old: RecordState?, _ new: RecordState, aggregate: Int64
   ) throws {
     if old.map({ !ownConflicts($0).isEmpty }) ?? false {
-      try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'field'", [record.rid])
+      try removeConflicts(record, .field)
     }
     for field in ownConflicts(new) {
       try insertConflict(record, field.field, .field, aggregate: aggregate, heads: field.heads.map(\.dot))
@@ -59,7 +59,7 @@ extension CaseProjection {
 
   /// - Returns: whether the case is shown.
   func writeDeletion(_ root: RecordRow, _ state: RecordState, without gone: RecordID? = nil) throws -> Bool {
-    try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'deletion'", [root.rid])
+    try removeConflicts(root, .deletion)
     guard let field = state[Self.deleted] else { return true }
     let deletion = deletionState(
       field: Self.deleted, root: state,
@@ -77,7 +77,7 @@ extension CaseProjection {
     let file = CaseFile(
       state, children: try children(of: root, without: gone) { $0.isReported })
     try facts.rewrite(rid: root.rid, file, branch: try branch(of: root))
-    try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'rule'", [root.rid])
+    try removeConflicts(root, .rule)
     try writeRules(root, file)
   }
 
@@ -110,7 +110,7 @@ extension CaseProjection {
       """
       SELECT rid FROM facts WHERE day >= ? AND last_step IS NOT NULL
         AND status IN (SELECT value FROM json_each(?))
-      """, values: [.integer(first - 1), StatusSet.json(\.isAgreed)]
+      """, values: [.integer(first - 1), StatusSet.agreed.json]
     ) { $0.integer(0) }
     for rid in agreed {
       guard let root = try db.record(rid: rid), let state = readable(root) else { continue }
@@ -169,6 +169,12 @@ extension CaseProjection {
 
   /// A state that cannot be read counts for nothing here: it is a finding of its own.
   func readable(_ record: RecordRow) -> RecordState? { try? record.decoded() }
+
+  private func removeConflicts(_ record: RecordRow, _ kind: ConflictKind) throws {
+    try db.run(
+      "DELETE FROM conflicts WHERE record = ? AND kind = ?",
+      values: [.integer(record.rid), .text(kind.rawValue)])
+  }
 
   private func insertConflict(
     _ record: RecordRow, _ field: FieldID, _ kind: ConflictKind, aggregate: Int64, heads: [Dot]

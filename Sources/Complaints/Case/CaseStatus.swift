@@ -28,12 +28,18 @@ package enum CaseStatus: String, Sendable, CaseIterable {
   }
 
   /// No more work is expected on the case.
-  package var isClosed: Bool {
+  package var isClosed: Bool { self == .archived || isClosedEarly }
+
+  /// Closed before its loop was done.
+  package var isClosedEarly: Bool {
     switch self {
-    case .archived, .withdrawn, .unfounded, .duplicate: true
+    case .withdrawn, .unfounded, .duplicate: true
     default: false
     }
   }
+
+  /// The customer agreed to something, and it holds.
+  package var isAgreed: Bool { self == .accepted || self == .executing || isResolved }
 
   /// A solution was carried out, whatever came after that.
   package var isResolved: Bool {
@@ -42,4 +48,31 @@ package enum CaseStatus: String, Sendable, CaseIterable {
     default: false
     }
   }
+
+  /// The customer waits, and is to hear how things stand.
+  var owesProgress: Bool {
+    switch self {
+    case .assessed, .proposed, .accepted, .executing, .onHold, .reopened: true
+    default: false
+    }
+  }
+}
+
+/// Statuses of a sort, for whoever needs them all.
+package struct StatusSet: Sendable {
+  package let statuses: [CaseStatus]
+
+  private init(_ isIn: (CaseStatus) -> Bool) { statuses = CaseStatus.allCases.filter(isIn) }
+
+  package static let closed = StatusSet(\.isClosed)
+  package static let closedEarly = StatusSet(\.isClosedEarly)
+  package static let resolved = StatusSet(\.isResolved)
+  package static let agreed = StatusSet(\.isAgreed)
+  /// Resolved or closed: there is something to be judged.
+  package static let handled = StatusSet { $0.isResolved || $0.isClosed }
+  /// Work is expected.
+  package static let open = StatusSet { !$0.isClosed }
+
+  /// What records store.
+  package var ids: [String] { statuses.map(\.rawValue) }
 }

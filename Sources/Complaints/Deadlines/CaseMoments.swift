@@ -92,8 +92,3 @@ extension CaseMoments {
   /// Something was done that left a record.
   package var hasRecords: Bool { lastStep != nil || lastProgress != nil || responded != nil }
 }
-
-extension CaseStatus {
-  /// Closed before its loop was done.
-  var isClosedEarly: Bool { self == .withdrawn || self == .unfounded || self == .duplicate }
-}

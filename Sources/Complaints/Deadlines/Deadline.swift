@@ -116,16 +116,6 @@ package func deadlines(
   return result
 }
 
-extension CaseStatus {
-  /// The customer waits, and is to hear how things stand.
-  var owesProgress: Bool {
-    switch self {
-    case .assessed, .proposed, .accepted, .executing, .onHold, .reopened: true
-    default: false
-    }
-  }
-}
-
 private func severityLabel(_ severity: Severity?) -> Label {
   guard let severity else {
     return Label(en: "Severity: not set yet, counted as moderate", zhHans: "严重度：尚未判定，按“一般”计")

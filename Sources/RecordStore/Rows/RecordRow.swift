@@ -61,7 +61,7 @@ extension Database {
   /// Records of a kind that belong to no case: what head office lays down for all. An index holds them.
   package func records(of kind: RecordKind) throws -> [RecordRow] {
     try map(
-      "SELECT \(RecordRow.columns) FROM records WHERE kind = ? AND kind > 7 AND aggregate IS NULL ORDER BY id",
+      "SELECT \(RecordRow.columns) FROM records WHERE kind = ? AND \(RecordTables.isShared) ORDER BY id",
       values: [.integer(Int64(kind.rawValue))], RecordRow.init)
   }
 
@@ -78,7 +78,7 @@ extension Database {
     return try map(
       """
       SELECT \(RecordRow.columns) FROM records
-      WHERE kind = ? AND scope = ? AND kind > 7 AND aggregate IS NULL
+      WHERE kind = ? AND scope = ? AND \(RecordTables.isShared)
       """, values: [.integer(Int64(kind.rawValue)), .integer(scope.rid)], RecordRow.init)
   }
 

@@ -66,20 +66,7 @@ extension RecordTables {
     try db.execute(
       sql: "CREATE INDEX records_shared ON records (kind, scope) WHERE kind > 7 AND aggregate IS NULL")
   }
-}
 
-/// Where a change stands.
-package enum ChangeStatus: Int, Sendable {
-  /// Head office does not have it.
-  case pending = 0
-  /// Head office has it; its result has not come back.
-  case sent = 1
-  /// It is in the state that head office sent, or: this store is head office.
-  case accepted = 2
-  /// Somebody else's, fetched to show a history.
-  case history = 3
-  /// Head office has it in quarantine. Still part of what is shown here.
-  case quarantined = 4
-  /// It was in quarantine and was dropped.
-  case discarded = 5
+  /// What the index `records_shared` holds, in its words.
+  static let isShared = "kind > 7 AND aggregate IS NULL"
 }

@@ -28,8 +28,10 @@ struct CopyErasing {
     identity = try db.identity()
     formers = Set(
       try db.map(
-        "SELECT DISTINCT r.id FROM changes c JOIN replicas r ON r.rid = c.replica WHERE c.status <> 3",
-        values: []
+        """
+        SELECT DISTINCT r.id FROM changes c JOIN replicas r ON r.rid = c.replica
+        WHERE c.status \(ChangeSet.own)
+        """, values: []
       ) { $0.identifier(0) }.compactMap { $0 })
   }
 
@@ -73,7 +75,7 @@ struct CopyErasing {
     for row in try db.map(
       """
       SELECT \(ChangeRow.columns) FROM changes
-      WHERE status IN (0, 1, 4, 5) OR record NOT IN (SELECT id FROM records) ORDER BY seq
+      WHERE status \(ChangeSet.notAccepted) OR record NOT IN (SELECT id FROM records) ORDER BY seq
       """, values: [], ChangeRow.init)
     {
       guard let change = try? row.decoded(),

@@ -324,8 +324,10 @@ struct Absorber {
   /// Everything that head office covers has come, or belongs to a record that is not sent here any more.
   mutating func endFeed() throws {
     let waiting = try db.map(
-      "SELECT DISTINCT record FROM changes INDEXED BY changes_waiting WHERE status < 2 AND status = ?",
-      values: [.integer(Int64(ChangeStatus.sent.rawValue))]
+      """
+      SELECT DISTINCT record FROM changes INDEXED BY changes_waiting
+      WHERE status \(ChangeSet.waiting) AND status = ?
+      """, values: [.integer(Int64(ChangeStatus.sent.rawValue))]
     ) { $0.identifier(0) }
     let records = try ShownRecords(db, identity: identity, offsetMinutes: now.offsetMinutes)
     for id in waiting.compactMap({ $0 }) {
@@ -376,8 +378,9 @@ extension Database {
   func hasWaitingChanges() throws -> Bool {
     try first(
       """
-      SELECT EXISTS (SELECT 1 FROM changes INDEXED BY changes_waiting WHERE status < 2)
-        OR EXISTS (SELECT 1 FROM changes INDEXED BY changes_quarantined WHERE status = 4)
+      SELECT EXISTS (SELECT 1 FROM changes INDEXED BY changes_waiting WHERE status \(ChangeSet.waiting))
+        OR EXISTS (
+          SELECT 1 FROM changes INDEXED BY changes_quarantined WHERE status \(ChangeSet.quarantined))
       """, values: []
     ) { $0.integer(0) == 1 } ?? false
   }

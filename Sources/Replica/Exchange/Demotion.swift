@@ -35,8 +35,7 @@ extension Database {
       values: [.integer(Int64(ChangeStatus.history.rawValue))])
     // Places of what came for a history are given again once it goes; those of its own changes never are.
     let last = try first(
-      "SELECT max(seq) FROM changes WHERE status <> ?",
-      values: [.integer(Int64(ChangeStatus.history.rawValue))]
+      "SELECT max(seq) FROM changes WHERE status \(ChangeSet.own)", values: []
     ) { $0.integer(0) }
     try setMeta(.withholdUpTo, last ?? 0)
     try withholdForeign(identity)
@@ -52,7 +51,7 @@ extension Database {
     let own = try map(
       """
       SELECT \(ChangeRow.columns) FROM changes
-      WHERE status IN (0, 1, 2, 4, 5) AND stripped < 2 AND seq <= ? ORDER BY seq
+      WHERE status \(ChangeSet.own) AND stripped < 2 AND seq <= ? ORDER BY seq
       """, values: [.integer(last)], ChangeRow.init)
     var isWaiting = false
     for row in own {
