@@ -151,7 +151,7 @@ package struct SyncSession: Sendable {
       return try exchange()
     case (.exchanging(let exchange), .response(let response, let traffic)):
       report.traffic += traffic
-      return try take(response, exchange)
+      return try absorb(response, exchange)
     case (.exchanging, .failed(.refused(let refusal, let traffic))):
       report.traffic += traffic
       return try answer(refusal)
@@ -223,7 +223,7 @@ package struct SyncSession: Sendable {
     return .exchange(request)
   }
 
-  private mutating func take(_ response: SyncResponse, _ exchange: Exchange) throws -> Action {
+  private mutating func absorb(_ response: SyncResponse, _ exchange: Exchange) throws -> Action {
     let wasHeld = try exchange.sent == 0 && store.read { try $0.sendable() } == 0
     let outcome = try store.absorb(response, .live(sentAt: exchange.sentAt))
     report.pushed += outcome.accepted

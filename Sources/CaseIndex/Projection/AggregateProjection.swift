@@ -28,7 +28,7 @@ extension CaseProjection {
 
   /// A feed may bring records before the one that they hang on: what that shows of them is made up for when it
   /// comes.
-  func takeUpChildren(of root: RecordRow, _ state: RecordState) throws {
+  func projectChildren(of root: RecordRow, _ state: RecordState) throws {
     let children = try db.children(of: root.id).compactMap { child in readable(child).map { (child, $0) } }
     for (child, state) in children { try writeConflicts(child, nil, state, aggregate: root.rid) }
     if !children.isEmpty || state[Self.deleted] != nil { return try gather(root, state) }

@@ -50,7 +50,7 @@ package struct CaseProjection {
     if record.kind == .policy { try judgeAgreements(since: [old, new].compactMap { $0 }) }
     if record.isRoot {
       try writeConflicts(record, old, new, aggregate: record.rid)
-      guard old != nil else { return try takeUpChildren(of: record, new) }
+      guard old != nil else { return try projectChildren(of: record, new) }
       try touch(record, new, old: old, new: new)
       ungathered.note(record.rid, hasWork: true)
     } else {

@@ -113,10 +113,10 @@ struct Push {
       if looksForActs, group[0].number > covered { try refuseKnownActs(in: [group]) }
       if group[0].number <= covered {
         for item in group { try repeated(item, follows: work.request.adopts) }
-      } else if try !takeOver(group) {
+      } else if try !adoptBrought(group) {
         comesAgain = !work.request.adopts
         defer { comesAgain = false }
-        try take(group)
+        try receive(group)
       }
       return .changes(groups)
     case .discards(var numbers):
@@ -243,7 +243,7 @@ struct Push {
 
   /// What a copy brought of this device's changes, after head office had lost them, counts from now on.
   /// - Returns: false where nothing was brought, or something else: then the device's own word stands.
-  private mutating func takeOver(_ group: [PushSequence.Item]) throws -> Bool {
+  private mutating func adoptBrought(_ group: [PushSequence.Item]) throws -> Bool {
     let known = try group.map { try db.known(replica: device.rid, number: $0.number) }
     guard known.contains(where: { $0 != nil }) else { return false }
     guard zip(group, known).allSatisfy({ ContentHash(wire: $0.encoded).bytes == $1?.hash }) else {
@@ -265,7 +265,7 @@ struct Push {
   }
 
   /// Judges a group whole: every change of it is accepted, or none.
-  private mutating func take(_ group: [PushSequence.Item]) throws {
+  private mutating func receive(_ group: [PushSequence.Item]) throws {
     // Dropped before: it comes again only because head office lost it.
     guard !group.contains(where: { unwanted.contains($0.number) }) else { return try pass(group) }
     let verdict = try judge(group.map(\.encoded), envelopes: group.map(\.envelope))

@@ -104,7 +104,7 @@ struct RecordBatch {
 
   /// Gives away a record's state, to be changed and put back: held here as well, all of it would be copied for each
   /// change of it. What it was before the group at work comes back with `undoPuts`.
-  mutating func takeState(of touched: inout Touched) -> RecordState? {
+  mutating func moveOutState(of touched: inout Touched) -> RecordState? {
     let id = touched.row.id
     if let was = records[id], undone.insert(id).inserted { undo.append((id, was)) }
     records[id]?.state = nil

@@ -63,7 +63,7 @@ struct Offer {
   mutating func goOn(
     _ work: inout OfferWork, headOffice: Identifier, random: () -> UInt64, until budget: WorkBudget
   ) throws -> Set<String> {
-    if !work.isTaken { try take(&work, until: budget) }
+    if !work.isTaken { try admit(&work, until: budget) }
     let (scopes, hasErased) = try write(
       headOffice: headOffice, isErasing: work.isErasing, random: random, until: budget)
     work.hasErased = work.hasErased || hasErased
@@ -71,7 +71,7 @@ struct Offer {
     return scopes
   }
 
-  private mutating func take(_ work: inout OfferWork, until budget: WorkBudget) throws {
+  private mutating func admit(_ work: inout OfferWork, until budget: WorkBudget) throws {
     let request = work.request
     guard Feed(db: db, device: device).mayRead(request.scope), try db.scope(request.scope) != nil else {
       throw Refusal(.forbidden, "The scope is not this device's.")
@@ -86,9 +86,9 @@ struct Offer {
     var taken = 0
     repeat {
       if let offered = work.states.popFirst() {
-        if try take(offered, scope: request.scope) { taken += 1 }
+        if try admit(offered, scope: request.scope) { taken += 1 }
       } else if let encoded = work.changes.popFirst() {
-        if try take(change: [UInt8](encoded)) { taken += 1 }
+        if try admit(change: [UInt8](encoded)) { taken += 1 }
       }
     } while !work.isTaken && !budget.isSpent
     work.usedTwice += usedTwice
@@ -120,7 +120,7 @@ struct Offer {
     }
   }
 
-  private mutating func take(_ offered: OfferedState, scope code: String) throws -> Bool {
+  private mutating func admit(_ offered: OfferedState, scope code: String) throws -> Bool {
     guard offered.state.count <= Limits.stateBytes,
       var state = try? RecordState(decoding: [UInt8](offered.state)), isPlausible(state)
     else {
@@ -294,7 +294,7 @@ struct Offer {
   }
 
   /// A change of one of the device's former incarnations goes into the log; what it wrote came with the states.
-  private mutating func take(change encoded: [UInt8]) throws -> Bool {
+  private mutating func admit(change encoded: [UInt8]) throws -> Bool {
     guard encoded.count <= Limits.changeBytes, let change = try? Change(decoding: encoded),
       change.author.branch == device.branch.rawValue, change.dot.replica != device.replica,
       change.times.stamp.milliseconds <= now + Limits.clockTolerance,

@@ -51,7 +51,7 @@ package final class OpenDraft {
   package func add(_ entry: IntakeDraft.Entry) throws(Failure) {
     if file < 0 { try make() }
     try append(IntakeDraft.line(entry))
-    draft.take(entry)
+    draft.add(entry)
   }
 
   /// Takes it away: it was logged, or is not wanted.

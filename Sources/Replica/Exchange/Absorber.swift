@@ -125,9 +125,9 @@ struct Absorber {
     for record in touched.sorted() { try records.rebuild(record) }
   }
 
-  mutating func take(_ page: ScopePage) throws {
+  mutating func absorb(_ page: ScopePage) throws {
     var scope = try db.scope(making: page.cursor.scope)
-    for entry in page.entries { try take(entry, in: &scope) }
+    for entry in page.entries { try absorb(entry, in: &scope) }
     try projection.gather(ungathered)
     ungathered = Ungathered()
     let position = try number(page.cursor.position)
@@ -147,7 +147,7 @@ struct Absorber {
     return number
   }
 
-  private mutating func take(_ entry: FeedEntry, in scope: inout ScopeRow) throws {
+  private mutating func absorb(_ entry: FeedEntry, in scope: inout ScopeRow) throws {
     if !entry.departed.isEmpty { return try depart(entry, from: &scope, position: number(entry.position)) }
     let bytes = [UInt8](entry.state)
     guard bytes.count > 17, let id = RecordID(bytes: bytes[1..<17]) else {

@@ -32,7 +32,7 @@ extension WriteSession {
   /// - Returns: the states before and after.
   /// - Throws: `StepRefusal`, `WriteRefusal`.
   @discardableResult
-  package mutating func take(
+  package mutating func takeStep(
     _ step: LoopStep, of row: RecordRow, to target: CaseStatus? = nil, record: [FieldEdit] = [],
     edits: [FieldEdit] = [], _ body: (inout WriteSession, CaseFile) throws -> Void = { _, _ in }
   ) throws -> (from: CaseStatus, to: CaseStatus) {

@@ -32,7 +32,7 @@ struct New: CasebookCommand {
     try context.requireOneNarrative(file: narrativeFile)
     try context.refuseStatusOfNew()
     var context = context
-    let signal = try context.takeSignal()
+    let signal = try context.removeSignal()
     guard signal == nil || draft == nil else {
       throw CommandFailure.usage(Label(NewMessage.draftAndSignal))
     }

@@ -30,7 +30,7 @@ extension Context {
     } else {
       open = OpenDraft(try write(store) { $0.newRecordID() }, at: now.milliseconds, in: drafts)
       try rememberDrafts()
-      if let signal { try take(signal, into: open) }
+      if let signal { try fill(open, from: signal) }
     }
     let intake = GuidedIntake(self, store, open)
     switch try intake.run() {
@@ -59,7 +59,7 @@ extension Context {
 
   /// `--signal ID`, which is no term of the field `signal`: taken out of the fields.
   /// - Throws: `CommandFailure` where there is no such signal.
-  mutating func takeSignal() throws -> Signal? {
+  mutating func removeSignal() throws -> Signal? {
     guard
       let place = fields.firstIndex(where: { field in
         field.definition == CaseField.signal && field.text.count >= 4
@@ -73,7 +73,7 @@ extension Context {
   /// The draft's own line for the signal that it comes from; no field is called so.
   static var signalEntry: String { "@signal" }
 
-  private func take(_ signal: Signal, into open: OpenDraft) throws {
+  private func fill(_ open: OpenDraft, from signal: Signal) throws {
     do throws(OpenDraft.Failure) {
       try open.add(.answer(field: Self.signalEntry, text: signal.id.description))
       for (id, text) in answers(signal) {

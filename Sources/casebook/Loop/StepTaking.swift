@@ -20,14 +20,14 @@ struct StepTaken {
 extension Context {
   /// Takes a step and tells what came of it.
   /// - Parameter words: that the customer hears or reads: they are checked, as advice.
-  func take(
+  func takeStep(
     _ step: LoopStep, _ reference: String, to target: CaseStatus? = nil, record: [FieldEdit] = [],
     edits: [FieldEdit] = [], words: [String?] = [],
     _ body: (inout WriteSession, RecordRow, CaseFile) throws -> Void = { _, _, _ in }
   ) throws {
     let taken = try write { session in
       let row = try resolveCase(session.reader, reference)
-      let (from, to) = try session.take(step, of: row, to: target, record: record, edits: edits) {
+      let (from, to) = try session.takeStep(step, of: row, to: target, record: record, edits: edits) {
         try body(&$0, row, $1)
       }
       let now = try session.db.record(row.id) ?? row

@@ -27,7 +27,7 @@ struct LoopTests {
         ("listening", "restated"),
       ])
       world.wait()
-      try a.take(.assess, record)
+      try a.takeStep(.assess, record)
       try a.propose(record, cost: cost)
       if last != .proposed {
         try a.consent(record)
@@ -49,7 +49,7 @@ struct LoopTests {
   @Test("closed here, escalated there: flagged on every side, and a step puts it right")
   func closedAndEscalated() async throws {
     let shops = try await Shops()
-    try shops.a.take(.withdraw, shops.record, reason: "客户撤诉")
+    try shops.a.takeStep(.withdraw, shops.record, reason: "客户撤诉")
     shops.world.wait()
     let escalation = try shops.b.add(.escalation, [(EscalationField.to, .text("区域经理"))], to: shops.record)
     await shops.syncAll()
@@ -68,7 +68,7 @@ struct LoopTests {
   func resolvedAndPromised() async throws {
     let shops = try await Shops()
     try shops.a.keepAll(shops.record)
-    try shops.a.take(.resolve, shops.record)
+    try shops.a.takeStep(.resolve, shops.record)
     shops.world.wait()
     let promise = try shops.b.add(
       .commitment, [(CommitmentField.what, .text("送券")), (CommitmentField.due, .text("2026-11-23"))],
@@ -116,19 +116,19 @@ struct LoopTests {
   func twoSteps() async throws {
     let shops = try await Shops()
     try shops.a.keepAll(shops.record)
-    try shops.a.take(.resolve, shops.record)
+    try shops.a.takeStep(.resolve, shops.record)
     shops.world.wait()
-    try shops.b.take(.hold, shops.record, reason: "等供应商", until: "2026-11-23")
+    try shops.b.takeStep(.hold, shops.record, reason: "等供应商", until: "2026-11-23")
     await shops.syncAll()
     for device in [shops.a, shops.b] {
       #expect(try device.conflicts().map(\.field) == [FieldID(CaseField.status.number)])
       #expect(try device.children(.step, of: shops.record).count == 6)
-      #expect(throws: StepRefusal.self) { try device.take(.execute, shops.record) }
+      #expect(throws: StepRefusal.self) { try device.takeStep(.execute, shops.record) }
     }
     try shops.a.decide("on_hold")
     await shops.syncAll()
     for device in [shops.a, shops.b] { #expect(try device.conflicts().isEmpty) }
-    try shops.b.take(.execute, shops.record)
+    try shops.b.takeStep(.execute, shops.record)
   }
 
   @Test("what is only ever added never conflicts; a plan that both edit does")
@@ -154,7 +154,7 @@ struct LoopTests {
 }
 
 extension TestReplica {
-  fileprivate func take(
+  fileprivate func takeStep(
     _ step: LoopStep, _ record: RecordID, reason: String? = nil, until: String? = nil
   ) throws {
     try store.write { session in
@@ -162,7 +162,7 @@ extension TestReplica {
       var fields: [FieldEdit] = []
       if let reason { fields.append(FieldEdit(FieldID(StepField.reason.number), .text(reason))) }
       if let until { fields.append(FieldEdit(FieldID(StepField.until.number), .text(until))) }
-      try session.take(step, of: row, record: fields)
+      try session.takeStep(step, of: row, record: fields)
     }
   }
 
@@ -191,7 +191,7 @@ extension TestReplica {
   fileprivate func propose(_ record: RecordID, cost: String? = nil) throws {
     try store.write { session in
       let row = try #require(try session.db.record(record))
-      try session.take(.propose, of: row) { session, _ in
+      try session.takeStep(.propose, of: row) { session, _ in
         _ = try session.add(
           .option, to: row,
           OptionField.required.map { FieldEdit(FieldID($0.number), .text("x")) } + [
@@ -207,7 +207,7 @@ extension TestReplica {
   fileprivate func consent(_ record: RecordID) throws {
     try store.write { session in
       let row = try #require(try session.db.record(record))
-      try session.take(.accept, of: row) { session, file in
+      try session.takeStep(.accept, of: row) { session, file in
         let option = try #require(file.options.first)
         _ = try session.add(
           .consent, to: row,
@@ -225,7 +225,7 @@ extension TestReplica {
     try store.write { session in
       let row = try #require(try session.db.record(record))
       let contact = FieldEdit(FieldID(CaseField.singleContact.number), .text("李娜"))
-      try session.take(.execute, of: row, edits: [contact]) { session, _ in
+      try session.takeStep(.execute, of: row, edits: [contact]) { session, _ in
         _ = try session.add(
           .commitment, to: row,
           [

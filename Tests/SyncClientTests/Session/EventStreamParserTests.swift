@@ -17,7 +17,7 @@ import Testing
     let bytes = Array(Self.stream.utf8)
     var events: [[String]] = []
     for start in stride(from: 0, to: bytes.count, by: size) {
-      events += try parser.take(bytes[start..<min(start + size, bytes.count)])
+      events += try parser.read(bytes[start..<min(start + size, bytes.count)])
     }
     #expect(events == Self.expected)
   }
@@ -25,9 +25,9 @@ import Testing
   @Test func `a line without an end is not kept for ever`() throws {
     var parser = EventStreamParser()
     let part = [UInt8](repeating: 0x61, count: 1 << 19)
-    #expect(try parser.take(part).isEmpty)
+    #expect(try parser.read(part).isEmpty)
     #expect(throws: EventStreamParser.TooLong.self) {
-      for _ in 0..<3 { _ = try parser.take(part) }
+      for _ in 0..<3 { _ = try parser.read(part) }
     }
   }
 
