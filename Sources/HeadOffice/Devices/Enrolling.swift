@@ -171,13 +171,6 @@ extension Database {
     }
   }
 
-  func device(_ replica: ReplicaID) throws -> Device? {
-    try row(
-      "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE r.id = ?",
-      [replica.data]
-    ).map(Device.init)
-  }
-
   /// The devices that continue one another, with one of them: whoever has the store of one had the others' tokens.
   func family(of rid: Int64) throws -> [Device] {
     try rows(

@@ -72,3 +72,19 @@ package let sharedScope = RecordTables.sharedScope
 extension MetaKey<Data> {
   static var headOfficeIdentity: MetaKey<Data> { MetaKey("head_office_id") }
 }
+
+extension HeadOfficeStore {
+  func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try translatingStoreErrors { try pool.write(body) }
+  }
+
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try translatingStoreErrors { try pool.read(body) }
+  }
+}
+
+extension Database {
+  func audit(_ action: String, _ subject: String, at now: Int64) throws {
+    try run("INSERT INTO audit (at, action, subject) VALUES (?, ?, ?)", [now, action, subject])
+  }
+}
