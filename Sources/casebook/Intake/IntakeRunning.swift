@@ -165,16 +165,6 @@ extension Context {
     guard waiting > 0 else { return }
     err(Label(IntakeRunningMessage.draftsWaiting(waiting)))
   }
-
-  // MARK: - Times that could have meant something else
-
-  func tellAssumedTimes() { for field in fields { tellAssumedTime(field.text, field.definition) } }
-
-  /// Says what a spoken time was taken for, where its words leave something open.
-  func tellAssumedTime(_ typed: String, _ field: FieldDefinition) {
-    guard case .date = field.type, let date = TypedDate(typed, now: now), date.isAssumed else { return }
-    errAfterwards(Label(IntakeRunningMessage.timeAssumed(typed, field: field.label, as: date.date.short)))
-  }
 }
 
 extension CommandFailure {
@@ -210,7 +200,6 @@ enum IntakeRunningMessage: Message {
   case alreadyLogged(as: String)
   case draftNotWritten(String, why: String)
   case unknownDraft(String)
-  case timeAssumed(String, field: Label, as: String)
   case nextStep
   case logged
 
@@ -246,10 +235,6 @@ enum IntakeRunningMessage: Message {
         zhHans: "无法写入草稿 \(path)：\(why)。最后输入的内容未保存。")
     case .unknownDraft(let typed):
       Label(en: "There is no draft “\(typed)” here.", zhHans: "本机没有草稿“\(typed)”。")
-    case .timeAssumed(let typed, let field, let date):
-      Label(
-        en: "\(field.en): “\(typed)” was taken for \(date).",
-        zhHans: "\(field.zhHans)：“\(typed)”按 \(date) 记录。")
     case .nextStep:
       Label(en: "What comes next: casebook next @last", zhHans: "下一步：casebook next @last")
     case .logged:

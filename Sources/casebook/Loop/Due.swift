@@ -164,29 +164,15 @@ struct Why: CasebookCommand {
   }
 }
 
-extension Context {
-  /// How long something takes, in its largest unit: `3 h`, `2 天`.
-  func span(_ milliseconds: Int64) -> String {
-    let minutes = milliseconds / 60_000
-    switch minutes {
-    case ..<120: return text(TerminalMessage.minutes(Int(minutes)))
-    case ..<(48 * 60): return text(DueMessage.hours(Int(minutes / 60)))
-    default: return text(DueMessage.days(Int(minutes / 1440)))
-    }
-  }
-}
-
 enum DueMessage: Message {
   case numberNegative
   case dueAbstract
   case limitHelp
   case lateOnArrival
   case clockUnknownHint
-  case days(Int)
   case dueDiscussion
   case doneInTime(at: String)
   case doneLate(at: String, by: String)
-  case hours(Int)
   case lateCell(by: String)
   case late(by: String)
   case leftColumn
@@ -215,8 +201,6 @@ enum DueMessage: Message {
       Label(en: " (late on arrival)", zhHans: "（收到时已超时）")
     case .clockUnknownHint:
       Label(en: "casebook why --help lists them.", zhHans: "可用 casebook why --help 查看。")
-    case .days(let days):
-      Label(en: "\(days.of("day", "days"))", zhHans: "\(days.grouped) 天")
     case .dueDiscussion:
       Label(
         en: """
@@ -238,8 +222,6 @@ enum DueMessage: Message {
       Label(en: "done in time: \(when)", zhHans: "按时完成：\(when)")
     case .doneLate(let when, let met):
       Label(en: "done \(when), late by \(met)", zhHans: "\(when) 完成，超时 \(met)")
-    case .hours(let hours):
-      Label(en: "\(hours.grouped) h", zhHans: "\(hours.grouped) 小时")
     case .lateCell(let left):
       Label(en: "\(left) late", zhHans: "超时 \(left)")
     case .late(let now):
