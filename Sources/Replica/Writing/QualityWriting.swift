@@ -15,7 +15,7 @@ extension WriteSession {
     }
     let id = add(.score, to: row, edits, scope: try scopeCode(row.scope))
     try endGroup()
-    try touch(row.id)
+    try touch(row)
     return id
   }
 

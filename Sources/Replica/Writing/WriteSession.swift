@@ -32,6 +32,8 @@ package struct WriteSession {
   private var scopes: [Int64: String] = [:]
   /// The last sequence numbers of the prefixes that this session gave numbers for.
   private var sequences: [String: Int] = [:]
+  /// What it works on.
+  let states = DecodedState()
 
   private struct Draft {
     let record: RecordID
@@ -98,7 +100,7 @@ package struct WriteSession {
   @discardableResult
   package mutating func edit(_ row: RecordRow, seen: RecordState? = nil, _ edits: [FieldEdit]) throws -> Bool
   {
-    guard let state = try seen ?? row.decoded() else { return false }
+    guard let state = try seen ?? states.of(row) else { return false }
     var writes: [FieldWrite] = []
     for edit in edits {
       let field = state[edit.field]
@@ -202,13 +204,14 @@ package struct WriteSession {
       throw StoreError.failed(detail: "a change of \(encoded.count) bytes, more than \(Limits.changeBytes)")
     }
     let row = isNew ? nil : try db.record(change.record)
-    let old = try row?.decoded()
+    let old = try row.flatMap { try states.of($0) }
     // Head office would not take it: told here, while its author can do something about it.
     if let row, settlesConflict(change.writes, in: old, hasSeen: { _ in true }) {
       try requireSettling(branch: try scopeCode(row.scope))
     }
     let (state, _) = apply(change, to: old)
     let bytes = state.encoded()
+    states.keep(state, bytes)
     var record: RecordRow
     if var row {
       row.current = bytes
