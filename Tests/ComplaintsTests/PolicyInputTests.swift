@@ -27,12 +27,12 @@ struct PolicyInputTests {
   @Test(
     "terms, in every spelling",
     arguments: [
-      ("90", ClockTerm.minutes(90)), ("90 min", .minutes(90)), ("15分钟", .minutes(15)), ("2h", .minutes(120)),
+      ("90", DeadlineTerm.minutes(90)), ("90 min", .minutes(90)), ("15分钟", .minutes(15)), ("2h", .minutes(120)),
       ("２小时", .minutes(120)), ("3 days", .minutes(4320)), ("3天", .minutes(4320)), ("eod", .endOfDay),
       ("当天", .endOfDay), ("3wd", .workingDays(3)), ("3 working days", .workingDays(3)),
       ("3个工作日", .workingDays(3)), ("0", .minutes(0)),
     ])
-  func terms(typed: String, expected: ClockTerm) throws {
+  func terms(typed: String, expected: DeadlineTerm) throws {
     var policy = Policy.standard
     try policy.setTerm(typed: "解决/severe=\(typed)")
     #expect(policy.term(.resolve, .severe) == expected)
@@ -87,7 +87,7 @@ struct PolicyInputTests {
     let read = try #require(Policy(try state(.policy, "v3", policy.edits), offsetMinutes: 0))
     #expect(read == policy)
     // Every element is there: nothing is left to defaults.
-    #expect(policy.edits.count == 2 + 3 * (Role.spending.count + Clock.allCases.count))
+    #expect(policy.edits.count == 2 + 3 * (Role.spending.count + DeadlineKind.allCases.count))
   }
 
   @Test("hours, days and zones")

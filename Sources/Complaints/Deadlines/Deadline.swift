@@ -3,8 +3,8 @@ import Versioning
 
 /// By when something is due, and whether it was done. Computed, never stored.
 package struct Deadline: Sendable, Equatable {
-  package let clock: Clock
-  package let term: ClockTerm
+  package let kind: DeadlineKind
+  package let term: DeadlineTerm
   /// Milliseconds since 1970, like the others.
   package let began: Int64
   package let due: Int64
@@ -40,22 +40,22 @@ package func deadlines(
 ) -> [Deadline] {
   guard let moments = CaseMoments(file, offsetMinutes: offsetMinutes) else { return [] }
   return deadlines(
-    of: moments, terms: ClockTerms(policy, moments.severity), calendar: calendar, explained: true)
+    of: moments, terms: DeadlineTerms(policy, moments.severity), calendar: calendar, explained: true)
 }
 
 /// The same by what is known of the case's moments.
 /// - Parameter explained: say how each time was found. Without it a case costs less than a microsecond.
 package func deadlines(
-  of moments: CaseMoments, terms: ClockTerms, calendar: BranchCalendar, explained: Bool
+  of moments: CaseMoments, terms: DeadlineTerms, calendar: BranchCalendar, explained: Bool
 ) -> [Deadline] {
   let logged = moments.logged.milliseconds
   let offset = calendar.offsetMinutes ?? moments.logged.offsetMinutes
   var result: [Deadline] = []
 
   func run(
-    _ clock: Clock, from began: Int64, _ what: @autoclosure () -> Label, met: Int64?, promised: Int64? = nil
+    _ kind: DeadlineKind, from began: Int64, _ what: @autoclosure () -> Label, met: Int64?, promised: Int64? = nil
   ) {
-    guard let term = terms[clock] else { return }
+    guard let term = terms[kind] else { return }
     var reasons: [Label] = []
     if explained {
       let (what, when) = (what(), LocalTime(milliseconds: began, offsetMinutes: offset).short)
@@ -87,7 +87,7 @@ package func deadlines(
     }
     result.append(
       Deadline(
-        clock: clock, term: term, began: began, due: due, met: met, stopped: stopped, reasons: reasons))
+        kind: kind, term: term, began: began, due: due, met: met, stopped: stopped, reasons: reasons))
   }
 
   run(.firstResponse, from: logged, Label(DomainMessage.logged), met: moments.responded)
@@ -123,7 +123,7 @@ private func severityLabel(_ severity: Severity?) -> Label {
   return Label(DeadlineMessage.severity(severity.label))
 }
 
-private func termLabel(_ version: Int, _ term: ClockTerm) -> Label {
+private func termLabel(_ version: Int, _ term: DeadlineTerm) -> Label {
   version == 0
     ? Label(DeadlineMessage.builtInTerm(term.label))
     : Label(DeadlineMessage.policyTerm(term.label, version: version))
@@ -132,7 +132,7 @@ private func termLabel(_ version: Int, _ term: ClockTerm) -> Label {
 /// When a term that began then ends.
 /// - Parameter reasons: takes how that was counted, line by line.
 func end(
-  of term: ClockTerm, from began: Int64, calendar: BranchCalendar, offsetMinutes: Int,
+  of term: DeadlineTerm, from began: Int64, calendar: BranchCalendar, offsetMinutes: Int,
   reasons: ((Label) -> Void)? = nil
 ) -> Int64 {
   if case .minutes(let count) = term { return began + Int64(count) * 60_000 }

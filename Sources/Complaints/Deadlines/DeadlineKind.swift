@@ -1,7 +1,7 @@
 package import Language
 
-/// A deadline that a case is held to (domain: clocks).
-package enum Clock: String, Sendable, CaseIterable {
+/// What a case is held to: the clocks of the domain.
+package enum DeadlineKind: String, Sendable, CaseIterable {
   case firstResponse = "first_response"
   case preliminaryAnswer = "preliminary_answer"
   case progressReport = "progress_report"
@@ -13,7 +13,7 @@ package enum Clock: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .firstResponse: Label(ClockMessage.firstResponse)
+    case .firstResponse: Label(DeadlineKindMessage.firstResponse)
     case .preliminaryAnswer: Label(en: "Preliminary answer", zhHans: "初步答复")
     case .progressReport: Label(DomainMessage.progressReport)
     case .resolve: Label(en: "Resolution", zhHans: "解决")
@@ -26,7 +26,7 @@ package enum Clock: String, Sendable, CaseIterable {
 }
 
 /// How long a clock runs.
-package enum ClockTerm: Sendable, Hashable {
+package enum DeadlineTerm: Sendable, Hashable {
   /// By the wall clock, day and night.
   case minutes(Int)
   /// Until the branch closes that day; logged after that, the next working day.
@@ -59,17 +59,17 @@ package enum ClockTerm: Sendable, Hashable {
   package var label: Label {
     switch self {
     case .minutes(let count) where count % (24 * 60) == 0 && count > 3 * 24 * 60:
-      Label(ClockMessage.days(count / 24 / 60))
+      Label(DeadlineKindMessage.days(count / 24 / 60))
     case .minutes(let count) where count % 60 == 0 && count > 0:
-      Label(ClockMessage.hours(count / 60))
-    case .minutes(let count): Label(ClockMessage.minutes(count))
+      Label(DeadlineKindMessage.hours(count / 60))
+    case .minutes(let count): Label(DeadlineKindMessage.minutes(count))
     case .endOfDay: Label(en: "end of the day", zhHans: "当天营业结束前")
-    case .workingDays(let days): Label(ClockMessage.workingDays(days))
+    case .workingDays(let days): Label(DeadlineKindMessage.workingDays(days))
     }
   }
 }
 
-enum ClockMessage: Message {
+enum DeadlineKindMessage: Message {
   case days(Int)
   case firstResponse
   case hours(Int)

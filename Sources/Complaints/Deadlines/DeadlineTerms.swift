@@ -1,27 +1,27 @@
 /// What a policy says of every clock for one severity, for reading a hundred thousand times.
-package struct ClockTerms: Sendable, Equatable {
+package struct DeadlineTerms: Sendable, Equatable {
   /// Of the policy.
   package let version: Int
-  private let terms: [ClockTerm?]
+  private let terms: [DeadlineTerm?]
 
   package init(_ policy: Policy, _ severity: Severity?) {
     version = policy.version
-    terms = Clock.allCases.map { policy.term($0, severity) }
+    terms = DeadlineKind.allCases.map { policy.term($0, severity) }
   }
 
-  package subscript(clock: Clock) -> ClockTerm? { terms[clock.place] }
+  package subscript(kind: DeadlineKind) -> DeadlineTerm? { terms[kind.place] }
 }
 
 /// Which policy and calendar hold for a case, looked up for many cases. It says the same as `inForce(at:)` of the
 /// policies and of the branch's calendars.
 package struct RulesInForce: Sendable {
-  private let policies: [(from: Int64, terms: [ClockTerms])]
+  private let policies: [(from: Int64, terms: [DeadlineTerms])]
   private var calendars: [String: [BranchCalendar]] = [:]
 
   package init(policies: [Policy]) {
     let all = [Policy.standard] + policies.sorted { ($0.from, $0.version) < ($1.from, $1.version) }
     self.policies = all.map { policy in
-      (policy.from, [nil, Severity.minor, .moderate, .severe].map { ClockTerms(policy, $0) })
+      (policy.from, [nil, Severity.minor, .moderate, .severe].map { DeadlineTerms(policy, $0) })
     }
   }
 
@@ -39,7 +39,7 @@ package struct RulesInForce: Sendable {
     return known.last { $0.from <= logged } ?? BranchCalendar()
   }
 
-  package func terms(_ severity: Severity?, logged: Int64) -> ClockTerms {
+  package func terms(_ severity: Severity?, logged: Int64) -> DeadlineTerms {
     let place =
       switch severity {
       case nil: 0
@@ -52,7 +52,7 @@ package struct RulesInForce: Sendable {
   }
 }
 
-extension Clock {
+extension DeadlineKind {
   /// Its place among all.
   package var place: Int {
     switch self {
