@@ -202,9 +202,3 @@ package struct HeadOfficeService: Sendable {
     return response
   }
 }
-
-/// The service's randomness for what wants a generator.
-struct RandomSource: RandomNumberGenerator {
-  let next64: @Sendable () -> UInt64
-  mutating func next() -> UInt64 { next64() }
-}

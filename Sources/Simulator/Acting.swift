@@ -130,7 +130,7 @@ struct Acting {
     labels.cases[label] = record
     let number = try store.write { session in
       try session.newCase(
-        try CaseDraft.newCase(
+        try CaseInput.newCase(
           [
             (id: "channel", text: "phone"), (id: "narrative", text: text),
             (id: "logged_at", text: Texts.loggedAt(label) ?? ""),
@@ -146,7 +146,7 @@ struct Acting {
     labels.cases[label] = id
     let text = Texts.marked(label, "row")
     let isNew = try store.write { session in
-      let draft = try CaseDraft(
+      let draft = try CaseInput(
         [(id: "channel", text: "phone"), (id: "narrative", text: text)], now: session.now)
       return try session.importCase(draft, id: id, from: "list")
     }

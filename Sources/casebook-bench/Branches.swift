@@ -108,7 +108,7 @@ extension ReplicaStore {
       new += try write { session in
         var count = 0
         for row in rows[start..<min(start + batch, rows.count)] {
-          var draft = CaseDraft(now: now)
+          var draft = CaseInput(now: now)
           for (field, text) in row.fields { try draft.set(field, text) }
           for (field, element) in row.sets { try draft.add(element: element, to: field) }
           let id = ImportedRecord.id(branch: branch, source: source, key: row.key)

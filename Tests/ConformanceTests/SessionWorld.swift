@@ -167,7 +167,7 @@ struct SessionReplica: Sendable {
   @discardableResult
   func new(_ fields: [(String, String)] = [("channel", "phone"), ("narrative", "汤是凉的")]) throws -> RecordID {
     try store.write { session in
-      try session.newCase(try CaseDraft.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)).id
+      try session.newCase(try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)).id
     }
   }
 

@@ -67,13 +67,13 @@ struct StorePlaceTests {
         let files = ["", "-shm"].map { suffix in open(path + suffix, O_RDWR | O_CLOEXEC) }
         #expect(files.allSatisfy { $0 >= 0 && isLocked($0) })
         #expect(StorePlace(of: path).copies(layout: layout).isEmpty)
-        DraftFile.removeAbandoned(in: folder)
+        StagedFile.removeAbandoned(in: folder)
         #expect(files.allSatisfy(isLocked))
         for file in files { close(file) }
         return .rollback
       }
     }
-    let left = StoreFolder.names(in: folder).filter(DraftFile.isDraft)
+    let left = StoreFolder.names(in: folder).filter(StagedFile.isDraft)
     #expect(
       left == ["another.new-99999999", "one-more.new-99999999"], "only what is the store's own name goes")
   }
@@ -86,9 +86,9 @@ struct StorePlaceTests {
     make("half.new-99999999-journal", [1])
     make("letter.new-99999999", Array("Dear Li Na".utf8))
     make("running.new-\(getpid())")
-    let found = DraftFile.leftovers(of: folder + "/顾客é.sqlite")
+    let found = StagedFile.leftovers(of: folder + "/顾客é.sqlite")
     #expect(found.map(\.isAbandoned) == [true])
-    DraftFile.removeAbandoned(in: folder)
+    StagedFile.removeAbandoned(in: folder)
     let left = StoreFolder.names(in: folder).filter { $0.contains(".new-") }
     #expect(left == ["letter.new-99999999", "running.new-\(getpid())"])
   }

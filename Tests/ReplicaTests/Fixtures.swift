@@ -35,7 +35,7 @@ final class Desk: Sendable {
   func new(_ fields: (String, String)...) throws -> (id: RecordID, number: String) {
     try store.write { session in
       let all = fields.isEmpty ? [("channel", "phone"), ("narrative", "The soup was cold")] : fields
-      return try session.newCase(try CaseDraft.newCase(all.map { (id: $0.0, text: $0.1) }, now: session.now))
+      return try session.newCase(try CaseInput.newCase(all.map { (id: $0.0, text: $0.1) }, now: session.now))
     }
   }
 

@@ -131,7 +131,7 @@ struct LayoutTests {
     #expect(try store.queue.read { try ReplicaStore.texts.differences(from: $0) }.isEmpty)
     // It can be worked with.
     try store.write { session in
-      let draft = try CaseDraft.newCase(
+      let draft = try CaseInput.newCase(
         [("channel", "phone"), ("narrative", "again")].map { (id: $0.0, text: $0.1) }, now: session.now)
       _ = try session.newCase(draft)
     }

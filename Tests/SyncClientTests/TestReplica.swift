@@ -29,7 +29,7 @@ struct TestReplica: Sendable {
     -> RecordID
   {
     try store.write { session in
-      try session.newCase(try CaseDraft.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)).id
+      try session.newCase(try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)).id
     }
   }
 

@@ -25,7 +25,7 @@ package struct DataFiles: Sendable {
     case _ where place.isStore(name): return .store
     case "erasures.ledger", "server.lock": return Way.none
     case _ where place.isCopy(name, layout: HeadOfficeStore.layout): return .copy
-    case _ where DraftFile.isDraft(name): return .leftover
+    case _ where StagedFile.isDraft(name): return .leftover
     default: return nil
     }
   }

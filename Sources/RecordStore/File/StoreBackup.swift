@@ -9,7 +9,7 @@ package enum StoreBackup {
   /// - Parameter replacing: whether a file may stand there already.
   /// - Throws: `StoreError`.
   package static func write(_ store: some DatabaseWriter, to path: String, replacing: Bool) throws {
-    let draft = try DraftFile(path: path)
+    let draft = try StagedFile(path: path)
     defer { draft.discard() }
     try translatingStoreErrors {
       try store.writeWithoutTransaction { db in
@@ -22,7 +22,7 @@ package enum StoreBackup {
 
   /// The same from a store that is only read, whatever its folder allows.
   /// - Parameter layout: what the store must be.
-  package static func copy(_ path: String, layout: StoreLayout, to draft: DraftFile) throws {
+  package static func copy(_ path: String, layout: StoreLayout, to draft: StagedFile) throws {
     try translatingStoreErrors {
       let source = try StoreFile.openUnwritten(path: path)
       try source.inDatabase { db in

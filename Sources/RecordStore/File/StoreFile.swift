@@ -107,7 +107,7 @@ package enum StoreFile {
   package static func create(
     path: String, layout: StoreLayout, fill: @Sendable (Database) throws -> Void
   ) throws -> DatabaseQueue {
-    let draft = try DraftFile(path: path)
+    let draft = try StagedFile(path: path)
     defer { draft.discard() }
     try translatingStoreErrors {
       // A rollback journal until it is whole, so that all of it is in the one file that is then renamed.

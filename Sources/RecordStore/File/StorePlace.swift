@@ -29,7 +29,7 @@ package struct StorePlace: Sendable {
   package func copies(layout: StoreLayout) -> [String] {
     let own = Set(Self.files(of: name).compactMap { FileNumber(folder + $0) })
     return StoreFolder.names(in: folder).filter { file in
-      guard !isStore(file), !DraftFile.isDraft(file), let number = FileNumber(folder + file) else {
+      guard !isStore(file), !StagedFile.isDraft(file), let number = FileNumber(folder + file) else {
         return false
       }
       return !own.contains(number) && layout.isHeader(of: folder + file)

@@ -54,7 +54,7 @@ package struct DraftFolder: Sendable {
     return found.count
   }
 
-  func syncFolder() { DraftFile.syncFolder(of: path + "/.") }
+  func syncFolder() { StagedFile.syncFolder(of: path + "/.") }
 }
 
 extension CustomerTraces {

@@ -73,7 +73,7 @@ package final class OpenDraft {
     }
     try append(draft.header)
     folder.syncFolder()
-    DraftFile.syncFolder(of: folder.path)
+    StagedFile.syncFolder(of: folder.path)
   }
 
   private func append(_ text: String) throws(Failure) {

@@ -29,7 +29,7 @@ package struct HomeFiles: Sendable {
     switch name {
     case _ where place.isStore(name): return .store
     case "sync.lock", "staged", "drafts": return Way.none
-    case _ where DraftFile.isDraft(name): return .leftover
+    case _ where StagedFile.isDraft(name): return .leftover
     case _ where name.hasPrefix("drafts/") && name.hasSuffix(".draft"): return .text
     case _ where Self.isKeptText(name): return .text
     case _ where place.isCopy(name, layout: ReplicaStore.layout): return .copy
@@ -50,7 +50,7 @@ package struct HomeFiles: Sendable {
   /// - Parameter left: what an earlier erasure could not remove. By now nothing may tell any more whom it names.
   /// - Returns: what could not be removed. As `left`, by names in the folder.
   func remove(_ erased: ErasedTraces, left: [String]) -> [String] {
-    DraftFile.removeAbandoned(in: place.folder)
+    StagedFile.removeAbandoned(in: place.folder)
     let drafts = DraftFolder(beside: place.folder + place.name)
     var names = Set(left.filter { way(of: $0) == .text })
     names.formUnion(drafts.all(naming: erased.customers).map { "drafts/\($0.id).draft" })

@@ -31,7 +31,7 @@ package enum WriteRefusal: Error, Sendable {
 extension WriteSession {
   /// Logs a case and gives it its number.
   package mutating func newCase(
-    _ draft: CaseDraft, id: RecordID? = nil
+    _ draft: CaseInput, id: RecordID? = nil
   ) throws -> (id: RecordID, number: String) {
     try requireEditing()
     let record = id ?? newRecordID()

@@ -24,7 +24,7 @@ extension Context {
 
   /// The edits of a case that were given as options. The state is moved by steps alone.
   func caseEdits(_ reader: ReplicaReader) throws -> [FieldEdit] {
-    try CaseDraft(try fieldTexts(reader), now: now).edits
+    try CaseInput(try fieldTexts(reader), now: now).edits
   }
 
   /// A typed value of a field; none where nothing was typed.

@@ -47,7 +47,7 @@ extension Context {
     var given = try read(store, fieldTexts)
     if let narrative { given.append((CaseField.narrative.id, narrative.text)) }
     let typed = answers(signal).filter { answer in !given.contains { $0.id == answer.id } } + given
-    let made = try CaseDraft.newCase(typed, now: now)
+    let made = try CaseInput.newCase(typed, now: now)
     try New.requireIntake(made, hasFile: false)
     let (id, number) = try write(store) { session in
       let made = try session.newCase(made)
@@ -99,7 +99,7 @@ extension Context {
   /// The case is logged under the draft's id, then the draft is taken away. Ended in between, both are there: the
   /// next time the id is found, and nothing is logged again.
   /// - Parameter warns: a likely duplicate was not told of on the way.
-  private func log(_ open: OpenDraft, _ made: CaseDraft, _ store: ReplicaStore, warns: Bool = true) throws {
+  private func log(_ open: OpenDraft, _ made: CaseInput, _ store: ReplicaStore, warns: Bool = true) throws {
     let id = open.draft.id
     let (number, isNew) = try write(store) { session in
       if let number = try session.reader.numberOfCase(loggedAs: id) { return (number, false) }

@@ -34,7 +34,7 @@ struct ClockTests {
       if let row = try session.db.record(record) {
         _ = try session.editCase(row, [FieldEdit(FieldID(CaseField.severity.number), .text(value))])
       } else {
-        let draft = try CaseDraft.newCase(
+        let draft = try CaseInput.newCase(
           [(id: "channel", text: "phone"), (id: "severity", text: value)], now: session.now)
         _ = try session.newCase(draft, id: record)
       }

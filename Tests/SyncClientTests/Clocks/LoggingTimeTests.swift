@@ -239,7 +239,7 @@ struct LoggingTimeTests {
     for device in [branch, other] {
       try device.store.write { session in
         let fields = [(id: "channel", text: "phone"), (id: "narrative", text: "汤是凉的")]
-        _ = try session.newCase(try CaseDraft.newCase(fields, now: session.now), id: record)
+        _ = try session.newCase(try CaseInput.newCase(fields, now: session.now), id: record)
       }
       world.wait(milliseconds: 600_000)
     }

@@ -91,7 +91,7 @@ struct CopiesTests {
     #expect(pushes.map(\.followed.count) == [1] + Array(repeating: 0, count: pushes.count - 2) + [1])
     // The same by file, where the first one is enough.
     for number in 0..<40 { try shops.twin.note(shops.other, "\(number) \(text)") }
-    let draft = try shops.twin.store.draftBundle()
+    let draft = try shops.twin.store.prepareBundle()
     #expect(draft.request.requests.count > 3)
     #expect(draft.request.requests.map(\.followed.count).reduce(0, +) == 1)
     #expect(draft.request.requests.first?.followed.count == 1)

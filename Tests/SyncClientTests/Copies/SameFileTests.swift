@@ -13,7 +13,7 @@ struct SameFileTests {
     let branch = try replica.store.read { $0.identity.branch }
     let record = ImportedRecord.id(branch: branch, source: "old list", key: key)
     try replica.store.write { session in
-      let draft = try CaseDraft(
+      let draft = try CaseInput(
         [(id: "channel", text: "phone"), (id: "narrative", text: "The soup was cold")], now: session.now)
       _ = try session.importCase(draft, id: record, from: "old list")
     }

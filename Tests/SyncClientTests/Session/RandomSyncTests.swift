@@ -129,7 +129,7 @@ private final class Company {
     imports = key
     let record = ImportedRecord.id(branch: branch, source: "old list", key: "\(key)")
     try replica.store.write { session in
-      let draft = try CaseDraft(
+      let draft = try CaseInput(
         [(id: "channel", text: "phone"), (id: "narrative", text: "row \(key)")], now: session.now)
       _ = try session.importCase(draft, id: record, from: "old list")
     }

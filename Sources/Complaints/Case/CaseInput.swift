@@ -2,7 +2,7 @@ import Language
 package import Versioning
 
 /// The fields of a case, or of a change to one, built from what a person typed or a file held.
-package struct CaseDraft: Hashable, Sendable {
+package struct CaseInput: Hashable, Sendable {
   /// In the order given; each field once.
   package private(set) var edits: [FieldEdit]
   package var now: LocalTime
@@ -27,8 +27,8 @@ package struct CaseDraft: Hashable, Sendable {
   /// else was typed.
   package static func newCase(
     _ typed: [(id: String, text: String)] = [], now: LocalTime
-  ) throws(FieldError) -> CaseDraft {
-    var draft = try CaseDraft(typed, now: now)
+  ) throws(FieldError) -> CaseInput {
+    var draft = try CaseInput(typed, now: now)
     draft.edits.removeAll { $0.value == .none }
     draft.fill(CaseField.status, .text(CaseStatus.received.rawValue))
     draft.isLoggedByClock = draft[CaseField.loggedAt] == nil

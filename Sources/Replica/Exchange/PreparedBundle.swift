@@ -6,7 +6,7 @@ package import SyncProtocol
 package import Versioning
 
 /// A bundle that is about to be written.
-package struct BundleDraft: Sendable {
+package struct PreparedBundle: Sendable {
   package var request: BundleRequest
   package let headOffice: Identifier
   /// Head office's public key.
@@ -18,7 +18,7 @@ package struct BundleDraft: Sendable {
 /// What this store says in a bundle.
 extension ReplicaStore {
   /// Everything that is to be said to head office now.
-  package func draftBundle() throws -> BundleDraft {
+  package func prepareBundle() throws -> PreparedBundle {
     try writing { db in
       let identity = try db.identity()
       guard let key = try db.meta(.sealingKey), let link = identity.headOffice else {
@@ -42,7 +42,7 @@ extension ReplicaStore {
         request.offers += try db.unrepairedOffers(identity: identity)
         (request.requests, remaining) = try bundleRequests(db, identity)
       }
-      return BundleDraft(
+      return PreparedBundle(
         request: request, headOffice: link.id, sealingKey: Array(key), remaining: remaining)
     }
   }

@@ -2,7 +2,7 @@ import Glibc
 
 /// A file that is made beside the place where it will stand, and takes its name only when it is whole: never
 /// half a store, never half a backup. For its owner alone from the start, since customers' data is in it.
-package struct DraftFile: Sendable {
+package struct StagedFile: Sendable {
   /// Where it is made: `NAME.new-PROCESS`.
   package let path: String
   private let target: String
