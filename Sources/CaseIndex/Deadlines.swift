@@ -47,8 +47,7 @@ extension CaseReading {
 
   package func deadlines(of row: RecordRow) throws -> [Deadline] {
     guard let file = try caseFile(row) else { return [] }
-    return try deadlines(
-      of: file, branch: db.row("SELECT code FROM scopes WHERE rid = ?", [row.scope])?[0] ?? "")
+    return try deadlines(of: file, branch: db.scopeCode(row.scope) ?? "")
   }
 
   package func deadlines(of detail: CaseDetail) throws -> [Deadline] {

@@ -89,7 +89,7 @@ extension ReplicaReader {
   package func pendingSince() throws -> Int64? {
     try db.first(
       "SELECT at FROM changes WHERE status \(ChangeSet.waiting) AND status = ? ORDER BY seq LIMIT 1",
-      values: [.integer(Int64(ChangeStatus.pending.rawValue))]
+      values: [.status(.pending)]
     ) { $0.integer(0) }
   }
 

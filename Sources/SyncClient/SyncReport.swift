@@ -1,5 +1,5 @@
+package import RecordStore
 package import Replica
-package import SyncProtocol
 package import Versioning
 
 /// What a sync did.

@@ -1,9 +1,9 @@
 import CaseIndex
 import FoundationEssentials
-package import RecordStore
+import RecordStore
 package import Replica
 package import SyncProtocol
-package import Versioning
+import Versioning
 
 /// One sync, as a state machine: events go in, actions come out. It does no waiting and no sending.
 ///

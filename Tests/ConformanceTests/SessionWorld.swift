@@ -7,6 +7,7 @@ import Replica
 import SyncClient
 import SyncProtocol
 import Synchronization
+import TestSupport
 import Versioning
 
 /// A head office and replicas on real files, for sessions: with clocks that can be set, files that can be

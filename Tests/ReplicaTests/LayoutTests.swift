@@ -5,6 +5,7 @@ import GRDB
 import HeadOffice
 import RecordStore
 import Replica
+import TestSupport
 import Testing
 
 /// Every layout that a store ever had, as files in `Layouts`: what was released is not edited, and still opens.

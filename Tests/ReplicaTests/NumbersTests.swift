@@ -2,6 +2,7 @@ import Complaints
 import FoundationEssentials
 import RecordStore
 import Replica
+import TestSupport
 import Testing
 import Versioning
 

@@ -3,6 +3,7 @@ import FoundationEssentials
 import GRDB
 import RecordStore
 import Replica
+import TestSupport
 import Testing
 import Versioning
 
@@ -84,7 +85,7 @@ struct TextRegisterTests {
     #expect(files.way(of: "mine.sqlite-wal") == .copy && files.way(of: "other.sqlite-wal") == nil)
     #expect(files.way(of: "text-a1b2c3.txt") == .text && files.way(of: "drafts/7.draft") == .text)
     #expect(files.way(of: "mine.sqlite.new-99999999") == .leftover)
-    #expect(files.way(of: "sync.lock") == HomeFiles.Way.none && files.way(of: "letter.odt") == nil)
+    #expect(files.way(of: "sync.lock") == FileReach.none && files.way(of: "letter.odt") == nil)
     for name in try FileManager.default.contentsOfDirectory(atPath: desk.folder.path) {
       #expect(files.way(of: name) != nil, "\(name)")
     }

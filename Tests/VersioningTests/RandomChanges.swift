@@ -1,4 +1,5 @@
 @testable import Versioning
+import TestSupport
 
 /// Changes of all shapes: any value, any element, bases of what was and was not made, clocks anywhere.
 struct RandomChanges {

@@ -156,15 +156,14 @@ extension CaseProjection {
       """
       UPDATE cases SET visible = ?, conflicts = (SELECT count(*) FROM conflicts WHERE aggregate = ?)
       WHERE rid = ?
-      """, [isVisible, root.rid, root.rid])
+      """, values: [.flag(isVisible), .integer(root.rid), .integer(root.rid)])
     try db.run(
       "UPDATE facts SET visible = ?1 WHERE rid = ?2 AND visible <> ?1",
       values: [.integer(isVisible ? 1 : 0), .integer(root.rid)])
   }
 
   private func branch(of root: RecordRow) throws -> String {
-    let sql = "SELECT code FROM scopes WHERE rid = ?"
-    return (try db.first(sql, values: [.integer(root.scope)]) { $0.text(0) } ?? nil) ?? ""
+    try db.scopeCode(root.scope) ?? ""
   }
 
   /// A state that cannot be read counts for nothing here: it is a finding of its own.
@@ -185,7 +184,7 @@ extension CaseProjection {
       INSERT OR REPLACE INTO conflicts (record, field, element, kind, aggregate, place, heads)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
-      [record.rid, Int64(field.number), field.element ?? "", kind.rawValue, aggregate, id.place, id.heads])
+      values: [.integer(record.rid), .integer(Int64(field.number)), .text(field.element ?? ""), .text(kind.rawValue), .integer(aggregate), .text(id.place), .text(id.heads)])
   }
 }
 

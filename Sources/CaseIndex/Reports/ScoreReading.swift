@@ -1,6 +1,6 @@
 package import Complaints
 import GRDB
-package import RecordStore
+import RecordStore
 package import Versioning
 
 /// A score that somebody gave, with the case that it is about.
@@ -39,7 +39,7 @@ extension CaseReading {
       """
       SELECT c.rid, s.rid FROM cases c JOIN records r ON r.rid = c.rid JOIN records s ON s.aggregate = r.id
       WHERE \(inPeriod) AND s.kind = ?4 ORDER BY c.logged_at DESC, c.rid DESC, s.rid
-      """, values: bounds(period, branch) + [.integer(Int64(RecordKind.score.rawValue))]
+      """, values: bounds(period, branch) + [.kind(.score)]
     ) { (rid: $0.integer(0), score: $0.integer(1)) }
     var found: [ScoredCase] = []
     var places: [ScoredBy: Int] = [:]

@@ -58,7 +58,7 @@ package struct HeadOfficeStore: Sendable {
       try db.setMeta(.commitKey, key)
       try db.run(
         "INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)",
-        [BranchCode.headOffice.rawValue, "Head office 总部", now])
+        values: [.text(BranchCode.headOffice.rawValue), .text("Head office 总部"), .integer(now)])
       _ = try db.scope(making: BranchCode.headOffice.rawValue)
       _ = try db.scope(making: sharedScope)
     }
@@ -85,6 +85,6 @@ extension HeadOfficeStore {
 
 extension Database {
   func audit(_ action: String, _ subject: String, at now: Int64) throws {
-    try run("INSERT INTO audit (at, action, subject) VALUES (?, ?, ?)", [now, action, subject])
+    try run("INSERT INTO audit (at, action, subject) VALUES (?, ?, ?)", values: [.integer(now), .text(action), .text(subject)])
   }
 }

@@ -55,7 +55,7 @@ extension HeadOfficeStore {
       }
     }
     for line in lines {
-      if try read({ try $0.row("SELECT 1 FROM erasures WHERE id = ?", [line.erasure.data]) }) == nil {
+      if try !read({ try $0.hasErasure(line.erasure) }) {
         try carryOut([.customer(line.customer.bytes, erasure: line.erasure)])
       }
       let returned = try read { db in

@@ -141,7 +141,7 @@ struct RecordBatch {
 
   mutating func code(of rid: Int64) throws -> String {
     if let known = codes[rid] { return known }
-    let code: String = try db.row("SELECT code FROM scopes WHERE rid = ?", [rid])?[0] ?? ""
+    let code = try db.scopeCode(rid) ?? ""
     codes[rid] = code
     return code
   }
@@ -250,7 +250,7 @@ struct RecordBatch {
       scope.token = token
       try db.update(scope)
       try db.run(
-        "INSERT INTO commits (scope, last, token) VALUES (?, ?, ?)", [scope.rid, scope.position, Data(token)])
+        "INSERT INTO commits (scope, last, token) VALUES (?, ?, ?)", values: [.integer(scope.rid), .integer(scope.position), .blob(Array(token))])
     }
     records.removeAll()
     order.removeAll()

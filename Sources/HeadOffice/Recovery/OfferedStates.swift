@@ -172,8 +172,7 @@ extension Offer {
 
   /// An erasure that head office lost, and its ledger too, is asked for again.
   mutating func noteErasure(_ state: RecordState) throws {
-    guard state.kind == .erasure,
-      try db.row("SELECT 1 FROM erasures WHERE id = ?", [state.record.data]) == nil,
+    guard state.kind == .erasure, try !db.hasErasure(state.record),
       case .text(let digits) = state.value(FieldID(ErasureField.customer.number)),
       let customer = ContentHash(text: digits)?.bytes
     else { return }

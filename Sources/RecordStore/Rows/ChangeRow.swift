@@ -53,7 +53,7 @@ extension Database {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       values: [
-        .integer(replica), .number(number), .id(record), .integer(Int64(status.rawValue)),
+        .integer(replica), .number(number), .id(record), .status(status),
         .integer(verdict.map { Int64($0) }), .integer(at), .blob(hash.bytes), .blob(encoded),
         .number(seen.rawValue), .integer(stripped ? 1 : 0),
       ])

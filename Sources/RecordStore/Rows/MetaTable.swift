@@ -12,6 +12,7 @@ extension Database {
   }
 
   package func setMeta<Value>(_ key: MetaKey<Value>, _ value: Value?) throws {
-    try run("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", [key.name, value])
+    try cachedStatement(sql: "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)")
+      .execute(arguments: [key.name, value])
   }
 }

@@ -42,6 +42,10 @@ package struct RecordRow: Sendable {
 }
 
 extension Database {
+  package func scopeCode(_ rid: Int64) throws -> String? {
+    try first("SELECT code FROM scopes WHERE rid = ?", values: [.integer(rid)]) { $0.text(0) } ?? nil
+  }
+
   package func record(_ id: RecordID) throws -> RecordRow? {
     try first("SELECT \(RecordRow.columns) FROM records WHERE id = ?", values: [.id(id)], RecordRow.init)
   }
@@ -62,7 +66,7 @@ extension Database {
   package func records(of kind: RecordKind) throws -> [RecordRow] {
     try map(
       "SELECT \(RecordRow.columns) FROM records WHERE kind = ? AND \(RecordTables.isShared) ORDER BY id",
-      values: [.integer(Int64(kind.rawValue))], RecordRow.init)
+      values: [.kind(kind)], RecordRow.init)
   }
 
   /// Records whose id begins with some bytes, at most `limit`.
@@ -79,7 +83,7 @@ extension Database {
       """
       SELECT \(RecordRow.columns) FROM records
       WHERE kind = ? AND scope = ? AND \(RecordTables.isShared)
-      """, values: [.integer(Int64(kind.rawValue)), .integer(scope.rid)], RecordRow.init)
+      """, values: [.kind(kind), .integer(scope.rid)], RecordRow.init)
   }
 
   /// - Returns: the new row's rid.
@@ -90,7 +94,7 @@ extension Database {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
       values: [
-        .id(record.id), .integer(Int64(record.kind.rawValue)),
+        .id(record.id), .kind(record.kind),
         record.aggregate == record.id ? .null : .id(record.aggregate), .integer(record.scope),
         .integer(record.position), .text(record.number), .blob(record.state), .blob(record.current),
       ])
@@ -110,7 +114,7 @@ extension Database {
   /// The small number of a replica, given on its first use.
   package func replicaRid(_ id: ReplicaID) throws -> Int64 {
     if let row = try row("SELECT rid FROM replicas WHERE id = ?", [id.data]) { return row[0] }
-    try run("INSERT INTO replicas (id) VALUES (?)", [id.data])
+    try run("INSERT INTO replicas (id) VALUES (?)", values: [.id(id)])
     return lastInsertedRowID
   }
 }
@@ -166,17 +170,14 @@ extension Database {
   /// The scope with this code, made where it is new.
   package func scope(making code: String) throws -> ScopeRow {
     if let scope = try scope(code) { return scope }
-    try run("INSERT INTO scopes (code) VALUES (?)", [code])
+    try run("INSERT INTO scopes (code) VALUES (?)", values: [.text(code)])
     return ScopeRow(try row("SELECT \(ScopeRow.columns) FROM scopes WHERE code = ?", [code]) ?? Row())
   }
 
   package func update(_ scope: ScopeRow) throws {
     try run(
       "UPDATE scopes SET position = ?, token = ?, digest = ?, records = ?, complete = ? WHERE rid = ?",
-      [
-        scope.position, scope.token.map { Data($0) }, Data(scope.digest.bytes), scope.records,
-        scope.isComplete, scope.rid,
-      ])
+      values: [.integer(scope.position), .blob(scope.token), .blob(scope.digest.bytes), .integer(scope.records), .flag(scope.isComplete), .integer(scope.rid),])
   }
 }
 

@@ -14,6 +14,9 @@ package enum SQLValue: Sendable {
   package static func blob(_ bytes: [UInt8]?) -> SQLValue { bytes.map { .blob($0) } ?? .null }
   package static func integer(_ number: Int64?) -> SQLValue { number.map { .integer($0) } ?? .null }
   package static func id(_ id: Identifier) -> SQLValue { .blob(id.bytes) }
+  package static func flag(_ flag: Bool) -> SQLValue { .integer(flag ? 1 : 0) }
+  package static func status(_ status: ChangeStatus) -> SQLValue { .integer(Int64(status.rawValue)) }
+  package static func kind(_ kind: RecordKind) -> SQLValue { .integer(Int64(kind.rawValue)) }
   package static func number(_ number: UInt64) -> SQLValue { .integer(Int64(bitPattern: number)) }
 
   fileprivate func bind(to statement: SQLiteStatement, at index: Int32) -> Int32 {
@@ -75,13 +78,13 @@ package struct SQLRow {
 
 extension Database {
   /// Runs a statement that is prepared once a connection.
-  package func run(_ sql: String, values: [SQLValue]) throws {
+  package func run(_ sql: String, values: [SQLValue] = []) throws {
     try each(sql, values: values) { _ in false }
   }
 
   /// What a body makes of the first row; nil where there is none.
   package func first<Result>(
-    _ sql: String, values: [SQLValue], _ body: (SQLRow) throws -> Result
+    _ sql: String, values: [SQLValue] = [], _ body: (SQLRow) throws -> Result
   ) throws -> Result? {
     var result: Result?
     try each(sql, values: values) { row in
@@ -93,7 +96,7 @@ extension Database {
 
   /// What a body makes of every row.
   package func map<Result>(
-    _ sql: String, values: [SQLValue], _ body: (SQLRow) throws -> Result
+    _ sql: String, values: [SQLValue] = [], _ body: (SQLRow) throws -> Result
   ) throws -> [Result] {
     var results: [Result] = []
     try each(sql, values: values) { row in
@@ -104,7 +107,7 @@ extension Database {
   }
 
   /// - Parameter body: says whether to go on to the next row. It must not run the same statement.
-  package func each(_ sql: String, values: [SQLValue], _ body: (SQLRow) throws -> Bool) throws {
+  package func each(_ sql: String, values: [SQLValue] = [], _ body: (SQLRow) throws -> Bool) throws {
     let statement = try cachedStatement(sql: sql).sqliteStatement
     // Whatever was left of an earlier use; its error was told then.
     sqlite3_reset(statement)

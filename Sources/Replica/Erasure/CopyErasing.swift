@@ -108,7 +108,7 @@ struct CopyErasing {
   private func whole(in db: Database) throws -> [RecordID: Set<UInt32>] {
     var whole = records
     let cases = try db.map(
-      "SELECT id FROM records WHERE kind = ?", values: [.integer(Int64(RecordKind.case.rawValue))]
+      "SELECT id FROM records WHERE kind = ?", values: [.kind(.case)]
     ) { $0.identifier(0) }
     for case let id? in cases where whole[id] == nil {
       let isHere = try store.first("SELECT 1 FROM records WHERE id = ?", values: [.id(id)]) { _ in true }

@@ -1,34 +1,21 @@
 import GRDB
 import Glibc
-import RecordStore
+package import RecordStore
 package import Versioning
 
 /// The files that lie beside a replica's store, and how an erasure reaches each. A file that the programs make and
 /// that is not named here is one that no erasure reaches, and a test fails.
 package struct HomeFiles: Sendable {
-  package enum Way: String, Sendable {
-    /// The store with its log: its own register says how (`ReplicaStore.texts`).
-    case store
-    /// No text of a customer is in it.
-    case none
-    /// A draft or a text that was kept: removed where it names the customer, or has one of the erased texts.
-    case text
-    /// What a process that was ended left half made: removed.
-    case leftover
-    /// Another copy of this store, such as a backup that was made here: erased as the store is.
-    case copy
-  }
-
   private let place: StorePlace
 
   /// - Parameter path: the store's.
   package init(beside path: String) { place = StorePlace(of: path) }
 
   /// How a file is reached, by its name in the folder (`drafts/` with what follows); nil: it is not the product's.
-  package func way(of name: String) -> Way? {
+  package func way(of name: String) -> FileReach? {
     switch name {
     case _ where place.isStore(name): return .store
-    case "sync.lock", "staged", "drafts": return Way.none
+    case "sync.lock", "staged", "drafts": return FileReach.none
     case _ where StagedFile.isDraft(name): return .leftover
     case _ where name.hasPrefix("drafts/") && name.hasSuffix(".draft"): return .text
     case _ where Self.isKeptText(name): return .text

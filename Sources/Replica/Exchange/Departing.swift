@@ -26,14 +26,15 @@ extension Absorber {
     }
     // Covered or not, what waits here goes on waiting; what is covered is done.
     _ = try settle(record: id, row.state)
-    let number: String? = try db.row("SELECT number FROM cases WHERE rid = ?", [row.rid])?[0]
+    let sql = "SELECT number FROM cases WHERE rid = ?"
+    let number = try db.first(sql, values: [.integer(row.rid)]) { $0.text(0) } ?? nil
     if let state = try row.decoded() { try projection.remove(row, old: state) }
     try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
     try db.run("DELETE FROM unrepaired WHERE record = ?", values: [.id(id)])
     // Others' versions, fetched for a history, are of no business here any more.
     try db.run(
       "DELETE FROM changes WHERE record = ? AND status = ?",
-      values: [.id(id), .integer(Int64(ChangeStatus.history.rawValue))])
+      values: [.id(id), .status(.history)])
     // Nor are the words of them that the search index and the write-ahead log would still hold (law 8).
     if !identity.role.seesEveryBranch(enrolledAt: identity.branch) { try db.setMeta(.scrubPending, 1) }
     guard row.aggregate == row.id else { return }

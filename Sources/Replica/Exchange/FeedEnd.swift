@@ -15,7 +15,7 @@ extension Absorber {
     var hasSettled = false
     for row in try db.changes(of: record) where row.status.isWaiting {
       if row.status != .quarantined, row.replica != records.replica || row.number <= covered {
-        try db.run("UPDATE changes SET status = ? WHERE seq = ?", [ChangeStatus.accepted.rawValue, row.seq])
+        try db.run("UPDATE changes SET status = ? WHERE seq = ?", values: [.status(.accepted), .integer(row.seq)])
         hasSettled = true
       } else {
         waiting.append(try row.decoded())
@@ -36,7 +36,7 @@ extension Absorber {
       """
       SELECT DISTINCT record FROM changes INDEXED BY changes_waiting
       WHERE status \(ChangeSet.waiting) AND status = ?
-      """, values: [.integer(Int64(ChangeStatus.sent.rawValue))]
+      """, values: [.status(.sent)]
     ) { $0.identifier(0) }
     let records = try ShownRecords(db, identity: identity, offsetMinutes: now.offsetMinutes)
     for id in waiting.compactMap({ $0 }) {

@@ -62,7 +62,7 @@ extension Database {
   fileprivate func setStatus(_ status: ChangeStatus, of row: ChangeRow) throws {
     try run(
       "UPDATE changes SET status = ? WHERE seq = ?",
-      values: [.integer(Int64(status.rawValue)), .integer(row.seq)])
+      values: [.status(status), .integer(row.seq)])
   }
 
   fileprivate func endFollowing(_ dot: Dot) throws {

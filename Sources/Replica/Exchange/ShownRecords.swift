@@ -51,7 +51,7 @@ struct ShownRecords {
     }
     row.current = waiting.isEmpty ? nil : shown.encoded()
     try db.update(row)
-    let code: String = try db.row("SELECT code FROM scopes WHERE rid = ?", [row.scope])?[0] ?? ""
+    let code = try db.scopeCode(row.scope) ?? ""
     try projection.project(row, old: old, new: shown, branch: code)
   }
 

@@ -38,7 +38,7 @@ extension ReplicaStore {
       try db.setMeta(.coveredChain, Data(own.bytes))
       try db.run(
         "UPDATE changes SET status = ? WHERE replica = ? AND number > ? AND status \(ChangeSet.covered)",
-        [ChangeStatus.pending.rawValue, replica, Int64(bitPattern: covered)])
+        values: [.status(.pending), .integer(replica), .number(covered)])
       try db.run("DELETE FROM quarantine WHERE number > ?", values: [.number(covered)])
       try db.run("DELETE FROM untold WHERE number > ?", values: [.number(covered)])
       try db.rehashErased(replica: replica, after: covered)

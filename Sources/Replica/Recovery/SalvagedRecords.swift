@@ -19,7 +19,7 @@ extension Salvage {
         continue
       }
       var values = found.columns
-      values[2] = .integer(Int64(known.kind.rawValue))
+      values[2] = .kind(known.kind)
       values[3] = known.aggregate == known.record ? .null : .blob(known.aggregate.bytes)
       values[4] = .integer(scope)
       values[5] = .null
@@ -67,7 +67,7 @@ extension Salvage {
   /// device does not see every branch any more.
   func hasLeft(_ found: SalvageScan.FoundChange) throws -> Bool {
     let change = found.change
-    if try db.row("SELECT 1 FROM stubs WHERE record = ?", [change.aggregate.data]) != nil { return true }
+    if try db.isStub(change.aggregate) { return true }
     guard let last = scan.integer("withhold_up_to"), found.rowid <= last else {
       return false
     }

@@ -1,4 +1,4 @@
-import Complaints
+package import Complaints
 package import RecordStore
 package import Versioning
 

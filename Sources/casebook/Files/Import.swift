@@ -3,6 +3,7 @@ import Complaints
 import Console
 import Interchange
 import Language
+import RecordStore
 import Replica
 import Terminal
 import Versioning

@@ -36,7 +36,7 @@ struct TextRegisterTests {
     }
     let files = DataFiles(beside: path)
     #expect(files.way(of: "head-office.sqlite-wal") == .store)
-    #expect(files.way(of: "erasures.ledger") == DataFiles.Way.none)
+    #expect(files.way(of: "erasures.ledger") == FileReach.none)
     #expect(files.way(of: "nightly.sqlite") == .copy)
     #expect(files.way(of: "nightly.sqlite-journal") == .copy && files.way(of: "other.sqlite-journal") == nil)
     #expect(files.way(of: "head-office.sqlite.new-99999999") == .leftover)

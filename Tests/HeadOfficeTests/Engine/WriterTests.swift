@@ -179,7 +179,7 @@ import Versioning
     try await office.store.pool.write { db in
       try db.run(
         "INSERT INTO erasures (id, at, customer) VALUES (?, ?, ?)",
-        [record(999).data, Office.morning, Data(hash)])
+        values: [.id(record(999)), .integer(Office.morning), .blob(hash)])
     }
     let clock = Ticks()
     let service = HeadOfficeService(

@@ -52,8 +52,8 @@ import Versioning
     let pages = try await device.exchange([device.newCase(1, record(1))]).pages
     let lost = try #require(pages.first?.cursor)
     try await office.store.pool.write { db in
-      try db.run("UPDATE commits SET token = zeroblob(16)", [])
-      try db.run("UPDATE scopes SET token = zeroblob(16)", [])
+      try db.run("UPDATE commits SET token = zeroblob(16)")
+      try db.run("UPDATE scopes SET token = zeroblob(16)")
     }
     let stranger = TestDevice(replica: Identifier(high: 0xB0, low: 1), branch: "SH01", office: office)
     for (at, id) in [id, record(70)].enumerated() {

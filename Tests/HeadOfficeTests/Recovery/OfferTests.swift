@@ -33,8 +33,8 @@ import Versioning
       try office.store.pool.write { db in
         try db.run(
           "UPDATE commits SET token = zeroblob(16) WHERE last = ? AND scope = (SELECT rid FROM scopes WHERE code = ?)",
-          [Int64(cursor.position), cursor.scope])
-        try db.run("UPDATE scopes SET token = zeroblob(16) WHERE code = ?", [cursor.scope])
+          values: [.number(cursor.position), .text(cursor.scope)])
+        try db.run("UPDATE scopes SET token = zeroblob(16) WHERE code = ?", values: [.text(cursor.scope)])
       }
       return cursor
     }

@@ -4,6 +4,7 @@ import FoundationEssentials
 import RecordStore
 import Replica
 import SyncClient
+import TestSupport
 import Testing
 import Versioning
 

@@ -4,6 +4,7 @@ import HeadOffice
 import RecordStore
 import Replica
 import SyncClient
+import TestSupport
 import Testing
 import Versioning
 

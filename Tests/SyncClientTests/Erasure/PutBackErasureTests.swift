@@ -7,6 +7,7 @@ import Replica
 import SyncClient
 import SyncProtocol
 import Synchronization
+import TestSupport
 import Testing
 import Versioning
 

@@ -2,6 +2,7 @@ import Complaints
 import RecordStore
 import Replica
 import SyncClient
+import TestSupport
 import Testing
 import Versioning
 

@@ -3,6 +3,7 @@ import HeadOffice
 import RecordStore
 import Replica
 import SyncClient
+import TestSupport
 import Testing
 import Versioning
 

@@ -1,6 +1,7 @@
 import Complaints
 import Replica
 import SyncClient
+import TestSupport
 import Testing
 import Versioning
 

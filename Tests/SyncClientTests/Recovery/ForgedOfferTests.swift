@@ -5,6 +5,7 @@ import RecordStore
 import Replica
 import SyncClient
 import SyncProtocol
+import TestSupport
 import Testing
 import Versioning
 

@@ -3,6 +3,7 @@ import Complaints
 import HeadOffice
 import Replica
 import SyncClient
+import TestSupport
 import Testing
 
 /// The exchange by file: files are lost, read twice, and read after newer things have come.

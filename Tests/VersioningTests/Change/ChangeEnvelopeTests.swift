@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Versioning
@@ -70,12 +71,12 @@ import Testing
     #expect(edit.writes.map(\.base) == [[dot(1, 1), dot(3, 7), dot(9, 1)], [dot(1, 1)]])
     #expect(edit.writes.map(\.value) == EncodingSamples.edited.writes.map(\.value))
     #expect(edit.times == EncodingSamples.edited.times && edit.salt == EncodingSamples.edited.salt)
-    #expect(try Described(Change(decoding: edit.encoded())) == Described(edit))
+    #expect(try Spelt(Change(decoding: edit.encoded())) == Spelt(edit))
 
     let removed = EncodingSamples.removed.readdressed(to: dot(9, 6), groupFirst: 6) {
       $0.replica == replica(2) ? dot(9, $0.number) : $0
     }
     #expect(removed.writes[0].value == .sight([dot(1, 1), dot(3, 7), dot(9, 5)]))
-    #expect(try Described(Change(decoding: removed.encoded())) == Described(removed))
+    #expect(try Spelt(Change(decoding: removed.encoded())) == Spelt(removed))
   }
 }

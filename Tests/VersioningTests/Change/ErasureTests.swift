@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Versioning
@@ -110,7 +111,7 @@ import Testing
     #expect(stripped.writes.map(\.base) == edit.writes.map(\.base))
     #expect(stripped.dot == edit.dot && stripped.group == edit.group && stripped.salt == edit.salt)
     #expect(stripped.times == edit.times && stripped.author == edit.author && stripped.scope == edit.scope)
-    #expect(try Described(Change(decoding: stripped.encoded())) == Described(stripped))
+    #expect(try Spelt(Change(decoding: stripped.encoded())) == Spelt(stripped))
     #expect(!contains(stripped.encoded(), "有声无画"))
   }
 

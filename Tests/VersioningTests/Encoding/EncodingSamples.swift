@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Versioning
 
 /// What the golden bytes stand for, built as the product builds it. Names as in Vectors/encoding.json.

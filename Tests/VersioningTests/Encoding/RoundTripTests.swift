@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Versioning
@@ -10,7 +11,7 @@ import Testing
         let change = random.next()
         let bytes = change.encoded()
         let read = try Change(decoding: bytes)
-        guard Described(read) == Described(change), read.encoded() == bytes else {
+        guard Spelt(read) == Spelt(change), read.encoded() == bytes else {
           throw Failure("seed \(seed): \(change) was read as \(read)")
         }
       }
@@ -27,7 +28,7 @@ import Testing
       let state = try state(changes)
       let bytes = state.encoded()
       let read = try RecordState(decoding: bytes)
-      guard Described(read) == Described(state), read.encoded() == bytes else {
+      guard Spelt(read) == Spelt(state), read.encoded() == bytes else {
         throw Failure("seed \(seed): \(state) was read as \(read)")
       }
       if state.fields.contains(where: { !$0.unmet.isEmpty }) { waiting += 1 }

@@ -1,76 +1,76 @@
-@testable import Versioning
+@testable package import Versioning
 
 /// A change or a state in plain words, and back: dots as `replica/number`, bytes and the salt as hexadecimal
-/// digits, times in milliseconds since 1970. The same form as in Tests/VersioningTests/Vectors.
-struct Spelt: Codable, Equatable {
-  struct Time: Codable, Equatable {
-    var milliseconds: Int64
-    var counter: UInt16
-    var wall: Int64
-    var quality: String
-    var boot: String?
-    var monotonic: UInt64?
+/// digits, times in milliseconds since 1970. So the vectors say it.
+package struct Spelt: Codable, Equatable {
+  package struct Time: Codable, Equatable {
+    package var milliseconds: Int64
+    package var counter: UInt16
+    package var wall: Int64
+    package var quality: String
+    package var boot: String?
+    package var monotonic: UInt64?
   }
 
-  struct Group: Codable, Equatable {
-    var first: UInt64
-    var count: UInt64
+  package struct Group: Codable, Equatable {
+    package var first: UInt64
+    package var count: UInt64
   }
 
-  struct Content: Codable, Equatable {
-    var type: String
-    var text: String?
-    var integer: Int64?
-    var flag: Bool?
-    var sight: [String]?
-    var bytes: String?
+  package struct Content: Codable, Equatable {
+    package var type: String
+    package var text: String?
+    package var integer: Int64?
+    package var flag: Bool?
+    package var sight: [String]?
+    package var bytes: String?
   }
 
-  struct Version: Codable, Equatable {
-    var dot: String
-    var author: String
-    var branch: String
-    var time: Time
+  package struct Version: Codable, Equatable {
+    package var dot: String
+    package var author: String
+    package var branch: String
+    package var time: Time
   }
 
-  struct Head: Codable, Equatable {
-    var dot: String
-    var value: Content
+  package struct Head: Codable, Equatable {
+    package var dot: String
+    package var value: Content
   }
 
-  struct Field: Codable, Equatable {
-    var field: UInt32
-    var element: String?
+  package struct Field: Codable, Equatable {
+    package var field: UInt32
+    package var element: String?
     /// Of a change.
-    var value: Content?
-    var base: [String]?
+    package var value: Content?
+    package var base: [String]?
     /// Of a state.
-    var heads: [Head]?
-    var unmet: [String]?
+    package var heads: [Head]?
+    package var unmet: [String]?
   }
 
-  var record: String
-  var kind: UInt32
-  var aggregate: String
+  package var record: String
+  package var kind: UInt32
+  package var aggregate: String
   /// Of a state.
-  var erased: [UInt32]?
-  var applied: [String]?
-  var versions: [Version]?
+  package var erased: [UInt32]?
+  package var applied: [String]?
+  package var versions: [Version]?
   /// Of a change, and of its envelope.
-  var dot: String?
-  var scope: String?
-  var author: String?
-  var branch: String?
-  var group: Group?
-  var salt: String?
-  var time: Time?
-  var fields: [Field]?
+  package var dot: String?
+  package var scope: String?
+  package var author: String?
+  package var branch: String?
+  package var group: Group?
+  package var salt: String?
+  package var time: Time?
+  package var fields: [Field]?
 }
 
 // MARK: Into words
 
 extension Spelt {
-  init(_ change: Change) {
+  package init(_ change: Change) {
     self.init(
       record: change.record.description, kind: change.kind.rawValue,
       aggregate: change.aggregate.description, dot: change.dot.description, scope: change.scope,
@@ -85,7 +85,7 @@ extension Spelt {
       })
   }
 
-  init(_ envelope: ChangeEnvelope) {
+  package init(_ envelope: ChangeEnvelope) {
     self.init(
       record: envelope.record.description, kind: envelope.kind.rawValue,
       aggregate: envelope.aggregate.description, dot: envelope.dot.description, scope: envelope.scope,
@@ -93,7 +93,7 @@ extension Spelt {
       group: Group(first: envelope.group.first, count: envelope.group.count))
   }
 
-  init(_ state: RecordState) {
+  package init(_ state: RecordState) {
     self.init(
       record: state.record.description, kind: state.kind.rawValue, aggregate: state.aggregate.description,
       erased: state.erased.isEmpty ? nil : state.erased, applied: state.applied.dots.map(\.description),
@@ -114,7 +114,7 @@ extension Spelt {
 }
 
 extension Spelt.Time {
-  init(_ times: Times) {
+  package init(_ times: Times) {
     self.init(
       milliseconds: times.stamp.milliseconds, counter: times.stamp.counter, wall: times.wall,
       quality: "\(times.quality)", boot: times.boot.description, monotonic: times.monotonic)
@@ -122,7 +122,7 @@ extension Spelt.Time {
 }
 
 extension Spelt.Content {
-  init(_ value: Value) {
+  package init(_ value: Value) {
     switch value {
     case .none: self.init(type: "none")
     case .text(let text): self.init(type: "text", text: text)
@@ -137,7 +137,7 @@ extension Spelt.Content {
 // MARK: From words
 
 extension Spelt {
-  func change() throws -> Change {
+  package func change() throws -> Change {
     guard let dot, let scope, let author, let branch, let group, let salt, let time, let fields,
       let number = UInt64(salt, radix: 16)
     else { throw Failure("not a change") }
@@ -152,7 +152,7 @@ extension Spelt {
       }, times: try time.times())
   }
 
-  func state() throws -> RecordState {
+  package func state() throws -> RecordState {
     guard let applied, let versions, let fields else { throw Failure("not a state") }
     var dots = DotSet()
     for dot in applied { dots.insert(try Self.dot(dot)) }
@@ -176,19 +176,19 @@ extension Spelt {
       })
   }
 
-  static func dot(_ text: String) throws -> Dot {
+  package static func dot(_ text: String) throws -> Dot {
     guard let dot = Dot(text: text) else { throw Failure("not a dot: \(text)") }
     return dot
   }
 
-  static func id(_ text: String) throws -> Identifier {
+  package static func id(_ text: String) throws -> Identifier {
     guard let id = Identifier(text: text) else { throw Failure("not an id: \(text)") }
     return id
   }
 }
 
 extension Spelt.Time {
-  func times() throws -> Times {
+  package func times() throws -> Times {
     guard let quality = ClockQuality.allCases.first(where: { "\($0)" == quality }) else {
       throw Failure("no quality \(quality)")
     }
@@ -199,7 +199,7 @@ extension Spelt.Time {
 }
 
 extension Spelt.Content {
-  func value() throws -> Value {
+  package func value() throws -> Value {
     switch type {
     case "none": return .none
     case "text": if let text { return .text(text) }

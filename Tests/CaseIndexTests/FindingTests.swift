@@ -1,6 +1,7 @@
 import Complaints
 import RecordStore
 import Replica
+import TestSupport
 import Testing
 import Versioning
 

@@ -1,11 +1,11 @@
-import HeadOffice
-import SyncClient
-import SyncProtocol
-import Synchronization
+package import HeadOffice
+package import SyncClient
+package import SyncProtocol
+package import Synchronization
 
 /// The exchange as a function call, with faults on demand.
-final class InProcessTransport: SyncTransport {
-  enum Fault: Sendable {
+package final class InProcessTransport: SyncTransport {
+  package enum Fault: Sendable {
     /// The request never arrives.
     case dropRequest
     /// Head office does it, but the answer is lost.
@@ -14,19 +14,19 @@ final class InProcessTransport: SyncTransport {
 
   private let headOffice: @Sendable () -> HeadOfficeService
   private let faults = Mutex<[Fault?]>([])
-  let requests = Mutex<[SyncRequest]>([])
+  package let requests = Mutex<[SyncRequest]>([])
   /// What was refused, in turn.
-  let refusals = Mutex<[ErrorCode]>([])
+  package let refusals = Mutex<[ErrorCode]>([])
 
-  init(_ headOffice: @escaping @Sendable () -> HeadOfficeService) { self.headOffice = headOffice }
+  package init(_ headOffice: @escaping @Sendable () -> HeadOfficeService) { self.headOffice = headOffice }
 
   /// Whether a fault is planned that no request has met.
-  var hasPlans: Bool { faults.withLock { !$0.isEmpty } }
+  package var hasPlans: Bool { faults.withLock { !$0.isEmpty } }
 
   /// What happens to the next requests, in turn; nil: nothing.
-  func plan(_ next: [Fault?]) { faults.withLock { $0 = next } }
+  package func plan(_ next: [Fault?]) { faults.withLock { $0 = next } }
 
-  func send(
+  package func send(
     _ body: [UInt8], to endpoint: Endpoint, token: String?
   ) async throws(TransportFailure) -> (reply: [UInt8], traffic: Traffic) {
     let fault = faults.withLock { $0.isEmpty ? nil : $0.removeFirst() }

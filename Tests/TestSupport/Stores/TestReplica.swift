@@ -1,31 +1,31 @@
-import CaseIndex
+package import CaseIndex
 import Complaints
 import RecordStore
-import Replica
-import SyncClient
+package import Replica
+package import SyncClient
 import SyncProtocol
-import Versioning
+package import Versioning
 
 /// A replica and short ways to use it.
-struct TestReplica: Sendable {
-  let store: ReplicaStore
-  let transport: InProcessTransport
-  let machine: Machine
+package struct TestReplica: Sendable {
+  package let store: ReplicaStore
+  package let transport: InProcessTransport
+  package let machine: Machine
 
-  func enrol(with code: String) async throws {
+  package func enrol(with code: String) async throws {
     _ = try await SyncClient.enrol(store, url: "http://test", code: code, over: transport)
   }
 
   @discardableResult
-  func sync() async -> (report: SyncReport, failure: SyncFailure?) {
+  package func sync() async -> (report: SyncReport, failure: SyncFailure?) {
     let (report, failure) = await synchronise(store, over: transport)
     return (report, failure)
   }
 
-  var id: ReplicaID { get throws { try store.read { $0.identity.replica } } }
+  package var id: ReplicaID { get throws { try store.read { $0.identity.replica } } }
 
   @discardableResult
-  func new(_ fields: [(String, String)] = [("channel", "phone"), ("narrative", "The soup was cold")]) throws
+  package func new(_ fields: [(String, String)] = [("channel", "phone"), ("narrative", "The soup was cold")]) throws
     -> RecordID
   {
     try store.write { session in
@@ -34,7 +34,7 @@ struct TestReplica: Sendable {
   }
 
   @discardableResult
-  func edit(_ record: RecordID, _ field: String, _ text: String) throws -> Bool {
+  package func edit(_ record: RecordID, _ field: String, _ text: String) throws -> Bool {
     try store.write { session in
       guard let row = try session.db.record(record), let definition = Schema.field(.case, field) else {
         return false
@@ -43,13 +43,13 @@ struct TestReplica: Sendable {
     }
   }
 
-  func delete(_ record: RecordID) throws {
+  package func delete(_ record: RecordID) throws {
     try store.write { session in
       if let row = try session.db.record(record) { try session.deleteCase(row, reason: .text("typed twice")) }
     }
   }
 
-  func value(_ record: RecordID, _ field: String) throws -> Value {
+  package func value(_ record: RecordID, _ field: String) throws -> Value {
     try store.read { reader in
       guard let state = try reader.db.record(record)?.decoded(), let definition = Schema.field(.case, field)
       else {
@@ -59,9 +59,9 @@ struct TestReplica: Sendable {
     }
   }
 
-  func conflicts() throws -> [Conflict] { try store.read { try $0.conflicts() } }
+  package func conflicts() throws -> [Conflict] { try store.read { try $0.conflicts() } }
 
-  func cases() throws -> [CaseSummary] {
+  package func cases() throws -> [CaseSummary] {
     try store.read { reader in
       var filter = CaseFilter()
       filter.limit = 100_000
@@ -69,21 +69,21 @@ struct TestReplica: Sendable {
     }
   }
 
-  func status() throws -> ReplicaStatus { try store.read { try $0.status() } }
+  package func status() throws -> ReplicaStatus { try store.read { try $0.status() } }
 
-  func digest(_ scope: String) throws -> [UInt8]? {
+  package func digest(_ scope: String) throws -> [UInt8]? {
     try status().scopes.first { $0.code == scope }?.digest.bytes
   }
 
   @discardableResult
-  func note(_ record: RecordID, _ text: String) throws -> RecordID {
+  package func note(_ record: RecordID, _ text: String) throws -> RecordID {
     try store.write { session in
       guard let row = try session.db.record(record) else { return record }
       return try session.addNote(.text(text), to: row)
     }
   }
 
-  func transfer(_ record: RecordID, to branch: String) throws {
+  package func transfer(_ record: RecordID, to branch: String) throws {
     try store.write { session in
       guard let row = try session.db.record(record) else { return }
       try session.transferCase(row, to: BranchCode(typed: branch), reason: .text("nearer"))
@@ -91,7 +91,7 @@ struct TestReplica: Sendable {
   }
 
   /// Settles the conflict in which this value stands by taking it.
-  func decide(_ value: String) throws {
+  package func decide(_ value: String) throws {
     let found = try conflicts().lazy.compactMap { conflict in
       conflict.heads.first { $0.value == .text(value) }.map { (conflict, $0) }
     }.first
@@ -100,17 +100,17 @@ struct TestReplica: Sendable {
   }
 
   /// Writes to a record that is not here any more, as no program of ours does.
-  func write(blindly writes: [FieldWrite], to record: RecordID) throws {
+  package func write(blindly writes: [FieldWrite], to record: RecordID) throws {
     try store.write { session in
       session.create(record, kind: .case, writes.map { FieldEdit($0.field, $0.value) })
       try session.endGroup()
     }
   }
 
-  func holds(_ record: RecordID) throws -> Bool { try store.read { try $0.db.record(record) } != nil }
+  package func holds(_ record: RecordID) throws -> Bool { try store.read { try $0.db.record(record) } != nil }
 
   /// The texts of a case's notes, in the order of their ids.
-  func notes(_ record: RecordID) throws -> [String] {
+  package func notes(_ record: RecordID) throws -> [String] {
     try store.read { reader in
       try reader.db.children(of: record).filter { $0.kind == .note }.sorted { $0.id < $1.id }.compactMap {
         if case .text(let text)? = try $0.decoded()?.value(FieldID(NoteField.text.number)) {
@@ -122,25 +122,25 @@ struct TestReplica: Sendable {
     }
   }
 
-  func number(_ record: RecordID) throws -> String {
+  package func number(_ record: RecordID) throws -> String {
     try cases().first { $0.id == record }?.number ?? ""
   }
 
-  func stub(_ number: String) throws -> String? { try store.read { try $0.stub(number)?.target } }
+  package func stub(_ number: String) throws -> String? { try store.read { try $0.stub(number)?.target } }
 
-  func quarantined() throws -> [QuarantinedEntry] { try store.read { try $0.quarantined() } }
+  package func quarantined() throws -> [QuarantinedEntry] { try store.read { try $0.quarantined() } }
 
   @discardableResult
-  func wish(_ wish: QuarantineWish, _ number: UInt64) throws -> [UInt64] {
+  package func wish(_ wish: QuarantineWish, _ number: UInt64) throws -> [UInt64] {
     try self.wish(wish, Dot(id, number)).map(\.number)
   }
 
   @discardableResult
-  func wish(_ wish: QuarantineWish, _ dot: Dot) throws -> [QuarantinedEntry] {
+  package func wish(_ wish: QuarantineWish, _ dot: Dot) throws -> [QuarantinedEntry] {
     try store.write { try $0.wish(wish, for: [dot]) }
   }
 
-  func found(_ words: String...) throws -> Int { try store.read { try $0.search(words, limit: 50) }.count }
+  package func found(_ words: String...) throws -> Int { try store.read { try $0.search(words, limit: 50) }.count }
 
-  func news() throws -> [NewsEntry.What] { try store.read { try $0.news() }.map(\.what) }
+  package func news() throws -> [NewsEntry.What] { try store.read { try $0.news() }.map(\.what) }
 }

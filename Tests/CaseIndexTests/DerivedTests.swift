@@ -4,6 +4,7 @@ import Foundation
 import GRDB
 import RecordStore
 import Replica
+import TestSupport
 import Testing
 import Versioning
 

@@ -1,8 +1,8 @@
 import Bundles
-import Complaints
-import FoundationEssentials
+package import Complaints
+package import FoundationEssentials
 import GRDB
-import HeadOffice
+package import HeadOffice
 import RecordStore
 import Replica
 import SyncClient
@@ -10,24 +10,24 @@ import Synchronization
 import Versioning
 
 /// A head office and replicas on real files in a temporary folder, on clocks that the test moves.
-final class World: Sendable {
-  let folder: URL
+package final class World: Sendable {
+  package let folder: URL
   private let running: Mutex<(office: HeadOfficeStore, service: HeadOfficeService)>
   private let wall = Mutex<Int64>(World.start)
   private let seed: Mutex<SeededGenerator>
   private let officeClock: Box
 
   /// 2026-11-22T00:00:00Z.
-  static let start: Int64 = 1_795_305_600_000
+  package static let start: Int64 = 1_795_305_600_000
 
-  var time: Int64 { wall.withLock { $0 } }
-  var office: HeadOfficeStore { running.withLock { $0.office } }
-  var service: HeadOfficeService { running.withLock { $0.service } }
+  package var time: Int64 { wall.withLock { $0 } }
+  package var office: HeadOfficeStore { running.withLock { $0.office } }
+  package var service: HeadOfficeService { running.withLock { $0.service } }
   /// Another disk: no program of ours looks there by itself.
-  var elsewhere: URL { folder.appending(path: "elsewhere") }
-  var officePath: String { folder.appending(path: "head-office.sqlite").path }
+  package var elsewhere: URL { folder.appending(path: "elsewhere") }
+  package var officePath: String { folder.appending(path: "head-office.sqlite").path }
 
-  init(seed: UInt64 = 1, branches: [String] = ["SH01", "SH02", "SH03"]) throws {
+  package init(seed: UInt64 = 1, branches: [String] = ["SH01", "SH02", "SH03"]) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "casebook-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try FileManager.default.createDirectory(
@@ -46,16 +46,16 @@ final class World: Sendable {
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Lets time pass everywhere.
-  func wait(milliseconds: Int64 = 1000) {
+  package func wait(milliseconds: Int64 = 1000) {
     wall.withLock { $0 += milliseconds }
     officeClock.value.withLock { $0 += milliseconds }
   }
 
   /// Somebody sets head office's clock, by so many milliseconds.
-  func setOfficeClock(by jump: Int64) { officeClock.value.withLock { $0 += jump } }
+  package func setOfficeClock(by jump: Int64) { officeClock.value.withLock { $0 += jump } }
 
   /// A device that never had a network, joined by a ticket.
-  func byTicket(_ branch: String) async throws -> TestReplica {
+  package func byTicket(_ branch: String) async throws -> TestReplica {
     let replica = try await replica(branch, enrolled: false)
     try replica.store.enrol(
       BundleTicket(
@@ -66,7 +66,7 @@ final class World: Sendable {
 
   /// A replica that is enrolled.
   /// - Parameter skew: how far its clock is ahead, in milliseconds.
-  func replica(_ branch: String, role: Role = .branchStaff, skew: Int64 = 0, enrolled: Bool = true)
+  package func replica(_ branch: String, role: Role = .branchStaff, skew: Int64 = 0, enrolled: Bool = true)
     async throws -> TestReplica
   {
     let machine = Machine(skew: skew, startedAt: time - 3_600_000, boot: drawBoot())
@@ -79,7 +79,7 @@ final class World: Sendable {
   }
 
   /// - Parameter device: the enrolled one that it is made for; nil: one that is new, or shows its token.
-  func code(_ branch: String, _ role: Role = .branchStaff, for device: TestReplica? = nil) throws -> String {
+  package func code(_ branch: String, _ role: Role = .branchStaff, for device: TestReplica? = nil) throws -> String {
     var random = SystemRandomNumberGenerator()
     return try office.enrolmentCode(
       branch: BranchCode(typed: branch), role: role, device: device?.id.description,
@@ -90,7 +90,7 @@ final class World: Sendable {
   // MARK: Files
 
   /// A copy of a replica's file, as a backup or a cloned disk has it.
-  func backup(_ replica: TestReplica) throws -> String {
+  package func backup(_ replica: TestReplica) throws -> String {
     try replica.store.queue.inDatabase { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
     let copy = elsewhere.appending(path: "\(UUID().uuidString).copy").path
     try FileManager.default.copyItem(atPath: replica.store.path, toPath: copy)
@@ -98,9 +98,9 @@ final class World: Sendable {
   }
 
   /// Opens a copy as a second replica, on a machine of its own.
-  func clone(_ replica: TestReplica) throws -> TestReplica { try open(backup(replica)) }
+  package func clone(_ replica: TestReplica) throws -> TestReplica { try open(backup(replica)) }
 
-  func open(_ path: String, skew: Int64 = 0) throws -> TestReplica {
+  package func open(_ path: String, skew: Int64 = 0) throws -> TestReplica {
     let machine = Machine(skew: skew, startedAt: time - 60_000, boot: drawBoot())
     return TestReplica(
       store: try ReplicaStore.open(path: path, surroundings: surroundings(machine)), transport: transport(),
@@ -108,14 +108,14 @@ final class World: Sendable {
   }
 
   /// The replica after its machine was started again.
-  func reboot(_ replica: TestReplica) throws -> TestReplica {
+  package func reboot(_ replica: TestReplica) throws -> TestReplica {
     try replica.store.queue.close()
     // It has been running for a minute when it is used again.
     wait(milliseconds: 60_000)
     return try open(replica.store.path, skew: replica.machine.skew)
   }
 
-  func backUpOffice() throws -> String {
+  package func backUpOffice() throws -> String {
     try office.pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
     let copy = elsewhere.appending(path: "\(UUID().uuidString).office").path
     try FileManager.default.copyItem(atPath: officePath, toPath: copy)
@@ -124,7 +124,7 @@ final class World: Sendable {
 
   /// Head office's file is put back from a backup; its ledger of erasures lies elsewhere and stays.
   /// - Parameter aside: where what stood there is kept, by the restoration of the product itself.
-  func restoreOffice(_ copy: String, aside: String? = nil) throws {
+  package func restoreOffice(_ copy: String, aside: String? = nil) throws {
     try office.pool.close()
     if let aside {
       return try start(
@@ -148,7 +148,7 @@ final class World: Sendable {
   }
 
   /// Whether the bytes of a text stand anywhere in the files of a store.
-  func holds(_ text: String, _ path: String) -> Bool {
+  package func holds(_ text: String, _ path: String) -> Bool {
     ["", "-wal", "-shm"].contains { suffix in
       guard let data = FileManager.default.contents(atPath: path + suffix) else { return false }
       return data.firstRange(of: Data(text.utf8)) != nil
@@ -170,45 +170,9 @@ final class World: Sendable {
   }
 }
 
-/// What a replica runs on: a wall clock that somebody may set, and a run of the machine.
-final class Machine: Sendable {
-  private let ahead: Mutex<Int64>
-  let startedAt: Int64
-  let boot: Identifier
-
-  init(skew: Int64, startedAt: Int64, boot: Identifier) {
-    ahead = Mutex(skew)
-    self.startedAt = startedAt
-    self.boot = boot
-  }
-
-  /// How far its wall clock is ahead, in milliseconds.
-  var skew: Int64 { ahead.withLock { $0 } }
-  func setClock(ahead: Int64) { self.ahead.withLock { $0 = ahead } }
-}
-
-/// A number that several threads may move.
-final class Box: Sendable {
-  let value: Mutex<Int64>
-  init(_ value: Int64) { self.value = Mutex(value) }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 extension World {
   /// How often head office has taken each act.
-  func takings() throws -> [Int] {
+  package func takings() throws -> [Int] {
     let salts = try office.pool.read { db in
       try db.rows("SELECT encoded FROM changes").compactMap { try Change(decoding: $0.bytes(0) ?? []).salt }
     }

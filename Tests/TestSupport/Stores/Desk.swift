@@ -1,19 +1,19 @@
-import CaseIndex
+package import CaseIndex
 import Complaints
-import FoundationEssentials
+package import FoundationEssentials
 import RecordStore
-import Replica
-import Synchronization
-import Versioning
+package import Replica
+package import Synchronization
+package import Versioning
 
 /// A store in a temporary folder, on a clock that the test moves.
-final class Desk: Sendable {
-  let folder: URL
-  let path: String
-  let store: ReplicaStore
-  let wall = Mutex<Int64>(1_795_305_600_000)  // 2026-11-22T00:00:00Z
+package final class Desk: Sendable {
+  package let folder: URL
+  package let path: String
+  package let store: ReplicaStore
+  package let wall = Mutex<Int64>(1_795_305_600_000)  // 2026-11-22T00:00:00Z
 
-  init(branch: String = "SH01") throws {
+  package init(branch: String = "SH01") throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "casebook-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.appending(path: "casebook.sqlite").path
@@ -32,7 +32,7 @@ final class Desk: Sendable {
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   @discardableResult
-  func new(_ fields: (String, String)...) throws -> (id: RecordID, number: String) {
+  package func new(_ fields: (String, String)...) throws -> (id: RecordID, number: String) {
     try store.write { session in
       let all = fields.isEmpty ? [("channel", "phone"), ("narrative", "The soup was cold")] : fields
       return try session.newCase(try CaseInput.newCase(all.map { (id: $0.0, text: $0.1) }, now: session.now))
@@ -40,7 +40,7 @@ final class Desk: Sendable {
   }
 
   @discardableResult
-  func edit(_ id: RecordID, _ field: String, _ text: String) throws -> Bool {
+  package func edit(_ id: RecordID, _ field: String, _ text: String) throws -> Bool {
     try store.write { session in
       guard let row = try session.db.record(id), let definition = Schema.field(.case, field) else {
         return false
@@ -50,14 +50,14 @@ final class Desk: Sendable {
   }
 
   @discardableResult
-  func note(_ id: RecordID, _ text: String) throws -> RecordID? {
+  package func note(_ id: RecordID, _ text: String) throws -> RecordID? {
     try store.write { session in
       guard let row = try session.db.record(id) else { return nil }
       return try session.addNote(.text(text), to: row)
     }
   }
 
-  func list(_ change: (inout CaseFilter) -> Void = { _ in }) throws -> [String] {
+  package func list(_ change: (inout CaseFilter) -> Void = { _ in }) throws -> [String] {
     var filter = CaseFilter()
     filter.limit = 1000
     change(&filter)
@@ -68,7 +68,7 @@ final class Desk: Sendable {
 /// A clock that goes on by a second each time it is read.
 private final class Moment: Sendable {
   private let now = Mutex<Int64>(1_795_305_600_000)
-  func next() -> Int64 {
+  package func next() -> Int64 {
     now.withLock { now in
       now += 1000
       return now

@@ -3,6 +3,7 @@ import GRDB
 import RecordStore
 import Replica
 import Synchronization
+import TestSupport
 import Testing
 
 /// Cost follows the change, not the store: what every command asks must not read all cases.

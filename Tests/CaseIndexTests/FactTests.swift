@@ -3,6 +3,7 @@ import Complaints
 import GRDB
 import RecordStore
 import Replica
+import TestSupport
 import Testing
 import Versioning
 
