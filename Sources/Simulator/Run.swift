@@ -154,7 +154,9 @@ extension World {
         waiting: try db.rows("SELECT count(*) FROM changes WHERE status \(ChangeSet.waiting)").first?[0] ?? 0,
         unrepaired: Set(try reader.unrepaired().map(\.record)),
         quarantined: Set(
-          try db.rows("SELECT record FROM changes WHERE status \(ChangeSet.quarantined)").compactMap { $0.identifier(0) }),
+          try db.rows("SELECT record FROM changes WHERE status \(ChangeSet.quarantined)").compactMap {
+            $0.identifier(0)
+          }),
         log: try db.changes(replica: rid, after: 0, limit: 100_000).map { ($0.number, $0.hash) })
     }
   }

@@ -114,8 +114,7 @@ struct DerivedTests {
     #expect(try derived(desk) == before, sourceLocation: place)
   }
 
-  @Test("cases before what hangs on them, after it, and in between")
-  func orders() throws {
+  @Test func `cases before what hangs on them, after it, and in between`() throws {
     let original = try filled()
     try expectAsRebuilt(original)
     let expected = try derived(original)
@@ -132,8 +131,7 @@ struct DerivedTests {
     }
   }
 
-  @Test("what hangs on a case that is not here, and what leaves before its case or after it")
-  func leaving() throws {
+  @Test func `what hangs on a case that is not here, and what leaves before its case or after it`() throws {
     let rows = try rows(filled())
     for _ in 0..<12 {
       let desk = try store(of: rows.shuffled())
@@ -148,8 +146,7 @@ struct DerivedTests {
     }
   }
 
-  @Test("a state that cannot be read is left out, and what hangs on it too")
-  func unreadable() throws {
+  @Test func `a state that cannot be read is left out, and what hangs on it too`() throws {
     let rows = try rows(filled())
     for row in rows {
       let desk = try store(of: rows)
@@ -175,8 +172,7 @@ struct DerivedTests {
     }
   }
 
-  @Test("the clock and the zone of whoever looks say nothing")
-  func zones() throws {
+  @Test func `the clock and the zone of whoever looks say nothing`() throws {
     let desk = try Desk()
     try desk.store.write { session in
       session.create(

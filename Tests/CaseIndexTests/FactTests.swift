@@ -47,8 +47,7 @@ struct FactTests {
     }
   }
 
-  @Test("edits, records of the loop, deletion and restoration are followed at once")
-  func inStep() throws {
+  @Test func `edits, records of the loop, deletion and restoration are followed at once`() throws {
     let desk = try Desk()
     let a = try desk.new(("channel", "phone"), ("narrative", "a"), ("logged_at", "2026-11-02"))
     let b = try desk.new(("channel", "email"), ("narrative", "b"), ("product", "Soup"))
@@ -75,8 +74,8 @@ struct FactTests {
     try expectInStep(desk)
   }
 
-  @Test("a fact that is added is in the table, filled, kept in step and read, by its one entry")
-  func added() throws {
+  @Test
+  func `a fact that is added is in the table, filled, kept in step and read, by its one entry`() throws {
     let contacts = Fact("contacts", "INTEGER NOT NULL DEFAULT 0", isOfWork: true) {
       .integer(Int64($0.file.records(.progress).count + $0.file.records(.callBack).count))
     }
@@ -123,8 +122,7 @@ struct FactTests {
     try db.execute(sql: "PRAGMA user_version = 4")
   }
 
-  @Test("an older store gets the same facts when it is opened")
-  func migration() throws {
+  @Test func `an older store gets the same facts when it is opened`() throws {
     let desk = try Desk()
     for day in 1...9 {
       let one = try desk.new(
@@ -145,8 +143,7 @@ struct FactTests {
     try expectInStep(desk)
   }
 
-  @Test("a state that cannot be read leaves its case out, and the store still opens")
-  func damaged() throws {
+  @Test func `a state that cannot be read leaves its case out, and the store still opens`() throws {
     let desk = try Desk()
     let good = try desk.new()
     let bad = try desk.new()
@@ -161,8 +158,7 @@ struct FactTests {
     #expect(try facts(desk).keys.sorted() == [good.number])
   }
 
-  @Test("nothing personal is among the facts")
-  func impersonal() throws {
+  @Test func `nothing personal is among the facts`() throws {
     let desk = try Desk()
     try desk.new(
       ("channel", "phone"), ("narrative", "MARK1"), ("customer_name", "MARK2"), ("phone", "13800138000"),
@@ -173,8 +169,7 @@ struct FactTests {
     }
   }
 
-  @Test("counts by several axes, over a stretch of days, of one branch")
-  func counts() throws {
+  @Test func `counts by several axes, over a stretch of days, of one branch`() throws {
     let desk = try Desk()
     for (day, product, severity) in [
       ("2026-10-31", "Soup", "minor"), ("2026-11-01", "Soup", "minor"), ("2026-11-02", "Tea", "severe"),
@@ -206,8 +201,7 @@ struct FactTests {
     #expect(days == first - 1...first + 29)
   }
 
-  @Test("who complained again is told by any of their numbers, and by the customer's id")
-  func repeats() throws {
+  @Test func `who complained again is told by any of their numbers, and by the customer's id`() throws {
     let desk = try Desk()
     for (day, phone, customer) in [
       ("2026-10-01", "138 0013 8000", ""), ("2026-10-20", "+86 13800138000 / 021-6000 0000", ""),

@@ -7,8 +7,7 @@ import Versioning
 
 @Suite("Listing and searching")
 struct FindingTests {
-  @Test("filters, the newest first")
-  func filters() throws {
+  @Test func `filters, the newest first`() throws {
     let desk = try Desk()
     let a = try desk.new(
       ("channel", "phone"), ("narrative", "a"), ("handler", "王芳"), ("phone", "+86 138-0013-8000"))
@@ -31,8 +30,8 @@ struct FindingTests {
     Set(try desk.store.read { try $0.search(words, limit: 20).map(\.summary.number) })
   }
 
-  @Test("Chinese words of one and two characters inside of a run are found, in their order only")
-  func chinese() throws {
+  @Test
+  func `Chinese words of one and two characters inside of a run are found, in their order only`() throws {
     let desk = try Desk()
     let a = try desk.new(("channel", "phone"), ("narrative", "顾客说服务员打断他说话，要求退款。Order A-77"))
     let b = try desk.new(("channel", "phone"), ("narrative", "空调噪音太大，款式很旧，退房时投诉"))
@@ -48,8 +47,8 @@ struct FindingTests {
     #expect(try search(desk, "a\" OR \"b") == [])
   }
 
-  @Test("words may stand in a case and in its notes; an edited text is found by the new words alone")
-  func notesAndEdits() throws {
+  @Test
+  func `words may stand in a case and in its notes; an edited text is found by the new words alone`() throws {
     let desk = try Desk()
     let a = try desk.new(("channel", "phone"), ("narrative", "汤是凉的"), ("customer_name", "张三"))
     try desk.note(a.id, "已电话道歉，送优惠券")
@@ -60,8 +59,7 @@ struct FindingTests {
     #expect(try search(desk, "咸") == [a.number])
   }
 
-  @Test("a deleted case is neither listed nor found, and both again once it is restored")
-  func deletion() throws {
+  @Test func `a deleted case is neither listed nor found, and both again once it is restored`() throws {
     let desk = try Desk()
     let a = try desk.new(("channel", "phone"), ("narrative", "汤是凉的"))
     try desk.store.write { session in

@@ -9,8 +9,8 @@ import Testing
 /// Cost follows the change, not the store: what every command asks must not read all cases.
 @Suite("No command reads a whole table")
 struct QueryPlanTests {
-  @Test("showing, listing, counting conflicts and finding what waits use an index or a small table")
-  func plans() throws {
+  @Test
+  func `showing, listing, counting conflicts and finding what waits use an index or a small table`() throws {
     let desk = try Desk()
     let case1 = try desk.new()
     let statements = Statements()

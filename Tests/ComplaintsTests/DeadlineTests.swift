@@ -7,7 +7,8 @@ import Versioning
 @Suite struct DeadlineTests {
   private static let hour: Int64 = 3_600_000
 
-  private func all(_ found: CaseUnderTest, _ calendar: BranchCalendar = BranchCalendar()) -> [DeadlineKind: Deadline]
+  private func all(_ found: CaseUnderTest, _ calendar: BranchCalendar = BranchCalendar()) -> [DeadlineKind:
+    Deadline]
   {
     Dictionary(
       uniqueKeysWithValues: deadlines(

@@ -102,8 +102,8 @@ struct LayoutTests {
     return folder
   }
 
-  @Test("a branch's store", arguments: 1...ReplicaStore.layout.migrations.count)
-  func replica(version: Int) throws {
+  @Test(arguments: 1...ReplicaStore.layout.migrations.count)
+  func `a branch's store`(version: Int) throws {
     let former = Former("replica", ReplicaStore.layout, version)
     try expectFrozen(former) {
       let desk = try Desk()
@@ -139,8 +139,8 @@ struct LayoutTests {
     #expect(try store.read { try $0.search(["again"], limit: 5) }.count == 1)
   }
 
-  @Test("head office's store", arguments: 1...HeadOfficeStore.layout.migrations.count)
-  func headOffice(version: Int) throws {
+  @Test(arguments: 1...HeadOfficeStore.layout.migrations.count)
+  func `head office's store`(version: Int) throws {
     let former = Former("head-office", HeadOfficeStore.layout, version)
     try expectFrozen(former) { "" }
     let folder = try folder()

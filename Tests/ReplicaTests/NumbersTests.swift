@@ -8,16 +8,14 @@ import Versioning
 
 @Suite("Case numbers given offline")
 struct NumbersTests {
-  @Test("they count up from 001, by the branch's local day")
-  func counting() throws {
+  @Test func `they count up from 001, by the branch's local day`() throws {
     let desk = try Desk()
     let tag = try desk.store.read { $0.identity.tag }
     let numbers = try (0..<3).map { _ in try desk.new().number }
     #expect(numbers == (1...3).map { "SH01-\(tag)-20261122-00\($0)" })
   }
 
-  @Test("a case is found by its number, a tail of it, its id's beginning and @last")
-  func references() throws {
+  @Test func `a case is found by its number, a tail of it, its id's beginning and @last`() throws {
     let desk = try Desk()
     let first = try desk.new()
     let second = try desk.new()
@@ -37,8 +35,7 @@ struct NumbersTests {
     #expect(try found("nonsense!") == nil)
   }
 
-  @Test("a tail that several numbers share lists them")
-  func ambiguous() throws {
+  @Test func `a tail that several numbers share lists them`() throws {
     let desk = try Desk()
     try desk.new()
     // The same sequence number under another tag, as another device of the branch gives it.
@@ -60,8 +57,8 @@ struct NumbersTests {
     }
   }
 
-  @Test("several processes on one store give every number once, without gaps in the changes")
-  func concurrentProcesses() async throws {
+  @Test
+  func `several processes on one store give every number once, without gaps in the changes`() async throws {
     let desk = try Desk()
     let path = desk.path
     try await withThrowingTaskGroup(of: [String].self) { group in

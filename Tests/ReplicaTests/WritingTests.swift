@@ -16,8 +16,7 @@ struct WritingTests {
     }
   }
 
-  @Test("one command is one transaction: a group, numbered without gaps, stamped upwards")
-  func groups() throws {
+  @Test func `one command is one transaction: a group, numbered without gaps, stamped upwards`() throws {
     let desk = try Desk()
     let a = try desk.new()
     try desk.store.write { session in
@@ -32,16 +31,14 @@ struct WritingTests {
     #expect(zip(changes, changes.dropFirst()).allSatisfy { $0.stamp < $1.stamp })
   }
 
-  @Test("an edit to the value shown makes no change")
-  func noChange() throws {
+  @Test func `an edit to the value shown makes no change`() throws {
     let desk = try Desk()
     let a = try desk.new(("channel", "phone"), ("narrative", "a"), ("severity", "minor"))
     #expect(try desk.edit(a.id, "severity", "minor") == false)
     #expect(try changes(desk).count == 1)
   }
 
-  @Test("an edit over one's own unsent version carries that version's base")
-  func carriedBase() throws {
+  @Test func `an edit over one's own unsent version carries that version's base`() throws {
     let desk = try Desk()
     let a = try desk.new()
     try desk.edit(a.id, "title", "one")
@@ -51,8 +48,7 @@ struct WritingTests {
     #expect(try changes(desk).map { $0.write(to: title)?.base.map(\.number) } == [nil, [], [2], [2, 3]])
   }
 
-  @Test("a body that throws leaves nothing behind")
-  func rollback() throws {
+  @Test func `a body that throws leaves nothing behind`() throws {
     struct Stop: Error {}
     let desk = try Desk()
     try desk.new()
@@ -68,8 +64,7 @@ struct WritingTests {
     #expect(try desk.new().number.hasSuffix("-002"))
   }
 
-  @Test("a note that was withdrawn stays, marked")
-  func withdrawnNote() throws {
+  @Test func `a note that was withdrawn stays, marked`() throws {
     let desk = try Desk()
     let a = try desk.new()
     let note = try #require(try desk.note(a.id, "wrong case"))
@@ -83,8 +78,7 @@ struct WritingTests {
     #expect(entry.state.value(FieldID(NoteField.withdrawn.number)) == .flag(true))
   }
 
-  @Test("what is saved is durable: the connection writes through to the disk")
-  func durable() throws {
+  @Test func `what is saved is durable: the connection writes through to the disk`() throws {
     let desk = try Desk()
     for store in [desk.store, try ReplicaStore.open(path: desk.path)] {
       try store.queue.inDatabase { db in
@@ -96,8 +90,7 @@ struct WritingTests {
     }
   }
 
-  @Test("derived tables, kept step by step, equal those made anew from the records")
-  func projections() throws {
+  @Test func `derived tables, kept step by step, equal those made anew from the records`() throws {
     for seed in 1...20 as ClosedRange<UInt64> {
       var random = SeededGenerator(seed: seed)
       let desk = try Desk()

@@ -1,5 +1,6 @@
-@testable import Versioning
 import TestSupport
+
+@testable import Versioning
 
 /// Changes of all shapes: any value, any element, bases of what was and was not made, clocks anywhere.
 struct RandomChanges {

@@ -184,7 +184,10 @@ extension CaseProjection {
       INSERT OR REPLACE INTO conflicts (record, field, element, kind, aggregate, place, heads)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
-      values: [.integer(record.rid), .integer(Int64(field.number)), .text(field.element ?? ""), .text(kind.rawValue), .integer(aggregate), .text(id.place), .text(id.heads)])
+      values: [
+        .integer(record.rid), .integer(Int64(field.number)), .text(field.element ?? ""), .text(kind.rawValue),
+        .integer(aggregate), .text(id.place), .text(id.heads),
+      ])
   }
 }
 

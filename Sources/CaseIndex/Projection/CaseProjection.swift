@@ -94,7 +94,8 @@ package struct CaseProjection {
     try db.run("DELETE FROM facts WHERE rid = ?", values: [.integer(record.rid)])
     for element in numbers(old) {
       try db.run(
-        "DELETE FROM numbers WHERE reversed = ? AND rid = ?", values: [.text(reversed(element)), .integer(record.rid)])
+        "DELETE FROM numbers WHERE reversed = ? AND rid = ?",
+        values: [.text(reversed(element)), .integer(record.rid)])
     }
     for digits in phones(old) {
       try db.run(
@@ -102,7 +103,9 @@ package struct CaseProjection {
     }
     let text = SearchText.of(old)
     if !text.isEmpty {
-      try db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", values: [.integer(record.rid), .text(text)])
+      try db.run(
+        "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)",
+        values: [.integer(record.rid), .text(text)])
     }
     if record.kind == .policy {
       var rest = self

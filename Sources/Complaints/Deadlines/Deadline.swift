@@ -53,7 +53,8 @@ package func deadlines(
   var result: [Deadline] = []
 
   func run(
-    _ kind: DeadlineKind, from began: Int64, _ what: @autoclosure () -> Label, met: Int64?, promised: Int64? = nil
+    _ kind: DeadlineKind, from began: Int64, _ what: @autoclosure () -> Label, met: Int64?,
+    promised: Int64? = nil
   ) {
     guard let term = terms[kind] else { return }
     var reasons: [Label] = []

@@ -21,7 +21,8 @@ package struct Policy: Sendable, Equatable {
   package var note: String?
 
   package init(
-    version: Int, from: Int64, limits: [Role: [Severity: Limit]], terms: [DeadlineKind: [Severity: DeadlineTerm]],
+    version: Int, from: Int64, limits: [Role: [Severity: Limit]],
+    terms: [DeadlineKind: [Severity: DeadlineTerm]],
     note: String? = nil
   ) {
     self.version = version

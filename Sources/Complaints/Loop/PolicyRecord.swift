@@ -19,7 +19,9 @@ extension Policy {
       set(limit, role, severity)
     }
     for (element, text) in record.entries(PolicyField.terms) {
-      guard let (name, severity) = Self.place(element), let clock = DeadlineKind(rawValue: name) else { continue }
+      guard let (name, severity) = Self.place(element), let clock = DeadlineKind(rawValue: name) else {
+        continue
+      }
       if text == Self.off {
         set(nil, clock, severity)
       } else if let term = DeadlineTerm(stored: text) {

@@ -32,7 +32,8 @@ extension HeadOfficeStore {
         throw AdministrationFailure.branchExists(code.rawValue)
       }
       try db.run(
-        "INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)", values: [.text(code.rawValue), .text(name), .integer(now)])
+        "INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)",
+        values: [.text(code.rawValue), .text(name), .integer(now)])
       _ = try db.scope(making: code.rawValue)
       try db.audit("branch added", code.rawValue, at: now)
     }
@@ -83,7 +84,10 @@ extension HeadOfficeStore {
       try db.run("DELETE FROM codes WHERE expires_at < ?", values: [.integer(now)])
       try db.run(
         "INSERT INTO codes (hash, branch, role, expires_at, device) VALUES (?, ?, ?, ?, ?)",
-        values: [.blob(Array(hash(code: code.text))), .text(branch.rawValue), .text(role.rawValue), .integer(code.expiresAt), .blob(known?.replica.bytes)])
+        values: [
+          .blob(Array(hash(code: code.text))), .text(branch.rawValue), .text(role.rawValue),
+          .integer(code.expiresAt), .blob(known?.replica.bytes),
+        ])
       try db.audit(
         "enrolment code made", "\(branch) \(role.rawValue)" + (known.map { " \($0.replica)" } ?? ""), at: now)
     }
@@ -131,7 +135,8 @@ extension HeadOfficeStore {
     try write { db in
       for device in revoked {
         try db.run(
-          "UPDATE devices SET revoked_at = ? WHERE replica = ? AND revoked_at IS NULL", values: [.integer(now), .integer(device.rid)])
+          "UPDATE devices SET revoked_at = ? WHERE replica = ? AND revoked_at IS NULL",
+          values: [.integer(now), .integer(device.rid)])
         // Or it could trade the code that it came with once more, as after a lost answer.
         try db.run("DELETE FROM codes WHERE used_by = ?", values: [.id(device.replica)])
         try db.audit("device revoked", device.replica.description, at: now)

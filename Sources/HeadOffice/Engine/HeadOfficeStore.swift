@@ -85,6 +85,8 @@ extension HeadOfficeStore {
 
 extension Database {
   func audit(_ action: String, _ subject: String, at now: Int64) throws {
-    try run("INSERT INTO audit (at, action, subject) VALUES (?, ?, ?)", values: [.integer(now), .text(action), .text(subject)])
+    try run(
+      "INSERT INTO audit (at, action, subject) VALUES (?, ?, ?)",
+      values: [.integer(now), .text(action), .text(subject)])
   }
 }

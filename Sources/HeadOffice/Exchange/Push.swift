@@ -97,7 +97,10 @@ struct Push {
       """
       UPDATE devices SET covered = ?, chain = ?, seen_at = ?, clock_offset = ?, unrepaired = ? WHERE replica = ?
       """,
-      values: [.number(covered), .blob(chain.bytes), .integer(now), .integer(Self.bounded(work.request.clock) - now), .integer(Int64(clamping: work.request.unrepaired)), .integer(device.rid),])
+      values: [
+        .number(covered), .blob(chain.bytes), .integer(now), .integer(Self.bounded(work.request.clock) - now),
+        .integer(Int64(clamping: work.request.unrepaired)), .integer(device.rid),
+      ])
   }
 
   /// One step, and what comes after it.

@@ -250,7 +250,8 @@ struct RecordBatch {
       scope.token = token
       try db.update(scope)
       try db.run(
-        "INSERT INTO commits (scope, last, token) VALUES (?, ?, ?)", values: [.integer(scope.rid), .integer(scope.position), .blob(Array(token))])
+        "INSERT INTO commits (scope, last, token) VALUES (?, ?, ?)",
+        values: [.integer(scope.rid), .integer(scope.position), .blob(Array(token))])
     }
     records.removeAll()
     order.removeAll()

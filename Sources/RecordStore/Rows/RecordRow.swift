@@ -177,7 +177,10 @@ extension Database {
   package func update(_ scope: ScopeRow) throws {
     try run(
       "UPDATE scopes SET position = ?, token = ?, digest = ?, records = ?, complete = ? WHERE rid = ?",
-      values: [.integer(scope.position), .blob(scope.token), .blob(scope.digest.bytes), .integer(scope.records), .flag(scope.isComplete), .integer(scope.rid),])
+      values: [
+        .integer(scope.position), .blob(scope.token), .blob(scope.digest.bytes), .integer(scope.records),
+        .flag(scope.isComplete), .integer(scope.rid),
+      ])
   }
 }
 

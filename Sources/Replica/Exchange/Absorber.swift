@@ -183,7 +183,9 @@ struct Absorber {
   private func confirms(
     _ row: RecordRow, at position: Int64, _ bytes: [UInt8], _ number: String?
   ) throws -> Bool {
-    guard row.current == bytes, number == nil || row.number == number || row.number == nil else { return false }
+    guard row.current == bytes, number == nil || row.number == number || row.number == nil else {
+      return false
+    }
     let isRenumbered = number != nil && row.number == nil
     var row = row
     row.position = position

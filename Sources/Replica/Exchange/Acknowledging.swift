@@ -36,7 +36,9 @@ extension Absorber {
       // From the number before on: all earlier ones would be looked at too.
       try db.run(
         "UPDATE changes SET status = ? WHERE status = ? AND replica = ? AND number > ? AND number <= ?",
-        values: [.status(.sent), .status(.pending), .integer(records.replica), .number(before), .number(covered),])
+        values: [
+          .status(.sent), .status(.pending), .integer(records.replica), .number(before), .number(covered),
+        ])
       try db.setMeta(.covered, Int64(bitPattern: covered))
       try db.setMeta(.coveredChain, Data(chain.bytes))
       try db.setMeta(.settled, max(Int64(bitPattern: covered), try db.meta(.settled) ?? 0))

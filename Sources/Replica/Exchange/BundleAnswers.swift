@@ -117,7 +117,8 @@ extension ReplicaStore {
     return false
   }
 
-  private func noteRefusal(_ error: ErrorResponse, to noted: Noted, into reading: inout BundleReading) throws {
+  private func noteRefusal(_ error: ErrorResponse, to noted: Noted, into reading: inout BundleReading) throws
+  {
     var refusal = Refusal(
       ErrorCode(rawValue: error.code) ?? .internalError, error.message, hint: error.hint,
       offset: error.offset,

@@ -15,7 +15,8 @@ extension Absorber {
     var hasSettled = false
     for row in try db.changes(of: record) where row.status.isWaiting {
       if row.status != .quarantined, row.replica != records.replica || row.number <= covered {
-        try db.run("UPDATE changes SET status = ? WHERE seq = ?", values: [.status(.accepted), .integer(row.seq)])
+        try db.run(
+          "UPDATE changes SET status = ? WHERE seq = ?", values: [.status(.accepted), .integer(row.seq)])
         hasSettled = true
       } else {
         waiting.append(try row.decoded())

@@ -64,8 +64,7 @@ struct IntakeTests {
     #expect(try drafts(shop).isEmpty)
   }
 
-  @Test("Ctrl-C in the middle of a line keeps all of it; the draft goes on where it was")
-  func interrupted() throws {
+  @Test func `Ctrl-C in the middle of a line keeps all of it; the draft goes on where it was`() throws {
     let shop = try Shop()
     let terminal = try Terminal(shop, "new", environment: chinese)
     try terminal.answer("渠道 › ", "2")
@@ -94,8 +93,7 @@ struct IntakeTests {
     #expect(try drafts(shop).isEmpty)
   }
 
-  @Test("half an answer is no answer: it stands there again when the draft is taken up")
-  func half() throws {
+  @Test func `half an answer is no answer: it stands there again when the draft is taken up`() throws {
     let shop = try Shop()
     let terminal = try Terminal(shop, "new", environment: chinese)
     try told(terminal, "空调太吵")
@@ -114,8 +112,7 @@ struct IntakeTests {
     #expect(try shop.json("show", "1")["amount"] as? String == "128.00 CNY")
   }
 
-  @Test("SIGKILL, SIGTERM and a closed window in the middle lose nothing that was answered")
-  func killed() throws {
+  @Test func `SIGKILL, SIGTERM and a closed window in the middle lose nothing that was answered`() throws {
     for how in [SIGKILL, SIGTERM, SIGHUP] {
       let shop = try Shop()
       let terminal = try Terminal(shop, "new", environment: chinese)
@@ -132,8 +129,7 @@ struct IntakeTests {
     }
   }
 
-  @Test("with no terminal, with options, or for a program nothing is asked")
-  func silent() throws {
+  @Test func `with no terminal, with options, or for a program nothing is asked`() throws {
     let shop = try Shop()
     let piped = try shop.casebook(["new"], input: Array("2\n汤凉\n\n.\n\n".utf8))
     #expect(
@@ -147,8 +143,7 @@ struct IntakeTests {
     #expect(try shop.casebook("drafts", "resume", "x").status != 0)
   }
 
-  @Test("who stops at once leaves nothing; who stops later keeps a draft, or throws it away")
-  func stopping() throws {
+  @Test func `who stops at once leaves nothing; who stops later keeps a draft, or throws it away`() throws {
     let shop = try Shop()
     let nothing = try Terminal(shop, "new")
     try nothing.answer("Channel › ", ".")
@@ -181,8 +176,7 @@ struct IntakeTests {
     #expect(try shop.casebook("drafts", "discard", "abc").status == 3)
   }
 
-  @Test("a crash between logging the case and taking the draft away logs it once")
-  func once() throws {
+  @Test func `a crash between logging the case and taking the draft away logs it once`() throws {
     let shop = try Shop()
     let terminal = try Terminal(shop, "new", environment: chinese)
     try told(terminal, "空调太吵")
@@ -204,8 +198,10 @@ struct IntakeTests {
     #expect(try shop.list().count == 1 && (drafts(shop).isEmpty))
   }
 
-  @Test("a draft is typed in one window at a time; a line that a power cut left is kept as far as it goes")
-  func openOnce() throws {
+  @Test
+  func `a draft is typed in one window at a time; a line that a power cut left is kept as far as it goes`()
+    throws
+  {
     let shop = try Shop()
     let terminal = try Terminal(shop, "new", environment: chinese)
     try told(terminal, "空调太吵")
@@ -231,8 +227,10 @@ struct IntakeTests {
     #expect(try shop.json("show", "1")["product"] as? String == "空调")
   }
 
-  @Test("similar cases are shown while the story is told, and a likely duplicate can be opened and linked")
-  func similar() throws {
+  @Test
+  func `similar cases are shown while the story is told, and a likely duplicate can be opened and linked`()
+    throws
+  {
     let shop = try Shop()
     let told = "中午在店里吃饭，服务员打断我说话，汤是凉的，等了半小时没有人来道歉"
     let number = try shop.new(
@@ -281,8 +279,7 @@ struct IntakeTests {
     #expect(try drafts(shop).count == 1 && shop.list().count == 1)
   }
 
-  @Test("without questions a likely duplicate is told too, and never stops anything")
-  func duplicates() throws {
+  @Test func `without questions a likely duplicate is told too, and never stops anything`() throws {
     let shop = try Shop()
     let told = "中午在店里吃饭，服务员打断我说话，汤是凉的，等了半小时没有人来道歉"
     let number = try shop.new(
@@ -302,8 +299,7 @@ struct IntakeTests {
     #expect(ran.output.split(separator: "\n").count == 1)
   }
 
-  @Test("a spoken time that leaves something open is told, wherever it is typed")
-  func assumed() throws {
+  @Test func `a spoken time that leaves something open is told, wherever it is typed`() throws {
     let shop = try Shop()
     let ran = try shop.casebook(
       "new", "--channel", "phone", "--narrative", "汤凉", "--occurred-at", "昨天3点", "--lang", "zh-Hans")
@@ -314,8 +310,7 @@ struct IntakeTests {
     #expect(wrong.status == 2 && wrong.error.contains("“上午15点”不是有效的日期") && wrong.error.contains("昨天下午3点"))
   }
 
-  @Test("next has words to say that fit the step, the channel and the mood")
-  func words() throws {
+  @Test func `next has words to say that fit the step, the channel and the mood`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "汤凉", "--emotion", "angry")
     let phrases = try #require(try shop.json("next", "1", "--lang", "zh-Hans")["phrases"] as? [[String: Any]])

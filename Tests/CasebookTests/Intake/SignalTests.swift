@@ -10,8 +10,7 @@ struct SignalTests {
     return try ran.array()
   }
 
-  @Test("a signal is noted, listed, and becomes a case that says where it came from")
-  func becomesACase() throws {
+  @Test func `a signal is noted, listed, and becomes a case that says where it came from`() throws {
     let shop = try Shop()
     let ran = try shop.casebook(
       "signal", "结账时叹气，甜品没动就走了", "--kind", "非言语行为", "--channel", "当场", "--at", "昨天下午3点", "--lang", "zh-Hans")
@@ -32,8 +31,10 @@ struct SignalTests {
     #expect(try signals(shop, "--all").first?["cases"] as? [String] == [number])
   }
 
-  @Test("at a terminal the case that a signal becomes is asked for, from what the signal does not say")
-  func guided() throws {
+  @Test
+  func `at a terminal the case that a signal becomes is asked for, from what the signal does not say`()
+    throws
+  {
     let shop = try Shop()
     try #require(
       try shop.casebook("signal", "Asked three times about the bill", "--kind", "repeated").status == 0)
@@ -47,8 +48,7 @@ struct SignalTests {
     #expect(try signals(shop).isEmpty && shop.array("drafts").isEmpty)
   }
 
-  @Test("what is no signal, or says too little, is refused")
-  func refused() throws {
+  @Test func `what is no signal, or says too little, is refused`() throws {
     let shop = try Shop()
     #expect(try shop.casebook("signal", "x", "--kind", "nonsense").status == 2)
     #expect(try shop.casebook("signal", "x").status == 2)
@@ -77,8 +77,10 @@ struct SignalTests {
     #expect(try here.array("conflict", "list").isEmpty && here.list().count == 2)
   }
 
-  @Test("an erasure reaches the signal that the case came from, and the drafts that name the customer")
-  func erased() throws {
+  @Test
+  func `an erasure reaches the signal that the case came from, and the drafts that name the customer`()
+    throws
+  {
     let office = try Office()
     let (branch, admin) = (try office.shop(), try office.shop("HQ", role: "admin"))
     try #require(try branch.casebook("signal", "王芳叹气", "--kind", "nonverbal").status == 0)

@@ -4,8 +4,8 @@ import Testing
 /// The other cases of the sources, driven with the real program; each has what the others have not.
 @Suite("More stories")
 struct MoreStoryTests {
-  @Test("a hotel's loud air-conditioner: it waits for a technician, and the lesson is a process")
-  func hotel() throws {
+  @Test
+  func `a hotel's loud air-conditioner: it waits for a technician, and the lesson is a process`() throws {
     let story = Story(shop: try Shop())
     try story.shop.new(
       "--channel", "in_store", "--narrative", "空调整夜响，没睡好", "--place", "1208", "--emotion", "upset")
@@ -31,8 +31,8 @@ struct MoreStoryTests {
       ])
   }
 
-  @Test("a coffee chain: the voucher is refused, a card and a taster programme are what was wanted")
-  func coffee() throws {
+  @Test
+  func `a coffee chain: the voucher is refused, a card and a taster programme are what was wanted`() throws {
     let story = Story(shop: try Shop())
     try story.shop.new(
       "--channel", "in_store", "--narrative", "The barista interrupted me", "--emotion", "angry")
@@ -55,8 +55,10 @@ struct MoreStoryTests {
     #expect(calls.first?["satisfaction"] as? String == "5")
   }
 
-  @Test("an online shop's crushed parcels: one more of the same, and the carton is what has to change")
-  func parcels() throws {
+  @Test
+  func `an online shop's crushed parcels: one more of the same, and the carton is what has to change`()
+    throws
+  {
     let office = try Office()
     let story = Story(shop: try office.shop())
     let manager = try office.shop(role: "duty_manager")
@@ -88,8 +90,8 @@ struct MoreStoryTests {
     #expect(try story.status() == "archived")
   }
 
-  @Test("a phone that keeps crashing: not solved at the call-back, an extra remedy, then it is")
-  func phone() throws {
+  @Test
+  func `a phone that keeps crashing: not solved at the call-back, an extra remedy, then it is`() throws {
     let story = Story(shop: try Shop())
     try story.shop.new(
       "--channel", "phone", "--narrative", "It restarts ten times a day", "--product", "Phone X")
@@ -108,8 +110,7 @@ struct MoreStoryTests {
     #expect(try story.shop.timeline("1").filter { $0["kind"] as? String == "call_back" }.count == 2)
   }
 
-  @Test("a bank teller's attitude: quality control looks at it, and not by who handled it")
-  func teller() throws {
+  @Test func `a bank teller's attitude: quality control looks at it, and not by who handled it`() throws {
     let office = try Office()
     let story = Story(shop: try office.shop())
     let auditor = try office.shop("HQ", role: "auditor")
@@ -134,8 +135,7 @@ struct MoreStoryTests {
     try story.close(satisfaction: 3, rootCause: "staff_skill", lesson: "Practise the greeting in pairs")
   }
 
-  @Test("an air fare that swings: unfounded, and taken up again when a receipt turns up")
-  func airFare() throws {
+  @Test func `an air fare that swings: unfounded, and taken up again when a receipt turns up`() throws {
     let story = Story(shop: try Shop())
     try story.shop.new(
       "--channel", "online_review", "--narrative", "The fare rose while I paid", "--type", "price")
@@ -149,8 +149,10 @@ struct MoreStoryTests {
     #expect((resolve["reasons"] as? [String])?.first?.hasPrefix("Reopened") ?? false)
   }
 
-  @Test("a flight delay that nobody announced: several departments, and the customer hears in between")
-  func flight() throws {
+  @Test
+  func `a flight delay that nobody announced: several departments, and the customer hears in between`()
+    throws
+  {
     let story = Story(shop: try Shop())
     try story.shop.new(
       "--channel", "social_media", "--narrative", "Six hours at the gate, not a word", "--severity", "minor")
@@ -182,8 +184,10 @@ struct MoreStoryTests {
     }
   }
 
-  @Test("a car maker's long-term follow-up: head office approves, and calls are due after 7 and 30 days")
-  func car() throws {
+  @Test
+  func `a car maker's long-term follow-up: head office approves, and calls are due after 7 and 30 days`()
+    throws
+  {
     let office = try Office()
     let story = Story(shop: try office.shop(role: "duty_manager"))
     let head = try office.shop("HQ", role: "head_office")

@@ -25,8 +25,7 @@ struct StoryTests {
     #expect(ran.status == 0, "\(ran.error)")
   }
 
-  @Test("a rude waiter: each gate refuses once, then lets it through, to the lesson learnt")
-  func restaurant() throws {
+  @Test func `a rude waiter: each gate refuses once, then lets it through, to the lesson learnt`() throws {
     let shop = try Shop()
     try shop.new("--channel", "in_store", "--narrative", "The waiter was rude and the soup cold")
     try refused(shop, "edit", "1", "--status", "resolved", saying: "Status cannot be edited")
@@ -79,8 +78,10 @@ struct StoryTests {
     #expect(try status(shop) == "reopened")
   }
 
-  @Test("a courier's lost papers: beyond the branch's authority, approved, changed and approved anew")
-  func courier() throws {
+  @Test
+  func `a courier's lost papers: beyond the branch's authority, approved, changed and approved anew`()
+    throws
+  {
     let office = try Office()
     let shop = try office.shop()
     let manager = try office.shop(role: "duty_manager")
@@ -109,8 +110,7 @@ struct StoryTests {
     #expect(try status(shop) == "accepted")
   }
 
-  @Test("a bank's three days of silence: it breaches, and says so and why")
-  func bank() throws {
+  @Test func `a bank's three days of silence: it breaches, and says so and why`() throws {
     let shop = try Shop()
     let past = Calendar(identifier: .gregorian).date(byAdding: .day, value: -6, to: Date()) ?? Date()
     let format = DateFormatter()
@@ -136,8 +136,7 @@ struct StoryTests {
     #expect(first["breached"] as? Bool == true && !(first["met"] is NSNull))
   }
 
-  @Test("what came to head office too late is told apart from what is late since")
-  func beforeItCame() throws {
+  @Test func `what came to head office too late is told apart from what is late since`() throws {
     let office = try Office()
     let shop = try office.shop()
     let admin = try office.shop("HQ", role: "admin")

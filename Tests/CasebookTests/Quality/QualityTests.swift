@@ -20,8 +20,7 @@ struct QualityTests {
     (object["cases"] as? [[String: Any]])?.compactMap { $0["number"] as? String } ?? []
   }
 
-  @Test("a sample can be drawn again, another seed draws another, and nobody draws their own")
-  func sample() throws {
+  @Test func `a sample can be drawn again, another seed draws another, and nobody draws their own`() throws {
     let shop = try shop()
     let draw = { (seed: String, count: String) in
       try shop.json("qc", "sample", "--period", "this year", "-n", count, "--seed", seed)
@@ -44,8 +43,8 @@ struct QualityTests {
     #expect(try shop.casebook("qc", "sample", "--period", "soon", "--seed", "x").status == 2)
   }
 
-  @Test("scores: by who may, of others' cases, on the scale; averages and coaching notes in a list")
-  func scores() throws {
+  @Test
+  func `scores: by who may, of others' cases, on the scale; averages and coaching notes in a list`() throws {
     let office = try Office()
     let shop = try office.shop()
     let manager = try office.shop(role: "duty_manager")
@@ -74,8 +73,8 @@ struct QualityTests {
     #expect(page.contains("辅导") && page.contains("Listen first") && page.contains("平均"))
   }
 
-  @Test("answers to a survey go to their cases, once; rows that cannot are told with their line")
-  func survey() throws {
+  @Test
+  func `answers to a survey go to their cases, once; rows that cannot are told with their line`() throws {
     let shop = try Shop()
     let number = try shop.new("--channel", "phone", "--narrative", "Cold soup")
     let file = try shop.file(
@@ -103,8 +102,7 @@ struct QualityTests {
     #expect(page.contains("非常满意") && page.contains("Quick, kind"))
   }
 
-  @Test("who was not called back and answered a survey stands in the satisfaction report")
-  func surveyInReport() throws {
+  @Test func `who was not called back and answered a survey stands in the satisfaction report`() throws {
     let story = Story(shop: try Shop())
     let number = try story.shop.new("--channel", "phone", "--narrative", "Cold soup")
     try story.assess("minor", "product_quality", "internal_process", need: "fact")
@@ -122,8 +120,7 @@ struct QualityTests {
     #expect(counts == ["5:0", "4:1", "3:0", "2:0", "1:0"])
   }
 
-  @Test("head office lays down a policy: the branch spends by it after its sync")
-  func policy() throws {
+  @Test func `head office lays down a policy: the branch spends by it after its sync`() throws {
     let office = try Office()
     let shop = try office.shop()
     let head = try office.shop("HQ", role: "head_office")
@@ -165,8 +162,7 @@ struct QualityTests {
     #expect(try shop.casebook("emergency-plan", "--phone", "Me: 1").status == 4)
   }
 
-  @Test("a new case is received; late ones are listed and marked")
-  func late() throws {
+  @Test func `a new case is received; late ones are listed and marked`() throws {
     let shop = try Shop()
     #expect(
       try shop.casebook("new", "--channel", "phone", "--narrative", "x", "--status", "resolved").status == 6)

@@ -69,8 +69,7 @@ struct ReportTests {
     text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) }
   }
 
-  @Test("in Chinese at 80 columns: straight columns and bars to the edge")
-  func chinese() throws {
+  @Test func `in Chinese at 80 columns: straight columns and bars to the edge`() throws {
     let found = try lines(try shop(), ["overview", "--lang", "zh-Hans"])
     let month = """
       工单总览：全部日期
@@ -96,8 +95,7 @@ struct ReportTests {
     #expect(found.contains("受理时情绪  工单数  已升级   占比"))
   }
 
-  @Test("at 40 columns columns give way before the bars do, and no line is wider")
-  func narrow() throws {
+  @Test func `at 40 columns columns give way before the bars do, and no line is wider`() throws {
     let shop = try shop()
     let found = try lines(shop, ["overview", "--lang", "zh-Hans", "--by", "class"], columns: 40)
     #expect(
@@ -114,8 +112,7 @@ struct ReportTests {
     }
   }
 
-  @Test("in English, and without UTF-8 in ASCII")
-  func english() throws {
+  @Test func `in English, and without UTF-8 in ASCII`() throws {
     let shop = try shop()
     let words = ["causes", "--by", "class,month"]
     #expect(
@@ -132,8 +129,7 @@ struct ReportTests {
     #expect(plain.allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } })
   }
 
-  @Test("no colour where there is none to be shown, and days narrow what is counted")
-  func filters() throws {
+  @Test func `no colour where there is none to be shown, and days narrow what is counted`() throws {
     let shop = try shop()
     let found = try lines(
       shop, ["overview", "--since", "2026-02-01", "--until", "2026-02-10", "--by", "month"])
@@ -144,8 +140,7 @@ struct ReportTests {
     #expect(try rows(shop, "branch", "branches", "--branch", "sh01").first?["cases"] as? Int == 6)
   }
 
-  @Test("CSV is that of RFC 4180, with identifiers for terms")
-  func csv() throws {
+  @Test func `CSV is that of RFC 4180, with identifiers for terms`() throws {
     let ran = try (try shop()).casebook("report", "overview", "--csv", "--by", "product,month")
     #expect(
       ran.output == """
@@ -159,8 +154,7 @@ struct ReportTests {
         """)
   }
 
-  @Test("JSON has every part, numbers as numbers and nothing as null")
-  func json() throws {
+  @Test func `JSON has every part, numbers as numbers and nothing as null`() throws {
     let shop = try shop()
     let whole = try shop.casebook("report", "overview", "--json").object()
     #expect(
@@ -179,8 +173,7 @@ struct ReportTests {
     #expect(again["repeat_share"] as? Double == 0.2)
   }
 
-  @Test("a store without cases says so, in every report and every form")
-  func empty() throws {
+  @Test func `a store without cases says so, in every report and every form`() throws {
     let shop = try Shop()
     for report in [
       "overview", "timeliness", "causes", "repeat", "compensation", "satisfaction", "spikes", "branches",
@@ -194,8 +187,7 @@ struct ReportTests {
     }
   }
 
-  @Test("what cannot be counted by is told with what can")
-  func refused() throws {
+  @Test func `what cannot be counted by is told with what can`() throws {
     let shop = try Shop()
     for (arguments, words) in [
       (["overview", "--by", "colour"], "root_cause"), (["overview", "--by", "month,month"], "different"),
@@ -209,8 +201,7 @@ struct ReportTests {
     }
   }
 
-  @Test("compensation, satisfaction and the steps of a case that went to its end")
-  func loop() throws {
+  @Test func `compensation, satisfaction and the steps of a case that went to its end`() throws {
     let shop = try Shop()
     let calls: [[String]] = [
       [
@@ -246,8 +237,7 @@ struct ReportTests {
     #expect(try rows(shop, "all", "repeat").first?["reopened"] as? Int == 1)
   }
 
-  @Test("a jump in one product is found in its week, the week after is quiet")
-  func spikes() throws {
+  @Test func `a jump in one product is found in its week, the week after is quiet`() throws {
     let shop = try Shop()
     var (rows, id) = ([String](), 0)
     // Mondays from 2025-06-02 on; the 30th is 2025-12-22.
@@ -274,8 +264,7 @@ struct ReportTests {
     #expect(now.status == 0 && now.output.isEmpty, "\(now)")
   }
 
-  @Test("head office sees branches side by side, a branch itself")
-  func branches() throws {
+  @Test func `head office sees branches side by side, a branch itself`() throws {
     let office = try Office()
     let admin = try office.shop("HQ", role: "admin")
     for (branch, count) in [("SH01", 2), ("SH02", 1)] {

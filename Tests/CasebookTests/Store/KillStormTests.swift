@@ -82,8 +82,7 @@ struct KillStormTests {
     }
   }
 
-  @Test("no case whose number was printed is missing or doubled anywhere")
-  func storm() throws {
+  @Test func `no case whose number was printed is missing or doubled anywhere`() throws {
     let storm = try Storm()
     while storm.clientKills + storm.serverKills < Self.kills {
       if Int.random(in: 0..<6) == 0 { try storm.killServer() } else { try storm.killClient() }
@@ -122,8 +121,7 @@ struct KillStormTests {
         + "\(storm.serverKills)), cases \(storm.printed.count), missing \(missing), doubled \(doubled)")
   }
 
-  @Test("init leaves nothing that no command accepts")
-  func initialisation() throws {
+  @Test func `init leaves nothing that no command accepts`() throws {
     var kills = 0
     for turn in 0..<16 {
       let shop = try Shop(initialised: false)

@@ -32,8 +32,7 @@ struct KillTests {
     #expect(try shop.json("sync")["pushed"] as? Int == 0)
   }
 
-  @Test("the client: after the next sync no case is missing or doubled")
-  func client() throws {
+  @Test func `the client: after the next sync no case is missing or doubled`() throws {
     let office = try Office()
     let shop = try loaded(office, cases: 3000)
     var kills = 0
@@ -46,8 +45,7 @@ struct KillTests {
     try expectAll(3000, shop, office)
   }
 
-  @Test("the server: after a restart and a sync no case is missing or doubled")
-  func server() throws {
+  @Test func `the server: after a restart and a sync no case is missing or doubled`() throws {
     let office = try Office()
     let shop = try loaded(office, cases: 3000)
     for milliseconds in [30, 120, 250] {
@@ -61,8 +59,7 @@ struct KillTests {
     try expectAll(3000, shop, office)
   }
 
-  @Test("the server ends with 0 when it is asked to")
-  func graceful() throws {
+  @Test func `the server ends with 0 when it is asked to`() throws {
     let office = try Office()
     #expect(office.stop(SIGTERM) == 0)
   }

@@ -6,8 +6,8 @@ import Testing
 /// What a branch reads after a decision of head office, and what an admin reads before it.
 @Suite("News of decisions, with the real server")
 struct DecisionNewsTests {
-  @Test("the branch is told which field was settled, for what, and what of its own was not kept")
-  func overruled() throws {
+  @Test
+  func `the branch is told which field was settled, for what, and what of its own was not kept`() throws {
     let office = try Office()
     let (one, two) = (try office.shop(), try office.shop())
     let admin = try office.shop("HQ", role: "admin")
@@ -37,8 +37,8 @@ struct DecisionNewsTests {
     #expect(Set(news.compactMap { $0["field"] as? String }) == ["severity", "handler"])
   }
 
-  @Test("a server address that is taken, and a branch that cannot hold what the role would see")
-  func administration() throws {
+  @Test
+  func `a server address that is taken, and a branch that cannot hold what the role would see`() throws {
     let office = try Office()
     let address = String(office.url.dropFirst("http://".count))
     let folder = try TemporaryFolder()
@@ -56,7 +56,7 @@ struct DecisionNewsTests {
     #expect(!(try run("device", "enrol", "HQ", "--role", "auditor").error.contains("only")))
   }
 
-  @Test("a long text that was edited is shown as what differs") func longText() throws {
+  @Test func `a long text that was edited is shown as what differs`() throws {
     let shop = try Shop()
     let text = (1...6).map { "第\($0)句话写的是顾客在门店里遇到的事情经过。" }.joined()
     try shop.new("--channel", "phone", "--narrative", text)

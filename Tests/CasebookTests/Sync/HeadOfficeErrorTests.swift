@@ -9,15 +9,14 @@ import Testing
 struct HeadOfficeErrorTests {
   private func code(_ ran: Program.Ran) throws -> String? { try ran.errorObject()["error"] as? String }
 
-  @Test("not enrolled") func notEnrolled() throws {
+  @Test func `not enrolled`() throws {
     let shop = try Shop()
     let ran = try shop.casebook("sync", "--json")
     #expect(ran.status == 1)
     #expect(try code(ran) == "not_enrolled")
   }
 
-  @Test("unreachable: 7 at once, in the person's language, and the work is pending") func unreachable() throws
-  {
+  @Test func `unreachable: 7 at once, in the person's language, and the work is pending`() throws {
     let office = try Office()
     let shop = try office.shop()
     office.stop(SIGKILL)
@@ -36,14 +35,14 @@ struct HeadOfficeErrorTests {
     #expect(try shop.json("sync")["pushed"] as? Int == 1)
   }
 
-  @Test("no such address, and no address at all") func wrongAddress() throws {
+  @Test func `no such address, and no address at all`() throws {
     let shop = try Shop()
     #expect(try shop.casebook("enrol", "http://127.0.0.1:1", "ABCD-EFGH").status == 7)
     #expect(try shop.casebook("enrol", "somewhere", "ABCD-EFGH").status == 2)
     #expect(try shop.json("status")["head_office"] is NSNull)
   }
 
-  @Test("a wrong code, a used one, and one of another branch: 4, and nothing was sent") func codes() throws {
+  @Test func `a wrong code, a used one, and one of another branch: 4, and nothing was sent`() throws {
     let office = try Office()
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "汤是凉的")
@@ -59,7 +58,7 @@ struct HeadOfficeErrorTests {
     #expect(try Shop().casebook("enrol", office.url, once).status == 4)
   }
 
-  @Test("a revoked device: 4, its work stays, and a new code lets it in again") func revoked() throws {
+  @Test func `a revoked device: 4, its work stays, and a new code lets it in again`() throws {
     let office = try Office()
     let shop = try office.shop()
     try shop.new("--channel", "phone", "--narrative", "汤是凉的")
@@ -73,7 +72,7 @@ struct HeadOfficeErrorTests {
     #expect(try shop.json("sync")["pushed"] as? Int == 1)
   }
 
-  @Test("another head office's code: 4, and the store stays with its own") func anotherHeadOffice() throws {
+  @Test func `another head office's code: 4, and the store stays with its own`() throws {
     let (office, other) = (try Office(), try Office())
     let shop = try office.shop()
     let ran = try shop.casebook("enrol", other.url, other.administer("device", "enrol", "SH01"), "--json")
@@ -82,7 +81,7 @@ struct HeadOfficeErrorTests {
     #expect(try shop.json("sync")["requests"] as? Int == 1)
   }
 
-  @Test("a wrong token: 4") func wrongToken() throws {
+  @Test func `a wrong token: 4`() throws {
     let office = try Office()
     let shop = try office.shop()
     // The same store, as if head office had forgotten the device.
@@ -95,7 +94,7 @@ struct HeadOfficeErrorTests {
     #expect(try code(ran) == "unauthorized")
   }
 
-  @Test("something else answers at the address: told so") func notHeadOffice() throws {
+  @Test func `something else answers at the address: told so`() throws {
     let office = try Office()
     let shop = try office.shop()
     try sqlite(
@@ -106,7 +105,7 @@ struct HeadOfficeErrorTests {
     #expect(try code(ran) == "not_found" || code(ran) == "not_understood")
   }
 
-  @Test("one sync at a time: the second is told to wait, with 8") func oneSync() throws {
+  @Test func `one sync at a time: the second is told to wait, with 8`() throws {
     let office = try Office()
     let shop = try office.shop()
     let lock = open(shop.home + "/sync.lock", O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
@@ -116,7 +115,7 @@ struct HeadOfficeErrorTests {
     #expect(try shop.casebook("sync", "--json").status == 0)
   }
 
-  @Test("changes that wait for over a day are told of in one line, by any command") func waiting() throws {
+  @Test func `changes that wait for over a day are told of in one line, by any command`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "汤是凉的")
     #expect(try shop.casebook("list").error == "")

@@ -44,8 +44,7 @@ struct TransportTests {
     return shop
   }
 
-  @Test("a private authority is given once and remembered, wherever the next command runs")
-  func privateAuthority() throws {
+  @Test func `a private authority is given once and remembered, wherever the next command runs`() throws {
     let files = try Files(try TestAuthority())
     let office = try Office(serving: files.options)
     #expect(office.url.hasPrefix("https://"))
@@ -56,8 +55,7 @@ struct TransportTests {
     #expect(try office.log().isEmpty)
   }
 
-  @Test("each thing that can be wrong with a certificate is told, and nothing is sent")
-  func wrongCertificates() throws {
+  @Test func `each thing that can be wrong with a certificate is told, and nothing is sent`() throws {
     let authority = try TestAuthority()
     let other = try Files(try TestAuthority("Another"))
     let good = try Files(authority)
@@ -90,8 +88,10 @@ struct TransportTests {
     }
   }
 
-  @Test("SIGHUP takes a new certificate without dropping anybody; a bad file keeps the old one, and says why")
-  func reload() throws {
+  @Test
+  func `SIGHUP takes a new certificate without dropping anybody; a bad file keeps the old one, and says why`()
+    throws
+  {
     let files = try Files(try TestAuthority())
     let office = try Office(serving: files.options)
     let shop = try joined(office, files.path("ca.pem"))
@@ -132,8 +132,7 @@ struct TransportTests {
     #expect(try shop.casebook("sync").status == 0)
   }
 
-  @Test("serve refuses files that cannot be used, and tells others of plain HTTP")
-  func serveOptions() throws {
+  @Test func `serve refuses files that cannot be used, and tells others of plain HTTP`() throws {
     let files = try Files(try TestAuthority())
     let folder = try TemporaryFolder()
     func serve(_ options: [String]) throws -> Program.Ran {
@@ -154,8 +153,8 @@ struct TransportTests {
     #expect(plain.status == 1 && plain.error.contains("plain HTTP"))
   }
 
-  @Test("neither code nor token goes over plain HTTP to another machine, unless --insecure says so")
-  func plainHTTP() throws {
+  @Test
+  func `neither code nor token goes over plain HTTP to another machine, unless --insecure says so`() throws {
     let recorder = try Recorder()
     defer { recorder.stop() }
     // Both reach this machine, but neither is written as its own address.
@@ -187,8 +186,7 @@ struct TransportTests {
     }
   }
 
-  @Test("--insecure is remembered from the enrolment")
-  func insecureIsRemembered() throws {
+  @Test func `--insecure is remembered from the enrolment`() throws {
     let office = try Office()
     let shop = try Shop()
     let url = "http://127.1:\(office.port)"
@@ -203,8 +201,7 @@ struct TransportTests {
     #expect(try shop.casebook("sync").status == 2)
   }
 
-  @Test("head office asks to wait: a short wait is kept, a long one is told")
-  func retryAfter() throws {
+  @Test func `head office asks to wait: a short wait is kept, a long one is told`() throws {
     let recorder = try Recorder(answering: "HTTP/1.1 503 Busy\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n")
     defer { recorder.stop() }
     let office = try Office()

@@ -19,8 +19,10 @@ struct WaitingTests {
     return ran.error
   }
 
-  @Test("a command that has sent it does not warn of it, and one that has joined does not ask for that")
-  func sent() throws {
+  @Test
+  func `a command that has sent it does not warn of it, and one that has joined does not ask for that`()
+    throws
+  {
     let office = try Office()
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "汤是凉的")
@@ -36,8 +38,8 @@ struct WaitingTests {
     #expect(try !told(shop, "list").contains("Run:"))
   }
 
-  @Test("a device that exchanges by file is told how to do that", arguments: ["en", "zh-Hans"])
-  func byFile(language: String) throws {
+  @Test(arguments: ["en", "zh-Hans"])
+  func `a device that exchanges by file is told how to do that`(language: String) throws {
     let office = try Office()
     let shop = try Shop()
     let ticket = shop.folder.path + "/ticket"
@@ -52,8 +54,7 @@ struct WaitingTests {
     }
   }
 
-  @Test("what a right clock says is not called corrected once the device has joined")
-  func rightClock() throws {
+  @Test func `what a right clock says is not called corrected once the device has joined`() throws {
     let office = try Office()
     let shop = try office.shop()
     #expect(try told(shop, "sync").contains("Run:") == false)

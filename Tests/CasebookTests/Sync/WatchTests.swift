@@ -23,8 +23,10 @@ struct WatchTests {
     if syncs { try #require(try shop.casebook("sync").status == 0) }
   }
 
-  @Test("a change of another device of the branch is here soon after its sync, not only at the next round")
-  func othersChange() throws {
+  @Test
+  func `a change of another device of the branch is here soon after its sync, not only at the next round`()
+    throws
+  {
     let office = try Office()
     let (here, there) = (try office.shop(), try office.shop())
     let watch = try watching(here)
@@ -41,8 +43,7 @@ struct WatchTests {
     #expect(watch.errors().isEmpty)
   }
 
-  @Test("what is written here goes up by itself, while other commands go on")
-  func ownChange() throws {
+  @Test func `what is written here goes up by itself, while other commands go on`() throws {
     let office = try Office()
     let (shop, other) = (try office.shop(), try office.shop())
     let watch = try watching(shop)
@@ -55,8 +56,7 @@ struct WatchTests {
     #expect(watch.ended(within: 120) == 0)
   }
 
-  @Test("head office restarts: it comes back by itself, and an absence is told once")
-  func restart() throws {
+  @Test func `head office restarts: it comes back by itself, and an absence is told once`() throws {
     let office = try Office()
     let (here, there) = (try office.shop(), try office.shop())
     let watch = try watching(here)
@@ -79,8 +79,7 @@ struct WatchTests {
 
   private func shopIsDone(_ shop: Shop) throws -> Bool { try shop.json("status")["pending"] as? Int == 0 }
 
-  @Test("a revoked device stops with 4, keeps its work and says what to do")
-  func revoked() throws {
+  @Test func `a revoked device stops with 4, keeps its work and says what to do`() throws {
     let office = try Office()
     let shop = try office.shop()
     let watch = try watching(shop)
@@ -98,8 +97,7 @@ struct WatchTests {
     #expect(try shop.json("sync")["pushed"] as? Int == 1)
   }
 
-  @Test("a device that never joined, and one whose head office is away")
-  func noHeadOffice() throws {
+  @Test func `a device that never joined, and one whose head office is away`() throws {
     #expect(try Shop().casebook("sync", "--watch").status == 1)
     let office = try Office()
     let shop = try office.shop()

@@ -7,8 +7,7 @@ import Testing
 /// Every table and file of head office that can hold text is registered with how it is erased.
 @Suite("Register of texts at head office")
 struct TextRegisterTests {
-  @Test("every column of a fresh store is registered, and nothing that is not there")
-  func columns() throws {
+  @Test func `every column of a fresh store is registered, and nothing that is not there`() throws {
     let office = try Office()
     #expect(try office.store.pool.read { try HeadOfficeStore.texts.differences(from: $0) } == [])
     try office.store.pool.write { db in
@@ -19,15 +18,13 @@ struct TextRegisterTests {
         == ["branches.motto", "remarks.text"])
   }
 
-  @Test("each way of erasing has a place that needs it")
-  func ways() {
+  @Test func `each way of erasing has a place that needs it`() {
     #expect(HeadOfficeStore.texts.tables(.heldChange) == ["quarantine"])
     #expect(HeadOfficeStore.texts.tables(.state) == ["records"])
     #expect(HeadOfficeStore.texts.tables(.change) == ["changes"])
   }
 
-  @Test("the files of the folder are known, and what is not the product's is not")
-  func files() throws {
+  @Test func `the files of the folder are known, and what is not the product's is not`() throws {
     let office = try Office()
     let path = office.folder.appending(path: "head-office.sqlite").path
     for name in ["nightly.sqlite", "head-office.sqlite.new-99999999"] {

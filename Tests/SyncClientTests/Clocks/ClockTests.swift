@@ -62,8 +62,8 @@ struct ClockTests {
     }
   }
 
-  @Test("the first sync ever, in every order", arguments: skews, [true, false])
-  func firstSync(skew: Int64, wrongWritesLast: Bool) async throws {
+  @Test(arguments: skews, [true, false])
+  func `the first sync ever, in every order`(skew: Int64, wrongWritesLast: Bool) async throws {
     for wrongSyncsLast in [true, false] {
       let world = try World()
       let wrong = try await world.replica("SH01", skew: skew, enrolled: false)
@@ -88,8 +88,9 @@ struct ClockTests {
     }
   }
 
-  @Test("a later sync; with or without a reboot since the last one", arguments: skews, [true, false])
-  func laterSync(skew: Int64, isRebooted: Bool) async throws {
+  @Test(arguments: skews, [true, false])
+  func `a later sync; with or without a reboot since the last one`(skew: Int64, isRebooted: Bool) async throws
+  {
     for wrongWritesLast in [true, false] {
       let world = try World()
       var wrong = try await world.replica("SH01", skew: skew)
@@ -138,8 +139,10 @@ struct ClockTests {
     }
   }
 
-  @Test("a reboot and a jump at once: nothing covers it, yet it goes on and nothing lies in the future")
-  func uncovered() async throws {
+  @Test
+  func `a reboot and a jump at once: nothing covers it, yet it goes on and nothing lies in the future`()
+    async throws
+  {
     for skew in Self.skews {
       let world = try World()
       var wrong = try await world.replica("SH01")
@@ -158,8 +161,7 @@ struct ClockTests {
     }
   }
 
-  @Test("conflicts with a clock that nobody can vouch for come first in the list")
-  func untrustedFirst() async throws {
+  @Test func `conflicts with a clock that nobody can vouch for come first in the list`() async throws {
     let world = try World()
     var wrong = try await world.replica("SH01")
     let right = try await world.replica("SH01")
@@ -183,8 +185,8 @@ struct ClockTests {
     }
   }
 
-  @Test("the own order stays, and stamps stay above what their author had seen", arguments: skews)
-  func order(skew: Int64) async throws {
+  @Test(arguments: skews)
+  func `the own order stays, and stamps stay above what their author had seen`(skew: Int64) async throws {
     let world = try World()
     let wrong = try await world.replica("SH01", skew: skew, enrolled: false)
     let right = try await world.replica("SH01")

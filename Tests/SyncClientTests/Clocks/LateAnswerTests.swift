@@ -35,8 +35,10 @@ struct LateAnswerTests {
     try replica.new([("channel", "phone"), ("narrative", text)])
   }
 
-  @Test("by file: an answer from before is read after the clock was wrong for a while", arguments: jumps)
-  func byFile(jump: Int64) async throws {
+  @Test(arguments: jumps)
+  func `by file: an answer from before is read after the clock was wrong for a while`(jump: Int64)
+    async throws
+  {
     let world = try World()
     let shop = try await world.byTicket("SH01")
     let record = try log(shop, "first")
@@ -61,8 +63,8 @@ struct LateAnswerTests {
     for id in [record, second] { try expectSane(other, id, world) }
   }
 
-  @Test("by network: the answer is lost, the clock is set, and set right again", arguments: jumps)
-  func byNetwork(jump: Int64) async throws {
+  @Test(arguments: jumps)
+  func `by network: the answer is lost, the clock is set, and set right again`(jump: Int64) async throws {
     let world = try World()
     let shop = try await world.replica("SH01", enrolled: false)
     try await shop.enrol(with: world.code("SH01"))
@@ -81,8 +83,9 @@ struct LateAnswerTests {
     try expectSane(rebooted, record, world)
   }
 
-  @Test("what was stamped anew in vain is not sent so when head office was restored", arguments: jumps)
-  func restored(jump: Int64) async throws {
+  @Test(arguments: jumps)
+  func `what was stamped anew in vain is not sent so when head office was restored`(jump: Int64) async throws
+  {
     let world = try World()
     let copy = try world.backUpOffice()
     let shop = try await world.byTicket("SH01")
@@ -104,8 +107,8 @@ struct LateAnswerTests {
     try expectSane(shop, record, world)
   }
 
-  @Test("answers in the wrong order: the older one says nothing any more", arguments: jumps)
-  func outOfOrder(jump: Int64) async throws {
+  @Test(arguments: jumps)
+  func `answers in the wrong order: the older one says nothing any more`(jump: Int64) async throws {
     let world = try World()
     let shop = try await world.byTicket("SH01")
     let record = try log(shop, "first")
@@ -122,8 +125,8 @@ struct LateAnswerTests {
     try expectSane(shop, record, world)
   }
 
-  @Test("a bundle that was refused for a clock that is right by now does not make it slow")
-  func setRightMeanwhile() async throws {
+  @Test
+  func `a bundle that was refused for a clock that is right by now does not make it slow`() async throws {
     let world = try World()
     let shop = try await world.byTicket("SH01")
     shop.machine.setClock(ahead: 400 * Self.day)
@@ -139,8 +142,7 @@ struct LateAnswerTests {
     #expect(try shop.value(record, "narrative") == .text("first"))
   }
 
-  @Test("a clock that was put right between two bundles is not called wrong any more")
-  func setRight() async throws {
+  @Test func `a clock that was put right between two bundles is not called wrong any more`() async throws {
     let world = try World()
     let shop = try await world.byTicket("SH01")
     shop.machine.setClock(ahead: 400 * Self.day)
@@ -153,8 +155,8 @@ struct LateAnswerTests {
     #expect(try abs(shop.status().clockOffset ?? 0) < 5_000)
   }
 
-  @Test("head office's clock was a year ahead and was set right: nobody waits for a year")
-  func officeSetBack() async throws {
+  @Test
+  func `head office's clock was a year ahead and was set right: nobody waits for a year`() async throws {
     let world = try World()
     let (a, b) = (try await world.replica("SH01"), try await world.replica("SH01"))
     let file = try await world.replica("SH01")

@@ -70,8 +70,8 @@ struct LoggingTimeTests {
 
   private let story = [("channel", "phone"), ("narrative", "汤是凉的"), ("severity", "minor")]
 
-  @Test("before its first sync ever, and after it", arguments: skews)
-  func firstSync(skew: Int64) async throws {
+  @Test(arguments: skews)
+  func `before its first sync ever, and after it`(skew: Int64) async throws {
     let world = try World()
     let branch = try await world.replica("SH01", skew: skew, enrolled: false)
     let office = try await world.replica("HQ", role: .admin)
@@ -111,8 +111,8 @@ struct LoggingTimeTests {
     #expect(abs(try logged(branch, later) - world.time + 60_000) <= 10_000)
   }
 
-  @Test("by file too, with the first answer that tells of head office's clock", arguments: [-400 * day])
-  func enrolledByFile(skew: Int64) async throws {
+  @Test(arguments: [-400 * day])
+  func `by file too, with the first answer that tells of head office's clock`(skew: Int64) async throws {
     let world = try World()
     let branch = try await world.byTicket("SH01")
     branch.machine.setClock(ahead: skew)
@@ -126,8 +126,8 @@ struct LoggingTimeTests {
     #expect(abs(try logged(branch, record) - made) <= 120_000)
   }
 
-  @Test("once its clock was measured it is right at once, also in the number", arguments: skews)
-  func measured(skew: Int64) async throws {
+  @Test(arguments: skews)
+  func `once its clock was measured it is right at once, also in the number`(skew: Int64) async throws {
     let world = try World()
     let branch = try await world.replica("SH01", skew: skew)
     let office = try await world.replica("HQ", role: .admin)
@@ -145,8 +145,8 @@ struct LoggingTimeTests {
     #expect(try branch.number(record) == office.number(record))
   }
 
-  @Test("after a reboot, by the offset measured before it", arguments: skews)
-  func rebooted(skew: Int64) async throws {
+  @Test(arguments: skews)
+  func `after a reboot, by the offset measured before it`(skew: Int64) async throws {
     let world = try World()
     var branch = try await world.replica("SH01", skew: skew)
     let office = try await world.replica("HQ", role: .admin)
@@ -162,8 +162,7 @@ struct LoggingTimeTests {
     try expectRight([branch, office], record, made: made, told: told)
   }
 
-  @Test("a clock that somebody set right since it was measured does not do harm either")
-  func setRight() async throws {
+  @Test func `a clock that somebody set right since it was measured does not do harm either`() async throws {
     let world = try World()
     var branch = try await world.replica("SH01", skew: 400 * Self.day)
     let office = try await world.replica("HQ", role: .admin)
@@ -181,8 +180,10 @@ struct LoggingTimeTests {
     try expectRight([branch, office], record, made: made, told: told)
   }
 
-  @Test("a lone device's battery dies after its last sync: what head office said is known still")
-  func batteryDied() async throws {
+  @Test
+  func `a lone device's battery dies after its last sync: what head office said is known still`()
+    async throws
+  {
     let world = try World()
     var branch = try await world.replica("SH01")
     let office = try await world.replica("HQ", role: .admin)
@@ -200,8 +201,8 @@ struct LoggingTimeTests {
     try expectRight([branch, office], record, made: made, told: told)
   }
 
-  @Test("what a person typed stays", arguments: skews)
-  func typed(skew: Int64) async throws {
+  @Test(arguments: skews)
+  func `what a person typed stays`(skew: Int64) async throws {
     let world = try World()
     let branch = try await world.replica("SH01", skew: skew, enrolled: false)
     let office = try await world.replica("HQ", role: .admin)
@@ -219,8 +220,10 @@ struct LoggingTimeTests {
     }
   }
 
-  @Test("alone, a clock that was ahead once does not move what is logged after it was set right")
-  func alone() async throws {
+  @Test
+  func `alone, a clock that was ahead once does not move what is logged after it was set right`()
+    async throws
+  {
     let world = try World()
     let branch = try await world.replica("SH01", skew: 400 * Self.day, enrolled: false)
     _ = try branch.new(story)
@@ -230,8 +233,7 @@ struct LoggingTimeTests {
     #expect(abs(try logged(branch, record) - world.time) <= 1000)
   }
 
-  @Test("taking one side of a conflict about it takes the time that was shown")
-  func decided() async throws {
+  @Test func `taking one side of a conflict about it takes the time that was shown`() async throws {
     let world = try World()
     let branch = try await world.replica("SH01", role: .dutyManager, skew: -400 * Self.day, enrolled: false)
     let other = try await world.replica("SH01", role: .dutyManager, enrolled: false)

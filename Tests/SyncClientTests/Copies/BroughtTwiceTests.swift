@@ -40,8 +40,10 @@ struct BroughtTwiceTests {
     #expect(try world.office.examine().all.isEmpty)
   }
 
-  @Test("a copy of a copy with more changes than head office has names its own by what they are")
-  func copyOfCopy() async throws {
+  @Test
+  func `a copy of a copy with more changes than head office has names its own by what they are`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     let record = try a.new()
@@ -61,8 +63,8 @@ struct BroughtTwiceTests {
     }
   }
 
-  @Test("what both copies made before they were two is taken once, and replaced for both")
-  func broughtOnce() async throws {
+  @Test
+  func `what both copies made before they were two is taken once, and replaced for both`() async throws {
     var (world, copies, b, record) = try await restoredAndCopied { replica, record in
       try replica.edit(record, "title", "one")
       try replica.edit(record, "title", "two")
@@ -89,8 +91,7 @@ struct BroughtTwiceTests {
     #expect(try copies[0].cases().count == 2 && copies[0].notes(record).count == 2)
   }
 
-  @Test("groups go whole, and what comes between is numbered without a gap")
-  func groups() async throws {
+  @Test func `groups go whole, and what comes between is numbered without a gap`() async throws {
     var (world, copies, b, record) = try await restoredAndCopied { replica, record in
       try replica.edit(record, "title", "one")
     }
@@ -106,8 +107,8 @@ struct BroughtTwiceTests {
     #expect(try world.office.examine().all.isEmpty)
   }
 
-  @Test("any answer may be lost on the way", arguments: 0..<6)
-  func interrupted(at: Int) async throws {
+  @Test(arguments: 0..<6)
+  func `any answer may be lost on the way`(at: Int) async throws {
     for fault in [InProcessTransport.Fault.loseAnswer, .dropRequest] {
       let (world, copies, b, _) = try await restoredAndCopied { replica, record in
         try replica.edit(record, "title", "one")
@@ -121,8 +122,10 @@ struct BroughtTwiceTests {
     }
   }
 
-  @Test("a refusal that comes late names other numbers: only the same act goes by the dot told")
-  func lateRefusal() async throws {
+  @Test
+  func `a refusal that comes late names other numbers: only the same act goes by the dot told`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     try a.new()
@@ -153,8 +156,7 @@ struct BroughtTwiceTests {
     #expect(try a.status().pending == 0 && a.cases().count == 2)
   }
 
-  @Test("what one copy dropped from the quarantine the other does not bring again")
-  func droppedBefore() async throws {
+  @Test func `what one copy dropped from the quarantine the other does not bring again`() async throws {
     let (world, copies, b, record) = try await restoredAndCopied { replica, record in
       try replica.edit(record, "title", "one")
       try replica.transfer(record, to: "SH09")
@@ -169,8 +171,8 @@ struct BroughtTwiceTests {
     _ = record
   }
 
-  @Test("what the first has in quarantine is shared with the second, which brings it too")
-  func heldBefore() async throws {
+  @Test
+  func `what the first has in quarantine is shared with the second, which brings it too`() async throws {
     let (world, copies, b, record) = try await restoredAndCopied { replica, record in
       try replica.transfer(record, to: "SH09")
     }

@@ -31,8 +31,7 @@ struct CloneTests {
     }
   }
 
-  @Test("both have pending work from before and after the copy: all of it arrives once")
-  func pendingOnBoth() async throws {
+  @Test func `both have pending work from before and after the copy: all of it arrives once`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     try log(a, "synced")
@@ -59,8 +58,7 @@ struct CloneTests {
     #expect(try world.office.devices().count == 2)
   }
 
-  @Test("edits over one's own unsent edits keep their chain under the new id")
-  func ownBases() async throws {
+  @Test func `edits over one's own unsent edits keep their chain under the new id`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     let record = try a.new()
@@ -80,8 +78,8 @@ struct CloneTests {
     #expect(try a.digest("SH01") == twin.digest("SH01"))
   }
 
-  @Test("a store put back from a backup goes on, with and without new work", arguments: [true, false])
-  func restored(hasWork: Bool) async throws {
+  @Test(arguments: [true, false])
+  func `a store put back from a backup goes on, with and without new work`(hasWork: Bool) async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     try log(a, "before")
@@ -102,8 +100,7 @@ struct CloneTests {
     #expect(await restored.sync().report.isNewIncarnation == false)
   }
 
-  @Test("a clone of a clone, before and after it got its own id")
-  func cloneOfClone() async throws {
+  @Test func `a clone of a clone, before and after it got its own id`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     try log(a, "start")
@@ -123,8 +120,7 @@ struct CloneTests {
     #expect(Set(try [a, b, c, d].map(tag)).count == 4)
   }
 
-  @Test("a copy that is copied while it is getting its own id: each gets one")
-  func copiedInBetween() async throws {
+  @Test func `a copy that is copied while it is getting its own id: each gets one`() async throws {
     for fault in [InProcessTransport.Fault.loseAnswer, .dropRequest] {
       let world = try World()
       let a = try await world.replica("SH01")
@@ -145,8 +141,7 @@ struct CloneTests {
     }
   }
 
-  @Test("interrupted at every request: nothing is lost and nothing doubled")
-  func interrupted() async throws {
+  @Test func `interrupted at every request: nothing is lost and nothing doubled`() async throws {
     for fault in [InProcessTransport.Fault.loseAnswer, .dropRequest] {
       for at in 0..<5 {
         let world = try World()
@@ -169,8 +164,8 @@ struct CloneTests {
     }
   }
 
-  @Test("a copy of a revoked replica is refused and keeps its work; enrolled anew it goes on")
-  func revoked() async throws {
+  @Test
+  func `a copy of a revoked replica is refused and keeps its work; enrolled anew it goes on`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     try log(a, "start")
@@ -191,8 +186,10 @@ struct CloneTests {
     try expectSame([twin], ["start", "a", "twin"])
   }
 
-  @Test("the new id goes on above the last change that both have, not above the last that was told of")
-  func stamps() async throws {
+  @Test
+  func `the new id goes on above the last change that both have, not above the last that was told of`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     try log(a, "told")

@@ -63,8 +63,10 @@ struct CopiesTests {
     }
   }
 
-  @Test("what is in quarantine keeps its dot: the copy sees it, shows it and asks for nothing new")
-  func followed() async throws {
+  @Test
+  func `what is in quarantine keeps its dot: the copy sees it, shows it and asks for nothing new`()
+    async throws
+  {
     let shops = try await Shops()
     for replica in [shops.a, shops.twin] {
       #expect(try replica.quarantined().map(\.change.dot) == [shops.dot])
@@ -77,8 +79,10 @@ struct CopiesTests {
     #expect(idle.report.traffic.requests == 1 && idle.report.quarantined == 0)
   }
 
-  @Test("a long push names what is followed with its first request and its last, and in none between")
-  func followedOnce() async throws {
+  @Test
+  func `a long push names what is followed with its first request and its last, and in none between`()
+    async throws
+  {
     let shops = try await Shops()
     let text = String(repeating: "x", count: 200_000)
     for number in 0..<40 { try shops.twin.note(shops.other, "\(number) \(text)") }
@@ -98,8 +102,8 @@ struct CopiesTests {
     #expect(draft.request.requests.first?.followed.count == 1)
   }
 
-  @Test("either copy decides, for both", arguments: [true, false], [QuarantineWish.retry, .discard])
-  func decided(byTwin: Bool, wish: QuarantineWish) async throws {
+  @Test(arguments: [true, false], [QuarantineWish.retry, .discard])
+  func `either copy decides, for both`(byTwin: Bool, wish: QuarantineWish) async throws {
     let shops = try await Shops()
     let who = byTwin ? shops.twin : shops.a
     try await shops.mayEdit(who)
@@ -112,8 +116,8 @@ struct CopiesTests {
     #expect(try shops.world.takings().allSatisfy { $0 == 1 })
   }
 
-  @Test("who replaces it has replaced it for the other copy too", arguments: [true, false])
-  func replaced(byTwin: Bool) async throws {
+  @Test(arguments: [true, false])
+  func `who replaces it has replaced it for the other copy too`(byTwin: Bool) async throws {
     let shops = try await Shops()
     let (who, late) = byTwin ? (shops.twin, shops.a) : (shops.a, shops.twin)
     try await shops.mayEdit(who)
@@ -131,8 +135,8 @@ struct CopiesTests {
     }
   }
 
-  @Test("both decide at once: what comes first counts for both", arguments: [true, false])
-  func againstEachOther(dropsFirst: Bool) async throws {
+  @Test(arguments: [true, false])
+  func `both decide at once: what comes first counts for both`(dropsFirst: Bool) async throws {
     let shops = try await Shops()
     try await shops.mayEdit(shops.twin)
     try shops.a.wish(.discard, shops.dot)
@@ -144,8 +148,8 @@ struct CopiesTests {
     }
   }
 
-  @Test("a later change of the copy waits behind it, and goes on when the other copy decides")
-  func waits() async throws {
+  @Test
+  func `a later change of the copy waits behind it, and goes on when the other copy decides`() async throws {
     let shops = try await Shops()
     try await shops.mayEdit(shops.twin)
     try shops.twin.edit(shops.record, "handler", "Xiao Li")
@@ -158,8 +162,7 @@ struct CopiesTests {
     #expect(try shops.b.value(shops.record, "handler") == .text("Xiao Li"))
   }
 
-  @Test("an edit over it in the copy outlives that it is dropped elsewhere")
-  func droppedBelow() async throws {
+  @Test func `an edit over it in the copy outlives that it is dropped elsewhere`() async throws {
     let shops = try await Shops()
     try await shops.mayEdit(shops.twin)
     try shops.twin.edit(shops.record, "title", "Cold soup, twice")
@@ -170,8 +173,7 @@ struct CopiesTests {
     #expect(try shops.b.value(shops.record, "title") == .text("Cold soup, twice"))
   }
 
-  @Test("a copy of the copy goes on with it as well, and decides")
-  func copyOfCopy() async throws {
+  @Test func `a copy of the copy goes on with it as well, and decides`() async throws {
     let shops = try await Shops()
     let third = try shops.world.clone(shops.twin)
     try shops.twin.note(shops.other, "more of the twin")
@@ -187,8 +189,10 @@ struct CopiesTests {
     #expect(try third.digest("SH01") == shops.b.digest("SH01"))
   }
 
-  @Test("head office lost it, and the copy: that brings it under its dot, before its own replica or after it")
-  func lost() async throws {
+  @Test
+  func `head office lost it, and the copy: that brings it under its dot, before its own replica or after it`()
+    async throws
+  {
     for order in ["twin", "twin, a", "a, twin"] {
       let shops = try await Shops()
       try shops.world.restoreOffice(shops.backup)

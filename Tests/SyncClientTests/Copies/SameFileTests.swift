@@ -28,8 +28,10 @@ struct SameFileTests {
     }
   }
 
-  @Test("they make one case: the number accepted first is its number, the other still finds it")
-  func oneCase() async throws {
+  @Test
+  func `they make one case: the number accepted first is its number, the other still finds it`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     let b = try await world.replica("SH01")
@@ -58,8 +60,10 @@ struct SameFileTests {
     #expect(try found(newcomer, by: first) == record)
   }
 
-  @Test("what is written on the case before anybody synced stays, and the number does not move")
-  func editedMeanwhile() async throws {
+  @Test
+  func `what is written on the case before anybody synced stays, and the number does not move`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     let b = try await world.replica("SH01")

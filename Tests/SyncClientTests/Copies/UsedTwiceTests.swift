@@ -88,8 +88,8 @@ struct UsedTwiceTests {
     try shop.expect([shop.a, o], ["title": "by o", "expectation": "by x", "place": "by o again"])
   }
 
-  @Test("two values of one field under one number stand against each other", arguments: [true, false])
-  func sameField(deviceFirst: Bool) async throws {
+  @Test(arguments: [true, false])
+  func `two values of one field under one number stand against each other`(deviceFirst: Bool) async throws {
     let shop = try await Shop()
     try shop.o.edit(shop.record, "title", "first")
     await shop.o.sync()
@@ -103,8 +103,10 @@ struct UsedTwiceTests {
     #expect(Set(conflict.heads.map(\.value)) == [.text("first"), .text("second")])
   }
 
-  @Test("a value under the first of both is not taken for one that was written over the second")
-  func replacedBetween() async throws {
+  @Test
+  func `a value under the first of both is not taken for one that was written over the second`()
+    async throws
+  {
     let shop = try await Shop()
     try shop.o.edit(shop.record, "title", "by o")
     await shop.o.sync()
@@ -124,8 +126,10 @@ struct UsedTwiceTests {
     #expect(Set(conflict.heads.map(\.value)) == [.text("over it by x"), .text("by o again")])
   }
 
-  @Test("several devices bring what they hold of it: it comes once, and who replaces it replaces it for all")
-  func broughtByMany() async throws {
+  @Test
+  func `several devices bring what they hold of it: it comes once, and who replaces it replaces it for all`()
+    async throws
+  {
     let shop = try await Shop()
     try shop.o.edit(shop.record, "title", "by o")
     await shop.o.sync()
@@ -176,8 +180,7 @@ struct UsedTwiceTests {
       notes: isNote ? ["of the copy", "of o"] : [])
   }
 
-  @Test("nobody else holds it: the copy alone brings it")
-  func copyAlone() async throws {
+  @Test func `nobody else holds it: the copy alone brings it`() async throws {
     let shop = try await Shop()
     let copy = try shop.world.open(shop.copy)
     try copy.edit(shop.record, "title", "of the copy")
@@ -190,8 +193,8 @@ struct UsedTwiceTests {
     try shop.expect([shop.a, shop.o, copy], ["title": "of the copy", "place": "of o"])
   }
 
-  @Test("what came after it in the copy goes on from it", arguments: [true, false])
-  func copyWentOn(isHeard: Bool) async throws {
+  @Test(arguments: [true, false])
+  func `what came after it in the copy goes on from it`(isHeard: Bool) async throws {
     let shop = try await Shop()
     let copy = try shop.world.open(shop.copy)
     try copy.edit(shop.record, "title", "of the copy")
@@ -214,8 +217,8 @@ struct UsedTwiceTests {
       [shop.a, shop.o, copy], ["title": "of the copy, twice", "place": "of o"], notes: ["of the copy"])
   }
 
-  @Test("what a third device has written over it, and not sent, is written over it still")
-  func writtenOver() async throws {
+  @Test
+  func `what a third device has written over it, and not sent, is written over it still`() async throws {
     let shop = try await Shop()
     try shop.o.edit(shop.record, "title", "by o")
     await shop.o.sync()
@@ -230,8 +233,7 @@ struct UsedTwiceTests {
     try shop.expect([shop.a, o], ["title": "over it by a", "place": "by o again"])
   }
 
-  @Test("a copy that only reads what the original sent finds out that it is one")
-  func readsItsOwn() async throws {
+  @Test func `a copy that only reads what the original sent finds out that it is one`() async throws {
     let shop = try await Shop()
     let copy = try shop.world.open(shop.copy)
     try shop.o.edit(shop.record, "title", "by o")
@@ -241,8 +243,7 @@ struct UsedTwiceTests {
     #expect(try copy.value(shop.record, "title") == .text("by o"))
   }
 
-  @Test("what comes again has not seen what was made since under the same number")
-  func comesAgain() async throws {
+  @Test func `what comes again has not seen what was made since under the same number`() async throws {
     let shop = try await Shop()
     try shop.o.edit(shop.record, "title", "by o")
     await shop.o.sync()
@@ -260,8 +261,10 @@ struct UsedTwiceTests {
     #expect(Set(conflict.heads.map(\.value)) == [.text("over it by a"), .text("by o again")])
   }
 
-  @Test("what a copy wrote over its own change does not replace the original's of the same number")
-  func copyOverOwn() async throws {
+  @Test
+  func `what a copy wrote over its own change does not replace the original's of the same number`()
+    async throws
+  {
     for isHeard in [true, false] {
       let shop = try await Shop()
       let copy = try shop.world.open(shop.copy)
@@ -281,8 +284,7 @@ struct UsedTwiceTests {
     }
   }
 
-  @Test("the same by file: what was told of the first bundle goes with the second")
-  func byFile() async throws {
+  @Test func `the same by file: what was told of the first bundle goes with the second`() async throws {
     let shop = try await Shop()
     let reader = try await shop.world.byTicket("SH01")
     func carry() async throws {
@@ -320,8 +322,10 @@ struct UsedTwiceTests {
     return shop
   }
 
-  @Test("what head office would not take of a record that it has is kept, told, and offered again")
-  func kept() async throws {
+  @Test
+  func `what head office would not take of a record that it has is kept, told, and offered again`()
+    async throws
+  {
     let shop = try await untaken()
     for _ in 0..<2 {
       let (report, failure) = await shop.a.sync()
@@ -339,8 +343,7 @@ struct UsedTwiceTests {
     try shop.expect([newcomer], ["title": "story of o"])
   }
 
-  @Test("an erasure reaches it")
-  func keptErased() async throws {
+  @Test func `an erasure reaches it`() async throws {
     let shop = try await untaken()
     let admin = try await shop.world.replica("HQ", role: .admin)
     await admin.sync()

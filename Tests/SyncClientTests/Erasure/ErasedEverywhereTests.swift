@@ -15,8 +15,10 @@ import Versioning
 /// Where an erasure did not reach, one by one. An acknowledgement means that a scan of raw bytes finds nothing.
 @Suite("Erased everywhere")
 struct ErasedEverywhereTests {
-  @Test("a quarantined note on an erased case is gone from log, index and the case, at both ends")
-  func quarantinedNote() async throws {
+  @Test
+  func `a quarantined note on an erased case is gone from log, index and the case, at both ends`()
+    async throws
+  {
     let shop = try await ErasedShop()
     try shop.a.transfer(shop.record, to: "SH09")
     try shop.a.note(shop.record, "zznotezz he called")
@@ -34,8 +36,10 @@ struct ErasedEverywhereTests {
     #expect(try shop.a.news().contains(.stripped))
   }
 
-  @Test("a case that never came out of the quarantine is known by its customer id", arguments: [false, true])
-  func quarantinedCase(isErasedFirst: Bool) async throws {
+  @Test(arguments: [false, true])
+  func `a case that never came out of the quarantine is known by its customer id`(isErasedFirst: Bool)
+    async throws
+  {
     let shop = try await ErasedShop()
     if isErasedFirst { try await shop.erase() }
     let (device, held) = try await shop.heldCase()
@@ -54,8 +58,7 @@ struct ErasedEverywhereTests {
     shop.expectGone(["zzheldzz", "zzheldnotezz"], [device.store.path])
   }
 
-  @Test("what was dropped from the quarantine is gone from the device's log")
-  func discarded() async throws {
+  @Test func `what was dropped from the quarantine is gone from the device's log`() async throws {
     let shop = try await ErasedShop()
     let (device, _) = try await shop.heldCase()
     for entry in try device.quarantined() { try device.wish(.discard, entry.number) }
@@ -67,8 +70,8 @@ struct ErasedEverywhereTests {
     #expect(try await shop.isDone)
   }
 
-  @Test("what stood in quarantine when a store was copied is gone from both", arguments: [false, true])
-  func copied(isDropped: Bool) async throws {
+  @Test(arguments: [false, true])
+  func `what stood in quarantine when a store was copied is gone from both`(isDropped: Bool) async throws {
     let shop = try await ErasedShop()
     let (device, _) = try await shop.heldCase()
     let twin = try shop.world.clone(device)
@@ -89,8 +92,10 @@ struct ErasedEverywhereTests {
     #expect(try await shop.isDone)
   }
 
-  @Test("signals that name the customer go, linked to a case or not; so does one that is linked later")
-  func signals() async throws {
+  @Test
+  func `signals that name the customer go, linked to a case or not; so does one that is linked later`()
+    async throws
+  {
     let shop = try await ErasedShop()
     func signal(_ text: String) throws -> RecordID {
       try shop.a.store.write { session in
@@ -115,8 +120,10 @@ struct ErasedEverywhereTests {
     #expect(Set(texts.map(\.0)) == [named, phoned, other, late])
   }
 
-  @Test("a history that was asked for before the erasure and answered after it brings nothing back")
-  func lateHistory() async throws {
+  @Test
+  func `a history that was asked for before the erasure and answered after it brings nothing back`()
+    async throws
+  {
     let shop = try await ErasedShop()
     try shop.a.edit(shop.record, "title", "zzsoupzz title")
     #expect(await shop.a.sync().failure == nil)
@@ -139,8 +146,10 @@ struct ErasedEverywhereTests {
     shop.expectGone(ErasedShop.words)
   }
 
-  @Test("a ledger that could not be written is written with the next request, and nothing is done before")
-  func ledger() async throws {
+  @Test
+  func `a ledger that could not be written is written with the next request, and nothing is done before`()
+    async throws
+  {
     let shop = try await ErasedShop()
     let path = shop.world.folder.appending(path: "erasures.ledger").path
     mkdir(path, 0o700)
@@ -156,8 +165,10 @@ struct ErasedEverywhereTests {
     #expect(try await shop.isDone)
   }
 
-  @Test("who reads head office's file holds up no push, and the erasure is not done until he has ended")
-  func reader() async throws {
+  @Test
+  func `who reads head office's file holds up no push, and the erasure is not done until he has ended`()
+    async throws
+  {
     let shop = try await ErasedShop()
     var configuration = Configuration()
     configuration.allowsUnsafeTransactions = true
@@ -207,8 +218,8 @@ struct ErasedEverywhereTests {
     shop.expectGone(ErasedShop.words + ["zzlatezz"])
   }
 
-  @Test("a change in the log that cannot be read is not called erased, and stops no exchange")
-  func unreadable() async throws {
+  @Test
+  func `a change in the log that cannot be read is not called erased, and stops no exchange`() async throws {
     let shop = try await ErasedShop()
     let row = try #require(
       try shop.a.store.read { try $0.db.changes(of: shop.record).first { $0.status == .accepted } })

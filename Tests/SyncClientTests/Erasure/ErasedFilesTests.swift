@@ -31,8 +31,8 @@ struct ErasedFilesTests {
     #expect(folder.all().map(\.id) == [RecordID(high: 7, low: 2)])
   }
 
-  @Test("an id is known by its hash also where the device never held a case of the customer")
-  func draftElsewhere() async throws {
+  @Test
+  func `an id is known by its hash also where the device never held a case of the customer`() async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("SH02")
     let draft = OpenDraft(
@@ -43,8 +43,10 @@ struct ErasedFilesTests {
     #expect(DraftFolder(beside: other.store.path).all().isEmpty)
   }
 
-  @Test("texts that an editor kept go by the case, by a trace of the customer, or by what was erased")
-  func keptTexts() async throws {
+  @Test
+  func `texts that an editor kept go by the case, by a trace of the customer, or by what was erased`()
+    async throws
+  {
     let shop = try await ErasedShop()
     let texts = [
       HomeFiles.keptTextPrefix(of: shop.record) + "aaaaaa.txt": "anything",
@@ -61,8 +63,8 @@ struct ErasedFilesTests {
     #expect(left == ["text-dddddd.txt"])
   }
 
-  @Test("a backup that lies beside the store is erased as the store is, and can be put back")
-  func copyInHome() async throws {
+  @Test
+  func `a backup that lies beside the store is erased as the store is, and can be put back`() async throws {
     let shop = try await ErasedShop()
     try shop.a.transfer(shop.record, to: "SH09")
     #expect(await shop.a.sync().failure == nil)
@@ -78,8 +80,10 @@ struct ErasedFilesTests {
     #expect(try old.digest("SH01") == shop.a.digest("SH01"))
   }
 
-  @Test("nothing that was derived in a backup is left of what is erased there, whether it was sent or not")
-  func derivedInCopy() async throws {
+  @Test
+  func `nothing that was derived in a backup is left of what is erased there, whether it was sent or not`()
+    async throws
+  {
     let shop = try await ErasedShop()
     try shop.a.note(shop.record, "zzpendingzz he called")
     let path = shop.path("mine.bak")
@@ -95,8 +99,10 @@ struct ErasedFilesTests {
     #expect(rows == 0)
   }
 
-  @Test("the store that a restoration set aside is erased as well, also where it lay there before")
-  func setAside() async throws {
+  @Test
+  func `the store that a restoration set aside is erased as well, also where it lay there before`()
+    async throws
+  {
     let shop = try await ErasedShop()
     let copy = try shop.world.backUpOffice()
     let aside = shop.world.officePath + ".before-1"
@@ -112,8 +118,7 @@ struct ErasedFilesTests {
     #expect(try HeadOfficeStore.open(path: aside).examine().all.isEmpty)
   }
 
-  @Test("a copy that cannot be read is told of until somebody takes it away")
-  func unreadableCopy() async throws {
+  @Test func `a copy that cannot be read is told of until somebody takes it away`() async throws {
     let shop = try await ErasedShop()
     let path = shop.world.folder.appending(path: "head-office.sqlite.before-2").path
     let copy = try shop.world.backUpOffice()
@@ -128,8 +133,10 @@ struct ErasedFilesTests {
     #expect(try await shop.isDone)
   }
 
-  @Test("what cannot be removed holds up no exchange, is told, and goes as soon as that can be done")
-  func unremovable() async throws {
+  @Test
+  func `what cannot be removed holds up no exchange, is told, and goes as soon as that can be done`()
+    async throws
+  {
     let shop = try await ErasedShop()
     let path = shop.path(HomeFiles.keptTextPrefix(of: shop.record) + "aaaaaa.txt")
     try FileManager.default.createDirectory(atPath: path + "/full", withIntermediateDirectories: true)
@@ -145,8 +152,8 @@ struct ErasedFilesTests {
     #expect(try await shop.isDone)
   }
 
-  @Test("what could not be removed is known later, when nothing tells any more whom it names")
-  func removedLater() async throws {
+  @Test
+  func `what could not be removed is known later, when nothing tells any more whom it names`() async throws {
     let shop = try await ErasedShop()
     try await shop.erase()
     #expect(try await shop.isDone)
@@ -161,8 +168,7 @@ struct ErasedFilesTests {
     #expect(try shop.a.status().erasureTrouble == nil && !FileManager.default.fileExists(atPath: path))
   }
 
-  @Test("another replica's store beside it is not even brought up to date")
-  func foreignStore() async throws {
+  @Test func `another replica's store beside it is not even brought up to date`() async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("SH02")
     let path = shop.path("of-another.sqlite")
@@ -183,8 +189,10 @@ struct ErasedFilesTests {
     #expect(try await shop.isDone)
   }
 
-  @Test("what a copy keeps beside head office's state, since that would not take it, is erased too")
-  func keptInCopy() async throws {
+  @Test
+  func `what a copy keeps beside head office's state, since that would not take it, is erased too`()
+    async throws
+  {
     let shop = try await ErasedShop()
     let path = shop.path("before.sqlite")
     try StoreBackup.write(shop.a.store.queue, to: path, replacing: false)
@@ -203,8 +211,10 @@ struct ErasedFilesTests {
     shop.expectGone(ErasedShop.words, [path])
   }
 
-  @Test("a copy with work of its own that was erased in it is put back, and goes on as what it was")
-  func copyWithWork() async throws {
+  @Test
+  func `a copy with work of its own that was erased in it is put back, and goes on as what it was`()
+    async throws
+  {
     let shop = try await ErasedShop()
     let old = try shop.world.backup(shop.a)
     try shop.a.note(shop.record, "zzpendingzz he called")

@@ -39,8 +39,7 @@ struct ErasedWhereHeldTests {
     #expect(try other.quarantined().count == 1, "it stands there still, without its text")
   }
 
-  @Test("a copy of it goes on with what stands in quarantine, and erases it too")
-  func demotedCopy() async throws {
+  @Test func `a copy of it goes on with what stands in quarantine, and erases it too`() async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("HQ", role: .headOffice)
     await settle(other)
@@ -59,8 +58,7 @@ struct ErasedWhereHeldTests {
     shop.expectGone(ErasedShop.words + ["zznotezz"], [other.store.path, twin.store.path])
   }
 
-  @Test("a backup in its folder from when it saw every branch is erased as well")
-  func demotedBackup() async throws {
+  @Test func `a backup in its folder from when it saw every branch is erased as well`() async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("HQ", role: .headOffice)
     await settle(other)
@@ -75,8 +73,7 @@ struct ErasedWhereHeldTests {
     shop.expectGone(ErasedShop.words, [other.store.path, path])
   }
 
-  @Test("also where head office was put back from before it knew the device")
-  func demotedAndForgotten() async throws {
+  @Test func `also where head office was put back from before it knew the device`() async throws {
     let shop = try await ErasedShop()
     let copy = try shop.world.backUpOffice()
     let other = try await shop.world.replica("HQ", role: .headOffice)
@@ -158,8 +155,8 @@ struct ErasedWhereHeldTests {
     try await shop.expectGone()
   }
 
-  @Test("so does its colleague, what head office did not take of him", arguments: [false, true])
-  func colleague(hadCase: Bool) async throws {
+  @Test(arguments: [false, true])
+  func `so does its colleague, what head office did not take of him`(hadCase: Bool) async throws {
     var colleague: TestReplica?
     let shop = try await GivenAway(hadCase: hadCase) { shop in
       let other = try await shop.world.replica("SH02", role: .dutyManager)
@@ -182,8 +179,8 @@ struct ErasedWhereHeldTests {
     try await shop.expectGone([other.store.path], also: ["zzblindzz"])
   }
 
-  @Test("a backup in its folder goes with all that belonged to the case there", arguments: [false, true])
-  func backup(hadCase: Bool) async throws {
+  @Test(arguments: [false, true])
+  func `a backup in its folder goes with all that belonged to the case there`(hadCase: Bool) async throws {
     var path = ""
     let shop = try await GivenAway(hadCase: hadCase) { shop in
       #expect(await shop.admin.sync().failure == nil)
@@ -201,8 +198,8 @@ struct ErasedWhereHeldTests {
     #expect(try old.store.examine().all.isEmpty)
   }
 
-  @Test("and a copy of its store, with what it wrote under its id before", arguments: [false, true])
-  func formerID(hadCase: Bool) async throws {
+  @Test(arguments: [false, true])
+  func `and a copy of its store, with what it wrote under its id before`(hadCase: Bool) async throws {
     let shop = try await GivenAway(hadCase: hadCase)
     let twin = try shop.world.clone(shop.from)
     for device in [shop.from, twin] {
@@ -222,8 +219,7 @@ struct ErasedWhereHeldTests {
     try await shop.expectGone([twin.store.path])
   }
 
-  @Test("a draft of the customer goes where his case was given away")
-  func draft() async throws {
+  @Test func `a draft of the customer goes where his case was given away`() async throws {
     let shop = try await GivenAway(hadCase: true)
     _ = try shop.admin.store.write { try $0.eraseCustomer("KH-77-Q", reason: .none) }
     await settle(shop.admin, shop.to)

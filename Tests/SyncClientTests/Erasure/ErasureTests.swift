@@ -68,8 +68,10 @@ struct ErasureTests {
     }
   }
 
-  @Test("no byte of it stays in any file: fields, notes, conflict values, decisions, log, index")
-  func bytes() async throws {
+  @Test
+  func `no byte of it stays in any file: fields, notes, conflict values, decisions, log, index`()
+    async throws
+  {
     let shops = try await Shops()
     for secret in Self.secrets {
       #expect(shops.files().contains { shops.world.holds(secret, $0) }, "\(secret)")
@@ -91,8 +93,7 @@ struct ErasureTests {
     #expect(await shops.b.sync().failure == nil)
   }
 
-  @Test("who has not synced is waited for, by name")
-  func waiting() async throws {
+  @Test func `who has not synced is waited for, by name`() async throws {
     let shops = try await Shops()
     try await shops.erase()
     #expect(await shops.a.sync().failure == nil)
@@ -104,8 +105,10 @@ struct ErasureTests {
     }
   }
 
-  @Test("edits and notes that come late are stripped, and their author is told; what is not personal stays")
-  func late() async throws {
+  @Test
+  func `edits and notes that come late are stripped, and their author is told; what is not personal stays`()
+    async throws
+  {
     let shops = try await Shops()
     try shops.b.edit(shops.record, "customer_name", "ZhangWeiXq Again")
     try shops.b.edit(shops.record, "handler", "Xiao Li")
@@ -124,8 +127,7 @@ struct ErasureTests {
     try shops.expectGone()
   }
 
-  @Test("a case of the erased customer that comes late is erased on arrival")
-  func lateCase() async throws {
+  @Test func `a case of the erased customer that comes late is erased on arrival`() async throws {
     let shops = try await Shops()
     let late = try shops.b.new([
       ("channel", "email"), ("narrative", "zzsoupzz again"), ("customer_id", "KH-77-Q"),
@@ -141,8 +143,7 @@ struct ErasureTests {
     #expect(progress.first?.waiting.isEmpty == true)
   }
 
-  @Test("a case that has left: the old branch's own log is emptied too")
-  func departed() async throws {
+  @Test func `a case that has left: the old branch's own log is emptied too`() async throws {
     let shops = try await Shops()
     let target = try await shops.world.replica("SH02")
     try shops.a.transfer(shops.record, to: "SH02")
@@ -156,8 +157,7 @@ struct ErasureTests {
     #expect(progress.first?.waiting.isEmpty == true && progress.first?.done.count == 4)
   }
 
-  @Test("what stands in quarantine is emptied as well")
-  func quarantine() async throws {
+  @Test func `what stands in quarantine is emptied as well`() async throws {
     let shops = try await Shops()
     try shops.b.transfer(shops.record, to: "SH09")
     try shops.b.edit(shops.record, "title", "zzwinnerzz again")
@@ -174,8 +174,10 @@ struct ErasureTests {
     try shops.expectGone()
   }
 
-  @Test("head office put back from before it: erased again by its ledger, and by what the replicas hold")
-  func restoredOffice() async throws {
+  @Test
+  func `head office put back from before it: erased again by its ledger, and by what the replicas hold`()
+    async throws
+  {
     let shops = try await Shops()
     let copy = try shops.world.backUpOffice()
     try shops.b.edit(shops.record, "place", "zzsoupzz street")
@@ -219,8 +221,8 @@ struct ErasureTests {
     #expect(progress.first?.waiting.isEmpty == true)
   }
 
-  @Test("a replica put back from before it is emptied at its next sync", arguments: [true, false])
-  func restoredReplica(hasWork: Bool) async throws {
+  @Test(arguments: [true, false])
+  func `a replica put back from before it is emptied at its next sync`(hasWork: Bool) async throws {
     let shops = try await Shops()
     try shops.b.note(shops.record, "zznotezz pending")
     let copy = try shops.world.backup(shops.b)
@@ -234,8 +236,7 @@ struct ErasureTests {
     #expect(try old.cases().count == 2)
   }
 
-  @Test("only head office's administrators may erase")
-  func rights() async throws {
+  @Test func `only head office's administrators may erase`() async throws {
     let shops = try await Shops()
     #expect(throws: WriteRefusal.self) {
       try shops.a.store.write { _ = try $0.eraseCustomer("KH-77-Q", reason: .none) }

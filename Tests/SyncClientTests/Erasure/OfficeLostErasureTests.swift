@@ -11,8 +11,7 @@ import Versioning
 /// Head office is put back from before an erasure, and its ledger is gone as well.
 @Suite("An erasure that head office lost with its ledger")
 struct OfficeLostErasureTests {
-  @Test("any administrator's device brings it back, and it is done again everywhere")
-  func broughtBack() async throws {
+  @Test func `any administrator's device brings it back, and it is done again everywhere`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     let admin = try await world.replica("HQ", role: .admin)

@@ -23,8 +23,8 @@ struct PutBackErasureTests {
     try await erasureStatus(shop.admin.store, over: shop.admin.transport).get().map(\.done.count)
   }
 
-  @Test("a backup of a device whose case has left the branch since", arguments: [false, true])
-  func putBack(hasUnsent: Bool) async throws {
+  @Test(arguments: [false, true])
+  func `a backup of a device whose case has left the branch since`(hasUnsent: Bool) async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("SH02")
     if hasUnsent { try shop.a.edit(shop.record, "place", "zzplacezz street") }
@@ -44,8 +44,10 @@ struct PutBackErasureTests {
     #expect(failure == nil && report.traffic.requests == 1, "nothing is left to say")
   }
 
-  @Test("a copy from before the store heard of an erasure, with changes that the store itself sends first")
-  func copied() async throws {
+  @Test
+  func `a copy from before the store heard of an erasure, with changes that the store itself sends first`()
+    async throws
+  {
     let shop = try await ErasedShop()
     _ = try shop.admin.store.write { try $0.eraseCustomer("KH-77-Q", reason: .text("asked for it")) }
     await settle(shop.admin)
@@ -64,8 +66,7 @@ struct PutBackErasureTests {
     }
   }
 
-  @Test("until it has said so itself, the erasure waits for it")
-  func waits() async throws {
+  @Test func `until it has said so itself, the erasure waits for it`() async throws {
     let shop = try await ErasedShop()
     let copy = try shop.world.backup(shop.a)
     try await shop.erase()
@@ -78,8 +79,7 @@ struct PutBackErasureTests {
     #expect(try await shop.isDone)
   }
 
-  @Test("more that comes of an erasure is asked for, and nothing else that was done")
-  func asksForOne() async throws {
+  @Test func `more that comes of an erasure is asked for, and nothing else that was done`() async throws {
     let shop = try await ErasedShop()
     try await shop.erase()
     let second = try shop.a.new([("channel", "phone"), ("narrative", "again"), ("customer_id", "KH-78-Q")])
@@ -96,8 +96,10 @@ struct PutBackErasureTests {
     #expect(try shop.a.holds(second))
   }
 
-  @Test("head office is put back with an erasure and its ledger lost: both sides come to the same again")
-  func ledgerLost() async throws {
+  @Test
+  func `head office is put back with an erasure and its ledger lost: both sides come to the same again`()
+    async throws
+  {
     let shop = try await ErasedShop()
     let copy = try shop.world.backUpOffice()
     try await shop.erase()

@@ -106,8 +106,7 @@ struct CarriedBaseTests {
     try device.store.read { try $0.db.first("SELECT count(*) FROM decided", values: []) { $0.integer(0) } }
   }
 
-  @Test("a decision is remembered while it, or what was written over it, waits")
-  func remembered() async throws {
+  @Test func `a decision is remembered while it, or what was written over it, waits`() async throws {
     try await decide(.text("severe"))
     try await edit(at: .quarantined, "moderate")
     #expect(await a.sync().failure == nil)
@@ -123,8 +122,7 @@ struct CarriedBaseTests {
     #expect(try remembered(b) == 0 && b.conflicts().isEmpty)
   }
 
-  @Test("an edit behind one that was dropped goes on replacing what that had replaced")
-  func pastDropped() async throws {
+  @Test func `an edit behind one that was dropped goes on replacing what that had replaced`() async throws {
     // Another decision that waits: without one nobody looks so far back.
     let other = try a.new()
     for device in [a, b] { await device.sync() }
@@ -179,8 +177,8 @@ struct CarriedBaseTests {
     }
   }
 
-  @Test("several edits behind it", arguments: Stage.allCases)
-  func several(stage: Stage) async throws {
+  @Test(arguments: Stage.allCases)
+  func `several edits behind it`(stage: Stage) async throws {
     try await decide(.text("severe"))
     try await edit(at: stage, "moderate")
     try a.edit(record, "severity", "severe")
@@ -202,8 +200,10 @@ struct CarriedBaseTests {
     try staysBeside()
   }
 
-  @Test("one more that gives its value up for the one beside it settles the conflict, and is held for itself")
-  func givesUp() async throws {
+  @Test
+  func `one more that gives its value up for the one beside it settles the conflict, and is held for itself`()
+    async throws
+  {
     try await decide(.text("severe"))
     try await edit(at: .pending, "moderate")
     #expect(try a.edit(record, "severity", "minor"), "here it stands alone")
@@ -217,8 +217,10 @@ struct CarriedBaseTests {
     #expect(try Set(heads(a)) == [.text("minor"), .text("moderate")] && a.conflicts().count == 1)
   }
 
-  @Test("another value has come meanwhile: the edit stands against that one, and is refused nowhere")
-  func besideAnother() async throws {
+  @Test
+  func `another value has come meanwhile: the edit stands against that one, and is refused nowhere`()
+    async throws
+  {
     try b.edit(record, "severity", "moderate")
     world.wait()
     try await decide(.text("severe"))
@@ -235,8 +237,8 @@ struct CarriedBaseTests {
     #expect(try a.digest("SH01") == b.digest("SH01"))
   }
 
-  @Test("the decision arrives after all: the edit replaces it", arguments: Stage.allCases)
-  func arrived(stage: Stage) async throws {
+  @Test(arguments: Stage.allCases)
+  func `the decision arrives after all: the edit replaces it`(stage: Stage) async throws {
     try await decide(.text("severe"))
     try await edit(at: stage, "moderate")
     await a.sync()
@@ -284,8 +286,10 @@ struct CarriedBaseTests {
     #expect(try a.quarantined().isEmpty && world.office.quarantine().isEmpty)
   }
 
-  @Test("a restoration behind a deletion that decided too much decides nothing itself: the conflict stays")
-  func restoration() async throws {
+  @Test
+  func `a restoration behind a deletion that decided too much decides nothing itself: the conflict stays`()
+    async throws
+  {
     let deleted = FieldID(CaseField.deleted.number)
     try a.delete(record)
     for device in [a, b] { await device.sync() }

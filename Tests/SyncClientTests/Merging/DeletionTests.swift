@@ -38,8 +38,10 @@ struct DeletionTests {
     return (devices, record)
   }
 
-  @Test("staff restore a case without knowing that its deletion is in conflict: taken, and it is settled")
-  func restoredUnseen() async throws {
+  @Test
+  func `staff restore a case without knowing that its deletion is in conflict: taken, and it is settled`()
+    async throws
+  {
     let world = try World()
     let (devices, record) = try await three(world)
     let (a, b, c) = (devices[0], devices[1], devices[2])
@@ -62,8 +64,7 @@ struct DeletionTests {
     }
   }
 
-  @Test("staff delete and restore offline while somebody edits: all of it is taken")
-  func deletedAndRestored() async throws {
+  @Test func `staff delete and restore offline while somebody edits: all of it is taken`() async throws {
     let world = try World()
     let (devices, record) = try await three(world)
     try devices[1].edit(record, "severity", "severe")
@@ -78,8 +79,10 @@ struct DeletionTests {
     #expect(try devices[0].conflicts().isEmpty)
   }
 
-  @Test("staff restore and delete again while another restores: the deletion is flagged, not refused")
-  func deletedAgain() async throws {
+  @Test
+  func `staff restore and delete again while another restores: the deletion is flagged, not refused`()
+    async throws
+  {
     let world = try World()
     let (devices, record) = try await three(world)
     let (a, b) = (devices[0], devices[1])
@@ -97,8 +100,10 @@ struct DeletionTests {
     }
   }
 
-  @Test("staff restore and delete again while another does the same: both are taken, and it is deleted")
-  func deletedAgainByBoth() async throws {
+  @Test
+  func `staff restore and delete again while another does the same: both are taken, and it is deleted`()
+    async throws
+  {
     let world = try World()
     let (devices, record) = try await three(world)
     let (a, b) = (devices[0], devices[1])
@@ -116,8 +121,7 @@ struct DeletionTests {
     }
   }
 
-  @Test("a deletion is decided against a change that wrote several fields")
-  func severalFieldsUnseen() async throws {
+  @Test func `a deletion is decided against a change that wrote several fields`() async throws {
     let world = try World()
     let manager = try await world.replica("SH01", role: .dutyManager)
     let b = try await world.replica("SH01")
@@ -142,8 +146,10 @@ struct DeletionTests {
     for device in [manager, b] { #expect(try device.cases().isEmpty && device.conflicts().isEmpty) }
   }
 
-  @Test("what saw the deletion writes nothing on the case: no note is withdrawn, no conflict decided")
-  func deletedIsClosed() async throws {
+  @Test
+  func `what saw the deletion writes nothing on the case: no note is withdrawn, no conflict decided`()
+    async throws
+  {
     let world = try World()
     let manager = try await world.replica("SH01", role: .dutyManager)
     let b = try await world.replica("SH01")
@@ -172,8 +178,7 @@ struct DeletionTests {
     #expect(try manager.conflicts().map(\.id) == [conflict.id])
   }
 
-  @Test("a conflict in a note that comes before its case is flagged as everywhere else")
-  func noteBeforeCase() async throws {
+  @Test func `a conflict in a note that comes before its case is flagged as everywhere else`() async throws {
     let world = try World()
     let (devices, record) = try await three(world)
     let (a, b) = (devices[0], devices[1])
@@ -199,8 +204,7 @@ struct DeletionTests {
     #expect(try newcomer.cases().map(\.updatedAt) == a.cases().map(\.updatedAt))
   }
 
-  @Test("an older edit that comes late does not make a case look older than its notes")
-  func updatedAt() async throws {
+  @Test func `an older edit that comes late does not make a case look older than its notes`() async throws {
     let world = try World()
     let (devices, record) = try await three(world)
     try devices[1].edit(record, "title", "Cold soup")

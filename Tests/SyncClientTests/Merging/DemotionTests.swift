@@ -10,8 +10,7 @@ import Versioning
 /// A device that saw every branch does not any more: what it held of them goes, what it wrote for them arrives.
 @Suite("Demoted devices")
 struct DemotionTests {
-  @Test("a device that saw every branch and does not any more keeps no byte of them")
-  func demoted() async throws {
+  @Test func `a device that saw every branch and does not any more keeps no byte of them`() async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("HQ", role: .headOffice)
     #expect(await other.sync().failure == nil)
@@ -43,8 +42,7 @@ struct DemotionTests {
     #expect(try other.status().pending == 0 && !shop.world.holds("zztitlezz", other.store.path))
   }
 
-  @Test("what such a device had not sent goes up, and then leaves its log too")
-  func demotedWithWork() async throws {
+  @Test func `what such a device had not sent goes up, and then leaves its log too`() async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("HQ", role: .headOffice)
     #expect(await other.sync().failure == nil)
@@ -65,8 +63,7 @@ struct DemotionTests {
     #expect(try !other.holds(shop.record) && !shop.world.holds("zztitlezz", other.store.path))
   }
 
-  @Test("one that hears of it with an answer keeps no byte of them either")
-  func heardLater() async throws {
+  @Test func `one that hears of it with an answer keeps no byte of them either`() async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("HQ", role: .headOffice)
     #expect(await other.sync().failure == nil)
@@ -88,8 +85,7 @@ struct DemotionTests {
     #expect(await other.sync().failure == nil)
   }
 
-  @Test("what it wrote under another id before is taken out of its log as well")
-  func formerID() async throws {
+  @Test func `what it wrote under another id before is taken out of its log as well`() async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("HQ", role: .headOffice)
     #expect(await other.sync().failure == nil)
@@ -110,8 +106,10 @@ struct DemotionTests {
     }
   }
 
-  @Test("by file too it goes on under another id, when head office has lost what it must not have any more")
-  func restoredByFile() async throws {
+  @Test
+  func `by file too it goes on under another id, when head office has lost what it must not have any more`()
+    async throws
+  {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("HQ", role: .headOffice)
     #expect(await other.sync().failure == nil)

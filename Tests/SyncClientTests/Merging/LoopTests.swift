@@ -47,8 +47,7 @@ struct LoopTests {
     try replica.conflicts().filter { $0.kind == .rule }.map(\.rule)
   }
 
-  @Test("closed here, escalated there: flagged on every side, and a step puts it right")
-  func closedAndEscalated() async throws {
+  @Test func `closed here, escalated there: flagged on every side, and a step puts it right`() async throws {
     let shops = try await Shops()
     try shops.a.takeStep(.withdraw, shops.record, reason: "客户撤诉")
     shops.world.wait()
@@ -65,8 +64,7 @@ struct LoopTests {
     for device in [shops.a, shops.b] { #expect(try device.conflicts().isEmpty) }
   }
 
-  @Test("resolved here, promised there: flagged until the promise is kept")
-  func resolvedAndPromised() async throws {
+  @Test func `resolved here, promised there: flagged until the promise is kept`() async throws {
     let shops = try await Shops()
     try shops.a.keepAll(shops.record)
     try shops.a.takeStep(.resolve, shops.record)
@@ -81,8 +79,7 @@ struct LoopTests {
     for device in [shops.a, shops.b] { #expect(try device.conflicts().isEmpty) }
   }
 
-  @Test("agreed here, changed there: the consent does not count, and the case says so")
-  func agreedAndChanged() async throws {
+  @Test func `agreed here, changed there: the consent does not count, and the case says so`() async throws {
     let shops = try await Shops(upTo: .proposed)
     try shops.a.consent(shops.record)
     try shops.a.execute(shops.record)
@@ -93,8 +90,7 @@ struct LoopTests {
     for device in [shops.a, shops.b] { #expect(try rules(device) == [.agreedOptionChanged]) }
   }
 
-  @Test("a policy that goes takes with it what only it forbade")
-  func policyGoes() async throws {
+  @Test func `a policy that goes takes with it what only it forbade`() async throws {
     let shops = try await Shops(cost: "10000 CNY")
     #expect(try rules(shops.a).isEmpty)
     let office = try await shops.world.replica("HQ", role: .headOffice)
@@ -113,8 +109,8 @@ struct LoopTests {
     #expect(try shops.a.store.examine().derived.isEmpty)
   }
 
-  @Test("two steps without sight of each other: both are kept, and the status is in conflict")
-  func twoSteps() async throws {
+  @Test
+  func `two steps without sight of each other: both are kept, and the status is in conflict`() async throws {
     let shops = try await Shops()
     try shops.a.keepAll(shops.record)
     try shops.a.takeStep(.resolve, shops.record)
@@ -132,8 +128,7 @@ struct LoopTests {
     try shops.b.takeStep(.execute, shops.record)
   }
 
-  @Test("what is only ever added never conflicts; a plan that both edit does")
-  func additions() async throws {
+  @Test func `what is only ever added never conflicts; a plan that both edit does`() async throws {
     let shops = try await Shops()
     let promise = try #require(try shops.a.children(.commitment, of: shops.record).first)
     for (device, words) in [(shops.a, "一"), (shops.b, "二")] {

@@ -53,8 +53,10 @@ struct MoveTests {
     }
   }
 
-  @Test("it arrives whole, with its notes and its open conflict; at the old branch a stub stays")
-  func whole() async throws {
+  @Test
+  func `it arrives whole, with its notes and its open conflict; at the old branch a stub stays`()
+    async throws
+  {
     let shops = try await Shops()
     try await shops.move()
     #expect(try shops.target.cases().map(\.id) == [shops.record])
@@ -77,8 +79,8 @@ struct MoveTests {
     #expect(try shops.target.conflicts().isEmpty)
   }
 
-  @Test("the old branch is told nothing more: no search, history or export shows the case")
-  func nothingLeft() async throws {
+  @Test
+  func `the old branch is told nothing more: no search, history or export shows the case`() async throws {
     let shops = try await Shops()
     try await shops.move()
     try shops.target.edit(shops.record, "narrative", "zzsecret")
@@ -100,8 +102,10 @@ struct MoveTests {
     #expect(!shops.world.holds("zzsecret", shops.b.store.path))
   }
 
-  @Test("an edit made before its author could know is taken, and he is told nothing of the case since")
-  func editBefore() async throws {
+  @Test
+  func `an edit made before its author could know is taken, and he is told nothing of the case since`()
+    async throws
+  {
     let shops = try await Shops()
     try shops.a.transfer(shops.record, to: "SH02")
     await shops.a.sync()
@@ -122,8 +126,7 @@ struct MoveTests {
     #expect(try shops.target.notes(shops.record) == ["called back", "offered a voucher"])
   }
 
-  @Test("a pending edit of the old branch goes through even where the answer is lost")
-  func lostAnswer() async throws {
+  @Test func `a pending edit of the old branch goes through even where the answer is lost`() async throws {
     let shops = try await Shops()
     try shops.a.transfer(shops.record, to: "SH02")
     await shops.a.sync()
@@ -137,8 +140,10 @@ struct MoveTests {
     #expect(try shops.b.status().quarantined == 0 && shops.b.status().pending == 0)
   }
 
-  @Test("who was told that the case has gone writes to it no more: quarantined, and the case is untouched")
-  func editAfter() async throws {
+  @Test
+  func `who was told that the case has gone writes to it no more: quarantined, and the case is untouched`()
+    async throws
+  {
     let shops = try await Shops()
     try await shops.move()
     let field = FieldID(CaseField.handler.number)
@@ -154,8 +159,10 @@ struct MoveTests {
     #expect(try shops.target.value(shops.record, "handler") == .none)
   }
 
-  @Test("two transfers without sight of each other: flagged, the second moves nothing, a decision does")
-  func twoTransfers() async throws {
+  @Test
+  func `two transfers without sight of each other: flagged, the second moves nothing, a decision does`()
+    async throws
+  {
     let shops = try await Shops()
     try shops.b.transfer(shops.record, to: "SH03")
     try shops.a.transfer(shops.record, to: "SH02")
@@ -177,8 +184,7 @@ struct MoveTests {
     #expect(try shops.admin.digest("SH02") == shops.target.digest("SH02"))
   }
 
-  @Test("it comes back: whole, and no stub is left")
-  func back() async throws {
+  @Test func `it comes back: whole, and no stub is left`() async throws {
     let shops = try await Shops()
     try await shops.move()
     try shops.target.note(shops.record, "not ours")
@@ -206,8 +212,10 @@ struct MoveTests {
     #expect(try shops.target.value(shops.record, "severity") == .text("minor"))
   }
 
-  @Test("a case that was logged and transferred before the first sync leaves a stub too, and notes follow it")
-  func neverSynced() async throws {
+  @Test
+  func `a case that was logged and transferred before the first sync leaves a stub too, and notes follow it`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     let b = try await world.replica("SH01")

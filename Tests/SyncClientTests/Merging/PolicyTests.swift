@@ -24,8 +24,7 @@ struct PolicyTests {
     }
   }
 
-  @Test("a case is held to what was in force when it was logged, offline too")
-  func inForce() async throws {
+  @Test func `a case is held to what was in force when it was logged, offline too`() async throws {
     let world = try World()
     let office = try await world.replica("HQ", role: .headOffice)
     let branch = try await world.replica("SH01")
@@ -51,8 +50,10 @@ struct PolicyTests {
     }
   }
 
-  @Test("two of head office lay down the same version: what differs is a conflict, the rest stands")
-  func sameVersion() async throws {
+  @Test
+  func `two of head office lay down the same version: what differs is a conflict, the rest stands`()
+    async throws
+  {
     let world = try World()
     let office = try await world.replica("HQ", role: .headOffice)
     let admin = try await world.replica("HQ", role: .admin)
@@ -81,8 +82,7 @@ struct PolicyTests {
     }
   }
 
-  @Test("a branch has its own calendar and plan, or those of all")
-  func ofBranches() async throws {
+  @Test func `a branch has its own calendar and plan, or those of all`() async throws {
     let world = try World()
     let office = try await world.replica("HQ", role: .admin)
     let shop = try await world.replica("SH01")
@@ -108,8 +108,7 @@ struct PolicyTests {
     #expect(try shop.store.read { try $0.emergencyPlan(of: "SH01") }.steps == EmergencyPlan.standard.steps)
   }
 
-  @Test("nobody but head office lays down anything")
-  func rights() async throws {
+  @Test func `nobody but head office lays down anything`() async throws {
     let world = try World()
     let branch = try await world.replica("SH01", role: .dutyManager)
     #expect(throws: WriteRefusal.self) { try publish(branch, at: world.time, "resolve=1h") }

@@ -38,8 +38,10 @@ struct QuarantineTests {
 
   private func reasons(_ replica: TestReplica) throws -> [String] { try replica.quarantined().map(\.reason) }
 
-  @Test("a group is kept whole, what builds on it waits, everything else flows, and both sides are told")
-  func kept() async throws {
+  @Test
+  func `a group is kept whole, what builds on it waits, everything else flows, and both sides are told`()
+    async throws
+  {
     let shops = try await Shops()
     let outcome = await shops.a.sync()
     #expect(outcome.failure == nil && outcome.report.quarantined == 3 && outcome.report.pushed == 4)
@@ -67,8 +69,7 @@ struct QuarantineTests {
     #expect(idle.report.quarantined == 0 && idle.report.traffic.requests == 1)
   }
 
-  @Test("once the reason is gone it is asked again, and what waited follows")
-  func retried() async throws {
+  @Test func `once the reason is gone it is asked again, and what waited follows`() async throws {
     let shops = try await Shops()
     await shops.a.sync()
     #expect(try shops.a.wish(.retry, shops.first).count == 2)
@@ -84,8 +85,7 @@ struct QuarantineTests {
     #expect(try target.value(shops.record, "title") == .text("Cold soup"))
   }
 
-  @Test("what is dropped is shown no more, and what waited behind it is taken")
-  func discarded() async throws {
+  @Test func `what is dropped is shown no more, and what waited behind it is taken`() async throws {
     let shops = try await Shops()
     await shops.a.sync()
     let number = try shops.first
@@ -105,8 +105,8 @@ struct QuarantineTests {
     #expect(next.failure == nil && next.report.quarantined == 0)
   }
 
-  @Test("any answer may be lost: the outcome is the same", arguments: [true, false])
-  func lostAnswers(retry: Bool) async throws {
+  @Test(arguments: [true, false])
+  func `any answer may be lost: the outcome is the same`(retry: Bool) async throws {
     let shops = try await Shops()
     shops.a.transport.plan([.loseAnswer])
     await shops.a.sync()
@@ -124,8 +124,8 @@ struct QuarantineTests {
     #expect(try shops.a.cases().count == (retry ? 1 : 2))
   }
 
-  @Test("an administrator at head office drops it, or lets it be judged again", arguments: [true, false])
-  func decidedThere(retry: Bool) async throws {
+  @Test(arguments: [true, false])
+  func `an administrator at head office drops it, or lets it be judged again`(retry: Bool) async throws {
     let shops = try await Shops()
     await shops.a.sync()
     let dot = Dot(try shops.a.id, try shops.first)
@@ -142,8 +142,7 @@ struct QuarantineTests {
     if !retry { #expect(try shops.b.value(shops.record, "title") == .text("Cold soup")) }
   }
 
-  @Test("what the role does not allow is taken once the rights come back")
-  func rights() async throws {
+  @Test func `what the role does not allow is taken once the rights come back`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     let b = try await world.replica("SH01")
@@ -178,8 +177,7 @@ struct QuarantineTests {
     }
   }
 
-  @Test("what waits is dropped together with what it waits for")
-  func droppedTogether() async throws {
+  @Test func `what waits is dropped together with what it waits for`() async throws {
     let shops = try await Shops()
     await shops.a.sync()
     try shops.a.store.write { session in
@@ -194,8 +192,10 @@ struct QuarantineTests {
     #expect(try shops.world.office.quarantine().isEmpty)
   }
 
-  @Test("head office took it before it heard that it was to be dropped: then it is shown again, as taken")
-  func takenBefore() async throws {
+  @Test
+  func `head office took it before it heard that it was to be dropped: then it is shown again, as taken`()
+    async throws
+  {
     let shops = try await Shops()
     await shops.a.sync()
     let number = try shops.first
@@ -226,8 +226,7 @@ struct QuarantineTests {
     #expect(try shops.a.quarantined().allSatisfy { $0.wish == nil })
   }
 
-  @Test("what is taken when its case has gone to another branch is known as taken")
-  func takenElsewhere() async throws {
+  @Test func `what is taken when its case has gone to another branch is known as taken`() async throws {
     let shops = try await Shops()
     let note = try shops.a.note(shops.record, "he called")
     await shops.a.sync()

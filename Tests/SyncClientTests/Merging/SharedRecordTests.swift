@@ -40,8 +40,7 @@ struct SharedRecordTests {
     for replica in all { #expect(try replica.quarantined().isEmpty) }
   }
 
-  @Test("a new phrase of head office is found in every branch after its sync")
-  func newPhrase() async throws {
+  @Test func `a new phrase of head office is found in every branch after its sync`() async throws {
     let chain = try await Chain()
     #expect(
       try chain.office.publish("en_rain", [("stage", "greeting"), ("language", "en"), ("text", "Come in.")]))
@@ -61,8 +60,7 @@ struct SharedRecordTests {
     try agree(chain)
   }
 
-  @Test("a phrase that is built in is changed in part, and taken out of use")
-  func overridden() async throws {
+  @Test func `a phrase that is built in is changed in part, and taken out of use`() async throws {
     let chain = try await Chain()
     let before = try #require(Phrases.builtIn["zh_empathy_wait"])
     #expect(try chain.admin.publish("zh_empathy_wait", [("text", "辛苦您等了这么久。"), ("emotion", "-anxious")]))
@@ -82,8 +80,8 @@ struct SharedRecordTests {
     try agree(chain)
   }
 
-  @Test("a rule of head office finds words in the branch; one that is retired finds nothing")
-  func rules() async throws {
+  @Test
+  func `a rule of head office finds words in the branch; one that is retired finds nothing`() async throws {
     let chain = try await Chain()
     func found(_ text: String) throws -> [String] {
       try chain.branch.store.read {
@@ -102,8 +100,7 @@ struct SharedRecordTests {
     try agree(chain)
   }
 
-  @Test("a pattern of a newer version is kept and passed on, and left out of the check")
-  func newerPattern() async throws {
+  @Test func `a pattern of a newer version is kept and passed on, and left out of the check`() async throws {
     let chain = try await Chain()
     try chain.office.publish(
       rule: "zh_new", [("kind", "vague"), ("language", "zh-Hans"), ("pattern", "尽快<telepathy 3>")])
@@ -114,8 +111,10 @@ struct SharedRecordTests {
     #expect(checkWording("尽快", rules: [rule], authority: .unlimited).isEmpty)
   }
 
-  @Test("two devices of head office change one phrase unseen: a conflict, settled by one of them for all")
-  func conflict() async throws {
+  @Test
+  func `two devices of head office change one phrase unseen: a conflict, settled by one of them for all`()
+    async throws
+  {
     let chain = try await Chain()
     try chain.office.publish("en_thanks", [("text", "Thanks a lot.")])
     chain.world.wait()
@@ -137,8 +136,7 @@ struct SharedRecordTests {
     try agree(chain)
   }
 
-  @Test("a decision that head office lost is brought back by another of its devices")
-  func decisionLost() async throws {
+  @Test func `a decision that head office lost is brought back by another of its devices`() async throws {
     let chain = try await Chain()
     for (replica, text) in [(chain.office, "Thanks a lot."), (chain.admin, "Many thanks.")] {
       try replica.publish("en_thanks", [("text", text)])
@@ -163,8 +161,7 @@ struct SharedRecordTests {
     }
   }
 
-  @Test("different fields of a phrase, or the same value, leave no conflict")
-  func merged() async throws {
+  @Test func `different fields of a phrase, or the same value, leave no conflict`() async throws {
     let chain = try await Chain()
     try chain.office.publish("en_thanks", [("text", "Thanks a lot."), ("channel", "phone")])
     try chain.admin.publish("en_thanks", [("text", "Thanks a lot."), ("emotion", "calm")])
@@ -175,8 +172,7 @@ struct SharedRecordTests {
     try agree(chain)
   }
 
-  @Test("two devices of head office make a phrase under one id: one record")
-  func madeTwice() async throws {
+  @Test func `two devices of head office make a phrase under one id: one record`() async throws {
     let chain = try await Chain()
     for (replica, text) in [(chain.office, "One"), (chain.admin, "Two")] {
       try replica.publish("en_new", [("stage", "thanks"), ("language", "en"), ("text", text)])
@@ -188,8 +184,10 @@ struct SharedRecordTests {
     try agree(chain)
   }
 
-  @Test("nobody but head office publishes: the program refuses, and head office takes nothing else")
-  func rights() async throws {
+  @Test
+  func `nobody but head office publishes: the program refuses, and head office takes nothing else`()
+    async throws
+  {
     let chain = try await Chain()
     let manager = try await chain.world.replica("SH01", role: .headOffice)
     let auditor = try await chain.world.replica("HQ", role: .auditor)
@@ -214,8 +212,10 @@ struct SharedRecordTests {
     #expect(try chain.branch.phrase("en_stray1") == nil)
   }
 
-  @Test("nobody keeps head office from publishing by writing under the id first, whichever it is")
-  func squatted() async throws {
+  @Test
+  func `nobody keeps head office from publishing by writing under the id first, whichever it is`()
+    async throws
+  {
     let chain = try await Chain()
     try chain.branch.store.write { session in
       for id in [SharedRecord.id(.phrase, "en_rain"), SharedRecord.formerID(.phrase, "en_rain")] {
@@ -235,8 +235,7 @@ struct SharedRecordTests {
     #expect(try chain.office.quarantined().isEmpty)
   }
 
-  @Test("what an earlier version published is used, and changed where it stands")
-  func publishedBefore() async throws {
+  @Test func `what an earlier version published is used, and changed where it stands`() async throws {
     let chain = try await Chain()
     let former = SharedRecord.formerID(.phrase, "en_rain")
     try chain.office.store.write { session in
@@ -257,8 +256,7 @@ struct SharedRecordTests {
     try agree(chain)
   }
 
-  @Test("a new branch gets everything with its first sync")
-  func late() async throws {
+  @Test func `a new branch gets everything with its first sync`() async throws {
     let chain = try await Chain()
     try chain.office.publish("en_thanks", [("text", "Thanks a lot.")])
     await chain.office.sync()

@@ -21,8 +21,8 @@ struct TwoBranchesTests {
     return (a, b, record)
   }
 
-  @Test("the same field, unseen: both values stay, flagged on every side, the later one shown")
-  func sameField() async throws {
+  @Test
+  func `the same field, unseen: both values stay, flagged on every side, the later one shown`() async throws {
     let world = try World()
     let (a, b, record) = try await shared(world)
     let admin = try await world.replica("HQ", role: .admin)
@@ -42,8 +42,7 @@ struct TwoBranchesTests {
     }
   }
 
-  @Test("different fields, unseen: both survive and nothing is flagged")
-  func differentFields() async throws {
+  @Test func `different fields, unseen: both survive and nothing is flagged`() async throws {
     let world = try World()
     let (a, b, record) = try await shared(world)
     try a.edit(record, "severity", "minor")
@@ -59,8 +58,7 @@ struct TwoBranchesTests {
     #expect(try a.digest("SH01") == b.digest("SH01"))
   }
 
-  @Test("equal values, unseen: nothing is flagged, and a later edit replaces both")
-  func equalValues() async throws {
+  @Test func `equal values, unseen: nothing is flagged, and a later edit replaces both`() async throws {
     let world = try World()
     let (a, b, record) = try await shared(world)
     try a.edit(record, "severity", "minor")
@@ -75,8 +73,7 @@ struct TwoBranchesTests {
     #expect(try a.value(record, "severity") == .text("severe"))
   }
 
-  @Test("a change that saw another replaces it, though its clock is a year behind")
-  func yearBehind() async throws {
+  @Test func `a change that saw another replaces it, though its clock is a year behind`() async throws {
     let world = try World()
     let (a, b, record) = try await shared(world, skew: -365 * 86_400_000)
     try a.edit(record, "severity", "minor")
@@ -89,8 +86,8 @@ struct TwoBranchesTests {
     #expect(try a.conflicts().isEmpty)
   }
 
-  @Test("a deletion against an edit it did not see is flagged, and the case stays visible")
-  func deletionAgainstEdit() async throws {
+  @Test
+  func `a deletion against an edit it did not see is flagged, and the case stays visible`() async throws {
     let world = try World()
     let (a, b, record) = try await shared(world)
     try a.delete(record)
@@ -116,8 +113,8 @@ struct TwoBranchesTests {
     }
   }
 
-  @Test("a deletion that saw everything hides the case, and a restoration brings it back")
-  func deletionAndRestoration() async throws {
+  @Test
+  func `a deletion that saw everything hides the case, and a restoration brings it back`() async throws {
     let world = try World()
     let (a, b, record) = try await shared(world)
     try a.delete(record)
@@ -135,8 +132,10 @@ struct TwoBranchesTests {
     #expect(try a.conflicts().isEmpty)
   }
 
-  @Test("a decision settles the conflict everywhere and is told to the branch whose value was not kept")
-  func decision() async throws {
+  @Test
+  func `a decision settles the conflict everywhere and is told to the branch whose value was not kept`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     let admin = try await world.replica("HQ", role: .admin)
@@ -170,8 +169,7 @@ struct TwoBranchesTests {
     #expect(detail?.timeline.map(\.row.kind) == [.decision])
   }
 
-  @Test("the base of a conflict is fetched with it")
-  func base() async throws {
+  @Test func `the base of a conflict is fetched with it`() async throws {
     let world = try World()
     let (a, b, record) = try await shared(world)
     try a.edit(record, "narrative", "The soup was cold and late")
@@ -183,8 +181,10 @@ struct TwoBranchesTests {
     #expect(try b.store.read { try $0.base(of: conflict) }.map(\.value) == [.text("The soup was cold")])
   }
 
-  @Test("an ordinary edit of a conflicted field replaces only the value it saw: the flag stays")
-  func editDoesNotSettle() async throws {
+  @Test
+  func `an ordinary edit of a conflicted field replaces only the value it saw: the flag stays`()
+    async throws
+  {
     let world = try World()
     let (a, b, record) = try await shared(world)
     try a.edit(record, "severity", "minor")
@@ -199,8 +199,7 @@ struct TwoBranchesTests {
     #expect(Set(conflict.heads.map(\.value)) == [.text("moderate"), .text("minor")])
   }
 
-  @Test("deciding a conflict whose heads have changed is refused")
-  func staleDecision() async throws {
+  @Test func `deciding a conflict whose heads have changed is refused`() async throws {
     let world = try World()
     let (a, b, record) = try await shared(world)
     try a.edit(record, "severity", "minor")
@@ -219,8 +218,7 @@ struct TwoBranchesTests {
     }
   }
 
-  @Test("no branch ever holds a record of another")
-  func foreignScopes() async throws {
+  @Test func `no branch ever holds a record of another`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     let b = try await world.replica("SH02")

@@ -9,8 +9,10 @@ import Versioning
 /// A newer version of the program writes what this one does not know.
 @Suite("What a side does not know is kept and passed on")
 struct UnknownIsKeptTests {
-  @Test("a field, a term, a value type and a kind of record of a newer version reach the other replica")
-  func passedOn() async throws {
+  @Test
+  func `a field, a term, a value type and a kind of record of a newer version reach the other replica`()
+    async throws
+  {
     let world = try World()
     let newer = try await world.replica("SH01")
     let older = try await world.replica("SH01")

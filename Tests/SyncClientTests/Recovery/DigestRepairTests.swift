@@ -47,15 +47,13 @@ struct DigestRepairTests {
     #expect(states[0] == states[1])
   }
 
-  @Test("the digest alone is wrong: no record differs")
-  func digest() async throws {
+  @Test func `the digest alone is wrong: no record differs`() async throws {
     let (_, a, b, _) = try await twoWithCase()
     try damage(b, "UPDATE scopes SET digest = zeroblob(32) WHERE code = 'SH01'")
     try await expectRepair(a, b, differs: [])
   }
 
-  @Test("a record is missing: it comes again, named")
-  func missing() async throws {
+  @Test func `a record is missing: it comes again, named`() async throws {
     let (_, a, b, record) = try await twoWithCase()
     // A bug took it out, and out of the digest too.
     try damage(b, "DELETE FROM cases WHERE rid = 1; DELETE FROM records WHERE rid = 1")
@@ -65,8 +63,7 @@ struct DigestRepairTests {
     #expect(try b.value(record, "narrative") == .text("The soup was cold"))
   }
 
-  @Test("a record's bytes are garbage: they are replaced, and found again")
-  func garbage() async throws {
+  @Test func `a record's bytes are garbage: they are replaced, and found again`() async throws {
     let (_, a, b, record) = try await twoWithCase()
     try damage(b, "UPDATE records SET state = zeroblob(41) WHERE rid = 1")
     try damage(b, "UPDATE scopes SET digest = zeroblob(32) WHERE code = 'SH01'")
@@ -75,8 +72,7 @@ struct DigestRepairTests {
     #expect(try b.found("soup") == 1 && b.number(record) == a.number(record))
   }
 
-  @Test("an older state stands there; what is pending on it stays")
-  func older() async throws {
+  @Test func `an older state stands there; what is pending on it stays`() async throws {
     let (_, a, b, record) = try await twoWithCase()
     let old = try b.store.read { try $0.db.record(record)?.state } ?? []
     try a.edit(record, "title", "Cold soup")

@@ -12,8 +12,8 @@ import Versioning
 /// A device whose program was tampered with offers states that it made up.
 @Suite("Forged offers")
 struct ForgedOfferTests {
-  @Test("a case cannot be pulled from another branch, nor a field written past one's rights")
-  func forged() async throws {
+  @Test
+  func `a case cannot be pulled from another branch, nor a field written past one's rights`() async throws {
     let world = try World()
     let (a, b) = (try await world.replica("SH01"), try await world.replica("SH02"))
     let record = try a.new()
@@ -53,8 +53,10 @@ struct ForgedOfferTests {
     #expect(try a.cases().map(\.id) == [record])
   }
 
-  @Test("head office did lose something: yet no stamp from the future comes in, nor another device's changes")
-  func afterRestoration() async throws {
+  @Test
+  func `head office did lose something: yet no stamp from the future comes in, nor another device's changes`()
+    async throws
+  {
     let world = try World()
     let (a, b) = (try await world.replica("SH01"), try await world.replica("SH01"))
     let record = try a.new()
@@ -152,8 +154,10 @@ struct ForgedOfferTests {
     return Loss(world: world, staff: staff, admin: admin, record: record, state: state)
   }
 
-  @Test("after a restoration a branch brings nothing that head office publishes, nor an erasure")
-  func shared() async throws {
+  @Test
+  func `after a restoration a branch brings nothing that head office publishes, nor an erasure`()
+    async throws
+  {
     let loss = try await loss()
     let id = SharedRecord.id(.policy, "v1")
     let policy = apply(

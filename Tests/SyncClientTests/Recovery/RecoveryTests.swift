@@ -42,8 +42,10 @@ struct RecoveryTests {
     }
   }
 
-  @Test("own accepted changes and what a dead device wrote come back once the others have synced")
-  func deadAuthor() async throws {
+  @Test
+  func `own accepted changes and what a dead device wrote come back once the others have synced`()
+    async throws
+  {
     let (world, a, b, dead, record, copy) = try await three()
     try a.edit(record, "title", "by a")
     let own = try log(a, "case of a")
@@ -84,8 +86,8 @@ struct RecoveryTests {
     #expect(idle == SyncReport.idle(idle.traffic) && idle.traffic.requests == 1)
   }
 
-  @Test("a replica that had only pulled finds it out by its cursor, and offers what it holds")
-  func byCursor() async throws {
+  @Test
+  func `a replica that had only pulled finds it out by its cursor, and offers what it holds`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     let reader = try await world.replica("SH01")
@@ -102,8 +104,8 @@ struct RecoveryTests {
     #expect(try world.office.branches().first { $0.code == "SH01" }?.records == 1)
   }
 
-  @Test("head office went on after it was restored: what others wrote since stays beside it")
-  func wentOn() async throws {
+  @Test
+  func `head office went on after it was restored: what others wrote since stays beside it`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     let b = try await world.replica("SH01")
@@ -129,8 +131,10 @@ struct RecoveryTests {
     #expect(try a.digest("SH01") == b.digest("SH01"))
   }
 
-  @Test("a transfer that was lost is done again, with what the new branch wrote", arguments: [true, false])
-  func transfer(newBranchFirst: Bool) async throws {
+  @Test(arguments: [true, false])
+  func `a transfer that was lost is done again, with what the new branch wrote`(newBranchFirst: Bool)
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     let target = try await world.replica("SH02")
@@ -163,8 +167,10 @@ struct RecoveryTests {
     #expect(try newcomer.digest("SH02") == target.digest("SH02") && newcomer.cases().count == 1)
   }
 
-  @Test("a device that was enrolled after the backup is enrolled anew and brings its work again")
-  func enrolledSince() async throws {
+  @Test
+  func `a device that was enrolled after the backup is enrolled anew and brings its work again`()
+    async throws
+  {
     let world = try World()
     let copy = try world.backUpOffice()
     let a = try await world.replica("SH01")
@@ -184,8 +190,8 @@ struct RecoveryTests {
     #expect(try b.value(record, "narrative") == .text("one"))
   }
 
-  @Test("interrupted at every request: the next sync goes on, and nothing is lost or doubled")
-  func interrupted() async throws {
+  @Test
+  func `interrupted at every request: the next sync goes on, and nothing is lost or doubled`() async throws {
     for fault in [InProcessTransport.Fault.loseAnswer, .dropRequest] {
       var at = 0
       var isDone = false
@@ -220,8 +226,10 @@ struct RecoveryTests {
     }
   }
 
-  @Test("an edit over a version that head office lost is taken once that is offered, and nobody is alarmed")
-  func namesLost() async throws {
+  @Test
+  func `an edit over a version that head office lost is taken once that is offered, and nobody is alarmed`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     let dead = try await world.replica("SH01")
@@ -243,8 +251,10 @@ struct RecoveryTests {
     #expect(try b.value(record, "severity") == .text("minor") && b.value(record, "title") == .text("pending"))
   }
 
-  @Test("its author dies before it can offer anything: what another device brings days later is enough")
-  func authorDies() async throws {
+  @Test
+  func `its author dies before it can offer anything: what another device brings days later is enough`()
+    async throws
+  {
     let (world, a, b, dead, record, copy) = try await three()
     try dead.edit(record, "severity", "severe")
     await syncAll([dead, a, b])
@@ -262,8 +272,7 @@ struct RecoveryTests {
     #expect(try b.conflicts().isEmpty)
   }
 
-  @Test("what was dropped from the quarantine stays so when head office forgets that")
-  func droppedStays() async throws {
+  @Test func `what was dropped from the quarantine stays so when head office forgets that`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     let record = try log(a, "before")

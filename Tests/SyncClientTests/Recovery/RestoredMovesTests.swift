@@ -109,8 +109,10 @@ struct RestoredMovesTests {
     #expect(try b2.value(record, "handler") == .text("Xiao Li"))
   }
 
-  @Test("who was sent what an offer brought has seen it: a restoration over it needs the right to decide")
-  func seen() async throws {
+  @Test
+  func `who was sent what an offer brought has seen it: a restoration over it needs the right to decide`()
+    async throws
+  {
     let world = try World()
     let (b1, b2) = (try await world.replica("SH02"), try await world.replica("SH02"))
     let admin = try await world.replica("HQ", role: .admin)
@@ -133,8 +135,10 @@ struct RestoredMovesTests {
     #expect(try b2.quarantined().map(\.reason).first == "forbidden")
   }
 
-  @Test("what its author drops after a restoration is let go of by everybody who has it from before")
-  func dropped() async throws {
+  @Test
+  func `what its author drops after a restoration is let go of by everybody who has it from before`()
+    async throws
+  {
     let world = try World()
     let b = try await world.replica("SH02")
     let admin = try await world.replica("HQ", role: .admin)
@@ -222,8 +226,7 @@ struct RestoredMovesTests {
     for device in [b, c, d] { #expect(try !device.holds(record)) }
   }
 
-  @Test("a cursor of what head office lost says nothing of what has left since")
-  func cursorOfBefore() async throws {
+  @Test func `a cursor of what head office lost says nothing of what has left since`() async throws {
     let world = try World()
     let (b, d) = (try await world.replica("SH02"), try await world.replica("SH02"))
     let a = try await world.replica("SH01")

@@ -28,8 +28,8 @@ struct UnrepairedTests {
     try replica.new([("channel", "phone"), ("narrative", text), ("customer_id", "K1")])
   }
 
-  @Test("a note of a dead device at the branch to which the case had moved since", arguments: [false, true])
-  func movedSince(byFile: Bool) async throws {
+  @Test(arguments: [false, true])
+  func `a note of a dead device at the branch to which the case had moved since`(byFile: Bool) async throws {
     let world = try World()
     let origin = try await world.replica("SH02")
     let (first, dead) = (try await world.replica("SH01"), try await world.replica("SH01"))
@@ -85,8 +85,10 @@ struct UnrepairedTests {
     #expect(try admin.digest("SH02") == second.digest("SH02"))
   }
 
-  @Test("two transfers, of which head office lost one: what the former branch wrote is not lost")
-  func movedElsewhereSince() async throws {
+  @Test
+  func `two transfers, of which head office lost one: what the former branch wrote is not lost`()
+    async throws
+  {
     let world = try World(branches: ["SH01", "SH02", "SH03"])
     let origin = try await world.replica("SH02")
     let (first, dead) = (try await world.replica("SH01"), try await world.replica("SH01"))
@@ -132,8 +134,10 @@ struct UnrepairedTests {
     return (world, a, record, note, admin)
   }
 
-  @Test("what is not taken is kept, told with every sync, and taken as soon as that is possible")
-  func told() async throws {
+  @Test
+  func `what is not taken is kept, told with every sync, and taken as soon as that is possible`()
+    async throws
+  {
     let (world, a, record, note, _) = try await refused()
     for _ in 0..<2 {
       let (report, failure) = await a.sync()
@@ -166,8 +170,10 @@ struct UnrepairedTests {
     #expect(try world.office.examine().agreement.isEmpty)
   }
 
-  @Test("what an exchange asks of it begins with the few records concerned, not with all of them")
-  func plans() async throws {
+  @Test
+  func `what an exchange asks of it begins with the few records concerned, not with all of them`()
+    async throws
+  {
     let (_, a, record, _, _) = try await refused()
     await a.sync()
     let asked = Statements()
@@ -196,8 +202,7 @@ struct UnrepairedTests {
     let all = Mutex<Set<String>>([])
   }
 
-  @Test("an erasure reaches what head office does not have")
-  func erased() async throws {
+  @Test func `an erasure reaches what head office does not have`() async throws {
     let (world, a, record, _, admin) = try await refused()
     await a.sync()
     #expect(world.holds("note of the dead", a.store.path))
@@ -243,8 +248,10 @@ struct UnrepairedTests {
     return try world.office.erasureStatus().contains { $0.waiting.contains { $0.replica == id } }
   }
 
-  @Test("a plain difference: head office's word stands, and what waits here goes up all the same")
-  func tooMuch() async throws {
+  @Test
+  func `a plain difference: head office's word stands, and what waits here goes up all the same`()
+    async throws
+  {
     let world = try World()
     let (a, b) = (try await world.replica("SH01"), try await world.replica("SH01"))
     let record = try log(a)

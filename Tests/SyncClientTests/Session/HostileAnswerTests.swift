@@ -20,8 +20,10 @@ struct HostileAnswerTests {
     return response
   }
 
-  @Test("numbers beyond what a position can be are refused, and nothing of the answer is taken")
-  func positions() async throws {
+  @Test
+  func `numbers beyond what a position can be are refused, and nothing of the answer is taken`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     try a.new()
@@ -51,8 +53,7 @@ struct HostileAnswerTests {
     #expect(await a.sync().failure == nil)
   }
 
-  @Test("a senseless clock is bounded")
-  func clocks() async throws {
+  @Test func `a senseless clock is bounded`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     for clock in [Int64.min, Int64.max] {
@@ -61,8 +62,10 @@ struct HostileAnswerTests {
     }
   }
 
-  @Test("a history that tells of this replica's own later changes does not stop it from writing")
-  func ownLaterChanges() async throws {
+  @Test
+  func `a history that tells of this replica's own later changes does not stop it from writing`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     let record = try a.new()

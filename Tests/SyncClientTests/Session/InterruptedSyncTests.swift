@@ -11,8 +11,7 @@ import Versioning
 /// The network fails at the worst moments.
 @Suite("A sync that is interrupted")
 struct InterruptedSyncTests {
-  @Test("an idle exchange is one request, and a second sync moves nothing")
-  func idle() async throws {
+  @Test func `an idle exchange is one request, and a second sync moves nothing`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     try a.new()
@@ -23,8 +22,10 @@ struct InterruptedSyncTests {
     #expect(second.report.traffic.requests == 1)
   }
 
-  @Test("a lost answer: the changes are sent again, nothing is doubled and no conflict appears")
-  func lostAnswer() async throws {
+  @Test
+  func `a lost answer: the changes are sent again, nothing is doubled and no conflict appears`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     let record = try a.new()
@@ -42,8 +43,8 @@ struct InterruptedSyncTests {
     #expect(try world.office.branches().first { $0.code == "SH01" }?.records == 1)
   }
 
-  @Test("an answer that is lost while others edit the same field shows no false conflict")
-  func lostAnswerAndOthers() async throws {
+  @Test
+  func `an answer that is lost while others edit the same field shows no false conflict`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     let b = try await world.replica("SH01")
@@ -62,8 +63,10 @@ struct InterruptedSyncTests {
     #expect(try a.value(record, "severity") == .text("severe"))
   }
 
-  @Test("edits over one's own unsent edit replace what that one replaced, even while the answer is lost")
-  func ownChain() async throws {
+  @Test
+  func `edits over one's own unsent edit replace what that one replaced, even while the answer is lost`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     let b = try await world.replica("SH01")
@@ -83,8 +86,7 @@ struct InterruptedSyncTests {
     #expect(try a.digest("SH01") == b.digest("SH01"))
   }
 
-  @Test("more than a batch goes up in several requests, and down in several pages")
-  func manyBatches() async throws {
+  @Test func `more than a batch goes up in several requests, and down in several pages`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     let text = String(repeating: "很冷的汤，等了很久。", count: 1000)
@@ -107,8 +109,7 @@ struct InterruptedSyncTests {
     #expect(try a.digest("SH01") == b.digest("SH01"))
   }
 
-  @Test("a group of changes never stands on both sides of a batch's end")
-  func wholeGroups() async throws {
+  @Test func `a group of changes never stands on both sides of a batch's end`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     let text = String(repeating: "x", count: 60_000)
@@ -149,8 +150,7 @@ struct InterruptedSyncTests {
     #expect(try a.id != twin.id)
   }
 
-  @Test("what is written while an exchange is under way waits, and is shown")
-  func writtenMeanwhile() async throws {
+  @Test func `what is written while an exchange is under way waits, and is shown`() async throws {
     let world = try World()
     let (a, b) = (try await world.replica("SH01"), try await world.replica("SH01"))
     let record = try a.new()
@@ -167,8 +167,10 @@ struct InterruptedSyncTests {
     #expect(try b.value(record, "severity") == .text("severe"))
   }
 
-  @Test("a twin has gone on under this replica's number: its changes do not pass for those made here")
-  func twinMeanwhile() async throws {
+  @Test
+  func `a twin has gone on under this replica's number: its changes do not pass for those made here`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     try a.new()
@@ -190,8 +192,10 @@ struct InterruptedSyncTests {
     }
   }
 
-  @Test("a clock beyond the tolerance: refused once, stamped anew, and taken without asking anybody")
-  func fastClock() async throws {
+  @Test
+  func `a clock beyond the tolerance: refused once, stamped anew, and taken without asking anybody`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     a.machine.setClock(ahead: 3_600_000)
@@ -206,8 +210,10 @@ struct InterruptedSyncTests {
     #expect(stamp.milliseconds <= world.time)
   }
 
-  @Test("an answer is lost and the clock is set back within the tolerance: what is written next lies above")
-  func clockSetAfterLostAnswer() async throws {
+  @Test
+  func `an answer is lost and the clock is set back within the tolerance: what is written next lies above`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     a.machine.setClock(ahead: 100_000)
@@ -228,8 +234,7 @@ struct InterruptedSyncTests {
     #expect(try other.value(record, "severity") == .text("severe"))
   }
 
-  @Test("a revoked device is refused, keeps its work, and goes on after a new enrolment")
-  func revoked() async throws {
+  @Test func `a revoked device is refused, keeps its work, and goes on after a new enrolment`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
     let record = try a.new()
@@ -247,8 +252,10 @@ struct InterruptedSyncTests {
     #expect(try a.value(record, "channel") == .text("phone"))
   }
 
-  @Test("devices that drew the same tag: the later ones draw anew, head office knows it, numbers given stay")
-  func sameTag() async throws {
+  @Test
+  func `devices that drew the same tag: the later ones draw anew, head office knows it, numbers given stay`()
+    async throws
+  {
     let world = try World()
     let first = try await world.replica("SH01")
     let tag = try first.store.read { $0.identity.tag }
@@ -267,8 +274,10 @@ struct InterruptedSyncTests {
     #expect(Set(try world.office.devices().map(\.tag)) == tags)
   }
 
-  @Test("a code of another branch is refused before anything is sent; a used one by anybody else")
-  func codes() async throws {
+  @Test
+  func `a code of another branch is refused before anything is sent; a used one by anybody else`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01", enrolled: false)
     await #expect(throws: TransportFailure.self) { try await a.enrol(with: world.code("SH02")) }

@@ -45,8 +45,7 @@ struct ManyRecordsTests {
     return rows.value.withLock { $0 }
   }
 
-  @Test("four times as many cost four times as much")
-  func linear() async throws {
+  @Test func `four times as many cost four times as much`() async throws {
     let (few, many) = (try await rowsRead(steps: 25), try await rowsRead(steps: 100))
     #expect(few > 25 && many < 6 * few, "\(few) rows, \(many) rows")
   }

@@ -14,8 +14,8 @@ import Versioning
 @Suite("Random histories, end to end")
 struct RandomSyncTests {
   /// Each seed is one world that lives through many histories, one after another.
-  @Test("all end with the same, and nothing is lost", arguments: [1, 2, 3, 4] as [UInt64])
-  func histories(seed: UInt64) async throws {
+  @Test(arguments: [1, 2, 3, 4] as [UInt64])
+  func `all end with the same, and nothing is lost`(seed: UInt64) async throws {
     let company = try await Company(seed: seed)
     for history in 0..<50 {
       for _ in 0..<12 { try await company.step() }

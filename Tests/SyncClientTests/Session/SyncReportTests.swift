@@ -4,8 +4,7 @@ import Versioning
 
 @Suite("What a sync reports")
 struct SyncReportTests {
-  @Test("an attempt that went on after another tells what both did")
-  func added() {
+  @Test func `an attempt that went on after another tells what both did`() {
     let (one, two) = (Identifier(high: 1, low: 1), Identifier(high: 1, low: 2))
     var earlier = SyncReport()
     (earlier.pushed, earlier.pulled, earlier.conflicts, earlier.quarantined) = (1, 2, 3, 4)

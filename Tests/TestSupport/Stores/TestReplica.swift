@@ -25,7 +25,8 @@ package struct TestReplica: Sendable {
   package var id: ReplicaID { get throws { try store.read { $0.identity.replica } } }
 
   @discardableResult
-  package func new(_ fields: [(String, String)] = [("channel", "phone"), ("narrative", "The soup was cold")]) throws
+  package func new(_ fields: [(String, String)] = [("channel", "phone"), ("narrative", "The soup was cold")])
+    throws
     -> RecordID
   {
     try store.write { session in
@@ -140,7 +141,9 @@ package struct TestReplica: Sendable {
     try store.write { try $0.wish(wish, for: [dot]) }
   }
 
-  package func found(_ words: String...) throws -> Int { try store.read { try $0.search(words, limit: 50) }.count }
+  package func found(_ words: String...) throws -> Int {
+    try store.read { try $0.search(words, limit: 50) }.count
+  }
 
   package func news() throws -> [NewsEntry.What] { try store.read { try $0.news() }.map(\.what) }
 }

@@ -79,7 +79,9 @@ package final class World: Sendable {
   }
 
   /// - Parameter device: the enrolled one that it is made for; nil: one that is new, or shows its token.
-  package func code(_ branch: String, _ role: Role = .branchStaff, for device: TestReplica? = nil) throws -> String {
+  package func code(_ branch: String, _ role: Role = .branchStaff, for device: TestReplica? = nil) throws
+    -> String
+  {
     var random = SystemRandomNumberGenerator()
     return try office.enrolmentCode(
       branch: BranchCode(typed: branch), role: role, device: device?.id.description,

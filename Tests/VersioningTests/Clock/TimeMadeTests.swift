@@ -12,8 +12,8 @@ struct TimeMadeTests {
       time: HybridTime(milliseconds: stamp), wall: wall, quality: quality)
   }
 
-  @Test("a corrected stamp says it, whatever the wall clock showed", arguments: [-1, 0, 1] as [Int64])
-  func corrected(years: Int64) {
+  @Test(arguments: [-1, 0, 1] as [Int64])
+  func `a corrected stamp says it, whatever the wall clock showed`(years: Int64) {
     for quality in [ClockQuality.exact, .estimated, .untrusted] {
       let made = version(wall: Self.now + years * Self.year, stamp: Self.now, quality)
       #expect(made.madeAt == Self.now)
@@ -21,13 +21,11 @@ struct TimeMadeTests {
     }
   }
 
-  @Test("a clock that was never found to be wrong is taken at its word, not the stamp above it")
-  func local() {
+  @Test func `a clock that was never found to be wrong is taken at its word, not the stamp above it`() {
     #expect(version(wall: Self.now, stamp: Self.now + Self.year, .local).madeAt == Self.now)
   }
 
-  @Test("a time before any of this was, or after its own stamp, says nothing")
-  func impossible() {
+  @Test func `a time before any of this was, or after its own stamp, says nothing`() {
     #expect(version(wall: 5000, stamp: Self.now, .local).madeAt == Self.now)
     #expect(version(wall: Self.now + Self.year, stamp: Self.now, .local).madeAt == Self.now)
     #expect(version(wall: .min, stamp: Self.now, .local).clockCorrection == .max)

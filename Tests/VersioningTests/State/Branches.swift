@@ -1,5 +1,6 @@
-@testable import Versioning
 import TestSupport
+
+@testable import Versioning
 
 /// Some replicas and a head office that work on one record and meet now and then, as the product does: up
 /// go changes in the order of their numbers, down comes the state, and a replica is what head office last
