@@ -30,10 +30,10 @@ struct Acting {
   var labels: Labels
   /// Of the device.
   var readConflict: String?
-  var editor: Device.Editor?
+  var editor: SimulatedDevice.Editor?
   let held: Holding
   /// What was left beside the store.
-  var left: Device.Beside?
+  var left: SimulatedDevice.Beside?
 
   /// - Returns: nil where there is nothing to do it to: no such case here, no conflict.
   /// - Throws: `WriteRefusal`, `FieldError`, `StoreError`, and the simulated crash.
@@ -236,7 +236,7 @@ struct Acting {
     guard let record = labels.cases[label], let sight = held.records[record],
       let seen = try store.read({ try $0.db.record(record)?.decoded() })
     else { return nil }
-    editor = Device.Editor(label: label, record: record, seen: seen, sight: sight)
+    editor = SimulatedDevice.Editor(label: label, record: record, seen: seen, sight: sight)
     return Done(text: "opened")
   }
 

@@ -143,7 +143,7 @@ extension World {
     say("at rest: \(facts.records.count) records, \(facts.log.count) changes, \(conflictsSeen) conflicts")
   }
 
-  private func facts(of device: Device) throws -> ReplicaFacts {
+  private func facts(of device: SimulatedDevice) throws -> ReplicaFacts {
     try device.store.read { reader in
       let db = reader.db
       let rid = try db.replicaRid(reader.identity.replica)

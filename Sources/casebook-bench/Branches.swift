@@ -16,7 +16,7 @@ import Versioning
 }
 
 /// A head office in a folder of a run.
-struct Office: Sendable {
+struct BenchOffice: Sendable {
   let store: HeadOfficeStore
   let service: HeadOfficeService
 
@@ -83,7 +83,7 @@ extension ReplicaStore {
     try create(path: path, branch: branch, name: "bench", author: "bench")
   }
 
-  func enrol(at office: Office, as role: Role = .branchStaff, url: String, over transport: some SyncTransport)
+  func enrol(at office: BenchOffice, as role: Role = .branchStaff, url: String, over transport: some SyncTransport)
     async throws
   {
     let branch = try read { $0.identity.branch }

@@ -56,7 +56,7 @@ private struct Site: Sendable {
   init(cases: Int, _ folder: TemporaryFolder, _ name: String) async throws {
     let branch = try BranchCode(typed: "SH01")
     replica = try ReplicaStore.create(path: folder.file(name + "-replica.sqlite"), branch: branch)
-    let office = try Office(path: folder.file(name + ".sqlite"))
+    let office = try BenchOffice(path: folder.file(name + ".sqlite"))
     try office.add(branch)
     server = try await LoopbackServer.start(office.service)
     guard let transport = HTTPTransport(url: server.url) else {

@@ -36,7 +36,7 @@ struct Incidents: ParsableCommand {
 
   private func replay(_ log: IncidentLog, seed: UInt64, _ folder: TemporaryFolder) async throws {
     let branch = try BranchCode(typed: "IT01")
-    let office = try Office(path: folder.file("head-office.sqlite"))
+    let office = try BenchOffice(path: folder.file("head-office.sqlite"))
     try office.add(branch)
     let transport = DirectTransport(service: office.service)
     var stores: [ReplicaStore] = []
@@ -96,7 +96,7 @@ struct Incidents: ParsableCommand {
     return open.randomElement(using: &random)
   }
 
-  private func compare(_ stores: [ReplicaStore], _ office: Office, _ branch: BranchCode, incidents: Int)
+  private func compare(_ stores: [ReplicaStore], _ office: BenchOffice, _ branch: BranchCode, incidents: Int)
     throws
   {
     guard let scope = try office.scope(branch.rawValue) else {

@@ -1,10 +1,9 @@
 package import Complaints
-import Crypto
-package import FoundationEssentials
+import FoundationEssentials
 import GRDB
 import RecordStore
 import SyncProtocol
-package import Versioning
+import Versioning
 
 /// A one-time code, as it is shown once.
 package struct EnrolmentCode: Sendable {

@@ -81,11 +81,11 @@ struct Salvage {
   }
 
   /// What a replica that goes on as a new one keeps: nothing that head office knows of the one before.
-  private static let keysOfAnyReplica: Set<String> = [
+  static let keysOfAnyReplica: Set<String> = [
     "author", "branch_name", "clock", "device_name", "news_seen", "seen", "zone",
   ]
-  private static let tablesOfOneReplica: Set<String> = ["bundles", "quarantine", "untold"]
-  private static let tablesByScope: Set<String> = ["compared", "comparisons", "differing"]
+  static let tablesOfOneReplica: Set<String> = ["bundles", "quarantine", "untold"]
+  static let tablesByScope: Set<String> = ["compared", "comparisons", "differing"]
 
   private func writeMeta() throws {
     for (key, value) in scan.meta where !isNew || Self.keysOfAnyReplica.contains(key) {

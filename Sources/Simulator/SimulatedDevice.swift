@@ -5,7 +5,7 @@ import Replica
 import Versioning
 
 /// One installed copy in a run: its store, its machine, and what its users have before their eyes.
-struct Device {
+struct SimulatedDevice {
   let index: Int
   /// Which store it goes on with: copies of one are of one line.
   let line: Int
@@ -123,7 +123,7 @@ struct Device {
   }
 
   /// A copy that runs beside the original.
-  init(index: Int, copying other: Device, time: TrueTime, seed: UInt64) throws {
+  init(index: Int, copying other: SimulatedDevice, time: TrueTime, seed: UInt64) throws {
     self.index = index
     line = other.line
     folder = other.folder
@@ -142,7 +142,7 @@ struct Device {
   }
 
   /// The same device in another run that goes on from here, on a copy of its files.
-  init(branching other: Device, into folder: Folder, time: TrueTime) throws {
+  init(branching other: SimulatedDevice, into folder: Folder, time: TrueTime) throws {
     self = other
     self.folder = folder
     machine = Machine(branching: other.machine, time: time)

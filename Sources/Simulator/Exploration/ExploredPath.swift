@@ -3,7 +3,7 @@ import RecordStore
 import Versioning
 
 /// A world that stands where a path has led, and what was put away on it.
-struct Branch: Sendable {
+struct ExploredPath: Sendable {
   let world: World
   private let folder: Folder
   /// What lies in each backup, by its path; and in each store that nobody has written to since.
@@ -23,7 +23,7 @@ struct Branch: Sendable {
   }
 
   /// Goes on from where another one is, which stays as it was, to take one step.
-  init(_ other: Branch, for step: Step, in parent: Folder, named name: String) async throws {
+  init(_ other: ExploredPath, for step: Step, in parent: Folder, named name: String) async throws {
     folder = try Folder(name, in: parent)
     let checkpoint = await other.world.checkpoint
     world = try World(
