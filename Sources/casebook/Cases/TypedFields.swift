@@ -40,6 +40,17 @@ extension Context {
     }
   }
 
+  /// A reason that has to be given.
+  func reason(_ typed: String?, of definition: FieldDefinition) throws -> Value {
+    let value = try typed.map { try FieldInput.parse($0, as: definition, now: now) } ?? .none
+    guard value != .none else {
+      throw CommandFailure.usage(
+        Label(TypedFieldsMessage.reasonMissing),
+        hint: Label(TypedFieldsMessage.reasonMissingHint))
+    }
+    return value
+  }
+
   /// A state is not a field that is set: steps lead from one to the next.
   func refuseStatus(_ reference: String) throws {
     guard let typed = fields.last(where: { $0.definition == CaseField.status }) else { return }
@@ -91,6 +102,8 @@ enum TypedFieldsMessage: Message {
   case runHint(String)
   case timeAssumed(String, field: Label, as: String)
   case narrativeTwice
+  case reasonMissing
+  case reasonMissingHint
 
   var label: Label {
     switch self {
@@ -120,6 +133,10 @@ enum TypedFieldsMessage: Message {
         zhHans: "\(field.zhHans)：“\(typed)”按 \(date) 记录。")
     case .narrativeTwice:
       Label(en: "Give --narrative or -F, not both.", zhHans: "--narrative 和 -F 只能用一个。")
+    case .reasonMissing:
+      Label(en: "Say why: --reason TEXT", zhHans: "请说明原因：--reason <原因>")
+    case .reasonMissingHint:
+      Label(en: "The reason is kept in the case's timeline.", zhHans: "原因会记入工单的处理记录。")
     }
   }
 }
