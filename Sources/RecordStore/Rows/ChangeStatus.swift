@@ -39,6 +39,8 @@ package struct ChangeSet: Sendable, CustomStringConvertible {
   package static let notAccepted = ChangeSet(.pending, .sent, .quarantined, .discarded)
   /// What became of them is known, and they are no matter of this replica's any more.
   package static let past = ChangeSet(.accepted, .history)
+  /// Of this store, and how they ended is known.
+  package static let settled = ChangeSet(.accepted, .discarded)
   /// Made here or by a copy, not fetched for a history.
   package static let own = ChangeSet(.pending, .sent, .accepted, .quarantined, .discarded)
 }
