@@ -33,7 +33,7 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: swift)
+    name: name, dependencies: ["TestSupport"] + dependencies, resources: resources, swiftSettings: swift)
 }
 
 /// The coverage-guided fuzzer needs its own build of everything (see `make fuzz`).
@@ -143,16 +143,22 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
     program("casebook-sim", ["Simulator", arguments]),
-    // Programs that run beside a test, and the folders that they work in.
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: swift),
+    // What tests of several targets need: programs that run beside a test and the folders that they work in, and
+    // stores on clocks that the test moves: a desk, a machine, a world with head office.
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        "Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "CaseIndex", "Replica",
+        "SyncClient", "HeadOffice", grdb,
+      ], path: "Tests/TestSupport", swiftSettings: swift),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
     tests("LanguageTests", ["Language"]),
     tests("ComplaintsTests", ["Language", "Complaints", "Versioning"]),
     tests("TerminalTests", ["Language", "Terminal"]),
     tests(
-      "InterchangeTests", ["TestSupport", "Language", "Interchange", "Spreadsheet"],
+      "InterchangeTests", ["Language", "Interchange", "Spreadsheet"],
       resources: [.copy("Maps")]),
-    tests("SpreadsheetTests", ["TestSupport", "Spreadsheet"]),
+    tests("SpreadsheetTests", ["Spreadsheet"]),
     tests("SyncProtocolTests", ["Versioning", "Complaints", "SyncProtocol", protobuf]),
     tests("BundlesTests", ["Bundles", "Versioning", "SyncProtocol", crypto, protobuf]),
     tests(
@@ -175,12 +181,13 @@ let package = Package(
         protobuf, grdb,
       ]),
     tests("RecordStoreTests", ["RecordStore", grdb]),
+    tests("CaseIndexTests", ["Versioning", "Complaints", "RecordStore", "CaseIndex", "Replica", grdb]),
     tests(
       "ReplicaTests", ["Versioning", "Complaints", "RecordStore", "CaseIndex", "Replica", "HeadOffice", grdb]),
     tests(
       "CasebookTests",
       [
-        "TestSupport", "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "CaseIndex",
+        "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "CaseIndex",
         "Replica",
         "HeadOffice", "Interchange", "Spreadsheet", grdb, crypto, certificates,
       ]),
@@ -193,7 +200,7 @@ let package = Package(
       ]),
     tests("FuzzingTests", ["Fuzzing"], resources: [.copy("Fixtures")]),
     tests(
-      "SimulatorTests", ["TestSupport", "casebook-sim", "Simulator", "Versioning", "Complaints"],
+      "SimulatorTests", ["casebook-sim", "Simulator", "Versioning", "Complaints"],
       resources: [.copy("Fixtures")]),
   ] + fuzzer,
   swiftLanguageModes: [.v6]

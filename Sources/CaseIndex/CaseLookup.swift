@@ -58,8 +58,13 @@ extension CaseReading {
   }
 
   package func deletion(of row: RecordRow) throws -> DeletionState {
+    try deletion(of: row, try row.decoded())
+  }
+
+  /// - Parameter root: its state, decoded.
+  package func deletion(of row: RecordRow, _ root: RecordState?) throws -> DeletionState {
     let field = FieldID(CaseField.deleted.number)
-    guard let root = try row.decoded(), root[field] != nil else { return .present }
+    guard let root, root[field] != nil else { return .present }
     return deletionState(
       field: field, root: root, children: try db.children(of: row.id).compactMap { try $0.decoded() })
   }

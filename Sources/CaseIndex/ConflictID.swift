@@ -24,6 +24,24 @@ package struct ConflictID: Hashable, Sendable, CustomStringConvertible {
   package var description: String { "\(place)-\(heads)" }
 }
 
+/// A conflict's id as somebody typed it: whole, or the beginning of one.
+package struct TypedConflictID: Sendable {
+  package let place: String
+  /// Of the heads that its author was shown; nil where nothing of it was typed.
+  package let heads: String?
+
+  /// - Returns: nil for what no id begins with.
+  package init?(_ text: String) {
+    let parts = text.lowercased().split(separator: "-", maxSplits: 1).map(String.init)
+    guard let place = parts.first, place.allSatisfy(\.isHexDigit) else { return nil }
+    self.place = place
+    heads = parts.count > 1 ? parts[1] : nil
+  }
+
+  /// Whether the heads are those that its author was shown, as far as they were typed.
+  package func hasHeads(of id: ConflictID) -> Bool { heads.map(id.heads.hasPrefix) ?? true }
+}
+
 /// What sort of conflict.
 package enum ConflictKind: String, Sendable {
   case field, deletion, rule

@@ -99,16 +99,14 @@ extension CaseReading {
 
   /// Finds a conflict by its id or the beginning of one.
   package func conflict(_ text: String) throws -> ConflictResolution {
-    let parts = text.lowercased().split(separator: "-", maxSplits: 1).map(String.init)
-    guard let place = parts.first, !place.isEmpty, place.allSatisfy(\.isHexDigit) else { return .none }
+    guard let typed = TypedConflictID(text) else { return .none }
     let found = try db.rows(
       "SELECT \(ConflictQuery.columns) FROM conflicts k WHERE k.place >= ? AND k.place < ? || 'g' LIMIT 6",
-      [place, place]
+      [typed.place, typed.place]
     ).compactMap(conflict)
     guard found.count <= 1 else { return .ambiguous(found.map(\.id)) }
     guard let conflict = found.first else { return .none }
-    if parts.count > 1, !conflict.id.heads.hasPrefix(parts[1]) { return .changed(conflict) }
-    return .found(conflict)
+    return typed.hasHeads(of: conflict.id) ? .found(conflict) : .changed(conflict)
   }
 
   private func conflict(_ row: Row) throws -> Conflict? {

@@ -47,8 +47,7 @@ extension CaseReading {
 
   package func deadlines(of row: RecordRow) throws -> [Deadline] {
     guard let file = try caseFile(row) else { return [] }
-    return try deadlines(
-      of: file, branch: db.row("SELECT code FROM scopes WHERE rid = ?", [row.scope])?[0] ?? "")
+    return try deadlines(of: file, branch: db.scopeCode(row.scope) ?? "")
   }
 
   package func deadlines(of detail: CaseDetail) throws -> [Deadline] {
@@ -91,13 +90,13 @@ extension CaseReading {
     let open = try db.rows(
       """
       SELECT rid, received_at FROM cases INDEXED BY cases_open
-      WHERE visible = 1 AND status NOT IN (\(StatusSet.literals(\.isClosed)))
+      WHERE visible = 1 AND status NOT IN (\(StatusSet.closed.literals))
         AND (?1 IS NULL OR branch = ?1)
       UNION ALL
       SELECT c.rid, c.received_at FROM facts f JOIN cases c ON c.rid = f.rid
-      WHERE f.visible = 1 AND f.status = 'archived' AND f.last_resolved > ?2 AND f.followed_up_30 IS NULL
+      WHERE f.visible = 1 AND f.status = ?4 AND f.last_resolved > ?2 AND f.followed_up_30 IS NULL
         AND (?1 IS NULL OR f.branch = ?1) AND f.severity IN (SELECT value FROM json_each(?3))
-      """, [branch, now.milliseconds - followUpsLast, followedUp])
+      """, [branch, now.milliseconds - followUpsLast, followedUp, CaseStatus.archived.rawValue])
     for entry in open {
       let rid: Int64 = entry[0]
       guard let row = try db.record(rid: rid), let summary = try summary(rid: rid),

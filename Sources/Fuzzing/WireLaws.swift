@@ -55,10 +55,10 @@ enum WireLaws {
   static func events(_ bytes: [UInt8]) throws {
     var whole = EventStreamParser()
     var cut = EventStreamParser()
-    let expected = try? whole.take(bytes)
+    let expected = try? whole.read(bytes)
     var events: [[String]]? = []
     for byte in bytes {
-      guard let more = try? cut.take([byte]) else {
+      guard let more = try? cut.read([byte]) else {
         events = nil
         break
       }

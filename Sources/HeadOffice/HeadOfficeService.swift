@@ -63,7 +63,7 @@ package struct HeadOfficeService: Sendable {
   package var waitingPushes: Int { get async { await commits.waitingCount } }
 
   /// Takes what a revoked device had not sent, by the rights that it had.
-  func takeRevoked(_ request: SyncRequest, _ device: Device) throws -> [VerdictEntry] {
+  func pushRevoked(_ request: SyncRequest, _ device: Device) throws -> [VerdictEntry] {
     try request.checkBatch()
     var work = PushWork(request)
     work.isByFile = true
@@ -201,10 +201,4 @@ package struct HeadOfficeService: Sendable {
     try noteTold(device, told)
     return response
   }
-}
-
-/// The service's randomness for what wants a generator.
-struct RandomSource: RandomNumberGenerator {
-  let next64: @Sendable () -> UInt64
-  mutating func next() -> UInt64 { next64() }
 }

@@ -81,7 +81,7 @@ private struct ImportMapYAML {
       for element in value.sequence.map({ Array($0) }) ?? [value] { readNote(element) }
     default:  // constants; other names were refused before
       for entry in entries(value, of: "constants") {
-        guard let shape = take(entry.name, at: entry.value) else { continue }
+        guard let shape = claim(entry.name, at: entry.value) else { continue }
         for text in shape == .set ? texts(entry.value) : [text(entry.value) ?? ""] {
           map.constants.append(ImportMap.Constant(field: entry.name, shape: shape, text: text))
         }
@@ -169,7 +169,7 @@ private struct ImportMapYAML {
   private mutating func addRule(
     _ field: String, _ node: Node, _ columns: [ImportMap.Column], options: [Entry]
   ) {
-    guard let shape = take(field, at: node) else { return }
+    guard let shape = claim(field, at: node) else { return }
     var rule = ImportMap.Rule(field: field, shape: shape, columns: columns)
     for option in options {
       let value = option.value
@@ -205,7 +205,7 @@ private struct ImportMapYAML {
   }
 
   /// Checks that the field exists and, if it holds one value, that nothing else fills it.
-  private mutating func take(_ field: String, at node: Node) -> ImportMap.FieldShape? {
+  private mutating func claim(_ field: String, at node: Node) -> ImportMap.FieldShape? {
     guard let shape = shape(field) else {
       note(node, ImportMapYAMLMessage.unknownField(field))
       return nil

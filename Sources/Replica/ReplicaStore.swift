@@ -256,3 +256,20 @@ extension MetaKey<Int64> {
   /// The last row of `news` that was looked at.
   static var newsSeen: MetaKey<Int64> { MetaKey("news_seen") }
 }
+
+extension ReplicaStore {
+  /// Runs a body in one transaction that makes no changes of a person.
+  func writing<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try translatingStoreErrors {
+      try queue.inDatabase { db in
+        var outcome: Result?
+        try db.inTransaction(.immediate) {
+          outcome = try body(db)
+          return .commit
+        }
+        guard let outcome else { throw StoreError.failed(detail: "transaction without a result") }
+        return outcome
+      }
+    }
+  }
+}

@@ -47,12 +47,6 @@ package struct Surroundings: Sendable {
   package var generator: RandomSource { RandomSource(next64: random) }
 }
 
-/// The surroundings' randomness for what wants a generator.
-package struct RandomSource: RandomNumberGenerator, Sendable {
-  let next64: @Sendable () -> UInt64
-  package mutating func next() -> UInt64 { next64() }
-}
-
 private func milliseconds(_ clock: clockid_t) -> Int64 {
   var time = timespec()
   clock_gettime(clock, &time)

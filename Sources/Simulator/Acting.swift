@@ -30,10 +30,10 @@ struct Acting {
   var labels: Labels
   /// Of the device.
   var readConflict: String?
-  var editor: Device.Editor?
+  var editor: SimulatedDevice.Editor?
   let held: Holding
   /// What was left beside the store.
-  var left: Device.Beside?
+  var left: SimulatedDevice.Beside?
 
   /// - Returns: nil where there is nothing to do it to: no such case here, no conflict.
   /// - Throws: `WriteRefusal`, `FieldError`, `StoreError`, and the simulated crash.
@@ -130,7 +130,7 @@ struct Acting {
     labels.cases[label] = record
     let number = try store.write { session in
       try session.newCase(
-        try CaseDraft.newCase(
+        try CaseInput.newCase(
           [
             (id: "channel", text: "phone"), (id: "narrative", text: text),
             (id: "logged_at", text: Texts.loggedAt(label) ?? ""),
@@ -146,7 +146,7 @@ struct Acting {
     labels.cases[label] = id
     let text = Texts.marked(label, "row")
     let isNew = try store.write { session in
-      let draft = try CaseDraft(
+      let draft = try CaseInput(
         [(id: "channel", text: "phone"), (id: "narrative", text: text)], now: session.now)
       return try session.importCase(draft, id: id, from: "list")
     }
@@ -236,7 +236,7 @@ struct Acting {
     guard let record = labels.cases[label], let sight = held.records[record],
       let seen = try store.read({ try $0.db.record(record)?.decoded() })
     else { return nil }
-    editor = Device.Editor(label: label, record: record, seen: seen, sight: sight)
+    editor = SimulatedDevice.Editor(label: label, record: record, seen: seen, sight: sight)
     return Done(text: "opened")
   }
 

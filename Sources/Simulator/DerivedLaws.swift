@@ -28,7 +28,7 @@ extension World {
   }
 
   /// What lists and reports have of each case, but of those that show something of their own.
-  private func rows(of device: Device) throws -> [(RecordID, String)] {
+  private func rows(of device: SimulatedDevice) throws -> [(RecordID, String)] {
     try device.store.read { reader in
       let db = reader.db
       let facts = try db.rows("SELECT name FROM pragma_table_info('facts') WHERE name <> 'rid'")
@@ -46,7 +46,7 @@ extension World {
 
   /// Law 5: where the stamp of a case's first version is its true time, the time when it was logged is that as well,
   /// if the clock said it. (A clock that was never found to be wrong may be off by the tolerance.)
-  private func checkLoggingTimes(of device: Device, margin: Int64 = 10_000) throws {
+  private func checkLoggingTimes(of device: SimulatedDevice, margin: Int64 = 10_000) throws {
     let field = FieldID(CaseField.loggedAt.number)
     let logged: [(RecordID, String)] = try device.store.read { reader in
       try reader.db.rows("SELECT r.id, c.logged_at FROM cases c JOIN records r ON r.rid = c.rid")

@@ -11,7 +11,7 @@ extension World {
   func emptied(_ db: Database, at place: String) throws -> Set<DeedID> {
     guard repertoire.contains(.erasures) else { return [] }
     var emptied = oracle.emptied
-    for row in try db.rows("SELECT encoded FROM changes WHERE status IN (0, 1, 4, 5)") {
+    for row in try db.rows("SELECT encoded FROM changes WHERE status \(ChangeSet.notAccepted)") {
       guard let change = row.bytes(0).flatMap({ try? Change(decoding: $0) }),
         let id = oracle.deed(salt: change.salt)
       else { continue }

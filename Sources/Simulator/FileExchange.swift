@@ -11,7 +11,7 @@ import Versioning
 extension World {
   func play(_ step: BundleStep, on index: Int) async throws {
     guard !devices[index].isSyncing else { return }
-    if case .ticket = step { return try takeTicket(index) }
+    if case .ticket = step { return try readTicket(index) }
     guard devices[index].isEnrolled else { return }
     let device = devices[index]
     var told = ""
@@ -50,7 +50,7 @@ extension World {
   }
 
   /// A device that never had a head office joins by a ticket.
-  private func takeTicket(_ index: Int) throws {
+  private func readTicket(_ index: Int) throws {
     let device = devices[index]
     guard !device.isEnrolled, !device.mustEnrol else { return }
     enrolments += 1

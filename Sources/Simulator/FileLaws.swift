@@ -6,7 +6,7 @@ import Versioning
 extension World {
   /// Law 8, on the disk: no file of a replica has a byte of a case that is in another branch's scope, but
   /// for what the replica itself wrote about it while it was here.
-  func checkFiles(of device: Device) throws {
+  func checkFiles(of device: SimulatedDevice) throws {
     guard !device.seesEverything else { return }
     let known = Set(device.held.records.keys)
     let own = Set(device.held.own.values)
@@ -37,17 +37,17 @@ extension World {
     }
   }
 
-  private func waitingDeeds(_ device: Device) throws -> Set<DeedID> {
+  private func waitingDeeds(_ device: SimulatedDevice) throws -> Set<DeedID> {
     try device.store.queue.inDatabase { db in
       Set(
-        try db.rows("SELECT encoded FROM changes WHERE status IN (0, 1, 4)").compactMap { row in
+        try db.rows("SELECT encoded FROM changes WHERE status \(ChangeSet.shownHereOnly)").compactMap { row in
           row.bytes(0).flatMap { try? Change(decoding: $0) }.flatMap { oracle.deed(salt: $0.salt) }
         })
     }
   }
 
   /// Whether a case ever was of the device's own branch.
-  private func wasOwn(_ aggregate: RecordID, _ device: Device) -> Bool {
+  private func wasOwn(_ aggregate: RecordID, _ device: SimulatedDevice) -> Bool {
     guard let place = oracle.places[aggregate] else { return true }
     return place.scope == device.branch || place.former.contains(device.branch)
   }

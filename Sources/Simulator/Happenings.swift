@@ -67,7 +67,7 @@ extension World {
   private func addDevice(branch place: Int) throws {
     guard devices.count < Self.deviceLimit else { return }
     let branches = Set(devices.map(\.branch)).sorted()
-    let device = try Device(
+    let device = try SimulatedDevice(
       index: devices.count, branch: branches[place % branches.count], folder: folder, time: time, seed: seed)
     devices.append(device)
     try look(at: device.index)
@@ -77,7 +77,7 @@ extension World {
     guard devices.count < Self.deviceLimit else { return }
     hasCopies = true
     oracle.uninformed.insert(devices[index].line)
-    let twin = try Device(index: devices.count, copying: devices[index], time: time, seed: seed)
+    let twin = try SimulatedDevice(index: devices.count, copying: devices[index], time: time, seed: seed)
     devices.append(twin)
     devices[twin.index].isPutBack = true
     try look(at: twin.index)
@@ -136,7 +136,7 @@ extension World {
   }
 
   /// What a device wrote while it saw every branch, and has no more.
-  private func withheld(_ device: Device) throws -> Set<DeedID> {
+  private func withheld(_ device: SimulatedDevice) throws -> Set<DeedID> {
     try device.store.queue.inDatabase { db in
       Set(
         try db.rows("SELECT encoded FROM changes WHERE stripped = 2").compactMap { row in
@@ -214,7 +214,7 @@ extension World {
 
   /// Law 12: a device that stands where head office stands holds what head office holds, or its sync told that
   /// it does not.
-  private func differsInSilence(_ device: Device, _ report: SyncReport) throws {
+  private func differsInSilence(_ device: SimulatedDevice, _ report: SyncReport) throws {
     let theirs = try office.store.pool.read { try $0.scopes() }
     let (ours, open) = try device.store.queue.inDatabase { db in
       (try db.scopes(), Set(try report.unrepaired.compactMap { try db.record($0.record)?.scope }))
@@ -231,7 +231,7 @@ extension World {
   }
 
   /// What a sync may fail with.
-  private func judge(_ failure: SyncFailure, _ device: Device, _ line: Line) throws {
+  private func judge(_ failure: SyncFailure, _ device: SimulatedDevice, _ line: Line) throws {
     switch failure {
     case .notEnrolled where !device.isEnrolled: return
     case .transport(.unreachable) where line.hasFailed: return
@@ -251,7 +251,7 @@ extension World {
     }
   }
 
-  func isRevoked(_ device: Device) throws -> Bool {
+  func isRevoked(_ device: SimulatedDevice) throws -> Bool {
     let replica = try device.identity().replica
     return try office.store.devices().contains { $0.replica == replica && $0.revokedAt != nil }
   }

@@ -78,7 +78,7 @@ extension World {
     let former = Set(held.own.values)
     held.own = [:]
     held.lastNumber = 0
-    for row in try db.rows("SELECT encoded FROM changes WHERE status <> 3") {
+    for row in try db.rows("SELECT encoded FROM changes WHERE status \(ChangeSet.own)") {
       guard let bytes = row.bytes(0), let change = try? Change(decoding: bytes),
         let id = oracle.deed(salt: change.salt)
       else { throw Violation(.nothingUnexpected, "a change of its own that nobody made") }
@@ -95,7 +95,7 @@ extension World {
   /// What a store has that head office has not taken, with the stamps it has there.
   private func waitingStamps(_ db: Database) throws -> [DeedID: HybridTime] {
     var stamps: [DeedID: HybridTime] = [:]
-    for row in try db.rows("SELECT encoded FROM changes WHERE status < 2 OR status = 4") {
+    for row in try db.rows("SELECT encoded FROM changes WHERE status \(ChangeSet.shownHereOnly)") {
       guard let bytes = row.bytes(0), let change = try? Change(decoding: bytes),
         let id = oracle.deed(salt: change.salt)
       else { throw Violation(.nothingUnexpected, "a pending change that nobody made") }

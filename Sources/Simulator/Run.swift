@@ -143,7 +143,7 @@ extension World {
     say("at rest: \(facts.records.count) records, \(facts.log.count) changes, \(conflictsSeen) conflicts")
   }
 
-  private func facts(of device: Device) throws -> ReplicaFacts {
+  private func facts(of device: SimulatedDevice) throws -> ReplicaFacts {
     try device.store.read { reader in
       let db = reader.db
       let rid = try db.replicaRid(reader.identity.replica)
@@ -151,10 +151,12 @@ extension World {
         place: device.name, seesEverything: device.seesEverything,
         branch: device.branch, replica: reader.identity.replica, held: device.held,
         records: try StoredRecord.all(db), scopes: try db.scopes(), pending: try reader.pending(),
-        waiting: try db.rows("SELECT count(*) FROM changes WHERE status < 2").first?[0] ?? 0,
+        waiting: try db.rows("SELECT count(*) FROM changes WHERE status \(ChangeSet.waiting)").first?[0] ?? 0,
         unrepaired: Set(try reader.unrepaired().map(\.record)),
         quarantined: Set(
-          try db.rows("SELECT record FROM changes WHERE status = 4").compactMap { $0.identifier(0) }),
+          try db.rows("SELECT record FROM changes WHERE status \(ChangeSet.quarantined)").compactMap {
+            $0.identifier(0)
+          }),
         log: try db.changes(replica: rid, after: 0, limit: 100_000).map { ($0.number, $0.hash) })
     }
   }

@@ -14,7 +14,7 @@ actor World {
   let time: TrueTime
   let repertoire: Repertoire
   var office: Office
-  var devices: [Device] = []
+  var devices: [SimulatedDevice] = []
   /// By branch.
   var hostiles: [String: HostileDevice] = [:]
   var oracle = Oracle()
@@ -60,7 +60,7 @@ actor World {
     office = try Office(folder: folder, time: time, seed: seed, clock: clock)
     oracle.branches = Set(shape.members.map(\.branch)).union(["HQ"])
     for (index, member) in shape.members.enumerated() {
-      devices.append(try Device(index: index, member, folder: folder, time: time, seed: seed))
+      devices.append(try SimulatedDevice(index: index, member, folder: folder, time: time, seed: seed))
     }
   }
 
@@ -79,7 +79,7 @@ actor World {
     for device in other.devices {
       devices.append(
         borrowing.devices.contains(device.index)
-          ? device : try Device(branching: device, into: folder, time: time))
+          ? device : try SimulatedDevice(branching: device, into: folder, time: time))
     }
     oracle = other.oracle
     labels = other.labels
@@ -165,7 +165,7 @@ actor World {
 
   /// What a command may fail with.
   /// - Returns: what to say of it.
-  private func judge(_ error: any Error, of device: Device, _ act: Act) throws -> String {
+  private func judge(_ error: any Error, of device: SimulatedDevice, _ act: Act) throws -> String {
     switch error {
     case is CrashPoint.Crash where device.crash.isDead: return "crashed"
     case let refusal as WriteRefusal: return "refused: \(refusal)"

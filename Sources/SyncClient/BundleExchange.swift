@@ -14,7 +14,7 @@ package struct WrittenBundle: Sendable {
 
 /// Packs and seals everything that is to be said to head office. What opens the answer is kept first.
 package func writeBundle(_ store: ReplicaStore) throws -> WrittenBundle {
-  let draft = try store.draftBundle()
+  let draft = try store.prepareBundle()
   let (file, key) = try sealRequest(draft.request, to: draft.sealingKey, headOffice: draft.headOffice)
   try store.noteBundle(serial: draft.request.serial, secret: key.bytes)
   return WrittenBundle(

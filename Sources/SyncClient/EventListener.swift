@@ -28,7 +28,7 @@ extension HTTPTransport {
       opened()
       var parser = EventStreamParser()
       for try await part in response.body {
-        for scopes in try parser.take(part.readableBytesView) { moved(scopes) }
+        for scopes in try parser.read(part.readableBytesView) { moved(scopes) }
       }
       return .unreachable("the connection was closed")
     } catch is EventStreamParser.TooLong {

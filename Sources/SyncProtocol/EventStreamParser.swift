@@ -14,7 +14,7 @@ package struct EventStreamParser: Sendable {
   package init() {}
 
   /// - Returns: the scopes of each event that ended in these bytes.
-  package mutating func take(_ bytes: some Sequence<UInt8>) throws(TooLong) -> [[String]] {
+  package mutating func read(_ bytes: some Sequence<UInt8>) throws(TooLong) -> [[String]] {
     var events: [[String]] = []
     for byte in bytes {
       // A line ends with CR LF, LF or CR.
@@ -38,14 +38,14 @@ package struct EventStreamParser: Sendable {
         data = []
         kind = []
       } else {
-        takeField()
+        endField()
       }
       line.removeAll(keepingCapacity: true)
     }
     return events
   }
 
-  private mutating func takeField() {
+  private mutating func endField() {
     let name = line.prefix { $0 != 0x3A }
     var value = line.dropFirst(name.count + 1)
     if value.first == 0x20 { value = value.dropFirst() }

@@ -44,7 +44,7 @@ struct BodyReader: Sendable {
     if let announced, announced > limit { throw tooLarge }
     // What it may take at most, packed and unpacked.
     let room = isPacked ? (announced ?? limit) + limit : announced ?? limit
-    guard budget.take(room, for: device) else {
+    guard budget.reserve(room, for: device) else {
       throw Refusal(.busy, "Head office is busy.", hint: "Try again in a moment.")
     }
     defer { budget.giveBack(room, of: device) }
@@ -89,7 +89,7 @@ struct BodyReader: Sendable {
       self.each = each
     }
 
-    func take(_ bytes: Int, for device: Int64?) -> Bool {
+    func reserve(_ bytes: Int, for device: Int64?) -> Bool {
       rest.withLock { rest in
         let taken = rest.taken[device, default: 0]
         guard bytes <= rest.all, taken + bytes <= each else { return false }

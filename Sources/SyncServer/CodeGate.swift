@@ -20,7 +20,7 @@ final class CodeGate: Sendable {
   func guarding<Result>(_ peer: Peer?, _ attempt: () throws -> Result) throws -> Result {
     let name = peer?.name ?? ""
     let now = Int64(DispatchTime.now().uptimeNanoseconds / 1_000_000)
-    if let wait = attempts.withLock({ $0.take(name, at: now) }) {
+    if let wait = attempts.withLock({ $0.spend(name, at: now) }) {
       var refusal = Refusal(
         .tooManyRequests, "Too many enrolment codes were tried.", hint: "Wait, then try again.")
       refusal.retryAfter = Int((wait + 999) / 1000)

@@ -17,7 +17,7 @@ package struct TokenBucket: Sendable {
 
   /// Takes one token.
   /// - Returns: nil where there was one; else the milliseconds until there is.
-  package mutating func take(at now: Int64) -> Int64? {
+  package mutating func spend(at now: Int64) -> Int64? {
     let from = max(fullAt, now)
     let wait = from + interval - (now + burst * interval)
     guard wait <= 0 else { return wait }
@@ -52,12 +52,12 @@ package struct AttemptLimits: Sendable {
 
   /// Takes one attempt.
   /// - Returns: nil where it may be made; else the milliseconds to wait.
-  package mutating func take(_ address: String, at now: Int64) -> Int64? {
+  package mutating func spend(_ address: String, at now: Int64) -> Int64? {
     if addresses[address] == nil, addresses.count >= maximumAddresses { sweep(at: now) }
     let hasRoom = addresses[address] != nil || addresses.count < maximumAddresses
     var bucket = hasRoom ? addresses[address] ?? fresh : others
-    if let wait = bucket.take(at: now) { return wait }
-    if let wait = overall.take(at: now) { return wait }
+    if let wait = bucket.spend(at: now) { return wait }
+    if let wait = overall.spend(at: now) { return wait }
     if hasRoom { addresses[address] = bucket } else { others = bucket }
     return nil
   }

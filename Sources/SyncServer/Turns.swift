@@ -8,13 +8,13 @@ actor Turns {
 
   /// - Throws: `CancellationError` where it was cancelled before its turn came, and what the work throws.
   nonisolated func taking<Result>(_ work: () throws -> Result) async throws -> Result {
-    try await take()
+    try await wait()
     let result = Swift.Result { try work() }
     await giveBack()
     return try result.get()
   }
 
-  private func take() async throws {
+  private func wait() async throws {
     if free > 0 {
       free -= 1
       return

@@ -16,7 +16,7 @@ import Versioning
 }
 
 /// A head office in a folder of a run.
-struct Office: Sendable {
+struct BenchOffice: Sendable {
   let store: HeadOfficeStore
   let service: HeadOfficeService
 
@@ -83,7 +83,7 @@ extension ReplicaStore {
     try create(path: path, branch: branch, name: "bench", author: "bench")
   }
 
-  func enrol(at office: Office, as role: Role = .branchStaff, url: String, over transport: some SyncTransport)
+  func enrol(at office: BenchOffice, as role: Role = .branchStaff, url: String, over transport: some SyncTransport)
     async throws
   {
     let branch = try read { $0.identity.branch }
@@ -108,7 +108,7 @@ extension ReplicaStore {
       new += try write { session in
         var count = 0
         for row in rows[start..<min(start + batch, rows.count)] {
-          var draft = CaseDraft(now: now)
+          var draft = CaseInput(now: now)
           for (field, text) in row.fields { try draft.set(field, text) }
           for (field, element) in row.sets { try draft.add(element: element, to: field) }
           let id = ImportedRecord.id(branch: branch, source: source, key: row.key)

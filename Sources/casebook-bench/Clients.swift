@@ -10,7 +10,7 @@ struct Clients {
   func measurements() throws -> [Measurement] {
     let (count, cases) = (50, 100)
     let (elapsed, refused, arrived) = try blocking { [folder] in
-      let office = try Office(path: folder.file("clients.sqlite"))
+      let office = try BenchOffice(path: folder.file("clients.sqlite"))
       let server = try await LoopbackServer.start(office.service)
       guard let transport = HTTPTransport(url: server.url) else {
         throw CheckFailed("\(server.url) is an address")

@@ -80,7 +80,7 @@ struct Council: ParsableCommand {
   }
 
   private func exchange(_ branches: [Branch], total: Int, _ folder: TemporaryFolder) async throws {
-    let office = try Office(path: folder.file("head-office.sqlite"))
+    let office = try BenchOffice(path: folder.file("head-office.sqlite"))
     let server = try await LoopbackServer.start(office.service)
     guard let transport = HTTPTransport(url: server.url) else {
       throw CheckFailed("\(server.url) is an address")
@@ -133,7 +133,7 @@ struct Council: ParsableCommand {
   }
 
   /// Counts and digests at both ends, and that nobody holds what is not theirs.
-  private func compare(_ branches: [Branch], total: Int, _ office: Office, _ admin: ReplicaStore) throws {
+  private func compare(_ branches: [Branch], total: Int, _ office: BenchOffice, _ admin: ReplicaStore) throws {
     let atOffice = try office.caseCounts()
     let atAdmin = try admin.read { reader in
       try Row.fetchAll(reader.db, sql: "SELECT branch, count(*) FROM cases GROUP BY branch")

@@ -56,7 +56,7 @@ private struct Site: Sendable {
   init(cases: Int, _ folder: TemporaryFolder, _ name: String) async throws {
     let branch = try BranchCode(typed: "SH01")
     replica = try ReplicaStore.create(path: folder.file(name + "-replica.sqlite"), branch: branch)
-    let office = try Office(path: folder.file(name + ".sqlite"))
+    let office = try BenchOffice(path: folder.file(name + ".sqlite"))
     try office.add(branch)
     server = try await LoopbackServer.start(office.service)
     guard let transport = HTTPTransport(url: server.url) else {
@@ -67,7 +67,7 @@ private struct Site: Sendable {
     var random = SeededGenerator(seed: 3)
     let text = SampleCases.words(false, bytes: 300, using: &random)
     record = try replica.write { session in
-      try session.newCase(CaseDraft.newCase([("channel", "phone"), ("narrative", text)], now: session.now)).id
+      try session.newCase(CaseInput.newCase([("channel", "phone"), ("narrative", text)], now: session.now)).id
     }
     try await replica.enrol(at: office, url: server.url, over: transport)
     _ = try await replica.sync(over: transport)

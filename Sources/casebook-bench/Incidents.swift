@@ -36,7 +36,7 @@ struct Incidents: ParsableCommand {
 
   private func replay(_ log: IncidentLog, seed: UInt64, _ folder: TemporaryFolder) async throws {
     let branch = try BranchCode(typed: "IT01")
-    let office = try Office(path: folder.file("head-office.sqlite"))
+    let office = try BenchOffice(path: folder.file("head-office.sqlite"))
     try office.add(branch)
     let transport = DirectTransport(service: office.service)
     var stores: [ReplicaStore] = []
@@ -96,7 +96,7 @@ struct Incidents: ParsableCommand {
     return open.randomElement(using: &random)
   }
 
-  private func compare(_ stores: [ReplicaStore], _ office: Office, _ branch: BranchCode, incidents: Int)
+  private func compare(_ stores: [ReplicaStore], _ office: BenchOffice, _ branch: BranchCode, incidents: Int)
     throws
   {
     guard let scope = try office.scope(branch.rawValue) else {
@@ -148,7 +148,7 @@ private struct Tally {
     try store.write { session in
       for event in events {
         let id = ImportedRecord.id(branch: branch, source: "incidents", key: event.incident)
-        let draft = try CaseDraft(event.fields.map { (id: $0.field, text: $0.text) }, now: session.now)
+        let draft = try CaseInput(event.fields.map { (id: $0.field, text: $0.text) }, now: session.now)
         if let row = try session.db.record(id) {
           if try session.editCase(row, draft.edits) { counts.changed += 1 } else { counts.unchanged += 1 }
         } else {

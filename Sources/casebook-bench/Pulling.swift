@@ -12,7 +12,7 @@ struct Pulling {
 
   func measurements() throws -> [Measurement] {
     let (firstSync, pull, report, path) = try blocking { [source, folder, cases] in
-      let office = try Office(path: folder.file("pull-office.sqlite"))
+      let office = try BenchOffice(path: folder.file("pull-office.sqlite"))
       let branch = try source.read { $0.identity.branch }
       try office.add(branch)
       let server = try await LoopbackServer.start(office.service)

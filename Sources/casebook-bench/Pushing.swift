@@ -19,7 +19,7 @@ struct Pushing {
     let (direct, http) = try blocking { [store, folder] in
       var rates: [Double] = []
       for isHTTP in [false, true] {
-        let office = try Office(path: folder.file(isHTTP ? "push-http.sqlite" : "push.sqlite"))
+        let office = try BenchOffice(path: folder.file(isHTTP ? "push-http.sqlite" : "push.sqlite"))
         let identity = try store.read { $0.identity }
         try office.add(identity.branch)
         var enrolment = try store.enrolRequest(code: office.code(identity.branch))

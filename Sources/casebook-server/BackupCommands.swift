@@ -11,8 +11,8 @@ import Terminal
 struct BackupCommand: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "backup",
-    abstract: text(BackupMessage.backupAbstract),
-    discussion: text(BackupMessage.backupDiscussion))
+    abstract: text(ServerBackupMessage.backupAbstract),
+    discussion: text(ServerBackupMessage.backupDiscussion))
 
   @Argument(help: help(ProgramMessage.backupFileHelp, "file"), completion: .file())
   var file: String
@@ -36,13 +36,13 @@ struct BackupCommand: ServerCommand {
 struct RestoreCommand: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "restore",
-    abstract: text(BackupMessage.restoreAbstract),
-    discussion: text(BackupMessage.restoreDiscussion))
+    abstract: text(ServerBackupMessage.restoreAbstract),
+    discussion: text(ServerBackupMessage.restoreDiscussion))
 
-  @Argument(help: help(BackupMessage.backupFileHelp, "file"), completion: .file())
+  @Argument(help: help(ServerBackupMessage.backupFileHelp, "file"), completion: .file())
   var file: String
 
-  @Flag(help: help(BackupMessage.anotherHelp))
+  @Flag(help: help(ServerBackupMessage.anotherHelp))
   var another = false
 
   @OptionGroup var options: ServerOptions
@@ -72,8 +72,8 @@ struct RestoreCommand: ServerCommand {
           ("kept", isThere ? .string(aside) : .null),
         ]))
     }
-    printLine(text(BackupMessage.restored(file: file)).sanitised())
-    if isThere { printLine(text(BackupMessage.formerDataKept(path: aside)).sanitised()) }
+    printLine(text(ServerBackupMessage.restored(file: file)).sanitised())
+    if isThere { printLine(text(ServerBackupMessage.formerDataKept(path: aside)).sanitised()) }
   }
 
   /// `head-office.sqlite.before-20261122-153000`, with a number where that exists.
@@ -99,9 +99,9 @@ extension ServerOptions {
       throw CommandFailure(
         "data_in_use", .busy,
         Label(
-          BackupMessage.dataInUse(directory: directory)
+          ServerBackupMessage.dataInUse(directory: directory)
         ),
-        hint: Label(BackupMessage.stopServerHint),
+        hint: Label(ServerBackupMessage.stopServerHint),
         retry: true)
     }
     return lock
@@ -114,13 +114,13 @@ extension CommandFailure {
     case .anotherHeadOffice:
       self.init(
         "wrong_head_office", .notAllowed,
-        Label(BackupMessage.otherHeadOffice(file: file)),
-        hint: Label(BackupMessage.anotherHint))
+        Label(ServerBackupMessage.otherHeadOffice(file: file)),
+        hint: Label(ServerBackupMessage.anotherHint))
     case .damaged(let findings):
       self.init(
         "damaged", .damaged,
-        Label(BackupMessage.backupDamaged(file: file)),
-        hint: Label(BackupMessage.olderBackupHint),
+        Label(ServerBackupMessage.backupDamaged(file: file)),
+        hint: Label(ServerBackupMessage.olderBackupHint),
         candidates: findings.prefix(5).map { $0.label.text(Invocation.language) })
     }
   }
@@ -130,15 +130,15 @@ extension CommandFailure {
     switch StoreError(error) {
     case .missing?:
       self.init(
-        "not_found", .notFound, Label(BackupMessage.backupMissing(file: file)),
-        hint: Label(BackupMessage.backupFileHint))
+        "not_found", .notFound, Label(ServerBackupMessage.backupMissing(file: file)),
+        hint: Label(ServerBackupMessage.backupFileHint))
     case .damaged(let detail)?:
       self.init(
         "damaged", .damaged,
         Label(
-          BackupMessage.backupDamagedBecause(file: file, detail: detail)
+          ServerBackupMessage.backupDamagedBecause(file: file, detail: detail)
         ),
-        hint: Label(BackupMessage.olderBackupHint))
+        hint: Label(ServerBackupMessage.olderBackupHint))
     case .foreign?, .newer?:
       self.init(StoreError(error) ?? .foreign, path: file)
       hint = nil
@@ -148,7 +148,7 @@ extension CommandFailure {
   }
 }
 
-enum BackupMessage: Message {
+enum ServerBackupMessage: Message {
   case dataInUse(directory: String)
   case backupAbstract
   case anotherHelp

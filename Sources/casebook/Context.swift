@@ -77,7 +77,7 @@ struct Context {
 
   /// - Throws: `CommandFailure` that says what is wrong with the store and what to do.
   func openStore() throws -> ReplicaStore {
-    if let store = clock.takeStore() { return store }
+    if let store = clock.handOverStore() { return store }
     let store = try explaining { try opened() }
     clock.note(store)
     return store

@@ -1,18 +1,7 @@
+import TestSupport
 import Testing
 
 @testable import Complaints
-
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    // SplitMix64
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
 
 struct CaseNumberTests {
   @Test(arguments: [
@@ -79,7 +68,7 @@ struct CaseNumberTests {
 
   @Test func `tags are drawn from letters that are not mistaken and avoid those taken`() {
     #expect(Set(DeviceTag.alphabet).isDisjoint(with: "AEIOUYLQBSZGVW0123456789"))
-    var generator = SeededGenerator(state: 1)
+    var generator = SeededGenerator(seed: 1)
     var taken: Set<String> = []
     for _ in 0..<DeviceTag.alphabet.count * DeviceTag.alphabet.count {
       let tag = DeviceTag.draw(using: &generator, avoiding: taken)

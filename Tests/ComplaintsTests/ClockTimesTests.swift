@@ -25,22 +25,20 @@ struct ClockTimesTests {
     DateText.time(LocalTime(milliseconds: milliseconds - milliseconds % 1000, offsetMinutes: 480)).stored
   }
 
-  @Test("what a wrong clock said is read by the stamp", arguments: [days400, -days400, -now + 5000, 6000])
-  func clock(ahead: Int64) {
+  @Test(arguments: [days400, -days400, -now + 5000, 6000])
+  func `what a wrong clock said is read by the stamp`(ahead: Int64) {
     #expect(read(time(Self.now + ahead), ahead: ahead) == .text("2026-11-22T16:00:05+08:00"))
     #expect(read(time(Self.now + ahead - 40_000), ahead: ahead) == .text("2026-11-22T15:59:25+08:00"))
   }
 
-  @Test("what was typed stays, a minute before the wrong clock or later, and so does every day")
-  func typed() {
+  @Test func `what was typed stays, a minute before the wrong clock or later, and so does every day`() {
     for text in [
       "2026-11-22T16:00:00+08:00", "2026-11-20", time(Self.now + Self.days400 - 61_000),
       time(Self.now + Self.days400 + 2000), "yesterday",
     ] { #expect(read(text, ahead: Self.days400) == .text(text)) }
   }
 
-  @Test("a clock that is right, or only measured to be a little off, says what it says")
-  func right() {
+  @Test func `a clock that is right, or only measured to be a little off, says what it says`() {
     for ahead in [0, 3, -4999, 5000] as [Int64] {
       let text = time(Self.now + ahead)
       #expect(read(text, ahead: ahead) == .text(text))
@@ -49,8 +47,7 @@ struct ClockTimesTests {
     #expect(read(text, ahead: -86_400_000, quality: .local) == .text(text))
   }
 
-  @Test("a text that looks like a time is a text")
-  func text() {
+  @Test func `a text that looks like a time is a text`() {
     let text = time(Self.now + Self.days400)
     #expect(read(text, ahead: Self.days400, field: CaseField.title) == .text(text))
   }

@@ -7,18 +7,19 @@ import Versioning
 @Suite struct DeadlineTests {
   private static let hour: Int64 = 3_600_000
 
-  private func all(_ found: CaseUnderTest, _ calendar: BranchCalendar = BranchCalendar()) -> [Clock: Deadline]
+  private func all(_ found: CaseUnderTest, _ calendar: BranchCalendar = BranchCalendar()) -> [DeadlineKind:
+    Deadline]
   {
     Dictionary(
       uniqueKeysWithValues: deadlines(
         of: found.file, policy: .standard, calendar: calendar, offsetMinutes: 480
-      ).map { ($0.clock, $0) })
+      ).map { ($0.kind, $0) })
   }
 
-  private func due(_ clock: Clock, _ severity: Severity, _ calendar: BranchCalendar = BranchCalendar())
+  private func due(_ kind: DeadlineKind, _ severity: Severity, _ calendar: BranchCalendar = BranchCalendar())
     -> String?
   {
-    all(CaseUnderTest.assessed(severity), calendar)[clock].map {
+    all(CaseUnderTest.assessed(severity), calendar)[kind].map {
       LocalTime(milliseconds: $0.due, offsetMinutes: 480).short
     }
   }
@@ -142,11 +143,11 @@ import Versioning
   }
 
   @Test func `terms, limits, hours and offsets read back as they were written`() {
-    for term in [ClockTerm.minutes(90), .endOfDay, .workingDays(3)] {
-      #expect(ClockTerm(stored: term.stored) == term)
+    for term in [DeadlineTerm.minutes(90), .endOfDay, .workingDays(3)] {
+      #expect(DeadlineTerm(stored: term.stored) == term)
     }
     for text in ["", "m", "m-1", "wd", "m99999999999", "eodx", "3"] {
-      #expect(ClockTerm(stored: text) == nil)
+      #expect(DeadlineTerm(stored: text) == nil)
     }
     #expect(Policy.Limit(stored: "500 CNY") == .upTo(Money(minorUnits: 500, currency: "CNY")))
     #expect(Policy.Limit(stored: "much") == nil)

@@ -7,8 +7,7 @@ import Versioning
 struct PolicyInputTests {
   private let now = LocalTime(milliseconds: 1_795_305_600_000, offsetMinutes: 480)
 
-  @Test("limits, by id or label, for one severity or all")
-  func limits() throws {
+  @Test func `limits, by id or label, for one severity or all`() throws {
     var policy = Policy.standard
     try policy.setLimit(typed: "duty_manager/moderate=2000")
     try policy.setLimit(typed: "店员/轻微失误＝300元")
@@ -27,20 +26,20 @@ struct PolicyInputTests {
   @Test(
     "terms, in every spelling",
     arguments: [
-      ("90", ClockTerm.minutes(90)), ("90 min", .minutes(90)), ("15分钟", .minutes(15)), ("2h", .minutes(120)),
+      ("90", DeadlineTerm.minutes(90)), ("90 min", .minutes(90)), ("15分钟", .minutes(15)),
+      ("2h", .minutes(120)),
       ("２小时", .minutes(120)), ("3 days", .minutes(4320)), ("3天", .minutes(4320)), ("eod", .endOfDay),
       ("当天", .endOfDay), ("3wd", .workingDays(3)), ("3 working days", .workingDays(3)),
       ("3个工作日", .workingDays(3)), ("0", .minutes(0)),
     ])
-  func terms(typed: String, expected: ClockTerm) throws {
+  func terms(typed: String, expected: DeadlineTerm) throws {
     var policy = Policy.standard
     try policy.setTerm(typed: "解决/severe=\(typed)")
     #expect(policy.term(.resolve, .severe) == expected)
     #expect(policy.term(.resolve, .minor) == Policy.standard.term(.resolve, .minor))
   }
 
-  @Test("a clock is switched off")
-  func off() throws {
+  @Test func `a clock is switched off`() throws {
     var policy = Policy.standard
     try policy.setTerm(typed: "follow_up_30=停用")
     #expect(policy.term(.followUp30, .severe) == nil)
@@ -77,8 +76,7 @@ struct PolicyInputTests {
     return try CaseUnderTest.state(kind, record, all)
   }
 
-  @Test("a record gives the policy back, whatever a later program's defaults are")
-  func policyRecord() throws {
+  @Test func `a record gives the policy back, whatever a later program's defaults are`() throws {
     var policy = Policy.standard
     (policy.version, policy.from, policy.note) = (3, 1_795_305_600_000, "双十二")
     try policy.setLimit(typed: "店员=unlimited")
@@ -87,11 +85,10 @@ struct PolicyInputTests {
     let read = try #require(Policy(try state(.policy, "v3", policy.edits), offsetMinutes: 0))
     #expect(read == policy)
     // Every element is there: nothing is left to defaults.
-    #expect(policy.edits.count == 2 + 3 * (Role.spending.count + Clock.allCases.count))
+    #expect(policy.edits.count == 2 + 3 * (Role.spending.count + DeadlineKind.allCases.count))
   }
 
-  @Test("hours, days and zones")
-  func calendar() throws {
+  @Test func `hours, days and zones`() throws {
     var calendar = BranchCalendar()
     try calendar.setHours(typed: "mon-fri=09:00-21:30")
     try calendar.setHours(typed: "周六＝10：00－18：00")
@@ -113,8 +110,7 @@ struct PolicyInputTests {
     #expect(read == calendar)
   }
 
-  @Test("weekdays wrap around the week; the whole of it is named at once")
-  func weekdays() throws {
+  @Test func `weekdays wrap around the week; the whole of it is named at once`() throws {
     var calendar = BranchCalendar()
     try calendar.setHours(typed: "周六-周一=closed")
     #expect(calendar.week.map { $0 == nil } == [true, false, false, false, false, true, true])
@@ -122,8 +118,7 @@ struct PolicyInputTests {
     #expect(calendar.week.allSatisfy { $0?.text == "08:00-24:00" })
   }
 
-  @Test("what is no day, no hours, no zone")
-  func refusedCalendar() {
+  @Test func `what is no day, no hours, no zone`() {
     var calendar = BranchCalendar()
     #expect(throws: CalendarInputError.notADay("funday")) {
       try calendar.setHours(typed: "funday=09:00-10:00")
@@ -145,8 +140,7 @@ struct PolicyInputTests {
     #expect(calendar == BranchCalendar())
   }
 
-  @Test("an emergency plan: steps and numbers are set apart, the rest stays")
-  func emergencyPlan() throws {
+  @Test func `an emergency plan: steps and numbers are set apart, the rest stays`() throws {
     let phones = FieldEdit(FieldID(EmergencyPlanField.phones.number), .text("店长：138\n\n急救：120"))
     let all = try #require(
       EmergencyPlan(try state(.emergencyPlan, "every_branch", [phones]), over: .standard))

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Versioning
 
@@ -16,7 +17,7 @@ struct RandomInputTests {
 
   @Test(arguments: 1...8)
   func `typed nonsense is refused or reads back`(seed: Int) throws {
-    var generator = SeededGenerator(state: UInt64(seed))
+    var generator = SeededGenerator(seed: UInt64(seed))
     let fields = Schema.kinds.flatMap { Schema.fields(of: $0) }
     var accepted = 0
     for _ in 0..<3_000 {
@@ -37,7 +38,7 @@ struct RandomInputTests {
 
   @Test(arguments: 1...4)
   func `typed nonsense for a case or a phone is read or not, and never twice differently`(seed: Int) {
-    var generator = SeededGenerator(state: UInt64(100 + seed))
+    var generator = SeededGenerator(seed: UInt64(100 + seed))
     for _ in 0..<3_000 {
       let count = Int.random(in: 0...7, using: &generator)
       let text = (0..<count).map { _ in Self.pieces.randomElement(using: &generator) ?? "" }.joined()

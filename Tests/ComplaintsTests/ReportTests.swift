@@ -67,22 +67,22 @@ import Versioning
     reopened.step(.reopen, reason: "又坏了")
     cases += [held, withdrawn, reopened]
     let calendar = BranchCalendar(offsetMinutes: 480)
-    var seen: Set<Clock> = []
+    var seen: Set<DeadlineKind> = []
     for found in cases {
       let told = deadlines(of: found.file, policy: .standard, calendar: calendar, offsetMinutes: 480)
       let moments = try #require(CaseMoments(found.file, offsetMinutes: 480))
       let quick = deadlines(
-        of: moments, terms: ClockTerms(.standard, moments.severity), calendar: calendar, explained: false)
-      #expect(told.map(\.due) == quick.map(\.due) && told.map(\.clock) == quick.map(\.clock))
+        of: moments, terms: DeadlineTerms(.standard, moments.severity), calendar: calendar, explained: false)
+      #expect(told.map(\.due) == quick.map(\.due) && told.map(\.kind) == quick.map(\.kind))
       #expect(told.map(\.met) == quick.map(\.met) && told.map(\.stopped) == quick.map(\.stopped))
       #expect(told.allSatisfy { !$0.reasons.isEmpty } && quick.allSatisfy { $0.reasons.isEmpty })
-      seen.formUnion(quick.map(\.clock))
+      seen.formUnion(quick.map(\.kind))
     }
     #expect(seen.isSuperset(of: [.firstResponse, .preliminaryAnswer, .progressReport, .resolve, .callBack]))
     let until = deadlines(
-      of: try #require(CaseMoments(held.file, offsetMinutes: 480)), terms: ClockTerms(.standard, .severe),
+      of: try #require(CaseMoments(held.file, offsetMinutes: 480)), terms: DeadlineTerms(.standard, .severe),
       calendar: calendar, explained: false
-    ).first { $0.clock == .progressReport }
+    ).first { $0.kind == .progressReport }
     #expect(until.map { LocalTime(milliseconds: $0.due, offsetMinutes: 480).short } == "2026-11-25 00:00")
   }
 
@@ -102,18 +102,18 @@ import Versioning
     for time: Int64 in [0, 500, 999, 1000, 1999, 2000, 5000] {
       for severity in [nil, Severity.minor, .moderate, .severe] {
         #expect(
-          rules.terms(severity, logged: time) == ClockTerms(policies.inForce(at: time), severity))
+          rules.terms(severity, logged: time) == DeadlineTerms(policies.inForce(at: time), severity))
       }
       let calendar = rules.calendar(branch: "SH01", logged: time) { calendars }
       #expect(calendar == calendars.inForce(at: time))
     }
-    for (place, clock) in Clock.allCases.enumerated() { #expect(clock.place == place) }
+    for (place, clock) in DeadlineKind.allCases.enumerated() { #expect(clock.place == place) }
   }
 
   @Test func `a deadline is in time, late, overdue, running, or has no record`() {
     func deadline(met: Int64? = nil, stopped: Int64? = nil) -> Deadline {
       Deadline(
-        clock: .resolve, term: .minutes(1), began: 0, due: 100, met: met, stopped: stopped, reasons: [])
+        kind: .resolve, term: .minutes(1), began: 0, due: 100, met: met, stopped: stopped, reasons: [])
     }
     var counts = Timeliness()
     counts.count(deadline(met: 100), isUnrecorded: true, now: 500)

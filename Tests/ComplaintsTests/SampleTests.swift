@@ -6,8 +6,7 @@ import Versioning
 struct SampleTests {
   private let records = (1...500).map { Identifier(high: 7, low: UInt64($0)) }
 
-  @Test("an order that only the seed decides")
-  func order() {
+  @Test func `an order that only the seed decides`() {
     let one = sampleOrder(records, seed: "november")
     #expect(one == sampleOrder(records.reversed(), seed: "november"))
     #expect(one != sampleOrder(records, seed: "december") && Set(one) == Set(records))
@@ -15,8 +14,7 @@ struct SampleTests {
     #expect(sampleOrder(records.filter { $0 != one[3] }, seed: "november") == one.filter { $0 != one[3] })
   }
 
-  @Test("every record is drawn about as often as any other")
-  func fair() {
+  @Test func `every record is drawn about as often as any other`() {
     var drawn: [RecordID: Int] = [:]
     for seed in 0..<400 {
       for id in sampleOrder(records, seed: "\(seed)").prefix(50) { drawn[id, default: 0] += 1 }
@@ -57,8 +55,7 @@ struct SampleTests {
     #expect(Period(typed: typed, today: try #require(CivilDate(year: 2026, month: 11, day: 22))) == nil)
   }
 
-  @Test("last month of January is in the year before")
-  func january() throws {
+  @Test func `last month of January is in the year before`() throws {
     let today = try #require(CivilDate(year: 2026, month: 1, day: 5))
     #expect(Period(typed: "last month", today: today)?.last.description == "2025-12-31")
   }

@@ -1,6 +1,7 @@
 import FoundationEssentials
 import SwiftProtobuf
 import SyncProtocol
+import TestSupport
 import Testing
 
 /// The bytes that section 21 of Protocol.md explains are those of the vector `exchange_annotated`.

@@ -1,6 +1,7 @@
 import Complaints
 import FoundationEssentials
 import SyncProtocol
+import TestSupport
 import Versioning
 
 /// Scripts of what changes where records are, who a replica is, and what is kept of a person.

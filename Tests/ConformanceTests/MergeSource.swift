@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Versioning
 
 /// What merge.json is made from.

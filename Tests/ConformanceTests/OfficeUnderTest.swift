@@ -4,6 +4,7 @@ import HeadOffice
 import SwiftProtobuf
 import SyncProtocol
 import Synchronization
+import TestSupport
 import Versioning
 
 /// A head office that a vector describes, and the names of what is random in it: one-time codes, cursors'

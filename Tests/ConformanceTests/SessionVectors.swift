@@ -1,6 +1,7 @@
 import Replica
 import SyncClient
 import SyncProtocol
+import TestSupport
 
 /// session.json: what a replica's session does, event by event.
 struct SessionVector: Codable, Equatable, Identifiable {

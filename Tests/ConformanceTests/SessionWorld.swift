@@ -7,6 +7,7 @@ import Replica
 import SyncClient
 import SyncProtocol
 import Synchronization
+import TestSupport
 import Versioning
 
 /// A head office and replicas on real files, for sessions: with clocks that can be set, files that can be
@@ -167,7 +168,7 @@ struct SessionReplica: Sendable {
   @discardableResult
   func new(_ fields: [(String, String)] = [("channel", "phone"), ("narrative", "汤是凉的")]) throws -> RecordID {
     try store.write { session in
-      try session.newCase(try CaseDraft.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)).id
+      try session.newCase(try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)).id
     }
   }
 

@@ -49,27 +49,3 @@ enum VectorFile {
     for (one, other) in zip(held, made) { #expect(one == other, "\(one.id)") }
   }
 }
-
-/// Reads hexadecimal digits; spaces do not count. Nil for anything else.
-func unhex(_ text: String) -> [UInt8]? {
-  var digits: [UInt8] = []
-  for character in text where character != " " {
-    guard let digit = character.hexDigitValue else { return nil }
-    digits.append(UInt8(digit))
-  }
-  guard digits.count % 2 == 0 else { return nil }
-  return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
-}
-
-struct Failure: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
-}
-
-/// Every order of some things.
-func permutations<Element>(_ elements: [Element]) -> [[Element]] {
-  guard let first = elements.first else { return [[]] }
-  return permutations(Array(elements.dropFirst())).flatMap { rest in
-    (0...rest.count).map { at in Array(rest[..<at]) + [first] + Array(rest[at...]) }
-  }
-}

@@ -1,4 +1,5 @@
 import Interchange
+import TestSupport
 import Testing
 
 @Suite struct CSVReaderTests {
@@ -129,7 +130,7 @@ import Testing
   }
 
   @Test func whatIsWrittenIsReadBack() throws {
-    var generator = SeededGenerator(state: 20_261_122)
+    var generator = SeededGenerator(seed: 20_261_122)
     let alphabet: [Character] = [
       "a", "B", "7", ",", ";", "\"", "\"", "\n", "\r", "\r\n", "\t", " ", "'", "=", "投", "诉", "é", "😀",
       "\u{FEFF}", "\u{3000}",

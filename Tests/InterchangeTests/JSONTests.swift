@@ -1,5 +1,6 @@
 import Foundation
 import Interchange
+import TestSupport
 import Testing
 
 @Suite struct JSONTests {
@@ -39,7 +40,7 @@ import Testing
   }
 
   @Test func foundationReadsWhatWeWrite() throws {
-    var generator = SeededGenerator(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<500 {
       let scalars = (0..<20).map { _ in
         Unicode.Scalar(UInt32.random(in: 0..<0x3000, using: &generator)) ?? "?"
@@ -59,7 +60,7 @@ import Testing
   }
 
   @Test func numbersReadBackExactly() {
-    var generator = SeededGenerator(state: 8)
+    var generator = SeededGenerator(seed: 8)
     for _ in 0..<2_000 {
       let number = Double(bitPattern: UInt64.random(in: 0..<0x7FF0_0000_0000_0000, using: &generator))
       #expect(Double(JSON.double(number).text()) == number)

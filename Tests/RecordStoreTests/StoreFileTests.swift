@@ -30,27 +30,27 @@ struct StoreFileTests {
     } catch { return error as? StoreError }
   }
 
-  @Test("missing") func missing() {
+  @Test func `missing`() {
     guard case .missing = error({ _ = try StoreFile.open(path: folder + "/none", layout: layout) }) else {
       Issue.record("not told as missing")
       return
     }
   }
 
-  @Test("made only once") func twice() throws {
+  @Test func `made only once`() throws {
     let path = try made()
     #expect(error { _ = try StoreFile.create(path: path, layout: layout) { _ in } } != nil)
     _ = try StoreFile.open(path: path, layout: layout)
   }
 
-  @Test("a making that fails leaves no half-made file") func halfMade() {
+  @Test func `a making that fails leaves no half-made file`() {
     struct Stop: Error {}
     let path = folder + "/half.sqlite"
     #expect(throws: Stop.self) { _ = try StoreFile.create(path: path, layout: layout) { _ in throw Stop() } }
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
-  @Test("of a newer version: left alone") func newer() throws {
+  @Test func `of a newer version: left alone`() throws {
     let path = try made()
     let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = 9") }
@@ -61,7 +61,7 @@ struct StoreFileTests {
     }
   }
 
-  @Test("of something else") func foreign() throws {
+  @Test func `of something else`() throws {
     let path = folder + "/other.sqlite"
     let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { try $0.execute(sql: "CREATE TABLE x (a)") }
@@ -72,7 +72,7 @@ struct StoreFileTests {
     }
   }
 
-  @Test("no SQLite file at all, or cut in the middle") func damaged() throws {
+  @Test func `no SQLite file at all, or cut in the middle`() throws {
     let path = folder + "/garbage.sqlite"
     try Data(repeating: 7, count: 5000).write(to: URL(filePath: path))
     guard case .damaged = error({ _ = try StoreFile.open(path: path, layout: layout) }) else {
@@ -97,7 +97,7 @@ struct StoreFileTests {
     }
   }
 
-  @Test("an older store is brought up to date, once") func migration() throws {
+  @Test func `an older store is brought up to date, once`() throws {
     let path = try made()
     let newer = StoreLayout(
       applicationID: 77,
@@ -110,7 +110,7 @@ struct StoreFileTests {
     }
   }
 
-  @Test("a disk without room: told as such, and what was there stays") func full() throws {
+  @Test func `a disk without room: told as such, and what was there stays`() throws {
     let path = try made()
     let queue = try StoreFile.open(path: path, layout: layout)
     let failure = error {

@@ -31,8 +31,7 @@ struct StorePlaceTests {
     return fcntl(file, 36, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
   }
 
-  @Test("copies are found by what they say of themselves, and the store under no name")
-  func copies() throws {
+  @Test func `copies are found by what they say of themselves, and the store under no name`() throws {
     for name in ["copy.sqlite", "backup"] {
       try FileManager.default.copyItem(atPath: path, toPath: folder + "/" + name)
     }
@@ -49,8 +48,7 @@ struct StorePlaceTests {
     #expect(StorePlace(of: "store.sqlite").folder.isEmpty && StorePlace(of: "/s").folder == "/")
   }
 
-  @Test("to look for copies and for what was left half made drops none of the store's locks")
-  func locks() throws {
+  @Test func `to look for copies and for what was left half made drops none of the store's locks`() throws {
     let queue = try StoreFile.open(path: path, layout: layout)
     try queue.inDatabase { db in
       try db.inTransaction(.immediate) {
@@ -67,28 +65,27 @@ struct StorePlaceTests {
         let files = ["", "-shm"].map { suffix in open(path + suffix, O_RDWR | O_CLOEXEC) }
         #expect(files.allSatisfy { $0 >= 0 && isLocked($0) })
         #expect(StorePlace(of: path).copies(layout: layout).isEmpty)
-        DraftFile.removeAbandoned(in: folder)
+        StagedFile.removeAbandoned(in: folder)
         #expect(files.allSatisfy(isLocked))
         for file in files { close(file) }
         return .rollback
       }
     }
-    let left = StoreFolder.names(in: folder).filter(DraftFile.isDraft)
+    let left = StoreFolder.names(in: folder).filter(StagedFile.isDraft)
     #expect(
       left == ["another.new-99999999", "one-more.new-99999999"], "only what is the store's own name goes")
   }
 
-  @Test("only half stores are taken away, whatever the store is called")
-  func abandoned() throws {
+  @Test func `only half stores are taken away, whatever the store is called`() throws {
     make("顾客é.sqlite.new-99999999")
     make("empty.new-99999999")
     make("half.new-99999999", Array("SQLite format 3\0".utf8) + [UInt8](repeating: 7, count: 100))
     make("half.new-99999999-journal", [1])
     make("letter.new-99999999", Array("Dear Li Na".utf8))
     make("running.new-\(getpid())")
-    let found = DraftFile.leftovers(of: folder + "/顾客é.sqlite")
+    let found = StagedFile.leftovers(of: folder + "/顾客é.sqlite")
     #expect(found.map(\.isAbandoned) == [true])
-    DraftFile.removeAbandoned(in: folder)
+    StagedFile.removeAbandoned(in: folder)
     let left = StoreFolder.names(in: folder).filter { $0.contains(".new-") }
     #expect(left == ["letter.new-99999999", "running.new-\(getpid())"])
   }

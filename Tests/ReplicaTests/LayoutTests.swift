@@ -5,6 +5,7 @@ import GRDB
 import HeadOffice
 import RecordStore
 import Replica
+import TestSupport
 import Testing
 
 /// Every layout that a store ever had, as files in `Layouts`: what was released is not edited, and still opens.
@@ -101,8 +102,8 @@ struct LayoutTests {
     return folder
   }
 
-  @Test("a branch's store", arguments: 1...ReplicaStore.layout.migrations.count)
-  func replica(version: Int) throws {
+  @Test(arguments: 1...ReplicaStore.layout.migrations.count)
+  func `a branch's store`(version: Int) throws {
     let former = Former("replica", ReplicaStore.layout, version)
     try expectFrozen(former) {
       let desk = try Desk()
@@ -131,15 +132,15 @@ struct LayoutTests {
     #expect(try store.queue.read { try ReplicaStore.texts.differences(from: $0) }.isEmpty)
     // It can be worked with.
     try store.write { session in
-      let draft = try CaseDraft.newCase(
+      let draft = try CaseInput.newCase(
         [("channel", "phone"), ("narrative", "again")].map { (id: $0.0, text: $0.1) }, now: session.now)
       _ = try session.newCase(draft)
     }
     #expect(try store.read { try $0.search(["again"], limit: 5) }.count == 1)
   }
 
-  @Test("head office's store", arguments: 1...HeadOfficeStore.layout.migrations.count)
-  func headOffice(version: Int) throws {
+  @Test(arguments: 1...HeadOfficeStore.layout.migrations.count)
+  func `head office's store`(version: Int) throws {
     let former = Former("head-office", HeadOfficeStore.layout, version)
     try expectFrozen(former) { "" }
     let folder = try folder()

@@ -2,21 +2,20 @@ import Complaints
 import FoundationEssentials
 import RecordStore
 import Replica
+import TestSupport
 import Testing
 import Versioning
 
 @Suite("Case numbers given offline")
 struct NumbersTests {
-  @Test("they count up from 001, by the branch's local day")
-  func counting() throws {
+  @Test func `they count up from 001, by the branch's local day`() throws {
     let desk = try Desk()
     let tag = try desk.store.read { $0.identity.tag }
     let numbers = try (0..<3).map { _ in try desk.new().number }
     #expect(numbers == (1...3).map { "SH01-\(tag)-20261122-00\($0)" })
   }
 
-  @Test("a case is found by its number, a tail of it, its id's beginning and @last")
-  func references() throws {
+  @Test func `a case is found by its number, a tail of it, its id's beginning and @last`() throws {
     let desk = try Desk()
     let first = try desk.new()
     let second = try desk.new()
@@ -36,13 +35,12 @@ struct NumbersTests {
     #expect(try found("nonsense!") == nil)
   }
 
-  @Test("a tail that several numbers share lists them")
-  func ambiguous() throws {
+  @Test func `a tail that several numbers share lists them`() throws {
     let desk = try Desk()
     try desk.new()
     // The same sequence number under another tag, as another device of the branch gives it.
     try desk.store.write { session in
-      var draft = try CaseDraft.newCase([(id: "channel", text: "phone")], now: session.now)
+      var draft = try CaseInput.newCase([(id: "channel", text: "phone")], now: session.now)
       draft.add(try #require(CaseNumber("SH01-ZZ-20261122-001")))
       session.create(session.newRecordID(), kind: .case, draft.edits)
     }
@@ -59,8 +57,8 @@ struct NumbersTests {
     }
   }
 
-  @Test("several processes on one store give every number once, without gaps in the changes")
-  func concurrentProcesses() async throws {
+  @Test
+  func `several processes on one store give every number once, without gaps in the changes`() async throws {
     let desk = try Desk()
     let path = desk.path
     try await withThrowingTaskGroup(of: [String].self) { group in
@@ -70,7 +68,7 @@ struct NumbersTests {
           let store = try ReplicaStore.open(path: path)
           return try (0..<10).map { _ in
             try store.write { session in
-              try session.newCase(try CaseDraft.newCase([(id: "channel", text: "phone")], now: session.now))
+              try session.newCase(try CaseInput.newCase([(id: "channel", text: "phone")], now: session.now))
                 .number
             }
           }

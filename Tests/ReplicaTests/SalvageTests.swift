@@ -40,8 +40,7 @@ import Versioning
     }
   }
 
-  @Test("what lies in the log only is saved, and nothing beside the store is touched")
-  func log() throws {
+  @Test func `what lies in the log only is saved, and nothing beside the store is touched`() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let store = try store(folder, cases: 10)
@@ -57,8 +56,8 @@ import Versioning
     withExtendedLifetime(store) {}
   }
 
-  @Test("a log with a damaged frame in its middle still gives what proves itself", arguments: 1...4)
-  func damagedLog(part: Int) throws {
+  @Test(arguments: 1...4)
+  func `a log with a damaged frame in its middle still gives what proves itself`(part: Int) throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let store = try store(folder, cases: 10)
@@ -76,8 +75,7 @@ import Versioning
     withExtendedLifetime(store) {}
   }
 
-  @Test("where changes are gone the later ones close up, and the values are written again")
-  func gap() throws {
+  @Test func `where changes are gone the later ones close up, and the values are written again`() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let store = try store(folder, cases: 5)
@@ -106,8 +104,10 @@ import Versioning
     #expect(Set(texts) == Set((1...5).map { "case \($0)" }))
   }
 
-  @Test("what was taken out of a change is no damage, and what is said of changes that are gone is left out")
-  func strippedAndGone() throws {
+  @Test
+  func `what was taken out of a change is no damage, and what is said of changes that are gone is left out`()
+    throws
+  {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let store = try store(folder, cases: 3)
@@ -131,8 +131,7 @@ import Versioning
     #expect(try numbers("SELECT scope FROM compared") == [1])
   }
 
-  @Test("a byte anywhere costs no case; many bytes still leave a store that is sound")
-  func anyByte() throws {
+  @Test func `a byte anywhere costs no case; many bytes still leave a store that is sound`() throws {
     let folder = try folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let store = try store(folder, cases: 3)

@@ -3,14 +3,14 @@ import FoundationEssentials
 import GRDB
 import RecordStore
 import Replica
+import TestSupport
 import Testing
 import Versioning
 
 /// Every table and file of a branch that can hold text is registered with how it is erased.
 @Suite("Register of texts at a branch")
 struct TextRegisterTests {
-  @Test("every column of a fresh store is registered, and nothing that is not there")
-  func columns() throws {
+  @Test func `every column of a fresh store is registered, and nothing that is not there`() throws {
     let desk = try Desk()
     #expect(try desk.store.queue.inDatabase { try ReplicaStore.texts.differences(from: $0) } == [])
     try desk.store.queue.inDatabase { try $0.execute(sql: "CREATE TABLE remarks (text TEXT)") }
@@ -20,8 +20,7 @@ struct TextRegisterTests {
 
   /// What the register calls free of texts is so: a case with a word of its own in each personal field is looked for
   /// in every column of the store.
-  @Test("no personal text stands in a column that is registered as free of them")
-  func truth() throws {
+  @Test func `no personal text stands in a column that is registered as free of them`() throws {
     let desk = try Desk()
     var fields = [("channel", "phone")]
     for field in Schema.fields(of: .case) where field.personal {
@@ -30,7 +29,7 @@ struct TextRegisterTests {
     }
     let record = try desk.store.write { session in
       try session.newCase(
-        try CaseDraft.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)
+        try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)
       ).id
     }
     try desk.note(record, "zznotezz")
@@ -52,8 +51,8 @@ struct TextRegisterTests {
     #expect(seen == Set(words))
   }
 
-  @Test("each free text of a record that belongs to a case is personal, or names staff or what is fixed")
-  func fields() {
+  @Test
+  func `each free text of a record that belongs to a case is personal, or names staff or what is fixed`() {
     let others: Set<String> = [
       "case_field", "record", "taken", "role", "from", "to", "owner", "option", "ends", "source", "step",
       "key",
@@ -74,8 +73,7 @@ struct TextRegisterTests {
     }
   }
 
-  @Test("the files of a home are known, and what is not the product's is not")
-  func files() throws {
+  @Test func `the files of a home are known, and what is not the product's is not`() throws {
     let desk = try Desk()
     let files = HomeFiles(beside: desk.path)
     try StoreBackup.write(
@@ -84,7 +82,7 @@ struct TextRegisterTests {
     #expect(files.way(of: "mine.sqlite-wal") == .copy && files.way(of: "other.sqlite-wal") == nil)
     #expect(files.way(of: "text-a1b2c3.txt") == .text && files.way(of: "drafts/7.draft") == .text)
     #expect(files.way(of: "mine.sqlite.new-99999999") == .leftover)
-    #expect(files.way(of: "sync.lock") == HomeFiles.Way.none && files.way(of: "letter.odt") == nil)
+    #expect(files.way(of: "sync.lock") == FileReach.none && files.way(of: "letter.odt") == nil)
     for name in try FileManager.default.contentsOfDirectory(atPath: desk.folder.path) {
       #expect(files.way(of: name) != nil, "\(name)")
     }

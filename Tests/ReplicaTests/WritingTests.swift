@@ -2,6 +2,7 @@ import CaseIndex
 import Complaints
 import RecordStore
 import Replica
+import TestSupport
 import Testing
 import Versioning
 
@@ -15,8 +16,7 @@ struct WritingTests {
     }
   }
 
-  @Test("one command is one transaction: a group, numbered without gaps, stamped upwards")
-  func groups() throws {
+  @Test func `one command is one transaction: a group, numbered without gaps, stamped upwards`() throws {
     let desk = try Desk()
     let a = try desk.new()
     try desk.store.write { session in
@@ -31,16 +31,14 @@ struct WritingTests {
     #expect(zip(changes, changes.dropFirst()).allSatisfy { $0.stamp < $1.stamp })
   }
 
-  @Test("an edit to the value shown makes no change")
-  func noChange() throws {
+  @Test func `an edit to the value shown makes no change`() throws {
     let desk = try Desk()
     let a = try desk.new(("channel", "phone"), ("narrative", "a"), ("severity", "minor"))
     #expect(try desk.edit(a.id, "severity", "minor") == false)
     #expect(try changes(desk).count == 1)
   }
 
-  @Test("an edit over one's own unsent version carries that version's base")
-  func carriedBase() throws {
+  @Test func `an edit over one's own unsent version carries that version's base`() throws {
     let desk = try Desk()
     let a = try desk.new()
     try desk.edit(a.id, "title", "one")
@@ -50,14 +48,13 @@ struct WritingTests {
     #expect(try changes(desk).map { $0.write(to: title)?.base.map(\.number) } == [nil, [], [2], [2, 3]])
   }
 
-  @Test("a body that throws leaves nothing behind")
-  func rollback() throws {
+  @Test func `a body that throws leaves nothing behind`() throws {
     struct Stop: Error {}
     let desk = try Desk()
     try desk.new()
     #expect(throws: Stop.self) {
       try desk.store.write { session in
-        _ = try session.newCase(try CaseDraft.newCase([(id: "channel", text: "phone")], now: session.now))
+        _ = try session.newCase(try CaseInput.newCase([(id: "channel", text: "phone")], now: session.now))
         throw Stop()
       }
     }
@@ -67,8 +64,7 @@ struct WritingTests {
     #expect(try desk.new().number.hasSuffix("-002"))
   }
 
-  @Test("a note that was withdrawn stays, marked")
-  func withdrawnNote() throws {
+  @Test func `a note that was withdrawn stays, marked`() throws {
     let desk = try Desk()
     let a = try desk.new()
     let note = try #require(try desk.note(a.id, "wrong case"))
@@ -82,8 +78,7 @@ struct WritingTests {
     #expect(entry.state.value(FieldID(NoteField.withdrawn.number)) == .flag(true))
   }
 
-  @Test("what is saved is durable: the connection writes through to the disk")
-  func durable() throws {
+  @Test func `what is saved is durable: the connection writes through to the disk`() throws {
     let desk = try Desk()
     for store in [desk.store, try ReplicaStore.open(path: desk.path)] {
       try store.queue.inDatabase { db in
@@ -95,8 +90,7 @@ struct WritingTests {
     }
   }
 
-  @Test("derived tables, kept step by step, equal those made anew from the records")
-  func projections() throws {
+  @Test func `derived tables, kept step by step, equal those made anew from the records`() throws {
     for seed in 1...20 as ClosedRange<UInt64> {
       var random = SeededGenerator(seed: seed)
       let desk = try Desk()
@@ -147,18 +141,5 @@ struct WritingTests {
             == hits)
       }
     }
-  }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }

@@ -9,8 +9,7 @@ struct DrawingTests {
     Scenario(seed: $0, steps: 60, repertoire: .everything)
   }
 
-  @Test("in a third of the seeds head office works in parts")
-  func budgets() {
+  @Test func `in a third of the seeds head office works in parts`() {
     let cut = Self.scenarios.filter { $0.lookTakes > 0 }
     #expect((100...170).contains(cut.count))
     #expect(Set(cut.map(\.lookTakes)).count == 3)
@@ -20,8 +19,7 @@ struct DrawingTests {
     #expect(WorkClock(step: 0).now() == 0)
   }
 
-  @Test("an administrator answers for changes, and strangers come")
-  func rare() {
+  @Test func `an administrator answers for changes, and strangers come`() {
     let steps = [Repertoire.roles, .hostile].flatMap { repertoire in
       (UInt64(1)...400).flatMap { seed in
         Scenario(seed: seed, steps: 60, repertoire: repertoire).events.map(\.step)
@@ -34,8 +32,8 @@ struct DrawingTests {
     #expect(strangers > 200 && hostiles > 200)
   }
 
-  @Test("a seed is what it was: by its shape and the bytes of an answer kept failures are played again")
-  func worlds() {
+  @Test
+  func `a seed is what it was: by its shape and the bytes of an answer kept failures are played again`() {
     let worlds = [13, 22, 33, 88, 94, 140, 194].map { (seed: UInt64) in
       let scenario = Scenario(seed: seed, steps: 60, repertoire: .everything)
       return [scenario.shape.index, scenario.pageBytes]

@@ -21,8 +21,7 @@ struct DueErasureTests {
 
   private let personal: Set<UInt32> = [CaseField.narrative.number]
 
-  @Test("a case that names the customer, and no field that names nobody")
-  func named() throws {
+  @Test func `a case that names the customer, and no field that names nobody`() throws {
     var story = OfficeStory()
     try story.take([FieldWrite(story.customer, .text("K1"))])
     #expect(!isAllowed(personal, story.oracle, story.record))
@@ -59,8 +58,7 @@ struct DueErasureTests {
     #expect(other.oracle.due.owed.isEmpty)
   }
 
-  @Test("a change that names an erased customer takes its case when it comes")
-  func late() throws {
+  @Test func `a change that names an erased customer takes its case when it comes`() throws {
     var story = OfficeStory()
     try story.take([FieldWrite(story.title, .text("soup"))])
     story.oracle.erase(customer: "K1")
@@ -76,8 +74,7 @@ struct DueErasureTests {
     try story.oracle.mayBeEmpty(0, at: "here")
   }
 
-  @Test("a signal only where it became such a case")
-  func signals() throws {
+  @Test func `a signal only where it became such a case`() throws {
     var story = OfficeStory()
     let signal = RecordID(high: 2, low: 1)
     try story.take([FieldWrite(story.customer, .text("K1"))])
@@ -93,8 +90,7 @@ struct DueErasureTests {
     #expect(isAllowed([SignalField.text.number], story.oracle, signal, .signal))
   }
 
-  @Test("a change that was emptied is known by the hash of what was written")
-  func hash() throws {
+  @Test func `a change that was emptied is known by the hash of what was written`() throws {
     var story = OfficeStory()
     let whole = try story.take([
       FieldWrite(FieldID(CaseField.narrative.number), .text("cold")),

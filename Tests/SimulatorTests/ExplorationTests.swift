@@ -4,8 +4,8 @@ import Testing
 /// Every sequence of a few steps in worlds of two replicas. More steps are explored with `casebook-sim`.
 @Suite("Small worlds, explored whole")
 struct ExplorationTests {
-  @Test("every law holds in every situation that two steps lead to", arguments: SmallWorld.allCases)
-  func explored(world: SmallWorld) async throws {
+  @Test(arguments: SmallWorld.allCases)
+  func `every law holds in every situation that two steps lead to`(world: SmallWorld) async throws {
     let exploration = Exploration(world, depth: 2, templates: try Templates())
     let (levels, findings) = try await exploration.run()
     let told = findings.map { "\($0.violation) after \($0.path.map(\.step))" }
@@ -20,8 +20,7 @@ struct ExplorationTests {
     #expect(levels.map(\.situations) == met[world])
   }
 
-  @Test("what is explored does not hang on how many work at it")
-  func determinism() async throws {
+  @Test func `what is explored does not hang on how many work at it`() async throws {
     func levels(jobs: Int) async throws -> [[Int]] {
       let exploration = Exploration(
         .pair, depth: 2, repertoire: [.network], jobs: jobs, templates: try Templates())
@@ -31,8 +30,7 @@ struct ExplorationTests {
     #expect(try await levels(jobs: 4) == alone)
   }
 
-  @Test("two words stand for each other: a situation is met once")
-  func words() async throws {
+  @Test func `two words stand for each other: a situation is met once`() async throws {
     let exploration = Exploration(.pair, depth: 1, repertoire: [], templates: try Templates())
     let level = try #require(try await exploration.run().levels.first)
     // Each of two devices: two texts, a deletion, a sync that brings nothing.

@@ -5,8 +5,8 @@ import Testing
 /// Every failure that the simulator ever found, made short and kept: none of them comes back.
 @Suite("Kept failures")
 struct FixtureTests {
-  @Test("each holds now", arguments: try fixtures())
-  func holds(fixture: URL) async throws {
+  @Test(arguments: try fixtures())
+  func `each holds now`(fixture: URL) async throws {
     let kept = try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: fixture))
     let simulation = Simulation(steps: kept.steps, repertoire: kept.repertoire, keepsTrace: true)
     let outcome = try await simulation.run(

@@ -41,14 +41,12 @@ struct ForgeryTests {
     }
   }
 
-  @Test("an edit in sight of what is there, or of nothing, is a deed like any other")
-  func allowed() throws {
+  @Test func `an edit in sight of what is there, or of nothing, is a deed like any other`() throws {
     #expect(try verdict(Self.edit("forged") { $0 }) == nil)
     #expect(try verdict(Self.edit("forged") { _ in [] }) == nil)
   }
 
-  @Test("a base that names what was not made, at all or in this record")
-  func bases() throws {
+  @Test func `a base that names what was not made, at all or in this record`() throws {
     let stranger = Dot(ReplicaID(high: 7, low: 7), 1)
     #expect(try verdict(Self.edit("forged") { $0 + [stranger] }) == .seeingBeatsClocks)
     #expect(
@@ -66,8 +64,7 @@ struct ForgeryTests {
     #expect(other == .seeingBeatsClocks)
   }
 
-  @Test("a deletion in sight of what was not made")
-  func sight() throws {
+  @Test func `a deletion in sight of what was not made`() throws {
     func delete(seeing more: [Dot]) -> (inout HostileDevice, OfficeStory, [Dot]) -> Change {
       { device, story, dots in
         device.change(
@@ -79,8 +76,7 @@ struct ForgeryTests {
     #expect(try verdict(delete(seeing: [Dot(OfficeStory.replica, 9)])) == .seeingBeatsClocks)
   }
 
-  @Test("another branch's name, and a case that never was of its branch")
-  func branches() throws {
+  @Test func `another branch's name, and a case that never was of its branch`() throws {
     let borrowed = try verdict { device, story, _ in
       device.change(
         story.record, [FieldWrite(story.title, .text("x"))], now: OfficeStory.now, branch: "SH02")
@@ -91,8 +87,7 @@ struct ForgeryTests {
     #expect(try verdict(by: foreign, scope: "SH02", Self.edit("x") { _ in [] }) == nil)
   }
 
-  @Test("an approval as what it is not, and a stamp from the future")
-  func claims() throws {
+  @Test func `an approval as what it is not, and a stamp from the future`() throws {
     func approve(as role: Role) -> (inout HostileDevice, OfficeStory, [Dot]) -> Change {
       { device, story, _ in
         device.change(
@@ -109,8 +104,7 @@ struct ForgeryTests {
     #expect(ahead == .clocksDoLittleHarm)
   }
 
-  @Test("one value left where two differed, by who may not decide and knew of both")
-  func settling() throws {
+  @Test func `one value left where two differed, by who may not decide and knew of both`() throws {
     let all = Self.edit("soup") { $0 }
     #expect(try verdict(isConflicted: true, all) == .flaggedWhereDifferent)
     #expect(try verdict(by: OfficeStory.hostile(.dutyManager), isConflicted: true, all) == nil)

@@ -43,8 +43,7 @@ struct OracleTests {
     func expected(_ deeds: [DeedID]) -> Expected? { held(deeds).expected[title] }
   }
 
-  @Test("who saw a value replaces it, though the clock says it came first")
-  func seeingBeatsClocks() throws {
+  @Test func `who saw a value replaces it, though the clock says it came first`() throws {
     var story = Story()
     let first = story.write(story.title, .text("soup"), seeing: [], at: 900)
     let second = story.write(story.title, .text("汤"), seeing: [first], at: 100)
@@ -54,8 +53,10 @@ struct OracleTests {
     #expect(!expected.isFlagged)
   }
 
-  @Test("what lost its personal values in quarantine is empty, and may be only where its customer was erased")
-  func emptied() throws {
+  @Test
+  func `what lost its personal values in quarantine is empty, and may be only where its customer was erased`()
+    throws
+  {
     var story = Story()
     let customer = FieldID(CaseField.customerID.number)
     let named = story.write(customer, .text("K1"), seeing: [], at: 1)
@@ -70,8 +71,7 @@ struct OracleTests {
     #expect(story.oracle.words(about: [story.record], ofFirst: 1).isEmpty)
   }
 
-  @Test("two values without sight of each other are both there, the later shown, flagged")
-  func concurrent() throws {
+  @Test func `two values without sight of each other are both there, the later shown, flagged`() throws {
     var story = Story()
     let base = story.write(story.title, .text("soup"), seeing: [], at: 1)
     let a = story.write(story.title, .text("cold soup"), seeing: [base], at: 5)
@@ -82,8 +82,7 @@ struct OracleTests {
     #expect(expected.isFlagged)
   }
 
-  @Test("equal values raise no flag, and an edit that saw them replaces both")
-  func equal() throws {
+  @Test func `equal values raise no flag, and an edit that saw them replaces both`() throws {
     var story = Story()
     let a = story.write(story.title, .text("soup"), seeing: [], at: 1)
     let b = story.write(story.title, .text("soup"), seeing: [], at: 2)
@@ -92,8 +91,10 @@ struct OracleTests {
     #expect(story.expected([a, b, c])?.heads == [c])
   }
 
-  @Test("an edit of a field in conflict replaces the value shown and settles nothing; a decision settles")
-  func ordinaryAndDecision() throws {
+  @Test
+  func `an edit of a field in conflict replaces the value shown and settles nothing; a decision settles`()
+    throws
+  {
     var story = Story()
     let a = story.write(story.title, .text("a"), seeing: [], at: 1)
     let b = story.write(story.title, .text("b"), seeing: [], at: 2)
@@ -104,8 +105,7 @@ struct OracleTests {
     #expect(story.expected([a, b, edit, decision])?.heads == [decision])
   }
 
-  @Test("what a missing version stood for stays replaced")
-  func transitive() throws {
+  @Test func `what a missing version stood for stays replaced`() throws {
     var story = Story()
     let a = story.write(story.title, .text("a"), seeing: [], at: 1)
     let b = story.write(story.title, .text("b"), seeing: [a], at: 2)
@@ -113,8 +113,7 @@ struct OracleTests {
     #expect(story.expected([a, c])?.heads == [c])
   }
 
-  @Test("a deletion hides what its author saw, and conflicts with what they did not")
-  func deletion() throws {
+  @Test func `a deletion hides what its author saw, and conflicts with what they did not`() throws {
     var story = Story()
     let field = FieldID(CaseField.deleted.number)
     let a = story.write(story.title, .text("a"), seeing: [], at: 1)
@@ -130,8 +129,8 @@ struct OracleTests {
       story.oracle.presence(of: story.held([a, deletion, unseen, again, back]), children: []) == .conflicted)
   }
 
-  @Test("a time that somebody typed may be impossible; what a wrong clock said is put right with its stamp")
-  func impossibleTime() {
+  @Test
+  func `a time that somebody typed may be impossible; what a wrong clock said is put right with its stamp`() {
     let now = TrueTime.start
     for ahead in [0, 4000 * 86_400_000, -11_000 * 86_400_000] as [Int64] {
       let text = LocalTime(milliseconds: now + ahead, offsetMinutes: 480).rfc3339
@@ -148,8 +147,7 @@ struct OracleTests {
     }
   }
 
-  @Test("labels of cases are found in raw bytes, and nothing else is")
-  func labels() {
+  @Test func `labels of cases are found in raw bytes, and nothing else is`() {
     #expect(Texts.labels(in: Array("x⟦12⟧ soup ⟦7⟧⟦⟧⟦x⟧".utf8) + [0xE2, 0x9F]) == [12, 7])
     #expect(Texts.labels(in: []) == [])
     #expect(Texts.contains("soup", in: Array("cold soup".utf8)))

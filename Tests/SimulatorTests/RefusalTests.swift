@@ -16,8 +16,8 @@ struct RefusalTests {
       reason: reason.rawValue, change: change)
   }
 
-  @Test("an unknown base only of who forges it, or where head office may have lost what it names")
-  func unknownBase() throws {
+  @Test
+  func `an unknown base only of who forges it, or where head office may have lost what it names`() throws {
     var story = OfficeStory()
     try story.take([FieldWrite(story.title, .text("soup"))])
     let honest = story.change([FieldWrite(story.title, .text("tea"))])
@@ -37,8 +37,8 @@ struct RefusalTests {
     }
   }
 
-  @Test("forbidden only of who lost a right, who may be taken to decide, and what no device may")
-  func forbidden() throws {
+  @Test
+  func `forbidden only of who lost a right, who may be taken to decide, and what no device may`() throws {
     var story = OfficeStory()
     try story.take([FieldWrite(story.title, .text("soup"))])
     let honest = story.change([FieldWrite(story.title, .text("tea"))])
@@ -62,8 +62,7 @@ struct RefusalTests {
     }
   }
 
-  @Test("what cannot be read is a stranger's who named what he is yet to make")
-  func malformed() {
+  @Test func `what cannot be read is a stranger's who named what he is yet to make`() {
     func unread(_ change: Change) -> OfficeFacts.Quarantined {
       OfficeFacts.Quarantined(
         dot: change.dot, first: change.dot.number, hash: ContentHash(content: []), aggregate: nil,
@@ -105,8 +104,8 @@ struct RefusalTests {
     #expect(try !isExcused(value: "milk"))
   }
 
-  @Test("what waits, waits for an earlier one of its own or of a copy's, and never for a stranger's")
-  func waiting() throws {
+  @Test
+  func `what waits, waits for an earlier one of its own or of a copy's, and never for a stranger's`() throws {
     var story = OfficeStory()
     let copy = ReplicaID(high: 9, low: 2)
     let refused = entry(story.change([FieldWrite(story.title, .text("a"))]), .forbidden)

@@ -4,8 +4,7 @@ import Testing
 /// What CI plays of the simulator. Long runs are made with `casebook-sim`.
 @Suite("Seeds of the simulator")
 struct SeedTests {
-  @Test("2,000 seeds: every law holds in each")
-  func seeds() async throws {
+  @Test func `2,000 seeds: every law holds in each`() async throws {
     // By the program, and with what the other tests leave of the machine: they have clocks to keep.
     let (status, lines) = try await SimulatorProgram.run([
       "--seeds", "1..2000", "--jobs", "2", "--steps", "45",
@@ -18,8 +17,7 @@ struct SeedTests {
     #expect(numbers[3] > 500, "these runs raise conflicts")
   }
 
-  @Test("the same seed gives the same run, alone or beside others")
-  func determinism() async throws {
+  @Test func `the same seed gives the same run, alone or beside others`() async throws {
     let templates = try Templates()
     let alone = Campaign(Simulation(), templates: templates, jobs: 1)
     let others = Campaign(Simulation(), templates: try Templates(), jobs: 4)
@@ -31,8 +29,7 @@ struct SeedTests {
     #expect(Set(first.values).count == 40, "different seeds are different runs")
   }
 
-  @Test("a run does not depend on whether its trace is kept")
-  func trace() async throws {
+  @Test func `a run does not depend on whether its trace is kept`() async throws {
     let templates = try Templates()
     let silent = try await Simulation().run(seed: 9, templates: templates)
     let told = try await Simulation(keepsTrace: true).run(seed: 9, templates: templates)

@@ -7,8 +7,10 @@ struct ShrinkTests {
     Event(number, after: 5, .act(device: 0, .edit(case: 1, [Typed("title", 1), Typed("phone", number)])))
   }
 
-  @Test("two steps that break together are found among forty, without what does not matter in them")
-  func pair() async throws {
+  @Test
+  func `two steps that break together are found among forty, without what does not matter in them`()
+    async throws
+  {
     var shrinker = Shrinker { events in
       let numbers = events.map(\.number)
       return numbers.contains(7) && numbers.contains(31)
@@ -21,8 +23,10 @@ struct ShrinkTests {
       ])
   }
 
-  @Test("what happens within a sync is left out where it does not matter, and kept where it does")
-  func within() async throws {
+  @Test
+  func `what happens within a sync is left out where it does not matter, and kept where it does`()
+    async throws
+  {
     let sync = Event(
       3,
       .sync(
@@ -44,8 +48,7 @@ struct ShrinkTests {
       ])
   }
 
-  @Test("it ends when its runs are spent, with what still breaks")
-  func budget() async throws {
+  @Test func `it ends when its runs are spent, with what still breaks`() async throws {
     var shrinker = Shrinker(budget: 3) { events in events.contains { $0.number == 17 } }
     let short = try await shrinker.shrink((1...40).map(edit))
     #expect(short.contains { $0.number == 17 })

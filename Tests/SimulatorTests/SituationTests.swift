@@ -26,8 +26,7 @@ struct SituationTests {
     Situation(devices, rest: rest, flags: flags)
   }
 
-  @Test("devices of a branch and a role stand for each other, whichever holds what")
-  func devices() {
+  @Test func `devices of a branch and a role stand for each other, whichever holds what`() {
     let one = situation(
       [device(Self.here, count: 1), device(Self.there, count: 2, text: "tea", stamp: 8)],
       rest: [.name(Self.here.bytes)])
@@ -41,15 +40,13 @@ struct SituationTests {
     #expect(one != crossed, "head office knows the other one")
   }
 
-  @Test("devices of two branches do not")
-  func ranks() {
+  @Test func `devices of two branches do not`() {
     let one = situation([device(Self.here, count: 1), device(Self.there, count: 2, rank: "SH02")])
     let other = situation([device(Self.here, count: 2), device(Self.there, count: 1, rank: "SH02")])
     #expect(one != other)
   }
 
-  @Test("ids, words and clock times only have to be told from each other")
-  func names() {
+  @Test func `ids, words and clock times only have to be told from each other`() {
     let one = situation([device(Self.here, count: 1)], rest: [.name(Array("soup".utf8)), .stamp(6)])
     #expect(
       one
@@ -67,8 +64,7 @@ struct SituationTests {
       "another number")
   }
 
-  @Test("what has no order of its own has none here")
-  func order() {
+  @Test func `what has no order of its own has none here`() {
     let rows: [[Piece]] = [[.number(1), .text("a")], [.number(2), .text("b")], [.number(2), .text("a")]]
     let one = situation([device(Self.here, count: 1)], rest: [.unordered(rows)])
     #expect(one == situation([device(Self.here, count: 1)], rest: [.unordered(rows.reversed())]))
@@ -76,8 +72,7 @@ struct SituationTests {
     #expect(one != situation([device(Self.here, count: 1)], rest: Array(rows.joined())))
   }
 
-  @Test("what the oracle knows of an act counts")
-  func flags() {
+  @Test func `what the oracle knows of an act counts`() {
     let devices = [device(Self.here, count: 1, stamp: 5)]
     #expect(situation(devices) != situation(devices) { $0 == 5 ? 1 : 0 })
     #expect(situation(devices) == situation(devices) { $0 == 6 ? 1 : 0 })

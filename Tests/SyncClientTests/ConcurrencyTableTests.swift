@@ -2,6 +2,7 @@ import Complaints
 import FoundationEssentials
 import Replica
 import SyncClient
+import TestSupport
 import Testing
 import Versioning
 
@@ -110,8 +111,8 @@ struct ConcurrencyTableTests {
     }
   }
 
-  @Test("both add one", arguments: rows)
-  func added(row: Row) async throws {
+  @Test(arguments: rows)
+  func `both add one`(row: Row) async throws {
     let two = try await Two(row.kind)
     // A field of the kind that both write with other values.
     let field =
@@ -130,8 +131,8 @@ struct ConcurrencyTableTests {
     }
   }
 
-  @Test("both write one field, and each another", arguments: rows.filter { $0.fields != nil })
-  func written(row: Row) async throws {
+  @Test(arguments: rows.filter { $0.fields != nil })
+  func `both write one field, and each another`(row: Row) async throws {
     let fields = try #require(row.fields)
     for (other, expected) in [(fields.0, row.same), (fields.1, row.different)] {
       let two = try await Two(row.kind)
@@ -147,8 +148,7 @@ struct ConcurrencyTableTests {
     }
   }
 
-  @Test("the table of Protocol.md has these rows")
-  func documented() throws {
+  @Test func `the table of Protocol.md has these rows`() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Protocol.md")
     let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)

@@ -1,4 +1,5 @@
 import SyncProtocol
+import TestSupport
 import Testing
 
 /// Bytes that come from outside are packed by programs of all kinds, some of them hostile.

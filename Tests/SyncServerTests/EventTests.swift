@@ -26,7 +26,7 @@ import Testing
   private func log(_ store: ReplicaStore, _ server: RunningServer) async throws {
     try store.write { session in
       _ = try session.newCase(
-        try CaseDraft.newCase(
+        try CaseInput.newCase(
           [(id: "channel", text: "phone"), (id: "narrative", text: "汤是凉的")], now: session.now))
     }
     let transport = try #require(HTTPTransport(url: server.url))

@@ -21,7 +21,7 @@ import Versioning
     try store.write { session in
       for index in 0..<count {
         _ = try session.newCase(
-          try CaseDraft.newCase(
+          try CaseInput.newCase(
             [(id: "channel", text: "phone"), (id: "narrative", text: "case \(index)")], now: session.now))
       }
     }

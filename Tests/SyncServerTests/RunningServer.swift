@@ -8,6 +8,7 @@ import NIOCore
 import SyncProtocol
 import SyncServer
 import Synchronization
+import TestSupport
 import Versioning
 
 /// A real server of head office on a free port of this machine, with a store in a temporary folder.
@@ -160,17 +161,4 @@ struct Pieces: AsyncSequence, Sendable {
 
 extension [ByteBuffer] {
   var async: Pieces { Pieces(buffers: self) }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }

@@ -4,8 +4,7 @@ import Testing
 
 @Suite("Bars")
 struct BarChartTests {
-  @Test("a bar is drawn to an eighth of a column, and nothing above 0 is invisible")
-  func blocks() {
+  @Test func `a bar is drawn to an eighth of a column, and nothing above 0 is invisible`() {
     #expect(bar(1, width: 4, .blocks) == "████")
     #expect(bar(0.5, width: 4, .blocks) == "██")
     #expect(bar(0.53125, width: 4, .blocks) == "██▏")
@@ -19,8 +18,7 @@ struct BarChartTests {
     }
   }
 
-  @Test("without UTF-8 a bar is of ASCII")
-  func ascii() {
+  @Test func `without UTF-8 a bar is of ASCII`() {
     #expect(bar(0.5, width: 10, .ascii) == "#####")
     #expect(bar(0.001, width: 10, .ascii) == "#")
     for (environment, isBlocks) in [

@@ -6,8 +6,7 @@ import Testing
 struct LineDiffTests {
   let plain = OutputStyle.none
 
-  @Test("A changed line stands between the lines that stayed, with the changed words marked")
-  func marksWords() {
+  @Test func `A changed line stands between the lines that stayed, with the changed words marked`() {
     let diff = LineDiff(from: "one\nthe soup was cold\nthree\n", to: "one\nthe soup was hot\nthree\n")
     #expect(
       diff.unified(style: plain, language: .en) == [
@@ -18,8 +17,7 @@ struct LineDiffTests {
         == ["  one", "- the soup was cold", "+ the soup was hot", "  three"])
   }
 
-  @Test("In a long Chinese paragraph only the sentence that changed is shown as changed")
-  func sentences() {
+  @Test func `In a long Chinese paragraph only the sentence that changed is shown as changed`() {
     let old = "顾客在门店等了四十分钟。店员没有解释原因，态度也不好。“我要投诉！”顾客要求退款一百元。"
     let new = "顾客在门店等了四十分钟。店员没有解释原因，态度也不好。“我要投诉！”顾客要求退款两百元。"
     #expect(
@@ -29,8 +27,7 @@ struct LineDiffTests {
       ])
   }
 
-  @Test("Colour marks instead of brackets")
-  func colours() {
+  @Test func `Colour marks instead of brackets`() {
     let diff = LineDiff(from: "退款一百元", to: "退款两百元")
     #expect(
       diff.unified(style: OutputStyle(isTerminal: true, isColoured: true), language: .zhHans) == [
@@ -39,8 +36,7 @@ struct LineDiffTests {
       ])
   }
 
-  @Test("Long unchanged stretches are told by their number")
-  func context() {
+  @Test func `Long unchanged stretches are told by their number`() {
     let lines = (1...40).map { "line \($0)" }
     var changed = lines
     changed[19] = "something else"
@@ -54,34 +50,29 @@ struct LineDiffTests {
     #expect(diff.unified(style: plain, language: .en, context: 50).count == 41)
   }
 
-  @Test("Long lines are wrapped with their sign repeated")
-  func wrapped() {
+  @Test func `Long lines are wrapped with their sign repeated`() {
     let diff = LineDiff(from: "", to: "顾客要求退款，并且道歉")
     #expect(diff.unified(style: plain, language: .zhHans, width: 12) == ["+ 顾客要求退", "+ 款，并且道", "+ 歉"])
   }
 
-  @Test("A line break at the end that came or went is a difference that can be seen")
-  func finalNewline() {
+  @Test func `A line break at the end that came or went is a difference that can be seen`() {
     #expect(LineDiff(from: "a", to: "a\n").unified(style: plain, language: .en) == ["- a", "+ a{+⏎+}"])
     #expect(
       LineDiff(from: "a\r\n", to: "a\n").unified(style: plain, language: .en) == ["- a[-␍⏎-]", "+ a{+⏎+}"])
   }
 
-  @Test("Texts that look the same but differ in bytes differ")
-  func normalisation() {
+  @Test func `Texts that look the same but differ in bytes differ`() {
     #expect(LineDiff(from: "caf\u{E9}", to: "cafe\u{301}").hasChanges)
     #expect(!LineDiff(from: "café\n投诉", to: "café\n投诉").hasChanges)
     #expect(LineDiff(from: "", to: "").lines.isEmpty)
   }
 
-  @Test("A text cannot send escape codes through a diff")
-  func hostile() {
+  @Test func `A text cannot send escape codes through a diff`() {
     let lines = LineDiff(from: "a", to: "\u{1B}[2Jb").unified(style: plain, language: .en)
     #expect(lines == ["- a", "+ ␛[2Jb"])
   }
 
-  @Test("Over the limit the stretch counts as replaced, and both texts are still whole")
-  func bounded() {
+  @Test func `Over the limit the stretch counts as replaced, and both texts are still whole`() {
     let old = (0..<2000).map { "old \($0)" }.joined(separator: "\n")
     let new = (0..<2000).map { "new \($0)" }.joined(separator: "\n")
     let diff = LineDiff(from: "head\n" + old + "\ntail", to: "head\n" + new + "\ntail", limit: 50)
@@ -91,8 +82,7 @@ struct LineDiffTests {
     #expect(diff.new == "head\n" + new + "\ntail")
   }
 
-  @Test("Each side can be put together again, byte for byte, whatever the texts and the limit")
-  func roundTrip() {
+  @Test func `Each side can be put together again, byte for byte, whatever the texts and the limit`() {
     var random = Seeded(state: 5)
     for _ in 0..<1500 {
       let old = Samples.text(&random, upTo: 80, hostile: true)
@@ -113,8 +103,7 @@ struct LineDiffTests {
     }
   }
 
-  @Test("What is found in common is as long as it can be")
-  func shortest() {
+  @Test func `What is found in common is as long as it can be`() {
     var random = Seeded(state: 6)
     for _ in 0..<800 {
       let old = (0..<Int.random(in: 0...14, using: &random)).map { _ in Int.random(in: 0...3, using: &random)
@@ -145,8 +134,7 @@ struct LineDiffTests {
 
 @Suite("Texts beside each other")
 struct SideBySideTests {
-  @Test("Two values stand in two columns, wrapped")
-  func twoColumns() {
+  @Test func `Two values stand in two columns, wrapped`() {
     let lines = sideBySide(
       [Panel("SH01 王芳", "顾客要求全额退款，并且要求店长当面道歉。"), Panel("HQ 李强", "Partial refund, no apology needed.")],
       width: 60, style: OutputStyle(isTerminal: true, isColoured: false))
@@ -158,8 +146,7 @@ struct SideBySideTests {
       ])
   }
 
-  @Test("In a narrow window, and in a file, they stand below each other")
-  func below() {
+  @Test func `In a narrow window, and in a file, they stand below each other`() {
     let panels = [Panel("A", "one\n\ntwo"), Panel("B", "three")]
     let expected = ["A", "  one", "", "  two", "B", "  three"]
     #expect(

@@ -23,16 +23,14 @@ struct OutputTests {
     #expect((style.apply(.red, to: "x") == "x") == !isColoured)
   }
 
-  @Test("Styles combine; none of them and no text write nothing")
-  func combined() {
+  @Test func `Styles combine; none of them and no text write nothing`() {
     let style = OutputStyle(isTerminal: true, isColoured: true)
     #expect(style.apply([.bold, .cyan], to: "x") == "\u{1B}[1;36mx\u{1B}[0m")
     #expect(style.apply(.plain, to: "x") == "x")
     #expect(style.apply(.dim, to: "") == "")
   }
 
-  @Test("Without a terminal the width is that of COLUMNS, else 80")
-  func width() {
+  @Test func `Without a terminal the width is that of COLUMNS, else 80`() {
     #expect(TerminalSize(fileDescriptor: -1, environment: ["COLUMNS": "132"]).columns == 132)
     #expect(TerminalSize(fileDescriptor: -1, environment: ["COLUMNS": "0"]).columns == 80)
     #expect(TerminalSize(fileDescriptor: -1, environment: ["COLUMNS": "wide"]).columns == 80)
@@ -55,8 +53,7 @@ struct OutputTests {
     }
   #endif
 
-  @Test("The clock for progress goes forward")
-  func clock() {
+  @Test func `The clock for progress goes forward`() {
     let first = monotonicNanoseconds()
     #expect(first > 0)
     #expect(monotonicNanoseconds() >= first)
@@ -77,8 +74,7 @@ struct ProgressTests {
     }
   }
 
-  @Test("Work of less than a second says nothing")
-  func short() {
+  @Test func `Work of less than a second says nothing`() {
     let desk = Desk()
     var progress = desk.progress()
     for row in 1...999 {
@@ -89,8 +85,7 @@ struct ProgressTests {
     #expect(desk.written.isEmpty)
   }
 
-  @Test("On a terminal one line is redrawn at most five times a second, then ended")
-  func terminal() {
+  @Test func `On a terminal one line is redrawn at most five times a second, then ended`() {
     let desk = Desk()
     var progress = desk.progress()
     for row in 1...3000 {
@@ -104,8 +99,7 @@ struct ProgressTests {
     #expect(desk.written.suffix(2).map { $0.filter { $0 != " " } } == ["\rImporting:12,000donein3s", "\n"])
   }
 
-  @Test("A shorter line covers the longer one before it, and clearing leaves nothing")
-  func covers() {
+  @Test func `A shorter line covers the longer one before it, and clearing leaves nothing`() {
     let desk = Desk()
     var progress = desk.progress(.zhHans)
     desk.milliseconds += 1_000
@@ -123,8 +117,7 @@ struct ProgressTests {
     #expect(desk.written.suffix(2) == ["\r导入：已完成 1,000，用时 2 秒", "\n"])
   }
 
-  @Test("In a log one line each ten seconds, whole")
-  func log() {
+  @Test func `In a log one line each ten seconds, whole`() {
     let desk = Desk()
     var progress = desk.progress(isTerminal: false)
     for row in 1...25_000 {
@@ -139,8 +132,7 @@ struct ProgressTests {
       ])
   }
 
-  @Test("A line never fills the window, which would wrap it")
-  func narrow() {
+  @Test func `A line never fills the window, which would wrap it`() {
     let desk = Desk()
     var progress = desk.progress(.zhHans, width: 12)
     desk.milliseconds += 1_000
@@ -148,8 +140,7 @@ struct ProgressTests {
     #expect((desk.written.first ?? "").displayWidth <= 11)
   }
 
-  @Test("Long times are told in minutes and hours, and a clock that stands still harms nothing")
-  func longTimes() {
+  @Test func `Long times are told in minutes and hours, and a clock that stands still harms nothing`() {
     let desk = Desk()
     var progress = desk.progress()
     desk.milliseconds += 600_000
@@ -188,23 +179,20 @@ struct AgoTests {
     }
   }
 
-  @Test("What yesterday is depends on where the reader is")
-  func offsets() {
+  @Test func `What yesterday is depends on where the reader is`() {
     let then = Self.now - 8 * Self.hour
     #expect(Ago(now: Self.now, offsetSeconds: 8 * 3600, language: .en).words(then) == "8 h ago")
     #expect(Ago(now: Self.now, offsetSeconds: 0, language: .en).words(then) == "yesterday 23:30")
     #expect(Ago(now: Self.now, offsetSeconds: -5 * 3600, language: .en).words(then) == "yesterday 18:30")
   }
 
-  @Test("Just after midnight, minutes are still minutes")
-  func midnight() {
+  @Test func `Just after midnight, minutes are still minutes`() {
     let now = Self.now - 15 * Self.hour - 25 * Self.minute
     #expect(
       Ago(now: now, offsetSeconds: 8 * 3600, language: .zhHans).words(now - 10 * Self.minute) == "10 分钟前")
   }
 
-  @Test("Leap days, the epoch and times before it have their dates")
-  func dates() {
+  @Test func `Leap days, the epoch and times before it have their dates`() {
     func date(_ milliseconds: Int64) -> [Int] {
       let date = LocalMoment(milliseconds: milliseconds, offsetSeconds: 0).date
       return [date.year, date.month, date.day]
@@ -217,8 +205,7 @@ struct AgoTests {
     #expect(LocalMoment(milliseconds: -5 * Self.day, offsetSeconds: 0).weekday == 6)
   }
 
-  @Test("A broken clock gives odd words, not a crash")
-  func extremes() {
+  @Test func `A broken clock gives odd words, not a crash`() {
     for (now, then) in [(Int64.min, Int64.max), (.max, .min), (0, .max), (.min, 0)] {
       #expect(Ago(now: now, offsetSeconds: .max, language: .en).words(then).isEmpty == false)
     }

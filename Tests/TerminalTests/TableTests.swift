@@ -16,8 +16,7 @@ struct TableTests {
     return table
   }
 
-  @Test("Chinese, emoji, marks and full-width letters stand in straight columns")
-  func aligned() {
+  @Test func `Chinese, emoji, marks and full-width letters stand in straight columns`() {
     #expect(
       Self.cases().lines(width: 80, style: terminal) == [
         "Number    标题                        Amount  State",
@@ -27,8 +26,7 @@ struct TableTests {
       ])
   }
 
-  @Test("In a narrow window the flexible column gives way, the number does not")
-  func narrow() {
+  @Test func `In a narrow window the flexible column gives way, the number does not`() {
     #expect(
       Self.cases().lines(width: 44, style: terminal) == [
         "Number    标题                Amount  State",
@@ -38,16 +36,14 @@ struct TableTests {
       ])
   }
 
-  @Test("Where nobody looks nothing is cut")
-  func plainForm() {
+  @Test func `Where nobody looks nothing is cut`() {
     var table = Table([Column("id"), Column("text", maxWidth: 10, isFlexible: true)])
     table.add(["1", Cell(String(repeating: "长", count: 200))])
     #expect(
       table.lines(width: 40, style: .none) == ["id  text", "1   " + String(repeating: "长", count: 200)])
   }
 
-  @Test("A colour surrounds the text, never the spaces")
-  func styled() {
+  @Test func `A colour surrounds the text, never the spaces`() {
     var table = Table([Column("a"), Column("b")])
     table.add([Cell("投诉", style: .red), Cell("x", style: [.bold, .green])])
     table.add(["long cell", ""])
@@ -59,16 +55,14 @@ struct TableTests {
       ])
   }
 
-  @Test("A cell cannot send escape codes, nor break its row")
-  func hostileCell() {
+  @Test func `A cell cannot send escape codes, nor break its row`() {
     var table = Table([Column("a")])
     table.hasHeader = false
     table.add([Cell("x\u{1B}[2J\ny\r")])
     #expect(table.lines(width: 40, style: terminal) == ["x␛[2J y␍"])
   }
 
-  @Test("A maximum holds on a terminal; short and long rows are both drawn")
-  func raggedRows() {
+  @Test func `A maximum holds on a terminal; short and long rows are both drawn`() {
     var table = Table([Column("a", maxWidth: 8), Column("b", alignment: .centre)])
     table.add(["123456789012"])
     table.add(["1", "x", "beyond"])
@@ -77,8 +71,7 @@ struct TableTests {
     #expect(Table([]).lines(width: 80, style: terminal) == [""])
   }
 
-  @Test("No line is wider than the window or ends in a space, whatever the cells and the width")
-  func alwaysFits() {
+  @Test func `No line is wider than the window or ends in a space, whatever the cells and the width`() {
     var random = Seeded(state: 3)
     for _ in 0..<400 {
       let count = Int.random(in: 1...6, using: &random)
@@ -101,8 +94,7 @@ struct TableTests {
     }
   }
 
-  @Test("Room that is left after levelling is used")
-  func roomIsUsed() {
+  @Test func `Room that is left after levelling is used`() {
     var table = Table([Column("a", isFlexible: true), Column("b", isFlexible: true)])
     table.add([Cell(String(repeating: "x", count: 50)), Cell(String(repeating: "y", count: 50))])
     #expect(table.lines(width: 43, style: terminal).last?.displayWidth == 43)

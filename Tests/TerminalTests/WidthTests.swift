@@ -18,15 +18,13 @@ struct WidthTests {
     #expect(text.displayWidth == width)
   }
 
-  @Test("Ambiguous characters are wide where the reader's font says so")
-  func ambiguousWidth() {
+  @Test func `Ambiguous characters are wide where the reader's font says so`() {
     #expect("“好”…".displayWidth(ambiguous: .wide) == 8)
     #expect("abc 投诉".displayWidth(ambiguous: .wide) == 8)
     #expect("“好好好”".truncated(toWidth: 6, ambiguous: .wide).displayWidth(ambiguous: .wide) <= 6)
   }
 
-  @Test("The tables are sorted and apart, so that binary search is right")
-  func tablesAreSorted() {
+  @Test func `The tables are sorted and apart, so that binary search is right`() {
     for table in [WidthTables.wide, WidthTables.zero, WidthTables.ambiguous] {
       #expect(table.count.isMultiple(of: 2))
       var last: Int64 = -1
@@ -40,8 +38,7 @@ struct WidthTests {
     }
   }
 
-  @Test("A cut text says so and keeps clusters whole")
-  func truncation() {
+  @Test func `A cut text says so and keeps clusters whole`() {
     #expect("complaint".truncated(toWidth: 9) == "complaint")
     #expect("complaint".truncated(toWidth: 8) == "complai…")
     #expect("投诉内容".truncated(toWidth: 8) == "投诉内容")
@@ -55,8 +52,7 @@ struct WidthTests {
     #expect("".truncated(toWidth: -1) == "")
   }
 
-  @Test("The short cut for simple texts agrees with counting clusters")
-  func shortCut() {
+  @Test func `The short cut for simple texts agrees with counting clusters`() {
     var random = Seeded(state: 7)
     for _ in 0..<2000 {
       let text = Samples.text(&random, upTo: 8, hostile: true)
@@ -64,16 +60,14 @@ struct WidthTests {
     }
   }
 
-  @Test("Padding fills up to the width, on the side asked for")
-  func padding() {
+  @Test func `Padding fills up to the width, on the side asked for`() {
     #expect("投诉".padded(toWidth: 6) == "投诉  ")
     #expect("投诉".padded(toWidth: 6, alignment: .right) == "  投诉")
     #expect("投".padded(toWidth: 5, alignment: .centre) == " 投  ")
     #expect("投诉".padded(toWidth: 3) == "投诉")
   }
 
-  @Test("No cut text is wider than asked, and one that fits is left alone")
-  func truncationNeverTooWide() {
+  @Test func `No cut text is wider than asked, and one that fits is left alone`() {
     var random = Seeded(state: 1)
     for _ in 0..<3000 {
       let text = Samples.text(&random, upTo: 12)
@@ -103,15 +97,13 @@ struct SanitisedTests {
     #expect(text.sanitised() == expected)
   }
 
-  @Test("On one line, breaks and runs of spaces become one space")
-  func joined() {
+  @Test func `On one line, breaks and runs of spaces become one space`() {
     #expect("  a \n\n b\t\tc  ".sanitised(.joined) == "a b c")
     #expect("一\r\n二\u{3000}三".sanitised(.joined) == "一 二\u{3000}三")
     #expect("a  b".sanitised(.joined) == "a b")
   }
 
-  @Test("Nothing a person types leaves a control character behind, and twice is once")
-  func noControlsLeft() {
+  @Test func `Nothing a person types leaves a control character behind, and twice is once`() {
     var random = Seeded(state: 2)
     for _ in 0..<2000 {
       let text = Samples.text(&random, upTo: 15, hostile: true)

@@ -4,14 +4,12 @@ import Testing
 
 @Suite("Wrapping")
 struct WrapTests {
-  @Test("Latin text breaks at spaces, a word too long is cut")
-  func latin() {
+  @Test func `Latin text breaks at spaces, a word too long is cut`() {
     #expect(wrap("the soup was cold again", width: 10) == ["the soup", "was cold", "again"])
     #expect(wrap("see SH01-KT-20261122-007 now", width: 12) == ["see", "SH01-KT-2026", "1122-007 now"])
   }
 
-  @Test("Chinese breaks anywhere but before closing and after opening punctuation")
-  func kinsoku() {
+  @Test func `Chinese breaks anywhere but before closing and after opening punctuation`() {
     #expect(wrap("客户很生气，要求退款。", width: 10) == ["客户很生", "气，要求退", "款。"])
     #expect(wrap("他要求看《消费者》", width: 10) == ["他要求看", "《消费者》"])
     #expect(wrap("他说好。”）然后走了", width: 8) == ["他说", "好。”）", "然后走了"])
@@ -19,14 +17,12 @@ struct WrapTests {
     #expect(wrap("请等一下下——再说", width: 10).contains { $0.contains("——") })
   }
 
-  @Test("Mixed text breaks between the scripts, without a space of its own")
-  func mixed() {
+  @Test func `Mixed text breaks between the scripts, without a space of its own`() {
     #expect(wrap("订单 A-1234 退款refund中", width: 12) == ["订单 A-1234", "退款refund中"])
     #expect(wrap("订单ABCDEFG", width: 8) == ["订单", "ABCDEFG"])
   }
 
-  @Test("Line breaks, empty lines and indents stay")
-  func newlinesAndIndents() {
+  @Test func `Line breaks, empty lines and indents stay`() {
     #expect(wrap("一\n\n二", width: 10) == ["一", "", "二"])
     #expect(wrap("", width: 10) == [""])
     #expect(wrap("first second", width: 10, indent: 2) == ["  first", "  second"])
@@ -35,14 +31,12 @@ struct WrapTests {
     #expect(wrap("\u{3000}\u{3000}段首缩进", width: 10) == ["\u{3000}\u{3000}段首缩", "进"])
   }
 
-  @Test("Width too small for a character is raised, escape codes are shown")
-  func extremes() {
+  @Test func `Width too small for a character is raised, escape codes are shown`() {
     #expect(wrap("好的", width: 0) == ["好", "的"])
     #expect(wrap("a\u{1B}[0mb", width: 40) == ["a␛[0mb"])
   }
 
-  @Test("No character but spaces is lost, no line is too wide, none begins with a closing mark")
-  func properties() {
+  @Test func `No character but spaces is lost, no line is too wide, none begins with a closing mark`() {
     var random = Seeded(state: 4)
     for _ in 0..<3000 {
       let text = Samples.text(&random, upTo: 40, hostile: true)
@@ -60,8 +54,8 @@ struct WrapTests {
     }
   }
 
-  @Test("Ordinary Chinese prose never breaks the rules of punctuation", arguments: 12...60)
-  func prose(width: Int) {
+  @Test(arguments: 12...60)
+  func `Ordinary Chinese prose never breaks the rules of punctuation`(width: Int) {
     let text =
       "顾客反映：“上周（11月3日）在门店买的蛋糕，保质期写的是3天，第二天就酸了！”店员回答说，这不是我们的责任……顾客要求退款100元，并且要一份书面的《道歉信》。"
     for line in wrap(text, width: width) {

@@ -2,24 +2,6 @@ import Testing
 
 @testable import Versioning
 
-/// Repeats itself from its seed, so that a failure can be looked at again (Steele, Lea, Flood: "Fast
-/// Splittable Pseudorandom Number Generators", 2014: SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
-
-  mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
-  mutating func chance(_ part: Int, in whole: Int) -> Bool { below(whole) < part }
-}
-
 /// The replica of branch 1, 2, 3 …
 func replica(_ number: Int) -> ReplicaID {
   Identifier(high: 0xA0A1_A2A3_A4A5_46A7, low: 0x80A9_AAAB_ACAD_AE00 + UInt64(number))
@@ -77,21 +59,6 @@ func verdicts(_ changes: [Change]) -> [Verdict] {
   }
 }
 
-/// Every order of some things (Heap's algorithm).
-func permutations<Element>(_ elements: [Element]) -> [[Element]] {
-  var out: [[Element]] = []
-  var current = elements
-  func permute(_ count: Int) {
-    guard count > 1 else { return out.append(current) }
-    for at in 0..<count {
-      permute(count - 1)
-      if at < count - 1 { current.swapAt(count % 2 == 0 ? at : 0, count - 1) }
-    }
-  }
-  permute(current.count)
-  return out
-}
-
 /// Reads hexadecimal digits in lines; what follows a `#` in a line is a comment. Nil for anything else.
 func bytes(hexadecimal text: String) -> [UInt8]? {
   var digits: [UInt8] = []
@@ -103,10 +70,4 @@ func bytes(hexadecimal text: String) -> [UInt8]? {
   }
   guard digits.count % 2 == 0 else { return nil }
   return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
-}
-
-/// What is wrong, for checks in loops too long for an expectation each.
-struct Failure: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
 }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import TestSupport
 import Testing
 
 @testable import Versioning
@@ -10,7 +11,7 @@ import Testing
     var name: String
     var description: String
     var hex: String
-    var decoded: Described
+    var decoded: Spelt
   }
 
   private func vectors() throws -> [Vector] {
@@ -25,7 +26,7 @@ import Testing
     let sample = try #require(EncodingSamples.changes.first { $0.name == name }).change
     #expect(hexadecimal(sample.encoded()) == hexadecimal(wanted))
     let read = try Change(decoding: wanted)
-    #expect(Described(read) == Described(sample))
+    #expect(Spelt(read) == Spelt(sample))
     #expect(read.encoded() == wanted)
   }
 
@@ -36,7 +37,7 @@ import Testing
     let sample = try EncodingSamples.state(named: name)
     #expect(hexadecimal(sample.encoded()) == hexadecimal(wanted))
     let read = try RecordState(decoding: wanted)
-    #expect(Described(read) == Described(sample))
+    #expect(Spelt(read) == Spelt(sample))
     #expect(read.encoded() == wanted)
   }
 
@@ -50,9 +51,9 @@ import Testing
       let encoded = try #require(bytes(hexadecimal: vector.hex))
       #expect(encoded == bytes(hexadecimal: own.hex))
       if GoldenChanges.all[vector.name] != nil {
-        #expect(try Described(Change(decoding: encoded)) == vector.decoded)
+        #expect(try Spelt(Change(decoding: encoded)) == vector.decoded)
       } else {
-        #expect(try Described(RecordState(decoding: encoded)) == vector.decoded)
+        #expect(try Spelt(RecordState(decoding: encoded)) == vector.decoded)
       }
     }
   }

@@ -1,3 +1,5 @@
+import TestSupport
+
 @testable import Versioning
 
 /// Changes of all shapes: any value, any element, bases of what was and was not made, clocks anywhere.

@@ -12,7 +12,7 @@ extension CaseProjection {
     _ record: RecordRow, _ old: RecordState?, _ new: RecordState, aggregate: Int64
   ) throws {
     if old.map({ !ownConflicts($0).isEmpty }) ?? false {
-      try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'field'", [record.rid])
+      try removeConflicts(record, .field)
     }
     for field in ownConflicts(new) {
       try insertConflict(record, field.field, .field, aggregate: aggregate, heads: field.heads.map(\.dot))
@@ -28,7 +28,7 @@ extension CaseProjection {
 
   /// A feed may bring records before the one that they hang on: what that shows of them is made up for when it
   /// comes.
-  func takeUpChildren(of root: RecordRow, _ state: RecordState) throws {
+  func projectChildren(of root: RecordRow, _ state: RecordState) throws {
     let children = try db.children(of: root.id).compactMap { child in readable(child).map { (child, $0) } }
     for (child, state) in children { try writeConflicts(child, nil, state, aggregate: root.rid) }
     if !children.isEmpty || state[Self.deleted] != nil { return try gather(root, state) }
@@ -59,7 +59,7 @@ extension CaseProjection {
 
   /// - Returns: whether the case is shown.
   func writeDeletion(_ root: RecordRow, _ state: RecordState, without gone: RecordID? = nil) throws -> Bool {
-    try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'deletion'", [root.rid])
+    try removeConflicts(root, .deletion)
     guard let field = state[Self.deleted] else { return true }
     let deletion = deletionState(
       field: Self.deleted, root: state,
@@ -77,7 +77,7 @@ extension CaseProjection {
     let file = CaseFile(
       state, children: try children(of: root, without: gone) { $0.isReported })
     try facts.rewrite(rid: root.rid, file, branch: try branch(of: root))
-    try db.run("DELETE FROM conflicts WHERE record = ? AND kind = 'rule'", [root.rid])
+    try removeConflicts(root, .rule)
     try writeRules(root, file)
   }
 
@@ -110,7 +110,7 @@ extension CaseProjection {
       """
       SELECT rid FROM facts WHERE day >= ? AND last_step IS NOT NULL
         AND status IN (SELECT value FROM json_each(?))
-      """, values: [.integer(first - 1), StatusSet.json(\.isAgreed)]
+      """, values: [.integer(first - 1), StatusSet.agreed.json]
     ) { $0.integer(0) }
     for rid in agreed {
       guard let root = try db.record(rid: rid), let state = readable(root) else { continue }
@@ -156,19 +156,24 @@ extension CaseProjection {
       """
       UPDATE cases SET visible = ?, conflicts = (SELECT count(*) FROM conflicts WHERE aggregate = ?)
       WHERE rid = ?
-      """, [isVisible, root.rid, root.rid])
+      """, values: [.flag(isVisible), .integer(root.rid), .integer(root.rid)])
     try db.run(
       "UPDATE facts SET visible = ?1 WHERE rid = ?2 AND visible <> ?1",
       values: [.integer(isVisible ? 1 : 0), .integer(root.rid)])
   }
 
   private func branch(of root: RecordRow) throws -> String {
-    let sql = "SELECT code FROM scopes WHERE rid = ?"
-    return (try db.first(sql, values: [.integer(root.scope)]) { $0.text(0) } ?? nil) ?? ""
+    try db.scopeCode(root.scope) ?? ""
   }
 
   /// A state that cannot be read counts for nothing here: it is a finding of its own.
   func readable(_ record: RecordRow) -> RecordState? { try? record.decoded() }
+
+  private func removeConflicts(_ record: RecordRow, _ kind: ConflictKind) throws {
+    try db.run(
+      "DELETE FROM conflicts WHERE record = ? AND kind = ?",
+      values: [.integer(record.rid), .text(kind.rawValue)])
+  }
 
   private func insertConflict(
     _ record: RecordRow, _ field: FieldID, _ kind: ConflictKind, aggregate: Int64, heads: [Dot]
@@ -179,7 +184,10 @@ extension CaseProjection {
       INSERT OR REPLACE INTO conflicts (record, field, element, kind, aggregate, place, heads)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
-      [record.rid, Int64(field.number), field.element ?? "", kind.rawValue, aggregate, id.place, id.heads])
+      values: [
+        .integer(record.rid), .integer(Int64(field.number)), .text(field.element ?? ""), .text(kind.rawValue),
+        .integer(aggregate), .text(id.place), .text(id.heads),
+      ])
   }
 }
 

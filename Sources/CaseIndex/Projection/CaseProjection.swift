@@ -50,7 +50,7 @@ package struct CaseProjection {
     if record.kind == .policy { try judgeAgreements(since: [old, new].compactMap { $0 }) }
     if record.isRoot {
       try writeConflicts(record, old, new, aggregate: record.rid)
-      guard old != nil else { return try takeUpChildren(of: record, new) }
+      guard old != nil else { return try projectChildren(of: record, new) }
       try touch(record, new, old: old, new: new)
       ungathered.note(record.rid, hasWork: true)
     } else {
@@ -90,11 +90,12 @@ package struct CaseProjection {
 
   /// Takes a record out of all derived tables, before it leaves the store.
   package func remove(_ record: RecordRow, old: RecordState) throws {
-    try db.run("DELETE FROM cases WHERE rid = ?", [record.rid])
-    try db.run("DELETE FROM facts WHERE rid = ?", [record.rid])
+    try db.run("DELETE FROM cases WHERE rid = ?", values: [.integer(record.rid)])
+    try db.run("DELETE FROM facts WHERE rid = ?", values: [.integer(record.rid)])
     for element in numbers(old) {
       try db.run(
-        "DELETE FROM numbers WHERE reversed = ? AND rid = ?", [reversed(element), record.rid])
+        "DELETE FROM numbers WHERE reversed = ? AND rid = ?",
+        values: [.text(reversed(element)), .integer(record.rid)])
     }
     for digits in phones(old) {
       try db.run(
@@ -102,7 +103,9 @@ package struct CaseProjection {
     }
     let text = SearchText.of(old)
     if !text.isEmpty {
-      try db.run("INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)", [record.rid, text])
+      try db.run(
+        "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)",
+        values: [.integer(record.rid), .text(text)])
     }
     if record.kind == .policy {
       var rest = self
@@ -111,9 +114,9 @@ package struct CaseProjection {
     }
     if record.isRoot {
       // Also those of what hangs on it, which is told of with its case only.
-      try db.run("DELETE FROM conflicts WHERE aggregate = ?", [record.rid])
+      try db.run("DELETE FROM conflicts WHERE aggregate = ?", values: [.integer(record.rid)])
     } else {
-      try db.run("DELETE FROM conflicts WHERE record = ?", [record.rid])
+      try db.run("DELETE FROM conflicts WHERE record = ?", values: [.integer(record.rid)])
       if let (root, state) = try root(of: record) { try gather(root, state, without: record.id) }
     }
   }

@@ -36,7 +36,7 @@ package struct Rebuild {
     for rid in rids {
       guard let row = try db.record(rid: rid), row.isRoot, let state = try? row.decoded() else { continue }
       try projection.writeConflicts(row, nil, state, aggregate: row.rid)
-      try projection.takeUpChildren(of: row, state)
+      try projection.projectChildren(of: row, state)
     }
   }
 

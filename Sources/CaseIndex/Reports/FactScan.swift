@@ -81,7 +81,7 @@ extension CaseReading {
     by groupings: [[ReportAxis]], _ filter: ReportFilter
   ) throws -> [[ReportGroup<CaseCounts>]] {
     var counts = [[CaseCounts]](repeating: [], count: groupings.count)
-    let closed = Set(CaseStatus.allCases.filter(\.isClosed).map(\.rawValue))
+    let closed = Set(StatusSet.closed.ids)
     let groups = try FactScan(db: db, filter: filter).each(
       [.status, .escalations, .reopenings], by: groupings
     ) { row, places in

@@ -91,7 +91,7 @@ extension CaseReading {
     let groups = try FactScan(db: db, filter: filter).each(
       [.rid, .callBacks, .ownCallBack, .satisfaction, .reopenings], by: [axes],
       where: "last_resolved IS NOT NULL OR status IN (SELECT value FROM json_each(?4))",
-      statuses: StatusSet.json(\.isResolved)
+      statuses: StatusSet.resolved.json
     ) { row, places in
       counts.change(at: places[0], default: empty) { group in
         let rid = row.integer(.rid)

@@ -4,8 +4,8 @@ import RecordStore
 
 /// How the clocks of a group of cases ended, and how long each step took.
 package struct TimelinessCounts: Sendable {
-  /// By `Clock.place`.
-  package var clocks = [Timeliness](repeating: Timeliness(), count: Clock.allCases.count)
+  /// By `DeadlineKind.place`.
+  package var clocks = [Timeliness](repeating: Timeliness(), count: DeadlineKind.allCases.count)
   /// Milliseconds since logging, in the order of `ReportedStep.allCases`, each list ascending.
   package var spans = [[Int64]](repeating: [], count: ReportedStep.allCases.count)
 
@@ -35,7 +35,7 @@ extension CaseReading {
       let isUnrecorded = moments.status?.isClosed ?? false && !moments.hasRecords
       counts.change(at: places[0], default: TimelinessCounts()) { group in
         for deadline in found {
-          group.clocks[deadline.clock.place].count(deadline, isUnrecorded: isUnrecorded, now: now)
+          group.clocks[deadline.kind.place].count(deadline, isUnrecorded: isUnrecorded, now: now)
         }
         for (index, span) in spans.enumerated() { if let span { group.spans[index].append(span) } }
       }

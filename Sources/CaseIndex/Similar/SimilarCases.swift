@@ -16,7 +16,7 @@ package struct IntakeClues: Sendable {
   package init() {}
 
   /// Of a case as it is about to be written.
-  package init(_ draft: CaseDraft) {
+  package init(_ draft: CaseInput) {
     func text(_ field: FieldDefinition) -> String? {
       if case .text(let text)? = draft[field] { text } else { nil }
     }

@@ -179,15 +179,8 @@ extension LoopStep {
   fileprivate var targets: Set<CaseStatus> {
     switch self {
     case .callBack: [.confirmed, .executing]
-    case .withdraw: [.withdrawn, .unfounded, .duplicate]
+    case .withdraw: Set(StatusSet.closedEarly.statuses)
     default: [to]
     }
-  }
-}
-
-extension CaseStatus {
-  /// The customer agreed to something, and it holds.
-  package var isAgreed: Bool {
-    [.accepted, .executing, .resolved, .confirmed, .reviewed, .archived].contains(self)
   }
 }

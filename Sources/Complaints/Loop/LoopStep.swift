@@ -15,12 +15,11 @@ package enum LoopStep: String, Sendable, CaseIterable {
     case .execute: [.accepted, .executing, .onHold]
     case .hold: [.assessed, .reopened, .proposed, .accepted, .executing, .onHold]
     case .resolve: [.executing, .onHold]
-    case .callBack: [.resolved, .confirmed, .reviewed, .archived]
+    case .callBack: Set(StatusSet.resolved.statuses)
     case .review: [.confirmed, .reviewed]
     case .archive: [.reviewed]
-    case .withdraw: Set(CaseStatus.allCases.filter { !$0.isClosed })
-    case .reopen:
-      Set(CaseStatus.allCases.filter { $0.isClosed || [.resolved, .confirmed, .reviewed].contains($0) })
+    case .withdraw: Set(StatusSet.open.statuses)
+    case .reopen: Set(StatusSet.handled.statuses)
     }
   }
 

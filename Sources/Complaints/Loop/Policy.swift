@@ -16,12 +16,13 @@ package struct Policy: Sendable, Equatable {
   /// In force for cases logged from then on; milliseconds since 1970.
   package var from: Int64
   package private(set) var limits: [Role: [Severity: Limit]]
-  package private(set) var terms: [Clock: [Severity: ClockTerm]]
+  package private(set) var terms: [DeadlineKind: [Severity: DeadlineTerm]]
   /// Why it was laid down.
   package var note: String?
 
   package init(
-    version: Int, from: Int64, limits: [Role: [Severity: Limit]], terms: [Clock: [Severity: ClockTerm]],
+    version: Int, from: Int64, limits: [Role: [Severity: Limit]],
+    terms: [DeadlineKind: [Severity: DeadlineTerm]],
     note: String? = nil
   ) {
     self.version = version
@@ -36,8 +37,8 @@ package struct Policy: Sendable, Equatable {
     limits[role]?[severity ?? .moderate] ?? .none
   }
 
-  package func term(_ clock: Clock, _ severity: Severity?) -> ClockTerm? {
-    terms[clock]?[severity ?? .moderate]
+  package func term(_ kind: DeadlineKind, _ severity: Severity?) -> DeadlineTerm? {
+    terms[kind]?[severity ?? .moderate]
   }
 
   /// Whether a role may grant an option of this cost by itself. An amount in another currency than the
@@ -77,8 +78,8 @@ package struct Policy: Sendable, Equatable {
   }
 
   /// - Parameter term: nil: the clock does not run.
-  package mutating func set(_ term: ClockTerm?, _ clock: Clock, _ severity: Severity) {
-    terms[clock, default: [:]][severity] = term
+  package mutating func set(_ term: DeadlineTerm?, _ kind: DeadlineKind, _ severity: Severity) {
+    terms[kind, default: [:]][severity] = term
   }
 
   /// What holds until head office says otherwise. (The sources name who approves what; the amounts are ours.)

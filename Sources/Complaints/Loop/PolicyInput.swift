@@ -33,9 +33,9 @@ extension Policy {
   /// `resolve/minor=2h`, `解决/轻微=当天`, `review=2 working days`, `follow_up_30/severe=off`.
   package mutating func setTerm(typed: String) throws(PolicyInputError) {
     let (name, severities, value) = try Self.parts(typed)
-    guard let clock = Clock(typed: name) else { throw .unknownClock(name) }
+    guard let clock = DeadlineKind(typed: name) else { throw .unknownClock(name) }
     let isOff = Self.offWords.contains(value.lowercased())
-    let term = isOff ? nil : ClockTerm(typed: value)
+    let term = isOff ? nil : DeadlineTerm(typed: value)
     guard isOff || term != nil else { throw .notATerm(value) }
     for severity in severities { set(term, clock, severity) }
   }
@@ -62,7 +62,7 @@ extension Policy {
   private static let offWords: Set<String> = [off, "none", "无", "不限时", "不计", "停用"]
 }
 
-extension Clock {
+extension DeadlineKind {
   /// By its identifier, a label, or the beginning of either.
   package init?(typed: String) {
     guard case .term(let term) = Vocabulary.clock.match(typed) else { return nil }
@@ -73,10 +73,10 @@ extension Clock {
 extension Vocabulary {
   package static let clock = Vocabulary(
     "clock", Label(DomainMessage.clock),
-    Clock.allCases.map { Term($0.rawValue, $0.label) })
+    DeadlineKind.allCases.map { Term($0.rawValue, $0.label) })
 }
 
-extension ClockTerm {
+extension DeadlineTerm {
   /// `90`, `90 min`, `2h`, `2 小时`, `3 days` (of 24 hours), `eod`, `当天`, `3wd`, `3 个工作日`.
   package init?(typed text: String) {
     let folded = text.foldedToASCII.trimmed.lowercased()

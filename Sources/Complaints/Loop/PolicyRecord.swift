@@ -19,10 +19,12 @@ extension Policy {
       set(limit, role, severity)
     }
     for (element, text) in record.entries(PolicyField.terms) {
-      guard let (name, severity) = Self.place(element), let clock = Clock(rawValue: name) else { continue }
+      guard let (name, severity) = Self.place(element), let clock = DeadlineKind(rawValue: name) else {
+        continue
+      }
       if text == Self.off {
         set(nil, clock, severity)
-      } else if let term = ClockTerm(stored: text) {
+      } else if let term = DeadlineTerm(stored: text) {
         set(term, clock, severity)
       }
     }
@@ -45,7 +47,7 @@ extension Policy {
         edits.append(
           FieldEdit(FieldID(PolicyField.limits.number, element), .text(limit(role, severity).stored)))
       }
-      for clock in Clock.allCases {
+      for clock in DeadlineKind.allCases {
         let element = "\(clock.rawValue)/\(severity.rawValue)"
         edits.append(
           FieldEdit(

@@ -40,7 +40,7 @@ package enum ReportedStep: String, Sendable, CaseIterable {
 
   package var label: Label {
     switch self {
-    case .responded: Label(ClockMessage.firstResponse)
+    case .responded: Label(DeadlineKindMessage.firstResponse)
     case .proposed: Label(en: "Options proposed", zhHans: "提出方案")
     case .resolved: Label(DeadlineMessage.resolved)
     case .calledBack: Label(en: "Called back", zhHans: "回访")

@@ -11,7 +11,7 @@ extension Push {
 
   /// Notes which changes in quarantine the device goes on with: its later changes to the same aggregates wait.
   mutating func follow(_ followed: [Followed]) throws {
-    try takeBrought(followed.filter { !$0.change.isEmpty })
+    try holdBrought(followed.filter { !$0.change.isEmpty })
     for entry in followed {
       guard let place = try db.place(of: entry), place.standing == .held, place.replica != device.rid,
         try isOfBranch(place.replica)
@@ -38,7 +38,7 @@ extension Push {
 
   /// Puts back into quarantine what head office lost: a copy of the same store has it still, whole. It waits there
   /// for its own replica, or for a decision.
-  private func takeBrought(_ brought: [Followed]) throws {
+  private func holdBrought(_ brought: [Followed]) throws {
     guard brought.reduce(0, { $0 + $1.change.count }) <= Limits.batchBytes else {
       throw Refusal(.tooLarge, "Changes of more than \(Limits.batchBytes) bytes in one request.")
     }

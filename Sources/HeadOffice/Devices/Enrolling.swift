@@ -74,7 +74,7 @@ extension HeadOfficeStore {
       }
       try db.run(
         "UPDATE devices SET tag = ?, name = ?, token_hash = ? WHERE replica = ?",
-        [request.tag, request.name, hash(secret: token), rid])
+        values: [.text(request.tag), .text(request.name), .blob(Array(hash(secret: token))), .integer(rid)])
       try db.describe(rid, in: &response)
     }
     return response
@@ -131,13 +131,20 @@ extension Database {
         code = excluded.code, told = (SELECT coalesce(max(seq), 0) FROM changes),
         told_offers = (SELECT coalesce(max(turn), 0) FROM offered)
       """,
-      [rid, code.branch, code.role, now, Data(ContentHash.chainStart.bytes), code.hash])
+      values: [
+        .integer(rid), .text(code.branch), .text(code.role), .integer(now),
+        .blob(ContentHash.chainStart.bytes), .blob(Array(code.hash)),
+      ])
     // One that says it belonged here, and that is not known, head office has lost: at `HQ` it may have seen everything.
     let isLost = known == nil && !request.headOffice.isEmpty && code.branch == BranchCode.headOffice.rawValue
     if isLost || known?.seesEveryBranch == true { try noteSaw(rid) }
     // What it came with before is over, and so is what its copies may do beyond this.
-    try run("DELETE FROM codes WHERE used_by = ? AND hash <> ?", [request.replica, code.hash])
-    try run("UPDATE codes SET used_by = ?, used_at = ? WHERE hash = ?", [request.replica, now, code.hash])
+    try run(
+      "DELETE FROM codes WHERE used_by = ? AND hash <> ?",
+      values: [.blob(Array(request.replica)), .blob(Array(code.hash))])
+    try run(
+      "UPDATE codes SET used_by = ?, used_at = ? WHERE hash = ?",
+      values: [.blob(Array(request.replica)), .integer(now), .blob(Array(code.hash))])
     if known == nil, let scope = try scope(code.branch) {
       // What left before it came it never had.
       try noteSight(device: rid, scope: scope.rid, position: scope.position, made: 0)
@@ -145,8 +152,9 @@ extension Database {
     guard known != nil, let role = Role(rawValue: code.role) else { return }
     for kin in try family(of: rid) where kin.rid != rid && !kin.role.isWithin(role) {
       if kin.seesEveryBranch { try noteSaw(kin.rid) }
-      try run("UPDATE devices SET role = ? WHERE replica = ?", [role.rawValue, kin.rid])
-      try run("DELETE FROM codes WHERE used_by = ?", [kin.replica.data])
+      try run(
+        "UPDATE devices SET role = ? WHERE replica = ?", values: [.text(role.rawValue), .integer(kin.rid)])
+      try run("DELETE FROM codes WHERE used_by = ?", values: [.id(kin.replica)])
       try audit("role follows", "\(kin.replica) \(role.rawValue)", at: now)
     }
   }
@@ -154,7 +162,8 @@ extension Database {
   /// Whatever it is from now on: so far it was sent everything.
   private func noteSaw(_ rid: Int64) throws {
     try run(
-      "UPDATE devices SET saw_through = (SELECT coalesce(max(seq), 0) FROM changes) WHERE replica = ?", [rid])
+      "UPDATE devices SET saw_through = (SELECT coalesce(max(seq), 0) FROM changes) WHERE replica = ?",
+      values: [.integer(rid)])
   }
 
   fileprivate func tokenHash(of rid: Int64) throws -> Data {
@@ -169,13 +178,6 @@ extension Database {
     guard holder == rid else {
       throw Refusal(.forbidden, "This token is another device's.", hint: "Draw another one.")
     }
-  }
-
-  func device(_ replica: ReplicaID) throws -> Device? {
-    try row(
-      "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE r.id = ?",
-      [replica.data]
-    ).map(Device.init)
   }
 
   /// The devices that continue one another, with one of them: whoever has the store of one had the others' tokens.

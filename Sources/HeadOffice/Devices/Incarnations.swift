@@ -34,10 +34,11 @@ extension HeadOfficeStore {
         ON CONFLICT (replica) DO UPDATE SET tag = excluded.tag, token_hash = excluded.token_hash
         WHERE former = excluded.former AND revoked_at IS NULL AND seen_at IS NULL
         """,
-        [
-          rid, former.branch.rawValue, former.role.rawValue, request.tag, former.name, hash(secret: fresh),
-          now, Data(ContentHash.chainStart.bytes), former.rid, former.told.row,
-          former.sawThrough, former.told.offers,
+        values: [
+          .integer(rid), .text(former.branch.rawValue), .text(former.role.rawValue), .text(request.tag),
+          .text(former.name), .blob(Array(hash(secret: fresh))), .integer(now),
+          .blob(ContentHash.chainStart.bytes), .integer(former.rid), .integer(former.told.row),
+          .integer(former.sawThrough), .integer(former.told.offers),
         ])
       guard db.changesCount > 0 else {
         throw Refusal(.forbidden, "This replica id is somebody else's.", hint: "Draw another one.")

@@ -99,7 +99,7 @@ actor GroupCommit {
   private func drain() async {
     while true {
       // However many wait, erasures get every other transaction.
-      while !waiting.isEmpty || mayBeErasing { await commit(isErasingPassedOver ? [] : take()) }
+      while !waiting.isEmpty || mayBeErasing { await commit(isErasingPassedOver ? [] : nextJobs()) }
       // Readers may hold the log. If they go on doing so, the next push looks again, and a timer.
       if waiting.isEmpty { await finish(attempts: 20) }
       if waiting.isEmpty { break }
@@ -121,7 +121,7 @@ actor GroupCommit {
   }
 
   /// As many as fit in a few megabytes, so that nobody waits long for the others.
-  private func take() -> [Job] {
+  private func nextJobs() -> [Job] {
     var bytes = 0
     let count = waiting.prefix { job in
       defer { bytes += job.work.request.changes.reduce(0) { $0 + $1.count } }

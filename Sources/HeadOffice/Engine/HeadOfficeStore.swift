@@ -58,7 +58,7 @@ package struct HeadOfficeStore: Sendable {
       try db.setMeta(.commitKey, key)
       try db.run(
         "INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)",
-        [BranchCode.headOffice.rawValue, "Head office 总部", now])
+        values: [.text(BranchCode.headOffice.rawValue), .text("Head office 总部"), .integer(now)])
       _ = try db.scope(making: BranchCode.headOffice.rawValue)
       _ = try db.scope(making: sharedScope)
     }
@@ -71,4 +71,22 @@ package let sharedScope = RecordTables.sharedScope
 
 extension MetaKey<Data> {
   static var headOfficeIdentity: MetaKey<Data> { MetaKey("head_office_id") }
+}
+
+extension HeadOfficeStore {
+  func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try translatingStoreErrors { try pool.write(body) }
+  }
+
+  func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
+    try translatingStoreErrors { try pool.read(body) }
+  }
+}
+
+extension Database {
+  func audit(_ action: String, _ subject: String, at now: Int64) throws {
+    try run(
+      "INSERT INTO audit (at, action, subject) VALUES (?, ?, ?)",
+      values: [.integer(now), .text(action), .text(subject)])
+  }
 }

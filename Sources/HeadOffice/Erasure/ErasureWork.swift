@@ -55,7 +55,7 @@ extension HeadOfficeStore {
       }
     }
     for line in lines {
-      if try read({ try $0.row("SELECT 1 FROM erasures WHERE id = ?", [line.erasure.data]) }) == nil {
+      if try !read({ try $0.hasErasure(line.erasure) }) {
         try carryOut([.customer(line.customer.bytes, erasure: line.erasure)])
       }
       let returned = try read { db in
@@ -153,7 +153,7 @@ extension HeadOfficeStore {
   private func finishCopies(now: Int64, random: @Sendable () -> UInt64) throws -> [UnfinishedErasure] {
     let pending = try read { try $0.meta(.copiesPending) ?? 0 }
     guard pending != 0 else { return [] }
-    DraftFile.removeAbandoned(in: folder)
+    StagedFile.removeAbandoned(in: folder)
     let lines = try read { try $0.ledgerLines() }
     var left: [UnfinishedErasure] = []
     for name in copiesInFolder() {

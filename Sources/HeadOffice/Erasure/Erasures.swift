@@ -222,3 +222,10 @@ extension Database {
     try meta(.headOfficeIdentity).flatMap { Identifier(bytes: Array($0)) }
   }
 }
+
+extension Database {
+  /// Whether head office has begun an erasure.
+  func hasErasure(_ erasure: RecordID) throws -> Bool {
+    try first("SELECT 1 FROM erasures WHERE id = ?", values: [.id(erasure)]) { _ in true } ?? false
+  }
+}

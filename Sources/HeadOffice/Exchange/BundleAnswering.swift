@@ -62,7 +62,7 @@ extension HeadOfficeService {
       answer.enrol = try incarnate(request.incarnation, token: request.token)
       return
     }
-    if allowRevoked, try takeFromRevoked(request, into: &answer) { return }
+    if allowRevoked, try answerRevoked(request, into: &answer) { return }
     for offer in request.offers {
       do {
         let response = try self.offer(offer, token: request.token)
@@ -93,12 +93,12 @@ extension HeadOfficeService {
   }
 
   /// - Returns: whether the device is revoked: then its changes were taken, and nothing is told but that.
-  private func takeFromRevoked(_ request: BundleRequest, into answer: inout BundleAnswer) throws -> Bool {
+  private func answerRevoked(_ request: BundleRequest, into answer: inout BundleAnswer) throws -> Bool {
     let device = try store.authenticate(
       token: request.token, replica: Self.replica(of: request), allowRevoked: true)
     guard device.revokedAt != nil else { return false }
     for part in request.requests {
-      let verdicts = try takeRevoked(part, device)
+      let verdicts = try pushRevoked(part, device)
       var response = SyncResponse()
       response.protocol = Limits.protocolVersion
       let clock = now()

@@ -137,7 +137,7 @@ extension Push {
     }
 
     let isOfErased = try isErased(change.aggregate)
-    var state = batch.takeState(of: &touched) ?? RecordState(newFor: change)
+    var state = batch.moveOutState(of: &touched) ?? RecordState(newFor: change)
     let verdict = state.apply(change)
     if case .quarantined(let reason) = verdict { return .failure(Refused(reason: reason)) }
     guard change.isWithinAuthority(of: device, making: state) else { return forbidden }

@@ -104,7 +104,7 @@ struct RecordBatch {
 
   /// Gives away a record's state, to be changed and put back: held here as well, all of it would be copied for each
   /// change of it. What it was before the group at work comes back with `undoPuts`.
-  mutating func takeState(of touched: inout Touched) -> RecordState? {
+  mutating func moveOutState(of touched: inout Touched) -> RecordState? {
     let id = touched.row.id
     if let was = records[id], undone.insert(id).inserted { undo.append((id, was)) }
     records[id]?.state = nil
@@ -141,7 +141,7 @@ struct RecordBatch {
 
   mutating func code(of rid: Int64) throws -> String {
     if let known = codes[rid] { return known }
-    let code: String = try db.row("SELECT code FROM scopes WHERE rid = ?", [rid])?[0] ?? ""
+    let code = try db.scopeCode(rid) ?? ""
     codes[rid] = code
     return code
   }
@@ -250,7 +250,8 @@ struct RecordBatch {
       scope.token = token
       try db.update(scope)
       try db.run(
-        "INSERT INTO commits (scope, last, token) VALUES (?, ?, ?)", [scope.rid, scope.position, Data(token)])
+        "INSERT INTO commits (scope, last, token) VALUES (?, ?, ?)",
+        values: [.integer(scope.rid), .integer(scope.position), .blob(Array(token))])
     }
     records.removeAll()
     order.removeAll()
@@ -274,33 +275,5 @@ struct RecordBatch {
       moved.append((id, target))
     }
     return moved
-  }
-}
-
-/// Where a record is, and what it is, without anything of what it says.
-struct RecordPlace {
-  let scope: String
-  /// The scope's row; before it moves, where it does.
-  let rid: Int64
-  let kind: RecordKind
-  let aggregate: RecordID
-}
-
-extension Database {
-  func place(of id: RecordID) throws -> RecordPlace? {
-    try first(
-      """
-      SELECT s.code, r.scope, r.kind, r.aggregate FROM records r JOIN scopes s ON s.rid = r.scope WHERE r.id = ?
-      """, values: [.id(id)]
-    ) {
-      RecordPlace(
-        scope: $0.text(0) ?? "", rid: $0.integer(1),
-        kind: RecordKind(UInt32(truncatingIfNeeded: $0.integer(2))),
-        aggregate: $0.identifier(3) ?? id)
-    }
-  }
-
-  func isBranch(_ code: String) throws -> Bool {
-    try row("SELECT 1 FROM branches WHERE code = ?", [code]) != nil
   }
 }

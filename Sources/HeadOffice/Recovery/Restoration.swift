@@ -29,7 +29,7 @@ extension HeadOfficeStore {
     backup: String, to path: String, aside: String, now: Int64, acceptingAnother: Bool = false,
     random: @Sendable () -> UInt64 = { UInt64.random(in: .min ... .max) }
   ) throws -> HeadOfficeStore {
-    let draft = try DraftFile(path: path)
+    let draft = try StagedFile(path: path)
     defer { draft.discard() }
     guard access(backup, F_OK) == 0 else { throw StoreError.missing(path: backup) }
     try StoreBackup.copy(backup, layout: layout, to: draft)

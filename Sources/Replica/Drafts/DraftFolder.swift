@@ -54,7 +54,7 @@ package struct DraftFolder: Sendable {
     return found.count
   }
 
-  func syncFolder() { DraftFile.syncFolder(of: path + "/.") }
+  func syncFolder() { StagedFile.syncFolder(of: path + "/.") }
 }
 
 extension CustomerTraces {
@@ -77,17 +77,10 @@ func removeFile(_ path: String) throws {
   }
 }
 
+/// A file's bytes; nil where it cannot be read.
 func wholeFile(_ path: String) -> [UInt8]? {
   let file = open(path, O_RDONLY | O_CLOEXEC)
   guard file >= 0 else { return nil }
   defer { close(file) }
-  var all: [UInt8] = []
-  var piece = [UInt8](repeating: 0, count: 1 << 14)
-  while true {
-    let count = piece.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
-    if count < 0, errno == EINTR { continue }
-    guard count >= 0 else { return nil }
-    guard count > 0 else { return all }
-    all.append(contentsOf: piece[..<count])
-  }
+  return readToEnd(file)
 }

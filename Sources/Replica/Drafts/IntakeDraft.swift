@@ -38,7 +38,7 @@ package struct IntakeDraft: Sendable {
     case end(field: String)
   }
 
-  mutating func take(_ entry: Entry) {
+  mutating func add(_ entry: Entry) {
     switch entry {
     case .answer(let field, let text): set(field, text)
     case .more(let field, let line):
@@ -70,7 +70,7 @@ extension IntakeDraft {
       let id = RecordID(text: String(head[2])), let beganAt = Int64(head[3])
     else { return nil }
     self.init(id: id, beganAt: beganAt)
-    for line in lines.dropFirst() { Self.entry(line).map { take($0) } }
+    for line in lines.dropFirst() { Self.entry(line).map { add($0) } }
   }
 
   static func line(_ entry: Entry) -> String {

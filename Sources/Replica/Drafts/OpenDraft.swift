@@ -51,7 +51,7 @@ package final class OpenDraft {
   package func add(_ entry: IntakeDraft.Entry) throws(Failure) {
     if file < 0 { try make() }
     try append(IntakeDraft.line(entry))
-    draft.take(entry)
+    draft.add(entry)
   }
 
   /// Takes it away: it was logged, or is not wanted.
@@ -73,7 +73,7 @@ package final class OpenDraft {
     }
     try append(draft.header)
     folder.syncFolder()
-    DraftFile.syncFolder(of: folder.path)
+    StagedFile.syncFolder(of: folder.path)
   }
 
   private func append(_ text: String) throws(Failure) {

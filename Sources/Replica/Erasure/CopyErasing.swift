@@ -28,8 +28,10 @@ struct CopyErasing {
     identity = try db.identity()
     formers = Set(
       try db.map(
-        "SELECT DISTINCT r.id FROM changes c JOIN replicas r ON r.rid = c.replica WHERE c.status <> 3",
-        values: []
+        """
+        SELECT DISTINCT r.id FROM changes c JOIN replicas r ON r.rid = c.replica
+        WHERE c.status \(ChangeSet.own)
+        """, values: []
       ) { $0.identifier(0) }.compactMap { $0 })
   }
 
@@ -73,7 +75,7 @@ struct CopyErasing {
     for row in try db.map(
       """
       SELECT \(ChangeRow.columns) FROM changes
-      WHERE status IN (0, 1, 4, 5) OR record NOT IN (SELECT id FROM records) ORDER BY seq
+      WHERE status \(ChangeSet.notAccepted) OR record NOT IN (SELECT id FROM records) ORDER BY seq
       """, values: [], ChangeRow.init)
     {
       guard let change = try? row.decoded(),
@@ -106,7 +108,7 @@ struct CopyErasing {
   private func whole(in db: Database) throws -> [RecordID: Set<UInt32>] {
     var whole = records
     let cases = try db.map(
-      "SELECT id FROM records WHERE kind = ?", values: [.integer(Int64(RecordKind.case.rawValue))]
+      "SELECT id FROM records WHERE kind = ?", values: [.kind(.case)]
     ) { $0.identifier(0) }
     for case let id? in cases where whole[id] == nil {
       let isHere = try store.first("SELECT 1 FROM records WHERE id = ?", values: [.id(id)]) { _ in true }

@@ -130,7 +130,8 @@ extension Absorber {
   /// - Returns: whether nothing is left to do.
   private mutating func sweep(_ order: ErasureOrder) throws -> Bool {
     let rows = try db.map(
-      "SELECT \(ChangeRow.columns) FROM changes WHERE status IN (0, 1, 4, 5) ORDER BY seq", values: [],
+      "SELECT \(ChangeRow.columns) FROM changes WHERE status \(ChangeSet.notAccepted) ORDER BY seq",
+      values: [],
       ChangeRow.init)
     var cases = Set(order.records.keys)
     // By their places in the log.

@@ -42,7 +42,7 @@ extension Database {
     try each(
       """
       SELECT seq, encoded FROM changes
-      WHERE status IN (2, 3) AND stripped < 2 AND record NOT IN (SELECT id FROM records) ORDER BY seq
+      WHERE status \(ChangeSet.past) AND stripped < 2 AND record NOT IN (SELECT id FROM records) ORDER BY seq
       """, values: []
     ) { row in
       if let bytes = row.bytes(1), let envelope = try? ChangeEnvelope(encodedChange: bytes),

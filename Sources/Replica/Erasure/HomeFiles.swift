@@ -1,35 +1,22 @@
 import GRDB
 import Glibc
-import RecordStore
+package import RecordStore
 package import Versioning
 
 /// The files that lie beside a replica's store, and how an erasure reaches each. A file that the programs make and
 /// that is not named here is one that no erasure reaches, and a test fails.
 package struct HomeFiles: Sendable {
-  package enum Way: String, Sendable {
-    /// The store with its log: its own register says how (`ReplicaStore.texts`).
-    case store
-    /// No text of a customer is in it.
-    case none
-    /// A draft or a text that was kept: removed where it names the customer, or has one of the erased texts.
-    case text
-    /// What a process that was ended left half made: removed.
-    case leftover
-    /// Another copy of this store, such as a backup that was made here: erased as the store is.
-    case copy
-  }
-
   private let place: StorePlace
 
   /// - Parameter path: the store's.
   package init(beside path: String) { place = StorePlace(of: path) }
 
   /// How a file is reached, by its name in the folder (`drafts/` with what follows); nil: it is not the product's.
-  package func way(of name: String) -> Way? {
+  package func way(of name: String) -> FileReach? {
     switch name {
     case _ where place.isStore(name): return .store
-    case "sync.lock", "staged", "drafts": return Way.none
-    case _ where DraftFile.isDraft(name): return .leftover
+    case "sync.lock", "staged", "drafts": return FileReach.none
+    case _ where StagedFile.isDraft(name): return .leftover
     case _ where name.hasPrefix("drafts/") && name.hasSuffix(".draft"): return .text
     case _ where Self.isKeptText(name): return .text
     case _ where place.isCopy(name, layout: ReplicaStore.layout): return .copy
@@ -50,7 +37,7 @@ package struct HomeFiles: Sendable {
   /// - Parameter left: what an earlier erasure could not remove. By now nothing may tell any more whom it names.
   /// - Returns: what could not be removed. As `left`, by names in the folder.
   func remove(_ erased: ErasedTraces, left: [String]) -> [String] {
-    DraftFile.removeAbandoned(in: place.folder)
+    StagedFile.removeAbandoned(in: place.folder)
     let drafts = DraftFolder(beside: place.folder + place.name)
     var names = Set(left.filter { way(of: $0) == .text })
     names.formUnion(drafts.all(naming: erased.customers).map { "drafts/\($0.id).draft" })

@@ -46,7 +46,7 @@ extension ReplicaStore {
     }
     var reading = BundleReading()
     reading.isLate = try read { try $0.db.meta(.exchanges) ?? 0 } != noted.exchanges
-    if answer.hasEnrol { reading.needsAnother = try takeEnrolment(answer.enrol) }
+    if answer.hasEnrol { reading.needsAnother = try completeEnrolment(answer.enrol) }
     // Before head office's states take the place of what was offered.
     let told = answer.offered.flatMap(\.usedTwice)
     if !told.isEmpty, !reading.isLate {
@@ -77,7 +77,7 @@ extension ReplicaStore {
     }
     if answer.responses.last?.more ?? false { reading.needsAnother = true }
     reading.unrepaired = try read { try $0.unrepaired() }
-    if answer.hasRefusal, !reading.isLate { try take(answer.refusal, to: noted, into: &reading) }
+    if answer.hasRefusal, !reading.isLate { try noteRefusal(answer.refusal, to: noted, into: &reading) }
     return reading
   }
 
@@ -103,7 +103,7 @@ extension ReplicaStore {
   }
 
   /// - Returns: whether it was about this store's id alone: then what waits goes with the next bundle.
-  private func takeEnrolment(_ response: EnrolResponse) throws -> Bool {
+  private func completeEnrolment(_ response: EnrolResponse) throws -> Bool {
     let diverged = try read { try $0.db.meta(.divergedAt) }
     if let diverged, try read({ try $0.db.meta(.nextReplica) }) != nil {
       if try incarnate(response, agreed: UInt64(bitPattern: diverged)) {
@@ -117,7 +117,8 @@ extension ReplicaStore {
     return false
   }
 
-  private func take(_ error: ErrorResponse, to noted: Noted, into reading: inout BundleReading) throws {
+  private func noteRefusal(_ error: ErrorResponse, to noted: Noted, into reading: inout BundleReading) throws
+  {
     var refusal = Refusal(
       ErrorCode(rawValue: error.code) ?? .internalError, error.message, hint: error.hint,
       offset: error.offset,

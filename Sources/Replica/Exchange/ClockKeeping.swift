@@ -108,21 +108,6 @@ extension ReplicaStore {
       try db.setMeta(.toldStamp, Int64(bitPattern: HybridTime(milliseconds: milliseconds + 1).rawValue))
     }
   }
-
-  /// Runs a body in one transaction that makes no changes of a person.
-  func writing<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try translatingStoreErrors {
-      try queue.inDatabase { db in
-        var outcome: Result?
-        try db.inTransaction(.immediate) {
-          outcome = try body(db)
-          return .commit
-        }
-        guard let outcome else { throw StoreError.failed(detail: "transaction without a result") }
-        return outcome
-      }
-    }
-  }
 }
 
 /// Law 5: pending changes are stamped anew before they are sent, where their stamps are known to be wrong.

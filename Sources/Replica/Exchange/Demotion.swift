@@ -33,11 +33,10 @@ extension Database {
     // Others' versions, fetched for a history.
     try run(
       "DELETE FROM changes WHERE status = ? AND record NOT IN (SELECT id FROM records)",
-      values: [.integer(Int64(ChangeStatus.history.rawValue))])
+      values: [.status(.history)])
     // Places of what came for a history are given again once it goes; those of its own changes never are.
     let last = try first(
-      "SELECT max(seq) FROM changes WHERE status <> ?",
-      values: [.integer(Int64(ChangeStatus.history.rawValue))]
+      "SELECT max(seq) FROM changes WHERE status \(ChangeSet.own)", values: []
     ) { $0.integer(0) }
     try setMeta(.withholdUpTo, last ?? 0)
     try setMeta(.scrubPending, 1)
@@ -52,7 +51,7 @@ extension Database {
     let own = try map(
       """
       SELECT \(ChangeRow.columns) FROM changes
-      WHERE status IN (0, 1, 2, 4, 5) AND stripped < 2 AND seq <= ? ORDER BY seq
+      WHERE status \(ChangeSet.own) AND stripped < 2 AND seq <= ? ORDER BY seq
       """, values: [.integer(last)], ChangeRow.init)
     var isWaiting = false
     for row in own {
@@ -73,7 +72,7 @@ extension Database {
   }
 
   /// Whether a case was this branch's own and was transferred: what was written here while it was stays the branch's.
-  private func isStub(_ aggregate: RecordID) throws -> Bool {
+  func isStub(_ aggregate: RecordID) throws -> Bool {
     try first("SELECT 1 FROM stubs WHERE record = ?", values: [.id(aggregate)]) { _ in true } ?? false
   }
 

@@ -133,7 +133,7 @@ extension ReplicaStore {
       var absorber = try Absorber(
         db: db, surroundings: surroundings, arrival: arrival, clock: response.clock)
       try absorber.acknowledge(response)
-      for page in response.pages { try absorber.take(page) }
+      for page in response.pages { try absorber.absorb(page) }
       if !response.more, !arrival.isLate {
         try absorber.agreeOnEmptyScopes()
         // First: what was never taken is told from what is, until the feed's end has settled that.

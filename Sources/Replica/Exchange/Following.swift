@@ -15,8 +15,10 @@ extension Database {
       """
       SELECT r.id, c.number, c.hash, f.wish, coalesce(f.lost, 0), f.reason, c.encoded
       FROM (
-        SELECT seq FROM changes INDEXED BY changes_waiting WHERE status < 2 AND replica <> ?1
-        UNION SELECT seq FROM changes INDEXED BY changes_quarantined WHERE status = 4 AND replica <> ?1
+        SELECT seq FROM changes INDEXED BY changes_waiting
+          WHERE status \(ChangeSet.waiting) AND replica <> ?1
+        UNION SELECT seq FROM changes INDEXED BY changes_quarantined
+          WHERE status \(ChangeSet.quarantined) AND replica <> ?1
         UNION SELECT o.seq FROM followed p JOIN replicas s ON s.id = p.replica
           JOIN changes o ON o.replica = s.rid AND o.number = p.number
       ) w
@@ -60,7 +62,7 @@ extension Database {
   fileprivate func setStatus(_ status: ChangeStatus, of row: ChangeRow) throws {
     try run(
       "UPDATE changes SET status = ? WHERE seq = ?",
-      values: [.integer(Int64(status.rawValue)), .integer(row.seq)])
+      values: [.status(status), .integer(row.seq)])
   }
 
   fileprivate func endFollowing(_ dot: Dot) throws {
@@ -77,8 +79,10 @@ extension ReplicaStore {
       let own = try reader.db.replicaRid(reader.identity.replica)
       return try reader.db.meta(.continued) == 1
         && reader.db.first(
-          "SELECT 1 FROM changes INDEXED BY changes_waiting WHERE status < 2 AND replica <> ? LIMIT 1",
-          values: [.integer(own)]
+          """
+          SELECT 1 FROM changes INDEXED BY changes_waiting
+          WHERE status \(ChangeSet.waiting) AND replica <> ? LIMIT 1
+          """, values: [.integer(own)]
         ) { _ in true } ?? false
     }
   }

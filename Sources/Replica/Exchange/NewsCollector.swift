@@ -68,7 +68,7 @@ struct NewsCollector {
       }
       try db.run(
         "INSERT INTO news (aggregate, what, record, at) VALUES (?, ?, ?, ?)",
-        [line.aggregate.data, line.what.rawValue, line.record?.data, at])
+        values: [.id(line.aggregate), .text(line.what.rawValue), .blob(line.record?.bytes), .integer(at)])
     }
   }
 }

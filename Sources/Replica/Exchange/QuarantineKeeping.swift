@@ -46,7 +46,7 @@ extension Absorber {
       guard let row = try db.change(replica: records.replica, number: entry.number) else { continue }
       try db.run(
         "UPDATE changes SET status = ? WHERE seq = ?",
-        values: [.integer(Int64(ChangeStatus.quarantined.rawValue)), .integer(row.seq)])
+        values: [.status(.quarantined), .integer(row.seq)])
       // It may have been taken once, before head office was restored: then it stands in the state as well.
       try records.rebuild(row.record)
       try db.run("INSERT OR IGNORE INTO untold (number) VALUES (?)", values: [.number(entry.number)])
@@ -108,8 +108,7 @@ extension Absorber {
     where row.status == .sent && row.replica == records.replica && row.number <= coveredNow {
       guard try !standing(of: row).isTaken else { continue }
       try db.run(
-        "UPDATE changes SET status = ? WHERE seq = ?",
-        values: [.integer(Int64(ChangeStatus.discarded.rawValue)), .integer(row.seq)])
+        "UPDATE changes SET status = ? WHERE seq = ?", values: [.status(.discarded), .integer(row.seq)])
       outcome.quarantined += 1
       news.noteQuarantine(try row.decoded().aggregate, record: record)
     }
@@ -195,7 +194,7 @@ extension WriteSession {
       try db.run(
         "UPDATE changes SET status = ? WHERE replica = ? AND number = ?",
         values: [
-          .integer(Int64(ChangeStatus.discarded.rawValue)), .integer(try db.replicaRid(replica)),
+          .status(.discarded), .integer(try db.replicaRid(replica)),
           .number(entry.number),
         ])
     }

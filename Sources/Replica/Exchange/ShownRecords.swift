@@ -51,7 +51,7 @@ struct ShownRecords {
     }
     row.current = waiting.isEmpty ? nil : shown.encoded()
     try db.update(row)
-    let code: String = try db.row("SELECT code FROM scopes WHERE rid = ?", [row.scope])?[0] ?? ""
+    let code = try db.scopeCode(row.scope) ?? ""
     try projection.project(row, old: old, new: shown, branch: code)
   }
 
@@ -60,9 +60,9 @@ struct ShownRecords {
     let hidden = try db.map(
       """
       SELECT record FROM changes c INDEXED BY changes_waiting
-        WHERE status < 2 AND NOT EXISTS (SELECT 1 FROM records WHERE id = c.record)
+        WHERE status \(ChangeSet.waiting) AND NOT EXISTS (SELECT 1 FROM records WHERE id = c.record)
       UNION SELECT record FROM changes c INDEXED BY changes_quarantined
-        WHERE status = 4 AND NOT EXISTS (SELECT 1 FROM records WHERE id = c.record)
+        WHERE status \(ChangeSet.quarantined) AND NOT EXISTS (SELECT 1 FROM records WHERE id = c.record)
       """, values: []
     ) { $0.identifier(0) }
     for case let id? in hidden where id != aggregate {

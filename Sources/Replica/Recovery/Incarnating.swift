@@ -58,7 +58,7 @@ extension ReplicaStore {
       // What both have the same goes on as accepted; it comes, or has come, in a state.
       try db.run(
         "UPDATE changes SET status = ? WHERE replica = ? AND number <= ? AND status = ?",
-        [ChangeStatus.sent.rawValue, former, Int64(bitPattern: agreed), ChangeStatus.pending.rawValue])
+        values: [.status(.sent), .integer(former), .number(agreed), .status(.pending)])
       let withheld = Set(
         try db.map("SELECT seq FROM changes WHERE replica = ? AND stripped = 2", values: [.integer(former)]) {
           $0.integer(0)

@@ -37,8 +37,8 @@ extension ReplicaStore {
       try db.setMeta(.covered, Int64(bitPattern: covered))
       try db.setMeta(.coveredChain, Data(own.bytes))
       try db.run(
-        "UPDATE changes SET status = ? WHERE replica = ? AND number > ? AND status IN (1, 2, 4)",
-        [ChangeStatus.pending.rawValue, replica, Int64(bitPattern: covered)])
+        "UPDATE changes SET status = ? WHERE replica = ? AND number > ? AND status \(ChangeSet.covered)",
+        values: [.status(.pending), .integer(replica), .number(covered)])
       try db.run("DELETE FROM quarantine WHERE number > ?", values: [.number(covered)])
       try db.run("DELETE FROM untold WHERE number > ?", values: [.number(covered)])
       try db.rehashErased(replica: replica, after: covered)
@@ -221,8 +221,10 @@ extension Database {
   /// Accepted changes of the replica's former incarnations, in offers that fit.
   func formerChanges(scope: String, identity: ReplicaIdentity) throws -> [OfferRequest] {
     let rows = try map(
-      "SELECT \(ChangeRow.columns) FROM changes WHERE status IN (1, 2) AND replica <> ? AND stripped < 2 ORDER BY seq",
-      values: [.integer(try replicaRid(identity.replica))], ChangeRow.init)
+      """
+      SELECT \(ChangeRow.columns) FROM changes
+      WHERE status \(ChangeSet.stated) AND replica <> ? AND stripped < 2 ORDER BY seq
+      """, values: [.integer(try replicaRid(identity.replica))], ChangeRow.init)
     var offers: [OfferRequest] = []
     for row in rows {
       let isFull =

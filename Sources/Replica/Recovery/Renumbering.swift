@@ -53,7 +53,7 @@ struct Renumbering {
       try db.run(
         "UPDATE changes SET replica = ?, number = ?, status = ?, hash = ?, encoded = ? WHERE seq = ?",
         values: [
-          .integer(rid), .number(dot.number), .integer(Int64(status.rawValue)), .blob(hash.bytes),
+          .integer(rid), .number(dot.number), .status(status), .blob(hash.bytes),
           .blob(encoded), .integer(row.seq),
         ])
     }

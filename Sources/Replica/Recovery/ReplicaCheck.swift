@@ -85,9 +85,6 @@ extension StoreFinding {
 struct ReplicaCheck {
   let db: Database
 
-  /// A change that head office has in quarantine: still part of what is shown here.
-  static let quarantined = 4
-
   /// What is shown of a record is head office's state with the changes that wait here.
   func shown(repairing: Bool) throws -> [StoreFinding] {
     var findings: [StoreFinding] = []
@@ -96,13 +93,13 @@ struct ReplicaCheck {
       sql: """
         SELECT rid FROM records WHERE current IS NOT NULL
         UNION SELECT r.rid FROM changes c JOIN records r ON r.id = c.record
-          WHERE c.status IN (\(Self.waiting))
+          WHERE c.status \(ChangeSet.shownHereOnly)
         ORDER BY 1
         """)
     for rid in rids {
       guard var row = try db.record(rid: rid) else { continue }
       let waiting = try db.map(
-        "SELECT encoded FROM changes WHERE record = ? AND status IN (\(Self.waiting)) ORDER BY seq",
+        "SELECT encoded FROM changes WHERE record = ? AND status \(ChangeSet.shownHereOnly) ORDER BY seq",
         values: [.id(row.id)]
       ) { $0.bytes(0) ?? [] }.compactMap { try? Change(decoding: $0) }
       var shown: RecordState?
@@ -123,9 +120,6 @@ struct ReplicaCheck {
     }
     return findings
   }
-
-  private static let waiting =
-    "\(ChangeStatus.pending.rawValue), \(ChangeStatus.sent.rawValue), \(quarantined)"
 
   /// Numbers without gaps up to the last one; the running hash up to the covered one, as far as those changes
   /// are still kept.

@@ -104,7 +104,7 @@ extension Absorber {
     }
     try db.run(
       "DELETE FROM changes WHERE record = ? AND status = ?",
-      values: [.id(row.id), .integer(Int64(ChangeStatus.history.rawValue))])
+      values: [.id(row.id), .status(.history)])
     try db.setMeta(.scrubPending, 1)
   }
 

@@ -100,7 +100,7 @@ extension Database {
       """
       DELETE FROM decided WHERE NOT EXISTS (
         SELECT 1 FROM changes c CROSS JOIN changes w ON w.record = c.record
-        WHERE c.seq = decided.seq AND w.status IN (0, 1, 4))
+        WHERE c.seq = decided.seq AND w.status \(ChangeSet.shownHereOnly))
       """, values: [])
   }
 
@@ -112,9 +112,9 @@ extension Database {
     try first(
       """
       SELECT EXISTS (SELECT 1 FROM changes INDEXED BY changes_waiting
-          WHERE status < 2 AND seq IN (SELECT seq FROM decided))
+          WHERE status \(ChangeSet.waiting) AND seq IN (SELECT seq FROM decided))
         OR EXISTS (SELECT 1 FROM changes INDEXED BY changes_quarantined
-          WHERE status = 4 AND seq IN (SELECT seq FROM decided))
+          WHERE status \(ChangeSet.quarantined) AND seq IN (SELECT seq FROM decided))
       """, values: []
     ) { $0.integer(0) == 1 } ?? false
   }

@@ -31,7 +31,7 @@ package enum WriteRefusal: Error, Sendable {
 extension WriteSession {
   /// Logs a case and gives it its number.
   package mutating func newCase(
-    _ draft: CaseDraft, id: RecordID? = nil
+    _ draft: CaseInput, id: RecordID? = nil
   ) throws -> (id: RecordID, number: String) {
     try requireEditing()
     let record = id ?? newRecordID()
@@ -41,7 +41,7 @@ extension WriteSession {
     draft.log(at: wall)
     create(record, kind: .case, draft.edits)
     try endGroup()
-    try touch(record)
+    if let row = try db.record(record) { try touch(row) }
     return (record, number.description)
   }
 
@@ -58,7 +58,7 @@ extension WriteSession {
     if let version, version != row.version { throw WriteRefusal.versionDiffers(current: row.version) }
     let changed = try edit(row, seen: seen, edits)
     try endGroup()
-    try touch(row.id)
+    try touch(row)
     return changed
   }
 
@@ -69,7 +69,7 @@ extension WriteSession {
       note, kind: .note, aggregate: row.id, scope: try scopeCode(row.scope),
       [FieldEdit(FieldID(NoteField.text.number), text)])
     try endGroup()
-    try touch(row.id)
+    try touch(row)
     return note
   }
 
@@ -99,13 +99,13 @@ extension WriteSession {
   /// Brings a deleted case back, or decides a deletion's conflict for the edits.
   package mutating func restoreCase(_ row: RecordRow, reason: Value) throws {
     try requireEditing()
-    guard try reader.deletion(of: row) != .present else {
+    guard try deletion(of: row) != .present else {
       throw WriteRefusal.notDeleted(number: try reader.number(of: row))
     }
     try requireDeciding(ifConflicted: row)
     try putRestoration(row, reason: reason)
     try endGroup()
-    try touch(row.id)
+    try touch(row)
   }
 
   /// Gives a case to another branch. It goes when head office hears of it.
@@ -114,7 +114,7 @@ extension WriteSession {
     try requirePresent(row)
     let field = FieldID(CaseField.branch.number)
     let from = try scopeCode(row.scope)
-    guard let state = try row.decoded() else { return }
+    guard let state = try states.of(row) else { return }
     guard (state.assignedBranch ?? from) != target.rawValue else {
       throw WriteRefusal.alreadyThere(branch: target.rawValue)
     }
@@ -127,7 +127,7 @@ extension WriteSession {
       ].filter { $0.value != .none })
     try edit(row, [FieldEdit(field, .text(target.rawValue))])
     try endGroup()
-    try touch(row.id)
+    try touch(row)
   }
 
   /// - Parameter also: dots of this group that the deletion knows of.
@@ -140,23 +140,27 @@ extension WriteSession {
       [FieldEdit(FieldID(DeletionField.reason.number), reason)])
     // Its own reason is part of what it saw, or it would stand against itself.
     guard case .sight(let dots) = sight(of: records) else { return }
-    let heads = try row.decoded()?[field]?.heads.map(\.dot) ?? []
+    let heads = try states.of(row)?[field]?.heads.map(\.dot) ?? []
     let seen = Value.sight((dots + also + [why]).sorted())
     try put(row, [FieldWrite(field, seen, base: try carried(heads, field, writing: seen, of: row))])
   }
 
   mutating func putRestoration(_ row: RecordRow, reason: Value) throws {
     let field = FieldID(CaseField.deleted.number)
-    let heads = try row.decoded()?[field]?.heads.map(\.dot) ?? []
+    let heads = try states.of(row)?[field]?.heads.map(\.dot) ?? []
     create(
       newRecordID(), kind: .restoration, aggregate: row.id, scope: try scopeCode(row.scope),
       [FieldEdit(FieldID(RestorationField.reason.number), reason)])
     try put(row, [FieldWrite(field, .none, base: try carried(heads, field, writing: .none, of: row))])
   }
 
+  private func deletion(of row: RecordRow) throws -> DeletionState {
+    try reader.deletion(of: row, try states.of(row))
+  }
+
   /// A deletion in conflict is decided by whoever deletes again or restores.
   private func requireDeciding(ifConflicted row: RecordRow) throws {
-    guard case .conflicted = try reader.deletion(of: row) else { return }
+    guard case .conflicted = try deletion(of: row) else { return }
     try requireDeciding(branch: try scopeCode(row.scope))
   }
 
@@ -167,7 +171,7 @@ extension WriteSession {
   }
 
   func requirePresent(_ row: RecordRow) throws {
-    guard try reader.deletion(of: row).isVisible else {
+    guard try deletion(of: row).isVisible else {
       throw WriteRefusal.deleted(number: try reader.number(of: row))
     }
   }
@@ -186,7 +190,7 @@ extension WriteSession {
   }
 
   /// Remembers a case for `@last`.
-  package func touch(_ record: RecordID) throws {
-    if let row = try db.record(record), row.kind == .case { try db.setMeta(.lastCase, row.rid) }
+  package func touch(_ row: RecordRow) throws {
+    if row.kind == .case { try db.setMeta(.lastCase, row.rid) }
   }
 }

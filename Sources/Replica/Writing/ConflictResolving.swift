@@ -57,7 +57,7 @@ extension WriteSession {
         ])
     }
     try endGroup()
-    try touch(conflict.root.id)
+    try touch(conflict.root)
   }
 
   private mutating func resolveDeletion(_ conflict: Conflict, _ decision: Decision, note: Value) throws {

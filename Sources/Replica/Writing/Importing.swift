@@ -62,7 +62,7 @@ extension WriteSession {
   /// - Parameter notes: what the row says was answered or done.
   /// - Returns: whether it was new.
   package mutating func importCase(
-    _ draft: CaseDraft, id: RecordID, notes: [(id: RecordID, text: Value)] = [], from source: String
+    _ draft: CaseInput, id: RecordID, notes: [(id: RecordID, text: Value)] = [], from source: String
   ) throws -> Bool {
     try requireEditing()
     guard try !reader.holds(id), try !reader.hasLeft(id) else { return false }

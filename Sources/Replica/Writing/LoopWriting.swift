@@ -32,7 +32,7 @@ extension WriteSession {
   /// - Returns: the states before and after.
   /// - Throws: `StepRefusal`, `WriteRefusal`.
   @discardableResult
-  package mutating func take(
+  package mutating func takeStep(
     _ step: LoopStep, of row: RecordRow, to target: CaseStatus? = nil, record: [FieldEdit] = [],
     edits: [FieldEdit] = [], _ body: (inout WriteSession, CaseFile) throws -> Void = { _, _ in }
   ) throws -> (from: CaseStatus, to: CaseStatus) {
@@ -65,7 +65,7 @@ extension WriteSession {
     try edit(row, all)
     try endGroup()
     try check(step, row, number: number)
-    try touch(row.id)
+    try touch(row)
     return (from, to)
   }
 
@@ -86,7 +86,7 @@ extension WriteSession {
     try requirePresent(row)
     let id = add(kind, to: row, edits, scope: try scopeCode(row.scope))
     try endGroup()
-    try touch(row.id)
+    try touch(row)
     return id
   }
 
@@ -97,7 +97,7 @@ extension WriteSession {
     try requirePresent(row)
     let changed = try edit(child, edits)
     try endGroup()
-    try touch(row.id)
+    try touch(row)
     return changed
   }
 

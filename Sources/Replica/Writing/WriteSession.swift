@@ -28,12 +28,15 @@ package struct WriteSession {
   private let covered: UInt64
   /// Changes of this store stand under other ids than its own.
   private let isContinued: Bool
-  private var drafts: [Draft] = []
+  private var unnumbered: [Unnumbered] = []
   private var scopes: [Int64: String] = [:]
   /// The last sequence numbers of the prefixes that this session gave numbers for.
   private var sequences: [String: Int] = [:]
+  /// What it works on.
+  let states = DecodedState()
 
-  private struct Draft {
+  /// A change of the group at work, before it has its number and stamp.
+  private struct Unnumbered {
     let record: RecordID
     let kind: RecordKind
     let aggregate: RecordID
@@ -70,7 +73,7 @@ package struct WriteSession {
   }
 
   /// The dot that the next change of this group will have.
-  package var nextDot: Dot { Dot(identity.replica, lastNumber + UInt64(drafts.count) + 1) }
+  package var nextDot: Dot { Dot(identity.replica, lastNumber + UInt64(unnumbered.count) + 1) }
 
   package func scopeCode(_ rid: Int64) throws -> String {
     guard let code = scopes[rid] else { throw StoreError.damaged(detail: "record in unknown scope \(rid)") }
@@ -84,8 +87,8 @@ package struct WriteSession {
     isFromFile: Bool = false, _ edits: [FieldEdit]
   ) {
     let edits = isFromFile ? edits : edits.map { asTheClockSaid($0, of: kind) }
-    drafts.append(
-      Draft(
+    unnumbered.append(
+      Unnumbered(
         record: record, kind: kind, aggregate: aggregate ?? record, scope: scope ?? identity.branch.rawValue,
         writes: edits.map { FieldWrite($0.field, $0.value) }, isNew: true))
   }
@@ -98,7 +101,7 @@ package struct WriteSession {
   @discardableResult
   package mutating func edit(_ row: RecordRow, seen: RecordState? = nil, _ edits: [FieldEdit]) throws -> Bool
   {
-    guard let state = try seen ?? row.decoded() else { return false }
+    guard let state = try seen ?? states.of(row) else { return false }
     var writes: [FieldWrite] = []
     for edit in edits {
       let field = state[edit.field]
@@ -119,8 +122,8 @@ package struct WriteSession {
   /// Adds writes with bases of their own to the group: decisions, deletions, restorations.
   package mutating func put(_ row: RecordRow, _ writes: [FieldWrite]) throws {
     let scope = try scopeCode(row.scope)
-    drafts.append(
-      Draft(
+    unnumbered.append(
+      Unnumbered(
         record: row.id, kind: row.kind, aggregate: row.aggregate, scope: scope, writes: writes,
         isNew: false))
   }
@@ -140,23 +143,23 @@ package struct WriteSession {
 
   /// Ends a group: numbers, stamps, applies and logs its changes. Nothing happens where there are none.
   package mutating func endGroup() throws {
-    guard !drafts.isEmpty else { return }
-    let group = Group(first: lastNumber + 1, count: UInt64(drafts.count))
-    for draft in drafts {
+    guard !unnumbered.isEmpty else { return }
+    let group = Group(first: lastNumber + 1, count: UInt64(unnumbered.count))
+    for write in unnumbered {
       guard let stamp = clock.next(wallMilliseconds: corrected.milliseconds) else {
         throw StoreError.failed(detail: "the hybrid clock is used up")
       }
       lastNumber += 1
       let change = Change(
-        dot: Dot(identity.replica, lastNumber), record: draft.record, kind: draft.kind,
-        aggregate: draft.aggregate, scope: draft.scope, author: author, group: group,
-        salt: surroundings.random(), writes: draft.writes,
+        dot: Dot(identity.replica, lastNumber), record: write.record, kind: write.kind,
+        aggregate: write.aggregate, scope: write.scope, author: author, group: group,
+        salt: surroundings.random(), writes: write.writes,
         times: Times(
           stamp: stamp, wall: corrected.wall, quality: corrected.quality, boot: surroundings.boot,
           monotonic: corrected.monotonic))
-      try save(change, isNew: draft.isNew)
+      try save(change, isNew: write.isNew)
     }
-    drafts.removeAll(keepingCapacity: true)
+    unnumbered.removeAll(keepingCapacity: true)
   }
 
   /// The row of a scope, which is made where it is new.
@@ -202,13 +205,14 @@ package struct WriteSession {
       throw StoreError.failed(detail: "a change of \(encoded.count) bytes, more than \(Limits.changeBytes)")
     }
     let row = isNew ? nil : try db.record(change.record)
-    let old = try row?.decoded()
+    let old = try row.flatMap { try states.of($0) }
     // Head office would not take it: told here, while its author can do something about it.
     if let row, settlesConflict(change.writes, in: old, hasSeen: { _ in true }) {
       try requireSettling(branch: try scopeCode(row.scope))
     }
     let (state, _) = apply(change, to: old)
     let bytes = state.encoded()
+    states.keep(state, bytes)
     var record: RecordRow
     if var row {
       row.current = bytes

@@ -8,7 +8,7 @@ struct Checkpoint: Sendable {
   let pageBytes: Int
   let now: Int64
   let office: Office
-  let devices: [Device]
+  let devices: [SimulatedDevice]
   let oracle: Oracle
   let labels: Labels
   let verdicts: [Dot: VerdictEntry]
@@ -32,7 +32,7 @@ extension World {
   func ownAll() throws {
     if borrowed.office { office = try Office(branching: office, into: folder, time: time) }
     for index in borrowed.devices {
-      devices[index] = try Device(branching: devices[index], into: folder, time: time)
+      devices[index] = try SimulatedDevice(branching: devices[index], into: folder, time: time)
     }
     borrowed = Borrowed()
   }

@@ -36,7 +36,7 @@ struct Expansion: Sendable {
   }
 
   private func expand(_ path: [Step], name: String) async throws -> [Child] {
-    var here = try await Branch(
+    var here = try await ExploredPath(
       exploration.small, exploration.repertoire, templates: exploration.templates, in: folder, named: name)
     do {
       for event in SmallWorld.events(path, from: 101) { try await here.play(event) }
@@ -55,10 +55,10 @@ struct Expansion: Sendable {
   }
 
   /// Takes one step on a copy of everything; where it leads to what nobody has met, heals that too.
-  private func follow(_ step: Step, after path: [Step], from here: Branch, name: String) async throws -> Child
+  private func follow(_ step: Step, after path: [Step], from here: ExploredPath, name: String) async throws -> Child
   {
     var child = Child(path: path + [step])
-    var branch = try await Branch(here, for: step, in: folder, named: name)
+    var branch = try await ExploredPath(here, for: step, in: folder, named: name)
     do {
       let event = SmallWorld.events([step], from: 101 + path.count)[0]
       do {
@@ -77,7 +77,7 @@ struct Expansion: Sendable {
     }
   }
 
-  private func heal(_ branch: Branch, _ situation: Situation) async throws {
+  private func heal(_ branch: ExploredPath, _ situation: Situation) async throws {
     do {
       try await branch.heal()
     } catch let violation as Violation {

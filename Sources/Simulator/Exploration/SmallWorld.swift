@@ -67,7 +67,7 @@ extension World {
     return steps + (try officeEvents()).map { .office($0) }
   }
 
-  private func acts(_ device: Device) -> [Act] {
+  private func acts(_ device: SimulatedDevice) -> [Act] {
     let label = SmallWorld.label
     guard let record = labels.cases[label], let held = device.held.records[record] else { return [] }
     // Two texts are enough: with them two people write the same, or not.
@@ -105,7 +105,7 @@ extension World {
     return ways.map { $0.map { Delivery($0) } }
   }
 
-  private func happenings(_ device: Device) -> [MachineEvent] {
+  private func happenings(_ device: SimulatedDevice) -> [MachineEvent] {
     guard repertoire.contains(.copies) else { return [] }
     var found: [MachineEvent] = [.backup]
     if !device.backups.isEmpty { found.append(.restoreBackup) }
@@ -134,7 +134,7 @@ extension World {
   }
 }
 
-extension Device {
+extension SimulatedDevice {
   /// Whether head office has something of this device in quarantine.
   var isHoldingBack: Bool {
     let count = try? store.queue.inDatabase { db in

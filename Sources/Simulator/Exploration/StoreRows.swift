@@ -62,12 +62,14 @@ enum StoreRows {
         """, columns: [.name, .plain, .name, .plain, .plain, .plain, .state, .state]),
     Part(
       sql: """
-        SELECT number, status, verdict, stripped, encoded FROM changes WHERE status IN (0, 1, 4) ORDER BY seq
+        SELECT number, status, verdict, stripped, encoded FROM changes
+        WHERE status \(ChangeSet.shownHereOnly) ORDER BY seq
         """,
       columns: [.plain, .plain, .plain, .plain, .change(stamped: true)]),
     Part(
       sql: """
-        SELECT number, status, verdict, stripped, encoded FROM changes WHERE status IN (2, 5) ORDER BY seq
+        SELECT number, status, verdict, stripped, encoded FROM changes
+        WHERE status \(ChangeSet.settled) ORDER BY seq
         """,
       columns: [.plain, .plain, .plain, .plain, .change(stamped: false)]),
     Part(

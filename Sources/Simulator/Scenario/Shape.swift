@@ -96,7 +96,7 @@ package final class Templates: Sendable {
     try StoreFiles.copy(path(shape, "office"), to: target.home("office", store: Office.storeName))
     for index in shape.members.indices {
       try StoreFiles.copy(
-        path(shape, "device\(index)"), to: target.home("device\(index)", store: Device.storeName))
+        path(shape, "device\(index)"), to: target.home("device\(index)", store: SimulatedDevice.storeName))
     }
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import RecordStore
 import Replica
 import Versioning
 
@@ -68,18 +69,5 @@ struct EditedText {
     guard let bytes = readToEnd(file) else { throw .notWritable(path: path, errno: errno) }
     guard let text = String(validating: bytes, as: UTF8.self) else { throw .notUTF8(path: path) }
     return text
-  }
-}
-
-/// Everything that can be read from a file descriptor; nil where reading fails.
-func readToEnd(_ file: Int32) -> [UInt8]? {
-  var all: [UInt8] = []
-  var piece = [UInt8](repeating: 0, count: 1 << 16)
-  while true {
-    let count = piece.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
-    if count < 0, errno == EINTR { continue }
-    guard count >= 0 else { return nil }
-    guard count > 0 else { return all }
-    all.append(contentsOf: piece[..<count])
   }
 }

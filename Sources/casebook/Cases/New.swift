@@ -32,7 +32,7 @@ struct New: CasebookCommand {
     try context.requireOneNarrative(file: narrativeFile)
     try context.refuseStatusOfNew()
     var context = context
-    let signal = try context.takeSignal()
+    let signal = try context.removeSignal()
     guard signal == nil || draft == nil else {
       throw CommandFailure.usage(Label(NewMessage.draftAndSignal))
     }
@@ -47,11 +47,11 @@ struct New: CasebookCommand {
     var typed =
       context.fields.contains { $0.definition.type == .reference }
       ? try context.read(store, context.fieldTexts) : context.fields.map { ($0.definition.id, $0.text) }
-    try Self.requireIntake(try CaseDraft.newCase(typed, now: context.now), hasFile: narrativeFile != nil)
+    try Self.requireIntake(try CaseInput.newCase(typed, now: context.now), hasFile: narrativeFile != nil)
     let narrative = try narrativeFile.map(context.readText)
     let logged = try context.keeping(narrative) {
       if let narrative { typed.append((CaseField.narrative.id, narrative.text)) }
-      let draft = try CaseDraft.newCase(typed, now: context.now)
+      let draft = try CaseInput.newCase(typed, now: context.now)
       try Self.requireIntake(draft, hasFile: false)
       let (id, number) = try context.write(store) { try $0.newCase(draft) }
       return (id: id, number: number, draft: draft)
@@ -61,7 +61,7 @@ struct New: CasebookCommand {
   }
 
   /// Channel and narrative are what an intake cannot do without.
-  static func requireIntake(_ draft: CaseDraft, hasFile: Bool) throws {
+  static func requireIntake(_ draft: CaseInput, hasFile: Bool) throws {
     var missing: [FieldDefinition] = []
     if draft[CaseField.channel] == nil { missing.append(CaseField.channel) }
     if draft[CaseField.narrative] == nil, !hasFile { missing.append(CaseField.narrative) }

@@ -81,17 +81,6 @@ struct Note: CasebookCommand {
 }
 
 extension Context {
-  /// A reason that has to be given.
-  func reason(_ typed: String?, of definition: FieldDefinition) throws -> Value {
-    let value = try typed.map { try FieldInput.parse($0, as: definition, now: now) } ?? .none
-    guard value != .none else {
-      throw CommandFailure.usage(
-        Label(NoteMessage.reasonMissing),
-        hint: Label(NoteMessage.reasonMissingHint))
-    }
-    return value
-  }
-
   /// The note that an id, or the beginning of one, names: in one case or in all of them.
   fileprivate func resolveNote(_ reader: ReplicaReader, _ id: String, of root: RecordRow?) throws -> RecordRow
   {
@@ -122,13 +111,11 @@ enum NoteMessage: Message {
   case idAmbiguousHint
   case added(number: String)
   case reasonWithoutWithdraw
-  case reasonMissing
   case withdrawHelp
   case textEmpty
   case struckOut(number: String)
   case alreadyStruckOut(number: String)
   case textHelp
-  case reasonMissingHint
   case idUnknown(String)
   case reasonHelp
   case withdrawWithText
@@ -172,8 +159,6 @@ enum NoteMessage: Message {
       Label(en: "The note is added to \(number).", zhHans: "已为工单 \(number) 添加备注。")
     case .reasonWithoutWithdraw:
       Label(en: "--reason needs --withdraw.", zhHans: "--reason 需与 --withdraw 一起使用。")
-    case .reasonMissing:
-      Label(en: "Say why: --reason TEXT", zhHans: "请说明原因：--reason <原因>")
     case .withdrawHelp:
       Label(en: "Strike out the note with this id (or its beginning).", zhHans: "要撤销的备注：编号或其开头。")
     case .textEmpty:
@@ -184,8 +169,6 @@ enum NoteMessage: Message {
       Label(en: "The note on \(number) was already struck out.", zhHans: "工单 \(number) 的备注此前已撤销。")
     case .textHelp:
       Label(en: "The note; - reads standard input.", zhHans: "备注内容；- 表示标准输入。")
-    case .reasonMissingHint:
-      Label(en: "The reason is kept in the case's timeline.", zhHans: "原因会记入工单的处理记录。")
     case .idUnknown(let id):
       Label(en: "There is no note “\(id)” here.", zhHans: "没有备注“\(id)”。")
     case .reasonHelp:

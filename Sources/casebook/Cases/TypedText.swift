@@ -62,22 +62,6 @@ extension Context {
       throw CommandFailure(explaining: error, home: home).keepingText(kept.path)
     }
   }
-
-  /// The typed fields as a draft takes them: where one names another case, by that case's id.
-  func fieldTexts(_ reader: ReplicaReader) throws -> [(id: String, text: String)] {
-    try fields.map { field in
-      guard field.definition.type == .reference, !field.text.isEmpty else {
-        return (field.definition.id, field.text)
-      }
-      return (field.definition.id, try resolveCase(reader, field.text).id.description)
-    }
-  }
-
-  /// Refuses a narrative that was given twice.
-  func requireOneNarrative(file: String?) throws {
-    guard file != nil, fields.contains(where: { $0.definition == CaseField.narrative }) else { return }
-    throw CommandFailure.usage(Label(TypedTextMessage.narrativeTwice))
-  }
 }
 
 extension CommandFailure {
@@ -96,7 +80,6 @@ extension Value {
 }
 
 enum TypedTextMessage: Message {
-  case narrativeTwice
   case inputUnreadable
   case unknownEncoding(path: String)
   case textKept(path: String)
@@ -104,8 +87,6 @@ enum TypedTextMessage: Message {
 
   var label: Label {
     switch self {
-    case .narrativeTwice:
-      Label(en: "Give --narrative or -F, not both.", zhHans: "--narrative 和 -F 只能用一个。")
     case .inputUnreadable:
       Label(en: "Standard input cannot be read.", zhHans: "无法读取标准输入。")
     case .unknownEncoding(let path):

@@ -72,7 +72,7 @@ extension Context {
   func resolveConflict(_ reader: ReplicaReader, _ id: String, mustBeWhole: Bool) throws -> Conflict {
     switch try reader.conflict(id) {
     case .found(let conflict):
-      guard mustBeWhole, !id.contains("-") || id.hasSuffix("-") else { return conflict }
+      guard mustBeWhole, TypedConflictID(id)?.heads == nil else { return conflict }
       throw CommandFailure.usage(
         Label(ConflictChoicesMessage.idIncomplete(id, whole: "\(conflict.id)")),
         hint: Label(ConflictChoicesMessage.showFirstHint("\(conflict.id)")))

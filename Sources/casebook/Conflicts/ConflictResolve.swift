@@ -85,8 +85,7 @@ struct ConflictResolve: CasebookCommand {
 
   private func choose(_ reader: ReplicaReader, _ id: String, _ context: Context) throws -> Decided {
     let conflict = try context.resolveConflict(reader, id, mustBeWhole: true)
-    let shownHeads = id.lowercased().split(separator: "-", maxSplits: 1).last.map(String.init) ?? ""
-    guard conflict.id.heads.hasPrefix(shownHeads) else {
+    guard TypedConflictID(id)?.hasHeads(of: conflict.id) ?? false else {
       throw WriteRefusal.conflictChanged(current: conflict.id.description)
     }
     let decision = try decision(on: conflict, reader, context)

@@ -3,6 +3,7 @@ import Complaints
 import Console
 import Interchange
 import Language
+import RecordStore
 import Replica
 import Terminal
 import Versioning
@@ -104,12 +105,12 @@ struct Import: CasebookCommand {
   /// A row as it is to be saved.
   private struct Row {
     let id: RecordID
-    let draft: CaseDraft
+    let draft: CaseInput
     let notes: [(id: RecordID, text: Value)]
 
     init(_ row: ImportedRow, branch: BranchCode, source: String, now: LocalTime) throws(FieldError) {
       id = ImportedRecord.id(branch: branch, source: source, key: row.key)
-      draft = try CaseDraft(row, now: now)
+      draft = try CaseInput(row, now: now)
       var notes: [(id: RecordID, text: Value)] = []
       for (rule, text) in row.notes.enumerated() {
         let value = try FieldInput.parse(text, as: NoteField.text, now: now)
@@ -162,7 +163,7 @@ extension ImportedRow {
   }
 }
 
-extension CaseDraft {
+extension CaseInput {
   /// The fields of a row of a file. Nothing that the row does not say is filled in.
   fileprivate init(_ row: ImportedRow, now: LocalTime) throws(FieldError) {
     self.init(now: now)

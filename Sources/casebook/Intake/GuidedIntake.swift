@@ -20,7 +20,7 @@ final class GuidedIntake {
   /// How it ended.
   enum Outcome {
     /// To be logged.
-    case complete(CaseDraft)
+    case complete(CaseInput)
     case kept
     /// Nothing was typed, or it is not wanted.
     case nothing
@@ -253,13 +253,13 @@ final class GuidedIntake {
   }
 
   /// The case that the answers make.
-  func caseDraft() throws -> CaseDraft { try context.caseDraft(draft.draft) }
+  func caseDraft() throws -> CaseInput { try context.caseDraft(draft.draft) }
 }
 
 extension Context {
   /// The case that a draft's answers make.
   /// - Throws: `FieldError` for an answer that was never accepted.
-  func caseDraft(_ draft: IntakeDraft, adding more: [(id: String, text: String)] = []) throws -> CaseDraft {
+  func caseDraft(_ draft: IntakeDraft, adding more: [(id: String, text: String)] = []) throws -> CaseInput {
     let began = time(draft.beganAt)
     var typed: [(id: String, text: String)] = []
     for (id, text) in draft.answers where !text.isEmpty && !more.contains(where: { $0.id == id }) {
@@ -267,7 +267,7 @@ extension Context {
       let question = IntakeQuestion.all.first { $0.id == id }
       typed.append((id, try question?.accepted(text, now: began).text ?? text))
     }
-    var result = try CaseDraft.newCase(typed + more, now: present)
+    var result = try CaseInput.newCase(typed + more, now: present)
     if draft[IntakeQuestion.restatedID] == "yes" {
       try result.add(element: "restated", to: CaseField.listening.id)
     }

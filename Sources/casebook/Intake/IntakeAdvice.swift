@@ -152,7 +152,7 @@ extension Context {
   }
 
   /// What a case that was just logged may be the same as. The case is safe: whatever goes wrong here is not told.
-  func duplicates(of draft: CaseDraft, _ id: RecordID, in store: ReplicaStore) -> [SimilarCase] {
+  func duplicates(of draft: CaseInput, _ id: RecordID, in store: ReplicaStore) -> [SimilarCase] {
     let found = try? store.read {
       try $0.similarCases(to: IntakeClues(draft), except: id, milliseconds: 15)
     }

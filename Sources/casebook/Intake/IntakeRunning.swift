@@ -30,7 +30,7 @@ extension Context {
     } else {
       open = OpenDraft(try write(store) { $0.newRecordID() }, at: now.milliseconds, in: drafts)
       try rememberDrafts()
-      if let signal { try take(signal, into: open) }
+      if let signal { try fill(open, from: signal) }
     }
     let intake = GuidedIntake(self, store, open)
     switch try intake.run() {
@@ -47,7 +47,7 @@ extension Context {
     var given = try read(store, fieldTexts)
     if let narrative { given.append((CaseField.narrative.id, narrative.text)) }
     let typed = answers(signal).filter { answer in !given.contains { $0.id == answer.id } } + given
-    let made = try CaseDraft.newCase(typed, now: now)
+    let made = try CaseInput.newCase(typed, now: now)
     try New.requireIntake(made, hasFile: false)
     let (id, number) = try write(store) { session in
       let made = try session.newCase(made)
@@ -59,7 +59,7 @@ extension Context {
 
   /// `--signal ID`, which is no term of the field `signal`: taken out of the fields.
   /// - Throws: `CommandFailure` where there is no such signal.
-  mutating func takeSignal() throws -> Signal? {
+  mutating func removeSignal() throws -> Signal? {
     guard
       let place = fields.firstIndex(where: { field in
         field.definition == CaseField.signal && field.text.count >= 4
@@ -73,7 +73,7 @@ extension Context {
   /// The draft's own line for the signal that it comes from; no field is called so.
   static var signalEntry: String { "@signal" }
 
-  private func take(_ signal: Signal, into open: OpenDraft) throws {
+  private func fill(_ open: OpenDraft, from signal: Signal) throws {
     do throws(OpenDraft.Failure) {
       try open.add(.answer(field: Self.signalEntry, text: signal.id.description))
       for (id, text) in answers(signal) {
@@ -99,7 +99,7 @@ extension Context {
   /// The case is logged under the draft's id, then the draft is taken away. Ended in between, both are there: the
   /// next time the id is found, and nothing is logged again.
   /// - Parameter warns: a likely duplicate was not told of on the way.
-  private func log(_ open: OpenDraft, _ made: CaseDraft, _ store: ReplicaStore, warns: Bool = true) throws {
+  private func log(_ open: OpenDraft, _ made: CaseInput, _ store: ReplicaStore, warns: Bool = true) throws {
     let id = open.draft.id
     let (number, isNew) = try write(store) { session in
       if let number = try session.reader.numberOfCase(loggedAs: id) { return (number, false) }
@@ -165,16 +165,6 @@ extension Context {
     guard waiting > 0 else { return }
     err(Label(IntakeRunningMessage.draftsWaiting(waiting)))
   }
-
-  // MARK: - Times that could have meant something else
-
-  func tellAssumedTimes() { for field in fields { tellAssumedTime(field.text, field.definition) } }
-
-  /// Says what a spoken time was taken for, where its words leave something open.
-  func tellAssumedTime(_ typed: String, _ field: FieldDefinition) {
-    guard case .date = field.type, let date = TypedDate(typed, now: now), date.isAssumed else { return }
-    errAfterwards(Label(IntakeRunningMessage.timeAssumed(typed, field: field.label, as: date.date.short)))
-  }
 }
 
 extension CommandFailure {
@@ -210,7 +200,6 @@ enum IntakeRunningMessage: Message {
   case alreadyLogged(as: String)
   case draftNotWritten(String, why: String)
   case unknownDraft(String)
-  case timeAssumed(String, field: Label, as: String)
   case nextStep
   case logged
 
@@ -246,10 +235,6 @@ enum IntakeRunningMessage: Message {
         zhHans: "无法写入草稿 \(path)：\(why)。最后输入的内容未保存。")
     case .unknownDraft(let typed):
       Label(en: "There is no draft “\(typed)” here.", zhHans: "本机没有草稿“\(typed)”。")
-    case .timeAssumed(let typed, let field, let date):
-      Label(
-        en: "\(field.en): “\(typed)” was taken for \(date).",
-        zhHans: "\(field.zhHans)：“\(typed)”按 \(date) 记录。")
     case .nextStep:
       Label(en: "What comes next: casebook next @last", zhHans: "下一步：casebook next @last")
     case .logged:

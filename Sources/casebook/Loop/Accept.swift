@@ -26,7 +26,7 @@ struct Accept: CasebookCommand {
 
   func run(in context: Context) throws {
     let told = try context.edits([(ConsentField.how, how), (ConsentField.at, at ?? "now")])
-    try context.take(.accept, reference) { session, row, file in
+    try context.takeStep(.accept, reference) { session, row, file in
       let number = try session.reader.number(of: row)
       let open = file.records(.option).filter { !$0.flag(OptionField.withdrawn) }
       let all = option == nil ? open : file.records(.option)

@@ -25,7 +25,7 @@ struct Assess: CasebookCommand {
     try context.refuseStatus(reference)
     let said = FieldEdit(FieldID(CaseField.listening.number, "restated"), .flag(true))
     let edits = try context.read { try context.caseEdits($0) }
-    try context.take(.assess, reference, edits: edits + (restated ? [said] : []))
+    try context.takeStep(.assess, reference, edits: edits + (restated ? [said] : []))
   }
 }
 

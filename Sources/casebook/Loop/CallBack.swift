@@ -42,7 +42,7 @@ struct CallBack: CasebookCommand {
         || ($0.field.number == CallBackField.satisfaction.number
           && [.text("1"), .text("2")].contains($0.value))
     }
-    try context.take(
+    try context.takeStep(
       .callBack, reference, to: isUnhappy ? .executing : .confirmed, words: [promise.commit]
     ) { session, row, file in
       let handler = file.root.text(CaseField.handler)

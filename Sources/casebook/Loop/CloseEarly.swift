@@ -37,7 +37,7 @@ struct Withdraw: CasebookCommand {
     let same = try original.map { original in
       try context.read { try context.resolveCase($0, original).id }
     }
-    try context.take(
+    try context.takeStep(
       .withdraw, reference, to: target, record: try context.edits([(StepField.reason, reason)]),
       edits: same.map { [FieldEdit(FieldID(CaseField.duplicateOf.number), .text($0.description))] } ?? [])
   }
@@ -58,7 +58,7 @@ struct Reopen: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    try context.take(.reopen, reference, record: try context.edits([(StepField.reason, reason)]))
+    try context.takeStep(.reopen, reference, record: try context.edits([(StepField.reason, reason)]))
   }
 }
 

@@ -64,7 +64,7 @@ struct Due: CasebookCommand {
     let deadline = entry.deadline
     return [
       "case": .string(entry.of.number), "branch": .string(entry.of.branch),
-      "clock": .string(deadline.clock.rawValue), "due": .string(context.time(deadline.due).rfc3339),
+      "clock": .string(deadline.kind.rawValue), "due": .string(context.time(deadline.due).rfc3339),
       "began": .string(context.time(deadline.began).rfc3339), "late": .bool(deadline.isBreached(at: now)),
       "late_before_received": .bool(entry.receivedAt.map(deadline.isBreachedBefore) ?? false),
       "status": .optional(entry.of.status), "severity": .optional(entry.of.severity),
@@ -87,7 +87,7 @@ struct Due: CasebookCommand {
         left += context.text(DueMessage.lateOnArrival)
       }
       table.add([
-        Cell(entry.of.number, style: .bold), Cell(context.text(entry.deadline.clock.label)),
+        Cell(entry.of.number, style: .bold), Cell(context.text(entry.deadline.kind.label)),
         Cell(context.time(entry.deadline.due).short), Cell(left, style: isLate ? .red : .plain),
         Cell(entry.of.status.map { Vocabulary.status.text($0, context.language) } ?? ""),
         Cell(entry.of.summary ?? ""),
@@ -102,7 +102,7 @@ struct Why: CasebookCommand {
     commandName: "why",
     abstract: text(DueMessage.whyAbstract),
     discussion: text(DueMessage.whyDiscussion) + "\n\n"
-      + Clock.allCases.map { "  \($0.rawValue)  \($0.label.text(Invocation.language))" }.joined(
+      + DeadlineKind.allCases.map { "  \($0.rawValue)  \($0.label.text(Invocation.language))" }.joined(
         separator: "\n"))
 
   @Argument(help: help(CommonMessage.caseHelp, "case"))
@@ -115,7 +115,7 @@ struct Why: CasebookCommand {
 
   func run(in context: Context) throws {
     let wanted = try clock.map { typed in
-      guard let found = Clock(typed: typed) else {
+      guard let found = DeadlineKind(typed: typed) else {
         throw CommandFailure.usage(
           Label(DueMessage.clockUnknown(typed)),
           hint: Label(DueMessage.clockUnknownHint))
@@ -126,14 +126,14 @@ struct Why: CasebookCommand {
       let row = try context.resolveCase(reader, reference)
       return (try reader.number(of: row), try reader.deadlines(of: row))
     }
-    let shown = all.filter { wanted == nil || $0.clock == wanted }
+    let shown = all.filter { wanted == nil || $0.kind == wanted }
     let now = context.now.milliseconds
     if context.json {
       return try context.emit(
         .array(
           shown.map { deadline in
             [
-              "clock": .string(deadline.clock.rawValue), "due": .string(context.time(deadline.due).rfc3339),
+              "clock": .string(deadline.kind.rawValue), "due": .string(context.time(deadline.due).rfc3339),
               "began": .string(context.time(deadline.began).rfc3339),
               "met": .optional(deadline.met.map { context.time($0).rfc3339 }),
               "breached": .bool(deadline.isBreached(at: now)),
@@ -145,7 +145,7 @@ struct Why: CasebookCommand {
       return context.err(Label(DueMessage.clockNotRunning(number: number)))
     }
     for deadline in shown {
-      let title = context.text(deadline.clock.label)
+      let title = context.text(deadline.kind.label)
       try context.out(context.style.apply(.bold, to: title) + "  " + state(deadline, now, context))
       for reason in deadline.reasons { try context.out("  " + context.text(reason)) }
     }
@@ -164,29 +164,15 @@ struct Why: CasebookCommand {
   }
 }
 
-extension Context {
-  /// How long something takes, in its largest unit: `3 h`, `2 天`.
-  func span(_ milliseconds: Int64) -> String {
-    let minutes = milliseconds / 60_000
-    switch minutes {
-    case ..<120: return text(TerminalMessage.minutes(Int(minutes)))
-    case ..<(48 * 60): return text(DueMessage.hours(Int(minutes / 60)))
-    default: return text(DueMessage.days(Int(minutes / 1440)))
-    }
-  }
-}
-
 enum DueMessage: Message {
   case numberNegative
   case dueAbstract
   case limitHelp
   case lateOnArrival
   case clockUnknownHint
-  case days(Int)
   case dueDiscussion
   case doneInTime(at: String)
   case doneLate(at: String, by: String)
-  case hours(Int)
   case lateCell(by: String)
   case late(by: String)
   case leftColumn
@@ -215,8 +201,6 @@ enum DueMessage: Message {
       Label(en: " (late on arrival)", zhHans: "（收到时已超时）")
     case .clockUnknownHint:
       Label(en: "casebook why --help lists them.", zhHans: "可用 casebook why --help 查看。")
-    case .days(let days):
-      Label(en: "\(days.of("day", "days"))", zhHans: "\(days.grouped) 天")
     case .dueDiscussion:
       Label(
         en: """
@@ -238,8 +222,6 @@ enum DueMessage: Message {
       Label(en: "done in time: \(when)", zhHans: "按时完成：\(when)")
     case .doneLate(let when, let met):
       Label(en: "done \(when), late by \(met)", zhHans: "\(when) 完成，超时 \(met)")
-    case .hours(let hours):
-      Label(en: "\(hours.grouped) h", zhHans: "\(hours.grouped) 小时")
     case .lateCell(let left):
       Label(en: "\(left) late", zhHans: "超时 \(left)")
     case .late(let now):

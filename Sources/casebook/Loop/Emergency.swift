@@ -40,7 +40,7 @@ struct Emergency: CasebookCommand {
       context.err(Label(EmergencyMessage.whatHappenedQuestion))
       narrative = readLine() ?? ""
     }
-    let draft = try CaseDraft.newCase(
+    let draft = try CaseInput.newCase(
       [
         (CaseField.channel.id, channel), (CaseField.narrative.id, narrative),
         (CaseField.emergency.id, "yes"), (CaseField.safety.id, "yes"), (CaseField.severity.id, "severe"),

@@ -21,7 +21,7 @@ struct Execute: CasebookCommand {
 
   func run(in context: Context) throws {
     let promised = try promise.edits(context)
-    try context.take(
+    try context.takeStep(
       .execute, reference, edits: try context.edits([(CaseField.singleContact, contact)]),
       words: [promise.commit]
     ) { session, row, _ in

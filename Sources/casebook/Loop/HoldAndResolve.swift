@@ -32,7 +32,7 @@ struct Hold: CasebookCommand {
         Label(HoldAndResolveMessage.holdUntilPast(day.short)),
         hint: Label(HoldAndResolveMessage.holdUntilPastHint))
     }
-    try context.take(.hold, reference, record: record)
+    try context.takeStep(.hold, reference, record: record)
   }
 }
 
@@ -55,7 +55,7 @@ struct Resolve: CasebookCommand {
 
   func run(in context: Context) throws {
     let kept = try context.edits([(CommitmentField.doneAt, "now")])
-    try context.take(
+    try context.takeStep(
       .resolve, reference, edits: try context.edits([(CaseField.emotionAfter, emotionAfter)])
     ) { session, _, file in
       guard done else { return }

@@ -61,7 +61,7 @@ struct Next: CasebookCommand {
       let isLate = deadline.isBreached(at: now)
       let left = context.span(abs(deadline.due - now))
       let line =
-        context.text(NextMessage.deadline(deadline.clock.label, due: context.time(deadline.due).short))
+        context.text(NextMessage.deadline(deadline.kind.label, due: context.time(deadline.due).short))
         + "  "
         + (isLate
           ? context.text(NextMessage.late(by: left)) : context.text(NextMessage.left(left)))
@@ -105,7 +105,7 @@ struct Next: CasebookCommand {
       "deadlines": .array(
         found.deadlines.map {
           [
-            "clock": .string($0.clock.rawValue), "due": .string(context.time($0.due).rfc3339),
+            "clock": .string($0.kind.rawValue), "due": .string(context.time($0.due).rfc3339),
             "late": .bool($0.isBreached(at: context.now.milliseconds)),
           ]
         }),

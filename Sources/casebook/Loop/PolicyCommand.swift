@@ -145,7 +145,7 @@ extension Context {
       "limits": .object(
         Role.spending.map { role in (role.rawValue, row { policy.limit(role, $0).stored }) }),
       "terms": .object(
-        Clock.allCases.map { clock in
+        DeadlineKind.allCases.map { clock in
           (clock.rawValue, row { policy.term(clock, $0)?.stored ?? Policy.off })
         }),
     ]
@@ -164,7 +164,7 @@ extension Context {
       limits.add([Cell(text(role.label))] + Severity.allCases.map { Cell(words(policy.limit(role, $0))) })
     }
     var terms = Table([Column(text(PolicyMessage.deadlineColumn))] + severities)
-    for clock in Clock.allCases {
+    for clock in DeadlineKind.allCases {
       terms.add(
         [Cell(text(clock.label))] + Severity.allCases.map { Cell(words(policy.term(clock, $0))) })
     }
@@ -183,7 +183,7 @@ extension Context {
       for role in Role.spending {
         compare(role.label, severity, words(old.limit(role, severity)), words(new.limit(role, severity)))
       }
-      for clock in Clock.allCases {
+      for clock in DeadlineKind.allCases {
         compare(clock.label, severity, words(old.term(clock, severity)), words(new.term(clock, severity)))
       }
     }
@@ -198,7 +198,7 @@ extension Context {
     }
   }
 
-  private func words(_ term: ClockTerm?) -> String {
+  private func words(_ term: DeadlineTerm?) -> String {
     term.map { text($0.label) } ?? text(PolicyMessage.clockOff)
   }
 }

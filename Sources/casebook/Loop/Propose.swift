@@ -63,7 +63,7 @@ struct Propose: CasebookCommand {
         hint: Label(ProposeMessage.contentMissingHint))
     }
     let words = [title, steps, time, pros, cons, guarantee]
-    try context.take(.propose, reference, words: words) { session, row, file in
+    try context.takeStep(.propose, reference, words: words) { session, row, file in
       try Self.refuseVague([title, steps, guarantee], try session.reader.wordingRules())
       let number = try session.reader.number(of: row)
       let what = Label(CommonMessage.option)

@@ -62,7 +62,7 @@ struct Review: CasebookCommand {
       (ActionField.what, action), (ActionField.owner, owner), (ActionField.due, due),
     ])
     let given = try context.edits([(ActionField.owner, name)])
-    try context.take(.review, reference) { session, row, file in
+    try context.takeStep(.review, reference) { session, row, file in
       if !review.isEmpty {
         if let known = file.records(.review).first {
           try session.edit(try session.row(of: known), review)
@@ -92,7 +92,7 @@ struct Archive: CasebookCommand {
 
   @OptionGroup var common: CommonOptions
 
-  func run(in context: Context) throws { try context.take(.archive, reference) }
+  func run(in context: Context) throws { try context.takeStep(.archive, reference) }
 }
 
 enum ReviewMessage: Message {

@@ -20,14 +20,14 @@ struct StepTaken {
 extension Context {
   /// Takes a step and tells what came of it.
   /// - Parameter words: that the customer hears or reads: they are checked, as advice.
-  func take(
+  func takeStep(
     _ step: LoopStep, _ reference: String, to target: CaseStatus? = nil, record: [FieldEdit] = [],
     edits: [FieldEdit] = [], words: [String?] = [],
     _ body: (inout WriteSession, RecordRow, CaseFile) throws -> Void = { _, _, _ in }
   ) throws {
     let taken = try write { session in
       let row = try resolveCase(session.reader, reference)
-      let (from, to) = try session.take(step, of: row, to: target, record: record, edits: edits) {
+      let (from, to) = try session.takeStep(step, of: row, to: target, record: record, edits: edits) {
         try body(&$0, row, $1)
       }
       let now = try session.db.record(row.id) ?? row
@@ -69,41 +69,6 @@ extension Context {
       of: text, now: now, file, branch: try session.scopeCode(row.scope))
   }
 
-  /// A state is not a field that is set: steps lead from one to the next.
-  func refuseStatus(_ reference: String) throws {
-    guard let typed = fields.last(where: { $0.definition == CaseField.status }) else { return }
-    guard case .text(let id) = try FieldInput.parse(typed.text, as: CaseField.status, now: now),
-      let status = CaseStatus(rawValue: id)
-    else {
-      throw CommandFailure.usage(
-        Label(StepTakingMessage.statusEmpty),
-        hint: Label(StepTakingMessage.stepsHint(reference)))
-    }
-    let command =
-      switch (status, LoopStep(to: status)) {
-      case (.unfounded, _), (.duplicate, _): "casebook withdraw \(reference) --as \(status.rawValue) …"
-      case (_, let step?): "casebook \(step.rawValue) \(reference) …"
-      case (_, nil): "casebook next \(reference)"
-      }
-    throw CommandFailure(
-      "gate", .gateRefused,
-      Label(StepTakingMessage.statusNotEditable(status.label.lowercased)),
-      hint: Label(StepTakingMessage.runHint(command)))
-  }
-
-  /// A new case has been received; whatever comes after is a step.
-  func refuseStatusOfNew() throws {
-    guard let typed = fields.last(where: { $0.definition == CaseField.status }),
-      try FieldInput.parse(typed.text, as: CaseField.status, now: now) != .text(CaseStatus.received.rawValue)
-    else { return }
-    throw CommandFailure(
-      "gate", .gateRefused,
-      Label(
-        StepTakingMessage.newCaseStatus
-      ),
-      hint: Label(StepTakingMessage.newCaseStatusHint))
-  }
-
   /// Adds a record or edits one, outside of the steps, and tells it.
   func record(
     _ reference: String, said: Label, words: [String?] = [],
@@ -126,26 +91,6 @@ extension Context {
     }
     err(Label(StepTakingMessage.recorded(number: number, said: said)))
     advise(findings)
-  }
-
-  // MARK: What was typed
-
-  /// A typed value of a field; none where nothing was typed.
-  func value(_ typed: String?, _ field: FieldDefinition) throws -> Value {
-    if let typed { tellAssumedTime(typed, field) }
-    return try typed.map { try FieldInput.parse($0, as: field, now: now) } ?? .none
-  }
-
-  /// The edits that typed values make; what was not typed is left out.
-  func edits(_ typed: [(FieldDefinition, String?)]) throws -> [FieldEdit] {
-    try typed.compactMap { field, text in
-      try text.map { FieldEdit(FieldID(field.number), try value($0, field)) }
-    }
-  }
-
-  /// The edits of a case that were given as options. The state is moved by steps alone.
-  func caseEdits(_ reader: ReplicaReader) throws -> [FieldEdit] {
-    try CaseDraft(try fieldTexts(reader), now: now).edits
   }
 
   /// One of a case's records, by its place (1, 2 …) or the beginning of its id.

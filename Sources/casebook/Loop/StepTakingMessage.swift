@@ -1,29 +1,23 @@
 import Language
 
 enum StepTakingMessage: Message {
-  case statusEmpty
-  case newCaseStatus
   case recordNumbersHint(number: String)
-  case stepsHint(String)
   case exampleHint(String)
   case recordUnknown(Label, typed: String, number: String)
   case noRecord(Label, number: String)
   case statusNewer(String, number: String)
   case closed(number: String, status: Label)
   case notFromHere(number: String, status: Label, step: Label)
-  case newCaseStatusHint
   case requirementsMissing(number: String, step: Label, count: Int, missing: Label)
   case nextStepHint(String, number: String)
   case moved(number: String, from: Label, to: Label)
   case recorded(number: String, said: Label)
   case commandsHint(String)
-  case runHint(String)
   case saved(number: String, status: Label)
   case requirementSeparator
   case statusInConflictHint(number: String)
   case closedHint(number: String)
   case ruleBroken(number: String, rule: Label)
-  case statusNotEditable(Label)
   case statusInConflict(number: String)
   case reopenHint(number: String)
   case statusNewerHint
@@ -32,20 +26,10 @@ enum StepTakingMessage: Message {
 
   var label: Label {
     switch self {
-    case .statusEmpty:
-      Label(en: "The status cannot be cleared.", zhHans: "状态不能清空。")
-    case .newCaseStatus:
-      Label(
-        en: "A new case is always “received”; steps take it on from there. Nothing was saved.",
-        zhHans: "新工单的状态只能是“已受理”，之后按步骤推进。本次未保存。")
     case .recordNumbersHint(let number):
       Label(
         en: "casebook next \(number) lists them with their numbers.",
         zhHans: "可用 casebook next \(number) 查看序号。")
-    case .stepsHint(let reference):
-      Label(
-        en: "casebook next \(reference) shows what can be done.",
-        zhHans: "可用 casebook next \(reference) 查看可以做哪一步。")
     case .exampleHint(let command):
       Label(en: "For example: \(command)", zhHans: "例如：\(command)")
     case .recordUnknown(let what, let typed, let number):
@@ -64,10 +48,6 @@ enum StepTakingMessage: Message {
       Label(
         en: "\(number) is “\(status.en)”; “\(step.en)” is not possible from there.",
         zhHans: "工单 \(number) 当前为“\(status.zhHans)”，不能执行“\(step.zhHans)”。")
-    case .newCaseStatusHint:
-      Label(
-        en: "Log it without --status, then: casebook next @last",
-        zhHans: "登记时不写 --status，然后运行：casebook next @last")
     case .requirementsMissing(let number, let step, let count, let missing):
       Label(
         en:
@@ -81,8 +61,6 @@ enum StepTakingMessage: Message {
       Label(en: "\(number): \(said.en).", zhHans: "工单 \(number)：\(said.zhHans)。")
     case .commandsHint(let commands):
       Label(en: "One of: \(commands)", zhHans: "可选：\(commands)")
-    case .runHint(let command):
-      Label(en: "Run: \(command)", zhHans: "请运行：\(command)")
     case .saved(let number, let to):
       Label(en: "\(number) saved (\(to.en)).", zhHans: "工单 \(number) 已保存（\(to.zhHans)）。")
     case .requirementSeparator:
@@ -99,10 +77,6 @@ enum StepTakingMessage: Message {
       Label(
         en: "\(number): \(label.en). Take a step to fix this; choosing a value does not.",
         zhHans: "工单 \(number)：\(label.zhHans)。请通过步骤处理，不能直接选定一方。")
-    case .statusNotEditable(let status):
-      Label(
-        en: "Status cannot be edited; take the step to “\(status.en)”. Nothing was saved.",
-        zhHans: "状态不能直接修改，须通过步骤变为“\(status.zhHans)”。本次未保存。")
     case .statusInConflict(let number):
       Label(
         en: "The status of \(number) is in conflict. Nothing was saved.", zhHans: "工单 \(number) 的状态有冲突，本次未保存。"

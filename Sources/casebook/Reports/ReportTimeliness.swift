@@ -38,7 +38,7 @@ struct ReportTimeliness: ReportingCommand {
         ReportColumn(id: "in_time_share", label: Label(ReportTimelinessMessage.shareColumn)),
       ])
     for group in groups {
-      for clock in Clock.allCases {
+      for clock in DeadlineKind.allCases {
         let found = group.value.clocks[clock.place]
         guard found != Timeliness() else { continue }
         part.add(

@@ -88,7 +88,7 @@ struct DoctorChecks {
   }
 
   func leftovers() -> DoctorCheck {
-    let left = DraftFile.leftovers(of: context.home.storePath).filter(\.isAbandoned)
+    let left = StagedFile.leftovers(of: context.home.storePath).filter(\.isAbandoned)
     guard !left.isEmpty else {
       return DoctorCheck("leftovers", .ok, Label(DoctorChecksMessage.noLeftovers))
     }
@@ -100,7 +100,7 @@ struct DoctorChecks {
   }
 
   func removeLeftovers() {
-    for left in DraftFile.leftovers(of: context.home.storePath) where left.isAbandoned {
+    for left in StagedFile.leftovers(of: context.home.storePath) where left.isAbandoned {
       for suffix in ["", "-wal", "-shm", "-journal"] { unlink(left.path + suffix) }
     }
   }

@@ -17,7 +17,7 @@ final class StoreClock {
     wall = surroundings.now
   }
 
-  func takeStore() -> ReplicaStore? {
+  func handOverStore() -> ReplicaStore? {
     defer { store = nil }
     return store
   }

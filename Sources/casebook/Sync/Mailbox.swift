@@ -12,7 +12,7 @@ final class Mailbox<Message: Sendable>: Sendable {
   }
 
   /// - Returns: the oldest message; nil where none came in time.
-  func take(milliseconds: Int) -> Message? {
+  func next(milliseconds: Int) -> Message? {
     guard count.wait(timeout: .now() + .milliseconds(milliseconds)) == .success else { return nil }
     return messages.withLock { $0.isEmpty ? nil : $0.removeFirst() }
   }

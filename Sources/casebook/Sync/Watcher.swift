@@ -63,7 +63,7 @@ final class Watcher {
         try perform(action)
       }
       actions = []
-      if let message = mailbox.take(milliseconds: 1000) {
+      if let message = mailbox.next(milliseconds: 1000) {
         actions = try handle(message)
       } else if watch.isIdle, try isDue() {
         actions = watch.handle(.due, random: chance())

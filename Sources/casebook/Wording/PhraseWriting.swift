@@ -138,32 +138,6 @@ extension Context {
     guard case .object(let members) = json(phrase) else { return .null }
     return .object(members + [("changed", .bool(changed)), ("wording", json(findings))])
   }
-
-  /// A new id as it is stored.
-  func newKey(_ typed: String) throws -> String {
-    guard SharedRecord.isKey(typed) else {
-      throw CommandFailure.usage(
-        Label(PhraseWritingMessage.keyInvalid(typed)),
-        hint: Label(PhraseWritingMessage.keyInvalidHint))
-    }
-    return typed
-  }
-}
-
-extension CommandFailure {
-  static func keyTaken(_ key: String, _ command: String) -> CommandFailure {
-    CommandFailure(
-      "already_there", .gateRefused, Label(PhraseWritingMessage.keyTaken(key)),
-      hint: Label(PhraseWritingMessage.keyTakenHint(key, command: command)))
-  }
-}
-
-extension Label {
-  static func published(_ key: String) -> Label {
-    Label(PhraseWritingMessage.published(key))
-  }
-
-  static let unchanged = Label(PhraseWritingMessage.unchanged)
 }
 
 enum PhraseWritingMessage: Message {
@@ -177,18 +151,12 @@ enum PhraseWritingMessage: Message {
   case emotionHelp
   case segmentHelp
   case editStageHelp
-  case keyInvalid(String)
-  case published(String)
   case optionEmpty(String)
-  case unchanged
   case editTextHelp
   case changeMissing
   case textEmpty
   case textHelp
-  case keyTaken(String)
-  case keyTakenHint(String, command: String)
   case optionEmptyHint
-  case keyInvalidHint
 
   var label: Label {
     switch self {
@@ -243,14 +211,8 @@ enum PhraseWritingMessage: Message {
       Label(en: "A customer segment it is for (repeatable).", zhHans: "适用客户群体（可多个）。")
     case .editStageHelp:
       Label(en: "New stage.", zhHans: "改为此环节。")
-    case .keyInvalid(let typed):
-      Label(en: "“\(typed)” is not a valid id.", zhHans: "“\(typed)”不能用作编号。")
-    case .published(let key):
-      Label(en: "\(key) is saved; branches get it at their next sync.", zhHans: "\(key) 已保存，门店下次同步后可用。")
     case .optionEmpty(let id):
       Label(en: "--\(id) may not be empty.", zhHans: "--\(id) 不能为空。")
-    case .unchanged:
-      Label(en: "Nothing to change.", zhHans: "没有需要修改的内容。")
     case .editTextHelp:
       Label(en: "New text.", zhHans: "新的话术内容。")
     case .changeMissing:
@@ -260,19 +222,10 @@ enum PhraseWritingMessage: Message {
       Label(en: "The phrase is empty.", zhHans: "话术内容为空。")
     case .textHelp:
       Label(en: "The text of the phrase.", zhHans: "话术内容。")
-    case .keyTaken(let key):
-      Label(en: "“\(key)” already exists.", zhHans: "编号“\(key)”已存在。")
-    case .keyTakenHint(let key, let command):
-      Label(
-        en: "To change it: casebook \(command) edit \(key)", zhHans: "修改请用：casebook \(command) edit \(key)")
     case .optionEmptyHint:
       Label(
         en: "To take the phrase out of use: casebook phrase retire ID",
         zhHans: "停用话术：casebook phrase retire <编号>")
-    case .keyInvalidHint:
-      Label(
-        en: "Use up to 64 of a–z, 0–9, _ and -, starting with a letter: en_rain",
-        zhHans: "编号最多 64 个字符：小写字母开头，可含数字、_ 和 -，如 zh_rain")
     }
   }
 }

@@ -1,0 +1,79 @@
+package import Complaints
+import GRDB
+import RecordStore
+package import Versioning
+
+/// A score that somebody gave, with the case that it is about.
+package struct ScoredCase: Sendable {
+  package let summary: CaseSummary
+  package let score: LoopRecord
+}
+
+extension CaseReading {
+  /// Cases that were logged in a period and have been handled: resolved or closed.
+  package func handledCases(in period: Period, branch: String?) throws -> [RecordID] {
+    try db.map(
+      """
+      SELECT r.id FROM cases c JOIN records r ON r.rid = c.rid
+      WHERE \(inPeriod) AND c.status IN (SELECT value FROM json_each(?4))
+      """, values: bounds(period, branch) + [StatusSet.handled.json]
+    ) { $0.identifier(0) }.compactMap { $0 }
+  }
+
+  /// The first of some cases, in their order, that a person had no hand in.
+  package func sample(_ order: [RecordID], without person: String, count: Int) throws -> [CaseSummary] {
+    var found: [CaseSummary] = []
+    for id in order where found.count < count {
+      guard let row = try db.record(id), let file = try caseFile(row), !file.wasHandled(by: person),
+        let summary = try summary(rid: row.rid)
+      else { continue }
+      found.append(summary)
+    }
+    return found
+  }
+
+  /// The scores of cases that were logged in a period, the newest cases first; of one who scored a case several
+  /// times, the last.
+  package func scores(in period: Period, branch: String?) throws -> [ScoredCase] {
+    let rows = try db.map(
+      """
+      SELECT c.rid, s.rid FROM cases c JOIN records r ON r.rid = c.rid JOIN records s ON s.aggregate = r.id
+      WHERE \(inPeriod) AND s.kind = ?4 ORDER BY c.logged_at DESC, c.rid DESC, s.rid
+      """, values: bounds(period, branch) + [.kind(.score)]
+    ) { (rid: $0.integer(0), score: $0.integer(1)) }
+    var found: [ScoredCase] = []
+    var places: [ScoredBy: Int] = [:]
+    var summaries: [Int64: CaseSummary] = [:]
+    for (rid, scoreRid) in rows {
+      guard let summary = try summaries[rid] ?? summary(rid: rid), let row = try db.record(rid: scoreRid),
+        let state = try row.decoded()
+      else { continue }
+      summaries[rid] = summary
+      let score = LoopRecord(state)
+      let scored = ScoredCase(summary: summary, score: score)
+      let place = ScoredBy(rid: rid, author: score.made?.author)
+      guard let known = places[place] else {
+        places[place] = found.count
+        found.append(scored)
+        continue
+      }
+      // By stamps, not by when it came here: every replica shows the same.
+      if let last = found[known].score.stamp, let stamp = score.stamp, last < stamp { found[known] = scored }
+    }
+    return found
+  }
+}
+
+/// Of one who scores a case several times only the last score counts.
+private struct ScoredBy: Hashable {
+  let rid: Int64
+  let author: Author?
+}
+
+private let inPeriod = """
+  c.visible = 1 AND c.logged_at >= ?1 AND c.logged_at < ?2 AND (?3 IS NULL OR c.branch = ?3)
+  """
+
+private func bounds(_ period: Period, _ branch: String?) -> [SQLValue] {
+  [.text(period.first.description), .text(period.last.adding(days: 1).description), .text(branch)]
+}

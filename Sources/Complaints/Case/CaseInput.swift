@@ -1,0 +1,101 @@
+import Language
+package import Versioning
+
+/// The fields of a case, or of a change to one, built from what a person typed or a file held.
+package struct CaseInput: Hashable, Sendable {
+  /// In the order given; each field once.
+  package private(set) var edits: [FieldEdit]
+  package var now: LocalTime
+  /// Nobody typed when it was logged: the clock says it, when it is logged.
+  package private(set) var isLoggedByClock = false
+
+  /// A draft with nothing in it. `now` gives the clock of typed times.
+  package init(now: LocalTime) {
+    edits = []
+    self.now = now
+  }
+
+  /// What an edit of a case typed; empty text clears a field.
+  package init(
+    _ typed: [(id: String, text: String)], now: LocalTime
+  ) throws(FieldError) {
+    self.init(now: now)
+    for (id, text) in typed { try set(id, text) }
+  }
+
+  /// A new case: what was typed, without what was left empty; `received` and logged now unless something
+  /// else was typed.
+  package static func newCase(
+    _ typed: [(id: String, text: String)] = [], now: LocalTime
+  ) throws(FieldError) -> CaseInput {
+    var draft = try CaseInput(typed, now: now)
+    draft.edits.removeAll { $0.value == .none }
+    draft.fill(CaseField.status, .text(CaseStatus.received.rawValue))
+    draft.isLoggedByClock = draft[CaseField.loggedAt] == nil
+    draft.fill(CaseField.loggedAt, .text(DateText.time(now.wholeSeconds).stored))
+    return draft
+  }
+
+  /// Sets when it was logged to what the clock shows, unless somebody typed it.
+  package mutating func log(at wall: LocalTime) {
+    guard isLoggedByClock else { return }
+    edits.removeAll { $0.field == FieldID(CaseField.loggedAt.number) }
+    fill(CaseField.loggedAt, .text(DateText.time(wall.wholeSeconds).stored))
+  }
+
+  /// Sets the field with this id (option name, alias) to a typed text; for a set, adds and removes what a
+  /// list such as `+vip, -young` says.
+  package mutating func set(_ id: String, _ text: String) throws(FieldError) {
+    let definition = try Self.definition(id, text)
+    for edit in try FieldInput.edits(text, of: definition, now: now) {
+      try add(edit, definition, text)
+    }
+  }
+
+  /// Adds one element to a set, commas and signs in its name and all.
+  package mutating func add(element: String, to id: String) throws(FieldError) {
+    let definition = try Self.definition(id, element)
+    let name = try FieldInput.element(element, of: definition)
+    try add(FieldEdit(FieldID(definition.number, name), .flag(true)), definition, element)
+  }
+
+  /// Gives the case a number. (Numbers are given by the store, which counts them.)
+  package mutating func add(_ number: CaseNumber) {
+    let field = FieldID(CaseField.number.number, number.description)
+    if self[field] == nil { edits.append(FieldEdit(field, .flag(true))) }
+  }
+
+  /// What the draft sets a field to; nil where it does not touch it.
+  package subscript(field: FieldID) -> Value? { edits.first { $0.field == field }?.value }
+
+  package subscript(definition: FieldDefinition) -> Value? { self[FieldID(definition.number)] }
+
+  private mutating func fill(_ definition: FieldDefinition, _ value: Value) {
+    if self[definition] == nil { edits.append(FieldEdit(FieldID(definition.number), value)) }
+  }
+
+  /// The same value twice is one; two different ones are refused, because keeping either loses the other.
+  private mutating func add(
+    _ edit: FieldEdit, _ definition: FieldDefinition, _ typed: String
+  ) throws(FieldError) {
+    guard let present = self[edit.field] else {
+      edits.append(edit)
+      return
+    }
+    guard present == edit.value else { throw FieldError(definition, typed: typed, .givenTwice) }
+  }
+
+  private static func definition(_ id: String, _ text: String) throws(FieldError) -> FieldDefinition {
+    guard let definition = Schema.field(.case, id) else {
+      throw FieldError(
+        field: shown(id), label: Label(DomainMessage.field), typed: text, reason: .unknownField)
+    }
+    return definition
+  }
+}
+
+extension LocalTime {
+  var wholeSeconds: LocalTime {
+    LocalTime(milliseconds: milliseconds - Int64(millisecond), offsetMinutes: offsetMinutes)
+  }
+}

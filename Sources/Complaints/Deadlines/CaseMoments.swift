@@ -1,0 +1,94 @@
+import Versioning
+
+/// What clocks look at: when a case's steps were taken, in milliseconds since 1970. Nil: not taken.
+///
+/// Read from a case's records, or kept beside it for reports: by both, deadlines come out the same.
+package struct CaseMoments: Sendable, Equatable {
+  package var logged: LocalTime
+  /// Nil for a state that this version does not know.
+  package var status: CaseStatus?
+  package var severity: Severity?
+  /// The first thing that was done about it.
+  package var responded: Int64?
+  /// The first progress that the customer was told after it was logged.
+  package var informed: Int64?
+  package var proposed: Int64?
+  package var lastProgress: Int64?
+  package var lastStep: Int64?
+  /// On hold: when the customer was told to hear next.
+  package var heldUntil: DateText?
+  package var lastReopened: Int64?
+  /// First since it was logged, or reopened.
+  package var resolved: Int64?
+  package var lastResolved: Int64?
+  /// The first call-back since it was last resolved, and those after 5 and 25 days.
+  package var calledBack: Int64?
+  package var followedUp7: Int64?
+  package var followedUp30: Int64?
+  package var lastConfirmed: Int64?
+  /// First since it was last confirmed.
+  package var reviewed: Int64?
+  /// When it was closed before its loop was done.
+  package var stopped: Int64?
+
+  package init(logged: LocalTime, status: CaseStatus? = .received, severity: Severity? = nil) {
+    self.logged = logged
+    self.status = status
+    self.severity = severity
+  }
+
+  /// Nil for a case without any version.
+  /// - Parameter offsetMinutes: of the clock of whoever looks, for days without a time.
+  package init?(_ file: CaseFile, offsetMinutes: Int) {
+    guard let logged = file.logged(offsetMinutes: offsetMinutes) else { return nil }
+    self.init(logged: logged, status: file.status, severity: file.severity)
+    guard file.hasRecords else {
+      if let status, status.isClosedEarly { stopped = file.root.made?.at }
+      return
+    }
+    func times(_ kinds: RecordKind...) -> [Int64] {
+      kinds.flatMap { file.records($0) }.compactMap { $0.made?.at }
+    }
+    func steps(_ status: CaseStatus) -> [Int64] { file.steps(to: status).compactMap { $0.made?.at } }
+    func first(_ times: [Int64], after: Int64) -> Int64? { times.filter { $0 >= after }.min() }
+
+    let began = logged.milliseconds
+    let progress = times(.progress)
+    responded = first(times(.step, .progress, .callBack, .escalation), after: began)
+    informed = first(progress, after: began)
+    proposed = first(steps(.proposed), after: began)
+    lastProgress = progress.max()
+    lastStep = times(.step).max()
+    heldUntil = file.steps(to: .onHold).last?.date(StepField.until)
+    lastReopened = steps(.reopened).max()
+    resolved = first(steps(.resolved), after: lastReopened ?? began)
+    lastResolved = steps(.resolved).max()
+    if let lastResolved {
+      let day: Int64 = 86_400_000
+      let calls = times(.callBack)
+      calledBack = first(calls, after: lastResolved)
+      followedUp7 = first(calls, after: lastResolved + 5 * day)
+      followedUp30 = first(calls, after: lastResolved + 25 * day)
+    }
+    lastConfirmed = steps(.confirmed).max()
+    if let lastConfirmed { reviewed = first(steps(.reviewed), after: lastConfirmed) }
+    if let status, status.isClosedEarly { stopped = steps(status).max() ?? file.root.made?.at }
+  }
+}
+
+extension CaseFile {
+  /// When the case was logged, as far as anything counts from it: see `PlausibleTime`. Nil for a case without any
+  /// version.
+  /// - Parameter offsetMinutes: of the clock of whoever looks, for days without a time.
+  package func logged(offsetMinutes: Int) -> LocalTime? {
+    guard let typed = root.date(CaseField.loggedAt)?.start(offsetMinutes: offsetMinutes),
+      let head = root.state[FieldID(CaseField.loggedAt.number)]?.winner
+    else { return root.made.map { LocalTime(milliseconds: $0.at, offsetMinutes: offsetMinutes) } }
+    return PlausibleTime.logged(typed, stamp: head.version.time.milliseconds)
+  }
+}
+
+extension CaseMoments {
+  /// Something was done that left a record.
+  package var hasRecords: Bool { lastStep != nil || lastProgress != nil || responded != nil }
+}

@@ -1,0 +1,181 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+import RecordStore
+import SyncProtocol
+import Versioning
+
+/// States of an offer: where they belong, and what of them may come.
+extension Offer {
+  mutating func admit(_ offered: OfferedState, scope code: String) throws -> Bool {
+    guard offered.state.count <= Limits.stateBytes,
+      var state = try? RecordState(decoding: [UInt8](offered.state)), isPlausible(state)
+    else {
+      return false
+    }
+    if state.record != state.aggregate, let root = try batch.place(of: state.aggregate)?.kind,
+      state.kind.isMisplaced(under: root)
+    {
+      return false
+    }
+    let rights = OfferRights(db: db, device: device)
+    guard var touched = try batch.find(state.record) else {
+      guard try !letGo(of: state, in: code, rights), try mayBring(state, rights, scope: code, known: nil)
+      else {
+        return false
+      }
+      guard let scope = try batch.rid(of: code), let place = try place(of: state, in: code, scope) else {
+        return false
+      }
+      var row = RecordRow(new: state.record, kind: state.kind, aggregate: state.aggregate, scope: scope)
+      row.number = offered.number(of: state)
+      if try batch.isErased(state.aggregate) || db.erasure(of: state.aggregate) != nil {
+        state.erase(PersonalFields.numbers(in: state))
+      }
+      batch.put(RecordBatch.Touched(row: row, state: state, isNew: true, scope: place))
+      told.insert(state.aggregate)
+      brought += state.applied.dots
+      try departFromAuthors(of: state, beside: nil)
+      try noteCustomer(state)
+      try noteErasure(state)
+      try noteErasedCases(of: state)
+      return true
+    }
+    guard let known = touched.state, let joined = join(known, state) else { return false }
+    let isElsewhere = touched.scope != code && !device.seesEveryBranch
+    if isElsewhere {
+      let isRoot = state.aggregate == state.record
+      let root = isRoot ? joined : try batch.find(state.aggregate)?.state
+      guard try wasHere(state.aggregate, root, in: code) else { return false }
+      // One that never was here by what head office knows came by a transfer which was lost, and not by its own word.
+      let hasLeft = try batch.rid(of: code).map { try db.hasDeparted(state.aggregate, from: $0) } ?? false
+      guard try hasLeft || !isRoot || rights.wasGivenAway(state, to: code) else { return false }
+    }
+    guard try mayBring(state, rights, scope: code, known: known) else { return false }
+    // It is kept where it is: whoever offered it holds it where it is no more.
+    if isElsewhere { batch.depart(state.record, from: code) }
+    let encoded = joined.encoded()
+    guard encoded != touched.row.state, encoded.count <= Limits.stateBytes else { return false }
+    touched.state = joined
+    if touched.row.number == nil { touched.row.number = offered.number(of: state) }
+    batch.put(touched)
+    told.insert(joined.aggregate)
+    brought += state.applied.dots.filter { !known.applied.contains($0) }
+    try departFromAuthors(of: state, beside: known)
+    if joined.erased != known.erased {
+      try db.stripChanges(of: state.record, Set(joined.erased))
+      try db.setMeta(.scrubPending, 1)
+    }
+    try noteCustomer(joined)
+    try noteErasedCases(of: joined)
+    return true
+  }
+
+  /// Who wrote to what comes back had it. Where it is not in their branch, they are told so as of any departure: what they
+  /// push again, and wrote before they heard that it had left, follows it.
+  mutating func departFromAuthors(of state: RecordState, beside known: RecordState?) throws {
+    let new = state.applied.dots.lazy.filter { !(known?.applied.contains($0) ?? false) }
+    var replicas = Set(new.map(\.replica))
+    replicas.remove(device.replica)
+    var codes: Set<String> = []
+    for replica in replicas {
+      let author = try authors[replica] ?? db.device(replica)
+      authors[replica] = .some(author)
+      if let author, !author.seesEveryBranch { codes.insert(author.branch.rawValue) }
+    }
+    for version in state.headVersions {
+      if case .some(.none) = authors[version.dot.replica] { codes.insert(version.author.branch) }
+    }
+    let hasRoot = try batch.find(state.aggregate) != nil
+    let ids: Set<RecordID> = hasRoot ? [state.record, state.aggregate] : [state.record]
+    for code in codes where ![sharedScope, BranchCode.headOffice.rawValue].contains(code) {
+      guard let scope = try batch.rid(of: code) else { continue }
+      for id in ids where try !db.hasDeparted(id, from: scope) { batch.depart(id, from: code) }
+    }
+  }
+
+  /// What made a record was dropped: it comes back with nothing, and whoever holds it lets go of it.
+  mutating func letGo(of state: RecordState, in code: String, _ rights: OfferRights) throws -> Bool {
+    guard try rights.wasDropped(state) else { return false }
+    if let scope = try batch.rid(of: code), try !db.hasDeparted(state.record, from: scope) {
+      batch.depart(state.record, from: code)
+    }
+    return true
+  }
+
+  /// Whether it may come as it is. Where a number was given twice, it is told how the other change goes.
+  mutating func mayBring(
+    _ state: RecordState, _ rights: OfferRights, scope: String, known: RecordState?
+  ) throws -> Bool {
+    switch try rights.bringing(state, scope: scope, known: known) {
+    case .allowed: return true
+    case .refused: return false
+    case .usedTwice(let dots):
+      for dot in dots.sorted() {
+        var entry = UsedTwice()
+        entry.record = state.record.data
+        entry.replica = dot.replica.data
+        entry.number = dot.number
+        entry.other = try db.otherName(of: dot).replica.data
+        usedTwice.append(entry)
+      }
+      return false
+    }
+  }
+
+  /// Where a record that head office lacks belongs: a child where its case is, also where that has left the
+  /// scope meanwhile or is about to come there, as it then does too. Nil where the case never was there.
+  mutating func place(of state: RecordState, in code: String, _ scope: Int64) throws -> String? {
+    guard state.aggregate != state.record, let root = try batch.find(state.aggregate), root.scope != code
+    else { return code }
+    return try wasHere(state.aggregate, root.state, in: code) ? root.scope : nil
+  }
+
+  /// Whether the device can have held a case in a scope that is not the case's by what head office knows: the
+  /// case left there, or its transfers, the offered ones with them, name that branch. (Those that agree on it
+  /// bring the case there; of two that do not, one may be what head office lost. So may one that came again and moved
+  /// nothing, because another had come before.)
+  mutating func wasHere(_ aggregate: RecordID, _ root: RecordState?, in code: String) throws -> Bool {
+    if device.seesEveryBranch { return true }
+    let transfers = root?[FieldID(CaseField.branch.number)]?.heads ?? []
+    if transfers.contains(where: { $0.value == .text(code) }) { return true }
+    guard let scope = try batch.rid(of: code) else { return false }
+    return try db.hasDeparted(aggregate, from: scope) || db.hasTransfer(of: aggregate, to: code)
+  }
+
+  /// Head office never let in a stamp from the future: a state that has one is not from here.
+  func isPlausible(_ state: RecordState) -> Bool {
+    state.headVersions.allSatisfy { $0.time.milliseconds <= now + Limits.clockTolerance }
+  }
+
+  mutating func noteCustomer(_ state: RecordState) throws {
+    guard state.kind == .case, let headOffice = try db.meta(.headOfficeIdentity),
+      let id = Identifier(bytes: Array(headOffice))
+    else { return }
+    for head in state[FieldID(CaseField.customerID.number)]?.heads ?? [] {
+      guard case .text(let customer) = head.value else { continue }
+      let hash = CustomerHash.of(customer, headOffice: id)
+      try db.noteCustomer(hash, of: state.record)
+      if let erasure = try db.erasure(ofCustomer: hash) {
+        toErase.append(.record(state.record, erasure: erasure))
+      }
+    }
+  }
+
+  /// A signal that became an erased case is of its customer.
+  mutating func noteErasedCases(of state: RecordState) throws {
+    for id in state.casesOfSignal where try batch.isErased(id) || db.erasure(of: id) != nil {
+      let erasure = try db.erasure(of: id)
+      return toErase.append(erasure.map { .record(state.record, erasure: $0) } ?? .marked(state.record))
+    }
+  }
+
+  /// An erasure that head office lost, and its ledger too, is asked for again.
+  mutating func noteErasure(_ state: RecordState) throws {
+    guard state.kind == .erasure, try !db.hasErasure(state.record),
+      case .text(let digits) = state.value(FieldID(ErasureField.customer.number)),
+      let customer = ContentHash(text: digits)?.bytes
+    else { return }
+    toErase.append(.customer(customer, erasure: state.record))
+  }
+}

@@ -1,0 +1,14 @@
+import Glibc
+
+/// Everything that can be read from a file descriptor; nil where reading fails.
+package func readToEnd(_ file: Int32) -> [UInt8]? {
+  var all: [UInt8] = []
+  var piece = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = piece.withUnsafeMutableBytes { read(file, $0.baseAddress, $0.count) }
+    if count < 0, errno == EINTR { continue }
+    guard count >= 0 else { return nil }
+    guard count > 0 else { return all }
+    all.append(contentsOf: piece[..<count])
+  }
+}

@@ -1,0 +1,38 @@
+package import GRDB
+
+/// Copies of a store while it is in use.
+package enum StoreBackup {
+  /// Writes a consistent copy of a store to a file of its own, which takes its name when it is whole. Readers and
+  /// writers go on meanwhile. What was erased or deleted is not in the copy's free pages, for it has none.
+  ///
+  /// Source: sqlite.org/lang_vacuum.html, VACUUM INTO.
+  /// - Parameter replacing: whether a file may stand there already.
+  /// - Throws: `StoreError`.
+  package static func write(_ store: some DatabaseWriter, to path: String, replacing: Bool) throws {
+    let draft = try StagedFile(path: path)
+    defer { draft.discard() }
+    try translatingStoreErrors {
+      try store.writeWithoutTransaction { db in
+        try db.execute(sql: "VACUUM INTO ?", arguments: [draft.path])
+      }
+      try StoreFile.enterWAL(path: draft.path)
+    }
+    try draft.publish(replacing: replacing)
+  }
+
+  /// The same from a store that is only read, whatever its folder allows.
+  /// - Parameter layout: what the store must be.
+  package static func copy(_ path: String, layout: StoreLayout, to draft: StagedFile) throws {
+    try translatingStoreErrors {
+      let source = try StoreFile.openUnwritten(path: path)
+      try source.inDatabase { db in
+        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == layout.applicationID else {
+          throw StoreError.foreign
+        }
+        try db.execute(sql: "VACUUM INTO ?", arguments: [draft.path])
+      }
+      try source.close()
+      try StoreFile.enterWAL(path: draft.path)
+    }
+  }
+}

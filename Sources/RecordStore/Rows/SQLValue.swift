@@ -1,0 +1,137 @@
+package import GRDB
+import GRDBSQLite
+package import Versioning
+
+/// A value as SQLite takes it. Statements that run for every record of an import or a sync are bound and
+/// read directly: GRDB's boxed arguments and row copies cost as much as the inserts themselves.
+package enum SQLValue: Sendable {
+  case null
+  case integer(Int64)
+  case text(String)
+  case blob([UInt8])
+
+  package static func text(_ text: String?) -> SQLValue { text.map { .text($0) } ?? .null }
+  package static func blob(_ bytes: [UInt8]?) -> SQLValue { bytes.map { .blob($0) } ?? .null }
+  package static func integer(_ number: Int64?) -> SQLValue { number.map { .integer($0) } ?? .null }
+  package static func id(_ id: Identifier) -> SQLValue { .blob(id.bytes) }
+  package static func flag(_ flag: Bool) -> SQLValue { .integer(flag ? 1 : 0) }
+  package static func status(_ status: ChangeStatus) -> SQLValue { .integer(Int64(status.rawValue)) }
+  package static func kind(_ kind: RecordKind) -> SQLValue { .integer(Int64(kind.rawValue)) }
+  package static func number(_ number: UInt64) -> SQLValue { .integer(Int64(bitPattern: number)) }
+
+  fileprivate func bind(to statement: SQLiteStatement, at index: Int32) -> Int32 {
+    // SQLITE_TRANSIENT: SQLite takes a copy, so nothing of ours has to outlive the call.
+    let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    switch self {
+    case .null: return sqlite3_bind_null(statement, index)
+    case .integer(let number): return sqlite3_bind_int64(statement, index, number)
+    case .text(var text):
+      return text.withUTF8 { utf8 in
+        utf8.withMemoryRebound(to: CChar.self) {
+          // An empty text may have no address, which would bind NULL.
+          guard let start = $0.baseAddress else {
+            return sqlite3_bind_text(statement, index, "", 0, transient)
+          }
+          return sqlite3_bind_text(statement, index, start, Int32($0.count), transient)
+        }
+      }
+    case .blob(let bytes):
+      return bytes.withUnsafeBytes {
+        $0.isEmpty
+          ? sqlite3_bind_zeroblob(statement, index, 0)
+          : sqlite3_bind_blob(statement, index, $0.baseAddress, Int32($0.count), transient)
+      }
+    }
+  }
+}
+
+/// The current row of a statement; not to be kept.
+package struct SQLRow {
+  fileprivate let statement: SQLiteStatement
+
+  /// A blob's bytes; nil for NULL.
+  package func bytes(_ column: Int32) -> [UInt8]? {
+    guard let start = sqlite3_column_blob(statement, column) else { return nil }
+    return [UInt8](UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))))
+  }
+
+  /// A blob of 16 bytes.
+  package func identifier(_ column: Int32) -> Identifier? {
+    guard let start = sqlite3_column_blob(statement, column), sqlite3_column_bytes(statement, column) == 16
+    else { return nil }
+    return Identifier(
+      high: UInt64(bigEndian: start.loadUnaligned(as: UInt64.self)),
+      low: UInt64(bigEndian: start.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+  }
+
+  package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+
+  package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
+
+  package func text(_ column: Int32) -> String? {
+    guard let start = sqlite3_column_text(statement, column) else { return nil }
+    return String(
+      decoding: UnsafeBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, column))),
+      as: UTF8.self)
+  }
+}
+
+extension Database {
+  /// Runs a statement that is prepared once a connection.
+  package func run(_ sql: String, values: [SQLValue] = []) throws {
+    try each(sql, values: values) { _ in false }
+  }
+
+  /// What a body makes of the first row; nil where there is none.
+  package func first<Result>(
+    _ sql: String, values: [SQLValue] = [], _ body: (SQLRow) throws -> Result
+  ) throws -> Result? {
+    var result: Result?
+    try each(sql, values: values) { row in
+      result = try body(row)
+      return false
+    }
+    return result
+  }
+
+  /// What a body makes of every row.
+  package func map<Result>(
+    _ sql: String, values: [SQLValue] = [], _ body: (SQLRow) throws -> Result
+  ) throws -> [Result] {
+    var results: [Result] = []
+    try each(sql, values: values) { row in
+      results.append(try body(row))
+      return true
+    }
+    return results
+  }
+
+  /// - Parameter body: says whether to go on to the next row. It must not run the same statement.
+  package func each(_ sql: String, values: [SQLValue] = [], _ body: (SQLRow) throws -> Bool) throws {
+    let statement = try cachedStatement(sql: sql).sqliteStatement
+    // Whatever was left of an earlier use; its error was told then.
+    sqlite3_reset(statement)
+    defer {
+      sqlite3_reset(statement)
+      sqlite3_clear_bindings(statement)
+    }
+    for (index, value) in values.enumerated() {
+      try succeed(value.bind(to: statement, at: Int32(index + 1)), sql)
+    }
+    while true {
+      switch sqlite3_step(statement) {
+      case SQLITE_ROW: if try !body(SQLRow(statement: statement)) { return }
+      case SQLITE_DONE: return
+      case let code: try succeed(code, sql)
+      }
+    }
+  }
+
+  private func succeed(_ code: Int32, _ sql: String) throws {
+    guard code != SQLITE_OK else { return }
+    throw DatabaseError(
+      resultCode: ResultCode(rawValue: code),
+      message: sqliteConnection.map { String(cString: sqlite3_errmsg($0)) },
+      sql: sql)
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+import Testing
+
+/// `casebook signal`, and what an erasure does to what is no case.
+@Suite("Signals")
+struct SignalTests {
+  private func signals(_ shop: Shop, _ more: String...) throws -> [[String: Any]] {
+    let ran = try shop.casebook(["signal", "list", "--json"] + more)
+    try #require(ran.status == 0, "\(ran.error)")
+    return try ran.array()
+  }
+
+  @Test func `a signal is noted, listed, and becomes a case that says where it came from`() throws {
+    let shop = try Shop()
+    let ran = try shop.casebook(
+      "signal", "结账时叹气，甜品没动就走了", "--kind", "非言语行为", "--channel", "当场", "--at", "昨天下午3点", "--lang", "zh-Hans")
+    #expect(ran.status == 0, "\(ran.error)")
+    let name = ran.output.trimmingCharacters(in: .newlines)
+    let signal = try #require(try signals(shop).first)
+    #expect(signal["kind"] as? String == "nonverbal" && signal["channel"] as? String == "in_store")
+    #expect(signal["text"] as? String == "结账时叹气，甜品没动就走了" && signal["branch"] as? String == "SH01")
+    #expect((signal["noticed_at"] as? String)?.hasSuffix("T15:00:00+08:00") ?? false)
+    #expect(try shop.list().isEmpty, "it is no case yet")
+    #expect(try shop.casebook("search", "甜品").status == 0)
+    #expect(try shop.casebook("new", "--signal", name, "--severity", "minor").status == 0)
+    let made = try shop.json("show", "1")
+    #expect(made["narrative"] as? String == "结账时叹气，甜品没动就走了" && made["channel"] as? String == "in_store")
+    #expect(made["signal"] as? [String] == ["nonverbal"] && made["severity"] as? String == "minor")
+    #expect(try signals(shop).isEmpty)
+    let number = try #require(made["number"] as? String)
+    #expect(try signals(shop, "--all").first?["cases"] as? [String] == [number])
+  }
+
+  @Test
+  func `at a terminal the case that a signal becomes is asked for, from what the signal does not say`()
+    throws
+  {
+    let shop = try Shop()
+    try #require(
+      try shop.casebook("signal", "Asked three times about the bill", "--kind", "repeated").status == 0)
+    let name = try #require(try signals(shop).first?["name"] as? String)
+    let terminal = try Terminal(shop, "new", "--signal", name)
+    try terminal.answer("Channel › ", "1")
+    try terminal.answer("Product or service › ", ".")
+    try terminal.answer("Enter logs it", "")
+    #expect(try terminal.ended() == 0, "\(terminal.text)")
+    #expect(try shop.json("show", "1")["narrative"] as? String == "Asked three times about the bill")
+    #expect(try signals(shop).isEmpty && shop.array("drafts").isEmpty)
+  }
+
+  @Test func `what is no signal, or says too little, is refused`() throws {
+    let shop = try Shop()
+    #expect(try shop.casebook("signal", "x", "--kind", "nonsense").status == 2)
+    #expect(try shop.casebook("signal", "x").status == 2)
+    #expect(try shop.casebook("signal", "", "--kind", "nonverbal").status == 2)
+    #expect(try shop.casebook("new", "--signal", "abcdef", "--channel", "phone").status == 3)
+    #expect(try shop.list().isEmpty)
+    // The field of a case by the same name still takes its terms.
+    try shop.new("--channel", "phone", "--narrative", "Cold", "--signal", "nonverbal")
+    #expect(try shop.json("show", "1")["signal"] as? [String] == ["nonverbal"])
+  }
+
+  @Test(
+    "a branch shares its signals with head office and nobody else; two cases of one signal are no conflict")
+  func scopes() throws {
+    let office = try Office()
+    let (here, there, other) = (try office.shop(), try office.shop(), try office.shop("SH02"))
+    try #require(try here.casebook("signal", "Left early", "--kind", "nonverbal").status == 0)
+    for shop in [here, there, other] { try #require(try shop.casebook("sync").status == 0) }
+    #expect(try signals(there).count == 1 && signals(other).isEmpty)
+    let name = try #require(try signals(there).first?["name"] as? String)
+    for shop in [here, there] {
+      try #require(try shop.casebook("new", "--signal", name, "--channel", "in_store").status == 0)
+    }
+    for shop in [here, there, here] { try #require(try shop.casebook("sync").status == 0) }
+    #expect(try (signals(here, "--all").first?["cases"] as? [String])?.count == 2)
+    #expect(try here.array("conflict", "list").isEmpty && here.list().count == 2)
+  }
+
+  @Test
+  func `an erasure reaches the signal that the case came from, and the drafts that name the customer`()
+    throws
+  {
+    let office = try Office()
+    let (branch, admin) = (try office.shop(), try office.shop("HQ", role: "admin"))
+    try #require(try branch.casebook("signal", "王芳叹气", "--kind", "nonverbal").status == 0)
+    let name = try #require(try signals(branch).first?["name"] as? String)
+    let made = try branch.json(
+      "new", "--signal", name, "--channel", "in_store", "--customer-id", "C-1", "--phone", "13800138000")
+    for (shop, file, phone) in [
+      (branch, "aaaaaaaa", "+86 138 0013 8000"), (branch, "bbbbbbbb", "13900139000"),
+      (admin, "cccccccc", "13800138000"),
+    ] {
+      let id = file + String((try #require(made["id"] as? String)).dropFirst(8))
+      try FileManager.default.createDirectory(
+        atPath: shop.home + "/drafts", withIntermediateDirectories: true)
+      try "casebook-draft 1 \(id) 0\n=phone\t\(phone)\n".write(
+        toFile: shop.home + "/drafts/\(id).draft", atomically: true, encoding: .utf8)
+    }
+    for shop in [branch, admin] { try #require(try shop.casebook("sync").status == 0) }
+    #expect(try branch.array("drafts").count == 2)
+    let erasure = try admin.json("erase", "--customer", "C-1", "--reason", "by letter")
+    #expect(erasure["drafts"] as? Int == 1 && erasure["cases"] as? Int == 1)
+    for shop in [admin, branch] { try #require(try shop.casebook("sync").status == 0) }
+    #expect(try signals(branch, "--all").first?["text"] as? String == "")
+    let left = try branch.array("drafts").compactMap { ($0["answers"] as? [String: String])?["phone"] }
+    #expect(left == ["13900139000"])
+  }
+}

@@ -1,0 +1,256 @@
+import Complaints
+import FoundationEssentials
+import GRDB
+import HeadOffice
+import RecordStore
+import SyncProtocol
+import Testing
+import Versioning
+
+/// What a device may bring after head office was restored, held against what head office has.
+@Suite struct OfferTests {
+  private let title = FieldID(CaseField.title.number)
+
+  /// A case with a title, and a cursor of a commit that head office does not have any more.
+  private struct Loss {
+    let office: Office
+    let a: TestDevice
+    let b: TestDevice
+    let lost: FeedCursor
+    /// Change 1 made the case, change 2 gave it a title.
+    let changes: [Change]
+
+    init(clock: (@Sendable () -> Int64)? = nil, _ more: [Change] = []) async throws {
+      office = try Office(clock: clock)
+      (a, b) = (try office.device("SH01"), try office.device("SH01"))
+      changes = [a.newCase(1, record(1)), a.edit(2, record(1), CaseField.title, "x")]
+      let pages = try await a.exchange(changes).pages
+      lost = try Self.lose(office, try #require(pages.first?.cursor))
+    }
+
+    /// Another commit stands at that position, as after a restoration.
+    static func lose(_ office: Office, _ cursor: FeedCursor) throws -> FeedCursor {
+      try office.store.pool.write { db in
+        try db.run(
+          "UPDATE commits SET token = zeroblob(16) WHERE last = ? AND scope = (SELECT rid FROM scopes WHERE code = ?)",
+          values: [.number(cursor.position), .text(cursor.scope)])
+        try db.run("UPDATE scopes SET token = zeroblob(16) WHERE code = ?", values: [.text(cursor.scope)])
+      }
+      return cursor
+    }
+
+    var state: RecordState { get throws { try #require(try office.state(record(1))) } }
+
+    func offer(_ state: RecordState, by device: TestDevice? = nil) throws -> UInt32 {
+      var offered = OfferedState()
+      offered.state = Data(state.encoded())
+      return try (device ?? b).offer([offered], of: "SH01", lost: lost)
+    }
+
+    func offer(_ states: [RecordState], _ changes: [Change], by device: TestDevice) throws -> UInt32 {
+      var request = OfferRequest()
+      request.protocol = Limits.protocolVersion
+      request.replica = Data(device.replica.bytes)
+      request.scope = "SH01"
+      request.cursor = lost
+      request.states = states.map { state in OfferedState.with { $0.state = Data(state.encoded()) } }
+      request.changes = changes.map { Data($0.encoded()) }
+      return try office.service.offer(request, token: device.token).taken
+    }
+
+    /// A device that nobody here knows of.
+    var stranger: TestDevice {
+      TestDevice(replica: Identifier(high: 0xB0, low: 1), branch: "SH01", office: office)
+    }
+  }
+
+  private func applied(_ changes: [Change]) -> RecordState? {
+    changes.reduce(nil as RecordState?) { apply($1, to: $0).state }
+  }
+
+  @Test func `what was lost comes back, and what head office has stays`() async throws {
+    let loss = try await Loss()
+    let edit = loss.stranger.edit(4, record(1), CaseField.severity, "minor")
+    #expect(try loss.offer(apply(edit, to: loss.state).state) == 1)
+    #expect(try loss.office.value(record(1), CaseField.title) == .text("x"))
+    #expect(try loss.office.value(record(1), CaseField.severity) == .text("minor"))
+  }
+
+  @Test func `a value is not made empty, nor said to be another's, under its own dot`() async throws {
+    let loss = try await Loss()
+    let empty = loss.a.change(2, record(1), [FieldWrite(title, Value.none)], at: 1_000)
+    #expect(try loss.offer(#require(applied([loss.changes[0], empty]))) == 0)
+    let original = loss.changes[1]
+    let another = Change(
+      dot: original.dot, record: record(1), kind: .case, aggregate: record(1), scope: "SH01",
+      author: Author(name: "somebody else", branch: "SH01"), group: original.group, salt: original.salt,
+      writes: original.writes,
+      times: loss.a.change(2, record(1), [], at: 1_000).times)
+    #expect(try loss.offer(#require(applied([loss.changes[0], another]))) == 0)
+    #expect(try loss.office.value(record(1), CaseField.title) == .text("x"))
+    #expect(try loss.state.headVersions.allSatisfy { $0.author.name == "clerk" })
+  }
+
+  @Test func `of what was erased it may say nothing, or what it said before`() async throws {
+    let loss = try await Loss()
+    let admin = try loss.office.device("HQ", .admin)
+    let customer = loss.a.edit(3, record(1), CaseField.customerID, "K1")
+    var push = loss.a.request([customer])
+    push.cursors = []
+    _ = try await loss.office.service.exchange(push, token: loss.a.token)
+    let before = try loss.state
+    try await admin.erase("K1", 1)
+    #expect(try loss.office.value(record(1), CaseField.narrative) == Value.none)
+    let edit = loss.stranger.edit(4, record(1), CaseField.severity, "minor")
+    #expect(try loss.offer(apply(edit, to: before).state) == 1)
+    #expect(try loss.office.value(record(1), CaseField.narrative) == Value.none)
+    #expect(try loss.office.value(record(1), CaseField.severity) == .text("minor"))
+  }
+
+  @Test func `a value does not vanish unless something came in its place`() async throws {
+    let loss = try await Loss()
+    let silent = loss.a.change(2, record(1), [])
+    #expect(try loss.offer(#require(applied([loss.changes[0], silent]))) == 0)
+    #expect(try loss.office.value(record(1), CaseField.title) == .text("x"))
+    let next = loss.stranger.edit(4, record(1), CaseField.title, "y", base: [Dot(loss.a.replica, 2)])
+    #expect(try loss.offer(#require(applied(loss.changes + [next]))) == 1)
+    #expect(try loss.office.value(record(1), CaseField.title) == .text("y"))
+  }
+
+  @Test func `head office may know of what came in its place by what came over that`() async throws {
+    let loss = try await Loss()
+    let between = loss.stranger.edit(4, record(1), CaseField.title, "y", base: [Dot(loss.a.replica, 2)])
+    let over = loss.b.edit(1, record(1), CaseField.title, "z", base: [between.dot])
+    #expect(try await loss.b.exchange([over]).reasons == ["unknown_base"])
+    #expect(
+      try loss.office.store.decideQuarantine(over.dot, .accept, now: loss.office.time, random: { 7 }) == nil)
+    #expect(try loss.state[title]?.heads.count == 2 && loss.state[title]?.unmet == [between.dot])
+    let state = try #require(applied(loss.changes + [between, over]))
+    #expect(try loss.offer(state, by: loss.office.device("SH01")) == 1)
+    #expect(try loss.state[title]?.heads.map(\.value) == [.text("z")])
+  }
+
+  @Test(arguments: [true, false])
+  func `what head office refused is in nobody's state; what waits for a lost version may be`(
+    isForbidden: Bool
+  )
+    async throws
+  {
+    let loss = try await Loss()
+    let unknown = loss.stranger.edit(4, record(1), CaseField.title, "lost", base: [Dot(loss.a.replica, 2)])
+    let held =
+      isForbidden
+      ? loss.a.change(3, record(1), [FieldWrite(title, .text("y"))], author: "SH02")
+      : loss.a.edit(3, record(1), CaseField.title, "y", base: [unknown.dot])
+    var push = loss.a.request([held])
+    push.cursors = []
+    let response = try await loss.office.service.exchange(push, token: loss.a.token)
+    #expect(response.reasons == [isForbidden ? "forbidden" : "unknown_base"])
+    // The same in the name of its own branch: the author is none of what was held against it.
+    let shown = isForbidden ? loss.a.change(3, record(1), held.writes) : held
+    let state = try #require(applied(loss.changes + [unknown, shown]))
+    #expect(try loss.offer(state) == (isForbidden ? 0 : 1))
+    #expect(
+      try loss.office.value(record(1), CaseField.title) == .text(isForbidden ? "x" : "y"))
+  }
+
+  @Test func `of a former id only what a state has goes into the log, as the state has it`() async throws {
+    let loss = try await Loss()
+    let copy = try loss.a.copy()
+    let lost = loss.a.edit(3, record(1), CaseField.severity, "minor")
+    let other = loss.a.edit(3, record(1), CaseField.severity, "severe")
+    let beyond = loss.a.edit(4, record(1), CaseField.urgency, "high")
+    #expect(try loss.offer([], [lost, beyond], by: copy) == 0)
+    #expect(try loss.office.value(record(1), CaseField.severity) == Value.none)
+    let state = apply(lost, to: try loss.state).state
+    #expect(try loss.offer([state], [other, beyond], by: copy) == 1)
+    #expect(try loss.offer([], [lost], by: copy) == 1)
+    #expect(try loss.office.count("SELECT count(*) FROM changes WHERE number > 2") == 1)
+    #expect(try loss.office.value(record(1), CaseField.urgency) == Value.none)
+  }
+
+  @Test func `a state beyond the limit is left, offered so or joined so`() async throws {
+    let loss = try await Loss()
+    let fields = [
+      CaseField.narrative, CaseField.title, CaseField.handler, CaseField.customerName, CaseField.address,
+    ]
+    func long(_ count: Int, _ device: TestDevice, _ bytes: Int, id: UInt64) -> Change {
+      device.change(
+        5, record(id),
+        fields.prefix(count).map {
+          FieldWrite(FieldID($0.number), .text(String(repeating: "x", count: bytes)))
+        })
+    }
+    #expect(try loss.offer(#require(applied([long(5, loss.stranger, 1_000_000, id: 2)]))) == 0)
+    #expect(try loss.offer(#require(applied([long(3, loss.stranger, 1_000_000, id: 2)]))) == 1)
+    let other = TestDevice(replica: Identifier(high: 0xB0, low: 2), branch: "SH01", office: loss.office)
+    #expect(try loss.offer(#require(applied([long(2, other, 1_000_000, id: 2)]))) == 0)
+    #expect(try loss.offer(#require(applied([long(2, other, 100_000, id: 2)]))) == 1)
+  }
+
+  @Test func `a record is not brought under one of a kind that has none such`() async throws {
+    let loss = try await Loss()
+    let signal = loss.a.change(
+      3, record(5), [FieldWrite(FieldID(SignalField.text.number), .text("sighed"))], kind: .signal)
+    var push = loss.a.request([signal])
+    push.cursors = []
+    _ = try await loss.office.service.exchange(push, token: loss.a.token)
+    func note(of root: RecordID) -> Change {
+      loss.stranger.change(
+        6, record(6), [FieldWrite(FieldID(NoteField.text.number), .text("n"))], kind: .note, of: root)
+    }
+    #expect(try loss.offer(#require(applied([note(of: record(5))]))) == 0)
+    #expect(try loss.offer(#require(applied([note(of: record(1))]))) == 1)
+  }
+
+  // MARK: Erasures
+
+  /// Twelve cases of a customer whose erasure head office lost, and a cursor of head office's own scope.
+  private func lostErasure(_ clock: Ticks) async throws -> (Office, TestDevice, FeedCursor, RecordState) {
+    let office = try Office(clock: { clock.next() })
+    let device = try office.device("SH01")
+    let admin = try office.device("HQ", .admin)
+    try await device.exchange((1...12).map { device.customersCase($0, record($0), "K1") })
+    let pages = try await admin.exchange([admin.newCase(1, record(500))]).pages
+    let cursor = try #require(pages.first { $0.cursor.scope == "HQ" }?.cursor)
+    let gone = TestDevice(replica: Identifier(high: 0xB0, low: 1), branch: "HQ", office: office)
+    let hash = CustomerHash.of("K1", headOffice: try #require(admin.headOffice))
+    let state = apply(gone.erasure(1, hash), to: nil).state
+    return (office, admin, try Loss.lose(office, cursor), state)
+  }
+
+  private func erased(_ office: Office) throws -> Int {
+    try (1...12).filter { try office.value(record($0), CaseField.narrative) == Value.none }.count
+  }
+
+  @Test func `an erasure that was lost with its ledger is done again when it is offered, whole`() async throws
+  {
+    let (office, admin, cursor, state) = try await lostErasure(Ticks())
+    let offered = OfferedState.with { $0.state = Data(state.encoded()) }
+    #expect(try admin.offer([offered], of: "HQ", lost: cursor) == 1)
+    #expect(try erased(office) == 12)
+    #expect(
+      try office.store.erasureStatus().map { [$0.id, Data([UInt8($0.records)])] } == [
+        [state.record.data, Data([12])]
+      ])
+    #expect(try office.store.unfinishedErasures().isEmpty)
+    #expect(try admin.offer([offered], of: "HQ", lost: cursor) == 0)
+    #expect(try office.count("SELECT count(*) FROM audit WHERE action = 'customer erased'") == 1)
+  }
+
+  @Test func `who offered it has gone: the next push goes on with it`() async throws {
+    let (office, admin, cursor, state) = try await lostErasure(Ticks())
+    let offered = OfferedState.with { $0.state = Data(state.encoded()) }
+    let task = Task {
+      withUnsafeCurrentTask { $0?.cancel() }
+      return try admin.offer([offered], of: "HQ", lost: cursor)
+    }
+    await #expect(throws: CancellationError.self) { try await task.value }
+    #expect(try erased(office) < 12)
+    let device = try office.device("SH02")
+    for number in 1...20 as ClosedRange<UInt64> where try erased(office) < 12 {
+      try await device.exchange([device.newCase(number, record(600 + number))])
+    }
+    #expect(try erased(office) == 12)
+  }
+}

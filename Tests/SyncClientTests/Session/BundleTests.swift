@@ -1,0 +1,118 @@
+import Bundles
+import Complaints
+import HeadOffice
+import Replica
+import SyncClient
+import TestSupport
+import Testing
+
+/// The exchange by file: files are lost, read twice, and read after newer things have come.
+@Suite struct BundleTests {
+  @Test func `a bundle and its answer bring both in step`() async throws {
+    let world = try World()
+    let (shop, other) = (try await world.replica("SH01"), try await world.replica("SH01"))
+    let record = try shop.new()
+    let bundle = try writeBundle(shop.store)
+    #expect(bundle.changes == 1)
+    let outcome = try await world.service.answer(bundle: bundle.file)
+    let reading = try readBundle(outcome.answer, into: shop.store)
+    #expect(reading.accepted == 1 && !reading.isLate && !reading.needsAnother)
+    #expect(try shop.status().pending == 0)
+    await other.sync()
+    #expect(try other.value(record, "narrative") == .text("The soup was cold"))
+    #expect(try shop.digest("SH01") == other.digest("SH01"))
+  }
+
+  @Test func `a ticket that was used before leaves an enrolled device as it was`() async throws {
+    let world = try World()
+    let shop = try await world.replica("SH01")
+    let used = try world.code("SH01")
+    try await world.replica("SH01", enrolled: false).enrol(with: used)
+    try shop.new()
+    try shop.store.enrol(
+      BundleTicket(
+        headOffice: world.office.id, sealingKey: try world.office.bundlePublicKey(), code: used,
+        branch: "SH01"))
+    let outcome = try await world.service.answer(bundle: writeBundle(shop.store).file)
+    #expect(try readBundle(outcome.answer, into: shop.store).refusal?.code == .codeInvalid)
+    #expect(try shop.store.read { $0.identity }.headOffice?.url == "http://test")
+    #expect(await shop.sync().failure == nil)
+    #expect(try shop.status().pending == 0)
+  }
+
+  @Test func `an answer that is read after a newer exchange takes nothing back`() async throws {
+    let world = try World()
+    let (shop, other) = (try await world.replica("SH01"), try await world.replica("SH01"))
+    let record = try shop.new()
+    await shop.sync()
+    world.wait()
+    try shop.edit(record, "narrative", "first")
+    let late = try await world.service.answer(bundle: writeBundle(shop.store).file).answer
+    world.wait()
+    try shop.edit(record, "narrative", "second")
+    await shop.sync()
+    await other.sync()
+    try other.edit(record, "place", "hall")
+    await other.sync()
+    await shop.sync()
+    let digest = try shop.digest("SH01")
+
+    let reading = try readBundle(late, into: shop.store)
+    #expect(reading.isLate && !reading.needsAnother && reading.pulled == 0)
+    #expect(try shop.value(record, "narrative") == .text("second"))
+    #expect(try shop.value(record, "place") == .text("hall"))
+    #expect(try shop.digest("SH01") == digest)
+    let (report, failure) = await shop.sync()
+    #expect(failure == nil && !report.hasRecovered && !report.isNewIncarnation)
+    #expect(report.digestMismatches.isEmpty)
+  }
+
+  @Test func `an answer read twice, and a bundle answered twice, do nothing the second time`() async throws {
+    let world = try World()
+    let shop = try await world.replica("SH01")
+    let record = try shop.new()
+    let file = try writeBundle(shop.store).file
+    let first = try await world.service.answer(bundle: file).answer
+    let second = try await world.service.answer(bundle: file).answer
+    #expect(try readBundle(first, into: shop.store).accepted == 1)
+    for answer in [first, second] {
+      let again = try readBundle(answer, into: shop.store)
+      #expect(again.isLate && again.accepted == 0 && again.pulled == 0 && !again.needsAnother)
+    }
+    #expect(try shop.cases().map(\.id) == [record])
+    #expect(try shop.status().pending == 0)
+  }
+
+  @Test func `what a lost bundle held goes with the next one`() async throws {
+    let world = try World()
+    let shop = try await world.replica("SH01")
+    try shop.new()
+    _ = try writeBundle(shop.store)
+    try shop.new([("channel", "phone"), ("narrative", "The bill was wrong")])
+    let next = try writeBundle(shop.store)
+    #expect(next.changes == 2)
+    let answer = try await world.service.answer(bundle: next.file).answer
+    #expect(try readBundle(answer, into: shop.store).accepted == 2)
+  }
+
+  @Test func `what a revoked device had not sent is recovered by its bundle; nothing is given to it`()
+    async throws
+  {
+    let world = try World()
+    let (shop, other) = (try await world.replica("SH01"), try await world.replica("SH01"))
+    let record = try shop.new()
+    try other.new([("channel", "phone"), ("narrative", "The bill was wrong")])
+    await other.sync()
+    _ = try world.office.revoke(shop.id.description, now: world.time)
+    #expect(await shop.sync().failure != nil)
+    #expect(try shop.status().pending == 1)
+
+    let bundle = try writeBundle(shop.store).file
+    #expect(try await world.service.answer(bundle: bundle).refusal?.code == .deviceRevoked)
+    let outcome = try await world.service.answer(bundle: bundle, allowRevoked: true)
+    #expect(outcome.refusal == nil && outcome.changes == 1 && outcome.states == 0)
+    #expect(try shop.cases().map(\.id) == [record])
+    await other.sync()
+    #expect(try other.value(record, "narrative") == .text("The soup was cold"))
+  }
+}
