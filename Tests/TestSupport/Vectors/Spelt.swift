@@ -10,6 +10,18 @@ package struct Spelt: Codable, Equatable {
     package var quality: String
     package var boot: String?
     package var monotonic: UInt64?
+
+    package init(
+      milliseconds: Int64, counter: UInt16, wall: Int64, quality: String, boot: String? = nil,
+      monotonic: UInt64? = nil
+    ) {
+      self.milliseconds = milliseconds
+      self.counter = counter
+      self.wall = wall
+      self.quality = quality
+      self.boot = boot
+      self.monotonic = monotonic
+    }
   }
 
   package struct Group: Codable, Equatable {
