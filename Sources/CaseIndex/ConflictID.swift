@@ -39,7 +39,7 @@ package struct TypedConflictID: Sendable {
   }
 
   /// Whether the heads are those that its author was shown, as far as they were typed.
-  package func hasHeads(of id: ConflictID) -> Bool { heads.map(id.heads.hasPrefix) ?? true }
+  package func hasHeads(of id: ConflictID) -> Bool { heads.map { id.heads.hasPrefix($0) } ?? true }
 }
 
 /// What sort of conflict.

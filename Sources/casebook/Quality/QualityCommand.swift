@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseIndex
 import Complaints
 import Console
 import Interchange
