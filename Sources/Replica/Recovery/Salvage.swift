@@ -121,7 +121,7 @@ struct Salvage {
   }
 
   /// Tags in numbers that the branch gave: a new one must not give them again.
-  private func usedTags() -> Set<String> {
+  func usedTags() -> Set<String> {
     var tags: Set<String> = []
     for found in scan.changes.values {
       for write in found.change.writes where write.field.number == CaseField.number.number {

@@ -19,7 +19,7 @@ extension Salvage {
         continue
       }
       var values = found.columns
-      values[2] = .kind(known.kind)
+      values[2] = .integer(Int64(known.kind.rawValue))
       values[3] = known.aggregate == known.record ? .null : .blob(known.aggregate.bytes)
       values[4] = .integer(scope)
       values[5] = .null
