@@ -1,5 +1,6 @@
 import Complaints
 import GRDB
+import RecordStore
 import Replica
 import Versioning
 
