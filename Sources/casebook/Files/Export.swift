@@ -111,7 +111,7 @@ private struct CSVRows {
     var cells = [summary.id.description, summary.number, summary.branch]
     for field in fields {
       if field.isSet {
-        cells.append(context.elements(state, field).joined(separator: ";"))
+        cells.append(SetText.joined(context.elements(state, field)))
         continue
       }
       switch FieldDisplay.json(state.shown(field), field) {
