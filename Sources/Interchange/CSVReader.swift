@@ -308,8 +308,8 @@ enum CSVReaderMessage: Message {
     case .quoteNeverClosed(let opened, let last):
       Label(
         en:
-          "the quotation mark opened in line \(opened) is never closed: the lines \(opened) to \(last) were taken for one row and are not imported",
-        zhHans: "第 \(opened) 行的左引号没有对应的右引号：第 \(opened) 至 \(last) 行被当成一行，均未导入")
+          "the quotation mark opened in line \(opened) is never closed; what follows, up to line \(last), cannot be read",
+        zhHans: "第 \(opened) 行的左引号没有对应的右引号，其后的内容（至第 \(last) 行）无法读取")
     case .rowTooLong(let rowLimit):
       Label(
         en: "the row is longer than \(rowLimit.grouped) bytes (a quotation mark may be missing)",

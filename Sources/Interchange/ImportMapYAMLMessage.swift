@@ -36,7 +36,8 @@ enum ImportMapYAMLMessage: Message {
       Label(en: "“date” and “values” cannot be used together", zhHans: "“date”和“values”不能同时使用")
     case .badDateFormat(let format):
       Label(
-        en: "date format “\(format)” cannot be used: write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a, or serial",
+        en:
+          "date format “\(format)” cannot be used: write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a, or serial",
         zhHans: "日期格式“\(format)”无法使用：请写成 yyyy-MM-dd HH:mm:ss 或 M/d/yyyy h:mm a 的形式，或写 serial")
     case .badDelimiter:
       Label(en: "“delimiter” must be one character, or tab", zhHans: "“delimiter”须为一个字符，或 tab")

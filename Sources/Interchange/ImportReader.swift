@@ -257,7 +257,9 @@ extension ImportReader {
   /// A stray quotation mark takes the rows after it for text, up to the next one, and may end as if all were well: its
   /// text then has lines that are rows, each with as many cells as the header and a key of the same form.
   private func checkLines(_ row: CSVRow) throws(Rejection) {
-    guard let delimiter, !map.isOwn, row.lastLine > row.line, columnNames.count > 1, let key = keyColumns.first else { return }
+    guard let delimiter, !map.isOwn, row.lastLine > row.line, columnNames.count > 1,
+      let key = keyColumns.first
+    else { return }
     let shape = KeyShape(row[key])
     for column in 0..<row.count where row[column].contains(0x0A) || row[column].contains(0x0D) {
       let lines = row[column].split(omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }.dropFirst()

@@ -20,7 +20,8 @@ enum ImportReaderMessage: Message {
         zhHans: "引号把第 \(first) 至 \(last) 行连成了一行：其中的文字本身就是数据行，均未导入（作为文字的引号须写成两个，并放在一对引号内）")
     case .notComputed(let column):
       Label(
-        en: "column “\(column)” has a formula without its value: open the file in a spreadsheet program and save it",
+        en:
+          "column “\(column)” has a formula without its value: open the file in a spreadsheet program and save it",
         zhHans: "列“\(column)”是公式，文件中没有计算结果：请用表格软件打开后重新保存")
     case .cellError(let text, let column):
       Label(

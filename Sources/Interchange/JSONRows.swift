@@ -46,7 +46,8 @@ struct JSONRows {
     while let line = try lines.next() {
       guard !line.bytes.allSatisfy({ $0 <= 0x20 }) else { continue }
       guard !line.isTooLong else {
-        return .rejected(line: line.number, reason: Label(CSVReaderMessage.rowTooLong(limit: JSONLines.limit)))
+        return .rejected(
+          line: line.number, reason: Label(CSVReaderMessage.rowTooLong(limit: JSONLines.limit)))
       }
       guard case .object(let members)? = JSON(parsing: line.bytes) else {
         return .rejected(line: line.number, reason: Label(JSONRowsMessage.noObject))

@@ -16,6 +16,7 @@ struct TableRows {
   }
 
   private var rows: Rows
+  private var long: LongTexts?
   private let name: String
   /// Of the fields' bytes.
   let encoding: TextEncoding
@@ -51,9 +52,12 @@ struct TableRows {
         let sheet = try workbook.sheet(sheet)
         try workbook.check(sheet)
         rows = .sheet(try workbook.rows(sheet))
+        long = try LongTexts(workbook)
         from1904 = workbook.from1904
         sheets = (
-          sheet.name, workbook.sheets.filter { $0.name != sheet.name && !$0.isHidden }.map(\.name)
+          sheet.name,
+          workbook.sheets.filter { $0.name != sheet.name && $0.name != LongTexts.sheet && !$0.isHidden }.map(
+            \.name)
         )
       } catch { throw InterchangeError(workbook: opened.name, error) }
       return
@@ -115,7 +119,8 @@ struct TableRows {
       rows = .none
       defer { rows = .sheet(reader) }
       do {
-        guard let row = try reader.next() else { return nil }
+        guard let read = try reader.next() else { return nil }
+        let row = long?.completed(read) ?? read
         return .row(
           CSVRow(line: row.number, bytes: row.bytes, ends: row.ends, width: width, faults: row.faults))
       } catch { throw InterchangeError(workbook: name, error) }
@@ -149,9 +154,13 @@ struct SeparatorLine {
     if rest.starts(with: TextEncoding.byteOrderMark) { rest = rest.dropFirst(3) }
     let isQuoted = rest.first == UInt8(ascii: "\"")
     if isQuoted { rest = rest.dropFirst() }
-    guard rest.prefix(4).map({ $0 | 0x20 }) == [0x73, 0x65, 0x70, 0x3D | 0x20], rest.count >= 5 else { return nil }
+    guard rest.prefix(4).map({ $0 | 0x20 }) == [0x73, 0x65, 0x70, 0x3D | 0x20], rest.count >= 5 else {
+      return nil
+    }
     rest = rest.dropFirst(4)
-    guard let sign = rest.popFirst(), sign < 0x80, sign >= 0x20 || sign == 0x09, sign != 0x22 else { return nil }
+    guard let sign = rest.popFirst(), sign < 0x80, sign >= 0x20 || sign == 0x09, sign != 0x22 else {
+      return nil
+    }
     if isQuoted, rest.popFirst() != UInt8(ascii: "\"") { return nil }
     let end = rest.popFirst()
     guard end == nil || end == 0x0D || end == 0x0A else { return nil }

@@ -89,7 +89,9 @@ struct CellFormats: Sendable {
     let hasDay = letters.contains("y") || letters.contains("d") || (letters.contains("m") && !hasTime)
     if isGeneral { return .number }
     if letters.contains("%") { return .percent }
-    return hasDay ? .date(hasTime ? .dayAndTime : .day) : hasTime ? .date(.time) : currency.map(Format.currency) ?? .number
+    return hasDay
+      ? .date(hasTime ? .dayAndTime : .day)
+      : hasTime ? .date(.time) : currency.map(Format.currency) ?? .number
   }
 
   private static let signs: Set<String> = [

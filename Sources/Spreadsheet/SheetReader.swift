@@ -10,6 +10,18 @@ package struct SheetRow: Sendable {
   /// Cells that do not hold what they should, in the order of their columns.
   package fileprivate(set) var faults: [Fault] = []
 
+  init(number: Int) { self.number = number }
+
+  /// The same row with other texts.
+  init(_ row: SheetRow, cells: [[UInt8]]) {
+    number = row.number
+    faults = row.faults
+    for cell in cells {
+      bytes.append(contentsOf: cell)
+      ends.append(bytes.count)
+    }
+  }
+
   package struct Fault: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
       /// A formula whose value nobody has computed yet: the program that wrote it does not compute.
@@ -159,7 +171,9 @@ package struct SheetReader {
     // What is between is empty; it is filled only before a cell that is not.
     let gap = repeatElement(old, count: column - row.ends.count)
     try appendText()
-    if hasFormula, value.isEmpty, !hasInline, type != Array("str".utf8), column < SpreadsheetLimits.usedColumns {
+    if hasFormula, value.isEmpty, !hasInline, type != Array("str".utf8),
+      column < SpreadsheetLimits.usedColumns
+    {
       row.faults.append(SheetRow.Fault(column: column, kind: .notComputed))
     }
     guard row.bytes.count > old else { return }

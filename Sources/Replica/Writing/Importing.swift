@@ -102,7 +102,8 @@ extension ReplicaReader {
   package func difference(
     _ record: RecordID, _ edits: [FieldEdit], notes: [ImportedNote]
   ) throws -> ImportDifference? {
-    guard let row = try db.record(record), try deletion(of: row).isVisible, let state = try row.decoded() else {
+    guard let row = try db.record(record), try deletion(of: row).isVisible, let state = try row.decoded()
+    else {
       return nil
     }
     var fields: [ImportDifference.Field] = []

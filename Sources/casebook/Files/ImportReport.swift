@@ -57,7 +57,11 @@ struct ImportReport {
 
   /// - Throws: `CommandFailure`, after what there is to say, where no row could be used.
   func print(_ context: Context, dryRun: Bool) throws {
-    if context.json { try printJSON(context, dryRun: dryRun) } else { try printLines(context, dryRun: dryRun) }
+    if context.json {
+      try printJSON(context, dryRun: dryRun)
+    } else {
+      try printLines(context, dryRun: dryRun)
+    }
     guard !rejected.isEmpty, imported + unchanged + updated + differs.count == 0 else {
       if !rejected.isEmpty {
         context.errAfterwards(Label(ImportReportMessage.partlyRejected(rejected.count, of: read)))
@@ -134,7 +138,9 @@ struct ImportReport {
         context.text(ImportReportMessage.line(row.line))
           + context.text(
             ImportReportMessage.differs(
-              number: row.difference.number, what: (what + noted).joined(separator: context.text(ImportReportMessage.listGap))))
+              number: row.difference.number,
+              what: (what + noted).joined(separator: context.text(ImportReportMessage.listGap)))
+          )
           .sanitised(.joined))
     }
     if differs.count > Self.shown {
@@ -239,11 +245,13 @@ enum ImportReportMessage: Message {
         zhHans: "另有 \(count.grouped) 行有差异，--json 可列出全部。")
     case .partlyRejected(let count, let read):
       Label(
-        en: "\(count.grouped) of \(read.of("row was", "rows were")) rejected and not imported (listed above).",
+        en:
+          "\(count.grouped) of \(read.of("row was", "rows were")) rejected and not imported (listed above).",
         zhHans: "\(read.grouped) 行中有 \(count.grouped) 行无法导入（见上）。")
     case .allRejected(let count):
       Label(
-        en: "Nothing was imported: \(count == 1 ? "the only row was" : "all \(count.grouped) rows were") rejected.",
+        en:
+          "Nothing was imported: \(count == 1 ? "the only row was" : "all \(count.grouped) rows were") rejected.",
         zhHans: "未导入任何内容：\(count.grouped) 行全部无法导入。")
     case .allRejectedHint:
       Label(
