@@ -53,6 +53,8 @@ package struct ImportReader {
   package private(set) var filtered = 0
   /// Rows with nothing in them, which are no rows.
   package private(set) var blank = 0
+  /// Entries of timelines that JSON lines have beside the fields: they are not read.
+  package var timelineEntries: Int { rows.timelineEntries }
   /// The line with the names of the columns.
   package let headerLine: Int
   /// The names of the columns.

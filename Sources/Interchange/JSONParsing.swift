@@ -1,6 +1,6 @@
 extension JSON {
   /// Reads one value (RFC 8259) with nothing but white space around it. Nil for anything else: bad UTF-8, halves of
-  /// surrogate pairs, more than 64 levels. Numbers beyond 64 bits and fractions are `double`.
+  /// surrogate pairs, more than 64 levels. Whole numbers beyond 64 bits and fractions are `double`.
   package init?(parsing bytes: [UInt8]) {
     var parser = JSONParser(bytes)
     guard let value = parser.document() else { return nil }
@@ -154,7 +154,7 @@ private struct JSONParser {
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isWhole, let number = Int64(text) { return .integer(number) }
-    return Double(text).map(JSON.double)
+    return Double(text).flatMap { $0.isFinite ? .double($0) : nil }
   }
 
   private mutating func digits() -> Bool {

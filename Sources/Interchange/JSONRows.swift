@@ -7,6 +7,8 @@ struct JSONRows {
   private var lines: JSONLines
   private var columns: [String: Int] = [:]
   private var header: CSVRow?
+  /// Entries of the timelines of the cases so far: they are not read.
+  private(set) var timelineEntries = 0
 
   /// Whether a source begins with an object.
   static func isJSON(_ source: ByteSource) throws(InterchangeError) -> Bool {
@@ -54,6 +56,7 @@ struct JSONRows {
       }
       var cells = [String](repeating: "", count: columns.count)
       for (key, value) in members {
+        if key == "timeline", case .array(let entries) = value { timelineEntries += entries.count }
         if let column = columns[key] { cells[column] = JSONRows.cell(value) }
       }
       return .row(JSONRows.row(cells, line: line.number))

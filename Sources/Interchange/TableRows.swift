@@ -33,6 +33,12 @@ struct TableRows {
   /// It was brought to UTF-8 when it was opened.
   private(set) var isUTF16 = false
 
+  /// Entries of timelines in JSON lines, which are no cells.
+  var timelineEntries: Int {
+    if case .json(let rows) = rows { return rows.timelineEntries }
+    return 0
+  }
+
   var isWorkbook: Bool { from1904 != nil }
   /// Spaces and marks at the ends of a cell are the text's own.
   var isExact: Bool { delimiter == nil }
@@ -70,8 +76,8 @@ struct TableRows {
     from1904 = nil
     sheets = nil
     let (source, encoding) = try TableRows.text(opened, named)
-    self.encoding = encoding
-    isUTF16 = opened.size != source.size
+    isUTF16 = encoding == .utf16LittleEndian || encoding == .utf16BigEndian
+    self.encoding = isUTF16 ? .utf8 : encoding
     if try JSONRows.isJSON(source) {
       self.delimiter = nil
       rows = .json(try JSONRows(source))
@@ -81,11 +87,11 @@ struct TableRows {
     self.delimiter = sign?.delimiter ?? delimiter
     rows = .csv(
       CSVReader(
-        source, delimiter: sign?.delimiter ?? delimiter, encoding: encoding,
+        source, delimiter: sign?.delimiter ?? delimiter, encoding: self.encoding,
         after: sign.map { ($0.bytes, 1) } ?? (0, 0)))
   }
 
-  /// The source as it is to be read, and its encoding: UTF-16 is brought to UTF-8 first.
+  /// The source as it is to be read, and its encoding before: UTF-16 is brought to UTF-8 first.
   private static func text(
     _ source: ByteSource, _ named: TextEncoding?
   ) throws(InterchangeError) -> (ByteSource, TextEncoding) {
@@ -100,8 +106,8 @@ struct TableRows {
       encoding = try TextEncoding.detect(source)
     }
     switch encoding {
-    case .utf16LittleEndian: return (try source.fromUTF16(isBigEndian: false), .utf8)
-    case .utf16BigEndian: return (try source.fromUTF16(isBigEndian: true), .utf8)
+    case .utf16LittleEndian: return (try source.fromUTF16(isBigEndian: false), encoding)
+    case .utf16BigEndian: return (try source.fromUTF16(isBigEndian: true), encoding)
     default: return (source, encoding)
     }
   }

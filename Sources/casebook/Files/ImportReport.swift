@@ -26,6 +26,8 @@ struct ImportReport {
   private var filtered = 0
   /// Rows with nothing in them.
   private var blank = 0
+  /// Of JSON lines; they are not imported.
+  private var timelineEntries = 0
   private(set) var differs: [Difference] = []
   private(set) var rejected: [(line: Int, reason: Label)] = []
   private var first: (header: [String], line: Int, rows: [(line: Int, cells: [String])])?
@@ -48,6 +50,7 @@ struct ImportReport {
   mutating func look(at rows: ImportReader) {
     filtered = rows.filtered
     blank = rows.blank
+    timelineEntries = rows.timelineEntries
     first = (rows.header, rows.headerLine, rows.firstRows)
     encoding = rows.encoding
     delimiter = rows.delimiter
@@ -84,7 +87,8 @@ struct ImportReport {
       ),
       ("differs", .array(differs.map { json($0, context) })),
       ("notes", .integer(Int64(notes))), ("filtered", .integer(Int64(filtered))),
-      ("blank", .integer(Int64(blank))), ("dry_run", .bool(dryRun)),
+      ("blank", .integer(Int64(blank))), ("timeline_left_out", .integer(Int64(timelineEntries))),
+      ("dry_run", .bool(dryRun)),
       ("encoding", .optional(encoding?.rawValue)), ("sheet", .optional(sheets?.read)),
       ("header_line", first.map { .integer(Int64($0.line)) } ?? .null),
     ]
@@ -153,6 +157,9 @@ struct ImportReport {
     if rejected.count > Self.shown {
       context.errAfterwards(Label(ImportReportMessage.moreRejected(rejected.count - Self.shown)))
     }
+    if timelineEntries > 0 {
+      context.errAfterwards(Label(ImportReportMessage.timelineLeftOut(timelineEntries)))
+    }
     if !isUpdate, !differs.isEmpty { context.errAfterwards(Label(ImportReportMessage.updateHint)) }
     if dryRun { context.errAfterwards(Label(ImportReportMessage.nothingSaved)) }
   }
@@ -219,6 +226,7 @@ enum ImportReportMessage: Message {
   case allRejected(Int)
   case allRejectedHint
   case updateHint
+  case timelineLeftOut(Int)
   case nothingSaved
   case blankRows(Int)
   case moreNotes(Int)
@@ -257,6 +265,11 @@ enum ImportReportMessage: Message {
       Label(
         en: "The reasons stand beside the lines above; --dry-run shows the rows as they were read.",
         zhHans: "原因见上面各行；--dry-run 可查看读到的内容。")
+    case .timelineLeftOut(let count):
+      Label(
+        en:
+          "\(count.of("timeline entry was", "timeline entries were")) left out: the fields of cases are imported.",
+        zhHans: "处理记录 \(count.grouped) 条未导入：只导入工单字段。")
     case .updateHint:
       Label(
         en: "Rows that differ were left alone; --update changes the cases to what the file says.",
