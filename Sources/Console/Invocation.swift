@@ -9,6 +9,20 @@ package enum Invocation {
   /// Without the program's own name.
   package static let arguments = Array(CommandLine.arguments.dropFirst())
 
+  /// Refuses arguments that are no UTF-8: `arguments` has them with their bytes replaced, and so they would be saved.
+  /// - Throws: `CommandFailure`.
+  package static func requireText() throws {
+    for (place, argument) in CommandLine.arguments.enumerated().dropFirst() {
+      // Only a text that was repaired has this character, or one that somebody typed.
+      guard argument.unicodeScalars.contains("\u{FFFD}"), let raw = CommandLine.unsafeArgv[place],
+        String(validatingCString: raw) == nil
+      else { continue }
+      throw CommandFailure.usage(
+        Label(InvocationMessage.notText(place: place, shown: argument)),
+        hint: Label(InvocationMessage.notTextHint))
+    }
+  }
+
   package static let environment = ProcessInfo.processInfo.environment
 
   /// The configuration file's values; where it cannot be used, why.
@@ -41,4 +55,22 @@ package func text(_ message: some Message) -> String {
 /// Help for an argument.
 package func help(_ message: some Message, _ valueName: String? = nil) -> ArgumentHelp {
   ArgumentHelp(text(message), valueName: valueName)
+}
+
+enum InvocationMessage: Message {
+  case notText(place: Int, shown: String)
+  case notTextHint
+
+  var label: Label {
+    switch self {
+    case .notText(let place, let shown):
+      Label(
+        en: "Argument \(place) is not UTF-8 (“\(shown)”). Nothing was done.",
+        zhHans: "第 \(place) 个参数不是 UTF-8 编码（“\(shown)”），未执行任何操作。")
+    case .notTextHint:
+      Label(
+        en: "Set the terminal and the locale to UTF-8 (LANG=C.UTF-8), or give the text in a file: -F file.",
+        zhHans: "请将终端和语言环境设为 UTF-8（如 LANG=zh_CN.UTF-8），或把内容写入文件：-F 文件。")
+    }
+  }
 }

@@ -1,9 +1,14 @@
 package import Language
+import Spreadsheet
 
 /// One row of a table (CSV file or sheet), its fields still undecoded bytes with the quoting taken off.
 package struct CSVRow: Sendable {
   /// The line of the file on which the row begins, from 1.
   package internal(set) var line: Int
+  /// The line on which it ends.
+  package fileprivate(set) var lastLine: Int
+  /// Cells of a sheet that do not hold what they should, in the order of their columns.
+  fileprivate(set) var faults: [SheetRow.Fault] = []
   fileprivate(set) var bytes: [UInt8] = []
   fileprivate(set) var ends: [Int] = []
 
@@ -18,17 +23,34 @@ package struct CSVRow: Sendable {
     return bytes[(field == 0 ? 0 : ends[field - 1])..<ends[field]]
   }
 
-  init(line: Int) { self.line = line }
+  init(line: Int) {
+    self.line = line
+    lastLine = line
+  }
 
   /// - Parameters:
   ///   - bytes: all fields, one after the other.
   ///   - ends: where each ends.
-  init(line: Int, bytes: [UInt8], ends: [Int], width: Int) {
+  init(line: Int, bytes: [UInt8], ends: [Int], width: Int = 0, faults: [SheetRow.Fault] = []) {
     self.line = line
+    lastLine = line
     self.bytes = bytes
     self.ends = ends
     self.width = width
+    self.faults = faults
   }
+
+  func hasFault(_ kind: SheetRow.Fault.Kind, in column: Int) -> Bool {
+    faults.contains { $0.column == column && $0.kind == kind }
+  }
+
+  /// Whether every field is empty by this measure.
+  func isEmpty(_ measure: (ArraySlice<UInt8>) -> Bool) -> Bool {
+    faults.isEmpty && (0..<ends.count).allSatisfy { measure(self[$0]) }
+  }
+
+  /// Nothing but separators and spaces.
+  var isBlank: Bool { faults.isEmpty && bytes.allSatisfy { $0 <= 0x20 } }
 }
 
 package enum CSVOutcome: Sendable {
@@ -50,7 +72,8 @@ package struct CSVReader {
 
   private let source: ByteSource
   private let delimiter: UInt8
-  /// Whether a byte that looks like the delimiter may be the second half of a GB 18030 character.
+  private let encoding: TextEncoding
+  /// Whether a byte that looks like the delimiter may be the second half of a character.
   private let delimiterMayBeTrail: Bool
   private let rowLimit: Int
   private let pieceSize: Int
@@ -59,14 +82,17 @@ package struct CSVReader {
   private var position = 0
   private var pieceEnd = 0
 
-  private var line = 1
+  private let start: Int
+  private var line: Int
   private var afterReturn = false
   private var state = State.fieldStart
   private var fault = Fault.none
   private var afterLead = false
   private var rowHasQuotes = false
-  private var quoteLine = 1
-  private var row = CSVRow(line: 1)
+  private var quoteLine: Int
+  /// Where the text stands that follows a closing quotation mark.
+  private var faultLine = 0
+  private var row: CSVRow
 
   /// How far the source has been read: of `source.size` bytes.
   package var bytesRead: Int { pieceEnd - piece.count + position }
@@ -74,15 +100,22 @@ package struct CSVReader {
   /// - Parameters:
   ///   - rowLimit: bytes of one row's text; more is rejected, and never held in memory.
   ///   - pieceSize: bytes that are read at once.
+  ///   - after: how many bytes and lines at the start are no rows.
   package init(
     _ source: ByteSource, delimiter: UInt8 = UInt8(ascii: ","), encoding: TextEncoding = .utf8,
-    rowLimit: Int = 8 << 20, pieceSize: Int = 1 << 18
+    rowLimit: Int = 8 << 20, pieceSize: Int = 1 << 18, after: (bytes: Int, lines: Int) = (0, 0)
   ) {
     self.source = source
     self.delimiter = delimiter
-    delimiterMayBeTrail = encoding == .gb18030 && delimiter >= 0x40
+    self.encoding = encoding
+    delimiterMayBeTrail = encoding.hasTrails && delimiter >= 0x40
     self.rowLimit = rowLimit
     self.pieceSize = pieceSize
+    start = after.bytes
+    pieceEnd = after.bytes
+    line = 1 + after.lines
+    quoteLine = line
+    row = CSVRow(line: line)
   }
 
   /// The next row, or nil at the end. Throws only when the file cannot be read on.
@@ -94,11 +127,11 @@ package struct CSVReader {
   }
 
   private mutating func refill() throws(InterchangeError) -> Bool {
-    let first = pieceEnd == 0
+    let first = pieceEnd == start
     // The first piece must hold the whole byte order mark.
     try source.read(first ? max(pieceSize, 3) : pieceSize, at: pieceEnd, into: &piece)
     pieceEnd += piece.count
-    position = first && piece.starts(with: TextEncoding.byteOrderMark) ? 3 : 0
+    position = first && start == 0 && piece.starts(with: TextEncoding.byteOrderMark) ? 3 : 0
     return !piece.isEmpty
   }
 
@@ -162,7 +195,7 @@ package struct CSVReader {
           if endField(byte, &index) { return true }
         } else {
           // Nobody can say what was meant, so the row is rejected; it ends at the end of this line.
-          fault = .textAfterQuote
+          if fault == .none { (fault, faultLine) = (.textAfterQuote, line) }
           state = .plain
         }
       }
@@ -181,7 +214,7 @@ package struct CSVReader {
           index += 1
           continue
         }
-        afterLead = byte >= 0x81
+        afterLead = encoding.isLead(byte)
       }
       if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { return }
       index += 1
@@ -213,6 +246,8 @@ package struct CSVReader {
   private mutating func finish() -> CSVOutcome? {
     var done = CSVRow(line: line)
     swap(&done, &row)
+    done.lastLine = max(done.line, line - 1)
+    let opened = quoteLine
     row.bytes.reserveCapacity(done.bytes.count + 32)
     row.ends.reserveCapacity(done.ends.count)
     let (faultFound, hadQuotes) = (fault, rowHasQuotes)
@@ -223,7 +258,9 @@ package struct CSVReader {
     case .textAfterQuote:
       return .rejected(
         line: done.line,
-        reason: Label(CSVReaderMessage.textAfterQuote))
+        reason: faultLine > opened
+          ? Label(CSVReaderMessage.linesSwallowed(opened: opened, last: faultLine))
+          : Label(CSVReaderMessage.textAfterQuote))
     case .tooLong:
       return .rejected(
         line: done.line,
@@ -251,6 +288,7 @@ package struct CSVReader {
 
 enum CSVReaderMessage: Message {
   case textAfterQuote
+  case linesSwallowed(opened: Int, last: Int)
   case quoteNeverClosed(opened: Int, last: Int)
   case rowTooLong(limit: Int)
 
@@ -260,6 +298,13 @@ enum CSVReaderMessage: Message {
       Label(
         en: "there is text after a closing quotation mark (a quotation mark inside a field is written twice)",
         zhHans: "右引号之后还有文字（字段内的引号须写成两个）")
+    case .linesSwallowed(let opened, let last):
+      Label(
+        en:
+          "the quotation mark opened in line \(opened) is closed only in line \(last): the lines \(opened) to \(last) were taken for one row and are not imported (a quotation mark that is text is written twice, inside quotation marks)",
+        zhHans:
+          "第 \(opened) 行的左引号到第 \(last) 行才结束：第 \(opened) 至 \(last) 行被当成一行，均未导入（作为文字的引号须写成两个，并放在一对引号内）"
+      )
     case .quoteNeverClosed(let opened, let last):
       Label(
         en:

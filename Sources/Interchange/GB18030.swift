@@ -25,13 +25,13 @@ enum GB18030 {
         scalar = found
         index += 4
       }
-      append(scalar, to: &output)
+      UTF8Text.append(scalar, to: &output)
     }
     return true
   }
 
   /// The scalar of a two-byte code with a lead of 81...FE.
-  private static func twoByte(_ lead: UInt8, _ trail: UInt8) -> UInt32? {
+  static func twoByte(_ lead: UInt8, _ trail: UInt8) -> UInt32? {
     guard trail >= 0x40, trail != 0x7F, trail != 0xFF else { return nil }
     let column = Int(trail) - (trail < 0x7F ? 0x40 : 0x41)
     let number = (Int(lead) - 0x81) * 190 + column
@@ -42,7 +42,7 @@ enum GB18030 {
   }
 
   /// The scalar of a four-byte code: 81...FE, 30...39, 81...FE, 30...39.
-  private static func fourByte(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> UInt32? {
+  static func fourByte(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8) -> UInt32? {
     let digits: ClosedRange<UInt8> = 0x30...0x39
     guard digits.contains(b), (0x81...0xFE).contains(c), digits.contains(d) else { return nil }
     let number = ((Int(a) - 0x81) * 10 + Int(b) - 0x30) * 1260 + (Int(c) - 0x81) * 10 + Int(d) - 0x30
@@ -59,25 +59,6 @@ enum GB18030 {
       return 0x1_0000 + UInt32(number - 189_000)
     default:
       return nil  // reserved
-    }
-  }
-
-  private static func append(_ scalar: UInt32, to output: inout [UInt8]) {
-    switch scalar {
-    case ..<0x80:
-      output.append(UInt8(scalar))
-    case ..<0x800:
-      output.append(UInt8(0xC0 | scalar >> 6))
-      output.append(UInt8(0x80 | scalar & 0x3F))
-    case ..<0x1_0000:
-      output.append(UInt8(0xE0 | scalar >> 12))
-      output.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      output.append(UInt8(0x80 | scalar & 0x3F))
-    default:
-      output.append(UInt8(0xF0 | scalar >> 18))
-      output.append(UInt8(0x80 | scalar >> 12 & 0x3F))
-      output.append(UInt8(0x80 | scalar >> 6 & 0x3F))
-      output.append(UInt8(0x80 | scalar & 0x3F))
     }
   }
 }

@@ -4,8 +4,9 @@ package import Language
 ///
 ///     source: council            # names the origin; part of the id of every imported record
 ///     key: unique_key            # the column, or [columns], that tells rows apart; a second row is rejected
-///     encoding: auto             # auto (default), utf-8, gb18030
-///     delimiter: ","             # one character, or tab
+///     encoding: auto             # auto (default), utf-8, gb18030, big5, windows-1252 … (see `TextEncoding`)
+///     delimiter: ","             # one character, or tab; left out: the one of , ; tab | that gives these columns
+///     exact: [order]             # numbers there are exact though they end in zeros that look like a spreadsheet's
 ///     zone: +08:00               # of times that carry none
 ///     empty: [N/A, "?"]          # cells that mean nothing, in every column
 ///     only: {account: [NYCC34]}  # leave out the rows that have anything else there
@@ -24,7 +25,8 @@ package import Language
 ///
 /// Options of a column or field: `date` formats (see `DatePattern`), tried in order; `zone`; `values`, from
 /// the cell's text to the field's (`"*"` stands for every other); `empty`; `split`, for sets; `default`, for
-/// an empty cell. Spaces around a cell never count.
+/// an empty cell. `date: [serial]` (or `serial-1904`) reads the days that a spreadsheet counts. Spaces around a cell
+/// never count.
 package struct ImportMap: Sendable {
   /// Whether a field holds one value or a set of elements.
   package enum FieldShape: Hashable, Sendable { case single, set }
@@ -43,11 +45,15 @@ package struct ImportMap: Sendable {
     package var columns: [Column]
     package var separator = " "
     package var dates: [DatePattern] = []
+    /// Bare numbers are days as a spreadsheet counts them: from 1904 (true) or from 1900.
+    package var serialFrom1904: Bool?
     /// Minutes east of UTC.
     package var zone: Int?
     package var values: [String: String] = [:]
     package var empty: Set<String> = []
     package var split: String?
+    /// The elements are divided as this program writes them: by `;`, with `\` before a `;` of their own.
+    package var isOwnSet = false
     package var fallback: String?
   }
 
@@ -92,7 +98,10 @@ package struct ImportMap: Sendable {
   package internal(set) var key: [Column] = []
   /// Nil: detected.
   package internal(set) var encoding: TextEncoding?
-  package internal(set) var delimiter = UInt8(ascii: ",")
+  /// Nil: found out by the names of the columns.
+  package internal(set) var delimiter: UInt8?
+  /// Columns whose numbers are never taken for rounded ones.
+  package internal(set) var exact: Set<String> = []
   /// Minutes east of UTC.
   package internal(set) var zone: Int?
   package internal(set) var empty: Set<String> = []
@@ -100,6 +109,25 @@ package struct ImportMap: Sendable {
   package internal(set) var rules: [Rule] = []
   package internal(set) var notes: [NoteRule] = []
   package internal(set) var constants: [Constant] = []
+  /// The columns are those of this program's own export; those that a file has not are left out.
+  package internal(set) var isOwn = false
+
+  /// The columns that an export of any version has.
+  static let ownColumns = ["id", "number", "branch"].map { Column(name: $0, mapLine: nil) }
+
+  /// The map of what this program exports itself: each column is the field of its name.
+  package static func ownExport(fields: [(id: String, shape: FieldShape)]) -> ImportMap {
+    var map = ImportMap()
+    map.source = "casebook export"
+    map.key = [ownColumns[0]]
+    map.isOwn = true
+    map.rules = fields.map { field in
+      var rule = Rule(field: field.id, shape: field.shape, columns: [Column(name: field.id, mapLine: nil)])
+      if field.shape == .set { (rule.split, rule.isOwnSet) = (";", true) }
+      return rule
+    }
+    return map
+  }
 }
 
 /// Everything that is wrong with a map, each with its line.

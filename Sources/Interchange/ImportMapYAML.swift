@@ -16,7 +16,7 @@ extension ImportMap {
 /// Walks through the YAML of a map and notes what is wrong on the way.
 private struct ImportMapYAML {
   private static let keys = [
-    "source", "key", "encoding", "delimiter", "zone", "empty", "only", "columns", "fields", "notes",
+    "source", "key", "encoding", "delimiter", "exact", "zone", "empty", "only", "columns", "fields", "notes",
     "constants",
   ]
   private static let options = ["date", "zone", "values", "empty", "split", "default"]
@@ -57,14 +57,15 @@ private struct ImportMapYAML {
       map.key = columns(value)
     case "encoding":
       guard let name = text(value)?.lowercased(), name != "auto" else { return }
-      map.encoding =
-        ["utf8": .utf8, "gbk": .gb18030, "gb2312": .gb18030][name] ?? TextEncoding(rawValue: name)
+      map.encoding = TextEncoding(named: name)
       if map.encoding == nil {
         note(
           value, ImportMapYAMLMessage.unknownEncoding(name))
       }
     case "delimiter":
       readDelimiter(value)
+    case "exact":
+      map.exact = Set(texts(value).map(Columns.plain))
     case "zone":
       map.zone = zone(value)
     case "empty":
@@ -180,7 +181,9 @@ private struct ImportMapYAML {
       case "default": rule.fallback = text(value)
       case "date":
         for format in texts(value) {
-          if let pattern = DatePattern(format) {
+          if format == "serial" || format == "serial-1904" {
+            rule.serialFrom1904 = format != "serial"
+          } else if let pattern = DatePattern(format) {
             rule.dates.append(pattern)
           } else {
             note(
@@ -192,13 +195,14 @@ private struct ImportMapYAML {
         for entry in entries(value, of: "values") { rule.values[entry.name] = text(entry.value) ?? "" }
       case "split":
         rule.split = text(value).flatMap { $0.isEmpty ? nil : $0 }
+        if rule.split == "own" { (rule.split, rule.isOwnSet) = (";", true) }
         if shape == .single {
           note(value, ImportMapYAMLMessage.splitOnSingleValue(field: field))
         }
       default: break  // "field", "join": read by the caller
       }
     }
-    if !rule.dates.isEmpty && !rule.values.isEmpty {
+    if (!rule.dates.isEmpty || rule.serialFrom1904 != nil) && !rule.values.isEmpty {
       note(node, ImportMapYAMLMessage.dateWithValues)
     }
     map.rules.append(rule)

@@ -36,8 +36,9 @@ enum ImportMapYAMLMessage: Message {
       Label(en: "“date” and “values” cannot be used together", zhHans: "“date”和“values”不能同时使用")
     case .badDateFormat(let format):
       Label(
-        en: "date format “\(format)” cannot be used: write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a",
-        zhHans: "日期格式“\(format)”无法使用：请写成 yyyy-MM-dd HH:mm:ss 或 M/d/yyyy h:mm a 的形式")
+        en:
+          "date format “\(format)” cannot be used: write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a, or serial",
+        zhHans: "日期格式“\(format)”无法使用：请写成 yyyy-MM-dd HH:mm:ss 或 M/d/yyyy h:mm a 的形式，或写 serial")
     case .badDelimiter:
       Label(en: "“delimiter” must be one character, or tab", zhHans: "“delimiter”须为一个字符，或 tab")
     case .fieldFilledTwice(let field, let line):
@@ -75,8 +76,10 @@ enum ImportMapYAMLMessage: Message {
       Label(en: "there is no field “\(field)”", zhHans: "没有字段“\(field)”")
     case .unknownEncoding(let name):
       Label(
-        en: "unknown encoding “\(name)”: auto, utf-8 or gb18030",
-        zhHans: "未知编码“\(name)”：可用 auto、utf-8、gb18030")
+        en:
+          "unknown encoding “\(name)”: auto, \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", "))",
+        zhHans:
+          "未知编码“\(name)”：可用 auto、\(TextEncoding.allCases.map(\.rawValue).joined(separator: "、"))")
     case .unknownKey(let name, let allowed):
       Label(
         en: "unknown key “\(name)”; possible here: \(allowed.en)",

@@ -1,4 +1,5 @@
 package import Language
+import Spreadsheet
 
 /// A row as the map makes it: for each field the text that a person would type.
 package struct ImportedRow: Sendable {
@@ -50,9 +51,27 @@ package struct ImportReader {
   package let encoding: TextEncoding
   /// Rows left out because of `only`.
   package private(set) var filtered = 0
+  /// Rows with nothing in them, which are no rows.
+  package private(set) var blank = 0
+  /// Entries of timelines that JSON lines have beside the fields: they are not read.
+  package var timelineEntries: Int { rows.timelineEntries }
+  /// The line with the names of the columns.
+  package let headerLine: Int
+  /// The names of the columns.
+  package var header: [String] { columnNames }
+  /// What the first rows say, cell by cell, as they were decoded.
+  package private(set) var firstRows: [(line: Int, cells: [String])] = []
+  /// What separates the cells of a CSV file; nil for others.
+  package var delimiter: UInt8? { rows.delimiter }
+  /// Of a workbook: the sheet that is read, and the others that are in sight.
+  package var sheets: (read: String, others: [String])? { rows.sheets }
+  private static let firstRowCount = 10
 
   private let map: ImportMap
-  private let header: [String]
+  private let columnNames: [String]
+  /// Fields and key columns whose numbers must be exact.
+  private let exactFields: Set<String>
+  private let exactColumns: Set<Int>
   private let keyColumns: [Int]
   private let filters: [(column: Int, wanted: Set<String>)]
   private let plans: [Plan]
@@ -65,32 +84,64 @@ package struct ImportReader {
   ///   - filters: further ones beside those of the map.
   ///   - sheet: of a workbook; nil: its first.
   ///   - localOffset: minutes east of UTC, for times whose zone neither the file nor the map gives.
+  ///   - encoding: overrides that of the map.
+  ///   - exact: fields in which a number that a spreadsheet has rounded is not taken: it would stand for many others.
   package init(
     _ source: ByteSource, map: ImportMap, filters: [ImportMap.Filter] = [], sheet: String? = nil,
-    localOffset: Int
+    encoding: TextEncoding? = nil, exact: Set<String> = [], localOffset: Int
   ) throws(InterchangeError) {
-    rows = try TableRows(source, encoding: map.encoding, delimiter: map.delimiter, sheet: sheet)
-    let encoding = rows.encoding
-    let header = try Columns.header(&rows, encoding, name: source.name)
-    rows.width = header.count
-    let columns = Columns(header)
+    var named = map.key + (map.filters + filters).map(\.column)
+    named += map.isOwn ? ImportMap.ownColumns : map.rules.flatMap(\.columns) + map.notes.flatMap(\.columns)
+    let (opened, found) = try ImportReader.open(
+      source, named, encoding: encoding ?? map.encoding, delimiter: map.delimiter, sheet: sheet)
+    rows = opened
+    let columns = found.columns
+    rows.width = columns.names.count
     self.keyColumns = map.key.compactMap(columns.find)
     self.filters = (map.filters + filters).compactMap { filter in
       columns.find(filter.column).map { ($0, filter.wanted) }
     }
-    self.plans = map.rules.map { rule in
-      Plan(
+    self.plans = map.rules.compactMap { rule in
+      if map.isOwn, columns.count(rule.columns) == 0 { return nil }
+      return Plan(
         rule: rule, columns: rule.columns.compactMap(columns.find), zone: rule.zone ?? map.zone ?? localOffset
       )
     }
     self.notes = map.notes.map { NotePlan($0, columns) }
     self.map = map
-    self.encoding = encoding
-    self.header = header
-    let named =
-      map.key + (map.filters + filters).map(\.column) + map.rules.flatMap(\.columns)
-      + map.notes.flatMap(\.columns)
+    self.encoding = opened.encoding
+    columnNames = columns.names
+    headerLine = found.line
+    exactFields = exact
+    exactColumns = Set(columns.names.indices.filter { map.exact.contains(columns.names[$0]) })
     if let error = columns.problems(named, name: source.name) { throw error }
+  }
+
+  /// Opens a table at its first row: with the delimiter that gives the wanted columns, below the row with their names.
+  private static func open(
+    _ source: ByteSource, _ wanted: [ImportMap.Column], encoding: TextEncoding?, delimiter: UInt8?,
+    sheet: String?
+  ) throws(InterchangeError) -> (TableRows, HeaderRow) {
+    func table(_ delimiter: UInt8, _ encoding: TextEncoding?) throws(InterchangeError) -> TableRows {
+      try TableRows(source, encoding: encoding, delimiter: delimiter, sheet: sheet)
+    }
+    let choices = delimiter.map { [$0] } ?? [UInt8](",;\t|".utf8)
+    var wantedNames: Set<String> = []
+    let distinct = wanted.filter { wantedNames.insert($0.name).inserted }
+    var rows = try table(choices[0], encoding)
+    // What was found out about it once need not be found out again.
+    let encoding = rows.isUTF16 ? encoding : rows.encoding
+    var best = try HeaderRow.find(&rows, distinct, name: source.name)
+    var chosen = choices[0]
+    for choice in choices.dropFirst() where best.found < distinct.count && rows.delimiter == choices[0] {
+      var others = try table(choice, encoding)
+      if let found = try? HeaderRow.find(&others, distinct, name: source.name), found.found > best.found {
+        (best, chosen) = (found, choice)
+      }
+    }
+    rows = try table(chosen, encoding)
+    for _ in 0..<best.rows { _ = try rows.next() }
+    return (rows, best)
   }
 
   /// The next row, or nil at the end. Throws only when the file cannot be read on.
@@ -100,6 +151,11 @@ package struct ImportReader {
       case .rejected(let line, let reason):
         return .rejected(line: line, reason: reason)
       case .row(let row):
+        guard !isBlank(row) else {
+          blank += 1
+          continue
+        }
+        keep(row)
         do {
           if let imported = try read(row) { return firstOfItsKey(imported) }
           filtered += 1
@@ -109,6 +165,19 @@ package struct ImportReader {
       }
     }
     return nil
+  }
+
+  private func isBlank(_ row: CSVRow) -> Bool {
+    if row.isBlank { return true }
+    guard row[0].isEmpty || row[0][row[0].startIndex] >= 0x80 || row[0][row[0].startIndex] <= 0x20 else {
+      return false
+    }
+    return row.isEmpty { encoding.decode($0).map { ImportReader.trimmed($0).isEmpty } ?? false }
+  }
+
+  private mutating func keep(_ row: CSVRow) {
+    guard firstRows.count < ImportReader.firstRowCount else { return }
+    firstRows.append((row.line, (0..<row.count).map { encoding.decode(row[$0]) ?? "\u{FFFD}" }))
   }
 }
 
@@ -137,6 +206,7 @@ extension ImportReader {
   /// Nil where a filter leaves the row out.
   private func read(_ row: CSVRow) throws(Rejection) -> ImportedRow? {
     try checkCount(row)
+    try checkLines(row)
     for filter in filters {
       guard filter.wanted.contains(try text(row, filter.column)) else { return nil }
     }
@@ -151,8 +221,7 @@ extension ImportReader {
         let text = try value(cell, plan)
         if !text.isEmpty { fields.append((plan.rule.field, text)) }
       case .set:
-        let parts = plan.rule.split.map { elements(cell, separator: $0) } ?? [cell]
-        for part in parts {
+        for part in elements(cell, plan.rule) {
           let text = try value(part, plan)
           ImportReader.add(text, to: plan.rule.field, in: &sets)
         }
@@ -178,19 +247,44 @@ extension ImportReader {
     sets.append((field, element))
   }
 
-  /// A row has as many cells as the header, or more that are empty (spreadsheets add such).
+  /// A row has as many cells as the header, or fewer, whose rest is empty, or more that are empty: spreadsheets leave
+  /// out and add such.
   private func checkCount(_ row: CSVRow) throws(Rejection) {
-    guard row.count != header.count else { return }
-    guard row.count > header.count, (header.count..<row.count).allSatisfy({ row[$0].isEmpty }) else {
-      throw Rejection(ImportReaderMessage.tooManyColumns(row: row.count, header: header.count))
+    guard row.count > columnNames.count else { return }
+    guard (columnNames.count..<row.count).allSatisfy({ row[$0].allSatisfy { $0 <= 0x20 } }) else {
+      throw Rejection(ImportReaderMessage.tooManyColumns(row: row.count, header: columnNames.count))
+    }
+  }
+
+  /// A stray quotation mark takes the rows after it for text, up to the next one, and may end as if all were well: its
+  /// text then has lines that are rows, each with as many cells as the header and a key of the same form.
+  private func checkLines(_ row: CSVRow) throws(Rejection) {
+    guard let delimiter, !map.isOwn, row.lastLine > row.line, columnNames.count > 1,
+      let key = keyColumns.first
+    else { return }
+    let shape = KeyShape(row[key])
+    for column in 0..<row.count where row[column].contains(0x0A) || row[column].contains(0x0D) {
+      let lines = row[column].split(omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }.dropFirst()
+      let rows = lines.filter { line in
+        let cells = line.split(separator: delimiter, omittingEmptySubsequences: false)
+        guard key < cells.count, KeyShape(cells[key]) == shape else { return false }
+        // The last one ends at the quotation mark.
+        let isLast = line.endIndex == row[column].endIndex
+        return cells.count == columnNames.count || (isLast && (2...columnNames.count).contains(cells.count))
+      }
+      guard !rows.isEmpty, rows.count == lines.count else { continue }
+      throw Rejection(ImportReaderMessage.linesSwallowed(first: row.line, last: row.lastLine))
     }
   }
 
   private func key(_ row: CSVRow) throws(Rejection) -> String {
     var parts: [String] = []
-    for column in keyColumns { parts.append(try text(row, column)) }
+    for column in keyColumns {
+      let part = try checked(try text(row, column), row, column)
+      parts.append(try exact(part, row, column))
+    }
     guard let first = parts.first, !first.isEmpty else {
-      let name = keyColumns.first.map { header[$0] } ?? ""
+      let name = keyColumns.first.map { columnNames[$0] } ?? ""
       throw Rejection(ImportReaderMessage.keyEmpty(column: name))
     }
     return parts.joined(separator: "\u{1F}")
@@ -198,8 +292,10 @@ extension ImportReader {
 
   /// "" where the note's own column is empty.
   private func note(_ row: CSVRow, _ plan: NotePlan) throws(Rejection) -> String {
-    let text = try text(row, plan.text)
-    guard !text.isEmpty, !map.empty.contains(text), !plan.rule.empty.contains(text) else { return "" }
+    var text = try text(row, plan.text)
+    guard !map.empty.contains(text), !plan.rule.empty.contains(text) else { return "" }
+    text = try checked(text, row, plan.text)
+    guard !text.isEmpty else { return "" }
     var heading = ""
     for (piece, column) in zip(plan.rule.heading, plan.heading) {
       if let column { heading += try self.text(row, column) } else { heading += piece.text }
@@ -207,26 +303,54 @@ extension ImportReader {
     return heading.isEmpty ? text : "\(heading)\n\(text)"
   }
 
+  /// The text of a cell, without the marks by which other programs kept it from being changed.
   private func text(_ row: CSVRow, _ column: Int) throws(Rejection) -> String {
-    guard let text = encoding.decode(ImportReader.trimmed(row[column])) else {
-      let name = encoding == .utf8 ? "UTF-8" : "GB 18030"
-      throw Rejection(ImportReaderMessage.invalidBytes(column: header[column], encoding: name))
+    guard let decoded = encoding.decode(ImportReader.trimmed(row[column])) else {
+      throw Rejection(ImportReaderMessage.invalidBytes(column: columnNames[column], encoding: encoding.shown))
     }
-    return ImportReader.trimmed(text)
+    let text = ImportReader.trimmed(decoded)
+    guard !rows.isExact else { return text }
+    let unmarked = CellMarks.removed(from: text)
+    // FileMaker writes a line end within a field as a vertical tab.
+    return unmarked.utf8.contains(0x0B) ? unmarked.replacing("\u{0B}", with: "\n") : unmarked
+  }
+
+  /// The text, unless a spreadsheet put it there in place of one.
+  private func checked(_ text: String, _ row: CSVRow, _ column: Int) throws(Rejection) -> String {
+    if row.hasFault(.notComputed, in: column) {
+      throw Rejection(ImportReaderMessage.notComputed(column: columnNames[column]))
+    }
+    guard delimiter != nil || rows.isWorkbook, !map.isOwn, NumberLoss.isError(text) else { return text }
+    throw Rejection(ImportReaderMessage.cellError(text, column: columnNames[column]))
+  }
+
+  /// The text, unless it is a number of which a spreadsheet dropped the last digits: it would stand for many others.
+  private func exact(_ text: String, _ row: CSVRow, _ column: Int) throws(Rejection) -> String {
+    guard delimiter != nil || rows.isWorkbook, !map.isOwn, !exactColumns.contains(column) else { return text }
+    guard !NumberLoss.isRounded(text), !row.hasFault(.rounded, in: column) else {
+      throw Rejection(ImportReaderMessage.rounded(text, column: columnNames[column]))
+    }
+    return NumberLoss.withoutPoint(text)
   }
 
   private func joined(_ row: CSVRow, _ plan: Plan) throws(Rejection) -> String {
     var joined = ""
+    let mustBeExact = exactFields.contains(plan.rule.field)
     for column in plan.columns {
-      let cell = try text(row, column)
-      guard !cell.isEmpty, !map.empty.contains(cell), !plan.rule.empty.contains(cell) else { continue }
+      var cell = try text(row, column)
+      guard !map.empty.contains(cell), !plan.rule.empty.contains(cell) else { continue }
+      cell = try checked(cell, row, column)
+      guard !cell.isEmpty else { continue }
+      if mustBeExact { cell = try exact(cell, row, column) }
       if !joined.isEmpty { joined += plan.rule.separator }
       joined += cell
     }
     return joined
   }
 
-  private func elements(_ cell: String, separator: String) -> [String] {
+  private func elements(_ cell: String, _ rule: ImportMap.Rule) -> [String] {
+    guard let separator = rule.split else { return [cell] }
+    if rule.isOwnSet { return SetText.elements(cell) }
     var elements: [String] = []
     var rest = cell[...]
     while let found = rest.firstRange(of: separator) {
@@ -243,7 +367,7 @@ extension ImportReader {
     guard !cell.isEmpty, !map.empty.contains(cell), !rule.empty.contains(cell) else {
       return rule.fallback ?? ""
     }
-    if !rule.dates.isEmpty { return try date(cell, plan) }
+    if !rule.dates.isEmpty || rule.serialFrom1904 != nil { return try date(cell, plan) }
     guard !rule.values.isEmpty else { return cell }
     return rule.values[cell] ?? rule.values["*"] ?? cell
   }
@@ -252,7 +376,14 @@ extension ImportReader {
     for pattern in plan.rule.dates + (rows.isWorkbook ? ImportReader.cellDates : []) {
       if let date = pattern.read(cell, offset: plan.zone) { return date }
     }
-    let column = plan.columns.map { header[$0] }.joined(separator: " + ")
+    // A date whose format was taken away: the workbook says from when it counts.
+    if let epoch = plan.rule.serialFrom1904 ?? rows.from1904,
+      let counted = SerialDate.text(number: cell, from1904: epoch),
+      let date = ImportReader.cellDates.lazy.compactMap({ $0.read(counted, offset: plan.zone) }).first
+    {
+      return date
+    }
+    let column = plan.columns.map { columnNames[$0] }.joined(separator: " + ")
     let formats = plan.rule.dates.map(\.text).joined(separator: ", ")
     let shown = cell.count > 40 ? cell.prefix(40) + "…" : cell[...]
     throw Rejection(ImportReaderMessage.badDate(String(shown), column: column, formats: formats))
@@ -280,4 +411,24 @@ extension ImportReader {
     else { return "" }
     return String(scalars[start...end])
   }
+}
+
+/// The form of a key: runs of digits and of letters, and the signs between them.
+private struct KeyShape: Equatable {
+  private var form: [UInt8] = []
+
+  init(_ bytes: ArraySlice<UInt8>) {
+    for byte in bytes where byte > 0x20 && byte != UInt8(ascii: "\"") {
+      let kind: UInt8 =
+        switch byte {
+        case 0x30...0x39: 0x30
+        case 0x41...0x5A, 0x61...0x7A: 0x61
+        case 0x80...: 0x80
+        default: byte
+        }
+      if form.last != kind || kind < 0x30 { form.append(kind) }
+    }
+  }
+
+  static func == (left: KeyShape, right: KeyShape) -> Bool { !left.form.isEmpty && left.form == right.form }
 }

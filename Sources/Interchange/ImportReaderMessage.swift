@@ -1,6 +1,10 @@
 import Language
 
 enum ImportReaderMessage: Message {
+  case linesSwallowed(first: Int, last: Int)
+  case notComputed(column: String)
+  case cellError(String, column: String)
+  case rounded(String, column: String)
   case invalidBytes(column: String, encoding: String)
   case badDate(String, column: String, formats: String)
   case keyEmpty(column: String)
@@ -9,9 +13,31 @@ enum ImportReaderMessage: Message {
 
   var label: Label {
     switch self {
+    case .linesSwallowed(let first, let last):
+      Label(
+        en:
+          "a quotation mark takes the lines \(first) to \(last) for one row: the text has lines that are rows themselves; none of them is imported (a quotation mark that is text is written twice, inside quotation marks)",
+        zhHans: "引号把第 \(first) 至 \(last) 行连成了一行：其中的文字本身就是数据行，均未导入（作为文字的引号须写成两个，并放在一对引号内）")
+    case .notComputed(let column):
+      Label(
+        en:
+          "column “\(column)” has a formula without its value: open the file in a spreadsheet program and save it",
+        zhHans: "列“\(column)”是公式，文件中没有计算结果：请用表格软件打开后重新保存")
+    case .cellError(let text, let column):
+      Label(
+        en:
+          "column “\(column)” has the spreadsheet's “\(text)” in place of a value (if it means nothing, put it under “empty” in the map)",
+        zhHans: "列“\(column)”是表格软件的错误“\(text)”，不是内容（若表示无内容，请在对照表的“empty”中写上）")
+    case .rounded(let text, let column):
+      Label(
+        en:
+          "“\(text)” in column “\(column)” is a number that a spreadsheet has rounded: its last digits are lost. Get the file again from where it came with this column as text (where such numbers are right: “exact” in the map)",
+        zhHans:
+          "列“\(column)”中的“\(text)”已被表格软件四舍五入，末尾数字丢失。请从原系统重新导出，并将该列设为文本（如号码本来如此，请在对照表中写“exact”）")
     case .invalidBytes(let header, let name):
       Label(
-        en: "column “\(header)” has bytes that are not valid \(name)", zhHans: "列“\(header)”含有无效的 \(name) 字节")
+        en: "column “\(header)” has bytes that are not valid \(name) (another encoding: --encoding)",
+        zhHans: "列“\(header)”含有无效的 \(name) 字节（其他编码请用 --encoding 指定）")
     case .badDate(let shown, let column, let formats):
       Label(
         en: "“\(shown)” in column “\(column)” is not a date in the format \(formats)",

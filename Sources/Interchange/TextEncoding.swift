@@ -4,147 +4,100 @@ import Language
 package enum TextEncoding: String, Hashable, Sendable, CaseIterable {
   case utf8 = "utf-8"
   case gb18030 = "gb18030"
+  case big5 = "big5"
+  case windows1252 = "windows-1252"
+  case windows1250 = "windows-1250"
+  case windows1251 = "windows-1251"
+  case windows1253 = "windows-1253"
+  case windows1254 = "windows-1254"
+  case macintosh = "macintosh"
+  case shiftJIS = "shift_jis"
+  case eucKR = "euc-kr"
+  case utf16LittleEndian = "utf-16le"
+  case utf16BigEndian = "utf-16be"
+
+  /// The encoding with a name that people or programs give it, in either case; nil for one that is not known.
+  package init?(named name: String) {
+    let name = name.lowercased()
+    if let encoding = TextEncoding(rawValue: name) ?? TextEncoding.otherNames[name] {
+      self = encoding
+    } else {
+      return nil
+    }
+  }
+
+  private static let otherNames: [String: TextEncoding] = [
+    "utf8": .utf8, "utf-8-sig": .utf8, "gbk": .gb18030, "gb2312": .gb18030, "cp936": .gb18030,
+    "gb-18030": .gb18030, "936": .gb18030, "big5-hkscs": .big5, "big-5": .big5, "cp950": .big5,
+    "950": .big5, "cp1252": .windows1252, "1252": .windows1252, "latin1": .windows1252,
+    "iso-8859-1": .windows1252, "ansi": .windows1252, "cp1250": .windows1250, "1250": .windows1250,
+    "cp1251": .windows1251, "1251": .windows1251, "cp1253": .windows1253, "cp1254": .windows1254,
+    "macroman": .macintosh, "mac": .macintosh, "mac_roman": .macintosh, "sjis": .shiftJIS,
+    "shift-jis": .shiftJIS, "cp932": .shiftJIS, "932": .shiftJIS, "euckr": .eucKR, "cp949": .eucKR,
+    "949": .eucKR, "uhc": .eucKR, "utf-16": .utf16LittleEndian, "utf16": .utf16LittleEndian,
+  ]
+
+  /// How messages name it.
+  package var shown: String {
+    switch self {
+    case .utf8: "UTF-8"
+    case .gb18030: "GB 18030"
+    case .utf16LittleEndian, .utf16BigEndian: "UTF-16"
+    default: rawValue
+    }
+  }
 
   /// The text of the bytes; nil where they are not of this encoding. Nothing is ever replaced.
   package func decode(_ bytes: ArraySlice<UInt8>) -> String? {
+    var output: [UInt8] = []
     switch self {
-    case .utf8:
-      return String(validating: bytes, as: UTF8.self)
-    case .gb18030:
-      var output: [UInt8] = []
-      guard GB18030.decode(bytes, into: &output) else { return nil }
-      return String(validating: output, as: UTF8.self)
+    case .utf8: return String(validating: bytes, as: UTF8.self)
+    case .gb18030: guard GB18030.decode(bytes, into: &output) else { return nil }
+    case .utf16LittleEndian, .utf16BigEndian:
+      var text = UTF16Text(isBigEndian: self == .utf16BigEndian)
+      text.add(bytes, to: &output)
+      text.end(&output)
+    case .big5, .shiftJIS, .eucKR:
+      guard doubleByte?.decode(bytes, into: &output) == true else { return nil }
+    case .windows1250, .windows1251, .windows1252, .windows1253, .windows1254, .macintosh:
+      guard let table = singleByte, OtherEncodings.decode(bytes, single: table, into: &output) else {
+        return nil
+      }
     }
+    return String(validating: output, as: UTF8.self)
   }
 
   package func decode(_ bytes: [UInt8]) -> String? { decode(bytes[...]) }
 
+  private var singleByte: StaticString? {
+    switch self {
+    case .windows1250: EncodingTables.windows1250
+    case .windows1251: EncodingTables.windows1251
+    case .windows1252: EncodingTables.windows1252
+    case .windows1253: EncodingTables.windows1253
+    case .windows1254: EncodingTables.windows1254
+    case .macintosh: EncodingTables.macintosh
+    default: nil
+    }
+  }
+
+  private var doubleByte: OtherEncodings.DoubleByte? {
+    switch self {
+    case .big5: .big5
+    case .shiftJIS: .shiftJIS
+    case .eucKR: .eucKR
+    default: nil
+    }
+  }
+
+  /// Whether the byte may be followed by one of 40...7E that belongs to the same character.
+  func isLead(_ byte: UInt8) -> Bool {
+    self == .gb18030 ? byte >= 0x81 : doubleByte?.isLead(byte) ?? false
+  }
+
+  /// Whether there are characters whose second byte looks like ASCII.
+  var hasTrails: Bool { self == .gb18030 || doubleByte != nil }
+
   /// The byte order mark of UTF-8, which Excel writes and wants.
   package static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
-  /// Reads the source once to see which encoding it has: UTF-8 with a byte order mark or valid UTF-8 is
-  /// UTF-8, anything else is GB 18030.
-  ///
-  /// One exception keeps a damaged file from being read as nonsense: text with many characters in UTF-8 and
-  /// few bad bytes (at most one to ten) stays UTF-8, so that only the bad rows are rejected. Chinese in
-  /// GB 18030 never looks like that.
-  package static func detect(_ source: ByteSource) throws(InterchangeError) -> TextEncoding {
-    try refuseWhatIsNotText(source)
-    var check = UTF8Check()
-    var offset = 0
-    var piece: [UInt8] = []
-    while true {
-      try source.read(1 << 18, at: offset, into: &piece)
-      if piece.isEmpty { break }
-      if offset == 0, piece.starts(with: byteOrderMark) { return .utf8 }
-      check.add(piece)
-      offset += piece.count
-    }
-    check.end()
-    return check.bad == 0 || check.characters >= 10 * check.bad ? .utf8 : .gb18030
-  }
-
-  /// Files that people try to import and that no encoding of ours can read get their own message.
-  static func refuseWhatIsNotText(_ source: ByteSource) throws(InterchangeError) {
-    let name = source.name
-    var start: [UInt8] = []
-    try source.read(4, at: 0, into: &start)
-    if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
-      throw InterchangeError(
-        Label(TextEncodingMessage.spreadsheetOrArchive(name: name)),
-        advice: Label(TextEncodingMessage.exportCSVAdvice))
-    }
-    if start.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) {
-      throw InterchangeError(
-        Label(TextEncodingMessage.oldExcelFile(name: name)),
-        advice: Label(InterchangeMessage.saveAsXLSXAdvice))
-    }
-    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
-      throw InterchangeError(
-        Label(TextEncodingMessage.inUTF16(name: name)),
-        advice: Label(TextEncodingMessage.saveAsCSVAdvice))
-    }
-    if start.starts(with: [0x1F, 0x8B]) {
-      throw InterchangeError(
-        Label(TextEncodingMessage.compressed(name: name)),
-        advice: Label(TextEncodingMessage.unpackAdvice))
-    }
-  }
-}
-
-/// Counts characters of more than one byte and bad bytes of UTF-8 (Unicode, table 3-7), in pieces.
-struct UTF8Check {
-  private(set) var characters = 0
-  private(set) var bad = 0
-  private var missing = 0
-  private var next: ClosedRange<UInt8> = 0x80...0xBF
-
-  mutating func add(_ bytes: [UInt8]) {
-    for byte in bytes {
-      if missing > 0 {
-        if next.contains(byte) {
-          next = 0x80...0xBF
-          missing -= 1
-          if missing == 0 { characters += 1 }
-          continue
-        }
-        // The sequence breaks off here; the byte itself may begin another.
-        bad += 1
-        missing = 0
-        next = 0x80...0xBF
-      }
-      if byte >= 0x80 { begin(byte) }
-    }
-  }
-
-  mutating func end() {
-    if missing > 0 { bad += 1 }
-    missing = 0
-  }
-
-  private mutating func begin(_ byte: UInt8) {
-    switch byte {
-    case 0xC2...0xDF: missing = 1
-    case 0xE0: (missing, next) = (2, 0xA0...0xBF)
-    case 0xED: (missing, next) = (2, 0x80...0x9F)  // no surrogates
-    case 0xE1...0xEF: missing = 2
-    case 0xF0: (missing, next) = (3, 0x90...0xBF)
-    case 0xF4: (missing, next) = (3, 0x80...0x8F)  // not above U+10FFFF
-    case 0xF1...0xF3: missing = 3
-    default: bad += 1
-    }
-  }
-}
-
-enum TextEncodingMessage: Message {
-  case exportCSVAdvice
-  case spreadsheetOrArchive(name: String)
-  case oldExcelFile(name: String)
-  case compressed(name: String)
-  case inUTF16(name: String)
-  case saveAsCSVAdvice
-  case unpackAdvice
-
-  var label: Label {
-    switch self {
-    case .exportCSVAdvice:
-      Label(en: "in the spreadsheet program, save it as “CSV UTF-8”", zhHans: "请在表格软件中另存为“CSV UTF-8”格式")
-    case .spreadsheetOrArchive(let name):
-      Label(
-        en: "\(name) is a spreadsheet or an archive, not a CSV file",
-        zhHans: "\(name) 是 Excel 文件或压缩文件，不是 CSV 文件")
-    case .oldExcelFile(let name):
-      Label(
-        en: "\(name) is an old Excel file (.xls), or a workbook with a password",
-        zhHans: "\(name) 是旧版 Excel 文件 (.xls)，或加了密码的 Excel 文件")
-    case .compressed(let name):
-      Label(en: "\(name) is compressed", zhHans: "\(name) 是压缩文件")
-    case .inUTF16(let name):
-      Label(en: "\(name) is in UTF-16, which cannot be imported", zhHans: "\(name) 的编码是 UTF-16，无法导入")
-    case .saveAsCSVAdvice:
-      Label(en: "save it as “CSV UTF-8”", zhHans: "请另存为“CSV UTF-8”格式")
-    case .unpackAdvice:
-      Label(en: "unpack it first (gunzip)", zhHans: "请先解压 (gunzip)")
-    }
-  }
 }

@@ -5,6 +5,9 @@ struct CellFormats: Sendable {
     case date(SerialDate.Shown)
     /// `00000`: digits with zeros before them, as postal codes are shown.
     case padded(Int)
+    case percent
+    /// With the sign or the code of its currency, without which an amount in euros would be one in yuan.
+    case currency(String)
   }
 
   /// By the index that cells name.
@@ -44,6 +47,7 @@ struct CellFormats: Sendable {
     case 14...17, 27...31, 36, 50...54, 57, 58: .date(.day)
     case 18...21, 32...35, 45...47, 55, 56: .date(.time)
     case 22: .date(.dayAndTime)
+    case 9, 10: .percent
     default: .number
     }
   }
@@ -53,16 +57,28 @@ struct CellFormats: Sendable {
     var letters: Set<Character> = []
     var rest = code.prefix(1024)[...]
     var isBare = true
+    var currency: String?
     while let character = rest.popFirst() {
       switch character {
       case ";": rest = ""
-      case "\"": rest = rest.firstIndex(of: "\"").map { rest[rest.index(after: $0)...] } ?? ""
+      case "\"":
+        let quoted = rest.prefix { $0 != "\"" }
+        if signs.contains(String(quoted).trimmedOfSpaces) { currency = String(quoted).trimmedOfSpaces }
+        rest = rest.dropFirst(quoted.count + 1)
       case "[":
         let inner = rest.prefix { $0 != "]" }
         if ["h", "hh", "m", "mm", "s", "ss"].contains(inner.lowercased()) { letters.insert("h") }
         rest = rest.dropFirst(inner.count + 1)
-      case "\\", "_", "*": _ = rest.popFirst()
+        // `[$€-407]`: a currency, and the place whose customs it follows. `[$-804]` has none.
+        if inner.first == "$" {
+          let sign = String(inner.dropFirst().prefix { $0 != "-" }).trimmedOfSpaces
+          if !sign.isEmpty { currency = sign }
+        }
+      case "\\":
+        if let next = rest.popFirst(), signs.contains(String(next)) { currency = String(next) }
+      case "_", "*": _ = rest.popFirst()
       default:
+        if signs.contains(String(character)) { currency = String(character) }
         if character != "0" { isBare = false }
         if let letter = character.lowercased().first { letters.insert(letter) }
       }
@@ -72,6 +88,22 @@ struct CellFormats: Sendable {
     let hasTime = letters.contains("h") || letters.contains("s")
     let hasDay = letters.contains("y") || letters.contains("d") || (letters.contains("m") && !hasTime)
     if isGeneral { return .number }
-    return hasDay ? .date(hasTime ? .dayAndTime : .day) : hasTime ? .date(.time) : .number
+    if letters.contains("%") { return .percent }
+    return hasDay
+      ? .date(hasTime ? .dayAndTime : .day)
+      : hasTime ? .date(.time) : currency.map(Format.currency) ?? .number
+  }
+
+  private static let signs: Set<String> = [
+    "¥", "￥", "$", "€", "£", "₩", "元", "円", "US$", "HK$", "NT$", "MOP$", "CNY", "RMB", "USD", "EUR", "GBP",
+    "HKD", "TWD", "JPY",
+  ]
+}
+
+extension String {
+  /// Without spaces at both ends, the one that does not break among them.
+  fileprivate var trimmedOfSpaces: String {
+    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\u{A0}" }
+    return String(String(drop(while: isSpace).reversed()).drop(while: isSpace).reversed())
   }
 }

@@ -26,6 +26,17 @@ package enum SerialDate {
     return shown == .day && seconds == 0 ? date : "\(date) \(time)"
   }
 
+  /// The day or time that a bare number counts (nothing but digits and a point, as a cell shows a date whose format
+  /// was taken away), from 1954 to 2119: others are more likely to be something else. Nil for anything else.
+  package static func text(number: String, from1904: Bool) -> String? {
+    guard number.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }),
+      let serial = Double(number), (20_000..<80_000).contains(serial + (from1904 ? 1462 : 0))
+    else { return nil }
+    return text(serial, .dayAndTime, from1904: from1904).map { text in
+      serial == serial.rounded() ? String(text.prefix(10)) : text
+    }
+  }
+
   /// The serial of a day by the 1900 epoch; nil for what that cannot count rightly (before March 1900) or at all.
   package static func serial(year: Int, month: Int, day: Int) -> Int? {
     guard (1900...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }

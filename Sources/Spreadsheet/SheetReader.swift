@@ -7,6 +7,33 @@ package struct SheetRow: Sendable {
   package fileprivate(set) var bytes: [UInt8] = []
   /// Where each ends.
   package fileprivate(set) var ends: [Int] = []
+  /// Cells that do not hold what they should, in the order of their columns.
+  package fileprivate(set) var faults: [Fault] = []
+
+  init(number: Int) { self.number = number }
+
+  /// The same row with other texts.
+  init(_ row: SheetRow, cells: [[UInt8]]) {
+    number = row.number
+    faults = row.faults
+    for cell in cells {
+      bytes.append(contentsOf: cell)
+      ends.append(bytes.count)
+    }
+  }
+
+  package struct Fault: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+      /// A formula whose value nobody has computed yet: the program that wrote it does not compute.
+      case notComputed
+      /// More digits than the number can have kept.
+      case rounded
+    }
+
+    /// From 0.
+    package let column: Int
+    package let kind: Kind
+  }
 }
 
 /// Reads the rows of a worksheet one by one. Rows without anything in them do not appear.
@@ -30,6 +57,7 @@ package struct SheetReader {
   private var value: [UInt8] = []
   private var inline = TextReader()
   private var hasInline = false
+  private var hasFormula = false
   private var isInData = false
   private var isInRow = false
   private var isInCell = false
@@ -61,6 +89,7 @@ package struct SheetReader {
     case 4 where isInRow && xml.isNamed("c"): try beginCell()
     case 5 where isInCell:
       part = xml.isNamed("v") ? .value : xml.isNamed("is") ? .inline : .none
+      if xml.isNamed("f") { hasFormula = true }
       if part == .inline {
         inline.begin(at: 5)
         hasInline = true
@@ -88,7 +117,7 @@ package struct SheetReader {
     case 2: isInData = false
     case 3 where isInRow:
       isInRow = false
-      guard !row.ends.isEmpty else { return nil }
+      guard !row.ends.isEmpty || !row.faults.isEmpty else { return nil }
       var done = SheetRow(number: 0)
       swap(&done, &row)
       return done
@@ -132,6 +161,7 @@ package struct SheetReader {
     style = xml.rawAttribute("s").flatMap(SheetReader.number) ?? 0
     value.removeAll(keepingCapacity: true)
     hasInline = false
+    hasFormula = false
     part = .none
     isInCell = true
   }
@@ -141,6 +171,11 @@ package struct SheetReader {
     // What is between is empty; it is filled only before a cell that is not.
     let gap = repeatElement(old, count: column - row.ends.count)
     try appendText()
+    if hasFormula, value.isEmpty, !hasInline, type != Array("str".utf8),
+      column < SpreadsheetLimits.usedColumns
+    {
+      row.faults.append(SheetRow.Fault(column: column, kind: .notComputed))
+    }
     guard row.bytes.count > old else { return }
     // A short cell can point to a long shared text.
     total += row.bytes.count - old
@@ -178,10 +213,16 @@ package struct SheetReader {
     guard !value.isEmpty else { return }
     guard let text = NumberText.text(value[...]) else { throw xml.failure(.badReference(row: lastRow)) }
     var shown = text
+    if NumberText.isRounded(value[...]) {
+      row.faults.append(SheetRow.Fault(column: column, kind: .rounded))
+    }
     switch formats[style] {
     case .number: break
     case .date(let what):
       shown = NumberText.value(value[...]).flatMap { SerialDate.text($0, what, from1904: from1904) } ?? text
+    case .percent:
+      shown = NumberText.value(value[...]).flatMap { NumberText.text(percent: $0) } ?? text
+    case .currency(let sign): shown = text + " " + sign
     case .padded(let width):
       if text.allSatisfy(\.isNumber) {
         shown = String(repeating: "0", count: max(0, width - text.count)) + text

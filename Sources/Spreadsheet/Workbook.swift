@@ -11,7 +11,8 @@ package struct Workbook: Sendable {
   package let sheets: [Sheet]
 
   private let archive: ZipArchive
-  private let from1904: Bool
+  /// Its days are counted from 1904 and not from 1900, as old Macintosh programs did.
+  package let from1904: Bool
   private let formats: CellFormats
   private let texts: SharedTexts
   private let pieceSize: Int

@@ -9,11 +9,34 @@ enum WorkbookParts {
   private static let package = "http://schemas.openxmlformats.org/package/2006"
   private static let type = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-  /// In the order of the archive, without the sheet itself.
-  static func all(sheet: String) -> [(name: String, content: String)] {
-    var name: [UInt8] = []
-    EscapedText.encode(sheet[...], into: &name)
-    let attribute = String(decoding: name, as: UTF8.self).replacing("\"", with: "&quot;")
+  /// Those that stand before the sheets, which need not be known yet.
+  static let first: [(name: String, content: String)] = [
+    (
+      "_rels/.rels",
+      head + "<Relationships xmlns=\"\(package)/relationships\">"
+        + "<Relationship Id=\"rId1\" Type=\"\(office)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    ), ("xl/styles.xml", styles),
+  ]
+
+  /// The part of a sheet by its number from 0.
+  static func sheet(_ number: Int) -> String { "xl/worksheets/sheet\(number + 1).xml" }
+
+  /// Those that list the sheets.
+  static func last(sheets: [String]) -> [(name: String, content: String)] {
+    let names = sheets.map { sheet in
+      var name: [UInt8] = []
+      EscapedText.encode(sheet[...], into: &name)
+      return String(decoding: name, as: UTF8.self).replacing("\"", with: "&quot;")
+    }
+    let types = sheets.indices.map { number in
+      "<Override PartName=\"/\(sheet(number))\" ContentType=\"\(type).worksheet+xml\"/>"
+    }
+    let listed = names.enumerated().map { number, name in
+      "<sheet name=\"\(name)\" sheetId=\"\(number + 1)\" r:id=\"rId\(number + 1)\"/>"
+    }
+    let relations = sheets.indices.map { number in
+      "<Relationship Id=\"rId\(number + 1)\" Type=\"\(office)/worksheet\" Target=\"worksheets/sheet\(number + 1).xml\"/>"
+    }
     return [
       (
         "[Content_Types].xml",
@@ -21,26 +44,19 @@ enum WorkbookParts {
           + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
           + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
           + "<Override PartName=\"/xl/workbook.xml\" ContentType=\"\(type).sheet.main+xml\"/>"
-          + "<Override PartName=\"/xl/worksheets/sheet1.xml\" ContentType=\"\(type).worksheet+xml\"/>"
+          + types.joined()
           + "<Override PartName=\"/xl/styles.xml\" ContentType=\"\(type).styles+xml\"/></Types>"
       ),
       (
-        "_rels/.rels",
-        head + "<Relationships xmlns=\"\(package)/relationships\">"
-          + "<Relationship Id=\"rId1\" Type=\"\(office)/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-      ),
-      (
         "xl/workbook.xml",
-        head + "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\"><sheets>"
-          + "<sheet name=\"\(attribute)\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+        head
+          + "<workbook xmlns=\"\(main)\" xmlns:r=\"\(office)\"><sheets>\(listed.joined())</sheets></workbook>"
       ),
       (
         "xl/_rels/workbook.xml.rels",
-        head + "<Relationships xmlns=\"\(package)/relationships\">"
-          + "<Relationship Id=\"rId1\" Type=\"\(office)/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-          + "<Relationship Id=\"rId2\" Type=\"\(office)/styles\" Target=\"styles.xml\"/></Relationships>"
+        head + "<Relationships xmlns=\"\(package)/relationships\">\(relations.joined())"
+          + "<Relationship Id=\"rId\(sheets.count + 1)\" Type=\"\(office)/styles\" Target=\"styles.xml\"/></Relationships>"
       ),
-      ("xl/styles.xml", styles),
     ]
   }
 

@@ -1,4 +1,4 @@
-/// Writes a workbook with one sheet to a stream, row by row: the memory is that of a row and a piece.
+/// Writes a workbook with one sheet of rows to a stream, row by row: the memory is that of a row and a piece.
 ///
 /// Texts stand in their cells; there are no formulas, so a text that begins with `=` stays a text. It is marked
 /// with the apostrophe that spreadsheets know (`quotePrefix`), so that it stays one when a person edits the cell.
@@ -17,8 +17,8 @@ package struct WorkbookWriter {
   /// The characters of one cell that spreadsheets allow, in UTF-16 code units.
   package static let longestText = 32_767
 
-  /// Cells whose text had to be cut to that length.
-  package private(set) var cutTexts = 0
+  /// Cells whose text is longer: they end with … and go on in a second sheet (`LongTexts`).
+  package var cutTexts: Int { long.count }
 
   private let sheet: String
   private let widths: [Int]
@@ -26,6 +26,8 @@ package struct WorkbookWriter {
   private var rows = 0
   private var piece: [UInt8] = []
   private var letters: [[UInt8]] = []
+  private var header: [String] = []
+  private var long: [LongTexts.Rest] = []
 
   /// - Parameters:
   ///   - sheet: the name of the sheet: at most 31 characters, none of `\ / ? * [ ] :`.
@@ -39,7 +41,8 @@ package struct WorkbookWriter {
   /// - Parameter parts: further ones, or others than the usual ones.
   package static func file(sheet: [UInt8], parts: [String: [UInt8]] = [:]) throws -> [UInt8] {
     var contents = parts
-    for (name, content) in WorkbookParts.all(sheet: "Sheet1") where contents[name] == nil {
+    for (name, content) in WorkbookParts.first + WorkbookParts.last(sheets: ["Sheet1"])
+    where contents[name] == nil {
       contents[name] = Array(content.utf8)
     }
     contents["xl/worksheets/sheet1.xml"] = sheet
@@ -55,11 +58,9 @@ package struct WorkbookWriter {
 
   /// Everything up to the first row, and the header, which stays in sight when the sheet is scrolled.
   package mutating func begin(header: [String], to output: inout [UInt8]) throws {
-    for (name, content) in WorkbookParts.all(sheet: sheet) {
-      try zip.begin(name, to: &output)
-      try zip.write(Array(content.utf8), to: &output)
-    }
-    try zip.begin("xl/worksheets/sheet1.xml", to: &output)
+    try write(WorkbookParts.first, to: &output)
+    try zip.begin(WorkbookParts.sheet(0), to: &output)
+    self.header = header
     letters = header.indices.map(WorkbookWriter.letters)
     piece.append(contentsOf: WorkbookParts.sheetStart(widths).utf8)
     try write(header.map(Cell.text), style: .header, to: &output)
@@ -71,10 +72,39 @@ package struct WorkbookWriter {
   }
 
   package mutating func end(to output: inout [UInt8]) throws {
+    try endSheet(to: &output)
+    var sheets = [sheet]
+    if !long.isEmpty {
+      try zip.begin(WorkbookParts.sheet(1), to: &output)
+      rows = 0
+      piece.append(contentsOf: WorkbookParts.sheetStart([36, 24, 8, 60]).utf8)
+      try write(LongTexts.header.map(Cell.text), style: .header, to: &output)
+      for rest in long {
+        for (part, text) in rest.parts.enumerated() {
+          try write(
+            [.text(rest.row), .text(rest.column), .integer(Int64(part + 2)), .text(text)], to: &output)
+        }
+      }
+      try endSheet(to: &output)
+      sheets.append(LongTexts.sheet)
+    }
+    try write(WorkbookParts.last(sheets: sheets), to: &output)
+    try zip.finish(to: &output)
+  }
+
+  private mutating func endSheet(to output: inout [UInt8]) throws {
     piece.append(contentsOf: "</sheetData></worksheet>".utf8)
     try zip.write(piece, to: &output)
     piece.removeAll()
-    try zip.finish(to: &output)
+  }
+
+  private mutating func write(
+    _ parts: [(name: String, content: String)], to output: inout [UInt8]
+  ) throws {
+    for (name, content) in parts {
+      try zip.begin(name, to: &output)
+      try zip.write(Array(content.utf8), to: &output)
+    }
   }
 
   private mutating func write(_ cells: [Cell], style: WorkbookParts.Style, to output: inout [UInt8]) throws {
@@ -91,7 +121,12 @@ package struct WorkbookWriter {
       piece.append(
         contentsOf: letters.indices.contains(index) ? letters[index] : WorkbookWriter.letters(index))
       piece.append(contentsOf: number)
-      write(cell, style)
+      if let rest = write(cell, style) {
+        let first = if case .text(let text)? = cells.first { text } else { "" }
+        long.append(
+          LongTexts.Rest(
+            row: first, column: header.indices.contains(index) ? header[index] : "", parts: rest))
+      }
       piece.append(contentsOf: "</c>".utf8)
     }
     piece.append(contentsOf: "</row>".utf8)
@@ -101,7 +136,9 @@ package struct WorkbookWriter {
   }
 
   /// The rest of a cell's tag and its content.
-  private mutating func write(_ cell: Cell, _ style: WorkbookParts.Style) {
+  /// - Returns: what of its text did not fit.
+  private mutating func write(_ cell: Cell, _ style: WorkbookParts.Style) -> [String]? {
+    var rest: [String]?
     switch cell {
     case .empty: piece.append(contentsOf: "\">".utf8)
     case .integer(let number): piece.append(contentsOf: "\"><v>\(number)</v>".utf8)
@@ -116,19 +153,29 @@ package struct WorkbookWriter {
       piece.append(contentsOf: "\"".utf8)
       if style != .plain { piece.append(contentsOf: " s=\"\(style.rawValue)\"".utf8) }
       piece.append(contentsOf: " t=\"inlineStr\"><is><t xml:space=\"preserve\">".utf8)
-      let fits = WorkbookWriter.fitting(text)
-      if fits.endIndex != text.endIndex { cutTexts += 1 }
+      let fits = WorkbookWriter.fitting(text[...])
       EscapedText.encode(fits, into: &piece)
-      if fits.endIndex != text.endIndex { piece.append(contentsOf: "…".utf8) }
+      if fits.endIndex != text.endIndex {
+        piece.append(contentsOf: "…".utf8)
+        var parts: [String] = []
+        var left = text[fits.endIndex...]
+        while !left.isEmpty {
+          let part = WorkbookWriter.fitting(left)
+          parts.append(String(part))
+          left = left[part.endIndex...]
+        }
+        rest = parts
+      }
       piece.append(contentsOf: "</t></is>".utf8)
     }
+    return rest
   }
 
-  private static func fitting(_ text: String) -> Substring {
-    guard text.utf8.count > longestText, text.utf16.count > longestText else { return text[...] }
+  private static func fitting(_ text: Substring) -> Substring {
+    guard text.utf8.count > longestText, text.utf16.count > longestText else { return text }
     let end = text.utf16.index(text.startIndex, offsetBy: longestText - 1)
     // Not between the two halves of a character.
-    return text[..<(end.samePosition(in: text.unicodeScalars) ?? text.utf16.index(before: end))]
+    return text[..<(end.samePosition(in: text.base.unicodeScalars) ?? text.utf16.index(before: end))]
   }
 
   private static func looksLikeFormula(_ text: String) -> Bool {

@@ -37,6 +37,7 @@ struct CasebookServer: ParsableCommand {
 
   private static func parsed() throws -> any ParsableCommand {
     do {
+      try Invocation.requireText()
       let arguments = LeadingOptions.moved(
         Invocation.arguments, valued: ["--lang", "--data"], flags: ["--json"],
         groups: [

@@ -19,6 +19,7 @@ struct Casebook: ParsableCommand {
   static func main() {
     let output = Output()
     do {
+      try Invocation.requireText()
       let arguments = LeadingOptions.moved(
         Invocation.arguments, valued: ["--lang", "--author", "--home"], flags: ["--json"],
         groups: [

@@ -55,7 +55,7 @@ import Testing
     #expect(try TextEncoding.detect(ByteSource(Array(text.utf8))) == expected)
   }
 
-  @Test func anythingElseIsGB18030() throws {
+  @Test func chineseTextIsGB18030() throws {
     #expect(try TextEncoding.detect(ByteSource(hexBytes("cdb6cbdf"))) == .gb18030)
     // The byte order mark decides, whatever follows; the bad rows are rejected later.
     #expect(try TextEncoding.detect(ByteSource([0xEF, 0xBB, 0xBF, 0xCD, 0xB6])) == .utf8)
@@ -64,7 +64,7 @@ import Testing
   @Test(arguments: ["c080", "eda080", "f4908080", "f8808080", "e2", "80", "c3", "e282", "e28228"])
   func whatUTF8ForbidsIsNotUTF8(hex: String) throws {
     #expect(TextEncoding.utf8.decode(hexBytes(hex)) == nil)
-    #expect(try TextEncoding.detect(ByteSource(hexBytes(hex))) == .gb18030)
+    #expect(throws: InterchangeError.self) { try TextEncoding.detect(ByteSource(hexBytes(hex))) }
   }
 
   @Test func oneBadByteDoesNotTurnChineseIntoNonsense() throws {
@@ -83,8 +83,7 @@ import Testing
   @Test(
     arguments: [
       ([0x50, 0x4B, 0x03, 0x04], "spreadsheet"), ([0xD0, 0xCF, 0x11, 0xE0], "Excel"),
-      ([0xFF, 0xFE, 0x61], "UTF-16"),
-      ([0xFE, 0xFF, 0x00], "UTF-16"), ([0x1F, 0x8B, 0x08], "compressed"),
+      ([0x1F, 0x8B, 0x08], "compressed"),
     ] as [([UInt8], String)])
   func otherKindsOfFilesGetTheirOwnMessage(start: [UInt8], word: String) throws {
     let error = try #require(throws: InterchangeError.self) { try TextEncoding.detect(ByteSource(start)) }

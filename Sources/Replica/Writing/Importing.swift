@@ -1,5 +1,5 @@
 package import Complaints
-import RecordStore
+package import RecordStore
 package import Versioning
 
 /// Which record a row of an imported file is.
@@ -31,6 +31,13 @@ package enum ImportedRecord {
     id(branch: branch, source: source, key: "\(key)\u{1E}note \(rule)")
   }
 
+  /// The id of the same note with another text than it had first.
+  package static func laterNoteID(
+    branch: BranchCode, source: String, key: String, rule: Int, text: String
+  ) -> RecordID {
+    id(branch: branch, source: source, key: "\(key)\u{1E}note \(rule)\u{1E}\(text)")
+  }
+
   private static func word(_ bytes: ArraySlice<UInt8>) -> UInt64 { bytes.reduce(0) { $0 << 8 | UInt64($1) } }
 }
 
@@ -53,6 +60,100 @@ extension ReplicaReader {
   }
 }
 
+/// A note that a row of a file makes.
+package struct ImportedNote: Sendable {
+  package let id: RecordID
+  /// Of the same note where the first is taken by another text.
+  package let laterID: RecordID
+  package let text: Value
+
+  package init(id: RecordID, laterID: RecordID, text: Value) {
+    self.id = id
+    self.laterID = laterID
+    self.text = text
+  }
+}
+
+/// What a row of a file says otherwise than the case that was made of it.
+package struct ImportDifference: Sendable {
+  package struct Field: Sendable {
+    package let edit: FieldEdit
+    package let definition: FieldDefinition
+    /// What the case holds.
+    package let here: Value
+    /// Somebody has to decide first between two values.
+    package let isConflicted: Bool
+  }
+
+  package let row: RecordRow
+  package let number: String
+  package let fields: [Field]
+  /// Notes that the case has not.
+  package let notes: [FieldNote]
+
+  package typealias FieldNote = (id: RecordID, text: Value)
+}
+
+extension ReplicaReader {
+  /// What a row says otherwise than its case; nil where it says nothing new. A value that the file said before and
+  /// that people here have changed since is nothing new: the file has not changed.
+  ///
+  /// A status is never different: it changes by steps, and a file cannot take them.
+  package func difference(
+    _ record: RecordID, _ edits: [FieldEdit], notes: [ImportedNote]
+  ) throws -> ImportDifference? {
+    guard let row = try db.record(record), try deletion(of: row).isVisible, let state = try row.decoded()
+    else {
+      return nil
+    }
+    var fields: [ImportDifference.Field] = []
+    var said: [FieldID: Value]?
+    for edit in edits where edit.value != .none {
+      guard let definition = Schema.field(.case, number: edit.field.number), definition != CaseField.status,
+        definition.type != .system
+      else { continue }
+      let field = state[edit.field]
+      let here = field?.value ?? .none
+      guard !ReplicaReader.isSame(here, edit.value, definition) else { continue }
+      if said == nil { said = try saidByFile(record) }
+      if let before = said?[edit.field], ReplicaReader.isSame(before, edit.value, definition) { continue }
+      fields.append(
+        ImportDifference.Field(
+          edit: edit, definition: definition, here: here, isConflicted: field?.isConflicted ?? false))
+    }
+    let missing = try notes.compactMap { note -> ImportDifference.FieldNote? in
+      guard let held = try db.record(note.id) else { return (note.id, note.text) }
+      guard let text = try held.decoded()?.value(FieldID(NoteField.text.number)), text != .none else {
+        return nil
+      }
+      return try text.means(note.text) || holds(note.laterID) ? nil : (note.laterID, note.text)
+    }
+    guard !fields.isEmpty || !missing.isEmpty else { return nil }
+    return ImportDifference(row: row, number: try number(of: row), fields: fields, notes: missing)
+  }
+
+  /// Two moments are the same whatever the offset they are written with.
+  private static func isSame(_ a: Value, _ b: Value, _ definition: FieldDefinition) -> Bool {
+    if a.means(b) { return true }
+    guard definition.type == .date, case .text(let first) = a, case .text(let second) = b,
+      case .time(let one)? = DateText(stored: first), case .time(let other)? = DateText(stored: second)
+    else { return false }
+    return one.milliseconds == other.milliseconds
+  }
+
+  /// What a file last set the fields of a case to, as far as this store made the changes: those that name the source.
+  private func saidByFile(_ record: RecordID) throws -> [FieldID: Value] {
+    var said: [FieldID: Value] = [:]
+    for row in try db.changes(of: record) {
+      guard let change = try? row.decoded(),
+        change.writes.contains(where: { $0.field == FieldID(CaseField.importSource.number) })
+      else { continue }
+      for write in change.writes { said[write.field] = write.value }
+    }
+    return said
+  }
+}
+
 extension WriteSession {
   /// Logs a case from a row of a file, as a group of its own. A case that is here already stays as it is,
   /// edited, deleted or not.
@@ -62,7 +163,7 @@ extension WriteSession {
   /// - Parameter notes: what the row says was answered or done.
   /// - Returns: whether it was new.
   package mutating func importCase(
-    _ draft: CaseInput, id: RecordID, notes: [(id: RecordID, text: Value)] = [], from source: String
+    _ draft: CaseInput, id: RecordID, notes: [ImportedNote] = [], from source: String
   ) throws -> Bool {
     try requireEditing()
     guard try !reader.holds(id), try !reader.hasLeft(id) else { return false }
@@ -81,5 +182,32 @@ extension WriteSession {
     }
     try endGroup()
     return true
+  }
+  /// Gives a case what a row of a file says otherwise: an ordinary edit that saw what the case held, and the notes that
+  /// are missing. It names the source again, so that a later import knows what the file said.
+  package mutating func updateCase(_ difference: ImportDifference, from source: String) throws {
+    try requireEditing()
+    try requirePresent(difference.row)
+    let edits = difference.fields.map(\.edit)
+    if !edits.isEmpty, let state = try difference.row.decoded() {
+      let mark = FieldID(CaseField.importSource.number)
+      let named = edits.contains { $0.field == mark }
+      let all = named ? edits : edits + [FieldEdit(mark, state[mark]?.value ?? .text(source))]
+      try put(
+        difference.row,
+        all.map { edit in
+          let field = state[edit.field]
+          let base = field?.base(replacing: field?.value ?? .none) ?? []
+          return FieldWrite(
+            edit.field, edit.value,
+            base: try carried(base, edit.field, writing: edit.value, of: difference.row))
+        })
+    }
+    for note in difference.notes {
+      create(
+        note.id, kind: .note, aggregate: difference.row.id, scope: try scopeCode(difference.row.scope),
+        [FieldEdit(FieldID(NoteField.text.number), note.text)])
+    }
+    try endGroup()
   }
 }

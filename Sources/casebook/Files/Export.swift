@@ -7,6 +7,7 @@ import Interchange
 import Language
 import RecordStore
 import Replica
+import Spreadsheet
 import Terminal
 import Versioning
 
@@ -111,7 +112,7 @@ private struct CSVRows {
     var cells = [summary.id.description, summary.number, summary.branch]
     for field in fields {
       if field.isSet {
-        cells.append(context.elements(state, field).joined(separator: ";"))
+        cells.append(SetText.joined(context.elements(state, field)))
         continue
       }
       switch FieldDisplay.json(state.shown(field), field) {
@@ -172,8 +173,8 @@ enum ExportMessage: Message {
     case .textsCut(let cut):
       Label(
         en:
-          "\(cut.of("text is longer than a cell can hold and was cut; --format jsonl has it whole.", "texts are longer than a cell can hold and were cut; --format jsonl has them whole."))",
-        zhHans: "有 \(cut.grouped) 处内容超过单元格上限，已截断；完整内容请用 --format jsonl 导出。")
+          "\(cut.of("text is longer than a cell can hold; it goes", "texts are longer than a cell can hold; they go")) on in the sheet “\(LongTexts.sheet)”.",
+        zhHans: "有 \(cut.grouped) 处内容超过单元格上限，其余部分在工作表“\(LongTexts.sheet)”中。")
     case .outputHelp:
       Label(en: "The file; without it, standard output.", zhHans: "文件；不填则输出到标准输出。")
     }

@@ -2,44 +2,153 @@ import Complaints
 import Console
 import Interchange
 import Language
+import Replica
 import Terminal
+import Versioning
 
 /// What an import did.
 struct ImportReport {
+  /// A row that says otherwise than the case it is.
+  struct Difference {
+    let line: Int
+    let difference: ImportDifference
+  }
+
+  let isUpdate: Bool
   var read = 0
   var imported = 0
   var unchanged = 0
-  /// Of the imported cases.
+  /// Cases that were changed because a row says otherwise.
+  var updated = 0
+  /// Of the imported and the changed cases.
   var notes = 0
   /// Rows left out by `only`.
-  var filtered = 0
+  private var filtered = 0
+  /// Rows with nothing in them.
+  private var blank = 0
+  /// Of JSON lines; they are not imported.
+  private var timelineEntries = 0
+  private(set) var differs: [Difference] = []
   private(set) var rejected: [(line: Int, reason: Label)] = []
+  private var first: (header: [String], line: Int, rows: [(line: Int, cells: [String])])?
+  private var encoding: TextEncoding?
+  private var delimiter: UInt8?
+  private var sheets: (read: String, others: [String])?
 
   /// More than these are counted and not listed, unless a program asks.
   private static let shown = 50
 
+  init(isUpdate: Bool = false) { self.isUpdate = isUpdate }
+
   mutating func reject(_ line: Int, _ reason: Label) { rejected.append((line, reason)) }
 
+  mutating func differ(_ line: Int, _ difference: ImportDifference) {
+    differs.append(Difference(line: line, difference: difference))
+  }
+
+  /// Takes over what was found out about the file.
+  mutating func look(at rows: ImportReader) {
+    filtered = rows.filtered
+    blank = rows.blank
+    timelineEntries = rows.timelineEntries
+    first = (rows.header, rows.headerLine, rows.firstRows)
+    encoding = rows.encoding
+    delimiter = rows.delimiter
+    sheets = rows.sheets
+    rejected.sort { $0.line < $1.line }
+  }
+
+  /// - Throws: `CommandFailure`, after what there is to say, where no row could be used.
   func print(_ context: Context, dryRun: Bool) throws {
     if context.json {
-      return try context.emit([
-        "read": .integer(Int64(read)), "imported": .integer(Int64(imported)),
-        "unchanged": .integer(Int64(unchanged)),
-        "rejected": .array(
-          rejected.map { ["line": .integer(Int64($0.line)), "reason": .string(context.text($0.reason))] }),
-        "notes": .integer(Int64(notes)), "filtered": .integer(Int64(filtered)), "dry_run": .bool(dryRun),
-      ])
+      try printJSON(context, dryRun: dryRun)
+    } else {
+      try printLines(context, dryRun: dryRun)
     }
+    guard !rejected.isEmpty, imported + unchanged + updated + differs.count == 0 else {
+      if !rejected.isEmpty {
+        context.errAfterwards(Label(ImportReportMessage.partlyRejected(rejected.count, of: read)))
+      }
+      return
+    }
+    throw CommandFailure(
+      "all_rejected", .failed, Label(ImportReportMessage.allRejected(rejected.count)),
+      hint: Label(ImportReportMessage.allRejectedHint))
+  }
+
+  private func printJSON(_ context: Context, dryRun: Bool) throws {
+    var members: [(String, JSON)] = [
+      ("read", .integer(Int64(read))), ("imported", .integer(Int64(imported))),
+      ("unchanged", .integer(Int64(unchanged))), ("updated", .integer(Int64(updated))),
+      (
+        "rejected",
+        .array(
+          rejected.map { ["line": .integer(Int64($0.line)), "reason": .string(context.text($0.reason))] })
+      ),
+      ("differs", .array(differs.map { json($0, context) })),
+      ("notes", .integer(Int64(notes))), ("filtered", .integer(Int64(filtered))),
+      ("blank", .integer(Int64(blank))), ("timeline_left_out", .integer(Int64(timelineEntries))),
+      ("dry_run", .bool(dryRun)),
+      ("encoding", .optional(encoding?.rawValue)), ("sheet", .optional(sheets?.read)),
+      ("header_line", first.map { .integer(Int64($0.line)) } ?? .null),
+    ]
+    if dryRun, let first {
+      members.append(("header", .strings(first.header)))
+      members.append(
+        (
+          "preview",
+          .array(first.rows.map { ["line": .integer(Int64($0.line)), "cells": .strings($0.cells)] })
+        ))
+    }
+    try context.emit(.object(members))
+  }
+
+  private func json(_ row: Difference, _ context: Context) -> JSON {
+    [
+      "line": .integer(Int64(row.line)), "id": .string(row.difference.row.id.description),
+      "number": .string(row.difference.number),
+      "fields": .array(
+        row.difference.fields.map { field in
+          [
+            "field": .string(field.definition.id), "here": context.json(field.here, field.definition),
+            "file": field.edit.field.element.map(JSON.string)
+              ?? context.json(field.edit.value, field.definition),
+          ]
+        }),
+      "notes": .integer(Int64(row.difference.notes.count)),
+    ]
+  }
+
+  private func printLines(_ context: Context, dryRun: Bool) throws {
+    if dryRun { try printPreview(context) }
+    if let sheets, !sheets.others.isEmpty {
+      context.err(Label(ImportReportMessage.sheetRead(sheets.read, others: .list(sheets.others))))
+    }
+    let counts = ImportReportMessage.Counts(
+      read: read, imported: imported, unchanged: unchanged, updated: updated,
+      differs: isUpdate ? 0 : differs.count, rejected: rejected.count)
     try context.out(
-      dryRun
-        ? context.text(
-          ImportReportMessage.dryRunResult(
-            read: read, imported: imported, unchanged: unchanged, rejected: rejected.count))
-        : context.text(
-          ImportReportMessage.result(
-            read: read, imported: imported, unchanged: unchanged, rejected: rejected.count)))
+      context.text(
+        dryRun ? ImportReportMessage.dryRunResult(counts) : ImportReportMessage.result(counts)))
     if notes > 0 {
       try context.out(context.text(ImportReportMessage.notesImported(notes)))
+    }
+    if blank > 0 { try context.out(context.text(ImportReportMessage.blankRows(blank))) }
+    for row in differs.prefix(Self.shown) {
+      let what = row.difference.fields.map { difference($0, context) }
+      let notes = row.difference.notes.count
+      let noted = notes == 0 ? [] : [context.text(ImportReportMessage.moreNotes(notes))]
+      try context.out(
+        context.text(ImportReportMessage.line(row.line))
+          + context.text(
+            ImportReportMessage.differs(
+              number: row.difference.number,
+              what: (what + noted).joined(separator: context.text(ImportReportMessage.listGap)))
+          )
+          .sanitised(.joined))
+    }
+    if differs.count > Self.shown {
+      context.errAfterwards(Label(ImportReportMessage.moreDiffering(differs.count - Self.shown)))
     }
     for (line, reason) in rejected.prefix(Self.shown) {
       try context.out(
@@ -48,39 +157,152 @@ struct ImportReport {
     if rejected.count > Self.shown {
       context.errAfterwards(Label(ImportReportMessage.moreRejected(rejected.count - Self.shown)))
     }
+    if timelineEntries > 0 {
+      context.errAfterwards(Label(ImportReportMessage.timelineLeftOut(timelineEntries)))
+    }
+    if !isUpdate, !differs.isEmpty { context.errAfterwards(Label(ImportReportMessage.updateHint)) }
     if dryRun { context.errAfterwards(Label(ImportReportMessage.nothingSaved)) }
+  }
+
+  private func difference(_ field: ImportDifference.Field, _ context: Context) -> String {
+    func shown(_ value: Value) -> String {
+      let text = FieldDisplay.line(value, field.definition, context.language)
+      return text.count > 40 ? text.prefix(40) + "…" : text
+    }
+    let name = context.text(field.definition.label)
+    if let element = field.edit.field.element {
+      return "\(name): +\(FieldDisplay.element(element, field.definition, context.language))"
+    }
+    return "\(name): \(shown(field.here)) → \(shown(field.edit.value))"
+  }
+
+  /// The first rows as they were read, for a person to see whether the text is text.
+  private func printPreview(_ context: Context) throws {
+    guard let first, !first.rows.isEmpty else { return }
+    let how = [encoding?.shown, delimiter.map { $0 == 9 ? "tab" : String(Unicode.Scalar($0)) }]
+      .compactMap { $0 }.joined(separator: " ")
+    try context.out(context.text(ImportReportMessage.firstRows(first.rows.count, how: how)))
+    func line(_ cells: [String]) -> String {
+      cells.map { cell in
+        let flat = cell.sanitised(.joined)
+        return flat.count > 30 ? flat.prefix(30) + "…" : flat
+      }.joined(separator: " | ")
+    }
+    try context.out(context.text(ImportReportMessage.line(first.line)) + line(first.header))
+    for row in first.rows {
+      try context.out(context.text(ImportReportMessage.line(row.line)) + line(row.cells))
+    }
+    try context.out("")
   }
 }
 
 enum ImportReportMessage: Message {
+  struct Counts {
+    let read: Int
+    let imported: Int
+    let unchanged: Int
+    let updated: Int
+    let differs: Int
+    let rejected: Int
+
+    /// What there is beside the usual.
+    fileprivate var more: Label {
+      var parts: [Label] = []
+      if updated > 0 {
+        parts.append(Label(en: ", \(updated.grouped) changed", zhHans: "，已修改 \(updated.grouped)"))
+      }
+      if differs > 0 {
+        parts.append(Label(en: ", differs: \(differs.of("row", "rows"))", zhHans: "，有差异 \(differs.grouped)"))
+      }
+      return .list(parts, separator: Label(verbatim: ""))
+    }
+  }
+
   case line(Int)
+  case listGap
   case moreRejected(Int)
+  case moreDiffering(Int)
+  case partlyRejected(Int, of: Int)
+  case allRejected(Int)
+  case allRejectedHint
+  case updateHint
+  case timelineLeftOut(Int)
   case nothingSaved
-  case result(read: Int, imported: Int, unchanged: Int, rejected: Int)
-  case dryRunResult(read: Int, imported: Int, unchanged: Int, rejected: Int)
+  case blankRows(Int)
+  case moreNotes(Int)
+  case firstRows(Int, how: String)
+  case sheetRead(String, others: Label)
+  case differs(number: String, what: String)
+  case result(Counts)
+  case dryRunResult(Counts)
   case notesImported(Int)
 
   var label: Label {
     switch self {
     case .line(let line):
       Label(en: "line \(line): ", zhHans: "第 \(line) 行：")
+    case .listGap:
+      Label(en: "; ", zhHans: "；")
     case .moreRejected(let count):
       Label(
         en: "\(count.of("more rejected row", "more rejected rows")); --json lists all.",
         zhHans: "另有 \(count.grouped) 行无法导入，--json 可列出全部。")
+    case .moreDiffering(let count):
+      Label(
+        en: "\(count.of("more differing row", "more differing rows")); --json lists all.",
+        zhHans: "另有 \(count.grouped) 行有差异，--json 可列出全部。")
+    case .partlyRejected(let count, let read):
+      Label(
+        en:
+          "\(count.grouped) of \(read.of("row was", "rows were")) rejected and not imported (listed above).",
+        zhHans: "\(read.grouped) 行中有 \(count.grouped) 行无法导入（见上）。")
+    case .allRejected(let count):
+      Label(
+        en:
+          "Nothing was imported: \(count == 1 ? "the only row was" : "all \(count.grouped) rows were") rejected.",
+        zhHans: "未导入任何内容：\(count.grouped) 行全部无法导入。")
+    case .allRejectedHint:
+      Label(
+        en: "The reasons stand beside the lines above; --dry-run shows the rows as they were read.",
+        zhHans: "原因见上面各行；--dry-run 可查看读到的内容。")
+    case .timelineLeftOut(let count):
+      Label(
+        en:
+          "\(count.of("timeline entry was", "timeline entries were")) left out: the fields of cases are imported.",
+        zhHans: "处理记录 \(count.grouped) 条未导入：只导入工单字段。")
+    case .updateHint:
+      Label(
+        en: "Rows that differ were left alone; --update changes the cases to what the file says.",
+        zhHans: "有差异的工单没有修改；加上 --update 可按文件内容修改。")
     case .nothingSaved:
       Label(en: "Nothing was saved.", zhHans: "仅检查，未保存。")
-    case .result(let read, let imported, let unchanged, let count):
+    case .blankRows(let count):
+      Label(en: "\(count.of("empty row", "empty rows")) skipped", zhHans: "跳过空行 \(count.grouped) 行")
+    case .moreNotes(let count):
+      Label(en: count.of("new note", "new notes"), zhHans: "新增备注 \(count.grouped) 条")
+    case .firstRows(let count, let how):
+      Label(
+        en: "The first \(count == 1 ? "row" : "\(count) rows") as read (\(how)):",
+        zhHans: "读到的前 \(count) 行（\(how)）：")
+    case .sheetRead(let sheet, let others):
+      Label(
+        en: "Read was the sheet “\(sheet)”; there are also: \(others.en) (--sheet)",
+        zhHans: "读取的是工作表“\(sheet)”；另有：\(others.zhHans)（用 --sheet 指定）")
+    case .differs(let number, let what):
+      Label(en: "differs from \(number): \(what)", zhHans: "与工单 \(number) 有差异：\(what)")
+    case .result(let counts):
       Label(
         en:
-          "\(read.of("row", "rows")) read: \(imported.grouped) imported, \(unchanged.grouped) here already, \(count.grouped) rejected",
-        zhHans: "共读取 \(read.grouped) 行：已导入 \(imported.grouped)，已存在 \(unchanged.grouped)，无法导入 \(count.grouped)"
+          "\(counts.read.of("row", "rows")) read: \(counts.imported.grouped) imported, \(counts.unchanged.grouped) here already\(counts.more.en), \(counts.rejected.grouped) rejected",
+        zhHans:
+          "共读取 \(counts.read.grouped) 行：已导入 \(counts.imported.grouped)，已存在 \(counts.unchanged.grouped)\(counts.more.zhHans)，无法导入 \(counts.rejected.grouped)"
       )
-    case .dryRunResult(let read, let imported, let unchanged, let count):
+    case .dryRunResult(let counts):
       Label(
         en:
-          "\(read.of("row", "rows")) read: \(imported.grouped) would be imported, \(unchanged.grouped) here already, \(count.grouped) rejected",
-        zhHans: "共读取 \(read.grouped) 行：可导入 \(imported.grouped)，已存在 \(unchanged.grouped)，无法导入 \(count.grouped)"
+          "\(counts.read.of("row", "rows")) read: \(counts.imported.grouped) would be imported, \(counts.unchanged.grouped) here already\(counts.more.en), \(counts.rejected.grouped) rejected",
+        zhHans:
+          "共读取 \(counts.read.grouped) 行：可导入 \(counts.imported.grouped)，已存在 \(counts.unchanged.grouped)\(counts.more.zhHans)，无法导入 \(counts.rejected.grouped)"
       )
     case .notesImported(let notes):
       Label(en: "with \(notes.of("note", "notes"))", zhHans: "附备注 \(notes.grouped) 条")

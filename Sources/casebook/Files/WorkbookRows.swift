@@ -43,7 +43,7 @@ struct WorkbookRows {
     ]
     for field in fields {
       if field.isSet {
-        cells.append(.text(context.elements(state, field).joined(separator: ";")))
+        cells.append(.text(SetText.joined(context.elements(state, field))))
         continue
       }
       switch FieldDisplay.json(state.shown(field), field) {

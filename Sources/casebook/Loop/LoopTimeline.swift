@@ -35,7 +35,10 @@ extension Context {
   func loopMembers(_ entry: TimelineEntry) -> [(String, JSON)] {
     var members: [(String, JSON)] = [("text", nil)]
     for field in Schema.fields(of: entry.row.kind) where field.type != .system {
-      let name = field.id
+      // What the entry itself has under that name is when it was written, and not when it was agreed.
+      let name =
+        ["at", "id", "kind", "author", "branch"].contains(field.id)
+        ? "\(entry.row.kind.id)_\(field.id)" : field.id
       if field.isSet {
         let elements = entry.state.elements(of: field.number).compactMap { element -> (String, JSON)? in
           guard let name = element.field.element, element.value != .none else { return nil }

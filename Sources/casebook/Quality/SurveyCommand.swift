@@ -21,6 +21,9 @@ struct SurveyCommand: CasebookCommand {
   @Option(help: help(SurveyMessage.mapHelp, "file"), completion: .file())
   var map: String?
 
+  @Option(help: help(ImportMessage.encodingHelp, "name"))
+  var encoding: String?
+
   @Flag(help: help(ImportMessage.dryRunHelp))
   var dryRun = false
 
@@ -46,13 +49,16 @@ struct SurveyCommand: CasebookCommand {
       if id == "case" { return .single }
       return Schema.field(.survey, id).map { _ in .single }
     }
+    let encoding = try ImportReader.encoding(option: encoding)
     let store = try context.openStore()
     try context.read(store) { try $0.requireEditing() }
     var report = ImportReport()
     do {
       let source = try context.explaining { try ByteSource(path: file) }
       var rows = try context.explaining {
-        try ImportReader(source, map: map, filters: [], sheet: nil, localOffset: context.now.offsetMinutes)
+        try ImportReader(
+          source, map: map, filters: [], sheet: nil, encoding: encoding,
+          localOffset: context.now.offsetMinutes)
       }
       var isAtEnd = false
       while !isAtEnd {
@@ -70,6 +76,7 @@ struct SurveyCommand: CasebookCommand {
         }
         try save(batch, from: map.source, &report, store, context)
       }
+      report.look(at: rows)
     } catch {
       throw CommandFailure(explaining: error, home: context.home).afterImporting(dryRun ? 0 : report.imported)
     }

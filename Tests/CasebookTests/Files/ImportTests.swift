@@ -141,6 +141,110 @@ import Testing
     #expect(try shop.list().isEmpty)
   }
 
+  private static let severityMap = """
+    source: faults
+    key: id
+    columns: {id: external_id, text: narrative, severity: severity}
+    constants: {channel: phone}
+    """
+
+  @Test func aRowThatSaysOtherwiseDiffersAndChangesItsCaseWhenAsked() throws {
+    let shop = try Shop()
+    _ = try shop.imported("id,text,severity\n1,cold soup,minor\n2,wrong bill,minor\n", map: Self.severityMap)
+    let corrected = "id,text,severity\n1,cold soup,severe\n2,wrong bill,minor\n3,new one,minor\n"
+    let told = try shop.imported(corrected, map: Self.severityMap)
+    #expect(told["imported"] as? Int == 1 && told["unchanged"] as? Int == 1 && told["updated"] as? Int == 0)
+    let differs = try #require(told["differs"] as? [[String: Any]])
+    #expect(differs.map { $0["line"] as? Int } == [2])
+    let field = try #require((differs[0]["fields"] as? [[String: Any]])?.first)
+    #expect(field["field"] as? String == "severity")
+    #expect(field["here"] as? String == "minor" && field["file"] as? String == "severe")
+    func severity() throws -> String? {
+      try shop.list().first { $0["external_id"] as? String == "1" }?["severity"] as? String
+    }
+    #expect(try severity() == "minor")
+
+    #expect(
+      try shop.imported(corrected, map: Self.severityMap, "--update", "--dry-run")["updated"] as? Int == 1)
+    #expect(try severity() == "minor")
+    #expect(try shop.imported(corrected, map: Self.severityMap, "--update")["updated"] as? Int == 1)
+    #expect(try severity() == "severe")
+    let again = try shop.imported(corrected, map: Self.severityMap, "--update")
+    #expect(again["updated"] as? Int == 0 && again["unchanged"] as? Int == 3)
+    // What people change here stays while the file says the same, and what the file said first is different again.
+    let number = try #require(differs[0]["number"] as? String)
+    _ = try shop.json("edit", number, "--severity", "moderate")
+    #expect(try shop.imported(corrected, map: Self.severityMap, "--update")["unchanged"] as? Int == 3)
+    #expect(try severity() == "moderate")
+    let back = "id,text,severity\n1,cold soup,minor\n"
+    #expect((try shop.imported(back, map: Self.severityMap)["differs"] as? [Any])?.count == 1)
+  }
+
+  @Test func whatDiffersIsListedForPeopleInBothLanguages() throws {
+    let shop = try Shop()
+    _ = try shop.imported("id,text,severity\n1,cold soup,minor\n", map: Self.severityMap)
+    let rows = try shop.file("other.csv", "id,text,severity\n1,cold soup,severe\n\n,,\n2,x,nonsense\n")
+    let map = try shop.file("map.yaml", Self.severityMap)
+    let english = try shop.casebook("import", rows, "--map", map, "--lang", "en")
+    #expect(english.status == 0)
+    #expect(english.output.contains("differs: 1 row") && english.output.contains("line 2: differs from"))
+    #expect(english.output.contains("1 empty row skipped"))
+    let last = english.error.split(separator: "\n").last ?? ""
+    #expect(english.error.contains("--update") && last.contains("1 of 2 rows were rejected"))
+    let chinese = try shop.casebook("import", rows, "--map", map, "--lang", "zh-Hans")
+    #expect(chinese.output.contains("有差异 1") && chinese.output.contains("第 2 行"))
+  }
+
+  @Test func aFileOfWhichNoRowCanBeUsedFails() throws {
+    let shop = try Shop()
+    let rows = try shop.file("rows.csv", "id,text,severity\n1,a,bad\n2,b,worse\n")
+    let map = try shop.file("map.yaml", Self.severityMap)
+    let ran = try shop.casebook("import", rows, "--map", map, "--json")
+    #expect(ran.status == 1 && ran.error.contains("\"all_rejected\""))
+    #expect((try ran.object()["rejected"] as? [Any])?.count == 2)
+    // A header alone is no failure: there was nothing to reject.
+    let none = try shop.file("none.csv", "id,text,severity\n\n")
+    #expect(try shop.casebook("import", none, "--map", map).status == 0)
+  }
+
+  @Test func numbersThatASpreadsheetRoundedCollapseIntoNothing() throws {
+    let shop = try Shop()
+    let map =
+      "source: s\nkey: id\ncolumns: {id: external_id, text: narrative, phone: phone, order: order_reference}\n"
+    let rows = """
+      id,text,phone,order
+      2.02611E+17,first,,
+      1,second,1.38001E+10,
+      2,third,13800138000.0,202611280000120000
+      3,fourth,13800138000.0,
+      4,fifth,=13800138000,
+      5,sixth,########,
+      """
+    let report = try shop.imported(rows, map: map)
+    #expect(report["imported"] as? Int == 2)
+    let rejected = try #require(report["rejected"] as? [[String: Any]])
+    #expect(rejected.map { $0["line"] as? Int } == [2, 3, 4, 7])
+    #expect(Set(try shop.list().compactMap { $0["phone"] as? String }) == ["13800138000"])
+  }
+
+  @Test func anotherEncodingIsRefusedUntilItIsNamed() throws {
+    let shop = try Shop()
+    let bytes = Array("id,text,severity\n1,La tienda de G".utf8) + [0xE9] + Array("nova,minor\n".utf8)
+    let rows = try shop.file("rows.csv", bytes)
+    let map = try shop.file("map.yaml", Self.severityMap)
+    let refused = try shop.casebook("import", rows, "--map", map)
+    #expect(refused.status == 1 && refused.error.contains("line 2, column 16"))
+    #expect(refused.error.contains("--encoding windows-1252: ") && refused.error.contains("Génova"))
+    let look = try shop.casebook("import", rows, "--map", map, "--encoding", "windows-1252", "--dry-run")
+    #expect(look.status == 0 && look.output.contains("Génova") && look.output.contains("windows-1252"))
+    #expect(try shop.casebook("import", rows, "--map", map, "--encoding", "klingon").status == 2)
+    #expect(
+      try shop.imported(bytes, map: Self.severityMap, ["--encoding", "cp1252"])["imported"] as? Int == 1)
+    #expect(
+      try shop.list()[0]["narrative"] as? String
+        == "La tienda de Génova cerrada".replacing(" cerrada", with: ""))
+  }
+
   @Test func moreRowsThanOneTransactionHolds() throws {
     let shop = try Shop()
     let rows = "k,t\n" + (1...1203).map { "\($0),complaint number \($0)\n" }.joined()

@@ -1,0 +1,286 @@
+import Interchange
+import Spreadsheet
+import Testing
+
+/// Files as spreadsheets and the people before them make them.
+@Suite struct SpreadsheetFileTests {
+  static let plain = "source: s\nkey: id\ncolumns: {text: title}\n"
+  static let three = "source: s\nkey: id\ncolumns: {text: title, place: place}\n"
+
+  @Test(arguments: [
+    "sep=;\r\nid;text\r\n1;cold soup\r\n", "\u{FEFF}sep=;\nid;text\n1;cold soup\n",
+    "\"sep=;\"\nid;text\n1;cold soup\n", "SEP=\t\nid\ttext\n1\tcold soup\n", "sep=,\nid,text\n1,cold soup",
+  ]) func `a first line names the separator`(text: String) throws {
+    let rows = try importAll(text, Self.plain)
+    #expect(rows.map(\.row) == [["key=1", "title=cold soup"]] && rows.map(\.line) == [3])
+    #expect(try importAll(text, "delimiter: \"|\"\n" + Self.plain).count == 1)
+  }
+
+  @Test(arguments: [",", ";", "\t", "|"]) func `the separator is found out by the columns`(sign: String)
+    throws
+  {
+    let rows = try importAll("id\(sign)text\n1\(sign)a b\n", Self.plain)
+    #expect(rows.map(\.row) == [["key=1", "title=a b"]])
+  }
+
+  @Test(arguments: [
+    ("Complaints of March\n\nid,text\n1,a\n", 4), ("Report,,\nby,Wang,\n,,\nid,text,\n1,a,\n", 5),
+    ("id,,\n,text\n1,a\n", 3), ("Customer,,\nid,text,phone\n1,a,2\n", 3),
+  ]) func `lines above the header are no rows`(text: String, line: Int) throws {
+    let rows = try importAll(text, Self.plain)
+    #expect(rows.map(\.row) == [["key=1", "title=a"]] && rows.map(\.line) == [line])
+  }
+
+  @Test(arguments: [
+    "id, text \n1,a\n", "id,\"te\nxt\"\n1,a\n", "id,te\u{A0}xt\n1,a\n", "ID,Te Xt\n1,a\n", "ｉｄ,ｔｅ　ｘｔ\n1,a\n",
+    "id,\u{200B}te xt\n1,a\n", "id\rte xt\n".replacing("\r", with: ",") + "1,a\n",
+  ]) func `names of columns are told by their letters`(text: String) throws {
+    let yaml = "source: s\nkey: id\ncolumns: {te xt: title}\n"
+    let spaceless = "source: s\nkey: id\ncolumns: {text: title}\n"
+    #expect(try importAll(text, spaceless).map(\.row) == [["key=1", "title=a"]])
+    #expect(try text.contains("te xt") == false || importAll(text, yaml).count == 1)
+  }
+
+  @Test func `the second of two columns with one name can be named`() throws {
+    let text = "id,text,text\n1,a,b\n"
+    let rows = try importAll(text, "source: s\nkey: id\ncolumns: {text (2): title, text (1): place}")
+    #expect(rows.map(\.row) == [["key=1", "title=b", "place=a"]])
+    #expect(throws: InterchangeError.self) { try importAll(text, Self.plain) }
+  }
+
+  @Test func `missing cells at the end of a row are empty and blank rows are none`() throws {
+    let text = "id,text,place\n1,a\n\n,,\n \t ,　,\u{A0}\n2\n3,c,d,,\n,,,,\n"
+    var reader = try ImportReader(
+      ByteSource(Array(text.utf8)), map: Fixtures.map(Self.three), localOffset: 0)
+    var rows: [(Int, [String])] = []
+    while case .row(let row)? = try reader.next() { rows.append((row.line, row.fields.map(\.text))) }
+    #expect(rows.map(\.0) == [2, 6, 7])
+    #expect(rows.map(\.1) == [["a"], [], ["c", "d"]])
+    #expect(reader.blank == 3)
+  }
+
+  @Test func `line ends of CR alone and a trailing separator make the same rows`() throws {
+    let rows = try importAll("\u{FEFF}id,text,\r1,a,\r2,\"b\rc\",\r", Self.plain)
+    #expect(rows.map(\.row) == [["key=1", "title=a"], ["key=2", "title=b\rc"]])
+  }
+
+  @Test func `a quotation mark that swallows rows is told with the lines it took`() throws {
+    let text =
+      "id,text\n1,row 1\n2,\"a table of 60 cm\n3,row 3\n4,row 4\n5,row 5\n6,a 24 inch\" screen\n7,row 7\n"
+    let rows = try importAll(text, Self.plain)
+    #expect(rows.map(\.line) == [2, 3, 8])
+    let reason = try #require(rows[1].reason)
+    #expect(reason.en.contains("lines 3 to 7") && reason.zhHans.contains("第 3 至 7 行"))
+  }
+
+  @Test func `rows within a quoted text are told even where the quotation closes`() throws {
+    let swallowed = "id,text\n1,row 1\n2,\"a table of 60 cm\n3,row 3\n4,row 4\n5,24 inch\"\n6,row 6\n"
+    let rows = try importAll(swallowed, Self.plain)
+    #expect(rows.map(\.line) == [2, 3, 7])
+    #expect(rows[1].reason?.en.contains("lines 3 to 6") == true)
+    // A letter with commas of its own is no table.
+    for letter in [
+      "Dear Sir,\nthe soup, as said, was cold.\nRegards, Li", "see:\n- cold, twice\n- late", "a\n\nb",
+    ] {
+      let rows = try importAll("id,text\n1,\"\(letter)\"\n2,b\n", Self.plain)
+      #expect(rows.map(\.reason) == [nil, nil], "\(letter)")
+    }
+  }
+
+  @Test(arguments: [
+    ("'=1+2", "=1+2"), ("'+8613800138000", "+8613800138000"), ("''=1", "'=1"), ("=\"0138\"", "0138"),
+    ("'007", "007"), ("=13800138000", "13800138000"), ("'90s music", "'90s music"), ("'x'", "'x'"),
+    ("=A1", "=A1"), ("'", "'"), ("=\"a\"&\"b\"", "=\"a\"&\"b\""),
+  ]) func `marks against spreadsheets are taken off`(cell: String, text: String) throws {
+    let quoted = cell.replacing("\"", with: "\"\"")
+    for row in ["1,\"\(quoted)\"", "1,\(cell)"] {
+      #expect(try importAll("id,text\n\(row)\n", Self.plain).map(\.row) == [["key=1", "title=\(text)"]])
+    }
+  }
+
+  @Test(arguments: [
+    "1.38001E+10", "2.02611E+17", "2.02611e+17", "2E+17", "2,02611E+17", "1234567890123450",
+    "202611220007120000",
+  ]) func `a number that was rounded is no key and no phone`(number: String) throws {
+    let map = try Fixtures.map("source: s\nkey: id\ncolumns: {text: customer_id, note: title}")
+    for (row, column) in [("\"\(number)\",1", "id"), ("1,\"\(number)\"", "text")] {
+      var reader = try ImportReader(
+        ByteSource(Array("id,text\n\(row)\n".utf8)),
+        map: Fixtures.map("source: s\nkey: id\ncolumns: {text: customer_id}"), exact: ["customer_id"],
+        localOffset: 0)
+      guard case .rejected(2, let reason)? = try reader.next() else {
+        Issue.record("\(number) was taken")
+        return
+      }
+      #expect(
+        reason.en.contains(number) && reason.en.contains("“\(column)”") && reason.en.contains("rounded"))
+      #expect(reason.zhHans.contains("四舍五入"))
+    }
+    #expect(map.exact.isEmpty)
+    // Prose may say it, and a map may vouch for a column.
+    #expect(try importAll("id,text\n1,\"\(number)\"\n", Self.plain)[0].reason == nil)
+    if number.allSatisfy(\.isNumber) {
+      #expect(try importAll("id,text\n\(number),x\n", "exact: [id]\n" + Self.plain)[0].reason == nil)
+    }
+  }
+
+  @Test(arguments: [
+    "1E10", "12E4-7", "E+10", "202611220007123456", "1234567890123456", "123456789012340", "A-1E+5",
+  ])
+  func `other keys stay as they are`(key: String) throws {
+    #expect(try importAll("id,text\n\(key),x\n", Self.plain)[0].row.first == "key=\(key)")
+  }
+
+  @Test func `a phone with a point and a zero is the number before it`() throws {
+    var reader = try ImportReader(
+      ByteSource(Array("id,text\n1,13800138000.0\n2,1.0\n".utf8)),
+      map: Fixtures.map("source: s\nkey: id\ncolumns: {text: customer_id}"), exact: ["customer_id"],
+      localOffset: 0)
+    var texts: [String] = []
+    while case .row(let row)? = try reader.next() { texts += row.fields.map(\.text) }
+    #expect(texts == ["13800138000", "1.0"])
+  }
+
+  @Test(arguments: ["#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "########", "#n/a"])
+  func `an error of the spreadsheet is no value`(error: String) throws {
+    let rows = try importAll("id,text\n1,\(error)\n\(error),x\n", Self.plain)
+    #expect(rows.allSatisfy { $0.reason?.en.contains(error) == true })
+    let empty = try importAll("id,text\n1,\(error)\n", "empty: [\"\(error)\"]\n" + Self.plain)
+    #expect(empty.map(\.row) == [["key=1"]])
+    #expect(try importAll("id,text\n1,\(error) on the screen\n", Self.plain)[0].reason == nil)
+  }
+
+  @Test func `a line end of FileMaker is one`() throws {
+    #expect(
+      try importAll("\"id\",\"text\"\r\"1\",\"a\u{0B}b\"\r", Self.plain).map(\.row) == [
+        ["key=1", "title=a\nb"]
+      ])
+  }
+
+  @Test(arguments: [
+    ("12,5", "12.5"), ("1.280,50 €", "1,280.50 €"), ("1 280,50", "1,280.50"), ("1\u{A0}280,5", "1,280.5"),
+    ("1'280.50 CHF", "1,280.50 CHF"), ("1.234.567", "1,234,567"), ("1,280.5", "1,280.5"), ("1,280", "1,280"),
+    ("1.280", "1.280"), ("¥5", "¥5"), ("", ""), ("free", "free"), ("1.280,5,0", "1.280,5,0"),
+  ]) func `amounts of other countries are brought to one form`(text: String, expected: String) {
+    #expect(AmountText.pointed(text) == expected)
+  }
+
+  @Test func `days that a spreadsheet counts are read where the map says so`() throws {
+    let text = "id,d\n1,45992\n2,45992.5\n3,7\n"
+    func read(_ epoch: String) throws -> [String] {
+      try importAll(
+        text, "source: s\nkey: id\nzone: +08:00\ncolumns: {d: {field: logged_at, date: [\(epoch)]}}"
+      )
+      .map { $0.row.last ?? "rejected" }
+    }
+    #expect(
+      try read("serial") == ["logged_at=2025-12-01", "logged_at=2025-12-01T12:00:00+08:00", "rejected"])
+    #expect(try read("serial-1904")[0] == "logged_at=2029-12-02")
+    #expect(try read("yyyy-MM-dd") == ["rejected", "rejected", "rejected"])
+  }
+
+  @Test func `JSON lines are rows`() throws {
+    let text = """
+      {"id": "1", "text": "two\\nlines \\u6c64", "tags": ["a;b", "c\\\\d"], "n": null}
+      {"text": true, "id": 2, "more": {"x": [1]}}
+
+      {"id": "3"
+      ["4"]
+      {"id": "5", "text": "\\ud83d"}
+      """
+    let rows = try importAll(
+      text, "source: s\nkey: id\ncolumns: {text: title}\nfields: {tags: {join: [tags], split: own}}")
+    #expect(
+      rows.map(\.row) == [
+        ["key=1", "title=two\nlines 汤", "tags+a;b", "tags+c\\d"], ["key=2", "title=yes"], [], [], [],
+      ])
+    #expect(rows.map(\.line) == [1, 2, 4, 5, 6])
+  }
+}
+
+/// Cells of workbooks that do not hold what they show, or show what they do not hold.
+@Suite struct WorkbookCellTests {
+  private func read(
+    _ cells: String, styles: String? = nil, fields: String = "text: title", exact: Set<String> = []
+  ) throws -> [String] {
+    let sheet = """
+      <worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c>\
+      <c r="B1" t="inlineStr"><is><t>text</t></is></c></row>\(cells)</sheetData></worksheet>
+      """
+    var parts: [String: [UInt8]] = [:]
+    if let styles {
+      parts["xl/styles.xml"] = Array("<styleSheet>\(styles)</styleSheet>".utf8)
+    }
+    let file = try WorkbookWriter.file(sheet: Array(sheet.utf8), parts: parts)
+    var reader = try ImportReader(
+      ByteSource(file), map: Fixtures.map("source: s\nkey: id\ncolumns: {\(fields)}"), exact: exact,
+      localOffset: 480)
+    var read: [String] = []
+    while let outcome = try reader.next() {
+      switch outcome {
+      case .row(let row): read.append("\(row.key): " + row.fields.map(\.text).joined(separator: "|"))
+      case .rejected(let line, let reason): read.append("line \(line): \(reason.en)")
+      }
+    }
+    return read
+  }
+
+  private func row(_ id: String, _ text: String) -> String { "<row><c><v>\(id)</v></c>\(text)</row>" }
+
+  @Test func `18 digits of a program are whole and those of a spreadsheet are refused`() throws {
+    let text = "<c><v>1</v></c>"
+    let read = try read(
+      row("202611220007123456", text) + row("202611220007123299", text) + row("2.02611220007E+17", text)
+        + row("202611220007123000", text) + row("202611220007123460", text) + row("123456789012345", text)
+        + row("1001", "<c><v>12345678901234567890</v></c>"))
+    #expect(read.count == 7)
+    #expect(read[0] == "202611220007123456: 1" && read[1] == "202611220007123299: 1")
+    for place in 2...4 { #expect(read[place].contains("rounded"), "\(read[place])") }
+    #expect(read[5] == "123456789012345: 1" && read[6] == "1001: 12345678901234567890")
+  }
+
+  @Test func `a formula nobody computed and an error are no values`() throws {
+    let read = try read(
+      row("1", "<c><f>A1+1</f><v>2</v></c>") + row("2", "<c><f>A1+1</f></c>")
+        + row("3", "<c t=\"str\"><f>A1</f><v></v></c>") + row("4", "<c t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>")
+        + row("5", "<c t=\"b\"><v>1</v></c>"))
+    #expect(read[0] == "1: 2" && read[2] == "3: " && read[4] == "5: TRUE")
+    #expect(read[1].contains("formula without its value") && read[3].contains("#DIV/0!"))
+  }
+
+  @Test(arguments: [
+    ("0%", "0.155", "15.5%"), ("&quot;¥&quot;#,##0.00", "12.5", "12.5 ¥"),
+    ("#,##0.00\\ [$€-407]", "12.5", "12.5 €"),
+    ("[$-804]0.00", "12.5", "12.5"), ("[$USD]\\ 0", "3", "3 USD"), ("0 &quot;pieces&quot;", "3", "3"),
+    ("$#,##0;[Red]-$#,##0", "3", "3 $"), ("General", "3", "3"),
+  ]) func `what a number's format says is part of it`(code: String, value: String, shown: String) throws {
+    let styles = """
+      <numFmts><numFmt numFmtId="164" formatCode="\(code)"/></numFmts><cellXfs><xf numFmtId="0"/>\
+      <xf numFmtId="164"/></cellXfs>
+      """
+    #expect(try read(row("1", "<c s=\"1\"><v>\(value)</v></c>"), styles: styles) == ["1: \(shown)"])
+  }
+
+  @Test func `a date whose format was taken away is a date by the workbook's count`() throws {
+    let fields = "text: {field: logged_at, date: [yyyy-MM-dd]}"
+    #expect(try read(row("1", "<c><v>45992</v></c>"), fields: fields) == ["1: 2025-12-01"])
+    #expect(try read(row("1", "<c><v>7</v></c>"), fields: fields)[0].contains("not a date"))
+  }
+
+  @Test func `texts longer than a cell come in whole, in whatever order the rows stand`() throws {
+    let long = (0..<3).map { String(repeating: "\($0)😀x", count: 25_000 + $0) }
+    var writer = WorkbookWriter(sheet: "s", widths: [])
+    var file: [UInt8] = []
+    try writer.begin(header: ["id", "text"], to: &file)
+    for (number, text) in long.enumerated() {
+      try writer.write([.text("k\(number)"), .text(text)], to: &file)
+    }
+    try writer.end(to: &file)
+    var reader = try ImportReader(
+      ByteSource(file), map: Fixtures.map("source: s\nkey: id\ncolumns: {text: title}"), localOffset: 0)
+    var texts: [String] = []
+    while case .row(let row)? = try reader.next() { texts += row.fields.map(\.text) }
+    #expect(texts == long)
+    #expect(reader.sheets?.others.isEmpty == true)
+  }
+}
