@@ -1,4 +1,5 @@
 package import Language
+package import Zones
 
 /// How the columns of a CSV file or of a sheet become the fields of a case; written as YAML:
 ///
@@ -6,7 +7,7 @@ package import Language
 ///     key: unique_key            # the column, or [columns], that tells rows apart; a second row is rejected
 ///     encoding: auto             # auto (default), utf-8, gb18030
 ///     delimiter: ","             # one character, or tab
-///     zone: +08:00               # of times that carry none
+///     zone: Europe/Berlin        # of times that carry none: a name, or an offset such as +08:00
 ///     empty: [N/A, "?"]          # cells that mean nothing, in every column
 ///     only: {account: [NYCC34]}  # leave out the rows that have anything else there
 ///     columns:
@@ -43,8 +44,8 @@ package struct ImportMap: Sendable {
     package var columns: [Column]
     package var separator = " "
     package var dates: [DatePattern] = []
-    /// Minutes east of UTC.
-    package var zone: Int?
+    /// Of times that carry no offset.
+    package var zone: Zone?
     package var values: [String: String] = [:]
     package var empty: Set<String> = []
     package var split: String?
@@ -93,8 +94,8 @@ package struct ImportMap: Sendable {
   /// Nil: detected.
   package internal(set) var encoding: TextEncoding?
   package internal(set) var delimiter = UInt8(ascii: ",")
-  /// Minutes east of UTC.
-  package internal(set) var zone: Int?
+  /// Of times that carry no offset.
+  package internal(set) var zone: Zone?
   package internal(set) var empty: Set<String> = []
   package internal(set) var filters: [Filter] = []
   package internal(set) var rules: [Rule] = []

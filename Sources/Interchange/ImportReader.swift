@@ -1,4 +1,5 @@
 package import Language
+package import Zones
 
 /// A row as the map makes it: for each field the text that a person would type.
 package struct ImportedRow: Sendable {
@@ -27,7 +28,7 @@ package struct ImportReader {
   private struct Plan {
     let rule: ImportMap.Rule
     let columns: [Int]
-    let zone: Int
+    let zone: Zone
   }
 
   private struct NotePlan {
@@ -64,10 +65,10 @@ package struct ImportReader {
   /// - Parameters:
   ///   - filters: further ones beside those of the map.
   ///   - sheet: of a workbook; nil: its first.
-  ///   - localOffset: minutes east of UTC, for times whose zone neither the file nor the map gives.
+  ///   - localZone: of times whose zone neither the file nor the map gives.
   package init(
     _ source: ByteSource, map: ImportMap, filters: [ImportMap.Filter] = [], sheet: String? = nil,
-    localOffset: Int
+    localZone: Zone
   ) throws(InterchangeError) {
     rows = try TableRows(source, encoding: map.encoding, delimiter: map.delimiter, sheet: sheet)
     let encoding = rows.encoding
@@ -80,7 +81,7 @@ package struct ImportReader {
     }
     self.plans = map.rules.map { rule in
       Plan(
-        rule: rule, columns: rule.columns.compactMap(columns.find), zone: rule.zone ?? map.zone ?? localOffset
+        rule: rule, columns: rule.columns.compactMap(columns.find), zone: rule.zone ?? map.zone ?? localZone
       )
     }
     self.notes = map.notes.map { NotePlan($0, columns) }
@@ -249,10 +250,14 @@ extension ImportReader {
   }
 
   private func date(_ cell: String, _ plan: Plan) throws(Rejection) -> String {
-    for pattern in plan.rule.dates + (rows.isWorkbook ? ImportReader.cellDates : []) {
-      if let date = pattern.read(cell, offset: plan.zone) { return date }
-    }
     let column = plan.columns.map { header[$0] }.joined(separator: " + ")
+    for pattern in plan.rule.dates + (rows.isWorkbook ? ImportReader.cellDates : []) {
+      do throws(DatePattern.LeftOut) {
+        if let date = try pattern.read(cell, zone: plan.zone) { return date }
+      } catch {
+        throw Rejection(ImportReaderMessage.leftOutTime(cell, column: column, zone: plan.zone.name))
+      }
+    }
     let formats = plan.rule.dates.map(\.text).joined(separator: ", ")
     let shown = cell.count > 40 ? cell.prefix(40) + "…" : cell[...]
     throw Rejection(ImportReaderMessage.badDate(String(shown), column: column, formats: formats))

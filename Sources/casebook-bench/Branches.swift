@@ -102,7 +102,7 @@ extension ReplicaStore {
   /// - Returns: how many were new.
   func importAll(_ rows: [ImportRow], source: String, batch: Int = 4000) throws -> Int {
     let branch = try read { $0.identity.branch }
-    let now = surroundings.now
+    let now = surroundings.here
     var new = 0
     for start in stride(from: 0, to: rows.count, by: batch) {
       new += try write { session in

@@ -88,7 +88,7 @@ import Testing
     #expect(try importAll(text, yaml).map(\.row.first) == ["key=1", "key=3"])
     let rows = try importAll(text, yaml, filters: [ImportMap.Filter(column: "office", wanted: ["B"])])
     #expect(rows.map(\.row.first) == ["key=3"])
-    var reader = try ImportReader(ByteSource(Array(text.utf8)), map: Fixtures.map(yaml), localOffset: 0)
+    var reader = try ImportReader(ByteSource(Array(text.utf8)), map: Fixtures.map(yaml), localZone: .utc)
     while try reader.next() != nil {}
     #expect(reader.filtered == 1)
   }

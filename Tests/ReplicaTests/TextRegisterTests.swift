@@ -30,7 +30,7 @@ struct TextRegisterTests {
     }
     let record = try desk.store.write { session in
       try session.newCase(
-        try CaseDraft.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)
+        try CaseDraft.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.here)
       ).id
     }
     try desk.note(record, "zznotezz")

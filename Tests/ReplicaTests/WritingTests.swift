@@ -57,7 +57,7 @@ struct WritingTests {
     try desk.new()
     #expect(throws: Stop.self) {
       try desk.store.write { session in
-        _ = try session.newCase(try CaseDraft.newCase([(id: "channel", text: "phone")], now: session.now))
+        _ = try session.newCase(try CaseDraft.newCase([(id: "channel", text: "phone")], now: session.here))
         throw Stop()
       }
     }

@@ -18,7 +18,7 @@ struct LoggingTimeTests {
   private func logged(_ replica: TestReplica, _ record: RecordID) throws -> Int64 {
     let text = try #require(try replica.cases().first { $0.id == record }).loggedAt
     let date = try #require(DateText(stored: text))
-    return try #require(date.start(offsetMinutes: 480)).milliseconds
+    return date.start(in: .fixed(480)).milliseconds
   }
 
   private func deadlines(_ replica: TestReplica, _ record: RecordID) throws -> [String] {
@@ -239,7 +239,7 @@ struct LoggingTimeTests {
     for device in [branch, other] {
       try device.store.write { session in
         let fields = [(id: "channel", text: "phone"), (id: "narrative", text: "汤是凉的")]
-        _ = try session.newCase(try CaseDraft.newCase(fields, now: session.now), id: record)
+        _ = try session.newCase(try CaseDraft.newCase(fields, now: session.here), id: record)
       }
       world.wait(milliseconds: 600_000)
     }

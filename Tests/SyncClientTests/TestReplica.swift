@@ -29,7 +29,7 @@ struct TestReplica: Sendable {
     -> RecordID
   {
     try store.write { session in
-      try session.newCase(try CaseDraft.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)).id
+      try session.newCase(try CaseDraft.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.here)).id
     }
   }
 
@@ -39,7 +39,7 @@ struct TestReplica: Sendable {
       guard let row = try session.db.record(record), let definition = Schema.field(.case, field) else {
         return false
       }
-      return try session.editCase(row, try FieldInput.edits(text, of: definition, now: session.now))
+      return try session.editCase(row, try FieldInput.edits(text, of: definition, now: session.here))
     }
   }
 

@@ -47,7 +47,7 @@ extension ReplicaReader {
     let rows = try db.rows(
       """
       SELECT c.rid, s.rid FROM cases c JOIN records r ON r.rid = c.rid JOIN records s ON s.aggregate = r.id
-      WHERE \(Self.inPeriod) AND s.kind = \(RecordKind.score.rawValue) ORDER BY c.logged_at DESC, c.rid DESC, s.rid
+      WHERE \(Self.inPeriod) AND s.kind = \(RecordKind.score.rawValue) ORDER BY c.logged_ms DESC, c.rid DESC, s.rid
       """, arguments(period, branch))
     var found: [ScoredCase] = []
     var places: [ScoredBy: Int] = [:]

@@ -121,7 +121,7 @@ struct CasePage {
       for head in conflict.heads {
         let value = context.display(head.value, conflict.definition).sanitised(.joined)
         let who = "\(head.version.author.name) \(head.version.author.branch)".sanitised(.joined)
-        let ago = context.ago(head.version.wall)
+        let ago = context.ago(head.version.madeAt)
         let tail = context.text(CasePageMessage.authorAndAge(who, ago: ago))
         try context.out("    " + value.truncated(toWidth: max(12, width - 4 - tail.displayWidth)) + tail)
       }

@@ -55,8 +55,9 @@ struct Import: CasebookCommand {
     }
     var rows = try context.explaining {
       try ImportReader(
-        source, map: map, filters: try filters(), sheet: sheet, localOffset: context.now.offsetMinutes)
+        source, map: map, filters: try filters(), sheet: sheet, localZone: context.zone)
     }
+    let now = map.zone.map(context.now.at) ?? context.now
     var report = ImportReport()
     var progress = Progress(
       context.text(ImportMessage.progress), language: context.language,
@@ -80,7 +81,7 @@ struct Import: CasebookCommand {
               Label(ImportMessage.rowTooLarge(bytes: row.size, limit: Self.largestRow)))
           case .row(let row):
             do throws(FieldError) {
-              batch.append(try Row(row, branch: branch, source: map.source, now: context.now))
+              batch.append(try Row(row, branch: branch, source: map.source, now: now))
             } catch {
               report.reject(row.line, error.message)
             }
@@ -107,7 +108,7 @@ struct Import: CasebookCommand {
     let draft: CaseDraft
     let notes: [(id: RecordID, text: Value)]
 
-    init(_ row: ImportedRow, branch: BranchCode, source: String, now: LocalTime) throws(FieldError) {
+    init(_ row: ImportedRow, branch: BranchCode, source: String, now: LocalClock) throws(FieldError) {
       id = ImportedRecord.id(branch: branch, source: source, key: row.key)
       draft = try CaseDraft(row, now: now)
       var notes: [(id: RecordID, text: Value)] = []
@@ -164,7 +165,7 @@ extension ImportedRow {
 
 extension CaseDraft {
   /// The fields of a row of a file. Nothing that the row does not say is filled in.
-  fileprivate init(_ row: ImportedRow, now: LocalTime) throws(FieldError) {
+  fileprivate init(_ row: ImportedRow, now: LocalClock) throws(FieldError) {
     self.init(now: now)
     for (field, text) in row.fields { try set(field, text) }
     for (field, element) in row.sets { try add(element: element, to: field) }

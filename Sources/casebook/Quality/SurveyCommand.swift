@@ -52,7 +52,7 @@ struct SurveyCommand: CasebookCommand {
     do {
       let source = try context.explaining { try ByteSource(path: file) }
       var rows = try context.explaining {
-        try ImportReader(source, map: map, filters: [], sheet: nil, localOffset: context.now.offsetMinutes)
+        try ImportReader(source, map: map, filters: [], sheet: nil, localZone: context.zone)
       }
       var isAtEnd = false
       while !isAtEnd {
