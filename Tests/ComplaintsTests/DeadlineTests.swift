@@ -92,6 +92,22 @@ import Versioning
         == LocalTime(rfc3339: "2026-11-22T09:00:00+08:00")?.milliseconds)
   }
 
+  @Test func `progress is owed since the last that happened, whichever it was: what was told, or a step`() {
+    var found = CaseUnderTest.assessed(.severe)
+    #expect(all(found)[.progressReport]?.began == CaseUnderTest.morning)
+    found.now = 2 * Self.hour
+    found.add(.progress, [(ProgressField.text, .text("在路上"))])
+    #expect(all(found)[.progressReport]?.began == CaseUnderTest.morning + 2 * Self.hour)
+    found.now = 3 * Self.hour
+    found.option()
+    found.step(.propose)
+    #expect(all(found)[.progressReport]?.began == CaseUnderTest.morning + 3 * Self.hour)
+    #expect(all(found)[.progressReport]?.due == CaseUnderTest.morning + 7 * Self.hour)
+    found.now = 4 * Self.hour
+    found.add(.progress, [(ProgressField.text, .text("快到了"))])
+    #expect(all(found)[.progressReport]?.began == CaseUnderTest.morning + 4 * Self.hour)
+  }
+
   @Test func `after the resolution: a call, later ones where it was severe, then the review`() throws {
     var found = CaseUnderTest.assessed(.severe)
     found.now = 2 * Self.hour

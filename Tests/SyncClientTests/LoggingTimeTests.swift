@@ -256,4 +256,44 @@ struct LoggingTimeTests {
     for device in [other, branch] { #expect(await device.sync().failure == nil) }
     for device in [other, branch] { #expect(abs(try logged(device, record) - made) <= 10_000) }
   }
+
+  @Test("a clock that cannot be right is told of: before the program, or behind what the store has seen")
+  func doubted() async throws {
+    let world = try World()
+    let branch = try await world.replica("SH01", enrolled: false)
+    func doubt() throws -> ClockDoubt? { try branch.store.read { try $0.clockDoubt() } }
+    #expect(try doubt() == nil)
+    branch.machine.setClock(ahead: -World.start + 5000)
+    #expect(try doubt() == .beforeTheProgram)
+    branch.machine.setClock(ahead: 0)
+    _ = try branch.new(story)
+    branch.machine.setClock(ahead: -60_000)
+    #expect(try doubt() == nil, "a minute is no reason to alarm anybody")
+    branch.machine.setClock(ahead: -Self.day)
+    guard case .behind(let latest) = try doubt() else {
+      Issue.record("it is a day behind its own last case")
+      return
+    }
+    #expect(abs(latest - world.time) < 10_000)
+    // By head office's clock, too, where nothing was written here yet.
+    let other = try await world.replica("SH01", skew: -10 * Self.day)
+    #expect(await other.sync().failure == nil)
+    #expect(try other.store.read { try $0.clockDoubt() } != nil)
+    #expect(try other.status().clockDoubt != nil)
+  }
+
+  @Test("how well a time is known is told of what a clock said, never of what somebody typed or a right clock said")
+  func quality() async throws {
+    let world = try World()
+    let wrong = try await world.replica("SH01", skew: 400 * Self.day)
+    let right = try await world.replica("SH01", skew: 900)
+    for device in [wrong, right] { #expect(await device.sync().failure == nil) }
+    func quality(_ device: TestReplica, _ more: [(String, String)] = []) throws -> ClockQuality? {
+      let record = try device.new(story + more)
+      return try device.store.read { try $0.db.record(record)?.decoded()?.clockQuality(CaseField.loggedAt) }
+    }
+    #expect(try quality(wrong) == .exact)
+    #expect(try quality(wrong, [("logged_at", "2026-11-20 18:30")]) == nil)
+    #expect(try quality(right) == nil, "not for a second")
+  }
 }

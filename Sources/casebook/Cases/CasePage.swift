@@ -165,7 +165,9 @@ struct CasePage {
     guard let date = DateText(stored: detail.summary.loggedAt) else { return detail.summary.loggedAt }
     guard case .time(let time) = date else { return date.short }
     let ago = context.ago(time.milliseconds)
+    let quality = detail.state.clockQuality(CaseField.loggedAt).flatMap { HistoryLinesMessage($0) }
     return date.short + context.text(CasePageMessage.ago(ago))
+      + (quality.map { context.text(HistoryLinesMessage.standing(context.text($0))) } ?? "")
   }
 
   /// Fields of a newer version are shown as they stand.

@@ -27,6 +27,7 @@ struct TimelineLines {
       head.append(String(entry.row.id.description.prefix(13)))
       if entry.isWithdrawn { head.append(context.text(TimelineLinesMessage.withdrawn)) }
     }
+    if let words = HistoryLinesMessage(entry.version.quality) { head.append(context.text(words)) }
     try context.out("  " + context.style.apply(.dim, to: head.joined(separator: "  ")))
     switch entry.row.kind {
     case .note: try note(entry)
