@@ -159,7 +159,7 @@ struct Context {
   /// "3 min ago", "昨天 15:30".
   func ago(_ milliseconds: Int64) -> String {
     Ago(now: now.milliseconds, offsetSeconds: now.offsetMinutes * 60, language: language)
-      .words(milliseconds)
+      .words(milliseconds, offsetThen: zone.offsetMinutes(at: milliseconds) * 60)
   }
 
   // MARK: - Output
