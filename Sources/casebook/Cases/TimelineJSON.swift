@@ -12,7 +12,7 @@ extension Context {
     var members: [(String, JSON)] = [
       ("id", .string(entry.row.id.description)), ("kind", .string(entry.row.kind.id)),
       ("at", .string(time(entry.version.madeAt).rfc3339)), ("author", .string(entry.version.author.name)),
-      ("branch", .string(entry.version.author.branch)),
+      ("branch", .string(entry.version.author.branch)), ("clock", .string(clock(entry.version.quality))),
     ]
     switch entry.row.kind {
     case .note:
