@@ -155,7 +155,7 @@ func end(
   if case .minutes(let count) = term { return began + Int64(count) * 60_000 }
   /// When the branch closes for the day, and its last hours; nil: it is closed all day.
   func closing(_ date: CivilDate) -> (at: Int64, hours: BranchCalendar.Hours)? {
-    calendar.hours(on: date).last.map { (date.moment(minutes: $0.closes, in: zone), $0) }
+    calendar.hours(on: date).last.map { (date.closing(minutes: $0.closes, in: zone), $0) }
   }
   var day = LocalTime(milliseconds: began, zone: zone).date
   if let night = closing(day.adding(days: -1)), night.hours.isOverMidnight, night.at > began {

@@ -43,12 +43,13 @@ extension CivilDate {
     }
   }
 
-  /// When clocks of a zone show so many minutes after the midnight that begins the day: 1440 and more are of the next
-  /// one. Of two such moments the last; where clocks are put forward over it, that moment.
-  package func moment(minutes: Int, in zone: Zone) -> Int64 {
-    let shown = Int64(daysSinceEpoch) * 86_400_000 + Int64(minutes) * 60_000
-    switch zone.reading(of: shown) {
-    case .once(let offset), .twice(first: _, second: let offset): return shown - Int64(offset) * 60_000
+  /// When hours end that close so many minutes after the midnight that begins the day; 1440 and more are of the next
+  /// one. It is the end of the last minute in which clocks of the zone show an earlier time: of two that they show
+  /// alike the second, and where they are put forward over it, that moment.
+  package func closing(minutes: Int, in zone: Zone) -> Int64 {
+    let last = Int64(daysSinceEpoch) * 86_400_000 + Int64(minutes - 1) * 60_000
+    switch zone.reading(of: last) {
+    case .once(let offset), .twice(first: _, second: let offset): return last - Int64(offset - 1) * 60_000
     case .never(since: let moment): return moment
     }
   }

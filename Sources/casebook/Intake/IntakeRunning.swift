@@ -7,6 +7,7 @@ import Language
 import Replica
 import Terminal
 import Versioning
+import Zones
 
 extension Context {
   var drafts: DraftFolder { DraftFolder(beside: home.storePath) }
@@ -176,7 +177,12 @@ extension Context {
   /// Says what a spoken time was taken for, where its words leave something open.
   func tellAssumedTime(_ typed: String, _ field: FieldDefinition) {
     guard case .date = field.type, let date = TypedDate(typed, now: now), date.isAssumed else { return }
-    errAfterwards(Label(IntakeRunningMessage.timeAssumed(typed, field: field.label, as: date.date.short)))
+    var taken = date.date.short
+    // Which of two that clocks showed alike only the offset says.
+    if case .time(let time) = date.date, time.isShownTwice(in: zone) {
+      taken += " " + Zone.offsetText(time.offsetMinutes)
+    }
+    errAfterwards(Label(IntakeRunningMessage.timeAssumed(typed, field: field.label, as: taken)))
   }
 }
 

@@ -27,12 +27,17 @@ struct CalendarShow: CasebookCommand {
 
   func run(in context: Context) throws {
     let typed = try branch.map { try BranchCode.checked($0).rawValue }
-    let (code, calendar) = try context.read { reader in
+    let now = context.now.milliseconds
+    let (code, all) = try context.read { reader in
       let code = typed ?? reader.identity.branch.rawValue
-      return (code, try reader.calendars(of: code).inForce(at: context.now.milliseconds))
+      return (code, try reader.calendars(of: code))
     }
+    let calendar = all.inForce(at: now)
     if context.json { return try context.emit(context.json(calendar, branch: code)) }
     for line in context.lines(calendar, branch: code) { try context.out(line) }
+    if let next = all.filter({ $0.from > now }).min(by: { $0.from < $1.from }) {
+      context.err(Label(CalendarMessage.changes(at: context.time(next.from).short)))
+    }
   }
 }
 

@@ -19,6 +19,7 @@ enum CalendarMessage: Message {
   case holidays
   case dateInvalid(String)
   case neverOpen
+  case changes(at: String)
   case companyDaysHelp
   case companyDaysNeedBranch
   case weekdayInvalid(String)
@@ -103,6 +104,8 @@ enum CalendarMessage: Message {
       Label(
         en: "With these hours no day of the week would be open. Nothing was changed.",
         zhHans: "按此设置，一周没有一天营业；日历未改动。")
+    case .changes(let when):
+      Label(en: "From \(when) on another version holds.", zhHans: "\(when) 起将按新版本执行。")
     case .companyDaysHelp:
       Label(
         en: "With --branch: whether the company's holidays and make-up days hold there too (they do).",
