@@ -5,7 +5,7 @@ import Zones
 
 /// Deadlines over split hours, nights, holidays and changes of clocks, held against an oracle that looks at the clock.
 @Suite struct OpeningHoursTests {
-  /// Looks at the clock every five minutes, of which all hours and changes of clocks are made, and knows nothing of how
+  /// Looks at the clock every half hour, of which all hours and changes of clocks are made, and knows nothing of how
   /// clocks are set.
   private final class Oracle {
     let calendar: BranchCalendar
@@ -21,12 +21,12 @@ import Zones
       return calendar.hours(on: day).contains { ($0.opens..<$0.closes).contains(since) }
     }
 
-    /// The end of the last five minutes in which it is open by the hours of a day.
+    /// The end of the last half hour in which it is open by the hours of a day.
     func closing(_ day: CivilDate) -> Int64? {
       if let found = known[day] { return found }
       let noon = Int64(day.daysSinceEpoch) * 86_400_000 + 43_200_000
-      let looks = stride(from: noon + 30 * 3_600_000, through: noon - 24 * 3_600_000, by: -300_000)
-      let found = looks.first { isOpen($0, by: day) }.map { $0 + 300_000 }
+      let looks = stride(from: noon + 30 * 3_600_000, through: noon - 24 * 3_600_000, by: -1_800_000)
+      let found = looks.first { isOpen($0, by: day) }.map { $0 + 1_800_000 }
       known[day] = .some(found)
       return found
     }

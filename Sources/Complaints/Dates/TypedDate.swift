@@ -26,6 +26,8 @@ package struct TypedDate: Hashable, Sendable {
       self.init(date: written.date, isAssumed: written.isTwice)
       return
     }
+    // Nor is what was written out, and left out by clocks, to be taken for something else that was said.
+    guard DateText.written(folded, now: LocalClock(withoutSummerTime: now.now)) == nil else { return nil }
     guard folded.utf8.count <= Self.limit else { return nil }
     var reader = SpokenDateReader(folded, now: now)
     guard reader.read(), let found = reader.result else { return nil }
