@@ -111,7 +111,8 @@ let package = Package(
     module(
       "Fuzzing",
       [
-        "Versioning", "Language", "Complaints", "SyncProtocol", "Bundles", "Interchange", "Spreadsheet", "Zones",
+        "Versioning", "Language", "Complaints", "SyncProtocol", "Bundles", "Interchange", "Spreadsheet",
+        "Zones",
         protobuf,
       ]),
     module("Spreadsheet", ["CZlib"]),
@@ -119,7 +120,10 @@ let package = Package(
     module("Terminal", ["Language"]),
     module(
       "Console",
-      ["Language", "Complaints", "RecordStore", "Bundles", "Interchange", "Terminal", "Zones", "Yams", arguments]),
+      [
+        "Language", "Complaints", "RecordStore", "Bundles", "Interchange", "Terminal", "Zones", "Yams",
+        arguments,
+      ]),
     program(
       "casebook",
       [

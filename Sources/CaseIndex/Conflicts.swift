@@ -160,7 +160,8 @@ extension CaseReading {
     }
     let found = changes.filter { dots.contains($0.dot) }.compactMap { change -> BaseVersion? in
       guard let write = change.write(to: conflict.field) else { return nil }
-      return BaseVersion(dot: change.dot, value: write.value, author: change.author, madeAt: change.times.madeAt)
+      return BaseVersion(
+        dot: change.dot, value: write.value, author: change.author, madeAt: change.times.madeAt)
     }
     // A base that carries its own base names older ones too: what a later one of them replaced is no base.
     let replaced = Set(

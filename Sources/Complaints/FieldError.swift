@@ -98,7 +98,8 @@ package struct FieldError: Error, Hashable, Sendable {
         zhHans: "可填：2026-11-22 15:30、11月22日、今天、昨天下午3点、2小时前、上周五")
     case .leftOutTime:
       Label(
-        en: "clocks were put forward over it that night; write the time that they showed, or add the offset: 03:30, 02:30+01:00",
+        en:
+          "clocks were put forward over it that night; write the time that they showed, or add the offset: 03:30, 02:30+01:00",
         zhHans: "当晚时钟拨快，没有这个时间；请写当时钟上的时间，或注明时差，如 03:30、02:30+01:00")
     case .notAnAmount, .amountTooLarge, .tooManyDecimals:
       Label(en: "write 128, 128.50, ¥128 or 12.34 USD", zhHans: "可填：128、128.50、128元、12.34 USD")

@@ -21,7 +21,8 @@ package enum ZoneMessage: Message {
         zhHans: "“\(typed)”不是时区；可填 Asia/Shanghai 这样的名称，或 +08:00 这样的时差")
     case .noDatabase(let typed):
       Label(
-        en: "this computer has no time zone database, so “\(typed)” is not known here; write an offset such as +08:00",
+        en:
+          "this computer has no time zone database, so “\(typed)” is not known here; write an offset such as +08:00",
         zhHans: "本机没有时区数据库，无法识别“\(typed)”；请填 +08:00 这样的时差")
     }
   }

@@ -19,7 +19,8 @@ enum ImportReaderMessage: Message {
         zhHans: "列“\(column)”中的“\(shown)”不是 \(formats) 格式的日期")
     case .leftOutTime(let shown, let column, let zone):
       Label(
-        en: "“\(shown)” in column “\(column)”: clocks in the zone \(zone) were put forward over it, there was no such time",
+        en:
+          "“\(shown)” in column “\(column)”: clocks in the zone \(zone) were put forward over it, there was no such time",
         zhHans: "列“\(column)”中的“\(shown)”：时区 \(zone) 当时拨快了时钟，没有这个时间")
     case .keyEmpty(let name):
       Label(en: "the key column “\(name)” is empty", zhHans: "编号列“\(name)”为空")

@@ -64,7 +64,9 @@ package struct Zone: Sendable {
     case (true, false): return .once(before)
     case (false, true): return .once(after)
     case (false, false):
-      var (low, high) = (local - Int64(max(before, after)) * 60_000, local - Int64(min(before, after)) * 60_000)
+      var (low, high) = (
+        local - Int64(max(before, after)) * 60_000, local - Int64(min(before, after)) * 60_000
+      )
       while high - low > 1 {
         let middle = low + (high - low) / 2
         if offsetMinutes(at: middle) == before { low = middle } else { high = middle }

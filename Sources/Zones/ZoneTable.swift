@@ -55,7 +55,9 @@ struct ZoneTable: Sendable {
     let types: Int
     let characters: Int
 
-    func length(width: Int) -> Int { changes * (width + 1) + types * 6 + characters + leaps * (width + 4) + flags }
+    func length(width: Int) -> Int {
+      changes * (width + 1) + types * 6 + characters + leaps * (width + 4) + flags
+    }
   }
 
   private struct Reader {

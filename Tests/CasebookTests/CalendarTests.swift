@@ -20,7 +20,8 @@ struct CalendarTests {
     }
     try set("--open", "daily=09:00-21:00", "--open", "sun=closed", "--holiday", "2026-12-25..2026-12-26")
     try set(
-      "--branch", "SH01", "--open", "mon=10:00-14:00", "--open", "mon=17:00-22:00", "--open", "fri=18:00-02:00",
+      "--branch", "SH01", "--open", "mon=10:00-14:00", "--open", "mon=17:00-22:00", "--open",
+      "fri=18:00-02:00",
       "--ordinary", "2026-12-26", "--zone", "Europe/Berlin")
     // The company changes what the branch says nothing of, and what it says.
     try set("--open", "mon-tue=08:00-12:00", "--holiday", "2027-01-01")

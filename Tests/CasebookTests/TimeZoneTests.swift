@@ -29,7 +29,8 @@ struct TimeZoneTests {
     }
     #expect(try loggedAt(berlin) == ["2026-07-15T12:00:00+02:00", "2026-01-15T12:00:00+01:00"])
     let left = try shop.casebook(
-      ["new", "--channel", "phone", "--narrative", "x", "--logged-at", "2026-03-29 02:30"], environment: berlin)
+      ["new", "--channel", "phone", "--narrative", "x", "--logged-at", "2026-03-29 02:30"],
+      environment: berlin)
     #expect(left.status == 2 && left.error.contains("put forward"), "\(left.error)")
   }
 
@@ -74,7 +75,8 @@ struct TimeZoneTests {
 
   @Test("`due` and `why` show one deadline at one hour")
   func oneHour() throws {
-    try shop.new("--channel", "phone", "--narrative", "x", "--severity", "minor", "--logged-at", "2026-07-15 12:00")
+    try shop.new(
+      "--channel", "phone", "--narrative", "x", "--severity", "minor", "--logged-at", "2026-07-15 12:00")
     let due = try shop.casebook(["due", "--late", "--json"], environment: berlin).array()
     let why = try shop.casebook(["why", "@last", "--json"], environment: berlin).array()
     let times = Dictionary(

@@ -59,7 +59,8 @@ import Testing
 
       """
     let rows = try importAll(
-      text, "source: s\nkey: k\nzone: Europe/Berlin\ncolumns: {t: {field: logged_at, date: yyyy-MM-dd HH:mm}}")
+      text, "source: s\nkey: k\nzone: Europe/Berlin\ncolumns: {t: {field: logged_at, date: yyyy-MM-dd HH:mm}}"
+    )
     #expect(
       rows.map { $0.reason?.en ?? $0.row.last ?? "" } == [
         "logged_at=2026-01-15T12:00:00+01:00", "logged_at=2026-07-15T12:00:00+02:00",

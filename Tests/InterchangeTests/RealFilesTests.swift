@@ -38,7 +38,8 @@ import Testing
     ("zh_gov_messages_replies", 71),
   ])
   func theExampleMapsTakeEveryRow(name: String, rows: Int) throws {
-    var reader = try ImportReader(RealFiles.open(name), map: Fixtures.exampleMap(name), localZone: .fixed(480))
+    var reader = try ImportReader(
+      RealFiles.open(name), map: Fixtures.exampleMap(name), localZone: .fixed(480))
     var keys: Set<String> = []
     var rejected: [String] = []
     while let outcome = try reader.next() {

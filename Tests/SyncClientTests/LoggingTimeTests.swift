@@ -282,7 +282,9 @@ struct LoggingTimeTests {
     #expect(try other.status().clockDoubt != nil)
   }
 
-  @Test("how well a time is known is told of what a clock said, never of what somebody typed or a right clock said")
+  @Test(
+    "how well a time is known is told of what a clock said, never of what somebody typed or a right clock said"
+  )
   func quality() async throws {
     let world = try World()
     let wrong = try await world.replica("SH01", skew: 400 * Self.day)

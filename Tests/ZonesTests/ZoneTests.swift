@@ -39,7 +39,8 @@ struct ZoneTests {
     #expect(berlin.reading(2026, 3, 29, hour: 3, minute: 0) == .once(120))
     // A day that was left out: Samoa moved over the date line.
     let apia = try Zone(typed: "Pacific/Apia")
-    #expect(apia.reading(2011, 12, 30, hour: 12, minute: 0) == .never(since: try shown("2011-12-30T10:00:00")))
+    #expect(
+      apia.reading(2011, 12, 30, hour: 12, minute: 0) == .never(since: try shown("2011-12-30T10:00:00")))
   }
 
   @Test(
@@ -66,9 +67,13 @@ struct ZoneTests {
       #expect(berlin.offset(at: at) / 60 == self.berlin.offsetMinutes(at: at * 1000))
     }
     #expect(ZoneRule("<+0530>-5:30")?.offset(at: 0) == 19_800)
-    #expect(ZoneRule("AEST-10AEDT,M10.1.0,M4.1.0/3")?.offset(at: 1_767_225_600) == 39_600, "January is summer")
+    #expect(
+      ZoneRule("AEST-10AEDT,M10.1.0,M4.1.0/3")?.offset(at: 1_767_225_600) == 39_600, "January is summer")
     #expect(ZoneRule("EST5EDT")?.offset(at: 1_783_000_000) == -14_400)
-    for text in ["", "CET", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0", "CET-99", "CET-1x", "CET-1CEST,M3.6.0,M1.1.0"] {
+    for text in [
+      "", "CET", "CET-1CEST,M3.5.0", "CET-1CEST,M13.5.0,M10.5.0", "CET-99", "CET-1x",
+      "CET-1CEST,M3.6.0,M1.1.0",
+    ] {
       #expect(ZoneRule(text) == nil, "\(text)")
     }
   }
@@ -96,7 +101,8 @@ struct ZoneTests {
       (" Asia/Shanghai ", "Asia/Shanghai"), ("america/new_york", "America/New_York"),
     ] { #expect(try Zone(typed: text).name == name, "\(text)") }
     for text in [
-      "", "Beijing", "8", "+19:00", "+08:60", "../../etc/passwd", "/etc/localtime", "Europe", "Europe/", "posixrules/x",
+      "", "Beijing", "8", "+19:00", "+08:60", "../../etc/passwd", "/etc/localtime", "Europe", "Europe/",
+      "posixrules/x",
     ] { #expect(throws: ZoneError.unknown(text)) { try Zone(typed: text) } }
   }
 }

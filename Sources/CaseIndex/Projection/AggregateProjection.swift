@@ -232,7 +232,8 @@ extension Database {
     let known = try meta(.zone).map { Int($0) }
     if known == nil { try setMeta(.zone, Int64(offset)) }
     // Of a store from before names were kept the offset alone is known: it has to fit.
-    guard try meta(.zoneName) == nil, zone.name != Zone.offsetText(offset), (try? Zone(typed: zone.name)) != nil,
+    guard try meta(.zoneName) == nil, zone.name != Zone.offsetText(offset),
+      (try? Zone(typed: zone.name)) != nil,
       known == nil || known == offset || known == zone.offsetMinutes(at: milliseconds - halfYear)
     else { return }
     try setMeta(.zoneName, zone.name)

@@ -81,7 +81,8 @@ package func deadlines(
       }
     } else {
       due = end(
-        of: term, from: began, calendar: calendar, zone: zone, reasons: explained ? { reasons.append($0) } : nil)
+        of: term, from: began, calendar: calendar, zone: zone,
+        reasons: explained ? { reasons.append($0) } : nil)
     }
     due = min(max(due, began), Int64.max / 2)
     let stopped = met == nil ? moments.stopped : nil

@@ -35,7 +35,8 @@ extension WriteSession {
     let company = try branch == nil ? [] : reader.calendarVersions(of: nil)
     func base(_ time: Int64) -> BranchCalendar { company.calendars(with: []).inForce(at: time) }
     let all = try reader.calendarVersions(of: branch)
-    var own = all.filter { $0.from <= from }.max { ($0.from, $0.version) < ($1.from, $1.version) }
+    var own =
+      all.filter { $0.from <= from }.max { ($0.from, $0.version) < ($1.from, $1.version) }
       .map { $0.saying(over: base($0.from)) } ?? CalendarVersion()
     own.version = (all.map(\.version).max() ?? 0) + 1
     own.from = from

@@ -51,7 +51,8 @@ struct HistoryLines {
   private func head(_ entry: HistoryEntry) -> String {
     let version = entry.version
     var parts = [
-      context.time(version.madeAt).short, "\(version.author.name) \(version.author.branch)".sanitised(.joined),
+      context.time(version.madeAt).short,
+      "\(version.author.name) \(version.author.branch)".sanitised(.joined),
     ]
     if entry.record.kind != .case {
       parts.append(entry.record.kind.label?.text(context.language) ?? entry.record.kind.id)

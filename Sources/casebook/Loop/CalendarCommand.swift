@@ -112,7 +112,9 @@ extension Context {
       "offset": .optional(calendar.zone.map { Zone.offsetText($0.offsetMinutes(at: now.milliseconds)) }),
       "zone": .optional(calendar.zone?.name),
       "week": .object(
-        calendar.week.enumerated().map { day, hours in ("\(day + 1)", .optional(hours.isEmpty ? nil : hours.text)) }),
+        calendar.week.enumerated().map { day, hours in
+          ("\(day + 1)", .optional(hours.isEmpty ? nil : hours.text))
+        }),
       "holidays": .strings(calendar.holidays.sorted().map(\.description)),
       "workdays": .strings(calendar.workdays.sorted().map(\.description)),
       "note": .optional(calendar.note),
@@ -134,7 +136,8 @@ extension Context {
     ]
     for (name, hours) in zip(names, calendar.week) {
       lines.append(
-        "  " + text(name).padded(toWidth: 10) + "  " + (hours.isEmpty ? text(CalendarMessage.closed) : hours.map(\.text).joined(separator: ", ")))
+        "  " + text(name).padded(toWidth: 10) + "  "
+          + (hours.isEmpty ? text(CalendarMessage.closed) : hours.map(\.text).joined(separator: ", ")))
     }
     for (title, days) in [
       (Label(CalendarMessage.holidays), calendar.holidays),

@@ -111,7 +111,9 @@ enum CalendarMessage: Message {
         en: "With --branch: whether the company's holidays and make-up days hold there too (they do).",
         zhHans: "与 --branch 同用：公司的节假日和调休是否也适用于该店（默认适用）。")
     case .companyDaysNeedBranch:
-      Label(en: "--company-days and --no-company-days need --branch.", zhHans: "--company-days、--no-company-days 须与 --branch 同用。")
+      Label(
+        en: "--company-days and --no-company-days need --branch.",
+        zhHans: "--company-days、--no-company-days 须与 --branch 同用。")
     case .weekdayInvalid(let typed):
       Label(en: "“\(typed)” is not a weekday.", zhHans: "“\(typed)”不是星期几。")
     case .monday:

@@ -88,7 +88,8 @@ struct Due: CasebookCommand {
       }
       table.add([
         Cell(entry.of.number, style: .bold), Cell(context.text(entry.deadline.clock.label)),
-        Cell(context.time(entry.deadline.due, in: entry.deadline.zone)), Cell(left, style: isLate ? .red : .plain),
+        Cell(context.time(entry.deadline.due, in: entry.deadline.zone)),
+        Cell(left, style: isLate ? .red : .plain),
         Cell(entry.of.status.map { Vocabulary.status.text($0, context.language) } ?? ""),
         Cell(entry.of.summary ?? ""),
       ])

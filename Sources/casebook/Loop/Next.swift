@@ -61,7 +61,8 @@ struct Next: CasebookCommand {
       let isLate = deadline.isBreached(at: now)
       let left = context.span(abs(deadline.due - now))
       let line =
-        context.text(NextMessage.deadline(deadline.clock.label, due: context.time(deadline.due, in: deadline.zone)))
+        context.text(
+          NextMessage.deadline(deadline.clock.label, due: context.time(deadline.due, in: deadline.zone)))
         + "  "
         + (isLate
           ? context.text(NextMessage.late(by: left)) : context.text(NextMessage.left(left)))

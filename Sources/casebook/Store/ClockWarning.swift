@@ -21,11 +21,13 @@ enum ClockWarningMessage: Message {
     switch self {
     case .beforeTheProgram(let shown):
       Label(
-        en: "This computer's clock cannot be right: it shows \(shown). Set it; times that it gave are put right when head office's clock is known.",
+        en:
+          "This computer's clock cannot be right: it shows \(shown). Set it; times that it gave are put right when head office's clock is known.",
         zhHans: "本机时钟显示 \(shown)，肯定不对，请校正。它记下的时间在得知总部时间后会自动校正。")
     case .behind(let shown, let latest):
       Label(
-        en: "This computer's clock shows \(shown), but this store already has something from \(latest): one of the two was wrong. Check the clock.",
+        en:
+          "This computer's clock shows \(shown), but this store already has something from \(latest): one of the two was wrong. Check the clock.",
         zhHans: "本机时钟显示 \(shown)，而本店数据中已有 \(latest) 的记录：两者必有一错，请检查时钟。")
     }
   }

@@ -132,7 +132,8 @@ struct Status: CasebookCommand {
       "notices": .array(notices.map { $0.json(context) }),
       "last_sync": .optional(status.lastSync.map { context.time($0).rfc3339 }),
       "clock_offset_ms": .optional(status.clockOffset),
-      "clock_doubt": .optional(status.clockDoubt.map { $0 == .beforeTheProgram ? "before_the_program" : "behind" }),
+      "clock_doubt": .optional(
+        status.clockDoubt.map { $0 == .beforeTheProgram ? "before_the_program" : "behind" }),
       "scopes": .array(scopes),
     ]
   }
