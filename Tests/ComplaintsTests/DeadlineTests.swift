@@ -39,9 +39,10 @@ import Versioning
   @Test func `working days leave out closed days, and count made-up ones`() throws {
     var office = BranchCalendar(
       zone: .fixed(480),
-      week: [[BranchCalendar.Hours]](repeating: [BranchCalendar.Hours(opens: 540, closes: 1080)], count: 5) + [
-        [], [],
-      ])
+      week: [[BranchCalendar.Hours]](repeating: [BranchCalendar.Hours(opens: 540, closes: 1080)], count: 5)
+        + [
+          [], [],
+        ])
     // Monday, Tuesday, Wednesday.
     #expect(due(.resolve, .severe, office) == "2026-11-25 18:00")
     office.holidays = [try #require(CivilDate(year: 2026, month: 11, day: 23))]

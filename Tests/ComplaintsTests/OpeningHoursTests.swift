@@ -51,7 +51,9 @@ import Zones
     ["每天=00:00-24:00"],
   ]
 
-  @Test(arguments: ["Europe/Berlin", "America/Havana", "Australia/Lord_Howe", "Asia/Shanghai", "Africa/Cairo"])
+  @Test(arguments: [
+    "Europe/Berlin", "America/Havana", "Australia/Lord_Howe", "Asia/Shanghai", "Africa/Cairo",
+  ])
   func `a term ends when an oracle that looks at the clock says so`(name: String) throws {
     let zone = try Zone(typed: name)
     let shanghai = LocalClock(milliseconds: 1_795_305_600_000, zone: .utc)
@@ -69,7 +71,8 @@ import Zones
       for (place, change) in changes.enumerated() {
         for step in 0..<4 {
           // Odd minutes, so that no two looks are alike.
-          let began = change + Int64(step * 19 - 30) * 3_600_000 + Int64(index * 7 + place * 13 + step) * 60_000
+          let began =
+            change + Int64(step * 19 - 30) * 3_600_000 + Int64(index * 7 + place * 13 + step) * 60_000
           for term in [ClockTerm.endOfDay, .workingDays(1), .workingDays(3)] {
             let found = end(of: term, from: began, calendar: calendar, zone: zone)
             #expect(
@@ -95,28 +98,41 @@ import Zones
     return LocalTime(milliseconds: end, zone: zone).rfc3339
   }
 
-  @Test func `a break at noon does not end the day, and a night belongs to the day on which it began`() throws {
-    #expect(try due(.endOfDay, "2026-11-20T13:00:00+01:00", "daily=10:00-14:00,17:00-22:00") == "2026-11-20T22:00:00+01:00")
-    #expect(try due(.endOfDay, "2026-11-20T15:00:00+01:00", "daily=10:00-14:00,17:00-22:00") == "2026-11-20T22:00:00+01:00")
+  @Test func `a break at noon does not end the day, and a night belongs to the day on which it began`() throws
+  {
+    #expect(
+      try due(.endOfDay, "2026-11-20T13:00:00+01:00", "daily=10:00-14:00,17:00-22:00")
+        == "2026-11-20T22:00:00+01:00")
+    #expect(
+      try due(.endOfDay, "2026-11-20T15:00:00+01:00", "daily=10:00-14:00,17:00-22:00")
+        == "2026-11-20T22:00:00+01:00")
     // Saturday at one is Friday's night; at three Saturday's day is yet to come.
     #expect(try due(.endOfDay, "2026-11-21T01:00:00+01:00", "fri=18:00-02:00") == "2026-11-21T02:00:00+01:00")
     #expect(try due(.endOfDay, "2026-11-21T03:00:00+01:00", "fri=18:00-02:00") == "2026-11-21T21:00:00+01:00")
-    #expect(try due(.workingDays(1), "2026-11-21T01:00:00+01:00", "fri=18:00-02:00") == "2026-11-21T21:00:00+01:00")
-    #expect(try due(.workingDays(1), "2026-11-21T02:00:00+01:00", "fri=18:00-02:00") == "2026-11-22T21:00:00+01:00")
+    #expect(
+      try due(.workingDays(1), "2026-11-21T01:00:00+01:00", "fri=18:00-02:00") == "2026-11-21T21:00:00+01:00")
+    #expect(
+      try due(.workingDays(1), "2026-11-21T02:00:00+01:00", "fri=18:00-02:00") == "2026-11-22T21:00:00+01:00")
     #expect(
       try due(.endOfDay, "2026-11-21T01:00:00+01:00", "fri=18:00-02:00", holidays: ["2026-11-20"])
         == "2026-11-21T21:00:00+01:00", "there was no night")
   }
 
   @Test func `a day ends by the clocks of that day, whatever they showed when the case was logged`() throws {
-    #expect(try due(.workingDays(1), "2026-10-24T12:00:00+02:00", "daily=09:00-21:00") == "2026-10-25T21:00:00+01:00")
-    #expect(try due(.workingDays(1), "2026-03-28T12:00:00+01:00", "daily=09:00-21:00") == "2026-03-29T21:00:00+02:00")
+    #expect(
+      try due(.workingDays(1), "2026-10-24T12:00:00+02:00", "daily=09:00-21:00")
+        == "2026-10-25T21:00:00+01:00")
+    #expect(
+      try due(.workingDays(1), "2026-03-28T12:00:00+01:00", "daily=09:00-21:00")
+        == "2026-03-29T21:00:00+02:00")
     // 02:30 did not exist that night; in autumn it came twice, and the shop stays open for both.
     #expect(try due(.endOfDay, "2026-03-28T20:00:00+01:00", "sat=18:00-02:30") == "2026-03-29T03:00:00+02:00")
     #expect(try due(.endOfDay, "2026-10-24T20:00:00+02:00", "sat=18:00-02:30") == "2026-10-25T02:30:00+01:00")
   }
 
-  @Test func `a calendar without a zone is counted by whoever looks, if their clocks showed what the case was logged by`()
+  @Test
+  func
+    `a calendar without a zone is counted by whoever looks, if their clocks showed what the case was logged by`()
     throws
   {
     func due(logged: String, viewer: String, zone: String? = nil) throws -> String? {
@@ -131,6 +147,7 @@ import Zones
     let late = "2026-10-24T22:00:00+02:00"
     #expect(try due(logged: late, viewer: "Europe/Berlin") == "2026-10-25T20:00:00+00:00")
     #expect(try due(logged: late, viewer: "Asia/Shanghai") == "2026-10-25T19:00:00+00:00", "its own offset")
-    #expect(try due(logged: late, viewer: "Asia/Shanghai", zone: "Europe/Berlin") == "2026-10-25T20:00:00+00:00")
+    #expect(
+      try due(logged: late, viewer: "Asia/Shanghai", zone: "Europe/Berlin") == "2026-10-25T20:00:00+00:00")
   }
 }

@@ -120,7 +120,9 @@ struct PolicyInputTests {
     #expect(calendar.hours(on: try day(10, 4)).isEmpty)
   }
 
-  @Test("hours may be split and may end after midnight; said again for a day they add up, or replace what they overlap")
+  @Test(
+    "hours may be split and may end after midnight; said again for a day they add up, or replace what they overlap"
+  )
   func splitHours() throws {
     #expect(try calendar("mon=10:00-14:00,17:00-22:00").week[0].text == "10:00-14:00,17:00-22:00")
     #expect(try calendar("mon=17:00-22:00", "周一=10:00-14:00").week[0].text == "10:00-14:00,17:00-22:00")
@@ -184,7 +186,9 @@ struct PolicyInputTests {
     #expect(now.holidays.count == 2 && now.zone == .fixed(480))
   }
 
-  @Test("a branch's calendar that begins later leaves the company's in force until then, and follows it where it says nothing")
+  @Test(
+    "a branch's calendar that begins later leaves the company's in force until then, and follows it where it says nothing"
+  )
   func branchOverCompany() throws {
     var company = CalendarVersion(version: 1, from: 100)
     try company.setHours(typed: ["sun=closed"])

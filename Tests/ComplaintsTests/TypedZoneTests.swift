@@ -17,7 +17,8 @@ import Zones
       ("2026年7月15日12时", "2026-07-15T12:00:00+02:00"), ("7月15日下午3点", "2026-07-15T15:00:00+02:00"),
       ("july 15 at 3pm", "2026-07-15T15:00:00+02:00"), ("2026-07-15T12:00Z", "2026-07-15T12:00:00+00:00"),
       ("now", "2026-11-22T15:30:45+01:00"), ("3000 hours ago", "2026-07-20T16:30:00+02:00"),
-      ("2026-07-15 12:00 +08:00", "2026-07-15T12:00:00+08:00"), ("2026-03-29 01:59", "2026-03-29T01:59:00+01:00"),
+      ("2026-07-15 12:00 +08:00", "2026-07-15T12:00:00+08:00"),
+      ("2026-03-29 01:59", "2026-03-29T01:59:00+01:00"),
       ("2026-03-29 03:00", "2026-03-29T03:00:00+02:00"),
     ] { #expect(DateText(typed: typed, now: here)?.stored == stored, "\(typed)") }
     let summer = LocalClock(milliseconds: 1_784_000_000_000, zone: here.zone)
@@ -31,7 +32,8 @@ import Zones
         try FieldInput.parse(typed, as: CaseField.loggedAt, now: here)
       }
       #expect(error?.reason == .leftOutTime)
-      #expect(error?.hint(.en)?.contains("put forward") == true && error?.hint(.zhHans)?.contains("拨快") == true)
+      #expect(
+        error?.hint(.en)?.contains("put forward") == true && error?.hint(.zhHans)?.contains("拨快") == true)
     }
     #expect(DateText(typed: "2026-03-29 02:30+01:00", now: here)?.stored == "2026-03-29T02:30:00+01:00")
     #expect(throws: FieldError(CaseField.loggedAt, typed: "soon", .notADate)) {
