@@ -69,15 +69,17 @@ let package = Package(
     module("Versioning", [crypto]),
     // What every text is made of.
     module("Language", []),
-    module("Complaints", ["Versioning", "Language"]),
+    // How clocks are set at a place.
+    module("Zones", []),
+    module("Complaints", ["Versioning", "Language", "Zones"]),
     module("SyncProtocol", ["CZlib", protobuf], exclude: ["sync.proto"]),
     module("Bundles", ["Versioning", "SyncProtocol", crypto, protobuf]),
     module("RecordStore", ["Versioning", "Language", grdb, sqlite]),
     // What is derived from records for listing, finding and counting; thrown away and made anew at will.
-    module("CaseIndex", ["Versioning", "Language", "Complaints", "RecordStore", grdb]),
+    module("CaseIndex", ["Versioning", "Language", "Complaints", "RecordStore", "Zones", grdb]),
     module(
       "Replica",
-      ["Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "CaseIndex", grdb]),
+      ["Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "CaseIndex", "Zones", grdb]),
     module(
       "SyncClient",
       [
@@ -103,28 +105,32 @@ let package = Package(
       [
         "Versioning", "Complaints", "SyncProtocol", "RecordStore", "Bundles", "CaseIndex", "Replica",
         "SyncClient",
-        "HeadOffice", grdb,
+        "HeadOffice", "Zones", grdb,
       ]),
     // The laws that hold for whatever bytes come from outside; `make fuzz` looks for bytes that break them.
     module(
       "Fuzzing",
       [
         "Versioning", "Language", "Complaints", "SyncProtocol", "Bundles", "Interchange", "Spreadsheet",
+        "Zones",
         protobuf,
       ]),
     module("Spreadsheet", ["CZlib"]),
-    module("Interchange", ["Language", "Spreadsheet", "Yams"]),
+    module("Interchange", ["Language", "Spreadsheet", "Zones", "Yams"]),
     module("Terminal", ["Language"]),
     module(
       "Console",
-      ["Language", "Complaints", "RecordStore", "Bundles", "Interchange", "Terminal", "Yams", arguments]),
+      [
+        "Language", "Complaints", "RecordStore", "Bundles", "Interchange", "Terminal", "Zones", "Yams",
+        arguments,
+      ]),
     program(
       "casebook",
       [
         "Versioning", "Language", "Complaints", "SyncProtocol", "RecordStore", "CaseIndex", "Replica",
         "SyncClient",
         "Bundles",
-        "Interchange", "Spreadsheet", "Terminal", "Console", arguments,
+        "Interchange", "Spreadsheet", "Terminal", "Console", "Zones", arguments,
       ]),
     program(
       "casebook-server",
@@ -139,7 +145,7 @@ let package = Package(
       [
         "Versioning", "Complaints", "SyncProtocol", "RecordStore", "CaseIndex", "Replica", "SyncClient",
         "HeadOffice",
-        "SyncServer", "Interchange", "Terminal", "Console", grdb, sqlite, logging, arguments,
+        "SyncServer", "Interchange", "Terminal", "Console", "Zones", grdb, sqlite, logging, arguments,
         .product(name: "Hummingbird", package: "hummingbird"),
       ]),
     program("casebook-sim", ["Simulator", arguments]),
@@ -153,10 +159,11 @@ let package = Package(
       ], path: "Tests/TestSupport", swiftSettings: swift),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
     tests("LanguageTests", ["Language"]),
-    tests("ComplaintsTests", ["Language", "Complaints", "Versioning"]),
+    tests("ZonesTests", ["Zones"]),
+    tests("ComplaintsTests", ["Language", "Complaints", "Versioning", "Zones"]),
     tests("TerminalTests", ["Language", "Terminal"]),
     tests(
-      "InterchangeTests", ["Language", "Interchange", "Spreadsheet"],
+      "InterchangeTests", ["Language", "Interchange", "Spreadsheet", "Zones"],
       resources: [.copy("Maps")]),
     tests("SpreadsheetTests", ["Spreadsheet"]),
     tests("SyncProtocolTests", ["Versioning", "Complaints", "SyncProtocol", protobuf]),
@@ -177,30 +184,33 @@ let package = Package(
       "ConformanceTests",
       [
         "Versioning", "Complaints", "SyncProtocol", "RecordStore", "CaseIndex", "Replica", "SyncClient",
-        "HeadOffice",
+        "HeadOffice", "Zones",
         protobuf, grdb,
       ]),
     tests("RecordStoreTests", ["RecordStore", grdb]),
-    tests("CaseIndexTests", ["Versioning", "Complaints", "RecordStore", "CaseIndex", "Replica", grdb]),
     tests(
-      "ReplicaTests", ["Versioning", "Complaints", "RecordStore", "CaseIndex", "Replica", "HeadOffice", grdb]),
+      "CaseIndexTests",
+      ["Versioning", "Complaints", "RecordStore", "CaseIndex", "Replica", "Zones", grdb]),
+    tests(
+      "ReplicaTests",
+      ["Versioning", "Complaints", "RecordStore", "CaseIndex", "Replica", "HeadOffice", "Zones", grdb]),
     tests(
       "CasebookTests",
       [
         "casebook", "casebook-server", "Versioning", "Complaints", "RecordStore", "CaseIndex",
         "Replica",
-        "HeadOffice", "Interchange", "Spreadsheet", grdb, crypto, certificates,
+        "HeadOffice", "Interchange", "Spreadsheet", "Zones", grdb, crypto, certificates,
       ]),
     tests(
       "SyncClientTests",
       [
         "Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "CaseIndex", "Replica",
         "SyncClient",
-        "HeadOffice", grdb,
+        "HeadOffice", "Zones", grdb,
       ]),
     tests("FuzzingTests", ["Fuzzing"], resources: [.copy("Fixtures")]),
     tests(
-      "SimulatorTests", ["casebook-sim", "Simulator", "Versioning", "Complaints"],
+      "SimulatorTests", ["casebook-sim", "Simulator", "Versioning", "Complaints", "Zones"],
       resources: [.copy("Fixtures")]),
   ] + fuzzer,
   swiftLanguageModes: [.v6]

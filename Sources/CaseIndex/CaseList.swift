@@ -100,6 +100,19 @@ extension CaseReading {
       conditions.append(condition)
       arguments.append(value)
     }
+    // First: its values are numbered.
+    if let since = filter.since.flatMap({ DateText(stored: $0) }) {
+      // Whoever logged by the day alone is told by it: it begins elsewhere at another moment.
+      let start = since.start(in: zone)
+      let isDay = if case .day = since { true } else { start == start.date.start(in: zone) }
+      conditions.append(
+        """
+        c.logged_ms >= ?1 - 172800000
+        AND CASE length(c.logged_at) WHEN 10 THEN c.logged_at >= ?2 ELSE c.logged_ms >= ?1 END
+        """)
+      arguments.append(start.milliseconds)
+      arguments.append(start.date.adding(days: isDay ? 0 : 1).description)
+    }
     add("c.status = ?", filter.status)
     add("c.type = ?", filter.type)
     add("c.problem_class = ?", filter.problemClass)
@@ -109,7 +122,6 @@ extension CaseReading {
     add("c.handler = ?", filter.handler)
     add("c.customer_id = ?", filter.customerID)
     add("c.rid IN (SELECT rid FROM phones WHERE digits = ?)", filter.phone)
-    add("c.logged_at >= ?", filter.since)
     if filter.conflicted { conditions.append("c.conflicts > 0") }
     add(
       "c.rid IN (SELECT value FROM json_each(?))",
@@ -118,7 +130,7 @@ extension CaseReading {
     return try db.rows(
       """
       SELECT \(CaseSummary.columns) FROM cases c JOIN records r ON r.rid = c.rid
-      WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.logged_at DESC, c.rid DESC LIMIT ?
+      WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.logged_ms DESC, c.rid DESC LIMIT ?
       """, StatementArguments(arguments)
     ).compactMap(CaseSummary.init)
   }

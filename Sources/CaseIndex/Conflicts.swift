@@ -40,7 +40,8 @@ package struct BaseVersion: Sendable {
   package let dot: Dot
   package let value: Value
   package let author: Author
-  package let wall: Int64
+  /// In milliseconds since 1970, wrong clocks put right.
+  package let madeAt: Int64
 }
 
 /// How open conflicts are asked for.
@@ -87,7 +88,7 @@ extension CaseReading {
     return try db.rows(
       """
       SELECT \(ConflictQuery.columns) FROM \(ConflictQuery.source)
-      WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.logged_at DESC, k.place
+      WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.logged_ms DESC, k.place
       """, StatementArguments(arguments)
     ).compactMap(conflict).sorted { $0.hasUntrustedClock && !$1.hasUntrustedClock }
   }
@@ -157,11 +158,12 @@ extension CaseReading {
     }
     let found = changes.filter { dots.contains($0.dot) }.compactMap { change -> BaseVersion? in
       guard let write = change.write(to: conflict.field) else { return nil }
-      return BaseVersion(dot: change.dot, value: write.value, author: change.author, wall: change.times.wall)
+      return BaseVersion(
+        dot: change.dot, value: write.value, author: change.author, madeAt: change.times.madeAt)
     }
     // A base that carries its own base names older ones too: what a later one of them replaced is no base.
     let replaced = Set(
       changes.filter { dots.contains($0.dot) }.flatMap { $0.write(to: conflict.field)?.base ?? [] })
-    return found.filter { !replaced.contains($0.dot) }.sorted { $0.wall < $1.wall }
+    return found.filter { !replaced.contains($0.dot) }.sorted { $0.madeAt < $1.madeAt }
   }
 }

@@ -13,16 +13,20 @@ extension CaseReading {
 
   /// What head office laid down, every version of it.
   package func policies() throws -> [Policy] {
-    try sharedRecords(.policy).compactMap { Policy($0, offsetMinutes: offsetMinutes) }
+    try sharedRecords(.policy).compactMap { Policy($0, zone: zone) }
   }
 
-  /// The calendars of a branch; where it has none of its own, those that hold for all.
-  /// - Parameter branch: nil: those that hold for all.
+  /// The calendars of a branch, each from its moment on: the company's, with what the branch's own says otherwise.
+  /// - Parameter branch: nil: the company's.
   package func calendars(of branch: String?) throws -> [BranchCalendar] {
-    let all = try sharedRecords(.calendar)
-    let own = all.filter { LoopRecord($0).text(CalendarField.branch) == branch }
-    let found = own.isEmpty ? all.filter { LoopRecord($0).text(CalendarField.branch) == nil } : own
-    return found.compactMap { BranchCalendar($0, offsetMinutes: offsetMinutes) }
+    let company = try calendarVersions(of: nil)
+    return company.calendars(with: try branch.map(calendarVersions) ?? [])
+  }
+
+  /// What was laid down for a branch alone, or (nil) for the company, every version of it.
+  package func calendarVersions(of branch: String?) throws -> [CalendarVersion] {
+    try sharedRecords(.calendar).filter { LoopRecord($0).text(CalendarField.branch) == branch }
+      .compactMap { CalendarVersion($0, zone: zone) }
   }
 
   /// What to do in an emergency: the branch's own plan stands over the one for all, that over the built-in one.
@@ -40,8 +44,7 @@ extension CaseReading {
   /// The policy and the calendar that a case is held to: those in force when it was logged.
   package func rules(for file: CaseFile, branch: String) throws -> (policy: Policy, calendar: BranchCalendar)
   {
-    let offset = offsetMinutes
-    let logged = try file.logged(offsetMinutes: offset)?.milliseconds ?? now.milliseconds
+    let logged = try file.logged(in: zone)?.milliseconds ?? now.milliseconds
     return (try policies().inForce(at: logged), try calendars(of: branch).inForce(at: logged))
   }
 
@@ -57,8 +60,7 @@ extension CaseReading {
 
   private func deadlines(of file: CaseFile, branch: String) throws -> [Deadline] {
     let (policy, calendar) = try rules(for: file, branch: branch)
-    return Complaints.deadlines(
-      of: file, policy: policy, calendar: calendar, offsetMinutes: offsetMinutes)
+    return Complaints.deadlines(of: file, policy: policy, calendar: calendar, zone: zone)
   }
 }
 
@@ -80,7 +82,7 @@ extension CaseReading {
   package func openDeadlines(branch: String? = nil, _ body: (CaseDeadlines) throws -> Void) throws {
     let policies = try policies()
     var calendars: [String: [BranchCalendar]] = [:]
-    let offset = offsetMinutes
+    let zone = zone
     let severities = Severity.allCases.filter { severity in
       ([.standard] + policies).contains {
         $0.term(.followUp7, severity) != nil || $0.term(.followUp30, severity) != nil
@@ -104,13 +106,13 @@ extension CaseReading {
       else { continue }
       let calendar = try calendars[summary.branch] ?? self.calendars(of: summary.branch)
       calendars[summary.branch] = calendar
-      let logged = file.logged(offsetMinutes: offset)?.milliseconds ?? 0
+      let logged = file.logged(in: zone)?.milliseconds ?? 0
       try body(
         CaseDeadlines(
           summary: summary,
           deadlines: Complaints.deadlines(
             of: file, policy: policies.inForce(at: logged), calendar: calendar.inForce(at: logged),
-            offsetMinutes: offset),
+            zone: zone),
           receivedAt: entry[1]))
     }
   }

@@ -2,12 +2,15 @@ import Complaints
 import FoundationEssentials
 import Language
 import Yams
+package import Zones
 
-/// `$XDG_CONFIG_HOME/casebook/config.yaml` (default `~/.config`): `lang`, `author` and `home`, all optional.
+/// `$XDG_CONFIG_HOME/casebook/config.yaml` (default `~/.config`): `lang`, `author`, `home` and `zone`, all optional.
 package struct Configuration: Sendable {
   package var language: String?
   package var author: String?
   package var home: String?
+  /// Where the shop is, if the computer's own setting does not say.
+  package var zone: Zone?
 
   /// - Throws: `CommandFailure` where the file is there and cannot be used.
   static func load(environment: [String: String]) throws -> Configuration {
@@ -33,6 +36,10 @@ package struct Configuration: Sendable {
       case "lang": configuration.language = value
       case "author": configuration.author = value
       case "home": configuration.home = value
+      case "zone":
+        do throws(ZoneError) { configuration.zone = try Zone(typed: value) } catch {
+          throw unusable(path, Label(ZoneMessage(error)))
+        }
       default:
         throw unusable(
           path,
@@ -79,8 +86,8 @@ enum ConfigurationMessage: Message {
         en: "The settings in \(path) cannot be used: \(why.en).", zhHans: "配置文件 \(path) 无法使用：\(why.zhHans)。")
     case .unknownSetting(let key):
       Label(
-        en: "there is no setting “\(key)”; possible: lang, author, home",
-        zhHans: "没有“\(key)”这个设置，可用：lang、author、home")
+        en: "there is no setting “\(key)”; possible: lang, author, home, zone",
+        zhHans: "没有“\(key)”这个设置，可用：lang、author、home、zone")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Interchange
+import Zones
 
 enum TableLaws {
   /// The first byte tells delimiter and encoding. Rows do not depend on how the file was read.
@@ -55,7 +56,7 @@ enum TableLaws {
   static func imported(_ bytes: [UInt8]) throws {
     let parts = bytes.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let map = read(map: Array(parts[0]).text),
-      var reader = try? ImportReader(ByteSource(Array(parts[1])), map: map, localOffset: 480)
+      var reader = try? ImportReader(ByteSource(Array(parts[1])), map: map, localZone: .fixed(480))
     else { return }
     var keys: Set<[UInt8]> = []
     while let outcome = try? reader.next() {
@@ -82,9 +83,9 @@ enum TableLaws {
   /// A format, a zero byte, and a text to read by it.
   static func pattern(_ bytes: [UInt8]) throws {
     let parts = bytes.split(separator: 0, maxSplits: 1, omittingEmptySubsequences: false)
-    _ = parseOffset(bytes.text)
+    _ = try? Zone(typed: bytes.text)
     guard parts.count == 2, let pattern = DatePattern(Array(parts[0]).text) else { return }
-    guard let read = pattern.read(Array(parts[1]).text, offset: 480) else { return }
+    guard let read = try? pattern.read(Array(parts[1]).text, zone: .fixed(480)) else { return }
     try TypedLaws.date(stored: read)
   }
 }

@@ -1,9 +1,10 @@
 import Complaints
 import Language
 import Versioning
+import Zones
 
 enum TypedLaws {
-  private static let now = LocalTime(milliseconds: 1_795_334_400_000, offsetMinutes: 480)
+  private static let now = LocalClock(milliseconds: 1_795_334_400_000, zone: .fixed(480))
   private static let definitions = Schema.kinds.flatMap { Schema.fields(of: $0) }
 
   /// The first byte tells the field that a text is typed for.
@@ -63,7 +64,7 @@ enum TypedLaws {
   static func date(stored text: String) throws {
     guard let date = DateText(stored: text) else { throw BrokenLaw("\(text) is stored and is no date") }
     try expect(date.stored == text, "a stored date is another")
-    _ = (date.short, date.start(offsetMinutes: 480))
+    _ = (date.short, date.start(in: .fixed(480)))
   }
 
   private static func money(stored text: String) throws {

@@ -1,3 +1,5 @@
+package import Zones
+
 /// A date format of an import map, and the dates that it reads.
 ///
 /// Tokens: `yyyy` · `yy` (69...99 are 19yy, 00...68 are 20yy, as in POSIX) · `MM` `dd` `HH` `hh` `mm` `ss`
@@ -89,15 +91,18 @@ package struct DatePattern: Hashable, Sendable {
     return others == 0 || hours24 + hours12 == 1
   }
 
+  /// A time that the clocks of its place never showed: they were put forward over it.
+  package struct LeftOut: Error {}
+
   /// The date as `yyyy-MM-dd` where the format has no hour, else as RFC 3339 with an offset: the one in the
-  /// text, else `offset` (minutes east of UTC). Nil where the text is not such a date, or no day of the
-  /// calendar.
-  package func read(_ text: String, offset: Int) -> String? {
+  /// text, else that in force in the zone on that day; of two that are shown alike, when clocks were put back, the
+  /// first. Nil where the text is not such a date, or no day of the calendar.
+  package func read(_ text: String, zone: Zone) throws(LeftOut) -> String? {
     var rest = text.utf8[...]
     var (year, month, day, hour, minute, second) = (0, 0, 0, 0, 0, 0)
     var hasTime = false
     var afternoon: Bool?
-    var offset = offset
+    var named: Int?
     for token in tokens {
       switch token {
       case .year4:
@@ -129,7 +134,7 @@ package struct DatePattern: Hashable, Sendable {
         afternoon = half
       case .offset:
         guard let minutes = Scan.offset(&rest) else { return nil }
-        offset = minutes
+        named = minutes
       case .literal(let byte):
         guard rest.first == byte else { return nil }
         rest.removeFirst()
@@ -145,12 +150,12 @@ package struct DatePattern: Hashable, Sendable {
     let date = "\(padded(year, 4))-\(padded(month))-\(padded(day))"
     guard hasTime else { return date }
     let time = "\(padded(hour)):\(padded(minute)):\(padded(second))"
-    return date + "T" + time + DatePattern.offsetText(offset)
-  }
-
-  /// Minutes east of UTC as `+08:00`.
-  private static func offsetText(_ minutes: Int) -> String {
-    (minutes < 0 ? "-" : "+") + padded(abs(minutes) / 60) + ":" + padded(abs(minutes) % 60)
+    let offset: Int
+    switch named.map(Zone.Reading.once) ?? zone.reading(year, month, day, hour: hour, minute: minute) {
+    case .once(let found), .twice(first: let found, second: _): offset = found
+    case .never: throw LeftOut()
+    }
+    return date + "T" + time + Zone.offsetText(offset)
   }
 
   private static func days(_ month: Int, _ year: Int) -> Int {
@@ -160,14 +165,6 @@ package struct DatePattern: Hashable, Sendable {
     default: 31
     }
   }
-}
-
-/// Reads an offset written alone, as maps do: `Z`, `+08:00`, `-0500`, `+8`; at most 18 hours. Minutes east
-/// of UTC.
-package func parseOffset(_ text: String) -> Int? {
-  var rest = text.utf8[...]
-  guard let minutes = Scan.offset(&rest), rest.isEmpty else { return nil }
-  return minutes
 }
 
 private func padded(_ number: Int, _ width: Int = 2) -> String {

@@ -1,4 +1,5 @@
 package import Language
+package import Zones
 
 /// How the columns of a CSV file or of a sheet become the fields of a case; written as YAML:
 ///
@@ -7,7 +8,7 @@ package import Language
 ///     encoding: auto             # auto (default), utf-8, gb18030, big5, windows-1252 … (see `TextEncoding`)
 ///     delimiter: ","             # one character, or tab; left out: the one of , ; tab | that gives these columns
 ///     exact: [order]             # numbers there are exact though they end in zeros that look like a spreadsheet's
-///     zone: +08:00               # of times that carry none
+///     zone: Europe/Berlin        # of times that carry none: a name, or an offset such as +08:00
 ///     empty: [N/A, "?"]          # cells that mean nothing, in every column
 ///     only: {account: [NYCC34]}  # leave out the rows that have anything else there
 ///     columns:
@@ -47,8 +48,8 @@ package struct ImportMap: Sendable {
     package var dates: [DatePattern] = []
     /// Bare numbers are days as a spreadsheet counts them: from 1904 (true) or from 1900.
     package var serialFrom1904: Bool?
-    /// Minutes east of UTC.
-    package var zone: Int?
+    /// Of times that carry no offset.
+    package var zone: Zone?
     package var values: [String: String] = [:]
     package var empty: Set<String> = []
     package var split: String?
@@ -102,8 +103,8 @@ package struct ImportMap: Sendable {
   package internal(set) var delimiter: UInt8?
   /// Columns whose numbers are never taken for rounded ones.
   package internal(set) var exact: Set<String> = []
-  /// Minutes east of UTC.
-  package internal(set) var zone: Int?
+  /// Of times that carry no offset.
+  package internal(set) var zone: Zone?
   package internal(set) var empty: Set<String> = []
   package internal(set) var filters: [Filter] = []
   package internal(set) var rules: [Rule] = []

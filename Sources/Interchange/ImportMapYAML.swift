@@ -1,5 +1,6 @@
 import Language
 import Yams
+import Zones
 
 extension ImportMap {
   /// Reads a map. All its problems are reported at once.
@@ -274,13 +275,17 @@ extension ImportMapYAML {
     texts(node).map { ImportMap.Column(name: $0, mapLine: node.mark?.line) }
   }
 
-  private mutating func zone(_ node: Node) -> Int? {
+  private mutating func zone(_ node: Node) -> Zone? {
     guard let name = text(node) else { return nil }
-    let minutes = parseOffset(name)
-    if minutes == nil {
-      note(node, ImportMapYAMLMessage.badOffset(name))
+    do throws(ZoneError) {
+      return try Zone(typed: name)
+    } catch {
+      switch error {
+      case .unknown: note(node, ImportMapYAMLMessage.badZone(name))
+      case .noDatabase: note(node, ImportMapYAMLMessage.noZoneDatabase(name))
+      }
+      return nil
     }
-    return minutes
   }
 
   private mutating func note(_ node: Node?, _ message: some Message) {

@@ -1,5 +1,6 @@
 package import Language
 import Spreadsheet
+package import Zones
 
 /// A row as the map makes it: for each field the text that a person would type.
 package struct ImportedRow: Sendable {
@@ -28,7 +29,7 @@ package struct ImportReader {
   private struct Plan {
     let rule: ImportMap.Rule
     let columns: [Int]
-    let zone: Int
+    let zone: Zone
   }
 
   private struct NotePlan {
@@ -83,12 +84,12 @@ package struct ImportReader {
   /// - Parameters:
   ///   - filters: further ones beside those of the map.
   ///   - sheet: of a workbook; nil: its first.
-  ///   - localOffset: minutes east of UTC, for times whose zone neither the file nor the map gives.
+  ///   - localZone: of times whose zone neither the file nor the map gives.
   ///   - encoding: overrides that of the map.
   ///   - exact: fields in which a number that a spreadsheet has rounded is not taken: it would stand for many others.
   package init(
     _ source: ByteSource, map: ImportMap, filters: [ImportMap.Filter] = [], sheet: String? = nil,
-    encoding: TextEncoding? = nil, exact: Set<String> = [], localOffset: Int
+    encoding: TextEncoding? = nil, exact: Set<String> = [], localZone: Zone
   ) throws(InterchangeError) {
     var named = map.key + (map.filters + filters).map(\.column)
     named += map.isOwn ? ImportMap.ownColumns : map.rules.flatMap(\.columns) + map.notes.flatMap(\.columns)
@@ -104,7 +105,7 @@ package struct ImportReader {
     self.plans = map.rules.compactMap { rule in
       if map.isOwn, columns.count(rule.columns) == 0 { return nil }
       return Plan(
-        rule: rule, columns: rule.columns.compactMap(columns.find), zone: rule.zone ?? map.zone ?? localOffset
+        rule: rule, columns: rule.columns.compactMap(columns.find), zone: rule.zone ?? map.zone ?? localZone
       )
     }
     self.notes = map.notes.map { NotePlan($0, columns) }
@@ -373,17 +374,26 @@ extension ImportReader {
   }
 
   private func date(_ cell: String, _ plan: Plan) throws(Rejection) -> String {
-    for pattern in plan.rule.dates + (rows.isWorkbook ? ImportReader.cellDates : []) {
-      if let date = pattern.read(cell, offset: plan.zone) { return date }
+    let column = plan.columns.map { columnNames[$0] }.joined(separator: " + ")
+    func read(_ text: String, _ patterns: [DatePattern]) throws(Rejection) -> String? {
+      for pattern in patterns {
+        do throws(DatePattern.LeftOut) {
+          if let date = try pattern.read(text, zone: plan.zone) { return date }
+        } catch {
+          throw Rejection(ImportReaderMessage.leftOutTime(cell, column: column, zone: plan.zone.name))
+        }
+      }
+      return nil
     }
+    let patterns = plan.rule.dates + (rows.isWorkbook ? ImportReader.cellDates : [])
+    if let date = try read(cell, patterns) { return date }
     // A date whose format was taken away: the workbook says from when it counts.
     if let epoch = plan.rule.serialFrom1904 ?? rows.from1904,
       let counted = SerialDate.text(number: cell, from1904: epoch),
-      let date = ImportReader.cellDates.lazy.compactMap({ $0.read(counted, offset: plan.zone) }).first
+      let date = try read(counted, ImportReader.cellDates)
     {
       return date
     }
-    let column = plan.columns.map { columnNames[$0] }.joined(separator: " + ")
     let formats = plan.rule.dates.map(\.text).joined(separator: ", ")
     let shown = cell.count > 40 ? cell.prefix(40) + "…" : cell[...]
     throw Rejection(ImportReaderMessage.badDate(String(shown), column: column, formats: formats))

@@ -7,6 +7,7 @@ enum ImportReaderMessage: Message {
   case rounded(String, column: String)
   case invalidBytes(column: String, encoding: String)
   case badDate(String, column: String, formats: String)
+  case leftOutTime(String, column: String, zone: String)
   case keyEmpty(column: String)
   case keyRepeated(String, firstLine: Int)
   case tooManyColumns(row: Int, header: Int)
@@ -42,6 +43,11 @@ enum ImportReaderMessage: Message {
       Label(
         en: "“\(shown)” in column “\(column)” is not a date in the format \(formats)",
         zhHans: "列“\(column)”中的“\(shown)”不是 \(formats) 格式的日期")
+    case .leftOutTime(let shown, let column, let zone):
+      Label(
+        en:
+          "“\(shown)” in column “\(column)”: clocks in the zone \(zone) were put forward over it, there was no such time",
+        zhHans: "列“\(column)”中的“\(shown)”：时区 \(zone) 当时拨快了时钟，没有这个时间")
     case .keyEmpty(let name):
       Label(en: "the key column “\(name)” is empty", zhHans: "编号列“\(name)”为空")
     case .keyRepeated(let key, let first):

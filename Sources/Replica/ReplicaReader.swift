@@ -4,6 +4,7 @@ import FoundationEssentials
 package import GRDB
 import RecordStore
 package import Versioning
+package import Zones
 
 /// Reads a replica, within one transaction.
 package struct ReplicaReader: CaseReading {
@@ -11,7 +12,7 @@ package struct ReplicaReader: CaseReading {
   package let identity: ReplicaIdentity
   package let surroundings: Surroundings
 
-  package var offsetMinutes: Int { surroundings.now.offsetMinutes }
+  package var zone: Zone { surroundings.zone }
 
   package init(db: Database, identity: ReplicaIdentity, surroundings: Surroundings) {
     self.db = db

@@ -90,12 +90,12 @@ package struct ReplicaStore: Sendable {
     ],
     index: StoreIndex(
       mark: IndexLayout.standard.mark,
-      make: { db in try IndexLayout.standard.facts.create(db) },
+      make: { db in try IndexLayout.standard.make(db) },
       fill: { db in
         // What it says of old records may be told otherwise by this program than by the one before it.
-        let zone = try db.meta(.zone) ?? Int64(Surroundings.system().now.offsetMinutes)
-        try db.setMeta(.zone, zone)
-        try Rebuild(db, offsetMinutes: Int(zone)).run(withSearch: false)
+        let here = Surroundings.system()
+        try db.noteZone(here.zone, at: here.wall())
+        try Rebuild(db, offsetMinutes: here.now.offsetMinutes).run(withSearch: false)
       }))
 
   /// - Throws: `StoreError`.
@@ -131,7 +131,7 @@ package struct ReplicaStore: Sendable {
       try db.setMeta(.tag, tag)
       try db.setMeta(.deviceName, name)
       try db.setMeta(.author, author)
-      try db.setMeta(.zone, Int64(surroundings.now.offsetMinutes))
+      try db.noteZone(surroundings.zone, at: surroundings.wall())
       _ = try db.scope(making: branch.rawValue)
       _ = try db.replicaRid(replica)
     }

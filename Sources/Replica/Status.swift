@@ -16,6 +16,7 @@ package struct ReplicaStatus: Sendable {
   package let cases: Int
   package let lastSync: Int64?
   package let clockOffset: Int64?
+  package let clockDoubt: ClockDoubt?
   package let notices: [NewsEntry]
   package let scopes: [ScopeRow]
   package let quarantined: Int
@@ -66,7 +67,7 @@ extension ReplicaReader {
       identity: identity, pending: try pending(), pendingSince: try pendingSince(),
       conflicts: try conflictCount(),
       cases: try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE visible = 1") ?? 0,
-      lastSync: try db.meta(.lastSync), clockOffset: try clockOffset(),
+      lastSync: try db.meta(.lastSync), clockOffset: try clockOffset(), clockDoubt: try clockDoubt(),
       notices: try news(what: .overruled), scopes: try db.scopes(), quarantined: try quarantineCount(),
       unrepaired: try unrepaired(), differing: try differingScopes(),
       erasureTrouble: try db.meta(.erasureTrouble))

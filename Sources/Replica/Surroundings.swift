@@ -1,6 +1,7 @@
 package import Complaints
 import Glibc
 package import Versioning
+package import Zones
 
 /// What a replica takes from its machine: time and randomness. Passed in, so that the same code runs on a
 /// simulated clock.
@@ -11,18 +12,18 @@ package struct Surroundings: Sendable {
   package var monotonic: @Sendable () -> UInt64
   /// Which start of the machine: zero where it cannot be told.
   package var boot: Identifier
-  /// Minutes east of UTC at a time.
-  package var offsetMinutes: @Sendable (_ milliseconds: Int64) -> Int
+  /// How clocks are set here.
+  package var zone: Zone
   package var random: @Sendable () -> UInt64
 
   package init(
     wall: @escaping @Sendable () -> Int64, monotonic: @escaping @Sendable () -> UInt64, boot: Identifier,
-    offsetMinutes: @escaping @Sendable (Int64) -> Int, random: @escaping @Sendable () -> UInt64
+    zone: Zone, random: @escaping @Sendable () -> UInt64
   ) {
     self.wall = wall
     self.monotonic = monotonic
     self.boot = boot
-    self.offsetMinutes = offsetMinutes
+    self.zone = zone
     self.random = random
   }
 
@@ -32,7 +33,7 @@ package struct Surroundings: Sendable {
       wall: { milliseconds(CLOCK_REALTIME) },
       monotonic: { UInt64(max(milliseconds(CLOCK_BOOTTIME), 0)) },
       boot: bootID(),
-      offsetMinutes: { LocalTime.now(milliseconds: $0).offsetMinutes },
+      zone: .computer(),
       random: {
         var generator = SystemRandomNumberGenerator()
         return generator.next()
@@ -40,9 +41,11 @@ package struct Surroundings: Sendable {
   }
 
   package var now: LocalTime {
-    let wall = wall()
-    return LocalTime(milliseconds: wall, offsetMinutes: offsetMinutes(wall))
+    LocalTime(milliseconds: wall(), zone: zone)
   }
+
+  /// The present as people here type of it.
+  package var here: LocalClock { LocalClock(now, zone: zone) }
 
   package var generator: RandomSource { RandomSource(next64: random) }
 }

@@ -43,13 +43,13 @@ struct Acting {
     case .importRow(let label): return try importRow(label)
     case .edit(let label, let fields):
       return try write(label) { session, row, event in
-        let edits = try fields.flatMap { try Self.edits($0, label: label, event: event, session.now) }
+        let edits = try fields.flatMap { try Self.edits($0, label: label, event: event, session.here) }
         return Done(text: try session.editCase(row, edits) ? "edited" : "as it was")
       }
     case .tag(let label, let tag, let adds):
       return try write(label) { session, row, _ in
         let edits = try FieldInput.edits(
-          (adds ? "+" : "-") + tag, of: CaseField.tags, now: session.now)
+          (adds ? "+" : "-") + tag, of: CaseField.tags, now: session.here)
         return Done(text: try session.editCase(row, edits) ? "tagged" : "as it was")
       }
     case .note(let label, let note): return try addNote(label, note)
@@ -117,7 +117,7 @@ struct Acting {
     }
   }
 
-  private static func edits(_ typed: Typed, label: Int, event: Int, _ now: LocalTime) throws -> [FieldEdit] {
+  private static func edits(_ typed: Typed, label: Int, event: Int, _ now: LocalClock) throws -> [FieldEdit] {
     guard let field = Schema.field(.case, typed.field) else { return [] }
     return try FieldInput.edits(Texts.typed(typed, label: label, event: event), of: field, now: now)
   }
@@ -134,7 +134,7 @@ struct Acting {
           [
             (id: "channel", text: "phone"), (id: "narrative", text: text),
             (id: "logged_at", text: Texts.loggedAt(label) ?? ""),
-          ], now: session.now),
+          ], now: session.here),
         id: record
       ).number
     }
@@ -147,7 +147,7 @@ struct Acting {
     let text = Texts.marked(label, "row")
     let isNew = try store.write { session in
       let draft = try CaseInput(
-        [(id: "channel", text: "phone"), (id: "narrative", text: text)], now: session.now)
+        [(id: "channel", text: "phone"), (id: "narrative", text: text)], now: session.here)
       return try session.importCase(draft, id: id, from: "list")
     }
     return Done(text: isNew ? "imported" : "is here")
@@ -244,7 +244,7 @@ struct Acting {
     guard let editor else { return nil }
     self.editor = nil
     return try write(editor.label) { session, row, event in
-      let edits = try Self.edits(typed, label: editor.label, event: event, session.now)
+      let edits = try Self.edits(typed, label: editor.label, event: event, session.here)
       let changed = try session.editCase(row, seen: editor.seen, edits)
       return Done(sight: editor.sight, text: changed ? "saved" : "as it was")
     }

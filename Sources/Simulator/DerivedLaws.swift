@@ -35,7 +35,8 @@ extension World {
         .map { "coalesce(f.\($0[0] as String), '-')" }.joined(separator: " || ' ' || ")
       return try db.rows(
         """
-        SELECT r.id, c.logged_at || ' ' || c.updated_at || ' ' || c.visible || ' ' || c.conflicts || ' ' || \(facts)
+        SELECT r.id, c.logged_at || ' ' || c.logged_ms || ' ' || c.updated_at || ' ' || c.visible || ' ' || c.conflicts
+          || ' ' || \(facts)
         FROM cases c JOIN records r ON r.rid = c.rid JOIN facts f ON f.rid = c.rid
         WHERE NOT EXISTS (
           SELECT 1 FROM records o WHERE o.current IS NOT NULL AND (o.rid = r.rid OR o.aggregate = r.id))

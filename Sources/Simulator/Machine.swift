@@ -69,7 +69,7 @@ final class Machine: Sendable {
     return Surroundings(
       wall: { self.time.now + self.offset },
       monotonic: { UInt64(max(self.time.now - self.state.withLock { $0.bootedAt }, 0)) },
-      boot: boot, offsetMinutes: { _ in 480 },
+      boot: boot, zone: .fixed(480),
       random: { self.state.withLock { $0.random.next() } })
   }
 }

@@ -18,10 +18,12 @@ package struct Ago: Sendable {
   ///
   /// Within an hour minutes, else on the same local day hours, then the name of the day with the time of
   /// day, then the date. Within a minute, on either side, it is now: clocks differ.
-  package func words(_ milliseconds: Int64) -> String {
+  /// - Parameter offsetThen: the reader's offset at that instant, where it is not that of now.
+  package func words(_ milliseconds: Int64, offsetThen: Int? = nil) -> String {
     let then = Self.clamped(milliseconds)
     let seconds = (now - then) / 1000
-    let moment = LocalMoment(milliseconds: then, offsetSeconds: offsetSeconds)
+    let moment = LocalMoment(
+      milliseconds: then, offsetSeconds: min(max(offsetThen ?? offsetSeconds, -86_400), 86_400))
     let today = LocalMoment(milliseconds: now, offsetSeconds: offsetSeconds)
     let days = moment.day - today.day
     if abs(seconds) < 60 { return language.text(AgoMessage.justNow) }

@@ -83,7 +83,9 @@ extension ReplicaStore {
     try create(path: path, branch: branch, name: "bench", author: "bench")
   }
 
-  func enrol(at office: BenchOffice, as role: Role = .branchStaff, url: String, over transport: some SyncTransport)
+  func enrol(
+    at office: BenchOffice, as role: Role = .branchStaff, url: String, over transport: some SyncTransport
+  )
     async throws
   {
     let branch = try read { $0.identity.branch }
@@ -102,7 +104,7 @@ extension ReplicaStore {
   /// - Returns: how many were new.
   func importAll(_ rows: [ImportRow], source: String, batch: Int = 4000) throws -> Int {
     let branch = try read { $0.identity.branch }
-    let now = surroundings.now
+    let now = surroundings.here
     var new = 0
     for start in stride(from: 0, to: rows.count, by: batch) {
       new += try write { session in

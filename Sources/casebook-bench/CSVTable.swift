@@ -40,7 +40,7 @@ struct CSVTable {
 extension ImportRow {
   /// The rows of a file that a map makes; rejected ones are counted.
   static func read(_ path: String, map: ImportMap) throws -> (rows: [ImportRow], rejected: Int) {
-    var reader = try ImportReader(ByteSource(path: path), map: map, localOffset: 0)
+    var reader = try ImportReader(ByteSource(path: path), map: map, localZone: .utc)
     var rows: [ImportRow] = []
     var rejected = 0
     while let outcome = try reader.next() {

@@ -67,7 +67,8 @@ private struct Site: Sendable {
     var random = SeededGenerator(seed: 3)
     let text = SampleCases.words(false, bytes: 300, using: &random)
     record = try replica.write { session in
-      try session.newCase(CaseInput.newCase([("channel", "phone"), ("narrative", text)], now: session.now)).id
+      try session.newCase(CaseInput.newCase([("channel", "phone"), ("narrative", text)], now: session.here))
+        .id
     }
     try await replica.enrol(at: office, url: server.url, over: transport)
     _ = try await replica.sync(over: transport)

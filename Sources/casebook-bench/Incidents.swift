@@ -148,7 +148,7 @@ private struct Tally {
     try store.write { session in
       for event in events {
         let id = ImportedRecord.id(branch: branch, source: "incidents", key: event.incident)
-        let draft = try CaseInput(event.fields.map { (id: $0.field, text: $0.text) }, now: session.now)
+        let draft = try CaseInput(event.fields.map { (id: $0.field, text: $0.text) }, now: session.here)
         if let row = try session.db.record(id) {
           if try session.editCase(row, draft.edits) { counts.changed += 1 } else { counts.unchanged += 1 }
         } else {

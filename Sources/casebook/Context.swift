@@ -6,6 +6,7 @@ import Language
 import RecordStore
 import Replica
 import Terminal
+import Zones
 
 /// What a command works with: the store, the person's language and terminal, and where output goes.
 struct Context {
@@ -22,8 +23,10 @@ struct Context {
   /// `--author`, else the configuration's; nil: the store's.
   let author: String?
   let surroundings: Surroundings
+  /// How clocks are set here.
+  var zone: Zone { surroundings.zone }
   /// The time when the command began, by head office's clock as far as the store knows it.
-  var now: LocalTime { clock.began(asking: tryOpening) }
+  var now: LocalClock { clock.began(asking: tryOpening) }
   /// Fields of a case that were given as options, in their order.
   var fields: [TypedField]
   let environment: [String: String]
@@ -54,7 +57,9 @@ struct Context {
     columns = TerminalSize(fileDescriptor: 1, environment: environment).columns
     home = try Home(option: common.home, configured: configuration.home, environment: environment)
     author = try (common.author ?? configuration.author).map(Self.checkedAuthor)
-    surroundings = .system()
+    var surroundings = Surroundings.system()
+    if let zone = configuration.zone { surroundings.zone = zone }
+    self.surroundings = surroundings
     clock = StoreClock(surroundings)
     self.fields = fields
     self.output = output
@@ -65,7 +70,7 @@ struct Context {
     let definition = CaseField.handler
     guard
       case .text(let name) = try FieldInput.parse(
-        typed, as: definition, now: LocalTime(milliseconds: 0, offsetMinutes: 0)),
+        typed, as: definition, now: LocalClock(milliseconds: 0, zone: .utc)),
       !name.utf8.contains(0x0A)
     else {
       throw CommandFailure.usage(Label(ContextMessage.authorInvalid))
@@ -93,7 +98,7 @@ struct Context {
   private func tryOpening() -> ReplicaStore? { try? opened() }
 
   /// The time as it is now, by the same clock as `now`.
-  var present: LocalTime { clock.present(asking: tryOpening) }
+  var present: LocalClock { clock.present(asking: tryOpening) }
 
   /// One reading transaction.
   func read<Result>(_ body: (ReplicaReader) throws -> Result) throws -> Result {
@@ -138,15 +143,23 @@ struct Context {
     message.text(language)
   }
 
-  /// A point in time by the local clock as it is now.
-  func time(_ milliseconds: Int64) -> LocalTime {
-    LocalTime(milliseconds: milliseconds, offsetMinutes: surroundings.offsetMinutes(milliseconds))
+  /// A point in time by the local clock, as it was or will be set then.
+  func time(_ milliseconds: Int64) -> LocalTime { LocalTime(milliseconds: milliseconds, zone: zone) }
+
+  /// What was the present then, for what was typed then.
+  func clock(_ milliseconds: Int64) -> LocalClock { LocalClock(milliseconds: milliseconds, zone: zone) }
+
+  /// `2026-11-22 15:30` by the clocks of another place, with their offset where it is not ours.
+  func time(_ milliseconds: Int64, in place: Zone) -> String {
+    let there = LocalTime(milliseconds: milliseconds, zone: place)
+    return there.offsetMinutes == time(milliseconds).offsetMinutes
+      ? there.short : there.short + " " + Zone.offsetText(there.offsetMinutes)
   }
 
   /// "3 min ago", "昨天 15:30".
   func ago(_ milliseconds: Int64) -> String {
     Ago(now: now.milliseconds, offsetSeconds: now.offsetMinutes * 60, language: language)
-      .words(milliseconds)
+      .words(milliseconds, offsetThen: zone.offsetMinutes(at: milliseconds) * 60)
   }
 
   // MARK: - Output

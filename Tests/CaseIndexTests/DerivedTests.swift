@@ -180,7 +180,7 @@ struct DerivedTests {
       )
     }
     var surroundings = desk.store.surroundings
-    surroundings.offsetMinutes = { _ in -300 }
+    surroundings.zone = .fixed(-300)
     surroundings.wall = { 0 }
     let elsewhere = try ReplicaStore.open(path: desk.path, surroundings: surroundings)
     #expect(try elsewhere.examine().all.isEmpty)

@@ -213,7 +213,7 @@ struct FactTests {
       if !customer.isEmpty { fields.append(("customer_id", customer)) }
       _ = try desk.store.write { session in
         try session.newCase(
-          try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now))
+          try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.here))
       }
     }
     let all = try desk.store.read { try $0.repeats(by: [], Self.whole)[0].value }

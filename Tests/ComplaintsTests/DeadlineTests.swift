@@ -12,7 +12,7 @@ import Versioning
   {
     Dictionary(
       uniqueKeysWithValues: deadlines(
-        of: found.file, policy: .standard, calendar: calendar, offsetMinutes: 480
+        of: found.file, policy: .standard, calendar: calendar, zone: .fixed(480)
       ).map { ($0.kind, $0) })
   }
 
@@ -39,10 +39,11 @@ import Versioning
 
   @Test func `working days leave out closed days, and count made-up ones`() throws {
     var office = BranchCalendar(
-      offsetMinutes: 480,
-      week: [BranchCalendar.Hours?](repeating: BranchCalendar.Hours(opens: 540, closes: 1080), count: 5) + [
-        nil, nil,
-      ])
+      zone: .fixed(480),
+      week: [[BranchCalendar.Hours]](repeating: [BranchCalendar.Hours(opens: 540, closes: 1080)], count: 5)
+        + [
+          [], [],
+        ])
     // Monday, Tuesday, Wednesday.
     #expect(due(.resolve, .severe, office) == "2026-11-25 18:00")
     office.holidays = [try #require(CivilDate(year: 2026, month: 11, day: 23))]
@@ -57,12 +58,12 @@ import Versioning
 
   @Test func `the end of the day is that of the next open one where it is over`() {
     let early = BranchCalendar(
-      offsetMinutes: 480,
-      week: [BranchCalendar.Hours?](repeating: BranchCalendar.Hours(opens: 360, closes: 590), count: 5) + [
-        nil, nil,
+      zone: .fixed(480),
+      week: [[BranchCalendar.Hours]](repeating: [BranchCalendar.Hours(opens: 360, closes: 590)], count: 5) + [
+        [], [],
       ])
     #expect(due(.resolve, .minor, early) == "2026-11-23 09:50")
-    let never = BranchCalendar(week: [BranchCalendar.Hours?](repeating: nil, count: 7))
+    let never = BranchCalendar(week: [[BranchCalendar.Hours]](repeating: [], count: 7))
     #expect(due(.resolve, .minor, never) == "2026-11-21 10:00", "and a branch that never opens counts a day")
   }
 
@@ -91,6 +92,22 @@ import Versioning
     #expect(
       all(found)[.progressReport]?.due
         == LocalTime(rfc3339: "2026-11-22T09:00:00+08:00")?.milliseconds)
+  }
+
+  @Test func `progress is owed since the last that happened, whichever it was: what was told, or a step`() {
+    var found = CaseUnderTest.assessed(.severe)
+    #expect(all(found)[.progressReport]?.began == CaseUnderTest.morning)
+    found.now = 2 * Self.hour
+    found.add(.progress, [(ProgressField.text, .text("在路上"))])
+    #expect(all(found)[.progressReport]?.began == CaseUnderTest.morning + 2 * Self.hour)
+    found.now = 3 * Self.hour
+    found.option()
+    found.step(.propose)
+    #expect(all(found)[.progressReport]?.began == CaseUnderTest.morning + 3 * Self.hour)
+    #expect(all(found)[.progressReport]?.due == CaseUnderTest.morning + 7 * Self.hour)
+    found.now = 4 * Self.hour
+    found.add(.progress, [(ProgressField.text, .text("快到了"))])
+    #expect(all(found)[.progressReport]?.began == CaseUnderTest.morning + 4 * Self.hour)
   }
 
   @Test func `after the resolution: a call, later ones where it was severe, then the review`() throws {
@@ -152,10 +169,15 @@ import Versioning
     #expect(Policy.Limit(stored: "500 CNY") == .upTo(Money(minorUnits: 500, currency: "CNY")))
     #expect(Policy.Limit(stored: "much") == nil)
     #expect(BranchCalendar.Hours(text: "09:00-21:30")?.text == "09:00-21:30")
-    for text in ["21:00-09:00", "9", "09:00-25:00", "09:61-10:00"] {
+    for text in ["09:00-09:00", "9", "09:00-25:00", "09:61-10:00", "09:00-24:01", "-", ""] {
       #expect(BranchCalendar.Hours(text: text) == nil)
     }
-    #expect(BranchCalendar.offset("+08:00") == 480 && BranchCalendar.offset("-05:30") == -330)
-    #expect(BranchCalendar.offset("08:00") == nil)
+    #expect(BranchCalendar.Hours(text: "21:00-09:00")?.closes == 33 * 60)
+    for text in ["10:00-14:00,17:00-22:00", "18:00-02:00", "00:00-24:00", "closed"] {
+      #expect(BranchCalendar.Hours.spans(text)?.text == text)
+    }
+    for text in ["10:00-14:00,13:00-22:00", "18:00-02:00,20:00-21:00", "", ","] {
+      #expect(BranchCalendar.Hours.spans(text) == nil)
+    }
   }
 }

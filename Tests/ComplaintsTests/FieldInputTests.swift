@@ -6,12 +6,12 @@ import Versioning
 @testable import Complaints
 
 private func parse(_ text: String, _ field: FieldDefinition) throws -> Value {
-  try FieldInput.parse(text, as: field, now: shanghai)
+  try FieldInput.parse(text, as: field, now: here)
 }
 
 private func reason(_ text: String, _ field: FieldDefinition) -> FieldError.Reason? {
   do {
-    _ = try FieldInput.parse(text, as: field, now: shanghai)
+    _ = try FieldInput.parse(text, as: field, now: here)
     return nil
   } catch {
     return error.reason
@@ -125,33 +125,33 @@ struct FieldInputTests {
   }
 
   @Test func `a list for a set adds and removes elements`() throws {
-    let edits = try FieldInput.edits("+包装, －旧标签；vip、 a b ,", of: CaseField.tags, now: shanghai)
+    let edits = try FieldInput.edits("+包装, －旧标签；vip、 a b ,", of: CaseField.tags, now: here)
     #expect(
       edits == [
         FieldEdit(FieldID(19, "包装"), .flag(true)), FieldEdit(FieldID(19, "旧标签"), .none),
         FieldEdit(FieldID(19, "vip"), .flag(true)), FieldEdit(FieldID(19, "a b"), .flag(true)),
       ])
-    let terms = try FieldInput.edits("声誉\r\n-cost", of: CaseField.impact, now: shanghai)
+    let terms = try FieldInput.edits("声誉\r\n-cost", of: CaseField.impact, now: here)
     #expect(
       terms == [FieldEdit(FieldID(42, "reputation"), .flag(true)), FieldEdit(FieldID(42, "cost"), .none)])
-    #expect(try FieldInput.edits(" , ", of: CaseField.tags, now: shanghai).isEmpty)
+    #expect(try FieldInput.edits(" , ", of: CaseField.tags, now: here).isEmpty)
     #expect(
-      try FieldInput.edits("-a,b", of: CaseField.title, now: shanghai)
+      try FieldInput.edits("-a,b", of: CaseField.title, now: here)
         == [FieldEdit(FieldID(3), .text("-a,b"))])
   }
 
   @Test func `an element of a newer version can be removed but not added`() throws {
     #expect(
-      try FieldInput.edits("-quantum", of: CaseField.impact, now: shanghai)
+      try FieldInput.edits("-quantum", of: CaseField.impact, now: here)
         == [FieldEdit(FieldID(42, "quantum"), .none)])
     #expect(throws: FieldError(CaseField.impact, typed: "quantum", .unknownTerm(.impact))) {
-      try FieldInput.edits("+quantum", of: CaseField.impact, now: shanghai)
+      try FieldInput.edits("+quantum", of: CaseField.impact, now: here)
     }
     #expect(throws: FieldError(CaseField.tags, typed: "", .emptyElement)) {
-      try FieldInput.edits("a,-", of: CaseField.tags, now: shanghai)
+      try FieldInput.edits("a,-", of: CaseField.tags, now: here)
     }
     #expect(throws: FieldError(CaseField.number, typed: "SH01-KT-20261122-007", .notTyped)) {
-      try FieldInput.edits("SH01-KT-20261122-007", of: CaseField.number, now: shanghai)
+      try FieldInput.edits("SH01-KT-20261122-007", of: CaseField.number, now: here)
     }
   }
 
@@ -179,7 +179,7 @@ struct FieldInputTests {
 struct FieldErrorTests {
   private static let reasons: [FieldError.Reason] = [
     .unknownField, .unknownTerm(.channel), .ambiguousTerm(Array(Vocabulary.channel.terms.prefix(2))),
-    .retiredTerm(.channel), .notADate, .notAnAmount, .unknownCurrency("XYZ"),
+    .retiredTerm(.channel), .notADate, .leftOutTime, .notAnAmount, .unknownCurrency("XYZ"),
     .tooManyDecimals(currency: "CNY", allowed: 2), .tooManyDecimals(currency: "JPY", allowed: 0),
     .amountTooLarge, .notYesOrNo, .notAPhoneNumber, .notACaseID, .notTyped,
     .tooLong(bytes: 70_000, limit: 65_536),
@@ -267,12 +267,12 @@ struct FieldDisplayTests {
   func `what JSON holds means the same when it is typed in again`(field: FieldDefinition, typed: String)
     throws
   {
-    let value = try FieldInput.parse(typed, as: field, now: shanghai)
+    let value = try FieldInput.parse(typed, as: field, now: here)
     guard case .string(let text) = FieldDisplay.json(value, field) else {
       Issue.record("no text")
       return
     }
-    let elsewhere = LocalTime(milliseconds: 0, offsetMinutes: -300)
+    let elsewhere = LocalClock(milliseconds: 0, zone: .fixed(-300))
     #expect(try FieldInput.parse(text, as: field, now: elsewhere) == value)
   }
 
@@ -280,7 +280,7 @@ struct FieldDisplayTests {
     for field in Schema.fields(of: .case) {
       guard case .term(let vocabulary) = field.type else { continue }
       for term in vocabulary.terms {
-        let value = try FieldInput.parse(term.label.zhHans, as: field, now: shanghai)
+        let value = try FieldInput.parse(term.label.zhHans, as: field, now: here)
         #expect(FieldDisplay.json(value, field) == .string(term.id))
         #expect(FieldDisplay.text(value, field, .zhHans) == term.label.zhHans)
       }

@@ -47,6 +47,17 @@ import Versioning
     #expect(lacking(.propose, found) == [])
   }
 
+  @Test func `to accept: one or two options, also where one was added after they were proposed`() {
+    var found = CaseUnderTest.assessed()
+    let chosen = found.option()
+    found.option("退款")
+    found.step(.propose)
+    found.consent(to: chosen)
+    #expect(lacking(.accept, found) == [])
+    found.option("换货")
+    #expect(lacking(.accept, found) == [.fewerOptions(3)])
+  }
+
   @Test func `to accept: every option whole`() {
     for field in OptionField.required {
       var found = CaseUnderTest.assessed()

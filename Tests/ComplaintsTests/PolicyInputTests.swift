@@ -5,7 +5,7 @@ import Versioning
 /// What head office types to lay down a policy or a calendar, and that a record gives it back.
 @Suite("Policies and calendars, typed")
 struct PolicyInputTests {
-  private let now = LocalTime(milliseconds: 1_795_305_600_000, offsetMinutes: 480)
+  private let now = LocalClock(milliseconds: 1_795_305_600_000, zone: .fixed(480))
 
   @Test func `limits, by id or label, for one severity or all`() throws {
     var policy = Policy.standard
@@ -82,51 +82,146 @@ struct PolicyInputTests {
     try policy.setLimit(typed: "店员=unlimited")
     try policy.setTerm(typed: "follow_up_7=off")
     try policy.setTerm(typed: "review/minor=2wd")
-    let read = try #require(Policy(try state(.policy, "v3", policy.edits), offsetMinutes: 0))
+    let read = try #require(Policy(try state(.policy, "v3", policy.edits), zone: .utc))
     #expect(read == policy)
     // Every element is there: nothing is left to defaults.
     #expect(policy.edits.count == 2 + 3 * (Role.spending.count + DeadlineKind.allCases.count))
   }
 
+  /// A calendar over what is built in, as options typed one after the other make it.
+  private func calendar(_ open: String..., change: (inout CalendarVersion) throws -> Void = { _ in })
+    throws -> BranchCalendar
+  {
+    var version = CalendarVersion()
+    try version.setHours(typed: open)
+    try change(&version)
+    return version.calendar(over: BranchCalendar())
+  }
+
+  private func day(_ month: Int, _ day: Int) throws -> CivilDate {
+    try #require(CivilDate(year: 2026, month: month, day: day))
+  }
+
   @Test func `hours, days and zones`() throws {
-    var calendar = BranchCalendar()
-    try calendar.setHours(typed: "mon-fri=09:00-21:30")
-    try calendar.setHours(typed: "周六＝10：00－18：00")
-    try calendar.setHours(typed: "星期日=休息")
-    try calendar.setDays(typed: "2026-10-01..2026-10-07", .holiday, now: now)
-    try calendar.setDays(typed: "2026-10-10", .workday, now: now)
-    try calendar.setDays(typed: "2026-10-07", .ordinary, now: now)
-    try calendar.setOffset(typed: "+8")
+    let calendar = try calendar("mon-fri=09:00-21:30", "周六＝10：00－18：00", "星期日=休息") {
+      try $0.setDays(typed: "2026-10-01..2026-10-07", .holiday, now: now)
+      try $0.setDays(typed: "2026-10-10", .workday, now: now)
+      try $0.setDays(typed: "2026-10-07", .ordinary, now: now)
+      try $0.setZone(typed: "＋8")
+    }
     #expect(
-      calendar.week.map { $0?.text } == Array(repeating: "09:00-21:30", count: 5) + ["10:00-18:00", nil])
-    #expect(calendar.holidays.count == 6 && calendar.workdays.count == 1 && calendar.offsetMinutes == 480)
+      calendar.week.map(\.text) == Array(repeating: "09:00-21:30", count: 5) + ["10:00-18:00", "closed"])
+    #expect(calendar.holidays.count == 6 && calendar.workdays.count == 1 && calendar.zone == .fixed(480))
     // 2026-10-10 is a Saturday that is worked, 2026-10-04 a Sunday in the holidays.
-    #expect(
-      calendar.hours(on: try #require(CivilDate(year: 2026, month: 10, day: 10)))?.text == "10:00-18:00")
-    #expect(calendar.hours(on: try #require(CivilDate(year: 2026, month: 10, day: 4))) == nil)
-    (calendar.version, calendar.from) = (2, 1_795_305_600_000)
-    let read = try #require(
-      BranchCalendar(try state(.calendar, "sh01-v2", calendar.edits(branch: "SH01")), offsetMinutes: 0))
-    #expect(read == calendar)
+    #expect(calendar.hours(on: try day(10, 10)).text == "10:00-18:00")
+    #expect(calendar.hours(on: try day(10, 4)).isEmpty)
+  }
+
+  @Test(
+    "hours may be split and may end after midnight; said again for a day they add up, or replace what they overlap"
+  )
+  func splitHours() throws {
+    #expect(try calendar("mon=10:00-14:00,17:00-22:00").week[0].text == "10:00-14:00,17:00-22:00")
+    #expect(try calendar("mon=17:00-22:00", "周一=10:00-14:00").week[0].text == "10:00-14:00,17:00-22:00")
+    #expect(try calendar("周一=10:00-14:00、17:00-22:00").week[0].text == "10:00-14:00,17:00-22:00")
+    #expect(try calendar("fri=18:00-02:00").week[4].text == "18:00-02:00")
+    #expect(try calendar("fri=18:00~00:00").week[4].text == "18:00-24:00")
+    #expect(try calendar("每天=09:00-21:00", "sat=10:00-18:00", "sun=closed").week[5].text == "10:00-18:00")
+    #expect(try calendar("mon=10:00-14:00", "mon=closed").week[0].isEmpty)
+    #expect(try calendar("mon=closed", "mon=10:00-14:00").week[0].text == "10:00-14:00")
+    #expect(try calendar("mon=10:00-14:00", "mon=company").week[0].text == "09:00-21:00")
+  }
+
+  @Test func `a record gives back what was laid down; older programs read hours as near as they can`() throws
+  {
+    var version = CalendarVersion(version: 2, from: 1_795_305_600_000)
+    try version.setHours(typed: ["mon=10:00-14:00,17:00-22:00", "fri=18:00-02:00", "sun=closed"])
+    try version.setDays(typed: "2026-10-01", .holiday, now: now)
+    try version.setDays(typed: "2026-12-25", .ordinary, now: now)
+    try version.setZone(typed: "Europe/Berlin")
+    version.isWithoutCompanyDays = true
+    var company = BranchCalendar()
+    company.week[1] = []
+    company.holidays = [try day(12, 25)]
+    let edits = version.edits(branch: "SH01", over: company).filter { $0.value != .none }
+    #expect(try CalendarVersion(state(.calendar, "sh01-v2", edits), zone: .utc) == version)
+    func text(_ field: FieldDefinition, _ element: String? = nil) -> Value? {
+      let id = element.map { FieldID(field.number, $0) } ?? FieldID(field.number)
+      return edits.first { $0.field == id }?.value
+    }
+    #expect(text(CalendarField.week, "1") == .text("10:00-22:00"))
+    #expect(text(CalendarField.week, "2") == .text("closed"), "of the company")
+    #expect(text(CalendarField.week, "5") == .text("18:00-24:00"))
+    #expect(text(CalendarField.offset) == .text("+01:00"), "as it is in November")
+    #expect(text(CalendarField.days, "2026-12-25") == nil)
+  }
+
+  @Test func `a record of an older program says all; what it only copied is the company's still`() throws {
+    var edits = [
+      FieldEdit(FieldID(CalendarField.from.number), .text("2026-11-22T00:00:00+00:00")),
+      FieldEdit(FieldID(CalendarField.branch.number), .text("SH01")),
+      FieldEdit(FieldID(CalendarField.days.number, "2026-10-01"), .text("holiday")),
+      FieldEdit(FieldID(CalendarField.offset.number), .text("+08:00")),
+    ]
+    for day in 1...7 {
+      let hours = day == 6 ? "10:00-18:00" : "09:00-21:00"
+      edits.append(FieldEdit(FieldID(CalendarField.week.number, "\(day)"), .text(hours)))
+    }
+    let own = try #require(CalendarVersion(try state(.calendar, "sh01-v1", edits), zone: .utc))
+    var company = CalendarVersion(version: 1, from: 0)
+    try company.setDays(typed: "2026-10-01..2026-10-02", .holiday, now: now)
+    var later = company
+    (later.version, later.from) = (2, own.from + 1)
+    try later.setHours(typed: ["mon=08:00-12:00", "sat=closed"])
+    try later.setDays(typed: "2027-01-01", .holiday, now: now)
+    let calendars = [company, later].calendars(with: [own])
+    let then = calendars.inForce(at: own.from)
+    #expect(then.holidays == [try day(10, 1)], "it had worked on the 2nd")
+    let now = calendars.inForce(at: later.from)
+    #expect(now.week[0].text == "08:00-12:00" && now.week[5].text == "10:00-18:00")
+    #expect(now.holidays.count == 2 && now.zone == .fixed(480))
+  }
+
+  @Test(
+    "a branch's calendar that begins later leaves the company's in force until then, and follows it where it says nothing"
+  )
+  func branchOverCompany() throws {
+    var company = CalendarVersion(version: 1, from: 100)
+    try company.setHours(typed: ["sun=closed"])
+    try company.setDays(typed: "2026-10-01", .holiday, now: now)
+    var later = company
+    (later.version, later.from) = (2, 300)
+    try later.setHours(typed: ["mon=08:00-12:00", "tue=08:00-12:00"])
+    try later.setDays(typed: "2026-12-25..2026-12-26", .holiday, now: now)
+    var own = CalendarVersion(version: 1, from: 200)
+    try own.setHours(typed: ["mon=10:00-14:00"])
+    try own.setDays(typed: "2026-12-26", .ordinary, now: now)
+    let all = [company, later].calendars(with: [own])
+    #expect(all.inForce(at: 99) == BranchCalendar())
+    #expect(all.inForce(at: 199).week[0].text == "09:00-21:00" && all.inForce(at: 199).week[6].isEmpty)
+    #expect(all.inForce(at: 200).week[0].text == "10:00-14:00" && all.inForce(at: 200).week[6].isEmpty)
+    #expect(all.inForce(at: 200).holidays == [try day(10, 1)])
+    #expect(all.inForce(at: 300).week.map(\.text).prefix(2) == ["10:00-14:00", "08:00-12:00"])
+    #expect(all.inForce(at: 300).holidays == [try day(10, 1), try day(12, 25)])
+    own.isWithoutCompanyDays = true
+    #expect([company, later].calendars(with: [own]).inForce(at: 300).holidays.isEmpty)
   }
 
   @Test func `weekdays wrap around the week; the whole of it is named at once`() throws {
-    var calendar = BranchCalendar()
-    try calendar.setHours(typed: "周六-周一=closed")
-    #expect(calendar.week.map { $0 == nil } == [true, false, false, false, false, true, true])
-    try calendar.setHours(typed: "每天=08:00-24:00")
-    #expect(calendar.week.allSatisfy { $0?.text == "08:00-24:00" })
+    #expect(
+      try calendar("周六-周一=closed").week.map(\.isEmpty) == [true, false, false, false, false, true, true])
+    #expect(try calendar("每天=08:00-24:00").week.allSatisfy { $0.text == "08:00-24:00" })
   }
 
   @Test func `what is no day, no hours, no zone`() {
-    var calendar = BranchCalendar()
+    var calendar = CalendarVersion()
     #expect(throws: CalendarInputError.notADay("funday")) {
-      try calendar.setHours(typed: "funday=09:00-10:00")
+      try calendar.setHours(typed: ["funday=09:00-10:00"])
     }
-    #expect(throws: CalendarInputError.notHours("21:00-09:00")) {
-      try calendar.setHours(typed: "mon=21:00-09:00")
+    for hours in ["09:00-09:00", "09:00-25:00", "10:00-14:00,13:00-15:00", "9", ""] {
+      #expect(throws: CalendarInputError.notHours(hours)) { try calendar.setHours(typed: ["mon=\(hours)"]) }
     }
-    #expect(throws: CalendarInputError.notHours("mon")) { try calendar.setHours(typed: "mon") }
+    #expect(throws: CalendarInputError.notHours("mon")) { try calendar.setHours(typed: ["mon"]) }
     #expect(throws: CalendarInputError.notADate("soon")) {
       try calendar.setDays(typed: "soon", .holiday, now: now)
     }
@@ -136,8 +231,10 @@ struct PolicyInputTests {
     #expect(throws: CalendarInputError.tooManyDays(limit: 366)) {
       try calendar.setDays(typed: "2026-01-01..2030-01-01", .holiday, now: now)
     }
-    #expect(throws: CalendarInputError.notAnOffset("Beijing")) { try calendar.setOffset(typed: "Beijing") }
-    #expect(calendar == BranchCalendar())
+    #expect(throws: CalendarInputError.notAZone(.unknown("Beijing"))) {
+      try calendar.setZone(typed: "Beijing")
+    }
+    #expect(calendar == CalendarVersion())
   }
 
   @Test func `an emergency plan: steps and numbers are set apart, the rest stays`() throws {

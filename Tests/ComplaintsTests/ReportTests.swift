@@ -38,7 +38,7 @@ import Versioning
   }
 
   @Test func `what reports count of a case that went through everything`() throws {
-    let facts = CaseFacts(finished().file, offsetMinutes: 0)
+    let facts = CaseFacts(finished().file, zone: .fixed(0))
     let moments = try #require(facts.moments)
     func hours(_ time: Int64?) -> Int64? { time.map { ($0 - CaseUnderTest.morning) / Self.hour } }
     #expect(facts.escalations == 1 && facts.reopenings == 0 && facts.callBacks == 2)
@@ -66,13 +66,14 @@ import Versioning
     reopened.now = 30 * Self.hour
     reopened.step(.reopen, reason: "又坏了")
     cases += [held, withdrawn, reopened]
-    let calendar = BranchCalendar(offsetMinutes: 480)
+    let calendar = BranchCalendar(zone: .fixed(480))
     var seen: Set<DeadlineKind> = []
     for found in cases {
-      let told = deadlines(of: found.file, policy: .standard, calendar: calendar, offsetMinutes: 480)
-      let moments = try #require(CaseMoments(found.file, offsetMinutes: 480))
+      let told = deadlines(of: found.file, policy: .standard, calendar: calendar, zone: .fixed(480))
+      let moments = try #require(CaseMoments(found.file, zone: .fixed(480)))
       let quick = deadlines(
-        of: moments, terms: DeadlineTerms(.standard, moments.severity), calendar: calendar, explained: false)
+        of: moments, terms: DeadlineTerms(.standard, moments.severity), calendar: calendar, zone: .fixed(480),
+        explained: false)
       #expect(told.map(\.due) == quick.map(\.due) && told.map(\.kind) == quick.map(\.kind))
       #expect(told.map(\.met) == quick.map(\.met) && told.map(\.stopped) == quick.map(\.stopped))
       #expect(told.allSatisfy { !$0.reasons.isEmpty } && quick.allSatisfy { $0.reasons.isEmpty })
@@ -80,8 +81,8 @@ import Versioning
     }
     #expect(seen.isSuperset(of: [.firstResponse, .preliminaryAnswer, .progressReport, .resolve, .callBack]))
     let until = deadlines(
-      of: try #require(CaseMoments(held.file, offsetMinutes: 480)), terms: DeadlineTerms(.standard, .severe),
-      calendar: calendar, explained: false
+      of: try #require(CaseMoments(held.file, zone: .fixed(480))), terms: DeadlineTerms(.standard, .severe),
+      calendar: calendar, zone: .fixed(480), explained: false
     ).first { $0.kind == .progressReport }
     #expect(until.map { LocalTime(milliseconds: $0.due, offsetMinutes: 480).short } == "2026-11-25 00:00")
   }
@@ -95,7 +96,7 @@ import Versioning
     lax.set(.minutes(9), .resolve, .minor)
     let policies = [lax, strict]
     let calendars = [
-      BranchCalendar(version: 1, from: 500, offsetMinutes: 60), BranchCalendar(version: 2, from: 500),
+      BranchCalendar(version: 1, from: 500, zone: .fixed(60)), BranchCalendar(version: 2, from: 500),
       BranchCalendar(version: 3, from: 2000),
     ]
     var rules = RulesInForce(policies: policies)
@@ -113,7 +114,8 @@ import Versioning
   @Test func `a deadline is in time, late, overdue, running, or has no record`() {
     func deadline(met: Int64? = nil, stopped: Int64? = nil) -> Deadline {
       Deadline(
-        kind: .resolve, term: .minutes(1), began: 0, due: 100, met: met, stopped: stopped, reasons: [])
+        kind: .resolve, term: .minutes(1), began: 0, due: 100, met: met, stopped: stopped, zone: .utc,
+        reasons: [])
     }
     var counts = Timeliness()
     counts.count(deadline(met: 100), isUnrecorded: true, now: 500)
@@ -136,7 +138,7 @@ import Versioning
     found.set([
       (CaseField.loggedAt, "2026-11-01"), (CaseField.closedAt, "2026-11-09"), (CaseField.status, "archived"),
     ])
-    let facts = CaseFacts(found.file, offsetMinutes: 480)
+    let facts = CaseFacts(found.file, zone: .fixed(480))
     #expect(facts.isDayOnly && facts.closedDay == facts.day + 8 && facts.closed == nil)
   }
 

@@ -94,7 +94,7 @@ import Versioning
       var found = CaseUnderTest()
       found.set([(CaseField.loggedAt, typed)])
       #expect(rules(found) == (isImpossible ? [.impossibleTime] : []), "\(typed)")
-      let logged = found.file.logged(offsetMinutes: 480)?.milliseconds ?? 0
+      let logged = found.file.logged(in: .fixed(480))?.milliseconds ?? 0
       #expect((PlausibleTime.first...CaseUnderTest.morning + 86_400_000).contains(logged), "\(typed)")
     }
   }
@@ -120,7 +120,7 @@ import Versioning
       }
       found.set([(CaseField.loggedAt, time(-1000))])
       #expect(rules(found) == [])
-      #expect(found.file.logged(offsetMinutes: 480)?.milliseconds == CaseUnderTest.morning - 1000)
+      #expect(found.file.logged(in: .fixed(480))?.milliseconds == CaseUnderTest.morning - 1000)
       for typed in [-60_000, 1000] as [Int64] {
         found.set([(CaseField.loggedAt, time(typed))])
         #expect(rules(found) == [.impossibleTime], "\(typed)")

@@ -59,7 +59,7 @@ struct SchemaTests {
     #expect(ids(.survey) == ["satisfaction", "solved", "comment", "at", "source"])
     #expect(ids(.emergencyPlan) == ["key", "branch", "steps", "phones"])
     #expect(ids(.policy) == ["key", "from", "limits", "terms", "note"])
-    #expect(ids(.calendar) == ["key", "from", "branch", "week", "days", "offset", "note"])
+    #expect(ids(.calendar) == ["key", "from", "branch", "week", "days", "offset", "note", "own"])
     #expect(Schema.kinds.map(\.rawValue) == Array(1...26))
     #expect(
       Schema.kinds.map(\.id) == [

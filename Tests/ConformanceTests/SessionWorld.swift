@@ -64,7 +64,7 @@ final class SessionWorld: Sendable {
     Surroundings(
       wall: { self.time.withLock { $0 } + machine.off.withLock { $0 } },
       monotonic: { UInt64(self.time.withLock { $0 } - ClockSource.morning + 600_000) }, boot: machine.boot,
-      offsetMinutes: { _ in 480 },
+      zone: .fixed(480),
       random: {
         self.drawn.withLock { number in
           number &+= 0x9E37_79B9_7F4A_7C15
@@ -168,7 +168,7 @@ struct SessionReplica: Sendable {
   @discardableResult
   func new(_ fields: [(String, String)] = [("channel", "phone"), ("narrative", "汤是凉的")]) throws -> RecordID {
     try store.write { session in
-      try session.newCase(try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)).id
+      try session.newCase(try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.here)).id
     }
   }
 
@@ -177,7 +177,7 @@ struct SessionReplica: Sendable {
       guard let row = try session.db.record(record), let definition = Schema.field(.case, field) else {
         throw Failure("no such case or field")
       }
-      _ = try session.editCase(row, try FieldInput.edits(text, of: definition, now: session.now))
+      _ = try session.editCase(row, try FieldInput.edits(text, of: definition, now: session.here))
     }
   }
 }

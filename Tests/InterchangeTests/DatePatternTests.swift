@@ -1,5 +1,6 @@
 import Interchange
 import Testing
+import Zones
 
 @Suite struct DatePatternTests {
   @Test(arguments: [
@@ -24,7 +25,7 @@ import Testing
   ])
   func dates(format: String, text: String, expected: String) throws {
     let pattern = try #require(DatePattern(format))
-    #expect(pattern.read(text, offset: 480) == expected)
+    #expect(try pattern.read(text, zone: .fixed(480)) == expected)
   }
 
   @Test(arguments: [
@@ -42,12 +43,12 @@ import Testing
   ])
   func whatIsNoSuchDate(format: String, text: String) throws {
     let pattern = try #require(DatePattern(format))
-    #expect(pattern.read(text, offset: 0) == nil)
+    #expect(try pattern.read(text, zone: .utc) == nil)
   }
 
   @Test func leapYears() throws {
     let pattern = try #require(DatePattern("yyyy-MM-dd"))
-    let leap = (1896...2104).filter { pattern.read("\($0)-02-29", offset: 0) != nil }
+    let leap = try (1896...2104).filter { try pattern.read("\($0)-02-29", zone: .utc) != nil }
     #expect(leap == (1896...2104).filter { $0 % 4 == 0 && $0 != 1900 && $0 != 2100 })
   }
 
@@ -67,6 +68,6 @@ import Testing
       ("+08:", nil), ("+08:60", nil), ("", nil), ("+08:00x", nil), ("Asia/Shanghai", nil),
     ] as [(String, Int?)])
   func offsets(text: String, minutes: Int?) {
-    #expect(parseOffset(text) == minutes)
+    #expect(Zone.offset(text) == minutes)
   }
 }

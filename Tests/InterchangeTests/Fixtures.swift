@@ -63,7 +63,7 @@ func importAll(
   _ bytes: [UInt8], _ map: ImportMap, filters: [ImportMap.Filter] = []
 ) throws -> [(line: Int, row: [String], reason: Label?)] {
   var reader = try ImportReader(
-    ByteSource(bytes, name: "file.csv"), map: map, filters: filters, localOffset: 480)
+    ByteSource(bytes, name: "file.csv"), map: map, filters: filters, localZone: .fixed(480))
   var rows: [(line: Int, row: [String], reason: Label?)] = []
   while let outcome = try reader.next() {
     switch outcome {

@@ -28,14 +28,14 @@ import Testing
     #expect(map.key.map(\.name) == ["branch", "no"])
     #expect(map.encoding == .gb18030)
     #expect(map.delimiter == UInt8(ascii: ";"))
-    #expect(map.zone == -330)
+    #expect(map.zone == .fixed(-330))
     #expect(map.empty == ["N/A", "?"])
     #expect(map.filters.map(\.wanted) == [["A", "B"]])
     #expect(
       map.rules.map(\.field) == [
         "title", "place", "tags", "logged_at", "channel", "tags", "segment", "occurred_at",
       ])
-    #expect(map.rules[3].zone == 480)
+    #expect(map.rules[3].zone == .fixed(480))
     #expect(map.rules[3].dates.map(\.text) == ["yyyy-MM-dd", "M/d/yyyy"])
     // Texts stay as they are written: `no` is not false, 007 is not 7, and ~ is nothing.
     #expect(map.rules[4].values == ["1": "phone", "no": "email", "*": "chat", "gone": ""])
@@ -71,7 +71,7 @@ import Testing
     ),
     (
       "source: s\nkey: k\nzone: Beijing\ncolumns: {a: title}",
-      "line 3: “Beijing” is not an offset like +08:00"
+      "line 3: “Beijing” is no time zone: write a name like Europe/Berlin or an offset like +08:00"
     ),
     (
       "source: s\nkey: k\ncolumns:\n  a: {field: title, split: ;}",

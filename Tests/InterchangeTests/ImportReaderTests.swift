@@ -47,6 +47,29 @@ import Testing
     #expect(rows.first?.row == ["key=1", "logged_at=\(expected)"])
   }
 
+  @Test func aTimeHasTheOffsetOfItsDayInTheZoneOfTheMap() throws {
+    let text = """
+      k,t
+      1,2026-01-15 12:00
+      2,2026-07-15 12:00
+      3,2026-03-29 01:59
+      4,2026-03-29 02:30
+      5,2026-10-25 02:30
+      6,2026-03-29 03:00
+
+      """
+    let rows = try importAll(
+      text, "source: s\nkey: k\nzone: Europe/Berlin\ncolumns: {t: {field: logged_at, date: yyyy-MM-dd HH:mm}}"
+    )
+    #expect(
+      rows.map { $0.reason?.en ?? $0.row.last ?? "" } == [
+        "logged_at=2026-01-15T12:00:00+01:00", "logged_at=2026-07-15T12:00:00+02:00",
+        "logged_at=2026-03-29T01:59:00+01:00",
+        "“2026-03-29 02:30” in column “t”: clocks in the zone Europe/Berlin were put forward over it, there was no such time",
+        "logged_at=2026-10-25T02:30:00+02:00", "logged_at=2026-03-29T03:00:00+02:00",
+      ])
+  }
+
   @Test func badRowsAreRejectedWithTheirLineAndTheRestIsRead() throws {
     let text =
       Array("id,t\n1,2020-01-01\n2,soon\n,2020-01-01\n3\n4,2020-01-01,\n5,2020-01-01,x\n6,\"2020\"-01\n".utf8)
@@ -90,7 +113,7 @@ import Testing
     #expect(try importAll(text, yaml).map(\.row.first) == ["key=1", "key=3"])
     let rows = try importAll(text, yaml, filters: [ImportMap.Filter(column: "office", wanted: ["B"])])
     #expect(rows.map(\.row.first) == ["key=3"])
-    var reader = try ImportReader(ByteSource(Array(text.utf8)), map: Fixtures.map(yaml), localOffset: 0)
+    var reader = try ImportReader(ByteSource(Array(text.utf8)), map: Fixtures.map(yaml), localZone: .utc)
     while try reader.next() != nil {}
     #expect(reader.filtered == 1)
   }

@@ -38,7 +38,8 @@ import Testing
     ("zh_gov_messages_replies", 71),
   ])
   func theExampleMapsTakeEveryRow(name: String, rows: Int) throws {
-    var reader = try ImportReader(RealFiles.open(name), map: Fixtures.exampleMap(name), localOffset: 480)
+    var reader = try ImportReader(
+      RealFiles.open(name), map: Fixtures.exampleMap(name), localZone: .fixed(480))
     var keys: Set<String> = []
     var rejected: [String] = []
     while let outcome = try reader.next() {
@@ -53,7 +54,7 @@ import Testing
 
   @Test func twoDateStylesInOneColumn() throws {
     let map = try Fixtures.exampleMap("comcast_complaints_2015")
-    var reader = try ImportReader(RealFiles.open("comcast_complaints_2015"), map: map, localOffset: 0)
+    var reader = try ImportReader(RealFiles.open("comcast_complaints_2015"), map: map, localZone: .utc)
     var dated = 0
     let months = ["2015-04-", "2015-05-", "2015-06-"]
     while let outcome = try reader.next() {

@@ -51,7 +51,7 @@ import Testing
   @Test func `missing cells at the end of a row are empty and blank rows are none`() throws {
     let text = "id,text,place\n1,a\n\n,,\n \t ,　,\u{A0}\n2\n3,c,d,,\n,,,,\n"
     var reader = try ImportReader(
-      ByteSource(Array(text.utf8)), map: Fixtures.map(Self.three), localOffset: 0)
+      ByteSource(Array(text.utf8)), map: Fixtures.map(Self.three), localZone: .utc)
     var rows: [(Int, [String])] = []
     while case .row(let row)? = try reader.next() { rows.append((row.line, row.fields.map(\.text))) }
     #expect(rows.map(\.0) == [2, 6, 7])
@@ -107,7 +107,7 @@ import Testing
       var reader = try ImportReader(
         ByteSource(Array("id,text\n\(row)\n".utf8)),
         map: Fixtures.map("source: s\nkey: id\ncolumns: {text: customer_id}"), exact: ["customer_id"],
-        localOffset: 0)
+        localZone: .utc)
       guard case .rejected(2, let reason)? = try reader.next() else {
         Issue.record("\(number) was taken")
         return
@@ -135,7 +135,7 @@ import Testing
     var reader = try ImportReader(
       ByteSource(Array("id,text\n1,13800138000.0\n2,1.0\n".utf8)),
       map: Fixtures.map("source: s\nkey: id\ncolumns: {text: customer_id}"), exact: ["customer_id"],
-      localOffset: 0)
+      localZone: .utc)
     var texts: [String] = []
     while case .row(let row)? = try reader.next() { texts += row.fields.map(\.text) }
     #expect(texts == ["13800138000", "1.0"])
@@ -214,7 +214,7 @@ import Testing
     let file = try WorkbookWriter.file(sheet: Array(sheet.utf8), parts: parts)
     var reader = try ImportReader(
       ByteSource(file), map: Fixtures.map("source: s\nkey: id\ncolumns: {\(fields)}"), exact: exact,
-      localOffset: 480)
+      localZone: .fixed(480))
     var read: [String] = []
     while let outcome = try reader.next() {
       switch outcome {
@@ -277,7 +277,7 @@ import Testing
     }
     try writer.end(to: &file)
     var reader = try ImportReader(
-      ByteSource(file), map: Fixtures.map("source: s\nkey: id\ncolumns: {text: title}"), localOffset: 0)
+      ByteSource(file), map: Fixtures.map("source: s\nkey: id\ncolumns: {text: title}"), localZone: .utc)
     var texts: [String] = []
     while case .row(let row)? = try reader.next() { texts += row.fields.map(\.text) }
     #expect(texts == long)

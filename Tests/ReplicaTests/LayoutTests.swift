@@ -133,7 +133,7 @@ struct LayoutTests {
     // It can be worked with.
     try store.write { session in
       let draft = try CaseInput.newCase(
-        [("channel", "phone"), ("narrative", "again")].map { (id: $0.0, text: $0.1) }, now: session.now)
+        [("channel", "phone"), ("narrative", "again")].map { (id: $0.0, text: $0.1) }, now: session.here)
       _ = try session.newCase(draft)
     }
     #expect(try store.read { try $0.search(["again"], limit: 5) }.count == 1)

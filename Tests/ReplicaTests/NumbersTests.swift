@@ -40,7 +40,7 @@ struct NumbersTests {
     try desk.new()
     // The same sequence number under another tag, as another device of the branch gives it.
     try desk.store.write { session in
-      var draft = try CaseInput.newCase([(id: "channel", text: "phone")], now: session.now)
+      var draft = try CaseInput.newCase([(id: "channel", text: "phone")], now: session.here)
       draft.add(try #require(CaseNumber("SH01-ZZ-20261122-001")))
       session.create(session.newRecordID(), kind: .case, draft.edits)
     }
@@ -68,7 +68,7 @@ struct NumbersTests {
           let store = try ReplicaStore.open(path: path)
           return try (0..<10).map { _ in
             try store.write { session in
-              try session.newCase(try CaseInput.newCase([(id: "channel", text: "phone")], now: session.now))
+              try session.newCase(try CaseInput.newCase([(id: "channel", text: "phone")], now: session.here))
                 .number
             }
           }

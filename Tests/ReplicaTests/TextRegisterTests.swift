@@ -29,7 +29,7 @@ struct TextRegisterTests {
     }
     let record = try desk.store.write { session in
       try session.newCase(
-        try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)
+        try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.here)
       ).id
     }
     try desk.note(record, "zznotezz")

@@ -54,7 +54,7 @@ struct WritingTests {
     try desk.new()
     #expect(throws: Stop.self) {
       try desk.store.write { session in
-        _ = try session.newCase(try CaseInput.newCase([(id: "channel", text: "phone")], now: session.now))
+        _ = try session.newCase(try CaseInput.newCase([(id: "channel", text: "phone")], now: session.here))
         throw Stop()
       }
     }

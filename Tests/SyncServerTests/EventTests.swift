@@ -27,7 +27,7 @@ import Testing
     try store.write { session in
       _ = try session.newCase(
         try CaseInput.newCase(
-          [(id: "channel", text: "phone"), (id: "narrative", text: "汤是凉的")], now: session.now))
+          [(id: "channel", text: "phone"), (id: "narrative", text: "汤是凉的")], now: session.here))
     }
     let transport = try #require(HTTPTransport(url: server.url))
     let (_, failure) = await synchronise(store, over: transport)

@@ -22,7 +22,7 @@ import Versioning
       for index in 0..<count {
         _ = try session.newCase(
           try CaseInput.newCase(
-            [(id: "channel", text: "phone"), (id: "narrative", text: "case \(index)")], now: session.now))
+            [(id: "channel", text: "phone"), (id: "narrative", text: "case \(index)")], now: session.here))
       }
     }
   }

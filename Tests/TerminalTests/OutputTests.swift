@@ -183,6 +183,10 @@ struct AgoTests {
     let then = Self.now - 8 * Self.hour
     #expect(Ago(now: Self.now, offsetSeconds: 8 * 3600, language: .en).words(then) == "8 h ago")
     #expect(Ago(now: Self.now, offsetSeconds: 0, language: .en).words(then) == "yesterday 23:30")
+    // The night in which clocks were put back: it was told by what they showed then.
+    #expect(
+      Ago(now: Self.now, offsetSeconds: 0, language: .en).words(then - 7_200_000, offsetThen: 3600)
+        == "yesterday 22:30")
     #expect(Ago(now: Self.now, offsetSeconds: -5 * 3600, language: .en).words(then) == "yesterday 18:30")
   }
 

@@ -1,7 +1,8 @@
 import Complaints
-import GRDB
+package import GRDB
 package import RecordStore
 import Versioning
+package import Zones
 
 /// What is derived from a case and all that hangs on it together. The order in which its records came leaves no
 /// trace: what a case shows is the same whether its notes were there before it, came later, or are gone through
@@ -86,7 +87,7 @@ extension CaseProjection {
   private func writeRules(_ root: RecordRow, _ file: CaseFile) throws -> Bool {
     let zone = try zone
     let broken = try brokenRules(file) {
-      try policies().inForce(at: file.logged(offsetMinutes: zone)?.milliseconds ?? 0)
+      try policies().inForce(at: file.logged(in: zone)?.milliseconds ?? 0)
     }
     for (rule, versions) in broken {
       try insertConflict(
@@ -98,13 +99,13 @@ extension CaseProjection {
   private func policies() throws -> [Policy] {
     let zone = try zone
     return try db.sharedRecords(.policy).filter { $0.id != leaving }.compactMap(readable)
-      .compactMap { Policy($0, offsetMinutes: zone) }
+      .compactMap { Policy($0, zone: zone) }
   }
 
   /// What was agreed to under a policy that has come, or has changed, is held to it.
   func judgeAgreements(since policies: [RecordState]) throws {
     let zone = try zone
-    let days = policies.compactMap { Policy($0, offsetMinutes: zone)?.from }.map { $0 / 86_400_000 }
+    let days = policies.compactMap { Policy($0, zone: zone)?.from }.map { $0 / 86_400_000 }
     guard let first = days.min() else { return }
     let agreed = try db.map(
       """
@@ -216,6 +217,33 @@ extension RecordState {
 }
 
 extension MetaKey<Int64> {
-  /// Minutes east of UTC where the store was made: for times that say no zone.
+  /// Minutes east of UTC where and when the store was made: for times that say no zone, where `zoneName` is not known.
   package static var zone: MetaKey<Int64> { MetaKey("zone") }
+}
+
+extension MetaKey<String> {
+  /// The zone of the place that the store was made at.
+  package static var zoneName: MetaKey<String> { MetaKey("zone_name") }
+}
+
+extension Database {
+  /// The zone of the place that the store was made at; nil where it does not say.
+  func storeZone() throws -> Zone? {
+    if let name = try meta(.zoneName), let zone = try? Zone(typed: name) { return zone }
+    return try meta(.zone).map { .fixed(Int($0)) }
+  }
+
+  /// Remembers where the store is, unless it says so already.
+  package func noteZone(_ zone: Zone, at milliseconds: Int64) throws {
+    let offset = zone.offsetMinutes(at: milliseconds)
+    let halfYear: Int64 = 182 * 86_400_000
+    let known = try meta(.zone).map { Int($0) }
+    if known == nil { try setMeta(.zone, Int64(offset)) }
+    // Of a store from before names were kept the offset alone is known: it has to fit.
+    guard try meta(.zoneName) == nil, zone.name != Zone.offsetText(offset),
+      (try? Zone(typed: zone.name)) != nil,
+      known == nil || known == offset || known == zone.offsetMinutes(at: milliseconds - halfYear)
+    else { return }
+    try setMeta(.zoneName, zone.name)
+  }
 }

@@ -3,6 +3,7 @@ import FoundationEssentials
 package import GRDB
 package import RecordStore
 package import Versioning
+import Zones
 
 /// Keeps the derived tables in step with one record. Runs in the transaction that writes the record.
 package struct CaseProjection {
@@ -27,8 +28,8 @@ package struct CaseProjection {
 
   /// The zone in which times without one of their own are told: the store's, so that whatever is derived anew on
   /// another day or from another place comes out the same.
-  var zone: Int { get throws { try db.meta(.zone).map { Int($0) } ?? offsetMinutes } }
-  var facts: FactRows { get throws { FactRows(db: db, table: table, offsetMinutes: try zone) } }
+  var zone: Zone { get throws { try db.storeZone() ?? .fixed(offsetMinutes) } }
+  var facts: FactRows { get throws { FactRows(db: db, table: table, zone: try zone) } }
 
   /// - Parameters:
   ///   - record: as it is in the store by now.
@@ -139,10 +140,11 @@ package struct CaseProjection {
       return nil
     }
     let times = state.timesMade
-    var logged = LocalTime(milliseconds: times.earliest, offsetMinutes: try zone).rfc3339
+    let zone = try zone
     // What cannot be read as a date would stand before all that can, wherever cases stand in order.
+    var logged = DateText.time(LocalTime(milliseconds: times.earliest, zone: zone))
     if case .text(let text) = state.shown(CaseField.loggedAt), let date = DateText(written: text) {
-      logged = date.stored
+      logged = date
     }
     let summary = (text(CaseField.title) ?? text(CaseField.narrative)).map { firstLine($0, limit: 60) }
     let values: [SQLValue] = [
@@ -150,8 +152,8 @@ package struct CaseProjection {
       .text(text(CaseField.status)), .text(text(CaseField.title)), .text(summary),
       .text(text(CaseField.channel)), .text(text(CaseField.type)), .text(text(CaseField.problemClass)),
       .text(text(CaseField.severity)), .text(text(CaseField.handler)), .text(text(CaseField.customerID)),
-      .text(text(CaseField.customerName)), .text(text(CaseField.phone)), .text(logged),
-      .integer(times.latest),
+      .text(text(CaseField.customerName)), .text(text(CaseField.phone)), .text(logged.stored),
+      .integer(logged.start(in: zone).milliseconds), .integer(times.latest),
     ]
     // Not INSERT OR REPLACE, nor an upsert: SQLite opens a statement transaction for them, and at each of
     // those FTS5 writes out what it has gathered. That makes a bulk import ten times slower.
@@ -161,7 +163,7 @@ package struct CaseProjection {
         UPDATE cases SET
           number = ?2, branch = ?3, status = ?4, title = ?5, summary = ?6, channel = ?7, type = ?8,
           problem_class = ?9, severity = ?10, handler = ?11, customer_id = ?12, customer_name = ?13, phone = ?14,
-          logged_at = ?15
+          logged_at = ?15, logged_ms = ?16
         WHERE rid = ?1
         """, values: Array(values.dropLast()))
       if db.changesCount > 0 { return }
@@ -170,8 +172,8 @@ package struct CaseProjection {
       """
       INSERT INTO cases
         (rid, number, branch, status, title, summary, channel, type, problem_class, severity, handler,
-         customer_id, customer_name, phone, logged_at, updated_at, conflicts, visible, received_at)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, 1,
+         customer_id, customer_name, phone, logged_at, logged_ms, updated_at, conflicts, visible, received_at)
+      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0, 1,
         (SELECT received_at FROM records WHERE rid = ?1))
       """, values: values)
   }

@@ -38,7 +38,7 @@ extension CaseReading {
     let rows = try db.map(
       """
       SELECT c.rid, s.rid FROM cases c JOIN records r ON r.rid = c.rid JOIN records s ON s.aggregate = r.id
-      WHERE \(inPeriod) AND s.kind = ?4 ORDER BY c.logged_at DESC, c.rid DESC, s.rid
+      WHERE \(inPeriod) AND s.kind = ?4 ORDER BY c.logged_ms DESC, c.rid DESC, s.rid
       """, values: bounds(period, branch) + [.kind(.score)]
     ) { (rid: $0.integer(0), score: $0.integer(1)) }
     var found: [ScoredCase] = []

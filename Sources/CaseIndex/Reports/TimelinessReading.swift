@@ -1,6 +1,7 @@
 package import Complaints
 import GRDB
 import RecordStore
+import Zones
 
 /// How the clocks of a group of cases ended, and how long each step took.
 package struct TimelinessCounts: Sendable {
@@ -22,14 +23,14 @@ extension CaseReading {
   ) throws -> [ReportGroup<TimelinessCounts>] {
     var counts: [TimelinessCounts] = []
     var rules = RulesInForce(policies: try policies())
-    let offset = offsetMinutes
+    let zone = zone
     let groups = try FactScan(db: db, filter: filter).each(MomentFacts.all, by: [axes]) { row, places in
       let branch = row.text(.branch) ?? ""
-      let moments = MomentFacts.moments(row, offsetMinutes: offset)
+      let moments = MomentFacts.moments(row, zone: zone)
       let logged = moments.logged.milliseconds
       let calendar = try rules.calendar(branch: branch, logged: logged) { try calendars(of: branch) }
       let found = Complaints.deadlines(
-        of: moments, terms: rules.terms(moments.severity, logged: logged), calendar: calendar,
+        of: moments, terms: rules.terms(moments.severity, logged: logged), calendar: calendar, zone: zone,
         explained: false)
       let spans = MomentFacts.spans(row, moments)
       let isUnrecorded = moments.status?.isClosed ?? false && !moments.hasRecords
@@ -54,11 +55,12 @@ private enum MomentFacts {
   static let all =
     moments + [.branch, .day, .status, .severity, .logged, .zone, .closedDay, .closed, .heldUntil]
 
-  static func moments(_ row: FactRow, offsetMinutes: Int) -> CaseMoments {
-    let zone = row.number(.zone).map { Int($0) } ?? offsetMinutes
-    let midnight = row.integer(.day) * 86_400_000 - Int64(zone) * 60_000
+  static func moments(_ row: FactRow, zone: Zone) -> CaseMoments {
+    let logged = row.number(.logged).map {
+      LocalTime(milliseconds: $0, offsetMinutes: Int(row.integer(.zone)))
+    }
     var found = CaseMoments(
-      logged: LocalTime(milliseconds: row.number(.logged) ?? midnight, offsetMinutes: zone),
+      logged: logged ?? CivilDate(daysSinceEpoch: Int(row.integer(.day))).start(in: zone),
       status: row.text(.status).map { CaseStatus(rawValue: $0) } ?? .received,
       severity: row.text(.severity).flatMap { Severity(rawValue: $0) })
     for (place, fact) in moments.enumerated() {

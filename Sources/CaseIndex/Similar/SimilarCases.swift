@@ -120,14 +120,14 @@ private struct SimilarSearch {
       try addContacts(
         """
         SELECT c.rid FROM phones p CROSS JOIN cases c ON c.rid = p.rid
-        WHERE p.digits = ? AND c.logged_at >= ? ORDER BY c.logged_at DESC LIMIT 5
+        WHERE p.digits = ? AND c.logged_at >= ? ORDER BY c.logged_ms DESC LIMIT 5
         """, digits, since)
     }
     if let customer = clues.customerID {
       try addContacts(
         """
         SELECT rid FROM cases INDEXED BY cases_customer
-        WHERE customer_id = ? AND logged_at >= ? ORDER BY logged_at DESC LIMIT 5
+        WHERE customer_id = ? AND logged_at >= ? ORDER BY logged_ms DESC LIMIT 5
         """, customer, since)
     }
     guard let email = clues.email else { return }
@@ -151,7 +151,7 @@ private struct SimilarSearch {
 
   private func days(since logged: String) throws -> Int {
     let today = try reader.now
-    let then = DateText(stored: logged)?.start(offsetMinutes: today.offsetMinutes)?.date ?? today.date
+    let then = DateText(stored: logged)?.start(in: reader.zone).date ?? today.date
     return max(0, today.date.daysSinceEpoch - then.daysSinceEpoch)
   }
 

@@ -59,6 +59,23 @@ package enum CaseTables {
         """)
   }
 
+  /// The moment by which cases stand in order: texts of different offsets have none. In whatever table there is.
+  package static func addMoments(_ db: Database) throws {
+    if try !db.columns(in: "cases").contains(where: { $0.name == "logged_ms" }) {
+      // Of a day, where it begins at the place that the store was made at.
+      try db.execute(sql: "ALTER TABLE cases ADD COLUMN logged_ms INTEGER NOT NULL DEFAULT 0")
+    }
+    try db.execute(
+      sql: """
+        DROP INDEX IF EXISTS cases_logged;
+        DROP INDEX IF EXISTS cases_handler;
+        DROP INDEX IF EXISTS cases_conflicted;
+        CREATE INDEX cases_logged ON cases (logged_ms);
+        CREATE INDEX cases_handler ON cases (handler, logged_ms) WHERE handler IS NOT NULL;
+        CREATE INDEX cases_conflicted ON cases (logged_ms) WHERE conflicts > 0;
+        """)
+  }
+
   /// As it was released; `FactTable` says what it is today.
   package static func addFacts(_ db: Database) throws {
     try db.execute(

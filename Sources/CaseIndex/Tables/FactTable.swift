@@ -2,6 +2,7 @@ import Complaints
 package import GRDB
 import RecordStore
 import Versioning
+import Zones
 
 /// One narrow row a case: what reports count. Derived, like the tables of `CaseTables`, and nothing in it names a
 /// customer.
@@ -55,7 +56,7 @@ package struct FactTable: Sendable {
 struct FactRows {
   let db: Database
   let table: FactTable
-  let offsetMinutes: Int
+  let zone: Zone
 
   /// A case that has no row yet.
   func write(rid: Int64, _ file: CaseFile, branch: String) throws {
@@ -71,6 +72,6 @@ struct FactRows {
   }
 
   private func source(_ file: CaseFile, _ branch: String) -> Fact.Source {
-    Fact.Source(branch: branch, file: file, facts: CaseFacts(file, offsetMinutes: offsetMinutes))
+    Fact.Source(branch: branch, file: file, facts: CaseFacts(file, zone: zone))
   }
 }

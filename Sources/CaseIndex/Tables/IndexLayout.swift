@@ -1,4 +1,4 @@
-import GRDB
+package import GRDB
 package import RecordStore
 import Versioning
 
@@ -10,8 +10,14 @@ package struct IndexLayout: Sendable {
 
   package init(facts: FactTable) { self.facts = facts }
 
+  /// Makes its tables, empty, in place of whatever there is.
+  package func make(_ db: Database) throws {
+    try facts.create(db)
+    try CaseTables.addMoments(db)
+  }
+
   /// Raised where old records are to be told otherwise in tables that have not changed.
-  private static let edition = 1
+  private static let edition = 2
 
   /// What stands in a store that was filled so.
   package var mark: String {
@@ -24,7 +30,7 @@ extension TextRegister {
   package static let cases = TextRegister([
     "cases": columns(
       "rid number branch status title summary channel type problem_class severity handler customer_id "
-        + "customer_name phone logged_at updated_at conflicts visible received_at", .derived),
+        + "customer_name phone logged_at updated_at conflicts visible received_at logged_ms", .derived),
     "numbers": columns("reversed rid", .derived),
     "phones": columns("digits rid", .derived),
     "conflicts": columns("record field element kind aggregate place heads", .derived),

@@ -5,19 +5,19 @@ package import Versioning
 package struct CaseInput: Hashable, Sendable {
   /// In the order given; each field once.
   package private(set) var edits: [FieldEdit]
-  package var now: LocalTime
+  package var now: LocalClock
   /// Nobody typed when it was logged: the clock says it, when it is logged.
   package private(set) var isLoggedByClock = false
 
   /// A draft with nothing in it. `now` gives the clock of typed times.
-  package init(now: LocalTime) {
+  package init(now: LocalClock) {
     edits = []
     self.now = now
   }
 
   /// What an edit of a case typed; empty text clears a field.
   package init(
-    _ typed: [(id: String, text: String)], now: LocalTime
+    _ typed: [(id: String, text: String)], now: LocalClock
   ) throws(FieldError) {
     self.init(now: now)
     for (id, text) in typed { try set(id, text) }
@@ -26,13 +26,13 @@ package struct CaseInput: Hashable, Sendable {
   /// A new case: what was typed, without what was left empty; `received` and logged now unless something
   /// else was typed.
   package static func newCase(
-    _ typed: [(id: String, text: String)] = [], now: LocalTime
+    _ typed: [(id: String, text: String)] = [], now: LocalClock
   ) throws(FieldError) -> CaseInput {
     var draft = try CaseInput(typed, now: now)
     draft.edits.removeAll { $0.value == .none }
     draft.fill(CaseField.status, .text(CaseStatus.received.rawValue))
     draft.isLoggedByClock = draft[CaseField.loggedAt] == nil
-    draft.fill(CaseField.loggedAt, .text(DateText.time(now.wholeSeconds).stored))
+    draft.fill(CaseField.loggedAt, .text(DateText.time(now.now.wholeSeconds).stored))
     return draft
   }
 

@@ -1,3 +1,5 @@
+package import Zones
+
 /// A day or a point in time, as fields of type `date` hold it.
 package enum DateText: Hashable, Sendable {
   case day(CivilDate)
@@ -19,10 +21,10 @@ package enum DateText: Hashable, Sendable {
     }
   }
 
-  /// The first moment of it; a day begins at midnight of a clock with the offset given.
-  package func start(offsetMinutes: Int) -> LocalTime? {
+  /// The first moment of it; a day begins when it begins by the clocks of the zone given.
+  package func start(in zone: Zone) -> LocalTime {
     switch self {
-    case .day(let date): LocalTime(date, hour: 0, minute: 0, offsetMinutes: offsetMinutes)
+    case .day(let date): date.start(in: zone)
     case .time(let time): time
     }
   }
@@ -35,8 +37,8 @@ package enum DateText: Hashable, Sendable {
       return
     }
     var scanner = DateScanner(text)
-    guard let found = scanner.dateText(offsetMinutes: nil), found.stored == text else { return nil }
-    self = found
+    guard let found = scanner.dateText(zone: nil), found.date.stored == text else { return nil }
+    self = found.date
   }
 
   /// Reads what some program stored: ours writes it in one way, RFC 3339 has several (`Z` for `+00:00`).
@@ -48,28 +50,27 @@ package enum DateText: Hashable, Sendable {
   /// Reads an RFC 3339 `date-time`.
   init?(rfc3339 text: String) {
     var scanner = DateScanner(text)
-    guard let found = scanner.dateText(offsetMinutes: nil) else { return nil }
-    self = found
+    guard let found = scanner.dateText(zone: nil) else { return nil }
+    self = found.date
   }
 
-  /// Reads what a person typed, a time without an offset by the clock of `now`: a date as it is written
+  /// Reads what a person typed, a time without an offset by the one in force on that day at the place of `now`: a date as it is written
   /// (`2026-11-22`, `2026/11/22 15:30[:ss]`, `20261122`, `2026年11月22日 15时30分`, RFC 3339), or as it is said:
   /// `TypedDate` has the words and the rules.
-  package init?(typed text: String, now: LocalTime) {
+  package init?(typed text: String, now: LocalClock) {
     guard let typed = TypedDate(text, now: now) else { return nil }
     self = typed.date
   }
 
   /// Reads a date that is written out, or `now`.
   /// - Parameter folded: as ASCII where it can be, lower case, without blanks around it.
-  init?(written folded: String, now: LocalTime) {
+  /// - Returns: with whether clocks showed it twice, and nothing says which of the two is meant.
+  static func written(_ folded: String, now: LocalClock) -> (date: DateText, isTwice: Bool)? {
     if ["now", "just now", "现在", "刚才", "刚刚"].contains(folded) {
-      self = .time(LocalTime(milliseconds: now.milliseconds / 1000 * 1000, offsetMinutes: now.offsetMinutes))
-      return
+      return (.time(now.now.wholeSeconds), false)
     }
     var scanner = DateScanner(folded)
-    guard let found = scanner.dateText(offsetMinutes: now.offsetMinutes) else { return nil }
-    self = found
+    return scanner.dateText(zone: now.zone)
   }
 }
 
@@ -98,21 +99,22 @@ private struct DateScanner {
 
   init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
-  /// `offsetMinutes`: the clock of a time that names none; nil where it must name one.
-  mutating func dateText(offsetMinutes: Int?) -> DateText? {
+  /// - Parameter zone: of a time that names no offset; nil where it must name one.
+  /// - Returns: with whether clocks of the zone showed it twice.
+  mutating func dateText(zone: Zone?) -> (date: DateText, isTwice: Bool)? {
     guard let date = date() else { return nil }
-    if atEnd { return .day(date) }
+    if atEnd { return (.day(date), false) }
     // `2026年11月22日15时` needs no space before the hour, other forms do.
     let separated = take("T", "t", " ") != nil || scalars[position - 1] == "日" || scalars[position - 1] == "号"
     skipSpaces()
     guard separated, let hour = digits(1...2) else { return nil }
     guard let clock = clock(hour: hour) else { return nil }
     skipSpaces()
-    guard let offset = atEnd ? offsetMinutes : self.offset(), atEnd else { return nil }
+    let isBare = atEnd
+    guard let zone = isBare ? zone : offset().map(Zone.fixed), atEnd else { return nil }
     return LocalTime(
-      date, hour: hour, minute: clock.minute, second: clock.second, millisecond: clock.millisecond,
-      offsetMinutes: offset
-    ).map(DateText.time)
+      date, hour: hour, minute: clock.minute, second: clock.second, millisecond: clock.millisecond, zone: zone
+    ).map { (.time($0), isBare && $0.isShownTwice(in: zone)) }
   }
 
   private mutating func date() -> CivilDate? {

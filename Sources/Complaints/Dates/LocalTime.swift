@@ -1,4 +1,4 @@
-import Glibc
+package import Zones
 
 /// A point in time together with the offset of the clock that it was read from.
 package struct LocalTime: Hashable, Sendable {
@@ -26,6 +26,29 @@ package struct LocalTime: Hashable, Sendable {
     self.init(milliseconds: milliseconds, offsetMinutes: offsetMinutes)
   }
 
+  /// A time of day (24 hours) on a day, by the clocks of a zone: with the offset in force there then. Of two that are
+  /// shown alike, when clocks were put back, the first. Nil where there is no such time, as when clocks were put
+  /// forward.
+  package init?(
+    _ date: CivilDate, hour: Int, minute: Int, second: Int = 0, millisecond: Int = 0, zone: Zone
+  ) {
+    guard
+      let shown = LocalTime(
+        date, hour: hour, minute: minute, second: second, millisecond: millisecond, offsetMinutes: 0)
+    else { return nil }
+    switch zone.reading(of: shown.milliseconds) {
+    case .once(let offset), .twice(first: let offset, second: _):
+      self.init(
+        date, hour: hour, minute: minute, second: second, millisecond: millisecond, offsetMinutes: offset)
+    case .never: return nil
+    }
+  }
+
+  /// A moment by the clocks of a zone.
+  package init(milliseconds: Int64, zone: Zone) {
+    self.init(milliseconds: milliseconds, offsetMinutes: zone.offsetMinutes(at: milliseconds))
+  }
+
   /// Reads the form that `rfc3339` writes and every other RFC 3339 `date-time` but leap seconds.
   package init?(rfc3339 text: String) {
     guard case .time(let time)? = DateText(rfc3339: text) else { return nil }
@@ -34,14 +57,7 @@ package struct LocalTime: Hashable, Sendable {
 
   /// That point in time by this computer's local clock (TZ or /etc/localtime).
   package static func now(milliseconds: Int64) -> LocalTime {
-    var seconds = time_t(min(max(milliseconds, first), last) / 1000)
-    var parts = tm()
-    // localtime_r need not read TZ by itself (POSIX), tzset does.
-    tzset()
-    guard localtime_r(&seconds, &parts) != nil else {
-      return LocalTime(milliseconds: milliseconds, offsetMinutes: 0)
-    }
-    return LocalTime(milliseconds: milliseconds, offsetMinutes: parts.tm_gmtoff / 60)
+    LocalTime(milliseconds: milliseconds, zone: .computer())
   }
 
   /// The day on the local clock.
@@ -61,6 +77,11 @@ package struct LocalTime: Hashable, Sendable {
 
   /// `2026-11-22 15:30` on the local clock.
   package var short: String { "\(date) \(padded(hour, 2)):\(padded(minute, 2))" }
+
+  /// Whether a clock of the zone shows this time a second time, having been put back.
+  package func isShownTwice(in zone: Zone) -> Bool {
+    if case .twice = zone.reading(of: milliseconds + Int64(offsetMinutes) * 60_000) { true } else { false }
+  }
 
   /// The same point in time by a clock with another offset.
   package func at(offsetMinutes: Int) -> LocalTime {

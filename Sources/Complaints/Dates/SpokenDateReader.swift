@@ -1,7 +1,7 @@
 /// Reads a spoken date from left to right: a day, a part of the day and a time of day, in any order, each once; or a
 /// span before or after now. Nothing may be left over.
 struct SpokenDateReader {
-  let now: LocalTime
+  let now: LocalClock
   var words: WordScanner
   var day: CivilDate?
   var part: DayPart?
@@ -11,7 +11,7 @@ struct SpokenDateReader {
   private var sawAt = false
 
   /// - Parameter text: folded to ASCII where it can be, lower case.
-  init(_ text: String, now: LocalTime) {
+  init(_ text: String, now: LocalClock) {
     words = WordScanner(text)
     self.now = now
   }
@@ -50,8 +50,8 @@ struct SpokenDateReader {
       hour = 0
     }
     return LocalTime(
-      date, hour: hour, minute: clock.minute, second: clock.second, offsetMinutes: now.offsetMinutes
-    ).map { TypedDate(date: .time($0), isAssumed: isAssumed) }
+      date, hour: hour, minute: clock.minute, second: clock.second, zone: now.zone
+    ).map { TypedDate(date: .time($0), isAssumed: isAssumed || $0.isShownTwice(in: now.zone)) }
   }
 
   private mutating func skipFiller() -> Bool {
@@ -107,8 +107,7 @@ struct SpokenDateReader {
     if isPoint {
       let moved = now.milliseconds + Int64(sign * seconds) * 1000
       // More exact than a minute nobody means it.
-      point = LocalTime(
-        milliseconds: moved - ((moved % 60_000) + 60_000) % 60_000, offsetMinutes: now.offsetMinutes)
+      point = now.time(moved - ((moved % 60_000) + 60_000) % 60_000)
     } else {
       day = Self.moved(now.date, months: sign * months).adding(days: sign * days)
     }

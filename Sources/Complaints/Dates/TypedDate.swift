@@ -11,6 +11,7 @@
 /// - A bare weekday is that of this week, which begins on Monday; 上周 and 下周 are the weeks beside it. English
 ///   `last friday` is the one before today, `next friday` the one after it.
 /// - A date without its year is the one nearest to today; a bare 20号 is of this month.
+/// - A time that clocks showed twice, when they were put back, is the first of the two.
 ///
 /// 晚上12点 and `midnight` end the day that is named. What cannot be (上午15点, 晚上2点, two days at once) is refused.
 package struct TypedDate: Hashable, Sendable {
@@ -18,17 +19,24 @@ package struct TypedDate: Hashable, Sendable {
   /// The words could have meant something else: people are told what they were taken for.
   package var isAssumed: Bool
 
-  /// - Parameter now: gives today, and the clock of times that name no other.
-  package init?(_ text: String, now: LocalTime) {
+  /// - Parameter now: gives today, and the clocks of times that name no offset.
+  package init?(_ text: String, now: LocalClock) {
     let folded = text.foldedToASCII.trimmed.lowercased()
-    if let date = DateText(written: folded, now: now) {
-      self.init(date: date, isAssumed: false)
+    if let written = DateText.written(folded, now: now) {
+      self.init(date: written.date, isAssumed: written.isTwice)
       return
     }
+    // Nor is what was written out, and left out by clocks, to be taken for something else that was said.
+    guard DateText.written(folded, now: LocalClock(withoutSummerTime: now.now)) == nil else { return nil }
     guard folded.utf8.count <= Self.limit else { return nil }
     var reader = SpokenDateReader(folded, now: now)
     guard reader.read(), let found = reader.result else { return nil }
     self = found
+  }
+
+  /// Whether words are the time of a night in which clocks were put forward over it: it would be one anywhere else.
+  package static func isLeftOut(_ text: String, now: LocalClock) -> Bool {
+    TypedDate(text, now: now) == nil && TypedDate(text, now: LocalClock(withoutSummerTime: now.now)) != nil
   }
 
   init(date: DateText, isAssumed: Bool) {

@@ -1,42 +1,52 @@
+package import Zones
+
 /// Why a typed opening time or day could not be read.
 package enum CalendarInputError: Error, Hashable, Sendable {
   case notADay(String)
   case notHours(String)
   case notADate(String)
-  case notAnOffset(String)
+  case notAZone(ZoneError)
+  /// The branch would never be open.
+  case neverOpen
   /// At most so many days in one range.
   case tooManyDays(limit: Int)
 }
 
-extension BranchCalendar {
-  /// `mon-fri=09:00-21:00`, `周六=10:00-18:00`, `sun=closed`, `每天=9:00-21:00`.
-  package mutating func setHours(typed: String) throws(CalendarInputError) {
-    let text = typed.foldedToASCII.trimmed.lowercased()
-    let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
-      String($0).trimmed
+extension CalendarVersion {
+  /// Hours of days, as options give them one after the other: `mon-fri=09:00-21:00`, `周六=10:00-14:00,17:00-22:00`,
+  /// `fri=18:00-02:00`, `sun=closed`, `每天=9:00-21:00`, `sat=company` (as the company says).
+  ///
+  /// What is said of a day replaces what held for it before. Said again, hours add up; but hours that overlap earlier
+  /// ones replace all of them, as `closed` does: so `每天=…` comes first and the exceptions after it.
+  package mutating func setHours(typed: [String]) throws(CalendarInputError) {
+    var said: Set<Int> = []
+    for typed in typed {
+      let text = typed.foldedToASCII.trimmed.lowercased()
+      let halves = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+        String($0).trimmed
+      }
+      guard let name = halves.first, let days = Self.weekdays(name) else {
+        throw .notADay(halves.first ?? typed)
+      }
+      guard halves.count == 2 else { throw .notHours(typed) }
+      if ["company", "default", "公司", "总部", "默认"].contains(halves[1]) {
+        for day in days { hours[day] = nil }
+      } else if let spans = BranchCalendar.Hours.spans(halves[1].replacing("~", with: "-")) {
+        for day in days {
+          let earlier = said.contains(day) ? hours[day] ?? [] : []
+          let adds = !spans.isEmpty && !spans.contains { earlier.contains(where: $0.overlaps) }
+          hours[day] = ((adds ? earlier : []) + spans).sorted { $0.opens < $1.opens }
+        }
+      } else {
+        throw .notHours(halves[1])
+      }
+      said.formUnion(days)
     }
-    guard let name = halves.first, let days = Self.weekdays(name) else {
-      throw .notADay(halves.first ?? typed)
-    }
-    guard halves.count == 2 else { throw .notHours(typed) }
-    if ["closed", "off", "休息", "不营业", "关门"].contains(halves[1]) {
-      for day in days { week[day] = nil }
-    } else if let hours = Hours(text: halves[1].replacing("~", with: "-")) {
-      for day in days { week[day] = .some(hours) }
-    } else {
-      throw .notHours(halves[1])
-    }
-  }
-
-  package enum Special: Sendable {
-    case holiday, workday
-    /// As any other day of its weekday.
-    case ordinary
   }
 
   /// A day, `2026-10-01`, or the days from one to another, `2026-10-01..2026-10-07`.
   package mutating func setDays(
-    typed: String, _ special: Special, now: LocalTime
+    typed: String, _ special: Special, now: LocalClock
   ) throws(CalendarInputError) {
     let ends = typed.foldedToASCII.replacing("至", with: "..").replacing("~", with: "..").split(
       separator: ".."
@@ -47,25 +57,12 @@ extension BranchCalendar {
     else { throw .notADate(typed) }
     let count = last.daysSinceEpoch - first.daysSinceEpoch + 1
     guard count <= Self.rangeLimit else { throw .tooManyDays(limit: Self.rangeLimit) }
-    for day in 0..<count {
-      let date = first.adding(days: day)
-      holidays.remove(date)
-      workdays.remove(date)
-      switch special {
-      case .holiday: holidays.insert(date)
-      case .workday: workdays.insert(date)
-      case .ordinary: break
-      }
-    }
+    for day in 0..<count { days[first.adding(days: day)] = special }
   }
 
-  /// `+08:00`, `+8`.
-  package mutating func setOffset(typed: String) throws(CalendarInputError) {
-    let text = typed.foldedToASCII.trimmed
-    let isShort = (2...3).contains(text.count) && Int(text.dropFirst()) != nil
-    let whole = isShort ? "\(text.prefix(1))\(text.count == 2 ? "0" : "")\(text.dropFirst()):00" : text
-    guard let minutes = Self.offset(whole) else { throw .notAnOffset(typed) }
-    offsetMinutes = minutes
+  /// `+08:00`, `+8`, `Europe/Berlin`.
+  package mutating func setZone(typed: String) throws(CalendarInputError) {
+    do { zone = try Zone(typed: typed.foldedToASCII.trimmed) } catch { throw .notAZone(error) }
   }
 
   private static let rangeLimit = 366

@@ -1,4 +1,5 @@
 import Versioning
+package import Zones
 
 /// What clocks look at: when a case's steps were taken, in milliseconds since 1970. Nil: not taken.
 ///
@@ -38,9 +39,9 @@ package struct CaseMoments: Sendable, Equatable {
   }
 
   /// Nil for a case without any version.
-  /// - Parameter offsetMinutes: of the clock of whoever looks, for days without a time.
-  package init?(_ file: CaseFile, offsetMinutes: Int) {
-    guard let logged = file.logged(offsetMinutes: offsetMinutes) else { return nil }
+  /// - Parameter zone: of whoever looks, for days without a time.
+  package init?(_ file: CaseFile, zone: Zone) {
+    guard let logged = file.logged(in: zone) else { return nil }
     self.init(logged: logged, status: file.status, severity: file.severity)
     guard file.hasRecords else {
       if let status, status.isClosedEarly { stopped = file.root.made?.at }
@@ -79,11 +80,11 @@ package struct CaseMoments: Sendable, Equatable {
 extension CaseFile {
   /// When the case was logged, as far as anything counts from it: see `PlausibleTime`. Nil for a case without any
   /// version.
-  /// - Parameter offsetMinutes: of the clock of whoever looks, for days without a time.
-  package func logged(offsetMinutes: Int) -> LocalTime? {
-    guard let typed = root.date(CaseField.loggedAt)?.start(offsetMinutes: offsetMinutes),
+  /// - Parameter zone: of whoever looks, for days without a time.
+  package func logged(in zone: Zone) -> LocalTime? {
+    guard let typed = root.date(CaseField.loggedAt)?.start(in: zone),
       let head = root.state[FieldID(CaseField.loggedAt.number)]?.winner
-    else { return root.made.map { LocalTime(milliseconds: $0.at, offsetMinutes: offsetMinutes) } }
+    else { return root.made.map { LocalTime(milliseconds: $0.at, zone: zone) } }
     return PlausibleTime.logged(typed, stamp: head.version.time.milliseconds)
   }
 }

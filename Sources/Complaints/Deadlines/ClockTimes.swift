@@ -15,6 +15,17 @@ extension RecordState {
     return Self.shown(head)
   }
 
+  /// How well the time is known that a field shows because a clock said it; nil where nobody doubts it, and for what a
+  /// person typed.
+  package func clockQuality(_ field: FieldDefinition) -> ClockQuality? {
+    guard field.type == .date, let head = self[FieldID(field.number)]?.winner, head.version.quality != .local,
+      case .text(let text) = head.value, case .time(let time)? = DateText(stored: text),
+      time.said(
+        at: LocalTime(milliseconds: head.version.wall, offsetMinutes: time.offsetMinutes), by: time) != nil
+    else { return nil }
+    return head.version.quality
+  }
+
   /// The value of one version of a date field, in the same way.
   package static func shown(_ head: Head) -> Value {
     guard case .text(let text) = head.value,

@@ -1,5 +1,6 @@
 package import Language
 import Versioning
+package import Zones
 
 /// By when something is due, and whether it was done. Computed, never stored.
 package struct Deadline: Sendable, Equatable {
@@ -12,6 +13,8 @@ package struct Deadline: Sendable, Equatable {
   package let met: Int64?
   /// When the case was closed without it.
   package let stopped: Int64?
+  /// By whose clocks it was counted.
+  package let zone: Zone
   /// How the time was found, line by line.
   package let reasons: [Label]
 
@@ -34,22 +37,27 @@ extension [Deadline] {
 }
 
 /// The clocks that run or ran for a case, by the policy and calendar in force when it was logged.
-/// - Parameter offsetMinutes: of the clock of whoever looks, for days without a time.
+/// - Parameter zone: of whoever looks, for days without a time, and where the calendar names none.
 package func deadlines(
-  of file: CaseFile, policy: Policy, calendar: BranchCalendar, offsetMinutes: Int
+  of file: CaseFile, policy: Policy, calendar: BranchCalendar, zone: Zone
 ) -> [Deadline] {
-  guard let moments = CaseMoments(file, offsetMinutes: offsetMinutes) else { return [] }
+  guard let moments = CaseMoments(file, zone: zone) else { return [] }
   return deadlines(
-    of: moments, terms: DeadlineTerms(policy, moments.severity), calendar: calendar, explained: true)
+    of: moments, terms: DeadlineTerms(policy, moments.severity), calendar: calendar, zone: zone,
+    explained: true)
 }
 
 /// The same by what is known of the case's moments.
-/// - Parameter explained: say how each time was found. Without it a case costs less than a microsecond.
+/// - Parameters:
+///   - zone: of whoever looks. Where the calendar names none it counts if its clocks showed what the case was logged
+///     by; else the offset of that time.
+///   - explained: say how each time was found. Without it a case costs less than a microsecond.
 package func deadlines(
-  of moments: CaseMoments, terms: DeadlineTerms, calendar: BranchCalendar, explained: Bool
+  of moments: CaseMoments, terms: DeadlineTerms, calendar: BranchCalendar, zone viewer: Zone, explained: Bool
 ) -> [Deadline] {
   let logged = moments.logged.milliseconds
-  let offset = calendar.offsetMinutes ?? moments.logged.offsetMinutes
+  let isOfHere = viewer.offsetMinutes(at: logged) == moments.logged.offsetMinutes
+  let zone = calendar.zone ?? (isOfHere ? viewer : .fixed(moments.logged.offsetMinutes))
   var result: [Deadline] = []
 
   func run(
@@ -59,7 +67,7 @@ package func deadlines(
     guard let term = terms[kind] else { return }
     var reasons: [Label] = []
     if explained {
-      let (what, when) = (what(), LocalTime(milliseconds: began, offsetMinutes: offset).short)
+      let (what, when) = (what(), LocalTime(milliseconds: began, zone: zone).short)
       reasons = [
         Label(DeadlineMessage.began(what, when: when)),
         severityLabel(moments.severity),
@@ -75,7 +83,7 @@ package func deadlines(
       }
     } else {
       due = end(
-        of: term, from: began, calendar: calendar, offsetMinutes: offset,
+        of: term, from: began, calendar: calendar, zone: zone,
         reasons: explained ? { reasons.append($0) } : nil)
     }
     due = min(max(due, began), Int64.max / 2)
@@ -83,12 +91,13 @@ package func deadlines(
     // What a case was closed before is owed to nobody.
     if let stopped, stopped <= due { return }
     if explained {
-      let when = LocalTime(milliseconds: due, offsetMinutes: offset).short
+      let when = LocalTime(milliseconds: due, zone: zone).short
       reasons.append(Label(DeadlineMessage.due(when)))
     }
     result.append(
       Deadline(
-        kind: kind, term: term, began: began, due: due, met: met, stopped: stopped, reasons: reasons))
+        kind: kind, term: term, began: began, due: due, met: met, stopped: stopped, zone: zone,
+        reasons: reasons))
   }
 
   run(.firstResponse, from: logged, Label(DomainMessage.logged), met: moments.responded)
@@ -99,7 +108,7 @@ package func deadlines(
     run(
       .progressReport, from: max(moments.lastProgress ?? logged, moments.lastStep ?? logged),
       Label(en: "Last activity", zhHans: "上次进展"), met: nil,
-      promised: status == .onHold ? moments.heldUntil?.start(offsetMinutes: offset)?.milliseconds : nil)
+      promised: status == .onHold ? moments.heldUntil?.start(in: zone).milliseconds : nil)
   }
   let start = moments.lastReopened ?? logged
   run(
@@ -130,72 +139,75 @@ private func termLabel(_ version: Int, _ term: DeadlineTerm) -> Label {
     : Label(DeadlineMessage.policyTerm(term.label, version: version))
 }
 
-/// When a term that began then ends.
+/// When a term that began then ends. A night that runs past midnight belongs to the day on which it began.
 /// - Parameter reasons: takes how that was counted, line by line.
 func end(
-  of term: DeadlineTerm, from began: Int64, calendar: BranchCalendar, offsetMinutes: Int,
+  of term: DeadlineTerm, from began: Int64, calendar: BranchCalendar, zone: Zone,
   reasons: ((Label) -> Void)? = nil
 ) -> Int64 {
   if case .minutes(let count) = term { return began + Int64(count) * 60_000 }
-  let start = LocalTime(milliseconds: began, offsetMinutes: offsetMinutes)
-  func closing(_ date: CivilDate, _ hours: BranchCalendar.Hours) -> Int64 {
-    let midnight = LocalTime(date, hour: 0, minute: 0, offsetMinutes: offsetMinutes)
-    return (midnight?.milliseconds ?? began) + Int64(hours.closes) * 60_000
+  /// When the branch closes for the day, and its last hours; nil: it is closed all day.
+  func closing(_ date: CivilDate) -> (at: Int64, hours: BranchCalendar.Hours)? {
+    calendar.hours(on: date).last.map { (date.closing(minutes: $0.closes, in: zone), $0) }
+  }
+  var day = LocalTime(milliseconds: began, zone: zone).date
+  if let night = closing(day.adding(days: -1)), night.hours.isOverMidnight, night.at > began {
+    day = day.adding(days: -1)
   }
   guard case .workingDays(let wanted) = term else {
     for days in 0...366 {
-      let date = start.date.adding(days: days)
-      guard let hours = calendar.hours(on: date) else {
+      let date = day.adding(days: days)
+      guard let closing = closing(date) else {
         reasons?(Label(DeadlineMessage.closedDay("\(date)")))
         continue
       }
-      let end = closing(date, hours)
-      guard end > began else {
+      guard closing.at > began else {
         reasons?(Label(DeadlineMessage.alreadyClosed(on: "\(date)")))
         continue
       }
-      reasons?(Label(DeadlineMessage.closingTime(on: "\(date)", closing: hours.closing)))
-      return end
+      reasons?(Label(DeadlineMessage.closingTime(on: "\(date)", closing: closing.hours.closingLabel)))
+      return closing.at
     }
     return began + 86_400_000
   }
   var (counted, told, last) = (0, 0, began)
   // A calendar that is closed for years is no reason to count for ever.
   for days in 1...(wanted + 3660) where counted < wanted {
-    let date = start.date.adding(days: days)
-    let hours = calendar.hours(on: date)
-    if let hours {
+    let date = day.adding(days: days)
+    let closing = closing(date)
+    if let closing {
       counted += 1
-      last = closing(date, hours)
+      last = closing.at
     }
     guard let reasons, told < 60 else { continue }
     told += 1
     reasons(
-      hours.map {
-        Label(DeadlineMessage.workingDay(counted, on: "\(date)", closing: $0.closing))
+      closing.map {
+        Label(DeadlineMessage.workingDay(counted, on: "\(date)", closing: $0.hours.closingLabel))
       } ?? Label(DeadlineMessage.closedDay("\(date)")))
   }
   return last
 }
 
 extension BranchCalendar.Hours {
-  var closing: String { clock(closes) }
-  package var text: String { "\(clock(opens))-\(clock(closes))" }
-
-  private func clock(_ minutes: Int) -> String { "\(padded(minutes / 60, 2)):\(padded(minutes % 60, 2))" }
+  /// `21:00`, `02:00 the next day`.
+  fileprivate var closingLabel: Label {
+    isOverMidnight ? Label(DeadlineMessage.nextDay(closing)) : Label(verbatim: closing)
+  }
 }
 
 enum DeadlineMessage: Message {
   case alreadyClosed(on: String)
   case closedDay(String)
-  case closingTime(on: String, closing: String)
+  case closingTime(on: String, closing: Label)
   case due(String)
   case policyTerm(Label, version: Int)
   case resolved
   case severity(Label)
   case builtInTerm(Label)
   case began(Label, when: String)
-  case workingDay(Int, on: String, closing: String)
+  case workingDay(Int, on: String, closing: Label)
+  case nextDay(String)
 
   var label: Label {
     switch self {
@@ -204,7 +216,7 @@ enum DeadlineMessage: Message {
     case .closedDay(let date):
       Label(en: "\(date): closed", zhHans: "\(date)：不营业")
     case .closingTime(let date, let closing):
-      Label(en: "\(date): closes at \(closing)", zhHans: "\(date)：\(closing) 打烊")
+      Label(en: "\(date): closes at \(closing.en)", zhHans: "\(date)：\(closing.zhHans) 打烊")
     case .due(let when):
       Label(en: "Due: \(when)", zhHans: "期限：\(when)")
     case .policyTerm(let term, let version):
@@ -219,8 +231,10 @@ enum DeadlineMessage: Message {
       Label(en: "\(what.en): \(when)", zhHans: "\(what.zhHans)：\(when)")
     case .workingDay(let counted, let date, let closing):
       Label(
-        en: "\(date): working day \(counted), closes at \(closing)",
-        zhHans: "\(date)：第 \(counted) 个工作日，\(closing) 打烊")
+        en: "\(date): working day \(counted), closes at \(closing.en)",
+        zhHans: "\(date)：第 \(counted) 个工作日，\(closing.zhHans) 打烊")
+    case .nextDay(let time):
+      Label(en: "\(time) the next day", zhHans: "次日 \(time)")
     }
   }
 }

@@ -8,6 +8,8 @@ package struct FieldError: Error, Hashable, Sendable {
     case ambiguousTerm([Term])
     case retiredTerm(Vocabulary)
     case notADate
+    /// Clocks were put forward over it.
+    case leftOutTime
     case notAnAmount
     case unknownCurrency(String)
     case tooManyDecimals(currency: String, allowed: Int)
@@ -62,6 +64,7 @@ package struct FieldError: Error, Hashable, Sendable {
     case .ambiguousTerm: Label(FieldErrorMessage.ambiguousTerm(typed))
     case .retiredTerm: Label(FieldErrorMessage.retiredTerm(typed))
     case .notADate: Label(FieldErrorMessage.notADate(typed))
+    case .leftOutTime: Label(FieldErrorMessage.leftOutTime(typed))
     case .notAnAmount: Label(FieldErrorMessage.notAnAmount(typed))
     case .unknownCurrency(let code):
       Label(FieldErrorMessage.unknownCurrency(shown(code)))
@@ -93,6 +96,11 @@ package struct FieldError: Error, Hashable, Sendable {
       Label(
         en: "write 2026-11-22 15:30, today, yesterday 3pm, 2 hours ago, last friday",
         zhHans: "可填：2026-11-22 15:30、11月22日、今天、昨天下午3点、2小时前、上周五")
+    case .leftOutTime:
+      Label(
+        en:
+          "clocks were put forward over it that night; write the time that they showed, or add the offset: 03:30, 02:30+01:00",
+        zhHans: "当晚时钟拨快，没有这个时间；请写当时钟上的时间，或注明时差，如 03:30、02:30+01:00")
     case .notAnAmount, .amountTooLarge, .tooManyDecimals:
       Label(en: "write 128, 128.50, ¥128 or 12.34 USD", zhHans: "可填：128、128.50、128元、12.34 USD")
     case .unknownCurrency:
@@ -145,6 +153,7 @@ enum FieldErrorMessage: Message {
   case retiredTerm(String)
   case unknownCurrency(String)
   case notADate(String)
+  case leftOutTime(String)
   case notAnAmount(String)
   case unknownTerm(String)
   case notACase(String)
@@ -175,6 +184,8 @@ enum FieldErrorMessage: Message {
       Label(en: "“\(shown)” is not a currency code", zhHans: "“\(shown)”不是货币代码")
     case .notADate(let typed):
       Label(en: "“\(typed)” is not a date", zhHans: "“\(typed)”不是有效的日期")
+    case .leftOutTime(let typed):
+      Label(en: "there was no “\(typed)” here", zhHans: "本地没有“\(typed)”这个时间")
     case .notAnAmount(let typed):
       Label(en: "“\(typed)” is not an amount", zhHans: "“\(typed)”不是有效的金额")
     case .unknownTerm(let typed):

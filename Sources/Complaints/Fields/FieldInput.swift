@@ -16,7 +16,7 @@ package enum FieldInput {
   /// The value of a field that holds one value, or of one element of a set (then `flag(true)`; its name
   /// is `element(_:of:)`). Empty text clears the field: `none`. `now` gives the clock of typed times.
   package static func parse(
-    _ text: String, as definition: FieldDefinition, now: LocalTime
+    _ text: String, as definition: FieldDefinition, now: LocalClock
   ) throws(FieldError) -> Value {
     do throws(FieldError.Reason) {
       return try value(text, definition.type, now: now)
@@ -44,7 +44,7 @@ package enum FieldInput {
   /// of a list divided by commas, semicolons, 、 or line ends: `T` and `+T` add, `-T` removes. An element
   /// that this version does not know can be removed by its exact name. An empty list sets nothing.
   package static func edits(
-    _ text: String, of definition: FieldDefinition, now: LocalTime
+    _ text: String, of definition: FieldDefinition, now: LocalClock
   ) throws(FieldError) -> [FieldEdit] {
     guard definition.isSet, definition.type != .system else {
       return [FieldEdit(FieldID(definition.number), try parse(text, as: definition, now: now))]
@@ -77,7 +77,7 @@ package enum FieldInput {
   }
 
   private static func value(
-    _ text: String, _ type: FieldType, now: LocalTime
+    _ text: String, _ type: FieldType, now: LocalClock
   ) throws(FieldError.Reason) -> Value {
     if type == .system { throw .notTyped }
     let text = try TextInput.clean(text)
@@ -94,7 +94,9 @@ package enum FieldInput {
       _ = try TextInput.clean(text, limit: TextInput.elementLimit)
       return .flag(true)
     case .date:
-      guard let date = DateText(typed: text, now: now) else { throw .notADate }
+      guard let date = DateText(typed: text, now: now) else {
+        throw TypedDate.isLeftOut(text, now: now) ? .leftOutTime : .notADate
+      }
       return .text(date.stored)
     case .money:
       return .text(try money(text).stored)

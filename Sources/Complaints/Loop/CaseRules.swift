@@ -1,5 +1,6 @@
 package import Language
 package import Versioning
+import Zones
 
 /// What no command makes: where two people did not see each other, each step was allowed and both together are not;
 /// or a program wrote what it should not. It is shown as a conflict and put right by people, never by the program.
@@ -93,7 +94,7 @@ private func impossibleTime(_ file: CaseFile) -> [(rule: CaseRule, versions: [Do
     let head = file.root.state[FieldID(CaseField.loggedAt.number)]?.winner
   else { return [] }
   // What is no date at all no command wrote.
-  if let typed = file.root.date(CaseField.loggedAt)?.start(offsetMinutes: 0),
+  if let typed = file.root.date(CaseField.loggedAt)?.start(in: .utc),
     !PlausibleTime.isImpossible(
       typed, stamp: head.version.time.milliseconds, isImported: file.isImported)
   {

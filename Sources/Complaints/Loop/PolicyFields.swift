@@ -21,9 +21,9 @@ package enum PolicyField {
 
 package enum CalendarField {
   package static let from = FieldDefinition(2, "from", Label(DomainMessage.inForceFrom), .date, in: .record)
-  /// The code of the branch; none: every branch that has no calendar of its own.
+  /// The code of the branch; none: the company, where a branch's own does not say otherwise.
   package static let branch = FieldDefinition(3, "branch", Label(DomainMessage.branch), .text, in: .record)
-  /// Element: 1 (Monday) to 7. Value: `09:00-21:00`; `closed`.
+  /// Element: 1 (Monday) to 7. Value: `09:00-21:00`; `closed`. The sum of what holds then, like `days` and `offset`.
   package static let week = FieldDefinition(
     4, "week", Label(en: "Opening hours", zhHans: "营业时间"), .words, in: .record)
   /// Element: a day. Value: `holiday` or `workday`.
@@ -33,6 +33,10 @@ package enum CalendarField {
   package static let offset = FieldDefinition(
     6, "offset", Label(en: "Time zone", zhHans: "时区"), .text, in: .record)
   package static let note = FieldDefinition(7, "note", Label(DomainMessage.remark), .longText, in: .record)
+  /// What this version says itself: 1 (Monday) to 7 with hours, `10:00-14:00,17:00-22:00`, `18:00-02:00`, `closed`; a
+  /// day with `holiday`, `workday` or `ordinary`; `zone`; `days`, `own` where the company's do not hold; `form`, `2`.
+  package static let own = FieldDefinition(
+    8, "own", Label(en: "Said here", zhHans: "本版内容"), .words, in: .record)
 
-  static let all = [SharedField.key, from, branch, week, days, offset, note]
+  static let all = [SharedField.key, from, branch, week, days, offset, note, own]
 }

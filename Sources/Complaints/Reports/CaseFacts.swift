@@ -1,4 +1,5 @@
 import Versioning
+package import Zones
 
 /// What reports count of one case beside its fields: kept in a row of its own, so that no report reads cases.
 package struct CaseFacts: Sendable, Equatable {
@@ -22,9 +23,9 @@ package struct CaseFacts: Sendable, Equatable {
   package var cost: [Money]
   package var rootCause: String?
 
-  /// - Parameter offsetMinutes: of the clock of whoever looks, for cases that say no time.
-  package init(_ file: CaseFile, offsetMinutes: Int) {
-    moments = CaseMoments(file, offsetMinutes: offsetMinutes)
+  /// - Parameter zone: of whoever looks, for cases that say no time.
+  package init(_ file: CaseFile, zone: Zone) {
+    moments = CaseMoments(file, zone: zone)
     let logged = file.root.date(CaseField.loggedAt)
     switch logged {
     case .day(let date):
@@ -62,9 +63,11 @@ package struct CaseFacts: Sendable, Equatable {
       let last = file.steps(to: status).compactMap({ $0.made?.at }).max()
     {
       closed = last
-      closedDay =
-        LocalTime(milliseconds: last, offsetMinutes: moments?.logged.offsetMinutes ?? offsetMinutes)
-        .date.daysSinceEpoch
+      // By the clocks of the place that it was logged at: with a summer time if it has ours.
+      let logged = moments?.logged
+      let isOfHere = logged.map { zone.offsetMinutes(at: $0.milliseconds) == $0.offsetMinutes } ?? true
+      let place = isOfHere ? zone : .fixed(logged?.offsetMinutes ?? 0)
+      closedDay = LocalTime(milliseconds: last, zone: place).date.daysSinceEpoch
     }
   }
 

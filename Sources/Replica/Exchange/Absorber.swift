@@ -53,7 +53,7 @@ struct Absorber {
     self.arrival = arrival
     identity = try db.identity()
     if case .live = arrival {
-      now = LocalTime(milliseconds: told, offsetMinutes: surroundings.offsetMinutes(told))
+      now = LocalTime(milliseconds: told, zone: surroundings.zone)
     } else {
       now = try db.correctedTime(surroundings).local(surroundings)
     }

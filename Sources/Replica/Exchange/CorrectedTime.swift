@@ -42,7 +42,7 @@ struct CorrectedTime: Sendable {
   }
 
   func local(_ surroundings: Surroundings) -> LocalTime {
-    LocalTime(milliseconds: milliseconds, offsetMinutes: surroundings.offsetMinutes(milliseconds))
+    LocalTime(milliseconds: milliseconds, zone: surroundings.zone)
   }
 }
 

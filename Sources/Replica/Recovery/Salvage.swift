@@ -82,7 +82,7 @@ struct Salvage {
 
   /// What a replica that goes on as a new one keeps: nothing that head office knows of the one before.
   static let keysOfAnyReplica: Set<String> = [
-    "author", "branch_name", "clock", "device_name", "news_seen", "seen", "zone",
+    "author", "branch_name", "clock", "device_name", "news_seen", "seen", "zone", "zone_name",
   ]
   static let tablesOfOneReplica: Set<String> = ["bundles", "quarantine", "untold"]
   static let tablesByScope: Set<String> = ["compared", "comparisons", "differing"]
@@ -94,9 +94,7 @@ struct Salvage {
     }
     try db.setMeta(.replica, replica.data)
     try db.setMeta(.branch, branch.rawValue)
-    if scan.integer("zone") == nil {
-      try db.setMeta(.zone, Int64(surroundings.now.offsetMinutes))
-    }
+    try db.noteZone(surroundings.zone, at: surroundings.wall())
     if scan.text("author") == nil {
       try db.setMeta(.author, pending.last?.change.author.name ?? "")
     }

@@ -23,20 +23,32 @@ extension WriteSession {
   }
 
   /// Lays down another version of a calendar.
-  /// - Parameter branch: nil: for every branch that has none of its own.
+  /// - Parameters:
+  ///   - branch: nil: the company's, for every branch where its own does not say otherwise.
+  ///   - change: makes it of what was said for the branch so far.
+  /// - Returns: what holds from then on.
+  /// - Throws: `CalendarInputError.neverOpen` where no day is open; `WriteRefusal`; what `change` throws.
   package mutating func publishCalendar(
-    of branch: String?, from: Int64, _ change: (inout BranchCalendar) throws -> Void
+    of branch: String?, from: Int64, _ change: (inout CalendarVersion) throws -> Void
   ) throws -> BranchCalendar {
-    let all = try reader.calendars(of: branch)
-    var calendar = all.inForce(at: from)
-    // A branch's first own calendar begins with what holds for all; its versions begin with 1.
-    let own = try reader.ownCalendarVersions(of: branch)
-    calendar.version = (own.max() ?? 0) + 1
-    calendar.from = from
-    calendar.note = nil
-    try change(&calendar)
-    let key = "\(SharedRecord.key(of: branch))-v\(calendar.version)"
-    _ = try publish(.calendar, key, calendar.edits(branch: branch).filter { $0.value != .none })
+    try requirePublishing()
+    let company = try branch == nil ? [] : reader.calendarVersions(of: nil)
+    func base(_ time: Int64) -> BranchCalendar { company.calendars(with: []).inForce(at: time) }
+    let all = try reader.calendarVersions(of: branch)
+    var own =
+      all.filter { $0.from <= from }.max { ($0.from, $0.version) < ($1.from, $1.version) }
+      .map { $0.saying(over: base($0.from)) } ?? CalendarVersion()
+    own.version = (all.map(\.version).max() ?? 0) + 1
+    own.from = from
+    own.note = nil
+    try change(&own)
+    // Below the company's there is nothing that a day could be brought back from.
+    if branch == nil { own.days = own.days.filter { $0.value != .ordinary } }
+    let calendar = own.calendar(over: base(from))
+    guard calendar.week.contains(where: { !$0.isEmpty }) else { throw CalendarInputError.neverOpen }
+    let key = "\(SharedRecord.key(of: branch))-v\(own.version)"
+    _ = try publish(
+      .calendar, key, own.edits(branch: branch, over: base(from)).filter { $0.value != .none })
     return calendar
   }
 
@@ -50,12 +62,5 @@ extension WriteSession {
       edits.append(FieldEdit(FieldID(EmergencyPlanField.branch.number), .text(branch)))
     }
     return try publish(.emergencyPlan, key, edits)
-  }
-}
-
-extension ReplicaReader {
-  fileprivate func ownCalendarVersions(of branch: String?) throws -> [Int] {
-    try sharedRecords(.calendar).filter { LoopRecord($0).text(CalendarField.branch) == branch }
-      .compactMap { SharedRecord($0).version }
   }
 }

@@ -16,13 +16,17 @@ extension WriteSession {
     try publish(.phrase, key, edits.filter { phrase?.value($0.field) ?? .none != $0.value })
   }
 
-  /// Only what is changed is written: two devices that change different fields of a record that is built in
-  /// leave no conflict.
-  mutating func publish(_ kind: RecordKind, _ key: String, _ edits: [FieldEdit]) throws -> Bool {
+  func requirePublishing() throws {
     guard identity.role.settlesConflictsOfAnyBranch, identity.branch == .headOffice else {
       throw WriteRefusal.notAllowed(role: identity.role, needs: [.headOffice, .admin])
     }
     guard identity.headOffice != nil else { throw WriteRefusal.notEnrolled }
+  }
+
+  /// Only what is changed is written: two devices that change different fields of a record that is built in
+  /// leave no conflict.
+  mutating func publish(_ kind: RecordKind, _ key: String, _ edits: [FieldEdit]) throws -> Bool {
+    try requirePublishing()
     guard !edits.isEmpty else { return false }
     if let row = try db.published(kind, key) {
       let state = try row.decoded()

@@ -67,6 +67,9 @@ package struct WriteSession {
 
   package var reader: ReplicaReader { ReplicaReader(db: db, identity: identity, surroundings: surroundings) }
 
+  /// The present as people here type of it.
+  package var here: LocalClock { LocalClock(now, zone: surroundings.zone) }
+
   package func newRecordID() -> RecordID {
     var generator = surroundings.generator
     return RecordID.timeOrdered(milliseconds: now.milliseconds, using: &generator)

@@ -10,8 +10,10 @@ extension Version {
   /// stamp is not enough then: it lies above all earlier ones of its replica, and one wrong clock of last week
   /// would move what is written today. But it never lies below an honest clock, so that a later wall time says
   /// nothing.
-  package var madeAt: Int64 {
-    quality == .local && wall >= Self.earliestClock ? min(wall, time.milliseconds) : time.milliseconds
+  package var madeAt: Int64 { Self.made(at: time, wall: wall, quality) }
+
+  fileprivate static func made(at stamp: HybridTime, wall: Int64, _ quality: ClockQuality) -> Int64 {
+    quality == .local && wall >= earliestClock ? min(wall, stamp.milliseconds) : stamp.milliseconds
   }
 
   /// What has to be added to the wall clock's time to have the time when it was made, in milliseconds.
@@ -19,4 +21,9 @@ extension Version {
     let (difference, overflow) = madeAt.subtractingReportingOverflow(wall)
     return overflow ? (wall < 0 ? .max : .min) : difference
   }
+}
+
+extension Times {
+  /// As `Version.madeAt`.
+  package var madeAt: Int64 { Version.made(at: stamp, wall: wall, quality) }
 }

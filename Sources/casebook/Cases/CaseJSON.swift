@@ -31,6 +31,9 @@ extension Context {
         if value != .null { members.append((field.id, value)) }
       }
     }
+    if let quality = state.clockQuality(CaseField.loggedAt) {
+      members.append(("logged_at_clock", .string(clock(quality))))
+    }
     let numbers = elements(state, CaseField.number)
     if numbers.count > 1 { members.append(("numbers", .strings(numbers))) }
     for field in state.fields where Schema.field(.case, number: field.field.number) == nil {

@@ -121,7 +121,7 @@ struct CasePage {
       for head in conflict.heads {
         let value = context.display(head.value, conflict.definition).sanitised(.joined)
         let who = "\(head.version.author.name) \(head.version.author.branch)".sanitised(.joined)
-        let ago = context.ago(head.version.wall)
+        let ago = context.ago(head.version.madeAt)
         let tail = context.text(CasePageMessage.authorAndAge(who, ago: ago))
         try context.out("    " + value.truncated(toWidth: max(12, width - 4 - tail.displayWidth)) + tail)
       }
@@ -165,7 +165,9 @@ struct CasePage {
     guard let date = DateText(stored: detail.summary.loggedAt) else { return detail.summary.loggedAt }
     guard case .time(let time) = date else { return date.short }
     let ago = context.ago(time.milliseconds)
+    let quality = detail.state.clockQuality(CaseField.loggedAt).flatMap { HistoryLinesMessage($0) }
     return date.short + context.text(CasePageMessage.ago(ago))
+      + (quality.map { context.text(HistoryLinesMessage.standing(context.text($0))) } ?? "")
   }
 
   /// Fields of a newer version are shown as they stand.

@@ -59,7 +59,8 @@ extension Context {
     return .object([
       ("field", .string(fieldName(entry.field, entry.record.kind))), ("value", json(entry.value, definition)),
       ("author", .string(version.author.name)), ("replica", .string(version.dot.replica.description)),
-      ("branch", .string(version.author.branch)), ("at", .string(time(version.wall).rfc3339)),
+      ("branch", .string(version.author.branch)), ("at", .string(time(version.madeAt).rfc3339)),
+      ("clock_said", .string(time(version.wall).rfc3339)),
       ("stamp", .string("\(version.time.milliseconds).\(version.time.counter)")),
       ("clock", .string(clock(version.quality))), ("replaced", .strings(entry.replaced.map(\.description))),
       ("dot", .string(version.dot.description)), ("current", .bool(entry.isCurrent)),

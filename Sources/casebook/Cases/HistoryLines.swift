@@ -51,7 +51,8 @@ struct HistoryLines {
   private func head(_ entry: HistoryEntry) -> String {
     let version = entry.version
     var parts = [
-      context.time(version.wall).short, "\(version.author.name) \(version.author.branch)".sanitised(.joined),
+      context.time(version.madeAt).short,
+      "\(version.author.name) \(version.author.branch)".sanitised(.joined),
     ]
     if entry.record.kind != .case {
       parts.append(entry.record.kind.label?.text(context.language) ?? entry.record.kind.id)
@@ -60,12 +61,7 @@ struct HistoryLines {
       context.text(HistoryLinesMessage.device)
         + "\(version.dot.replica.description.prefix(8))/\(version.dot.number)"
     )
-    switch version.quality {
-    case .local: break
-    case .exact: parts.append(context.text(HistoryLinesMessage.timeCorrected))
-    case .estimated: parts.append(context.text(HistoryLinesMessage.timeEstimated))
-    case .untrusted: parts.append(context.text(HistoryLinesMessage.timeUnreliable))
-    }
+    if let words = HistoryLinesMessage(version.quality) { parts.append(context.text(words)) }
     return parts.joined(separator: "  ")
   }
 
@@ -142,6 +138,16 @@ enum HistoryLinesMessage: Message {
   case timeEstimated
   case timeUnreliable
   case standing(String)
+
+  /// What is said of a time; nil where nobody doubts it.
+  init?(_ quality: ClockQuality) {
+    switch quality {
+    case .local: return nil
+    case .exact: self = .timeCorrected
+    case .estimated: self = .timeEstimated
+    case .untrusted: self = .timeUnreliable
+    }
+  }
 
   var label: Label {
     switch self {

@@ -11,8 +11,8 @@ extension Context {
   func json(_ entry: TimelineEntry) -> JSON {
     var members: [(String, JSON)] = [
       ("id", .string(entry.row.id.description)), ("kind", .string(entry.row.kind.id)),
-      ("at", .string(time(entry.version.wall).rfc3339)), ("author", .string(entry.version.author.name)),
-      ("branch", .string(entry.version.author.branch)),
+      ("at", .string(time(entry.version.madeAt).rfc3339)), ("author", .string(entry.version.author.name)),
+      ("branch", .string(entry.version.author.branch)), ("clock", .string(clock(entry.version.quality))),
     ]
     switch entry.row.kind {
     case .note:

@@ -20,13 +20,14 @@ struct TimelineLines {
     let author = entry.version.author
     let kind = entry.row.kind.label?.text(context.language) ?? entry.row.kind.id
     var head = [
-      context.time(entry.version.wall).short, kind, "\(author.name) \(author.branch)".sanitised(.joined),
+      context.time(entry.version.madeAt).short, kind, "\(author.name) \(author.branch)".sanitised(.joined),
     ]
     if entry.row.kind == .note {
       // Enough of it for `note --withdraw`.
       head.append(String(entry.row.id.description.prefix(13)))
       if entry.isWithdrawn { head.append(context.text(TimelineLinesMessage.withdrawn)) }
     }
+    if let words = HistoryLinesMessage(entry.version.quality) { head.append(context.text(words)) }
     try context.out("  " + context.style.apply(.dim, to: head.joined(separator: "  ")))
     switch entry.row.kind {
     case .note: try note(entry)

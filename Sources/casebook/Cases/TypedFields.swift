@@ -3,6 +3,7 @@ import Console
 import Language
 import Replica
 import Versioning
+import Zones
 
 /// What was typed for fields, on its way into a case.
 extension Context {
@@ -89,7 +90,12 @@ extension Context {
   /// Says what a spoken time was taken for, where its words leave something open.
   func tellAssumedTime(_ typed: String, _ field: FieldDefinition) {
     guard case .date = field.type, let date = TypedDate(typed, now: now), date.isAssumed else { return }
-    errAfterwards(Label(TypedFieldsMessage.timeAssumed(typed, field: field.label, as: date.date.short)))
+    var taken = date.date.short
+    // Which of two that clocks showed alike only the offset says.
+    if case .time(let time) = date.date, time.isShownTwice(in: zone) {
+      taken += " " + Zone.offsetText(time.offsetMinutes)
+    }
+    errAfterwards(Label(TypedFieldsMessage.timeAssumed(typed, field: field.label, as: taken)))
   }
 }
 

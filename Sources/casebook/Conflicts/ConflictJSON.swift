@@ -35,7 +35,9 @@ extension Context {
     [
       ("dot", .string(head.dot.description)), ("value", json(head.value, definition)),
       ("author", .string(head.version.author.name)), ("branch", .string(head.version.author.branch)),
-      ("at", .string(time(head.version.wall).rfc3339)), ("clock", .string(clock(head.version.quality))),
+      ("at", .string(time(head.version.madeAt).rfc3339)),
+      ("clock_said", .string(time(head.version.wall).rfc3339)),
+      ("clock", .string(clock(head.version.quality))),
     ]
   }
 }

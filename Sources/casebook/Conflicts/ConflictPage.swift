@@ -75,7 +75,7 @@ struct ConflictPage {
       table.add([
         Cell("–", style: .dim), Cell(text(version.value), style: .dim),
         Cell(version.author.name, style: .dim),
-        Cell(version.author.branch, style: .dim), Cell(context.time(version.wall).short, style: .dim), "",
+        Cell(version.author.branch, style: .dim), Cell(context.time(version.madeAt).short, style: .dim), "",
         Cell(context.text(ConflictPageMessage.before), style: .dim),
       ])
     }
@@ -83,7 +83,7 @@ struct ConflictPage {
       let version = choice.head.version
       table.add([
         Cell("\(choice.number)", style: .bold), Cell(text(choice), style: choice.isShown ? .bold : .plain),
-        Cell(version.author.name), Cell(version.author.branch), Cell(context.time(version.wall).short),
+        Cell(version.author.name), Cell(version.author.branch), Cell(context.time(version.madeAt).short),
         Cell(clock(version.quality), style: version.quality == .untrusted ? .yellow : .plain),
         Cell(choice.isShown ? context.text(ConflictPageMessage.shownNow) : "", style: .green),
       ])
@@ -98,13 +98,13 @@ struct ConflictPage {
     base.map {
       Panel(
         context.text(ConflictPageMessage.beforeTitle) + "\($0.author.name) \($0.author.branch)",
-        text($0.value) + "\n\n" + context.time($0.wall).short)
+        text($0.value) + "\n\n" + context.time($0.madeAt).short)
     }
       + conflict.choices.map { choice in
         let version = choice.head.version
         return Panel(
           "\(choice.number) · \(version.author.name) \(version.author.branch)" + shownNow(choice),
-          text(choice) + "\n\n\(context.time(version.wall).short) · \(clock(version.quality))")
+          text(choice) + "\n\n\(context.time(version.madeAt).short) · \(clock(version.quality))")
       }
   }
 
@@ -113,7 +113,7 @@ struct ConflictPage {
     let choices = conflict.choices
     var lines: [String] = []
     if let before = base.last {
-      let compared = context.text(ConflictPageMessage.comparedWith) + who(before.author, before.wall)
+      let compared = context.text(ConflictPageMessage.comparedWith) + who(before.author, before.madeAt)
       lines += [context.style.apply(.dim, to: compared.sanitised(.joined)), ""]
     }
     for choice in choices {
@@ -134,7 +134,7 @@ struct ConflictPage {
 
   private func heading(_ choice: ConflictChoice) -> String {
     let version = choice.head.version
-    return "\(choice.number) · \(who(version.author, version.wall)) · \(clock(version.quality))"
+    return "\(choice.number) · \(who(version.author, version.madeAt)) · \(clock(version.quality))"
       + shownNow(choice)
   }
 
@@ -142,8 +142,8 @@ struct ConflictPage {
     choice.isShown ? context.text(ConflictPageMessage.shownNowMark) : ""
   }
 
-  private func who(_ author: Author, _ wall: Int64) -> String {
-    "\(author.name) \(author.branch) \(context.time(wall).short)"
+  private func who(_ author: Author, _ madeAt: Int64) -> String {
+    "\(author.name) \(author.branch) \(context.time(madeAt).short)"
   }
 
   private func text(_ choice: ConflictChoice) -> String {

@@ -64,6 +64,7 @@ struct Import: CasebookCommand {
       file == "-" ? ByteSource(readToEnd(0) ?? [], name: "-") : try ByteSource(path: file)
     }
     var rows = try opened(source, map, encoding, context)
+    let now = map.zone.map(context.now.at) ?? context.now
     var report = ImportReport(isUpdate: update)
     var progress = Progress(
       context.text(ImportMessage.progress), language: context.language,
@@ -88,7 +89,7 @@ struct Import: CasebookCommand {
           case .row(let row):
             do throws(FieldError) {
               batch.append(
-                try Row(row, branch: branch, source: map.source, isOwn: map.isOwn, now: context.now))
+                try Row(row, branch: branch, source: map.source, isOwn: map.isOwn, now: now))
             } catch {
               report.reject(row.line, error.message)
             }
@@ -127,7 +128,7 @@ struct Import: CasebookCommand {
       return try context.explaining {
         try ImportReader(
           source, map: map, filters: filters, sheet: sheet, encoding: encoding,
-          exact: map.isOwn ? [] : Self.exactFields, localOffset: context.now.offsetMinutes)
+          exact: map.isOwn ? [] : Self.exactFields, localZone: context.zone)
       }
     } catch let failure as CommandFailure where map.isOwn && failure.exit == .failed {
       throw CommandFailure.usage(
@@ -145,7 +146,7 @@ struct Import: CasebookCommand {
     let notes: [ImportedNote]
 
     init(
-      _ row: ImportedRow, branch: BranchCode, source: String, isOwn: Bool, now: LocalTime
+      _ row: ImportedRow, branch: BranchCode, source: String, isOwn: Bool, now: LocalClock
     ) throws(FieldError) {
       line = row.line
       id = ImportedRecord.id(branch: branch, source: source, key: row.key)
@@ -267,7 +268,7 @@ extension ImportReader {
 
 extension CaseInput {
   /// The fields of a row of a file. Nothing that the row does not say is filled in.
-  fileprivate init(_ row: ImportedRow, now: LocalTime) throws(FieldError) {
+  fileprivate init(_ row: ImportedRow, now: LocalClock) throws(FieldError) {
     self.init(now: now)
     for (field, text) in row.fields {
       let isAmount = Schema.field(.case, field)?.type == .money

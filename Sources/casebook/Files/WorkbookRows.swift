@@ -9,7 +9,7 @@ import Spreadsheet
 import Versioning
 
 /// Cases as rows of a workbook: the columns of the CSV export, with days, times, numbers and truth values as
-/// such. Times are by this computer's clock, since a cell has no time zone.
+/// such. Times are by this computer's clock as it was set on their day, since a cell has no time zone.
 struct WorkbookRows {
   private let context: Context
   private let fields = Schema.fields(of: .case).filter { $0.type != .system }
@@ -63,7 +63,7 @@ struct WorkbookRows {
   private func date(_ text: String) -> WorkbookWriter.Cell {
     switch DateText(stored: text) {
     case .day(let day): serial(day).map(WorkbookWriter.Cell.day) ?? .text(text)
-    case .time(let time): cell(time.at(offsetMinutes: context.now.offsetMinutes))
+    case .time(let time): cell(context.time(time.milliseconds))
     case nil: .text(text)
     }
   }

@@ -68,7 +68,7 @@ struct DraftsShow: CasebookCommand {
     for (id, text) in draft.answers where !text.isEmpty && IntakeDraft.isAnswer(id) {
       let question = IntakeQuestion.all.first { $0.id == id }
       let label = (question?.label ?? Schema.field(.case, id)?.label).map { context.text($0) } ?? id
-      let value = question?.shown(text, context.language, now: context.time(draft.beganAt)) ?? text
+      let value = question?.shown(text, context.language, now: context.clock(draft.beganAt)) ?? text
       for line in wrap(
         label + context.text(ProgramMessage.colon) + value, width: context.columns, indent: 2, firstIndent: 0)
       {
@@ -129,7 +129,7 @@ extension Context {
   fileprivate func shown(_ draft: IntakeDraft, _ field: FieldDefinition) -> String {
     guard let text = draft[field.id], !text.isEmpty else { return "" }
     return IntakeQuestion.all.first { $0.field == field }?
-      .shown(text, language, now: time(draft.beganAt)) ?? text
+      .shown(text, language, now: clock(draft.beganAt)) ?? text
   }
 
   fileprivate func json(_ draft: IntakeDraft) throws -> JSON {

@@ -38,7 +38,7 @@ final class GuidedIntake {
   deinit { editor.rest() }
 
   /// The time now: an intake may take a while.
-  var now: LocalTime { context.present }
+  var now: LocalClock { context.present }
 
   func run() throws -> Outcome {
     defer { editor.rest() }
@@ -85,7 +85,7 @@ final class GuidedIntake {
   /// The questions that a draft has an answer to which holds, or that were left out. A typed time is by the clock of
   /// when the draft began.
   private func settledQuestions() throws -> Set<Int> {
-    let began = context.time(draft.draft.beganAt)
+    let began = context.clock(draft.draft.beganAt)
     var settled: Set<Int> = []
     for (place, question) in questions.enumerated() {
       guard let typed = draft.draft[question.id] else { continue }
@@ -260,7 +260,7 @@ extension Context {
   /// The case that a draft's answers make.
   /// - Throws: `FieldError` for an answer that was never accepted.
   func caseDraft(_ draft: IntakeDraft, adding more: [(id: String, text: String)] = []) throws -> CaseInput {
-    let began = time(draft.beganAt)
+    let began = clock(draft.beganAt)
     var typed: [(id: String, text: String)] = []
     for (id, text) in draft.answers where !text.isEmpty && !more.contains(where: { $0.id == id }) {
       guard id != IntakeQuestion.restatedID, IntakeDraft.isAnswer(id) else { continue }

@@ -91,7 +91,7 @@ struct IntakeQuestion {
   /// The typed answer in the form in which the draft keeps it, and what it was taken for. A choice may be typed by
   /// its number, its id, or its name in either language or the beginning of that.
   /// - Throws: `FieldError`.
-  func accepted(_ typed: String, now: LocalTime) throws(FieldError) -> IntakeAnswer {
+  func accepted(_ typed: String, now: LocalClock) throws(FieldError) -> IntakeAnswer {
     var text = typed
     if isYesOrNo {
       text = ["1": "yes", "2": "no"][typed.foldedToASCII] ?? typed
@@ -129,7 +129,7 @@ struct IntakeQuestion {
   }
 
   /// A kept answer as people read it.
-  func shown(_ text: String, _ language: Language, now: LocalTime) -> String {
+  func shown(_ text: String, _ language: Language, now: LocalClock) -> String {
     if isYesOrNo { return Vocabulary.yesNo.text(text, language) }
     if field.isSet {
       return text.split(separator: ",").map { FieldDisplay.element(String($0), field, language) }

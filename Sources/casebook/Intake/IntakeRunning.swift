@@ -7,6 +7,7 @@ import Language
 import Replica
 import Terminal
 import Versioning
+import Zones
 
 extension Context {
   var drafts: DraftFolder { DraftFolder(beside: home.storePath) }
@@ -125,6 +126,9 @@ extension Context {
   /// What `new` says of a case that it logged.
   func tell(_ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], isNew: Bool = true) throws
   {
+    if isNew, let doubt = try read({ try $0.clockDoubt() }) {
+      errAfterwards(Label(clockWarning(doubt)))
+    }
     if json {
       return try emit([
         "id": .string(id.description), "number": .string(number),

@@ -18,7 +18,10 @@ enum CalendarMessage: Message {
   case friday
   case holidays
   case dateInvalid(String)
-  case zoneInvalid(String)
+  case neverOpen
+  case changes(at: String)
+  case companyDaysHelp
+  case companyDaysNeedBranch
   case weekdayInvalid(String)
   case monday
   case openHelp
@@ -67,8 +70,9 @@ enum CalendarMessage: Message {
         en: """
           casebook calendar show --branch SH01
 
-          Head office publishes a new version, for one branch or for all that have no
-          calendar of their own:
+          Head office publishes a new version, for one branch or for the whole company.
+          What a branch's own calendar does not say is as the company's says, also when
+          that is changed later:
 
           casebook calendar set --open mon-fri=09:00-21:00 --open sun=closed \\
             --holiday 2026-10-01..2026-10-07
@@ -77,26 +81,39 @@ enum CalendarMessage: Message {
         zhHans: """
           casebook calendar show --branch SH01
 
-          总部可发布新版本，针对某门店，或针对没有单独日历的所有门店：
+          总部可发布新版本，针对某门店，或针对整个公司。门店日历没有写明的，按公司
+          日历执行，公司日历以后有改动也随之改变：
 
           casebook calendar set --open 周一-周五=09:00-21:00 --open 周日=休息 \\
             --holiday 2026-10-01..2026-10-07
           casebook calendar set --branch SH01 --workday 2026-10-10
           """)
     case .otherBranches:
-      Label(en: "Every branch without a calendar of its own", zhHans: "没有单独日历的门店")
+      Label(en: "The company (every branch that does not say otherwise)", zhHans: "公司（门店未另行规定时）")
     case .fromHelp:
       Label(en: "For cases logged from this time on (default: now).", zhHans: "从何时起登记的工单按此执行；默认现在。")
     case .setBranchHelp:
-      Label(en: "One branch (default: all without their own calendar).", zhHans: "某一门店；不写则用于没有单独日历的门店。")
+      Label(en: "One branch (default: the company).", zhHans: "某一门店；不写则为公司日历。")
     case .friday:
       Label(en: "Friday", zhHans: "周五")
     case .holidays:
       Label(en: "Holidays", zhHans: "节假日")
     case .dateInvalid(let typed):
       Label(en: "“\(typed)” is not a valid date.", zhHans: "“\(typed)”不是有效的日期。")
-    case .zoneInvalid(let typed):
-      Label(en: "“\(typed)” is not a valid time zone.", zhHans: "“\(typed)”不是有效的时区。")
+    case .neverOpen:
+      Label(
+        en: "With these hours no day of the week would be open. Nothing was changed.",
+        zhHans: "按此设置，一周没有一天营业；日历未改动。")
+    case .changes(let when):
+      Label(en: "From \(when) on another version holds.", zhHans: "\(when) 起将按新版本执行。")
+    case .companyDaysHelp:
+      Label(
+        en: "With --branch: whether the company's holidays and make-up days hold there too (they do).",
+        zhHans: "与 --branch 同用：公司的节假日和调休是否也适用于该店（默认适用）。")
+    case .companyDaysNeedBranch:
+      Label(
+        en: "--company-days and --no-company-days need --branch.",
+        zhHans: "--company-days、--no-company-days 须与 --branch 同用。")
     case .weekdayInvalid(let typed):
       Label(en: "“\(typed)” is not a weekday.", zhHans: "“\(typed)”不是星期几。")
     case .monday:
@@ -118,9 +135,16 @@ enum CalendarMessage: Message {
             --open sun=closed
           casebook calendar set --holiday 2026-10-01..2026-10-07 \\
             --workday 2026-10-10 --ordinary 2026-10-08
-          casebook calendar set --branch TOKYO1 --zone +09:00
+          casebook calendar set --branch SH01 --open mon-fri=10:00-14:00,17:00-22:00 \\
+            --open fri=18:00-02:00
+          casebook calendar set --branch BERLIN1 --zone Europe/Berlin
 
-          What is not named stays as it is. A make-up working day (--workday) has the
+          Hours may be split, and may end after midnight: they count as that day's. For
+          one day several --open add up; hours that overlap earlier ones replace them, as
+          does “closed”. --open sat=company takes a branch's own hours back.
+
+          What is not named stays as it is; a branch keeps to the company's holidays
+          unless it says otherwise (--ordinary, --no-company-days). A make-up working day (--workday) has the
           opening hours of its weekday, or those of another day if the branch is closed
           on that weekday.
           """,
@@ -129,9 +153,15 @@ enum CalendarMessage: Message {
             --open 周日=休息
           casebook calendar set --holiday 2026-10-01..2026-10-07 \\
             --workday 2026-10-10 --ordinary 2026-10-08
-          casebook calendar set --branch TOKYO1 --zone +09:00
+          casebook calendar set --branch SH01 --open 周一-周五=10:00-14:00,17:00-22:00 \\
+            --open 周五=18:00-02:00
+          casebook calendar set --branch BERLIN1 --zone Europe/Berlin
 
-          未写明的保持不变。--workday 为调休上班日：按当天星期几的营业时间，当天
+          营业时间可分段，也可到次日凌晨（算当天）。同一天写多个 --open 时相加；与前面
+          的时间重叠时以后写的为准，“休息”同理。--open 周六=公司 改回公司的营业时间。
+
+          未写明的保持不变；公司的节假日同样适用于门店，除非另有说明（--ordinary、
+          --no-company-days）。--workday 为调休上班日：按当天星期几的营业时间，当天
           平时休息的，按其他营业日的时间。--ordinary 改回平常的营业日或休息日。
           """)
     case .showAbstract:
@@ -145,7 +175,7 @@ enum CalendarMessage: Message {
     case .timeZone:
       Label(en: "Time zone: ", zhHans: "时区：")
     case .zoneHelp:
-      Label(en: "Time zone, such as +08:00.", zhHans: "时区，如 +08:00。")
+      Label(en: "Time zone, such as Europe/Berlin or +08:00.", zhHans: "时区，如 Asia/Shanghai 或 +08:00。")
     case .tuesday:
       Label(en: "Tuesday", zhHans: "周二")
     case .version(let version, let when):

@@ -88,7 +88,8 @@ struct Due: CasebookCommand {
       }
       table.add([
         Cell(entry.of.number, style: .bold), Cell(context.text(entry.deadline.kind.label)),
-        Cell(context.time(entry.deadline.due).short), Cell(left, style: isLate ? .red : .plain),
+        Cell(context.time(entry.deadline.due, in: entry.deadline.zone)),
+        Cell(left, style: isLate ? .red : .plain),
         Cell(entry.of.status.map { Vocabulary.status.text($0, context.language) } ?? ""),
         Cell(entry.of.summary ?? ""),
       ])
@@ -153,7 +154,7 @@ struct Why: CasebookCommand {
 
   private func state(_ deadline: Deadline, _ now: Int64, _ context: Context) -> String {
     if let met = deadline.met {
-      let when = context.time(met).short
+      let when = context.time(met, in: deadline.zone)
       return deadline.isBreached(at: now)
         ? context.text(DueMessage.doneLate(at: when, by: context.span(met - deadline.due)))
         : context.text(DueMessage.doneInTime(at: when))

@@ -25,7 +25,7 @@ struct Hold: CasebookCommand {
     let record = try context.edits([(StepField.reason, reason), (StepField.until, until)])
     // A day is meant until its end.
     if let text = record.first(where: { $0.field.number == StepField.until.number })?.value.text,
-      let day = DateText(stored: text)?.start(offsetMinutes: context.now.offsetMinutes),
+      let day = DateText(stored: text)?.start(in: context.zone),
       day.milliseconds < context.now.milliseconds, day.date < context.now.date || text.contains("T")
     {
       throw CommandFailure.usage(

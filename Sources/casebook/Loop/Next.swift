@@ -61,7 +61,8 @@ struct Next: CasebookCommand {
       let isLate = deadline.isBreached(at: now)
       let left = context.span(abs(deadline.due - now))
       let line =
-        context.text(NextMessage.deadline(deadline.kind.label, due: context.time(deadline.due).short))
+        context.text(
+          NextMessage.deadline(deadline.kind.label, due: context.time(deadline.due, in: deadline.zone)))
         + "  "
         + (isLate
           ? context.text(NextMessage.late(by: left)) : context.text(NextMessage.left(left)))

@@ -120,12 +120,11 @@ extension Context {
   func beginning(_ typed: String?) throws -> Int64 {
     guard let typed else { return now.milliseconds / 1000 * 1000 }
     guard case .text(let stored) = try FieldInput.parse(typed, as: PolicyField.from, now: now),
-      let start = DateText(stored: stored)?.start(offsetMinutes: now.offsetMinutes)
+      let start = DateText(stored: stored)?.start(in: zone)
     else {
       throw CommandFailure.usage(Label(PolicyMessage.fromMissing))
     }
-    let today = LocalTime(now.date, hour: 0, minute: 0, offsetMinutes: now.offsetMinutes)
-    guard start.milliseconds >= (today ?? now).milliseconds else {
+    guard start.milliseconds >= now.date.start(in: zone).milliseconds else {
       throw CommandFailure.usage(
         Label(PolicyMessage.fromPast),
         hint: Label(PolicyMessage.fromPastHint))

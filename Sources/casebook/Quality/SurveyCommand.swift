@@ -58,7 +58,7 @@ struct SurveyCommand: CasebookCommand {
       var rows = try context.explaining {
         try ImportReader(
           source, map: map, filters: [], sheet: nil, encoding: encoding,
-          localOffset: context.now.offsetMinutes)
+          localZone: context.zone)
       }
       var isAtEnd = false
       while !isAtEnd {

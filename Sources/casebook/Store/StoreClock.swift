@@ -27,17 +27,16 @@ final class StoreClock {
     correction = try? store.clockCorrection()
   }
 
-  func began(asking open: () -> ReplicaStore?) -> LocalTime { corrected(wall.milliseconds, open) }
+  func began(asking open: () -> ReplicaStore?) -> LocalClock { corrected(wall.milliseconds, open) }
 
-  func present(asking open: () -> ReplicaStore?) -> LocalTime { corrected(surroundings.wall(), open) }
+  func present(asking open: () -> ReplicaStore?) -> LocalClock { corrected(surroundings.wall(), open) }
 
-  private func corrected(_ wall: Int64, _ open: () -> ReplicaStore?) -> LocalTime {
+  private func corrected(_ wall: Int64, _ open: () -> ReplicaStore?) -> LocalClock {
     if correction == nil {
       store = open()
       if let store { note(store) }
     }
     let (time, overflow) = wall.addingReportingOverflow(correction ?? 0)
-    let milliseconds = overflow ? wall : time
-    return LocalTime(milliseconds: milliseconds, offsetMinutes: surroundings.offsetMinutes(milliseconds))
+    return LocalClock(milliseconds: overflow ? wall : time, zone: surroundings.zone)
   }
 }

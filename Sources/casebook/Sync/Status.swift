@@ -43,6 +43,9 @@ struct Status: CasebookCommand {
     if let offset = status.clockOffset, abs(offset) >= 60_000 {
       rows.append((Label(CommonMessage.clock), clock(offset, context)))
     }
+    if let doubt = status.clockDoubt {
+      rows.append((Label(CommonMessage.clock), context.text(context.clockWarning(doubt))))
+    }
     rows.append((Label(ProgramMessage.cases), "\(status.cases)"))
     if status.conflicts > 0 {
       rows.append(
@@ -128,7 +131,10 @@ struct Status: CasebookCommand {
       "erasure_waits_for": .optional(status.erasureTrouble),
       "notices": .array(notices.map { $0.json(context) }),
       "last_sync": .optional(status.lastSync.map { context.time($0).rfc3339 }),
-      "clock_offset_ms": .optional(status.clockOffset), "scopes": .array(scopes),
+      "clock_offset_ms": .optional(status.clockOffset),
+      "clock_doubt": .optional(
+        status.clockDoubt.map { $0 == .beforeTheProgram ? "before_the_program" : "behind" }),
+      "scopes": .array(scopes),
     ]
   }
 }

@@ -57,7 +57,7 @@ extension ReplicaReader {
   /// - Parameters:
   ///   - file: of the case that it is about: its severity and the policy that it is held to count.
   func wording(
-    of text: String, now: LocalTime, _ file: CaseFile? = nil, branch: String = ""
+    of text: String, now: LocalClock, _ file: CaseFile? = nil, branch: String = ""
   ) throws -> [WordingFinding] {
     let policy =
       try file.map { try rules(for: $0, branch: branch).policy } ?? policies().inForce(at: now.milliseconds)

@@ -36,7 +36,7 @@ struct ClockTests {
         _ = try session.editCase(row, [FieldEdit(FieldID(CaseField.severity.number), .text(value))])
       } else {
         let draft = try CaseInput.newCase(
-          [(id: "channel", text: "phone"), (id: "severity", text: value)], now: session.now)
+          [(id: "channel", text: "phone"), (id: "severity", text: value)], now: session.here)
         _ = try session.newCase(draft, id: record)
       }
     }

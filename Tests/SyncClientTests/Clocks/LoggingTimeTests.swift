@@ -19,13 +19,13 @@ struct LoggingTimeTests {
   private func logged(_ replica: TestReplica, _ record: RecordID) throws -> Int64 {
     let text = try #require(try replica.cases().first { $0.id == record }).loggedAt
     let date = try #require(DateText(stored: text))
-    return try #require(date.start(offsetMinutes: 480)).milliseconds
+    return date.start(in: .fixed(480)).milliseconds
   }
 
   private func deadlines(_ replica: TestReplica, _ record: RecordID) throws -> [String] {
     try replica.store.read { reader in
       let row = try #require(try reader.db.record(record))
-      return try reader.deadlines(of: row).map { "\($0.clock) \($0.began) \($0.due) \($0.met ?? 0)" }
+      return try reader.deadlines(of: row).map { "\($0.kind) \($0.began) \($0.due) \($0.met ?? 0)" }
     }
   }
 
@@ -60,7 +60,7 @@ struct LoggingTimeTests {
       #expect(try deadlines(replica, record) == deadlines(replicas[0], record))
       let first = try replica.store.read { reader in
         let row = try #require(try reader.db.record(record))
-        return try reader.deadlines(of: row).first { $0.clock == .firstResponse }
+        return try reader.deadlines(of: row).first { $0.kind == .firstResponse }
       }
       let met = try #require(first?.met)
       #expect(abs(met - told) <= margin)
@@ -242,7 +242,7 @@ struct LoggingTimeTests {
     for device in [branch, other] {
       try device.store.write { session in
         let fields = [(id: "channel", text: "phone"), (id: "narrative", text: "汤是凉的")]
-        _ = try session.newCase(try CaseInput.newCase(fields, now: session.now), id: record)
+        _ = try session.newCase(try CaseInput.newCase(fields, now: session.here), id: record)
       }
       world.wait(milliseconds: 600_000)
     }
@@ -258,5 +258,47 @@ struct LoggingTimeTests {
     try other.store.write { try $0.resolve(conflict, shown: conflict.id, .take(first.dot), note: .none) }
     for device in [other, branch] { #expect(await device.sync().failure == nil) }
     for device in [other, branch] { #expect(abs(try logged(device, record) - made) <= 10_000) }
+  }
+
+  @Test func `a clock that cannot be right, before the program or behind the store, is told of`() async throws
+  {
+    let world = try World()
+    let branch = try await world.replica("SH01", enrolled: false)
+    func doubt() throws -> ClockDoubt? { try branch.store.read { try $0.clockDoubt() } }
+    #expect(try doubt() == nil)
+    branch.machine.setClock(ahead: -World.start + 5000)
+    #expect(try doubt() == .beforeTheProgram)
+    branch.machine.setClock(ahead: 0)
+    _ = try branch.new(story)
+    branch.machine.setClock(ahead: -60_000)
+    #expect(try doubt() == nil, "a minute is no reason to alarm anybody")
+    branch.machine.setClock(ahead: -Self.day)
+    guard case .behind(let latest) = try doubt() else {
+      Issue.record("it is a day behind its own last case")
+      return
+    }
+    #expect(abs(latest - world.time) < 10_000)
+    // By head office's clock, too, where nothing was written here yet.
+    let other = try await world.replica("SH01", skew: -10 * Self.day)
+    #expect(await other.sync().failure == nil)
+    #expect(try other.store.read { try $0.clockDoubt() } != nil)
+    #expect(try other.status().clockDoubt != nil)
+  }
+
+  @Test(
+    "how well a time is known is told of what a clock said, never of what somebody typed or a right clock said"
+  )
+  func quality() async throws {
+    let world = try World()
+    let wrong = try await world.replica("SH01", skew: 400 * Self.day)
+    let right = try await world.replica("SH01", skew: 900)
+    for device in [wrong, right] { #expect(await device.sync().failure == nil) }
+    func quality(_ device: TestReplica, _ more: [(String, String)] = []) throws -> ClockQuality? {
+      let record = try device.new(story + more)
+      return try device.store.read { try $0.db.record(record)?.decoded()?.clockQuality(CaseField.loggedAt) }
+    }
+    #expect(try quality(wrong) == .exact)
+    #expect(try quality(wrong, [("logged_at", "2026-11-20 18:30")]) == nil)
+    #expect(try quality(right) == nil, "not for a second")
   }
 }

@@ -15,7 +15,7 @@ struct SameFileTests {
     let record = ImportedRecord.id(branch: branch, source: "old list", key: key)
     try replica.store.write { session in
       let draft = try CaseInput(
-        [(id: "channel", text: "phone"), (id: "narrative", text: "The soup was cold")], now: session.now)
+        [(id: "channel", text: "phone"), (id: "narrative", text: "The soup was cold")], now: session.here)
       _ = try session.importCase(draft, id: record, from: "old list")
     }
     return record

@@ -274,7 +274,7 @@ extension TestReplica {
   @discardableResult
   func publish(_ id: String, _ fields: [(String, String)]) throws -> Bool {
     try store.write { session in
-      let edits = try Self.edits(.phrase, fields, now: session.now)
+      let edits = try Self.edits(.phrase, fields, now: session.here)
       return try session.publish(try session.reader.phrases()[id], id, edits)
     }
   }
@@ -282,12 +282,12 @@ extension TestReplica {
   @discardableResult
   func publish(rule id: String, _ fields: [(String, String)]) throws -> Bool {
     try store.write { session in
-      let edits = try Self.edits(.wordingRule, fields, now: session.now)
+      let edits = try Self.edits(.wordingRule, fields, now: session.here)
       return try session.publish(try session.reader.wordingRules().first { $0.id == id }, id, edits)
     }
   }
 
-  private static func edits(_ kind: RecordKind, _ fields: [(String, String)], now: LocalTime) throws
+  private static func edits(_ kind: RecordKind, _ fields: [(String, String)], now: LocalClock) throws
     -> [FieldEdit]
   {
     try fields.flatMap { name, text -> [FieldEdit] in

@@ -131,7 +131,7 @@ private final class Company {
     let record = ImportedRecord.id(branch: branch, source: "old list", key: "\(key)")
     try replica.store.write { session in
       let draft = try CaseInput(
-        [(id: "channel", text: "phone"), (id: "narrative", text: "row \(key)")], now: session.now)
+        [(id: "channel", text: "phone"), (id: "narrative", text: "row \(key)")], now: session.here)
       _ = try session.importCase(draft, id: record, from: "old list")
     }
     recent.append(record)

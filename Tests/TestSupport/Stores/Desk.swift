@@ -22,7 +22,7 @@ package final class Desk: Sendable {
       path: path, branch: BranchCode(typed: branch), name: "desk", author: "Li Na",
       surroundings: Surroundings(
         wall: { moment.next() }, monotonic: { 0 }, boot: Identifier(high: 1, low: 1),
-        offsetMinutes: { _ in 480 },
+        zone: .fixed(480),
         random: {
           var generator = SystemRandomNumberGenerator()
           return generator.next()
@@ -35,7 +35,7 @@ package final class Desk: Sendable {
   package func new(_ fields: (String, String)...) throws -> (id: RecordID, number: String) {
     try store.write { session in
       let all = fields.isEmpty ? [("channel", "phone"), ("narrative", "The soup was cold")] : fields
-      return try session.newCase(try CaseInput.newCase(all.map { (id: $0.0, text: $0.1) }, now: session.now))
+      return try session.newCase(try CaseInput.newCase(all.map { (id: $0.0, text: $0.1) }, now: session.here))
     }
   }
 
@@ -45,7 +45,7 @@ package final class Desk: Sendable {
       guard let row = try session.db.record(id), let definition = Schema.field(.case, field) else {
         return false
       }
-      return try session.editCase(row, try FieldInput.edits(text, of: definition, now: session.now))
+      return try session.editCase(row, try FieldInput.edits(text, of: definition, now: session.here))
     }
   }
 

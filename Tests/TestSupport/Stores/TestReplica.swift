@@ -30,7 +30,7 @@ package struct TestReplica: Sendable {
     -> RecordID
   {
     try store.write { session in
-      try session.newCase(try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.now)).id
+      try session.newCase(try CaseInput.newCase(fields.map { (id: $0.0, text: $0.1) }, now: session.here)).id
     }
   }
 
@@ -40,7 +40,7 @@ package struct TestReplica: Sendable {
       guard let row = try session.db.record(record), let definition = Schema.field(.case, field) else {
         return false
       }
-      return try session.editCase(row, try FieldInput.edits(text, of: definition, now: session.now))
+      return try session.editCase(row, try FieldInput.edits(text, of: definition, now: session.here))
     }
   }
 

@@ -168,7 +168,7 @@ package final class World: Sendable {
   private func surroundings(_ machine: Machine) -> Surroundings {
     Surroundings(
       wall: { self.time + machine.skew }, monotonic: { UInt64(max(self.time - machine.startedAt, 0)) },
-      boot: machine.boot, offsetMinutes: { _ in 480 }, random: { self.seed.withLock { $0.next() } })
+      boot: machine.boot, zone: .fixed(480), random: { self.seed.withLock { $0.next() } })
   }
 }
 

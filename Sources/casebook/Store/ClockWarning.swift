@@ -1,0 +1,34 @@
+import Complaints
+import Language
+import Replica
+
+extension Context {
+  /// What people are told of a clock that cannot be right.
+  func clockWarning(_ doubt: ClockDoubt) -> ClockWarningMessage {
+    let shown = LocalTime(milliseconds: surroundings.wall(), zone: zone).short
+    switch doubt {
+    case .beforeTheProgram: return .beforeTheProgram(shown: shown)
+    case .behind(let latest): return .behind(shown: shown, latest: time(latest).short)
+    }
+  }
+}
+
+enum ClockWarningMessage: Message {
+  case beforeTheProgram(shown: String)
+  case behind(shown: String, latest: String)
+
+  var label: Label {
+    switch self {
+    case .beforeTheProgram(let shown):
+      Label(
+        en:
+          "This computer's clock cannot be right: it shows \(shown). Set it; times that it gave are put right when head office's clock is known.",
+        zhHans: "本机时钟显示 \(shown)，肯定不对，请校正。它记下的时间在得知总部时间后会自动校正。")
+    case .behind(let shown, let latest):
+      Label(
+        en:
+          "This computer's clock shows \(shown), but this store already has something from \(latest): one of the two was wrong. Check the clock.",
+        zhHans: "本机时钟显示 \(shown)，而本店数据中已有 \(latest) 的记录：两者必有一错，请检查时钟。")
+    }
+  }
+}

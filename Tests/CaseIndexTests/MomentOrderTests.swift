@@ -1,0 +1,64 @@
+import CaseIndex
+import Complaints
+import Replica
+import TestSupport
+import Testing
+import Versioning
+import Zones
+
+@Suite("Cases stand in the order of moments, whatever clocks showed")
+struct MomentOrderTests {
+  /// Cases by their titles, with when they were logged.
+  private func desk(_ cases: [(String, String)]) throws -> Desk {
+    let desk = try Desk()
+    for (title, logged) in cases {
+      try desk.new(("channel", "phone"), ("narrative", "x"), ("title", title), ("logged_at", logged))
+    }
+    return desk
+  }
+
+  private func titles(_ desk: Desk, _ change: (inout CaseFilter) -> Void = { _ in }) throws -> [String] {
+    var filter = CaseFilter()
+    change(&filter)
+    return try desk.store.read { try $0.list(filter) }.compactMap(\.summary)
+  }
+
+  @Test func `offsets of several branches, at head office`() throws {
+    let desk = try desk([
+      ("shanghai", "2026-11-20T09:00:00+08:00"), ("berlin", "2026-11-20T08:00:00+01:00"),
+      ("new york", "2026-11-19T23:00:00-05:00"), ("tokyo", "2026-11-20T12:00:00+09:00"),
+    ])
+    #expect(try titles(desk) == ["berlin", "new york", "tokyo", "shanghai"])
+    #expect(try titles(desk) { $0.limit = 2 } == ["berlin", "new york"])
+    #expect(try titles(desk) { $0.since = "2026-11-20T11:30:00+08:00" } == ["berlin", "new york"])
+    #expect(try titles(desk) { $0.since = "2026-11-20T05:00:00+01:00" } == ["berlin", "new york"])
+    #expect(try titles(desk) { $0.since = "2026-11-20" } == ["berlin", "new york", "tokyo", "shanghai"])
+  }
+
+  @Test func `the night in which clocks are put back, within one branch`() throws {
+    let desk = try desk([
+      ("second", "2026-10-25T02:10:00+01:00"), ("first", "2026-10-25T02:50:00+02:00"),
+    ])
+    #expect(try titles(desk) == ["second", "first"])
+    #expect(try titles(desk) { $0.since = "2026-10-25T02:05:00+01:00" } == ["second"])
+  }
+
+  @Test func `a case that says only its day is found by its day, and stands at its beginning`() throws {
+    let desk = try desk([
+      ("day", "2026-11-20"), ("evening before", "2026-11-19T23:59:00+08:00"),
+      ("morning", "2026-11-20T00:01:00+08:00"),
+    ])
+    #expect(try titles(desk) == ["morning", "day", "evening before"])
+    #expect(try titles(desk) { $0.since = "2026-11-20" } == ["morning", "day"])
+    #expect(try titles(desk) { $0.since = "2026-11-20T00:00:30+08:00" } == ["morning"])
+    #expect(try titles(desk) { $0.since = "2026-11-21" } == [])
+  }
+
+  @Test func `an edit of the time moves a case, and what is derived anew says the same`() throws {
+    let desk = try desk([("a", "2026-11-20T09:00:00+08:00"), ("b", "2026-11-20T10:00:00+08:00")])
+    let first = try desk.store.read { try $0.list(CaseFilter()) }.last
+    try desk.edit(try #require(first).id, "logged_at", "2026-11-20 04:00 +01:00")
+    #expect(try titles(desk) == ["a", "b"])
+    #expect(try desk.store.examine().all.isEmpty)
+  }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is typed and imported in Berlin, whatever time of the year it is.
+@Suite("Times have the offset of their day")
+struct TimeZoneTests {
+  private let shop: Shop
+  private let berlin = ["TZ": "Europe/Berlin"]
+  init() throws { shop = try Shop() }
+
+  private func write(_ name: String, _ text: String) throws -> String {
+    let path = shop.folder.path + "/" + name
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  private func loggedAt(_ environment: [String: String]) throws -> [String] {
+    let ran = try shop.casebook(["list", "--json", "--limit", "0"], environment: environment)
+    return try ran.array().compactMap { $0["logged_at"] as? String }
+  }
+
+  @Test func `what is typed`() throws {
+    for time in ["2026-01-15 12:00", "2026-07-15 12:00"] {
+      let ran = try shop.casebook(
+        ["new", "--channel", "phone", "--narrative", "x", "--logged-at", time], environment: berlin)
+      #expect(ran.status == 0, "\(ran.error)")
+    }
+    #expect(try loggedAt(berlin) == ["2026-07-15T12:00:00+02:00", "2026-01-15T12:00:00+01:00"])
+    let left = try shop.casebook(
+      ["new", "--channel", "phone", "--narrative", "x", "--logged-at", "2026-03-29 02:30"],
+      environment: berlin)
+    #expect(left.status == 2 && left.error.contains("put forward"), "\(left.error)")
+  }
+
+  @Test func `what is imported, by the computer's zone, a map's, and the settings'`() throws {
+    let file = try write(
+      "dst.csv", "id,text,date\n1,a,2026-01-15 12:00\n2,b,2026-07-15 12:00\n3,c,2026-03-29 02:30\n")
+    let columns =
+      "columns:\n  id: external_id\n  text: narrative\n  date: {field: logged_at, date: [yyyy-MM-dd HH:mm]}\nconstants:\n  channel: phone\n"
+    let local = try write("local.yaml", "source: a\nkey: id\n" + columns)
+    let named = try write("named.yaml", "source: b\nkey: id\nzone: Europe/Berlin\n" + columns)
+    func run(_ map: String, _ environment: [String: String]) throws -> [String: Any] {
+      try shop.casebook(["import", file, "--map", map, "--json"], environment: environment).object()
+    }
+    for (map, environment) in [(local, berlin), (named, ["TZ": "Asia/Shanghai"])] {
+      let report = try run(map, environment)
+      #expect(report["imported"] as? Int == 2)
+      let rejected = try #require(report["rejected"] as? [[String: Any]])
+      #expect(rejected.count == 1 && rejected[0]["line"] as? Int == 4)
+    }
+    let expected = ["2026-07-15T12:00:00+02:00", "2026-01-15T12:00:00+01:00"]
+    #expect(try loggedAt(berlin).sorted() == (expected + expected).sorted())
+    let settings = shop.folder.path + "/.config/casebook"
+    try FileManager.default.createDirectory(atPath: settings, withIntermediateDirectories: true)
+    _ = try write(".config/casebook/config.yaml", "zone: America/New_York\n")
+    let third = try write("third.yaml", "source: c\nkey: id\n" + columns)
+    #expect(try run(third, [:])["imported"] as? Int == 3)
+    #expect(try loggedAt([:]).contains("2026-07-15T12:00:00-04:00"))
+    _ = try write(".config/casebook/config.yaml", "zone: Atlantis\n")
+    let bad = try shop.casebook("list")
+    #expect(bad.status == 2 && bad.error.contains("Atlantis"), "\(bad.error)")
+  }
+
+  @Test func `where the computer has no zone database, it is said, and offsets are taken`() throws {
+    // A name from no database at all is told apart from one that there is no database for.
+    let map = try write("map.yaml", "source: a\nkey: id\nzone: Europe/Nowhere\ncolumns: {id: external_id}\n")
+    let file = try write("a.csv", "id\n1\n")
+    let ran = try shop.casebook("import", file, "--map", map)
+    #expect(ran.status == 2 && ran.error.contains("+08:00"), "\(ran.error)")
+  }
+
+  @Test func `due and why show one deadline at one hour`() throws {
+    try shop.new(
+      "--channel", "phone", "--narrative", "x", "--severity", "minor", "--logged-at", "2026-07-15 12:00")
+    let due = try shop.casebook(["due", "--late", "--json"], environment: berlin).array()
+    let why = try shop.casebook(["why", "@last", "--json"], environment: berlin).array()
+    let times = Dictionary(
+      uniqueKeysWithValues: why.compactMap { entry in
+        (entry["clock"] as? String).map { ($0, entry["due"] as? String ?? "") }
+      })
+    #expect(!due.isEmpty)
+    for entry in due { #expect(entry["due"] as? String == times[entry["clock"] as? String ?? ""]) }
+    let shown = try shop.casebook(["due", "--late"], environment: berlin).output
+    let told = try shop.casebook(["why", "@last", "resolve"], environment: berlin).output
+    let line = try #require(told.split(separator: "\n").first { $0.contains("Due: ") })
+    #expect(shown.contains(line.split(separator: "Due: ").last.map(String.init) ?? "?"), "\(shown) \(told)")
+  }
+}
