@@ -267,9 +267,11 @@ struct Offer {
     else { return }
     for head in state[FieldID(CaseField.customerID.number)]?.heads ?? [] {
       guard case .text(let customer) = head.value else { continue }
-      let hash = CustomerHash.of(customer, headOffice: id)
-      try db.noteCustomer(hash, of: state.record)
-      if let erasure = try db.erasure(ofCustomer: hash) {
+      let hashes = CustomerHash.all(customer, headOffice: id)
+      try db.noteCustomer(hashes, of: state.record)
+      let erasure = try db.erasure(
+        ofCustomer: hashes, writtenAt: head.version.time, head.version.quality, by: device.rid)
+      if let erasure {
         toErase.append(.record(state.record, erasure: erasure))
       }
     }
@@ -290,7 +292,8 @@ struct Offer {
       case .text(let digits) = state.value(FieldID(ErasureField.customer.number)),
       let customer = ContentHash(text: digits)?.bytes
     else { return }
-    toErase.append(.customer(customer, erasure: state.record))
+    let until = state.headVersions.map(\.time.milliseconds).max() ?? now
+    toErase.append(.customer(customer, erasure: state.record, until: until))
   }
 
   /// A change of one of the device's former incarnations goes into the log; what it wrote came with the states.

@@ -43,6 +43,9 @@ package struct DraftFolder: Sendable {
     customer.isEmpty ? [] : all().filter(customer.areIn)
   }
 
+  /// How many drafts name a customer.
+  package func count(naming customer: CustomerTraces) -> Int { all(naming: customer).count }
+
   /// Takes away every draft that names a customer who was erased.
   /// - Returns: how many.
   /// - Throws: `StoreError.notWritable` where one cannot be removed.
