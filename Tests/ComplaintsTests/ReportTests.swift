@@ -159,6 +159,19 @@ import Versioning
     #expect(percentile(Array(1...10), 90) == 9 && percentile(Array(1...100), 50) == 50)
   }
 
+  @Test(arguments: [
+    (1, 1, 1), (2, 1, 2), (3, 2, 3), (4, 2, 4), (5, 3, 5), (9, 5, 9), (10, 5, 9), (11, 6, 10), (19, 10, 18), (20, 10, 18),
+    (21, 11, 19), (101, 51, 91),
+  ])
+  func `a percentile is the nearest rank: the first value that so many do not exceed`(
+    count: Int, median: Int64, p90: Int64
+  ) {
+    // The values are their own ranks.
+    let ranks = (1...Int64(count)).map { $0 }
+    #expect(percentile(ranks, 50) == median && percentile(ranks, 90) == p90)
+    #expect(percentile(ranks, 100) == Int64(count) && percentile(ranks, 1) == Int64((count + 99) / 100))
+  }
+
   @Test func `weeks begin on Monday, before 1970 too`() throws {
     for (text, monday) in [
       ("2026-11-22", "2026-11-16"), ("2026-11-23", "2026-11-23"), ("1970-01-01", "1969-12-29"),

@@ -14,8 +14,19 @@ package struct Timeliness: Sendable, Equatable {
 
   package init() {}
 
-  /// Those of which it can be said whether they were in time.
+  /// Those of which it can be said whether they were in time. The share that was is of these, wherever it is shown.
   package var judged: Int { inTime + late + overdue }
+
+  /// Of several clocks together.
+  package init(adding all: some Sequence<Timeliness>) {
+    for one in all {
+      inTime += one.inTime
+      late += one.late
+      overdue += one.overdue
+      running += one.running
+      unrecorded += one.unrecorded
+    }
+  }
 
   /// - Parameter isUnrecorded: the case is closed, and nothing says what was done.
   package mutating func count(_ deadline: Deadline, isUnrecorded: Bool, now: Int64) {

@@ -62,12 +62,14 @@ extension WriteSession {
     return changed
   }
 
-  package mutating func addNote(_ text: Value, to row: RecordRow) throws -> RecordID {
+  /// - Parameter isTold: it says what was said to the customer.
+  package mutating func addNote(_ text: Value, isTold: Bool = false, to row: RecordRow) throws -> RecordID {
     try requirePresent(row)
     let note = newRecordID()
     create(
       note, kind: .note, aggregate: row.id, scope: try scopeCode(row.scope),
-      [FieldEdit(FieldID(NoteField.text.number), text)])
+      [FieldEdit(FieldID(NoteField.text.number), text)]
+        + (isTold ? [FieldEdit(FieldID(NoteField.told.number), .flag(true))] : []))
     try endGroup()
     try touch(row.id)
     return note

@@ -13,18 +13,20 @@ package struct ScoredCase: Sendable {
 extension ReplicaReader {
   private static let inPeriod = """
     c.visible = 1 AND c.logged_at >= ?1 AND c.logged_at < ?2 AND (?3 IS NULL OR c.branch = ?3)
+      AND c.status IS NOT '\(CaseStatus.duplicate.rawValue)'
     """
 
   private func arguments(_ period: Period, _ branch: String?) -> StatementArguments {
     [period.first.description, period.last.adding(days: 1).description, branch]
   }
 
-  /// Cases that were logged in a period and have been handled: resolved or closed.
+  /// Cases that were logged in a period and have been handled: resolved or closed, but as no duplicates. They are
+  /// looked at where they are handled.
   package func handledCases(in period: Period, branch: String?) throws -> [RecordID] {
     try db.rows(
       """
       SELECT r.id FROM cases c JOIN records r ON r.rid = c.rid WHERE \(Self.inPeriod) AND c.status IN
-      ('resolved', 'confirmed', 'reviewed', 'archived', 'withdrawn', 'unfounded', 'duplicate')
+      ('resolved', 'confirmed', 'reviewed', 'archived', 'withdrawn', 'unfounded')
       """, arguments(period, branch)
     ).compactMap { $0.identifier(0) }
   }
@@ -82,10 +84,11 @@ private struct ScoredBy: Hashable {
 extension CaseFile {
   /// Whether somebody logged the case, handles it, is its contact, or took part in its loop.
   package func wasHandled(by person: String) -> Bool {
-    [root.text(CaseField.handler), root.text(CaseField.singleContact)].contains(person)
+    let person = person.folded
+    return [root.text(CaseField.handler), root.text(CaseField.singleContact)].contains { $0?.folded == person }
       || Schema.kinds.filter { $0 == .case || $0.isOfLoop }
         .flatMap { $0 == .case ? [root] : records($0) }
-        .contains { record in record.state.headVersions.contains { $0.author.name == person } }
+        .contains { record in record.state.headVersions.contains { $0.author.name.folded == person } }
   }
 }
 
