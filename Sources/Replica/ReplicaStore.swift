@@ -90,12 +90,14 @@ package struct ReplicaStore: Sendable {
     ],
     index: StoreIndex(
       mark: IndexLayout.standard.mark,
-      make: { db in try IndexLayout.standard.facts.create(db) },
+      make: { db in try IndexLayout.standard.create(db) },
       fill: { db in
         // What it says of old records may be told otherwise by this program than by the one before it.
         let zone = try db.meta(.zone) ?? Int64(Surroundings.system().now.offsetMinutes)
         try db.setMeta(.zone, zone)
-        try Rebuild(db, offsetMinutes: Int(zone)).run(withSearch: false)
+        // The search takes most of the time, and mostly finds the same words.
+        let isSearchable = try db.meta(.searchEdition) == IndexLayout.searchEdition
+        try Rebuild(db, offsetMinutes: Int(zone)).run(withSearch: !isSearchable)
       }))
 
   /// - Throws: `StoreError`.
@@ -132,6 +134,7 @@ package struct ReplicaStore: Sendable {
       try db.setMeta(.deviceName, name)
       try db.setMeta(.author, author)
       try db.setMeta(.zone, Int64(surroundings.now.offsetMinutes))
+      try db.setMeta(.searchEdition, IndexLayout.searchEdition)
       _ = try db.scope(making: branch.rawValue)
       _ = try db.replicaRid(replica)
     }
