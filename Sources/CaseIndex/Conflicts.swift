@@ -99,7 +99,7 @@ extension CaseReading {
 
   /// Finds a conflict by its id or the beginning of one.
   package func conflict(_ text: String) throws -> ConflictResolution {
-    let parts = text.lowercased().split(separator: "-", maxSplits: 1).map(String.init)
+    let parts = text.foldedCode.split(separator: "-", maxSplits: 1).map(String.init)
     guard let place = parts.first, !place.isEmpty, place.allSatisfy(\.isHexDigit) else { return .none }
     let found = try db.rows(
       "SELECT \(ConflictQuery.columns) FROM conflicts k WHERE k.place >= ? AND k.place < ? || 'g' LIMIT 6",

@@ -124,6 +124,11 @@ import Versioning
     counts.count(deadline(), isUnrecorded: true, now: 500)
     #expect(counts.inTime == 1 && counts.late == 2 && counts.overdue == 1)
     #expect(counts.running == 1 && counts.unrecorded == 1 && counts.judged == 4)
+    // To close a case before it is due answers nobody.
+    counts.count(deadline(stopped: 50), isUnrecorded: false, now: 500)
+    #expect(counts.inTime == 1 && counts.unrecorded == 2 && counts.judged == 4)
+    let both = Timeliness(adding: [counts, counts])
+    #expect(both.inTime == 2 && both.late == 4 && both.overdue == 2 && both.running == 2 && both.unrecorded == 4)
   }
 
   @Test func `a case logged on a day is closed so many days later`() {

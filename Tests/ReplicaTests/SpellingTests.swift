@@ -54,6 +54,25 @@ struct SpellingTests {
     #expect(try desk.store.examine().derived.isEmpty)
   }
 
+  @Test("a tag is one however it is spelt: not added beside itself, and taken away")
+  func tags() throws {
+    let desk = try Desk()
+    let one = try desk.new(("channel", "phone"), ("narrative", "a"), ("tags", "ＶＩＰ"))
+    func edit(_ tag: String, _ isOn: Bool) throws -> Bool {
+      try desk.store.write { session in
+        let row = try #require(try session.db.record(one.id))
+        return try session.editCase(row, [FieldEdit(FieldID(CaseField.tags.number, tag), .flag(isOn))])
+      }
+    }
+    func tags() throws -> [String] {
+      let state = try desk.store.read { try #require(try $0.db.record(one.id)?.decoded()) }
+      return state.elements(of: CaseField.tags.number).filter { $0.value == .flag(true) }.compactMap(\.field.element)
+    }
+    #expect(try !edit("vip", true) && tags() == ["ＶＩＰ"])
+    #expect(try edit("Vip", false) && tags() == [])
+    #expect(try desk.list { $0.tag = "vip" } == [])
+  }
+
   @Test("a phone number is found with and without what is dialled before it, and by its end")
   func phones() throws {
     let desk = try Desk()

@@ -9,7 +9,8 @@ package struct Timeliness: Sendable, Equatable {
   package var overdue = 0
   /// Not done yet, and not due.
   package var running = 0
-  /// The case is closed and nothing says when it was done: imported from elsewhere, mostly.
+  /// The case is closed and nothing says that it was done: imported from elsewhere, mostly, or closed before it was
+  /// due. To close a case is no answer to anybody.
   package var unrecorded = 0
 
   package init() {}
@@ -31,9 +32,11 @@ package struct Timeliness: Sendable, Equatable {
   /// - Parameter isUnrecorded: the case is closed, and nothing says what was done.
   package mutating func count(_ deadline: Deadline, isUnrecorded: Bool, now: Int64) {
     let isBreached = deadline.isBreached(at: now)
-    if deadline.isOver {
-      if isBreached { late += 1 } else { inTime += 1 }
-    } else if isUnrecorded {
+    if deadline.isOver, isBreached {
+      late += 1
+    } else if deadline.met != nil {
+      inTime += 1
+    } else if isUnrecorded || deadline.stopped != nil {
       unrecorded += 1
     } else if isBreached {
       overdue += 1

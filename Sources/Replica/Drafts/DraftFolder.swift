@@ -24,7 +24,7 @@ package struct DraftFolder: Sendable {
 
   /// The drafts whose id begins or ends with what was typed.
   package func named(_ typed: String) -> [IntakeDraft] {
-    let typed = String(typed.lowercased().filter { $0 != "-" })
+    let typed = String(typed.foldedCode.filter { $0 != "-" })
     guard !typed.isEmpty else { return [] }
     return all().filter { draft in
       let id = draft.id.description.filter { $0 != "-" }

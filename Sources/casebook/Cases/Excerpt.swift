@@ -28,8 +28,9 @@ struct Excerpt {
 
   /// What is compared of each character, with its place; what is not seen is left out.
   private static func folded(_ characters: [Character]) -> [(text: String, place: Int)] {
-    characters.enumerated().flatMap { place, character in
-      character.isWhitespace ? [(" ", place)] : String(character).folded.map { (String($0), place) }
+    characters.enumerated().flatMap { place, character -> [(text: String, place: Int)] in
+      if character.isWhitespace { return [(text: " ", place: place)] }
+      return String(character).folded.map { (text: String($0), place: place) }
     }
   }
 
