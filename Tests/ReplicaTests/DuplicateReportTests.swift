@@ -48,7 +48,7 @@ struct DuplicateReportTests {
       #expect(resolve.judged + resolve.running + resolve.unrecorded == 2)
       #expect(timely.all.judged == timely.clocks.reduce(0) { $0 + $1.judged })
       let day = CivilDate(daysSinceEpoch: Int(now / 86_400_000))
-      let period = Period(first: day.adding(days: -2), last: day.adding(days: 2))
+      let period = try #require(Period(first: day.adding(days: -2), last: day.adding(days: 2)))
       #expect(try reader.handledCases(in: period, branch: nil) == [two.id])
     }
     #expect(one.id != two.id)
