@@ -39,9 +39,7 @@ package enum PhoneNumber {
     if text.utf8.count == 11, text.utf8.first == 0x31, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
       return [Line(digits: text)]
     }
-    let folded =
-      text.utf8.allSatisfy { $0 < 0x80 }
-      ? text : text.split(whereSeparator: \.isNewline).map { String($0).folded }.joined(separator: "\n")
+    let folded = text.utf8.allSatisfy { $0 < 0x80 } ? text : wordByWord(text)
     // Nearly every phone field is one number and nothing else; looking for words in it would be slow.
     let isPlain = folded.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || plainMarks.contains($0) }
     var pieces: [Line] = []
@@ -56,6 +54,13 @@ package enum PhoneNumber {
       }
     }
     return pieces
+  }
+
+  /// Folded, but for the spaces and line ends: they tell numbers apart.
+  private static func wordByWord(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).map { line in
+      line.split(whereSeparator: \.isWhitespace).map { String($0).folded }.joined(separator: " ")
+    }.joined(separator: "\n")
   }
 
   private static func separated(_ text: String) -> [String] {

@@ -76,7 +76,7 @@ struct PhoneComparingTests {
     #expect(!PhoneNumber.identifies(try #require(PhoneNumber.normalised(typed))))
   }
 
-  @Test(arguments: ["13800138000", "+852 9123 4567", "021-12345678", "62345678", "13888888888", "400-820-8820"])
+  @Test(arguments: ["13800138000", "+852 9123 4567", "021-12345678", "62345678", "13888888888", "400-820-8820", "021-6000 0000"])
   func `other numbers do`(typed: String) throws {
     #expect(PhoneNumber.identifies(try #require(PhoneNumber.normalised(typed))))
   }

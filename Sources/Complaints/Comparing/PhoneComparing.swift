@@ -29,8 +29,8 @@ extension PhoneNumber {
     let number = local(digits)
     guard number.utf8.count >= shortestWhole, !isOneDigit(number), !isRun(number) else { return false }
     // 021-00000000, 13000000000: nothing but noughts after the code of an area or of a network.
-    let end = Array(number.utf8.suffix(7))
-    return !end.allSatisfy { $0 == 0x30 }
+    let end = number.utf8.suffix(8)
+    return end.count < 8 || !end.allSatisfy { $0 == 0x30 }
   }
 
   /// The least digits of the end of a number that find it.
