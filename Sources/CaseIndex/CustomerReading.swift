@@ -28,13 +28,19 @@ extension CaseReading {
       UNION SELECT record FROM conflicts WHERE field = ?3 AND kind = 'field' ORDER BY 1
       """,
       values: [
-        .text(Spelling.Kind.customer.rawValue), .text(folded ?? ""), .integer(Int64(CaseField.customerID.number)),
-      ]) { $0.integer(0) }
+        .text(Spelling.Kind.customer.rawValue), .text(folded ?? ""),
+        .integer(Int64(CaseField.customerID.number)),
+      ]
+    ) { $0.integer(0) }
     let field = FieldID(CaseField.customerID.number)
     for rid in rids {
-      guard let row = try db.record(rid: rid), row.kind == .case, let state = try row.decoded() else { continue }
+      guard let row = try db.record(rid: rid), row.kind == .case, let state = try row.decoded() else {
+        continue
+      }
       let same = (state[field]?.heads ?? []).compactMap { head -> String? in
-        guard case .text(let text) = head.value, Spelling.Kind.customer.folded(text) == folded else { return nil }
+        guard case .text(let text) = head.value, Spelling.Kind.customer.folded(text) == folded else {
+          return nil
+        }
         return text
       }
       guard !same.isEmpty else { continue }

@@ -19,7 +19,8 @@ struct SpellingCommandTests {
     }
     let one = try shop.casebook("phrase", "find", "call", "--language", "en", "--json").array().count
     #expect(one > 0)
-    #expect(try shop.casebook("phrase", "find", "ＣＡＬＬ", "&", "--language", "en", "--json").array().count == one)
+    #expect(
+      try shop.casebook("phrase", "find", "ＣＡＬＬ", "&", "--language", "en", "--json").array().count == one)
     // What is found is marked where it stands.
     #expect(try shop.casebook("search", "ab1234").output.contains("[ＡＢ１２３４]"))
   }
@@ -37,7 +38,8 @@ struct SpellingCommandTests {
       let found = try shop.casebook(["list", "--json"] + filter).array()
       #expect(found.map { $0["number"] as? String } == [number], "\(filter)")
     }
-    #expect(try shop.casebook("show", number.lowercased().replacingOccurrences(of: "-", with: "－")).status == 0)
+    #expect(
+      try shop.casebook("show", number.lowercased().replacingOccurrences(of: "-", with: "－")).status == 0)
   }
 
   @Test("erase says which spellings it reaches; of an id that nothing names it lays down nothing")
@@ -65,13 +67,17 @@ struct SpellingCommandTests {
       #expect(try shop.casebook("search", "story", "--json").array().count == 1)
     }
     // The customer who has the id next is another one.
-    let next = try branch.new("--channel", "phone", "--narrative", "another person", "--customer-id", "C-1027")
+    let next = try branch.new(
+      "--channel", "phone", "--narrative", "another person", "--customer-id", "C-1027")
     try sync()
-    for shop in [branch, admin] { #expect(try shop.list("--customer", "c-1027").map { $0["number"] as? String } == [next]) }
+    for shop in [branch, admin] {
+      #expect(try shop.list("--customer", "c-1027").map { $0["number"] as? String } == [next])
+    }
     #expect(try admin.casebook("search", "another person", "--json").array().count == 1)
   }
 
-  @Test("a branch's share of deadlines kept is the one of the timeliness report, and duplicates are told apart")
+  @Test(
+    "a branch's share of deadlines kept is the one of the timeliness report, and duplicates are told apart")
   func figures() throws {
     let shop = try Shop()
     for _ in 0..<3 { _ = try shop.new("--channel", "phone", "--narrative", "x", "--severity", "minor") }
@@ -84,7 +90,8 @@ struct SpellingCommandTests {
     let timely = try shop.json("report", "timeliness")
     func rows(_ report: [String: Any], _ part: String?) -> [[String: Any]] {
       let parts = report["parts"] as? [[String: Any]] ?? []
-      return (part.map { part in parts.first { $0["part"] as? String == part } } ?? parts.first)?["rows"] as? [[String: Any]] ?? []
+      return (part.map { part in parts.first { $0["part"] as? String == part } } ?? parts.first)?["rows"]
+        as? [[String: Any]] ?? []
     }
     let row = try #require(rows(branches, nil).first)
     let clocks = rows(timely, "clocks")

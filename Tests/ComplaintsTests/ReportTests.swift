@@ -128,7 +128,8 @@ import Versioning
     counts.count(deadline(stopped: 50), isUnrecorded: false, now: 500)
     #expect(counts.inTime == 1 && counts.unrecorded == 2 && counts.judged == 4)
     let both = Timeliness(adding: [counts, counts])
-    #expect(both.inTime == 2 && both.late == 4 && both.overdue == 2 && both.running == 2 && both.unrecorded == 4)
+    #expect(
+      both.inTime == 2 && both.late == 4 && both.overdue == 2 && both.running == 2 && both.unrecorded == 4)
   }
 
   @Test func `a case logged on a day is closed so many days later`() {
@@ -165,7 +166,8 @@ import Versioning
   }
 
   @Test(arguments: [
-    (1, 1, 1), (2, 1, 2), (3, 2, 3), (4, 2, 4), (5, 3, 5), (9, 5, 9), (10, 5, 9), (11, 6, 10), (19, 10, 18), (20, 10, 18),
+    (1, 1, 1), (2, 1, 2), (3, 2, 3), (4, 2, 4), (5, 3, 5), (9, 5, 9), (10, 5, 9), (11, 6, 10), (19, 10, 18),
+    (20, 10, 18),
     (21, 11, 19), (101, 51, 91),
   ])
   func `a percentile is the nearest rank: the first value that so many do not exceed`(

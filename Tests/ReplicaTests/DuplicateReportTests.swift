@@ -23,8 +23,10 @@ struct DuplicateReportTests {
   @Test("every report leaves them out, and says how many there were")
   func duplicates() throws {
     let desk = try Desk()
-    let one = try desk.new(("channel", "phone"), ("narrative", "a"), ("product", "Soup"), ("phone", "13800138000"))
-    let two = try desk.new(("channel", "phone"), ("narrative", "b"), ("product", "Soup"), ("phone", "13800138000"))
+    let one = try desk.new(
+      ("channel", "phone"), ("narrative", "a"), ("product", "Soup"), ("phone", "13800138000"))
+    let two = try desk.new(
+      ("channel", "phone"), ("narrative", "b"), ("product", "Soup"), ("phone", "13800138000"))
     for _ in 0..<3 {
       let again = try desk.new(
         ("channel", "phone"), ("narrative", "a"), ("product", "Soup"), ("phone", "13800138000"))
@@ -40,9 +42,12 @@ struct DuplicateReportTests {
       #expect(counts[0][0].value.open == 1)
       #expect(!counts[1].contains { $0.key == ["duplicate"] })
       let week = ReportWeek.of(day: Int(now / 86_400_000)) + 2
-      #expect(try reader.weekSeries(by: [.product], Self.whole, until: week).flatMap(\.counts).reduce(0, +) == 2)
+      #expect(
+        try reader.weekSeries(by: [.product], Self.whole, until: week).flatMap(\.counts).reduce(0, +) == 2)
       #expect(try reader.repeats(by: [], Self.whole)[0].value.cases == 2)
-      #expect(try reader.satisfaction(by: [], Self.whole).reduce(0) { $0 + $1.value.reduce(0) { $0 + $1.cases } } == 1)
+      #expect(
+        try reader.satisfaction(by: [], Self.whole).reduce(0) { $0 + $1.value.reduce(0) { $0 + $1.cases } }
+          == 1)
       let timely = try reader.timeliness(by: [], Self.whole, now: now)[0].value
       let resolve = timely.clocks[Clock.resolve.place]
       #expect(resolve.judged + resolve.running + resolve.unrecorded == 2)
@@ -63,7 +68,8 @@ struct DuplicateReportTests {
       #expect(try desk.store.examine().derived.isEmpty)
       return try desk.store.read { reader in
         let found = try reader.timeliness(by: [], Self.whole, now: reader.now.milliseconds)[0].value
-        return found.clocks[Clock.firstResponse.place].inTime + found.clocks[Clock.firstResponse.place].late > 0
+        return found.clocks[Clock.firstResponse.place].inTime + found.clocks[Clock.firstResponse.place].late
+          > 0
       }
     }
     func step(_ to: CaseStatus) -> [(FieldDefinition, Value)] { [(StepField.to, .text(to.rawValue))] }
@@ -74,7 +80,8 @@ struct DuplicateReportTests {
     #expect(try !responded(.note, [(NoteField.text, .text("asked the cook"))]))
     #expect(
       try !responded(
-        .note, [(NoteField.text, .text("x")), (NoteField.told, .flag(true)), (NoteField.withdrawn, .flag(true))]))
+        .note,
+        [(NoteField.text, .text("x")), (NoteField.told, .flag(true)), (NoteField.withdrawn, .flag(true))]))
     #expect(try !responded(.escalation, [(EscalationField.to, .text("manager"))]))
     for status in [CaseStatus.assessed, .onHold, .withdrawn, .resolved, .reopened] {
       #expect(try !responded(.step, step(status)), "\(status)")

@@ -67,10 +67,13 @@ struct ErasedSpellingTests {
     shop.world.wait()
     await shop.sync()
     for device in [shop.a, shop.admin] { #expect(try shop.isEmpty(late, at: device)) }
-    #expect(!shop.world.holds("zzlate", shop.world.officePath) && !shop.world.holds("zzlate", shop.a.store.path))
+    #expect(
+      !shop.world.holds("zzlate", shop.world.officePath) && !shop.world.holds("zzlate", shop.a.store.path))
   }
 
-  @Test("who is given the id after it stays: logged before or after the branch heard of it, edited, and after a restart")
+  @Test(
+    "who is given the id after it stays: logged before or after the branch heard of it, edited, and after a restart"
+  )
   func returning() async throws {
     let shop = try await Shop()
     let before = try shop.new("C-7", "zzfirst")

@@ -35,7 +35,8 @@ struct Grouping {
   var keys: [[String?]] {
     let names = spellings.map { axis in
       axis.map { found in
-        found.max { a, b in a.value != b.value ? a.value < b.value : (a.key ?? "") > (b.key ?? "") }?.key ?? nil
+        found.max { a, b in a.value != b.value ? a.value < b.value : (a.key ?? "") > (b.key ?? "") }?.key
+          ?? nil
       }
     }
     return members.map { member in member.enumerated().map { names[$0.offset][$0.element] } }

@@ -27,7 +27,9 @@ extension CaseReading {
       let telling = cases.filter { PhoneNumber.identifies($0.name) }
       let countries = Set(telling.map { PhoneNumber.country($0.name) })
       // Without the code of a country a number is that of the only one, or nobody knows of which.
-      guard countries.subtracting([""]).count > 1 else { return found.add(telling.map { ($0.id, $0.logged) }) }
+      guard countries.subtracting([""]).count > 1 else {
+        return found.add(telling.map { ($0.id, $0.logged) })
+      }
       for country in countries {
         found.add(telling.filter { PhoneNumber.country($0.name) == country }.map { ($0.id, $0.logged) })
       }

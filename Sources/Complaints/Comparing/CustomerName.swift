@@ -8,7 +8,8 @@ package enum CustomerName {
   }
 
   private static let nobody: Set<String> = [
-    "n/a", "na", "none", "no", "nil", "null", "unknown", "anonymous", "guest", "walk-in", "walkin", "test", "x", "xx",
+    "n/a", "na", "none", "no", "nil", "null", "unknown", "anonymous", "guest", "walk-in", "walkin", "test",
+    "x", "xx",
     "xxx", "无", "没有", "未知", "不详", "不明", "匿名", "散客", "路人", "游客", "临时", "暂无", "未登记", "无编号",
   ]
 }

@@ -19,7 +19,8 @@ extension PhoneNumber {
     if areSame(wanted, written) { return true }
     if wanted.utf8.count >= shortestEnd, written.hasSuffix(wanted) { return true }
     let (long, short) = (parts(wanted), parts(written))
-    return !isMobile(wanted) && short.number.utf8.count >= shortestWhole && long.number.hasSuffix(short.number)
+    return !isMobile(wanted) && short.number.utf8.count >= shortestWhole
+      && long.number.hasSuffix(short.number)
       && (long.code.isEmpty || short.code.isEmpty)
   }
 
@@ -64,7 +65,8 @@ extension PhoneNumber {
   /// Codes of countries with the digits of a number there, without a 0 before the area (ITU-T E.164): where customers
   /// give their numbers with the code or without.
   private static let countries: [(code: String, lengths: ClosedRange<Int>)] = [
-    ("852", 8...8), ("853", 8...8), ("886", 8...9), ("65", 8...8), ("66", 8...9), ("60", 8...10), ("81", 9...10),
+    ("852", 8...8), ("853", 8...8), ("886", 8...9), ("65", 8...8), ("66", 8...9), ("60", 8...10),
+    ("81", 9...10),
     ("82", 8...10), ("1", 10...10), ("44", 10...10), ("61", 9...9), ("33", 9...9), ("49", 9...11),
   ]
 }

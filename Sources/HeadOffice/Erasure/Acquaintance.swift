@@ -87,7 +87,8 @@ extension Database {
         (SELECT 1 FROM erasure_acks a WHERE a.erasure = e.id AND a.replica = ? AND a.again = 0)
         AND NOT EXISTS (SELECT 1 FROM erasing x WHERE x.erasure = e.id)
       """, values: [.integer(device.rid)]
-    ) { row in row.identifier(0).map { (id: $0, customer: row.bytes(1) ?? [], until: row.integer(2)) } }.compactMap { $0 }
+    ) { row in row.identifier(0).map { (id: $0, customer: row.bytes(1) ?? [], until: row.integer(2)) } }
+    .compactMap { $0 }
     guard !open.isEmpty else { return [] }
     var acquaintance = try Acquaintance(self, device)
     return try open.map { erasure in

@@ -48,7 +48,8 @@ extension HeadOfficeStore {
     try write { db in
       guard let headOffice = try db.headOfficeID() else { return }
       let cases = try db.map(
-        "SELECT rid FROM records WHERE kind = ? ORDER BY rid", values: [.integer(Int64(RecordKind.case.rawValue))]
+        "SELECT rid FROM records WHERE kind = ? ORDER BY rid",
+        values: [.integer(Int64(RecordKind.case.rawValue))]
       ) { $0.integer(0) }
       for rid in cases {
         guard let row = try db.record(rid: rid), let state = try? row.decoded() else { continue }

@@ -70,7 +70,9 @@ struct Erasures {
     var count = 0
     let headOffice = try db.headOfficeID()
     repeat {
-      guard let (erasure, customer, record, until) = try db.nextToErase(), let headOffice else { return count }
+      guard let (erasure, customer, record, until) = try db.nextToErase(), let headOffice else {
+        return count
+      }
       count += 1
       try db.run(
         "DELETE FROM erasing WHERE erasure = ? AND record = ?", values: [.id(erasure), .id(record)])
@@ -240,8 +242,10 @@ extension Database {
           (SELECT 1 FROM erasure_acks a WHERE a.erasure = e.id AND a.replica = ?4)) LIMIT 1
         """,
         values: [
-          .blob(hash), .integer(time.milliseconds), .integer(quality == .untrusted ? 1 : 0), .integer(replica),
-        ]) { $0.identifier(0) }
+          .blob(hash), .integer(time.milliseconds), .integer(quality == .untrusted ? 1 : 0),
+          .integer(replica),
+        ]
+      ) { $0.identifier(0) }
       if case let id?? = found { return id }
     }
     return nil

@@ -38,7 +38,9 @@ struct ReportTimeliness: ReportingCommand {
         ReportColumn(id: "in_time_share", label: Label(ReportTimelinessMessage.shareColumn)),
       ])
     for group in groups {
-      let clocks = Clock.allCases.map { (label: $0.label, id: $0.rawValue, found: group.value.clocks[$0.place]) }
+      let clocks = Clock.allCases.map {
+        (label: $0.label, id: $0.rawValue, found: group.value.clocks[$0.place])
+      }
       let all = (label: Label(ReportTimelinessMessage.allClocks), id: "all", found: group.value.all)
       for (label, id, found) in clocks + [all] where found != Timeliness() {
         part.add(

@@ -60,7 +60,8 @@ struct EraseCustomer: CasebookCommand {
 
   /// How many drafts are about the customer.
   /// - Throws: where nothing at all is known of him: an erasure would only wait for somebody who is given the id later.
-  private func count(_ context: Context, _ known: KnownCustomer, orRefuse typed: String? = nil) throws -> Int {
+  private func count(_ context: Context, _ known: KnownCustomer, orRefuse typed: String? = nil) throws -> Int
+  {
     let drafts = try context.explaining { context.drafts.count(naming: known.traces) }
     guard let typed, known.cases.isEmpty, known.signals == 0, drafts == 0 else { return drafts }
     throw CommandFailure(
