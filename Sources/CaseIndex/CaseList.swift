@@ -48,8 +48,12 @@ package struct CaseFilter: Sendable {
   package var severity: String?
   package var branch: String?
   package var handler: String?
+  /// However they are spelt.
   package var customerID: String?
-  /// In the form of `PhoneNumber.normalised`.
+  package var order: String?
+  package var product: String?
+  package var tag: String?
+  /// In the form of `PhoneNumber.normalised`: the whole number, or its end.
   package var phone: String?
   /// A day or a time as `logged_at` holds it.
   package var since: String?
@@ -119,9 +123,18 @@ extension CaseReading {
     add("c.channel = ?", filter.channel)
     add("c.severity = ?", filter.severity)
     add("c.branch = ?", filter.branch)
-    add("c.handler = ?", filter.handler)
-    add("c.customer_id = ?", filter.customerID)
-    add("c.rid IN (SELECT rid FROM phones WHERE digits = ?)", filter.phone)
+    for (kind, typed) in [
+      (Spelling.Kind.handler, filter.handler), (.customer, filter.customerID), (.order, filter.order),
+      (.product, filter.product), (.tag, filter.tag),
+    ] {
+      guard let typed else { continue }
+      arguments.append(kind.rawValue)
+      add(
+        "c.rid IN (SELECT rid FROM spellings WHERE kind = ? AND folded = ?)", kind.folded(typed) ?? "")
+    }
+    add(
+      "c.rid IN (SELECT rid FROM phones WHERE digits IN (SELECT value FROM json_each(?)))",
+      try filter.phone.map { try texts(db.phones(meant: $0)) })
     if filter.conflicted { conditions.append("c.conflicts > 0") }
     add(
       "c.rid IN (SELECT value FROM json_each(?))",
@@ -153,4 +166,33 @@ extension CaseReading {
       conflicts: try conflictIDs(aggregate: row.rid),
       timeline: timeline.sorted { $0.version.stamp < $1.version.stamp })
   }
+}
+
+extension Database {
+  /// The numbers here that one may mean which is looked for, as they are compared.
+  func phones(meant wanted: String) throws -> [String] {
+    var found: Set<String> = []
+    if wanted.utf8.count >= PhoneNumber.shortestEnd {
+      for end in Set([wanted, PhoneNumber.local(wanted)]) {
+        found.formUnion(
+          try map(
+            "SELECT DISTINCT digits FROM phones WHERE reversed >= ?1 AND reversed < ?1 || char(0x10FFFF)",
+            values: [.text(reversed(end))]
+          ) { $0.text(0) ?? "" })
+      }
+    }
+    // What is written with less before it than is looked for.
+    let ends = wanted.indices.map { reversed(String(wanted[$0...])) }
+    found.formUnion(
+      try map(
+        "SELECT DISTINCT digits FROM phones WHERE reversed IN (SELECT value FROM json_each(?))",
+        values: [.text(texts(ends))]
+      ) { $0.text(0) ?? "" })
+    return found.filter { PhoneNumber.means(wanted, $0) }.sorted()
+  }
+}
+
+/// Digits, for statements.
+private func texts(_ digits: [String]) -> String {
+  "[" + digits.map { "\"\($0)\"" }.joined(separator: ",") + "]"
 }

@@ -19,7 +19,8 @@ extension CaseReading {
   /// Cases in which every one of the words stands, each somewhere in the case or its notes. Among many the
   /// newest are looked at, and the best of them come first.
   package func search(_ words: [String], limit: Int) throws -> [SearchHit] {
-    let phrases = words.map { "\"" + $0.replacing("\"", with: "\"\"") + "\"" }.filter { $0.count > 2 }
+    // Beside words a sign says nothing; the index has none.
+    let phrases = words.filter(\.hasWord).map { "\"" + $0.folded.replacing("\"", with: "\"\"") + "\"" }
     guard let first = phrases.first else { return [] }
     // Ranking must not visit every hit of a common word: the newest ones, then the best of those.
     let window = 400

@@ -95,7 +95,9 @@ package struct ReplicaStore: Sendable {
         // What it says of old records may be told otherwise by this program than by the one before it.
         let here = Surroundings.system()
         try db.noteZone(here.zone, at: here.wall())
-        try Rebuild(db, offsetMinutes: here.now.offsetMinutes).run(withSearch: false)
+        // The search takes most of the time, and mostly finds the same words.
+        let isSearchable = try db.meta(.searchEdition) == IndexLayout.searchEdition
+        try Rebuild(db, offsetMinutes: here.now.offsetMinutes).run(withSearch: !isSearchable)
       }))
 
   /// - Throws: `StoreError`.
@@ -132,6 +134,7 @@ package struct ReplicaStore: Sendable {
       try db.setMeta(.deviceName, name)
       try db.setMeta(.author, author)
       try db.noteZone(surroundings.zone, at: surroundings.wall())
+      try db.setMeta(.searchEdition, IndexLayout.searchEdition)
       _ = try db.scope(making: branch.rawValue)
       _ = try db.replicaRid(replica)
     }

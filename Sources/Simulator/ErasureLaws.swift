@@ -30,8 +30,11 @@ extension World {
     if change.kind == .erasure,
       case .text(let hash)? = change.write(to: FieldID(ErasureField.customer.number))?.value
     {
-      for customer in customers(by: [hash]) { oracle.erase(customer: customer) }
+      for customer in customers(by: [hash]) {
+        oracle.erase(customer: customer, until: change.times.stamp.milliseconds)
+      }
     }
+    if change.times.quality == .untrusted { oracle.due.untrusted.insert(id) }
     guard !oracle.erasedCustomers.isEmpty else { return }
     let named = change.write(to: FieldID(CaseField.customerID.number))?.value ?? .none
     try oracle.owe(id, isWhole: named != .none) { try isErasedAtOffice(change.record) }
@@ -152,7 +155,7 @@ extension World {
       guard let root = officeHeld.records[held.aggregate] else { continue }
       let names = (root.expected[field]?.heads ?? []).contains { head in
         if case .text(let id)? = oracle.deeds[head].writes[field]?.value {
-          return erased.contains(id) && !root.emptied.contains(head)
+          return erased.contains(id) && !root.emptied.contains(head) && oracle.reach(of: id, head) == .takes
         }
         return false
       }
@@ -178,7 +181,13 @@ extension World {
       }
     }
     // Those that never were taken, too.
-    for record in oracle.naming(erased) where officeHeld.records[record] == nil { gone.insert(record) }
+    let wishes = oracle.deeds.filter { $0.kind == .erasure }
+    for record in oracle.naming(erased) where officeHeld.records[record] == nil {
+      // Long before somebody wished for the last erasure, whatever the clocks say.
+      let deeds = oracle.deeds.filter { $0.aggregate == record }
+      let isEarlier = deeds.allSatisfy { deed in wishes.allSatisfy { deed.madeAt + 600_000 < $0.madeAt } }
+      if isEarlier { gone.insert(record) }
+    }
     let words = oracle.words(about: gone, ofFirst: oracle.deeds.count)
     for device in devices where !device.isGone { try scan(device.home, of: device.name, for: words) }
     try scanOffice(for: words, isAtRest: true)

@@ -432,6 +432,10 @@ package nonisolated struct Casebook_Sync_V1_ErasureNotice: Sendable {
   /// 32 bytes: the hash of the customer's id (Protocol.md, section 19), for what was never sent or never taken.
   package var customer: Data = Data()
 
+  /// The moment up to which it holds, in milliseconds since 1970: what was stamped later is of whoever has the id then.
+  /// 0: it holds for ever.
+  package var until: Int64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1532,7 +1536,7 @@ nonisolated extension Casebook_Sync_V1_QuarantineEntry: SwiftProtobuf.Message, S
 
 nonisolated extension Casebook_Sync_V1_ErasureNotice: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ErasureNotice"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}records\0\u{1}customer\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}records\0\u{1}customer\0\u{1}until\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1543,6 +1547,7 @@ nonisolated extension Casebook_Sync_V1_ErasureNotice: SwiftProtobuf.Message, Swi
       case 1: try { try decoder.decodeSingularBytesField(value: &self.id) }()
       case 2: try { try decoder.decodeRepeatedMessageField(value: &self.records) }()
       case 3: try { try decoder.decodeSingularBytesField(value: &self.customer) }()
+      case 4: try { try decoder.decodeSingularInt64Field(value: &self.until) }()
       default: break
       }
     }
@@ -1558,6 +1563,9 @@ nonisolated extension Casebook_Sync_V1_ErasureNotice: SwiftProtobuf.Message, Swi
     if !self.customer.isEmpty {
       try visitor.visitSingularBytesField(value: self.customer, fieldNumber: 3)
     }
+    if self.until != 0 {
+      try visitor.visitSingularInt64Field(value: self.until, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1565,6 +1573,7 @@ nonisolated extension Casebook_Sync_V1_ErasureNotice: SwiftProtobuf.Message, Swi
     if lhs.id != rhs.id {return false}
     if lhs.records != rhs.records {return false}
     if lhs.customer != rhs.customer {return false}
+    if lhs.until != rhs.until {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

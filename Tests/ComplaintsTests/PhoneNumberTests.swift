@@ -48,6 +48,15 @@ struct PhoneNumberTests {
     #expect(PhoneNumber.normalised(typed) == numbers.first)
   }
 
+  @Test func `extensions of a switchboard are told apart, spaces or not`() {
+    for (typed, digits, last) in [
+      ("021-60000001-801", "02160000001", "801"), ("021-6000 0001 转 801", "02160000001", "801"),
+      ("021-6000 0001 ext. 12", "02160000001", "12"), ("021-60000001", "02160000001", ""),
+    ] {
+      #expect(PhoneNumber.lines(typed) == [PhoneNumber.Line(digits: digits, extension: last)], "\(typed)")
+    }
+  }
+
   @Test func `the same phone typed in many ways is one phone`() {
     let ways = ["13800138000", "138 0013 8000", "+86 138-0013-8000", "0086-13800138000", "８６１３８００１３８０００"]
     #expect(Set(ways.map { PhoneNumber.normalised($0) }) == ["13800138000"])

@@ -126,6 +126,12 @@ import Versioning
     counts.count(deadline(), isUnrecorded: true, now: 500)
     #expect(counts.inTime == 1 && counts.late == 2 && counts.overdue == 1)
     #expect(counts.running == 1 && counts.unrecorded == 1 && counts.judged == 4)
+    // To close a case before it is due answers nobody.
+    counts.count(deadline(stopped: 50), isUnrecorded: false, now: 500)
+    #expect(counts.inTime == 1 && counts.unrecorded == 2 && counts.judged == 4)
+    let both = Timeliness(adding: [counts, counts])
+    #expect(
+      both.inTime == 2 && both.late == 4 && both.overdue == 2 && both.running == 2 && both.unrecorded == 4)
   }
 
   @Test func `a case logged on a day is closed so many days later`() {
@@ -159,6 +165,20 @@ import Versioning
     #expect(percentile([7], 50) == 7 && percentile([7], 90) == 7)
     #expect(percentile([1, 2, 3, 4], 50) == 2 && percentile([1, 2, 3, 4], 90) == 4)
     #expect(percentile(Array(1...10), 90) == 9 && percentile(Array(1...100), 50) == 50)
+  }
+
+  @Test(arguments: [
+    (1, 1, 1), (2, 1, 2), (3, 2, 3), (4, 2, 4), (5, 3, 5), (9, 5, 9), (10, 5, 9), (11, 6, 10), (19, 10, 18),
+    (20, 10, 18),
+    (21, 11, 19), (101, 51, 91),
+  ])
+  func `a percentile is the nearest rank: the first value that so many do not exceed`(
+    count: Int, median: Int64, p90: Int64
+  ) {
+    // The values are their own ranks.
+    let ranks = (1...Int64(count)).map { $0 }
+    #expect(percentile(ranks, 50) == median && percentile(ranks, 90) == p90)
+    #expect(percentile(ranks, 100) == Int64(count) && percentile(ranks, 1) == Int64((count + 99) / 100))
   }
 
   @Test func `weeks begin on Monday, before 1970 too`() throws {

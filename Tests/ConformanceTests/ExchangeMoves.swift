@@ -210,7 +210,7 @@ extension ExchangeScripts {
     ])
     // What b brought is past this cursor: it counts with the next one.
     for _ in 0..<2 { try await a.sync { $0.erased = [Data(record(3).bytes)] } }
-    // A later case with the same customer is erased when it comes: what was done is asked again.
+    // A case that was written after the erasure is of whoever has the id now: it stays, and nothing is asked again.
     try await a.sync([a.newCase(3, record(5), [customer, name], at: 5)])
     var status = ErasureStatusRequest()
     status.protocol = Limits.protocolVersion

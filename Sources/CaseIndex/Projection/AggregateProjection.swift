@@ -75,8 +75,8 @@ extension CaseProjection {
   /// What hangs on a case, for reports, and the rules that no command breaks.
   func writeWork(_ root: RecordRow, _ state: RecordState, without gone: RecordID? = nil) throws {
     guard root.isCase else { return }
-    let file = CaseFile(
-      state, children: try children(of: root, without: gone) { $0.isReported })
+    let found = try children(of: root, without: gone) { $0.isReported || $0 == .note }
+    let file = CaseFile(state, children: found.filter(\.isReported))
     try facts.rewrite(rid: root.rid, file, branch: try branch(of: root))
     try removeConflicts(root, .rule)
     try writeRules(root, file)
@@ -207,6 +207,9 @@ extension RecordRow {
 }
 
 extension RecordState {
+  /// Whether reports look at it: of notes, at those that say whether they were said to the customer.
+  var isReported: Bool { kind.isReported || kind == .note && self[FieldID(NoteField.told.number)] != nil }
+
   fileprivate var isRoot: Bool { aggregate == record }
 
   /// When its earliest and latest head versions were made, in milliseconds since 1970; 0 where there are none.

@@ -59,7 +59,7 @@ package struct CaseProjection {
       guard let (root, state) = try root(of: record) else { return }
       try writeConflicts(record, old, new, aggregate: root.rid)
       try touch(root, state, old: old, new: new)
-      ungathered.note(root.rid, hasWork: new.kind.isReported)
+      ungathered.note(root.rid, hasWork: new.isReported)
     }
   }
 
@@ -84,7 +84,7 @@ package struct CaseProjection {
       try writeCase(record, new, branch: branch, isKnown: old != nil)
       if old == nil { try facts.write(rid: record.rid, CaseFile(new, children: []), branch: branch) }
       try writeNumbers(record, old, new)
-      try writePhones(record, old, new)
+      try writeSpellings(record, old, new)
     }
     if withSearch { try writeSearch(record, old, new) }
   }
@@ -98,11 +98,8 @@ package struct CaseProjection {
         "DELETE FROM numbers WHERE reversed = ? AND rid = ?",
         values: [.text(reversed(element)), .integer(record.rid)])
     }
-    for digits in phones(old) {
-      try db.run(
-        "DELETE FROM phones WHERE digits = ? AND rid = ?", values: [.text(digits), .integer(record.rid)])
-    }
-    let text = SearchText.of(old)
+    if record.isCase { try writeSpellings(record, old, nil) }
+    let text = SearchText.indexed(old)
     if !text.isEmpty {
       try db.run(
         "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)",
@@ -128,7 +125,8 @@ package struct CaseProjection {
     for sql in [
       "DELETE FROM cases WHERE rid = ?", "DELETE FROM facts WHERE rid = ?",
       "DELETE FROM numbers WHERE rid = ?",
-      "DELETE FROM phones WHERE rid = ?", "DELETE FROM conflicts WHERE record = ?1 OR aggregate = ?1",
+      "DELETE FROM phones WHERE rid = ?", "DELETE FROM spellings WHERE rid = ?",
+      "DELETE FROM conflicts WHERE record = ?1 OR aggregate = ?1",
     ] { try db.run(sql, values: [.integer(record.rid)]) }
   }
 
@@ -194,24 +192,40 @@ package struct CaseProjection {
     }
   }
 
-  private func writePhones(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
-    let before = Set(old.map(phones) ?? [])
-    let after = Set(phones(new))
-    guard before != after else { return }
-    for digits in before.subtracting(after) {
-      try db.run(
-        "DELETE FROM phones WHERE digits = ? AND rid = ?", values: [.text(digits), .integer(record.rid)])
+  /// What a case is found by, its phone numbers among it.
+  /// - Parameter new: nil: none of it any more.
+  private func writeSpellings(_ record: RecordRow, _ old: RecordState?, _ new: RecordState?) throws {
+    let rid = SQLValue.integer(record.rid)
+    func values(_ line: PhoneNumber.Line) -> [SQLValue] {
+      [.text(reversed(PhoneNumber.local(line.digits))), .text(line.digits), .text(line.extension), rid]
     }
-    for digits in after.subtracting(before) {
+    let lines = (before: Set(old.map(phones) ?? []), after: Set(new.map(phones) ?? []))
+    for line in lines.before.subtracting(lines.after) {
       try db.run(
-        "INSERT OR IGNORE INTO phones (digits, rid) VALUES (?, ?)",
-        values: [.text(digits), .integer(record.rid)])
+        "DELETE FROM phones WHERE reversed = ? AND digits = ? AND extension = ? AND rid = ?",
+        values: values(line))
+    }
+    for line in lines.after.subtracting(lines.before) {
+      try db.run(
+        "INSERT OR IGNORE INTO phones (reversed, digits, extension, rid) VALUES (?, ?, ?, ?)",
+        values: values(line))
+    }
+    let spellings = (before: old.map(Spelling.all) ?? [], after: new.map(Spelling.all) ?? [])
+    for spelling in spellings.before.subtracting(spellings.after) {
+      try db.run(
+        "DELETE FROM spellings WHERE kind = ? AND folded = ? AND rid = ?",
+        values: [.text(spelling.kind.rawValue), .text(spelling.folded), rid])
+    }
+    for spelling in spellings.after.subtracting(spellings.before) {
+      try db.run(
+        "INSERT OR IGNORE INTO spellings (kind, folded, rid) VALUES (?, ?, ?)",
+        values: [.text(spelling.kind.rawValue), .text(spelling.folded), rid])
     }
   }
 
   private func writeSearch(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
-    let before = old.map(SearchText.of) ?? ""
-    let after = SearchText.of(new)
+    let before = old.map(SearchText.indexed) ?? ""
+    let after = SearchText.indexed(new)
     guard before != after else { return }
     if !before.isEmpty {
       try db.run(
@@ -228,14 +242,14 @@ package struct CaseProjection {
     state.elements(of: CaseField.number.number).compactMap(\.field.element)
   }
 
-  private func phones(_ state: RecordState) -> [String] {
+  private func phones(_ state: RecordState) -> [PhoneNumber.Line] {
     guard case .text(let text) = state.value(FieldID(CaseField.phone.number)) else { return [] }
-    return PhoneNumber.all(text)
+    return PhoneNumber.lines(text)
   }
 }
 
 /// A number read from its end. Numbers are ASCII, where bytes can be turned round.
-private func reversed(_ number: String) -> String {
+func reversed(_ number: String) -> String {
   number.utf8.allSatisfy { $0 < 0x80 }
     ? String(decoding: number.utf8.reversed(), as: UTF8.self) : String(number.reversed())
 }

@@ -15,13 +15,16 @@ package struct Rebuild {
   }
 
   /// The tables that hold nothing of their own.
-  private static let tables = ["cases", "facts", "numbers", "phones", "conflicts"]
+  private static let tables = ["cases", "facts", "numbers", "phones", "spellings", "conflicts"]
 
   /// Empties the derived tables and fills them from the records that can be read. In a transaction of the caller.
   /// - Parameter withSearch: the search index too, which takes most of the time.
   package func run(withSearch: Bool = true) throws {
     for table in Self.tables { try db.execute(sql: "DELETE FROM \(table)") }
-    if withSearch { try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')") }
+    if withSearch {
+      try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
+      try db.setMeta(.searchEdition, IndexLayout.searchEdition)
+    }
     var codes: [Int64: String] = [:]
     for scope in try db.scopes() { codes[scope.rid] = scope.code }
     let projection = CaseProjection(db, offsetMinutes: offsetMinutes, layout: layout)

@@ -19,7 +19,11 @@ package enum SearchText {
       case .text, .longText, .phone:
         for head in field.heads { if case .text(let text) = head.value { add(text) } }
         if case .phone = definition.type, case .text(let text) = field.value {
-          for digits in PhoneNumber.all(text) where digits != text { add(digits) }
+          for digits in PhoneNumber.all(text) {
+            if digits != text { add(digits) }
+            let local = PhoneNumber.local(digits)
+            if local != digits { add(local) }
+          }
         }
       case .words where field.value == .flag(true):
         if let element = field.field.element { add(element) }
@@ -29,5 +33,25 @@ package enum SearchText {
       }
     }
     return all
+  }
+
+  /// The same as it is indexed.
+  static func indexed(_ state: RecordState) -> String { searchable(of(state)) }
+
+  /// The form in which words are looked for and found. The index itself tells no capitals from small letters, and takes
+  /// whatever is no letter or digit for a space.
+  static func searchable(_ text: String) -> String {
+    let isPlain = text.utf8.allSatisfy { $0 < 0x80 } || text.unicodeScalars.allSatisfy(isPlain)
+    return isPlain ? text : text.folded
+  }
+
+  /// Nearly all of real text: ASCII, Han, kana and Chinese punctuation, which folding leaves the same words.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x00...0x7F, 0x2014, 0x2018...0x201D, 0x2026, 0x3000...0x3011, 0x3041...0x3096, 0x30A1...0x30FA,
+      0x3400...0x4DBF, 0x4E00...0x9FFF, 0xFF01...0xFF0F, 0xFF1A...0xFF20:
+      true
+    default: false
+    }
   }
 }

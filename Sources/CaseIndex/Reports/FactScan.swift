@@ -7,6 +7,8 @@ import RecordStore
 struct FactScan {
   let db: Database
   let filter: ReportFilter
+  /// A duplicate is the same complaint once more: it counts in no figure but that of how many duplicates there are.
+  var hasDuplicates = false
 
   /// - Parameters:
   ///   - facts: what the body reads.
@@ -32,6 +34,7 @@ struct FactScan {
       """
       SELECT \(names.joined(separator: ", ")) FROM facts
       WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3) AND (\(condition))
+        \(hasDuplicates ? "" : "AND status IS NOT '\(CaseStatus.duplicate.rawValue)'")
       """,
       values: [
         .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),
@@ -76,6 +79,15 @@ struct FactRow {
 }
 
 extension CaseReading {
+  /// How many cases were closed as duplicates of others: no report counts them as cases.
+  package func duplicates(_ filter: ReportFilter) throws -> Int {
+    var count = 0
+    _ = try FactScan(db: db, filter: filter, hasDuplicates: true).each(
+      [], by: [], where: "status IS '\(CaseStatus.duplicate.rawValue)'"
+    ) { _, _ in count += 1 }
+    return count
+  }
+
   /// How many cases there are, by each of several lists of axes.
   package func counts(
     by groupings: [[ReportAxis]], _ filter: ReportFilter
@@ -107,6 +119,7 @@ extension CaseReading {
       """
       SELECT min(day), max(day) FROM facts
       WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3)
+        AND status IS NOT '\(CaseStatus.duplicate.rawValue)'
       """,
       values: [
         .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),

@@ -2,15 +2,18 @@ import Complaints
 import RecordStore
 
 /// Tells which group a row of `facts` belongs to. Each text of an axis is looked up once a row and has a small
-/// number from then on.
+/// number from then on; spellings of one text have one number.
 struct Grouping {
   let axes: [ReportAxis]
-  /// Of each group, in the order in which they were met.
-  private(set) var keys: [[String?]] = []
+  /// The numbers of each group's texts, in the order in which groups were met.
+  private var members: [[Int]] = []
   private let columns: [Int32]
   private var texts: [[String?: Int]]
   private var times: [[Int64: Int]]
-  private var names: [[String?]]
+  /// The spellings of each text, with how often they were met.
+  private var spellings: [[[String?: Int]]]
+  /// What a text is compared by, and its number.
+  private var folded: [[String?: Int]]
   /// Of each axis: the group so far and the next number, to the next group; and back.
   private var chains: [[UInt64: Int]]
   private var links: [[UInt64]]
@@ -21,10 +24,22 @@ struct Grouping {
     self.columns = columns
     texts = axes.map { _ in [:] }
     times = axes.map { _ in [:] }
-    names = axes.map { _ in [] }
+    spellings = axes.map { _ in [] }
+    folded = axes.map { _ in [:] }
     chains = axes.map { _ in [:] }
     links = axes.map { _ in [] }
-    if axes.isEmpty { keys = [[]] }
+    if axes.isEmpty { members = [[]] }
+  }
+
+  /// Of each group: its texts as most cases spell them.
+  var keys: [[String?]] {
+    let names = spellings.map { axis in
+      axis.map { found in
+        found.max { a, b in a.value != b.value ? a.value < b.value : (a.key ?? "") > (b.key ?? "") }?.key
+          ?? nil
+      }
+    }
+    return members.map { member in member.enumerated().map { names[$0.offset][$0.element] } }
   }
 
   mutating func place(of row: SQLRow) -> Int {
@@ -32,7 +47,7 @@ struct Grouping {
     for at in axes.indices {
       let number = axes[at].isTime ? time(row.integer(columns[at]), at) : text(row.text(columns[at]), at)
       if axes.count == 1 {
-        if number == keys.count { keys.append([names[at][number]]) }
+        if number == members.count { members.append([number]) }
         return number
       }
       let link = UInt64(group) << 32 | UInt64(number)
@@ -42,28 +57,39 @@ struct Grouping {
       }
       links[at].append(link)
       chains[at][link] = links[at].count - 1
-      if at == axes.count - 1 { keys.append(key(of: links[at].count - 1)) }
+      if at == axes.count - 1 { members.append(member(of: links[at].count - 1)) }
       group = links[at].count - 1
     }
     return group
   }
 
-  /// The names that lead to a group of all axes.
-  private func key(of group: Int) -> [String?] {
-    var (group, found) = (group, [String?](repeating: nil, count: axes.count))
+  /// The numbers that lead to a group of all axes.
+  private func member(of group: Int) -> [Int] {
+    var (group, found) = (group, [Int](repeating: 0, count: axes.count))
     for at in axes.indices.reversed() {
       let link = links[at][group]
-      found[at] = names[at][Int(link & 0xFFFF_FFFF)]
+      found[at] = Int(link & 0xFFFF_FFFF)
       group = Int(link >> 32)
     }
     return found
   }
 
   private mutating func text(_ text: String?, _ at: Int) -> Int {
-    if let known = texts[at][text] { return known }
-    names[at].append(text)
-    texts[at][text] = names[at].count - 1
-    return names[at].count - 1
+    let number = texts[at][text] ?? self.number(of: text, at)
+    // Others never have two spellings.
+    if axes[at].isFreeText { spellings[at][number][text, default: 0] += 1 }
+    return number
+  }
+
+  private mutating func number(of text: String?, _ at: Int) -> Int {
+    // What is only white space or signs that are not seen is nobody's name.
+    let compared = axes[at].isFreeText ? text.map(\.folded).flatMap { $0.isEmpty ? nil : $0 } : text
+    let number = folded[at][compared] ?? spellings[at].count
+    if number == spellings[at].count { spellings[at].append([:]) }
+    folded[at][compared] = number
+    texts[at][text] = number
+    spellings[at][number][text] = 0
+    return number
   }
 
   private mutating func time(_ day: Int64, _ at: Int) -> Int {

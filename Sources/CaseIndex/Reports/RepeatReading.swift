@@ -19,33 +19,49 @@ extension CaseReading {
     var found = RepeatComplaints()
     try eachPerson(
       """
-      SELECT p.digits, f.rid, coalesce(f.logged, f.day * 86400000) FROM phones p
+      SELECT p.reversed || ' ' || p.extension, f.rid, coalesce(f.logged, f.day * 86400000), p.digits FROM phones p
       JOIN facts f ON f.rid = p.rid
-      WHERE f.visible = 1 AND f.status IS NOT 'duplicate' ORDER BY p.digits
+      WHERE f.visible = 1 AND f.status IS NOT '\(CaseStatus.duplicate.rawValue)' ORDER BY p.reversed, p.extension
       """
-    ) { found.add($0) }
-    try eachPerson(
-      """
-      SELECT c.customer_id, f.rid, coalesce(f.logged, f.day * 86400000)
-      FROM cases c INDEXED BY cases_customer JOIN facts f ON f.rid = c.rid
-      WHERE c.customer_id IS NOT NULL AND f.visible = 1 AND f.status IS NOT 'duplicate' ORDER BY c.customer_id
-      """
-    ) { found.add($0) }
+    ) { cases in
+      let telling = cases.filter { PhoneNumber.identifies($0.name) }
+      let countries = Set(telling.map { PhoneNumber.country($0.name) })
+      // Without the code of a country a number is that of the only one, or nobody knows of which.
+      guard countries.subtracting([""]).count > 1 else {
+        return found.add(telling.map { ($0.id, $0.logged) })
+      }
+      for country in countries {
+        found.add(telling.filter { PhoneNumber.country($0.name) == country }.map { ($0.id, $0.logged) })
+      }
+    }
+    for kind in [Spelling.Kind.customer, .email] {
+      try eachPerson(
+        """
+        SELECT s.folded, f.rid, coalesce(f.logged, f.day * 86400000), s.folded
+        FROM spellings s JOIN facts f ON f.rid = s.rid
+        WHERE s.kind = ? AND f.visible = 1 AND f.status IS NOT '\(CaseStatus.duplicate.rawValue)' ORDER BY s.folded
+        """, [.text(kind.rawValue)]
+      ) { cases in
+        found.add(cases.filter { CustomerName.identifies($0.name) }.map { ($0.id, $0.logged) })
+      }
+    }
     return found
   }
 
   /// The cases of one person after the other, by an index that has them together.
-  private func eachPerson(_ sql: String, _ body: ([(id: Int64, logged: Int64)]) -> Void) throws {
+  private func eachPerson(
+    _ sql: String, _ values: [SQLValue] = [], _ body: ([(id: Int64, logged: Int64, name: String)]) -> Void
+  ) throws {
     var person: String?
-    var cases: [(id: Int64, logged: Int64)] = []
-    try db.each(sql, values: []) { row in
+    var cases: [(id: Int64, logged: Int64, name: String)] = []
+    try db.each(sql, values: values) { row in
       let name = row.text(0)
       if name != person {
         body(cases)
         cases.removeAll(keepingCapacity: true)
         person = name
       }
-      cases.append((row.integer(1), row.integer(2)))
+      cases.append((row.integer(1), row.integer(2), row.text(3) ?? ""))
       return true
     }
     body(cases)

@@ -10,7 +10,8 @@ package struct ScoredCase: Sendable {
 }
 
 extension CaseReading {
-  /// Cases that were logged in a period and have been handled: resolved or closed.
+  /// Cases that were logged in a period and have been handled: resolved or closed, but as no duplicates. They are
+  /// looked at where they are handled.
   package func handledCases(in period: Period, branch: String?) throws -> [RecordID] {
     try db.map(
       """
@@ -72,6 +73,7 @@ private struct ScoredBy: Hashable {
 
 private let inPeriod = """
   c.visible = 1 AND c.logged_at >= ?1 AND c.logged_at < ?2 AND (?3 IS NULL OR c.branch = ?3)
+    AND c.status IS NOT '\(CaseStatus.duplicate.rawValue)'
   """
 
 private func bounds(_ period: Period, _ branch: String?) -> [SQLValue] {

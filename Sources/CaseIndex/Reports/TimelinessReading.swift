@@ -10,6 +10,9 @@ package struct TimelinessCounts: Sendable {
   /// Milliseconds since logging, in the order of `ReportedStep.allCases`, each list ascending.
   package var spans = [[Int64]](repeating: [], count: ReportedStep.allCases.count)
 
+  /// Every deadline of every clock.
+  package var all: Timeliness { Timeliness(adding: clocks) }
+
   package var judged: Int { clocks.reduce(0) { $0 + $1.judged + $1.running + $1.unrecorded } }
 
   init() {}

@@ -101,49 +101,44 @@ private struct SimilarSearch {
 
   // MARK: - The same again
 
-  /// Order references are the same by their letters and digits. The index has their words.
   mutating func sameOrder(_ order: String) throws {
-    let key = Self.key(order)
-    guard !key.isEmpty else { return }
-    // The index has full-width forms as they were typed.
-    let found = try cases(found: order, limit: 40)
-    let folded = order.foldedToASCII == order ? [] : try cases(found: order.foldedToASCII, limit: 40)
-    for row in found + folded {
-      guard let typed = try text(row, CaseField.orderReference), Self.key(typed) == key else { continue }
+    for row in try cases(spelt: order, .order) {
+      guard let typed = try text(row, CaseField.orderReference) else { continue }
       add(row, .sameOrder(typed))
     }
   }
 
   mutating func sameContact(_ clues: IntakeClues) throws {
     let since = try reader.now.date.adding(days: -Self.contactDays).description
-    for digits in clues.phone.map(PhoneNumber.all) ?? [] {
+    for line in clues.phone.map(PhoneNumber.lines) ?? [] where PhoneNumber.identifies(line.digits) {
+      let local = reversed(PhoneNumber.local(line.digits))
+      let same = try reader.db.map(
+        "SELECT DISTINCT digits FROM phones WHERE reversed = ?", values: [.text(local)]
+      ) { $0.text(0) ?? "" }.filter { PhoneNumber.areSame($0, line.digits) }
+      for digits in same {
+        try addContacts(
+          """
+          SELECT c.rid FROM phones p CROSS JOIN cases c ON c.rid = p.rid
+          WHERE p.reversed = ? AND p.digits = ? AND p.extension = ? AND c.logged_at >= ?
+          ORDER BY c.logged_ms DESC LIMIT 5
+          """, [local, digits, line.extension, since])
+      }
+    }
+    for (kind, typed) in [(Spelling.Kind.customer, clues.customerID), (.email, clues.email)] {
+      guard let typed, CustomerName.identifies(typed), let folded = kind.folded(typed) else { continue }
       try addContacts(
         """
-        SELECT c.rid FROM phones p CROSS JOIN cases c ON c.rid = p.rid
-        WHERE p.digits = ? AND c.logged_at >= ? ORDER BY c.logged_ms DESC LIMIT 5
-        """, digits, since)
-    }
-    if let customer = clues.customerID {
-      try addContacts(
-        """
-        SELECT rid FROM cases INDEXED BY cases_customer
-        WHERE customer_id = ? AND logged_at >= ? ORDER BY logged_ms DESC LIMIT 5
-        """, customer, since)
-    }
-    guard let email = clues.email else { return }
-    for row in try cases(found: email, limit: 20) {
-      guard let typed = try text(row, CaseField.email), typed.lowercased() == email.lowercased(),
-        let logged = try text(row, CaseField.loggedAt), logged >= since
-      else { continue }
-      add(row, .sameContact(days: try days(since: logged)))
+        SELECT c.rid FROM spellings s CROSS JOIN cases c ON c.rid = s.rid
+        WHERE s.kind = ? AND s.folded = ? AND c.logged_at >= ? ORDER BY c.logged_ms DESC LIMIT 5
+        """, [kind.rawValue, folded, since])
     }
   }
 
   /// A contact within so many days is told of: later it is rather a new complaint of the same person.
   private static let contactDays = 30
 
-  private mutating func addContacts(_ sql: String, _ value: String, _ since: String) throws {
-    for rid in try reader.db.map(sql, values: [.text(value), .text(since)], { $0.integer(0) }) {
+  private mutating func addContacts(_ sql: String, _ values: [String]) throws {
+    for rid in try reader.db.map(sql, values: values.map { .text($0) }, { $0.integer(0) }) {
       guard let row = try reader.db.record(rid: rid) else { continue }
       add(row, .sameContact(days: try days(since: text(row, CaseField.loggedAt) ?? "")))
     }
@@ -231,9 +226,13 @@ private struct SimilarSearch {
     return file.consent?.option.title
   }
 
-  private func cases(found words: String, limit: Int) throws -> [RecordRow] {
-    guard !deadline.isOver else { return [] }
-    return try rows(found: words, limit: limit).compactMap(root)
+  /// The newest cases that say a thing, however they spell it.
+  private func cases(spelt typed: String, _ kind: Spelling.Kind) throws -> [RecordRow] {
+    guard !deadline.isOver, let folded = kind.folded(typed) else { return [] }
+    return try reader.db.map(
+      "SELECT rid FROM spellings WHERE kind = ? AND folded = ? ORDER BY rid DESC LIMIT 40",
+      values: [.text(kind.rawValue), .text(folded)]
+    ) { $0.integer(0) }.compactMap(root)
   }
 
   /// Records with some words in a row, the newest first.
@@ -253,9 +252,5 @@ private struct SimilarSearch {
 
   private func text(_ row: RecordRow, _ field: FieldDefinition) throws -> String? {
     if case .text(let text)? = try row.decoded()?.shown(field) { text } else { nil }
-  }
-
-  private static func key(_ order: String) -> String {
-    order.foldedToASCII.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 }

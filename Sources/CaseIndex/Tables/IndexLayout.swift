@@ -10,18 +10,23 @@ package struct IndexLayout: Sendable {
 
   package init(facts: FactTable) { self.facts = facts }
 
-  /// Makes its tables, empty, in place of whatever there is.
-  package func make(_ db: Database) throws {
-    try facts.create(db)
-    try CaseTables.addMoments(db)
-  }
-
   /// Raised where old records are to be told otherwise in tables that have not changed.
-  private static let edition = 2
+  private static let edition = 3
+
+  /// Raised where the search has other words of old records.
+  package static let searchEdition: Int64 = 1
 
   /// What stands in a store that was filled so.
   package var mark: String {
-    hexadecimal(ContentHash(content: Array("\(Self.edition) \(facts.schema)".utf8)).bytes.prefix(8))
+    hexadecimal(
+      ContentHash(content: Array("\(Self.edition) \(facts.schema) \(Spelling.schema)".utf8)).bytes.prefix(8))
+  }
+
+  /// Makes the tables that go by it, empty, in place of whatever there is.
+  package func make(_ db: Database) throws {
+    try facts.create(db)
+    try CaseTables.addMoments(db)
+    try db.execute(sql: "DROP TABLE IF EXISTS spellings; DROP TABLE IF EXISTS phones; \(Spelling.schema)")
   }
 }
 
@@ -32,11 +37,17 @@ extension TextRegister {
       "rid number branch status title summary channel type problem_class severity handler customer_id "
         + "customer_name phone logged_at updated_at conflicts visible received_at logged_ms", .derived),
     "numbers": columns("reversed rid", .derived),
-    "phones": columns("digits rid", .derived),
+    "phones": columns("reversed digits extension rid", .derived),
+    "spellings": columns("kind folded rid", .derived),
     "conflicts": columns("record field element kind aggregate place heads", .derived),
     "facts": columns(FactTable.standard.columns.joined(separator: " "), .derived),
     "sequences": columns("prefix last"),
     "news": columns("seq aggregate what record at"),
     "search": ["text": .index],
   ])
+}
+
+extension MetaKey<Int64> {
+  /// The `searchEdition` by which the search index was filled.
+  package static var searchEdition: MetaKey<Int64> { MetaKey("search_edition") }
 }

@@ -22,7 +22,7 @@ package struct CaseNumber: Hashable, Sendable, CustomStringConvertible {
 
   /// Reads a full number; lower case, full-width forms and a sequence without its zeros are accepted.
   package init?(_ text: String) {
-    let parts = text.foldedToASCII.trimmed.uppercased()
+    let parts = text.folded.uppercased()
       .split(separator: "-", omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 4, let branch = BranchCode(parts[0]), parts[2].utf8.count == 8,
       let day = decimal(parts[2], digits: 8...8), let sequence = decimal(parts[3], digits: 1...9),

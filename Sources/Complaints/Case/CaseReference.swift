@@ -16,7 +16,7 @@ package enum CaseReference: Hashable, Sendable {
   /// - 4 to 32 hexadecimal digits, bare or with the dashes of a UUID in place: the beginning of an id,
   ///   returned without dashes in lower case.
   package static func classify(_ text: String) -> CaseReference {
-    let text = text.foldedToASCII.trimmed
+    let text = text.folded
     if text.lowercased() == "@last" { return .last }
     if let number = CaseNumber(text) { return .number(number) }
     let suffix = suffix(text.uppercased())

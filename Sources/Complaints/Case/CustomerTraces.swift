@@ -7,27 +7,30 @@ package struct CustomerTraces: Sendable {
   package private(set) var customerIDs: Set<String> = []
   /// The same as they were typed: a hash is of that.
   private var typedIDs: Set<String> = []
-  /// `PhoneNumber.all`.
+  /// `PhoneNumber.local` of those that can tell who somebody is.
   package private(set) var phones: Set<String> = []
   /// Addresses, account names: without spaces, folded, in small letters.
   package private(set) var accounts: Set<String> = []
   package private(set) var names: Set<String> = []
   /// `CustomerHash`es, where only those are known, with the head office that they are of.
-  private var hashes: Set<[UInt8]> = []
+  private var hashes: [[UInt8]: Int64] = [:]
   private var headOffice: Identifier?
 
   package init() {}
 
   /// A customer of whom only the hash is known.
-  package init(hash: [UInt8], headOffice: Identifier) { add(hash: hash, headOffice: headOffice) }
+  package init(hash: [UInt8], headOffice: Identifier, until: Int64 = .max) {
+    add(hash: hash, headOffice: headOffice, until: until)
+  }
 
   package var isEmpty: Bool {
     customerIDs.isEmpty && phones.isEmpty && accounts.isEmpty && names.isEmpty && hashes.isEmpty
   }
 
   /// Adds a customer of whom only the hash is known.
-  package mutating func add(hash: [UInt8], headOffice: Identifier) {
-    hashes.insert(hash)
+  /// - Parameter until: what was written later is of somebody else, who has the id now. Milliseconds since 1970.
+  package mutating func add(hash: [UInt8], headOffice: Identifier, until: Int64 = .max) {
+    hashes[hash] = max(hashes[hash] ?? .min, until)
     self.headOffice = headOffice
   }
 
@@ -38,7 +41,7 @@ package struct CustomerTraces: Sendable {
     phones.formUnion(other.phones)
     accounts.formUnion(other.accounts)
     names.formUnion(other.names)
-    hashes.formUnion(other.hashes)
+    hashes.merge(other.hashes, uniquingKeysWith: max)
     headOffice = headOffice ?? other.headOffice
   }
 
@@ -64,7 +67,8 @@ package struct CustomerTraces: Sendable {
     case .customerID: add(customerID: text)
     case .name: if let name = Self.name(text) { names.insert(name) }
     case .contact:
-      phones.formUnion(PhoneNumber.all(text).filter { $0.utf8.count >= Self.shortestPhone })
+      // What many give who give none tells nobody.
+      phones.formUnion(PhoneNumber.all(text).filter(PhoneNumber.identifies).map(PhoneNumber.local))
       let words = text.split(whereSeparator: { $0.isWhitespace || ",;:，；：、".contains($0) })
       for word in words + [text[...]] {
         let account = Self.plain(String(word))
@@ -83,20 +87,29 @@ package struct CustomerTraces: Sendable {
   package func areSame(as other: CustomerTraces) -> Bool {
     !customerIDs.isDisjoint(with: other.customerIDs) || !phones.isDisjoint(with: other.phones)
       || !accounts.isDisjoint(with: other.accounts) || !names.isDisjoint(with: other.names)
-      || other.typedIDs.contains(where: isHashed)
+      || other.typedIDs.contains { isHashed($0) }
   }
 
-  /// Whether a customer id is one of those that only their hash tells.
-  package func isHashed(_ customerID: String) -> Bool {
+  /// Whether a customer id is one of those that only their hash tells, whenever it was written.
+  package func isHashed(_ customerID: String) -> Bool { isHashed(customerID, writtenAt: .min) }
+
+  /// The same of an id that was written then. A clock that nobody trusts says nothing of when that was.
+  package func isHashed(_ customerID: String, by time: HybridTime, _ quality: ClockQuality) -> Bool {
+    isHashed(customerID, writtenAt: quality == .untrusted ? .min : time.milliseconds)
+  }
+
+  private func isHashed(_ customerID: String, writtenAt: Int64) -> Bool {
     guard let headOffice, !hashes.isEmpty else { return false }
-    return hashes.contains(CustomerHash.of(customerID, headOffice: headOffice))
+    return CustomerHash.all(customerID, headOffice: headOffice).contains { hash in
+      hashes[hash].map { writtenAt <= $0 } ?? false
+    }
   }
 
   /// Whether a text names the customer: by a phone number in whatever spelling, an address or account, an id or the
   /// whole name. A name of one Chinese character or fewer than four letters finds nothing: it would find everybody.
   package func areNamed(in text: String) -> Bool {
     guard !isEmpty else { return false }
-    let folded = text.foldedToASCII.lowercased()
+    let folded = text.folded
     if !phones.isEmpty {
       let digits = Self.runsOfDigits(in: folded)
       if phones.contains(where: { phone in digits.contains { $0.hasSuffix(phone) || $0.hasPrefix(phone) } }) {
@@ -106,8 +119,7 @@ package struct CustomerTraces: Sendable {
     let plain = Self.plain(folded)
     if accounts.contains(where: { plain.contains($0) }) { return true }
     // However the words of a name are set apart there: by several spaces, by the end of a line.
-    let spaced = folded.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return names.union(customerIDs.filter { $0.count >= 3 }).contains { Self.stands($0, in: spaced) }
+    return names.union(customerIDs.filter { $0.count >= 3 }).contains { Self.stands($0, in: folded) }
   }
 
   // MARK: Forms
@@ -124,15 +136,14 @@ package struct CustomerTraces: Sendable {
   /// The fields of a case by which its customer is found.
   package static var fieldsOfCustomer: [FieldDefinition] { fields.map(\.0) }
 
-  private static let shortestPhone = 5
   private static let shortestAccount = 4
 
   private static func plain(_ text: String) -> String {
-    text.foldedToASCII.lowercased().filter { !$0.isWhitespace }
+    text.foldedCode
   }
 
   private static func name(_ text: String) -> String? {
-    let name = text.foldedToASCII.lowercased().split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let name = text.folded
     return name.count >= (name.utf8.count == name.count ? 4 : 2) ? name : nil
   }
 

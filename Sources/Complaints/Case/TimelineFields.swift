@@ -9,7 +9,11 @@ package enum NoteField {
   package static let withdrawalReason = FieldDefinition(
     3, "withdrawal_reason", Label(en: "Reason", zhHans: "撤销原因"), .text, personal: true, in: .record)
 
-  static let all = [text, withdrawn, withdrawalReason]
+  /// What it says was said to the customer.
+  package static let told = FieldDefinition(
+    4, "told", Label(en: "Said to the customer", zhHans: "已告知客户"), .flag, in: .record)
+
+  static let all = [text, withdrawn, withdrawalReason, told]
 }
 
 /// How a conflict was settled. `value` and `rejected` copy values of other fields, so they are as

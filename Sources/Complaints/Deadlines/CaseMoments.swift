@@ -9,7 +9,8 @@ package struct CaseMoments: Sendable, Equatable {
   /// Nil for a state that this version does not know.
   package var status: CaseStatus?
   package var severity: Severity?
-  /// The first thing that was done about it.
+  /// The first thing that was said to the customer after it was logged: progress, options proposed, a call, a note
+  /// that is marked so. What was done without a word to them is no response.
   package var responded: Int64?
   /// The first progress that the customer was told after it was logged.
   package var informed: Int64?
@@ -55,7 +56,9 @@ package struct CaseMoments: Sendable, Equatable {
 
     let began = logged.milliseconds
     let progress = times(.progress)
-    responded = first(times(.step, .progress, .callBack, .escalation), after: began)
+    let told = file.records(.note).filter { $0.flag(NoteField.told) && !$0.flag(NoteField.withdrawn) }
+    responded = first(
+      progress + times(.callBack) + steps(.proposed) + told.compactMap { $0.made?.at }, after: began)
     informed = first(progress, after: began)
     proposed = first(steps(.proposed), after: began)
     lastProgress = progress.max()

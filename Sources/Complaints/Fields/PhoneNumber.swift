@@ -1,11 +1,11 @@
 /// Comparing phone numbers however they were typed (China's numbering plan; others by their digits).
 package enum PhoneNumber {
   /// The digits of the first number in a text, for comparing; nil when it has no digits. Full-width
-  /// digits are folded, +86, 0086 and 86 before an 11-digit mobile number dropped, the 0 of an area code
+  /// digits are folded, +86, 0086, 86 and 0 before an 11-digit mobile number dropped, the 0 of an area code
   /// kept (and put back after +86), an extension (`转801`, `ext. 801`, `#801`, `-801` after a landline)
   /// left out: the same switchboard is the same number.
   package static func normalised(_ text: String) -> String? {
-    let pieces = pieces(text)
+    let pieces = pieces(text).map(\.digits)
     return pieces.first { $0.utf8.count >= shortest } ?? pieces.first
   }
 
@@ -13,7 +13,20 @@ package enum PhoneNumber {
   /// Pieces of one or two digits (`12345678/79`) are no numbers of their own.
   package static func all(_ text: String) -> [String] {
     var seen: Set<String> = []
-    return pieces(text).filter { $0.utf8.count >= shortest && seen.insert($0).inserted }
+    return lines(text).map(\.digits).filter { seen.insert($0).inserted }
+  }
+
+  /// A number, and behind a switchboard the extension: as many people as extensions share the number.
+  package struct Line: Hashable, Sendable {
+    package var digits: String
+    /// Empty without one.
+    package var `extension` = ""
+  }
+
+  /// The same numbers with their extensions.
+  package static func lines(_ text: String) -> [Line] {
+    var seen: Set<Line> = []
+    return pieces(text).filter { $0.digits.utf8.count >= shortest && seen.insert($0).inserted }
   }
 
   /// The shortest service numbers have three digits (110).
@@ -21,26 +34,33 @@ package enum PhoneNumber {
 
   private static let plainMarks = Array(" +-().".utf8)
 
-  private static func pieces(_ text: String) -> [String] {
+  private static func pieces(_ text: String) -> [Line] {
     // A mobile number as most people type it stands for itself.
     if text.utf8.count == 11, text.utf8.first == 0x31, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
-      return [text]
+      return [Line(digits: text)]
     }
-    let folded = text.foldedToASCII
+    let folded = text.utf8.allSatisfy { $0 < 0x80 } ? text : wordByWord(text)
     // Nearly every phone field is one number and nothing else; looking for words in it would be slow.
     let isPlain = folded.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || plainMarks.contains($0) }
-    var pieces: [String] = []
+    var pieces: [Line] = []
     for line in isPlain ? [folded] : separated(folded.lowercased()) {
       // Spaces group digits (`138 0013 8000`) unless each group is a whole number by itself.
       let words = line.split { $0 == " " || $0 == "\t" }.map(String.init)
       let numbers = words.filter { $0.unicodeScalars.contains(where: \.isASCIIDigit) }
       let whole = numbers.count > 1 && numbers.allSatisfy { digits($0).utf8.count >= 7 }
       for candidate in whole ? numbers : [line] {
-        let digits = number(in: candidate, mayHaveWords: !isPlain)
-        if !digits.isEmpty { pieces.append(digits) }
+        let found = Self.line(in: candidate, mayHaveWords: !isPlain)
+        if !found.digits.isEmpty { pieces.append(found) }
       }
     }
     return pieces
+  }
+
+  /// Folded, but for the spaces and line ends: they tell numbers apart.
+  private static func wordByWord(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).map { line in
+      line.split(whereSeparator: \.isWhitespace).map { String($0).folded }.joined(separator: " ")
+    }.joined(separator: "\n")
   }
 
   private static func separated(_ text: String) -> [String] {
@@ -51,11 +71,18 @@ package enum PhoneNumber {
     return spelt.split { "/;,、|&\n\r\r\n".contains($0) }.map(String.init)
   }
 
-  private static func number(in text: String, mayHaveWords: Bool) -> String {
+  private static func line(in text: String, mayHaveWords: Bool) -> Line {
     let main = withoutTrailingGroup(mayHaveWords ? withoutMarkedExtension(text) : text)
+    // What was left out stands behind.
+    let after = String(digits(text).dropFirst(digits(main).utf8.count))
+    return Line(digits: number(in: main), extension: after)
+  }
+
+  private static func number(in main: String) -> String {
     let plain = digits(main)
     let international = main.unicodeScalars.first { $0 == "+" || $0.isASCIIDigit } == "+"
-    if international || plain.hasPrefix("00") {
+    // The last digits of a number may be noughts too; what a country's code opens is longer.
+    if international || plain.hasPrefix("00") && plain.utf8.count >= 10 && !isOneDigit(plain) {
       let number = String(international ? plain[...] : plain.dropFirst(2))
       guard number.hasPrefix("86") else { return number }
       let national = String(number.dropFirst(2))
@@ -63,6 +90,8 @@ package enum PhoneNumber {
       return isLandline && !isMobile(national) && !isServiceNumber(national) ? "0" + national : national
     }
     if plain.hasPrefix("86"), isMobile(String(plain.dropFirst(2))) { return String(plain.dropFirst(2)) }
+    // As it is dialled from another town: 0 138 0013 8000.
+    if plain.hasPrefix("0"), isMobile(String(plain.dropFirst())) { return String(plain.dropFirst()) }
     return plain
   }
 
@@ -92,7 +121,7 @@ package enum PhoneNumber {
   }
 
   /// 11 digits, 13... to 19... .
-  private static func isMobile(_ digits: String) -> Bool {
+  static func isMobile(_ digits: String) -> Bool {
     let bytes = Array(digits.utf8)
     return bytes.count == 11 && bytes[0] == 0x31 && bytes[1] >= 0x33
   }

@@ -88,7 +88,7 @@ package final class Vocabulary: Hashable, Sendable {
   }
 
   private static func key(_ text: String) -> String {
-    let joined = text.trimmed.foldedToASCII.lowercased().unicodeScalars
+    let joined = text.folded.unicodeScalars
     return String(String.UnicodeScalarView(joined.map { $0 == "-" || $0 == " " ? "_" : $0 }))
   }
 }

@@ -40,6 +40,9 @@ package enum ReportAxis: String, Sendable, CaseIterable {
     }
   }
 
+  /// What people write as they like: spellings of one thing are one group.
+  package var isFreeText: Bool { field.map { $0.vocabulary == nil } ?? false }
+
   /// A time of logging: its keys are in the order of time.
   package var isTime: Bool {
     switch self {

@@ -9,20 +9,34 @@ package struct Timeliness: Sendable, Equatable {
   package var overdue = 0
   /// Not done yet, and not due.
   package var running = 0
-  /// The case is closed and nothing says when it was done: imported from elsewhere, mostly.
+  /// The case is closed and nothing says that it was done: imported from elsewhere, mostly, or closed before it was
+  /// due. To close a case is no answer to anybody.
   package var unrecorded = 0
 
   package init() {}
 
-  /// Those of which it can be said whether they were in time.
+  /// Those of which it can be said whether they were in time. The share that was is of these, wherever it is shown.
   package var judged: Int { inTime + late + overdue }
+
+  /// Of several clocks together.
+  package init(adding all: some Sequence<Timeliness>) {
+    for one in all {
+      inTime += one.inTime
+      late += one.late
+      overdue += one.overdue
+      running += one.running
+      unrecorded += one.unrecorded
+    }
+  }
 
   /// - Parameter isUnrecorded: the case is closed, and nothing says what was done.
   package mutating func count(_ deadline: Deadline, isUnrecorded: Bool, now: Int64) {
     let isBreached = deadline.isBreached(at: now)
-    if deadline.isOver {
-      if isBreached { late += 1 } else { inTime += 1 }
-    } else if isUnrecorded {
+    if deadline.isOver, isBreached {
+      late += 1
+    } else if deadline.met != nil {
+      inTime += 1
+    } else if isUnrecorded || deadline.stopped != nil {
       unrecorded += 1
     } else if isBreached {
       overdue += 1

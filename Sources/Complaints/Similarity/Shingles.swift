@@ -64,7 +64,9 @@ struct TextUnit {
       word = String.UnicodeScalarView()
       left -= 1
     }
-    for scalar in text.foldedToASCII.lowercased().unicodeScalars {
+    // Line by line: what ends a line divides.
+    let lines = text.split(whereSeparator: \.isNewline).map { String($0).folded }
+    for scalar in lines.joined(separator: "\n").unicodeScalars {
       guard left > 0 else { break }
       if isHan(scalar) {
         endWord()

@@ -42,14 +42,14 @@ package struct Phrases: Sendable {
     return wanted.isDisjoint(with: known) ? nil : weight
   }
 
-  /// Those in which every one of some words stands: in the text, the id, or the name of the stage. Upper case and
-  /// full-width forms are the same.
+  /// Those in which every one of some words stands: in the text, the id, or the name of the stage, however they are
+  /// spelt. Signs are no words.
   package static func containing(_ words: [String], in phrases: [Phrase]) -> [Phrase] {
-    let words = words.map { $0.foldedToASCII.lowercased() }.filter { !$0.isEmpty }
+    let words = words.filter(\.hasWord).map(\.folded)
     return phrases.filter { phrase in
       let stage = Vocabulary.phraseStage.term(phrase.stage)?.label
       let text = [phrase.text, phrase.id, stage?.en ?? "", stage?.zhHans ?? ""].joined(separator: "\n")
-        .foldedToASCII.lowercased()
+        .folded
       return words.allSatisfy { text.contains($0) }
     }
   }

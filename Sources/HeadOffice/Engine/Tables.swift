@@ -205,6 +205,20 @@ enum HeadOfficeTables {
         """)
   }
 
+  /// An erasure holds up to a moment: who is given a customer's id later is somebody else.
+  static func addUntil(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- Milliseconds since 1970; NULL: when it was done.
+        ALTER TABLE erasures ADD COLUMN until INTEGER;
+        -- The cases that erasures were begun for and have not come to.
+        CREATE TABLE erasing (erasure BLOB NOT NULL, record BLOB NOT NULL, PRIMARY KEY (erasure, record))
+          STRICT, WITHOUT ROWID;
+        INSERT INTO erasing (erasure, record)
+          SELECT e.id, c.record FROM erasures e JOIN customers c ON c.hash = e.customer;
+        """)
+  }
+
   /// Every column of head office's store, and how an erasure reaches it.
   static let texts = TextRegister.records.merging(
     TextRegister([
@@ -227,7 +241,8 @@ enum HeadOfficeTables {
       "departures": columns("scope position record target logged"),
       "sights": columns("replica scope position made"),
       "customers": columns("hash record"),
-      "erasures": columns("id at customer"),
+      "erasures": columns("id at customer until"),
+      "erasing": columns("erasure record"),
       "erased": columns("erasure record fields"),
       "erased_held": columns("record replica erasure"),
       "erasure_acks": columns("erasure replica at again"),

@@ -83,17 +83,19 @@ extension Database {
   func erasureNotices(for device: Device) throws -> [ErasureNotice] {
     let open = try map(
       """
-      SELECT id, customer FROM erasures e WHERE NOT EXISTS
+      SELECT id, customer, coalesce(until, at) FROM erasures e WHERE NOT EXISTS
         (SELECT 1 FROM erasure_acks a WHERE a.erasure = e.id AND a.replica = ? AND a.again = 0)
-        AND NOT EXISTS (SELECT 1 FROM customers c WHERE c.hash = e.customer)
+        AND NOT EXISTS (SELECT 1 FROM erasing x WHERE x.erasure = e.id)
       """, values: [.integer(device.rid)]
-    ) { row in row.identifier(0).map { (id: $0, customer: row.bytes(1) ?? []) } }.compactMap { $0 }
+    ) { row in row.identifier(0).map { (id: $0, customer: row.bytes(1) ?? [], until: row.integer(2)) } }
+    .compactMap { $0 }
     guard !open.isEmpty else { return [] }
     var acquaintance = try Acquaintance(self, device)
     return try open.map { erasure in
       var notice = ErasureNotice()
       notice.id = erasure.id.data
       notice.customer = Data(erasure.customer)
+      notice.until = erasure.until
       let erased = try map(
         """
         SELECT x.record, x.fields, r.scope, r.aggregate FROM erased x LEFT JOIN records r ON r.id = x.record

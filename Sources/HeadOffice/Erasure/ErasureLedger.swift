@@ -13,7 +13,8 @@ struct ErasureLedger {
 
   struct Line: Hashable {
     let erasure: RecordID
-    let at: Int64
+    /// The moment up to which it holds; lines of earlier programs: when it was done.
+    let until: Int64
     let customer: ContentHash
     let records: [RecordID]
   }
@@ -26,11 +27,11 @@ struct ErasureLedger {
     }
     return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { text in
       let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-      guard parts.count == 4, let erasure = RecordID(text: String(parts[0])), let at = Int64(parts[1]),
+      guard parts.count == 4, let erasure = RecordID(text: String(parts[0])), let until = Int64(parts[1]),
         let customer = ContentHash(text: String(parts[2]))
       else { return nil }
       return Line(
-        erasure: erasure, at: at, customer: customer,
+        erasure: erasure, until: until, customer: customer,
         records: parts[3].split(separator: ",").compactMap { RecordID(text: String($0)) })
     }
   }
@@ -45,7 +46,7 @@ struct ErasureLedger {
     let text =
       "\n"
       + lines.map { line in
-        "\(line.erasure) \(line.at) \(hexadecimal(line.customer.bytes)) "
+        "\(line.erasure) \(line.until) \(hexadecimal(line.customer.bytes)) "
           + line.records.map(\.description).joined(separator: ",")
       }.joined(separator: "\n") + "\n"
     var rest = Array(text.utf8)[...]

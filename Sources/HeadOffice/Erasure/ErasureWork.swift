@@ -41,6 +41,27 @@ extension HeadOfficeStore {
     try scrub()
   }
 
+  /// Cases are found by their customers however these are spelt: once, for a store that an earlier program indexed by
+  /// what was typed.
+  private func indexCustomers() throws {
+    guard try read({ try $0.meta(.customersIndexed) }) != 1 else { return }
+    try write { db in
+      guard let headOffice = try db.headOfficeID() else { return }
+      let cases = try db.map(
+        "SELECT rid FROM records WHERE kind = ? ORDER BY rid",
+        values: [.kind(.case)]
+      ) { $0.integer(0) }
+      for rid in cases {
+        guard let row = try db.record(rid: rid), let state = try? row.decoded() else { continue }
+        for head in state[FieldID(CaseField.customerID.number)]?.heads ?? [] {
+          guard case .text(let id) = head.value else { continue }
+          try db.noteCustomer(CustomerHash.all(id, headOffice: headOffice), of: row.id)
+        }
+      }
+      try db.setMeta(.customersIndexed, 1)
+    }
+  }
+
   /// Does the erasures of a ledger that this store has not heard of, and goes on with those that were begun before
   /// the last end of the server.
   private func erase(
@@ -54,9 +75,10 @@ extension HeadOfficeStore {
         _ = try erasures.write(random: random)
       }
     }
+    try indexCustomers()
     for line in lines {
       if try !read({ try $0.hasErasure(line.erasure) }) {
-        try carryOut([.customer(line.customer.bytes, erasure: line.erasure)])
+        try carryOut([.customer(line.customer.bytes, erasure: line.erasure, until: line.until)])
       }
       let returned = try read { db in
         try line.records.filter { try db.record($0)?.state?.first == 1 }
@@ -184,17 +206,17 @@ extension Erasures {
       return false
     }
     let before = db.totalChangesCount
-    let all = try db.map("SELECT id, customer FROM erasures", values: []) {
-      (id: $0.identifier(0), customer: $0.bytes(1) ?? [])
+    let all = try db.map("SELECT id, customer, coalesce(until, at) FROM erasures", values: []) {
+      (id: $0.identifier(0), customer: $0.bytes(1) ?? [], until: $0.integer(2))
     }
-    let sought = try all.compactMap { id, customer -> Sought? in
+    let sought = try all.compactMap { id, customer, until -> Sought? in
       guard let id else { return nil }
       let records = try db.map("SELECT record FROM erased WHERE erasure = ?", values: [.id(id)]) {
         $0.identifier(0)
       }
       return Sought(
         erasure: id, records: Set(records.compactMap { $0 }),
-        traces: CustomerTraces(hash: customer, headOffice: headOffice), words: [])
+        traces: CustomerTraces(hash: customer, headOffice: headOffice, until: until), words: [])
     }
     try stripQuarantine(sought)
     return db.totalChangesCount > before
@@ -204,7 +226,7 @@ extension Erasures {
 extension Database {
   fileprivate func erasureCount() throws -> Int {
     try first(
-      "SELECT count(*) FROM erasures e WHERE NOT EXISTS (SELECT 1 FROM customers c WHERE c.hash = e.customer)",
+      "SELECT count(*) FROM erasures e WHERE NOT EXISTS (SELECT 1 FROM erasing x WHERE x.erasure = e.id)",
       values: []
     ) { Int($0.integer(0)) } ?? 0
   }
@@ -213,15 +235,16 @@ extension Database {
   fileprivate func ledgerLines() throws -> [ErasureLedger.Line] {
     try map(
       """
-      SELECT id, at, customer, (SELECT group_concat(hex(x.record)) FROM erased x WHERE x.erasure = e.id)
-      FROM erasures e WHERE NOT EXISTS (SELECT 1 FROM customers c WHERE c.hash = e.customer)
+      SELECT id, coalesce(until, at), customer,
+        (SELECT group_concat(hex(x.record)) FROM erased x WHERE x.erasure = e.id)
+      FROM erasures e WHERE NOT EXISTS (SELECT 1 FROM erasing x WHERE x.erasure = e.id)
       """, values: []
     ) { row -> ErasureLedger.Line? in
       guard let id = row.identifier(0), let customer = row.bytes(2).flatMap({ ContentHash(bytes: $0) })
       else { return nil }
       let records = (row.text(3) ?? "").split(separator: ",").compactMap { RecordID(text: String($0)) }
         .sorted()
-      return ErasureLedger.Line(erasure: id, at: row.integer(1), customer: customer, records: records)
+      return ErasureLedger.Line(erasure: id, until: row.integer(1), customer: customer, records: records)
     }.compactMap { $0 }
   }
 }
@@ -229,6 +252,8 @@ extension Database {
 extension MetaKey<Int64> {
   /// 1: personal data was erased, and the write-ahead log has not been emptied since.
   static var scrubPending: MetaKey<Int64> { MetaKey("scrub_pending") }
+  /// 1: `customers` has the hashes of all spellings.
+  static var customersIndexed: MetaKey<Int64> { MetaKey("customers_indexed") }
   /// Not 0: the ledger does not have all erasures; counts those that came.
   static var ledgerPending: MetaKey<Int64> { MetaKey("ledger_pending") }
   /// Not 0: other copies of the store in its folder have not been gone through since; counts the erasures that came.

@@ -7,8 +7,9 @@ import Versioning
 
 /// What is to be erased.
 enum Erasing: Sendable {
-  /// Every case whose customer id has this hash: begun here, carried out by `goOn`.
-  case customer([UInt8], erasure: RecordID)
+  /// Every case whose customer id has this hash and was written until then (milliseconds since 1970): begun here,
+  /// carried out by `goOn`. Who has the id later is somebody else.
+  case customer([UInt8], erasure: RecordID, until: Int64)
   /// One case: it names a customer who was erased before.
   case record(RecordID, erasure: RecordID)
   /// One record: it is of a case that was erased by what head office has lost. Its state says so, and not by which.
@@ -38,20 +39,21 @@ struct Erasures {
 
   mutating func perform(_ erasing: Erasing) throws {
     switch erasing {
-    case .customer(let customer, let erasure):
+    case .customer(let customer, let erasure, let until):
       try db.run(
-        "INSERT OR IGNORE INTO erasures (id, at, customer) VALUES (?, ?, ?)",
-        values: [.id(erasure), .integer(now), .blob(customer)])
+        "INSERT OR IGNORE INTO erasures (id, at, customer, until) VALUES (?, ?, ?, ?)",
+        values: [.id(erasure), .integer(now), .blob(customer), .integer(until)])
+      try db.run(
+        "INSERT OR IGNORE INTO erasing (erasure, record) SELECT ?, record FROM customers WHERE hash = ?",
+        values: [.id(erasure), .blob(customer)])
       try db.audit("customer erased", "\(erasure)", at: now)
       guard let headOffice = try db.headOfficeID() else { return }
       // What names the customer and belongs to no case of theirs.
-      try erase([], erasure, CustomerTraces(hash: customer, headOffice: headOffice))
+      try erase([], erasure, CustomerTraces(hash: customer, headOffice: headOffice, until: until))
     case .record(let record, let erasure):
       // Alone: whoever sends it writes what he likes into it, and that is no trace of anybody in what others wrote.
       try erase([record], erasure, nil)
-      try db.run(
-        "DELETE FROM customers WHERE record = ?1 AND hash = (SELECT customer FROM erasures WHERE id = ?2)",
-        values: [.id(record), .id(erasure)])
+      try db.run("DELETE FROM customers WHERE record = ?", values: [.id(record)])
       try db.endErasedHeld(record)
       try db.askAgain(erasure)
     case .marked(let record):
@@ -61,24 +63,29 @@ struct Erasures {
   }
 
   /// Goes on with erasures that were begun, by at least one case, until the time is up. What is left of them
-  /// stands in `customers`: a crash forgets nothing, and no device is asked before the whole is done.
+  /// stands in `erasing`: a crash forgets nothing, and no device is asked before the whole is done.
   /// - Returns: how many cases it looked at.
   @discardableResult
   mutating func goOn(until budget: WorkBudget) throws -> Int {
     var count = 0
     let headOffice = try db.headOfficeID()
     repeat {
-      guard let (erasure, customer, record) = try db.nextToErase(), let headOffice else { return count }
+      guard let (erasure, customer, record, until) = try db.nextToErase(), let headOffice else {
+        return count
+      }
       count += 1
       try db.run(
-        "DELETE FROM customers WHERE hash = ? AND record = ?", values: [.blob(customer), .id(record)])
+        "DELETE FROM erasing WHERE erasure = ? AND record = ?", values: [.id(erasure), .id(record)])
+      let traces = CustomerTraces(hash: customer, headOffice: headOffice, until: until)
       // The index knows every id that the case ever had; a corrected one is somebody else's.
       let heads = try batch.find(record)?.state?[FieldID(CaseField.customerID.number)]?.heads ?? []
       let names = heads.contains { head in
-        if case .text(let id) = head.value { return CustomerHash.of(id, headOffice: headOffice) == customer }
-        return false
+        guard case .text(let id) = head.value else { return false }
+        return traces.isHashed(id, by: head.version.time, head.version.quality)
       }
-      if names { try erase([record], erasure, CustomerTraces(hash: customer, headOffice: headOffice)) }
+      guard names else { continue }
+      try db.run("DELETE FROM customers WHERE record = ?", values: [.id(record)])
+      try erase([record], erasure, traces)
     } while !budget.isSpent
     return count
   }
@@ -178,14 +185,18 @@ struct Erasures {
 
 extension Database {
   /// A case that a begun erasure has not come to.
-  fileprivate func nextToErase() throws -> (erasure: RecordID, customer: [UInt8], record: RecordID)? {
+  fileprivate func nextToErase() throws
+    -> (erasure: RecordID, customer: [UInt8], record: RecordID, until: Int64)?
+  {
     try first(
-      "SELECT e.id, c.hash, c.record FROM erasures e JOIN customers c ON c.hash = e.customer LIMIT 1",
-      values: []
-    ) { row -> (erasure: RecordID, customer: [UInt8], record: RecordID)? in
+      """
+      SELECT e.id, e.customer, x.record, coalesce(e.until, e.at) FROM erasing x JOIN erasures e ON e.id = x.erasure
+      LIMIT 1
+      """, values: []
+    ) { row -> (erasure: RecordID, customer: [UInt8], record: RecordID, until: Int64)? in
       guard let erasure = row.identifier(0), let customer = row.bytes(1), let record = row.identifier(2)
       else { return nil }
-      return (erasure, customer, record)
+      return (erasure, customer, record, row.integer(3))
     } ?? nil
   }
 
@@ -193,9 +204,12 @@ extension Database {
   func isErasing() throws -> Bool { try nextToErase() != nil }
 
   /// A case says that it is a customer's.
-  func noteCustomer(_ hash: [UInt8], of record: RecordID) throws {
-    try run(
-      "INSERT OR IGNORE INTO customers (hash, record) VALUES (?, ?)", values: [.blob(hash), .id(record)])
+  /// - Parameter hashes: `CustomerHash.all`.
+  func noteCustomer(_ hashes: [[UInt8]], of record: RecordID) throws {
+    for hash in hashes {
+      try run(
+        "INSERT OR IGNORE INTO customers (hash, record) VALUES (?, ?)", values: [.blob(hash), .id(record)])
+    }
   }
 
   func noteErased(_ record: RecordID, _ fields: [UInt32], by erasure: RecordID) throws {
@@ -211,11 +225,30 @@ extension Database {
     } ?? nil
   }
 
-  /// The erasure of a customer, by the hash of his id.
-  func erasure(ofCustomer hash: [UInt8]) throws -> RecordID? {
-    try first("SELECT id FROM erasures WHERE customer = ? LIMIT 1", values: [.blob(hash)]) {
-      $0.identifier(0)
-    } ?? nil
+  /// The erasure of a customer that reaches what names him and was written then.
+  ///
+  /// An erasure holds until the moment at which it was asked for: whoever asked has seen what was written before as far
+  /// as clocks tell, and a version that he saw has the earlier stamp. Somebody who is given the id later is not emptied
+  /// for it. What a clock that nobody trusts wrote is taken for earlier, but not from a device that has done the erasure:
+  /// it had none of it left.
+  /// - Parameter hashes: `CustomerHash.all`.
+  func erasure(
+    ofCustomer hashes: [[UInt8]], writtenAt time: HybridTime, _ quality: ClockQuality, by replica: Int64
+  ) throws -> RecordID? {
+    for hash in hashes {
+      let found = try first(
+        """
+        SELECT id FROM erasures e WHERE customer = ?1 AND (coalesce(until, at) >= ?2 OR ?3 AND NOT EXISTS
+          (SELECT 1 FROM erasure_acks a WHERE a.erasure = e.id AND a.replica = ?4)) LIMIT 1
+        """,
+        values: [
+          .blob(hash), .integer(time.milliseconds), .integer(quality == .untrusted ? 1 : 0),
+          .integer(replica),
+        ]
+      ) { $0.identifier(0) }
+      if case let id?? = found { return id }
+    }
+    return nil
   }
 
   func headOfficeID() throws -> Identifier? {

@@ -103,7 +103,7 @@ extension Push {
     for item in group {
       guard let change = try? Change(decoding: item.encoded), change.isOfCaseItself,
         let id = change.customerID,
-        let erasure = try db.erasure(ofCustomer: CustomerHash.of(id, headOffice: headOffice)),
+        let erasure = try erasure(of: id, change),
         try db.record(change.record) == nil
       else { continue }
       try db.noteErasedHeld(change.record, of: origin, by: erasure)
@@ -113,14 +113,19 @@ extension Push {
         let isOfErased = try item.envelope.map { try isErased($0.aggregate) } ?? false
         return isOfErased ? [0] : item.encoded
       }
-      let customer = try change.customerID.flatMap {
-        try db.erasure(ofCustomer: CustomerHash.of($0, headOffice: headOffice))
-      }
+      let customer = try change.customerID.flatMap { try erasure(of: $0, change) }
       let cases = change.casesOfSignal
       let isAbout =
         try customer != nil || isErased(change.aggregate) || cases.contains { try isErased($0) }
       return isAbout ? change.withoutPersonal?.encoded() ?? item.encoded : item.encoded
     }
+  }
+
+  /// The erasure of a customer whom a change names.
+  func erasure(of customerID: String, _ change: Change) throws -> RecordID? {
+    try db.erasure(
+      ofCustomer: CustomerHash.all(customerID, headOffice: headOffice), writtenAt: change.times.stamp,
+      change.times.quality, by: origin)
   }
 
   /// Whether a case's personal data was erased, also where the case never came out of the quarantine: then for the
@@ -204,7 +209,9 @@ extension Change {
     .compactMap { $0.field.element.flatMap { RecordID(text: $0) } }
   }
 
-  fileprivate func names(_ traces: CustomerTraces) -> Bool { customerID.map(traces.isHashed) ?? false }
+  fileprivate func names(_ traces: CustomerTraces) -> Bool {
+    customerID.map { traces.isHashed($0, by: times.stamp, times.quality) } ?? false
+  }
 
   fileprivate func isSignal(of erased: Set<RecordID>, _ traces: CustomerTraces) -> Bool {
     guard kind == .signal else { return false }

@@ -11,8 +11,8 @@ struct Accepted {
   let outcome: Casebook_Sync_V1_Outcome
   /// As it is logged: without what was erased.
   let encoded: [UInt8]
-  /// The hash of the customer id that it gives a case.
-  let customer: [UInt8]?
+  /// The hashes of the customer id that it gives a case.
+  let customer: [[UInt8]]
   /// What has to be erased because of it.
   let erasing: Erasing?
 }
@@ -154,11 +154,11 @@ extension Push {
     let outcome: Casebook_Sync_V1_Outcome =
       stripped != nil ? .stripped : place.isDeparted ? .moved : Casebook_Sync_V1_Outcome(verdict)
     let kept = stripped ?? change
-    let customer = kept.customerID.map { CustomerHash.of($0, headOffice: headOffice) }
+    let customer = kept.customerID.map { CustomerHash.all($0, headOffice: headOffice) } ?? []
     return .success(
       Accepted(
         change: kept, outcome: outcome, encoded: stripped?.encoded() ?? encoded, customer: customer,
-        erasing: try erasing(for: kept, of: customer, isNew: touched.isNew)))
+        erasing: try erasing(for: kept, isNew: touched.isNew)))
   }
 
   /// Whether the device's role may write such a record.
@@ -241,12 +241,12 @@ extension Push {
   }
 
   /// An erasure that the change asks for, or that its customer's id calls for, or did before it was taken from it.
-  private func erasing(for change: Change, of customer: [UInt8]?, isNew: Bool) throws -> Erasing? {
+  private func erasing(for change: Change, isNew: Bool) throws -> Erasing? {
     if change.kind == .erasure {
       guard case .text(let digits)? = change.write(to: FieldID(ErasureField.customer.number))?.value,
         let customer = ContentHash(text: digits)?.bytes
       else { return nil }
-      return .customer(customer, erasure: change.record)
+      return .customer(customer, erasure: change.record, until: change.times.stamp.milliseconds)
     }
     // A signal that is said to have become an erased case is of its customer too.
     for id in change.casesOfSignal where try batch.isErased(id) {
@@ -256,6 +256,7 @@ extension Push {
     if isNew, change.isOfCaseItself, let erasure = try db.erasure(ofHeld: change.record, sentBy: origin) {
       return .record(change.record, erasure: erasure)
     }
-    return try customer.flatMap { try db.erasure(ofCustomer: $0) }.map { .record(change.record, erasure: $0) }
+    return try change.customerID.flatMap { try erasure(of: $0, change) }
+      .map { .record(change.record, erasure: $0) }
   }
 }

@@ -103,7 +103,7 @@ extension Push {
         verdict: outcome.rawValue, at: now, hash: hash, encoded: accepted.encoded,
         stripped: isStripped || accepted.outcome == .stripped)
     }
-    if let customer = accepted.customer { try db.noteCustomer(customer, of: accepted.change.record) }
+    try db.noteCustomer(accepted.customer, of: accepted.change.record)
     if let erasing = accepted.erasing { toErase.append(erasing) }
     arrived.append(accepted.change.dot)
     if accepted.change.dot.replica == pusher { tell(number, outcome) }

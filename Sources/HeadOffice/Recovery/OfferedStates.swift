@@ -154,9 +154,11 @@ extension Offer {
     else { return }
     for head in state[FieldID(CaseField.customerID.number)]?.heads ?? [] {
       guard case .text(let customer) = head.value else { continue }
-      let hash = CustomerHash.of(customer, headOffice: id)
-      try db.noteCustomer(hash, of: state.record)
-      if let erasure = try db.erasure(ofCustomer: hash) {
+      let hashes = CustomerHash.all(customer, headOffice: id)
+      try db.noteCustomer(hashes, of: state.record)
+      let erasure = try db.erasure(
+        ofCustomer: hashes, writtenAt: head.version.time, head.version.quality, by: device.rid)
+      if let erasure {
         toErase.append(.record(state.record, erasure: erasure))
       }
     }
@@ -176,6 +178,7 @@ extension Offer {
       case .text(let digits) = state.value(FieldID(ErasureField.customer.number)),
       let customer = ContentHash(text: digits)?.bytes
     else { return }
-    toErase.append(.customer(customer, erasure: state.record))
+    let until = state.headVersions.map(\.time.milliseconds).max() ?? now
+    toErase.append(.customer(customer, erasure: state.record, until: until))
   }
 }

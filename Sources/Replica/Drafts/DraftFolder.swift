@@ -24,7 +24,7 @@ package struct DraftFolder: Sendable {
 
   /// The drafts whose id begins or ends with what was typed.
   package func named(_ typed: String) -> [IntakeDraft] {
-    let typed = String(typed.lowercased().filter { $0 != "-" })
+    let typed = String(typed.foldedCode.filter { $0 != "-" })
     guard !typed.isEmpty else { return [] }
     return all().filter { draft in
       let id = draft.id.description.filter { $0 != "-" }
@@ -42,6 +42,9 @@ package struct DraftFolder: Sendable {
   func all(naming customer: CustomerTraces) -> [IntakeDraft] {
     customer.isEmpty ? [] : all().filter(customer.areIn)
   }
+
+  /// How many drafts name a customer.
+  package func count(naming customer: CustomerTraces) -> Int { all(naming: customer).count }
 
   /// Takes away every draft that names a customer who was erased.
   /// - Returns: how many.

@@ -124,15 +124,20 @@ struct CopyErasing {
   }
 
   private func names(_ state: RecordState) -> Bool {
-    (state[FieldID(CaseField.customerID.number)]?.heads ?? []).contains { isCustomers($0.value) }
+    (state[FieldID(CaseField.customerID.number)]?.heads ?? []).contains {
+      isCustomers($0.value, $0.version.time, $0.version.quality)
+    }
   }
 
   private func names(_ change: Change) -> Bool {
     change.kind == .case
-      && change.write(to: FieldID(CaseField.customerID.number)).map { isCustomers($0.value) } ?? false
+      && change.write(to: FieldID(CaseField.customerID.number)).map {
+        isCustomers($0.value, change.times.stamp, change.times.quality)
+      } ?? false
   }
 
-  private func isCustomers(_ value: Value) -> Bool {
-    if case .text(let id) = value { customers.contains { $0.isHashed(id) } } else { false }
+  private func isCustomers(_ value: Value, _ time: HybridTime, _ quality: ClockQuality) -> Bool {
+    guard case .text(let id) = value else { return false }
+    return customers.contains { $0.isHashed(id, by: time, quality) }
   }
 }

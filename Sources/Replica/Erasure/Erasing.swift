@@ -90,8 +90,9 @@ extension Absorber {
     var order = ErasureOrder()
     for notice in notices {
       if let headOffice = identity.headOffice?.id, notice.customer.count == 32 {
-        order.customers.add(hash: Array(notice.customer), headOffice: headOffice)
-        erased.customers.add(hash: Array(notice.customer), headOffice: headOffice)
+        let until = notice.until == 0 ? Int64.max : notice.until
+        order.customers.add(hash: Array(notice.customer), headOffice: headOffice, until: until)
+        erased.customers.add(hash: Array(notice.customer), headOffice: headOffice, until: until)
       }
       for record in notice.records {
         guard let id = RecordID(bytes: Array(record.record)) else { continue }
@@ -141,7 +142,9 @@ extension Absorber {
     for row in rows {
       guard let change = try? row.decoded(), change.kind == .case,
         case .text(let id)? = change.write(to: FieldID(CaseField.customerID.number))?.value,
-        order.customers.isHashed(id)
+        row.status == .pending
+          ? order.customers.isHashed(id)
+          : order.customers.isHashed(id, by: change.times.stamp, change.times.quality)
       else { continue }
       if row.status == .pending {
         upcoming.insert(row.seq)

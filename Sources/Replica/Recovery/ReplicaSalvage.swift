@@ -41,7 +41,7 @@ extension ReplicaStore {
       let all = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
       let made: Set = [
         "records", "changes", "meta", "replicas", "scopes", "cases", "facts", "numbers", "phones",
-        "conflicts",
+        "spellings", "conflicts",
       ]
       return Set(all.filter { !made.contains($0) && !$0.hasPrefix("sqlite_") && !$0.hasPrefix("search") })
     }

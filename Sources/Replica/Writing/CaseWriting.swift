@@ -56,18 +56,34 @@ extension WriteSession {
     try requireEditing()
     try requirePresent(row)
     if let version, version != row.version { throw WriteRefusal.versionDiffers(current: row.version) }
-    let changed = try edit(row, seen: seen, edits)
+    let changed = try edit(row, seen: seen, spelt(edits, in: row))
     try endGroup()
     try touch(row)
     return changed
   }
 
-  package mutating func addNote(_ text: Value, to row: RecordRow) throws -> RecordID {
+  /// A tag that the case has in another spelling is that tag: it is not added beside it, and is taken away.
+  private func spelt(_ edits: [FieldEdit], in row: RecordRow) throws -> [FieldEdit] {
+    let tags = CaseField.tags.number
+    guard edits.contains(where: { $0.field.number == tags }), let state = try row.decoded() else {
+      return edits
+    }
+    let present = state.elements(of: tags).filter { $0.value == .flag(true) }.compactMap(\.field.element)
+    return edits.flatMap { edit -> [FieldEdit] in
+      guard edit.field.number == tags, let typed = edit.field.element else { return [edit] }
+      let same = present.filter { $0 == typed || $0.folded == typed.folded }
+      return same.isEmpty ? [edit] : same.map { FieldEdit(FieldID(tags, $0), edit.value) }
+    }
+  }
+
+  /// - Parameter isTold: it says what was said to the customer.
+  package mutating func addNote(_ text: Value, isTold: Bool = false, to row: RecordRow) throws -> RecordID {
     try requirePresent(row)
     let note = newRecordID()
     create(
       note, kind: .note, aggregate: row.id, scope: try scopeCode(row.scope),
-      [FieldEdit(FieldID(NoteField.text.number), text)])
+      [FieldEdit(FieldID(NoteField.text.number), text)]
+        + (isTold ? [FieldEdit(FieldID(NoteField.told.number), .flag(true))] : []))
     try endGroup()
     try touch(row)
     return note

@@ -13,6 +13,15 @@ struct DueErasures: Sendable {
   /// Those that named a customer when his erasure was asked for. They are owed if they do so when head office comes to
   /// it, at the end of what it took together.
   var asked: [RecordID: Set<String>] = [:]
+  /// The moment up to which each customer is erased: the stamp of the last wish.
+  var until: [String: Int64] = [:]
+  /// Deeds that a clock stamped which nobody trusts: an erasure may take them for earlier ones.
+  var untrusted: Set<DeedID> = []
+}
+
+/// Whether an erasure takes what a deed says of a customer.
+enum Reach {
+  case takes, mayTake, leaves
 }
 
 /// Law 10's oracle: what must be empty, and what may be.
@@ -34,11 +43,12 @@ extension Oracle {
 
   // MARK: What erasures take
 
-  /// Head office was asked to erase a customer: that takes the cases that name him now.
-  mutating func erase(customer: String) {
+  /// Head office was asked to erase a customer: that takes the cases that name him now, and did by then.
+  mutating func erase(customer: String, until: Int64) {
     erasedCustomers.insert(customer)
-    for (record, among) in standing where names(customer, record, among) {
-      due.asked[record, default: []].insert(customer)
+    due.until[customer] = max(due.until[customer] ?? .min, until)
+    for (record, among) in standing where names(customer, record, among) != .leaves {
+      if names(customer, record, among) == .takes { due.asked[record, default: []].insert(customer) }
       due.allowed.insert(record)
     }
     if due.isUncertain { due.allowed.formUnion(naming(erasedCustomers)) }
@@ -47,7 +57,9 @@ extension Oracle {
   /// Head office has come to what it was asked to erase.
   mutating func carryOutErasures() {
     for (record, customers) in due.asked {
-      if customers.contains(where: { names($0, record, standing[record] ?? []) }) { due.owed.insert(record) }
+      if customers.contains(where: { names($0, record, standing[record] ?? []) == .takes }) {
+        due.owed.insert(record)
+      }
     }
     due.asked = [:]
   }
@@ -59,10 +71,13 @@ extension Oracle {
   mutating func owe(_ id: DeedID, isWhole: Bool, isErased: () throws -> Bool) rethrows {
     guard let customer = customer(of: id), erasedCustomers.contains(customer) else { return }
     let record = deeds[id].aggregate
+    let reach = reach(of: customer, id)
+    // Somebody else has the id by now.
+    guard reach != .leaves else { return }
     due.allowed.insert(record)
     if try isErased() {
       due.owed.insert(record)
-    } else if isWhole {
+    } else if isWhole, reach == .takes {
       due.asked[record, default: []].insert(customer)
     }
   }
@@ -80,10 +95,20 @@ extension Oracle {
     return customer
   }
 
-  private func names(_ customer: String, _ record: RecordID, _ among: Set<DeedID>) -> Bool {
-    heads(of: FieldID(CaseField.customerID.number), among: among).contains {
+  private func names(_ customer: String, _ record: RecordID, _ among: Set<DeedID>) -> Reach {
+    let found = heads(of: FieldID(CaseField.customerID.number), among: among).filter {
       !emptied.contains($0) && self.customer(of: $0) == customer
-    }
+    }.map { reach(of: customer, $0) }
+    return found.contains(.takes) ? .takes : found.contains(.mayTake) ? .mayTake : .leaves
+  }
+
+  /// By the stamps with which head office has the deed: who is given the id after the erasure is somebody else.
+  func reach(of customer: String, _ id: DeedID) -> Reach {
+    guard let until = due.until[customer] else { return .leaves }
+    guard let stamps = acceptedStamps[id], !stamps.isEmpty else { return .mayTake }
+    if stamps.allSatisfy({ $0.milliseconds <= until }) { return .takes }
+    let isLater = stamps.allSatisfy { $0.milliseconds > until }
+    return isLater && !due.untrusted.contains(id) ? .leaves : .mayTake
   }
 
   /// Whether an erasure takes a case. Of one that head office never had, by whatever it says.

@@ -15,26 +15,34 @@ struct Excerpt {
 
   /// - Parameter columns: how wide the excerpt may be at most.
   init(_ hit: SearchHit, words: [String], columns: Int = .max) {
-    let wanted = words.map { $0.sanitised(.joined).map { $0.lowercased() } }.filter { !$0.isEmpty }
+    let wanted = words.map { Self.folded(Array($0.folded)).map(\.text) }.filter { !$0.isEmpty }
     // The number stands above the excerpt; it is of interest only where it is what was looked for.
     var lines = hit.text.split(separator: "\n")
     if lines.count > 1, lines[0] == hit.summary.number,
-      !words.contains(where: { lines[0].lowercased().contains($0.lowercased()) })
+      !words.contains(where: { String(lines[0]).folded.contains($0.folded) })
     {
       lines.removeFirst()
     }
     self.init(lines.joined(separator: "\n"), wanted, columns)
   }
 
+  /// What is compared of each character, with its place; what is not seen is left out.
+  private static func folded(_ characters: [Character]) -> [(text: String, place: Int)] {
+    characters.enumerated().flatMap { place, character -> [(text: String, place: Int)] in
+      if character.isWhitespace { return [(text: " ", place: place)] }
+      return String(character).folded.map { (text: String($0), place: place) }
+    }
+  }
+
   private init(_ source: String, _ wanted: [[String]], _ columns: Int) {
     let characters = Array(source.sanitised(.joined))
-    let folded = characters.map { $0.lowercased() }
+    let folded = Self.folded(characters)
     var found: [Range<Int>] = []
     for word in wanted {
       var at = 0
       while at + word.count <= folded.count, found.count < 200 {
-        if folded[at] == word[0], Array(folded[at..<(at + word.count)]) == word {
-          found.append(at..<(at + word.count))
+        if folded[at].text == word[0], folded[at..<(at + word.count)].map(\.text) == word {
+          found.append(folded[at].place..<(folded[at + word.count - 1].place + 1))
           at += word.count
         } else {
           at += 1

@@ -33,6 +33,12 @@ struct List: CasebookCommand {
   var phone: String?
   @Option(help: help(ListMessage.customerHelp, "id"))
   var customer: String?
+  @Option(help: help(ListMessage.orderHelp, "text"))
+  var order: String?
+  @Option(help: help(ListMessage.productHelp, "text"))
+  var product: String?
+  @Option(help: help(ListMessage.tagHelp, "tag"))
+  var tag: String?
   @Flag(help: help(ListMessage.conflictedHelp))
   var conflicted = false
   @Flag(help: help(ListMessage.overdueHelp))
@@ -88,6 +94,9 @@ struct List: CasebookCommand {
     filter.channel = try term(channel, CaseField.channel)
     filter.handler = try term(handler, CaseField.handler)
     filter.customerID = try term(customer, CaseField.customerID)
+    filter.order = try term(order, CaseField.orderReference)
+    filter.product = try term(product, CaseField.product)
+    filter.tag = tag
     filter.since = try term(since, CaseField.loggedAt)
     if let branch {
       guard let code = try? BranchCode(typed: branch) else {
@@ -121,6 +130,9 @@ enum ListMessage: Message {
   case discussion
   case phoneInvalid(String)
   case customerHelp
+  case orderHelp
+  case productHelp
+  case tagHelp
   case branchInvalid(String)
   case limitInvalid
   case sinceHelp
@@ -137,7 +149,15 @@ enum ListMessage: Message {
   var label: Label {
     switch self {
     case .phoneHelp:
-      Label(en: "A phone number, however it is written.", zhHans: "电话，写法不限。")
+      Label(
+        en: "A phone number, however it is written, or its last digits (4 or more).",
+        zhHans: "电话，写法不限，也可只填最后 4 位以上。")
+    case .orderHelp:
+      Label(en: "Order number.", zhHans: "订单号。")
+    case .productHelp:
+      Label(en: "Product or service.", zhHans: "产品或服务。")
+    case .tagHelp:
+      Label(en: "A tag.", zhHans: "标签。")
     case .abstract:
       Label(en: "Lists cases, the newest first.", zhHans: "列出工单，最新的在前。")
     case .limitHelp:
@@ -148,7 +168,8 @@ enum ListMessage: Message {
       Label(
         en: """
           Every filter narrows the list. Terms may be given by id or label, whole or
-          shortened.
+          shortened. Names, ids and numbers are found however they are spelt: upper or
+          lower case, full width, other dashes and spaces.
 
             casebook list --status received --severity severe
             casebook list --phone "138 0013 8000" --since yesterday
@@ -157,6 +178,7 @@ enum ListMessage: Message {
           """,
         zhHans: """
           各条件同时生效；选项可填代码或中文名，也可只填开头几个字。
+          姓名、编号、号码不区分大小写、全角半角、横线和空格的写法。
 
             casebook list --status 已受理 --severity 严重
             casebook list --phone "138 0013 8000" --since 昨天

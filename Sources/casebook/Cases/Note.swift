@@ -19,6 +19,9 @@ struct Note: CasebookCommand {
   @Argument(help: help(NoteMessage.textHelp, "text"))
   var words: [String] = []
 
+  @Flag(help: help(NoteMessage.toldHelp))
+  var told = false
+
   @Option(help: help(NoteMessage.withdrawHelp, "id"))
   var withdraw: String?
 
@@ -49,7 +52,7 @@ struct Note: CasebookCommand {
       guard value != .none else { throw CommandFailure.usage(Label(NoteMessage.textEmpty)) }
       return try context.write(store) { session in
         let row = try context.resolveCase(session.reader, reference)
-        return (try session.addNote(value, to: row), try session.reader.number(of: row))
+        return (try session.addNote(value, isTold: told, to: row), try session.reader.number(of: row))
       }
     }
     if context.json { return try context.emit(["id": .string(id.description), "case": .string(number)]) }
@@ -57,7 +60,7 @@ struct Note: CasebookCommand {
   }
 
   private func strikeOut(_ id: String, _ context: Context) throws {
-    guard words.isEmpty else {
+    guard words.isEmpty, !told else {
       throw CommandFailure.usage(Label(NoteMessage.withdrawWithText))
     }
     let value = try context.reason(reason, of: NoteField.withdrawalReason)
@@ -119,9 +122,12 @@ enum NoteMessage: Message {
   case idUnknown(String)
   case reasonHelp
   case withdrawWithText
+  case toldHelp
 
   var label: Label {
     switch self {
+    case .toldHelp:
+      Label(en: "It was said to the customer.", zhHans: "内容已告知客户。")
     case .caseOrTextMissing:
       Label(en: "A note needs a case and a text.", zhHans: "请写明工单和备注内容。")
     case .abstract:
@@ -136,18 +142,21 @@ enum NoteMessage: Message {
       Label(
         en: """
           casebook note 7 "Called back, no answer"
+          casebook note 7 --told "Told her that the refund is on its way"
           casebook note 7 - < transcript.txt
           casebook note --withdraw 019ab3c4 --reason "wrong case"
 
           A note is never changed or removed: a wrong one is struck out and stays
-          readable.
+          readable. With --told it counts as a response to the customer.
           """,
         zhHans: """
           casebook note 7 "已回电，无人接听"
+          casebook note 7 --told "已告知客户退款正在办理"
           casebook note 7 - < 通话记录.txt
           casebook note --withdraw 019ab3c4 --reason "记错工单"
 
           备注不能修改或删除；写错的备注可以撤销，撤销后仍能看到。
+          加 --told 表示内容已告知客户，计作对客户的响应。
           """)
     case .caseOrTextMissingHint(let reference):
       Label(

@@ -20,10 +20,7 @@ struct Search: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    let words = words.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
-    guard !words.isEmpty else {
-      throw CommandFailure.usage(Label(CommonMessage.searchWordsMissing))
-    }
+    let words = try wordsToFind(words)
     guard limit > 0 else {
       throw CommandFailure.usage(Label(SearchMessage.badLimit))
     }
@@ -63,6 +60,14 @@ struct Search: CasebookCommand {
   }
 }
 
+/// What was typed, word by word, without signs that stand alone: no text is found by them.
+/// - Throws: a usage error where no word is left.
+func wordsToFind(_ typed: [String]) throws -> [String] {
+  let words = typed.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }.filter(\.hasWord)
+  guard !words.isEmpty else { throw CommandFailure.usage(Label(CommonMessage.searchWordsMissing)) }
+  return words
+}
+
 enum SearchMessage: Message {
   case abstract
   case limitHelp
@@ -80,12 +85,14 @@ enum SearchMessage: Message {
       Label(
         en: """
           Finds the cases that contain every word; Chinese is found by any part of it.
+          Upper and lower case, full-width letters and signs make no difference.
 
             casebook search air conditioner
             casebook search 空调 退款
           """,
         zhHans: """
-          工单中须出现全部关键词，多个关键词用空格分开。
+          工单中须出现全部关键词，多个关键词用空格分开；不区分大小写、全角半角，
+          单独的符号不计。
 
             casebook search 空调 退款
             casebook search "13800138000"

@@ -18,6 +18,7 @@ extension Context {
     case .note:
       members.append(("text", .optional(entry.text(NoteField.text))))
       members.append(("withdrawn", .bool(entry.isWithdrawn)))
+      members.append(("told", .bool(entry.isTold)))
       if let reason = entry.text(NoteField.withdrawalReason) {
         members.append(("withdrawal_reason", .string(reason)))
       }
@@ -50,6 +51,9 @@ extension Context {
 
 extension TimelineEntry {
   var isWithdrawn: Bool { state.value(FieldID(NoteField.withdrawn.number)) == .flag(true) }
+
+  /// A note of what was said to the customer.
+  var isTold: Bool { state.value(FieldID(NoteField.told.number)) == .flag(true) }
 
   /// Of a decision: the values that were not kept.
   var rejected: [(dot: String, value: String, branch: String)] {

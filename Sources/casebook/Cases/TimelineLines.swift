@@ -25,6 +25,7 @@ struct TimelineLines {
     if entry.row.kind == .note {
       // Enough of it for `note --withdraw`.
       head.append(String(entry.row.id.description.prefix(13)))
+      if entry.isTold { head.append(context.text(NoteField.told.label)) }
       if entry.isWithdrawn { head.append(context.text(TimelineLinesMessage.withdrawn)) }
     }
     if let words = HistoryLinesMessage(entry.version.quality) { head.append(context.text(words)) }

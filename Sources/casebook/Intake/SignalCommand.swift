@@ -88,7 +88,7 @@ struct SignalList: CasebookCommand {
 extension Context {
   /// The signal that the end or the beginning of an id names.
   func signal(_ typed: String, _ reader: ReplicaReader) throws -> Signal {
-    let wanted = typed.lowercased().filter { $0 != "-" }
+    let wanted = typed.foldedCode.filter { $0 != "-" }
     let found = try reader.signals().filter { signal in
       let id = signal.id.description.filter { $0 != "-" }
       return !wanted.isEmpty && (id.hasSuffix(wanted) || id.hasPrefix(wanted))

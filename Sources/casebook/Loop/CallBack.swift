@@ -45,8 +45,8 @@ struct CallBack: CasebookCommand {
     try context.takeStep(
       .callBack, reference, to: isUnhappy ? .executing : .confirmed, words: [promise.commit]
     ) { session, row, file in
-      let handler = file.root.text(CaseField.handler)
-      let isOwn = [handler, file.root.text(CaseField.singleContact)].contains(session.author.name)
+      let own = [CaseField.handler, CaseField.singleContact].compactMap { file.root.text($0)?.folded }
+      let isOwn = own.contains(session.author.name.folded)
       _ = try session.add(
         .callBack, to: row, edits + [FieldEdit(FieldID(CallBackField.byHandler.number), .flag(isOwn))])
       if let promised { _ = try session.add(.commitment, to: row, promised) }

@@ -43,7 +43,8 @@ struct Due: CasebookCommand {
     var entries: [Entry] = []
     try context.read { reader in
       try reader.openDeadlines(branch: code) { found in
-        for deadline in found.deadlines where !deadline.isOver && deadline.due <= last {
+        for deadline in found.deadlines
+        where !deadline.isOver && (late ? deadline.isBreached(at: now) : deadline.due <= last) {
           entries.append(Entry(of: found.summary, deadline: deadline, receivedAt: found.receivedAt))
         }
       }

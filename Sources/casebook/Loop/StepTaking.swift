@@ -109,7 +109,7 @@ extension Context {
         hint: Label(StepTakingMessage.recordNumbersHint(number: number)))
     }
     if let place = Int(typed.foldedToASCII), records.indices.contains(place - 1) { return records[place - 1] }
-    let found = records.filter { typed.count >= 4 && $0.id.description.hasPrefix(typed.lowercased()) }
+    let found = records.filter { typed.count >= 4 && $0.id.description.hasPrefix(typed.foldedCode) }
     guard found.count == 1 else {
       throw CommandFailure(
         "not_found", .notFound,

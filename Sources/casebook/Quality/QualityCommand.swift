@@ -128,7 +128,7 @@ struct QualityList: CasebookCommand {
   func run(in context: Context) throws {
     let (branch, period) = try which.read(context)
     let scores = try context.read { try $0.scores(in: period, branch: branch) }
-      .filter { handler == nil || $0.summary.handler == handler }
+      .filter { handler == nil || $0.summary.handler?.folded == handler?.folded }
     if context.json { return try context.emit(json(scores, period, branch, context)) }
     guard !scores.isEmpty else {
       return context.err(Label(QualityMessage.noneScored))

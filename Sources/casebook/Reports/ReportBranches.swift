@@ -17,6 +17,7 @@ struct ReportBranches: ReportingCommand {
   private struct Line {
     var counts = CaseCounts()
     var resolution = Timeliness()
+    var deadlines = Timeliness()
     var repeats: RepeatCounts?
     var outcomes: [SatisfactionCounts] = []
     var costs: [CompensationCounts] = []
@@ -31,6 +32,7 @@ struct ReportBranches: ReportingCommand {
       for group in counts { lines[group.key, default: Line()].counts = group.value }
       for group in try reader.timeliness(by: axes, filter, now: now) {
         lines[group.key, default: Line()].resolution = group.value.clocks[DeadlineKind.resolve.place]
+        lines[group.key, default: Line()].deadlines = group.value.all
       }
       let again = try reader.repeatComplaints()
       if !again.identified.isEmpty {
@@ -51,6 +53,8 @@ struct ReportBranches: ReportingCommand {
         ReportColumn(id: "open", label: Label(CommonMessage.openCases), givesWay: 6),
         ReportColumn(id: "escalated_share", label: Label(ReportBranchesMessage.escalatedColumn), givesWay: 3),
         ReportColumn(id: "in_time_share", label: Label(ReportBranchesMessage.inTimeColumn), givesWay: 5),
+        ReportColumn(
+          id: "deadlines_in_time_share", label: Label(ReportBranchesMessage.deadlinesColumn), givesWay: 4),
         ReportColumn(id: "repeat_share", label: Label(ReportBranchesMessage.repeatsColumn), givesWay: 4),
         ReportColumn(id: "reopened_share", label: Label(ReportBranchesMessage.reopenedColumn), givesWay: 2),
         ReportColumn(id: "satisfied_share", label: Label(CommonMessage.satisfiedShare), givesWay: 4),
@@ -72,6 +76,7 @@ struct ReportBranches: ReportingCommand {
       .count(line.counts.cases), .count(line.counts.open),
       .share(line.counts.escalated, of: line.counts.cases),
       .share(line.resolution.inTime, of: line.resolution.judged),
+      .share(line.deadlines.inTime, of: line.deadlines.judged),
       .share(line.repeats?.repeats ?? 0, of: line.repeats?.identified ?? 0),
       .share(line.counts.reopened, of: line.counts.cases),
       .share(line.outcomes.reduce(0) { $0 + $1.satisfied }, of: answered),
@@ -89,6 +94,7 @@ enum ReportBranchesMessage: Message {
   case discussion
   case escalatedColumn
   case inTimeColumn
+  case deadlinesColumn
   case reopenedColumn
   case repeatsColumn
   case comparisonPart
@@ -107,19 +113,24 @@ enum ReportBranchesMessage: Message {
           casebook report branches --since 2026-01-01
           casebook report branches --by handler
 
-          In time: the share of resolution deadlines that were kept. A branch's own device
-          holds only its own cases; head office's holds all.
+          Resolved in time: the share of resolution deadlines that were kept; deadlines kept:
+          that of all deadlines. Both are the figures of report timeliness. A branch's own
+          device holds only its own cases; head office's holds all.
           """,
         zhHans: """
           casebook report branches --since 2026-01-01
           casebook report branches --by 经办人
 
-          按时：解决时限的按时率。门店的设备上只有本店工单，总部的设备上有全部门店。
+          按时解决：解决时限的按时率；时限按时：全部时限的按时率。两者与
+          report timeliness 中的数字相同。门店的设备上只有本店工单，总部的设备上
+          有全部门店。
           """)
     case .escalatedColumn:
       Label(en: "Escalated", zhHans: "升级率")
     case .inTimeColumn:
-      Label(en: "In time", zhHans: "按时率")
+      Label(en: "Resolved in time", zhHans: "按时解决率")
+    case .deadlinesColumn:
+      Label(en: "Deadlines kept", zhHans: "时限按时率")
     case .reopenedColumn:
       Label(en: "Reopened", zhHans: "重开率")
     case .repeatsColumn:

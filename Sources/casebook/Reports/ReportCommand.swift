@@ -23,7 +23,11 @@ protocol ReportingCommand: CasebookCommand {
 
 extension ReportingCommand {
   func run(in context: Context) throws {
-    let report = try report(context, try options.filter(context))
+    let filter = try options.filter(context)
+    var report = try report(context, filter)
+    let duplicates = try context.read { try $0.duplicates(report.filter) }
+    report.members.append(("duplicates", .integer(Int64(duplicates))))
+    if duplicates > 0 { report.notes.append(Label(ReportMessage.duplicates(duplicates))) }
     try context.show(report, options)
   }
 }
@@ -31,6 +35,7 @@ extension ReportingCommand {
 enum ReportMessage: Message {
   case abstract
   case discussion
+  case duplicates(Int)
 
   var label: Label {
     switch self {
@@ -38,6 +43,10 @@ enum ReportMessage: Message {
       Label(
         en: "Counts cases: what comes in, how it is handled, what repeats.", zhHans: "统计报表：投诉数量、处理时效、反复出现的问题。"
       )
+    case .duplicates(let count):
+      Label(
+        en: "\(count.of("duplicate is", "duplicates are")) not counted above.",
+        zhHans: "另有重复单 \(count.grouped) 件，未计入以上数字。")
     case .discussion:
       Label(
         en: """
@@ -46,7 +55,9 @@ enum ReportMessage: Message {
           casebook report timeliness --by severity
           casebook report spikes --since 2026-09-01 --json
 
-          All from this device's own data, with no network. --by takes: branch, class,
+          All from this device's own data, with no network. A case that was closed as a
+          duplicate is no second complaint: it counts in no figure, and how many there
+          were stands below. --by takes: branch, class,
           type, severity, channel, product, source, responsibility, cause, root_cause,
           handler, status, emotion, day, week, month, year.
           """,
@@ -56,7 +67,8 @@ enum ReportMessage: Message {
           casebook report timeliness --by severity
           casebook report spikes --since 2026-09-01 --json
 
-          全部取自本机数据，无需联网。--by 可用：branch、class、type、severity、channel、
+          全部取自本机数据，无需联网。按重复单结案的工单不重复计入任何数字，其件数
+          另列于下方。--by 可用：branch、class、type、severity、channel、
           product、source、responsibility、cause、root_cause、handler、status、emotion、
           day、week、month、year，也可填中文名称。
           """)

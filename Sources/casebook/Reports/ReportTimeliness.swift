@@ -38,12 +38,14 @@ struct ReportTimeliness: ReportingCommand {
         ReportColumn(id: "in_time_share", label: Label(ReportTimelinessMessage.shareColumn)),
       ])
     for group in groups {
-      for clock in DeadlineKind.allCases {
-        let found = group.value.clocks[clock.place]
-        guard found != Timeliness() else { continue }
+      let clocks = DeadlineKind.allCases.map {
+        (label: $0.label, id: $0.rawValue, found: group.value.clocks[$0.place])
+      }
+      let all = (label: Label(ReportTimelinessMessage.allClocks), id: "all", found: group.value.all)
+      for (label, id, found) in clocks + [all] where found != Timeliness() {
         part.add(
           context.names(axes, group.key) + [
-            .name(context.text(clock.label), id: clock.rawValue), .count(found.inTime), .count(found.late),
+            .name(context.text(label), id: id), .count(found.inTime), .count(found.late),
             .count(found.overdue), .count(found.running), .count(found.unrecorded),
             .share(found.inTime, of: found.judged),
           ], bar: found.judged > 0 ? Double(found.inTime) / Double(found.judged) : 0)
@@ -84,6 +86,7 @@ enum ReportTimelinessMessage: Message {
   case abstract
   case deadlinesPart
   case discussion
+  case allClocks
   case inTimeColumn
   case lateColumn
   case noRecordColumn
@@ -111,7 +114,10 @@ enum ReportTimelinessMessage: Message {
           Each case is measured by the policy and the branch's calendar that were in force
           when it was logged, as in casebook why. A case that was closed with no record of
           a step (mostly imported ones) is counted under “no record” and in no share.
-          Times run from logging; p90: nine of ten took no longer.
+          Times run from logging. The median and p90 are times that occurred (nearest
+          rank): at least half, or nine of ten, took no longer. A first response is
+          something said to the customer: progress, options proposed, a call, a note
+          with --told.
           """,
         zhHans: """
           casebook report timeliness
@@ -120,8 +126,12 @@ enum ReportTimelinessMessage: Message {
 
           每个工单按登记时有效的规定和门店日历计算，与 casebook why 相同。
           已结案但没有该环节记录的（多为导入的历史工单）计入“无记录”，不参与按时率。
-          用时从登记起算；P90 表示十件中有九件不超过该时长。
+          用时从登记起算；中位数和 P90 取实际出现的用时（最近秩法）：至少一半、
+          或至少九成的工单不超过该时长。首次响应指对客户说过的话：进展同步、
+          提出方案、回访电话，或加 --told 的备注。
           """)
+    case .allClocks:
+      Label(en: "All deadlines", zhHans: "全部时限")
     case .inTimeColumn:
       Label(en: "In time", zhHans: "按时")
     case .lateColumn:

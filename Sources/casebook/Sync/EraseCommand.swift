@@ -30,34 +30,68 @@ struct EraseCustomer: CasebookCommand {
   @Option(help: help(EraseMessage.reasonHelp))
   var reason: String?
 
+  @Flag(help: help(EraseMessage.dryRunHelp))
+  var dryRun = false
+
+  @Flag(help: help(EraseMessage.unseenHelp))
+  var unseen = false
+
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    let value = try context.reason(reason, of: ErasureField.reason)
     guard case .text(let typed) = try FieldInput.parse(customer, as: CaseField.customerID, now: context.now)
     else {
       throw CommandFailure.usage(Label(EraseMessage.customerMissing))
     }
-    var traces = CustomerTraces()
-    traces.add(customerID: typed)
-    let (id, cases) = try context.write { session in
-      var filter = CaseFilter()
-      filter.customerID = typed
-      filter.limit = Int(Int32.max)
-      let cases = try session.reader.list(filter)
-      for one in cases { try session.db.record(rid: one.rid)?.decoded().map { traces.add($0) } }
-      return (try session.eraseCustomer(typed, reason: value), cases.count)
+    let store = try context.openStore()
+    guard !dryRun else {
+      let known = try context.read(store) { try $0.customer(typed) }
+      return try report(nil, known, drafts: try count(context, known), typed, context)
     }
-    let drafts = try context.explaining { try context.drafts.remove(naming: traces) }
+    let value = try context.reason(reason, of: ErasureField.reason)
+    let (id, known) = try context.write(store) { session in
+      let known = try session.reader.customer(typed)
+      if !unseen { _ = try count(context, known, orRefuse: typed) }
+      return (try session.eraseCustomer(typed, reason: value), known)
+    }
+    let drafts = try context.explaining { try context.drafts.remove(naming: known.traces) }
+    try report(id, known, drafts: drafts, typed, context)
+  }
+
+  /// How many drafts are about the customer.
+  /// - Throws: where nothing at all is known of him: an erasure would only wait for somebody who is given the id later.
+  private func count(_ context: Context, _ known: KnownCustomer, orRefuse typed: String? = nil) throws -> Int
+  {
+    let drafts = try context.explaining { context.drafts.count(naming: known.traces) }
+    guard let typed, known.cases.isEmpty, known.signals == 0, drafts == 0 else { return drafts }
+    throw CommandFailure(
+      "not_found", .notFound, Label(EraseMessage.nobody(typed)), hint: Label(EraseMessage.nobodyHint))
+  }
+
+  private func report(
+    _ id: RecordID?, _ known: KnownCustomer, drafts: Int, _ typed: String, _ context: Context
+  ) throws {
+    if id == nil, known.cases.isEmpty, known.signals == 0, drafts == 0 {
+      throw CommandFailure(
+        "not_found", .notFound, Label(EraseMessage.nobody(typed)), hint: Label(EraseMessage.nobodyHint))
+    }
     if context.json {
       return try context.emit([
-        "id": .string(id.description), "cases": .integer(Int64(cases)), "drafts": .integer(Int64(drafts)),
+        "id": .optional(id?.description), "cases": .integer(Int64(known.cases.count)),
+        "signals": .integer(Int64(known.signals)), "drafts": .integer(Int64(drafts)),
+        "spellings": .strings(known.spellings), "dry_run": .bool(dryRun),
       ])
     }
-    if drafts > 0 {
-      context.err(Label(EraseMessage.draftsRemoved(drafts)))
+    if !known.spellings.isEmpty {
+      let spellings = known.spellings.map { "“\($0.sanitised(.joined))”" }
+      context.err(Label(EraseMessage.spellings(.list(spellings))))
     }
-    context.err(Label(EraseMessage.noted(cases: cases)))
+    guard !dryRun else {
+      return context.err(
+        Label(EraseMessage.wouldErase(cases: known.cases.count, signals: known.signals, drafts: drafts)))
+    }
+    if drafts > 0 { context.err(Label(EraseMessage.draftsRemoved(drafts))) }
+    context.err(Label(EraseMessage.noted(cases: known.cases.count)))
   }
 }
 
@@ -136,9 +170,39 @@ enum EraseMessage: Message {
   case customerHelp
   case deviceWaiting
   case reasonHelp
+  case dryRunHelp
+  case unseenHelp
+  case nobody(String)
+  case nobodyHint
+  case spellings(Label)
+  case wouldErase(cases: Int, signals: Int, drafts: Int)
 
   var label: Label {
     switch self {
+    case .dryRunHelp:
+      Label(en: "Only say what would be erased.", zhHans: "只列出将清除的内容，不执行。")
+    case .unseenHelp:
+      Label(
+        en: "Also where nothing here names the customer: for what a branch has not sent yet.",
+        zhHans: "本机查不到该客户时也执行，用于门店尚未上传的内容。")
+    case .nobody(let id):
+      Label(
+        en: "Nothing here names the customer “\(id)”, however the id is spelt: nothing was erased.",
+        zhHans: "本机没有任何内容涉及客户“\(id)”（各种写法均已查过），未执行清除。")
+    case .nobodyHint:
+      Label(
+        en: "Run casebook sync and look again: casebook list --customer ID. --unseen erases all the same.",
+        zhHans: "请先 casebook sync，再用 casebook list --customer <编号> 核对；确需清除可加 --unseen。")
+    case .spellings(let spellings):
+      Label(
+        en: "The id is spelt \(spellings.en) in the cases; all of that is one customer.",
+        zhHans: "工单中该编号的写法：\(spellings.zhHans)，均视为同一客户。")
+    case .wouldErase(let cases, let signals, let drafts):
+      Label(
+        en:
+          "Would erase what is personal in \(cases.of("case", "cases")), \(signals.of("signal", "signals")) and \(drafts.of("draft", "drafts")). Nothing was changed.",
+        zhHans:
+          "将清除 \(cases.grouped) 个工单、\(signals.grouped) 条不满苗头、\(drafts.grouped) 份草稿中的个人信息。未作任何改动。")
     case .abstract:
       Label(
         en: "Erases the personal data of a customer everywhere (administrators).",
@@ -150,24 +214,29 @@ enum EraseMessage: Message {
     case .discussion:
       Label(
         en: """
+          casebook erase --customer C-1027 --dry-run
           casebook erase --customer C-1027 --reason "asked for by letter"
           casebook erase status
 
           Every case with that customer id stays for statistics, without names, contacts
           and free texts: at head office with the next sync, at every device when that
-          syncs. It cannot be undone. A customer who comes back gets a new id.
+          syncs. It cannot be undone. All spellings of an id are one (c-1027, Ｃ－１０２７);
+          --dry-run lists those that the cases have. It reaches what was written until
+          then; a customer who gets that id later is another one and stays.
 
           Drafts and kept texts are removed if they name the customer's id, phone,
           email, account or name; so are signals, as far as head office has them by
           then. Exports and copies elsewhere are out of reach.
           """,
         zhHans: """
+          casebook erase --customer C-1027 --dry-run
           casebook erase --customer C-1027 --reason "客户来电要求删除"
           casebook erase status
 
           该客户编号下的工单保留用于统计，但姓名、联系方式和文字内容全部清除：
           总部在下次同步时生效，各设备在其下次同步时生效。此操作无法撤销。
-          客户再次光临时请使用新的客户编号。
+          编号的各种写法（c-1027、Ｃ－１０２７）视为同一客户，--dry-run 会列出工单中
+          的写法。清除的是在此之前写下的内容；以后用这个编号的客户不受影响。
 
           草稿和留存的文字中如出现该客户的编号、电话、邮箱、账号或姓名，也一并
           清除；总部当时已收到的不满苗头同样处理。已导出的文件和存放在别处的

@@ -50,7 +50,7 @@ struct PhraseFilter: ParsableArguments {
 
   private func wantedLanguage(_ context: Context) throws -> Language? {
     guard let language else { return context.language }
-    if ["all", "全部"].contains(language.lowercased()) { return nil }
+    if ["all", "全部"].contains(language.folded) { return nil }
     return try context.term(language, of: PhraseField.language).flatMap(Language.init(tag:))
   }
 }
@@ -82,10 +82,7 @@ struct PhraseFind: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    let words = words.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }
-    guard !words.isEmpty else {
-      throw CommandFailure.usage(Label(CommonMessage.searchWordsMissing))
-    }
+    let words = try wordsToFind(words)
     let phrases = try context.read { try $0.phrases() }
     try context.print(Phrases.containing(words, in: filter.fitting(phrases, context)))
   }
@@ -180,7 +177,7 @@ extension Context {
   func one<Entry>(
     of entries: [Entry], _ typed: String, id: KeyPath<Entry, String>, what: Label, list: String
   ) throws -> Entry {
-    let wanted = typed.lowercased()
+    let wanted = typed.foldedCode
     if let entry = entries.first(where: { $0[keyPath: id] == wanted }) { return entry }
     let found = entries.filter { $0[keyPath: id].hasPrefix(wanted) && !wanted.isEmpty }
     if found.count == 1 { return found[0] }

@@ -180,6 +180,9 @@ import Versioning
       try db.run(
         "INSERT INTO erasures (id, at, customer) VALUES (?, ?, ?)",
         values: [.id(record(999)), .integer(Office.morning), .blob(hash)])
+      try db.execute(
+        sql:
+          "INSERT INTO erasing SELECT e.id, c.record FROM erasures e JOIN customers c ON c.hash = e.customer")
     }
     let clock = Ticks()
     let service = HeadOfficeService(

@@ -1,0 +1,69 @@
+import Complaints
+import Versioning
+
+/// What a case can be found by however it is spelt: its fields in the form in which they are compared.
+package struct Spelling: Hashable, Sendable {
+  package enum Kind: String, Sendable, CaseIterable {
+    case customer, handler, order, product, tag, email
+
+    /// The form in which this is compared; nil for a text of which nothing is left.
+    package func folded(_ text: String) -> String? {
+      let folded: String
+      switch self {
+      case .customer, .email: folded = text.foldedCode
+      case .handler, .product, .tag: folded = text.folded
+      case .order:
+        // What joins its parts is typed now so, now so: A-77, A/77, A 77.
+        let code = text.foldedCode
+        let plain = code.filter { $0.isLetter || $0.isNumber }
+        folded = plain.isEmpty ? code : plain
+      }
+      return folded.isEmpty ? nil : folded
+    }
+
+    fileprivate var field: FieldDefinition {
+      switch self {
+      case .customer: CaseField.customerID
+      case .handler: CaseField.handler
+      case .order: CaseField.orderReference
+      case .product: CaseField.product
+      case .tag: CaseField.tags
+      case .email: CaseField.email
+      }
+    }
+  }
+
+  package let kind: Kind
+  package let folded: String
+
+  /// Of what a case shows.
+  static func all(of state: RecordState) -> Set<Spelling> {
+    var all: Set<Spelling> = []
+    func add(_ kind: Kind, _ text: String) {
+      if let folded = kind.folded(text) { all.insert(Spelling(kind: kind, folded: folded)) }
+    }
+    for kind in Kind.allCases {
+      switch kind {
+      case .tag:
+        for field in state.elements(of: CaseField.tags.number) where field.value == .flag(true) {
+          if let tag = field.field.element { add(kind, tag) }
+        }
+      case .customer, .handler, .order, .product, .email:
+        if case .text(let text) = state.value(FieldID(kind.field.number)) { add(kind, text) }
+      }
+    }
+    return all
+  }
+
+  /// Made with the layout of the index, in place of what a former one had.
+  static let schema = """
+    CREATE TABLE spellings (
+      kind TEXT NOT NULL, folded TEXT NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (kind, folded, rid))
+      STRICT, WITHOUT ROWID;
+    -- Phone numbers as they are compared, each also read from its end, without what is dialled from elsewhere.
+    CREATE TABLE phones (
+      reversed TEXT NOT NULL, digits TEXT NOT NULL, extension TEXT NOT NULL, rid INTEGER NOT NULL,
+      PRIMARY KEY (reversed, digits, extension, rid))
+      STRICT, WITHOUT ROWID;
+    """
+}
