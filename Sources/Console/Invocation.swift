@@ -9,6 +9,16 @@ package enum Invocation {
   /// Without the program's own name.
   package static let arguments = Array(CommandLine.arguments.dropFirst())
 
+  /// Bytes that are no UTF-8 were replaced when the arguments were read: what was typed is lost, and is not to be kept.
+  /// - Throws: `CommandFailure`.
+  package static func requireText() throws {
+    for index in 0..<Int(CommandLine.argc) {
+      guard let bytes = CommandLine.unsafeArgv[index], String(validatingCString: bytes) == nil else { continue }
+      throw CommandFailure.usage(
+        Label(ConsoleMessage.argumentNotText(String(cString: bytes))), hint: Label(ConsoleMessage.localeHint))
+    }
+  }
+
   package static let environment = ProcessInfo.processInfo.environment
 
   /// The configuration file's values; where it cannot be used, why.

@@ -35,7 +35,7 @@ package struct Device: Sendable {
     d.saw_through, d.told_offers
     """
 
-  init(_ row: Row) throws {
+  init(_ row: StoreRow) throws {
     guard let replica = row.identifier(1), let branch = BranchCode(row[2] as String),
       let role = Role(rawValue: row[3] as String),
       let chain = row.bytes(11).flatMap({ ContentHash(bytes: $0) })
@@ -249,7 +249,13 @@ extension HeadOfficeStore {
   }
 
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try translatingStoreErrors { try pool.write(body) }
+    try translatingStoreErrors {
+      try pool.write { db in
+        let result = try body(db)
+        try RowFaults.check()
+        return result
+      }
+    }
   }
 
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {

@@ -43,7 +43,7 @@ struct EraseCustomer: CasebookCommand {
     let (id, cases) = try context.write { session in
       var filter = CaseFilter()
       filter.customerID = typed
-      filter.limit = Int(Int32.max)
+      filter.limit = -1
       let cases = try session.reader.list(filter)
       for one in cases { try session.db.record(rid: one.rid)?.decoded().map { traces.add($0) } }
       return (try session.eraseCustomer(typed, reason: value), cases.count)
