@@ -35,8 +35,9 @@ extension CaseReading {
 
   /// - Parameter window: among as many of the newest records with the words.
   /// - Returns: whether there are no more records than that.
-  private func search(_ phrases: [String], limit: Int, window: Int) throws -> (hits: [SearchHit], isWhole: Bool)
-  {
+  private func search(_ phrases: [String], limit: Int, window: Int) throws -> (
+    hits: [SearchHit], isWhole: Bool
+  ) {
     guard let first = phrases.first else { return ([], true) }
     let together = phrases.joined(separator: " AND ")
     let newest = try db.row(

@@ -13,7 +13,9 @@ package enum Invocation {
   /// - Throws: `CommandFailure`.
   package static func requireText() throws {
     for index in 0..<Int(CommandLine.argc) {
-      guard let bytes = CommandLine.unsafeArgv[index], String(validatingCString: bytes) == nil else { continue }
+      guard let bytes = CommandLine.unsafeArgv[index], String(validatingCString: bytes) == nil else {
+        continue
+      }
       throw CommandFailure.usage(
         Label(ConsoleMessage.argumentNotText(String(cString: bytes))), hint: Label(ConsoleMessage.localeHint))
     }

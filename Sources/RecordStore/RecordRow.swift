@@ -167,7 +167,8 @@ extension Database {
   package func scope(making code: String) throws -> ScopeRow {
     if let scope = try scope(code) { return scope }
     try run("INSERT INTO scopes (code) VALUES (?)", [code])
-    return ScopeRow(try row("SELECT \(ScopeRow.columns) FROM scopes WHERE code = ?", [code]) ?? StoreRow(Row()))
+    return ScopeRow(
+      try row("SELECT \(ScopeRow.columns) FROM scopes WHERE code = ?", [code]) ?? StoreRow(Row()))
   }
 
   package func update(_ scope: ScopeRow) throws {

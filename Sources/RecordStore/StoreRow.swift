@@ -8,8 +8,10 @@ package import Versioning
 ///
 /// A column without what is asked of it counts as empty, and is noted: the transaction then fails as damaged
 /// (`RowFaults`).
-package struct StoreRow {
+package struct StoreRow: CustomStringConvertible {
   private let row: Row
+
+  package var description: String { row.description }
 
   package init(_ row: Row) { self.row = row }
 

@@ -22,9 +22,10 @@ package struct HTTPTransport: SyncTransport {
     environment: [String: String] = [:]
   ) throws(AddressFailure) {
     self.answerSeconds = answerSeconds
-    let proxy = try HeadOfficeAddress(url).map { address throws(AddressFailure) in
-      try ProxySettings(for: address, environment: environment)
-    } ?? nil
+    let proxy =
+      try HeadOfficeAddress(url).map { address throws(AddressFailure) in
+        try ProxySettings(for: address, environment: environment)
+      } ?? nil
     let (address, roots) = try rules.resolved(url, proxy)
     self.address = address
     var configuration = HTTPClient.Configuration()

@@ -57,7 +57,9 @@ struct ProxySettings: Hashable, Sendable {
     port = hasPort ? place.port : 1080
   }
 
-  var isLoopback: Bool { HeadOfficeAddress("http://\(host.contains(":") ? "[\(host)]" : host)")?.isLoopback ?? false }
+  var isLoopback: Bool {
+    HeadOfficeAddress("http://\(host.contains(":") ? "[\(host)]" : host)")?.isLoopback ?? false
+  }
 
   var proxy: HTTPClient.Configuration.Proxy {
     switch kind {
@@ -94,5 +96,7 @@ struct ProxySettings: Hashable, Sendable {
     return scheme + "…" + text[at...]
   }
 
-  private static func decoded(_ text: Substring) -> String { String(text).removingPercentEncoding ?? String(text) }
+  private static func decoded(_ text: Substring) -> String {
+    String(text).removingPercentEncoding ?? String(text)
+  }
 }

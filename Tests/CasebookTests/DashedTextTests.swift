@@ -7,14 +7,17 @@ import Testing
   @Test func `a text that begins with a dash is saved as it was typed`() throws {
     let shop = try Shop()
     let number = try shop.new("--channel", "phone", "--narrative", "-5 °C in the room, --- he said")
-    for text in ["-5 yuan cash back", "-he fainted", "- as agreed", "--- 转人工 ---", "-1", "--see below: refund"] {
+    for text in [
+      "-5 yuan cash back", "-he fainted", "- as agreed", "--- 转人工 ---", "-1", "--see below: refund",
+    ] {
       let ran = try shop.casebook("note", number, text)
       #expect(ran.status == 0 && ran.output.isEmpty, "\(text): \(ran.error)")
       #expect(try shop.timeline(number).last?["text"] as? String == text)
     }
     #expect(try shop.json("show", number)["narrative"] as? String == "-5 °C in the room, --- he said")
     // With options before it, between and behind, and after two dashes.
-    #expect(try shop.casebook("note", "--author", "Wang", number, "-5 yuan", "--json").object()["case"] != nil)
+    #expect(
+      try shop.casebook("note", "--author", "Wang", number, "-5 yuan", "--json").object()["case"] != nil)
     #expect(try shop.casebook("note", number, "--", "--help").status == 0)
     #expect(try shop.timeline(number).last?["text"] as? String == "--help")
     let note = try #require(try shop.timeline(number).first?["id"] as? String)
@@ -64,16 +67,20 @@ import Testing
 
   private func commands(of program: String) throws -> [Command] {
     let ran = try Program.run(
-      ["--experimental-dump-help"], environment: ["LANG": "C.UTF-8", "HOME": "/nonexistent"], program: program)
+      ["--experimental-dump-help"], environment: ["LANG": "C.UTF-8", "HOME": "/nonexistent"], program: program
+    )
     let root = try #require(try ran.object()["command"] as? [String: Any])
     func collect(_ command: [String: Any], _ path: [String]) -> [Command] {
       let inner = command["subcommands"] as? [[String: Any]] ?? []
       let all = inner.flatMap { collect($0, path + [$0["commandName"] as? String ?? ""]) }
-      guard inner.allSatisfy({ $0["commandName"] as? String == "help" }), path.last != "help" else { return all }
+      guard inner.allSatisfy({ $0["commandName"] as? String == "help" }), path.last != "help" else {
+        return all
+      }
       let arguments = command["arguments"] as? [[String: Any]] ?? []
       func names(_ wanted: ([String: Any]) -> Bool) -> [String] {
         arguments.filter { $0["kind"] as? String == "option" && wanted($0) }.compactMap { argument in
-          (argument["names"] as? [[String: Any]])?.first { $0["kind"] as? String == "long" }?["name"] as? String
+          (argument["names"] as? [[String: Any]])?.first { $0["kind"] as? String == "long" }?["name"]
+            as? String
         }
       }
       return [
@@ -86,7 +93,9 @@ import Testing
   }
 
   @Test(arguments: ["casebook", "casebook-server"])
-  func `every option of every command takes a text with a dash, and so does every argument`(name: String) throws {
+  func `every option of every command takes a text with a dash, and so does every argument`(name: String)
+    throws
+  {
     let program = name == "casebook" ? Program.path : Office.program
     let all = try commands(of: program)
     #expect(all.count > (name == "casebook" ? 60 : 15))
@@ -126,7 +135,8 @@ import Testing
   @Test func `bytes that are no UTF-8 are refused before anything is done with them`() throws {
     let shop = try Shop()
     for arguments in [
-      "new --channel phone --narrative \"$(printf '\\304\\343\\272\\303')\"", "list --handler \"$(printf '\\377')\"",
+      "new --channel phone --narrative \"$(printf '\\304\\343\\272\\303')\"",
+      "list --handler \"$(printf '\\377')\"",
     ] {
       let ran = try Program.run(
         ["-c", "exec \"\(Program.path)\" \(arguments) --json"], environment: shop.environment,

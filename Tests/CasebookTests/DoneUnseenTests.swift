@@ -19,15 +19,18 @@ import Testing
     #expect(ran.status == 10, "\(arguments): \(ran.error)")
     let cases = try shop.array("list").compactMap { $0["number"] as? String }
     let named = ["new", "emergency"].contains(arguments[0]) ? cases.first { $0 != number } : number
-    #expect(ran.error.contains(try #require(named ?? (arguments[0] == "delete" ? number : nil))), "\(ran.error)")
+    #expect(
+      ran.error.contains(try #require(named ?? (arguments[0] == "delete" ? number : nil))), "\(ran.error)")
     if arguments.last == "--json" {
-      let told = try #require(try ran.error.split(separator: "\n").last.map { line in
-        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-      } ?? nil)
+      let told = try #require(
+        try ran.error.split(separator: "\n").last.map { line in
+          try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+        } ?? nil)
       #expect(told["error"] as? String == "done_unseen" && told["retry"] as? Bool == false)
       #expect((told["saved"] as? [String])?.count == 1)
     }
-    #expect(cases.count == (["new", "emergency"].contains(arguments[0]) ? 2 : arguments[0] == "delete" ? 0 : 1))
+    #expect(
+      cases.count == (["new", "emergency"].contains(arguments[0]) ? 2 : arguments[0] == "delete" ? 0 : 1))
   }
 
   @Test(arguments: [">&-", "| true", ">/dev/full"])
@@ -54,7 +57,8 @@ import Testing
       #expect(ran.status == 1 && ran.error.contains("cannot be written"))
     }
     let piped = try Program.run(
-      ["-c", "( sleep 1; \"\(Program.path)\" list ) | true"], environment: shop.environment, program: "/bin/sh")
+      ["-c", "( sleep 1; \"\(Program.path)\" list ) | true"], environment: shop.environment,
+      program: "/bin/sh")
     #expect(piped.status == 0 && piped.error.isEmpty)
   }
 
@@ -66,7 +70,8 @@ import Testing
     let backup = try shop.casebook(["backup", shop.folder.path + "/b.sqlite"], output: "/dev/full")
     #expect(backup.status == 10 && FileManager.default.fileExists(atPath: shop.folder.path + "/b.sqlite"))
     #expect(
-      try shop.casebook(["signal", "queue at the door", "--kind", "waiting"], output: "/dev/full").status != 1)
+      try shop.casebook(["signal", "queue at the door", "--kind", "waiting"], output: "/dev/full").status != 1
+    )
   }
 
   @Test func `head office's commands too: what was printed stands on standard error`() throws {

@@ -48,6 +48,7 @@ import Testing
     #expect(try waitUntil(within: 120) { try !watch.syncs().isEmpty })
     let replica = try #require(try shop.json("status")["replica"] as? String)
     try office.administer("device", "revoke", String(replica.prefix(8)))
+    try shop.new("--channel", "phone", "--narrative", "汤是凉的")
     #expect(watch.ended(within: 120) == 4)
   }
 
@@ -63,7 +64,9 @@ import Testing
       #expect(proxy.requests.count > before && proxy.requests.last?.contains(office.url) ?? false)
     }
     let before = proxy.requests.count
-    for (name, list) in [("NO_PROXY", "example.com, 127.0.0.1"), ("no_proxy", "*"), ("NO_PROXY", "127.0.0.1:\(office.port)")] {
+    for (name, list) in [
+      ("NO_PROXY", "example.com, 127.0.0.1"), ("no_proxy", "*"), ("NO_PROXY", "127.0.0.1:\(office.port)"),
+    ] {
       #expect(
         try shop.casebook(["sync", "--json"], environment: ["HTTP_PROXY": proxy.url, name: list]).status == 0)
     }

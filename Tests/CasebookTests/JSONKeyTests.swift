@@ -73,7 +73,9 @@ import Testing
     #expect(answered > 25)
     let consent = try #require(try shop.timeline("1").first { $0["kind"] as? String == "consent" })
     #expect(consent["at"] is String && consent["consent_at"] is String)
-    for command in [["branch", "list"], ["device", "list"], ["quarantine", "list"], ["erase", "status"], ["check"]] {
+    for command in [
+      ["branch", "list"], ["device", "list"], ["quarantine", "list"], ["erase", "status"], ["check"],
+    ] {
       let ran = try office.run(command + ["--json"])
       #expect(ran.status == 0 && Self.doubled(ran.output).isEmpty, "\(command): \(ran.output)")
     }

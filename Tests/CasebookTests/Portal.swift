@@ -82,7 +82,8 @@ final class Portal: Sendable {
     send(server, first)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var ends = [
-      pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: client, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: server, events: Int16(POLLIN), revents: 0),
     ]
     while poll(&ends, 2, 10_000) > 0 {
       for (from, to) in [(0, 1), (1, 0)] where ends[from].revents != 0 {

@@ -7,7 +7,8 @@ import Testing
 @Suite struct StaleFilesTests {
   private static let readings = [
     ["list"], ["list", "--json"], ["show", "1"], ["search", "soup"], ["history", "1"], ["due"], ["status"],
-    ["news"], ["conflict", "list"], ["report", "overview"], ["export", "--format", "csv"], ["doctor", "--offline"],
+    ["news"], ["conflict", "list"], ["report", "overview"], ["export", "--format", "csv"],
+    ["doctor", "--offline"],
     ["quarantine", "list"], ["approvals"], ["next", "1"], ["similar", "1"],
   ]
 
@@ -70,7 +71,8 @@ import Testing
     }
     try sqlite(shop.storePath) { db in
       // Whoever wrote it knew nothing of the rules.
-      try db.execute(sql: "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA writable_schema = ON")
+      try db.execute(
+        sql: "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON; PRAGMA writable_schema = ON")
       try db.execute(
         sql: """
           UPDATE sqlite_schema SET sql = replace(replace(sql, 'NOT NULL', ''), 'STRICT', '')
@@ -84,7 +86,8 @@ import Testing
       try? db.execute(sql: sql)
     }
     let writings = [
-      ["note", "1", "x"], ["edit", "1", "--severity", "minor"], ["new", "--channel", "phone", "--narrative", "n"],
+      ["note", "1", "x"], ["edit", "1", "--severity", "minor"],
+      ["new", "--channel", "phone", "--narrative", "n"],
       ["backup", shop.folder.path + "/b-\(UUID().uuidString)"],
     ]
     for command in Self.readings + writings {
@@ -98,7 +101,10 @@ import Testing
     try shop.new("--channel", "phone", "--narrative", "soup")
     try sqlite(shop.storePath) { db in
       try db.execute(sql: "PRAGMA writable_schema = ON")
-      try db.execute(sql: "UPDATE sqlite_schema SET sql = replace(replace(sql, 'NOT NULL', ''), 'STRICT', '') WHERE name = 'cases'")
+      try db.execute(
+        sql:
+          "UPDATE sqlite_schema SET sql = replace(replace(sql, 'NOT NULL', ''), 'STRICT', '') WHERE name = 'cases'"
+      )
       try db.execute(sql: "PRAGMA writable_schema = RESET")
     }
     try sqlite(shop.storePath) { try $0.execute(sql: "UPDATE cases SET number = NULL") }
@@ -112,7 +118,10 @@ import Testing
     try shop.settle()
     let whole = try shop.bytes()
     var random = SystemRandomNumberGenerator()
-    var spoilt: [[UInt8]] = [[], Array(whole.prefix(1)), Array(whole.prefix(99)), Array(whole.prefix(4096)), Array(whole.prefix(whole.count - 1))]
+    var spoilt: [[UInt8]] = [
+      [], Array(whole.prefix(1)), Array(whole.prefix(99)), Array(whole.prefix(4096)),
+      Array(whole.prefix(whole.count - 1)),
+    ]
     for offset in [0, 16, 18, 19, 20, 24, 28, 36, 44, 47, 56, 60, 68, 92, 100, 103, 105] {
       var bytes = whole
       bytes[offset] = ~bytes[offset]
@@ -120,7 +129,9 @@ import Testing
     }
     for _ in 0..<6 {
       var bytes = whole
-      for _ in 0..<40 { bytes[Int.random(in: 100..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random) }
+      for _ in 0..<40 {
+        bytes[Int.random(in: 100..<bytes.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      }
       spoilt.append(bytes)
     }
     for bytes in spoilt {
@@ -159,7 +170,8 @@ import Testing
     #expect(try there.object()["drafts"] as? Int == 2 && there.object()["kept"] is NSNull)
     #expect(try other.array("drafts").count == 1 && other.list().count == 1)
     #expect(try String(contentsOfFile: other.home + "/text-abc123.txt", encoding: .utf8) == "a kept text")
-    #expect(try other.permissions("/text-abc123.txt") == 0o600 && other.permissions("/casebook.sqlite") == 0o600)
+    #expect(
+      try other.permissions("/text-abc123.txt") == 0o600 && other.permissions("/casebook.sqlite") == 0o600)
     #expect(try other.casebook("doctor", "--offline").status == 0)
     // A text that stands there is not replaced.
     try "another".write(toFile: other.home + "/text-abc123.txt", atomically: true, encoding: .utf8)
@@ -172,7 +184,9 @@ import Testing
       #expect(try shop.casebook("backup", "--restore", file).status == Int32(status))
     }
     #expect(try Shop(branch: "SH02").casebook("backup", "--restore", backup).status == 4)
-    #expect(try shop.casebook("backup").status == 2 && shop.casebook("backup", "x", "--restore", backup).status == 2)
+    #expect(
+      try shop.casebook("backup").status == 2 && shop.casebook("backup", "x", "--restore", backup).status == 2
+    )
     #expect(try shop.list().count == 1)
   }
 

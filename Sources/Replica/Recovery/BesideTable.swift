@@ -41,7 +41,8 @@ struct BesideTable {
   }
 
   private static func isThere(_ db: Database) throws -> Bool {
-    try db.first("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", values: [.text(name)]) { _ in
+    try db.first("SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?", values: [.text(name)]) {
+      _ in
       true
     } ?? false
   }

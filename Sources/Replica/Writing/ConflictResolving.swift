@@ -21,7 +21,9 @@ extension WriteSession {
     throws
   {
     try requireDeciding(branch: conflict.branch)
-    guard shown.map({ $0 == conflict.id }) ?? true else { throw WriteRefusal.conflictChanged(current: conflict.id.description) }
+    guard shown.map({ $0 == conflict.id }) ?? true else {
+      throw WriteRefusal.conflictChanged(current: conflict.id.description)
+    }
     // A decision would be an edit made after the deletion, which no deletion saw.
     try requirePresent(try db.record(conflict.root.id) ?? conflict.root)
     if conflict.kind == .rule { throw StepRefusal.brokenRule(conflict.rule, number: conflict.number) }

@@ -79,7 +79,8 @@ struct Backup: CasebookCommand {
       ])
     }
     try context.out(
-      context.text(BackupMessage.putBack(file: backup, cases: done.cases, texts: done.texts)).sanitised(.joined))
+      context.text(BackupMessage.putBack(file: backup, cases: done.cases, texts: done.texts)).sanitised(
+        .joined))
     if isThere {
       try context.out(context.text(BackupMessage.formerKept(path: aside)).sanitised(.joined))
       if let unsent = done.unsent, unsent > 0 { context.err(Label(BackupMessage.unsent(unsent))) }
@@ -173,7 +174,8 @@ enum BackupMessage: Message {
       Label(en: "What stood there is kept: \(path)", zhHans: "原来的数据已保留：\(path)")
     case .unsent(let count):
       Label(
-        en: "It holds \(count.of("change", "changes")) that head office does not have. Do not remove it before they are entered again.",
+        en:
+          "It holds \(count.of("change", "changes")) that head office does not have. Do not remove it before they are entered again.",
         zhHans: "其中有 \(count.grouped) 项修改尚未上传总部，补录之前请勿删除。")
     case .backupDamaged(let file):
       Label(

@@ -35,7 +35,7 @@ struct ConnectionOptions: ParsableArguments {
 extension HTTPTransport {
   /// - Throws: `CommandFailure` where nothing may be sent there.
   static func opened(_ url: String, _ rules: ConnectionRules) throws -> HTTPTransport {
-    do throws(AddressFailure) { 
+    do throws(AddressFailure) {
       return try HTTPTransport(opening: url, rules: rules, environment: Invocation.environment)
     } catch {
       throw CommandFailure(error, url: url)
@@ -133,7 +133,8 @@ enum ConnectionOptionsMessage: Message {
         zhHans: "环境变量指定的代理“\(proxy)”无法使用。未发送任何内容。")
     case .proxyHint:
       Label(
-        en: "HTTPS_PROXY and HTTP_PROXY take http://HOST:PORT or socks5://HOST:PORT; NO_PROXY names who is reached without.",
+        en:
+          "HTTPS_PROXY and HTTP_PROXY take http://HOST:PORT or socks5://HOST:PORT; NO_PROXY names who is reached without.",
         zhHans: "HTTPS_PROXY、HTTP_PROXY 的写法：http://地址:端口 或 socks5://地址:端口；NO_PROXY 列出不走代理的主机。")
     case .exchangesByFile:
       Label(
