@@ -42,12 +42,10 @@ import Testing
     let story = Story(shop: shop)
     try shop.new("--channel", "phone", "--narrative", "汤是凉的", "--phone", "13800138000", "--tag", "vip")
     try story.does("note 1 \"called back\"")
-    try story.assess("moderate", "service_attitude", "branch", need: "fact")
+    try story.assess("minor", "service_attitude", "internal_process", need: "emotional")
     try story.propose("Cake", "--remedy apology")
-    try story.does("accept 1 --how phone --words \"That is fine\"")
-    try story.does("execute 1 --owner \"Li Na\" --due \"in 2 hours\" --what \"Bring it\"")
-    try story.does("sync")
-    try shop.casebook("signal", "queue at the door", "--kind", "hesitation")
+    try story.does("accept 1 --how phone")
+    try story.does("signal \"left at once\" --kind nonverbal")
     let commands = [
       ["list"], ["search", "汤"], ["show", "1"], ["history", "1"], ["due"], ["why", "1"], ["next", "1"],
       ["status"], ["news"], ["approvals"], ["drafts"], ["signal", "list"], ["conflict", "list"],
