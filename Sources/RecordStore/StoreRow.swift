@@ -16,7 +16,7 @@ package struct StoreRow: CustomStringConvertible {
   package init(_ row: Row) { self.row = row }
 
   package subscript<Value: ColumnValue>(_ column: Int) -> Value {
-    if let value = Value.fromDatabaseValue(self[column]) { return value }
+    if let value = Value.fromDatabaseValue(self[column]), value.isBelievable { return value }
     note(column)
     return Value.absent
   }
@@ -56,14 +56,33 @@ package struct StoreRow: CustomStringConvertible {
 package protocol ColumnValue: DatabaseValueConvertible {
   /// What is taken where it is not there.
   static var absent: Self { get }
+  /// Not a number so large that counting with it would end the process.
+  var isBelievable: Bool { get }
+}
+
+extension FixedWidthInteger {
+  /// No count, number, row or time in milliseconds comes near it; sums and differences of two such numbers are numbers.
+  package var isBelievable: Bool { magnitude < 1 << 62 }
 }
 
 extension Int64: ColumnValue { package static var absent: Int64 { 0 } }
 extension Int: ColumnValue { package static var absent: Int { 0 } }
-extension Double: ColumnValue { package static var absent: Double { 0 } }
-extension Bool: ColumnValue { package static var absent: Bool { false } }
-extension String: ColumnValue { package static var absent: String { "" } }
-extension Data: ColumnValue { package static var absent: Data { Data() } }
+extension Double: ColumnValue {
+  package static var absent: Double { 0 }
+  package var isBelievable: Bool { true }
+}
+extension Bool: ColumnValue {
+  package static var absent: Bool { false }
+  package var isBelievable: Bool { true }
+}
+extension String: ColumnValue {
+  package static var absent: String { "" }
+  package var isBelievable: Bool { true }
+}
+extension Data: ColumnValue {
+  package static var absent: Data { Data() }
+  package var isBelievable: Bool { true }
+}
 
 /// What was found wrong in rows while a transaction read them.
 package enum RowFaults {
@@ -94,5 +113,5 @@ package enum RowFaults {
     if let fault = found?.first.withLock({ $0 }) { throw StoreError.damaged(detail: fault) }
   }
 
-  static func note(_ what: String) { found?.first.withLock { $0 = $0 ?? what } }
+  package static func note(_ what: String) { found?.first.withLock { $0 = $0 ?? what } }
 }

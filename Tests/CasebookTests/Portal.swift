@@ -26,13 +26,19 @@ final class Portal: Sendable {
     self.listener = listener
     url = "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))"
     state = Mutex((answer, [], true))
-    Thread.detachNewThread { [weak self] in
+    let box = Box(self)
+    Thread.detachNewThread {
       while true {
         let client = accept(listener, nil, nil)
         guard client >= 0 else { return }
-        Thread.detachNewThread { self?.serve(client) }
+        Thread.detachNewThread { box.portal?.serve(client) }
       }
     }
+  }
+
+  private struct Box: Sendable {
+    weak var portal: Portal?
+    init(_ portal: Portal) { self.portal = portal }
   }
 
   func set(_ answer: String) { state.withLock { $0.answer = answer } }

@@ -27,7 +27,13 @@ package struct CaseProjection {
 
   /// The zone in which times without one of their own are told: the store's, so that whatever is derived anew on
   /// another day or from another place comes out the same.
-  var zone: Int { get throws { try db.meta(.zone).map { Int($0) } ?? offsetMinutes } }
+  var zone: Int {
+    get throws {
+      guard let zone = try db.meta(.zone) else { return offsetMinutes }
+      guard zone.magnitude < 1440 else { throw StoreError.damaged(detail: "zone in meta") }
+      return Int(zone)
+    }
+  }
   var facts: FactRows { get throws { FactRows(db: db, table: table, offsetMinutes: try zone) } }
 
   /// - Parameters:

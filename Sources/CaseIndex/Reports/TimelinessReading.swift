@@ -56,7 +56,7 @@ private enum MomentFacts {
 
   static func moments(_ row: FactRow, offsetMinutes: Int) -> CaseMoments {
     let zone = row.number(.zone).map { Int($0) } ?? offsetMinutes
-    let midnight = row.integer(.day) * 86_400_000 - Int64(zone) * 60_000
+    let midnight = row.integer(.day) &* 86_400_000 &- Int64(zone) &* 60_000
     var found = CaseMoments(
       logged: LocalTime(milliseconds: row.number(.logged) ?? midnight, offsetMinutes: zone),
       status: row.text(.status).map { CaseStatus(rawValue: $0) } ?? .received,

@@ -61,6 +61,9 @@ package struct WriteSession {
     clock = HybridClock(last: HybridTime(rawValue: UInt64(bitPattern: try db.meta(.clock) ?? 0)))
     lastNumber = UInt64(bitPattern: try db.meta(.lastNumber) ?? 0)
     covered = UInt64(bitPattern: try db.meta(.covered) ?? 0)
+    guard lastNumber.isBelievable, covered.isBelievable else {
+      throw StoreError.damaged(detail: "the number of the last change")
+    }
     isContinued = try db.meta(.continued) == 1
     for scope in try db.scopes() { scopes[scope.rid] = scope.code }
   }
