@@ -19,15 +19,13 @@ import Testing
     #expect(ran.status == 10, "\(arguments): \(ran.error)")
     let cases = try shop.array("list").compactMap { $0["number"] as? String }
     let named = ["new", "emergency"].contains(arguments[0]) ? cases.first { $0 != number } : number
-    #expect(
-      ran.error.contains(try #require(named ?? (arguments[0] == "delete" ? number : nil))), "\(ran.error)")
+    let told = try #require(named)
+    #expect(ran.error.contains(told), "\(ran.error)")
     if arguments.last == "--json" {
-      let told = try #require(
-        try ran.error.split(separator: "\n").last.map { line in
-          try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-        } ?? nil)
-      #expect(told["error"] as? String == "done_unseen" && told["retry"] as? Bool == false)
-      #expect((told["saved"] as? [String])?.count == 1)
+      let line = try #require(ran.error.split(separator: "\n").last)
+      let error = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+      #expect(error?["error"] as? String == "done_unseen" && error?["retry"] as? Bool == false)
+      #expect((error?["saved"] as? [String])?.count == 1)
     }
     #expect(
       cases.count == (["new", "emergency"].contains(arguments[0]) ? 2 : arguments[0] == "delete" ? 0 : 1))
@@ -45,7 +43,8 @@ import Testing
       ], environment: shop.environment, program: "/bin/sh")
     let code = try String(contentsOfFile: shop.folder.path + "/code", encoding: .utf8)
     #expect(code == "10\n", "\(ran.error)")
-    #expect(try ran.error.contains(#require(shop.list().first?["number"] as? String)))
+    let number = try #require(try shop.list().first?["number"] as? String)
+    #expect(ran.error.contains(number), "\(ran.error)")
     #expect(try shop.casebook("doctor").status == 0, "nothing was printed into the store")
   }
 

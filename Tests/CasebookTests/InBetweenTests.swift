@@ -41,7 +41,7 @@ import Testing
     defer { portal.close() }
     try move(shop, to: portal.url)
     let watch = try Background(shop, "sync", "--watch", "--json")
-    #expect(try waitUntil(within: 60) { portal.requests.count > 1 })
+    #expect(waitUntil(within: 60) { portal.requests.count > 1 })
     #expect(watch.errors().joined().contains("between here and head office"))
     // The network lets through now.
     try move(shop, to: office.url)
@@ -91,7 +91,7 @@ import Testing
     defer { portal.close() }
     try move(shop, to: portal.url)
     let sync = try shop.spawn("sync")
-    #expect(try waitUntil(within: 60) { portal.requests.count >= 2 })
+    #expect(waitUntil(within: 60) { portal.requests.count >= 2 })
     portal.set(Portal.page("403 Forbidden"))
     #expect(sync.wait() == 7)
     #expect(sync.error.contains("busy; trying again"))
