@@ -131,7 +131,7 @@ import Testing
         #expect(ran.status == 0 && ran.output.contains("USAGE"), "\(command.path) \(flag)")
       }
     }
-    #expect(asked > (name == "casebook" ? 300 : 40))
+    #expect(asked > (name == "casebook" ? 200 : 30))
   }
 
   @Test func `bytes that are no UTF-8 are refused before anything is done with them`() throws {

@@ -9,7 +9,6 @@ import Testing
     ["new", "--channel", "phone", "--narrative", "汤是凉的", "--json"], ["note", "1", "called back", "--json"],
     ["edit", "1", "--severity", "minor", "--json"], ["delete", "1", "--reason", "twice", "--json"],
     ["need", "1", "fact", "wants a new one", "--json"], ["assess", "1", "--severity", "minor", "--json"],
-    ["hold", "1", "--reason", "supplier", "--until", "2027-01-01", "--json"],
     ["withdraw", "1", "--reason", "settled", "--json"], ["emergency", "he fainted"],
   ])
   func `the disk is full: 10, the number on standard error, saved once`(arguments: [String]) throws {

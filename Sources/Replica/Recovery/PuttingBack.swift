@@ -63,9 +63,9 @@ extension ReplicaStore {
         return texts
       }
       try candidate.queue.close()
-      // Into the file, so that no log is left that would be read with the new file.
+      // Into the file, where it can be: what is damaged is set aside as it is.
       _ = try? former?.queue.inDatabase { try $0.truncateLog() }
-      try former?.queue.close()
+      try? former?.queue.close()
       return texts
     }
     try setAside(path, as: aside)
