@@ -1,5 +1,6 @@
 package import ArgumentParser
 import FoundationEssentials
+import Language
 
 /// Free text that begins with a dash is text: `note 7 "-5 yuan"`, `--reason "- as agreed"`, `--since -1d`.
 ///
@@ -11,7 +12,8 @@ package enum DashedText {
   ///   - arguments: as they came, the command first.
   ///   - root: the program.
   /// - Returns: the same for the parser; unchanged where nothing in them could be mistaken.
-  package static func settled(_ arguments: [String], in root: any ParsableCommand.Type) -> [String] {
+  /// - Throws: `CommandFailure` for what is neither an option nor, in this command, a text.
+  package static func settled(_ arguments: [String], in root: any ParsableCommand.Type) throws -> [String] {
     guard isDoubtful(arguments) else { return arguments }
     var command = root
     var words = 0
@@ -29,7 +31,7 @@ package enum DashedText {
     guard words > 0, command.configuration.subcommands.isEmpty, let options = OptionNames(of: command) else {
       return arguments
     }
-    return path + options.settled(arguments.dropFirst(words))
+    return path + (try options.settled(arguments.dropFirst(words)))
   }
 
   /// Whether one of them begins with a dash and is not written like an option; the parser's tables need not be asked
@@ -94,7 +96,7 @@ private struct OptionNames {
     }
   }
 
-  func settled(_ arguments: ArraySlice<String>) -> [String] {
+  func settled(_ arguments: ArraySlice<String>) throws -> [String] {
     var options: [String] = []
     var texts: [String] = []
     var rest = arguments
@@ -106,10 +108,18 @@ private struct OptionNames {
       if valued.contains(argument), let value = rest.first, !isOption(value) {
         rest.removeFirst()
         options += long[argument].map { ["\($0)=\(value)"] } ?? [argument, value]
-      } else if isOption(argument) || (argument.hasPrefix("-") && argument != "-" && !isText(argument)) {
+      } else if isOption(argument) || DashedText.isShort(argument) || DashedText.isLong(argument) {
         options.append(argument)
-      } else {
+      } else if !argument.hasPrefix("-") || argument == "-" {
         texts.append(argument)
+      } else if isOption("-" + argument) {
+        // `-reason` for `--reason`. The parser would take it for letters, of which one may ask for help.
+        throw CommandFailure.usage(
+          Label(UsageFailureMessage.unknownOptionSuggesting(argument, suggestion: "-" + argument)))
+      } else if takesTexts {
+        texts.append(argument)
+      } else {
+        throw CommandFailure.usage(Label(UsageFailureMessage.unknownOption(argument)))
       }
     }
     return options + (texts.isEmpty ? [] : ["--"] + texts)
@@ -119,10 +129,5 @@ private struct OptionNames {
   private func isOption(_ argument: String) -> Bool {
     let name = String(argument.prefix { $0 != "=" })
     return valued.contains(name) || flags.contains(name)
-  }
-
-  /// Not what somebody meant for an option: not `--word`, `-w`, nor `-reason` for `--reason`.
-  private func isText(_ argument: String) -> Bool {
-    takesTexts && !DashedText.isShort(argument) && !DashedText.isLong(argument) && !isOption("-" + argument)
   }
 }
