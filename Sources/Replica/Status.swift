@@ -87,8 +87,9 @@ extension ReplicaReader {
 
   /// When the oldest change was made that head office does not have.
   package func pendingSince() throws -> Int64? {
-    try Int64.fetchOne(
-      db.cachedStatement(sql: "SELECT at FROM changes WHERE status < 2 AND status = 0 ORDER BY seq LIMIT 1"))
+    try db.first(
+      "SELECT at FROM changes WHERE status < 2 AND status = 0 ORDER BY seq LIMIT 1", values: []
+    ) { $0.integer(0) }
   }
 
   /// What others did since it was last looked at, oldest first.
