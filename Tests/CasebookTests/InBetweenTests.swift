@@ -61,7 +61,7 @@ import Testing
       let before = proxy.requests.count
       let ran = try shop.casebook(["sync", "--json"], environment: [name: proxy.url])
       #expect(ran.status == 0, "\(ran.error)")
-      #expect(proxy.requests.count > before && proxy.requests.last?.contains(office.url) ?? false)
+      #expect(proxy.requests.count > before && proxy.requests.last?.contains(":\(office.port)") ?? false)
     }
     let before = proxy.requests.count
     for (name, list) in [

@@ -3,7 +3,7 @@ import Glibc
 import Synchronization
 
 /// Something on the way that answers whatever it is asked in its own words: a proxy, the login page of a network.
-/// Or a proxy that lets through: what is asked of it by a whole address it asks there.
+/// Or a proxy that lets through to whom it is asked to connect.
 final class Portal: Sendable {
   let url: String
   private let listener: Int32
@@ -12,7 +12,7 @@ final class Portal: Sendable {
   /// The first lines of what was asked.
   var requests: [String] { state.withLock { $0.requests } }
 
-  /// - Parameter answer: with its head; empty: what is asked by a whole address is asked there.
+  /// - Parameter answer: with its head; empty: it connects to whom it is asked to.
   init(answering answer: String) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = Self.loopback(port: 0)
@@ -75,17 +75,18 @@ final class Portal: Sendable {
       return
     }
     let parts = text.split(separator: " ")
-    guard parts.count == 3, let target = URL(string: String(parts[1])), let port = target.port else { return }
-    let line = "\(parts[0]) \(target.path) HTTP/1.1"
-    relay(client, Array(line.utf8) + head.dropFirst(text.utf8.count), to: UInt16(port))
+    guard parts.count == 3, parts[0] == "CONNECT",
+      let port = parts[1].split(separator: ":").last.flatMap({ UInt16($0) })
+    else { return }
+    send(client, Array("HTTP/1.1 200 Connection established\r\n\r\n".utf8))
+    relay(client, to: port)
   }
 
-  private func relay(_ client: Int32, _ first: [UInt8], to port: UInt16) {
+  private func relay(_ client: Int32, to port: UInt16) {
     let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { Glibc.close(server) }
     var address = Self.loopback(port: port)
     guard Self.with(&address, { connect(server, $0, $1) }) == 0 else { return }
-    send(server, first)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var ends = [
       pollfd(fd: client, events: Int16(POLLIN), revents: 0),
