@@ -18,6 +18,9 @@ export LC_ALL=C.UTF-8 NO_COLOR=1 XDG_CONFIG_HOME="$home/config"
 
 say() { printf '\n== %s\n' "$*"; }
 run() { printf '   $ %s\n' "${*//"$home/"/}"; "$@" 2>&1 | sed 's/^/   /'; }
+differs() { # WHAT BEFORE NEW: what is to be changed is not so already, or the check of it could not fail
+  if [ -n "$3" ] && [ "$2" != "$3" ]; then printf '   ok: %s (from %s to %s)\n' "$1" "${2:-nothing}" "$3"; else printf '   NOT OK: %s is %s already\n' "$1" "$2" >&2; exit 1; fi
+}
 expect() { # WHAT EXPECTED ACTUAL
   if [ "$2" = "$3" ]; then printf '   ok: %s (%s)\n' "$1" "$3"; else printf '   NOT OK: %s: expected %s, got %s\n' "$1" "$2" "$3" >&2; exit 1; fi
 }
@@ -80,11 +83,17 @@ case_a=$(at one list --limit 1 --json | value number)
 first=$(at admin list --branch NYCC01 --limit 2 --json | tr '}' '\n' | sed -n 's/.*"number":"\([^"]*\)".*/\1/p' | head -1)
 second=$(at admin list --branch NYCC01 --limit 2 --json | tr '}' '\n' | sed -n 's/.*"number":"\([^"]*\)".*/\1/p' | tail -1)
 echo "   Both edit the severity of $first; NYCC01 sets the type of $second, the admin its urgency"
+before=$(at one show "$second" --json | value type)
+if [ "$before" = product ]; then type=service; else type=product; fi
+differs "type of $second" "$before" "$type"
+differs "urgency of $second" "$(at admin show "$second" --json | value urgency)" high
+differs "severity of $first at NYCC01" "$(at one show "$first" --json | value severity)" minor
+differs "severity of $first at the admin" "$(at admin show "$first" --json | value severity)" severe
 show one edit "$first" --severity minor
 # Clocks are compared over the network: what is closer together than that takes may come in either order.
 sleep 1
 show admin edit "$first" --severity severe
-show one edit "$second" --type service
+show one edit "$second" --type "$type"
 show admin edit "$second" --urgency high
 show one note "$second" "Called back, will ring again tomorrow"
 expect "cases that NYCC01 sees, its new one among them" "$case_a" "$number"
@@ -96,7 +105,7 @@ for _ in $(seq 100); do grep -q listening "$home/server.out" && break; sleep 0.1
 for who in one admin one; do show "$who" sync; done
 expect "conflicts that NYCC01 sees" 1 "$(at one status --json | value conflicts)"
 expect "conflicts that the admin sees" 1 "$(at admin status --json | value conflicts)"
-expect "type of $second at the admin" service "$(at admin show "$second" --json | value type)"
+expect "type of $second at the admin" "$type" "$(at admin show "$second" --json | value type)"
 expect "urgency of $second at NYCC01" high "$(at one show "$second" --json | value urgency)"
 expect "the new case is at head office" "$number" "$(at admin show "$number" --json | value number)"
 

@@ -23,7 +23,7 @@ package struct CaseSummary: Sendable {
     c.conflicts
     """
 
-  init?(_ row: Row) {
+  init?(_ row: StoreRow) {
     guard let id = row.identifier(1) else { return nil }
     rid = row[0]
     self.id = id
@@ -95,8 +95,28 @@ extension CaseReading {
     ).flatMap(CaseSummary.init)
   }
 
-  /// Cases by logging time, newest first.
+  /// Cases by logging time, newest first; at most the filter's limit, below 0 all.
   package func list(_ filter: CaseFilter) throws -> [CaseSummary] {
+    let (conditions, arguments) = try selection(filter)
+    return try db.rows(
+      """
+      SELECT \(CaseSummary.columns) FROM cases c JOIN records r ON r.rid = c.rid
+      WHERE \(conditions) ORDER BY c.logged_ms DESC, c.rid DESC LIMIT ?
+      """, StatementArguments(arguments + [filter.limit])
+    ).compactMap(CaseSummary.init)
+  }
+
+  /// How many cases there are, whatever the filter's limit.
+  package func count(_ filter: CaseFilter) throws -> Int {
+    let (conditions, arguments) = try selection(filter)
+    return try Int.fetchOne(
+      db, sql: "SELECT count(*) FROM cases c JOIN records r ON r.rid = c.rid WHERE \(conditions)",
+      arguments: StatementArguments(arguments)) ?? 0
+  }
+
+  private func selection(_ filter: CaseFilter) throws -> (
+    conditions: String, arguments: [(any DatabaseValueConvertible)?]
+  ) {
     var conditions = ["c.visible = 1"]
     var arguments: [(any DatabaseValueConvertible)?] = []
     func add(_ condition: String, _ value: String?) {
@@ -139,13 +159,7 @@ extension CaseReading {
     add(
       "c.rid IN (SELECT value FROM json_each(?))",
       filter.among.map { "[" + $0.map { "\($0)" }.joined(separator: ",") + "]" })
-    arguments.append(filter.limit)
-    return try db.rows(
-      """
-      SELECT \(CaseSummary.columns) FROM cases c JOIN records r ON r.rid = c.rid
-      WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.logged_ms DESC, c.rid DESC LIMIT ?
-      """, StatementArguments(arguments)
-    ).compactMap(CaseSummary.init)
+    return (conditions.joined(separator: " AND "), arguments)
   }
 
   package func detail(_ row: RecordRow) throws -> CaseDetail? {

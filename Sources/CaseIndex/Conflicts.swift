@@ -110,7 +110,7 @@ extension CaseReading {
     return typed.hasHeads(of: conflict.id) ? .found(conflict) : .changed(conflict)
   }
 
-  private func conflict(_ row: Row) throws -> Conflict? {
+  private func conflict(_ row: StoreRow) throws -> Conflict? {
     guard let record = try db.record(rid: row[3]), let state = try record.decoded(),
       let root = try db.record(rid: row[4]), let place = try place(of: root)
     else { return nil }

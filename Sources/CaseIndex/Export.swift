@@ -16,7 +16,7 @@ extension CaseReading {
       """
     let cursor = try Row.fetchCursor(db, sql: sql)
     while let found = try cursor.next() {
-      guard let summary = CaseSummary(found), let row = try db.record(rid: summary.rid),
+      guard let summary = CaseSummary(StoreRow(found)), let row = try db.record(rid: summary.rid),
         let state = try row.decoded()
       else { continue }
       guard try body(summary, row, state) else { return }

@@ -17,6 +17,8 @@ package enum ExitStatus: Int32, Sendable {
   case unreachable = 7
   case busy = 8
   case damaged = 9
+  /// The work is done, only what was to be printed of it could not be: to run the command again would do it twice.
+  case doneUnseen = 10
 }
 
 /// Why a command did not do what it was asked: what failed, where and why; what to do next; whether the
@@ -30,6 +32,16 @@ package struct CommandFailure: Error, Sendable {
   package var retry: Bool
   /// What may have been meant, where that can be listed.
   package var candidates: [String]
+  /// What was saved all the same; nil where nothing was.
+  package var saved: Saved?
+
+  /// What a command did before its output failed.
+  package struct Saved: Sendable {
+    /// Numbers of cases, a handful at most.
+    package var cases: [String]
+    /// What it would have printed, or the beginning of it.
+    package var output: String
+  }
 
   package init(
     _ code: String, _ exit: ExitStatus, _ message: Label, hint: Label? = nil, retry: Bool = false,
@@ -48,12 +60,27 @@ package struct CommandFailure: Error, Sendable {
     CommandFailure("usage", .usage, message, hint: hint)
   }
 
+  /// The work is done, but nobody saw what was printed of it.
+  /// - Parameters:
+  ///   - cases: the numbers of those that were written.
+  ///   - output: what was to be printed.
+  package static func doneUnseen(cases: [String], output: [UInt8]) -> CommandFailure {
+    var failure = CommandFailure(
+      "done_unseen", .doneUnseen, Label(CommandFailureMessage.doneUnseen(cases: cases)),
+      hint: Label(CommandFailureMessage.notAgainHint))
+    failure.saved = Saved(cases: cases, output: String(decoding: output, as: UTF8.self))
+    return failure
+  }
+
   package func json(_ language: Language) -> JSON {
     var members: [(String, JSON)] = [
       ("error", .string(code)), ("message", .string(message.text(language))),
       ("hint", .optional(hint?.text(language))), ("retry", .bool(retry)),
     ]
     if !candidates.isEmpty { members.append(("candidates", .strings(candidates))) }
+    if let saved {
+      members += [("saved", .strings(saved.cases)), ("output", .string(saved.output))]
+    }
     return .object(members)
   }
 
@@ -63,6 +90,7 @@ package struct CommandFailure: Error, Sendable {
     let gap = language == .zhHans ? "" : " "
     var lines = [style.apply([.bold, .red], to: label) + gap + message.text(language).sanitised()]
     lines += candidates.map { "  " + $0.sanitised(.joined) }
+    lines += (saved?.output.sanitised() ?? "").split(separator: "\n").map { "  " + $0 }
     if let hint { lines.append(hint.text(language).sanitised()) }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -81,9 +109,21 @@ package struct CommandFailure: Error, Sendable {
 
 enum CommandFailureMessage: Message {
   case errorHeading
+  case doneUnseen(cases: [String])
+  case notAgainHint
 
   var label: Label {
     switch self {
+    case .doneUnseen(let cases) where cases.isEmpty:
+      Label(en: "It is done and saved, but the answer could not be shown.", zhHans: "已完成并保存，但结果无法显示。")
+    case .doneUnseen(let cases):
+      Label(
+        en: "It is saved: \(cases.joined(separator: ", ")). Only the answer could not be shown.",
+        zhHans: "已保存：\(cases.joined(separator: "、"))，只是结果无法显示。")
+    case .notAgainHint:
+      Label(
+        en: "Do not run the command again, or it may be done twice. (Exit code 10 says so to scripts.)",
+        zhHans: "请勿再次运行，以免重复。（脚本可凭退出码 10 判断。）")
     case .errorHeading:
       Label(en: "Error:", zhHans: "错误：")
     }

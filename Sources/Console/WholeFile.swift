@@ -1,6 +1,7 @@
 import Complaints
 import Glibc
 import Language
+import RecordStore
 
 /// A file that takes its name only when it is whole: written beside it, then renamed over it. Readable by its
 /// owner alone, since customers' data is in it.
@@ -13,6 +14,11 @@ package final class WholeFile {
   /// - Throws: `CommandFailure`.
   package init(path: String) throws {
     self.path = path
+    guard Replaceable.isFile(path) else {
+      throw CommandFailure(
+        "not_a_file", .failed, Label(WholeFileMessage.notAFile(path)),
+        hint: Label(WholeFileMessage.otherNameHint))
+    }
     partial = "\(path).part-\(getpid())"
     descriptor = open(partial, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw Self.failure(path, errno) }
@@ -100,6 +106,8 @@ package final class WholeFile {
 enum WholeFileMessage: Message {
   case unreadable(path: String, reason: String)
   case otherPlaceHint
+  case notAFile(String)
+  case otherNameHint
   case notWritten(path: String, reason: String)
   case tooLarge(path: String, megabytes: Int)
 
@@ -107,6 +115,12 @@ enum WholeFileMessage: Message {
     switch self {
     case .unreadable(let path, let why):
       Label(en: "\(path) cannot be read: \(why).", zhHans: "无法读取 \(path)：\(why)。")
+    case .notAFile(let path):
+      Label(
+        en: "\(path) is a device, a pipe, a folder or a link; it was not replaced.",
+        zhHans: "\(path) 是设备、管道、目录或链接，不是普通文件，未被替换。")
+    case .otherNameHint:
+      Label(en: "Give the name of an ordinary file, or a new one.", zhHans: "请改用普通文件的文件名，或换一个新文件名。")
     case .otherPlaceHint:
       Label(en: "Choose another place with --output FILE.", zhHans: "请用 --output <文件> 换一个位置。")
     case .notWritten(let path, let why):

@@ -165,6 +165,7 @@ package struct ReplicaStore: Sendable {
           var session = try WriteSession(db: db, surroundings: surroundings, author: author)
           outcome = try body(&session)
           try session.finish()
+          try RowFaults.check()
           return .commit
         }
         guard let outcome else { throw StoreError.failed(detail: "transaction without a result") }

@@ -98,7 +98,7 @@ extension ReplicaReader {
   }
 
   /// What others did since it was last looked at, oldest first.
-  package func news(what: NewsEntry.What? = nil, limit: Int = 1000) throws -> [NewsEntry] {
+  package func news(what: NewsEntry.What? = nil, limit: Int = -1) throws -> [NewsEntry] {
     try db.rows(
       """
       SELECT n.seq, n.what, n.aggregate, coalesce(c.number, s.number, ''), c.summary, n.record, n.at

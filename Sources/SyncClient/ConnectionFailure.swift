@@ -10,6 +10,10 @@ extension HTTPTransport {
       return .certificate(.wrongHost(address.host))
     case NIOSSLError.handshakeFailed(let cause) where "\(cause)".contains("CERTIFICATE_VERIFY_FAILED"):
       return .certificate(await CertificateProbe.problem(of: address, now: Int64(time(nil))))
+    case let error as HTTPClientError where error == .proxyAuthenticationRequired:
+      return .intercepted(status: 407)
+    case let error as HTTPClientError where error == .invalidProxyResponse:
+      return .unreachable("the proxy does not let it through")
     case NIOSSLError.handshakeFailed:
       return .unreachable("no TLS with what listens there")
     default: return .unreachable(Self.reason(error))

@@ -23,7 +23,7 @@ extension HTTPTransport {
         return Self.failure(response, (try? Self.unpacked(received, response)) ?? [], Traffic(requests: 1))
       }
       guard response.headers.first(name: "content-type")?.hasPrefix("text/event-stream") ?? false else {
-        return .notUnderstood("no event stream")
+        return .intercepted(status: 200)
       }
       opened()
       var parser = EventStreamParser()

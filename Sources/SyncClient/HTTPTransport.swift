@@ -16,13 +16,20 @@ package struct HTTPTransport: SyncTransport {
   ///   - rules: whom to trust, and whether secrets may go over plain HTTP.
   ///   - connectSeconds: how long to wait for a connection.
   ///   - answerSeconds: how long to wait for an answer as a whole.
+  ///   - environment: names the proxy, if there is one (see `ProxySettings`).
   package init(
-    opening url: String, rules: ConnectionRules, connectSeconds: Int64 = 10, answerSeconds: Int64 = 300
+    opening url: String, rules: ConnectionRules, connectSeconds: Int64 = 10, answerSeconds: Int64 = 300,
+    environment: [String: String] = [:]
   ) throws(AddressFailure) {
     self.answerSeconds = answerSeconds
-    let (address, roots) = try rules.resolved(url)
+    let proxy =
+      try HeadOfficeAddress(url).map { address throws(AddressFailure) in
+        try ProxySettings(for: address, environment: environment)
+      } ?? nil
+    let (address, roots) = try rules.resolved(url, proxy)
     self.address = address
     var configuration = HTTPClient.Configuration()
+    configuration.proxy = proxy?.proxy
     configuration.timeout = .init(connect: .seconds(connectSeconds), read: .seconds(60))
     // A refused connection is an answer: without this it is asked again until the timeout.
     configuration.connectionPool.retryConnectionEstablishment = false
@@ -71,8 +78,10 @@ package struct HTTPTransport: SyncTransport {
     }
     let traffic = Traffic(requests: 1, bytesUp: sent.count, bytesDown: received.count)
     let reply = try Self.unpacked(received, response)
-    guard response.status.code != 200 else { return (reply, traffic) }
-    throw Self.failure(response, reply, traffic)
+    guard response.status.code == 200 else { throw Self.failure(response, reply, traffic) }
+    guard response.headers.first(name: "content-type").flatMap(MessageFormat.init(mediaType:)) == .protobuf
+    else { throw .intercepted(status: 200) }
+    return (reply, traffic)
   }
 
   static func unpacked(_ received: [UInt8], _ response: HTTPClientResponse) throws(TransportFailure)
@@ -92,20 +101,17 @@ package struct HTTPTransport: SyncTransport {
     let status = response.status.code
     let retryAfter = response.headers.first(name: "retry-after").flatMap { RetryAfter.seconds($0) }
     var refusal: Refusal
-    if let error = try? MessageFormat.protobuf.decode(ErrorResponse.self, from: reply),
-      let code = ErrorCode(rawValue: error.code)
-    {
+    if let error = errorBody(reply), let code = ErrorCode(rawValue: error.code) {
       refusal = Refusal(code, error.message, hint: error.hint, offset: error.offset, number: error.number)
       refusal.clock = error.clock
       refusal.known = error.known
     } else {
-      // Something between here and head office speaks: what these four mean is clear all the same.
+      // Something between here and head office speaks. That there is too much to do means the same from anybody.
       switch status {
-      case 401: refusal = Refusal(.unauthorized, "HTTP status 401")
-      case 403: refusal = Refusal(.forbidden, "HTTP status 403")
       case 429: refusal = Refusal(.tooManyRequests, "HTTP status 429")
       case 503: refusal = Refusal(.busy, "HTTP status 503")
       case 502, 504: return .unreachable("HTTP status \(status)")
+      case 200...399, 401, 403, 407, 451, 500...: return .intercepted(status: Int(status))
       default: return .notUnderstood("HTTP status \(status)")
       }
     }
@@ -114,15 +120,25 @@ package struct HTTPTransport: SyncTransport {
   }
 }
 
+extension HTTPTransport {
+  /// What head office says, in the format of the request; to one without a body it says it in JSON.
+  private static func errorBody(_ reply: [UInt8]) -> ErrorResponse? {
+    (try? MessageFormat.json.decode(ErrorResponse.self, from: reply))
+      ?? (try? MessageFormat.protobuf.decode(ErrorResponse.self, from: reply))
+  }
+}
+
 extension ConnectionRules {
   /// - Throws: where nothing may be sent to an address by these rules.
-  package func check(_ url: String) throws(AddressFailure) { _ = try resolved(url) }
+  package func check(_ url: String) throws(AddressFailure) { _ = try resolved(url, nil) }
 
-  fileprivate func resolved(_ url: String) throws(AddressFailure) -> (
+  fileprivate func resolved(_ url: String, _ proxy: ProxySettings?) throws(AddressFailure) -> (
     HeadOfficeAddress, roots: [NIOSSLCertificate]?
   ) {
     guard let address = HeadOfficeAddress(url) else { throw .notAnAddress }
     guard address.allowsSecrets(insecure: allowsPlainHTTP) else { throw .plainHTTP }
+    // What is for this machine goes to another one where the proxy is one.
+    if let proxy, !address.isEncrypted, !allowsPlainHTTP, !proxy.isLoopback { throw .plainHTTP }
     guard let authorityPath else { return (address, nil) }
     guard let roots = try? NIOSSLCertificate.fromPEMFile(authorityPath), !roots.isEmpty else {
       throw .unusableAuthority(path: authorityPath)

@@ -7,6 +7,8 @@ package enum AddressFailure: Error, Hashable, Sendable {
   case plainHTTP
   /// The file of the private authority cannot be read, or holds no certificate.
   case unusableAuthority(path: String)
+  /// The environment names a proxy that is none, or of a kind that is not known here; without its password.
+  case unusableProxy(String)
 }
 
 /// Where head office listens, as far as it matters what may be sent there.

@@ -46,6 +46,9 @@ package enum TransportFailure: Error, Sendable {
   /// The server's certificate cannot be trusted. Nothing was sent.
   case certificate(CertificateProblem)
   case refused(Refusal, Traffic)
+  /// Something between here and head office answered with this HTTP status: a proxy, or the login page of a network.
+  /// Head office says what it refuses in this protocol's own words.
+  case intercepted(status: Int)
   /// Something answered that is not head office, or in another version.
   case notUnderstood(String)
 }

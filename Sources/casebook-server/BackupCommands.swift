@@ -9,6 +9,8 @@ import RecordStore
 import Terminal
 
 struct BackupCommand: ServerCommand {
+  static var changes: Bool { true }
+
   static let configuration = CommandConfiguration(
     commandName: "backup",
     abstract: text(ServerBackupMessage.backupAbstract),
@@ -34,6 +36,8 @@ struct BackupCommand: ServerCommand {
 }
 
 struct RestoreCommand: ServerCommand {
+  static var changes: Bool { true }
+
   static let configuration = CommandConfiguration(
     commandName: "restore",
     abstract: text(ServerBackupMessage.restoreAbstract),

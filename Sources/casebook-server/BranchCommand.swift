@@ -13,6 +13,8 @@ struct BranchCommand: ParsableCommand {
 }
 
 struct BranchAdd: ServerCommand {
+  static var changes: Bool { true }
+
   static let configuration = CommandConfiguration(
     commandName: "add", abstract: text(BranchMessage.addAbstract),
     discussion: text(BranchMessage.addDiscussion))

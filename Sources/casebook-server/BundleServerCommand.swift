@@ -19,6 +19,8 @@ struct BundleServerCommand: ParsableCommand {
 }
 
 struct BundleTicketCommand: ServerCommand {
+  static var changes: Bool { true }
+
   static let configuration = CommandConfiguration(
     commandName: "ticket",
     abstract: text(BundleServerMessage.ticketAbstract))
@@ -72,6 +74,8 @@ struct BundleTicketCommand: ServerCommand {
 }
 
 struct BundleAnswerCommand: ServerCommand {
+  static var changes: Bool { true }
+
   static let configuration = CommandConfiguration(
     commandName: "answer", abstract: text(BundleServerMessage.answerAbstract))
 

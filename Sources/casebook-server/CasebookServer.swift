@@ -20,10 +20,14 @@ struct CasebookServer: ParsableCommand {
     ])
 
   static func main() {
+    Output.holdStreams()
+    // A reader that has gone is told by EPIPE instead of ending the process.
+    signal(SIGPIPE, SIG_IGN)
     do {
+      try Invocation.requireText()
       var command = try parsed()
       try command.run()
-      try CommandFailure.unlessWritten()
+      try finishLines(hasDone: (type(of: command) as? any ServerCommand.Type)?.changes ?? false)
       Glibc.exit(ExitStatus.ok.rawValue)
     } catch let help as HelpRequest {
       print(help.text, terminator: "")
@@ -44,7 +48,7 @@ struct CasebookServer: ParsableCommand {
           BranchCommand._commandName, DeviceCommand._commandName, ServerQuarantine._commandName,
           ServerErase._commandName, BundleServerCommand._commandName,
         ])
-      var command = try parseAsRoot(arguments)
+      var command = try parseAsRoot(try DashedText.settled(arguments, in: self))
       // A group of commands, none at all, or the parser's own `help`: what they do is to throw a help text.
       if !(command is any ServerCommand) { try command.run() }
       return command
@@ -56,16 +60,16 @@ struct CasebookServer: ParsableCommand {
 }
 
 /// A command that does something, as against a group of commands.
-protocol ServerCommand: ParsableCommand {}
+protocol ServerCommand: ParsableCommand {
+  /// It does what another run would do again: where its answer reaches nobody, that is told.
+  static var changes: Bool { get }
+}
+
+extension ServerCommand {
+  static var changes: Bool { false }
+}
 
 extension CommandFailure {
-  /// What was printed may be all there is of a one-time code: it has to have reached somebody.
-  fileprivate static func unlessWritten() throws {
-    guard fflush(nil) != 0, errno != EPIPE else { return }
-    let why = String(cString: strerror(errno))
-    throw CommandFailure("output", .failed, Label(ConsoleMessage.outputNotWritten(reason: why)))
-  }
-
   /// Tells what administration and the store refused.
   init(administration error: any Error) {
     switch error {

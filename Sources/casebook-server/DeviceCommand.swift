@@ -13,6 +13,8 @@ struct DeviceCommand: ParsableCommand {
 }
 
 struct DeviceEnrol: ServerCommand {
+  static var changes: Bool { true }
+
   static let configuration = CommandConfiguration(
     commandName: "enrol",
     abstract: text(DeviceMessage.enrolAbstract),
@@ -122,6 +124,8 @@ struct DeviceList: ServerCommand {
 }
 
 struct DeviceRevoke: ServerCommand {
+  static var changes: Bool { true }
+
   static let configuration = CommandConfiguration(
     commandName: "revoke",
     abstract: text(DeviceMessage.revokeAbstract),

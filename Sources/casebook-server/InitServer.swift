@@ -9,6 +9,8 @@ import RecordStore
 import Terminal
 
 struct InitServer: ServerCommand {
+  static var changes: Bool { true }
+
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: text(InitServerMessage.abstract))

@@ -51,7 +51,7 @@ struct ServerEraseStatus: ServerCommand {
     }
     for left in unfinished {
       guard let label = Label(unfinishedErasure: left) else { continue }
-      print(label.text(Invocation.language).sanitised(.joined))
+      printLine(label.text(Invocation.language).sanitised(.joined))
     }
     for erasure in erasures {
       printLine(

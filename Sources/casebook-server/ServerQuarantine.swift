@@ -94,6 +94,8 @@ struct ServerQuarantineShow: ServerCommand {
 }
 
 struct ServerQuarantineRetry: ServerCommand {
+  static var changes: Bool { true }
+
   static let configuration = CommandConfiguration(
     commandName: "retry", abstract: text(ServerQuarantineMessage.retryAbstract))
 
@@ -106,6 +108,8 @@ struct ServerQuarantineRetry: ServerCommand {
 }
 
 struct ServerQuarantineAccept: ServerCommand {
+  static var changes: Bool { true }
+
   static let configuration = CommandConfiguration(
     commandName: "accept", abstract: text(ServerQuarantineMessage.acceptAbstract),
     discussion: text(ServerQuarantineMessage.acceptDiscussion))
@@ -119,6 +123,8 @@ struct ServerQuarantineAccept: ServerCommand {
 }
 
 struct ServerQuarantineDiscard: ServerCommand {
+  static var changes: Bool { true }
+
   static let configuration = CommandConfiguration(
     commandName: "discard",
     abstract: text(ServerQuarantineMessage.discardAbstract))

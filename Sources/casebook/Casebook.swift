@@ -45,9 +45,10 @@ struct Casebook: ParsableCommand {
     }
     let takesFields = (named as? any CasebookCommand.Type)?.takesFields ?? false
     let given = takesFields ? try FieldArguments(arguments) : FieldArguments(fields: [], rest: arguments)
+    let rest = try DashedText.settled(given.rest, in: self)
     var command: any ParsableCommand
     do {
-      command = try parse(given.rest, named)
+      command = try parse(rest, named)
       if !(command is any CasebookCommand) {
         // A group of commands, or no command at all: its help.
         try command.run()
@@ -61,8 +62,12 @@ struct Casebook: ParsableCommand {
     }
     guard let command = command as? any CasebookCommand else { return }
     let context = try Context(command.common, fields: given.fields, output: output)
-    try command.run(in: context)
-    try context.finish()
+    do {
+      try command.run(in: context)
+      try context.finish()
+    } catch let failure as CommandFailure where failure.code == "output" {
+      throw context.doneUnseen() ?? failure
+    }
   }
 
   /// A command is parsed on its own: to set up all the others takes longer than most of them run. Whatever
@@ -98,7 +103,8 @@ enum CasebookMessage: Message {
 
           Exit codes: 0 ok, 1 failed, 2 bad usage, 3 not found, 4 not allowed,
           5 conflict open, 6 refused, 7 head office not reachable (the work is safe),
-          8 store busy, 9 store damaged.
+          8 store busy, 9 store damaged, 10 done and saved, but the answer could not be
+          shown (do not run it again).
 
           Environment: CASEBOOK_HOME (data folder), NO_COLOR, LANG,
           CASEBOOK_BUSY_TIMEOUT_MS (how long to wait for another program's write).
@@ -108,7 +114,8 @@ enum CasebookMessage: Message {
           内部编号的开头，或 @last（最近操作的工单）。
 
           退出码：0 成功，1 失败，2 用法错误，3 找不到，4 无权限，5 有冲突待处理，
-          6 不允许，7 连不上总部（数据安全，待上传），8 数据库被占用，9 数据库损坏。
+          6 不允许，7 连不上总部（数据安全，待上传），8 数据库被占用，9 数据库损坏，
+          10 已完成并保存，但结果无法显示（请勿再次运行）。
 
           环境变量：CASEBOOK_HOME（数据目录）、NO_COLOR、LANG、
           CASEBOOK_BUSY_TIMEOUT_MS（等待其他程序写入的毫秒数）。

@@ -6,6 +6,7 @@ import Language
 import RecordStore
 import Replica
 import Terminal
+import Versioning
 import Zones
 
 /// What a command works with: the store, the person's language and terminal, and where output goes.
@@ -32,13 +33,17 @@ struct Context {
   let environment: [String: String]
   let output: Output
   /// Lines that follow the output on standard error.
-  private let afterwards = Afterwards()
+  fileprivate let afterwards = Afterwards()
   private let clock: StoreClock
 
-  private final class Afterwards {
+  fileprivate final class Afterwards {
     var hints: [Label] = []
     /// The store that was worked with.
     var store: ReplicaStore?
+    /// Something was done that another run would do again.
+    var isDone = false
+    /// Cases that were written, a handful at most.
+    var written: [RecordID] = []
   }
 
   /// - Throws: `CommandFailure`.
@@ -117,7 +122,17 @@ struct Context {
 
   func write<Result>(_ store: ReplicaStore, _ body: (inout WriteSession) throws -> Result) throws -> Result {
     afterwards.store = store
-    return try explaining { try store.write(author: author, body) }
+    let (result, written) = try explaining {
+      try store.write(author: author) { session in (try body(&session), session.aggregates) }
+    }
+    done(written)
+    return result
+  }
+
+  /// Notes that the command has done its work, whatever becomes of its output.
+  func done(_ written: [RecordID] = []) {
+    afterwards.isDone = true
+    afterwards.written = Array((afterwards.written + written).prefix(WriteSession.namedAggregates))
   }
 
   /// Runs a body and tells its errors as people need them.
@@ -188,9 +203,21 @@ struct Context {
   /// Ends a command that has done its work.
   func finish() throws {
     try output.flush()
+    if let failure = doneUnseen() { throw failure }
     for line in afterwards.hints { err(line) }
     // What was asked for is done, whatever becomes of this.
     if let line = try? afterwards.store?.read(waiting) { err(line) }
+  }
+}
+
+extension Context {
+  /// What to tell where the work is done and what was printed of it reached nobody.
+  func doneUnseen() -> CommandFailure? {
+    guard afterwards.isDone, !output.undelivered.isEmpty else { return nil }
+    let numbers = try? afterwards.store?.read { reader in
+      try afterwards.written.compactMap { try reader.db.record($0) }.map(reader.number).filter { !$0.isEmpty }
+    }
+    return .doneUnseen(cases: numbers ?? [], output: output.undelivered)
   }
 }
 

@@ -97,6 +97,51 @@ struct StoreFileTests {
     }
   }
 
+  @Test func `a log that a reader made grow shrinks once the reader has gone`() throws {
+    let path = try made()
+    let queue = try StoreFile.open(path: path, layout: layout)
+    func size() throws -> Int {
+      try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int ?? 0
+    }
+    func write(_ count: Int) throws {
+      for _ in 0..<count {
+        try queue.write { try $0.execute(sql: "INSERT INTO t VALUES (hex(randomblob(250000)))") }
+      }
+    }
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    configuration.readonly = true
+    let reader = try DatabaseQueue(path: path, configuration: configuration)
+    try reader.inDatabase { db in
+      try db.execute(sql: "BEGIN")
+      _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM t")
+    }
+    try write(60)
+    #expect(try size() > StoreFile.logBytes + 4_000_000)
+    try reader.inDatabase { try $0.execute(sql: "COMMIT") }
+    try write(2)
+    #expect(try size() <= StoreFile.logBytes)
+  }
+
+  @Test func `a row that holds what it should not is damage, whatever was made of it`() throws {
+    let queue = try StoreFile.open(path: try made(), layout: layout)
+    func read<Result>(_ sql: String, _ body: (StoreRow) throws -> Result) throws -> Result? {
+      try translatingStoreErrors { try queue.read { db in try db.row(sql).map(body) } }
+    }
+    #expect(try read("SELECT 7, 'x', NULL, x'00'") { ($0[0] as Int, $0[1] as String, $0[2] as Int?) }?.0 == 7)
+    for sql in ["SELECT NULL", "SELECT 'x'", "SELECT x'00ff'"] {
+      guard case .damaged = error({ _ = try read(sql) { $0[0] as Int64 } }) else {
+        Issue.record("not told as damaged: \(sql)")
+        return
+      }
+    }
+    #expect(error { _ = try read("SELECT NULL") { $0[0] as String } } != nil)
+    #expect(error { _ = try read("SELECT x'0102'") { $0.identifier(0) } } != nil)
+    #expect(error { _ = try read("SELECT 1") { $0[5] as Int64 } } != nil)
+    // One that is told is told once: the next reading is sound.
+    #expect(try read("SELECT 1") { $0[0] as Int64 } == 1)
+  }
+
   @Test func `an older store is brought up to date, once`() throws {
     let path = try made()
     let newer = StoreLayout(

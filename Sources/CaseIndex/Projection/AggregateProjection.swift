@@ -233,7 +233,9 @@ extension Database {
   /// The zone of the place that the store was made at; nil where it does not say.
   func storeZone() throws -> Zone? {
     if let name = try meta(.zoneName), let zone = try? Zone(typed: name) { return zone }
-    return try meta(.zone).map { .fixed(Int($0)) }
+    guard let offset = try meta(.zone) else { return nil }
+    guard offset.magnitude < 1440 else { throw StoreError.damaged(detail: "zone in meta") }
+    return .fixed(Int(offset))
   }
 
   /// Remembers where the store is, unless it says so already.

@@ -73,8 +73,8 @@ package struct CaseFacts: Sendable, Equatable {
 
   /// Milliseconds from one to the other; whole days where either is only a day.
   package static func span(day: Int, logged: Int64?, closedDay: Int, closed: Int64?) -> Int64 {
-    if let logged, let closed { return max(closed - logged, 0) }
-    return Int64(max(closedDay - day, 0)) * 86_400_000
+    if let logged, let closed { return max(closed &- logged, 0) }
+    return Int64(max(closedDay &- day, 0)) &* 86_400_000
   }
 
   /// What is kept of the cost: `12800 CNY;500 USD`.

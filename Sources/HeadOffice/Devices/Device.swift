@@ -34,7 +34,7 @@ package struct Device: Sendable {
     d.saw_through, d.told_offers
     """
 
-  init(_ row: Row) throws {
+  init(_ row: StoreRow) throws {
     guard let replica = row.identifier(1), let branch = BranchCode(row[2] as String),
       let role = Role(rawValue: row[3] as String),
       let chain = row.bytes(11).flatMap({ ContentHash(bytes: $0) })

@@ -17,7 +17,7 @@ private struct KeptCode {
   /// The replica that it is for; nil: any that is not enrolled.
   let device: [UInt8]?
 
-  init(_ row: Row, hash: Data) {
+  init(_ row: StoreRow, hash: Data) {
     self.hash = hash
     branch = row[0]
     role = row[1]

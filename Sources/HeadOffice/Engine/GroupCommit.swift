@@ -150,9 +150,11 @@ actor GroupCommit {
           var work = job.work
           do {
             try db.inSavepoint {
-              var push = try Push(
-                db: db, device: job.device, headOffice: headOffice, now: now, random: random)
-              try push.goOn(&work, until: budget)
+              try RowFaults.watching {
+                var push = try Push(
+                  db: db, device: job.device, headOffice: headOffice, now: now, random: random)
+                try push.goOn(&work, until: budget)
+              }
               return .commit
             }
             return .went(work)

@@ -76,7 +76,13 @@ extension MetaKey<Data> {
 
 extension HeadOfficeStore {
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try translatingStoreErrors { try pool.write(body) }
+    try translatingStoreErrors {
+      try pool.write { db in
+        let result = try body(db)
+        try RowFaults.check()
+        return result
+      }
+    }
   }
 
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {

@@ -159,7 +159,7 @@ extension HeadOfficeStore {
     guard try read({ try $0.meta(.scrubPending) }) == 1 else { return true }
     return try translatingStoreErrors {
       try pool.writeWithoutTransaction { db in
-        guard try db.truncateLog(waiting: false) else { return false }
+        guard try db.truncateLog(waiting: 0) else { return false }
         try db.setMeta(.scrubPending, 0)
         // This very write stands in the log again, and nothing else.
         return true

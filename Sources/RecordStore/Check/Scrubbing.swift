@@ -23,12 +23,14 @@ extension Database {
   }
 
   /// Empties the write-ahead log, in which older pages still stand. Not within a transaction.
-  /// - Parameter waiting: whether to wait for those who read from it or write to it, as long as for any write.
+  /// - Parameter milliseconds: how long to wait for those who read from it or write to it; nil: as for any write.
   /// - Returns: whether it could be emptied: not while somebody reads from it.
-  package func truncateLog(waiting: Bool = true) throws -> Bool {
-    if !waiting { try execute(sql: "PRAGMA busy_timeout = 0") }
+  package func truncateLog(waiting milliseconds: Int? = nil) throws -> Bool {
+    if let milliseconds { try execute(sql: "PRAGMA busy_timeout = \(milliseconds)") }
     defer {
-      if !waiting { try? execute(sql: "PRAGMA busy_timeout = \(Int(StoreFile.busyTimeout * 1000))") }
+      if milliseconds != nil {
+        try? execute(sql: "PRAGMA busy_timeout = \(Int(StoreFile.busyTimeout * 1000))")
+      }
     }
     do {
       let row = try Row.fetchOne(self, sql: "PRAGMA wal_checkpoint(TRUNCATE)")

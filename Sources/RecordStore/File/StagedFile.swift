@@ -11,6 +11,7 @@ package struct StagedFile: Sendable {
   /// - Throws: `StoreError`.
   package init(path target: String) throws {
     self.target = target
+    guard Replaceable.isFile(target) else { throw StoreError.notOrdinary }
     path = "\(target)\(Self.mark)\(getpid())"
     for left in Self.leftovers(of: target) where left.isAbandoned { Self.remove(left.path) }
     Self.remove(path)
@@ -29,6 +30,7 @@ package struct StagedFile: Sendable {
     let isSynced = fsync(file) == 0 || errno == EINVAL
     close(file)
     guard isSynced else { throw Self.error() }
+    guard Replaceable.isFile(target) else { throw StoreError.notOrdinary }
     if replacing {
       guard rename(path, target) == 0 else { throw Self.error() }
     } else if link(path, target) == 0 {

@@ -6,16 +6,21 @@ package enum StoreBackup {
   /// writers go on meanwhile. What was erased or deleted is not in the copy's free pages, for it has none.
   ///
   /// Source: sqlite.org/lang_vacuum.html, VACUUM INTO.
-  /// - Parameter replacing: whether a file may stand there already.
+  /// - Parameters:
+  ///   - replacing: whether a file may stand there already.
+  ///   - adding: adds to the copy what the store itself does not have.
   /// - Throws: `StoreError`.
-  package static func write(_ store: some DatabaseWriter, to path: String, replacing: Bool) throws {
+  package static func write(
+    _ store: some DatabaseWriter, to path: String, replacing: Bool,
+    adding: ((Database) throws -> Void)? = nil
+  ) throws {
     let draft = try StagedFile(path: path)
     defer { draft.discard() }
     try translatingStoreErrors {
       try store.writeWithoutTransaction { db in
         try db.execute(sql: "VACUUM INTO ?", arguments: [draft.path])
       }
-      try StoreFile.enterWAL(path: draft.path)
+      try StoreFile.enterWAL(path: draft.path, adding: adding)
     }
     try draft.publish(replacing: replacing)
   }

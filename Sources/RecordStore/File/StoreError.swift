@@ -17,10 +17,17 @@ package enum StoreError: Error, Sendable {
   case notWritable(detail: String)
   case failed(detail: String)
 
+  /// A device, a pipe, a folder or a link stands where a file is to be written.
+  static let notOrdinary = StoreError.notWritable(detail: "it is not an ordinary file")
+
   /// What a SQLite error means to a person; nil for errors of other origin.
   package init?(_ error: any Error) {
     if let error = error as? StoreError {
       self = error
+      return
+    }
+    if let error = error as? RowDecodingError {
+      self = .damaged(detail: "\(error)")
       return
     }
     guard let error = error as? DatabaseError else { return nil }
@@ -42,5 +49,5 @@ package enum StoreError: Error, Sendable {
 
 /// Runs something on a store and says in `StoreError` what went wrong there.
 package func translatingStoreErrors<Result>(_ body: () throws -> Result) throws -> Result {
-  do { return try body() } catch { throw StoreError(error) ?? error }
+  do { return try RowFaults.watching(body) } catch { throw StoreError(error) ?? error }
 }

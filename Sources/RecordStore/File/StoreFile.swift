@@ -137,12 +137,19 @@ package enum StoreFile {
 
   /// Has a file say of itself that it is in WAL mode, as `open` expects. By a connection of its own: one that
   /// has filled a search index may still hold it for reading.
-  static func enterWAL(path: String) throws {
+  /// - Parameter adding: done before, in a transaction.
+  static func enterWAL(path: String, adding: ((Database) throws -> Void)? = nil) throws {
     var configuration = configuration
     configuration.journalMode = .default
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     try queue.inDatabase { db in
       try prepareWriter(db)
+      if let adding {
+        try db.inTransaction {
+          try adding(db)
+          return .commit
+        }
+      }
       let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = wal")
       guard mode == "wal" else { throw StoreError.failed(detail: "no write-ahead log here (\(mode ?? ""))") }
       try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -165,9 +172,14 @@ package enum StoreFile {
   static func prepareWriter(_ db: Database) throws {
     try db.execute(
       sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000")
+    // A reader that stays makes the log grow without end; when it has gone, the file shrinks with the next write.
+    try db.execute(sql: "PRAGMA journal_size_limit = \(logBytes)")
     // Erasure counts on it: what was erased must not stand in freed pages. Debian's SQLite does it by itself.
     try db.execute(sql: "PRAGMA secure_delete = ON")
   }
+
+  /// What the write-ahead log keeps of its size once its pages are in the file: a checkpoint's worth.
+  package static let logBytes = 4000 * 4096
 
   private static func migrate(_ db: Database, layout: StoreLayout) throws {
     try db.inTransaction(.immediate) {

@@ -23,6 +23,7 @@ package struct ChangeRow: Sendable {
     guard let record = row.identifier(2), let status = ChangeStatus(rawValue: Int(row.integer(3))),
       let hash = row.bytes(5).flatMap({ ContentHash(bytes: $0) }), let encoded = row.bytes(6)
     else { throw StoreError.damaged(detail: "row \(row.integer(0)) of the change log") }
+    guard row.integer(1) >= 0 else { throw StoreError.damaged(detail: "number of a change of the log") }
     seq = row.integer(0)
     number = UInt64(bitPattern: row.integer(1))
     self.record = record

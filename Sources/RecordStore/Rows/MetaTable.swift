@@ -8,7 +8,12 @@ package struct MetaKey<Value: DatabaseValueConvertible & Sendable>: Sendable {
 
 extension Database {
   package func meta<Value>(_ key: MetaKey<Value>) throws -> Value? {
-    try Value.fetchOne(cachedStatement(sql: "SELECT value FROM meta WHERE key = ?"), arguments: [key.name])
+    let value = try Value.fetchOne(
+      cachedStatement(sql: "SELECT value FROM meta WHERE key = ?"), arguments: [key.name])
+    guard (value as? Int64)?.isBelievable ?? true else {
+      throw StoreError.damaged(detail: "\(key.name) in meta")
+    }
+    return value
   }
 
   package func setMeta<Value>(_ key: MetaKey<Value>, _ value: Value?) throws {

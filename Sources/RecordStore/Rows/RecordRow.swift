@@ -132,7 +132,7 @@ package struct ScopeRow: Sendable {
 
   static let columns = "rid, code, position, token, digest, records, complete"
 
-  init(_ row: Row) {
+  init(_ row: StoreRow) {
     rid = row[0]
     code = row[1]
     position = row[2]
@@ -171,7 +171,8 @@ extension Database {
   package func scope(making code: String) throws -> ScopeRow {
     if let scope = try scope(code) { return scope }
     try run("INSERT INTO scopes (code) VALUES (?)", values: [.text(code)])
-    return ScopeRow(try row("SELECT \(ScopeRow.columns) FROM scopes WHERE code = ?", [code]) ?? Row())
+    return ScopeRow(
+      try row("SELECT \(ScopeRow.columns) FROM scopes WHERE code = ?", [code]) ?? StoreRow(Row()))
   }
 
   package func update(_ scope: ScopeRow) throws {

@@ -64,7 +64,15 @@ package struct SQLRow {
       low: UInt64(bigEndian: start.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
   }
 
-  package func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(statement, column) }
+  /// 0 for NULL, and for a number that none of the product's can be: that is noted (`RowFaults`).
+  package func integer(_ column: Int32) -> Int64 {
+    let value = sqlite3_column_int64(statement, column)
+    guard value.isBelievable else {
+      RowFaults.note("the number \(value) in column \(column)")
+      return 0
+    }
+    return value
+  }
 
   package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
 

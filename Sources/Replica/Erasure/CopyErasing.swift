@@ -61,6 +61,7 @@ struct CopyErasing {
   }
 
   private func erase(_ db: Database, _ identity: ReplicaIdentity, offsetMinutes: Int) throws {
+    try BesideTable.drop(db)
     let shown = try ShownRecords(db, identity: identity, offsetMinutes: offsetMinutes)
     let erased = try whole(in: db)
     for (id, fields) in erased.sorted(by: { $0.key < $1.key }) {

@@ -230,7 +230,8 @@ extension ReplicaStore {
           try db.rewriteIndexes(Self.texts)
           return .commit
         }
-        guard try db.truncateLog() else { return }
+        // Somebody who reads for long does not hold up every sync: the next one tries again, and tells head office then.
+        guard try db.truncateLog(waiting: 1000) else { return }
         try db.setMeta(.scrubPending, 0)
       }
     }

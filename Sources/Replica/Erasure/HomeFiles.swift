@@ -72,6 +72,8 @@ extension ReplicaStore {
   func eraseBeside(_ erased: ErasedTraces, _ orders: [ErasureOrder], _ db: Database) throws {
     guard try !erased.isEmpty || orders.contains(where: { !$0.isEmpty }) || db.meta(.erasureTrouble) != nil
     else { return }
+    // A backup that somebody put here by hand brought it.
+    try BesideTable.drop(db)
     let files = HomeFiles(beside: path)
     let left = try db.meta(.erasureLeft)?.split(separator: "\n").map(String.init) ?? []
     let kept = files.remove(erased, left: left)

@@ -15,12 +15,15 @@ package enum Decision: Sendable {
 extension WriteSession {
   /// Settles a conflict for good: the decision is a version that saw all heads, and a record of its own in
   /// the case's timeline.
-  /// - Parameter shown: the id that the person was shown.
-  package mutating func resolve(_ conflict: Conflict, shown: ConflictID, _ decision: Decision, note: Value)
+  /// - Parameter shown: the id that the person had before them, as they gave it, never the conflict's own; nil:
+  ///   whoever decides takes what this very session reads.
+  package mutating func resolve(_ conflict: Conflict, shown: ConflictID?, _ decision: Decision, note: Value)
     throws
   {
     try requireDeciding(branch: conflict.branch)
-    guard conflict.id == shown else { throw WriteRefusal.conflictChanged(current: conflict.id.description) }
+    guard shown.map({ $0 == conflict.id }) ?? true else {
+      throw WriteRefusal.conflictChanged(current: conflict.id.description)
+    }
     // A decision would be an edit made after the deletion, which no deletion saw.
     try requirePresent(try db.record(conflict.root.id) ?? conflict.root)
     if conflict.kind == .rule { throw StepRefusal.brokenRule(conflict.rule, number: conflict.number) }

@@ -29,6 +29,9 @@ package struct WriteSession {
   /// Changes of this store stand under other ids than its own.
   private let isContinued: Bool
   private var unnumbered: [Unnumbered] = []
+  /// What it wrote to, the first of it: at most `namedAggregates`.
+  package private(set) var aggregates: [RecordID] = []
+  package static let namedAggregates = 5
   private var scopes: [Int64: String] = [:]
   /// The last sequence numbers of the prefixes that this session gave numbers for.
   private var sequences: [String: Int] = [:]
@@ -61,6 +64,9 @@ package struct WriteSession {
     clock = HybridClock(last: HybridTime(rawValue: UInt64(bitPattern: try db.meta(.clock) ?? 0)))
     lastNumber = UInt64(bitPattern: try db.meta(.lastNumber) ?? 0)
     covered = UInt64(bitPattern: try db.meta(.covered) ?? 0)
+    guard lastNumber.isBelievable, covered.isBelievable else {
+      throw StoreError.damaged(detail: "the number of the last change")
+    }
     isContinued = try db.meta(.continued) == 1
     for scope in try db.scopes() { scopes[scope.rid] = scope.code }
   }
@@ -90,6 +96,7 @@ package struct WriteSession {
     isFromFile: Bool = false, _ edits: [FieldEdit]
   ) {
     let edits = isFromFile ? edits : edits.map { asTheClockSaid($0, of: kind) }
+    note(aggregate ?? record)
     unnumbered.append(
       Unnumbered(
         record: record, kind: kind, aggregate: aggregate ?? record, scope: scope ?? identity.branch.rawValue,
@@ -125,6 +132,7 @@ package struct WriteSession {
   /// Adds writes with bases of their own to the group: decisions, deletions, restorations.
   package mutating func put(_ row: RecordRow, _ writes: [FieldWrite]) throws {
     let scope = try scopeCode(row.scope)
+    note(row.aggregate)
     unnumbered.append(
       Unnumbered(
         record: row.id, kind: row.kind, aggregate: row.aggregate, scope: scope, writes: writes,
@@ -142,6 +150,11 @@ package struct WriteSession {
       db: db, replica: identity.replica, replicaRid: replicaRid, isContinued: isContinued, covered: covered,
       field: field, written: value, stored: stored
     ).carrying(base)
+  }
+
+  private mutating func note(_ aggregate: RecordID) {
+    guard aggregates.count < Self.namedAggregates, !aggregates.contains(aggregate) else { return }
+    aggregates.append(aggregate)
   }
 
   /// Ends a group: numbers, stamps, applies and logs its changes. Nothing happens where there are none.

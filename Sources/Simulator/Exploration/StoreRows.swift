@@ -149,7 +149,7 @@ enum StoreRows {
     return pieces
   }
 
-  private static func read(_ column: Column, _ row: Row, at place: Int) throws -> [Piece] {
+  private static func read(_ column: Column, _ row: StoreRow, at place: Int) throws -> [Piece] {
     let value: DatabaseValue = row[place]
     if value.isNull { return [.number(-1)] }
     switch column {

@@ -89,7 +89,7 @@ struct StoreLaws {
   /// Laws 1 and 3, as people see them: the row of each case shows the winners, hides it where it is deleted,
   /// and counts its conflicts.
   func listsWhatIs(_ db: Database, _ now: Holding, conflicts: Set<Flag>) throws {
-    var rows: [RecordID: Row] = [:]
+    var rows: [RecordID: StoreRow] = [:]
     for row in try db.rows(
       """
       SELECT r.id, c.title, c.severity, c.handler, c.visible, c.conflicts, c.branch

@@ -41,9 +41,11 @@ struct FieldArguments {
       if name.endIndex < argument.endIndex {
         fields.append(
           TypedField(definition: definition, text: String(argument[name.endIndex...].dropFirst())))
-      } else if index < arguments.count, !arguments[index].hasPrefix("--") {
+      } else if index < arguments.count, arguments[index] != "-h", !DashedText.isLong(arguments[index]) {
         fields.append(TypedField(definition: definition, text: arguments[index]))
         index += 1
+      } else if index < arguments.count, ["-h", "--help"].contains(arguments[index]) {
+        continue
       } else {
         throw CommandFailure.usage(
           Label(FieldArgumentsMessage.valueMissing("\(name)")),

@@ -12,7 +12,8 @@ func completeHistory(_ store: ReplicaStore, _ records: [RecordID]) -> Bool {
   let link = try? store.read { $0.identity.headOffice }
   guard let link,
     let transport = try? HTTPTransport(
-      opening: link.url, rules: link.rules, connectSeconds: 2, answerSeconds: 10)
+      opening: link.url, rules: link.rules, connectSeconds: 2, answerSeconds: 10,
+      environment: Invocation.environment)
   else { return false }
   let outcome = try? blocking {
     let fetched: Void? = try? await fetchHistory(store, of: records, over: transport)

@@ -45,22 +45,23 @@ struct List: CasebookCommand {
   var overdue = false
   @Option(help: help(ListMessage.sinceHelp, "date"))
   var since: String?
-  @Option(help: help(ListMessage.limitHelp, "n"))
-  var limit = 20
-
+  @OptionGroup var limit: LimitOption
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
+    let most = try limit.most(usual: 20, context)
     var filter = try filter(context)
-    let lines = try context.read { reader in
+    filter.limit = most ?? -1
+    let (lines, total) = try context.read { reader in
       if overdue { filter.among = try late(reader, filter.branch, now: context.now.milliseconds) }
-      return try reader.list(filter).compactMap { try CaseLine(reader, $0) }
+      let lines = try reader.list(filter).compactMap { try CaseLine(reader, $0) }
+      return (lines, lines.count == most ? try reader.count(filter) : lines.count)
     }
     if context.json { return try context.emit(.array(lines.map { .object(context.json($0)) })) }
     guard !lines.isEmpty else { return context.err(Label(ListMessage.noneFound)) }
     try context.print(lines)
-    if lines.count == limit, context.style.isTerminal {
-      context.err(Label(ListMessage.limitReached(limit)))
+    if total > lines.count {
+      context.errAfterwards(Label(LimitOptionMessage.leftOut(total - lines.count, shown: lines.count)))
     }
   }
 
@@ -76,9 +77,6 @@ struct List: CasebookCommand {
   }
 
   private func filter(_ context: Context) throws -> CaseFilter {
-    guard limit >= 0 else {
-      throw CommandFailure.usage(Label(ListMessage.limitInvalid))
-    }
     func term(_ typed: String?, _ definition: FieldDefinition) throws -> String? {
       guard let typed, case .text(let id) = try FieldInput.parse(typed, as: definition, now: context.now)
       else {
@@ -111,7 +109,6 @@ struct List: CasebookCommand {
       filter.phone = digits
     }
     filter.conflicted = conflicted
-    filter.limit = limit == 0 ? -1 : limit
     return filter
   }
 }
@@ -125,7 +122,6 @@ private func terms(_ field: FieldDefinition) -> CompletionKind? {
 enum ListMessage: Message {
   case phoneHelp
   case abstract
-  case limitHelp
   case branchHelp
   case discussion
   case phoneInvalid(String)
@@ -141,7 +137,6 @@ enum ListMessage: Message {
   case overdueHelp
   case classHelp
   case severityHelp
-  case limitReached(Int)
   case typeHelp
   case statusHelp
   case handlerHelp
@@ -160,8 +155,6 @@ enum ListMessage: Message {
       Label(en: "A tag.", zhHans: "标签。")
     case .abstract:
       Label(en: "Lists cases, the newest first.", zhHans: "列出工单，最新的在前。")
-    case .limitHelp:
-      Label(en: "Maximum to list (0 = all).", zhHans: "最多列出多少条，0 为全部。")
     case .branchHelp:
       Label(en: "Code of a branch.", zhHans: "门店代码。")
     case .discussion:
@@ -205,10 +198,6 @@ enum ListMessage: Message {
       Label(en: "Problem class.", zhHans: "问题分类。")
     case .severityHelp:
       Label(en: "Severity.", zhHans: "严重度。")
-    case .limitReached(let limit):
-      Label(
-        en: "The newest \(limit.grouped) are shown; --limit 0 shows all.",
-        zhHans: "只显示最新 \(limit.grouped) 条，--limit 0 显示全部。")
     case .typeHelp:
       Label(en: "Type of complaint.", zhHans: "投诉类型。")
     case .statusHelp:

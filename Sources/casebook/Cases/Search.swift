@@ -14,20 +14,21 @@ struct Search: CasebookCommand {
 
   @Argument(help: help(CommonMessage.wordsHelp, "words"))
   var words: [String]
-  @Option(help: help(SearchMessage.limitHelp, "n"))
-  var limit = 20
-
+  @OptionGroup var limit: LimitOption
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     let words = try wordsToFind(words)
-    guard limit > 0 else {
-      throw CommandFailure.usage(Label(SearchMessage.badLimit))
-    }
-    let hits = try context.read { reader in
-      try reader.search(words, limit: limit).compactMap { hit in
+    let most = try limit.most(usual: 20, context)
+    // One more than is shown: whether there are more has to be told.
+    var hits = try context.read { reader in
+      try reader.search(words, limit: most.map { min($0, .max - 1) + 1 } ?? 0).compactMap { hit in
         try CaseLine(reader, hit.summary).map { (hit, $0) }
       }
+    }
+    if let most, hits.count > most {
+      hits.removeLast(hits.count - most)
+      context.errAfterwards(Label(LimitOptionMessage.moreFound(shown: most)))
     }
     guard !context.json else {
       return try context.emit(
@@ -70,17 +71,13 @@ func wordsToFind(_ typed: [String]) throws -> [String] {
 
 enum SearchMessage: Message {
   case abstract
-  case limitHelp
   case discussion
-  case badLimit
   case nothingFound
 
   var label: Label {
     switch self {
     case .abstract:
       Label(en: "Finds cases by words in them or in their notes.", zhHans: "按关键词查找工单（含备注）。")
-    case .limitHelp:
-      Label(en: "Maximum to list.", zhHans: "最多列出条数。")
     case .discussion:
       Label(
         en: """
@@ -97,8 +94,6 @@ enum SearchMessage: Message {
             casebook search 空调 退款
             casebook search "13800138000"
           """)
-    case .badLimit:
-      Label(en: "--limit must be 1 or more.", zhHans: "--limit 应为不小于 1 的数字。")
     case .nothingFound:
       Label(en: "Nothing was found.", zhHans: "没有找到。")
     }

@@ -73,9 +73,7 @@ extension Context {
     switch try reader.conflict(id) {
     case .found(let conflict):
       guard mustBeWhole, TypedConflictID(id)?.heads == nil else { return conflict }
-      throw CommandFailure.usage(
-        Label(ConflictChoicesMessage.idIncomplete(id, whole: "\(conflict.id)")),
-        hint: Label(ConflictChoicesMessage.showFirstHint("\(conflict.id)")))
+      throw incomplete(id, conflict)
     case .changed(let conflict): return conflict
     case .none:
       throw CommandFailure(
@@ -86,6 +84,15 @@ extension Context {
         "ambiguous", .notFound, Label(ConflictChoicesMessage.ambiguous(id)),
         hint: Label(ConflictChoicesMessage.moreOfIDHint), candidates: ids.map(\.description))
     }
+  }
+}
+
+extension Context {
+  /// Which heads were seen cannot be told from a part of the id.
+  func incomplete(_ id: String, _ conflict: Conflict) -> CommandFailure {
+    .usage(
+      Label(ConflictChoicesMessage.idIncomplete(id, whole: "\(conflict.id)")),
+      hint: Label(ConflictChoicesMessage.showFirstHint("\(conflict.id)")))
   }
 }
 

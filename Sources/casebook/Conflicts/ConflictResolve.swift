@@ -63,7 +63,7 @@ struct ConflictResolve: CasebookCommand {
     do {
       return try context.write(store) { session in
         let decided = try choose(session.reader, id, context)
-        try session.resolve(decided.conflict, shown: decided.conflict.id, decided.decision, note: note)
+        try session.resolve(decided.conflict, shown: decided.shown, decided.decision, note: note)
         return decided
       }
     } catch let failure as CommandFailure where failure.code == "conflict_changed" && !context.json {
@@ -79,17 +79,23 @@ struct ConflictResolve: CasebookCommand {
   /// A conflict and what is to stand.
   private struct Decided {
     let conflict: Conflict
+    /// What the person typed, and so had before them; nil: nothing, it is one of all.
+    let shown: ConflictID?
     let decision: Decision
     let text: String
   }
 
   private func choose(_ reader: ReplicaReader, _ id: String, _ context: Context) throws -> Decided {
     let conflict = try context.resolveConflict(reader, id, mustBeWhole: true)
-    guard TypedConflictID(id)?.hasHeads(of: conflict.id) ?? false else {
+    let typed = TypedConflictID(id)?.heads ?? ""
+    let shown = ConflictID(place: conflict.id.place, heads: typed)
+    if conflict.id.heads.hasPrefix(typed), conflict.id != shown { throw context.incomplete(id, conflict) }
+    guard conflict.id == shown else {
       throw WriteRefusal.conflictChanged(current: conflict.id.description)
     }
     let decision = try decision(on: conflict, reader, context)
-    return Decided(conflict: conflict, decision: decision, text: context.text(of: decision, conflict))
+    return Decided(
+      conflict: conflict, shown: shown, decision: decision, text: context.text(of: decision, conflict))
   }
 
   private func decision(on conflict: Conflict, _ reader: ReplicaReader, _ context: Context) throws -> Decision
@@ -131,7 +137,7 @@ struct ConflictResolve: CasebookCommand {
     func open(_ reader: ReplicaReader) throws -> [Decided] {
       let root = try reference.map { try context.resolveCase(reader, $0) }
       return try reader.conflicts(of: root, branch: branch?.rawValue).byCase
-        .map { Decided(conflict: $0, decision: .winner, text: context.text(of: .winner, $0)) }
+        .map { Decided(conflict: $0, shown: nil, decision: .winner, text: context.text(of: .winner, $0)) }
     }
     if dryRun { return try report(try context.read(open), context) }
     let decided = try context.write { session in
@@ -140,7 +146,7 @@ struct ConflictResolve: CasebookCommand {
         // A decision on one may be an edit that a deletion of the same case did not see: read it again.
         switch try session.reader.conflict(one.conflict.id.place) {
         case .found(let conflict), .changed(let conflict):
-          try session.resolve(conflict, shown: conflict.id, .winner, note: note)
+          try session.resolve(conflict, shown: nil, .winner, note: note)
         case .none, .ambiguous: continue
         }
       }

@@ -113,6 +113,7 @@ struct DraftsDiscard: CasebookCommand {
   func run(in context: Context) throws {
     let open = try context.opened(try context.draft(id))
     open.remove()
+    context.done()
     if context.json {
       return try context.emit(["id": .string(open.draft.id.description), "discarded": true])
     }

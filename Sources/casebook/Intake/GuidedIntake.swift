@@ -161,7 +161,8 @@ final class GuidedIntake {
     return whole.trimmingBlanks
   }
 
-  /// A text of several lines, each of them kept as it is ended.
+  /// A text of several lines, each of them kept as it is ended. A line with nothing but a dot ends it, never an empty
+  /// one: a mail that is pasted has empty lines, and not every terminal says that something is pasted.
   private func askLines(_ question: IntakeQuestion) throws -> Answer {
     let isGoingOn = text(question) != nil && !draft.draft.ended.contains(question.id)
     if let text = text(question) {
@@ -169,6 +170,8 @@ final class GuidedIntake {
     }
     say(Label(GuidedIntakeMessage.severalLines(for: question.label)), .dim)
     var isFirst = true
+    // Empty lines are kept with what comes after them.
+    var empty = 0
     while true {
       let line = typed("  › ")
       switch line {
@@ -181,15 +184,22 @@ final class GuidedIntake {
       case .line(let raw):
         let typed = raw.trimmingBlanks
         if !editor.isInPaste, typed == "." || typed == "。" {
-          if !isFirst || isGoingOn { try keep(.end(field: question.id)) }
-          return .stop
+          guard !isFirst || isGoingOn else { return .stop }
+          try keep(.end(field: question.id))
+          return .next
         }
         if isFirst, ["<", "〈", "《", "＜"].contains(typed) { return .back }
         if isFirst, ["?", "？"].contains(typed) {
           explain(question)
           continue
         }
-        if typed.isEmpty, !editor.isInPaste {
+        if typed.isEmpty {
+          if !isFirst || isGoingOn {
+            if empty == 0, !editor.isInPaste { say(Label(GuidedIntakeMessage.dotEnds), .dim) }
+            empty += 1
+            continue
+          }
+          if editor.isInPaste { continue }
           if draft.exists { try keep(.end(field: question.id)) }
           return .next
         }
@@ -197,6 +207,8 @@ final class GuidedIntake {
           // Over what stood there before.
           try keep(.answer(field: question.id, text: raw))
         } else {
+          for _ in 0..<empty { try keep(.more(field: question.id, line: "")) }
+          empty = 0
           try keep(.more(field: question.id, line: raw))
         }
         isFirst = false

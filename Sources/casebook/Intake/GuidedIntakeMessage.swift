@@ -2,6 +2,7 @@ import Language
 
 enum GuidedIntakeMessage: Message {
   case severalLines(for: Label)
+  case dotEnds
   case endKeysIncomplete
   case endKeys
   case stillNeeded(Label)
@@ -11,8 +12,10 @@ enum GuidedIntakeMessage: Message {
     switch self {
     case .severalLines(let question):
       Label(
-        en: "\(question.en): as many lines as you like; an empty line ends it.",
-        zhHans: "\(question.zhHans)：可写多行，空行结束。")
+        en: "\(question.en): as many lines as you like; a line with only a dot (.) ends it.",
+        zhHans: "\(question.zhHans)：可写多行，最后单独输入一行“.”或“。”结束。")
+    case .dotEnds:
+      Label(en: "A line with only a dot (.) ends the text.", zhHans: "单独输入一行“.”或“。”结束。")
     case .endKeysIncomplete:
       Label(
         en: "Enter asks for what is missing · a number changes that line · d keeps a draft · x discards it",

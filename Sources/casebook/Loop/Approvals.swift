@@ -28,7 +28,7 @@ struct Approvals: CasebookCommand {
     let waiting = try context.read { reader in
       var filter = CaseFilter()
       filter.status = CaseStatus.proposed.rawValue
-      filter.limit = 100_000
+      filter.limit = -1
       return try reader.list(filter).flatMap { summary -> [Waiting] in
         guard let row = try reader.db.record(summary.id), let file = try reader.caseFile(row) else {
           return []

@@ -22,9 +22,7 @@ struct Due: CasebookCommand {
   @Option(help: help(DueMessage.branchHelp, "branch"))
   var branch: String?
 
-  @Option(help: help(DueMessage.limitHelp, "n"))
-  var limit = 50
-
+  @OptionGroup var limit: LimitOption
   @OptionGroup var common: CommonOptions
 
   private struct Entry {
@@ -34,7 +32,8 @@ struct Due: CasebookCommand {
   }
 
   func run(in context: Context) throws {
-    guard limit >= 0, (within ?? 0) >= 0 else {
+    let most = try limit.most(usual: 50, context)
+    guard (within ?? 0) >= 0 else {
       throw CommandFailure.usage(Label(DueMessage.numberNegative))
     }
     let code = try branch.map { try BranchCode.checked($0).rawValue }
@@ -50,14 +49,15 @@ struct Due: CasebookCommand {
       }
     }
     entries.sort { ($0.deadline.due, $0.of.rid) < ($1.deadline.due, $1.of.rid) }
-    let shown = limit == 0 ? entries[...] : entries.prefix(limit)
+    let shown = entries.prefix(most ?? entries.count)
     if context.json { return try context.emit(.array(shown.map { json($0, now, context) })) }
     guard !shown.isEmpty else {
       return context.err(late ? Label(DueMessage.noneLate) : Label(DueMessage.noneDue))
     }
     try print(Array(shown), now, context)
     if shown.count < entries.count {
-      context.err(Label(DueMessage.moreRows(entries.count - shown.count)))
+      context.errAfterwards(
+        Label(LimitOptionMessage.leftOut(entries.count - shown.count, shown: shown.count)))
     }
   }
 
@@ -169,7 +169,6 @@ struct Why: CasebookCommand {
 enum DueMessage: Message {
   case numberNegative
   case dueAbstract
-  case limitHelp
   case lateOnArrival
   case clockUnknownHint
   case dueDiscussion
@@ -179,7 +178,6 @@ enum DueMessage: Message {
   case late(by: String)
   case leftColumn
   case left(String)
-  case moreRows(Int)
   case clockNotRunning(number: String)
   case noneDue
   case noneLate
@@ -194,11 +192,9 @@ enum DueMessage: Message {
   var label: Label {
     switch self {
     case .numberNegative:
-      Label(en: "--within and --limit take 0 or more.", zhHans: "--within、--limit 应为 0 或更大的数。")
+      Label(en: "--within takes 0 or more.", zhHans: "--within 应为 0 或更大的数。")
     case .dueAbstract:
       Label(en: "Lists what is late, and what is due next.", zhHans: "查看已超时和即将到期的事项。")
-    case .limitHelp:
-      Label(en: "Maximum to list (0 = all).", zhHans: "最多显示条数；0 表示全部。")
     case .lateOnArrival:
       Label(en: " (late on arrival)", zhHans: "（收到时已超时）")
     case .clockUnknownHint:
@@ -232,9 +228,6 @@ enum DueMessage: Message {
       Label(en: "Left", zhHans: "剩余")
     case .left(let due):
       Label(en: "\(due) left", zhHans: "剩余 \(due)")
-    case .moreRows(let count):
-      Label(
-        en: "\(count.grouped) more: --limit 0 shows all.", zhHans: "还有 \(count.grouped) 条，用 --limit 0 显示全部。")
     case .clockNotRunning(let number):
       Label(en: "No such clock is running for \(number).", zhHans: "工单 \(number) 目前没有这项时限。")
     case .noneDue:

@@ -28,7 +28,9 @@ struct Emergency: CasebookCommand {
       try context.read(opened.get()) { try $0.emergencyPlan(of: $0.identity.branch.rawValue) }
     }
     let plan = (try? read.get()) ?? .standard
-    if !context.json {
+    // A plan that could not be printed is no reason not to log the case: it is told with it on standard error.
+    let shown = Result {
+      guard !context.json else { return }
       for line in context.lines(plan) { try context.out(line) }
       try context.output.flush()
     }
@@ -47,6 +49,7 @@ struct Emergency: CasebookCommand {
         (CaseField.urgency.id, "high"),
       ], now: context.now)
     guard draft[CaseField.narrative] != nil else {
+      try shown.get()
       if context.json { return try context.emit(context.json(plan, case: nil)) }
       return context.err(Label(EmergencyMessage.logItHint))
     }

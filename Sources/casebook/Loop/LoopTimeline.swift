@@ -32,10 +32,11 @@ extension Context {
   }
 
   /// The fields of a record of the loop as programs read them: by identifier; sets as objects of their elements.
+  /// One that is called as something of the entry itself has the kind before it: `consent_at` is when the customer
+  /// agreed, `at` when that was written down.
   func loopMembers(_ entry: TimelineEntry) -> [(String, JSON)] {
     var members: [(String, JSON)] = [("text", nil)]
     for field in Schema.fields(of: entry.row.kind) where field.type != .system {
-      // What the entry itself has under that name is when it was written, and not when it was agreed.
       let name =
         ["at", "id", "kind", "author", "branch"].contains(field.id)
         ? "\(entry.row.kind.id)_\(field.id)" : field.id

@@ -78,6 +78,7 @@ struct Doctor: CasebookCommand {
     let canRepair = findings.all.allSatisfy(\.isRepairable)
     if repair, canRepair {
       try context.explaining { try store.repair() }
+      context.done()
       findings = try context.explaining { try store.examine() }
     }
     for check in checks.contents(findings, wasRepaired: repair && canRepair) { report.add(check) }

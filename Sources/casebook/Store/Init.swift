@@ -37,6 +37,7 @@ struct Init: CasebookCommand {
         path: context.home.storePath, branch: code, name: device, author: author,
         surroundings: context.surroundings)
     }
+    context.done()
     let identity = try context.read(store) { $0.identity }
     if context.json {
       return try context.emit([

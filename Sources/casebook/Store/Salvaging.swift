@@ -32,6 +32,7 @@ struct Salvaging {
     } catch {
       throw CommandFailure(backup: error, file: target, store: source)
     }
+    context.done()
     if context.json { return try context.emit(json(report, target)) }
     for line in lines(report) { try context.out(context.text(line).sanitised(.joined)) }
     context.errAfterwards(Label(SalvagingMessage.thenReplace(target: target, source: source)))

@@ -38,6 +38,7 @@ struct BundleEnrol: CasebookCommand {
     do { try store.enrol(ticket) } catch let failure as EnrolmentFailure {
       throw CommandFailure(failure, branch: identity.branch)
     } catch { throw CommandFailure(explaining: error, home: context.home) }
+    context.done()
     if context.json {
       return try context.emit([
         "branch": .string(ticket.branch), "head_office": .string(ticket.headOffice.description),
@@ -60,6 +61,7 @@ struct BundleWrite: CasebookCommand {
     let store = try context.openStore()
     let written = try context.exchangingByFile(store, file) { try writeBundle(store) }
     try WholeFile.write(written.file, to: file)
+    context.done()
     if context.json {
       return try context.emit([
         "changes": .integer(Int64(written.changes)), "remaining": .integer(Int64(written.remaining)),
@@ -87,6 +89,7 @@ struct BundleRead: CasebookCommand {
     let bytes = try WholeFile.read(file, limit: Limits.bundleBytes)
     let reading = try context.exchangingByFile(store, file) { try readBundle(bytes, into: store) }
     if let refusal = reading.refusal { throw CommandFailure(refusal) }
+    context.done()
     if !reading.unrepaired.isEmpty {
       context.err(
         Label(

@@ -35,7 +35,9 @@ struct ConnectionOptions: ParsableArguments {
 extension HTTPTransport {
   /// - Throws: `CommandFailure` where nothing may be sent there.
   static func opened(_ url: String, _ rules: ConnectionRules) throws -> HTTPTransport {
-    do throws(AddressFailure) { return try HTTPTransport(opening: url, rules: rules) } catch {
+    do throws(AddressFailure) {
+      return try HTTPTransport(opening: url, rules: rules, environment: Invocation.environment)
+    } catch {
       throw CommandFailure(error, url: url)
     }
   }
@@ -70,6 +72,10 @@ extension CommandFailure {
         "insecure_address", .usage,
         Label(ConnectionOptionsMessage.plainHTTP(url)),
         hint: Label(ConnectionOptionsMessage.httpsHint))
+    case .unusableProxy(let proxy):
+      self.init(
+        "unusable_proxy", .usage, Label(ConnectionOptionsMessage.unusableProxy(proxy)),
+        hint: Label(ConnectionOptionsMessage.proxyHint))
     case .unusableAuthority(let path):
       self.init(
         "unusable_ca", .usage,
@@ -89,6 +95,8 @@ enum ConnectionOptionsMessage: Message {
   case insecureHelp
   case unusableCA(String)
   case exchangesByFile
+  case unusableProxy(String)
+  case proxyHint
   case httpsHint
 
   var label: Label {
@@ -119,6 +127,15 @@ enum ConnectionOptionsMessage: Message {
     case .unusableCA(let path):
       Label(
         en: "No certificate can be read from \(path). Nothing was sent.", zhHans: "无法从 \(path) 读取证书。未发送任何内容。")
+    case .unusableProxy(let proxy):
+      Label(
+        en: "The environment names the proxy “\(proxy)”, which cannot be used. Nothing was sent.",
+        zhHans: "环境变量指定的代理“\(proxy)”无法使用。未发送任何内容。")
+    case .proxyHint:
+      Label(
+        en:
+          "HTTPS_PROXY and HTTP_PROXY take http://HOST:PORT or socks5://HOST:PORT; NO_PROXY names who is reached without.",
+        zhHans: "HTTPS_PROXY、HTTP_PROXY 的写法：http://地址:端口 或 socks5://地址:端口；NO_PROXY 列出不走代理的主机。")
     case .exchangesByFile:
       Label(
         en: "This device exchanges with head office by file. Your work is safe here and pending.",

@@ -46,6 +46,7 @@ struct Enrol: CasebookCommand {
     } catch let failure as EnrolmentFailure {
       throw CommandFailure(failure, branch: before.branch)
     }
+    context.done()
     if context.json {
       return try context.emit([
         "branch": .string(identity.branch.rawValue), "role": .string(identity.role.rawValue),

@@ -40,6 +40,7 @@ struct Sync: CasebookCommand {
       }
       throw CommandFailure(failure, home: context.home)
     }
+    context.done()
     try outcome.report.print(outcome.milliseconds, context)
     if let disagreement = outcome.report.disagreement {
       try context.output.flush()
@@ -53,6 +54,7 @@ struct Sync: CasebookCommand {
     let label = context.text(SyncMessage.syncing)
     let (language, isTerminal) = (context.language, context.errorStyle.isTerminal)
     let lockPath = context.home.lockPath
+    let (busy, isJSON) = (context.text(SyncMessage.busy) + "\n", context.json)
     let outcome = try context.explaining {
       try blocking {
         var line = Progress(
@@ -63,10 +65,21 @@ struct Sync: CasebookCommand {
           var outcome = try await SyncOutcome.of(store, over: transport, lockPath: lockPath) { report in
             line.update(report.pushed + report.pulled, of: nil)
           }
-          // A short wait that head office asks for is worth it; a person does not wait longer.
-          if let wait = outcome?.failure?.retryAfter, wait <= 5 {
-            try? await Task.sleep(for: .seconds(wait))
-            outcome = try await SyncOutcome.of(store, over: transport, lockPath: lockPath, after: outcome)
+          // A short wait is worth it.
+          var patience = Patience()
+          let began = monotonicNanoseconds()
+          while let earlier = outcome, let failure = earlier.failure,
+            let wait = patience.wait(
+              after: failure, spent: Int64((monotonicNanoseconds() - began) / 1_000_000),
+              random: Double.random(in: 0..<1))
+          {
+            if wait > 1000, !isJSON { tellOnStandardError(busy) }
+            try await Task.sleep(for: .milliseconds(wait))
+            guard
+              let next = try await SyncOutcome.of(
+                store, over: transport, lockPath: lockPath, after: earlier)
+            else { break }
+            outcome = next
           }
           result = .success(outcome)
         } catch { result = .failure(error) }
@@ -92,6 +105,7 @@ enum SyncMessage: Message {
   case watchHelp
   case syncing
   case alreadyRunningHint
+  case busy
 
   var label: Label {
     switch self {
@@ -124,6 +138,8 @@ enum SyncMessage: Message {
           """)
     case .watchHelp:
       Label(en: "Keep running until stopped; sync whenever something changes.", zhHans: "持续运行，有变化立即同步，直到停止。")
+    case .busy:
+      Label(en: "Head office is busy; trying again …", zhHans: "总部繁忙，正在重试……")
     case .syncing:
       Label(en: "Syncing", zhHans: "同步中")
     case .alreadyRunningHint:

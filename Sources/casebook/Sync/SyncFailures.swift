@@ -39,6 +39,12 @@ extension CommandFailure {
         "not_understood", .failed,
         Label(SyncFailuresMessage.notUnderstood(detail)),
         hint: Label(SyncFailuresMessage.notUnderstoodHint))
+    case .intercepted(let status):
+      self.init(
+        "intercepted", .unreachable, Label(SyncFailuresMessage.intercepted(status: status)),
+        hint: Label(
+          status == 407 ? SyncFailuresMessage.proxyLoginHint : SyncFailuresMessage.interceptedHint),
+        retry: true)
     case .certificate(let problem): self.init(problem)
     case .refused(let refusal, _): self.init(refusal)
     }
@@ -53,6 +59,7 @@ extension CommandFailure {
     case "the connection was closed": Label(SyncFailuresMessage.connectionClosed)
     case "the answer was damaged on its way": Label(SyncFailuresMessage.answerDamaged)
     case "no TLS with what listens there": Label(SyncFailuresMessage.noTLS)
+    case "the proxy does not let it through": Label(SyncFailuresMessage.proxyRefuses)
     case "no such host, or nobody listens there": Label(SyncFailuresMessage.noServer)
     case _ where detail.contains("UnknownHost"): Label(SyncFailuresMessage.unknownHost)
     default: Label(verbatim: detail)

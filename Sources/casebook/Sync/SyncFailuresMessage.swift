@@ -49,6 +49,10 @@ enum SyncFailuresMessage: Message {
   case malformedResponseHint
   case notUnderstood(String)
   case workIsSafe
+  case intercepted(status: Int)
+  case interceptedHint
+  case proxyLoginHint
+  case proxyRefuses
 
   var label: Label {
     switch self {
@@ -81,6 +85,21 @@ enum SyncFailuresMessage: Message {
       Label(
         en: "Changes made here are \(duration.en) ahead of head office's clock. \(safe.en)",
         zhHans: "本机有修改的时间比总部时钟快 \(duration.zhHans)。\(safe.zhHans)")
+    case .intercepted(let status):
+      Label(
+        en:
+          "Something between here and head office answered (HTTP status \(status)): a proxy, or the login page of this network. Your work is safe here, to be sent later.",
+        zhHans: "应答的不是总部，而是途中的设备（HTTP 状态 \(status)）：代理服务器或上网登录页面。您的数据安全保存在本机，待上传。")
+    case .interceptedHint:
+      Label(
+        en: "Log in to this network in a browser, or ask who runs it to let head office's address through.",
+        zhHans: "请先在浏览器中登录此网络，或请网络管理员放行总部网址。")
+    case .proxyLoginHint:
+      Label(
+        en: "The proxy wants a name and a password: HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT",
+        zhHans: "代理服务器要求用户名和密码：HTTPS_PROXY=http://用户名:密码@地址:端口")
+    case .proxyRefuses:
+      Label(en: "the proxy does not let it through", zhHans: "代理服务器不放行")
     case .notUnderstoodHint:
       Label(en: "Check the address; or update casebook.", zhHans: "请核对网址，或更新 casebook。")
     case .clockAheadHint:

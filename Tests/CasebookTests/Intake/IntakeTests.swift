@@ -16,7 +16,7 @@ struct IntakeTests {
   /// Answers channel and narrative, and waits for what comes then.
   private func told(_ terminal: Terminal, channel: String = "2", _ lines: String...) throws {
     try terminal.answer("渠道 › ", channel)
-    for line in lines + [""] { try terminal.answer("  › ", line) }
+    for line in lines + [lines.isEmpty ? "" : "."] { try terminal.answer("  › ", line) }
     try terminal.wait(for: "产品/服务 › ")
   }
 
@@ -36,7 +36,7 @@ struct IntakeTests {
     // A character too many, taken away again.
     try terminal.answer("  › ", "汤是凉凉\u{7F}的，等了半小时")
     try terminal.answer("  › ", "没有人理")
-    try terminal.answer("  › ", "")
+    try terminal.answer("  › ", "。")
     for (prompt, text) in [
       ("产品/服务 › ", "番茄汤"), ("订单号 › ", "A-77"), ("涉及金额 › ", "１２８元"), ("发生时间 › ", "昨天下午３点"), ("地点 › ", ""),
       ("客户期望 › ", "热汤"), ("希望的补救 › ", "重做一份"), ("诉求 › ", "1 2"), ("核心诉求 › ", "被重视"), ("情绪 › ", "愤"),
@@ -85,7 +85,7 @@ struct IntakeTests {
     let again = try Terminal(shop, "drafts", "resume", environment: chinese)
     try again.wait(for: "没有人")
     try again.answer("  › ", "理")
-    try again.answer("  › ", "")
+    try again.answer("  › ", ".")
     try again.answer("产品/服务 › ", "。")
     try again.answer("回车 登记", "")
     #expect(try again.ended() == 0, "\(again.text)")
@@ -169,6 +169,7 @@ struct IntakeTests {
     try thrown.answer("Channel › ", "1")
     try thrown.answer("  › ", "Cold again")
     try thrown.answer("  › ", ".")
+    try thrown.answer("roduct or service › ", ".")
     try thrown.wait(for: "Enter logs it")
     thrown.type("x\r")
     #expect(try thrown.ended() == 0)
@@ -227,6 +228,26 @@ struct IntakeTests {
     #expect(try shop.json("show", "1")["product"] as? String == "空调")
   }
 
+  @Test func `a mail that is pasted with empty lines, by a terminal that does not say so, is one text`()
+    throws
+  {
+    let shop = try Shop()
+    let terminal = try Terminal(shop, "new", environment: chinese)
+    try terminal.answer("渠道 › ", "2")
+    try terminal.wait(for: "最后单独输入一行")
+    try terminal.wait(for: "  › ")
+    terminal.type("您好：\r\r汤是凉的。\r\r\r订单 A-77\r王芳\r\r")
+    try terminal.wait(for: "王芳")
+    try terminal.wait(for: "  › ")
+    terminal.type(".\r")
+    try terminal.answer("产品/服务 › ", ".")
+    try terminal.answer("回车 登记", "")
+    #expect(try terminal.ended() == 0, "\(terminal.text)")
+    let shown = try shop.json("show", "@last")
+    #expect(shown["narrative"] as? String == "您好：\n\n汤是凉的。\n\n\n订单 A-77\n王芳")
+    #expect(shown["product"] == nil && shown["order_reference"] == nil)
+  }
+
   @Test
   func `similar cases are shown while the story is told, and a likely duplicate can be opened and linked`()
     throws
@@ -239,7 +260,7 @@ struct IntakeTests {
     let terminal = try Terminal(shop, "new", environment: chinese)
     try terminal.answer("渠道 › ", "2")
     try terminal.answer("  › ", "服务员一直打断我说话，汤端上来是凉的")
-    try terminal.answer("  › ", "")
+    try terminal.answer("  › ", ".")
     try terminal.wait(for: "类似工单")
     try terminal.wait(for: number)
     try terminal.answer("产品/服务 › ", "")

@@ -105,6 +105,15 @@ import Testing
     #expect(run(&watch, .synced(.transport(refused(code)))).hasPrefix("disconnect, end transport"))
   }
 
+  @Test(arguments: [200, 302, 401, 403, 407])
+  func `a login page on the way is no refusal: it asks again`(status: Int) {
+    var watch = listening()
+    #expect(run(&watch, .lost(.intercepted(status: status))) == "disconnect, wait 500")
+    watch = listening()
+    _ = run(&watch, .moved)
+    #expect(run(&watch, .synced(.transport(.intercepted(status: status)))) == "disconnect, wait 500")
+  }
+
   @Test func `a damaged store ends it, a busy one does not`() {
     var watch = listening()
     _ = run(&watch, .moved)

@@ -1,0 +1,133 @@
+package import ArgumentParser
+import FoundationEssentials
+import Language
+
+/// Free text that begins with a dash is text: `note 7 "-5 yuan"`, `--reason "- as agreed"`, `--since -1d`.
+///
+/// The parser takes whatever begins with a dash for an option, a letter each. So where such an argument stands, what
+/// belongs to what is settled before it looks: a value is tied to its option by `=`, texts come after `--`. What is
+/// written like a long option stays one, so that a mistyped option is still told of.
+package enum DashedText {
+  /// - Parameters:
+  ///   - arguments: as they came, the command first.
+  ///   - root: the program.
+  /// - Returns: the same for the parser; unchanged where nothing in them could be mistaken.
+  /// - Throws: `CommandFailure` for what is neither an option nor, in this command, a text.
+  package static func settled(_ arguments: [String], in root: any ParsableCommand.Type) throws -> [String] {
+    guard isDoubtful(arguments) else { return arguments }
+    var command = root
+    var words = 0
+    while words < arguments.count,
+      let next = command.configuration.subcommands.first(where: { $0._commandName == arguments[words] })
+    {
+      command = next
+      words += 1
+    }
+    var path = Array(arguments.prefix(words))
+    if let standard = command.configuration.defaultSubcommand {
+      command = standard
+      path.append(standard._commandName)
+    }
+    guard words > 0, command.configuration.subcommands.isEmpty, let options = OptionNames(of: command) else {
+      return arguments
+    }
+    return path + (try options.settled(arguments.dropFirst(words)))
+  }
+
+  /// Whether one of them begins with a dash and is not written like an option; the parser's tables need not be asked
+  /// otherwise.
+  private static func isDoubtful(_ arguments: [String]) -> Bool {
+    arguments.prefix { $0 != "--" }.contains { argument in
+      argument.hasPrefix("-") && argument != "-" && !isShort(argument) && !isLong(argument)
+    }
+  }
+
+  /// `-F`: a letter alone.
+  fileprivate static func isShort(_ argument: String) -> Bool {
+    argument.utf8.count == 2 && isLetter(argument.utf8.last ?? 0)
+  }
+
+  /// `--since`, `--since=…`.
+  package static func isLong(_ argument: String) -> Bool {
+    guard argument.hasPrefix("--") else { return false }
+    let name = argument.utf8.dropFirst(2).prefix { $0 != UInt8(ascii: "=") }
+    guard let first = name.first, isLetter(first) else { return false }
+    return name.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+}
+
+/// The options of one command, as the parser itself tells of them.
+private struct OptionNames {
+  /// With their dashes.
+  private var valued: Set<String> = []
+  private var flags: Set<String> = ["--help", "-h", "--version"]
+  /// What `=` can be written after, of a valued option.
+  private var long: [String: String] = [:]
+  private var takesTexts = false
+
+  private struct Tool: Decodable { let command: Command }
+  private struct Command: Decodable { let arguments: [Argument]? }
+  private struct Argument: Decodable {
+    let kind: String
+    let names: [Name]?
+  }
+  private struct Name: Decodable {
+    let kind: String
+    let name: String
+    var typed: String { kind == "long" ? "--\(name)" : "-\(name)" }
+  }
+
+  init?(of command: any ParsableCommand.Type) {
+    guard let tool = try? JSONDecoder().decode(Tool.self, from: Data(command._dumpHelp().utf8)) else {
+      return nil
+    }
+    for argument in tool.command.arguments ?? [] {
+      let names = argument.names ?? []
+      switch argument.kind {
+      case "positional": takesTexts = true
+      case "option":
+        valued.formUnion(names.map(\.typed))
+        guard let first = names.first(where: { $0.kind == "long" }) else { continue }
+        for name in names { long[name.typed] = first.typed }
+      default: flags.formUnion(names.map(\.typed))
+      }
+    }
+  }
+
+  func settled(_ arguments: ArraySlice<String>) throws -> [String] {
+    var options: [String] = []
+    var texts: [String] = []
+    var rest = arguments
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        texts += rest
+        break
+      }
+      if valued.contains(argument), let value = rest.first, !isOption(value) {
+        rest.removeFirst()
+        options += long[argument].map { ["\($0)=\(value)"] } ?? [argument, value]
+      } else if isOption(argument) || DashedText.isShort(argument) || DashedText.isLong(argument) {
+        options.append(argument)
+      } else if !argument.hasPrefix("-") || argument == "-" {
+        texts.append(argument)
+      } else if isOption("-" + argument) {
+        // `-reason` for `--reason`. The parser would take it for letters, of which one may ask for help.
+        throw CommandFailure.usage(
+          Label(UsageFailureMessage.unknownOptionSuggesting(argument, suggestion: "-" + argument)))
+      } else if takesTexts {
+        texts.append(argument)
+      } else {
+        throw CommandFailure.usage(Label(UsageFailureMessage.unknownOption(argument)))
+      }
+    }
+    return options + (texts.isEmpty ? [] : ["--"] + texts)
+  }
+
+  /// One of the command's own options.
+  private func isOption(_ argument: String) -> Bool {
+    let name = String(argument.prefix { $0 != "=" })
+    return valued.contains(name) || flags.contains(name)
+  }
+}
