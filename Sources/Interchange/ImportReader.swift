@@ -2,26 +2,6 @@ package import Language
 import Spreadsheet
 package import Zones
 
-/// A row as the map makes it: for each field the text that a person would type.
-package struct ImportedRow: Sendable {
-  /// The line of the file on which the row begins, from 1.
-  package let line: Int
-  /// What tells the row apart within its source and file; several key columns are joined by U+001F. Only the
-  /// first of them must not be empty.
-  package let key: String
-  /// What was done or answered, to be kept as notes: in the order of the map, the empty ones with it.
-  package let notes: [String]
-  /// In the order of the map, the constants after the columns. Empty values do not appear.
-  package let fields: [(field: String, text: String)]
-  /// The elements of sets, each one once.
-  package let sets: [(field: String, element: String)]
-}
-
-package enum ImportOutcome: Sendable {
-  case row(ImportedRow)
-  case rejected(line: Int, reason: Label)
-}
-
 /// Reads a CSV file, or a sheet of a workbook, through a map. It does not judge the texts: terms and limits are the caller's,
 /// and so are records that were imported before.
 package struct ImportReader {
@@ -398,47 +378,4 @@ extension ImportReader {
     let shown = cell.count > 40 ? cell.prefix(40) + "…" : cell[...]
     throw Rejection(ImportReaderMessage.badDate(String(shown), column: column, formats: formats))
   }
-
-  // Spaces around a cell, line ends and ideographic spaces included, are layout of the file and not text.
-  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-    var (start, end) = (bytes.startIndex, bytes.endIndex)
-    while start < end, bytes[start] <= 0x20 { start += 1 }
-    while start < end, bytes[end - 1] <= 0x20 { end -= 1 }
-    return bytes[start..<end]
-  }
-
-  static func trimmed(_ text: String) -> String {
-    func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-      scalar.value <= 0x20
-        || (scalar.value > 0x7F && (scalar.properties.isWhitespace || scalar == "\u{FEFF}"))
-    }
-    let scalars = text.unicodeScalars
-    guard let first = scalars.first, let last = scalars.last, isSpace(first) || isSpace(last) else {
-      return text
-    }
-    guard let start = scalars.firstIndex(where: { !isSpace($0) }),
-      let end = scalars.lastIndex(where: { !isSpace($0) })
-    else { return "" }
-    return String(scalars[start...end])
-  }
-}
-
-/// The form of a key: runs of digits and of letters, and the signs between them.
-private struct KeyShape: Equatable {
-  private var form: [UInt8] = []
-
-  init(_ bytes: ArraySlice<UInt8>) {
-    for byte in bytes where byte > 0x20 && byte != UInt8(ascii: "\"") {
-      let kind: UInt8 =
-        switch byte {
-        case 0x30...0x39: 0x30
-        case 0x41...0x5A, 0x61...0x7A: 0x61
-        case 0x80...: 0x80
-        default: byte
-        }
-      if form.last != kind || kind < 0x30 { form.append(kind) }
-    }
-  }
-
-  static func == (left: KeyShape, right: KeyShape) -> Bool { !left.form.isEmpty && left.form == right.form }
 }

@@ -1,0 +1,21 @@
+package import Language
+
+/// A row as the map makes it: for each field the text that a person would type.
+package struct ImportedRow: Sendable {
+  /// The line of the file on which the row begins, from 1.
+  package let line: Int
+  /// What tells the row apart within its source and file; several key columns are joined by U+001F. Only the
+  /// first of them must not be empty.
+  package let key: String
+  /// What was done or answered, to be kept as notes: in the order of the map, the empty ones with it.
+  package let notes: [String]
+  /// In the order of the map, the constants after the columns. Empty values do not appear.
+  package let fields: [(field: String, text: String)]
+  /// The elements of sets, each one once.
+  package let sets: [(field: String, element: String)]
+}
+
+package enum ImportOutcome: Sendable {
+  case row(ImportedRow)
+  case rejected(line: Int, reason: Label)
+}
