@@ -57,6 +57,7 @@ private func words(_ event: SyncSession.Event) -> String {
   case .failed(.refused(let refusal, _)): return "refused code=\(refusal.code.rawValue)"
   case .failed(.unreachable): return "unreachable"
   case .failed(.certificate): return "certificate"
+  case .failed(.intercepted): return "intercepted"
   case .failed(.notUnderstood): return "not_understood"
   }
 }
@@ -76,6 +77,7 @@ private func words(_ action: SyncSession.Action) -> String {
   case .end(_, nil): return "end"
   case .end(_, .transport(.unreachable)): return "end failure=unreachable"
   case .end(_, .transport(.certificate)): return "end failure=certificate"
+  case .end(_, .transport(.intercepted)): return "end failure=intercepted"
   case .end(_, .transport(.notUnderstood)): return "end failure=not_understood"
   case .end(_, .transport(.refused(let refusal, _))): return "end failure=\(refusal.code.rawValue)"
   case .end(_, .noProgress): return "end failure=no_progress"

@@ -86,7 +86,7 @@ import Versioning
     // It is a record of that erasure from now on, and a late note is erased, whoever writes it.
     #expect(try office.count("SELECT count(*) FROM erased_held") == 0)
     let id = record(70).data
-    let isErased = try office.store.pool.read {
+    let isErased = try await office.store.pool.read {
       try $0.row("SELECT 1 FROM erased WHERE record = ?", [id]) != nil
     }
     #expect(isErased)
