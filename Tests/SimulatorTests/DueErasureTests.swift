@@ -25,9 +25,9 @@ struct DueErasureTests {
     var story = OfficeStory()
     try story.take([FieldWrite(story.customer, .text("K1"))])
     #expect(!isAllowed(personal, story.oracle, story.record))
-    story.oracle.erase(customer: "K2")
+    story.oracle.erase(customer: "K2", until: .max)
     #expect(!isAllowed(personal, story.oracle, story.record))
-    story.oracle.erase(customer: "K1")
+    story.oracle.erase(customer: "K1", until: .max)
     #expect(isAllowed(personal, story.oracle, story.record))
     #expect(!isAllowed([CaseField.severity.number], story.oracle, story.record))
     story.oracle.carryOutErasures()
@@ -40,11 +40,11 @@ struct DueErasureTests {
     var story = OfficeStory()
     try story.take([FieldWrite(story.customer, .text("K1"))])
     try story.take([FieldWrite(story.customer, .text("K2"))])
-    story.oracle.erase(customer: "K1")
+    story.oracle.erase(customer: "K1", until: .max)
     story.oracle.carryOutErasures()
     #expect(!isAllowed(personal, story.oracle, story.record))
     #expect(story.oracle.due.owed.isEmpty)
-    story.oracle.erase(customer: "K2")
+    story.oracle.erase(customer: "K2", until: .max)
     story.oracle.carryOutErasures()
     try story.take([FieldWrite(story.customer, .text("K0"))])
     #expect(story.oracle.due.owed == [story.record])
@@ -52,7 +52,7 @@ struct DueErasureTests {
     var other = OfficeStory()
     try other.take([FieldWrite(other.customer, .text("K1"))])
     try other.take([FieldWrite(other.customer, .text("K2"))])
-    other.oracle.erase(customer: "K1")
+    other.oracle.erase(customer: "K1", until: .max)
     other.oracle.loseCertainty()
     #expect(isAllowed(personal, other.oracle, other.record))
     #expect(other.oracle.due.owed.isEmpty)
@@ -61,7 +61,7 @@ struct DueErasureTests {
   @Test func `a change that names an erased customer takes its case when it comes`() throws {
     var story = OfficeStory()
     try story.take([FieldWrite(story.title, .text("soup"))])
-    story.oracle.erase(customer: "K1")
+    story.oracle.erase(customer: "K1", until: .max)
     let late = story.change([FieldWrite(story.customer, .text("K1"))])
     let id = story.make(late)
     // Until then nothing but itself may be empty.
@@ -74,11 +74,23 @@ struct DueErasureTests {
     try story.oracle.mayBeEmpty(0, at: "here")
   }
 
+  @Test func `who is given the id after it is somebody else, unless the clock tells nothing`() throws {
+    var story = OfficeStory()
+    try story.take([FieldWrite(story.customer, .text("K1"))])
+    story.oracle.erase(customer: "K1", until: OfficeStory.now)
+    story.oracle.carryOutErasures()
+    #expect(!isAllowed(personal, story.oracle, story.record) && story.oracle.due.owed.isEmpty)
+    story.oracle.due.untrusted.insert(0)
+    story.oracle.erase(customer: "K1", until: OfficeStory.now)
+    story.oracle.carryOutErasures()
+    #expect(isAllowed(personal, story.oracle, story.record) && story.oracle.due.owed.isEmpty)
+  }
+
   @Test func `a signal only where it became such a case`() throws {
     var story = OfficeStory()
     let signal = RecordID(high: 2, low: 1)
     try story.take([FieldWrite(story.customer, .text("K1"))])
-    story.oracle.erase(customer: "K1")
+    story.oracle.erase(customer: "K1", until: .max)
     try story.take(
       [FieldWrite(FieldID(SignalField.text.number), .text("sighed"))], of: signal, kind: .signal)
     let text = try #require(story.oracle.deeds.last?.id)
