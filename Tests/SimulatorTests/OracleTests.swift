@@ -64,7 +64,7 @@ struct OracleTests {
     let held = story.oracle.expectation([named, text], stamps: story.stamps, emptied: [text])
     #expect(held[story.title]?.value == Value.none && held[customer]?.value == .text("K1"))
     #expect(throws: Violation.self) { try story.oracle.mayBeEmpty(text, at: "here") }
-    story.oracle.erase(customer: "K1")
+    story.oracle.erase(customer: "K1", until: .max)
     // Of a case that head office never had, whatever it says counts.
     try story.oracle.mayBeEmpty(text, at: "here")
     #expect(story.oracle.words(about: [story.record], ofFirst: 2) == [Texts.own(2)])
