@@ -8,8 +8,8 @@ package enum ZoneMessage: Message {
 
   package init(_ error: ZoneError) {
     switch error {
-    case .unknown(let typed): self = .unknown(typed)
-    case .noDatabase(let typed): self = .noDatabase(typed)
+    case .unknown(let typed): self = ZoneMessage.unknown(typed)
+    case .noDatabase(let typed): self = ZoneMessage.noDatabase(typed)
     }
   }
 

@@ -143,9 +143,9 @@ enum HistoryLinesMessage: Message {
   init?(_ quality: ClockQuality) {
     switch quality {
     case .local: return nil
-    case .exact: self = .timeCorrected
-    case .estimated: self = .timeEstimated
-    case .untrusted: self = .timeUnreliable
+    case .exact: self = HistoryLinesMessage.timeCorrected
+    case .estimated: self = HistoryLinesMessage.timeEstimated
+    case .untrusted: self = HistoryLinesMessage.timeUnreliable
     }
   }
 

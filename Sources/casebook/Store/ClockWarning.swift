@@ -7,8 +7,8 @@ extension Context {
   func clockWarning(_ doubt: ClockDoubt) -> ClockWarningMessage {
     let shown = LocalTime(milliseconds: surroundings.wall(), zone: zone).short
     switch doubt {
-    case .beforeTheProgram: return .beforeTheProgram(shown: shown)
-    case .behind(let latest): return .behind(shown: shown, latest: time(latest).short)
+    case .beforeTheProgram: return ClockWarningMessage.beforeTheProgram(shown: shown)
+    case .behind(let latest): return ClockWarningMessage.behind(shown: shown, latest: time(latest).short)
     }
   }
 }
