@@ -49,7 +49,10 @@ import Testing
   }
 
   /// What is typed or written with a mark of ASCII, after Chinese words.
-  private static let typed = ["名称: 值", "键: 值", "措施:金额", "代金券:50", "主机:端口", "地址:端口", "--by 门店,"]
+  private static let typed = [
+    "名称: 值", "键: 值", "措施:金额", "代金券:50", "主机:端口", "地址:端口", "用户名:密码",
+    "--by 门店,",
+  ]
 
   @Test func `Chinese sentences have Chinese punctuation`() {
     var count = 0
