@@ -38,8 +38,9 @@ extension Oracle {
   mutating func erase(customer: String) {
     erasedCustomers.insert(customer)
     for (record, among) in standing where names(customer, record, among) {
-      due.asked[record, default: []].insert(customer)
       due.allowed.insert(record)
+      // After a restoration a correction may have come with a state, which stands in no log.
+      if !due.isUncertain { due.asked[record, default: []].insert(customer) }
     }
     if due.isUncertain { due.allowed.formUnion(naming(erasedCustomers)) }
   }
