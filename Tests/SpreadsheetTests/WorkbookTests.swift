@@ -21,13 +21,15 @@ import Testing
   }
 
   @Test func everySecondOfADayComesBack() throws {
-    let file = try written(["t"], stride(from: 0, to: 86_400, by: 61).map { [.time(60_000, second: $0)] })
-    let times = try table(file).filter { $0.key > 1 }.sorted { $0.key < $1.key }.map(\.value[0])
-    let wanted = stride(from: 0, to: 86_400, by: 61).map { second in
-      [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(
-        separator: ":")
+    let seconds = Array(stride(from: 0, to: 86_400, by: 61))
+    let rows: [[WorkbookWriter.Cell]] = seconds.map { [.time(60_000, second: $0)] }
+    let lines = try table(written(["t"], rows)).filter { $0.key > 1 }.sorted { $0.key < $1.key }
+    let times: [String] = lines.map { $0.value[0] }
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let wanted: [String] = seconds.map { second in
+      "2064-04-08 \(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"
     }
-    #expect(times == wanted.map { "2064-04-08 \($0)" })
+    #expect(times == wanted)
   }
 
   @Test func manyRowsInManyPieces() throws {
