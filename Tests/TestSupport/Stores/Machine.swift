@@ -1,4 +1,4 @@
-import Synchronization
+package import Synchronization
 package import Versioning
 
 /// What a replica runs on: a wall clock that somebody may set, and a run of the machine.
