@@ -25,7 +25,7 @@ struct LoggingTimeTests {
   private func deadlines(_ replica: TestReplica, _ record: RecordID) throws -> [String] {
     try replica.store.read { reader in
       let row = try #require(try reader.db.record(record))
-      return try reader.deadlines(of: row).map { "\($0.clock) \($0.began) \($0.due) \($0.met ?? 0)" }
+      return try reader.deadlines(of: row).map { "\($0.kind) \($0.began) \($0.due) \($0.met ?? 0)" }
     }
   }
 
@@ -60,7 +60,7 @@ struct LoggingTimeTests {
       #expect(try deadlines(replica, record) == deadlines(replicas[0], record))
       let first = try replica.store.read { reader in
         let row = try #require(try reader.db.record(record))
-        return try reader.deadlines(of: row).first { $0.clock == .firstResponse }
+        return try reader.deadlines(of: row).first { $0.kind == .firstResponse }
       }
       let met = try #require(first?.met)
       #expect(abs(met - told) <= margin)

@@ -20,7 +20,7 @@ struct PolicyTests {
   private func resolveDue(_ replica: TestReplica, _ record: RecordID) throws -> Int64? {
     try replica.store.read { reader in
       let row = try #require(try reader.db.record(record))
-      return try reader.deadlines(of: row).first { $0.clock == .resolve }.map { $0.due - $0.began }
+      return try reader.deadlines(of: row).first { $0.kind == .resolve }.map { $0.due - $0.began }
     }
   }
 
