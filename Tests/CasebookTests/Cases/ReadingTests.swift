@@ -117,7 +117,7 @@ import Testing
     try store.write { session in
       let sql = "INSERT INTO news (aggregate, what, at) VALUES (?, 'changed', 1795000000000)"
       guard case .found(let row) = try session.reader.resolve(id) else { return }
-      try session.db.run(sql, [row.id.data])
+      try session.db.run(sql, values: [.id(row.id)])
     }
     for _ in 0..<2 { #expect(try shop.array("news", "--keep").count == 1) }
     let news = try #require(try shop.array("news").first)
