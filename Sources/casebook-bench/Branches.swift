@@ -83,7 +83,9 @@ extension ReplicaStore {
     try create(path: path, branch: branch, name: "bench", author: "bench")
   }
 
-  func enrol(at office: BenchOffice, as role: Role = .branchStaff, url: String, over transport: some SyncTransport)
+  func enrol(
+    at office: BenchOffice, as role: Role = .branchStaff, url: String, over transport: some SyncTransport
+  )
     async throws
   {
     let branch = try read { $0.identity.branch }

@@ -133,7 +133,8 @@ struct Council: ParsableCommand {
   }
 
   /// Counts and digests at both ends, and that nobody holds what is not theirs.
-  private func compare(_ branches: [Branch], total: Int, _ office: BenchOffice, _ admin: ReplicaStore) throws {
+  private func compare(_ branches: [Branch], total: Int, _ office: BenchOffice, _ admin: ReplicaStore) throws
+  {
     let atOffice = try office.caseCounts()
     let atAdmin = try admin.read { reader in
       try Row.fetchAll(reader.db, sql: "SELECT branch, count(*) FROM cases GROUP BY branch")

@@ -45,7 +45,7 @@ import Testing
     #expect(pattern.read(text, offset: 0) == nil)
   }
 
-  @Test func leapYears() throws {
+  @Test func `leap years`() throws {
     let pattern = try #require(DatePattern("yyyy-MM-dd"))
     let leap = (1896...2104).filter { pattern.read("\($0)-02-29", offset: 0) != nil }
     #expect(leap == (1896...2104).filter { $0 % 4 == 0 && $0 != 1900 && $0 != 2100 })

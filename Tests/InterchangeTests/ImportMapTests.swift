@@ -2,7 +2,7 @@ import Interchange
 import Testing
 
 @Suite struct ImportMapTests {
-  @Test func everythingThatAMapCanSay() throws {
+  @Test func `everything that a map can say`() throws {
     let map = try Fixtures.map(
       """
       source: shop
@@ -123,7 +123,7 @@ import Testing
     }
   }
 
-  @Test func yamlThatDoesNotParseHasItsLine() throws {
+  @Test func `YAML that does not parse has its line`() throws {
     let error = try #require(throws: ImportMapError.self) {
       try Fixtures.map("source: s\nkey: {a\ncolumns: ]")
     }
@@ -132,7 +132,7 @@ import Testing
     #expect(error.message(.zhHans).hasPrefix("第 3 行：不是有效的 YAML："))
   }
 
-  @Test func allProblemsAreReportedAtOnce() throws {
+  @Test func `all problems are reported at once`() throws {
     let error = try #require(throws: ImportMapError.self) {
       try Fixtures.map("source: s\ncolumns:\n  a: nope\n  b: {field: neither, x: 1}\nzone: 8")
     }
@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test(arguments: Fixtures.exampleMaps)
-  func theExamplesAreMaps(name: String) throws {
+  func `the examples are maps`(name: String) throws {
     let map = try Fixtures.exampleMap(name)
     let kept = map.rules.first { $0.field == "external_id" }
     #expect(kept?.columns.first?.name == map.key.first?.name, "the key is kept as the external id")

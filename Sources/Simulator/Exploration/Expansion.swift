@@ -55,7 +55,8 @@ struct Expansion: Sendable {
   }
 
   /// Takes one step on a copy of everything; where it leads to what nobody has met, heals that too.
-  private func follow(_ step: Step, after path: [Step], from here: ExploredPath, name: String) async throws -> Child
+  private func follow(_ step: Step, after path: [Step], from here: ExploredPath, name: String) async throws
+    -> Child
   {
     var child = Child(path: path + [step])
     var branch = try await ExploredPath(here, for: step, in: folder, named: name)
