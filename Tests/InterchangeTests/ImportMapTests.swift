@@ -56,7 +56,7 @@ import Testing
     (
       "source: s\nkey: k\ncolums: {a: title}\ncolumns: {a: title}",
       "line 3: unknown key “colums”; possible here: "
-        + "source, key, encoding, delimiter, zone, empty, only, columns, fields, notes, constants"
+        + "source, key, encoding, delimiter, exact, zone, empty, only, columns, fields, notes, constants"
     ),
     ("key: k\ncolumns: {a: title}", "line 1: “source” is missing: a name for the origin"),
     ("source: s\ncolumns: {a: title}", "line 1: “key” is missing: the column that tells rows apart"),
