@@ -166,12 +166,17 @@ struct ChineseCheck {
 
   mutating func add(_ bytes: [UInt8]) {
     for byte in bytes {
-      if !code.isEmpty {
+      let isBroken = !code.isEmpty
+      if isBroken {
         if continues(byte) { continue }
         bad += 1
         code.removeAll(keepingCapacity: true)
       }
-      if byte == 0x80 || byte == 0xFF { bad += 1 } else if byte > 0x80 { code.append(byte) }
+      if byte == 0x80 || byte == 0xFF {
+        if !isBroken { bad += 1 }
+      } else if byte > 0x80 {
+        code.append(byte)
+      }
     }
   }
 

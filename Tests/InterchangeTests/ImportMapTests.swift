@@ -62,8 +62,9 @@ import Testing
     ("source: s\ncolumns: {a: title}", "line 1: “key” is missing: the column that tells rows apart"),
     ("source: s\nkey: k", "line 1: no column is mapped"),
     (
-      "source: s\nkey: k\nencoding: latin1\ncolumns: {a: title}",
-      "line 3: unknown encoding “latin1”: auto, utf-8 or gb18030"
+      "source: s\nkey: k\nencoding: klingon\ncolumns: {a: title}",
+      "line 3: unknown encoding “klingon”: auto, "
+        + TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
     ),
     (
       "source: s\nkey: k\ndelimiter: '::'\ncolumns: {a: title}",
@@ -95,7 +96,7 @@ import Testing
     (
       "source: s\nkey: k\ncolumns:\n  a: {field: logged_at, date: DD.MM.YYYY}",
       "line 4: date format “DD.MM.YYYY” cannot be used: "
-        + "write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a"
+        + "write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a, or serial"
     ),
     (
       "source: s\nkey: k\ncolumns:\n  a: {field: logged_at, date: yyyy-MM-dd, values: {a: b}}",
