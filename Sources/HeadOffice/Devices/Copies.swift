@@ -26,7 +26,9 @@ extension Push {
 
   /// What the device wishes for a change that it follows, by its own rights.
   mutating func decide(_ wish: Followed) throws {
-    guard let place = try db.place(of: wish), place.standing == .held, try isKin(place.replica) else { return }
+    guard let place = try db.place(of: wish), place.standing == .held, try isKin(place.replica) else {
+      return
+    }
     if wish.discard {
       try drop(wish.number, of: place.replica)
     } else {

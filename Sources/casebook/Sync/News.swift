@@ -78,7 +78,10 @@ struct NewsLine {
       case .overruled: context.text(NewsMessage.ownValueLost)
       }
     let decision = decision(context)
-    let line = ([context.ago(entry.at), subject(context), what] + [decision ?? entry.summary].compactMap(\.self))
+    let parts =
+      [context.ago(entry.at), subject(context), what] + [decision ?? entry.summary].compactMap(\.self)
+    let line =
+      parts
       .map { $0.sanitised(.joined) }.joined(separator: "  ")
     guard context.style.isTerminal else { return [line] }
     guard decision == nil else { return wrap(line, width: context.columns, indent: 4, firstIndent: 0) }
