@@ -45,8 +45,7 @@ extension RecordState {
     result.fields = fields.map { field in
       let theirs = other[field.field]?.heads ?? []
       let heads = field.heads.map { head in
-        guard head.value == .none, let same = theirs.first(where: { $0.dot == head.dot }) else { return head }
-        return Head(version: head.version, value: same.value)
+        head.value == .none ? theirs.first { $0.dot == head.dot } ?? head : head
       }
       return FieldState(field: field.field, heads: heads, unmet: field.unmet)
     }
