@@ -15,20 +15,24 @@ package struct HeadOfficeService: Sendable {
   private let clock: @Sendable () -> Int64
   private let random: @Sendable () -> UInt64
 
-  /// - Parameter clock: monotonic, in nanoseconds: by it the writer is given up now and then.
+  /// - Parameters:
+  ///   - clock: monotonic, in nanoseconds: by it the writer is given up now and then.
+  ///   - gap: how long the writer is left alone between two transactions: for a program that works beside one that
+  ///     serves, which cannot see who waits there.
   package init(
     store: HeadOfficeStore, now: @escaping @Sendable () -> Int64,
     clock: @escaping @Sendable () -> Int64 = WorkBudget.systemClock,
     random: @escaping @Sendable () -> UInt64 = {
       var generator = SystemRandomNumberGenerator()
       return generator.next()
-    }
+    },
+    gap: Duration = .zero
   ) {
     self.store = store
     self.now = now
     self.clock = clock
     self.random = random
-    commits = GroupCommit(store: store, now: now, clock: clock, random: random, events: events)
+    commits = GroupCommit(store: store, now: now, clock: clock, random: random, events: events, gap: gap)
   }
 
   /// - Throws: `Refusal`, `StoreError`.

@@ -125,7 +125,8 @@ package struct WorkbookWriter {
         let first = if case .text(let text)? = cells.first { text } else { "" }
         long.append(
           LongTexts.Rest(
-            row: first, column: header.indices.contains(index) ? header[index] : "", parts: rest))
+            row: WorkbookWriter.shown(first), column: header.indices.contains(index) ? header[index] : "",
+            parts: rest))
       }
       piece.append(contentsOf: "</c>".utf8)
     }
@@ -169,6 +170,12 @@ package struct WorkbookWriter {
       piece.append(contentsOf: "</t></is>".utf8)
     }
     return rest
+  }
+
+  /// A text as its cell has it.
+  private static func shown(_ text: String) -> String {
+    let fits = fitting(text[...])
+    return fits.endIndex == text.endIndex ? text : fits + "…"
   }
 
   private static func fitting(_ text: Substring) -> Substring {

@@ -94,7 +94,8 @@ struct BundleAnswerCommand: ServerCommand {
   func run() throws {
     let store = try options.openStore()
     let bytes = try WholeFile.read(file, limit: Limits.bundleBytes)
-    let service = HeadOfficeService(store: store, now: { ServerOptions.now })
+    let service = HeadOfficeService(
+      store: store, now: { ServerOptions.now }, gap: HeadOfficeStore.gapBesideServer)
     let allowRevoked = revoked
     let outcome: BundleOutcome
     do {

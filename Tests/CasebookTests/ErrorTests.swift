@@ -25,7 +25,7 @@ import Testing
   // MARK: - The store
 
   @Test(arguments: [["list"], ["show", "1"], ["status"], ["new", "--channel", "phone", "--narrative", "x"]])
-  func withoutAStoreTheNextStepIsNamed(command: [String]) throws {
+  func `without a store the next step is named`(command: [String]) throws {
     let shop = try Shop(initialised: false)
     try expect(try shop.casebook(command + ["--json"]), "no_store", 1)
     let told = try shop.casebook(command)
@@ -34,7 +34,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: shop.home))
   }
 
-  @Test func aHomeThatCannotBeMadeIsNamed() throws {
+  @Test func `a home that cannot be made is named`() throws {
     let shop = try Shop(initialised: false)
     let file = try shop.file("file", "not a folder")
     try expect(
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test(.enabled(if: geteuid() != 0, "root may write everywhere"))
-  func aStoreThatMayOnlyBeReadIsReadAndNotWritten() throws {
+  func `a store that may only be read is read and not written`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
     let manager = FileManager.default
@@ -72,7 +72,7 @@ import Testing
     #expect(try shop.files() == ["casebook.sqlite"])
   }
 
-  @Test func aStoreThatWasCutShortIsDamaged() throws {
+  @Test func `a store that was cut short is damaged`() throws {
     let shop = try Shop()
     for number in 1...20 { try shop.new("--channel", "phone", "--narrative", "case \(number)") }
     let path = shop.home + "/casebook.sqlite"
@@ -82,7 +82,7 @@ import Testing
     #expect(try shop.casebook("list").error.contains(path))
   }
 
-  @Test func anotherProgramsDatabaseIsNotTouched() throws {
+  @Test func `another programs database is not touched`() throws {
     let shop = try Shop()
     let path = shop.home + "/casebook.sqlite"
     try ReplicaStore.open(path: path).queue.inDatabase { db in
@@ -94,7 +94,7 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
   }
 
-  @Test func aStoreOfANewerVersionAsksForAnUpdate() throws {
+  @Test func `a store of a newer version asks for an update`() throws {
     let shop = try Shop()
     try ReplicaStore.open(path: shop.home + "/casebook.sqlite").queue.inDatabase { db in
       try db.execute(sql: "PRAGMA user_version = 99")
@@ -105,7 +105,7 @@ import Testing
     #expect(try shop.casebook("list").error.contains("99"))
   }
 
-  @Test func aLockedStoreIsReadAndTheWriterIsToldToTryAgain() throws {
+  @Test func `a locked store is read and the writer is told to try again`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
     let store = try ReplicaStore.open(path: shop.home + "/casebook.sqlite")
@@ -125,7 +125,7 @@ import Testing
     #expect(try shop.timeline("1").count == 1)
   }
 
-  @Test func aFullDiskOfTheOutputIsTold() throws {
+  @Test func `a full disk of the output is told`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
     let ran = try shop.casebook(["list"], output: "/dev/full")
@@ -133,7 +133,7 @@ import Testing
     #expect(ran.error.contains("No space left"))
   }
 
-  @Test func aReaderThatGoesAwayIsNoError() throws {
+  @Test func `a reader that goes away is no error`() throws {
     let shop = try Shop()
     for number in 1...3 { try shop.new("--channel", "phone", "--narrative", "case \(number)") }
     let script = try shop.script(
@@ -181,21 +181,21 @@ import Testing
     #expect(chinese.contains("是否想用") && chinese.contains(meant))
   }
 
-  @Test func aTermThatIsNoneListsThoseThatAre() throws {
+  @Test func `a term that is none lists those that are`() throws {
     let shop = try Shop()
     #expect(try shop.casebook("list", "--severity", "awful").error.contains("minor, moderate, severe"))
     let chinese = try shop.casebook("list", "--severity", "糟糕", "--lang", "zh-Hans").error
     #expect(chinese.contains("轻微（minor）"))
   }
 
-  @Test func aCaseThatIsNotThereIsThree() throws {
+  @Test func `a case that is not there is three`() throws {
     let shop = try Shop()
     for reference in ["1", "SH01-KT-20200101-001", "@last", "???", "ffff"] {
       try expect(try shop.casebook("show", reference, "--json"), "not_found", 3)
     }
   }
 
-  @Test func anAmbiguousCaseListsTheCandidates() throws {
+  @Test func `an ambiguous case lists the candidates`() throws {
     let shop = try Shop()
     let first = try shop.json("new", "--channel", "phone", "--narrative", "The soup was cold")
     try shop.new("--channel", "phone", "--narrative", "The tea was cold")
@@ -208,7 +208,7 @@ import Testing
     #expect(try shop.casebook("show", prefix).error.contains("The tea was cold"))
   }
 
-  @Test func whatAWrongReferenceHoldsDrivesNoTerminal() throws {
+  @Test func `what a wrong reference holds drives no terminal`() throws {
     let shop = try Shop()
     for json in [[], ["--json"]] {
       let ran = try shop.casebook(["show", "\u{1B}[31m\u{07}x"] + json)
@@ -219,7 +219,7 @@ import Testing
 
   // MARK: - Settings
 
-  @Test func settingsAreReadFromTheConfigurationFile() throws {
+  @Test func `settings are read from the configuration file`() throws {
     let shop = try Shop()
     let folder = shop.folder.path + "/.config/casebook"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

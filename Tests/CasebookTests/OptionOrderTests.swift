@@ -4,7 +4,7 @@ import Testing
 
 /// Options before the command, as an alias of the program writes them, and help in every form.
 @Suite struct OptionOrderTests {
-  @Test func optionsMayStandBeforeTheCommand() throws {
+  @Test func `options may stand before the command`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "汤是凉的")
     #expect(try shop.casebook("--lang", "zh-Hans", "list").output.contains("工单号"))
@@ -21,20 +21,20 @@ import Testing
   }
 
   @Test(arguments: [["--help"], ["-h"], [], ["help"], ["--lang", "en"]])
-  func theServerPrintsItsOwnHelp(arguments: [String]) throws {
+  func `the server prints its own help`(arguments: [String]) throws {
     let ran = try Program.run(arguments, environment: ["LANG": "C.UTF-8"], program: Office.program)
     #expect(ran.status == 0)
     #expect(ran.output.contains("USAGE: casebook-server <subcommand>"), "\(ran.output)")
   }
 
-  @Test func theServerPrintsHelpOfItsCommands() throws {
+  @Test func `the server prints help of its commands`() throws {
     for arguments in [["device", "enrol", "--help"], ["help", "device", "enrol"]] {
       let ran = try Program.run(arguments, environment: ["LANG": "C.UTF-8"], program: Office.program)
       #expect(ran.output.contains("USAGE: casebook-server device enrol"), "\(ran.output)")
     }
   }
 
-  @Test func aCodeThatReachedNobodyIsAnError() throws {
+  @Test func `a code that reached nobody is an error`() throws {
     let folder = try TemporaryFolder()
     let environment = ["LANG": "C.UTF-8", "CASEBOOK_SERVER_DATA": folder.path + "/office"]
     #expect(try Program.run(["init"], environment: environment, program: Office.program).status == 0)

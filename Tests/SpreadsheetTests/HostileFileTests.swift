@@ -14,7 +14,7 @@ import Testing
   private static let sound = try? workbook(
     "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>text</t></is></c></row>")
 
-  @Test func aFileThatIsCutShortAnywhere() throws {
+  @Test func `a file that is cut short anywhere`() throws {
     let file = try #require(Self.sound)
     #expect(fault(file) == nil)
     for count in stride(from: 0, to: file.count, by: 31) {
@@ -22,7 +22,7 @@ import Testing
     }
   }
 
-  @Test func aByteThatChanged() throws {
+  @Test func `a byte that changed`() throws {
     let file = try #require(Self.sound)
     let rows = try table(file)
     for at in stride(from: 0, to: file.count, by: 3) {
@@ -59,7 +59,7 @@ import Testing
     #expect(try fault(workbook(rows)) == expected)
   }
 
-  @Test func noEntityIsEverDefined() throws {
+  @Test func `no entity is ever defined`() throws {
     let laughs = """
       <?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;&lol;&lol;&lol;&lol;">
       <!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row><c><v>&lol2;</v></c></row></sheetData></worksheet>
@@ -67,7 +67,7 @@ import Testing
     #expect(try fault(WorkbookWriter.file(sheet: Array(laughs.utf8))) == .doctype)
   }
 
-  @Test func depthTagsAndTextsHaveLimits() throws {
+  @Test func `depth tags and texts have limits`() throws {
     let deep = String(repeating: "<a>", count: 5000)
     #expect(try fault(workbook(deep)) == .tooDeep(limit: SpreadsheetLimits.depth))
     let long = String(repeating: "a", count: 200_000)
@@ -77,7 +77,7 @@ import Testing
       try fault(workbook("<row><c><v>\(text)</v></c></row>")) == .tooLarge(limit: SpreadsheetLimits.text))
   }
 
-  @Test func shortCellsWithOneLongText() throws {
+  @Test func `short cells with one long text`() throws {
     let relations = """
       <Relationships><Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>\
       <Relationship Id="s" Type="http://x/sharedStrings" Target="shared.xml"/></Relationships>
@@ -90,7 +90,7 @@ import Testing
     #expect(fault(file) == .tooLarge(limit: SpreadsheetLimits.row))
   }
 
-  @Test func anEntryThatSaysItIsSmall() throws {
+  @Test func `an entry that says it is small`() throws {
     let file = try workbook("<row><c><v>\(String(repeating: "0", count: 400_000))</v></c></row>")
     // The size in the list of contents, of the last entry: the sheet.
     let list = try #require(place(of: [0x50, 0x4B, 1, 2], in: file, last: true))
@@ -124,7 +124,7 @@ import Testing
     #expect(fault(file) == .badName)
   }
 
-  @Test func twoPartsOfOneName() throws {
+  @Test func `two parts of one name`() throws {
     var file = try workbook("", parts: ["xl/stylez.xml": "x"])
     while let at = place(of: Array("stylez".utf8), in: file, last: false) {
       file.replaceSubrange(at..<(at + 6), with: Array("STYLES".utf8))
@@ -132,7 +132,7 @@ import Testing
     #expect(fault(file) == .badName)
   }
 
-  @Test func archivesOfSomethingElse() throws {
+  @Test func `archives of something else`() throws {
     let none = "<Relationships/>"
     #expect(try fault(workbook("", parts: ["_rels/.rels": none])) == .notAWorkbook)
     #expect(try fault(workbook("", parts: ["xl/workbook.xml": "<document/>"])) == .notAWorkbook)
@@ -151,7 +151,7 @@ import Testing
     #expect(fault(Array("PK\u{3}\u{4}, said the text".utf8)) == .notAnArchive)
   }
 
-  @Test func aSheetThatIsNotThere() throws {
+  @Test func `a sheet that is not there`() throws {
     let book = try Workbook(Bytes(try #require(Self.sound)))
     let error = #expect(throws: SpreadsheetError.self) { try book.sheet("March") }
     #expect(error?.fault == .unknownSheet("March", there: ["Sheet1"]))

@@ -12,7 +12,7 @@ struct OtherReaderTests {
     try OtherReader.run(#require(OtherReader.python), script, arguments)
   }
 
-  @Test func whatWeWriteIsReadThere() throws {
+  @Test func `what we write is read there`() throws {
     let day = try #require(SerialDate.serial(year: 2026, month: 11, day: 22))
     let file = try written(
       ["文本", "数", "真", "日", "时"],
@@ -71,7 +71,7 @@ struct OtherReaderTests {
     """
 
   @Test(arguments: ["1900", "1904"])
-  func whatIsWrittenThereWeRead(epoch: String) throws {
+  func `what is written there we read`(epoch: String) throws {
     let path = OtherReader.temporary()
     defer { try? FileManager.default.removeItem(atPath: path) }
     _ = try run(Self.maker, path, epoch)

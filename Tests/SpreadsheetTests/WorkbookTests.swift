@@ -3,7 +3,7 @@ import Spreadsheet
 import Testing
 
 @Suite struct WorkbookTests {
-  @Test func whatIsWrittenComesBack() throws {
+  @Test func `what is written comes back`() throws {
     let day = try #require(SerialDate.serial(year: 2026, month: 11, day: 22))
     let odd = "bell \u{07}, cr \r, _x0041_, \u{FFFF}, ]]> & <tag> 汉字 😀"
     let file = try written(
@@ -21,23 +21,25 @@ import Testing
   }
 
   @Test func everySecondOfADayComesBack() throws {
-    let file = try written(["t"], stride(from: 0, to: 86_400, by: 61).map { [.time(60_000, second: $0)] })
-    let times = try table(file).filter { $0.key > 1 }.sorted { $0.key < $1.key }.map(\.value[0])
-    let wanted = stride(from: 0, to: 86_400, by: 61).map { second in
-      [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(
-        separator: ":")
+    let seconds = Array(stride(from: 0, to: 86_400, by: 61))
+    let rows: [[WorkbookWriter.Cell]] = seconds.map { [.time(60_000, second: $0)] }
+    let lines = try table(written(["t"], rows)).filter { $0.key > 1 }.sorted { $0.key < $1.key }
+    let times: [String] = lines.map { $0.value[0] }
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let wanted: [String] = seconds.map { second in
+      "2064-04-08 \(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"
     }
-    #expect(times == wanted.map { "2064-04-08 \($0)" })
+    #expect(times == wanted)
   }
 
-  @Test func manyRowsInManyPieces() throws {
+  @Test func `many rows in many pieces`() throws {
     let rows: [[WorkbookWriter.Cell]] = (0..<5000).map { [.integer(Int64($0)), .text("row \($0), 第\($0)行")] }
     let read = try table(written(["n", "t"], rows))
     #expect(read.count == 5001)
     #expect(read[5001] == ["4999", "row 4999, 第4999行"])
   }
 
-  @Test func aTextLongerThanACellIsCutAndCounted() throws {
+  @Test func `a text longer than a cell is cut and counted`() throws {
     var writer = WorkbookWriter(sheet: "s", widths: [])
     var file: [UInt8] = []
     try writer.begin(header: ["t"], to: &file)
@@ -54,7 +56,7 @@ import Testing
     #expect(cut.utf16.count <= WorkbookWriter.longestText && cut.hasSuffix("😀…"))
   }
 
-  @Test func cellsOfEveryKind() throws {
+  @Test func `cells of every kind`() throws {
     let shared = """
       <sst><si><t>plain</t></si><si><r><t>ri</t></r><r><rPr><b/></rPr><t xml:space="preserve">ch </t></r>\
       <rPh sb="0" eb="1"><t>phonetic</t></rPh></si><si/></sst>
@@ -80,7 +82,7 @@ import Testing
       ])
   }
 
-  @Test func numbersThatAreDates() throws {
+  @Test func `numbers that are dates`() throws {
     let codes = [
       "General", "yyyy\\-mm\\-dd", "h:mm", "[h]:mm:ss", "[$-804]yyyy\"年\"m\"月\"", "0.00", "\"day\" 0", "000",
       "[Red]0;d", "mmm", "mm:ss",
@@ -125,7 +127,7 @@ import Testing
     #expect(try table(file) == [1: ["1904-02-29"], 2: ["1904-01-01"]])
   }
 
-  @Test func namespacesCommentsAndSectionsOfXML() throws {
+  @Test func `namespaces comments and sections of XML`() throws {
     let sheet = """
       \u{FEFF}<?xml version='1.0' encoding="utf-8"?><!-- a > b --><x:worksheet xmlns:x="u" mc:Ignorable='a "b"'>
       <x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t><![CDATA[<raw> & ]]>text</x:t></x:is></x:c></x:row

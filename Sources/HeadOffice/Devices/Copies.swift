@@ -14,7 +14,7 @@ extension Push {
     try holdBrought(followed.filter { !$0.change.isEmpty })
     for entry in followed {
       guard let place = try db.place(of: entry), place.standing == .held, place.replica != device.rid,
-        try isOfBranch(place.replica)
+        try mayDecide(place.replica)
       else { continue }
       try db.run(
         "INSERT OR IGNORE INTO follows (device, replica, number, since) VALUES (?, ?, ?, ?)",
@@ -26,7 +26,7 @@ extension Push {
 
   /// What the device wishes for a change that it follows, by its own rights.
   mutating func decide(_ wish: Followed) throws {
-    guard let place = try db.place(of: wish), place.standing == .held, try isOfBranch(place.replica) else {
+    guard let place = try db.place(of: wish), place.standing == .held, try mayDecide(place.replica) else {
       return
     }
     if wish.discard {
@@ -72,16 +72,20 @@ extension Push {
     }
   }
 
-  /// Whoever has come upon the hash of another branch's change has no say in it.
-  private func isOfBranch(_ rid: Int64) throws -> Bool { try db.device(rid)?.branch == device.branch }
+  /// Whether this device has a say in what a replica made: nobody has who is no copy of it, and has come upon its hash or
+  /// made one up. Where head office was put back from a backup it may have lost that it is one.
+  private func mayDecide(_ rid: Int64) throws -> Bool {
+    if try db.family(of: device.rid).contains(where: { $0.rid == rid }) { return true }
+    return try db.hasBeenRestored() && db.device(rid)?.branch == device.branch
+  }
 
   /// Whether a replica's store and this device's may be one.
   ///
-  /// Head office may have lost that this device is a copy: then it was enrolled anew, and has come before the owner did.
-  /// Whoever was heard of since has said itself what it has.
+  /// Where head office was put back from a backup it may have lost that this device is a copy: then it was enrolled anew,
+  /// and has come before the owner did. Whoever was heard of since has said itself what it has.
   private func isKin(_ rid: Int64) throws -> Bool {
     if try db.family(of: device.rid).contains(where: { $0.rid == rid }) { return true }
-    guard let owner = try db.device(rid) else { return false }
+    guard try db.hasBeenRestored(), let owner = try db.device(rid) else { return false }
     return owner.branch == device.branch && device.enrolledAt >= owner.seenAt ?? owner.enrolledAt
   }
 

@@ -62,8 +62,8 @@ extension HeadOfficeStore {
   /// - Parameters:
   ///   - validFor: milliseconds.
   ///   - letters: how long it is; 8 are typed by hand and last minutes, one in a ticket lasts weeks.
-  ///   - device: the id, or an unambiguous beginning of it, of the enrolled device that it is for; nil: for one that
-  ///     is new, or can show the token that it has.
+  ///   - device: the id, or an unambiguous beginning of it, of the enrolled device that it is for, or of a revoked one
+  ///     of any branch; nil: for one that is new, or can show the token that it has.
   package func enrolmentCode(
     branch: BranchCode, role: Role, device name: String? = nil, now: Int64, validFor: Int64,
     letters count: Int = 8, random: inout some RandomNumberGenerator
@@ -103,9 +103,9 @@ extension HeadOfficeStore {
 
   /// - Parameter replica: a device's id or an unambiguous beginning of it.
   private func device(named replica: String, of branch: BranchCode? = nil) throws -> Device {
-    let found = try devices().filter {
-      $0.replica.description.hasPrefix(replica.lowercased()) && (branch == nil || $0.branch == branch)
-    }
+    let named = try devices().filter { $0.replica.description.hasPrefix(replica.lowercased()) }
+    let ofBranch = named.filter { branch == nil || $0.branch == branch }
+    let found = ofBranch.isEmpty ? named.filter { $0.revokedAt != nil } : ofBranch
     guard let device = found.first else { throw AdministrationFailure.unknownDevice(replica) }
     guard found.count == 1 else {
       throw AdministrationFailure.ambiguousDevice(found.map(\.replica.description))

@@ -62,7 +62,10 @@ extension HeadOfficeStore {
         }
       } else if let known {
         let proofs = [request.present, request.token].filter { !$0.isEmpty }.map { hash(secret: $0) }
-        guard known.branch.rawValue == code.branch,
+        // After a restoration anybody may have come by the id first, from another branch too: an administrator who revoked
+        // him gives it back.
+        let isGivenBack = code.device != nil && known.revokedAt != nil
+        guard known.branch.rawValue == code.branch || isGivenBack,
           try code.device != nil || proofs.contains(db.tokenHash(of: known.rid))
         else { throw Refusal.enrolledAlready }
       }
@@ -127,7 +130,7 @@ extension Database {
       INSERT INTO devices (replica, branch, role, tag, name, token_hash, enrolled_at, chain, code)
       VALUES (?1, ?2, ?3, '', '', randomblob(32), ?4, ?5, ?6)
       ON CONFLICT (replica) DO UPDATE SET
-        role = excluded.role, enrolled_at = excluded.enrolled_at, revoked_at = NULL, seen_at = NULL,
+        branch = excluded.branch, role = excluded.role, enrolled_at = excluded.enrolled_at, revoked_at = NULL, seen_at = NULL,
         code = excluded.code, told = (SELECT coalesce(max(seq), 0) FROM changes),
         told_offers = (SELECT coalesce(max(turn), 0) FROM offered)
       """,

@@ -15,6 +15,8 @@ actor GroupCommit {
   private let clock: @Sendable () -> Int64
   private let random: @Sendable () -> UInt64
   private let events: ScopeEvents
+  /// How long it waits between two transactions: where another program serves, which waits for the file meanwhile.
+  private let gap: Duration
   private var waiting: [Job] = []
   private var isRunning = false
   private var nextID: UInt64 = 0
@@ -41,8 +43,9 @@ actor GroupCommit {
   /// - Parameter clock: monotonic, in nanoseconds.
   init(
     store: HeadOfficeStore, now: @escaping @Sendable () -> Int64, clock: @escaping @Sendable () -> Int64,
-    random: @escaping @Sendable () -> UInt64, events: ScopeEvents
+    random: @escaping @Sendable () -> UInt64, events: ScopeEvents, gap: Duration
   ) {
+    self.gap = gap
     self.store = store
     self.now = now
     self.clock = clock
@@ -99,7 +102,10 @@ actor GroupCommit {
   private func drain() async {
     while true {
       // However many wait, erasures get every other transaction.
-      while !waiting.isEmpty || mayBeErasing { await commit(isErasingPassedOver ? [] : nextJobs()) }
+      while !waiting.isEmpty || mayBeErasing {
+        await commit(isErasingPassedOver ? [] : nextJobs())
+        if gap > .zero, !waiting.isEmpty || mayBeErasing { try? await Task.sleep(for: gap) }
+      }
       // Readers may hold the log. If they go on doing so, the next push looks again, and a timer.
       if waiting.isEmpty { await finish(attempts: 20) }
       if waiting.isEmpty { break }

@@ -86,10 +86,10 @@ extension HeadOfficeStore {
       for record in returned { try carryOut([.record(record, erasure: line.erasure)]) }
     }
     while try read({ try $0.isErasing() }) { try carryOut([]) }
-    // What an older version of this program left in quarantine.
+    // What an older version of this program left in quarantine, and what stands there of cases that never came here.
     try write { db in
       var erasures = try Erasures(db: db, now: now)
-      if try erasures.sweepQuarantine() { _ = try erasures.write(random: random) }
+      if try erasures.sweepQuarantine(lines) { _ = try erasures.write(random: random) }
     }
   }
 
@@ -200,8 +200,9 @@ extension HeadOfficeStore {
 
 extension Erasures {
   /// Goes through the quarantine once more for every erasure.
+  /// - Parameter lines: of a ledger, which names records that may not be here.
   /// - Returns: whether something was taken out.
-  func sweepQuarantine() throws -> Bool {
+  func sweepQuarantine(_ lines: [ErasureLedger.Line]) throws -> Bool {
     guard try !db.quarantined(after: nil).isEmpty, let headOffice = try db.headOfficeID() else {
       return false
     }
@@ -214,8 +215,9 @@ extension Erasures {
       let records = try db.map("SELECT record FROM erased WHERE erasure = ?", values: [.id(id)]) {
         $0.identifier(0)
       }
+      let named = lines.filter { $0.erasure == id }.flatMap(\.records)
       return Sought(
-        erasure: id, records: Set(records.compactMap { $0 }),
+        erasure: id, records: Set(records.compactMap { $0 } + named),
         traces: CustomerTraces(hash: customer, headOffice: headOffice, until: until), words: [])
     }
     try stripQuarantine(sought)

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 import RecordStore
 import SyncProtocol
 package import Versioning
@@ -80,6 +81,10 @@ extension HeadOfficeStore {
     }
   }
 
+  /// How long a program that works beside one that serves leaves the file alone between two transactions. SQLite tells
+  /// nobody who waits for a lock: he tries again, in the end every 100 ms (sqlite3_busy_timeout).
+  package static var gapBesideServer: Duration { .milliseconds(120) }
+
   /// Takes all of a request, in parts: others write between them.
   func carryOut(
     _ work: PushWork, for device: Device, now: Int64, random: @Sendable () -> UInt64
@@ -94,6 +99,7 @@ extension HeadOfficeStore {
           return work
         }
       }
+      if !work.isDone { usleep(UInt32(Self.gapBesideServer / .microseconds(1))) }
     }
     return work.outcome
   }

@@ -41,7 +41,7 @@ extension Offer {
       try noteErasedCases(of: state)
       return true
     }
-    guard let known = touched.state, let joined = join(known, state) else { return false }
+    guard let known = touched.state, let joined = join(known, state.filled(by: known)) else { return false }
     let isElsewhere = touched.scope != code && !device.seesEveryBranch
     if isElsewhere {
       let isRoot = state.aggregate == state.record

@@ -21,15 +21,16 @@ package struct StorePlace: Sendable {
     copies(layout: layout).contains { Self.files(of: $0).contains(file) }
   }
 
-  /// The names of other stores of a layout in the folder, but for drafts of one.
+  /// Other stores of a layout in the folder and the folders within it, by their paths from there, but for drafts of one.
   ///
   /// The store's own files are not even opened, under whatever name: to close one drops the locks that this process
   /// has on it, and somebody else may write in the middle of a transaction.
   /// Source: sqlite.org/howtocorrupt.html, section 2.2.
   package func copies(layout: StoreLayout) -> [String] {
     let own = Set(Self.files(of: name).compactMap { FileNumber(folder + $0) })
-    return StoreFolder.names(in: folder).filter { file in
-      guard !isStore(file), !StagedFile.isDraft(file), let number = FileNumber(folder + file) else {
+    return StoreFolder.files(in: folder).filter { file in
+      let name = file.split(separator: "/").last.map(String.init) ?? file
+      guard !isStore(file), !StagedFile.isDraft(name), let number = FileNumber(folder + file) else {
         return false
       }
       return !own.contains(number) && layout.isHeader(of: folder + file)

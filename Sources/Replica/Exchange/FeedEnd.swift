@@ -71,6 +71,8 @@ extension Absorber {
         headOffice: response.clock &+ Int64(clamping: half), monotonic: monotonic, wall: wall,
         boot: surroundings.boot)
     } else {
+      // Its request was written after all that was heard before: what tells a later time was of a wrong clock.
+      if case .file = arrival { try db.forgetAnchors(after: response.clock) }
       try db.noteHeard(
         headOffice: response.clock, monotonic: surroundings.monotonic(), boot: surroundings.boot)
     }

@@ -48,7 +48,10 @@ extension Oracle {
     erasedCustomers.insert(customer)
     due.until[customer] = max(due.until[customer] ?? .min, until)
     for (record, among) in standing where names(customer, record, among) != .leaves {
-      if names(customer, record, among) == .takes { due.asked[record, default: []].insert(customer) }
+      // After a restoration a correction may have come with a state, which stands in no log.
+      if !due.isUncertain, names(customer, record, among) == .takes {
+        due.asked[record, default: []].insert(customer)
+      }
       due.allowed.insert(record)
     }
     if due.isUncertain { due.allowed.formUnion(naming(erasedCustomers)) }

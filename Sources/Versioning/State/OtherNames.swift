@@ -38,6 +38,20 @@ extension RecordState {
     return dots
   }
 
+  /// The same state, but that what is empty here and not in another state, under one dot, is as it is there: that it was
+  /// erased is told by what was asked for, and by nobody's empty value.
+  package func filled(by other: RecordState) -> RecordState {
+    var result = self
+    result.fields = fields.map { field in
+      let theirs = other[field.field]?.heads ?? []
+      let heads = field.heads.map { head in
+        head.value == .none ? theirs.first { $0.dot == head.dot } ?? head : head
+      }
+      return FieldState(field: field.field, heads: heads, unmet: field.unmet)
+    }
+    return result
+  }
+
   /// Whether all that another state says is in this one: the changes that are applied there, and each of them as it is
   /// there.
   package func has(allOf other: RecordState) -> Bool {

@@ -73,7 +73,9 @@ struct HistoryLines {
     if let element = entry.field.element, let definition {
       let name = FieldDisplay.element(element, definition, context.language)
       let sign = entry.value == .none ? "− " : "+ "
-      let value = definition.isSet ? sign + name : name + colon + display(entry.value, definition)
+      // A sum, say, that was named with it.
+      let said = if case .text(let text) = entry.value { " " + text } else { "" }
+      let value = definition.isSet ? sign + name + said : name + colon + display(entry.value, definition)
       text = definition.label.text(context.language) + colon + value
     } else {
       text = context.fieldLabel(entry.field, entry.record.kind) + colon

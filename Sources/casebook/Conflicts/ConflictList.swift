@@ -6,6 +6,7 @@ import Interchange
 import Language
 import Replica
 import Terminal
+import Versioning
 
 struct ConflictList: CasebookCommand {
   static let configuration = CommandConfiguration(
@@ -88,7 +89,7 @@ extension Context {
   func brief(_ choice: ConflictChoice, in conflict: Conflict) -> String {
     if case .sight = choice.head.value { return text(CommonMessage.deleted) }
     if conflict.field.element != nil {
-      return choice.head.value == .flag(true) ? text(CommonMessage.added) : text(CommonMessage.removed)
+      return elementText(choice.head.value)
     }
     let value = choice.definition.map { FieldDisplay.line(choice.head.value, $0, language) }
     let shown =
@@ -97,6 +98,15 @@ extension Context {
     if choice.field == conflict.field { return text(CommonMessage.restored) }
     let label = fieldLabel(choice.field, choice.record.kind)
     return text(ConflictListMessage.edited(label))
+  }
+
+  /// What became of an element of a set: it is there, it is not, or what was said with it, as a sum.
+  func elementText(_ value: Value) -> String {
+    switch value {
+    case .none, .flag(false): text(CommonMessage.removed)
+    case .flag(true): text(CommonMessage.added)
+    default: display(value, nil)
+    }
   }
 
   /// What a conflict is about.

@@ -159,7 +159,7 @@ struct ConflictPage {
 
   private func text(_ value: Value) -> String {
     guard conflict.field.element != nil else { return context.display(value, conflict.definition) }
-    return value == .flag(true) ? context.text(CommonMessage.added) : context.text(CommonMessage.removed)
+    return context.elementText(value)
   }
 
   private func clock(_ quality: ClockQuality) -> String {

@@ -222,7 +222,7 @@ extension Context {
         return value == .flag(true) ? text(CommonMessage.deleted) : text(ConflictResolveMessage.kept)
       }
       if conflict.field.element != nil {
-        return value == .flag(true) ? text(CommonMessage.added) : text(CommonMessage.removed)
+        return elementText(value)
       }
       return conflict.definition.map { FieldDisplay.line(value, $0, language) } ?? ""
     }

@@ -27,8 +27,8 @@ struct DecidedField {
       return stored == "kept"
         ? context.text(DecidedFieldMessage.keptCase) : context.text(DecidedFieldMessage.keptDeletion)
     }
-    if definition.isSet || definition.type == .flag {
-      return stored == "yes" ? context.text(DomainMessage.yes) : context.text(DomainMessage.no)
+    if definition.isSet || definition.type == .flag, ["yes", "no"].contains(stored) {
+      return context.text(stored == "yes" ? DomainMessage.yes : DomainMessage.no)
     }
     return FieldDisplay.text(.text(stored), definition, context.language)
   }

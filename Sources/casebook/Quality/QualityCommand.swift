@@ -162,7 +162,8 @@ struct QualityList: CasebookCommand {
 
   /// Hundredths, rounded half up; nil: nobody scored it.
   private static func average(_ scores: [ScoredCase], _ field: FieldDefinition) -> Int? {
-    let marks = scores.compactMap { $0.score.text(field).flatMap { Int($0) } }
+    // What no command writes is no mark.
+    let marks = scores.compactMap { $0.score.text(field).flatMap { Int($0) } }.filter((1...5).contains)
     guard !marks.isEmpty else { return nil }
     return (marks.reduce(0, +) * 200 + marks.count) / (2 * marks.count)
   }

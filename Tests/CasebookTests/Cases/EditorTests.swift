@@ -3,7 +3,7 @@ import Testing
 
 /// `edit --editor`, with scripts for editors.
 @Suite struct EditorTests {
-  @Test func whatTheEditorLeavesIsSaved() throws {
+  @Test func `what the editor leaves is saved`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "The soup was cold")
     let editor = try shop.script("editor", "sed -i s/cold/warm/ \"$1\"; echo 'second line' >> \"$1\"")
@@ -17,7 +17,7 @@ import Testing
     #expect(try shop.files() == ["casebook.sqlite"])
   }
 
-  @Test func anEditorThatChangesNothingMakesNoVersion() throws {
+  @Test func `an editor that changes nothing makes no version`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
     let ran = try shop.casebook(["edit", "1", "--editor", "--json"], environment: ["EDITOR": "true"])
@@ -25,7 +25,7 @@ import Testing
     #expect(try ran.object()["changed"] as? Bool == false)
   }
 
-  @Test func whatIsWrittenWhileTheEditorIsOpenIsNotReplaced() throws {
+  @Test func `what is written while the editor is open is not replaced`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "The soup was cold")
     // A colleague edits the same text meanwhile, and another field.
@@ -43,7 +43,7 @@ import Testing
     #expect(Set(heads.compactMap { $0["author"] as? String }) == ["Colleague", "Li Na"])
   }
 
-  @Test func aFailingEditorSavesNothing() throws {
+  @Test func `a failing editor saves nothing`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
     for editor in ["false", "/nonexistent/editor"] {
@@ -53,7 +53,7 @@ import Testing
     #expect(try shop.files() == ["casebook.sqlite"])
   }
 
-  @Test func aTextThatCannotBeSavedIsKept() throws {
+  @Test func `a text that cannot be saved is kept`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
     let editor = try shop.script("editor", "printf 'half an hour of work \\007' > \"$1\"")
@@ -67,7 +67,7 @@ import Testing
     )
   }
 
-  @Test func withoutAnEditorNothingHangs() throws {
+  @Test func `without an editor nothing hangs`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
     #expect(

@@ -21,7 +21,7 @@ import Testing
 
   // MARK: - JSON
 
-  @Test func showHasTheKeysThatOthersRelyOn() throws {
+  @Test func `show has the keys that others rely on`() throws {
     let shown = try shopWithACase().json("show", "1")
     for key in ["id", "number", "branch", "status", "version"] { #expect(shown[key] is String, "\(key)") }
     for key in ["tags", "flags", "conflicts", "timeline"] { #expect(shown[key] is [Any], "\(key)") }
@@ -39,7 +39,7 @@ import Testing
     for key in ["id", "at", "branch"] { #expect(note[key] is String, "\(key)") }
   }
 
-  @Test func listsAreCasesWithoutTimeline() throws {
+  @Test func `lists are cases without timeline`() throws {
     let shop = try shopWithACase()
     let listed = try #require(try shop.list().first)
     #expect(listed["timeline"] == nil)
@@ -51,7 +51,7 @@ import Testing
     #expect(try shop.array("search", "nothing").isEmpty)
   }
 
-  @Test func statusHasTheKeysThatOthersRelyOn() throws {
+  @Test func `status has the keys that others rely on`() throws {
     let status = try shopWithACase().json("status")
     let keys: Set = [
       "replica", "branch", "role", "head_office", "pending", "conflicts", "quarantined", "notices",
@@ -68,7 +68,7 @@ import Testing
     #expect(["position", "records", "complete"].allSatisfy { scope.keys.contains($0) })
   }
 
-  @Test func historyTellsEveryVersion() throws {
+  @Test func `history tells every version`() throws {
     let shop = try shopWithACase()
     _ = try shop.json("edit", "1", "--severity", "minor")
     let versions = try shop.array("history", "1", "--field", "severity")
@@ -82,7 +82,7 @@ import Testing
     #expect(try shop.array("history", "1").contains { $0["kind"] as? String == "note" })
   }
 
-  @Test func aConflictIsSeenWhereverTheCaseIs() throws {
+  @Test func `a conflict is seen wherever the case is`() throws {
     let shop = try Shop()
     let number = try shop.caseInConflict(\.severity, "moderate", "severe", "minor")
     try shop.new("--channel", "email", "--narrative", "no conflict")
@@ -108,9 +108,9 @@ import Testing
     #expect(try shop.casebook("history", number).output.contains("moderate".capitalized + " → "))
   }
 
-  @Test func nothingNewIsAnEmptyArray() throws { #expect(try Shop().array("news").isEmpty) }
+  @Test func `nothing new is an empty array`() throws { #expect(try Shop().array("news").isEmpty) }
 
-  @Test func newsIsSeenOnceUnlessKept() throws {
+  @Test func `news is seen once unless kept`() throws {
     let shop = try shopWithACase()
     let id = try #require(try shop.list().first?["id"] as? String)
     let store = try ReplicaStore.open(path: shop.home + "/casebook.sqlite")
@@ -147,7 +147,7 @@ import Testing
     #expect(try ran.array().count == count)
   }
 
-  @Test func aCaseIsNamedInManyWays() throws {
+  @Test func `a case is named in many ways`() throws {
     let shop = try shopWithACase()
     let second = try shop.json("new", "--channel", "email", "--narrative", "The parcel was crushed")
     let number = try #require(second["number"] as? String)
@@ -161,7 +161,7 @@ import Testing
 
   // MARK: - For people
 
-  @Test func aPageFitsEightyColumnsAndSaysEverything() throws {
+  @Test func `a page fits eighty columns and says everything`() throws {
     let shop = try shopWithACase()
     _ = try shop.json("edit", "1", "--expectation", String(repeating: "希望换到安静的房间，并退还一晚房费。", count: 9))
     for (language, words) in [
@@ -174,7 +174,7 @@ import Testing
     }
   }
 
-  @Test func columnsStandUnderTheirTitlesInChinese() throws {
+  @Test func `columns stand under their titles in chinese`() throws {
     let shop = try shopWithACase()
     try shop.new(
       "--channel", "email", "--narrative", "The parcel was crushed", "--severity", "minor", "--handler", "Li")
@@ -190,7 +190,7 @@ import Testing
     }
   }
 
-  @Test func whatSomebodyTypedDrivesNoTerminal() throws {
+  @Test func `what somebody typed drives no terminal`() throws {
     let shop = try Shop()
     // Not accepted from the command line; it may come from elsewhere.
     try shop.new("--channel", "phone", "--narrative", "x")
@@ -214,7 +214,7 @@ import Testing
     }
   }
 
-  @Test func aWithdrawnNoteIsMarkedWithItsReason() throws {
+  @Test func `a withdrawn note is marked with its reason`() throws {
     let shop = try shopWithACase()
     let id = try #require(try shop.timeline("1").first?["id"] as? String)
     _ = try shop.json("note", "--withdraw", id, "--reason", "wrong case")
@@ -224,13 +224,13 @@ import Testing
     #expect(page.contains("wrong case"))
   }
 
-  @Test func theWordsOfASearchAreMarked() throws {
+  @Test func `the words of a search are marked`() throws {
     let shop = try shopWithACase()
     #expect(try shop.casebook("search", "空调", "吵醒").output.contains("[空调]噪音"))
     #expect(try shop.casebook("search", "道歉").output.contains("已致电客人[道歉]"))
   }
 
-  @Test func oldChangesAreMentionedInOneLineOnStandardError() throws {
+  @Test func `old changes are mentioned in one line on standard error`() throws {
     let shop = try shopWithACase()
     let store = try ReplicaStore.open(path: shop.home + "/casebook.sqlite")
     try store.write { try $0.db.run("UPDATE changes SET at = at - 2 * 24 * 3600 * 1000 WHERE number = 1") }
@@ -246,7 +246,7 @@ import Testing
 
   // MARK: - Export, help, completion
 
-  @Test func anExportHoldsEveryCaseAndEveryField() throws {
+  @Test func `an export holds every case and every field`() throws {
     let shop = try shopWithACase()
     try shop.new("--channel", "email", "--narrative", "=1+1, \"quoted\"\nsecond line")
     let gone = try shop.new("--channel", "email", "--narrative", "to be deleted")
@@ -320,7 +320,7 @@ import Testing
     #expect(try shop.casebook("show").error.contains("<case>"))
   }
 
-  @Test func everyFieldIsAnOptionThatHelpAndCompletionKnow() throws {
+  @Test func `every field is an option that help and completion know`() throws {
     let shop = try Shop(initialised: false)
     let help = try shop.casebook("edit", "--help").output
     let completion = try shop.casebook("completion", "bash").output

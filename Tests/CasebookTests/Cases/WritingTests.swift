@@ -3,7 +3,7 @@ import Testing
 
 /// Logging and changing cases, with the real program.
 @Suite struct WritingTests {
-  @Test func aCaseNeedsOnlyAChannelAndANarrative() throws {
+  @Test func `a case needs only a channel and a narrative`() throws {
     let shop = try Shop()
     let ran = try shop.casebook("new", "--channel", "phone", "--narrative", "The soup was cold")
     #expect(ran.status == 0)
@@ -17,7 +17,7 @@ import Testing
     #expect(shown["number"] as? String == number)
   }
 
-  @Test func newTellsProgramsIdAndNumber() throws {
+  @Test func `new tells programs id and number`() throws {
     let shop = try Shop()
     let made = try shop.json("new", "--channel", "phone", "--narrative", "x")
     #expect(Set(made.keys) == ["id", "number", "similar"])
@@ -38,7 +38,7 @@ import Testing
     #expect(try shop.list().isEmpty)
   }
 
-  @Test func theNarrativeComesFromAPipeInEitherEncoding() throws {
+  @Test func `the narrative comes from a pipe in either encoding`() throws {
     let shop = try Shop()
     // 汤是凉的 in GB 18030.
     let gb18030: [UInt8] = [0xCC, 0xC0, 0xCA, 0xC7, 0xC1, 0xB9, 0xB5, 0xC4]
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  @Test func aPipedTextThatIsRefusedIsKept() throws {
+  @Test func `a piped text that is refused is kept`() throws {
     let shop = try Shop()
     let text = "bad \u{1B}[2J text"
     let ran = try shop.casebook(["new", "--channel", "email", "-F", "-"], input: Array(text.utf8))
@@ -59,7 +59,7 @@ import Testing
     #expect(try String(contentsOfFile: shop.home + "/" + kept[0], encoding: .utf8) == text)
   }
 
-  @Test func aWrongOptionIsFoundBeforeThePipeIsRead() throws {
+  @Test func `a wrong option is found before the pipe is read`() throws {
     let shop = try Shop()
     let ran = try shop.casebook(
       ["new", "--channel", "email", "--severity", "terrible", "-F", "-"], input: Array("long letter".utf8))
@@ -68,7 +68,7 @@ import Testing
     #expect(try shop.files() == ["casebook.sqlite"])
   }
 
-  @Test func editChangesSeveralFieldsAtOnce() throws {
+  @Test func `edit changes several fields at once`() throws {
     let shop = try Shop()
     let number = try shop.new(
       "--channel", "phone", "--narrative", "x", "--tag", "young", "--phone", "13800138000")
@@ -88,7 +88,7 @@ import Testing
     #expect(shown["safety"] as? Bool == true)
   }
 
-  @Test func oneWrongFieldAndNothingOfTheEditIsSaved() throws {
+  @Test func `one wrong field and nothing of the edit is saved`() throws {
     let shop = try Shop()
     let number = try shop.new("--channel", "phone", "--narrative", "x")
     let before = try shop.json("show", number)["version"] as? String
@@ -103,7 +103,7 @@ import Testing
     #expect(try shop.json("show", number)["version"] as? String == before)
   }
 
-  @Test func anEditToWhatStandsThereIsNone() throws {
+  @Test func `an edit to what stands there is none`() throws {
     let shop = try Shop()
     let number = try shop.new("--channel", "phone", "--narrative", "x", "--severity", "minor")
     let before = try shop.json("status")["pending"] as? Int
@@ -112,7 +112,7 @@ import Testing
     #expect(try shop.json("status")["pending"] as? Int == before)
   }
 
-  @Test func editIfVersionOnlyWorksOnThatVersion() throws {
+  @Test func `edit if version only works on that version`() throws {
     let shop = try Shop()
     let number = try shop.new("--channel", "phone", "--narrative", "x")
     let old = try #require(try shop.json("show", number)["version"] as? String)
@@ -127,7 +127,7 @@ import Testing
     #expect(try shop.json("show", number)["severity"] as? String == "minor")
   }
 
-  @Test func aCaseIsNamedAsADuplicateByItsNumber() throws {
+  @Test func `a case is named as a duplicate by its number`() throws {
     let shop = try Shop()
     let first = try shop.json("new", "--channel", "phone", "--narrative", "x")
     try shop.new("--channel", "phone", "--narrative", "x again", "--duplicate-of", "1")
@@ -135,7 +135,7 @@ import Testing
     #expect(try shop.casebook("edit", "2", "--duplicate-of", "77").status == 3)
   }
 
-  @Test func notesStayAndAreStruckOut() throws {
+  @Test func `notes stay and are struck out`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
     #expect(try shop.casebook("note", "1", "Called", "back").status == 0)
@@ -161,7 +161,7 @@ import Testing
     #expect(try shop.casebook("note", "99", "x").status == 3)
   }
 
-  @Test func aDeletedCaseLeavesTheListsAndComesBack() throws {
+  @Test func `a deleted case leaves the lists and comes back`() throws {
     let shop = try Shop()
     let number = try shop.new("--channel", "phone", "--narrative", "x")
     #expect(try shop.casebook("delete", number).status == 2)
@@ -181,7 +181,7 @@ import Testing
     #expect(try shop.timeline(number).map { $0["kind"] as? String } == ["deletion", "restoration"])
   }
 
-  @Test func severalProgramsAtOnceGiveEveryCaseItsOwnNumber() async throws {
+  @Test func `several programs at once give every case its own number`() async throws {
     let shop = try Shop()
     let numbers = try await withThrowingTaskGroup(of: [String].self) { group in
       for worker in 0..<4 {

@@ -7,7 +7,7 @@ import Versioning
 
 /// Conflicts on one store: what sync would have brought is written into it directly.
 @Suite struct ConflictTests {
-  @Test func aConflictShowsEveryValueAndWhatWasThereBefore() throws {
+  @Test func `a conflict shows every value and what was there before`() throws {
     let shop = try Shop()
     let number = try shop.caseInConflict(\.severity, "moderate", "severe", "minor")
     let listed = try shop.array("conflict", "list", "--case", number)
@@ -34,7 +34,7 @@ import Versioning
     #expect(try shop.casebook("conflict", "show", "0000").status == 3)
   }
 
-  @Test func longTextsAreShownAsWhatDiffers() throws {
+  @Test func `long texts are shown as what differs`() throws {
     let shop = try Shop()
     let start = (1...8).map { "Line \($0) of what the customer said about the soup." }
     let one = start.map { $0.replacing("Line 3", with: "Third line") }
@@ -49,7 +49,7 @@ import Versioning
     #expect(page.contains("  Line 1 of what the customer said about the soup."))
   }
 
-  @Test func staffMayLookAndManagersDecide() throws {
+  @Test func `staff may look and managers decide`() throws {
     let shop = try Shop()
     let number = try shop.caseInConflict(\.severity, "moderate", "severe", "minor")
     let id = try shop.conflictID()
@@ -69,7 +69,9 @@ import Versioning
     #expect(try shop.casebook("conflict", "resolve", id, "--take", "2").status == 3)
   }
 
-  @Test(arguments: ["winner", "1", "2", "dot", "prefix"]) func aVersionIsTakenByItsNumberOrDot(name: String)
+  @Test(arguments: ["winner", "1", "2", "dot", "prefix"]) func `a version is taken by its number or dot`(
+    name: String
+  )
     throws
   {
     let shop = try Shop()
@@ -93,7 +95,7 @@ import Versioning
     #expect(try shop.json("show", number)["severity"] as? String == expected)
   }
 
-  @Test func aNewValueSettlesItToo() throws {
+  @Test func `a new value settles it too`() throws {
     let shop = try Shop()
     let number = try shop.caseInConflict(\.severity, "moderate", "severe", "minor")
     try shop.setRole(.headOffice)
@@ -106,7 +108,7 @@ import Versioning
     #expect(try shop.array("conflict", "list").isEmpty)
   }
 
-  @Test func whoSawOtherVersionsDoesNotDecide() throws {
+  @Test func `who saw other versions does not decide`() throws {
     let shop = try Shop()
     let number = try shop.caseInConflict(\.severity, "moderate", "severe", "minor")
     try shop.setRole(.admin)
@@ -123,7 +125,7 @@ import Versioning
     #expect(try shop.casebook("conflict", "resolve", current, "--take", "1").status == 0)
   }
 
-  @Test func manyAtOnceAfterADryRun() throws {
+  @Test func `many at once after a dry run`() throws {
     let shop = try Shop()
     let first = try shop.caseInConflict(\.severity, "moderate", "severe", "minor")
     let second = try shop.caseInConflict(\.handler, "A", "B", "C")
@@ -143,7 +145,7 @@ import Versioning
     #expect(try shop.json("show", second)["handler"] as? String == "C")
   }
 
-  @Test(arguments: [true, false]) func aDeletionAgainstAnEditIsDecided(deletes: Bool) throws {
+  @Test(arguments: [true, false]) func `a deletion against an edit is decided`(deletes: Bool) throws {
     let shop = try Shop()
     let number = try shop.new("--channel", "phone", "--narrative", "x")
     try shop.deleteWithoutSeeingAnEdit(number)

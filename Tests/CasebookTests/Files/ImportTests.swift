@@ -28,7 +28,7 @@ import Testing
 
     """
 
-  @Test func rowsThatCannotBeUsedAreListedAndTheOthersGoOn() throws {
+  @Test func `rows that cannot be used are listed and the others go on`() throws {
     let shop = try Shop()
     let report = try shop.imported(Self.rows, map: Self.map)
     #expect(report["read"] as? Int == 6)
@@ -53,7 +53,7 @@ import Testing
     #expect(Set(first["tags"] as? [String] ?? []) == ["外卖", "vip"])
   }
 
-  @Test func aSecondImportChangesNothing() throws {
+  @Test func `a second import changes nothing`() throws {
     let shop = try Shop()
     _ = try shop.imported(Self.rows, map: Self.map)
     let pending = try shop.json("status")["pending"] as? Int
@@ -72,7 +72,7 @@ import Testing
     #expect(pending == 3)
   }
 
-  @Test func aDryRunSavesNothing() throws {
+  @Test func `a dry run saves nothing`() throws {
     let shop = try Shop()
     let report = try shop.imported(Self.rows, map: Self.map, "--dry-run")
     #expect(report["imported"] as? Int == 3)
@@ -80,7 +80,7 @@ import Testing
     #expect(try shop.list().isEmpty)
   }
 
-  @Test func aFileInGB18030GivesTheSameCases() throws {
+  @Test func `a file in GB18030 gives the same cases`() throws {
     let shop = try Shop()
     // 编号,内容 / A-1,汤是凉的
     let bytes: [UInt8] =
@@ -93,7 +93,7 @@ import Testing
     #expect(try shop.imported("编号,内容\nA-1,汤是凉的\n", map: map)["unchanged"] as? Int == 1)
   }
 
-  @Test func twoDevicesOfABranchMakeOneCaseOfARow() throws {
+  @Test func `two devices of a branch make one case of a row`() throws {
     let devices = [try Shop(), try Shop()]
     var seen: [[String: [String: Any]]] = []
     for device in devices {
@@ -117,7 +117,7 @@ import Testing
     #expect(ids.isDisjoint(with: seen[0].values.compactMap { $0["id"] as? String }))
   }
 
-  @Test func onlySomeRowsAreWanted() throws {
+  @Test func `only some rows are wanted`() throws {
     let shop = try Shop()
     let report = try shop.imported(Self.rows, map: Self.map, "--only", "编号=A-5", "--only", "编号=A-2")
     #expect(report["imported"] as? Int == 2)
@@ -125,7 +125,7 @@ import Testing
     #expect(try shop.casebook("import", "x.csv", "--map", "m", "--only", "nothing").status != 0)
   }
 
-  @Test func everythingWrongWithAMapIsToldAtOnce() throws {
+  @Test func `everything wrong with a map is told at once`() throws {
     let shop = try Shop()
     let rows = try shop.file("rows.csv", Self.rows)
     let map = try shop.file(
@@ -233,7 +233,7 @@ import Testing
     let rows = try shop.file("rows.csv", bytes)
     let map = try shop.file("map.yaml", Self.severityMap)
     let refused = try shop.casebook("import", rows, "--map", map)
-    #expect(refused.status == 1 && refused.error.contains("line 2, column 16"))
+    #expect(refused.status == 1 && refused.error.contains("line 2, column 17"))
     #expect(refused.error.contains("--encoding windows-1252: ") && refused.error.contains("Génova"))
     let look = try shop.casebook("import", rows, "--map", map, "--encoding", "windows-1252", "--dry-run")
     #expect(look.status == 0 && look.output.contains("Génova") && look.output.contains("windows-1252"))

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ImportedRecordTests {
   /// Computed by another program from the words of the documentation: these ids are for ever.
-  @Test func idsOfImportedRows() throws {
+  @Test func `ids of imported rows`() throws {
     let branch = try #require(BranchCode("SH01"))
     func id(_ source: String, _ key: String) -> String {
       ImportedRecord.id(branch: branch, source: source, key: key).description

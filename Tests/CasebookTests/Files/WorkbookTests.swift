@@ -38,7 +38,7 @@ import Testing
     ]
   }
 
-  @Test func rowsOfAWorkbookBecomeCases() throws {
+  @Test func `rows of a workbook become cases`() throws {
     let shop = try Shop()
     let report = try shop.imported(book(rows()), map: Self.map)
     #expect(report["read"] as? Int == 6 && report["imported"] as? Int == 3 && report["notes"] as? Int == 1)
@@ -58,7 +58,7 @@ import Testing
     #expect(try shop.timeline(try #require(first["number"] as? String)).count == timeline.count)
   }
 
-  @Test func theSheetIsChosenByItsName() throws {
+  @Test func `the sheet is chosen by its name`() throws {
     let shop = try Shop()
     let report = try shop.imported(book(rows()), map: Self.map, ["--sheet", "三月"])
     #expect(report["imported"] as? Int == 3)
@@ -71,7 +71,7 @@ import Testing
     #expect(none.status == 1 && none.error.contains("--sheet"))
   }
 
-  @Test func ofADamagedWorkbookNothingIsImported() throws {
+  @Test func `of a damaged workbook nothing is imported`() throws {
     let shop = try Shop()
     let many: [[WorkbookWriter.Cell]] = (1...9000).map { [.integer(Int64($0)), .text("complaint \($0)")] }
     let file = try book(many)
@@ -90,7 +90,7 @@ import Testing
     #expect(try shop.list().isEmpty)
   }
 
-  @Test func anExportIsAWorkbookThatCanBeReadAgain() throws {
+  @Test func `an export is a workbook that can be read again`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "=HYPERLINK(\"x\")", "--safety", "yes", "--tag", "a,b")
     try shop.new("--channel", "chat", "--narrative", "two\nlines", "--occurred-at", "2026-11-01 09:30")

@@ -8,7 +8,7 @@ import Testing
     try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
   }
 
-  @Test func aBackupIsWholeItsOwnersAndReplacesNothingUnasked() throws {
+  @Test func `a backup is whole its owner's and replaces nothing unasked`() throws {
     let shop = try Shop()
     for number in 1...5 { try shop.new("--channel", "phone", "--narrative", "case \(number)") }
     let file = shop.folder.path + "/backup.sqlite"
@@ -34,7 +34,7 @@ import Testing
     #expect(nowhere.error.contains("none/backup.sqlite"))
   }
 
-  @Test func oneServerADataFolder() throws {
+  @Test func `one server a data folder`() throws {
     let office = try Office(branches: ["SH01"])
     let second = try office.run(["serve", "--listen", "127.0.0.1:0", "--json"])
     #expect(second.status == 8, "\(second.error)")
@@ -47,7 +47,7 @@ import Testing
     #expect(try office.run(["restore", file]).status == 0)
   }
 
-  @Test func aServersBackupIsWrittenWhileServingAndPutBack() throws {
+  @Test func `a server's backup is written while serving and put back`() throws {
     let office = try Office(branches: ["SH01"])
     let shop = try office.shop()
     try shop.new("--channel", "phone", "--narrative", "before the backup")
@@ -72,7 +72,7 @@ import Testing
     #expect(try shop.casebook("doctor", "--json").status != 9)
   }
 
-  @Test func aDamagedOrForeignBackupChangesNothing() throws {
+  @Test func `a damaged or foreign backup changes nothing`() throws {
     let office = try Office(branches: ["SH01"])
     let shop = try office.shop()
     for number in 1...20 {

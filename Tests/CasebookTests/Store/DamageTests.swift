@@ -30,7 +30,7 @@ import Testing
     return (saved, report)
   }
 
-  @Test func aStoreThatNobodyDamagedIsSavedWhole() throws {
+  @Test func `a store that nobody damaged is saved whole`() throws {
     let shop = try Shop()
     try filled(shop, cases: 12)
     let (saved, report) = try salvaged(shop)
@@ -44,7 +44,7 @@ import Testing
     #expect(try saved.new("--channel", "phone", "--narrative", "x").hasSuffix("-013"))
   }
 
-  @Test func aPageOfNoiseAnywhereIsToldAndEveryCaseIsSaved() throws {
+  @Test func `a page of noise anywhere is told and every case is saved`() throws {
     let shop = try Shop()
     try filled(shop, cases: 12)
     try shop.settle()
@@ -64,7 +64,7 @@ import Testing
     }
   }
 
-  @Test func aFlippedBitIsFound() throws {
+  @Test func `a flipped bit is found`() throws {
     let shop = try Shop()
     try filled(shop, cases: 8)
     try shop.settle()
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func aStoreCutShortIsSavedAsFarAsItGoes() throws {
+  @Test func `a store cut short is saved as far as it goes`() throws {
     let shop = try Shop()
     try filled(shop, cases: 40)
     try shop.settle()
@@ -98,7 +98,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: shop.folder.path + "/none.sqlite"))
   }
 
-  @Test func theSavedStoreGoesOnWithHeadOffice() throws {
+  @Test func `the saved store goes on with head office`() throws {
     let office = try Office(branches: ["SH01"])
     let shop = try office.shop()
     try filled(shop, cases: 10)

@@ -5,7 +5,7 @@ import Testing
 /// Disks that are full or may not be written. Mounts are made in a namespace of the test's own.
 @Suite(.enabled(if: Namespace.isAvailable, "this user may mount nothing, not even in a namespace of its own"))
 struct DiskTests {
-  @Test func aFullDiskLosesNothingThatWasSaved() throws {
+  @Test func `a full disk loses nothing that was saved`() throws {
     let shop = try Shop(initialised: false)
     let out = shop.folder.path
     let ran = try Namespace.run(
@@ -53,7 +53,7 @@ struct DiskTests {
 
   /// - Parameter hasLog: whether the last cases lie in the log only.
   @Test(arguments: [false, true])
-  func aReadOnlyDiskIsReadAndNotWritten(hasLog: Bool) throws {
+  func `a read only disk is read and not written`(hasLog: Bool) throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "The soup was cold")
     // A process that holds the store open keeps its log where it is.

@@ -26,7 +26,7 @@ import Testing
     try ReplicaStore.open(path: shop.storePath).queue.inDatabase { try $0.execute(sql: sql) }
   }
 
-  @Test func aSoundStoreIsWell() throws {
+  @Test func `a sound store is well`() throws {
     let shop = try busyShop()
     let ran = try shop.casebook("doctor", "--json")
     #expect(ran.status == 0, "\(ran.output) \(ran.error)")
@@ -41,7 +41,7 @@ import Testing
     #expect(try shop.casebook("doctor", "--lang", "zh-Hans").output.contains("正常"))
   }
 
-  @Test func aListThatDiffersFromTheRecordsIsMadeAnew() throws {
+  @Test func `a list that differs from the records is made anew`() throws {
     let shop = try busyShop()
     let before = try shop.casebook("list", "--json").output
     try change(
@@ -83,7 +83,7 @@ import Testing
     #expect(try shop.casebook("doctor", "--repair").status == 9)
   }
 
-  @Test func whatIsShownFollowsFromThePendingChanges() throws {
+  @Test func `what is shown follows from the pending changes`() throws {
     let shop = try busyShop()
     let office = try Office(branches: ["SH01"])
     try office.enrol(shop, "SH01")
@@ -103,7 +103,7 @@ import Testing
   }
 
   /// What hangs on a case may come before it, on any device that pulls.
-  @Test func whatOthersDidLeavesASoundStore() throws {
+  @Test func `what others did leaves a sound store`() throws {
     let office = try Office(branches: ["SH01"])
     let one = try office.shop("SH01", role: "duty_manager")
     let number = try one.new("--channel", "phone", "--narrative", "汤是凉的", "--severity", "minor")
@@ -156,7 +156,7 @@ import Testing
     }
   }
 
-  @Test func rightsOfOthersAndLeftoversAreFoundAndTakenAway() throws {
+  @Test func `rights of others and leftovers are found and taken away`() throws {
     let shop = try busyShop()
     chmod(shop.storePath, 0o644)
     // No process has this id: the kernel's highest is 2^22.
@@ -171,7 +171,7 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: left))
   }
 
-  @Test func aDeviceThatWasRevokedIsToldSo() throws {
+  @Test func `a device that was revoked is told so`() throws {
     let office = try Office(branches: ["SH01"])
     let shop = try office.shop()
     let replica = try #require(try shop.json("status")["replica"] as? String)

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 @Suite struct InitTests {
-  @Test func aNewStoreIsItsOwnersAlone() throws {
+  @Test func `a new store is its owner's alone`() throws {
     let shop = try Shop(initialised: false)
     let ran = try shop.casebook("init", "--branch", "sh01", "--author", "Li Na", "--json")
     #expect(ran.status == 0)
@@ -17,7 +17,7 @@ import Testing
     #expect(status["pending"] as? Int == 0)
   }
 
-  @Test func aSecondInitChangesNothing() throws {
+  @Test func `a second init changes nothing`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
     let ran = try shop.casebook("init", "--branch", "BJ02")
@@ -28,13 +28,13 @@ import Testing
   }
 
   @Test(arguments: ["1", "S", "SH-01", "shared", "上海"])
-  func aBranchCodeThatIsNoneIsRefused(code: String) throws {
+  func `a branch code that is none is refused`(code: String) throws {
     let shop = try Shop(initialised: false)
     #expect(try shop.casebook("init", "--branch", code).status == 2)
     #expect(!FileManager.default.fileExists(atPath: shop.home))
   }
 
-  @Test func theAuthorIsWhoeverSaysSo() throws {
+  @Test func `the author is whoever says so`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
     try shop.new("--channel", "phone", "--narrative", "y", "--author", "王芳")

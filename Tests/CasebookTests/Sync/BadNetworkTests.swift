@@ -16,7 +16,7 @@ import Testing
     return shop
   }
 
-  @Test func connectionsCutAtAnyByteLoseAndDoubleNothing() throws {
+  @Test func `connections cut at any byte lose and double nothing`() throws {
     let office = try Office()
     let proxy = try Proxy(to: office.url)
     defer { proxy.close() }
@@ -41,7 +41,7 @@ import Testing
     for device in [shop, reader] { #expect(try device.casebook("doctor").status == 0) }
   }
 
-  @Test func aSlowNetworkIsOnlySlow() throws {
+  @Test func `a slow network is only slow`() throws {
     let office = try Office()
     let proxy = try Proxy(to: office.url)
     defer { proxy.close() }
@@ -52,7 +52,7 @@ import Testing
     #expect(try #require(synced["duration_ms"] as? Int) >= 150)
   }
 
-  @Test func severalProgramsOnOneStoreAtOnceGiveEveryNumberOnce() throws {
+  @Test func `several programs on one store at once give every number once`() throws {
     let office = try Office()
     let shops = [try office.shop(), try office.shop()]
     var runs: [Spawned] = []

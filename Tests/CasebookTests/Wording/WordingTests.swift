@@ -3,7 +3,7 @@ import Testing
 
 /// `check-wording`, `phrase` and `wording` as people run them.
 @Suite struct WordingTests {
-  @Test func aTextIsCheckedAndTheAdviceChangesNoExitCode() throws {
+  @Test func `a text is checked and the advice changes no exit code`() throws {
     let shop = try Shop()
     let path = try shop.file("reply.txt", "您好：\n很抱歉，但是没货了。\n我们尽快退您五百元。\n")
     let findings = try shop.array("check-wording", path)
@@ -24,7 +24,7 @@ import Testing
     #expect(chinese.error.contains("3 处提示"))
   }
 
-  @Test func aCleanTextGivesNothingAndAPipeIsRead() throws {
+  @Test func `a clean text gives nothing and a pipe is read`() throws {
     let shop = try Shop()
     let clean = try shop.casebook(["check-wording", "-"], input: Array("今天下午五点前为您换新。".utf8))
     #expect(clean.status == 0 && clean.output.isEmpty && clean.error.contains("Nothing to improve"))
@@ -38,7 +38,7 @@ import Testing
     #expect(try shop.casebook("check-wording").status == 2)
   }
 
-  @Test func phrasesAreListedFoundAndShown() throws {
+  @Test func `phrases are listed found and shown`() throws {
     let shop = try Shop()
     let all = try shop.array("phrase", "list", "--language", "all")
     #expect(all.count >= 60)
@@ -69,7 +69,7 @@ import Testing
     #expect(none.status == 0 && none.output.isEmpty && none.error.contains("No phrase matches"))
   }
 
-  @Test func whatNamesNoPhraseOrTermIsTold() throws {
+  @Test func `what names no phrase or term is told`() throws {
     let shop = try Shop()
     let missing = try shop.casebook("phrase", "show", "nothing", "--json")
     #expect(missing.status == 3)
@@ -84,7 +84,7 @@ import Testing
     #expect(try shop.casebook("phrase").output.contains("casebook phrase list"))
   }
 
-  @Test func rulesAreListed() throws {
+  @Test func `rules are listed`() throws {
     let shop = try Shop()
     let rules = try shop.array("wording", "list", "--language", "all")
     #expect(rules.count >= 25 && rules.allSatisfy { $0["readable"] as? Bool == true })
@@ -96,7 +96,7 @@ import Testing
     #expect(page.contains("换个说法") && page.contains("同时"))
   }
 
-  @Test func onlyHeadOfficePublishes() throws {
+  @Test func `only head office publishes`() throws {
     let shop = try Shop()
     for arguments in [
       ["phrase", "add", "en_x", "--stage", "thanks", "--language", "en", "--text", "Thanks."],
@@ -109,7 +109,7 @@ import Testing
     }
   }
 
-  @Test func headOfficePublishesAndABranchHasItAfterASync() throws {
+  @Test func `head office publishes and a branch has it after a sync`() throws {
     let office = try Office(branches: ["SH01"])
     let head = try office.shop("HQ", role: "head_office")
     let branch = try office.shop("SH01")
@@ -153,7 +153,7 @@ import Testing
     try office.administer("check")
   }
 
-  @Test func twoDevicesOfHeadOfficeAreToldOfTheirConflictAndSettleIt() throws {
+  @Test func `two devices of head office are told of their conflict and settle it`() throws {
     let office = try Office(branches: ["SH01"])
     let one = try office.shop("HQ", role: "head_office")
     let two = try office.shop("HQ", role: "admin")

@@ -48,6 +48,12 @@ import Versioning
     office.pass(milliseconds: 1)
     let copy = try office.device("SH01")
     let lost = device.newCase(2, record(2))
+    // It never was put back from a backup: then it knows who is whose copy.
+    #expect(try await bring(copy, [brought(lost)]) == [.notKnown])
+    try await office.store.pool.write { db in
+      try db.run(
+        "INSERT INTO offered (replica, number, turn) VALUES (?, 1, 1)", values: [.id(elsewhere.replica)])
+    }
     #expect(try await bring(elsewhere, [brought(lost)]) == [.notKnown])
     #expect(try await bring(copy, [brought(lost)]) == [.held])
     office.pass(milliseconds: 1)

@@ -24,14 +24,14 @@ package final class World: Sendable {
   package var office: HeadOfficeStore { running.withLock { $0.office } }
   package var service: HeadOfficeService { running.withLock { $0.service } }
   /// Another disk: no program of ours looks there by itself.
-  package var elsewhere: URL { folder.appending(path: "elsewhere") }
+  package let elsewhere: URL
   package var officePath: String { folder.appending(path: "head-office.sqlite").path }
 
   package init(seed: UInt64 = 1, branches: [String] = ["SH01", "SH02", "SH03"]) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "casebook-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try FileManager.default.createDirectory(
-      at: folder.appending(path: "elsewhere"), withIntermediateDirectories: true)
+    elsewhere = FileManager.default.temporaryDirectory.appending(path: "elsewhere-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: elsewhere, withIntermediateDirectories: true)
     self.seed = Mutex(SeededGenerator(seed: seed))
     var random = SystemRandomNumberGenerator()
     let path = folder.appending(path: "head-office.sqlite").path
@@ -43,7 +43,9 @@ package final class World: Sendable {
     for branch in branches { try office.addBranch(BranchCode(typed: branch), name: nil, now: 0) }
   }
 
-  deinit { try? FileManager.default.removeItem(at: folder) }
+  deinit {
+    for folder in [folder, elsewhere] { try? FileManager.default.removeItem(at: folder) }
+  }
 
   /// Lets time pass everywhere.
   package func wait(milliseconds: Int64 = 1000) {
