@@ -21,11 +21,12 @@ import Testing
   }
 
   @Test func everySecondOfADayComesBack() throws {
-    let file = try written(["t"], stride(from: 0, to: 86_400, by: 61).map { [.time(60_000, second: $0)] })
+    let rows = stride(from: 0, to: 86_400, by: 61).map { [WorkbookWriter.Cell.time(60_000, second: $0)] }
+    let file = try written(["t"], rows)
     let times = try table(file).filter { $0.key > 1 }.sorted { $0.key < $1.key }.map(\.value[0])
-    let wanted = stride(from: 0, to: 86_400, by: 61).map { second in
-      [second / 3600, second / 60 % 60, second % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(
-        separator: ":")
+    let wanted = stride(from: 0, to: 86_400, by: 61).map { (second: Int) -> String in
+      let parts: [Int] = [second / 3600, second / 60 % 60, second % 60]
+      return parts.map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     }
     #expect(times == wanted.map { "2064-04-08 \($0)" })
   }
