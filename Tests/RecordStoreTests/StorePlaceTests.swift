@@ -89,4 +89,21 @@ struct StorePlaceTests {
     let left = StoreFolder.names(in: folder).filter { $0.contains(".new-") }
     #expect(left == ["letter.new-99999999", "running.new-\(getpid())"])
   }
+
+  @Test func `files are found in folders within, to a depth and a number, and links are not followed`() throws
+  {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "folders-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let deep = folder.appending(path: "a/b/c/d/e")
+    try FileManager.default.createDirectory(at: deep, withIntermediateDirectories: true)
+    for path in ["one", "a/two", "a/b/c/d/three", "a/b/c/d/e/four"] {
+      try Data().write(to: folder.appending(path: path))
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.appending(path: "link").path, withDestinationPath: folder.path)
+    let path = folder.path + "/"
+    #expect(StoreFolder.files(in: path) == ["a/b/c/d/three", "a/two", "one"])
+    #expect(StoreFolder.files(in: path, depth: 0) == ["one"])
+    #expect(StoreFolder.files(in: path, limit: 0) == [])
+  }
 }

@@ -101,6 +101,21 @@ import Versioning
     try newDevice(2).enrol(with: code)
   }
 
+  @Test func `an id that another branch took after a restoration is given back, once that one is revoked`()
+    throws
+  {
+    let taker = newDevice(1, "SH02")
+    try taker.enrol(with: office.code("SH02", .branchStaff))
+    let owner = newDevice(1)
+    #expect(throws: AdministrationFailure.self) { try office.code("SH01", .branchStaff, for: owner) }
+    _ = try office.store.revoke(taker.replica.description, now: office.time)
+    let code = try office.code("SH01", .branchStaff, for: owner)
+    #expect(refusal { try newDevice(2).enrol(with: code) } == .codeInvalid)
+    try owner.enrol(with: code, present: "")
+    let device = try #require(try office.store.devices().first { $0.replica == owner.replica })
+    #expect(device.branch.rawValue == "SH01" && device.revokedAt == nil)
+  }
+
   @Test func `an administrator's code for one device lets it in without a token, and nobody else`() throws {
     let device = newDevice(1)
     try device.enrol(with: office.code("SH01", .dutyManager))
