@@ -22,7 +22,8 @@ struct DecidedField {
   /// A value that stands in the decision. They are kept as they are stored; terms are shown by their labels.
   func text(_ stored: String?, _ context: Context) -> String {
     guard let stored, !stored.isEmpty else { return context.text(CommonMessage.empty) }
-    guard let definition else { return stored }
+    // Of a record of the loop: a sum is kept in its smallest unit.
+    guard let definition else { return Money(stored: stored)?.text ?? stored }
     if definition == CaseField.deleted {
       return stored == "kept"
         ? context.text(DecidedFieldMessage.keptCase) : context.text(DecidedFieldMessage.keptDeletion)
