@@ -69,6 +69,13 @@ import Versioning
       #expect(page.contains(amount), "\(page)")
       #expect(history.contains(amount), "\(history)")
     }
+    try shop.setRole(.dutyManager)
+    _ = try shop.json("conflict", "resolve", try shop.conflictID(), "--take", "1")
+    for command in ["show", "history"] {
+      let told = try shop.casebook(command, number, "--lang", "zh-Hans").output
+      #expect(
+        told.contains("70.00") && !told.contains("remedies/") && !told.contains("duty_manager"), "\(told)")
+    }
   }
 
   @Test func `staff may look and managers decide`() throws {
