@@ -96,6 +96,10 @@ extension Context {
   func display(_ value: Value, _ definition: FieldDefinition?) -> String {
     if value == .none { return text(CommonMessage.empty) }
     guard let definition else { return unknown(value) }
+    if case .text(let text) = value {
+      if definition == DecisionField.caseField { return DecidedField(text).label(self) }
+      if definition == DecisionField.role { return Vocabulary.role.text(text, language) }
+    }
     return FieldDisplay.text(value, definition, language)
   }
 

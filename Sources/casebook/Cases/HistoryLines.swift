@@ -74,7 +74,8 @@ struct HistoryLines {
       let name = FieldDisplay.element(element, definition, context.language)
       let sign = entry.value == .none ? "− " : "+ "
       // A sum, say, that was named with it.
-      let said = if case .text(let text) = entry.value { " " + text } else { "" }
+      let said =
+        if case .text(let text) = entry.value { " " + (Money(stored: text)?.text ?? text) } else { "" }
       let value = definition.isSet ? sign + name + said : name + colon + display(entry.value, definition)
       text = definition.label.text(context.language) + colon + value
     } else {

@@ -105,6 +105,7 @@ extension Context {
     switch value {
     case .none, .flag(false): text(CommonMessage.removed)
     case .flag(true): text(CommonMessage.added)
+    case .text(let stored): Money(stored: stored)?.text ?? stored
     default: display(value, nil)
     }
   }

@@ -2,7 +2,8 @@ import Complaints
 import Console
 import Language
 
-/// The field that a decision was about, as the decision keeps it: its id, and `/element` for an element of a set.
+/// The field that a decision was about, as the decision keeps it: its id, and `/element` for an element of a set. It is one
+/// of the case, or of a record of the loop.
 struct DecidedField {
   let name: String
   let definition: FieldDefinition?
@@ -11,12 +12,16 @@ struct DecidedField {
   init(_ name: String) {
     self.name = name
     let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-    definition = parts.first.flatMap { Schema.field(.case, $0) }
+    definition = parts.first.flatMap { id in Schema.kinds.lazy.compactMap { Schema.field($0, id) }.first }
     element = parts.count > 1 ? parts[1] : nil
   }
 
   func label(_ context: Context) -> String {
-    (definition?.label.text(context.language) ?? name) + (element.map { " \($0)" } ?? "")
+    guard let definition else { return name }
+    let label = definition.label.text(context.language)
+    guard let element else { return label }
+    return label + context.text(ProgramMessage.colon)
+      + FieldDisplay.element(element, definition, context.language)
   }
 
   /// A value that stands in the decision. They are kept as they are stored; terms are shown by their labels.
@@ -27,8 +32,13 @@ struct DecidedField {
       return stored == "kept"
         ? context.text(DecidedFieldMessage.keptCase) : context.text(DecidedFieldMessage.keptDeletion)
     }
-    if definition.isSet || definition.type == .flag, ["yes", "no"].contains(stored) {
-      return context.text(stored == "yes" ? DomainMessage.yes : DomainMessage.no)
+    if definition.isSet || definition.type == .flag {
+      switch stored {
+      case "yes": return context.text(DomainMessage.yes)
+      case "no": return context.text(DomainMessage.no)
+      // A sum that was named with an element is kept in its smallest unit.
+      default: return Money(stored: stored)?.text ?? stored
+      }
     }
     return FieldDisplay.text(.text(stored), definition, context.language)
   }

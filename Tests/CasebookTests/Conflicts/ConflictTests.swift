@@ -49,6 +49,35 @@ import Versioning
     #expect(page.contains("  Line 1 of what the customer said about the soup."))
   }
 
+  @Test func `of two sums that were proposed each is shown with its amount`() throws {
+    let shop = try Shop()
+    let number = try shop.new("--channel", "phone", "--narrative=x")
+    let field = FieldID(OptionField.remedies.number, "compensation")
+    let option = try shop.store.write { session in
+      try session.append(
+        .option, to: try session.reader.found(number), [FieldEdit(field, .text("6000 CNY"))])
+    }
+    try shop.store.write(author: "Colleague") { session in
+      let row = try #require(try session.db.record(option))
+      try session.put(row, [FieldWrite(field, .text("7000 CNY"), base: [])])
+    }
+    let listed = try shop.casebook("conflict", "list").output
+    let page = try shop.casebook("conflict", "show", try shop.conflictID()).output
+    let history = try shop.casebook("history", number).output
+    for amount in ["60.00", "70.00"] {
+      #expect(listed.contains(amount), "\(listed)")
+      #expect(page.contains(amount), "\(page)")
+      #expect(history.contains(amount), "\(history)")
+    }
+    try shop.setRole(.dutyManager)
+    _ = try shop.json("conflict", "resolve", try shop.conflictID(), "--take", "1")
+    for command in ["show", "history"] {
+      let told = try shop.casebook(command, number, "--lang", "zh-Hans").output
+      #expect(
+        told.contains("70.00") && !told.contains("remedies/") && !told.contains("duty_manager"), "\(told)")
+    }
+  }
+
   @Test func `staff may look and managers decide`() throws {
     let shop = try Shop()
     let number = try shop.caseInConflict(\.severity, "moderate", "severe", "minor")
@@ -169,7 +198,7 @@ extension Shop {
     try #require(try array("conflict", "list").first?["id"] as? String)
   }
 
-  private var store: ReplicaStore {
+  var store: ReplicaStore {
     get throws { try ReplicaStore.open(path: home + "/casebook.sqlite") }
   }
 
@@ -220,7 +249,7 @@ struct Fields {
 }
 
 extension ReplicaReader {
-  fileprivate func found(_ number: String) throws -> RecordRow {
+  func found(_ number: String) throws -> RecordRow {
     guard case .found(let row) = try resolve(number) else { throw NotFound() }
     return row
   }

@@ -1,5 +1,8 @@
+import Complaints
 import Foundation
+import Replica
 import Testing
+import Versioning
 
 /// Samples, scores, surveys, policies and emergencies by the real program.
 @Suite("Quality and head office's rules, by hand")
@@ -18,6 +21,20 @@ struct QualityTests {
 
   private func numbers(_ object: [String: Any]) -> [String] {
     (object["cases"] as? [[String: Any]])?.compactMap { $0["number"] as? String } ?? []
+  }
+
+  @Test func `a mark that no command writes counts in no average`() throws {
+    let shop = try Shop()
+    let number = try shop.new("--channel", "phone", "--narrative", "x")
+    for mark in ["4", "9223372036854775807", "9223372036854775807", "-1", "0"] {
+      _ = try shop.store.write(author: "Scorer \(mark)") { session in
+        try session.append(
+          .score, to: try session.reader.found(number),
+          [FieldEdit(FieldID(ScoreField.expression.number), .text(mark))])
+      }
+    }
+    let averages = try shop.json("qc", "list", "--period", "this year")["averages"] as? [String: Any]
+    #expect(averages?["expression"] as? String == "4.00")
   }
 
   @Test func `a sample can be drawn again, another seed draws another, and nobody draws their own`() throws {

@@ -155,6 +155,22 @@ struct LateAnswerTests {
     #expect(try abs(shop.status().clockOffset ?? 0) < 5_000)
   }
 
+  @Test func `head office's clock was wrong in one answer by file: the next one ends that`() async throws {
+    let world = try World()
+    let shop = try await world.byTicket("SH01")
+    _ = try log(shop, "first")
+    for wrong in [0, 400 * Self.day, 0] {
+      world.setOfficeClock(by: wrong)
+      _ = try readBundle(try await carry(shop, world), into: shop.store)
+      world.setOfficeClock(by: -wrong)
+      world.wait(milliseconds: 3_600_000)
+    }
+    let second = try log(shop, "second")
+    let text = try #require(try shop.cases().first { $0.id == second }).loggedAt
+    let logged = try #require(DateText(stored: text)?.start(offsetMinutes: 480)).milliseconds
+    #expect(abs(logged - world.time) < Self.day, "\(text)")
+  }
+
   @Test
   func `head office's clock was a year ahead and was set right: nobody waits for a year`() async throws {
     let world = try World()
