@@ -38,6 +38,7 @@ struct ServerQuarantineList: ServerCommand {
     let store = try options.openStore()
     let held = try options.explaining { try store.quarantine() }
     if options.json { return printLine(JSON.array(held.map(json))) }
+    if held.isEmpty { return printLine(text(ServerQuarantineMessage.none)) }
     var table = Table([
       Column(text(ServerQuarantineMessage.change)), Column(text(DomainMessage.branch)),
       Column(text(DomainMessage.reason)),
@@ -46,7 +47,7 @@ struct ServerQuarantineList: ServerCommand {
     ])
     for one in held {
       table.add([
-        Cell(one.dot.description), Cell(one.branch), Cell(one.change.reason.rawValue),
+        Cell(one.dot.description), Cell(one.branch), Cell(one.change.reason.label.text(Invocation.language)),
         Cell(LocalTime.now(milliseconds: one.change.at).short), Cell("\(one.change.encoded.count)"),
       ])
     }
@@ -69,27 +70,37 @@ struct ServerQuarantineShow: ServerCommand {
       $0.dot.description == dot.lowercased()
     }
     guard let one = held.first else { throw AdministrationFailure.notInQuarantine(dot) }
-    var members: [(String, JSON)] = []
-    if let change = try? Change(decoding: one.change.encoded) {
-      members = change.writes.map { write in
-        let name = Schema.field(change.kind, number: write.field.number)?.id ?? "field-\(write.field.number)"
-        let value: JSON =
-          switch write.value {
-          case .none: .null
-          case .text(let text): .string(text)
-          case .integer(let number): .integer(number)
-          case .flag(let flag): .bool(flag)
-          case .sight(let dots): .array(dots.map { .string($0.description) })
-          case .opaque(_, let bytes): .string(hexadecimal(bytes))
-          }
-        return (write.field.element.map { "\(name)/\($0)" } ?? name, value)
-      }
-    }
+    let writes = (try? Change(decoding: one.change.encoded)).map(written) ?? []
     if options.json {
-      return printLine(JSON.object([("change", json(one)), ("fields", .object(members))]))
+      return printLine(
+        JSON.object([("change", json(one)), ("fields", .object(writes.map { ($0.name, $0.value) }))]))
     }
-    printLine("\(one.dot)  \(one.branch)  \(one.change.reason.rawValue)")
-    for (name, value) in members { printLine("  \(name): \(value.text())".sanitised(.joined)) }
+    printLine("\(one.dot)  \(one.branch)  \(one.change.reason.label.text(Invocation.language))")
+    for write in writes { printLine("  " + write.line.sanitised(.joined)) }
+  }
+
+  /// What a change writes, for programs and for people.
+  private func written(_ change: Change) -> [(name: String, value: JSON, line: String)] {
+    change.writes.map { write in
+      let definition = Schema.field(change.kind, number: write.field.number)
+      let id = definition?.id ?? "field-\(write.field.number)"
+      let value: JSON =
+        switch write.value {
+        case .none: .null
+        case .text(let text): .string(text)
+        case .integer(let number): .integer(number)
+        case .flag(let flag): .bool(flag)
+        case .sight(let dots): .array(dots.map { .string($0.description) })
+        case .opaque(_, let bytes): .string(hexadecimal(bytes))
+        }
+      let name = write.field.element.map { "\(id)/\($0)" } ?? id
+      guard let definition else { return (name, value, "\(name): \(value.text())") }
+      let language = Invocation.language
+      let label = definition.label.text(language)
+      let element = write.field.element.map { " " + FieldDisplay.element($0, definition, language) } ?? ""
+      let shown = FieldDisplay.text(write.value, definition, language)
+      return (name, value, label + element + text(ProgramMessage.colon) + shown)
+    }
   }
 }
 
@@ -162,7 +173,7 @@ extension ServerOptions {
       case (.discard, _): printLine(text(ServerQuarantineMessage.dropped("\(dot)")))
       case (_, nil): printLine(text(ServerQuarantineMessage.taken("\(dot)")))
       case (_, let reason?):
-        printLine(text(ServerQuarantineMessage.stillHeld("\(dot)", reason: reason.rawValue)))
+        printLine(text(ServerQuarantineMessage.stillHeld("\(dot)", reason: reason.label.text(Invocation.language))))
       }
     }
   }
@@ -178,6 +189,7 @@ enum ServerQuarantineMessage: Message {
   case dropped(String)
   case badChange(String)
   case listAbstract
+  case none
   case retryAbstract
   case showAbstract
   case since
@@ -219,6 +231,8 @@ enum ServerQuarantineMessage: Message {
       Label(en: "“\(typed)” is not a valid change: DEVICE/NUMBER.", zhHans: "“\(typed)”不是有效的修改（设备编号/序号）。")
     case .listAbstract:
       Label(en: "Lists the changes in quarantine.", zhHans: "列出总部退回的修改。")
+    case .none:
+      Label(en: "No change is in quarantine.", zhHans: "没有被退回的修改。")
     case .retryAbstract:
       Label(
         en: "Checks a change and its group again, and takes them if it can.",

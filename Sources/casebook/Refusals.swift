@@ -67,9 +67,12 @@ extension CommandFailure {
         Label(RefusalsMessage.alreadySettled),
         hint: Label(RefusalsMessage.alreadySettledHint))
     case .notEnrolled: self = .notEnrolled
-    case .alreadyThere(let branch):
+    case .alreadyThere(let branch, let isMoving):
       self.init(
-        "already_there", .gateRefused, Label(RefusalsMessage.alreadyThere(branch: branch)))
+        "already_there", .gateRefused,
+        Label(
+          isMoving
+            ? RefusalsMessage.alreadyMoving(branch: branch) : RefusalsMessage.alreadyThere(branch: branch)))
     case .notAHead(let dot):
       self.init(
         "not_a_version", .notFound,
@@ -90,6 +93,7 @@ enum RefusalsMessage: Message {
   case conflictChangedHint(current: String)
   case versionDiffersHint
   case alreadySettledHint
+  case alreadyMoving(branch: String)
   case alreadyThere(branch: String)
   case versionDiffers(current: String)
   case alreadySettled
@@ -128,6 +132,10 @@ enum RefusalsMessage: Message {
         zhHans: "请先用 casebook show 查看最新内容，再重新修改。")
     case .alreadySettledHint:
       Label(en: "To see what was decided, use casebook history.", zhHans: "可用 casebook history 查看处理结果。")
+    case .alreadyMoving(let branch):
+      Label(
+        en: "The case is already on its way: it goes to \(branch) at the next sync.",
+        zhHans: "该工单已提交移交，下次同步时移交给 \(branch)。")
     case .alreadyThere(let branch):
       Label(en: "The case already belongs to \(branch).", zhHans: "该工单已属于 \(branch)。")
     case .versionDiffers(let current):

@@ -23,8 +23,8 @@ package enum WriteRefusal: Error, Sendable {
   case notAHead(Dot)
   /// It needs a head office.
   case notEnrolled
-  /// The case is at that branch already.
-  case alreadyThere(branch: String)
+  /// The case is at that branch already, or goes there at the next sync.
+  case alreadyThere(branch: String, isMoving: Bool)
 }
 
 /// What people do with cases: each function is one group of changes.
@@ -132,7 +132,7 @@ extension WriteSession {
     let from = try scopeCode(row.scope)
     guard let state = try states.of(row) else { return }
     guard (state.assignedBranch ?? from) != target.rawValue else {
-      throw WriteRefusal.alreadyThere(branch: target.rawValue)
+      throw WriteRefusal.alreadyThere(branch: target.rawValue, isMoving: from != target.rawValue)
     }
     create(
       newRecordID(), kind: .transfer, aggregate: row.id, scope: from,

@@ -13,9 +13,24 @@ extension Context {
   }
 }
 
+enum Spans {
+  /// A span for a sentence, in the largest unit that says it, rounded: `90 seconds`, `3 天`.
+  static func inWords(seconds: Int64) -> Label {
+    switch seconds {
+    case ..<120: Label(SpanMessage.wholeSeconds(Int(seconds)))
+    case ..<7200: Label(SpanMessage.wholeMinutes(Int((seconds + 30) / 60)))
+    case ..<172_800: Label(SpanMessage.wholeHours(Int((seconds + 1800) / 3600)))
+    default: Label(SpanMessage.days(Int((seconds + 43_200) / 86_400)))
+    }
+  }
+}
+
 enum SpanMessage: Message {
   case hours(Int)
   case days(Int)
+  case wholeSeconds(Int)
+  case wholeMinutes(Int)
+  case wholeHours(Int)
 
   var label: Label {
     switch self {
@@ -23,6 +38,12 @@ enum SpanMessage: Message {
       Label(en: "\(hours.grouped) h", zhHans: "\(hours.grouped) 小时")
     case .days(let days):
       Label(en: "\(days.of("day", "days"))", zhHans: "\(days.grouped) 天")
+    case .wholeSeconds(let seconds):
+      Label(en: "\(seconds.of("second", "seconds"))", zhHans: "\(seconds.grouped) 秒")
+    case .wholeMinutes(let minutes):
+      Label(en: "\(minutes.of("minute", "minutes"))", zhHans: "\(minutes.grouped) 分钟")
+    case .wholeHours(let hours):
+      Label(en: "\(hours.of("hour", "hours"))", zhHans: "\(hours.grouped) 小时")
     }
   }
 }

@@ -164,11 +164,11 @@ struct DoctorChecks {
     guard let offset else {
       return DoctorCheck("clock", .ok, Label(DoctorChecksMessage.clockNeverCompared))
     }
-    let seconds = abs(offset) / 1000
+    let span = Spans.inWords(seconds: abs(offset) / 1000)
     let label =
       offset >= 0
-      ? Label(DoctorChecksMessage.clockAhead(seconds: Int(seconds)))
-      : Label(DoctorChecksMessage.clockBehind(seconds: Int(seconds)))
+      ? Label(DoctorChecksMessage.clockAhead(by: span))
+      : Label(DoctorChecksMessage.clockBehind(by: span))
     guard abs(offset) > Limits.clockTolerance else { return DoctorCheck("clock", .ok, label) }
     return DoctorCheck(
       "clock", .warning, label,

@@ -7,8 +7,8 @@ enum DoctorChecksMessage: Message {
   case pendingSince(Int, oldest: String)
   case pending(Int)
   case clockNeverCompared
-  case clockAhead(seconds: Int)
-  case clockBehind(seconds: Int)
+  case clockAhead(by: Label)
+  case clockBehind(by: Label)
   case agreesWithHeadOffice
   case salvageHint
   case enrolled(at: String)
@@ -52,10 +52,10 @@ enum DoctorChecksMessage: Message {
         en: "\(count.of("change waits", "changes wait")) for head office", zhHans: "\(count.grouped) 项修改待上传")
     case .clockNeverCompared:
       Label(en: "Clock: never compared with head office's", zhHans: "时钟：尚未与总部对过时")
-    case .clockAhead(let seconds):
-      Label(en: "Clock: \(seconds.grouped) s ahead of head office's", zhHans: "时钟：比总部快 \(seconds.grouped) 秒")
-    case .clockBehind(let seconds):
-      Label(en: "Clock: \(seconds.grouped) s behind head office's", zhHans: "时钟：比总部慢 \(seconds.grouped) 秒")
+    case .clockAhead(let span):
+      Label(en: "Clock: \(span.en) ahead of head office's", zhHans: "时钟：比总部快 \(span.zhHans)")
+    case .clockBehind(let span):
+      Label(en: "Clock: \(span.en) behind head office's", zhHans: "时钟：比总部慢 \(span.zhHans)")
     case .agreesWithHeadOffice:
       Label(en: "Head office has what is here", zhHans: "本机的数据总部都有")
     case .salvageHint:

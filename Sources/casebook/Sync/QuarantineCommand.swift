@@ -27,17 +27,7 @@ extension Context {
 
   /// Why head office could not take a change, in words.
   func quarantineReason(_ code: String) -> String {
-    switch Verdict.Reason(rawValue: code) {
-    case .forbidden: text(QuarantineMessage.forbidden)
-    case .malformed: text(QuarantineMessage.malformed)
-    case .oversized: text(QuarantineMessage.tooLarge)
-    case .unknownVersion: text(QuarantineMessage.programOlder)
-    case .recordMismatch: text(QuarantineMessage.recordMismatch)
-    case .unknownBranch: text(QuarantineMessage.branchUnknown)
-    case .unknownBase: text(QuarantineMessage.baseUnknown)
-    case .waiting: text(QuarantineMessage.waiting)
-    case nil: code
-    }
+    Verdict.Reason(rawValue: code).map { text($0.label) } ?? code
   }
 
   func json(_ entry: QuarantinedEntry) -> JSON {
@@ -196,23 +186,15 @@ enum QuarantineMessage: Message {
   case discarded(Int)
   case discardAbstract
   case discussion
-  case baseUnknown
-  case programOlder
-  case malformed
-  case tooLarge
   case numberHelp
   case listAbstract
   case noneQuarantined
   case retryAbstract
   case numberUnknownHint
   case showAbstract
-  case recordMismatch
   case numbersHelp
-  case branchUnknown
-  case forbidden
   case toBeDropped
   case toBeRetried
-  case waiting
 
   var label: Label {
     switch self {
@@ -252,14 +234,6 @@ enum QuarantineMessage: Message {
           这些修改在本机和总部都完整保留，工单中仍可看到。
           同一次操作的修改一并重新提交或放弃，下次同步时生效。
           """)
-    case .baseUnknown:
-      Label(en: "head office lacks the version that it builds on", zhHans: "总部没有它所依据的版本")
-    case .programOlder:
-      Label(en: "head office's program is older", zhHans: "总部程序版本较旧")
-    case .malformed:
-      Label(en: "it cannot be read", zhHans: "内容无法识别")
-    case .tooLarge:
-      Label(en: "it is too large", zhHans: "内容过大")
     case .numberHelp:
       Label(en: "Its number in the list.", zhHans: "列表中显示的序号。")
     case .listAbstract:
@@ -272,20 +246,12 @@ enum QuarantineMessage: Message {
       Label(en: "See: casebook quarantine list", zhHans: "可用 casebook quarantine list 查看。")
     case .showAbstract:
       Label(en: "Shows one change in quarantine in full.", zhHans: "查看一项被总部退回的修改。")
-    case .recordMismatch:
-      Label(en: "the record belongs to another case or is of another kind", zhHans: "记录类型或所属工单不符")
     case .numbersHelp:
       Label(en: "Their numbers in the list.", zhHans: "列表中显示的序号。")
-    case .branchUnknown:
-      Label(en: "there is no such branch", zhHans: "没有该门店")
-    case .forbidden:
-      Label(en: "this device may not do that", zhHans: "本机无此权限")
     case .toBeDropped:
       Label(en: "to be dropped", zhHans: "待放弃")
     case .toBeRetried:
       Label(en: "to be resubmitted", zhHans: "待重新提交")
-    case .waiting:
-      Label(en: "waits for an earlier change to the same case", zhHans: "等待同一工单较早的修改")
     }
   }
 }

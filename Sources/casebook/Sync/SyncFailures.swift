@@ -132,7 +132,7 @@ extension CommandFailure {
       exit = .failed
       // It is the changes that are ahead; the clock may have been set right since they were made.
       let seconds = (abs(refusal.offset) + 500) / 1000
-      message = Label(SyncFailuresMessage.clockAhead(by: Self.duration(seconds), safe: safe))
+      message = Label(SyncFailuresMessage.clockAhead(by: Spans.inWords(seconds: seconds), safe: safe))
       hint = Label(SyncFailuresMessage.clockAheadHint)
     case .replicaDiverged:
       self.init(ExchangeFailure.diverged(agreed: refusal.number - 1))
@@ -169,21 +169,6 @@ extension CommandFailure {
 
   private static func waiting(_ seconds: Int?) -> Label {
     guard let seconds, seconds > 5 else { return Label(SyncFailuresMessage.retrySoonHint) }
-    return Label(SyncFailuresMessage.retryAfterHint(duration(Int64(seconds))))
-  }
-
-  private static func duration(_ seconds: Int64) -> Label {
-    switch seconds {
-    case ..<120: return Label(SyncFailuresMessage.seconds(Int(seconds)))
-    case ..<7200:
-      let minutes = (seconds + 30) / 60
-      return Label(SyncFailuresMessage.minutes(Int(minutes)))
-    case ..<172_800:
-      let hours = (seconds + 1800) / 3600
-      return Label(SyncFailuresMessage.hours(Int(hours)))
-    default:
-      let days = (seconds + 43_200) / 86_400
-      return Label(SyncFailuresMessage.days(Int(days)))
-    }
+    return Label(SyncFailuresMessage.retryAfterHint(Spans.inWords(seconds: Int64(seconds))))
   }
 }

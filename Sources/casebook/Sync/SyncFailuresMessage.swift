@@ -11,7 +11,6 @@ enum SyncFailuresMessage: Message {
   case notUnderstoodHint
   case clockAheadHint
   case connectionRefused
-  case days(Int)
   case unreachableHint
   case noProgress
   case tooManyRequests(safe: Label)
@@ -27,15 +26,12 @@ enum SyncFailuresMessage: Message {
   case anotherProtocol(String, safe: Label)
   case headOfficeRestored
   case storageFull(safe: Label)
-  case hours(Int)
   case divergedHint
-  case minutes(Int)
   case noAnswer
   case noConnection
   case unknownHost
   case noServer
   case noTLS
-  case seconds(Int)
   case tellHeadOfficeHint
   case answerDamaged
   case wrongBranch
@@ -109,8 +105,6 @@ enum SyncFailuresMessage: Message {
         zhHans: "请检查并校正本机时间。标着将来时间的修改，要到那个时间才能上传。")
     case .connectionRefused:
       Label(en: "connection refused", zhHans: "对方拒绝连接")
-    case .days(let days):
-      Label(en: "\(days.of("day", "days"))", zhHans: "\(days.grouped) 天")
     case .unreachableHint:
       Label(
         en: "Go on working; run casebook sync again when there is a network.",
@@ -165,12 +159,8 @@ enum SyncFailuresMessage: Message {
         zhHans: "总部由旧备份恢复。本机内容完好，未作改动。")
     case .storageFull(let safe):
       Label(en: "Head office's disk is full. \(safe.en)", zhHans: "总部磁盘已满。\(safe.zhHans)")
-    case .hours(let hours):
-      Label(en: "\(hours.of("hour", "hours"))", zhHans: "\(hours.grouped) 小时")
     case .divergedHint:
       Label(en: "Keep this store as it is and tell head office.", zhHans: "请保留本机数据原样，并联系总部。")
-    case .minutes(let minutes):
-      Label(en: "\(minutes.of("minute", "minutes"))", zhHans: "\(minutes.grouped) 分钟")
     case .noAnswer:
       Label(en: "no answer in time", zhHans: "对方没有及时回应")
     case .noConnection:
@@ -181,8 +171,6 @@ enum SyncFailuresMessage: Message {
       Label(en: "no such host, or no server there", zhHans: "找不到该主机，或该主机未提供服务")
     case .noTLS:
       Label(en: "no TLS connection to the server", zhHans: "对方不支持 TLS，或 TLS 握手失败")
-    case .seconds(let seconds):
-      Label(en: "\(seconds.of("second", "seconds"))", zhHans: "\(seconds.grouped) 秒")
     case .tellHeadOfficeHint:
       Label(en: "Tell head office.", zhHans: "请联系总部。")
     case .answerDamaged:
