@@ -33,7 +33,7 @@ package struct TypedConflictID: Sendable {
 
   /// - Returns: nil for what no id begins with.
   package init?(_ text: String) {
-    let parts = text.foldedCode.split(separator: "-", maxSplits: 1).map(String.init)
+    let parts = text.folded.split(separator: "-", maxSplits: 1).map(String.init)
     guard let place = parts.first, place.allSatisfy(\.isHexDigit) else { return nil }
     self.place = place
     heads = parts.count > 1 ? parts[1] : nil

@@ -62,7 +62,7 @@ package struct CSVWriter: Sendable {
   }
 
   /// A sign, digits and at most one decimal point among or after them.
-  private static func isNumber(_ cell: String) -> Bool {
+  static func isNumber(_ cell: String) -> Bool {
     var rest = cell.utf8[...]
     if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
     guard let first = rest.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else {

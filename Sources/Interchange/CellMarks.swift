@@ -4,7 +4,7 @@ enum CellMarks {
   static func hasApostrophe(_ cell: String) -> Bool {
     guard cell.utf8.first == UInt8(ascii: "'") else { return false }
     let rest = String(cell.drop { $0 == "'" })
-    return CSVWriter.isFormula(rest) || isDigits(rest)
+    return CSVWriter.isFormula(rest) || CSVWriter.isNumber(rest)
   }
 
   /// The text without its mark.

@@ -48,12 +48,12 @@ package struct ImportReader {
   package var sheets: (read: String, others: [String])? { rows.sheets }
   private static let firstRowCount = 10
 
-  private let map: ImportMap
-  private let columnNames: [String]
+  let map: ImportMap
+  let columnNames: [String]
   /// Fields and key columns whose numbers must be exact.
   private let exactFields: Set<String>
   private let exactColumns: Set<Int>
-  private let keyColumns: [Int]
+  let keyColumns: [Int]
   private let filters: [(column: Int, wanted: Set<String>)]
   private let plans: [Plan]
   private let notes: [NotePlan]
@@ -178,7 +178,7 @@ extension ImportReader {
 
 // MARK: - One row
 
-private struct Rejection: Error {
+struct Rejection: Error {
   let reason: Label
   init(_ message: some Message) { reason = message.label }
 }
@@ -234,27 +234,6 @@ extension ImportReader {
     guard row.count > columnNames.count else { return }
     guard (columnNames.count..<row.count).allSatisfy({ row[$0].allSatisfy { $0 <= 0x20 } }) else {
       throw Rejection(ImportReaderMessage.tooManyColumns(row: row.count, header: columnNames.count))
-    }
-  }
-
-  /// A stray quotation mark takes the rows after it for text, up to the next one, and may end as if all were well: its
-  /// text then has lines that are rows, each with as many cells as the header and a key of the same form.
-  private func checkLines(_ row: CSVRow) throws(Rejection) {
-    guard let delimiter, !map.isOwn, row.lastLine > row.line, columnNames.count > 1,
-      let key = keyColumns.first
-    else { return }
-    let shape = KeyShape(row[key])
-    for column in 0..<row.count where row[column].contains(0x0A) || row[column].contains(0x0D) {
-      let lines = row[column].split(omittingEmptySubsequences: true) { $0 == 0x0A || $0 == 0x0D }.dropFirst()
-      let rows = lines.filter { line in
-        let cells = line.split(separator: delimiter, omittingEmptySubsequences: false)
-        guard key < cells.count, KeyShape(cells[key]) == shape else { return false }
-        // The last one ends at the quotation mark.
-        let isLast = line.endIndex == row[column].endIndex
-        return cells.count == columnNames.count || (isLast && (2...columnNames.count).contains(cells.count))
-      }
-      guard !rows.isEmpty, rows.count == lines.count else { continue }
-      throw Rejection(ImportReaderMessage.linesSwallowed(first: row.line, last: row.lastLine))
     }
   }
 

@@ -27,7 +27,7 @@ import Testing
   ]
 
   @Test(arguments: tables)
-  func rowsAndTheirLines(text: String, rows: [String]) throws {
+  func `rows and their lines`(text: String, rows: [String]) throws {
     // Whatever a piece of the file ends in the middle of, the rows are the same.
     for pieceSize in [1, 2, 3, 5, 1 << 18] {
       let read = try readCSV(Array(text.utf8), pieceSize: pieceSize)
@@ -37,12 +37,12 @@ import Testing
   }
 
   @Test(arguments: [";", "\t", "|", "a"] as [Character])
-  func theDelimiterCanBeChosen(delimiter: Character) throws {
+  func `the delimiter can be chosen`(delimiter: Character) throws {
     let read = try readCSV(Array("1\(delimiter)2,3\(delimiter)\"\(delimiter)\"\n".utf8), delimiter: delimiter)
     #expect(read.map(\.cells) == [["1", "2,3", String(delimiter)]])
   }
 
-  @Test func halfOfAChineseCharacterIsNoDelimiter() throws {
+  @Test func `half of a Chinese character is no delimiter`() throws {
     // 8A7C is one character whose second byte is that of "|"; B07C likewise; 81308130 is one of four bytes.
     let bytes = hexBytes("8a7c7cb07c8a7c7c81308130") + Array("|x\ny".utf8) + [0x8A, 0x7C] + Array("\n".utf8)
     for pieceSize in [1, 2, 3, 1 << 18] {
@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test func aQuotationThatNeverClosesIsOneRejectedRow() throws {
+  @Test func `a quotation that never closes is one rejected row`() throws {
     for pieceSize in [1, 1 << 18] {
       let read = try readCSV(Array("a,b\n1,\n\"2\n\",\"x\ny\nz".utf8), pieceSize: pieceSize)
       #expect(read.map(\.line) == [1, 2, 3])
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  @Test func textAfterAQuotationRejectsItsRowOnly() throws {
+  @Test func `text after a quotation rejects its row only`() throws {
     for pieceSize in [1, 1 << 18] {
       let read = try readCSV(Array("a\n\"b\"c,\"d\"\n\"e\"\n".utf8), pieceSize: pieceSize)
       #expect(read.map(\.line) == [1, 2, 3])
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func aRowBeyondTheLimitIsRejectedAndTheNextIsRead() throws {
+  @Test func `a row beyond the limit is rejected and the next is read`() throws {
     let text = "ok\n\"\(String(repeating: "x\n", count: 100))\",1\nfine,too\n"
     for pieceSize in [7, 1 << 18] {
       let read = try readCSV(Array(text.utf8), rowLimit: 50, pieceSize: pieceSize)
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  @Test func progressGoesToTheWholeSize() throws {
+  @Test func `progress goes to the whole size`() throws {
     let source = ByteSource(Array("\u{FEFF}a,b\n1,2\n".utf8))
     var reader = CSVReader(source)
     #expect(reader.bytesRead == 0)
@@ -123,13 +123,13 @@ import Testing
     #expect(!bare.contains("'") || cell.contains("'"))
   }
 
-  @Test func theByteOrderMarkComesOnce() throws {
+  @Test func `the byte order mark comes once`() throws {
     let bytes = written([["a"], ["b"]], mark: true)
     #expect(bytes == [0xEF, 0xBB, 0xBF] + Array("a\r\nb\r\n".utf8))
     #expect(try readCSV(bytes).map(\.cells) == [["a"], ["b"]])
   }
 
-  @Test func whatIsWrittenIsReadBack() throws {
+  @Test func `what is written is read back`() throws {
     var generator = SeededGenerator(seed: 20_261_122)
     let alphabet: [Character] = [
       "a", "B", "7", ",", ";", "\"", "\"", "\n", "\r", "\r\n", "\t", " ", "'", "=", "投", "诉", "é", "😀",

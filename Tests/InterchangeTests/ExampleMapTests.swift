@@ -9,11 +9,11 @@ import Testing
     return try importAll(ByteSource(path: path).readAll(), Fixtures.exampleMap(name))
   }
 
-  @Test func everyMapHasAFileHere() throws {
+  @Test func `every map has a file here`() throws {
     for name in Fixtures.exampleMaps { #expect(try !rows(name).isEmpty, "\(name)") }
   }
 
-  @Test func theCouncilsCasework() throws {
+  @Test func `the council's casework`() throws {
     let rows = try rows("nyc_council_casework")
     #expect(rows.allSatisfy { $0.reason == nil })
     #expect(
@@ -43,7 +43,7 @@ import Testing
       ])
   }
 
-  @Test func theConsumerComplaintsOf2023() throws {
+  @Test func `the consumer complaints of 2023`() throws {
     let rows = try rows("cfpb_2023_full")
     let first = rows[0].row
     #expect(first.contains("title=Communication tactics: Frequent or repeated calls"))
@@ -66,7 +66,7 @@ import Testing
       rows[4].reason?.en == "“05/02/2023” in column “Date received” is not a date in the format yyyy-MM-dd")
   }
 
-  @Test func theConsumerComplaintsOf2015() throws {
+  @Test func `the consumer complaints of 2015`() throws {
     let rows = try rows("cfpb_2015_structured")
     #expect(rows.allSatisfy { $0.reason == nil })
     #expect(rows[0].row.contains("logged_at=2015-03-09") && rows[0].row.contains("type=price"))
@@ -79,7 +79,7 @@ import Testing
       rows[2].row.last == "note: Answer of the company (complaint sent on 1/15/2015)\nUntimely response")
   }
 
-  @Test func theServiceRequests() throws {
+  @Test func `the service requests`() throws {
     let rows = try rows("nyc311_channel_resolution")
     let first = rows[0].row
     #expect(first.contains("logged_at=2021-07-04T00:05:09-04:00"))
@@ -95,7 +95,7 @@ import Testing
     #expect(rows[4].row.contains("status=assessed"))
   }
 
-  @Test func theTelecomsComplaints() throws {
+  @Test func `the telecoms complaints`() throws {
     let rows = try rows("comcast_complaints_2015")
     #expect(rows.allSatisfy { $0.reason == nil })
     #expect(
@@ -114,7 +114,7 @@ import Testing
     #expect(!rows[2].row.contains { $0.hasPrefix("narrative=") })
   }
 
-  @Test func theLettersToTheBoard() throws {
+  @Test func `the letters to the board`() throws {
     let rows = try rows("zh_gov_messages")
     #expect(rows[0].row.contains("logged_at=2020-01-04T11:17:46+08:00"))
     #expect(rows[0].row.contains("narrative=我们小区东门的路灯坏了两个月。\n晚上老人出门很不安全。"))
@@ -122,7 +122,7 @@ import Testing
     #expect(rows[2].reason?.zhHans.contains("2020年1月5日") == true)
   }
 
-  @Test func theLettersWithReplies() throws {
+  @Test func `the letters with replies`() throws {
     let rows = try rows("zh_gov_messages_replies")
     #expect(rows[0].row.contains("closed_at=2019-05-09T09:51:30+08:00"))
     #expect(rows[0].row.contains("status=archived"))

@@ -2,7 +2,7 @@ import Interchange
 import Testing
 
 @Suite struct ImportMapTests {
-  @Test func everythingThatAMapCanSay() throws {
+  @Test func `everything that a map can say`() throws {
     let map = try Fixtures.map(
       """
       source: shop
@@ -56,14 +56,15 @@ import Testing
     (
       "source: s\nkey: k\ncolums: {a: title}\ncolumns: {a: title}",
       "line 3: unknown key “colums”; possible here: "
-        + "source, key, encoding, delimiter, zone, empty, only, columns, fields, notes, constants"
+        + "source, key, encoding, delimiter, exact, zone, empty, only, columns, fields, notes, constants"
     ),
     ("key: k\ncolumns: {a: title}", "line 1: “source” is missing: a name for the origin"),
     ("source: s\ncolumns: {a: title}", "line 1: “key” is missing: the column that tells rows apart"),
     ("source: s\nkey: k", "line 1: no column is mapped"),
     (
-      "source: s\nkey: k\nencoding: latin1\ncolumns: {a: title}",
-      "line 3: unknown encoding “latin1”: auto, utf-8 or gb18030"
+      "source: s\nkey: k\nencoding: klingon\ncolumns: {a: title}",
+      "line 3: unknown encoding “klingon”: auto, utf-8, gb18030, big5, windows-1252, windows-1250, windows-1251, "
+        + "windows-1253, windows-1254, macintosh, shift_jis, euc-kr, utf-16le, utf-16be"
     ),
     (
       "source: s\nkey: k\ndelimiter: '::'\ncolumns: {a: title}",
@@ -95,7 +96,7 @@ import Testing
     (
       "source: s\nkey: k\ncolumns:\n  a: {field: logged_at, date: DD.MM.YYYY}",
       "line 4: date format “DD.MM.YYYY” cannot be used: "
-        + "write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a"
+        + "write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a, or serial"
     ),
     (
       "source: s\nkey: k\ncolumns:\n  a: {field: logged_at, date: yyyy-MM-dd, values: {a: b}}",
@@ -123,7 +124,7 @@ import Testing
     }
   }
 
-  @Test func yamlThatDoesNotParseHasItsLine() throws {
+  @Test func `YAML that does not parse has its line`() throws {
     let error = try #require(throws: ImportMapError.self) {
       try Fixtures.map("source: s\nkey: {a\ncolumns: ]")
     }
@@ -132,7 +133,7 @@ import Testing
     #expect(error.message(.zhHans).hasPrefix("第 3 行：不是有效的 YAML："))
   }
 
-  @Test func allProblemsAreReportedAtOnce() throws {
+  @Test func `all problems are reported at once`() throws {
     let error = try #require(throws: ImportMapError.self) {
       try Fixtures.map("source: s\ncolumns:\n  a: nope\n  b: {field: neither, x: 1}\nzone: 8")
     }
@@ -140,7 +141,7 @@ import Testing
   }
 
   @Test(arguments: Fixtures.exampleMaps)
-  func theExamplesAreMaps(name: String) throws {
+  func `the examples are maps`(name: String) throws {
     let map = try Fixtures.exampleMap(name)
     let kept = map.rules.first { $0.field == "external_id" }
     #expect(kept?.columns.first?.name == map.key.first?.name, "the key is kept as the external id")

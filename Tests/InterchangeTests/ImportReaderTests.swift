@@ -4,7 +4,7 @@ import Testing
 @Suite struct ImportReaderTests {
   static let start = "source: s\nkey: id\n"
 
-  @Test func aRowIsWhatAPersonWouldType() throws {
+  @Test func `a row is what a person would type`() throws {
     let rows = try importAll(
       "\u{FEFF}id,what,when,via,labels,a,b\n"
         + "7,\"\n\t　空调太吵 \",2020/1/4 11:17:46,Web,\"吵, 空调,,吵\",Roma,IT\n"
@@ -47,7 +47,7 @@ import Testing
     #expect(rows.first?.row == ["key=1", "logged_at=\(expected)"])
   }
 
-  @Test func aTimeHasTheOffsetOfItsDayInTheZoneOfTheMap() throws {
+  @Test func `a time has the offset of its day in the zone of the map`() throws {
     let text = """
       k,t
       1,2026-01-15 12:00
@@ -70,7 +70,7 @@ import Testing
       ])
   }
 
-  @Test func badRowsAreRejectedWithTheirLineAndTheRestIsRead() throws {
+  @Test func `bad rows are rejected with their line and the rest is read`() throws {
     let text =
       Array("id,t\n1,2020-01-01\n2,soon\n,2020-01-01\n3\n4,2020-01-01,\n5,2020-01-01,x\n6,\"2020\"-01\n".utf8)
       + Array("7,".utf8) + [0xFF, 0x0A] + Array("8,2020-01-08\n9,\"2020".utf8)
@@ -89,13 +89,13 @@ import Testing
     #expect(rows[1].reason?.zhHans == "列“t”中的“soon”不是 yyyy-MM-dd 格式的日期")
   }
 
-  @Test func badBytesInAColumnThatIsNotMappedDoNotMatter() throws {
+  @Test func `bad bytes in a column that is not mapped do not matter`() throws {
     let map = try Fixtures.map(Self.start + "encoding: utf-8\ncolumns: {a: title}")
     let rows = try importAll(Array("id,a,b\n1,x,".utf8) + [0xFF, 0x0A], map)
     #expect(rows.map(\.row) == [["key=1", "title=x"]])
   }
 
-  @Test func gb18030IsFoundOutAndItsBadBytesAreRejected() throws {
+  @Test func `GB 18030 is found out and its bad bytes are rejected`() throws {
     // "编号,标题\n1,投诉\n2,<CD FF>\n3,退款\n"
     let bytes = hexBytes("b1e0bac52cb1eacce20a312ccdb6cbdf0a322ccdff0a332ccdcbbfee0a")
     let map = try Fixtures.map("source: s\nkey: 编号\ncolumns: {标题: title}")
@@ -107,7 +107,7 @@ import Testing
         == "column “标题” has bytes that are not valid GB 18030 (another encoding: --encoding)")
   }
 
-  @Test func onlyTheWantedRowsAreRead() throws {
+  @Test func `only the wanted rows are read`() throws {
     let yaml = Self.start + "only: {office: [A, B]}\ncolumns: {t: title}"
     let text = "id,office,t\n1,A,x\n2,C,x\n3,B,x\n"
     #expect(try importAll(text, yaml).map(\.row.first) == ["key=1", "key=3"])
@@ -118,13 +118,13 @@ import Testing
     #expect(reader.filtered == 1)
   }
 
-  @Test func severalKeyColumnsMakeOneKey() throws {
+  @Test func `several key columns make one key`() throws {
     let rows = try importAll("a,b\n1,23\n12,3\n4,\n,5\n", "source: s\nkey: [a, b]\ncolumns: {a: title}")
     #expect(rows.map(\.row.first) == ["key=1\u{1F}23", "key=12\u{1F}3", "key=4\u{1F}", nil])
     #expect(rows[3].reason?.en == "the key column “a” is empty")
   }
 
-  @Test func theSecondRowOfAKeyIsRejected() throws {
+  @Test func `the second row of a key is rejected`() throws {
     let rows = try importAll(
       "a,b,d\n1,2,2020-01-01\n1,2,2020-01-02\n3,4,bad\n3,4,2020-01-01\n1,2,2020-01-01\n",
       "source: s\nkey: [a, b]\ncolumns: {d: {field: logged_at, date: yyyy-MM-dd}}")
@@ -137,7 +137,7 @@ import Testing
     #expect(rows[1].reason?.zhHans == "编号“1 + 2”与第 2 行重复")
   }
 
-  @Test func columnsThatTheFileHasNotAreNamedWithTheLineOfTheMap() throws {
+  @Test func `columns that the file has not are named with the line of the map`() throws {
     let yaml =
       "source: s\nkey: id\ncolumns:\n  what: title\n  day:\n    field: logged_at\n  twice: place"
     let error = try #require(throws: InterchangeError.self) { try importAll("id,what ,twice,twice\n", yaml) }
@@ -150,14 +150,14 @@ import Testing
   }
 
   @Test(arguments: ["", "\n\n", "\u{FEFF}"])
-  func anEmptyFileIsAnError(text: String) throws {
+  func `an empty file is an error`(text: String) throws {
     let error = try #require(throws: InterchangeError.self) {
       try importAll(text, Self.start + "columns: {a: title}")
     }
     #expect(error.message(.en) == "file.csv is empty")
   }
 
-  @Test func theSampleOfTheCouncilIsRead() throws {
+  @Test func `the sample of the council is read`() throws {
     let source = try ByteSource(path: Fixtures.example("data/council-sample.csv"))
     let map = try Fixtures.exampleMap("nyc_council_casework")
     let rows = try importAll(source.readAll(), map)

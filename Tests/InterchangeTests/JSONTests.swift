@@ -17,11 +17,11 @@ import Testing
   ]
 
   @Test(arguments: table)
-  func compactText(value: JSON, text: String) {
+  func `compact text`(value: JSON, text: String) {
     #expect(value.text() == text)
   }
 
-  @Test func prettyKeepsKeyOrderAndShortEmpties() {
+  @Test func `pretty keeps key order and short empties`() {
     let value: JSON = ["z": 1, "a": ["x", [:], []], "m": ["k": nil]]
     #expect(
       value.text(.pretty) == """
@@ -39,7 +39,7 @@ import Testing
         """)
   }
 
-  @Test func foundationReadsWhatWeWrite() throws {
+  @Test func `Foundation reads what we write`() throws {
     var generator = SeededGenerator(seed: 7)
     for _ in 0..<500 {
       let scalars = (0..<20).map { _ in
@@ -59,7 +59,7 @@ import Testing
     }
   }
 
-  @Test func numbersReadBackExactly() {
+  @Test func `numbers read back exactly`() {
     var generator = SeededGenerator(seed: 8)
     for _ in 0..<2_000 {
       let number = Double(bitPattern: UInt64.random(in: 0..<0x7FF0_0000_0000_0000, using: &generator))
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test func membersAreFoundByKey() {
+  @Test func `members are found by key`() {
     let value: JSON = ["id": "x", "n": 2]
     #expect(value["n"] == 2)
     #expect(value["none"] == nil)
@@ -76,7 +76,7 @@ import Testing
     #expect(value != ["n": 2, "id": "x"], "the order of keys is part of the value")
   }
 
-  @Test func linesAndArraysAreWrittenOneByOne() {
+  @Test func `lines and arrays are written one by one`() {
     var lines: [UInt8] = []
     JSONLinesWriter().write(["a": "x\ny"], to: &lines)
     JSONLinesWriter().write([1], to: &lines)

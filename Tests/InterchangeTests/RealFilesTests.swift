@@ -52,7 +52,7 @@ import Testing
     #expect(rejected == [])
   }
 
-  @Test func twoDateStylesInOneColumn() throws {
+  @Test func `two date styles in one column`() throws {
     let map = try Fixtures.exampleMap("comcast_complaints_2015")
     var reader = try ImportReader(RealFiles.open("comcast_complaints_2015"), map: map, localZone: .utc)
     var dated = 0

@@ -2,7 +2,7 @@ import Interchange
 import Testing
 
 @Suite struct GB18030Tests {
-  @Test func samplesOfAllAreasAreDecoded() throws {
+  @Test func `samples of all areas are decoded`() throws {
     let samples = gb18030Samples.split { $0 == " " || $0 == "\n" }
     #expect(samples.count > 300)
     for sample in samples {
@@ -14,7 +14,7 @@ import Testing
   }
 
   /// FNV-1a over the 23,940 scalars in the order of their codes, computed by the script that made the table.
-  @Test func theWholeTwoByteAreaHasItsChecksum() throws {
+  @Test func `the whole two byte area has its checksum`() throws {
     var checksum: UInt64 = 0xCBF2_9CE4_8422_2325
     var count = 0
     for lead in UInt8(0x81)...0xFE {
@@ -29,7 +29,7 @@ import Testing
     #expect(checksum == 0xF01E_5EC8_9B64_5E52)
   }
 
-  @Test func textOfAllLengthsOfCodes() {
+  @Test func `text of all lengths of codes`() {
     // "Café 投诉：€5，𠮷😀" by Python's codec.
     let bytes = hexBytes("436166a8a620cdb6cbdfa3baa2e335a3ac9534b2359439fc36")
     #expect(TextEncoding.gb18030.decode(bytes) == "Café 投诉：€5，𠮷😀")
@@ -55,25 +55,25 @@ import Testing
     #expect(try TextEncoding.detect(ByteSource(Array(text.utf8))) == expected)
   }
 
-  @Test func chineseTextIsGB18030() throws {
+  @Test func `Chinese text is GB 18030`() throws {
     #expect(try TextEncoding.detect(ByteSource(hexBytes("cdb6cbdf"))) == .gb18030)
     // The byte order mark decides, whatever follows; the bad rows are rejected later.
     #expect(try TextEncoding.detect(ByteSource([0xEF, 0xBB, 0xBF, 0xCD, 0xB6])) == .utf8)
   }
 
   @Test(arguments: ["c080", "eda080", "f4908080", "f8808080", "e2", "80", "c3", "e282", "e28228"])
-  func whatUTF8ForbidsIsNotUTF8(hex: String) throws {
+  func `what UTF8 forbids is not UTF8`(hex: String) throws {
     #expect(TextEncoding.utf8.decode(hexBytes(hex)) == nil)
     #expect(throws: InterchangeError.self) { try TextEncoding.detect(ByteSource(hexBytes(hex))) }
   }
 
-  @Test func oneBadByteDoesNotTurnChineseIntoNonsense() throws {
+  @Test func `one bad byte does not turn chinese into nonsense`() throws {
     let text = Array("电话热线，当场受理，请尽快回访客户。".utf8)
     #expect(try TextEncoding.detect(ByteSource(text + [0xFF] + text)) == .utf8)
     #expect(try TextEncoding.detect(ByteSource(text + [0xE7, 0x94])) == .utf8)
   }
 
-  @Test func aCharacterAcrossTwoPiecesIsOneCharacter() throws {
+  @Test func `a character across two pieces is one character`() throws {
     let text = Array(String(repeating: "诉", count: 200_000).utf8)
     #expect(try TextEncoding.detect(ByteSource(text)) == .utf8)
     #expect(try TextEncoding.detect(ByteSource([0x20] + text)) == .utf8)
@@ -92,7 +92,7 @@ import Testing
     #expect(error.hint(.zhHans) != nil)
   }
 
-  @Test func aMissingFileAndAFolderAreNamed() throws {
+  @Test func `a missing file and a folder are named`() throws {
     let missing = try #require(throws: InterchangeError.self) { try ByteSource(path: "no/such/file.csv") }
     #expect(missing.message(.en) == "cannot read no/such/file.csv: there is no such file")
     #expect(missing.message(.zhHans) == "无法读取 no/such/file.csv：没有这个文件")

@@ -47,12 +47,16 @@ import Testing
     #expect(read > 60)
   }
 
+  /// Each is one table, which nobody reads.
+  private static let tables = [
+    "Interchange/Encodings/EncodingTables.swift", "Interchange/Encodings/GB18030Table.swift",
+  ]
+
   @Test func `folders and files can be taken in`() {
     var folders: [Substring: Int] = [:]
     for (path, text) in Self.sources {
       let lines = text.count { $0 == "\n" }
-      let isTable = path.hasPrefix("Interchange/Encoding/") && path.contains("Table")
-      #expect(lines <= 400 || isTable, "\(path) has \(lines) lines")
+      #expect(lines <= 400 || Self.tables.contains(path), "\(path) has \(lines) lines")
       folders[path[..<(path.lastIndex(of: "/") ?? path.startIndex)], default: 0] += 1
     }
     for (folder, count) in folders { #expect(count <= 26, "\(folder) has \(count) files") }

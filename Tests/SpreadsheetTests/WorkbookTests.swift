@@ -20,7 +20,7 @@ import Testing
     #expect(try table(file, piece: 1) == table(file))
   }
 
-  @Test func everySecondOfADayComesBack() throws {
+  @Test func `every second of aDay comes back`() throws {
     let seconds = Array(stride(from: 0, to: 86_400, by: 61))
     let rows: [[WorkbookWriter.Cell]] = seconds.map { [.time(60_000, second: $0)] }
     let lines = try table(written(["t"], rows)).filter { $0.key > 1 }.sorted { $0.key < $1.key }

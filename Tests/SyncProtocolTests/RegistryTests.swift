@@ -108,7 +108,7 @@ import Versioning
     case .terms(let vocabulary): "set of terms of \(vocabulary.id)"
     case .words where field.id.hasPrefix("rejected"): "set of dots, with texts"
     case .words:
-      ["limits", "terms", "week", "days"].contains(field.id) ? "set of words, with texts" : "set of words"
+      ["limits", "terms", "week", "days", "own"].contains(field.id) ? "set of words, with texts" : "set of words"
     case .date: "date"
     case .money: "money"
     case .flag: "flag"

@@ -25,7 +25,7 @@ package struct BranchCode: Hashable, Comparable, Sendable, CustomStringConvertib
 
   /// Lower case and full-width letters are accepted.
   package init(typed: String) throws(InputError) {
-    let code = typed.foldedCode.uppercased()
+    let code = typed.folded.uppercased()
     guard Self.isWellFormed(code) else { throw .malformed(typed) }
     guard code != "SHARED" else { throw .reserved(typed) }
     self.init(checked: code)

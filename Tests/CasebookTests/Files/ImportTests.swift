@@ -148,7 +148,7 @@ import Testing
     constants: {channel: phone}
     """
 
-  @Test func aRowThatSaysOtherwiseDiffersAndChangesItsCaseWhenAsked() throws {
+  @Test func `a row that says otherwise differs and changes its case when asked`() throws {
     let shop = try Shop()
     _ = try shop.imported("id,text,severity\n1,cold soup,minor\n2,wrong bill,minor\n", map: Self.severityMap)
     let corrected = "id,text,severity\n1,cold soup,severe\n2,wrong bill,minor\n3,new one,minor\n"
@@ -180,7 +180,7 @@ import Testing
     #expect((try shop.imported(back, map: Self.severityMap)["differs"] as? [Any])?.count == 1)
   }
 
-  @Test func whatDiffersIsListedForPeopleInBothLanguages() throws {
+  @Test func `what differs is listed for people in both languages`() throws {
     let shop = try Shop()
     _ = try shop.imported("id,text,severity\n1,cold soup,minor\n", map: Self.severityMap)
     let rows = try shop.file("other.csv", "id,text,severity\n1,cold soup,severe\n\n,,\n2,x,nonsense\n")
@@ -195,7 +195,7 @@ import Testing
     #expect(chinese.output.contains("有差异 1") && chinese.output.contains("第 2 行"))
   }
 
-  @Test func aFileOfWhichNoRowCanBeUsedFails() throws {
+  @Test func `a file of which no row can be used fails`() throws {
     let shop = try Shop()
     let rows = try shop.file("rows.csv", "id,text,severity\n1,a,bad\n2,b,worse\n")
     let map = try shop.file("map.yaml", Self.severityMap)
@@ -207,7 +207,7 @@ import Testing
     #expect(try shop.casebook("import", none, "--map", map).status == 0)
   }
 
-  @Test func numbersThatASpreadsheetRoundedCollapseIntoNothing() throws {
+  @Test func `numbers that aSpreadsheet rounded collapse into nothing`() throws {
     let shop = try Shop()
     let map =
       "source: s\nkey: id\ncolumns: {id: external_id, text: narrative, phone: phone, order: order_reference}\n"
@@ -227,7 +227,7 @@ import Testing
     #expect(Set(try shop.list().compactMap { $0["phone"] as? String }) == ["13800138000"])
   }
 
-  @Test func anotherEncodingIsRefusedUntilItIsNamed() throws {
+  @Test func `another encoding is refused until it is named`() throws {
     let shop = try Shop()
     let bytes = Array("id,text,severity\n1,La tienda de G".utf8) + [0xE9] + Array("nova,minor\n".utf8)
     let rows = try shop.file("rows.csv", bytes)
@@ -245,7 +245,7 @@ import Testing
         == "La tienda de Génova cerrada".replacing(" cerrada", with: ""))
   }
 
-  @Test func moreRowsThanOneTransactionHolds() throws {
+  @Test func `more rows than one transaction holds`() throws {
     let shop = try Shop()
     let rows = "k,t\n" + (1...1203).map { "\($0),complaint number \($0)\n" }.joined()
     let report = try shop.imported(rows, map: "source: s\nkey: k\ncolumns: {t: narrative}\n")

@@ -25,7 +25,7 @@ extension TextEncoding {
         if piece.starts(with: [0xFE, 0xFF]) { return .utf16BigEndian }
       }
       check.add(piece)
-      zeros.add(piece, at: offset)
+      zeros.add(piece)
       offset += piece.count
     }
     check.end()
@@ -122,22 +122,31 @@ extension TextEncoding {
   }
 }
 
-/// UTF-16 without its mark shows in its zero bytes: every line end and comma has one, always in the same half.
+/// UTF-16 without its mark shows in its zero bytes: a line end, a separator or a quotation mark has one, in the same half
+/// of each. (Zeros alone tell little: 一 is U+4E00, and so has one in the other half.)
 private struct ZeroBytes {
-  private var even = 0
-  private var odd = 0
+  private static let signs = Set("\n\r\t,;\"".utf8)
+  private var zeros = 0
+  private var little = 0
+  private var big = 0
 
-  mutating func add(_ bytes: [UInt8], at offset: Int) {
-    for (index, byte) in bytes.enumerated() where byte == 0 {
-      if (offset + index) & 1 == 0 { even += 1 } else { odd += 1 }
+  /// Each piece but the last has an even length.
+  mutating func add(_ bytes: [UInt8]) {
+    guard bytes.contains(0) else { return }
+    for place in stride(from: 0, to: bytes.count - 1, by: 2) {
+      let (first, second) = (bytes[place], bytes[place + 1])
+      guard first == 0 || second == 0 else { continue }
+      zeros += 1
+      if second == 0, ZeroBytes.signs.contains(first) { little += 1 }
+      if first == 0, ZeroBytes.signs.contains(second) { big += 1 }
     }
   }
 
   /// Nil where it is no UTF-16. A zero byte that got into other text is one of thousands.
   func encoding(size: Int) -> TextEncoding? {
-    guard size >= 2, (even + odd) * 100 >= size else { return nil }
-    if even == 0 { return .utf16LittleEndian }
-    if odd == 0 { return .utf16BigEndian }
+    guard zeros * 1000 >= size else { return nil }
+    if little > 0, big * 4 <= little { return .utf16LittleEndian }
+    if big > 0, little * 4 <= big { return .utf16BigEndian }
     return nil
   }
 }
@@ -157,12 +166,17 @@ struct ChineseCheck {
 
   mutating func add(_ bytes: [UInt8]) {
     for byte in bytes {
-      if !code.isEmpty {
+      let isBroken = !code.isEmpty
+      if isBroken {
         if continues(byte) { continue }
         bad += 1
         code.removeAll(keepingCapacity: true)
       }
-      if byte == 0x80 || byte == 0xFF { bad += 1 } else if byte > 0x80 { code.append(byte) }
+      if byte == 0x80 || byte == 0xFF {
+        if !isBroken { bad += 1 }
+      } else if byte > 0x80 {
+        code.append(byte)
+      }
     }
   }
 
