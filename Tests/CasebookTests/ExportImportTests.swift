@@ -59,7 +59,7 @@ import Testing
     #expect(try other.casebook("import", path, "--json").object()["unchanged"] as? Int == Self.nasty.count)
   }
 
-  @Test func `a file that is no export needs aMap`() throws {
+  @Test func `a file that is no export needs a map`() throws {
     let shop = try Shop()
     let ran = try shop.casebook("import", try shop.file("rows.csv", "a,b\n1,2\n"))
     #expect(ran.status == 2 && ran.error.contains("--map"))

@@ -31,7 +31,7 @@ import Testing
   @Test(arguments: [
     ["export", "--format", "csv"], ["report", "causes", "--by", "product", "--csv"], ["list"],
     ["show", "@last"],
-    ["history", "@last"], ["search", "soup"], ["due"], ["status"],
+    ["history", "@last"], ["search", "soupcold"], ["due"], ["status"],
   ])
   func `on a terminal it is shown, in a pipe it is what it is`(command: [String]) throws {
     let shop = try shop()
@@ -51,7 +51,7 @@ import Testing
 
   @Test(arguments: [
     ["export", "--format", "jsonl"], ["show", "@last", "--json"], ["list", "--json"],
-    ["history", "@last", "--json"], ["search", "soup", "--json"],
+    ["history", "@last", "--json"], ["search", "soupcold", "--json"],
     ["report", "causes", "--by", "product", "--json"], ["status", "--json"],
   ])
   func `JSON on a terminal is harmless, and the same value`(command: [String]) throws {

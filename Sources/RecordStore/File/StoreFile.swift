@@ -90,6 +90,7 @@ package enum StoreFile {
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
         guard application == layout.applicationID else { throw StoreError.foreign }
+        guard version >= 0 else { throw StoreError.damaged(detail: "user_version \(version)") }
         guard version <= layout.migrations.count else {
           throw StoreError.newer(version: version, known: layout.migrations.count)
         }

@@ -207,7 +207,7 @@ import Testing
     #expect(try shop.casebook("import", none, "--map", map).status == 0)
   }
 
-  @Test func `numbers that aSpreadsheet rounded collapse into nothing`() throws {
+  @Test func `numbers that a spreadsheet rounded collapse into nothing`() throws {
     let shop = try Shop()
     let map =
       "source: s\nkey: id\ncolumns: {id: external_id, text: narrative, phone: phone, order: order_reference}\n"
