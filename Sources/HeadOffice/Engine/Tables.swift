@@ -211,6 +211,8 @@ enum HeadOfficeTables {
       sql: """
         -- Milliseconds since 1970; NULL: when it was done.
         ALTER TABLE erasures ADD COLUMN until INTEGER;
+        -- The highest stamp of a state that a device offered and that was refused as one from the future.
+        ALTER TABLE devices ADD COLUMN ahead INTEGER;
         -- The cases that erasures were begun for and have not come to.
         CREATE TABLE erasing (erasure BLOB NOT NULL, record BLOB NOT NULL, PRIMARY KEY (erasure, record))
           STRICT, WITHOUT ROWID;
@@ -226,7 +228,7 @@ enum HeadOfficeTables {
       "branches": columns("code name created_at"),
       "devices": columns(
         "replica branch role tag name token_hash enrolled_at revoked_at seen_at clock_offset covered chain former "
-          + "code told unrepaired saw_through told_offers"
+          + "code told unrepaired saw_through told_offers ahead"
       ),
       "codes": columns("hash branch role expires_at used_by device used_at"),
       // What is audited names records, replicas, files and numbers.

@@ -9,7 +9,7 @@ import Versioning
 extension Offer {
   mutating func admit(_ offered: OfferedState, scope code: String) throws -> Bool {
     guard offered.state.count <= Limits.stateBytes,
-      var state = try? RecordState(decoding: [UInt8](offered.state)), isPlausible(state)
+      var state = try? RecordState(decoding: [UInt8](offered.state)), try isPlausible(state)
     else {
       return false
     }
@@ -144,8 +144,21 @@ extension Offer {
   }
 
   /// Head office never let in a stamp from the future: a state that has one is not from here.
-  func isPlausible(_ state: RecordState) -> Bool {
-    state.headVersions.allSatisfy { $0.time.milliseconds <= now + Limits.clockTolerance }
+  /// Which stamps were refused is remembered: an erasure that is asked for meanwhile means what has them, too.
+  func isPlausible(_ state: RecordState) throws -> Bool {
+    let latest = state.headVersions.map(\.time.milliseconds).max() ?? now
+    guard latest > now + Limits.clockTolerance else { return true }
+    try db.run(
+      "UPDATE devices SET ahead = max(coalesce(ahead, 0), ?) WHERE replica = ?",
+      values: [.integer(latest), .integer(device.rid)])
+    return false
+  }
+
+  /// The highest stamp that was refused so of this device, in milliseconds since 1970.
+  private func ahead() throws -> Int64 {
+    try db.first("SELECT coalesce(ahead, 0) FROM devices WHERE replica = ?", values: [.integer(device.rid)]) {
+      $0.integer(0)
+    } ?? 0
   }
 
   mutating func noteCustomer(_ state: RecordState) throws {
@@ -156,8 +169,10 @@ extension Offer {
       guard case .text(let customer) = head.value else { continue }
       let hashes = CustomerHash.all(customer, headOffice: id)
       try db.noteCustomer(hashes, of: state.record)
-      let erasure = try db.erasure(
-        ofCustomer: hashes, writtenAt: head.version.time, head.version.quality, by: device.rid)
+      let time = head.version.time
+      // It was offered before, when its stamp lay in the future: no clock tells whether the erasure came after it.
+      let quality = try time.milliseconds <= ahead() ? .untrusted : head.version.quality
+      let erasure = try db.erasure(ofCustomer: hashes, writtenAt: time, quality, by: device.rid)
       if let erasure {
         toErase.append(.record(state.record, erasure: erasure))
       }

@@ -37,7 +37,7 @@ CREATE TABLE devices (
   branch TEXT NOT NULL REFERENCES branches (code), role TEXT NOT NULL, tag TEXT NOT NULL,
   name TEXT NOT NULL, token_hash BLOB NOT NULL UNIQUE, enrolled_at INTEGER NOT NULL,
   revoked_at INTEGER, seen_at INTEGER, clock_offset INTEGER,
-  covered INTEGER NOT NULL DEFAULT 0, chain BLOB NOT NULL, former INTEGER REFERENCES replicas (rid), code BLOB, told INTEGER NOT NULL DEFAULT 0, unrepaired INTEGER NOT NULL DEFAULT 0, saw_through INTEGER, told_offers INTEGER NOT NULL DEFAULT 0) STRICT;
+  covered INTEGER NOT NULL DEFAULT 0, chain BLOB NOT NULL, former INTEGER REFERENCES replicas (rid), code BLOB, told INTEGER NOT NULL DEFAULT 0, unrepaired INTEGER NOT NULL DEFAULT 0, saw_through INTEGER, told_offers INTEGER NOT NULL DEFAULT 0, ahead INTEGER) STRICT;
 CREATE TABLE codes (
   hash BLOB PRIMARY KEY, branch TEXT NOT NULL, role TEXT NOT NULL, expires_at INTEGER NOT NULL,
   used_by BLOB, device BLOB, used_at INTEGER) STRICT, WITHOUT ROWID;
