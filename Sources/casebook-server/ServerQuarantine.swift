@@ -173,7 +173,8 @@ extension ServerOptions {
       case (.discard, _): printLine(text(ServerQuarantineMessage.dropped("\(dot)")))
       case (_, nil): printLine(text(ServerQuarantineMessage.taken("\(dot)")))
       case (_, let reason?):
-        printLine(text(ServerQuarantineMessage.stillHeld("\(dot)", reason: reason.label.text(Invocation.language))))
+        printLine(
+          text(ServerQuarantineMessage.stillHeld("\(dot)", reason: reason.label.text(Invocation.language))))
       }
     }
   }

@@ -107,8 +107,9 @@ import Versioning
     case .term(let vocabulary): "term of \(vocabulary.id)"
     case .terms(let vocabulary): "set of terms of \(vocabulary.id)"
     case .words where field.id.hasPrefix("rejected"): "set of dots, with texts"
-    case .words:
-      ["limits", "terms", "week", "days", "own"].contains(field.id) ? "set of words, with texts" : "set of words"
+    case .words where ["limits", "terms", "week", "days", "own"].contains(field.id):
+      "set of words, with texts"
+    case .words: "set of words"
     case .date: "date"
     case .money: "money"
     case .flag: "flag"

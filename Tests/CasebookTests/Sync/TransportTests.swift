@@ -202,7 +202,8 @@ struct TransportTests {
   }
 
   @Test func `head office asks to wait: it is waited for up to a minute, a long wait is told`() throws {
-    let recorder = try Recorder(answering: "HTTP/1.1 503 Busy\r\nRetry-After: 31\r\nContent-Length: 0\r\n\r\n")
+    let recorder = try Recorder(
+      answering: "HTTP/1.1 503 Busy\r\nRetry-After: 31\r\nContent-Length: 0\r\n\r\n")
     defer { recorder.stop() }
     let office = try Office()
     let shop = try office.shop()
