@@ -257,7 +257,7 @@ enum QuarantineMessage: Message {
     case .programOlder:
       Label(en: "head office's program is older", zhHans: "总部程序版本较旧")
     case .malformed:
-      Label(en: "it cannot be read", zhHans: "内容无法识别")
+      Label(en: "it cannot be read, or a value is not in the form of its field", zhHans: "内容无法识别，或字段内容格式不符")
     case .tooLarge:
       Label(en: "it is too large", zhHans: "内容过大")
     case .numberHelp:
