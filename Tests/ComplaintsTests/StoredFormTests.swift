@@ -11,7 +11,8 @@ import Zones
 
   private static func change(_ writes: [FieldWrite], kind: RecordKind = .case) -> Change {
     Change(
-      dot: dot, record: id, kind: kind, aggregate: id, scope: "SH01", author: Author(name: "clerk", branch: "SH01"),
+      dot: dot, record: id, kind: kind, aggregate: id, scope: "SH01",
+      author: Author(name: "clerk", branch: "SH01"),
       group: Group(first: 1, count: 1), salt: 0, writes: writes,
       times: Times(stamp: HybridTime(milliseconds: 1), wall: 1))
   }
@@ -36,31 +37,42 @@ import Zones
     (CaseField.status, nil, .text("of_a_later_version")), (CaseField.loggedAt, nil, .text("2026-11-22")),
     (CaseField.loggedAt, nil, .text("2026-11-22T16:00:00+08:00")),
     (CaseField.loggedAt, nil, .text("2026-11-22T16:00:00.25Z")),
-    (CaseField.loggedAt, nil, .text("0001-01-01t00:00:00-00:00")), (CaseField.amount, nil, .text("12800 CNY")),
-    (CaseField.amount, nil, .text("0 XTS")), (CaseField.phone, nil, .text("ext. 12")), (CaseField.safety, nil, .flag(false)),
+    (CaseField.loggedAt, nil, .text("0001-01-01t00:00:00-00:00")),
+    (CaseField.amount, nil, .text("12800 CNY")),
+    (CaseField.amount, nil, .text("0 XTS")), (CaseField.phone, nil, .text("ext. 12")),
+    (CaseField.safety, nil, .flag(false)),
     (CaseField.duplicateOf, nil, .text("019aaf2b-8800-7001-8000-000000000001")),
-    (CaseField.branch, nil, .text("BJ02")), (CaseField.deleted, nil, .sight([dot])), (CaseField.tags, "vip", .flag(true)),
-    (CaseField.tags, "vip", .flag(false)), (CaseField.tags, "", .none), (CaseField.needs, "later", .flag(true)),
-    (CaseField.importSource, nil, .text("e\u{301}\u{7}")), (CaseField.number, "SH01-KT-20261122-001", .flag(true)),
+    (CaseField.branch, nil, .text("BJ02")), (CaseField.deleted, nil, .sight([dot])),
+    (CaseField.tags, "vip", .flag(true)),
+    (CaseField.tags, "vip", .flag(false)), (CaseField.tags, "", .none),
+    (CaseField.needs, "later", .flag(true)),
+    (CaseField.importSource, nil, .text("e\u{301}\u{7}")),
+    (CaseField.number, "SH01-KT-20261122-001", .flag(true)),
   ]
 
   private static let broken: [(FieldDefinition, String?, Value)] = [
-    (CaseField.title, nil, .text(String(repeating: "x", count: 65_537))), (CaseField.title, nil, .text("e\u{301}")),
+    (CaseField.title, nil, .text(String(repeating: "x", count: 65_537))),
+    (CaseField.title, nil, .text("e\u{301}")),
     (CaseField.title, nil, .text("\u{212B}")), (CaseField.title, nil, .text("bell\u{7}")),
     (CaseField.title, nil, .text("line\r\n")), (CaseField.title, nil, .text("\u{9B}2J")),
-    (CaseField.title, nil, .integer(7)), (CaseField.title, nil, .flag(true)), (CaseField.title, nil, .sight([dot])),
+    (CaseField.title, nil, .integer(7)), (CaseField.title, nil, .flag(true)),
+    (CaseField.title, nil, .sight([dot])),
     (CaseField.title, "element", .text("x")), (CaseField.narrative, nil, .text("\u{0}")),
     (CaseField.status, nil, .integer(3)), (CaseField.status, nil, .flag(true)),
     (CaseField.loggedAt, nil, .text("yesterday")), (CaseField.loggedAt, nil, .text("2026-02-30")),
-    (CaseField.loggedAt, nil, .text("2026-11-22T16:00:00")), (CaseField.loggedAt, nil, .text("2026-11-22 16:00+08:00")),
-    (CaseField.loggedAt, nil, .text("2026-11-22T16:00:00.+08:00")), (CaseField.loggedAt, nil, .text("2026-11-22T16:00:60Z")),
+    (CaseField.loggedAt, nil, .text("2026-11-22T16:00:00")),
+    (CaseField.loggedAt, nil, .text("2026-11-22 16:00+08:00")),
+    (CaseField.loggedAt, nil, .text("2026-11-22T16:00:00.+08:00")),
+    (CaseField.loggedAt, nil, .text("2026-11-22T16:00:60Z")),
     (CaseField.loggedAt, nil, .text("")), (CaseField.loggedAt, nil, .integer(1_795_334_400_000)),
     (CaseField.amount, nil, .text("128.00 CNY")), (CaseField.amount, nil, .text("12800 cny")),
     (CaseField.amount, nil, .text("-1 CNY")), (CaseField.amount, nil, .integer(12_800)),
     (CaseField.safety, nil, .text("yes")), (CaseField.duplicateOf, nil, .text("SH01-KT-20261122-001")),
     (CaseField.duplicateOf, nil, .text("019AAF2B-8800-7001-8000-000000000001")),
-    (CaseField.branch, nil, .text("sh01")), (CaseField.branch, nil, .sight([])), (CaseField.deleted, nil, .flag(true)),
-    (CaseField.deleted, nil, .text("deleted")), (CaseField.tags, nil, .flag(true)), (CaseField.tags, "", .flag(true)),
+    (CaseField.branch, nil, .text("sh01")), (CaseField.branch, nil, .sight([])),
+    (CaseField.deleted, nil, .flag(true)),
+    (CaseField.deleted, nil, .text("deleted")), (CaseField.tags, nil, .flag(true)),
+    (CaseField.tags, "", .flag(true)),
     (CaseField.tags, "vip", .text("yes")), (CaseField.tags, String(repeating: "x", count: 257), .flag(true)),
     (CaseField.tags, "e\u{301}", .flag(true)), (CaseField.importSource, nil, .integer(1)),
     (CaseField.number, "SH01-KT-20261122-001", .text("x")), (CaseField.number, nil, .flag(true)),
@@ -100,7 +112,8 @@ import Zones
 
   @Test func `of kinds and fields that are not known nothing is asked`() {
     let odd = Value.text("e\u{301}\u{0}")
-    for (kind, number) in [(RecordKind(99), 1), (RecordKind.case, 900), (.note, 31)] as [(RecordKind, UInt32)] {
+    for (kind, number) in [(RecordKind(99), 1), (RecordKind.case, 900), (.note, 31)] as [(RecordKind, UInt32)]
+    {
       let change = Self.change([FieldWrite(FieldID(number, "x"), odd)], kind: kind)
       #expect(StoredForm.broken(by: change, to: Self.empty(kind)) == nil)
     }
@@ -129,10 +142,14 @@ import Zones
   @Test func `what people type is stored in a form that is taken`() {
     let now = LocalClock(LocalTime(milliseconds: 1_795_334_400_000, offsetMinutes: 480), zone: .fixed(480))
     let typed = [
-      "汤是凉的", " e\u{301}te\u{301} ", "line one\r\nline two", "2 hours ago", "yesterday 3pm", "2026/11/22 15:30", "11月22日",
-      "128.50", "¥1,280", "12.34 USD", "0", "yes", "否", "+86 138 0000 0000", "receipt; apology", "+vip、-young", "severe",
-      "019aaf2b-8800-7001-8000-000000000001", "019AAF2B88007001800000000000 0001", String(repeating: "長", count: 30_000),
-      "\u{FF21}\u{FF22}", "\u{1100}\u{1161}", "\u{212B}\u{0327}\u{0301}", "today", "9999-12-31T23:59:59+14:00", "0001-01-01",
+      "汤是凉的", " e\u{301}te\u{301} ", "line one\r\nline two", "2 hours ago", "yesterday 3pm",
+      "2026/11/22 15:30", "11月22日",
+      "128.50", "¥1,280", "12.34 USD", "0", "yes", "否", "+86 138 0000 0000", "receipt; apology",
+      "+vip、-young", "severe",
+      "019aaf2b-8800-7001-8000-000000000001", "019AAF2B88007001800000000000 0001",
+      String(repeating: "長", count: 30_000),
+      "\u{FF21}\u{FF22}", "\u{1100}\u{1161}", "\u{212B}\u{0327}\u{0301}", "today",
+      "9999-12-31T23:59:59+14:00", "0001-01-01",
     ]
     var count = 0
     for kind in Schema.kinds {

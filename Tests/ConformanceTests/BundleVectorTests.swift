@@ -22,13 +22,15 @@ import Versioning
     let made = try BundleSource.vectors()
     if VectorFile.isRecording {
       try VectorFile.write(
-        "bundle", about: "Bundles and their seals, and a ticket: Protocol.md, sections 20 and 22.", keeps: true, made)
+        "bundle", about: "Bundles and their seals, and a ticket: Protocol.md, sections 20 and 22.",
+        keeps: true, made)
     }
     let held = try VectorFile.read("bundle", as: BundleVector.self)
     #expect(held.map(\.id) == made.map(\.id))
     // Of what is sealed anew each time, what it says.
     for (one, other) in zip(held, made) {
-      #expect(one.what == other.what && one.message == other.message && one.ticket == other.ticket, "\(one.id)")
+      #expect(
+        one.what == other.what && one.message == other.message && one.ticket == other.ticket, "\(one.id)")
     }
   }
 
@@ -105,7 +107,8 @@ import Versioning
     let vector = try Self.vector("bundle_ticket")
     let ticket = try #require(BundleTicket(text: try #require(vector.text)))
     let said = BundleVector.Ticket(
-      headOffice: ticket.headOffice.description, sealingKey: hexadecimal(ticket.sealingKey), branch: ticket.branch,
+      headOffice: ticket.headOffice.description, sealingKey: hexadecimal(ticket.sealingKey),
+      branch: ticket.branch,
       code: ticket.code)
     #expect(said == vector.ticket)
   }

@@ -62,8 +62,12 @@ enum SpeltSeal {
     Array(HMAC<SHA256>.authenticationCode(for: data, using: SymmetricKey(data: key)))
   }
 
-  private static func extracted(_ suite: [UInt8], salt: [UInt8], _ label: String, _ material: [UInt8]) -> [UInt8] {
-    hmac(salt.isEmpty ? [UInt8](repeating: 0, count: 32) : salt, Array("HPKE-v1".utf8) + suite + Array(label.utf8) + material)
+  private static func extracted(_ suite: [UInt8], salt: [UInt8], _ label: String, _ material: [UInt8])
+    -> [UInt8]
+  {
+    hmac(
+      salt.isEmpty ? [UInt8](repeating: 0, count: 32) : salt,
+      Array("HPKE-v1".utf8) + suite + Array(label.utf8) + material)
   }
 
   private static func expanded(
@@ -95,7 +99,8 @@ enum SpeltSeal {
       BundleVector.Seal(
         encapsulated: hexadecimal(encapsulated), sharedSecret: hexadecimal(shared),
         key: hexadecimal(expanded(suite, secret, "key", context, 32)),
-        nonce: hexadecimal(expanded(suite, secret, "base_nonce", context, 12)), exporterSecret: hexadecimal(exporter)),
+        nonce: hexadecimal(expanded(suite, secret, "base_nonce", context, 12)),
+        exporterSecret: hexadecimal(exporter)),
       expanded(suite, exporter, "sec", Array("casebook bundle answer 1".utf8), 32)
     )
   }
@@ -122,7 +127,9 @@ enum BundleSource {
 
   static func vectors() throws -> [BundleVector] {
     guard let key = BundleKey(bytes: Array(1...32)) else { throw Failure("no key") }
-    let annotated = try VectorFile.read("exchange", as: ExchangeVector.self).first { $0.id == "exchange_annotated" }
+    let annotated = try VectorFile.read("exchange", as: ExchangeVector.self).first {
+      $0.id == "exchange_annotated"
+    }
     guard let request = annotated?.steps.compactMap(\.request).last,
       let response = annotated?.steps.compactMap(\.response).last
     else { throw Failure("no annotated exchange") }
@@ -145,20 +152,27 @@ enum BundleSource {
     ]
   }
 
-  private static func sealed(_ file: [UInt8], _ message: BundleRequest, _ key: BundleKey) throws -> BundleVector {
+  private static func sealed(_ file: [UInt8], _ message: BundleRequest, _ key: BundleKey) throws
+    -> BundleVector
+  {
     let encapsulated = Array(file[24..<56])
     let (seal, secret) = try SpeltSeal.request(encapsulated: encapsulated, privateKey: key.bytes)
     return BundleVector(
       id: "bundle_request", what: "The last request of exchange_annotated as a file, taken apart.",
-      headOffice: headOffice.description, privateKey: hexadecimal(key.bytes), sealingKey: hexadecimal(key.publicKey),
-      answerKey: hexadecimal(encapsulated + secret), header: hexadecimal(file.prefix(24)), hex: hexadecimal(file),
+      headOffice: headOffice.description, privateKey: hexadecimal(key.bytes),
+      sealingKey: hexadecimal(key.publicKey),
+      answerKey: hexadecimal(encapsulated + secret), header: hexadecimal(file.prefix(24)),
+      hex: hexadecimal(file),
       seal: seal,
       packed: hexadecimal(
-        try SpeltSeal.opened(Array(file[56...]), key: seal.key, nonce: seal.nonce, header: Array(file[..<24]))),
+        try SpeltSeal.opened(Array(file[56...]), key: seal.key, nonce: seal.nonce, header: Array(file[..<24]))
+      ),
       message: try JSONText(message.jsonUTF8Bytes()))
   }
 
-  private static func answered(_ file: [UInt8], _ message: BundleAnswer, _ key: AnswerKey) throws -> BundleVector {
+  private static func answered(_ file: [UInt8], _ message: BundleAnswer, _ key: AnswerKey) throws
+    -> BundleVector
+  {
     let seal = SpeltSeal.answer(nonce: Array(file[24..<56]), answerKey: key.bytes)
     return BundleVector(
       id: "bundle_answer", what: "The answer to bundle_request.", headOffice: headOffice.description,
@@ -172,13 +186,15 @@ enum BundleSource {
 
   private static func refused(_ file: [UInt8], _ key: BundleKey) throws -> BundleVector {
     BundleVector(
-      id: "bundle_request_refused", what: "Files that are no request of this head office, by the reader with privateKey.",
+      id: "bundle_request_refused",
+      what: "Files that are no request of this head office, by the reader with privateKey.",
       headOffice: headOffice.description, privateKey: hexadecimal(key.bytes), refused: spoilt(file))
   }
 
   private static func refused(_ file: [UInt8], _ key: AnswerKey) throws -> BundleVector {
     BundleVector(
-      id: "bundle_answer_refused", what: "Files that are no answer to bundle_request, by the reader with answerKey.",
+      id: "bundle_answer_refused",
+      what: "Files that are no answer to bundle_request, by the reader with answerKey.",
       headOffice: headOffice.description, answerKey: hexadecimal(key.bytes), refused: spoilt(file))
   }
 

@@ -91,17 +91,22 @@ extension Kept {
   ]
   /// What no session goes by, or is made anew.
   private static let passedOver: Set<String> = [
-    "tag", "branch_name", "device_name", "author", "head_office_url", "token", "sealing_key", "last_sync", "exchanges",
-    "last_case", "zone", "zone_name", "search_edition", "index_mark", "attempted", "epoch", "drawn_token", "news_seen",
+    "tag", "branch_name", "device_name", "author", "head_office_url", "token", "sealing_key", "last_sync",
+    "exchanges",
+    "last_case", "zone", "zone_name", "search_edition", "index_mark", "attempted", "epoch", "drawn_token",
+    "news_seen",
   ]
   private static let taken: Set<String> = [
-    "replica", "branch", "role", "head_office_id", "next_replica", "next_tag", "continued", "clock", "seen", "made",
-    "covered", "covered_chain", "settled", "told_number", "told_stamp", "clock_offset", "heard_clock", "heard_boot",
+    "replica", "branch", "role", "head_office_id", "next_replica", "next_tag", "continued", "clock", "seen",
+    "made",
+    "covered", "covered_chain", "settled", "told_number", "told_stamp", "clock_offset", "heard_clock",
+    "heard_boot",
     "heard_monotonic", "last_number",
   ]
   /// Where a session would find more than this says.
   private static let empty = [
-    "comparisons", "followed", "quarantine", "erasures_done", "unrepaired", "compared", "differing", "untold", "bundles",
+    "comparisons", "followed", "quarantine", "erasures_done", "unrepaired", "compared", "differing", "untold",
+    "bundles",
     "stubs", "decided",
   ]
 
@@ -129,17 +134,21 @@ extension Kept {
     offset = db.number("clock_offset")
     heard = db.number("heard_clock").map { clock in
       ClockVector.Anchor(
-        boot: db.id("heard_boot") ?? "", monotonic: UInt64(db.number("heard_monotonic") ?? 0), headOffice: clock)
+        boot: db.id("heard_boot") ?? "", monotonic: UInt64(db.number("heard_monotonic") ?? 0),
+        headOffice: clock)
     }
     (anchors, scopes, records, changes) = (db.anchors, db.scopes, db.records, db.changes)
   }
 
   /// The log of a store.
-  static func changes(of store: ReplicaStore) throws -> [Logged] { try store.queue.inDatabase { try changes($0) } }
+  static func changes(of store: ReplicaStore) throws -> [Logged] {
+    try store.queue.inDatabase { try changes($0) }
+  }
 
   private static func changes(_ db: Database) throws -> [Logged] {
     try Row.fetchAll(db, sql: "SELECT status, encoded, seen, stripped FROM changes ORDER BY seq").map { row in
-      guard let standing = ChangeStatus(rawValue: row["status"]).flatMap({ standings[$0] }), row["stripped"] == 0
+      guard let standing = ChangeStatus(rawValue: row["status"]).flatMap({ standings[$0] }),
+        row["stripped"] == 0
       else { throw Failure("a change of another standing") }
       return Logged(
         change: Runs.packed(hexadecimal(Array(row["encoded"] as Data))), standing: standing,
@@ -162,7 +171,8 @@ extension Kept {
       let unknown = Set(meta.filter { !$0.value.isNull && $0.value != 0.databaseValue }.keys)
         .subtracting(taken).subtracting(passedOver)
       guard unknown.isEmpty else { throw Failure("kept and not told: \(unknown.sorted())") }
-      for table in Kept.empty where try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(table))") == true {
+      for table in Kept.empty
+      where try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM \(table))") == true {
         throw Failure("\(table) is not told")
       }
       anchors = try Row.fetchAll(db, sql: "SELECT * FROM anchors ORDER BY head_office").map {
@@ -191,7 +201,9 @@ extension Kept {
 
     func text(_ key: String) -> String? { meta[key].flatMap { String.fromDatabaseValue($0) } }
     func number(_ key: String) -> Int64? { meta[key].flatMap { Int64.fromDatabaseValue($0) } }
-    func bytes(_ key: String) -> [UInt8]? { meta[key].flatMap { Data.fromDatabaseValue($0) }.map { Array($0) } }
+    func bytes(_ key: String) -> [UInt8]? {
+      meta[key].flatMap { Data.fromDatabaseValue($0) }.map { Array($0) }
+    }
     func id(_ key: String) -> String? { bytes(key).flatMap { Identifier(bytes: $0) }?.description }
   }
 }
@@ -202,7 +214,8 @@ extension Kept {
     let boot = try Self.identifier(machine.boot)
     let machine = machine
     let here = Surroundings(
-      wall: { machine.wall }, monotonic: { machine.monotonic }, boot: boot, zone: .fixed(480), random: { 0x5EED })
+      wall: { machine.wall }, monotonic: { machine.monotonic }, boot: boot, zone: .fixed(480),
+      random: { 0x5EED })
     let path = folder.appending(path: "\(UUID().uuidString).sqlite").path
     let store = try ReplicaStore.create(
       path: path, branch: BranchCode(typed: branch), name: "device", author: "clerk", surroundings: here)
@@ -280,7 +293,8 @@ extension Kept {
       throw Failure("no standing: \(logged.standing)")
     }
     try db.insertChange(
-      replica: db.replicaRid(change.dot.replica), number: change.dot.number, record: change.record, status: status,
+      replica: db.replicaRid(change.dot.replica), number: change.dot.number, record: change.record,
+      status: status,
       at: change.times.stamp.milliseconds, hash: try ContentHash(encodedChange: encoded), encoded: encoded,
       seen: logged.seen.time)
     if try db.meta(MetaKey<Data>("replica")) == change.dot.replica.data {

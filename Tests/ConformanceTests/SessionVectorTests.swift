@@ -48,7 +48,26 @@ import Testing
     }
   }
 
-  @Test(arguments: ["", "abc", "7878", String(repeating: "78", count: 31), String(repeating: "eHh4", count: 300) + "e"])
+  @Test func `the document tells of everything that a vector keeps`() throws {
+    let file = VectorFile.url("session").deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Protocol.md")
+    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    let from = try #require(text.range(of: "\n### 11.8 What a replica keeps\n")).upperBound
+    let section = text[from...].prefix(upTo: try #require(text[from...].range(of: "\n## ")).lowerBound)
+    let vector = try #require(
+      try VectorFile.read("session", as: SessionVector.self).first { $0.kept.drawn != nil })
+    guard case .object(let members) = try JSONText(Array(JSONEncoder().encode(vector.kept))) else {
+      throw Failure("no object")
+    }
+    let rows = section.split(separator: "\n").filter { $0.hasPrefix("| ") }
+    for name in members.keys where name != "machine" {
+      #expect(rows.contains { $0.contains("`\(name)`") }, "\(name)")
+    }
+  }
+
+  @Test(arguments: [
+    "", "abc", "7878", String(repeating: "78", count: 31), String(repeating: "eHh4", count: 300) + "e",
+  ])
   func `what repeats itself is written short and read back`(text: String) {
     let (packed, around) = (Runs.packed(text), "ab" + text + "cdef")
     #expect(Runs.unpacked(packed) == text)

@@ -186,7 +186,9 @@ struct SessionReplica: Sendable {
       var altered = record
       altered.state = apply(change, to: nil).state.encoded()
       try db.update(altered)
-      guard var scope = try db.scopes().first(where: { $0.rid == record.scope }) else { throw Failure("no scope") }
+      guard var scope = try db.scopes().first(where: { $0.rid == record.scope }) else {
+        throw Failure("no scope")
+      }
       scope.count(altered.state, insteadOf: old, of: record.id)
       try db.update(scope)
     }

@@ -99,7 +99,8 @@ struct RefusalTests {
     #expect(!story.oracle.mayStand(entry(made, .malformed), isOfficeRestored: true))
     var device = OfficeStory.hostile()
     for (act, deserves) in [
-      (HostileAct.misshapen(case: 1, Typed("title", 1)), true), (.strangers(case: 1, Typed("title", 1)), false),
+      (HostileAct.misshapen(case: 1, Typed("title", 1)), true),
+      (.strangers(case: 1, Typed("title", 1)), false),
     ] {
       let forged = device.change(story.record, [], now: OfficeStory.now)
       story.oracle.rememberForgery(forged, act, by: device, event: 3, madeAt: 0)

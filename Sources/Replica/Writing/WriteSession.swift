@@ -230,9 +230,13 @@ package struct WriteSession {
       try requireSettling(branch: try scopeCode(row.scope))
     }
     // A case without a number is made by nobody here; what puts one together from what is left of a store has none to give.
-    if !isPuttingBack, let field = StoredForm.broken(by: change, to: old), field != FieldID(CaseField.number.number) {
+    if !isPuttingBack, let field = StoredForm.broken(by: change, to: old),
+      field != FieldID(CaseField.number.number)
+    {
       throw StoreError.failed(
-        detail: "field \(field.number) of a \(change.kind.id) that is not in its form: head office would not take it")
+        detail:
+          "field \(field.number) of a \(change.kind.id) that is not in its form: head office would not take it"
+      )
     }
     let (state, _) = apply(change, to: old)
     let bytes = state.encoded()

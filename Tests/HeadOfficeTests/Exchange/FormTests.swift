@@ -22,12 +22,14 @@ import Versioning
 
   @Test func `each form is asked for, one change stops no other, and nothing is lost`() async throws {
     let broken: [FieldWrite] = [
-      write(CaseField.status, .integer(3)), write(CaseField.title, .text(String(repeating: "x", count: 70_000))),
+      write(CaseField.status, .integer(3)),
+      write(CaseField.title, .text(String(repeating: "x", count: 70_000))),
       write(CaseField.title, .text("e\u{301}")), write(CaseField.narrative, .text("\u{1B}[2J")),
       write(CaseField.loggedAt, .text("22.11.2026")), write(CaseField.amount, .text("128.00")),
       write(CaseField.safety, .text("yes")), write(CaseField.duplicateOf, .text("SH01-KT-20261122-001")),
       write(CaseField.deleted, .flag(true)), write(CaseField.tags, .text("vip"), "vip"),
-      write(CaseField.tags, .flag(true), String(repeating: "x", count: 300)), write(CaseField.phone, .flag(true)),
+      write(CaseField.tags, .flag(true), String(repeating: "x", count: 300)),
+      write(CaseField.phone, .flag(true)),
       write(CaseField.title, .text("x"), "element"),
     ]
     for at in 1...UInt64(broken.count + 1) { try await device.exchange([device.newCase(at, record(at))]) }
@@ -39,7 +41,9 @@ import Versioning
     let response = try await device.exchange(changes + [good])
     #expect(response.reasons == broken.map { _ in "malformed" })
     #expect(
-      response.verdicts.map(\.outcome) == broken.map { _ in Casebook_Sync_V1_Outcome.quarantined } + [.applied])
+      response.verdicts.map(\.outcome) == broken.map { _ in Casebook_Sync_V1_Outcome.quarantined } + [
+        .applied
+      ])
     #expect(response.covered == good.dot.number)
     #expect(try office.store.quarantine().map(\.change.encoded) == changes.map { $0.encoded() })
     for at in broken.indices {
@@ -73,7 +77,8 @@ import Versioning
       2, record(1),
       [
         FieldWrite(FieldID(700), .integer(1)), FieldWrite(FieldID(701, "\u{7}"), .text("e\u{301}")),
-        write(CaseField.status, .text("of_a_later_version")), write(CaseField.severity, .opaque(type: 7, bytes: [1, 2])),
+        write(CaseField.status, .text("of_a_later_version")),
+        write(CaseField.severity, .opaque(type: 7, bytes: [1, 2])),
         write(CaseField.tags, .none, ""), write(CaseField.title, .text("two\nlines")),
       ])
     let kind = device.change(

@@ -203,14 +203,17 @@ import Versioning
     #expect(try loss.offer(#require(applied([note(of: record(1))]))) == 1)
   }
 
-  @Test func `what head office took before it asked for the form comes back, and is its author's again`() async throws {
+  @Test func `what head office took before it asked for the form comes back, and is its author's again`()
+    async throws
+  {
     let loss = try await Loss()
     let odd = loss.a.change(
       3, record(1), [FieldWrite(FieldID(CaseField.severity.number), .integer(3))], at: 1)
     // Sent again after the restoration, it waits for the state that it stands in.
     #expect(try await loss.a.exchange([odd]).reasons == ["malformed"])
     let state = apply(odd, to: try loss.state).state
-    #expect(try loss.offer(state, by: loss.b) == 0, "of another's change that was refused nobody brings anything")
+    #expect(
+      try loss.offer(state, by: loss.b) == 0, "of another's change that was refused nobody brings anything")
     #expect(try loss.offer(state, by: loss.a) == 1)
     #expect(try loss.office.value(record(1), CaseField.severity) == .integer(3))
     // It is judged again by itself.
