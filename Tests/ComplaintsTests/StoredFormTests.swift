@@ -153,7 +153,8 @@ import Zones
     ]
     var count = 0
     for kind in Schema.kinds {
-      for field in Schema.fields(of: kind) {
+      // Texts of elements are the product's own: a policy's limits, what a decision did not keep.
+      for field in Schema.fields(of: kind) where !field.isSet || field.elements != .texts {
         for text in typed {
           guard let edits = try? FieldInput.edits(text, of: field, now: now) else { continue }
           for edit in edits {

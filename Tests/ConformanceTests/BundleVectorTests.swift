@@ -38,7 +38,7 @@ import Versioning
     let vector = try Self.vector("bundle_request")
     let (file, privateKey) = (try Self.bytes(vector.hex), try Self.bytes(vector.privateKey))
     let key = try #require(BundleKey(bytes: privateKey))
-    #expect(try hexadecimal(key.publicKey) == vector.sealingKey)
+    #expect(hexadecimal(key.publicKey) == vector.sealingKey)
     let (request, answerKey) = try key.openRequest(file, headOffice: Self.office(vector))
     #expect(try JSONText(request.jsonUTF8Bytes()) == vector.message)
     #expect(hexadecimal(answerKey.bytes) == vector.answerKey)
@@ -105,7 +105,8 @@ import Versioning
 
   @Test func `a ticket says what it says`() throws {
     let vector = try Self.vector("bundle_ticket")
-    let ticket = try #require(BundleTicket(text: try #require(vector.text)))
+    let text = try #require(vector.text)
+    let ticket = try #require(BundleTicket(text: text))
     let said = BundleVector.Ticket(
       headOffice: ticket.headOffice.description, sealingKey: hexadecimal(ticket.sealingKey),
       branch: ticket.branch,

@@ -79,9 +79,7 @@ struct Kept: Codable, Equatable {
 }
 
 extension ClockVector.Hybrid {
-  init(_ time: HybridTime) { self.init(milliseconds: time.milliseconds, counter: time.counter) }
   fileprivate init(bits: Int64?) { self.init(HybridTime(rawValue: UInt64(bitPattern: bits ?? 0))) }
-  var time: HybridTime { HybridTime(milliseconds: milliseconds, counter: counter) }
   fileprivate var bits: Int64 { Int64(bitPattern: time.rawValue) }
 }
 
@@ -93,7 +91,7 @@ extension Kept {
   private static let passedOver: Set<String> = [
     "tag", "branch_name", "device_name", "author", "head_office_url", "token", "sealing_key", "last_sync",
     "exchanges",
-    "last_case", "zone", "zone_name", "search_edition", "index_mark", "attempted", "epoch", "drawn_token",
+    "last_case", "zone", "zone_name", "search_edition", "index_mark", "attempted", "epoch", "drawn_token", "swept_for",
     "news_seen",
   ]
   private static let taken: Set<String> = [

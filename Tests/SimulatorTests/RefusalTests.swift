@@ -97,6 +97,7 @@ struct RefusalTests {
     story.oracle.discard(maker)
     #expect(story.oracle.mayStand(entry(edit, .malformed), isOfficeRestored: false))
     #expect(!story.oracle.mayStand(entry(made, .malformed), isOfficeRestored: true))
+    story = OfficeStory()
     var device = OfficeStory.hostile()
     for (act, deserves) in [
       (HostileAct.misshapen(case: 1, Typed("title", 1)), true),

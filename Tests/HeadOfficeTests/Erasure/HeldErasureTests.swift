@@ -164,6 +164,7 @@ import Versioning
       device.change(
         1, record(1),
         [
+          FieldWrite(FieldID(CaseField.number.number, "SH01-KT-20261122-1"), .flag(true)),
           FieldWrite(FieldID(CaseField.title.number), .text("cold soup")),
           FieldWrite(FieldID(CaseField.customerName.number), .text("王芳")),
           FieldWrite(FieldID(CaseField.phone.number), .text("13812345678")),
