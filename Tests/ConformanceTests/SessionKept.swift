@@ -91,7 +91,8 @@ extension Kept {
   private static let passedOver: Set<String> = [
     "tag", "branch_name", "device_name", "author", "head_office_url", "token", "sealing_key", "last_sync",
     "exchanges",
-    "last_case", "zone", "zone_name", "search_edition", "index_mark", "attempted", "epoch", "drawn_token", "swept_for",
+    "last_case", "zone", "zone_name", "search_edition", "index_mark", "attempted", "epoch", "drawn_token",
+    "swept_for",
     "news_seen",
   ]
   private static let taken: Set<String> = [
@@ -138,13 +139,20 @@ extension Kept {
     (anchors, scopes, records, changes) = (db.anchors, db.scopes, db.records, db.changes)
   }
 
-  /// The log of a store.
-  static func changes(of store: ReplicaStore) throws -> [Logged] {
-    try store.queue.inDatabase { try changes($0) }
+  /// What was written to a store after a row of its log.
+  static func written(to store: ReplicaStore, after seq: Int64) throws -> [Logged] {
+    try store.queue.inDatabase { try changes($0, after: seq) }
   }
 
-  private static func changes(_ db: Database) throws -> [Logged] {
-    try Row.fetchAll(db, sql: "SELECT status, encoded, seen, stripped FROM changes ORDER BY seq").map { row in
+  static func lastRow(of store: ReplicaStore) throws -> Int64 {
+    try store.queue.inDatabase { try Int64.fetchOne($0, sql: "SELECT max(seq) FROM changes") ?? 0 }
+  }
+
+  private static func changes(_ db: Database, after seq: Int64 = 0) throws -> [Logged] {
+    try Row.fetchAll(
+      db, sql: "SELECT status, encoded, seen, stripped FROM changes WHERE seq > ? ORDER BY seq",
+      arguments: [seq]
+    ).map { row in
       guard let standing = ChangeStatus(rawValue: row["status"]).flatMap({ standings[$0] }),
         row["stripped"] == 0
       else { throw Failure("a change of another standing") }

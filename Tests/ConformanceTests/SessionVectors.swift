@@ -35,11 +35,11 @@ func trace(_ replica: SessionReplica, during: (Int) throws -> Void = { _ in }) a
   var event = SyncSession.Event.start
   var steps: [SessionVector.Step] = []
   while true {
-    let before = steps.isEmpty ? 0 : try replica.store.logged().count
+    let before = try Kept.lastRow(of: replica.store)
     try during(steps.count)
-    let written = steps.isEmpty ? [] : try replica.store.logged().dropFirst(before)
+    let written = try Kept.written(to: replica.store, after: before)
     let action = session.handle(event)
-    steps.append(try step(event, action, written: Array(written)))
+    steps.append(try step(event, action, written: written))
     guard steps.count < 40 else { throw Failure("a session without an end") }
     if case .end = action { return (kept, steps) }
     do throws(TransportFailure) {
@@ -76,10 +76,6 @@ private func step(
   return SessionVector.Step(
     written: written.isEmpty ? nil : written, event: words(event), message: try text(message(of: event)),
     action: words(action), request: try text(message(of: action)))
-}
-
-extension ReplicaStore {
-  fileprivate func logged() throws -> [Kept.Logged] { try Kept.changes(of: self) }
 }
 
 private func message(of event: SyncSession.Event) -> (any Message)? {

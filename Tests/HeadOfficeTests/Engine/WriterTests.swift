@@ -120,7 +120,7 @@ import Versioning
     // The fifth makes the case as well as the first does.
     push.changes =
       [Data(bytes)]
-      + (2...6).map { number in
+      + (2...6 as ClosedRange<UInt64>).map { number in
         let edit = device.edit(number, record(1), CaseField.title, "\(number)")
         return Data((number == 5 ? device.newCase(number, record(1)) : edit).encoded())
       }
