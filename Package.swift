@@ -183,9 +183,9 @@ let package = Package(
     tests(
       "ConformanceTests",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "CaseIndex", "Replica", "SyncClient",
-        "HeadOffice", "Zones",
-        protobuf, grdb,
+        "Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "CaseIndex", "Replica",
+        "SyncClient", "HeadOffice", "Zones",
+        crypto, protobuf, grdb,
       ]),
     tests("RecordStoreTests", ["RecordStore", grdb]),
     tests(

@@ -111,7 +111,7 @@ extension ExchangeScripts {
     followed.number = 3
     followed.hash = Data(ContentHash(content: held.encodedContent()).bytes)
     // What the copy does next to that case waits behind it.
-    let next = copy.edit(1, record(2), CaseField.title, "x")
+    let next = copy.newCase(1, record(2))
     try await copy.sync([next]) { $0.followed = [followed] }
     // Its content hash shows that the copy has it.
     var guess = followed

@@ -8,7 +8,7 @@ import Versioning
 
 /// What session.json is made from, and how each situation comes about.
 enum SessionSituations {
-  typealias Play = @Sendable (SessionWorld) async throws -> [SessionVector.Step]
+  typealias Play = @Sendable (SessionWorld) async throws -> (kept: Kept, steps: [SessionVector.Step])
 
   static let all: [(id: String, what: String, play: Play)] = [
     (
@@ -113,6 +113,8 @@ enum SessionSituations {
         await copy.sync()
         world.pass(1_000)
         try a.new()
+        // The id that it takes is drawn before, so that a runner knows it.
+        _ = try a.store.incarnationRequest()
         return try await trace(a)
       }
     ),
@@ -125,6 +127,7 @@ enum SessionSituations {
         let copy = try world.copy(a)
         try copy.new()
         await copy.sync()
+        _ = try a.store.incarnationRequest()
         return try await trace(a)
       }
     ),
@@ -143,6 +146,7 @@ enum SessionSituations {
         await restored.sync()
         world.pass(1_000)
         try copy.new()
+        _ = try copy.store.incarnationRequest()
         return try await trace(copy)
       }
     ),
@@ -189,9 +193,7 @@ enum SessionSituations {
         try a.new()
         await a.sync()
         await b.sync()
-        try b.store.queue.inDatabase { db in
-          try db.execute(sql: "UPDATE scopes SET digest = zeroblob(32)")
-        }
+        try b.alterFirstState()
         try a.new()
         await a.sync()
         return try await trace(b)

@@ -172,6 +172,42 @@ struct SessionReplica: Sendable {
     }
   }
 
+  /// Makes the state of a record another than the one that came: its case has another text. Digest and number of records
+  /// are those of what is held, as a program that adds them up finds them.
+  func alterFirstState() throws {
+    try store.queue.inDatabase { db in
+      guard let row = try Row.fetchOne(db, sql: "SELECT rid, id, state, scope FROM records ORDER BY rid"),
+        let record = try db.record(rid: row["rid"]), let old = record.state
+      else { throw Failure("no record") }
+      let field = FieldID(CaseField.narrative.number)
+      guard let change = try Self.change(of: old, field) else {
+        throw Failure("no version")
+      }
+      var altered = record
+      altered.state = apply(change, to: nil).state.encoded()
+      try db.update(altered)
+      guard var scope = try db.scopes().first(where: { $0.rid == record.scope }) else {
+        throw Failure("no scope")
+      }
+      scope.count(altered.state, insteadOf: old, of: record.id)
+      try db.update(scope)
+    }
+  }
+
+  /// A change that says nothing but another text, under the dot of the state's version.
+  private static func change(of state: [UInt8], _ field: FieldID) throws -> Change? {
+    let state = try RecordState(decoding: state)
+    return state.headVersions.first.map { version in
+      Change(
+        dot: version.dot, record: state.record, kind: state.kind, aggregate: state.aggregate, scope: "SH01",
+        author: version.author, group: Group(first: version.dot.number, count: 1), salt: 0,
+        writes: state.fields.compactMap { known in
+          known.winner.map { FieldWrite(known.field, known.field == field ? .text("别的") : $0.value) }
+        },
+        times: Times(stamp: version.time, wall: version.wall, quality: version.quality))
+    }
+  }
+
   func edit(_ record: RecordID, _ field: String, _ text: String) throws {
     try store.write { session in
       guard let row = try session.db.record(record), let definition = Schema.field(.case, field) else {

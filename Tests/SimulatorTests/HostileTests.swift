@@ -29,6 +29,11 @@ struct HostileTests {
       hostile(.approval(case: 1, role: 0)), hostile(.foreignFuture(case: 1, victim: 0, count: 9, [title])),
     ] + edit + [hostile(.wishes(retries: [2], discards: [1]))],
     begin + (0..<4).map { hostile(.squat(key: $0 % 2, kind: $0)) } + edit,
+    begin + (0..<4).map { hostile(.misshapen(case: 1, Typed("title", $0))) } + edit
+      + [
+        hostile(.misshapen(case: 1, Typed("amount", 1))),
+        hostile(.wishes(retries: [2, 5], discards: [1, 3])),
+      ] + edit,
     begin + [
       hostile(.approval(case: 1, role: 0)), hostile(.edit(case: 1, title, sees: true)),
       hostile(.edit(case: 1, Typed("severity", 1), sees: true)),

@@ -85,6 +85,31 @@ struct RefusalTests {
     #expect(!story.oracle.mayStand(unread(honest), isOfficeRestored: true))
   }
 
+  @Test func `malformed only of who forges a value, and of an edit whose case was dropped or lost`() {
+    var story = OfficeStory()
+    let number = FieldID(CaseField.number.number, "SH01-KT-20261122-001")
+    let made = story.change([FieldWrite(number, .flag(true))])
+    let edit = story.change([FieldWrite(story.title, .text("tea"))])
+    let maker = story.make(made)
+    story.make(edit)
+    #expect(!story.oracle.mayStand(entry(edit, .malformed), isOfficeRestored: false))
+    #expect(story.oracle.mayStand(entry(edit, .malformed), isOfficeRestored: true))
+    story.oracle.discard(maker)
+    #expect(story.oracle.mayStand(entry(edit, .malformed), isOfficeRestored: false))
+    #expect(!story.oracle.mayStand(entry(made, .malformed), isOfficeRestored: true))
+    story = OfficeStory()
+    var device = OfficeStory.hostile()
+    for (act, deserves) in [
+      (HostileAct.misshapen(case: 1, Typed("title", 1)), true),
+      (.strangers(case: 1, Typed("title", 1)), false),
+    ] {
+      let forged = device.change(story.record, [], now: OfficeStory.now)
+      story.oracle.rememberForgery(forged, act, by: device, event: 3, madeAt: 0)
+      device.keep([forged])
+      #expect(story.oracle.mayStand(entry(forged, .malformed), isOfficeRestored: false) == deserves)
+    }
+  }
+
   @Test(
     "an edit passes for a decision only of who may not decide, was not told, and says what another said unseen"
   )

@@ -106,10 +106,9 @@ import Versioning
     case .longText: "text, lines"
     case .term(let vocabulary): "term of \(vocabulary.id)"
     case .terms(let vocabulary): "set of terms of \(vocabulary.id)"
-    case .words where field.id.hasPrefix("rejected"): "set of dots, with texts"
-    case .words where ["limits", "terms", "week", "days", "own"].contains(field.id):
-      "set of words, with texts"
-    case .words: "set of words"
+    case .words:
+      (field.id.hasPrefix("rejected") ? "set of dots" : "set of words")
+        + (field.elements == .texts ? ", with texts" : "")
     case .date: "date"
     case .money: "money"
     case .flag: "flag"

@@ -8,7 +8,7 @@ extension Verdict.Reason {
     case .forbidden:
       Label(en: "the device may not do that", zhHans: "该设备无此权限")
     case .malformed:
-      Label(en: "it cannot be read", zhHans: "内容无法识别")
+      Label(en: "it cannot be read, or a value is not in the form of its field", zhHans: "内容无法识别，或字段内容格式不符")
     case .oversized:
       Label(en: "it is too large", zhHans: "内容过大")
     case .unknownVersion:

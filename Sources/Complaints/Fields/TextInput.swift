@@ -23,6 +23,19 @@ enum TextInput {
     return normalised
   }
 
+  /// Whether a text can have come of `clean`, but for white space at its ends: it is short enough, in NFC, and holds no
+  /// control characters.
+  static func isStored(_ text: String, limit: Int = limit) -> Bool {
+    guard text.utf8.count <= limit else { return false }
+    var isPlain = true
+    for scalar in text.unicodeScalars {
+      if isForbidden(scalar) { return false }
+      isPlain = isPlain && isNormal(scalar)
+    }
+    // Swift calls two texts equal that differ in their bytes.
+    return isPlain || text.precomposedStringWithCanonicalMapping.utf8.elementsEqual(text.utf8)
+  }
+
   /// A lone CR ends a line too (old exports).
   private static func unifiedLineEnds(_ text: String) -> String {
     guard text.utf8.contains(0x0D) else { return text }

@@ -136,11 +136,14 @@ extension Push {
       }
     }
 
+    let isFormed = isApplied || StoredForm.broken(by: change, to: touched.state) == nil
     let isOfErased = try isErased(change.aggregate)
     var state = batch.moveOutState(of: &touched) ?? RecordState(newFor: change)
     let verdict = state.apply(change)
     if case .quarantined(let reason) = verdict { return .failure(Refused(reason: reason)) }
     guard change.isWithinAuthority(of: device, making: state) else { return forbidden }
+    // The last thing that is asked: what is here for this alone may have been taken before it was asked (`OfferRights`).
+    guard isFormed else { return .failure(Refused(reason: .malformed)) }
     // What is written about a case whose customer was erased could name him again, in a field too that it did not
     // have then. (The case itself: it was in quarantine when he was.)
     if isOfErased { state.erase(PersonalFields.numbers(in: state)) }

@@ -226,10 +226,12 @@ extension Database {
     }
   }
 
-  /// An offer has brought back versions of records of this aggregate, which head office had lost.
+  /// An offer has brought back versions of records of this aggregate, which head office had lost: those that are
+  /// awaited, and those that an earlier version of head office took in a form that would not be taken now.
   func markDue(awaitingIn aggregate: RecordID) throws {
     try run(
-      "UPDATE quarantine SET due = 1 WHERE aggregate = ? AND awaited IS NOT NULL", values: [.id(aggregate)])
+      "UPDATE quarantine SET due = 1 WHERE aggregate = ? AND (awaited IS NOT NULL OR reason = ?)",
+      values: [.id(aggregate), .text(Verdict.Reason.malformed.rawValue)])
   }
 
   private func isAnythingAwaited() throws -> Bool {

@@ -154,7 +154,10 @@ struct OfferRights {
       let change = try? Change(decoding: held.encoded)
     else { return nil }
     if [.waiting, .unknownBase].contains(held.reason) { return change }
-    guard held.reason == .forbidden, author.rid == device.rid, try hadNoPlace(change) else { return nil }
+    guard author.rid == device.rid else { return nil }
+    // Earlier versions took values that this one does not, and states hold them.
+    if held.reason == .malformed { return try isWithinRights(change) ? change : nil }
+    guard held.reason == .forbidden, try hadNoPlace(change) else { return nil }
     return change
   }
 
@@ -162,8 +165,15 @@ struct OfferRights {
   /// nowhere: it was pushed before the states that say how the case came to its branch. It is judged when it is pushed
   /// again; until then nothing else may be against it, as far as that can be told here.
   private func hadNoPlace(_ change: Change) throws -> Bool {
-    guard !device.seesEveryBranch, try db.place(of: change.aggregate)?.scope != device.branch.rawValue,
-      device.role.mayEdit, ![.score, .survey, .erasure].contains(change.kind),
+    guard !device.seesEveryBranch, try db.place(of: change.aggregate)?.scope != device.branch.rawValue else {
+      return false
+    }
+    return try isWithinRights(change)
+  }
+
+  /// Whether nothing but its place and its form can be against a change of the device itself.
+  private func isWithinRights(_ change: Change) throws -> Bool {
+    guard device.role.mayEdit, ![.score, .survey, .erasure].contains(change.kind),
       change.author.branch == device.branch.rawValue
     else { return false }
     let known = try db.record(change.record)?.decoded()

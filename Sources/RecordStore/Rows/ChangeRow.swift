@@ -28,7 +28,7 @@ package struct ChangeRow: Sendable {
     number = UInt64(bitPattern: row.integer(1))
     self.record = record
     self.status = status
-    at = row.integer(4)
+    at = row.time(4)
     self.hash = hash
     self.encoded = encoded
     seen = HybridTime(rawValue: UInt64(bitPattern: row.integer(7)))

@@ -74,6 +74,11 @@ package struct SQLRow {
     return value
   }
 
+  /// A time that somebody's program said, whatever it said: brought to what can be counted with.
+  package func time(_ column: Int32) -> Int64 {
+    min(max(sqlite3_column_int64(statement, column), -(1 << 61)), 1 << 61)
+  }
+
   package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
 
   package func text(_ column: Int32) -> String? {

@@ -183,7 +183,8 @@ extension ReplicaStore {
             guard try db.change(replica: replica, number: change.dot.number) == nil else { continue }
             try db.insertChange(
               replica: replica, number: change.dot.number, record: change.record, status: .history,
-              at: change.times.wall, hash: try ContentHash(encodedChange: encoded), encoded: kept ?? encoded,
+              at: change.times.stamp.milliseconds, hash: try ContentHash(encodedChange: encoded),
+              encoded: kept ?? encoded,
               stripped: kept != nil)
           }
           return .commit

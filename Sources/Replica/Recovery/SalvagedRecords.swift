@@ -85,8 +85,14 @@ extension Salvage {
         if case .sight = head.value { continue }
         edits[head.version.author.name, default: []].append(FieldEdit(field.field, head.value))
       }
-      for (author, edits) in edits.sorted(by: { $0.key < $1.key }) {
-        var session = try WriteSession(db: db, surroundings: surroundings, author: author)
+      // What makes a case says its number: nobody takes one without.
+      func isLater(_ edits: [FieldEdit]) -> Int {
+        let number = CaseField.number.number
+        return shown.kind == .case && edits.contains { $0.field.number == number } ? 0 : 1
+      }
+      for (author, edits) in edits.sorted(by: { (isLater($0.value), $0.key) < (isLater($1.value), $1.key) }) {
+        var session = try WriteSession(
+          db: db, surroundings: surroundings, author: author, isPuttingBack: true)
         if let row = try db.record(found.id) {
           try session.edit(row, edits)
         } else {

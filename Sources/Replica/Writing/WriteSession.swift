@@ -20,6 +20,7 @@ package struct WriteSession {
 
   private let replicaRid: Int64
   private let projection: CaseProjection
+  private let isPuttingBack: Bool
   private var clock: HybridClock
   private let seen: HybridTime
   /// What head office's clock shows, as far as this machine can tell, and how well it can.
@@ -49,7 +50,9 @@ package struct WriteSession {
     let isNew: Bool
   }
 
-  init(db: Database, surroundings: Surroundings, author: String?) throws {
+  /// - Parameter isPuttingBack: it writes what it finds in a damaged store, in whatever form that is.
+  init(db: Database, surroundings: Surroundings, author: String?, isPuttingBack: Bool = false) throws {
+    self.isPuttingBack = isPuttingBack
     self.db = db
     self.surroundings = surroundings
     identity = try db.identity()
@@ -225,6 +228,15 @@ package struct WriteSession {
     // Head office would not take it: told here, while its author can do something about it.
     if let row, settlesConflict(change.writes, in: old, hasSeen: { _ in true }) {
       try requireSettling(branch: try scopeCode(row.scope))
+    }
+    // A case without a number is made by nobody here; what puts one together from what is left of a store has none to give.
+    if !isPuttingBack, let field = StoredForm.broken(by: change, to: old),
+      field != FieldID(CaseField.number.number)
+    {
+      throw StoreError.failed(
+        detail:
+          "field \(field.number) of a \(change.kind.id) that is not in its form: head office would not take it"
+      )
     }
     let (state, _) = apply(change, to: old)
     let bytes = state.encoded()

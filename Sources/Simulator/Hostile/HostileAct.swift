@@ -30,6 +30,8 @@ package enum HostileAct: Codable, Hashable, Sendable {
   case squat(key: Int, kind: Int)
   /// What it may do: an edit in sight of what is shown, or of nothing.
   case edit(case: Int, Typed, sees: Bool)
+  /// Writes a value that has not its field's form.
+  case misshapen(case: Int, Typed)
   /// Leaves one value where heads differ, whatever its role.
   case settle(case: Int, Typed)
   /// Asks for numbers to be judged again and to be dropped: its own, others, none that there are, repeated.
@@ -44,7 +46,8 @@ extension HostileAct {
     let victim = random.below(devices)
     let count = 1 + random.below(40)
     switch random.below(18) {
-    case 0, 1, 2, 3: return .foreignFuture(case: label, victim: victim, count: count, [typed()])
+    case 3: return .misshapen(case: label, typed())
+    case 0, 1, 2: return .foreignFuture(case: label, victim: victim, count: count, [typed()])
     case 4: return .ownFuture(case: label, count: 1 + random.below(4), typed())
     case 5: return .strangers(case: label, typed())
     case 6: return .otherRecord(case: label, other: other, typed())

@@ -196,6 +196,11 @@ extension World {
         let write = write(typed, base: [])
       else { return nil }
       return [device.change(state.record, [write], now: now)]
+    case .misshapen(let label, let typed):
+      guard let (state, scope) = try atOffice(label), scope == device.branch,
+        let write = write(typed, base: [])
+      else { return nil }
+      return [device.change(state.record, [FieldWrite(write.field, Self.misshapen(typed))], now: now)]
     case .settle(let label, let typed):
       guard let (state, scope) = try atOffice(label), scope == device.branch,
         let field = state.conflictedFields.first, field.field.number != CaseField.branch.number,
@@ -223,8 +228,22 @@ extension World {
   }
 
   private static func forged(_ typed: Typed) -> Value {
-    typed.field == "severity"
-      ? .text(["minor", "moderate", "severe"][typed.text % 3]) : .text("forged \(typed.text % 9)")
+    switch typed.field {
+    case "severity": .text(["minor", "moderate", "severe"][typed.text % 3])
+    case "amount": .text("\(100 + typed.text % 9) CNY")
+    case "safety": .flag(typed.text % 2 == 0)
+    default: .text("forged \(typed.text % 9)")
+    }
+  }
+
+  /// What no field of a case holds.
+  static func misshapen(_ typed: Typed) -> Value {
+    switch typed.text % 4 {
+    case 0: .integer(Int64(typed.text))
+    case 1: .text("forged\u{1B}[2J")
+    case 2: .text("forge\u{301}d")
+    default: .text(String(repeating: "forged ", count: 10_000))
+    }
   }
 
   private func fresh() -> RecordID {

@@ -25,6 +25,9 @@ extension Oracle {
     if case .squat = deeds[id].act {
       throw refuse(.oneBadChangeStopsNobody, "its id is kept for what head office publishes")
     }
+    if case .misshapen = deeds[id].act {
+      throw refuse(.oneBadChangeStopsNobody, "its value has not the form of its field")
+    }
     guard isOrWas(change.aggregate, of: claim.branch) else {
       throw refuse(.nobodyHoldsForeign, "its case never was of its branch")
     }

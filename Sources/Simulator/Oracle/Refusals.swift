@@ -22,10 +22,25 @@ extension Oracle {
       // Any act of a hostile device may settle something, where it may not, or come after its case has left.
       return act.isBeyondRights || !deed.mayDecide || hasMoved(deed.aggregate)
     case .malformed:
+      switch deed.act {
       // There is no encoding for a base of one's own that is not earlier.
-      if case .ownFuture? = deed.act { return true } else { return false }
+      case .ownFuture, .misshapen: return true
+      default: return lacksItsCase(deed, isOfficeRestored: isOfficeRestored)
+      }
     default: return false
     }
+  }
+
+  /// Whether an edit came to a head office that does not have its case: what made it was dropped, or is lost. It would
+  /// make one without a number.
+  private func lacksItsCase(_ deed: Deed, isOfficeRestored: Bool) -> Bool {
+    func makesOne(_ deed: Deed) -> Bool {
+      deed.writes.keys.contains { $0.number == CaseField.number.number }
+    }
+    return deed.kind == .case && !makesOne(deed)
+      && deeds.contains {
+        $0.record == deed.record && makesOne($0) && ($0.isDiscarded || isOfficeRestored)
+      }
   }
 
   /// Whether a row of a file was imported by two devices. The second one may join head office when the case has left

@@ -117,8 +117,13 @@ import Versioning
     let unread = device.newCase(1, record(1))
     var bytes = unread.encoded()
     bytes[bytes[0] < 0x80 ? 1 : 2] = 9
+    // The fifth makes the case as well as the first does.
     push.changes =
-      [Data(bytes)] + (2...6).map { Data(device.edit($0, record(1), CaseField.title, "\($0)").encoded()) }
+      [Data(bytes)]
+      + (2...6 as ClosedRange<UInt64>).map { number in
+        let edit = device.edit(number, record(1), CaseField.title, "\(number)")
+        return Data((number == 5 ? device.newCase(number, record(1)) : edit).encoded())
+      }
     #expect(
       try await device.send(push).reasons == ["unknown_version"] + Array(repeating: "waiting", count: 5))
     var wish = device.request()

@@ -29,6 +29,7 @@ extension TestDevice {
     change(
       number, record,
       [
+        FieldWrite(FieldID(CaseField.number.number, "\(branch)-KT-20261122-\(number)"), .flag(true)),
         FieldWrite(FieldID(CaseField.narrative.number), .text(text)),
         FieldWrite(FieldID(CaseField.customerID.number), .text(customer)),
       ], scope: scope)

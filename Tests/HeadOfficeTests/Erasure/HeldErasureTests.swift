@@ -164,6 +164,7 @@ import Versioning
       device.change(
         1, record(1),
         [
+          FieldWrite(FieldID(CaseField.number.number, "SH01-KT-20261122-1"), .flag(true)),
           FieldWrite(FieldID(CaseField.title.number), .text("cold soup")),
           FieldWrite(FieldID(CaseField.customerName.number), .text("王芳")),
           FieldWrite(FieldID(CaseField.phone.number), .text("13812345678")),
@@ -209,6 +210,7 @@ import Versioning
       FieldID(SignalField.text.number), .text("Somebody sighed, wang@example.org was told"))
     try await other.exchange([other.change(1, record(60), [noticed], kind: .signal)])
     let named = [
+      FieldWrite(FieldID(CaseField.number.number, "SH01-KT-20261122-2"), .flag(true)),
       FieldWrite(FieldID(CaseField.customerID.number), .text("K1")),
       FieldWrite(FieldID(CaseField.customerName.number), .text("sighed")),
       FieldWrite(FieldID(CaseField.contact.number), .text("wang@example.org")),

@@ -58,6 +58,13 @@ import Versioning
       return try office.service.offer(request, token: device.token).taken
     }
 
+    /// What `a` pushes while it has not read anything again.
+    func push(_ changes: [Change]) async throws -> SyncResponse {
+      var request = a.request(changes)
+      request.cursors = []
+      return try await a.send(request)
+    }
+
     /// A device that nobody here knows of.
     var stranger: TestDevice {
       TestDevice(replica: Identifier(high: 0xB0, low: 1), branch: "SH01", office: office)
@@ -201,6 +208,40 @@ import Versioning
     }
     #expect(try loss.offer(#require(applied([note(of: record(5))]))) == 0)
     #expect(try loss.offer(#require(applied([note(of: record(1))]))) == 1)
+  }
+
+  @Test func `what head office took before it asked for the form comes back, and is its author's again`()
+    async throws
+  {
+    let loss = try await Loss()
+    let odd = loss.a.change(
+      3, record(1), [FieldWrite(FieldID(CaseField.severity.number), .integer(3))], at: 1)
+    // Sent again after the restoration, it waits for the state that it stands in.
+    #expect(try await loss.push([odd]).reasons == ["malformed"])
+    let state = apply(odd, to: try loss.state).state
+    #expect(
+      try loss.offer(state, by: loss.b) == 0, "of another's change that was refused nobody brings anything")
+    #expect(try loss.offer(state, by: loss.a) == 1)
+    #expect(try loss.office.value(record(1), CaseField.severity) == .integer(3))
+    // It is judged again by itself.
+    let response = try await loss.a.exchange()
+    #expect(response.reasons.isEmpty && response.covered == 3)
+    // Whoever settles something may take the value that stands there; nobody adds another one like it.
+    let again = loss.a.change(
+      4, record(1), [FieldWrite(FieldID(CaseField.severity.number), .integer(3), base: [odd.dot])], at: 2)
+    let other = loss.a.change(
+      5, record(1), [FieldWrite(FieldID(CaseField.severity.number), .integer(4), base: [again.dot])], at: 3)
+    #expect(try await loss.a.exchange([again, other]).reasons == ["malformed"])
+  }
+
+  @Test func `what its author had no right to does not come in for its form`() async throws {
+    let loss = try await Loss()
+    let number = FieldID(CaseField.number.number, "SH02-KT-20261122-9")
+    let odd = loss.a.change(
+      3, record(1),
+      [FieldWrite(FieldID(CaseField.severity.number), .integer(3)), FieldWrite(number, .flag(true))], at: 1)
+    #expect(try await loss.push([odd]).reasons == ["forbidden"])
+    #expect(try loss.offer(apply(odd, to: loss.state).state, by: loss.a) == 0)
   }
 
   // MARK: Erasures

@@ -84,8 +84,8 @@ struct CopiesTests {
     async throws
   {
     let shops = try await Shops()
-    let text = String(repeating: "x", count: 200_000)
-    for number in 0..<40 { try shops.twin.note(shops.other, "\(number) \(text)") }
+    let text = String(repeating: "x", count: 60_000)
+    for number in 0..<130 { try shops.twin.note(shops.other, "\(number) \(text)") }
     let before = shops.twin.transport.requests.withLock { $0.count }
     #expect(await shops.twin.sync().failure == nil)
     // Behind those that push, others fetch what has come back.
@@ -95,7 +95,7 @@ struct CopiesTests {
     #expect(pushes.count > 3 && pushes.last?.moreChanges == false)
     #expect(pushes.map(\.followed.count) == [1] + Array(repeating: 0, count: pushes.count - 2) + [1])
     // The same by file, where the first one is enough.
-    for number in 0..<40 { try shops.twin.note(shops.other, "\(number) \(text)") }
+    for number in 0..<130 { try shops.twin.note(shops.other, "\(number) \(text)") }
     let draft = try shops.twin.store.prepareBundle()
     #expect(draft.request.requests.count > 3)
     #expect(draft.request.requests.map(\.followed.count).reduce(0, +) == 1)
