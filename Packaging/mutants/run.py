@@ -12,6 +12,7 @@ The work tree is never touched. README.md beside this file tells more.
 import argparse, collections, re, sys
 from pathlib import Path
 
+sys.dont_write_bytecode = True
 import planting, trial
 from targets import TARGETS
 

@@ -50,7 +50,8 @@ final class SiteFinder: SyntaxVisitor {
         names.append(extended.extendedType.trimmedDescription)
       } else if here.is(InitializerDeclSyntax.self) {
         names.append("init")
-      } else if let variable = here.as(VariableDeclSyntax.self), here.parent?.is(MemberBlockItemSyntax.self) == true
+      } else if let variable = here.as(VariableDeclSyntax.self),
+        here.parent?.is(MemberBlockItemSyntax.self) == true
       {
         names.append(variable.bindings.first?.pattern.trimmedDescription ?? "")
       }
@@ -90,7 +91,9 @@ final class SiteFinder: SyntaxVisitor {
   ]
 
   override func visit(_ node: InfixOperatorExprSyntax) -> SyntaxVisitorContinueKind {
-    guard let token = node.operator.as(BinaryOperatorExprSyntax.self)?.operator.text else { return .visitChildren }
+    guard let token = node.operator.as(BinaryOperatorExprSyntax.self)?.operator.text else {
+      return .visitChildren
+    }
     let (left, right) = (node.leftOperand, node.rightOperand)
     let texts = left.is(StringLiteralExprSyntax.self) || right.is(StringLiteralExprSyntax.self)
     for other in Self.otherOperators[token] ?? [] where !(texts && other.kind == "arithmetic") {
@@ -216,10 +219,14 @@ final class SiteFinder: SyntaxVisitor {
   override func visit(_ node: MemberAccessExprSyntax) -> SyntaxVisitorContinueKind {
     guard let base = node.base else { return .visitChildren }
     let name = node.declName.baseName.text
-    let called = node.parent?.as(FunctionCallExprSyntax.self).flatMap { $0.calledExpression.id == node.id ? $0 : nil }
+    let called = node.parent?.as(FunctionCallExprSyntax.self).flatMap {
+      $0.calledExpression.id == node.id ? $0 : nil
+    }
     if let other = Self.otherNames[name], node.declName.argumentNames == nil {
       let rest = called.map { $0.trimmedDescription.dropFirst(node.trimmedDescription.count) } ?? ""
-      add("extreme", called.map(ExprSyntax.init) ?? ExprSyntax(node), "\(base.trimmedDescription).\(other)\(rest)")
+      add(
+        "extreme", called.map(ExprSyntax.init) ?? ExprSyntax(node),
+        "\(base.trimmedDescription).\(other)\(rest)")
     }
     if name == "isEmpty", called == nil { add("negation", node, "!" + node.trimmedDescription) }
     return .visitChildren
@@ -244,7 +251,8 @@ final class SiteFinder: SyntaxVisitor {
 
   private func returned(_ expression: ExprSyntax, from start: Syntax?) {
     guard let type = resultType(around: start), !expression.is(IfExprSyntax.self),
-      !expression.is(SwitchExprSyntax.self), let nothing = Self.nothing(of: type, expression.trimmedDescription)
+      !expression.is(SwitchExprSyntax.self),
+      let nothing = Self.nothing(of: type, expression.trimmedDescription)
     else { return }
     add("returned", expression, nothing, longest: 800)
   }
@@ -255,7 +263,9 @@ final class SiteFinder: SyntaxVisitor {
       if here.is(ClosureExprSyntax.self) || here.is(InitializerDeclSyntax.self) { return nil }
       if let function = here.as(FunctionDeclSyntax.self) { return function.signature.returnClause?.type }
       if let list = here.as(SubscriptDeclSyntax.self) { return list.returnClause.type }
-      if let accessor = here.as(AccessorDeclSyntax.self), accessor.accessorSpecifier.text != "get" { return nil }
+      if let accessor = here.as(AccessorDeclSyntax.self), accessor.accessorSpecifier.text != "get" {
+        return nil
+      }
       if let binding = here.as(PatternBindingSyntax.self) { return binding.typeAnnotation?.type }
       at = here.parent
     }
