@@ -38,6 +38,8 @@ def run(filter, limit, environment):
         found = f"no end after {limit:.0f} seconds"
     elif not found and status:
         found = f"ended with {status}: {last[:100]}"
+    elif not found and not ran:
+        raise SystemExit(f"no test is called {filter}")
     return found, ran
 
 
