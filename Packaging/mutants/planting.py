@@ -42,9 +42,11 @@ def files():
 def sites():
     """Every site of the targets. Its name outlives changes elsewhere in the file."""
     program = WORK / "tool/debug/mutant-sites"
-    subprocess.run(
-        ["swift", "build", "--package-path", TOOL, "--scratch-path", WORK / "tool"], check=True,
-        stdout=subprocess.DEVNULL)
+    written = max(path.stat().st_mtime for path in [TOOL / "Package.swift", *(TOOL / "Sources").rglob("*.swift")])
+    if not program.exists() or program.stat().st_mtime < written:
+        built = ["swift", "build", "--package-path", TOOL, "--scratch-path", WORK / "tool"]
+        if subprocess.run(built, stdout=sys.stderr).returncode:
+            sys.exit("The program that lists the sites does not build.")
     swift = [file for file in files() if file.endswith(".swift") and target_of(file)]
     found = subprocess.run([program, *swift], cwd=TREE, check=True, capture_output=True, text=True).stdout
     listed, times = [json.loads(line) for line in found.splitlines()], collections.Counter()
