@@ -5,6 +5,7 @@
     Packaging/mutants/run.py NAME …           these again (names, files, or targets)
     Packaging/mutants/run.py --survivors      those again that were not caught
     Packaging/mutants/run.py --table          what came out
+    --tests A,B                               asks these test targets alone
     --seed N --scale X                        other sites; X times as many (a new choice, a new build)
 
 The work tree is never touched. README.md beside this file tells more.
@@ -67,6 +68,7 @@ def main():
     given.add_argument("names", nargs="*")
     given.add_argument("--table", action="store_true")
     given.add_argument("--survivors", action="store_true")
+    given.add_argument("--tests", default="")
     given.add_argument("--seed", type=int, default=1)
     given.add_argument("--scale", type=float, default=1)
     asked = given.parse_args()
@@ -75,7 +77,7 @@ def main():
     planting.WORK.mkdir(parents=True, exist_ok=True)
     mutants = planting.prepare(asked.seed, asked.scale)
     standing = [mutant for mutant in mutants if mutant["compiled"]]
-    lines, known = trial.reach(standing), trial.results()
+    lines, known = trial.reach(standing, [name for name in asked.tests.split(",") if name]), trial.results()
     if asked.names:
         left = [m for m in standing if {m["name"], m["file"], m["target"]} & set(asked.names)]
     elif asked.survivors:

@@ -48,7 +48,7 @@ def suites():
     listed = subprocess.run(
         inside(f"{PROGRAM} --list-tests 2>/dev/null"), check=True, capture_output=True, text=True).stdout.splitlines()
     asked = {name for _, tests, _ in TARGETS.values() for name in tests}
-    return sorted({line.split("/")[0] for line in listed if line.split(".")[0] in asked})
+    return {line.split("/")[0] for line in listed if line.split(".")[0] in asked}
 
 
 def pattern(names):
@@ -63,13 +63,13 @@ def mark(target, mutants):
     return sum.hexdigest()[:16]
 
 
-def reach(mutants):
-    """Runs each suite by itself and returns what it came by; what is known and still holds is not run again."""
+def reach(mutants, tests):
+    """Runs each suite of these test targets (none: of all) by itself and returns what it came by. What is known and
+    still holds is not run again."""
     known = [json.loads(line) for line in REACHED.read_text().splitlines()] if REACHED.exists() else []
-    names, marks = suites(), {}
-    for suite in names:
-        target = suite.split(".")[0]
-        marks[suite] = marks.get(suite) or mark(target, mutants)
+    names = sorted(suite for suite in suites() if not tests or suite.split(".")[0] in tests)
+    by_target = {target: mark(target, mutants) for target in {suite.split(".")[0] for suite in names}}
+    marks = {suite: by_target[suite.split(".")[0]] for suite in names}
     known = {line["suite"]: line for line in known if marks.get(line["suite"]) == line["mark"]}
     by_number = {mutant["number"]: mutant["name"] for mutant in mutants}
 
