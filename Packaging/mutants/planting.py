@@ -1,5 +1,5 @@
 """Finds the sites, chooses some, and plants them all into a copy of the tree that builds."""
-import collections, hashlib, json, os, random, re, subprocess, sys
+import collections, concurrent.futures, hashlib, json, os, random, re, shlex, subprocess, sys
 from pathlib import Path
 
 from targets import TARGETS, module_of, target_of
@@ -162,42 +162,89 @@ def inside(command):
     return mounted + ["bash", "-c", f"mount --bind '{COPY}' '{TREE}' && cd '{TREE}' && {command}"]
 
 
+ALONE = {"-c", "-incremental", "-emit-dependencies", "-emit-module", "-serialize-diagnostics", "-parseable-output",
+         "-enable-batch-mode", "-emit-objc-header", "-j2"}
+WITH_PATH = {"-emit-module-path", "-output-file-map", "-index-store-path", "-emit-objc-header-path"}
+
+
+def errors(text):
+    """Pairs of file and line."""
+    roots = "|".join(re.escape(str(root)) for root in (TREE, COPY))
+    return sorted({(file, int(line)) for file, line in re.findall(
+        rf"^(?:{roots})/(Sources/\S+?):(\d+):\d+: error:", text, re.M)})
+
+
+def check(module):
+    """What the compiler refuses in a module, all of it at once and nothing built: a build stops at the first file. The
+    other modules are as they were built last, which is why the last word is the build's."""
+    plan = COPY / ".build/debug.yaml"
+    if not plan.exists() or not (COPY / f".build/debug/{module}.build/sources").exists():
+        return []
+    found = re.search(
+        rf'^  "C\.{module}-[^"]*\.module":\n(?:    .*\n)*?    args: (\[.*\])$', plan.read_text(), re.M)
+    given = iter(json.loads(found.group(1)))
+    arguments = []
+    for argument in given:
+        if argument in WITH_PATH:
+            next(given)
+        elif argument.startswith("@"):  # the list of the sources
+            arguments += [str(TREE / path.relative_to(COPY)) for path in (COPY / "Sources" / module).rglob("*.swift")]
+        elif argument not in ALONE:
+            arguments.append(argument)
+    # An expression that keeps the type checker busy would hold up every build.
+    busy = ["-Xfrontend", "-solver-expression-time-threshold=4"]
+    command = shlex.join([arguments[0], "-typecheck", "-wmo", *busy, *arguments[1:]])
+    run = subprocess.run(inside(f"{command} 2>&1"), stdout=subprocess.PIPE, text=True, errors="replace")
+    return errors(run.stdout)
+
+
 def build():
-    """What the compiler refused: pairs of file and line. Nothing when all of it was built."""
+    """What the compiler refused. Nothing when all of it was built."""
     environment = {key: value for key, value in os.environ.items() if key != "CI"}
     run = subprocess.run(
         inside("swift build --build-tests 2>&1"), stdout=subprocess.PIPE, text=True, errors="replace", env=environment)
     (WORK / "build.log").write_text(run.stdout)
     if run.returncode == 0:
         return []
-    wrong = {(file, int(line)) for file, line in re.findall(
-        r"^(?:%s|%s)/(Sources/\S+?):(\d+):\d+: error:" % (re.escape(str(TREE)), re.escape(str(COPY))), run.stdout, re.M)}
-    if not wrong:
-        sys.exit(f"The copy does not build, and not for a mutant's sake: see {WORK / 'build.log'}")
-    return sorted(wrong)
+    return errors(run.stdout) or sys.exit(f"The copy does not build, and not for a mutant's sake: see {WORK / 'build.log'}")
+
+
+def blamed(wrong, places):
+    """The names of the mutants where the errors are, or of those near them: an error may be told of where the
+    statement begins."""
+    names = set()
+    for file, line in wrong:
+        here = places.get(file, [])
+        near = [site for first, last, site in here if first <= line <= last]
+        near = near or [site for first, last, site in here if first - 12 <= line <= last + 3]
+        names |= {site["name"] for site in near}
+    return names
 
 
 def prepare(seed, scale):
     """Chooses, plants and builds, without what does not compile, until all of it builds."""
     refused = set(REFUSED.read_text().split()) if REFUSED.exists() else set()
     listed = sites()
+    unchecked = None
     while True:
         mutants = list(numbered(choose(listed, seed, scale, refused)))
-        standing = [mutant for mutant in mutants if mutant["name"] not in refused]
-        places = copy(standing)
-        wrong = build()
-        if not wrong:
+        places = copy([mutant for mutant in mutants if mutant["name"] not in refused])
+        modules = {module_of(mutant["file"]) for mutant in mutants}
+        unchecked = modules if unchecked is None else unchecked
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            wrong = [error for errors in pool.map(check, sorted(unchecked)) for error in errors]
+        found = blamed(wrong, places)
+        if not found:
+            wrong = build()
+            found = blamed(wrong, places)
+            if wrong and not found:
+                sys.exit(f"The copy does not build, and not for a mutant's sake: {wrong[:3]}")
+        if not found:
             break
-        before = len(refused)
-        for file, line in wrong:
-            near = [site for first, last, site in places.get(file, []) if first <= line <= last]
-            # An error may be told of where the statement begins.
-            near = near or [site for first, last, site in places.get(file, []) if first - 12 <= line <= last + 3]
-            refused |= {site["name"] for site in near}
-        if len(refused) == before:
-            sys.exit(f"The copy does not build, and not for a mutant's sake: see {WORK / 'build.log'}")
+        refused |= found
+        unchecked = {module_of(file) for file, _ in wrong}
         REFUSED.write_text("\n".join(sorted(refused)) + "\n")
-        print(f"{len(refused) - before} that do not compile are left out.", flush=True)
+        print(f"{len(found)} that do not compile are left out.", flush=True)
     for mutant in mutants:
         mutant["compiled"] = mutant["name"] not in refused
     CHOSEN.write_text("".join(json.dumps(mutant, ensure_ascii=False) + "\n" for mutant in mutants))
