@@ -10,6 +10,7 @@ COPY = WORK / "tree"
 CHOSEN = WORK / "mutants.jsonl"  # what is planted: one mutant a line, by number
 REFUSED = WORK / "refused.txt"  # names of sites that did not compile
 TOOL = Path(__file__).resolve().parent
+NUMBERS = 8_000  # for each target
 
 # Only the copy has this. Which mutants a run came by is written into a file of one byte each.
 SWITCH = """import Glibc
@@ -99,7 +100,7 @@ def choose(listed, seed, scale, refused):
 
 def numbered(mutants):
     """With numbers that stay when others of other targets are added or left out: a build then has less to do."""
-    next_of = {target: at * 8_000 for at, target in enumerate(TARGETS)}
+    next_of = {target: at * NUMBERS for at, target in enumerate(TARGETS)}
     for mutant in mutants:
         yield dict(mutant, number=next_of[mutant["target"]])
         next_of[mutant["target"]] += 1

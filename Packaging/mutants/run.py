@@ -5,6 +5,7 @@
     Packaging/mutants/run.py NAME …           these again (names, files, or targets)
     Packaging/mutants/run.py --survivors      those again that were not caught
     Packaging/mutants/run.py --table          what came out
+    --planted                                 tries what was built before, without another look at the tree
     --tests A,B                               asks these test targets alone
     --seed N --scale X                        other sites; X times as many (a new choice, a new build)
 
@@ -68,6 +69,7 @@ def main():
     given.add_argument("names", nargs="*")
     given.add_argument("--table", action="store_true")
     given.add_argument("--survivors", action="store_true")
+    given.add_argument("--planted", action="store_true")
     given.add_argument("--tests", default="")
     given.add_argument("--seed", type=int, default=1)
     given.add_argument("--scale", type=float, default=1)
@@ -75,7 +77,7 @@ def main():
     if asked.table:
         sys.exit(1 if table(planting.chosen()) else 0)
     planting.WORK.mkdir(parents=True, exist_ok=True)
-    mutants = planting.prepare(asked.seed, asked.scale)
+    mutants = planting.chosen() if asked.planted else planting.prepare(asked.seed, asked.scale)
     standing = [mutant for mutant in mutants if mutant["compiled"]]
     lines, known = trial.reach(standing, [name for name in asked.tests.split(",") if name]), trial.results()
     if asked.names:
@@ -84,7 +86,8 @@ def main():
         left = [m for m in standing if m["name"] in known and not known[m["name"]]["found"]]
     else:
         left = [m for m in standing if m["name"] not in known]
-    trial.try_all(left, lines)
+    # All targets alike, should it be stopped.
+    trial.try_all(sorted(left, key=lambda mutant: mutant["number"] % planting.NUMBERS), lines)
     sys.exit(1 if table(mutants) else 0)
 
 
