@@ -69,6 +69,8 @@ import Versioning
 
   @Test func `done in time, done late, not done`() throws {
     var found = CaseUnderTest.assessed(.moderate)
+    found.now = Self.hour / 6
+    found.add(.note, [(NoteField.text, .text("已致电致歉")), (NoteField.told, .flag(true))])
     found.now = 20 * Self.hour
     found.option()
     found.step(.propose)

@@ -45,7 +45,7 @@ import Versioning
     #expect(facts.satisfaction == 5 && !facts.isOwnCallBack)
     #expect(facts.storedCost == "12800 CNY;500 USD" && facts.rootCause == "process_gap")
     #expect(CaseFacts.cost(stored: "12800 CNY;500 USD") == facts.cost)
-    #expect(hours(moments.responded) == 0 && hours(moments.proposed) == 1 && hours(moments.informed) == 3)
+    #expect(hours(moments.responded) == 1 && hours(moments.proposed) == 1 && hours(moments.informed) == 3)
     #expect(hours(moments.resolved) == 3 && hours(moments.lastResolved) == 5)
     #expect(hours(moments.calledBack) == 6 && hours(moments.lastConfirmed) == 6)
     #expect(hours(moments.reviewed) == 7 && hours(facts.closed) == 8 && moments.stopped == nil)

@@ -23,7 +23,7 @@ struct SchemaTests {
 
   @Test func `the fields of the timeline keep their numbers for ever`() {
     let ids = { (kind: RecordKind) in Schema.fields(of: kind).sorted { $0.number < $1.number }.map(\.id) }
-    #expect(ids(.note) == ["text", "withdrawn", "withdrawal_reason"])
+    #expect(ids(.note) == ["text", "withdrawn", "withdrawal_reason", "told"])
     #expect(
       ids(.decision) == [
         "case_field", "record", "value", "taken", "note", "rejected", "rejected_branch", "role",

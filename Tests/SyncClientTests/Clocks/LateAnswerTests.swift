@@ -167,7 +167,7 @@ struct LateAnswerTests {
     }
     let second = try log(shop, "second")
     let text = try #require(try shop.cases().first { $0.id == second }).loggedAt
-    let logged = try #require(DateText(stored: text)?.start(offsetMinutes: 480)).milliseconds
+    let logged = try #require(DateText(stored: text)?.start(in: .fixed(480))).milliseconds
     #expect(abs(logged - world.time) < Self.day, "\(text)")
   }
 
