@@ -14,33 +14,35 @@ PROGRAM = ".build/debug/casebookPackageTests.xctest --testing-library swift-test
 lock = threading.Lock()
 
 
-def run(filter, limit, environment):
-    """What the tests found, or nothing; how many ran; and whether they all ended well."""
+def run(filter, limit, environment, known=None):
+    """What the tests found, or nothing; how many ran.
+    - known: tests that fail without any mutant: what they find tells nothing. None: all is run to the end."""
     process = subprocess.Popen(
         inside(f"exec {PROGRAM} --filter '{filter}' 2>&1"), stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True,
         errors="replace", env={**os.environ, **environment}, start_new_session=True)
     late = threading.Timer(limit, lambda: os.killpg(process.pid, signal.SIGKILL))
     late.start()
-    started, found, ran, last = time.time(), None, 0, ""
+    started, found, ran, last = time.time(), [], 0, ""
     for line in process.stdout:
         issue = re.search(r"Test (\S.*?) recorded an issue", line)
-        if issue and " known issue" not in line:
-            found = issue.group(1)
-            break
+        if issue and " known issue" not in line and issue.group(1) not in (known or []):
+            found.append(issue.group(1))
+            if known is not None:
+                break
         end = re.search(r"Test run with (\d+) test", line)
         ran = int(end.group(1)) if end else ran
         last = line.strip() or last
     late.cancel()
-    if found:
+    if found and known is not None:
         os.killpg(process.pid, signal.SIGKILL)
     status = process.wait()
     if not found and time.time() - started >= limit:
-        found = f"no end after {limit:.0f} seconds"
-    elif not found and status:
-        found = f"ended with {status}: {last[:100]}"
+        found = [f"no end after {limit:.0f} seconds"]
+    elif not found and status and not (ran and known):
+        found = [f"ended with {status}: {last[:100]}"]
     elif not found and not ran:
         raise SystemExit(f"no test is called {filter}")
-    return found, ran
+    return sorted(set(found)), ran
 
 
 def suites():
@@ -88,7 +90,7 @@ def reach(mutants, tests):
             with open(REACHED, "a") as file:
                 file.write(json.dumps(line, ensure_ascii=False) + "\n")
             if found:
-                print(f"{suite} fails without any mutant and is not asked: {found}", flush=True)
+                print(f"{suite} fails without any mutant, which tells nothing then: {', '.join(found)}", flush=True)
 
     with concurrent.futures.ThreadPoolExecutor(JOBS) as pool:
         list(pool.map(attempt, [suite for suite in names if suite not in known]))
@@ -110,7 +112,7 @@ def batches(mutant, lines):
     file = mutant["file"].rsplit("/", 1)[1].removesuffix(".swift")
     asked = [
         line for line in lines
-        if mutant["name"] in line["reached"] and not line["found"] and line["suite"].split(".")[0] in tests]
+        if mutant["name"] in line["reached"] and line["tests"] and line["suite"].split(".")[0] in tests]
 
     def order(line):
         target, _, name = line["suite"].partition(".")
@@ -130,12 +132,14 @@ def batches(mutant, lines):
 
 
 def attempt(mutant, lines):
-    started, found, asked = time.time(), None, 0
+    started, found, asked = time.time(), [], 0
+    known = {name for line in lines for name in line["found"]}
     for names, seconds in batches(mutant, lines):
         asked += len(names)
-        found, _ = run(pattern(names), 30 + 4 * seconds, {"CASEBOOK_MUTANT": str(mutant["number"])})
+        found, _ = run(pattern(names), 30 + 4 * seconds, {"CASEBOOK_MUTANT": str(mutant["number"])}, known)
         if found:
             break
+    found = found[0] if found else None
     result = {"name": mutant["name"], "found": found, "suites": asked, "seconds": round(time.time() - started, 1)}
     with lock:
         with open(RESULTS, "a") as file:
