@@ -226,12 +226,13 @@ def prepare(seed, scale):
     """Chooses, plants and builds, without what does not compile, until all of it builds."""
     refused = set(REFUSED.read_text().split()) if REFUSED.exists() else set()
     listed = sites()
-    unchecked = None
+    built, unchecked = {mutant["name"] for mutant in chosen() if mutant["compiled"]}, None
     while True:
         mutants = list(numbered(choose(listed, seed, scale, refused)))
-        places = copy([mutant for mutant in mutants if mutant["name"] not in refused])
-        modules = {module_of(mutant["file"]) for mutant in mutants}
-        unchecked = modules if unchecked is None else unchecked
+        standing = [mutant for mutant in mutants if mutant["name"] not in refused]
+        places = copy(standing)
+        if unchecked is None:
+            unchecked = {module_of(mutant["file"]) for mutant in standing if mutant["name"] not in built}
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             wrong = [error for errors in pool.map(check, sorted(unchecked)) for error in errors]
         found = blamed(wrong, places)

@@ -208,6 +208,31 @@ import Versioning
     #expect(lacking(.withdraw, found) == [] && brokenRules(found.file).isEmpty)
   }
 
+  @Test func `a step is taken from its own state, from those before it that lead there, and from hold`() {
+    let from: [LoopStep: Set<CaseStatus>] = [
+      .assess: [.received, .assessed, .reopened, .onHold],
+      .propose: [.assessed, .reopened, .proposed, .accepted, .onHold],
+      .accept: [.proposed, .accepted, .onHold], .execute: [.accepted, .executing, .onHold],
+      .hold: [.assessed, .reopened, .proposed, .accepted, .executing, .onHold],
+      .resolve: [.executing, .onHold], .callBack: [.resolved, .confirmed, .reviewed, .archived],
+      .review: [.confirmed, .reviewed], .archive: [.reviewed],
+    ]
+    for (step, states) in from { #expect(step.from == states, "\(step)") }
+  }
+
+  @Test func `what happened is in the order of its stamps, whatever ids it has`() {
+    let kinds: [RecordKind] = [.step, .consent, .approval, .progress, .callBack, .escalation]
+    for kind in kinds {
+      var found = CaseUnderTest()
+      let ids = [9, 5, 7].map { Identifier(high: 3, low: $0) }
+      for (at, id) in ids.enumerated() {
+        found.now = Int64(at) * 60_000
+        found.add(kind, [], to: id)
+      }
+      #expect(found.file.records(kind).map(\.id) == ids, "\(kind)")
+    }
+  }
+
   @Test func `every state has a way on, and each step leads where it says`() {
     for status in CaseStatus.allCases {
       guard let next = LoopStep.next(after: status) else {

@@ -153,8 +153,12 @@ import Versioning
     var found = RepeatComplaints()
     found.add([(3, 71 * day), (1, 0), (2, 30 * day), (4, 101 * day)])
     found.add([(5, 0)])
+    #expect(RepeatComplaints.days == 30)
     #expect(found.identified == [1, 2, 3, 4, 5])
     #expect(found.repeats == [2, 4] && found.followed == [1, 3], "31 and 41 days are too many")
+    var late = RepeatComplaints()
+    late.add([(1, 0), (2, 30 * day + 1)])
+    #expect(late.repeats.isEmpty && late.followed.isEmpty, "a moment more than thirty days")
     // The same two by phone as well: nothing is counted twice, no case is its own repeat.
     found.add([(1, 0), (2, 30 * day), (2, 30 * day)])
     #expect(found.repeats == [2, 4] && found.followed == [1, 3])

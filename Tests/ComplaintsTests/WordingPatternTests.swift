@@ -22,6 +22,7 @@ import Testing
     ("退<gap 9>款", "退了。这笔款", []),
     ("退<gap 9>款", "退了，这笔款", []),
     ("退<gap 9>款", "退您1,280元款", ["退您1,280元款"]),
+    ("退<gap 9>款", "退一下,", []), ("退<gap 9>款", "退一下，", []),
     ("will<gap 12>improve", "will surely improve; will improvements", ["will surely improve"]),
     ("<number>天", "3天 三十天 天 十12天", ["3天", "三十天", "12天"]),
     ("<number> days", "two days, 14 days", ["two days", "14 days"]),
