@@ -164,6 +164,31 @@ import Versioning
     #expect(lacking(.callBack, found) == [.closedCommitment("登门")])
   }
 
+  @Test func `what was resolved a second time takes a call after that, not the one of the first time`() {
+    func lacking(_ found: CaseUnderTest) -> [Requirement] {
+      missing(toLeave: .resolved, found.file, policy: .standard)
+    }
+    var found = CaseUnderTest.assessed()
+    found.step(.resolve)
+    #expect(lacking(found) == [.callBack])
+    found.now = 60_000
+    found.add(.callBack, [(CallBackField.solved, .flag(false))])
+    #expect(lacking(found) == [])
+    found.now = 120_000
+    found.step(.resolve)
+    #expect(lacking(found) == [.callBack])
+    found.now = 180_000
+    found.add(.callBack, [(CallBackField.solved, .flag(true))])
+    #expect(lacking(found) == [])
+  }
+
+  @Test func `what is missing names the command that brings it`() {
+    func command(_ field: FieldDefinition) -> String { Requirement.field(field).command("7") }
+    #expect(command(CaseField.channel) == "casebook edit 7 --channel …")
+    #expect(command(CaseField.narrative) == "casebook edit 7 --narrative …")
+    #expect(command(CaseField.severity) == "casebook assess 7 --severity …")
+  }
+
   @Test func `to review: cause and lesson, and more where it was not minor`() {
     for severity in Severity.allCases {
       var found = CaseUnderTest.assessed(severity)
