@@ -246,13 +246,17 @@ import Versioning
   }
 
   @Test func `what happened is in the order of its stamps, whatever ids it has`() {
-    let kinds: [RecordKind] = [.step, .consent, .approval, .progress, .callBack, .escalation]
-    for kind in kinds {
+    let kinds: [(RecordKind, FieldDefinition)] = [
+      (.step, StepField.reason), (.consent, ConsentField.how), (.approval, ApprovalField.option),
+      (.progress, ProgressField.text), (.callBack, CallBackField.satisfaction),
+      (.escalation, EscalationField.to),
+    ]
+    for (kind, field) in kinds {
       var found = CaseUnderTest()
       let ids = [9, 5, 7].map { Identifier(high: 3, low: $0) }
       for (at, id) in ids.enumerated() {
         found.now = Int64(at) * 60_000
-        found.add(kind, [], to: id)
+        found.add(kind, [(field, .text("x"))], to: id)
       }
       #expect(found.file.records(kind).map(\.id) == ids, "\(kind)")
     }
