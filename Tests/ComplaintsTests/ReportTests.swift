@@ -52,6 +52,26 @@ import Versioning
     #expect(CivilDate(daysSinceEpoch: facts.day).description == "2026-11-20" && !facts.isDayOnly)
   }
 
+  @Test func `a case in which nothing was done has none of what is counted`() throws {
+    let facts = CaseFacts(CaseUnderTest().file, zone: .fixed(0))
+    #expect(facts.escalations == 0 && facts.reopenings == 0 && facts.callBacks == 0)
+    #expect(facts.satisfaction == nil && !facts.isOwnCallBack && facts.cost.isEmpty)
+    #expect(try !#require(facts.moments).hasRecords)
+    var told = CaseUnderTest()
+    told.add(.progress, [(ProgressField.text, .text("在路上"))])
+    #expect(try #require(CaseFacts(told.file, zone: .fixed(0)).moments).hasRecords)
+  }
+
+  @Test func `where nobody called, the last answer to a survey counts, whatever ids the answers have`() {
+    var found = CaseUnderTest.assessed()
+    for (at, (low, answer)) in [(9, "2"), (5, "4")].enumerated() {
+      found.now = Int64(at) * Self.hour
+      found.add(
+        .survey, [(SurveyField.satisfaction, .text(answer))], to: Identifier(high: 3, low: UInt64(low)))
+    }
+    #expect(CaseFacts(found.file, zone: .fixed(0)).satisfaction == 4)
+  }
+
   @Test func `moments give the same deadlines as records, explained or not`() throws {
     var cases = [
       finished(), CaseUnderTest(), CaseUnderTest.assessed(.severe), CaseUnderTest.assessed(.minor),
