@@ -28,6 +28,13 @@ struct CustomerTracesTests {
     #expect(!whole.areSame(as: other) && !whole.areSame(as: CustomerTraces()))
   }
 
+  @Test func `what many give who give none makes nobody the same`() {
+    for nobody in ["00000000000", "13000000000", "12345678"] {
+      #expect(traces([(CaseField.phone, nobody)]).phones.isEmpty, "\(nobody)")
+    }
+    #expect(traces([(CaseField.phone, "13800138000")]).phones == ["13800138000"])
+  }
+
   @Test func `what is no field of the customer tells nothing`() {
     #expect(traces([(CaseField.place, "13800138000"), (CaseField.title, "王建国")]).isEmpty)
   }
