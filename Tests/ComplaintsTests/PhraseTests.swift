@@ -77,7 +77,9 @@ import Versioning
       Phrase("old", "empathy", "en", "For the old", segments: ["elderly"]),
     ])
     #expect(
-      ids(mixed.fitting(channel: "phone", emotion: "angry", segment: ["elderly"])) == ["old", "angry", "phone"],
+      ids(mixed.fitting(channel: "phone", emotion: "angry", segment: ["elderly"])) == [
+        "old", "angry", "phone",
+      ],
       "who somebody is says more than the mood, the mood more than the channel")
     // Where nothing is known of the customer, what is for everybody goes first.
     #expect(
