@@ -3,7 +3,7 @@
 
     Packaging/mutants/run.py                  all that is left
     Packaging/mutants/run.py NAME …           these again (names, files, or targets)
-    Packaging/mutants/run.py --survivors      those again that were not caught
+    Packaging/mutants/run.py --survivors      those again that were not caught (with names: of these)
     Packaging/mutants/run.py --table          what came out
     --planted                                 tries what was built before, without another look at the tree
     --tests A,B                               asks these test targets alone
@@ -80,12 +80,14 @@ def main():
     mutants = planting.chosen() if asked.planted else planting.prepare(asked.seed, asked.scale)
     standing = [mutant for mutant in mutants if mutant["compiled"]]
     lines, known = trial.reach(standing, [name for name in asked.tests.split(",") if name]), trial.results()
+    left = standing
     if asked.names:
-        left = [m for m in standing if {m["name"], m["file"], m["target"]} & set(asked.names)]
-    elif asked.survivors:
-        left = [m for m in standing if m["name"] in known and not known[m["name"]]["found"]]
-    else:
-        left = [m for m in standing if m["name"] not in known]
+        left = [m for m in left if {m["name"], m["file"], m["target"]} & set(asked.names)]
+    if asked.survivors:
+        reasons = equivalents()
+        left = [m for m in left if m["name"] in known and not known[m["name"]]["found"] and m["name"] not in reasons]
+    elif not asked.names:
+        left = [m for m in left if m["name"] not in known]
     # All targets alike, should it be stopped.
     trial.try_all(sorted(left, key=lambda mutant: mutant["number"] % planting.NUMBERS), lines)
     sys.exit(1 if table(mutants) else 0)
