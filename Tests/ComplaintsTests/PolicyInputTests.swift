@@ -213,7 +213,7 @@ struct PolicyInputTests {
     #expect(try calendar("每天=08:00-24:00").week.allSatisfy { $0.text == "08:00-24:00" })
   }
 
-  @Test func `what is no day, no hours, no zone`() {
+  @Test func `what is no day, no hours, no zone`() throws {
     var calendar = CalendarVersion()
     #expect(throws: CalendarInputError.notADay("funday")) {
       try calendar.setHours(typed: ["funday=09:00-10:00"])
