@@ -5,7 +5,7 @@ DESTDIR ?=
 PACKAGES = libsqlite3-dev zlib1g-dev
 SWIFT_FILES = $(shell git ls-files '*.swift' | grep -v '\.pb\.swift$$')
 
-.PHONY: build check test lint format demo kill-test mutation fuzz install packages clean
+.PHONY: build check test lint format demo kill-test mutation mutants fuzz install packages clean
 
 build: packages
 	swift build
@@ -46,6 +46,11 @@ kill-test: packages
 mutation: packages
 	Packaging/mutation/run.py
 
+# Changes one token at a time, by machine, and looks whether the tests notice: hours. SEED=2 changes others.
+SEED ?= 1
+mutants: packages
+	Packaging/mutants/run.py --seed $(SEED)
+
 # Looks for bytes that break a reader: make fuzz TARGET=change SECONDS=600. Without a target: all of them.
 TARGET ?=
 SECONDS ?= 60
@@ -74,4 +79,4 @@ packages:
 	  else sudo apt-get update -q && sudo apt-get install -y -q $$missing; fi; fi
 
 clean:
-	rm -rf .build .build-static .build-mutation .build-fuzz
+	rm -rf .build .build-static .build-mutation .build-mutants .build-fuzz

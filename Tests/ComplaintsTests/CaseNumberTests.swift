@@ -4,6 +4,11 @@ import Testing
 @testable import Complaints
 
 struct CaseNumberTests {
+  @Test func `branches are listed by their codes`() {
+    let codes = ["SH01", "BJ02", "HQ", "BJ01"].compactMap { BranchCode($0) }
+    #expect(codes.sorted().map(\.rawValue) == ["BJ01", "BJ02", "HQ", "SH01"])
+  }
+
   @Test(arguments: [
     ("SH01-KT-20261122-007", "SH01-KT-20261122-007"), ("sh01-kt-20261122-007", "SH01-KT-20261122-007"),
     ("SH01-KT-20261122-7", "SH01-KT-20261122-007"), ("ＳＨ０１－ＫＴ－２０２６１１２２－００７", "SH01-KT-20261122-007"),

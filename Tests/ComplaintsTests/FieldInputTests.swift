@@ -208,6 +208,14 @@ struct FieldErrorTests {
     #expect(error.hint(.zhHans) == "可填：轻微（minor）、一般（moderate）、严重（severe）")
   }
 
+  @Test func `a control character is named by its code point of four digits or more`() {
+    func message(_ value: UInt32) -> String {
+      FieldError(CaseField.title, typed: "x", .controlCharacter(value)).message(.en)
+    }
+    #expect(message(0x7).contains("U+0007") && message(0x1B).contains("U+001B"))
+    #expect(message(0xE0001).contains("U+E0001"))
+  }
+
   @Test func `a long text is cut in a message`() {
     let error = FieldError(CaseField.occurredAt, typed: String(repeating: "长", count: 500), .notADate)
     #expect(error.message(.zhHans).count < 80)

@@ -18,6 +18,15 @@ import Versioning
     #expect(Set(phrases.all.map(\.text)).count == phrases.all.count)
   }
 
+  @Test func `whatever is said in English is said in Chinese as well`() {
+    func said(_ language: String) -> Set<Substring> {
+      Set(phrases.all.filter { $0.language == language }.map { $0.id.dropFirst(3) })
+    }
+    // Chinese has more: mails, chats and elderly guests are spoken to in ways of their own.
+    #expect(said("en").subtracting(said("zh_hans")).isEmpty)
+    #expect(said("en").count == 38 && said("zh_hans").count == 48)
+  }
+
   @Test func `every term of a phrase is one, and every channel, mood and segment has phrases`() {
     for phrase in phrases.all {
       #expect(SharedRecord.isKey(phrase.id))
@@ -62,6 +71,16 @@ import Versioning
     #expect(
       ids(few.fitting(stage: "empathy", channel: "chat", emotion: "calm", segment: ["vip"], language: .en))
         == ["all"])
+    let mixed = Phrases([
+      Phrase("phone", "empathy", "en", "By phone", channels: ["phone"]),
+      Phrase("angry", "empathy", "en", "When angry", emotions: ["angry"]),
+      Phrase("old", "empathy", "en", "For the old", segments: ["elderly"]),
+    ])
+    #expect(
+      ids(mixed.fitting(channel: "phone", emotion: "angry", segment: ["elderly"])) == [
+        "old", "angry", "phone",
+      ],
+      "who somebody is says more than the mood, the mood more than the channel")
     // Where nothing is known of the customer, what is for everybody goes first.
     #expect(
       ids(few.fitting(stage: "empathy", language: .en)) == ["all", "angry", "old", "phone", "old_phone"])
@@ -103,6 +122,17 @@ import Versioning
 
   private func field(_ field: FieldDefinition, _ element: String? = nil) -> FieldID {
     FieldID(field.number, element)
+  }
+
+  @Test func `head office publishes policies, calendars, rules of wording, phrases and emergency plans`() {
+    #expect(
+      SharedRecord.kinds == [.policy, .calendar, .wordingRule, .phrase, .emergencyPlan]
+        && SharedRecord.kinds.allSatisfy(\.isOfHeadOffice) && !RecordKind.case.isOfHeadOffice)
+  }
+
+  @Test func `what is built in says so, and what a branch reads of its own does not`() {
+    #expect(Phrases.builtIn.all.allSatisfy(\.isBuiltIn) && WordingRule.builtIn.allSatisfy(\.isBuiltIn))
+    #expect(Phrase(state(.phrase, "a", [(field(PhraseField.text), .text("x"))]))?.isBuiltIn != true)
   }
 
   @Test func `what a record sets stands over what is built in, the rest is as it was`() throws {

@@ -213,7 +213,7 @@ struct PolicyInputTests {
     #expect(try calendar("每天=08:00-24:00").week.allSatisfy { $0.text == "08:00-24:00" })
   }
 
-  @Test func `what is no day, no hours, no zone`() {
+  @Test func `what is no day, no hours, no zone`() throws {
     var calendar = CalendarVersion()
     #expect(throws: CalendarInputError.notADay("funday")) {
       try calendar.setHours(typed: ["funday=09:00-10:00"])
@@ -231,6 +231,12 @@ struct PolicyInputTests {
     #expect(throws: CalendarInputError.tooManyDays(limit: 366)) {
       try calendar.setDays(typed: "2026-01-01..2030-01-01", .holiday, now: now)
     }
+    #expect(throws: CalendarInputError.tooManyDays(limit: 366)) {
+      try calendar.setDays(typed: "2028-01-01..2029-01-01", .holiday, now: now)
+    }
+    var leap = CalendarVersion()
+    try leap.setDays(typed: "2028-01-01..2028-12-31", .holiday, now: now)
+    #expect(leap.days.count == 366, "a leap year is not too long")
     #expect(throws: CalendarInputError.notAZone(.unknown("Beijing"))) {
       try calendar.setZone(typed: "Beijing")
     }

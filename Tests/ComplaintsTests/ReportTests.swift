@@ -52,6 +52,26 @@ import Versioning
     #expect(CivilDate(daysSinceEpoch: facts.day).description == "2026-11-20" && !facts.isDayOnly)
   }
 
+  @Test func `a case in which nothing was done has none of what is counted`() throws {
+    let facts = CaseFacts(CaseUnderTest().file, zone: .fixed(0))
+    #expect(facts.escalations == 0 && facts.reopenings == 0 && facts.callBacks == 0)
+    #expect(facts.satisfaction == nil && !facts.isOwnCallBack && facts.cost.isEmpty)
+    #expect(try !#require(facts.moments).hasRecords)
+    var told = CaseUnderTest()
+    told.add(.progress, [(ProgressField.text, .text("在路上"))])
+    #expect(try #require(CaseFacts(told.file, zone: .fixed(0)).moments).hasRecords)
+  }
+
+  @Test func `where nobody called, the last answer to a survey counts, whatever ids the answers have`() {
+    var found = CaseUnderTest.assessed()
+    for (at, (low, answer)) in [(9, "2"), (5, "4")].enumerated() {
+      found.now = Int64(at) * Self.hour
+      found.add(
+        .survey, [(SurveyField.satisfaction, .text(answer))], to: Identifier(high: 3, low: UInt64(low)))
+    }
+    #expect(CaseFacts(found.file, zone: .fixed(0)).satisfaction == 4)
+  }
+
   @Test func `moments give the same deadlines as records, explained or not`() throws {
     var cases = [
       finished(), CaseUnderTest(), CaseUnderTest.assessed(.severe), CaseUnderTest.assessed(.minor),
@@ -153,8 +173,12 @@ import Versioning
     var found = RepeatComplaints()
     found.add([(3, 71 * day), (1, 0), (2, 30 * day), (4, 101 * day)])
     found.add([(5, 0)])
+    #expect(RepeatComplaints.days == 30)
     #expect(found.identified == [1, 2, 3, 4, 5])
     #expect(found.repeats == [2, 4] && found.followed == [1, 3], "31 and 41 days are too many")
+    var late = RepeatComplaints()
+    late.add([(1, 0), (2, 30 * day + 1)])
+    #expect(late.repeats.isEmpty && late.followed.isEmpty, "a moment more than thirty days")
     // The same two by phone as well: nothing is counted twice, no case is its own repeat.
     found.add([(1, 0), (2, 30 * day), (2, 30 * day)])
     #expect(found.repeats == [2, 4] && found.followed == [1, 3])

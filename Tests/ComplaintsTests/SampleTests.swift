@@ -4,6 +4,12 @@ import Versioning
 
 @Suite("Samples and periods")
 struct SampleTests {
+  @Test func `who logged a case, has it or is its contact handled it, nobody else`() {
+    let found = CaseUnderTest([(CaseField.handler, "王伟"), (CaseField.singleContact, "赵敏")])
+    for person in ["李娜", "王伟", "赵敏"] { #expect(found.file.wasHandled(by: person), "\(person)") }
+    #expect(!found.file.wasHandled(by: "陈静"))
+  }
+
   private let records = (1...500).map { Identifier(high: 7, low: UInt64($0)) }
 
   @Test func `an order that only the seed decides`() {

@@ -52,6 +52,14 @@ import Testing
     #expect(find(all) == found, "the same every time")
   }
 
+  @Test func `where every series swings widely, a high week is no miracle`() {
+    let calm = [Int](repeating: 1, count: 79) + [9]
+    let quiet = (0..<9).map { _ in [Int](repeating: 1, count: 80) }
+    let wild = (0..<9).map { _ in (0..<80).map { $0 % 4 == 0 ? 40 : 0 } }
+    #expect(find([calm] + quiet, weeks: 79..<80).spikes.map(\.key) == [["0"]])
+    #expect(find([calm] + wild, weeks: 79..<80).spikes.isEmpty)
+  }
+
   @Test func `constant series never stand out`() {
     for level in [0, 1, 4, 5, 40, 1000] {
       #expect(find([[Int](repeating: level, count: 120)]).spikes.isEmpty)

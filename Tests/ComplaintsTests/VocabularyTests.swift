@@ -264,4 +264,13 @@ struct RoleTests {
     #expect(Role(typed: "主管") == .dutyManager)
     #expect(Role(typed: "boss") == nil)
   }
+
+  @Test func `each role that edits may do all that those below it may, who only looks on nothing of it`() {
+    let rising: [Role] = [.branchStaff, .dutyManager, .headOffice, .admin]
+    for (one, role) in rising.enumerated() {
+      for (other, above) in rising.enumerated() { #expect(role.isWithin(above) == (one <= other)) }
+      #expect(!role.isWithin(.auditor) && !Role.auditor.isWithin(role))
+    }
+    #expect(Role.auditor.isWithin(.auditor))
+  }
 }

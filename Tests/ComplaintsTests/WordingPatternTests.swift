@@ -22,6 +22,7 @@ import Testing
     ("退<gap 9>款", "退了。这笔款", []),
     ("退<gap 9>款", "退了，这笔款", []),
     ("退<gap 9>款", "退您1,280元款", ["退您1,280元款"]),
+    ("退<gap 9>款", "退一下,", []), ("退<gap 9>款", "退一下，", []),
     ("will<gap 12>improve", "will surely improve; will improvements", ["will surely improve"]),
     ("<number>天", "3天 三十天 天 十12天", ["3天", "三十天", "12天"]),
     ("<number> days", "two days, 14 days", ["two days", "14 days"]),
@@ -36,6 +37,34 @@ import Testing
   ])
   func `what a pattern finds`(pattern: String, text: String, expected: [String]) {
     #expect(found(pattern, text) == expected)
+  }
+
+  @Test func `numbers in words are numbers`() {
+    for word in [
+      "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+      "fifteen", "twenty", "thirty", "forty", "sixty",
+    ] {
+      #expect(found("<number> days", "in \(word) days") == ["\(word) days"])
+    }
+    #expect(found("<number> days", "in some days").isEmpty)
+  }
+
+  @Test func `money is known by every name of its currency, before the sum or after it`() {
+    for name in ["CNY", "RMB", "HKD", "USD", "EUR", "GBP", "JPY", "TWD", "MOP", "SGD"] {
+      #expect(found("付<amount>", "付\(name) 5") == ["付\(name) 5"], "\(name)")
+      #expect(found("付<amount>", "付5 \(name)") == ["付5 \(name)"], "\(name)")
+    }
+    for name in ["人民币", "¥", "$", "US$", "HK$", "NT$", "€", "£"] {
+      #expect(found("付<amount>", "付\(name)5") == ["付\(name)5"], "\(name)")
+    }
+    for name in [
+      "元", "圆", "块", "块钱", "元整", "元人民币", "人民币", "美元", "美金", "港元", "港币", "欧元", "英镑", "日元", "円", "新台币",
+    ] {
+      #expect(found("付<amount>", "付5\(name)") == ["付5\(name)"], "\(name)")
+    }
+    for name in ["yuan", "dollar", "dollars", "euro", "euros", "pound", "pounds"] {
+      #expect(found("pay <amount>", "pay 5 \(name)") == ["pay 5 \(name)"], "\(name)")
+    }
   }
 
   @Test(arguments: [

@@ -95,6 +95,22 @@ private let examples: [(rule: String, found: String, clean: String)] = [
     }
   }
 
+  @Test func `a reason that is there in one language serves both`() throws {
+    let rule = try #require(WordingRule.builtIn.first)
+    #expect(rule.text(Label(en: "Say when.", zhHans: ""), .zhHans) == "Say when.")
+    #expect(rule.text(Label(en: "", zhHans: "说时间"), .en) == "说时间")
+    #expect(rule.text(Label(en: "Say when.", zhHans: "说时间"), .zhHans) == "说时间")
+  }
+
+  @Test func `a promise is empty by its kind, or where a time would have made it good`() {
+    func isEmpty(_ kind: String, _ pattern: String) -> Bool {
+      let label = Label(en: "x", zhHans: "x")
+      return WordingRule("a", kind, "en", pattern, why: label, better: label).isAgainstEmptyPromises
+    }
+    #expect(isEmpty("vague", "we will improve") && isEmpty("replace", "soon<unless-time 9>"))
+    #expect(!isEmpty("replace", "soon") && !isEmpty("forbidden", "soon"))
+  }
+
   @Test func `what a rule advises breaks no rule`() {
     for rule in WordingRule.builtIn {
       for text in [rule.better.en, rule.better.zhHans] { #expect(found(text) == [], "\(rule.id): \(text)") }
@@ -176,6 +192,10 @@ private let examples: [(rule: String, found: String, clean: String)] = [
   func `an amount is above somebody's authority or not`(text: String, role: Role, isAbove: Bool) {
     let findings = checkWording(text, authority: Policy.standard.authority(role))
     #expect(findings.contains { $0.rule.kind == "authority" } == isAbove, "\(text) \(role)")
+  }
+
+  @Test func `who has no limit may promise any sum in any currency`() {
+    #expect(WordingAuthority.unlimited.allows(Money(minorUnits: .max, currency: "USD")))
   }
 
   @Test func `limits are by currency`() {

@@ -21,7 +21,7 @@ import Versioning
     try a.enrol(with: first)
     let token = a.token
     try a.enrol(with: first)
-    #expect(a.token != token)
+    #expect(a.token != token && a.token.utf8.count == 43, "256 bits, six a character")
     #expect(code { try b.enrol(with: first) } == .codeInvalid)
     let second = try office.code("SH01", .branchStaff)
     office.pass(milliseconds: 900_000)

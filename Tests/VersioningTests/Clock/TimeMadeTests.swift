@@ -3,6 +3,16 @@ import Versioning
 
 @Suite("When a version was made")
 struct TimeMadeTests {
+  @Test func `no right clock shows a time before 2026, which begins 20,454 days after 1970`() {
+    #expect(Version.earliestClock == 20_454 * 86_400_000)
+  }
+
+  @Test func `values of unknown types are equal where type and bytes are`() {
+    #expect(Value.opaque(type: 5, bytes: [1]) == .opaque(type: 5, bytes: [1]))
+    #expect(Value.opaque(type: 5, bytes: [1]) != .opaque(type: 6, bytes: [1]))
+    #expect(Value.opaque(type: 5, bytes: [1]) != .opaque(type: 5, bytes: [2]))
+  }
+
   private static let now: Int64 = 1_795_305_600_000
   private static let year: Int64 = 31_536_000_000
 

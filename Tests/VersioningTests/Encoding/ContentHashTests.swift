@@ -6,6 +6,14 @@ import Testing
 @Suite struct ContentHashTests {
   let some = titled(dot(1, 1), at: 0, "电视无法开机")
 
+  @Test func `a hash is read from 64 digits, neither more nor fewer`() {
+    let text = String(repeating: "0a", count: 32)
+    #expect(ContentHash(text: text)?.bytes == [UInt8](repeating: 10, count: 32))
+    for other in ["", String(text.dropLast()), text + "0", text + "0a", String(text.dropLast()) + "g"] {
+      #expect(ContentHash(text: other) == nil, "\(other)")
+    }
+  }
+
   @Test func `a corrected clock changes neither the content nor its hash`() throws {
     var corrected = some
     corrected.times = Times(

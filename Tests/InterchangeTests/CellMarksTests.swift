@@ -1,0 +1,27 @@
+import Testing
+
+@testable import Interchange
+
+/// What spreadsheets do to cells, and the forms of keys.
+struct CellMarksTests {
+  @Test func `an apostrophe is a mark before a formula or digits, and a part of the text elsewhere`() {
+    for (cell, text) in [
+      ("'=1+2", "=1+2"), ("'0138", "0138"), ("=\"0138\"", "0138"), ("=138", "138"), ("'n' roll", "'n' roll"),
+      ("'", "'"), ("=1+2", "=1+2"), ("=\"a\"b\"", "=\"a\"b\""), ("0138", "0138"), ("", ""),
+    ] {
+      #expect(CellMarks.removed(from: cell) == text, "\(cell)")
+    }
+  }
+
+  @Test func `keys of one form have runs of digits and letters and the same signs between`() {
+    func shape(_ text: String) -> KeyShape { KeyShape(Array(text.utf8)[...]) }
+    for same in [("SH01-7", "BJ2-1234"), ("A 1", "B12"), ("\"7\"", "12"), ("é1", "中2")] {
+      #expect(shape(same.0) == shape(same.1), "\(same.0)")
+    }
+    for other in [("SH01-7", "SH01/7"), ("SH01--7", "SH01-7"), ("7", "A"), ("A1", "1A"), ("1", "中")] {
+      #expect(shape(other.0) != shape(other.1), "\(other.0)")
+    }
+    #expect(shape("") != shape("") && shape(" ") != shape("\""), "nothing has no form")
+    #expect(shape("") != shape("7"))
+  }
+}
