@@ -72,13 +72,13 @@ import Versioning
       ids(few.fitting(stage: "empathy", channel: "chat", emotion: "calm", segment: ["vip"], language: .en))
         == ["all"])
     let mixed = Phrases([
-      Phrase("a_phone", "empathy", "en", "By phone", channels: ["phone"]),
-      Phrase("b_angry", "empathy", "en", "When angry", emotions: ["angry"]),
-      Phrase("c_old", "empathy", "en", "For the old", segments: ["elderly"]),
+      Phrase("phone", "empathy", "en", "By phone", channels: ["phone"]),
+      Phrase("angry", "empathy", "en", "When angry", emotions: ["angry"]),
+      Phrase("old", "empathy", "en", "For the old", segments: ["elderly"]),
     ])
     #expect(
       ids(mixed.fitting(channel: "phone", emotion: "angry", segment: ["elderly"])) == [
-        "c_old", "b_angry", "a_phone",
+        "old", "angry", "phone",
       ],
       "who somebody is says more than the mood, the mood more than the channel")
     // Where nothing is known of the customer, what is for everybody goes first.

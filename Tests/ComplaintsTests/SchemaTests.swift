@@ -60,7 +60,6 @@ struct SchemaTests {
     #expect(ids(.emergencyPlan) == ["key", "branch", "steps", "phones"])
     #expect(ids(.policy) == ["key", "from", "limits", "terms", "note"])
     #expect(ids(.calendar) == ["key", "from", "branch", "week", "days", "offset", "note", "own"])
-    #expect(ids(.signal) == ["kind", "text", "noticed_at", "channel", "cases"])
     #expect(Schema.kinds.map(\.rawValue) == Array(1...26))
     #expect(
       Schema.kinds.map(\.id) == [
