@@ -32,6 +32,12 @@ public func mutant%s(_ number: Int) -> Bool {
 """
 
 
+# Programs that tests run have an environment of their own: in the copy, which mutant it is goes along.
+PASSED_ON = ("Tests/TestSupport/Programs/Child.swift", "environment ?? ProcessInfo.processInfo.environment", """\
+(environment ?? ProcessInfo.processInfo.environment).merging(
+      ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("CASEBOOK_MUTANT") }) { $1 }""")
+
+
 def files():
     listed = subprocess.run(
         ["git", "-C", TREE, "ls-files", "-co", "--exclude-standard"], check=True, capture_output=True, text=True
@@ -148,6 +154,10 @@ def copy(mutants):
         if file in by_file:
             text, places[file] = planted(data.decode(), by_file[file])
             data = text.encode()
+        if file == PASSED_ON[0]:
+            if data.decode().count(PASSED_ON[1]) != 1:
+                sys.exit(f"{file} does not say once what environment a program has.")
+            data = data.decode().replace(*PASSED_ON[1:]).encode()
         write(COPY / file, data)
     for file, module in switches.items():
         write(COPY / file, (SWITCH % module).encode())

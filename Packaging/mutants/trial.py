@@ -19,7 +19,7 @@ def run(filter, limit, environment, known=None):
     - known: tests that fail without any mutant: what they find tells nothing. None: all is run to the end."""
     process = subprocess.Popen(
         inside(f"exec {PROGRAM} --filter '{filter}' 2>&1"), stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True,
-        errors="replace", env={**os.environ, **environment}, start_new_session=True)
+        errors="replace", env={**os.environ, "SWIFT_BACKTRACE": "enable=no", **environment}, start_new_session=True)
     late = threading.Timer(limit, lambda: os.killpg(process.pid, signal.SIGKILL))
     late.start()
     started, found, ran, last = time.time(), [], 0, ""
