@@ -23,7 +23,7 @@ extension ImportReader {
 }
 
 /// The form of a key: runs of digits and of letters, and the signs between them.
-private struct KeyShape: Equatable {
+struct KeyShape: Equatable {
   private var form: [UInt8] = []
 
   init(_ bytes: ArraySlice<UInt8>) {
