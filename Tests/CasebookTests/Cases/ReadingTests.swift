@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import RecordStore
 import Replica
 import Testing
@@ -194,15 +195,28 @@ import Testing
     let shop = try Shop()
     // Not accepted from the command line; it may come from elsewhere.
     try shop.new("--channel", "phone", "--narrative", "x")
-    let store = try ReplicaStore.open(path: shop.home + "/casebook.sqlite")
-    try store.write { session in
-      guard case .found(let row) = try session.reader.resolve("1") else { return }
-      let evil = "\u{1B}]0;owned\u{07}\u{9B}31m\rover\u{202E}written"
-      for number: UInt32 in [3, 5, 8, 15, 12] {
-        try session.put(row, [.init(.init(number), .text(evil))])
-        try session.endGroup()
+    let evil = "\u{1B}]0;owned\u{07}\u{9B}31m\rover\u{202E}written"
+    // No program of this version writes it: a text of as many bytes is, and then another stands in its place.
+    let plain = "~]0;owned~~~31m~over~~~written"
+    try #require(plain.utf8.count == evil.utf8.count)
+    do {
+      let store = try ReplicaStore.open(path: shop.home + "/casebook.sqlite")
+      try store.write { session in
+        guard case .found(let row) = try session.reader.resolve("1") else { return }
+        for number: UInt32 in [3, 5, 8, 15, 12] {
+          try session.put(row, [.init(.init(number), .text(plain))])
+          try session.endGroup()
+        }
       }
     }
+    let file = try DatabaseQueue(path: shop.home + "/casebook.sqlite")
+    try file.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    try file.close()
+    let place = URL(fileURLWithPath: shop.home + "/casebook.sqlite")
+    let bytes = try Data(contentsOf: place)
+    let spoilt = bytes.replacing(Data(plain.utf8), with: Data(evil.utf8))
+    try #require(spoilt != bytes)
+    try spoilt.write(to: place)
     for command in [["list"], ["show", "1"], ["history", "1"], ["search", "owned"], ["news"], ["status"]] {
       let ran = try shop.casebook(command)
       #expect(ran.status == 0)
