@@ -23,7 +23,8 @@ extension RunningServer {
       dot: Dot(replica, 1), record: record, kind: .case, aggregate: record, scope: branch,
       author: Author(name: "clerk", branch: branch), group: Group(first: 1, count: 1), salt: 1,
       writes: [
-        FieldWrite(FieldID(CaseField.narrative.number), .text(String(repeating: "汤是凉的。", count: 100)))
+        FieldWrite(FieldID(CaseField.number.number, "\(branch)-KT-20261122-001"), .flag(true)),
+        FieldWrite(FieldID(CaseField.narrative.number), .text(String(repeating: "汤是凉的。", count: 100))),
       ],
       times: Times(stamp: HybridTime(milliseconds: time), wall: time))
     var request = SyncRequest()

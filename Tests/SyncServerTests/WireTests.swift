@@ -230,8 +230,10 @@ import Versioning
           aggregate: first.record,
           scope: "SH01", author: first.author, group: Group(first: UInt64(number), count: 1), salt: 1,
           writes: [
-            FieldWrite(FieldID(1_000 + UInt32(number)), .text(String(repeating: "x", count: 1_000_000)))
-          ],
+            FieldWrite(
+              FieldID(CaseField.number.number, "SH01-KT-20261122-001"), number == 1 ? .flag(true) : .none),
+            FieldWrite(FieldID(1_000 + UInt32(number)), .text(String(repeating: "x", count: 1_000_000))),
+          ].filter { $0.value != .none },
           times: first.times)
         change.times.stamp = HybridTime(milliseconds: server.time, counter: UInt16(number))
         var push = request
