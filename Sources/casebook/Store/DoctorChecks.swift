@@ -164,6 +164,9 @@ struct DoctorChecks {
     guard let offset else {
       return DoctorCheck("clock", .ok, Label(DoctorChecksMessage.clockNeverCompared))
     }
+    guard abs(offset) >= 1000 else {
+      return DoctorCheck("clock", .ok, Label(DoctorChecksMessage.clockAgrees))
+    }
     let span = Spans.inWords(seconds: abs(offset) / 1000)
     let label =
       offset >= 0

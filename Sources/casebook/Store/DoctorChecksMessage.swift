@@ -7,6 +7,7 @@ enum DoctorChecksMessage: Message {
   case pendingSince(Int, oldest: String)
   case pending(Int)
   case clockNeverCompared
+  case clockAgrees
   case clockAhead(by: Label)
   case clockBehind(by: Label)
   case agreesWithHeadOffice
@@ -52,6 +53,8 @@ enum DoctorChecksMessage: Message {
         en: "\(count.of("change waits", "changes wait")) for head office", zhHans: "\(count.grouped) 项修改待上传")
     case .clockNeverCompared:
       Label(en: "Clock: never compared with head office's", zhHans: "时钟：尚未与总部对过时")
+    case .clockAgrees:
+      Label(en: "Clock: as head office's", zhHans: "时钟：与总部一致")
     case .clockAhead(let span):
       Label(en: "Clock: \(span.en) ahead of head office's", zhHans: "时钟：比总部快 \(span.zhHans)")
     case .clockBehind(let span):

@@ -22,7 +22,8 @@ struct Status: CasebookCommand {
     if context.json { return try context.emit(json(status, notices, context)) }
     let identity = status.identity
     var rows: [(label: Label, value: String)] = []
-    let branch = identity.branch.rawValue + (identity.branchName.map { " (\($0))" } ?? "")
+    let name = identity.branchName ?? ""
+    let branch = identity.branch.rawValue + (name.isEmpty ? "" : " (\(name))")
     rows.append((Label(DomainMessage.branch), branch))
     let device = identity.name.isEmpty ? identity.tag : "\(identity.name) (\(identity.tag))"
     rows.append((Label(StatusMessage.deviceLabel), device))
