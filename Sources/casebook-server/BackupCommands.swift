@@ -58,7 +58,8 @@ struct RestoreCommand: ServerCommand {
     }
     let lock = try options.lock()
     defer { withExtendedLifetime(lock) {} }
-    let aside = asidePath()
+    let aside = SetAside.path(
+      of: options.storePath, at: LocalTime.now(milliseconds: ServerOptions.now))
     let isThere = access(options.storePath, F_OK) == 0
     let store: HeadOfficeStore
     do {
@@ -78,20 +79,6 @@ struct RestoreCommand: ServerCommand {
     }
     printLine(text(ServerBackupMessage.restored(file: file)).sanitised())
     if isThere { printLine(text(ServerBackupMessage.formerDataKept(path: aside)).sanitised()) }
-  }
-
-  /// `head-office.sqlite.before-20261122-153000`, with a number where that exists.
-  private func asidePath() -> String {
-    let time = LocalTime.now(milliseconds: ServerOptions.now).rfc3339.prefix(19)
-    let stamp = time.filter { $0 != "-" && $0 != ":" }.map { $0 == "T" ? "-" : $0 }
-    let base = options.storePath + ".before-" + String(stamp)
-    var path = base
-    var number = 2
-    while access(path, F_OK) == 0 {
-      path = "\(base)-\(number)"
-      number += 1
-    }
-    return path
   }
 }
 

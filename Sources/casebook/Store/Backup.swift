@@ -58,7 +58,7 @@ struct Backup: CasebookCommand {
         retry: true)
     }
     defer { withExtendedLifetime(lock) {} }
-    let aside = asidePath(path, context)
+    let aside = SetAside.path(of: path, at: context.time(context.surroundings.wall()))
     let isThere = access(path, F_OK) == 0
     let done: PutBack
     do {
@@ -86,20 +86,6 @@ struct Backup: CasebookCommand {
       if let unsent = done.unsent, unsent > 0 { context.err(Label(BackupMessage.unsent(unsent))) }
     }
     if done.identity.headOffice != nil { context.errAfterwards(Label(CommonMessage.syncHint)) }
-  }
-
-  /// `casebook.sqlite.before-20261122-153000`, with a number where that exists.
-  private func asidePath(_ store: String, _ context: Context) -> String {
-    let stamp = context.time(context.surroundings.wall()).rfc3339.prefix(19)
-      .filter { $0 != "-" && $0 != ":" }.map { $0 == "T" ? "-" : $0 }
-    let base = store + ".before-" + String(stamp)
-    var path = base
-    var number = 2
-    while access(path, F_OK) == 0 {
-      path = "\(base)-\(number)"
-      number += 1
-    }
-    return path
   }
 }
 
