@@ -15,9 +15,9 @@ final class Portal: Sendable {
   /// - Parameter answer: with its head; empty: it connects to whom it is asked to.
   init(answering answer: String) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = Self.loopback(port: 0)
+    var address = sockaddr_in(loopback: 0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    guard Self.with(&address, { bind(listener, $0, $1) }) == 0, listen(listener, 64) == 0 else {
+    guard address.with({ bind(listener, $0, $1) }) == 0, listen(listener, 64) == 0 else {
       throw Program.Failure(description: "no port")
     }
     withUnsafeMutablePointer(to: &address) {
@@ -85,8 +85,8 @@ final class Portal: Sendable {
   private func relay(_ client: Int32, to port: UInt16) {
     let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { Glibc.close(server) }
-    var address = Self.loopback(port: port)
-    guard Self.with(&address, { connect(server, $0, $1) }) == 0 else { return }
+    var address = sockaddr_in(loopback: port)
+    guard address.with({ connect(server, $0, $1) }) == 0 else { return }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var ends = [
       pollfd(fd: client, events: Int16(POLLIN), revents: 0),
@@ -107,24 +107,6 @@ final class Portal: Sendable {
       let sent = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
       guard sent > 0 else { return }
       rest = rest.dropFirst(sent)
-    }
-  }
-
-  private static func loopback(port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    address.sin_port = port.bigEndian
-    return address
-  }
-
-  private static func with(
-    _ address: inout sockaddr_in, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-  ) -> Int32 {
-    withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
     }
   }
 }

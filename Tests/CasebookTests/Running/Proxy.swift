@@ -21,8 +21,8 @@ final class Proxy: Sendable {
   /// - Parameter target: `http://127.0.0.1:PORT`
   init(to target: String) throws {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = Self.loopback(port: 0)
-    guard Self.with(&address, { bind(listener, $0, $1) }) == 0, listen(listener, 64) == 0,
+    var address = sockaddr_in(loopback: 0)
+    guard address.with({ bind(listener, $0, $1) }) == 0, listen(listener, 64) == 0,
       let port = UInt16(target.split(separator: ":").last ?? "")
     else { throw Program.Failure(description: "no port for the proxy") }
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
@@ -58,13 +58,13 @@ final class Proxy: Sendable {
 
   private static func serve(_ client: Int32, port: UInt16, _ proxy: Proxy?) {
     let server = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = loopback(port: port)
+    var address = sockaddr_in(loopback: port)
     defer {
       Glibc.close(client)
       Glibc.close(server)
     }
     guard let weather = proxy?.state.withLock({ $0.weather }),
-      with(&address, { connect(server, $0, $1) }) == 0
+      address.with({ connect(server, $0, $1) }) == 0
     else { return }
     var room = weather.cutAfter
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -93,24 +93,6 @@ final class Proxy: Sendable {
           proxy?.state.withLock { $0.cuts += 1 }
           return
         }
-      }
-    }
-  }
-
-  private static func loopback(port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    address.sin_port = port.bigEndian
-    return address
-  }
-
-  private static func with(
-    _ address: inout sockaddr_in, _ body: (UnsafePointer<sockaddr>, socklen_t) -> Int32
-  ) -> Int32 {
-    withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        body($0, socklen_t(MemoryLayout<sockaddr_in>.size))
       }
     }
   }
