@@ -141,8 +141,9 @@ import Testing
     let status = shop.folder.path + "/status"
     try Child("/bin/sh", [script, status], environment: shop.environment).wait()
     // The pipe's last command ends the shell; the first one is still on its way.
-    for _ in 0..<100 where !FileManager.default.fileExists(atPath: status) { usleep(50_000) }
-    #expect(try String(contentsOfFile: status, encoding: .utf8) == "0\n")
+    var said: String? { try? String(contentsOfFile: status, encoding: .utf8) }
+    for _ in 0..<1200 where said?.hasSuffix("\n") != true { usleep(50_000) }
+    #expect(said == "0\n")
   }
 
   // MARK: - The command line

@@ -70,10 +70,13 @@ final class Shop: Sendable {
     try FileManager.default.attributesOfItem(atPath: home + suffix)[.posixPermissions] as? Int
   }
 
-  /// A shell script that can be run by its path.
+  /// A shell script that can be run by its path. A shell of its own writes it: a file that this process had open
+  /// for writing cannot be run ("text file busy") while a child that another test starts still holds it.
   func script(_ name: String, _ body: String) throws -> String {
-    let path = try file(name, Array("#!/bin/sh\n\(body)\n".utf8))
-    try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
+    let text = try file(name + ".text", "#!/bin/sh\n\(body)\n")
+    let path = folder.path + "/" + name
+    let wrote = try Child("/bin/sh", ["-c", "cat > \"$0\" && chmod 700 \"$0\"", path], input: text).wait()
+    try #require(wrote == 0)
     return path
   }
 
