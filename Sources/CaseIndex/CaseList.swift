@@ -102,23 +102,22 @@ extension CaseReading {
       """
       SELECT \(CaseSummary.columns) FROM cases c JOIN records r ON r.rid = c.rid
       WHERE \(conditions) ORDER BY c.logged_ms DESC, c.rid DESC LIMIT ?
-      """, StatementArguments(arguments + [filter.limit])
+      """, arguments + [filter.limit]
     ).compactMap(CaseSummary.init)
   }
 
   /// How many cases there are, whatever the filter's limit.
   package func count(_ filter: CaseFilter) throws -> Int {
     let (conditions, arguments) = try selection(filter)
-    return try Int.fetchOne(
-      db, sql: "SELECT count(*) FROM cases c JOIN records r ON r.rid = c.rid WHERE \(conditions)",
-      arguments: StatementArguments(arguments)) ?? 0
+    return try db.value(
+      "SELECT count(*) FROM cases c JOIN records r ON r.rid = c.rid WHERE \(conditions)", arguments) ?? 0
   }
 
   private func selection(_ filter: CaseFilter) throws -> (
-    conditions: String, arguments: [(any DatabaseValueConvertible)?]
+    conditions: String, arguments: [(any ColumnValue)?]
   ) {
     var conditions = ["c.visible = 1"]
-    var arguments: [(any DatabaseValueConvertible)?] = []
+    var arguments: [(any ColumnValue)?] = []
     func add(_ condition: String, _ value: String?) {
       guard let value else { return }
       conditions.append(condition)

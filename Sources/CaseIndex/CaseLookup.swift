@@ -1,5 +1,6 @@
 import Complaints
-import GRDB
+import FoundationEssentials
+package import GRDB
 package import RecordStore
 package import Versioning
 
@@ -24,7 +25,7 @@ extension CaseReading {
         return try resolution(try db.records(idPrefix: low, upTo: high, limit: 6).map(\.rid))
       }
       return .none
-    case .last: return try resolution(db.meta(.lastCase).map { [$0] } ?? [])
+    case .last: return try resolution(db.lastCase().flatMap { try db.record($0)?.rid }.map { [$0] } ?? [])
     case .unreadable: return .none
     }
   }
@@ -70,7 +71,16 @@ extension CaseReading {
   }
 }
 
-extension MetaKey<Int64> {
-  /// The case (its rid) that a command touched last.
-  package static var lastCase: MetaKey<Int64> { MetaKey("last_case") }
+extension Database {
+  /// The case that a command touched last: `@last`. It may have left since.
+  package func lastCase() throws -> RecordID? {
+    try meta(.lastCase).flatMap { RecordID(bytes: Array($0)) }
+  }
+
+  package func setLastCase(_ id: RecordID) throws { try setMeta(.lastCase, Data(id.bytes)) }
+}
+
+extension MetaKey<Data> {
+  /// By its id: when a case has left, another one may get its row.
+  fileprivate static var lastCase: MetaKey<Data> { MetaKey("last_case_id") }
 }

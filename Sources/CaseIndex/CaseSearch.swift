@@ -9,7 +9,7 @@ package struct SearchHit: Sendable {
   package let summary: CaseSummary
   /// The record that holds the words: the case or one of its notes.
   package let record: RecordID
-  /// Its text, one line a field.
+  /// Its text as it was typed, one line a value.
   package let text: String
   /// BM25 as SQLite gives it: smaller is better.
   package let rank: Double
@@ -67,17 +67,17 @@ extension CaseReading {
       SELECT s.rowid, 0.0 FROM search s JOIN records r ON r.rid = s.rowid
       WHERE s.search MATCH ? AND \(conditions.dropFirst().joined(separator: " AND "))
       ORDER BY s.rowid DESC LIMIT ?
-      """, StatementArguments([first] + phrases.dropFirst() + ["\(window)"]), limit: limit, rows: &rows)
+      """, [first] + Array(phrases.dropFirst()) + [window], limit: limit, rows: &rows)
     isWhole = isWhole && rows < window
     return (found + spread.filter { !known.contains($0.summary.rid) }.prefix(limit - found.count), isWhole)
   }
 
-  private func hits(_ sql: String, _ arguments: StatementArguments, limit: Int) throws -> [SearchHit] {
+  private func hits(_ sql: String, _ arguments: [(any ColumnValue)?], limit: Int) throws -> [SearchHit] {
     var rows = 0
     return try hits(sql, arguments, limit: limit, rows: &rows)
   }
 
-  private func hits(_ sql: String, _ arguments: StatementArguments, limit: Int, rows: inout Int) throws
+  private func hits(_ sql: String, _ arguments: [(any ColumnValue)?], limit: Int, rows: inout Int) throws
     -> [SearchHit]
   {
     var hits: [SearchHit] = []
@@ -90,11 +90,10 @@ extension CaseReading {
       let root = record.aggregate == record.id ? record : try db.record(record.aggregate)
       guard let root, !seen.contains(root.rid), let summary = try summary(rid: root.rid) else { continue }
       guard
-        try Bool.fetchOne(
-          db.cachedStatement(sql: "SELECT visible FROM cases WHERE rid = ?"), arguments: [root.rid]) ?? false
+        try db.value("SELECT visible FROM cases WHERE rid = ?", [root.rid]) ?? false
       else { continue }
       seen.insert(root.rid)
-      hits.append(SearchHit(summary: summary, record: record.id, text: SearchText.of(state), rank: row[1]))
+      hits.append(SearchHit(summary: summary, record: record.id, text: SearchText.typed(state), rank: row[1]))
     }
     return hits
   }

@@ -76,7 +76,7 @@ extension CaseReading {
   /// in conflict about stays open in it, and is told of again when it is restored.
   package func conflicts(of root: RecordRow? = nil, branch: String? = nil) throws -> [Conflict] {
     var conditions = [ConflictQuery.isShown]
-    var arguments: [(any DatabaseValueConvertible)?] = []
+    var arguments: [(any ColumnValue)?] = []
     if let root {
       conditions.append("k.aggregate = ?")
       arguments.append(root.rid)
@@ -89,13 +89,13 @@ extension CaseReading {
       """
       SELECT \(ConflictQuery.columns) FROM \(ConflictQuery.source)
       WHERE \(conditions.joined(separator: " AND ")) ORDER BY c.logged_ms DESC, k.place
-      """, StatementArguments(arguments)
+      """, arguments
     ).compactMap(conflict).sorted { $0.hasUntrustedClock && !$1.hasUntrustedClock }
   }
 
   package func conflictCount() throws -> Int {
     let sql = "SELECT count(*) FROM \(ConflictQuery.source) WHERE \(ConflictQuery.isShown)"
-    return try Int.fetchOne(db.cachedStatement(sql: sql)) ?? 0
+    return try db.value(sql) ?? 0
   }
 
   /// Finds a conflict by its id or the beginning of one.

@@ -4,7 +4,7 @@ package import Versioning
 
 extension CaseReading {
   package func visibleCases() throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE visible = 1") ?? 0
+    try db.value("SELECT count(*) FROM cases WHERE visible = 1") ?? 0
   }
 
   /// Every case that is not deleted, in the order in which they came, one at a time: for exports of any size.
@@ -14,12 +14,11 @@ extension CaseReading {
       SELECT \(CaseSummary.columns) FROM cases c JOIN records r ON r.rid = c.rid
       WHERE c.visible = 1 ORDER BY c.rid
       """
-    let cursor = try Row.fetchCursor(db, sql: sql)
-    while let found = try cursor.next() {
-      guard let summary = CaseSummary(StoreRow(found)), let row = try db.record(rid: summary.rid),
+    try db.eachRow(sql) { found in
+      guard let summary = CaseSummary(found), let row = try db.record(rid: summary.rid),
         let state = try row.decoded()
-      else { continue }
-      guard try body(summary, row, state) else { return }
+      else { return true }
+      return try body(summary, row, state)
     }
   }
 }

@@ -51,9 +51,8 @@ package final class Output {
         var descriptor = pollfd(fd: STDOUT_FILENO, events: Int16(POLLOUT), revents: 0)
         poll(&descriptor, 1, -1)
       } else if errno != EINTR {
-        let why = String(cString: strerror(errno))
         throw CommandFailure(
-          "output", .failed, Label(ConsoleMessage.outputNotWritten(reason: why)))
+          "output", .failed, Label(ConsoleMessage.outputNotWritten(reason: SystemReason.label(errno))))
       }
     }
   }
@@ -88,8 +87,8 @@ package func finishLines(hasDone: Bool) throws {
   let code = errno
   if hasDone { throw CommandFailure.doneUnseen(cases: [], output: printed.withLock { $0 }) }
   guard code != EPIPE else { return }
-  let why = String(cString: strerror(code))
-  throw CommandFailure("output", .failed, Label(ConsoleMessage.outputNotWritten(reason: why)))
+  throw CommandFailure(
+    "output", .failed, Label(ConsoleMessage.outputNotWritten(reason: SystemReason.label(code))))
 }
 
 /// A value for programs, on one line of standard output.

@@ -20,7 +20,8 @@ extension CommandFailure {
     case .damaged(let detail):
       self.init(
         "damaged", .damaged,
-        Label(StoreFailuresMessage.damaged(path: path, detail: detail, unchanged: unchanged)),
+        Label(
+          StoreFailuresMessage.damaged(path: path, detail: SystemReason.label(detail), unchanged: unchanged)),
         hint: Label(StoreFailuresMessage.damagedHint))
     case .newer(let version, let known):
       self.init(
@@ -41,23 +42,27 @@ extension CommandFailure {
     case .notWritable(let detail):
       self.init(
         "not_writable", .failed,
-        Label(StoreFailuresMessage.notWritable(path: path, detail: detail, unchanged: unchanged)),
+        Label(
+          StoreFailuresMessage.notWritable(
+            path: path, detail: SystemReason.label(detail), unchanged: unchanged)),
         hint: Label(StoreFailuresMessage.permissionsHint))
     case .failed(let detail):
       self.init(
         "store_failed", .failed,
-        Label(StoreFailuresMessage.unusable(path: path, detail: detail, unchanged: unchanged)))
+        Label(
+          StoreFailuresMessage.unusable(path: path, detail: SystemReason.label(detail), unchanged: unchanged))
+      )
     }
   }
 }
 
 enum StoreFailuresMessage: Message {
-  case notWritable(path: String, detail: String, unchanged: Label)
+  case notWritable(path: String, detail: Label, unchanged: Label)
   case permissionsHint
   case otherFolderHint
-  case unusable(path: String, detail: String, unchanged: Label)
+  case unusable(path: String, detail: Label, unchanged: Label)
   case diskFullHint
-  case damaged(path: String, detail: String, unchanged: Label)
+  case damaged(path: String, detail: Label, unchanged: Label)
   case busy(path: String, unchanged: Label)
   case notAStore(path: String)
   case initHint
@@ -72,8 +77,8 @@ enum StoreFailuresMessage: Message {
     switch self {
     case .notWritable(let path, let detail, let unchanged):
       Label(
-        en: "\(path) cannot be written: \(detail). \(unchanged.en)",
-        zhHans: "\(path) 无法写入：\(detail)。\(unchanged.zhHans)")
+        en: "\(path) cannot be written: \(detail.en). \(unchanged.en)",
+        zhHans: "\(path) 无法写入：\(detail.zhHans)。\(unchanged.zhHans)")
     case .permissionsHint:
       Label(
         en: "Check the permissions of the file and its folder, or choose another folder with --home DIR.",
@@ -82,16 +87,16 @@ enum StoreFailuresMessage: Message {
       Label(en: "Choose another folder with --home DIR.", zhHans: "请用 --home <目录> 指定其他位置。")
     case .unusable(let path, let detail, let unchanged):
       Label(
-        en: "\(path) could not be used: \(detail). \(unchanged.en)",
-        zhHans: "\(path) 无法使用：\(detail)。\(unchanged.zhHans)")
+        en: "\(path) could not be used: \(detail.en). \(unchanged.en)",
+        zhHans: "\(path) 无法使用：\(detail.zhHans)。\(unchanged.zhHans)")
     case .diskFullHint:
       Label(
         en: "Free some space, then run the command again; what was saved earlier is safe.",
         zhHans: "请清理磁盘空间后重试，之前保存的数据不受影响。")
     case .damaged(let path, let detail, let unchanged):
       Label(
-        en: "\(path) is damaged: \(detail). \(unchanged.en)",
-        zhHans: "\(path) 已损坏：\(detail)。\(unchanged.zhHans)")
+        en: "\(path) is damaged: \(detail.en). \(unchanged.en)",
+        zhHans: "\(path) 已损坏：\(detail.zhHans)。\(unchanged.zhHans)")
     case .busy(let path, let unchanged):
       Label(
         en: "\(path) is in use by another program, which did not release it in time. \(unchanged.en)",
@@ -108,8 +113,9 @@ enum StoreFailuresMessage: Message {
       Label(en: "The disk that holds \(path) is full. Nothing was saved.", zhHans: "\(path) 所在磁盘已满。本次未保存。")
     case .damagedHint:
       Label(
-        en: "The file was not changed. Copy it somewhere safe first. What was synced is also at head office.",
-        zhHans: "文件未做任何改动，请先把它拷贝到别处。已同步的内容总部均有保存。")
+        en:
+          "The file was not changed. Copy it somewhere safe first, then run casebook doctor: it says what helps. What was synced is also at head office.",
+        zhHans: "文件未做任何改动。请先把它拷贝到别处，再运行 casebook doctor，它会告诉您怎么修。已同步的内容总部均有保存。")
     case .missing(let path):
       Label(en: "There is no Casebook here yet: \(path).", zhHans: "这里还没有 Casebook 数据：\(path)。")
     case .updateHint:

@@ -52,10 +52,9 @@ package final class WholeFile {
   }
 
   private static func failure(_ path: String, _ code: Int32) -> CommandFailure {
-    let why = String(cString: strerror(code))
-    return CommandFailure(
+    CommandFailure(
       code == ENOSPC ? "disk_full" : "not_writable", .failed,
-      Label(WholeFileMessage.notWritten(path: path, reason: why)),
+      Label(WholeFileMessage.notWritten(path: path, reason: SystemReason.label(code))),
       hint: Label(WholeFileMessage.otherPlaceHint))
   }
 
@@ -76,9 +75,9 @@ package final class WholeFile {
   /// - Throws: `CommandFailure`.
   package static func read(_ path: String, limit: Int) throws -> [UInt8] {
     func unreadable(_ code: Int32) -> CommandFailure {
-      let why = String(cString: strerror(code))
-      return CommandFailure(
-        "unreadable", .failed, Label(WholeFileMessage.unreadable(path: path, reason: why)))
+      CommandFailure(
+        "unreadable", .failed,
+        Label(WholeFileMessage.unreadable(path: path, reason: SystemReason.label(code))))
     }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw unreadable(errno) }
@@ -104,17 +103,17 @@ package final class WholeFile {
 }
 
 enum WholeFileMessage: Message {
-  case unreadable(path: String, reason: String)
+  case unreadable(path: String, reason: Label)
   case otherPlaceHint
   case notAFile(String)
   case otherNameHint
-  case notWritten(path: String, reason: String)
+  case notWritten(path: String, reason: Label)
   case tooLarge(path: String, megabytes: Int)
 
   var label: Label {
     switch self {
     case .unreadable(let path, let why):
-      Label(en: "\(path) cannot be read: \(why).", zhHans: "无法读取 \(path)：\(why)。")
+      Label(en: "\(path) cannot be read: \(why.en).", zhHans: "无法读取 \(path)：\(why.zhHans)。")
     case .notAFile(let path):
       Label(
         en: "\(path) is a device, a pipe, a folder or a link; it was not replaced.",
@@ -124,7 +123,7 @@ enum WholeFileMessage: Message {
     case .otherPlaceHint:
       Label(en: "Choose another place with --output FILE.", zhHans: "请用 --output <文件> 换一个位置。")
     case .notWritten(let path, let why):
-      Label(en: "\(path) could not be written: \(why).", zhHans: "无法写入 \(path)：\(why)。")
+      Label(en: "\(path) could not be written: \(why.en).", zhHans: "无法写入 \(path)：\(why.zhHans)。")
     case .tooLarge(let path, let limit):
       Label(en: "\(path) is larger than \(limit.grouped) MB.", zhHans: "\(path) 超过 \(limit.grouped) MB。")
     }

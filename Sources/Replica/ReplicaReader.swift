@@ -32,18 +32,19 @@ package struct ReplicaReader: CaseReading {
 
   /// The stub that a number, or the end of one, names: the latest where several fit.
   package func stub(_ reference: String) throws -> Stub? {
-    let suffix: String
+    let (condition, value): (String, SQLValue)
+    let ofNumber = "reversed >= ?1 AND reversed < ?1 || char(0x10FFFF)"
     switch CaseReference.classify(reference) {
-    case .number(let number): suffix = number.description
-    case .partial(let tail?, _): suffix = tail
+    case .number(let number): (condition, value) = (ofNumber, .text(String(number.description.reversed())))
+    case .partial(let tail?, _): (condition, value) = (ofNumber, .text(String(tail.reversed())))
+    case .last:
+      guard let last = try db.lastCase() else { return nil }
+      (condition, value) = ("record = ?1", .id(last))
     default: return nil
     }
-    let low = String(suffix.reversed())
     return try db.first(
-      """
-      SELECT record, number, target, at FROM stubs WHERE reversed >= ?1 AND reversed < ?1 || char(0x10FFFF)
-      ORDER BY at DESC LIMIT 1
-      """, values: [.text(low)]
+      "SELECT record, number, target, at FROM stubs WHERE \(condition) ORDER BY at DESC LIMIT 1",
+      values: [value]
     ) { row in
       row.identifier(0).map {
         Stub(record: $0, number: row.text(1) ?? "", target: row.text(2) ?? "", at: row.integer(3))

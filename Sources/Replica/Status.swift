@@ -66,7 +66,7 @@ extension ReplicaReader {
     ReplicaStatus(
       identity: identity, pending: try pending(), pendingSince: try pendingSince(),
       conflicts: try conflictCount(),
-      cases: try Int.fetchOne(db, sql: "SELECT count(*) FROM cases WHERE visible = 1") ?? 0,
+      cases: try db.value("SELECT count(*) FROM cases WHERE visible = 1") ?? 0,
       lastSync: try db.meta(.lastSync), clockOffset: try clockOffset(), clockDoubt: try clockDoubt(),
       notices: try news(what: .overruled), scopes: try db.scopes(), quarantined: try quarantineCount(),
       unrepaired: try unrepaired(), differing: try differingScopes(),
@@ -87,7 +87,7 @@ extension ReplicaReader {
   }
 
   /// Changes with every commit of another connection to this store.
-  package func dataVersion() throws -> Int64 { try Int64.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
+  package func dataVersion() throws -> Int64 { try db.value("PRAGMA data_version") ?? 0 }
 
   /// When the oldest change was made that head office does not have.
   package func pendingSince() throws -> Int64? {

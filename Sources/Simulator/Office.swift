@@ -187,6 +187,6 @@ struct Office {
 
 /// Leaves so many free pages, or as many as there may be.
 func limit(_ db: Database, pages: Int?) throws {
-  let count = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+  let count: Int = try db.value("PRAGMA page_count") ?? 0
   try db.execute(sql: "PRAGMA max_page_count = \(pages.map { count + $0 } ?? 1_073_741_823)")
 }

@@ -123,7 +123,7 @@ extension ReplicaStore {
   }
 
   func caseCount() throws -> Int {
-    try read { try Int.fetchOne($0.db, sql: "SELECT count(*) FROM cases") ?? 0 }
+    try read { try $0.db.value("SELECT count(*) FROM cases") ?? 0 }
   }
 }
 

@@ -137,7 +137,7 @@ struct Council: ParsableCommand {
   {
     let atOffice = try office.caseCounts()
     let atAdmin = try admin.read { reader in
-      try Row.fetchAll(reader.db, sql: "SELECT branch, count(*) FROM cases GROUP BY branch")
+      try reader.db.rows("SELECT branch, count(*) FROM cases GROUP BY branch")
         .reduce(into: [String: Int]()) { $0[$1[0]] = $1[1] }
     }
     for branch in branches {
@@ -151,15 +151,14 @@ struct Council: ParsableCommand {
           try store.read { try $0.db.scope(code)?.digest } == digest, "the digests of \(code) are equal")
       }
       let foreign = try branch.store.read { reader in
-        try Int.fetchOne(
-          reader.db,
-          sql: """
-            SELECT (SELECT count(*) FROM records r JOIN scopes s ON s.rid = r.scope WHERE s.code NOT IN (?1, 'shared'))
-              + (SELECT count(*) FROM cases WHERE branch <> ?1)
-              + (SELECT count(*) FROM cases WHERE number NOT LIKE ?1 || '-%')
-              + (SELECT count(*) FROM numbers n JOIN cases c ON c.rid = n.rid WHERE c.branch <> ?1)
-              + (SELECT count(*) FROM scopes WHERE code NOT IN (?1, 'shared'))
-            """, arguments: [code])
+        try reader.db.value(
+          """
+          SELECT (SELECT count(*) FROM records r JOIN scopes s ON s.rid = r.scope WHERE s.code NOT IN (?1, 'shared'))
+            + (SELECT count(*) FROM cases WHERE branch <> ?1)
+            + (SELECT count(*) FROM cases WHERE number NOT LIKE ?1 || '-%')
+            + (SELECT count(*) FROM numbers n JOIN cases c ON c.rid = n.rid WHERE c.branch <> ?1)
+            + (SELECT count(*) FROM scopes WHERE code NOT IN (?1, 'shared'))
+          """, [code]) as Int?
       }
       try check(foreign == 0, "\(code) holds nothing of another office")
     }

@@ -37,12 +37,11 @@ struct Processes {
   /// Some cases, evenly spread: their numbers and ids in hexadecimal digits.
   private func samples(_ store: ReplicaStore) throws -> [(number: String, id: String)] {
     try store.read { reader in
-      try Row.fetchAll(
-        reader.db,
-        sql: """
-          SELECT c.number, hex(r.id) FROM cases c JOIN records r ON r.rid = c.rid
-          WHERE c.rid % (SELECT 1 + count(*) / 20 FROM cases) = 0 LIMIT 20
-          """
+      try reader.db.rows(
+        """
+        SELECT c.number, hex(r.id) FROM cases c JOIN records r ON r.rid = c.rid
+        WHERE c.rid % (SELECT 1 + count(*) / 20 FROM cases) = 0 LIMIT 20
+        """
       ).map { ($0[0], $0[1]) }
     }
   }

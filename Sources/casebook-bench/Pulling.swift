@@ -39,7 +39,7 @@ struct Pulling {
     let copy = folder.file("copy.sqlite")
     let floor = try shell("sqlite3 \(quoted(path)) .dump | gzip -6 | gunzip | sqlite3 \(quoted(copy))")
     let copied = try DatabaseQueue(path: copy).read {
-      try Int.fetchOne($0, sql: "SELECT count(*) FROM cases")
+      try $0.value("SELECT count(*) FROM cases") as Int?
     }
     try check(try copied == source.caseCount(), "the dump holds all cases")
     return [

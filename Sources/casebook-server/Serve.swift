@@ -99,13 +99,13 @@ struct Serve: ServerCommand {
   }
 
   /// What the system says, where the error ends in its number: `bind(…): … (errno: 98)`.
-  private static func reason(_ error: any Error) -> String {
+  private static func reason(_ error: any Error) -> Label {
     let text = "\(error)"
     let parts = text.split(separator: "errno: ")
     guard parts.count > 1, let code = Int32(parts[parts.count - 1].prefix(while: \.isNumber)) else {
-      return text
+      return Label(verbatim: text)
     }
-    return String(cString: strerror(code))
+    return SystemReason.label(code)
   }
 
   private func address() throws -> (host: String, port: Int) {
@@ -130,7 +130,7 @@ enum ServeMessage: Message {
   case logLevelHelp
   case badAddress(String)
   case tlsKeyHelp
-  case notListening(String, reason: String)
+  case notListening(String, reason: Label)
   case tlsCertificateHelp
   case unknownLogLevel(String)
 
@@ -174,7 +174,9 @@ enum ServeMessage: Message {
     case .tlsKeyHelp:
       Label(en: "The certificate's private key, PEM.", zhHans: "证书私钥（PEM）。")
     case .notListening(let listen, let reason):
-      Label(en: "The server could not listen on \(listen): \(reason).", zhHans: "无法监听 \(listen)：\(reason)。")
+      Label(
+        en: "The server could not listen on \(listen): \(reason.en).",
+        zhHans: "无法监听 \(listen)：\(reason.zhHans)。")
     case .tlsCertificateHelp:
       Label(en: "The server's certificate and its chain, PEM.", zhHans: "服务器证书及证书链（PEM）。")
     case .unknownLogLevel(let logLevel):

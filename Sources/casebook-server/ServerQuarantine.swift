@@ -66,10 +66,11 @@ struct ServerQuarantineShow: ServerCommand {
 
   func run() throws {
     let store = try options.openStore()
-    let held = try options.explaining { try store.quarantine() }.filter {
-      $0.dot.description == dot.lowercased()
+    let held = try options.explaining { try store.quarantine() }
+    let wanted = try dot.change(in: held.map(\.dot))
+    guard let one = held.first(where: { $0.dot == wanted }) else {
+      throw AdministrationFailure.notInQuarantine(dot)
     }
-    guard let one = held.first else { throw AdministrationFailure.notInQuarantine(dot) }
     let writes = (try? Change(decoding: one.change.encoded)).map(written) ?? []
     if options.json {
       return printLine(
@@ -151,13 +152,9 @@ struct ServerQuarantineDiscard: ServerCommand {
 extension ServerOptions {
   /// One answer for one change, in the form that it always had; several for several.
   fileprivate func decide(_ typed: [String], _ decision: QuarantineDecision) throws {
-    let dots = try typed.map { typed in
-      guard let dot = Dot(text: typed) else {
-        throw CommandFailure.usage(Label(ServerQuarantineMessage.badChange(typed)))
-      }
-      return dot
-    }
     let store = try openStore()
+    let held = try explaining { try store.quarantine().map(\.dot) }
+    let dots = try typed.map { try $0.change(in: held) }
     let now = Self.now
     let left = try explaining {
       try store.decideQuarantine(Set(dots), decision, now: now, random: { UInt64.random(in: .min ... .max) })
@@ -177,6 +174,24 @@ extension ServerOptions {
           text(ServerQuarantineMessage.stillHeld("\(dot)", reason: reason.label.text(Invocation.language))))
       }
     }
+  }
+}
+
+extension String {
+  /// The change that was typed: whole, or by an unambiguous beginning of its device's id.
+  /// - Parameter held: what is in quarantine.
+  fileprivate func change(in held: [Dot]) throws -> Dot {
+    if let dot = Dot(text: lowercased()) { return dot }
+    let parts = lowercased().split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].count >= 4, let number = UInt64(parts[1]) else {
+      throw CommandFailure.usage(Label(ServerQuarantineMessage.badChange(self)))
+    }
+    let found = held.filter { $0.number == number && $0.replica.description.hasPrefix(parts[0]) }
+    guard let dot = found.first else { throw AdministrationFailure.notInQuarantine(self) }
+    guard found.count == 1 else {
+      throw AdministrationFailure.ambiguousDevice(found.map(\.replica.description))
+    }
+    return dot
   }
 }
 

@@ -61,7 +61,7 @@ import Testing
     ("no database", [UInt8]("this was a database once, before the disk broke".utf8), "damaged"),
     ("an empty file", [], "not_a_store"),
   ])
-  func aFileThatIsNoStoreIsLeftAsItIs(name: String, bytes: [UInt8], code: String) throws {
+  func `a file that is no store is left as it is`(name: String, bytes: [UInt8], code: String) throws {
     let shop = try Shop()
     let path = shop.home + "/casebook.sqlite"
     try Data(bytes).write(to: URL(fileURLWithPath: path))
@@ -158,7 +158,7 @@ import Testing
     ["search"], ["search", " "], ["export"], ["export", "--format", "pdf"], ["completion", "tcsh"],
     ["list", "--author", ""],
   ])
-  func wrongUsageIsTwo(command: [String]) throws {
+  func `wrong usage ends with 2`(command: [String]) throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
     let ran = try shop.casebook(command)
@@ -173,7 +173,7 @@ import Testing
     (["edit", "1", "--narative", "x"], "--narrative"), (["list", "--limt", "3"], "--limit"),
     (["serch", "x"], "search"),
   ])
-  func aSlipOfThePenGetsASuggestion(command: [String], meant: String) throws {
+  func `a slip of the pen gets a suggestion`(command: [String], meant: String) throws {
     let shop = try Shop()
     #expect(try shop.casebook(command).error.contains("Did you mean"))
     #expect(try shop.casebook(command).error.contains(meant))

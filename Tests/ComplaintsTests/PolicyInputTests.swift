@@ -23,16 +23,14 @@ struct PolicyInputTests {
     #expect(policy.authority(.auditor).limits == [])
   }
 
-  @Test(
-    "terms, in every spelling",
-    arguments: [
-      ("90", DeadlineTerm.minutes(90)), ("90 min", .minutes(90)), ("15分钟", .minutes(15)),
-      ("2h", .minutes(120)),
-      ("２小时", .minutes(120)), ("3 days", .minutes(4320)), ("3天", .minutes(4320)), ("eod", .endOfDay),
-      ("当天", .endOfDay), ("3wd", .workingDays(3)), ("3 working days", .workingDays(3)),
-      ("3个工作日", .workingDays(3)), ("0", .minutes(0)),
-    ])
-  func terms(typed: String, expected: DeadlineTerm) throws {
+  @Test(arguments: [
+    ("90", DeadlineTerm.minutes(90)), ("90 min", .minutes(90)), ("15分钟", .minutes(15)),
+    ("2h", .minutes(120)),
+    ("２小时", .minutes(120)), ("3 days", .minutes(4320)), ("3天", .minutes(4320)), ("eod", .endOfDay),
+    ("当天", .endOfDay), ("3wd", .workingDays(3)), ("3 working days", .workingDays(3)),
+    ("3个工作日", .workingDays(3)), ("0", .minutes(0)),
+  ])
+  func `terms, in every spelling`(typed: String, expected: DeadlineTerm) throws {
     var policy = Policy.standard
     try policy.setTerm(typed: "解决/severe=\(typed)")
     #expect(policy.term(.resolve, .severe) == expected)
@@ -45,27 +43,23 @@ struct PolicyInputTests {
     #expect(policy.term(.followUp30, .severe) == nil)
   }
 
-  @Test(
-    "what cannot be read is named",
-    arguments: [
-      ("2000", PolicyInputError.shape), ("duty_manager/moderate=", .shape), ("a/b/c=1", .shape),
-      ("boss/minor=1", .unknownRole("boss")), ("auditor/minor=1", .unknownRole("auditor")),
-      ("admin/huge=1", .unknownSeverity("huge")), ("admin/minor=lots", .notAnAmount("lots")),
-    ])
-  func refusedLimits(typed: String, expected: PolicyInputError) {
+  @Test(arguments: [
+    ("2000", PolicyInputError.shape), ("duty_manager/moderate=", .shape), ("a/b/c=1", .shape),
+    ("boss/minor=1", .unknownRole("boss")), ("auditor/minor=1", .unknownRole("auditor")),
+    ("admin/huge=1", .unknownSeverity("huge")), ("admin/minor=lots", .notAnAmount("lots")),
+  ])
+  func `what cannot be read is named`(typed: String, expected: PolicyInputError) {
     var policy = Policy.standard
     #expect(throws: expected) { try policy.setLimit(typed: typed) }
     #expect(policy == .standard)
   }
 
-  @Test(
-    "so are times",
-    arguments: [
-      ("lunch=2h", PolicyInputError.unknownClock("lunch")), ("resolve=soon", .notATerm("soon")),
-      ("resolve=-5", .notATerm("-5")), ("resolve=99999999999999999999", .notATerm("99999999999999999999")),
-      ("resolve=9999999 days", .notATerm("9999999 days")), ("resolve=4000wd", .notATerm("4000wd")),
-    ])
-  func refusedTerms(typed: String, expected: PolicyInputError) {
+  @Test(arguments: [
+    ("lunch=2h", PolicyInputError.unknownClock("lunch")), ("resolve=soon", .notATerm("soon")),
+    ("resolve=-5", .notATerm("-5")), ("resolve=99999999999999999999", .notATerm("99999999999999999999")),
+    ("resolve=9999999 days", .notATerm("9999999 days")), ("resolve=4000wd", .notATerm("4000wd")),
+  ])
+  func `times that cannot be read are named, too`(typed: String, expected: PolicyInputError) {
     var policy = Policy.standard
     #expect(throws: expected) { try policy.setTerm(typed: typed) }
   }
@@ -117,10 +111,11 @@ struct PolicyInputTests {
     #expect(calendar.hours(on: try day(10, 4)).isEmpty)
   }
 
-  @Test(
-    "hours may be split and may end after midnight; said again for a day they add up, or replace what they overlap"
-  )
-  func splitHours() throws {
+  @Test
+  func
+    `hours may be split and may end after midnight; said again for a day they add up, or replace what they overlap`()
+    throws
+  {
     #expect(try calendar("mon=10:00-14:00,17:00-22:00").week[0].text == "10:00-14:00,17:00-22:00")
     #expect(try calendar("mon=17:00-22:00", "周一=10:00-14:00").week[0].text == "10:00-14:00,17:00-22:00")
     #expect(try calendar("周一=10:00-14:00、17:00-22:00").week[0].text == "10:00-14:00,17:00-22:00")
@@ -182,10 +177,11 @@ struct PolicyInputTests {
     #expect(now.holidays.count == 2 && now.zone == .fixed(480))
   }
 
-  @Test(
-    "a branch's calendar that begins later leaves the company's in force until then, and follows it where it says nothing"
-  )
-  func branchOverCompany() throws {
+  @Test
+  func
+    `a branch's calendar that begins later leaves the company's in force until then, and follows it where it says nothing`()
+    throws
+  {
     var company = CalendarVersion(version: 1, from: 100)
     try company.setHours(typed: ["sun=closed"])
     try company.setDays(typed: "2026-10-01", .holiday, now: now)

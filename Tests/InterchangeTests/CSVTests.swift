@@ -105,7 +105,7 @@ import Testing
     (["a", "b"], "a,b\r\n"), (["", ""], ",\r\n"), ([""], "\"\"\r\n"), (["a,b"], "\"a,b\"\r\n"),
     (["a\"b"], "\"a\"\"b\"\r\n"), (["a\nb"], "\"a\nb\"\r\n"), ([" a"], "\" a\"\r\n"), (["投诉；"], "投诉；\r\n"),
   ])
-  func quotesWhereTheyAreNeeded(row: [String], text: String) {
+  func `quotes where they are needed`(row: [String], text: String) {
     #expect(String(decoding: written([row]), as: UTF8.self) == text)
   }
 
@@ -117,7 +117,7 @@ import Testing
     ("+8613800138000", "+8613800138000"), ("-5", "-5"), ("a=b", "a=b"), ("'x", "'x"),
     ("128.00 CNY", "128.00 CNY"),
   ])
-  func formulasAreDisarmed(cell: String, text: String) {
+  func `formulas are disarmed`(cell: String, text: String) {
     #expect(String(decoding: written([[cell]]), as: UTF8.self) == text + "\r\n")
     let bare = String(decoding: written([[cell]], safe: false), as: UTF8.self)
     #expect(!bare.contains("'") || cell.contains("'"))

@@ -23,7 +23,7 @@ import Zones
     ("yyyy-MM-dd'T'HH:mm:ss.SSSZ", "2026-11-22T07:30:00.123-0530", "2026-11-22T07:30:00-05:30"),
     ("yyyy-MM-dd H", "2026-11-22 7", "2026-11-22T07:00:00+08:00"),
   ])
-  func dates(format: String, text: String, expected: String) throws {
+  func `dates in the forms that files have`(format: String, text: String, expected: String) throws {
     let pattern = try #require(DatePattern(format))
     #expect(try pattern.read(text, zone: .fixed(480)) == expected)
   }
@@ -41,7 +41,7 @@ import Zones
     ("yyyy-MM-dd HHZ", "2025-01-09 10+19:00"),
     ("yyyy-MM-dd", "２０２５-01-09"),
   ])
-  func whatIsNoSuchDate(format: String, text: String) throws {
+  func `what is no such date`(format: String, text: String) throws {
     let pattern = try #require(DatePattern(format))
     #expect(try pattern.read(text, zone: .utc) == nil)
   }
@@ -57,7 +57,7 @@ import Zones
     "yyyy-MM-dd HH:mm a",
     "yyyy-MM-dd mm", "yyyy-MM-dd HH hh a", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd 'x", "DD/MM/yyyy",
   ])
-  func formatsThatCannotBeUsed(format: String) {
+  func `formats that cannot be used`(format: String) {
     #expect(DatePattern(format) == nil)
   }
 
@@ -67,7 +67,7 @@ import Zones
       ("+18:01", nil), ("08:00", nil),
       ("+08:", nil), ("+08:60", nil), ("", nil), ("+08:00x", nil), ("Asia/Shanghai", nil),
     ] as [(String, Int?)])
-  func offsets(text: String, minutes: Int?) {
+  func `offsets in the forms that files have`(text: String, minutes: Int?) {
     #expect(Zone.offset(text) == minutes)
   }
 }

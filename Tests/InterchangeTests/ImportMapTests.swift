@@ -114,7 +114,7 @@ import Testing
     ("source: s\nkey: k\ncolumns: [a, b]", "line 3: “columns” must be a list of “name: value”"),
     ("source: s\nkey: k\ncolumns:\n  a: title\n  a: place", "line 4: written twice: a"),
   ])
-  func problemsAreNamedWithTheirLine(yaml: String, message: String) throws {
+  func `problems are named with their line`(yaml: String, message: String) throws {
     let error = try #require(throws: ImportMapError.self) { try Fixtures.map(yaml) }
     #expect(
       error.message(.en).split(separator: "\n").contains { $0 == message },

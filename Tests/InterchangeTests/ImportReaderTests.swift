@@ -40,7 +40,7 @@ import Testing
     ("", "2020-01-04T09:00:00+08:00"), ("zone: +01:00\n", "2020-01-04T09:00:00+01:00"),
     ("zone: Z\n", "2020-01-04T09:00:00+00:00"),
   ])
-  func theZoneIsTheMapsOrTheLocalOne(zone: String, expected: String) throws {
+  func `the zone is the map's or the local one`(zone: String, expected: String) throws {
     let rows = try importAll(
       "id,t\n1,2020-01-04 09:00\n",
       Self.start + zone + "columns: {t: {field: logged_at, date: yyyy-MM-dd HH:mm}}")

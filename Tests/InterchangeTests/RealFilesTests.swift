@@ -14,7 +14,7 @@ import Testing
     ("zh_shopping_negative", 10_483, 3), ("zh_gov_messages", 297, 6), ("zh_gov_messages_replies", 71, 7),
     ("zh_gov_category_tree", 517, 3),
   ])
-  func everyRowIsRead(name: String, rows: Int, columns: Int) throws {
+  func `every row is read`(name: String, rows: Int, columns: Int) throws {
     let source = try RealFiles.open(name)
     #expect(try TextEncoding.detect(source) == .utf8)
     var reader = CSVReader(source)
@@ -37,7 +37,7 @@ import Testing
     ("nyc311_channel_resolution", 3_484), ("comcast_complaints_2015", 1_349), ("zh_gov_messages", 297),
     ("zh_gov_messages_replies", 71),
   ])
-  func theExampleMapsTakeEveryRow(name: String, rows: Int) throws {
+  func `the example maps take every row`(name: String, rows: Int) throws {
     var reader = try ImportReader(
       RealFiles.open(name), map: Fixtures.exampleMap(name), localZone: .fixed(480))
     var keys: Set<String> = []

@@ -41,7 +41,7 @@ import Testing
     "81307f30",
     "8130813a", "8431a530", "8f39fe39", "e3329a36", "fe39fe39",
   ])
-  func whatIsNoCodeIsRefused(hex: String) {
+  func `what is no code is refused`(hex: String) {
     #expect(TextEncoding.gb18030.decode(hexBytes(hex)) == nil)
   }
 }
@@ -51,7 +51,7 @@ import Testing
     arguments: [
       ("", .utf8), ("plain", .utf8), ("投诉", .utf8), ("\u{FEFF}投诉", .utf8), ("é😀", .utf8),
     ] as [(String, TextEncoding)])
-  func validUTF8IsUTF8(text: String, expected: TextEncoding) throws {
+  func `valid UTF-8 is UTF-8`(text: String, expected: TextEncoding) throws {
     #expect(try TextEncoding.detect(ByteSource(Array(text.utf8))) == expected)
   }
 
@@ -85,7 +85,7 @@ import Testing
       ([0x50, 0x4B, 0x03, 0x04], "spreadsheet"), ([0xD0, 0xCF, 0x11, 0xE0], "Excel"),
       ([0x1F, 0x8B, 0x08], "compressed"),
     ] as [([UInt8], String)])
-  func otherKindsOfFilesGetTheirOwnMessage(start: [UInt8], word: String) throws {
+  func `other kinds of files get their own message`(start: [UInt8], word: String) throws {
     let error = try #require(throws: InterchangeError.self) { try TextEncoding.detect(ByteSource(start)) }
     #expect(error.message(.en).contains(word))
     #expect(error.message(.zhHans) != error.message(.en))

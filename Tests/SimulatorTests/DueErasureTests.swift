@@ -34,9 +34,11 @@ struct DueErasureTests {
     #expect(story.oracle.due.owed == [story.record])
   }
 
-  @Test(
-    "a case that had been given to somebody else before is not theirs; one that is given later stays empty")
-  func corrected() throws {
+  @Test
+  func
+    `a case that had been given to somebody else before is not theirs; one that is given later stays empty`()
+    throws
+  {
     var story = OfficeStory()
     try story.take([FieldWrite(story.customer, .text("K1"))])
     try story.take([FieldWrite(story.customer, .text("K2"))])

@@ -42,9 +42,9 @@ struct HostileTests {
   ]
 
   @Test(
-    "each comes to nothing, or to what its role allows", arguments: scripts,
+    arguments: scripts,
     [31_000_000, 31_000_001, 31_000_007])
-  func holds(script: [Step], seed: UInt64) async throws {
+  func `each comes to nothing, or to what its role allows`(script: [Step], seed: UInt64) async throws {
     let events = script.enumerated().map { Event($0.offset + 1, after: 1_000, $0.element) }
     let simulation = Simulation(steps: 10, repertoire: [.roles, .hostile], keepsTrace: true)
     let outcome = try await simulation.run(seed: seed, events: events, templates: try Templates())

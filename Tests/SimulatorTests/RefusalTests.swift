@@ -110,10 +110,11 @@ struct RefusalTests {
     }
   }
 
-  @Test(
-    "an edit passes for a decision only of who may not decide, was not told, and says what another said unseen"
-  )
-  func decisions() throws {
+  @Test
+  func
+    `an edit passes for a decision only of who may not decide, was not told, and says what another said unseen`()
+    throws
+  {
     func isExcused(mayDecide: Bool = false, isInformed: Bool = false, value: String = "tea") throws -> Bool {
       var story = OfficeStory()
       try story.take([FieldWrite(story.title, .text("soup"))])

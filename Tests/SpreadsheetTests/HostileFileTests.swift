@@ -55,7 +55,7 @@ import Testing
       ("<row><c r=\"ZZZZZZZZZZZZ1\"/></row>", .badReference(row: 1)),
       ("<row><c r=\"XFD1\"><v>1</v></c></row>", .tooLarge(limit: SpreadsheetLimits.usedColumns)),
     ] as [(String, SpreadsheetError.Fault)])
-  func aSheetThatIsNone(rows: String, expected: SpreadsheetError.Fault) throws {
+  func `a sheet that is none`(rows: String, expected: SpreadsheetError.Fault) throws {
     #expect(try fault(workbook(rows)) == expected)
   }
 
@@ -114,7 +114,7 @@ import Testing
   @Test(arguments: [
     "../../styles.x", "/xl/styles.xml", "xl\\styles.xml1", "xl/../styles12", "C:/styles.xml1",
   ])
-  func namesThatLeadElsewhere(name: String) throws {
+  func `names that lead elsewhere`(name: String) throws {
     var file = try workbook("", parts: ["xl/" + String(repeating: "p", count: 11): "x"])
     let old = Array("xl/ppppppppppp".utf8)
     try #require(old.count == name.utf8.count)

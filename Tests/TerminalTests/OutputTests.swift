@@ -10,13 +10,14 @@ import Testing
 @Suite("Styles and the window")
 struct OutputTests {
   @Test(
-    "Colour only on a terminal that can show it and whose user wants it",
     arguments: [
       (true, ["TERM": "xterm-256color"], true), (false, ["TERM": "xterm-256color"], false),
       (true, ["TERM": "dumb"], false), (true, ["TERM": "xterm", "NO_COLOR": "1"], false),
       (true, ["TERM": "xterm", "NO_COLOR": ""], true), (true, [:], true),
     ] as [(Bool, [String: String], Bool)])
-  func colour(isTerminal: Bool, environment: [String: String], isColoured: Bool) {
+  func `colour only on a terminal that can show it and whose user wants it`(
+    isTerminal: Bool, environment: [String: String], isColoured: Bool
+  ) {
     let style = OutputStyle(isTerminal: isTerminal, environment: environment)
     #expect(style.isColoured == isColoured)
     #expect(style.isTerminal == isTerminal)
@@ -39,10 +40,8 @@ struct OutputTests {
   }
 
   #if canImport(Glibc)
-    @Test(
-      "A terminal is asked for its window, whatever COLUMNS says",
-      .enabled(if: access("/dev/ptmx", R_OK | W_OK) == 0))
-    func window() throws {
+    @Test(.enabled(if: access("/dev/ptmx", R_OK | W_OK) == 0))
+    func `a terminal is asked for its window, whatever COLUMNS says`() throws {
       let terminal = open("/dev/ptmx", O_RDWR | O_NOCTTY)
       try #require(terminal >= 0)
       defer { close(terminal) }
@@ -161,7 +160,6 @@ struct AgoTests {
   static let day = 24 * hour
 
   @Test(
-    "As a person would say it",
     arguments: [
       (0, "just now", "刚刚"), (-59_000, "just now", "刚刚"), (30_000, "just now", "刚刚"),
       (-3 * minute, "3 min ago", "3 分钟前"), (3 * minute, "in 3 min", "3 分钟后"),
@@ -172,7 +170,7 @@ struct AgoTests {
       (-7 * day, "15 Nov 15:30", "11月15日 15:30"), (-400 * day, "18 Oct 2025", "2025年10月18日"),
       (60 * day, "21 Jan 2027", "2027年1月21日"),
     ] as [(Int64, String, String)])
-  func words(distance: Int64, en: String, zhHans: String) {
+  func `as a person would say it`(distance: Int64, en: String, zhHans: String) {
     for (language, expected) in [(Language.en, en), (.zhHans, zhHans)] {
       let ago = Ago(now: Self.now, offsetSeconds: 8 * 3600, language: language)
       #expect(ago.words(Self.now + distance) == expected)

@@ -4,17 +4,15 @@ import Testing
 
 @Suite("Display width")
 struct WidthTests {
-  @Test(
-    "Known texts take the columns that a terminal gives them",
-    arguments: [
-      ("", 0), ("abc", 3), ("投诉", 4), ("a投b", 4), ("，。", 4), ("Ａ１", 4), ("ｶﾞ", 2), ("한국", 4),
-      ("\u{1112}\u{1161}\u{11AB}", 2), ("e\u{301}", 1), ("n\u{303}\u{32D}", 1), ("\u{301}", 0), ("👍", 2),
-      ("👍🏽", 2), ("👨‍👩‍👧‍👦", 2), ("🇨🇳", 2), ("❤", 1), ("❤️", 2), ("❤️‍🔥", 2), ("1️⃣", 2), ("☎️", 2),
-      ("a\u{200B}b", 2),
-      ("\u{3000}", 2), ("𠮷野家", 6), ("“好”", 4), ("…", 1), ("——", 2), ("\u{1B}[1m", 3), ("a\tb\n", 2),
-      ("soft\u{AD}hyphen", 11), ("ไทย", 3), ("שָׁלוֹם", 4), ("〇", 2), ("￥100", 5), ("€", 1), ("\u{2FFFD}", 2),
-    ])
-  func knownWidths(text: String, width: Int) {
+  @Test(arguments: [
+    ("", 0), ("abc", 3), ("投诉", 4), ("a投b", 4), ("，。", 4), ("Ａ１", 4), ("ｶﾞ", 2), ("한국", 4),
+    ("\u{1112}\u{1161}\u{11AB}", 2), ("e\u{301}", 1), ("n\u{303}\u{32D}", 1), ("\u{301}", 0), ("👍", 2),
+    ("👍🏽", 2), ("👨‍👩‍👧‍👦", 2), ("🇨🇳", 2), ("❤", 1), ("❤️", 2), ("❤️‍🔥", 2), ("1️⃣", 2), ("☎️", 2),
+    ("a\u{200B}b", 2),
+    ("\u{3000}", 2), ("𠮷野家", 6), ("“好”", 4), ("…", 1), ("——", 2), ("\u{1B}[1m", 3), ("a\tb\n", 2),
+    ("soft\u{AD}hyphen", 11), ("ไทย", 3), ("שָׁלוֹם", 4), ("〇", 2), ("￥100", 5), ("€", 1), ("\u{2FFFD}", 2),
+  ])
+  func `known texts take the columns that a terminal gives them`(text: String, width: Int) {
     #expect(text.displayWidth == width)
   }
 
@@ -85,15 +83,13 @@ struct WidthTests {
 
 @Suite("Harmless text")
 struct SanitisedTests {
-  @Test(
-    "What could steer a terminal is shown instead",
-    arguments: [
-      ("\u{1B}[31mred", "␛[31mred"), ("\u{1B}]0;owned\u{7}", "␛]0;owned␇"), ("\u{9B}2J", "<U+009B>2J"),
-      ("over\rwrite", "over␍write"), ("end\r", "end␍"), ("a\r\nb", "a\nb"), ("a\u{2028}b", "a\nb"),
-      ("a\tb", "a    b"), ("del\u{7F}", "del␡"), ("\u{202E}abc", "<U+202E>abc"), ("\0", "␀"),
-      ("投诉👨‍👩‍👧‍👦 e\u{301}", "投诉👨‍👩‍👧‍👦 e\u{301}"), ("a\r\r\nb", "a␍\nb"),
-    ])
-  func shown(text: String, expected: String) {
+  @Test(arguments: [
+    ("\u{1B}[31mred", "␛[31mred"), ("\u{1B}]0;owned\u{7}", "␛]0;owned␇"), ("\u{9B}2J", "<U+009B>2J"),
+    ("over\rwrite", "over␍write"), ("end\r", "end␍"), ("a\r\nb", "a\nb"), ("a\u{2028}b", "a\nb"),
+    ("a\tb", "a    b"), ("del\u{7F}", "del␡"), ("\u{202E}abc", "<U+202E>abc"), ("\0", "␀"),
+    ("投诉👨‍👩‍👧‍👦 e\u{301}", "投诉👨‍👩‍👧‍👦 e\u{301}"), ("a\r\r\nb", "a␍\nb"),
+  ])
+  func `what could steer a terminal is shown instead`(text: String, expected: String) {
     #expect(text.sanitised() == expected)
   }
 

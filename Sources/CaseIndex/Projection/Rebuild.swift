@@ -29,7 +29,7 @@ package struct Rebuild {
     for scope in try db.scopes() { codes[scope.rid] = scope.code }
     let projection = CaseProjection(db, offsetMinutes: offsetMinutes, layout: layout)
     // Not while a cursor is open on what is read: the projection reads records too.
-    let rids = try Int64.fetchAll(db, sql: "SELECT rid FROM records ORDER BY rid")
+    let rids = try db.map("SELECT rid FROM records ORDER BY rid") { $0.integer(0) }
     for rid in rids {
       guard let row = try db.record(rid: rid), let state = try? row.decoded() else { continue }
       try projection.writeOwn(
@@ -57,14 +57,13 @@ package struct Rebuild {
     try run()
     for table in Self.tables {
       let columns = columns[table] ?? "*"
-      let differing = try Int.fetchOne(
-        db,
-        sql: """
-          SELECT (SELECT count(*) FROM (SELECT \(columns) FROM main.\(table)
-                                        EXCEPT SELECT \(columns) FROM before_\(table)))
-            + (SELECT count(*) FROM (SELECT \(columns) FROM before_\(table)
-                                     EXCEPT SELECT \(columns) FROM main.\(table)))
-          """)
+      let differing: Int? = try db.value(
+        """
+        SELECT (SELECT count(*) FROM (SELECT \(columns) FROM main.\(table)
+                                      EXCEPT SELECT \(columns) FROM before_\(table)))
+          + (SELECT count(*) FROM (SELECT \(columns) FROM before_\(table)
+                                   EXCEPT SELECT \(columns) FROM main.\(table)))
+        """)
       if let differing, differing > 0 { findings.append(.derived(table: table, rows: differing)) }
     }
     let after = try wordsHash()

@@ -3,7 +3,13 @@ package import Versioning
 
 /// The words by which a record is found: its free texts, every open value of each.
 package enum SearchText {
-  package static func of(_ state: RecordState) -> String {
+  /// As they were typed, and what phone numbers are looked for by.
+  package static func of(_ state: RecordState) -> String { lines(of: state, spellings: true) }
+
+  /// As they were typed: what is shown to whoever found it.
+  static func typed(_ state: RecordState) -> String { lines(of: state, spellings: false) }
+
+  private static func lines(of state: RecordState, spellings: Bool) -> String {
     var all = ""
     func add(_ text: String) {
       if !all.isEmpty { all += "\n" }
@@ -18,7 +24,7 @@ package enum SearchText {
       switch definition.type {
       case .text, .longText, .phone:
         for head in field.heads { if case .text(let text) = head.value { add(text) } }
-        if case .phone = definition.type, case .text(let text) = field.value {
+        if spellings, case .phone = definition.type, case .text(let text) = field.value {
           for digits in PhoneNumber.all(text) {
             if digits != text { add(digits) }
             let local = PhoneNumber.local(digits)

@@ -151,11 +151,11 @@ extension Database {
     guard let device = try device(rid) else { return }
     response.branch = device.branch.rawValue
     response.branchName =
-      try String.fetchOne(
-        self, sql: "SELECT name FROM branches WHERE code = ?", arguments: [device.branch.rawValue]) ?? ""
+      try value("SELECT name FROM branches WHERE code = ?", [device.branch.rawValue]) ?? ""
     response.role = device.role.rawValue
-    response.tagsTaken = try String.fetchAll(
-      self, sql: "SELECT DISTINCT tag FROM devices WHERE branch = ? AND replica <> ? ORDER BY tag",
-      arguments: [device.branch.rawValue, rid])
+    response.tagsTaken = try rows(
+      "SELECT DISTINCT tag FROM devices WHERE branch = ? AND replica <> ? ORDER BY tag",
+      [device.branch.rawValue, rid]
+    ).map { $0[0] }
   }
 }

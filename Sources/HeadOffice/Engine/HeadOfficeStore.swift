@@ -34,6 +34,7 @@ package struct HeadOfficeStore: Sendable {
       { db in try HeadOfficeTables.addAgain(db) },
       { db in try HeadOfficeTables.addOffered(db) },
       { db in try HeadOfficeTables.addUntil(db) },
+      { db in try HeadOfficeTables.addLooked(db) },
     ])
 
   /// Every column of the store, and how an erasure reaches it.

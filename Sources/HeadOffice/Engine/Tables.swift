@@ -221,6 +221,15 @@ enum HeadOfficeTables {
         """)
   }
 
+  /// An erasure goes through the signals in parts.
+  static func addLooked(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- The row of the last signal that was compared with the case.
+        ALTER TABLE erasing ADD COLUMN looked INTEGER NOT NULL DEFAULT 0;
+        """)
+  }
+
   /// Every column of head office's store, and how an erasure reaches it.
   static let texts = TextRegister.records.merging(
     TextRegister([
@@ -244,7 +253,7 @@ enum HeadOfficeTables {
       "sights": columns("replica scope position made"),
       "customers": columns("hash record"),
       "erasures": columns("id at customer until"),
-      "erasing": columns("erasure record"),
+      "erasing": columns("erasure record looked"),
       "erased": columns("erasure record fields"),
       "erased_held": columns("record replica erasure"),
       "erasure_acks": columns("erasure replica at again"),

@@ -45,21 +45,9 @@ extension HeadOfficeStore {
   /// what was typed.
   private func indexCustomers() throws {
     guard try read({ try $0.meta(.customersIndexed) }) != 1 else { return }
-    try write { db in
-      guard let headOffice = try db.headOfficeID() else { return }
-      let cases = try db.map(
-        "SELECT rid FROM records WHERE kind = ? ORDER BY rid",
-        values: [.kind(.case)]
-      ) { $0.integer(0) }
-      for rid in cases {
-        guard let row = try db.record(rid: rid), let state = try? row.decoded() else { continue }
-        for head in state[FieldID(CaseField.customerID.number)]?.heads ?? [] {
-          guard case .text(let id) = head.value else { continue }
-          try db.noteCustomer(CustomerHash.all(id, headOffice: headOffice), of: row.id)
-        }
-      }
-      try db.setMeta(.customersIndexed, 1)
-    }
+    var last: Int64? = 0
+    while let after = last { last = try write { try $0.indexCustomers(after: after) } }
+    try write { try $0.setMeta(.customersIndexed, 1) }
   }
 
   /// Does the erasures of a ledger that this store has not heard of, and goes on with those that were begun before
@@ -226,6 +214,24 @@ extension Erasures {
 }
 
 extension Database {
+  /// Goes on with `indexCustomers` by so many cases.
+  /// - Returns: the last of them; nil: there are no more.
+  fileprivate func indexCustomers(after: Int64, count: Int = 500) throws -> Int64? {
+    guard let headOffice = try headOfficeID() else { return nil }
+    let cases = try map(
+      "SELECT rid FROM records WHERE kind = ? AND rid > ? ORDER BY rid LIMIT ?",
+      values: [.kind(.case), .integer(after), .integer(Int64(count))]
+    ) { $0.integer(0) }
+    for rid in cases {
+      guard let row = try record(rid: rid), let state = try? row.decoded() else { continue }
+      for head in state[FieldID(CaseField.customerID.number)]?.heads ?? [] {
+        guard case .text(let id) = head.value else { continue }
+        try noteCustomer(CustomerHash.all(id, headOffice: headOffice), of: row.id)
+      }
+    }
+    return cases.last
+  }
+
   fileprivate func erasureCount() throws -> Int {
     try first(
       "SELECT count(*) FROM erasures e WHERE NOT EXISTS (SELECT 1 FROM erasing x WHERE x.erasure = e.id)",

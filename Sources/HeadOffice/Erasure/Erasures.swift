@@ -26,8 +26,6 @@ struct Erasures {
   let db: Database
   private let now: Int64
   private var batch: RecordBatch
-  /// The signals of all branches, read once: the id of each, the cases that it became, what was noticed.
-  private var signals: [(id: RecordID, cases: Set<String>, text: String)]?
   /// What the quarantine is to be gone through for, of each erasure.
   private var sought: [RecordID: Sought] = [:]
 
@@ -49,12 +47,18 @@ struct Erasures {
       try db.audit("customer erased", "\(erasure)", at: now)
       guard let headOffice = try db.headOfficeID() else { return }
       // What names the customer and belongs to no case of theirs.
-      try erase([], erasure, CustomerTraces(hash: customer, headOffice: headOffice, until: until))
+      seek(
+        Sought(
+          erasure: erasure, records: [],
+          traces: CustomerTraces(hash: customer, headOffice: headOffice, until: until), words: []))
     case .record(let record, let erasure):
       // Alone: whoever sends it writes what he likes into it, and that is no trace of anybody in what others wrote.
-      try erase([record], erasure, nil)
+      try erase(record, erasure, nil)
       try db.run("DELETE FROM customers WHERE record = ?", values: [.id(record)])
       try db.endErasedHeld(record)
+      // The signals that became it are looked for by `goOn`.
+      try db.run(
+        "INSERT OR IGNORE INTO erasing (erasure, record) VALUES (?, ?)", values: [.id(erasure), .id(record)])
       try db.askAgain(erasure)
     case .marked(let record):
       var words: Set<[UInt8]> = []
@@ -62,32 +66,103 @@ struct Erasures {
     }
   }
 
-  /// Goes on with erasures that were begun, by at least one case, until the time is up. What is left of them
-  /// stands in `erasing`: a crash forgets nothing, and no device is asked before the whole is done.
-  /// - Returns: how many cases it looked at.
+  /// Goes on with erasures that were begun, by at least one case or one signal, until the time is up. What is left of
+  /// them stands in `erasing`: a crash forgets nothing, and no device is asked before the whole is done.
+  /// - Returns: how many of both it looked at.
   @discardableResult
   mutating func goOn(until budget: WorkBudget) throws -> Int {
     var count = 0
-    let headOffice = try db.headOfficeID()
+    guard let headOffice = try db.headOfficeID() else { return count }
     repeat {
-      guard let (erasure, customer, record, until) = try db.nextToErase(), let headOffice else {
+      guard let due = try db.nextToErase() else { return count }
+      count += due.records.count
+      var traces = CustomerTraces(hash: due.customer, headOffice: headOffice, until: due.until)
+      var cases: [RecordID] = []
+      var done: [RecordID] = []
+      for record in due.records {
+        let state = try batch.find(record)?.state
+        if state?.erased.contains(CaseField.customerID.number) ?? false {
+          done.append(record)
+        } else if let state, names(traces, state) {
+          cases.append(record)
+        } else {
+          try db.endErasing(record, due.erasure)
+        }
+      }
+      for record in cases { if let state = try batch.find(record)?.state { traces.add(state) } }
+      // They come before the cases: it is these that say whom to look for.
+      let group = cases + done
+      let swept = try eraseSignals(of: group, due, traces, until: budget)
+      count += swept.count
+      guard swept.isWhole else {
+        for record in group { try db.noteLooked(record, due.erasure, through: swept.through) }
         return count
       }
-      count += 1
-      try db.run(
-        "DELETE FROM erasing WHERE erasure = ? AND record = ?", values: [.id(erasure), .id(record)])
-      let traces = CustomerTraces(hash: customer, headOffice: headOffice, until: until)
-      // The index knows every id that the case ever had; a corrected one is somebody else's.
-      let heads = try batch.find(record)?.state?[FieldID(CaseField.customerID.number)]?.heads ?? []
-      let names = heads.contains { head in
-        guard case .text(let id) = head.value else { return false }
-        return traces.isHashed(id, by: head.version.time, head.version.quality)
+      for record in done { try db.endErasing(record, due.erasure) }
+      for (at, record) in cases.enumerated() {
+        guard at == 0 || !budget.isSpent else {
+          for left in cases[at...] { try db.noteLooked(left, due.erasure, through: swept.through) }
+          return count
+        }
+        try db.endErasing(record, due.erasure)
+        try db.run("DELETE FROM customers WHERE record = ?", values: [.id(record)])
+        try erase(record, due.erasure, traces)
       }
-      guard names else { continue }
-      try db.run("DELETE FROM customers WHERE record = ?", values: [.id(record)])
-      try erase([record], erasure, traces)
     } while !budget.isSpent
     return count
+  }
+
+  /// Whether a case is the customer's. The index knows every id that the case ever had; a corrected one is somebody
+  /// else's.
+  private func names(_ traces: CustomerTraces, _ state: RecordState) -> Bool {
+    let heads = state[FieldID(CaseField.customerID.number)]?.heads ?? []
+    return heads.contains { head in
+      guard case .text(let id) = head.value else { return false }
+      return traces.isHashed(id, by: head.version.time, head.version.quality)
+    }
+  }
+
+  /// Goes on through the signals of all branches: those that became one of the cases, or whose text names the customer,
+  /// are of him.
+  /// - Returns: up to which it came, whether that is the last, and how many it looked at.
+  private mutating func eraseSignals(
+    of cases: [RecordID], _ due: DueErasing, _ traces: CustomerTraces, until budget: WorkBudget
+  ) throws -> (through: Int64, isWhole: Bool, count: Int) {
+    guard !cases.isEmpty else { return (due.looked, true, 0) }
+    let ids = Set(cases)
+    var words: Set<[UInt8]> = []
+    var found: [RecordID] = []
+    var (through, count, isWhole) = (due.looked, 0, true)
+    for rid in try db.signals(after: due.looked) {
+      guard count == 0 || !budget.isSpent else {
+        isWhole = false
+        break
+      }
+      (through, count) = (rid, count + 1)
+      guard let row = try db.record(rid: rid), let state = try row.decoded() else { continue }
+      let became = state.casesOfSignal.contains(where: ids.contains)
+      guard try became || traces.areNamed(in: texts(of: row.id, state)) else { continue }
+      found.append(row.id)
+      if let fields = try strip(row.id, &words) { try db.noteErased(row.id, fields, by: due.erasure) }
+    }
+    if !found.isEmpty {
+      seek(Sought(erasure: due.erasure, records: Set(found), traces: traces, words: words))
+    }
+    return (through, isWhole, count)
+  }
+
+  /// What was noticed, in every version of it: who was named once and is not any more stands in the log still.
+  private func texts(of signal: RecordID, _ state: RecordState) throws -> String {
+    let field = FieldID(SignalField.text.number)
+    var values = state[field]?.heads.map(\.value) ?? []
+    if state.applied.dots.count > 1 {
+      try db.eachEncodedChange(of: signal) { encoded in
+        values += (try? Change(decoding: encoded))?.write(to: field).map { [$0.value] } ?? []
+        return true
+      }
+    }
+    return values.compactMap { value in if case .text(let text) = value { text } else { nil } }
+      .joined(separator: "\n")
   }
 
   /// Adds to what the quarantine is gone through for.
@@ -104,24 +179,18 @@ struct Erasures {
     return try batch.write(random: random)
   }
 
+  /// Takes a case and all that belongs to it.
   /// - Parameter known: what is known of the customer, by whom others' texts are looked through; nil: they are not.
-  private mutating func erase(_ aggregates: [RecordID], _ erasure: RecordID, _ known: CustomerTraces?) throws
-  {
-    var traces = known ?? CustomerTraces()
-    for id in known == nil ? [] : aggregates {
-      if let state = try batch.find(id)?.state, state.kind == .case { traces.add(state) }
-    }
-    var members = aggregates
-    for id in aggregates { members += try db.children(of: id).map(\.id) }
-    members += try signals(of: aggregates, traces)
+  private mutating func erase(_ aggregate: RecordID, _ erasure: RecordID, _ known: CustomerTraces?) throws {
+    let members = [aggregate] + (try db.children(of: aggregate).map(\.id))
     var words: Set<[UInt8]> = []
     for id in members {
       if let fields = try strip(id, &words) { try db.noteErased(id, fields, by: erasure) }
     }
     seek(
       Sought(
-        erasure: erasure, records: Set(aggregates + members), traces: traces, words: known == nil ? [] : words
-      ))
+        erasure: erasure, records: Set(members), traces: known ?? CustomerTraces(),
+        words: known == nil ? [] : words))
   }
 
   /// - Parameter words: what it said is added to these.
@@ -156,109 +225,4 @@ struct Erasures {
     return state.erased
   }
 
-  /// The signals that became one of the cases, or whose text names the customer: what was noticed is of him.
-  private mutating func signals(of cases: [RecordID], _ traces: CustomerTraces) throws -> [RecordID] {
-    let all = try signals ?? readSignals()
-    signals = all
-    let ids = Set(cases.map(\.description))
-    return all.filter { !$0.cases.isDisjoint(with: ids) || traces.areNamed(in: $0.text) }.map(\.id)
-  }
-
-  private func readSignals() throws -> [(id: RecordID, cases: Set<String>, text: String)] {
-    try db.records(of: .signal).compactMap { row in
-      guard let state = try row.decoded() else { return nil }
-      let cases = state.casesOfSignal.map(\.description)
-      let field = FieldID(SignalField.text.number)
-      var values = state[field]?.heads.map(\.value) ?? []
-      // Who was named once and is not any more stands in the log still.
-      if state.applied.dots.count > 1 {
-        try db.eachEncodedChange(of: row.id) { encoded in
-          values += (try? Change(decoding: encoded))?.write(to: field).map { [$0.value] } ?? []
-          return true
-        }
-      }
-      let texts = values.compactMap { value in if case .text(let text) = value { text } else { nil } }
-      return (row.id, Set(cases), texts.joined(separator: "\n"))
-    }
-  }
-}
-
-extension Database {
-  /// A case that a begun erasure has not come to.
-  fileprivate func nextToErase() throws
-    -> (erasure: RecordID, customer: [UInt8], record: RecordID, until: Int64)?
-  {
-    try first(
-      """
-      SELECT e.id, e.customer, x.record, coalesce(e.until, e.at) FROM erasing x JOIN erasures e ON e.id = x.erasure
-      LIMIT 1
-      """, values: []
-    ) { row -> (erasure: RecordID, customer: [UInt8], record: RecordID, until: Int64)? in
-      guard let erasure = row.identifier(0), let customer = row.bytes(1), let record = row.identifier(2)
-      else { return nil }
-      return (erasure, customer, record, row.integer(3))
-    } ?? nil
-  }
-
-  /// Whether an erasure was begun that is not done.
-  func isErasing() throws -> Bool { try nextToErase() != nil }
-
-  /// A case says that it is a customer's.
-  /// - Parameter hashes: `CustomerHash.all`.
-  func noteCustomer(_ hashes: [[UInt8]], of record: RecordID) throws {
-    for hash in hashes {
-      try run(
-        "INSERT OR IGNORE INTO customers (hash, record) VALUES (?, ?)", values: [.blob(hash), .id(record)])
-    }
-  }
-
-  func noteErased(_ record: RecordID, _ fields: [UInt32], by erasure: RecordID) throws {
-    try run(
-      "INSERT OR REPLACE INTO erased (erasure, record, fields) VALUES (?, ?, ?)",
-      values: [.id(erasure), .id(record), .text(fields.map(String.init).joined(separator: ","))])
-  }
-
-  /// The erasure that took a record's personal data, also of one that never came out of the quarantine.
-  func erasure(of record: RecordID) throws -> RecordID? {
-    try first("SELECT erasure FROM erased WHERE record = ? LIMIT 1", values: [.id(record)]) {
-      $0.identifier(0)
-    } ?? nil
-  }
-
-  /// The erasure of a customer that reaches what names him and was written then.
-  ///
-  /// An erasure holds until the moment at which it was asked for: whoever asked has seen what was written before as far
-  /// as clocks tell, and a version that he saw has the earlier stamp. Somebody who is given the id later is not emptied
-  /// for it. What a clock that nobody trusts wrote is taken for earlier, but not from a device that has done the erasure:
-  /// it had none of it left.
-  /// - Parameter hashes: `CustomerHash.all`.
-  func erasure(
-    ofCustomer hashes: [[UInt8]], writtenAt time: HybridTime, _ quality: ClockQuality, by replica: Int64
-  ) throws -> RecordID? {
-    for hash in hashes {
-      let found = try first(
-        """
-        SELECT id FROM erasures e WHERE customer = ?1 AND (coalesce(until, at) >= ?2 OR ?3 AND NOT EXISTS
-          (SELECT 1 FROM erasure_acks a WHERE a.erasure = e.id AND a.replica = ?4)) LIMIT 1
-        """,
-        values: [
-          .blob(hash), .integer(time.milliseconds), .integer(quality == .untrusted ? 1 : 0),
-          .integer(replica),
-        ]
-      ) { $0.identifier(0) }
-      if case let id?? = found { return id }
-    }
-    return nil
-  }
-
-  func headOfficeID() throws -> Identifier? {
-    try meta(.headOfficeIdentity).flatMap { Identifier(bytes: Array($0)) }
-  }
-}
-
-extension Database {
-  /// Whether head office has begun an erasure.
-  func hasErasure(_ erasure: RecordID) throws -> Bool {
-    try first("SELECT 1 FROM erasures WHERE id = ?", values: [.id(erasure)]) { _ in true } ?? false
-  }
 }

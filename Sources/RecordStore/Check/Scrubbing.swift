@@ -33,8 +33,7 @@ extension Database {
       }
     }
     do {
-      let row = try Row.fetchOne(self, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-      return (row?[0] as Int64?) == 0
+      return try value("PRAGMA wal_checkpoint(TRUNCATE)") == Int64(0)
     } catch let error as DatabaseError where [.SQLITE_LOCKED, .SQLITE_BUSY].contains(error.resultCode) {
       return false
     }

@@ -13,7 +13,7 @@ package struct StoreCheck {
   /// SQLite's own check of pages, indexes and constraints, then what rows say of each other.
   package func pages() -> [StoreFinding] {
     guarded {
-      let lines = try String.fetchAll(db, sql: "PRAGMA integrity_check(\(Self.limit))")
+      let lines: [String] = try db.rows("PRAGMA integrity_check(\(Self.limit))").map { $0[0] }
       if lines != ["ok"] { return lines.map { .pages($0) } }
       return try db.rows("PRAGMA foreign_key_check").prefix(Self.limit).map {
         .reference(table: $0[0], row: $0[1] ?? 0)

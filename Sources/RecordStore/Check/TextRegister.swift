@@ -65,12 +65,11 @@ extension TextRegister {
     let indexes = tables(.index)
     let hidden = Set(indexes.flatMap { index in Self.shadows.map { index + $0 } })
     var found: Set<String> = []
-    for table in try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table'")
+    let all: [String] = try db.rows("SELECT name FROM sqlite_schema WHERE type = 'table'").map { $0[0] }
+    for table in all
     where !table.hasPrefix("sqlite_") && !hidden.contains(table) {
-      for column in try String.fetchAll(db, sql: "SELECT name FROM pragma_table_info(?)", arguments: [table])
-      {
-        found.insert("\(table).\(column)")
-      }
+      let columns: [String] = try db.rows("SELECT name FROM pragma_table_info(?)", [table]).map { $0[0] }
+      found.formUnion(columns.map { "\(table).\($0)" })
     }
     let known = Set(tables.flatMap { table, columns in columns.keys.map { "\(table).\($0)" } })
     return found.symmetricDifference(known).sorted()

@@ -9,8 +9,8 @@ extension StoreFile {
     try translatingStoreErrors {
       let queue = try openUnwritten(path: path)
       try queue.inDatabase { db in
-        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == layout.applicationID else {
+        let version = try db.value("PRAGMA user_version") ?? 0
+        guard try db.value("PRAGMA application_id") == Int64(layout.applicationID) else {
           throw StoreError.foreign
         }
         guard version <= layout.migrations.count else {

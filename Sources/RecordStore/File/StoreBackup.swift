@@ -18,7 +18,7 @@ package enum StoreBackup {
     defer { draft.discard() }
     try translatingStoreErrors {
       try store.writeWithoutTransaction { db in
-        try db.execute(sql: "VACUUM INTO ?", arguments: [draft.path])
+        try db.run("VACUUM INTO ?", values: [.text(draft.path)])
       }
       try StoreFile.enterWAL(path: draft.path, adding: adding)
     }
@@ -31,10 +31,10 @@ package enum StoreBackup {
     try translatingStoreErrors {
       let source = try StoreFile.openUnwritten(path: path)
       try source.inDatabase { db in
-        guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == layout.applicationID else {
+        guard try db.value("PRAGMA application_id") == Int64(layout.applicationID) else {
           throw StoreError.foreign
         }
-        try db.execute(sql: "VACUUM INTO ?", arguments: [draft.path])
+        try db.run("VACUUM INTO ?", values: [.text(draft.path)])
       }
       try source.close()
       try StoreFile.enterWAL(path: draft.path)

@@ -87,9 +87,10 @@ package enum StoreFile {
       let writer = try connect(path, configuration)
       try writer.writeWithoutTransaction { db in
         try prepareWriter(db)
-        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-        let application = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-        guard application == layout.applicationID else { throw StoreError.foreign }
+        let version = try db.value("PRAGMA user_version") ?? 0
+        guard try db.value("PRAGMA application_id") == Int64(layout.applicationID) else {
+          throw StoreError.foreign
+        }
         guard version >= 0 else { throw StoreError.damaged(detail: "user_version \(version)") }
         guard version <= layout.migrations.count else {
           throw StoreError.newer(version: version, known: layout.migrations.count)
@@ -151,7 +152,7 @@ package enum StoreFile {
           return .commit
         }
       }
-      let mode = try String.fetchOne(db, sql: "PRAGMA journal_mode = wal")
+      let mode: String? = try db.value("PRAGMA journal_mode = wal")
       guard mode == "wal" else { throw StoreError.failed(detail: "no write-ahead log here (\(mode ?? ""))") }
       try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
@@ -185,7 +186,7 @@ package enum StoreFile {
   private static func migrate(_ db: Database, layout: StoreLayout) throws {
     try db.inTransaction(.immediate) {
       // Read again under the lock: another process may have done it meanwhile.
-      let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+      let version = try db.value("PRAGMA user_version") ?? 0
       for migration in layout.migrations.dropFirst(version) { try migration(db) }
       if let index = layout.index, try version < layout.migrations.count || !layout.isFilled(db) {
         try index.make(db)

@@ -171,8 +171,8 @@ extension Database {
   package func scope(making code: String) throws -> ScopeRow {
     if let scope = try scope(code) { return scope }
     try run("INSERT INTO scopes (code) VALUES (?)", values: [.text(code)])
-    return ScopeRow(
-      try row("SELECT \(ScopeRow.columns) FROM scopes WHERE code = ?", [code]) ?? StoreRow(Row()))
+    guard let scope = try scope(code) else { throw StoreError.failed(detail: "no row for scope \(code)") }
+    return scope
   }
 
   package func update(_ scope: ScopeRow) throws {

@@ -68,5 +68,5 @@ extension RecordTables {
   }
 
   /// What the index `records_shared` holds, in its words.
-  static let isShared = "kind > 7 AND aggregate IS NULL"
+  package static let isShared = "kind > 7 AND aggregate IS NULL"
 }

@@ -2,11 +2,13 @@ package import GRDB
 import GRDBSQLite
 package import Versioning
 
-/// A value as SQLite takes it. Statements that run for every record of an import or a sync are bound and
-/// read directly: GRDB's boxed arguments and row copies cost as much as the inserts themselves.
-package enum SQLValue: Sendable {
+/// A value as SQLite takes and gives it. GRDB opens stores and holds their transactions; every statement goes through
+/// `Database.each` below: its boxed arguments and row copies cost as much as the inserts themselves, and its rows end
+/// the process where a column is not what they expect.
+package enum SQLValue: Hashable, Sendable {
   case null
   case integer(Int64)
+  case real(Double)
   case text(String)
   case blob([UInt8])
 
@@ -25,6 +27,7 @@ package enum SQLValue: Sendable {
     switch self {
     case .null: return sqlite3_bind_null(statement, index)
     case .integer(let number): return sqlite3_bind_int64(statement, index, number)
+    case .real(let number): return sqlite3_bind_double(statement, index, number)
     case .text(var text):
       return text.withUTF8 { utf8 in
         utf8.withMemoryRebound(to: CChar.self) {
@@ -79,6 +82,23 @@ package struct SQLRow {
     min(max(sqlite3_column_int64(statement, column), -(1 << 61)), 1 << 61)
   }
 
+  package func value(_ column: Int32) -> SQLValue {
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_INTEGER: .integer(sqlite3_column_int64(statement, column))
+    case SQLITE_FLOAT: .real(sqlite3_column_double(statement, column))
+    case SQLITE_TEXT: .text(text(column))
+    case SQLITE_BLOB: .blob(bytes(column) ?? [])
+    default: .null
+    }
+  }
+
+  /// What its columns are called.
+  fileprivate var names: [String] {
+    (0..<sqlite3_column_count(statement)).map { column in
+      sqlite3_column_name(statement, column).map { String(cString: $0) } ?? ""
+    }
+  }
+
   package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
 
   package func text(_ column: Int32) -> String? {
@@ -105,6 +125,44 @@ extension Database {
       return false
     }
     return result
+  }
+
+  /// The first row, to be kept; nil where there is none.
+  package func row(_ sql: String, _ values: [(any ColumnValue)?] = []) throws -> StoreRow? {
+    var found: StoreRow?
+    try each(sql, values: values.map { $0?.sqlValue ?? .null }) { row in
+      found = StoreRow(row, names: row.names)
+      return false
+    }
+    return found
+  }
+
+  /// Every row, to be kept.
+  package func rows(_ sql: String, _ values: [(any ColumnValue)?] = []) throws -> [StoreRow] {
+    var rows: [StoreRow] = []
+    try eachRow(sql, values) { row in
+      rows.append(row)
+      return true
+    }
+    return rows
+  }
+
+  /// - Parameter body: says whether to go on to the next row. It must not run the same statement.
+  package func eachRow(
+    _ sql: String, _ values: [(any ColumnValue)?] = [], _ body: (StoreRow) throws -> Bool
+  ) throws {
+    var names: [String]?
+    try each(sql, values: values.map { $0?.sqlValue ?? .null }) { row in
+      let known = names ?? row.names
+      names = known
+      return try body(StoreRow(row, names: known))
+    }
+  }
+
+  /// The first column of the first row; nil where there is none or NULL stands in it.
+  package func value<Value: ColumnValue>(_ sql: String, _ values: [(any ColumnValue)?] = []) throws -> Value?
+  {
+    try row(sql, values)?[0]
   }
 
   /// What a body makes of every row.

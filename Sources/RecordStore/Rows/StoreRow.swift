@@ -1,39 +1,39 @@
 package import FoundationEssentials
-package import GRDB
 import Synchronization
 package import Versioning
 
-/// A row of a query, read without trust in the file: a stale log, a bad disk or somebody's editor may have put
-/// anything into a column. GRDB's own rows end the process there.
+/// A row of a query that is kept, read without trust in the file: a stale log, a bad disk or somebody's editor may have
+/// put anything into a column.
 ///
 /// A column without what is asked of it counts as empty, and is noted: the transaction then fails as damaged
 /// (`RowFaults`).
-package struct StoreRow: CustomStringConvertible {
-  private let row: Row
+package struct StoreRow: Hashable, CustomStringConvertible {
+  private let names: [String]
+  private let values: [SQLValue]
 
-  package var description: String { row.description }
+  package var description: String { zip(names, values).map { "\($0):\($1)" }.joined(separator: " ") }
 
-  package init(_ row: Row) { self.row = row }
+  init(_ row: SQLRow, names: [String]) {
+    self.names = names
+    values = names.indices.map { row.value(Int32($0)) }
+  }
 
   package subscript<Value: ColumnValue>(_ column: Int) -> Value {
-    if let value = Value.fromDatabaseValue(self[column]), value.isBelievable { return value }
+    if let value = Value(self[column]), value.isBelievable { return value }
     note(column)
     return Value.absent
   }
 
   /// Nil for NULL.
-  package subscript<Value: DatabaseValueConvertible>(_ column: Int) -> Value? {
-    let stored: DatabaseValue = self[column]
-    guard !stored.isNull else { return nil }
-    if let value = Value.fromDatabaseValue(stored) { return value }
+  package subscript<Value: ColumnValue>(_ column: Int) -> Value? {
+    let stored: SQLValue = self[column]
+    guard stored != .null else { return nil }
+    if let value = Value(stored) { return value }
     note(column)
     return nil
   }
 
-  package subscript(_ column: Int) -> DatabaseValue {
-    guard column >= 0, column < row.count else { return .null }
-    return row[column]
-  }
+  package subscript(_ column: Int) -> SQLValue { values.indices.contains(column) ? values[column] : .null }
 
   /// A blob's bytes; nil for NULL.
   package func bytes(_ column: Int) -> [UInt8]? { (self[column] as Data?).map { [UInt8]($0) } }
@@ -47,13 +47,16 @@ package struct StoreRow: CustomStringConvertible {
   }
 
   private func note(_ column: Int) {
-    guard column < row.count else { return RowFaults.note("a row of \(row.count) columns") }
-    RowFaults.note("\(Array(row.columnNames)[column]) is not what it should be")
+    guard column < names.count else { return RowFaults.note("a row of \(names.count) columns") }
+    RowFaults.note("\(names[column]) is not what it should be")
   }
 }
 
-/// What a column can be that must not be NULL.
-package protocol ColumnValue: DatabaseValueConvertible {
+/// What can be given to a statement and read from a column.
+package protocol ColumnValue: Sendable {
+  /// Nil: NULL, or something else stands there.
+  init?(_ value: SQLValue)
+  var sqlValue: SQLValue { get }
   /// What is taken where it is not there.
   static var absent: Self { get }
   /// Not a number so large that counting with it would end the process.
@@ -65,23 +68,71 @@ extension FixedWidthInteger {
   package var isBelievable: Bool { magnitude < 1 << 62 }
 }
 
-extension Int64: ColumnValue { package static var absent: Int64 { 0 } }
-extension Int: ColumnValue { package static var absent: Int { 0 } }
+extension Int64: ColumnValue {
+  package static var absent: Int64 { 0 }
+  package var sqlValue: SQLValue { .integer(self) }
+  package init?(_ value: SQLValue) {
+    switch value {
+    case .integer(let number): self = number
+    case .real(let number): self.init(exactly: number)
+    default: return nil
+    }
+  }
+}
+
+extension Int: ColumnValue {
+  package static var absent: Int { 0 }
+  package var sqlValue: SQLValue { .integer(Int64(self)) }
+  package init?(_ value: SQLValue) {
+    guard let number = Int64(value) else { return nil }
+    self.init(exactly: number)
+  }
+}
+
 extension Double: ColumnValue {
+  package var isBelievable: Bool { true }
   package static var absent: Double { 0 }
-  package var isBelievable: Bool { true }
+  package var sqlValue: SQLValue { .real(self) }
+  package init?(_ value: SQLValue) {
+    switch value {
+    case .integer(let number): self = Double(number)
+    case .real(let number): self = number
+    default: return nil
+    }
+  }
 }
+
 extension Bool: ColumnValue {
+  package var isBelievable: Bool { true }
   package static var absent: Bool { false }
-  package var isBelievable: Bool { true }
+  package var sqlValue: SQLValue { .flag(self) }
+  package init?(_ value: SQLValue) {
+    guard let number = Int64(value) else { return nil }
+    self = number != 0
+  }
 }
+
 extension String: ColumnValue {
+  package var isBelievable: Bool { true }
   package static var absent: String { "" }
-  package var isBelievable: Bool { true }
+  package var sqlValue: SQLValue { .text(self) }
+  package init?(_ value: SQLValue) {
+    guard case .text(let text) = value else { return nil }
+    self = text
+  }
 }
+
 extension Data: ColumnValue {
-  package static var absent: Data { Data() }
   package var isBelievable: Bool { true }
+  package static var absent: Data { Data() }
+  package var sqlValue: SQLValue { .blob([UInt8](self)) }
+  package init?(_ value: SQLValue) {
+    switch value {
+    case .blob(let bytes): self.init(bytes)
+    case .text(let text): self.init(text.utf8)
+    default: return nil
+    }
+  }
 }
 
 /// What was found wrong in rows while a transaction read them.

@@ -23,8 +23,8 @@ package struct StoredColumns {
   package init(_ db: Database, _ table: String) throws {
     self.table = table
     let columns = try db.rows("SELECT name, pk, type FROM pragma_table_info(?) ORDER BY cid", [table])
-    let hasRowid = try Bool.fetchOne(
-      db, sql: "SELECT wr = 0 FROM pragma_table_list WHERE name = ? AND schema = 'main'", arguments: [table])
+    let hasRowid: Bool? = try db.value(
+      "SELECT wr = 0 FROM pragma_table_list WHERE name = ? AND schema = 'main'", [table])
     let names: [String] = columns.map { $0[0] }
     let keys: [(name: String, order: Int)] = columns.map { ($0[0], $0[1]) }.filter { $0.1 > 0 }
     if hasRowid ?? true {

@@ -48,6 +48,12 @@ package final class OpenDraft {
 
   package var exists: Bool { file >= 0 }
 
+  /// An erasure took its file away while it was being typed.
+  package var isErased: Bool {
+    var status = stat()
+    return file >= 0 && fstat(file, &status) == 0 && status.st_nlink == 0
+  }
+
   package func add(_ entry: IntakeDraft.Entry) throws(Failure) {
     if file < 0 { try make() }
     try append(IntakeDraft.line(entry))

@@ -88,14 +88,14 @@ struct ReplicaCheck {
   /// What is shown of a record is head office's state with the changes that wait here.
   func shown(repairing: Bool) throws -> [StoreFinding] {
     var findings: [StoreFinding] = []
-    let rids = try Int64.fetchAll(
-      db,
-      sql: """
-        SELECT rid FROM records WHERE current IS NOT NULL
-        UNION SELECT r.rid FROM changes c JOIN records r ON r.id = c.record
-          WHERE c.status \(ChangeSet.shownHereOnly)
-        ORDER BY 1
-        """)
+    let rids = try db.map(
+      """
+      SELECT rid FROM records WHERE current IS NOT NULL
+      UNION SELECT r.rid FROM changes c JOIN records r ON r.id = c.record
+        WHERE c.status \(ChangeSet.shownHereOnly)
+      ORDER BY 1
+      """
+    ) { $0.integer(0) }
     for rid in rids {
       guard var row = try db.record(rid: rid) else { continue }
       let waiting = try db.map(

@@ -38,7 +38,7 @@ extension ReplicaStore {
     let empty = try DatabaseQueue(configuration: configuration)
     return try empty.inDatabase { db in
       for migration in layout.migrations { try migration(db) }
-      let all = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+      let all: [String] = try db.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map { $0[0] }
       let made: Set = [
         "records", "changes", "meta", "replicas", "scopes", "cases", "facts", "numbers", "phones",
         "spellings", "conflicts",

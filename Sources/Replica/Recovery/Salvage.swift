@@ -74,9 +74,9 @@ struct Salvage {
     try countNumbers()
     try rewriteLostValues()
     report.isEnrolled = try db.identity().headOffice != nil
-    report.records = try Int.fetchOne(db, sql: "SELECT count(*) FROM records") ?? 0
-    report.cases = try Int.fetchOne(db, sql: "SELECT count(*) FROM cases") ?? 0
-    report.changes = try Int.fetchOne(db, sql: "SELECT count(*) FROM changes") ?? 0
+    report.records = try db.value("SELECT count(*) FROM records") ?? 0
+    report.cases = try db.value("SELECT count(*) FROM cases") ?? 0
+    report.changes = try db.value("SELECT count(*) FROM changes") ?? 0
     report.pending = Int((try db.meta(.lastNumber) ?? 0) - Int64(covered))
   }
 

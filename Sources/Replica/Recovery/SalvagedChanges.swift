@@ -116,7 +116,8 @@ extension Salvage {
 
   /// No number that stands on a case is given again, whatever became of the list of them.
   func countNumbers() throws {
-    for reversed in try String.fetchAll(db, sql: "SELECT DISTINCT reversed FROM numbers") {
+    let all: [String] = try db.rows("SELECT DISTINCT reversed FROM numbers").map { $0[0] }
+    for reversed in all {
       guard let number = CaseNumber(String(reversed.reversed())), number.branch == branch else { continue }
       try db.run(
         """

@@ -207,6 +207,6 @@ extension WriteSession {
 
   /// Remembers a case for `@last`.
   package func touch(_ row: RecordRow) throws {
-    if row.kind == .case { try db.setMeta(.lastCase, row.rid) }
+    if row.kind == .case { try db.setLastCase(row.id) }
   }
 }

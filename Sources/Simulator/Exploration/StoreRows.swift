@@ -150,12 +150,12 @@ enum StoreRows {
   }
 
   private static func read(_ column: Column, _ row: StoreRow, at place: Int) throws -> [Piece] {
-    let value: DatabaseValue = row[place]
-    if value.isNull { return [.number(-1)] }
+    let value: SQLValue = row[place]
+    if value == .null { return [.number(-1)] }
     switch column {
-    case .plain: return [String.fromDatabaseValue(value).map { .text($0) } ?? .number(row[place])]
+    case .plain: return [String(value).map { .text($0) } ?? .number(row[place])]
     case .name:
-      if let text = String.fromDatabaseValue(value) { return [.name(Array(text.utf8))] }
+      if let text = String(value) { return [.name(Array(text.utf8))] }
       return [.name(row.bytes(place) ?? [])]
     case .secret: return [secret(row[place])]
     case .state:

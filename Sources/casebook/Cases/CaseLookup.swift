@@ -14,14 +14,14 @@ extension Context {
     case .found(let row): return row
     case .none:
       let typed = reference.sanitised(.joined)
-      if reference == "@last" {
-        throw CommandFailure("not_found", .notFound, Label(CaseLookupMessage.noLastCase))
-      }
       if let stub = try reader.stub(reference) {
         throw CommandFailure(
           "moved", .notFound,
           Label(CaseLookupMessage.transferred(stub.number, to: stub.target, when: ago(stub.at))),
           hint: Label(CaseLookupMessage.askBranchHint))
+      }
+      if case .last = CaseReference.classify(reference) {
+        throw CommandFailure("not_found", .notFound, Label(CaseLookupMessage.noLastCase))
       }
       throw CommandFailure(
         "not_found", .notFound, Label(CaseLookupMessage.notFound(typed)),
@@ -66,7 +66,9 @@ enum CaseLookupMessage: Message {
         en: "Give more of the number, or the case's id.",
         zhHans: "请多输入几位编号，或用工单的 ID。")
     case .noLastCase:
-      Label(en: "No case was used here yet: @last cannot be used.", zhHans: "还没有最近操作的工单，@last 暂时不能用。")
+      Label(
+        en: "No case was used here yet, or it is here no more: @last cannot be used.",
+        zhHans: "还没有最近操作的工单，或它已不在本机，@last 暂时不能用。")
     case .notFound(let typed):
       Label(en: "There is no case “\(typed)” here.", zhHans: "本机没有工单“\(typed)”。")
     case .transferred(let number, let target, let when):

@@ -166,9 +166,8 @@ extension CommandFailure {
   fileprivate init(_ failure: EditedText.Failure) {
     switch failure {
     case .notWritable(let path, let errno):
-      let why = String(cString: strerror(errno))
       self.init(
-        "not_writable", .failed, Label(EditMessage.fileUnusable(path, why: why)))
+        "not_writable", .failed, Label(EditMessage.fileUnusable(path, why: SystemReason.label(errno))))
     case .noEditor:
       self.init(
         "no_editor", .usage,
@@ -190,7 +189,7 @@ extension CommandFailure {
 enum EditMessage: Message {
   case abstract
   case unchanged(String)
-  case fileUnusable(String, why: String)
+  case fileUnusable(String, why: Label)
   case fieldsHint
   case discussion
   case fieldOptionsHint
@@ -221,7 +220,7 @@ enum EditMessage: Message {
     case .unchanged(let number):
       Label(en: "\(number) is like that already: nothing to change.", zhHans: "工单 \(number) 内容相同，无需修改。")
     case .fileUnusable(let path, let why):
-      Label(en: "\(path) cannot be used: \(why).", zhHans: "\(path) 无法使用：\(why)。")
+      Label(en: "\(path) cannot be used: \(why.en).", zhHans: "\(path) 无法使用：\(why.zhHans)。")
     case .fieldsHint:
       Label(en: "casebook edit --help lists them.", zhHans: "可用 casebook edit --help 查看。")
     case .discussion:

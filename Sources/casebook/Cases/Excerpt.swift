@@ -34,20 +34,37 @@ struct Excerpt {
     }
   }
 
+  private static func places(of word: [String], in folded: [(text: String, place: Int)]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var at = 0
+    while at + word.count <= folded.count, found.count < 200 {
+      if folded[at].text == word[0], folded[at..<(at + word.count)].map(\.text) == word {
+        found.append(folded[at].place..<(folded[at + word.count - 1].place + 1))
+        at += word.count
+      } else {
+        at += 1
+      }
+    }
+    return found
+  }
+
+  private static func isDigit(_ text: String) -> Bool { text.utf8.count == 1 && text >= "0" && text <= "9" }
+
+  /// What people set between the digits of a number.
+  private static func isBetweenDigits(_ text: String) -> Bool {
+    [" ", "-", "(", ")", ".", "/"].contains(text)
+  }
+
   private init(_ source: String, _ wanted: [[String]], _ columns: Int) {
     let characters = Array(source.sanitised(.joined))
     let folded = Self.folded(characters)
     var found: [Range<Int>] = []
     for word in wanted {
-      var at = 0
-      while at + word.count <= folded.count, found.count < 200 {
-        if folded[at].text == word[0], folded[at..<(at + word.count)].map(\.text) == word {
-          found.append(folded[at].place..<(folded[at + word.count - 1].place + 1))
-          at += word.count
-        } else {
-          at += 1
-        }
-      }
+      let places = Self.places(of: word, in: folded)
+      // A phone number is found however it is spelt.
+      found +=
+        places.isEmpty && word.count >= 4 && word.allSatisfy(Self.isDigit)
+        ? Self.places(of: word, in: folded.filter { !Self.isBetweenDigits($0.text) }) : places
     }
     found.sort { $0.lowerBound < $1.lowerBound }
     // Room for “…” at both ends.

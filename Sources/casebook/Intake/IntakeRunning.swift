@@ -175,10 +175,9 @@ extension CommandFailure {
   init(_ failure: OpenDraft.Failure) {
     switch failure {
     case .notWritable(let path, let code):
-      let why = String(cString: strerror(code))
       self.init(
         "not_writable", .failed,
-        Label(IntakeRunningMessage.draftNotWritten(path, why: why)),
+        Label(IntakeRunningMessage.draftNotWritten(path, why: SystemReason.label(code))),
         hint: Label(IntakeRunningMessage.checkFolderHint))
     case .inUse:
       self.init(
@@ -202,7 +201,7 @@ enum IntakeRunningMessage: Message {
   case draftInUse
   case draftGone
   case alreadyLogged(as: String)
-  case draftNotWritten(String, why: String)
+  case draftNotWritten(String, why: Label)
   case unknownDraft(String)
   case nextStep
   case logged
@@ -235,8 +234,8 @@ enum IntakeRunningMessage: Message {
         zhHans: "该草稿此前已登记为 \(number)，草稿已清除。")
     case .draftNotWritten(let path, let why):
       Label(
-        en: "The draft \(path) cannot be written: \(why). The last text typed is not kept.",
-        zhHans: "无法写入草稿 \(path)：\(why)。最后输入的内容未保存。")
+        en: "The draft \(path) cannot be written: \(why.en). The last text typed is not kept.",
+        zhHans: "无法写入草稿 \(path)：\(why.zhHans)。最后输入的内容未保存。")
     case .unknownDraft(let typed):
       Label(en: "There is no draft “\(typed)” here.", zhHans: "本机没有草稿“\(typed)”。")
     case .nextStep:

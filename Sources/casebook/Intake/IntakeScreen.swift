@@ -109,8 +109,8 @@ extension GuidedIntake {
   }
 
   var draftKept: Label {
-    let name = draft.draft.name
-    return Label(IntakeScreenMessage.draftKept(name))
+    if draft.isErased { return Label(IntakeScreenMessage.draftErased) }
+    return Label(IntakeScreenMessage.draftKept(draft.draft.name))
   }
 }
 
@@ -125,6 +125,7 @@ enum IntakeScreenMessage: Message {
   case idColumn
   case textExplained
   case draftKept(String)
+  case draftErased
   case understoodAs(String)
   case answersHeading
   case assumedAs(String)
@@ -156,6 +157,10 @@ enum IntakeScreenMessage: Message {
       Label(en: "Id", zhHans: "代码")
     case .textExplained:
       Label(en: "In the customer's words, or leave it out with Enter.", zhHans: "记客户原话；没有就按回车跳过。")
+    case .draftErased:
+      Label(
+        en: "Nothing is kept: the draft named a customer whose data was erased meanwhile.",
+        zhHans: "草稿未保留：其中的客户信息已在此期间按要求删除。")
     case .draftKept(let name):
       Label(
         en: "Kept as a draft. To go on: casebook new --draft \(name)",

@@ -40,7 +40,7 @@ struct Home: Sendable {
     for part in directory.split(separator: "/") {
       path += "/" + part
       guard mkdir(path, 0o700) != 0, errno != EEXIST else { continue }
-      let why = String(cString: strerror(errno))
+      let why = SystemReason.label(errno)
       var status = stat()
       // A folder above may be read-only and still hold the next one.
       if stat(path, &status) == 0 { continue }
@@ -55,7 +55,7 @@ struct Home: Sendable {
 enum HomeMessage: Message {
   case otherFolderHint
   case setHomeHint
-  case folderNotMade(String, why: String)
+  case folderNotMade(String, why: Label)
   case noHomeFolder
 
   var label: Label {
@@ -68,7 +68,7 @@ enum HomeMessage: Message {
     case .setHomeHint:
       Label(en: "Set CASEBOOK_HOME or give --home <folder>.", zhHans: "请设置 CASEBOOK_HOME，或使用 --home <目录>。")
     case .folderNotMade(let path, let why):
-      Label(en: "The folder \(path) cannot be made: \(why).", zhHans: "无法创建目录 \(path)：\(why)。")
+      Label(en: "The folder \(path) cannot be made: \(why.en).", zhHans: "无法创建目录 \(path)：\(why.zhHans)。")
     case .noHomeFolder:
       Label(en: "There is no home folder to keep cases in: HOME is not set.", zhHans: "找不到存放数据的目录：未设置 HOME。")
     }

@@ -21,7 +21,19 @@ struct Enrol: CasebookCommand {
   @OptionGroup var connection: ConnectionOptions
   @OptionGroup var common: CommonOptions
 
+  /// - Returns: the code as head office gave it, however it was typed.
+  private static func checked(_ typed: String) throws -> String {
+    let code = typed.foldedCode.uppercased()
+    // Head office gives 8 letters and digits; only it knows which.
+    guard code.utf8.count(where: { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }) >= 8 else {
+      throw CommandFailure.usage(
+        Label(EnrolMessage.codeWrongForm(typed)), hint: Label(EnrolMessage.codeWrongFormHint))
+    }
+    return code
+  }
+
   func run(in context: Context) throws {
+    let code = try Self.checked(code)
     let store = try context.openStore()
     let before = try context.read(store) { $0.identity }
     let rules = connection.rules()
@@ -73,6 +85,8 @@ enum EnrolMessage: Message {
   case joined(String, branch: String, role: Label)
   case syncNext
   case codeHelp
+  case codeWrongForm(String)
+  case codeWrongFormHint
 
   var label: Label {
     switch self {
@@ -115,6 +129,12 @@ enum EnrolMessage: Message {
       Label(en: "Next: casebook sync", zhHans: "下一步：casebook sync")
     case .codeHelp:
       Label(en: "The one-time code.", zhHans: "一次性验证码。")
+    case .codeWrongForm(let typed):
+      Label(
+        en: "“\(typed)” is no code of head office: one has 8 letters and digits, like ABCD-EFGH.",
+        zhHans: "“\(typed)”不是总部的验证码：验证码为 8 位字母或数字，例如 ABCD-EFGH。")
+    case .codeWrongFormHint:
+      Label(en: "Type it as it was given; nothing was sent.", zhHans: "请按总部给出的原样输入；尚未向总部发送任何内容。")
     }
   }
 }

@@ -126,7 +126,7 @@ extension CommandFailure {
       message = Label(SyncFailuresMessage.wrongHeadOffice)
     case .replicaMismatch, .forbidden:
       exit = .notAllowed
-      message = Label(SyncFailuresMessage.refused(refusal.message, safe: safe))
+      message = Label(SyncFailuresMessage.refused(Self.told(refusal), safe: safe))
       hint = Label(SyncFailuresMessage.refusedHint)
     case .clockOutOfTolerance:
       exit = .failed
@@ -156,15 +156,38 @@ extension CommandFailure {
     case .unsupportedProtocol:
       exit = .failed
       message = Label(SyncFailuresMessage.anotherProtocol(refusal.message, safe: safe))
-      hint = refusal.hint.isEmpty ? nil : Label(verbatim: refusal.hint)
+      let update = Label(SyncFailuresMessage.updateHint)
+      // Which one that is.
+      hint = Label(en: refusal.hint.isEmpty ? update.en : refusal.hint, zhHans: update.zhHans)
     case .malformedRequest, .malformedChange, .incompleteGroup, .gap, .stampBehind, .actKnown, .tooLarge,
       .notFound,
       .methodNotAllowed, .unsupportedMediaType, .internalError:
       exit = .failed
-      message = Label(SyncFailuresMessage.notTaken(refusal.message, safe: safe))
+      message = Label(SyncFailuresMessage.notTaken(Self.told(refusal), safe: safe))
       hint = Label(SyncFailuresMessage.tellHeadOfficeHint)
     }
     self.init(refusal.code.rawValue, exit, message, hint: hint, retry: refusal.code.canRetry)
+  }
+
+  /// What head office says of it comes in English alone; in Chinese the code says it.
+  private static func told(_ refusal: Refusal) -> Label {
+    let chinese =
+      switch refusal.code {
+      case .forbidden: "本机的角色无权这样做，或请求的不是本门店的内容"
+      case .replicaMismatch: "这些修改不是本机的"
+      case .malformedRequest: "请求的格式不对"
+      case .malformedChange: "有一条修改的格式不对"
+      case .incompleteGroup: "有一组修改不完整"
+      case .gap: "修改的编号不连续"
+      case .stampBehind: "修改的时间早于之前上传的"
+      case .actKnown: "这条修改已经由另一台设备上传"
+      case .tooLarge: "内容过大"
+      case .notFound: "总部没有这个地址，请核对网址"
+      case .methodNotAllowed, .unsupportedMediaType: "总部不支持这种请求"
+      case .internalError: "总部内部出错"
+      default: refusal.message
+      }
+    return Label(en: refusal.message, zhHans: chinese)
   }
 
   private static func waiting(_ seconds: Int?) -> Label {

@@ -15,13 +15,14 @@ enum SyncFailuresMessage: Message {
   case noProgress
   case tooManyRequests(safe: Label)
   case unreachable(why: Label)
-  case notTaken(String, safe: Label)
+  case notTaken(Label, safe: Label)
   case unknownDevice(safe: Label)
   case headOfficeLostChanges(covered: Int, acknowledged: Int)
   case diverged(from: Int)
   case deviceRevoked(safe: Label)
   case busy(safe: Label)
-  case refused(String, safe: Label)
+  case refused(Label, safe: Label)
+  case updateHint
   case malformedResponse(String)
   case anotherProtocol(String, safe: Label)
   case headOfficeRestored
@@ -123,8 +124,8 @@ enum SyncFailuresMessage: Message {
         zhHans: "连不上总部（\(why.zhHans)）。您的数据安全保存在本机，待上传。")
     case .notTaken(let message, let safe):
       Label(
-        en: "Head office could not take it: \(message) \(safe.en)",
-        zhHans: "总部没有收下（\(message)）。\(safe.zhHans)")
+        en: "Head office could not take it: \(message.en) \(safe.en)",
+        zhHans: "总部没有收下：\(message.zhHans)。\(safe.zhHans)")
     case .unknownDevice(let safe):
       Label(
         en: "Head office does not recognise this device: its access credential is not valid. \(safe.en)",
@@ -144,7 +145,11 @@ enum SyncFailuresMessage: Message {
     case .busy(let safe):
       Label(en: "Head office is busy. \(safe.en)", zhHans: "总部繁忙。\(safe.zhHans)")
     case .refused(let message, let safe):
-      Label(en: "Head office refused: \(message) \(safe.en)", zhHans: "总部拒绝（\(message)）。\(safe.zhHans)")
+      Label(
+        en: "Head office refused: \(message.en) \(safe.en)",
+        zhHans: "总部拒绝：\(message.zhHans)。\(safe.zhHans)")
+    case .updateHint:
+      Label(en: "Update the older one of both programs.", zhHans: "请更新版本较旧的一方。")
     case .malformedResponse(let detail):
       Label(
         en: "Head office sent something that this program cannot read (\(detail)). Nothing was changed here.",
@@ -152,7 +157,7 @@ enum SyncFailuresMessage: Message {
     case .anotherProtocol(let message, let safe):
       Label(
         en: "Head office runs another version: \(message) \(safe.en)",
-        zhHans: "与总部版本不符（\(message)）。\(safe.zhHans)")
+        zhHans: "与总部的程序版本不符。\(safe.zhHans)")
     case .headOfficeRestored:
       Label(
         en: "Head office was restored from an older backup. Everything is still here; nothing was changed.",

@@ -140,7 +140,7 @@ import Testing
     (["--conflicted"], 0),
     (["--limit", "1"], 1), (["--limit", "0"], 2), (["--severity", "severe", "--channel", "email"], 0),
   ])
-  func aFilterNarrowsTheList(options: [String], count: Int) throws {
+  func `a filter narrows the list`(options: [String], count: Int) throws {
     let shop = try shopWithACase()
     try shop.new("--channel", "email", "--narrative", "The parcel was crushed", "--severity", "minor")
     let ran = try shop.casebook(["list", "--json"] + options)
@@ -288,7 +288,7 @@ import Testing
   @Test(arguments: [
     "init", "new", "list", "show", "edit", "history", "search", "status", "news", "export", "completion",
   ])
-  func helpIsThereInBothLanguages(command: String) throws {
+  func `help is there in both languages`(command: String) throws {
     let shop = try Shop(initialised: false)
     let english = try shop.casebook(command, "--help")
     #expect(english.status == 0)

@@ -78,9 +78,11 @@ struct SpellingCommandTests {
     #expect(try admin.casebook("search", "another person", "--json").array().count == 1)
   }
 
-  @Test(
-    "a branch's share of deadlines kept is the one of the timeliness report, and duplicates are told apart")
-  func figures() throws {
+  @Test
+  func
+    `a branch's share of deadlines kept is the one of the timeliness report, and duplicates are told apart`()
+    throws
+  {
     let shop = try Shop()
     for _ in 0..<3 { _ = try shop.new("--channel", "phone", "--narrative", "x", "--severity", "minor") }
     let first = try #require(try shop.list().last?["number"] as? String)

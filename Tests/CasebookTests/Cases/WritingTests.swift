@@ -29,7 +29,7 @@ import Testing
   @Test(arguments: [
     ["--channel", "phone"], ["--narrative", "x"], ["--channel", "phone", "--narrative", " \n "], [],
   ])
-  func withoutChannelOrNarrativeNothingIsLogged(options: [String]) throws {
+  func `without channel or narrative nothing is logged`(options: [String]) throws {
     let shop = try Shop()
     let ran = try shop.casebook(["new"] + options)
     #expect(ran.status == 2)

@@ -20,10 +20,11 @@ struct IntakeTests {
     try terminal.wait(for: "产品/服务 › ")
   }
 
-  @Test(
-    "a whole intake in Chinese: by number, name, beginning of a name and spoken time; nothing but the number on standard output"
-  )
-  func whole() throws {
+  @Test
+  func
+    `a whole intake in Chinese: by number, name, beginning of a name and spoken time; nothing but the number on standard output`()
+    throws
+  {
     let shop = try Shop()
     let terminal = try Terminal(shop, "new", environment: chinese)
     try terminal.answer("渠道 › ", "？")
@@ -61,6 +62,22 @@ struct IntakeTests {
     #expect(shown["safety"] as? Bool == false)
     #expect(shown["needs"] as? [String] == ["emotional", "fact"])
     #expect(shown["segment"] as? [String] == ["vip"] && shown["listening"] as? [String] == ["restated"])
+    #expect(try drafts(shop).isEmpty)
+  }
+
+  @Test func `a draft that was erased while it was typed is not said to be kept`() throws {
+    let shop = try Shop()
+    let terminal = try Terminal(shop, "new", environment: chinese)
+    try terminal.answer("渠道 › ", "2")
+    try terminal.answer("  › ", "汤是凉的")
+    try terminal.wait(for: "  › ")
+    let folder = shop.home + "/drafts/"
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      try FileManager.default.removeItem(atPath: folder + name)
+    }
+    terminal.type("\u{03}")
+    #expect(try terminal.ended() == 128 + SIGINT)
+    #expect(terminal.text.contains("草稿未保留") && !terminal.text.contains("已留作草稿"))
     #expect(try drafts(shop).isEmpty)
   }
 
@@ -279,9 +296,11 @@ struct IntakeTests {
     #expect(try shop.json("show", "@last")["duplicate_of"] as? String == id)
   }
 
-  @Test(
-    "Ctrl-C leaves at once, wherever it is pressed: at the warning of a duplicate, and at the last question")
-  func interruptedElsewhere() throws {
+  @Test
+  func
+    `Ctrl-C leaves at once, wherever it is pressed: at the warning of a duplicate, and at the last question`()
+    throws
+  {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "空调太吵", "--order", "A-77")
     let warned = try Terminal(shop, "new", environment: chinese)

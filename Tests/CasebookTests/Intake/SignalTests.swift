@@ -60,9 +60,11 @@ struct SignalTests {
     #expect(try shop.json("show", "1")["signal"] as? [String] == ["nonverbal"])
   }
 
-  @Test(
-    "a branch shares its signals with head office and nobody else; two cases of one signal are no conflict")
-  func scopes() throws {
+  @Test
+  func
+    `a branch shares its signals with head office and nobody else; two cases of one signal are no conflict`()
+    throws
+  {
     let office = try Office()
     let (here, there, other) = (try office.shop(), try office.shop(), try office.shop("SH02"))
     try #require(try here.casebook("signal", "Left early", "--kind", "nonverbal").status == 0)

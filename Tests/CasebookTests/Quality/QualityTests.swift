@@ -163,9 +163,11 @@ struct QualityTests {
     #expect(!within.error.contains("300"))
   }
 
-  @Test(
-    "an emergency: the plan at once, and the case with its flag; without words or a terminal only the plan")
-  func emergency() throws {
+  @Test
+  func
+    `an emergency: the plan at once, and the case with its flag; without words or a terminal only the plan`()
+    throws
+  {
     let shop = try Shop()
     let plan = try shop.casebook("emergency")
     #expect(plan.status == 0 && plan.output.contains("120") && plan.error.contains("casebook emergency"))

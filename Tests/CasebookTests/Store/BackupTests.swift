@@ -118,7 +118,7 @@ import Testing
     ("UPDATE scopes SET position = 1 WHERE code = 'SH01'", "feeds"),
     ("DELETE FROM commits", "feeds"),
   ])
-  func checkFindsIt(sql: String, part: String) throws {
+  func `check finds what was changed behind the program's back`(sql: String, part: String) throws {
     let office = try Office(branches: ["SH01"])
     let shop = try office.shop()
     for number in 1...3 { try shop.new("--channel", "phone", "--narrative", "case \(number)") }

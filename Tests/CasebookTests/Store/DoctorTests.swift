@@ -73,7 +73,7 @@ import Testing
     ("UPDATE scopes SET records = 7", "digests"),
     ("UPDATE meta SET value = 3 WHERE key = 'last_number'", "chain"),
   ])
-  func damageThatSQLiteDoesNotSeeIsFound(sql: String, part: String) throws {
+  func `damage that SQLite does not see is found`(sql: String, part: String) throws {
     let shop = try busyShop()
     try change(shop, sql)
     let ran = try shop.casebook("doctor", "--json")

@@ -35,4 +35,64 @@ import Versioning
     let told = try await other.exchange().erasures.flatMap(\.records).map { Array($0.record) }
     #expect(told == [record(50).bytes])
   }
+
+  /// The writer is given up between two parts, and the next goes on where one stopped.
+  @Test func `thousands of signals are gone through in parts, and none of them is passed over`() async throws
+  {
+    let ticks = Ticks()
+    let office = try Office(clock: ticks.next)
+    let (device, other) = (try office.device("SH01"), try office.device("SH02"))
+    let admin = try office.device("HQ", .admin)
+    let cases: ClosedRange<UInt64> = 1...20
+    try await device.exchange(
+      cases.flatMap {
+        [
+          device.customersCase($0 * 2 - 1, record($0), "K1"),
+          device.edit($0 * 2, record($0), CaseField.customerName, "Zhao Qianlong \($0)"),
+        ]
+      })
+    let text = FieldID(SignalField.text.number)
+    let signals: ClosedRange<UInt64> = 1...120
+    // Each third one names one of the cases' customers, however they lie among the others.
+    try await other.exchange(
+      signals.map { number in
+        let words = number % 3 == 0 ? "Zhao Qianlong \(number % 20 + 1) sighed" : "somebody sighed"
+        return other.change(number, record(1000 + number), [FieldWrite(text, .text(words))], kind: .signal)
+      })
+    let before = ticks.count
+    try await admin.erase("K1", 1)
+    for number in signals {
+      #expect(
+        try office.value(record(1000 + number), SignalField.text)
+          == (number % 3 == 0 ? Value.none : .text("somebody sighed")))
+    }
+    for number in cases { #expect(try office.value(record(number), CaseField.customerName) == Value.none) }
+    // Two looks at the clock are a part; twenty cases are three times through all signals.
+    #expect(ticks.count - before > 3 * 120 / 2)
+    #expect(try await other.exchange().erasures.flatMap(\.records).count == 40)
+  }
+
+  @Test func `a signal that became a case is erased with it when the case comes after the erasure`()
+    async throws
+  {
+    let office = try Office()
+    let (device, other) = (try office.device("SH01"), try office.device("SH02"))
+    let admin = try office.device("HQ", .admin)
+    try await device.exchange([device.customersCase(1, record(1), "K1")])
+    let text = FieldID(SignalField.text.number)
+    let became = FieldID(SignalField.cases.number, record(2).description)
+    try await other.exchange([
+      other.change(
+        1, record(50), [FieldWrite(text, .text("she sighed")), FieldWrite(became, .flag(true))], kind: .signal
+      )
+    ])
+    try await admin.erase("K1", 1)
+    #expect(try office.value(record(50), SignalField.text) == .text("she sighed"))
+    // Written before the erasure, by a branch that was not online since.
+    try await device.exchange([device.customersCase(2, record(2), "K1")])
+    #expect(try office.value(record(2), CaseField.narrative) == Value.none)
+    #expect(try office.value(record(50), SignalField.text) == Value.none)
+    let left = try await office.store.pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM erasing") }
+    #expect(left == 0)
+  }
 }

@@ -120,10 +120,8 @@ import Versioning
     return try RecordState(decoding: [UInt8](try #require(entries.first?.state)))
   }
 
-  @Test(
-    "what is dropped together is dropped before anything is judged",
-    arguments: [[2, 3], [3, 2], [3, 2, 3, 2, 2], [2, 3, 77, .max, 0]] as [[UInt64]])
-  func droppedTogether(discards: [UInt64]) async throws {
+  @Test(arguments: [[2, 3], [3, 2], [3, 2, 3, 2, 2], [2, 3, 77, .max, 0]] as [[UInt64]])
+  func `what is dropped together is dropped before anything is judged`(discards: [UInt64]) async throws {
     let office = try Office()
     let device = try office.device("SH01")
     try await line(device)

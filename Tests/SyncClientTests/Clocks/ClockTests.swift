@@ -43,10 +43,11 @@ struct ClockTests {
   }
 
   @Test(
-    "a right clock is not called corrected, a wrong one is",
     arguments: [(0, .local), (4_000, .local), (-4_000, .local), (6_000, .exact), (-3_600_000, .exact)]
       as [(Int64, ClockQuality)])
-  func quality(of skew: Int64, is quality: ClockQuality) async throws {
+  func `a right clock is not called corrected, a wrong one is`(of skew: Int64, is quality: ClockQuality)
+    async throws
+  {
     let world = try World()
     let branch = try await world.replica("SH01", skew: skew)
     let office = try await world.replica("HQ", role: .admin)
@@ -113,9 +114,10 @@ struct ClockTests {
     }
   }
 
-  @Test(
-    "a clock that jumps between two syncs: exact by the same boot, refused at most once", arguments: skews)
-  func jump(skew: Int64) async throws {
+  @Test(arguments: skews)
+  func `a clock that jumps between two syncs: exact by the same boot, refused at most once`(skew: Int64)
+    async throws
+  {
     for wrongWritesLast in [true, false] {
       let world = try World()
       let wrong = try await world.replica("SH01")

@@ -86,9 +86,10 @@ struct LoggingTimeTests {
     try expectRight([branch, office], record, made: made, told: told)
   }
 
-  @Test(
-    "what waits is put right as soon as head office's clock is known: with the enrolment", arguments: skews)
-  func enrolled(skew: Int64) async throws {
+  @Test(arguments: skews)
+  func `what waits is put right as soon as head office's clock is known: with the enrolment`(skew: Int64)
+    async throws
+  {
     let world = try World()
     let branch = try await world.replica("SH01", skew: skew, enrolled: false)
     let made = world.time
@@ -285,10 +286,11 @@ struct LoggingTimeTests {
     #expect(try other.status().clockDoubt != nil)
   }
 
-  @Test(
-    "how well a time is known is told of what a clock said, never of what somebody typed or a right clock said"
-  )
-  func quality() async throws {
+  @Test
+  func
+    `how well a time is known is told of what a clock said, never of what somebody typed or a right clock said`()
+    async throws
+  {
     let world = try World()
     let wrong = try await world.replica("SH01", skew: 400 * Self.day)
     let right = try await world.replica("SH01", skew: 900)

@@ -63,10 +63,12 @@ struct UsedTwiceTests {
     }
   }
 
-  @Test(
-    "what others hold of the device that was put back, and of one that died since, comes back beside its new number",
-    arguments: ["o edits, o, a", "a, o edits, o", "a, o, o edits", "o edits, a, o"])
-  func bothPutBack(order: String) async throws {
+  @Test(arguments: ["o edits, o, a", "a, o edits, o", "a, o, o edits", "o edits, a, o"])
+  func
+    `what others hold of the device that was put back, and of one that died since, comes back beside its new number`(
+      order: String
+    ) async throws
+  {
     let shop = try await Shop()
     try shop.o.edit(shop.record, "title", "by o")
     await shop.o.sync()
@@ -161,9 +163,10 @@ struct UsedTwiceTests {
     return (shop, copy)
   }
 
-  @Test(
-    "a copy brings what it had synced, and so does whoever holds it", arguments: [true, false], [true, false])
-  func copyWrote(copyFirst: Bool, isNote: Bool) async throws {
+  @Test(arguments: [true, false], [true, false])
+  func `a copy brings what it had synced, and so does whoever holds it`(copyFirst: Bool, isNote: Bool)
+    async throws
+  {
     let (shop, copy) = try await copied { copy, record in
       if isNote {
         try copy.note(record, "of the copy")

@@ -197,9 +197,11 @@ struct ErasedEverywhereTests {
     #expect(try await shop.isDone)
   }
 
-  @Test(
-    "the index is written anew where something was erased, and not with every exchange about an erased case")
-  func rewritten() async throws {
+  @Test
+  func
+    `the index is written anew where something was erased, and not with every exchange about an erased case`()
+    async throws
+  {
     let shop = try await ErasedShop()
     try await shop.erase()
     let rewritings = Box(0)

@@ -12,14 +12,14 @@ import Versioning
 /// What lies beside a store: drafts, texts that were kept, and copies of it.
 @Suite("Erased in files")
 struct ErasedFilesTests {
-  @Test(
-    "a draft goes by any contact, an id that only its hash tells, or the name",
-    arguments: [
-      ("contact", "微信 ZZWECHAT77"), ("phone", "+86 138-1234-5678"), ("contact", "138 1234 5678"),
-      ("customer_id", "KH-77-Q"), ("customer_name", "zhangweixq"), ("~phone", "13812345678"),
-      ("narrative", "again, call 138 1234 5678"),
-    ])
-  func drafts(field: String, text: String) async throws {
+  @Test(arguments: [
+    ("contact", "微信 ZZWECHAT77"), ("phone", "+86 138-1234-5678"), ("contact", "138 1234 5678"),
+    ("customer_id", "KH-77-Q"), ("customer_name", "zhangweixq"), ("~phone", "13812345678"),
+    ("narrative", "again, call 138 1234 5678"),
+  ])
+  func `a draft goes by any contact, an id that only its hash tells, or the name`(field: String, text: String)
+    async throws
+  {
     let shop = try await ErasedShop()
     let folder = DraftFolder(beside: shop.a.store.path)
     for (id, answer) in [(UInt64(1), text), (2, "nobody we know")] {

@@ -17,10 +17,10 @@ struct ErasedWhereHeldTests {
 
   // MARK: Devices that saw every branch
 
-  @Test(
-    "what a demoted device wrote for a case, and head office did not take, goes with the case",
-    arguments: [Role.auditor, .admin, .headOffice], [false, true])
-  func demoted(role: Role, isErasedFirst: Bool) async throws {
+  @Test(arguments: [Role.auditor, .admin, .headOffice], [false, true])
+  func `what a demoted device wrote for a case, and head office did not take, goes with the case`(
+    role: Role, isErasedFirst: Bool
+  ) async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("HQ", role: role)
     await settle(other)
@@ -141,10 +141,10 @@ struct ErasedWhereHeldTests {
     }
   }
 
-  @Test(
-    "the branch that gave a case away erases what it wrote to it, whoever brought it back",
-    arguments: [false, true], [0, 1, 2])
-  func givenAway(hadCase: Bool, first: Int) async throws {
+  @Test(arguments: [false, true], [0, 1, 2])
+  func `the branch that gave a case away erases what it wrote to it, whoever brought it back`(
+    hadCase: Bool, first: Int
+  ) async throws {
     let shop = try await GivenAway(hadCase: hadCase)
     try shop.world.restoreOffice(shop.copy)
     let orders = [

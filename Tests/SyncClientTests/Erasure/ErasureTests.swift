@@ -199,9 +199,11 @@ struct ErasureTests {
     #expect(progress.count == 1 && progress.first?.waiting.isEmpty == true)
   }
 
-  @Test(
-    "head office put back from before the case: who never heard of the erasure offers it, and it is erased")
-  func offeredAgain() async throws {
+  @Test
+  func
+    `head office put back from before the case: who never heard of the erasure offers it, and it is erased`()
+    async throws
+  {
     let shops = try await Shops()
     let copy = try shops.world.backUpOffice()
     let late = try shops.a.new([

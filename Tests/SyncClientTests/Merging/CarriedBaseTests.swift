@@ -154,20 +154,20 @@ struct CarriedBaseTests {
     }
   }
 
-  @Test(
-    "the decision is dropped: the edit stands beside what it had not seen, and the conflict stays",
-    arguments: Stage.allCases, Demotion.allCases)
-  func dropped(stage: Stage, demotion: Demotion) async throws {
+  @Test(arguments: Stage.allCases, Demotion.allCases)
+  func `the decision is dropped: the edit stands beside what it had not seen, and the conflict stays`(
+    stage: Stage, demotion: Demotion
+  ) async throws {
     try await decide(.text("moderate"), demotion)
     try await edit(at: stage, "minor")
     try await dropDecision()
     try staysBeside()
   }
 
-  @Test(
-    "it had taken one of the values: the edit replaces that one and no other",
-    arguments: Stage.allCases, Demotion.allCases)
-  func tookOne(stage: Stage, demotion: Demotion) async throws {
+  @Test(arguments: Stage.allCases, Demotion.allCases)
+  func `it had taken one of the values: the edit replaces that one and no other`(
+    stage: Stage, demotion: Demotion
+  ) async throws {
     try await decide(.text("severe"), demotion)
     try await edit(at: stage, "moderate")
     try await dropDecision()
@@ -190,10 +190,10 @@ struct CarriedBaseTests {
     #expect(try Set(heads(a)) == [.text("minor"), .text("moderate")] && heads(a).count == 2)
   }
 
-  @Test(
-    "it says what the decision had rejected: it replaces nothing then, and the conflict stays",
-    arguments: Stage.allCases, Demotion.allCases)
-  func saysWhatWasRejected(stage: Stage, demotion: Demotion) async throws {
+  @Test(arguments: Stage.allCases, Demotion.allCases)
+  func `it says what the decision had rejected: it replaces nothing then, and the conflict stays`(
+    stage: Stage, demotion: Demotion
+  ) async throws {
     try await decide(.text("severe"), demotion)
     try await edit(at: stage, "minor")
     try await dropDecision()
@@ -252,10 +252,10 @@ struct CarriedBaseTests {
     }
   }
 
-  @Test(
-    "one that an older program made so: an administrator answers for it, or it is dropped and made anew",
-    arguments: [true, false])
-  func older(accept: Bool) async throws {
+  @Test(arguments: [true, false])
+  func `one that an older program made so: an administrator answers for it, or it is dropped and made anew`(
+    accept: Bool
+  ) async throws {
     let before = try heads(a).count
     try await decide(.text("moderate"))
     // All that the decision replaced, as older programs carried it.

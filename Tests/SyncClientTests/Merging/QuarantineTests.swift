@@ -213,9 +213,11 @@ struct QuarantineTests {
     #expect(statuses.allSatisfy { $0 == .accepted })
   }
 
-  @Test(
-    "head office tells of it once more before the feed has told what became of it: it stays in quarantine")
-  func heldAgain() async throws {
+  @Test
+  func
+    `head office tells of it once more before the feed has told what became of it: it stays in quarantine`()
+    async throws
+  {
     let shops = try await Shops()
     await shops.a.sync()
     // An answer did not have it, and the exchange was cut off before the feed's end.

@@ -182,10 +182,11 @@ struct ForgedOfferTests {
         != nil)
   }
 
-  @Test(
-    "versions in its own name that it did not push, and others' that head office knows otherwise, are not taken"
-  )
-  func versions() async throws {
+  @Test
+  func
+    `versions in its own name that it did not push, and others' that head office knows otherwise, are not taken`()
+    async throws
+  {
     let loss = try await loss()
     let title = FieldID(CaseField.title.number)
     let own = try loss.staff.id

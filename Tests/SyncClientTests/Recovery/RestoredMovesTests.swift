@@ -42,10 +42,12 @@ struct RestoredMovesTests {
 
   enum Later: CaseIterable { case nobody, giver, decision }
 
-  @Test(
-    "a case that two branches were given, of which head office lost one: that one lets go of it, with all that it wrote",
-    arguments: Later.allCases, [false, true])
-  func givenTwice(first: Later, isPending: Bool) async throws {
+  @Test(arguments: Later.allCases, [false, true])
+  func
+    `a case that two branches were given, of which head office lost one: that one lets go of it, with all that it wrote`(
+      first: Later, isPending: Bool
+    ) async throws
+  {
     let world = try World()
     let (b1, b2) = (try await world.replica("SH02"), try await world.replica("SH02"))
     let (c, a) = (try await world.replica("SH03"), try await world.replica("SH01"))
@@ -82,10 +84,12 @@ struct RestoredMovesTests {
     for device in [a, b1, b2, c, admin] { #expect(!world.holds("title of c", device.store.path)) }
   }
 
-  @Test(
-    "a deletion and its restoration that missed an edit are taken again, though the edit came first this time",
-    arguments: [false, true])
-  func restored(editorIsDead: Bool) async throws {
+  @Test(arguments: [false, true])
+  func
+    `a deletion and its restoration that missed an edit are taken again, though the edit came first this time`(
+      editorIsDead: Bool
+    ) async throws
+  {
     let world = try World()
     let (b1, b2) = (try await world.replica("SH02"), try await world.replica("SH02"))
     let admin = try await world.replica("HQ", role: .admin)
@@ -164,10 +168,10 @@ struct RestoredMovesTests {
     try await atRest(b, admin)
   }
 
-  @Test(
-    "a device that head office does not know any more wrote to a case before it heard that it had left",
-    arguments: [false, true])
-  func forgotten(isContinued: Bool) async throws {
+  @Test(arguments: [false, true])
+  func `a device that head office does not know any more wrote to a case before it heard that it had left`(
+    isContinued: Bool
+  ) async throws {
     let world = try World()
     let b = try await world.replica("SH02")
     var d = try await world.replica("SH02")
@@ -201,10 +205,12 @@ struct RestoredMovesTests {
     #expect(try !d.holds(record))
   }
 
-  @Test(
-    "who has a case now brings it back first: what the branch that made it sends again, and had written before it heard that it had left, goes there too",
-    arguments: [false, true])
-  func takerFirst(isNew: Bool) async throws {
+  @Test(arguments: [false, true])
+  func
+    `who has a case now brings it back first: what the branch that made it sends again, and had written before it heard that it had left, goes there too`(
+      isNew: Bool
+    ) async throws
+  {
     let world = try World()
     let (b, d) = (try await world.replica("SH02"), try await world.replica("SH02"))
     let (a, c) = (try await world.replica("SH01"), try await world.replica("SH03"))

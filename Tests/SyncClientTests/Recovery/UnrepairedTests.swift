@@ -58,10 +58,11 @@ struct UnrepairedTests {
     #expect(try world.office.examine().agreement.isEmpty)
   }
 
-  @Test(
-    "head office was restored from before a branch was added: the rest goes on, and it is told until it is back"
-  )
-  func branchIsMissing() async throws {
+  @Test
+  func
+    `head office was restored from before a branch was added: the rest goes on, and it is told until it is back`()
+    async throws
+  {
     let world = try World(branches: ["SH01"])
     let admin = try await world.replica("HQ", role: .admin)
     let first = try await world.replica("SH01")
@@ -214,10 +215,12 @@ struct UnrepairedTests {
     #expect(try waiting(world, for: a) == false)
   }
 
-  @Test(
-    "an erasure is not acknowledged where a whole case of the customer is held that head office cannot name",
-    arguments: [true, false])
-  func notAcknowledged(isOfCustomer: Bool) async throws {
+  @Test(arguments: [true, false])
+  func
+    `an erasure is not acknowledged where a whole case of the customer is held that head office cannot name`(
+      isOfCustomer: Bool
+    ) async throws
+  {
     let world = try World()
     let (a, dead) = (try await world.replica("SH01"), try await world.replica("SH01"))
     let admin = try await world.replica("HQ", role: .admin)

@@ -128,9 +128,11 @@ struct InterruptedSyncTests {
     }
   }
 
-  @Test(
-    "a copy of a store that both go on with is noticed, goes on under an id of its own, and drops nothing")
-  func clone() async throws {
+  @Test
+  func
+    `a copy of a store that both go on with is noticed, goes on under an id of its own, and drops nothing`()
+    async throws
+  {
     let world = try World()
     let a = try await world.replica("SH01")
     try a.new()

@@ -1,0 +1,121 @@
+import Complaints
+import GRDB
+import RecordStore
+import Versioning
+
+/// What an erasure goes on with.
+struct DueErasing {
+  /// For so many cases the signals are gone through once.
+  static let together: Int64 = 8
+
+  let erasure: RecordID
+  let customer: [UInt8]
+  /// In milliseconds since 1970.
+  let until: Int64
+  /// Cases, all of them compared with the signals up to the same one.
+  let records: [RecordID]
+  /// The row of that signal.
+  let looked: Int64
+}
+
+extension Database {
+  /// Cases that a begun erasure has not come to: a few that were not looked at, or those that stand where it stopped.
+  func nextToErase() throws -> DueErasing? {
+    let first = try first(
+      """
+      SELECT e.id, e.customer, coalesce(e.until, e.at),
+        (SELECT max(looked) FROM erasing WHERE erasure = e.id)
+      FROM erasures e WHERE e.id = (SELECT erasure FROM erasing LIMIT 1)
+      """, values: []
+    ) { ($0.identifier(0), $0.bytes(1), $0.integer(2), $0.integer(3)) }
+    guard let (id, customer, until, looked) = first, let id, let customer else { return nil }
+    let records = try map(
+      "SELECT record FROM erasing WHERE erasure = ? AND looked = ? LIMIT ?",
+      values: [.id(id), .integer(looked), .integer(DueErasing.together)]
+    ) { $0.identifier(0) }
+    return DueErasing(
+      erasure: id, customer: customer, until: until, records: records.compactMap { $0 }, looked: looked)
+  }
+
+  func noteLooked(_ record: RecordID, _ erasure: RecordID, through signal: Int64) throws {
+    try run(
+      "UPDATE erasing SET looked = ? WHERE erasure = ? AND record = ?",
+      values: [.integer(signal), .id(erasure), .id(record)])
+  }
+
+  func endErasing(_ record: RecordID, _ erasure: RecordID) throws {
+    try run("DELETE FROM erasing WHERE erasure = ? AND record = ?", values: [.id(erasure), .id(record)])
+  }
+
+  /// The numbers of rows of the signals behind one, in order.
+  func signals(after rid: Int64) throws -> [Int64] {
+    try map(
+      "SELECT rid FROM records WHERE kind = ? AND \(RecordTables.isShared) AND rid > ? ORDER BY rid",
+      values: [.kind(.signal), .integer(rid)]
+    ) { $0.integer(0) }
+  }
+
+  /// Whether an erasure was begun that is not done.
+  func isErasing() throws -> Bool {
+    try first("SELECT 1 FROM erasing LIMIT 1", values: []) { _ in true } ?? false
+  }
+
+  /// A case says that it is a customer's.
+  /// - Parameter hashes: `CustomerHash.all`.
+  func noteCustomer(_ hashes: [[UInt8]], of record: RecordID) throws {
+    for hash in hashes {
+      try run(
+        "INSERT OR IGNORE INTO customers (hash, record) VALUES (?, ?)", values: [.blob(hash), .id(record)])
+    }
+  }
+
+  func noteErased(_ record: RecordID, _ fields: [UInt32], by erasure: RecordID) throws {
+    try run(
+      "INSERT OR REPLACE INTO erased (erasure, record, fields) VALUES (?, ?, ?)",
+      values: [.id(erasure), .id(record), .text(fields.map(String.init).joined(separator: ","))])
+  }
+
+  /// The erasure that took a record's personal data, also of one that never came out of the quarantine.
+  func erasure(of record: RecordID) throws -> RecordID? {
+    try first("SELECT erasure FROM erased WHERE record = ? LIMIT 1", values: [.id(record)]) {
+      $0.identifier(0)
+    } ?? nil
+  }
+
+  /// The erasure of a customer that reaches what names him and was written then.
+  ///
+  /// An erasure holds until the moment at which it was asked for: whoever asked has seen what was written before as far
+  /// as clocks tell, and a version that he saw has the earlier stamp. Somebody who is given the id later is not emptied
+  /// for it. What a clock that nobody trusts wrote is taken for earlier, but not from a device that has done the erasure:
+  /// it had none of it left.
+  /// - Parameter hashes: `CustomerHash.all`.
+  func erasure(
+    ofCustomer hashes: [[UInt8]], writtenAt time: HybridTime, _ quality: ClockQuality, by replica: Int64
+  ) throws -> RecordID? {
+    for hash in hashes {
+      let found = try first(
+        """
+        SELECT id FROM erasures e WHERE customer = ?1 AND (coalesce(until, at) >= ?2 OR ?3 AND NOT EXISTS
+          (SELECT 1 FROM erasure_acks a WHERE a.erasure = e.id AND a.replica = ?4)) LIMIT 1
+        """,
+        values: [
+          .blob(hash), .integer(time.milliseconds), .integer(quality == .untrusted ? 1 : 0),
+          .integer(replica),
+        ]
+      ) { $0.identifier(0) }
+      if case let id?? = found { return id }
+    }
+    return nil
+  }
+
+  func headOfficeID() throws -> Identifier? {
+    try meta(.headOfficeIdentity).flatMap { Identifier(bytes: Array($0)) }
+  }
+}
+
+extension Database {
+  /// Whether head office has begun an erasure.
+  func hasErasure(_ erasure: RecordID) throws -> Bool {
+    try first("SELECT 1 FROM erasures WHERE id = ?", values: [.id(erasure)]) { _ in true } ?? false
+  }
+}
