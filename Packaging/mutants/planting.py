@@ -67,18 +67,25 @@ def sites():
 
 
 def choose(listed, seed, scale, refused):
-    """Evenly over the files of each target and over the kinds in a file; never two in one statement."""
-    chosen = []
+    """Evenly over the files of each target and over the kinds in a file; never two in one statement. What was chosen
+    before by the same seed and scale stays chosen while it is there: only what the code lost is drawn again."""
+    before = {mutant["name"] for mutant in chosen() if mutant.get("drawn") == f"{seed} {scale:g}"}
+    picks = []
     for target, (_, _, wanted) in TARGETS.items():
         chance = random.Random(f"{seed} {target}")
         by_file = collections.defaultdict(lambda: collections.defaultdict(list))
+        taken, left = [], round(wanted * scale)
         for site in listed:
-            if site["target"] == target:
+            if site["target"] != target:
+                continue
+            if site["name"] in before:
+                taken.append(site)
+                left -= site["name"] not in refused
+            else:
                 by_file[site["file"]][site["kind"]].append(site)
         order = sorted(by_file)
         chance.shuffle(order)
-        taken, left = [], round(wanted * scale)
-        while left and order:
+        while left > 0 and order:
             for file in list(order):
                 kinds = by_file[file]
                 picked = None
@@ -100,8 +107,8 @@ def choose(listed, seed, scale, refused):
                 left -= picked["name"] not in refused
                 if not left:
                     break
-        chosen += taken
-    return chosen
+        picks += [dict(site, drawn=f"{seed} {scale:g}") for site in taken]
+    return picks
 
 
 def numbered(mutants):
