@@ -32,10 +32,15 @@ public func mutant%s(_ number: Int) -> Bool {
 """
 
 
-# Programs that tests run have an environment of their own: in the copy, which mutant it is goes along.
-PASSED_ON = ("Tests/TestSupport/Programs/Child.swift", "environment ?? ProcessInfo.processInfo.environment", """\
-(environment ?? ProcessInfo.processInfo.environment).merging(
-      ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("CASEBOOK_MUTANT") }) { $1 }""")
+# Programs that tests run have an environment of their own: in the copy, which mutant it is goes along. By file: what
+# their environment is there.
+PASSED_ON = {
+    "Tests/TestSupport/Programs/Child.swift": "environment ?? ProcessInfo.processInfo.environment",
+    "Tests/CasebookTests/Running/Terminal.swift":
+        'shop.environment.merging(["TERM": "xterm", "NO_COLOR": "1"]) { $1 }.merging(more) { $1 }',
+}
+WITH_SWITCH = """(%s).merging(
+      ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("CASEBOOK_MUTANT") }) { $1 }"""
 
 
 def files():
@@ -161,10 +166,10 @@ def copy(mutants):
         if file in by_file:
             text, places[file] = planted(data.decode(), by_file[file])
             data = text.encode()
-        if file == PASSED_ON[0]:
-            if data.decode().count(PASSED_ON[1]) != 1:
+        if file in PASSED_ON:
+            if data.decode().count(PASSED_ON[file]) != 1:
                 sys.exit(f"{file} does not say once what environment a program has.")
-            data = data.decode().replace(*PASSED_ON[1:]).encode()
+            data = data.decode().replace(PASSED_ON[file], WITH_SWITCH % PASSED_ON[file]).encode()
         write(COPY / file, data)
     for file, module in switches.items():
         write(COPY / file, (SWITCH % module).encode())
