@@ -144,7 +144,8 @@ struct RecordTests {
     let path = desk.path + ".lock"
     do {
       let lock = try #require(try SyncLock(path: path))
-      try withExtendedLifetime(lock) { #expect(try SyncLock(path: path) == nil) }
+      let second = try SyncLock(path: path)
+      withExtendedLifetime(lock) { #expect(second == nil) }
     }
     #expect(try SyncLock(path: path) != nil)
     #expect(throws: StoreError.self) { try SyncLock(path: "/proc/no-such-folder/lock") }

@@ -19,7 +19,8 @@ import Versioning
     defer { try? FileManager.default.removeItem(at: folder) }
     do {
       let lock = try #require(try DataLock(directory: folder.path))
-      try withExtendedLifetime(lock) { #expect(try DataLock(directory: folder.path) == nil) }
+      let second = try DataLock(directory: folder.path)
+      withExtendedLifetime(lock) { #expect(second == nil) }
     }
     #expect(try DataLock(directory: folder.path) != nil)
   }
