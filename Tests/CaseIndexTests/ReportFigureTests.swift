@@ -157,7 +157,7 @@ struct ReportFigureTests {
       }
     }
     let keys = try desk.store.read { try $0.counts(by: [[.product]], Self.whole)[0].map(\.key) }
-    #expect(keys == products.map { [$0.uppercased()] }.sorted { $0[0] < $1[0] })
+    #expect(keys == products.map { $0.uppercased() }.sorted().map { [$0] })
   }
 
   // MARK: - Clocks
