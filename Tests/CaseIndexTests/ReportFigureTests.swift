@@ -42,7 +42,9 @@ struct ReportFigureTests {
 
   // MARK: - Weeks
 
-  @Test func `the history of a branch begins with the first case of that branch, whatever it was about`() throws {
+  @Test func `the history of a branch begins with the first case of that branch, whatever it was about`()
+    throws
+  {
     let desk = try Desk()
     for date in ["2026-10-05", "2026-10-06", "2026-10-26"] { _ = try new(desk, date) }
     _ = try new(desk, "2026-10-20", "Tea")
@@ -58,7 +60,8 @@ struct ReportFigureTests {
       ])
   }
 
-  @Test func `no more history is made than a week is held against, and series stand in the order of their keys`()
+  @Test
+  func `no more history is made than a week is held against, and series stand in the order of their keys`()
     throws
   {
     let desk = try Desk()
@@ -77,7 +80,9 @@ struct ReportFigureTests {
 
   // MARK: - Quality
 
-  @Test func `a sample has as many as asked for, in their order, and none that the person had a hand in`() throws {
+  @Test func `a sample has as many as asked for, in their order, and none that the person had a hand in`()
+    throws
+  {
     let desk = try Desk()
     let all = try (1...4).map { try new(desk, "2026-11-0\($0)") }
     try desk.store.read { reader in
@@ -145,7 +150,8 @@ struct ReportFigureTests {
     }
     let found = try desk.store.read { try $0.compensation(by: [], Self.whole) }[0].value
     #expect(found.map(\.currency) == ["CNY", "EUR", "USD"])
-    #expect(found.map(\.amounts) == [[200, 12800], [300], [100]] && found.map(\.total) == [13000, 300, 100])
+    #expect(
+      found.map(\.amounts) == [[200, 12800], [300], [100]] && found.map(\.total) == [13000, 300, 100])
   }
 
   @Test func `of spellings that are as frequent as each other the first in their order is shown`() throws {
@@ -175,7 +181,9 @@ struct ReportFigureTests {
     #expect(try unrecorded() > 0)
   }
 
-  @Test func `what a step took is measured from the time of logging, not from the beginning of its day`() throws {
+  @Test func `what a step took is measured from the time of logging, not from the beginning of its day`()
+    throws
+  {
     let desk = try Desk()
     let one = try desk.new(("channel", "phone"), ("narrative", "x"))
     try add(desk, .progress, to: one.id, [(ProgressField.text, .text("soon"))])

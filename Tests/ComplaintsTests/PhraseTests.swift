@@ -182,7 +182,8 @@ import Versioning
     #expect(rule.isRetired && rule.pattern.contains("尽快") && !rule.why.zhHans.isEmpty)
   }
 
-  @Test func `a text that head office empties is empty, and does not come back from what is built in`() throws {
+  @Test func `a text that head office empties is empty, and does not come back from what is built in`() throws
+  {
     let emptied = state(.phrase, "zh_thanks", [(field(PhraseField.text), .none)])
     #expect(try #require(Phrase(emptied, over: Phrases.builtIn["zh_thanks"])).text.isEmpty)
   }

@@ -27,7 +27,8 @@ struct PublishingTests {
     FieldEdit(FieldID(field.number), .text(text))
   }
 
-  @Test func `who publishes hears whether anything changed, and nothing is written where nothing did`() throws {
+  @Test func `who publishes hears whether anything changed, and nothing is written where nothing did`() throws
+  {
     let desk = try desk()
     let thanks = try #require(Phrases.builtIn["en_thanks"])
     func publish(_ said: String) throws -> Bool {

@@ -15,7 +15,9 @@ struct RecordTests {
     try desk.store.read { try #require(try $0.db.record(id)) }
   }
 
-  @Test func `the id of an imported row and of its note is the same for ever, on every device of a branch`() throws {
+  @Test func `the id of an imported row and of its note is the same for ever, on every device of a branch`()
+    throws
+  {
     let branch = try BranchCode(typed: "SH01")
     func id(_ branch: BranchCode, _ source: String, _ key: String) -> String {
       ImportedRecord.id(branch: branch, source: source, key: key).description
@@ -26,13 +28,16 @@ struct RecordTests {
       ImportedRecord.noteID(branch: branch, source: "old.csv", key: "7", rule: 0).description
         == "1e781aa5-5efc-857e-adef-93716466a934")
     let others = [
-      id(try BranchCode(typed: "SH02"), "old.csv", "7"), id(branch, "new.csv", "7"), id(branch, "old.csv", "8"),
+      id(try BranchCode(typed: "SH02"), "old.csv", "7"), id(branch, "new.csv", "7"),
+      id(branch, "old.csv", "8"),
       id(branch, "old.csv7", ""),
     ]
     #expect(Set(others).count == 4 && !others.contains(id(branch, "old.csv", "7")))
   }
 
-  @Test func `a note is found by the beginning of its id, with dashes or without, and nothing else is`() throws {
+  @Test func `a note is found by the beginning of its id, with dashes or without, and nothing else is`()
+    throws
+  {
     let desk = try Desk()
     let one = try desk.new()
     let other = try desk.new()

@@ -164,7 +164,9 @@ import Versioning
     #expect(refusal?.retryAfter == 86_400 - Limits.incarnationsPerDay * 60 + 1)
   }
 
-  @Test func `with a device its copies lose their rights, and their copies, unless it is revoked alone`() throws {
+  @Test func `with a device its copies lose their rights, and their copies, unless it is revoked alone`()
+    throws
+  {
     let device = try office.device("SH01")
     let copy = try device.incarnated(as: Identifier(high: 0xB7, low: 1))
     let another = try copy.incarnated(as: Identifier(high: 0xB7, low: 2))
@@ -185,7 +187,8 @@ import Versioning
     _ = try office.code("SH01", .dutyManager, for: device)
     let path = office.folder.appending(path: "head-office.sqlite").path
     let subjects = try DatabaseQueue(path: path).read { db in
-      try String.fetchAll(db, sql: "SELECT subject FROM audit WHERE action = 'enrolment code made' ORDER BY rowid")
+      try String.fetchAll(
+        db, sql: "SELECT subject FROM audit WHERE action = 'enrolment code made' ORDER BY rowid")
     }
     #expect(subjects == ["SH01 branch_staff", "SH01 duty_manager \(device.replica)"])
   }

@@ -9,7 +9,8 @@ import Versioning
 /// What lies beside head office's store, and how long its writer is held.
 @Suite struct FolderTests {
   private func folder() throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "casebook-folder-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "casebook-folder-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     return folder
   }
