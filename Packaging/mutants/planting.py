@@ -32,10 +32,15 @@ public func mutant%s(_ number: Int) -> Bool {
 """
 
 
-# Programs that tests run have an environment of their own: in the copy, which mutant it is goes along.
-PASSED_ON = ("Tests/TestSupport/Programs/Child.swift", "environment ?? ProcessInfo.processInfo.environment", """\
-(environment ?? ProcessInfo.processInfo.environment).merging(
-      ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("CASEBOOK_MUTANT") }) { $1 }""")
+# Programs that tests run have an environment of their own: in the copy, which mutant it is goes along. By file: what
+# their environment is there.
+PASSED_ON = {
+    "Tests/TestSupport/Programs/Child.swift": "environment ?? ProcessInfo.processInfo.environment",
+    "Tests/CasebookTests/Running/Terminal.swift":
+        'shop.environment.merging(["TERM": "xterm", "NO_COLOR": "1"]) { $1 }.merging(more) { $1 }',
+}
+WITH_SWITCH = """(%s).merging(
+      ProcessInfo.processInfo.environment.filter { $0.key.hasPrefix("CASEBOOK_MUTANT") }) { $1 }"""
 
 
 def files():
@@ -67,18 +72,25 @@ def sites():
 
 
 def choose(listed, seed, scale, refused):
-    """Evenly over the files of each target and over the kinds in a file; never two in one statement."""
-    chosen = []
+    """Evenly over the files of each target and over the kinds in a file; never two in one statement. What was chosen
+    before by the same seed and scale stays chosen while it is there: only what the code lost is drawn again."""
+    before = {mutant["name"] for mutant in chosen() if mutant.get("drawn") == f"{seed} {scale:g}"}
+    picks = []
     for target, (_, _, wanted) in TARGETS.items():
         chance = random.Random(f"{seed} {target}")
         by_file = collections.defaultdict(lambda: collections.defaultdict(list))
+        taken, left = [], round(wanted * scale)
         for site in listed:
-            if site["target"] == target:
+            if site["target"] != target:
+                continue
+            if site["name"] in before:
+                taken.append(site)
+                left -= site["name"] not in refused
+            else:
                 by_file[site["file"]][site["kind"]].append(site)
         order = sorted(by_file)
         chance.shuffle(order)
-        taken, left = [], round(wanted * scale)
-        while left and order:
+        while left > 0 and order:
             for file in list(order):
                 kinds = by_file[file]
                 picked = None
@@ -100,8 +112,8 @@ def choose(listed, seed, scale, refused):
                 left -= picked["name"] not in refused
                 if not left:
                     break
-        chosen += taken
-    return chosen
+        picks += [dict(site, drawn=f"{seed} {scale:g}") for site in taken]
+    return picks
 
 
 def numbered(mutants):
@@ -154,10 +166,10 @@ def copy(mutants):
         if file in by_file:
             text, places[file] = planted(data.decode(), by_file[file])
             data = text.encode()
-        if file == PASSED_ON[0]:
-            if data.decode().count(PASSED_ON[1]) != 1:
+        if file in PASSED_ON:
+            if data.decode().count(PASSED_ON[file]) != 1:
                 sys.exit(f"{file} does not say once what environment a program has.")
-            data = data.decode().replace(*PASSED_ON[1:]).encode()
+            data = data.decode().replace(PASSED_ON[file], WITH_SWITCH % PASSED_ON[file]).encode()
         write(COPY / file, data)
     for file, module in switches.items():
         write(COPY / file, (SWITCH % module).encode())

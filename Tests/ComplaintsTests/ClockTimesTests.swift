@@ -38,6 +38,15 @@ struct ClockTimesTests {
     ] { #expect(read(text, ahead: Self.days400) == .text(text)) }
   }
 
+  @Test func `what lies less than a minute before the clock is what it said, a whole minute was typed`() {
+    let clock = LocalTime(milliseconds: Self.now, offsetMinutes: 480)
+    func isSaid(_ before: Int64) -> Bool {
+      LocalTime(milliseconds: Self.now - before, offsetMinutes: 480).said(at: clock, by: clock) != nil
+    }
+    #expect(isSaid(0) && isSaid(59_999))
+    #expect(!isSaid(60_000) && !isSaid(-1))
+  }
+
   @Test func `a clock that is right, or only measured to be a little off, says what it says`() {
     for ahead in [0, 3, -4999, 5000] as [Int64] {
       let text = time(Self.now + ahead)

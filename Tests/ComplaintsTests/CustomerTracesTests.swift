@@ -1,4 +1,5 @@
 import Testing
+import Versioning
 
 @testable import Complaints
 
@@ -33,6 +34,23 @@ struct CustomerTracesTests {
       #expect(traces([(CaseField.phone, nobody)]).phones.isEmpty, "\(nobody)")
     }
     #expect(traces([(CaseField.phone, "13800138000")]).phones == ["13800138000"])
+  }
+
+  @Test func `all spellings of an id have one hash; one that was typed otherwise has a second, of that`() {
+    let office = Identifier(high: 1, low: 2)
+    let spellings = ["m-1001", "M-1001", "Ｍ－１００１"].map { CustomerHash.all($0, headOffice: office) }
+    let shared = Set(spellings.map { $0[0] })
+    #expect(shared == [CustomerHash.of("M-1001", headOffice: office)])
+    for hashes in spellings { #expect(Set(hashes).count == hashes.count) }
+    #expect(spellings.contains { $0.count == 2 })
+    let folded = "M-1001".foldedCode
+    #expect(CustomerHash.all(folded, headOffice: office).count == 1, "typed as it is compared")
+  }
+
+  @Test func `an erasure empties what is personal, and what this version does not know`() {
+    let numbers = PersonalFields.numbers(of: .case, present: [CaseField.status.number, 99_999])
+    #expect(numbers.contains(CaseField.customerName.number) && numbers.contains(99_999))
+    #expect(!numbers.contains(CaseField.status.number) && numbers == numbers.sorted())
   }
 
   @Test func `what is no field of the customer tells nothing`() {

@@ -27,6 +27,34 @@ import Versioning
     #expect(said("en").count == 38 && said("zh_hans").count == 48)
   }
 
+  @Test func `what is said in both languages is for the same guests, moods and channels`() throws {
+    for phrase in phrases.all where phrase.language == "en" {
+      let chinese = try #require(phrases["zh_" + phrase.id.dropFirst(3)])
+      #expect(
+        phrase.stage == chinese.stage && phrase.channels == chinese.channels
+          && phrase.emotions == chinese.emotions && phrase.segments == chinese.segments, "\(phrase.id)")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("greeting_review", ["online_review"], [], []), ("open_elderly", [], [], ["elderly"]),
+      ("restate_mail", ["email"], [], []), ("empathy_upset", [], ["upset"], []),
+      ("empathy_elderly", ["in_store"], [], ["elderly"]),
+      ("apology_review", ["online_review", "social_media"], [], []),
+      ("progress_message", ["chat", "online_platform"], [], []),
+      ("call_back_elderly", ["phone"], [], ["elderly"]),
+      ("suggestions_chat", ["chat", "online_platform", "survey"], [], ["young"]),
+      ("thanks_patience", [], ["calm", "anxious"], []),
+    ] as [(String, Set<String>, Set<String>, Set<String>)])
+  func `what only Chinese says is for whom it was written`(
+    id: String, channels: Set<String>, emotions: Set<String>, segments: Set<String>
+  ) throws {
+    let phrase = try #require(phrases["zh_" + id])
+    #expect(phrases["en_" + id] == nil)
+    #expect(phrase.channels == channels && phrase.emotions == emotions && phrase.segments == segments)
+  }
+
   @Test func `every term of a phrase is one, and every channel, mood and segment has phrases`() {
     for phrase in phrases.all {
       #expect(SharedRecord.isKey(phrase.id))
@@ -72,13 +100,13 @@ import Versioning
       ids(few.fitting(stage: "empathy", channel: "chat", emotion: "calm", segment: ["vip"], language: .en))
         == ["all"])
     let mixed = Phrases([
-      Phrase("phone", "empathy", "en", "By phone", channels: ["phone"]),
-      Phrase("angry", "empathy", "en", "When angry", emotions: ["angry"]),
-      Phrase("old", "empathy", "en", "For the old", segments: ["elderly"]),
+      Phrase("a_phone", "empathy", "en", "By phone", channels: ["phone"]),
+      Phrase("b_angry", "empathy", "en", "When angry", emotions: ["angry"]),
+      Phrase("c_old", "empathy", "en", "For the old", segments: ["elderly"]),
     ])
     #expect(
       ids(mixed.fitting(channel: "phone", emotion: "angry", segment: ["elderly"])) == [
-        "old", "angry", "phone",
+        "c_old", "b_angry", "a_phone",
       ],
       "who somebody is says more than the mood, the mood more than the channel")
     // Where nothing is known of the customer, what is for everybody goes first.
@@ -154,6 +182,12 @@ import Versioning
     #expect(rule.isRetired && rule.pattern.contains("尽快") && !rule.why.zhHans.isEmpty)
   }
 
+  @Test func `a text that head office empties is empty, and does not come back from what is built in`() throws
+  {
+    let emptied = state(.phrase, "zh_thanks", [(field(PhraseField.text), .none)])
+    #expect(try #require(Phrase(emptied, over: Phrases.builtIn["zh_thanks"])).text.isEmpty)
+  }
+
   @Test func `a record of its own has what it sets and nothing else`() throws {
     let phrase = try #require(Phrase(state(.phrase, "hello", [(field(PhraseField.text), .text("Hello"))])))
     #expect(phrase.id == "hello" && phrase.stage.isEmpty && !phrase.isRetired && phrase.channels.isEmpty)
@@ -184,6 +218,8 @@ import Versioning
     #expect(phrase.value(field(PhraseField.channels, "phone")) == .flag(true))
     #expect(phrase.value(field(PhraseField.channels, "chat")) == .none)
     #expect(phrase.value(field(PhraseField.retired)) == .none)
+    let retired = Phrase("gone", "empathy", "en", "Retired", isRetired: true)
+    #expect(retired.value(field(PhraseField.retired)) == .flag(true))
     let rule = try #require(WordingRule.builtIn.first { $0.id == "en_soon" })
     #expect(rule.value(field(WordingRuleField.kind)) == .text("vague"))
     #expect(rule.value(FieldID(99)) == .none)

@@ -184,6 +184,33 @@ import Versioning
     #expect(found.repeats == [2, 4] && found.followed == [1, 3])
   }
 
+  @Test func `a case to which nothing happened was never taken up again, called about or paid for`() {
+    let facts = CaseFacts(CaseUnderTest().file, zone: .fixed(480))
+    #expect(facts.reopenings == 0 && facts.callBacks == 0 && facts.escalations == 0 && facts.cost.isEmpty)
+    #expect(!facts.isOwnCallBack && facts.satisfaction == nil && facts.closed == nil)
+    let unknown = CaseFile(
+      RecordState(record: CaseUnderTest.id, kind: .case, aggregate: CaseUnderTest.id), children: [])
+    let nothing = CaseFacts(unknown, zone: .utc)
+    #expect(nothing.moments == nil && nothing.day == 0 && !nothing.isDayOnly, "a case without any version")
+  }
+
+  @Test func `of several surveys the one that was answered last counts, of reviews the last with a cause`() {
+    var found = CaseUnderTest()
+    found.add(.survey, [(SurveyField.satisfaction, .text("2"))], to: Identifier(high: 2, low: 900))
+    found.now = Self.hour
+    found.add(.survey, [(SurveyField.satisfaction, .text("5"))], to: Identifier(high: 2, low: 800))
+    found.add(.review, [(ReviewField.rootCause, .text("process_gap"))], to: Identifier(high: 3, low: 1))
+    found.add(.review, [(ReviewField.rootCause, .text("staff_skill"))], to: Identifier(high: 3, low: 2))
+    found.add(.review, [(ReviewField.lesson, .text("x"))], to: Identifier(high: 3, low: 3))
+    let facts = CaseFacts(found.file, zone: .fixed(480))
+    #expect(facts.satisfaction == 5 && facts.rootCause == "staff_skill")
+  }
+
+  @Test func `what people write as they like is handlers and products, no list of ours and no time`() {
+    #expect(ReportAxis.allCases.filter(\.isFreeText) == [.product, .handler])
+    #expect(ReportAxis.allCases.filter(\.isTime) == [.day, .week, .month, .year])
+  }
+
   @Test func `percentiles are values that occurred`() {
     #expect(percentile([], 50) == nil)
     #expect(percentile([7], 50) == 7 && percentile([7], 90) == 7)
@@ -244,6 +271,10 @@ import Versioning
     func group(_ key: [String?], _ size: Int) -> ReportGroup<Int> { ReportGroup(key: key, value: size) }
     let months = [group(["2026-02"], 1), group(["2026-01"], 2), group([nil], 3)].ordered(by: [.month]) { $0 }
     #expect(months.map(\.key) == [[nil], ["2026-01"], ["2026-02"]])
+    let both = [group(["2026-01", "a"], 1), group(["2026-02", "a"], 9), group(["2026-01", "b"], 2)]
+    #expect(
+      both.ordered(by: [.month, .product]) { $0 }.map(\.key)
+        == [["2026-01", "b"], ["2026-01", "a"], ["2026-02", "a"]], "within a month the largest first")
     let kinds = [group(["b"], 1), group(["a"], 1), group(["c"], 5)].ordered(by: [.product]) { $0 }
     #expect(kinds.map(\.key) == [["c"], ["a"], ["b"]])
   }

@@ -48,6 +48,16 @@ import Versioning
     #expect(rules(found) == [])
   }
 
+  @Test func `a broken rule names the versions of the state together with what stands against it`() throws {
+    var found = archived()
+    let open = found.add(.commitment, [(CommitmentField.what, .text("回电"))])
+    let broken = try #require(brokenRules(found.file).first { $0.rule == .resolvedWithOpenCommitment })
+    let state = found.root?[FieldID(CaseField.status.number)]?.heads.map(\.dot) ?? []
+    let commitment = found.children[open]?.headVersions.map(\.dot) ?? []
+    #expect(!state.isEmpty && !commitment.isEmpty)
+    #expect(broken.versions == Set(state + commitment).sorted())
+  }
+
   @Test func `a state without a step to it is flagged, and reopening puts it right`() {
     var found = CaseUnderTest()
     found.set([(CaseField.status, "archived")])

@@ -51,7 +51,7 @@ struct SampleTests {
 
   @Test(arguments: [
     "", "soon", "2026-13", "2026-00", "2025-W53", "2026-Q5", "26-11", "2026-02-30", "2026-11..",
-    "2026-12..2026-11", "0000",
+    "2026-12..2026-11", "0000", "0000-01", "0000-Q1", "0000-W20",
   ])
   func `what is no period`(typed: String) throws {
     #expect(Period(typed: typed, today: try #require(CivilDate(year: 2026, month: 11, day: 22))) == nil)

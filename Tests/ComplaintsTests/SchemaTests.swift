@@ -60,6 +60,11 @@ struct SchemaTests {
     #expect(ids(.emergencyPlan) == ["key", "branch", "steps", "phones"])
     #expect(ids(.policy) == ["key", "from", "limits", "terms", "note"])
     #expect(ids(.calendar) == ["key", "from", "branch", "week", "days", "offset", "note", "own"])
+    #expect(ids(.signal) == ["kind", "text", "noticed_at", "channel", "cases"])
+    for kind in Schema.kinds {
+      let fields = Schema.fields(of: kind).map(\.number).sorted()
+      #expect(fields == (1...UInt32(fields.count)).map { $0 }, "\(kind.id): none is left out")
+    }
     #expect(Schema.kinds.map(\.rawValue) == Array(1...26))
     #expect(
       Schema.kinds.map(\.id) == [

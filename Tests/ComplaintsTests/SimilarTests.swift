@@ -19,6 +19,13 @@ import Testing
     }
   }
 
+  @Test func `seven shared pairs of ten are nearly identical, six of nine are not`() {
+    let one = Shingles("甲乙丙丁戊己庚辛子")
+    #expect(one.resemblance(to: Shingles("甲乙丙丁戊己庚辛丑寅")) == 0.7)
+    #expect(one.isNearlyIdentical(to: Shingles("甲乙丙丁戊己庚辛丑寅")))
+    #expect(!Shingles("甲乙丙丁戊己庚子丑").isNearlyIdentical(to: Shingles("甲乙丙丁戊己庚寅卯")))
+  }
+
   @Test func `short accounts are alike by chance and are not taken for the same`() {
     #expect(Shingles("汤是凉的").resemblance(to: Shingles("汤是凉的。")) == 1)
     #expect(!Shingles("汤是凉的").isNearlyIdentical(to: Shingles("汤是凉的。")))

@@ -66,6 +66,10 @@ import Testing
     ("next friday", "2026-11-27"), ("11月20日", "2026-11-20"), ("1月5号", "2027-01-05"), ("20号", "2026-11-20"),
     ("十一月二十号下午三点", "2026-11-20T15:00:00+08:00"), ("Nov 20", "2026-11-20"), ("3rd of march", "2027-03-03"),
     ("midnight", "2026-11-23T00:00:00+08:00"),
+    // Shortened names with their full stop, whatever follows it.
+    ("Nov. 20", "2026-11-20"), ("20 Nov.", "2026-11-20"), ("Nov.20th", "2026-11-20"),
+    ("20 nov.at 3pm", "2026-11-20T15:00:00+08:00"), ("Fri.", "2026-11-20"),
+    ("next fri. at noon", "2026-11-27T12:00:00+08:00"),
   ])
   func `words that leave something open follow a rule, and are said to`(typed: String, stored: String) {
     let date = TypedDate(typed, now: here)

@@ -161,6 +161,12 @@ struct VocabularyTests {
       (.status, "撤回", "withdrawn"), (.remedy, "折扣券", "voucher"), (.satisfaction, "极度不满", "1"),
       (.emotion, "极度不满", "furious"), (.role, "客服", "branch_staff"), (.role, "值班经理/主管", "duty_manager"),
       (.channel, "神秘客户", "mystery_shopper"), (.phraseStage, "进展同步", "progress"),
+      (.status, "已同意", "accepted"), (.status, "已定责", "assessed"), (.status, "重复", "duplicate"),
+      (.status, "不成立", "unfounded"), (.status, "重开", "reopened"), (.remedy, "赔偿", "compensation"),
+      (.severity, "轻微失误", "minor"), (.source, "价格与价值不符", "price_value"), (.scoreOutcome, "表彰", "praise"),
+      (.role, "店员/客服", "branch_staff"), (.role, "主管", "duty_manager"), (.need, "事实问题", "fact"),
+      (.motive, "情感宣泄", "venting"), (.signal, "非言语行为", "nonverbal"), (.signal, "延迟决策", "delayed_decision"),
+      (.signal, "减少互动", "reduced_contact"),
     ]
     for (vocabulary, typed, id) in former {
       #expect(vocabulary.match(typed) == vocabulary.term(id).map(Vocabulary.Match.term), "\(typed)")

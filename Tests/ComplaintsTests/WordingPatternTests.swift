@@ -78,6 +78,8 @@ import Testing
   @Test func `a pattern has its longest length`() {
     #expect(WordingPattern(String(repeating: "a", count: 2000)) != nil)
     #expect(WordingPattern(String(repeating: "a", count: 2001)) == nil)
+    #expect(WordingPattern("a<gap 60>b<gap 60>c<gap 60>d<gap 20>e") != nil)
+    #expect(WordingPattern("a<gap 60>b<gap 60>c<gap 60>d<gap 21>e") == nil, "its gaps are 200 at most")
   }
 
   @Test func `no text and no pattern ends the program`() {

@@ -147,6 +147,7 @@ private let examples: [(rule: String, found: String, clean: String)] = [
 
   @Test(arguments: [
     "尽快，过两天", "尽快，第一时间", "尽快，快一点", "尽快。今天天气不错", "尽快，过10天", "一分价钱一分货，尽快", "soon, some time next year",
+    "soon, in the noonday sun", "soon, by our 5 daylists",
   ])
   func `what sounds like a time and is none does not help`(text: String) {
     #expect(!found(text).isEmpty, "\(text)")
@@ -207,7 +208,7 @@ private let examples: [(rule: String, found: String, clean: String)] = [
 
   @Test(arguments: [
     ("三百二十", 320), ("一万五千", 15_000), ("两千零五", 2005), ("十五", 15), ("二十", 20), ("一百一十", 110),
-    ("一亿", 100_000_000),
+    ("一亿", 100_000_000), ("二〇二六", 2026), ("一二三", 123),
   ])
   func `Chinese numerals`(text: String, value: Int) {
     #expect(NumberReader.value(of: Array(text)[...]) == value)

@@ -6,11 +6,21 @@ import Testing
 struct CellMarksTests {
   @Test func `an apostrophe is a mark before a formula or digits, and a part of the text elsewhere`() {
     for (cell, text) in [
-      ("'=1+2", "=1+2"), ("'0138", "0138"), ("=\"0138\"", "0138"), ("=138", "138"), ("'n' roll", "'n' roll"),
+      ("'\"cold\"", "'\"cold\""), ("'=1+2", "=1+2"), ("'0138", "0138"), ("=\"0138\"", "0138"),
+      ("=138", "138"), ("'n' roll", "'n' roll"),
       ("'", "'"), ("=1+2", "=1+2"), ("=\"a\"b\"", "=\"a\"b\""), ("0138", "0138"), ("", ""),
     ] {
       #expect(CellMarks.removed(from: cell) == text, "\(cell)")
     }
+  }
+
+  @Test func `a number keeps its sign and is no formula, whatever digits it has`() {
+    for digit in 0...9 {
+      for text in ["-\(digit)", "+\(digit).5", "-1\(digit)"] {
+        #expect(CSVWriter.isNumber(text) && !CSVWriter.isFormula(text), "\(text)")
+      }
+    }
+    for text in ["-", "+.", "-1.2.3", "-1e5", "-/", "-:"] { #expect(CSVWriter.isFormula(text), "\(text)") }
   }
 
   @Test func `keys of one form have runs of digits and letters and the same signs between`() {

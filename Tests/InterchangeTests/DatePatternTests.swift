@@ -21,6 +21,7 @@ import Zones
     ("yyyy-M-d ah:mm", "2026-11-2 上午12:05", "2026-11-02T00:05:00+08:00"),
     ("yyyy-MM-dd'T'HH:mm:ssZ", "2026-11-22T07:30:00Z", "2026-11-22T07:30:00+00:00"),
     ("yyyy-MM-dd'T'HH:mm:ss.SSSZ", "2026-11-22T07:30:00.123-0530", "2026-11-22T07:30:00-05:30"),
+    ("yyyy-MM-dd HHZ", "2025-01-09 10+08", "2025-01-09T10:00:00+08:00"),
     ("yyyy-MM-dd H", "2026-11-22 7", "2026-11-22T07:00:00+08:00"),
   ])
   func `dates in the forms that files have`(format: String, text: String, expected: String) throws {
@@ -38,7 +39,7 @@ import Zones
     ("yyyy-MM-dd HH:mm", "2025-01-09 24:00"), ("yyyy-MM-dd HH:mm", "2025-01-09 12:60"),
     ("yyyy-MM-dd h:mm a", "2025-01-09 13:00 PM"), ("yyyy-MM-dd h:mm a", "2025-01-09 0:00 AM"),
     ("yyyy-MM-dd h:mm a", "2025-01-09 1:00 XM"), ("d-M-yy", "4/8/2015"),
-    ("yyyy-MM-dd HHZ", "2025-01-09 10+19:00"),
+    ("yyyy-MM-dd HHZ", "2025-01-09 10+19:00"), ("yyyy-MM-dd HHZ", "2025-01-09 10+08:"),
     ("yyyy-MM-dd", "２０２５-01-09"),
   ])
   func `what is no such date`(format: String, text: String) throws {

@@ -124,6 +124,12 @@ import Testing
     }
   }
 
+  @Test(arguments: ["tab", "'\\t'", "\"\\t\""])
+  func `a tab is named in any of its ways`(delimiter: String) throws {
+    let map = try Fixtures.map("source: s\nkey: k\ndelimiter: \(delimiter)\ncolumns: {a: title}")
+    #expect(map.delimiter == 0x09)
+  }
+
   @Test func `YAML that does not parse has its line`() throws {
     let error = try #require(throws: ImportMapError.self) {
       try Fixtures.map("source: s\nkey: {a\ncolumns: ]")

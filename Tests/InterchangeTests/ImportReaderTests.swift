@@ -149,6 +149,53 @@ import Testing
     #expect(error.hint(.en) == "its columns are: id, what, twice, twice")
   }
 
+  @Test func `of rows that have as many of the columns the first is the header`() throws {
+    let yaml = "source: s\nkey: id\ncolumns: {what: title, where: place}"
+    let error = try #require(throws: InterchangeError.self) {
+      try importAll("id,what\nid,where\n", yaml)
+    }
+    #expect(error.message(.en).contains("no column “where”") && !error.message(.en).contains("“what”"))
+    #expect(error.hint(.en) == "its columns are: id, what")
+  }
+
+  @Test func `a column that only notes are made of has to be there`() throws {
+    let yaml = "source: s\nkey: id\ncolumns: {what: title}\nnotes:\n  - {text: reply}"
+    let error = try #require(throws: InterchangeError.self) { try importAll("id,what\n1,a\n", yaml) }
+    #expect(error.message(.en).contains("no column “reply”"))
+  }
+
+  @Test func `a date that is none is shown by its beginning, up to 40 characters`() throws {
+    let long = String(repeating: "a", count: 30) + String(repeating: "b", count: 30)
+    let rows = try importAll(
+      "id,d\n1,\(long)\n", "source: s\nkey: id\ncolumns: {d: {field: logged_at, date: yyyy-MM-dd}}")
+    let shown = String(repeating: "a", count: 30) + String(repeating: "b", count: 10) + "…"
+    #expect(rows.first?.reason?.en.hasPrefix("“\(shown)” in column “d”") == true)
+  }
+
+  private func own(_ text: String) throws -> [ImportedRow] {
+    var reader = try ImportReader(
+      ByteSource(Array(text.utf8), name: "file.csv"),
+      map: .ownExport(fields: [(id: "title", shape: .single), (id: "tags", shape: .set)]), localZone: .utc)
+    var rows: [ImportedRow] = []
+    while case .row(let row)? = try reader.next() { rows.append(row) }
+    return rows
+  }
+
+  @Test func `an export is told by its ids, and a semicolon within an element stays in it`() throws {
+    let rows = try own("id,number,branch,tags\n7f,SH01-1,SH01,a\\;b;c\n")
+    #expect(rows.map(\.key) == ["7f"])
+    #expect(rows.first?.sets.map(\.element) == ["a;b", "c"])
+  }
+
+  @Test(arguments: ["id", "number", "branch"])
+  func `a file without the columns that every export has is none`(missing: String) throws {
+    let names = ["id", "number", "branch", "title"].filter { $0 != missing }
+    let error = try #require(throws: InterchangeError.self) {
+      try own(names.joined(separator: ",") + "\n1,2,3\n")
+    }
+    #expect(error.message(.en) == "file.csv has no column “\(missing)”")
+  }
+
   @Test(arguments: ["", "\n\n", "\u{FEFF}"])
   func `an empty file is an error`(text: String) throws {
     let error = try #require(throws: InterchangeError.self) {

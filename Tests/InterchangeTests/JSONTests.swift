@@ -76,6 +76,19 @@ import Testing
     #expect(value != ["n": 2, "id": "x"], "the order of keys is part of the value")
   }
 
+  @Test func `of two members with one key the first is found`() {
+    #expect(JSON.object([("a", 1), ("a", 2)])["a"] == 1)
+  }
+
+  @Test(arguments: [" ", "\t", "\n", "\r", " \t\r\n"])
+  func `white space of every kind may stand around what is read`(space: String) {
+    let text = "{\"a\":[1,2],\"b\":null}".map { "\($0)" }
+    // Between signs, not within words.
+    let spaced = text.map { "{}[],:".contains($0) ? space + $0 + space : $0 }.joined()
+    #expect(JSON(parsing: Array(spaced.utf8)) == ["a": [1, 2], "b": nil])
+    #expect(JSON(parsing: Array("{\"a\":\u{0B}1}".utf8)) == nil)
+  }
+
   @Test func `lines and arrays are written one by one`() {
     var lines: [UInt8] = []
     JSONLinesWriter().write(["a": "x\ny"], to: &lines)

@@ -111,6 +111,23 @@ import Testing
     #expect(encoding.decode(hexBytes(hex)) == nil)
   }
 
+  @Test func `a refusal says what the place would be in GB 18030 as well`() throws {
+    // 亓儆谡: Chinese, but nothing that is written often.
+    let bytes = Array("id,text\n1,".utf8) + hexBytes("d8c1d9d3dad5") + [0x0A]
+    let error = try #require(throws: InterchangeError.self) { try TextEncoding.detect(ByteSource(bytes)) }
+    #expect(error.hint(.en)?.contains("--encoding gb18030: 1,亓儆谡") == true)
+  }
+
+  @Test func `a character of one byte among the leads takes no byte after it`() throws {
+    let read = try readCSV([0xB1, 0x7C, 0x78, 0x0A], delimiter: "|", encoding: .shiftJIS)
+    #expect(read.map(\.cells) == [["ｱ", "x"]])
+  }
+
+  @Test(arguments: [("00d800dc", "\u{10000}"), ("ffdbffdf", "\u{10FFFF}")])
+  func `the first and the last pair of UTF-16 are characters`(hex: String, text: String) {
+    #expect(TextEncoding.utf16LittleEndian.decode(hexBytes(hex)) == text)
+  }
+
   static let wide = "id,text\n1,汤是凉的\n2,naïve 😀\n"
 
   @Test(arguments: [true, false], [true, false])

@@ -1,3 +1,4 @@
+import Glibc
 import Interchange
 import Testing
 
@@ -90,6 +91,26 @@ import Testing
     #expect(error.message(.en).contains(word))
     #expect(error.message(.zhHans) != error.message(.en))
     #expect(error.hint(.zhHans) != nil)
+  }
+
+  @Test func `only the whole mark of an archive is one`() throws {
+    #expect(try TextEncoding.detect(ByteSource([0x50, 0x4B, 0x03, 0x0A])) == .utf8)
+  }
+
+  @Test func `what is no file on a disk is read to its end`() throws {
+    #expect(try ByteSource(path: "/dev/null").readAll().isEmpty)
+    var ends: [Int32] = [0, 0]
+    try #require(pipe(&ends) == 0)
+    let text = [UInt8]("id,text\n1,汤是凉的\n".utf8)
+    #expect(write(ends[1], text, text.count) == text.count)
+    close(ends[1])
+    #expect(try ByteSource(path: "/dev/fd/\(ends[0])").readAll() == text)
+    close(ends[0])
+  }
+
+  @Test func `a file of many pieces is read whole`() throws {
+    let bytes = (0..<600_000).map { UInt8(truncatingIfNeeded: $0) }
+    #expect(try ByteSource(bytes).readAll() == bytes)
   }
 
   @Test func `a missing file and a folder are named`() throws {

@@ -70,7 +70,7 @@ extension SpokenDateReader {
     let this = !before && !after && words.takeWord("this")
     words.skipSpaces()
     for (place, names) in Self.englishWeekdays.enumerated()
-    where words.takeWord(names[0]) || words.takeWord(names[1]) {
+    where words.takeWord(names[0], names[1] + ".", names[1]) {
       isAssumed = isAssumed || !(before || this)
       if before { return now.date.adding(days: -((today - place + 6) % 7 + 1)) }
       if after { return now.date.adding(days: (place - today + 6) % 7 + 1) }
@@ -146,7 +146,7 @@ extension SpokenDateReader {
     words.skipSpaces()
     guard
       let month = Self.englishMonths.firstIndex(where: {
-        words.takeWord($0) || words.takeWord(String($0.prefix(3))) || words.takeWord($0.prefix(3) + ".")
+        words.takeWord($0, $0.prefix(3) + ".", String($0.prefix(3)))
       })
     else {
       words.position = start

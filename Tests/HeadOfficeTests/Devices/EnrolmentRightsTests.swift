@@ -1,5 +1,6 @@
 import Complaints
 import FoundationEssentials
+import GRDB
 import HeadOffice
 import SyncProtocol
 import Testing
@@ -149,6 +150,47 @@ import Versioning
     _ = try other.incarnated(as: Identifier(high: 0xB4, low: 1))
     office.pass(milliseconds: 86_400_001)
     _ = try device.incarnated(as: more)
+  }
+
+  @Test func `who has gone on too often is told when the first of the day's ids is a day old`() throws {
+    let device = try office.device("SH01")
+    for number in 1...UInt64(Limits.incarnationsPerDay) {
+      _ = try device.incarnated(as: Identifier(high: 0xB6, low: number))
+      office.pass(milliseconds: 60_000)
+    }
+    let refusal = #expect(throws: Refusal.self) {
+      try device.incarnated(as: Identifier(high: 0xB6, low: 1_000))
+    }
+    #expect(refusal?.retryAfter == 86_400 - Limits.incarnationsPerDay * 60 + 1)
+  }
+
+  @Test func `with a device its copies lose their rights, and their copies, unless it is revoked alone`()
+    throws
+  {
+    let device = try office.device("SH01")
+    let copy = try device.incarnated(as: Identifier(high: 0xB7, low: 1))
+    let another = try copy.incarnated(as: Identifier(high: 0xB7, low: 2))
+    let stranger = try office.device("SH01")
+    func revoked() throws -> Set<ReplicaID> {
+      Set(try office.store.devices().filter { $0.revokedAt != nil }.map(\.replica))
+    }
+    let alone = try office.store.revoke(another.replica.description, alone: true, now: office.time)
+    #expect(try alone.map(\.replica) == [another.replica] && revoked() == [another.replica])
+    let all = try office.store.revoke(device.replica.description, now: office.time)
+    #expect(all.map(\.replica) == [device.replica, copy.replica])
+    #expect(try revoked() == [device.replica, copy.replica, another.replica])
+    #expect(try !revoked().contains(stranger.replica))
+  }
+
+  @Test func `who made a code for a known device is found in the audit, with that device`() throws {
+    let device = try office.device("SH01")
+    _ = try office.code("SH01", .dutyManager, for: device)
+    let path = office.folder.appending(path: "head-office.sqlite").path
+    let subjects = try DatabaseQueue(path: path).read { db in
+      try String.fetchAll(
+        db, sql: "SELECT subject FROM audit WHERE action = 'enrolment code made' ORDER BY rowid")
+    }
+    #expect(subjects == ["SH01 branch_staff", "SH01 duty_manager \(device.replica)"])
   }
 
   @Test func `a copy of a copy counts like the first`() throws {

@@ -46,6 +46,10 @@ import Versioning
     for (device, id) in [(a, record(1)), (b, record(2))] {
       let notices = try await device.exchange().erasures
       #expect(notices.count == 1 && notices[0].records.map { Array($0.record) } == [id.bytes])
+      #expect(Array(notices[0].customer) == hash, "and whose it was, for what was never sent")
+      let fields = try #require(notices[0].records.first?.fields)
+      #expect(fields.contains(CaseField.narrative.number) && fields.contains(CaseField.customerID.number))
+      #expect(fields == fields.sorted() && !fields.contains(CaseField.status.number))
     }
   }
 

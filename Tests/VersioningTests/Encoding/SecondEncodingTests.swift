@@ -130,6 +130,21 @@ import Testing
     #expect(try Change(decoding: [UInt8(content.count)] + content + times).writes[0].field == FieldID(.max))
   }
 
+  @Test func `a group begins with a number, and what saw something names it once`() throws {
+    var second = titled(dot(1, 2), at: 0, "甲")
+    second.group = Group(first: 1, count: 2)
+    #expect(try Change(decoding: second.encoded()).group.first == 1)
+    second.group = Group(first: 0, count: 3)
+    #expect(throws: MalformedBytes.self) { try Change(decoding: second.encoded()) }
+    func seeing(_ dots: [Dot]) -> Change {
+      change(dot(1, 1), at: 0, [FieldWrite(title, .sight(dots))])
+    }
+    #expect(try Change(decoding: seeing([dot(2, 1), dot(2, 2)]).encoded()).writes.count == 1)
+    #expect(throws: MalformedBytes.self) {
+      try Change(decoding: seeing([dot(2, 1), dot(2, 1)]).encoded())
+    }
+  }
+
   @Test func `a group may not reach beyond the last number there is`() throws {
     var last = titled(dot(1, .max), at: 0, "甲")
     last.group = Group(first: .max, count: 1)

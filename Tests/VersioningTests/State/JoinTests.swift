@@ -35,6 +35,17 @@ import Testing
     }
   }
 
+  @Test func `a state has all of another where each change is in it as it is there`() throws {
+    let one = try state([titled(dot(1, 1), at: 0, "甲")])
+    let more = try state([titled(dot(1, 1), at: 0, "甲"), titled(dot(1, 2), at: 5, "乙", base: [dot(1, 1)])])
+    #expect(more.has(allOf: one) && more.has(allOf: more) && !one.has(allOf: more))
+    let other = try state([titled(dot(1, 1), at: 0, "丙")])
+    #expect(!one.has(allOf: other) && !other.has(allOf: one), "another value under one name")
+    var erased = one
+    erased.erase([title.number])
+    #expect(erased.has(allOf: one), "what was erased was there")
+  }
+
   @Test
   func `any two subsets of any three changes join to their union, also where one of the two was erased`()
     throws

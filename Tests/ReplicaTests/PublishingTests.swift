@@ -1,0 +1,95 @@
+import CaseIndex
+import Complaints
+import Foundation
+import RecordStore
+import TestSupport
+import Testing
+import Versioning
+
+@testable import Replica
+
+/// What head office lays down for its branches, on a store of its own.
+@Suite("Publishing")
+struct PublishingTests {
+  /// A store that belongs to a head office, with a role there.
+  private func desk(_ branch: String = "HQ", _ role: Role = .headOffice) throws -> Desk {
+    let desk = try Desk(branch: branch)
+    try desk.store.queue.writeWithoutTransaction { db in
+      try db.setMeta(.role, role.rawValue)
+      try db.setMeta(.headOfficeURL, "https://office.example")
+      try db.setMeta(.token, "x")
+      try db.setMeta(.headOfficeID, Data(Identifier(high: 1, low: 2).bytes))
+    }
+    return desk
+  }
+
+  private func text(_ field: FieldDefinition, _ text: String) -> FieldEdit {
+    FieldEdit(FieldID(field.number), .text(text))
+  }
+
+  @Test func `who publishes hears whether anything changed, and nothing is written where nothing did`() throws
+  {
+    let desk = try desk()
+    let thanks = try #require(Phrases.builtIn["en_thanks"])
+    func publish(_ said: String) throws -> Bool {
+      try desk.store.write { session in
+        let known = try session.reader.phrases()["en_thanks"] ?? thanks
+        return try session.publish(known, "en_thanks", [text(PhraseField.text, said)])
+      }
+    }
+    #expect(try !publish(thanks.text))
+    #expect(try desk.store.read { try $0.pending() } == 0)
+    #expect(try publish("Thank you."))
+    #expect(try !publish("Thank you."))
+    #expect(try desk.store.read { try $0.pending() } == 1)
+  }
+
+  @Test(arguments: [("HQ", Role.auditor), ("SH01", .headOffice), ("SH01", .admin), ("SH01", .dutyManager)])
+  func `who may not publish is told who may`(branch: String, role: Role) throws {
+    let desk = try desk(branch, role)
+    let refusal = #expect(throws: WriteRefusal.self) {
+      try desk.store.write { session in
+        _ = try session.publishEmergencyPlan(of: nil, [text(EmergencyPlanField.steps, "Call 120")])
+      }
+    }
+    guard case .notAllowed(let told, let needs)? = refusal else {
+      Issue.record("\(String(describing: refusal))")
+      return
+    }
+    #expect(told == role && needs == [.headOffice, .admin])
+  }
+
+  @Test func `an emergency plan names the branch that it is of, from its first version on`() throws {
+    let desk = try desk()
+    for steps in ["Call 120", "Call 120, then the owner"] {
+      let changed = try (1...2).map { _ in
+        try desk.store.write { session in
+          try session.publishEmergencyPlan(of: "SH01", [text(EmergencyPlanField.steps, steps)])
+        }
+      }
+      #expect(changed == [true, false])
+      try desk.store.read { reader in
+        let key = EmergencyPlan.key(branch: "SH01")
+        let state = try #require(try reader.db.published(.emergencyPlan, key)?.decoded())
+        #expect(state.value(FieldID(EmergencyPlanField.branch.number)) == .text("SH01"))
+        #expect(state.value(FieldID(EmergencyPlanField.steps.number)) == .text(steps))
+      }
+    }
+  }
+
+  @Test func `the company's holidays are kept, and a day as any other needs no word below it`() throws {
+    let desk = try desk()
+    let day = try #require(CivilDate(year: 2026, month: 10, day: 1))
+    let other = day.adding(days: 1)
+    let ordinary = try desk.store.write { session in
+      try session.publishCalendar(of: nil, from: 0) { calendar in
+        calendar.hours = Dictionary(
+          uniqueKeysWithValues: (0..<7).map { ($0, [BranchCalendar.Hours(opens: 540, closes: 1080)]) })
+        calendar.days = [day: .holiday, other: .ordinary]
+      }
+    }
+    #expect(ordinary.week.allSatisfy { !$0.isEmpty })
+    let kept = try desk.store.read { try $0.calendarVersions(of: nil) }.last
+    #expect(kept?.days == [day: .holiday])
+  }
+}
