@@ -187,7 +187,8 @@ import Versioning
         values: [.id(record(999)), .integer(Office.morning), .blob(hash)])
       try db.execute(
         sql:
-          "INSERT INTO erasing SELECT e.id, c.record FROM erasures e JOIN customers c ON c.hash = e.customer")
+          "INSERT INTO erasing (erasure, record) SELECT e.id, c.record FROM erasures e JOIN customers c ON c.hash = e.customer"
+      )
     }
     let clock = Ticks()
     let service = HeadOfficeService(
