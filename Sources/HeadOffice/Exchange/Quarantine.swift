@@ -234,6 +234,18 @@ extension Database {
       values: [.id(aggregate), .text(Verdict.Reason.malformed.rawValue)])
   }
 
+  /// An offer has brought these versions as part of states: where their authors had sent them before, and they were
+  /// refused as their case was elsewhere or nowhere, they are what stands in these.
+  func markDue(brought dots: [Dot]) throws {
+    guard try first("SELECT 1 FROM quarantine LIMIT 1", values: [], { _ in true }) ?? false else { return }
+    for dot in dots {
+      try run(
+        """
+        UPDATE quarantine SET due = 1 WHERE number = ? AND replica = (SELECT rid FROM replicas WHERE id = ?)
+        """, values: [.number(dot.number), .id(dot.replica)])
+    }
+  }
+
   private func isAnythingAwaited() throws -> Bool {
     try first("SELECT 1 FROM quarantine WHERE awaited IS NOT NULL LIMIT 1", values: []) { _ in true } ?? false
   }

@@ -86,6 +86,8 @@ struct Offer {
     }
     // Who named versions that were lost waited for them.
     for aggregate in told.sorted() { try db.markDue(awaitingIn: aggregate) }
+    // What came before its case was refused for that.
+    try db.markDue(brought: brought)
     return try withoutActuallyEscaping(random) { random in
       var judgements = DueJudgements(db: db, headOffice: headOffice, now: now, random: random)
       let due = try judgements.run(until: budget)

@@ -82,8 +82,11 @@ struct OfferRights {
 
   /// A case that head office has elsewhere comes to the scope that it is offered for by a transfer which was lost:
   /// nobody gives one to his own branch, but for those who see every branch, and head office does not have its number;
-  /// or it has that transfer by now, and it moved nothing, because another one had come before.
-  func wasGivenAway(_ state: RecordState, to code: String) throws -> Bool {
+  /// or it has that transfer by now, and it moved nothing, because another one had come before. Where the branch has
+  /// decided since which of two transfers counts, they are seen in what head office has got back of them, or in a change
+  /// of somebody else that it does not have.
+  /// - Parameter known: head office's own state of the case.
+  func wasGivenAway(_ state: RecordState, to code: String, known: RecordState) throws -> Bool {
     let field = FieldID(CaseField.branch.number)
     guard let transfers = state[field] else { return false }
     // Of two that did not see each other either may have brought it.
@@ -94,10 +97,25 @@ struct OfferRights {
       }
       guard author.branch != device.branch || author.seesEveryBranch else { return false }
       guard head.dot.number <= author.covered else { return true }
-      let change = try known(head.dot.number, of: author)
+      let change = try self.known(head.dot.number, of: author)
       return change?.record == state.record && change?.write(to: field)?.value == .text(code)
     }
-    return try isHead || hasBeenGivenOn(state, from: code)
+    if isHead { return true }
+    let isKnown = (known[field]?.heads ?? []).contains { head in
+      head.value == .text(code) && head.version.author.branch != device.branch.rawValue
+    }
+    return try isKnown || hasBeenGivenOn(state, from: code) || hasDecided(state, for: code, known: known)
+  }
+
+  /// The branch has kept for itself a case that it had been given: what gave it the case stands in no field any more.
+  private func hasDecided(_ state: RecordState, for code: String, known: RecordState) throws -> Bool {
+    let transfers = state[FieldID(CaseField.branch.number)]?.heads ?? []
+    guard transfers.contains(where: { $0.value == .text(code) }) else { return false }
+    return try state.applied.dots.contains { dot in
+      guard !known.applied.contains(dot) else { return false }
+      guard let author = try db.device(dot.replica) else { return true }
+      return author.branch != device.branch && dot.number > author.covered
+    }
   }
 
   /// It was given to the scope, and from there to another one.
@@ -154,34 +172,25 @@ struct OfferRights {
       let change = try? Change(decoding: held.encoded)
     else { return nil }
     if [.waiting, .unknownBase].contains(held.reason) { return change }
-    guard author.rid == device.rid else { return nil }
-    // Earlier versions took values that this one does not, and states hold them.
-    if held.reason == .malformed { return try isWithinRights(change) ? change : nil }
-    guard held.reason == .forbidden, try hadNoPlace(change) else { return nil }
-    return change
+    // Earlier versions took values that this one does not, and states hold them. These its own device brings; but anybody
+    // what was refused only because its case was elsewhere, or nowhere, when it came: before what says how the case came
+    // to its author's branch. It is judged again when that has come.
+    let isOnceTaken = held.reason == .malformed && author.rid == device.rid
+    guard held.reason == .forbidden || isOnceTaken else { return nil }
+    return try isWithinRights(change, of: author) ? change : nil
   }
 
-  /// Whether a change of the device itself may have been refused only because head office has its case elsewhere, or
-  /// nowhere: it was pushed before the states that say how the case came to its branch. It is judged when it is pushed
-  /// again; until then nothing else may be against it, as far as that can be told here.
-  private func hadNoPlace(_ change: Change) throws -> Bool {
-    guard !device.seesEveryBranch, try db.place(of: change.aggregate)?.scope != device.branch.rawValue else {
-      return false
-    }
-    return try isWithinRights(change)
-  }
-
-  /// Whether nothing but its place and its form can be against a change of the device itself.
-  private func isWithinRights(_ change: Change) throws -> Bool {
-    guard device.role.mayEdit, ![.score, .survey, .erasure].contains(change.kind),
-      change.author.branch == device.branch.rawValue
+  /// Whether nothing but its place and its form can be against a change of a device.
+  private func isWithinRights(_ change: Change, of author: Device) throws -> Bool {
+    guard author.role.mayEdit, ![.score, .survey, .erasure].contains(change.kind),
+      change.author.branch == author.branch.rawValue
     else { return false }
     let known = try db.record(change.record)?.decoded()
-    guard change.isWithinAuthority(of: device, making: apply(change, to: known).state) else { return false }
+    guard change.isWithinAuthority(of: author, making: apply(change, to: known).state) else { return false }
     if change.kind == .case, let write = change.write(to: FieldID(CaseField.branch.number)) {
       guard case .text(let code) = write.value, try db.isBranch(code) else { return false }
     }
-    guard !device.settlesConflicts else { return true }
+    guard !author.settlesConflicts else { return true }
     let isOfDeletion = change.kind == .case && change.write(to: FieldID(CaseField.deleted.number)) != nil
     return !isOfDeletion && !settlesConflict(change.writes, in: known, hasSeen: { _ in true })
   }

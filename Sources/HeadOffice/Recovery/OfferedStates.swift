@@ -49,7 +49,7 @@ extension Offer {
       guard try wasHere(state.aggregate, root, in: code) else { return false }
       // One that never was here by what head office knows came by a transfer which was lost, and not by its own word.
       let hasLeft = try batch.rid(of: code).map { try db.hasDeparted(state.aggregate, from: $0) } ?? false
-      guard try hasLeft || !isRoot || rights.wasGivenAway(state, to: code) else { return false }
+      guard try hasLeft || !isRoot || rights.wasGivenAway(state, to: code, known: known) else { return false }
     }
     guard try mayBring(state, rights, scope: code, known: known) else { return false }
     // It is kept where it is: whoever offered it holds it where it is no more.
@@ -72,25 +72,35 @@ extension Offer {
   }
 
   /// Who wrote to what comes back had it. Where it is not in their branch, they are told so as of any departure: what they
-  /// push again, and wrote before they heard that it had left, follows it.
+  /// push again, and wrote before they heard that it had left, follows it. (That it had left before, and they heard that,
+  /// says nothing: it had come back to them.)
   mutating func departFromAuthors(of state: RecordState, beside known: RecordState?) throws {
-    let new = state.applied.dots.lazy.filter { !(known?.applied.contains($0) ?? false) }
-    var replicas = Set(new.map(\.replica))
-    replicas.remove(device.replica)
-    var codes: Set<String> = []
-    for replica in replicas {
+    var last: [ReplicaID: UInt64] = [:]
+    for dot in state.applied.dots where !(known?.applied.contains(dot) ?? false) {
+      last[dot.replica] = max(last[dot.replica] ?? 0, dot.number)
+    }
+    last[device.replica] = nil
+    var codes: [String: [(device: Int64, number: UInt64)]] = [:]
+    for (replica, number) in last {
       let author = try authors[replica] ?? db.device(replica)
       authors[replica] = .some(author)
-      if let author, !author.seesEveryBranch { codes.insert(author.branch.rawValue) }
+      if let author, !author.seesEveryBranch {
+        codes[author.branch.rawValue, default: []].append((author.rid, number))
+      }
     }
     for version in state.headVersions {
-      if case .some(.none) = authors[version.dot.replica] { codes.insert(version.author.branch) }
+      if case .some(.none) = authors[version.dot.replica] { codes[version.author.branch, default: []] += [] }
     }
     let hasRoot = try batch.find(state.aggregate) != nil
     let ids: Set<RecordID> = hasRoot ? [state.record, state.aggregate] : [state.record]
-    for code in codes where ![sharedScope, BranchCode.headOffice.rawValue].contains(code) {
+    for (code, writers) in codes where ![sharedScope, BranchCode.headOffice.rawValue].contains(code) {
       guard let scope = try batch.rid(of: code) else { continue }
-      for id in ids where try !db.hasDeparted(id, from: scope) { batch.depart(id, from: code) }
+      for id in ids {
+        let isTold = try writers.contains { writer in
+          try db.followed(id, from: scope, device: writer.device, number: writer.number) == nil
+        }
+        if try isTold || !db.hasDeparted(id, from: scope) { batch.depart(id, from: code) }
+      }
     }
   }
 

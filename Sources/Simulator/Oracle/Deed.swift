@@ -16,6 +16,24 @@ struct Deed: Sendable {
     /// What whoever edits this version replaces with it, should it never arrive: the same; but of a decision only
     /// the heads that held the value which it left.
     let passesOn: Set<DeedID>
+    /// Of both: what does not hang on a version between that head office had when this one was written.
+    ///
+    /// Who writes over a version that is at head office names that one and nothing else: what it replaced is told by
+    /// itself. Where head office was restored without it, and refuses it when it comes again or has it dropped, it stands
+    /// nowhere any more that says so, and nobody at head office can know it.
+    let replacesItself: Set<DeedID>
+    let passesOnItself: Set<DeedID>
+
+    init(
+      value: Value, replaces: Set<DeedID>, passesOn: Set<DeedID>, replacesItself: Set<DeedID>? = nil,
+      passesOnItself: Set<DeedID>? = nil
+    ) {
+      self.value = value
+      self.replaces = replaces
+      self.passesOn = passesOn
+      self.replacesItself = replacesItself ?? replaces
+      self.passesOnItself = passesOnItself ?? passesOn
+    }
   }
 
   let id: DeedID

@@ -87,16 +87,21 @@ struct Oracle: Sendable {
       func standing(for direct: [DeedID]) -> Set<DeedID> {
         direct.reduce(into: Set(direct)) { $0.formUnion(deeds[$1].writes[write.field]?.passesOn ?? []) }
       }
+      func standingItself(for direct: [DeedID]) -> Set<DeedID> {
+        direct.filter { acceptedStamps[$0] == nil }.reduce(into: Set(direct)) {
+          $0.formUnion(deeds[$1].writes[write.field]?.passesOnItself ?? [])
+        }
+      }
       func shown(_ id: DeedID) -> Value {
         value(of: id, write.field, erased: held?.erased ?? [], emptied: held?.emptied ?? [])
       }
       func holds(_ id: DeedID, _ value: Value) -> Bool { isSame(shown(id), value) }
-      let all = standing(for: direct)
       let first = direct.first.map(shown) ?? .none
       let isDecision = direct.contains { !holds($0, first) }
+      let passed = isDecision ? direct.filter { holds($0, write.value) } : direct
       writes[write.field] = Deed.Write(
-        value: write.value, replaces: all,
-        passesOn: isDecision ? standing(for: direct.filter { holds($0, write.value) }) : all)
+        value: write.value, replaces: standing(for: direct), passesOn: standing(for: passed),
+        replacesItself: standingItself(for: direct), passesOnItself: standingItself(for: passed))
     }
     deeds.append(
       Deed(
@@ -194,17 +199,27 @@ struct Oracle: Sendable {
 
   /// What each field of a record ought to be where these deeds are held, by brute force: the versions that no
   /// other version there has seen.
-  /// - Parameter erased: the fields of which no value is left.
+  /// - Parameters:
+  ///   - erased: the fields of which no value is left.
+  ///   - shown: the heads that stand there. They decide on one thing alone: a version that was replaced by one which is
+  ///     not here, as head office lost it with a restoration, may stand beside what was written over that one. Whether
+  ///     its author's store carried the older one along hangs on what it had heard of head office by then.
   func expectation(
-    _ among: Set<DeedID>, stamps: [DeedID: Stamp], erased: Set<UInt32> = [], emptied: Set<DeedID> = []
+    _ among: Set<DeedID>, stamps: [DeedID: Stamp], erased: Set<UInt32> = [], emptied: Set<DeedID> = [],
+    shown: [FieldID: Set<DeedID>] = [:]
   ) -> [FieldID: Expected] {
     var versions: [FieldID: [DeedID]] = [:]
     for id in among { for field in deeds[id].writes.keys { versions[field, default: []].append(id) } }
     return versions.reduce(into: [:]) { result, field in
       let (field, versions) = field
-      var seen: Set<DeedID> = []
-      for id in versions { seen.formUnion(deeds[id].writes[field]?.replaces ?? []) }
-      let heads = versions.filter { !seen.contains($0) }.sorted()
+      var (seen, maybeSeen): (Set<DeedID>, Set<DeedID>) = ([], [])
+      for id in versions {
+        seen.formUnion(deeds[id].writes[field]?.replacesItself ?? [])
+        maybeSeen.formUnion(deeds[id].writes[field]?.replaces ?? [])
+      }
+      let heads = versions.filter { id in
+        !seen.contains(id) && (!maybeSeen.contains(id) || shown[field]?.contains(id) ?? false)
+      }.sorted()
       result[field] = expected(heads, field, stamps, erased, emptied)
     }
   }

@@ -79,7 +79,12 @@ extension Oracle {
     let erased = Set(state.erased)
     try mayBeErased(erased, of: stored, at: place)
     let gone = emptied.intersection(held)
-    let expected = expectation(held, stamps: stamps, erased: erased, emptied: gone)
+    let heads = try state.fields.map { field in
+      (field.field, Set(try field.heads.map { try known($0.dot) }))
+    }
+    let expected = expectation(
+      held, stamps: stamps, erased: erased, emptied: gone,
+      shown: Dictionary(heads, uniquingKeysWith: { first, _ in first }))
     for field in state.fields {
       try compare(field, to: expected[field.field], of: stored.record, at: place, erased, gone, own, known)
     }

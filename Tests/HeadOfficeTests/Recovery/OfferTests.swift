@@ -234,6 +234,26 @@ import Versioning
     #expect(try await loss.a.exchange([again, other]).reasons == ["malformed"])
   }
 
+  @Test(
+    "what was refused since head office has its case elsewhere is taken with a state that has it, by its author's rights",
+    arguments: [Role.branchStaff, .auditor], [false, true])
+  func refusedForItsPlace(role: Role, isOtherwise: Bool) async throws {
+    let loss = try await Loss()
+    let c = try loss.office.device("SH02", role)
+    let edit = c.edit(1, record(1), CaseField.title, "y", base: [Dot(loss.a.replica, 2)], at: 1)
+    #expect(try await c.exchange([edit]).reasons == ["forbidden"])
+    let shown =
+      isOtherwise ? c.edit(1, record(1), CaseField.title, "z", base: edit.writes[0].base, at: 1) : edit
+    let isTaken = role == .branchStaff && !isOtherwise
+    #expect(try loss.offer(apply(shown, to: loss.state).state) == (isTaken ? 1 : 0))
+    #expect(try loss.office.value(record(1), CaseField.title) == .text(isTaken ? "y" : "x"))
+    // It is judged again by itself, and is in the log like any other.
+    #expect(try loss.office.store.quarantine().isEmpty == isTaken)
+    #expect(
+      try loss.office.count("SELECT count(*) FROM changes WHERE number = 1") == (isTaken ? 2 : 1))
+    #expect(try loss.offer(loss.state) == 0)
+  }
+
   @Test func `what its author had no right to does not come in for its form`() async throws {
     let loss = try await Loss()
     let number = FieldID(CaseField.number.number, "SH02-KT-20261122-9")
@@ -242,6 +262,45 @@ import Versioning
       [FieldWrite(FieldID(CaseField.severity.number), .integer(3)), FieldWrite(number, .flag(true))], at: 1)
     #expect(try await loss.push([odd]).reasons == ["forbidden"])
     #expect(try loss.offer(apply(odd, to: loss.state).state, by: loss.a) == 0)
+  }
+
+  // MARK: Cases that are elsewhere
+
+  /// What there is of the transfer to the branch which offers the case.
+  enum Giving: CaseIterable { case none, known, lost }
+
+  @Test(
+    "a branch that has decided to keep a case brings it from where it is, if not by its own word alone",
+    arguments: Giving.allCases)
+  func decided(_ giving: Giving) async throws {
+    let office = try Office(branches: ["SH01", "SH02", "SH03"])
+    let (a, b) = (try office.device("SH01"), try office.device("SH01"))
+    let d = try office.device("SH02", .dutyManager)
+    let toOther = a.edit(2, record(1), CaseField.branch, "SH03")
+    let toBranch = b.edit(1, record(1), CaseField.branch, "SH02")
+    try await a.exchange([a.newCase(1, record(1)), toOther])
+    // It came second, and moved nothing.
+    if giving == .known { try await b.exchange([toBranch]) }
+    let pages = try await d.exchange([d.newCase(1, record(9))]).pages
+    let lost = try Loss.lose(office, try #require(pages.first { $0.cursor.scope == "SH02" }?.cursor))
+    var state = try #require(try office.state(record(1)))
+    if giving == .lost { state = apply(toBranch, to: state).state }
+    let decision = d.edit(
+      2, record(1), CaseField.branch, "SH02",
+      base: [toOther.dot] + (giving == .none ? [] : [toBranch.dot]))
+    var push = d.request([decision])
+    push.cursors = []
+    #expect(try await d.send(push).reasons == ["forbidden"])
+    let offered = OfferedState.with { $0.state = Data(apply(decision, to: state).state.encoded()) }
+    #expect(try d.offer([offered], of: "SH02", lost: lost) == (giving == .none ? 0 : 1))
+    let scope = try await office.store.pool.read { db in
+      try db.first(
+        "SELECT s.code FROM records r JOIN scopes s ON s.rid = r.scope WHERE r.id = ?",
+        values: [.id(record(1))]
+      ) { $0.text(0) ?? "" }
+    }
+    #expect(scope == (giving == .none ? "SH03" : "SH02"))
+    #expect(try office.store.quarantine().isEmpty == (giving != .none))
   }
 
   // MARK: Erasures

@@ -232,6 +232,103 @@ struct RestoredMovesTests {
     for device in [b, c, d] { #expect(try !device.holds(record)) }
   }
 
+  @Test(
+    "a branch that decided to keep a case brings it back, though nothing else is left of how it came there",
+    arguments: [[0, 1, 2], [1, 0, 2], [1, 2, 0], [2, 1, 0]], [false, true])
+  func kept(order: [Int], isWitnessed: Bool) async throws {
+    let world = try World()
+    let (gone, b) = (try await world.replica("SH02"), try await world.replica("SH02"))
+    let a = try await world.replica("SH01", role: .dutyManager)
+    let (c, admin) = (try await world.replica("SH03"), try await world.replica("HQ", role: .admin))
+    let record = try log(gone)
+    await settle(gone, b, admin)
+    let copy = try world.backUpOffice()
+    try b.transfer(record, to: "SH03")
+    world.wait()
+    try gone.transfer(record, to: "SH01")
+    await settle(gone, b, a)
+    // It has the case as it was before the decision.
+    if isWitnessed { await settle(admin) }
+    try a.decide("SH01")
+    try a.note(record, "note of a")
+    await settle(a)
+    try world.restoreOffice(copy)
+    world.wait()
+    let devices = [a, b, admin]
+    for at in order { await settle(devices[at], c) }
+    await settle(a, b, c, admin)
+    try await atRest(a, b, c, admin)
+    #expect(try a.notes(record) == ["note of a"] && !c.holds(record))
+    #expect(try a.conflicts().isEmpty && world.office.examine().agreement.isEmpty)
+  }
+
+  @Test(
+    "an edit that comes again before anything says that its branch had the case is taken with what somebody else brings",
+    arguments: [
+      [0, 1, 2, 3], [0, 2, 3, 1], [1, 2, 3, 0], [2, 0, 1, 3], [2, 1, 0, 3], [2, 1, 3, 0], [2, 3, 1, 0],
+      [3, 0, 1, 2],
+    ])
+  func refusedFirst(order: [Int]) async throws {
+    let world = try World()
+    let (b1, b2) = (try await world.replica("SH02"), try await world.replica("SH02"))
+    let (c, a) = (try await world.replica("SH03"), try await world.replica("SH01"))
+    let admin = try await world.replica("HQ", role: .admin)
+    let record = try log(b1)
+    try b1.edit(record, "title", "title of b")
+    await settle(b1, b2)
+    let copy = try world.backUpOffice()
+    try b2.transfer(record, to: "SH03")
+    await settle(b2, c)
+    try c.edit(record, "title", "title of c")
+    try c.note(record, "note of c")
+    try world.restoreOffice(copy)
+    world.wait()
+    try b1.transfer(record, to: "SH01")
+    await settle(b1, c, admin)
+    #expect(try !c.holds(record))
+    try admin.edit(record, "title", "title of admin")
+    try world.restoreOffice(copy)
+    world.wait()
+    let devices = [b1, b2, c, admin]
+    for at in order { await settle(devices[at]) }
+    await settle(b1, b2, c, admin, a, times: 2)
+    try await atRest(b1, b2, c, admin, a)
+    for device in try [a, b1, b2, c, admin].filter({ try $0.holds(record) }) {
+      #expect(try device.value(record, "title") == .text("title of admin"))
+      #expect(try device.notes(record) == ["note of c"])
+      // The two transfers, and nothing else.
+      #expect(try device.conflicts().map(\.field) == [FieldID(CaseField.branch.number)])
+    }
+  }
+
+  @Test(
+    "a branch heard once that a case had left it, and had it again: what it wrote then goes where that is now",
+    arguments: permutations([0, 1, 2]))
+  func hadTwice(order: [Int]) async throws {
+    let world = try World()
+    let (b, c) = (try await world.replica("SH02"), try await world.replica("SH03"))
+    let a = try await world.replica("SH01")
+    let record = try log(b)
+    try b.transfer(record, to: "SH03")
+    await settle(b, c)
+    try c.transfer(record, to: "SH02")
+    await settle(c, b, c)
+    let copy = try world.backUpOffice()
+    try b.transfer(record, to: "SH03")
+    await settle(b, c)
+    try c.note(record, "note of c")
+    try c.transfer(record, to: "SH01")
+    await settle(c, a)
+    try world.restoreOffice(copy)
+    world.wait()
+    let devices = [a, b, c]
+    for at in order { await settle(devices[at]) }
+    await settle(a, b, c)
+    try await atRest(a, b, c)
+    #expect(try a.notes(record) == ["note of c"])
+    #expect(try !b.holds(record) && !c.holds(record))
+  }
+
   @Test func `a cursor of what head office lost says nothing of what has left since`() async throws {
     let world = try World()
     let (b, d) = (try await world.replica("SH02"), try await world.replica("SH02"))
