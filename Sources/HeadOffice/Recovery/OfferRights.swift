@@ -111,9 +111,13 @@ struct OfferRights {
   private func hasDecided(_ state: RecordState, for code: String, known: RecordState) throws -> Bool {
     let transfers = state[FieldID(CaseField.branch.number)]?.heads ?? []
     guard transfers.contains(where: { $0.value == .text(code) }) else { return false }
+    // Asked for once a replica: a state may say that very much was applied.
+    var authors: [ReplicaID: Device?] = [:]
     return try state.applied.dots.contains { dot in
       guard !known.applied.contains(dot) else { return false }
-      guard let author = try db.device(dot.replica) else { return true }
+      let asked = try authors[dot.replica] ?? db.device(dot.replica)
+      authors[dot.replica] = .some(asked)
+      guard let author = asked else { return true }
       return author.branch != device.branch && dot.number > author.covered
     }
   }
