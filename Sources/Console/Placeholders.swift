@@ -27,11 +27,15 @@ enum Placeholders {
 
   /// By the names that options and arguments have in English; what is typed as it stands is not among them.
   private static let chinese = [
-    "amount": "金额", "answer": "答复", "author": "姓名", "axes": "维度", "branch": "门店", "case": "工单",
+    "action": "措施", "amount": "金额", "anything-else": "其他", "cons": "缺点", "done": "已完成", "guarantee": "保障",
+    "highlights": "亮点", "lesson": "教训", "outcome": "结果", "pros": "优点", "remedy[:amount]": "补救[:金额]",
+    "replicable": "可复制经验", "shell": "命令行外壳", "shortcomings": "不足", "steps": "步骤", "suggestion": "建议",
+    "title": "标题", "yes|no": "是|否", "zone": "时区",
+    "answer": "回执", "author": "姓名", "axes": "维度", "branch": "门店", "case": "工单",
     "channel": "渠道",
     "clock": "时限", "clock/severity=time": "时限/严重度=时间", "code": "代码", "column=value": "列=值", "count": "数量",
     "date": "日期", "day": "日期", "day[..day]": "日期[..日期]", "days": "天数", "days=hours": "星期=时段", "dir": "目录",
-    "dot": "版本", "emotion": "情绪", "field": "字段", "file": "文件", "format": "格式", "host:port": "地址:端口",
+    "dot": "修改", "emotion": "情绪", "field": "字段", "file": "文件", "format": "格式", "host:port": "地址:端口",
     "how": "方式", "id": "编号", "kind": "种类", "language": "语言", "level": "级别", "minutes": "分钟", "n": "数字",
     "name": "名称", "need": "诉求", "number": "号码", "offset": "时差", "options": "选项", "out": "输出文件",
     "part": "部分", "path": "路径", "pattern": "写法", "period": "时段", "reason": "原因", "replica": "设备编号",

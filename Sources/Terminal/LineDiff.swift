@@ -38,7 +38,6 @@ package struct LineDiff: Sendable {
     }
   }
 
-  package var hasChanges: Bool { lines.contains { $0.kind != .same } }
   /// The text that was compared from, put together again.
   package var old: String { lines.filter { $0.kind != .added }.map(\.text).joined() }
   /// The text that was compared to, put together again.

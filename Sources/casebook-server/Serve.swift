@@ -148,7 +148,8 @@ enum ServeMessage: Message {
     case .discussion:
       Label(
         en: """
-          casebook-server serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem
+          casebook-server serve --listen 0.0.0.0:8443 \\
+              --tls-certificate chain.pem --tls-key key.pem
 
           Port 0 picks a free one. The first line on standard output says where the
           server listens. The certificate file holds the server's certificate, then the
@@ -158,7 +159,8 @@ enum ServeMessage: Message {
           only to their own machine.
           """,
         zhHans: """
-          casebook-server serve --listen 0.0.0.0:8443 --tls-certificate chain.pem --tls-key key.pem
+          casebook-server serve --listen 0.0.0.0:8443 \\
+              --tls-certificate chain.pem --tls-key key.pem
 
           端口 0 表示自动选择空闲端口。标准输出第一行是实际监听地址。
           证书文件依次包含服务器证书和中间证书。收到 SIGHUP 时重新读取证书和私钥，

@@ -41,12 +41,14 @@ enum CompletionMessage: Message {
     case .discussion:
       Label(
         en: """
-          bash:  casebook completion bash > ~/.local/share/bash-completion/completions/casebook
+          bash:  casebook completion bash \\
+                   > ~/.local/share/bash-completion/completions/casebook
           zsh:   casebook completion zsh > "${fpath[1]}/_casebook"
           fish:  casebook completion fish > ~/.config/fish/completions/casebook.fish
           """,
         zhHans: """
-          bash：casebook completion bash > ~/.local/share/bash-completion/completions/casebook
+          bash：casebook completion bash \\
+                   > ~/.local/share/bash-completion/completions/casebook
           zsh： casebook completion zsh > "${fpath[1]}/_casebook"
           fish：casebook completion fish > ~/.config/fish/completions/casebook.fish
           """)

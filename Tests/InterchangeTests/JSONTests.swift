@@ -89,21 +89,10 @@ import Testing
     #expect(JSON(parsing: Array("{\"a\":\u{0B}1}".utf8)) == nil)
   }
 
-  @Test func `lines and arrays are written one by one`() {
+  @Test func `lines are written one by one`() {
     var lines: [UInt8] = []
     JSONLinesWriter().write(["a": "x\ny"], to: &lines)
     JSONLinesWriter().write([1], to: &lines)
     #expect(String(decoding: lines, as: UTF8.self) == "{\"a\":\"x\\ny\"}\n[1]\n")
-
-    var none: [UInt8] = []
-    JSONArrayWriter().end(to: &none)
-    #expect(String(decoding: none, as: UTF8.self) == "[]\n")
-
-    var array: [UInt8] = []
-    var writer = JSONArrayWriter()
-    writer.write(["a": 1], to: &array)
-    writer.write(2, to: &array)
-    writer.end(to: &array)
-    #expect(String(decoding: array, as: UTF8.self) == "[\n{\"a\":1},\n2\n]\n")
   }
 }

@@ -10,8 +10,8 @@ import Testing
 
     /// The messages that it declares: `EditMessage` with its cases.
     var messages: [(type: String, cases: [String])] {
-      text.matches(of: /enum (\w+): Message \{\n((?:  case .+\n)+)/).map { match in
-        (String(match.1), match.2.matches(of: #/  case `?(\w+)/#).map { String($0.1) })
+      text.matches(of: /(?m)^ *(?:\w+ )?enum (\w+): Message \{\n([\s\S]*?)\n *var label/).map { match in
+        (String(match.1), match.2.matches(of: #/(?m)^ +case `?(\w+)/#).map { String($0.1) })
       }
     }
   }
@@ -31,6 +31,7 @@ import Testing
     var count = 0
     for source in Self.sources {
       for (type, cases) in source.messages {
+        #expect(!cases.isEmpty, "\(type): none of its messages is seen")
         count += cases.count
         for name in cases { #expect(said.contains("\(type).\(name)"), "\(source.path)") }
       }

@@ -1,7 +1,8 @@
 package import GRDB
 
-/// What a branch derives from its records for listing and finding. All of it can be built anew from
-/// `records`; `SELECT * FROM cases` is meant to be read by people too.
+/// What a branch derives from its records for listing and finding. It can be built anew from `records`, but for `news`,
+/// which tells what came when, and `sequences`, the numbers that were given. `SELECT * FROM cases` is meant to be read
+/// by people too.
 package enum CaseTables {
   package static func create(_ db: Database) throws {
     try db.execute(

@@ -64,7 +64,7 @@ package final class Vocabulary: Hashable, Sendable {
     if wanted.isEmpty { return .unknown }
     if let term = terms.first(where: { Self.key($0.id) == wanted }) { return .term(term) }
     if let term = terms.first(where: { Self.names($0).contains(wanted) }) { return .term(term) }
-    if let term = terms.first(where: { FormerNames.of($0.id, in: id).map(Self.key).contains(wanted) }) {
+    if let term = terms.first(where: { OtherNames.of($0.id, in: id).map(Self.key).contains(wanted) }) {
       return .term(term)
     }
 

@@ -25,7 +25,7 @@ extension Phrase {
       ["chat", "online_platform", "social_media"]),
     phrase(
       "en_greeting_mail", "greeting",
-      "Dear {customer}, thank you for writing. I am {name} and I answer for this.",
+      "Dear {customer}, thank you for writing. I am {name} and I follow this up: you hear from me by {time}.",
       ["email"]),
     phrase(
       "en_greeting_elderly", "greeting",
@@ -64,14 +64,16 @@ extension Phrase {
   ]
 
   private static let englishSolving = [
-    phrase("en_apology", "apology", "I am sorry. We did not do this well, and you had the trouble."),
+    phrase(
+      "en_apology", "apology",
+      "I am sorry for the trouble this caused. I will check what happened and answer by {time}."),
     phrase(
       "en_apology_service", "apology",
       "I apologise for the way you were spoken to. That is not how we treat guests.",
       ["in_store", "phone"]),
     phrase(
       "en_apology_severe", "apology",
-      "I am very sorry that this happened. I am {name}, and I am in charge of this now.",
+      "I am very sorry that this happened. I am {name}; I follow it up and call you by {time}.",
       emotions: ["angry", "furious"]),
     phrase(
       "en_proposal_two", "proposal",
@@ -81,15 +83,15 @@ extension Phrase {
       "This is what we do: {steps}. It is done by {time}, and I see it through."),
     phrase(
       "en_proposal_elderly", "proposal",
-      "I will bring you a new one by {time}. You need not come again. Is that all right?",
+      "There are two ways: {option1}, or {option2}. I write them down for you. Which is easier?",
       segments: ["elderly"]),
     phrase(
       "en_proposal_young", "proposal",
-      "You can return it, exchange it, or keep it with a voucher. All of it works online: pick the easiest.",
+      "You can have {option1} or {option2}. Pick what suits you, and I see to it.",
       segments: ["young"]),
     phrase(
       "en_proposal_vip", "proposal",
-      "I have set aside {option1} for you, and {option2} as well. You deal with me alone.",
+      "I have set aside {option1} for you, and {option2} as well. I will be your contact throughout.",
       segments: ["vip"]),
     phrase(
       "en_proposal_approval", "proposal",
@@ -131,7 +133,7 @@ extension Phrase {
     phrase("en_closing", "closing", "I am in charge of this. My number is {phone}; call me directly."),
     phrase(
       "en_closing_elderly", "closing",
-      "I write my number down for you in large figures. Call me whenever you need to.",
+      "This is my number, I write it down for you. Call me whenever you need to.",
       ["in_store"], segments: ["elderly"]),
     phrase(
       "en_closing_mail", "closing", "Please reply to this email or call {name} at {phone}. Kind regards.",

@@ -61,7 +61,7 @@ extension WordingRule {
       "What you are not sure of is heard as a promise.", "Check first: “I will confirm it by {time}.”"),
     rule(
       "zh_full_refund", "authority", "[全额退款|全额退|退全款|退全额|全款退|全部退款|全单免|免单]",
-      "全额退款或免单超出您的权限，需先请有权限的人批准。", "我现在就为您申请，{time}前告诉您批下来的结果。",
+      "全额退款或免单要先核对金额和退货条件；超出您权限的，需先请有权限的人批准。", "先核对金额和法定退货条件：“这一项我先替您申请，{time}前告诉您结果。”",
       "A full refund is above your authority: whoever may approve it comes first.",
       "I will ask for it now and tell you the decision by {time}."),
     rule(
@@ -79,7 +79,7 @@ extension WordingRule {
     rule(
       "zh_multiple", "authority",
       "[假一赔[三|十|百]|退一赔[一|三|十]|<number>倍<gap 2>[赔|退|补]|[赔|赔偿|补偿|退]<gap 4><number>倍|[终身|永久|一辈子]免费|无条件退]",
-      "成倍赔偿、终身免费这类承诺要由总部决定。", "我把您的要求报给总部，{time}前给您答复。",
+      "成倍赔偿有的是法定的，终身免费这类承诺要由总部决定：不当场答应，也不当场拒绝。", "您的要求我马上报给总部，{time}前给您答复。",
       "Multiples of the price and free service for life are for head office to promise.",
       "I will put your request to head office and answer by {time}."),
     rule(
@@ -102,13 +102,13 @@ extension WordingRule {
     rule(
       "zh_not_our_fault", "forbidden",
       "[[不是|不算|并非|不属于|算不上]<gap 2>[我们|我方|我店|本店|店里|门店|公司|我司|餐厅|酒店][|的|这边的|这边|方面的]<gap 2>[责任|问题|错|过错|过失|原因]|[跟|和|与|同][我们|我方|我店|本店|店里|公司|我司]<gap 2>[无关|没关系|没有关系]]",
-      "客户要的是解决，不是先分清责任；撇清关系只会激化情绪。", "这件事由我来负责跟到底，我们先看怎么帮您解决。",
+      "客户要的是解决，不是先分清责任；撇清关系只会激化情绪。", "这件事由我跟进，我们先看怎么帮您解决。",
       "The customer wants it solved; washing one's hands makes it worse.",
       "I will see this through. Let us look at how to put it right."),
     rule(
       "zh_partner", "forbidden",
       "[<not-after 不>是|怪|属于|赖|<clause>]<gap 3>[合作方|合作商|供应商|厂家|厂商|快递公司|快递员|快递|物流公司|物流|第三方|外包|平台|骑手|外卖员][|方|那边|他们]<gap 2>的[问题|责任|错|原因|过错]",
-      "客户是在我们这里消费的，合作方出的问题也由我们兜底。", "您是在我们这里买的，由我们负责到底，合作方那边我们去协调。",
+      "客户是在我们这里消费的，推给合作方只会让人更生气。", "您是在我们这里买的，这件事由我跟进，合作方那边我们去协调，{time}前给您回话。",
       "The customer bought from us: we answer for our partners too.",
       "You bought it from us, so we will put it right; the partner is for us to deal with."),
     rule(
@@ -154,9 +154,60 @@ extension WordingRule {
     rule(
       "zh_go_complain", "forbidden",
       "[随便[您|你]|随[您|你][的|]便|[您|你]爱怎么|要投诉就投诉|[您|你]去投诉|[您|你]投诉好了|[您|你]去告|爱买不买|不满意别]",
-      "这样说是把客户推向公开投诉。", "您的不满我听到了，请给我一次机会当面解决。",
+      "这样说是在赌气；投诉是客户的权利，也不能拦。", "您可以向 12315 反映，这是您的权利；我们这边{time}前给您方案。",
       "This pushes the customer into a public complaint.",
       "I hear that you are not satisfied. Please give me the chance to put it right."),
+    rule(
+      "zh_dear", "replace",
+      "<clause>[亲亲|亲]<not-before 自|戚|人|属|切|密|友|身|口|手|眼|近|子|爱|情|朋|临|笔|耳|生|和|善|民|家|历|王>",
+      "对正在生气的客户叫“亲”显得不当回事。", "您", "“Dear” to somebody who is angry makes light of it.", "you"),
+    rule(
+      "zh_final_say", "forbidden", "[最终解释权|解释权归]",
+      "用“最终解释权”压客户，只会激化矛盾。", "把规则讲清楚：“这次活动到{date}为止，您这单可以用。”",
+      "“We have the last word on what it means” makes it worse.",
+      "Say what the rule is and what it means for this customer."),
+    rule(
+      "zh_no_returns", "forbidden",
+      "[概不[退换|退货|退款|负责]|一律不[退|换]|不退不换|拆[封|开|了]<gap 4>不[能|予|可以|给|][退|换]]",
+      "一口回绝之前先看能不能退：有的退货是法定的。", "我核对一下购买日期和商品情况，{time}前告诉您能怎么办。",
+      "Look first whether it can be returned: some returns are the customer's right.",
+      "I will check when it was bought and in which state it is, and tell you by {time} what we can do."),
+    rule(
+      "zh_paid_review", "forbidden",
+      "[[[删|改|撤]<gap 6>[差评|评价|评论]|[差评|评价|评论]<gap 4>[删|改|撤]]<gap 12>[返|退款|红包|补偿|优惠券|送您]|[返现|退款|红包|补偿|优惠券|送您]<gap 12>[[删|改|撤]<gap 6>[差评|评价|评论]|[差评|评价|评论]<gap 4>[删|改|撤]]]",
+      "拿好处换删差评，一旦截图流出，店和平台都要追究。", "先把问题解决好，评价由您自己决定。",
+      "A favour for taking a review down is worse than the review once it is known.",
+      "We put it right first; what you write is for you to decide."),
+    rule(
+      "zh_keep_quiet", "forbidden",
+      "别<gap 4>[发到网上|发网上|往网上|在网上|上网|发朋友圈|发抖音|发小红书|曝光|告诉别人|到处说]",
+      "叫客户别发，等于承认怕人知道。", "您可以照实写；我们这边{time}前给您处理结果。",
+      "Asking people not to write about it says that there is something to hide.",
+      "You may write what happened; you hear from us by {time}."),
+    rule(
+      "zh_professional", "forbidden", "[职业[打假|索赔|投诉|差评]|打假人|碰瓷|敲诈|讹[人|钱|我们]]",
+      "给客户扣帽子，会变成另一件投诉。", "请把凭证给我，我核对后{time}前答复您。",
+      "Calling the customer a fraud makes a second complaint.",
+      "Please show me what you have; I will check it and answer by {time}."),
+    rule(
+      "zh_trifle", "forbidden", "[[这点|这么点|一点点|一点]小事|小题大做|多大点事|大惊小怪|不至于吧]",
+      "事大事小由客户说，不由我们说。", "我知道这件事让您很不方便，我来处理。",
+      "Whether it is small is for the customer to say.",
+      "I see that this caused you trouble. I will take care of it."),
+    rule(
+      "zh_please_understand", "replace", "[请|望|还请|敬请][您|你|]<gap 2>[谅解|体谅|理解一下|多多包涵|多包涵]",
+      "请客户谅解，是让受委屈的人先让步。", "给您添麻烦了",
+      "Asking for understanding asks the one who was hurt to give way.", "I am sorry for the trouble"),
+    rule(
+      "zh_absolutely_safe", "forbidden", "[绝对|百分之百|百分百|100%]<gap 2>[安全|无毒|没毒|卫生|干净|健康]",
+      "没有检验结果就说绝对安全，说错了就是欺骗。", "检验报告和进货凭证都在，我拿给您看。",
+      "“Absolutely safe” without a test is a lie once it turns out otherwise.",
+      "Here are the test report and where it came from."),
+    rule(
+      "zh_no_liability", "forbidden", "[不|概不|恕不|不予]<gap 1>[承担|负]<gap 4>责任",
+      "不等核实就说不担责，客户只能去别处讨说法。", "我先把情况核实清楚，{time}前给您答复。",
+      "Refusing to answer for it before anything was looked at sends people elsewhere.",
+      "I will check what happened first and answer by {time}."),
     rule(
       "zh_reason_first", "reason_first",
       "<clause>[因为|由于|主要是因为|这是因为|原因是|之所以]<unless-before 退|换|重做|补|赔|安排|解决|处理|方案|维修|送|免|修好|上门>",

@@ -112,7 +112,7 @@ extension WordingRule {
       "[[is|was|it's|that's|be|blame] [really |all |entirely |][the|our|a|their][ partner| supplier| courier| carrier| delivery| shipping| third| manufacturer| platform| driver|]['s|s|s'|][ company's| company| party's| party| service's| driver's|] [fault|problem|responsibility|mistake]|blame the [courier|carrier|supplier|driver|platform|manufacturer|delivery]]",
       "The customer bought from us: we answer for our partners too.",
       "You bought it from us, so we will put it right; the partner is for us to deal with.",
-      "合作方出的问题也由我们兜底。", "您是在我们这里买的，由我们负责到底。"),
+      "合作方出的问题也由我们兜底。", "您是在我们这里买的，由我们来处理。"),
     rule(
       "en_colleague", "push_blame",
       "[[my|our|the|a|some] [new |][colleague|coworker|co-worker|trainee|intern|kitchen|warehouse|other department|new guy]<gap 16>[fault|mistake|messed up|forgot|got it wrong|made a mistake|mix-up]|not my department]",

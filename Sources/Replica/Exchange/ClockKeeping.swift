@@ -45,7 +45,8 @@ extension Database {
     try run(
       "INSERT OR REPLACE INTO anchors (boot, monotonic, head_office) VALUES (?, ?, ?)",
       values: [.id(boot), .number(monotonic), .integer(headOffice)])
-    // A run of the machine that all own changes of are accepted is of no use; the last few are.
+    // What was measured in one run of the machine serves the changes made in it, until head office has them. The last
+    // fifty runs are more than wait anywhere.
     try run(
       "DELETE FROM anchors WHERE boot NOT IN (SELECT boot FROM anchors ORDER BY head_office DESC LIMIT 50)",
       values: [])

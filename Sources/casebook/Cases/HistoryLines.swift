@@ -65,12 +65,14 @@ struct HistoryLines {
     return parts.joined(separator: "  ")
   }
 
-  /// `Severity: minor → severe  (in conflict)`, `Tags: + vip`
+  /// `Severity: Minor → Severe  (in conflict)`, `Tags: + vip`
   private func lines(_ entry: HistoryEntry) -> [String] {
     let definition = Schema.field(entry.record.kind, number: entry.field.number)
     let colon = context.text(ProgramMessage.colon)
     var text: String
-    if let element = entry.field.element, let definition {
+    if let value = decided(entry, definition), let definition {
+      text = definition.label.text(context.language) + colon + value
+    } else if let element = entry.field.element, let definition {
       let name = FieldDisplay.element(element, definition, context.language)
       let sign = entry.value == .none ? "− " : "+ "
       // A sum, say, that was named with it.
@@ -92,6 +94,17 @@ struct HistoryLines {
       text += display(entry.value, definition)
     }
     return state(of: entry, under: wrap(text.sanitised(.joined), width: width, indent: 4, firstIndent: 2))
+  }
+
+  /// What a decision kept or did not keep, as the field shows it that it was about; nil for everything else.
+  private func decided(_ entry: HistoryEntry, _ definition: FieldDefinition?) -> String? {
+    guard definition == DecisionField.value || definition == DecisionField.rejected,
+      case .text(let stored) = entry.value
+    else { return nil }
+    let place = Place(
+      record: entry.record.id, field: FieldID(DecisionField.caseField.number), dot: entry.version.dot)
+    guard case .text(let name)? = values[place] else { return nil }
+    return DecidedField(name).text(stored, context).sanitised(.joined).truncated(toWidth: 400)
   }
 
   /// Of a long text that was edited, what differs; nil for values that are read at a glance.

@@ -64,7 +64,10 @@ struct ReportOptions: ParsableArguments {
     let typed = by.split { ",，、+".contains($0) }.map(String.init)
     let axes = try typed.map { typed in
       guard let axis = ReportAxis(typed: typed) else {
-        let all = ReportAxis.allCases.map(\.rawValue).joined(separator: ", ")
+        let all = Label.list(
+          ReportAxis.allCases.map {
+            Label(en: $0.rawValue, zhHans: "\($0.label.zhHans)（\($0.rawValue)）")
+          })
         throw CommandFailure.usage(
           Label(ReportOptionsMessage.unknownAxis(typed)),
           hint: Label(ReportOptionsMessage.axesHint(all)))
@@ -102,7 +105,7 @@ enum ReportOptionsMessage: Message {
   case csvHelp
   case unknownAxis(String)
   case sinceAfterUntil
-  case axesHint(String)
+  case axesHint(Label)
   case byHelp
 
   var label: Label {
@@ -126,7 +129,7 @@ enum ReportOptionsMessage: Message {
     case .sinceAfterUntil:
       Label(en: "--since is later than --until.", zhHans: "--since 晚于 --until。")
     case .axesHint(let all):
-      Label(en: "They can count by: \(all)", zhHans: "可选维度：\(all)")
+      Label(en: "They can count by: \(all.en)", zhHans: "可选维度：\(all.zhHans)")
     case .byHelp:
       Label(
         en: "What to count by; join several with commas: branch,class,month.",

@@ -40,13 +40,19 @@ extension Context {
       })
   }
 
+  /// What the clerk has to put in stands in words.
+  private func filled(_ better: String) -> String {
+    better.replacing("{time}", with: text(WordingAdviceMessage.time))
+      .replacing("{date}", with: text(WordingAdviceMessage.date))
+  }
+
   /// Where and what, then why, then what to say instead; made harmless.
   func lines(_ finding: WordingFinding, width: Int) -> [String] {
     let rule = finding.rule
     let kind = Vocabulary.wordingKind.text(rule.kind, language)
     let head = ["\(finding.line):\(finding.column)", "“\(finding.found)”", kind].map { $0.sanitised(.joined) }
     let why = text(CommonMessage.why) + rule.text(rule.why, language)
-    let better = text(CommonMessage.better) + rule.text(rule.better, language)
+    let better = text(CommonMessage.better) + filled(rule.text(rule.better, language))
     return [head.joined(separator: "  ")]
       + [why, better].flatMap { wrap($0.sanitised(.joined), width: width, indent: 4, firstIndent: 2) }
   }
@@ -69,11 +75,17 @@ extension ReplicaReader {
 
 enum WordingAdviceMessage: Message {
   case heading
+  case time
+  case date
 
   var label: Label {
     switch self {
     case .heading:
       Label(en: "Wording advice (already saved):", zhHans: "用语提示（不影响保存）：")
+    case .time:
+      Label(en: "(when)", zhHans: "（几点）")
+    case .date:
+      Label(en: "(which day)", zhHans: "（哪天）")
     }
   }
 }

@@ -299,6 +299,32 @@ import Testing
     #expect(chinese.output.unicodeScalars.count { (0x4E00...0x9FFF).contains($0.value) } > 20)
   }
 
+  @Test(arguments: [Program.path, Office.program])
+  func `no help in Chinese has a placeholder in English, of any command`(program: String) throws {
+    let shop = try Shop(initialised: false)
+    var waiting: [[String]] = [[]]
+    var count = 0
+    while let path = waiting.popLast() {
+      let help = try Program.run(
+        path + ["--help", "--lang", "zh-Hans"], environment: shop.environment, program: program
+      ).output
+      count += 1
+      for found in help.matches(of: /<([a-z][^<>]*)>/) { Issue.record("\(path): <\(found.1)>") }
+      guard path.count < 2 else { continue }
+      // Names of commands stand two places in, each with what it does behind it or in the next line.
+      var isList = path.isEmpty
+      for line in help.split(separator: "\n") {
+        if !line.hasPrefix(" ") { isList = path.isEmpty ? line.hasSuffix("：") : line == "命令：" }
+        guard isList, line.hasPrefix("  "), !line.hasPrefix("   "),
+          let name = line.split(separator: " ").first, name.allSatisfy({ $0.isLowercase || $0 == "-" }),
+          name.first != "-", name != "help"
+        else { continue }
+        waiting.append(path + [String(name)])
+      }
+    }
+    #expect(count > 15)
+  }
+
   @Test func `the commands stand in help by what people do, in both languages`() throws {
     let shop = try Shop(initialised: false)
     for (language, groups) in [

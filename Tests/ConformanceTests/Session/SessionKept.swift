@@ -91,7 +91,7 @@ extension Kept {
   private static let passedOver: Set<String> = [
     "tag", "branch_name", "device_name", "author", "head_office_url", "token", "sealing_key", "last_sync",
     "exchanges",
-    "last_case", "zone", "zone_name", "search_edition", "index_mark", "attempted", "epoch", "drawn_token",
+    "last_case_id", "zone", "zone_name", "search_edition", "index_mark", "attempted", "epoch", "drawn_token",
     "swept_for",
     "news_seen",
   ]

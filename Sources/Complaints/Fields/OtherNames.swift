@@ -1,6 +1,6 @@
-/// What terms were called in earlier versions, by their ids (with the vocabulary, where others have such an id). People,
-/// files and notes still say so: what is typed finds them, nothing shows them any more.
-enum FormerNames {
+/// What terms were called in earlier versions, and what people call them beside their label, by their ids (with the
+/// vocabulary, where others have such an id). People, files and notes say so: what is typed finds them, nothing shows them.
+enum OtherNames {
   static func of(_ term: String, in vocabulary: String) -> [String] {
     all["\(vocabulary)/\(term)"] ?? all[term] ?? []
   }
@@ -16,5 +16,8 @@ enum FormerNames {
     "furious": ["极度不满"], "fact": ["事实问题"], "venting": ["情感宣泄"], "nonverbal": ["非言语行为"],
     "delayed_decision": ["延迟决策"], "reduced_contact": ["减少互动"], "mystery_shopper": ["神秘客户"],
     "type": ["抱怨类型"],
+    "chat": ["微信", "企业微信", "企微", "WeChat", "WhatsApp"],
+    "online_platform": ["美团", "饿了么", "外卖", "外卖平台", "淘宝", "京东", "拼多多"],
+    "online_review": ["点评", "大众点评"], "social_media": ["小红书", "抖音", "微博"],
   ]
 }
