@@ -174,7 +174,7 @@ extension WordingRule {
       "I will check when it was bought and in which state it is, and tell you by {time} what we can do."),
     rule(
       "zh_paid_review", "forbidden",
-      "[[[删|改|撤]<gap 6>[差评|评价|评论]|[差评|评价|评论]<gap 4>[删|改|撤]]<gap 12>[返|退款|红包|补偿|优惠券|送您]|[返现|退款|红包|补偿|优惠券|送您]<gap 12>[[删|改|撤]<gap 6>[差评|评价|评论]|[差评|评价|评论]<gap 4>[删|改|撤]]]",
+      "[[[删|改|撤]<gap 6>[差评|评价|评论]|[差评|评价|评论]<gap 4>[删|改|撤]]<gap 4>[，|]<gap 10>[返|退款|红包|补偿|优惠券|送您]|[返现|退款|红包|补偿|优惠券|送您]<gap 4>[，|]<gap 10>[[删|改|撤]<gap 6>[差评|评价|评论]|[差评|评价|评论]<gap 4>[删|改|撤]]]",
       "拿好处换删差评，一旦截图流出，店和平台都要追究。", "先把问题解决好，评价由您自己决定。",
       "A favour for taking a review down is worse than the review once it is known.",
       "We put it right first; what you write is for you to decide."),

@@ -309,7 +309,9 @@ import Testing
         path + ["--help", "--lang", "zh-Hans"], environment: shop.environment, program: program
       ).output
       count += 1
-      for found in help.matches(of: /<([a-z][^<>]*)>/) { Issue.record("\(path): <\(found.1)>") }
+      // The marks of a rule's pattern are typed as they stand.
+      let left = path == ["wording"] ? [] : help.matches(of: /<[a-z][^<>]*>/).map { String($0.output) }
+      #expect(left.isEmpty, "\(path)")
       guard path.count < 2 else { continue }
       // Names of commands stand two places in, each with what it does behind it or in the next line.
       var isList = path.isEmpty
