@@ -3,8 +3,8 @@ import GRDBSQLite
 package import Versioning
 
 /// A value as SQLite takes and gives it. GRDB opens stores and holds their transactions; every statement, schema and
-/// pragmas aside, goes through `Database.each` below: its boxed arguments and row copies cost as much as the inserts themselves, and its rows end
-/// the process where a column is not what they expect.
+/// pragmas aside, goes through `Database.each` below: GRDB's boxed arguments and row copies cost as much as the inserts
+/// themselves, and its rows end the process where a column is not what they expect.
 package enum SQLValue: Hashable, Sendable {
   case null
   case integer(Int64)
