@@ -25,16 +25,19 @@ extension Database {
       """
       SELECT e.id, e.customer, coalesce(e.until, e.at),
         (SELECT max(looked) FROM erasing WHERE erasure = e.id)
-      FROM erasures e WHERE e.id = (SELECT erasure FROM erasing LIMIT 1)
+      FROM erasures e WHERE e.id IN (SELECT erasure FROM erasing) LIMIT 1
       """, values: []
     ) { ($0.identifier(0), $0.bytes(1), $0.integer(2), $0.integer(3)) }
-    guard let (id, customer, until, looked) = first, let id, let customer else { return nil }
+    guard let (id, customer, until, looked) = first else { return nil }
+    guard let id, let customer else { throw StoreError.damaged(detail: "id or customer in erasures") }
     let records = try map(
       "SELECT record FROM erasing WHERE erasure = ? AND looked = ? LIMIT ?",
       values: [.id(id), .integer(looked), .integer(DueErasing.together)]
-    ) { $0.identifier(0) }
-    return DueErasing(
-      erasure: id, customer: customer, until: until, records: records.compactMap { $0 }, looked: looked)
+    ) { row in
+      guard let record = row.identifier(0) else { throw StoreError.damaged(detail: "record in erasing") }
+      return record
+    }
+    return DueErasing(erasure: id, customer: customer, until: until, records: records, looked: looked)
   }
 
   func noteLooked(_ record: RecordID, _ erasure: RecordID, through signal: Int64) throws {
@@ -57,7 +60,8 @@ extension Database {
 
   /// Whether an erasure was begun that is not done.
   func isErasing() throws -> Bool {
-    try first("SELECT 1 FROM erasing LIMIT 1", values: []) { _ in true } ?? false
+    try first("SELECT 1 FROM erasing x JOIN erasures e ON e.id = x.erasure LIMIT 1", values: []) { _ in true }
+      ?? false
   }
 
   /// A case says that it is a customer's.

@@ -92,13 +92,6 @@ package struct SQLRow {
     }
   }
 
-  /// What its columns are called.
-  fileprivate var names: [String] {
-    (0..<sqlite3_column_count(statement)).map { column in
-      sqlite3_column_name(statement, column).map { String(cString: $0) } ?? ""
-    }
-  }
-
   package func isNull(_ column: Int32) -> Bool { sqlite3_column_type(statement, column) == SQLITE_NULL }
 
   package func text(_ column: Int32) -> String? {
@@ -130,8 +123,8 @@ extension Database {
   /// The first row, to be kept; nil where there is none.
   package func row(_ sql: String, _ values: [(any ColumnValue)?] = []) throws -> StoreRow? {
     var found: StoreRow?
-    try each(sql, values: values.map { $0?.sqlValue ?? .null }) { row in
-      found = StoreRow(row, names: row.names)
+    try eachRow(sql, values) { row in
+      found = row
       return false
     }
     return found
@@ -151,12 +144,9 @@ extension Database {
   package func eachRow(
     _ sql: String, _ values: [(any ColumnValue)?] = [], _ body: (StoreRow) throws -> Bool
   ) throws {
-    var names: [String]?
-    try each(sql, values: values.map { $0?.sqlValue ?? .null }) { row in
-      let known = names ?? row.names
-      names = known
-      return try body(StoreRow(row, names: known))
-    }
+    // The statement is kept, and its names with it.
+    let names = try cachedStatement(sql: sql).columnNames
+    try each(sql, values: values.map { $0?.sqlValue ?? .null }) { try body(StoreRow($0, names: names)) }
   }
 
   /// The first column of the first row; nil where there is none or NULL stands in it.

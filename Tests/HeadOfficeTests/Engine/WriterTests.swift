@@ -181,15 +181,7 @@ import Versioning
     let (office, _) = try office()
     let (admin, hash) = try await erasable(office, cases: 12)
     // As a server that ended in the middle leaves it: begun, and all of its cases still to come.
-    try await office.store.pool.write { db in
-      try db.run(
-        "INSERT INTO erasures (id, at, customer) VALUES (?, ?, ?)",
-        values: [.id(record(999)), .integer(Office.morning), .blob(hash)])
-      try db.execute(
-        sql:
-          "INSERT INTO erasing (erasure, record) SELECT e.id, c.record FROM erasures e JOIN customers c ON c.hash = e.customer"
-      )
-    }
+    try await office.beginErasing(hash)
     let clock = Ticks()
     let service = HeadOfficeService(
       store: office.store, now: { Office.morning }, clock: { clock.next() })

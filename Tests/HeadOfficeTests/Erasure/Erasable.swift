@@ -59,3 +59,18 @@ final class Box: Sendable {
   var isSet: Bool { value.withLock { $0 } }
   func set(_ new: Bool) { value.withLock { $0 = new } }
 }
+
+extension Office {
+  /// As a server that ended in the middle leaves it: begun, and all of the customer's cases still to come.
+  func beginErasing(_ customer: [UInt8]) async throws {
+    try await store.pool.write { db in
+      try db.run(
+        "INSERT INTO erasures (id, at, customer) VALUES (?, ?, ?)",
+        values: [.id(record(999)), .integer(Office.morning), .blob(customer)])
+      try db.execute(
+        sql:
+          "INSERT INTO erasing (erasure, record) SELECT e.id, c.record FROM erasures e JOIN customers c ON c.hash = e.customer"
+      )
+    }
+  }
+}

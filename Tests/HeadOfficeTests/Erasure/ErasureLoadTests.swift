@@ -15,15 +15,7 @@ import Versioning
     let cases: ClosedRange<UInt64> = 1...8
     try await device.exchange(cases.map { device.customersCase($0, record($0), "K1") })
     let hash = CustomerHash.of("K1", headOffice: try #require(device.headOffice))
-    try await office.store.pool.write { db in
-      try db.run(
-        "INSERT INTO erasures (id, at, customer) VALUES (?, ?, ?)",
-        values: [.id(record(999)), .integer(Office.morning), .blob(hash)])
-      try db.execute(
-        sql:
-          "INSERT INTO erasing (erasure, record) SELECT e.id, c.record FROM erasures e JOIN customers c ON c.hash = e.customer"
-      )
-    }
+    try await office.beginErasing(hash)
     // As after the server has begun again.
     let clock = Ticks()
     let service = HeadOfficeService(
@@ -89,6 +81,28 @@ import Versioning
     push.moreChanges = true
     #expect(try await other.send(push).covered == 1)
     #expect(try office.store.quarantine().map(\.dot.number) == [3])
+  }
+
+  @Test
+  func `what is left of an erasure that is not there holds up nobody, and what cannot be read is damage`()
+    async throws
+  {
+    let office = try Office()
+    let store = office.store
+    func put(_ erasure: Data, _ record: Data) async throws {
+      try await store.pool.write { db in
+        try db.execute(
+          sql: "INSERT INTO erasing (erasure, record) VALUES (?, ?)", arguments: [erasure, record])
+      }
+    }
+    try await put(record(7).data, record(1).data)
+    try store.reconcileErasures(now: office.time, random: { 7 })
+    try await store.pool.write { db in
+      try db.execute(
+        sql: "INSERT INTO erasures (id, at, customer) VALUES (?, 1, x'01')", arguments: [record(8).data])
+    }
+    try await put(record(8).data, Data([1, 2]))
+    #expect(throws: StoreError.self) { try store.reconcileErasures(now: office.time, random: { 7 }) }
   }
 
   @Test func `a cursor of a scope that is not the device's is passed over`() async throws {
