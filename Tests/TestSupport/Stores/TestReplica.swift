@@ -70,6 +70,12 @@ package struct TestReplica: Sendable {
     }
   }
 
+  /// All that is in the store, and what it has not told head office.
+  package func storeText() throws -> String {
+    let pending = try status().pending
+    return try store.read { try $0.db.storeText() } + (pending > 0 ? "\n\(pending) to be sent" : "")
+  }
+
   package func status() throws -> ReplicaStatus { try store.read { try $0.status() } }
 
   package func digest(_ scope: String) throws -> [UInt8]? {

@@ -175,6 +175,9 @@ package final class World: Sendable {
 }
 
 extension World {
+  /// All that is in head office's store.
+  package func officeText() throws -> String { try office.pool.read { try $0.storeText() } }
+
   /// How often head office has taken each act.
   package func takings() throws -> [Int] {
     let salts = try office.pool.read { db in
