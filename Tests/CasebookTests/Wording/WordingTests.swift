@@ -53,7 +53,10 @@ import Testing
     #expect(angry.first?["id"] as? String == "zh_empathy_angry")
     #expect(!angry.contains { $0["id"] as? String == "zh_empathy_vip" } || angry.count > 1)
     let elderly = try shop.array("phrase", "list", "--stage", "restate", "--segment", "elderly")
-    #expect(elderly.map { $0["id"] as? String } == ["en_restate_elderly", "en_restate"])
+    #expect(
+      elderly.map { $0["id"] as? String } == [
+        "en_restate_elderly", "en_restate", "en_restate_proof", "en_restate_mail",
+      ])
     #expect(
       try shop.array("phrase", "find", "体验官", "--language", "all").map { $0["id"] as? String }
         == ["zh_suggestions_vip"])
