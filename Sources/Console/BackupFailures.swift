@@ -1,5 +1,5 @@
 import Complaints
-import Language
+package import Language
 import RecordStore
 
 extension CommandFailure {
@@ -30,7 +30,7 @@ extension CommandFailure {
   }
 }
 
-enum BackupFailuresMessage: Message {
+package enum BackupFailuresMessage: Message {
   case otherPlaceHint
   case notWritable(file: String, detail: String)
   case diskFullHint
@@ -38,7 +38,7 @@ enum BackupFailuresMessage: Message {
   case diskFull(file: String)
   case fileExists(String)
 
-  var label: Label {
+  package var label: Label {
     switch self {
     case .otherPlaceHint:
       Label(en: "Choose another place.", zhHans: "请换一个位置。")

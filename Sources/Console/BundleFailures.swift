@@ -15,7 +15,7 @@ extension CommandFailure {
       self.init(
         "other_version", .failed,
         Label(BundleFailuresMessage.newerVersion(path: path, version: Int(version), unchanged: safe)),
-        hint: Label(BundleFailuresMessage.updateHint))
+        hint: Label(HintMessage.updateProgram))
     case .otherKind(let kind):
       let what =
         kind == .request
@@ -60,7 +60,6 @@ enum BundleFailuresMessage: Message {
   case damaged(path: String, unchanged: Label)
   case notABundle(path: String, unchanged: Label)
   case wrongKind(path: String, kind: Label, unchanged: Label)
-  case updateHint
   case branchBundle
   case tooManyParts(path: String, unchanged: Label)
   case tooLarge(path: String, megabytes: Int, unchanged: Label)
@@ -94,8 +93,6 @@ enum BundleFailuresMessage: Message {
       Label(
         en: "\(path) is \(what.en); this command cannot use it. \(safe.en)",
         zhHans: "\(path) 是\(what.zhHans)，这个命令用不了。\(safe.zhHans)")
-    case .updateHint:
-      Label(en: "Update this program.", zhHans: "请更新本程序。")
     case .branchBundle:
       Label(en: "a bundle from a branch", zhHans: "门店的上传文件")
     case .tooManyParts(let path, let safe):

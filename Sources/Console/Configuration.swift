@@ -1,5 +1,6 @@
 import Complaints
 import FoundationEssentials
+import Interchange
 import Language
 import Yams
 package import Zones

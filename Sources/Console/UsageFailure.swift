@@ -1,6 +1,6 @@
 package import ArgumentParser
 import Complaints
-import Language
+package import Language
 import Terminal
 
 /// The parser's own English, told in the person's language.
@@ -113,6 +113,16 @@ package enum HelpText {
     return translated(root.fullMessage(for: error, columns: columns)) + "\n"
   }
 
+  /// `drafts --help` asks for the help of the group, not of the command that the group's name alone stands for.
+  package static func ofGroup(_ arguments: [String], in root: any ParsableCommand.Type) -> [String] {
+    guard arguments.count > 1, ["-h", "--help"].contains(arguments[1]),
+      root.configuration.subcommands.contains(where: {
+        $0._commandName == arguments[0] && $0.configuration.defaultSubcommand != nil
+      })
+    else { return arguments }
+    return ["help", arguments[0]]
+  }
+
   private static func translated(_ help: String) -> String {
     help.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       let line = withoutKind(String(line))
@@ -139,6 +149,7 @@ package enum HelpText {
     Label(UsageFailureMessage.versionFlag), Label(UsageFailureMessage.helpFlag),
     Label(UsageFailureMessage.helpSubcommand), Label(UsageFailureMessage.defaultOpening),
     Label(UsageFailureMessage.valuesOpening), Label(UsageFailureMessage.defaultAfterValues),
+    Label(UsageFailureMessage.standardSubcommand),
   ]
 
   private static func translated(line: String) -> String {
@@ -161,7 +172,7 @@ package enum HelpText {
   }
 }
 
-enum UsageFailureMessage: Message {
+package enum UsageFailureMessage: Message {
   case groupEnd
   case subcommandMissing
   case valueMissing(option: String)
@@ -169,6 +180,7 @@ enum UsageFailureMessage: Message {
   case defaultOpening
   case defaultAfterValues
   case closingBracket
+  case standardSubcommand
   case invalidValue(value: String, option: String)
   case oneOfMissing(Label)
   case optionsHeading
@@ -189,7 +201,7 @@ enum UsageFailureMessage: Message {
   case usageHeading
   case valuesOpening
 
-  var label: Label {
+  package var label: Label {
     switch self {
     case .groupEnd: Label(en: ":", zhHans: "：")
     case .subcommandMissing:
@@ -202,6 +214,8 @@ enum UsageFailureMessage: Message {
       Label(en: "(default: ", zhHans: "（默认：")
     case .defaultAfterValues:
       Label(en: "; default: ", zhHans: "；默认：")
+    // A column wider, so that what comes after it stays in its column.
+    case .standardSubcommand: Label(en: " (default) ", zhHans: " （默认）  ")
     case .closingBracket:
       Label(en: ")", zhHans: "）")
     case .invalidValue(let first, let names):

@@ -1,6 +1,6 @@
 import Complaints
 import Glibc
-import Language
+package import Language
 import RecordStore
 
 /// A file that takes its name only when it is whole: written beside it, then renamed over it. Readable by its
@@ -102,7 +102,7 @@ package final class WholeFile {
   }
 }
 
-enum WholeFileMessage: Message {
+package enum WholeFileMessage: Message {
   case unreadable(path: String, reason: Label)
   case otherPlaceHint
   case notAFile(String)
@@ -110,7 +110,7 @@ enum WholeFileMessage: Message {
   case notWritten(path: String, reason: Label)
   case tooLarge(path: String, megabytes: Int)
 
-  var label: Label {
+  package var label: Label {
     switch self {
     case .unreadable(let path, let why):
       Label(en: "\(path) cannot be read: \(why.en).", zhHans: "无法读取 \(path)：\(why.zhHans)。")

@@ -94,9 +94,6 @@ package struct CSVReader {
   private var faultLine = 0
   private var row: CSVRow
 
-  /// How far the source has been read: of `source.size` bytes.
-  package var bytesRead: Int { pieceEnd - piece.count + position }
-
   /// - Parameters:
   ///   - rowLimit: bytes of one row's text; more is rejected, and never held in memory.
   ///   - pieceSize: bytes that are read at once.

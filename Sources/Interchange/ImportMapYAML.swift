@@ -280,10 +280,7 @@ extension ImportMapYAML {
     do throws(ZoneError) {
       return try Zone(typed: name)
     } catch {
-      switch error {
-      case .unknown: note(node, ImportMapYAMLMessage.badZone(name))
-      case .noDatabase: note(node, ImportMapYAMLMessage.noZoneDatabase(name))
-      }
+      note(node, ZoneMessage(error))
       return nil
     }
   }

@@ -9,8 +9,6 @@ enum ImportMapYAMLMessage: Message {
   case badDelimiter
   case fieldFilledTwice(field: String, firstLine: Int)
   case joinMissing(field: String)
-  case badZone(String)
-  case noZoneDatabase(String)
   case keyMissing
   case notAMapping(place: String)
   case noColumns
@@ -50,14 +48,6 @@ enum ImportMapYAMLMessage: Message {
     case .joinMissing(let field):
       Label(
         en: "“\(field)” has no “join” (the columns it is made from)", zhHans: "“\(field)”缺少“join”（由哪些列组成）")
-    case .badZone(let name):
-      Label(
-        en: "“\(name)” is no time zone: write a name like Europe/Berlin or an offset like +08:00",
-        zhHans: "“\(name)”不是时区；可填 Asia/Shanghai 这样的名称，或 +08:00 这样的时差")
-    case .noZoneDatabase(let name):
-      Label(
-        en: "this computer has no time zone database, so “\(name)” is not known: write an offset like +08:00",
-        zhHans: "本机没有时区数据库，无法识别“\(name)”；请写 +08:00 这样的时差")
     case .keyMissing:
       Label(en: "“key” is missing: the column that tells rows apart", zhHans: "缺少“key”（用来区分各行的列）")
     case .notAMapping(let place):

@@ -65,7 +65,7 @@ enum ServerCertificate {
   private static func words(_ failure: IdentityFailure) -> Label {
     switch failure {
     case .unreadable(let path, let reason):
-      Label(ServerCertificateMessage.unreadable(path, reason: SystemReason.label(reason)))
+      Label(WholeFileMessage.unreadable(path: path, reason: SystemReason.label(reason)))
     case .noCertificate(let path):
       Label(ServerCertificateMessage.noCertificate(path))
     case .noKey(let path):
@@ -99,7 +99,6 @@ enum OpenFiles {
 }
 
 enum ServerCertificateMessage: Message {
-  case unreadable(String, reason: Label)
   case devicesCannotConnect(Label)
   case notStartedHint
   case keyExposed(String)
@@ -113,8 +112,6 @@ enum ServerCertificateMessage: Message {
 
   var label: Label {
     switch self {
-    case .unreadable(let path, let reason):
-      Label(en: "\(path) cannot be read: \(reason.en).", zhHans: "无法读取 \(path)：\(reason.zhHans)。")
     case .devicesCannotConnect(let trouble):
       Label(
         en: "\(trouble.en) Devices do not connect without a valid certificate.",

@@ -45,7 +45,7 @@ struct Casebook: ParsableCommand {
     }
     let takesFields = (named as? any CasebookCommand.Type)?.takesFields ?? false
     let given = takesFields ? try FieldArguments(arguments) : FieldArguments(fields: [], rest: arguments)
-    let rest = try DashedText.settled(given.rest, in: self)
+    let rest = HelpText.ofGroup(try DashedText.settled(given.rest, in: self), in: self)
     var command: any ParsableCommand
     do {
       command = try parse(rest, named)

@@ -79,17 +79,6 @@ import Testing
       #expect(read[2].cells == ["fine", "too"])
     }
   }
-
-  @Test func `progress goes to the whole size`() throws {
-    let source = ByteSource(Array("\u{FEFF}a,b\n1,2\n".utf8))
-    var reader = CSVReader(source)
-    #expect(reader.bytesRead == 0)
-    _ = try reader.next()
-    #expect(reader.bytesRead == 7)
-    while try reader.next() != nil {}
-    #expect(reader.bytesRead == source.size)
-    #expect(try reader.next() == nil)
-  }
 }
 
 @Suite struct CSVWriterTests {

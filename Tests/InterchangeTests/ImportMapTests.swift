@@ -72,7 +72,7 @@ import Testing
     ),
     (
       "source: s\nkey: k\nzone: Beijing\ncolumns: {a: title}",
-      "line 3: “Beijing” is no time zone: write a name like Europe/Berlin or an offset like +08:00"
+      "line 3: “Beijing” is not a time zone; write a name such as Europe/Berlin or an offset such as +08:00"
     ),
     (
       "source: s\nkey: k\ncolumns:\n  a: {field: title, split: ;}",

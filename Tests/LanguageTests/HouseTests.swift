@@ -47,6 +47,17 @@ import Testing
     #expect(read > 60)
   }
 
+  @Test func `a command stands in a file of its own`() {
+    let command = /(?m)^struct (\w+): (?:ParsableCommand|CasebookCommand|ServerCommand|ReportingCommand)\b/
+    var count = 0
+    for (path, text) in Self.sources where path.hasPrefix("casebook/") || path.hasPrefix("casebook-server/") {
+      let found = text.matches(of: command).map { String($0.1) }
+      count += found.count
+      #expect(found.count <= 1, "\(path): \(found)")
+    }
+    #expect(count > 100)
+  }
+
   /// Each is one table, which nobody reads.
   private static let tables = [
     "Interchange/Encodings/EncodingTables.swift", "Interchange/Encodings/GB18030Table.swift",

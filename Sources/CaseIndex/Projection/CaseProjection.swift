@@ -133,10 +133,6 @@ package struct CaseProjection {
   private func writeCase(
     _ record: RecordRow, _ state: RecordState, branch: String, isKnown: Bool
   ) throws {
-    func text(_ field: FieldDefinition) -> String? {
-      if case .text(let text) = state.value(FieldID(field.number)) { return text }
-      return nil
-    }
     let times = state.timesMade
     let zone = try zone
     // What cannot be read as a date would stand before all that can, wherever cases stand in order.
@@ -144,36 +140,17 @@ package struct CaseProjection {
     if case .text(let text) = state.shown(CaseField.loggedAt), let date = DateText(written: text) {
       logged = date
     }
-    let summary = (text(CaseField.title) ?? text(CaseField.narrative)).map { firstLine($0, limit: 60) }
-    let values: [SQLValue] = [
-      .integer(record.rid), .text(record.number ?? numbers(state).first ?? ""), .text(branch),
-      .text(text(CaseField.status)), .text(text(CaseField.title)), .text(summary),
-      .text(text(CaseField.channel)), .text(text(CaseField.type)), .text(text(CaseField.problemClass)),
-      .text(text(CaseField.severity)), .text(text(CaseField.handler)), .text(text(CaseField.customerID)),
-      .text(text(CaseField.customerName)), .text(text(CaseField.phone)), .text(logged.stored),
-      .integer(logged.start(in: zone).milliseconds), .integer(times.latest),
-    ]
-    // Not INSERT OR REPLACE, nor an upsert: SQLite opens a statement transaction for them, and at each of
-    // those FTS5 writes out what it has gathered. That makes a bulk import ten times slower.
+    let source = CaseColumn.Source(
+      state: state, number: record.number ?? numbers(state).first ?? "", branch: branch, logged: logged,
+      start: logged.start(in: zone).milliseconds)
+    let values = CaseColumn.all.map { $0.value(source) }
     if isKnown {
-      try db.run(
-        """
-        UPDATE cases SET
-          number = ?2, branch = ?3, status = ?4, title = ?5, summary = ?6, channel = ?7, type = ?8,
-          problem_class = ?9, severity = ?10, handler = ?11, customer_id = ?12, customer_name = ?13, phone = ?14,
-          logged_at = ?15, logged_ms = ?16
-        WHERE rid = ?1
-        """, values: Array(values.dropLast()))
+      try db.run(CaseColumn.update, values: values + [.integer(record.rid)])
       if db.changesCount > 0 { return }
     }
     try db.run(
-      """
-      INSERT INTO cases
-        (rid, number, branch, status, title, summary, channel, type, problem_class, severity, handler,
-         customer_id, customer_name, phone, logged_at, logged_ms, updated_at, conflicts, visible, received_at)
-      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 0, 1,
-        (SELECT received_at FROM records WHERE rid = ?1))
-      """, values: values)
+      CaseColumn.insertion,
+      values: values + [.integer(record.rid), .integer(times.latest), .integer(record.rid)])
   }
 
   private func writeNumbers(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
@@ -252,13 +229,4 @@ package struct CaseProjection {
 func reversed(_ number: String) -> String {
   number.utf8.allSatisfy { $0 < 0x80 }
     ? String(decoding: number.utf8.reversed(), as: UTF8.self) : String(number.reversed())
-}
-
-/// The first line of a text, shortened to some characters.
-private func firstLine(_ text: String, limit: Int) -> String {
-  if text.utf8.count <= limit, text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }), text.utf8.first != 0x20 {
-    return text
-  }
-  let line = text.drop { $0.isWhitespace }.prefix { $0 != "\n" }
-  return line.count > limit ? line.prefix(limit - 1) + "…" : String(line)
 }

@@ -34,7 +34,7 @@ struct FactScan {
       """
       SELECT \(names.joined(separator: ", ")) FROM facts
       WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3) AND (\(condition))
-        \(hasDuplicates ? "" : "AND status IS NOT '\(CaseStatus.duplicate.rawValue)'")
+        \(hasDuplicates ? "" : "AND status IS NOT \(CaseStatus.duplicate.literal)")
       """,
       values: [
         .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),
@@ -83,7 +83,7 @@ extension CaseReading {
   package func duplicates(_ filter: ReportFilter) throws -> Int {
     var count = 0
     _ = try FactScan(db: db, filter: filter, hasDuplicates: true).each(
-      [], by: [], where: "status IS '\(CaseStatus.duplicate.rawValue)'"
+      [], by: [], where: "status IS \(CaseStatus.duplicate.literal)"
     ) { _, _ in count += 1 }
     return count
   }
@@ -119,7 +119,7 @@ extension CaseReading {
       """
       SELECT min(day), max(day) FROM facts
       WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3)
-        AND status IS NOT '\(CaseStatus.duplicate.rawValue)'
+        AND status IS NOT \(CaseStatus.duplicate.literal)
       """,
       values: [
         .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),

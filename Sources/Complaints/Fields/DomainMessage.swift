@@ -16,7 +16,7 @@ package enum DomainMessage: Message {
   case review
   case stage
   case yes
-  case clock
+  case deadline
   case action
   case branch
   case cause
@@ -93,8 +93,8 @@ package enum DomainMessage: Message {
       Label(en: "Stage", zhHans: "环节")
     case .yes:
       Label(en: "yes", zhHans: "是")
-    case .clock:
-      Label(en: "Clock", zhHans: "时限")
+    case .deadline:
+      Label(en: "Deadline", zhHans: "时限")
     case .action:
       Label(en: "Action", zhHans: "改进措施")
     case .branch:

@@ -65,14 +65,14 @@ extension Policy {
 extension DeadlineKind {
   /// By its identifier, a label, or the beginning of either.
   package init?(typed: String) {
-    guard case .term(let term) = Vocabulary.clock.match(typed) else { return nil }
+    guard case .term(let term) = Vocabulary.deadline.match(typed) else { return nil }
     self.init(rawValue: term.id)
   }
 }
 
 extension Vocabulary {
-  package static let clock = Vocabulary(
-    "clock", Label(DomainMessage.clock),
+  package static let deadline = Vocabulary(
+    "clock", Label(DomainMessage.deadline),
     DeadlineKind.allCases.map { Term($0.rawValue, $0.label) })
 }
 

@@ -119,8 +119,8 @@ extension Absorber {
       """
       INSERT INTO followed (replica, number, reason) VALUES (?1, ?2, ?3)
       ON CONFLICT (replica, number) DO UPDATE SET reason = ?3, lost = 0,
-        wish = CASE WHEN wish = 'retry' THEN NULL ELSE wish END
-      """, values: [.id(dot.replica), .number(dot.number), .text(reason)])
+        wish = CASE WHEN wish = ?4 THEN NULL ELSE wish END
+      """, values: [.id(dot.replica), .number(dot.number), .text(reason), .wish(.retry)])
     guard !isKnown else { return }
     try db.setStatus(.quarantined, of: row)
     outcome.quarantined += 1

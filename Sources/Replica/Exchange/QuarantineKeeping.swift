@@ -25,6 +25,13 @@ package enum QuarantineWish: String, Sendable {
   case retry, discard
 }
 
+/// What stands in the columns `wish`.
+extension SQLValue {
+  static func wish(_ wish: QuarantineWish) -> SQLValue { .text(wish.rawValue) }
+  /// Head office does not list it any more: the end of the feed tells whether it was taken or dropped.
+  static var released: SQLValue { .text("released") }
+}
+
 extension Absorber {
   /// Brings the branch's list of quarantined changes to what head office says: the whole list each time, so
   /// that no lost answer matters.
@@ -37,8 +44,8 @@ extension Absorber {
         """
         INSERT INTO quarantine (number, reason) VALUES (?1, ?2)
         ON CONFLICT (number) DO UPDATE SET reason = ?2,
-          wish = CASE WHEN wish IN ('retry', 'released') THEN NULL ELSE wish END
-        """, values: [.number(entry.number), .text(entry.reason)])
+          wish = CASE WHEN wish IN (?3, ?4) THEN NULL ELSE wish END
+        """, values: [.number(entry.number), .text(entry.reason), .wish(.retry), .released])
       if known.contains(entry.number) {
         if !isRecovering { try tell(entry.number) }
         continue
@@ -60,7 +67,7 @@ extension Absorber {
     // Taken after all, or dropped at head office: the end of the feed tells which.
     for number in known where !told.contains(number) {
       try db.run(
-        "UPDATE quarantine SET wish = 'released' WHERE number = ?", values: [.number(number)])
+        "UPDATE quarantine SET wish = ? WHERE number = ?", values: [.released, .number(number)])
     }
   }
 
@@ -77,7 +84,7 @@ extension Absorber {
   /// At the end of a feed, a change that left the quarantine is in its record's state, or it was dropped.
   mutating func settleReleased(_ records: ShownRecords) throws {
     for number in try db.map(
-      "SELECT number FROM quarantine WHERE wish = 'released'", values: [],
+      "SELECT number FROM quarantine WHERE wish = ?", values: [.released],
       { UInt64(bitPattern: $0.integer(0)) })
     {
       try db.run("DELETE FROM quarantine WHERE number = ?", values: [.number(number)])
@@ -186,10 +193,10 @@ extension WriteSession {
       let replica = entry.change.dot.replica
       try db.run(
         "UPDATE quarantine SET wish = ?1 WHERE number = ?2 AND ?3 = 0",
-        values: [.text(wish.rawValue), .number(entry.number), .integer(entry.isShared ? 1 : 0)])
+        values: [.wish(wish), .number(entry.number), .flag(entry.isShared)])
       try db.run(
         "UPDATE followed SET wish = ? WHERE replica = ? AND number = ?",
-        values: [.text(wish.rawValue), .id(replica), .number(entry.number)])
+        values: [.wish(wish), .id(replica), .number(entry.number)])
       guard wish == .discard else { continue }
       try db.run(
         "UPDATE changes SET status = ? WHERE replica = ? AND number = ?",
@@ -209,14 +216,16 @@ extension Database {
   /// The numbers that head office is asked to judge again and to drop. What names versions that head office lost is
   /// asked for each time, until they have come from whoever holds them.
   func quarantineWishes() throws -> (retries: [UInt64], discards: [UInt64]) {
-    func numbers(_ condition: String) throws -> [UInt64] {
-      try map("SELECT number FROM quarantine WHERE \(condition) ORDER BY number", values: []) {
+    func numbers(_ condition: String, _ values: [SQLValue]) throws -> [UInt64] {
+      try map("SELECT number FROM quarantine WHERE \(condition) ORDER BY number", values: values) {
         UInt64(bitPattern: $0.integer(0))
       }
     }
     return (
-      try numbers("wish = 'retry' OR wish IS NULL AND reason = 'unknown_base'"),
-      try numbers("wish = 'discard'")
+      try numbers(
+        "wish = ? OR wish IS NULL AND reason = ?",
+        [.wish(.retry), .text(Verdict.Reason.unknownBase.rawValue)]),
+      try numbers("wish = ?", [.wish(.discard)])
     )
   }
 }

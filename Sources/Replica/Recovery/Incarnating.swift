@@ -70,9 +70,10 @@ extension ReplicaStore {
       try db.run(
         """
         INSERT INTO followed (replica, number, reason, wish)
-        SELECT ?, number, reason, CASE WHEN wish IN ('retry', 'discard') THEN wish END
+        SELECT ?, number, reason, CASE WHEN wish IN (?, ?) THEN wish END
         FROM quarantine WHERE number <= ?
-        """, values: [.id(identity.replica), .number(agreed)])
+        """,
+        values: [.id(identity.replica), .wish(.retry), .wish(.discard), .number(agreed)])
       try db.run("DELETE FROM quarantine", values: [])
       try db.run("DELETE FROM untold", values: [])
       try db.setMeta(.continued, 1)

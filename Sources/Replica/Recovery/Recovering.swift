@@ -158,9 +158,9 @@ extension Database {
   /// What head office could not take while it lacked the case, or had it elsewhere, it can take now.
   func retryQuarantined() throws {
     try run(
-      "UPDATE quarantine SET wish = ? WHERE wish IS NULL", values: [.text(QuarantineWish.retry.rawValue)])
+      "UPDATE quarantine SET wish = ? WHERE wish IS NULL", values: [.wish(.retry)])
     try run(
-      "UPDATE followed SET wish = ? WHERE wish IS NULL", values: [.text(QuarantineWish.retry.rawValue)])
+      "UPDATE followed SET wish = ? WHERE wish IS NULL", values: [.wish(.retry)])
   }
 
   /// Whether head office is being told what it lost.

@@ -65,7 +65,7 @@ extension WriteSession {
   /// A tag that the case has in another spelling is that tag: it is not added beside it, and is taken away.
   private func spelt(_ edits: [FieldEdit], in row: RecordRow) throws -> [FieldEdit] {
     let tags = CaseField.tags.number
-    guard edits.contains(where: { $0.field.number == tags }), let state = try row.decoded() else {
+    guard edits.contains(where: { $0.field.number == tags }), let state = try states.of(row) else {
       return edits
     }
     let present = state.elements(of: tags).filter { $0.value == .flag(true) }.compactMap(\.field.element)

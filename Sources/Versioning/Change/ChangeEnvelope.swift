@@ -32,14 +32,7 @@ package struct ChangeEnvelope: Hashable, Sendable {
     guard number > 0, kind <= UInt64(UInt32.max) else {
       throw MalformedBytes("number out of range", at: reader.offset)
     }
-    var aggregate = record
-    switch try reader.byte() {
-    case 0: break
-    case 1:
-      aggregate = try reader.identifier()
-      guard aggregate != record else { throw MalformedBytes("own aggregate spelt out", at: reader.offset) }
-    default: throw MalformedBytes("unknown aggregate form", at: reader.offset - 1)
-    }
+    let aggregate = try reader.aggregate(of: record)
     let scope = try reader.text()
     let author = Author(name: try reader.text(), branch: try reader.text())
     let position = try reader.varint()

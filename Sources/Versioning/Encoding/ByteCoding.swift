@@ -72,6 +72,18 @@ struct ByteReader {
     return UnsafeRawBufferPointer(rebasing: bytes[offset..<offset + count])
   }
 
+  /// The aggregate of a record: its own, which is not spelt out, or another.
+  mutating func aggregate(of record: RecordID) throws(MalformedBytes) -> RecordID {
+    switch try byte() {
+    case 0: return record
+    case 1:
+      let aggregate = try identifier()
+      guard aggregate != record else { throw MalformedBytes("own aggregate spelt out", at: offset) }
+      return aggregate
+    default: throw MalformedBytes("unknown aggregate form", at: offset - 1)
+    }
+  }
+
   mutating func identifier() throws(MalformedBytes) -> Identifier {
     let part = try slice(16)
     return Identifier(

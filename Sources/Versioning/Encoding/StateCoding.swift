@@ -52,14 +52,7 @@ extension RecordState {
     let record = try reader.identifier()
     let kind = try reader.varint()
     guard kind <= UInt64(UInt32.max) else { throw MalformedBytes("kind above 32 bits", at: reader.offset) }
-    var aggregate = record
-    switch try reader.byte() {
-    case 0: break
-    case 1:
-      aggregate = try reader.identifier()
-      guard aggregate != record else { throw MalformedBytes("own aggregate spelt out", at: reader.offset) }
-    default: throw MalformedBytes("unknown aggregate form", at: reader.offset - 1)
-    }
+    let aggregate = try reader.aggregate(of: record)
     let erased = version == Self.erasedEncodingVersion ? try reader.erasedFields() : []
     var tables = try DecodedTables(from: &reader)
     let count = try reader.count(ofAtLeast: 3)

@@ -48,7 +48,7 @@ struct FieldArguments {
         continue
       } else {
         throw CommandFailure.usage(
-          Label(FieldArgumentsMessage.valueMissing("\(name)")),
+          Label(UsageFailureMessage.valueMissing(option: "\(name)")),
           hint: Label(FieldArgumentsMessage.valueSyntaxHint("\(name)")))
       }
     }
@@ -142,7 +142,6 @@ enum FieldArgumentsMessage: Message {
   case moneyNote
   case dateNote
   case fieldHelp
-  case valueMissing(String)
   case sectionHeading(Label)
   case severalNote
   case valueSyntaxHint(String)
@@ -156,8 +155,6 @@ enum FieldArgumentsMessage: Message {
       Label(en: " (2026-11-22 15:30, yesterday 3pm)", zhHans: "（2026-11-22 15:30、昨天下午3点）")
     case .fieldHelp:
       Label(en: "A field of the case.", zhHans: "工单字段。")
-    case .valueMissing(let name):
-      Label(en: "\(name) needs a value.", zhHans: "\(name) 后面缺少内容。")
     case .sectionHeading(let section):
       Label(en: "\(section.en):", zhHans: "\(section.zhHans)：")
     case .severalNote:

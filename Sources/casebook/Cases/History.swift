@@ -24,7 +24,7 @@ struct History: CasebookCommand {
   func run(in context: Context) throws {
     let wanted = try field.map { name in
       guard let definition = Schema.field(.case, name) else {
-        throw CommandFailure.usage(Label(HistoryMessage.unknownField(name)))
+        throw CommandFailure.usage(Label(EditMessage.unknownField(name)))
       }
       return definition
     }
@@ -75,7 +75,6 @@ enum HistoryMessage: Message {
   case discussion
   case incomplete
   case fieldHelp
-  case unknownField(String)
 
   var label: Label {
     switch self {
@@ -99,8 +98,6 @@ enum HistoryMessage: Message {
         zhHans: "未连接总部：其他设备被替换的旧版本未显示。")
     case .fieldHelp:
       Label(en: "Only this field.", zhHans: "只看某个字段。")
-    case .unknownField(let name):
-      Label(en: "There is no field “\(name)”.", zhHans: "没有字段“\(name)”。")
     }
   }
 }

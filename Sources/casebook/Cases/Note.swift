@@ -96,7 +96,7 @@ extension Context {
     }
     throw CommandFailure(
       "ambiguous", .notFound, Label(NoteMessage.idAmbiguous(id)),
-      hint: Label(NoteMessage.idAmbiguousHint),
+      hint: Label(HintMessage.longerID),
       candidates: try found.map { note in
         let text = try note.decoded()?.value(FieldID(NoteField.text.number)) ?? .none
         return "\(note.id)  " + FieldDisplay.line(text, NoteField.text, language).prefix(50)
@@ -111,7 +111,6 @@ enum NoteMessage: Message {
   case idAmbiguous(String)
   case discussion
   case caseOrTextMissingHint(String)
-  case idAmbiguousHint
   case added(number: String)
   case reasonWithoutWithdraw
   case withdrawHelp
@@ -162,8 +161,6 @@ enum NoteMessage: Message {
       Label(
         en: "For example: casebook note \(reference) \"Called back\"",
         zhHans: "例如：casebook note \(reference) \"已回电\"")
-    case .idAmbiguousHint:
-      Label(en: "Give more of the id.", zhHans: "请多输入几位编号。")
     case .added(let number):
       Label(en: "The note is added to \(number).", zhHans: "已为工单 \(number) 添加备注。")
     case .reasonWithoutWithdraw:

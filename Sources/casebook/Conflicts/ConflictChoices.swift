@@ -82,7 +82,7 @@ extension Context {
     case .ambiguous(let ids):
       throw CommandFailure(
         "ambiguous", .notFound, Label(ConflictChoicesMessage.ambiguous(id)),
-        hint: Label(ConflictChoicesMessage.moreOfIDHint), candidates: ids.map(\.description))
+        hint: Label(HintMessage.longerID), candidates: ids.map(\.description))
     }
   }
 }
@@ -99,7 +99,6 @@ extension Context {
 enum ConflictChoicesMessage: Message {
   case ambiguous(String)
   case ambiguousVersion(String)
-  case moreOfIDHint
   case notAVersion(String)
   case idIncomplete(String, whole: String)
   case settledHint
@@ -113,8 +112,6 @@ enum ConflictChoicesMessage: Message {
       Label(en: "“\(id)” could be several conflicts:", zhHans: "“\(id)”对应多个冲突：")
     case .ambiguousVersion(let typed):
       Label(en: "“\(typed)” could be several of the versions in conflict:", zhHans: "“\(typed)”对应多个版本：")
-    case .moreOfIDHint:
-      Label(en: "Give more of the id.", zhHans: "请多输入几位编号。")
     case .notAVersion(let typed):
       Label(en: "“\(typed)” is not one of the versions in conflict:", zhHans: "“\(typed)”不是该冲突中的版本：")
     case .idIncomplete(let id, let conflictId):

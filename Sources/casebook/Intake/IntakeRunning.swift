@@ -150,7 +150,7 @@ extension Context {
     guard found.isEmpty else {
       throw CommandFailure(
         "ambiguous", .notFound, Label(IntakeRunningMessage.draftAmbiguous(typed)),
-        hint: Label(IntakeRunningMessage.longerIDHint), candidates: found.map(\.id.description))
+        hint: Label(HintMessage.longerID), candidates: found.map(\.id.description))
     }
     throw CommandFailure(
       "not_found", .notFound, Label(IntakeRunningMessage.unknownDraft(typed)),
@@ -194,7 +194,6 @@ extension CommandFailure {
 enum IntakeRunningMessage: Message {
   case draftAmbiguous(String)
   case draftsWaiting(Int)
-  case longerIDHint
   case otherWindowHint
   case checkFolderHint
   case nothingKept
@@ -214,8 +213,6 @@ enum IntakeRunningMessage: Message {
       Label(
         en: "\(waiting.of("draft is", "drafts are")) waiting: casebook drafts",
         zhHans: "有 \(waiting.grouped) 份草稿未登记：casebook drafts")
-    case .longerIDHint:
-      Label(en: "Type more of the id.", zhHans: "请多输入几位编号。")
     case .otherWindowHint:
       Label(en: "Go on there.", zhHans: "请在那个窗口继续。")
     case .checkFolderHint:

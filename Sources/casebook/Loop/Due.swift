@@ -75,7 +75,7 @@ struct Due: CasebookCommand {
 
   private func print(_ entries: [Entry], _ now: Int64, _ context: Context) throws {
     var table = Table([
-      Column(context.text(DomainMessage.caseNumber)), Column(context.text(DomainMessage.clock)),
+      Column(context.text(DomainMessage.caseNumber)), Column(context.text(DomainMessage.deadline)),
       Column(context.text(DomainMessage.due)), Column(context.text(DueMessage.leftColumn)),
       Column(context.text(DomainMessage.status)),
       Column(context.text(CommonMessage.summary), isFlexible: true),
@@ -99,95 +99,21 @@ struct Due: CasebookCommand {
   }
 }
 
-struct Why: CasebookCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "why",
-    abstract: text(DueMessage.whyAbstract),
-    discussion: text(DueMessage.whyDiscussion) + "\n\n"
-      + DeadlineKind.allCases.map { "  \($0.rawValue)  \($0.label.text(Invocation.language))" }.joined(
-        separator: "\n"))
-
-  @Argument(help: help(CommonMessage.caseHelp, "case"))
-  var reference: String
-
-  @Argument(help: help(DueMessage.clockHelp, "clock"))
-  var clock: String?
-
-  @OptionGroup var common: CommonOptions
-
-  func run(in context: Context) throws {
-    let wanted = try clock.map { typed in
-      guard let found = DeadlineKind(typed: typed) else {
-        throw CommandFailure.usage(
-          Label(DueMessage.clockUnknown(typed)),
-          hint: Label(DueMessage.clockUnknownHint))
-      }
-      return found
-    }
-    let (number, all) = try context.read { reader in
-      let row = try context.resolveCase(reader, reference)
-      return (try reader.number(of: row), try reader.deadlines(of: row))
-    }
-    let shown = all.filter { wanted == nil || $0.kind == wanted }
-    let now = context.now.milliseconds
-    if context.json {
-      return try context.emit(
-        .array(
-          shown.map { deadline in
-            [
-              "clock": .string(deadline.kind.rawValue), "due": .string(context.time(deadline.due).rfc3339),
-              "began": .string(context.time(deadline.began).rfc3339),
-              "met": .optional(deadline.met.map { context.time($0).rfc3339 }),
-              "breached": .bool(deadline.isBreached(at: now)),
-              "reasons": .strings(deadline.reasons.map { context.text($0) }),
-            ]
-          }))
-    }
-    guard !shown.isEmpty else {
-      return context.err(Label(DueMessage.clockNotRunning(number: number)))
-    }
-    for deadline in shown {
-      let title = context.text(deadline.kind.label)
-      try context.out(context.style.apply(.bold, to: title) + "  " + state(deadline, now, context))
-      for reason in deadline.reasons { try context.out("  " + context.text(reason)) }
-    }
-  }
-
-  private func state(_ deadline: Deadline, _ now: Int64, _ context: Context) -> String {
-    if let met = deadline.met {
-      let when = context.time(met, in: deadline.zone)
-      return deadline.isBreached(at: now)
-        ? context.text(DueMessage.doneLate(at: when, by: context.span(met - deadline.due)))
-        : context.text(DueMessage.doneInTime(at: when))
-    }
-    return deadline.isBreached(at: now)
-      ? context.text(DueMessage.late(by: context.span(now - deadline.due)))
-      : context.text(DueMessage.left(context.span(deadline.due - now)))
-  }
-}
-
 enum DueMessage: Message {
   case numberNegative
   case dueAbstract
   case lateOnArrival
-  case clockUnknownHint
   case dueDiscussion
-  case doneInTime(at: String)
-  case doneLate(at: String, by: String)
   case lateCell(by: String)
   case late(by: String)
   case leftColumn
   case left(String)
-  case clockNotRunning(number: String)
   case noneDue
   case noneLate
   case branchHelp
   case lateHelp
   case withinHelp
-  case clockHelp
   case clockUnknown(String)
-  case whyAbstract
-  case whyDiscussion
 
   var label: Label {
     switch self {
@@ -197,8 +123,6 @@ enum DueMessage: Message {
       Label(en: "Lists what is late, and what is due next.", zhHans: "查看已超时和即将到期的事项。")
     case .lateOnArrival:
       Label(en: " (late on arrival)", zhHans: "（收到时已超时）")
-    case .clockUnknownHint:
-      Label(en: "casebook why --help lists them.", zhHans: "可用 casebook why --help 查看。")
     case .dueDiscussion:
       Label(
         en: """
@@ -216,10 +140,6 @@ enum DueMessage: Message {
 
           已超时的排在前面，其余按期限排列。期限的由来：casebook why <工单> <时限>
           """)
-    case .doneInTime(let when):
-      Label(en: "done in time: \(when)", zhHans: "按时完成：\(when)")
-    case .doneLate(let when, let met):
-      Label(en: "done \(when), late by \(met)", zhHans: "\(when) 完成，超时 \(met)")
     case .lateCell(let left):
       Label(en: "\(left) late", zhHans: "超时 \(left)")
     case .late(let now):
@@ -228,8 +148,6 @@ enum DueMessage: Message {
       Label(en: "Left", zhHans: "剩余")
     case .left(let due):
       Label(en: "\(due) left", zhHans: "剩余 \(due)")
-    case .clockNotRunning(let number):
-      Label(en: "No such clock is running for \(number).", zhHans: "工单 \(number) 目前没有这项时限。")
     case .noneDue:
       Label(en: "Nothing is due.", zhHans: "目前没有待完成的时限。")
     case .noneLate:
@@ -240,22 +158,8 @@ enum DueMessage: Message {
       Label(en: "Only what is late.", zhHans: "只列已超时的。")
     case .withinHelp:
       Label(en: "Only what is late or due within this many minutes.", zhHans: "只列已超时的，以及这么多分钟内到期的。")
-    case .clockHelp:
-      Label(en: "Only this clock.", zhHans: "只看这项时限。")
     case .clockUnknown(let typed):
-      Label(en: "“\(typed)” is not a valid clock.", zhHans: "没有“\(typed)”这项时限。")
-    case .whyAbstract:
-      Label(en: "Explains how a deadline was worked out.", zhHans: "说明期限是怎样算出来的。")
-    case .whyDiscussion:
-      Label(
-        en: """
-          casebook why 7                 every clock of the case
-          casebook why 7 resolve         one of them
-          """,
-        zhHans: """
-          casebook why 7                 该工单的全部时限
-          casebook why 7 解决            其中一项
-          """)
+      Label(en: "“\(typed)” is not one of the deadlines.", zhHans: "没有“\(typed)”这项时限。")
     }
   }
 }

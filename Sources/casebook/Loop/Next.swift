@@ -65,7 +65,7 @@ struct Next: CasebookCommand {
           NextMessage.deadline(deadline.kind.label, due: context.time(deadline.due, in: deadline.zone)))
         + "  "
         + (isLate
-          ? context.text(NextMessage.late(by: left)) : context.text(NextMessage.left(left)))
+          ? context.text(DueMessage.late(by: left)) : context.text(DueMessage.left(left)))
       try context.out("  " + context.style.apply(isLate ? .red : .plain, to: line))
     }
     if !found.missing.isEmpty {
@@ -129,8 +129,6 @@ enum NextMessage: Message {
   case deadline(Label, due: String)
   case headingColon
   case commitments
-  case late(by: String)
-  case left(String)
   case nothingLeft(number: String)
   case now
   case options
@@ -149,10 +147,6 @@ enum NextMessage: Message {
       Label(en: ":", zhHans: "：")
     case .commitments:
       Label(en: "Commitments", zhHans: "承诺")
-    case .late(let left):
-      Label(en: "late by \(left)", zhHans: "已超时 \(left)")
-    case .left(let left):
-      Label(en: "\(left) left", zhHans: "剩余 \(left)")
     case .nothingLeft(let number):
       Label(
         en: "Nothing is left to do. To reopen it: casebook reopen \(number) --reason …",

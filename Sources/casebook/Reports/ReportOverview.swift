@@ -52,28 +52,6 @@ struct ReportOverview: ReportingCommand {
   }
 }
 
-struct ReportCauses: ReportingCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "causes",
-    abstract: text(ReportOverviewMessage.causesAbstract),
-    discussion: text(ReportOverviewMessage.causesDiscussion))
-
-  @OptionGroup var options: ReportOptions
-  @OptionGroup var common: CommonOptions
-
-  func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    let axes =
-      try options.axes().map { [$0] } ?? [
-        [.problemClass], [.source], [.cause], [.rootCause], [.responsibility], [.product],
-      ]
-    let all = try context.read { try $0.counts(by: axes, filter) }
-    return FinishedReport(
-      id: "causes", title: Label(ReportOverviewMessage.causesTitle), filter: filter,
-      parts: zip(axes, all).map { context.part($0, $1) },
-      members: [("cases", .integer(Int64(all[0].reduce(0) { $0 + $1.value.cases })))])
-  }
-}
-
 extension Context {
   /// Counts by some axes, as a table.
   func part(_ axes: [ReportAxis], _ groups: [ReportGroup<CaseCounts>]) -> ReportPart {
@@ -103,39 +81,18 @@ extension Context {
 }
 
 enum ReportOverviewMessage: Message {
-  case causesAbstract
-  case causesDiscussion
   case overviewAbstract
   case countsPart(by: Label)
-  case causesTitle
   case overviewDiscussion
   case escalationsPart
   case overviewTitle
 
   var label: Label {
     switch self {
-    case .causesAbstract:
-      Label(en: "What complaints come from.", zhHans: "投诉从何而来：类别、来源、原因、根源、责任。")
-    case .causesDiscussion:
-      Label(
-        en: """
-          casebook report causes
-          casebook report causes --by branch,class,cause,month --csv > causes.csv
-
-          Where a case was reviewed, its root cause is the one found by the review.
-          """,
-        zhHans: """
-          casebook report causes
-          casebook report causes --by branch,class,cause,month --csv > 原因.csv
-
-          已复盘的工单，根源以复盘结论为准。
-          """)
     case .overviewAbstract:
       Label(en: "How many cases, of what kind, and how many are open.", zhHans: "工单总览：数量、类别、未结情况。")
     case .countsPart(let axes):
       Label(en: "By \(axes.en)", zhHans: "按\(axes.zhHans)")
-    case .causesTitle:
-      Label(en: "Causes", zhHans: "原因分析")
     case .overviewDiscussion:
       Label(
         en: """

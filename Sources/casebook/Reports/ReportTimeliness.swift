@@ -29,7 +29,7 @@ struct ReportTimeliness: ReportingCommand {
     var part = ReportPart(
       "clocks", Label(ReportTimelinessMessage.deadlinesPart),
       ReportOptions.columns(axes) + [
-        ReportColumn(id: "clock", label: Label(DomainMessage.clock), isText: true),
+        ReportColumn(id: "clock", label: Label(DomainMessage.deadline), isText: true),
         ReportColumn(id: "in_time", label: Label(ReportTimelinessMessage.inTimeColumn), givesWay: 4),
         ReportColumn(id: "late", label: Label(ReportTimelinessMessage.lateColumn), givesWay: 3),
         ReportColumn(id: "overdue", label: Label(ReportTimelinessMessage.overdueColumn), givesWay: 5),

@@ -95,7 +95,7 @@ extension CommandFailure {
     case .damaged(let findings):
       self.init(
         "damaged", .damaged, Label(BackupMessage.backupDamaged(file: file)),
-        hint: Label(BackupMessage.olderBackupHint),
+        hint: Label(HintMessage.olderBackup),
         candidates: findings.prefix(5).map { $0.label.text(Invocation.language) })
     case .anotherBranch(let backup, let here):
       self.init(
@@ -113,7 +113,7 @@ extension CommandFailure {
     case .damaged?:
       self.init(
         "damaged", .damaged, Label(BackupMessage.backupDamaged(file: file)),
-        hint: Label(BackupMessage.olderBackupHint))
+        hint: Label(HintMessage.olderBackup))
     case .foreign?, .newer?: self.init(StoreError(error) ?? .foreign, path: file)
     case let known?: self.init(known, path: store)
     case nil: self.init("failed", .failed, Label(ConsoleMessage.unexpectedError("\(error)")))
@@ -133,7 +133,6 @@ enum BackupMessage: Message {
   case unsent(Int)
   case backupDamaged(file: String)
   case backupMissing(file: String)
-  case olderBackupHint
   case anotherBranch(file: String, backup: String, here: String)
   case anotherBranchHint
 
@@ -168,8 +167,6 @@ enum BackupMessage: Message {
         en: "\(file) is damaged or is no backup. Nothing was changed.", zhHans: "\(file) 已损坏或不是备份，未做任何改动。")
     case .backupMissing(let file):
       Label(en: "There is no file \(file).", zhHans: "没有文件 \(file)。")
-    case .olderBackupHint:
-      Label(en: "Take an older backup.", zhHans: "请改用更早的备份。")
     case .anotherBranch(let file, let backup, let here):
       Label(
         en: "\(file) is of branch \(backup), the data here is of branch \(here). Nothing was changed.",

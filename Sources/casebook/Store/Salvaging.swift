@@ -19,7 +19,7 @@ struct Salvaging {
     guard access(target, F_OK) != 0 else {
       throw CommandFailure(
         "file_exists", .failed,
-        Label(SalvagingMessage.fileExists(target)),
+        Label(BackupFailuresMessage.fileExists(target)),
         hint: Label(SalvagingMessage.fileExistsHint))
     }
     let report: SalvageReport
@@ -68,7 +68,7 @@ struct Salvaging {
     }
     if report.damaged.count > 20 {
       let more = report.damaged.count - 20
-      lines.append(Label(SalvagingMessage.moreDamage(more)))
+      lines.append(Label(DoctorChecksMessage.moreFindings(more)))
     }
     if report.isComplete { lines.append(Label(SalvagingMessage.complete)) }
     return lines
@@ -125,7 +125,6 @@ extension CommandFailure {
 }
 
 enum SalvagingMessage: Message {
-  case moreDamage(Int)
   case unreadable(String)
   case fileExistsHint
   case thenEnrol
@@ -142,12 +141,9 @@ enum SalvagingMessage: Message {
   case salvaged(cases: Int, records: Int, changes: Int, pending: Int)
   case thenReplace(target: String, source: String)
   case thenSync
-  case fileExists(String)
 
   var label: Label {
     switch self {
-    case .moreDamage(let more):
-      Label(en: "… and \(more.grouped) more", zhHans: "…… 另有 \(more.grouped) 项")
     case .unreadable(let found):
       Label(en: "Cannot be read: \(found)", zhHans: "无法读取：\(found)")
     case .fileExistsHint:
@@ -213,9 +209,6 @@ enum SalvagingMessage: Message {
       Label(
         en: "Then run casebook sync: head office sends what is missing here.",
         zhHans: "然后运行 casebook sync，本机缺少的内容会从总部下载。")
-    case .fileExists(let target):
-      Label(
-        en: "The file \(target) already exists. It was left as it is.", zhHans: "文件 \(target) 已存在，未做任何改动。")
     }
   }
 }

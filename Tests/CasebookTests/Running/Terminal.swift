@@ -140,3 +140,13 @@ final class Terminal {
     return true
   }
 }
+
+extension StringProtocol {
+  /// How many columns it takes on a terminal, of texts that hold ASCII, Han and their punctuation alone.
+  var terminalColumns: Int {
+    unicodeScalars.reduce(0) { sum, scalar in
+      let isWide = (0x2E80...0x9FFF).contains(scalar.value) || (0xFF00...0xFF60).contains(scalar.value)
+      return sum + (isWide ? 2 : 1)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Complaints
+import Console
+import Interchange
+import Language
+import Replica
+import Terminal
+import Zones
+
+struct CalendarShow: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: text(CalendarShowMessage.showAbstract),
+    discussion: text(CalendarShowMessage.showDiscussion))
+
+  @Option(help: help(CalendarShowMessage.showBranchHelp, "branch"))
+  var branch: String?
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let typed = try branch.map { try BranchCode.checked($0).rawValue }
+    let now = context.now.milliseconds
+    let (code, all) = try context.read { reader in
+      let code = typed ?? reader.identity.branch.rawValue
+      return (code, try reader.calendars(of: code))
+    }
+    let calendar = all.inForce(at: now)
+    if context.json { return try context.emit(context.json(calendar, branch: code)) }
+    for line in context.lines(calendar, branch: code) { try context.out(line) }
+    if let next = all.filter({ $0.from > now }).min(by: { $0.from < $1.from }) {
+      context.err(Label(CalendarShowMessage.changes(at: context.time(next.from).short)))
+    }
+  }
+}
+
+enum CalendarShowMessage: Message {
+  case showBranchHelp
+  case changes(at: String)
+  case showAbstract
+  case showDiscussion
+
+  var label: Label {
+    switch self {
+    case .showBranchHelp:
+      Label(en: "Another branch (default: this one).", zhHans: "其他门店；不写则为本店。")
+    case .changes(let when):
+      Label(en: "From \(when) on another version holds.", zhHans: "\(when) 起将按新版本执行。")
+    case .showAbstract:
+      Label(en: "Shows the calendar of a branch.", zhHans: "查看门店日历。")
+    case .showDiscussion:
+      Label(verbatim: "casebook calendar show --branch SH01")
+    }
+  }
+}

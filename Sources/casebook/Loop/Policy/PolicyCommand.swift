@@ -1,0 +1,120 @@
+import ArgumentParser
+import Complaints
+import Console
+import Interchange
+import Language
+import Replica
+import Terminal
+import Versioning
+
+/// `casebook policy …`
+struct PolicyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "policy",
+    abstract: text(PolicyMessage.abstract),
+    discussion: text(PolicyMessage.discussion),
+    subcommands: [PolicyShow.self, PolicyList.self, PolicySet.self])
+}
+
+extension Context {
+  /// When a version begins: now, or later. What was logged is held to what was in force then.
+  func beginning(_ typed: String?) throws -> Int64 {
+    guard let typed else { return now.milliseconds / 1000 * 1000 }
+    guard case .text(let stored) = try FieldInput.parse(typed, as: PolicyField.from, now: now),
+      let start = DateText(stored: stored)?.start(in: zone)
+    else {
+      throw CommandFailure.usage(Label(PolicyMessage.fromMissing))
+    }
+    guard start.milliseconds >= now.date.start(in: zone).milliseconds else {
+      throw CommandFailure.usage(
+        Label(PolicyMessage.fromPast),
+        hint: Label(PolicyMessage.fromPastHint))
+    }
+    return max(start.milliseconds, now.date == start.date ? now.milliseconds / 1000 * 1000 : .min)
+  }
+
+  /// `{version, from, note, limits: {role: {severity: …}}, terms: {clock: {severity: …}}}`
+  func json(_ policy: Policy) -> JSON {
+    func row(_ value: (Severity) -> String) -> JSON {
+      .object(Severity.allCases.map { ($0.rawValue, .string(value($0))) })
+    }
+    return [
+      "version": .integer(Int64(policy.version)),
+      "from": .optional(policy.version == 0 ? nil : time(policy.from).rfc3339),
+      "note": .optional(policy.note),
+      "limits": .object(
+        Role.spending.map { role in (role.rawValue, row { policy.limit(role, $0).stored }) }),
+      "terms": .object(
+        DeadlineKind.allCases.map { clock in
+          (clock.rawValue, row { policy.term(clock, $0)?.stored ?? Policy.off })
+        }),
+    ]
+  }
+
+  func lines(_ policy: Policy) -> [String] {
+    let title =
+      policy.version == 0
+      ? text(PolicyMessage.builtInTitle)
+      : text(PolicyMessage.versionTitle(policy.version, from: time(policy.from).short))
+    var lines = [style.apply(.bold, to: title)]
+    if let note = policy.note { lines.append(note.sanitised(.joined)) }
+    let severities = Severity.allCases.map { Column(text($0.label)) }
+    var limits = Table([Column(text(PolicyMessage.limitColumn))] + severities)
+    for role in Role.spending {
+      limits.add([Cell(text(role.label))] + Severity.allCases.map { Cell(words(policy.limit(role, $0))) })
+    }
+    var terms = Table([Column(text(PolicyMessage.deadlineColumn))] + severities)
+    for clock in DeadlineKind.allCases {
+      terms.add(
+        [Cell(text(clock.label))] + Severity.allCases.map { Cell(words(policy.term(clock, $0))) })
+    }
+    lines += [""] + limits.lines(width: columns, style: style)
+    return lines + [""] + terms.lines(width: columns, style: style)
+  }
+
+  /// What a version changes, a line each.
+  func differences(_ old: Policy, _ new: Policy) -> [String] {
+    var lines: [String] = []
+    func compare(_ what: Label, _ severity: Severity, _ before: String, _ after: String) {
+      guard before != after else { return }
+      lines.append("\(text(what)) · \(text(severity.label))  \(before) → \(after)")
+    }
+    for severity in Severity.allCases {
+      for role in Role.spending {
+        compare(role.label, severity, words(old.limit(role, severity)), words(new.limit(role, severity)))
+      }
+      for clock in DeadlineKind.allCases {
+        compare(clock.label, severity, words(old.term(clock, severity)), words(new.term(clock, severity)))
+      }
+    }
+    return lines.isEmpty ? [text(PolicyMessage.unchanged)] : lines
+  }
+
+  private func words(_ limit: Policy.Limit) -> String {
+    switch limit {
+    case .none: text(PolicyMessage.needsApproval)
+    case .unlimited: text(PolicyMessage.unlimited)
+    case .upTo(let money): money.text
+    }
+  }
+
+  private func words(_ term: DeadlineTerm?) -> String {
+    term.map { text($0.label) } ?? text(PolicyMessage.clockOff)
+  }
+}
+
+extension CommandFailure {
+  init(_ error: PolicyInputError) {
+    let hint = Label(PolicyMessage.setHelpHint)
+    let message =
+      switch error {
+      case .shape: Label(en: "Write WHAT/SEVERITY=VALUE.", zhHans: "写法：<名称>/<严重度>=<内容>。")
+      case .unknownRole(let typed): Label(PolicyMessage.roleWithoutLimit(typed))
+      case .unknownClock(let typed): Label(DueMessage.clockUnknown(typed))
+      case .unknownSeverity(let typed): Label(PolicyMessage.severityUnknown(typed))
+      case .notAnAmount(let typed): Label(PolicyMessage.notAnAmount(typed))
+      case .notATerm(let typed): Label(PolicyMessage.notATime(typed))
+      }
+    self.init("bad_value", .usage, message, hint: hint)
+  }
+}

@@ -1,0 +1,145 @@
+import ArgumentParser
+import Complaints
+import Console
+import Language
+import Versioning
+
+/// Something promised, with its date.
+struct PromiseOptions: ParsableArguments {
+  @Option(help: help(CommitmentMessage.commitHelp, "text"))
+  var commit: String?
+
+  @Option(help: help(CommonMessage.dueHelp, "time"))
+  var due: String?
+
+  @Option(help: help(CommitmentMessage.ownerHelp, "name"))
+  var owner: String?
+
+  /// - Throws: `CommandFailure` for a promise without a date.
+  func edits(_ context: Context) throws -> [FieldEdit]? {
+    guard let commit else {
+      guard due == nil, owner == nil else {
+        throw CommandFailure.usage(Label(CommitmentMessage.dueOwnerWithoutCommit))
+      }
+      return nil
+    }
+    guard let due else {
+      throw CommandFailure.usage(
+        Label(CommitmentMessage.dueMissing),
+        hint: Label(CommitmentMessage.dueMissingHint))
+    }
+    return try context.edits([
+      (CommitmentField.what, commit), (CommitmentField.due, due),
+      (CommitmentField.owner, owner ?? context.author),
+    ])
+  }
+}
+
+struct Commitment: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "commitment",
+    abstract: text(CommitmentMessage.commitmentAbstract),
+    discussion: text(CommitmentMessage.commitmentDiscussion))
+
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
+  var reference: String
+
+  @Argument(help: help(CommitmentMessage.commitmentPlaceHelp, "n"))
+  var place: String?
+
+  @Flag(help: help(CommitmentMessage.commitmentDoneHelp))
+  var done = false
+
+  @Option(help: help(CommitmentMessage.commitmentWaiveHelp, "reason"))
+  var waive: String?
+
+  @Option(help: help(CommitmentMessage.commitmentDueHelp, "time"))
+  var due: String?
+
+  @Option(help: help(CommitmentMessage.commitmentOwnerHelp, "name"))
+  var owner: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let edits = try context.edits([
+      (CommitmentField.doneAt, done ? "now" : nil), (CommitmentField.waived, waive),
+      (CommitmentField.due, due), (CommitmentField.owner, owner),
+    ])
+    guard !edits.isEmpty, !(done && waive != nil) else {
+      throw CommandFailure.usage(Label(CommitmentMessage.commitmentChangeMissing))
+    }
+    try context.record(reference, said: Label(CommitmentMessage.commitmentSaved)) { session, row, file in
+      let number = try session.reader.number(of: row)
+      let all = place == nil ? file.openCommitments : file.commitments
+      let chosen = try context.pick(place, of: all, Label(CommitmentMessage.commitment), in: number)
+      try session.change(try session.row(of: chosen), of: row, edits)
+      return chosen.id
+    }
+  }
+}
+
+enum CommitmentMessage: Message {
+  case commitmentAbstract
+  case commitmentDiscussion
+  case commitmentDueHelp
+  case commitmentOwnerHelp
+  case dueMissing
+  case commitment
+  case dueOwnerWithoutCommit
+  case dueMissingHint
+  case commitmentWaiveHelp
+  case commitmentDoneHelp
+  case commitmentSaved
+  case commitmentChangeMissing
+  case commitmentPlaceHelp
+  case commitHelp
+  case ownerHelp
+
+  var label: Label {
+    switch self {
+    case .commitmentAbstract:
+      Label(en: "Completes, waives or changes a commitment.", zhHans: "完成、取消或修改承诺。")
+    case .commitmentDiscussion:
+      Label(
+        en: """
+          casebook commitment 7 1 --done
+          casebook commitment 7 2 --waive "the customer no longer wants it"
+          casebook commitment 7 2 --due tomorrow
+          """,
+        zhHans: """
+          casebook commitment 7 1 --done
+          casebook commitment 7 2 --waive "客户表示不再需要"
+          casebook commitment 7 2 --due 明天
+          """)
+    case .commitmentDueHelp:
+      Label(en: "New due date.", zhHans: "新的期限。")
+    case .commitmentOwnerHelp:
+      Label(en: "New person responsible.", zhHans: "新的负责人。")
+    case .dueMissing:
+      Label(en: "A commitment needs a due date: --due TIME", zhHans: "承诺要有期限：--due <时间>")
+    case .commitment:
+      Label(en: "commitment", zhHans: "承诺")
+    case .dueOwnerWithoutCommit:
+      Label(en: "--due and --owner need --commit.", zhHans: "--due、--owner 需与 --commit 一起使用。")
+    case .dueMissingHint:
+      Label(en: "For example: --due \"2026-11-22 18:00\"", zhHans: "例如：--due \"2026-11-22 18:00\"")
+    case .commitmentWaiveHelp:
+      Label(en: "Waive it; give the reason.", zhHans: "取消承诺，并写明原因。")
+    case .commitmentDoneHelp:
+      Label(en: "Mark it done.", zhHans: "标为已完成。")
+    case .commitmentSaved:
+      Label(en: "saved", zhHans: "已保存")
+    case .commitmentChangeMissing:
+      Label(
+        en: "Give --done, --waive REASON, --due TIME or --owner NAME; not --done and --waive together.",
+        zhHans: "请写明改什么：--done、--waive <原因>、--due <时间> 或 --owner <姓名>；--done 与 --waive 不能同用。")
+    case .commitmentPlaceHelp:
+      Label(en: "Commitment number, if there are several.", zhHans: "承诺序号（有多项时）。")
+    case .commitHelp:
+      Label(en: "What is promised.", zhHans: "承诺事项。")
+    case .ownerHelp:
+      Label(en: "Who is responsible.", zhHans: "负责人。")
+    }
+  }
+}

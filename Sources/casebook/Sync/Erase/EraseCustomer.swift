@@ -1,0 +1,151 @@
+import ArgumentParser
+import CaseIndex
+import Complaints
+import Console
+import Interchange
+import Language
+import Replica
+import SyncClient
+import SyncProtocol
+import Terminal
+import Versioning
+
+struct EraseCustomer: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "customer", abstract: text(EraseCustomerMessage.customerAbstract))
+
+  @Option(help: help(EraseCustomerMessage.customerHelp, "id"))
+  var customer: String
+
+  @Option(help: help(EraseCustomerMessage.reasonHelp))
+  var reason: String?
+
+  @Flag(help: help(EraseCustomerMessage.dryRunHelp))
+  var dryRun = false
+
+  @Flag(help: help(EraseCustomerMessage.unseenHelp))
+  var unseen = false
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    guard case .text(let typed) = try FieldInput.parse(customer, as: CaseField.customerID, now: context.now)
+    else {
+      throw CommandFailure.usage(Label(EraseCustomerMessage.customerMissing))
+    }
+    let store = try context.openStore()
+    guard !dryRun else {
+      let known = try context.read(store) { try $0.customer(typed) }
+      return try report(nil, known, drafts: try count(context, known), typed, context)
+    }
+    let value = try context.reason(reason, of: ErasureField.reason)
+    let (id, known) = try context.write(store) { session in
+      let known = try session.reader.customer(typed)
+      if !unseen { _ = try count(context, known, orRefuse: typed) }
+      return (try session.eraseCustomer(typed, reason: value), known)
+    }
+    let drafts = try context.explaining { try context.drafts.remove(naming: known.traces) }
+    try report(id, known, drafts: drafts, typed, context)
+  }
+
+  /// How many drafts are about the customer.
+  /// - Throws: where nothing at all is known of him: an erasure would only wait for somebody who is given the id later.
+  private func count(_ context: Context, _ known: KnownCustomer, orRefuse typed: String? = nil) throws -> Int
+  {
+    let drafts = try context.explaining { context.drafts.count(naming: known.traces) }
+    guard let typed, known.cases.isEmpty, known.signals == 0, drafts == 0 else { return drafts }
+    throw CommandFailure(
+      "not_found", .notFound, Label(EraseCustomerMessage.nobody(typed)),
+      hint: Label(EraseCustomerMessage.nobodyHint))
+  }
+
+  private func report(
+    _ id: RecordID?, _ known: KnownCustomer, drafts: Int, _ typed: String, _ context: Context
+  ) throws {
+    if id == nil, known.cases.isEmpty, known.signals == 0, drafts == 0 {
+      throw CommandFailure(
+        "not_found", .notFound, Label(EraseCustomerMessage.nobody(typed)),
+        hint: Label(EraseCustomerMessage.nobodyHint))
+    }
+    if context.json {
+      return try context.emit([
+        "id": .optional(id?.description), "cases": .integer(Int64(known.cases.count)),
+        "signals": .integer(Int64(known.signals)), "drafts": .integer(Int64(drafts)),
+        "spellings": .strings(known.spellings), "dry_run": .bool(dryRun),
+      ])
+    }
+    if !known.spellings.isEmpty {
+      let spellings = known.spellings.map { "“\($0.sanitised(.joined))”" }
+      context.err(Label(EraseCustomerMessage.spellings(.list(spellings))))
+    }
+    guard !dryRun else {
+      return context.err(
+        Label(
+          EraseCustomerMessage.wouldErase(cases: known.cases.count, signals: known.signals, drafts: drafts)))
+    }
+    if drafts > 0 { context.err(Label(EraseCustomerMessage.draftsRemoved(drafts))) }
+    context.err(Label(EraseCustomerMessage.noted(cases: known.cases.count)))
+  }
+}
+
+enum EraseCustomerMessage: Message {
+  case customerAbstract
+  case customerMissing
+  case draftsRemoved(Int)
+  case noted(cases: Int)
+  case customerHelp
+  case reasonHelp
+  case dryRunHelp
+  case unseenHelp
+  case nobody(String)
+  case nobodyHint
+  case spellings(Label)
+  case wouldErase(cases: Int, signals: Int, drafts: Int)
+
+  var label: Label {
+    switch self {
+    case .customerAbstract:
+      Label(en: "Erases the personal data of one customer.", zhHans: "清除一位客户的个人信息。")
+    case .customerMissing:
+      Label(en: "--customer needs a customer id.", zhHans: "--customer 需要填写客户编号。")
+    case .draftsRemoved(let drafts):
+      Label(
+        en:
+          "\(drafts.of("draft that names the customer was removed", "drafts that name the customer were removed")).",
+        zhHans: "已删除 \(drafts.grouped) 份涉及该客户的草稿。")
+    case .noted(let cases):
+      Label(
+        en:
+          "Erasure noted; \(cases.of("case is", "cases are")) known here. It is carried out at the next sync: casebook sync",
+        zhHans: "已记录清除请求，本机已知 \(cases.grouped) 个相关工单。下次同步时执行：casebook sync")
+    case .customerHelp:
+      Label(en: "The customer id, as it is in the cases.", zhHans: "客户编号（与工单中一致）。")
+    case .reasonHelp:
+      Label(en: "Why: who asked for it, and how.", zhHans: "清除原因：谁、用什么方式提出的。")
+    case .dryRunHelp:
+      Label(en: "Only say what would be erased.", zhHans: "只列出将清除的内容，不执行。")
+    case .unseenHelp:
+      Label(
+        en: "Also where nothing here names the customer: for what a branch has not sent yet.",
+        zhHans: "本机查不到该客户时也执行，用于门店尚未上传的内容。")
+    case .nobody(let id):
+      Label(
+        en: "Nothing here names the customer “\(id)”, however the id is spelt: nothing was erased.",
+        zhHans: "本机没有任何内容涉及客户“\(id)”（各种写法均已查过），未执行清除。")
+    case .nobodyHint:
+      Label(
+        en: "Run casebook sync and look again: casebook list --customer ID. --unseen erases all the same.",
+        zhHans: "请先 casebook sync，再用 casebook list --customer <编号> 核对；确需清除可加 --unseen。")
+    case .spellings(let spellings):
+      Label(
+        en: "The id is spelt \(spellings.en) in the cases; all of that is one customer.",
+        zhHans: "工单中该编号的写法：\(spellings.zhHans)，均视为同一客户。")
+    case .wouldErase(let cases, let signals, let drafts):
+      Label(
+        en:
+          "Would erase what is personal in \(cases.of("case", "cases")), \(signals.of("signal", "signals")) and \(drafts.of("draft", "drafts")). Nothing was changed.",
+        zhHans:
+          "将清除 \(cases.grouped) 个工单、\(signals.grouped) 条不满苗头、\(drafts.grouped) 份草稿中的个人信息。未作任何改动。")
+    }
+  }
+}

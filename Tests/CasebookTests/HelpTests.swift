@@ -1,0 +1,96 @@
+import Testing
+
+/// What `--help` says, of every command and in both languages, and what completion offers.
+@Suite struct HelpTests {
+  @Test(arguments: [
+    "init", "new", "list", "show", "edit", "history", "search", "status", "news", "export", "completion",
+  ])
+  func `help is there in both languages`(command: String) throws {
+    let shop = try Shop(initialised: false)
+    let english = try shop.casebook(command, "--help")
+    #expect(english.status == 0)
+    #expect(english.output.contains("USAGE: casebook \(command)"))
+    let chinese = try shop.casebook(command, "--help", "--lang", "zh-Hans")
+    #expect(chinese.output.contains("用法：casebook \(command)"))
+    #expect(!chinese.output.contains("OPTIONS") && !chinese.output.contains("Show help"))
+    #expect(chinese.output.unicodeScalars.count { (0x4E00...0x9FFF).contains($0.value) } > 20)
+  }
+
+  @Test(arguments: [Program.path, Office.program])
+  func `no help in Chinese has a placeholder in English, of any command`(program: String) throws {
+    let shop = try Shop(initialised: false)
+    var waiting: [[String]] = [[]]
+    var count = 0
+    while let path = waiting.popLast() {
+      let help = try Program.run(
+        path + ["--help", "--lang", "zh-Hans"], environment: shop.environment, program: program
+      ).output
+      count += 1
+      // The marks of a rule's pattern are typed as they stand.
+      let left = path == ["wording"] ? [] : help.matches(of: /<[a-z][^<>]*>/).map { String($0.output) }
+      #expect(left.isEmpty, "\(path)")
+      guard path.count < 2 else { continue }
+      // Names of commands stand two places in, each with what it does behind it or in the next line.
+      var isList = path.isEmpty
+      for line in help.split(separator: "\n") {
+        if !line.hasPrefix(" ") { isList = path.isEmpty ? line.hasSuffix("：") : line == "命令：" }
+        guard isList, line.hasPrefix("  "), !line.hasPrefix("   "),
+          let name = line.split(separator: " ").first, name.allSatisfy({ $0.isLowercase || $0 == "-" }),
+          name.first != "-", name != "help"
+        else { continue }
+        waiting.append(path + [String(name)])
+      }
+    }
+    #expect(count > 15)
+  }
+
+  @Test func `the commands stand in help by what people do, in both languages`() throws {
+    let shop = try Shop(initialised: false)
+    for (language, groups) in [
+      ("en", ["CASES:", "HANDLING A CASE:", "SYNC WITH HEAD OFFICE:"]),
+      ("zh-Hans", ["工单：", "处理工单：", "与总部同步："]),
+    ] {
+      let lines = try shop.casebook("--help", "--lang", language).output.split(separator: "\n").map(
+        String.init)
+      for group in groups { #expect(lines.contains(group), "\(group)") }
+      #expect(!lines.contains { $0.uppercased().contains("SUBCOMMANDS:") })
+      #expect(lines.contains { $0.contains("<subcommand>") } == (language == "en"))
+      let listed = lines.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+        .compactMap { $0.split(separator: " ").first }
+      for command in ["new", "propose", "sync", "conflict", "report", "import", "policy", "init"] {
+        #expect(listed.count { $0 == command } == 1, "\(command)")
+      }
+    }
+  }
+
+  @Test func `what is to be put somewhere is named in Chinese, and the columns stay`() throws {
+    let shop = try Shop(initialised: false)
+    let help = try shop.casebook("list", "--help", "--lang", "zh-Hans").output
+    #expect(!help.contains("<case>") && !help.contains("<options>") && help.contains("用法：casebook list <选项>"))
+    let options = help.split(separator: "\n").filter { $0.hasPrefix("  --") }
+    let columns = options.compactMap { line -> Int? in
+      guard let gap = line.dropFirst(2).firstRange(of: "  ") else { return nil }
+      let text = line[gap.upperBound...].drop { $0 == " " }
+      return line[..<text.startIndex].terminalColumns
+    }
+    #expect(columns.count > 10 && Set(columns).count == 1, "\(options)")
+    let missing = try shop.casebook("show", "--lang", "zh-Hans")
+    #expect(missing.status == 2 && missing.error.contains("缺少参数 <工单>"), "\(missing.error)")
+    #expect(try shop.casebook("show").error.contains("<case>"))
+  }
+
+  @Test func `every field is an option that help and completion know`() throws {
+    let shop = try Shop(initialised: false)
+    let help = try shop.casebook("edit", "--help").output
+    let completion = try shop.casebook("completion", "bash").output
+    for option in [
+      "--narrative", "--order-reference", "--class", "--emotion-before", "--tag", "--gap-promised",
+    ] {
+      #expect(help.contains(option), "\(option)")
+      #expect(completion.contains(option), "\(option)")
+    }
+    for shell in ["zsh", "fish"] {
+      #expect(try shop.casebook("completion", shell).output.contains("conflict"))
+    }
+  }
+}
