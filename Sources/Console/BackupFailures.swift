@@ -1,13 +1,28 @@
 import Complaints
+import Glibc
 package import Language
 import RecordStore
 
 extension CommandFailure {
-  package static func backupExists(_ file: String) -> CommandFailure {
-    CommandFailure(
-      "file_exists", .failed,
-      Label(BackupFailuresMessage.fileExists(file)),
-      hint: Label(BackupFailuresMessage.fileExistsHint))
+  /// Refuses a place that a backup may not take: of what is no file, of a store in use, and, where nobody says that it
+  /// may be replaced, of whatever stands there.
+  /// - Throws: `CommandFailure`.
+  package static func requirePlace(forBackup file: String, of store: String, replacing: Bool) throws {
+    guard Replaceable.isFile(file) else {
+      throw CommandFailure(
+        "not_a_file", .failed, Label(WholeFileMessage.notAFile(file)),
+        hint: Label(WholeFileMessage.otherNameHint))
+    }
+    guard !Replaceable.isStoreInUse(file, using: store) else {
+      throw CommandFailure(
+        "is_a_store", .failed, Label(WholeFileMessage.isOfStore(file)),
+        hint: Label(WholeFileMessage.otherNameHint))
+    }
+    guard replacing || access(file, F_OK) != 0 else {
+      throw CommandFailure(
+        "file_exists", .failed, Label(BackupFailuresMessage.fileExists(file)),
+        hint: Label(BackupFailuresMessage.fileExistsHint))
+    }
   }
 
   /// What went wrong while a copy of a store was written: with the store, or with the copy's place.

@@ -43,7 +43,7 @@ package enum DashedText {
   }
 
   /// `-F`: a letter alone.
-  fileprivate static func isShort(_ argument: String) -> Bool {
+  static func isShort(_ argument: String) -> Bool {
     argument.utf8.count == 2 && isLetter(argument.utf8.last ?? 0)
   }
 

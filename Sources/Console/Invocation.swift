@@ -69,8 +69,9 @@ enum InvocationMessage: Message {
         zhHans: "第 \(place) 个参数不是 UTF-8 编码（“\(shown)”），未执行任何操作。")
     case .notTextHint:
       Label(
-        en: "Set the terminal and the locale to UTF-8 (LANG=C.UTF-8), or give the text in a file: -F file.",
-        zhHans: "请将终端和语言环境设为 UTF-8（如 LANG=zh_CN.UTF-8），或把内容写入文件：-F 文件。")
+        en:
+          "Set the terminal and the locale to UTF-8 (LANG=C.UTF-8), or give the text in a file: new -F FILE, note CASE - < FILE.",
+        zhHans: "请将终端和语言环境设为 UTF-8（如 LANG=zh_CN.UTF-8），或把内容写入文件：new -F <文件>，note <工单> - < 文件。")
     }
   }
 }

@@ -28,7 +28,7 @@ package enum SystemReason {
     ("database disk image is malformed", "文件内容已损坏"), ("file is not a database", "不是数据库文件"),
     ("disk I/O error", "磁盘读写出错"), ("unable to open database file", "无法打开文件"),
     ("attempt to write a readonly database", "文件只读"), ("database or disk is full", "磁盘已满"),
-    ("out of memory", "内存不足"),
+    ("out of memory", "内存不足"), ("it is not an ordinary file", "不是普通文件"),
   ]
 
   private static let known: [(Int32, String)] = [

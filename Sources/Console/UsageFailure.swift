@@ -24,17 +24,40 @@ package enum UsageFailure {
     {
       message += ". Did you mean '\(option)'?"
     }
+    let see = Label(UsageFailureMessage.seeHint(command: help))
+    // `--note -x`: a dash and one letter is an option wherever it stands.
+    let option = names.first?.split(separator: " ").first.map(String.init) ?? ""
+    let short =
+      message.hasPrefix("Missing value for") ? Invocation.arguments.first(where: DashedText.isShort) : nil
     return .usage(
       Label(
         en: message.hasSuffix(".") || message.hasSuffix("?") ? message : message + ".",
         zhHans: Placeholders.translated(told(message).zhHans)),
-      hint: Label(UsageFailureMessage.seeHint(command: help)))
+      hint: short.map { .lines(Label(UsageFailureMessage.dashedValue(option: option, value: $0)), see) }
+        ?? see)
   }
 
-  /// The first argument names no command.
-  package static func unknownCommand(_ name: String, in root: any ParsableCommand.Type) -> CommandFailure {
-    let near = nearest(name, root.configuration.subcommands.map { $0._commandName })
-    let help = "\(root._commandName) --help"
+  /// Refuses what stands where a command should and names none: of the program, or of a group without one that its
+  /// name alone stands for; also behind `help`.
+  /// - Throws: `CommandFailure`.
+  package static func requireCommands(_ arguments: [String], in root: any ParsableCommand.Type) throws {
+    var (group, path) = (root, root._commandName)
+    for name in arguments.first == "help" ? arguments.dropFirst() : arguments[...] {
+      let commands = group.configuration.subcommands
+      guard !name.hasPrefix("-"), name != "help", !commands.isEmpty else { return }
+      guard let next = commands.first(where: { $0._commandName == name }) else {
+        guard group.configuration.defaultSubcommand == nil || arguments.first == "help" else { return }
+        throw unknownCommand(name, in: group, path: path)
+      }
+      (group, path) = (next, "\(path) \(name)")
+    }
+  }
+
+  private static func unknownCommand(
+    _ name: String, in group: any ParsableCommand.Type, path: String
+  ) -> CommandFailure {
+    let near = nearest(name, group.configuration.subcommands.map { $0._commandName })
+    let help = "\(path) --help"
     return .usage(
       near.map {
         Label(UsageFailureMessage.unknownCommandSuggesting(name, suggestion: $0))
@@ -110,7 +133,10 @@ package enum HelpText {
   /// The parser's help, which it gives as an error, as wide as the window.
   package static func of(_ error: any Error, in root: any ParsableCommand.Type) -> String {
     let columns = TerminalSize(fileDescriptor: 1, environment: Invocation.environment).columns
-    return translated(root.fullMessage(for: error, columns: columns)) + "\n"
+    let help = root.fullMessage(for: error, columns: columns)
+    // Whatever else the parser prints is for programs.
+    guard help.hasPrefix("OVERVIEW:") || help.hasPrefix("USAGE:") else { return help + "\n" }
+    return translated(help, columns) + "\n"
   }
 
   /// `drafts --help` asks for the help of the group, not of the command that the group's name alone stands for.
@@ -123,11 +149,25 @@ package enum HelpText {
     return ["help", arguments[0]]
   }
 
-  private static func translated(_ help: String) -> String {
-    help.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+  private static func translated(_ help: String, _ columns: Int) -> String {
+    help.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
       let line = withoutKind(String(line))
-      return Invocation.language == .zhHans ? Placeholders.translated(translated(line: line)) : line
+      let told = Invocation.language == .zhHans ? Placeholders.translated(translated(line: line)) : line
+      return fitted(told, columns)
     }.joined(separator: "\n")
+  }
+
+  /// The parser counts characters, of which many are two columns wide, and never breaks a line of usage.
+  private static func fitted(_ line: String, _ columns: Int) -> [String] {
+    guard line.displayWidth > columns else { return [line] }
+    // An option or command: its text goes on in its column. Examples and usage go on a little further in.
+    let gap = line.hasPrefix("  ") ? line.dropFirst(2).firstRange(of: "  ") : nil
+    guard let gap, let start = line[gap.lowerBound...].firstIndex(where: { $0 != " " }) else {
+      return wrap(line, width: columns, indent: 4, firstIndent: 0)
+    }
+    let lead = String(line[..<start])
+    let lines = wrap(String(line[start...]), width: columns, indent: lead.displayWidth)
+    return [lead + lines[0].drop { $0 == " " }] + lines.dropFirst()
   }
 
   /// The heading of a group of commands is its name alone.
@@ -180,6 +220,7 @@ package enum UsageFailureMessage: Message {
   case defaultOpening
   case defaultAfterValues
   case closingBracket
+  case dashedValue(option: String, value: String)
   case standardSubcommand
   case invalidValue(value: String, option: String)
   case oneOfMissing(Label)
@@ -216,6 +257,10 @@ package enum UsageFailureMessage: Message {
       Label(en: "; default: ", zhHans: "；默认：")
     // A column wider, so that what comes after it stays in its column.
     case .standardSubcommand: Label(en: " (default) ", zhHans: " （默认）  ")
+    case .dashedValue(let option, let value):
+      Label(
+        en: "If “\(value)” is the value, write \(option)=\(value).",
+        zhHans: "如果“\(value)”就是要填的内容，请写成 \(option)=\(value)。")
     case .closingBracket:
       Label(en: ")", zhHans: "）")
     case .invalidValue(let first, let names):

@@ -14,14 +14,33 @@ package final class WholeFile {
   /// - Throws: `CommandFailure`.
   package init(path: String) throws {
     self.path = path
+    guard path != "-" else { throw CommandFailure.usage(Label(WholeFileMessage.dash)) }
+    Self.removeAbandoned(path)
     guard Replaceable.isFile(path) else {
       throw CommandFailure(
         "not_a_file", .failed, Label(WholeFileMessage.notAFile(path)),
         hint: Label(WholeFileMessage.otherNameHint))
     }
+    guard !Replaceable.isOfStore(path) else {
+      throw CommandFailure(
+        "is_a_store", .failed, Label(WholeFileMessage.isOfStore(path)),
+        hint: Label(WholeFileMessage.otherNameHint))
+    }
     partial = "\(path).part-\(getpid())"
     descriptor = open(partial, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
     if descriptor < 0 { throw Self.failure(path, errno) }
+  }
+
+  /// Takes away what a process that was ended had begun to write for the same place: customers' data is in it.
+  private static func removeAbandoned(_ path: String) {
+    let cut = path.lastIndex(of: "/").map(path.index(after:)) ?? path.startIndex
+    let (folder, name) = (String(path[..<cut]), path[cut...] + ".part-")
+    for found in StoreFolder.names(in: folder.isEmpty ? "." : folder) where found.hasPrefix(name) {
+      guard let process = pid_t(found.dropFirst(name.count)), kill(process, 0) != 0, errno == ESRCH else {
+        continue
+      }
+      unlink(folder + found)
+    }
   }
 
   package func write(_ bytes: [UInt8]) throws {
@@ -105,6 +124,8 @@ package final class WholeFile {
 package enum WholeFileMessage: Message {
   case unreadable(path: String, reason: Label)
   case otherPlaceHint
+  case dash
+  case isOfStore(String)
   case notAFile(String)
   case otherNameHint
   case notWritten(path: String, reason: Label)
@@ -114,6 +135,14 @@ package enum WholeFileMessage: Message {
     switch self {
     case .unreadable(let path, let why):
       Label(en: "\(path) cannot be read: \(why.en).", zhHans: "无法读取 \(path)：\(why.zhHans)。")
+    case .dash:
+      Label(
+        en: "“-” is no file name here. What is written without a file goes to standard output.",
+        zhHans: "“-”不能用作文件名；不指定文件时，内容写到标准输出。")
+    case .isOfStore(let path):
+      Label(
+        en: "\(path) is a database, or belongs to one; it was not replaced.",
+        zhHans: "\(path) 是数据库或其附属文件，未被替换。")
     case .notAFile(let path):
       Label(
         en: "\(path) is a device, a pipe, a folder or a link; it was not replaced.",
@@ -125,7 +154,9 @@ package enum WholeFileMessage: Message {
     case .notWritten(let path, let why):
       Label(en: "\(path) could not be written: \(why.en).", zhHans: "无法写入 \(path)：\(why.zhHans)。")
     case .tooLarge(let path, let limit):
-      Label(en: "\(path) is larger than \(limit.grouped) MB.", zhHans: "\(path) 超过 \(limit.grouped) MB。")
+      Label(
+        en: "\(path) is larger than \(max(limit, 1).grouped) MB.",
+        zhHans: "\(path) 超过 \(max(limit, 1).grouped) MB。")
     }
   }
 }

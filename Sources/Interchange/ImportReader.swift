@@ -26,8 +26,9 @@ package struct ImportReader {
   }
 
   /// How cells that are dates in a workbook come out, whatever the map says of texts.
-  private static let cellDates = ["yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss"]
-    .compactMap { DatePattern($0) }
+  private static let cellDates = [
+    "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ssZ", "yyyy-MM-dd'T'HH:mm:ss",
+  ].compactMap { DatePattern($0) }
 
   package let encoding: TextEncoding
   /// Rows left out because of `only`.

@@ -100,7 +100,11 @@ struct TableRows {
       try TextEncoding.refuseWhatIsNotText(source)
       encoding = named
       var start: [UInt8] = []
-      try source.read(2, at: 0, into: &start)
+      try source.read(3, at: 0, into: &start)
+      guard named == .utf8 || start != TextEncoding.byteOrderMark else {
+        throw InterchangeError(Label(TableRowsMessage.markedUTF8(name: source.name, named: named.shown)))
+      }
+      start.removeLast(max(start.count - 2, 0))
       if named == .utf16LittleEndian, start == [0xFE, 0xFF] { encoding = .utf16BigEndian }
     } else {
       encoding = try TextEncoding.detect(source)
@@ -177,11 +181,15 @@ struct SeparatorLine {
 }
 
 enum TableRowsMessage: Message {
+  case markedUTF8(name: String, named: String)
   case noSheets(name: String)
   case omitSheetAdvice
 
   var label: Label {
     switch self {
+    case .markedUTF8(let name, let named):
+      Label(
+        en: "\(name) says itself that it is UTF-8, not \(named).", zhHans: "\(name) 带有 UTF-8 标记，不是 \(named)。")
     case .noSheets(let name):
       Label(
         en: "\(name) is not a workbook (.xlsx): it has no sheets", zhHans: "\(name) 不是 Excel 文件 (.xlsx)，没有工作表"

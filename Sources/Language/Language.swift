@@ -14,11 +14,10 @@ package enum Language: String, Sendable, CaseIterable {
     }
   }
 
-  /// The value of `--lang` where there is one, else the first of LC_ALL, LC_MESSAGES and LANG that is
+  /// The value of `--lang` where there are texts in it, else the first of LC_ALL, LC_MESSAGES and LANG that is
   /// set and not empty (the order of POSIX.1-2017, 8.2), else English.
   package init(preference: String?, environment: [String: String]) {
-    let candidates = [preference] + ["LC_ALL", "LC_MESSAGES", "LANG"].map { environment[$0] }
-    let chosen = candidates.compactMap(\.self).first { !$0.isEmpty }
-    self = chosen.flatMap(Language.init(tag:)) ?? .en
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    self = preference.flatMap(Language.init(tag:)) ?? locale.flatMap(Language.init(tag:)) ?? .en
   }
 }

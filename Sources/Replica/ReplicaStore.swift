@@ -55,50 +55,54 @@ package struct ReplicaStore: Sendable {
   package let surroundings: Surroundings
 
   /// "CBRP"
-  package static let layout = StoreLayout(
-    applicationID: 0x4342_5250,
-    migrations: [
-      { db in
-        try RecordTables.create(db)
-        try CaseTables.create(db)
-        // A handful of rows at most, but asked for by every command.
-        try db.execute(sql: "CREATE INDEX changes_waiting ON changes (seq) WHERE status < 2")
-      },
-      { db in
-        try RecordTables.addLaws(db)
-        try SyncTables.create(db)
-      },
-      { db in
-        try CaseTables.addClocks(db)
-      },
-      { db in try RecordTables.addShared(db) },
-      { db in try CaseTables.addFacts(db) },
-      { db in
-        // When a case came from head office is remembered beside it, not in what is derived.
-        try db.execute(
-          sql: """
-            ALTER TABLE records ADD COLUMN received_at INTEGER;
-            UPDATE records SET received_at = (SELECT received_at FROM cases WHERE cases.rid = records.rid)
-            WHERE kind = 1;
-            """)
-      },
-      { db in try SyncTables.addUnrepaired(db) },
-      { db in try SyncTables.addDecided(db) },
-      { db in try SyncTables.addFollowed(db) },
-      { db in try SyncTables.addTold(db) },
-      { db in try SyncTables.addKept(db) },
-    ],
-    index: StoreIndex(
-      mark: IndexLayout.standard.mark,
-      make: { db in try IndexLayout.standard.make(db) },
-      fill: { db in
-        // What it says of old records may be told otherwise by this program than by the one before it.
-        let here = Surroundings.system()
-        try db.noteZone(here.zone, at: here.wall())
-        // The search takes most of the time, and mostly finds the same words.
-        let isSearchable = try db.meta(.searchEdition) == IndexLayout.searchEdition
-        try Rebuild(db, offsetMinutes: here.now.offsetMinutes).run(withSearch: !isSearchable)
-      }))
+  package static let layout = layout(at: .system())
+
+  /// - Parameter here: where and when a store is filled that an earlier program made.
+  static func layout(at here: Surroundings) -> StoreLayout {
+    StoreLayout(
+      applicationID: 0x4342_5250,
+      migrations: [
+        { db in
+          try RecordTables.create(db)
+          try CaseTables.create(db)
+          // A handful of rows at most, but asked for by every command.
+          try db.execute(sql: "CREATE INDEX changes_waiting ON changes (seq) WHERE status < 2")
+        },
+        { db in
+          try RecordTables.addLaws(db)
+          try SyncTables.create(db)
+        },
+        { db in
+          try CaseTables.addClocks(db)
+        },
+        { db in try RecordTables.addShared(db) },
+        { db in try CaseTables.addFacts(db) },
+        { db in
+          // When a case came from head office is remembered beside it, not in what is derived.
+          try db.execute(
+            sql: """
+              ALTER TABLE records ADD COLUMN received_at INTEGER;
+              UPDATE records SET received_at = (SELECT received_at FROM cases WHERE cases.rid = records.rid)
+              WHERE kind = 1;
+              """)
+        },
+        { db in try SyncTables.addUnrepaired(db) },
+        { db in try SyncTables.addDecided(db) },
+        { db in try SyncTables.addFollowed(db) },
+        { db in try SyncTables.addTold(db) },
+        { db in try SyncTables.addKept(db) },
+      ],
+      index: StoreIndex(
+        mark: IndexLayout.standard.mark,
+        make: { db in try IndexLayout.standard.make(db) },
+        fill: { db in
+          // What it says of old records may be told otherwise by this program than by the one before it.
+          try db.noteZone(here.zone, at: here.wall())
+          // The search takes most of the time, and mostly finds the same words.
+          let isSearchable = try db.meta(.searchEdition) == IndexLayout.searchEdition
+          try Rebuild(db, offsetMinutes: here.now.offsetMinutes).run(withSearch: !isSearchable)
+        }))
+  }
 
   /// - Throws: `StoreError`.
   /// - Parameter busyMilliseconds: how long to wait for another process's write, where not as usual.
@@ -106,7 +110,9 @@ package struct ReplicaStore: Sendable {
     path: String, surroundings: Surroundings = .system(), busyMilliseconds: Int? = nil
   ) throws -> ReplicaStore {
     let queue: DatabaseQueue
-    do { queue = try StoreFile.open(path: path, layout: layout) } catch StoreError.notWritable(let detail) {
+    do {
+      queue = try StoreFile.open(path: path, layout: layout(at: surroundings))
+    } catch StoreError.notWritable(let detail) {
       // What can be read is shown; whatever writes is refused by SQLite itself.
       do { queue = try StoreFile.openReadOnly(path: path, layout: layout) } catch is StoreError {
         throw StoreError.notWritable(detail: detail)

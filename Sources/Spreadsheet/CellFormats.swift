@@ -2,7 +2,8 @@
 struct CellFormats: Sendable {
   enum Format: Hashable, Sendable {
     case number
-    case date(SerialDate.Shown)
+    /// With the offset that its format says, as those of our exports do: `+08:00`.
+    case date(SerialDate.Shown, offset: String? = nil)
     /// `00000`: digits with zeros before them, as postal codes are shown.
     case padded(Int)
     case percent
@@ -58,12 +59,14 @@ struct CellFormats: Sendable {
     var rest = code.prefix(1024)[...]
     var isBare = true
     var currency: String?
+    var offset: String?
     while let character = rest.popFirst() {
       switch character {
       case ";": rest = ""
       case "\"":
         let quoted = rest.prefix { $0 != "\"" }
         if signs.contains(String(quoted).trimmedOfSpaces) { currency = String(quoted).trimmedOfSpaces }
+        if quoted.wholeMatch(of: /[+-][0-9]{2}:[0-9]{2}/) != nil { offset = String(quoted) }
         rest = rest.dropFirst(quoted.count + 1)
       case "[":
         let inner = rest.prefix { $0 != "]" }
@@ -90,7 +93,7 @@ struct CellFormats: Sendable {
     if isGeneral { return .number }
     if letters.contains("%") { return .percent }
     return hasDay
-      ? .date(hasTime ? .dayAndTime : .day)
+      ? hasTime ? .date(.dayAndTime, offset: offset) : .date(.day)
       : hasTime ? .date(.time) : currency.map(Format.currency) ?? .number
   }
 

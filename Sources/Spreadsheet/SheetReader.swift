@@ -218,8 +218,9 @@ package struct SheetReader {
     }
     switch formats[style] {
     case .number: break
-    case .date(let what):
-      shown = NumberText.value(value[...]).flatMap { SerialDate.text($0, what, from1904: from1904) } ?? text
+    case .date(let what, let offset):
+      let date = NumberText.value(value[...]).flatMap { SerialDate.text($0, what, from1904: from1904) }
+      shown = date.map { $0 + (offset ?? "") } ?? text
     case .percent:
       shown = NumberText.value(value[...]).flatMap { NumberText.text(percent: $0) } ?? text
     case .currency(let sign): shown = text + " " + sign

@@ -10,8 +10,8 @@ package struct WorkbookWriter {
     case flag(Bool)
     /// Days by the 1900 epoch (`SerialDate.serial`).
     case day(Int)
-    /// The same, with the seconds of the day.
-    case time(Int, second: Int)
+    /// The same, with the seconds of the day, and by which clocks: minutes east of UTC. Its format shows them.
+    case time(Int, second: Int, offset: Int? = nil)
   }
 
   /// The characters of one cell that spreadsheets allow, in UTF-16 code units.
@@ -28,6 +28,8 @@ package struct WorkbookWriter {
   private var letters: [[UInt8]] = []
   private var header: [String] = []
   private var long: [LongTexts.Rest] = []
+  /// Of times, each with a format of its own.
+  private var offsets: [Int] = []
 
   /// - Parameters:
   ///   - sheet: the name of the sheet: at most 31 characters, none of `\ / ? * [ ] :`.
@@ -41,7 +43,7 @@ package struct WorkbookWriter {
   /// - Parameter parts: further ones, or others than the usual ones.
   package static func file(sheet: [UInt8], parts: [String: [UInt8]] = [:]) throws -> [UInt8] {
     var contents = parts
-    for (name, content) in WorkbookParts.first + WorkbookParts.last(sheets: ["Sheet1"])
+    for (name, content) in WorkbookParts.first + WorkbookParts.last(sheets: ["Sheet1"], offsets: [])
     where contents[name] == nil {
       contents[name] = Array(content.utf8)
     }
@@ -88,7 +90,7 @@ package struct WorkbookWriter {
       try endSheet(to: &output)
       sheets.append(LongTexts.sheet)
     }
-    try write(WorkbookParts.last(sheets: sheets), to: &output)
+    try write(WorkbookParts.last(sheets: sheets, offsets: offsets), to: &output)
     try zip.finish(to: &output)
   }
 
@@ -146,9 +148,10 @@ package struct WorkbookWriter {
     case .flag(let flag): piece.append(contentsOf: "\" t=\"b\"><v>\(flag ? 1 : 0)</v>".utf8)
     case .day(let day):
       piece.append(contentsOf: "\" s=\"\(WorkbookParts.Style.day.rawValue)\"><v>\(day)</v>".utf8)
-    case .time(let day, let second):
+    case .time(let day, let second, let offset):
       let serial = Double(day) + Double(second) / 86_400
-      piece.append(contentsOf: "\" s=\"\(WorkbookParts.Style.time.rawValue)\"><v>\(serial)</v>".utf8)
+      let style = offset.map { self.style(ofOffset: $0) } ?? WorkbookParts.Style.time.rawValue
+      piece.append(contentsOf: "\" s=\"\(style)\"><v>\(serial)</v>".utf8)
     case .text(let text):
       let style = style == .plain && WorkbookWriter.looksLikeFormula(text) ? .guarded : style
       piece.append(contentsOf: "\"".utf8)
@@ -170,6 +173,15 @@ package struct WorkbookWriter {
       piece.append(contentsOf: "</t></is>".utf8)
     }
     return rest
+  }
+
+  /// The format of times by these clocks. Clocks of all the world have some forty offsets; of a file that claims more the
+  /// rest are told without.
+  private mutating func style(ofOffset offset: Int) -> Int {
+    let place = offsets.firstIndex(of: offset) ?? offsets.count
+    guard place < 200 else { return WorkbookParts.Style.time.rawValue }
+    if place == offsets.count { offsets.append(offset) }
+    return WorkbookParts.Style.count + place
   }
 
   /// A text as its cell has it.

@@ -31,12 +31,16 @@ extension HTTPTransport {
       case .readTimeout, .deadlineExceeded: return "no answer in time"
       case .remoteConnectionClosed: return "the connection was closed"
       case .tlsHandshakeTimeout: return "no TLS with what listens there"
-      default: return text
+      default: break
       }
     }
     if text.contains("resolve") || text.contains("NIOConnectionError") || text.contains("EAI_") {
       return "no such host, or nobody listens there"
     }
-    return text
+    if text.contains("Connection reset") || text.contains("Broken pipe") || text.contains("eof") {
+      return "the connection was closed"
+    }
+    if text.contains("TooManyBytes") { return "the answer is too large" }
+    return "what answered cannot be understood"
   }
 }

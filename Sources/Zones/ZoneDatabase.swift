@@ -42,6 +42,16 @@ extension Zone {
     return sign == "-" ? -size : size
   }
 
+  /// What `TZ` says, where it names no zone that is known here: times are in UTC then, whatever was meant.
+  package static func unknownOfComputer() -> String? {
+    guard let setting = getenv("TZ").map({ String(cString: $0) }) else { return nil }
+    let name = String(setting.hasPrefix(":") ? setting.dropFirst() : setting[...])
+    let isKnown =
+      name.isEmpty || name.hasPrefix("/") && ZoneDatabase.table(path: name) != nil
+      || ZoneDatabase.named(name) != nil || ZoneRule(name) != nil
+    return isKnown ? nil : name
+  }
+
   /// That of this computer: by `TZ`, else by its settings.
   package static func computer() -> Zone {
     guard let setting = getenv("TZ").map({ String(cString: $0) }) else {

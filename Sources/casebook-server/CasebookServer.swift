@@ -48,11 +48,7 @@ struct CasebookServer: ParsableCommand {
           BranchCommand._commandName, DeviceCommand._commandName, ServerQuarantine._commandName,
           ServerErase._commandName, BundleServerCommand._commandName,
         ])
-      if let first = arguments.first, !first.hasPrefix("-"), first != "help",
-        !configuration.subcommands.contains(where: { $0._commandName == first })
-      {
-        throw UsageFailure.unknownCommand(first, in: self)
-      }
+      try UsageFailure.requireCommands(arguments, in: self)
       var command = try parseAsRoot(try DashedText.settled(arguments, in: self))
       // A group of commands, none at all, or the parser's own `help`: what they do is to throw a help text.
       if !(command is any ServerCommand) { try command.run() }

@@ -40,9 +40,7 @@ struct Casebook: ParsableCommand {
 
   private static func run(_ arguments: [String], _ output: Output) throws {
     let named = arguments.first.flatMap { name in commands.first { $0._commandName == name } }
-    if named == nil, let first = arguments.first, !first.hasPrefix("-"), first != "help" {
-      throw UsageFailure.unknownCommand(first, in: self)
-    }
+    if !(named is any CasebookCommand.Type) { try UsageFailure.requireCommands(arguments, in: self) }
     let takesFields = (named as? any CasebookCommand.Type)?.takesFields ?? false
     let given = takesFields ? try FieldArguments(arguments) : FieldArguments(fields: [], rest: arguments)
     let rest = HelpText.ofGroup(try DashedText.settled(given.rest, in: self), in: self)

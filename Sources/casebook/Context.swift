@@ -252,7 +252,7 @@ enum ContextMessage: Message {
     case .enrolHint:
       Label(en: "Run: casebook enrol URL CODE", zhHans: "请运行：casebook enrol <网址> <验证码>")
     case .bundleHint:
-      Label(en: "Run: casebook bundle write FILE", zhHans: "请运行：casebook bundle write 文件")
+      Label(en: "Run: casebook bundle write FILE", zhHans: "请运行：casebook bundle write <文件>")
     case .unknownLanguage(let tag):
       Label(en: "There are no messages in the language “\(tag)”.", zhHans: "没有“\(tag)”这种界面语言。")
     case .languageHint:

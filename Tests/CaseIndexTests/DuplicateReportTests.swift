@@ -49,9 +49,9 @@ struct DuplicateReportTests {
         try reader.satisfaction(by: [], Self.whole).reduce(0) { $0 + $1.value.reduce(0) { $0 + $1.cases } }
           == 1)
       let timely = try reader.timeliness(by: [], Self.whole, now: now)[0].value
-      let resolve = timely.clocks[DeadlineKind.resolve.place]
+      let resolve = timely.kinds[DeadlineKind.resolve.place]
       #expect(resolve.judged + resolve.running + resolve.unrecorded == 2)
-      #expect(timely.all.judged == timely.clocks.reduce(0) { $0 + $1.judged })
+      #expect(timely.all.judged == timely.kinds.reduce(0) { $0 + $1.judged })
       let day = CivilDate(daysSinceEpoch: Int(now / 86_400_000))
       let period = try #require(Period(first: day.adding(days: -2), last: day.adding(days: 2)))
       #expect(try reader.handledCases(in: period, branch: nil) == [two.id])
@@ -67,8 +67,8 @@ struct DuplicateReportTests {
       #expect(try desk.store.examine().derived.isEmpty)
       return try desk.store.read { reader in
         let found = try reader.timeliness(by: [], Self.whole, now: reader.now.milliseconds)[0].value
-        return found.clocks[DeadlineKind.firstResponse.place].inTime
-          + found.clocks[DeadlineKind.firstResponse.place].late
+        return found.kinds[DeadlineKind.firstResponse.place].inTime
+          + found.kinds[DeadlineKind.firstResponse.place].late
           > 0
       }
     }

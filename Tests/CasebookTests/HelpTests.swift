@@ -17,7 +17,9 @@ import Testing
   }
 
   @Test(arguments: [Program.path, Office.program])
-  func `no help in Chinese has a placeholder in English, of any command`(program: String) throws {
+  func `no help in Chinese has a placeholder in English, and none is wider than a terminal, of any command`(
+    program: String
+  ) throws {
     let shop = try Shop(initialised: false)
     var waiting: [[String]] = [[]]
     var count = 0
@@ -29,6 +31,12 @@ import Testing
       // The marks of a rule's pattern are typed as they stand.
       let left = path == ["wording"] ? [] : help.matches(of: /<[a-z][^<>]*>/).map { String($0.output) }
       #expect(left.isEmpty, "\(path)")
+      let english = try Program.run(
+        path + ["--help", "--lang", "en"], environment: shop.environment, program: program
+      ).output
+      for line in (help + english).split(separator: "\n") {
+        #expect(line.terminalColumns <= 80, "\(path): \(line)")
+      }
       guard path.count < 2 else { continue }
       // Names of commands stand two places in, each with what it does behind it or in the next line.
       var isList = path.isEmpty
@@ -42,6 +50,26 @@ import Testing
       }
     }
     #expect(count > 15)
+  }
+
+  @Test func `a group's help is its own, and what names no command in it is told`() throws {
+    let shop = try Shop(initialised: false)
+    for group in ["drafts", "signal", "erase"] {
+      #expect(try shop.casebook(group, "--help").output.contains("SUBCOMMANDS:"))
+      #expect(try shop.casebook(group, "-h", "--lang", "zh-Hans").output.contains("（默认）"))
+    }
+    for (arguments, program) in [
+      (["report", "overvew"], Program.path), (["help", "report", "overvew"], Program.path),
+      (["device", "enrl"], Office.program), (["devce"], Office.program), (["help", "devce"], Office.program),
+    ] {
+      let ran = try Program.run(arguments, environment: shop.environment, program: program)
+      #expect(ran.status == 2 && ran.error.contains("Did you mean"), "\(arguments): \(ran)")
+    }
+    // An unknown language is told of in that of the place.
+    var environment = shop.environment
+    environment["LANG"] = "zh_CN.UTF-8"
+    let french = try Program.run(["list", "--lang", "fr"], environment: environment)
+    #expect(french.status == 2 && french.error.contains("没有“fr”这种界面语言"), "\(french)")
   }
 
   @Test func `the commands stand in help by what people do, in both languages`() throws {

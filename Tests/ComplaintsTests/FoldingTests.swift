@@ -73,7 +73,7 @@ struct PhoneComparingTests {
     ("13862345678", "62345678"), ("+65 9123 4567", "+852 9123 4567"), ("13800138001", "13800138000"),
     ("000", "13800138000"), ("13900138000", "13800138000"),
   ])
-  func `and nothing else`(wanted: String, written: String) throws {
+  func `two numbers are not the same for a part that they share`(wanted: String, written: String) throws {
     let (one, other) = (
       try #require(PhoneNumber.normalised(wanted)), try #require(PhoneNumber.normalised(written))
     )
@@ -93,7 +93,7 @@ struct PhoneComparingTests {
     "13800138000", "+852 9123 4567", "021-12345678", "62345678", "13888888888", "400-820-8820",
     "021-6000 0000",
   ])
-  func `other numbers do`(typed: String) throws {
+  func `a number that somebody could have identifies him`(typed: String) throws {
     #expect(PhoneNumber.identifies(try #require(PhoneNumber.normalised(typed))))
   }
 }

@@ -122,7 +122,7 @@ import Versioning
     #expect(Phrases.containing(["nowhere"], in: few.all).isEmpty)
   }
 
-  @Test func `placeholders`() {
+  @Test func `what stands in braces is to be filled in, each once`() {
     #expect(
       Phrase("a", "greeting", "en", "{name} at {branch}, {name}. {").placeholders == ["name", "branch"])
     #expect(Phrase("a", "greeting", "en", "}{}{x").placeholders.isEmpty)

@@ -55,7 +55,7 @@ struct PolicyInputTests {
   }
 
   @Test(arguments: [
-    ("lunch=2h", PolicyInputError.unknownClock("lunch")), ("resolve=soon", .notATerm("soon")),
+    ("lunch=2h", PolicyInputError.unknownDeadline("lunch")), ("resolve=soon", .notATerm("soon")),
     ("resolve=-5", .notATerm("-5")), ("resolve=99999999999999999999", .notATerm("99999999999999999999")),
     ("resolve=9999999 days", .notATerm("9999999 days")), ("resolve=4000wd", .notATerm("4000wd")),
   ])
@@ -79,7 +79,7 @@ struct PolicyInputTests {
     let read = try #require(Policy(try state(.policy, "v3", policy.edits), zone: .utc))
     #expect(read == policy)
     // Every element is there: nothing is left to defaults.
-    #expect(policy.edits.count == 2 + 3 * (Role.spending.count + DeadlineKind.allCases.count))
+    #expect(policy.edits.count == 2 + 3 * (Role.spending.count + DeadlineKind.ofPolicy.count))
   }
 
   /// A calendar over what is built in, as options typed one after the other make it.

@@ -134,7 +134,7 @@ import Versioning
   @Test func `a deadline is in time, late, overdue, running, or has no record`() {
     func deadline(met: Int64? = nil, stopped: Int64? = nil) -> Deadline {
       Deadline(
-        kind: .resolve, term: .minutes(1), began: 0, due: 100, met: met, stopped: stopped, zone: .utc,
+        kind: .resolve, promise: nil, began: 0, due: 100, met: met, stopped: stopped, zone: .utc,
         reasons: [])
     }
     var counts = Timeliness()

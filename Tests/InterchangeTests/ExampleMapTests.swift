@@ -13,7 +13,7 @@ import Testing
     for name in Fixtures.exampleMaps { #expect(try !rows(name).isEmpty, "\(name)") }
   }
 
-  @Test func `the council's casework`() throws {
+  @Test func `the map of the council's casework fills the fields it names`() throws {
     let rows = try rows("nyc_council_casework")
     #expect(rows.allSatisfy { $0.reason == nil })
     #expect(
@@ -79,7 +79,7 @@ import Testing
       rows[2].row.last == "note: Answer of the company (complaint sent on 1/15/2015)\nUntimely response")
   }
 
-  @Test func `the service requests`() throws {
+  @Test func `the map of service requests fills the fields it names`() throws {
     let rows = try rows("nyc311_channel_resolution")
     let first = rows[0].row
     #expect(first.contains("logged_at=2021-07-04T00:05:09-04:00"))
@@ -95,7 +95,7 @@ import Testing
     #expect(rows[4].row.contains("status=assessed"))
   }
 
-  @Test func `the telecoms complaints`() throws {
+  @Test func `the map of telecoms complaints fills the fields it names`() throws {
     let rows = try rows("comcast_complaints_2015")
     #expect(rows.allSatisfy { $0.reason == nil })
     #expect(

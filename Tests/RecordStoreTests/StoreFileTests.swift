@@ -30,14 +30,14 @@ struct StoreFileTests {
     } catch { return error as? StoreError }
   }
 
-  @Test func `missing`() {
+  @Test func `a file that is not there is told as missing`() {
     guard case .missing = error({ _ = try StoreFile.open(path: folder + "/none", layout: layout) }) else {
       Issue.record("not told as missing")
       return
     }
   }
 
-  @Test func `made only once`() throws {
+  @Test func `a store is not made over another one`() throws {
     let path = try made()
     #expect(error { _ = try StoreFile.create(path: path, layout: layout) { _ in } } != nil)
     _ = try StoreFile.open(path: path, layout: layout)
@@ -61,7 +61,7 @@ struct StoreFileTests {
     }
   }
 
-  @Test func `of something else`() throws {
+  @Test func `a file of another program is told as foreign`() throws {
     let path = folder + "/other.sqlite"
     let queue = try DatabaseQueue(path: path)
     try queue.writeWithoutTransaction { try $0.execute(sql: "CREATE TABLE x (a)") }

@@ -20,6 +20,14 @@ import Testing
     #expect(try table(file, piece: 1) == table(file))
   }
 
+  @Test func `a time comes back with the offset of its clocks, which its format shows`() throws {
+    let offsets: [Int?] = [nil, 0, 480, 345, -210, 480]
+    let file = try written(["t"], offsets.map { [.time(60_000, second: 9_000, offset: $0)] })
+    let read = try table(file)
+    let shown = ["", "+00:00", "+08:00", "+05:45", "-03:30", "+08:00"].map { "2064-04-08 02:30:00" + $0 }
+    #expect((2...7).map { read[$0]?.first } == shown)
+  }
+
   @Test func `every second of aDay comes back`() throws {
     let seconds = Array(stride(from: 0, to: 86_400, by: 61))
     let rows: [[WorkbookWriter.Cell]] = seconds.map { [.time(60_000, second: $0)] }

@@ -21,7 +21,7 @@ extension CaseReading {
       """
       SELECT p.reversed || ' ' || p.extension, f.rid, coalesce(f.logged, f.day * 86400000), p.digits FROM phones p
       JOIN facts f ON f.rid = p.rid
-      WHERE f.visible = 1 AND f.status IS NOT '\(CaseStatus.duplicate.rawValue)' ORDER BY p.reversed, p.extension
+      WHERE f.visible = 1 AND f.status IS NOT \(CaseStatus.duplicate.literal) ORDER BY p.reversed, p.extension
       """
     ) { cases in
       let telling = cases.filter { PhoneNumber.identifies($0.name) }
@@ -39,7 +39,7 @@ extension CaseReading {
         """
         SELECT s.folded, f.rid, coalesce(f.logged, f.day * 86400000), s.folded
         FROM spellings s JOIN facts f ON f.rid = s.rid
-        WHERE s.kind = ? AND f.visible = 1 AND f.status IS NOT '\(CaseStatus.duplicate.rawValue)' ORDER BY s.folded
+        WHERE s.kind = ? AND f.visible = 1 AND f.status IS NOT \(CaseStatus.duplicate.literal) ORDER BY s.folded
         """, [.text(kind.rawValue)]
       ) { cases in
         found.add(cases.filter { CustomerName.identifies($0.name) }.map { ($0.id, $0.logged) })

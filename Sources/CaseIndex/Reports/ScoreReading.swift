@@ -73,7 +73,7 @@ private struct ScoredBy: Hashable {
 
 private let inPeriod = """
   c.visible = 1 AND c.logged_at >= ?1 AND c.logged_at < ?2 AND (?3 IS NULL OR c.branch = ?3)
-    AND c.status IS NOT '\(CaseStatus.duplicate.rawValue)'
+    AND c.status IS NOT \(CaseStatus.duplicate.literal)
   """
 
 private func bounds(_ period: Period, _ branch: String?) -> [SQLValue] {

@@ -3,23 +3,23 @@ import GRDB
 import RecordStore
 import Zones
 
-/// How the clocks of a group of cases ended, and how long each step took.
+/// How the deadlines of a group of cases ended, and how long each step took.
 package struct TimelinessCounts: Sendable {
   /// By `DeadlineKind.place`.
-  package var clocks = [Timeliness](repeating: Timeliness(), count: DeadlineKind.allCases.count)
+  package var kinds = [Timeliness](repeating: Timeliness(), count: DeadlineKind.ofPolicy.count)
   /// Milliseconds since logging, in the order of `ReportedStep.allCases`, each list ascending.
   package var spans = [[Int64]](repeating: [], count: ReportedStep.allCases.count)
 
-  /// Every deadline of every clock.
-  package var all: Timeliness { Timeliness(adding: clocks) }
+  /// Every deadline of every kind.
+  package var all: Timeliness { Timeliness(adding: kinds) }
 
-  package var judged: Int { clocks.reduce(0) { $0 + $1.judged + $1.running + $1.unrecorded } }
+  package var judged: Int { kinds.reduce(0) { $0 + $1.judged + $1.running + $1.unrecorded } }
 
   init() {}
 }
 
 extension CaseReading {
-  /// Every clock of every case, by the policy and calendar in force when it was logged: the function that
+  /// Every deadline of every case, by the policy and calendar in force when it was logged: the function that
   /// `due` and `why` use, on moments that are kept beside the case.
   package func timeliness(
     by axes: [ReportAxis], _ filter: ReportFilter, now: Int64
@@ -39,7 +39,7 @@ extension CaseReading {
       let isUnrecorded = moments.status?.isClosed ?? false && !moments.hasRecords
       counts.change(at: places[0], default: TimelinessCounts()) { group in
         for deadline in found {
-          group.clocks[deadline.kind.place].count(deadline, isUnrecorded: isUnrecorded, now: now)
+          group.kinds[deadline.kind.place].count(deadline, isUnrecorded: isUnrecorded, now: now)
         }
         for (index, span) in spans.enumerated() { if let span { group.spans[index].append(span) } }
       }
@@ -51,7 +51,7 @@ extension CaseReading {
   }
 }
 
-/// The facts that clocks look at.
+/// The facts that deadlines are reckoned from.
 private enum MomentFacts {
   /// In one row they stand in this order, so that each is found at once.
   static let moments = Fact.all.filter { $0.moment != nil }

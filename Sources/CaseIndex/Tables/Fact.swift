@@ -19,7 +19,7 @@ package struct Fact: Sendable {
   /// Only work on a case brings it: an import, which writes a hundred thousand cases, leaves it out.
   let isOfWork: Bool
   let value: @Sendable (Source) -> SQLValue
-  /// Where it stands among the moments that clocks look at.
+  /// Where it stands among the moments that deadlines are reckoned from.
   let moment: Moment?
 
   /// Moments in milliseconds since 1970.
@@ -108,6 +108,11 @@ extension Fact {
   package static let followedUp30 = moment(
     "followed_up_30", read: \.followedUp30, write: { $0.followedUp30 = $1 })
 
+  package static let stopped = moment(
+    "stopped", isOfWork: false, read: \.stopped, write: { $0.stopped = $1 })
+  /// How many promises were made to the customer.
+  package static let commitments = count("commitments", \.commitments)
+
   /// The row of the case's record, by which facts are told apart.
   static let rid = Fact("rid", "INTEGER PRIMARY KEY") { _ in .null }
 
@@ -134,7 +139,7 @@ extension Fact {
     followedUp30,
     moment("last_confirmed", read: \.lastConfirmed, write: { $0.lastConfirmed = $1 }),
     moment("reviewed", read: \.reviewed, write: { $0.reviewed = $1 }),
-    moment("stopped", isOfWork: false, read: \.stopped, write: { $0.stopped = $1 }),
+    stopped, commitments,
   ]
 }
 

@@ -52,6 +52,29 @@ package struct CaseInput: Hashable, Sendable {
     }
   }
 
+  /// Refuses times at which nothing can have happened, of what a person typed or a file says: commands make nothing
+  /// that breaks a rule at once (`CaseRule.impossibleTime`).
+  /// - Parameter isImported: it comes from a file, which may be much older than this program.
+  package func requirePossibleTimes(isImported: Bool = false) throws(FieldError) {
+    for field in [CaseField.loggedAt, CaseField.occurredAt]
+    where field != CaseField.loggedAt || !isLoggedByClock {
+      if let value = self[field] {
+        try Self.requirePossible(value, of: field, now: now, isImported: isImported)
+      }
+    }
+  }
+
+  /// The same of one value of a field.
+  package static func requirePossible(
+    _ value: Value, of definition: FieldDefinition, now: LocalClock, isImported: Bool = false
+  ) throws(FieldError) {
+    guard [CaseField.loggedAt, CaseField.occurredAt].contains(definition), case .text(let text) = value,
+      let date = DateText(stored: text),
+      PlausibleTime.isImpossible(typed: date, now: now, isImported: isImported)
+    else { return }
+    throw FieldError(definition, typed: date.short, .impossibleTime)
+  }
+
   /// Adds one element to a set, commas and signs in its name and all.
   package mutating func add(element: String, to id: String) throws(FieldError) {
     let definition = try Self.definition(id, element)

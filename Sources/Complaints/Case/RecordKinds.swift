@@ -89,7 +89,7 @@ extension RecordKind {
     case .option: Label(DomainMessage.option)
     case .approval: Label(en: "Approval", zhHans: "审批")
     case .consent: Label(en: "Consent", zhHans: "客户同意")
-    case .commitment: Label(en: "Commitment", zhHans: "承诺")
+    case .commitment: Label(DomainMessage.commitment)
     case .progress: Label(DomainMessage.progress)
     case .callBack: Label(DomainMessage.callBack)
     case .escalation: Label(en: "Escalation", zhHans: "升级")

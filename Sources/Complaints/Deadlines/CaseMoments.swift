@@ -1,7 +1,7 @@
 import Versioning
 package import Zones
 
-/// What clocks look at: when a case's steps were taken, in milliseconds since 1970. Nil: not taken.
+/// What deadlines are reckoned from: when a case's steps were taken, in milliseconds since 1970. Nil: not taken.
 ///
 /// Read from a case's records, or kept beside it for reports: by both, deadlines come out the same.
 package struct CaseMoments: Sendable, Equatable {

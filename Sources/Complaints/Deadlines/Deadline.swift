@@ -5,7 +5,8 @@ package import Zones
 /// By when something is due, and whether it was done. Computed, never stored.
 package struct Deadline: Sendable, Equatable {
   package let kind: DeadlineKind
-  package let term: DeadlineTerm
+  /// What was promised; nil for a deadline of the policy's.
+  package let promise: Promise?
   /// Milliseconds since 1970, like the others.
   package let began: Int64
   package let due: Int64
@@ -36,7 +37,8 @@ extension [Deadline] {
   }
 }
 
-/// The clocks that run or ran for a case, by the policy and calendar in force when it was logged.
+/// The deadlines that run or ran for a case, by the policy and calendar in force when it was logged, and what was promised
+/// to its customer.
 /// - Parameter zone: of whoever looks, for days without a time, and where the calendar names none.
 package func deadlines(
   of file: CaseFile, policy: Policy, calendar: BranchCalendar, zone: Zone
@@ -45,6 +47,9 @@ package func deadlines(
   return deadlines(
     of: moments, terms: DeadlineTerms(policy, moments.severity), calendar: calendar, zone: zone,
     explained: true)
+    + file.commitments.compactMap {
+      Deadline(commitment: $0, stopped: moments.stopped, zone: calendar.zone ?? zone)
+    }
 }
 
 /// The same by what is known of the case's moments.
@@ -96,7 +101,7 @@ package func deadlines(
     }
     result.append(
       Deadline(
-        kind: kind, term: term, began: began, due: due, met: met, stopped: stopped, zone: zone,
+        kind: kind, promise: nil, began: began, due: due, met: met, stopped: stopped, zone: zone,
         reasons: reasons))
   }
 

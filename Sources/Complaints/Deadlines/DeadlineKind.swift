@@ -1,6 +1,6 @@
 package import Language
 
-/// What a case is held to: the clocks of the domain.
+/// What a case is held to: the deadlines of the domain (domain.md, section 5), and what was promised to its customer.
 package enum DeadlineKind: String, Sendable, CaseIterable {
   case firstResponse = "first_response"
   case preliminaryAnswer = "preliminary_answer"
@@ -10,6 +10,11 @@ package enum DeadlineKind: String, Sendable, CaseIterable {
   case followUp7 = "follow_up_7"
   case followUp30 = "follow_up_30"
   case review
+  /// Each has the date that the customer was given.
+  case commitment
+
+  /// Those whose term a policy says.
+  package static let ofPolicy = allCases.filter { $0 != .commitment }
 
   package var label: Label {
     switch self {
@@ -21,17 +26,18 @@ package enum DeadlineKind: String, Sendable, CaseIterable {
     case .followUp7: Label(en: "Follow-up after 7 days", zhHans: "7 天跟踪")
     case .followUp30: Label(en: "Follow-up after 30 days", zhHans: "30 天跟踪")
     case .review: Label(DomainMessage.review)
+    case .commitment: Label(DomainMessage.commitment)
     }
   }
 }
 
-/// How long a clock runs.
+/// By when something is due.
 package enum DeadlineTerm: Sendable, Hashable {
   /// By the wall clock, day and night.
   case minutes(Int)
   /// Until the branch closes that day; logged after that, the next working day.
   case endOfDay
-  /// Until the branch closes on the so many-th working day after the day that the clock began.
+  /// Until the branch closes on the so many-th working day after the day on which it began.
   case workingDays(Int)
 
   /// What a policy record holds: `m90`, `eod`, `wd3`.

@@ -1,4 +1,4 @@
-/// What a policy says of every clock for one severity, for reading a hundred thousand times.
+/// What a policy says of every deadline for one severity, for reading a hundred thousand times.
 package struct DeadlineTerms: Sendable, Equatable {
   /// Of the policy.
   package let version: Int
@@ -6,10 +6,13 @@ package struct DeadlineTerms: Sendable, Equatable {
 
   package init(_ policy: Policy, _ severity: Severity?) {
     version = policy.version
-    terms = DeadlineKind.allCases.map { policy.term($0, severity) }
+    terms = DeadlineKind.ofPolicy.map { policy.term($0, severity) }
   }
 
-  package subscript(kind: DeadlineKind) -> DeadlineTerm? { terms[kind.place] }
+  /// Nil: it does not run, or is not the policy's to say.
+  package subscript(kind: DeadlineKind) -> DeadlineTerm? {
+    terms.indices.contains(kind.place) ? terms[kind.place] : nil
+  }
 }
 
 /// Which policy and calendar hold for a case, looked up for many cases. It says the same as `inForce(at:)` of the
@@ -64,6 +67,7 @@ extension DeadlineKind {
     case .followUp7: 5
     case .followUp30: 6
     case .review: 7
+    case .commitment: 8
     }
   }
 }

@@ -1,3 +1,5 @@
+import Versioning
+
 /// Which times are taken for what they say. A program that lies can write any, and deadlines, reports and lists count
 /// from them. What bounds them is the stamp of the change: head office lets in none from its future.
 package enum PlausibleTime {
@@ -25,6 +27,15 @@ package enum PlausibleTime {
   static func isImpossible(_ typed: LocalTime, stamp: Int64, isImported: Bool) -> Bool {
     typed.milliseconds < (isImported ? firstInFiles : first)
       || typed.milliseconds > bounded(stamp) + clockError
+  }
+
+  /// Whether nobody should type this time of what has happened: commands refuse what would break a rule at once. A clock
+  /// that cannot be right (`Version.earliestClock`) judges nothing to be in the future.
+  static func isImpossible(typed: DateText, now: LocalClock, isImported: Bool) -> Bool {
+    let clock = now.now.milliseconds
+    return isImpossible(
+      typed.start(in: now.zone), stamp: clock < Version.earliestClock ? bounded(.max) - clockError : clock,
+      isImported: isImported)
   }
 
   /// Within what times can be reckoned with.

@@ -16,6 +16,7 @@ package enum DomainMessage: Message {
   case review
   case stage
   case yes
+  case commitment
   case deadline
   case action
   case branch
@@ -93,6 +94,8 @@ package enum DomainMessage: Message {
       Label(en: "Stage", zhHans: "环节")
     case .yes:
       Label(en: "yes", zhHans: "是")
+    case .commitment:
+      Label(en: "Commitment", zhHans: "承诺")
     case .deadline:
       Label(en: "Deadline", zhHans: "时限")
     case .action:

@@ -10,6 +10,8 @@ package struct FieldError: Error, Hashable, Sendable {
     case notADate
     /// Clocks were put forward over it.
     case leftOutTime
+    /// Of what has happened: before there was anything, or yet to come.
+    case impossibleTime
     case notAnAmount
     case unknownCurrency(String)
     case tooManyDecimals(currency: String, allowed: Int)
@@ -65,6 +67,7 @@ package struct FieldError: Error, Hashable, Sendable {
     case .retiredTerm: Label(FieldErrorMessage.retiredTerm(typed))
     case .notADate: Label(FieldErrorMessage.notADate(typed))
     case .leftOutTime: Label(FieldErrorMessage.leftOutTime(typed))
+    case .impossibleTime: Label(FieldErrorMessage.impossibleTime(typed))
     case .notAnAmount: Label(FieldErrorMessage.notAnAmount(typed))
     case .unknownCurrency(let code):
       Label(FieldErrorMessage.unknownCurrency(shown(code)))
@@ -154,6 +157,7 @@ enum FieldErrorMessage: Message {
   case unknownCurrency(String)
   case notADate(String)
   case leftOutTime(String)
+  case impossibleTime(String)
   case notAnAmount(String)
   case unknownTerm(String)
   case notACase(String)
@@ -184,6 +188,8 @@ enum FieldErrorMessage: Message {
       Label(en: "“\(shown)” is not a currency code", zhHans: "“\(shown)”不是货币代码")
     case .notADate(let typed):
       Label(en: "“\(typed)” is not a date", zhHans: "“\(typed)”不是有效的日期")
+    case .impossibleTime(let typed):
+      Label(en: "“\(typed)” cannot be: it is too long ago, or still to come", zhHans: "“\(typed)”不可能：太早，或还没到")
     case .leftOutTime(let typed):
       Label(en: "there was no “\(typed)” here", zhHans: "本地没有“\(typed)”这个时间")
     case .notAnAmount(let typed):

@@ -11,13 +11,18 @@ enum TextInput {
   /// feed and tab, at most `limit` bytes.
   static func clean(_ typed: String, limit: Int = limit) throws(FieldError.Reason) -> String {
     let text = unifiedLineEnds(typed).trimmed
-    var needsNormalising = false
+    var (needsNormalising, isSeen) = (false, false)
     for scalar in text.unicodeScalars {
       // Printable ASCII and Han, nearly all there is, need no second look.
-      if (0x20...0x7E).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value) { continue }
+      if (0x20...0x7E).contains(scalar.value) || (0x4E00...0x9FFF).contains(scalar.value) {
+        isSeen = true
+        continue
+      }
       if isForbidden(scalar) { throw .controlCharacter(scalar.value) }
       needsNormalising = needsNormalising || !isNormal(scalar)
     }
+    // A text of which nobody sees anything is none.
+    if !isSeen, !text.isEmpty, text.folded.isEmpty { return "" }
     let normalised = needsNormalising ? text.precomposedStringWithCanonicalMapping : text
     guard normalised.utf8.count <= limit else { throw .tooLong(bytes: normalised.utf8.count, limit: limit) }
     return normalised

@@ -77,7 +77,7 @@ package struct Policy: Sendable, Equatable {
     limits[role, default: [:]][severity] = limit
   }
 
-  /// - Parameter term: nil: the clock does not run.
+  /// - Parameter term: nil: nothing is due.
   package mutating func set(_ term: DeadlineTerm?, _ kind: DeadlineKind, _ severity: Severity) {
     terms[kind, default: [:]][severity] = term
   }

@@ -11,7 +11,7 @@ package enum PolicyField {
   /// Element: `role/severity`. Value: an amount, `none` or `unlimited`.
   package static let limits = FieldDefinition(
     3, "limits", Label(en: "Limits", zhHans: "权限额度"), .words, in: .record)
-  /// Element: `clock/severity`. Value: `DeadlineTerm.stored`, or `off`.
+  /// Element: `deadline/severity`. Value: `DeadlineTerm.stored`, or `off`.
   package static let terms = FieldDefinition(
     4, "terms", Label(en: "Deadlines", zhHans: "时限"), .words, in: .record)
   package static let note = FieldDefinition(5, "note", Label(DomainMessage.remark), .longText, in: .record)

@@ -5,7 +5,7 @@ package enum PolicyInputError: Error, Hashable, Sendable {
   /// Not `WHO/SEVERITY=VALUE`.
   case shape
   case unknownRole(String)
-  case unknownClock(String)
+  case unknownDeadline(String)
   case unknownSeverity(String)
   case notAnAmount(String)
   case notATerm(String)
@@ -33,11 +33,13 @@ extension Policy {
   /// `resolve/minor=2h`, `解决/轻微=当天`, `review=2 working days`, `follow_up_30/severe=off`.
   package mutating func setTerm(typed: String) throws(PolicyInputError) {
     let (name, severities, value) = try Self.parts(typed)
-    guard let clock = DeadlineKind(typed: name) else { throw .unknownClock(name) }
+    guard let kind = DeadlineKind(typed: name), DeadlineKind.ofPolicy.contains(kind) else {
+      throw .unknownDeadline(name)
+    }
     let isOff = Self.offWords.contains(value.lowercased())
     let term = isOff ? nil : DeadlineTerm(typed: value)
     guard isOff || term != nil else { throw .notATerm(value) }
-    for severity in severities { set(term, clock, severity) }
+    for severity in severities { set(term, kind, severity) }
   }
 
   private static func parts(

@@ -21,18 +21,18 @@ extension Policy {
       set(limit, role, severity)
     }
     for (element, text) in record.entries(PolicyField.terms) {
-      guard let (name, severity) = Self.place(element), let clock = DeadlineKind(rawValue: name) else {
-        continue
-      }
+      guard let (name, severity) = Self.place(element), let kind = DeadlineKind(rawValue: name),
+        DeadlineKind.ofPolicy.contains(kind)
+      else { continue }
       if text == Self.off {
-        set(nil, clock, severity)
+        set(nil, kind, severity)
       } else if let term = DeadlineTerm(stored: text) {
-        set(term, clock, severity)
+        set(term, kind, severity)
       }
     }
   }
 
-  /// A clock that does not run.
+  /// A deadline that there is none of.
   package static let off = "off"
 
   /// What its record holds: all of it, so that a later program with other defaults reads the same.
@@ -49,11 +49,11 @@ extension Policy {
         edits.append(
           FieldEdit(FieldID(PolicyField.limits.number, element), .text(limit(role, severity).stored)))
       }
-      for clock in DeadlineKind.allCases {
-        let element = "\(clock.rawValue)/\(severity.rawValue)"
+      for kind in DeadlineKind.ofPolicy {
+        let element = "\(kind.rawValue)/\(severity.rawValue)"
         edits.append(
           FieldEdit(
-            FieldID(PolicyField.terms.number, element), .text(term(clock, severity)?.stored ?? Self.off)))
+            FieldID(PolicyField.terms.number, element), .text(term(kind, severity)?.stored ?? Self.off)))
       }
     }
     return edits

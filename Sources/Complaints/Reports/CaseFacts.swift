@@ -22,6 +22,8 @@ package struct CaseFacts: Sendable, Equatable {
   /// What the option costs that the customer chose last, by currency.
   package var cost: [Money]
   package var rootCause: String?
+  /// What was promised to the customer.
+  package var commitments: Int
 
   /// - Parameter zone: of whoever looks, for cases that say no time.
   package init(_ file: CaseFile, zone: Zone) {
@@ -41,11 +43,12 @@ package struct CaseFacts: Sendable, Equatable {
     }
     rootCause = file.root.text(CaseField.rootCause)
     escalations = file.root.flag(CaseField.escalated) ? 1 : 0
-    (reopenings, callBacks, isOwnCallBack, cost) = (0, 0, false, [])
+    (reopenings, callBacks, isOwnCallBack, cost, commitments) = (0, 0, false, [], 0)
     guard file.hasRecords else { return }
     escalations = max(
       escalations, file.records(.escalation).count { $0.text(EscalationField.ends) == nil })
     reopenings = file.steps(to: .reopened).count
+    commitments = file.commitments.count
     let calls = file.records(.callBack)
     callBacks = calls.count
     if let last = calls.last(where: { $0.text(CallBackField.satisfaction) != nil }) {

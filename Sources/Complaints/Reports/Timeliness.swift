@@ -1,6 +1,6 @@
 package import Language
 
-/// How the deadlines of one clock ended.
+/// How the deadlines of one kind ended.
 package struct Timeliness: Sendable, Equatable {
   package var inTime = 0
   /// Done, but late; or closed after it was due.
@@ -18,7 +18,7 @@ package struct Timeliness: Sendable, Equatable {
   /// Those of which it can be said whether they were in time. The share that was is of these, wherever it is shown.
   package var judged: Int { inTime + late + overdue }
 
-  /// Of several clocks together.
+  /// Of several kinds together.
   package init(adding all: some Sequence<Timeliness>) {
     for one in all {
       inTime += one.inTime

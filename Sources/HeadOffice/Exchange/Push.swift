@@ -109,7 +109,7 @@ struct Push {
     case .beginning:
       return .changes(try begin(work)[...])
     case .changes(var groups):
-      guard let group = groups.popFirst() else { return PushWork.discards(work.request.discards) }
+      guard let group = groups.popFirst() else { return PushWork.discards(try held(work.request.discards)) }
       if looksForActs, group[0].number > covered { try refuseKnownActs(in: [group]) }
       if group[0].number <= covered {
         for item in group { try repeated(item, follows: work.request.adopts) }
@@ -124,7 +124,7 @@ struct Push {
       try drop(number, of: device.rid)
       return .discards(numbers)
     case .followed(var wishes):
-      guard let wish = wishes.popFirst() else { return PushWork.retries(work.request.retries) }
+      guard let wish = wishes.popFirst() else { return PushWork.retries(try held(work.request.retries)) }
       try decide(wish)
       return .followed(wishes)
     case .retries(var numbers):
@@ -141,6 +141,15 @@ struct Push {
     case .erasing: return try db.isErasing() ? .erasing : .done
     case .done: return .done
     }
+  }
+
+  /// Those of the device's numbers that stand in quarantine: of others nothing has to be looked up one by one.
+  private func held(_ numbers: [UInt64]) throws -> Set<UInt64> {
+    guard !numbers.isEmpty else { return [] }
+    let held = try db.map("SELECT number FROM quarantine WHERE replica = ?", values: [.integer(device.rid)]) {
+      UInt64(bitPattern: $0.integer(0))
+    }
+    return Set(numbers).intersection(held)
   }
 
   /// What has to hold for all of a request before any of it is taken.

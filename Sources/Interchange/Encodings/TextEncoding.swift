@@ -30,7 +30,7 @@ package enum TextEncoding: String, Hashable, Sendable, CaseIterable {
     "utf8": .utf8, "utf-8-sig": .utf8, "gbk": .gb18030, "gb2312": .gb18030, "cp936": .gb18030,
     "gb-18030": .gb18030, "936": .gb18030, "big5-hkscs": .big5, "big-5": .big5, "cp950": .big5,
     "950": .big5, "cp1252": .windows1252, "1252": .windows1252, "latin1": .windows1252,
-    "iso-8859-1": .windows1252, "ansi": .windows1252, "cp1250": .windows1250, "1250": .windows1250,
+    "iso-8859-1": .windows1252, "cp1250": .windows1250, "1250": .windows1250,
     "cp1251": .windows1251, "1251": .windows1251, "cp1253": .windows1253, "cp1254": .windows1254,
     "macroman": .macintosh, "mac": .macintosh, "mac_roman": .macintosh, "sjis": .shiftJIS,
     "shift-jis": .shiftJIS, "cp932": .shiftJIS, "932": .shiftJIS, "euckr": .eucKR, "cp949": .eucKR,

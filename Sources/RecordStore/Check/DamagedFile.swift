@@ -20,12 +20,23 @@ package final class DamagedFile: Sendable {
   ///   committed: for what proves itself.
   /// - Throws: `StoreError`.
   package init(path: String, wholeLog: Bool = false) throws {
-    file = open(path, O_RDONLY | O_CLOEXEC)
+    // Not to wait for whoever writes to a pipe.
+    file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       if errno == ENOENT { throw StoreError.missing(path: path) }
       throw StoreError.notWritable(detail: String(cString: strerror(errno)))
     }
-    log = open(path + "-wal", O_RDONLY | O_CLOEXEC)
+    guard Self.isOrdinary(file) else {
+      close(file)
+      throw StoreError.notOrdinary
+    }
+    let beside = open(path + "-wal", O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    if beside >= 0, !Self.isOrdinary(beside) {
+      close(beside)
+      log = -1
+    } else {
+      log = beside
+    }
     let header = Self.read(file, at: 0, count: 100)
     var size = header.count >= 18 ? Int(header[16]) << 8 | Int(header[17]) : 0
     if size == 1 { size = 65_536 }
@@ -35,10 +46,15 @@ package final class DamagedFile: Sendable {
     pageBytes = isSound ? size : wal.pageBytes ?? 4096
     usableBytes = pageBytes - (isSound && header[20] <= 32 ? Int(header[20]) : 0)
     let length = lseek(file, 0, SEEK_END)
-    let pages = max((Int(length) + pageBytes - 1) / pageBytes, wal.pageCount ?? 0)
+    let pages = max((max(Int(length), 0) + pageBytes - 1) / pageBytes, wal.pageCount ?? 0)
     pageCount = wholeLog ? max(pages, wal.strays.keys.max() ?? 0) : pages
     newer = wholeLog ? wal.frames.merging(wal.strays) { $1 } : wal.frames
     strays = Set(wal.strays.keys)
+  }
+
+  private static func isOrdinary(_ file: Int32) -> Bool {
+    var status = stat()
+    return fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   deinit {

@@ -1,7 +1,8 @@
 import Glibc
 
 /// Everything that can be read from a file descriptor; nil where reading fails.
-package func readToEnd(_ file: Int32) -> [UInt8]? {
+/// - Parameter limit: in bytes: of what has more, a little more is read, so that the caller sees it.
+package func readToEnd(_ file: Int32, limit: Int = .max) -> [UInt8]? {
   var all: [UInt8] = []
   var piece = [UInt8](repeating: 0, count: 1 << 16)
   while true {
@@ -10,5 +11,6 @@ package func readToEnd(_ file: Int32) -> [UInt8]? {
     guard count >= 0 else { return nil }
     guard count > 0 else { return all }
     all.append(contentsOf: piece[..<count])
+    if all.count > limit { return all }
   }
 }

@@ -14,6 +14,7 @@ package enum StoreBackup {
     _ store: some DatabaseWriter, to path: String, replacing: Bool,
     adding: ((Database) throws -> Void)? = nil
   ) throws {
+    guard !Replaceable.isStoreInUse(path, using: store.path) else { throw StoreError.notOrdinary }
     let draft = try StagedFile(path: path)
     defer { draft.discard() }
     try translatingStoreErrors {

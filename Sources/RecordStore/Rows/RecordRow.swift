@@ -55,6 +55,13 @@ extension Database {
       "SELECT \(RecordRow.columns) FROM records WHERE rid = ?", values: [.integer(rid)], RecordRow.init)
   }
 
+  /// Those of an aggregate that are of one kind.
+  package func children(of aggregate: RecordID, kind: RecordKind) throws -> [RecordRow] {
+    try map(
+      "SELECT \(RecordRow.columns) FROM records WHERE aggregate = ? AND kind = ? ORDER BY rid",
+      values: [.id(aggregate), .kind(kind)], RecordRow.init)
+  }
+
   /// The other records of an aggregate, in the order in which they came.
   package func children(of aggregate: RecordID) throws -> [RecordRow] {
     try map(

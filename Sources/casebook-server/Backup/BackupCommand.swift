@@ -26,7 +26,7 @@ struct BackupCommand: ServerCommand {
 
   func run() throws {
     let store = try options.openStore()
-    guard force || access(file, F_OK) != 0 else { throw CommandFailure.backupExists(file) }
+    try CommandFailure.requirePlace(forBackup: file, of: options.storePath, replacing: force)
     do { try store.backup(to: file, replacing: force) } catch {
       throw CommandFailure(backup: error, file: file, store: options.storePath)
     }

@@ -45,7 +45,7 @@ struct DeviceList: ServerCommand {
         Cell(String(device.replica.description.prefix(8))), Cell(device.branch.rawValue), Cell(device.tag),
         Cell(device.role.label.text(Invocation.language)), Cell(device.name),
         Cell(time(device.seenAt)?.short ?? "–"),
-        Cell(device.clockOffset.map { "\($0 / 1000) s" } ?? "–"),
+        Cell(device.clockOffset.map { text(DeviceListMessage.seconds($0 / 1000)) } ?? "–"),
         Cell(
           (device.revokedAt == nil ? text(DeviceListMessage.active) : text(ProgramMessage.revoked))
             + (device.former.map { text(DeviceListMessage.copyOf) + $0.description.prefix(8) } ?? "")),
@@ -58,6 +58,7 @@ struct DeviceList: ServerCommand {
 enum DeviceListMessage: Message {
   case active
   case clockOffset
+  case seconds(Int64)
   case copyOf
   case lastSeen
   case listAbstract
@@ -68,6 +69,7 @@ enum DeviceListMessage: Message {
     switch self {
     case .active:
       Label(en: "active", zhHans: "正常")
+    case .seconds(let count): Label(en: "\(count.grouped) s", zhHans: "\(count.grouped) 秒")
     case .clockOffset:
       Label(en: "Clock off", zhHans: "时钟偏差")
     case .copyOf:

@@ -23,6 +23,9 @@ struct ServerEraseVerify: ServerCommand {
   @OptionGroup var options: ServerOptions
 
   func run() throws {
+    guard !texts.contains(where: \.isEmpty) else {
+      throw CommandFailure.usage(Label(ServerEraseVerifyMessage.textEmpty))
+    }
     let manager = FileManager.default
     let names = (try? manager.contentsOfDirectory(atPath: options.directory)) ?? []
     let paths = names.sorted().map { options.directory + "/" + $0 } + file
@@ -37,7 +40,7 @@ struct ServerEraseVerify: ServerCommand {
         continue
       }
       scanned += 1
-      for text in texts where !text.isEmpty {
+      for text in texts {
         if let offset = try reader.firstOffset(of: Array(text.utf8)) { found.append((path, text, offset)) }
       }
     }
@@ -71,6 +74,7 @@ struct ServerEraseVerify: ServerCommand {
 }
 
 enum ServerEraseVerifyMessage: Message {
+  case textEmpty
   case fileHelp
   case hit(String, path: String, offset: Int)
   case unreadable(String)
@@ -82,6 +86,7 @@ enum ServerEraseVerifyMessage: Message {
 
   var label: Label {
     switch self {
+    case .textEmpty: Label(en: "Say what to search for; it is empty.", zhHans: "请写明要查找的内容，不能为空。")
     case .fileHelp:
       Label(en: "Another file to search (repeatable).", zhHans: "另行检查的文件，可多次指定。")
     case .hit(let hit, let path, let offset):

@@ -137,6 +137,7 @@ struct Edit: CasebookCommand {
     _ context: Context
   ) throws -> Done {
     let draft = try CaseInput(try context.fieldTexts(session.reader) + added, now: context.now)
+    try draft.requirePossibleTimes()
     // With an editor the version was compared when it opened; what came since is merged.
     let changed = try session.editCase(row, seen: seen, ifVersion: seen == nil ? ifVersion : nil, draft.edits)
     let reader = session.reader

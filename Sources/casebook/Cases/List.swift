@@ -77,25 +77,36 @@ struct List: CasebookCommand {
   }
 
   private func filter(_ context: Context) throws -> CaseFilter {
-    func term(_ typed: String?, _ definition: FieldDefinition) throws -> String? {
-      guard let typed, case .text(let id) = try FieldInput.parse(typed, as: definition, now: context.now)
+    // What asks for nothing is no filter: a script's empty variable would list everybody.
+    func given(_ typed: String?, _ option: String) throws -> String? {
+      guard let typed else { return nil }
+      let signs: Set<Unicode.GeneralCategory> = [
+        .dashPunctuation, .otherPunctuation, .connectorPunctuation, .openPunctuation, .closePunctuation,
+      ]
+      guard typed.folded.unicodeScalars.contains(where: { !signs.contains($0.properties.generalCategory) })
       else {
-        return nil
+        throw CommandFailure.usage(Label(UsageFailureMessage.valueMissing(option: option)))
       }
+      return typed
+    }
+    func term(_ typed: String?, _ definition: FieldDefinition, _ option: String) throws -> String? {
+      guard let typed = try given(typed, option),
+        case .text(let id) = try FieldInput.parse(typed, as: definition, now: context.now)
+      else { return nil }
       return id
     }
     var filter = CaseFilter()
-    filter.status = try term(status, CaseField.status)
-    filter.type = try term(type, CaseField.type)
-    filter.problemClass = try term(problemClass, CaseField.problemClass)
-    filter.severity = try term(severity, CaseField.severity)
-    filter.channel = try term(channel, CaseField.channel)
-    filter.handler = try term(handler, CaseField.handler)
-    filter.customerID = try term(customer, CaseField.customerID)
-    filter.order = try term(order, CaseField.orderReference)
-    filter.product = try term(product, CaseField.product)
-    filter.tag = tag
-    filter.since = try term(since, CaseField.loggedAt)
+    filter.status = try term(status, CaseField.status, "--status")
+    filter.type = try term(type, CaseField.type, "--type")
+    filter.problemClass = try term(problemClass, CaseField.problemClass, "--class")
+    filter.severity = try term(severity, CaseField.severity, "--severity")
+    filter.channel = try term(channel, CaseField.channel, "--channel")
+    filter.handler = try term(handler, CaseField.handler, "--handler")
+    filter.customerID = try term(customer, CaseField.customerID, "--customer")
+    filter.order = try term(order, CaseField.orderReference, "--order")
+    filter.product = try term(product, CaseField.product, "--product")
+    filter.tag = try given(tag, "--tag")
+    filter.since = try term(since, CaseField.loggedAt, "--since")
     if let branch {
       guard let code = try? BranchCode(typed: branch) else {
         throw CommandFailure.usage(Label(ListMessage.branchInvalid(branch)))
@@ -187,7 +198,9 @@ enum ListMessage: Message {
     case .limitInvalid:
       Label(en: "--limit needs a number of 0 or more.", zhHans: "--limit 应为不小于 0 的数字。")
     case .sinceHelp:
-      Label(en: "Logged since then: 2026-11-22, yesterday.", zhHans: "从哪天起登记的：2026-11-22、昨天。")
+      Label(
+        en: "Logged since then, by the clocks here: 2026-11-22, yesterday.",
+        zhHans: "从何时起登记的（按本机所在时区）：2026-11-22、昨天。")
     case .noneFound:
       Label(en: "No matching cases.", zhHans: "没有符合条件的工单。")
     case .conflictedHelp:

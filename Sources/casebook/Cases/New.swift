@@ -47,7 +47,9 @@ struct New: CasebookCommand {
     var typed =
       context.fields.contains { $0.definition.type == .reference }
       ? try context.read(store, context.fieldTexts) : context.fields.map { ($0.definition.id, $0.text) }
-    try Self.requireIntake(try CaseInput.newCase(typed, now: context.now), hasFile: narrativeFile != nil)
+    let known = try CaseInput.newCase(typed, now: context.now)
+    try known.requirePossibleTimes()
+    try Self.requireIntake(known, hasFile: narrativeFile != nil)
     let narrative = try narrativeFile.map(context.readText)
     let logged = try context.keeping(narrative) {
       if let narrative { typed.append((CaseField.narrative.id, narrative.text)) }

@@ -25,7 +25,9 @@ extension Context {
 
   /// The edits of a case that were given as options. The state is moved by steps alone.
   func caseEdits(_ reader: ReplicaReader) throws -> [FieldEdit] {
-    try CaseInput(try fieldTexts(reader), now: now).edits
+    let draft = try CaseInput(try fieldTexts(reader), now: now)
+    try draft.requirePossibleTimes()
+    return draft.edits
   }
 
   /// A typed value of a field; none where nothing was typed.

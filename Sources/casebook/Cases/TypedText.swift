@@ -24,6 +24,9 @@ struct TypedText {
 }
 
 extension Context {
+  /// More than any field takes, in bytes: what is longer is not read to be refused.
+  private static let longestText = 1 << 20
+
   /// Reads a text from a file, or from standard input for `-`; UTF-8, else GB 18030.
   /// - Throws: `CommandFailure`.
   func readText(_ path: String) throws -> TypedText {
@@ -33,7 +36,7 @@ extension Context {
         if isTerminal(0) {
           err(Label(TypedTextMessage.typingHint))
         }
-        guard let bytes = readToEnd(STDIN_FILENO) else {
+        guard let bytes = readToEnd(STDIN_FILENO, limit: Self.longestText) else {
           throw CommandFailure(
             "bad_input", .failed, Label(TypedTextMessage.inputUnreadable))
         }
@@ -41,7 +44,16 @@ extension Context {
       } else {
         source = try ByteSource(path: path)
       }
-      let encoding = try TextEncoding.detect(source)
+      guard source.size <= Self.longestText else {
+        throw CommandFailure(
+          "too_large", .usage, Label(WholeFileMessage.tooLarge(path: path, megabytes: Self.longestText >> 20))
+        )
+      }
+      let encoding: TextEncoding
+      do throws(InterchangeError) { encoding = try TextEncoding.detect(source) } catch {
+        throw CommandFailure(
+          "bad_input", .usage, error.problem, hint: Label(TypedTextMessage.saveAsUTF8Hint))
+      }
       var bytes = try source.readAll()[...]
       if bytes.starts(with: TextEncoding.byteOrderMark) { bytes = bytes.dropFirst(3) }
       guard let text = encoding.decode(bytes) else {
@@ -81,6 +93,7 @@ extension Value {
 
 enum TypedTextMessage: Message {
   case inputUnreadable
+  case saveAsUTF8Hint
   case unknownEncoding(path: String)
   case textKept(path: String)
   case typingHint
@@ -89,6 +102,7 @@ enum TypedTextMessage: Message {
     switch self {
     case .inputUnreadable:
       Label(en: "Standard input cannot be read.", zhHans: "无法读取标准输入。")
+    case .saveAsUTF8Hint: Label(en: "Save the text as UTF-8.", zhHans: "请将文本另存为 UTF-8。")
     case .unknownEncoding(let path):
       Label(
         en: "The text in \(path) is neither UTF-8 nor GB 18030.",

@@ -26,7 +26,7 @@ enum ConflictMessage: Message {
         en: """
           casebook conflict list
           casebook conflict show 1f0c6a2b9d
-          casebook conflict resolve 1f0c6a2b9d-51c2e8 --take 2 --note "asked the customer"
+          casebook conflict resolve 1f0c6a2b9d-51c2e8 --take 2 --note "customer asked"
           """,
         zhHans: """
           casebook conflict list

@@ -51,7 +51,7 @@ enum ConflictResolveMessage: Message {
     case .discussion:
       Label(
         en: """
-          casebook conflict resolve 1f0c6a2b9d-51c2e8 --take 2 --note "asked the customer"
+          casebook conflict resolve 1f0c6a2b9d-51c2e8 --take 2 --note "customer asked"
           casebook conflict resolve 1f0c6a2b9d-51c2e8 --value moderate
           casebook conflict resolve --all --take winner --branch SH01 --dry-run
 

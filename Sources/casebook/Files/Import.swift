@@ -275,6 +275,7 @@ extension CaseInput {
       try set(field, isAmount ? AmountText.pointed(text) : text)
     }
     for (field, element) in row.sets { try add(element: element, to: field) }
+    try requirePossibleTimes(isImported: true)
   }
 }
 

@@ -9,7 +9,8 @@ import Spreadsheet
 import Versioning
 
 /// Cases as rows of a workbook: the columns of the CSV export, with days, times, numbers and truth values as
-/// such. Times are by this computer's clock as it was set on their day, since a cell has no time zone.
+/// such. A time is shown by the clocks that it was written by, and its format says their offset: so it comes in again as
+/// the same.
 struct WorkbookRows {
   private let context: Context
   private let fields = Schema.fields(of: .case).filter { $0.type != .system }
@@ -53,7 +54,7 @@ struct WorkbookRows {
       case .null: cells.append(.empty)
       }
     }
-    cells.append(cell(context.time(summary.updatedAt)))
+    cells.append(cell(context.time(summary.updatedAt / 1000 * 1000)))
     try explaining { try writer.write(cells, to: &output) }
   }
 
@@ -63,14 +64,16 @@ struct WorkbookRows {
   private func date(_ text: String) -> WorkbookWriter.Cell {
     switch DateText(stored: text) {
     case .day(let day): serial(day).map(WorkbookWriter.Cell.day) ?? .text(text)
-    case .time(let time): cell(context.time(time.milliseconds))
+    case .time(let time): cell(time)
     case nil: .text(text)
     }
   }
 
   private func cell(_ time: LocalTime) -> WorkbookWriter.Cell {
-    guard let day = serial(time.date) else { return .text(time.rfc3339) }
-    return .time(day, second: (time.hour * 60 + time.minute) * 60 + time.second)
+    // A cell counts whole seconds here.
+    guard let day = serial(time.date), time.millisecond == 0 else { return .text(time.rfc3339) }
+    return .time(
+      day, second: (time.hour * 60 + time.minute) * 60 + time.second, offset: time.offsetMinutes)
   }
 
   private func serial(_ day: CivilDate) -> Int? {

@@ -47,7 +47,7 @@ struct IntakeQuestion {
   var id: String { isRestated ? Self.restatedID : field.id }
   /// That the complaint was said back is an element of the listening checklist.
   var isRestated: Bool { field == CaseField.listening }
-  /// Taken line by line, until an empty one.
+  /// Taken line by line, until a line that says so.
   var hasLines: Bool { field == CaseField.narrative }
   var isNeeded: Bool { field == CaseField.channel || field == CaseField.narrative }
   var isYesOrNo: Bool { isRestated || field.type == .flag }
@@ -108,6 +108,7 @@ struct IntakeQuestion {
       guard let date = TypedDate(typed, now: now) else {
         throw FieldError(field, typed: typed, .notADate)
       }
+      try CaseInput.requirePossible(.text(date.date.stored), of: field, now: now)
       return IntakeAnswer(text: date.date.stored, isAssumed: date.isAssumed)
     }
     text = chosen(typed)

@@ -49,6 +49,7 @@ extension Context {
     if let narrative { given.append((CaseField.narrative.id, narrative.text)) }
     let typed = answers(signal).filter { answer in !given.contains { $0.id == answer.id } } + given
     let made = try CaseInput.newCase(typed, now: now)
+    try made.requirePossibleTimes()
     try New.requireIntake(made, hasFile: false)
     let (id, number) = try write(store) { session in
       let made = try session.newCase(made)
@@ -129,6 +130,7 @@ extension Context {
     if isNew, let doubt = try read({ try $0.clockDoubt() }) {
       errAfterwards(Label(clockWarning(doubt)))
     }
+    if isNew, let zoneWarning { errAfterwards(Label(zoneWarning)) }
     if json {
       return try emit([
         "id": .string(id.description), "number": .string(number),

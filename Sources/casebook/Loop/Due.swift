@@ -70,7 +70,14 @@ struct Due: CasebookCommand {
       "late_before_received": .bool(entry.receivedAt.map(deadline.isBreachedBefore) ?? false),
       "status": .optional(entry.of.status), "severity": .optional(entry.of.severity),
       "handler": .optional(entry.of.handler),
+      "what": .optional(deadline.promise?.what), "owner": .optional(deadline.promise?.owner),
     ]
+  }
+
+  /// What was promised, and by whom; else what the case is about.
+  private func summary(_ entry: Entry) -> String {
+    guard let promise = entry.deadline.promise else { return entry.of.summary ?? "" }
+    return [promise.what, promise.owner].compactMap(\.self).joined(separator: " · ")
   }
 
   private func print(_ entries: [Entry], _ now: Int64, _ context: Context) throws {
@@ -92,7 +99,7 @@ struct Due: CasebookCommand {
         Cell(context.time(entry.deadline.due, in: entry.deadline.zone)),
         Cell(left, style: isLate ? .red : .plain),
         Cell(entry.of.status.map { Vocabulary.status.text($0, context.language) } ?? ""),
-        Cell(entry.of.summary ?? ""),
+        Cell(summary(entry)),
       ])
     }
     try context.print(table)
@@ -113,7 +120,7 @@ enum DueMessage: Message {
   case branchHelp
   case lateHelp
   case withinHelp
-  case clockUnknown(String)
+  case unknownDeadline(String)
 
   var label: Label {
     switch self {
@@ -130,15 +137,16 @@ enum DueMessage: Message {
           casebook due --late
           casebook due --within 240 --json
 
-          Late ones come first, then the others by time. Why something is due:
-          casebook why CASE CLOCK
+          Late ones come first, then the others by time; commitments to customers are
+          among them. Why something is due: casebook why CASE DEADLINE
           """,
         zhHans: """
           casebook due
           casebook due --late
           casebook due --within 240 --json
 
-          已超时的排在前面，其余按期限排列。期限的由来：casebook why <工单> <时限>
+          已超时的排在前面，其余按期限排列；对客户的承诺也在其中。
+          期限的由来：casebook why <工单> <时限>
           """)
     case .lateCell(let left):
       Label(en: "\(left) late", zhHans: "超时 \(left)")
@@ -158,7 +166,7 @@ enum DueMessage: Message {
       Label(en: "Only what is late.", zhHans: "只列已超时的。")
     case .withinHelp:
       Label(en: "Only what is late or due within this many minutes.", zhHans: "只列已超时的，以及这么多分钟内到期的。")
-    case .clockUnknown(let typed):
+    case .unknownDeadline(let typed):
       Label(en: "“\(typed)” is not one of the deadlines.", zhHans: "没有“\(typed)”这项时限。")
     }
   }

@@ -62,11 +62,11 @@ struct Next: CasebookCommand {
       let left = context.span(abs(deadline.due - now))
       let line =
         context.text(
-          NextMessage.deadline(deadline.kind.label, due: context.time(deadline.due, in: deadline.zone)))
+          NextMessage.deadline(deadline.title, due: context.time(deadline.due, in: deadline.zone)))
         + "  "
         + (isLate
           ? context.text(DueMessage.late(by: left)) : context.text(DueMessage.left(left)))
-      try context.out("  " + context.style.apply(isLate ? .red : .plain, to: line))
+      try context.out("  " + context.style.apply(isLate ? .red : .plain, to: line.sanitised(.joined)))
     }
     if !found.missing.isEmpty {
       try context.out(context.text(NextMessage.missing))
@@ -76,22 +76,31 @@ struct Next: CasebookCommand {
       }
     }
     try context.suggest(found.phrases)
-    try list(found.file.records(.option), OptionField.title, Label(NextMessage.options), context)
-    try list(found.file.commitments, CommitmentField.what, Label(NextMessage.commitments), context)
-    try list(found.file.records(.action), ActionField.what, Label(NextMessage.actions), context)
+    let agreed = found.file.consent?.option.record.id
+    try list(found.file.records(.option), OptionField.title, Label(NextMessage.options), context) { option in
+      option.flag(OptionField.withdrawn)
+        ? Label(NextMessage.withdrawn) : option.id == agreed ? Label(NextMessage.agreed) : nil
+    }
+    try list(found.file.commitments, CommitmentField.what, Label(NextMessage.commitments), context) {
+      commitment in
+      if commitment.text(CommitmentField.doneAt) != nil { return Label(NextMessage.done) }
+      if commitment.text(CommitmentField.waived) != nil { return Label(NextMessage.waived) }
+      return commitment.date(CommitmentField.due).map { Label(NextMessage.by($0.short)) }
+    }
+    try list(found.file.records(.action), ActionField.what, Label(NextMessage.actions), context) { action in
+      action.text(ActionField.doneAt) != nil ? Label(NextMessage.done) : nil
+    }
   }
 
   private func list(
-    _ records: [LoopRecord], _ field: FieldDefinition, _ title: Label, _ context: Context
+    _ records: [LoopRecord], _ field: FieldDefinition, _ title: Label, _ context: Context,
+    _ standing: (LoopRecord) -> Label?
   ) throws {
     guard !records.isEmpty else { return }
     try context.out(context.text(title) + context.text(NextMessage.headingColon))
     for (at, record) in records.enumerated() {
-      let done =
-        record.text(CommitmentField.doneAt) != nil && record.state.kind == .commitment
-        || record.flag(OptionField.withdrawn) && record.state.kind == .option
-      try context.out(
-        "  \(at + 1)  \((record.text(field) ?? "").sanitised(.joined))\(done ? "  ✓" : "")")
+      let mark = standing(record).map { "  " + context.text($0) } ?? ""
+      try context.out("  \(at + 1)  \((record.text(field) ?? "").sanitised(.joined))\(mark)")
     }
   }
 
@@ -108,22 +117,44 @@ struct Next: CasebookCommand {
           [
             "clock": .string($0.kind.rawValue), "due": .string(context.time($0.due).rfc3339),
             "late": .bool($0.isBreached(at: context.now.milliseconds)),
+            "what": .optional($0.promise?.what), "owner": .optional($0.promise?.owner),
           ]
         }),
       "phrases": .array(found.phrases.map { context.json($0) }),
-      "options": .array(found.file.records(.option).map { places($0, OptionField.title) }),
-      "commitments": .array(found.file.commitments.map { places($0, CommitmentField.what) }),
-      "actions": .array(found.file.records(.action).map { places($0, ActionField.what) }),
+      "options": .array(
+        found.file.records(.option).map { option in
+          .object(
+            places(option, OptionField.title) + [
+              ("withdrawn", .bool(option.flag(OptionField.withdrawn))),
+              ("agreed", .bool(option.id == found.file.consent?.option.record.id)),
+            ])
+        }),
+      "commitments": .array(
+        found.file.commitments.map { commitment in
+          .object(
+            places(commitment, CommitmentField.what) + [
+              ("due", .optional(commitment.text(CommitmentField.due))),
+              ("done_at", .optional(commitment.text(CommitmentField.doneAt))),
+              ("waived", .optional(commitment.text(CommitmentField.waived))),
+              ("owner", .optional(commitment.text(CommitmentField.owner))),
+            ])
+        }),
+      "actions": .array(found.file.records(.action).map { .object(places($0, ActionField.what)) }),
     ]
   }
 
-  private func places(_ record: LoopRecord, _ field: FieldDefinition) -> JSON {
-    ["id": .string(record.id.description), "text": .optional(record.text(field))]
+  private func places(_ record: LoopRecord, _ field: FieldDefinition) -> [(String, JSON)] {
+    [("id", .string(record.id.description)), ("text", .optional(record.text(field)))]
   }
 }
 
 enum NextMessage: Message {
   case abstract
+  case agreed
+  case by(String)
+  case done
+  case waived
+  case withdrawn
   case actions
   case missing
   case deadline(Label, due: String)
@@ -137,12 +168,17 @@ enum NextMessage: Message {
     switch self {
     case .abstract:
       Label(en: "Shows the next step of a case: what, why and by when.", zhHans: "查看下一步：做什么、为什么、最晚何时。")
+    case .agreed: Label(en: "✓ agreed", zhHans: "✓ 客户已同意")
+    case .by(let when): Label(en: "by \(when)", zhHans: "最晚 \(when)")
+    case .done: Label(en: "✓ done", zhHans: "✓ 已完成")
+    case .waived: Label(en: "– waived", zhHans: "– 已取消")
+    case .withdrawn: Label(en: "– withdrawn", zhHans: "– 已撤回")
     case .actions:
       Label(en: "Actions", zhHans: "改进措施")
     case .missing:
       Label(en: "Still needed first:", zhHans: "在此之前还缺：")
-    case .deadline(let clock, let when):
-      Label(en: "\(clock.en): by \(when)", zhHans: "\(clock.zhHans)：\(when)")
+    case .deadline(let what, let when):
+      Label(en: "\(what.en): by \(when)", zhHans: "\(what.zhHans)：\(when)")
     case .headingColon:
       Label(en: ":", zhHans: "：")
     case .commitments:

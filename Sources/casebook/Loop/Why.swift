@@ -18,17 +18,17 @@ struct Why: CasebookCommand {
   @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Argument(help: help(WhyMessage.clockHelp, "deadline"))
-  var clock: String?
+  @Argument(help: help(WhyMessage.deadlineHelp, "deadline"))
+  var deadline: String?
 
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    let wanted = try clock.map { typed in
+    let wanted = try deadline.map { typed in
       guard let found = DeadlineKind(typed: typed) else {
         throw CommandFailure.usage(
-          Label(DueMessage.clockUnknown(typed)),
-          hint: Label(WhyMessage.clockUnknownHint))
+          Label(DueMessage.unknownDeadline(typed)),
+          hint: Label(WhyMessage.unknownHint))
       }
       return found
     }
@@ -47,17 +47,18 @@ struct Why: CasebookCommand {
               "began": .string(context.time(deadline.began).rfc3339),
               "met": .optional(deadline.met.map { context.time($0).rfc3339 }),
               "breached": .bool(deadline.isBreached(at: now)),
+              "what": .optional(deadline.promise?.what), "owner": .optional(deadline.promise?.owner),
               "reasons": .strings(deadline.reasons.map { context.text($0) }),
             ]
           }))
     }
     guard !shown.isEmpty else {
-      return context.err(Label(WhyMessage.clockNotRunning(number: number)))
+      return context.err(Label(WhyMessage.notRunning(number: number)))
     }
     for deadline in shown {
-      let title = context.text(deadline.kind.label)
+      let title = context.text(deadline.title).sanitised(.joined)
       try context.out(context.style.apply(.bold, to: title) + "  " + state(deadline, now, context))
-      for reason in deadline.reasons { try context.out("  " + context.text(reason)) }
+      for reason in deadline.reasons { try context.out("  " + context.text(reason).sanitised(.joined)) }
     }
   }
 
@@ -75,32 +76,32 @@ struct Why: CasebookCommand {
 }
 
 enum WhyMessage: Message {
-  case clockUnknownHint
+  case unknownHint
   case doneInTime(at: String)
   case doneLate(at: String, by: String)
-  case clockNotRunning(number: String)
-  case clockHelp
+  case notRunning(number: String)
+  case deadlineHelp
   case whyAbstract
   case whyDiscussion
 
   var label: Label {
     switch self {
-    case .clockUnknownHint:
+    case .unknownHint:
       Label(en: "casebook why --help lists them.", zhHans: "可用 casebook why --help 查看。")
     case .doneInTime(let when):
       Label(en: "done in time: \(when)", zhHans: "按时完成：\(when)")
     case .doneLate(let when, let met):
       Label(en: "done \(when), late by \(met)", zhHans: "\(when) 完成，超时 \(met)")
-    case .clockNotRunning(let number):
+    case .notRunning(let number):
       Label(en: "No such deadline is running for \(number).", zhHans: "工单 \(number) 目前没有这项时限。")
-    case .clockHelp:
+    case .deadlineHelp:
       Label(en: "Only this deadline.", zhHans: "只看这项时限。")
     case .whyAbstract:
       Label(en: "Explains how a deadline was worked out.", zhHans: "说明期限是怎样算出来的。")
     case .whyDiscussion:
       Label(
         en: """
-          casebook why 7                 every clock of the case
+          casebook why 7                 every deadline of the case
           casebook why 7 resolve         one of them
           """,
         zhHans: """

@@ -22,10 +22,11 @@ struct PeriodOptions: ParsableArguments {
 
   @Option(
     help: help(QualityMessage.periodHelp, "period"))
-  var period = "this month"
+  var period: String?
 
   /// - Throws: `CommandFailure`.
   func read(_ context: Context) throws -> (branch: String?, period: Period) {
+    let period = period ?? "this month"
     guard let found = Period(typed: period, today: context.now.date) else {
       throw CommandFailure.usage(
         Label(QualityMessage.periodInvalid(period)),

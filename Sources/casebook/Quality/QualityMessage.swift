@@ -33,8 +33,8 @@ enum QualityMessage: Message {
       Label(en: "“\(period)” is not a valid period.", zhHans: "“\(period)”不是有效的时间段。")
     case .periodHelp:
       Label(
-        en: "Logged in this period: 2026-11, 2026-W47, 2026-Q4, last month, DAY..DAY.",
-        zhHans: "登记时间：2026-11、2026-W47、2026-Q4、上月、<日期>..<日期>。")
+        en: "Logged in this period (default: this month): 2026-11, 2026-W47, 2026-Q4, last month, DAY..DAY.",
+        zhHans: "登记时间（默认：本月）：2026-11、2026-W47、2026-Q4、上月、<日期>..<日期>。")
     }
   }
 }

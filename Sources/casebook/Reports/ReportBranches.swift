@@ -31,7 +31,7 @@ struct ReportBranches: ReportingCommand {
       let counts = try reader.counts(by: [axes], filter)[0]
       for group in counts { lines[group.key, default: Line()].counts = group.value }
       for group in try reader.timeliness(by: axes, filter, now: now) {
-        lines[group.key, default: Line()].resolution = group.value.clocks[DeadlineKind.resolve.place]
+        lines[group.key, default: Line()].resolution = group.value.kinds[DeadlineKind.resolve.place]
         lines[group.key, default: Line()].deadlines = group.value.all
       }
       let again = try reader.repeatComplaints()

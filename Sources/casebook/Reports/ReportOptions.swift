@@ -115,7 +115,9 @@ enum ReportOptionsMessage: Message {
     case .axesCount:
       Label(en: "--by needs one to five different axes.", zhHans: "--by 需填一至五个互不相同的维度。")
     case .sinceHelp:
-      Label(en: "Cases logged on that day or later.", zhHans: "从该日起登记的工单。")
+      Label(
+        en: "Cases logged on that day or later, by the clocks of whoever logged them.",
+        zhHans: "从该日起登记的工单（按登记地的日期）。")
     case .untilHelp:
       Label(en: "Cases logged on that day or earlier.", zhHans: "到该日止登记的工单。")
     case .jsonOrCSV:

@@ -20,10 +20,10 @@ struct ReportTimeliness: ReportingCommand {
     let groups = try context.read { try $0.timeliness(by: axes, filter, now: now) }
     return FinishedReport(
       id: "timeliness", title: Label(ReportTimelinessMessage.title), filter: filter,
-      parts: [clocks(axes, groups, context), steps(axes, groups, context)])
+      parts: [deadlines(axes, groups, context), steps(axes, groups, context)])
   }
 
-  private func clocks(
+  private func deadlines(
     _ axes: [ReportAxis], _ groups: [ReportGroup<TimelinessCounts>], _ context: Context
   ) -> ReportPart {
     var part = ReportPart(
@@ -38,11 +38,11 @@ struct ReportTimeliness: ReportingCommand {
         ReportColumn(id: "in_time_share", label: Label(ReportTimelinessMessage.shareColumn)),
       ])
     for group in groups {
-      let clocks = DeadlineKind.allCases.map {
-        (label: $0.label, id: $0.rawValue, found: group.value.clocks[$0.place])
+      let kinds = DeadlineKind.ofPolicy.map {
+        (label: $0.label, id: $0.rawValue, found: group.value.kinds[$0.place])
       }
-      let all = (label: Label(ReportTimelinessMessage.allClocks), id: "all", found: group.value.all)
-      for (label, id, found) in clocks + [all] where found != Timeliness() {
+      let all = (label: Label(ReportTimelinessMessage.allDeadlines), id: "all", found: group.value.all)
+      for (label, id, found) in kinds + [all] where found != Timeliness() {
         part.add(
           context.names(axes, group.key) + [
             .name(context.text(label), id: id), .count(found.inTime), .count(found.late),
@@ -86,7 +86,7 @@ enum ReportTimelinessMessage: Message {
   case abstract
   case deadlinesPart
   case discussion
-  case allClocks
+  case allDeadlines
   case inTimeColumn
   case lateColumn
   case noRecordColumn
@@ -130,7 +130,7 @@ enum ReportTimelinessMessage: Message {
           或至少九成的工单不超过该时长。首次响应指对客户说过的话：进展告知、
           提出方案、回访电话，或加 --told 的备注。
           """)
-    case .allClocks:
+    case .allDeadlines:
       Label(en: "All deadlines", zhHans: "全部时限")
     case .inTimeColumn:
       Label(en: "In time", zhHans: "按时")

@@ -36,7 +36,7 @@ struct Backup: CasebookCommand {
 
   private func write(_ file: String, _ context: Context) throws {
     let store = try context.openStore()
-    guard force || access(file, F_OK) != 0 else { throw CommandFailure.backupExists(file) }
+    try CommandFailure.requirePlace(forBackup: file, of: context.home.storePath, replacing: force)
     do { try store.backup(to: file, replacing: force) } catch {
       throw CommandFailure(backup: error, file: file, store: context.home.storePath)
     }

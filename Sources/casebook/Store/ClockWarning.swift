@@ -1,6 +1,8 @@
 import Complaints
+import Console
 import Language
 import Replica
+import Zones
 
 extension Context {
   /// What people are told of a clock that cannot be right.
@@ -13,12 +15,27 @@ extension Context {
   }
 }
 
+extension Context {
+  /// That times are not by the clocks of this place; nil where nothing is odd about its zone, or the configuration says it.
+  var zoneWarning: ClockWarningMessage? {
+    (try? Invocation.configuration.get())?.zone == nil
+      ? Zone.unknownOfComputer().map(ClockWarningMessage.zoneUnknown) : nil
+  }
+}
+
 enum ClockWarningMessage: Message {
+  case zoneUnknown(String)
   case beforeTheProgram(shown: String)
   case behind(shown: String, latest: String)
 
   var label: Label {
     switch self {
+    case .zoneUnknown(let name):
+      Label(
+        en:
+          "TZ=\(name) is no time zone that is known here: times without an offset are taken and shown in UTC. Write a name such as Europe/Berlin, or set zone in config.yaml.",
+        zhHans:
+          "本机不认识时区 TZ=\(name)：没写时差的时间都按 UTC 处理和显示。请改为 Asia/Shanghai 这样的名称，或在 config.yaml 中设置 zone。")
     case .beforeTheProgram(let shown):
       Label(
         en:

@@ -47,6 +47,7 @@ struct Status: CasebookCommand {
     if let doubt = status.clockDoubt {
       rows.append((Label(CommonMessage.clock), context.text(context.clockWarning(doubt))))
     }
+    if let warning = context.zoneWarning { rows.append((Label(CommonMessage.clock), context.text(warning))) }
     rows.append((Label(ProgramMessage.cases), "\(status.cases)"))
     if status.conflicts > 0 {
       rows.append(

@@ -62,6 +62,8 @@ extension CommandFailure {
     case "the proxy does not let it through": Label(SyncFailuresMessage.proxyRefuses)
     case "no such host, or nobody listens there": Label(SyncFailuresMessage.noServer)
     case _ where detail.contains("UnknownHost"): Label(SyncFailuresMessage.unknownHost)
+    case "the answer is too large": Label(SyncFailuresMessage.answerTooLarge)
+    case "what answered cannot be understood": Label(SyncFailuresMessage.answerUnreadable)
     default: Label(verbatim: detail)
     }
   }

@@ -34,6 +34,8 @@ enum SyncFailuresMessage: Message {
   case noServer
   case noTLS
   case tellHeadOfficeHint
+  case answerTooLarge
+  case answerUnreadable
   case answerDamaged
   case wrongBranch
   case connectionClosed
@@ -176,6 +178,9 @@ enum SyncFailuresMessage: Message {
       Label(en: "no such host, or no server there", zhHans: "找不到该主机，或该主机未提供服务")
     case .noTLS:
       Label(en: "no TLS connection to the server", zhHans: "对方不支持 TLS，或 TLS 握手失败")
+    case .answerTooLarge: Label(en: "the answer is too large", zhHans: "回应过大")
+    case .answerUnreadable:
+      Label(en: "what answered cannot be understood", zhHans: "对方的回应无法识别")
     case .tellHeadOfficeHint:
       Label(en: "Tell head office.", zhHans: "请联系总部。")
     case .answerDamaged:

@@ -42,7 +42,7 @@ import Testing
     }
   }
 
-  @Test func `deadlines too`() throws {
+  @Test func `what is due is cut off by the limit alone, and says so`() throws {
     let shop = try shop(30)
     let all = try shop.casebook("due", "--json").array().count
     #expect(all > 50)

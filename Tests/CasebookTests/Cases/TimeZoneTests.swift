@@ -20,7 +20,7 @@ struct TimeZoneTests {
     return try ran.array().compactMap { $0["logged_at"] as? String }
   }
 
-  @Test func `what is typed`() throws {
+  @Test func `what is typed is by the clocks of that date`() throws {
     for time in ["2026-01-15 12:00", "2026-07-15 12:00"] {
       let ran = try shop.casebook(
         ["new", "--channel", "phone", "--narrative", "x", "--logged-at", time], environment: berlin)
@@ -85,5 +85,17 @@ struct TimeZoneTests {
     let told = try shop.casebook(["why", "@last", "resolve"], environment: berlin).output
     let line = try #require(told.split(separator: "\n").first { $0.contains("Due: ") })
     #expect(shown.contains(line.split(separator: "Due: ").last.map(String.init) ?? "?"), "\(shown) \(told)")
+  }
+
+  @Test func `a TZ that names no zone is told of, where a case is logged and in the status`() throws {
+    let nowhere = ["TZ": "Europe/Nowhere"]
+    let new = try shop.casebook(["new", "--channel", "phone", "--narrative", "x"], environment: nowhere)
+    #expect(new.status == 0 && new.error.contains("TZ=Europe/Nowhere is no time zone"), "\(new)")
+    let status = try shop.casebook(["status", "--lang", "zh-Hans"], environment: nowhere)
+    #expect(status.output.contains("本机不认识时区"), "\(status)")
+    for known in ["Europe/Berlin", "", "UTC", "CET-1CEST", ":Asia/Shanghai"] {
+      let told = try shop.casebook(["status"], environment: ["TZ": known])
+      #expect(!told.output.contains("no time zone"), "\(known)")
+    }
   }
 }

@@ -117,4 +117,29 @@ import Testing
     #expect(second["narrative"] as? String == "two\nlines")
     #expect(second["occurred_at"] as? String == "2026-11-01T09:30:00+08:00")
   }
+
+  @Test func `our own workbook comes in again as the same moments, wherever it is opened`() throws {
+    let shop = try Shop()
+    // The second 02:30 of that night in Berlin, and a time to the millisecond.
+    let times = ["2026-10-25T02:30:15+01:00", "2026-07-15T12:00:00+08:00", "2026-11-01T09:30:00.250+08:00"]
+    for time in times {
+      try shop.new("--channel", "phone", "--narrative", time, "--logged-at", time, "--occurred-at", time)
+    }
+    let path = shop.folder.path + "/out.xlsx"
+    for zone in ["Asia/Shanghai", "Europe/Berlin", "Asia/Kathmandu"] {
+      let there = ["TZ": zone]
+      try #require(
+        try shop.casebook(["export", "--format", "xlsx", "--output", path], environment: there).status == 0)
+      let again = try shop.casebook(["import", path, "--json"], environment: there)
+      #expect(again.status == 0, "\(again)")
+      #expect((try again.object()["differs"] as? [Any])?.isEmpty ?? true, "\(zone): \(again.output)")
+      let other = try Shop(branch: "BJ02")
+      try #require(try other.casebook(["import", path], environment: there).status == 0)
+      for entry in try other.list() {
+        let written = try #require(entry["narrative"] as? String)
+        #expect(entry["logged_at"] as? String == written, "\(zone)")
+        #expect(entry["occurred_at"] as? String == written, "\(zone)")
+      }
+    }
+  }
 }

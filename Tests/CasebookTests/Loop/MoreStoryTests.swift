@@ -225,4 +225,14 @@ struct MoreStoryTests {
     try story.does("callback 1 --solved yes --satisfaction 5")
     #expect(try story.status() == "archived")
   }
+
+  @Test func `a case is no duplicate of itself, nor of its own duplicate: one of them has to count`() throws {
+    let story = Story(shop: try Shop())
+    for text in ["one", "two", "three"] { try story.shop.new("--channel", "phone", "--narrative", text) }
+    try story.refuses("withdraw 1 --as duplicate --of 1", saying: "cannot be a duplicate")
+    try story.does("withdraw 2 --as duplicate --of 1")
+    try story.does("withdraw 3 --as duplicate --of 2")
+    try story.refuses("withdraw 1 --as duplicate --of 3", saying: "cannot be a duplicate")
+    #expect(try story.status("1") == "received")
+  }
 }

@@ -9,7 +9,7 @@ import Testing
 struct HeadOfficeErrorTests {
   private func code(_ ran: Program.Ran) throws -> String? { try ran.errorObject()["error"] as? String }
 
-  @Test func `not enrolled`() throws {
+  @Test func `a device that is not enrolled is told so`() throws {
     let shop = try Shop()
     let ran = try shop.casebook("sync", "--json")
     #expect(ran.status == 1)

@@ -43,7 +43,7 @@ import Testing
     #expect(address.allowsSecrets(insecure: false) == isLoopback && address.allowsSecrets(insecure: true))
   }
 
-  @Test func `over TLS anybody`() throws {
+  @Test func `over TLS a secret may go to anybody`() throws {
     #expect(try #require(HeadOfficeAddress("https://10.0.0.1")).allowsSecrets(insecure: false))
   }
 

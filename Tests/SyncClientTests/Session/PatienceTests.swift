@@ -75,7 +75,7 @@ import Testing
     ("EXAMPLE.com", true), ("*", true), ("example.com:443", false), ("ice.example.com", false), ("", false),
     ("other.com, office.example.com", true), (".", false),
   ])
-  func `whom it excepts`(list: String, isExcepted: Bool) throws {
+  func `what NO_PROXY names is reached without the proxy`(list: String, isExcepted: Bool) throws {
     #expect(try ProxySettings.isExcepted(#require(office), by: list) == isExcepted)
   }
 }

@@ -33,7 +33,7 @@ extension Context {
     return max(start.milliseconds, now.date == start.date ? now.milliseconds / 1000 * 1000 : .min)
   }
 
-  /// `{version, from, note, limits: {role: {severity: …}}, terms: {clock: {severity: …}}}`
+  /// `{version, from, note, limits: {role: {severity: …}}, terms: {deadline: {severity: …}}}`
   func json(_ policy: Policy) -> JSON {
     func row(_ value: (Severity) -> String) -> JSON {
       .object(Severity.allCases.map { ($0.rawValue, .string(value($0))) })
@@ -45,8 +45,8 @@ extension Context {
       "limits": .object(
         Role.spending.map { role in (role.rawValue, row { policy.limit(role, $0).stored }) }),
       "terms": .object(
-        DeadlineKind.allCases.map { clock in
-          (clock.rawValue, row { policy.term(clock, $0)?.stored ?? Policy.off })
+        DeadlineKind.ofPolicy.map { kind in
+          (kind.rawValue, row { policy.term(kind, $0)?.stored ?? Policy.off })
         }),
     ]
   }
@@ -63,10 +63,10 @@ extension Context {
     for role in Role.spending {
       limits.add([Cell(text(role.label))] + Severity.allCases.map { Cell(words(policy.limit(role, $0))) })
     }
-    var terms = Table([Column(text(PolicyMessage.deadlineColumn))] + severities)
-    for clock in DeadlineKind.allCases {
+    var terms = Table([Column(text(DomainMessage.deadline))] + severities)
+    for kind in DeadlineKind.ofPolicy {
       terms.add(
-        [Cell(text(clock.label))] + Severity.allCases.map { Cell(words(policy.term(clock, $0))) })
+        [Cell(text(kind.label))] + Severity.allCases.map { Cell(words(policy.term(kind, $0))) })
     }
     lines += [""] + limits.lines(width: columns, style: style)
     return lines + [""] + terms.lines(width: columns, style: style)
@@ -83,8 +83,8 @@ extension Context {
       for role in Role.spending {
         compare(role.label, severity, words(old.limit(role, severity)), words(new.limit(role, severity)))
       }
-      for clock in DeadlineKind.allCases {
-        compare(clock.label, severity, words(old.term(clock, severity)), words(new.term(clock, severity)))
+      for kind in DeadlineKind.ofPolicy {
+        compare(kind.label, severity, words(old.term(kind, severity)), words(new.term(kind, severity)))
       }
     }
     return lines.isEmpty ? [text(PolicyMessage.unchanged)] : lines
@@ -110,7 +110,7 @@ extension CommandFailure {
       switch error {
       case .shape: Label(en: "Write WHAT/SEVERITY=VALUE.", zhHans: "写法：<名称>/<严重度>=<内容>。")
       case .unknownRole(let typed): Label(PolicyMessage.roleWithoutLimit(typed))
-      case .unknownClock(let typed): Label(DueMessage.clockUnknown(typed))
+      case .unknownDeadline(let typed): Label(DueMessage.unknownDeadline(typed))
       case .unknownSeverity(let typed): Label(PolicyMessage.severityUnknown(typed))
       case .notAnAmount(let typed): Label(PolicyMessage.notAnAmount(typed))
       case .notATerm(let typed): Label(PolicyMessage.notATime(typed))

@@ -6,7 +6,6 @@ enum PolicyMessage: Message {
   case setHelpHint
   case fromPastHint
   case clockOff
-  case deadlineColumn
   case discussion
   case fromMissing
   case notAnAmount(String)
@@ -34,8 +33,6 @@ enum PolicyMessage: Message {
         zhHans: "已登记的工单按登记时的规定执行，不会追溯。")
     case .clockOff:
       Label(en: "–", zhHans: "不限时")
-    case .deadlineColumn:
-      Label(en: "Deadline", zhHans: "时限")
     case .discussion:
       Label(
         en: """

@@ -80,7 +80,7 @@ enum PolicySetMessage: Message {
             --note "Christmas"
 
           A limit is WHO/SEVERITY=AMOUNT; instead of an amount: none (needs approval) or
-          unlimited. A deadline is CLOCK/SEVERITY=TIME: minutes, 2h, 3 days, eod (until
+          unlimited. A deadline is DEADLINE/SEVERITY=TIME: minutes, 2h, 3 days, eod (until
           the branch closes), 3wd (working days), off. Without a severity, all three are
           set. Cases logged before --from keep the old version.
           """,

@@ -28,10 +28,27 @@ struct PromiseOptions: ParsableArguments {
         Label(CommitmentMessage.dueMissing),
         hint: Label(CommitmentMessage.dueMissingHint))
     }
-    return try context.edits([
+    let edits = try context.edits([
       (CommitmentField.what, commit), (CommitmentField.due, due),
       (CommitmentField.owner, owner ?? context.author),
     ])
+    try context.refusePast(edits)
+    return edits
+  }
+}
+
+extension Context {
+  /// Nobody promises what is over.
+  /// - Throws: `CommandFailure` for a commitment that is due in the past.
+  func refusePast(_ edits: [FieldEdit]) throws {
+    for edit in edits where edit.field == FieldID(CommitmentField.due.number) {
+      guard case .text(let text) = edit.value, let date = DateText(stored: text),
+        date.end(in: surroundings.zone) < now.milliseconds
+      else { continue }
+      throw CommandFailure.usage(
+        Label(CommitmentMessage.dueInPast(date.short, now: time(now.milliseconds).short)),
+        hint: Label(CommitmentMessage.dueMissingHint))
+    }
   }
 }
 
@@ -69,6 +86,7 @@ struct Commitment: CasebookCommand {
     guard !edits.isEmpty, !(done && waive != nil) else {
       throw CommandFailure.usage(Label(CommitmentMessage.commitmentChangeMissing))
     }
+    try context.refusePast(edits)
     try context.record(reference, said: Label(CommitmentMessage.commitmentSaved)) { session, row, file in
       let number = try session.reader.number(of: row)
       let all = place == nil ? file.openCommitments : file.commitments
@@ -84,6 +102,7 @@ enum CommitmentMessage: Message {
   case commitmentDiscussion
   case commitmentDueHelp
   case commitmentOwnerHelp
+  case dueInPast(String, now: String)
   case dueMissing
   case commitment
   case dueOwnerWithoutCommit
@@ -116,6 +135,10 @@ enum CommitmentMessage: Message {
       Label(en: "New due date.", zhHans: "新的期限。")
     case .commitmentOwnerHelp:
       Label(en: "New person responsible.", zhHans: "新的负责人。")
+    case .dueInPast(let due, let now):
+      Label(
+        en: "\(due) is past (it is \(now)); a commitment is for later. Nothing was saved.",
+        zhHans: "\(due) 已经过去（现在是 \(now)），承诺只能是将来的事。本次未保存。")
     case .dueMissing:
       Label(en: "A commitment needs a due date: --due TIME", zhHans: "承诺要有期限：--due <时间>")
     case .commitment:

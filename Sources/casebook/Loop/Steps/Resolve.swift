@@ -22,13 +22,22 @@ struct Resolve: CasebookCommand {
 
   func run(in context: Context) throws {
     let kept = try context.edits([(CommitmentField.doneAt, "now")])
+    var ticked: [LoopRecord] = []
     try context.takeStep(
       .resolve, reference, edits: try context.edits([(CaseField.emotionAfter, emotionAfter)])
     ) { session, _, file in
       guard done else { return }
-      for commitment in file.openCommitments {
-        try session.edit(try session.row(of: commitment), kept)
-      }
+      ticked = file.openCommitments
+      for commitment in ticked { try session.edit(try session.row(of: commitment), kept) }
+    } members: {
+      done ? [("done", .array(ticked.map { .optional($0.text(CommitmentField.what)) }))] : []
+    }
+    guard !context.json else { return }
+    for commitment in ticked {
+      context.err(
+        Label(
+          ResolveMessage.ticked(
+            commitment.text(CommitmentField.what) ?? "–", owner: commitment.text(CommitmentField.owner))))
     }
   }
 }
@@ -38,11 +47,16 @@ enum ResolveMessage: Message {
   case resolveEmotionAfterHelp
   case resolveAbstract
   case resolveDiscussion
+  case ticked(String, owner: String?)
 
   var label: Label {
     switch self {
     case .resolveDoneHelp:
       Label(en: "Mark every open commitment done.", zhHans: "将未完成的承诺全部标为已完成。")
+    case .ticked(let what, let owner):
+      Label(
+        en: "Done: \(what)" + (owner.map { " (\($0))" } ?? ""),
+        zhHans: "已完成：\(what)" + (owner.map { "（\($0)）" } ?? ""))
     case .resolveEmotionAfterHelp:
       Label(en: "How the customer feels now.", zhHans: "客户现在的情绪。")
     case .resolveAbstract:

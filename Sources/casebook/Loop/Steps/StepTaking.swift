@@ -19,11 +19,14 @@ struct StepTaken {
 
 extension Context {
   /// Takes a step and tells what came of it.
-  /// - Parameter words: that the customer hears or reads: they are checked, as advice.
+  /// - Parameters:
+  ///   - words: that the customer hears or reads: they are checked, as advice.
+  ///   - members: more for programs, known once the step is taken.
   func takeStep(
     _ step: LoopStep, _ reference: String, to target: CaseStatus? = nil, record: [FieldEdit] = [],
     edits: [FieldEdit] = [], words: [String?] = [],
-    _ body: (inout WriteSession, RecordRow, CaseFile) throws -> Void = { _, _, _ in }
+    _ body: (inout WriteSession, RecordRow, CaseFile) throws -> Void = { _, _, _ in },
+    members: () -> [(String, JSON)] = { [] }
   ) throws {
     let taken = try write { session in
       let row = try resolveCase(session.reader, reference)
@@ -36,19 +39,22 @@ extension Context {
         row: now, number: try session.reader.number(of: now), from: from, to: to, file: file,
         wording: try wording(of: words, in: session, row, file))
     }
-    try tell(taken)
+    try tell(taken, members())
     advise(taken.wording)
   }
 
-  private func tell(_ taken: StepTaken) throws {
+  /// - Parameter members: more for programs.
+  private func tell(_ taken: StepTaken, _ members: [(String, JSON)]) throws {
     let next = LoopStep.next(after: taken.to)
     if json {
-      return try emit([
-        "id": .string(taken.row.id.description), "number": .string(taken.number),
-        "from": .string(taken.from.rawValue), "status": .string(taken.to.rawValue),
-        "version": .string(taken.row.version), "next": .optional(next?.rawValue),
-        "wording": json(taken.wording),
-      ])
+      return try emit(
+        .object(
+          [
+            ("id", .string(taken.row.id.description)), ("number", .string(taken.number)),
+            ("from", .string(taken.from.rawValue)), ("status", .string(taken.to.rawValue)),
+            ("version", .string(taken.row.version)), ("next", .optional(next?.rawValue)),
+            ("wording", json(taken.wording)),
+          ] + members))
     }
     let (from, to) = (taken.from.label, taken.to.label)
     err(

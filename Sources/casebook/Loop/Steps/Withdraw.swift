@@ -1,7 +1,9 @@
 import ArgumentParser
+import CaseIndex
 import Complaints
 import Console
 import Language
+import RecordStore
 import Replica
 import Versioning
 
@@ -15,7 +17,7 @@ struct Withdraw: CasebookCommand {
   var reference: String
 
   @Option(help: help(CloseEarlyMessage.withdrawAsHelp, "how"))
-  var `as`: String = "withdrawn"
+  var `as`: String?
 
   @Option(help: help(CloseEarlyMessage.reasonHelp))
   var reason: String?
@@ -26,10 +28,11 @@ struct Withdraw: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    guard case .term(let term) = Vocabulary.status.match(self.as), let target = CaseStatus(rawValue: term.id),
+    let typed = `as` ?? CaseStatus.withdrawn.rawValue
+    guard case .term(let term) = Vocabulary.status.match(typed), let target = CaseStatus(rawValue: term.id),
       [.withdrawn, .unfounded, .duplicate].contains(target)
     else {
-      throw CommandFailure.usage(Label(CloseEarlyMessage.withdrawAsUnknown(self.as)))
+      throw CommandFailure.usage(Label(CloseEarlyMessage.withdrawAsUnknown(typed)))
     }
     guard original == nil || target == .duplicate else {
       throw CommandFailure.usage(Label(CloseEarlyMessage.withdrawOfWithoutDuplicate))
@@ -39,7 +42,48 @@ struct Withdraw: CasebookCommand {
     }
     try context.takeStep(
       .withdraw, reference, to: target, record: try context.edits([(StepField.reason, reason)]),
-      edits: same.map { [FieldEdit(FieldID(CaseField.duplicateOf.number), .text($0.description))] } ?? [])
+      edits: same.map { [FieldEdit(FieldID(CaseField.duplicateOf.number), .text($0.description))] } ?? []
+    ) { session, row, _ in
+      if let same, try session.reader.isDuplicate(same, of: row.id) {
+        throw CommandFailure(
+          "gate", .gateRefused,
+          Label(WithdrawMessage.ring(number: try session.reader.number(of: row), original: original ?? "")),
+          hint: Label(WithdrawMessage.ringHint))
+      }
+    }
+  }
+}
+
+extension CaseReading {
+  /// Whether a case is the other one, or a duplicate of it, through however many others.
+  fileprivate func isDuplicate(_ case: RecordID, of other: RecordID) throws -> Bool {
+    var (next, seen): (RecordID?, Set<RecordID>) = (`case`, [])
+    while let id = next, seen.insert(id).inserted {
+      if id == other { return true }
+      guard let row = try db.record(id), let file = try caseFile(row), file.status == .duplicate else {
+        return false
+      }
+      next = file.root.text(CaseField.duplicateOf).flatMap { RecordID(text: $0) }
+    }
+    return false
+  }
+}
+
+enum WithdrawMessage: Message {
+  case ring(number: String, original: String)
+  case ringHint
+
+  var label: Label {
+    switch self {
+    case .ring(let number, let original):
+      Label(
+        en:
+          "\(number) cannot be a duplicate of \(original): that is itself, or a duplicate of it. Nothing was saved.",
+        zhHans: "工单 \(number) 不能是 \(original) 的重复单：那就是它本身，或是它的重复单。本次未保存。")
+    case .ringHint:
+      Label(
+        en: "Close the later one as a duplicate of the first.", zhHans: "请把后登记的那一单按重复单结案。")
+    }
   }
 }
 
@@ -65,7 +109,8 @@ enum CloseEarlyMessage: Message {
     case .reasonHelp:
       Label(en: "Why.", zhHans: "原因。")
     case .withdrawAsHelp:
-      Label(en: "withdrawn, unfounded or duplicate.", zhHans: "客户撤诉、核实不成立 或 重复单。")
+      Label(
+        en: "withdrawn (the default), unfounded or duplicate.", zhHans: "客户撤诉（默认）、核实不成立或重复单。")
     case .withdrawAbstract:
       Label(en: "Closes a case early: withdrawn, unfounded or a duplicate.", zhHans: "提前结案：客户撤诉、核实不成立或重复单。")
     case .withdrawDiscussion:

@@ -1,0 +1,100 @@
+import Testing
+import Versioning
+import Zones
+
+@testable import Complaints
+
+/// What was promised to a customer is a deadline.
+@Suite struct CommitmentDeadlineTests {
+  private static let hour: Int64 = 3_600_000
+
+  /// A case with one commitment, made in the morning.
+  private func promised(_ due: String, owner: String? = "Li Na") -> (CaseUnderTest, RecordID) {
+    var found = CaseUnderTest([(CaseField.severity, "moderate")])
+    let commitment = found.add(
+      .commitment,
+      [(CommitmentField.what, .text("Refund by card")), (CommitmentField.due, .text(due))]
+        + (owner.map { [(CommitmentField.owner, .text($0))] } ?? []))
+    return (found, commitment)
+  }
+
+  private func deadline(_ found: CaseUnderTest, zone: Zone = .fixed(480)) -> Deadline? {
+    deadlines(of: found.file, policy: .standard, calendar: BranchCalendar(), zone: zone).first {
+      $0.kind == .commitment
+    }
+  }
+
+  private func outcome(_ found: CaseUnderTest, after hours: Int64, stopped: Int64? = nil) throws
+    -> CommitmentOutcome?
+  {
+    let commitment = try #require(found.file.commitments.first)
+    return CommitmentOutcome.of(
+      commitment, stopped: stopped, zone: .fixed(480), now: CaseUnderTest.morning + hours * Self.hour
+    )?.outcome
+  }
+
+  @Test func `it is due when the customer was told, and is broken from then on until it is done`() throws {
+    var (found, commitment) = promised("2026-11-20T12:00:00+08:00")
+    let open = try #require(deadline(found))
+    #expect(open.due == CaseUnderTest.morning + 2 * Self.hour && !open.isOver)
+    #expect(!open.isBreached(at: open.due) && open.isBreached(at: open.due + 1))
+    #expect(open.promise == .init(record: commitment, what: "Refund by card", owner: "Li Na"))
+    #expect(open.title.en == "Commitment “Refund by card”" && open.title.zhHans == "承诺“Refund by card”")
+    #expect(try outcome(found, after: 2) == .open && outcome(found, after: 3) == .overdue)
+    found.add(.commitment, [(CommitmentField.doneAt, .text("2026-11-20T12:00:00+08:00"))], to: commitment)
+    #expect(deadline(found)?.isBreached(at: open.due + 1) == false)
+    #expect(try outcome(found, after: 3) == .kept)
+  }
+
+  @Test func `done after its date, it was broken by that much`() throws {
+    var (found, commitment) = promised("2026-11-20T12:00:00+08:00")
+    found.add(.commitment, [(CommitmentField.doneAt, .text("2026-11-20T13:30:00+08:00"))], to: commitment)
+    let broken = try #require(deadline(found))
+    #expect(broken.isBreached(at: 0) && broken.met == broken.due + 90 * 60_000)
+    let state = try #require(found.file.commitments.first)
+    let counted = CommitmentOutcome.of(state, stopped: nil, zone: .fixed(480), now: .max)
+    #expect(counted?.outcome == .late && counted?.late == 90 * 60_000)
+  }
+
+  @Test func `a day is kept until it ends by the clocks of the place`() {
+    let (found, _) = promised("2026-11-20")
+    // 2026-11-21T00:00 in Shanghai and in London.
+    #expect(deadline(found)?.due == CaseUnderTest.morning + 14 * Self.hour - 1)
+    #expect(deadline(found, zone: .utc)?.due == CaseUnderTest.morning + 22 * Self.hour - 1)
+  }
+
+  @Test func `waived in time it is owed no more; waived afterwards it was broken, and counts as waived`()
+    throws
+  {
+    var (found, commitment) = promised("2026-11-20T12:00:00+08:00")
+    found.now = Self.hour
+    found.add(.commitment, [(CommitmentField.waived, .text("not wanted"))], to: commitment)
+    #expect(deadline(found) == nil)
+    #expect(try outcome(found, after: 5) == .waived)
+    (found, commitment) = promised("2026-11-20T12:00:00+08:00")
+    found.now = 3 * Self.hour
+    found.add(.commitment, [(CommitmentField.waived, .text("not wanted"))], to: commitment)
+    let late = try #require(deadline(found))
+    #expect(late.isOver && late.isBreached(at: 0))
+    #expect(late.reasons.map(\.en).contains("Waived after its date: not wanted"))
+    #expect(try outcome(found, after: 5) == .waived)
+  }
+
+  @Test func `what was open when its case was withdrawn is owed to nobody`() throws {
+    var (found, _) = promised("2026-11-20T12:00:00+08:00")
+    found.now = Self.hour
+    found.step(.withdraw, to: .withdrawn, reason: "settled elsewhere")
+    found.set([(CaseField.status, "withdrawn")])
+    #expect(deadline(found) == nil)
+    #expect(try outcome(found, after: 5, stopped: CaseUnderTest.morning + Self.hour) == .dropped)
+  }
+
+  @Test func `without a date it is no deadline, and no policy says its term`() {
+    var found = CaseUnderTest()
+    found.add(.commitment, [(CommitmentField.what, .text("Something"))])
+    #expect(deadline(found) == nil)
+    var policy = Policy.standard
+    #expect(throws: PolicyInputError.self) { try policy.setTerm(typed: "commitment/minor=2h") }
+    #expect(!DeadlineKind.ofPolicy.contains(.commitment) && DeadlineKind(typed: "承诺") == .commitment)
+  }
+}
