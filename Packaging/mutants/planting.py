@@ -71,12 +71,13 @@ def sites():
     return listed
 
 
-def choose(listed, seed, scale, refused):
-    """Evenly over the files of each target and over the kinds in a file; never two in one statement. What was chosen
-    before by the same seed and scale stays chosen while it is there: only what the code lost is drawn again."""
+def choose(listed, seed, scale, refused, targets):
+    """Evenly over the files of each of these targets and over the kinds in a file; never two in one statement. What was
+    chosen before by the same seed and scale stays chosen while it is there: only what the code lost is drawn again."""
     before = {mutant["name"] for mutant in chosen() if mutant.get("drawn") == f"{seed} {scale:g}"}
     picks = []
-    for target, (_, _, wanted) in TARGETS.items():
+    for target in targets:
+        wanted = TARGETS[target][2]
         chance = random.Random(f"{seed} {target}")
         by_file = collections.defaultdict(lambda: collections.defaultdict(list))
         taken, left = [], round(wanted * scale)
@@ -244,13 +245,13 @@ def blamed(wrong, places):
     return names
 
 
-def prepare(seed, scale):
-    """Chooses, plants and builds, without what does not compile, until all of it builds."""
+def prepare(seed, scale, targets):
+    """Chooses of these targets, plants and builds, without what does not compile, until all of it builds."""
     refused = set(REFUSED.read_text().split()) if REFUSED.exists() else set()
     listed = sites()
     built, unchecked = {mutant["name"] for mutant in chosen() if mutant["compiled"]}, None
     while True:
-        mutants = list(numbered(choose(listed, seed, scale, refused)))
+        mutants = list(numbered(choose(listed, seed, scale, refused, targets)))
         standing = [mutant for mutant in mutants if mutant["name"] not in refused]
         places = copy(standing)
         if unchecked is None:

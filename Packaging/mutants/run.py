@@ -5,6 +5,7 @@
     Packaging/mutants/run.py NAME …           these again (names, files, or targets)
     Packaging/mutants/run.py --survivors      those again that were not caught (with names: of these)
     Packaging/mutants/run.py --table          what came out
+    --targets A,B                             plants in these targets alone, which builds sooner
     --planted                                 tries what was built before, without another look at the tree
     --tests A,B                               asks these test targets alone
     --seed N --scale X                        other sites; X times as many (a new choice, a new build)
@@ -71,13 +72,17 @@ def main():
     given.add_argument("--survivors", action="store_true")
     given.add_argument("--planted", action="store_true")
     given.add_argument("--tests", default="")
+    given.add_argument("--targets", default=",".join(TARGETS))
     given.add_argument("--seed", type=int, default=1)
     given.add_argument("--scale", type=float, default=1)
     asked = given.parse_args()
+    targets = asked.targets.split(",")
+    if unknown := set(targets) - set(TARGETS):
+        given.error(f"no target is called {', '.join(sorted(unknown))}")
     if asked.table:
         sys.exit(1 if table(planting.chosen()) else 0)
     planting.WORK.mkdir(parents=True, exist_ok=True)
-    mutants = planting.chosen() if asked.planted else planting.prepare(asked.seed, asked.scale)
+    mutants = planting.chosen() if asked.planted else planting.prepare(asked.seed, asked.scale, targets)
     standing = [mutant for mutant in mutants if mutant["compiled"]]
     lines, known = trial.reach(standing, [name for name in asked.tests.split(",") if name]), trial.results()
     left = standing

@@ -45,11 +45,11 @@ def run(filter, limit, environment, known=None):
     return sorted(set(found)), ran
 
 
-def suites():
-    """All suites of the test targets that are asked, as `Target.Suite`; a test outside of suites is one by itself."""
+def suites(mutants):
+    """All suites of the test targets that these mutants ask, as `Target.Suite`; a test outside of suites is one by itself."""
     listed = subprocess.run(
         inside(f"{PROGRAM} --list-tests 2>/dev/null"), check=True, capture_output=True, text=True).stdout.splitlines()
-    asked = {name for _, tests, _ in TARGETS.values() for name in tests}
+    asked = {name for target in {mutant["target"] for mutant in mutants} for name in TARGETS[target][1]}
     return {line.split("/")[0] for line in listed if line.split(".")[0] in asked}
 
 
@@ -69,7 +69,7 @@ def reach(mutants, tests):
     """Runs each suite of these test targets (none: of all) by itself and returns what it came by. What is known and
     still holds is not run again."""
     known = [json.loads(line) for line in REACHED.read_text().splitlines()] if REACHED.exists() else []
-    names = sorted(suite for suite in suites() if not tests or suite.split(".")[0] in tests)
+    names = sorted(suite for suite in suites(mutants) if not tests or suite.split(".")[0] in tests)
     by_target = {target: mark(target, mutants) for target in {suite.split(".")[0] for suite in names}}
     marks = {suite: by_target[suite.split(".")[0]] for suite in names}
     known = {line["suite"]: line for line in known if marks.get(line["suite"]) == line["mark"]}
