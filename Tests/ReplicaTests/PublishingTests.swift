@@ -92,4 +92,23 @@ struct PublishingTests {
     let kept = try desk.store.read { try $0.calendarVersions(of: nil) }.last
     #expect(kept?.days == [day: .holiday])
   }
+
+  @Test func `each version of what is laid down has the next number, the company's calendar from one on`()
+    throws
+  {
+    let desk = try desk()
+    let built = try desk.store.read { try $0.policies().inForce(at: 0).version }
+    let versions = try (1...3).map { from in
+      try desk.store.write { session in try session.publishPolicy(from: Int64(from)) { $0.note = "v" } }
+    }
+    #expect(versions.map(\.new.version) == [1, 2, 3] && versions.map(\.old.version) == [built, 1, 2])
+    for _ in 1...2 {
+      _ = try desk.store.write { session in
+        try session.publishCalendar(of: nil, from: 0) { calendar in
+          calendar.hours = [0: [BranchCalendar.Hours(opens: 540, closes: 1080)]]
+        }
+      }
+    }
+    #expect(try desk.store.read { try $0.calendarVersions(of: nil) }.map(\.version).sorted() == [1, 2])
+  }
 }

@@ -153,4 +153,114 @@ import Versioning
       if turn < 20 { #expect(report.cases == 3, "\(report)") }
     }
   }
+
+  /// A store of three cases as the body leaves it, saved.
+  private func saved(
+    isWhole: Bool = true, after writing: (ReplicaStore) throws -> Void = { _ in },
+    _ damage: (Database) throws -> Void
+  ) throws -> (SalvageReport, ReplicaStore) {
+    let folder = try folder()
+    let store = try store(folder, cases: 3)
+    try writing(store)
+    try store.queue.inDatabase { db in
+      try damage(db)
+      try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    let report = try ReplicaStore.salvage(damaged: folder + "/s.sqlite", into: folder + "/out.sqlite")
+    let saved = try ReplicaStore.open(path: folder + "/out.sqlite")
+    #expect(try !isWhole || saved.examine().all.isEmpty)
+    try FileManager.default.removeItem(atPath: folder)
+    return (report, saved)
+  }
+
+  @Test func `later changes close up in the order of their numbers, wherever their rows lie`() throws {
+    let (report, store) = try saved { db in
+      try db.execute(sql: "DELETE FROM changes WHERE number = 1; UPDATE changes SET seq = 100 - seq")
+    }
+    #expect(report.lostChanges == [1] && report.renumbered == 2)
+    let texts = try store.queue.inDatabase { db in
+      try db.map("SELECT encoded FROM changes ORDER BY number", values: []) { $0.bytes(0) ?? [] }
+    }.map { bytes in
+      guard
+        case .text(let text)? = try Change(decoding: bytes).write(to: FieldID(CaseField.narrative.number))?
+          .value
+      else { return "" }
+      return String(text.prefix(6))
+    }
+    #expect(Array(texts.prefix(2)) == ["case 2", "case 3"])
+  }
+
+  @Test func `rows that an early layout wrote are read though they have fewer columns`() throws {
+    let (report, _) = try saved { db in
+      try db.execute(
+        sql: """
+          ALTER TABLE records DROP COLUMN received_at;
+          ALTER TABLE records ADD COLUMN received_at INTEGER;
+          DELETE FROM changes
+          """)
+    }
+    #expect(report.cases == 3, "\(report)")
+  }
+
+  @Test func `a store in which nothing was written yet is saved as what it is`() throws {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let branch = try #require(BranchCode("SH01"))
+    let store = try ReplicaStore.create(path: folder + "/s.sqlite", branch: branch, name: "", author: "Li Na")
+    let report = try ReplicaStore.salvage(damaged: folder + "/s.sqlite", into: folder + "/out.sqlite")
+    #expect(report.isComplete && report.cases == 0)
+    let identity = try store.read { $0.identity.replica }
+    #expect(report.replica == identity.description)
+  }
+
+  @Test func `without the list of its tables a store still tells of itself, in keys of two words too`() throws
+  {
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let store = try store(folder, cases: 3)
+    try store.queue.inDatabase { db in
+      try db.execute(sql: "DELETE FROM changes WHERE number = 3")
+      try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+    var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/s.sqlite")))
+    // The schema lies behind the header.
+    for at in 100..<512 { bytes[at] = 0 }
+    try Data(bytes).write(to: URL(fileURLWithPath: folder + "/d.sqlite"))
+    let report = try ReplicaStore.salvage(damaged: folder + "/d.sqlite", into: folder + "/out.sqlite")
+    #expect(report.cases == 3 && report.lostChanges == [3], "\(report)")
+    withExtendedLifetime(store) {}
+  }
+
+  @Test func `the branch's own cases are made anew from what waits, whatever was withheld of others`() throws
+  {
+    let (report, _) = try saved { db in
+      try db.execute(sql: "DELETE FROM records; INSERT INTO meta (key, value) VALUES ('withhold_up_to', 99)")
+    }
+    #expect(report.cases == 3, "\(report)")
+  }
+
+  @Test func `a record that is gone is made anew of what waits alone: the rest comes from head office`()
+    throws
+  {
+    let title = FieldID(CaseField.title.number)
+    var id: RecordID?
+    let (_, store) = try saved(
+      isWhole: false,
+      after: { store in
+        try store.write { session in
+          let row = try #require(try session.db.record(rid: 1))
+          id = row.id
+          try session.edit(row, [FieldEdit(title, .text("late"))])
+          try session.endGroup()
+        }
+      },
+      { db in
+        let status = ChangeStatus.accepted.rawValue
+        try db.execute(sql: "UPDATE changes SET status = \(status) WHERE number = 1")
+        try db.execute(
+          sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('covered', 1); DELETE FROM records")
+      })
+    let state = try #require(try store.read { try $0.db.record(try #require(id))?.decoded() })
+    #expect(state.fields.map(\.field) == [title])
+  }
 }

@@ -195,4 +195,16 @@ import Versioning
     #expect(try await asked(copy, below).standing == .notKnown)
     #expect(try office.store.quarantine().isEmpty)
   }
+
+  @Test func `an act that head office took twice, from an older program, is known by the first`() async throws
+  {
+    let office = try Office()
+    let (device, copy) = try await copies(office)
+    let edit = device.edit(2, record(1), title, "x")
+    try await device.exchange([edit])
+    #expect(try await pushed(copy, [act(edit, by: copy, number: 1)], adopts: false) == nil)
+    let third = try device.copy()
+    let known = try #require(try await pushed(third, [act(edit, by: third, number: 1)])?.known.first)
+    #expect(known.replica == Data(device.replica.bytes) && known.known == 2)
+  }
 }

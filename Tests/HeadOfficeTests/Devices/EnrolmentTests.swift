@@ -128,4 +128,31 @@ import Versioning
     try device.enrol(with: office.code("SH01", .branchStaff))
     #expect(try office.store.devices().map(\.revokedAt) == [nil])
   }
+
+  @Test func `whoever is of the earlier version is told to be renewed`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    for (version, hint) in [(2, "Update the server."), (0, "Update casebook.")] as [(UInt32, String)] {
+      var request = device.request()
+      request.protocol = version
+      let refusal = await #expect(throws: Refusal.self) { try await device.send(request) }
+      #expect(refusal?.code == .unsupportedProtocol && refusal?.hint == hint)
+    }
+  }
+
+  @Test func `a code's letters and digits count, its case, dashes and spaces do not`() throws {
+    let office = try Office()
+    let alphabet = Array("ACDEFGHJKLMNPQRTUVWXYZ234679")
+    for number in 0..<8 as Range<UInt64> {
+      let code = try office.code("SH01", .branchStaff)
+      let device = TestDevice(replica: Identifier(high: 0xE0, low: number), branch: "SH01", office: office)
+      for (at, letter) in zip(code.indices, code) where letter != "-" {
+        let others = letter.isNumber ? alphabet.filter(\.isNumber) : alphabet.filter(\.isLetter)
+        let other = others[(others.firstIndex(of: letter)! + 1) % others.count]
+        let typed = code.replacingCharacters(in: at...at, with: String(other))
+        #expect(self.code { try device.enrol(with: typed) } == .codeInvalid, "\(typed) for \(code)")
+      }
+      try device.enrol(with: " " + code.lowercased().replacing("-", with: " - "))
+    }
+  }
 }

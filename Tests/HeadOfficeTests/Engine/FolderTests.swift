@@ -58,4 +58,10 @@ import Versioning
       #expect(budget.isSpent == isSpent, "\(time)")
     }
   }
+
+  @Test func `a ledger that cannot be written is told of`() {
+    let line = ErasureLedger.Line(
+      erasure: Identifier(high: 1, low: 1), until: 1, customer: ContentHash(content: [1]), records: [])
+    #expect(throws: StoreError.self) { try ErasureLedger(path: "/dev/full").append([line]) }
+  }
 }

@@ -63,7 +63,7 @@ import Versioning
     }
     let forged = [
       "SH02-KT-20261122-001", "x-SH02-KT-20261122-001", "SH02", "sh01-kt-20261122-001",
-      "SH01-KT-20261322-001",
+      "SH01-KT-20261322-001", "SH01-KT-20261122-001 ",
     ]
     let response = try await staff.exchange(
       forged.enumerated().map { numbered(staff, UInt64($0.offset) + 1, $0.element) })

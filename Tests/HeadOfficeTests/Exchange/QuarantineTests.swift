@@ -195,4 +195,30 @@ import Versioning
     try await office.device("SH01").exchange()
     #expect(try await device.exchange().quarantined.isEmpty)
   }
+
+  @Test func `somebody at head office is told why a change stays, and of which there is none`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await line(device)
+    func decide(_ dots: Set<Dot>) throws -> [Dot: Verdict.Reason] {
+      try office.store.decideQuarantine(dots, .retry, now: office.time, random: { 7 })
+    }
+    let first = Dot(device.replica, 2)
+    #expect(
+      try office.store.decideQuarantine(first, .retry, now: office.time, random: { 7 }) == .unknownBranch)
+    #expect(try decide([first]) == [first: .unknownBranch])
+    let nobody = Identifier(high: 0xFF, low: 1)
+    let asked: [(dots: Set<Dot>, named: Dot)] = [
+      ([first, Dot(device.replica, 77)], Dot(device.replica, 77)),
+      ([Dot(nobody, 9), Dot(nobody, 5)], Dot(nobody, 5)),
+    ]
+    for (dots, named) in asked {
+      let failure = #expect(throws: AdministrationFailure.self) { try decide(dots) }
+      guard case .notInQuarantine(let told)? = failure else {
+        Issue.record("\(String(describing: failure))")
+        continue
+      }
+      #expect(told == "\(named)")
+    }
+  }
 }

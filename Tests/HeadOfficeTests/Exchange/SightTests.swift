@@ -89,6 +89,15 @@ import Versioning
     #expect(try await honest.exchange([deletion]).verdicts.map(\.outcome) == [.applied])
   }
 
+  @Test func `nor what stands in another case, though its author wrote to that just before`() async throws {
+    try await other.exchange([other.newCase(2, record(2))])
+    let seen = [Dot(other.replica, 1), Dot(other.replica, 2)]
+    let deletion = forger.change(
+      2, record(1), [FieldWrite(FieldID(CaseField.deleted.number), .sight(seen))], at: 10)
+    let edit = forger.edit(1, record(2), CaseField.title, "x")
+    #expect(try await forger.exchange([edit, deletion]).reasons == ["unknown_base"])
+  }
+
   @Test func `a deletion sees the reason that came with it, and a note of the same push`() async throws {
     let field = FieldID(CaseField.deleted.number)
     let group = Group(first: 2, count: 2)

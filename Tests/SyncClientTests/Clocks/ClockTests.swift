@@ -214,4 +214,15 @@ struct ClockTests {
     #expect(stamps.allSatisfy { $0 > first })
     try expectSane(world, [wrong, right], record)
   }
+
+  @Test func `half of the time that an answer took is taken for its way back`() async throws {
+    let world = try World()
+    let branch = try await world.replica("SH01")
+    let slow = InProcessTransport {
+      world.wait(milliseconds: 40_000)
+      return world.service
+    }
+    #expect(await synchronise(branch.store, over: slow).1 == nil)
+    #expect(try branch.status().clockOffset == -20_000)
+  }
 }

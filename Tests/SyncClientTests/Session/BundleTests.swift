@@ -3,6 +3,7 @@ import Complaints
 import HeadOffice
 import Replica
 import SyncClient
+import SyncProtocol
 import TestSupport
 import Testing
 
@@ -114,5 +115,52 @@ import Testing
     #expect(try shop.cases().map(\.id) == [record])
     await other.sync()
     #expect(try other.value(record, "narrative") == .text("The soup was cold"))
+  }
+
+  @Test func `a long bundle holds all that fits into it, and says what it wishes once`() async throws {
+    let world = try World()
+    let shop = try await world.replica("SH01")
+    let record = try shop.new()
+    await shop.sync()
+    try shop.transfer(record, to: "SH09")
+    await shop.sync()
+    let held = try shop.quarantined().map(\.number)
+    try shop.wish(.discard, try #require(held.first))
+    // More than a request holds.
+    let text = String(repeating: "cold ", count: 10_000)
+    for _ in 0..<50 { try shop.new([("channel", "phone"), ("narrative", text)]) }
+    let bundle = try shop.store.prepareBundle()
+    let requests = bundle.request.requests
+    #expect(requests.count == 2 && bundle.remaining == 0)
+    #expect(requests.reduce(0) { $0 + $1.changes.count } == 50)
+    #expect(requests.map(\.discards) == [held, []])
+    #expect(requests.map(\.moreChanges) == [true, false])
+  }
+
+  @Test func `the answer to a ticket, read an hour later, says nothing of how the clock is set`() async throws
+  {
+    let world = try World()
+    let shop = try await world.byTicket("SH01")
+    try shop.new()
+    let outcome = try await world.service.answer(bundle: writeBundle(shop.store).file)
+    world.wait(milliseconds: 3_600_000)
+    #expect(try readBundle(outcome.answer, into: shop.store).accepted == 1)
+    #expect(try shop.status().clockOffset == nil)
+    #expect(try shop.store.clockCorrection() == 0)
+  }
+
+  @Test func `a refusal for the clock that does not say head office's tells nothing of the time`()
+    async throws
+  {
+    let world = try World()
+    let shop = try await world.replica("SH01")
+    await shop.sync()
+    var answer = BundleAnswer()
+    answer.protocol = 1
+    answer.serial = 7
+    answer.refusal.code = ErrorCode.clockOutOfTolerance.rawValue
+    try shop.store.noteBundle(serial: 7, secret: [1])
+    let reading = try shop.store.read(answer)
+    #expect(reading.refusal?.code == .clockOutOfTolerance && !reading.needsAnother)
   }
 }
