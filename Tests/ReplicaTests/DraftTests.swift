@@ -1,3 +1,4 @@
+import Complaints
 import FoundationEssentials
 import Replica
 import TestSupport
@@ -42,5 +43,16 @@ struct DraftTests {
     #expect(named("abc1") == [ids[1], ids[0]] && named("ＡＢＣ２") == [ids[2]])
     #expect(ids.allSatisfy { named($0.description) == [$0] })
     for typed in ["", "-", "0000-0000", "abc"] { #expect(named(typed).isEmpty, "\(typed)") }
+  }
+
+  @Test func `the case that a draft becomes has the draft's id`() throws {
+    let desk = try Desk()
+    let id = RecordID(high: 7, low: 1)
+    let logged = try desk.store.write { session in
+      let typed = [("channel", "phone"), ("narrative", "cold soup")].map { (id: $0.0, text: $0.1) }
+      return try session.newCase(try CaseInput.newCase(typed, now: session.here), id: id)
+    }
+    #expect(logged.id == id)
+    #expect(try desk.store.read { try $0.numberOfCase(loggedAs: id) } == logged.number)
   }
 }

@@ -166,4 +166,26 @@ struct RecordTests {
     #expect(began > 1_700_000_000_000 && monotonic > 0)
     #expect(machine.monotonic() >= monotonic && machine.boot != Identifier(high: 0, low: 0))
   }
+
+  @Test func `history tells each version once, of the case and of what hangs on it, the oldest first`() throws
+  {
+    let desk = try Desk()
+    let one = try desk.new()
+    try desk.edit(one.id, "title", "first")
+    let note = try #require(try desk.note(one.id, "called"))
+    try desk.edit(one.id, "title", "second")
+    let entries = try desk.store.read { reader in
+      try reader.history(of: try #require(try reader.db.record(one.id)))
+    }
+    #expect(zip(entries, entries.dropFirst()).allSatisfy { $0.version.stamp <= $1.version.stamp })
+    let title = FieldID(CaseField.title.number)
+    let told = entries.compactMap { entry -> String? in
+      guard entry.field == title || entry.record.id == note, case .text(let text) = entry.value else {
+        return nil
+      }
+      return "\(text) \(entry.standing.rawValue)"
+    }
+    #expect(told == ["first replaced", "called current", "second current"])
+    #expect(Set(entries.map { "\($0.record.id) \($0.field) \($0.version.dot)" }).count == entries.count)
+  }
 }

@@ -260,7 +260,8 @@ import Versioning
         try db.execute(
           sql: "INSERT OR REPLACE INTO meta (key, value) VALUES ('covered', 1); DELETE FROM records")
       })
-    let state = try #require(try store.read { try $0.db.record(try #require(id))?.decoded() })
+    let gone = try #require(id)
+    let state = try #require(try store.read { try $0.db.record(gone)?.decoded() })
     #expect(state.fields.map(\.field) == [title])
   }
 }

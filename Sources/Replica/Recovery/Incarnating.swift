@@ -66,7 +66,7 @@ extension ReplicaStore {
       let rows = try db.changes(replica: former, after: 0, limit: Int(Int32.max)).filter {
         $0.number > agreed && $0.status != .discarded && !withheld.contains($0.seq)
       }
-      _ = try Renumbering(db: db, replica: replica, last: 0).renumber(rows)
+      try Renumbering(db: db, replica: replica, last: 0).renumber(rows)
       try db.run(
         """
         INSERT INTO followed (replica, number, reason, wish)

@@ -21,8 +21,7 @@ struct Renumbering {
   /// - Parameters:
   ///   - rows: in their order, whole groups.
   ///   - known: those that head office has under other dots, by `seq`.
-  /// - Returns: what each was renamed to.
-  func renumber(_ rows: [ChangeRow], known: [Int64: Place] = [:]) throws -> [Dot: Dot] {
+  func renumber(_ rows: [ChangeRow], known: [Int64: Place] = [:]) throws {
     var mapping: [Dot: Dot] = [:]
     var next = last
     let changes = try rows.map { try $0.decoded() }
@@ -57,7 +56,6 @@ struct Renumbering {
           .blob(encoded), .integer(row.seq),
         ])
     }
-    return mapping
   }
 }
 
@@ -104,7 +102,7 @@ extension Database {
     let identity = try identity()
     let own = try replicaRid(identity.replica)
     let made = UInt64(bitPattern: try meta(.made) ?? 0)
-    _ = try Renumbering(db: self, replica: identity.replica, last: covered).renumber(rows, known: known)
+    try Renumbering(db: self, replica: identity.replica, last: covered).renumber(rows, known: known)
     // What was made before the cursors were taken in was so under whatever number.
     let before = rows.filter { known[$0.seq] == nil && ($0.replica != own || $0.number <= made) }.count
     try setMeta(.made, Int64(bitPattern: min(made, covered) + UInt64(before)))

@@ -207,4 +207,20 @@ import Versioning
     let known = try #require(try await pushed(third, [act(edit, by: third, number: 1)])?.known.first)
     #expect(known.replica == Data(device.replica.bytes) && known.known == 2)
   }
+
+  @Test func `who decides what it follows hears at once what became of its own that waited for that`()
+    async throws
+  {
+    let office = try Office()
+    let (device, copy) = try await copies(office)
+    let bad = device.change(2, record(1), [FieldWrite(FieldID(title.number), .text("x"))], author: "SH02")
+    try await device.exchange([bad])
+    var request = copy.request([copy.edit(1, record(1), CaseField.severity, "minor")])
+    request.followed = [followed(bad)]
+    #expect(try await copy.send(request).reasons == ["waiting"])
+    var decision = copy.request()
+    decision.followed = [followed(bad, discard: true)]
+    let response = try await copy.send(decision)
+    #expect(response.quarantined.isEmpty && response.verdicts.map(\.number) == [1])
+  }
 }

@@ -200,4 +200,40 @@ import Versioning
     }
     #expect(refusal { _ = try device.incarnated(as: Identifier(high: 0xB5, low: 1_000)) } == .tooManyRequests)
   }
+
+  @Test func `a revoked device comes to another branch only by a code that is made for it`() throws {
+    let device = try office.device("SH01")
+    _ = try office.store.revoke(device.replica.description, now: office.time)
+    let moved = TestDevice(replica: device.replica, branch: "SH02", office: office)
+    let refusal = #expect(throws: Refusal.self) {
+      try moved.enrol(with: office.code("SH02", .branchStaff), present: device.token)
+    }
+    #expect(refusal?.code == .codeInvalid)
+    try moved.enrol(with: office.code("SH02", .branchStaff, for: device), present: device.token)
+  }
+
+  @Test func `a beginning that several devices have names none of them`() throws {
+    let devices = try (0..<2).map { _ in try office.device("SH01") }
+    let beginning = String(devices[0].replica.description.prefix(8))
+    let failure = #expect(throws: AdministrationFailure.self) {
+      try office.store.revoke(beginning, now: office.time)
+    }
+    guard case .ambiguousDevice(let named)? = failure else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+    #expect(named.sorted() == devices.map(\.replica.description).sorted())
+    #expect(try office.store.devices().allSatisfy { $0.revokedAt == nil })
+  }
+
+  @Test func `an administrator of a branch asks for no erasure, and hears of none`() async throws {
+    let (central, local) = (try office.device("HQ", .admin), try office.device("SH01", .admin))
+    var request = ErasureStatusRequest()
+    request.protocol = Limits.protocolVersion
+    for (device, may) in [(central, true), (local, false)] {
+      request.replica = Data(device.replica.bytes)
+      let answer = try? office.service.erasureStatus(request, token: device.token)
+      #expect((answer != nil) == may)
+    }
+  }
 }

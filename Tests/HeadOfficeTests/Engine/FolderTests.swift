@@ -64,4 +64,19 @@ import Versioning
       erasure: Identifier(high: 1, low: 1), until: 1, customer: ContentHash(content: [1]), records: [])
     #expect(throws: StoreError.self) { try ErasureLedger(path: "/dev/full").append([line]) }
   }
+
+  @Test func `what is left of erasures is told as the store has it: ledger, log and copies`() throws {
+    let office = try Office()
+    try StoreBackup.write(
+      office.store.pool, to: office.folder.appending(path: "nightly.sqlite").path, replacing: false)
+    let keys: [(MetaKey<Int64>, String)] = [
+      (.ledgerPending, "ledger"), (.scrubPending, "log"), (.copiesPending, "copy nightly.sqlite"),
+    ]
+    for (key, left) in keys {
+      try office.store.pool.write { try $0.setMeta(key, 1) }
+      #expect(try office.store.unfinishedErasures().map(\.code) == [left])
+      try office.store.pool.write { try $0.setMeta(key, 0) }
+    }
+    #expect(try office.store.unfinishedErasures().isEmpty)
+  }
 }

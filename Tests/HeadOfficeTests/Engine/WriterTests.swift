@@ -204,17 +204,22 @@ import Versioning
     }
     #expect(asked == [12])
     #expect(try narratives(office) == 0)
+    // Nor is anything left in the ledger or the log, though nobody who came had asked for it.
+    for _ in 0..<500 where try !office.store.unfinishedErasures().isEmpty {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    #expect(try office.store.unfinishedErasures().isEmpty)
   }
 
   @Test func `a program beside one that serves leaves the writer alone between two parts`() async throws {
     let (office, clock) = try office()
     let device = try office.device("SH01")
     let beside = HeadOfficeService(
-      store: office.store, now: { Office.morning }, clock: { clock.next() }, gap: .milliseconds(50))
-    let changes = (1...10).map { device.newCase(UInt64($0), record(UInt64($0))) }
+      store: office.store, now: { Office.morning }, clock: { clock.next() }, gap: .seconds(1))
+    let changes = (1...4).map { device.newCase(UInt64($0), record(UInt64($0))) }
     let began = ContinuousClock.now
-    #expect(try await beside.exchange(device.request(changes), token: device.token).covered == 10)
+    #expect(try await beside.exchange(device.request(changes), token: device.token).covered == 4)
     let gaps = try commits(office) - 1
-    #expect(gaps >= 4 && ContinuousClock.now - began >= .milliseconds(50 * gaps))
+    #expect(gaps >= 1 && ContinuousClock.now - began >= .seconds(gaps))
   }
 }

@@ -87,4 +87,18 @@ import Versioning
     #expect(try await a.send(request).erasures.isEmpty)
     #expect(try waiting(office) == 1)
   }
+
+  @Test func `the status of an erasure says of each device when it had done it`() async throws {
+    let office = try Office()
+    let began = office.time
+    let (a, erasure) = try await erased(office)
+    office.pass(milliseconds: 60_000)
+    var request = a.request()
+    request.erased = [erasure.data]
+    try await a.send(request)
+    let status = try #require(try office.store.erasureStatus().first)
+    #expect(status.waiting.isEmpty && status.at == began && status.records == 1)
+    let done = Dictionary(uniqueKeysWithValues: status.done.map { ($0.branch, $0.at) })
+    #expect(done == ["HQ": began, "SH01": began + 60_000])
+  }
 }

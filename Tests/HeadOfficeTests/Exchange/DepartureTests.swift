@@ -103,4 +103,20 @@ import Versioning
     let response = try await late.exchange([late.edit(1, record(1), CaseField.place, "till", at: 3)])
     #expect(response.reasons == ["forbidden"])
   }
+
+  @Test func `what its author had made when he heard of a departure goes along, and nothing after that`()
+    async throws
+  {
+    let office = try Office()
+    let (_, _, colleague) = try await moved(office)
+    for _ in 0..<2 {
+      var request = colleague.request()
+      request.made = 2
+      try await colleague.send(request)
+    }
+    let edits = (1...3).map {
+      colleague.edit(UInt64($0), record(1), CaseField.place, "till \($0)", at: Int64($0) + 2)
+    }
+    #expect(try await colleague.exchange(edits).verdicts.map(\.outcome) == [.moved, .moved, .quarantined])
+  }
 }

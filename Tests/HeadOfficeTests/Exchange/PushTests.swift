@@ -202,6 +202,18 @@ import Versioning
       ])
   }
 
+  @Test func `of two numbers that came in one change the first is the case's`() async throws {
+    let office = try Office()
+    let device = try office.device("SH01")
+    let numbers = (1...2).map { "SH01-KT-20261122-\($0)" }
+    let made = device.change(
+      1, record(1),
+      numbers.map { FieldWrite(FieldID(CaseField.number.number, $0), .flag(true)) } + [
+        FieldWrite(FieldID(CaseField.narrative.number), .text("cold soup"))
+      ])
+    #expect(try await device.exchange([made]).pages.first?.entries.first?.number == numbers[0])
+  }
+
   @Test func `fields, kinds and types that head office does not know are taken and passed on`() async throws {
     let office = try Office()
     let a = try office.device("SH01")

@@ -83,6 +83,23 @@ import Versioning
     #expect(try loss.office.value(record(1), CaseField.severity) == .text("minor"))
   }
 
+  @Test func `an offer names a commit that head office has lost, not one that it has or never made`()
+    async throws
+  {
+    let office = try Office()
+    let device = try office.device("SH01")
+    let cursor = try #require(try await device.exchange([device.newCase(1, record(1))]).pages.first?.cursor)
+    var forged = cursor
+    forged.token = Data(repeating: 7, count: 16)
+    let state = try #require(try office.state(record(1)))
+    let held = [OfferedState.with { $0.state = Data(state.encoded()) }]
+    for cursor in [cursor, forged] {
+      let refusal = #expect(throws: Refusal.self) { try device.offer(held, of: "SH01", lost: cursor) }
+      #expect(refusal?.code == .forbidden)
+    }
+    #expect(try device.offer(held, of: "SH01", lost: Loss.lose(office, cursor)) == 0)
+  }
+
   @Test func `a value is not made empty, nor said to be another's, under its own dot`() async throws {
     let loss = try await Loss()
     let empty = loss.a.change(2, record(1), [FieldWrite(title, Value.none)], at: 1_000)

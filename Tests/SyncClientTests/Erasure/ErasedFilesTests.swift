@@ -242,17 +242,15 @@ struct ErasedFilesTests {
   @Test func `an erasure that has no end, of an earlier head office, is of whoever has the id`() async throws
   {
     let shop = try await ErasedShop()
-    let other = try await shop.world.replica("SH02")
-    let draft = OpenDraft(
-      RecordID(high: 7, low: 1), at: shop.world.time, in: DraftFolder(beside: other.store.path))
-    try draft.add(.answer(field: "customer_id", text: "KH-77-Q"))
-    let waiting = try other.new([
-      ("channel", "phone"), ("narrative", "zzlatezz"), ("customer_id", "KH-77-Q"),
+    // Its device may not make cases any more: it stands in quarantine, and head office calls it a later customer's.
+    let device = try await shop.world.replica("SH01", role: .dutyManager)
+    let held = try device.new([
+      ("channel", "email"), ("narrative", "zzheldzz again"), ("customer_id", "KH-77-Q"),
     ])
+    try await device.enrol(with: shop.world.code("SH01", .auditor))
     try await shop.erase()
     try await shop.world.office.pool.write { try $0.run("UPDATE erasures SET until = 0", values: []) }
-    #expect(await other.sync().failure == nil)
-    #expect(DraftFolder(beside: other.store.path).all().isEmpty)
-    #expect(try other.value(waiting, "narrative") == .none)
+    #expect(await device.sync().failure == nil)
+    #expect(try device.value(held, "narrative") == .none)
   }
 }
