@@ -193,7 +193,10 @@ let package = Package(
       ["Versioning", "Complaints", "RecordStore", "CaseIndex", "Replica", "Zones", grdb]),
     tests(
       "ReplicaTests",
-      ["Versioning", "Complaints", "RecordStore", "CaseIndex", "Replica", "HeadOffice", "Zones", grdb]),
+      [
+        "Versioning", "Complaints", "RecordStore", "CaseIndex", "Replica", "HeadOffice", "SyncProtocol",
+        "Zones", grdb,
+      ]),
     tests(
       "CasebookTests",
       [

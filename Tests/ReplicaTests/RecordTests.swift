@@ -2,6 +2,7 @@ import CaseIndex
 import Complaints
 import Foundation
 import RecordStore
+import SyncProtocol
 import TestSupport
 import Testing
 import Versioning
@@ -187,5 +188,21 @@ struct RecordTests {
     }
     #expect(told == ["first replaced", "called current", "second current"])
     #expect(Set(entries.map { "\($0.record.id) \($0.field) \($0.version.dot)" }).count == entries.count)
+  }
+
+  @Test func `how head office may be reached is kept with the enrolment, and forgotten with the next`() throws
+  {
+    let desk = try Desk()
+    var response = EnrolResponse()
+    response.headOffice = Data(Identifier(high: 1, low: 2).bytes)
+    response.branch = "SH01"
+    response.role = Role.branchStaff.rawValue
+    response.token = "x"
+    let plain = ConnectionRules(authorityPath: "/etc/ca.pem", allowsPlainHTTP: true)
+    for rules in [plain, ConnectionRules()] {
+      _ = try desk.store.enrolled(at: "http://office", rules: rules, response)
+      let kept = try ReplicaStore.open(path: desk.path).read { $0.identity.headOffice?.rules }
+      #expect(kept?.allowsPlainHTTP == rules.allowsPlainHTTP && kept?.authorityPath == rules.authorityPath)
+    }
   }
 }

@@ -1,11 +1,12 @@
 import Complaints
 import FoundationEssentials
 import GRDB
-import HeadOffice
 import RecordStore
 import SyncProtocol
 import Testing
 import Versioning
+
+@testable import HeadOffice
 
 /// What a device may bring after head office was restored, held against what head office has.
 @Suite struct OfferTests {
@@ -81,6 +82,19 @@ import Versioning
     #expect(try loss.offer(apply(edit, to: loss.state).state) == 1)
     #expect(try loss.office.value(record(1), CaseField.title) == .text("x"))
     #expect(try loss.office.value(record(1), CaseField.severity) == .text("minor"))
+    #expect(try loss.office.count("SELECT count(*) FROM offered") == 1, "the rest it had")
+  }
+
+  @Test func `a number is a case's, whatever another record says under that field`() throws {
+    let text = "SH01-KT-20261122-001"
+    let device = try Office().device("SH01")
+    for (kind, number) in [(RecordKind.case, text), (.note, nil)] as [(RecordKind, String?)] {
+      let change = device.change(
+        1, record(1), [FieldWrite(FieldID(CaseField.number.number, text), .flag(true))], kind: kind)
+      var offered = OfferedState()
+      offered.number = text
+      #expect(offered.number(of: apply(change, to: nil).state) == number)
+    }
   }
 
   @Test func `an offer names a commit that head office has lost, not one that it has or never made`()

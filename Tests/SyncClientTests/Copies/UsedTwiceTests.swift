@@ -225,8 +225,11 @@ struct UsedTwiceTests {
     let shop = try await Shop()
     try shop.o.edit(shop.record, "title", "by o")
     await shop.o.sync()
+    let other = try shop.a.new()
     await shop.a.sync()
     try shop.a.edit(shop.record, "title", "over it by a")
+    // Two changes that go together.
+    try shop.a.delete(other)
     try shop.world.restoreOffice(shop.office)
     let o = try shop.world.open(shop.copy)
     try o.edit(shop.record, "place", "by o again")
@@ -234,6 +237,7 @@ struct UsedTwiceTests {
     #expect(await shop.a.sync().failure == nil)
     try await shop.settle([shop.a, o])
     try shop.expect([shop.a, o], ["title": "over it by a", "place": "by o again"])
+    #expect(try o.holds(other) && o.cases().map(\.id) == [shop.record])
   }
 
   @Test func `a copy that only reads what the original sent finds out that it is one`() async throws {

@@ -240,4 +240,22 @@ struct ErasedEverywhereTests {
     shop.expectGone(ErasedShop.words)
     #expect(try await shop.isDone)
   }
+
+  @Test func `what was written to a case that left goes with it, though head office names the case alone`()
+    async throws
+  {
+    let shop = try await ErasedShop()
+    let note = try shop.a.note(shop.record, "zznotezz")
+    #expect(await shop.a.sync().failure == nil)
+    try shop.a.transfer(shop.record, to: "SH02")
+    for device in [shop.a, shop.admin] { #expect(await device.sync().failure == nil) }
+    #expect(try !shop.a.holds(note) && shop.world.holds("zznotezz", shop.a.store.path))
+    _ = try shop.admin.store.write { try $0.eraseCustomer("KH-77-Q", reason: .text("asked for it")) }
+    #expect(await shop.admin.sync().failure == nil)
+    try await shop.world.office.pool.write { db in
+      try db.run("DELETE FROM erased WHERE record = ?", values: [.id(note)])
+    }
+    #expect(await shop.a.sync().failure == nil)
+    #expect(!shop.world.holds("zznotezz", shop.a.store.path))
+  }
 }

@@ -162,10 +162,24 @@ struct ErasedFilesTests {
     try FileManager.default.createDirectory(atPath: path + "/full", withIntermediateDirectories: true)
     #expect(await shop.a.sync().failure == nil)
     #expect(try shop.a.status().erasureTrouble == path)
+    let left = try shop.a.store.queue.inDatabase {
+      try String.fetchOne($0, sql: "SELECT value FROM meta WHERE key = 'erasure_left'")
+    }
+    #expect(left.map(shop.path) == path)
     try FileManager.default.removeItem(atPath: path)
-    #expect(FileManager.default.createFile(atPath: path, contents: Data("anything".utf8)))
+    // The name of this one does not say whose it is; and no word of another's file makes it the product's.
+    let (text, letter) = (shop.path("text-dddddd.txt"), shop.path("letter.odt"))
+    for file in [text, letter] {
+      #expect(FileManager.default.createFile(atPath: file, contents: Data("anything".utf8)))
+    }
+    try shop.a.store.queue.inDatabase { db in
+      try db.execute(
+        sql:
+          "UPDATE meta SET value = 'text-dddddd.txt' || char(10) || 'letter.odt' WHERE key = 'erasure_left'")
+    }
     #expect(await shop.a.sync().failure == nil)
-    #expect(try shop.a.status().erasureTrouble == nil && !FileManager.default.fileExists(atPath: path))
+    #expect(try shop.a.status().erasureTrouble == nil)
+    #expect(!FileManager.default.fileExists(atPath: text) && FileManager.default.fileExists(atPath: letter))
   }
 
   @Test func `another replica's store beside it is not even brought up to date`() async throws {

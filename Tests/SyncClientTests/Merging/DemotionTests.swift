@@ -29,6 +29,7 @@ struct DemotionTests {
     }
     #expect(try other.store.examine().all.isEmpty)
     // Head office is put back: what the device must not have it cannot send again, and all else goes on.
+    let former = try other.id
     try other.edit(own, "title", "after")
     #expect(await other.sync().failure == nil)
     try shop.world.restoreOffice(copy)
@@ -42,6 +43,7 @@ struct DemotionTests {
     #expect(try shop.admin.value(own, "title") == .text("after"))
     #expect(try shop.admin.value(shop.record, "title") == .text("zztitlezz"))
     #expect(try other.status().pending == 0 && !shop.world.holds("zztitlezz", other.store.path))
+    #expect(try other.id != former)
   }
 
   @Test func `what such a device had not sent goes up, and then leaves its log too`() async throws {
@@ -123,6 +125,7 @@ struct DemotionTests {
     #expect(await other.sync().failure == nil)
     try shop.world.restoreOffice(copy)
     try await other.enrol(with: shop.world.code("HQ", .branchStaff, for: other))
+    let former = try other.id
     try other.edit(own, "title", "after")
     var readings: [BundleReading] = []
     repeat {
@@ -133,6 +136,6 @@ struct DemotionTests {
     for device in [shop.a, shop.admin] { #expect(await device.sync().failure == nil) }
     #expect(try shop.admin.value(own, "title") == .text("after"))
     #expect(try shop.admin.value(shop.record, "title") == .text("zztitlezz"))
-    #expect(try other.status().pending == 0)
+    #expect(try other.status().pending == 0 && other.id != former)
   }
 }

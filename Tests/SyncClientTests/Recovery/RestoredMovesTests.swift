@@ -152,6 +152,7 @@ struct RestoredMovesTests {
     let note = try b.note(record, "note of b")
     let lost = try b.new([("channel", "phone"), ("narrative", "zzdroppedzz")])
     await settle(b, admin)
+    try await fetchHistory(admin.store, of: [lost], over: admin.transport)
     try world.restoreOffice(copy)
     // When it sends them again it may add notes, and no cases any more.
     try await b.enrol(with: world.code("SH02", .auditor))

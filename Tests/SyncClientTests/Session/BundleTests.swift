@@ -163,4 +163,17 @@ import Testing
     let reading = try shop.store.read(answer)
     #expect(reading.refusal?.code == .clockOutOfTolerance && !reading.needsAnother)
   }
+
+  @Test func `what a late answer tells of numbers that were given twice is not done any more`() async throws {
+    let world = try World()
+    let shop = try await world.replica("SH01")
+    var answer = BundleAnswer()
+    answer.protocol = 1
+    answer.serial = 7
+    answer.offered = [OfferResponse.with { $0.usedTwice = [.init()] }]
+    try shop.store.noteBundle(serial: 7, secret: [1])
+    await shop.sync()
+    let reading = try shop.store.read(answer)
+    #expect(reading.isLate && !reading.needsAnother)
+  }
 }

@@ -306,4 +306,23 @@ extension SyncReport {
     report.traffic = traffic
     return report
   }
+
+  @Test func `what head office has waits no more, though what came of it has not been sent yet`() async throws
+  {
+    let world = try World()
+    let shop = try await world.replica("SH01")
+    await shop.sync()
+    let text = String(repeating: "cold ", count: 10_000)
+    let first = world.time
+    for number in 0..<50 {
+      try shop.new([("channel", "phone"), ("narrative", text)])
+      if number == 0 { world.wait(milliseconds: 3_600_000) }
+    }
+    // All of it is more than one request holds, and the second one does not arrive.
+    shop.transport.plan([nil] + Array(repeating: .dropRequest, count: 9))
+    #expect(await shop.sync().failure != nil)
+    let status = try shop.status()
+    #expect(status.pending > 0 && status.pending < 50)
+    #expect(try #require(status.pendingSince) >= first + 3_600_000)
+  }
 }
