@@ -37,7 +37,7 @@ extension CommandFailure {
     case .notWritable(let detail)?:
       self.init(
         "not_writable", .failed,
-        Label(BackupFailuresMessage.notWritable(file: file, detail: detail)),
+        Label(WholeFileMessage.notWritten(path: file, reason: SystemReason.label(detail))),
         hint: Label(BackupFailuresMessage.otherPlaceHint))
     case let known?: self.init(known, path: store)
     case nil: self.init("failed", .failed, Label(ConsoleMessage.unexpectedError("\(error)")))
@@ -47,7 +47,6 @@ extension CommandFailure {
 
 package enum BackupFailuresMessage: Message {
   case otherPlaceHint
-  case notWritable(file: String, detail: String)
   case diskFullHint
   case fileExistsHint
   case diskFull(file: String)
@@ -57,8 +56,6 @@ package enum BackupFailuresMessage: Message {
     switch self {
     case .otherPlaceHint:
       Label(en: "Choose another place.", zhHans: "请换一个位置。")
-    case .notWritable(let file, let detail):
-      Label(en: "\(file) could not be written: \(detail).", zhHans: "无法写入 \(file)：\(detail)。")
     case .diskFullHint:
       Label(en: "Free some space or choose another place.", zhHans: "请清理磁盘空间，或换一个位置。")
     case .fileExistsHint:

@@ -37,6 +37,21 @@ import Versioning
     return found
   }
 
+  @Test func `a case of a file from before 2000 is reported on its day, with its time or without`() {
+    // Version 8 of an id: made of a row.
+    let row = Identifier(high: 0x8000, low: 1)
+    for typed in ["1998-06-01", "1998-06-01T10:00:00+08:00"] {
+      var found = CaseUnderTest(id: row)
+      found.set([(CaseField.importSource, "old.csv"), (CaseField.loggedAt, typed)])
+      let facts = CaseFacts(found.file, zone: .fixed(480))
+      #expect(CivilDate(daysSinceEpoch: facts.day).description == "1998-06-01", "\(typed)")
+    }
+    // Typed by hand it is nobody's: it counts from where deadlines do.
+    var typed = CaseUnderTest()
+    typed.set([(CaseField.loggedAt, "1998-06-01T10:00:00+08:00")])
+    #expect(CivilDate(daysSinceEpoch: CaseFacts(typed.file, zone: .utc).day).description == "2000-01-01")
+  }
+
   @Test func `what reports count of a case that went through everything`() throws {
     let facts = CaseFacts(finished().file, zone: .fixed(0))
     let moments = try #require(facts.moments)

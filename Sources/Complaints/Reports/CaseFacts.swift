@@ -32,6 +32,9 @@ package struct CaseFacts: Sendable, Equatable {
     switch logged {
     case .day(let date):
       (day, isDayOnly) = (date.daysSinceEpoch, true)
+    // Files have older cases than deadlines count from: they are reported where lists show them.
+    case .time(let time) where file.isImported && time.milliseconds < PlausibleTime.first:
+      (day, isDayOnly) = (time.date.daysSinceEpoch, false)
     default:
       (day, isDayOnly) = (moments?.logged.date.daysSinceEpoch ?? 0, false)
     }
