@@ -40,7 +40,7 @@ extension Phrase {
     phrase(
       "zh_open_young", "open_question", "方便的话，发几张照片或截图给我，再说说您想退、想换，还是想补？", ["chat"], segments: ["young"]),
     phrase("zh_restate", "restate", "我复述一遍，看我理解得对不对：{facts}。您最希望的是{wish}，是这样吗？"),
-    phrase("zh_restate_proof", "restate", "方便给我看一下小票或付款记录吗？没有也没关系，报手机号我来查。"),
+    phrase("zh_restate_proof", "open_question", "方便给我看一下小票或付款记录吗？没有也没关系，报手机号我来查。"),
     phrase("zh_restate_elderly", "restate", "我再说一遍给您听：{facts}。对不对？", segments: ["elderly"]),
     phrase("zh_restate_mail", "restate", "为了不漏掉任何一点，我把您说的列在下面，请您核对：{facts}", ["email"]),
     phrase("zh_empathy", "empathy", "遇到这样的事，换了谁都会不高兴，我理解您的心情。"),

@@ -60,7 +60,7 @@ extension Phrase {
       "en_restate", "restate",
       "Let me say it back: {facts}. What matters most to you is {wish}. Is that right?"),
     phrase(
-      "en_restate_proof", "restate",
+      "en_restate_proof", "open_question",
       "May I see the receipt or the payment? If you do not have it, your phone number will do; I look it up."),
     phrase(
       "en_restate_elderly", "restate", "So this is what happened: {facts}. Have I got it right?",

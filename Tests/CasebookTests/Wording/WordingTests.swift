@@ -55,7 +55,7 @@ import Testing
     let elderly = try shop.array("phrase", "list", "--stage", "restate", "--segment", "elderly")
     #expect(
       elderly.map { $0["id"] as? String } == [
-        "en_restate_elderly", "en_restate", "en_restate_proof", "en_restate_mail",
+        "en_restate_elderly", "en_restate", "en_restate_mail",
       ])
     #expect(
       try shop.array("phrase", "find", "体验官", "--language", "all").map { $0["id"] as? String }
