@@ -318,10 +318,10 @@ struct UsedTwiceTests {
   private static let year: Int64 = 365 * 86_400_000
 
   /// A device holds an edit that head office lost, and that it does not take for its stamp: its clock was wrong.
-  private func untaken() async throws -> Shop {
+  private func untaken(_ field: String = "title", _ text: String = "story of o") async throws -> Shop {
     let shop = try await Shop()
     shop.world.setOfficeClock(by: Self.year)
-    try shop.o.edit(shop.record, "title", "story of o")
+    try shop.o.edit(shop.record, field, text)
     #expect(await shop.o.sync().failure == nil)
     #expect(await shop.a.sync().failure == nil)
     shop.world.setOfficeClock(by: -Self.year)
@@ -363,5 +363,28 @@ struct UsedTwiceTests {
     #expect(!shop.world.holds("story of o", shop.a.store.path))
     let id = try shop.a.id.data
     #expect(try !shop.world.office.erasureStatus().contains { $0.waiting.contains { $0.replica == id } })
+  }
+
+  @Test func `nor is it done where what is kept names the customer and head office does not`() async throws {
+    let shop = try await untaken("customer_id", "K1")
+    let admin = try await shop.world.replica("HQ", role: .admin)
+    await admin.sync()
+    #expect(await shop.a.sync().report.unrepaired.count == 1)
+    try admin.store.write { _ = try $0.eraseCustomer("K1", reason: .none) }
+    #expect(await admin.sync().failure == nil)
+    for _ in 0..<2 { #expect(await shop.a.sync().failure == nil) }
+    let id = try shop.a.id.data
+    #expect(try shop.world.office.erasureStatus().contains { $0.waiting.contains { $0.replica == id } })
+  }
+
+  @Test func `by file it is kept as well, and another bundle is to bring it`() async throws {
+    let shop = try await untaken()
+    var readings: [BundleReading] = []
+    for _ in 0..<5 where readings.last?.unrepaired.isEmpty ?? true {
+      let answer = try await shop.world.service.answer(bundle: writeBundle(shop.a.store).file).answer
+      readings.append(try readBundle(answer, into: shop.a.store))
+    }
+    let last = try #require(readings.last)
+    #expect(last.unrepaired.map(\.record) == [shop.record] && last.needsAnother)
   }
 }

@@ -1,0 +1,24 @@
+import Replica
+import SyncClient
+import TestSupport
+import Testing
+
+/// What a branch is told of what others did.
+@Suite("News")
+struct NewsTests {
+  @Test func `what somebody wrote here himself is no news, though others wrote to the case before`()
+    async throws
+  {
+    let world = try World()
+    let (a, b) = (try await world.replica("SH01"), try await world.replica("SH01"))
+    let record = try b.new()
+    for device in [b, a] { #expect(await device.sync().failure == nil) }
+    #expect(try a.news() == [.new])
+    try a.edit(record, "title", "Cold soup")
+    #expect(await a.sync().failure == nil)
+    #expect(try a.news() == [.new])
+    try b.edit(record, "handler", "Xiao Li")
+    for device in [b, a] { #expect(await device.sync().failure == nil) }
+    #expect(try a.news() == [.new, .changed])
+  }
+}
