@@ -298,14 +298,6 @@ struct InterruptedSyncTests {
     world.wait(milliseconds: 900_001)
     await #expect(throws: TransportFailure.self) { try await b.enrol(with: late) }
   }
-}
-
-extension SyncReport {
-  static func idle(_ traffic: Traffic) -> SyncReport {
-    var report = SyncReport()
-    report.traffic = traffic
-    return report
-  }
 
   @Test func `what head office has waits no more, though what came of it has not been sent yet`() async throws
   {
@@ -324,5 +316,13 @@ extension SyncReport {
     let status = try shop.status()
     #expect(status.pending > 0 && status.pending < 50)
     #expect(try #require(status.pendingSince) >= first + 3_600_000)
+  }
+}
+
+extension SyncReport {
+  static func idle(_ traffic: Traffic) -> SyncReport {
+    var report = SyncReport()
+    report.traffic = traffic
+    return report
   }
 }
