@@ -176,15 +176,4 @@ import Testing
     let reading = try shop.store.read(answer)
     #expect(reading.isLate && !reading.needsAnother)
   }
-
-  @Test func `a late answer does not end the comparison that was begun since`() async throws {
-    let world = try World()
-    let shop = try await world.replica("SH01")
-    try shop.new()
-    let late = try await world.service.answer(bundle: writeBundle(shop.store).file).answer
-    await shop.sync()
-    try shop.store.beginComparison(of: ["SH01"])
-    #expect(try readBundle(late, into: shop.store).isLate)
-    #expect(try shop.store.isComparing())
-  }
 }
