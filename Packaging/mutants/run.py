@@ -56,6 +56,8 @@ def table(mutants):
     print("|---|" + "---|" * (len(states) + 2))
     for target in [*TARGETS, None]:
         rows = {state: sum(n for (of, s), n in count.items() if s == state and target in (of, None)) for state in states}
+        if not sum(rows.values()):
+            continue
         caught = rows["caught"] + rows["by time"]
         of = caught + rows["survived"]
         share = f"{100 * caught / of:.1f} %" if of else "–"

@@ -64,6 +64,23 @@ struct WritingTests {
     #expect(try desk.new().number.hasSuffix("-002"))
   }
 
+  @Test(arguments: ["last_number", "covered"])
+  func `a store that cannot say which number comes next is damaged, and nothing is written to it`(key: String)
+    throws
+  {
+    let desk = try Desk()
+    try desk.new()
+    try desk.store.queue.inDatabase {
+      try $0.run("INSERT OR REPLACE INTO meta (key, value) VALUES (?, -5)", values: [.text(key)])
+    }
+    let error = #expect(throws: StoreError.self) { try desk.new() }
+    guard case .damaged? = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(try changes(desk).count == 1)
+  }
+
   @Test func `a note that was withdrawn stays, marked`() throws {
     let desk = try Desk()
     let a = try desk.new()

@@ -1,6 +1,7 @@
 import Bundles
 import Complaints
 import HeadOffice
+import RecordStore
 import Replica
 import SyncClient
 import SyncProtocol
@@ -175,5 +176,20 @@ import Testing
     await shop.sync()
     let reading = try shop.store.read(answer)
     #expect(reading.isLate && !reading.needsAnother)
+  }
+
+  @Test func `a late answer does not end the comparison that is under way`() async throws {
+    let world = try World()
+    let shop = try await world.replica("SH01")
+    try shop.new()
+    await shop.sync()
+    try shop.store.beginComparison(of: ["SH01"])
+    let late = try await world.service.answer(bundle: writeBundle(shop.store).file).answer
+    // An exchange over the network has come in between, and has not come to the end of it.
+    try shop.store.queue.inDatabase {
+      try $0.run("UPDATE meta SET value = value + 1 WHERE key = 'exchanges'", values: [])
+    }
+    #expect(try readBundle(late, into: shop.store).isLate)
+    #expect(try shop.store.isComparing())
   }
 }
