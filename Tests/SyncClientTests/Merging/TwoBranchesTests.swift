@@ -10,9 +10,18 @@ import Versioning
 /// Two devices of one branch, and head office's admin, edit without sight of each other.
 @Suite("Two branches, one head office")
 struct TwoBranchesTests {
-  /// The whole store, on every replica and at head office.
-  private func expect(_ replicas: [TestReplica], _ world: World, hold text: String) throws {
-    for held in try replicas.map({ try $0.storeText() }) + [world.officeText()] { #expect(held == text) }
+  /// The whole store, on every replica and at head office: the case as it was logged, and what came of it.
+  private func expectLogged(_ replicas: [TestReplica], _ world: World, and rest: String) throws {
+    let logged = """
+      case of SH01
+        status: received
+        channel: phone
+        narrative: The soup was cold
+
+      """
+    for held in try replicas.map({ try $0.storeText() }) + [world.officeText()] {
+      #expect(held == logged + rest)
+    }
   }
 
   /// Two devices that hold the same case, and the case.
@@ -39,13 +48,9 @@ struct TwoBranchesTests {
     await a.sync()
     await admin.sync()
     #expect(second.report.conflicts == 1)
-    try expect(
+    try expectLogged(
       [a, b, admin], world,
-      hold: """
-        case of SH01
-          status: received
-          channel: phone
-          narrative: The soup was cold
+      and: """
           severity: severe AGAINST minor
         """)
     for replica in [a, b, admin] {
@@ -70,13 +75,9 @@ struct TwoBranchesTests {
       #expect(try replica.value(record, "type") == .text("service"))
     }
     #expect(try a.digest("SH01") == b.digest("SH01"))
-    try expect(
+    try expectLogged(
       [a, b], world,
-      hold: """
-        case of SH01
-          status: received
-          channel: phone
-          narrative: The soup was cold
+      and: """
           type: service
           severity: minor
         """)
@@ -94,13 +95,9 @@ struct TwoBranchesTests {
     await b.sync()
     await a.sync()
     #expect(try a.conflicts().isEmpty)
-    try expect(
+    try expectLogged(
       [a, b], world,
-      hold: """
-        case of SH01
-          status: received
-          channel: phone
-          narrative: The soup was cold
+      and: """
           severity: severe
         """)
   }
@@ -115,13 +112,9 @@ struct TwoBranchesTests {
     await b.sync()
     await a.sync()
     #expect(try a.conflicts().isEmpty)
-    try expect(
+    try expectLogged(
       [a, b], world,
-      hold: """
-        case of SH01
-          status: received
-          channel: phone
-          narrative: The soup was cold
+      and: """
           severity: severe
         """)
   }
@@ -140,13 +133,9 @@ struct TwoBranchesTests {
       #expect(try replica.cases().count == 1)
       #expect(try replica.conflicts().map(\.kind) == [.deletion])
     }
-    try expect(
+    try expectLogged(
       [a, b], world,
-      hold: """
-        case of SH01
-          status: received
-          channel: phone
-          narrative: The soup was cold
+      and: """
           severity: severe
           deleted: sight of 2
           deletion of SH01
@@ -163,13 +152,9 @@ struct TwoBranchesTests {
       #expect(try replica.cases().isEmpty)
       #expect(try replica.conflicts().isEmpty)
     }
-    try expect(
+    try expectLogged(
       [a, b], world,
-      hold: """
-        case of SH01
-          status: received
-          channel: phone
-          narrative: The soup was cold
+      and: """
           severity: severe
           deleted: sight of 6
           decision of SH01
@@ -203,13 +188,9 @@ struct TwoBranchesTests {
     await b.sync()
     await a.sync()
     #expect(try a.cases().count == 1)
-    try expect(
+    try expectLogged(
       [a, b], world,
-      hold: """
-        case of SH01
-          status: received
-          channel: phone
-          narrative: The soup was cold
+      and: """
           deleted: nothing
           deletion of SH01
             reason: typed twice
@@ -247,13 +228,9 @@ struct TwoBranchesTests {
     }
     await admin.sync()
     await a.sync()
-    try expect(
+    try expectLogged(
       [a, admin], world,
-      hold: """
-        case of SH01
-          status: received
-          channel: phone
-          narrative: The soup was cold
+      and: """
           severity: severe
           decision of SH01
             case_field: severity
@@ -297,13 +274,9 @@ struct TwoBranchesTests {
     try b.edit(record, "severity", "moderate")
     await b.sync()
     await a.sync()
-    try expect(
+    try expectLogged(
       [a, b], world,
-      hold: """
-        case of SH01
-          status: received
-          channel: phone
-          narrative: The soup was cold
+      and: """
           severity: moderate AGAINST minor
         """)
   }
