@@ -1,5 +1,6 @@
 package import ArgumentParser
 import Complaints
+import Glibc
 package import Language
 import Terminal
 
@@ -28,7 +29,8 @@ package enum UsageFailure {
     // `--note -x`: a dash and one letter is an option wherever it stands.
     let option = names.first?.split(separator: " ").first.map(String.init) ?? ""
     let short =
-      message.hasPrefix("Missing value for") ? Invocation.arguments.first(where: DashedText.isShort) : nil
+      message.hasPrefix("Missing value for")
+      ? Invocation.arguments.first { $0.hasPrefix("-") && DashedText.isShort($0) } : nil
     return .usage(
       Label(
         en: message.hasSuffix(".") || message.hasSuffix("?") ? message : message + ".",
@@ -130,9 +132,17 @@ package enum UsageFailure {
 
 /// The headings of the parser's help in the person's language.
 package enum HelpText {
+  /// Not narrower than a terminal: the parser traps where its columns do not fit, and a command line that is broken cannot
+  /// be copied.
+  private static var columns: Int {
+    max(80, TerminalSize(fileDescriptor: 1, environment: Invocation.environment).columns)
+  }
+
+  /// Has the parser write its help in as many columns, wherever it writes one: also to find out how a program ends.
+  package static func fitParser() { setenv("COLUMNS", "\(columns)", 1) }
+
   /// The parser's help, which it gives as an error, as wide as the window.
   package static func of(_ error: any Error, in root: any ParsableCommand.Type) -> String {
-    let columns = TerminalSize(fileDescriptor: 1, environment: Invocation.environment).columns
     let help = root.fullMessage(for: error, columns: columns)
     // Whatever else the parser prints is for programs.
     guard help.hasPrefix("OVERVIEW:") || help.hasPrefix("USAGE:") else { return help + "\n" }

@@ -54,6 +54,7 @@ struct CasebookServer: ParsableCommand {
       if !(command is any ServerCommand) { try command.run() }
       return command
     } catch {
+      HelpText.fitParser()
       guard exitCode(for: error) == .success else { throw UsageFailure.explain(error, in: self) }
       throw HelpRequest(text: HelpText.of(error, in: self))
     }

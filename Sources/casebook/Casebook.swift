@@ -52,6 +52,7 @@ struct Casebook: ParsableCommand {
         try command.run()
       }
     } catch {
+      HelpText.fitParser()
       guard exitCode(for: error) == .success else {
         throw UsageFailure.explain(error, in: self, options: takesFields ? FieldArguments.options : [])
       }

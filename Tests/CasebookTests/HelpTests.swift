@@ -65,6 +65,16 @@ import Testing
       let ran = try Program.run(arguments, environment: shop.environment, program: program)
       #expect(ran.status == 2 && ran.error.contains("Did you mean"), "\(arguments): \(ran)")
     }
+    // However narrow the window is said to be.
+    for columns in ["0", "-5", "1", "20", "60"] {
+      let narrow = ["COLUMNS": columns]
+      #expect(try shop.casebook(["review", "--help"], environment: narrow).status == 0, "\(columns)")
+      #expect(
+        try shop.casebook(["review", "--help"], environment: narrow).output.contains(
+          "Nobody told the kitchen\" \\\n"))
+    }
+    let missing = try shop.casebook("--lang", "en", "list", "--limit")
+    #expect(missing.status == 2 && !missing.error.contains("=en"), "\(missing)")
     // An unknown language is told of in that of the place.
     var environment = shop.environment
     environment["LANG"] = "zh_CN.UTF-8"

@@ -108,7 +108,8 @@ enum ReviewMessage: Message {
         en: """
           casebook review 7 --root-cause process_gap \\
             --lesson "Ask before the kitchen closes" \\
-            --highlights "Manager came at once" --shortcomings "Nobody told the kitchen" \\
+            --highlights "Manager came at once" \\
+            --shortcomings "Nobody told the kitchen" \\
             --action "A board in the kitchen" --owner "Wang Wei" --due 2026-12-01
           casebook review 7 --owner-of 1 "Li Na"
 
