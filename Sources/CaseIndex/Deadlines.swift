@@ -76,8 +76,8 @@ package struct CaseDeadlines: Sendable {
 private let followUpsLast: Int64 = 60 * 86_400_000
 
 extension CaseReading {
-  /// The deadlines of all open cases, and of archived ones that the customer may still be called about. Each case
-  /// costs a lookup of its records.
+  /// The deadlines of all open cases, of archived ones that the customer may still be called about, and of those with
+  /// tasks. Each case costs a lookup of its records.
   /// - Parameter branch: of that branch only.
   package func openDeadlines(branch: String? = nil, _ body: (CaseDeadlines) throws -> Void) throws {
     let policies = try policies()
@@ -94,7 +94,10 @@ extension CaseReading {
       SELECT rid, received_at FROM cases INDEXED BY cases_open
       WHERE visible = 1 AND status NOT IN (\(StatusSet.closed.literals))
         AND (?1 IS NULL OR branch = ?1)
-      UNION ALL
+      UNION
+      SELECT c.rid, c.received_at FROM facts f INDEXED BY facts_open_tasks JOIN cases c ON c.rid = f.rid
+      WHERE f.open_tasks > 0 AND f.visible = 1 AND (?1 IS NULL OR f.branch = ?1)
+      UNION
       SELECT c.rid, c.received_at FROM facts f JOIN cases c ON c.rid = f.rid
       WHERE f.visible = 1 AND f.status = ?4 AND f.last_resolved > ?2 AND f.followed_up_30 IS NULL
         AND (?1 IS NULL OR f.branch = ?1) AND f.severity IN (SELECT value FROM json_each(?3))

@@ -34,6 +34,8 @@ package struct NewsEntry: Sendable {
     /// A case of somebody else's.
     case new
     case changed
+    /// Somebody else asked for something, answered, did it or gave it up: a task, as it stands.
+    case task
     /// A conflict came up.
     case conflict
     /// A conflict was settled.
@@ -56,7 +58,7 @@ package struct NewsEntry: Sendable {
   /// Its case number, or the key of what head office publishes; empty where it has none.
   package let number: String
   package let summary: String?
-  /// The decision, for `settled` and `overruled`.
+  /// The decision, for `settled` and `overruled`; the task, for `task`.
   package let record: RecordID?
   package let at: Int64
 }

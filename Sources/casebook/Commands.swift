@@ -10,7 +10,8 @@ extension Casebook {
       Search.self, Edit.self, Note.self, History.self, Transfer.self, Delete.self, Restore.self),
     group(
       CommandsMessage.handling, Next.self, Assess.self, Need.self, Propose.self, Approvals.self, Approve.self,
-      Accept.self, Execute.self, Commitment.self, ProgressCommand.self, Hold.self, Resolve.self,
+      Accept.self, Execute.self, Commitment.self, TaskCommand.self,
+      ProgressCommand.self, Hold.self, Resolve.self,
       CallBack.self, Review.self, Archive.self, Withdraw.self, Reopen.self, Escalate.self),
     group(CommandsMessage.deadlines, Due.self, Why.self, Emergency.self),
     group(CommandsMessage.wording, PhraseCommand.self, CheckWording.self, WordingCommand.self),

@@ -204,9 +204,9 @@ import Versioning
 
   @Test func `to archive: every action in somebody's hands`() {
     var found = CaseUnderTest.assessed()
-    let action = found.add(.action, [(ActionField.what, .text("设提示板"))])
-    #expect(lacking(.archive, found) == [.actionOwner("设提示板")])
-    found.add(.action, [(ActionField.owner, .text("王伟"))], to: action)
+    let action = found.add(.task, [(TaskField.what, .text("设提示板"))])
+    #expect(lacking(.archive, found) == [.taskOwner("设提示板")])
+    found.add(.task, [(TaskField.owner, .text("王伟"))], to: action)
     #expect(lacking(.archive, found) == [])
   }
 

@@ -149,7 +149,7 @@ import Versioning
   @Test func `a deadline is in time, late, overdue, running, or has no record`() {
     func deadline(met: Int64? = nil, stopped: Int64? = nil) -> Deadline {
       Deadline(
-        kind: .resolve, promise: nil, began: 0, due: 100, met: met, stopped: stopped, zone: .utc,
+        kind: .resolve, owed: nil, began: 0, due: 100, met: met, stopped: stopped, zone: .utc,
         reasons: [])
     }
     var counts = Timeliness()

@@ -53,7 +53,11 @@ struct SchemaTests {
       ids(.callBack) == ["solved", "satisfaction", "anything_else", "suggestion", "how", "by_handler"])
     #expect(ids(.escalation) == ["to", "reason", "done_so_far", "expected", "ends", "outcome"])
     #expect(ids(.review) == ["root_cause", "lesson", "highlights", "shortcomings", "replicable"])
-    #expect(ids(.action) == ["what", "owner", "due", "done_at"])
+    #expect(
+      ids(.task) == [
+        "what", "owner", "due", "done_at", "purpose", "why", "asked_by", "answer", "dropped", "look_again",
+        "looked_at", "found",
+      ])
     #expect(ids(.step) == ["step", "from", "to", "reason", "until"])
     #expect(ids(.score) == ["expression", "problem_solving", "attitude", "outcome", "note"])
     #expect(ids(.survey) == ["satisfaction", "solved", "comment", "at", "source"])
@@ -69,7 +73,7 @@ struct SchemaTests {
     #expect(
       Schema.kinds.map(\.id) == [
         "case", "note", "decision", "deletion", "restoration", "transfer", "erasure", "need", "option",
-        "approval", "consent", "commitment", "progress", "call_back", "escalation", "review", "action",
+        "approval", "consent", "commitment", "progress", "call_back", "escalation", "review", "task",
         "step",
         "policy", "calendar",
         "score", "survey", "wording_rule", "phrase", "emergency_plan", "signal",

@@ -20,7 +20,7 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     [
       "in_store": "当场/前台", "phone": "电话热线", "email": "邮件", "social_media": "社交媒体",
       "online_platform": "在线平台", "chat": "聊天", "online_review": "在线评论", "survey": "满意度调查",
-      "mystery_shopper": "神秘顾客",
+      "mystery_shopper": "神秘顾客", "regulator": "监管部门",
     ]
   ),
   (.need, ["fact": "实际诉求", "emotional": "情绪诉求"]),
@@ -59,7 +59,17 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     ["internal_process": "内部流程", "third_party": "第三方", "customer_misunderstanding": "客户误解"]
   ),
   (.causeArea, ["product_quality": "产品质量", "service_process": "服务流程", "staff_training": "员工培训"]),
-  (.rootCause, ["process_gap": "流程漏洞", "staff_skill": "人员技能", "lack_of_resources": "资源不足"]),
+  (
+    .taskPurpose,
+    ["improvement": "改进措施", "question": "协办", "training": "培训", "call": "致电客户", "follow_up": "跟进"]
+  ),
+  (
+    .rootCause,
+    [
+      "process_gap": "流程漏洞", "staff_skill": "人员技能", "lack_of_resources": "资源不足",
+      "product_defect": "产品缺陷", "supplier": "供应商",
+    ]
+  ),
   (.impact, ["reputation": "声誉", "loyalty": "忠诚度", "cost": "成本", "improvement": "改进机会"]),
   (.severity, ["minor": "轻微", "moderate": "一般", "severe": "严重"]),
   (

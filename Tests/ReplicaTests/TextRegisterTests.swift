@@ -54,7 +54,8 @@ struct TextRegisterTests {
   @Test
   func `each free text of a record that belongs to a case is personal, or names staff or what is fixed`() {
     let others: Set<String> = [
-      "case_field", "record", "taken", "role", "from", "to", "owner", "option", "ends", "source", "step",
+      "case_field", "record", "taken", "role", "from", "to", "owner", "asked_by", "option", "ends", "source",
+      "step",
       "key",
       "rejected_branch",
     ]

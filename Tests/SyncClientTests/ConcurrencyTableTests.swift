@@ -48,7 +48,7 @@ struct ConcurrencyTableTests {
     Row(.option, OptionField.steps, OptionField.cons), Row(.approval), Row(.consent),
     Row(.commitment, CommitmentField.owner, CommitmentField.what), Row(.progress), Row(.callBack),
     Row(.escalation), Row(.review, ReviewField.lesson, ReviewField.highlights),
-    Row(.action, ActionField.owner, ActionField.what), Row(.step),
+    Row(.task, TaskField.owner, TaskField.what), Row(.step),
     Row(.score), Row(.survey),
     Row(.policy, key: "v1"), Row(.calendar, key: "every_branch-v1"),
     Row(.wordingRule, WordingRuleField.whyEnglish, WordingRuleField.betterEnglish, key: "en_new"),

@@ -18,6 +18,8 @@ package struct Fact: Sendable {
   let declaration: String
   /// Only work on a case brings it: an import, which writes a hundred thousand cases, leaves it out.
   let isOfWork: Bool
+  /// Few cases have more than none of it, and those are looked for: an index of theirs alone.
+  let isRare: Bool
   let value: @Sendable (Source) -> SQLValue
   /// Where it stands among the moments that deadlines are reckoned from.
   let moment: Moment?
@@ -36,12 +38,13 @@ package struct Fact: Sendable {
   }
 
   private init(
-    _ name: String, _ declaration: String, isOfWork: Bool, moment: Moment?,
+    _ name: String, _ declaration: String, isOfWork: Bool, isRare: Bool = false, moment: Moment?,
     _ value: @escaping @Sendable (Source) -> SQLValue
   ) {
     self.name = name
     self.declaration = declaration
     self.isOfWork = isOfWork
+    self.isRare = isRare
     self.moment = moment
     self.value = value
   }
@@ -53,8 +56,12 @@ package struct Fact: Sendable {
     }
   }
 
-  private static func count(_ name: String, _ value: @escaping @Sendable (CaseFacts) -> Int) -> Fact {
-    Fact(name, "INTEGER NOT NULL DEFAULT 0", isOfWork: true) { .integer(Int64(value($0.facts))) }
+  private static func count(
+    _ name: String, isRare: Bool = false, _ value: @escaping @Sendable (CaseFacts) -> Int
+  ) -> Fact {
+    Fact(name, "INTEGER NOT NULL DEFAULT 0", isOfWork: true, isRare: isRare, moment: nil) {
+      .integer(Int64(value($0.facts)))
+    }
   }
 
   /// A moment that deadlines are reckoned from.
@@ -72,6 +79,7 @@ extension Fact {
   package static let branch = Fact("branch", "TEXT NOT NULL") { .text($0.branch) }
   /// Days since 1970 on the clock of whoever logged the case.
   package static let day = Fact("day", "INTEGER NOT NULL") { .integer(Int64($0.facts.day)) }
+  package static let problemClass = field("problem_class", CaseField.problemClass)
   package static let status = field("status", CaseField.status)
   package static let severity = field("severity", CaseField.severity)
   /// Nil: only the day is known.
@@ -112,6 +120,9 @@ extension Fact {
     "stopped", isOfWork: false, read: \.stopped, write: { $0.stopped = $1 })
   /// How many promises were made to the customer.
   package static let commitments = count("commitments", \.commitments)
+  /// How many tasks there are, and how many of them somebody still has to do something for.
+  package static let tasks = count("tasks", isRare: true, \.tasks)
+  package static let openTasks = count("open_tasks", isRare: true, \.openTasks)
 
   /// The row of the case's record, by which facts are told apart.
   static let rid = Fact("rid", "INTEGER PRIMARY KEY") { _ in .null }
@@ -119,7 +130,7 @@ extension Fact {
   /// All of them. What is added here is in the table of every store from its next opening on, filled, and can be read.
   package static let all: [Fact] = [
     branch, day, status, severity,
-    field("type", CaseField.type), field("problem_class", CaseField.problemClass),
+    field("type", CaseField.type), problemClass,
     field("channel", CaseField.channel), field("product", CaseField.product),
     field("source", CaseField.source), field("responsibility", CaseField.responsibility),
     field("cause_area", CaseField.causeArea),
@@ -139,7 +150,7 @@ extension Fact {
     followedUp30,
     moment("last_confirmed", read: \.lastConfirmed, write: { $0.lastConfirmed = $1 }),
     moment("reviewed", read: \.reviewed, write: { $0.reviewed = $1 }),
-    stopped, commitments,
+    stopped, commitments, tasks, openTasks,
   ]
 }
 

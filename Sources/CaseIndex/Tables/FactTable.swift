@@ -22,7 +22,7 @@ package struct FactTable: Sendable {
     update = "UPDATE facts SET \(facts.map { "\($0.name) = ?" }.joined(separator: ", ")) WHERE rid = ?"
   }
 
-  /// The statement that makes it. What it says is what the rows are filled by: where it changes, they are made anew.
+  /// The statements that make it. What it says is what the rows are filled by: where it changes, they are made anew.
   package var schema: String {
     """
     CREATE TABLE facts (
@@ -30,6 +30,9 @@ package struct FactTable: Sendable {
       visible INTEGER NOT NULL DEFAULT 1,
       \(facts.map { "\($0.name) \($0.declaration)" }.joined(separator: ",\n  "))) STRICT
     """
+      + facts.filter(\.isRare).map {
+        ";\nCREATE INDEX facts_\($0.name) ON facts (\($0.name)) WHERE \($0.name) > 0"
+      }.joined()
   }
 
   package var columns: [String] { ["rid", "visible"] + facts.map(\.name) }

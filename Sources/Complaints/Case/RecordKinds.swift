@@ -35,8 +35,8 @@ extension RecordKind {
   package static let escalation = RecordKind(15)
   /// What a case taught.
   package static let review = RecordKind(16)
-  /// What is improved because of it.
-  package static let action = RecordKind(17)
+  /// What somebody owes somebody because of it.
+  package static let task = RecordKind(17)
   /// A step of the loop.
   package static let step = RecordKind(18)
   /// Who may spend how much, and by when things are due: a record of its own, of head office.
@@ -94,7 +94,7 @@ extension RecordKind {
     case .callBack: Label(DomainMessage.callBack)
     case .escalation: Label(en: "Escalation", zhHans: "升级")
     case .review: Label(DomainMessage.review)
-    case .action: Label(DomainMessage.action)
+    case .task: Label(DomainMessage.task)
     case .step: Label(DomainMessage.step)
     case .policy: Label(en: "Policy", zhHans: "规定")
     case .calendar: Label(en: "Calendar", zhHans: "营业日历")
@@ -127,7 +127,7 @@ extension RecordKind {
     case .callBack: "call_back"
     case .escalation: "escalation"
     case .review: "review"
-    case .action: "action"
+    case .task: "task"
     case .step: "step"
     case .policy: "policy"
     case .calendar: "calendar"

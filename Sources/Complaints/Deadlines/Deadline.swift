@@ -5,8 +5,8 @@ package import Zones
 /// By when something is due, and whether it was done. Computed, never stored.
 package struct Deadline: Sendable, Equatable {
   package let kind: DeadlineKind
-  /// What was promised; nil for a deadline of the policy's.
-  package let promise: Promise?
+  /// What somebody owes; nil for a deadline of the policy's.
+  package let owed: Owed?
   /// Milliseconds since 1970, like the others.
   package let began: Int64
   package let due: Int64
@@ -31,14 +31,14 @@ package struct Deadline: Sendable, Equatable {
 
 extension [Deadline] {
   /// Whether the case is marked breached (已超时): something was done late, or is late while the case is open. What
-  /// a closed case was never told of (an imported one) is not held against it.
+  /// a closed case was never told of (an imported one) is not held against it. Nor is a task: it is between people.
   package func isBreached(at now: Int64, isOpen: Bool) -> Bool {
-    contains { $0.isBreached(at: now) && ($0.isOver || isOpen) }
+    contains { $0.kind != .task && $0.isBreached(at: now) && ($0.isOver || isOpen) }
   }
 }
 
-/// The deadlines that run or ran for a case, by the policy and calendar in force when it was logged, and what was promised
-/// to its customer.
+/// The deadlines that run or ran for a case, by the policy and calendar in force when it was logged, and what is
+/// owed by a date: commitments to the customer, tasks between people.
 /// - Parameter zone: of whoever looks, for days without a time, and where the calendar names none.
 package func deadlines(
   of file: CaseFile, policy: Policy, calendar: BranchCalendar, zone: Zone
@@ -47,8 +47,11 @@ package func deadlines(
   return deadlines(
     of: moments, terms: DeadlineTerms(policy, moments.severity), calendar: calendar, zone: zone,
     explained: true)
-    + file.commitments.compactMap {
-      Deadline(commitment: $0, stopped: moments.stopped, zone: calendar.zone ?? zone)
+    + file.owed.flatMap { owed in
+      let zone = calendar.zone ?? zone
+      return [
+        Deadline(owed, stopped: moments.stopped, zone: zone), Deadline(lookingAgainAt: owed, zone: zone),
+      ].compactMap(\.self)
     }
 }
 
@@ -101,7 +104,7 @@ package func deadlines(
     }
     result.append(
       Deadline(
-        kind: kind, promise: nil, began: began, due: due, met: met, stopped: stopped, zone: zone,
+        kind: kind, owed: nil, began: began, due: due, met: met, stopped: stopped, zone: zone,
         reasons: reasons))
   }
 

@@ -1,6 +1,6 @@
 package import Language
 
-/// What a case is held to: the deadlines of the domain (domain.md, section 5), and what was promised to its customer.
+/// What a case is held to: the deadlines of the domain (domain.md, section 5), and what is owed by a date.
 package enum DeadlineKind: String, Sendable, CaseIterable {
   case firstResponse = "first_response"
   case preliminaryAnswer = "preliminary_answer"
@@ -12,9 +12,11 @@ package enum DeadlineKind: String, Sendable, CaseIterable {
   case review
   /// Each has the date that the customer was given.
   case commitment
+  /// Each has the date by which it was asked for.
+  case task
 
   /// Those whose term a policy says.
-  package static let ofPolicy = allCases.filter { $0 != .commitment }
+  package static let ofPolicy = allCases.filter { $0 != .commitment && $0 != .task }
 
   package var label: Label {
     switch self {
@@ -27,6 +29,7 @@ package enum DeadlineKind: String, Sendable, CaseIterable {
     case .followUp30: Label(en: "Follow-up after 30 days", zhHans: "30 天跟踪")
     case .review: Label(DomainMessage.review)
     case .commitment: Label(DomainMessage.commitment)
+    case .task: Label(DomainMessage.task)
     }
   }
 }

@@ -68,6 +68,7 @@ extension DeadlineKind {
     case .followUp30: 6
     case .review: 7
     case .commitment: 8
+    case .task: 9
     }
   }
 }

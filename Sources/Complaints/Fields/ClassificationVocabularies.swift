@@ -51,6 +51,8 @@ extension Vocabulary {
       Term("process_gap", Label(en: "Gap in the process", zhHans: "流程漏洞")),
       Term("staff_skill", Label(en: "Staff skill", zhHans: "人员技能")),
       Term("lack_of_resources", Label(en: "Lack of resources", zhHans: "资源不足")),
+      Term("product_defect", Label(en: "Product defect", zhHans: "产品缺陷")),
+      Term("supplier", Label(en: "Supplier", zhHans: "供应商")),
     ])
 
   package static let impact = Vocabulary(

@@ -18,7 +18,8 @@ package enum DomainMessage: Message {
   case yes
   case commitment
   case deadline
-  case action
+  case task
+  case purpose
   case branch
   case cause
   case channel
@@ -98,8 +99,10 @@ package enum DomainMessage: Message {
       Label(en: "Commitment", zhHans: "承诺")
     case .deadline:
       Label(en: "Deadline", zhHans: "时限")
-    case .action:
-      Label(en: "Action", zhHans: "改进措施")
+    case .purpose:
+      Label(en: "Purpose", zhHans: "类别")
+    case .task:
+      Label(en: "Task", zhHans: "待办")
     case .branch:
       Label(en: "Branch", zhHans: "门店")
     case .cause:

@@ -24,7 +24,7 @@ package enum Schema {
   package static let kinds: [RecordKind] = [
     .case, .note, .decision, .deletion, .restoration, .transfer, .erasure, .need, .option, .approval,
     .consent,
-    .commitment, .progress, .callBack, .escalation, .review, .action, .step, .policy, .calendar,
+    .commitment, .progress, .callBack, .escalation, .review, .task, .step, .policy, .calendar,
     .score, .survey, .wordingRule, .phrase, .emergencyPlan, .signal,
   ]
 
@@ -62,7 +62,7 @@ package enum Schema {
   private static let callBacks = Table(CallBackField.all)
   private static let escalations = Table(EscalationField.all)
   private static let reviews = Table(ReviewField.all)
-  private static let actions = Table(ActionField.all)
+  private static let tasks = Table(TaskField.all)
   private static let steps = Table(StepField.all)
   private static let policies = Table(PolicyField.all)
   private static let calendars = Table(CalendarField.all)
@@ -91,7 +91,7 @@ package enum Schema {
     case .callBack: callBacks
     case .escalation: escalations
     case .review: reviews
-    case .action: actions
+    case .task: tasks
     case .step: steps
     case .policy: policies
     case .calendar: calendars

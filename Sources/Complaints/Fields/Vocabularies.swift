@@ -4,9 +4,9 @@ import Language
 extension Vocabulary {
   /// Every vocabulary.
   package static let all: [Vocabulary] = [
-    status, caseFlags, motive, channel, need, emotion, urgency, complexity, segment, signal, listening,
-    type, problemClass, source, responsibility, causeArea, rootCause, impact, severity, remedy, satisfaction,
-    role, wordingKind, phraseStage, language, score, scoreOutcome,
+    status, caseFlags, motive, channel, need, emotion, urgency, complexity, segment, signal, taskPurpose,
+    listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity, remedy,
+    satisfaction, role, wordingKind, phraseStage, language, score, scoreOutcome,
   ]
 
   package static let status = Vocabulary(
@@ -43,6 +43,7 @@ extension Vocabulary {
       Term("online_review", Label(en: "Online review", zhHans: "在线评论")),
       Term("survey", Label(en: "Satisfaction survey", zhHans: "满意度调查")),
       Term("mystery_shopper", Label(en: "Mystery shopper", zhHans: "神秘顾客")),
+      Term("regulator", Label(en: "Regulator", zhHans: "监管部门")),
     ])
 
   package static let need = Vocabulary(
@@ -93,6 +94,17 @@ extension Vocabulary {
       Term("delayed_decision", Label(en: "Delayed decision", zhHans: "犹豫不买")),
       Term("negative_review", Label(en: "Negative review", zhHans: "负面评论")),
       Term("reduced_contact", Label(en: "Reduced contact", zhHans: "来得少了")),
+    ])
+
+  /// What a task is for. (No coaching: what is said of an employee stands where staff devices do not hold it.)
+  package static let taskPurpose = Vocabulary(
+    "task_purpose", Label(DomainMessage.purpose),
+    [
+      Term("improvement", Label(en: "Improvement", zhHans: "改进措施")),
+      Term("question", Label(en: "Question to others", zhHans: "协办")),
+      Term("training", Label(en: "Training", zhHans: "培训")),
+      Term("call", Label(en: "Call a customer", zhHans: "致电客户")),
+      Term("follow_up", Label(en: "Follow-up", zhHans: "跟进")),
     ])
 
   package static let listening = Vocabulary(

@@ -91,6 +91,11 @@ package struct CaseFile: Sendable {
 
   package var commitments: [LoopRecord] { records(.commitment) }
 
+  package var tasks: [OwedRecord] { records(.task).compactMap { OwedRecord($0) } }
+
+  /// Commitments to the customer, and tasks.
+  package var owed: [OwedRecord] { commitments.compactMap { OwedRecord($0) } + tasks }
+
   package var openCommitments: [LoopRecord] {
     commitments.filter { $0.text(CommitmentField.doneAt) == nil && $0.text(CommitmentField.waived) == nil }
   }

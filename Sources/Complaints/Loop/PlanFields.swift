@@ -70,16 +70,37 @@ package enum ReviewField {
   static let all = [rootCause, lesson, highlights, shortcomings, replicable]
 }
 
-/// What is improved because of a case (改进措施).
-package enum ActionField {
+/// What somebody owes somebody because of a case (待办): its purpose says which.
+package enum TaskField {
   package static let what = FieldDefinition(
-    1, "what", Label(DomainMessage.action), .text, personal: true, in: .record)
+    1, "what", Label(DomainMessage.task), .text, personal: true, in: .record)
+  /// Whoever does it: a person, a department, a supplier.
   package static let owner = FieldDefinition(2, "owner", Label(PlanFieldsMessage.owner), .text, in: .record)
   package static let due = FieldDefinition(3, "due", Label(DomainMessage.due), .date, in: .record)
   package static let doneAt = FieldDefinition(
     4, "done_at", Label(PlanFieldsMessage.doneAt), .date, in: .record)
+  /// None: an improvement. Before there were tasks, nothing else was kept.
+  package static let purpose = FieldDefinition(
+    5, "purpose", Label(DomainMessage.purpose), .term(.taskPurpose), in: .record)
+  package static let why = FieldDefinition(
+    6, "why", Label(en: "Why", zhHans: "原因"), .longText, personal: true, in: .record)
+  package static let askedBy = FieldDefinition(
+    7, "asked_by", Label(en: "Asked by", zhHans: "提出人"), .text, in: .record)
+  package static let answer = FieldDefinition(
+    8, "answer", Label(en: "Answer", zhHans: "答复"), .longText, personal: true, in: .record)
+  package static let dropped = FieldDefinition(
+    9, "dropped", Label(en: "Dropped because", zhHans: "取消原因"), .text, personal: true, in: .record)
+  /// When it is to be seen whether what was done holds.
+  package static let lookAgain = FieldDefinition(
+    10, "look_again", Label(en: "Look again on", zhHans: "复查日期"), .date, in: .record)
+  package static let lookedAt = FieldDefinition(
+    11, "looked_at", Label(en: "Looked at again", zhHans: "复查时间"), .date, in: .record)
+  package static let found = FieldDefinition(
+    12, "found", Label(en: "Found then", zhHans: "复查结果"), .longText, personal: true, in: .record)
 
-  static let all = [what, owner, due, doneAt]
+  static let all = [
+    what, owner, due, doneAt, purpose, why, askedBy, answer, dropped, lookAgain, lookedAt, found,
+  ]
 }
 
 enum PlanFieldsMessage: Message {

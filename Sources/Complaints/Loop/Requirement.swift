@@ -25,7 +25,7 @@ package enum Requirement: Hashable, Sendable {
   case callBack
   case extraRemedy
   case lesson([FieldDefinition])
-  case actionOwner(String)
+  case taskOwner(String)
   case original
   case endedEscalation
 
@@ -57,7 +57,7 @@ package enum Requirement: Hashable, Sendable {
     case .extraRemedy: Label(en: "what will be done in addition, and by when", zhHans: "追加的补救措施及期限")
     case .lesson(let fields):
       Label(RequirementMessage.reviewFields(.list(fields.map(\.label))))
-    case .actionOwner(let what): Label(RequirementMessage.actionOwner(what))
+    case .taskOwner(let what): Label(RequirementMessage.taskOwner(what))
     case .original: Label(en: "the case that it duplicates", zhHans: "重复的是哪个工单")
     case .endedEscalation: Label(en: "the end of the escalation", zhHans: "先结束升级")
     }
@@ -89,7 +89,7 @@ package enum Requirement: Hashable, Sendable {
     case .extraRemedy: "--commit … --due …"
     case .lesson(let fields):
       "casebook review \(number) \(fields.map { "--\($0.option) …" }.joined(separator: " "))"
-    case .actionOwner: "casebook review \(number) --owner-of N NAME"
+    case .taskOwner: "casebook task change \(number) N --owner NAME"
     case .original: "casebook withdraw \(number) --as duplicate --of CASE"
     case .endedEscalation: "casebook escalate \(number) --end --outcome …"
     }
@@ -110,7 +110,7 @@ extension FieldDefinition {
 enum RequirementMessage: Message {
   case freshApproval(option: String, changed: Label)
   case freshConsent(option: String, changed: Label)
-  case actionOwner(String)
+  case taskOwner(String)
   case anotherOption(rejected: String)
   case approval(option: String, roles: Label)
   case optionFields(Label, option: String)
@@ -128,8 +128,8 @@ enum RequirementMessage: Message {
       Label(
         en: "the customer's consent again: the option “\(title)” was changed since: \(changed.en)",
         zhHans: "客户同意后方案“\(title)”又有改动（\(changed.zhHans)），需再次征得同意")
-    case .actionOwner(let what):
-      Label(en: "an owner of the action “\(what)”", zhHans: "改进措施“\(what)”的负责人")
+    case .taskOwner(let what):
+      Label(en: "an owner of the task “\(what)”", zhHans: "待办“\(what)”的负责人")
     case .anotherOption(let title):
       Label(en: "another option: “\(title)” was not approved", zhHans: "方案“\(title)”未获批准，请另提方案")
     case .approval(let title, let roles):

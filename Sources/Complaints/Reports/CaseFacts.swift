@@ -24,6 +24,9 @@ package struct CaseFacts: Sendable, Equatable {
   package var rootCause: String?
   /// What was promised to the customer.
   package var commitments: Int
+  /// What somebody owes somebody because of it, and how much of that is still to be done.
+  package var tasks: Int
+  package var openTasks: Int
 
   /// - Parameter zone: of whoever looks, for cases that say no time.
   package init(_ file: CaseFile, zone: Zone) {
@@ -46,12 +49,15 @@ package struct CaseFacts: Sendable, Equatable {
     }
     rootCause = file.root.text(CaseField.rootCause)
     escalations = file.root.flag(CaseField.escalated) ? 1 : 0
-    (reopenings, callBacks, isOwnCallBack, cost, commitments) = (0, 0, false, [], 0)
+    (reopenings, callBacks, isOwnCallBack, cost) = (0, 0, false, [])
+    (commitments, tasks, openTasks) = (0, 0, 0)
     guard file.hasRecords else { return }
     escalations = max(
       escalations, file.records(.escalation).count { $0.text(EscalationField.ends) == nil })
     reopenings = file.steps(to: .reopened).count
     commitments = file.commitments.count
+    let owed = file.tasks
+    (tasks, openTasks) = (owed.count, owed.count(where: \.isOpen))
     let calls = file.records(.callBack)
     callBacks = calls.count
     if let last = calls.last(where: { $0.text(CallBackField.satisfaction) != nil }) {

@@ -69,7 +69,7 @@ struct List: CasebookCommand {
   private func late(_ reader: ReplicaReader, _ branch: String?, now: Int64) throws -> [Int64] {
     var rows: [Int64] = []
     try reader.openDeadlines(branch: branch) { found in
-      if found.deadlines.contains(where: { !$0.isOver && $0.isBreached(at: now) }) {
+      if found.deadlines.contains(where: { !$0.isOver && $0.kind != .task && $0.isBreached(at: now) }) {
         rows.append(found.summary.rid)
       }
     }

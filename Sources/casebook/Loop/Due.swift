@@ -70,14 +70,15 @@ struct Due: CasebookCommand {
       "late_before_received": .bool(entry.receivedAt.map(deadline.isBreachedBefore) ?? false),
       "status": .optional(entry.of.status), "severity": .optional(entry.of.severity),
       "handler": .optional(entry.of.handler),
-      "what": .optional(deadline.promise?.what), "owner": .optional(deadline.promise?.owner),
+      "what": .optional(deadline.owed?.what), "owner": .optional(deadline.owed?.owner),
     ]
   }
 
-  /// What was promised, and by whom; else what the case is about.
-  private func summary(_ entry: Entry) -> String {
-    guard let promise = entry.deadline.promise else { return entry.of.summary ?? "" }
-    return [promise.what, promise.owner].compactMap(\.self).joined(separator: " · ")
+  /// What is owed, and by whom; else what the case is about.
+  private func summary(_ entry: Entry, _ context: Context) -> String {
+    guard let owed = entry.deadline.owed else { return entry.of.summary ?? "" }
+    let what = owed.isLookedAtAgain ? context.text(entry.deadline.title) : owed.what
+    return [what, owed.owner].compactMap(\.self).joined(separator: " · ")
   }
 
   private func print(_ entries: [Entry], _ now: Int64, _ context: Context) throws {
@@ -99,7 +100,7 @@ struct Due: CasebookCommand {
         Cell(context.time(entry.deadline.due, in: entry.deadline.zone)),
         Cell(left, style: isLate ? .red : .plain),
         Cell(entry.of.status.map { Vocabulary.status.text($0, context.language) } ?? ""),
-        Cell(summary(entry)),
+        Cell(summary(entry, context)),
       ])
     }
     try context.print(table)
@@ -137,15 +138,15 @@ enum DueMessage: Message {
           casebook due --late
           casebook due --within 240 --json
 
-          Late ones come first, then the others by time; commitments to customers are
-          among them. Why something is due: casebook why CASE DEADLINE
+          Late ones come first, then the others by time; commitments to customers and
+          tasks are among them. Why something is due: casebook why CASE DEADLINE
           """,
         zhHans: """
           casebook due
           casebook due --late
           casebook due --within 240 --json
 
-          已超时的排在前面，其余按期限排列；对客户的承诺也在其中。
+          已超时的排在前面，其余按期限排列；对客户的承诺和待办也在其中。
           期限的由来：casebook why <工单> <时限>
           """)
     case .lateCell(let left):

@@ -87,8 +87,8 @@ struct Next: CasebookCommand {
       if commitment.text(CommitmentField.waived) != nil { return Label(NextMessage.waived) }
       return commitment.date(CommitmentField.due).map { Label(NextMessage.by($0.short)) }
     }
-    try list(found.file.records(.action), ActionField.what, Label(NextMessage.actions), context) { action in
-      action.text(ActionField.doneAt) != nil ? Label(NextMessage.done) : nil
+    try list(found.file.records(.task), TaskField.what, Label(NextMessage.tasks), context) { record in
+      OwedRecord(record).flatMap { context.standing(of: $0) }
     }
   }
 
@@ -117,7 +117,7 @@ struct Next: CasebookCommand {
           [
             "clock": .string($0.kind.rawValue), "due": .string(context.time($0.due).rfc3339),
             "late": .bool($0.isBreached(at: context.now.milliseconds)),
-            "what": .optional($0.promise?.what), "owner": .optional($0.promise?.owner),
+            "what": .optional($0.owed?.what), "owner": .optional($0.owed?.owner),
           ]
         }),
       "phrases": .array(found.phrases.map { context.json($0) }),
@@ -139,7 +139,7 @@ struct Next: CasebookCommand {
               ("owner", .optional(commitment.text(CommitmentField.owner))),
             ])
         }),
-      "actions": .array(found.file.records(.action).map { .object(places($0, ActionField.what)) }),
+      "tasks": .array(found.file.tasks.enumerated().map { context.json($1, place: $0 + 1) }),
     ]
   }
 
@@ -155,7 +155,7 @@ enum NextMessage: Message {
   case done
   case waived
   case withdrawn
-  case actions
+  case tasks
   case missing
   case deadline(Label, due: String)
   case headingColon
@@ -173,8 +173,8 @@ enum NextMessage: Message {
     case .done: Label(en: "✓ done", zhHans: "✓ 已完成")
     case .waived: Label(en: "– waived", zhHans: "– 已取消")
     case .withdrawn: Label(en: "– withdrawn", zhHans: "– 已撤回")
-    case .actions:
-      Label(en: "Actions", zhHans: "改进措施")
+    case .tasks:
+      Label(en: "Tasks", zhHans: "待办")
     case .missing:
       Label(en: "Still needed first:", zhHans: "在此之前还缺：")
     case .deadline(let what, let when):

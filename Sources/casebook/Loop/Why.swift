@@ -47,7 +47,7 @@ struct Why: CasebookCommand {
               "began": .string(context.time(deadline.began).rfc3339),
               "met": .optional(deadline.met.map { context.time($0).rfc3339 }),
               "breached": .bool(deadline.isBreached(at: now)),
-              "what": .optional(deadline.promise?.what), "owner": .optional(deadline.promise?.owner),
+              "what": .optional(deadline.owed?.what), "owner": .optional(deadline.owed?.owner),
               "reasons": .strings(deadline.reasons.map { context.text($0) }),
             ]
           }))

@@ -11,7 +11,8 @@ struct ReportCommand: ParsableCommand {
     discussion: text(ReportMessage.discussion),
     subcommands: [
       ReportOverview.self, ReportTimeliness.self, ReportCauses.self, ReportRepeat.self,
-      ReportCompensation.self, ReportSatisfaction.self, ReportCommitments.self, ReportSpikes.self,
+      ReportCompensation.self, ReportSatisfaction.self, ReportCommitments.self, ReportTasks.self,
+      ReportSpikes.self,
       ReportBranches.self,
     ])
 }

@@ -44,9 +44,16 @@ struct NewsLine {
   private let decided: DecidedField?
   private let kept: String?
   private let rejected: [String?]
+  private let task: OwedRecord?
 
   init(_ reader: ReplicaReader, _ entry: NewsEntry) throws {
     self.entry = entry
+    task =
+      entry.what == .task
+      ? try entry.record.flatMap { try reader.db.record($0)?.decoded() }.flatMap {
+        OwedRecord(LoopRecord($0))
+      }
+      : nil
     guard [.settled, .overruled].contains(entry.what), let id = entry.record,
       let state = try reader.db.record(id)?.decoded()
     else {
@@ -69,6 +76,7 @@ struct NewsLine {
       switch entry.what {
       case .new: context.text(NewsMessage.newCase)
       case .changed: context.text(NewsMessage.changed)
+      case .task: context.text(NewsMessage.task)
       case .conflict: context.text(NewsMessage.conflict)
       case .settled: context.text(NewsMessage.conflictSettled)
       case .quarantined:
@@ -77,7 +85,7 @@ struct NewsLine {
       case .departed: context.text(NewsMessage.transferred)
       case .overruled: context.text(NewsMessage.ownValueLost)
       }
-    let decision = decision(context)
+    let decision = decision(context) ?? task.map { told($0, context) }
     let line =
       ([context.ago(entry.at), subject(context), what] + [decision ?? entry.summary].compactMap(\.self))
       .map { $0.sanitised(.joined) }.joined(separator: "  ")
@@ -103,6 +111,14 @@ struct NewsLine {
     return lost.isEmpty
       ? context.text(NewsMessage.valueKept(label, kept: kept))
       : context.text(NewsMessage.valueKeptAndLost(label, kept: kept, lost: lost))
+  }
+
+  /// `Wang Wei: A board in the kitchen → Hung up on Monday  ✓ done`
+  private func told(_ task: OwedRecord, _ context: Context) -> String {
+    let what = [task.what, task.record.text(TaskField.answer)].compactMap(\.self).joined(separator: " → ")
+    let standing = context.standing(of: task).map { "  " + context.text($0) } ?? ""
+    guard let owner = task.owner else { return what + standing }
+    return context.text(NewsMessage.owed(by: owner, what)) + standing
   }
 
   /// Columns of a value; all of it stands in the case's timeline.
@@ -134,6 +150,8 @@ enum NewsMessage: Message {
   case nothingNew
   case ownValueLost
   case transferred
+  case task
+  case owed(by: String, String)
 
   var label: Label {
     switch self {
@@ -167,6 +185,10 @@ enum NewsMessage: Message {
       Label(en: "Nothing new.", zhHans: "没有新消息。")
     case .ownValueLost:
       Label(en: "conflict settled: a value of this branch was not kept", zhHans: "冲突已处理，本店有一方的内容未采用")
+    case .owed(let owner, let what):
+      Label(en: "\(owner): \(what)", zhHans: "\(owner)：\(what)")
+    case .task:
+      Label(en: "task", zhHans: "待办")
     case .transferred:
       Label(en: "transferred to another branch", zhHans: "已移交其他门店")
     }

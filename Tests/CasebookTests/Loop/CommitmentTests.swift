@@ -46,7 +46,7 @@ import Testing
     }
     #expect(people["王芳"]?["overdue"] as? Int == 1 && people["王芳"]?["kept_share"] as? Double == 0)
     #expect(people["Li Na"]?["open"] as? Int == 1 && people["Li Na"]?["kept_share"] is NSNull)
-    #expect(try shop.casebook("report", "commitments", "--lang", "zh-Hans").output.contains("超时未兑现"))
+    #expect(try shop.casebook("report", "commitments", "--lang", "zh-Hans").output.contains("超时未完成"))
   }
 
   @Test func `resolve --done names what it ticks off, and by whom`() throws {

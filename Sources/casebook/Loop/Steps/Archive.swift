@@ -23,7 +23,7 @@ enum ArchiveMessage: Message {
   var label: Label {
     switch self {
     case .archiveAbstract:
-      Label(en: "Archives a case once reviewed and every action has an owner.", zhHans: "归档：复盘完成，改进措施已落实到人。")
+      Label(en: "Archives a case once reviewed and every task has an owner.", zhHans: "归档：复盘完成，待办已落实到人。")
     }
   }
 }

@@ -32,16 +32,16 @@ struct PromiseOptions: ParsableArguments {
       (CommitmentField.what, commit), (CommitmentField.due, due),
       (CommitmentField.owner, owner ?? context.author),
     ])
-    try context.refusePast(edits)
+    try context.refusePast(edits, CommitmentField.due)
     return edits
   }
 }
 
 extension Context {
-  /// Nobody promises what is over.
-  /// - Throws: `CommandFailure` for a commitment that is due in the past.
-  func refusePast(_ edits: [FieldEdit]) throws {
-    for edit in edits where edit.field == FieldID(CommitmentField.due.number) {
+  /// Nobody promises or asks for what is over.
+  /// - Throws: `CommandFailure` for a date in the past.
+  func refusePast(_ edits: [FieldEdit], _ field: FieldDefinition) throws {
+    for edit in edits where edit.field == FieldID(field.number) {
       guard case .text(let text) = edit.value, let date = DateText(stored: text),
         date.end(in: surroundings.zone) < now.milliseconds
       else { continue }
@@ -86,7 +86,7 @@ struct Commitment: CasebookCommand {
     guard !edits.isEmpty, !(done && waive != nil) else {
       throw CommandFailure.usage(Label(CommitmentMessage.commitmentChangeMissing))
     }
-    try context.refusePast(edits)
+    try context.refusePast(edits, CommitmentField.due)
     try context.record(reference, said: Label(CommitmentMessage.commitmentSaved)) { session, row, file in
       let number = try session.reader.number(of: row)
       let all = place == nil ? file.openCommitments : file.commitments
@@ -137,8 +137,8 @@ enum CommitmentMessage: Message {
       Label(en: "New person responsible.", zhHans: "新的负责人。")
     case .dueInPast(let due, let now):
       Label(
-        en: "\(due) is past (it is \(now)); a commitment is for later. Nothing was saved.",
-        zhHans: "\(due) 已经过去（现在是 \(now)），承诺只能是将来的事。本次未保存。")
+        en: "\(due) is past (it is \(now)); give a later time. Nothing was saved.",
+        zhHans: "\(due) 已经过去（现在是 \(now)），请写将来的时间。本次未保存。")
     case .dueMissing:
       Label(en: "A commitment needs a due date: --due TIME", zhHans: "承诺要有期限：--due <时间>")
     case .commitment:

@@ -59,9 +59,12 @@ struct Review: CasebookCommand {
       throw CommandFailure.usage(Label(ReviewMessage.ownerOfUsage))
     }
     let improvement = try context.edits([
-      (ActionField.what, action), (ActionField.owner, owner), (ActionField.due, due),
+      (TaskField.what, action), (TaskField.owner, owner), (TaskField.due, due),
+      (TaskField.purpose, action.map { _ in "improvement" }),
+      (TaskField.askedBy, action == nil ? nil : context.author),
     ])
-    let given = try context.edits([(ActionField.owner, name)])
+    try context.refusePast(improvement, TaskField.due)
+    let given = try context.edits([(TaskField.owner, name)])
     try context.takeStep(.review, reference) { session, row, file in
       if !review.isEmpty {
         if let known = file.records(.review).first {
@@ -70,11 +73,11 @@ struct Review: CasebookCommand {
           _ = try session.add(.review, to: row, review)
         }
       }
-      if !improvement.isEmpty { _ = try session.add(.action, to: row, improvement) }
+      if !improvement.isEmpty { _ = try session.add(.task, to: row, improvement) }
       if let ownerOf {
         let number = try session.reader.number(of: row)
         let chosen = try context.pick(
-          ownerOf, of: file.records(.action), Label(ReviewMessage.action), in: number)
+          ownerOf, of: file.records(.task), Label(TaskMessage.task), in: number)
         try session.edit(try session.row(of: chosen), given)
       }
     }
@@ -83,7 +86,6 @@ struct Review: CasebookCommand {
 
 enum ReviewMessage: Message {
   case reviewAbstract
-  case action
   case reviewDiscussion
   case ownerOfHelp
   case dueOwnerWithoutAction
@@ -101,8 +103,6 @@ enum ReviewMessage: Message {
     switch self {
     case .reviewAbstract:
       Label(en: "Records what was learned from a case.", zhHans: "复盘：写下经验教训。")
-    case .action:
-      Label(en: "action", zhHans: "改进措施")
     case .reviewDiscussion:
       Label(
         en: """
@@ -124,7 +124,7 @@ enum ReviewMessage: Message {
           严重度为轻微的工单，只需填写根源和经验教训。
           """)
     case .ownerOfHelp:
-      Label(en: "Assign the action with this number to somebody.", zhHans: "给第几项改进措施指定负责人。")
+      Label(en: "Assign the task with this number to somebody.", zhHans: "给第几项待办指定负责人。")
     case .dueOwnerWithoutAction:
       Label(en: "--owner and --due need --action.", zhHans: "--owner、--due 需与 --action 一起使用。")
     case .ownerOfUsage:

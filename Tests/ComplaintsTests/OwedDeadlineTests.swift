@@ -4,8 +4,8 @@ import Zones
 
 @testable import Complaints
 
-/// What was promised to a customer is a deadline.
-@Suite struct CommitmentDeadlineTests {
+/// What was promised to a customer, or asked of somebody, is a deadline.
+@Suite struct OwedDeadlineTests {
   private static let hour: Int64 = 3_600_000
 
   /// A case with one commitment, made in the morning.
@@ -25,11 +25,11 @@ import Zones
   }
 
   private func outcome(_ found: CaseUnderTest, after hours: Int64, stopped: Int64? = nil) throws
-    -> CommitmentOutcome?
+    -> OwedOutcome?
   {
-    let commitment = try #require(found.file.commitments.first)
-    return CommitmentOutcome.of(
-      commitment, stopped: stopped, zone: .fixed(480), now: CaseUnderTest.morning + hours * Self.hour
+    let owed = try #require(found.file.owed.first)
+    return OwedOutcome.of(
+      owed, stopped: stopped, zone: .fixed(480), now: CaseUnderTest.morning + hours * Self.hour
     )?.outcome
   }
 
@@ -38,7 +38,7 @@ import Zones
     let open = try #require(deadline(found))
     #expect(open.due == CaseUnderTest.morning + 2 * Self.hour && !open.isOver)
     #expect(!open.isBreached(at: open.due) && open.isBreached(at: open.due + 1))
-    #expect(open.promise == .init(record: commitment, what: "Refund by card", owner: "Li Na"))
+    #expect(open.owed == .init(record: commitment, what: "Refund by card", owner: "Li Na"))
     #expect(open.title.en == "Commitment “Refund by card”" && open.title.zhHans == "承诺“Refund by card”")
     #expect(try outcome(found, after: 2) == .open && outcome(found, after: 3) == .overdue)
     found.add(.commitment, [(CommitmentField.doneAt, .text("2026-11-20T12:00:00+08:00"))], to: commitment)
@@ -51,8 +51,8 @@ import Zones
     found.add(.commitment, [(CommitmentField.doneAt, .text("2026-11-20T13:30:00+08:00"))], to: commitment)
     let broken = try #require(deadline(found))
     #expect(broken.isBreached(at: 0) && broken.met == broken.due + 90 * 60_000)
-    let state = try #require(found.file.commitments.first)
-    let counted = CommitmentOutcome.of(state, stopped: nil, zone: .fixed(480), now: .max)
+    let owed = try #require(found.file.owed.first)
+    let counted = OwedOutcome.of(owed, stopped: nil, zone: .fixed(480), now: .max)
     #expect(counted?.outcome == .late && counted?.late == 90 * 60_000)
   }
 
@@ -70,14 +70,14 @@ import Zones
     found.now = Self.hour
     found.add(.commitment, [(CommitmentField.waived, .text("not wanted"))], to: commitment)
     #expect(deadline(found) == nil)
-    #expect(try outcome(found, after: 5) == .waived)
+    #expect(try outcome(found, after: 5) == .released)
     (found, commitment) = promised("2026-11-20T12:00:00+08:00")
     found.now = 3 * Self.hour
     found.add(.commitment, [(CommitmentField.waived, .text("not wanted"))], to: commitment)
     let late = try #require(deadline(found))
     #expect(late.isOver && late.isBreached(at: 0))
-    #expect(late.reasons.map(\.en).contains("Waived after its date: not wanted"))
-    #expect(try outcome(found, after: 5) == .waived)
+    #expect(late.reasons.map(\.en).contains("Given up after its date: not wanted"))
+    #expect(try outcome(found, after: 5) == .released)
   }
 
   @Test func `what was open when its case was withdrawn is owed to nobody`() throws {
@@ -96,5 +96,48 @@ import Zones
     var policy = Policy.standard
     #expect(throws: PolicyInputError.self) { try policy.setTerm(typed: "commitment/minor=2h") }
     #expect(!DeadlineKind.ofPolicy.contains(.commitment) && DeadlineKind(typed: "承诺") == .commitment)
+  }
+
+  /// A case with one task.
+  private func asked(_ fields: [(FieldDefinition, String)]) -> (CaseUnderTest, RecordID) {
+    var found = CaseUnderTest([(CaseField.severity, "moderate")])
+    let all = [(TaskField.what, "A board in the kitchen"), (TaskField.owner, "王伟")] + fields
+    let task = found.add(.task, all.map { ($0.0, .text($0.1)) })
+    return (found, task)
+  }
+
+  private func tasks(_ found: CaseUnderTest) -> [Deadline] {
+    deadlines(of: found.file, policy: .standard, calendar: BranchCalendar(), zone: .fixed(480)).filter {
+      $0.kind == .task
+    }
+  }
+
+  @Test func `a task is due by its date, also after its case was closed, and makes no case late`() throws {
+    var (found, task) = asked([(TaskField.due, "2026-11-20T12:00:00+08:00")])
+    found.now = Self.hour
+    found.step(.withdraw, to: .withdrawn, reason: "settled elsewhere")
+    found.set([(CaseField.status, "withdrawn")])
+    let open = try #require(tasks(found).first)
+    #expect(!open.isOver && open.isBreached(at: open.due + 1))
+    #expect(open.title.zhHans == "待办“A board in the kitchen”" && open.owed?.owner == "王伟")
+    #expect(![open].isBreached(at: open.due + 1, isOpen: true))
+    #expect(try outcome(found, after: 3, stopped: CaseUnderTest.morning) == .overdue)
+    #expect(found.file.tasks.map(\.isOpen) == [true])
+    found.add(.task, [(TaskField.dropped, .text("no kitchen any more"))], to: task)
+    #expect(tasks(found).isEmpty && found.file.tasks.map(\.isOpen) == [false])
+    #expect(try outcome(found, after: 3) == .released)
+  }
+
+  @Test func `what was done is looked at again on its day, and is open until then`() throws {
+    var (found, task) = asked([
+      (TaskField.due, "2026-11-20"), (TaskField.lookAgain, "2026-12-20"),
+      (TaskField.doneAt, "2026-11-20T12:00:00+08:00"),
+    ])
+    let again = try #require(tasks(found).first { !$0.isOver })
+    #expect(again.due == CaseUnderTest.morning + (30 * 24 + 14) * Self.hour - 1)
+    #expect(again.title.en == "Look again: “A board in the kitchen”" && again.owed?.isLookedAtAgain == true)
+    #expect(found.file.tasks.map(\.isOpen) == [true])
+    found.add(.task, [(TaskField.lookedAt, .text("2026-12-19T12:00:00+08:00"))], to: task)
+    #expect(tasks(found).allSatisfy { $0.isOver } && found.file.tasks.map(\.isOpen) == [false])
   }
 }

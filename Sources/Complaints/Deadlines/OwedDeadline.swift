@@ -1,0 +1,192 @@
+package import Language
+package import Versioning
+package import Zones
+
+/// What somebody owes by a date is a deadline: a commitment to a customer, kept, broken by how much, or waived with a
+/// reason; a task between people, done, late, or dropped (domain.md, section 11).
+extension Deadline {
+  package struct Owed: Sendable, Equatable {
+    package let record: RecordID
+    package let what: String?
+    package let owner: String?
+    /// It was done, and is looked at again: does it hold?
+    package var isLookedAtAgain = false
+  }
+
+  /// Nil where nothing can be late: it has no date, or was waived, or its case was closed, before it was due.
+  /// - Parameters:
+  ///   - stopped: when the case was closed before its loop was done; milliseconds since 1970. A task outlives that.
+  ///   - zone: by whose clocks a day without a time ends.
+  package init?(_ owed: OwedRecord, stopped: Int64?, zone: Zone) {
+    guard let date = owed.due else { return nil }
+    let due = date.end(in: zone)
+    let met = owed.done?.start(in: zone).milliseconds
+    let over =
+      met == nil ? [owed.releasedAt, owed.isCustomers ? stopped : nil].compactMap(\.self).min() : nil
+    if let over, over <= due { return nil }
+    self.init(owed, isLookedAtAgain: false, date: date, due: due, met: met, stopped: over, zone: zone)
+  }
+
+  /// When what was done is to be looked at again; nil where nobody said so, or it was not done.
+  package init?(lookingAgainAt owed: OwedRecord, zone: Zone) {
+    guard let date = owed.lookAgain, owed.done != nil, owed.releasedAt == nil else { return nil }
+    self.init(
+      owed, isLookedAtAgain: true, date: date, due: date.end(in: zone),
+      met: owed.lookedAt?.start(in: zone).milliseconds, stopped: nil, zone: zone)
+  }
+
+  private init(
+    _ owed: OwedRecord, isLookedAtAgain: Bool, date: DateText, due: Int64, met: Int64?, stopped: Int64?,
+    zone: Zone
+  ) {
+    let made = owed.record.made
+    var reasons = [
+      Label(
+        owed.isCustomers
+          ? OwedDeadlineMessage.promised(owed.what ?? "–") : OwedDeadlineMessage.asked(owed.what ?? "–"))
+    ]
+    if let made {
+      let when = LocalTime(milliseconds: made.at, zone: zone).short
+      reasons.append(Label(OwedDeadlineMessage.made(by: owed.askedBy ?? made.author.name, at: when)))
+    }
+    if let owner = owed.owner { reasons.append(Label(OwedDeadlineMessage.owner(owner))) }
+    if isLookedAtAgain, let done = owed.done {
+      reasons.append(Label(OwedDeadlineMessage.doneAt(done.short)))
+    }
+    if let why = owed.released { reasons.append(Label(OwedDeadlineMessage.releasedLate(why))) }
+    reasons.append(Label(DeadlineMessage.due(date.short)))
+    self.init(
+      kind: owed.isCustomers ? .commitment : .task,
+      owed: Owed(
+        record: owed.record.id, what: owed.what, owner: owed.owner, isLookedAtAgain: isLookedAtAgain),
+      began: min(made?.at ?? due, due), due: due, met: met, stopped: stopped, zone: zone, reasons: reasons)
+  }
+
+  /// What it is called in a line: what is owed, by its words.
+  package var title: Label {
+    guard let owed, let what = owed.what else { return kind.label }
+    if owed.isLookedAtAgain { return Label(OwedDeadlineMessage.lookAgainTitle(what)) }
+    return Label(OwedDeadlineMessage.title(kind.label, what))
+  }
+}
+
+/// A commitment or a task, read as what somebody owes.
+package struct OwedRecord: Sendable {
+  package let record: LoopRecord
+  /// It was promised to the customer; else it is between people.
+  package let isCustomers: Bool
+  private let whatField, ownerField, dueField, doneField, releasedField: FieldDefinition
+
+  /// Nil for a record of another kind.
+  package init?(_ record: LoopRecord) {
+    self.record = record
+    switch record.state.kind {
+    case .commitment:
+      (isCustomers, whatField, ownerField) = (true, CommitmentField.what, CommitmentField.owner)
+      (dueField, doneField) = (CommitmentField.due, CommitmentField.doneAt)
+      releasedField = CommitmentField.waived
+    case .task:
+      (isCustomers, whatField, ownerField) = (false, TaskField.what, TaskField.owner)
+      (dueField, doneField) = (TaskField.due, TaskField.doneAt)
+      releasedField = TaskField.dropped
+    default: return nil
+    }
+  }
+
+  package var what: String? { record.text(whatField) }
+  package var owner: String? { record.text(ownerField) }
+  package var due: DateText? { record.date(dueField) }
+  package var done: DateText? { record.date(doneField) }
+  /// Why it is owed no more: waived, or dropped.
+  package var released: String? { record.text(releasedField) }
+  package var askedBy: String? { isCustomers ? nil : record.text(TaskField.askedBy) }
+  package var lookAgain: DateText? { isCustomers ? nil : record.date(TaskField.lookAgain) }
+  package var lookedAt: DateText? { isCustomers ? nil : record.date(TaskField.lookedAt) }
+
+  /// Somebody still has to do something: it is neither done nor released, or it is to be looked at again.
+  package var isOpen: Bool {
+    guard released == nil else { return false }
+    return record.text(doneField) == nil || lookAgain != nil && record.text(TaskField.lookedAt) == nil
+  }
+
+  /// When it was waived or dropped, wrong clocks put right; milliseconds since 1970.
+  package var releasedAt: Int64? {
+    guard released != nil, let head = record.state[FieldID(releasedField.number)]?.winner else { return nil }
+    return PlausibleTime.made(head.version.madeAt)
+  }
+}
+
+/// How what was owed stands.
+package enum OwedOutcome: String, Sendable, CaseIterable {
+  /// Done by its date.
+  case kept
+  /// Done, but after its date.
+  case late
+  /// Not done, and its date is past.
+  case overdue
+  /// Taken back, with a reason.
+  case released
+  /// Not done, and not due yet.
+  case open
+  /// Not done, and its case was closed before its loop was done.
+  case dropped
+
+  /// - Parameters:
+  ///   - stopped: when the case was closed before its loop was done. A task outlives that.
+  ///   - now: milliseconds since 1970.
+  /// - Returns: with how late it was or is, in milliseconds; nil where it has no date.
+  package static func of(_ owed: OwedRecord, stopped: Int64?, zone: Zone, now: Int64) -> (
+    outcome: OwedOutcome, late: Int64?, due: Int64
+  )? {
+    guard let date = owed.due else { return nil }
+    let due = date.end(in: zone)
+    if let met = owed.done?.start(in: zone).milliseconds {
+      return met <= due ? (.kept, nil, due) : (.late, met - due, due)
+    }
+    if owed.releasedAt != nil { return (.released, nil, due) }
+    if stopped != nil, owed.isCustomers { return (.dropped, nil, due) }
+    return now <= due ? (.open, nil, due) : (.overdue, now - due, due)
+  }
+}
+
+extension DateText {
+  /// The last moment of it, in milliseconds since 1970: a day ends when it ends by the clocks of the zone given.
+  package func end(in zone: Zone) -> Int64 {
+    switch self {
+    case .day(let date): date.adding(days: 1).start(in: zone).milliseconds - 1
+    case .time(let time): time.milliseconds
+    }
+  }
+}
+
+enum OwedDeadlineMessage: Message {
+  case asked(String)
+  case promised(String)
+  case made(by: String, at: String)
+  case owner(String)
+  case title(Label, String)
+  case lookAgainTitle(String)
+  case releasedLate(String)
+  case doneAt(String)
+
+  var label: Label {
+    switch self {
+    case .asked(let what):
+      Label(en: "Task: \(what)", zhHans: "待办：\(what)")
+    case .promised(let what):
+      Label(en: "Promised: \(what)", zhHans: "承诺：\(what)")
+    case .made(let who, let when):
+      Label(en: "By \(who), \(when)", zhHans: "\(when) 由 \(who) 提出")
+    case .owner(let name):
+      Label(en: "Responsible: \(name)", zhHans: "负责人：\(name)")
+    case .title(let kind, let what):
+      Label(en: "\(kind.en) “\(what)”", zhHans: "\(kind.zhHans)“\(what)”")
+    case .lookAgainTitle(let what):
+      Label(en: "Look again: “\(what)”", zhHans: "复查“\(what)”")
+    case .releasedLate(let why):
+      Label(en: "Given up after its date: \(why)", zhHans: "过期后取消：\(why)")
+    case .doneAt(let when):
+      Label(en: "Done \(when)", zhHans: "\(when) 完成")
+    }
+  }
+}

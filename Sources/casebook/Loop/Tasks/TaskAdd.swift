@@ -1,0 +1,104 @@
+import ArgumentParser
+import Complaints
+import Console
+import Language
+import Versioning
+
+struct TaskAdd: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: text(TaskAddMessage.abstract), discussion: text(TaskAddMessage.discussion))
+
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
+  var reference: String
+
+  @Argument(help: help(TaskAddMessage.whatHelp, "text"))
+  var what: String
+
+  @Option(help: help(TaskAddMessage.ownerHelp, "name"))
+  var owner: String?
+
+  @Option(help: help(CommonMessage.dueHelp, "time"))
+  var due: String?
+
+  @Option(help: help(TaskAddMessage.purposeHelp, "purpose"), completion: choices(.taskPurpose))
+  var purpose: String?
+
+  @Option(help: help(TaskAddMessage.whyHelp, "text"))
+  var why: String?
+
+  @Option(help: help(TaskAddMessage.lookAgainHelp, "date"))
+  var lookAgain: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let edits = try context.edits([
+      (TaskField.what, what), (TaskField.owner, owner), (TaskField.due, due),
+      (TaskField.purpose, purpose ?? "follow_up"), (TaskField.why, why),
+      (TaskField.askedBy, context.author), (TaskField.lookAgain, lookAgain),
+    ])
+    func isGiven(_ field: FieldDefinition) -> Bool {
+      edits.contains { $0.field == FieldID(field.number) && $0.value != .none }
+    }
+    guard isGiven(TaskField.what), isGiven(TaskField.owner), isGiven(TaskField.due) else {
+      throw CommandFailure.usage(
+        Label(TaskAddMessage.incomplete),
+        hint: Label(TaskAddMessage.exampleHint))
+    }
+    try context.refusePast(edits, TaskField.due)
+    try context.refusePast(edits, TaskField.lookAgain)
+    try context.record(reference, said: Label(TaskAddMessage.added(owner: owner ?? "", what: what))) {
+      session, row, _ in try session.append(.task, to: row, edits)
+    }
+  }
+}
+
+enum TaskAddMessage: Message {
+  case abstract
+  case added(owner: String, what: String)
+  case discussion
+  case exampleHint
+  case incomplete
+  case lookAgainHelp
+  case ownerHelp
+  case purposeHelp
+  case whatHelp
+  case whyHelp
+
+  var label: Label {
+    switch self {
+    case .abstract: Label(en: "Asks somebody to do something by a date.", zhHans: "请人在期限前办一件事。")
+    case .added(let owner, let what):
+      Label(en: "task for \(owner): \(what)", zhHans: "已交给\(owner)：\(what)")
+    case .discussion:
+      Label(
+        en: """
+          casebook task add 7 "A board in the kitchen" --purpose improvement \\
+            --owner "Wang Wei" --due 2026-12-01 --look-again 2027-01-10
+          casebook task add 7 "Was the refund booked?" --purpose question \\
+            --owner finance --due "today 17:00"
+          """,
+        zhHans: """
+          casebook task add 7 "后厨设提示板" --purpose 改进措施 \\
+            --owner 王伟 --due 2026-12-01 --look-again 2027-01-10
+          casebook task add 7 "退款入账了吗" --purpose 协办 \\
+            --owner 财务 --due "今天 17:00"
+          """)
+    case .exampleHint:
+      Label(
+        en: "For example: casebook task add 7 \"Call the supplier\" --owner \"Li Na\" --due tomorrow",
+        zhHans: "例如：casebook task add 7 \"联系供应商\" --owner 李娜 --due 明天")
+    case .incomplete:
+      Label(
+        en: "A task needs words, who does it (--owner) and by when (--due).",
+        zhHans: "待办要写明办什么、谁来办（--owner）、什么时候办完（--due）。")
+    case .lookAgainHelp:
+      Label(en: "When to see whether what was done holds.", zhHans: "哪天复查效果。")
+    case .ownerHelp:
+      Label(en: "Who does it: a person, a department, a supplier.", zhHans: "谁来办：人、部门或供应商。")
+    case .purposeHelp: Label(en: "What it is for (usually follow_up).", zhHans: "类别，默认为跟进。")
+    case .whatHelp: Label(en: "What is to be done.", zhHans: "办什么。")
+    case .whyHelp: Label(en: "Why.", zhHans: "原因。")
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Complaints
+import Console
+import Language
+import Versioning
+
+struct TaskDrop: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "drop", abstract: text(TaskDropMessage.abstract),
+    discussion: text(TaskDropMessage.discussion))
+
+  @Argument(help: help(CommonMessage.caseHelp, "case"))
+  var reference: String
+
+  @Argument(help: help(TaskMessage.placeHelp, "n"))
+  var place: String?
+
+  @Option(help: help(TaskDropMessage.reasonHelp, "text"))
+  var reason: String?
+
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let why = try context.reason(reason, of: TaskField.dropped)
+    try context.changeTask(reference, place, said: Label(TaskMessage.dropped), where: \.isOpen) { task in
+      try context.refuseEnded(task)
+      return [FieldEdit(FieldID(TaskField.dropped.number), why)]
+    }
+  }
+}
+
+enum TaskDropMessage: Message {
+  case abstract
+  case discussion
+  case reasonHelp
+
+  var label: Label {
+    switch self {
+    case .abstract: Label(en: "Ends a task that is not needed any more.", zhHans: "取消不再需要的待办。")
+    case .discussion:
+      Label(
+        en: "casebook task drop 7 1 --reason \"The supplier was changed\"",
+        zhHans: "casebook task drop 7 1 --reason \"已更换供应商\"")
+    case .reasonHelp: Label(en: "Why.", zhHans: "原因。")
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import ArgumentParser
+import CaseIndex
+import Complaints
+import Console
+import Language
+import Replica
+
+struct ReportTasks: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tasks",
+    abstract: text(ReportTasksMessage.abstract),
+    discussion: text(ReportTasksMessage.discussion))
+
+  @OptionGroup var options: ReportOptions
+  @OptionGroup var common: CommonOptions
+
+  func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
+    guard try options.axes() == nil else {
+      throw CommandFailure.usage(Label(ReportTasksMessage.noAxes))
+    }
+    let now = context.now.milliseconds
+    let today = context.now.date.daysSinceEpoch
+    let (found, improvements) = try context.read {
+      (try $0.owed(.task, filter, now: now), try $0.improvements(filter, today: today))
+    }
+    let nobody = context.text(ReportCommitmentsMessage.nobody)
+    let count = ReportColumn(id: "tasks", label: Label(ReportTasksMessage.allColumn), givesWay: 3)
+    return FinishedReport(
+      id: "tasks", title: Label(ReportTasksMessage.title), filter: filter,
+      parts: [
+        .owed(
+          "people", Label(ReportCommitmentsMessage.peoplePart),
+          ReportColumn(id: "owner", label: Label(ReportCommitmentsMessage.ownerColumn), isText: true),
+          count: count,
+          found.people.map { (.name(($0.name ?? nobody).sanitised(.joined), id: $0.name), $0.counts) }),
+        .owed(
+          "purposes", Label(ReportTasksMessage.purposesPart),
+          ReportColumn(id: "purpose", label: Label(DomainMessage.purpose), isText: true), count: count,
+          found.purposes.map {
+            (.name(Vocabulary.taskPurpose.text($0.purpose, context.language), id: $0.purpose), $0.counts)
+          }),
+        .owed(
+          "branches", Label(ReportCommitmentsMessage.branchesPart),
+          ReportColumn(id: "branch", label: Label(DomainMessage.branch), isText: true), count: count,
+          found.branches.map { (.name($0.code, id: $0.code), $0.counts) }),
+        effect(of: improvements, context),
+      ])
+  }
+
+  private func effect(of improvements: [Improvement], _ context: Context) -> ReportPart {
+    var part = ReportPart(
+      "effect", Label(ReportTasksMessage.effectPart),
+      [
+        ReportColumn(id: "case", label: Label(DomainMessage.caseNumber), isText: true),
+        ReportColumn(id: "what", label: Label(DomainMessage.task), isText: true),
+        ReportColumn(id: "class", label: Label(ReportTasksMessage.classColumn), givesWay: 1, isText: true),
+        ReportColumn(id: "done", label: Label(ReportTasksMessage.doneColumn), givesWay: 2, isText: true),
+        ReportColumn(id: "weekly_before", label: Label(ReportTasksMessage.beforeColumn)),
+        ReportColumn(id: "weekly_after", label: Label(ReportTasksMessage.afterColumn)),
+      ])
+    for improvement in improvements {
+      let what = improvement.task.task.what ?? ""
+      let done = CivilDate(daysSinceEpoch: improvement.doneDay).description
+      let before = improvement.before.weekly
+      part.add(
+        [
+          .name(improvement.task.summary.number, id: improvement.task.summary.number),
+          .name(what.sanitised(.joined), id: what),
+          .name(
+            ReportAxis.problemClass.text(improvement.problemClass, context.language),
+            id: improvement.problemClass),
+          .name(done, id: done), before.map { .number($0) } ?? .count(0),
+          improvement.after.weekly.map { .number($0) } ?? .span(nil),
+        ], bar: improvement.after.weekly ?? 0)
+    }
+    return part
+  }
+}
+
+enum ReportTasksMessage: Message {
+  case abstract
+  case afterColumn
+  case allColumn
+  case beforeColumn
+  case classColumn
+  case discussion
+  case doneColumn
+  case effectPart
+  case noAxes
+  case purposesPart
+  case title
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(
+        en: "Which tasks were done in time, by whom, and what improvements changed.",
+        zhHans: "待办：谁、哪家店、按时完成了多少，改进有没有效果。")
+    case .afterColumn: Label(en: "A week after", zhHans: "之后每周")
+    case .allColumn: Label(en: "Tasks", zhHans: "待办数")
+    case .beforeColumn: Label(en: "A week before", zhHans: "之前每周")
+    case .classColumn: Label(en: "Problem", zhHans: "问题类别")
+    case .discussion:
+      Label(
+        en: """
+          casebook report tasks --since 2026-11-01
+          casebook report tasks --part effect --csv
+
+          --since and --until are days on which tasks are due; in the part “effect”,
+          days on which improvements were done. Tasks without a date are not counted.
+          A week before, a week after: cases of the same problem at the same branch, in
+          the 56 days before the improvement was done and in up to 56 days since.
+          """,
+        zhHans: """
+          casebook report tasks --since 2026-11-01
+          casebook report tasks --part effect --csv
+
+          --since、--until 按待办的期限计；effect（效果）部分按改进措施的完成日期计。
+          没有期限的待办不计入。
+          之前每周、之后每周：同一门店、同一问题类别的投诉，取完成前 56 天和
+          完成后至今（最多 56 天）的每周平均件数。
+          """)
+    case .doneColumn: Label(en: "Done", zhHans: "完成")
+    case .effectPart:
+      Label(en: "Improvements: cases of their problem, before and after", zhHans: "改进措施的效果：同类投诉每周件数")
+    case .noAxes:
+      Label(
+        en: "This report has no --by; its parts are people, purposes, branches and effect.",
+        zhHans: "此报表不支持 --by；可用 --part people、purposes、branches 或 effect。")
+    case .purposesPart: Label(en: "By purpose", zhHans: "按类别")
+    case .title: Label(en: "Tasks", zhHans: "待办")
+    }
+  }
+}
