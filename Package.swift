@@ -14,6 +14,7 @@ let swift: [SwiftSetting] =
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let nio = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
@@ -79,7 +80,10 @@ let package = Package(
     module("CaseIndex", ["Versioning", "Language", "Complaints", "RecordStore", "Zones", grdb]),
     module(
       "Replica",
-      ["Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "CaseIndex", "Zones", grdb]),
+      [
+        "Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "CaseIndex", "Zones", grdb,
+        cryptoExtras,
+      ]),
     module(
       "SyncClient",
       [

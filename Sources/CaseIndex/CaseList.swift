@@ -47,7 +47,8 @@ package struct CaseFilter: Sendable {
   package var channel: String?
   package var severity: String?
   package var branch: String?
-  package var handler: String?
+  /// Any of these, however they are spelt: the names of one person. Empty: asks for nothing.
+  package var handlers: [String] = []
   /// However they are spelt.
   package var customerID: String?
   package var order: String?
@@ -143,13 +144,20 @@ extension CaseReading {
     add("c.severity = ?", filter.severity)
     add("c.branch = ?", filter.branch)
     for (kind, typed) in [
-      (Spelling.Kind.handler, filter.handler), (.customer, filter.customerID), (.order, filter.order),
-      (.product, filter.product), (.tag, filter.tag),
+      (Spelling.Kind.customer, filter.customerID), (.order, filter.order), (.product, filter.product),
+      (.tag, filter.tag),
     ] {
       guard let typed else { continue }
       arguments.append(kind.rawValue)
       add(
         "c.rid IN (SELECT rid FROM spellings WHERE kind = ? AND folded = ?)", kind.folded(typed) ?? "")
+    }
+    if !filter.handlers.isEmpty {
+      let kind = Spelling.Kind.handler
+      let names = filter.handlers.map { kind.folded($0) ?? "" }
+      conditions.append(
+        "c.rid IN (SELECT rid FROM spellings WHERE kind = ? AND folded IN (SELECT value FROM json_each(?)))")
+      arguments += [kind.rawValue, try String(bytes: JSONEncoder().encode(names), encoding: .utf8)]
     }
     add(
       "c.rid IN (SELECT rid FROM phones WHERE digits IN (SELECT value FROM json_each(?)))",

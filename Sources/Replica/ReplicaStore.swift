@@ -15,7 +15,12 @@ package struct ReplicaIdentity: Sendable {
   package var name: String
   /// Who writes where `--author` does not say.
   package var author: String
+  /// Of the device.
   package var role: Role
+  /// What whoever uses it now may do.
+  package var acting: Role
+  /// Who is signed in.
+  package var person: Person?
   package var headOffice: HeadOfficeLink?
 }
 
@@ -91,6 +96,7 @@ package struct ReplicaStore: Sendable {
         { db in try SyncTables.addFollowed(db) },
         { db in try SyncTables.addTold(db) },
         { db in try SyncTables.addKept(db) },
+        { db in try PinTables.create(db) },
       ],
       index: StoreIndex(
         mark: IndexLayout.standard.mark,
@@ -153,7 +159,9 @@ package struct ReplicaStore: Sendable {
     try translatingStoreErrors {
       try queue.inDatabase { db in
         try db.inSavepointReturning {
-          try body(ReplicaReader(db: db, identity: try db.identity(), surroundings: surroundings))
+          try body(
+            ReplicaReader(
+              db: db, identity: try db.identity(acting: nil, at: surroundings), surroundings: surroundings))
         }
       }
     }
@@ -207,10 +215,11 @@ extension Database {
         rules: ConnectionRules(
           authorityPath: try meta(.authorityFile), allowsPlainHTTP: try meta(.allowsPlainHTTP) == 1))
     }
+    let role = try meta(.role).flatMap { Role(rawValue: $0) } ?? .branchStaff
     return ReplicaIdentity(
       replica: replica, branch: branch, branchName: try meta(.branchName), tag: tag,
       name: try meta(.deviceName) ?? "", author: try meta(.author) ?? "",
-      role: try meta(.role).flatMap { Role(rawValue: $0) } ?? .branchStaff, headOffice: link)
+      role: role, acting: role, headOffice: link)
   }
 }
 

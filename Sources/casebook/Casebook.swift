@@ -27,6 +27,8 @@ struct Casebook: ParsableCommand {
           BundleCommand._commandName, DraftsCommand._commandName, SignalCommand._commandName,
           PhraseCommand._commandName, WordingCommand._commandName, PolicyCommand._commandName,
           CalendarCommand._commandName, QualityCommand._commandName, ReportCommand._commandName,
+          TaskCommand._commandName,
+          PersonCommand._commandName,
         ])
       try run(arguments, output)
       Glibc.exit(ExitStatus.ok.rawValue)

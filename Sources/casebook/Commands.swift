@@ -22,6 +22,7 @@ extension Casebook {
     group(
       CommandsMessage.rules, PolicyCommand.self, CalendarCommand.self, EmergencyPlanCommand.self,
       EraseCommand.self),
+    group(CommandsMessage.people, PersonCommand.self, As.self, Assign.self),
     group(CommandsMessage.store, Init.self, Doctor.self, Backup.self, Completion.self),
   ]
 
@@ -44,6 +45,7 @@ enum CommandsMessage: Message {
   case reports
   case files
   case rules
+  case people
   case store
 
   var label: Label {
@@ -57,6 +59,7 @@ enum CommandsMessage: Message {
     case .reports: Label(en: "Reports and quality", zhHans: "报表与质检")
     case .files: Label(en: "Files in and out", zhHans: "导入导出")
     case .rules: Label(en: "Head office's rules", zhHans: "总部规定")
+    case .people: Label(en: "People", zhHans: "人员")
     case .store: Label(en: "This device", zhHans: "本机")
     }
   }

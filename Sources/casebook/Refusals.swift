@@ -116,7 +116,10 @@ enum RefusalsMessage: Message {
       Label(
         en: "\(number) is your own case: somebody else must score it.", zhHans: "工单 \(number) 由本人经办，须由他人评分。")
     case .rolesNeededHint(let roles):
-      Label(en: "This needs one of these roles: \(roles.en).", zhHans: "需要以下角色之一：\(roles.zhHans)。")
+      Label(
+        en:
+          "This needs one of these roles, of the device and of whoever is signed in (casebook as): \(roles.en).",
+        zhHans: "本机和登录人（casebook as）都须为以下角色之一：\(roles.zhHans)。")
     case .settlingRolesHint(let roles):
       Label(
         en:
@@ -156,7 +159,7 @@ enum RefusalsMessage: Message {
           "Two values are in conflict here, and this would keep only one of them. That settles the conflict, which this device's role (\(role.en)) may not do.",
         zhHans: "这里有两个不同的内容并存，这样改等于处理冲突；本机角色（\(role.zhHans)）无此权限。")
     case .notAllowed(let role):
-      Label(en: "This device's role (\(role.en)) does not allow it.", zhHans: "本机角色（\(role.zhHans)）无此权限。")
+      Label(en: "The role \(role.en) does not allow it.", zhHans: "当前角色（\(role.zhHans)）无此权限。")
     case .restoreHint(let number):
       Label(
         en: "To bring it back, run: casebook restore \(number)", zhHans: "如需恢复，请运行：casebook restore \(number)"

@@ -14,7 +14,7 @@ struct FindingTests {
     let b = try desk.new(
       ("channel", "email"), ("narrative", "b"), ("severity", "severe"), ("phone", "021-6000 0000"))
     #expect(try desk.list() == [b.number, a.number])
-    #expect(try desk.list { $0.handler = "王芳" } == [a.number])
+    #expect(try desk.list { $0.handlers = ["王芳"] } == [a.number])
     #expect(try desk.list { $0.channel = "email" } == [b.number])
     #expect(try desk.list { $0.severity = "severe" } == [b.number])
     #expect(try desk.list { $0.phone = PhoneNumber.normalised("１３８００１３８０００") } == [a.number])

@@ -48,7 +48,7 @@ struct SpellingTests {
     _ = try desk.new(
       ("channel", "phone"), ("narrative", "c"), ("handler", "Wang Fan"), ("customer_id", "C-1028"))
     let both = [b.number, a.number]
-    for name in ["WANG FANG", "ｗａｎｇ　ｆａｎｇ"] { #expect(try desk.list { $0.handler = name } == both) }
+    for name in ["WANG FANG", "ｗａｎｇ　ｆａｎｇ"] { #expect(try desk.list { $0.handlers = [name] } == both) }
     for id in ["C-1027", " c–1027 "] { #expect(try desk.list { $0.customerID = id } == both) }
     for order in ["A-77", "a77", "Ａ／７７"] { #expect(try desk.list { $0.order = order } == both) }
     #expect(try desk.list { $0.product = "ICED TEA" } == both && desk.list { $0.tag = "Vip" } == both)

@@ -69,14 +69,14 @@ struct SchemaTests {
       let fields = Schema.fields(of: kind).map(\.number).sorted()
       #expect(fields == (1...UInt32(fields.count)).map { $0 }, "\(kind.id): none is left out")
     }
-    #expect(Schema.kinds.map(\.rawValue) == Array(1...26))
+    #expect(Schema.kinds.map(\.rawValue) == Array(1...27))
     #expect(
       Schema.kinds.map(\.id) == [
         "case", "note", "decision", "deletion", "restoration", "transfer", "erasure", "need", "option",
         "approval", "consent", "commitment", "progress", "call_back", "escalation", "review", "task",
         "step",
         "policy", "calendar",
-        "score", "survey", "wording_rule", "phrase", "emergency_plan", "signal",
+        "score", "survey", "wording_rule", "phrase", "emergency_plan", "signal", "person",
       ])
   }
 

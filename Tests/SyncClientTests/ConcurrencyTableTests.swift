@@ -56,6 +56,7 @@ struct ConcurrencyTableTests {
     Row(
       .emergencyPlan, EmergencyPlanField.steps, EmergencyPlanField.phones,
       key: EmergencyPlan.key(branch: nil)),
+    Row(.person, PersonField.name, PersonField.short),
   ]
 
   /// A branch's device and one of head office; for what head office publishes two of head office.
@@ -97,6 +98,7 @@ struct ConcurrencyTableTests {
           try session.endGroup()
           return id
         }
+        if row.kind == .person { return try session.newPerson(edits, at: "SH01") }
         let root = try #require(try session.db.record(root))
         return try session.append(row.kind, to: root, edits)
       }

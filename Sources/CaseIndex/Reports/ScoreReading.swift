@@ -24,8 +24,10 @@ extension CaseReading {
   /// The first of some cases, in their order, that a person had no hand in.
   package func sample(_ order: [RecordID], without person: String, count: Int) throws -> [CaseSummary] {
     var found: [CaseSummary] = []
+    let people = try people()
     for id in order where found.count < count {
-      guard let row = try db.record(id), let file = try caseFile(row), !file.wasHandled(by: person),
+      guard let row = try db.record(id), let file = try caseFile(row),
+        !file.wasHandled(by: person, among: people),
         let summary = try summary(rid: row.rid)
       else { continue }
       found.append(summary)

@@ -62,6 +62,9 @@ extension RecordKind {
   /// What somebody noticed before anybody complained: a record of its own, of a branch.
   package static let signal = RecordKind(26)
 
+  /// Somebody who works at a branch: a record of its own, of that branch.
+  package static let person = RecordKind(27)
+
   /// What head office lays down for all: it stands in the shared scope, or nowhere.
   package var isOfHeadOffice: Bool { SharedRecord.kinds.contains(self) }
 
@@ -69,7 +72,7 @@ extension RecordKind {
   /// version does not know.
   package var standsAlone: Bool? {
     switch self {
-    case .case, .erasure, .signal: true
+    case .case, .erasure, .signal, .person: true
     case _ where isOfHeadOffice: true
     default: label == nil ? nil : false
     }
@@ -104,6 +107,7 @@ extension RecordKind {
     case .phrase: Label(DomainMessage.phrase)
     case .emergencyPlan: Label(en: "Emergency plan", zhHans: "应急预案")
     case .signal: Label(DomainMessage.signal)
+    case .person: Label(DomainMessage.person)
     default: nil
     }
   }
@@ -137,6 +141,7 @@ extension RecordKind {
     case .phrase: "phrase"
     case .emergencyPlan: "emergency_plan"
     case .signal: "signal"
+    case .person: "person"
     default: "kind-\(rawValue)"
     }
   }

@@ -59,6 +59,7 @@ package enum DomainMessage: Message {
   case whatWasNoticed
   case deletion
   case phrase
+  case person
   case flags
   case satisfaction
   case rule
@@ -179,6 +180,8 @@ package enum DomainMessage: Message {
       Label(en: "What was noticed", zhHans: "现象")
     case .deletion:
       Label(en: "Deletion", zhHans: "删除")
+    case .person:
+      Label(en: "Person", zhHans: "人员")
     case .phrase:
       Label(en: "Phrase", zhHans: "话术")
     case .flags:

@@ -25,7 +25,7 @@ package enum Schema {
     .case, .note, .decision, .deletion, .restoration, .transfer, .erasure, .need, .option, .approval,
     .consent,
     .commitment, .progress, .callBack, .escalation, .review, .task, .step, .policy, .calendar,
-    .score, .survey, .wordingRule, .phrase, .emergencyPlan, .signal,
+    .score, .survey, .wordingRule, .phrase, .emergencyPlan, .signal, .person,
   ]
 
   private struct Table: Sendable {
@@ -72,6 +72,7 @@ package enum Schema {
   private static let phrases = Table(PhraseField.all)
   private static let emergencyPlans = Table(EmergencyPlanField.all)
   private static let signals = Table(SignalField.all)
+  private static let people = Table(PersonField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -101,6 +102,7 @@ package enum Schema {
     case .phrase: phrases
     case .emergencyPlan: emergencyPlans
     case .signal: signals
+    case .person: people
     default: nil
     }
   }

@@ -1,12 +1,12 @@
 extension CaseFile {
   /// Whether somebody logged the case, handles it, is its contact, or took part in its loop.
-  package func wasHandled(by person: String) -> Bool {
-    let person = person.folded
-    return [root.text(CaseField.handler), root.text(CaseField.singleContact)].contains {
-      $0?.folded == person
+  /// - Parameter people: who is known to work there: names of one person are the same.
+  package func wasHandled(by person: String, among people: [Person] = []) -> Bool {
+    [root.text(CaseField.handler), root.text(CaseField.singleContact)].contains {
+      $0.map { people.areSame($0, person) } ?? false
     }
       || Schema.kinds.filter { $0 == .case || $0.isOfLoop }
         .flatMap { $0 == .case ? [root] : records($0) }
-        .contains { record in record.state.headVersions.contains { $0.author.name.folded == person } }
+        .contains { record in record.state.headVersions.contains { people.areSame($0.author.name, person) } }
   }
 }

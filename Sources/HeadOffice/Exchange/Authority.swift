@@ -10,16 +10,22 @@ extension Change {
     switch kind {
     case .case: givesOwnNumbers(device)
     case .option: proposesAsItself(device, state)
-    case .approval: write(to: FieldID(ApprovalField.role.number))?.value == .text(device.role.rawValue)
+    case .approval: write(to: FieldID(ApprovalField.role.number)).map { isWithin(device, $0) } ?? false
     default: true
     }
   }
 
-  /// An option stands with the authority of whoever says what it costs. So nobody names another role than the
+  /// Whoever sits at a device may be allowed less than it is, never more.
+  private func isWithin(_ device: Device, _ write: FieldWrite) -> Bool {
+    guard case .text(let name) = write.value, let role = Role(rawValue: name) else { return false }
+    return role.isWithin(device.role)
+  }
+
+  /// An option stands with the authority of whoever says what it costs. So nobody names a higher role than the
   /// device's, nor changes the remedies of an option that stands as a higher one's.
   private func proposesAsItself(_ device: Device, _ state: RecordState) -> Bool {
     let role = FieldID(OptionField.role.number)
-    if let named = write(to: role), named.value != .text(device.role.rawValue) { return false }
+    if let named = write(to: role), !isWithin(device, named) { return false }
     let costs = writes.contains { $0.field.number == OptionField.remedies.number && $0.value != .none }
     guard costs, case .text(let name) = state.value(role), let stands = Role(rawValue: name) else {
       return true
@@ -50,7 +56,7 @@ extension CaseNumber {
 
 extension RecordKind {
   /// Whether a record of a known kind names its aggregate wrongly: a case that hangs on another, a note on nothing, a
-  /// step of something that is no case. Conflicts are decided of cases, and of what head office publishes.
+  /// step of something that is no case. Conflicts are decided of cases, of what head office publishes, and of people.
   /// - Parameter root: the kind of the aggregate's root; nil: the record is that itself.
   func isMisplaced(under root: RecordKind?) -> Bool {
     switch standsAlone {
@@ -60,5 +66,7 @@ extension RecordKind {
     }
   }
 
-  private func mayHave(_ child: RecordKind) -> Bool { self == .case || isOfHeadOffice && child == .decision }
+  private func mayHave(_ child: RecordKind) -> Bool {
+    self == .case || (isOfHeadOffice || self == .person) && child == .decision
+  }
 }

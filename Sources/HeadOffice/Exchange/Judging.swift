@@ -122,8 +122,10 @@ extension Push {
     else {
       return forbidden
     }
-    // What a branch heard is no business of all the others.
-    guard ![.case, .signal].contains(change.kind) || touched.scope != sharedScope else { return forbidden }
+    // What a branch heard, and who works there, is no business of all the others.
+    guard ![.case, .signal, .person].contains(change.kind) || touched.scope != sharedScope else {
+      return forbidden
+    }
     if let unknown = try unknownVersion(in: change, touched.state, before: place.departedAfter),
       !(isWarranted && unknown.mayCome)
     {
@@ -169,6 +171,7 @@ extension Push {
     // An auditor adds notes and scores; even those are not edited.
     guard device.role.mayEdit || [.note, .score].contains(kind) && isNew else { return false }
     guard kind != .score || device.role.mayScore else { return false }
+    guard kind != .person || device.role.managesPeople else { return false }
     // What others said of a case is only ever added; and an erasure is of whom it was asked for.
     return ![.score, .survey, .erasure].contains(kind) || isNew
   }

@@ -187,6 +187,7 @@ struct OfferRights {
   /// Whether nothing but its place and its form can be against a change of a device.
   private func isWithinRights(_ change: Change, of author: Device) throws -> Bool {
     guard author.role.mayEdit, ![.score, .survey, .erasure].contains(change.kind),
+      change.kind != .person || author.role.managesPeople,
       change.author.branch == author.branch.rawValue
     else { return false }
     let known = try db.record(change.record)?.decoded()

@@ -243,8 +243,8 @@ extension WriteSession {
   /// hears of it, and every replica when it next syncs.
   /// - Returns: the erasure's id.
   package mutating func eraseCustomer(_ customerID: String, reason: Value) throws -> RecordID {
-    guard identity.role == .admin, identity.branch == .headOffice else {
-      throw WriteRefusal.notAllowed(role: identity.role, needs: [.admin])
+    guard identity.acting == .admin, identity.branch == .headOffice else {
+      throw WriteRefusal.notAllowed(role: identity.acting, needs: [.admin])
     }
     guard let headOffice = identity.headOffice else { throw WriteRefusal.notEnrolled }
     let record = newRecordID()

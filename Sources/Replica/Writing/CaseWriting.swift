@@ -181,8 +181,8 @@ extension WriteSession {
   }
 
   func requireEditing() throws {
-    guard identity.role.mayEdit else {
-      throw WriteRefusal.notAllowed(role: identity.role, needs: Role.allCases.filter(\.mayEdit))
+    guard identity.acting.mayEdit else {
+      throw WriteRefusal.notAllowed(role: identity.acting, needs: Role.allCases.filter(\.mayEdit))
     }
   }
 

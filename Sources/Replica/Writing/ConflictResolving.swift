@@ -110,7 +110,7 @@ extension WriteSession {
       FieldEdit(FieldID(DecisionField.caseField.number), .text(name)),
       FieldEdit(FieldID(DecisionField.record.number), .text(conflict.record.id.description)),
       FieldEdit(FieldID(DecisionField.value.number), .text(value)),
-      FieldEdit(FieldID(DecisionField.role.number), .text(identity.role.rawValue)),
+      FieldEdit(FieldID(DecisionField.role.number), .text(identity.acting.rawValue)),
     ]
     if let taken { edits.append(FieldEdit(FieldID(DecisionField.taken.number), .text(taken.description))) }
     if note != .none { edits.append(FieldEdit(FieldID(DecisionField.note.number), note)) }
@@ -143,21 +143,21 @@ extension WriteSession {
   /// - Throws: `WriteRefusal.notAllowed` where this device may not settle a branch's conflicts.
   func requireDeciding(branch: String) throws {
     if let needs = rolesThatDecide(branch: branch) {
-      throw WriteRefusal.notAllowed(role: identity.role, needs: needs)
+      throw WriteRefusal.notAllowed(role: identity.acting, needs: needs)
     }
   }
 
   /// The same for a write that was meant as an ordinary one and would settle a conflict.
   func requireSettling(branch: String) throws {
     if let needs = rolesThatDecide(branch: branch) {
-      throw WriteRefusal.settlesConflict(role: identity.role, needs: needs)
+      throw WriteRefusal.settlesConflict(role: identity.acting, needs: needs)
     }
   }
 
   /// The roles that may settle a branch's conflicts; nil where this device's is one of them.
   private func rolesThatDecide(branch: String) -> [Role]? {
     let isOwn = branch == identity.branch.rawValue
-    let role = identity.role
+    let role = identity.acting
     guard !role.settlesConflictsOfAnyBranch, !(role.settlesConflictsOfOwnBranch && isOwn) else { return nil }
     return Role.allCases.filter {
       isOwn ? $0.settlesConflictsOfOwnBranch : $0.settlesConflictsOfAnyBranch

@@ -54,8 +54,8 @@ extension ReplicaReader {
 
   /// - Throws: `WriteRefusal.notAllowed` where the device may not write cases.
   package func requireEditing() throws {
-    guard identity.role.mayEdit else {
-      throw WriteRefusal.notAllowed(role: identity.role, needs: Role.allCases.filter(\.mayEdit))
+    guard identity.acting.mayEdit else {
+      throw WriteRefusal.notAllowed(role: identity.acting, needs: Role.allCases.filter(\.mayEdit))
     }
   }
 }

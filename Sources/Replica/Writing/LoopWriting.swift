@@ -29,12 +29,14 @@ extension WriteSession {
   ///   - target: the state that it leads to, where that is not the step's own.
   ///   - record: fields of the step's record: reason, next update.
   ///   - edits: of the case.
+  ///   - takesUp: whoever does it handles the case from now on, where nobody does.
   /// - Returns: the states before and after.
   /// - Throws: `StepRefusal`, `WriteRefusal`.
   @discardableResult
   package mutating func takeStep(
     _ step: LoopStep, of row: RecordRow, to target: CaseStatus? = nil, record: [FieldEdit] = [],
-    edits: [FieldEdit] = [], _ body: (inout WriteSession, CaseFile) throws -> Void = { _, _ in }
+    edits: [FieldEdit] = [], takesUp: Bool = false,
+    _ body: (inout WriteSession, CaseFile) throws -> Void = { _, _ in }
   ) throws -> (from: CaseStatus, to: CaseStatus) {
     try requireEditing()
     try requirePresent(row)
@@ -61,6 +63,12 @@ extension WriteSession {
         ] + record, scope: try scopeCode(row.scope))
     }
     var all = edits.filter { $0.field != field }
+    let handler = FieldID(CaseField.handler.number)
+    if takesUp, file.root.text(CaseField.handler) == nil, !author.name.isEmpty,
+      !all.contains(where: { $0.field == handler })
+    {
+      all.append(FieldEdit(handler, .text(author.name)))
+    }
     if from != to { all.append(FieldEdit(field, .text(to.rawValue))) }
     try edit(row, all)
     try endGroup()

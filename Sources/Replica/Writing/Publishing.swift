@@ -17,8 +17,8 @@ extension WriteSession {
   }
 
   func requirePublishing() throws {
-    guard identity.role.settlesConflictsOfAnyBranch, identity.branch == .headOffice else {
-      throw WriteRefusal.notAllowed(role: identity.role, needs: [.headOffice, .admin])
+    guard identity.acting.settlesConflictsOfAnyBranch, identity.branch == .headOffice else {
+      throw WriteRefusal.notAllowed(role: identity.acting, needs: [.headOffice, .admin])
     }
     guard identity.headOffice != nil else { throw WriteRefusal.notEnrolled }
   }

@@ -6,11 +6,11 @@ extension WriteSession {
   /// Scores how a case was handled.
   /// - Throws: `WriteRefusal.notAllowed` for staff; `WriteRefusal.ownCase` for one's own.
   package mutating func score(_ row: RecordRow, _ edits: [FieldEdit]) throws -> RecordID {
-    guard identity.role.mayScore else {
-      throw WriteRefusal.notAllowed(role: identity.role, needs: Role.allCases.filter(\.mayScore))
+    guard identity.acting.mayScore else {
+      throw WriteRefusal.notAllowed(role: identity.acting, needs: Role.allCases.filter(\.mayScore))
     }
     try requirePresent(row)
-    if let file = try reader.caseFile(row), file.wasHandled(by: author.name) {
+    if let file = try reader.caseFile(row), file.wasHandled(by: author.name, among: try reader.people()) {
       throw WriteRefusal.ownCase(number: try reader.number(of: row))
     }
     let id = add(.score, to: row, edits, scope: try scopeCode(row.scope))

@@ -55,8 +55,11 @@ package struct WriteSession {
     self.isPuttingBack = isPuttingBack
     self.db = db
     self.surroundings = surroundings
-    identity = try db.identity()
-    let name = author ?? identity.author
+    identity = try db.identity(acting: author, at: surroundings)
+    let typed = author ?? identity.author
+    let name =
+      try ReplicaReader(db: db, identity: identity, surroundings: surroundings)
+      .people(of: identity.branch.rawValue).called(typed)?.name ?? typed
     self.author = Author(name: name, branch: identity.branch.rawValue)
     seen = HybridTime(rawValue: UInt64(bitPattern: try db.meta(.seen) ?? 0))
     corrected = CorrectedTime(surroundings, reference: try db.clockReference(), seen: seen)

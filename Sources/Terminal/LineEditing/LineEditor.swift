@@ -74,16 +74,20 @@ package final class LineEditor {
   ///   - prompt: what stands before the line, sanitised, maybe with styles.
   ///   - shown: what the prompt looks like.
   ///   - text: what stands in the line to begin with.
-  package func line(prompt: String, shown: String, text: String = "") -> TypedLine {
-    if isPlain { return plainLine(prompt: prompt) }
-    guard makeRaw() else { return plainLine(prompt: prompt) }
+  ///   - isHidden: a dot stands for each character.
+  package func line(prompt: String, shown: String, text: String = "", isHidden: Bool = false) -> TypedLine {
+    if isPlain { return plainLine(prompt: prompt, isHidden: isHidden) }
+    guard makeRaw() else { return plainLine(prompt: prompt, isHidden: isHidden) }
     var buffer = LineBuffer(text)
+    func drawn() -> LineBuffer {
+      isHidden ? LineBuffer(String(repeating: "•", count: buffer.characters.count)) : buffer
+    }
     var screen = LineScreen(columns: TerminalSize(fileDescriptor: output, environment: [:]).columns)
     func finish(_ line: TypedLine) -> TypedLine {
-      write(screen.leave(buffer, shown: shown))
+      write(screen.leave(drawn(), shown: shown))
       return line
     }
-    write(screen.draw(prompt: prompt, shown: shown, buffer))
+    write(screen.draw(prompt: prompt, shown: shown, drawn()))
     while true {
       var isChanged = false
       while !keys.isEmpty {
@@ -94,13 +98,13 @@ package final class LineEditor {
         case .interrupt: return finish(.interrupted(buffer.text))
         case .endOfInput where buffer.characters.isEmpty: return finish(.endOfInput)
         case .enter:
-          if isChanged { write(screen.draw(prompt: prompt, shown: shown, buffer)) }
+          if isChanged { write(screen.draw(prompt: prompt, shown: shown, drawn())) }
           return finish(.line(buffer.text))
         case .redraw: isChanged = true
         default: isChanged = buffer.apply(key) || isChanged
         }
       }
-      if isChanged { write(screen.draw(prompt: prompt, shown: shown, buffer)) }
+      if isChanged { write(screen.draw(prompt: prompt, shown: shown, drawn())) }
       guard let bytes = readSome() else { return finish(.ended(buffer.text)) }
       keys += decoder.keys(bytes)
     }
@@ -128,8 +132,24 @@ package final class LineEditor {
     return true
   }
 
-  private func plainLine(prompt: String) -> TypedLine {
+  private func plainLine(prompt: String, isHidden: Bool = false) -> TypedLine {
     write(prompt)
+    var usual = termios()
+    let isQuiet = isHidden && tcgetattr(input, &usual) == 0
+    if isQuiet {
+      var quiet = usual
+      quiet.c_lflag &= ~tcflag_t(ECHO)
+      // A signal would leave the terminal without an echo.
+      hold(SIG_BLOCK)
+      tcsetattr(input, TCSAFLUSH, &quiet)
+    }
+    defer {
+      if isQuiet {
+        tcsetattr(input, TCSANOW, &usual)
+        write("\n")
+        hold(SIG_UNBLOCK)
+      }
+    }
     var bytes: [UInt8] = []
     while true {
       var byte: UInt8 = 0

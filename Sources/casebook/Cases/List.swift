@@ -29,6 +29,8 @@ struct List: CasebookCommand {
   var branch: String?
   @Option(help: help(ListMessage.handlerHelp, "name"))
   var handler: String?
+  @Flag(help: help(ListMessage.mineHelp))
+  var mine = false
   @Option(help: help(ListMessage.phoneHelp, "number"))
   var phone: String?
   @Option(help: help(ListMessage.customerHelp, "id"))
@@ -53,6 +55,7 @@ struct List: CasebookCommand {
     var filter = try filter(context)
     filter.limit = most ?? -1
     let (lines, total) = try context.read { reader in
+      filter.handlers = try context.names(handler: filter.handlers.first, mine: mine, reader) ?? []
       if overdue { filter.among = try late(reader, filter.branch, now: context.now.milliseconds) }
       let lines = try reader.list(filter).compactMap { try CaseLine(reader, $0) }
       return (lines, lines.count == most ? try reader.count(filter) : lines.count)
@@ -101,7 +104,7 @@ struct List: CasebookCommand {
     filter.problemClass = try term(problemClass, CaseField.problemClass, "--class")
     filter.severity = try term(severity, CaseField.severity, "--severity")
     filter.channel = try term(channel, CaseField.channel, "--channel")
-    filter.handler = try term(handler, CaseField.handler, "--handler")
+    filter.handlers = [try term(handler, CaseField.handler, "--handler")].compactMap(\.self)
     filter.customerID = try term(customer, CaseField.customerID, "--customer")
     filter.order = try term(order, CaseField.orderReference, "--order")
     filter.product = try term(product, CaseField.product, "--product")
@@ -131,6 +134,7 @@ private func terms(_ field: FieldDefinition) -> CompletionKind? {
 }
 
 enum ListMessage: Message {
+  case mineHelp
   case phoneHelp
   case abstract
   case branchHelp
@@ -154,6 +158,8 @@ enum ListMessage: Message {
 
   var label: Label {
     switch self {
+    case .mineHelp:
+      Label(en: "Only what I handle.", zhHans: "只看我经办的。")
     case .phoneHelp:
       Label(
         en: "A phone number, however it is written, or its last digits (4 or more).",

@@ -20,7 +20,7 @@ struct ConflictPage {
     self.context = context
     self.conflict = conflict
     base = try reader.base(of: conflict)
-    role = reader.identity.role
+    role = reader.identity.acting
     var reasons: [Dot: String] = [:]
     if conflict.kind == .deletion {
       for child in try reader.db.children(of: conflict.root.id) where child.kind == .deletion {

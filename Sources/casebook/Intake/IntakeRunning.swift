@@ -19,9 +19,9 @@ extension Context {
   func intake(_ typed: String? = nil, from signal: Signal? = nil) throws {
     let store = try openStore()
     let identity = try read(store) { $0.identity }
-    guard identity.role.mayEdit else {
+    guard identity.acting.mayEdit else {
       throw CommandFailure(
-        explaining: WriteRefusal.notAllowed(role: identity.role, needs: Role.allCases.filter(\.mayEdit)),
+        explaining: WriteRefusal.notAllowed(role: identity.acting, needs: Role.allCases.filter(\.mayEdit)),
         home: home)
     }
     let open: OpenDraft

@@ -44,7 +44,7 @@ struct Approvals: CasebookCommand {
           return Waiting(
             number: summary.number, option: option,
             place: (all.firstIndex { $0.id == option.record.id } ?? 0) + 1, approvers: approvers,
-            isMine: approvers.contains(reader.identity.role))
+            isMine: approvers.contains(reader.identity.acting))
         }
       }
     }

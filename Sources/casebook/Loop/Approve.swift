@@ -42,7 +42,7 @@ struct Approve: CasebookCommand {
         try context.pick(
           option, of: option == nil ? open : file.records(.option), Label(CommonMessage.option), in: number))
       let policy = try session.reader.rules(for: file, branch: try session.scopeCode(row.scope)).policy
-      let role = session.identity.role
+      let role = session.identity.acting
       guard policy.allows(role, severity: file.severity, cost: chosen.cost) else {
         throw WriteRefusal.notAllowed(
           role: role, needs: policy.approvers(severity: file.severity, cost: chosen.cost))

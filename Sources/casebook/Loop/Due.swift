@@ -22,6 +22,12 @@ struct Due: CasebookCommand {
   @Option(help: help(DueMessage.branchHelp, "branch"))
   var branch: String?
 
+  @Option(help: help(DueMessage.handlerHelp, "name"))
+  var handler: String?
+
+  @Flag(help: help(DueMessage.mineHelp))
+  var mine = false
+
   @OptionGroup var limit: LimitOption
   @OptionGroup var common: CommonOptions
 
@@ -41,9 +47,13 @@ struct Due: CasebookCommand {
     let last = late ? now : within.map { now + Int64(min($0, 5_256_000)) * 60_000 } ?? .max
     var entries: [Entry] = []
     try context.read { reader in
+      let names = try context.names(handler: handler, mine: mine, reader).map { Set($0.map(\.folded)) }
       try reader.openDeadlines(branch: code) { found in
         for deadline in found.deadlines
-        where !deadline.isOver && (late ? deadline.isBreached(at: now) : deadline.due <= last) {
+        where !deadline.isOver
+          && (names?.contains((deadline.owed?.owner ?? found.summary.handler ?? "").folded) ?? true)
+          && (late ? deadline.isBreached(at: now) : deadline.due <= last)
+        {
           entries.append(Entry(of: found.summary, deadline: deadline, receivedAt: found.receivedAt))
         }
       }
@@ -108,6 +118,8 @@ struct Due: CasebookCommand {
 }
 
 enum DueMessage: Message {
+  case handlerHelp
+  case mineHelp
   case numberNegative
   case dueAbstract
   case lateOnArrival
@@ -125,6 +137,10 @@ enum DueMessage: Message {
 
   var label: Label {
     switch self {
+    case .handlerHelp:
+      Label(en: "Only what this person owes, or handles.", zhHans: "只看此人负责或经办的。")
+    case .mineHelp:
+      Label(en: "Only what is mine.", zhHans: "只看我的。")
     case .numberNegative:
       Label(en: "--within takes 0 or more.", zhHans: "--within 应为 0 或更大的数。")
     case .dueAbstract:
@@ -135,7 +151,7 @@ enum DueMessage: Message {
       Label(
         en: """
           casebook due
-          casebook due --late
+          casebook due --mine --late
           casebook due --within 240 --json
 
           Late ones come first, then the others by time; commitments to customers and
@@ -143,7 +159,7 @@ enum DueMessage: Message {
           """,
         zhHans: """
           casebook due
-          casebook due --late
+          casebook due --mine --late
           casebook due --within 240 --json
 
           已超时的排在前面，其余按期限排列；对客户的承诺和待办也在其中。

@@ -68,7 +68,7 @@ extension ReplicaReader {
     let policy =
       try file.map { try rules(for: $0, branch: branch).policy } ?? policies().inForce(at: now.milliseconds)
     let authority = policy.authority(
-      identity.role, file.map { $0.severity ?? .moderate })
+      identity.acting, file.map { $0.severity ?? .moderate })
     return checkWording(text, rules: try wordingRules(), authority: authority)
   }
 }

@@ -15,10 +15,13 @@ import Testing
     ISO8601DateFormatter().string(from: Date().addingTimeInterval(seconds))
   }
 
-  @Test func `a question to the warehouse stands in due, next and the list until it is answered and done`() throws {
+  @Test func `a question to the warehouse stands in due, next and the list until it is answered and done`()
+    throws
+  {
     let story = try assessed()
     let shop = story.shop
-    try story.does("task add 1 \"Is batch 12 still sold?\" --purpose 协办 --owner 仓库 --due tomorrow --why leaks")
+    try story.does(
+      "task add 1 \"Is batch 12 still sold?\" --purpose 协办 --owner 仓库 --due tomorrow --why leaks")
     let open = try #require(try shop.array("task", "list").first)
     #expect(open["purpose"] as? String == "question" && open["owner"] as? String == "仓库")
     #expect(open["open"] as? Bool == true && open["late"] as? Bool == false)

@@ -42,6 +42,35 @@ import Versioning
     #expect(try await manager.exchange([higher]).reasons.isEmpty)
   }
 
+  @Test func `whoever is signed in at a device may be allowed less than it is, never more`() async throws {
+    try await staff.exchange([staff.newCase(1, record(1))])
+    let lower = option(manager, 1, record(12), as: .branchStaff, amount: "50000 CNY")
+    #expect(try await manager.exchange([lower]).reasons.isEmpty)
+    func approval(_ device: TestDevice, _ number: UInt64, as role: Role) -> Change {
+      let role = FieldWrite(FieldID(ApprovalField.role.number), .text(role.rawValue))
+      return device.change(number, record(20 + number), [role], kind: .approval, of: record(1))
+    }
+    #expect(try await manager.exchange([approval(manager, 2, as: .branchStaff)]).reasons.isEmpty)
+    #expect(try await manager.exchange([approval(manager, 3, as: .headOffice)]).reasons == ["forbidden"])
+  }
+
+  @Test func `who works at a branch is its manager's to say, or head office's, and stands in its scope`()
+    async throws
+  {
+    func person(_ device: TestDevice, _ number: UInt64, _ id: UInt64, scope: String? = nil) -> Change {
+      let name = FieldWrite(FieldID(PersonField.name.number), .text("王芳 \(id)"))
+      return device.change(number, record(id), [name], kind: .person, scope: scope)
+    }
+    #expect(try await staff.exchange([person(staff, 1, 50)]).reasons == ["forbidden"])
+    #expect(try await manager.exchange([person(manager, 1, 51)]).reasons.isEmpty)
+    let hq = try office.device("HQ", .headOffice)
+    #expect(try await hq.exchange([person(hq, 1, 52, scope: "SH01")]).reasons.isEmpty)
+    #expect(try await hq.exchange([person(hq, 2, 53, scope: "shared")]).reasons == ["forbidden"])
+    // What hangs on a person is a decision, and nothing else.
+    let note = manager.change(2, record(54), [], kind: .note, of: record(51))
+    #expect(try await manager.exchange([note]).reasons == ["record_mismatch"])
+  }
+
   @Test func `what a higher one proposed is not made dearer under its name`() async throws {
     try await staff.exchange([staff.newCase(1, record(1))])
     try await manager.exchange([option(manager, 1, record(12), as: .dutyManager, amount: "50000 CNY")])

@@ -45,8 +45,9 @@ struct CallBack: CasebookCommand {
     try context.takeStep(
       .callBack, reference, to: isUnhappy ? .executing : .confirmed, words: [promise.commit]
     ) { session, row, file in
-      let own = [CaseField.handler, CaseField.singleContact].compactMap { file.root.text($0)?.folded }
-      let isOwn = own.contains(session.author.name.folded)
+      let people = try session.reader.people()
+      let isOwn = [CaseField.handler, CaseField.singleContact].compactMap { file.root.text($0) }
+        .contains { people.areSame($0, session.author.name) }
       _ = try session.add(
         .callBack, to: row, edits + [FieldEdit(FieldID(CallBackField.byHandler.number), .flag(isOwn))])
       if let promised { _ = try session.add(.commitment, to: row, promised) }

@@ -74,7 +74,7 @@ struct Propose: CasebookCommand {
           try session.row(of: option), [FieldEdit(FieldID(OptionField.withdrawn.number), .flag(true))])
         return
       }
-      edits.append(FieldEdit(FieldID(OptionField.role.number), .text(session.identity.role.rawValue)))
+      edits.append(FieldEdit(FieldID(OptionField.role.number), .text(session.identity.acting.rawValue)))
       if let change {
         try session.edit(try session.row(of: context.pick(change, of: all, what, in: number)), edits)
       } else {

@@ -30,7 +30,10 @@ extension Context {
   ) throws {
     let taken = try write { session in
       let row = try resolveCase(session.reader, reference)
-      let (from, to) = try session.takeStep(step, of: row, to: target, record: record, edits: edits) {
+      let (from, to) = try session.takeStep(
+        step, of: row, to: target, record: record, edits: edits,
+        takesUp: [.assess, .propose, .execute].contains(step)
+      ) {
         try body(&$0, row, $1)
       }
       let now = try session.db.record(row.id) ?? row

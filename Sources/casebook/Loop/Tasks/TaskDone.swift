@@ -27,9 +27,8 @@ struct TaskDone: CasebookCommand {
       (TaskField.doneAt, "now"), (TaskField.answer, answer), (TaskField.lookAgain, lookAgain),
     ])
     try context.refusePast(edits, TaskField.lookAgain)
-    try context.changeTask(
-      reference, place, said: Label(TaskDoneMessage.done), where: { $0.isOpen && $0.done == nil }
-    ) { task in
+    func isMeant(_ task: OwedRecord) -> Bool { task.isOpen && task.done == nil }
+    try context.changeTask(reference, place, said: Label(TaskDoneMessage.done), where: isMeant) { task in
       try context.refuseEnded(task)
       if let done = task.done {
         throw CommandFailure(

@@ -18,6 +18,9 @@ struct TaskList: CasebookCommand {
   @Option(help: help(TaskListMessage.ownerHelp, "name"))
   var owner: String?
 
+  @Flag(help: help(DueMessage.mineHelp))
+  var mine = false
+
   @Option(help: help(TaskListMessage.purposeHelp, "purpose"), completion: choices(.taskPurpose))
   var purpose: String?
 
@@ -44,12 +47,14 @@ struct TaskList: CasebookCommand {
     }
     let now = context.now.milliseconds
     let found = try context.read { reader in
-      try reference.map { try reader.tasks(of: context.resolveCase(reader, $0)) }?
+      let names = try context.names(handler: owner, mine: mine, reader).map { Set($0.map(\.folded)) }
+      return try
+        (reference.map { try reader.tasks(of: context.resolveCase(reader, $0)) }?
         .filter { code == nil || $0.summary.branch == code }
-        ?? reader.tasks(openOnly: !all, branch: code)
+        ?? reader.tasks(openOnly: !all, branch: code))
+        .filter { names?.contains(($0.task.owner ?? "").folded) ?? true }
     }.filter { task in
       (all || reference != nil || task.task.isOpen)
-        && (owner.map { task.task.owner?.folded == $0.folded } ?? true)
         && (wanted.map { task.purpose == $0 } ?? true)
         && (!late || task.deadline?.isBreached(at: now) ?? false)
     }
@@ -120,12 +125,12 @@ enum TaskListMessage: Message {
     case .discussion:
       Label(
         en: """
-          casebook task list --owner "Wang Wei"
+          casebook task list --mine
           casebook task list --late --purpose improvement --branch SH01
           casebook task list 7
           """,
         zhHans: """
-          casebook task list --owner 王伟
+          casebook task list --mine
           casebook task list --late --purpose 改进措施 --branch SH01
           casebook task list 7
           """)

@@ -26,15 +26,13 @@ struct TaskLook: CasebookCommand {
         Label(TaskLookMessage.foundMissing),
         hint: Label(TaskLookMessage.discussion))
     }
-    try context.changeTask(
-      reference, place, said: Label(TaskLookMessage.looked), where: { $0.isOpen && $0.done != nil }
-    ) { task in
+    func isMeant(_ task: OwedRecord) -> Bool { task.isOpen && task.done != nil }
+    try context.changeTask(reference, place, said: Label(TaskLookMessage.looked), where: isMeant) { task in
       try context.refuseEnded(task)
       guard task.done != nil else {
         throw CommandFailure(
           "gate", .gateRefused, Label(TaskLookMessage.notDone),
-          hint: Label(TaskLookMessage.notDoneHint(reference))
-        )
+          hint: Label(TaskLookMessage.notDoneHint(reference)))
       }
       return edits
     }

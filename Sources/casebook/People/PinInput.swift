@@ -1,0 +1,111 @@
+import Complaints
+import Console
+import Glibc
+import Language
+import Replica
+import Terminal
+
+extension Context {
+  /// A PIN from a file, else typed at a terminal, where it is not shown.
+  /// - Throws: `CommandFailure` where there is neither.
+  func pin(_ file: String?, asking question: some Message) throws -> String {
+    if let file {
+      return try digits(readText(file).text)
+    }
+    guard isTerminal(STDIN_FILENO), isTerminal(STDERR_FILENO) else {
+      throw CommandFailure.usage(
+        Label(PinInputMessage.noTerminal), hint: Label(PinInputMessage.noTerminalHint))
+    }
+    let editor = LineEditor(input: STDIN_FILENO, output: STDERR_FILENO, environment: environment)
+    defer { editor.rest() }
+    let prompt = text(question.label).sanitised(.joined)
+    switch editor.line(prompt: prompt, shown: prompt, isHidden: true) {
+    case .line(let typed): return digits(typed)
+    case .endOfInput, .interrupted, .ended:
+      throw CommandFailure("interrupted", .failed, Label(PinInputMessage.nothing))
+    }
+  }
+
+  /// As an input method may have typed them, without the line feed of a file.
+  private func digits(_ text: String) -> String { text.foldedToASCII.filter { !$0.isWhitespace } }
+
+  /// Tells why a PIN was refused.
+  func refusing<Result>(_ person: Person, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let refusal as PinRefusal {
+      throw CommandFailure(refusal, person, self)
+    } catch {
+      throw CommandFailure(explaining: error, home: home)
+    }
+  }
+}
+
+extension CommandFailure {
+  fileprivate init(_ refusal: PinRefusal, _ person: Person, _ context: Context) {
+    let name = person.name
+    switch refusal {
+    case .malformed: self = .usage(Label(PinInputMessage.malformed))
+    case .wrong(let left):
+      self.init("wrong_pin", .notAllowed, Label(PinInputMessage.wrong(triesLeft: left)))
+    case .locked(let until):
+      self.init(
+        "pin_locked", .notAllowed, Label(PinInputMessage.locked(until: context.time(until).short)),
+        hint: Label(PinInputMessage.lockedHint(name)))
+    case .none:
+      self.init(
+        "no_pin", .notAllowed, Label(PinInputMessage.noPin(name)),
+        hint: Label(PinInputMessage.noPinHint(name))
+      )
+    case .hasLeft: self.init("has_left", .notAllowed, Label(PinInputMessage.hasLeft(name)))
+    case .notAllowed(let role):
+      self.init(
+        "not_allowed", .notAllowed, Label(PinInputMessage.needsOther(name)),
+        hint: Label(PinInputMessage.needsRole(role.label.lowercased)))
+    }
+  }
+}
+
+enum PinInputMessage: Message {
+  case hasLeft(String)
+  case locked(until: String)
+  case lockedHint(String)
+  case malformed
+  case needsOther(String)
+  case needsRole(Label)
+  case noPin(String)
+  case noPinHint(String)
+  case noTerminal
+  case noTerminalHint
+  case nothing
+  case wrong(triesLeft: Int)
+
+  var label: Label {
+    switch self {
+    case .hasLeft(let name): Label(en: "\(name) has left.", zhHans: "\(name)已离职。")
+    case .locked(let until):
+      Label(en: "Too many wrong PINs: locked until \(until).", zhHans: "PIN 错误次数过多，\(until) 前不能再试。")
+    case .lockedHint(let name):
+      Label(
+        en: "A manager can let them set a new one: casebook person edit \(name) --void-pin",
+        zhHans: "可由经理作废后重设：casebook person edit \(name) --void-pin")
+    case .malformed: Label(en: "A PIN has 4 to 12 digits.", zhHans: "PIN 应为 4 到 12 位数字。")
+    case .needsOther(let name):
+      Label(en: "\(name)'s PIN is not yours to set.", zhHans: "无权设置\(name)的 PIN。")
+    case .needsRole(let role):
+      Label(
+        en: "Somebody signed in as \(role.en) can, or whoever knows the old one.",
+        zhHans: "须由已登录的\(role.zhHans)设置，或输入原 PIN。")
+    case .noPin(let name): Label(en: "\(name) has no PIN on this device yet.", zhHans: "\(name)在本机还没有 PIN。")
+    case .noPinHint(let name):
+      Label(en: "Set one: casebook person pin \(name)", zhHans: "请先设置：casebook person pin \(name)")
+    case .noTerminal: Label(en: "A PIN is needed.", zhHans: "需要 PIN。")
+    case .noTerminalHint:
+      Label(
+        en: "Run it at a terminal, or give the PIN with --pin-file.", zhHans: "请在终端里运行，或用 --pin-file 指定文件。")
+    case .nothing: Label(en: "No PIN was given. Nothing was changed.", zhHans: "没有输入 PIN，未作改动。")
+    case .wrong(let left):
+      Label(
+        en: "The PIN is wrong; \(left.of("try is", "tries are")) left.",
+        zhHans: "PIN 不正确，还可试 \(left.grouped) 次。")
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import Testing
+
+/// Several people at one computer, by the real programs.
+@Suite struct PeopleTests {
+  private func pin(_ shop: Shop, _ digits: String) throws -> String {
+    try shop.file("pin-\(digits)", digits + "\n")
+  }
+
+  /// A shop with one computer, whose manager and clerk are laid down.
+  private func shop(of office: Office) throws -> Shop {
+    let shop = try office.shop(role: "duty_manager")
+    try #require(try shop.casebook("person", "add", "王芳", "--role", "值班经理", "--short", "WF").status == 0)
+    try #require(try shop.casebook("person", "add", "Li Na", "--alias", "Nina").status == 0)
+    return shop
+  }
+
+  @Test func `a severe case is approved by PIN on the computer of the shop, in both languages`() throws {
+    let office = try Office()
+    let shop = try shop(of: office)
+    let right = try pin(shop, "2468")
+    try #require(try shop.casebook("person", "pin", "WF", "--new-pin-file", right).status == 0)
+    try shop.new(
+      "--channel", "phone", "--narrative", "Contract papers three days late", "--severity", "moderate",
+      "--class", "process_efficiency", "--responsibility", "internal_process", "--need", "fact",
+      "--listening", "restated")
+    let story = Story(shop: shop)
+    try story.does("assess 1")
+    try story.propose("Refund and a visit", "--remedy refund:800 --remedy home_visit")
+    try story.refuses("accept 1 --how phone", saying: "approval")
+    let refused = try shop.casebook("approve", "1", "--lang", "zh-Hans")
+    #expect(refused.status == 4 && refused.error.contains("casebook as"), "\(refused.error)")
+    let wrong = try shop.casebook("as", "王芳", "--pin-file", try pin(shop, "1111"), "--lang", "zh-Hans")
+    #expect(wrong.status == 4 && wrong.error.contains("还可试 4 次"), "\(wrong.error)")
+    let none = try shop.casebook("as", "WF")
+    #expect(none.status == 2 && none.error.contains("--pin-file"), "never a question without a terminal")
+    let entered = try shop.json("as", "WF", "--pin-file", right)
+    #expect(entered["acting"] as? String == "duty_manager" && entered["person"] as? String == "王芳")
+    try story.does("approve 1")
+    try #require(try shop.casebook("as", "--end").status == 0)
+    try story.does("accept 1 --how phone")
+    let approval = try shop.timeline("1").first { $0["kind"] as? String == "approval" }
+    #expect(approval?["author"] as? String == "王芳")
+    try #require(try shop.casebook("sync").status == 0)
+    #expect(try shop.array("quarantine", "list").isEmpty, "head office judges by the device")
+  }
+
+  @Test func `a PIN typed at a terminal is not shown`() throws {
+    let office = try Office()
+    let shop = try shop(of: office)
+    let terminal = try Terminal(shop, "person", "pin", "WF")
+    try terminal.wait(for: "New PIN of 王芳:")
+    terminal.type("9753\r")
+    try terminal.wait(for: "Once more:")
+    terminal.type("9753\r")
+    #expect(try terminal.ended() == 0)
+    #expect(!String(decoding: terminal.shown, as: UTF8.self).contains("9753"))
+    #expect(try shop.array("person", "list").map { $0["has_pin"] as? Bool } == [false, true])
+  }
+
+  @Test func `mine is what I handle or owe, by whatever name`() throws {
+    let office = try Office()
+    let shop = try shop(of: office)
+    let story = Story(shop: shop)
+    for text in ["The box was crushed", "The soup was cold", "Nobody called back"] {
+      try shop.new("--channel", "phone", "--narrative", text)
+    }
+    try story.does("assign 1 2 --to Nina")
+    try story.does("assign 3 --to 王芳")
+    try story.does("task add 3 \"Ask the kitchen\" --owner \"li na\" --due tomorrow")
+    try story.does("as Nina")
+    #expect(try shop.list("--mine").count == 2)
+    #expect(try shop.list("--handler", "WF").count == 1)
+    #expect(try shop.array("task", "list", "--mine").map { $0["what"] as? String } == ["Ask the kitchen"])
+    let due = try shop.array("due", "--mine")
+    #expect(due.contains { $0["what"] as? String == "Ask the kitchen" })
+    #expect(due.allSatisfy { $0["what"] is String || $0["handler"] as? String == "Li Na" })
+    #expect(try shop.json("show", "1")["handler"] as? String == "Li Na")
+    try story.refuses("list --mine --handler WF", saying: "not both", status: 2)
+  }
+
+  @Test func `whoever assesses a case that nobody handles handles it`() throws {
+    let story = Story(shop: try Shop())
+    try story.shop.new("--channel", "phone", "--narrative", "The soup was cold")
+    #expect(try story.shop.json("show", "1")["handler"] == nil)
+    try story.assess("minor", "product_quality", "internal_process", need: "fact")
+    #expect(try story.shop.json("show", "1")["handler"] as? String == "Li Na")
+  }
+
+  @Test
+  func `who works there is the manager's to say: a staff device's word is refused, one name is one person`()
+    throws
+  {
+    let office = try Office()
+    let staff = try office.shop()
+    let refused = try staff.casebook("person", "add", "Mallory", "--role", "admin")
+    #expect(refused.status == 4)
+    let shop = try shop(of: office)
+    let twice = try shop.casebook("person", "add", "NINA")
+    #expect(twice.status != 0 && twice.error.contains("is Li Na already"))
+    try #require(try shop.casebook("sync").status == 0)
+    try #require(try staff.casebook("sync").status == 0)
+    #expect(try staff.array("person", "list").map { $0["name"] as? String } == ["Li Na", "王芳"])
+    let other = try office.shop("SH02")
+    try #require(try other.casebook("sync").status == 0)
+    #expect(try other.array("person", "list").isEmpty)
+    try #require(try shop.casebook("person", "remove", "Nina").status == 0)
+    #expect(try shop.array("person", "list").count == 1)
+    #expect(try shop.array("person", "list", "--all").count == 2)
+  }
+}

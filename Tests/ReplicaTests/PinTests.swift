@@ -1,0 +1,142 @@
+import Complaints
+import FoundationEssentials
+import RecordStore
+import TestSupport
+import Testing
+import Versioning
+
+@testable import Replica
+
+/// People who share a device.
+@Suite struct PinTests {
+  private let world: World
+  private let device: TestReplica
+  private let manager: Person
+  private let clerk: Person
+
+  init() async throws {
+    let world = try World()
+    let device = try await world.replica("SH01", role: .dutyManager)
+    func add(_ name: String, _ role: Role) throws -> Person {
+      try device.store.write { session in
+        let id = try session.newPerson(
+          [
+            FieldEdit(FieldID(PersonField.name.number), .text(name)),
+            FieldEdit(FieldID(PersonField.role.number), .text(role.rawValue)),
+          ], at: "SH01")
+        return try #require(try session.reader.people().first { $0.id == id })
+      }
+    }
+    (self.world, self.device) = (world, device)
+    manager = try add("王芳", .dutyManager)
+    clerk = try add("李娜", .branchStaff)
+  }
+
+  private var acting: Role { get throws { try device.store.read { $0.identity.acting } } }
+
+  @Test func `until somebody has a PIN the device's role is everybody's; then staff's, but for who signs in`()
+    throws
+  {
+    #expect(try acting == .dutyManager)
+    try device.store.setPin(of: manager, to: "2468", old: nil)
+    #expect(try acting == .branchStaff)
+    #expect(throws: WriteRefusal.self) {
+      try device.store.write {
+        try $0.edit(clerk, [FieldEdit(FieldID(PersonField.left.number), .flag(true))])
+      }
+    }
+    #expect(throws: PinRefusal.wrong(triesLeft: 4)) {
+      try device.store.signIn(manager, pin: "1111", minutes: 15)
+    }
+    try device.store.signIn(manager, pin: "2468", minutes: 15)
+    #expect(try acting == .dutyManager)
+    let author = try device.store.write { $0.author.name }
+    #expect(author == "王芳")
+    // Whoever writes in another's name does no more than staff.
+    #expect(try device.store.write(author: "李娜") { $0.identity.acting } == .branchStaff)
+    try device.store.signOut()
+    #expect(try acting == .branchStaff)
+  }
+
+  @Test func `a session ends with its minutes, and with a clock that was set back`() throws {
+    try device.store.setPin(of: manager, to: "2468", old: nil)
+    try device.store.signIn(manager, pin: "2468", minutes: 15)
+    device.machine.setClock(ahead: 14 * 60_000)
+    #expect(try acting == .dutyManager)
+    device.machine.setClock(ahead: 15 * 60_000)
+    #expect(try acting == .branchStaff)
+    device.machine.setClock(ahead: -60_000)
+    #expect(try acting == .branchStaff)
+  }
+
+  @Test func `five wrong PINs lock it for a quarter of an hour, then for twice as long each`() throws {
+    try device.store.setPin(of: manager, to: "2468", old: nil)
+    for left in [4, 3, 2, 1] {
+      #expect(throws: PinRefusal.wrong(triesLeft: left)) {
+        try device.store.signIn(manager, pin: "0000", minutes: 15)
+      }
+    }
+    let now = device.store.surroundings.wall()
+    let quarter = ReplicaStore.lockMilliseconds
+    #expect(throws: PinRefusal.locked(until: now + quarter)) {
+      try device.store.signIn(manager, pin: "0000", minutes: 15)
+    }
+    // The right one does not help before.
+    #expect(throws: PinRefusal.locked(until: now + quarter)) {
+      try device.store.signIn(manager, pin: "2468", minutes: 15)
+    }
+    device.machine.setClock(ahead: quarter)
+    #expect(throws: PinRefusal.locked(until: now + 3 * quarter)) {
+      try device.store.signIn(manager, pin: "0000", minutes: 15)
+    }
+    device.machine.setClock(ahead: 3 * quarter)
+    try device.store.signIn(manager, pin: "2468", minutes: 15)
+    #expect(try acting == .dutyManager)
+  }
+
+  @Test func `a PIN is set by whoever knows the old one, or may do as much; and head office voids it`() throws
+  {
+    try device.store.setPin(of: manager, to: "2468", old: nil)
+    try device.store.setPin(of: clerk, to: "1357", old: nil)
+    #expect(throws: PinRefusal.notAllowed(needs: .dutyManager)) {
+      try device.store.setPin(of: manager, to: "9999", old: nil)
+    }
+    #expect(throws: PinRefusal.malformed) { try device.store.setPin(of: clerk, to: "12", old: "1357") }
+    try device.store.setPin(of: clerk, to: "8642", old: "1357")
+    try device.store.signIn(clerk, pin: "8642", minutes: 15)
+    #expect(throws: PinRefusal.notAllowed(needs: .dutyManager)) {
+      try device.store.setPin(of: manager, to: "9999", old: nil)
+    }
+    try device.store.signIn(manager, pin: "2468", minutes: 15)
+    try device.store.setPin(of: clerk, to: "1111", old: nil)
+    let later = device.store.surroundings.wall() + 1000
+    try device.store.write { session in
+      let date = LocalTime(milliseconds: later, offsetMinutes: 480).rfc3339
+      try session.edit(clerk, [FieldEdit(FieldID(PersonField.pinsVoid.number), .text(date))])
+    }
+    let voided = try #require(try device.store.read { try $0.people() }.first { $0.id == clerk.id })
+    #expect(try !device.store.read { try $0.hasPin(voided) })
+  }
+
+  @Test func `no PIN stands in the file, and one hash is like no other`() throws {
+    try device.store.setPin(of: manager, to: "24682468", old: nil)
+    try device.store.setPin(of: clerk, to: "24682468", old: nil)
+    let hashes = try device.store.read { reader in
+      try reader.db.map("SELECT hash, salt FROM pins", values: []) { ($0.bytes(0) ?? [], $0.bytes(1) ?? []) }
+    }
+    #expect(hashes.count == 2 && hashes[0].0 != hashes[1].0 && hashes[0].1 != hashes[1].1)
+    let bytes = try Data(contentsOf: URL(filePath: device.store.path))
+    #expect(bytes.range(of: Data("24682468".utf8)) == nil)
+  }
+
+  @Test func `scrypt gives what RFC 7914 says`() throws {
+    // Section 12, the third vector has N = 16384, r = 8, p = 1 and 64 bytes; the first 32 of them.
+    let hash = PinHash(
+      salt: Array("SodiumChloride".utf8),
+      hash: [
+        0x70, 0x23, 0xbd, 0xcb, 0x3a, 0xfd, 0x73, 0x48, 0x46, 0x1c, 0x06, 0xcd, 0x81, 0xfd, 0x38, 0xeb, 0xfd,
+        0xa8, 0xfb, 0xba, 0x90, 0x4f, 0x8e, 0x3e, 0xa9, 0xb5, 0x43, 0xf6, 0x54, 0x5d, 0xa1, 0xf2,
+      ], rounds: 16384)
+    #expect(try hash.matches("pleaseletmein") && !hash.matches("pleaseletmeout"))
+  }
+}
