@@ -107,6 +107,14 @@ extension CaseReading {
     ).compactMap(CaseSummary.init)
   }
 
+  /// The rows of the cases that have more than none of a rare fact.
+  package func rows(with fact: Fact) throws -> [Int64] {
+    guard fact.isRare else { return [] }
+    return try db.map(
+      "SELECT rid FROM facts INDEXED BY facts_\(fact.name) WHERE \(fact.name) > 0", values: []
+    ) { $0.integer(0) }
+  }
+
   /// How many cases there are, whatever the filter's limit.
   package func count(_ filter: CaseFilter) throws -> Int {
     let (conditions, arguments) = try selection(filter)

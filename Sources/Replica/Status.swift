@@ -36,6 +36,8 @@ package struct NewsEntry: Sendable {
     case changed
     /// Somebody else asked for something, answered, did it or gave it up: a task, as it stands.
     case task
+    /// Somebody else allowed an option, or did not.
+    case approval
     /// A conflict came up.
     case conflict
     /// A conflict was settled.
@@ -58,7 +60,7 @@ package struct NewsEntry: Sendable {
   /// Its case number, or the key of what head office publishes; empty where it has none.
   package let number: String
   package let summary: String?
-  /// The decision, for `settled` and `overruled`; the task, for `task`.
+  /// The decision, for `settled` and `overruled`; the task or approval, for those.
   package let record: RecordID?
   package let at: Int64
 }

@@ -28,7 +28,7 @@ struct Casebook: ParsableCommand {
           PhraseCommand._commandName, WordingCommand._commandName, PolicyCommand._commandName,
           CalendarCommand._commandName, QualityCommand._commandName, ReportCommand._commandName,
           TaskCommand._commandName,
-          PersonCommand._commandName,
+          PersonCommand._commandName, CustomerCommand._commandName,
         ])
       try run(arguments, output)
       Glibc.exit(ExitStatus.ok.rawValue)

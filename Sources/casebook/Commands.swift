@@ -22,7 +22,8 @@ extension Casebook {
     group(
       CommandsMessage.rules, PolicyCommand.self, CalendarCommand.self, EmergencyPlanCommand.self,
       EraseCommand.self),
-    group(CommandsMessage.people, PersonCommand.self, As.self, Assign.self),
+    group(
+      CommandsMessage.people, CustomerCommand.self, PersonCommand.self, As.self, Assign.self),
     group(CommandsMessage.store, Init.self, Doctor.self, Backup.self, Completion.self),
   ]
 
@@ -59,7 +60,7 @@ enum CommandsMessage: Message {
     case .reports: Label(en: "Reports and quality", zhHans: "报表与质检")
     case .files: Label(en: "Files in and out", zhHans: "导入导出")
     case .rules: Label(en: "Head office's rules", zhHans: "总部规定")
-    case .people: Label(en: "People", zhHans: "人员")
+    case .people: Label(en: "Customers and people", zhHans: "客户与人员")
     case .store: Label(en: "This device", zhHans: "本机")
     }
   }

@@ -111,7 +111,7 @@ struct FactTests {
 
   /// Makes a store what it was before it had facts.
   private static func takeBack(_ db: Database) throws {
-    for table in ["facts", "unrepaired", "compared", "differing", "decided", "untold", "followed"] {
+    for table in ["facts", "unrepaired", "compared", "differing", "decided", "untold", "followed", "pins"] {
       try db.execute(sql: "DROP TABLE \(table)")
     }
     for (table, column) in [

@@ -17,13 +17,13 @@ struct SchemaTests {
         "emotion_after": 35, "complexity": 36, "safety": 37, "emergency": 38, "escalated": 39,
         "gap_promised": 40, "gap_actual": 41, "impact": 42, "root_cause": 43, "contact": 44, "address": 45,
         "segment": 46, "preferences": 47, "listening": 48, "signal": 49, "duplicate_of": 50,
-        "transferred_to": 51, "single_contact": 52,
+        "transferred_to": 51, "single_contact": 52, "supplier": 53, "batch": 54,
       ])
   }
 
   @Test func `the fields of the timeline keep their numbers for ever`() {
     let ids = { (kind: RecordKind) in Schema.fields(of: kind).sorted { $0.number < $1.number }.map(\.id) }
-    #expect(ids(.note) == ["text", "withdrawn", "withdrawal_reason", "told"])
+    #expect(ids(.note) == ["text", "withdrawn", "withdrawal_reason", "told", "note_kind"])
     #expect(
       ids(.decision) == [
         "case_field", "record", "value", "taken", "note", "rejected", "rejected_branch", "role",
@@ -44,6 +44,7 @@ struct SchemaTests {
     #expect(
       ids(.option) == [
         "title", "remedies", "steps", "time_needed", "pros", "cons", "guarantee", "role", "withdrawn",
+        "withdrawn_because",
       ])
     #expect(ids(.approval) == ["option", "seen", "granted", "role", "reason"])
     #expect(ids(.consent) == ["option", "seen", "at", "how"])

@@ -60,6 +60,13 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
   ),
   (.causeArea, ["product_quality": "产品质量", "service_process": "服务流程", "staff_training": "员工培训"]),
   (
+    .noteKind,
+    [
+      "question": "客户提问", "reaction": "客户反应", "refusal": "客户拒绝方案", "leaving": "客户表示不再光顾",
+      "finding": "调查结果", "consultation": "内部协商", "senior": "负责人已与客户沟通", "receipt": "已阅升级",
+    ]
+  ),
+  (
     .taskPurpose,
     ["improvement": "改进措施", "question": "协办", "training": "培训", "call": "致电客户", "follow_up": "跟进"]
   ),

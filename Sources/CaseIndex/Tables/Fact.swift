@@ -123,6 +123,11 @@ extension Fact {
   /// How many tasks there are, and how many of them somebody still has to do something for.
   package static let tasks = count("tasks", isRare: true, \.tasks)
   package static let openTasks = count("open_tasks", isRare: true, \.openTasks)
+  package static let openEscalations = count("open_escalations", isRare: true, \.openEscalations)
+  /// 1: somebody is, or was, in danger.
+  package static let emergency = Fact(
+    "emergency", "INTEGER NOT NULL DEFAULT 0", isOfWork: false, isRare: true, moment: nil
+  ) { .integer($0.file.root.flag(CaseField.emergency) ? 1 : 0) }
 
   /// The row of the case's record, by which facts are told apart.
   static let rid = Fact("rid", "INTEGER PRIMARY KEY") { _ in .null }
@@ -150,7 +155,7 @@ extension Fact {
     followedUp30,
     moment("last_confirmed", read: \.lastConfirmed, write: { $0.lastConfirmed = $1 }),
     moment("reviewed", read: \.reviewed, write: { $0.reviewed = $1 }),
-    stopped, commitments, tasks, openTasks,
+    stopped, commitments, tasks, openTasks, openEscalations, emergency, field("supplier", CaseField.supplier),
   ]
 }
 

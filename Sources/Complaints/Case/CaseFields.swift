@@ -116,6 +116,12 @@ package enum CaseField {
     52, "single_contact", Label(en: "Contact person", zhHans: "对接人"), .text, in: .handling,
     aliases: ["contact_person"])
 
+  /// Who delivered the product, or part of it.
+  package static let supplier = FieldDefinition(
+    53, "supplier", Label(en: "Supplier", zhHans: "供应商"), .text, in: .classification)
+  package static let batch = FieldDefinition(
+    54, "batch", Label(en: "Batch", zhHans: "批次"), .text, in: .classification)
+
   /// In the order of display within each section.
   static let all: [FieldDefinition] = [
     number, title, status, handler, loggedAt, tags,
@@ -123,7 +129,7 @@ package enum CaseField {
     remedySought, needs, coreNeed, emotionBefore, listening, signal,
     customerName, customerID, phone, email, contact, address, segment, preferences,
     type, problemClass, severity, source, responsibility, causeArea, rootCause, urgency, complexity, safety,
-    impact, gapPromised, gapActual,
+    impact, gapPromised, gapActual, supplier, batch,
     singleContact, emergency, escalated, emotionAfter, duplicateOf, closedAt,
     branch, externalID, importSource, deleted,
   ]

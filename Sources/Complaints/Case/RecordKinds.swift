@@ -95,7 +95,7 @@ extension RecordKind {
     case .commitment: Label(DomainMessage.commitment)
     case .progress: Label(DomainMessage.progress)
     case .callBack: Label(DomainMessage.callBack)
-    case .escalation: Label(en: "Escalation", zhHans: "升级")
+    case .escalation: Label(DomainMessage.escalation)
     case .review: Label(DomainMessage.review)
     case .task: Label(DomainMessage.task)
     case .step: Label(DomainMessage.step)

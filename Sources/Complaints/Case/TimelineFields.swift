@@ -13,7 +13,11 @@ package enum NoteField {
   package static let told = FieldDefinition(
     4, "told", Label(en: "Said to the customer", zhHans: "已告知客户"), .flag, in: .record)
 
-  static let all = [text, withdrawn, withdrawalReason, told]
+  /// What it is about; none: anything.
+  package static let kind = FieldDefinition(
+    5, "note_kind", Label(en: "Kind", zhHans: "类别"), .term(.noteKind), in: .record)
+
+  static let all = [text, withdrawn, withdrawalReason, told, kind]
 }
 
 /// How a conflict was settled. `value` and `rejected` copy values of other fields, so they are as

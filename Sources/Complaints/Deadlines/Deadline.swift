@@ -33,7 +33,7 @@ extension [Deadline] {
   /// Whether the case is marked breached (已超时): something was done late, or is late while the case is open. What
   /// a closed case was never told of (an imported one) is not held against it. Nor is a task: it is between people.
   package func isBreached(at now: Int64, isOpen: Bool) -> Bool {
-    contains { $0.kind != .task && $0.isBreached(at: now) && ($0.isOver || isOpen) }
+    contains { !$0.kind.isInternal && $0.isBreached(at: now) && ($0.isOver || isOpen) }
   }
 }
 

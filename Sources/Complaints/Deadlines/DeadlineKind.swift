@@ -14,9 +14,14 @@ package enum DeadlineKind: String, Sendable, CaseIterable {
   case commitment
   /// Each has the date by which it was asked for.
   case task
+  /// When whoever a case was escalated to was to answer.
+  case escalation
 
   /// Those whose term a policy says.
-  package static let ofPolicy = allCases.filter { $0 != .commitment && $0 != .task }
+  package static let ofPolicy = allCases.filter { ![.commitment, .task, .escalation].contains($0) }
+
+  /// Owed between people: no customer was told, and no case is late by it.
+  package var isInternal: Bool { self == .task || self == .escalation }
 
   package var label: Label {
     switch self {
@@ -30,6 +35,7 @@ package enum DeadlineKind: String, Sendable, CaseIterable {
     case .review: Label(DomainMessage.review)
     case .commitment: Label(DomainMessage.commitment)
     case .task: Label(DomainMessage.task)
+    case .escalation: Label(DomainMessage.escalation)
     }
   }
 }

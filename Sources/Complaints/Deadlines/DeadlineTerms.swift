@@ -69,6 +69,7 @@ extension DeadlineKind {
     case .review: 7
     case .commitment: 8
     case .task: 9
+    case .escalation: 10
     }
   }
 }

@@ -3,7 +3,7 @@ package import Versioning
 package import Zones
 
 /// What somebody owes by a date is a deadline: a commitment to a customer, kept, broken by how much, or waived with a
-/// reason; a task between people, done, late, or dropped (domain.md, section 11).
+/// reason; a task between people, done, late, or dropped; the answer to an escalation (domain.md, section 11).
 extension Deadline {
   package struct Owed: Sendable, Equatable {
     package let record: RecordID
@@ -40,11 +40,14 @@ extension Deadline {
     zone: Zone
   ) {
     let made = owed.record.made
-    var reasons = [
-      Label(
-        owed.isCustomers
-          ? OwedDeadlineMessage.promised(owed.what ?? "–") : OwedDeadlineMessage.asked(owed.what ?? "–"))
-    ]
+    let what = owed.what ?? "–"
+    let owing: Label =
+      switch owed.kind {
+      case .commitment: Label(OwedDeadlineMessage.promised(what))
+      case .escalation: Label(OwedDeadlineMessage.escalated(what))
+      default: Label(OwedDeadlineMessage.asked(what))
+      }
+    var reasons = [owing]
     if let made {
       let when = LocalTime(milliseconds: made.at, zone: zone).short
       reasons.append(Label(OwedDeadlineMessage.made(by: owed.askedBy ?? made.author.name, at: when)))
@@ -56,7 +59,7 @@ extension Deadline {
     if let why = owed.released { reasons.append(Label(OwedDeadlineMessage.releasedLate(why))) }
     reasons.append(Label(DeadlineMessage.due(date.short)))
     self.init(
-      kind: owed.isCustomers ? .commitment : .task,
+      kind: owed.kind,
       owed: Owed(
         record: owed.record.id, what: owed.what, owner: owed.owner, isLookedAtAgain: isLookedAtAgain),
       began: min(made?.at ?? due, due), due: due, met: met, stopped: stopped, zone: zone, reasons: reasons)
@@ -70,25 +73,32 @@ extension Deadline {
   }
 }
 
-/// A commitment or a task, read as what somebody owes.
+/// A commitment, a task, or an escalation that waits for an answer, read as what somebody owes.
 package struct OwedRecord: Sendable {
   package let record: LoopRecord
+  package let kind: DeadlineKind
+  private let whatField, ownerField, dueField: FieldDefinition
+  /// An escalation has neither: what ends it is another record.
+  private let doneField, releasedField: FieldDefinition?
+
   /// It was promised to the customer; else it is between people.
-  package let isCustomers: Bool
-  private let whatField, ownerField, dueField, doneField, releasedField: FieldDefinition
+  package var isCustomers: Bool { kind == .commitment }
 
   /// Nil for a record of another kind.
   package init?(_ record: LoopRecord) {
     self.record = record
     switch record.state.kind {
     case .commitment:
-      (isCustomers, whatField, ownerField) = (true, CommitmentField.what, CommitmentField.owner)
+      (kind, whatField, ownerField) = (.commitment, CommitmentField.what, CommitmentField.owner)
       (dueField, doneField) = (CommitmentField.due, CommitmentField.doneAt)
       releasedField = CommitmentField.waived
     case .task:
-      (isCustomers, whatField, ownerField) = (false, TaskField.what, TaskField.owner)
+      (kind, whatField, ownerField) = (.task, TaskField.what, TaskField.owner)
       (dueField, doneField) = (TaskField.due, TaskField.doneAt)
       releasedField = TaskField.dropped
+    case .escalation:
+      (kind, whatField, ownerField) = (.escalation, EscalationField.reason, EscalationField.to)
+      (dueField, doneField, releasedField) = (EscalationField.expected, nil, nil)
     default: return nil
     }
   }
@@ -96,22 +106,24 @@ package struct OwedRecord: Sendable {
   package var what: String? { record.text(whatField) }
   package var owner: String? { record.text(ownerField) }
   package var due: DateText? { record.date(dueField) }
-  package var done: DateText? { record.date(doneField) }
+  package var done: DateText? { doneField.flatMap(record.date) }
   /// Why it is owed no more: waived, or dropped.
-  package var released: String? { record.text(releasedField) }
-  package var askedBy: String? { isCustomers ? nil : record.text(TaskField.askedBy) }
-  package var lookAgain: DateText? { isCustomers ? nil : record.date(TaskField.lookAgain) }
-  package var lookedAt: DateText? { isCustomers ? nil : record.date(TaskField.lookedAt) }
+  package var released: String? { releasedField.flatMap(record.text) }
+  package var askedBy: String? { kind == .task ? record.text(TaskField.askedBy) : nil }
+  package var lookAgain: DateText? { kind == .task ? record.date(TaskField.lookAgain) : nil }
+  package var lookedAt: DateText? { kind == .task ? record.date(TaskField.lookedAt) : nil }
 
   /// Somebody still has to do something: it is neither done nor released, or it is to be looked at again.
   package var isOpen: Bool {
     guard released == nil else { return false }
-    return record.text(doneField) == nil || lookAgain != nil && record.text(TaskField.lookedAt) == nil
+    return doneField.flatMap(record.text) == nil || lookAgain != nil && record.text(TaskField.lookedAt) == nil
   }
 
   /// When it was waived or dropped, wrong clocks put right; milliseconds since 1970.
   package var releasedAt: Int64? {
-    guard released != nil, let head = record.state[FieldID(releasedField.number)]?.winner else { return nil }
+    guard released != nil, let field = releasedField,
+      let head = record.state[FieldID(field.number)]?.winner
+    else { return nil }
     return PlausibleTime.made(head.version.madeAt)
   }
 }
@@ -160,6 +172,7 @@ extension DateText {
 }
 
 enum OwedDeadlineMessage: Message {
+  case escalated(String)
   case asked(String)
   case promised(String)
   case made(by: String, at: String)
@@ -173,6 +186,8 @@ enum OwedDeadlineMessage: Message {
     switch self {
     case .asked(let what):
       Label(en: "Task: \(what)", zhHans: "待办：\(what)")
+    case .escalated(let what):
+      Label(en: "Escalated: \(what)", zhHans: "升级：\(what)")
     case .promised(let what):
       Label(en: "Promised: \(what)", zhHans: "承诺：\(what)")
     case .made(let who, let when):

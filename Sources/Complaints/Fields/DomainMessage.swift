@@ -59,6 +59,7 @@ package enum DomainMessage: Message {
   case whatWasNoticed
   case deletion
   case phrase
+  case escalation
   case person
   case flags
   case satisfaction
@@ -180,6 +181,8 @@ package enum DomainMessage: Message {
       Label(en: "What was noticed", zhHans: "现象")
     case .deletion:
       Label(en: "Deletion", zhHans: "删除")
+    case .escalation:
+      Label(en: "Escalation", zhHans: "升级")
     case .person:
       Label(en: "Person", zhHans: "人员")
     case .phrase:

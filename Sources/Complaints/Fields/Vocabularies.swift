@@ -5,7 +5,8 @@ extension Vocabulary {
   /// Every vocabulary.
   package static let all: [Vocabulary] = [
     status, caseFlags, motive, channel, need, emotion, urgency, complexity, segment, signal, taskPurpose,
-    listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity, remedy,
+    noteKind, listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity,
+    remedy,
     satisfaction, role, wordingKind, phraseStage, language, score, scoreOutcome,
   ]
 
@@ -94,6 +95,20 @@ extension Vocabulary {
       Term("delayed_decision", Label(en: "Delayed decision", zhHans: "犹豫不买")),
       Term("negative_review", Label(en: "Negative review", zhHans: "负面评论")),
       Term("reduced_contact", Label(en: "Reduced contact", zhHans: "来得少了")),
+    ])
+
+  /// What a note on a case says: what happened with the customer, and what was found out.
+  package static let noteKind = Vocabulary(
+    "note_kind", Label(en: "Kind of note", zhHans: "备注类别"),
+    [
+      Term("question", Label(en: "Customer's question", zhHans: "客户提问")),
+      Term("reaction", Label(en: "Customer's reaction", zhHans: "客户反应")),
+      Term("refusal", Label(en: "Option refused", zhHans: "客户拒绝方案")),
+      Term("leaving", Label(en: "Says they will leave", zhHans: "客户表示不再光顾")),
+      Term("finding", Label(en: "Finding", zhHans: "调查结果")),
+      Term("consultation", Label(en: "Consultation", zhHans: "内部协商")),
+      Term("senior", Label(en: "A senior spoke to the customer", zhHans: "负责人已与客户沟通")),
+      Term("receipt", Label(en: "Escalation seen", zhHans: "已阅升级")),
     ])
 
   /// What a task is for. (No coaching: what is said of an employee stands where staff devices do not hold it.)

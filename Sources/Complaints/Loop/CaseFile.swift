@@ -93,8 +93,8 @@ package struct CaseFile: Sendable {
 
   package var tasks: [OwedRecord] { records(.task).compactMap { OwedRecord($0) } }
 
-  /// Commitments to the customer, and tasks.
-  package var owed: [OwedRecord] { commitments.compactMap { OwedRecord($0) } + tasks }
+  /// Commitments to the customer, tasks, and answers to escalations that nothing has ended.
+  package var owed: [OwedRecord] { (commitments + openEscalations).compactMap { OwedRecord($0) } + tasks }
 
   package var openCommitments: [LoopRecord] {
     commitments.filter { $0.text(CommitmentField.doneAt) == nil && $0.text(CommitmentField.waived) == nil }

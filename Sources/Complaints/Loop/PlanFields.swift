@@ -34,7 +34,14 @@ package enum OptionField {
   package static let withdrawn = FieldDefinition(
     9, "withdrawn", Label(en: "Withdrawn", zhHans: "已撤回"), .flag, in: .record)
 
-  static let all = [title, remedies, steps, timeNeeded, pros, cons, guarantee, role, withdrawn]
+  /// Why it was withdrawn: what the customer said against it, mostly.
+  package static let withdrawnBecause = FieldDefinition(
+    10, "withdrawn_because", Label(en: "Withdrawn because", zhHans: "撤回原因"), .text, personal: true,
+    in: .record)
+
+  static let all = [
+    title, remedies, steps, timeNeeded, pros, cons, guarantee, role, withdrawn, withdrawnBecause,
+  ]
   /// What an option needs to be one: a wish is none.
   package static let required = [title, steps, timeNeeded, pros, cons, guarantee]
 }

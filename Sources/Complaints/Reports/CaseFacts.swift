@@ -27,6 +27,8 @@ package struct CaseFacts: Sendable, Equatable {
   /// What somebody owes somebody because of it, and how much of that is still to be done.
   package var tasks: Int
   package var openTasks: Int
+  /// Escalations that nothing has ended.
+  package var openEscalations: Int
 
   /// - Parameter zone: of whoever looks, for cases that say no time.
   package init(_ file: CaseFile, zone: Zone) {
@@ -50,12 +52,13 @@ package struct CaseFacts: Sendable, Equatable {
     rootCause = file.root.text(CaseField.rootCause)
     escalations = file.root.flag(CaseField.escalated) ? 1 : 0
     (reopenings, callBacks, isOwnCallBack, cost) = (0, 0, false, [])
-    (commitments, tasks, openTasks) = (0, 0, 0)
+    (commitments, tasks, openTasks, openEscalations) = (0, 0, 0, 0)
     guard file.hasRecords else { return }
     escalations = max(
       escalations, file.records(.escalation).count { $0.text(EscalationField.ends) == nil })
     reopenings = file.steps(to: .reopened).count
     commitments = file.commitments.count
+    openEscalations = file.openEscalations.count
     let owed = file.tasks
     (tasks, openTasks) = (owed.count, owed.count(where: \.isOpen))
     let calls = file.records(.callBack)

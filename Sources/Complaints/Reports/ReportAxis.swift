@@ -7,7 +7,7 @@ package enum ReportAxis: String, Sendable, CaseIterable {
   case type, severity, channel, product, source, responsibility
   case cause
   case rootCause = "root_cause"
-  case handler, status, emotion
+  case handler, status, emotion, supplier
   case day, week, month, year
 
   package var label: Label {
@@ -36,6 +36,7 @@ package enum ReportAxis: String, Sendable, CaseIterable {
     case .handler: CaseField.handler
     case .status: CaseField.status
     case .emotion: CaseField.emotionBefore
+    case .supplier: CaseField.supplier
     case .branch, .day, .week, .month, .year: nil
     }
   }

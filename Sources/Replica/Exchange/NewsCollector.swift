@@ -34,6 +34,7 @@ struct NewsCollector {
           $0.value == .text(identity.branch.rawValue)
         }
         add(row, overruled ? .overruled : .settled, record: row.id)
+      case .approval: add(row, .approval, record: row.id)
       // What was over when it came is no news of its own.
       case .task where old != nil || OwedRecord(LoopRecord(new))?.isOpen ?? false:
         add(row, .task, record: row.id)

@@ -77,13 +77,16 @@ extension WriteSession {
   }
 
   /// - Parameter isTold: it says what was said to the customer.
-  package mutating func addNote(_ text: Value, isTold: Bool = false, to row: RecordRow) throws -> RecordID {
+  package mutating func addNote(
+    _ text: Value, isTold: Bool = false, kind: String? = nil, to row: RecordRow
+  ) throws -> RecordID {
     try requirePresent(row)
     let note = newRecordID()
     create(
       note, kind: .note, aggregate: row.id, scope: try scopeCode(row.scope),
       [FieldEdit(FieldID(NoteField.text.number), text)]
-        + (isTold ? [FieldEdit(FieldID(NoteField.told.number), .flag(true))] : []))
+        + (isTold ? [FieldEdit(FieldID(NoteField.told.number), .flag(true))] : [])
+        + (kind.map { [FieldEdit(FieldID(NoteField.kind.number), .text($0))] } ?? []))
     try endGroup()
     try touch(row)
     return note

@@ -45,6 +45,10 @@ struct List: CasebookCommand {
   var conflicted = false
   @Flag(help: help(ListMessage.overdueHelp))
   var overdue = false
+  @Flag(help: help(ListMessage.escalatedHelp))
+  var escalated = false
+  @Flag(help: help(ListMessage.emergencyHelp))
+  var emergency = false
   @Option(help: help(ListMessage.sinceHelp, "date"))
   var since: String?
   @OptionGroup var limit: LimitOption
@@ -57,6 +61,10 @@ struct List: CasebookCommand {
     let (lines, total) = try context.read { reader in
       filter.handlers = try context.names(handler: filter.handlers.first, mine: mine, reader) ?? []
       if overdue { filter.among = try late(reader, filter.branch, now: context.now.milliseconds) }
+      for (isAsked, fact) in [(escalated, Fact.openEscalations), (emergency, .emergency)] where isAsked {
+        let rows = try reader.rows(with: fact)
+        filter.among = filter.among.map { $0.filter(Set(rows).contains) } ?? rows
+      }
       let lines = try reader.list(filter).compactMap { try CaseLine(reader, $0) }
       return (lines, lines.count == most ? try reader.count(filter) : lines.count)
     }
@@ -72,7 +80,7 @@ struct List: CasebookCommand {
   private func late(_ reader: ReplicaReader, _ branch: String?, now: Int64) throws -> [Int64] {
     var rows: [Int64] = []
     try reader.openDeadlines(branch: branch) { found in
-      if found.deadlines.contains(where: { !$0.isOver && $0.kind != .task && $0.isBreached(at: now) }) {
+      if found.deadlines.contains(where: { !$0.isOver && !$0.kind.isInternal && $0.isBreached(at: now) }) {
         rows.append(found.summary.rid)
       }
     }
@@ -134,6 +142,8 @@ private func terms(_ field: FieldDefinition) -> CompletionKind? {
 }
 
 enum ListMessage: Message {
+  case escalatedHelp
+  case emergencyHelp
   case mineHelp
   case phoneHelp
   case abstract
@@ -158,6 +168,10 @@ enum ListMessage: Message {
 
   var label: Label {
     switch self {
+    case .escalatedHelp:
+      Label(en: "Only with an escalation that is not ended.", zhHans: "只看升级后尚未结束的。")
+    case .emergencyHelp:
+      Label(en: "Only emergencies.", zhHans: "只看紧急事件。")
     case .mineHelp:
       Label(en: "Only what I handle.", zhHans: "只看我经办的。")
     case .phoneHelp:

@@ -22,6 +22,9 @@ struct Note: CasebookCommand {
   @Flag(help: help(NoteMessage.toldHelp))
   var told = false
 
+  @Option(help: help(NoteMessage.kindHelp, "kind"), completion: choices(.noteKind))
+  var kind: String?
+
   @Option(help: help(NoteMessage.withdrawHelp, "id"))
   var withdraw: String?
 
@@ -40,6 +43,7 @@ struct Note: CasebookCommand {
         Label(NoteMessage.caseOrTextMissing),
         hint: Label(NoteMessage.caseOrTextMissingHint(reference ?? "7")))
     }
+    let about = try context.edits([(NoteField.kind, kind)]).first?.value.text
     let store = try context.openStore()
     if words == ["-"] {
       // The case is looked for first: a text from a pipe cannot be read again.
@@ -52,7 +56,9 @@ struct Note: CasebookCommand {
       guard value != .none else { throw CommandFailure.usage(Label(NoteMessage.textEmpty)) }
       return try context.write(store) { session in
         let row = try context.resolveCase(session.reader, reference)
-        return (try session.addNote(value, isTold: told, to: row), try session.reader.number(of: row))
+        return (
+          try session.addNote(value, isTold: told, kind: about, to: row), try session.reader.number(of: row)
+        )
       }
     }
     if context.json { return try context.emit(["id": .string(id.description), "case": .string(number)]) }
@@ -60,7 +66,7 @@ struct Note: CasebookCommand {
   }
 
   private func strikeOut(_ id: String, _ context: Context) throws {
-    guard words.isEmpty, !told else {
+    guard words.isEmpty, !told, kind == nil else {
       throw CommandFailure.usage(Label(NoteMessage.withdrawWithText))
     }
     let value = try context.reason(reason, of: NoteField.withdrawalReason)
@@ -105,6 +111,7 @@ extension Context {
 }
 
 enum NoteMessage: Message {
+  case kindHelp
   case caseOrTextMissing
   case abstract
   case idUnknownHint
@@ -125,6 +132,10 @@ enum NoteMessage: Message {
 
   var label: Label {
     switch self {
+    case .kindHelp:
+      Label(
+        en: "What it is: question, reaction, refusal, leaving, finding, consultation, senior, receipt.",
+        zhHans: "类别：客户提问、客户反应、客户拒绝方案、客户表示不再光顾、调查结果、内部协商等。")
     case .toldHelp:
       Label(en: "It was said to the customer.", zhHans: "内容已告知客户。")
     case .caseOrTextMissing:

@@ -45,6 +45,10 @@ struct NewsLine {
   private let kept: String?
   private let rejected: [String?]
   private let task: OwedRecord?
+  /// Of an approval: what of, whether it was given, by whom and why.
+  private let approval: (option: String?, isGranted: Bool, by: String, why: String?)?
+  /// Of a signal: what was noticed.
+  private let noticed: String?
 
   init(_ reader: ReplicaReader, _ entry: NewsEntry) throws {
     self.entry = entry
@@ -54,6 +58,11 @@ struct NewsLine {
         OwedRecord(LoopRecord($0))
       }
       : nil
+    noticed =
+      entry.kind == .signal
+      ? try reader.db.record(entry.aggregate)?.decoded().flatMap { LoopRecord($0).text(SignalField.text) }
+      : nil
+    approval = entry.what == .approval ? try Self.approval(reader, entry) : nil
     guard [.settled, .overruled].contains(entry.what), let id = entry.record,
       let state = try reader.db.record(id)?.decoded()
     else {
@@ -70,6 +79,19 @@ struct NewsLine {
       .filter { $0.field.element.map(own.contains) ?? false }.map(\.value.text)
   }
 
+  private static func approval(
+    _ reader: ReplicaReader, _ entry: NewsEntry
+  ) throws -> (option: String?, isGranted: Bool, by: String, why: String?)? {
+    guard let state = try entry.record.flatMap({ try reader.db.record($0)?.decoded() }) else { return nil }
+    let record = LoopRecord(state)
+    let option = try record.text(ApprovalField.option).flatMap { RecordID(text: $0) }
+      .flatMap { try reader.db.record($0)?.decoded() }.flatMap { LoopRecord($0).text(OptionField.title) }
+    return (
+      option, record.flag(ApprovalField.granted), record.made?.author.name ?? "",
+      record.text(ApprovalField.reason)
+    )
+  }
+
   /// One line; a decision has more in a narrow window, because what was decided is the news.
   func lines(_ context: Context) -> [String] {
     let what =
@@ -77,6 +99,8 @@ struct NewsLine {
       case .new: context.text(NewsMessage.newCase)
       case .changed: context.text(NewsMessage.changed)
       case .task: context.text(NewsMessage.task)
+      case .approval:
+        context.text(approval?.isGranted == false ? NewsMessage.rejected : NewsMessage.approved)
       case .conflict: context.text(NewsMessage.conflict)
       case .settled: context.text(NewsMessage.conflictSettled)
       case .quarantined:
@@ -85,7 +109,7 @@ struct NewsLine {
       case .departed: context.text(NewsMessage.transferred)
       case .overruled: context.text(NewsMessage.ownValueLost)
       }
-    let decision = decision(context) ?? task.map { told($0, context) }
+    let decision = decision(context) ?? task.map { told($0, context) } ?? approved(context) ?? noticed
     let line =
       ([context.ago(entry.at), subject(context), what] + [decision ?? entry.summary].compactMap(\.self))
       .map { $0.sanitised(.joined) }.joined(separator: "  ")
@@ -121,6 +145,14 @@ struct NewsLine {
     return context.text(NewsMessage.owed(by: owner, what)) + standing
   }
 
+  /// `Refund and a visit, by Wang Fang: a voucher is enough`
+  private func approved(_ context: Context) -> String? {
+    guard let approval else { return nil }
+    let option = approval.option.map { "“\($0)”" } ?? ""
+    let by = context.text(NewsMessage.decidedBy(approval.by, option))
+    return approval.why.map { context.text(NewsMessage.because(by, $0)) } ?? by
+  }
+
   /// Columns of a value; all of it stands in the case's timeline.
   private static let valueWidth = 30
 
@@ -151,6 +183,10 @@ enum NewsMessage: Message {
   case ownValueLost
   case transferred
   case task
+  case approved
+  case rejected
+  case because(String, String)
+  case decidedBy(String, String)
   case owed(by: String, String)
 
   var label: Label {
@@ -187,6 +223,14 @@ enum NewsMessage: Message {
       Label(en: "conflict settled: a value of this branch was not kept", zhHans: "冲突已处理，本店有一方的内容未采用")
     case .owed(let owner, let what):
       Label(en: "\(owner): \(what)", zhHans: "\(owner)：\(what)")
+    case .approved:
+      Label(en: "option approved", zhHans: "方案已批准")
+    case .rejected:
+      Label(en: "option rejected", zhHans: "方案被驳回")
+    case .because(let what, let why):
+      Label(en: "\(what): \(why)", zhHans: "\(what)：\(why)")
+    case .decidedBy(let who, let option):
+      Label(en: "\(option) by \(who)", zhHans: "\(option)，\(who)")
     case .task:
       Label(en: "task", zhHans: "待办")
     case .transferred:

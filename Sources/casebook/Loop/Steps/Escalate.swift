@@ -32,9 +32,13 @@ struct Escalate: CasebookCommand {
   @Option(help: help(EscalateMessage.escalateOutcomeHelp))
   var outcome: String?
 
+  @Flag(help: help(EscalateMessage.seenHelp))
+  var seen = false
+
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
+    if seen { return try acknowledge(context) }
     guard end ? to == nil && outcome != nil : to != nil && reason != nil && outcome == nil else {
       throw CommandFailure.usage(Label(EscalateMessage.escalateUsage))
     }
@@ -64,7 +68,26 @@ struct Escalate: CasebookCommand {
   }
 }
 
+extension Escalate {
+  /// Whoever it went to has seen it: a note, which every program shows.
+  private func acknowledge(_ context: Context) throws {
+    guard to == nil, reason == nil, done == nil, expected == nil, !end, outcome == nil else {
+      throw CommandFailure.usage(Label(EscalateMessage.seenAlone))
+    }
+    try context.record(reference, said: Label(EscalateMessage.seen)) { session, row, file in
+      let open = try context.pick(
+        file.openEscalations.count == 1 ? nil : "1", of: file.openEscalations,
+        Label(EscalateMessage.openEscalation), in: try session.reader.number(of: row))
+      let why = open.text(EscalationField.reason) ?? ""
+      return try session.addNote(.text(why), kind: "receipt", to: row)
+    }
+  }
+}
+
 enum EscalateMessage: Message {
+  case seen
+  case seenAlone
+  case seenHelp
   case escalateUsage
   case escalationEnded
   case escalateEndHelp
@@ -80,6 +103,12 @@ enum EscalateMessage: Message {
 
   var label: Label {
     switch self {
+    case .seen:
+      Label(en: "marked as seen", zhHans: "已登记为已阅")
+    case .seenAlone:
+      Label(en: "--seen takes no other option.", zhHans: "--seen 不能与其他选项同用。")
+    case .seenHelp:
+      Label(en: "Whoever it was escalated to has seen it.", zhHans: "登记：已看到此升级。")
     case .escalateUsage:
       Label(
         en: "Write --to WHO --reason WHY, or --end --outcome TEXT.",

@@ -46,6 +46,9 @@ struct Propose: CasebookCommand {
   @Option(help: help(ProposeMessage.dropHelp, "n"))
   var drop: String?
 
+  @Option(help: help(ProposeMessage.reasonHelp, "text"))
+  var reason: String?
+
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
@@ -57,6 +60,10 @@ struct Propose: CasebookCommand {
     guard drop == nil || (change == nil && edits.isEmpty) else {
       throw CommandFailure.usage(Label(ProposeMessage.dropNotAlone))
     }
+    guard reason == nil || drop != nil else {
+      throw CommandFailure.usage(Label(ProposeMessage.reasonWithoutDrop))
+    }
+    let because = try context.edits([(OptionField.withdrawnBecause, reason)])
     guard drop != nil || !edits.isEmpty else {
       throw CommandFailure.usage(
         Label(ProposeMessage.contentMissing),
@@ -71,7 +78,8 @@ struct Propose: CasebookCommand {
       if let drop {
         let option = try context.pick(drop, of: all, what, in: number)
         try session.edit(
-          try session.row(of: option), [FieldEdit(FieldID(OptionField.withdrawn.number), .flag(true))])
+          try session.row(of: option),
+          [FieldEdit(FieldID(OptionField.withdrawn.number), .flag(true))] + because)
         return
       }
       edits.append(FieldEdit(FieldID(OptionField.role.number), .text(session.identity.acting.rawValue)))
@@ -112,6 +120,8 @@ struct Propose: CasebookCommand {
 }
 
 enum ProposeMessage: Message {
+  case reasonHelp
+  case reasonWithoutDrop
   case remedyHelp
   case abstract
   case contentMissingHint
@@ -132,6 +142,10 @@ enum ProposeMessage: Message {
 
   var label: Label {
     switch self {
+    case .reasonHelp:
+      Label(en: "Why the option is withdrawn: what the customer said.", zhHans: "撤回方案的原因：客户怎么说。")
+    case .reasonWithoutDrop:
+      Label(en: "--reason needs --drop.", zhHans: "--reason 需与 --drop 一起使用。")
     case .remedyHelp:
       Label(
         en: "A remedy, with its amount if it costs money (repeatable).", zhHans: "补救措施，有金额时写 <措施>:<金额>（可多个）。")

@@ -1,0 +1,161 @@
+package import Complaints
+import GRDB
+import RecordStore
+package import Versioning
+
+/// One customer over all cases and channels that are here (domain.md, section 11: told by customer id, phone or e-mail,
+/// never by name alone).
+package struct CustomerPage: Sendable {
+  /// By what the cases were found: as it is compared.
+  package struct Contacts: Sendable, Equatable {
+    package var ids: Set<String> = []
+    package var phones: Set<String> = []
+    package var emails: Set<String> = []
+
+    package init() {}
+    package var isEmpty: Bool { ids.isEmpty && phones.isEmpty && emails.isEmpty }
+  }
+
+  /// A case, and how it ended.
+  package struct Visit: Sendable {
+    package let summary: CaseSummary
+    package let channel: String?
+    package let problemClass: String?
+    /// The option that the customer chose last.
+    package let option: CaseOption?
+    /// 1 to 5: what was said last.
+    package let satisfaction: Int?
+    package let isOpen: Bool
+    package let reopenings: Int
+    package let commitments: (kept: Int, broken: Int)
+  }
+
+  package let contacts: Contacts
+  /// Newest first.
+  package let visits: [Visit]
+  /// What his cases call him; other cases with such a name alone are not his.
+  package let names: [String]
+  package let customerIDs, phones, emails: [String]
+  package let preferences: [String]
+  package let segments: [String]
+  /// Cases with the same phone or e-mail that have no customer id, or another one.
+  package let withoutID: [String]
+
+  /// What it cost so far, by currency.
+  package var cost: [Money] {
+    visits.compactMap(\.option).flatMap(\.cost).reduce(into: [String: Int64]()) { sums, money in
+      let (sum, overflow) = (sums[money.currency] ?? 0).addingReportingOverflow(money.minorUnits)
+      sums[money.currency] = overflow ? .max : sum
+    }.map { Money(minorUnits: $0.value, currency: $0.key) }.sorted { $0.currency < $1.currency }
+  }
+}
+
+extension CaseReading {
+  /// What a case says of whose it is.
+  package func contacts(of state: RecordState) -> CustomerPage.Contacts {
+    var contacts = CustomerPage.Contacts()
+    let record = LoopRecord(state)
+    if let id = record.text(CaseField.customerID).flatMap(Spelling.Kind.customer.folded) {
+      contacts.ids = [id]
+    }
+    if let email = record.text(CaseField.email).flatMap(Spelling.Kind.email.folded) {
+      contacts.emails = [email]
+    }
+    if let phone = record.text(CaseField.phone) { contacts.phones = Set(PhoneNumber.all(phone)) }
+    return contacts
+  }
+
+  /// What somebody typed: a phone number, an e-mail address or a customer id.
+  package func contacts(typed text: String) throws -> CustomerPage.Contacts {
+    var contacts = CustomerPage.Contacts()
+    if let email = Spelling.Kind.email.folded(text), text.contains("@") || text.contains("＠") {
+      contacts.emails = [email]
+      return contacts
+    }
+    if let id = Spelling.Kind.customer.folded(text) { contacts.ids = [id] }
+    if let phone = PhoneNumber.normalised(text) { contacts.phones = Set(try db.phones(meant: phone)) }
+    return contacts
+  }
+
+  /// The page of whoever these contacts are; nil where no case has one of them.
+  package func customerPage(_ contacts: CustomerPage.Contacts) throws -> CustomerPage? {
+    var rids: Set<Int64> = []
+    for (kind, folded) in contacts.ids.map({ (Spelling.Kind.customer, $0) })
+      + contacts.emails.map({ (Spelling.Kind.email, $0) })
+    {
+      rids.formUnion(
+        try db.map(
+          "SELECT rid FROM spellings WHERE kind = ? AND folded = ?",
+          values: [.text(kind.rawValue), .text(folded)]
+        ) { $0.integer(0) })
+    }
+    for phone in contacts.phones {
+      rids.formUnion(
+        try db.map("SELECT rid FROM phones WHERE digits = ?", values: [.text(phone)]) { $0.integer(0) })
+    }
+    var visits: [CustomerPage.Visit] = []
+    let now = try now.milliseconds
+    var (names, ids, phones, emails): ([String], [String], [String], [String]) = ([], [], [], [])
+    var (preferences, segments): ([String], [String]) = ([], [])
+    var withoutID: [String] = []
+    func add(_ text: String?, to list: inout [String]) {
+      if let text, !list.contains(where: { $0.folded == text.folded }) { list.append(text) }
+    }
+    for rid in rids.sorted(by: >) {
+      guard let row = try db.record(rid: rid), let summary = try summary(rid: rid),
+        let file = try caseFile(row),
+        try db.value("SELECT visible FROM cases WHERE rid = ?", [rid]) ?? 0 == 1
+      else { continue }
+      let root = file.root
+      add(root.text(CaseField.customerName), to: &names)
+      add(root.text(CaseField.customerID), to: &ids)
+      add(root.text(CaseField.phone), to: &phones)
+      add(root.text(CaseField.email), to: &emails)
+      add(root.text(CaseField.preferences), to: &preferences)
+      for segment in root.state.elements(of: CaseField.segment.number) where segment.value == .flag(true) {
+        add(segment.field.element, to: &segments)
+      }
+      if root.text(CaseField.customerID) == nil { withoutID.append(summary.number) }
+      let facts = CaseFacts(file, zone: zone)
+      let outcomes = file.commitments.compactMap { OwedRecord($0) }.compactMap {
+        OwedOutcome.of($0, stopped: facts.moments?.stopped, zone: zone, now: now)?.outcome
+      }
+      visits.append(
+        CustomerPage.Visit(
+          summary: summary, channel: root.text(CaseField.channel),
+          problemClass: root.text(CaseField.problemClass), option: file.consent?.option,
+          satisfaction: facts.satisfaction, isOpen: file.status.map { !$0.isClosed } ?? true,
+          reopenings: facts.reopenings,
+          commitments: (
+            outcomes.count { $0 == .kept }, outcomes.count { $0 == .late || $0 == .overdue }
+          )))
+    }
+    guard !visits.isEmpty else { return nil }
+    return CustomerPage(
+      contacts: contacts,
+      visits: visits.sorted { ($0.summary.loggedAt, $0.summary.rid) > ($1.summary.loggedAt, $1.summary.rid) },
+      names: names, customerIDs: ids, phones: phones, emails: emails, preferences: preferences,
+      segments: segments, withoutID: ids.isEmpty ? [] : withoutID.sorted())
+  }
+
+  /// Customers with a case whose customer's name has some text in it, each once; those with the newest case first. Cases
+  /// without a contact are left out: a name alone tells nobody.
+  /// - Parameter limit: at most so many; nil: all.
+  package func customers(named text: String, limit: Int?) throws -> [CustomerPage] {
+    let folded = text.folded
+    let rids = try db.map(
+      "SELECT rid, customer_name FROM cases WHERE visible = 1 AND customer_name IS NOT NULL ORDER BY rid DESC",
+      values: []
+    ) { row in (rid: row.integer(0), name: row.text(1) ?? "") }
+    var pages: [CustomerPage] = []
+    var seen: Set<Int64> = []
+    for (rid, name) in rids where name.folded.contains(folded) && !seen.contains(rid) {
+      if let limit, pages.count >= limit { break }
+      guard let row = try db.record(rid: rid), let state = try row.decoded() else { continue }
+      guard let page = try customerPage(contacts(of: state)) else { continue }
+      seen.formUnion(page.visits.map(\.summary.rid))
+      pages.append(page)
+    }
+    return pages
+  }
+}

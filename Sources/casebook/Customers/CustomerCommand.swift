@@ -1,0 +1,123 @@
+import ArgumentParser
+import CaseIndex
+import Complaints
+import Console
+import Interchange
+import Language
+import RecordStore
+import Replica
+
+/// `casebook customer …`
+struct CustomerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "customer",
+    abstract: text(CustomerMessage.abstract),
+    discussion: text(CustomerMessage.discussion),
+    subcommands: [CustomerShow.self, CustomerFind.self], defaultSubcommand: CustomerShow.self)
+}
+
+extension Context {
+  /// The page of whoever a phone number, e-mail address, customer id or case names; nil: nobody.
+  func customerPage(_ typed: String, _ reader: ReplicaReader) throws -> CustomerPage? {
+    if let page = try reader.customerPage(reader.contacts(typed: typed)) { return page }
+    let row: RecordRow
+    do { row = try resolveCase(reader, typed) } catch let failure as CommandFailure
+      where failure.exit == .notFound
+    { return nil }
+    guard let state = try row.decoded() else { return nil }
+    let contacts = reader.contacts(of: state)
+    guard !contacts.isEmpty else {
+      throw CommandFailure(
+        "no_contact", .notFound, Label(CustomerMessage.noContact(try reader.number(of: row))),
+        hint: Label(CustomerMessage.noContactHint))
+    }
+    return try reader.customerPage(contacts)
+  }
+
+  func json(_ visit: CustomerPage.Visit) -> JSON {
+    [
+      "case": .string(visit.summary.number), "branch": .string(visit.summary.branch),
+      "logged_at": .string(visit.summary.loggedAt), "status": .optional(visit.summary.status),
+      "summary": .optional(visit.summary.summary), "severity": .optional(visit.summary.severity),
+      "channel": .optional(visit.channel), "problem_class": .optional(visit.problemClass),
+      "open": .bool(visit.isOpen), "option": .optional(visit.option?.title),
+      "remedies": .strings(visit.option?.remedies.map(\.kind) ?? []),
+      "cost": .array(
+        visit.option?.cost.map { ["currency": .string($0.currency), "minor": .integer($0.minorUnits)] } ?? []),
+      "satisfaction": .optional(visit.satisfaction.map(Int64.init)),
+      "reopenings": .integer(Int64(visit.reopenings)),
+      "commitments_kept": .integer(Int64(visit.commitments.kept)),
+      "commitments_broken": .integer(Int64(visit.commitments.broken)),
+    ]
+  }
+
+  /// What was done about a case, and how it ended: `Voucher 30.00 CNY, satisfied 4`.
+  func outcome(of visit: CustomerPage.Visit) -> String {
+    var parts = (visit.option?.remedies ?? []).map { kind, amount in
+      Vocabulary.remedy.text(kind, language) + (amount.map { " " + $0.text } ?? "")
+    }
+    if let satisfaction = visit.satisfaction {
+      parts.append(text(CustomerMessage.satisfaction(satisfaction)))
+    }
+    if visit.commitments.broken > 0 {
+      parts.append(text(CustomerMessage.broken(visit.commitments.broken)))
+    }
+    if visit.reopenings > 0 { parts.append(text(CustomerMessage.reopened(visit.reopenings))) }
+    return parts.joined(separator: text(CommonMessage.listSeparator))
+  }
+}
+
+enum CustomerMessage: Message {
+  case abstract
+  case broken(Int)
+  case discussion
+  case noContact(String)
+  case noContactHint
+  case reopened(Int)
+  case satisfaction(Int)
+  case unknown(String)
+  case unknownHint
+  case whoHelp
+
+  var label: Label {
+    switch self {
+    case .abstract: Label(en: "One customer over all cases and channels.", zhHans: "客户：跨工单、跨渠道查看同一位客户。")
+    case .broken(let count):
+      Label(
+        en: "\(count.of("commitment", "commitments")) broken", zhHans: "\(count.grouped) 项承诺未按时兑现")
+    case .discussion:
+      Label(
+        en: """
+          casebook customer show 13800138000
+          casebook customer show C-1027
+          casebook customer show 7               whoever case 7 is of
+          casebook customer find 王
+
+          A customer is told by customer id, phone or e-mail, however they are spelt, and
+          never by name alone.
+          """,
+        zhHans: """
+          casebook customer show 13800138000
+          casebook customer show C-1027
+          casebook customer show 7               工单 7 的客户
+          casebook customer find 王
+
+          按客户编号、电话或邮箱认人，写法不同也算同一人；只有姓名相同不算。
+          """)
+    case .noContact(let number):
+      Label(en: "\(number) has no customer id, phone or e-mail.", zhHans: "工单 \(number) 没有客户编号、电话或邮箱。")
+    case .noContactHint:
+      Label(en: "Add one: casebook edit CASE --phone …", zhHans: "请补充：casebook edit <工单> --phone …")
+    case .reopened(let count):
+      Label(en: "reopened \(count.grouped)×", zhHans: "重开 \(count.grouped) 次")
+    case .satisfaction(let mark):
+      Label(en: "satisfied \(mark)/5", zhHans: "满意度 \(mark)/5")
+    case .unknown(let typed):
+      Label(en: "No case here is of “\(typed)”.", zhHans: "本机没有“\(typed)”的工单。")
+    case .unknownHint:
+      Label(en: "By name: casebook customer find NAME", zhHans: "按姓名查找：casebook customer find <姓名>")
+    case .whoHelp:
+      Label(en: "A phone number, an e-mail address, a customer id, or a case.", zhHans: "电话、邮箱、客户编号或工单。")
+    }
+  }
+}

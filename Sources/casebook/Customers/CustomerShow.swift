@@ -1,0 +1,120 @@
+import ArgumentParser
+import CaseIndex
+import Complaints
+import Console
+import Interchange
+import Language
+import Replica
+import Terminal
+
+struct CustomerShow: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: text(CustomerShowMessage.abstract))
+
+  @Argument(help: help(CustomerMessage.whoHelp, "who"))
+  var who: String
+
+  @OptionGroup var limit: LimitOption
+  @OptionGroup var common: CommonOptions
+
+  func run(in context: Context) throws {
+    let most = try limit.most(usual: 20, context)
+    guard let page = try context.read({ try context.customerPage(who, $0) }) else {
+      throw CommandFailure(
+        "not_found", .notFound, Label(CustomerMessage.unknown(who)), hint: Label(CustomerMessage.unknownHint))
+    }
+    let visits = page.visits.prefix(most ?? page.visits.count)
+    if context.json { return try context.emit(json(page, Array(visits), context)) }
+    let marks = page.visits.compactMap(\.satisfaction)
+    let separator = context.text(CommonMessage.listSeparator)
+    let rows: [(Label, String)] = [
+      (CaseField.customerName.label, page.names.joined(separator: separator)),
+      (CaseField.customerID.label, page.customerIDs.joined(separator: separator)),
+      (CaseField.phone.label, page.phones.joined(separator: separator)),
+      (CaseField.email.label, page.emails.joined(separator: separator)),
+      (
+        CaseField.segment.label,
+        page.segments.map { Vocabulary.segment.text($0, context.language) }.joined(separator: separator)
+      ),
+      (CaseField.preferences.label, page.preferences.joined(separator: separator)),
+      (Label(CustomerShowMessage.cases), counts(page, context)),
+      (DomainMessage.satisfaction.label, marks.reversed().map { "\($0)" }.joined(separator: " → ")),
+      (Label(CustomerShowMessage.cost), page.cost.map(\.text).joined(separator: " + ")),
+    ].filter { !$0.1.isEmpty }
+    let width = rows.map { context.text($0.0).displayWidth }.max() ?? 0
+    for (label, value) in rows {
+      try context.out(context.text(label).padded(toWidth: width) + "  " + value.sanitised(.joined))
+    }
+    try context.out()
+    var table = Table([
+      Column(context.text(DomainMessage.caseNumber)), Column(context.text(CustomerShowMessage.logged)),
+      Column(context.text(DomainMessage.status)),
+      Column(context.text(CommonMessage.summary), minWidth: 10, isFlexible: true),
+      Column(context.text(CustomerShowMessage.outcome), minWidth: 10, isFlexible: true),
+    ])
+    for visit in visits {
+      table.add([
+        Cell(visit.summary.number, style: .bold), Cell(String(visit.summary.loggedAt.prefix(10))),
+        Cell(visit.summary.status.map { Vocabulary.status.text($0, context.language) } ?? ""),
+        Cell((visit.summary.summary ?? "").sanitised(.joined)), Cell(context.outcome(of: visit)),
+      ])
+    }
+    try context.print(table)
+    if visits.count < page.visits.count {
+      context.errAfterwards(
+        Label(LimitOptionMessage.leftOut(page.visits.count - visits.count, shown: visits.count)))
+    }
+    if !page.withoutID.isEmpty {
+      context.errAfterwards(Label(CustomerShowMessage.withoutID(page.withoutID)))
+    }
+  }
+
+  private func counts(_ page: CustomerPage, _ context: Context) -> String {
+    context.text(
+      CustomerShowMessage.counts(
+        page.visits.count, open: page.visits.count(where: \.isOpen),
+        branches: Set(page.visits.map(\.summary.branch)).sorted()))
+  }
+
+  private func json(_ page: CustomerPage, _ visits: [CustomerPage.Visit], _ context: Context) -> JSON {
+    [
+      "names": .strings(page.names), "customer_ids": .strings(page.customerIDs),
+      "phones": .strings(page.phones), "emails": .strings(page.emails),
+      "preferences": .strings(page.preferences), "segments": .strings(page.segments),
+      "count": .integer(Int64(page.visits.count)),
+      "open": .integer(Int64(page.visits.count(where: \.isOpen))),
+      "cost": .array(
+        page.cost.map { ["currency": .string($0.currency), "minor": .integer($0.minorUnits)] }),
+      "without_id": .strings(page.withoutID), "cases": .array(visits.map { context.json($0) }),
+    ]
+  }
+}
+
+enum CustomerShowMessage: Message {
+  case abstract
+  case cases
+  case cost
+  case counts(Int, open: Int, branches: [String])
+  case logged
+  case outcome
+  case withoutID([String])
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Shows a customer's cases and how they ended.", zhHans: "查看客户的全部工单和处理结果。")
+    case .cases: Label(en: "Cases", zhHans: "工单")
+    case .cost: Label(en: "Compensation so far", zhHans: "累计补偿")
+    case .counts(let count, let open, let branches):
+      Label(
+        en: "\(count.of("case", "cases")), \(open.grouped) open; \(branches.joined(separator: ", "))",
+        zhHans: "\(count.grouped) 件，未结 \(open.grouped) 件；\(branches.joined(separator: "、"))")
+    case .logged: Label(en: "Logged", zhHans: "登记")
+    case .outcome: Label(en: "Outcome", zhHans: "处理结果")
+    case .withoutID(let numbers):
+      Label(
+        en: "Found by phone or e-mail alone, without a customer id: \(numbers.joined(separator: ", "))",
+        zhHans: "仅凭电话或邮箱找到、没有客户编号的工单：\(numbers.joined(separator: "、"))")
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+/// One customer over cases and channels, by the real program.
+@Suite struct CustomerTests {
+  private func shop() throws -> Shop {
+    let shop = try Shop()
+    let story = Story(shop: shop)
+    try shop.new(
+      "--channel", "phone", "--narrative", "The soup was cold", "--customer-name", "张伟", "--customer-id",
+      "C-1027",
+      "--phone", "138 0013 8000", "--preferences", "no chili")
+    try story.assess("minor", "product_quality", "internal_process", need: "fact")
+    try story.propose("A voucher", "--remedy voucher:30")
+    try story.does("accept 1 --how phone")
+    try story.does("execute 1 --contact \"Li Na\" --commit \"Voucher sent\" --due today")
+    try story.does("resolve 1 --done")
+    try story.does("callback 1 --solved yes --satisfaction 4")
+    try shop.new("--channel", "chat", "--narrative", "Late again", "--phone", "+86 13800138000")
+    try shop.new(
+      "--channel", "email", "--narrative", "Wrong bill", "--customer-name", "张伟", "--phone", "13911112222")
+    return shop
+  }
+
+  @Test func `a customer is one over channels and spellings, with how it ended; a name alone tells nobody`()
+    throws
+  {
+    let shop = try shop()
+    for typed in ["13800138000", "c-1027", "1"] {
+      let page = try shop.json("customer", "show", typed)
+      let isByPhone = typed != "c-1027"
+      #expect(page["count"] as? Int == (isByPhone ? 2 : 1), "\(typed)")
+      let first = (page["cases"] as? [[String: Any]])?.last
+      #expect(first?["satisfaction"] as? Int == 4 && first?["remedies"] as? [String] == ["voucher"])
+      #expect(first?["commitments_kept"] as? Int == 1)
+      #expect(page["preferences"] as? [String] == ["no chili"])
+    }
+    let told = try shop.casebook("customer", "show", "13800138000", "--lang", "zh-Hans")
+    #expect(told.output.contains("代金券 30.00 CNY、满意度 4/5"), "\(told.output)")
+    #expect(told.error.contains("没有客户编号的工单"), "\(told.error)")
+    let other = try shop.json("customer", "show", "13911112222")
+    #expect(other["count"] as? Int == 1)
+  }
+
+  @Test func `found by a part of the name, each customer once`() throws {
+    let shop = try shop()
+    let found = try shop.array("customer", "find", "张")
+    #expect(found.map { $0["count"] as? Int } == [1, 2])
+    #expect(try shop.array("customer", "find", "Nobody").isEmpty)
+    let unknown = try shop.casebook("customer", "show", "13700000000", "--lang", "zh-Hans")
+    #expect(unknown.status == 3 && unknown.error.contains("本机没有"))
+  }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// What happened beside the steps: refusals, findings, escalations, and the news of them.
+@Suite struct HappenedTests {
+  private func assessed(_ shop: Shop) throws -> Story {
+    let story = Story(shop: shop)
+    try shop.new("--channel", "phone", "--narrative", "The box was crushed", "--emotion", "upset")
+    try story.assess("minor", "product_quality", "internal_process", need: "fact")
+    return story
+  }
+
+  @Test func `why an option was taken back, and what the customer said, stand in the case`() throws {
+    let story = try assessed(try Shop())
+    try story.propose("A voucher", "--remedy voucher:20")
+    try story.propose("A refund", "--remedy refund:20")
+    try story.refuses("propose 1 --title x --reason y", saying: "--drop", status: 2)
+    try story.does("propose 1 --drop 1 --reason \"Wants money, not paper\"")
+    try story.does("note 1 \"Will not come back\" --kind 客户表示不再光顾")
+    try story.does("note 1 \"Carton of 2 mm, batch 12\" --kind finding")
+    let timeline = try story.shop.timeline("1")
+    let dropped = timeline.first { $0["withdrawn"] as? Bool == true && $0["kind"] as? String == "option" }
+    #expect(dropped?["withdrawn_because"] as? String == "Wants money, not paper")
+    let kinds = timeline.filter { $0["kind"] as? String == "note" }.map { $0["note_kind"] as? String }
+    #expect(kinds == ["leaving", "finding"])
+    let shown = try story.shop.casebook("show", "1", "--lang", "zh-Hans").output
+    #expect(shown.contains("调查结果") && shown.contains("撤回原因"), "\(shown)")
+  }
+
+  @Test func `an escalation's answer is due, stands first where it is looked for, and is receipted`() throws {
+    let story = try assessed(try Shop())
+    let shop = story.shop
+    try shop.new("--channel", "phone", "--narrative", "The soup was cold")
+    try story.does("escalate 1 --to \"regional manager\" --reason \"beyond the branch\" --expected tomorrow")
+    #expect(try shop.list("--escalated").count == 1)
+    let due = try shop.array("due").first { $0["clock"] as? String == "escalation" }
+    #expect(due?["what"] as? String == "beyond the branch" && due?["owner"] as? String == "regional manager")
+    try story.does("escalate 1 --seen")
+    let receipt = try shop.timeline("1").first { $0["note_kind"] as? String == "receipt" }
+    #expect(receipt?["author"] as? String == "Li Na")
+    try story.refuses("escalate 1 --seen --to me", saying: "--seen", status: 2)
+    try story.does("escalate 1 --end --outcome \"she called\"")
+    #expect(try shop.list("--escalated").isEmpty)
+    #expect(try shop.array("due").filter { $0["clock"] as? String == "escalation" }.isEmpty)
+    try story.refuses("escalate 1 --seen", saying: "has no open escalation")
+    try story.does("edit 2 --emergency yes")
+    #expect(try shop.list("--emergency").count == 1)
+  }
+
+  @Test func `causes are counted by supplier`() throws {
+    let shop = try Shop()
+    for name in ["Acme Boxes", "acme boxes", "Other"] {
+      try shop.new("--channel", "phone", "--narrative", "Crushed", "--supplier", name, "--batch", "12")
+    }
+    let report = try shop.json("report", "causes", "--by", "supplier")
+    let rows = (report["parts"] as? [[String: Any]])?.first?["rows"] as? [[String: Any]] ?? []
+    #expect(rows.map { $0["cases"] as? Int }.sorted { ($0 ?? 0) > ($1 ?? 0) } == [2, 1], "\(rows)")
+  }
+
+  @Test func `news says who approved what, or not, and why, and what a signal is about`() throws {
+    let office = try Office()
+    let shop = try office.shop()
+    let manager = try office.shop(role: "duty_manager")
+    let story = try assessed(shop)
+    try story.propose("Refund and a visit", "--remedy refund:800")
+    try story.propose("A voucher", "--remedy voucher:20")
+    for device in [shop, manager] { try #require(try device.casebook("sync").status == 0) }
+    let number = try #require(try manager.list().first?["number"] as? String)
+    try story.does("approve \(number) 1 --reject --reason \"a voucher is enough\"", by: manager)
+    try #require(
+      try manager.casebook("signal", "Sighed at the till", "--kind", "nonverbal").status == 0)
+    try story.does("task add \(number) \"Ask the courier\" --owner warehouse --due tomorrow", by: manager)
+    for device in [manager, shop] { try #require(try device.casebook("sync").status == 0) }
+    let told = try shop.casebook("news", "--keep").output
+    #expect(told.contains("option rejected") && told.contains("a voucher is enough"), "\(told)")
+    #expect(told.contains("Sighed at the till"), "\(told)")
+    #expect(told.contains("warehouse: Ask the courier"), "\(told)")
+    let chinese = try shop.casebook("news", "--lang", "zh-Hans").output
+    #expect(chinese.contains("方案被驳回") && chinese.contains("warehouse：Ask the courier"), "\(chinese)")
+  }
+}
