@@ -27,6 +27,9 @@ struct Casebook: ParsableCommand {
           BundleCommand._commandName, DraftsCommand._commandName, SignalCommand._commandName,
           PhraseCommand._commandName, WordingCommand._commandName, PolicyCommand._commandName,
           CalendarCommand._commandName, QualityCommand._commandName, ReportCommand._commandName,
+        ],
+        standing: [
+          DraftsCommand._commandName, SignalCommand._commandName, EraseCommand._commandName,
         ])
       try run(arguments, output)
       Glibc.exit(ExitStatus.ok.rawValue)
