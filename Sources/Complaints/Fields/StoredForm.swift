@@ -26,6 +26,12 @@ package enum StoredForm {
     return FieldID(number)
   }
 
+  /// Whether a name of who wrote can stand on one line of a screen: no control characters, tabs and line feeds among them.
+  /// Nothing else is asked of it: earlier programs took names from wherever they stood.
+  package static func isName(_ name: String) -> Bool {
+    name.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+  }
+
   private static func isFormed(_ write: FieldWrite, _ field: FieldDefinition) -> Bool {
     switch write.value {
     case .none, .opaque: return true
