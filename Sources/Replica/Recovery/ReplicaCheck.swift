@@ -35,6 +35,7 @@ extension ReplicaStore {
           let pages = check.pages()
           findings.pages = pages.filter { $0.derivedTable == nil }
           findings.derived = pages.filter { $0.derivedTable != nil }
+          findings.pages += try ReplicaCheck(db: db).missing()
           let states = check.states()
           findings.digests = states.filter(\.isDigest)
           findings.contents = states.filter { !$0.isDigest }
@@ -100,6 +101,13 @@ extension StoreFinding {
 
 struct ReplicaCheck {
   let db: Database
+
+  /// Tables that cannot be made anew and are not there.
+  func missing() throws -> [StoreFinding] {
+    let present: [String] = try db.rows("SELECT name FROM sqlite_schema WHERE type = 'table'").map { $0[0] }
+    return Set(ReplicaStore.texts.tables.keys).subtracting(present).subtracting(DerivedTables.names)
+      .subtracting([DerivedTables.sequences]).sorted().map { .pages("no such table: \($0)") }
+  }
 
   /// What is shown of a record is head office's state with the changes that wait here.
   func shown(repairing: Bool) throws -> [StoreFinding] {
@@ -184,28 +192,5 @@ struct ReplicaCheck {
       findings.append(.chain("the running hash up to \(covered) differs"))
     }
     return findings
-  }
-}
-
-extension ReplicaIdentity {
-  /// What the numbers begin with that this device gives.
-  var numbers: String { "\(branch)-\(tag)-" }
-}
-
-extension Database {
-  /// The last sequence number that is held to be given under a prefix.
-  func lastSequence(_ prefix: String) throws -> Int? {
-    try first("SELECT last FROM sequences WHERE prefix = ?", values: [.text(prefix)]) { Int($0.integer(0)) }
-  }
-
-  /// No number that stands on a case is given again, whatever became of the list of them.
-  func raiseSequences(under beginning: String) throws {
-    for (prefix, highest) in try highestNumbers(under: beginning) {
-      try run(
-        """
-        INSERT INTO sequences (prefix, last) VALUES (?1, ?2)
-        ON CONFLICT (prefix) DO UPDATE SET last = max(last, excluded.last)
-        """, values: [.text(prefix), .integer(Int64(highest))])
-    }
   }
 }

@@ -135,7 +135,7 @@ import Testing
     ("UPDATE changes SET encoded = zeroblob(100) WHERE seq = 2", "contents"),
     ("DELETE FROM changes WHERE seq = 4", "chain"),
     ("UPDATE scopes SET records = 7", "digests"),
-    ("UPDATE meta SET value = 3 WHERE key = 'last_number'", "chain"),
+    ("UPDATE meta SET value = 3 WHERE key = 'last_number'", "chain"), ("DROP TABLE news", "store"),
   ])
   func `damage that SQLite does not see is found`(sql: String, part: String) throws {
     let shop = try busyShop()
