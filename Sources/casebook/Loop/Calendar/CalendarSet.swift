@@ -45,16 +45,13 @@ struct CalendarSet: CasebookCommand {
     }
     let start = try context.beginning(from)
     let note = try context.edits([(CalendarField.note, note)]).first.flatMap { $0.value.text }
-    let (calendar, later, isKnown) = try context.write { session in
+    let (calendar, later) = try context.write { session in
       do {
         let calendar = try session.publishCalendar(of: code, from: start) { calendar in
           calendar.note = note
           try change(&calendar, now: context.now)
         }
-        return (
-          calendar, try session.reader.calendarVersions(of: code).filter { $0.from > start },
-          try code.map { try session.reader.hasRecords(of: $0) } ?? true
-        )
+        return (calendar, try session.reader.calendarVersions(of: code).filter { $0.from > start })
       } catch let error as CalendarInputError { throw CommandFailure(error) }
     }
     if context.json {
@@ -64,7 +61,7 @@ struct CalendarSet: CasebookCommand {
       context.errAfterwards(Label(CalendarSetMessage.versionSaved(calendar.version)))
     }
     context.tell(later: later.map { ($0.version, $0.from) })
-    if let code, !isKnown { context.errAfterwards(Label(CalendarSetMessage.branchUnknown(code))) }
+    try context.tellUnknown(branch: code, try context.openStore())
   }
 
   private func change(_ calendar: inout CalendarVersion, now: LocalClock) throws(CalendarInputError) {
@@ -78,6 +75,12 @@ struct CalendarSet: CasebookCommand {
 }
 
 extension Context {
+  /// Says that head office may not know a branch that something was laid down for.
+  func tellUnknown(branch: String?, _ store: ReplicaStore) throws {
+    guard let branch, try !read(store, { try $0.hasRecords(of: branch) }) else { return }
+    errAfterwards(Label(CalendarSetMessage.branchUnknown(branch)))
+  }
+
   /// Says which versions that were laid down before begin after one that was laid down now, and so end it.
   func tell(later versions: [(version: Int, from: Int64)]) {
     for later in versions.sorted(by: { $0.from < $1.from }) {
