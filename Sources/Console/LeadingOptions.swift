@@ -1,3 +1,5 @@
+package import ArgumentParser
+
 /// Options before the command: `casebook --lang zh-Hans list`, as an alias of the program writes them.
 package enum LeadingOptions {
   /// The same arguments with those options after the command, where the parser wants them; what stands there
@@ -6,11 +8,9 @@ package enum LeadingOptions {
   /// - Parameters:
   ///   - valued: options that take a value.
   ///   - flags: options that take none.
-  ///   - groups: commands that have commands of their own.
-  ///   - standing: those of them whose name alone stands for one of these.
+  ///   - root: the program, which says what its commands are.
   package static func moved(
-    _ arguments: [String], valued: Set<String>, flags: Set<String>, groups: Set<String>,
-    standing: Set<String> = []
+    _ arguments: [String], valued: Set<String>, flags: Set<String>, in root: any ParsableCommand.Type
   ) -> [String] {
     var rest = arguments[...]
     var options: [String] = []
@@ -39,11 +39,14 @@ package enum LeadingOptions {
       return words
     }
     var words = [rest.removeFirst()]
-    guard groups.contains(command) else { return words + options + rest }
+    guard
+      let group = root.configuration.subcommands.first(where: { $0._commandName == command })?.configuration,
+      !group.subcommands.isEmpty
+    else { return words + options + rest }
     takeOptions()
     if let name = rest.first, !name.hasPrefix("-") {
       words.append(rest.removeFirst())
-    } else if !standing.contains(command) || rest.first.map({ ["-h", "--help"].contains($0) }) ?? false {
+    } else if group.defaultSubcommand == nil || rest.first.map({ ["-h", "--help"].contains($0) }) ?? false {
       options = []
     }
     return words + options + rest

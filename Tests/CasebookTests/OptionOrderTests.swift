@@ -42,6 +42,7 @@ import Testing
     }
     // Those that stand for a command of theirs are that one.
     #expect(try shop.casebook("--json", "drafts").array().isEmpty)
+    #expect(try shop.casebook("--json", "task", "list").array().isEmpty)
     #expect(try shop.casebook("drafts", "--json", "list").array().isEmpty)
     #expect(try shop.casebook("--lang", "en", "drafts", "--help").output.contains("SUBCOMMANDS:"))
     let chinese = try shop.casebook("help", "list", "--lang", "zh-Hans")
