@@ -11,3 +11,10 @@ package protocol CaseReading {
   /// The time, as well as it is known here.
   var now: LocalTime { get throws }
 }
+
+extension CaseReading {
+  /// Whether anything of a branch is here: of one that was made since the last sync, or that has no case yet, nothing is.
+  package func hasRecords(of branch: String) throws -> Bool {
+    try db.scopes().contains { $0.code == branch }
+  }
+}

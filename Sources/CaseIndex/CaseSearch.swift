@@ -17,12 +17,25 @@ package struct SearchHit: Sendable {
 
 extension CaseReading {
   /// Cases in which every one of the words stands, each somewhere in the case or its notes. Among many the
-  /// newest are looked at, and the best of them come first.
+  /// newest are looked at, and the best of them come first. Before them come those in which a phone number stands
+  /// that was typed in groups, or stands there in groups (`138 0013 8000`, `138-0013-8000`, `13800138000`).
   /// - Parameter limit: as many are found where there are as many; 0: all.
   package func search(_ words: [String], limit: Int) throws -> [SearchHit] {
     // Beside words a sign says nothing; the index has none.
-    let phrases = words.filter(\.hasWord).map { "\"" + $0.folded.replacing("\"", with: "\"\"") + "\"" }
-    guard !phrases.isEmpty else { return [] }
+    let words = words.filter(\.hasWord)
+    let plain = words.map(SearchNumber.phrase)
+    guard !plain.isEmpty else { return [] }
+    let found = try search(phrases: plain, limit: limit)
+    let numbers = SearchNumber.phrases(words)
+    guard numbers != plain else { return found }
+    let first = try search(phrases: numbers, limit: limit)
+    let known = Set(first.map(\.summary.rid))
+    let all = first + found.filter { !known.contains($0.summary.rid) }
+    return limit > 0 ? Array(all.prefix(limit)) : all
+  }
+
+  /// - Parameter phrases: expressions of the index, all of which a case has to meet.
+  private func search(phrases: [String], limit: Int) throws -> [SearchHit] {
     guard limit > 0 else { return try search(phrases, limit: .max, window: .max).hits }
     // Ranking must not visit every hit of a common word: the newest ones, then the best of those.
     var window = 400
@@ -96,5 +109,68 @@ extension CaseReading {
       hits.append(SearchHit(summary: summary, record: record.id, text: SearchText.typed(state), rank: row[1]))
     }
     return hits
+  }
+}
+
+/// Phone numbers among the words of a search. The index has every group of digits as a word of its own, as it was typed;
+/// in a phone field also the digits of the whole number.
+enum SearchNumber {
+  /// A word, or what is written together, as the index is asked for it.
+  static func phrase(_ word: String) -> String { "\"" + word.folded.replacing("\"", with: "\"\"") + "\"" }
+
+  /// What the words ask for where those that are numbers together are taken for one number; the phrases of the words
+  /// themselves where none is.
+  static func phrases(_ words: [String]) -> [String] {
+    var phrases: [String] = []
+    var rest = words[...]
+    while let word = rest.first {
+      let run = Array(rest.prefix { isOfNumber($0) })
+      guard !run.isEmpty else {
+        phrases.append(phrase(word))
+        rest.removeFirst()
+        continue
+      }
+      rest.removeFirst(run.count)
+      let numbers = PhoneNumber.all(run.joined(separator: " "))
+      // Whatever is left out of them, or is too short for one, is looked for as it was typed.
+      guard !numbers.isEmpty, numbers.allSatisfy({ lengths.contains($0.utf8.count) }) else {
+        phrases += run.map(phrase)
+        continue
+      }
+      phrases += numbers.map(anyGrouping)
+    }
+    return phrases
+  }
+
+  private static let lengths = 7...12
+
+  /// Digits with what people set between them.
+  private static func isOfNumber(_ word: String) -> Bool {
+    let folded = word.folded
+    return folded.utf8.contains { (0x30...0x39).contains($0) }
+      && folded.utf8.allSatisfy { (0x30...0x39).contains($0) || "+-().".utf8.contains($0) }
+  }
+
+  /// How people group the digits of a number: mobile numbers, and those of lines with and without an area code.
+  private static let groupings = [
+    [3, 4, 4], [3, 8], [4, 4, 3], [3, 3, 5], [4, 3, 4], [3, 5, 3], [4, 7], [3, 7], [3, 3, 4], [4, 4], [3, 4],
+    [4, 3],
+    [4, 8], [4, 4, 4],
+  ]
+
+  private static func anyGrouping(_ digits: String) -> String {
+    let bytes = Array(digits.utf8)
+    let grouped = groupings.filter { $0.reduce(0, +) == bytes.count }.map { lengths in
+      var groups: [String] = []
+      var at = 0
+      for length in lengths {
+        groups.append(String(decoding: bytes[at..<at + length], as: UTF8.self))
+        at += length
+      }
+      return groups.joined(separator: " ")
+    }
+    let local = PhoneNumber.local(digits)
+    let all = [digits] + (local == digits ? [] : [local]) + grouped
+    return "(" + all.map(phrase).joined(separator: " OR ") + ")"
   }
 }

@@ -1,30 +1,54 @@
+package import ArgumentParser
+
 /// Options before the command: `casebook --lang zh-Hans list`, as an alias of the program writes them.
 package enum LeadingOptions {
   /// The same arguments with those options after the command, where the parser wants them; what stands there
-  /// already comes after them, and so counts. Without a command they are dropped: the help asked for has the
-  /// language already.
+  /// already comes after them, and so counts. Where none is named that takes them, of the program or of a group, they
+  /// are dropped: the help that is given then has the language already.
   /// - Parameters:
   ///   - valued: options that take a value.
   ///   - flags: options that take none.
-  ///   - groups: commands that have commands of their own.
+  ///   - root: the program, which says what its commands are.
   package static func moved(
-    _ arguments: [String], valued: Set<String>, flags: Set<String>, groups: Set<String>
+    _ arguments: [String], valued: Set<String>, flags: Set<String>, in root: any ParsableCommand.Type
   ) -> [String] {
-    var count = 0
-    while count < arguments.count {
-      let name = String(arguments[count].prefix { $0 != "=" })
-      let isWhole = name.utf8.count == arguments[count].utf8.count
-      if valued.contains(name), isWhole, count + 1 < arguments.count {
-        count += 2
-      } else if isWhole ? flags.contains(name) : valued.contains(name) {
-        count += 1
-      } else {
-        break
+    var rest = arguments[...]
+    var options: [String] = []
+    func takeOptions() {
+      while let first = rest.first {
+        let name = String(first.prefix { $0 != "=" })
+        let isWhole = name.utf8.count == first.utf8.count
+        if valued.contains(name), isWhole, rest.count > 1 {
+          options += rest.prefix(2)
+          rest.removeFirst(2)
+        } else if isWhole ? flags.contains(name) : valued.contains(name) {
+          options.append(rest.removeFirst())
+        } else {
+          break
+        }
       }
     }
-    let rest = arguments[count...]
-    guard let command = rest.first, !command.hasPrefix("-"), command != "help" else { return Array(rest) }
-    let words = groups.contains(command) && rest.dropFirst().first?.hasPrefix("-") == false ? 2 : 1
-    return Array(rest.prefix(words) + arguments[..<count] + rest.dropFirst(words))
+    takeOptions()
+    guard let command = rest.first, !command.hasPrefix("-") else { return Array(rest) }
+    guard command != "help" else {
+      var words: [String] = []
+      while !rest.isEmpty {
+        takeOptions()
+        if let word = rest.popFirst() { words.append(word) }
+      }
+      return words
+    }
+    var words = [rest.removeFirst()]
+    guard
+      let group = root.configuration.subcommands.first(where: { $0._commandName == command })?.configuration,
+      !group.subcommands.isEmpty
+    else { return words + options + rest }
+    takeOptions()
+    if let name = rest.first, !name.hasPrefix("-") {
+      words.append(rest.removeFirst())
+    } else if group.defaultSubcommand == nil || rest.first.map({ ["-h", "--help"].contains($0) }) ?? false {
+      options = []
+    }
+    return words + options + rest
   }
 }

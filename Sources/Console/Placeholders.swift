@@ -41,7 +41,8 @@ enum Placeholders {
     "name": "名称", "need": "诉求", "number": "号码", "offset": "时差", "options": "选项", "out": "输出文件",
     "part": "部分", "path": "路径", "pattern": "写法", "period": "时段", "purpose": "类别", "reason": "原因",
     "replica": "设备编号",
-    "role": "角色", "subcommand": "命令", "tag": "标签", "term": "选项", "text": "内容", "time": "时间", "url": "网址",
+    "role": "角色", "subcommand": "命令", "subcommands": "命令", "tag": "标签", "term": "选项", "text": "内容",
+    "time": "时间", "url": "网址",
     "value": "值", "version": "版本", "who": "何人", "who/severity=amount": "角色/严重度=金额", "who: number": "何人：号码",
     "words": "关键词",
   ]

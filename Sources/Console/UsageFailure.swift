@@ -76,16 +76,19 @@ package enum UsageFailure {
     return best.name
   }
 
-  /// How many characters have to be added, removed or replaced (Levenshtein 1965; the two-row algorithm of
-  /// Wagner and Fischer 1974).
+  /// How many characters have to be added, removed, replaced, or swapped with the next one (Damerau 1964, as optimal
+  /// string alignment: no character is edited twice; the rows of Wagner and Fischer 1974, of which two are kept).
   private static func distance(_ a: [Character], _ b: [Character]) -> Int {
+    var before: [Int] = []
     var row = Array(0...b.count)
     for (i, x) in a.enumerated() {
       var next = [i + 1]
       for (j, y) in b.enumerated() {
-        next.append(min(row[j] + (x == y ? 0 : 1), row[j + 1] + 1, next[j] + 1))
+        var least = min(row[j] + (x == y ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+        if i > 0, j > 0, x == b[j - 1], y == a[i - 1] { least = min(least, before[j - 1] + 1) }
+        next.append(least)
       }
-      row = next
+      (before, row) = (row, next)
     }
     return row[b.count]
   }
@@ -115,7 +118,8 @@ package enum UsageFailure {
       return Label(UsageFailureMessage.unexpectedArguments(.list(names)))
     }
     if message.hasPrefix("The value"), names.count > 1 {
-      return Label(UsageFailureMessage.invalidValue(value: first, option: names[1]))
+      return Label(
+        UsageFailureMessage.invalidValue(value: first, option: names[1], allowed: Array(names.dropFirst(2))))
     }
     if message.hasPrefix("The option") {
       return Label(UsageFailureMessage.unexpectedValue(option: first))
@@ -170,6 +174,8 @@ package enum HelpText {
   /// The parser counts characters, of which many are two columns wide, and never breaks a line of usage.
   private static func fitted(_ line: String, _ columns: Int) -> [String] {
     guard line.displayWidth > columns else { return [line] }
+    let usage = Label(UsageFailureMessage.usageHeading)
+    if [usage.en, usage.zhHans].contains(where: line.hasPrefix) { return usageLines(line, columns) }
     // An option or command: its text goes on in its column. Examples and usage go on a little further in.
     let gap = line.hasPrefix("  ") ? line.dropFirst(2).firstRange(of: "  ") : nil
     guard let gap, let start = line[gap.lowerBound...].firstIndex(where: { $0 != " " }) else {
@@ -178,6 +184,29 @@ package enum HelpText {
     let lead = String(line[..<start])
     let lines = wrap(String(line[start...]), width: columns, indent: lead.displayWidth)
     return [lead + lines[0].drop { $0 == " " }] + lines.dropFirst()
+  }
+
+  /// Broken between options, never within one: `[--lang <tag>]` stays together, so that no placeholder is cut.
+  private static func usageLines(_ line: String, _ columns: Int) -> [String] {
+    var parts: [String] = []
+    var depth = 0
+    for word in line.split(separator: " ").map(String.init) {
+      if depth > 0, let last = parts.indices.last { parts[last] += " " + word } else { parts.append(word) }
+      for character in word { depth += "[<(".contains(character) ? 1 : "]>)".contains(character) ? -1 : 0 }
+    }
+    var lines = [""]
+    for part in parts {
+      let last = lines[lines.count - 1]
+      let isFirst = last.isEmpty || last == "    "
+      if !isFirst, last.displayWidth + 1 + part.displayWidth > columns {
+        lines.append("    " + part)
+      } else {
+        lines[lines.count - 1] = isFirst ? last + part : "\(last) \(part)"
+      }
+    }
+    return lines.flatMap {
+      $0.displayWidth > columns ? wrap($0, width: columns, indent: 4, firstIndent: 0) : [$0]
+    }
   }
 
   /// The heading of a group of commands is its name alone.
@@ -204,12 +233,17 @@ package enum HelpText {
 
   private static func translated(line: String) -> String {
     for heading in headings where line.hasPrefix(heading.en) {
-      return heading.zhHans + line.dropFirst(heading.en.count)
+      // The parser's own command has a phrase of its own behind it.
+      return heading.zhHans + translated(phrases: String(line.dropFirst(heading.en.count)))
     }
     if line.hasPrefix("  See '"), line.hasSuffix("for detailed help.") {
       let command = line.split(separator: "'").dropFirst().prefix(1).joined()
       return text(UsageFailureMessage.detailedHelp(command: command))
     }
+    return translated(phrases: line)
+  }
+
+  private static func translated(phrases line: String) -> String {
     var line = line
     for phrase in phrases {
       guard line.contains(phrase.en) else { continue }
@@ -232,7 +266,7 @@ package enum UsageFailureMessage: Message {
   case closingBracket
   case dashedValue(option: String, value: String)
   case standardSubcommand
-  case invalidValue(value: String, option: String)
+  case invalidValue(value: String, option: String, allowed: [String])
   case oneOfMissing(Label)
   case optionsHeading
   case overviewHeading
@@ -273,8 +307,12 @@ package enum UsageFailureMessage: Message {
         zhHans: "如果“\(value)”就是要填的内容，请写成 \(option)=\(value)。")
     case .closingBracket:
       Label(en: ")", zhHans: "）")
-    case .invalidValue(let first, let names):
-      Label(en: "“\(first)” is not a valid value for \(names).", zhHans: "“\(first)”不能用作 \(names) 的值。")
+    case .invalidValue(let first, let option, let allowed):
+      Label(
+        en: "“\(first)” is not a valid value for \(option)."
+          + (allowed.isEmpty ? "" : " It is one of: \(allowed.joined(separator: ", "))."),
+        zhHans: "“\(first)”不能用作 \(option) 的值。"
+          + (allowed.isEmpty ? "" : "可填：\(allowed.joined(separator: "、"))。"))
     case .oneOfMissing(let names):
       Label(en: "One of these is needed: \(names.en).", zhHans: "以下参数至少要有一个：\(names.zhHans)。")
     case .optionsHeading:

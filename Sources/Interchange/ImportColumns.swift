@@ -79,7 +79,8 @@ struct Columns {
     return String(plain)
   }
 
-  private static func folded(_ name: String) -> String {
+  /// In the form in which names are compared.
+  static func folded(_ name: String) -> String {
     var folded = String.UnicodeScalarView()
     for scalar in name.unicodeScalars where !scalar.properties.isWhitespace {
       let isWide = (0xFF01...0xFF5E).contains(scalar.value)

@@ -59,6 +59,8 @@ package struct ImportReader {
   private let plans: [Plan]
   private let notes: [NotePlan]
   private var rows: TableRows
+  /// Nil where every row is taken for a record.
+  private let none: RowsThatAreNone?
   /// The line on which each key was met, by the key's hash.
   private var lines: [Int: Int] = [:]
 
@@ -67,10 +69,11 @@ package struct ImportReader {
   ///   - sheet: of a workbook; nil: its first.
   ///   - localZone: of times whose zone neither the file nor the map gives.
   ///   - encoding: overrides that of the map.
+  ///   - everyRow: also one that adds the others up, or has the names of the columns again.
   ///   - exact: fields in which a number that a spreadsheet has rounded is not taken: it would stand for many others.
   package init(
     _ source: ByteSource, map: ImportMap, filters: [ImportMap.Filter] = [], sheet: String? = nil,
-    encoding: TextEncoding? = nil, exact: Set<String> = [], localZone: Zone
+    encoding: TextEncoding? = nil, everyRow: Bool = false, exact: Set<String> = [], localZone: Zone
   ) throws(InterchangeError) {
     var named = map.key + (map.filters + filters).map(\.column)
     named += map.isOwn ? ImportMap.ownColumns : map.rules.flatMap(\.columns) + map.notes.flatMap(\.columns)
@@ -93,6 +96,9 @@ package struct ImportReader {
     self.map = map
     self.encoding = opened.encoding
     columnNames = columns.names
+    none =
+      everyRow || map.isOwn || opened.delimiter == nil && !opened.isWorkbook
+      ? nil : RowsThatAreNone(columnNames: columns.names, keyColumns: keyColumns)
     headerLine = found.line
     exactFields = exact
     exactColumns = Set(columns.names.indices.filter { map.exact.contains(columns.names[$0]) })
@@ -192,6 +198,7 @@ extension ImportReader {
     for filter in filters {
       guard filter.wanted.contains(try text(row, filter.column)) else { return nil }
     }
+    if let reason = none?.reason(row, { try? text(row, $0) }) { throw Rejection(reason) }
     let key = try self.key(row)
     var fields: [(field: String, text: String)] = []
     var sets: [(field: String, element: String)] = []

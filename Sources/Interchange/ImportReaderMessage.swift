@@ -11,6 +11,8 @@ enum ImportReaderMessage: Message {
   case keyEmpty(column: String)
   case keyRepeated(String, firstLine: Int)
   case tooManyColumns(row: Int, header: Int)
+  case total(String)
+  case headerAgain
 
   var label: Label {
     switch self {
@@ -52,6 +54,14 @@ enum ImportReaderMessage: Message {
       Label(en: "the key column “\(name)” is empty", zhHans: "编号列“\(name)”为空")
     case .keyRepeated(let key, let first):
       Label(en: "the key “\(key)” is already in line \(first)", zhHans: "编号“\(key)”与第 \(first) 行重复")
+    case .total(let word):
+      Label(
+        en: "“\(word)” adds up the rows above, it is no case (if it is one: --every-row)",
+        zhHans: "“\(word)”是合计行，不是工单（如确是工单，请加 --every-row）")
+    case .headerAgain:
+      Label(
+        en: "the names of the columns once more, no case (if it is one: --every-row)",
+        zhHans: "重复的表头，不是工单（如确是工单，请加 --every-row）")
     case .tooManyColumns(let row, let header):
       Label(
         en: "the row has \(row.of("column", "columns")), the header has \(header.grouped)",

@@ -43,11 +43,7 @@ struct CasebookServer: ParsableCommand {
     do {
       try Invocation.requireText()
       let arguments = LeadingOptions.moved(
-        Invocation.arguments, valued: ["--lang", "--data"], flags: ["--json"],
-        groups: [
-          BranchCommand._commandName, DeviceCommand._commandName, ServerQuarantine._commandName,
-          ServerErase._commandName, BundleServerCommand._commandName,
-        ])
+        Invocation.arguments, valued: ["--lang", "--data"], flags: ["--json"], in: self)
       try UsageFailure.requireCommands(arguments, in: self)
       var command = try parseAsRoot(try DashedText.settled(arguments, in: self))
       // A group of commands, none at all, or the parser's own `help`: what they do is to throw a help text.

@@ -21,15 +21,7 @@ struct Casebook: ParsableCommand {
     do {
       try Invocation.requireText()
       let arguments = LeadingOptions.moved(
-        Invocation.arguments, valued: ["--lang", "--author", "--home"], flags: ["--json"],
-        groups: [
-          ConflictCommand._commandName, QuarantineCommand._commandName, EraseCommand._commandName,
-          BundleCommand._commandName, DraftsCommand._commandName, SignalCommand._commandName,
-          PhraseCommand._commandName, WordingCommand._commandName, PolicyCommand._commandName,
-          CalendarCommand._commandName, QualityCommand._commandName, ReportCommand._commandName,
-          TaskCommand._commandName,
-          PersonCommand._commandName, CustomerCommand._commandName,
-        ])
+        Invocation.arguments, valued: ["--lang", "--author", "--home"], flags: ["--json"], in: self)
       try run(arguments, output)
       Glibc.exit(ExitStatus.ok.rawValue)
     } catch {

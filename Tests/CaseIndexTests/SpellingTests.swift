@@ -50,6 +50,8 @@ struct SpellingTests {
     let both = [b.number, a.number]
     for name in ["WANG FANG", "ｗａｎｇ　ｆａｎｇ"] { #expect(try desk.list { $0.handlers = [name] } == both) }
     for id in ["C-1027", " c–1027 "] { #expect(try desk.list { $0.customerID = id } == both) }
+    // Dashes tell customers apart.
+    for id in ["C1027", "C-10-27"] { #expect(try desk.list { $0.customerID = id } == []) }
     for order in ["A-77", "a77", "Ａ／７７"] { #expect(try desk.list { $0.order = order } == both) }
     #expect(try desk.list { $0.product = "ICED TEA" } == both && desk.list { $0.tag = "Vip" } == both)
     #expect(try desk.list { $0.customerID = "\u{200B}" } == [])
@@ -57,6 +59,29 @@ struct SpellingTests {
     let handlers = try desk.store.read { try $0.list(CaseFilter()).map(\.handler) }
     #expect(handlers == ["Wang Fan", "Wang  Fang", "wang fang"])
     #expect(try desk.store.examine().derived.isEmpty)
+  }
+
+  @Test func `a phone number is searched for in whatever groups it was typed, here or there`() throws {
+    let desk = try Desk()
+    let plain = try desk.new(("channel", "phone"), ("narrative", "请打 13800138000 联系"))
+    let spaced = try desk.new(("channel", "phone"), ("narrative", "请打 138 0013 8000 联系"))
+    let dashed = try desk.new(("channel", "phone"), ("narrative", "请打138-0013-8000联系"))
+    let field = try desk.new(("channel", "phone"), ("narrative", "a"), ("phone", "138-00138000"))
+    let office = try desk.new(("channel", "phone"), ("narrative", "座机 021-6000 0001"))
+    let mobile: Set = [plain.number, spaced.number, dashed.number, field.number]
+    for typed in [["13800138000"], ["138", "0013", "8000"], ["138-0013-8000"], ["１３８", "００１３", "８０００"]] {
+      let found = Set(try desk.store.read { try $0.search(typed, limit: 20).map(\.summary.number) })
+      #expect(found == mobile, "\(typed)")
+    }
+    #expect(try search(desk, "+86", "138", "0013", "8000").isSuperset(of: mobile))
+    for typed in ["02160000001", "021-60000001", "021-6000-0001"] {
+      #expect(try search(desk, typed) == [office.number], "\(typed)")
+    }
+    #expect(try search(desk, "13800138000", "联系") == [plain.number, spaced.number, dashed.number])
+    #expect(try search(desk, "13800138001") == [] && search(desk, "138", "0013", "8001") == [])
+    // Numbers that are several words are still those.
+    let order = try desk.new(("channel", "phone"), ("narrative", "20261122 and 4711"))
+    #expect(try search(desk, "4711", "20261122") == [order.number])
   }
 
   @Test func `a tag is one however it is spelt: not added beside itself, and taken away`() throws {

@@ -82,6 +82,57 @@ import Testing
     #expect(french.status == 2 && french.error.contains("没有“fr”这种界面语言"), "\(french)")
   }
 
+  @Test func `a value that an option does not take is told with those that it takes, in both languages`()
+    throws
+  {
+    let shop = try Shop()
+    for language in ["en", "zh-Hans"] {
+      let ran = try shop.casebook("export", "--format", "foo", "--lang", language)
+      #expect(ran.status == 2)
+      for format in ["csv", "jsonl", "xlsx"] { #expect(ran.error.contains(format), "\(ran.error)") }
+    }
+  }
+
+  @Test(arguments: [("lsit", "list"), ("eidt", "edit"), ("nwe", "new"), ("haed", nil), ("hlod", "hold")])
+  func `two letters that changed places are one slip`(typed: String, meant: String?) throws {
+    let ran = try Shop(initialised: false).casebook(typed)
+    #expect(ran.status == 2)
+    #expect(ran.error.contains("Did you mean") == (meant != nil), "\(ran.error)")
+    if let meant { #expect(ran.error.contains("“\(meant)”"), "\(ran.error)") }
+  }
+
+  @Test(arguments: [Program.path, Office.program])
+  func `the parser's own command is in Chinese too, and no line of usage ends within a placeholder`(
+    program: String
+  ) throws {
+    let shop = try Shop(initialised: false)
+    var environment = shop.environment
+    environment["LANG"] = "zh_CN.UTF-8"
+    for arguments in [["help", "help"], ["help", "help", "--lang", "zh-Hans"], ["help"]] {
+      let ran = try Program.run(arguments, environment: environment, program: program)
+      #expect(ran.status == 0 && !ran.output.contains("Show ") && !ran.output.contains("<sub"), "\(ran)")
+    }
+    for language in ["en", "zh-Hans"] {
+      let all =
+        program == Office.program
+        ? [["backup"], ["erase", "verify"], ["serve"]]
+        : [["new"], ["execute"], ["phrase", "edit"], ["policy", "set"], ["emergency-plan"], ["list"]]
+      for command in all {
+        let help = try Program.run(
+          command + ["--help", "--lang", language], environment: environment, program: program
+        ).output
+        var isUsage = false
+        for line in help.split(separator: "\n", omittingEmptySubsequences: false) {
+          if line.hasPrefix("USAGE: ") || line.hasPrefix("用法：") { isUsage = true }
+          if line.isEmpty { isUsage = false }
+          guard isUsage else { continue }
+          #expect(line.count { $0 == "<" } == line.count { $0 == ">" }, "\(command): \(line)")
+          #expect(line.count { $0 == "[" } == line.count { $0 == "]" }, "\(command): \(line)")
+        }
+      }
+    }
+  }
+
   @Test func `the commands stand in help by what people do, in both languages`() throws {
     let shop = try Shop(initialised: false)
     for (language, groups) in [

@@ -20,6 +20,35 @@ import Testing
     #expect(try shop.casebook("--nonsense", "list").status == 2)
   }
 
+  @Test func `options before a group, or behind it, change nothing of what its name alone stands for`() throws
+  {
+    let shop = try Shop()
+    let environment = ["LANG": "C.UTF-8"]
+    for options in [["--lang", "en"], ["--json"], ["--lang=en", "--json"]] {
+      for group in ["device", "branch", "quarantine"] {
+        for arguments in [options + [group], [group] + options, options + [group, "--help"]] {
+          let ran = try Program.run(arguments, environment: environment, program: Office.program)
+          #expect(ran.status == 0, "\(arguments): \(ran)")
+          #expect(ran.output.contains("USAGE: casebook-server \(group)"), "\(arguments)")
+        }
+      }
+    }
+    for arguments in [
+      ["--home", shop.home, "report"], ["--json", "calendar"], ["policy", "--json"],
+      ["--json", "report", "-h"],
+    ] {
+      let ran = try shop.casebook(arguments)
+      #expect(ran.status == 0 && ran.output.contains("SUBCOMMANDS:"), "\(arguments): \(ran)")
+    }
+    // Those that stand for a command of theirs are that one.
+    #expect(try shop.casebook("--json", "drafts").array().isEmpty)
+    #expect(try shop.casebook("--json", "task", "list").array().isEmpty)
+    #expect(try shop.casebook("drafts", "--json", "list").array().isEmpty)
+    #expect(try shop.casebook("--lang", "en", "drafts", "--help").output.contains("SUBCOMMANDS:"))
+    let chinese = try shop.casebook("help", "list", "--lang", "zh-Hans")
+    #expect(chinese.status == 0 && chinese.output.contains("用法：casebook list"), "\(chinese)")
+  }
+
   @Test(arguments: [["--help"], ["-h"], [], ["help"], ["--lang", "en"]])
   func `the server prints its own help`(arguments: [String]) throws {
     let ran = try Program.run(arguments, environment: ["LANG": "C.UTF-8"], program: Office.program)

@@ -89,6 +89,34 @@ import Testing
     #expect(rows[1].reason?.zhHans == "列“t”中的“soon”不是 yyyy-MM-dd 格式的日期")
   }
 
+  @Test func `a row that adds others up, or repeats the header, is no record`() throws {
+    let text = """
+      店,编号,金额,说明
+      总店,A-1,5,汤
+      店,编号,金额,说明
+      总店,A-2,7,合计不对
+      小计,3,12,
+      合计,,12,
+      总店,合 计：,12,
+      总店,Total,12,
+      ，,Grand Total,,
+      合计店,A-4,1,
+      合计,A-5,1,又是一件
+
+      """
+    let map = try Fixtures.map("source: s\nkey: 编号\ncolumns: {说明: title}")
+    let rows = try importAll(Array(text.utf8), map)
+    #expect(rows.compactMap { $0.row.first } == ["key=A-1", "key=A-2", "key=A-4", "key=A-5"])
+    let reasons = rows.compactMap { $0.reason?.zhHans }
+    #expect(reasons.count == 6 && reasons.count { $0.contains("合计行") } == 5, "\(reasons)")
+    #expect(reasons.first?.contains("重复的表头") ?? false)
+    var reader = try ImportReader(
+      ByteSource(Array(text.utf8), name: "file.csv"), map: map, everyRow: true, localZone: .fixed(480))
+    var taken = 0
+    while let outcome = try reader.next() { if case .row = outcome { taken += 1 } }
+    #expect(taken == 9, "all but the one without a key")
+  }
+
   @Test func `bad bytes in a column that is not mapped do not matter`() throws {
     let map = try Fixtures.map(Self.start + "encoding: utf-8\ncolumns: {a: title}")
     let rows = try importAll(Array("id,a,b\n1,x,".utf8) + [0xFF, 0x0A], map)

@@ -1,5 +1,6 @@
 import Complaints
 import FoundationEssentials
+import GRDB
 import RecordStore
 import Replica
 import TestSupport
@@ -55,6 +56,24 @@ struct NumbersTests {
         return
       }
     }
+  }
+
+  @Test func `a number of a case that has left is not given again where the list of those given was lost`()
+    throws
+  {
+    let desk = try Desk()
+    let numbers = try (0..<3).map { _ in try desk.new().number }
+    try desk.store.queue.writeWithoutTransaction { db in
+      // As a departure leaves it.
+      try db.execute(
+        sql:
+          "INSERT INTO stubs (record, number, reversed, target, at) VALUES (zeroblob(16), ?, ?, 'SH02', 0)",
+        arguments: ["\(numbers[0].dropLast())7", "7\(String(numbers[0].dropLast().reversed()))"])
+      try db.execute(sql: "DELETE FROM sequences")
+    }
+    #expect(try desk.store.examine().numbers.count == 1)
+    #expect(try desk.new().number.hasSuffix("-008"))
+    #expect(try desk.store.examine().all.isEmpty)
   }
 
   @Test

@@ -14,13 +14,10 @@ package struct Rebuild {
     self.layout = layout
   }
 
-  /// The tables that hold nothing of their own.
-  private static let tables = ["cases", "facts", "numbers", "phones", "spellings", "conflicts"]
-
   /// Empties the derived tables and fills them from the records that can be read. In a transaction of the caller.
   /// - Parameter withSearch: the search index too, which takes most of the time.
   package func run(withSearch: Bool = true) throws {
-    for table in Self.tables { try db.execute(sql: "DELETE FROM \(table)") }
+    for table in DerivedTables.tables { try db.execute(sql: "DELETE FROM \(table)") }
     if withSearch {
       try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")
       try db.setMeta(.searchEdition, IndexLayout.searchEdition)
@@ -43,20 +40,32 @@ package struct Rebuild {
     }
   }
 
-  /// Rebuilds, and says what was not as it is now. For a copy of a store: the copy is changed.
+  /// Makes the tables anew and rebuilds them, and says what was not as it is now. For a copy of a store: the copy is
+  /// changed.
   package func differences() throws -> [StoreFinding] {
-    var findings: [StoreFinding] = []
-    let columns = try Self.tables.reduce(into: [String: String]()) { all, table in
-      all[table] = try db.columns(in: table).map(\.name).joined(separator: ", ")
+    let derived = try DerivedTables()
+    let missing = try derived.missing(in: db)
+    var findings = missing.map { StoreFinding.derivedMissing(table: $0) }
+    var columns: [String: String] = [:]
+    for table in DerivedTables.tables where !missing.contains(table) {
+      columns[table] = try columnNames(table)
+      try db.execute(
+        sql: "CREATE TEMP TABLE before_\(table) AS SELECT \(columns[table] ?? "*") FROM \(table)")
     }
-    for (table, columns) in columns {
-      try db.execute(sql: "CREATE TEMP TABLE before_\(table) AS SELECT \(columns) FROM \(table)")
+    var words: (hash: Int, words: Int)?
+    if !missing.contains(DerivedTables.search) {
+      do { words = try wordsHash("before") } catch {
+        findings.append(.derivedUnreadable(table: DerivedTables.search))
+      }
     }
-    try db.execute(sql: "CREATE VIRTUAL TABLE temp.words USING fts5vocab (main, search, instance)")
-    let words = try wordsHash()
+    try derived.make(db)
     try run()
-    for table in Self.tables {
-      let columns = columns[table] ?? "*"
+    for table in DerivedTables.tables {
+      guard let columns = columns[table] else { continue }
+      guard try columns == columnNames(table) else {
+        findings.append(.derivedUnreadable(table: table))
+        continue
+      }
       let differing: Int? = try db.value(
         """
         SELECT (SELECT count(*) FROM (SELECT \(columns) FROM main.\(table)
@@ -66,18 +75,27 @@ package struct Rebuild {
         """)
       if let differing, differing > 0 { findings.append(.derived(table: table, rows: differing)) }
     }
-    let after = try wordsHash()
+    guard let words else { return findings }
+    let after = try wordsHash("after")
     if after.hash != words.hash {
-      findings.append(.derived(table: "search", rows: max(abs(after.words - words.words), 1)))
+      findings.append(
+        .derived(table: DerivedTables.search, rows: max(abs(after.words - words.words), 1)))
     }
     return findings
   }
 
+  /// By name: where a table was brought to its form by other steps, they stand in another order.
+  private func columnNames(_ table: String) throws -> String {
+    try db.columns(in: table).map(\.name).sorted().joined(separator: ", ")
+  }
+
   /// Every word of the index with its places, which are given in order.
-  private func wordsHash() throws -> (hash: Int, words: Int) {
+  private func wordsHash(_ name: String) throws -> (hash: Int, words: Int) {
+    try db.execute(
+      sql: "CREATE VIRTUAL TABLE temp.words_\(name) USING fts5vocab (main, search, instance)")
     var hasher = Hasher()
     var count = 0
-    try db.each("SELECT term, doc, \"offset\" FROM temp.words", values: []) { row in
+    try db.each("SELECT term, doc, \"offset\" FROM temp.words_\(name)", values: []) { row in
       hasher.combine(row.text(0))
       hasher.combine(row.integer(1))
       hasher.combine(row.integer(2))

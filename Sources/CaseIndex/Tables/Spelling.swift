@@ -10,6 +10,8 @@ package struct Spelling: Hashable, Sendable {
     package func folded(_ text: String) -> String? {
       let folded: String
       switch self {
+      // Of a customer's id only width, case, spaces and kinds of dashes count for nothing. Without its dashes C-102-7
+      // would be C-10-27, another customer: whom that shows, erases or counts as one is no matter of convenience.
       case .customer, .email: folded = text.foldedCode
       case .handler, .product, .tag: folded = text.folded
       case .order:

@@ -39,7 +39,7 @@ package struct CaseNumber: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// At least three digits.
-  static func padded(sequence: Int) -> String { Complaints.padded(sequence, 3) }
+  package static func padded(sequence: Int) -> String { Complaints.padded(sequence, 3) }
 }
 
 /// The value of ASCII digits and nothing else.

@@ -18,7 +18,7 @@ package enum DeviceTag {
   }
 
   /// A tag as it stands in a number, whatever the alphabet of the version that drew it.
-  static func isWellFormed(_ tag: some StringProtocol) -> Bool {
+  package static func isWellFormed(_ tag: some StringProtocol) -> Bool {
     (2...4).contains(tag.utf8.count) && tag.utf8.allSatisfy { $0 >= 0x41 && $0 <= 0x5A }
   }
 

@@ -67,10 +67,12 @@ struct SpokenDateReader {
 
   private enum Unit { case second, minute, quarter, hour, day, week, month, year }
 
-  /// `2小时前`, `一个半小时前`, `1小时20分钟前`, `三天后`, `2 hours ago`, `in 10 minutes`.
+  /// `2小时前`, `一个半小时前`, `1小时20分钟前`, `三天后`, `2 hours ago`, `in 10 minutes`; and as programs write it: `-1d`,
+  /// `-2h`, `+3 days`.
   private mutating func readSpan() -> Bool {
     let start = words.position
-    let isAhead = words.takeWord("in")
+    let isBack = start == 0 && words.take("-")
+    let isAhead = !isBack && (words.takeWord("in") || start == 0 && words.take("+"))
     var seconds = 0
     var days = 0
     var months = 0
@@ -91,8 +93,8 @@ struct SpokenDateReader {
       words.skipSpaces()
       _ = words.takeWord("and")
     }
-    var sign = isAhead ? 1 : 0
-    if !isAhead {
+    var sign = isAhead ? 1 : isBack ? -1 : 0
+    if sign == 0 {
       if words.take("之前", "以前", "前") || words.takeWord("ago", "before now") {
         sign = -1
       } else if words.take("之后", "以后", "后") || words.takeWord("from now", "later") {
@@ -146,8 +148,8 @@ struct SpokenDateReader {
     if words.take("小时", "钟头") || words.takeWord("hours", "hour", "hrs", "hr", "h") { return .hour }
     if words.take("刻钟") { return .quarter }
     if words.take("秒钟", "秒") || words.takeWord("seconds", "second", "secs", "sec") { return .second }
-    if words.take("天", "日") || words.takeWord("days", "day") { return .day }
-    if words.take("星期", "礼拜", "周") || words.takeWord("weeks", "week") { return .week }
+    if words.take("天", "日") || words.takeWord("days", "day", "d") { return .day }
+    if words.take("星期", "礼拜", "周") || words.takeWord("weeks", "week", "w") { return .week }
     if (isCounted && words.take("月")) || words.takeWord("months", "month") { return .month }
     return words.take("年") || words.takeWord("years", "year") ? .year : nil
   }

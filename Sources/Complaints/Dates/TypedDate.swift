@@ -1,7 +1,7 @@
 /// What a person's words for a day or a time were taken for.
 ///
 /// Beside the forms of `DateText(typed:now:)`, spoken ones in Chinese and English: 昨天下午3点, 前天晚上8点半,
-/// 2小时前, 三天前, 上周五, 11月20日, `yesterday 3pm`, `2 hours ago`, `half past 3`, `last friday`, `nov 20`. The
+/// 2小时前, 三天前, 上周五, 11月20日, `yesterday 3pm`, `2 hours ago`, `half past 3`, `last friday`, `nov 20`, `-1d`. The
 /// rules where words leave something open, each of them told by `isAssumed`:
 ///
 /// - A spoken hour (点, `o'clock`, `half past`) without a part of the day: 1 to 6 are of the afternoon (3点 is

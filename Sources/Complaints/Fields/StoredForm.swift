@@ -26,6 +26,14 @@ package enum StoredForm {
     return FieldID(number)
   }
 
+  /// Whether a name of who wrote can be shown: no control characters but a tab, line feeds neither. Nothing else is asked of
+  /// it: earlier programs took names from wherever they stood, and tabs with them.
+  package static func isName(_ name: String) -> Bool {
+    name.unicodeScalars.allSatisfy { scalar in
+      scalar == "\t" || scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)
+    }
+  }
+
   private static func isFormed(_ write: FieldWrite, _ field: FieldDefinition) -> Bool {
     switch write.value {
     case .none, .opaque: return true

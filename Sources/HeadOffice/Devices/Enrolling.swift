@@ -40,7 +40,7 @@ extension HeadOfficeStore {
   {
     try checkProtocol(request.protocol)
     guard let replica = ReplicaID(bytes: Array(request.replica)), request.name.utf8.count <= 200,
-      request.tag.utf8.count <= 8, request.code.utf8.count <= 64, request.present.utf8.count <= 200,
+      DeviceTag.isWellFormed(request.tag), request.code.utf8.count <= 64, request.present.utf8.count <= 200,
       request.token.isEmpty || (32...200).contains(request.token.utf8.count)
     else { throw Refusal(.malformedRequest, "The replica id, tag, name, code or token is malformed.") }
     let token = request.token.isEmpty ? secret(using: &random) : request.token

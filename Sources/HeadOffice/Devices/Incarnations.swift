@@ -1,3 +1,4 @@
+import Complaints
 import FoundationEssentials
 import GRDB
 import RecordStore
@@ -15,7 +16,7 @@ extension HeadOfficeStore {
     try checkProtocol(request.protocol)
     let asking = try authenticate(token: token, replica: request.former)
     guard let replica = ReplicaID(bytes: Array(request.replica)), replica != asking.replica,
-      request.tag.utf8.count <= 8
+      DeviceTag.isWellFormed(request.tag)
     else { throw Refusal(.malformedRequest, "The replica id or tag is malformed.") }
     let fresh = secret(using: &random)
     var response = try greeting(token: fresh, now: now)

@@ -137,8 +137,13 @@ extension Push {
         return .failure(Refused(reason: .unknownBranch))
       }
     }
+    if let code = change.branchOfRules, try !db.isBranch(code) {
+      return .failure(Refused(reason: .unknownBranch))
+    }
 
-    let isFormed = isApplied || StoredForm.broken(by: change, to: touched.state) == nil
+    let isFormed =
+      isApplied
+      || StoredForm.isName(change.author.name) && StoredForm.broken(by: change, to: touched.state) == nil
     let isOfErased = try isErased(change.aggregate)
     var state = batch.moveOutState(of: &touched) ?? RecordState(newFor: change)
     let verdict = state.apply(change)
@@ -264,5 +269,19 @@ extension Push {
     }
     return try change.customerID.flatMap { try erasure(of: $0, change) }
       .map { .record(change.record, erasure: $0) }
+  }
+}
+
+extension Change {
+  /// The branch that a calendar or an emergency plan is laid down for, where the change says it.
+  fileprivate var branchOfRules: String? {
+    let field: FieldDefinition
+    switch kind {
+    case .calendar: field = CalendarField.branch
+    case .emergencyPlan: field = EmergencyPlanField.branch
+    default: return nil
+    }
+    guard case .text(let code)? = write(to: FieldID(field.number))?.value else { return nil }
+    return code
   }
 }

@@ -5,20 +5,70 @@ import Versioning
 /// here; what only a branch or head office has is checked by them.
 package struct StoreCheck {
   let db: Database
+  /// The tables that can be thrown away and made anew from what is kept.
+  let derived: Set<String>
   /// No more findings of one kind are told than this.
   package static let limit = 20
 
-  package init(_ db: Database) { self.db = db }
+  package init(_ db: Database, derived: Set<String> = []) {
+    self.db = db
+    self.derived = derived
+  }
 
-  /// SQLite's own check of pages, indexes and constraints, then what rows say of each other.
+  /// SQLite's own check of pages, indexes and constraints, then what rows say of each other. What is wrong in derived
+  /// tables alone is `derived`: rows, and entries of their indexes. Damaged pages never are, whosever they were: what
+  /// is written over such a page may be another table's by now.
   package func pages() -> [StoreFinding] {
     guarded {
-      let lines: [String] = try db.rows("PRAGMA integrity_check(\(Self.limit))").map { $0[0] }
-      if lines != ["ok"] { return lines.map { .pages($0) } }
-      return try db.rows("PRAGMA foreign_key_check").prefix(Self.limit).map {
-        .reference(table: $0[0], row: $0[1] ?? 0)
+      var lines = try integrity(limit: Self.limit)
+      // What is derived may be most of what is told, and what matters stand behind it.
+      if lines.count >= Self.limit, try lines.contains(where: { try derivedTable(in: $0) != nil }) {
+        lines = try integrity(limit: Self.manyLines)
       }
+      var rows: [String: Int] = [:]
+      var findings: [StoreFinding] = []
+      for line in lines {
+        if lines.count < Self.manyLines, let table = try derivedTable(in: line) {
+          rows[table, default: 0] += 1
+        } else {
+          findings.append(.pages(line))
+        }
+      }
+      guard findings.isEmpty else { return Array(findings.prefix(Self.limit)) }
+      try db.eachRow("PRAGMA foreign_key_check") { row in
+        let table: String = row[0]
+        if derived.contains(table) {
+          rows[table, default: 0] += 1
+        } else {
+          findings.append(.reference(table: table, row: row[1] ?? 0))
+        }
+        return findings.count < Self.limit
+      }
+      return findings + rows.sorted { $0.key < $1.key }.map { .derived(table: $0.key, rows: $0.value) }
     }
+  }
+
+  private static let manyLines = 1_000_000
+
+  /// None where all is well.
+  private func integrity(limit: Int) throws -> [String] {
+    let lines: [String] = try db.rows("PRAGMA integrity_check(\(limit))").map { $0[0] }
+    return lines == ["ok"] ? [] : lines
+  }
+
+  /// The derived table that a line is about; nil where it is about another one, or about pages (sqlite.org/pragma.html,
+  /// `integrity_check`; the words are those of SQLite's pragma.c and fts5_storage.c).
+  private func derivedTable(in line: String) throws -> String? {
+    guard let last = line.split(separator: " ").last.map(String.init) else { return nil }
+    var table: String?
+    if line.contains(" in index ") || line.contains(" from index ") || line.contains(" of index ") {
+      table = try db.value("SELECT tbl_name FROM sqlite_schema WHERE type = 'index' AND name = ?", [last])
+    } else if line.contains(" value in ") {
+      table = last.split(separator: ".").first.map(String.init)
+    } else if let range = line.firstRange(of: "FTS5 table main.") {
+      table = String(line[range.upperBound...].prefix { $0.isLetter || $0.isNumber || $0 == "_" })
+    }
+    return table.flatMap { derived.contains($0) ? $0 : nil }
   }
 
   /// Every state decodes, stands in the row of its own record, and the digests of the scopes are those of the

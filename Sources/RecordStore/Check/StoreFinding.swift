@@ -19,6 +19,12 @@ package enum StoreFinding: Hashable, Sendable {
   case digest(scope: String)
   /// Rows of a derived table that are not what the records say.
   case derived(table: String, rows: Int)
+  /// A derived table that is not there.
+  case derivedMissing(table: String)
+  /// A derived table, or a search index, that cannot be read.
+  case derivedUnreadable(table: String)
+  /// A case has a higher number than was given last, which would be given again.
+  case numbers(prefix: String, last: Int, highest: Int)
   /// A replica's own numbers or running hash.
   case chain(String)
   /// Positions, commits and tokens of a scope's feed.
@@ -31,8 +37,16 @@ package enum StoreFinding: Hashable, Sendable {
   /// It is put right by deriving it anew; nothing is lost.
   package var isRepairable: Bool {
     switch self {
-    case .shown, .derived: true
+    case .shown, .derived, .derivedMissing, .derivedUnreadable, .numbers: true
     default: false
+    }
+  }
+
+  /// The derived table that it is about.
+  package var derivedTable: String? {
+    switch self {
+    case .derived(let table, _), .derivedMissing(let table), .derivedUnreadable(let table): table
+    default: nil
     }
   }
 
@@ -62,6 +76,14 @@ package enum StoreFinding: Hashable, Sendable {
       Label(
         en: "table \(table): \(rows.of("row differs", "rows differ")) from the records",
         zhHans: "表 \(table)：\(rows.grouped) 行与记录不符")
+    case .derivedMissing(let table):
+      Label(en: "table \(table) is missing", zhHans: "缺少表 \(table)")
+    case .derivedUnreadable(let table):
+      Label(en: "table \(table) cannot be read", zhHans: "表 \(table) 无法读取")
+    case .numbers(let prefix, let last, let highest):
+      Label(
+        en: "numbers \(prefix)…: \(last) is kept as the last one given, but a case has \(highest)",
+        zhHans: "编号 \(prefix)…：记录的最后一号是 \(last)，但已有工单用到 \(highest)")
     case .chain(let reason): Label(en: "own changes: \(reason)", zhHans: "本机的修改：\(reason)")
     case .feed(let scope, let reason):
       Label(en: "feed of \(scope): \(reason)", zhHans: "\(scope) 的下发序列：\(reason)")

@@ -58,7 +58,7 @@ extension TextRegister {
 
 extension TextRegister {
   /// What an index's own tables are called (fts5: sqlite.org/fts5.html, section 9).
-  private static let shadows = ["_data", "_idx", "_content", "_docsize", "_config"]
+  package static let shadows = ["_data", "_idx", "_content", "_docsize", "_config"]
 
   /// The columns of a store that the register does not know, and those that it knows and the store does not have.
   package func differences(from db: Database) throws -> [String] {

@@ -35,6 +35,10 @@ package enum StoreError: Error, Sendable {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(detail: detail)
+    // Every table that a statement names is made with the store.
+    case .SQLITE_ERROR
+    where detail.hasPrefix("no such table") || detail.hasPrefix("vtable constructor failed"):
+      self = .damaged(detail: detail)
     case .SQLITE_FULL: self = .diskFull
     // The index of the log could not grow: what SQLite says first on a disk without any room.
     case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_SHMSIZE: self = .diskFull

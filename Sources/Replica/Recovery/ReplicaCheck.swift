@@ -16,8 +16,12 @@ package struct ReplicaFindings: Sendable {
   package var chain: [StoreFinding] = []
   /// The tables for listing and finding.
   package var derived: [StoreFinding] = []
+  /// The numbers that cases were given.
+  package var numbers: [StoreFinding] = []
 
-  package var all: [StoreFinding] { pages + contents + digests + chain + derived }
+  package var all: [StoreFinding] { pages + contents + digests + chain + derived + numbers }
+  /// Whether all that is wrong is put right by deriving it anew.
+  package var areRepairable: Bool { all.allSatisfy(\.isRepairable) }
 }
 
 extension ReplicaStore {
@@ -26,9 +30,12 @@ extension ReplicaStore {
     var findings = ReplicaFindings()
     try translatingStoreErrors {
       try queue.inDatabase { db in
-        let check = StoreCheck(db)
+        let check = StoreCheck(db, derived: DerivedTables.names)
         try db.inTransaction(.deferred) {
-          findings.pages = check.pages()
+          let pages = check.pages()
+          findings.pages = pages.filter { $0.derivedTable == nil }
+          findings.derived = pages.filter { $0.derivedTable != nil }
+          findings.pages += try ReplicaCheck(db: db).missing()
           let states = check.states()
           findings.digests = states.filter(\.isDigest)
           findings.contents = states.filter { !$0.isDigest }
@@ -45,29 +52,39 @@ extension ReplicaStore {
       }
     }
     guard findings.pages.isEmpty else { return findings }
-    do { findings.derived = try derivedDifferences() } catch {
+    do {
+      let (differences, numbers) = try derivedDifferences()
+      let told = Set(differences.compactMap(\.derivedTable))
+      findings.derived = findings.derived.filter { !told.contains($0.derivedTable ?? "") } + differences
+      findings.numbers = numbers
+    } catch {
       findings.derived = [StoreCheck.finding(error)]
     }
     return findings
   }
 
-  private func derivedDifferences() throws -> [StoreFinding] {
+  private func derivedDifferences() throws -> (tables: [StoreFinding], numbers: [StoreFinding]) {
     var configuration = Configuration()
     configuration.prepareDatabase { db in db.add(tokenizer: HanTokenizer.self) }
     let copy = try DatabaseQueue(configuration: configuration)
     try queue.backup(to: copy)
     let offset = surroundings.now.offsetMinutes
-    return try copy.inDatabase { db in try Rebuild(db, offsetMinutes: offset).differences() }
+    return try copy.inDatabase { db in
+      // The numbers are looked at when they are what the records say.
+      (try Rebuild(db, offsetMinutes: offset).differences(), try ReplicaCheck(db: db).numbers())
+    }
   }
 
   /// Derives everything anew that can be derived: what is shown of each record, and the tables for listing and
-  /// finding. Head office's states and the changes stay as they are.
+  /// finding, which are thrown away whatever state they are in. Head office's states and the changes stay as they are.
   package func repair() throws {
     try translatingStoreErrors {
       try queue.inDatabase { db in
         try db.inTransaction(.immediate) {
           _ = try ReplicaCheck(db: db).shown(repairing: true)
+          try DerivedTables().make(db)
           try Rebuild(db, offsetMinutes: surroundings.now.offsetMinutes).run()
+          try db.raiseSequences(under: try db.identity().numbers)
           return .commit
         }
       }
@@ -84,6 +101,13 @@ extension StoreFinding {
 
 struct ReplicaCheck {
   let db: Database
+
+  /// Tables that cannot be made anew and are not there.
+  func missing() throws -> [StoreFinding] {
+    let present: [String] = try db.rows("SELECT name FROM sqlite_schema WHERE type = 'table'").map { $0[0] }
+    return Set(ReplicaStore.texts.tables.keys).subtracting(present).subtracting(DerivedTables.names)
+      .subtracting([DerivedTables.sequences]).sorted().map { .pages("no such table: \($0)") }
+  }
 
   /// What is shown of a record is head office's state with the changes that wait here.
   func shown(repairing: Bool) throws -> [StoreFinding] {
@@ -119,6 +143,16 @@ struct ReplicaCheck {
       }
     }
     return findings
+  }
+
+  /// No case has a higher number of this device than the last that it is held to have given. After the derived tables
+  /// were made anew.
+  func numbers() throws -> [StoreFinding] {
+    let identity = try db.identity()
+    return try db.highestNumbers(under: identity.numbers).sorted { $0.key < $1.key }.compactMap {
+      let last = try db.lastSequence($0.key) ?? 0
+      return last < $0.value ? .numbers(prefix: $0.key, last: last, highest: $0.value) : nil
+    }
   }
 
   /// Numbers without gaps up to the last one; the running hash up to the covered one, as far as those changes

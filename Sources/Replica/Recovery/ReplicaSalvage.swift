@@ -1,3 +1,4 @@
+import CaseIndex
 import Complaints
 import GRDB
 import RecordStore
@@ -39,10 +40,7 @@ extension ReplicaStore {
     return try empty.inDatabase { db in
       for migration in layout.migrations { try migration(db) }
       let all: [String] = try db.rows("SELECT name FROM sqlite_master WHERE type = 'table'").map { $0[0] }
-      let made: Set = [
-        "records", "changes", "meta", "replicas", "scopes", "cases", "facts", "numbers", "phones",
-        "spellings", "conflicts",
-      ]
+      let made = DerivedTables.names.union(["records", "changes", "meta", "replicas", "scopes"])
       return Set(all.filter { !made.contains($0) && !$0.hasPrefix("sqlite_") && !$0.hasPrefix("search") })
     }
   }

@@ -114,18 +114,8 @@ extension Salvage {
     try db.setMeta(.coveredChain, isWhole ? Data(chain.bytes) : nil)
   }
 
-  /// No number that stands on a case is given again, whatever became of the list of them.
-  func countNumbers() throws {
-    let all: [String] = try db.rows("SELECT DISTINCT reversed FROM numbers").map { $0[0] }
-    for reversed in all {
-      guard let number = CaseNumber(String(reversed.reversed())), number.branch == branch else { continue }
-      try db.run(
-        """
-        INSERT INTO sequences (prefix, last) VALUES (?1, ?2)
-        ON CONFLICT (prefix) DO UPDATE SET last = max(last, excluded.last)
-        """, values: [.text(number.prefix), .integer(Int64(number.sequence))])
-    }
-  }
+  /// Of all devices of the branch: it may go on as any that was found.
+  func countNumbers() throws { try db.raiseSequences(under: "\(branch)-") }
 }
 
 extension Change {

@@ -194,15 +194,15 @@ package struct WriteSession {
 
   /// The next sequence number of a prefix. Written back when the session ends: an upsert for each case of an
   /// import would open a statement transaction, and at each of those FTS5 writes out what it has gathered.
+  ///
+  /// Where the list of them was lost, in a power cut or by a hand, the cases say which were given: all of them are
+  /// looked through at the first number under a prefix, and each number is looked for before it is given.
   mutating func nextSequence(_ prefix: String) throws -> Int {
-    let last =
-      try sequences[prefix]
-      ?? db.first("SELECT last FROM sequences WHERE prefix = ?", values: [.text(prefix)]) {
-        Int($0.integer(0))
-      }
-      ?? 0
-    sequences[prefix] = last + 1
-    return last + 1
+    var last =
+      try sequences[prefix] ?? db.lastSequence(prefix) ?? db.highestNumbers(under: prefix)[prefix] ?? 0
+    repeat { last += 1 } while try db.isGiven(number: prefix + CaseNumber.padded(sequence: last))
+    sequences[prefix] = last
+    return last
   }
 
   mutating func finish() throws {

@@ -35,6 +35,9 @@ struct Import: CasebookCommand {
   @Flag(help: help(ImportMessage.updateHelp))
   var update = false
 
+  @Flag(help: help(ImportMessage.everyRowHelp))
+  var everyRow = false
+
   @Flag(help: help(ImportMessage.dryRunHelp))
   var dryRun = false
 
@@ -127,7 +130,7 @@ struct Import: CasebookCommand {
     do {
       return try context.explaining {
         try ImportReader(
-          source, map: map, filters: filters, sheet: sheet, encoding: encoding,
+          source, map: map, filters: filters, sheet: sheet, encoding: encoding, everyRow: everyRow,
           exact: map.isOwn ? [] : Self.exactFields, localZone: context.zone)
       }
     } catch let failure as CommandFailure where map.isOwn && failure.exit == .failed {

@@ -8,6 +8,7 @@ enum ImportMessage: Message {
   case conflictOpen(case: String, field: Label)
   case encodingHelp
   case updateHelp
+  case everyRowHelp
   case resumeHint(imported: Int)
   case discussion
   case onlyExampleHint
@@ -40,6 +41,9 @@ enum ImportMessage: Message {
       Label(
         en: "The encoding of a CSV file, such as windows-1252 or big5 (default: told by the file).",
         zhHans: "CSV 文件的编码，如 gb18030、big5、windows-1252（不填则自动识别）。")
+    case .everyRowHelp:
+      Label(
+        en: "Also rows that look like totals or like the header again.", zhHans: "合计行、重复的表头也照样导入。")
     case .updateHelp:
       Label(
         en: "Changes cases that are here already where the file says otherwise.",
@@ -68,7 +72,8 @@ enum ImportMessage: Message {
 
           Rows that cannot be used are listed with their line; the others are imported, and
           the last line says so. Where every row was rejected the exit code is 1. Numbers
-          that a spreadsheet has rounded are no keys, phones or order numbers.
+          that a spreadsheet has rounded are no keys, phones or order numbers. Rows that
+          add up others (“Total”) or repeat the header are no cases, but with --every-row.
 
           CSV may be in UTF-8, UTF-16 or GB 18030; others are named with --encoding. The
           delimiter, a first line sep=; and lines above the header are found out. --dry-run
@@ -90,6 +95,7 @@ enum ImportMessage: Message {
 
           无法使用的行会列出行号和原因，其余照常导入，最后一行会说明。所有行都无法
           导入时，退出码为 1。被表格软件四舍五入的数字不能用作编号、电话或订单号。
+          合计行和重复的表头不算工单，除非加上 --every-row。
 
           CSV 支持 UTF-8、UTF-16 和 GB 18030 编码，其他编码用 --encoding 指定。分隔符、
           首行 sep=; 和表头上方的行会自动识别。--dry-run 会显示读到的前十行。Excel 文件

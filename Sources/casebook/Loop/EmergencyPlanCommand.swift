@@ -40,6 +40,7 @@ struct EmergencyPlanCommand: CasebookCommand {
     if context.json { return try context.emit(context.json(plan, case: nil)) }
     for line in context.lines(plan) { try context.out(line) }
     guard let changed else { return }
+    try context.tellUnknown(branch: code, store)
     context.err(
       changed
         ? Label(EmergencyPlanMessage.planSaved)

@@ -46,6 +46,8 @@ extension Context {
     writer.write(part.columns.map(\.id), to: &bytes)
     for row in part.rows { writer.write(row.map(\.csv), to: &bytes) }
     try output.write(bytes, as: .data)
+    // What stands below the tables for people would be a row that is none.
+    for note in report.notes { errAfterwards(note) }
   }
 
   private func print(_ report: FinishedReport, limit: Int) throws {

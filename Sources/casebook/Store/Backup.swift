@@ -189,7 +189,7 @@ enum BackupMessage: Message {
             casebook backup --restore /media/usb/casebook-2026-11-22.sqlite
 
           goes back to it: the backup is looked through, what stands here is kept aside,
-          its log with it. End casebook sync --watch before, run casebook sync after.
+          its log with it. Run casebook sync after; casebook sync --watch goes on with it.
           """,
         zhHans: """
           casebook backup /media/usb/工单-2026-11-22.sqlite
@@ -202,8 +202,8 @@ enum BackupMessage: Message {
 
             casebook backup --restore /media/usb/工单-2026-11-22.sqlite
 
-          恢复前先检查备份，本机原有数据（连同日志）改名保留。恢复前请停止
-          casebook sync --watch，恢复后运行 casebook sync。
+          恢复前先检查备份，本机原有数据（连同日志）改名保留。恢复后请运行
+          casebook sync；正在运行的 casebook sync --watch 会改用恢复的数据。
           """)
     }
   }

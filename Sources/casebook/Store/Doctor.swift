@@ -75,7 +75,7 @@ struct Doctor: CasebookCommand {
   ) throws {
     var findings = try context.explaining { try store.examine() }
     // What is derived is only as good as what it is derived from.
-    let canRepair = findings.all.allSatisfy(\.isRepairable)
+    let canRepair = findings.areRepairable
     if repair, canRepair {
       try context.explaining { try store.repair() }
       context.done()
@@ -84,6 +84,8 @@ struct Doctor: CasebookCommand {
     for check in checks.contents(findings, wasRepaired: repair && canRepair) { report.add(check) }
     let status: ReplicaStatus
     do { status = try store.read { try $0.status() } } catch {
+      // What it reads beside the identity may be what is to be made anew.
+      guard findings.derived.isEmpty || !findings.areRepairable else { return }
       report.add(
         DoctorCheck(
           "identity", .damaged, CommandFailure(explaining: error, home: context.home).message,

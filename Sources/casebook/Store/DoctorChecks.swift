@@ -14,7 +14,9 @@ struct DoctorChecks {
   // MARK: - The store
 
   func contents(_ findings: ReplicaFindings, wasRepaired: Bool) -> [DoctorCheck] {
-    [
+    // What is derived from what is damaged is mended with it.
+    let repair = findings.areRepairable
+    return [
       part("store", findings.pages, Label(DoctorChecksMessage.storeStructure)),
       part("contents", findings.contents, Label(ProgramMessage.recordsAndChanges)),
       part("digests", findings.digests, Label(ProgramMessage.digests)),
@@ -22,19 +24,24 @@ struct DoctorChecks {
       part(
         "derived", findings.derived,
         wasRepaired
-          ? Label(DoctorChecksMessage.derivedDataRebuilt) : Label(DoctorChecksMessage.derivedData)
-      ),
+          ? Label(DoctorChecksMessage.derivedDataRebuilt) : Label(DoctorChecksMessage.derivedData),
+        repair: repair ? Label(DoctorChecksMessage.derivedRepairHint) : nil),
+      part(
+        "numbers", findings.numbers, Label(DoctorChecksMessage.numbers),
+        repair: repair ? Label(DoctorChecksMessage.numbersRepairHint) : nil),
     ]
   }
 
-  private func part(_ id: String, _ found: [StoreFinding], _ label: Label) -> DoctorCheck {
+  /// - Parameter repair: what is said where it can be repaired; nil: it cannot before something else is.
+  private func part(
+    _ id: String, _ found: [StoreFinding], _ label: Label,
+    repair: Label? = Label(DoctorChecksMessage.repairHint)
+  ) -> DoctorCheck {
     guard !found.isEmpty else { return DoctorCheck(id, .ok, label) }
     let isRepairable = found.allSatisfy(\.isRepairable)
     return DoctorCheck(
       id, isRepairable ? .problem : .damaged, label,
-      hint: isRepairable
-        ? Label(DoctorChecksMessage.repairHint)
-        : Self.salvageHint,
+      hint: isRepairable ? repair ?? Self.salvageHint : Self.salvageHint,
       details: found.prefix(5).map(\.label)
         + (found.count > 5 ? [Label(DoctorChecksMessage.moreFindings(found.count - 5))] : []))
   }

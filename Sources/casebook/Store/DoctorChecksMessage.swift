@@ -25,6 +25,9 @@ enum DoctorChecksMessage: Message {
   case diskSpace(megabytes: Int)
   case noLeftovers
   case repairHint
+  case derivedRepairHint
+  case numbers
+  case numbersRepairHint
   case nothingPending
   case filesReadableByOthers
   case fileMode(String, mode: String)
@@ -97,6 +100,17 @@ enum DoctorChecksMessage: Message {
       Label(
         en: "Nothing is lost. Repair it: casebook doctor --repair",
         zhHans: "数据没有丢失。修复：casebook doctor --repair")
+    case .derivedRepairHint:
+      Label(
+        en:
+          "Only what is derived from the records is damaged: nothing is lost. It is thrown away and made anew by: casebook doctor --repair",
+        zhHans: "损坏的只是由工单记录生成的数据，工单没有丢失。重新生成：casebook doctor --repair")
+    case .numbers:
+      Label(en: "Numbers given to cases", zhHans: "已用的工单编号")
+    case .numbersRepairHint:
+      Label(
+        en: "No number is given twice all the same. Set it right: casebook doctor --repair",
+        zhHans: "编号仍不会重复。更正：casebook doctor --repair")
     case .nothingPending:
       Label(en: "Nothing waits for head office", zhHans: "没有待上传的修改")
     case .filesReadableByOthers:

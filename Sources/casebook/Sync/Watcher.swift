@@ -17,10 +17,22 @@ final class Watcher {
     case stream(Int, Watch.Event)
     case synced(SyncOutcome)
     case failed(StoreError)
+    /// Another store stood in the place of this one before a sync could begin.
+    case replaced
+
+    var endsSync: Bool {
+      switch self {
+      case .synced, .failed, .replaced: true
+      case .event, .stream: false
+      }
+    }
   }
 
   private let context: Context
-  private let store: ReplicaStore
+  private var store: ReplicaStore
+  /// The file that was opened: `backup --restore` puts another one in its place.
+  private var file: StoreFileID?
+  private var isSyncing = false
   private let connection: ConnectionOptions
   private let mailbox = Mailbox<Message>()
   private var watch = Watch()
@@ -43,6 +55,7 @@ final class Watcher {
     self.store = store
     self.connection = connection
     self.transport = transport
+    file = StoreFileID(path: context.home.storePath)
   }
 
   /// Returns when it is told to stop by SIGTERM or SIGINT.
@@ -63,7 +76,11 @@ final class Watcher {
         try perform(action)
       }
       actions = []
-      if let message = mailbox.next(milliseconds: 1000) {
+      let message = mailbox.next(milliseconds: 1000)
+      if !isSyncing || message?.endsSync == true, let another = anotherFile {
+        isSyncing = false
+        actions = try goOn(with: another)
+      } else if let message {
         actions = try handle(message)
       } else if watch.isIdle, try isDue() {
         actions = watch.handle(.due, random: chance())
@@ -71,12 +88,34 @@ final class Watcher {
     }
   }
 
+  /// What stands in the place of the store, where it is another file than the one that is open. Nil while there is none:
+  /// it is being put there.
+  private var anotherFile: StoreFileID? {
+    guard let there = StoreFileID(path: context.home.storePath), there != file else { return nil }
+    return there
+  }
+
+  /// Opens what was put in the place of the store, and begins anew with it.
+  private func goOn(with another: StoreFileID) throws -> [Watch.Action] {
+    streamNumber += 1
+    stream?.cancel()
+    stream = nil
+    store = try context.openStore()
+    (file, seenVersion) = (another, -1)
+    context.err(Label(WatcherMessage.replaced))
+    watch = Watch()
+    return watch.handle(.start, random: chance())
+  }
+
   private func handle(_ message: Message) throws -> [Watch.Action] {
+    if message.endsSync { isSyncing = false }
     switch message {
     case .event(let event): return watch.handle(event, random: chance())
     case .stream(let number, let event):
       return number == streamNumber ? watch.handle(event, random: chance()) : []
     case .failed(let error): return watch.handle(.synced(.store(error)), random: chance())
+    // Nothing stands there yet, or the same again: it is tried again.
+    case .replaced: return watch.handle(.synced(.store(.busy)), random: chance())
     case .synced(let outcome):
       syncedAt = monotonicNanoseconds()
       if outcome.failure == nil { try tell(outcome) }
@@ -148,11 +187,14 @@ final class Watcher {
   }
 
   private func sync() {
-    let lockPath = context.home.lockPath
-    Task.detached { [mailbox, store, transport] in
+    isSyncing = true
+    let (lockPath, path) = (context.home.lockPath, context.home.storePath)
+    Task.detached { [mailbox, store, transport, file] in
       do {
         // Another sync of this store ends soon, and may have begun before what this one is for.
         for _ in 0..<50 {
+          // What had the lock may have put a backup in the place of the store.
+          guard StoreFileID(path: path) == file else { return mailbox.put(.replaced) }
           if let outcome = try await SyncOutcome.of(store, over: transport, lockPath: lockPath) {
             return mailbox.put(.synced(outcome))
           }
@@ -188,7 +230,21 @@ final class Watcher {
   }
 }
 
+/// Which file lies at a path, whatever it is called.
+private struct StoreFileID: Equatable, Sendable {
+  let device: UInt64
+  let inode: UInt64
+
+  /// Nil where there is none.
+  init?(path: String) {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    (device, inode) = (UInt64(status.st_dev), UInt64(status.st_ino))
+  }
+}
+
 enum WatcherMessage: Message {
+  case replaced
   case reachableAgain
   case retrying
 
@@ -196,6 +252,10 @@ enum WatcherMessage: Message {
     switch self {
     case .reachableAgain:
       Label(en: "Head office can be reached again.", zhHans: "已重新连上总部。")
+    case .replaced:
+      Label(
+        en: "A backup was put in the place of the data: watching goes on with it.",
+        zhHans: "本机数据已换成备份，继续同步换上的数据。")
     case .retrying:
       Label(en: "Trying again until it works.", zhHans: "将自动重试，直到恢复。")
     }

@@ -72,6 +72,19 @@ import Testing
     #expect(pending == 3)
   }
 
+  @Test func `totals and a header once more are told and become no cases, unless they are asked for`() throws
+  {
+    let shop = try Shop()
+    let rows = "编号,内容,日期,程度,标签\nA-1,汤是凉的,2026/11/2,重,\n编号,内容,日期,程度,标签\n合计,1,,,\n"
+    let report = try shop.imported(rows, map: Self.map)
+    #expect(report["imported"] as? Int == 1)
+    let rejected = try #require(report["rejected"] as? [[String: Any]])
+    #expect(rejected.map { $0["line"] as? Int } == [3, 4])
+    #expect(rejected.allSatisfy { ($0["reason"] as? String)?.contains("--every-row") ?? false })
+    let every = try shop.imported(rows, map: Self.map, "--every-row")
+    #expect(every["imported"] as? Int == 1, "the total; “日期” is no date: \(every)")
+  }
+
   @Test func `a dry run saves nothing`() throws {
     let shop = try Shop()
     let report = try shop.imported(Self.rows, map: Self.map, "--dry-run")

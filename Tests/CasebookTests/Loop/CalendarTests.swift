@@ -51,4 +51,54 @@ struct CalendarTests {
     let shown = try head.casebook("calendar", "show", "--branch", "SH01").output
     #expect(shown.contains("10:00-14:00, 17:00-22:00") && shown.contains("Europe/Berlin"))
   }
+
+  @Test
+  func `a calendar is shown as it holds on a day, and what ends a change later is told when that is made`()
+    throws
+  {
+    let office = try Office()
+    let head = try office.shop("HQ", role: "admin")
+    #expect(try head.casebook("sync").status == 0)
+    func set(_ arguments: String...) throws -> Program.Ran {
+      let ran = try head.casebook(["calendar", "set"] + arguments)
+      #expect(ran.status == 0, "\(ran.error)")
+      return ran
+    }
+    #expect(try !set("--open", "daily=09:00-21:00").error.contains("laid down before"))
+    #expect(
+      try !set("--open", "daily=08:00-20:00", "--from", "2099-01-01").error.contains("laid down before"))
+    let now = try set("--open", "sun=closed")
+    #expect(now.error.contains("Version 2 begins on 2099-01-01"), "\(now.error)")
+    #expect(try set("--holiday", "2098-12-24", "--json").error.contains("Version 2 begins on"))
+    func monday(_ arguments: String...) throws -> String {
+      let shown = try head.casebook(["calendar", "show", "--branch", "SH01", "--json"] + arguments).object()
+      let hours = (shown["week"] as? [String: Any])?["1"] as? String
+      return "\(shown["version"] as? Int ?? -1) \(hours ?? "closed")"
+    }
+    #expect(try monday() == "4 09:00-21:00")
+    #expect(try monday("--at", "2098-12-31") == "4 09:00-21:00")
+    #expect(try monday("--at", "2099-01-01") == "2 08:00-20:00")
+    #expect(try monday("--at", "2020-01-01").hasPrefix("0 "))
+    #expect(try monday("--at", "today") == "4 09:00-21:00")
+    #expect(try head.casebook("calendar", "show", "--at", "whenever").status == 2)
+    // The same of policies.
+    #expect(
+      try head.casebook("policy", "set", "--term", "resolve/minor=2h", "--from", "2099-01-01").status == 0)
+    let policy = try head.casebook("policy", "set", "--limit", "duty_manager/minor=50")
+    #expect(policy.error.contains("Version 1 begins on 2099-01-01"), "\(policy.error)")
+  }
+
+  @Test func `what is laid down for a branch that head office does not have comes back as refused`() throws {
+    let office = try Office()
+    let head = try office.shop("HQ", role: "admin")
+    let set = try head.casebook("calendar", "set", "--branch", "SH99", "--open", "daily=09:00-21:00")
+    #expect(set.status == 0 && set.error.contains("SH99"), "\(set)")
+    #expect(try head.casebook("emergency-plan", "--branch", "SH98", "--phone", "Fire: 119").status == 0)
+    #expect(
+      try head.casebook("calendar", "set", "--branch", "SH01", "--open", "daily=09:00-21:00").status == 0)
+    _ = try head.casebook("sync")
+    let held = try head.array("quarantine", "list")
+    #expect(held.compactMap { $0["reason"] as? String } == ["unknown_branch", "unknown_branch"], "\(held)")
+    #expect(try head.json("calendar", "show", "--branch", "SH01")["version"] as? Int == 1)
+  }
 }

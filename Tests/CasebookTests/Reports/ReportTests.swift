@@ -38,6 +38,19 @@ struct ReportTests {
     try #require(ran.status == 0, "\(ran.error)")
   }
 
+  @Test func `how many duplicates there are is told in every form, and stands in no row of a file`() throws {
+    let shop = try Shop()
+    for _ in 0..<3 { try shop.new("--channel", "phone", "--narrative", "汤是凉的") }
+    let ran = try shop.casebook(
+      "withdraw", "3", "--as", "duplicate", "--of", "1")
+    try #require(ran.status == 0, "\(ran.error)")
+    let csv = try shop.casebook("report", "overview", "--by", "channel", "--csv")
+    #expect(csv.status == 0 && csv.error.contains("1 duplicate is not counted"), "\(csv.error)")
+    #expect(csv.output.split(whereSeparator: \.isNewline).count == 2, "\(csv.output)")
+    #expect(try shop.json("report", "overview")["duplicates"] as? Int == 1)
+    #expect(try shop.casebook("report", "overview").output.contains("1 duplicate is not counted"))
+  }
+
   /// Six cases of two months; one escalated.
   private func shop() throws -> Shop {
     let shop = try Shop()

@@ -64,6 +64,70 @@ import Testing
     #expect(try shop.array("search", "凉的").count == 5)
   }
 
+  /// Each damage to what is derived alone, and a word of the table that is told.
+  @Test(arguments: [
+    (
+      "INSERT INTO cases (rid, number, branch, logged_at, updated_at) VALUES (999, 'SH01-XX-20261122-001', 'SH01', '2026-11-22', 0)",
+      "cases"
+    ),
+    ("DROP TABLE cases", "cases"), ("DROP TABLE conflicts; DROP TABLE facts", "facts"),
+    ("DROP TABLE search", "search"), ("DELETE FROM search_data", "search"),
+    ("UPDATE search_data SET block = zeroblob(20)", "search"), ("DROP TABLE search_data", "search"),
+    ("DROP TABLE search_config; DROP TABLE search_docsize", "search"),
+    (
+      "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema WHERE name = 'search'; PRAGMA writable_schema = RESET",
+      "search"
+    ),
+    ("UPDATE search_config SET v = 99", "search"), ("DROP TABLE sequences", "sequences"),
+    (
+      """
+      PRAGMA writable_schema = ON;
+      UPDATE sqlite_schema SET sql = replace(sql, '(logged_ms)', '(logged_ms) WHERE rid > 2') WHERE name = 'cases_logged';
+      PRAGMA writable_schema = RESET
+      """, "cases"
+    ),
+  ])
+  func `damage to what is derived alone is told as such, and repaired by deriving it anew`(
+    sql: String, table: String
+  ) throws {
+    let shop = try busyShop()
+    let before = try shop.casebook("list", "--json").output
+    try change(shop, "PRAGMA foreign_keys = OFF; " + sql)
+    let ran = try shop.casebook("doctor", "--json", "--offline")
+    #expect(ran.status == 1, "\(ran.output)")
+    #expect(try checks(ran)["derived"] == "problem" && checks(ran)["store"] == "ok", "\(ran.output)")
+    #expect(
+      ran.output.contains("table \(table)") && ran.output.contains("Only what is derived"), "\(ran.output)")
+    let repaired = try shop.casebook("doctor", "--repair", "--offline")
+    #expect(repaired.status == 0 && repaired.output.contains("rebuilt"), "\(repaired)")
+    #expect(try shop.casebook("doctor", "--offline").status == 0)
+    #expect(try shop.casebook("list", "--json").output == before)
+    #expect(try shop.array("search", "凉的").count == 5)
+    #expect(try shop.new("--channel", "phone", "--narrative", "汤是凉的 7").hasSuffix("-007"))
+  }
+
+  @Test func `what is derived is not made anew where what it comes from is damaged too`() throws {
+    let shop = try busyShop()
+    try change(
+      shop, "DROP TABLE facts; UPDATE records SET state = zeroblob(40), current = NULL WHERE rid = 1")
+    let ran = try shop.casebook("doctor", "--repair", "--offline", "--json")
+    #expect(ran.status == 9 && !ran.output.contains("Only what is derived"), "\(ran.output)")
+    #expect(try checks(ran)["derived"] == "problem")
+  }
+
+  @Test(arguments: ["DELETE FROM sequences", "UPDATE sequences SET last = 2"])
+  func `a number is never given twice, also where the list of those given was lost`(sql: String) throws {
+    let shop = try busyShop()
+    try change(shop, sql)
+    let ran = try shop.casebook("doctor", "--offline", "--json")
+    #expect(try ran.status == 1 && checks(ran)["numbers"] == "problem" && checks(ran)["derived"] == "ok")
+    #expect(try shop.new("--channel", "phone", "--narrative", "汤是凉的 7").hasSuffix("-007"))
+    try change(shop, sql)
+    #expect(try shop.casebook("doctor", "--repair", "--offline").status == 0)
+    #expect(try shop.new("--channel", "phone", "--narrative", "汤是凉的 8").hasSuffix("-008"))
+    #expect(try shop.casebook("doctor", "--offline").status == 0)
+  }
+
   /// Each damage that SQLite does not see, and the check that does.
   @Test(arguments: [
     ("UPDATE records SET state = zeroblob(40), current = NULL WHERE rid = 1", "contents"),
@@ -71,7 +135,7 @@ import Testing
     ("UPDATE changes SET encoded = zeroblob(100) WHERE seq = 2", "contents"),
     ("DELETE FROM changes WHERE seq = 4", "chain"),
     ("UPDATE scopes SET records = 7", "digests"),
-    ("UPDATE meta SET value = 3 WHERE key = 'last_number'", "chain"),
+    ("UPDATE meta SET value = 3 WHERE key = 'last_number'", "chain"), ("DROP TABLE news", "store"),
   ])
   func `damage that SQLite does not see is found`(sql: String, part: String) throws {
     let shop = try busyShop()

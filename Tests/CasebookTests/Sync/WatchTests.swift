@@ -97,6 +97,27 @@ struct WatchTests {
     #expect(try shop.json("sync")["pushed"] as? Int == 1)
   }
 
+  @Test func `a backup that is put in the place of the store is what is watched from then on`() throws {
+    let office = try Office()
+    let (shop, other) = (try office.shop(), try office.shop())
+    try log(shop)
+    let backup = shop.folder.path + "/backup.sqlite"
+    #expect(try shop.casebook("backup", backup).status == 0)
+    let watch = try watching(shop)
+    // A sync of the watcher may hold the lock just then.
+    #expect(
+      try waitUntil(within: 60) { try shop.casebook("backup", "--restore", backup).status == 0 })
+    #expect(waitUntil(within: 60) { watch.errors().contains { $0.contains("A backup was put") } })
+    // What is written into the restored store goes up, and what others do comes into it.
+    try log(shop, syncs: false)
+    #expect(try waitUntil(within: 120) { try shopIsDone(shop) })
+    #expect(try waitUntil(within: 60) { try office.cases("SH01") == 2 })
+    try log(other)
+    #expect(try waitUntil(within: 120) { try shop.list().count == 3 })
+    watch.send(SIGTERM)
+    #expect(watch.ended(within: 120) == 0)
+  }
+
   @Test func `a device that never joined, and one whose head office is away`() throws {
     #expect(try Shop().casebook("sync", "--watch").status == 1)
     let office = try Office()

@@ -90,9 +90,12 @@ import Versioning
     request.replica = Data(Identifier(high: 3, low: 3).bytes)
     request.branch = "SH01"
     request.code = try office.code("SH01", .branchStaff)
+    request.tag = "CD"
     for change in [
       { (request: inout EnrolRequest) in request.replica.removeLast() },
-      { $0.name = String(repeating: "x", count: 201) }, { $0.tag = String(repeating: "x", count: 9) },
+      { $0.name = String(repeating: "x", count: 201) }, { $0.tag = String(repeating: "X", count: 5) },
+      { $0.tag = "K" }, { $0.tag = "" }, { $0.tag = "kt" }, { $0.tag = "K\u{7}" }, { $0.tag = "K T" },
+      { $0.tag = "É" },
       { $0.code = String(repeating: "A", count: 65) },
     ] {
       var malformed = request

@@ -58,6 +58,28 @@ import Versioning
     #expect(try office.value(record(2), CaseField.title) == .text("as it has to be"))
   }
 
+  @Test func `a name of who wrote that drives a terminal is not taken, whatever else it says is`()
+    async throws
+  {
+    for (at, name) in ["Li\u{1B}[2JNa", "Li\nNa", "Li\u{9B}31m", "Li\u{0}"].enumerated() {
+      let number = UInt64(at) + 1
+      let made = device.newCase(number, record(number))
+      let change = Change(
+        dot: made.dot, record: made.record, kind: made.kind, aggregate: made.aggregate, scope: made.scope,
+        author: Author(name: name, branch: "SH01"), group: made.group, salt: made.salt, writes: made.writes,
+        times: made.times)
+      #expect(try await device.exchange([change]).reasons.last == "malformed", "\(name.debugDescription)")
+      #expect(try office.state(record(number)) == nil)
+    }
+    let made = device.newCase(5, record(5))
+    let odd = Change(
+      dot: made.dot, record: made.record, kind: made.kind, aggregate: made.aggregate, scope: made.scope,
+      author: Author(name: "e\u{301}\t王 <script> ", branch: "SH01"), group: made.group, salt: made.salt,
+      writes: made.writes, times: made.times)
+    _ = try await device.exchange([odd])
+    #expect(try office.state(record(5)) != nil)
+  }
+
   @Test func `a case without a number is none yet`() async throws {
     let bare = device.change(1, record(1), [write(CaseField.narrative, .text("cold soup"))])
     let note = device.change(

@@ -45,17 +45,23 @@ struct CalendarSet: CasebookCommand {
     }
     let start = try context.beginning(from)
     let note = try context.edits([(CalendarField.note, note)]).first.flatMap { $0.value.text }
-    let calendar = try context.write { session in
+    let (calendar, later) = try context.write { session in
       do {
-        return try session.publishCalendar(of: code, from: start) { calendar in
+        let calendar = try session.publishCalendar(of: code, from: start) { calendar in
           calendar.note = note
           try change(&calendar, now: context.now)
         }
+        return (calendar, try session.reader.calendarVersions(of: code).filter { $0.from > start })
       } catch let error as CalendarInputError { throw CommandFailure(error) }
     }
-    if context.json { return try context.emit(context.json(calendar, branch: code)) }
-    for line in context.lines(calendar, branch: code) { try context.out(line) }
-    context.err(Label(CalendarSetMessage.versionSaved(calendar.version)))
+    if context.json {
+      try context.emit(context.json(calendar, branch: code))
+    } else {
+      for line in context.lines(calendar, branch: code) { try context.out(line) }
+      context.errAfterwards(Label(CalendarSetMessage.versionSaved(calendar.version)))
+    }
+    context.tell(later: later.map { ($0.version, $0.from) })
+    try context.tellUnknown(branch: code, try context.openStore())
   }
 
   private func change(_ calendar: inout CalendarVersion, now: LocalClock) throws(CalendarInputError) {
@@ -65,6 +71,21 @@ struct CalendarSet: CasebookCommand {
     for typed in ordinary { try calendar.setDays(typed: typed, .ordinary, now: now) }
     if let zone { try calendar.setZone(typed: zone) }
     if let companyDays { calendar.isWithoutCompanyDays = !companyDays }
+  }
+}
+
+extension Context {
+  /// Says that head office may not know a branch that something was laid down for.
+  func tellUnknown(branch: String?, _ store: ReplicaStore) throws {
+    guard let branch, try !read(store, { try $0.hasRecords(of: branch) }) else { return }
+    errAfterwards(Label(CalendarSetMessage.branchUnknown(branch)))
+  }
+
+  /// Says which versions that were laid down before begin after one that was laid down now, and so end it.
+  func tell(later versions: [(version: Int, from: Int64)]) {
+    for later in versions.sorted(by: { $0.from < $1.from }) {
+      errAfterwards(Label(CalendarSetMessage.laterVersion(later.version, from: time(later.from).short)))
+    }
   }
 }
 
@@ -82,6 +103,8 @@ enum CalendarSetMessage: Message {
   case setDiscussion
   case zoneHelp
   case versionSaved(Int)
+  case laterVersion(Int, from: String)
+  case branchUnknown(String)
 
   var label: Label {
     switch self {
@@ -153,6 +176,17 @@ enum CalendarSetMessage: Message {
       Label(
         en: "Version \(version) is saved; branches have it after the next sync.",
         zhHans: "第 \(version) 版已保存，门店下次同步后执行。")
+    case .laterVersion(let version, let when):
+      Label(
+        en:
+          "Version \(version) begins on \(when) and was laid down before: it knows nothing of this change, which holds until then only. To keep it, give the same again with --from \(when).",
+        zhHans:
+          "第 \(version) 版此前已定于 \(when) 起执行，其中没有本次改动，本次改动只到那时为止。如要继续执行，请再用 --from \(when) 发布一次。")
+    case .branchUnknown(let code):
+      Label(
+        en:
+          "Nothing of a branch \(code) is here. If head office has no such branch, it refuses this at the next sync: see casebook quarantine list.",
+        zhHans: "本机没有门店 \(code) 的任何数据。如果总部没有这个门店，下次同步时会退回，见 casebook quarantine list。")
     }
   }
 }

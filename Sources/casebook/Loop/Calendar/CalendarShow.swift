@@ -14,11 +14,13 @@ struct CalendarShow: CasebookCommand {
 
   @Option(help: help(CalendarShowMessage.showBranchHelp, "branch"))
   var branch: String?
+  @Option(help: help(CalendarShowMessage.atHelp, "day"))
+  var at: String?
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     let typed = try branch.map { try BranchCode.checked($0).rawValue }
-    let now = context.now.milliseconds
+    let now = try at.map { try context.moment(of: $0) } ?? context.now.milliseconds
     let (code, all) = try context.read { reader in
       let code = typed ?? reader.identity.branch.rawValue
       return (code, try reader.calendars(of: code))
@@ -32,7 +34,20 @@ struct CalendarShow: CasebookCommand {
   }
 }
 
+extension Context {
+  /// When a day begins, or now where it is today; a time as it is.
+  fileprivate func moment(of typed: String) throws -> Int64 {
+    guard case .text(let stored) = try FieldInput.parse(typed, as: CalendarField.from, now: now),
+      let date = DateText(stored: stored)
+    else { throw CommandFailure.usage(Label(CalendarShowMessage.atMissing)) }
+    if case .day(let day) = date, day == now.date { return now.milliseconds }
+    return date.start(in: zone).milliseconds
+  }
+}
+
 enum CalendarShowMessage: Message {
+  case atHelp
+  case atMissing
   case showBranchHelp
   case changes(at: String)
   case showAbstract
@@ -44,10 +59,18 @@ enum CalendarShowMessage: Message {
       Label(en: "Another branch (default: this one).", zhHans: "其他门店；不写则为本店。")
     case .changes(let when):
       Label(en: "From \(when) on another version holds.", zhHans: "\(when) 起将按新版本执行。")
+    case .atHelp:
+      Label(en: "As it holds on this day (default: now).", zhHans: "查看这一天执行的版本；不写则为现在。")
+    case .atMissing:
+      Label(en: "Say which day: --at 2026-12-24", zhHans: "请写明日期：--at 2026-12-24")
     case .showAbstract:
       Label(en: "Shows the calendar of a branch.", zhHans: "查看门店日历。")
     case .showDiscussion:
-      Label(verbatim: "casebook calendar show --branch SH01")
+      Label(
+        verbatim: """
+          casebook calendar show --branch SH01
+          casebook calendar show --branch SH01 --at 2026-12-24
+          """)
     }
   }
 }

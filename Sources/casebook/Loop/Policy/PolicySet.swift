@@ -33,18 +33,24 @@ struct PolicySet: CasebookCommand {
     }
     let start = try context.beginning(from)
     let note = try context.edits([(PolicyField.note, note)]).first.flatMap { $0.value.text }
-    let (new, old) = try context.write { session in
-      try session.publishPolicy(from: start) { policy in
+    let (new, old, later) = try context.write { session in
+      let (new, old) = try session.publishPolicy(from: start) { policy in
         policy.note = note
         do {
           for typed in limit { try policy.setLimit(typed: typed) }
           for typed in term { try policy.setTerm(typed: typed) }
         } catch let error as PolicyInputError { throw CommandFailure(error) }
       }
+      return (new, old, try session.reader.policies().filter { $0.from > start })
     }
-    if context.json { return try context.emit(context.json(new)) }
-    for line in context.differences(old, new) { try context.out(line) }
-    context.err(Label(PolicySetMessage.versionSaved(new.version, from: context.time(start).short)))
+    if context.json {
+      try context.emit(context.json(new))
+    } else {
+      for line in context.differences(old, new) { try context.out(line) }
+      context.errAfterwards(
+        Label(PolicySetMessage.versionSaved(new.version, from: context.time(start).short)))
+    }
+    context.tell(later: later.map { ($0.version, $0.from) })
   }
 }
 

@@ -1,0 +1,59 @@
+package import GRDB
+import RecordStore
+
+/// The derived tables as a new store has them, to be made anew whatever became of them.
+package struct DerivedTables: Sendable {
+  /// The search index, with the tables behind it, among them.
+  package static let names = Set(tables + [search])
+  /// Those that hold nothing of their own, without the search index.
+  static let tables = ["cases", "facts", "numbers", "phones", "spellings", "conflicts"]
+  static let search = "search"
+  /// What is kept beside them, and can be put together from them where it is gone.
+  package static let sequences = "sequences"
+
+  /// In the order in which they are made, indexes after their tables.
+  private let statements: [(table: String, sql: String)]
+
+  package init() throws {
+    var configuration = Configuration()
+    configuration.prepareDatabase { db in db.add(tokenizer: HanTokenizer.self) }
+    statements = try DatabaseQueue(configuration: configuration).inDatabase { db in
+      try CaseTables.create(db)
+      try CaseTables.addClocks(db)
+      try CaseTables.addFacts(db)
+      try IndexLayout.standard.make(db)
+      return try db.rows(
+        "SELECT tbl_name, sql FROM sqlite_schema WHERE type IN ('table', 'index') AND sql IS NOT NULL ORDER BY rowid"
+      ).map { ($0[0], $0[1]) }.filter { Self.names.contains($0.0) || $0.0 == Self.sequences }
+    }
+  }
+
+  /// Those that are not there, in order.
+  package func missing(in db: Database) throws -> [String] {
+    let present: [String] = try db.rows("SELECT name FROM sqlite_schema WHERE type = 'table'").map { $0[0] }
+    return Self.names.union([Self.sequences]).subtracting(present).sorted()
+  }
+
+  /// Makes them, empty, in place of whatever there is; the numbers that were given last stay, where they are kept. In a
+  /// transaction of the caller.
+  package func make(_ db: Database) throws {
+    let hasSequences = try !missing(in: db).contains(Self.sequences)
+    for table in Self.tables { try db.execute(sql: "DROP TABLE IF EXISTS \(table)") }
+    try dropSearch(db)
+    for (table, sql) in statements where table != Self.sequences || !hasSequences { try db.execute(sql: sql) }
+  }
+
+  private func dropSearch(_ db: Database) throws {
+    do { try db.execute(sql: "DROP TABLE IF EXISTS \(Self.search)") } catch {
+      // An index that cannot be opened cannot be dropped by its name: its row in the schema goes first.
+      try db.execute(
+        sql: """
+          PRAGMA writable_schema = ON;
+          DELETE FROM sqlite_schema WHERE name = '\(Self.search)';
+          PRAGMA writable_schema = RESET;
+          """)
+    }
+    // What it leaves where it was gone itself.
+    for shadow in TextRegister.shadows { try db.execute(sql: "DROP TABLE IF EXISTS \(Self.search)\(shadow)") }
+  }
+}
