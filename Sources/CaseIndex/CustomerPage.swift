@@ -38,7 +38,7 @@ package struct CustomerPage: Sendable {
   package let customerIDs, phones, emails: [String]
   package let preferences: [String]
   package let segments: [String]
-  /// Cases with the same phone or e-mail that have no customer id, or another one.
+  /// Cases that have no customer id.
   package let withoutID: [String]
 
   /// What it cost so far, by currency.
@@ -75,6 +75,22 @@ extension CaseReading {
     if let id = Spelling.Kind.customer.folded(text) { contacts.ids = [id] }
     if let phone = PhoneNumber.normalised(text) { contacts.phones = Set(try db.phones(meant: phone)) }
     return contacts
+  }
+
+  /// The cases with a phone number or e-mail address of some cases that have no customer id at all: they are left where
+  /// whatever is asked goes by the id.
+  package func unnumbered(like cases: [RecordState]) throws -> [String] {
+    var contacts = CustomerPage.Contacts()
+    for state in cases {
+      let own = self.contacts(of: state)
+      contacts.phones.formUnion(own.phones)
+      contacts.emails.formUnion(own.emails)
+    }
+    let known = Set(cases.map(\.record))
+    guard let page = try customerPage(contacts) else { return [] }
+    let without = Set(page.withoutID)
+    return page.visits.filter { !known.contains($0.summary.id) && without.contains($0.summary.number) }
+      .map(\.summary.number).sorted()
   }
 
   /// The page of whoever these contacts are; nil where no case has one of them.
@@ -135,7 +151,7 @@ extension CaseReading {
       contacts: contacts,
       visits: visits.sorted { ($0.summary.loggedAt, $0.summary.rid) > ($1.summary.loggedAt, $1.summary.rid) },
       names: names, customerIDs: ids, phones: phones, emails: emails, preferences: preferences,
-      segments: segments, withoutID: ids.isEmpty ? [] : withoutID.sorted())
+      segments: segments, withoutID: withoutID.sorted())
   }
 
   /// Customers with a case whose customer's name has some text in it, each once; those with the newest case first. Cases

@@ -100,6 +100,10 @@ extension Fact {
   package static let satisfaction = Fact("satisfaction", "INTEGER", isOfWork: true) {
     .integer($0.facts.satisfaction.map(Int64.init))
   }
+  /// 1 to 5: what was said at the first call-back.
+  package static let firstSatisfaction = Fact("first_satisfaction", "INTEGER", isOfWork: true) {
+    .integer($0.facts.firstSatisfaction.map(Int64.init))
+  }
   /// Of the option chosen, in minor units: `12800 CNY;500 USD`.
   package static let cost = Fact("cost", "TEXT", isOfWork: true) { .text($0.facts.storedCost) }
   /// As it was written: a day, or RFC 3339 with offset.
@@ -142,7 +146,7 @@ extension Fact {
     Fact("root_cause", "TEXT") { .text($0.facts.rootCause) },
     field("handler", CaseField.handler), field("emotion", CaseField.emotionBefore),
     logged, zone, closedDay, closed,
-    escalations, reopenings, callBacks, ownCallBack, satisfaction, cost,
+    escalations, reopenings, callBacks, ownCallBack, satisfaction, firstSatisfaction, cost,
     responded,
     moment("informed", read: \.informed, write: { $0.informed = $1 }),
     moment("proposed", read: \.proposed, write: { $0.proposed = $1 }),

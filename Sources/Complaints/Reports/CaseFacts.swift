@@ -17,6 +17,8 @@ package struct CaseFacts: Sendable, Equatable {
   package var callBacks: Int
   /// 1 to 5: what was said last at a call-back, else in a survey.
   package var satisfaction: Int?
+  /// 1 to 5: what was said first at a call-back.
+  package var firstSatisfaction: Int?
   /// Whoever handled it asked, the last time.
   package var isOwnCallBack: Bool
   /// What the option costs that the customer chose last, by currency.
@@ -65,6 +67,9 @@ package struct CaseFacts: Sendable, Equatable {
     callBacks = calls.count
     if let last = calls.last(where: { $0.text(CallBackField.satisfaction) != nil }) {
       satisfaction = last.text(CallBackField.satisfaction).flatMap { Int($0) }
+      firstSatisfaction = calls.lazy.compactMap { $0.text(CallBackField.satisfaction) }.first.flatMap {
+        Int($0)
+      }
     } else {
       let answers = file.records(.survey).sorted { ($0.made?.at ?? 0, $0.id) < ($1.made?.at ?? 0, $1.id) }
       satisfaction = answers.last?.text(SurveyField.satisfaction).flatMap { Int($0) }

@@ -108,7 +108,6 @@ struct EndLaws {
     if !(isOfficeRestored && hasCopies), let twice = acts.first(where: { $0.count > 1 }) {
       throw Violation(.exactlyOnce, "\(twice[0].dot) and \(twice[1].dot) are one act, taken twice")
     }
-    try standsOnce()
     for replica in replicas {
       let there = known[replica.replica] ?? [:]
       for own in replica.log where there[own.number] != own.hash {
@@ -169,30 +168,6 @@ struct EndLaws {
         )
       }
     }
-  }
-
-  /// Law 6: no act stands twice in a state. Where copies brought it to a restored head office, it may (Protocol 18.1).
-  private func standsOnce() throws {
-    guard !(isOfficeRestored && hasCopies) else { return }
-    for record in office.records {
-      let state = record.state.flatMap { try? RecordState(decoding: $0) }
-      for field in state?.fields ?? [] {
-        let acts = Dictionary(grouping: field.heads.filter { $0.value != .none }) { head in
-          ActOfHead(author: head.version.author, time: head.version.time, value: head.value)
-        }
-        if let twice = acts.values.first(where: { $0.count > 1 }) {
-          throw Violation(
-            .exactlyOnce, "\(twice[0].dot) and \(twice[1].dot) in \(record.record) are one act, taken twice")
-        }
-      }
-    }
-  }
-
-  /// What two heads have in common where they are one act.
-  private struct ActOfHead: Hashable {
-    let author: Author
-    let time: HybridTime
-    let value: Value
   }
 
   /// Law 4: the changes of head office's log, in another order and with repeats, give the same bytes.

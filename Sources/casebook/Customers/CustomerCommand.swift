@@ -13,7 +13,8 @@ struct CustomerCommand: ParsableCommand {
     commandName: "customer",
     abstract: text(CustomerMessage.abstract),
     discussion: text(CustomerMessage.discussion),
-    subcommands: [CustomerShow.self, CustomerFind.self], defaultSubcommand: CustomerShow.self)
+    subcommands: [CustomerShow.self, CustomerFind.self, CustomerErase.self],
+    defaultSubcommand: CustomerShow.self)
 }
 
 extension Context {

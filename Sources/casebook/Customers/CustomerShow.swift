@@ -64,7 +64,7 @@ struct CustomerShow: CasebookCommand {
       context.errAfterwards(
         Label(LimitOptionMessage.leftOut(page.visits.count - visits.count, shown: visits.count)))
     }
-    if !page.withoutID.isEmpty {
+    if !page.withoutID.isEmpty, !page.customerIDs.isEmpty {
       context.errAfterwards(Label(CustomerShowMessage.withoutID(page.withoutID)))
     }
   }

@@ -10,7 +10,7 @@ struct ReportCommand: ParsableCommand {
     abstract: text(ReportMessage.abstract),
     discussion: text(ReportMessage.discussion),
     subcommands: [
-      ReportOverview.self, ReportTimeliness.self, ReportCauses.self, ReportRepeat.self,
+      ReportOverview.self, ReportTimeliness.self, ReportHandling.self, ReportCauses.self, ReportRepeat.self,
       ReportCompensation.self, ReportSatisfaction.self, ReportCommitments.self, ReportTasks.self,
       ReportSpikes.self,
       ReportBranches.self,

@@ -67,12 +67,18 @@ struct EraseCustomer: CasebookCommand {
         "not_found", .notFound, Label(EraseCustomerMessage.nobody(typed)),
         hint: Label(EraseCustomerMessage.nobodyHint))
     }
+    // By the id alone: what has the same phone or e-mail and no id is told, never silently left.
+    let left = try context.read { try $0.unnumbered(like: known.cases) }
     if context.json {
       return try context.emit([
         "id": .optional(id?.description), "cases": .integer(Int64(known.cases.count)),
         "signals": .integer(Int64(known.signals)), "drafts": .integer(Int64(drafts)),
-        "spellings": .strings(known.spellings), "dry_run": .bool(dryRun),
+        "spellings": .strings(known.spellings), "without_id": .strings(left), "dry_run": .bool(dryRun),
       ])
+    }
+    if !left.isEmpty {
+      context.errAfterwards(Label(EraseCustomerMessage.left(left)))
+      context.errAfterwards(Label(EraseCustomerMessage.leftHint(typed)))
     }
     if !known.spellings.isEmpty {
       let spellings = known.spellings.map { "“\($0.sanitised(.joined))”" }
@@ -89,6 +95,8 @@ struct EraseCustomer: CasebookCommand {
 }
 
 enum EraseCustomerMessage: Message {
+  case left([String])
+  case leftHint(String)
   case customerAbstract
   case customerMissing
   case draftsRemoved(Int)
@@ -104,6 +112,14 @@ enum EraseCustomerMessage: Message {
 
   var label: Label {
     switch self {
+    case .left(let numbers):
+      Label(
+        en: "Not erased, without a customer id but with the same phone or e-mail: \(numbers.joined(separator: ", "))",
+        zhHans: "以下工单电话或邮箱相同但没有客户编号，不在清除范围内：\(numbers.joined(separator: "、"))")
+    case .leftHint(let id):
+      Label(
+        en: "If they are this customer's: casebook edit CASE --customer-id \(id), then erase again.",
+        zhHans: "如属同一客户，请先 casebook edit <工单> --customer-id \(id)，再清除一次。")
     case .customerAbstract:
       Label(en: "Erases the personal data of one customer.", zhHans: "清除一位客户的个人信息。")
     case .customerMissing:

@@ -1,0 +1,239 @@
+import ArgumentParser
+import CaseIndex
+import Complaints
+import Console
+import Glibc
+import Interchange
+import Language
+import Replica
+import Terminal
+import Versioning
+
+/// `casebook customer erase WHO`: finds the customer, says what it would empty, and asks.
+struct CustomerErase: CasebookCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "erase", abstract: text(CustomerEraseMessage.abstract),
+    discussion: text(CustomerEraseMessage.discussion))
+
+  @Argument(help: help(CustomerMessage.whoHelp, "who"))
+  var who: String
+
+  @Option(help: help(EraseCustomerMessage.reasonHelp))
+  var reason: String?
+
+  @Flag(help: help(EraseCustomerMessage.dryRunHelp))
+  var dryRun = false
+
+  @Flag(help: help(CustomerEraseMessage.adoptHelp))
+  var adopt = false
+
+  @Flag(help: help(CustomerEraseMessage.yesHelp))
+  var yes = false
+
+  @OptionGroup var common: CommonOptions
+
+  /// What it would empty, as far as this device knows.
+  private struct Reach {
+    let page: CustomerPage
+    /// By their folded form, each as it is spelt most often.
+    let ids: [String]
+    let signals: Int
+    let drafts: Int
+    /// Cases of others whose texts name the customer's number or id.
+    let mentions: [String]
+    var left: [String] { page.withoutID }
+  }
+
+  func run(in context: Context) throws {
+    let store = try context.openStore()
+    let reach = try context.read(store) { try reached($0, context) }
+    if dryRun { return try tell(reach, erased: [], context) }
+    guard !reach.ids.isEmpty || adopt else {
+      try describe(reach, context)
+      throw CommandFailure(
+        "no_id", .gateRefused, Label(CustomerEraseMessage.noID), hint: Label(CustomerEraseMessage.noIDHint))
+    }
+    let why = try context.reason(reason, of: ErasureField.reason)
+    if !context.json { try describe(reach, context) }
+    try confirm(context)
+    let erased = try context.write(store) { session -> [RecordID] in
+      var ids = reach.ids
+      if adopt, !reach.left.isEmpty {
+        let id = ids.first ?? "ERASE-\(session.newRecordID().description.suffix(8).uppercased())"
+        if ids.isEmpty { ids = [id] }
+        for visit in reach.page.visits where reach.left.contains(visit.summary.number) {
+          guard let row = try session.db.record(visit.summary.id) else { continue }
+          _ = try session.editCase(row, [FieldEdit(FieldID(CaseField.customerID.number), .text(id))])
+        }
+      }
+      return try ids.map { try session.eraseCustomer($0, reason: why) }
+    }
+    let traces = try context.read(store) { reader in
+      try reach.ids.map { try reader.customer($0).traces }
+    }
+    var removed = 0
+    for trace in traces { removed += try context.explaining { try context.drafts.remove(naming: trace) } }
+    if removed > 0 { context.errAfterwards(Label(EraseCustomerMessage.draftsRemoved(removed))) }
+    try tell(reach, erased: erased, context)
+  }
+
+  private func reached(_ reader: ReplicaReader, _ context: Context) throws -> Reach {
+    guard let page = try context.customerPage(who, reader) else {
+      throw CommandFailure(
+        "not_found", .notFound, Label(CustomerMessage.unknown(who)), hint: Label(CustomerMessage.unknownHint))
+    }
+    var ids: [String] = []
+    for id in page.customerIDs
+    where !ids.contains(where: { Spelling.Kind.customer.folded($0) == Spelling.Kind.customer.folded(id) }) {
+      ids.append(id)
+    }
+    let known = try ids.map { try reader.customer($0) }
+    let own = Set(page.visits.map(\.summary.number))
+    var mentions: Set<String> = []
+    for text in page.customerIDs + page.phones + page.emails {
+      mentions.formUnion(
+        try reader.search([text], limit: 100).map(\.summary.number).filter { !own.contains($0) })
+    }
+    return Reach(
+      page: page, ids: ids, signals: known.map(\.signals).reduce(0, +),
+      drafts: try context.explaining {
+        known.map { context.drafts.count(naming: $0.traces) }.reduce(0, +)
+      }, mentions: mentions.sorted())
+  }
+
+  private func describe(_ reach: Reach, _ context: Context) throws {
+    let page = reach.page
+    context.err(
+      Label(
+        CustomerEraseMessage.who(
+          .list(page.names + page.customerIDs + page.phones + page.emails))))
+    context.err(
+      Label(
+        CustomerEraseMessage.reach(
+          cases: page.visits.count - (adopt ? 0 : reach.left.count),
+          branches: Set(page.visits.map(\.summary.branch)).sorted(), signals: reach.signals,
+          drafts: reach.drafts)))
+    if !reach.left.isEmpty {
+      context.err(
+        adopt
+          ? Label(CustomerEraseMessage.adopted(reach.left)) : Label(CustomerEraseMessage.left(reach.left)))
+    }
+    if !reach.mentions.isEmpty { context.err(Label(CustomerEraseMessage.mentions(reach.mentions))) }
+  }
+
+  /// - Throws: `CommandFailure` where nobody said yes.
+  private func confirm(_ context: Context) throws {
+    guard !yes else { return }
+    guard isTerminal(STDIN_FILENO), isTerminal(STDERR_FILENO) else {
+      throw CommandFailure.usage(
+        Label(CustomerEraseMessage.notAsked), hint: Label(CustomerEraseMessage.notAskedHint))
+    }
+    let editor = LineEditor(input: STDIN_FILENO, output: STDERR_FILENO, environment: context.environment)
+    defer { editor.rest() }
+    let prompt = context.text(CustomerEraseMessage.question)
+    guard case .line(let typed) = editor.line(prompt: prompt, shown: prompt),
+      ["yes", "y", "是", "确认"].contains(typed.foldedCode)
+    else {
+      throw CommandFailure("not_confirmed", .failed, Label(CustomerEraseMessage.notConfirmed))
+    }
+  }
+
+  private func tell(_ reach: Reach, erased: [RecordID], _ context: Context) throws {
+    if context.json {
+      return try context.emit([
+        "ids": .strings(erased.map(\.description)), "customer_ids": .strings(reach.ids),
+        "cases": .strings(reach.page.visits.map(\.summary.number)), "without_id": .strings(reach.left),
+        "branches": .strings(Set(reach.page.visits.map(\.summary.branch)).sorted()),
+        "signals": .integer(Int64(reach.signals)), "drafts": .integer(Int64(reach.drafts)),
+        "mentions": .strings(reach.mentions), "dry_run": .bool(dryRun),
+      ])
+    }
+    guard !dryRun else {
+      try describe(reach, context)
+      return context.err(Label(CustomerEraseMessage.nothingChanged))
+    }
+    context.err(Label(EraseCustomerMessage.noted(cases: reach.page.visits.count)))
+  }
+}
+
+enum CustomerEraseMessage: Message {
+  case abstract
+  case adoptHelp
+  case adopted([String])
+  case discussion
+  case left([String])
+  case mentions([String])
+  case noID
+  case noIDHint
+  case notAsked
+  case notAskedHint
+  case notConfirmed
+  case nothingChanged
+  case question
+  case reach(cases: Int, branches: [String], signals: Int, drafts: Int)
+  case who(Label)
+  case yesHelp
+
+  var label: Label {
+    switch self {
+    case .abstract:
+      Label(en: "Finds a customer and erases what is personal, after asking.", zhHans: "查找客户，确认后清除其个人信息。")
+    case .adoptHelp:
+      Label(
+        en: "Also cases with the same phone or e-mail that have no customer id.",
+        zhHans: "连同电话或邮箱相同、没有客户编号的工单一并清除。")
+    case .adopted(let numbers):
+      Label(
+        en: "With them, though they have no customer id: \(numbers.joined(separator: ", "))",
+        zhHans: "包括没有客户编号的工单：\(numbers.joined(separator: "、"))")
+    case .discussion:
+      Label(
+        en: """
+          casebook customer erase 13800138000 --dry-run
+          casebook customer erase 13800138000 --adopt --reason "asked for by phone"
+          casebook customer erase 7 --reason "by letter" --yes
+
+          What an erasure reaches: casebook erase --help
+          """,
+        zhHans: """
+          casebook customer erase 13800138000 --dry-run
+          casebook customer erase 13800138000 --adopt --reason "客户来电要求"
+          casebook customer erase 7 --reason "来信要求" --yes
+
+          清除的范围见：casebook erase --help
+          """)
+    case .left(let numbers):
+      Label(
+        en: "Not with it, without a customer id (--adopt takes them too): \(numbers.joined(separator: ", "))",
+        zhHans: "以下工单没有客户编号，不在其中（加 --adopt 一并清除）：\(numbers.joined(separator: "、"))")
+    case .mentions(let numbers):
+      Label(
+        en: "Named in other cases, whose texts stay: \(numbers.joined(separator: ", "))",
+        zhHans: "其他工单的文字中也提到，不会清除：\(numbers.joined(separator: "、"))")
+    case .noID:
+      Label(
+        en: "None of these cases has a customer id, by which an erasure goes. Nothing was erased.",
+        zhHans: "这些工单都没有客户编号，无法清除。本次未清除任何内容。")
+    case .noIDHint:
+      Label(en: "--adopt gives them one and erases them.", zhHans: "加 --adopt 可先编号再清除。")
+    case .notAsked:
+      Label(en: "Nobody can be asked here. Nothing was erased.", zhHans: "这里无法询问确认，未清除任何内容。")
+    case .notAskedHint:
+      Label(en: "Look with --dry-run first, then add --yes.", zhHans: "请先用 --dry-run 查看，再加 --yes。")
+    case .notConfirmed: Label(en: "Nothing was erased.", zhHans: "未清除任何内容。")
+    case .nothingChanged: Label(en: "Nothing was changed.", zhHans: "未作改动。")
+    case .question:
+      Label(en: "It cannot be undone. Erase? (yes/no) ", zhHans: "清除后无法恢复。确认清除？（是/否）")
+    case .reach(let cases, let branches, let signals, let drafts):
+      Label(
+        en:
+          "What is personal in \(cases.of("case", "cases")) of \(branches.joined(separator: ", ")), \(signals.of("signal", "signals")) and \(drafts.of("draft", "drafts")).",
+        zhHans:
+          "涉及 \(branches.joined(separator: "、")) 的 \(cases.grouped) 个工单、\(signals.grouped) 条不满苗头和 \(drafts.grouped) 份草稿。"
+      )
+    case .who(let names):
+      Label(en: "Customer: \(names.en)", zhHans: "客户：\(names.zhHans)")
+    case .yesHelp: Label(en: "Do not ask.", zhHans: "不再询问。")
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Testing
+
+/// An erasure that is asked for by whatever is known of the customer, over two branches.
+@Suite struct CustomerEraseTests {
+  @Test func `found by phone over two branches, shown, asked for, and erased with the case that had no id`()
+    throws
+  {
+    let office = try Office()
+    let (one, two) = (try office.shop(), try office.shop("SH02"))
+    let admin = try office.shop("HQ", role: "admin")
+    try one.new(
+      "--channel", "phone", "--narrative", "汤凉了", "--customer-name", "张伟", "--customer-id", "C-1027",
+      "--phone",
+      "13800138000")
+    try two.new(
+      "--channel", "chat", "--narrative", "Late again", "--customer-name", "张伟", "--phone", "138 0013 8000")
+    try two.new(
+      "--channel", "phone", "--narrative", "The neighbour with 13800138000 called too", "--phone",
+      "13911112222")
+    for shop in [one, two, admin] { try #require(try shop.casebook("sync").status == 0) }
+    let dry = try admin.json("customer", "erase", "13800138000", "--dry-run")
+    #expect((dry["cases"] as? [String])?.count == 2 && dry["branches"] as? [String] == ["SH01", "SH02"])
+    #expect((dry["without_id"] as? [String])?.count == 1 && (dry["mentions"] as? [String])?.count == 1)
+    let asked = try admin.casebook("customer", "erase", "13800138000", "--reason", "by letter")
+    #expect(asked.status == 2 && asked.error.contains("--yes"), "never a question without a terminal")
+    let told = try admin.casebook("customer", "erase", "13800138000", "--dry-run", "--lang", "zh-Hans")
+    #expect(told.error.contains("没有客户编号") && told.error.contains("其他工单的文字中也提到"), "\(told.error)")
+    let refused = try one.casebook("customer", "erase", "13800138000", "--reason", "x", "--yes")
+    #expect(refused.status == 4)
+    let erased = try admin.casebook(
+      "customer", "erase", "13800138000", "--adopt", "--reason", "by letter", "--yes")
+    #expect(erased.status == 0, "\(erased.error)")
+    for shop in [admin, one, two, admin] { try #require(try shop.casebook("sync").status == 0) }
+    for shop in [one, two] {
+      let text = try shop.casebook("list").output
+      #expect(!text.contains("汤凉了") && !text.contains("Late again"), "\(text)")
+    }
+    #expect(
+      try two.casebook("search", "neighbour").output.contains("neighbour"), "another customer's case stays")
+  }
+
+  @Test func `by the id alone, what has the same phone and no id is told`() throws {
+    let office = try Office()
+    let admin = try office.shop("HQ", role: "admin")
+    try admin.new("--channel", "phone", "--narrative", "A", "--customer-id", "C-1", "--phone", "13800138000")
+    let other = try admin.new("--channel", "phone", "--narrative", "B", "--phone", "13800138000")
+    let told = try admin.casebook("erase", "--customer", "c-1", "--reason", "by letter")
+    #expect(
+      told.status == 0 && told.error.contains("Not erased") && told.error.contains(other), "\(told.error)")
+  }
+}
