@@ -221,8 +221,8 @@ import Versioning
     #expect(facts.satisfaction == 5 && facts.rootCause == "staff_skill")
   }
 
-  @Test func `what people write as they like is handlers and products, no list of ours and no time`() {
-    #expect(ReportAxis.allCases.filter(\.isFreeText) == [.product, .handler])
+  @Test func `people write handlers, products and suppliers as they like: no list of ours and no time`() {
+    #expect(ReportAxis.allCases.filter(\.isFreeText) == [.product, .handler, .supplier])
     #expect(ReportAxis.allCases.filter(\.isTime) == [.day, .week, .month, .year])
   }
 

@@ -19,6 +19,7 @@ extension Context {
       members.append(("text", .optional(entry.text(NoteField.text))))
       members.append(("withdrawn", .bool(entry.isWithdrawn)))
       members.append(("told", .bool(entry.isTold)))
+      members.append(("note_kind", .optional(entry.text(NoteField.kind))))
       if let reason = entry.text(NoteField.withdrawalReason) {
         members.append(("withdrawal_reason", .string(reason)))
       }

@@ -25,6 +25,9 @@ struct TimelineLines {
     if entry.row.kind == .note {
       // Enough of it for `note --withdraw`.
       head.append(String(entry.row.id.description.prefix(13)))
+      if let about = entry.text(NoteField.kind) {
+        head.append(Vocabulary.noteKind.text(about, context.language).sanitised(.joined))
+      }
       if entry.isTold { head.append(context.text(NoteField.told.label)) }
       if entry.isWithdrawn { head.append(context.text(TimelineLinesMessage.withdrawn)) }
     }

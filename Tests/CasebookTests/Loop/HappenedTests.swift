@@ -3,10 +3,10 @@ import Testing
 
 /// What happened beside the steps: refusals, findings, escalations, and the news of them.
 @Suite struct HappenedTests {
-  private func assessed(_ shop: Shop) throws -> Story {
+  private func assessed(_ shop: Shop, severity: String = "minor") throws -> Story {
     let story = Story(shop: shop)
     try shop.new("--channel", "phone", "--narrative", "The box was crushed", "--emotion", "upset")
-    try story.assess("minor", "product_quality", "internal_process", need: "fact")
+    try story.assess(severity, "product_quality", "internal_process", need: "fact")
     return story
   }
 
@@ -61,7 +61,7 @@ import Testing
     let office = try Office()
     let shop = try office.shop()
     let manager = try office.shop(role: "duty_manager")
-    let story = try assessed(shop)
+    let story = try assessed(shop, severity: "moderate")
     try story.propose("Refund and a visit", "--remedy refund:800")
     try story.propose("A voucher", "--remedy voucher:20")
     for device in [shop, manager] { try #require(try device.casebook("sync").status == 0) }

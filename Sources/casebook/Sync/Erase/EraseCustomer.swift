@@ -114,7 +114,8 @@ enum EraseCustomerMessage: Message {
     switch self {
     case .left(let numbers):
       Label(
-        en: "Not erased, without a customer id but with the same phone or e-mail: \(numbers.joined(separator: ", "))",
+        en:
+          "Not erased, without a customer id but with the same phone or e-mail: \(numbers.joined(separator: ", "))",
         zhHans: "以下工单电话或邮箱相同但没有客户编号，不在清除范围内：\(numbers.joined(separator: "、"))")
     case .leftHint(let id):
       Label(
