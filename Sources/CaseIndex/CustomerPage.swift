@@ -9,7 +9,8 @@ package struct CustomerPage: Sendable {
   /// By what the cases were found: as it is compared.
   package struct Contacts: Sendable, Equatable {
     package var ids: Set<String> = []
-    package var phones: Set<String> = []
+    /// A switchboard is as many people as it has extensions.
+    package var phones: Set<PhoneNumber.Line> = []
     package var emails: Set<String> = []
 
     package init() {}
@@ -55,13 +56,14 @@ extension CaseReading {
   package func contacts(of state: RecordState) -> CustomerPage.Contacts {
     var contacts = CustomerPage.Contacts()
     let record = LoopRecord(state)
-    if let id = record.text(CaseField.customerID).flatMap(Spelling.Kind.customer.folded) {
-      contacts.ids = [id]
+    // What many give who give none (n/a, 00000000) tells nobody.
+    if let id = record.text(CaseField.customerID), CustomerName.identifies(id) {
+      contacts.ids = Set([Spelling.Kind.customer.folded(id)].compactMap(\.self))
     }
-    if let email = record.text(CaseField.email).flatMap(Spelling.Kind.email.folded) {
-      contacts.emails = [email]
+    if let email = record.text(CaseField.email), CustomerName.identifies(email) {
+      contacts.emails = Set([Spelling.Kind.email.folded(email)].compactMap(\.self))
     }
-    if let phone = record.text(CaseField.phone) { contacts.phones = Set(PhoneNumber.all(phone)) }
+    contacts.phones = record.text(CaseField.phone).map(lines) ?? []
     return contacts
   }
 
@@ -72,9 +74,17 @@ extension CaseReading {
       contacts.emails = [email]
       return contacts
     }
-    if let id = Spelling.Kind.customer.folded(text) { contacts.ids = [id] }
-    if let phone = PhoneNumber.normalised(text) { contacts.phones = Set(try db.phones(meant: phone)) }
+    if CustomerName.identifies(text), let id = Spelling.Kind.customer.folded(text) { contacts.ids = [id] }
+    for line in lines(text) {
+      for digits in try db.phones(meant: line.digits) where PhoneNumber.identifies(digits) {
+        contacts.phones.insert(PhoneNumber.Line(digits: digits, extension: line.extension))
+      }
+    }
     return contacts
+  }
+
+  private func lines(_ text: String) -> Set<PhoneNumber.Line> {
+    Set(PhoneNumber.lines(text).filter { PhoneNumber.identifies($0.digits) })
   }
 
   /// The cases with a phone number or e-mail address of some cases that have no customer id at all: they are left where
@@ -95,6 +105,25 @@ extension CaseReading {
 
   /// The page of whoever these contacts are; nil where no case has one of them.
   package func customerPage(_ contacts: CustomerPage.Contacts) throws -> CustomerPage? {
+    var (contacts, rids) = (contacts, try rows(of: contacts))
+    // A case brings its other contacts in, wherever one began to look.
+    while true {
+      var more = contacts
+      for rid in rids {
+        guard let row = try db.record(rid: rid), let state = try row.decoded() else { continue }
+        let own = self.contacts(of: state)
+        more.ids.formUnion(own.ids)
+        more.phones.formUnion(own.phones)
+        more.emails.formUnion(own.emails)
+      }
+      guard more != contacts else { break }
+      contacts = more
+      rids = try rows(of: more)
+    }
+    return try page(contacts, rids)
+  }
+
+  private func rows(of contacts: CustomerPage.Contacts) throws -> Set<Int64> {
     var rids: Set<Int64> = []
     for (kind, folded) in contacts.ids.map({ (Spelling.Kind.customer, $0) })
       + contacts.emails.map({ (Spelling.Kind.email, $0) })
@@ -105,10 +134,17 @@ extension CaseReading {
           values: [.text(kind.rawValue), .text(folded)]
         ) { $0.integer(0) })
     }
-    for phone in contacts.phones {
-      rids.formUnion(
-        try db.map("SELECT rid FROM phones WHERE digits = ?", values: [.text(phone)]) { $0.integer(0) })
+    for line in contacts.phones {
+      let found = try db.map(
+        "SELECT rid, digits FROM phones WHERE reversed = ? AND extension = ?",
+        values: [.text(reversed(PhoneNumber.local(line.digits))), .text(line.extension)]
+      ) { (rid: $0.integer(0), digits: $0.text(1) ?? "") }
+      rids.formUnion(found.filter { PhoneNumber.areSame($0.digits, line.digits) }.map(\.rid))
     }
+    return rids
+  }
+
+  private func page(_ contacts: CustomerPage.Contacts, _ rids: Set<Int64>) throws -> CustomerPage? {
     var visits: [CustomerPage.Visit] = []
     let now = try now.milliseconds
     var (names, ids, phones, emails): ([String], [String], [String], [String]) = ([], [], [], [])

@@ -249,6 +249,10 @@ extension ImportReader {
     var parts: [String] = []
     for column in keyColumns {
       let part = try checked(try text(row, column), row, column)
+      // No key has two lines: a stray quotation mark took the rows after it.
+      guard !part.contains(where: \.isNewline) else {
+        throw Rejection(ImportReaderMessage.linesSwallowed(first: row.line, last: row.lastLine))
+      }
       parts.append(try exact(part, row, column))
     }
     guard let first = parts.first, !first.isEmpty else {

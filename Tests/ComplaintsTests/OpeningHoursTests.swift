@@ -150,4 +150,16 @@ import Zones
     #expect(
       try due(logged: late, viewer: "Asia/Shanghai", zone: "Europe/Berlin") == "2026-10-25T20:00:00+00:00")
   }
+
+  @Test func `hours of one day add up; those that overlap earlier ones take the place of those alone`() throws
+  {
+    var version = CalendarVersion()
+    try version.setHours(typed: [
+      "mon-fri=10:00-14:00,17:00-22:00", "fri=18:00-02:00", "thu=closed", "wed=15:00-16:00",
+    ])
+    func spans(_ day: Int) -> [[Int]]? { version.hours[day]?.map { [$0.opens / 60, $0.closes / 60] } }
+    let days = (0..<7).map { spans($0) }
+    #expect(days.contains([[10, 14], [18, 26]]), "\(days)")
+    #expect(days.contains([[10, 14], [15, 16], [17, 22]]) && days.contains([]))
+  }
 }

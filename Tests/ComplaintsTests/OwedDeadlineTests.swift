@@ -140,4 +140,25 @@ import Zones
     found.add(.task, [(TaskField.lookedAt, .text("2026-12-19T12:00:00+08:00"))], to: task)
     #expect(tasks(found).allSatisfy { $0.isOver } && found.file.tasks.map(\.isOpen) == [false])
   }
+
+  @Test func `what was given up stays so where an erasure has emptied the reason, and what was done is done`()
+    throws
+  {
+    var (found, task) = asked([(TaskField.due, "2026-11-20T12:00:00+08:00")])
+    found.add(.task, [(TaskField.dropped, .text("Mr Zhang moved away"))], to: task)
+    var state = try #require(found.file.tasks.first).record.state
+    state.erase(PersonalFields.numbers(in: state))
+    let emptied = try #require(OwedRecord(LoopRecord(state)))
+    #expect(emptied.released == nil && emptied.isReleased && !emptied.isOpen)
+    // Of what was never given up an erasure says nothing.
+    var (other, _) = asked([(TaskField.due, "2026-11-20T12:00:00+08:00")])
+    other.now = 1
+    state = try #require(other.file.tasks.first).record.state
+    state.erase(PersonalFields.numbers(in: state))
+    #expect(OwedRecord(LoopRecord(state))?.isOpen == true)
+    // Done here, dropped there.
+    found.add(.task, [(TaskField.doneAt, .text("2026-11-20T11:00:00+08:00"))], to: task)
+    #expect(found.file.tasks.map(\.isOpen) == [false])
+    #expect(try outcome(found, after: 3) == .kept)
+  }
 }

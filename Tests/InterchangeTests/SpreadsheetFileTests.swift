@@ -78,6 +78,9 @@ import Testing
     let rows = try importAll(swallowed, Self.plain)
     #expect(rows.map(\.line) == [2, 3, 7])
     #expect(rows[1].reason?.en.contains("lines 3 to 6") == true)
+    // Where it stands in the key itself, which has no second line.
+    let first = try importAll("id,text\n20,a\n\"21,b\n22,c\"\n23,d\n", Self.plain)
+    #expect(first.map(\.line) == [2, 3, 5] && first[1].reason?.en.contains("lines 3 to 4") == true)
     // A letter with commas of its own is no table.
     for letter in [
       "Dear Sir,\nthe soup, as said, was cold.\nRegards, Li", "see:\n- cold, twice\n- late", "a\n\nb",

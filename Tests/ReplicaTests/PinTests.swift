@@ -58,38 +58,43 @@ import Versioning
     #expect(try acting == .branchStaff)
   }
 
-  @Test func `a session ends with its minutes, and with a clock that was set back`() throws {
+  @Test func `a session ends with its minutes, whatever anybody makes the clock show, and with a restart`()
+    throws
+  {
     try device.store.setPin(of: manager, to: "2468", old: nil)
     try device.store.signIn(manager, pin: "2468", minutes: 15)
-    device.machine.setClock(ahead: 14 * 60_000)
-    #expect(try acting == .dutyManager)
-    device.machine.setClock(ahead: 15 * 60_000)
-    #expect(try acting == .branchStaff)
-    device.machine.setClock(ahead: -60_000)
-    #expect(try acting == .branchStaff)
+    world.wait(milliseconds: 14 * 60_000)
+    for ahead: Int64 in [0, 86_400_000, -86_400_000] {
+      device.machine.setClock(ahead: ahead)
+      #expect(try acting == .dutyManager)
+    }
+    world.wait(milliseconds: 60_000)
+    for ahead: Int64 in [0, 86_400_000, -86_400_000] {
+      device.machine.setClock(ahead: ahead)
+      #expect(try acting == .branchStaff, "what is over does not come back")
+    }
   }
 
-  @Test func `five wrong PINs lock it for a quarter of an hour, then for twice as long each`() throws {
+  @Test
+  func
+    `five wrong PINs lock it for a quarter of an hour, then for twice as long each, by no clock that is set`()
+    throws
+  {
     try device.store.setPin(of: manager, to: "2468", old: nil)
-    for left in [4, 3, 2, 1] {
-      #expect(throws: PinRefusal.wrong(triesLeft: left)) {
-        try device.store.signIn(manager, pin: "0000", minutes: 15)
-      }
+    func refused(_ pin: String) -> PinRefusal? {
+      #expect(throws: PinRefusal.self) { try device.store.signIn(manager, pin: pin, minutes: 15) }
     }
-    let now = device.store.surroundings.wall()
+    for left in [4, 3, 2, 1] { #expect(refused("0000") == .wrong(triesLeft: left)) }
     let quarter = ReplicaStore.lockMilliseconds
-    #expect(throws: PinRefusal.locked(until: now + quarter)) {
-      try device.store.signIn(manager, pin: "0000", minutes: 15)
+    #expect(refused("0000") == .locked(for: quarter))
+    // The right one does not help before, nor does a clock.
+    for ahead: Int64 in [0, 2 * quarter, -2 * quarter] {
+      device.machine.setClock(ahead: ahead)
+      #expect(refused("2468") == .locked(for: quarter))
     }
-    // The right one does not help before.
-    #expect(throws: PinRefusal.locked(until: now + quarter)) {
-      try device.store.signIn(manager, pin: "2468", minutes: 15)
-    }
-    device.machine.setClock(ahead: quarter)
-    #expect(throws: PinRefusal.locked(until: now + 3 * quarter)) {
-      try device.store.signIn(manager, pin: "0000", minutes: 15)
-    }
-    device.machine.setClock(ahead: 3 * quarter)
+    world.wait(milliseconds: quarter)
+    #expect(refused("0000") == .locked(for: 2 * quarter))
+    world.wait(milliseconds: 2 * quarter)
     try device.store.signIn(manager, pin: "2468", minutes: 15)
     #expect(try acting == .dutyManager)
   }
@@ -138,5 +143,86 @@ import Versioning
         0xa8, 0xfb, 0xba, 0x90, 0x4f, 0x8e, 0x3e, 0xa9, 0xb5, 0x43, 0xf6, 0x54, 0x5d, 0xa1, 0xf2,
       ], rounds: 16384)
     #expect(try hash.matches("pleaseletmein") && !hash.matches("pleaseletmeout"))
+  }
+
+  /// Edits somebody as head office would.
+  private func edit(_ person: Person, _ field: FieldDefinition, _ value: Value) throws -> Person {
+    try device.store.write(author: "head office") { session in
+      let row = try #require(try session.db.record(person.id))
+      _ = try session.edit(row, [FieldEdit(FieldID(field.number), value)])
+      try session.endGroup()
+    }
+    return try #require(try device.store.read { try $0.people() }.first { $0.id == person.id })
+  }
+
+  @Test
+  func `no PIN that counts no more locks anybody out: voided, of who left, was a manager, or is a clerk's`()
+    throws
+  {
+    try device.store.setPin(of: clerk, to: "1357", old: nil)
+    #expect(try acting == .dutyManager, "a clerk's PIN guards what is the clerk's")
+    try device.store.setPin(of: manager, to: "2468", old: nil)
+    #expect(try acting == .branchStaff)
+    let later = LocalTime(milliseconds: device.store.surroundings.wall() + 1000, offsetMinutes: 480).rfc3339
+    var now = try edit(manager, PersonField.pinsVoid, .text(later))
+    #expect(try acting == .dutyManager)
+    try device.store.setPin(of: now, to: "9999", old: nil)
+    #expect(try acting == .branchStaff)
+    now = try edit(now, PersonField.role, .text("branch_staff"))
+    #expect(try acting == .dutyManager)
+    now = try edit(now, PersonField.role, .text("duty_manager"))
+    now = try edit(now, PersonField.left, .flag(true))
+    #expect(try acting == .dutyManager)
+  }
+
+  @Test func `nobody gives more than they may, and who is given more sets a new PIN`() throws {
+    func set(_ person: Person, _ role: Role) throws {
+      _ = try device.store.write {
+        try $0.edit(person, [FieldEdit(FieldID(PersonField.role.number), .text(role.rawValue))])
+      }
+    }
+    #expect(throws: WriteRefusal.self) { try set(manager, .admin) }
+    #expect(throws: WriteRefusal.self) { try set(clerk, .headOffice) }
+    try device.store.setPin(of: clerk, to: "1357", old: nil)
+    try set(clerk, .dutyManager)
+    let promoted = try #require(try device.store.read { try $0.people() }.first { $0.id == clerk.id })
+    #expect(promoted.role == .dutyManager)
+    #expect(try !device.store.read { try $0.hasPin(promoted) })
+  }
+
+  @Test func `nobody writes in the name of somebody who has a PIN, and a former name stays theirs`() throws {
+    try device.store.setPin(of: manager, to: "2468", old: nil)
+    #expect(throws: PinRefusal.signInFirst(name: "王芳")) {
+      try device.store.write(author: "王芳") { session in
+        _ = try session.newCase(
+          try CaseInput.newCase(
+            [("channel", "phone"), ("narrative", "x")].map { (id: $0.0, text: $0.1) }, now: session.here))
+      }
+    }
+    try device.store.signIn(manager, pin: "2468", minutes: 15)
+    _ = try device.store.write { session in
+      try session.edit(manager, [FieldEdit(FieldID(PersonField.name.number), .text("王方"))])
+    }
+    let renamed = try #require(try device.store.read { try $0.people() }.called("王芳"))
+    #expect(renamed.id == manager.id && renamed.name == "王方")
+  }
+
+  @Test func `a backup that is put back undoes no try, and lets nobody in`() throws {
+    try device.store.setPin(of: manager, to: "2468", old: nil)
+    try device.store.signIn(manager, pin: "2468", minutes: 600)
+    let backup = world.folder.appending(path: "before.sqlite").path
+    try device.store.backup(to: backup, replacing: false)
+    try device.store.signOut()
+    for left in [4, 3] {
+      #expect(throws: PinRefusal.wrong(triesLeft: left)) {
+        try device.store.signIn(manager, pin: "0000", minutes: 15)
+      }
+    }
+    _ = try ReplicaStore.putBack(
+      backup: backup, to: device.store.path, aside: world.folder.appending(path: "aside").path,
+      acceptingAnother: false, surroundings: device.store.surroundings)
+    let again = try ReplicaStore.open(path: device.store.path, surroundings: device.store.surroundings)
+    #expect(try again.read { $0.identity.acting } == .branchStaff)
+    #expect(throws: PinRefusal.wrong(triesLeft: 2)) { try again.signIn(manager, pin: "0000", minutes: 15) }
   }
 }

@@ -31,8 +31,7 @@ extension CaseReading {
   package func improvements(_ filter: ReportFilter, today: Int) throws -> [Improvement] {
     let zone = zone
     let found = try tasks(openOnly: false, branch: filter.branch).compactMap { task -> (CaseTask, Int)? in
-      guard task.purpose == "improvement", task.task.released == nil,
-        let done = task.task.done?.start(in: zone).date.daysSinceEpoch,
+      guard task.purpose == "improvement", let done = task.task.done?.start(in: zone).date.daysSinceEpoch,
         (filter.since ?? .min)...(filter.until ?? .max) ~= done
       else { return nil }
       return (task, done)

@@ -64,6 +64,7 @@ extension CaseReading {
       [.rid, .branch, .stopped], by: [], where: "\(fact.name) > 0"
     ) { row, _ in cases.append((row.integer(.rid), row.text(.branch) ?? "", row.number(.stopped))) }
     let zone = zone
+    let known = try self.people()
     for (rid, branch, stopped) in cases {
       guard let root = try db.record(rid: rid) else { continue }
       for child in try db.children(of: root.id, kind: kind) {
@@ -72,7 +73,11 @@ extension CaseReading {
         else { continue }
         let day = LocalTime(milliseconds: found.due, zone: zone).date.daysSinceEpoch
         guard (filter.since ?? .min)...(filter.until ?? .max) ~= day else { continue }
-        let owner = owed.owner ?? ""
+        // A short name and a name are one person.
+        let owner =
+          owed.owner.map { owner in
+            known.filter { $0.branch == branch }.called(owner)?.name ?? known.called(owner)?.name ?? owner
+          } ?? ""
         people[owner.folded, default: ([:], OwedCounts())].counts.count(found.outcome, late: found.late)
         people[owner.folded]?.spellings[owner, default: 0] += 1
         branches[branch, default: OwedCounts()].count(found.outcome, late: found.late)

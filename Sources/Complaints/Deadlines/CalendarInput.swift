@@ -16,8 +16,8 @@ extension CalendarVersion {
   /// Hours of days, as options give them one after the other: `mon-fri=09:00-21:00`, `周六=10:00-14:00,17:00-22:00`,
   /// `fri=18:00-02:00`, `sun=closed`, `每天=9:00-21:00`, `sat=company` (as the company says).
   ///
-  /// What is said of a day replaces what held for it before. Said again, hours add up; but hours that overlap earlier
-  /// ones replace all of them, as `closed` does: so `每天=…` comes first and the exceptions after it.
+  /// What is said of a day replaces what held for it before. Said again, hours add up; hours that overlap earlier
+  /// ones replace those, `closed` all of them: so `每天=…` comes first and the exceptions after it.
   package mutating func setHours(typed: [String]) throws(CalendarInputError) {
     var said: Set<Int> = []
     for typed in typed {
@@ -34,8 +34,8 @@ extension CalendarVersion {
       } else if let spans = BranchCalendar.Hours.spans(halves[1].replacing("~", with: "-")) {
         for day in days {
           let earlier = said.contains(day) ? hours[day] ?? [] : []
-          let adds = !spans.isEmpty && !spans.contains { earlier.contains(where: $0.overlaps) }
-          hours[day] = ((adds ? earlier : []) + spans).sorted { $0.opens < $1.opens }
+          let kept = spans.isEmpty ? [] : earlier.filter { one in !spans.contains { $0.overlaps(one) } }
+          hours[day] = (kept + spans).sorted { $0.opens < $1.opens }
         }
       } else {
         throw .notHours(halves[1])

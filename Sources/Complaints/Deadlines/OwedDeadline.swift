@@ -113,15 +113,25 @@ package struct OwedRecord: Sendable {
   package var lookAgain: DateText? { kind == .task ? record.date(TaskField.lookAgain) : nil }
   package var lookedAt: DateText? { kind == .task ? record.date(TaskField.lookedAt) : nil }
 
-  /// Somebody still has to do something: it is neither done nor released, or it is to be looked at again.
+  /// It was waived or dropped: the reason says so, also where an erasure has emptied it.
+  package var isReleased: Bool {
+    guard let field = releasedField else { return false }
+    return released != nil
+      || record.state.erased.contains(field.number) && record.state[FieldID(field.number)] != nil
+  }
+
+  /// Somebody still has to do something: it is neither done nor released, or it is to be looked at again. What was done
+  /// here and given up there is done.
   package var isOpen: Bool {
-    guard released == nil else { return false }
-    return doneField.flatMap(record.text) == nil || lookAgain != nil && record.text(TaskField.lookedAt) == nil
+    if doneField.flatMap(record.text) != nil {
+      return !isReleased && lookAgain != nil && record.text(TaskField.lookedAt) == nil
+    }
+    return !isReleased
   }
 
   /// When it was waived or dropped, wrong clocks put right; milliseconds since 1970.
   package var releasedAt: Int64? {
-    guard released != nil, let field = releasedField,
+    guard isReleased, let field = releasedField,
       let head = record.state[FieldID(field.number)]?.winner
     else { return nil }
     return PlausibleTime.made(head.version.madeAt)

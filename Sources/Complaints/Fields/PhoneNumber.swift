@@ -21,6 +21,10 @@ package enum PhoneNumber {
     package var digits: String
     /// Empty without one.
     package var `extension` = ""
+
+    package init(digits: String, extension: String = "") {
+      (self.digits, self.extension) = (digits, `extension`)
+    }
   }
 
   /// The same numbers with their extensions.
@@ -39,7 +43,9 @@ package enum PhoneNumber {
     if text.utf8.count == 11, text.utf8.first == 0x31, text.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
       return [Line(digits: text)]
     }
-    let folded = text.utf8.allSatisfy { $0 < 0x80 } ? text : wordByWord(text)
+    var folded = text.utf8.allSatisfy { $0 < 0x80 } ? text : wordByWord(text)
+    // `+49 (0)30`: the 0 is dialled within the country alone.
+    if folded.contains("+") { folded = folded.replacing("(0)", with: "") }
     // Nearly every phone field is one number and nothing else; looking for words in it would be slow.
     let isPlain = folded.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || plainMarks.contains($0) }
     var pieces: [Line] = []

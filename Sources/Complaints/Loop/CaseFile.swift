@@ -97,7 +97,7 @@ package struct CaseFile: Sendable {
   package var owed: [OwedRecord] { (commitments + openEscalations).compactMap { OwedRecord($0) } + tasks }
 
   package var openCommitments: [LoopRecord] {
-    commitments.filter { $0.text(CommitmentField.doneAt) == nil && $0.text(CommitmentField.waived) == nil }
+    commitments.filter { OwedRecord($0)?.isOpen ?? false }
   }
 
   /// The option that the customer chose last, with the consent to it.

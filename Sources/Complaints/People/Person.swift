@@ -24,9 +24,14 @@ package struct Person: Sendable, Equatable {
     aliases = state.elements(of: PersonField.aliases.number).filter { $0.value == .flag(true) }
       .compactMap(\.field.element)
     // An auditor is one by the device: no person gets more from one, nor less.
-    role =
-      record.text(PersonField.role).flatMap { Role(rawValue: $0) }.flatMap { $0 == .auditor ? nil : $0 }
-      ?? .branchStaff
+    // Where two roles stand against each other, the one that may do least.
+    let roles = (state[FieldID(PersonField.role.number)]?.heads ?? []).map { head -> Role in
+      guard case .text(let text) = head.value, let role = Role(rawValue: text), role != .auditor else {
+        return .branchStaff
+      }
+      return role
+    }
+    role = roles.reduce(roles.first ?? .branchStaff) { $1.isWithin($0) ? $1 : $0 }
     hasLeft = record.flag(PersonField.left)
     pinsVoid = record.date(PersonField.pinsVoid)?.start(in: .utc).milliseconds
   }

@@ -125,7 +125,7 @@ extension ReplicaStore {
       "decided": TextRegister.columns("seq"),
       "untold": TextRegister.columns("number"),
       "followed": TextRegister.columns("replica number reason wish lost"),
-      "pins": TextRegister.columns("person salt hash rounds set_at failed locked_until"),
+      "pins": TextRegister.columns("person salt hash rounds set_at failed locked_until locked_boot"),
       "records": TextRegister.columns("received_at"),
     ]))
 }

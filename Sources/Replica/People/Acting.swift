@@ -1,37 +1,58 @@
 import CaseIndex
 import Complaints
+import FoundationEssentials
 import GRDB
 import RecordStore
 import Versioning
 
 extension Database {
-  /// Who is signed in now; nil: nobody. A clock that was set back, or a restart, ends it.
-  func signedIn(at surroundings: Surroundings) throws -> Person? {
+  /// Who is signed in now; nil: nobody. Its minutes are counted by the clock that nobody sets, and a restart ends it.
+  func signedIn(at surroundings: Surroundings) throws -> (person: Person, isByPin: Bool)? {
     guard let bytes = try meta(.actingPerson), let id = RecordID(bytes: Array(bytes)) else { return nil }
-    let now = surroundings.wall()
+    let now = Int64(bitPattern: surroundings.monotonic())
     guard try meta(.actingBoot).map(Array.init) == surroundings.boot.bytes,
       let since = try meta(.actingSince), let until = try meta(.actingUntil), since <= now, now < until,
-      let row = try record(id), let state = try row.decoded(), let scope = try scopeCode(row.scope),
-      let person = Person(state, branch: scope), !person.hasLeft
+      let person = try person(id), !person.hasLeft
     else { return nil }
-    return person
+    // Whoever came in by a PIN that counts no more is out.
+    let isByPin = try meta(.actingByPin) == 1
+    if isByPin, try pin(of: person) == nil { return nil }
+    return (person, isByPin)
   }
 
-  /// The identity with who acts: whoever is signed in, as far as the device goes. Where people have PINs here, nobody else
-  /// does more than branch staff.
+  func person(_ id: RecordID) throws -> Person? {
+    guard let row = try record(id), let state = try row.decoded(), let scope = try scopeCode(row.scope) else {
+      return nil
+    }
+    return Person(state, branch: scope)
+  }
+
+  /// The identity with who acts: whoever is signed in, as far as the device goes. Where somebody has a PIN here, nobody
+  /// does more than branch staff without one.
   /// - Parameter author: who is said to write; nil: whoever is signed in.
   func identity(acting author: String?, at surroundings: Surroundings) throws -> ReplicaIdentity {
     var identity = try identity()
-    let person = try signedIn(at: surroundings)
-    if let person {
-      identity.author = person.name
-      identity.person = person
+    let signedIn = try signedIn(at: surroundings)
+    let isGuarded = try isGuarded(branch: identity.branch)
+    if let signedIn {
+      identity.author = signedIn.person.name
+      identity.person = signedIn.person
     }
-    if let person, author.map(person.isCalled) ?? true {
+    if let (person, isByPin) = signedIn, author.map(person.isCalled) ?? true, isByPin || !isGuarded {
       identity.acting = person.role.bounded(by: identity.role)
-    } else if try hasPins() {
+    } else if isGuarded {
       identity.acting = Role.branchStaff.bounded(by: identity.role)
     }
     return identity
+  }
+
+  /// Whether somebody who may do more than branch staff has a PIN here that counts: then it takes one to do more. The PIN of
+  /// who has left, of another branch's, one that was voided, or a clerk's, guards nothing, and locks nobody out.
+  func isGuarded(branch: BranchCode) throws -> Bool {
+    try map("SELECT person FROM pins", values: []) { $0.identifier(0) }.contains { id in
+      guard let person = try id.flatMap({ try person($0) }) else { return false }
+      return try person.branch == branch.rawValue && !person.hasLeft && person.role != .branchStaff
+        && pin(of: person) != nil
+    }
   }
 }

@@ -7,30 +7,54 @@ package import Versioning
 /// Who works at a branch: records of its scope, laid down by its duty manager or by head office.
 extension WriteSession {
   /// - Parameter branch: whose they are; another than one's own is head office's to say.
-  /// - Throws: `WriteRefusal`.
+  /// - Throws: `WriteRefusal`, also for a role that may do more than whoever gives it.
   package mutating func newPerson(_ edits: [FieldEdit], at branch: String) throws -> RecordID {
-    try requireManagingPeople()
+    try requireManaging([role(in: edits) ?? .branchStaff])
     let id = newRecordID()
     create(id, kind: .person, aggregate: id, scope: branch, edits.filter { $0.value != .none })
     try endGroup()
     return id
   }
 
-  /// - Throws: `WriteRefusal`.
+  /// Who is given more than before sets a new PIN: the one there was may be known to others. A former name stays as another
+  /// name: what was written with it is still theirs.
+  /// - Throws: `WriteRefusal`, also where they are, or are to be, allowed more than whoever says so.
   @discardableResult
   package mutating func edit(_ person: Person, _ edits: [FieldEdit]) throws -> Bool {
-    try requireManagingPeople()
+    let given = role(in: edits)
+    try requireManaging([person.role, given ?? person.role])
     guard let row = try db.record(person.id) else {
       throw StoreError.damaged(detail: "record \(person.id)")
+    }
+    var edits = edits
+    if let given, !given.isWithin(person.role), !edits.contains(where: { $0.field == Self.pinsVoid }) {
+      edits.append(FieldEdit(Self.pinsVoid, .text(now.rfc3339)))
+    }
+    if let name = edits.first(where: { $0.field == FieldID(PersonField.name.number) }),
+      name.value != .text(person.name)
+    {
+      edits.append(FieldEdit(FieldID(PersonField.aliases.number, person.name), .flag(true)))
     }
     let changed = try edit(row, edits)
     try endGroup()
     return changed
   }
 
-  private func requireManagingPeople() throws {
-    guard identity.acting.managesPeople else {
-      throw WriteRefusal.notAllowed(role: identity.acting, needs: Role.allCases.filter(\.managesPeople))
+  private static let pinsVoid = FieldID(PersonField.pinsVoid.number)
+
+  private func role(in edits: [FieldEdit]) -> Role? {
+    let edit = edits.last { $0.field == FieldID(PersonField.role.number) }
+    guard case .text(let text)? = edit?.value else { return nil }
+    return Role(rawValue: text)
+  }
+
+  private func requireManaging(_ roles: [Role]) throws {
+    let acting = identity.acting
+    guard acting.managesPeople, roles.allSatisfy({ $0.isWithin(acting) }) else {
+      let needs = Role.allCases.filter { role in
+        role.managesPeople && roles.allSatisfy { $0.isWithin(role) }
+      }
+      throw WriteRefusal.notAllowed(role: acting, needs: needs)
     }
   }
 }

@@ -6,11 +6,12 @@ enum PinTables {
   static func create(_ db: Database) throws {
     try db.execute(
       sql: """
-        -- A PIN's hash (scrypt) with its salt and cost, and the tries that failed since the last that did not.
+        -- A PIN's hash (scrypt) with its salt and cost, and the tries that failed since the last that did not. The lock ends
+        -- by the clock that nobody sets: milliseconds since the start of the machine, in that run of it.
         CREATE TABLE pins (
           person BLOB PRIMARY KEY, salt BLOB NOT NULL, hash BLOB NOT NULL, rounds INTEGER NOT NULL,
           set_at INTEGER NOT NULL, failed INTEGER NOT NULL DEFAULT 0,
-          locked_until INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+          locked_until INTEGER NOT NULL DEFAULT 0, locked_boot BLOB) STRICT, WITHOUT ROWID;
         """)
   }
 }

@@ -9,13 +9,17 @@ package enum PinRefusal: Error, Sendable, Equatable {
   /// 4 to 12 digits.
   case malformed
   case wrong(triesLeft: Int)
-  /// Too many tries failed; milliseconds since 1970.
-  case locked(until: Int64)
+  /// Too many tries failed; for so many milliseconds more.
+  case locked(for: Int64)
   /// They have none on this device.
   case none
   case hasLeft
+  /// They are not of this device's branch.
+  case elsewhere(branch: String)
   /// Whoever sets a PIN for somebody else has to be allowed as much as they are.
   case notAllowed(needs: Role)
+  /// Nobody writes under the name of somebody who has a PIN here, but they.
+  case signInFirst(name: String)
 }
 
 /// Signing in: who sits at a device that several people share. A PIN says so to this device alone; head office judges by the
@@ -27,36 +31,39 @@ extension ReplicaStore {
   /// Lets somebody in for a while. Who needs no PIN (branch staff without one) gives none.
   /// - Throws: `PinRefusal`.
   package func signIn(_ person: Person, pin: String?, minutes: Int) throws {
-    guard !person.hasLeft else { throw PinRefusal.hasLeft }
-    try checkPin(of: person, pin)
+    try requirePresent(person)
+    let hasPin = try checkPin(of: person, pin)
     try writing { db in
-      let now = surroundings.wall()
+      let now = Int64(bitPattern: surroundings.monotonic())
       try db.setMeta(.actingPerson, person.id.data)
       try db.setMeta(.actingBoot, Data(surroundings.boot.bytes))
       try db.setMeta(.actingSince, now)
       try db.setMeta(.actingUntil, now + Int64(minutes) * 60_000)
+      try db.setMeta(.actingByPin, hasPin ? 1 : 0)
     }
   }
 
   package func signOut() throws {
-    try writing { db in try db.setMeta(.actingPerson, Data?.none) }
+    try writing { db in try db.endSession() }
   }
 
-  /// Sets somebody's PIN on this device. Who has none yet and is of branch staff, or where nobody has any, anybody may set
-  /// it; later their old PIN is asked for, or somebody signed in who may do as much as they.
+  /// Sets somebody's PIN on this device. While no PIN guards it, and for branch staff who have none, anybody may; else the old
+  /// one is asked for, or somebody signed in who may do as much as they.
   /// - Throws: `PinRefusal`.
   package func setPin(of person: Person, to pin: String, old: String?) throws {
-    guard !person.hasLeft else { throw PinRefusal.hasLeft }
+    try requirePresent(person)
     guard Self.isPin(pin) else { throw PinRefusal.malformed }
-    let (hasOwn, isFirst, acting) = try read { reader in
+    let (hasOwn, isGuarded, acting) = try read { reader in
       (
-        try reader.db.pin(of: person) != nil, try !reader.db.hasPins(), reader.identity.acting
+        try reader.db.pin(of: person) != nil,
+        try reader.db.isGuarded(branch: reader.identity.branch), reader.identity.acting
       )
     }
     if hasOwn, old != nil {
       try checkPin(of: person, old)
-    } else if !isFirst, hasOwn || person.role != .branchStaff {
-      guard acting.managesPeople, person.role.isWithin(acting) else {
+    } else if hasOwn || isGuarded && person.role != .branchStaff {
+      let isManager = acting.managesPeople && person.role.isWithin(acting)
+      guard isManager, isGuarded || person.role == .branchStaff else {
         throw PinRefusal.notAllowed(needs: max(person.role, .dutyManager))
       }
     }
@@ -69,38 +76,57 @@ extension ReplicaStore {
         """,
         values: [
           .id(person.id), .blob(hash.salt), .blob(hash.hash), .integer(Int64(hash.rounds)),
-          .integer(surroundings.wall()),
+          // Later than what voids those before it, whatever the clock shows.
+          .integer(max(surroundings.wall(), (person.pinsVoid ?? 0) + 1)),
         ])
+      // Whoever came in before by this person's name came in otherwise.
+      if try db.meta(.actingPerson) == person.id.data { try db.endSession() }
     }
   }
 
-  private func checkPin(of person: Person, _ pin: String?) throws {
-    let now = surroundings.wall()
-    guard let kept = try read({ try $0.db.pin(of: person) }) else {
-      let mayEnter = try person.role == .branchStaff || !read { try $0.db.hasPins() }
-      guard mayEnter else { throw PinRefusal.none }
-      return
-    }
-    guard kept.lockedUntil <= now || kept.lockedUntil > now + Self.lockMilliseconds * 1024 else {
-      throw PinRefusal.locked(until: kept.lockedUntil)
-    }
-    // The try counts before it is made: nobody gets another by pulling the plug.
-    let failed = kept.failed + 1
-    let beyond = failed - Self.triesBeforeLock
-    let lock = beyond < 0 ? 0 : now + Self.lockMilliseconds << min(beyond, 9)
-    try writing { db in
+  private func requirePresent(_ person: Person) throws {
+    guard !person.hasLeft else { throw PinRefusal.hasLeft }
+    let branch = try read { $0.identity.branch.rawValue }
+    guard person.branch == branch else { throw PinRefusal.elsewhere(branch: person.branch) }
+  }
+
+  /// - Returns: whether they have one.
+  @discardableResult
+  private func checkPin(of person: Person, _ pin: String?) throws -> Bool {
+    let now = Int64(bitPattern: surroundings.monotonic())
+    // The try counts before it is made, and with the look at the count: nobody gets another by pulling the plug, or by
+    // trying many at once.
+    let tried = try writing { db -> (kept: Database.KeptPin, locked: Int64?)? in
+      guard let kept = try db.pin(of: person) else { return nil }
+      let left = kept.lockLeft(at: now, boot: surroundings.boot)
+      guard left <= 0 else { return (kept, left) }
+      let failed = kept.failed + 1
+      let beyond = failed - Self.triesBeforeLock
+      let lock = beyond < 0 ? 0 : Self.lockMilliseconds << min(beyond, 9)
       try db.run(
-        "UPDATE pins SET failed = ?, locked_until = ? WHERE person = ?",
-        values: [.integer(Int64(failed)), .integer(lock), .id(person.id)])
+        "UPDATE pins SET failed = ?, locked_until = ?, locked_boot = ? WHERE person = ?",
+        values: [
+          .integer(Int64(failed)), .integer(lock > 0 ? now + lock : 0), .blob(surroundings.boot.bytes),
+          .id(person.id),
+        ])
+      return (kept, nil)
     }
+    guard let (kept, locked) = tried else {
+      let isGuarded = try read { try $0.db.isGuarded(branch: $0.identity.branch) }
+      guard person.role == .branchStaff || !isGuarded else { throw PinRefusal.none }
+      return false
+    }
+    if let locked { throw PinRefusal.locked(for: locked) }
     guard let pin, Self.isPin(pin), try kept.hash.matches(pin) else {
-      if beyond >= 0 { throw PinRefusal.locked(until: lock) }
-      throw PinRefusal.wrong(triesLeft: -beyond)
+      let beyond = kept.failed + 1 - Self.triesBeforeLock
+      throw beyond < 0
+        ? PinRefusal.wrong(triesLeft: -beyond) : .locked(for: Self.lockMilliseconds << min(beyond, 9))
     }
     try writing { db in
       try db.run(
         "UPDATE pins SET failed = 0, locked_until = 0 WHERE person = ?", values: [.id(person.id)])
     }
+    return true
   }
 
   package static func isPin(_ text: String) -> Bool {
@@ -115,23 +141,54 @@ extension Database {
     let hash: PinHash
     let failed: Int
     let lockedUntil: Int64
+    let lockedBoot: [UInt8]
+
+    /// Milliseconds. After a restart as long again as it lasts then.
+    func lockLeft(at now: Int64, boot: Identifier) -> Int64 {
+      guard lockedUntil > 0, failed >= ReplicaStore.triesBeforeLock else { return 0 }
+      if lockedBoot == boot.bytes { return lockedUntil - now }
+      return ReplicaStore.lockMilliseconds << min(failed - ReplicaStore.triesBeforeLock, 9) - now
+    }
   }
 
-  /// Nil where somebody has none, or where head office has voided it since.
+  /// Nil where somebody has none, or where it was voided since.
   func pin(of person: Person) throws -> KeptPin? {
     try first(
-      "SELECT salt, hash, rounds, failed, locked_until FROM pins WHERE person = ? AND set_at >= ?",
+      "SELECT salt, hash, rounds, failed, locked_until, locked_boot FROM pins WHERE person = ? AND set_at > ?",
       values: [.id(person.id), .integer(person.pinsVoid ?? 0)]
     ) { row in
       KeptPin(
         hash: PinHash(salt: row.bytes(0) ?? [], hash: row.bytes(1) ?? [], rounds: Int(row.integer(2))),
-        failed: Int(row.integer(3)), lockedUntil: row.integer(4))
+        failed: Int(row.integer(3)), lockedUntil: row.integer(4), lockedBoot: row.bytes(5) ?? [])
     }
   }
 
-  /// Whether anybody has a PIN here: then nobody does more than branch staff without one.
-  func hasPins() throws -> Bool {
-    try first("SELECT 1 FROM pins LIMIT 1", values: []) { _ in true } ?? false
+  func endSession() throws {
+    try setMeta(.actingPerson, Data?.none)
+    try setMeta(.actingByPin, 0)
+  }
+
+  /// The rows of the PINs, to be kept where another store takes this one's place.
+  func pinRows() throws -> [[SQLValue]] {
+    try map(
+      "SELECT person, salt, hash, rounds, set_at, failed, locked_until, locked_boot FROM pins", values: []
+    ) { row in
+      [0, 1, 2].map { .blob(row.bytes($0)) } + [3, 4, 5, 6].map { .integer(row.integer($0)) } + [
+        .blob(row.bytes(7))
+      ]
+    }
+  }
+
+  /// Tries that failed are not undone by a backup that is put back, and nobody is signed in by one.
+  func keepPins(_ rows: [[SQLValue]]) throws {
+    try endSession()
+    for values in rows {
+      try run(
+        """
+        INSERT OR REPLACE INTO pins (person, salt, hash, rounds, set_at, failed, locked_until, locked_boot)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """, values: values)
+    }
   }
 }
 
@@ -147,7 +204,9 @@ extension MetaKey<Data> {
 }
 
 extension MetaKey<Int64> {
-  /// Since and until when, by the wall clock, in milliseconds since 1970.
+  /// Since and until when, in milliseconds since the start of the machine.
   static var actingSince: MetaKey<Int64> { MetaKey("acting_since") }
   static var actingUntil: MetaKey<Int64> { MetaKey("acting_until") }
+  /// 1: by a PIN.
+  static var actingByPin: MetaKey<Int64> { MetaKey("acting_by_pin") }
 }

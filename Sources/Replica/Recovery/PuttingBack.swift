@@ -56,9 +56,11 @@ extension ReplicaStore {
     if let here = standing?.0, here != identity.branch, !acceptingAnother {
       throw PuttingBackFailure.anotherBranch(backup: identity.branch, here: here)
     }
+    let pins = try? former?.queue.inDatabase { try $0.pinRows() }
     let texts = try translatingStoreErrors {
       let texts = try candidate.queue.inDatabase { db in
         let texts = try BesideTable.extract(db, beside: path)
+        try db.keepPins(standing?.0 == identity.branch ? pins ?? [] : [])
         guard try db.truncateLog() else { throw StoreError.busy }
         return texts
       }

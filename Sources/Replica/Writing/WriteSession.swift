@@ -13,6 +13,8 @@ package struct WriteSession {
   package let identity: ReplicaIdentity
   package let surroundings: Surroundings
   package let author: Author
+  /// Not nil: the author has a PIN here and is not signed in. Nobody writes in their name.
+  private let guarded: String?
   /// When the session began, by head office's clock as far as it is known.
   package let now: LocalTime
   /// What the wall clock showed then: of all its changes.
@@ -55,11 +57,14 @@ package struct WriteSession {
     self.isPuttingBack = isPuttingBack
     self.db = db
     self.surroundings = surroundings
-    identity = try db.identity(acting: author, at: surroundings)
+    let identity = try db.identity(acting: author, at: surroundings)
+    self.identity = identity
     let typed = author ?? identity.author
-    let name =
-      try ReplicaReader(db: db, identity: identity, surroundings: surroundings)
-      .people(of: identity.branch.rawValue).called(typed)?.name ?? typed
+    let person = try ReplicaReader(db: db, identity: identity, surroundings: surroundings)
+      .people(of: identity.branch.rawValue).called(typed)
+    let name = person?.name ?? typed
+    let isTheirs = try person.map { try $0.id == identity.person?.id || db.pin(of: $0) == nil } ?? true
+    guarded = isTheirs ? nil : name
     self.author = Author(name: name, branch: identity.branch.rawValue)
     seen = HybridTime(rawValue: UInt64(bitPattern: try db.meta(.seen) ?? 0))
     corrected = CorrectedTime(surroundings, reference: try db.clockReference(), seen: seen)
@@ -166,6 +171,7 @@ package struct WriteSession {
   /// Ends a group: numbers, stamps, applies and logs its changes. Nothing happens where there are none.
   package mutating func endGroup() throws {
     guard !unnumbered.isEmpty else { return }
+    if let guarded { throw PinRefusal.signInFirst(name: guarded) }
     let group = Group(first: lastNumber + 1, count: UInt64(unnumbered.count))
     for write in unnumbered {
       guard let stamp = clock.next(wallMilliseconds: corrected.milliseconds) else {

@@ -43,6 +43,15 @@ extension Context {
     }
   }
 
+  /// What a command is about has words: an empty one, or one of blanks alone, is told, not noted.
+  /// - Throws: `CommandFailure` that names the field.
+  func requireText(_ edits: [FieldEdit], _ definitions: FieldDefinition...) throws {
+    for definition in definitions
+    where edits.contains(where: { $0.field == FieldID(definition.number) && $0.value == .none }) {
+      throw CommandFailure.usage(Label(TypedFieldsMessage.textEmpty(definition.label)))
+    }
+  }
+
   /// A reason that has to be given.
   func reason(_ typed: String?, of definition: FieldDefinition) throws -> Value {
     let value = try typed.map { try FieldInput.parse($0, as: definition, now: now) } ?? .none
@@ -102,6 +111,7 @@ extension Context {
 }
 
 enum TypedFieldsMessage: Message {
+  case textEmpty(Label)
   case statusEmpty
   case newCaseStatus
   case newCaseStatusHint
@@ -115,6 +125,8 @@ enum TypedFieldsMessage: Message {
 
   var label: Label {
     switch self {
+    case .textEmpty(let field):
+      Label(en: "\(field.en) is empty. Nothing was saved.", zhHans: "\(field.zhHans)不能为空。本次未保存。")
     case .statusEmpty:
       Label(en: "The status cannot be cleared.", zhHans: "状态不能清空。")
     case .newCaseStatus:

@@ -16,12 +16,41 @@ extension GuidedIntake {
       guard text(CaseField.narrative) != nil else { return }
       try similar()
       try phrases(["empathy"])
-    case CaseField.orderReference, CaseField.phone, CaseField.customerID:
-      if text(question) != nil { try similar() }
+    case CaseField.orderReference: if text(question) != nil { try similar() }
+    case CaseField.phone, CaseField.customerID:
+      guard text(question) != nil else { return }
+      try history()
+      try similar()
     case CaseField.product: if text(question) != nil, text(CaseField.narrative) != nil { try similar() }
     case CaseField.emotionBefore: if text(question) != nil { try phrases(["empathy", "apology"]) }
     case CaseField.segment: try phrases(["restate"])
     default: return
+    }
+  }
+
+  /// How often this customer called before, and how that ended the last time.
+  private func history() throws {
+    let known = [text(CaseField.phone), text(CaseField.customerID)].compactMap(\.self)
+    let page = try context.read(store) { reader -> CustomerPage? in
+      var contacts = CustomerPage.Contacts()
+      for typed in known {
+        let found = try reader.contacts(typed: typed)
+        contacts.ids.formUnion(found.ids)
+        contacts.phones.formUnion(found.phones)
+      }
+      return try reader.customerPage(contacts)
+    }
+    guard let page, let last = page.visits.first, told.insert("customer \(last.summary.id)").inserted else {
+      return
+    }
+    let outcome = context.outcome(of: last)
+    let said = Label(
+      IntakeAdviceMessage.knownCustomer(
+        page.visits.count, last: String(last.summary.loggedAt.prefix(10)), number: last.summary.number,
+        outcome: outcome.isEmpty
+          ? last.summary.status.map { Vocabulary.status.text($0, context.language) } ?? "" : outcome))
+    for line in wrap(context.text(said).sanitised(.joined), width: width, indent: 4, firstIndent: 2) {
+      write(context.errorStyle.apply(.bold, to: line))
     }
   }
 
@@ -184,6 +213,7 @@ extension Context {
 }
 
 enum IntakeAdviceMessage: Message {
+  case knownCustomer(Int, last: String, number: String, outcome: String)
   case duplicateKeys
   case possibleDuplicates
   case linked(to: String)
@@ -197,6 +227,10 @@ enum IntakeAdviceMessage: Message {
 
   var label: Label {
     switch self {
+    case .knownCustomer(let count, let last, let number, let outcome):
+      Label(
+        en: "Known customer: \(count.of("case", "cases")) before, the last \(last) (\(number)): \(outcome)",
+        zhHans: "老客户：此前 \(count.grouped) 件投诉，最近一次 \(last)（\(number)）：\(outcome)")
     case .duplicateKeys:
       Label(
         en: "A number opens that case · = and a number marks this one as its duplicate · Enter goes on",

@@ -82,10 +82,7 @@ struct Next: CasebookCommand {
         ? Label(NextMessage.withdrawn) : option.id == agreed ? Label(NextMessage.agreed) : nil
     }
     try list(found.file.commitments, CommitmentField.what, Label(NextMessage.commitments), context) {
-      commitment in
-      if commitment.text(CommitmentField.doneAt) != nil { return Label(NextMessage.done) }
-      if commitment.text(CommitmentField.waived) != nil { return Label(NextMessage.waived) }
-      return commitment.date(CommitmentField.due).map { Label(NextMessage.by($0.short)) }
+      commitment in OwedRecord(commitment).flatMap { context.standing(of: $0) }
     }
     try list(found.file.records(.task), TaskField.what, Label(NextMessage.tasks), context) { record in
       OwedRecord(record).flatMap { context.standing(of: $0) }

@@ -40,21 +40,32 @@ extension Context {
 }
 
 extension CommandFailure {
+  /// Nobody writes in the name of somebody who has a PIN here, but they.
+  init(signInFirst name: String) {
+    self.init(
+      "sign_in_first", .notAllowed, Label(PinInputMessage.signInFirst(name)),
+      hint: Label(PinInputMessage.signInFirstHint(name)))
+  }
+
   fileprivate init(_ refusal: PinRefusal, _ person: Person, _ context: Context) {
     let name = person.name
     switch refusal {
     case .malformed: self = .usage(Label(PinInputMessage.malformed))
     case .wrong(let left):
       self.init("wrong_pin", .notAllowed, Label(PinInputMessage.wrong(triesLeft: left)))
-    case .locked(let until):
+    case .locked(let left):
       self.init(
-        "pin_locked", .notAllowed, Label(PinInputMessage.locked(until: context.time(until).short)),
+        "pin_locked", .notAllowed,
+        Label(PinInputMessage.locked(for: Spans.inWords(seconds: (left + 999) / 1000))),
         hint: Label(PinInputMessage.lockedHint(name)))
     case .none:
       self.init(
         "no_pin", .notAllowed, Label(PinInputMessage.noPin(name)),
         hint: Label(PinInputMessage.noPinHint(name))
       )
+    case .elsewhere(let branch):
+      self.init("elsewhere", .notAllowed, Label(PinInputMessage.elsewhere(name, branch: branch)))
+    case .signInFirst(let name): self.init(signInFirst: name)
     case .hasLeft: self.init("has_left", .notAllowed, Label(PinInputMessage.hasLeft(name)))
     case .notAllowed(let role):
       self.init(
@@ -66,7 +77,10 @@ extension CommandFailure {
 
 enum PinInputMessage: Message {
   case hasLeft(String)
-  case locked(until: String)
+  case elsewhere(String, branch: String)
+  case signInFirst(String)
+  case signInFirstHint(String)
+  case locked(for: Label)
   case lockedHint(String)
   case malformed
   case needsOther(String)
@@ -81,8 +95,20 @@ enum PinInputMessage: Message {
   var label: Label {
     switch self {
     case .hasLeft(let name): Label(en: "\(name) has left.", zhHans: "\(name)已离职。")
-    case .locked(let until):
-      Label(en: "Too many wrong PINs: locked until \(until).", zhHans: "PIN 错误次数过多，\(until) 前不能再试。")
+    case .elsewhere(let name, let branch):
+      Label(
+        en: "\(name) works at \(branch), and signs in on a device there.",
+        zhHans: "\(name)是门店 \(branch) 的人员，请在该店的设备上登录。")
+    case .signInFirst(let name):
+      Label(
+        en: "\(name) has a PIN here and is not signed in. Nothing was saved.",
+        zhHans: "\(name)在本机设有 PIN，尚未登录。本次未保存。")
+    case .signInFirstHint(let name):
+      Label(
+        en: "Sign in (casebook as \(name)), or say who you are: --author <name>",
+        zhHans: "请先登录（casebook as \(name)），或注明本人：--author <姓名>")
+    case .locked(let left):
+      Label(en: "Too many wrong PINs: locked for \(left.en) more.", zhHans: "PIN 错误次数过多，\(left.zhHans)后才能再试。")
     case .lockedHint(let name):
       Label(
         en: "A manager can let them set a new one: casebook person edit \(name) --void-pin",

@@ -28,8 +28,7 @@ import Testing
     let shop = try shop()
     for typed in ["13800138000", "c-1027", "1"] {
       let page = try shop.json("customer", "show", typed)
-      let isByPhone = typed != "c-1027"
-      #expect(page["count"] as? Int == (isByPhone ? 2 : 1), "\(typed)")
+      #expect(page["count"] as? Int == 2, "\(typed)")
       let first = (page["cases"] as? [[String: Any]])?.last
       #expect(first?["satisfaction"] as? Int == 4 && first?["remedies"] as? [String] == ["voucher"])
       #expect(first?["commitments_kept"] as? Int == 1)
@@ -49,5 +48,21 @@ import Testing
     #expect(try shop.array("customer", "find", "Nobody").isEmpty)
     let unknown = try shop.casebook("customer", "show", "13700000000", "--lang", "zh-Hans")
     #expect(unknown.status == 3 && unknown.error.contains("本机没有"))
+  }
+
+  @Test func `a switchboard is as many people as extensions, and what many give who give none tells nobody`()
+    throws
+  {
+    let shop = try Shop()
+    for phone in ["(021) 6288-1234 ext. 5", "021-62881234-6", "021-62881234转5"] {
+      try shop.new("--channel", "phone", "--narrative", "x \(phone)", "--phone", phone)
+    }
+    #expect(try shop.json("customer", "show", "021-62881234转5")["count"] as? Int == 2)
+    #expect(try shop.json("customer", "show", "2")["count"] as? Int == 1)
+    for _ in 1...2 {
+      try shop.new("--channel", "phone", "--narrative", "y", "--phone", "00000000", "--customer-id", "n/a")
+    }
+    #expect(try shop.casebook("customer", "show", "00000000").status == 3)
+    #expect(try shop.casebook("customer", "show", "n/a").status == 3)
   }
 }

@@ -192,7 +192,7 @@ struct ErasedFilesTests {
       try db.execute(
         sql: """
           ALTER TABLE erasures_done DROP COLUMN told; ALTER TABLE unrepaired DROP COLUMN state;
-          DROP TABLE followed; PRAGMA user_version = 8; PRAGMA journal_mode = delete
+          DROP TABLE followed; DROP TABLE pins; PRAGMA user_version = 8; PRAGMA journal_mode = delete
           """)
     }
     try older.close()

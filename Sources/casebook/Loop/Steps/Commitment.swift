@@ -32,6 +32,7 @@ struct PromiseOptions: ParsableArguments {
       (CommitmentField.what, commit), (CommitmentField.due, due),
       (CommitmentField.owner, owner ?? context.author),
     ])
+    try context.requireText(edits, CommitmentField.what, CommitmentField.due)
     try context.refusePast(edits, CommitmentField.due)
     return edits
   }
@@ -86,6 +87,7 @@ struct Commitment: CasebookCommand {
     guard !edits.isEmpty, !(done && waive != nil) else {
       throw CommandFailure.usage(Label(CommitmentMessage.commitmentChangeMissing))
     }
+    try context.requireText(edits, CommitmentField.waived, CommitmentField.due)
     try context.refusePast(edits, CommitmentField.due)
     try context.record(reference, said: Label(CommitmentMessage.commitmentSaved)) { session, row, file in
       let number = try session.reader.number(of: row)

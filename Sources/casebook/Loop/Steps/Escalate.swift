@@ -46,6 +46,8 @@ struct Escalate: CasebookCommand {
       (EscalationField.to, to), (EscalationField.reason, reason), (EscalationField.doneSoFar, done),
       (EscalationField.expected, expected), (EscalationField.outcome, outcome),
     ])
+    try context.requireText(edits, EscalationField.to, EscalationField.reason, EscalationField.outcome)
+    try context.refusePast(edits, EscalationField.expected)
     let said = end ? Label(EscalateMessage.escalationEnded) : Label(EscalateMessage.escalated)
     try context.record(reference, said: said) {
       session, row, file in

@@ -23,6 +23,7 @@ struct Need: CasebookCommand {
 
   func run(in context: Context) throws {
     let edits = try context.edits([(NeedField.kind, kind), (NeedField.text, words)])
+    try context.requireText(edits, NeedField.text)
     try context.record(reference, said: Label(CommonMessage.noted)) { session, row, _ in
       try session.append(.need, to: row, edits)
     }

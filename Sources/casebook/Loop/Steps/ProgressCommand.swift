@@ -23,6 +23,7 @@ struct ProgressCommand: CasebookCommand {
 
   func run(in context: Context) throws {
     let edits = try context.edits([(ProgressField.text, words), (ProgressField.how, how)])
+    try context.requireText(edits, ProgressField.text)
     try context.record(reference, said: Label(CommonMessage.noted), words: [words]) { session, row, _ in
       try session.append(.progress, to: row, edits)
     }

@@ -64,6 +64,7 @@ struct Propose: CasebookCommand {
       throw CommandFailure.usage(Label(ProposeMessage.reasonWithoutDrop))
     }
     let because = try context.edits([(OptionField.withdrawnBecause, reason)])
+    try context.requireText(because, OptionField.withdrawnBecause)
     guard drop != nil || !edits.isEmpty else {
       throw CommandFailure.usage(
         Label(ProposeMessage.contentMissing),

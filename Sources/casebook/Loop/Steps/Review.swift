@@ -63,6 +63,7 @@ struct Review: CasebookCommand {
       (TaskField.purpose, action.map { _ in "improvement" }),
       (TaskField.askedBy, action == nil ? nil : context.author),
     ])
+    try context.requireText(improvement, TaskField.what)
     try context.refusePast(improvement, TaskField.due)
     let given = try context.edits([(TaskField.owner, name)])
     try context.takeStep(.review, reference) { session, row, file in

@@ -40,7 +40,7 @@ struct TaskChange: CasebookCommand {
       (TaskField.why, why), (TaskField.lookAgain, lookAgain),
     ])
     guard !edits.isEmpty else { throw CommandFailure.usage(Label(TaskChangeMessage.changeMissing)) }
-    for field in [TaskField.what, TaskField.owner]
+    for field in [TaskField.what, TaskField.owner, TaskField.due]
     where edits.contains(where: { $0.field == .init(field.number) && $0.value == .none }) {
       throw CommandFailure.usage(Label(TaskChangeMessage.emptied(field.label)))
     }

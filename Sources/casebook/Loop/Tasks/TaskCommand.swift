@@ -42,9 +42,13 @@ extension Context {
 
   /// How a task stands, in a word or two.
   func standing(of task: OwedRecord) -> Label? {
-    if task.released != nil { return Label(TaskMessage.dropped) }
+    if task.isReleased, task.done == nil {
+      return task.isCustomers ? Label(NextMessage.waived) : Label(TaskMessage.dropped)
+    }
     if task.done != nil {
-      guard let again = task.lookAgain, task.lookedAt == nil else { return Label(NextMessage.done) }
+      guard !task.isReleased, let again = task.lookAgain, task.lookedAt == nil else {
+        return Label(NextMessage.done)
+      }
       return Label(TaskMessage.doneLookAgain(again.short))
     }
     return task.due.map { Label(NextMessage.by($0.short)) }

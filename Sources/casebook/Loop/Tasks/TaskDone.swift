@@ -43,8 +43,8 @@ struct TaskDone: CasebookCommand {
 extension Context {
   /// - Throws: `CommandFailure` for a task that was dropped.
   func refuseEnded(_ task: OwedRecord) throws {
-    guard let why = task.released else { return }
-    throw CommandFailure("gate", .gateRefused, Label(TaskDoneMessage.alreadyDropped(why)))
+    guard task.isReleased else { return }
+    throw CommandFailure("gate", .gateRefused, Label(TaskDoneMessage.alreadyDropped(task.released ?? "–")))
   }
 }
 

@@ -22,8 +22,11 @@ struct TaskDrop: CasebookCommand {
 
   func run(in context: Context) throws {
     let why = try context.reason(reason, of: TaskField.dropped)
-    try context.changeTask(reference, place, said: Label(TaskMessage.dropped), where: \.isOpen) { task in
+    try context.changeTask(reference, place, said: Label(TaskDropMessage.said), where: \.isOpen) { task in
       try context.refuseEnded(task)
+      if let done = task.done {
+        throw CommandFailure("gate", .gateRefused, Label(TaskDoneMessage.alreadyDone(done.short)))
+      }
       return [FieldEdit(FieldID(TaskField.dropped.number), why)]
     }
   }
@@ -33,6 +36,7 @@ enum TaskDropMessage: Message {
   case abstract
   case discussion
   case reasonHelp
+  case said
 
   var label: Label {
     switch self {
@@ -42,6 +46,7 @@ enum TaskDropMessage: Message {
         en: "casebook task drop 7 1 --reason \"The supplier was changed\"",
         zhHans: "casebook task drop 7 1 --reason \"已更换供应商\"")
     case .reasonHelp: Label(en: "Why.", zhHans: "原因。")
+    case .said: Label(en: "task dropped", zhHans: "待办已取消")
     }
   }
 }
