@@ -150,7 +150,7 @@ package enum WholeFileMessage: Message {
     case .otherNameHint:
       Label(en: "Give the name of an ordinary file, or a new one.", zhHans: "请改用普通文件的文件名，或换一个新文件名。")
     case .otherPlaceHint:
-      Label(en: "Choose another place with --output FILE.", zhHans: "请用 --output <文件> 换一个位置。")
+      Label(en: "Choose another place for the file.", zhHans: "请换一个位置保存文件。")
     case .notWritten(let path, let why):
       Label(en: "\(path) could not be written: \(why.en).", zhHans: "无法写入 \(path)：\(why.zhHans)。")
     case .tooLarge(let path, let limit):

@@ -80,7 +80,7 @@ extension CommandFailure {
       self.init(
         "damaged", .damaged,
         Label(
-          ServerBackupMessage.backupDamagedBecause(file: file, detail: detail)
+          ServerBackupMessage.backupDamagedBecause(file: file, why: SystemReason.label(detail))
         ),
         hint: Label(HintMessage.olderBackup))
     case .foreign?, .newer?:
@@ -101,7 +101,7 @@ enum ServerBackupMessage: Message {
   case otherHeadOffice(file: String)
   case stopServerHint
   case backupDamaged(file: String)
-  case backupDamagedBecause(file: String, detail: String)
+  case backupDamagedBecause(file: String, why: Label)
   case backupMissing(file: String)
 
   var label: Label {
@@ -140,10 +140,10 @@ enum ServerBackupMessage: Message {
         en: "Stop it first, or choose other data with --data DIR.", zhHans: "请先停止该服务，或用 --data <目录> 指定其他数据。")
     case .backupDamaged(let file):
       Label(en: "The backup \(file) is damaged. Nothing was changed.", zhHans: "备份 \(file) 有损坏，未做任何改动。")
-    case .backupDamagedBecause(let file, let detail):
+    case .backupDamagedBecause(let file, let why):
       Label(
-        en: "The backup \(file) is damaged: \(detail). Nothing was changed.",
-        zhHans: "备份 \(file) 已损坏：\(detail)。未做任何改动。")
+        en: "The backup \(file) is damaged: \(why.en). Nothing was changed.",
+        zhHans: "备份 \(file) 已损坏：\(why.zhHans)。未做任何改动。")
     case .backupMissing(let file):
       Label(en: "There is no file \(file).", zhHans: "找不到文件 \(file)。")
     }

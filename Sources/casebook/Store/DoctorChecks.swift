@@ -124,6 +124,9 @@ struct DoctorChecks {
 
   /// Whether head office has all that is here, as far as the last exchange told.
   func agreement(_ status: ReplicaStatus) -> DoctorCheck {
+    guard status.identity.headOffice != nil else {
+      return DoctorCheck("agreement", .ok, Label(DoctorChecksMessage.nothingToCompare))
+    }
     guard !status.unrepaired.isEmpty || !status.differing.isEmpty else {
       return DoctorCheck("agreement", .ok, Label(DoctorChecksMessage.agreesWithHeadOffice))
     }

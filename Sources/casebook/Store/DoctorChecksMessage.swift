@@ -11,6 +11,7 @@ enum DoctorChecksMessage: Message {
   case clockAhead(by: Label)
   case clockBehind(by: Label)
   case agreesWithHeadOffice
+  case nothingToCompare
   case salvageHint
   case enrolled(at: String)
   case differsFromHeadOffice
@@ -62,6 +63,8 @@ enum DoctorChecksMessage: Message {
       Label(en: "Clock: \(span.en) ahead of head office's", zhHans: "时钟：比总部快 \(span.zhHans)")
     case .clockBehind(let span):
       Label(en: "Clock: \(span.en) behind head office's", zhHans: "时钟：比总部慢 \(span.zhHans)")
+    case .nothingToCompare:
+      Label(en: "There is no head office to compare with", zhHans: "未接入总部，无从比对")
     case .agreesWithHeadOffice:
       Label(en: "Head office has what is here", zhHans: "本机的数据总部都有")
     case .salvageHint:
