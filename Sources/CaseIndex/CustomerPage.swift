@@ -6,7 +6,7 @@ package import Versioning
 /// One customer over all cases and channels that are here (domain.md, section 11: told by customer id, phone or e-mail,
 /// never by name alone).
 package struct CustomerPage: Sendable {
-  /// By what the cases were found: as it is compared.
+  /// By what cases are found: as it is compared.
   package struct Contacts: Sendable, Equatable {
     package var ids: Set<String> = []
     /// A switchboard is as many people as it has extensions.
@@ -31,7 +31,6 @@ package struct CustomerPage: Sendable {
     package let commitments: (kept: Int, broken: Int)
   }
 
-  package let contacts: Contacts
   /// Newest first.
   package let visits: [Visit]
   /// What his cases call him; other cases with such a name alone are not his.
@@ -120,7 +119,7 @@ extension CaseReading {
       contacts = more
       rids = try rows(of: more)
     }
-    return try page(contacts, rids)
+    return try page(rids)
   }
 
   private func rows(of contacts: CustomerPage.Contacts) throws -> Set<Int64> {
@@ -144,7 +143,7 @@ extension CaseReading {
     return rids
   }
 
-  private func page(_ contacts: CustomerPage.Contacts, _ rids: Set<Int64>) throws -> CustomerPage? {
+  private func page(_ rids: Set<Int64>) throws -> CustomerPage? {
     var visits: [CustomerPage.Visit] = []
     let now = try now.milliseconds
     var (names, ids, phones, emails): ([String], [String], [String], [String]) = ([], [], [], [])
@@ -184,7 +183,6 @@ extension CaseReading {
     }
     guard !visits.isEmpty else { return nil }
     return CustomerPage(
-      contacts: contacts,
       visits: visits.sorted { ($0.summary.loggedAt, $0.summary.rid) > ($1.summary.loggedAt, $1.summary.rid) },
       names: names, customerIDs: ids, phones: phones, emails: emails, preferences: preferences,
       segments: segments, withoutID: withoutID.sorted())

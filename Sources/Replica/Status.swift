@@ -114,7 +114,10 @@ extension ReplicaReader {
       guard let what = NewsEntry.What(rawValue: row[1]), let aggregate = row.identifier(2) else { return nil }
       var number: String = row[3]
       let root = number.isEmpty ? try db.record(aggregate) : nil
-      if let root { number = try sharedName(root) ?? "" }
+      if let root {
+        let person = root.kind == .person ? try root.decoded().flatMap { Person($0, branch: "")?.name } : nil
+        number = try sharedName(root) ?? person ?? ""
+      }
       return NewsEntry(
         seq: row[0], what: what, aggregate: aggregate, kind: root?.kind, number: number, summary: row[4],
         record: row.identifier(5), at: row[6])

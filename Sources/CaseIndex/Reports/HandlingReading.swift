@@ -15,7 +15,6 @@ package struct HandlingCounts: Sendable, Equatable {
   /// Cases with two call-backs that asked, by how the answer changed.
   package var better = 0
   package var worse = 0
-  package var same = 0
 
   init() {}
 }
@@ -55,8 +54,6 @@ extension CaseReading {
             group.better += 1
           } else if last < first {
             group.worse += 1
-          } else {
-            group.same += 1
           }
         }
       }

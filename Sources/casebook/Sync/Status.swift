@@ -28,7 +28,14 @@ struct Status: CasebookCommand {
     let device = identity.name.isEmpty ? identity.tag : "\(identity.name) (\(identity.tag))"
     rows.append((Label(StatusMessage.deviceLabel), device))
     rows.append((Label(CommonMessage.author), identity.author))
-    rows.append((Label(DomainMessage.role), context.text(identity.role.label)))
+    rows.append(
+      (
+        Label(DomainMessage.role),
+        context.text(
+          identity.acting == identity.role
+            ? identity.role.label
+            : Label(StatusMessage.actingRole(identity.acting.label, device: identity.role.label)))
+      ))
     rows.append(
       (
         Label(DomainMessage.headOffice),
@@ -124,7 +131,8 @@ struct Status: CasebookCommand {
       "replica": .string(identity.replica.description), "branch": .string(identity.branch.rawValue),
       "branch_name": .optional(identity.branchName), "tag": .string(identity.tag),
       "name": .string(identity.name), "author": .string(identity.author),
-      "role": .string(identity.role.rawValue), "head_office": .optional(identity.headOffice?.url),
+      "role": .string(identity.role.rawValue), "acting": .string(identity.acting.rawValue),
+      "head_office": .optional(identity.headOffice?.url),
       "pending": .integer(Int64(status.pending)),
       "pending_since": .optional(status.pendingSince.map { context.time($0).rfc3339 }),
       "conflicts": .integer(Int64(status.conflicts)), "quarantined": .integer(Int64(status.quarantined)),
@@ -143,6 +151,7 @@ struct Status: CasebookCommand {
 
 enum StatusMessage: Message {
   case abstract
+  case actingRole(Label, device: Label)
   case moreNotices(Int)
   case openConflicts(Int)
   case quarantined(Int)
@@ -167,6 +176,10 @@ enum StatusMessage: Message {
 
   var label: Label {
     switch self {
+    case .actingRole(let acting, let device):
+      Label(
+        en: "\(acting.en) (the device: \(device.en.lowercased()))",
+        zhHans: "\(acting.zhHans)（本机：\(device.zhHans)）")
     case .abstract:
       Label(
         en: "Shows this device's state: who it is, what is still to be sent, what needs a decision.",

@@ -40,6 +40,14 @@ import Testing
       try two.casebook("search", "neighbour").output.contains("neighbour"), "another customer's case stays")
   }
 
+  @Test func `an id that many give who give none is told before it is taken for one customer's`() throws {
+    let office = try Office()
+    let admin = try office.shop("HQ", role: "admin")
+    for _ in 1...2 { try admin.new("--channel", "phone", "--narrative", "A", "--customer-id", "N/A") }
+    let told = try admin.casebook("erase", "--customer", "n/a", "--dry-run", "--lang", "zh-Hans")
+    #expect(told.status == 0 && told.error.contains("可能属于不同客户"), "\(told.error)")
+  }
+
   @Test func `by the id alone, what has the same phone and no id is told`() throws {
     let office = try Office()
     let admin = try office.shop("HQ", role: "admin")

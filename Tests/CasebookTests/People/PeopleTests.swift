@@ -20,6 +20,8 @@ import Testing
     let shop = try shop(of: office)
     let right = try pin(shop, "2468")
     try #require(try shop.casebook("person", "pin", "WF", "--new-pin-file", right).status == 0)
+    let status = try shop.json("status")
+    #expect(status["role"] as? String == "duty_manager" && status["acting"] as? String == "branch_staff")
     try shop.new(
       "--channel", "phone", "--narrative", "Contract papers three days late", "--severity", "moderate",
       "--class", "process_efficiency", "--responsibility", "internal_process", "--need", "fact",
@@ -101,6 +103,7 @@ import Testing
     try #require(try shop.casebook("sync").status == 0)
     try #require(try staff.casebook("sync").status == 0)
     #expect(try staff.array("person", "list").map { $0["name"] as? String } == ["Li Na", "王芳"])
+    #expect(try staff.casebook("news", "--keep").output.contains("Person 王芳"))
     let other = try office.shop("SH02")
     try #require(try other.casebook("sync").status == 0)
     #expect(try other.array("person", "list").isEmpty)

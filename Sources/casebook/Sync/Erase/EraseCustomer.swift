@@ -67,6 +67,9 @@ struct EraseCustomer: CasebookCommand {
         "not_found", .notFound, Label(EraseCustomerMessage.nobody(typed)),
         hint: Label(EraseCustomerMessage.nobodyHint))
     }
+    if !CustomerName.identifies(typed), known.cases.count > 1 {
+      context.err(Label(EraseCustomerMessage.tellsNobody(typed)))
+    }
     // By the id alone: what has the same phone or e-mail and no id is told, never silently left.
     let left = try context.read { try $0.unnumbered(like: known.cases) }
     if context.json {
@@ -95,6 +98,7 @@ struct EraseCustomer: CasebookCommand {
 }
 
 enum EraseCustomerMessage: Message {
+  case tellsNobody(String)
   case left([String])
   case leftHint(String)
   case customerAbstract
@@ -112,6 +116,10 @@ enum EraseCustomerMessage: Message {
 
   var label: Label {
     switch self {
+    case .tellsNobody(let id):
+      Label(
+        en: "“\(id)” is what many give who give no id: these cases may be of several customers.",
+        zhHans: "“\(id)”不像真实的客户编号，这些工单可能属于不同客户，请核对。")
     case .left(let numbers):
       Label(
         en:
