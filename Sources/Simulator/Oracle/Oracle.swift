@@ -23,6 +23,8 @@ struct Oracle: Sendable {
   private(set) var acceptedStamps: [DeedID: Set<HybridTime>] = [:]
   /// Where each case is, by the order in which head office took what was done.
   var places: [RecordID: Place] = [:]
+  /// The cases that came with transfers which head office has not written yet.
+  var undecided: Set<RecordID> = []
   var branches: Set<String> = []
   /// What reached head office's log without its personal values: they were erased while it stood in quarantine.
   private(set) var emptied: Set<DeedID> = []
@@ -164,8 +166,9 @@ struct Oracle: Sendable {
   }
 
   /// Notes that head office has a change.
+  /// - Parameter endsWrite: what came of it was written with it; false: together with what comes next.
   /// - Throws: `Violation` for a forged one that head office had to refuse.
-  mutating func accept(_ change: Change, takenAt: Int64) throws -> DeedID? {
+  mutating func accept(_ change: Change, takenAt: Int64, endsWrite: Bool = true) throws -> DeedID? {
     guard let id = bySalt[change.salt] else { return nil }
     try grant(id, takenAt: takenAt)
     accepted[change.dot] = id
@@ -173,6 +176,7 @@ struct Oracle: Sendable {
     acceptedStamps[id, default: []].insert(change.times.stamp)
     standing[deeds[id].record, default: []].insert(id)
     arrive(id)
+    if endsWrite { decidePlaces() }
     return id
   }
 
