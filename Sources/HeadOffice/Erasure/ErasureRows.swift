@@ -118,6 +118,13 @@ extension Database {
 }
 
 extension Database {
+  /// Whether head office has begun an erasure of a customer.
+  func hasErasure(_ erasure: RecordID, of customer: [UInt8]) throws -> Bool {
+    try first(
+      "SELECT 1 FROM erasures WHERE id = ? AND customer = ?", values: [.id(erasure), .blob(customer)]
+    ) { _ in true } ?? false
+  }
+
   /// Whether head office has begun an erasure.
   func hasErasure(_ erasure: RecordID) throws -> Bool {
     try first("SELECT 1 FROM erasures WHERE id = ?", values: [.id(erasure)]) { _ in true } ?? false
