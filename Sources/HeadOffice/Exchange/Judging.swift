@@ -269,8 +269,11 @@ extension Push {
       return .customer(customer, erasure: change.record, until: change.times.stamp.milliseconds)
     }
     // A signal that is said to have become an erased case is of its customer too.
-    for id in change.casesOfSignal where try batch.isErased(id) {
+    for id in change.casesOfSignal where try batch.isErased(id) || db.erasure(of: id) != nil {
       guard let erasure = try db.erasure(of: id) else { return .marked(change.record) }
+      return .record(change.record, erasure: erasure)
+    }
+    if isNew, change.record == change.aggregate, let erasure = try db.erasure(of: change.record) {
       return .record(change.record, erasure: erasure)
     }
     if isNew, change.isOfCaseItself, let erasure = try db.erasure(ofHeld: change.record, sentBy: origin) {
