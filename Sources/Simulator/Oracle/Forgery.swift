@@ -33,8 +33,10 @@ extension Oracle {
       throw refuse(.nobodyHoldsForeign, "its case never was of its branch")
     }
     if change.kind == .approval {
-      guard change.write(to: FieldID(ApprovalField.role.number))?.value == .text(claim.role.rawValue) else {
-        throw refuse(.nothingUnexpected, "it approves as what it is not")
+      guard case .text(let name)? = change.write(to: FieldID(ApprovalField.role.number))?.value,
+        Role(rawValue: name)?.isWithin(claim.role) ?? false
+      else {
+        throw refuse(.nothingUnexpected, "it approves as more than it is")
       }
     }
     guard change.times.stamp.milliseconds <= takenAt + 120_000 else {
