@@ -44,6 +44,31 @@ package struct HeadOfficeService: Sendable {
     try request.checkBounds()
     try request.checkBatch()
     let device = try store.authenticate(token: token, replica: request.replica)
+    do { return try await exchange(request, with: device, byFile: byFile) } catch let refusal as Refusal
+      where refusal.code == .unknownCursor
+    {
+      try noteBehind(request, device)
+      throw refusal
+    }
+  }
+
+  /// Who shows a cursor that head office lost has not heard of what has left since it was restored, whatever another copy
+  /// with the same id was told: what it wrote follows its case.
+  private func noteBehind(_ request: SyncRequest, _ device: Device) throws {
+    guard let cursor = request.cursors.first(where: { $0.scope == device.branch.rawValue }) else { return }
+    let scope = try store.read { db -> Int64? in
+      guard let scope = try db.scope(cursor.scope)?.rid, try db.hasSights(of: device.rid, scope: scope),
+        try Feed(db: db, device: device).hasLost(cursor, of: cursor.scope)
+      else { return nil }
+      return scope
+    }
+    guard let scope else { return }
+    try store.write { try $0.forgetSights(of: device.rid, scope: scope, beyond: 0) }
+  }
+
+  private func exchange(_ request: SyncRequest, with device: Device, byFile: Bool) async throws
+    -> SyncResponse
+  {
     var response = SyncResponse()
     response.protocol = Limits.protocolVersion
     if try hasSomethingToNote(request, device) {

@@ -109,6 +109,14 @@ extension World {
     }
   }
 
+  /// A head office that was put back knows again what devices had said by then: nobody says it now.
+  func noteOldAcknowledgements() throws {
+    guard repertoire.contains(.erasures) else { return }
+    for index in devices.indices where !devices[index].isDead {
+      devices[index].acknowledged = try acknowledged(by: index).done
+    }
+  }
+
   /// The erasures that a device has said to be done, and of which records they are.
   private func acknowledged(by index: Int) throws -> (done: Set<RecordID>, records: [RecordID: [RecordID]]) {
     let replica = try devices[index].identity().replica

@@ -127,6 +127,7 @@ extension World {
     oracle.forgetTransfers()
     oracle.forgetStanding()
     oracle.loseCertainty()
+    try noteOldAcknowledgements()
     var surviving = try deedsAtOffice()
     for device in devices {
       surviving.formUnion(Set(device.held.own.values).subtracting(try withheld(device)))

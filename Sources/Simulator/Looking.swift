@@ -141,7 +141,8 @@ extension World {
     officeLogRead = last
     for entry in logged {
       guard entry.dot == entry.change.dot,
-        let taken = try oracle.accept(entry.change, takenAt: entry.receivedAt)
+        let taken = try oracle.accept(
+          entry.change, takenAt: entry.receivedAt, endsWrite: office.writes.ends(at: entry.row))
       else { throw Violation(.exactlyOnce, "head office has change \(entry.dot), which nobody made") }
       if repertoire.contains(.erasures) { try noteErasure(entry.change, taken) }
       // What an erasure took from the log together with the state is told by the state.
@@ -150,6 +151,7 @@ extension World {
       }
       try oracle.empty(id, at: "head office")
     }
+    oracle.decidePlaces()
     oracle.carryOutErasures()
   }
 

@@ -41,6 +41,7 @@ struct Office {
   private(set) var store: HeadOfficeStore
   private(set) var service: HeadOfficeService
   private(set) var crash: CrashPoint
+  private(set) var writes: LoggedWrites
   /// Requests that were believed lost.
   var limbo: [LateRequest] = []
   private(set) var backups: [String] = []
@@ -76,8 +77,9 @@ struct Office {
     self.seed = seed
     chance = Chance(Seeded(seed, 0x0FF1CE))
     home = folder.file("office")
+    writes = LoggedWrites()
     (store, service, crash) = try Self.open(
-      folder.home("office", store: Self.storeName), time, chance, clock)
+      folder.home("office", store: Self.storeName), time, chance, clock, writes)
   }
 
   /// The same head office in another run that goes on from here, on a copy of its files.
@@ -89,18 +91,20 @@ struct Office {
     home = folder.file("office.\(generation)")
     let path = try folder.home("office.\(generation)", store: Self.storeName)
     try StoreFiles.copyHome(other.home, to: home)
-    (store, service, crash) = try Self.open(path, time, chance, clock)
+    writes = LoggedWrites(other.writes, through: .max)
+    (store, service, crash) = try Self.open(path, time, chance, clock, writes)
   }
 
   /// Sets the stream of chance for what comes next.
   func reseed(event: Int) { chance.set(Seeded(seed, UInt64(event) &* 64)) }
 
-  private static func open(_ path: String, _ time: TrueTime, _ chance: Chance, _ clock: WorkClock) throws
-    -> (HeadOfficeStore, HeadOfficeService, CrashPoint)
-  {
+  private static func open(
+    _ path: String, _ time: TrueTime, _ chance: Chance, _ clock: WorkClock, _ writes: LoggedWrites
+  ) throws -> (HeadOfficeStore, HeadOfficeService, CrashPoint) {
     let store = try HeadOfficeStore.open(path: path)
     let crash = CrashPoint()
     store.pool.add(transactionObserver: crash, extent: .databaseLifetime)
+    store.pool.add(transactionObserver: writes, extent: .databaseLifetime)
     return (store, service(store, time: time, chance: chance, clock: clock), crash)
   }
 
@@ -132,15 +136,18 @@ struct Office {
     home = folder.file("office.\(generation)")
     let target = try folder.home("office.\(generation)", store: Self.storeName)
     try StoreFiles.copyHome(former, to: home)
+    var logged = Int64.max
     if let backup {
       // As an operator does it, by the product's own command: what stood there is kept beside it.
       let restored = try HeadOfficeStore.restore(
         backup: backup, to: target, aside: "\(target).before-\(generation)", now: time.now,
         random: chance.next)
+      logged = try restored.pool.read { try $0.value("SELECT max(seq) FROM changes") ?? 0 }
       try restored.pool.close()
     }
     crash.kill()
-    (store, service, crash) = try Self.open(target, time, chance, clock)
+    writes = LoggedWrites(writes, through: logged)
+    (store, service, crash) = try Self.open(target, time, chance, clock, writes)
     // As the server does when it starts.
     try store.reconcileErasures(now: time.now, random: chance.next, clock: clock.now)
     isFull = false

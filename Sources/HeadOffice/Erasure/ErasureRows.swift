@@ -79,7 +79,23 @@ extension Database {
       values: [.id(erasure), .id(record), .text(fields.map(String.init).joined(separator: ","))])
   }
 
-  /// The erasure that took a record's personal data, also of one that never came out of the quarantine.
+  /// Whether a record that the ledger names is not here, and that is not known yet.
+  func isToComeErased(_ id: RecordID, by erasure: RecordID) throws -> Bool {
+    guard try record(id) == nil else { return false }
+    return try first(
+      "SELECT 1 FROM erased WHERE erasure = ? AND record = ?", values: [.id(erasure), .id(id)]
+    ) { _ in true } == nil
+  }
+
+  /// Records that were erased and that head office has lost since: whoever brings them back brings them as they were, or
+  /// emptied so that they tell of nobody. They are erased as they come. What devices said of the erasure before is of
+  /// before these.
+  func noteToCome(_ records: [RecordID], erasedBy erasure: RecordID) throws {
+    for record in records { try noteErased(record, [], by: erasure) }
+    try askAgain(erasure)
+  }
+
+  /// The erasure that took a record's personal data, also of one that head office has lost and its ledger names.
   func erasure(of record: RecordID) throws -> RecordID? {
     try first("SELECT erasure FROM erased WHERE record = ? LIMIT 1", values: [.id(record)]) {
       $0.identifier(0)
@@ -118,6 +134,13 @@ extension Database {
 }
 
 extension Database {
+  /// Whether head office has begun an erasure of a customer.
+  func hasErasure(_ erasure: RecordID, of customer: [UInt8]) throws -> Bool {
+    try first(
+      "SELECT 1 FROM erasures WHERE id = ? AND customer = ?", values: [.id(erasure), .blob(customer)]
+    ) { _ in true } ?? false
+  }
+
   /// Whether head office has begun an erasure.
   func hasErasure(_ erasure: RecordID) throws -> Bool {
     try first("SELECT 1 FROM erasures WHERE id = ?", values: [.id(erasure)]) { _ in true } ?? false

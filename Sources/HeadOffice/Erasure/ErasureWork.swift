@@ -72,6 +72,8 @@ extension HeadOfficeStore {
         try line.records.filter { try db.record($0)?.state?.first == 1 }
       }
       for record in returned { try carryOut([.record(record, erasure: line.erasure)]) }
+      let absent = try read { db in try line.records.filter { try db.isToComeErased($0, by: line.erasure) } }
+      if !absent.isEmpty { try write { db in try db.noteToCome(absent, erasedBy: line.erasure) } }
     }
     while try read({ try $0.isErasing() }) { try carryOut([]) }
     // What an older version of this program left in quarantine, and what stands there of cases that never came here.

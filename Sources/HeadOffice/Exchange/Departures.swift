@@ -76,6 +76,14 @@ extension Database {
       values: [.integer(device), .integer(position)])
   }
 
+  /// Whether a device was told of what has left a scope since it was enrolled.
+  func hasSights(of device: Int64, scope: Int64) throws -> Bool {
+    try first(
+      "SELECT 1 FROM sights WHERE replica = ? AND scope = ? AND made > 0 LIMIT 1",
+      values: [.integer(device), .integer(scope)]
+    ) { _ in true } ?? false
+  }
+
   /// What a device was told after a place is nothing that it knows. What left before it was enrolled stays told.
   func forgetSights(of device: Int64, scope: Int64, beyond position: Int64) throws {
     try run(

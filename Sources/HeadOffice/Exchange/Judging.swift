@@ -203,9 +203,12 @@ extension Push {
     let record = try batch.place(of: change.record)
     let root = try batch.place(of: change.aggregate)
     let isChild = change.aggregate != change.record
-    let departedAfter = try batch.rid(of: device.branch.rawValue).flatMap {
+    var departedAfter = try batch.rid(of: device.branch.rawValue).flatMap {
       try db.followed(change.aggregate, from: $0, device: origin, number: change.dot.number)
     }
+    // Its device wrote to it, and head office had taken that: an offer has brought it. Whether the device was told of the
+    // departure before says nothing: after a restoration a copy may have been, which goes by the same id.
+    if departedAfter == nil, record != nil, try isBrought(change) { departedAfter = 0 }
     // A child goes where its case is.
     let standing = isChild ? root.flatMap { $0.aggregate == change.aggregate ? $0.scope : nil } : change.scope
     guard let scope = record?.scope ?? standing else { return nil }
@@ -217,6 +220,12 @@ extension Push {
       scope: scope, isKnown: record != nil,
       isMismatched: record.map { $0.kind != change.kind || $0.aggregate != change.aggregate } ?? false,
       root: isChild ? root?.kind : nil, departedAfter: isHeld ? nil : departedAfter)
+  }
+
+  /// Whether a change is part of what an offer has brought of its record.
+  private mutating func isBrought(_ change: Change) throws -> Bool {
+    guard try db.isOffered(change.dot) else { return false }
+    return try batch.find(change.record)?.state?.applied.contains(change.dot) ?? false
   }
 
   /// The record that a change is for: as it is, or new.
@@ -260,8 +269,11 @@ extension Push {
       return .customer(customer, erasure: change.record, until: change.times.stamp.milliseconds)
     }
     // A signal that is said to have become an erased case is of its customer too.
-    for id in change.casesOfSignal where try batch.isErased(id) {
+    for id in change.casesOfSignal where try batch.isErased(id) || db.erasure(of: id) != nil {
       guard let erasure = try db.erasure(of: id) else { return .marked(change.record) }
+      return .record(change.record, erasure: erasure)
+    }
+    if isNew, change.record == change.aggregate, let erasure = try db.erasure(of: change.record) {
       return .record(change.record, erasure: erasure)
     }
     if isNew, change.isOfCaseItself, let erasure = try db.erasure(ofHeld: change.record, sentBy: origin) {

@@ -29,8 +29,11 @@ struct OfferRights {
     // there.
     let standsAnywhere = state.kind == .decision || state.kind.label == nil
     guard standsAnywhere || state.kind.isOfHeadOffice == (scope == sharedScope),
-      scope != sharedScope || device.publishes, state.kind != .erasure || device.erases
+      scope != sharedScope || device.publishes
     else { return .refused }
+    if state.kind == .erasure, !device.erases {
+      guard try scope == BranchCode.headOffice.rawValue && isCarriedOut(state) else { return .refused }
+    }
     guard !state.record.isReserved || scope == sharedScope && isRoot else { return .refused }
     // Head office takes no version that replaces what never came: no state of its own says so.
     for field in state.fields where !field.unmet.isEmpty {
@@ -52,6 +55,19 @@ struct OfferRights {
     // Its own numbers a device has told by its chain: what it says of them otherwise is made up.
     guard !twice.contains(where: { $0.replica == device.replica }) else { return .refused }
     return twice.isEmpty ? .allowed : .usedTwice(twice)
+  }
+
+  /// Whether an erasure is done that a record asked for: the ledger has kept that, and not who asked. Whoever holds the
+  /// record at `HQ` may bring it back then, as it asks for nothing.
+  private func isCarriedOut(_ state: RecordState) throws -> Bool {
+    let heads = state[FieldID(ErasureField.customer.number)]?.heads ?? []
+    return try !heads.isEmpty
+      && heads.allSatisfy { head in
+        guard case .text(let digits) = head.value, let customer = ContentHash(text: digits) else {
+          return false
+        }
+        return try db.hasErasure(state.record, of: customer.bytes)
+      }
   }
 
   /// The dots that it says were applied and that were not, as far as head office knows of it: values that were replaced

@@ -36,6 +36,7 @@ extension Offer {
       told.insert(state.aggregate)
       brought += state.applied.dots
       try departFromAuthors(of: state, beside: nil)
+      try noteErasedBefore(state)
       try noteCustomer(state)
       try noteErasure(state)
       try noteErasedCases(of: state)
@@ -187,6 +188,12 @@ extension Offer {
         toErase.append(.record(state.record, erasure: erasure))
       }
     }
+  }
+
+  /// What the ledger names is erased with all that belongs to it, and asked for again.
+  mutating func noteErasedBefore(_ state: RecordState) throws {
+    guard state.record == state.aggregate, let erasure = try db.erasure(of: state.record) else { return }
+    toErase.append(.record(state.record, erasure: erasure))
   }
 
   /// A signal that became an erased case is of its customer.

@@ -143,6 +143,7 @@ struct Absorber {
       taken = new
     }
     try projection.project(taken, old: old, new: shown, branch: scope.code, leaving: &ungathered)
+    if received.kind == .case { try db.raiseSequences(by: received, under: identity.numbers) }
     if hasWaiting, row == nil, received.aggregate == id { try records.showWaiting(of: id, in: scope) }
     if !received.erased.isEmpty, received.erased != old?.erased {
       if let old { erased.add(old) }

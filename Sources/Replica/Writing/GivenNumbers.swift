@@ -1,6 +1,7 @@
 import Complaints
 import GRDB
 import RecordStore
+import Versioning
 
 /// Which numbers of cases were given, as the cases say that are here, and those that were here and have left. Numbers are
 /// kept read from their end.
@@ -32,6 +33,24 @@ extension Database {
   /// The last sequence number that is held to be given under a prefix.
   func lastSequence(_ prefix: String) throws -> Int? {
     try first("SELECT last FROM sequences WHERE prefix = ?", values: [.text(prefix)]) { Int($0.integer(0)) }
+  }
+
+  /// A copy of a store gives numbers under the same tag until one of both takes another one. Those that come with a case
+  /// are given here as well. After the case's own were noted.
+  func raiseSequences(by state: RecordState, under beginning: String) throws {
+    for field in state.elements(of: CaseField.number.number) {
+      guard let text = field.field.element, text.hasPrefix(beginning), let number = CaseNumber(text) else {
+        continue
+      }
+      guard let last = try lastSequence(number.prefix) else {
+        try raiseSequences(under: number.prefix)
+        continue
+      }
+      guard last < number.sequence else { continue }
+      try run(
+        "UPDATE sequences SET last = ? WHERE prefix = ?",
+        values: [.integer(Int64(number.sequence)), .text(number.prefix)])
+    }
   }
 
   /// No number that stands on a case is given again, whatever became of the list of them.

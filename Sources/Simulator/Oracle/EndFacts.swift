@@ -6,6 +6,8 @@ import Versioning
 /// What lies on head office's disk when a run has come to rest.
 struct OfficeFacts: Sendable {
   struct Logged: Sendable {
+    /// Its row.
+    let row: Int64
     let dot: Dot
     let hash: ContentHash
     let receivedAt: Int64
@@ -93,7 +95,8 @@ struct OfficeFacts: Sendable {
         let encoded = row.bytes(5), let change = try? Change(decoding: encoded)
       else { throw Violation(.nothingUnexpected, "head office's log has a row that is no change") }
       return Logged(
-        dot: Dot(replica, UInt64(bitPattern: row[2])), hash: hash, receivedAt: row[4], encoded: encoded,
+        row: reached, dot: Dot(replica, UInt64(bitPattern: row[2])), hash: hash, receivedAt: row[4],
+        encoded: encoded,
         change: change)
     }
     return (logged, reached)

@@ -14,7 +14,8 @@ struct Claim: Sendable {
 extension Oracle {
   /// Holds a forged change that head office has taken against what its device may do and can have seen. Its writes
   /// are those of a deed by now; it is not yet among what stands in its record.
-  func mayTake(_ id: DeedID, _ claim: Claim, takenAt: Int64) throws {
+  /// - Parameter taken: the change as head office has it: what was erased of it in quarantine is not what was sent.
+  func mayTake(_ id: DeedID, _ claim: Claim, as taken: Change, takenAt: Int64) throws {
     let change = claim.change
     func refuse(_ law: Law, _ why: String) -> Violation {
       Violation(law, "head office took \(describe(id)) of a hostile device: \(why)")
@@ -25,15 +26,17 @@ extension Oracle {
     if case .squat = deeds[id].act {
       throw refuse(.oneBadChangeStopsNobody, "its id is kept for what head office publishes")
     }
-    if case .misshapen = deeds[id].act {
+    if case .misshapen = deeds[id].act, !hasLostValues(taken, of: claim) {
       throw refuse(.oneBadChangeStopsNobody, "its value has not the form of its field")
     }
     guard isOrWas(change.aggregate, of: claim.branch) else {
       throw refuse(.nobodyHoldsForeign, "its case never was of its branch")
     }
     if change.kind == .approval {
-      guard change.write(to: FieldID(ApprovalField.role.number))?.value == .text(claim.role.rawValue) else {
-        throw refuse(.nothingUnexpected, "it approves as what it is not")
+      guard case .text(let name)? = change.write(to: FieldID(ApprovalField.role.number))?.value,
+        Role(rawValue: name)?.isWithin(claim.role) ?? false
+      else {
+        throw refuse(.nothingUnexpected, "it approves as more than it is")
       }
     }
     guard change.times.stamp.milliseconds <= takenAt + 120_000 else {
@@ -44,6 +47,14 @@ extension Oracle {
     }
     guard deeds[id].mayDecide || warranted.contains(id) || isDue(change.aggregate) || !settles(id, claim)
     else { throw refuse(.flaggedWhereDifferent, "it settles a conflict without the right to") }
+  }
+
+  /// Whether an erasure has taken all that a change said before head office took it. No value has every field's form.
+  private func hasLostValues(_ taken: Change, of claim: Claim) -> Bool {
+    isDue(claim.change.aggregate)
+      && claim.change.writes.allSatisfy { write in
+        isPersonal(write.field, of: claim.change.kind) && taken.write(to: write.field)?.value == Value.none
+      }
   }
 
   /// Whether a case belongs to a branch, or did: who has not been told that it left may write to it.

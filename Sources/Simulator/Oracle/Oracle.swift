@@ -23,6 +23,8 @@ struct Oracle: Sendable {
   private(set) var acceptedStamps: [DeedID: Set<HybridTime>] = [:]
   /// Where each case is, by the order in which head office took what was done.
   var places: [RecordID: Place] = [:]
+  /// The cases that came with transfers which head office has not written yet.
+  var undecided: Set<RecordID> = []
   var branches: Set<String> = []
   /// What reached head office's log without its personal values: they were erased while it stood in quarantine.
   private(set) var emptied: Set<DeedID> = []
@@ -152,7 +154,7 @@ struct Oracle: Sendable {
   }
 
   /// - Throws: `Violation` where head office had to refuse it.
-  private mutating func grant(_ id: DeedID, takenAt: Int64) throws {
+  private mutating func grant(_ id: DeedID, as taken: Change, takenAt: Int64) throws {
     guard let claim = claims.removeValue(forKey: id) else { return }
     let change = claim.change
     for write in change.writes {
@@ -160,19 +162,21 @@ struct Oracle: Sendable {
       deeds[id].writes[write.field] = Deed.Write(value: write.value, replaces: seen, passesOn: seen)
       if case .sight(let dots) = write.value { deeds[id].sight = Set(dots.compactMap { accepted[$0] }) }
     }
-    try mayTake(id, claim, takenAt: takenAt)
+    try mayTake(id, claim, as: taken, takenAt: takenAt)
   }
 
   /// Notes that head office has a change.
+  /// - Parameter endsWrite: what came of it was written with it; false: together with what comes next.
   /// - Throws: `Violation` for a forged one that head office had to refuse.
-  mutating func accept(_ change: Change, takenAt: Int64) throws -> DeedID? {
+  mutating func accept(_ change: Change, takenAt: Int64, endsWrite: Bool = true) throws -> DeedID? {
     guard let id = bySalt[change.salt] else { return nil }
-    try grant(id, takenAt: takenAt)
+    try grant(id, as: change, takenAt: takenAt)
     accepted[change.dot] = id
     meant.note(change.dot, means: id)
     acceptedStamps[id, default: []].insert(change.times.stamp)
     standing[deeds[id].record, default: []].insert(id)
     arrive(id)
+    if endsWrite { decidePlaces() }
     return id
   }
 

@@ -12,17 +12,29 @@ struct Place: Sendable {
 
 /// Law 8's oracle: where each case belongs, by the order in which head office took transfers.
 extension Oracle {
-  /// A deed has reached head office.
+  /// A deed has reached head office: where its case belongs is decided with all that is written together.
   mutating func arrive(_ id: DeedID) {
     let deed = deeds[id]
     if deed.record == deed.aggregate, places[deed.record] == nil {
       places[deed.record] = Place(scope: deed.author.branch)
     }
     let field = FieldID(CaseField.branch.number)
-    guard deed.kind == .case, deed.writes[field] != nil, var place = places[deed.record],
+    guard deed.kind == .case, deed.writes[field] != nil, let place = places[deed.record],
       !place.transfers.contains(id)
     else { return }
-    place.transfers.append(id)
+    places[deed.record]?.transfers.append(id)
+    undecided.insert(deed.record)
+  }
+
+  /// Head office has written what came of the deeds since the last time.
+  mutating func decidePlaces() {
+    for record in undecided { decidePlace(of: record) }
+    undecided = []
+  }
+
+  private mutating func decidePlace(of record: RecordID) {
+    let field = FieldID(CaseField.branch.number)
+    guard var place = places[record] else { return }
     // Those that no other transfer saw: where they agree, the case goes there.
     let seen = place.transfers.reduce(into: Set<DeedID>()) {
       $0.formUnion(deeds[$1].writes[field]?.replaces ?? [])
@@ -36,7 +48,7 @@ extension Oracle {
       place.former.insert(place.scope)
       place.scope = target
     }
-    places[deed.record] = place
+    places[record] = place
   }
 
   /// Head office was restored from a copy: what it took since, it takes again, maybe in another order.
