@@ -6,12 +6,12 @@ import Versioning
 extension CaseReading {
   /// Who works, or worked, at a branch; nil: at every branch that is here. By branch and name.
   package func people(of branch: String? = nil) throws -> [Person] {
-    let scopes = Dictionary(
-      try db.scopes().map { ($0.rid, $0.code) }, uniquingKeysWith: { first, _ in first })
-    return try db.records(of: .person).compactMap { row -> Person? in
-      guard let code = scopes[row.scope], branch == nil || code == branch, let state = try row.decoded()
-      else { return nil }
-      return Person(state, branch: code)
+    // Each write asks for one branch's: head office has those of all.
+    let scopes = try branch.map { try [db.scope($0)].compactMap(\.self) } ?? db.scopes()
+    return try scopes.flatMap { scope in
+      try db.records(of: .person, scope: scope.rid).compactMap { row in
+        try row.decoded().flatMap { Person($0, branch: scope.code) }
+      }
     }.sorted { ($0.branch, $0.name, $0.id) < ($1.branch, $1.name, $1.id) }
   }
 }

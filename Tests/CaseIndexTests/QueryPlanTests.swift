@@ -33,6 +33,7 @@ struct QueryPlanTests {
       _ = try reader.history(of: row)
       _ = try reader.phrases()
       _ = try reader.wordingRules()
+      _ = try reader.people()
       _ = try reader.unrepaired()
       _ = try reader.unrepairedCount()
     }

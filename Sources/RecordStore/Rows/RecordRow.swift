@@ -76,6 +76,15 @@ extension Database {
       values: [.kind(kind)], RecordRow.init)
   }
 
+  /// The same of one scope.
+  package func records(of kind: RecordKind, scope: Int64) throws -> [RecordRow] {
+    try map(
+      """
+      SELECT \(RecordRow.columns) FROM records
+      WHERE kind = ? AND scope = ? AND \(RecordTables.isShared) ORDER BY id
+      """, values: [.kind(kind), .integer(scope)], RecordRow.init)
+  }
+
   /// Records whose id begins with some bytes, at most `limit`.
   package func records(idPrefix low: [UInt8], upTo high: [UInt8], limit: Int) throws -> [RecordRow] {
     try map(

@@ -95,6 +95,7 @@ import Testing
   {
     let office = try Office()
     let staff = try office.shop()
+    try #require(try staff.casebook("sync").status == 0)
     let refused = try staff.casebook("person", "add", "Mallory", "--role", "admin")
     #expect(refused.status == 4)
     let shop = try shop(of: office)
@@ -103,7 +104,8 @@ import Testing
     try #require(try shop.casebook("sync").status == 0)
     try #require(try staff.casebook("sync").status == 0)
     #expect(try staff.array("person", "list").map { $0["name"] as? String } == ["Li Na", "王芳"])
-    #expect(try staff.casebook("news", "--keep").output.contains("Person 王芳"))
+    let news = try staff.casebook("news", "--keep").output
+    #expect(news.contains("Person 王芳"), "\(news)")
     let other = try office.shop("SH02")
     try #require(try other.casebook("sync").status == 0)
     #expect(try other.array("person", "list").isEmpty)
