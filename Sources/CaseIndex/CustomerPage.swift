@@ -42,12 +42,7 @@ package struct CustomerPage: Sendable {
   package let withoutID: [String]
 
   /// What it cost so far, by currency.
-  package var cost: [Money] {
-    visits.compactMap(\.option).flatMap(\.cost).reduce(into: [String: Int64]()) { sums, money in
-      let (sum, overflow) = (sums[money.currency] ?? 0).addingReportingOverflow(money.minorUnits)
-      sums[money.currency] = overflow ? .max : sum
-    }.map { Money(minorUnits: $0.value, currency: $0.key) }.sorted { $0.currency < $1.currency }
-  }
+  package var cost: [Money] { visits.compactMap(\.option).flatMap(\.cost).byCurrency }
 }
 
 extension CaseReading {

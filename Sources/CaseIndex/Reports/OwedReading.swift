@@ -74,10 +74,7 @@ extension CaseReading {
         let day = LocalTime(milliseconds: found.due, zone: zone).date.daysSinceEpoch
         guard (filter.since ?? .min)...(filter.until ?? .max) ~= day else { continue }
         // A short name and a name are one person.
-        let owner =
-          owed.owner.map { owner in
-            known.filter { $0.branch == branch }.called(owner)?.name ?? known.called(owner)?.name ?? owner
-          } ?? ""
+        let owner = owed.owner.map { known.called($0, at: branch)?.name ?? $0 } ?? ""
         people[owner.folded, default: ([:], OwedCounts())].counts.count(found.outcome, late: found.late)
         people[owner.folded]?.spellings[owner, default: 0] += 1
         branches[branch, default: OwedCounts()].count(found.outcome, late: found.late)

@@ -20,13 +20,8 @@ package struct CaseOption: Sendable {
     }
   }
 
-  /// What it costs, by currency. Amounts so large that their sum cannot be told are the largest there is.
-  package var cost: [Money] {
-    remedies.compactMap(\.amount).reduce(into: [String: Int64]()) { sums, amount in
-      let (sum, overflow) = (sums[amount.currency] ?? 0).addingReportingOverflow(amount.minorUnits)
-      sums[amount.currency] = overflow ? .max : sum
-    }.map { Money(minorUnits: $0.value, currency: $0.key) }.sorted { $0.currency < $1.currency }
-  }
+  /// What it costs, by currency.
+  package var cost: [Money] { remedies.compactMap(\.amount).byCurrency }
 
   /// The fields that it still needs.
   package var missing: [FieldDefinition] {
@@ -69,5 +64,15 @@ extension CaseFile {
 extension LoopRecord {
   package func seen(_ field: FieldDefinition) -> [Dot] {
     if case .sight(let dots) = value(field) { dots } else { [] }
+  }
+}
+
+extension [Money] {
+  /// The sum of each currency. Where that is too large to be told it is the largest there is.
+  package var byCurrency: [Money] {
+    reduce(into: [String: Int64]()) { sums, amount in
+      let (sum, overflow) = (sums[amount.currency] ?? 0).addingReportingOverflow(amount.minorUnits)
+      sums[amount.currency] = overflow ? .max : sum
+    }.map { Money(minorUnits: $0.value, currency: $0.key) }.sorted { $0.currency < $1.currency }
   }
 }

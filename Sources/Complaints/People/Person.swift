@@ -51,6 +51,11 @@ extension [Person] {
     return meant.count == 1 ? meant[0] : nil
   }
 
+  /// The same at a branch before others: of two of one name, the one who works there.
+  package func called(_ typed: String, at branch: String) -> Person? {
+    filter { $0.branch == branch }.called(typed) ?? called(typed)
+  }
+
   /// Whether two names mean one person: equal after folding, or names of the same one.
   package func areSame(_ a: String, _ b: String) -> Bool {
     if a.folded == b.folded { return true }

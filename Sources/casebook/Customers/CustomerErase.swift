@@ -53,28 +53,30 @@ struct CustomerErase: CasebookCommand {
       throw CommandFailure(
         "no_id", .gateRefused, Label(CustomerEraseMessage.noID), hint: Label(CustomerEraseMessage.noIDHint))
     }
+    // A number that a family shares leads to all of them, and nothing of an erasure comes back.
+    guard reach.ids.count <= 1 else {
+      try describe(reach, context)
+      throw CommandFailure(
+        "several_ids", .gateRefused, Label(CustomerEraseMessage.several(reach.ids)),
+        hint: Label(CustomerEraseMessage.severalHint))
+    }
     let why = try context.reason(reason, of: ErasureField.reason)
     if !context.json { try describe(reach, context) }
     try confirm(context)
-    let erased = try context.write(store) { session -> [RecordID] in
-      var ids = reach.ids
-      if adopt, !reach.left.isEmpty {
-        let id = ids.first ?? "ERASE-\(session.newRecordID().description.suffix(8).uppercased())"
-        if ids.isEmpty { ids = [id] }
+    let (id, erased) = try context.write(store) { session -> (String, RecordID) in
+      let id = reach.ids.first ?? "ERASE-\(session.newRecordID().description.suffix(8).uppercased())"
+      if adopt {
         for visit in reach.page.visits where reach.left.contains(visit.summary.number) {
           guard let row = try session.db.record(visit.summary.id) else { continue }
           _ = try session.editCase(row, [FieldEdit(FieldID(CaseField.customerID.number), .text(id))])
         }
       }
-      return try ids.map { try session.eraseCustomer($0, reason: why) }
+      return (id, try session.eraseCustomer(id, reason: why))
     }
-    let traces = try context.read(store) { reader in
-      try reach.ids.map { try reader.customer($0).traces }
-    }
-    var removed = 0
-    for trace in traces { removed += try context.explaining { try context.drafts.remove(naming: trace) } }
+    let traces = try context.read(store) { try $0.customer(id).traces }
+    let removed = try context.explaining { try context.drafts.remove(naming: traces) }
     if removed > 0 { context.errAfterwards(Label(EraseCustomerMessage.draftsRemoved(removed))) }
-    try tell(reach, erased: erased, context)
+    try tell(reach, erased: [erased], context)
   }
 
   private func reached(_ reader: ReplicaReader, _ context: Context) throws -> Reach {
@@ -165,6 +167,8 @@ enum CustomerEraseMessage: Message {
   case mentions([String])
   case noID
   case noIDHint
+  case several([String])
+  case severalHint
   case notAsked
   case notAskedHint
   case notConfirmed
@@ -216,6 +220,14 @@ enum CustomerEraseMessage: Message {
         zhHans: "这些工单都没有客户编号，无法清除。本次未清除任何内容。")
     case .noIDHint:
       Label(en: "--adopt gives them one and erases them.", zhHans: "加 --adopt 可先编号再清除。")
+    case .several(let ids):
+      Label(
+        en: "These cases have several customer ids: \(ids.joined(separator: ", ")). Nothing was erased.",
+        zhHans: "这些工单有多个客户编号：\(ids.joined(separator: "、"))。未清除任何内容。")
+    case .severalHint:
+      Label(
+        en: "Erase one of them: casebook erase --customer ID --reason …",
+        zhHans: "请逐个清除：casebook erase --customer <编号> --reason …")
     case .notAsked:
       Label(en: "Nobody can be asked here. Nothing was erased.", zhHans: "这里无法询问确认，未清除任何内容。")
     case .notAskedHint:

@@ -29,9 +29,7 @@ struct Assign: CasebookCommand {
     let (name, numbers) = try context.write { session -> (String, [String]) in
       let people = try session.reader.people()
       // Whom the branch does not know is written as typed: nobody has to lay down people first.
-      let name =
-        people.filter { $0.branch == session.identity.branch.rawValue }.called(typed)?.name
-        ?? people.called(typed)?.name ?? typed
+      let name = people.called(typed, at: session.identity.branch.rawValue)?.name ?? typed
       var numbers: [String] = []
       for reference in references {
         let row = try context.resolveCase(session.reader, reference)

@@ -21,8 +21,7 @@ extension Context {
   /// - Throws: `CommandFailure` where that is nobody, or several.
   func person(_ typed: String, at branch: String? = nil, _ reader: ReplicaReader) throws -> Person {
     let all = try reader.people(of: branch)
-    let here = all.filter { $0.branch == reader.identity.branch.rawValue }
-    if let found = here.called(typed) ?? all.called(typed) { return found }
+    if let found = all.called(typed, at: reader.identity.branch.rawValue) { return found }
     let many = all.filter { $0.isCalled(typed) }
     throw CommandFailure(
       many.isEmpty ? "not_found" : "ambiguous", .notFound,
@@ -38,9 +37,7 @@ extension Context {
     guard !typed.isEmpty else {
       throw CommandFailure.usage(Label(PersonMessage.nobody), hint: Label(PersonMessage.nobodyHint))
     }
-    let people = try reader.people()
-    let found =
-      people.filter { $0.branch == reader.identity.branch.rawValue }.called(typed) ?? people.called(typed)
+    let found = try reader.people().called(typed, at: reader.identity.branch.rawValue)
     return found.map { Array($0.names) } ?? [typed]
   }
 

@@ -40,6 +40,17 @@ import Testing
       try two.casebook("search", "neighbour").output.contains("neighbour"), "another customer's case stays")
   }
 
+  @Test func `a phone that two customers share erases neither of them`() throws {
+    let office = try Office()
+    let admin = try office.shop("HQ", role: "admin")
+    for id in ["C-1", "C-2"] {
+      try admin.new("--channel", "phone", "--narrative", "A", "--customer-id", id, "--phone", "13800138000")
+    }
+    let told = try admin.casebook("customer", "erase", "13800138000", "--reason", "x", "--yes")
+    #expect(told.status == 6 && told.error.contains("C-2, C-1"), "\(told.error)")
+    #expect(try admin.json("status")["pending"] as? Int == 2, "the two cases, and no erasure")
+  }
+
   @Test func `an id that many give who give none is told before it is taken for one customer's`() throws {
     let office = try Office()
     let admin = try office.shop("HQ", role: "admin")
