@@ -46,6 +46,12 @@ extension CommandFailure {
           StoreFailuresMessage.notWritable(
             path: path, detail: SystemReason.label(detail), unchanged: unchanged)),
         hint: Label(StoreFailuresMessage.permissionsHint))
+    case .notReadable(let detail):
+      self.init(
+        "not_readable", .failed,
+        Label(
+          StoreFailuresMessage.notReadable(
+            path: path, detail: SystemReason.label(detail), unchanged: unchanged)))
     case .failed(let detail):
       self.init(
         "store_failed", .failed,
@@ -59,6 +65,7 @@ extension CommandFailure {
 enum StoreFailuresMessage: Message {
   case notWritable(path: String, detail: Label, unchanged: Label)
   case permissionsHint
+  case notReadable(path: String, detail: Label, unchanged: Label)
   case otherFolderHint
   case unusable(path: String, detail: Label, unchanged: Label)
   case diskFullHint
@@ -79,6 +86,10 @@ enum StoreFailuresMessage: Message {
       Label(
         en: "\(path) cannot be written: \(detail.en). \(unchanged.en)",
         zhHans: "\(path) 无法写入：\(detail.zhHans)。\(unchanged.zhHans)")
+    case .notReadable(let path, let detail, let unchanged):
+      Label(
+        en: "\(path) cannot be read: \(detail.en). \(unchanged.en)",
+        zhHans: "\(path) 无法读取：\(detail.zhHans)。\(unchanged.zhHans)")
     case .permissionsHint:
       Label(
         en: "Check the permissions of the file and its folder, or choose another folder with --home DIR.",

@@ -32,10 +32,14 @@ struct Serve: ServerCommand {
 
   @OptionGroup var options: ServerOptions
 
+  fileprivate static let logLevels = Label.list(Logger.Level.allCases.map(\.rawValue))
+
   func run() throws {
     let (host, port) = try address()
     guard let level = Logger.Level(rawValue: logLevel) else {
-      throw CommandFailure.usage(Label(ServeMessage.unknownLogLevel(logLevel)))
+      throw CommandFailure.usage(
+        Label(ServeMessage.unknownLogLevel(logLevel)), hint: Label(ServeMessage.logLevelsHint(Self.logLevels))
+      )
     }
     var logger = Logger(
       label: "casebook-server", factory: { HarmlessLog(StreamLogHandler.standardError(label: $0)) })
@@ -133,6 +137,7 @@ enum ServeMessage: Message {
   case notListening(String, reason: Label)
   case tlsCertificateHelp
   case unknownLogLevel(String)
+  case logLevelsHint(Label)
 
   var label: Label {
     switch self {
@@ -170,7 +175,10 @@ enum ServeMessage: Message {
     case .listenExampleHint:
       Label(en: "For example: --listen 127.0.0.1:8080", zhHans: "例如：--listen 127.0.0.1:8080")
     case .logLevelHelp:
-      Label(en: "How much to log: debug, info, warning, error.", zhHans: "日志级别：debug、info、warning、error。")
+      Label(
+        en: "How much to log: \(Serve.logLevels.en).", zhHans: "日志级别：\(Serve.logLevels.zhHans)。")
+    case .logLevelsHint(let levels):
+      Label(en: "One of: \(levels.en).", zhHans: "可用：\(levels.zhHans)。")
     case .badAddress(let listen):
       Label(en: "“\(listen)” is not an address with a port.", zhHans: "“\(listen)”不是有效的监听地址（地址:端口）。")
     case .tlsKeyHelp:

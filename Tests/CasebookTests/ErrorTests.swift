@@ -169,19 +169,6 @@ import Testing
     #expect(chinese.status == 2)
   }
 
-  @Test(arguments: [
-    (["edit", "1", "--narative", "x"], "--narrative"), (["list", "--limt", "3"], "--limit"),
-    (["serch", "x"], "search"),
-  ])
-  func `a slip of the pen gets a suggestion`(command: [String], meant: String) throws {
-    let shop = try Shop()
-    #expect(try shop.casebook(command).error.contains("Did you mean"))
-    #expect(try shop.casebook(command).error.contains(meant))
-    let chinese = try shop.casebook(command, environment: ["LANG": "zh_CN.UTF-8"]).error
-    #expect(chinese.hasPrefix("错误："))
-    #expect(chinese.contains("是否想用") && chinese.contains(meant))
-  }
-
   @Test func `a term that is none lists those that are`() throws {
     let shop = try Shop()
     #expect(try shop.casebook("list", "--severity", "awful").error.contains("minor, moderate, severe"))

@@ -93,14 +93,6 @@ import Testing
     }
   }
 
-  @Test(arguments: [("lsit", "list"), ("eidt", "edit"), ("nwe", "new"), ("haed", nil), ("hlod", "hold")])
-  func `two letters that changed places are one slip`(typed: String, meant: String?) throws {
-    let ran = try Shop(initialised: false).casebook(typed)
-    #expect(ran.status == 2)
-    #expect(ran.error.contains("Did you mean") == (meant != nil), "\(ran.error)")
-    if let meant { #expect(ran.error.contains("“\(meant)”"), "\(ran.error)") }
-  }
-
   @Test(arguments: [Program.path, Office.program])
   func `the parser's own command is in Chinese too, and no line of usage ends within a placeholder`(
     program: String

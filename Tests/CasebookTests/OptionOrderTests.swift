@@ -63,6 +63,19 @@ import Testing
     }
   }
 
+  @Test func `the server tells what it takes, and says that there is nothing where there is nothing`() throws
+  {
+    let folder = try TemporaryFolder()
+    let environment = ["LANG": "C.UTF-8", "CASEBOOK_SERVER_DATA": folder.path + "/office"]
+    func server(_ arguments: String...) throws -> Program.Ran {
+      try Program.run(arguments, environment: environment, program: Office.program)
+    }
+    #expect(try server("init").status == 0)
+    let loud = try server("serve", "--log-level", "loud")
+    #expect(loud.status == 2 && loud.error.contains("trace, debug, info"), "\(loud.error)")
+    #expect(try server("erase", "status").output == "Nothing was erased yet.\n")
+  }
+
   @Test func `a code that reached nobody is an error`() throws {
     let folder = try TemporaryFolder()
     let environment = ["LANG": "C.UTF-8", "CASEBOOK_SERVER_DATA": folder.path + "/office"]

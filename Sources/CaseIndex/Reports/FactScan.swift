@@ -75,7 +75,12 @@ struct FactRow {
   func number(_ fact: Fact) -> Int64? { place(fact).flatMap { row.isNull($0) ? nil : row.integer($0) } }
   func text(_ fact: Fact) -> String? { place(fact).flatMap(row.text) }
 
-  private func place(_ fact: Fact) -> Int32? { names.firstIndex(of: fact.name).map(Int32.init) }
+  /// A fact that a scan does not name would count as none of it, in silence: tests end there.
+  private func place(_ fact: Fact) -> Int32? {
+    let place = names.firstIndex(of: fact.name).map(Int32.init)
+    assert(place != nil, "\(fact.name) is not among the facts of this scan")
+    return place
+  }
 }
 
 extension CaseReading {

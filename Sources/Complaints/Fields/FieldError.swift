@@ -35,6 +35,8 @@ package struct FieldError: Error, Hashable, Sendable {
   package var label: Label
   package var typed: String
   package var reason: Reason
+  /// Where it was typed, if that is not named as the field is: `--since`.
+  package var place: String?
 
   package init(field: String, label: Label, typed: String, reason: Reason) {
     self.field = field
@@ -51,7 +53,7 @@ package struct FieldError: Error, Hashable, Sendable {
   package func message(_ language: Language) -> String { message.text(language) }
 
   package var message: Label {
-    let name = Label(id: field, label)
+    let name = place.map { Label(verbatim: $0) } ?? Label(id: field, label)
     return Label(FieldErrorMessage.fieldProblem(name, problem: problem))
   }
 

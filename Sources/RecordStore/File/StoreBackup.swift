@@ -1,4 +1,5 @@
 package import GRDB
+import Glibc
 
 /// Copies of a store while it is in use.
 package enum StoreBackup {
@@ -29,6 +30,7 @@ package enum StoreBackup {
   /// The same from a store that is only read, whatever its folder allows.
   /// - Parameter layout: what the store must be.
   package static func copy(_ path: String, layout: StoreLayout, to draft: StagedFile) throws {
+    try requireReadable(path)
     try translatingStoreErrors {
       let source = try StoreFile.openUnwritten(path: path)
       try source.inDatabase { db in
@@ -39,6 +41,21 @@ package enum StoreBackup {
       }
       try source.close()
       try StoreFile.enterWAL(path: draft.path)
+    }
+  }
+
+  /// SQLite says of a folder and of a disk alike that reading failed.
+  private static func requireReadable(_ path: String) throws(StoreError) {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else {
+      throw errno == ENOENT ? .missing(path: path) : .notReadable(detail: String(cString: strerror(errno)))
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      let isFolder = status.st_mode & S_IFMT == S_IFDIR
+      throw .notReadable(
+        detail: isFolder ? String(cString: strerror(EISDIR)) : StoreError.notOrdinaryText)
     }
   }
 }

@@ -15,10 +15,13 @@ package enum StoreError: Error, Sendable {
   case diskFull
   /// The file or its folder cannot be written or opened.
   case notWritable(detail: String)
+  /// A file that is only to be read: a folder, a device, somebody else's.
+  case notReadable(detail: String)
   case failed(detail: String)
 
   /// A device, a pipe, a folder or a link stands where a file is to be written.
-  static let notOrdinary = StoreError.notWritable(detail: "it is not an ordinary file")
+  static let notOrdinary = StoreError.notWritable(detail: notOrdinaryText)
+  static let notOrdinaryText = "it is not an ordinary file"
 
   /// What a SQLite error means to a person; nil for errors of other origin.
   package init?(_ error: any Error) {

@@ -83,7 +83,7 @@ extension CommandFailure {
           ServerBackupMessage.backupDamagedBecause(file: file, why: SystemReason.label(detail))
         ),
         hint: Label(HintMessage.olderBackup))
-    case .foreign?, .newer?:
+    case .foreign?, .newer?, .notReadable?:
       self.init(StoreError(error) ?? .foreign, path: file)
       hint = nil
     case let known?: self.init(server: known, path: store)

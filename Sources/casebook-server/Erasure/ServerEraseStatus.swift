@@ -44,6 +44,7 @@ struct ServerEraseStatus: ServerCommand {
       guard let label = Label(unfinishedErasure: left) else { continue }
       printLine(label.text(Invocation.language).sanitised(.joined))
     }
+    if erasures.isEmpty, unfinished.isEmpty { printLine(text(ServerEraseStatusMessage.none)) }
     for erasure in erasures {
       printLine(
         text(
@@ -65,6 +66,7 @@ struct ServerEraseStatus: ServerCommand {
 enum ServerEraseStatusMessage: Message {
   case progress(String, records: Int, done: Int, waiting: Int)
   case revokedMark
+  case none
   case statusAbstract
 
   var label: Label {
@@ -74,6 +76,8 @@ enum ServerEraseStatusMessage: Message {
         en:
           "\(when)  \(records.of("record", "records")), \(done.of("device", "devices")) done, \(waiting.grouped) waiting",
         zhHans: "\(when)  \(records.grouped) 条记录，\(done.grouped) 台设备已完成，\(waiting.grouped) 台未完成")
+    case .none:
+      Label(en: "Nothing was erased yet.", zhHans: "尚未清除过任何内容。")
     case .revokedMark:
       Label(en: "  revoked", zhHans: "  已停用")
     case .statusAbstract:

@@ -114,7 +114,7 @@ extension CommandFailure {
       self.init(
         "damaged", .damaged, Label(BackupMessage.backupDamaged(file: file)),
         hint: Label(HintMessage.olderBackup))
-    case .foreign?, .newer?: self.init(StoreError(error) ?? .foreign, path: file)
+    case .foreign?, .newer?, .notReadable?: self.init(StoreError(error) ?? .foreign, path: file)
     case let known?: self.init(known, path: store)
     case nil: self.init("failed", .failed, Label(ConsoleMessage.unexpectedError("\(error)")))
     }

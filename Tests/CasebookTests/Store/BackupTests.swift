@@ -89,6 +89,11 @@ import Testing
     #expect(try office.run(["restore", foreign]).status == 4)
     #expect(try office.run(["restore", file + ".none"]).status == 3)
     #expect(try office.run(["restore", shop.storePath]).status == 9)
+    // What cannot be read is blamed, not the data.
+    for program in [office.run, { try shop.casebook(["backup", "--restore"] + $0.dropFirst()) }] {
+      let ran = try program(["restore", office.folder.path])
+      #expect(ran.status == 1 && ran.error.contains("\(office.folder.path) cannot be read"), "\(ran.error)")
+    }
     // One letter of one case: nothing of SQLite's notices.
     var changed = whole
     let at = try #require(

@@ -26,7 +26,7 @@ struct PromiseOptions: ParsableArguments {
     guard let due else {
       throw CommandFailure.usage(
         Label(CommitmentMessage.dueMissing),
-        hint: Label(CommitmentMessage.dueMissingHint))
+        hint: Label(CommitmentMessage.dateHint(option: CommitmentField.due.option)))
     }
     let edits = try context.edits([
       (CommitmentField.what, commit), (CommitmentField.due, due),
@@ -48,7 +48,7 @@ extension Context {
       else { continue }
       throw CommandFailure.usage(
         Label(CommitmentMessage.dueInPast(date.short, now: time(now.milliseconds).short)),
-        hint: Label(CommitmentMessage.dueMissingHint))
+        hint: Label(CommitmentMessage.dateHint(option: field.option)))
     }
   }
 }
@@ -108,7 +108,7 @@ enum CommitmentMessage: Message {
   case dueMissing
   case commitment
   case dueOwnerWithoutCommit
-  case dueMissingHint
+  case dateHint(option: String)
   case commitmentWaiveHelp
   case commitmentDoneHelp
   case commitmentSaved
@@ -147,8 +147,8 @@ enum CommitmentMessage: Message {
       Label(en: "commitment", zhHans: "承诺")
     case .dueOwnerWithoutCommit:
       Label(en: "--due and --owner need --commit.", zhHans: "--due、--owner 需与 --commit 一起使用。")
-    case .dueMissingHint:
-      Label(en: "For example: --due \"2026-11-22 18:00\"", zhHans: "例如：--due \"2026-11-22 18:00\"")
+    case .dateHint(let option):
+      Label(en: "For example: --\(option) tomorrow", zhHans: "例如：--\(option) 明天")
     case .commitmentWaiveHelp:
       Label(en: "Waive it; give the reason.", zhHans: "取消承诺，并写明原因。")
     case .commitmentDoneHelp:

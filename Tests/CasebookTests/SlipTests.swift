@@ -1,0 +1,86 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What was typed wrong is told by what was typed, with what was probably meant, in the person's language.
+@Suite struct SlipTests {
+  @Test(arguments: [
+    (["edit", "1", "--narative", "x"], "--narrative"), (["list", "--limt", "3"], "--limit"),
+    (["serch", "x"], "search"),
+  ])
+  func `a slip of the pen gets a suggestion`(command: [String], meant: String) throws {
+    let shop = try Shop()
+    #expect(try shop.casebook(command).error.contains("Did you mean"))
+    #expect(try shop.casebook(command).error.contains(meant))
+    let chinese = try shop.casebook(command, environment: ["LANG": "zh_CN.UTF-8"]).error
+    #expect(chinese.hasPrefix("错误："))
+    #expect(chinese.contains("是否想用") && chinese.contains(meant))
+  }
+
+  @Test(arguments: [("lsit", "list"), ("eidt", "edit"), ("nwe", "new"), ("haed", nil), ("hlod", "hold")])
+  func `two letters that changed places are one slip`(typed: String, meant: String?) throws {
+    let ran = try Shop(initialised: false).casebook(typed)
+    #expect(ran.status == 2)
+    #expect(ran.error.contains("Did you mean") == (meant != nil), "\(ran.error)")
+    if let meant { #expect(ran.error.contains("“\(meant)”"), "\(ran.error)") }
+  }
+
+  @Test(arguments: [
+    ("--lnag", "--lang"), ("--sinc", "--since"), ("--jsno", "--json"), ("--hadnler", "--handler"),
+  ])
+  func `the nearest option is the one with the fewest slips`(typed: String, meant: String) throws {
+    let ran = try Shop().casebook("list", typed, "x")
+    #expect(ran.status == 2 && ran.error.contains("Did you mean \(meant)?"), "\(ran.error)")
+  }
+
+  @Test func `one slip from a command's name is not taken for a text, and how to say that it is one is told`()
+    throws
+  {
+    let shop = try Shop()
+    for words in [["signal", "lst"], ["signal", "lst", "--kind", "nonverbal"], ["task", "lsit"]] {
+      let ran = try shop.casebook(words)
+      #expect(ran.status == 2 && ran.error.contains("Did you mean “list”?"), "\(ran.error)")
+    }
+    #expect(
+      try shop.casebook("signal", "lst", "--kind", "nonverbal").error.contains("casebook signal add lst"))
+    #expect(try shop.casebook("signal", "list", "--json").output.contains("lst") == false)
+    #expect(try shop.casebook("signal", "add", "lst", "--kind", "nonverbal").status == 0)
+    #expect(try shop.casebook("signal", "last visit was loud", "--kind", "nonverbal").status == 0)
+    let saved = try shop.casebook("signal", "list", "--json").output
+    #expect(saved.contains("lst") && saved.contains("last visit was loud"))
+  }
+
+  @Test(arguments: [
+    ["---"], ["--generate-completion-script", "foo"], ["list", "--lang"], ["list", "-"],
+    ["list", "--json=1"],
+    ["completion"], ["show"], ["new", "--type"], ["conflict"], ["list", "--nosuch"], ["nosuch"],
+    ["export", "--format", "x"],
+  ])
+  func `what the parser says is said in Chinese`(arguments: [String]) throws {
+    let ran = try Shop().casebook(arguments, environment: ["LANG": "zh_CN.UTF-8"])
+    let told = (ran.error + ran.output).split(separator: "\n").first ?? ""
+    let words = told.split { !$0.isASCII || !($0.isLetter || $0 == "-") }.map { String($0) }
+      .filter { $0.count > 1 }
+    // What was typed, and what can be typed, stay as they are.
+    let typed: Set = ["bash", "zsh", "fish", "casebook", "completion", "csv", "jsonl", "xlsx"]
+    let rest = words.filter { word in
+      !word.hasPrefix("-") && !typed.contains(word) && !arguments.contains { $0.contains(word) }
+    }
+    #expect(rest.isEmpty && !told.isEmpty, "\(told)")
+  }
+
+  @Test(arguments: [
+    (["list", "--since", "foo"], "--since"), (["calendar", "show", "--at", "foo"], "--at"),
+    (["report", "overview", "--until=foo"], "--until"), (["policy", "set", "--limit", "clerk=1", "--from", "foo"], "--from"),
+    // Named as the field is, with its label.
+    (["list", "--type", "foo"], "type"), (["new", "--class", "foo"], "problem_class"),
+  ])
+  func `a wrong value is told by the option that it was typed for`(arguments: [String], place: String) throws
+  {
+    let shop = try Shop()
+    let ran = try shop.casebook(arguments)
+    #expect(ran.status == 2 && ran.error.hasPrefix("Error: \(place): “foo”"), "\(ran.error)")
+    let chinese = try shop.casebook(arguments, environment: ["LANG": "zh_CN.UTF-8"]).error
+    #expect(chinese.contains(place.hasPrefix("--") ? "错误：\(place)：" : "（\(place)）："), "\(chinese)")
+  }
+}
