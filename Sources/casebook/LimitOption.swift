@@ -20,6 +20,7 @@ struct LimitOption: ParsableArguments {
 enum LimitOptionMessage: Message {
   case limitHelp
   case leftOut(Int, shown: Int)
+  case manyLeftOut(Int, shown: Int)
   case moreFound(shown: Int)
 
   var label: Label {
@@ -32,6 +33,10 @@ enum LimitOptionMessage: Message {
       Label(
         en: "\(shown.grouped) are shown, \(count.grouped) more are not: --limit 0 shows all.",
         zhHans: "已显示 \(shown.grouped) 条，另有 \(count.grouped) 条未显示，用 --limit 0 显示全部。")
+    case .manyLeftOut(let count, let shown):
+      Label(
+        en: "\(shown.grouped) are shown, more than \(count.grouped) others are not: --limit 0 shows all.",
+        zhHans: "已显示 \(shown.grouped) 条，另有 \(count.grouped) 多条未显示，用 --limit 0 显示全部。")
     case .moreFound(let shown):
       Label(
         en: "The best \(shown.grouped) are shown, there are more: --limit 0 shows all.",

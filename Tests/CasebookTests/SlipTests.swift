@@ -71,7 +71,7 @@ import Testing
 
   @Test(arguments: [
     (["list", "--since", "foo"], "--since"), (["calendar", "show", "--at", "foo"], "--at"),
-    (["report", "overview", "--until=foo"], "--until"), (["policy", "set", "--limit", "clerk=1", "--from", "foo"], "--from"),
+    (["report", "overview", "--until=foo"], "--until"), (["report", "handling", "--since", "foo"], "--since"),
     // Named as the field is, with its label.
     (["list", "--type", "foo"], "type"), (["new", "--class", "foo"], "problem_class"),
   ])

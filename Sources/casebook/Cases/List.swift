@@ -66,15 +66,23 @@ struct List: CasebookCommand {
         filter.among = filter.among.map { $0.filter(Set(rows).contains) } ?? rows
       }
       let lines = try reader.list(filter).compactMap { try CaseLine(reader, $0) }
-      return (lines, lines.count == most ? try reader.count(filter) : lines.count)
+      let counted = lines.count + Self.mostLeftOut + 1
+      return (lines, lines.count == most ? try reader.count(filter, most: counted) : lines.count)
     }
     if context.json { return try context.emit(.array(lines.map { .object(context.json($0)) })) }
     guard !lines.isEmpty else { return context.err(Label(ListMessage.noneFound)) }
     try context.print(lines)
-    if total > lines.count {
+    switch total - lines.count {
+    case ..<1: break
+    case ...Self.mostLeftOut:
       context.errAfterwards(Label(LimitOptionMessage.leftOut(total - lines.count, shown: lines.count)))
+    default:
+      context.errAfterwards(Label(LimitOptionMessage.manyLeftOut(Self.mostLeftOut, shown: lines.count)))
     }
   }
+
+  /// To count more of them would take longer than to list those that are shown.
+  private static let mostLeftOut = 1000
 
   /// The rows of cases with something late.
   private func late(_ reader: ReplicaReader, _ branch: String?, now: Int64) throws -> [Int64] {

@@ -42,6 +42,13 @@ import Testing
     }
   }
 
+  @Test func `no more than a thousand that are not shown are counted`() throws {
+    let shop = try shop(1021)
+    #expect(try shop.casebook("list").error.contains("more than 1,000 others"))
+    #expect(try shop.casebook("list", "--limit", "21").error.contains("1,000 more"))
+    #expect(try shop.casebook("list", "--json").array().count == 1021)
+  }
+
   @Test func `what is due is cut off by the limit alone, and says so`() throws {
     let shop = try shop(30)
     let all = try shop.casebook("due", "--json").array().count
