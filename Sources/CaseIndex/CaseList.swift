@@ -53,6 +53,8 @@ package struct CaseFilter: Sendable {
   package var customerID: String?
   package var order: String?
   package var product: String?
+  package var supplier: String?
+  package var batch: String?
   package var tag: String?
   /// In the form of `PhoneNumber.normalised`: the whole number, or its end.
   package var phone: String?
@@ -154,7 +156,7 @@ extension CaseReading {
     add("c.branch = ?", filter.branch)
     for (kind, typed) in [
       (Spelling.Kind.customer, filter.customerID), (.order, filter.order), (.product, filter.product),
-      (.tag, filter.tag),
+      (.supplier, filter.supplier), (.batch, filter.batch), (.tag, filter.tag),
     ] {
       guard let typed else { continue }
       arguments.append(kind.rawValue)

@@ -38,6 +38,12 @@ package struct CustomerPage: Sendable {
   package let customerIDs, phones, emails: [String]
   package let preferences: [String]
   package let segments: [String]
+  /// What was granted and can be used, was used, or has run out; what ends first stands first.
+  package let benefits: [CaseTask]
+  /// Calls to him that somebody owes, or that were made; the newest first.
+  package let calls: [CaseTask]
+  /// When anything was last written to one of his cases: milliseconds since 1970.
+  package let lastTouched: Int64
   /// Cases that have no customer id.
   package let withoutID: [String]
 
@@ -144,6 +150,8 @@ extension CaseReading {
     var (names, ids, phones, emails): ([String], [String], [String], [String]) = ([], [], [], [])
     var (preferences, segments): ([String], [String]) = ([], [])
     var withoutID: [String] = []
+    var (benefits, calls): ([CaseTask], [CaseTask]) = ([], [])
+    var lastTouched: Int64 = 0
     func add(_ text: String?, to list: inout [String]) {
       if let text, !list.contains(where: { $0.folded == text.folded }) { list.append(text) }
     }
@@ -162,6 +170,11 @@ extension CaseReading {
         add(segment.field.element, to: &segments)
       }
       if root.text(CaseField.customerID) == nil { withoutID.append(summary.number) }
+      lastTouched = max(lastTouched, summary.updatedAt)
+      for (at, task) in file.tasks.enumerated() where task.isBenefit || task.purpose == "call" {
+        let found = CaseTask(summary: summary, task: task, place: at + 1, deadline: nil)
+        if task.isBenefit { benefits.append(found) } else { calls.append(found) }
+      }
       let facts = CaseFacts(file, zone: zone)
       let outcomes = file.commitments.compactMap { OwedRecord($0) }.compactMap {
         OwedOutcome.of($0, stopped: facts.moments?.stopped, zone: zone, now: now)?.outcome
@@ -180,7 +193,39 @@ extension CaseReading {
     return CustomerPage(
       visits: visits.sorted { ($0.summary.loggedAt, $0.summary.rid) > ($1.summary.loggedAt, $1.summary.rid) },
       names: names, customerIDs: ids, phones: phones, emails: emails, preferences: preferences,
-      segments: segments, withoutID: withoutID.sorted())
+      segments: segments,
+      benefits: benefits.sorted {
+        ($0.task.due?.end(in: zone) ?? .max, $0.task.record.id) < (
+          $1.task.due?.end(in: zone) ?? .max, $1.task.record.id
+        )
+      },
+      calls: calls.sorted { ($0.task.record.made?.at ?? 0) > ($1.task.record.made?.at ?? 0) },
+      lastTouched: lastTouched, withoutID: withoutID.sorted())
+  }
+
+  /// The customers of some cases, each once, with those of their cases that were asked for; in the order of the cases.
+  /// - Returns: with the cases that say nothing by which anybody could be reached.
+  package func customers(of cases: [CaseSummary]) throws -> (
+    pages: [(page: CustomerPage, cases: [CaseSummary])], unknown: [CaseSummary]
+  ) {
+    var pages: [(page: CustomerPage, cases: [CaseSummary])] = []
+    var unknown: [CaseSummary] = []
+    var places: [Int64: Int] = [:]
+    for summary in cases {
+      if let place = places[summary.rid] {
+        pages[place].cases.append(summary)
+        continue
+      }
+      guard let row = try db.record(rid: summary.rid), let state = try row.decoded(),
+        let page = try customerPage(contacts(of: state))
+      else {
+        unknown.append(summary)
+        continue
+      }
+      for visit in page.visits { places[visit.summary.rid] = pages.count }
+      pages.append((page, [summary]))
+    }
+    return (pages, unknown)
   }
 
   /// Customers with a case whose customer's name has some text in it, each once; those with the newest case first. Cases

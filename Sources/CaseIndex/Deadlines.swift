@@ -68,6 +68,9 @@ extension CaseReading {
 package struct CaseDeadlines: Sendable {
   package let summary: CaseSummary
   package let deadlines: [Deadline]
+  /// Terms of the vocabularies.
+  package let urgency, complexity: String?
+  package let isEmergency, isEscalated: Bool
   /// When the case came here from head office; nil: it was logged here.
   package let receivedAt: Int64?
 }
@@ -116,6 +119,8 @@ extension CaseReading {
           deadlines: Complaints.deadlines(
             of: file, policy: policies.inForce(at: logged), calendar: calendar.inForce(at: logged),
             zone: zone),
+          urgency: file.root.text(CaseField.urgency), complexity: file.root.text(CaseField.complexity),
+          isEmergency: file.root.flag(CaseField.emergency), isEscalated: !file.openEscalations.isEmpty,
           receivedAt: entry[1]))
     }
   }

@@ -24,12 +24,17 @@ package enum HelpText {
 
   /// `drafts --help` asks for the help of the group, not of the command that the group's name alone stands for.
   package static func ofGroup(_ arguments: [String], in root: any ParsableCommand.Type) -> [String] {
-    guard arguments.count > 1, ["-h", "--help"].contains(arguments[1]),
-      root.configuration.subcommands.contains(where: {
-        $0._commandName == arguments[0] && $0.configuration.defaultSubcommand != nil
-      })
-    else { return arguments }
-    return ["help", arguments[0]]
+    guard let at = arguments.firstIndex(where: { ["-h", "--help"].contains($0) }), at > 0 else {
+      return arguments
+    }
+    var group = root
+    for name in arguments[..<at] {
+      guard let next = group.configuration.subcommands.first(where: { $0._commandName == name }) else {
+        return arguments
+      }
+      group = next
+    }
+    return group.configuration.defaultSubcommand == nil ? arguments : ["help"] + arguments[..<at]
   }
 
   private static func translated(_ help: String, _ columns: Int) -> String {

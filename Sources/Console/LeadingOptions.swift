@@ -39,15 +39,18 @@ package enum LeadingOptions {
       return words
     }
     var words = [rest.removeFirst()]
-    guard
-      let group = root.configuration.subcommands.first(where: { $0._commandName == command })?.configuration,
-      !group.subcommands.isEmpty
-    else { return words + options + rest }
-    takeOptions()
-    if let name = rest.first, !name.hasPrefix("-") {
+    var named = root.configuration.subcommands.first { $0._commandName == command }
+    while let group = named?.configuration, !group.subcommands.isEmpty {
+      takeOptions()
+      guard let name = rest.first, !name.hasPrefix("-") else {
+        if group.defaultSubcommand == nil || rest.first.map({ ["-h", "--help"].contains($0) }) ?? false {
+          options = []
+        }
+        break
+      }
+      named = group.subcommands.first { $0._commandName == name }
+      // What names none is the text of the command that the group's name alone stands for.
       words.append(rest.removeFirst())
-    } else if group.defaultSubcommand == nil || rest.first.map({ ["-h", "--help"].contains($0) }) ?? false {
-      options = []
     }
     return words + options + rest
   }

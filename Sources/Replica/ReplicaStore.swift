@@ -272,8 +272,10 @@ extension MetaKey<Int64> {
   static var lastSync: MetaKey<Int64> { MetaKey("last_sync") }
   /// How far this machine's clock was ahead of head office's then, in milliseconds.
   static var clockOffset: MetaKey<Int64> { MetaKey("clock_offset") }
-  /// The last row of `news` that was looked at.
+  /// The last row of `news` that was looked at by whoever was not signed in.
   static var newsSeen: MetaKey<Int64> { MetaKey("news_seen") }
+  /// The same by somebody who was.
+  static func newsSeen(by person: RecordID) -> MetaKey<Int64> { MetaKey("news_seen/\(person)") }
 }
 
 extension ReplicaStore {

@@ -101,6 +101,14 @@ extension ReplicaReader {
     ) { $0.integer(0) }
   }
 
+  /// Up to where whoever reads has looked at the news. Somebody who signed in and never did finds those of the last week.
+  private func newsSeen() throws -> Int64 {
+    guard let person = identity.person else { return try db.meta(.newsSeen) ?? 0 }
+    if let seen = try db.meta(.newsSeen(by: person.id)) { return seen }
+    let week = surroundings.wall() - 7 * 86_400_000
+    return try db.value("SELECT max(seq) FROM news WHERE at < ?", [week]) ?? 0
+  }
+
   /// What others did since it was last looked at, oldest first.
   package func news(what: NewsEntry.What? = nil, limit: Int = -1) throws -> [NewsEntry] {
     try db.rows(
@@ -109,7 +117,7 @@ extension ReplicaReader {
       FROM news n LEFT JOIN records r ON r.id = n.aggregate LEFT JOIN cases c ON c.rid = r.rid
       LEFT JOIN stubs s ON s.record = n.aggregate
       WHERE n.seq > ? AND (?2 IS NULL OR n.what = ?2) ORDER BY n.seq LIMIT ?
-      """, [try db.meta(.newsSeen) ?? 0, what?.rawValue, limit]
+      """, [try newsSeen(), what?.rawValue, limit]
     ).compactMap { row in
       guard let what = NewsEntry.What(rawValue: row[1]), let aggregate = row.identifier(2) else { return nil }
       var number: String = row[3]
@@ -126,6 +134,8 @@ extension ReplicaReader {
 }
 
 extension WriteSession {
-  /// Marks news as looked at.
-  package func markNewsSeen(upTo seq: Int64) throws { try db.setMeta(.newsSeen, seq) }
+  /// Marks news as looked at, by whoever is signed in.
+  package func markNewsSeen(upTo seq: Int64) throws {
+    try db.setMeta(identity.person.map { .newsSeen(by: $0.id) } ?? .newsSeen, seq)
+  }
 }

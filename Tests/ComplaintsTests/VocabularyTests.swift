@@ -220,7 +220,9 @@ struct VocabularyTests {
       #expect(Set(vocabulary.terms.map(\.label.en)).count == vocabulary.terms.count, "\(vocabulary.id)")
       for term in vocabulary.terms {
         // Marks are numbers to everybody.
-        let isMark = [.satisfaction, .score].contains(vocabulary) && (1...5).contains(Int(term.id) ?? 0)
+        let marks: ClosedRange? =
+          [.satisfaction, .score].contains(vocabulary) ? 1...5 : vocabulary == .recommendation ? 0...10 : nil
+        let isMark = marks.flatMap { marks in Int(term.id).map(marks.contains) } ?? false
         let isWord = term.id.utf8.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0) }
         #expect(isMark || isWord, "\(term.id)")
       }

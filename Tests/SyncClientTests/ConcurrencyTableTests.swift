@@ -57,6 +57,7 @@ struct ConcurrencyTableTests {
       .emergencyPlan, EmergencyPlanField.steps, EmergencyPlanField.phones,
       key: EmergencyPlan.key(branch: nil)),
     Row(.person, PersonField.name, PersonField.short),
+    Row(.signal, SignalField.owner, SignalField.dismissed),
   ]
 
   /// A branch's device and one of head office; for what head office publishes two of head office.
@@ -98,6 +99,7 @@ struct ConcurrencyTableTests {
           try session.endGroup()
           return id
         }
+        if row.kind == .signal { return try session.newSignal(edits) }
         if row.kind == .person { return try session.newPerson(edits, at: "SH01") }
         let root = try #require(try session.db.record(root))
         return try session.append(row.kind, to: root, edits)
@@ -126,8 +128,8 @@ struct ConcurrencyTableTests {
     let second = try two.add(row, two.b, [(written, values.1)])
     await two.sync()
     #expect((first == second) == (row.key != nil))
-    // A branch never holds a case of head office's own.
-    for device in row.kind == .case ? [two.b] : [two.a, two.b] {
+    // A branch never holds a case or signal of head office's own.
+    for device in [.case, .signal].contains(row.kind) ? [two.b] : [two.a, two.b] {
       #expect(try device.holds(first) && device.holds(second))
       #expect(try device.conflicts().count == (row.added == .conflict ? 1 : 0))
     }

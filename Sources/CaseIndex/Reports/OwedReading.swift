@@ -44,11 +44,6 @@ package struct CaseTask: Sendable {
   package var purpose: String { task.purpose }
 }
 
-extension OwedRecord {
-  /// A term of `task_purpose`; before there were others, every task was an improvement.
-  package var purpose: String { record.text(TaskField.purpose) ?? "improvement" }
-}
-
 extension CaseReading {
   /// What is owed on a day among the filter's: by the person responsible, however the name is spelt, and by branch. Only
   /// cases with something owed are read.
@@ -68,7 +63,7 @@ extension CaseReading {
     for (rid, branch, stopped) in cases {
       guard let root = try db.record(rid: rid) else { continue }
       for child in try db.children(of: root.id, kind: kind) {
-        guard let state = try child.decoded(), let owed = OwedRecord(LoopRecord(state)),
+        guard let state = try child.decoded(), let owed = OwedRecord(LoopRecord(state)), !owed.isBenefit,
           let found = OwedOutcome.of(owed, stopped: stopped, zone: zone, now: now)
         else { continue }
         let day = LocalTime(milliseconds: found.due, zone: zone).date.daysSinceEpoch

@@ -128,6 +128,19 @@ extension Fact {
   package static let tasks = count("tasks", isRare: true, \.tasks)
   package static let openTasks = count("open_tasks", isRare: true, \.openTasks)
   package static let openEscalations = count("open_escalations", isRare: true, \.openEscalations)
+  /// What the customer said last of coming back and buying again: 1, 0, or null where nobody asked.
+  package static let cameBack = answer("came_back", \.cameBack)
+  package static let boughtAgain = answer("bought_again", \.boughtAgain)
+  /// 0 to 10.
+  package static let recommends = Fact("recommends", "INTEGER", isOfWork: true) {
+    .integer($0.facts.recommends.map(Int64.init))
+  }
+  package static let referrals = count("referrals", \.referrals)
+
+  private static func answer(_ name: String, _ value: @escaping @Sendable (CaseFacts) -> Bool?) -> Fact {
+    Fact(name, "INTEGER", isOfWork: true) { .integer(value($0.facts).map { $0 ? 1 : 0 }) }
+  }
+
   /// 1: somebody is, or was, in danger.
   package static let emergency = Fact(
     "emergency", "INTEGER NOT NULL DEFAULT 0", isOfWork: false, isRare: true, moment: nil
@@ -160,6 +173,7 @@ extension Fact {
     moment("last_confirmed", read: \.lastConfirmed, write: { $0.lastConfirmed = $1 }),
     moment("reviewed", read: \.reviewed, write: { $0.reviewed = $1 }),
     stopped, commitments, tasks, openTasks, openEscalations, emergency, field("supplier", CaseField.supplier),
+    cameBack, boughtAgain, recommends, referrals,
   ]
 }
 

@@ -4,7 +4,7 @@ import Versioning
 /// What a case can be found by however it is spelt: its fields in the form in which they are compared.
 package struct Spelling: Hashable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
-    case customer, handler, order, product, tag, email
+    case customer, handler, order, product, tag, email, supplier, batch
 
     /// The form in which this is compared; nil for a text of which nothing is left.
     package func folded(_ text: String) -> String? {
@@ -13,8 +13,8 @@ package struct Spelling: Hashable, Sendable {
       // Of a customer's id only width, case, spaces and kinds of dashes count for nothing. Without its dashes C-102-7
       // would be C-10-27, another customer: whom that shows, erases or counts as one is no matter of convenience.
       case .customer, .email: folded = text.foldedCode
-      case .handler, .product, .tag: folded = text.folded
-      case .order:
+      case .handler, .product, .tag, .supplier: folded = text.folded
+      case .order, .batch:
         // What joins its parts is typed now so, now so: A-77, A/77, A 77.
         let code = text.foldedCode
         let plain = code.filter { $0.isLetter || $0.isNumber }
@@ -31,6 +31,8 @@ package struct Spelling: Hashable, Sendable {
       case .product: CaseField.product
       case .tag: CaseField.tags
       case .email: CaseField.email
+      case .supplier: CaseField.supplier
+      case .batch: CaseField.batch
       }
     }
   }
@@ -50,7 +52,7 @@ package struct Spelling: Hashable, Sendable {
         for field in state.elements(of: CaseField.tags.number) where field.value == .flag(true) {
           if let tag = field.field.element { add(kind, tag) }
         }
-      case .customer, .handler, .order, .product, .email:
+      case .customer, .handler, .order, .product, .email, .supplier, .batch:
         if case .text(let text) = state.value(FieldID(kind.field.number)) { add(kind, text) }
       }
     }

@@ -1,7 +1,7 @@
 import Language
 
-/// The fields of a complaint signal: what somebody noticed before anybody complained. It is never edited; that it
-/// became a case is added to it.
+/// The fields of a complaint signal: what somebody noticed before anybody complained. What was noticed is never edited;
+/// who looks after it, that it became a case, and why it became none are added to it.
 package enum SignalField {
   package static let kind = FieldDefinition(
     1, "kind", Label(DomainMessage.signal), .term(.signal), in: .record)
@@ -15,5 +15,12 @@ package enum SignalField {
   package static let cases = FieldDefinition(
     5, "cases", Label(en: "Cases", zhHans: "转成的工单"), .words, in: .record)
 
-  static let all: [FieldDefinition] = [kind, text, noticedAt, channel, cases]
+  package static let owner = FieldDefinition(
+    6, "owner", Label(PlanFieldsMessage.owner), .text, in: .record)
+  package static let due = FieldDefinition(7, "due", Label(DomainMessage.due), .date, in: .record)
+  /// Why nothing is made of it.
+  package static let dismissed = FieldDefinition(
+    8, "dismissed", Label(en: "Dismissed because", zhHans: "不予处理的原因"), .text, personal: true, in: .record)
+
+  static let all: [FieldDefinition] = [kind, text, noticedAt, channel, cases, owner, due, dismissed]
 }

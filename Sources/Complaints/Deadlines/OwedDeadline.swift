@@ -18,7 +18,8 @@ extension Deadline {
   ///   - stopped: when the case was closed before its loop was done; milliseconds since 1970. A task outlives that.
   ///   - zone: by whose clocks a day without a time ends.
   package init?(_ owed: OwedRecord, stopped: Int64?, zone: Zone) {
-    guard let date = owed.due else { return nil }
+    // A customer may use a benefit until its date; nobody is late where he does not.
+    guard let date = owed.due, !owed.isBenefit else { return nil }
     let due = date.end(in: zone)
     let met = owed.done?.start(in: zone).milliseconds
     let over =
@@ -83,6 +84,13 @@ package struct OwedRecord: Sendable {
 
   /// It was promised to the customer; else it is between people.
   package var isCustomers: Bool { kind == .commitment }
+
+  /// Of a task: a term of `task_purpose`. Before there were others, every task was an improvement.
+  package var purpose: String { record.text(TaskField.purpose) ?? "improvement" }
+  /// What a customer may use until its date: done is used.
+  package var isBenefit: Bool { kind == .task && purpose == "benefit" }
+  /// Somebody has to do it, and so somebody has to be named: a suggestion may be left, a benefit is the customer's.
+  package var needsOwner: Bool { !isBenefit && purpose != "suggestion" }
 
   /// Nil for a record of another kind.
   package init?(_ record: LoopRecord) {

@@ -83,6 +83,11 @@ extension Vocabulary {
       Term("5", Label(en: "Very satisfied", zhHans: "非常满意")),
     ])
 
+  /// 9 and 10 recommend, 0 to 6 advise against (Reichheld, Harvard Business Review 12/2003).
+  package static let recommendation = Vocabulary(
+    "recommendation", Label(en: "Recommendation", zhHans: "推荐意愿"),
+    (0...10).map { Term("\($0)", Label(en: "\($0) of 10", zhHans: "\($0) 分")) })
+
   package static let remedy = Vocabulary(
     "remedy", Label(en: "Remedy", zhHans: "补救"),
     [

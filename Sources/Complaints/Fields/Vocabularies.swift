@@ -7,7 +7,7 @@ extension Vocabulary {
     status, caseFlags, motive, channel, need, emotion, urgency, complexity, segment, signal, taskPurpose,
     noteKind, listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity,
     remedy,
-    satisfaction, role, wordingKind, phraseStage, language, score, scoreOutcome,
+    satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome,
   ]
 
   package static let status = Vocabulary(
@@ -120,6 +120,8 @@ extension Vocabulary {
       Term("training", Label(en: "Training", zhHans: "培训")),
       Term("call", Label(en: "Call a customer", zhHans: "致电客户")),
       Term("follow_up", Label(en: "Follow-up", zhHans: "跟进")),
+      Term("suggestion", Label(en: "Customer's suggestion", zhHans: "客户建议")),
+      Term("benefit", Label(en: "Benefit granted", zhHans: "客户权益")),
     ])
 
   package static let listening = Vocabulary(

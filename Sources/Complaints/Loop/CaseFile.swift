@@ -20,6 +20,11 @@ package struct LoopRecord: Sendable {
 
   package func flag(_ field: FieldDefinition) -> Bool { value(field) == .flag(true) }
 
+  /// Yes or no; nil where nobody said.
+  package func answer(_ field: FieldDefinition) -> Bool? {
+    if case .flag(let answer) = value(field) { answer } else { nil }
+  }
+
   package func date(_ field: FieldDefinition) -> DateText? { text(field).flatMap { DateText(written: $0) } }
 
   /// Of the version that made it, as far as that still stands: what is only ever added is told apart by it.

@@ -71,8 +71,20 @@ package enum CallBackField {
   /// Whoever handled the case asked: such an answer is told apart.
   package static let byHandler = FieldDefinition(
     6, "by_handler", Label(en: "By the handler", zhHans: "经办人本人回访"), .flag, in: .record)
+  package static let cameBack = FieldDefinition(
+    7, "came_back", Label(en: "Came back", zhHans: "再次光顾"), .flag, in: .record)
+  package static let boughtAgain = FieldDefinition(
+    8, "bought_again", Label(en: "Bought again", zhHans: "再次购买"), .flag, in: .record)
+  /// How likely the customer is to recommend the shop, 0 to 10 (Reichheld, Harvard Business Review 12/2003).
+  package static let recommends = FieldDefinition(
+    9, "recommends", Label(en: "Recommends", zhHans: "推荐意愿"), .term(.recommendation), in: .record)
+  /// Whom the customer brought, or how many.
+  package static let referred = FieldDefinition(
+    10, "referred", Label(en: "Referred", zhHans: "介绍来的客人"), .text, personal: true, in: .record)
 
-  static let all = [solved, satisfaction, more, suggestion, how, byHandler]
+  static let all = [
+    solved, satisfaction, more, suggestion, how, byHandler, cameBack, boughtAgain, recommends, referred,
+  ]
 }
 
 /// That a case was given upwards (升级). Ended by a record of its own, so that nothing that happened is edited.

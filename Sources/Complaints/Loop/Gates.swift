@@ -76,7 +76,9 @@ package func missing(toLeave status: CaseStatus, _ file: CaseFile, policy: Polic
     let missing = wanted.filter { field in reviews.allSatisfy { $0.text(field) == nil } }
     return missing.isEmpty ? [] : [.lesson(missing)]
   case .reviewed:
-    return file.tasks.filter { $0.owner == nil && $0.isOpen }.map { .taskOwner($0.what ?? "") }
+    return file.tasks.filter { $0.owner == nil && $0.isOpen && $0.needsOwner }.map {
+      .taskOwner($0.what ?? "")
+    }
   case .archived, .withdrawn, .unfounded, .duplicate: return []
   }
 }

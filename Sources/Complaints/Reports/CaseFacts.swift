@@ -31,6 +31,12 @@ package struct CaseFacts: Sendable, Equatable {
   package var openTasks: Int
   /// Escalations that nothing has ended.
   package var openEscalations: Int
+  /// What the customer answered last, at whichever call-back that was: nil where nobody asked.
+  package var cameBack, boughtAgain: Bool?
+  /// 0 to 10.
+  package var recommends: Int?
+  /// Call-backs at which the customer named somebody whom he had brought.
+  package var referrals = 0
 
   /// - Parameter zone: of whoever looks, for cases that say no time.
   package init(_ file: CaseFile, zone: Zone) {
@@ -74,6 +80,12 @@ package struct CaseFacts: Sendable, Equatable {
       let answers = file.records(.survey).sorted { ($0.made?.at ?? 0, $0.id) < ($1.made?.at ?? 0, $1.id) }
       satisfaction = answers.last?.text(SurveyField.satisfaction).flatMap { Int($0) }
     }
+    cameBack = calls.lazy.reversed().compactMap { $0.answer(CallBackField.cameBack) }.first
+    boughtAgain = calls.lazy.reversed().compactMap { $0.answer(CallBackField.boughtAgain) }.first
+    recommends = calls.lazy.reversed().compactMap { $0.text(CallBackField.recommends) }.first.flatMap {
+      Int($0)
+    }
+    referrals = calls.count { $0.text(CallBackField.referred) != nil }
     isOwnCallBack = calls.last?.flag(CallBackField.byHandler) ?? false
     cost = file.consent?.option.cost ?? []
     if let last = file.records(.review).last(where: { $0.text(ReviewField.rootCause) != nil }) {

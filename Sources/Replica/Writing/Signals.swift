@@ -1,6 +1,7 @@
 package import Complaints
 package import RecordStore
 package import Versioning
+package import Zones
 
 /// A complaint signal as it is held here.
 package struct Signal: Sendable {
@@ -14,6 +15,23 @@ package struct Signal: Sendable {
   package var text: String { record.text(SignalField.text) ?? "" }
   package var kind: String { record.text(SignalField.kind) ?? "" }
   package var channel: String? { record.text(SignalField.channel) }
+
+  package var owner: String? { record.text(SignalField.owner) }
+  package var due: DateText? { record.date(SignalField.due) }
+  /// Somebody said why nothing is made of it; the reason may have been erased since.
+  package var isDismissed: Bool {
+    record.text(SignalField.dismissed) != nil
+      || record.state.erased.contains(SignalField.dismissed.number)
+        && record.state[FieldID(SignalField.dismissed.number)] != nil
+  }
+  /// Neither a case nor dismissed.
+  package var isOpen: Bool { cases.isEmpty && !isDismissed }
+  /// - Parameters:
+  ///   - zone: by whose clocks a day ends.
+  ///   - now: milliseconds since 1970.
+  package func isLate(zone: Zone, now: Int64) -> Bool {
+    isOpen && due.map { $0.end(in: zone) < now } ?? false
+  }
 
   /// The ids of the cases that it became.
   package var cases: [String] {
@@ -41,6 +59,13 @@ extension WriteSession {
     create(id, kind: .signal, edits.filter { $0.value != .none })
     try endGroup()
     return id
+  }
+
+  /// Who looks after a signal and by when, or why nothing is made of it.
+  package mutating func change(_ signal: RecordRow, _ edits: [FieldEdit]) throws {
+    try requireEditing()
+    try edit(signal, edits)
+    try endGroup()
   }
 
   /// Adds to a signal that it became a case.

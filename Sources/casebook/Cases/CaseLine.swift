@@ -13,6 +13,8 @@ struct CaseLine {
   let summary: CaseSummary
   let row: RecordRow
   let state: RecordState
+  /// Who above saw it; nil where nobody asked.
+  var receipts: [Receipt]?
 
   init?(_ reader: ReplicaReader, _ summary: CaseSummary) throws {
     guard let row = try reader.db.record(rid: summary.rid), let state = try row.decoded() else { return nil }
@@ -25,7 +27,10 @@ struct CaseLine {
 extension Context {
   /// Cases of lists are never deleted ones.
   func json(_ line: CaseLine) -> [(String, JSON)] {
-    json(line.summary, line.row, line.state, deletion: .present)
+    let seen = line.receipts.map { receipts in
+      [("seen", JSON.array(receipts.map { ["by": .string($0.by), "at": .string(time($0.at).rfc3339)] }))]
+    }
+    return json(line.summary, line.row, line.state, deletion: .present) + (seen ?? [])
   }
 
   func print(_ lines: [CaseLine]) throws {
@@ -45,6 +50,9 @@ extension Context {
         Column(text(CommonMessage.summary), isFlexible: true), lines.map { Cell($0.summary.summary ?? "") }),
       ListColumn(Column(text(DomainMessage.flags)), lines.map(flags)),
     ]
+    if lines.contains(where: { $0.receipts != nil }) {
+      columns.append(ListColumn(Column(text(ListMessage.seenColumn)), lines.map(seen)))
+    }
     if style.isTerminal {
       // A window has no room for columns that say nothing, and a narrow one none for much beside what a case
       // is: its number has the date of it.
@@ -61,6 +69,12 @@ extension Context {
   private func severity(_ id: String?) -> Cell {
     guard let id else { return "" }
     return Cell(Vocabulary.severity.text(id, language), style: id == "severe" ? .red : .plain)
+  }
+
+  /// Who saw it first, and when.
+  private func seen(_ line: CaseLine) -> Cell {
+    guard let first = line.receipts?.first else { return Cell("–", style: .red) }
+    return Cell("\(first.by) \(logged(time(first.at).rfc3339))".sanitised(.joined))
   }
 
   private func flags(_ line: CaseLine) -> Cell {

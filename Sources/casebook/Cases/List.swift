@@ -39,6 +39,10 @@ struct List: CasebookCommand {
   var order: String?
   @Option(help: help(ListMessage.productHelp, "text"))
   var product: String?
+  @Option(help: help(ListMessage.supplierHelp, "text"))
+  var supplier: String?
+  @Option(help: help(ListMessage.batchHelp, "text"))
+  var batch: String?
   @Option(help: help(ListMessage.tagHelp, "tag"))
   var tag: String?
   @Flag(help: help(ListMessage.conflictedHelp))
@@ -65,7 +69,11 @@ struct List: CasebookCommand {
         let rows = try reader.rows(with: fact)
         filter.among = filter.among.map { $0.filter(Set(rows).contains) } ?? rows
       }
-      let lines = try reader.list(filter).compactMap { try CaseLine(reader, $0) }
+      let lines = try reader.list(filter).compactMap { summary -> CaseLine? in
+        var line = try CaseLine(reader, summary)
+        if escalated || emergency, let row = line?.row { line?.receipts = try reader.receipts(of: row) }
+        return line
+      }
       let counted = lines.count + Self.mostLeftOut + 1
       return (lines, lines.count == most ? try reader.count(filter, most: counted) : lines.count)
     }
@@ -124,6 +132,8 @@ struct List: CasebookCommand {
     filter.customerID = try term(customer, CaseField.customerID, "--customer")
     filter.order = try term(order, CaseField.orderReference, "--order")
     filter.product = try term(product, CaseField.product, "--product")
+    filter.supplier = try term(supplier, CaseField.supplier, "--supplier")
+    filter.batch = try term(batch, CaseField.batch, "--batch")
     filter.tag = try given(tag, "--tag")
     filter.since = try term(since, CaseField.loggedAt, "--since")
     if let branch {
@@ -161,11 +171,14 @@ enum ListMessage: Message {
   case customerHelp
   case orderHelp
   case productHelp
+  case supplierHelp
+  case batchHelp
   case tagHelp
   case branchInvalid(String)
   case limitInvalid
   case sinceHelp
   case noneFound
+  case seenColumn
   case conflictedHelp
   case overdueHelp
   case classHelp
@@ -190,6 +203,10 @@ enum ListMessage: Message {
       Label(en: "Order number.", zhHans: "订单号。")
     case .productHelp:
       Label(en: "Product or service.", zhHans: "产品或服务。")
+    case .supplierHelp:
+      Label(en: "Only of this supplier.", zhHans: "只看此供应商。")
+    case .batchHelp:
+      Label(en: "Only of this batch.", zhHans: "只看此批次。")
     case .tagHelp:
       Label(en: "A tag.", zhHans: "标签。")
     case .abstract:
@@ -229,6 +246,7 @@ enum ListMessage: Message {
       Label(
         en: "Logged since then, by the clocks here: 2026-11-22, yesterday.",
         zhHans: "从何时起登记的（按本机所在时区）：2026-11-22、昨天。")
+    case .seenColumn: Label(en: "Seen", zhHans: "已阅")
     case .noneFound:
       Label(en: "No matching cases.", zhHans: "没有符合条件的工单。")
     case .conflictedHelp:

@@ -13,7 +13,9 @@ struct CustomerCommand: ParsableCommand {
     commandName: "customer",
     abstract: text(CustomerMessage.abstract),
     discussion: text(CustomerMessage.discussion),
-    subcommands: [CustomerShow.self, CustomerFind.self, CustomerErase.self],
+    subcommands: [
+      CustomerShow.self, CustomerFind.self, CustomerList.self, BenefitCommand.self, CustomerErase.self,
+    ],
     defaultSubcommand: CustomerShow.self)
 }
 
@@ -93,6 +95,8 @@ enum CustomerMessage: Message {
           casebook customer show C-1027
           casebook customer show 7               whoever case 7 is of
           casebook customer find 王
+          casebook customer list --batch 12      whom a bad batch reached: to call
+          casebook customer benefit 13800138000  what was granted, and until when
 
           A customer is told by customer id, phone or e-mail, however they are spelt, and
           never by name alone.
@@ -102,6 +106,8 @@ enum CustomerMessage: Message {
           casebook customer show C-1027
           casebook customer show 7               工单 7 的客户
           casebook customer find 王
+          casebook customer list --batch 12      某批次涉及的客户，逐一致电
+          casebook customer benefit 13800138000  查看权益和有效期
 
           按客户编号、电话或邮箱认人，写法不同也算同一人；只有姓名相同不算。
           """)

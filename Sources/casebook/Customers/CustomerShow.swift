@@ -19,10 +19,7 @@ struct CustomerShow: CasebookCommand {
 
   func run(in context: Context) throws {
     let most = try limit.most(usual: 20, context)
-    guard let page = try context.read({ try context.customerPage(who, $0) }) else {
-      throw CommandFailure(
-        "not_found", .notFound, Label(CustomerMessage.unknown(who)), hint: Label(CustomerMessage.unknownHint))
-    }
+    let page = try context.read { try context.requireCustomer(who, $0) }
     let visits = page.visits.prefix(most ?? page.visits.count)
     if context.json { return try context.emit(json(page, Array(visits), context)) }
     let marks = page.visits.compactMap(\.satisfaction)
@@ -60,6 +57,10 @@ struct CustomerShow: CasebookCommand {
       ])
     }
     try context.print(table)
+    if !page.benefits.isEmpty {
+      try context.out()
+      try context.print(page.benefits)
+    }
     if visits.count < page.visits.count {
       context.errAfterwards(
         Label(LimitOptionMessage.leftOut(page.visits.count - visits.count, shown: visits.count)))
@@ -85,6 +86,7 @@ struct CustomerShow: CasebookCommand {
       "open": .integer(Int64(page.visits.count(where: \.isOpen))),
       "cost": .array(
         page.cost.map { ["currency": .string($0.currency), "minor": .integer($0.minorUnits)] }),
+      "benefits": .array(page.benefits.enumerated().map { context.json($1, of: $0 + 1) }),
       "without_id": .strings(page.withoutID), "cases": .array(visits.map { context.json($0) }),
     ]
   }

@@ -34,7 +34,8 @@ struct Due: CasebookCommand {
   private struct Entry {
     let of: CaseSummary
     let deadline: Deadline
-    let receivedAt: Int64?
+    let found: CaseDeadlines
+    let order: DueOrder
   }
 
   func run(in context: Context) throws {
@@ -47,18 +48,24 @@ struct Due: CasebookCommand {
     let last = late ? now : within.map { now + Int64(min($0, 5_256_000)) * 60_000 } ?? .max
     var entries: [Entry] = []
     try context.read { reader in
+      let isSuperior = reader.identity.acting != .branchStaff
       let names = try context.names(handler: handler, mine: mine, reader).map { Set($0.map(\.folded)) }
       try reader.openDeadlines(branch: code) { found in
+        let isOpen = found.summary.status.map { !StatusSet.closed.ids.contains($0) } ?? true
+        let isFirst = isOpen && (found.isEmergency || isSuperior && found.isEscalated)
         for deadline in found.deadlines
         where !deadline.isOver
           && (names?.contains((deadline.owed?.owner ?? found.summary.handler ?? "").folded) ?? true)
           && (late ? deadline.isBreached(at: now) : deadline.due <= last)
         {
-          entries.append(Entry(of: found.summary, deadline: deadline, receivedAt: found.receivedAt))
+          let order = DueOrder(
+            isFirst: isFirst, severity: found.summary.severity, urgency: found.urgency,
+            complexity: found.complexity, due: deadline.due, now: now)
+          entries.append(Entry(of: found.summary, deadline: deadline, found: found, order: order))
         }
       }
     }
-    entries.sort { ($0.deadline.due, $0.of.rid) < ($1.deadline.due, $1.of.rid) }
+    entries.sort { ($0.order, $0.of.rid) < ($1.order, $1.of.rid) }
     let shown = entries.prefix(most ?? entries.count)
     if context.json { return try context.emit(.array(shown.map { json($0, now, context) })) }
     guard !shown.isEmpty else {
@@ -77,9 +84,10 @@ struct Due: CasebookCommand {
       "case": .string(entry.of.number), "branch": .string(entry.of.branch),
       "clock": .string(deadline.kind.rawValue), "due": .string(context.time(deadline.due).rfc3339),
       "began": .string(context.time(deadline.began).rfc3339), "late": .bool(deadline.isBreached(at: now)),
-      "late_before_received": .bool(entry.receivedAt.map(deadline.isBreachedBefore) ?? false),
+      "late_before_received": .bool(entry.found.receivedAt.map(deadline.isBreachedBefore) ?? false),
       "status": .optional(entry.of.status), "severity": .optional(entry.of.severity),
-      "handler": .optional(entry.of.handler),
+      "handler": .optional(entry.of.handler), "urgency": .optional(entry.found.urgency),
+      "emergency": .bool(entry.found.isEmergency), "escalated": .bool(entry.found.isEscalated),
       "what": .optional(deadline.owed?.what), "owner": .optional(deadline.owed?.owner),
     ]
   }
@@ -102,7 +110,7 @@ struct Due: CasebookCommand {
       let isLate = entry.deadline.isBreached(at: now)
       var left = context.span(abs(entry.deadline.due - now))
       if isLate { left = context.text(DueMessage.lateCell(by: left)) }
-      if let received = entry.receivedAt, entry.deadline.isBreachedBefore(received) {
+      if let received = entry.found.receivedAt, entry.deadline.isBreachedBefore(received) {
         left += context.text(DueMessage.lateOnArrival)
       }
       table.add([
@@ -154,15 +162,18 @@ enum DueMessage: Message {
           casebook due --mine --late
           casebook due --within 240 --json
 
-          Late ones come first, then the others by time; commitments to customers and
-          tasks are among them. Why something is due: casebook why CASE DEADLINE
+          Emergencies come first, and for whoever is above branch staff what was
+          escalated. Then what is late: severe before minor, urgent before not urgent.
+          Then the others by time. Commitments to customers and tasks are among them.
+          Why something is due: casebook why CASE DEADLINE
           """,
         zhHans: """
           casebook due
           casebook due --mine --late
           casebook due --within 240 --json
 
-          已超时的排在前面，其余按期限排列；对客户的承诺和待办也在其中。
+          紧急事件排最前；值班经理及以上还会先看到升级的工单。其次是已超时的：
+          严重的、紧急的在前。其余按期限排列；对客户的承诺和待办也在其中。
           期限的由来：casebook why <工单> <时限>
           """)
     case .lateCell(let left):

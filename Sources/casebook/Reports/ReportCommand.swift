@@ -11,7 +11,9 @@ struct ReportCommand: ParsableCommand {
     discussion: text(ReportMessage.discussion),
     subcommands: [
       ReportOverview.self, ReportTimeliness.self, ReportHandling.self, ReportCauses.self, ReportRepeat.self,
-      ReportCompensation.self, ReportSatisfaction.self, ReportCommitments.self, ReportTasks.self,
+      ReportCompensation.self, ReportSatisfaction.self, ReportLoyalty.self, ReportCommitments.self,
+      ReportTasks.self,
+      ReportSignals.self,
       ReportSpikes.self,
       ReportBranches.self,
     ])

@@ -48,6 +48,35 @@ struct SignalTests {
     #expect(try signals(shop).isEmpty && shop.array("drafts").isEmpty)
   }
 
+  @Test func `a signal is looked after by somebody by a date, or dismissed with a reason`() throws {
+    let shop = try Shop()
+    func note(_ text: String) throws -> String {
+      try shop.casebook("signal", text, "--kind", "nonverbal").output.trimmingCharacters(in: .newlines)
+    }
+    let (first, second) = (try note("Sighed at the till"), try note("Left without dessert"))
+    #expect(try shop.casebook("signal", "assign", first, "--to", "李娜", "--due", "yesterday").status == 2)
+    #expect(try shop.casebook("signal", "assign", first, "--to", "").status == 2)
+    let soon = ISO8601DateFormatter().string(from: Date().addingTimeInterval(4))
+    #expect(try shop.casebook("signal", "assign", first, "--to", "李娜", "--due", soon).status == 0)
+    _ = try waitUntil(within: 60) { try !signals(shop, "--late").isEmpty }
+    let late = try #require(try signals(shop, "--late").first)
+    #expect(late["owner"] as? String == "李娜" && late["late"] as? Bool == true)
+    #expect(try signals(shop, "--mine", "--author", "李娜").count == 1)
+    #expect(try shop.casebook("signal", "dismiss", second).status == 2)
+    #expect(try shop.casebook("signal", "dismiss", second, "--reason", "Was only tired").status == 0)
+    #expect(try signals(shop).map { $0["name"] as? String } == [first])
+    let all = try shop.casebook("signal", "list", "--all", "--lang", "zh-Hans").output
+    #expect(all.contains("不予处理：Was only tired") && all.contains("李娜"), "\(all)")
+    let parts = try shop.json("report", "signals")["parts"] as? [[String: Any]] ?? []
+    let row = (parts.first?["rows"] as? [[String: Any]])?.first
+    #expect(row?["signals"] as? Int == 2 && row?["dismissed"] as? Int == 1 && row?["late"] as? Int == 1)
+    #expect(try shop.casebook("report", "signals", "--by", "class").status == 2)
+    let again = try shop.casebook("signal", "dismiss", second, "--reason", "x")
+    #expect(again.status == 6 && again.error.contains("Was only tired"))
+    #expect(try shop.casebook("new", "--signal", first, "--channel", "phone").status == 0)
+    #expect(try shop.casebook("signal", "assign", first, "--to", "X").status == 6)
+  }
+
   @Test func `what is no signal, or says too little, is refused`() throws {
     let shop = try Shop()
     #expect(try shop.casebook("signal", "x", "--kind", "nonsense").status == 2)

@@ -35,7 +35,11 @@ import Testing
     #expect(try shop.list("--escalated").count == 1)
     let due = try shop.array("due").first { $0["clock"] as? String == "escalation" }
     #expect(due?["what"] as? String == "beyond the branch" && due?["owner"] as? String == "regional manager")
+    #expect((try shop.list("--escalated").first?["seen"] as? [[String: Any]])?.isEmpty == true)
     try story.does("escalate 1 --seen")
+    let seen = try shop.list("--escalated").first?["seen"] as? [[String: Any]]
+    #expect(seen?.map { $0["by"] as? String } == ["Li Na"])
+    #expect(try shop.casebook("list", "--escalated", "--lang", "zh-Hans").output.contains("已阅"))
     let receipt = try shop.timeline("1").first { $0["note_kind"] as? String == "receipt" }
     #expect(receipt?["author"] as? String == "Li Na")
     try story.refuses("escalate 1 --seen --to me", saying: "--seen", status: 2)
@@ -45,6 +49,39 @@ import Testing
     try story.refuses("escalate 1 --seen", saying: "has no open escalation")
     try story.does("edit 2 --emergency yes")
     #expect(try shop.list("--emergency").count == 1)
+    try story.does("escalate 2 --seen")
+    #expect((try shop.list("--emergency").first?["seen"] as? [[String: Any]])?.count == 1)
+    // What was not escalated and is no emergency has nothing to be seen.
+    #expect(try shop.list().allSatisfy { $0["seen"] == nil })
+  }
+
+  @Test func `emergencies are due first for all, and what was escalated for whoever is above the staff`()
+    throws
+  {
+    let office = try Office()
+    let staff = try office.shop()
+    let manager = try office.shop(role: "duty_manager")
+    func log(_ text: String) throws -> String {
+      try staff.casebook("new", "--channel", "phone", "--narrative", text).output.trimmingCharacters(
+        in: .newlines)
+    }
+    let (plain, escalated, emergency) = (try log("Plain"), try log("Escalated"), try log("Emergency"))
+    for arguments in [
+      ["escalate", escalated, "--to", "manager", "--reason", "beyond us"],
+      ["edit", emergency, "--emergency", "yes"],
+    ] { try #require(try staff.casebook(arguments).status == 0) }
+    for device in [staff, manager] { try #require(try device.casebook("sync").status == 0) }
+    func order(_ shop: Shop) throws -> [String] {
+      try shop.array("due").compactMap { $0["case"] as? String }.reduce(into: []) {
+        if $0.last != $1 { $0.append($1) }
+      }
+    }
+    #expect(try order(staff).first == emergency)
+    #expect(Set(try order(manager).prefix(2)) == [emergency, escalated])
+    let rows = try manager.array("due")
+    #expect(
+      rows.filter { $0["case"] as? String == escalated }.allSatisfy { $0["escalated"] as? Bool == true })
+    #expect(rows.filter { $0["case"] as? String == plain }.allSatisfy { $0["emergency"] as? Bool == false })
   }
 
   @Test func `causes are counted by supplier`() throws {

@@ -47,6 +47,27 @@ import Testing
     #expect(try shop.array("quarantine", "list").isEmpty, "head office judges by the device")
   }
 
+  @Test func `what one has read is still news to another at the same computer`() throws {
+    let office = try Office()
+    let shop = try shop(of: office)
+    let other = try office.shop()
+    try other.new("--channel", "phone", "--narrative", "The soup was cold")
+    for device in [other, shop] { try #require(try device.casebook("sync").status == 0) }
+    func unread() throws -> Int { try shop.array("news", "--keep").count }
+    let count = try unread()
+    #expect(count > 0)
+    try #require(try shop.casebook("as", "WF").status == 0)
+    #expect(try shop.array("news").count == count)
+    #expect(try unread() == 0)
+    try #require(try shop.casebook("as", "Nina").status == 0)
+    #expect(try unread() == count)
+    try #require(try shop.casebook("as", "--end").status == 0)
+    #expect(try unread() == count)
+    #expect(try shop.array("news").count == count && unread() == 0)
+    try #require(try shop.casebook("as", "Nina").status == 0)
+    #expect(try unread() == count)
+  }
+
   @Test func `a PIN typed at a terminal is not shown`() throws {
     let office = try Office()
     let shop = try shop(of: office)

@@ -13,7 +13,8 @@ struct SignalCommand: ParsableCommand {
     commandName: "signal",
     abstract: text(SignalMessage.abstract),
     discussion: text(SignalMessage.discussion),
-    subcommands: [SignalAdd.self, SignalList.self], defaultSubcommand: SignalAdd.self)
+    subcommands: [SignalAdd.self, SignalList.self, SignalAssign.self, SignalDismiss.self],
+    defaultSubcommand: SignalAdd.self)
 }
 
 extension Context {
@@ -50,6 +51,9 @@ extension Context {
       "id": .string(signal.id.description), "name": .string(signal.name), "branch": .string(signal.branch),
       "kind": .string(signal.kind), "text": .string(signal.text), "channel": .optional(signal.channel),
       "noticed_at": .optional(signal.record.text(SignalField.noticedAt)), "cases": .strings(numbers),
+      "owner": .optional(signal.owner), "due": .optional(signal.due?.stored),
+      "late": .bool(signal.isLate(zone: zone, now: now.milliseconds)),
+      "dismissed": signal.isDismissed ? .optional(signal.record.text(SignalField.dismissed) ?? "") : .null,
     ]
   }
 }
@@ -69,11 +73,15 @@ enum SignalMessage: Message {
           casebook signal "Sighed at the till" --kind nonverbal --channel in_store
           casebook signal list
           casebook new --signal 3f9a1c           makes a case of it
+          casebook signal assign 3f9a1c --to "Li Na" --due tomorrow
+          casebook signal dismiss 3f9a1c --reason "Was only tired"
           """,
         zhHans: """
           casebook signal "结账时叹气，甜品没动就走了" --kind 神态动作 --channel 当场
           casebook signal list
           casebook new --signal 3f9a1c           转成工单
+          casebook signal assign 3f9a1c --to 李娜 --due 明天
+          casebook signal dismiss 3f9a1c --reason "只是累了"
           """)
     case .signal:
       Label(en: "signal", zhHans: "不满苗头")

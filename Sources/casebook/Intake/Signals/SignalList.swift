@@ -13,11 +13,19 @@ struct SignalList: CasebookCommand {
 
   @Flag(help: help(SignalListMessage.allHelp))
   var all = false
+  @Flag(help: help(DueMessage.mineHelp))
+  var mine = false
+  @Flag(help: help(DueMessage.lateHelp))
+  var late = false
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     let found = try context.read { reader in
-      try reader.signals().filter { all || $0.cases.isEmpty }.map { signal in
+      let names = try context.names(handler: nil, mine: mine, reader).map { Set($0.map(\.folded)) }
+      return try reader.signals().filter { signal in
+        (all || signal.isOpen) && (names?.contains((signal.owner ?? "").folded) ?? true)
+          && (!late || signal.isLate(zone: context.zone, now: context.now.milliseconds))
+      }.map { signal in
         (signal, try signal.cases.map { try context.number(ofCase: $0, reader) })
       }
     }
@@ -27,17 +35,29 @@ struct SignalList: CasebookCommand {
       Column(context.text(DomainMessage.id)), Column(context.text(SignalListMessage.noticedColumn)),
       Column(context.text(SignalListMessage.kindColumn)),
       Column(context.text(DomainMessage.whatWasNoticed), minWidth: 12, isFlexible: true),
-      Column(context.text(DomainMessage.complaintCase)),
+      Column(context.text(SignalField.owner.label)), Column(context.text(TaskListMessage.standingColumn)),
     ])
     for (signal, numbers) in found {
       let noticed = signal.record.date(SignalField.noticedAt)
       table.add([
         Cell(signal.name, style: .bold), Cell(noticed?.short ?? ""),
         Cell(Vocabulary.signal.text(signal.kind, context.language)), Cell(signal.text.sanitised(.joined)),
-        Cell(numbers.joined(separator: " ")),
+        Cell((signal.owner ?? "").sanitised(.joined)), standing(signal, numbers, context),
       ])
     }
     try context.print(table)
+  }
+
+  /// The cases that it became, that it was dismissed, or by when somebody looks after it.
+  private func standing(_ signal: Signal, _ numbers: [String], _ context: Context) -> Cell {
+    if !numbers.isEmpty { return Cell(numbers.joined(separator: " ")) }
+    if signal.isDismissed {
+      let why = signal.record.text(SignalField.dismissed) ?? "–"
+      return Cell(context.text(SignalListMessage.dismissed(why)).sanitised(.joined))
+    }
+    let isLate = signal.isLate(zone: context.zone, now: context.now.milliseconds)
+    return Cell(
+      signal.due.map { context.text(NextMessage.by($0.short)) } ?? "", style: isLate ? .red : .plain)
   }
 }
 
@@ -47,6 +67,7 @@ enum SignalListMessage: Message {
   case kindColumn
   case noSignals
   case allHelp
+  case dismissed(String)
 
   var label: Label {
     switch self {
@@ -59,7 +80,8 @@ enum SignalListMessage: Message {
     case .noSignals:
       Label(en: "There are no signals.", zhHans: "没有不满苗头。")
     case .allHelp:
-      Label(en: "Include signals already made into cases.", zhHans: "包括已转成工单的。")
+      Label(en: "Include signals already made into cases, or dismissed.", zhHans: "包括已转成工单和不予处理的。")
+    case .dismissed(let why): Label(en: "– dismissed: \(why)", zhHans: "– 不予处理：\(why)")
     }
   }
 }

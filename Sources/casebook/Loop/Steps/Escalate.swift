@@ -77,6 +77,10 @@ extension Escalate {
       throw CommandFailure.usage(Label(EscalateMessage.seenAlone))
     }
     try context.record(reference, said: Label(EscalateMessage.seen)) { session, row, file in
+      if file.openEscalations.isEmpty, file.root.flag(CaseField.emergency) {
+        let what = CaseField.emergency.label.text(context.language)
+        return try session.addNote(.text(what), kind: "receipt", to: row)
+      }
       let open = try context.pick(
         file.openEscalations.count == 1 ? nil : "1", of: file.openEscalations,
         Label(EscalateMessage.openEscalation), in: try session.reader.number(of: row))
@@ -110,7 +114,7 @@ enum EscalateMessage: Message {
     case .seenAlone:
       Label(en: "--seen takes no other option.", zhHans: "--seen 不能与其他选项同用。")
     case .seenHelp:
-      Label(en: "Whoever it was escalated to has seen it.", zhHans: "登记：已看到此升级。")
+      Label(en: "Whoever it was escalated to has seen it, or the emergency.", zhHans: "登记：已看到此升级（或紧急事件）。")
     case .escalateUsage:
       Label(
         en: "Write --to WHO --reason WHY, or --end --outcome TEXT.",

@@ -55,7 +55,7 @@ struct TaskList: CasebookCommand {
         .filter { names?.contains(($0.task.owner ?? "").folded) ?? true }
     }.filter { task in
       (all || reference != nil || task.task.isOpen)
-        && (wanted.map { task.purpose == $0 } ?? true)
+        && (wanted.map { task.purpose == $0 } ?? (all || reference != nil || !task.task.isBenefit))
         && (!late || task.deadline?.isBreached(at: now) ?? false)
     }
     let shown = Array(found.prefix(most ?? found.count))

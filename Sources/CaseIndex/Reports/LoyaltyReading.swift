@@ -1,0 +1,77 @@
+package import Complaints
+import GRDB
+import RecordStore
+import Versioning
+import Zones
+
+/// What customers said afterwards of coming back and of recommending the shop: of each case what was said last.
+package struct LoyaltyCounts: Sendable, Equatable {
+  /// Cases where one of these was asked.
+  package var asked = 0
+  package var cameBack = Share()
+  package var boughtAgain = Share()
+  /// How many said 0, 1 … 10.
+  package var recommends = [Int](repeating: 0, count: 11)
+  /// Call-backs at which somebody was named whom the customer had brought.
+  package var referrals = 0
+
+  package struct Share: Sendable, Equatable {
+    package var yes = 0
+    package var all = 0
+
+    mutating func count(_ answer: Int64?) {
+      guard let answer else { return }
+      all += 1
+      if answer == 1 { yes += 1 }
+    }
+  }
+
+  package var recommending: Int { recommends.reduce(0, +) }
+  /// 9 and 10 recommend, 0 to 6 advise against (Reichheld, Harvard Business Review 12/2003).
+  package var promoters: Int { recommends[9...].reduce(0, +) }
+  package var detractors: Int { recommends[...6].reduce(0, +) }
+  /// In tenths; nil where nobody said.
+  package var meanTenths: Int? {
+    let sum = recommends.enumerated().reduce(0) { $0 + $1.offset * $1.element }
+    return recommending > 0 ? (sum * 20 / recommending + 1) / 2 : nil
+  }
+
+  init() {}
+}
+
+extension CaseReading {
+  /// What customers said afterwards, by axes: of the cases that were logged on a day among the filter's.
+  package func loyalty(by axes: [ReportAxis], _ filter: ReportFilter) throws -> [ReportGroup<LoyaltyCounts>] {
+    var counts: [LoyaltyCounts] = []
+    let groups = try FactScan(db: db, filter: filter).each(
+      [.cameBack, .boughtAgain, .recommends, .referrals], by: [axes],
+      where: "came_back IS NOT NULL OR bought_again IS NOT NULL OR recommends IS NOT NULL OR referrals > 0"
+    ) { row, places in
+      counts.change(at: places[0], default: LoyaltyCounts()) { group in
+        group.asked += 1
+        group.cameBack.count(row.number(.cameBack))
+        group.boughtAgain.count(row.number(.boughtAgain))
+        if let mark = row.number(.recommends), (0...10).contains(mark) { group.recommends[Int(mark)] += 1 }
+        group.referrals += Int(row.integer(.referrals))
+      }
+    }
+    return groups[0].groups(counts).ordered(by: axes) { $0.asked }
+  }
+
+  /// How many benefits stand how, by the branch whose case they were granted for: those granted on a day among the
+  /// filter's. Only cases with a task are read.
+  package func benefits(_ filter: ReportFilter, now: Int64) throws -> [(
+    branch: String, counts: [BenefitStanding: Int]
+  )] {
+    let zone = zone
+    var counts: [String: [BenefitStanding: Int]] = [:]
+    for benefit in try tasks(openOnly: false, branch: filter.branch) where benefit.task.isBenefit {
+      let made = benefit.task.record.made?.at ?? 0
+      let day = LocalTime(milliseconds: made, zone: zone).date.daysSinceEpoch
+      guard (filter.since ?? .min)...(filter.until ?? .max) ~= day else { continue }
+      let standing = BenefitStanding(benefit.task, zone: zone, now: now)
+      counts[benefit.summary.branch, default: [:]][standing, default: 0] += 1
+    }
+    return counts.sorted { $0.key < $1.key }.map { (branch: $0.key, counts: $0.value) }
+  }
+}
