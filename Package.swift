@@ -162,7 +162,7 @@ let package = Package(
         "SyncClient", "HeadOffice", grdb,
       ], path: "Tests/TestSupport", swiftSettings: swift),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
-    tests("LanguageTests", ["Language"]),
+    tests("LanguageTests", ["Language", "Terminal"]),
     tests("ZonesTests", ["Zones"]),
     tests("ComplaintsTests", ["Language", "Complaints", "Versioning", "Zones"]),
     tests("TerminalTests", ["Language", "Terminal"]),

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Language
+import Terminal
 import Testing
 
 /// What the compiler cannot see of messages: it is looked for in the sources.
@@ -24,6 +25,23 @@ import Testing
       (try? String(contentsOfFile: folder + "/" + path, encoding: .utf8)).map { Source(path: path, text: $0) }
     }
   }()
+
+  @Test func `help that is broken into lines by hand fits 80 columns, so that nothing breaks it again`() {
+    var count = 0
+    for source in Self.sources where source.path.hasPrefix("casebook") {
+      for block in source.text.matches(of: /(?s)\n( *)(?:en|zhHans): \"\"\"\n(.*?)\n *\"\"\"/) {
+        let lines = block.2.split(separator: "\n", omittingEmptySubsequences: false)
+        guard lines.count > 3 else { continue }
+        let indent = block.1.count + 2
+        for line in lines {
+          let text = line.dropFirst(indent).replacing("\\\\", with: "\\")
+          count += 1
+          #expect(String(text).displayWidth <= 80, "\(source.path): \(text)")
+        }
+      }
+    }
+    #expect(count > 1000)
+  }
 
   @Test func `every message is said somewhere`() {
     let said = Set(

@@ -213,11 +213,13 @@ enum CustomerListMessage: Message {
       Label(
         en: """
           casebook customer list --batch 12 --supplier "Acme Boxes"
-          casebook customer list --batch 12 --call "Do not eat it" --owner "Li Na" --due today
+          casebook customer list --batch 12 --call "Do not eat it" \\
+            --owner "Li Na" --due today
           casebook customer list --quiet 90
 
-          Each customer once, with the cases that were asked for. A call that was planned is
-          a task: what was said is noted by casebook task done CASE N --answer TEXT.
+          Each customer once, with the cases that were asked for. A call that was
+          planned is a task: what was said is noted by casebook task done CASE N
+          --answer TEXT.
           """,
         zhHans: """
           casebook customer list --batch 12 --supplier "某纸箱厂"

@@ -113,9 +113,9 @@ enum ReportBranchesMessage: Message {
           casebook report branches --since 2026-01-01
           casebook report branches --by handler
 
-          Resolved in time: the share of resolution deadlines that were kept; deadlines kept:
-          that of all deadlines. Both are the figures of report timeliness. A branch's own
-          device holds only its own cases; head office's holds all.
+          Resolved in time: the share of resolution deadlines that were kept; deadlines
+          kept: that of all deadlines. Both are the figures of report timeliness. A
+          branch's own device holds only its own cases; head office's holds all.
           """,
         zhHans: """
           casebook report branches --since 2026-01-01

@@ -25,6 +25,7 @@ import Testing
     #expect(granted.allSatisfy { $0["standing"] as? String == "usable" })
     #expect(try shop.array("task", "list").isEmpty, "nobody has to do anything")
     #expect(try shop.array("task", "list", "--purpose", "权益").count == 2)
+    #expect(try shop.casebook("next", "1").output.contains("VIP quarter  until 2098-06-30"))
     #expect(try shop.array("due").allSatisfy { $0["clock"] as? String != "task" })
     try story.refuses("customer benefit use 13800138000", saying: "say which", status: 2)
     try story.does("customer benefit use 13800138000 2 --note \"two coffees\"")

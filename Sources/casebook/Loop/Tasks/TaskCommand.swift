@@ -42,6 +42,7 @@ extension Context {
 
   /// How a task stands, in a word or two.
   func standing(of task: OwedRecord) -> Label? {
+    if task.isBenefit { return BenefitStanding(task, zone: zone, now: now.milliseconds).label(task) }
     if task.isReleased, task.done == nil {
       return task.isCustomers ? Label(NextMessage.waived) : Label(TaskMessage.dropped)
     }

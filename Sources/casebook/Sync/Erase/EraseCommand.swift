@@ -30,9 +30,9 @@ enum EraseMessage: Message {
 
           Every case with that customer id stays for statistics, without names, contacts
           and free texts: at head office with the next sync, at every device when that
-          syncs. It cannot be undone. All spellings of an id are one (c-1027, Ｃ－１０２７);
-          --dry-run lists those that the cases have. It reaches what was written until
-          then; a customer who gets that id later is another one and stays.
+          syncs. It cannot be undone. All spellings of an id are one (c-1027,
+          Ｃ－１０２７); --dry-run lists those that the cases have. It reaches what was
+          written until then; a customer who gets that id later is another one and stays.
 
           Drafts and kept texts are removed if they name the customer's id, phone,
           email, account or name; so are signals, as far as head office has them by
