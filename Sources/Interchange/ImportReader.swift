@@ -10,6 +10,14 @@ package struct ImportReader {
     let rule: ImportMap.Rule
     let columns: [Int]
     let zone: Zone
+    let empty: FoldedWords
+    let values: FoldedValues
+
+    init(rule: ImportMap.Rule, columns: [Int], zone: Zone) {
+      (self.rule, self.columns, self.zone) = (rule, columns, zone)
+      empty = FoldedWords(rule.empty)
+      values = FoldedValues(rule.values)
+    }
   }
 
   private struct NotePlan {
@@ -17,10 +25,12 @@ package struct ImportReader {
     let text: Int
     /// For each piece of the heading its column, nil for a text.
     let heading: [Int?]
+    let empty: FoldedWords
 
     init(_ rule: ImportMap.NoteRule, _ columns: Columns) {
       self.rule = rule
       text = columns.find(rule.text) ?? 0
+      empty = FoldedWords(rule.empty)
       heading = rule.heading.map { $0.column.flatMap(columns.find) }
     }
   }
@@ -55,14 +65,16 @@ package struct ImportReader {
   private let exactFields: Set<String>
   private let exactColumns: Set<Int>
   let keyColumns: [Int]
-  private let filters: [(column: Int, wanted: Set<String>)]
+  private let filters: [(column: Int, wanted: FoldedWords)]
+  /// Cells that mean nothing, in every column.
+  private let empty: FoldedWords
   private let plans: [Plan]
   private let notes: [NotePlan]
   private var rows: TableRows
   /// Nil where every row is taken for a record.
   private let none: RowsThatAreNone?
-  /// The line on which each key was met, by the key's hash.
-  private var lines: [Int: Int] = [:]
+  /// The line on which each key was met and the hash of how it was written there, by the hash of the key as it is compared.
+  private var lines: [Int: (line: Int, spelling: Int)] = [:]
 
   /// - Parameters:
   ///   - filters: further ones beside those of the map.
@@ -84,7 +96,7 @@ package struct ImportReader {
     rows.width = columns.names.count
     self.keyColumns = map.key.compactMap(columns.find)
     self.filters = (map.filters + filters).compactMap { filter in
-      columns.find(filter.column).map { ($0, filter.wanted) }
+      columns.find(filter.column).map { ($0, FoldedWords(filter.wanted)) }
     }
     self.plans = map.rules.compactMap { rule in
       if map.isOwn, columns.count(rule.columns) == 0 { return nil }
@@ -94,6 +106,7 @@ package struct ImportReader {
     }
     self.notes = map.notes.map { NotePlan($0, columns) }
     self.map = map
+    empty = FoldedWords(map.empty)
     self.encoding = opened.encoding
     columnNames = columns.names
     none =
@@ -171,15 +184,21 @@ package struct ImportReader {
 
 extension ImportReader {
   /// A second row with a key would be an edit of the first one's record, and a second import of the file
-  /// would then change it to and fro. So it is rejected. Only hashes are kept, 16 bytes a row: that two keys of a
+  /// would then change it to and fro. So it is rejected. Only hashes are kept, 24 bytes a row: that two keys of a
   /// million rows share one of 64 bits happens in one file of thirty million.
   private mutating func firstOfItsKey(_ row: ImportedRow) -> ImportOutcome {
-    guard let first = lines.updateValue(row.line, forKey: row.key.hashValue) else { return .row(row) }
-    lines[row.key.hashValue] = first
-    let key = row.key.replacing("\u{1F}", with: " + ")
+    let spelling = row.key.hashValue
+    guard let first = lines[row.comparedKey.hashValue] else {
+      lines[row.comparedKey.hashValue] = (row.line, spelling)
+      return .row(row)
+    }
+    let key = row.key.replacing(ImportKey.separator, with: " + ")
     return .rejected(
       line: row.line,
-      reason: Label(ImportReaderMessage.keyRepeated(key, firstLine: first)))
+      reason: Label(
+        first.spelling == spelling
+          ? ImportReaderMessage.keyRepeated(key, firstLine: first.line)
+          : ImportReaderMessage.keySpeltTwice(key, firstLine: first.line)))
   }
 }
 
@@ -224,7 +243,10 @@ extension ImportReader {
     }
     var notes: [String] = []
     for plan in self.notes { notes.append(try note(row, plan)) }
-    return ImportedRow(line: row.line, key: key, notes: notes, fields: fields, sets: sets)
+    return ImportedRow(
+      line: row.line, key: key.written, comparedKey: key.compared,
+      isKeyFolded: keyColumns.contains { !exactColumns.contains($0) }, notes: notes, fields: fields,
+      sets: sets)
   }
 
   private static func add(
@@ -245,8 +267,10 @@ extension ImportReader {
     }
   }
 
-  private func key(_ row: CSVRow) throws(Rejection) -> String {
+  /// As it is written, and as it is compared.
+  private func key(_ row: CSVRow) throws(Rejection) -> (written: String, compared: String) {
     var parts: [String] = []
+    var compared: [String] = []
     for column in keyColumns {
       let part = try checked(try text(row, column), row, column)
       // No key has two lines: a stray quotation mark took the rows after it.
@@ -254,18 +278,21 @@ extension ImportReader {
         throw Rejection(ImportReaderMessage.linesSwallowed(first: row.line, last: row.lastLine))
       }
       parts.append(try exact(part, row, column))
+      compared.append(exactColumns.contains(column) ? part : ImportKey.compared(part))
     }
-    guard let first = parts.first, !first.isEmpty else {
+    guard let first = compared.first, !first.isEmpty else {
       let name = keyColumns.first.map { columnNames[$0] } ?? ""
       throw Rejection(ImportReaderMessage.keyEmpty(column: name))
     }
-    return parts.joined(separator: "\u{1F}")
+    return (
+      parts.joined(separator: ImportKey.separator), compared.joined(separator: ImportKey.separator)
+    )
   }
 
   /// "" where the note's own column is empty.
   private func note(_ row: CSVRow, _ plan: NotePlan) throws(Rejection) -> String {
     var text = try text(row, plan.text)
-    guard !map.empty.contains(text), !plan.rule.empty.contains(text) else { return "" }
+    guard !empty.contains(text), !plan.empty.contains(text) else { return "" }
     text = try checked(text, row, plan.text)
     guard !text.isEmpty else { return "" }
     var heading = ""
@@ -310,7 +337,7 @@ extension ImportReader {
     let mustBeExact = exactFields.contains(plan.rule.field)
     for column in plan.columns {
       var cell = try text(row, column)
-      guard !map.empty.contains(cell), !plan.rule.empty.contains(cell) else { continue }
+      guard !empty.contains(cell), !plan.empty.contains(cell) else { continue }
       cell = try checked(cell, row, column)
       guard !cell.isEmpty else { continue }
       if mustBeExact { cell = try exact(cell, row, column) }
@@ -336,12 +363,11 @@ extension ImportReader {
   /// What the rule makes of a cell; "" where it makes nothing.
   private func value(_ cell: String, _ plan: Plan) throws(Rejection) -> String {
     let rule = plan.rule
-    guard !cell.isEmpty, !map.empty.contains(cell), !rule.empty.contains(cell) else {
+    guard !cell.isEmpty, !empty.contains(cell), !plan.empty.contains(cell) else {
       return rule.fallback ?? ""
     }
     if !rule.dates.isEmpty || rule.serialFrom1904 != nil { return try date(cell, plan) }
-    guard !rule.values.isEmpty else { return cell }
-    return rule.values[cell] ?? rule.values["*"] ?? cell
+    return plan.values.isEmpty ? cell : plan.values.meaning(of: cell)
   }
 
   private func date(_ cell: String, _ plan: Plan) throws(Rejection) -> String {

@@ -10,6 +10,7 @@ enum ImportReaderMessage: Message {
   case leftOutTime(String, column: String, zone: String)
   case keyEmpty(column: String)
   case keyRepeated(String, firstLine: Int)
+  case keySpeltTwice(String, firstLine: Int)
   case tooManyColumns(row: Int, header: Int)
   case total(String)
   case headerAgain
@@ -54,6 +55,12 @@ enum ImportReaderMessage: Message {
       Label(en: "the key column “\(name)” is empty", zhHans: "编号列“\(name)”为空")
     case .keyRepeated(let key, let first):
       Label(en: "the key “\(key)” is already in line \(first)", zhHans: "编号“\(key)”与第 \(first) 行重复")
+    case .keySpeltTwice(let key, let first):
+      Label(
+        en:
+          "the key “\(key)” is that of line \(first), spelt otherwise there (if they are two cases, name the column under “exact” in the map: its keys are then compared as they are written)",
+        zhHans:
+          "编号“\(key)”与第 \(first) 行只是写法不同，视为同一编号（如确是两个工单，请在对照表的“exact”中写上该列，编号即按原样比较）")
     case .total(let word):
       Label(
         en: "“\(word)” adds up the rows above, it is no case (if it is one: --every-row)",

@@ -146,8 +146,11 @@ struct SurveyCommand: CasebookCommand {
         return nil
       }
       to = found
-      id = ImportedRecord.id(
-        branch: .headOffice, source: "survey \(source)", key: "\(found.id.description)\u{1F}\(row.key)")
+      func id(_ key: String) -> RecordID {
+        ImportedRecord.id(
+          branch: .headOffice, source: "survey \(source)", key: "\(found.id.description)\u{1F}\(key)")
+      }
+      self.id = try row.keys.lazy.map(id).first(where: reader.holds) ?? id(row.comparedKey)
     }
   }
 }
