@@ -73,6 +73,8 @@ package struct ImportReader {
   private var rows: TableRows
   /// Nil where every row is taken for a record.
   private let none: RowsThatAreNone?
+  /// The columns whose text is judged; empty where nothing is to be judged.
+  private let judgedColumns: [Int]
   /// The line on which each key was met and the hash of how it was written there, by the hash of the key as it is compared.
   private var lines: [Int: (line: Int, spelling: Int)] = [:]
 
@@ -80,7 +82,7 @@ package struct ImportReader {
   ///   - filters: further ones beside those of the map.
   ///   - sheet: of a workbook; nil: its first.
   ///   - localZone: of times whose zone neither the file nor the map gives.
-  ///   - encoding: overrides that of the map.
+  ///   - encoding: overrides that of the map, and vouches for every row.
   ///   - everyRow: also one that adds the others up, or has the names of the columns again.
   ///   - exact: fields in which a number that a spreadsheet has rounded is not taken: it would stand for many others.
   package init(
@@ -112,6 +114,13 @@ package struct ImportReader {
     none =
       everyRow || map.isOwn || opened.delimiter == nil && !opened.isWorkbook
       ? nil : RowsThatAreNone(columnNames: columns.names, keyColumns: keyColumns)
+    let isJudged = encoding == nil && opened.encoding == .gb18030
+    judgedColumns =
+      isJudged
+      ? Set(
+        keyColumns + plans.flatMap(\.columns) + notes.flatMap { [$0.text] + $0.heading.compactMap(\.self) }
+      )
+      .sorted() : []
     headerLine = found.line
     exactFields = exact
     exactColumns = Set(columns.names.indices.filter { map.exact.contains(columns.names[$0]) })
@@ -218,6 +227,7 @@ extension ImportReader {
       guard filter.wanted.contains(try text(row, filter.column)) else { return nil }
     }
     if let reason = none?.reason(row, { try? text(row, $0) }) { throw Rejection(reason) }
+    try judge(row)
     let key = try self.key(row)
     var fields: [(field: String, text: String)] = []
     var sets: [(field: String, element: String)] = []
@@ -247,6 +257,30 @@ extension ImportReader {
       line: row.line, key: key.written, comparedKey: key.compared,
       isKeyFolded: keyColumns.contains { !exactColumns.contains($0) }, notes: notes, fields: fields,
       sets: sets)
+  }
+
+  /// That a file is Chinese text in GB 18030 says nothing of each of its rows: it may be put together of several, and
+  /// nearly all bytes are codes of something.
+  private func judge(_ row: CSVRow) throws(Rejection) {
+    guard !judgedColumns.isEmpty else { return }
+    var text = ForeignText()
+    for column in judgedColumns where column < row.count {
+      guard text.add(row[column]) else { continue }
+      throw Rejection(foreign(row[column], column))
+    }
+    guard text.isForeign,
+      let column = judgedColumns.first(where: { column in
+        column < row.count && row[column].contains { $0 >= 0x80 }
+      })
+    else { return }
+    throw Rejection(foreign(row[column], column))
+  }
+
+  private func foreign(_ cell: ArraySlice<UInt8>, _ column: Int) -> ImportReaderMessage {
+    func shown(_ encoding: TextEncoding) -> String? {
+      encoding.decode(cell).map { $0.count > 24 ? $0.prefix(24) + "…" : $0 }
+    }
+    return .foreignText(shown(.gb18030) ?? "", column: columnNames[column])
   }
 
   private static func add(

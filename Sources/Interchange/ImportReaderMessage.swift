@@ -6,6 +6,7 @@ enum ImportReaderMessage: Message {
   case cellError(String, column: String)
   case rounded(String, column: String)
   case invalidBytes(column: String, encoding: String)
+  case foreignText(String, column: String)
   case badDate(String, column: String, formats: String)
   case leftOutTime(String, column: String, zone: String)
   case keyEmpty(column: String)
@@ -42,6 +43,12 @@ enum ImportReaderMessage: Message {
       Label(
         en: "column “\(header)” has bytes that are not valid \(name) (another encoding: --encoding)",
         zhHans: "列“\(header)”含有无效的 \(name) 字节（其他编码请用 --encoding 指定）")
+    case .foreignText(let text, let header):
+      Label(
+        en:
+          "column “\(header)” is no Chinese text in GB 18030, as the file is: it would read “\(text)” (a row from a file in another encoding; if it is right so: --encoding gb18030)",
+        zhHans:
+          "列“\(header)”不像 GB 18030 的中文，会读成“\(text)”：这一行与文件其余部分的编码不同（如确认无误，请加 --encoding gb18030）")
     case .badDate(let shown, let column, let formats):
       Label(
         en: "“\(shown)” in column “\(column)” is not a date in the format \(formats)",
