@@ -231,16 +231,17 @@ extension ImportReader {
     let key = try self.key(row)
     var fields: [(field: String, text: String)] = []
     var sets: [(field: String, element: String)] = []
+    var taken: String?
     fields.reserveCapacity(plans.count + map.constants.count)
     for plan in plans {
       let cell = try joined(row, plan)
       switch plan.rule.shape {
       case .single:
-        let text = try value(cell, plan)
+        let text = try value(cell, plan, &taken)
         if !text.isEmpty { fields.append((plan.rule.field, text)) }
       case .set:
         for part in elements(cell, plan.rule) {
-          let text = try value(part, plan)
+          let text = try value(part, plan, &taken)
           ImportReader.add(text, to: plan.rule.field, in: &sets)
         }
       }
@@ -256,7 +257,7 @@ extension ImportReader {
     return ImportedRow(
       line: row.line, key: key.written, comparedKey: key.compared,
       isKeyFolded: keyColumns.contains { !exactColumns.contains($0) }, notes: notes, fields: fields,
-      sets: sets)
+      sets: sets, offsetTaken: taken)
   }
 
   /// That a file is Chinese text in GB 18030 says nothing of each of its rows: it may be put together of several, and
@@ -277,10 +278,10 @@ extension ImportReader {
   }
 
   private func foreign(_ cell: ArraySlice<UInt8>, _ column: Int) -> ImportReaderMessage {
-    func shown(_ encoding: TextEncoding) -> String? {
-      encoding.decode(cell).map { $0.count > 24 ? $0.prefix(24) + "…" : $0 }
+    guard let text = encoding.decode(cell) else {
+      return .invalidBytes(column: columnNames[column], encoding: encoding.shown)
     }
-    return .foreignText(shown(.gb18030) ?? "", column: columnNames[column])
+    return .foreignText(text.count > 24 ? text.prefix(24) + "…" : text, column: columnNames[column])
   }
 
   private static func add(
@@ -395,21 +396,28 @@ extension ImportReader {
   }
 
   /// What the rule makes of a cell; "" where it makes nothing.
-  private func value(_ cell: String, _ plan: Plan) throws(Rejection) -> String {
+  /// - Parameter taken: the offset that was taken for a time that clocks showed twice.
+  private func value(_ cell: String, _ plan: Plan, _ taken: inout String?) throws(Rejection) -> String {
     let rule = plan.rule
     guard !cell.isEmpty, !empty.contains(cell), !plan.empty.contains(cell) else {
       return rule.fallback ?? ""
     }
-    if !rule.dates.isEmpty || rule.serialFrom1904 != nil { return try date(cell, plan) }
+    if !rule.dates.isEmpty || rule.serialFrom1904 != nil {
+      let (date, offset) = try date(cell, plan)
+      taken = taken ?? offset
+      return date
+    }
     return plan.values.isEmpty ? cell : plan.values.meaning(of: cell)
   }
 
-  private func date(_ cell: String, _ plan: Plan) throws(Rejection) -> String {
+  private func date(_ cell: String, _ plan: Plan) throws(Rejection) -> (text: String, taken: String?) {
     let column = plan.columns.map { columnNames[$0] }.joined(separator: " + ")
-    func read(_ text: String, _ patterns: [DatePattern]) throws(Rejection) -> String? {
+    func read(
+      _ text: String, _ patterns: [DatePattern]
+    ) throws(Rejection) -> (text: String, taken: String?)? {
       for pattern in patterns {
         do throws(DatePattern.LeftOut) {
-          if let date = try pattern.read(text, zone: plan.zone) { return date }
+          if let date = try pattern.reading(text, zone: plan.zone) { return date }
         } catch {
           throw Rejection(ImportReaderMessage.leftOutTime(cell, column: column, zone: plan.zone.name))
         }

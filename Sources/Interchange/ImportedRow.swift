@@ -17,6 +17,8 @@ package struct ImportedRow: Sendable {
   package let fields: [(field: String, text: String)]
   /// The elements of sets, each one once.
   package let sets: [(field: String, element: String)]
+  /// The offset that was taken for a time of the row that clocks showed twice, having been put back: that of the first.
+  package let offsetTaken: String?
 }
 
 package enum ImportOutcome: Sendable {

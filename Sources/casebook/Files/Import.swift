@@ -93,6 +93,7 @@ struct Import: CasebookCommand {
             do throws(FieldError) {
               batch.append(
                 try Row(row, branch: branch, source: map.source, isOwn: map.isOwn, now: now))
+              report.take(row, fields: Schema.fields(of: .case), now: now)
             } catch {
               report.reject(row.line, error.message)
             }

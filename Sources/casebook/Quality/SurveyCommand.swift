@@ -71,7 +71,9 @@ struct SurveyCommand: CasebookCommand {
           report.read += 1
           switch outcome {
           case .rejected(let line, let reason): report.reject(line, reason)
-          case .row(let row): batch.append(row)
+          case .row(let row):
+            batch.append(row)
+            report.take(row, fields: Schema.fields(of: .survey), now: context.now)
           }
         }
         try save(batch, from: map.source, &report, store, context)
