@@ -14,6 +14,7 @@ enum ImportReaderMessage: Message {
   case keySpeltTwice(String, firstLine: Int)
   case tooManyColumns(row: Int, header: Int)
   case total(String)
+  case footer(String)
   case headerAgain
 
   var label: Label {
@@ -72,6 +73,10 @@ enum ImportReaderMessage: Message {
       Label(
         en: "“\(word)” adds up the rows above, it is no case (if it is one: --every-row)",
         zhHans: "“\(word)”是合计行，不是工单（如确是工单，请加 --every-row）")
+    case .footer(let text):
+      Label(
+        en: "“\(text)” belongs to the table as a whole, it is no case (if it is one: --every-row)",
+        zhHans: "“\(text)”是表格的说明，不是工单（如确是工单，请加 --every-row）")
     case .headerAgain:
       Label(
         en: "the names of the columns once more, no case (if it is one: --every-row)",

@@ -118,7 +118,9 @@ struct List: CasebookCommand {
     filter.product = try term(product, CaseField.product, "--product")
     filter.tag = try given(tag, "--tag")
     filter.since = try term(since, CaseField.loggedAt, "--since")
-    if let since { context.tellAssumedTime(since, CaseField.loggedAt) }
+    if let since, TypedDate.firstOfTwo(since, now: context.now) != nil {
+      context.tellAssumedTime(since, CaseField.loggedAt)
+    }
     if let branch {
       guard let code = try? BranchCode(typed: branch) else {
         throw CommandFailure.usage(Label(ListMessage.branchInvalid(branch)))
