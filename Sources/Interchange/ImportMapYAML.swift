@@ -61,7 +61,9 @@ private struct ImportMapYAML {
       map.encoding = TextEncoding(named: name)
       if map.encoding == nil {
         note(
-          value, ImportMapYAMLMessage.unknownEncoding(name))
+          value,
+          TextEncoding.isAmbiguous(name: name)
+            ? ImportMapYAMLMessage.ambiguousEncoding(name) : ImportMapYAMLMessage.unknownEncoding(name))
       }
     case "delimiter":
       readDelimiter(value)

@@ -20,6 +20,7 @@ enum ImportMapYAMLMessage: Message {
   case emptyMap
   case unknownField(String)
   case unknownEncoding(String)
+  case ambiguousEncoding(String)
   case unknownKey(String, allowed: Label)
   case duplicateKeys(String)
 
@@ -77,6 +78,11 @@ enum ImportMapYAMLMessage: Message {
           "unknown encoding “\(name)”: auto, \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", "))",
         zhHans:
           "未知编码“\(name)”：可用 auto、\(TextEncoding.allCases.map(\.rawValue).joined(separator: "、"))")
+    case .ambiguousEncoding(let name):
+      Label(
+        en:
+          "encoding “\(name)” is another one on each computer: name the code page of the one that wrote the file, such as gb18030, big5 or windows-1252",
+        zhHans: "编码“\(name)”在不同电脑上含义不同：请写明生成文件的电脑所用的代码页，如 gb18030、big5、windows-1252")
     case .unknownKey(let name, let allowed):
       Label(
         en: "unknown key “\(name)”; possible here: \(allowed.en)",

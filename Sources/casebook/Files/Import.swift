@@ -281,6 +281,10 @@ extension ImportReader {
   static func encoding(option name: String?) throws -> TextEncoding? {
     guard let name, name.lowercased() != "auto" else { return nil }
     guard let encoding = TextEncoding(named: name) else {
+      guard !TextEncoding.isAmbiguous(name: name) else {
+        throw CommandFailure.usage(
+          Label(ImportMessage.ambiguousEncoding(name)), hint: Label(ImportMessage.codePagesHint))
+      }
       throw CommandFailure.usage(
         Label(ImportMessage.unknownEncoding(name)),
         hint: Label(verbatim: TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")))
