@@ -12,8 +12,6 @@ enum ImportMapYAMLMessage: Message {
   case keyMissing
   case notAMapping(place: String)
   case noColumns
-  case invalidYAMLBecause(String)
-  case invalidYAML
   case listNotAllowed
   case sourceMissing
   case splitOnSingleValue(field: String)
@@ -22,7 +20,6 @@ enum ImportMapYAMLMessage: Message {
   case unknownEncoding(String)
   case ambiguousEncoding(String)
   case unknownKey(String, allowed: Label)
-  case duplicateKeys(String)
 
   var label: Label {
     switch self {
@@ -55,10 +52,6 @@ enum ImportMapYAMLMessage: Message {
       Label(en: "“\(place)” must be a list of “name: value”", zhHans: "“\(place)”须为“名称: 值”的形式")
     case .noColumns:
       Label(en: "no column is mapped", zhHans: "对照表里没有写任何列")
-    case .invalidYAMLBecause(let problem):
-      Label(en: "not valid YAML: \(problem)", zhHans: "不是有效的 YAML：\(problem)")
-    case .invalidYAML:
-      Label(en: "not valid YAML", zhHans: "不是有效的 YAML")
     case .listNotAllowed:
       Label(en: "one value is expected here, not a list", zhHans: "此处须为单个值")
     case .sourceMissing:
@@ -87,8 +80,6 @@ enum ImportMapYAMLMessage: Message {
       Label(
         en: "unknown key “\(name)”; possible here: \(allowed.en)",
         zhHans: "不认识“\(name)”；此处可用：\(allowed.zhHans)")
-    case .duplicateKeys(let list):
-      Label(en: "written twice: \(list)", zhHans: "重复出现：\(list)")
     }
   }
 }

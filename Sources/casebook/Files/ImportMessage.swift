@@ -31,7 +31,8 @@ enum ImportMessage: Message {
       Label(en: "There is no encoding “\(name)”. Known are:", zhHans: "没有编码“\(name)”。可用：")
     case .ambiguousEncoding(let name):
       Label(
-        en: "“\(name)” is another encoding on each computer: name the code page of the one that wrote the file.",
+        en:
+          "“\(name)” is another encoding on each computer: name the code page of the one that wrote the file.",
         zhHans: "“\(name)”在不同电脑上是不同的编码：请写明生成该文件的电脑所用的代码页。")
     case .codePagesHint:
       Label(
