@@ -279,9 +279,9 @@ extension ImportReader {
 
   private func foreign(_ cell: ArraySlice<UInt8>, _ column: Int) -> ImportReaderMessage {
     guard let text = encoding.decode(cell) else {
-      return .invalidBytes(column: columnNames[column], encoding: encoding.shown)
+      return ImportReaderMessage.invalidBytes(column: columnNames[column], encoding: encoding.shown)
     }
-    return .foreignText(text.count > 24 ? text.prefix(24) + "…" : text, column: columnNames[column])
+    return ImportReaderMessage.foreignText(text.count > 24 ? text.prefix(24) + "…" : text, column: columnNames[column])
   }
 
   private static func add(

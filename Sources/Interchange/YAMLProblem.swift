@@ -14,10 +14,9 @@ package struct YAMLProblem: Sendable {
       .composer(_, let problem, let mark, _):
       self.init(problem, line: mark.line, column: mark.column)
     case .reader(let problem, let offset, _, let yaml):
-      let before = yaml.utf8.prefix(offset ?? 0)
-      let lines = before.split(separator: 0x0A, omittingEmptySubsequences: false)
-      let column = lines.last.map { String($0)?.unicodeScalars.count ?? $0.count } ?? 0
-      self.init(problem, line: offset == nil ? nil : lines.count, column: column + 1)
+      let lines = yaml.prefix(offset ?? 0).split(
+        omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      self.init(problem, line: offset == nil ? nil : lines.count, column: (lines.last?.count ?? 0) + 1)
     case .duplicatedKeysInMapping(let names, let context):
       self.init(
         line: context.mark.line, YAMLProblemMessage.duplicateKeys(names.joined(separator: ", ")))
@@ -67,49 +66,36 @@ enum YAMLProblemMessage: Message {
   case lineEnd
   case directive
   case unseen
+  case secondDocument
   /// What none of these says, by the parser itself.
   case other(String)
 
-  /// - Parameter problem: a sentence of libyaml or Yams.
+  /// Parts of sentences of libyaml and Yams; the first that fits.
+  private static let sentences: [(parts: [String], message: YAMLProblemMessage)] = [
+    (["tab character"], YAMLProblemMessage.tab),
+    (["mapping values are not allowed", "found unexpected ':'"], YAMLProblemMessage.colon),
+    (["block sequence entries are not allowed"], YAMLProblemMessage.dash),
+    (["mapping keys are not allowed"], YAMLProblemMessage.keySign),
+    (["could not find expected ':'"], YAMLProblemMessage.colonMissing),
+    (["expected key", "'-' indicator", "<document start>"], YAMLProblemMessage.indentation),
+    (["',' or ']'"], YAMLProblemMessage.bracket),
+    (["',' or '}'"], YAMLProblemMessage.brace),
+    (["unexpected end of stream", "unexpected document indicator"], YAMLProblemMessage.quotation),
+    (["cannot start any token"], YAMLProblemMessage.sign),
+    (["escape character", "hexdecimal", "escape code"], YAMLProblemMessage.escape),
+    (["alias", "alphabetic or numeric"], YAMLProblemMessage.alias),
+    (["tag handle", "tag URI", "expected '!'", "the expected '>'"], YAMLProblemMessage.tag),
+    (["expected node content"], YAMLProblemMessage.valueMissing),
+    (["comment or line break", "whitespace", "indentation indicator"], YAMLProblemMessage.lineEnd),
+    (["directive", "version number", "YAML document"], YAMLProblemMessage.directive),
+    (["control characters", "UTF-8", "UTF-16", "Unicode", "surrogate"], YAMLProblemMessage.unseen),
+    (["another document"], YAMLProblemMessage.secondDocument),
+  ]
+
+  /// - Parameter problem: a sentence of the parser.
   init(_ problem: String) {
-    func has(_ parts: String...) -> Bool { parts.contains { problem.contains($0) } }
-    if has("tab character") {
-      self = .tab
-    } else if has("mapping values are not allowed", "found unexpected ':'") {
-      self = .colon
-    } else if has("block sequence entries are not allowed") {
-      self = .dash
-    } else if has("mapping keys are not allowed") {
-      self = .keySign
-    } else if has("could not find expected ':'") {
-      self = .colonMissing
-    } else if has("expected key", "'-' indicator", "<document start>") {
-      self = .indentation
-    } else if has("',' or ']'") {
-      self = .bracket
-    } else if has("',' or '}'") {
-      self = .brace
-    } else if has("unexpected end of stream", "unexpected document indicator") {
-      self = .quotation
-    } else if has("cannot start any token") {
-      self = .sign
-    } else if has("escape character", "hexdecimal", "escape code") {
-      self = .escape
-    } else if has("alias", "alphabetic or numeric") {
-      self = .alias
-    } else if has("tag handle", "tag URI", "expected '!'", "the expected '>'") {
-      self = .tag
-    } else if has("expected node content") {
-      self = .valueMissing
-    } else if has("comment or line break", "whitespace", "indentation indicator") {
-      self = .lineEnd
-    } else if has("directive", "version number", "YAML document") {
-      self = .directive
-    } else if has("control characters", "UTF-8", "UTF-16", "Unicode", "surrogate") {
-      self = .unseen
-    } else {
-      self = .other(problem)
-    }
+    let known = YAMLProblemMessage.sentences.first { $0.parts.contains { problem.contains($0) } }
+    self = known?.message ?? YAMLProblemMessage.other(problem)
   }
 
   var label: Label {
@@ -178,6 +164,8 @@ enum YAMLProblemMessage: Message {
     case .unseen:
       Label(
         en: "a character that cannot be seen stands here: remove it", zhHans: "此处有不可见的字符：请删除")
+    case .secondDocument:
+      Label(en: "“---” begins a second text: a file has one", zhHans: "“---”之后是另一份内容：一个文件只能有一份")
     case .other(let problem):
       Label(en: problem, zhHans: "无法读取（\(problem)）")
     }

@@ -186,7 +186,7 @@ struct ImportReport {
   private var twiceMessage: ImportReportMessage {
     let lines = twice.prefix(Self.shownLines).map { "\($0.line)" }.joined(separator: ", ")
     let offsets = Set(twice.map(\.offset)).sorted().joined(separator: ", ")
-    return .shownTwice(
+    return ImportReportMessage.shownTwice(
       twice.count, lines: twice.count > Self.shownLines ? lines + ", …" : lines, offset: offsets)
   }
 
