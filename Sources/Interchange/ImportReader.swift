@@ -53,6 +53,8 @@ package struct ImportReader {
   package var header: [String] { columnNames }
   /// What the first rows say, cell by cell, as they were decoded.
   package private(set) var firstRows: [(line: Int, cells: [String])] = []
+  /// Rows of a sheet that people do not see, because a filter leaves them out: they are read.
+  package var hidden: Int { rows.hidden }
   /// What separates the cells of a CSV file; nil for others.
   package var delimiter: UInt8? { rows.delimiter }
   /// Of a workbook: the sheet that is read, and the others that are in sight.
@@ -74,7 +76,7 @@ package struct ImportReader {
   /// Nil where every row is taken for a record.
   private let none: RowsThatAreNone?
   /// The columns whose text is judged; empty where nothing is to be judged.
-  private let judgedColumns: [Int]
+  let judgedColumns: [Int]
   /// The line on which each key was met and the hash of how it was written there, by the hash of the key as it is compared.
   private var lines: [Int: (line: Int, spelling: Int)] = [:]
 
@@ -125,33 +127,6 @@ package struct ImportReader {
     exactFields = exact
     exactColumns = Set(columns.names.indices.filter { map.exact.contains(columns.names[$0]) })
     if let error = columns.problems(named, name: source.name) { throw error }
-  }
-
-  /// Opens a table at its first row: with the delimiter that gives the wanted columns, below the row with their names.
-  private static func open(
-    _ source: ByteSource, _ wanted: [ImportMap.Column], encoding: TextEncoding?, delimiter: UInt8?,
-    sheet: String?
-  ) throws(InterchangeError) -> (TableRows, HeaderRow) {
-    func table(_ delimiter: UInt8, _ encoding: TextEncoding?) throws(InterchangeError) -> TableRows {
-      try TableRows(source, encoding: encoding, delimiter: delimiter, sheet: sheet)
-    }
-    let choices = delimiter.map { [$0] } ?? [UInt8](",;\t|".utf8)
-    var wantedNames: Set<String> = []
-    let distinct = wanted.filter { wantedNames.insert($0.name).inserted }
-    var rows = try table(choices[0], encoding)
-    // What was found out about it once need not be found out again.
-    let encoding = rows.isUTF16 ? encoding : rows.encoding
-    var best = try HeaderRow.find(&rows, distinct, name: source.name)
-    var chosen = choices[0]
-    for choice in choices.dropFirst() where best.found < distinct.count && rows.delimiter == choices[0] {
-      var others = try table(choice, encoding)
-      if let found = try? HeaderRow.find(&others, distinct, name: source.name), found.found > best.found {
-        (best, chosen) = (found, choice)
-      }
-    }
-    rows = try table(chosen, encoding)
-    for _ in 0..<best.rows { _ = try rows.next() }
-    return (rows, best)
   }
 
   /// The next row, or nil at the end. Throws only when the file cannot be read on.
@@ -258,30 +233,6 @@ extension ImportReader {
       line: row.line, key: key.written, comparedKey: key.compared,
       isKeyFolded: keyColumns.contains { !exactColumns.contains($0) }, notes: notes, fields: fields,
       sets: sets, offsetTaken: taken)
-  }
-
-  /// That a file is Chinese text in GB 18030 says nothing of each of its rows: it may be put together of several, and
-  /// nearly all bytes are codes of something.
-  private func judge(_ row: CSVRow) throws(Rejection) {
-    guard !judgedColumns.isEmpty else { return }
-    var text = ForeignText()
-    for column in judgedColumns where column < row.count {
-      guard text.add(row[column]) else { continue }
-      throw Rejection(foreign(row[column], column))
-    }
-    guard text.isForeign,
-      let column = judgedColumns.first(where: { column in
-        column < row.count && row[column].contains { $0 >= 0x80 }
-      })
-    else { return }
-    throw Rejection(foreign(row[column], column))
-  }
-
-  private func foreign(_ cell: ArraySlice<UInt8>, _ column: Int) -> ImportReaderMessage {
-    guard let text = encoding.decode(cell) else {
-      return ImportReaderMessage.invalidBytes(column: columnNames[column], encoding: encoding.shown)
-    }
-    return ImportReaderMessage.foreignText(text.count > 24 ? text.prefix(24) + "…" : text, column: columnNames[column])
   }
 
   private static func add(

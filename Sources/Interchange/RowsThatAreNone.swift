@@ -40,7 +40,9 @@ struct RowsThatAreNone {
       let written = text(column) ?? ""
       if Self.sums.contains(Self.withoutSigns(key)) { return ImportReaderMessage.total(written) }
       if key == names[column], isHeader(row, text) { return ImportReaderMessage.headerAgain }
-      if Self.isSum(key) || Self.endsAsSum(written), isAlone(column) { return ImportReaderMessage.total(written) }
+      if Self.isSum(key) || Self.endsAsSum(written), isAlone(column) {
+        return ImportReaderMessage.total(written)
+      }
       // What ends in a colon is said in the next cell.
       if Self.isFooter(key), key.last == ":" || isAlone(column) { return ImportReaderMessage.footer(written) }
     }

@@ -80,7 +80,12 @@ extension TextEncoding {
   static func refuseWhatIsNotText(_ source: ByteSource) throws(InterchangeError) {
     let name = source.name
     var start: [UInt8] = []
-    try source.read(4, at: 0, into: &start)
+    try source.read(512, at: 0, into: &start)
+    if let kind = FileKind(start), kind != .archive {
+      throw InterchangeError(
+        Label(EncodingDetectionMessage.otherKind(name: name, kind.label)),
+        advice: Label(EncodingDetectionMessage.exportCSVAdvice))
+    }
     if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       throw InterchangeError(
         Label(EncodingDetectionMessage.spreadsheetOrArchive(name: name)),
@@ -91,7 +96,7 @@ extension TextEncoding {
         Label(EncodingDetectionMessage.oldExcelFile(name: name)),
         advice: Label(InterchangeMessage.saveAsXLSXAdvice))
     }
-    if start.starts(with: [0x1F, 0x8B]) {
+    if start.starts(with: [0x1F, 0x8B]) || FileKind(start) == .archive {
       throw InterchangeError(
         Label(EncodingDetectionMessage.compressed(name: name)),
         advice: Label(EncodingDetectionMessage.unpackAdvice))
@@ -255,6 +260,7 @@ struct UTF8Check {
 enum EncodingDetectionMessage: Message {
   case exportCSVAdvice
   case spreadsheetOrArchive(name: String)
+  case otherKind(name: String, Label)
   case oldExcelFile(name: String)
   case compressed(name: String)
   case unpackAdvice
@@ -269,6 +275,8 @@ enum EncodingDetectionMessage: Message {
       Label(
         en: "\(name) is a spreadsheet or an archive, not a CSV file",
         zhHans: "\(name) 是 Excel 文件或压缩文件，不是 CSV 文件")
+    case .otherKind(let name, let kind):
+      Label(en: "\(name) is \(kind.en), not a table as text", zhHans: "\(name) 是\(kind.zhHans)，不是文本表格")
     case .oldExcelFile(let name):
       Label(
         en: "\(name) is an old Excel file (.xls), or a workbook with a password",
@@ -276,7 +284,7 @@ enum EncodingDetectionMessage: Message {
     case .compressed(let name):
       Label(en: "\(name) is compressed", zhHans: "\(name) 是压缩文件")
     case .unpackAdvice:
-      Label(en: "unpack it first (gunzip)", zhHans: "请先解压 (gunzip)")
+      Label(en: "unpack it first", zhHans: "请先解压")
     case .unknown(let name, let line, let column):
       Label(
         en:

@@ -59,9 +59,9 @@ struct Import: CasebookCommand {
     let encoding = try ImportReader.encoding(option: encoding)
     let map = try importMap(context)
     let store = try context.openStore()
-    let branch = try context.read(store) { reader in
+    let (branch, looksBack) = try context.read(store) { reader in
       try reader.requireEditing()
-      return reader.identity.branch
+      return (reader.identity.branch, try reader.holdsImports())
     }
     let source = try context.explaining {
       file == "-" ? ByteSource(readToEnd(0) ?? [], name: "-") : try ByteSource(path: file)
@@ -92,7 +92,8 @@ struct Import: CasebookCommand {
           case .row(let row):
             do throws(FieldError) {
               batch.append(
-                try Row(row, branch: branch, source: map.source, isOwn: map.isOwn, now: now))
+                try Row(
+                  row, branch: branch, source: map.source, isOwn: map.isOwn, looksBack: looksBack, now: now))
               report.take(row, fields: Schema.fields(of: .case), now: now)
             } catch {
               report.reject(row.line, error.message)
@@ -148,17 +149,18 @@ struct Import: CasebookCommand {
     let draft: CaseInput
     private let branch: BranchCode
     private let source: String
+    /// Under which it may be here: none where the store held nothing of any file before.
     private let keys: [String]
     private let comparedKey: String
     /// With the number of the rule that makes each.
     private let notes: [(rule: Int, text: String, value: Value)]
 
     init(
-      _ row: ImportedRow, branch: BranchCode, source: String, isOwn: Bool, now: LocalClock
+      _ row: ImportedRow, branch: BranchCode, source: String, isOwn: Bool, looksBack: Bool, now: LocalClock
     ) throws(FieldError) {
       line = row.line
       (self.branch, self.source) = (branch, source)
-      (keys, comparedKey) = (row.keys, row.comparedKey)
+      (keys, comparedKey) = (looksBack ? row.keys : [], row.comparedKey)
       original = isOwn ? RecordID(text: row.key.replacing("-", with: "")) : nil
       draft = try CaseInput(row, now: now)
       var notes: [(rule: Int, text: String, value: Value)] = []
@@ -298,8 +300,11 @@ extension CaseInput {
   fileprivate init(_ row: ImportedRow, now: LocalClock) throws(FieldError) {
     self.init(now: now)
     for (field, text) in row.fields {
-      let isAmount = Schema.field(.case, field)?.type == .money
-      try set(field, isAmount ? AmountText.pointed(text) : text)
+      switch Schema.field(.case, field)?.type {
+      case .money: try set(field, AmountText.pointed(text))
+      case .flag: try set(field, FlagText.plain(text))
+      default: try set(field, text)
+      }
     }
     for (field, element) in row.sets { try add(element: element, to: field) }
     try requirePossibleTimes(isImported: true)

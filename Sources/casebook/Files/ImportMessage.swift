@@ -141,7 +141,9 @@ enum ImportMessage: Message {
         en: "the row has \(size.grouped) bytes; the limit is \(largestRow.grouped)",
         zhHans: "这一行有 \(size.grouped) 字节，上限 \(largestRow.grouped) 字节")
     case .sheetHelp:
-      Label(en: "The sheet of a workbook (default: the first).", zhHans: "Excel 文件中的工作表；不填则为第一个。")
+      Label(
+        en: "The sheet of a workbook (default: the first with the columns).",
+        zhHans: "Excel 文件中的工作表；不填则为第一个含有所需列的。")
     }
   }
 }

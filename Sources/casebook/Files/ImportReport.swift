@@ -27,6 +27,8 @@ struct ImportReport {
   private var filtered = 0
   /// Rows with nothing in them.
   private var blank = 0
+  /// Rows of a sheet that people do not see.
+  private var hidden = 0
   /// Of JSON lines; they are not imported.
   private var timelineEntries = 0
   /// Lines with a time that clocks showed twice, and the offset that was taken.
@@ -64,6 +66,7 @@ struct ImportReport {
   mutating func look(at rows: ImportReader) {
     filtered = rows.filtered
     blank = rows.blank
+    hidden = rows.hidden
     timelineEntries = rows.timelineEntries
     first = (rows.header, rows.headerLine, rows.firstRows)
     encoding = rows.encoding
@@ -101,7 +104,8 @@ struct ImportReport {
       ),
       ("differs", .array(differs.map { json($0, context) })),
       ("notes", .integer(Int64(notes))), ("filtered", .integer(Int64(filtered))),
-      ("blank", .integer(Int64(blank))), ("timeline_left_out", .integer(Int64(timelineEntries))),
+      ("blank", .integer(Int64(blank))), ("hidden", .integer(Int64(hidden))),
+      ("timeline_left_out", .integer(Int64(timelineEntries))),
       ("dry_run", .bool(dryRun)),
       (
         "times_shown_twice",
@@ -175,6 +179,7 @@ struct ImportReport {
     if rejected.count > Self.shown {
       context.errAfterwards(Label(ImportReportMessage.moreRejected(rejected.count - Self.shown)))
     }
+    if hidden > 0 { context.errAfterwards(Label(ImportReportMessage.hiddenRows(hidden))) }
     if !twice.isEmpty { context.errAfterwards(Label(twiceMessage)) }
     if timelineEntries > 0 {
       context.errAfterwards(Label(ImportReportMessage.timelineLeftOut(timelineEntries)))
@@ -252,6 +257,7 @@ enum ImportReportMessage: Message {
   case allRejected(Int)
   case allRejectedHint
   case updateHint
+  case hiddenRows(Int)
   case shownTwice(Int, lines: String, offset: String)
   case timelineLeftOut(Int)
   case nothingSaved
@@ -292,6 +298,11 @@ enum ImportReportMessage: Message {
       Label(
         en: "The reasons stand beside the lines above; --dry-run shows the rows as they were read.",
         zhHans: "原因见上面各行；--dry-run 可查看读到的内容。")
+    case .hiddenRows(let count):
+      Label(
+        en:
+          "\(count.of("row", "rows")) of the sheet cannot be seen in it (filtered or hidden), and \(count == 1 ? "was" : "were") read with the others.",
+        zhHans: "工作表中有 \(count.grouped) 行被筛选或隐藏，也一并读取。")
     case .shownTwice(let count, let lines, let offset):
       Label(
         en:
