@@ -120,7 +120,7 @@ let package = Package(
         protobuf,
       ]),
     module("Spreadsheet", ["CZlib"]),
-    module("Interchange", ["Language", "Spreadsheet", "Zones", "Yams"]),
+    module("Interchange", ["Complaints", "Language", "Spreadsheet", "Zones", "Yams"]),
     module("Terminal", ["Language"]),
     module(
       "Console",

@@ -26,7 +26,7 @@ package struct Configuration: Sendable {
       }
       members = mapping
     } catch let error as YamlError {
-      throw unusable(path, Label(verbatim: "\(error)"))
+      throw unusable(path, YAMLProblem(error).located)
     }
     var configuration = Configuration()
     for (key, value) in members {

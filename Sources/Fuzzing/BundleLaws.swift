@@ -38,8 +38,8 @@ enum BundleLaws {
   }
 
   static func ticket(_ bytes: [UInt8]) throws {
-    guard let ticket = BundleTicket(text: bytes.text) else { return }
-    guard let again = BundleTicket(text: ticket.text) else {
+    guard let ticket = try? BundleTicket(text: bytes.text) else { return }
+    guard let again = try? BundleTicket(text: ticket.text) else {
       throw BrokenLaw("a ticket is not one when written")
     }
     try expect(again.text == ticket.text, "a ticket is another after writing and reading")

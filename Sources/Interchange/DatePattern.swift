@@ -98,6 +98,11 @@ package struct DatePattern: Hashable, Sendable {
   /// text, else that in force in the zone on that day; of two that are shown alike, when clocks were put back, the
   /// first. Nil where the text is not such a date, or no day of the calendar.
   package func read(_ text: String, zone: Zone) throws(LeftOut) -> String? {
+    try reading(text, zone: zone)?.text
+  }
+
+  /// The same, with the offset that was taken where clocks of the zone showed the time twice.
+  func reading(_ text: String, zone: Zone) throws(LeftOut) -> (text: String, taken: String?)? {
     var rest = text.utf8[...]
     var (year, month, day, hour, minute, second) = (0, 0, 0, 0, 0, 0)
     var hasTime = false
@@ -148,14 +153,14 @@ package struct DatePattern: Hashable, Sendable {
       hour < 24, minute < 60, second < 60
     else { return nil }
     let date = "\(padded(year, 4))-\(padded(month))-\(padded(day))"
-    guard hasTime else { return date }
+    guard hasTime else { return (date, nil) }
     let time = "\(padded(hour)):\(padded(minute)):\(padded(second))"
-    let offset: Int
     switch named.map(Zone.Reading.once) ?? zone.reading(year, month, day, hour: hour, minute: minute) {
-    case .once(let found), .twice(first: let found, second: _): offset = found
+    case .once(let found): return (date + "T" + time + Zone.offsetText(found), nil)
+    case .twice(first: let found, second: _):
+      return (date + "T" + time + Zone.offsetText(found), Zone.offsetText(found))
     case .never: throw LeftOut()
     }
-    return date + "T" + time + Zone.offsetText(offset)
   }
 
   private static func days(_ month: Int, _ year: Int) -> Int {

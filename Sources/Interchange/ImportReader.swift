@@ -10,6 +10,14 @@ package struct ImportReader {
     let rule: ImportMap.Rule
     let columns: [Int]
     let zone: Zone
+    let empty: FoldedWords
+    let values: FoldedValues
+
+    init(rule: ImportMap.Rule, columns: [Int], zone: Zone) {
+      (self.rule, self.columns, self.zone) = (rule, columns, zone)
+      empty = FoldedWords(rule.empty)
+      values = FoldedValues(rule.values)
+    }
   }
 
   private struct NotePlan {
@@ -17,10 +25,12 @@ package struct ImportReader {
     let text: Int
     /// For each piece of the heading its column, nil for a text.
     let heading: [Int?]
+    let empty: FoldedWords
 
     init(_ rule: ImportMap.NoteRule, _ columns: Columns) {
       self.rule = rule
       text = columns.find(rule.text) ?? 0
+      empty = FoldedWords(rule.empty)
       heading = rule.heading.map { $0.column.flatMap(columns.find) }
     }
   }
@@ -43,6 +53,8 @@ package struct ImportReader {
   package var header: [String] { columnNames }
   /// What the first rows say, cell by cell, as they were decoded.
   package private(set) var firstRows: [(line: Int, cells: [String])] = []
+  /// Rows of a sheet that people do not see, because a filter leaves them out: they are read.
+  package var hidden: Int { rows.hidden }
   /// What separates the cells of a CSV file; nil for others.
   package var delimiter: UInt8? { rows.delimiter }
   /// Of a workbook: the sheet that is read, and the others that are in sight.
@@ -55,20 +67,24 @@ package struct ImportReader {
   private let exactFields: Set<String>
   private let exactColumns: Set<Int>
   let keyColumns: [Int]
-  private let filters: [(column: Int, wanted: Set<String>)]
+  private let filters: [(column: Int, wanted: FoldedWords)]
+  /// Cells that mean nothing, in every column.
+  private let empty: FoldedWords
   private let plans: [Plan]
   private let notes: [NotePlan]
   private var rows: TableRows
   /// Nil where every row is taken for a record.
   private let none: RowsThatAreNone?
-  /// The line on which each key was met, by the key's hash.
-  private var lines: [Int: Int] = [:]
+  /// The columns whose text is judged; empty where nothing is to be judged.
+  let judgedColumns: [Int]
+  /// The line on which each key was met and the hash of how it was written there, by the hash of the key as it is compared.
+  private var lines: [Int: (line: Int, spelling: Int)] = [:]
 
   /// - Parameters:
   ///   - filters: further ones beside those of the map.
   ///   - sheet: of a workbook; nil: its first.
   ///   - localZone: of times whose zone neither the file nor the map gives.
-  ///   - encoding: overrides that of the map.
+  ///   - encoding: overrides that of the map, and vouches for every row.
   ///   - everyRow: also one that adds the others up, or has the names of the columns again.
   ///   - exact: fields in which a number that a spreadsheet has rounded is not taken: it would stand for many others.
   package init(
@@ -84,7 +100,7 @@ package struct ImportReader {
     rows.width = columns.names.count
     self.keyColumns = map.key.compactMap(columns.find)
     self.filters = (map.filters + filters).compactMap { filter in
-      columns.find(filter.column).map { ($0, filter.wanted) }
+      columns.find(filter.column).map { ($0, FoldedWords(filter.wanted)) }
     }
     self.plans = map.rules.compactMap { rule in
       if map.isOwn, columns.count(rule.columns) == 0 { return nil }
@@ -94,42 +110,23 @@ package struct ImportReader {
     }
     self.notes = map.notes.map { NotePlan($0, columns) }
     self.map = map
+    empty = FoldedWords(map.empty)
     self.encoding = opened.encoding
     columnNames = columns.names
     none =
       everyRow || map.isOwn || opened.delimiter == nil && !opened.isWorkbook
       ? nil : RowsThatAreNone(columnNames: columns.names, keyColumns: keyColumns)
+    let isJudged = encoding == nil && opened.encoding == .gb18030
+    judgedColumns =
+      isJudged
+      ? Set(
+        keyColumns + plans.flatMap(\.columns) + notes.flatMap { [$0.text] + $0.heading.compactMap(\.self) }
+      )
+      .sorted() : []
     headerLine = found.line
     exactFields = exact
     exactColumns = Set(columns.names.indices.filter { map.exact.contains(columns.names[$0]) })
     if let error = columns.problems(named, name: source.name) { throw error }
-  }
-
-  /// Opens a table at its first row: with the delimiter that gives the wanted columns, below the row with their names.
-  private static func open(
-    _ source: ByteSource, _ wanted: [ImportMap.Column], encoding: TextEncoding?, delimiter: UInt8?,
-    sheet: String?
-  ) throws(InterchangeError) -> (TableRows, HeaderRow) {
-    func table(_ delimiter: UInt8, _ encoding: TextEncoding?) throws(InterchangeError) -> TableRows {
-      try TableRows(source, encoding: encoding, delimiter: delimiter, sheet: sheet)
-    }
-    let choices = delimiter.map { [$0] } ?? [UInt8](",;\t|".utf8)
-    var wantedNames: Set<String> = []
-    let distinct = wanted.filter { wantedNames.insert($0.name).inserted }
-    var rows = try table(choices[0], encoding)
-    // What was found out about it once need not be found out again.
-    let encoding = rows.isUTF16 ? encoding : rows.encoding
-    var best = try HeaderRow.find(&rows, distinct, name: source.name)
-    var chosen = choices[0]
-    for choice in choices.dropFirst() where best.found < distinct.count && rows.delimiter == choices[0] {
-      var others = try table(choice, encoding)
-      if let found = try? HeaderRow.find(&others, distinct, name: source.name), found.found > best.found {
-        (best, chosen) = (found, choice)
-      }
-    }
-    rows = try table(chosen, encoding)
-    for _ in 0..<best.rows { _ = try rows.next() }
-    return (rows, best)
   }
 
   /// The next row, or nil at the end. Throws only when the file cannot be read on.
@@ -171,15 +168,21 @@ package struct ImportReader {
 
 extension ImportReader {
   /// A second row with a key would be an edit of the first one's record, and a second import of the file
-  /// would then change it to and fro. So it is rejected. Only hashes are kept, 16 bytes a row: that two keys of a
+  /// would then change it to and fro. So it is rejected. Only hashes are kept, 24 bytes a row: that two keys of a
   /// million rows share one of 64 bits happens in one file of thirty million.
   private mutating func firstOfItsKey(_ row: ImportedRow) -> ImportOutcome {
-    guard let first = lines.updateValue(row.line, forKey: row.key.hashValue) else { return .row(row) }
-    lines[row.key.hashValue] = first
-    let key = row.key.replacing("\u{1F}", with: " + ")
+    let spelling = row.key.hashValue
+    guard let first = lines[row.comparedKey.hashValue] else {
+      lines[row.comparedKey.hashValue] = (row.line, spelling)
+      return .row(row)
+    }
+    let key = row.key.replacing(ImportKey.separator, with: " + ")
     return .rejected(
       line: row.line,
-      reason: Label(ImportReaderMessage.keyRepeated(key, firstLine: first)))
+      reason: Label(
+        first.spelling == spelling
+          ? ImportReaderMessage.keyRepeated(key, firstLine: first.line)
+          : ImportReaderMessage.keySpeltTwice(key, firstLine: first.line)))
   }
 }
 
@@ -199,19 +202,21 @@ extension ImportReader {
       guard filter.wanted.contains(try text(row, filter.column)) else { return nil }
     }
     if let reason = none?.reason(row, { try? text(row, $0) }) { throw Rejection(reason) }
+    try judge(row)
     let key = try self.key(row)
     var fields: [(field: String, text: String)] = []
     var sets: [(field: String, element: String)] = []
+    var taken: String?
     fields.reserveCapacity(plans.count + map.constants.count)
     for plan in plans {
       let cell = try joined(row, plan)
       switch plan.rule.shape {
       case .single:
-        let text = try value(cell, plan)
+        let text = try value(cell, plan, &taken)
         if !text.isEmpty { fields.append((plan.rule.field, text)) }
       case .set:
         for part in elements(cell, plan.rule) {
-          let text = try value(part, plan)
+          let text = try value(part, plan, &taken)
           ImportReader.add(text, to: plan.rule.field, in: &sets)
         }
       }
@@ -224,7 +229,10 @@ extension ImportReader {
     }
     var notes: [String] = []
     for plan in self.notes { notes.append(try note(row, plan)) }
-    return ImportedRow(line: row.line, key: key, notes: notes, fields: fields, sets: sets)
+    return ImportedRow(
+      line: row.line, key: key.written, comparedKey: key.compared,
+      isKeyFolded: keyColumns.contains { !exactColumns.contains($0) }, notes: notes, fields: fields,
+      sets: sets, offsetTaken: taken)
   }
 
   private static func add(
@@ -245,8 +253,10 @@ extension ImportReader {
     }
   }
 
-  private func key(_ row: CSVRow) throws(Rejection) -> String {
+  /// As it is written, and as it is compared.
+  private func key(_ row: CSVRow) throws(Rejection) -> (written: String, compared: String) {
     var parts: [String] = []
+    var compared: [String] = []
     for column in keyColumns {
       let part = try checked(try text(row, column), row, column)
       // No key has two lines: a stray quotation mark took the rows after it.
@@ -254,18 +264,21 @@ extension ImportReader {
         throw Rejection(ImportReaderMessage.linesSwallowed(first: row.line, last: row.lastLine))
       }
       parts.append(try exact(part, row, column))
+      compared.append(exactColumns.contains(column) ? part : ImportKey.compared(part))
     }
-    guard let first = parts.first, !first.isEmpty else {
+    guard let first = compared.first, !first.isEmpty else {
       let name = keyColumns.first.map { columnNames[$0] } ?? ""
       throw Rejection(ImportReaderMessage.keyEmpty(column: name))
     }
-    return parts.joined(separator: "\u{1F}")
+    return (
+      parts.joined(separator: ImportKey.separator), compared.joined(separator: ImportKey.separator)
+    )
   }
 
   /// "" where the note's own column is empty.
   private func note(_ row: CSVRow, _ plan: NotePlan) throws(Rejection) -> String {
     var text = try text(row, plan.text)
-    guard !map.empty.contains(text), !plan.rule.empty.contains(text) else { return "" }
+    guard !empty.contains(text), !plan.empty.contains(text) else { return "" }
     text = try checked(text, row, plan.text)
     guard !text.isEmpty else { return "" }
     var heading = ""
@@ -310,7 +323,7 @@ extension ImportReader {
     let mustBeExact = exactFields.contains(plan.rule.field)
     for column in plan.columns {
       var cell = try text(row, column)
-      guard !map.empty.contains(cell), !plan.rule.empty.contains(cell) else { continue }
+      guard !empty.contains(cell), !plan.empty.contains(cell) else { continue }
       cell = try checked(cell, row, column)
       guard !cell.isEmpty else { continue }
       if mustBeExact { cell = try exact(cell, row, column) }
@@ -334,22 +347,28 @@ extension ImportReader {
   }
 
   /// What the rule makes of a cell; "" where it makes nothing.
-  private func value(_ cell: String, _ plan: Plan) throws(Rejection) -> String {
+  /// - Parameter taken: the offset that was taken for a time that clocks showed twice.
+  private func value(_ cell: String, _ plan: Plan, _ taken: inout String?) throws(Rejection) -> String {
     let rule = plan.rule
-    guard !cell.isEmpty, !map.empty.contains(cell), !rule.empty.contains(cell) else {
+    guard !cell.isEmpty, !empty.contains(cell), !plan.empty.contains(cell) else {
       return rule.fallback ?? ""
     }
-    if !rule.dates.isEmpty || rule.serialFrom1904 != nil { return try date(cell, plan) }
-    guard !rule.values.isEmpty else { return cell }
-    return rule.values[cell] ?? rule.values["*"] ?? cell
+    if !rule.dates.isEmpty || rule.serialFrom1904 != nil {
+      let (date, offset) = try date(cell, plan)
+      taken = taken ?? offset
+      return date
+    }
+    return plan.values.isEmpty ? cell : plan.values.meaning(of: cell)
   }
 
-  private func date(_ cell: String, _ plan: Plan) throws(Rejection) -> String {
+  private func date(_ cell: String, _ plan: Plan) throws(Rejection) -> (text: String, taken: String?) {
     let column = plan.columns.map { columnNames[$0] }.joined(separator: " + ")
-    func read(_ text: String, _ patterns: [DatePattern]) throws(Rejection) -> String? {
+    func read(
+      _ text: String, _ patterns: [DatePattern]
+    ) throws(Rejection) -> (text: String, taken: String?)? {
       for pattern in patterns {
         do throws(DatePattern.LeftOut) {
-          if let date = try pattern.read(text, zone: plan.zone) { return date }
+          if let date = try pattern.reading(text, zone: plan.zone) { return date }
         } catch {
           throw Rejection(ImportReaderMessage.leftOutTime(cell, column: column, zone: plan.zone.name))
         }

@@ -6,12 +6,15 @@ enum ImportReaderMessage: Message {
   case cellError(String, column: String)
   case rounded(String, column: String)
   case invalidBytes(column: String, encoding: String)
+  case foreignText(String, column: String)
   case badDate(String, column: String, formats: String)
   case leftOutTime(String, column: String, zone: String)
   case keyEmpty(column: String)
   case keyRepeated(String, firstLine: Int)
+  case keySpeltTwice(String, firstLine: Int)
   case tooManyColumns(row: Int, header: Int)
   case total(String)
+  case footer(String)
   case headerAgain
 
   var label: Label {
@@ -41,6 +44,12 @@ enum ImportReaderMessage: Message {
       Label(
         en: "column “\(header)” has bytes that are not valid \(name) (another encoding: --encoding)",
         zhHans: "列“\(header)”含有无效的 \(name) 字节（其他编码请用 --encoding 指定）")
+    case .foreignText(let text, let header):
+      Label(
+        en:
+          "column “\(header)” is no Chinese text in GB 18030, as the file is: it would read “\(text)” (a row from a file in another encoding; if it is right so: --encoding gb18030)",
+        zhHans:
+          "列“\(header)”不像 GB 18030 的中文，会读成“\(text)”：这一行与文件其余部分的编码不同（如确认无误，请加 --encoding gb18030）")
     case .badDate(let shown, let column, let formats):
       Label(
         en: "“\(shown)” in column “\(column)” is not a date in the format \(formats)",
@@ -54,10 +63,20 @@ enum ImportReaderMessage: Message {
       Label(en: "the key column “\(name)” is empty", zhHans: "编号列“\(name)”为空")
     case .keyRepeated(let key, let first):
       Label(en: "the key “\(key)” is already in line \(first)", zhHans: "编号“\(key)”与第 \(first) 行重复")
+    case .keySpeltTwice(let key, let first):
+      Label(
+        en:
+          "the key “\(key)” is that of line \(first), spelt otherwise there (if they are two cases, name the column under “exact” in the map: its keys are then compared as they are written)",
+        zhHans:
+          "编号“\(key)”与第 \(first) 行只是写法不同，视为同一编号（如确是两个工单，请在对照表的“exact”中写上该列，编号即按原样比较）")
     case .total(let word):
       Label(
         en: "“\(word)” adds up the rows above, it is no case (if it is one: --every-row)",
         zhHans: "“\(word)”是合计行，不是工单（如确是工单，请加 --every-row）")
+    case .footer(let text):
+      Label(
+        en: "“\(text)” belongs to the table as a whole, it is no case (if it is one: --every-row)",
+        zhHans: "“\(text)”是表格的说明，不是工单（如确是工单，请加 --every-row）")
     case .headerAgain:
       Label(
         en: "the names of the columns once more, no case (if it is one: --every-row)",

@@ -17,6 +17,9 @@ struct TableRows {
 
   private var rows: Rows
   private var long: LongTexts?
+  private var merged: MergedCells?
+  /// Rows of a sheet that people do not see; they are read.
+  private(set) var hidden = 0
   private let name: String
   /// Of the fields' bytes.
   let encoding: TextEncoding
@@ -56,7 +59,7 @@ struct TableRows {
       do {
         let workbook = try Workbook(opened)
         let sheet = try workbook.sheet(sheet)
-        try workbook.check(sheet)
+        merged = try workbook.merged(sheet)
         rows = .sheet(try workbook.rows(sheet))
         long = try LongTexts(workbook)
         from1904 = workbook.from1904
@@ -130,7 +133,9 @@ struct TableRows {
       defer { rows = .sheet(reader) }
       do {
         guard let read = try reader.next() else { return nil }
-        let row = long?.completed(read) ?? read
+        let whole = long?.completed(read) ?? read
+        let row = merged?.completed(whole) ?? whole
+        if row.isHidden { hidden += 1 }
         return .row(
           CSVRow(line: row.number, bytes: row.bytes, ends: row.ends, width: width, faults: row.faults))
       } catch { throw InterchangeError(workbook: name, error) }

@@ -9,6 +9,8 @@ package struct SheetRow: Sendable {
   package fileprivate(set) var ends: [Int] = []
   /// Cells that do not hold what they should, in the order of their columns.
   package fileprivate(set) var faults: [Fault] = []
+  /// People do not see it: a filter left it out, or somebody hid it.
+  package fileprivate(set) var isHidden = false
 
   init(number: Int) { self.number = number }
 
@@ -16,6 +18,7 @@ package struct SheetRow: Sendable {
   init(_ row: SheetRow, cells: [[UInt8]]) {
     number = row.number
     faults = row.faults
+    isHidden = row.isHidden
     for cell in cells {
       bytes.append(contentsOf: cell)
       ends.append(bytes.count)
@@ -45,6 +48,8 @@ package struct SheetReader {
   private let texts: SharedTexts
   private let from1904: Bool
 
+  /// Known once the reader is at the end: they stand behind the rows.
+  private(set) var merged: [MergedCells.Run] = []
   private var row = SheetRow(number: 0)
   private var lastRow = 0
   /// Bytes of text of all cells so far.
@@ -59,6 +64,7 @@ package struct SheetReader {
   private var hasInline = false
   private var hasFormula = false
   private var isInData = false
+  private var isInMerges = false
   private var isInRow = false
   private var isInCell = false
 
@@ -84,7 +90,11 @@ package struct SheetReader {
   private mutating func start() throws {
     switch xml.depth {
     case 1: guard xml.isNamed("worksheet") else { throw xml.failure(.badMarkup) }
-    case 2: isInData = xml.isNamed("sheetData")
+    case 2:
+      isInData = xml.isNamed("sheetData")
+      isInMerges = xml.isNamed("mergeCells")
+    case 3 where isInMerges && xml.isNamed("mergeCell") && merged.count < MergedCells.mostRuns:
+      if let run = xml.rawAttribute("ref").flatMap(MergedCells.Run.init) { merged.append(run) }
     case 3 where isInData && xml.isNamed("row"): try beginRow()
     case 4 where isInRow && xml.isNamed("c"): try beginCell()
     case 5 where isInCell:
@@ -142,6 +152,7 @@ package struct SheetReader {
     guard number <= SpreadsheetLimits.rows else { throw xml.failure(.badReference(row: number)) }
     lastRow = number
     row = SheetRow(number: number)
+    if let raw = xml.rawAttribute("hidden") { row.isHidden = raw == [0x31] || raw == Array("true".utf8)[...] }
     column = -1
     isInRow = true
   }

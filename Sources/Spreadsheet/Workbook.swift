@@ -98,10 +98,17 @@ package struct Workbook: Sendable {
   /// - Returns: the number of rows with anything in them.
   @discardableResult
   package func check(_ sheet: Sheet) throws -> Int {
+    try read(sheet).count
+  }
+
+  /// The same, for the cells that are one over several rows.
+  package func merged(_ sheet: Sheet) throws -> MergedCells { MergedCells(try read(sheet).merged) }
+
+  private func read(_ sheet: Sheet) throws -> (count: Int, merged: [MergedCells.Run]) {
     var rows = try rows(sheet)
     var count = 0
     while try rows.next() != nil { count += 1 }
-    return count
+    return (count, rows.merged)
   }
 }
 

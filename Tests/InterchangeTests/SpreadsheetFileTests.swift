@@ -205,11 +205,12 @@ import Testing
 /// Cells of workbooks that do not hold what they show, or show what they do not hold.
 @Suite struct WorkbookCellTests {
   private func read(
-    _ cells: String, styles: String? = nil, fields: String = "text: title", exact: Set<String> = []
+    _ cells: String, styles: String? = nil, fields: String = "text: title", exact: Set<String> = [],
+    behind: String = ""
   ) throws -> [String] {
     let sheet = """
       <worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c>\
-      <c r="B1" t="inlineStr"><is><t>text</t></is></c></row>\(cells)</sheetData></worksheet>
+      <c r="B1" t="inlineStr"><is><t>text</t></is></c></row>\(cells)</sheetData>\(behind)</worksheet>
       """
     var parts: [String: [UInt8]] = [:]
     if let styles {
@@ -269,6 +270,96 @@ import Testing
     let fields = "text: {field: logged_at, date: [yyyy-MM-dd]}"
     #expect(try read(row("1", "<c><v>45992</v></c>"), fields: fields) == ["1: 2025-12-01"])
     #expect(try read(row("1", "<c><v>7</v></c>"), fields: fields)[0].contains("not a date"))
+  }
+
+  private func cells(_ texts: String?...) -> String {
+    "<row>"
+      + texts.map { $0.map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" } ?? "<c/>" }.joined() + "</row>"
+  }
+
+  @Test func `what cells say that are one over several rows each of the rows says`() throws {
+    func merges(_ references: String...) -> String {
+      "<mergeCells>" + references.map { "<mergeCell ref=\"\($0)\"/>" }.joined() + "</mergeCells>"
+    }
+    // Row 1 is the header.
+    let rows = cells("1", "soup") + cells("2", nil) + cells("3") + cells("4", "own") + cells("5", nil)
+    #expect(try read(rows, behind: merges("B2:B5")) == ["1: soup", "2: soup", "3: soup", "4: own", "5: "])
+    #expect(
+      try read(rows, behind: merges("B2:B4", "B5:B6")) == [
+        "1: soup", "2: soup", "3: soup", "4: own", "5: own",
+      ])
+    // In one row, of an empty cell, and what is no range.
+    for none in ["B2:C2", "B3:B4", "B2", "B5:B2", "2:5", "B2:B99999999", "\u{E9}2:B4"] {
+      #expect(try read(rows, behind: merges(none)) == ["1: soup", "2: ", "3: ", "4: own", "5: "], "\(none)")
+    }
+    // One case over two rows is one case.
+    let twice = try read(cells("1", "soup") + cells(nil, "and beans"), behind: merges("A2:A3"))
+    #expect(twice[0] == "1: soup" && twice[1].contains("already in line 2"))
+  }
+
+  @Test func `rows that nobody sees are read and counted`() throws {
+    let table = cells("1", "a") + cells("2", "b").replacing("<row>", with: "<row hidden=\"1\">")
+    #expect(try read(table) == ["1: a", "2: b"])
+    let sheet = "<worksheet><sheetData>\(cells("id", "text"))\(table)</sheetData></worksheet>"
+    var reader = try ImportReader(
+      ByteSource(WorkbookWriter.file(sheet: Array(sheet.utf8))),
+      map: Fixtures.map("source: s\nkey: id\ncolumns: {text: title}"), localZone: .utc)
+    while try reader.next() != nil {}
+    #expect(reader.hidden == 1)
+  }
+
+  /// A workbook with these sheets, each the rows of its cells.
+  private func book(_ sheets: [(name: String, rows: [[String]])]) throws -> [UInt8] {
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    var parts: [String: [UInt8]] = [:]
+    var names = ""
+    var links = ""
+    for (number, sheet) in sheets.enumerated() {
+      let cells = sheet.rows.map { row in
+        "<row>" + row.map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }.joined() + "</row>"
+      }
+      parts["xl/worksheets/sheet\(number + 1).xml"] = Array(
+        "<worksheet><sheetData>\(cells.joined())</sheetData></worksheet>".utf8)
+      names += "<sheet name=\"\(sheet.name)\" sheetId=\"\(number + 1)\" r:id=\"r\(number + 1)\"/>"
+      links +=
+        "<Relationship Id=\"r\(number + 1)\" Type=\"\(office)/worksheet\" Target=\"worksheets/sheet\(number + 1).xml\"/>"
+    }
+    parts["xl/workbook.xml"] = Array(
+      "<workbook xmlns:r=\"\(office)\"><sheets>\(names)</sheets></workbook>".utf8)
+    parts["xl/_rels/workbook.xml.rels"] = Array("<Relationships>\(links)</Relationships>".utf8)
+    let first = try #require(parts["xl/worksheets/sheet1.xml"])
+    return try WorkbookWriter.file(sheet: first, parts: parts)
+  }
+
+  @Test func `of several sheets the first one with the columns is read`() throws {
+    let table = [["id", "text"], ["7", "soup"]]
+    for (sheets, wanted) in [
+      (
+        [("Export Summary", [["This document was exported"]]), ("Table 1", table), ("Table 2", table)],
+        "Table 1"
+      ),
+      ([("Sheet1", []), ("Data", table)], "Data"),
+      ([("Sheet1", table), ("Data", table)], "Sheet1"),
+      ([("Pivot", [["id", "count"], ["7", "1"]]), ("Data", table)], "Data"),
+    ] as [([(name: String, rows: [[String]])], String)] {
+      var reader = try ImportReader(
+        ByteSource(book(sheets)), map: Fixtures.map("source: s\nkey: id\ncolumns: {text: title}"),
+        localZone: .utc)
+      #expect(reader.sheets?.read == wanted)
+      #expect(reader.sheets?.others.count == sheets.count - 1)
+      guard case .row(let row)? = try reader.next() else {
+        Issue.record("no row of \(wanted)")
+        continue
+      }
+      #expect(row.key == "7")
+    }
+    // Where none has them, the first is what is wrong.
+    let error = try #require(throws: InterchangeError.self) {
+      try ImportReader(
+        ByteSource(book([("One", [["a"]]), ("Two", [["b"]])])),
+        map: Fixtures.map("source: s\nkey: id\ncolumns: {text: title}"), localZone: .utc)
+    }
+    #expect(error.hint(.en) == "its columns are: a")
   }
 
   @Test func `texts longer than a cell come in whole, in whatever order the rows stand`() throws {

@@ -93,6 +93,29 @@ import Testing
     #expect(error.hint(.zhHans) != nil)
   }
 
+  @Test(arguments: [
+    ("<html><body><table>", "web page"), ("\u{FEFF}\n<!DOCTYPE HTML><html>", "web page"),
+    ("<table border=1>", "web page"),
+    ("<?xml version=\"1.0\"?><?mso-application progid=\"Excel.Sheet\"?><Workbook>", "XML"),
+    ("<?xml version=\"1.0\"?><!DOCTYPE html><html>", "web page"), ("%PDF-1.7\n", "PDF"),
+    ("{\\rtf1\\ansi", "RTF"),
+    ("\0\u{1}\0\0Standard Jet DB\0", "database"), ("\0\u{1}\0\0Standard ACE DB\0", "database"),
+    ("SQLite format 3\0", "database"), ("Rar!\u{1A}\u{7}\0", "compressed"),
+  ]) func `what programs write under the name of a table is named`(start: String, word: String) throws {
+    let error = try #require(throws: InterchangeError.self) {
+      try TextEncoding.detect(
+        ByteSource(Array(start.utf8) + [UInt8](repeating: 0x41, count: 600), name: "a.xls"))
+    }
+    #expect(
+      error.message(.en).hasPrefix("a.xls is ") && error.message(.en).contains(word), "\(error.message(.en))")
+    #expect(error.message(.zhHans).contains("a.xls 是") && error.hint(.zhHans) != nil)
+  }
+
+  @Test(arguments: ["<id>,text\n", "id,<html>\n", "%,PDF\n", "rare,text\n", "xml,text\n", "div,text\n"])
+  func `a table whose first cell only looks like that is one`(start: String) throws {
+    #expect(try TextEncoding.detect(ByteSource(Array(start.utf8))) == .utf8)
+  }
+
   @Test func `only the whole mark of an archive is one`() throws {
     #expect(try TextEncoding.detect(ByteSource([0x50, 0x4B, 0x03, 0x0A])) == .utf8)
   }

@@ -39,6 +39,15 @@ package struct TypedDate: Hashable, Sendable {
     TypedDate(text, now: now) == nil && TypedDate(text, now: LocalClock(withoutSummerTime: now.now)) != nil
   }
 
+  /// What words were taken for that are the time of a night in which clocks showed it twice, and do not say which of the
+  /// two they mean: the first.
+  package static func firstOfTwo(_ text: String, now: LocalClock) -> LocalTime? {
+    guard let typed = TypedDate(text, now: now), typed.isAssumed, case .time(let time) = typed.date,
+      time.isShownTwice(in: now.zone)
+    else { return nil }
+    return time
+  }
+
   init(date: DateText, isAssumed: Bool) {
     self.date = date
     self.isAssumed = isAssumed

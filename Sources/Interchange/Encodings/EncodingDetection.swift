@@ -8,7 +8,8 @@ extension TextEncoding {
   ///
   /// One exception keeps a damaged file from being refused as a whole: text with many characters in UTF-8 and
   /// few bad bytes (at most one to ten) stays UTF-8, so that only the bad rows are rejected. In GB 18030 it is
-  /// one bad code to five frequent characters.
+  /// one bad code to five frequent characters, and one of no character to fifty; rows are then judged for themselves
+  /// (`ForeignText`).
   /// - Throws: `InterchangeError`.
   package static func detect(_ source: ByteSource) throws(InterchangeError) -> TextEncoding {
     try refuseWhatIsNotText(source)
@@ -32,7 +33,7 @@ extension TextEncoding {
     if let wide = zeros.encoding(size: offset) { return wide }
     if check.bad == 0 || check.characters >= 10 * check.bad { return .utf8 }
     if try isChinese(source) { return .gb18030 }
-    throw try unknown(source)
+    throw try unknown(source, isUTF8: check.characters >= check.bad)
   }
 
   private static func isChinese(_ source: ByteSource) throws(InterchangeError) -> Bool {
@@ -48,41 +49,17 @@ extension TextEncoding {
     return check.isPlausible
   }
 
-  /// The refusal, with the first line that is not ASCII as other encodings have it.
-  private static func unknown(_ source: ByteSource) throws(InterchangeError) -> InterchangeError {
-    var line = 1
-    var start = 0
-    var offset = 0
-    var wasReturn = false
-    var piece: [UInt8] = []
-    var found: Int?
-    while found == nil {
-      try source.read(1 << 18, at: offset, into: &piece)
-      guard !piece.isEmpty else { break }
-      for (index, byte) in piece.enumerated() {
-        if byte >= 0x80 {
-          found = offset + index
-          break
-        }
-        if byte == 0x0D || byte == 0x0A {
-          if !(byte == 0x0A && wasReturn) { line += 1 }
-          start = offset + index + 1
-        }
-        wasReturn = byte == 0x0D
-      }
-      offset += piece.count
-    }
-    let place = found ?? start
-    let from = max(start, place - 24)
-    try source.read(96, at: from, into: &piece)
-    let end = piece.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? piece.count
-    let sample = piece[..<end]
+  /// The refusal, with the first place that is not what the rest is, as other encodings have it.
+  private static func unknown(
+    _ source: ByteSource, isUTF8: Bool
+  ) throws(InterchangeError) -> InterchangeError {
+    let place = try StrangePlace(source, isUTF8: isUTF8)
     let readings = candidates.compactMap { encoding in
-      reading(sample, encoding).map { "--encoding \(encoding.rawValue): \($0)" }
+      reading(place.sample, encoding).map { "--encoding \(encoding.rawValue): \($0)" }
     }
     return InterchangeError(
       Label(
-        EncodingDetectionMessage.unknown(name: source.name, line: line, column: place - start + 1)),
+        EncodingDetectionMessage.unknown(name: source.name, line: place.line, column: place.column)),
       advice: Label(EncodingDetectionMessage.nameIt(readings: readings)))
   }
 
@@ -93,7 +70,7 @@ extension TextEncoding {
 
   /// The start of the bytes as text. A character may be cut at the end of a sample.
   private static func reading(_ bytes: ArraySlice<UInt8>, _ encoding: TextEncoding) -> String? {
-    for cut in 0...1 {
+    for cut in 0...3 {
       if let text = encoding.decode(bytes.dropLast(cut)) { return String(text.prefix(48)) }
     }
     return nil
@@ -103,7 +80,12 @@ extension TextEncoding {
   static func refuseWhatIsNotText(_ source: ByteSource) throws(InterchangeError) {
     let name = source.name
     var start: [UInt8] = []
-    try source.read(4, at: 0, into: &start)
+    try source.read(512, at: 0, into: &start)
+    if let kind = FileKind(start), kind != .archive {
+      throw InterchangeError(
+        Label(EncodingDetectionMessage.otherKind(name: name, kind.label)),
+        advice: Label(EncodingDetectionMessage.exportCSVAdvice))
+    }
     if start.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       throw InterchangeError(
         Label(EncodingDetectionMessage.spreadsheetOrArchive(name: name)),
@@ -114,7 +96,7 @@ extension TextEncoding {
         Label(EncodingDetectionMessage.oldExcelFile(name: name)),
         advice: Label(InterchangeMessage.saveAsXLSXAdvice))
     }
-    if start.starts(with: [0x1F, 0x8B]) {
+    if start.starts(with: [0x1F, 0x8B]) || FileKind(start) == .archive {
       throw InterchangeError(
         Label(EncodingDetectionMessage.compressed(name: name)),
         advice: Label(EncodingDetectionMessage.unpackAdvice))
@@ -162,21 +144,25 @@ struct ChineseCheck {
 
   /// More than half of the Chinese characters are frequent ones. (Nine of ten are, in real text; of Korean, Big5,
   /// Japanese, Cyrillic or Western text read as Chinese one in ten is at most.)
-  var isPlausible: Bool { strange == 0 && bad * 5 <= frequent && frequent * 2 > han }
+  var isPlausible: Bool { strange * 50 <= frequent && bad * 5 <= frequent && frequent * 2 > han }
+  /// No code is begun.
+  var isBetween: Bool { code.isEmpty }
 
   mutating func add(_ bytes: [UInt8]) {
-    for byte in bytes {
-      let isBroken = !code.isEmpty
-      if isBroken {
-        if continues(byte) { continue }
-        bad += 1
-        code.removeAll(keepingCapacity: true)
-      }
-      if byte == 0x80 || byte == 0xFF {
-        if !isBroken { bad += 1 }
-      } else if byte > 0x80 {
-        code.append(byte)
-      }
+    for byte in bytes { add(byte) }
+  }
+
+  mutating func add(_ byte: UInt8) {
+    let isBroken = !code.isEmpty
+    if isBroken {
+      if continues(byte) { return }
+      bad += 1
+      code.removeAll(keepingCapacity: true)
+    }
+    if byte == 0x80 || byte == 0xFF {
+      if !isBroken { bad += 1 }
+    } else if byte > 0x80 {
+      code.append(byte)
     }
   }
 
@@ -209,13 +195,15 @@ struct ChineseCheck {
       if FrequentHan.scalars.contains(scalar) { frequent += 1 }
       return
     }
-    guard let scalar = Unicode.Scalar(scalar) else {
-      strange += 1
-      return
-    }
-    switch scalar.properties.generalCategory {
-    case .unassigned, .privateUse, .control, .surrogate: strange += 1
-    default: break
+    if Self.isStrange(scalar) { strange += 1 }
+  }
+
+  /// Whether text is not made of it.
+  static func isStrange(_ scalar: UInt32) -> Bool {
+    guard let scalar = Unicode.Scalar(scalar) else { return true }
+    return switch scalar.properties.generalCategory {
+    case .unassigned, .privateUse, .control, .surrogate: true
+    default: false
     }
   }
 }
@@ -227,22 +215,27 @@ struct UTF8Check {
   private var missing = 0
   private var next: ClosedRange<UInt8> = 0x80...0xBF
 
+  /// No sequence is begun.
+  var isBetween: Bool { missing == 0 }
+
   mutating func add(_ bytes: [UInt8]) {
-    for byte in bytes {
-      if missing > 0 {
-        if next.contains(byte) {
-          next = 0x80...0xBF
-          missing -= 1
-          if missing == 0 { characters += 1 }
-          continue
-        }
-        // The sequence breaks off here; the byte itself may begin another.
-        bad += 1
-        missing = 0
+    for byte in bytes { add(byte) }
+  }
+
+  mutating func add(_ byte: UInt8) {
+    if missing > 0 {
+      if next.contains(byte) {
         next = 0x80...0xBF
+        missing -= 1
+        if missing == 0 { characters += 1 }
+        return
       }
-      if byte >= 0x80 { begin(byte) }
+      // The sequence breaks off here; the byte itself may begin another.
+      bad += 1
+      missing = 0
+      next = 0x80...0xBF
     }
+    if byte >= 0x80 { begin(byte) }
   }
 
   mutating func end() {
@@ -267,6 +260,7 @@ struct UTF8Check {
 enum EncodingDetectionMessage: Message {
   case exportCSVAdvice
   case spreadsheetOrArchive(name: String)
+  case otherKind(name: String, Label)
   case oldExcelFile(name: String)
   case compressed(name: String)
   case unpackAdvice
@@ -281,6 +275,8 @@ enum EncodingDetectionMessage: Message {
       Label(
         en: "\(name) is a spreadsheet or an archive, not a CSV file",
         zhHans: "\(name) 是 Excel 文件或压缩文件，不是 CSV 文件")
+    case .otherKind(let name, let kind):
+      Label(en: "\(name) is \(kind.en), not a table as text", zhHans: "\(name) 是\(kind.zhHans)，不是文本表格")
     case .oldExcelFile(let name):
       Label(
         en: "\(name) is an old Excel file (.xls), or a workbook with a password",
@@ -288,7 +284,7 @@ enum EncodingDetectionMessage: Message {
     case .compressed(let name):
       Label(en: "\(name) is compressed", zhHans: "\(name) 是压缩文件")
     case .unpackAdvice:
-      Label(en: "unpack it first (gunzip)", zhHans: "请先解压 (gunzip)")
+      Label(en: "unpack it first", zhHans: "请先解压")
     case .unknown(let name, let line, let column):
       Label(
         en:

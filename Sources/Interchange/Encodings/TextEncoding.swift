@@ -37,6 +37,12 @@ package enum TextEncoding: String, Hashable, Sendable, CaseIterable {
     "949": .eucKR, "uhc": .eucKR, "utf-16": .utf16LittleEndian, "utf16": .utf16LittleEndian,
   ]
 
+  /// Whether a name means whatever the computer is set to, and so one encoding at one place and another elsewhere.
+  package static func isAmbiguous(name: String) -> Bool {
+    ["ansi", "acp", "oem", "ascii-8bit", "mbcs", "default", "windows", "dos", "msdos"].contains(
+      name.lowercased().filter { $0 != " " && $0 != "_" })
+  }
+
   /// How messages name it.
   package var shown: String {
     switch self {

@@ -47,6 +47,16 @@ extension ReplicaReader {
     try db.first("SELECT 1 FROM records WHERE id = ?", values: [.id(record)]) { _ in true } ?? false
   }
 
+  /// Whether any record is or was here whose id was made of a row of a file: those have the version 8 of a UUID.
+  package func holdsImports() throws -> Bool {
+    try db.first(
+      """
+      SELECT 1 FROM (SELECT id FROM records UNION ALL SELECT record FROM stubs)
+      WHERE substr(id, 7, 1) BETWEEN x'80' AND x'8F' LIMIT 1
+      """
+    ) { _ in true } ?? false
+  }
+
   /// Whether a case was here and was transferred away.
   package func hasLeft(_ record: RecordID) throws -> Bool {
     try db.first("SELECT 1 FROM stubs WHERE record = ?", values: [.id(record)]) { _ in true } ?? false
@@ -132,9 +142,15 @@ extension ReplicaReader {
     return ImportDifference(row: row, number: try number(of: row), fields: fields, notes: missing)
   }
 
-  /// Two moments are the same whatever the offset they are written with.
+  /// Two moments are the same whatever the offset they are written with, and two numbers that programs gave whichever way
+  /// they are spelt.
   private static func isSame(_ a: Value, _ b: Value, _ definition: FieldDefinition) -> Bool {
     if a.means(b) { return true }
+    if [CaseField.externalID, CaseField.orderReference, CaseField.customerID].contains(definition),
+      case .text(let one) = a, case .text(let other) = b
+    {
+      return one.foldedKey == other.foldedKey
+    }
     guard definition.type == .date, case .text(let first) = a, case .text(let second) = b,
       case .time(let one)? = DateText(stored: first), case .time(let other)? = DateText(stored: second)
     else { return false }

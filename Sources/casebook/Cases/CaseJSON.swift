@@ -8,10 +8,13 @@ import Replica
 import Versioning
 
 extension Context {
-  /// A case as programs read it: `{id, number, branch, status, …fields that are set…, tags, flags, version}`.
+  /// A case as programs read it: `{id, number, branch, status, …fields that are set…, tags, flags, version}`. It always has
+  /// `logged_at`, by which lists are in order: where nobody said it, as in a file without dates, the moment at which the
+  /// case was first saved (and `logged_at_derived`).
+  /// - Parameter isExported: as a file of cases, which says what the cases hold and nothing beyond: it may come in again.
   func json(
     _ summary: CaseSummary, _ row: RecordRow, _ state: RecordState, deletion: DeletionState,
-    isBreached: Bool = false
+    isBreached: Bool = false, isExported: Bool = false
   ) -> [(String, JSON)] {
     var members: [(String, JSON)] = [
       ("id", .string(summary.id.description)), ("number", .string(summary.number)),
@@ -30,6 +33,10 @@ extension Context {
         let value = json(state.shown(field), field)
         if value != .null { members.append((field.id, value)) }
       }
+    }
+    if !isExported, state.shown(CaseField.loggedAt) == .none {
+      members.append((CaseField.loggedAt.id, .string(summary.loggedAt)))
+      members.append(("logged_at_derived", .bool(true)))
     }
     if let quality = state.clockQuality(CaseField.loggedAt) {
       members.append(("logged_at_clock", .string(clock(quality))))

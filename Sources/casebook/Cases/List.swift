@@ -136,6 +136,9 @@ struct List: CasebookCommand {
     filter.batch = try term(batch, CaseField.batch, "--batch")
     filter.tag = try given(tag, "--tag")
     filter.since = try term(since, CaseField.loggedAt, "--since")
+    if let since, TypedDate.firstOfTwo(since, now: context.now) != nil {
+      context.tellAssumedTime(since, CaseField.loggedAt)
+    }
     if let branch {
       guard let code = try? BranchCode(typed: branch) else {
         throw CommandFailure.usage(Label(ListMessage.branchInvalid(branch)))

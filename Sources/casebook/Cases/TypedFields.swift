@@ -101,12 +101,13 @@ extension Context {
   /// Says what a spoken time was taken for, where its words leave something open.
   func tellAssumedTime(_ typed: String, _ field: FieldDefinition) {
     guard case .date = field.type, let date = TypedDate(typed, now: now), date.isAssumed else { return }
-    var taken = date.date.short
     // Which of two that clocks showed alike only the offset says.
-    if case .time(let time) = date.date, time.isShownTwice(in: zone) {
-      taken += " " + Zone.offsetText(time.offsetMinutes)
+    if let first = TypedDate.firstOfTwo(typed, now: now) {
+      let taken = first.short + " " + Zone.offsetText(first.offsetMinutes)
+      errAfterwards(Label(TypedFieldsMessage.firstOfTwo(typed, field: field.label, as: taken)))
+    } else {
+      errAfterwards(Label(TypedFieldsMessage.timeAssumed(typed, field: field.label, as: date.date.short)))
     }
-    errAfterwards(Label(TypedFieldsMessage.timeAssumed(typed, field: field.label, as: taken)))
   }
 }
 
@@ -119,6 +120,7 @@ enum TypedFieldsMessage: Message {
   case stepsHint(String)
   case runHint(String)
   case timeAssumed(String, field: Label, as: String)
+  case firstOfTwo(String, field: Label, as: String)
   case narrativeTwice
   case reasonMissing
   case reasonMissingHint
@@ -151,6 +153,11 @@ enum TypedFieldsMessage: Message {
       Label(
         en: "\(field.en): “\(typed)” was taken for \(date).",
         zhHans: "\(field.zhHans)：“\(typed)”按 \(date) 记录。")
+    case .firstOfTwo(let typed, let field, let date):
+      Label(
+        en:
+          "\(field.en): clocks showed “\(typed)” twice that night; it was taken for the earlier one, \(date) (for the later one, add its offset).",
+        zhHans: "\(field.zhHans)：当晚时钟拨慢，“\(typed)”出现两次，按较早的一次 \(date) 记录（如指较晚的一次，请注明时差）。")
     case .narrativeTwice:
       Label(en: "Give --narrative or -F, not both.", zhHans: "--narrative 和 -F 只能用一个。")
     case .reasonMissing:

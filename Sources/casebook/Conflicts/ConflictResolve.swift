@@ -123,7 +123,7 @@ struct ConflictResolve: CasebookCommand {
     let text =
       definition.type == .reference && !typed.isEmpty
       ? try context.resolveCase(reader, typed).id.description : typed
-    return .value(try FieldInput.parse(text, as: definition, now: context.now))
+    return .value(try context.value(text, definition))
   }
 
   /// All at once, in one transaction: after a long outage there may be hundreds, and one is like the other.

@@ -62,7 +62,7 @@ struct Export: CasebookCommand {
           case .xlsx: try sheet.write(summary, state, to: &buffer)
           case .jsonl:
             let timeline = try reader.detail(row)?.timeline ?? []
-            let members = context.json(summary, row, state, deletion: .present)
+            let members = context.json(summary, row, state, deletion: .present, isExported: true)
             JSONLinesWriter().write(
               .object(members + [("timeline", .array(timeline.map(context.json)))]), to: &buffer)
           }

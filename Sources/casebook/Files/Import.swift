@@ -59,9 +59,9 @@ struct Import: CasebookCommand {
     let encoding = try ImportReader.encoding(option: encoding)
     let map = try importMap(context)
     let store = try context.openStore()
-    let branch = try context.read(store) { reader in
+    let (branch, looksBack) = try context.read(store) { reader in
       try reader.requireEditing()
-      return reader.identity.branch
+      return (reader.identity.branch, try reader.holdsImports())
     }
     let source = try context.explaining {
       file == "-" ? ByteSource(readToEnd(0) ?? [], name: "-") : try ByteSource(path: file)
@@ -92,7 +92,9 @@ struct Import: CasebookCommand {
           case .row(let row):
             do throws(FieldError) {
               batch.append(
-                try Row(row, branch: branch, source: map.source, isOwn: map.isOwn, now: now))
+                try Row(
+                  row, branch: branch, source: map.source, isOwn: map.isOwn, looksBack: looksBack, now: now))
+              report.take(row, fields: Schema.fields(of: .case), now: now)
             } catch {
               report.reject(row.line, error.message)
             }
@@ -142,37 +144,55 @@ struct Import: CasebookCommand {
   /// A row as it is to be saved.
   private struct Row {
     let line: Int
-    let id: RecordID
     /// The case that the row was exported from, where it may be here.
     let original: RecordID?
     let draft: CaseInput
-    let notes: [ImportedNote]
+    private let branch: BranchCode
+    private let source: String
+    /// Under which it may be here: none where the store held nothing of any file before.
+    private let keys: [String]
+    private let comparedKey: String
+    /// With the number of the rule that makes each.
+    private let notes: [(rule: Int, text: String, value: Value)]
 
     init(
-      _ row: ImportedRow, branch: BranchCode, source: String, isOwn: Bool, now: LocalClock
+      _ row: ImportedRow, branch: BranchCode, source: String, isOwn: Bool, looksBack: Bool, now: LocalClock
     ) throws(FieldError) {
       line = row.line
-      id = ImportedRecord.id(branch: branch, source: source, key: row.key)
+      (self.branch, self.source) = (branch, source)
+      (keys, comparedKey) = (looksBack ? row.keys : [], row.comparedKey)
       original = isOwn ? RecordID(text: row.key.replacing("-", with: "")) : nil
       draft = try CaseInput(row, now: now)
-      var notes: [ImportedNote] = []
+      var notes: [(rule: Int, text: String, value: Value)] = []
       for (rule, text) in row.notes.enumerated() {
         let value = try FieldInput.parse(text, as: NoteField.text, now: now)
-        guard value != .none else { continue }
-        notes.append(
-          ImportedNote(
-            id: ImportedRecord.noteID(branch: branch, source: source, key: row.key, rule: rule),
-            laterID: ImportedRecord.laterNoteID(
-              branch: branch, source: source, key: row.key, rule: rule, text: text),
-            text: value))
+        if value != .none { notes.append((rule, text, value)) }
       }
       self.notes = notes
     }
 
-    /// The case that the row is, where it is here or was.
-    func record(_ reader: ReplicaReader) throws -> RecordID {
-      if let original, try reader.holds(original) || reader.hasLeft(original) { return original }
-      return id
+    /// The case that the row is, with its notes: the one that is here or was, however its key was written when it was
+    /// imported; else the one that its key as it is compared makes.
+    func record(_ reader: ReplicaReader) throws -> (id: RecordID, notes: [ImportedNote]) {
+      func isKnown(_ id: RecordID) throws -> Bool { try reader.holds(id) || reader.hasLeft(id) }
+      if let original, try isKnown(original) { return (original, notes(of: comparedKey)) }
+      for key in keys {
+        let id = ImportedRecord.id(branch: branch, source: source, key: key)
+        if try isKnown(id) { return (id, notes(of: key)) }
+      }
+      return (
+        ImportedRecord.id(branch: branch, source: source, key: comparedKey), notes(of: comparedKey)
+      )
+    }
+
+    private func notes(of key: String) -> [ImportedNote] {
+      notes.map { note in
+        ImportedNote(
+          id: ImportedRecord.noteID(branch: branch, source: source, key: key, rule: note.rule),
+          laterID: ImportedRecord.laterNoteID(
+            branch: branch, source: source, key: key, rule: note.rule, text: note.text),
+          text: note.value)
+      }
     }
   }
 
@@ -184,8 +204,10 @@ struct Import: CasebookCommand {
     guard !batch.isEmpty else { return report }
     var report = report
     /// What a row that is here already says otherwise, told; nil where nothing is to be done.
-    func difference(_ row: Row, _ record: RecordID, _ reader: ReplicaReader) throws -> ImportDifference? {
-      guard let difference = try reader.difference(record, row.draft.edits, notes: row.notes) else {
+    func difference(
+      _ row: Row, _ record: (id: RecordID, notes: [ImportedNote]), _ reader: ReplicaReader
+    ) throws -> ImportDifference? {
+      guard let difference = try reader.difference(record.id, row.draft.edits, notes: record.notes) else {
         report.unchanged += 1
         return nil
       }
@@ -202,11 +224,11 @@ struct Import: CasebookCommand {
       try context.read(store) { reader in
         for row in batch {
           let record = try row.record(reader)
-          if try reader.holds(record) || reader.hasLeft(record) {
+          if try reader.holds(record.id) || reader.hasLeft(record.id) {
             if try difference(row, record, reader) != nil, update { report.updated += 1 }
           } else {
             report.imported += 1
-            report.notes += row.notes.count
+            report.notes += record.notes.count
           }
         }
       }
@@ -217,9 +239,9 @@ struct Import: CasebookCommand {
       report = before
       for row in batch {
         let record = try row.record(session.reader)
-        if try session.importCase(row.draft, id: record, notes: row.notes, from: source) {
+        if try session.importCase(row.draft, id: record.id, notes: record.notes, from: source) {
           report.imported += 1
-          report.notes += row.notes.count
+          report.notes += record.notes.count
         } else if let difference = try difference(row, record, session.reader), update {
           try session.updateCase(difference, from: source)
           report.updated += 1
@@ -261,6 +283,10 @@ extension ImportReader {
   static func encoding(option name: String?) throws -> TextEncoding? {
     guard let name, name.lowercased() != "auto" else { return nil }
     guard let encoding = TextEncoding(named: name) else {
+      guard !TextEncoding.isAmbiguous(name: name) else {
+        throw CommandFailure.usage(
+          Label(ImportMessage.ambiguousEncoding(name)), hint: Label(ImportMessage.codePagesHint))
+      }
       throw CommandFailure.usage(
         Label(ImportMessage.unknownEncoding(name)),
         hint: Label(verbatim: TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")))
@@ -274,8 +300,11 @@ extension CaseInput {
   fileprivate init(_ row: ImportedRow, now: LocalClock) throws(FieldError) {
     self.init(now: now)
     for (field, text) in row.fields {
-      let isAmount = Schema.field(.case, field)?.type == .money
-      try set(field, isAmount ? AmountText.pointed(text) : text)
+      switch Schema.field(.case, field)?.type {
+      case .money: try set(field, AmountText.pointed(text))
+      case .flag: try set(field, FlagText.plain(text))
+      default: try set(field, text)
+      }
     }
     for (field, element) in row.sets { try add(element: element, to: field) }
     try requirePossibleTimes(isImported: true)

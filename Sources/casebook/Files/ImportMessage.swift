@@ -3,6 +3,8 @@ import Language
 enum ImportMessage: Message {
   case abstract
   case unknownEncoding(String)
+  case ambiguousEncoding(String)
+  case codePagesHint
   case mapNeeded(why: Label)
   case mapNeededHint
   case conflictOpen(case: String, field: Label)
@@ -27,6 +29,21 @@ enum ImportMessage: Message {
       Label(en: "Imports cases from a CSV file or a workbook (.xlsx).", zhHans: "从 CSV 或 Excel 文件导入工单。")
     case .unknownEncoding(let name):
       Label(en: "There is no encoding “\(name)”. Known are:", zhHans: "没有编码“\(name)”。可用：")
+    case .ambiguousEncoding(let name):
+      Label(
+        en:
+          "“\(name)” is another encoding on each computer: name the code page of the one that wrote the file.",
+        zhHans: "“\(name)”在不同电脑上是不同的编码：请写明生成该文件的电脑所用的代码页。")
+    case .codePagesHint:
+      Label(
+        en: """
+          gb18030 (936, mainland China), big5 (950, Taiwan, Hong Kong), shift_jis (932, Japan), euc-kr (949, Korea),
+          windows-1252 (Western Europe), windows-1250 (Central Europe), windows-1251 (Cyrillic)
+          """,
+        zhHans: """
+          gb18030（936，中国大陆）、big5（950，台湾、香港）、shift_jis（932，日本）、euc-kr（949，韩国）、
+          windows-1252（西欧）、windows-1250（中欧）、windows-1251（西里尔文）
+          """)
     case .mapNeeded(let why):
       Label(
         en: "This is no export of casebook, and no map says what its columns are: \(why.en)",
@@ -124,7 +141,9 @@ enum ImportMessage: Message {
         en: "the row has \(size.grouped) bytes; the limit is \(largestRow.grouped)",
         zhHans: "这一行有 \(size.grouped) 字节，上限 \(largestRow.grouped) 字节")
     case .sheetHelp:
-      Label(en: "The sheet of a workbook (default: the first).", zhHans: "Excel 文件中的工作表；不填则为第一个。")
+      Label(
+        en: "The sheet of a workbook (default: the first with the columns).",
+        zhHans: "Excel 文件中的工作表；不填则为第一个含有所需列的。")
     }
   }
 }

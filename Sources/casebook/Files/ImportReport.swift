@@ -5,6 +5,7 @@ import Language
 import Replica
 import Terminal
 import Versioning
+import Zones
 
 /// What an import did.
 struct ImportReport {
@@ -26,8 +27,12 @@ struct ImportReport {
   private var filtered = 0
   /// Rows with nothing in them.
   private var blank = 0
+  /// Rows of a sheet that people do not see.
+  private var hidden = 0
   /// Of JSON lines; they are not imported.
   private var timelineEntries = 0
+  /// Lines with a time that clocks showed twice, and the offset that was taken.
+  private var twice: [(line: Int, offset: String)] = []
   private(set) var differs: [Difference] = []
   private(set) var rejected: [(line: Int, reason: Label)] = []
   private var first: (header: [String], line: Int, rows: [(line: Int, cells: [String])])?
@@ -37,10 +42,21 @@ struct ImportReport {
 
   /// More than these are counted and not listed, unless a program asks.
   private static let shown = 50
+  private static let shownLines = 10
 
   init(isUpdate: Bool = false) { self.isUpdate = isUpdate }
 
   mutating func reject(_ line: Int, _ reason: Label) { rejected.append((line, reason)) }
+
+  /// Notes where a row says a time that clocks showed twice, whether the map reads it or it is read like what is typed.
+  mutating func take(_ row: ImportedRow, fields: [FieldDefinition], now: LocalClock) {
+    var offset = row.offsetTaken
+    for (id, text) in row.fields where offset == nil {
+      guard let field = fields.first(where: { $0.id == id }), field.type == .date else { continue }
+      offset = TypedDate.firstOfTwo(text, now: now).map { Zone.offsetText($0.offsetMinutes) }
+    }
+    if let offset { twice.append((row.line, offset)) }
+  }
 
   mutating func differ(_ line: Int, _ difference: ImportDifference) {
     differs.append(Difference(line: line, difference: difference))
@@ -50,6 +66,7 @@ struct ImportReport {
   mutating func look(at rows: ImportReader) {
     filtered = rows.filtered
     blank = rows.blank
+    hidden = rows.hidden
     timelineEntries = rows.timelineEntries
     first = (rows.header, rows.headerLine, rows.firstRows)
     encoding = rows.encoding
@@ -87,8 +104,13 @@ struct ImportReport {
       ),
       ("differs", .array(differs.map { json($0, context) })),
       ("notes", .integer(Int64(notes))), ("filtered", .integer(Int64(filtered))),
-      ("blank", .integer(Int64(blank))), ("timeline_left_out", .integer(Int64(timelineEntries))),
+      ("blank", .integer(Int64(blank))), ("hidden", .integer(Int64(hidden))),
+      ("timeline_left_out", .integer(Int64(timelineEntries))),
       ("dry_run", .bool(dryRun)),
+      (
+        "times_shown_twice",
+        .array(twice.map { ["line": .integer(Int64($0.line)), "offset": .string($0.offset)] })
+      ),
       ("encoding", .optional(encoding?.rawValue)), ("sheet", .optional(sheets?.read)),
       ("header_line", first.map { .integer(Int64($0.line)) } ?? .null),
     ]
@@ -157,11 +179,20 @@ struct ImportReport {
     if rejected.count > Self.shown {
       context.errAfterwards(Label(ImportReportMessage.moreRejected(rejected.count - Self.shown)))
     }
+    if hidden > 0 { context.errAfterwards(Label(ImportReportMessage.hiddenRows(hidden))) }
+    if !twice.isEmpty { context.errAfterwards(Label(twiceMessage)) }
     if timelineEntries > 0 {
       context.errAfterwards(Label(ImportReportMessage.timelineLeftOut(timelineEntries)))
     }
     if !isUpdate, !differs.isEmpty { context.errAfterwards(Label(ImportReportMessage.updateHint)) }
     if dryRun { context.errAfterwards(Label(ImportReportMessage.nothingSaved)) }
+  }
+
+  private var twiceMessage: ImportReportMessage {
+    let lines = twice.prefix(Self.shownLines).map { "\($0.line)" }.joined(separator: ", ")
+    let offsets = Set(twice.map(\.offset)).sorted().joined(separator: ", ")
+    return ImportReportMessage.shownTwice(
+      twice.count, lines: twice.count > Self.shownLines ? lines + ", …" : lines, offset: offsets)
   }
 
   private func difference(_ field: ImportDifference.Field, _ context: Context) -> String {
@@ -226,6 +257,8 @@ enum ImportReportMessage: Message {
   case allRejected(Int)
   case allRejectedHint
   case updateHint
+  case hiddenRows(Int)
+  case shownTwice(Int, lines: String, offset: String)
   case timelineLeftOut(Int)
   case nothingSaved
   case blankRows(Int)
@@ -265,6 +298,17 @@ enum ImportReportMessage: Message {
       Label(
         en: "The reasons stand beside the lines above; --dry-run shows the rows as they were read.",
         zhHans: "原因见上面各行；--dry-run 可查看读到的内容。")
+    case .hiddenRows(let count):
+      Label(
+        en:
+          "\(count.of("row", "rows")) of the sheet cannot be seen in it (filtered or hidden), and \(count == 1 ? "was" : "were") read with the others.",
+        zhHans: "工作表中有 \(count.grouped) 行被筛选或隐藏，也一并读取。")
+    case .shownTwice(let count, let lines, let offset):
+      Label(
+        en:
+          "Clocks were put back and showed the time in \(count.of("row", "rows")) twice (line \(lines)): the earlier one was taken, \(offset). For the later one the file has to say its offset.",
+        zhHans:
+          "\(count.grouped) 行的时间因时钟拨慢出现两次（第 \(lines) 行）：按较早的一次（\(offset)）记录。如指较晚的一次，请在文件中注明时差。")
     case .timelineLeftOut(let count):
       Label(
         en:

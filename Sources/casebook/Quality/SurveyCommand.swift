@@ -71,7 +71,9 @@ struct SurveyCommand: CasebookCommand {
           report.read += 1
           switch outcome {
           case .rejected(let line, let reason): report.reject(line, reason)
-          case .row(let row): batch.append(row)
+          case .row(let row):
+            batch.append(row)
+            report.take(row, fields: Schema.fields(of: .survey), now: context.now)
           }
         }
         try save(batch, from: map.source, &report, store, context)
@@ -146,8 +148,11 @@ struct SurveyCommand: CasebookCommand {
         return nil
       }
       to = found
-      id = ImportedRecord.id(
-        branch: .headOffice, source: "survey \(source)", key: "\(found.id.description)\u{1F}\(row.key)")
+      func id(_ key: String) -> RecordID {
+        ImportedRecord.id(
+          branch: .headOffice, source: "survey \(source)", key: "\(found.id.description)\u{1F}\(key)")
+      }
+      self.id = try row.keys.lazy.map(id).first(where: reader.holds) ?? id(row.comparedKey)
     }
   }
 }

@@ -54,6 +54,25 @@ struct WaitingTests {
     }
   }
 
+  @Test func `a ticket that was damaged on its way is refused before anything is carried`() throws {
+    let office = try Office()
+    let shop = try Shop()
+    let ticket = shop.folder.path + "/ticket"
+    try office.administer("bundle", "ticket", "SH01", ticket)
+    let text = try String(contentsOfFile: ticket, encoding: .utf8)
+    let code = try #require(text.firstRange(of: "code ")?.upperBound)
+    var damaged = text
+    damaged.replaceSubrange(code...code, with: text[code] == "2" ? "3" : "2")
+    try damaged.write(toFile: ticket, atomically: true, encoding: .utf8)
+    for (language, word) in [("en", "damaged"), ("zh-Hans", "已损坏")] {
+      let ran = try shop.casebook("bundle", "enrol", ticket, "--lang", language)
+      #expect(ran.status == 1 && ran.error.contains(word), "\(ran.error)")
+    }
+    #expect(try shop.casebook("bundle", "write", shop.folder.path + "/bundle").status != 0)
+    try text.write(toFile: ticket, atomically: true, encoding: .utf8)
+    _ = try told(shop, "bundle", "enrol", ticket)
+  }
+
   @Test func `what a right clock says is not called corrected once the device has joined`() throws {
     let office = try Office()
     let shop = try office.shop()

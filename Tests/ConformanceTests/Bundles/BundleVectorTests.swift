@@ -106,11 +106,20 @@ import Versioning
   @Test func `a ticket says what it says`() throws {
     let vector = try Self.vector("bundle_ticket")
     let text = try #require(vector.text)
-    let ticket = try #require(BundleTicket(text: text))
+    let ticket = try BundleTicket(text: text)
     let said = BundleVector.Ticket(
       headOffice: ticket.headOffice.description, sealingKey: hexadecimal(ticket.sealingKey),
       branch: ticket.branch,
       code: ticket.code)
     #expect(said == vector.ticket)
+    // One from before there was a check says the same.
+    let old = text.split(separator: "\n").prefix(5).joined(separator: "\n")
+    #expect(try BundleTicket(text: old).code == ticket.code)
+    for other in try #require(vector.refused) {
+      let problem = try #require(throws: BundleTicket.Problem.self) {
+        try BundleTicket(text: String(decoding: Self.bytes(other.hex), as: UTF8.self))
+      }
+      #expect(other.refused == (problem == .damaged ? "damaged" : "not_a_ticket"))
+    }
   }
 }

@@ -224,9 +224,24 @@ enum BundleSource {
   private static func ticket(_ key: BundleKey) -> BundleVector {
     let ticket = BundleTicket(
       headOffice: headOffice, sealingKey: key.publicKey, code: "ABCD-EFGH-JKLM-NPQR", branch: "SH05")
+    let lines =
+      ticket.text.split(separator: "\n").map(String.init).filter { !$0.hasPrefix("check ") }
+      + ["later something"]
     return BundleVector(
-      id: "bundle_ticket", what: "A ticket, with a line of a later version.",
-      text: ticket.text + "later something\n",
+      id: "bundle_ticket",
+      what: "A ticket with a line of a later version; others to be refused (the bytes of their text).",
+      refused: [
+        BundleVector.Refused(
+          hex: hexadecimal(Array(BundleTicket.checked(lines).replacing("EFGH", with: "EFGJ").utf8)),
+          refused: "damaged"),
+        BundleVector.Refused(
+          hex: hexadecimal(Array(BundleTicket.checked(lines).replacing("later", with: "Later").utf8)),
+          refused: "damaged"),
+        BundleVector.Refused(
+          hex: hexadecimal(Array(BundleTicket.checked(lines).replacing("ticket 1", with: "ticket 2").utf8)),
+          refused: "not_a_ticket"),
+      ],
+      text: BundleTicket.checked(lines),
       ticket: BundleVector.Ticket(
         headOffice: headOffice.description, sealingKey: hexadecimal(key.publicKey), branch: "SH05",
         code: "ABCD-EFGH-JKLM-NPQR"))

@@ -37,7 +37,7 @@ struct CalendarShow: CasebookCommand {
 extension Context {
   /// When a day begins, or now where it is today; a time as it is.
   fileprivate func moment(of typed: String) throws -> Int64 {
-    guard case .text(let stored) = try FieldInput.parse(typed, as: CalendarField.from, now: now),
+    guard case .text(let stored) = try value(typed, CalendarField.from),
       let date = DateText(stored: stored)
     else { throw CommandFailure.usage(Label(CalendarShowMessage.atMissing)) }
     if case .day(let day) = date, day == now.date { return now.milliseconds }

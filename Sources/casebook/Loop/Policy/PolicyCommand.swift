@@ -20,7 +20,7 @@ extension Context {
   /// When a version begins: now, or later. What was logged is held to what was in force then.
   func beginning(_ typed: String?) throws -> Int64 {
     guard let typed else { return now.milliseconds / 1000 * 1000 }
-    guard case .text(let stored) = try FieldInput.parse(typed, as: PolicyField.from, now: now),
+    guard case .text(let stored) = try value(typed, PolicyField.from),
       let start = DateText(stored: stored)?.start(in: zone)
     else {
       throw CommandFailure.usage(Label(PolicyMessage.fromMissing))

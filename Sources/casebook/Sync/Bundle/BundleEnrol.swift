@@ -19,10 +19,20 @@ struct BundleEnrol: CasebookCommand {
 
   func run(in context: Context) throws {
     let bytes = try WholeFile.read(file, limit: 1 << 16)
-    guard let ticket = BundleTicket(text: String(decoding: bytes, as: UTF8.self)) else {
-      throw CommandFailure(
-        "not_a_ticket", .failed, Label(BundleEnrolMessage.notATicket(file)),
-        hint: Label(BundleEnrolMessage.ticketHint))
+    let ticket: BundleTicket
+    do throws(BundleTicket.Problem) {
+      ticket = try BundleTicket(text: String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw switch error {
+      case .notATicket:
+        CommandFailure(
+          "not_a_ticket", .failed, Label(BundleEnrolMessage.notATicket(file)),
+          hint: Label(BundleEnrolMessage.ticketHint))
+      case .damaged:
+        CommandFailure(
+          "ticket_damaged", .failed, Label(BundleEnrolMessage.ticketDamaged(file)),
+          hint: Label(BundleEnrolMessage.copyAgainHint))
+      }
     }
     let store = try context.openStore()
     let identity = try context.read(store) { $0.identity }
@@ -43,6 +53,8 @@ enum BundleEnrolMessage: Message {
   case enrolAbstract
   case ticketHint
   case notATicket(String)
+  case ticketDamaged(String)
+  case copyAgainHint
   case enrolled
   case ticketHelp
 
@@ -56,6 +68,14 @@ enum BundleEnrolMessage: Message {
         zhHans: "请总部生成：casebook-server bundle ticket <门店> <文件>")
     case .notATicket(let file):
       Label(en: "\(file) is not a ticket from head office.", zhHans: "\(file) 不是总部生成的接入文件。")
+    case .ticketDamaged(let file):
+      Label(
+        en: "\(file) is a ticket that was damaged on its way, or changed. This device was not enrolled.",
+        zhHans: "接入文件 \(file) 已损坏或被改动。本设备未接入。")
+    case .copyAgainHint:
+      Label(
+        en: "Copy the file again from head office's; it is not typed or changed by hand.",
+        zhHans: "请重新复制总部的接入文件，不要手工输入或修改。")
     case .enrolled:
       Label(
         en: "Enrolled; head office learns of it from the first bundle: casebook bundle write FILE",

@@ -12,16 +12,14 @@ enum ImportMapYAMLMessage: Message {
   case keyMissing
   case notAMapping(place: String)
   case noColumns
-  case invalidYAMLBecause(String)
-  case invalidYAML
   case listNotAllowed
   case sourceMissing
   case splitOnSingleValue(field: String)
   case emptyMap
   case unknownField(String)
   case unknownEncoding(String)
+  case ambiguousEncoding(String)
   case unknownKey(String, allowed: Label)
-  case duplicateKeys(String)
 
   var label: Label {
     switch self {
@@ -54,10 +52,6 @@ enum ImportMapYAMLMessage: Message {
       Label(en: "“\(place)” must be a list of “name: value”", zhHans: "“\(place)”须为“名称: 值”的形式")
     case .noColumns:
       Label(en: "no column is mapped", zhHans: "对照表里没有写任何列")
-    case .invalidYAMLBecause(let problem):
-      Label(en: "not valid YAML: \(problem)", zhHans: "不是有效的 YAML：\(problem)")
-    case .invalidYAML:
-      Label(en: "not valid YAML", zhHans: "不是有效的 YAML")
     case .listNotAllowed:
       Label(en: "one value is expected here, not a list", zhHans: "此处须为单个值")
     case .sourceMissing:
@@ -77,12 +71,15 @@ enum ImportMapYAMLMessage: Message {
           "unknown encoding “\(name)”: auto, \(TextEncoding.allCases.map(\.rawValue).joined(separator: ", "))",
         zhHans:
           "未知编码“\(name)”：可用 auto、\(TextEncoding.allCases.map(\.rawValue).joined(separator: "、"))")
+    case .ambiguousEncoding(let name):
+      Label(
+        en:
+          "encoding “\(name)” is another one on each computer: name the code page of the one that wrote the file, such as gb18030, big5 or windows-1252",
+        zhHans: "编码“\(name)”在不同电脑上含义不同：请写明生成文件的电脑所用的代码页，如 gb18030、big5、windows-1252")
     case .unknownKey(let name, let allowed):
       Label(
         en: "unknown key “\(name)”; possible here: \(allowed.en)",
         zhHans: "不认识“\(name)”；此处可用：\(allowed.zhHans)")
-    case .duplicateKeys(let list):
-      Label(en: "written twice: \(list)", zhHans: "重复出现：\(list)")
     }
   }
 }

@@ -61,7 +61,9 @@ private struct ImportMapYAML {
       map.encoding = TextEncoding(named: name)
       if map.encoding == nil {
         note(
-          value, ImportMapYAMLMessage.unknownEncoding(name))
+          value,
+          TextEncoding.isAmbiguous(name: name)
+            ? ImportMapYAMLMessage.ambiguousEncoding(name) : ImportMapYAMLMessage.unknownEncoding(name))
       }
     case "delimiter":
       readDelimiter(value)
@@ -290,17 +292,7 @@ extension ImportMapYAML {
   }
 
   private static func problem(of error: any Error) -> ImportMapError.Problem {
-    switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
-      return ImportMapError.Problem(
-        line: mark.line, text: Label(ImportMapYAMLMessage.invalidYAMLBecause(problem)))
-    case .duplicatedKeysInMapping(let names, let context):
-      let list = names.joined(separator: ", ")
-      return ImportMapError.Problem(
-        line: context.mark.line, text: Label(ImportMapYAMLMessage.duplicateKeys(list)))
-    default:
-      return ImportMapError.Problem(line: nil, text: Label(ImportMapYAMLMessage.invalidYAML))
-    }
+    let problem = YAMLProblem(error)
+    return ImportMapError.Problem(line: problem.line, text: problem.message)
   }
 }

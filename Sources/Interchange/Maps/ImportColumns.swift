@@ -1,11 +1,12 @@
+import Complaints
 import Language
 
 /// The columns of a file by name. Spaces and line ends within a name count as one space, those that do not break
-/// among them; where no name is the same, upper and lower case, width and spaces do not count.
+/// among them; where no name is the same, what does not count is what counts nowhere: case, width, spaces, kinds of dashes.
 struct Columns {
   private var places: [String: Int] = [:]
   private var doubled: Set<String> = []
-  /// By what is left of a name without case, width and spaces.
+  /// By a name as names are compared.
   private var alike: [String: [Int]] = [:]
   let names: [String]
 
@@ -80,14 +81,7 @@ struct Columns {
   }
 
   /// In the form in which names are compared.
-  static func folded(_ name: String) -> String {
-    var folded = String.UnicodeScalarView()
-    for scalar in name.unicodeScalars where !scalar.properties.isWhitespace {
-      let isWide = (0xFF01...0xFF5E).contains(scalar.value)
-      folded.append(isWide ? Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar : scalar)
-    }
-    return String(folded).lowercased()
-  }
+  static func folded(_ name: String) -> String { name.foldedCode }
 }
 
 /// The row with the names of the columns. It need not be the first: people write a title above it, and merge cells of

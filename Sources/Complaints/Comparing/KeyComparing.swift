@@ -1,0 +1,20 @@
+extension String {
+  /// For keys of files and numbers that programs give: a code, without the noughts that a program that keeps numbers with
+  /// a point puts behind a whole one (`1.0`, `12.00`, `7,0`). Three noughts behind a comma are thousands.
+  package var foldedKey: String { foldedCode.wholeNumber }
+
+  /// The text, or of a whole number with noughts behind it the number alone.
+  package var wholeNumber: String {
+    let digits: ClosedRange<UInt8> = 0x30...0x39
+    guard let point = utf8.firstIndex(where: { !digits.contains($0) }), point > startIndex else {
+      return self
+    }
+    let zeros = utf8[utf8.index(after: point)...]
+    guard !zeros.isEmpty, zeros.allSatisfy({ $0 == 0x30 }) else { return self }
+    switch utf8[point] {
+    case UInt8(ascii: "."): return String(self[..<point])
+    case UInt8(ascii: ",") where zeros.count <= 2: return String(self[..<point])
+    default: return self
+    }
+  }
+}
