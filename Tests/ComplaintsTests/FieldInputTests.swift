@@ -294,4 +294,21 @@ struct FieldDisplayTests {
       }
     }
   }
+
+  @Test func `what only a clock says that cannot be right is asked for in full`() {
+    let dead = LocalClock(milliseconds: 5000, zone: .fixed(480))
+    func reason(_ text: String, _ now: LocalClock) -> FieldError.Reason? {
+      do {
+        _ = try FieldInput.parse(text, as: CaseField.loggedAt, now: now)
+        return nil
+      } catch { return error.reason }
+    }
+    for text in ["yesterday", "昨天下午3点", "-2h", "2小时前", "15:30", "11月20日", "last friday", "今天", "+3 days"] {
+      #expect(reason(text, dead) == .byWrongClock(dead.date), "\(text)")
+      #expect(reason(text, here) == nil, "\(text)")
+    }
+    for text in ["2026-11-20", "2026-11-20 18:30", "2026年11月20日 18时30分", "2026-11-20T18:30:00Z", "now", "现在"] {
+      #expect(reason(text, dead) == nil, "\(text)")
+    }
+  }
 }

@@ -97,6 +97,7 @@ package enum FieldInput {
       guard let date = DateText(typed: text, now: now) else {
         throw TypedDate.isLeftOut(text, now: now) ? .leftOutTime : .notADate
       }
+      if TypedDate.isByWrongClock(text, now: now) { throw .byWrongClock(now.date) }
       return .text(date.stored)
     case .money:
       return .text(try money(text).stored)
