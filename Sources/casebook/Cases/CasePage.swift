@@ -73,7 +73,8 @@ struct CasePage {
         styled(.yellow, field.label.text(context.language) + context.text(ProgramMessage.colon) + openMark))
     }
     if !ring.isEmpty {
-      let told = context.text(CasePageMessage.duplicateRing(ring.dropFirst().joined(separator: ", "), of: ring[0]))
+      let told = context.text(
+        CasePageMessage.duplicateRing(ring.dropFirst().joined(separator: ", "), of: ring[0]))
       for line in wrap(told, width: width) { try context.out(styled(.yellow, line)) }
     }
     if case .deleted = detail.deletion {
@@ -157,13 +158,19 @@ struct CasePage {
   }
 
   private func text(_ field: FieldDefinition) -> String? {
-    if case .text(let text) = detail.state.shown(field) { return text }
+    if case .text = detail.state.shown(field) {
+      return FieldDisplay.line(detail.state.shown(field), field, context.language)
+    }
     return nil
   }
 
   private func value(_ field: FieldDefinition) -> String {
     guard field.isSet else {
-      return FieldDisplay.text(detail.state.shown(field), field, context.language)
+      // A line of another program is a line all the same.
+      let value = detail.state.shown(field)
+      return field.type == .longText
+        ? FieldDisplay.text(value, field, context.language)
+        : FieldDisplay.line(value, field, context.language)
     }
     return context.elements(detail.state, field)
       .map { FieldDisplay.element($0, field, context.language) }.joined(
