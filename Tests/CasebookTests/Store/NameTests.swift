@@ -5,7 +5,9 @@ import Testing
 @Suite struct NameTests {
   private static let bad = ["a\u{1B}[31m", "a\u{202E}b", "a\u{7F}", "a\u{9B}b", "\u{2066}a"]
 
-  @Test(arguments: bad) func `a name with characters that are not seen is refused where it is typed`(name: String)
+  @Test(arguments: bad) func `a name with characters that are not seen is refused where it is typed`(
+    name: String
+  )
     throws
   {
     let shop = try Shop(initialised: false)
@@ -27,7 +29,7 @@ import Testing
         arguments: ["front\n\u{1B}[2Jdesk\u{202E}"])
     }
     try queue.close()
-    #expect(try shop.casebook("enrol", office.url, office.code("SH01"), "--insecure").status == 0)
+    #expect(try shop.casebook("enrol", office.url, office.administer("device", "enrol", "SH01")).status == 0)
     let devices = try office.run(["device", "list", "--json"])
     #expect(devices.output.contains("front [2Jdesk\""), "\(devices.output)")
   }
@@ -35,7 +37,8 @@ import Testing
   @Test func `what is pasted into a field of one line is one line, and show keeps its layout`() throws {
     let shop = try Shop()
     try shop.new(
-      "--channel", "phone", "--narrative", "first\nsecond", "--handler", "Wang\nFang", "--product", "Soup\r\nTea",
+      "--channel", "phone", "--narrative", "first\nsecond", "--handler", "Wang\nFang", "--product",
+      "Soup\r\nTea",
       "--title", "a\tb", "--phone", "138 0013 8000\n139 0013 9000")
     let shown = try shop.json("show", "1")
     let fields = try #require(shown["fields"] as? [String: Any] ?? shown)
