@@ -159,7 +159,7 @@ let package = Package(
       name: "TestSupport",
       dependencies: [
         "Versioning", "Complaints", "SyncProtocol", "Bundles", "RecordStore", "CaseIndex", "Replica",
-        "SyncClient", "HeadOffice", grdb,
+        "SyncClient", "HeadOffice", "Zones", grdb,
       ], path: "Tests/TestSupport", swiftSettings: swift),
     tests("VersioningTests", ["Versioning"], resources: [.copy("Vectors")]),
     tests("LanguageTests", ["Language", "Terminal"]),

@@ -58,8 +58,10 @@ package struct CaseFilter: Sendable {
   package var tag: String?
   /// In the form of `PhoneNumber.normalised`: the whole number, or its end.
   package var phone: String?
-  /// A day or a time as `logged_at` holds it.
+  /// A day or a time as `logged_at` holds it. A day is that of the place where a case was logged, as in reports; a time
+  /// is a moment.
   package var since: String?
+  package var until: String?
   package var conflicted = false
   /// Rows that it is among; nil: all.
   package var among: [Int64]?
@@ -135,18 +137,24 @@ extension CaseReading {
       conditions.append(condition)
       arguments.append(value)
     }
-    // First: its values are numbered.
-    if let since = filter.since.flatMap({ DateText(stored: $0) }) {
-      // Whoever logged by the day alone is told by it: it begins elsewhere at another moment.
-      let start = since.start(in: zone)
-      let isDay = if case .day = since { true } else { start == start.date.start(in: zone) }
-      conditions.append(
-        """
-        c.logged_ms >= ?1 - 172800000
-        AND CASE length(c.logged_at) WHEN 10 THEN c.logged_at >= ?2 ELSE c.logged_ms >= ?1 END
-        """)
-      arguments.append(start.milliseconds)
-      arguments.append(start.date.adding(days: isDay ? 0 : 1).description)
+    for (text, sign) in [(filter.since, ">="), (filter.until, "<=")] {
+      guard let bound = text.flatMap({ DateText(stored: $0) }) else { continue }
+      let start = bound.start(in: zone)
+      // No clocks are further apart; the index finds these.
+      let span: Int64 = sign == ">=" ? -172_800_000 : 172_800_000
+      conditions.append("c.logged_ms \(sign) ?")
+      arguments.append(start.milliseconds + span)
+      if case .day(let day) = bound {
+        conditions.append("(SELECT f.day FROM facts f WHERE f.rid = c.rid) \(sign) ?")
+        arguments.append(Int64(day.daysSinceEpoch))
+      } else {
+        // Whoever logged by the day alone is told by it.
+        let isWhole = sign == "<=" || start == start.date.start(in: zone)
+        conditions.append(
+          "CASE length(c.logged_at) WHEN 10 THEN c.logged_at \(sign) ? ELSE c.logged_ms \(sign) ? END")
+        arguments.append(start.date.adding(days: isWhole ? 0 : 1).description)
+        arguments.append(start.milliseconds)
+      }
     }
     add("c.status = ?", filter.status)
     add("c.type = ?", filter.type)

@@ -9,7 +9,8 @@ struct OptionNames {
   private var flags: Set<String> = ["--help", "-h", "--version"]
   /// What `=` can be written after, of a valued option.
   private var long: [String: String] = [:]
-  private var takesTexts = false
+  /// How many arguments are texts; of those that repeat, one.
+  private var texts = 0
 
   var all: Set<String> { valued.union(flags) }
 
@@ -32,7 +33,7 @@ struct OptionNames {
     for argument in tool.command.arguments ?? [] {
       let names = argument.names ?? []
       switch argument.kind {
-      case "positional": takesTexts = true
+      case "positional": texts += 1
       case "option":
         valued.formUnion(names.map(\.typed))
         guard let first = names.first(where: { $0.kind == "long" }) else { continue }
@@ -44,11 +45,13 @@ struct OptionNames {
 
   func settled(_ arguments: ArraySlice<String>) throws -> [String] {
     var options: [String] = []
-    var texts: [String] = []
+    var found: [String] = []
+    // `-told`, where `--told` is an option: a text where one is still to come, else a slip for the option.
+    var slips: [Int] = []
     var rest = arguments
     while let argument = rest.popFirst() {
       if argument == "--" {
-        texts += rest
+        found += rest
         break
       }
       if valued.contains(argument), let value = rest.first, !isOption(value) {
@@ -57,18 +60,22 @@ struct OptionNames {
       } else if isOption(argument) || DashedText.isShort(argument) || DashedText.isLong(argument) {
         options.append(argument)
       } else if !argument.hasPrefix("-") || argument == "-" {
-        texts.append(argument)
+        found.append(argument)
       } else if isOption("-" + argument) {
-        // `-reason` for `--reason`. The parser would take it for letters, of which one may ask for help.
-        throw CommandFailure.usage(
-          Label(UsageFailureMessage.unknownOptionSuggesting(argument, suggestion: "-" + argument)))
-      } else if takesTexts {
-        texts.append(argument)
+        slips.append(found.count)
+        found.append(argument)
+      } else if texts > 0 {
+        found.append(argument)
       } else {
         throw CommandFailure.usage(Label(UsageFailureMessage.unknownOption(argument)))
       }
     }
-    return options + (texts.isEmpty ? [] : ["--"] + texts)
+    if let slip = slips.first, found.count > texts {
+      // `-reason` for `--reason`. The parser would take it for letters, of which one may ask for help.
+      throw CommandFailure.usage(
+        Label(UsageFailureMessage.unknownOptionSuggesting(found[slip], suggestion: "-" + found[slip])))
+    }
+    return options + (found.isEmpty ? [] : ["--"] + found)
   }
 
   /// One of the command's own options.

@@ -1,5 +1,5 @@
 import Complaints
-import Language
+package import Language
 package import RecordStore
 
 extension CommandFailure {
@@ -23,6 +23,10 @@ extension CommandFailure {
         Label(
           StoreFailuresMessage.damaged(path: path, detail: SystemReason.label(detail), unchanged: unchanged)),
         hint: Label(StoreFailuresMessage.damagedHint))
+    case .strangeLog:
+      self.init(
+        "strange_log", .damaged, Label(StoreFailuresMessage.strangeLog(path: path)),
+        hint: Label(StoreFailuresMessage.strangeLogHint(command: "casebook backup --restore")))
     case .newer(let version, let known):
       self.init(
         "newer_store", .failed,
@@ -62,7 +66,7 @@ extension CommandFailure {
   }
 }
 
-enum StoreFailuresMessage: Message {
+package enum StoreFailuresMessage: Message {
   case notWritable(path: String, detail: Label, unchanged: Label)
   case permissionsHint
   case notReadable(path: String, detail: Label, unchanged: Label)
@@ -76,11 +80,13 @@ enum StoreFailuresMessage: Message {
   case busyHint
   case diskFull(path: String)
   case damagedHint
+  case strangeLog(path: String)
+  case strangeLogHint(command: String)
   case missing(path: String)
   case updateHint
   case newerVersion(path: String, version: Int, known: Int)
 
-  var label: Label {
+  package var label: Label {
     switch self {
     case .notWritable(let path, let detail, let unchanged):
       Label(
@@ -127,6 +133,16 @@ enum StoreFailuresMessage: Message {
         en:
           "The file was not changed. Copy it somewhere safe first, then run casebook doctor: it says what helps. What was synced is also at head office.",
         zhHans: "文件未做任何改动。请先把它拷贝到别处，再运行 casebook doctor，它会告诉您怎么修。已同步的内容总部均有保存。")
+    case .strangeLog(let path):
+      Label(
+        en:
+          "The log \(path)-wal is not that of the store beside it, which was put there without its own. Nothing was read or changed.",
+        zhHans: "\(path) 旁边的日志（-wal 文件）不是它的，可能是恢复数据时遗留的。没有读取或改动任何内容。")
+    case .strangeLogHint(let command):
+      Label(
+        en:
+          "Move the store elsewhere and put it in place with \(command) FILE: that sets the log aside. What only the log has is in no backup.",
+        zhHans: "请把数据文件移到别处，再用 \(command) <文件> 恢复，日志会另行保存。只在日志里的内容，备份中没有。")
     case .missing(let path):
       Label(en: "There is no Casebook here yet: \(path).", zhHans: "这里还没有 Casebook 数据：\(path)。")
     case .updateHint:

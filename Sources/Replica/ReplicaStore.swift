@@ -176,9 +176,11 @@ package struct ReplicaStore: Sendable {
       try queue.inDatabase { db in
         var outcome: Result?
         try db.inTransaction(.immediate) {
+          let changes = db.totalChangesCount
           var session = try WriteSession(db: db, surroundings: surroundings, author: author)
           outcome = try body(&session)
           try session.finish()
+          try StoreFile.markFirstPage(db, since: changes)
           try RowFaults.check()
           return .commit
         }
@@ -285,7 +287,9 @@ extension ReplicaStore {
       try queue.inDatabase { db in
         var outcome: Result?
         try db.inTransaction(.immediate) {
+          let changes = db.totalChangesCount
           outcome = try body(db)
+          try StoreFile.markFirstPage(db, since: changes)
           return .commit
         }
         guard let outcome else { throw StoreError.failed(detail: "transaction without a result") }

@@ -98,21 +98,33 @@ package struct HTTPTransport: SyncTransport {
   static func failure(
     _ response: HTTPClientResponse, _ reply: [UInt8], _ traffic: Traffic
   ) -> TransportFailure {
-    let status = response.status.code
-    let retryAfter = response.headers.first(name: "retry-after").flatMap { RetryAfter.seconds($0) }
+    failure(
+      status: Int(response.status.code), reply,
+      retryAfter: response.headers.first(name: "retry-after").flatMap { RetryAfter.seconds($0) }, traffic)
+  }
+
+  /// Head office refuses in this protocol's own words. Whatever has none of them, with whatever status, comes from
+  /// something between here and there: a proxy, the login page of a network, or another server at this address.
+  static func failure(
+    status: Int, _ reply: [UInt8], retryAfter: Int? = nil, _ traffic: Traffic = Traffic()
+  ) -> TransportFailure {
     var refusal: Refusal
-    if let error = errorBody(reply), let code = ErrorCode(rawValue: error.code) {
+    if let error = errorBody(reply) {
+      guard let code = ErrorCode(rawValue: error.code) else {
+        // A newer head office: by `retry` (Protocol.md, section 14).
+        return error.retry
+          ? .unreachable("HTTP status \(status)") : .notUnderstood("\(error.code), HTTP status \(status)")
+      }
       refusal = Refusal(code, error.message, hint: error.hint, offset: error.offset, number: error.number)
       refusal.clock = error.clock
       refusal.known = error.known
     } else {
-      // Something between here and head office speaks. That there is too much to do means the same from anybody.
+      // That there is too much to do, or nobody there, means the same from anybody.
       switch status {
       case 429: refusal = Refusal(.tooManyRequests, "HTTP status 429")
       case 503: refusal = Refusal(.busy, "HTTP status 503")
       case 502, 504: return .unreachable("HTTP status \(status)")
-      case 200...399, 401, 403, 407, 451, 500...: return .intercepted(status: Int(status))
-      default: return .notUnderstood("HTTP status \(status)")
+      default: return .intercepted(status: status)
       }
     }
     refusal.retryAfter = retryAfter
@@ -121,10 +133,16 @@ package struct HTTPTransport: SyncTransport {
 }
 
 extension HTTPTransport {
-  /// What head office says, in the format of the request; to one without a body it says it in JSON.
+  /// What head office says, in the format of the request; to one without a body it says it in JSON. Nil: those are not
+  /// its words, which have a code of small letters.
   private static func errorBody(_ reply: [UInt8]) -> ErrorResponse? {
-    (try? MessageFormat.json.decode(ErrorResponse.self, from: reply))
+    let found =
+      (try? MessageFormat.json.decode(ErrorResponse.self, from: reply))
       ?? (try? MessageFormat.protobuf.decode(ErrorResponse.self, from: reply))
+    guard let found, (1...64).contains(found.code.utf8.count), !found.message.isEmpty,
+      found.code.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == 0x5F })
+    else { return nil }
+    return found
   }
 }
 

@@ -59,6 +59,9 @@ extension CommandFailure {
     if case .damaged = error {
       hint = Label(ServerOptionsMessage.damagedHint)
     }
+    if case .strangeLog = error {
+      hint = Label(StoreFailuresMessage.strangeLogHint(command: "casebook-server restore"))
+    }
   }
 }
 

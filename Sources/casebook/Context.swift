@@ -76,7 +76,7 @@ struct Context {
     guard
       case .text(let name) = try FieldInput.parse(
         typed, as: definition, now: LocalClock(milliseconds: 0, zone: .utc)),
-      !name.utf8.contains(0x0A)
+      StoredForm.isLabel(name)
     else {
       throw CommandFailure.usage(Label(ContextMessage.authorInvalid))
     }

@@ -59,6 +59,76 @@ struct DuplicateReportTests {
     #expect(one.id != two.id)
   }
 
+  /// A case, and those that repeat it.
+  private func repeated(_ desk: Desk, _ count: Int, of original: RecordID?) throws -> [RecordID] {
+    try (0..<count).map { _ in
+      let again = try desk.new(("channel", "phone"), ("narrative", "a"), ("phone", "13800138000"))
+      if let original { try desk.edit(again.id, "duplicate_of", original.description) }
+      try desk.edit(again.id, "status", "duplicate")
+      return again.id
+    }
+  }
+
+  private func counted(_ desk: Desk) throws -> (cases: Int, duplicates: Int, people: Int) {
+    try desk.store.read { reader in
+      let cases = try reader.counts(by: [[]], Self.whole)[0].first?.value.cases ?? 0
+      return (
+        cases, try reader.duplicates(Self.whole),
+        try reader.repeats(by: [], Self.whole).first?.value.cases ?? 0
+      )
+    }
+  }
+
+  private func delete(_ desk: Desk, _ id: RecordID) throws {
+    try desk.store.write { session in
+      guard let row = try session.db.record(id) else { return }
+      try session.deleteCase(row, reason: .text("twice"))
+    }
+  }
+
+  @Test func `where what they repeat was deleted, one of the duplicates that remain stands for it`() throws {
+    let desk = try Desk()
+    let one = try desk.new(("channel", "phone"), ("narrative", "a"), ("phone", "13800138000")).id
+    let again = try repeated(desk, 2, of: one)
+    // Through another.
+    let through = try repeated(desk, 1, of: again[0])
+    #expect(try counted(desk) == (1, 3, 1))
+    for (left, id) in ([one] + again).enumerated() {
+      try delete(desk, id)
+      #expect(try counted(desk) == (1, 2 - left, 1), "\(left)")
+    }
+    try delete(desk, through[0])
+    #expect(try counted(desk) == (0, 0, 0))
+    try desk.store.write { session in
+      guard let row = try session.db.record(one) else { return }
+      try session.restoreCase(row, reason: .text("it was one"))
+    }
+    #expect(try counted(desk) == (1, 0, 1))
+    #expect(try desk.store.examine().derived.isEmpty)
+  }
+
+  @Test func `duplicates of each other count as one, and what repeats an unknown case as none`() throws {
+    let desk = try Desk()
+    let ring = try repeated(desk, 3, of: nil)
+    for (id, next) in zip(ring, ring[1...] + [ring[0]]) {
+      try desk.edit(id, "duplicate_of", next.description)
+    }
+    _ = try repeated(desk, 1, of: ring[1])
+    #expect(try counted(desk) == (1, 3, 1))
+    #expect(try desk.store.read { try $0.duplicateRing(of: ring[1]) } == [ring[1], ring[2], ring[0]])
+    try delete(desk, try #require(ring.min()))
+    #expect(try counted(desk) == (1, 2, 1))
+    // Taken up again.
+    try desk.edit(try #require(ring.max()), "status", "reopened")
+    #expect(try counted(desk) == (1, 2, 1))
+    #expect(try desk.store.read { try $0.duplicateRing(of: ring[1]) } == [])
+    _ = try repeated(desk, 1, of: nil) + repeated(desk, 1, of: Identifier(high: 7, low: 7))
+    #expect(try counted(desk) == (1, 4, 1))
+    let itself = try repeated(desk, 1, of: nil)[0]
+    try desk.edit(itself, "duplicate_of", itself.description)
+    #expect(try counted(desk) == (2, 4, 2))
+  }
+
   @Test func `only what was said to the customer is a first response`() throws {
     func responded(_ kind: RecordKind, _ fields: [(FieldDefinition, Value)]) throws -> Bool {
       let desk = try Desk()

@@ -9,8 +9,8 @@ import Zones
 @Suite("Cases stand in the order of moments, whatever clocks showed")
 struct MomentOrderTests {
   /// Cases by their titles, with when they were logged.
-  private func desk(_ cases: [(String, String)]) throws -> Desk {
-    let desk = try Desk()
+  private func desk(_ cases: [(String, String)], zone: Zone = .fixed(480)) throws -> Desk {
+    let desk = try Desk(zone: zone)
     for (title, logged) in cases {
       try desk.new(("channel", "phone"), ("narrative", "x"), ("title", title), ("logged_at", logged))
     }
@@ -32,7 +32,33 @@ struct MomentOrderTests {
     #expect(try titles(desk) { $0.limit = 2 } == ["berlin", "new york"])
     #expect(try titles(desk) { $0.since = "2026-11-20T11:30:00+08:00" } == ["berlin", "new york"])
     #expect(try titles(desk) { $0.since = "2026-11-20T05:00:00+01:00" } == ["berlin", "new york"])
-    #expect(try titles(desk) { $0.since = "2026-11-20" } == ["berlin", "new york", "tokyo", "shanghai"])
+  }
+
+  @Test func `a day is that of the place where a case was logged, in lists as in reports`() throws {
+    let cases = [
+      ("shanghai", "2026-11-20T00:30:00+08:00"), ("berlin", "2026-11-20T23:30:00+01:00"),
+      ("new york", "2026-11-19T23:00:00-05:00"), ("kiritimati", "2026-11-21T00:10:00+14:00"),
+    ]
+    for zone in [Zone.fixed(480), .fixed(-660), .fixed(840)] {
+      let desk = try desk(cases, zone: zone)
+      for (since, until, expected) in [
+        ("2026-11-20", nil, ["berlin", "kiritimati", "shanghai"]), (nil, "2026-11-19", ["new york"]),
+        ("2026-11-20", "2026-11-20", ["berlin", "shanghai"]), ("2026-11-21", nil, ["kiritimati"]),
+        (nil, "2026-11-20", ["berlin", "new york", "shanghai"]),
+      ] as [(String?, String?, [String])] {
+        let found = try titles(desk) { ($0.since, $0.until) = (since, until) }
+        #expect(found.sorted() == expected, "\(since ?? "") \(until ?? "") \(zone)")
+        func day(_ text: String?) -> Int? {
+          text.flatMap { DateText(stored: $0) }.map { $0.start(in: .utc).date.daysSinceEpoch }
+        }
+        let filter = ReportFilter(since: day(since), until: day(until))
+        let counted = try desk.store.read { try $0.counts(by: [[]], filter) }
+        #expect(counted.first?.first?.value.cases == expected.count)
+      }
+      // A time is a moment.
+      #expect(try titles(desk) { $0.since = "2026-11-20T22:00:00+00:00" } == ["berlin"])
+      #expect(try titles(desk) { $0.until = "2026-11-19T16:30:00+00:00" } == ["shanghai"])
+    }
   }
 
   @Test func `the night in which clocks are put back, within one branch`() throws {

@@ -50,12 +50,35 @@ import Testing
   @Test func `what is written like an option and is none is refused, and nothing is saved`() throws {
     let shop = try Shop()
     let number = try shop.new("--channel", "phone", "--narrative", "soup")
-    for text in ["--wihtdraw", "--urgent=yes", "-withdraw", "-x"] {
+    for text in ["--wihtdraw", "--urgent=yes", "-x"] {
       let ran = try shop.casebook("note", number, text)
       #expect(ran.status == 2 && ran.output.isEmpty, "\(text)")
     }
     #expect(try shop.casebook("note", number, "text", "--reason", "--json").status == 2)
+    // A dash too few, where there is a text already, or none is taken.
+    for slip in [["note", number, "text", "-told"], ["note", number, "-withdraw", "3f9a", "--reason", "x"]] {
+      let ran = try shop.casebook(slip)
+      #expect(
+        ran.status == 2 && ran.error.contains("-" + (slip.first { $0.hasPrefix("-") } ?? "")), "\(ran.error)")
+    }
+    #expect(try shop.casebook("status", "-json").status == 2)
     #expect(try shop.timeline(number).isEmpty)
+  }
+
+  @Test func `a text that is called like an option but for a dash is a text where one is missing`() throws {
+    let shop = try Shop()
+    let number = try shop.new("--channel", "phone", "--narrative", "soup")
+    for arguments in [
+      ["note", number, "--told", "-told"], ["note", "--kind", "finding", number, "-withdraw"],
+    ] {
+      #expect(try shop.casebook(arguments).status == 0, "\(arguments)")
+      #expect(try shop.timeline(number).last?["text"] as? String == arguments.last)
+    }
+    #expect(try shop.casebook("progress", number, "-reason").status == 0)
+    for text in ["-text", "-json", "-case"] {
+      let ran = try shop.casebook("check-wording", text)
+      #expect(!ran.error.contains("nknown option") && !ran.output.contains("USAGE"), "\(text): \(ran.error)")
+    }
   }
 
   /// A command that does something, with what it takes, as the parser tells of it.
@@ -118,6 +141,13 @@ import Testing
       for place in words.indices {
         var texts = words
         texts[place] = "-he 5 \(folder.path)/none/x"
+        trials.append(command.path + texts + command.needed.flatMap { ["--\($0)", "x"] })
+        // Called like one of the options, but for a dash.
+        guard let option = command.options.first(where: { $0 != "home" && $0 != "data" && $0.count > 1 })
+        else {
+          continue
+        }
+        texts[place] = "-\(option)"
         trials.append(command.path + texts + command.needed.flatMap { ["--\($0)", "x"] })
       }
       for trial in trials {

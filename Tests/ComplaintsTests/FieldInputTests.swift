@@ -256,7 +256,7 @@ struct FieldDisplayTests {
   }
 
   @Test func `a table shows one line`() {
-    #expect(FieldDisplay.line(.text("one\n\n two\tthree"), CaseField.narrative, .en) == "one  two three")
+    #expect(FieldDisplay.line(.text("one\n\n two\tthree"), CaseField.narrative, .en) == "one two three")
     #expect(FieldDisplay.line(.text("one two"), CaseField.narrative, .en) == "one two")
   }
 
@@ -292,6 +292,58 @@ struct FieldDisplayTests {
         #expect(FieldDisplay.json(value, field) == .string(term.id))
         #expect(FieldDisplay.text(value, field, .zhHans) == term.label.zhHans)
       }
+    }
+  }
+
+  @Test func `a field of one line takes what is pasted on one line, and a story keeps its lines`() throws {
+    for field in Schema.fields(of: .case) {
+      let pasted = " Wang\r\nFang\t Li\u{2028}Na \n\n 5 "
+      switch field.type {
+      case .text: #expect(try parse(pasted, field) == .text("Wang Fang Li Na 5"), "\(field.id)")
+      case .longText:
+        #expect(try parse(pasted, field) == .text("Wang\nFang\t Li\u{2028}Na \n\n 5"), "\(field.id)")
+      default: break
+      }
+    }
+    // Two numbers below one another stay two.
+    #expect(
+      try parse("138 0013 8000\n139 0013 9000\n", CaseField.phone) == .text("138 0013 8000, 139 0013 9000"))
+    #expect(try FieldInput.element("a\nb", of: CaseField.tags) == "a b")
+    for text in ["\nx", "x\n", "a\u{2029}b", "a\r\nb\tc", "\t"] {
+      let line = FieldDisplay.line(.text(text), CaseField.narrative, .en)
+      #expect(!line.contains { $0.isNewline || $0 == "\t" }, "\(line.debugDescription)")
+    }
+  }
+
+  @Test func `a name of a device or branch has nothing in it that is not seen`() {
+    for name in ["front desk", "前台电脑 2", "Zoë’s till", "a-b_c"] {
+      #expect(StoredForm.isLabel(name) && StoredForm.label(name) == name)
+    }
+    for (name, left) in [
+      ("a\nb", "a b"), ("a\tb", "a b"), ("\u{1B}[31mred", "[31mred"), ("a\u{202E}b", "ab"),
+      ("a\u{9B}b", "ab"),
+      ("\u{2066}x\u{2069}", "x"), ("a\r\n b", "a b"), ("\u{200F}", ""), ("a\u{2028}b", "a b"), ("\u{7F}", ""),
+    ] {
+      #expect(!StoredForm.isLabel(name), "\(name.debugDescription)")
+      #expect(StoredForm.label(name) == left && StoredForm.isLabel(left), "\(name.debugDescription)")
+    }
+  }
+
+  @Test func `what only a clock says that cannot be right is asked for in full`() {
+    let dead = LocalClock(milliseconds: 5000, zone: .fixed(480))
+    func reason(_ text: String, _ now: LocalClock) -> FieldError.Reason? {
+      do {
+        _ = try FieldInput.parse(text, as: CaseField.loggedAt, now: now)
+        return nil
+      } catch { return error.reason }
+    }
+    for text in ["yesterday", "昨天下午3点", "-2h", "2小时前", "15:30", "11月20日", "last friday", "今天", "+3 days"] {
+      #expect(reason(text, dead) == .byWrongClock(dead.date), "\(text)")
+      #expect(reason(text, here) == nil, "\(text)")
+    }
+    for text in ["2026-11-20", "2026-11-20 18:30", "2026年11月20日 18时30分", "2026-11-20T18:30:00Z", "now", "现在"]
+    {
+      #expect(reason(text, dead) == nil, "\(text)")
     }
   }
 }

@@ -138,6 +138,17 @@ import Versioning
     }
   }
 
+  @Test func `a low stamp lets no program write a time that is still to come`() {
+    func isImpossible(_ typed: String, stamp: Int64) -> Bool {
+      guard let date = DateText(stored: typed) else { return false }
+      return PlausibleTime.isImpossible(date.start(in: .fixed(480)), stamp: stamp, isImported: false)
+    }
+    for stamp in [0, 5000, CaseUnderTest.morning] as [Int64] {
+      #expect(isImpossible("2099-01-01", stamp: stamp), "\(stamp)")
+    }
+    #expect(!isImpossible("2026-11-20", stamp: CaseUnderTest.morning))
+  }
+
   @Test func `no time before 2000 counts, whatever a clock showed`() {
     for madeAt in [Int64.min, -1, 0, PlausibleTime.first - 1] {
       #expect(PlausibleTime.made(madeAt) == PlausibleTime.first)

@@ -88,7 +88,7 @@ struct PublishingTests {
         calendar.days = [day: .holiday, other: .ordinary]
       }
     }
-    #expect(ordinary.week.allSatisfy { !$0.isEmpty })
+    #expect(ordinary.calendar.week.allSatisfy { !$0.isEmpty })
     let kept = try desk.store.read { try $0.calendarVersions(of: nil) }.last
     #expect(kept?.days == [day: .holiday])
   }

@@ -7,13 +7,15 @@ import RecordStore
 struct FactScan {
   let db: Database
   let filter: ReportFilter
-  /// A duplicate is the same complaint once more: it counts in no figure but that of how many duplicates there are.
+  /// A duplicate is the same complaint once more: it counts in no figure but that of how many duplicates there are. Where
+  /// nothing else of its complaint counts, one stands for it (`Duplicates`).
   var hasDuplicates = false
 
   /// - Parameters:
   ///   - facts: what the body reads.
   ///   - groupings: each with its axes.
-  ///   - condition: what else has to hold for a row to be read; `?4` stands for `statuses`, JSON.
+  ///   - condition: what else has to hold for a row to be read; `?4` stands for `statuses`, JSON, `?5` for the duplicates
+  ///     that count.
   func each(
     _ facts: [Fact], by groupings: [[ReportAxis]], where condition: String = "1",
     statuses: SQLValue? = nil, _ body: (FactRow, [Int]) throws -> Void
@@ -34,12 +36,12 @@ struct FactScan {
       """
       SELECT \(names.joined(separator: ", ")) FROM facts
       WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3) AND (\(condition))
-        \(hasDuplicates ? "" : "AND status IS NOT \(CaseStatus.duplicate.literal)")
+        AND (\(hasDuplicates ? "?5 IS NOT NULL" : isCounted(status: "status", rid: "rid", standing: 5)))
       """,
       values: [
         .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),
-        .text(filter.branch),
-      ] + (statuses.map { [$0] } ?? [])
+        .text(filter.branch), statuses ?? .null, try db.standingDuplicates(),
+      ]
     ) { row in
       for index in groups.indices { places[index] = groups[index].place(of: row) }
       try body(FactRow(row: row, names: names), places)
@@ -88,7 +90,7 @@ extension CaseReading {
   package func duplicates(_ filter: ReportFilter) throws -> Int {
     var count = 0
     _ = try FactScan(db: db, filter: filter, hasDuplicates: true).each(
-      [], by: [], where: "status IS \(CaseStatus.duplicate.literal)"
+      [], by: [], where: "NOT \(isCounted(status: "status", rid: "rid", standing: 5))"
     ) { _, _ in count += 1 }
     return count
   }
@@ -124,11 +126,11 @@ extension CaseReading {
       """
       SELECT min(day), max(day) FROM facts
       WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3)
-        AND status IS NOT \(CaseStatus.duplicate.literal)
+        AND \(isCounted(status: "status", rid: "rid", standing: 4))
       """,
       values: [
         .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),
-        .text(filter.branch),
+        .text(filter.branch), try db.standingDuplicates(),
       ]
     ) { row in row.isNull(0) ? nil : Int(row.integer(0))...Int(row.integer(1)) } ?? nil
   }

@@ -62,11 +62,14 @@ extension CaseReading {
     let known = try self.people()
     for (rid, branch, stopped) in cases {
       guard let root = try db.record(rid: rid) else { continue }
+      let logged = try root.decoded().flatMap { LoopRecord($0).date(CaseField.loggedAt)?.start(in: zone) }
+      let place = zone.place(of: logged)
       for child in try db.children(of: root.id, kind: kind) {
         guard let state = try child.decoded(), let owed = OwedRecord(LoopRecord(state)), !owed.isBenefit,
           let found = OwedOutcome.of(owed, stopped: stopped, zone: zone, now: now)
         else { continue }
-        let day = LocalTime(milliseconds: found.due, zone: zone).date.daysSinceEpoch
+        // A day is that of the place where the case was logged, as in every report.
+        let day = LocalTime(milliseconds: found.due, zone: place).date.daysSinceEpoch
         guard (filter.since ?? .min)...(filter.until ?? .max) ~= day else { continue }
         // A short name and a name are one person.
         let owner = owed.owner.map { known.called($0, at: branch)?.name ?? $0 } ?? ""

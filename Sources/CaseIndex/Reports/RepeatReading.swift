@@ -17,12 +17,14 @@ extension CaseReading {
   /// counts. Cases that were closed as duplicates are the same complaint.
   package func repeatComplaints() throws -> RepeatComplaints {
     var found = RepeatComplaints()
+    let standing = try db.standingDuplicates()
     try eachPerson(
       """
       SELECT p.reversed || ' ' || p.extension, f.rid, coalesce(f.logged, f.day * 86400000), p.digits FROM phones p
       JOIN facts f ON f.rid = p.rid
-      WHERE f.visible = 1 AND f.status IS NOT \(CaseStatus.duplicate.literal) ORDER BY p.reversed, p.extension
-      """
+      WHERE f.visible = 1 AND \(isCounted(status: "f.status", rid: "f.rid", standing: 1))
+      ORDER BY p.reversed, p.extension
+      """, [standing]
     ) { cases in
       let telling = cases.filter { PhoneNumber.identifies($0.name) }
       let countries = Set(telling.map { PhoneNumber.country($0.name) })
@@ -39,8 +41,9 @@ extension CaseReading {
         """
         SELECT s.folded, f.rid, coalesce(f.logged, f.day * 86400000), s.folded
         FROM spellings s JOIN facts f ON f.rid = s.rid
-        WHERE s.kind = ? AND f.visible = 1 AND f.status IS NOT \(CaseStatus.duplicate.literal) ORDER BY s.folded
-        """, [.text(kind.rawValue)]
+        WHERE s.kind = ?1 AND f.visible = 1 AND \(isCounted(status: "f.status", rid: "f.rid", standing: 2))
+        ORDER BY s.folded
+        """, [.text(kind.rawValue), standing]
       ) { cases in
         found.add(cases.filter { CustomerName.identifies($0.name) }.map { ($0.id, $0.logged) })
       }

@@ -17,7 +17,7 @@ extension CaseReading {
       """
       SELECT r.id FROM cases c JOIN records r ON r.rid = c.rid
       WHERE \(inPeriod) AND c.status IN (SELECT value FROM json_each(?4))
-      """, values: bounds(period, branch) + [StatusSet.handled.json]
+      """, values: bounds(period, branch) + [StatusSet.handled.json, try db.standingDuplicates()]
     ) { $0.identifier(0) }.compactMap { $0 }
   }
 
@@ -42,7 +42,7 @@ extension CaseReading {
       """
       SELECT c.rid, s.rid FROM cases c JOIN records r ON r.rid = c.rid JOIN records s ON s.aggregate = r.id
       WHERE \(inPeriod) AND s.kind = ?4 ORDER BY c.logged_ms DESC, c.rid DESC, s.rid
-      """, values: bounds(period, branch) + [.kind(.score)]
+      """, values: bounds(period, branch) + [.kind(.score), try db.standingDuplicates()]
     ) { (rid: $0.integer(0), score: $0.integer(1)) }
     var found: [ScoredCase] = []
     var places: [ScoredBy: Int] = [:]
@@ -75,7 +75,7 @@ private struct ScoredBy: Hashable {
 
 private let inPeriod = """
   c.visible = 1 AND c.logged_at >= ?1 AND c.logged_at < ?2 AND (?3 IS NULL OR c.branch = ?3)
-    AND c.status IS NOT \(CaseStatus.duplicate.literal)
+    AND \(isCounted(status: "c.status", rid: "c.rid", standing: 5))
   """
 
 private func bounds(_ period: Period, _ branch: String?) -> [SQLValue] {

@@ -146,6 +146,11 @@ extension Fact {
     "emergency", "INTEGER NOT NULL DEFAULT 0", isOfWork: false, isRare: true, moment: nil
   ) { .integer($0.file.root.flag(CaseField.emergency) ? 1 : 0) }
 
+  /// 1: it was closed as the same complaint as another case.
+  static let duplicate = Fact(
+    "duplicate", "INTEGER NOT NULL DEFAULT 0", isOfWork: false, isRare: true, moment: nil
+  ) { .integer($0.file.status == .duplicate ? 1 : 0) }
+
   /// The row of the case's record, by which facts are told apart.
   static let rid = Fact("rid", "INTEGER PRIMARY KEY") { _ in .null }
 
@@ -174,6 +179,7 @@ extension Fact {
     moment("reviewed", read: \.reviewed, write: { $0.reviewed = $1 }),
     stopped, commitments, tasks, openTasks, openEscalations, emergency, field("supplier", CaseField.supplier),
     cameBack, boughtAgain, recommends, referrals,
+    duplicate, field("duplicate_of", CaseField.duplicateOf),
   ]
 }
 

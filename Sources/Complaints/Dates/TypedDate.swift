@@ -1,3 +1,5 @@
+import Versioning
+
 /// What a person's words for a day or a time were taken for.
 ///
 /// Beside the forms of `DateText(typed:now:)`, spoken ones in Chinese and English: 昨天下午3点, 前天晚上8点半,
@@ -46,6 +48,17 @@ package struct TypedDate: Hashable, Sendable {
       time.isShownTwice(in: now.zone)
     else { return nil }
     return time
+  }
+
+  /// Whether words say a day or a time only with what the clock shows (`yesterday`, `-2h`, `15:30`), and that clock
+  /// cannot be right: nobody could tell afterwards what was meant. `now` is what the clock says, and is put right
+  /// with it.
+  package static func isByWrongClock(_ text: String, now: LocalClock) -> Bool {
+    guard now.milliseconds < Version.earliestClock, let date = TypedDate(text, now: now)?.date,
+      date != .time(now.now.wholeSeconds)
+    else { return false }
+    return TypedDate(text, now: LocalClock(milliseconds: now.milliseconds + 34_567_890_000, zone: now.zone))?
+      .date != date
   }
 
   init(date: DateText, isAssumed: Bool) {

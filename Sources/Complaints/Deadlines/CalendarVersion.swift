@@ -67,6 +67,28 @@ package struct CalendarVersion: Sendable, Equatable {
   }
 }
 
+extension CalendarVersion {
+  /// This version with what was changed from one to another before it begins, but for what it says otherwise than the one
+  /// that held before it: that is what it was laid down for.
+  package func carrying(
+    from before: CalendarVersion, to after: CalendarVersion, over previous: CalendarVersion
+  ) -> CalendarVersion {
+    var result = self
+    func carry<Value: Equatable>(_ path: WritableKeyPath<CalendarVersion, Value>) {
+      guard before[keyPath: path] != after[keyPath: path], self[keyPath: path] == previous[keyPath: path]
+      else {
+        return
+      }
+      result[keyPath: path] = after[keyPath: path]
+    }
+    for day in 0...6 { carry(\.hours[day]) }
+    for date in Set(before.days.keys).union(after.days.keys) { carry(\.days[date]) }
+    carry(\.zone)
+    carry(\.isWithoutCompanyDays)
+    return result
+  }
+}
+
 extension BranchCalendar {
   fileprivate var specialDays: [CivilDate: CalendarVersion.Special] {
     var days: [CivilDate: CalendarVersion.Special] = [:]

@@ -29,10 +29,7 @@ package enum FieldDisplay {
 
   /// The same on one line, for tables.
   package static func line(_ value: Value, _ definition: FieldDefinition, _ language: Language) -> String {
-    let text = text(value, definition, language)
-    // CR LF is one character, and neither CR nor LF.
-    guard text.utf8.contains(where: { (0x09...0x0D).contains($0) }) else { return text }
-    return text.split { $0.isNewline || $0 == "\t" }.joined(separator: " ")
+    TextInput.line(text(value, definition, language))
   }
 
   /// The name of an element of a set for people: a term's label, or the word itself.

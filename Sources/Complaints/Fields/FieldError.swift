@@ -12,6 +12,8 @@ package struct FieldError: Error, Hashable, Sendable {
     case leftOutTime
     /// Of what has happened: before there was anything, or yet to come.
     case impossibleTime
+    /// It is said by a clock that cannot be right, which shows this day.
+    case byWrongClock(CivilDate)
     case notAnAmount
     case unknownCurrency(String)
     case tooManyDecimals(currency: String, allowed: Int)
@@ -70,6 +72,7 @@ package struct FieldError: Error, Hashable, Sendable {
     case .notADate: Label(FieldErrorMessage.notADate(typed))
     case .leftOutTime: Label(FieldErrorMessage.leftOutTime(typed))
     case .impossibleTime: Label(FieldErrorMessage.impossibleTime(typed))
+    case .byWrongClock(let day): Label(FieldErrorMessage.byWrongClock(typed, day: day.description))
     case .notAnAmount: Label(FieldErrorMessage.notAnAmount(typed))
     case .unknownCurrency(let code):
       Label(FieldErrorMessage.unknownCurrency(shown(code)))
@@ -101,6 +104,9 @@ package struct FieldError: Error, Hashable, Sendable {
       Label(
         en: "write 2026-11-22 15:30, today, yesterday 3pm, 2 hours ago, last friday",
         zhHans: "可填：2026-11-22 15:30、11月22日、今天、昨天下午3点、2小时前、上周五")
+    case .byWrongClock:
+      Label(
+        en: "write the date in full: 2026-11-22 15:30", zhHans: "请写完整的日期，如 2026-11-22 15:30")
     case .leftOutTime:
       Label(
         en:
@@ -160,6 +166,7 @@ enum FieldErrorMessage: Message {
   case notADate(String)
   case leftOutTime(String)
   case impossibleTime(String)
+  case byWrongClock(String, day: String)
   case notAnAmount(String)
   case unknownTerm(String)
   case notACase(String)
@@ -192,6 +199,10 @@ enum FieldErrorMessage: Message {
       Label(en: "“\(typed)” is not a date", zhHans: "“\(typed)”不是有效的日期")
     case .impossibleTime(let typed):
       Label(en: "“\(typed)” cannot be: it is too long ago, or still to come", zhHans: "“\(typed)”不可能：太早，或还没到")
+    case .byWrongClock(let typed, let day):
+      Label(
+        en: "what “\(typed)” means cannot be told: the clock of this machine is wrong (it shows \(day))",
+        zhHans: "本机时钟不对（显示 \(day)），无法确定“\(typed)”是哪一天")
     case .leftOutTime(let typed):
       Label(en: "there was no “\(typed)” here", zhHans: "本地没有“\(typed)”这个时间")
     case .notAnAmount(let typed):

@@ -30,7 +30,7 @@ package enum FieldInput {
     _ text: String, of definition: FieldDefinition
   ) throws(FieldError) -> String {
     do throws(FieldError.Reason) {
-      let element = try TextInput.clean(text, limit: TextInput.elementLimit)
+      let element = TextInput.line(try TextInput.clean(text, limit: TextInput.elementLimit))
       guard !element.isEmpty else { throw FieldError.Reason.emptyElement }
       if case .terms(let vocabulary) = definition.type { return try term(element, vocabulary) }
       guard case .words = definition.type else { throw FieldError.Reason.notTyped }
@@ -83,7 +83,9 @@ package enum FieldInput {
     let text = try TextInput.clean(text)
     if text.isEmpty { return .none }
     switch type {
-    case .text, .longText:
+    case .text:
+      return .text(TextInput.line(text))
+    case .longText:
       return .text(text)
     case .term(let vocabulary):
       return .text(try term(text, vocabulary))
@@ -97,6 +99,7 @@ package enum FieldInput {
       guard let date = DateText(typed: text, now: now) else {
         throw TypedDate.isLeftOut(text, now: now) ? .leftOutTime : .notADate
       }
+      if TypedDate.isByWrongClock(text, now: now) { throw .byWrongClock(now.date) }
       return .text(date.stored)
     case .money:
       return .text(try money(text).stored)
@@ -105,7 +108,10 @@ package enum FieldInput {
       return .flag(flag)
     case .phone:
       guard text.foldedToASCII.unicodeScalars.contains(where: \.isASCIIDigit) else { throw .notAPhoneNumber }
-      return .text(text)
+      // Two numbers below one another are two.
+      return .text(
+        text.split(whereSeparator: \.isNewline).map { TextInput.line(String($0).trimmed) }
+          .filter { !$0.isEmpty }.joined(separator: ", "))
     case .reference:
       guard let id = recordID(text) else { throw .notACaseID }
       return .text(id.description)

@@ -34,6 +34,27 @@ package enum StoredForm {
     }
   }
 
+  /// Whether a name of a device or branch can stand in a list: on one line, with nothing that a terminal obeys or that
+  /// makes a line read as something else.
+  package static func isLabel(_ name: String) -> Bool { !name.unicodeScalars.contains(where: isUnseen) }
+
+  /// What is left of a name without all that; white space as one space.
+  package static func label(_ name: String) -> String {
+    var kept = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars {
+      if scalar.properties.isWhitespace { kept.append(" ") } else if !isUnseen(scalar) { kept.append(scalar) }
+    }
+    return String(kept).split(separator: " ").joined(separator: " ")
+  }
+
+  /// C0, DEL, C1, the marks of direction, the separators of lines and paragraphs.
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
+
   private static func isFormed(_ write: FieldWrite, _ field: FieldDefinition) -> Bool {
     switch write.value {
     case .none, .opaque: return true

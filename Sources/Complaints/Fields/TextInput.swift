@@ -41,6 +41,18 @@ enum TextInput {
     return isPlain || text.precomposedStringWithCanonicalMapping.utf8.elementsEqual(text.utf8)
   }
 
+  /// The same on one line: what is pasted into a field of one line reads on behind a line end or a tab, as it does where it
+  /// was copied from.
+  static func line(_ text: String) -> String {
+    // The first bytes of what ends a line: LF and its like, and the separators of lines and paragraphs.
+    guard text.utf8.contains(where: { (0x09...0x0D).contains($0) || $0 == 0xE2 }) else { return text }
+    guard text.contains(where: isLineEnd) else { return text }
+    return text.split(whereSeparator: isLineEnd).map { String($0).trimmed }.filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+
+  private static func isLineEnd(_ character: Character) -> Bool { character.isNewline || character == "\t" }
+
   /// A lone CR ends a line too (old exports).
   private static func unifiedLineEnds(_ text: String) -> String {
     guard text.utf8.contains(0x0D) else { return text }

@@ -82,6 +82,27 @@ package struct Policy: Sendable, Equatable {
     terms[kind, default: [:]][severity] = term
   }
 
+  /// This policy with what was changed from one to another before it begins, but for what it says otherwise than the one
+  /// that held before it: that is what it was laid down for.
+  package func carrying(from before: Policy, to after: Policy, over previous: Policy) -> Policy {
+    var result = self
+    for severity in Severity.allCases {
+      for role in Role.spending {
+        guard before.limits[role]?[severity] != after.limits[role]?[severity],
+          limits[role]?[severity] == previous.limits[role]?[severity]
+        else { continue }
+        result.limits[role, default: [:]][severity] = after.limits[role]?[severity]
+      }
+      for kind in DeadlineKind.allCases {
+        guard before.terms[kind]?[severity] != after.terms[kind]?[severity],
+          terms[kind]?[severity] == previous.terms[kind]?[severity]
+        else { continue }
+        result.set(after.terms[kind]?[severity], kind, severity)
+      }
+    }
+    return result
+  }
+
   /// What holds until head office says otherwise. (The sources name who approves what; the amounts are ours.)
   package static let standard = Policy(
     version: 0, from: .min,

@@ -95,11 +95,7 @@ package struct CaseFacts: Sendable, Equatable {
       let last = file.steps(to: status).compactMap({ $0.made?.at }).max()
     {
       closed = last
-      // By the clocks of the place that it was logged at: with a summer time if it has ours.
-      let logged = moments?.logged
-      let isOfHere = logged.map { zone.offsetMinutes(at: $0.milliseconds) == $0.offsetMinutes } ?? true
-      let place = isOfHere ? zone : .fixed(logged?.offsetMinutes ?? 0)
-      closedDay = LocalTime(milliseconds: last, zone: place).date.daysSinceEpoch
+      closedDay = LocalTime(milliseconds: last, zone: zone.place(of: moments?.logged)).date.daysSinceEpoch
     }
   }
 
@@ -116,5 +112,14 @@ package struct CaseFacts: Sendable, Equatable {
 
   package static func cost(stored text: String) -> [Money] {
     text.split(separator: ";").compactMap { Money(stored: String($0)) }
+  }
+}
+
+extension Zone {
+  /// The clocks of the place that a case was logged at, where days are told of it: with a summer time if it has ours.
+  /// - Parameter logged: nil: nobody knows; by ours.
+  package func place(of logged: LocalTime?) -> Zone {
+    guard let logged, offsetMinutes(at: logged.milliseconds) != logged.offsetMinutes else { return self }
+    return .fixed(logged.offsetMinutes)
   }
 }

@@ -32,7 +32,7 @@ extension HeadOfficeStore {
       }
       try db.run(
         "INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)",
-        values: [.text(code.rawValue), .text(name), .integer(now)])
+        values: [.text(code.rawValue), .text(name.map(StoredForm.label)), .integer(now)])
       _ = try db.scope(making: code.rawValue)
       try db.audit("branch added", code.rawValue, at: now)
     }

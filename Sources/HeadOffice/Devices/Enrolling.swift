@@ -77,7 +77,11 @@ extension HeadOfficeStore {
       }
       try db.run(
         "UPDATE devices SET tag = ?, name = ?, token_hash = ? WHERE replica = ?",
-        values: [.text(request.tag), .text(request.name), .blob(Array(hash(secret: token))), .integer(rid)])
+        // It stands in lists here, whatever program sent it.
+        values: [
+          .text(request.tag), .text(StoredForm.label(request.name)), .blob(Array(hash(secret: token))),
+          .integer(rid),
+        ])
       try db.describe(rid, in: &response)
     }
     return response

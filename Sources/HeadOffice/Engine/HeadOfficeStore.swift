@@ -79,8 +79,10 @@ extension HeadOfficeStore {
   func write<Result>(_ body: (Database) throws -> Result) throws -> Result {
     try translatingStoreErrors {
       try pool.write { db in
+        let changes = db.totalChangesCount
         let result = try body(db)
         try RowFaults.check()
+        try StoreFile.markFirstPage(db, since: changes)
         return result
       }
     }

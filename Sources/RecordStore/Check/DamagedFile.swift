@@ -37,7 +37,7 @@ package final class DamagedFile: Sendable {
     } else {
       log = beside
     }
-    let header = Self.read(file, at: 0, count: 100)
+    let header = readBytes(file, at: 0, count: 100)
     var size = header.count >= 18 ? Int(header[16]) << 8 | Int(header[17]) : 0
     if size == 1 { size = 65_536 }
     let isSound =
@@ -66,8 +66,8 @@ package final class DamagedFile: Sendable {
   package func page(_ number: Int) -> [UInt8]? {
     guard number >= 1, number <= pageCount else { return nil }
     let bytes =
-      newer[number].map { Self.read(log, at: $0, count: pageBytes) }
-      ?? Self.read(file, at: Int(number - 1) * Int(pageBytes), count: pageBytes)
+      newer[number].map { readBytes(log, at: $0, count: pageBytes) }
+      ?? readBytes(file, at: Int(number - 1) * Int(pageBytes), count: pageBytes)
     return bytes.isEmpty ? nil : bytes
   }
 
@@ -83,19 +83,6 @@ package final class DamagedFile: Sendable {
     }
     return free
   }
-
-  fileprivate static func read(_ file: Int32, at offset: Int, count: Int) -> [UInt8] {
-    guard file >= 0 else { return [] }
-    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-      while filled < count {
-        // A sector that the disk cannot give is as good as not there.
-        let got = pread(file, buffer.baseAddress.map { $0 + filled }, count - filled, offset + Int(filled))
-        if got < 0, errno == EINTR { continue }
-        guard got > 0 else { return }
-        filled += got
-      }
-    }
-  }
 }
 
 /// What is committed in a write-ahead log (section 4).
@@ -107,7 +94,7 @@ private struct WriteAheadLog {
 
   /// - Parameter expected: the size of a page, where the main file says it.
   init(file: Int32, pageBytes expected: Int?) {
-    let header = DamagedFile.read(file, at: 0, count: 32)
+    let header = readBytes(file, at: 0, count: 32)
     guard header.count == 32, [0x377F_0682, 0x377F_0683].contains(header.bigEndian32(0)) else { return }
     let size = Int(header.bigEndian32(8))
     guard size >= 512, size <= 65_536, size & (size - 1) == 0, expected.map({ $0 == size }) ?? true else {
@@ -121,7 +108,7 @@ private struct WriteAheadLog {
     var open: [Int: Int] = [:]
     var offset: Int = 32
     while true {
-      let frame = DamagedFile.read(file, at: offset, count: 24 + size)
+      let frame = readBytes(file, at: offset, count: 24 + size)
       // Frames of an earlier use of the file have other salts.
       guard frame.count == 24 + size, frame[8..<16] == salts else { return }
       if isSound {
@@ -173,6 +160,20 @@ private struct WriteAheadLog {
     func `is`(_ bytes: ArraySlice<UInt8>) -> Bool {
       let all = Array(bytes)
       return all.bigEndian32(0) == first && all.bigEndian32(4) == second
+    }
+  }
+}
+
+/// What can be read of a file from a place on.
+func readBytes(_ file: Int32, at offset: Int, count: Int) -> [UInt8] {
+  guard file >= 0 else { return [] }
+  return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+    while filled < count {
+      // A sector that the disk cannot give is as good as not there.
+      let got = pread(file, buffer.baseAddress.map { $0 + filled }, count - filled, offset + Int(filled))
+      if got < 0, errno == EINTR { continue }
+      guard got > 0 else { return }
+      filled += got
     }
   }
 }

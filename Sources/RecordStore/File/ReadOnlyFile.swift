@@ -6,7 +6,8 @@ extension StoreFile {
   /// is touched.
   /// - Throws: `StoreError`; `notWritable` where its log needs a folder that can be written.
   package static func openReadOnly(path: String, layout: StoreLayout) throws -> DatabaseQueue {
-    try translatingStoreErrors {
+    try StoreLog.requireOwn(path)
+    return try translatingStoreErrors {
       let queue = try openUnwritten(path: path)
       try queue.inDatabase { db in
         let version = try db.value("PRAGMA user_version") ?? 0

@@ -8,6 +8,8 @@ package enum StoreError: Error, Sendable {
   case busy
   /// SQLite found the file damaged, or it is no SQLite file.
   case damaged(detail: String)
+  /// The log beside the store is not its own (`StoreLog`). Neither was touched.
+  case strangeLog
   /// Made by a newer version of the program.
   case newer(version: Int, known: Int)
   /// A SQLite file of something else.

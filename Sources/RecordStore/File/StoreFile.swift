@@ -83,6 +83,7 @@ package enum StoreFile {
       }
       throw StoreError.missing(path: path)
     }
+    try StoreLog.requireOwn(path)
     return try translatingStoreErrors {
       let writer = try connect(path, configuration)
       try writer.writeWithoutTransaction { db in
@@ -183,6 +184,18 @@ package enum StoreFile {
   /// What the write-ahead log keeps of its size once its pages are in the file: a checkpoint's worth.
   package static let logBytes = 4000 * 4096
 
+  /// Sets the next mark on the first page with what a transaction has written, so that the log says whose it is
+  /// (`StoreLog`). It is how many pages are held in memory at most, as `prepareWriter` says it.
+  package static func markFirstPage(_ db: Database, since changes: Int) throws {
+    if db.totalChangesCount != changes { try markFirstPage(db) }
+  }
+
+  /// The same, whatever was written.
+  package static func markFirstPage(_ db: Database) throws {
+    let mark = try db.value("PRAGMA default_cache_size") as Int64? ?? 0
+    try db.execute(sql: "PRAGMA default_cache_size = \(StoreLog.next(UInt32(clamping: mark)))")
+  }
+
   private static func migrate(_ db: Database, layout: StoreLayout) throws {
     try db.inTransaction(.immediate) {
       // Read again under the lock: another process may have done it meanwhile.
@@ -194,6 +207,7 @@ package enum StoreFile {
         try db.setMeta(.indexMark, index.mark)
       }
       try db.execute(sql: "PRAGMA user_version = \(layout.migrations.count)")
+      try markFirstPage(db)
       return .commit
     }
   }

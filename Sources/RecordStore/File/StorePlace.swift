@@ -44,7 +44,7 @@ package struct StorePlace: Sendable {
 }
 
 /// Which file it is, whatever its names.
-private struct FileNumber: Hashable {
+struct FileNumber: Hashable {
   private let device: UInt
   private let inode: UInt
 

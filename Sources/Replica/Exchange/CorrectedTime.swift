@@ -3,6 +3,7 @@ import GRDB
 import RecordStore
 import SyncProtocol
 import Versioning
+import Zones
 
 /// What time it is, as well as this machine can tell.
 struct CorrectedTime: Sendable {
@@ -12,11 +13,13 @@ struct CorrectedTime: Sendable {
   /// What this machine's wall clock shows.
   let wall: Int64
   let monotonic: UInt64
+  private let zone: Zone
 
   /// - Parameters:
   ///   - seen: the highest stamp that came from head office: it is not earlier than that.
   ///   - reference: what is known of head office's clock.
   init(_ surroundings: Surroundings, reference: ClockReference, seen: HybridTime) {
+    zone = surroundings.zone
     wall = surroundings.wall()
     monotonic = surroundings.monotonic()
     let estimate = reference.estimate(wall: wall, boot: surroundings.boot, monotonic: monotonic)
@@ -40,6 +43,22 @@ struct CorrectedTime: Sendable {
     let (difference, overflow) = a.subtractingReportingOverflow(b)
     return !overflow && difference.magnitude <= ClockReference.noise.magnitude
   }
+
+  /// What time it is, with what a change itself says: where this machine's clock cannot be right and nothing is known
+  /// of head office's, whoever types when a case was logged has looked at a better one. It bounds the stamp, and with
+  /// that the times that are believed (`PlausibleTime`); head office's clock puts it right at the first exchange.
+  func notBefore(_ writes: [FieldWrite], of kind: RecordKind) -> Int64 {
+    guard milliseconds < Version.earliestClock, kind == .case else { return milliseconds }
+    guard
+      case .text(let text)? = writes.first(where: { $0.field == FieldID(CaseField.loggedAt.number) })?.value,
+      let typed = DateText(stored: text)?.start(in: zone).milliseconds,
+      (Version.earliestClock..<Self.latestTyped).contains(typed)
+    else { return milliseconds }
+    return typed
+  }
+
+  /// 2056-01-01T00:00:00Z: what is typed of later says nothing of the present.
+  private static let latestTyped: Int64 = 2_713_910_400_000
 
   func local(_ surroundings: Surroundings) -> LocalTime {
     LocalTime(milliseconds: milliseconds, zone: surroundings.zone)

@@ -3,14 +3,23 @@ package import Complaints
 import RecordStore
 import Versioning
 
+/// A version that had been laid down to begin later than one that is laid down now.
+package struct LaterVersion: Sendable, Equatable {
+  package let version: Int
+  package let from: Int64
+  /// The version that has the change as well and begins in its place; nil where it says otherwise about all of it.
+  package let successor: Int?
+}
+
 extension WriteSession {
-  /// Lays down another version of the policy.
+  /// Lays down another version of the policy. What begins later has the change too, but for what it says otherwise
+  /// itself: another version takes its place.
   /// - Parameter change: makes it of the one that would otherwise hold from then on.
-  /// - Returns: the new version, and the one before.
+  /// - Returns: the new version, the one before, and those that begin later.
   /// - Throws: `WriteRefusal` for a device that is not head office's; what `change` throws.
   package mutating func publishPolicy(
     from: Int64, _ change: (inout Policy) throws -> Void
-  ) throws -> (new: Policy, old: Policy) {
+  ) throws -> (new: Policy, old: Policy, later: [LaterVersion]) {
     let all = try reader.policies()
     let old = all.inForce(at: from)
     var new = old
@@ -19,25 +28,39 @@ extension WriteSession {
     new.note = nil
     try change(&new)
     _ = try publish(.policy, "v\(new.version)", new.edits.filter { $0.value != .none })
-    return (new, old)
+    var (number, previous): (Int, Policy) = (new.version, old)
+    let later = try all.beginning(after: from, \.from, \.version).map { planned in
+      var carried = planned.carrying(from: old, to: new, over: previous)
+      previous = planned
+      guard carried != planned else {
+        return LaterVersion(version: planned.version, from: planned.from, successor: nil)
+      }
+      number += 1
+      carried.version = number
+      _ = try publish(.policy, "v\(number)", carried.edits.filter { $0.value != .none })
+      return LaterVersion(version: planned.version, from: planned.from, successor: number)
+    }
+    return (new, old, later)
   }
 
-  /// Lays down another version of a calendar.
+  /// Lays down another version of a calendar. What begins later has the change too, but for what it says otherwise
+  /// itself: another version takes its place.
   /// - Parameters:
   ///   - branch: nil: the company's, for every branch where its own does not say otherwise.
   ///   - change: makes it of what was said for the branch so far.
-  /// - Returns: what holds from then on.
+  /// - Returns: what holds from then on, and the versions that begin later.
   /// - Throws: `CalendarInputError.neverOpen` where no day is open; `WriteRefusal`; what `change` throws.
   package mutating func publishCalendar(
     of branch: String?, from: Int64, _ change: (inout CalendarVersion) throws -> Void
-  ) throws -> BranchCalendar {
+  ) throws -> (calendar: BranchCalendar, later: [LaterVersion]) {
     try requirePublishing()
     let company = try branch == nil ? [] : reader.calendarVersions(of: nil)
     func base(_ time: Int64) -> BranchCalendar { company.calendars(with: []).inForce(at: time) }
     let all = try reader.calendarVersions(of: branch)
-    var own =
+    let before =
       all.filter { $0.from <= from }.max { ($0.from, $0.version) < ($1.from, $1.version) }
       .map { $0.saying(over: base($0.from)) } ?? CalendarVersion()
+    var own = before
     own.version = (all.map(\.version).max() ?? 0) + 1
     own.from = from
     own.note = nil
@@ -45,11 +68,29 @@ extension WriteSession {
     // Below the company's there is nothing that a day could be brought back from.
     if branch == nil { own.days = own.days.filter { $0.value != .ordinary } }
     let calendar = own.calendar(over: base(from))
-    guard calendar.week.contains(where: { !$0.isEmpty }) else { throw CalendarInputError.neverOpen }
-    let key = "\(SharedRecord.key(of: branch))-v\(own.version)"
-    _ = try publish(
-      .calendar, key, own.edits(branch: branch, over: base(from)).filter { $0.value != .none })
-    return calendar
+    guard calendar.isEverOpen else { throw CalendarInputError.neverOpen }
+    func publish(_ version: CalendarVersion, in session: inout WriteSession) throws {
+      _ = try session.publish(
+        .calendar, "\(SharedRecord.key(of: branch))-v\(version.version)",
+        version.edits(branch: branch, over: base(version.from)).filter { $0.value != .none })
+    }
+    try publish(own, in: &self)
+    var (number, previous) = (own.version, before)
+    var later: [LaterVersion] = []
+    for planned in all.beginning(after: from, \.from, \.version) {
+      let said = planned.saying(over: base(planned.from))
+      var carried = said.carrying(from: before, to: own, over: previous)
+      previous = said
+      let isCarried = carried != said && carried.calendar(over: base(planned.from)).isEverOpen
+      if isCarried {
+        number += 1
+        carried.version = number
+        try publish(carried, in: &self)
+      }
+      later.append(
+        LaterVersion(version: planned.version, from: planned.from, successor: isCarried ? number : nil))
+    }
+    return (calendar, later)
   }
 
   /// Sets the steps or the phone numbers of an emergency plan.
@@ -63,4 +104,20 @@ extension WriteSession {
     }
     return try publish(.emergencyPlan, key, edits)
   }
+}
+
+extension Array {
+  /// Of versions those that begin after a moment, in their order; of several that begin together the highest.
+  fileprivate func beginning(
+    after moment: Int64, _ from: KeyPath<Element, Int64>, _ version: KeyPath<Element, Int>
+  ) -> [Element] {
+    let later = filter { $0[keyPath: from] > moment }
+    return Dictionary(grouping: later) { $0[keyPath: from] }.values
+      .compactMap { $0.max { $0[keyPath: version] < $1[keyPath: version] } }
+      .sorted { $0[keyPath: from] < $1[keyPath: from] }
+  }
+}
+
+extension BranchCalendar {
+  fileprivate var isEverOpen: Bool { week.contains { !$0.isEmpty } }
 }

@@ -174,7 +174,7 @@ package struct WriteSession {
     if let guarded { throw PinRefusal.signInFirst(name: guarded) }
     let group = Group(first: lastNumber + 1, count: UInt64(unnumbered.count))
     for write in unnumbered {
-      guard let stamp = clock.next(wallMilliseconds: corrected.milliseconds) else {
+      guard let stamp = clock.next(wallMilliseconds: corrected.notBefore(write.writes, of: write.kind)) else {
         throw StoreError.failed(detail: "the hybrid clock is used up")
       }
       lastNumber += 1

@@ -106,7 +106,9 @@ package struct PendingTimes: Hashable, Sendable {
 ///    may take it over by a count for each change.)
 /// 3. Within these bounds it is the estimate, or what it was where that differs by no more than the noise.
 /// 4. A change without an exact time lies before the exact time of a later own one, which bounds it better
-///    than now does: a fast clock that was set right does not drag along what was made after.
+///    than now does: a fast clock that was set right does not drag along what was made after. An estimate that no
+///    clock can have been right with (`Version.earliestClock`: a dead battery, and nothing measured in that run) is
+///    none: the stamp stays if it can be right, else it is the bound.
 /// 5. `.untrusted` is a stamp which the bounds hold away from its estimate by more than the tolerance. Else
 ///    a stamp that was moved by more than the noise is as good as its estimate, `.exact` or `.estimated`, and
 ///    one that was not has the quality that it had.
@@ -132,7 +134,7 @@ package func restamped(
     reference.estimate(
       wall: change.times.wall, boot: change.times.boot, monotonic: change.times.monotonic, noise: noise)
   }
-  let targets = targets(estimates, now: headOfficeNow)
+  let targets = targets(zip(pending, estimates), now: headOfficeNow)
   // Rule 6. Where nothing was ever heard of head office's clock, this machine's own may be what is wrong.
   let reach =
     reference.heard == nil ? .last : HybridTime(milliseconds: saturating(headOfficeNow, plus: tolerance))
@@ -167,13 +169,17 @@ package func restamped(
 /// Where each stamp belongs by the references alone: its estimate, but not after now (rule 2), and before
 /// the exact times of later changes (rule 4), one count for each change in between.
 private func targets(
-  _ estimates: [(milliseconds: Int64, quality: ClockQuality)], now: Int64
+  _ pending: some Sequence<(PendingTimes, (milliseconds: Int64, quality: ClockQuality))>, now: Int64
 ) -> [HybridTime] {
   var ceiling = HybridTime(milliseconds: now)
   var out: [HybridTime] = []
-  out.reserveCapacity(estimates.count)
-  for estimate in estimates.reversed() {
-    let time = HybridTime(milliseconds: estimate.milliseconds)
+  for (change, estimate) in pending.reversed() {
+    let isPossible = estimate.quality == .exact || estimate.milliseconds >= Version.earliestClock
+    let stamp = change.times.stamp
+    let time =
+      isPossible || now < Version.earliestClock
+      ? HybridTime(milliseconds: estimate.milliseconds)
+      : stamp.milliseconds >= Version.earliestClock ? stamp : ceiling
     out.append(min(time, ceiling))
     ceiling = estimate.quality == .exact ? min(time, ceiling) : ceiling
     if ceiling.rawValue > 0 { ceiling = HybridTime(rawValue: ceiling.rawValue - 1) }

@@ -26,6 +26,12 @@ struct BranchAdd: ServerCommand {
 
   func run() throws {
     let branch = try BranchCode.checked(code)
+    let typed = name
+    let name = typed.map(StoredForm.label)
+    guard typed.map(StoredForm.isLabel) ?? true, name.map({ (1...200).contains($0.utf8.count) }) ?? true
+    else {
+      throw CommandFailure.usage(Label(BranchAddMessage.nameInvalid))
+    }
     let store = try options.openStore()
     try options.explaining { try store.addBranch(branch, name: name, now: ServerOptions.now) }
     if options.json {
@@ -41,9 +47,14 @@ enum BranchAddMessage: Message {
   case added(String)
   case codeHelp
   case nameHelp
+  case nameInvalid
 
   var label: Label {
     switch self {
+    case .nameInvalid:
+      Label(
+        en: "--name needs a name of at most 200 bytes without line breaks or characters that are not seen.",
+        zhHans: "--name 需要填写名称：不超过 200 字节，一行，不含不可见字符。")
     case .addAbstract:
       Label(en: "Adds a branch.", zhHans: "新增门店。")
     case .addDiscussion:

@@ -12,10 +12,15 @@ struct CasePage {
   private let detail: CaseDetail
   private let conflicts: [Conflict]
   private let isBreached: Bool
+  private let ring: [String]
   private let width: Int
   private let conflicted: Set<FieldID>
 
-  init(_ context: Context, _ detail: CaseDetail, _ conflicts: [Conflict], isBreached: Bool) {
+  /// - Parameter ring: the numbers of cases that are duplicates of one another, this one first.
+  init(
+    _ context: Context, _ detail: CaseDetail, _ conflicts: [Conflict], isBreached: Bool, ring: [String] = []
+  ) {
+    self.ring = ring
     self.context = context
     self.detail = detail
     self.conflicts = conflicts
@@ -66,6 +71,11 @@ struct CasePage {
     where isConflicted(field) {
       try context.out(
         styled(.yellow, field.label.text(context.language) + context.text(ProgramMessage.colon) + openMark))
+    }
+    if !ring.isEmpty {
+      let told = context.text(
+        CasePageMessage.duplicateRing(ring.dropFirst().joined(separator: ", "), of: ring[0]))
+      for line in wrap(told, width: width) { try context.out(styled(.yellow, line)) }
     }
     if case .deleted = detail.deletion {
       try context.out(
@@ -148,13 +158,19 @@ struct CasePage {
   }
 
   private func text(_ field: FieldDefinition) -> String? {
-    if case .text(let text) = detail.state.shown(field) { return text }
+    if case .text = detail.state.shown(field) {
+      return FieldDisplay.line(detail.state.shown(field), field, context.language)
+    }
     return nil
   }
 
   private func value(_ field: FieldDefinition) -> String {
     guard field.isSet else {
-      return FieldDisplay.text(detail.state.shown(field), field, context.language)
+      // A line of another program is a line all the same.
+      let value = detail.state.shown(field)
+      return field.type == .longText
+        ? FieldDisplay.text(value, field, context.language)
+        : FieldDisplay.line(value, field, context.language)
     }
     return context.elements(detail.state, field)
       .map { FieldDisplay.element($0, field, context.language) }.joined(
@@ -178,6 +194,7 @@ struct CasePage {
 }
 
 enum CasePageMessage: Message {
+  case duplicateRing(String, of: String)
   case ago(String)
   case branch
   case conflictHint
@@ -190,6 +207,14 @@ enum CasePageMessage: Message {
 
   var label: Label {
     switch self {
+    case .duplicateRing(let others, let number):
+      Label(
+        en: others.isEmpty
+          ? "This case is called a duplicate of itself. It counts as one complaint. To put it right: casebook reopen \(number) --reason …"
+          : "This case and \(others) are called duplicates of each other, by people who did not see what the other did. They count as one complaint. To put it right, take up one of them: casebook reopen \(number) --reason …",
+        zhHans: others.isEmpty
+          ? "本工单被标为自己的重复单，按一件投诉计。更正：casebook reopen \(number) --reason …"
+          : "本工单与 \(others) 互相标为重复单（两处各自操作所致），合计一件投诉。请重启其中一单：casebook reopen \(number) --reason …")
     case .ago(let ago):
       Label(en: " (\(ago))", zhHans: "（\(ago)）")
     case .branch:

@@ -1,11 +1,14 @@
 import CaseIndex
+import Foundation
 import Replica
 import Terminal
 
 /// The part of a text around the first of the words that were looked for.
 struct Excerpt {
   /// On one line, made harmless, with “…” where something was left out.
-  let text: String
+  var text: String { String(characters) }
+  /// Kept apart: put together, a mark that combines would join what stands before it.
+  private let characters: [Character]
   /// Where the words are, as offsets of characters; in order, apart from each other.
   private let marks: [Range<Int>]
 
@@ -15,7 +18,6 @@ struct Excerpt {
 
   /// - Parameter columns: how wide the excerpt may be at most.
   init(_ hit: SearchHit, words: [String], columns: Int = .max) {
-    let wanted = words.map { Self.folded(Array($0.folded)).map(\.text) }.filter { !$0.isEmpty }
     // The number stands above the excerpt; it is of interest only where it is what was looked for.
     var lines = hit.text.split(separator: "\n")
     if lines.count > 1, lines[0] == hit.summary.number,
@@ -23,72 +25,35 @@ struct Excerpt {
     {
       lines.removeFirst()
     }
-    self.init(lines.joined(separator: "\n"), wanted, columns)
+    self.init(of: lines.joined(separator: "\n"), words: words, columns: columns)
   }
 
-  /// What is compared of each character, with its place; what is not seen is left out.
-  private static func folded(_ characters: [Character]) -> [(text: String, place: Int)] {
-    characters.enumerated().flatMap { place, character -> [(text: String, place: Int)] in
-      if character.isWhitespace { return [(text: " ", place: place)] }
-      return String(character).folded.map { (text: String($0), place: place) }
-    }
-  }
-
-  private static func places(of word: [String], in folded: [(text: String, place: Int)]) -> [Range<Int>] {
-    var found: [Range<Int>] = []
-    var at = 0
-    while at + word.count <= folded.count, found.count < 200 {
-      if folded[at].text == word[0], folded[at..<(at + word.count)].map(\.text) == word {
-        found.append(folded[at].place..<(folded[at + word.count - 1].place + 1))
-        at += word.count
-      } else {
-        at += 1
-      }
-    }
-    return found
-  }
-
-  private static func isDigit(_ text: String) -> Bool { text.utf8.count == 1 && text >= "0" && text <= "9" }
-
-  /// What people set between the digits of a number.
-  private static func isBetweenDigits(_ text: String) -> Bool {
-    [" ", "-", "(", ")", ".", "/"].contains(text)
-  }
-
-  private init(_ source: String, _ wanted: [[String]], _ columns: Int) {
-    let characters = Array(source.sanitised(.joined))
-    let folded = Self.folded(characters)
-    var found: [Range<Int>] = []
-    for word in wanted {
-      let places = Self.places(of: word, in: folded)
-      // A phone number is found however it is spelt.
-      found +=
-        places.isEmpty && word.count >= 4 && word.allSatisfy(Self.isDigit)
-        ? Self.places(of: word, in: folded.filter { !Self.isBetweenDigits($0.text) }) : places
-    }
-    found.sort { $0.lowerBound < $1.lowerBound }
+  init(of source: String, words: [String], columns: Int = .max) {
+    let all = Array(source.sanitised(.joined))
+    let found = FoundWords(words, in: all).places
     // Room for “…” at both ends.
     let room = max(8, columns - 2)
     let first = found.first?.lowerBound ?? 0
     var start = first
     var before = 0
     while start > 0, first - start < Self.lead {
-      before += String(characters[start - 1]).displayWidth
+      before += String(all[start - 1]).displayWidth
       guard before <= room / 4 else { break }
       start -= 1
     }
     var end = start
     var used = 0
-    while end < characters.count, end - start < Self.length {
-      used += String(characters[end]).displayWidth
+    while end < all.count, end - start < Self.length {
+      used += String(all[end]).displayWidth
       guard used <= room else { break }
       end += 1
     }
-    let leader = start > 0 ? "…" : ""
-    text = leader + String(characters[start..<end]) + (end < characters.count ? "…" : "")
+    let leader: [Character] = start > 0 ? ["…"] : []
+    characters = leader + all[start..<end] + (end < all.count ? ["…"] : [])
     var marks: [Range<Int>] = []
-    for range in found where range.upperBound <= end {
-      let moved = (range.lowerBound - start + leader.count)..<(range.upperBound - start + leader.count)
+    for range in found where range.lowerBound < end {
+      let upper = min(range.upperBound, end)
+      let moved = (range.lowerBound - start + leader.count)..<(upper - start + leader.count)
       if let last = marks.last, last.upperBound >= moved.lowerBound {
         marks[marks.count - 1] = last.lowerBound..<max(last.upperBound, moved.upperBound)
       } else {
@@ -100,7 +65,6 @@ struct Excerpt {
 
   /// The words in bold, in brackets where there is no colour.
   func marked(_ style: OutputStyle) -> String {
-    let characters = Array(text)
     var result = ""
     var at = 0
     for mark in marks {
@@ -110,5 +74,154 @@ struct Excerpt {
       at = mark.upperBound
     }
     return result + String(characters[at...])
+  }
+}
+
+/// Where words stand in a text, as the index finds them: word by word in their folded form, whatever stands between the
+/// words of one that was typed with signs, each Han character and kana a word of its own. What is compared of a
+/// character may be several (㎏ is kg, ﬁ is fi): each knows the character that it comes from.
+private struct FoundWords {
+  /// One word of the index.
+  private struct Word {
+    var text: String
+    /// Without the marks on its letters: the index tells `café` by `cafe`.
+    var plain: String
+    /// The characters that it comes from.
+    var place: Range<Int>
+  }
+
+  /// In order; some may overlap.
+  private(set) var places: [Range<Int>] = []
+  private let text: [Word]
+  private let digits: [(digit: Character, place: Int)]
+
+  /// More are not shown.
+  private static let most = 200
+
+  init(_ wanted: [String], in characters: [Character]) {
+    text = Self.words(characters)
+    digits = Self.digits(characters)
+    var rest = wanted[...]
+    while let word = rest.first {
+      // Numbers that are one phone number together.
+      let run = rest.prefix { Self.isNumber($0) }
+      let together = Self.digits(Array(run.joined())).map(\.digit)
+      if run.count > 1, together.count >= 7 {
+        let found = places(ofDigits: together)
+        if !found.isEmpty {
+          places += found
+          rest = rest.dropFirst(run.count)
+          continue
+        }
+      }
+      places += found(word)
+      rest = rest.dropFirst()
+    }
+    places.sort { $0.lowerBound < $1.lowerBound }
+  }
+
+  private func found(_ word: String) -> [Range<Int>] {
+    let wanted = Self.words(Array(word))
+    guard !wanted.isEmpty else { return [] }
+    for key in [\Word.text, \Word.plain] {
+      let found = places(of: wanted.map { $0[keyPath: key] }, by: key)
+      if !found.isEmpty { return found }
+    }
+    // A phone number is found however it is spelt.
+    let number = Self.isNumber(word) ? Self.digits(Array(word)).map(\.digit) : []
+    return number.count >= 4 ? places(ofDigits: number) : []
+  }
+
+  private func places(of wanted: [String], by key: KeyPath<Word, String>) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var at = 0
+    while at + wanted.count <= text.count, found.count < Self.most {
+      let next = text[at..<(at + wanted.count)]
+      if zip(next, wanted).allSatisfy({ $0[keyPath: key] == $1 }), let last = next.last {
+        found.append(text[at].place.lowerBound..<last.place.upperBound)
+        at += wanted.count
+      } else {
+        at += 1
+      }
+    }
+    return found
+  }
+
+  private func places(ofDigits wanted: [Character]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var at = 0
+    while at + wanted.count <= digits.count, found.count < Self.most {
+      let next = digits[at..<(at + wanted.count)]
+      let isTogether = zip(next, next.dropFirst()).allSatisfy { $1.place - $0.place <= 3 }
+      if isTogether, zip(next, wanted).allSatisfy({ $0.digit == $1 }), let last = next.last {
+        found.append(digits[at].place..<(last.place + 1))
+        at += wanted.count
+      } else {
+        at += 1
+      }
+    }
+    return found
+  }
+
+  // MARK: - Folding
+
+  private static func words(_ characters: [Character]) -> [Word] {
+    var words: [Word] = []
+    var isOpen = false
+    for (place, character) in characters.enumerated() {
+      // By itself it folds to nothing.
+      if character.isWhitespace { isOpen = false }
+      for scalar in String(character).folded.unicodeScalars {
+        if isMark(scalar) {
+          if isOpen { words[words.count - 1].text.unicodeScalars.append(scalar) }
+          continue
+        }
+        guard isOfWord(scalar) else {
+          isOpen = false
+          continue
+        }
+        let isAlone = isHan(scalar)
+        if !isOpen || isAlone { words.append(Word(text: "", plain: "", place: place..<(place + 1))) }
+        words[words.count - 1].text.unicodeScalars.append(scalar)
+        let plain = String(scalar).decomposedStringWithCanonicalMapping.unicodeScalars
+        words[words.count - 1].plain.unicodeScalars.append(contentsOf: plain.filter { !isMark($0) })
+        words[words.count - 1].place = words[words.count - 1].place.lowerBound..<(place + 1)
+        isOpen = !isAlone
+      }
+    }
+    return words
+  }
+
+  private static func digits(_ characters: [Character]) -> [(digit: Character, place: Int)] {
+    characters.enumerated().flatMap { place, character in
+      String(character).folded.filter { $0.isASCII && $0.isNumber }.map { (digit: $0, place: place) }
+    }
+  }
+
+  /// Digits with what people set between them.
+  private static func isNumber(_ word: String) -> Bool {
+    let folded = word.folded
+    return folded.contains { $0.isASCII && $0.isNumber }
+      && folded.allSatisfy { $0.isASCII && $0.isNumber || "+-()./".contains($0) }
+  }
+
+  private static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber, .otherNumber, .privateUse:
+      true
+    default: false
+    }
+  }
+
+  /// What stands on a letter of Latin, Greek or Cyrillic script.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool { (0x300...0x36F).contains(scalar.value) }
+
+  /// As the index has it: `HanTokenizer`.
+  private static func isHan(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3040...0x30FF, 0x3400...0x9FFF, 0xF900...0xFAFF, 0x20000...0x3FFFF: true
+    default: false
+    }
   }
 }

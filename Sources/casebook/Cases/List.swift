@@ -55,6 +55,8 @@ struct List: CasebookCommand {
   var emergency = false
   @Option(help: help(ListMessage.sinceHelp, "date"))
   var since: String?
+  @Option(help: help(ListMessage.untilHelp, "date"))
+  var until: String?
   @OptionGroup var limit: LimitOption
   @OptionGroup var common: CommonOptions
 
@@ -139,6 +141,7 @@ struct List: CasebookCommand {
     if let since, TypedDate.firstOfTwo(since, now: context.now) != nil {
       context.tellAssumedTime(since, CaseField.loggedAt)
     }
+    filter.until = try term(until, CaseField.loggedAt, "--until")
     if let branch {
       guard let code = try? BranchCode(typed: branch) else {
         throw CommandFailure.usage(Label(ListMessage.branchInvalid(branch)))
@@ -180,6 +183,7 @@ enum ListMessage: Message {
   case branchInvalid(String)
   case limitInvalid
   case sinceHelp
+  case untilHelp
   case noneFound
   case seenColumn
   case conflictedHelp
@@ -247,8 +251,12 @@ enum ListMessage: Message {
       Label(en: "--limit needs a number of 0 or more.", zhHans: "--limit 应为不小于 0 的数字。")
     case .sinceHelp:
       Label(
-        en: "Logged since then, by the clocks here: 2026-11-22, yesterday.",
-        zhHans: "从何时起登记的（按本机所在时区）：2026-11-22、昨天。")
+        en:
+          "Logged on that day or later, by the clocks of whoever logged them: 2026-11-22, yesterday. With a time: since that moment.",
+        zhHans: "从该日起登记的（按登记地的日期）：2026-11-22、昨天；写了时间则从那一刻起。")
+    case .untilHelp:
+      Label(
+        en: "Logged on that day or earlier, in the same way.", zhHans: "到该日止登记的（算法同上）。")
     case .seenColumn: Label(en: "Seen", zhHans: "已阅")
     case .noneFound:
       Label(en: "No matching cases.", zhHans: "没有符合条件的工单。")

@@ -28,13 +28,17 @@ struct Show: CasebookCommand {
       let isOpen = detail.summary.status.flatMap(CaseStatus.init).map { !$0.isClosed } ?? false
       let isBreached = try reader.deadlines(of: detail).isBreached(
         at: context.now.milliseconds, isOpen: isOpen)
+      let ring = try reader.duplicateRing(of: row.id).compactMap { try reader.db.record($0) }.map {
+        try reader.number(of: $0)
+      }
       guard context.json else {
-        return try CasePage(context, detail, conflicts, isBreached: isBreached).print()
+        return try CasePage(context, detail, conflicts, isBreached: isBreached, ring: ring).print()
       }
       var members = context.json(
         detail.summary, row, detail.state, deletion: detail.deletion, isBreached: isBreached)
       members.append(
         ("conflicts", .array(try conflicts.map { context.json($0, base: try reader.base(of: $0)) })))
+      if !ring.isEmpty { members.append(("duplicate_ring", .strings(ring))) }
       members.append(("timeline", .array(detail.timeline.map(context.json))))
       try context.emit(.object(members))
     }

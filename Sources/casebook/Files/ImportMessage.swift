@@ -83,18 +83,18 @@ enum ImportMessage: Message {
           The map (YAML) says which column becomes which field; what casebook export wrote
           (csv, xlsx, jsonl) needs none. Rows are told apart by the map's key: importing a
           file again changes nothing. A row that says otherwise than its case is listed
-          (“differs”), and changes it with --update: as an ordinary edit, an empty cell and
-          the status excepted. What people here changed since stays as it is as long as the
-          file says the same as before.
+          (“differs”), and changes it with --update: as an ordinary edit, an empty cell
+          and the status excepted. What people here changed since stays as it is as long
+          as the file says the same as before.
 
-          Rows that cannot be used are listed with their line; the others are imported, and
-          the last line says so. Where every row was rejected the exit code is 1. Numbers
-          that a spreadsheet has rounded are no keys, phones or order numbers. Rows that
+          Rows that cannot be used are listed with their line; the others are imported,
+          and the last line says so. Where every row was rejected the exit code is 1.
+          Numbers that a spreadsheet has rounded are no keys, phones or order numbers. Rows that
           add up others (“Total”) or repeat the header are no cases, but with --every-row.
 
           CSV may be in UTF-8, UTF-16 or GB 18030; others are named with --encoding. The
-          delimiter, a first line sep=; and lines above the header are found out. --dry-run
-          shows the first ten rows as they were read. A damaged workbook is refused as a
+          delimiter, a first line sep=; and lines above the header are found out.
+          --dry-run shows the first ten rows as they were read. A damaged workbook is refused as a
           whole.
           """,
         zhHans: """

@@ -108,6 +108,9 @@ struct IntakeQuestion {
       guard let date = TypedDate(typed, now: now) else {
         throw FieldError(field, typed: typed, .notADate)
       }
+      if TypedDate.isByWrongClock(typed, now: now) {
+        throw FieldError(field, typed: typed, .byWrongClock(now.date))
+      }
       try CaseInput.requirePossible(.text(date.date.stored), of: field, now: now)
       return IntakeAnswer(text: date.date.stored, isAssumed: date.isAssumed)
     }

@@ -119,7 +119,8 @@ enum ReportOptionsMessage: Message {
         en: "Cases logged on that day or later, by the clocks of whoever logged them.",
         zhHans: "从该日起登记的工单（按登记地的日期）。")
     case .untilHelp:
-      Label(en: "Cases logged on that day or earlier.", zhHans: "到该日止登记的工单。")
+      Label(
+        en: "Cases logged on that day or earlier, by the same clocks.", zhHans: "到该日止登记的工单（按登记地的日期）。")
     case .jsonOrCSV:
       Label(en: "Either --json or --csv, not both.", zhHans: "--json 与 --csv 只能选一个。")
     case .partHelp:

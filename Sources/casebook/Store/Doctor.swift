@@ -47,7 +47,8 @@ struct Doctor: CasebookCommand {
     {
       // Busy, or of a newer version: nothing can be said of the data.
       guard failure.exit == .damaged else { throw failure }
-      report.add(DoctorCheck("store", .damaged, failure.message, hint: DoctorChecks.salvageHint))
+      let hint = failure.code == "strange_log" ? failure.hint : nil
+      report.add(DoctorCheck("store", .damaged, failure.message, hint: hint ?? DoctorChecks.salvageHint))
     }
     report.add(checks.permissions())
     report.add(checks.disk())

@@ -78,7 +78,7 @@ struct Init: CasebookCommand {
 
   private static func deviceName(_ typed: String, _ context: Context) throws -> String {
     guard case .text(let name) = try FieldInput.parse(typed, as: CaseField.handler, now: context.now),
-      !name.utf8.contains(0x0A)
+      StoredForm.isLabel(name)
     else { throw CommandFailure.usage(Label(InitMessage.nameInvalid)) }
     return name
   }
@@ -149,7 +149,8 @@ enum InitMessage: Message {
     case .branchExampleHint:
       Label(en: "For example: --branch SH01", zhHans: "例如：--branch SH01")
     case .nameInvalid:
-      Label(en: "--name needs a name on one line.", zhHans: "--name 需要填写名称（一行）。")
+      Label(
+        en: "--name needs a name without characters that are not seen.", zhHans: "--name 需要填写名称，不能含不可见字符。")
     case .nextSteps:
       Label(
         en: """

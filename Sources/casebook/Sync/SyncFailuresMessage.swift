@@ -87,12 +87,13 @@ enum SyncFailuresMessage: Message {
     case .intercepted(let status):
       Label(
         en:
-          "Something between here and head office answered (HTTP status \(status)): a proxy, or the login page of this network. Your work is safe here, to be sent later.",
-        zhHans: "应答的不是总部，而是途中的设备（HTTP 状态 \(status)）：代理服务器或上网登录页面。您的数据安全保存在本机，待上传。")
+          "Something between here and head office answered (HTTP status \(status)): a proxy, the login page of this network, or another server at this address. Your work is safe here, to be sent later.",
+        zhHans: "应答的不是总部，而是途中的设备（HTTP 状态 \(status)）：代理服务器、上网登录页面，或网址不对。您的数据安全保存在本机，待上传。")
     case .interceptedHint:
       Label(
-        en: "Log in to this network in a browser, or ask who runs it to let head office's address through.",
-        zhHans: "请先在浏览器中登录此网络，或请网络管理员放行总部网址。")
+        en:
+          "Log in to this network in a browser, or ask who runs it to let head office's address through. casebook status shows that address.",
+        zhHans: "请先在浏览器中登录此网络，或请网络管理员放行总部网址（casebook status 可查看网址）。")
     case .proxyLoginHint:
       Label(
         en: "The proxy wants a name and a password: HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT",

@@ -34,7 +34,11 @@ struct CalendarTests {
       let own = try device.json("calendar", "show", "--branch", "SH01")
       #expect(own["holidays"] as? [String] == ["2026-12-25", "2027-01-01"])
       #expect(own["zone"] as? String == "Europe/Berlin")
-      #expect(try week(device, "SH02")["1"] == "08:00-12:00")
+    }
+    #expect(try week(head, "HQ")["1"] == "08:00-12:00")
+    for device in [head, shop] {
+      let unknown = try device.casebook("calendar", "show", "--branch", "NOPE", "--json")
+      #expect(try unknown.status == 3 && unknown.errorObject()["error"] as? String == "not_found")
     }
     // What begins later leaves all as it is until then, and is told of.
     try set("--branch", "SH02", "--open", "daily=07:00-08:00", "--from", "2099-01-01")
@@ -64,20 +68,26 @@ struct CalendarTests {
       #expect(ran.status == 0, "\(ran.error)")
       return ran
     }
-    #expect(try !set("--open", "daily=09:00-21:00").error.contains("laid down before"))
+    #expect(
+      try !set("--open", "mon-sat=09:00-21:00", "--open", "sun=10:00-16:00").error.contains(
+        "laid down before"))
     #expect(
       try !set("--open", "daily=08:00-20:00", "--from", "2099-01-01").error.contains("laid down before"))
     let now = try set("--open", "sun=closed")
+    // It says otherwise about all days; of a holiday and a zone it says nothing.
     #expect(now.error.contains("Version 2 begins on 2099-01-01"), "\(now.error)")
-    #expect(try set("--holiday", "2098-12-24", "--json").error.contains("Version 2 begins on"))
+    let carried = try set("--holiday", "2099-12-24", "--json").error
+    #expect(carried.contains("Version 2, which begins on") && carried.contains("version 5"), "\(carried)")
+    let later = try head.json("calendar", "show", "--at", "2099-02-01")
+    #expect(later["holidays"] as? [String] == ["2099-12-24"])
     func monday(_ arguments: String...) throws -> String {
-      let shown = try head.casebook(["calendar", "show", "--branch", "SH01", "--json"] + arguments).object()
+      let shown = try head.casebook(["calendar", "show", "--json"] + arguments).object()
       let hours = (shown["week"] as? [String: Any])?["1"] as? String
       return "\(shown["version"] as? Int ?? -1) \(hours ?? "closed")"
     }
     #expect(try monday() == "4 09:00-21:00")
     #expect(try monday("--at", "2098-12-31") == "4 09:00-21:00")
-    #expect(try monday("--at", "2099-01-01") == "2 08:00-20:00")
+    #expect(try monday("--at", "2099-01-01") == "5 08:00-20:00")
     #expect(try monday("--at", "2020-01-01").hasPrefix("0 "))
     #expect(try monday("--at", "today") == "4 09:00-21:00")
     #expect(try head.casebook("calendar", "show", "--at", "whenever").status == 2)
@@ -85,7 +95,21 @@ struct CalendarTests {
     #expect(
       try head.casebook("policy", "set", "--term", "resolve/minor=2h", "--from", "2099-01-01").status == 0)
     let policy = try head.casebook("policy", "set", "--limit", "duty_manager/minor=50")
-    #expect(policy.error.contains("Version 1 begins on 2099-01-01"), "\(policy.error)")
+    #expect(policy.error.contains("Version 1, which begins on 2099-01-01"), "\(policy.error)")
+    let until = try head.casebook("policy", "set", "--term", "resolve/minor=5h")
+    #expect(until.error.contains("Version 3 begins on 2099-01-01"), "\(until.error)")
+    func shown(_ arguments: String...) throws -> String {
+      let found = try head.casebook(["policy", "show", "--json"] + arguments).object()
+      let limits = (found["limits"] as? [String: Any])?["duty_manager"] as? [String: Any]
+      let terms = (found["terms"] as? [String: Any])?["resolve"] as? [String: Any]
+      return "\(found["version"] as? Int ?? -1) \(limits?["minor"] ?? "") \(terms?["minor"] ?? "")"
+    }
+    #expect(try shown() == "4 5000 CNY m300")
+    #expect(try shown("--at", "2099-01-01") == "3 5000 CNY m120")
+    #expect(try shown("--at", "2098-12-31") == "4 5000 CNY m300")
+    #expect(try shown("--at", "2020-01-01").hasPrefix("0 "))
+    #expect(try head.casebook("policy", "show", "--at", "2099-01-01", "--version", "1").status == 2)
+    #expect(try head.casebook("policy", "show", "--at", "whenever").status == 2)
   }
 
   @Test func `what is laid down for a branch that head office does not have comes back as refused`() throws {

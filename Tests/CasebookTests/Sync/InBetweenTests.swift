@@ -17,6 +17,9 @@ import Testing
   @Test(arguments: [
     "401 Unauthorized", "403 Forbidden", "407 Proxy Authentication Required", "302 Found", "200 OK",
     "511 Network Authentication Required", "500 Internal Server Error", "451 Unavailable For Legal Reasons",
+    "400 Bad Request", "404 Not Found", "405 Method Not Allowed", "406 Not Acceptable", "409 Conflict",
+    "410 Gone",
+    "413 Content Too Large", "418 Teapot", "421 Misdirected Request", "304 Not Modified",
   ])
   func `an answer that is not head office's own is no refusal: 7`(status: String) throws {
     let office = try Office()
@@ -37,7 +40,7 @@ import Testing
   @Test func `the watcher goes on through a login page, and ends where head office itself says no`() throws {
     let office = try Office()
     let shop = try office.shop()
-    let portal = try Portal(answering: Portal.page("403 Forbidden"))
+    let portal = try Portal(answering: Portal.page("404 Not Found"))
     defer { portal.close() }
     try move(shop, to: portal.url)
     let watch = try Background(shop, "sync", "--watch", "--json")

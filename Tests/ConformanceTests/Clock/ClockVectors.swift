@@ -264,6 +264,19 @@ enum ClockSource {
           made(0, off: day, stamp: HybridTime(milliseconds: morning), quality: .estimated)
         ]),
       vector(
+        "clock-restamp-dead-battery",
+        "1970 in a run of the machine in which nothing was measured says nothing: before the exact time of the next.",
+        anchors: [anchor(2, up: 10_000, at: hour)], offset: 0, heard: anchor(2, up: 10_000, at: hour),
+        now: 2 * hour,
+        [
+          made(0, off: 5_000 - morning, boot: boot(1), up: 5_000),
+          made(
+            second, off: 5_000 - morning, boot: boot(1), up: 6_000,
+            stamp: HybridTime(milliseconds: morning - day), quality: .untrusted),
+          made(second * 2, off: 5_000 - morning, boot: boot(1), up: 7_000),
+          made(hour, boot: boot(2), up: 10_000),
+        ]),
+      vector(
         "clock-restamp-no-boot", "A machine without a boot id is never anchored.",
         anchors: [ClockAnchor(boot: noBoot, monotonic: 0, headOffice: morning)], offset: hour, now: minute,
         [made(0, off: hour, up: 5_000)]),

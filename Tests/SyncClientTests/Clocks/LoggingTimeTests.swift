@@ -218,7 +218,80 @@ struct LoggingTimeTests {
         #expect(try device.cases().first { $0.id == record }?.loggedAt == time)
         #expect(try device.value(record, "logged_at") == .text(time))
       }
+      #expect(try device.conflicts().isEmpty)
     }
+  }
+
+  /// 1970, and the same in each run of the machine until somebody sets it.
+  private static let dead = -World.start + 5000
+
+  private func counted(_ replica: TestReplica, _ record: RecordID) throws -> Int64? {
+    try replica.store.queue.inDatabase { db in
+      try db.value(
+        "SELECT f.logged FROM facts f JOIN records r ON r.rid = f.rid WHERE r.id = ?", [record.data])
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `a dead clock overrules nothing that was typed: alone, and after its clock was set in another run`(
+    isSet: Bool
+  ) async throws {
+    let world = try World()
+    var branch = try await world.replica("SH01", skew: Self.dead, enrolled: false)
+    let office = try await world.replica("HQ", role: .admin)
+    let typed = "2026-11-20T18:30:00+08:00"
+    let time = try #require(DateText(stored: typed)).start(in: .fixed(480)).milliseconds
+    let record = try branch.new(story + [("logged_at", typed), ("occurred_at", typed)])
+    let edited = try branch.new(story)
+    try branch.edit(edited, "logged_at", typed)
+    let untyped = try branch.new(story)
+    #expect(try counted(branch, record) == time && counted(branch, edited) == time)
+    #expect(try branch.conflicts().isEmpty)
+    branch = try world.reboot(branch)
+    branch.machine.setClock(ahead: isSet ? 0 : Self.dead)
+    try await branch.enrol(with: world.code("SH01"))
+    for device in [branch, office] { #expect(await device.sync().failure == nil) }
+    for device in [branch, office] {
+      #expect(try counted(device, record) == time && counted(device, edited) == time)
+      #expect(try device.value(record, "logged_at") == .text(typed))
+      // What the clock said is known to be no earlier than what was typed before it, and no later than now.
+      let said = try logged(device, untyped)
+      #expect((time...world.time).contains(said), "\(said)")
+      #expect(try device.conflicts().isEmpty)
+    }
+  }
+
+  @Test func `a time that cannot be is told all the same once head office's clock is known`() async throws {
+    let world = try World()
+    var branch = try await world.replica("SH01", skew: Self.dead, enrolled: false)
+    let office = try await world.replica("HQ", role: .admin)
+    let records = try ["2099-01-01T00:00:00+08:00", "2031-01-01T00:00:00+08:00"].map {
+      try branch.new(story + [("logged_at", $0)])
+    }
+    branch = try world.reboot(branch)
+    branch.machine.setClock(ahead: 0)
+    try await branch.enrol(with: world.code("SH01"))
+    for device in [branch, office] { #expect(await device.sync().failure == nil) }
+    for device in [branch, office] {
+      #expect(try Set(device.conflicts().map(\.root.id)) == Set(records))
+      for record in records {
+        #expect(try (counted(device, record) ?? .max) <= world.time + Self.day)
+      }
+    }
+  }
+
+  @Test func `an edit to the time of a dead clock is put right as well`() async throws {
+    let world = try World()
+    let branch = try await world.replica("SH01", skew: Self.dead, enrolled: false)
+    let office = try await world.replica("HQ", role: .admin)
+    let record = try branch.new(story + [("logged_at", "2026-11-20T18:30:00+08:00")])
+    world.wait(milliseconds: 600_000)
+    let made = world.time
+    try branch.edit(record, "logged_at", "now")
+    world.wait(milliseconds: 3_600_000)
+    try await branch.enrol(with: world.code("SH01"))
+    for device in [branch, office] { #expect(await device.sync().failure == nil) }
+    for device in [branch, office] { #expect(abs(try logged(device, record) - made) <= 10_000) }
   }
 
   @Test

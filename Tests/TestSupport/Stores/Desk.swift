@@ -5,6 +5,7 @@ import RecordStore
 package import Replica
 package import Synchronization
 package import Versioning
+package import Zones
 
 /// A store in a temporary folder, on a clock that the test moves.
 package final class Desk: Sendable {
@@ -13,7 +14,7 @@ package final class Desk: Sendable {
   package let store: ReplicaStore
   package let wall = Mutex<Int64>(1_795_305_600_000)  // 2026-11-22T00:00:00Z
 
-  package init(branch: String = "SH01") throws {
+  package init(branch: String = "SH01", zone: Zone = .fixed(480)) throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "casebook-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.appending(path: "casebook.sqlite").path
@@ -22,7 +23,7 @@ package final class Desk: Sendable {
       path: path, branch: BranchCode(typed: branch), name: "desk", author: "Li Na",
       surroundings: Surroundings(
         wall: { moment.next() }, monotonic: { 0 }, boot: Identifier(high: 1, low: 1),
-        zone: .fixed(480),
+        zone: zone,
         random: {
           var generator = SystemRandomNumberGenerator()
           return generator.next()

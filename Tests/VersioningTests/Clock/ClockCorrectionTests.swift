@@ -57,6 +57,32 @@ import Testing
     #expect(times.map(\.wall) == pending.map(\.times.wall))
   }
 
+  @Test
+  func `an estimate from before there was a program says nothing: between what is known before and after`()
+    throws
+  {
+    // A dead battery in one run of the machine, a clock that was set in the next.
+    let dead = -morning + 5_000
+    let pending = [
+      made(0, off: dead, boot: 1, up: 5_000), made(1_000, off: dead, boot: 1, up: 6_000),
+      made(Self.hour, boot: 2, up: 1_000),
+    ]
+    let reference = ClockReference(anchors: [anchor(2, up: 0, at: Self.hour - 1_000)], offset: 0)
+    let times = try corrected(pending, reference, now: 2 * Self.hour)
+    let after = HybridTime(milliseconds: morning + Self.hour).rawValue
+    #expect(times.map(\.stamp.rawValue) == [after - 2, after - 1, after])
+    #expect(times.map(\.quality) == [.untrusted, .untrusted, .local])
+    // What says a time that can be, by what was typed, keeps it.
+    var typed = pending
+    typed[0].times.stamp = HybridTime(milliseconds: morning - Self.day)
+    #expect(
+      try corrected(typed, reference, now: 2 * Self.hour)[0].stamp
+        == HybridTime(milliseconds: morning - Self.day))
+    // But nothing is later than now.
+    typed[0].times.stamp = HybridTime(milliseconds: morning + Self.year)
+    #expect(try corrected(typed, reference, now: 2 * Self.hour).map(\.stamp) == times.map(\.stamp))
+  }
+
   @Test func `a clock a year behind is brought forward: its branch does not always lose`() throws {
     let pending = [made(0, off: -Self.year), made(5_000, off: -Self.year)]
     let times = try corrected(pending, ClockReference(offset: -Self.year), now: Self.minute)

@@ -47,11 +47,10 @@ struct CalendarSet: CasebookCommand {
     let note = try context.edits([(CalendarField.note, note)]).first.flatMap { $0.value.text }
     let (calendar, later) = try context.write { session in
       do {
-        let calendar = try session.publishCalendar(of: code, from: start) { calendar in
+        return try session.publishCalendar(of: code, from: start) { calendar in
           calendar.note = note
           try change(&calendar, now: context.now)
         }
-        return (calendar, try session.reader.calendarVersions(of: code).filter { $0.from > start })
       } catch let error as CalendarInputError { throw CommandFailure(error) }
     }
     if context.json {
@@ -60,7 +59,7 @@ struct CalendarSet: CasebookCommand {
       for line in context.lines(calendar, branch: code) { try context.out(line) }
       context.errAfterwards(Label(CalendarSetMessage.versionSaved(calendar.version)))
     }
-    context.tell(later: later.map { ($0.version, $0.from) })
+    context.tell(later: later)
     try context.tellUnknown(branch: code, try context.openStore())
   }
 
@@ -81,10 +80,13 @@ extension Context {
     errAfterwards(Label(CalendarSetMessage.branchUnknown(branch)))
   }
 
-  /// Says which versions that were laid down before begin after one that was laid down now, and so end it.
-  func tell(later versions: [(version: Int, from: Int64)]) {
-    for later in versions.sorted(by: { $0.from < $1.from }) {
-      errAfterwards(Label(CalendarSetMessage.laterVersion(later.version, from: time(later.from).short)))
+  /// Says what becomes of versions that were laid down before and begin after one that was laid down now.
+  func tell(later versions: [LaterVersion]) {
+    for later in versions {
+      let when = time(later.from).short
+      errAfterwards(
+        later.successor.map { Label(CalendarSetMessage.carried(later.version, from: when, as: $0)) }
+          ?? Label(CalendarSetMessage.laterVersion(later.version, from: when)))
     }
   }
 }
@@ -104,6 +106,7 @@ enum CalendarSetMessage: Message {
   case zoneHelp
   case versionSaved(Int)
   case laterVersion(Int, from: String)
+  case carried(Int, from: String, as: Int)
   case branchUnknown(String)
 
   var label: Label {
@@ -150,9 +153,9 @@ enum CalendarSetMessage: Message {
           does “closed”. --open sat=company takes a branch's own hours back.
 
           What is not named stays as it is; a branch keeps to the company's holidays
-          unless it says otherwise (--ordinary, --no-company-days). A make-up working day (--workday) has the
-          opening hours of its weekday, or those of another day if the branch is closed
-          on that weekday.
+          unless it says otherwise (--ordinary, --no-company-days). A make-up working
+          day (--workday) has the opening hours of its weekday, or those of another day
+          if the branch is closed on that weekday.
           """,
         zhHans: """
           casebook calendar set --open 周一-周五=09:00-21:00 --open 周六=10:00-18:00 \\
@@ -179,9 +182,13 @@ enum CalendarSetMessage: Message {
     case .laterVersion(let version, let when):
       Label(
         en:
-          "Version \(version) begins on \(when) and was laid down before: it knows nothing of this change, which holds until then only. To keep it, give the same again with --from \(when).",
-        zhHans:
-          "第 \(version) 版此前已定于 \(when) 起执行，其中没有本次改动，本次改动只到那时为止。如要继续执行，请再用 --from \(when) 发布一次。")
+          "Version \(version) begins on \(when), was laid down before and says otherwise about this: the change holds until then.",
+        zhHans: "第 \(version) 版此前已定于 \(when) 起执行，对此另有规定，本次改动只到那时为止。")
+    case .carried(let version, let when, let successor):
+      Label(
+        en:
+          "Version \(version), which begins on \(when) and was laid down before, has this change too, but for what it says otherwise itself: version \(successor) takes its place.",
+        zhHans: "第 \(version) 版此前已定于 \(when) 起执行，本次改动也已并入（它另有规定的除外），由第 \(successor) 版代替。")
     case .branchUnknown(let code):
       Label(
         en:

@@ -22,7 +22,15 @@ struct CalendarShow: CasebookCommand {
     let typed = try branch.map { try BranchCode.checked($0).rawValue }
     let now = try at.map { try context.moment(of: $0) } ?? context.now.milliseconds
     let (code, all) = try context.read { reader in
-      let code = typed ?? reader.identity.branch.rawValue
+      let own = reader.identity.branch.rawValue
+      let code = typed ?? own
+      // A device of a branch knows the others only by what was laid down for them.
+      guard try code == own || reader.hasRecords(of: code) || !reader.calendarVersions(of: code).isEmpty
+      else {
+        throw CommandFailure(
+          "not_found", .notFound, Label(CalendarShowMessage.branchUnknown(code)),
+          hint: Label(CalendarShowMessage.branchUnknownHint))
+      }
       return (code, try reader.calendars(of: code))
     }
     let calendar = all.inForce(at: now)
@@ -36,7 +44,7 @@ struct CalendarShow: CasebookCommand {
 
 extension Context {
   /// When a day begins, or now where it is today; a time as it is.
-  fileprivate func moment(of typed: String) throws -> Int64 {
+  func moment(of typed: String) throws -> Int64 {
     guard case .text(let stored) = try value(typed, CalendarField.from),
       let date = DateText(stored: stored)
     else { throw CommandFailure.usage(Label(CalendarShowMessage.atMissing)) }
@@ -48,6 +56,8 @@ extension Context {
 enum CalendarShowMessage: Message {
   case atHelp
   case atMissing
+  case branchUnknown(String)
+  case branchUnknownHint
   case showBranchHelp
   case changes(at: String)
   case showAbstract
@@ -57,6 +67,13 @@ enum CalendarShowMessage: Message {
     switch self {
     case .showBranchHelp:
       Label(en: "Another branch (default: this one).", zhHans: "其他门店；不写则为本店。")
+    case .branchUnknown(let code):
+      Label(en: "Nothing is known here of a branch \(code).", zhHans: "本机没有门店 \(code) 的任何数据。")
+    case .branchUnknownHint:
+      Label(
+        en:
+          "A branch that nothing was laid down for keeps to the company's calendar: casebook calendar show at head office.",
+        zhHans: "没有单独规定的门店按公司日历：可在总部运行 casebook calendar show 查看。")
     case .changes(let when):
       Label(en: "From \(when) on another version holds.", zhHans: "\(when) 起将按新版本执行。")
     case .atHelp:

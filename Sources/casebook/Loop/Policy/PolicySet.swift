@@ -34,14 +34,13 @@ struct PolicySet: CasebookCommand {
     let start = try context.beginning(from)
     let note = try context.edits([(PolicyField.note, note)]).first.flatMap { $0.value.text }
     let (new, old, later) = try context.write { session in
-      let (new, old) = try session.publishPolicy(from: start) { policy in
+      try session.publishPolicy(from: start) { policy in
         policy.note = note
         do {
           for typed in limit { try policy.setLimit(typed: typed) }
           for typed in term { try policy.setTerm(typed: typed) }
         } catch let error as PolicyInputError { throw CommandFailure(error) }
       }
-      return (new, old, try session.reader.policies().filter { $0.from > start })
     }
     if context.json {
       try context.emit(context.json(new))
@@ -50,7 +49,7 @@ struct PolicySet: CasebookCommand {
       context.errAfterwards(
         Label(PolicySetMessage.versionSaved(new.version, from: context.time(start).short)))
     }
-    context.tell(later: later.map { ($0.version, $0.from) })
+    context.tell(later: later)
   }
 }
 

@@ -14,10 +14,16 @@ struct PolicyShow: CasebookCommand {
 
   @Option(help: help(PolicyShowMessage.versionHelp, "n"))
   var version: Int?
+  @Option(help: help(CalendarShowMessage.atHelp, "day"))
+  var at: String?
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
+    guard version == nil || at == nil else {
+      throw CommandFailure.usage(Label(PolicyShowMessage.versionOrDay))
+    }
     let all = try context.read { try $0.policies() }
+    let moment = try at.map { try context.moment(of: $0) } ?? context.now.milliseconds
     let policy: Policy
     if let version {
       guard let found = ([.standard] + all).first(where: { $0.version == version }) else {
@@ -28,12 +34,12 @@ struct PolicyShow: CasebookCommand {
       }
       policy = found
     } else {
-      policy = all.inForce(at: context.now.milliseconds)
+      policy = all.inForce(at: moment)
     }
     if context.json { return try context.emit(context.json(policy)) }
     for line in context.lines(policy) { try context.out(line) }
     guard version == nil else { return }
-    for later in all.filter({ $0.from > context.now.milliseconds }).sorted(by: { $0.from < $1.from }) {
+    for later in all.filter({ $0.from > moment }).sorted(by: { $0.from < $1.from }) {
       context.err(Label(PolicyShowMessage.versionLater(later.version, from: context.time(later.from).short)))
     }
   }
@@ -42,6 +48,7 @@ struct PolicyShow: CasebookCommand {
 enum PolicyShowMessage: Message {
   case versionHelp
   case versionUnknownHint
+  case versionOrDay
   case showAbstract
   case showDiscussion
   case versionUnknown(Int)
@@ -51,6 +58,8 @@ enum PolicyShowMessage: Message {
     switch self {
     case .versionHelp:
       Label(en: "This version (0 = built in).", zhHans: "查看这一版本；0 为系统默认。")
+    case .versionOrDay:
+      Label(en: "Either --version or --at, not both.", zhHans: "--version 与 --at 只能选一个。")
     case .versionUnknownHint:
       Label(en: "casebook policy list shows the versions.", zhHans: "可用 casebook policy list 查看各版本。")
     case .showAbstract:
@@ -60,6 +69,7 @@ enum PolicyShowMessage: Message {
         verbatim: """
           casebook policy show
           casebook policy show --version 2
+          casebook policy show --at 2026-12-24
           """)
     case .versionUnknown(let version):
       Label(en: "There is no policy version \(version).", zhHans: "没有第 \(version) 版规定。")
