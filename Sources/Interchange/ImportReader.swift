@@ -126,7 +126,7 @@ package struct ImportReader {
     headerLine = found.line
     exactFields = exact
     exactColumns = Set(columns.names.indices.filter { map.exact.contains(columns.names[$0]) })
-    if let error = columns.problems(named, name: source.name) { throw error }
+    if let error = columns.problems(named, name: source.name, saysLines: !map.isBuiltIn) { throw error }
   }
 
   /// The next row, or nil at the end. Throws only when the file cannot be read on.

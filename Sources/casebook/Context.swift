@@ -71,7 +71,7 @@ struct Context {
   }
 
   /// A name as the store may keep it: the same rules as for a field of one line.
-  private static func checkedAuthor(_ typed: String) throws -> String {
+  static func checkedAuthor(_ typed: String) throws -> String {
     let definition = CaseField.handler
     guard
       case .text(let name) = try FieldInput.parse(

@@ -147,6 +147,34 @@ import Versioning
     #expect(lacking(.resolve, found) == [])
   }
 
+  @Test func `to resolve a severe case: a senior who is named, and who spoke to the customer`() {
+    var found = CaseUnderTest.assessed()
+    found.set([(CaseField.singleContact, "李娜"), (CaseField.severity, "severe")])
+    found.add(
+      .commitment,
+      [
+        (CommitmentField.what, .text("上菜")), (CommitmentField.due, .text("2026-11-20")),
+        (CommitmentField.doneAt, .text("2026-11-20")),
+      ])
+    #expect(lacking(.resolve, found) == [.senior(nil)])
+    // Whoever was named and is not to do it any more is nobody.
+    found.add(
+      .task,
+      [
+        (TaskField.what, .text("沟通")), (TaskField.purpose, .text("senior")), (TaskField.owner, .text("赵")),
+        (TaskField.dropped, .text("休假")),
+      ])
+    #expect(lacking(.resolve, found) == [.senior(nil)])
+    let task = found.add(
+      .task,
+      [(TaskField.what, .text("沟通")), (TaskField.purpose, .text("senior")), (TaskField.owner, .text("吴总"))])
+    #expect(lacking(.resolve, found) == [.senior("吴总")])
+    found.add(.task, [(TaskField.doneAt, .text("2026-11-20"))], to: task)
+    #expect(lacking(.resolve, found) == [])
+    found.set([(CaseField.severity, "moderate")])
+    #expect(lacking(.resolve, found) == [])
+  }
+
   @Test func `to hold: a reason, and when the customer hears next`() {
     var found = CaseUnderTest.assessed()
     found.step(.hold)

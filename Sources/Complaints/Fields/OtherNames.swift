@@ -18,7 +18,8 @@ enum OtherNames {
     "type": ["抱怨类型"],
     "chat": ["微信", "企业微信", "企微", "WeChat", "WhatsApp"],
     "online_platform": ["美团", "饿了么", "外卖", "外卖平台", "淘宝", "京东", "拼多多"],
-    "regulator": ["12315", "12345", "市场监管", "消协"], "improvement": ["改进"], "suggestion": ["建议"], "benefit": ["权益"], "question": ["询问部门"],
+    "regulator": ["12315", "12345", "市场监管", "消协"], "improvement": ["改进"], "suggestion": ["建议"],
+    "benefit": ["权益"], "task_purpose/senior": ["负责人出面", "高层介入"], "question": ["询问部门"],
     "online_review": ["点评", "大众点评"], "social_media": ["小红书", "抖音", "微博"],
   ]
 }

@@ -107,7 +107,8 @@ extension Vocabulary {
       Term("leaving", Label(en: "Says they will leave", zhHans: "客户表示不再光顾")),
       Term("finding", Label(en: "Finding", zhHans: "调查结果")),
       Term("consultation", Label(en: "Consultation", zhHans: "内部协商")),
-      Term("senior", Label(en: "A senior spoke to the customer", zhHans: "负责人已与客户沟通")),
+      // Since it is a task: who has to speak is named first.
+      Term("senior", Label(en: "A senior spoke to the customer", zhHans: "负责人已与客户沟通"), retired: true),
       Term("receipt", Label(en: "Escalation seen", zhHans: "已阅升级")),
     ])
 
@@ -121,6 +122,7 @@ extension Vocabulary {
       Term("call", Label(en: "Call a customer", zhHans: "致电客户")),
       Term("follow_up", Label(en: "Follow-up", zhHans: "跟进")),
       Term("suggestion", Label(en: "Customer's suggestion", zhHans: "客户建议")),
+      Term("senior", Label(en: "A senior speaks to the customer", zhHans: "负责人出面沟通")),
       Term("benefit", Label(en: "Benefit granted", zhHans: "客户权益")),
     ])
 

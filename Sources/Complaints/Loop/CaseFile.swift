@@ -111,6 +111,12 @@ package struct CaseFile: Sendable {
     return options.first { $0.record.id.description == id }.map { ($0, given) }
   }
 
+  /// Of a severe case: the task of whoever has to speak to the customer. Nil: nobody was named. It was done, where one was.
+  package var senior: OwedRecord? {
+    let named = tasks.filter { $0.purpose == "senior" && !$0.isReleased }
+    return named.first { $0.done != nil } ?? named.first
+  }
+
   /// Escalations that nothing has ended.
   package var openEscalations: [LoopRecord] {
     let all = records(.escalation)

@@ -61,7 +61,7 @@ package func missing(toLeave status: CaseStatus, _ file: CaseFile, policy: Polic
     if !file.commitments.contains(where: { $0.text(CommitmentField.due) != nil }) {
       missing.append(.commitment)
     }
-    return missing + openCommitments(file)
+    return missing + missingSenior(file) + openCommitments(file)
   case .resolved:
     let since = file.steps(to: .resolved).last?.stamp
     let isCalled = file.records(.callBack).contains { call in
@@ -81,6 +81,12 @@ package func missing(toLeave status: CaseStatus, _ file: CaseFile, policy: Polic
     }
   case .archived, .withdrawn, .unfounded, .duplicate: return []
   }
+}
+
+/// A severe case takes a senior who is named and who has spoken to the customer.
+private func missingSenior(_ file: CaseFile) -> [Requirement] {
+  guard file.severity == .severe, file.senior?.done == nil else { return [] }
+  return [.senior(file.senior?.owner)]
 }
 
 private func openCommitments(_ file: CaseFile) -> [Requirement] {

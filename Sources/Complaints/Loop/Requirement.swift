@@ -20,6 +20,8 @@ package enum Requirement: Hashable, Sendable {
   case contact
   case commitment
   case closedCommitment(String)
+  /// That a senior spoke to the customer: who is named; nil: nobody is.
+  case senior(String?)
   case reason
   case nextUpdate
   case callBack
@@ -51,6 +53,8 @@ package enum Requirement: Hashable, Sendable {
     case .commitment: Label(en: "at least one commitment with a date", zhHans: "至少一项有期限的承诺")
     case .closedCommitment(let what):
       Label(RequirementMessage.closedCommitment(what))
+    case .senior(nil): Label(en: "a senior who speaks to the customer", zhHans: "一位出面与客户沟通的负责人")
+    case .senior(let name?): Label(RequirementMessage.senior(name))
     case .reason: Label(en: "a reason", zhHans: "原因")
     case .nextUpdate: Label(en: "when the customer hears next", zhHans: "下次告知客户的时间")
     case .callBack: Label(en: "a call-back", zhHans: "回访记录")
@@ -83,6 +87,8 @@ package enum Requirement: Hashable, Sendable {
     case .contact: "casebook execute \(number) --contact NAME"
     case .commitment: "casebook execute \(number) --commit … --due …"
     case .closedCommitment: "casebook commitment \(number) N --done"
+    case .senior(nil): "casebook task add \(number) … --purpose senior --owner NAME --due …"
+    case .senior: "casebook task done \(number) N --answer …"
     case .reason: "--reason …"
     case .nextUpdate: "--until …"
     case .callBack: "casebook callback \(number) --solved yes --satisfaction 5"
@@ -108,6 +114,7 @@ extension FieldDefinition {
 }
 
 enum RequirementMessage: Message {
+  case senior(String)
   case freshApproval(option: String, changed: Label)
   case freshConsent(option: String, changed: Label)
   case taskOwner(String)
@@ -120,6 +127,8 @@ enum RequirementMessage: Message {
 
   var label: Label {
     switch self {
+    case .senior(let name):
+      Label(en: "that \(name) spoke to the customer", zhHans: "\(name) 已出面与客户沟通")
     case .freshApproval(let title, let changed):
       Label(
         en: "a new approval: the option “\(title)” was changed since: \(changed.en)",

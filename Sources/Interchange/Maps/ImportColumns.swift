@@ -43,15 +43,14 @@ struct Columns {
   func count(_ wanted: [ImportMap.Column]) -> Int { wanted.count { find($0) != nil || isDoubled($0) } }
 
   /// The columns that the map names and the file has not, or has twice.
-  func problems(_ columns: [ImportMap.Column], name: String) -> InterchangeError? {
+  /// - Parameter saysLines: of the map.
+  func problems(_ columns: [ImportMap.Column], name: String, saysLines: Bool) -> InterchangeError? {
     var wrong: [Label] = []
     var seen: Set<String> = []
     for column in columns where seen.insert(column.name).inserted {
       let isDoubled = isDoubled(column)
       guard isDoubled || find(column) == nil else { continue }
-      let place = column.mapLine.map { line in
-        Label(ImportColumnsMessage.mapLine(line))
-      }
+      let place = saysLines ? column.mapLine.map { Label(ImportColumnsMessage.mapLine($0)) } : nil
       let line = place ?? Label(verbatim: "")
       wrong.append(
         isDoubled

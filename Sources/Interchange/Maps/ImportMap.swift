@@ -95,6 +95,8 @@ package struct ImportMap: Sendable {
     }
   }
 
+  /// Nobody can look up a line of it: it is the program's own.
+  package var isBuiltIn = false
   package internal(set) var source = ""
   package internal(set) var key: [Column] = []
   /// Nil: detected.

@@ -19,7 +19,9 @@ extension Context {
         "bad_map", .usage, Label(ImportMapFileMessage.mapNotUTF8(name)))
     }
     do throws(ImportMapError) {
-      return try ImportMap(yaml: yaml, shape: shape)
+      var map = try ImportMap(yaml: yaml, shape: shape)
+      map.isBuiltIn = path == nil
+      return map
     } catch {
       throw CommandFailure(
         "bad_map", .usage,

@@ -75,6 +75,14 @@ struct Next: CasebookCommand {
         try context.out("      " + requirement.command(found.number))
       }
     }
+    if found.file.severity == .severe, found.file.senior == nil,
+      found.status.map({ !$0.isResolved && !$0.isClosed }) ?? false, !found.missing.contains(.senior(nil))
+    {
+      // Early: the customer of a severe case is not to wait for it until the end.
+      let senior = Requirement.senior(nil)
+      try context.out(context.text(NextMessage.soon(senior.label)))
+      try context.out("      " + senior.command(found.number))
+    }
     try context.suggest(found.phrases)
     let agreed = found.file.consent?.option.record.id
     try list(found.file.records(.option), OptionField.title, Label(NextMessage.options), context) { option in
@@ -146,6 +154,7 @@ struct Next: CasebookCommand {
 }
 
 enum NextMessage: Message {
+  case soon(Label)
   case abstract
   case agreed
   case by(String)
@@ -163,6 +172,8 @@ enum NextMessage: Message {
 
   var label: Label {
     switch self {
+    case .soon(let what):
+      Label(en: "Severe, so soon: \(what.en)", zhHans: "严重投诉，请尽快：\(what.zhHans)")
     case .abstract:
       Label(en: "Shows the next step of a case: what, why and by when.", zhHans: "查看下一步：做什么、为什么、最晚何时。")
     case .agreed: Label(en: "✓ agreed", zhHans: "✓ 客户已同意")

@@ -15,7 +15,7 @@ struct Init: CasebookCommand {
     discussion: text(InitMessage.discussion))
 
   @Option(help: help(InitMessage.branchHelp, "code"))
-  var branch: String
+  var branch: String?
 
   @Option(
     help: help(InitMessage.nameHelp, "name"))
@@ -24,14 +24,14 @@ struct Init: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
-    let code: BranchCode
-    do { code = try BranchCode(typed: branch) } catch {
-      throw CommandFailure.usage(error.label, hint: Label(InitMessage.branchExampleHint))
-    }
-    let author = context.author ?? Self.userName(context.environment)
+    // What is there already is told before anything is asked.
+    try Self.requireNoStore(context)
+    let asks = isTerminal(STDIN_FILENO) && isTerminal(STDERR_FILENO)
+    let code = try branch.map(Self.code) ?? Self.askedBranch(context, asks)
+    let login = Self.userName(context.environment)
+    let author = try context.author ?? (asks ? Self.askedAuthor(context, login) : login)
     let device = try name.map { try Self.deviceName($0, context) } ?? Self.hostName()
     try context.home.create()
-    try Self.requireNoStore(context)
     let store = try context.explaining {
       try ReplicaStore.create(
         path: context.home.storePath, branch: code, name: device, author: author,
@@ -60,6 +60,43 @@ struct Init: CasebookCommand {
       context.errAfterwards(Label(InitMessage.noAuthor))
     }
     context.errAfterwards(Label(InitMessage.nextSteps))
+  }
+
+  private static func code(_ typed: String) throws -> BranchCode {
+    do { return try BranchCode(typed: typed) } catch {
+      throw CommandFailure.usage(error.label, hint: Label(InitMessage.branchExampleHint))
+    }
+  }
+
+  private static func askedBranch(_ context: Context, _ asks: Bool) throws -> BranchCode {
+    guard asks else {
+      throw CommandFailure.usage(
+        Label(InitMessage.branchMissing), hint: Label(InitMessage.branchExampleHint))
+    }
+    while true {
+      let typed = try answer(context, context.text(InitMessage.branchQuestion))
+      do { return try BranchCode(typed: typed) } catch { context.err(error.label) }
+    }
+  }
+
+  /// Nothing typed: whoever is logged in.
+  private static func askedAuthor(_ context: Context, _ login: String) throws -> String {
+    while true {
+      let typed = try answer(context, context.text(InitMessage.authorQuestion(login: login)))
+      if typed.folded.isEmpty { return login }
+      do { return try Context.checkedAuthor(typed) } catch let failure as CommandFailure {
+        context.err(failure.message)
+      }
+    }
+  }
+
+  private static func answer(_ context: Context, _ prompt: String) throws -> String {
+    let editor = LineEditor(input: STDIN_FILENO, output: STDERR_FILENO, environment: context.environment)
+    defer { editor.rest() }
+    guard case .line(let typed) = editor.line(prompt: prompt, shown: prompt) else {
+      throw CommandFailure("interrupted", .failed, Label(InitMessage.nothingMade))
+    }
+    return typed
   }
 
   private static func requireNoStore(_ context: Context) throws {
@@ -105,7 +142,11 @@ enum InitMessage: Message {
   case discussion
   case firstNumber
   case otherFolderHint
+  case authorQuestion(login: String)
   case branchExampleHint
+  case branchMissing
+  case branchQuestion
+  case nothingMade
   case nameInvalid
   case nextSteps
   case noAuthor
@@ -119,6 +160,13 @@ enum InitMessage: Message {
       Label(
         en: "Sets up this computer for a branch; works at once, with no network.",
         zhHans: "在本机为门店建立工单库，无需联网即可使用。")
+    case .authorQuestion(let login):
+      Label(
+        en: login.isEmpty ? "Your name: " : "Your name (Enter: \(login)): ",
+        zhHans: login.isEmpty ? "您的姓名：" : "您的姓名（回车为 \(login)）：")
+    case .branchMissing: Label(en: "Say which branch: --branch.", zhHans: "请用 --branch 写明门店代码。")
+    case .branchQuestion: Label(en: "Code of the branch (such as SH01): ", zhHans: "门店代码（如 SH01）：")
+    case .nothingMade: Label(en: "Nothing was made.", zhHans: "未创建任何内容。")
     case .branchHelp:
       Label(en: "Code of the branch: 2 to 12 letters and digits.", zhHans: "门店代码：2 至 12 位字母或数字。")
     case .dataFolder:
@@ -128,14 +176,14 @@ enum InitMessage: Message {
     case .discussion:
       Label(
         en: """
-          casebook init --branch SH01
+          casebook init                     asks for the branch and your name
           casebook init --branch SH01 --name "front desk" --author "Li Na"
 
           Every case number begins with the branch code. You can enrol at a head office
           later: casebook enrol.
           """,
         zhHans: """
-          casebook init --branch SH01
+          casebook init                     依次询问门店代码和姓名
           casebook init --branch SH01 --name 前台电脑 --author 李娜
 
           门店代码是每个工单编号的开头。以后可用 casebook enrol 接入总部。

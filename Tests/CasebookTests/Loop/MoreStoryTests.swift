@@ -203,6 +203,12 @@ struct MoreStoryTests {
     for device in [head, story.shop] { try story.does("sync", by: device) }
     try story.does("accept 1 --how in_store")
     try story.does("execute 1 --contact \"Manager Sun\" --commit \"Brakes changed\" --due tomorrow")
+    #expect(try story.shop.casebook("next", "1").output.contains("--purpose senior"))
+    try story.refuses("resolve 1 --done", saying: "a senior who speaks to the customer")
+    try story.does(
+      "task add 1 \"Speak to the customer\" --purpose senior --owner \"Director Wu\" --due today")
+    try story.refuses("resolve 1 --done", saying: "that Director Wu spoke to the customer")
+    try story.does("task done 1 --answer \"Apologised, will visit\"")
     try explains(
       story.shop,
       [

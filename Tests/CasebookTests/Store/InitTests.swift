@@ -34,6 +34,22 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: shop.home))
   }
 
+  @Test func `at a terminal the branch and the name are asked for, and never without one`() throws {
+    let shop = try Shop(initialised: false)
+    let silent = try shop.casebook("init")
+    #expect(silent.status == 2 && silent.error.contains("--branch"), "\(silent.error)")
+    let terminal = try Terminal(shop, "init")
+    try terminal.answer("Code of the branch", "SH-01")
+    try terminal.answer("Code of the branch", "sh01")
+    try terminal.answer("Your name", "王芳")
+    #expect(try terminal.ended() == 0, "\(terminal.text)")
+    #expect(try shop.json("status")["branch"] as? String == "SH01")
+    try shop.new("--channel", "phone", "--narrative", "x")
+    #expect(try shop.array("history", "1").first?["author"] as? String == "王芳")
+    let again = try Terminal(shop, "init")
+    #expect(try again.ended() == 1, "what is there is told before anything is asked")
+  }
+
   @Test func `the author is whoever says so`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
