@@ -79,6 +79,23 @@ struct DemotionTests {
     #expect(try shop.world.office.quarantine().isEmpty)
   }
 
+  @Test func `what was refused as its case was elsewhere is asked for again when the case comes`()
+    async throws
+  {
+    let shop = try await ErasedShop()
+    let other = try await shop.world.replica("HQ", role: .headOffice)
+    #expect(await other.sync().failure == nil)
+    let note = try other.note(shop.record, "cold again")
+    try await other.enrol(with: shop.world.code("HQ", .branchStaff))
+    for _ in 0..<2 { #expect(await other.sync().failure == nil) }
+    #expect(try other.quarantined().map(\.reason) == ["forbidden"])
+    try await other.enrol(with: shop.world.code("HQ", .headOffice))
+    #expect(await other.sync().failure == nil)
+    #expect(try other.quarantined().isEmpty && shop.world.office.quarantine().isEmpty)
+    #expect(await shop.a.sync().failure == nil)
+    #expect(try shop.a.holds(note))
+  }
+
   @Test func `what such a device had not sent goes up, and then leaves its log too`() async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("HQ", role: .headOffice)
