@@ -64,9 +64,11 @@ struct EndLaws {
     }
   }
 
-  /// Law 7: what is in quarantine deserves its reason, and what only waits has something to wait for.
+  /// Law 7: what is in quarantine deserves its reason, and what only waits has something to wait for. What stands in its
+  /// record is not there as well.
   func oneBadChangeStopsNobody() throws {
     for entry in office.quarantine {
+      try isNotTaken(entry)
       guard entry.reason == Verdict.Reason.waiting.rawValue else {
         guard oracle.mayStand(entry, isOfficeRestored: isOfficeRestored) else {
           throw Violation(.oneBadChangeStopsNobody, "\(entry.dot) is in quarantine: \(entry.reason)")
@@ -77,6 +79,15 @@ struct EndLaws {
         throw Violation(.oneBadChangeStopsNobody, "\(entry.dot) waits for nothing")
       }
     }
+  }
+
+  /// An offer may bring what is in quarantine, and whoever sends again what an offer has brought is no less who wrote it.
+  private func isNotTaken(_ entry: OfficeFacts.Quarantined) throws {
+    guard let change = entry.change, let id = oracle.deed(salt: change.salt), !oracle.deeds[id].isForged,
+      officeHeld.records[change.record]?.deeds.contains(id) ?? false
+    else { return }
+    throw Violation(
+      .oneBadChangeStopsNobody, "\(entry.dot) is in quarantine (\(entry.reason)) and in its record as well")
   }
 
   /// Law 6: numbers without gaps, each once; the number and the running hash that head office answers with
