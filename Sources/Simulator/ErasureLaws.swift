@@ -72,9 +72,12 @@ extension World {
     devices[index].acknowledged = done
     guard isNew, !done.isEmpty else { return }
     try scan(index, Set(records.values.joined()), deeds: deeds)
-    // But what somebody leaves beside the store once it is done is his own doing.
-    try scanBeside(
-      index, Set(fresh.flatMap { records[$0] ?? [] }), customers: erasedCustomers(fresh), first: beside)
+    // But what somebody leaves beside the store once it is done is his own doing, also before it can be said.
+    for erasure in fresh.sorted() {
+      try scanBeside(
+        index, Set(records[erasure] ?? []), customers: erasedCustomers([erasure]),
+        first: devices[index].erasedSince[erasure]?.beside ?? beside)
+    }
   }
 
   /// The same where head office was told by a file: each erasure by what there was when an answer made it be done.
@@ -84,7 +87,7 @@ extension World {
     let fresh = done.subtracting(devices[index].acknowledged)
     devices[index].acknowledged = done
     for erasure in fresh {
-      guard let since = devices[index].erasedByFile[erasure] else { continue }
+      guard let since = devices[index].erasedSince[erasure] else { continue }
       let about = Set(records[erasure] ?? [])
       try scan(index, about, deeds: since.deeds)
       try scanBeside(index, about, customers: erasedCustomers([erasure]), first: since.beside)
@@ -98,14 +101,22 @@ extension World {
     }
   }
 
-  /// Notes which erasures an answer in a file made a device do.
-  func noteErasuresByFile(of index: Int, deeds: Int, beside: Int) throws {
+  /// Notes which erasures a device has done and not said: an answer in a file made it do them, or the request that was to
+  /// say so never arrived.
+  func noteErasures(of index: Int, deeds: Int, beside: Int) throws {
     guard repertoire.contains(.erasures) else { return }
-    let done = try devices[index].store.queue.inDatabase { db in
-      try db.rows("SELECT id FROM erasures_done WHERE told = 0").compactMap { $0.identifier(0) }
+    let (done, untold) = try devices[index].store.queue.inDatabase { db in
+      let rows = try db.rows("SELECT id, told FROM erasures_done")
+      return (
+        Set(rows.compactMap { $0.identifier(0) }),
+        rows.filter { $0[1] as Int == 0 }.compactMap { $0.identifier(0) }
+      )
     }
-    for erasure in done where devices[index].erasedByFile[erasure] == nil {
-      devices[index].erasedByFile[erasure] = (deeds, beside)
+    // One that was put back is to do them again.
+    let known = devices[index].erasedSince.filter { done.contains($0.key) }
+    devices[index].erasedSince = known
+    for erasure in untold where known[erasure] == nil {
+      devices[index].erasedSince[erasure] = (deeds, beside)
     }
   }
 

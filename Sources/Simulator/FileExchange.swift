@@ -29,7 +29,7 @@ extension World {
         let (deeds, beside) = (oracle.deeds.count, device.beside.count)
         oracle.uninformed.insert(device.line)
         let reading = try readBundle(device.answers[place % device.answers.count], into: device.store)
-        try noteErasuresByFile(of: index, deeds: deeds, beside: beside)
+        try noteErasures(of: index, deeds: deeds, beside: beside)
         told = "\(reading.accepted) accepted, \(reading.pulled) pulled\(reading.isLate ? ", late" : "")"
         if let refusal = reading.refusal { told += ", refused: \(refusal.code.rawValue)" }
       case .ticket: return
@@ -86,7 +86,7 @@ extension World {
       let answer = try await office.service.answer(bundle: file).answer
       try checkAcknowledgementsByFile(of: index)
       let reading = try readBundle(answer, into: device.store)
-      try noteErasuresByFile(of: index, deeds: deeds, beside: beside)
+      try noteErasures(of: index, deeds: deeds, beside: beside)
       try look(at: index)
       say("\(device.name) heals by file: \(reading.accepted) accepted, \(reading.pulled) pulled")
       if let refusal = reading.refusal {

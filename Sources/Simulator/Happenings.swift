@@ -200,6 +200,7 @@ extension World {
     if failure == nil { try differsInSilence(device, report) }
     if failure == nil { devices[index].measuredBoot = device.machine.boot }
     try look(at: index)
+    try noteErasures(of: index, deeds: deeds, beside: beside)
     if failure == nil, devices[index].isPutBack {
       // From here on it has been asked.
       devices[index].acknowledged = devices[index].saidBefore

@@ -30,8 +30,8 @@ struct SimulatedDevice {
   /// Bundles that it wrote, and their answers.
   var bundles: [[UInt8]] = []
   var answers: [[UInt8]] = []
-  /// The erasures that answers in files made it do, and how many deeds and things beside its store there were by then.
-  var erasedByFile: [RecordID: (deeds: Int, beside: Int)] = [:]
+  /// The erasures that it did before it could say so, and how many deeds and things beside its store there were by then.
+  var erasedSince: [RecordID: (deeds: Int, beside: Int)] = [:]
   /// What was in quarantine when somebody here dropped something from it.
   var droppable: Set<DeedID> = []
   /// It lost its rights and never comes back.

@@ -193,7 +193,7 @@ package struct SyncSession: Sendable {
       guard hasMoved || !exchange.isRepeat else { return end(.noProgress) }
       return try self.exchange(isRepeat: !hasMoved)
     }
-    if outcome.mustBring, attempts.bringing < 2 {
+    if outcome.mustBring || outcome.mustAsk, attempts.bringing < 2 {
       attempts.bringing += 1
       return try self.exchange()
     }

@@ -85,12 +85,18 @@ struct Push {
     unwanted = Set(work.request.discards)
     // A copy may have brought the same acts between two parts.
     looksForActs = if case .changes = work.step { work.request.adopts } else { false }
+    let isForOthers = if case .others = work.step { true } else { false }
     repeat {
       work.step = try step(&work)
     } while !work.isDone && !budget.isSpent
       && toErase.count < Self.erasedAtOnce
-    try finish(until: budget)
-    if work.isDone, outcome.hasErased, try db.isErasing() { work.step = .erasing }
+    let hasJudged = try finish(until: budget, atLeastOnce: isForOthers)
+    if work.isDone, outcome.hasErased, try db.isErasing() {
+      work.step = .erasing
+    } else if work.isDone, !hasJudged, !work.hasServedOthers, try db.isAnythingDue() {
+      work.step = .others
+      work.hasServedOthers = true
+    }
     work.outcome = outcome
     guard work.isOfDevice else { return }
     try db.run(
@@ -139,7 +145,8 @@ struct Push {
       guard room > 0, let next = try judgeDue(after: after) else { return .done }
       return .due(after: next.last)
     case .erasing: return try db.isErasing() ? .erasing : .done
-    case .done: return .done
+    // It ends the part: see `finish`.
+    case .others, .done: return .done
     }
   }
 
@@ -195,13 +202,15 @@ struct Push {
     LocalTime(milliseconds: milliseconds, offsetMinutes: 0).milliseconds
   }
 
-  private mutating func finish(until budget: WorkBudget) throws {
+  /// - Returns: whether anything that was due has been judged.
+  private mutating func finish(until budget: WorkBudget, atLeastOnce: Bool) throws -> Bool {
     try write(until: budget)
     var judgements = DueJudgements(db: db, headOffice: headOffice, now: now, random: random, room: room)
-    let due = try judgements.run(until: budget)
+    let due = try judgements.run(until: budget, atLeastOnce: atLeastOnce)
     outcome.verdicts += due.verdicts[device.rid] ?? []
     outcome.scopes.formUnion(due.scopes)
     outcome.hasErased = outcome.hasErased || due.hasErased
+    return judgements.room < room
   }
 
   /// Writes what was accepted, then erases what is to be erased of it, and of what was begun before.

@@ -16,6 +16,8 @@ struct PushWork: Sendable {
   /// What it did so far.
   var outcome = PushOutcome()
   var step = Step.beginning
+  /// A part of its own was for what is due of others: one a request.
+  var hasServedOthers = false
 
   enum Step: Sendable {
     case beginning
@@ -30,6 +32,8 @@ struct PushWork: Sendable {
     case due(after: UInt64)
     /// Its erasures are being carried out.
     case erasing
+    /// What is due of others, and was judged in none of its parts, as their time was up.
+    case others
     case done
   }
 

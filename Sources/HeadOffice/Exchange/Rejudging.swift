@@ -56,7 +56,9 @@ extension Push {
 /// Judges again whatever is due, of all devices: what waited behind a group that is gone, and what named a version
 /// that head office had lost and was given again. So nobody has to ask for it.
 ///
-/// As much as one request may cost others; what is left is due still, and the next request goes on with it.
+/// As much as one request may cost others; what is left is due still, and the next request goes on with it. However
+/// little time requests have left, each judges something: else what is due of a device that comes no more would stay so
+/// for as long as everybody else has enough to do.
 struct DueJudgements {
   struct Outcome {
     /// By device.
@@ -72,19 +74,23 @@ struct DueJudgements {
   /// How many groups may be judged.
   var room = Limits.judgedAgain
 
-  /// - Parameter budget: when to leave the rest to a later request.
-  mutating func run(until budget: WorkBudget) throws -> Outcome {
+  /// - Parameters:
+  ///   - budget: when to leave the rest to a later request.
+  ///   - atLeastOnce: not before one is judged.
+  mutating func run(until budget: WorkBudget, atLeastOnce: Bool = false) throws -> Outcome {
     var outcome = Outcome()
+    let all = room
+    func mayGoOn(_ room: Int) -> Bool { room > 0 && (atLeastOnce && room == all || !budget.isSpent) }
     // What is accepted may be what another one waited for.
     var isMoving = true
-    while isMoving, room > 0, !budget.isSpent {
+    while isMoving, mayGoOn(room) {
       isMoving = false
-      for rid in try db.devicesWithDue() where room > 0 && !budget.isSpent {
+      for rid in try db.devicesWithDue() where mayGoOn(room) {
         guard let device = try db.device(rid) else { continue }
         var push = try Push(db: db, device: device, headOffice: headOffice, now: now, random: random)
         push.room = room
         var after: UInt64 = 0
-        while push.room > 0, !budget.isSpent, let next = try push.judgeDue(after: after) {
+        while mayGoOn(push.room), let next = try push.judgeDue(after: after) {
           after = next.last
           isMoving = isMoving || next.isAccepted
         }

@@ -186,9 +186,8 @@ struct OfferRights {
   /// it refused for another reason is in nobody's state, but for what had no place when it was pushed.
   private func known(_ number: UInt64, of author: Device) throws -> Change? {
     if let row = try db.change(replica: author.rid, number: number) { return try? row.decoded() }
-    guard
-      let held = try db.quarantinedGroup(of: author.rid, number: number).first(where: { $0.number == number }
-      ),
+    let group = try db.quarantinedGroup(of: author.rid, number: number)
+    guard let held = group.first(where: { $0.number == number }),
       let change = try? Change(decoding: held.encoded)
     else { return nil }
     if [.waiting, .unknownBase].contains(held.reason) { return change }
@@ -197,7 +196,11 @@ struct OfferRights {
     // to its author's branch. It is judged again when that has come.
     let isOnceTaken = held.reason == .malformed && author.rid == device.rid
     guard held.reason == .forbidden || isOnceTaken else { return nil }
-    return try isWithinRights(change, of: author) ? change : nil
+    // A group is judged whole: no part of it comes where another one is refused for more than that.
+    let isAllowed = try group.allSatisfy { member in
+      try (try? Change(decoding: member.encoded)).map { try isWithinRights($0, of: author) } ?? false
+    }
+    return isAllowed ? change : nil
   }
 
   /// Whether nothing but its place and its form can be against a change of a device.

@@ -45,6 +45,8 @@ struct Absorber {
   var hasWaiting: Bool
   /// The last number that this replica gave.
   private let lastNumber: UInt64
+  /// The aggregates of what was refused; nil before that was looked up.
+  var refused: Set<RecordID>?
 
   /// - Parameter clock: head office's, as the response tells it.
   init(db: Database, surroundings: Surroundings, arrival: Arrival, clock told: Int64) throws {
@@ -104,6 +106,7 @@ struct Absorber {
     try swapDigest(id, row, bytes, &scope)
 
     let waiting = hasWaiting ? try settle(record: id, bytes) : []
+    if hasWaiting, row?.state == nil { try askForRefused(of: id) }
     let number = entry.number.isEmpty ? nil : entry.number
     if let row, row.scope == scope.rid {
       if try moves(row, to: position, bytes, number, isWaiting: !waiting.isEmpty) { return }

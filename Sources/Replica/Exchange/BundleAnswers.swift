@@ -60,7 +60,7 @@ extension ReplicaStore {
         reading.accepted += outcome.accepted
         reading.pulled += outcome.pulled
         reading.quarantined += outcome.quarantined
-        if outcome.unrepaired > 0 || outcome.mustBring { reading.needsAnother = true }
+        if outcome.unrepaired > 0 || outcome.mustBring || outcome.mustAsk { reading.needsAnother = true }
         if !outcome.digestMismatches.isEmpty {
           try beginComparison(of: outcome.digestMismatches)
           reading.needsAnother = true

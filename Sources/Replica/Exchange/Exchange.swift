@@ -33,6 +33,9 @@ package struct AbsorbOutcome: Sendable {
   package var unrepaired = 0
   /// Head office lost something that this store follows: the next request brings it.
   package var mustBring = false
+  /// A case has come of which changes are in quarantine here, that were refused as it was elsewhere or nowhere: the next
+  /// request asks for them.
+  package var mustAsk = false
 }
 
 extension ReplicaStore {

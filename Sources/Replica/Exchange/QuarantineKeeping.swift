@@ -71,6 +71,25 @@ extension Absorber {
     }
   }
 
+  /// An aggregate has come that was not here: what was refused while it was elsewhere, or nowhere, is judged again. It is
+  /// its author who asks, now that he has been sent it: head office cannot do so by itself when it comes, or somebody
+  /// could lay up changes that name versions of it which are still to be made.
+  mutating func askForRefused(of aggregate: RecordID) throws {
+    let known = try refused ?? Set(db.refused(of: records.replica).map(\.change.aggregate))
+    refused = known
+    guard known.contains(aggregate) else { return }
+    for entry in try db.refused(of: records.replica) where entry.change.aggregate == aggregate {
+      let wish = SQLValue.wish(.retry)
+      try db.run(
+        "UPDATE quarantine SET wish = ?1 WHERE number = ?2 AND ?3 = 0",
+        values: [wish, .number(entry.change.dot.number), .flag(entry.isShared)])
+      try db.run(
+        "UPDATE followed SET wish = ? WHERE replica = ? AND number = ?",
+        values: [wish, .id(entry.change.dot.replica), .number(entry.change.dot.number)])
+      outcome.mustAsk = true
+    }
+  }
+
   /// Tells, once, of a change that is in quarantine.
   private mutating func tell(_ number: UInt64) throws {
     try db.run("DELETE FROM untold WHERE number = ?", values: [.number(number)])
@@ -134,6 +153,24 @@ extension Absorber {
 }
 
 extension Database {
+  /// What is in quarantine, under this replica's own numbers or shared with copies, for what may be but the place of its
+  /// case, and nobody has decided on.
+  fileprivate func refused(of replica: Int64) throws -> [(change: Change, isShared: Bool)] {
+    try map(
+      """
+      SELECT c.encoded, c.replica <> ?1 FROM (
+        SELECT ?1 AS replica, number, reason, wish FROM quarantine
+        UNION ALL SELECT r.rid, f.number, f.reason, f.wish FROM followed f JOIN replicas r ON r.id = f.replica
+      ) q JOIN changes c ON c.replica = q.replica AND c.number = q.number
+      WHERE q.wish IS NULL AND q.reason IN (?2, ?3)
+      """,
+      values: [
+        .integer(replica), .text(Verdict.Reason.forbidden.rawValue), .text(Verdict.Reason.malformed.rawValue),
+      ]
+    ) { row in (try? Change(decoding: row.bytes(0) ?? [])).map { ($0, row.integer(1) == 1) } }
+    .compactMap { $0 }
+  }
+
   /// Whether a case was here and went to another branch. What is to be dropped is not shown: that its record is not
   /// here says nothing else.
   fileprivate func hasLeft(_ aggregate: RecordID) throws -> Bool {

@@ -63,9 +63,10 @@ extension ReplicaStore {
         try db.map("SELECT seq FROM changes WHERE replica = ? AND stripped = 2", values: [.integer(former)]) {
           $0.integer(0)
         })
-      let rows = try db.changes(replica: former, after: 0, limit: Int(Int32.max)).filter {
+      var rows = try db.changes(replica: former, after: 0, limit: Int(Int32.max)).filter {
         $0.number > agreed && $0.status != .discarded && !withheld.contains($0.seq)
       }
+      if !withheld.isEmpty { rows = try db.unstated(rows, by: identity.replica) }
       try Renumbering(db: db, replica: replica, last: 0).renumber(rows)
       try db.run(
         """
@@ -110,5 +111,22 @@ extension ReplicaStore {
       try db.setMeta(.toldStamp, Int64(bitPattern: (last ?? .zero).rawValue))
     }
     try db.setMeta(.toldNumber, 0)
+  }
+}
+
+extension Database {
+  /// Own changes without those that head office, as far as it was heard of, has under their dots, and of which a state is
+  /// held here: these keep them, whole groups. Where head office has lost them the states bring them; as other acts of the
+  /// new id they would stand there twice, and beside what was written over them.
+  fileprivate func unstated(_ rows: [ChangeRow], by replica: ReplicaID) throws -> [ChangeRow] {
+    let covered = UInt64(bitPattern: try meta(.covered) ?? 0)
+    func isStated(_ row: ChangeRow) throws -> Bool {
+      guard row.status == .accepted, row.number <= covered, let bytes = try record(row.record)?.state,
+        let state = try? RecordState(decoding: bytes)
+      else { return false }
+      return state.applied.contains(Dot(replica, row.number))
+    }
+    let groups = try Dictionary(grouping: rows) { try $0.decoded().group }
+    return try groups.filter { try !$1.allSatisfy(isStated) }.values.joined().sorted { $0.number < $1.number }
   }
 }

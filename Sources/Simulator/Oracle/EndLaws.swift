@@ -64,9 +64,11 @@ struct EndLaws {
     }
   }
 
-  /// Law 7: what is in quarantine deserves its reason, and what only waits has something to wait for.
+  /// Law 7: what is in quarantine deserves its reason, and what only waits has something to wait for. What stands in its
+  /// record is not there as well.
   func oneBadChangeStopsNobody() throws {
     for entry in office.quarantine {
+      try isNotTaken(entry)
       guard entry.reason == Verdict.Reason.waiting.rawValue else {
         guard oracle.mayStand(entry, isOfficeRestored: isOfficeRestored) else {
           throw Violation(.oneBadChangeStopsNobody, "\(entry.dot) is in quarantine: \(entry.reason)")
@@ -77,6 +79,15 @@ struct EndLaws {
         throw Violation(.oneBadChangeStopsNobody, "\(entry.dot) waits for nothing")
       }
     }
+  }
+
+  /// An offer may bring what is in quarantine, and whoever sends again what an offer has brought is no less who wrote it.
+  private func isNotTaken(_ entry: OfficeFacts.Quarantined) throws {
+    guard let change = entry.change, let id = oracle.deed(salt: change.salt), !oracle.deeds[id].isForged,
+      officeHeld.records[change.record]?.deeds.contains(id) ?? false
+    else { return }
+    throw Violation(
+      .oneBadChangeStopsNobody, "\(entry.dot) is in quarantine (\(entry.reason)) and in its record as well")
   }
 
   /// Law 6: numbers without gaps, each once; the number and the running hash that head office answers with
@@ -215,12 +226,19 @@ struct EndLaws {
     }
   }
 
-  /// Whether a record that a replica holds is not at head office because all that makes it stands in quarantine: it was
-  /// taken before head office was restored, and is told until somebody decides.
+  /// Whether a record that a replica holds is not at head office, or not in a scope of its, because all that makes it, or
+  /// the transfer that brought its case there, stands in quarantine: it was taken before head office was restored, and is
+  /// told until somebody decides. (The transfer: by a device at HQ that saw every branch then, and does not any more.)
   private func isRefused(_ record: RecordID, at replica: ReplicaFacts) -> Bool {
     guard replica.unrepaired.contains(record), let held = replica.held.records[record] else { return false }
     let quarantined = Set(office.quarantine.compactMap(\.salt))
-    return !held.deeds.isEmpty && held.deeds.allSatisfy { quarantined.contains(oracle.deeds[$0].salt) }
+    func isHeld(_ id: DeedID) -> Bool { quarantined.contains(oracle.deeds[id].salt) }
+    if !held.deeds.isEmpty, held.deeds.allSatisfy(isHeld) { return true }
+    guard let there = officeHeld.records[held.aggregate], !replica.mayHold(there.scope) else { return false }
+    let transfer = FieldID(CaseField.branch.number)
+    return replica.held.records[held.aggregate]?.deeds.contains {
+      isHeld($0) && oracle.deeds[$0].writes[transfer] != nil
+    } ?? false
   }
 
   /// Law 8: no replica holds a record of another branch's scope.

@@ -196,6 +196,27 @@ import Versioning
     #expect(try await device.exchange().quarantined.isEmpty)
   }
 
+  @Test func `what is due is judged by whoever comes, however little time their own requests leave`()
+    async throws
+  {
+    let clock = Ticks()
+    let office = try Office(clock: { clock.next() })
+    let (device, other) = (try office.device("SH01"), try office.device("SH02"))
+    try await device.exchange([device.newCase(1, record(1)), device.newCase(2, record(2))])
+    try await device.exchange(
+      ([1, 2] as [UInt64]).map { id in
+        device.change(
+          id + 2, record(id), [FieldWrite(FieldID(CaseField.branch.number), .text("SH99"))], at: Int64(id))
+      })
+    try office.store.addBranch(BranchCode(typed: "SH99"), name: nil, now: 0)
+    // As a request leaves it whose time was up.
+    try await office.store.pool.write { try $0.run("UPDATE quarantine SET due = 1", values: []) }
+    try await other.exchange()
+    #expect(try office.store.quarantine().count < 2)
+    try await other.exchange()
+    #expect(try office.store.quarantine().isEmpty)
+  }
+
   @Test func `somebody at head office is told why a change stays, and of which there is none`() async throws {
     let office = try Office()
     let device = try office.device("SH01")

@@ -46,6 +46,56 @@ struct DemotionTests {
     #expect(try other.id != former)
   }
 
+  @Test func `what others wrote over what it had made stands alone, when it goes on under another id`()
+    async throws
+  {
+    let shop = try await ErasedShop()
+    let other = try await shop.world.replica("HQ", role: .headOffice)
+    #expect(await other.sync().failure == nil)
+    let copy = try shop.world.backUpOffice()
+    try other.edit(shop.record, "title", "zztitlezz")
+    let own = try other.new([("channel", "email"), ("narrative", "of head office")])
+    try other.edit(own, "title", "first")
+    for device in [other, shop.admin] { #expect(await device.sync().failure == nil) }
+    try shop.admin.edit(own, "title", "second")
+    for device in [shop.admin, other] { #expect(await device.sync().failure == nil) }
+    try await other.enrol(with: shop.world.code("HQ", .branchStaff))
+    #expect(await other.sync().failure == nil)
+    let former = try other.id
+    try shop.world.restoreOffice(copy)
+    for device in [shop.a, shop.admin] { await device.sync() }
+    try await other.enrol(with: shop.world.code("HQ", .branchStaff, for: other))
+    try other.edit(own, "handler", "Xiao Li")
+    for device in [other, shop.admin, other] { #expect(await device.sync().failure == nil) }
+    #expect(try other.id != former && other.status().pending == 0)
+    for device in [other, shop.admin] {
+      #expect(try device.value(own, "title") == .text("second"))
+      #expect(try device.value(own, "handler") == .text("Xiao Li"))
+      #expect(try device.status().conflicts == 0)
+    }
+    // What it made stands there once: under the numbers that others know it by.
+    let state = try #require(try shop.admin.store.read { try $0.db.record(own)?.decoded() })
+    #expect(state.applied.dots.filter { $0.replica == former }.map(\.number) == [2, 3])
+    #expect(try shop.world.office.quarantine().isEmpty)
+  }
+
+  @Test func `what was refused as its case was elsewhere is asked for again when the case comes`()
+    async throws
+  {
+    let shop = try await ErasedShop()
+    let other = try await shop.world.replica("HQ", role: .headOffice)
+    #expect(await other.sync().failure == nil)
+    let note = try other.note(shop.record, "cold again")
+    try await other.enrol(with: shop.world.code("HQ", .branchStaff))
+    for _ in 0..<2 { #expect(await other.sync().failure == nil) }
+    #expect(try other.quarantined().map(\.reason) == ["forbidden"])
+    try await other.enrol(with: shop.world.code("HQ", .headOffice))
+    #expect(await other.sync().failure == nil)
+    #expect(try other.quarantined().isEmpty && shop.world.office.quarantine().isEmpty)
+    #expect(await shop.a.sync().failure == nil)
+    #expect(try shop.a.holds(note))
+  }
+
   @Test func `what such a device had not sent goes up, and then leaves its log too`() async throws {
     let shop = try await ErasedShop()
     let other = try await shop.world.replica("HQ", role: .headOffice)
