@@ -52,7 +52,9 @@ package enum DashedText {
     guard argument.hasPrefix("--") else { return false }
     let name = argument.utf8.dropFirst(2).prefix { $0 != UInt8(ascii: "=") }
     guard let first = name.first, isLetter(first) else { return false }
-    return name.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") }
+    return name.allSatisfy {
+      isLetter($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+    }
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }

@@ -3,16 +3,17 @@ enum NearestName {
   /// The one that is closest to what was typed, if one is close.
   static func of(_ typed: String, among names: some Sequence<String>) -> String? {
     let close = names.map { (name: $0, distance: distance(Array(typed), Array($0))) }
-    guard let best = close.min(by: { $0.distance < $1.distance }), best.distance <= 3,
-      best.distance * 2 < typed.count
-    else { return nil }
+    // One slip in a short word, two in a usual one, three in a long one: more than that was no slip.
+    let length = typed.count { $0 != "-" }
+    let most = length < 5 ? 1 : length < 9 ? 2 : 3
+    guard let best = close.min(by: { $0.distance < $1.distance }), best.distance <= most else { return nil }
     return best.name
   }
 
   /// The one that one slip of the fingers makes of what was typed: a letter too much, one too few, a wrong one, or two
   /// swapped. Less than that may as well be a word that was meant.
   static func slip(_ typed: String, among names: some Sequence<String>) -> String? {
-    guard typed.utf8.count > 2,
+    guard typed.utf8.count > 1,
       typed.utf8.allSatisfy({ (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") })
     else { return nil }
     return names.first { distance(Array(typed), Array($0)) == 1 }

@@ -17,10 +17,19 @@ package enum UsageFailure {
     let command = quoted(full.split(separator: "\n").last { $0.contains("for more information") } ?? "").first
     let help = command ?? "\(root._commandName) --help"
     let see = Label(UsageFailureMessage.seeHint(command: help))
-    if message.hasPrefix("Unknown option") || message.hasPrefix("Invalid option") {
-      // `---` is named without quotation marks.
-      let typed = quoted(message[...]).first ?? String(message.split(separator: " ").last ?? "")
-      let names = known(to: help, in: root).union(options.map { "--\($0)" })
+    let names = known(to: help, in: root).union(options.map { "--\($0)" })
+    // `---` is named without quotation marks.
+    var unknown =
+      message.hasPrefix("Unknown option") || message.hasPrefix("Invalid option")
+      ? quoted(message[...]).first ?? String(message.split(separator: " ").last ?? "") : nil
+    if unknown == nil, message.hasPrefix("Missing expected argument"), !names.isEmpty {
+      // What is missing may be what was mistyped.
+      unknown = Invocation.arguments.prefix { $0 != "--" }.lazy
+        .filter { DashedText.isLong($0) }.map { String($0.prefix { $0 != "=" }) }.first {
+          !names.contains($0)
+        }
+    }
+    if let typed = unknown {
       let near = NearestName.of(typed, among: names.sorted())
       return .usage(
         near.map { Label(UsageFailureMessage.unknownOptionSuggesting(typed, suggestion: $0)) }

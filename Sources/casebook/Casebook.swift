@@ -32,6 +32,9 @@ struct Casebook: ParsableCommand {
     }
   }
 
+  /// Options that may stand before the command, which alone takes them.
+  private static let leading = ["lang", "author", "home", "json"]
+
   private static func run(_ arguments: [String], _ output: Output) throws {
     let named = arguments.first.flatMap { name in commands.first { $0._commandName == name } }
     if !(named is any CasebookCommand.Type) { try UsageFailure.requireCommands(arguments, in: self) }
@@ -48,7 +51,8 @@ struct Casebook: ParsableCommand {
     } catch {
       HelpText.fitParser()
       guard exitCode(for: error) == .success else {
-        throw UsageFailure.explain(error, in: self, options: takesFields ? FieldArguments.options : [])
+        throw UsageFailure.explain(
+          error, in: self, options: named == nil ? leading : takesFields ? FieldArguments.options : [])
       }
       try output.write(HelpText.of(error, in: self))
       return try output.flush()

@@ -31,7 +31,8 @@ enum LimitOptionMessage: Message {
         zhHans: "最多列出多少条；0 为全部，用 --json 时默认全部。")
     case .leftOut(let count, let shown):
       Label(
-        en: "\(shown.grouped) are shown, \(count.grouped) more are not: --limit 0 shows all.",
+        en:
+          "\(shown.grouped) \(shown == 1 ? "is" : "are") shown, \(count.grouped) more \(count == 1 ? "is" : "are") not: --limit 0 shows all.",
         zhHans: "已显示 \(shown.grouped) 条，另有 \(count.grouped) 条未显示，用 --limit 0 显示全部。")
     case .manyLeftOut(let count, let shown):
       Label(
@@ -39,7 +40,8 @@ enum LimitOptionMessage: Message {
         zhHans: "已显示 \(shown.grouped) 条，另有 \(count.grouped) 多条未显示，用 --limit 0 显示全部。")
     case .moreFound(let shown):
       Label(
-        en: "The best \(shown.grouped) are shown, there are more: --limit 0 shows all.",
+        en:
+          "\(shown == 1 ? "The best one is" : "The best \(shown.grouped) are") shown, there are more: --limit 0 shows all.",
         zhHans: "只显示最符合的 \(shown.grouped) 条，还有更多，用 --limit 0 显示全部。")
     }
   }

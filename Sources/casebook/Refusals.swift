@@ -27,11 +27,11 @@ extension CommandFailure {
   /// A typed value that a field does not take.
   init(_ error: FieldError) {
     var error = error
-    // The field that reads a text is not always what was asked for: `--since` is read as the date of a case.
-    if let option = Invocation.option(holding: error.typed), Schema.field(.case, option)?.id != error.field,
-      option.replacing("-", with: "_") != error.field
-    {
-      error.place = "--\(option)"
+    if let option = Invocation.option(holding: error.typed) {
+      // The field that reads a text is not always what was asked for: `--since` is read as the date of a case.
+      let isOfField =
+        Schema.field(.case, option)?.id == error.field || option.replacing("-", with: "_") == error.field
+      error.place = ("--\(option)", isOfField)
     }
     self.init("bad_value", .usage, error.message, hint: error.advice)
   }

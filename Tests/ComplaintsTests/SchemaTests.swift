@@ -51,7 +51,11 @@ struct SchemaTests {
     #expect(ids(.commitment) == ["what", "due", "owner", "done_at", "waived"])
     #expect(ids(.progress) == ["text", "how"])
     #expect(
-      ids(.callBack) == ["solved", "satisfaction", "anything_else", "suggestion", "how", "by_handler"])
+      ids(.callBack) == [
+        "solved", "satisfaction", "anything_else", "suggestion", "how", "by_handler", "came_back",
+        "bought_again",
+        "recommends", "referred",
+      ])
     #expect(ids(.escalation) == ["to", "reason", "done_so_far", "expected", "ends", "outcome"])
     #expect(ids(.review) == ["root_cause", "lesson", "highlights", "shortcomings", "replicable"])
     #expect(
@@ -65,7 +69,7 @@ struct SchemaTests {
     #expect(ids(.emergencyPlan) == ["key", "branch", "steps", "phones"])
     #expect(ids(.policy) == ["key", "from", "limits", "terms", "note"])
     #expect(ids(.calendar) == ["key", "from", "branch", "week", "days", "offset", "note", "own"])
-    #expect(ids(.signal) == ["kind", "text", "noticed_at", "channel", "cases"])
+    #expect(ids(.signal) == ["kind", "text", "noticed_at", "channel", "cases", "owner", "due", "dismissed"])
     for kind in Schema.kinds {
       let fields = Schema.fields(of: kind).map(\.number).sorted()
       #expect(fields == (1...UInt32(fields.count)).map { $0 }, "\(kind.id): none is left out")

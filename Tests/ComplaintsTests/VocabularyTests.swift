@@ -68,7 +68,10 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
   ),
   (
     .taskPurpose,
-    ["improvement": "改进措施", "question": "协办", "training": "培训", "call": "致电客户", "follow_up": "跟进"]
+    [
+      "improvement": "改进措施", "question": "协办", "training": "培训", "call": "致电客户", "follow_up": "跟进",
+      "suggestion": "客户建议", "senior": "负责人出面沟通", "benefit": "客户权益",
+    ]
   ),
   (
     .rootCause,
@@ -89,6 +92,7 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     ]
   ),
   (.satisfaction, ["1": "非常不满意", "2": "不满意", "3": "一般", "4": "满意", "5": "非常满意"]),
+  (.recommendation, Dictionary(uniqueKeysWithValues: (0...10).map { ("\($0)", "\($0) 分") })),
   (
     .role,
     [

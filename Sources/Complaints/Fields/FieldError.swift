@@ -37,8 +37,13 @@ package struct FieldError: Error, Hashable, Sendable {
   package var label: Label
   package var typed: String
   package var reason: Reason
-  /// Where it was typed, if that is not named as the field is: `--since`.
-  package var place: String?
+  /// Where it was typed, `--since`, and whether that sets this very field.
+  package var place: (option: String, isOfField: Bool)? {
+    get { option.map { ($0, isOfField) } }
+    set { (option, isOfField) = (newValue?.option, newValue?.isOfField ?? false) }
+  }
+  private var option: String?
+  private var isOfField = false
 
   package init(field: String, label: Label, typed: String, reason: Reason) {
     self.field = field
@@ -55,7 +60,10 @@ package struct FieldError: Error, Hashable, Sendable {
   package func message(_ language: Language) -> String { message.text(language) }
 
   package var message: Label {
-    let name = place.map { Label(verbatim: $0) } ?? Label(id: field, label)
+    let name =
+      place.map { place in
+        place.isOfField ? Label(id: place.option, label) : Label(verbatim: place.option)
+      } ?? Label(id: field, label)
     return Label(FieldErrorMessage.fieldProblem(name, problem: problem))
   }
 

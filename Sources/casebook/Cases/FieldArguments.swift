@@ -67,7 +67,11 @@ struct FieldArguments {
 
   /// `--status`, `--class` …: every option that sets a field.
   static var options: [String] {
-    typed.flatMap { [$0.option] + $0.aliases.map { String($0.map { $0 == "_" ? "-" : $0 }) } }
+    typed.flatMap { [$0.option] + aliases(of: $0) }
+  }
+
+  private static func aliases(of field: FieldDefinition) -> [String] {
+    field.aliases.map { String($0.map { $0 == "_" ? "-" : $0 }) }
   }
 
   static var typed: [FieldDefinition] { Schema.fields(of: .case).filter { $0.type != .system } }
@@ -88,7 +92,7 @@ struct FieldArguments {
   }
 
   private static func helpLines(_ field: FieldDefinition) -> [String] {
-    let names = ([field.option] + field.aliases).map { "--\($0)" }.joined(separator: ", ")
+    let names = ([field.option] + aliases(of: field)).map { "--\($0)" }.joined(separator: ", ")
     let head = "  " + names.padded(toWidth: 28) + " " + field.label.text(Invocation.language)
     guard let vocabulary = field.vocabulary else { return [head + note(field)] }
     let isChinese = Invocation.language == .zhHans

@@ -89,13 +89,14 @@ enum ImportMessage: Message {
 
           Rows that cannot be used are listed with their line; the others are imported,
           and the last line says so. Where every row was rejected the exit code is 1.
-          Numbers that a spreadsheet has rounded are no keys, phones or order numbers. Rows that
-          add up others (“Total”) or repeat the header are no cases, but with --every-row.
+          Numbers that a spreadsheet has rounded are no keys, phones or order numbers.
+          Rows that add up others (“Total”) or repeat the header are no cases, but with
+          --every-row.
 
           CSV may be in UTF-8, UTF-16 or GB 18030; others are named with --encoding. The
           delimiter, a first line sep=; and lines above the header are found out.
-          --dry-run shows the first ten rows as they were read. A damaged workbook is refused as a
-          whole.
+          --dry-run shows the first ten rows as they were read. A damaged workbook is
+          refused as a whole.
           """,
         zhHans: """
           casebook import 工单.csv --map 对照表.yaml --dry-run

@@ -51,6 +51,8 @@ import Testing
     let office = try Office()
     let shop = try shop(of: office)
     let other = try office.shop()
+    // What a device finds at its first sync is no news.
+    for device in [other, shop] { try #require(try device.casebook("sync").status == 0) }
     try other.new("--channel", "phone", "--narrative", "The soup was cold")
     for device in [other, shop] { try #require(try device.casebook("sync").status == 0) }
     func unread() throws -> Int { try shop.array("news", "--keep").count }
