@@ -53,9 +53,10 @@ private enum ConflictQuery {
     conflicts k CROSS JOIN records r ON r.rid = k.aggregate LEFT JOIN cases c ON c.rid = k.aggregate
     """
 
-  /// Those of cases, of what head office publishes, and of people.
+  /// Those of cases, of what head office publishes, of people and of signals.
   static let isShown = "coalesce(c.visible, r.kind IN (\(kinds)))"
-  private static let kinds = (SharedRecord.kinds + [.person]).map { "\($0.rawValue)" }.joined(separator: ", ")
+  private static let kinds = (SharedRecord.kinds + [.person, .signal]).map { "\($0.rawValue)" }.joined(
+    separator: ", ")
 }
 
 package enum ConflictResolution: Sendable {
@@ -130,7 +131,7 @@ extension CaseReading {
   /// How the root of an aggregate is called, and whose it is.
   private func place(of root: RecordRow) throws -> (number: String, branch: String)? {
     if let summary = try summary(rid: root.rid) { return (summary.number, summary.branch) }
-    if root.kind == .person, let branch = try db.scopeCode(root.scope) {
+    if [.person, .signal].contains(root.kind), let branch = try db.scopeCode(root.scope) {
       let name = try root.decoded().flatMap { Person($0, branch: branch)?.name }
       return (name ?? String(root.id.description.suffix(6)), branch)
     }

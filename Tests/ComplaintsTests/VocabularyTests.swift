@@ -92,7 +92,14 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     ]
   ),
   (.satisfaction, ["1": "非常不满意", "2": "不满意", "3": "一般", "4": "满意", "5": "非常满意"]),
-  (.recommendation, Dictionary(uniqueKeysWithValues: (0...10).map { ("\($0)", "\($0) 分") })),
+  (
+    .recommendation,
+    [
+      "0": "0 分", "1": "1 分", "2": "2 分", "3": "3 分", "4": "4 分", "5": "5 分", "6": "6 分", "7": "7 分",
+      "8": "8 分",
+      "9": "9 分", "10": "10 分",
+    ]
+  ),
   (
     .role,
     [

@@ -202,7 +202,7 @@ struct Push {
     LocalTime(milliseconds: milliseconds, offsetMinutes: 0).milliseconds
   }
 
-  /// - Returns: whether anything that was due has been judged.
+  /// - Returns: whether anything that was due has been judged in this part, of this device or of another.
   private mutating func finish(until budget: WorkBudget, atLeastOnce: Bool) throws -> Bool {
     try write(until: budget)
     var judgements = DueJudgements(db: db, headOffice: headOffice, now: now, random: random, room: room)
@@ -210,7 +210,7 @@ struct Push {
     outcome.verdicts += due.verdicts[device.rid] ?? []
     outcome.scopes.formUnion(due.scopes)
     outcome.hasErased = outcome.hasErased || due.hasErased
-    return judgements.room < room
+    return judgements.room < Limits.judgedAgain
   }
 
   /// Writes what was accepted, then erases what is to be erased of it, and of what was begun before.
