@@ -25,9 +25,18 @@ struct ServerOptions: ParsableArguments {
 
   /// - Throws: `CommandFailure`.
   func openStore() throws -> HeadOfficeStore {
-    do { return try HeadOfficeStore.open(path: storePath) } catch {
+    do {
+      // For as long as the program runs: nobody restores meanwhile.
+      _ = Unmanaged.passRetained(try gate(isExclusive: false))
+      return try HeadOfficeStore.open(path: storePath)
+    } catch {
       throw StoreError(error).map { CommandFailure(server: $0, path: storePath) } ?? error
     }
+  }
+
+  /// - Throws: `StoreError.busy`.
+  func gate(isExclusive: Bool) throws -> StoreGate {
+    try StoreGate(folder: directory, isExclusive: isExclusive, milliseconds: 10_000)
   }
 
   /// Runs something on the store and tells its troubles with the store's path.

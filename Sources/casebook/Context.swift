@@ -40,6 +40,9 @@ struct Context {
     var hints: [Label] = []
     /// The store that was worked with.
     var store: ReplicaStore?
+    /// While the store is open, unless for long.
+    var gate: StoreGate?
+    var isForLong = false
     /// Something was done that another run would do again.
     var isDone = false
     /// Cases that were written, a handful at most.
@@ -94,9 +97,33 @@ struct Context {
   }
 
   private func opened() throws -> ReplicaStore {
-    try ReplicaStore.open(
-      path: home.storePath, surroundings: surroundings,
-      busyMilliseconds: environment["CASEBOOK_BUSY_TIMEOUT_MS"].flatMap(UInt16.init).map(Int.init))
+    if afterwards.gate == nil, !afterwards.isForLong { afterwards.gate = try gate(isExclusive: false) }
+    return try ReplicaStore.open(
+      path: home.storePath, surroundings: surroundings, busyMilliseconds: busyMilliseconds)
+  }
+
+  private var busyMilliseconds: Int? {
+    environment["CASEBOOK_BUSY_TIMEOUT_MS"].flatMap(UInt16.init).map(Int.init)
+  }
+
+  /// - Throws: `StoreError.busy`.
+  private func gate(isExclusive: Bool) throws -> StoreGate {
+    try StoreGate(folder: home.directory, isExclusive: isExclusive, milliseconds: busyMilliseconds ?? 10_000)
+  }
+
+  /// Runs what takes the place of the store, while nobody else opens it or has it open.
+  /// - Throws: `CommandFailure` where somebody has it for longer than the busy timeout.
+  func alone<Result>(_ body: () throws -> Result) throws -> Result {
+    afterwards.gate = nil
+    let gate = try explaining { try self.gate(isExclusive: true) }
+    defer { withExtendedLifetime(gate) {} }
+    return try body()
+  }
+
+  /// Lets others put the store back while it is open here.
+  func keepOpenForLong() {
+    afterwards.isForLong = true
+    afterwards.gate = nil
   }
 
   /// Nil where there is no store, or none that can be read: whoever needs it says so.

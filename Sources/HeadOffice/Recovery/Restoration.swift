@@ -53,13 +53,14 @@ extension HeadOfficeStore {
       guard link(path, aside) == 0 else {
         throw StoreError.notWritable(detail: String(cString: strerror(errno)))
       }
-      var log = stat()
-      let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
-      for suffix in ["-wal", "-shm"] {
-        let moved = hasLog ? rename(path + suffix, aside + suffix) : unlink(path + suffix)
-        guard moved == 0 || errno == ENOENT else {
-          throw StoreError.notWritable(detail: String(cString: strerror(errno)))
-        }
+    }
+    // Also without its store: that may have been moved away, and the log may have what is nowhere else.
+    var log = stat()
+    let hasLog = stat(path + "-wal", &log) == 0 && log.st_size > 0
+    for suffix in ["-wal", "-shm"] {
+      let moved = hasLog ? rename(path + suffix, aside + suffix) : unlink(path + suffix)
+      guard moved == 0 || errno == ENOENT else {
+        throw StoreError.notWritable(detail: String(cString: strerror(errno)))
       }
     }
     try draft.publish(replacing: true)

@@ -88,8 +88,10 @@ extension ReplicaStore {
     let isThere = access(path, F_OK) == 0
     if isThere { try moved(Glibc.link(path, aside)) }
     for suffix in ["-wal", "-journal"] {
-      // Nobody can read a log without its store.
-      try moved(isThere ? Glibc.rename(path + suffix, aside + suffix) : unlink(path + suffix))
+      // Also without its store: that may have been moved away, and the log may have what is nowhere else.
+      var log = stat()
+      let isEmpty = stat(path + suffix, &log) != 0 || log.st_size == 0
+      try moved(isEmpty ? unlink(path + suffix) : Glibc.rename(path + suffix, aside + suffix))
     }
     try moved(unlink(path + "-shm"))
   }

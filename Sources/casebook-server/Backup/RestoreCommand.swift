@@ -36,6 +36,8 @@ struct RestoreCommand: ServerCommand {
     let isThere = access(options.storePath, F_OK) == 0
     let store: HeadOfficeStore
     do {
+      let gate = try options.gate(isExclusive: true)
+      defer { withExtendedLifetime(gate) {} }
       store = try HeadOfficeStore.restore(
         backup: file, to: options.storePath, aside: aside, now: ServerOptions.now, acceptingAnother: another)
     } catch let failure as RestorationFailure {

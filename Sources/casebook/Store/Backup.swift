@@ -49,10 +49,19 @@ struct Backup: CasebookCommand {
     try context.out(context.text(ProgramMessage.backupWritten(file)).sanitised(.joined))
   }
 
+  /// A round of a watcher ends in a moment; a sync that goes on for long is waited for no longer.
+  private func syncLock(_ context: Context) throws -> SyncLock? {
+    for _ in 0..<50 {
+      if let lock = try context.explaining({ try SyncLock(path: context.home.lockPath) }) { return lock }
+      usleep(100_000)
+    }
+    return nil
+  }
+
   private func putBack(_ backup: String, _ context: Context) throws {
     try context.home.create()
     let path = context.home.storePath
-    guard let lock = try context.explaining({ try SyncLock(path: context.home.lockPath) }) else {
+    guard let lock = try syncLock(context) else {
       throw CommandFailure(
         "sync_running", .busy, Label(SyncMessage.alreadyRunning), hint: Label(BackupMessage.stopSyncHint),
         retry: true)
@@ -62,8 +71,10 @@ struct Backup: CasebookCommand {
     let isThere = access(path, F_OK) == 0
     let done: PutBack
     do {
-      done = try ReplicaStore.putBack(
-        backup: backup, to: path, aside: aside, acceptingAnother: force, surroundings: context.surroundings)
+      done = try context.alone {
+        try ReplicaStore.putBack(
+          backup: backup, to: path, aside: aside, acceptingAnother: force, surroundings: context.surroundings)
+      }
     } catch let failure as PuttingBackFailure {
       throw CommandFailure(failure, file: backup)
     } catch {
@@ -81,6 +92,9 @@ struct Backup: CasebookCommand {
     try context.out(
       context.text(BackupMessage.putBack(file: backup, cases: done.cases, texts: done.texts)).sanitised(
         .joined))
+    if !isThere, access(aside + "-wal", F_OK) == 0 {
+      try context.out(context.text(BackupMessage.logKept(path: aside + "-wal")).sanitised(.joined))
+    }
     if isThere {
       try context.out(context.text(BackupMessage.formerKept(path: aside)).sanitised(.joined))
       if let unsent = done.unsent, unsent > 0 { context.err(Label(BackupMessage.unsent(unsent))) }
@@ -130,6 +144,7 @@ enum BackupMessage: Message {
   case stopSyncHint
   case putBack(file: String, cases: Int, texts: Int)
   case formerKept(path: String)
+  case logKept(path: String)
   case unsent(Int)
   case backupDamaged(file: String)
   case backupMissing(file: String)
@@ -155,6 +170,10 @@ enum BackupMessage: Message {
         en:
           "The data is that of \(file) now: \(cases.of("case", "cases")), \(texts.of("draft or kept text", "drafts and kept texts")).",
         zhHans: "已用 \(file) 恢复：工单 \(cases.grouped) 个，草稿和留存文字 \(texts.grouped) 份。")
+    case .logKept(let path):
+      Label(
+        en: "The log that lay there without its store is kept: \(path). What only it has is not in the data.",
+        zhHans: "那里留下的日志已保留：\(path)。只在日志里的内容不在数据中。")
     case .formerKept(let path):
       Label(en: "What stood there is kept: \(path)", zhHans: "原来的数据已保留：\(path)")
     case .unsent(let count):

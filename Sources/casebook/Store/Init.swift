@@ -100,7 +100,16 @@ struct Init: CasebookCommand {
   }
 
   private static func requireNoStore(_ context: Context) throws {
-    guard access(context.home.storePath, F_OK) == 0 else { return }
+    guard access(context.home.storePath, F_OK) == 0 else {
+      var log = stat()
+      let path = context.home.storePath + "-wal"
+      guard stat(path, &log) != 0 || log.st_size == 0 else {
+        throw CommandFailure(
+          "strange_log", .damaged, Label(InitMessage.logWithoutStore(path: path)),
+          hint: Label(InitMessage.logWithoutStoreHint))
+      }
+      return
+    }
     // A store that cannot be opened is there all the same.
     let branch = try? context.read { $0.identity.branch.rawValue }
     let path = context.home.storePath
@@ -144,6 +153,8 @@ enum InitMessage: Message {
   case otherFolderHint
   case authorQuestion(login: String)
   case branchExampleHint
+  case logWithoutStore(path: String)
+  case logWithoutStoreHint
   case branchMissing
   case branchQuestion
   case nothingMade
@@ -164,6 +175,14 @@ enum InitMessage: Message {
       Label(
         en: login.isEmpty ? "Your name: " : "Your name (Enter: \(login)): ",
         zhHans: login.isEmpty ? "您的姓名：" : "您的姓名（回车为 \(login)）：")
+    case .logWithoutStore(let path):
+      Label(
+        en: "The log of a store that is not there any more lies here: \(path). Nothing was made.",
+        zhHans: "这里留有日志，但它的数据文件已不在：\(path)。未创建任何内容。")
+    case .logWithoutStoreHint:
+      Label(
+        en: "Put its store back beside it, or move the log away: it may have what was saved last.",
+        zhHans: "请把原来的数据文件放回来，或把日志移到别处；最后保存的内容可能在日志里。")
     case .branchMissing: Label(en: "Say which branch: --branch.", zhHans: "请用 --branch 写明门店代码。")
     case .branchQuestion: Label(en: "Code of the branch (such as SH01): ", zhHans: "门店代码（如 SH01）：")
     case .nothingMade: Label(en: "Nothing was made.", zhHans: "未创建任何内容。")

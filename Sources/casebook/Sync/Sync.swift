@@ -31,7 +31,10 @@ struct Sync: CasebookCommand {
       try context.explaining { try store.trust(authorityPath: path) }
     }
     let transport = try HTTPTransport.opened(link)
-    if watch { return try Watcher(context, store, connection, transport).run() }
+    if watch {
+      context.keepOpenForLong()
+      return try Watcher(context, store, connection, transport).run()
+    }
     let outcome = try once(store, transport, context)
     if let failure = outcome.failure {
       if outcome.report.pushed + outcome.report.pulled > 0, !context.json {
