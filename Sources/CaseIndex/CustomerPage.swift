@@ -15,6 +15,22 @@ package struct CustomerPage: Sendable {
 
     package init() {}
     package var isEmpty: Bool { ids.isEmpty && phones.isEmpty && emails.isEmpty }
+
+    mutating func formUnion(_ other: Self) {
+      ids.formUnion(other.ids)
+      phones.formUnion(other.phones)
+      emails.formUnion(other.emails)
+    }
+
+    /// Whether nothing is in both; a number with the code of its country is also the one without it.
+    func isDisjoint(with other: Self) -> Bool {
+      ids.isDisjoint(with: other.ids) && emails.isDisjoint(with: other.emails)
+        && !phones.contains { mine in
+          other.phones.contains {
+            mine.extension == $0.extension && PhoneNumber.areSame(mine.digits, $0.digits)
+          }
+        }
+    }
   }
 
   /// A case, and how it ended.
@@ -48,7 +64,10 @@ package struct CustomerPage: Sendable {
   package let withoutID: [String]
 
   /// What it cost so far, by currency.
-  package var cost: [Money] { visits.compactMap(\.option).flatMap(\.cost).byCurrency }
+  package var cost: [Money] { counted.compactMap(\.option).flatMap(\.cost).byCurrency }
+
+  /// A duplicate is told with the case that it duplicates, and counts with that.
+  package var counted: [Visit] { visits.filter { $0.summary.status != CaseStatus.duplicate.rawValue } }
 }
 
 extension CaseReading {
@@ -60,6 +79,8 @@ extension CaseReading {
     if let id = record.text(CaseField.customerID), CustomerName.identifies(id) {
       contacts.ids = Set([Spelling.Kind.customer.folded(id)].compactMap(\.self))
     }
+    // What several people use tells none of them.
+    guard !record.flag(CaseField.contactShared) else { return contacts }
     if let email = record.text(CaseField.email), CustomerName.identifies(email) {
       contacts.emails = Set([Spelling.Kind.email.folded(email)].compactMap(\.self))
     }
@@ -105,22 +126,34 @@ extension CaseReading {
 
   /// The page of whoever these contacts are; nil where no case has one of them.
   package func customerPage(_ contacts: CustomerPage.Contacts) throws -> CustomerPage? {
-    var (contacts, rids) = (contacts, try rows(of: contacts))
+    var contacts = contacts
     // A case brings its other contacts in, wherever one began to look.
     while true {
-      var more = contacts
-      for rid in rids {
+      var (more, rids) = (contacts, Set<Int64>())
+      for rid in try rows(of: contacts) {
         guard let row = try db.record(rid: rid), let state = try row.decoded() else { continue }
         let own = self.contacts(of: state)
-        more.ids.formUnion(own.ids)
-        more.phones.formUnion(own.phones)
-        more.emails.formUnion(own.emails)
+        guard !own.isDisjoint(with: contacts) else { continue }
+        rids.insert(rid)
+        more.formUnion(own)
       }
-      guard more != contacts else { break }
+      guard more != contacts else { return try page(rids) }
       contacts = more
-      rids = try rows(of: more)
     }
-    return try page(rids)
+  }
+
+  /// The customer ids of cases with one of these contacts that several people share.
+  package func customersSharing(_ contacts: CustomerPage.Contacts) throws -> [String] {
+    var ids: [String] = []
+    for rid in try rows(of: contacts).sorted() {
+      guard let row = try db.record(rid: rid), let state = try row.decoded() else { continue }
+      let record = LoopRecord(state)
+      guard record.flag(CaseField.contactShared), let id = record.text(CaseField.customerID),
+        !ids.contains(where: { Spelling.Kind.customer.folded($0) == Spelling.Kind.customer.folded(id) })
+      else { continue }
+      ids.append(id)
+    }
+    return ids
   }
 
   private func rows(of contacts: CustomerPage.Contacts) throws -> Set<Int64> {

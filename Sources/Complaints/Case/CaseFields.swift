@@ -121,13 +121,16 @@ package enum CaseField {
     53, "supplier", Label(en: "Supplier", zhHans: "供应商"), .text, in: .classification)
   package static let batch = FieldDefinition(
     54, "batch", Label(en: "Batch", zhHans: "批次"), .text, in: .classification)
+  /// Phone and e-mail tell nobody: a family or an office uses them. The customer id does.
+  package static let contactShared = FieldDefinition(
+    55, "contact_shared", Label(en: "Contact shared", zhHans: "联系方式多人共用"), .flag, in: .customer)
 
   /// In the order of display within each section.
   static let all: [FieldDefinition] = [
     number, title, status, handler, loggedAt, tags,
     channel, occurredAt, place, product, orderReference, amount, narrative, motive, expectation,
     remedySought, needs, coreNeed, emotionBefore, listening, signal,
-    customerName, customerID, phone, email, contact, address, segment, preferences,
+    customerName, customerID, phone, email, contactShared, contact, address, segment, preferences,
     type, problemClass, severity, source, responsibility, causeArea, rootCause, urgency, complexity, safety,
     impact, gapPromised, gapActual, supplier, batch,
     singleContact, emergency, escalated, emotionAfter, duplicateOf, closedAt,

@@ -22,5 +22,21 @@ package enum SignalField {
   package static let dismissed = FieldDefinition(
     8, "dismissed", Label(en: "Dismissed because", zhHans: "不予处理的原因"), .text, personal: true, in: .record)
 
-  static let all: [FieldDefinition] = [kind, text, noticedAt, channel, cases, owner, due, dismissed]
+  /// Where a review can be read.
+  package static let link = FieldDefinition(
+    9, "link", Label(en: "Link", zhHans: "链接"), .text, personal: true, in: .record)
+  package static let stars = FieldDefinition(
+    10, "stars", Label(en: "Stars", zhHans: "星级"), .term(.stars), in: .record)
+  /// How many it reached, as the platform says it: readers, followers, likes.
+  package static let reach = FieldDefinition(
+    11, "reach", Label(en: "Reach", zhHans: "传播范围"), .text, in: .record)
+  /// What was answered in public.
+  package static let reply = FieldDefinition(
+    12, "reply", Label(en: "Published reply", zhHans: "公开回复"), .longText, personal: true, in: .record)
+  package static let repliedAt = FieldDefinition(
+    13, "replied_at", Label(en: "Replied", zhHans: "回复时间"), .date, in: .record)
+
+  static let all: [FieldDefinition] = [
+    kind, text, noticedAt, channel, cases, owner, due, dismissed, link, stars, reach, reply, repliedAt,
+  ]
 }

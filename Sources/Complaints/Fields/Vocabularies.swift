@@ -4,7 +4,8 @@ import Language
 extension Vocabulary {
   /// Every vocabulary.
   package static let all: [Vocabulary] = [
-    status, caseFlags, motive, channel, need, emotion, urgency, complexity, segment, signal, taskPurpose,
+    status, caseFlags, motive, channel, need, emotion, urgency, complexity, segment, signal, stars,
+    taskPurpose,
     noteKind, listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity,
     remedy,
     satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome,
@@ -95,7 +96,14 @@ extension Vocabulary {
       Term("delayed_decision", Label(en: "Delayed decision", zhHans: "犹豫不买")),
       Term("negative_review", Label(en: "Negative review", zhHans: "负面评论")),
       Term("reduced_contact", Label(en: "Reduced contact", zhHans: "来得少了")),
+      Term("mystery_visit", Label(en: "Mystery visit", zhHans: "神秘顾客到访")),
+      Term("praise", Label(en: "Praise", zhHans: "表扬")),
     ])
+
+  /// Of a published review.
+  package static let stars = Vocabulary(
+    "stars", Label(en: "Stars", zhHans: "星级"),
+    (1...5).map { Term("\($0)", Label(en: "\($0.of("star", "stars"))", zhHans: "\($0) 星")) })
 
   /// What a note on a case says: what happened with the customer, and what was found out.
   package static let noteKind = Vocabulary(

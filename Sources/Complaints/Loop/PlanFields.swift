@@ -74,7 +74,14 @@ package enum ReviewField {
   package static let replicable = FieldDefinition(
     5, "replicable", Label(en: "What can be copied", zhHans: "可复制经验"), .longText, personal: true, in: .record)
 
-  static let all = [rootCause, lesson, highlights, shortcomings, replicable]
+  /// Who sat together, and what was said.
+  package static let minutes = FieldDefinition(
+    6, "minutes", Label(en: "Minutes", zhHans: "会议纪要"), .longText, personal: true, in: .record)
+  /// The numbers of the cases that were reviewed with this one.
+  package static let together = FieldDefinition(
+    7, "together", Label(en: "Reviewed with", zhHans: "一同复盘"), .words, in: .record)
+
+  static let all = [rootCause, lesson, highlights, shortcomings, replicable, minutes, together]
 }
 
 /// What somebody owes somebody because of a case (待办): its purpose says which.

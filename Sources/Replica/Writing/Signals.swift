@@ -16,6 +16,11 @@ package struct Signal: Sendable {
   package var kind: String { record.text(SignalField.kind) ?? "" }
   package var channel: String? { record.text(SignalField.channel) }
 
+  /// Of a published review: 1 to 5.
+  package var stars: Int? { record.text(SignalField.stars).flatMap { Int($0) } }
+  /// Answered in public.
+  package var isReplied: Bool { record.state[FieldID(SignalField.reply.number)] != nil }
+
   package var owner: String? { record.text(SignalField.owner) }
   package var due: DateText? { record.date(SignalField.due) }
   /// Somebody said why nothing is made of it; the reason may have been erased since.
@@ -24,8 +29,9 @@ package struct Signal: Sendable {
       || record.state.erased.contains(SignalField.dismissed.number)
         && record.state[FieldID(SignalField.dismissed.number)] != nil
   }
-  /// Neither a case nor dismissed.
-  package var isOpen: Bool { cases.isEmpty && !isDismissed }
+  /// Neither a case nor dismissed, nor praise, which needs nobody.
+  package var isOpen: Bool { cases.isEmpty && !isDismissed && kind != Self.praise }
+  package static let praise = "praise"
   /// - Parameters:
   ///   - zone: by whose clocks a day ends.
   ///   - now: milliseconds since 1970.
@@ -54,11 +60,20 @@ extension ReplicaReader {
 extension WriteSession {
   /// Notes a signal, in the branch's own scope.
   package mutating func newSignal(_ edits: [FieldEdit]) throws -> RecordID {
-    try requireEditing()
     let id = newRecordID()
+    try addSignal(id, edits)
+    return id
+  }
+
+  /// Notes a signal that was read somewhere, unless it is here already.
+  /// - Returns: whether it was new.
+  @discardableResult
+  package mutating func addSignal(_ id: RecordID, _ edits: [FieldEdit]) throws -> Bool {
+    try requireEditing()
+    guard try !reader.holds(id) else { return false }
     create(id, kind: .signal, edits.filter { $0.value != .none })
     try endGroup()
-    return id
+    return true
   }
 
   /// Who looks after a signal and by when, or why nothing is made of it.

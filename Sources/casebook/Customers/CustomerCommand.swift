@@ -14,7 +14,8 @@ struct CustomerCommand: ParsableCommand {
     abstract: text(CustomerMessage.abstract),
     discussion: text(CustomerMessage.discussion),
     subcommands: [
-      CustomerShow.self, CustomerFind.self, CustomerList.self, BenefitCommand.self, CustomerErase.self,
+      CustomerShow.self, CustomerFind.self, CustomerList.self, CustomerLink.self, CustomerUnlink.self,
+      BenefitCommand.self, CustomerErase.self,
     ],
     defaultSubcommand: CustomerShow.self)
 }
@@ -22,7 +23,14 @@ struct CustomerCommand: ParsableCommand {
 extension Context {
   /// The page of whoever a phone number, e-mail address, customer id or case names; nil: nobody.
   func customerPage(_ typed: String, _ reader: ReplicaReader) throws -> CustomerPage? {
-    if let page = try reader.customerPage(reader.contacts(typed: typed)) { return page }
+    let named = try reader.contacts(typed: typed)
+    if let page = try reader.customerPage(named) { return page }
+    let sharing = try reader.customersSharing(named)
+    guard sharing.isEmpty else {
+      throw CommandFailure(
+        "contact_shared", .usage, Label(CustomerMessage.shared(typed, sharing)),
+        hint: Label(CustomerMessage.sharedHint(sharing[0])))
+    }
     let row: RecordRow
     do { row = try resolveCase(reader, typed) } catch let failure as CommandFailure
       where failure.exit == .notFound
@@ -78,6 +86,8 @@ enum CustomerMessage: Message {
   case noContactHint
   case reopened(Int)
   case satisfaction(Int)
+  case shared(String, [String])
+  case sharedHint(String)
   case unknown(String)
   case unknownHint
   case whoHelp
@@ -96,6 +106,8 @@ enum CustomerMessage: Message {
           casebook customer show 7               whoever case 7 is of
           casebook customer find 王
           casebook customer list --batch 12      whom a bad batch reached: to call
+          casebook customer link 13800138000 7   case 7 is of this customer too
+          casebook customer unlink 7             it is another's, with the same phone
           casebook customer benefit 13800138000  what was granted, and until when
 
           A customer is told by customer id, phone or e-mail, however they are spelt, and
@@ -107,6 +119,8 @@ enum CustomerMessage: Message {
           casebook customer show 7               工单 7 的客户
           casebook customer find 王
           casebook customer list --batch 12      某批次涉及的客户，逐一致电
+          casebook customer link 13800138000 7   工单 7 也是此客户的
+          casebook customer unlink 7             同一电话，但不是同一位客户
           casebook customer benefit 13800138000  查看权益和有效期
 
           按客户编号、电话或邮箱认人，写法不同也算同一人；只有姓名相同不算。
@@ -114,15 +128,22 @@ enum CustomerMessage: Message {
     case .noContact(let number):
       Label(en: "\(number) has no customer id, phone or e-mail.", zhHans: "工单 \(number) 没有客户编号、电话或邮箱。")
     case .noContactHint:
-      Label(en: "Add one: casebook edit CASE --phone …", zhHans: "请补充：casebook edit <工单> --phone …")
+      Label(en: "Add one: casebook edit <case> --phone …", zhHans: "请补充：casebook edit <工单> --phone …")
     case .reopened(let count):
       Label(en: "reopened \(count.grouped)×", zhHans: "重开 \(count.grouped) 次")
     case .satisfaction(let mark):
       Label(en: "satisfied \(mark)/5", zhHans: "满意度 \(mark)/5")
+    case .shared(let typed, let ids):
+      Label(
+        en: "Several people use “\(typed)”: \(ids.joined(separator: ", ")).",
+        zhHans: "“\(typed)”为多人共用：\(ids.joined(separator: "、"))。")
+    case .sharedHint(let id):
+      Label(
+        en: "By customer id: casebook customer show \(id)", zhHans: "请按客户编号查看：casebook customer show \(id)")
     case .unknown(let typed):
       Label(en: "No case here is of “\(typed)”.", zhHans: "本机没有“\(typed)”的工单。")
     case .unknownHint:
-      Label(en: "By name: casebook customer find NAME", zhHans: "按姓名查找：casebook customer find <姓名>")
+      Label(en: "By name: casebook customer find <name>", zhHans: "按姓名查找：casebook customer find <姓名>")
     case .whoHelp:
       Label(en: "A phone number, an e-mail address, a customer id, or a case.", zhHans: "电话、邮箱、客户编号或工单。")
     }

@@ -48,6 +48,7 @@ struct CustomerErase: CasebookCommand {
     let store = try context.openStore()
     let reach = try context.read(store) { try reached($0, context) }
     if dryRun { return try tell(reach, erased: [], context) }
+    try context.read(store) { try $0.requireErasing() }
     guard !reach.ids.isEmpty || adopt else {
       try describe(reach, context)
       throw CommandFailure(
@@ -226,14 +227,14 @@ enum CustomerEraseMessage: Message {
         zhHans: "这些工单有多个客户编号：\(ids.joined(separator: "、"))。未清除任何内容。")
     case .severalHint:
       Label(
-        en: "Erase one of them: casebook erase --customer ID --reason …",
+        en: "Erase one of them: casebook erase --customer <id> --reason …",
         zhHans: "请逐个清除：casebook erase --customer <编号> --reason …")
     case .notAsked:
       Label(en: "Nobody can be asked here. Nothing was erased.", zhHans: "这里无法询问确认，未清除任何内容。")
     case .notAskedHint:
       Label(en: "Look with --dry-run first, then add --yes.", zhHans: "请先用 --dry-run 查看，再加 --yes。")
     case .notConfirmed: Label(en: "Nothing was erased.", zhHans: "未清除任何内容。")
-    case .nothingChanged: Label(en: "Nothing was changed.", zhHans: "未作改动。")
+    case .nothingChanged: Label(en: "Nothing was changed.", zhHans: "未做任何改动。")
     case .question:
       Label(en: "It cannot be undone. Erase? (yes/no) ", zhHans: "清除后无法恢复。确认清除？（是/否）")
     case .reach(let cases, let branches, let signals, let drafts):

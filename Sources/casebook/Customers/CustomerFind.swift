@@ -19,7 +19,7 @@ struct CustomerFind: CasebookCommand {
 
   func run(in context: Context) throws {
     let most = try limit.most(usual: 20, context)
-    guard !name.folded.isEmpty else {
+    guard name.contains(where: { $0.isLetter || $0.isNumber }) else {
       throw CommandFailure.usage(Label(CommonMessage.searchWordsMissing))
     }
     let pages = try context.read { try $0.customers(named: name, limit: most) }

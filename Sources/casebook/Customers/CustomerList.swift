@@ -218,7 +218,7 @@ enum CustomerListMessage: Message {
           casebook customer list --quiet 90
 
           Each customer once, with the cases that were asked for. A call that was
-          planned is a task: what was said is noted by casebook task done CASE N
+          planned is a task: what was said is noted by casebook task done <case> <n>
           --answer TEXT.
           """,
         zhHans: """

@@ -22,7 +22,7 @@ struct CustomerShow: CasebookCommand {
     let page = try context.read { try context.requireCustomer(who, $0) }
     let visits = page.visits.prefix(most ?? page.visits.count)
     if context.json { return try context.emit(json(page, Array(visits), context)) }
-    let marks = page.visits.compactMap(\.satisfaction)
+    let marks = page.counted.compactMap(\.satisfaction)
     let separator = context.text(CommonMessage.listSeparator)
     let rows: [(Label, String)] = [
       (CaseField.customerName.label, page.names.joined(separator: separator)),

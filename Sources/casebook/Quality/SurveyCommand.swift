@@ -41,76 +41,33 @@ struct SurveyCommand: CasebookCommand {
       answered: at
     """
 
-  /// One transaction for so many rows.
-  private static let batch = 1000
-
   func run(in context: Context) throws {
-    let map = try context.importMap(map, standard: Self.standard) { id in
-      if id == "case" { return .single }
-      return Schema.field(.survey, id).map { _ in .single }
-    }
-    let encoding = try ImportReader.encoding(option: encoding)
-    let store = try context.openStore()
-    try context.read(store) { try $0.requireEditing() }
-    var report = ImportReport()
-    do {
-      let source = try context.explaining { try ByteSource(path: file) }
-      var rows = try context.explaining {
-        try ImportReader(
-          source, map: map, filters: [], sheet: nil, encoding: encoding,
-          localZone: context.zone)
-      }
-      var isAtEnd = false
-      while !isAtEnd {
-        var batch: [ImportedRow] = []
-        while batch.count < Self.batch {
-          guard let outcome = try context.explaining({ try rows.next() }) else {
-            isAtEnd = true
-            break
-          }
-          report.read += 1
-          switch outcome {
-          case .rejected(let line, let reason): report.reject(line, reason)
-          case .row(let row):
-            batch.append(row)
-            report.take(row, fields: Schema.fields(of: .survey), now: context.now)
+    let batches = ImportedBatches(
+      file: file, map: map, encoding: encoding, isDryRun: dryRun, kind: .survey, others: ["case"],
+      standard: Self.standard)
+    try batches.run(in: context) { rows, source, report in
+      var found = report
+      if dryRun {
+        try context.read { reader in
+          for row in rows {
+            guard let answer = try Answer(row, source, reader, context, &found) else { continue }
+            if try reader.holds(answer.id) { found.unchanged += 1 } else { found.imported += 1 }
           }
         }
-        try save(batch, from: map.source, &report, store, context)
-      }
-      report.look(at: rows)
-    } catch {
-      throw CommandFailure(explaining: error, home: context.home).afterImporting(dryRun ? 0 : report.imported)
-    }
-    try report.print(context, dryRun: dryRun)
-  }
-
-  private func save(
-    _ rows: [ImportedRow], from source: String, _ report: inout ImportReport, _ store: ReplicaStore,
-    _ context: Context
-  ) throws {
-    guard !rows.isEmpty else { return }
-    var found = report
-    if dryRun {
-      try context.read(store) { reader in
-        for row in rows {
-          guard let answer = try Answer(row, source, reader, context, &found) else { continue }
-          if try reader.holds(answer.id) { found.unchanged += 1 } else { found.imported += 1 }
-        }
-      }
-    } else {
-      try context.write(store) { session in
-        for row in rows {
-          guard let answer = try Answer(row, source, session.reader, context, &found) else { continue }
-          if try session.addSurvey(answer.id, to: answer.to, answer.edits) {
-            found.imported += 1
-          } else {
-            found.unchanged += 1
+      } else {
+        try context.write { session in
+          for row in rows {
+            guard let answer = try Answer(row, source, session.reader, context, &found) else { continue }
+            if try session.addSurvey(answer.id, to: answer.to, answer.edits) {
+              found.imported += 1
+            } else {
+              found.unchanged += 1
+            }
           }
         }
       }
+      report = found
     }
-    report = found
   }
 
   private struct Answer {
@@ -132,13 +89,9 @@ struct SurveyCommand: CasebookCommand {
         return nil
       }
       do throws(FieldError) {
-        var edits = [FieldEdit(FieldID(SurveyField.source.number), .text(source))]
-        for (id, text) in row.fields where id != "case" {
-          guard let field = Schema.field(.survey, id) else { continue }
-          edits.append(
-            FieldEdit(FieldID(field.number), try FieldInput.parse(text, as: field, now: context.now)))
-        }
-        self.edits = edits
+        edits =
+          [FieldEdit(FieldID(SurveyField.source.number), .text(source))]
+          + (try row.edits(of: .survey, now: context.now))
       } catch {
         report.reject(row.line, error.message)
         return nil

@@ -19,14 +19,12 @@ struct ReportSignals: ReportingCommand {
     var all = 0
     var cases = 0
     var dismissed = 0
+    var replied = 0
     var open = 0
     var late = 0
   }
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    guard options.by == nil else {
-      throw CommandFailure.usage(Label(ReportSignalsMessage.noAxes))
-    }
     let now = context.now.milliseconds
     let signals = try context.read { try $0.signals() }.filter { signal in
       let day = signal.record.date(SignalField.noticedAt)?.start(in: context.zone).date.daysSinceEpoch
@@ -39,6 +37,7 @@ struct ReportSignals: ReportingCommand {
         var counts = found[key(signal)] ?? Counts()
         counts.all += 1
         if !signal.cases.isEmpty { counts.cases += 1 } else if signal.isDismissed { counts.dismissed += 1 }
+        if signal.isReplied { counts.replied += 1 }
         if signal.isOpen { counts.open += 1 }
         if signal.isLate(zone: context.zone, now: now) { counts.late += 1 }
         found[key(signal)] = counts
@@ -59,6 +58,7 @@ struct ReportSignals: ReportingCommand {
           ReportColumn(id: "cases", label: SignalField.cases.label),
           ReportColumn(id: "case_share", label: Label(CommonMessage.share), givesWay: 2),
           ReportColumn(id: "dismissed", label: Label(ReportSignalsMessage.dismissedColumn)),
+          ReportColumn(id: "replied", label: Label(ReportSignalsMessage.repliedColumn), givesWay: 3),
           ReportColumn(id: "open", label: Label(ReportSignalsMessage.openColumn)),
           ReportColumn(id: "late", label: Label(ReportSignalsMessage.lateColumn), givesWay: 1),
         ])
@@ -67,8 +67,8 @@ struct ReportSignals: ReportingCommand {
         part.add(
           [
             .name(name(key), id: key), .count(counts.all), .count(counts.cases),
-            .share(counts.cases, of: counts.all), .count(counts.dismissed), .count(counts.open),
-            .count(counts.late),
+            .share(counts.cases, of: counts.all), .count(counts.dismissed),
+            .count(counts.replied), .count(counts.open), .count(counts.late),
           ], bar: most > 0 ? Double(counts.all) / Double(most) : 0)
       }
       return part
@@ -94,8 +94,8 @@ enum ReportSignalsMessage: Message {
   case dismissedColumn
   case kinds
   case lateColumn
-  case noAxes
   case openColumn
+  case repliedColumn
   case title
 
   var label: Label {
@@ -120,10 +120,8 @@ enum ReportSignalsMessage: Message {
     case .dismissedColumn: Label(en: "Dismissed", zhHans: "不予处理")
     case .kinds: Label(en: "By kind", zhHans: "按类别")
     case .lateColumn: Label(en: "Late", zhHans: "已超时")
-    case .noAxes:
-      Label(
-        en: "This report counts by kind and branch; --by is not for it.", zhHans: "本报表固定按类别和门店统计，不用 --by。")
     case .openColumn: Label(en: "Open", zhHans: "未处理")
+    case .repliedColumn: Label(en: "Replied", zhHans: "已回复")
     case .title: Label(en: "Signals", zhHans: "不满苗头")
     }
   }

@@ -41,6 +41,37 @@ import Testing
     #expect(other["count"] as? Int == 1)
   }
 
+  @Test
+  func `cases without a common contact are linked by the customer's id, which is made where there is none`()
+    throws
+  {
+    let shop = try shop()
+    let linked = try shop.casebook("customer", "link", "13800138000", "3")
+    #expect(linked.status == 0 && linked.error.contains("C-1027"), "\(linked.error)")
+    #expect(try shop.json("customer", "show", "13911112222")["count"] as? Int == 3)
+    #expect(try shop.json("show", "2")["customer_id"] as? String == "C-1027", "the one without an id too")
+    let again = try shop.casebook("customer", "link", "C-1027", "3", "--lang", "zh-Hans")
+    #expect(again.status == 0 && again.error.contains("无需修改"), "\(again.error)")
+    try shop.new("--channel", "phone", "--narrative", "New here", "--phone", "13600000001")
+    let number = try #require(try shop.json("show", "4")["number"] as? String)
+    #expect(try shop.json("customer", "link", "13600000001", "4")["customer_id"] as? String == "C-\(number)")
+    #expect(try shop.casebook("customer", "link", "13600000001", "4", "--id", "n/a").status == 2)
+    #expect(try shop.casebook("customer", "link", "13511110000", "4").status == 3)
+  }
+
+  @Test func `a phone that a family shares leads to none of them once they are told apart`() throws {
+    let shop = try shop()
+    #expect(try shop.casebook("customer", "unlink", "2").status == 0)
+    #expect(try shop.json("customer", "show", "13800138000")["count"] as? Int == 1)
+    #expect(try shop.json("customer", "show", "2")["count"] as? Int == 1)
+    #expect(try shop.list("--phone", "13800138000").count == 2, "both are found by the number all the same")
+    #expect(try shop.casebook("customer", "unlink", "1").status == 0)
+    let shared = try shop.casebook("customer", "show", "138 0013 8000", "--lang", "zh-Hans")
+    #expect(shared.status == 2 && shared.error.contains("多人共用"), "\(shared.error)")
+    #expect(try shop.casebook("edit", "1", "--contact-shared", "no").status == 0)
+    #expect(try shop.json("customer", "show", "138 0013 8000")["count"] as? Int == 1)
+  }
+
   @Test func `found by a part of the name, each customer once`() throws {
     let shop = try shop()
     let found = try shop.array("customer", "find", "张")

@@ -48,6 +48,35 @@ struct SignalTests {
     #expect(try signals(shop).isEmpty && shop.array("drafts").isEmpty)
   }
 
+  @Test func `reviews come from a file once each, praise needs nobody, and the public reply is kept`() throws
+  {
+    let shop = try Shop()
+    let file = shop.home + "/reviews.csv"
+    try """
+    text,kind,noticed_at,channel,link,stars,reach,reply,replied_at
+    菜凉了,,2026-11-20 12:00,,https://example.org/1,1,阅读 3400,,
+    Great,,2026-11-21,,https://example.org/2,5,,Thank you!,2026-11-22
+    ,,2026-11-21,,https://example.org/3,1,,,
+    Odd,,2026-11-21,,https://example.org/4,7,,,
+    """.write(toFile: file, atomically: true, encoding: .utf8)
+    let dry = try shop.casebook("signal", "import", file, "--dry-run")
+    #expect(dry.status == 0 && dry.output.contains("2 would be imported"), "\(dry.output) \(dry.error)")
+    #expect(try signals(shop, "--all").isEmpty)
+    for _ in 1...2 { #expect(try shop.casebook("signal", "import", file).status == 0) }
+    #expect(try signals(shop, "--all").count == 2)
+    let open = try signals(shop)
+    #expect(open.map { $0["kind"] as? String } == ["negative_review"], "praise is not open")
+    #expect(open.first?["stars"] as? Int == 1 && open.first?["reach"] as? String == "阅读 3400")
+    #expect(open.first?["channel"] as? String == "online_review")
+    let name = try #require(open.first?["name"] as? String)
+    #expect(try shop.casebook("signal", "reply", name, "").status == 2)
+    let replied = try shop.casebook("signal", "reply", name, "非常抱歉，不可能再发生", "--lang", "zh-Hans")
+    #expect(replied.status == 0 && replied.error.contains("用语提示"), "\(replied.error)")
+    #expect(try signals(shop).first?["reply"] as? String == "非常抱歉，不可能再发生", "and it is still to be worked on")
+    let told = try shop.casebook("signal", "list", "--lang", "zh-Hans").output
+    #expect(told.contains("负面评论 1★") && told.contains("已回复"), "\(told)")
+  }
+
   @Test func `a signal is looked after by somebody by a date, or dismissed with a reason`() throws {
     let shop = try Shop()
     func note(_ text: String) throws -> String {

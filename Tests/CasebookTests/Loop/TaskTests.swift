@@ -95,4 +95,41 @@ import Testing
     let help = try story.shop.casebook("task", "add", "--help", "--lang", "zh-Hans").output
     #expect(help.contains("请人在期限前办一件事"))
   }
+
+  @Test func `one meeting reviews several cases: each gets what was learned, the action stands once`() throws
+  {
+    let story = Story(shop: try Shop())
+    for at in ["1", "2", "3"] {
+      try story.shop.new("--channel", "phone", "--narrative", "Crushed carton \(at)")
+    }
+    for at in ["1", "2"] { try story.confirm(at) }
+    try story.refuses(
+      "review 1 --cases 2,3 --root-cause supplier --lesson Weigh --minutes x", saying: "received")
+    #expect(try story.status("1") == "confirmed", "all of them or none")
+    try story.refuses("review 1 --cases 2", saying: "--minutes", status: 2)
+    let ran = try story.shop.json(
+      "review", "1", "--cases", "2，1", "--root-cause", "supplier", "--lesson", "Weigh the carton",
+      "--minutes",
+      "Li Na and Chen met", "--action", "Thicker cartons", "--owner", "Wang Wei", "--due", "tomorrow")
+    #expect((ran["together"] as? [[String: Any]])?.count == 1)
+    for at in ["1", "2"] {
+      #expect(try story.status(at) == "reviewed")
+      let review = try story.shop.timeline(at).first { $0["kind"] as? String == "review" }
+      #expect(review?["minutes"] as? String == "Li Na and Chen met")
+      #expect((review?["together"] as? [String: Any])?.count == 1)
+    }
+    #expect(try story.shop.array("task", "list").count == 1)
+  }
+
+  @Test func `a planned call that was made is a first response`() throws {
+    let story = Story(shop: try Shop())
+    try story.shop.new("--channel", "email", "--narrative", "Cold")
+    func responded() throws -> Bool {
+      try story.shop.array("due").allSatisfy { $0["clock"] as? String != "first_response" }
+    }
+    try story.does("task add 1 \"Call her\" --purpose call --owner \"Li Na\" --due tomorrow")
+    #expect(try !responded(), "planned is not made")
+    try story.does("task done 1 1 --answer \"Told that the refund is on its way\"")
+    #expect(try responded())
+  }
 }

@@ -45,6 +45,16 @@ struct Story {
   }
 
   /// From `resolved` to `archived`.
+  /// A minor case that the customer said is settled.
+  func confirm(_ reference: String) throws {
+    try assess("minor", "product_quality", "third_party", need: "fact", of: reference)
+    try propose("Money back", "--remedy refund:20", for: reference)
+    try does("accept \(reference) --how phone")
+    try does("execute \(reference) --contact \"Li Na\" --commit \"Refund sent\" --due today")
+    try does("resolve \(reference) --done")
+    try does("callback \(reference) --solved yes --satisfaction 4")
+  }
+
   func close(
     satisfaction: Int, rootCause: String, lesson: String, of reference: String = "1"
   ) throws {

@@ -20,12 +20,19 @@ struct SignalAdd: CasebookCommand {
   var channel: String?
   @Option(help: help(SignalAddMessage.atHelp, "time"))
   var at: String?
+  @Option(help: help(SignalAddMessage.linkHelp, "link"))
+  var link: String?
+  @Option(help: help(SignalAddMessage.starsHelp, "stars"), completion: choices(.stars))
+  var stars: String?
+  @Option(help: help(SignalAddMessage.reachHelp, "text"))
+  var reach: String?
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
     let edits = try context.edits([
       (SignalField.text, words), (SignalField.kind, kind), (SignalField.channel, channel),
-      (SignalField.noticedAt, at ?? "now"),
+      (SignalField.noticedAt, at ?? "now"), (SignalField.link, link), (SignalField.stars, stars),
+      (SignalField.reach, reach),
     ])
     guard edits[0].value != .none, edits[1].value != .none else {
       throw CommandFailure.usage(
@@ -51,6 +58,9 @@ enum SignalAddMessage: Message {
   case wordsHelp
   case atHelp
   case channelHelp
+  case linkHelp
+  case starsHelp
+  case reachHelp
 
   var label: Label {
     switch self {
@@ -64,8 +74,11 @@ enum SignalAddMessage: Message {
         zhHans: "例如：casebook signal \"…\" --kind 神态动作")
     case .kindHelp:
       Label(
-        en: "nonverbal, repeated_questions, delayed_decision, negative_review or reduced_contact.",
-        zhHans: "神态动作、频繁询问、犹豫不买、负面评论 或 来得少了。")
+        en: """
+          nonverbal, repeated_questions, delayed_decision, negative_review,
+          reduced_contact, mystery_visit or praise.
+          """,
+        zhHans: "神态动作、频繁询问、犹豫不买、负面评论、来得少了、神秘顾客到访 或 表扬。")
     case .noted(let name):
       Label(
         en: "Noted. To make a case of it: casebook new --signal \(name)",
@@ -76,6 +89,9 @@ enum SignalAddMessage: Message {
       Label(en: "When it was noticed (default: now).", zhHans: "发现时间，默认现在。")
     case .channelHelp:
       Label(en: "Where it was noticed.", zhHans: "在哪个渠道发现。")
+    case .linkHelp: Label(en: "Where a review can be read.", zhHans: "评论的链接。")
+    case .starsHelp: Label(en: "The stars of a review, 1 to 5.", zhHans: "评论的星级，1 至 5。")
+    case .reachHelp: Label(en: "How many it reached, such as \"3,400 views\".", zhHans: "传播范围，例如：阅读 3400。")
     }
   }
 }

@@ -13,7 +13,10 @@ struct SignalCommand: ParsableCommand {
     commandName: "signal",
     abstract: text(SignalMessage.abstract),
     discussion: text(SignalMessage.discussion),
-    subcommands: [SignalAdd.self, SignalList.self, SignalAssign.self, SignalDismiss.self],
+    subcommands: [
+      SignalAdd.self, SignalList.self, SignalAssign.self, SignalReply.self, SignalDismiss.self,
+      SignalImport.self,
+    ],
     defaultSubcommand: SignalAdd.self)
 }
 
@@ -53,6 +56,11 @@ extension Context {
       "noticed_at": .optional(signal.record.text(SignalField.noticedAt)), "cases": .strings(numbers),
       "owner": .optional(signal.owner), "due": .optional(signal.due?.stored),
       "late": .bool(signal.isLate(zone: zone, now: now.milliseconds)),
+      "link": .optional(signal.record.text(SignalField.link)),
+      "stars": .optional(signal.stars.map(Int64.init)),
+      "reach": .optional(signal.record.text(SignalField.reach)),
+      "reply": .optional(signal.record.text(SignalField.reply)),
+      "replied_at": .optional(signal.record.text(SignalField.repliedAt)),
       "dismissed": signal.isDismissed ? .optional(signal.record.text(SignalField.dismissed) ?? "") : .null,
     ]
   }
@@ -75,6 +83,9 @@ enum SignalMessage: Message {
           casebook new --signal 3f9a1c           makes a case of it
           casebook signal assign 3f9a1c --to "Li Na" --due tomorrow
           casebook signal dismiss 3f9a1c --reason "Was only tired"
+          casebook signal "Cold and rude" --kind negative_review --stars 1 --link …
+          casebook signal reply 3f9a1c "We are sorry. Please call us on 021-6000 0000."
+          casebook signal import reviews.csv     online reviews, from a file
           """,
         zhHans: """
           casebook signal "结账时叹气，甜品没动就走了" --kind 神态动作 --channel 当场
@@ -82,6 +93,9 @@ enum SignalMessage: Message {
           casebook new --signal 3f9a1c           转成工单
           casebook signal assign 3f9a1c --to 李娜 --due 明天
           casebook signal dismiss 3f9a1c --reason "只是累了"
+          casebook signal "菜凉，态度差" --kind 负面评论 --stars 1 --link …
+          casebook signal reply 3f9a1c "非常抱歉，请致电 021-6000 0000。"
+          casebook signal import 评论.csv        从文件导入网上评论
           """)
     case .signal:
       Label(en: "signal", zhHans: "不满苗头")

@@ -41,11 +41,16 @@ struct SignalList: CasebookCommand {
       let noticed = signal.record.date(SignalField.noticedAt)
       table.add([
         Cell(signal.name, style: .bold), Cell(noticed?.short ?? ""),
-        Cell(Vocabulary.signal.text(signal.kind, context.language)), Cell(signal.text.sanitised(.joined)),
+        Cell(kind(signal, context)), Cell(signal.text.sanitised(.joined)),
         Cell((signal.owner ?? "").sanitised(.joined)), standing(signal, numbers, context),
       ])
     }
     try context.print(table)
+  }
+
+  private func kind(_ signal: Signal, _ context: Context) -> String {
+    let kind = Vocabulary.signal.text(signal.kind, context.language)
+    return signal.stars.map { kind + " \($0)★" } ?? kind
   }
 
   /// The cases that it became, that it was dismissed, or by when somebody looks after it.
@@ -56,8 +61,12 @@ struct SignalList: CasebookCommand {
       return Cell(context.text(SignalListMessage.dismissed(why)).sanitised(.joined))
     }
     let isLate = signal.isLate(zone: context.zone, now: context.now.milliseconds)
+    let parts = [
+      signal.isReplied ? context.text(SignalListMessage.replied) : nil,
+      signal.due.map { context.text(NextMessage.by($0.short)) },
+    ].compactMap(\.self)
     return Cell(
-      signal.due.map { context.text(NextMessage.by($0.short)) } ?? "", style: isLate ? .red : .plain)
+      parts.joined(separator: context.text(CommonMessage.listSeparator)), style: isLate ? .red : .plain)
   }
 }
 
@@ -68,6 +77,7 @@ enum SignalListMessage: Message {
   case noSignals
   case allHelp
   case dismissed(String)
+  case replied
 
   var label: Label {
     switch self {
@@ -81,6 +91,7 @@ enum SignalListMessage: Message {
       Label(en: "There are no signals.", zhHans: "没有不满苗头。")
     case .allHelp:
       Label(en: "Include signals already made into cases, or dismissed.", zhHans: "包括已转成工单和不予处理的。")
+    case .replied: Label(en: "replied", zhHans: "已回复")
     case .dismissed(let why): Label(en: "– dismissed: \(why)", zhHans: "– 不予处理：\(why)")
     }
   }
