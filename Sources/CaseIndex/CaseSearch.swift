@@ -159,8 +159,18 @@ enum SearchNumber {
   ]
 
   private static func anyGrouping(_ digits: String) -> String {
+    let local = PhoneNumber.local(digits)
+    // The index does not know the + that tells a number from one of China: it is looked for with the code apart.
+    let all =
+      digits.hasPrefix("+")
+      ? [local] + grouped(local).flatMap { ["\(PhoneNumber.country(digits)) \($0)", $0] }
+      : [digits] + (local == digits ? [] : [local]) + grouped(digits)
+    return "(" + all.map(phrase).joined(separator: " OR ") + ")"
+  }
+
+  private static func grouped(_ digits: String) -> [String] {
     let bytes = Array(digits.utf8)
-    let grouped = groupings.filter { $0.reduce(0, +) == bytes.count }.map { lengths in
+    return groupings.filter { $0.reduce(0, +) == bytes.count }.map { lengths in
       var groups: [String] = []
       var at = 0
       for length in lengths {
@@ -169,8 +179,5 @@ enum SearchNumber {
       }
       return groups.joined(separator: " ")
     }
-    let local = PhoneNumber.local(digits)
-    let all = [digits] + (local == digits ? [] : [local]) + grouped
-    return "(" + all.map(phrase).joined(separator: " OR ") + ")"
   }
 }

@@ -29,6 +29,18 @@ extension CaseReading {
       .compactMap { CalendarVersion($0, zone: zone) }
   }
 
+  /// The versions of all branches that have hours or days of their own, by branch.
+  package func branchCalendarVersions() throws -> [(branch: String, versions: [CalendarVersion])] {
+    var found: [String: [CalendarVersion]] = [:]
+    for state in try sharedRecords(.calendar) {
+      guard let branch = LoopRecord(state).text(CalendarField.branch),
+        let version = CalendarVersion(state, zone: zone)
+      else { continue }
+      found[branch, default: []].append(version)
+    }
+    return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
   /// What to do in an emergency: the branch's own plan stands over the one for all, that over the built-in one.
   package func emergencyPlan(of branch: String?) throws -> EmergencyPlan {
     var plan = EmergencyPlan.standard

@@ -30,7 +30,12 @@ enum CellMarks {
 /// Numbers that do not say what was once typed.
 enum NumberLoss {
   /// A spreadsheet keeps 15 digits of a number. It then shows `2.02611E+17`, or zeros from the 16th digit on.
-  static func isRounded(_ text: String) -> Bool {
+  static func isRounded(_ typed: String) -> Bool {
+    var text = typed.utf8.allSatisfy { $0 < 0x80 } ? typed : typed.foldedToASCII
+    if text.utf8.first == UInt8(ascii: "+") { text.removeFirst() }
+    // `202,611,234,567,890,000`, with the marks of thousands.
+    let groups = text.split(omittingEmptySubsequences: false) { ",' \u{A0}\u{202F}’".contains($0) }
+    if groups.count > 1, groups.dropFirst().allSatisfy({ $0.utf8.count == 3 }) { text = groups.joined() }
     if text.utf8.count > 15, CellMarks.isDigits(text) {
       return text.utf8.dropFirst(15).allSatisfy { $0 == UInt8(ascii: "0") }
     }

@@ -18,13 +18,28 @@ extension ImportReader {
     }
     // What was found out about it once need not be found out again.
     let encoding = rows.isUTF16 ? encoding : rows.encoding
-    var best = try HeaderRow.find(&rows, distinct, name: source.name)
-    var chosen = choices[0]
-    for choice in choices.dropFirst() where best.found < distinct.count && rows.delimiter == choices[0] {
+    // Names in quotation marks cannot be read at all by another delimiter than their own.
+    let first: Result<HeaderRow, InterchangeError>
+    do throws(InterchangeError) {
+      first = .success(try HeaderRow.find(&rows, distinct, name: source.name))
+    } catch {
+      first = .failure(error)
+    }
+    var found = (try? first.get()).map { (header: $0, delimiter: choices[0]) }
+    for choice in choices.dropFirst()
+    where found.map({ $0.header.found < distinct.count }) ?? true && rows.delimiter == choices[0] {
       var others = try table(choice, encoding)
-      if let found = try? HeaderRow.find(&others, distinct, name: source.name), found.found > best.found {
-        (best, chosen) = (found, choice)
+      if let header = try? HeaderRow.find(&others, distinct, name: source.name),
+        header.found > found?.header.found ?? 0
+      {
+        found = (header, choice)
       }
+    }
+    let (best, chosen): (HeaderRow, UInt8)
+    switch (found, first) {
+    case (let found?, _): (best, chosen) = found
+    case (nil, .success(let header)): (best, chosen) = (header, choices[0])
+    case (nil, .failure(let error)): throw error
     }
     rows = try table(chosen, encoding)
     for _ in 0..<best.rows { _ = try rows.next() }

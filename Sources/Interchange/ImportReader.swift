@@ -297,8 +297,13 @@ extension ImportReader {
     guard !rows.isExact else { return text }
     let unmarked = CellMarks.removed(from: text)
     // FileMaker writes a line end within a field as a vertical tab.
-    return unmarked.utf8.contains(0x0B) ? unmarked.replacing("\u{0B}", with: "\n") : unmarked
+    return unmarked.unicodeScalars.contains(where: Self.breaks.contains)
+      ? String(String.UnicodeScalarView(unmarked.unicodeScalars.map { Self.breaks.contains($0) ? "\n" : $0 }))
+      : unmarked
   }
+
+  /// Ends of lines within a cell, as FileMaker and old programs write them: a vertical tab, a form feed, NEL.
+  private static let breaks: Set<Unicode.Scalar> = ["\u{0B}", "\u{0C}", "\u{85}"]
 
   /// The text, unless a spreadsheet put it there in place of one.
   private func checked(_ text: String, _ row: CSVRow, _ column: Int) throws(Rejection) -> String {

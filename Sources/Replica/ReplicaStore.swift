@@ -58,6 +58,8 @@ package struct ReplicaStore: Sendable {
   package let path: String
   package let queue: DatabaseQueue
   package let surroundings: Surroundings
+  /// Why nothing can be written; nil: it can.
+  private var unwritable: StoreError?
 
   /// "CBRP"
   package static let layout = layout(at: .system())
@@ -116,18 +118,20 @@ package struct ReplicaStore: Sendable {
     path: String, surroundings: Surroundings = .system(), busyMilliseconds: Int? = nil
   ) throws -> ReplicaStore {
     let queue: DatabaseQueue
+    var unwritable: StoreError?
     do {
       queue = try StoreFile.open(path: path, layout: layout(at: surroundings))
-    } catch StoreError.notWritable(let detail) {
-      // What can be read is shown; whatever writes is refused by SQLite itself.
+    } catch let error as StoreError where error.leavesReading {
+      // What can be read is shown; whatever writes is refused.
       do { queue = try StoreFile.openReadOnly(path: path, layout: layout) } catch is StoreError {
-        throw StoreError.notWritable(detail: detail)
+        throw error
       }
+      unwritable = error
     }
     if let busyMilliseconds {
       try queue.inDatabase { db in try db.execute(sql: "PRAGMA busy_timeout = \(busyMilliseconds)") }
     }
-    return ReplicaStore(path: path, queue: queue, surroundings: surroundings)
+    return ReplicaStore(path: path, queue: queue, surroundings: surroundings, unwritable: unwritable)
   }
 
   /// Makes a replica that works alone at once.
@@ -172,7 +176,8 @@ package struct ReplicaStore: Sendable {
   package func write<Result>(author: String? = nil, _ body: (inout WriteSession) throws -> Result) throws
     -> Result
   {
-    try translatingStoreErrors {
+    if let unwritable { throw unwritable }
+    return try translatingStoreErrors {
       try queue.inDatabase { db in
         var outcome: Result?
         try db.inTransaction(.immediate) {
@@ -283,7 +288,8 @@ extension MetaKey<Int64> {
 extension ReplicaStore {
   /// Runs a body in one transaction that makes no changes of a person.
   func writing<Result>(_ body: (Database) throws -> Result) throws -> Result {
-    try translatingStoreErrors {
+    if let unwritable { throw unwritable }
+    return try translatingStoreErrors {
       try queue.inDatabase { db in
         var outcome: Result?
         try db.inTransaction(.immediate) {

@@ -21,8 +21,11 @@ package struct Backoff: Hashable, Sendable {
     let bound = failures > 30 ? cap : min(cap, base << Int64(failures - 1))
     let jitter = Int64(Double(bound) * min(max(random, 0), 1))
     guard let retryAfter else { return max(jitter, base / 4) }
-    return Int64(retryAfter) * 1000 + min(jitter, 10_000)
+    return Int64(min(retryAfter, Self.longest)) * 1000 + min(jitter, 10_000)
   }
+
+  /// Whatever a server asks for, a branch asks again after so many seconds: it must not be silent for a day.
+  private static let longest = 900
 
   package mutating func succeeded() { failures = 0 }
 }

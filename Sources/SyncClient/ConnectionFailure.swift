@@ -16,9 +16,13 @@ extension HTTPTransport {
       return .unreachable("the proxy does not let it through")
     case NIOSSLError.handshakeFailed:
       return .unreachable("no TLS with what listens there")
-    default: return .unreachable(Self.reason(error))
+    default:
+      return .unreachable(Self.reason(error) + (proxyPlace.map { Self.throughProxy + $0 } ?? ""))
     }
   }
+
+  /// Before the proxy's place, behind the reason.
+  package static let throughProxy = " through the proxy "
 
   private static func reason(_ error: any Error) -> String {
     let text = "\(error)"

@@ -10,6 +10,8 @@ package struct HTTPTransport: SyncTransport {
   let client: HTTPClient
   let address: HeadOfficeAddress
   private let answerSeconds: Int64
+  /// What stands between, for whoever looks for the fault: `host:port`.
+  let proxyPlace: String?
 
   /// - Parameters:
   ///   - url: where head office listens: `https://host:port`, a path before `/v1` is kept.
@@ -30,6 +32,7 @@ package struct HTTPTransport: SyncTransport {
     self.address = address
     var configuration = HTTPClient.Configuration()
     configuration.proxy = proxy?.proxy
+    proxyPlace = proxy.map { "\($0.host):\($0.port)" }
     configuration.timeout = .init(connect: .seconds(connectSeconds), read: .seconds(60))
     // A refused connection is an answer: without this it is asked again until the timeout.
     configuration.connectionPool.retryConnectionEstablishment = false
@@ -118,8 +121,10 @@ package struct HTTPTransport: SyncTransport {
       refusal = Refusal(code, error.message, hint: error.hint, offset: error.offset, number: error.number)
       refusal.clock = error.clock
       refusal.known = error.known
+      refusal.retryAfter = retryAfter
     } else {
-      // That there is too much to do, or nobody there, means the same from anybody.
+      // That there is too much to do, or nobody there, means the same from anybody; how long that lasts only head office
+      // can say.
       switch status {
       case 429: refusal = Refusal(.tooManyRequests, "HTTP status 429")
       case 503: refusal = Refusal(.busy, "HTTP status 503")
@@ -127,7 +132,6 @@ package struct HTTPTransport: SyncTransport {
       default: return .intercepted(status: status)
       }
     }
-    refusal.retryAfter = retryAfter
     return .refused(refusal, traffic)
   }
 }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import FoundationEssentials
+import Glibc
 
 /// The proxy on the way to head office, as the environment names it: `HTTPS_PROXY` for https, `HTTP_PROXY` for http,
 /// `ALL_PROXY` for both, and `NO_PROXY` for those that are reached without; in small letters too, which count first.
@@ -70,7 +71,7 @@ struct ProxySettings: Hashable, Sendable {
     }
   }
 
-  /// `*`, or names, addresses and ends of names between commas: `example.com` and `.example.com` stand for all that
+  /// `*`, or names, addresses, blocks of addresses (`10.0.0.0/8`) and ends of names between commas: `example.com` and `.example.com` stand for all that
   /// end so, with `:port` for that port alone.
   static func isExcepted(_ address: HeadOfficeAddress, by list: String) -> Bool {
     let host = address.host.lowercased()
@@ -84,8 +85,37 @@ struct ProxySettings: Hashable, Sendable {
         name = entry[..<colon]
       }
       if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
+      if let block = AddressBlock(String(name)) { return block.contains(host) }
       while name.hasPrefix(".") || name.hasPrefix("*.") { name = name.drop { $0 == "*" }.dropFirst() }
       return !name.isEmpty && (host == name || host.hasSuffix("." + name))
+    }
+  }
+
+  /// `127.0.0.0/8`, `fd00::/8`: addresses that begin with the same bits.
+  private struct AddressBlock {
+    private let bytes: [UInt8]
+    private let bits: Int
+
+    init?(_ text: String) {
+      let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+      guard parts.count == 2, let bits = Int(parts[1]), let bytes = Self.bytes(String(parts[0])),
+        (0...bytes.count * 8).contains(bits)
+      else { return nil }
+      (self.bytes, self.bits) = (bytes, bits)
+    }
+
+    func contains(_ host: String) -> Bool {
+      guard let other = Self.bytes(host), other.count == bytes.count else { return false }
+      return (0..<bits).allSatisfy { bit in
+        (bytes[bit / 8] ^ other[bit / 8]) & (0x80 >> UInt8(bit % 8)) == 0
+      }
+    }
+
+    private static func bytes(_ address: String) -> [UInt8]? {
+      var (four, six) = (in_addr(), in6_addr())
+      if inet_pton(AF_INET, address, &four) == 1 { return withUnsafeBytes(of: &four) { Array($0) } }
+      if inet_pton(AF_INET6, address, &six) == 1 { return withUnsafeBytes(of: &six) { Array($0) } }
+      return nil
     }
   }
 

@@ -103,7 +103,7 @@ import Testing
 
   @Test(arguments: [
     "1.38001E+10", "2.02611E+17", "2.02611e+17", "2E+17", "2,02611E+17", "1234567890123450",
-    "202611220007120000",
+    "202611220007120000", "+1.2E+9", "1,234,567,890,123,450,000", "１.２３Ｅ＋１７",
   ]) func `a number that was rounded is no key and no phone`(number: String) throws {
     let map = try Fixtures.map("source: s\nkey: id\ncolumns: {text: customer_id, note: title}")
     for (row, column) in [("\"\(number)\",1", "id"), ("1,\"\(number)\"", "text")] {
@@ -377,5 +377,21 @@ import Testing
     while case .row(let row)? = try reader.next() { texts += row.fields.map(\.text) }
     #expect(texts == long)
     #expect(reader.sheets?.others.isEmpty == true)
+  }
+
+  @Test(arguments: [";", "\t", "|", ","])
+  func `names in quotation marks tell the delimiter too`(delimiter: String) throws {
+    let lines = [["id", "text"], ["1", "cold\(delimiter) x"]]
+      .map { $0.map { "\"\($0)\"" }.joined(separator: delimiter) + "\r\n" }.joined()
+    #expect(
+      try importAll(lines, "source: s\nkey: id\ncolumns: {text: title}\n").map(\.row) == [
+        ["key=1", "title=cold\(delimiter) x"]
+      ])
+    // The first name alone.
+    let first = "\"id\"\(delimiter)text\n1\(delimiter)late\n"
+    #expect(
+      try importAll(first, "source: s\nkey: id\ncolumns: {text: title}\n").map(\.row) == [
+        ["key=1", "title=late"]
+      ])
   }
 }

@@ -5,6 +5,7 @@ import GRDB
 import HeadOffice
 import RecordStore
 import Replica
+import Synchronization
 import TestSupport
 import Testing
 
@@ -127,6 +128,38 @@ struct LayoutTests {
     #expect(kept.hasPrefix(schema + Self.mark), "a step that was released has been edited")
   }
 
+  /// Every statement that the steps run, in a file beside the layouts: what a released one changes in rows is not edited
+  /// either.
+  @Test(arguments: ["replica", "head-office"])
+  func `a released step does what it did`(name: String) throws {
+    let layout = name == "replica" ? ReplicaStore.layout : HeadOfficeStore.layout
+    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
+      path: "Layouts/\(name)-steps.sql")
+    let folder = try folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let queue = try Former(name, layout, 0).queue(folder.appending(path: "s.sqlite").path)
+    let seen = Mutex<[String]>([])
+    var steps: [String] = []
+    try queue.writeWithoutTransaction { db in
+      for (at, migration) in layout.migrations.enumerated() {
+        seen.withLock { $0 = [] }
+        db.trace { event in
+          guard case .statement(let statement) = event, !statement.sql.hasPrefix("--") else { return }
+          seen.withLock { $0.append(statement.sql) }
+        }
+        try migration(db)
+        db.trace()
+        steps.append("-- Step \(at + 1)\n" + seen.withLock { $0 }.joined(separator: ";\n") + "\n")
+      }
+    }
+    let known = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    if Self.recorded, steps.joined().hasPrefix(known) {
+      try steps.joined().write(to: file, atomically: true, encoding: .utf8)
+    }
+    #expect(
+      try String(contentsOf: file, encoding: .utf8) == steps.joined(), "a step that was released was edited")
+  }
+
   private func folder() throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appending(path: "casebook-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -168,6 +201,7 @@ struct LayoutTests {
       _ = try session.newCase(draft)
     }
     #expect(try store.read { try $0.search(["again"], limit: 5) }.count == 1)
+    #expect(try store.read { try $0.search(["汤"], limit: 5) }.count == 3)
   }
 
   @Test(arguments: 1...HeadOfficeStore.layout.migrations.count)

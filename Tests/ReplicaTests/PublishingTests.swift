@@ -111,4 +111,22 @@ struct PublishingTests {
     }
     #expect(try desk.store.read { try $0.calendarVersions(of: nil) }.map(\.version).sorted() == [1, 2])
   }
+
+  @Test func `the company closes no day that is the only one of a branch with hours of its own`() throws {
+    let desk = try desk()
+    let open = [BranchCalendar.Hours(opens: 540, closes: 1080)]
+    func lay(_ branch: String?, _ hours: [Int: [BranchCalendar.Hours]]) throws {
+      _ = try desk.store.write { session in
+        try session.publishCalendar(of: branch, from: 0) { $0.hours = hours }
+      }
+    }
+    try lay(nil, [6: open])
+    try lay("SH01", Dictionary(uniqueKeysWithValues: (0..<6).map { ($0, []) }))
+    #expect(throws: CalendarInputError.neverOpen(branch: "SH01")) { try lay(nil, [6: []]) }
+    try lay("SH01", [6: open])
+    try lay(nil, [6: []])
+    #expect(throws: CalendarInputError.neverOpen(branch: nil)) {
+      try lay("SH01", Dictionary(uniqueKeysWithValues: (0..<7).map { ($0, []) }))
+    }
+  }
 }

@@ -26,7 +26,8 @@ package enum SearchText {
         for head in field.heads { if case .text(let text) = head.value { add(text) } }
         if spellings, case .phone = definition.type, case .text(let text) = field.value {
           for digits in PhoneNumber.all(text) {
-            if digits != text { add(digits) }
+            // The index does not know a +: with its code, such a number would be one of China.
+            if digits != text, !digits.hasPrefix("+") { add(digits) }
             let local = PhoneNumber.local(digits)
             if local != digits { add(local) }
           }

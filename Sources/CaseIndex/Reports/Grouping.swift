@@ -83,7 +83,7 @@ struct Grouping {
 
   private mutating func number(of text: String?, _ at: Int) -> Int {
     // What is only white space or signs that are not seen is nobody's name.
-    let compared = axes[at].isFreeText ? text.map(\.folded).flatMap { $0.isEmpty ? nil : $0 } : text
+    let compared = axes[at].isFreeText ? text.map(axes[at].folded).flatMap { $0.isEmpty ? nil : $0 } : text
     let number = folded[at][compared] ?? spellings[at].count
     if number == spellings[at].count { spellings[at].append([:]) }
     folded[at][compared] = number

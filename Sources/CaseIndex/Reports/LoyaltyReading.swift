@@ -65,7 +65,8 @@ extension CaseReading {
   )] {
     let zone = zone
     var counts: [String: [BenefitStanding: Int]] = [:]
-    for benefit in try tasks(openOnly: false, branch: filter.branch) where benefit.task.isBenefit {
+    for benefit in try tasks(openOnly: false, branch: filter.branch)
+    where benefit.task.isBenefit && benefit.summary.status != CaseStatus.duplicate.rawValue {
       let made = benefit.task.record.made?.at ?? 0
       let day = LocalTime(milliseconds: made, zone: zone).date.daysSinceEpoch
       guard (filter.since ?? .min)...(filter.until ?? .max) ~= day else { continue }

@@ -57,7 +57,7 @@ extension CaseReading {
     to clues: IntakeClues, except: RecordID? = nil, limit: Int = 3, milliseconds: Int = 25
   ) throws -> [SimilarCase] {
     var search = SimilarSearch(reader: self, except: except, deadline: .now(plus: milliseconds))
-    if let order = clues.orderReference { try search.sameOrder(order) }
+    if let order = clues.orderReference, CustomerName.identifies(order) { try search.sameOrder(order) }
     try search.sameContact(clues)
     try search.alike(clues)
     return try search.result(limit: limit)

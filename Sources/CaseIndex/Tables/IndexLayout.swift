@@ -11,7 +11,7 @@ package struct IndexLayout: Sendable {
   package init(facts: FactTable) { self.facts = facts }
 
   /// Raised where old records are to be told otherwise in tables that have not changed.
-  private static let edition = 3
+  private static let edition = 4
 
   /// Raised where the search has other words of old records.
   package static let searchEdition: Int64 = 1

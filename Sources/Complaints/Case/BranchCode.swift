@@ -66,3 +66,13 @@ enum BranchCodeMessage: Message {
     }
   }
 }
+
+/// What head office's own branch is called until somebody gives it a name: kept in both languages, told in one.
+package enum HeadOfficeName {
+  package static let stored = "Head office 总部"
+
+  /// The name of a branch for people.
+  package static func told(_ name: String) -> Label {
+    name == stored ? DomainMessage.headOffice.label : Label(verbatim: name)
+  }
+}

@@ -3,12 +3,29 @@ package enum CustomerName {
   /// Whether an id can tell who somebody is: not what stands there where nobody has one.
   package static func identifies(_ typed: String) -> Bool {
     let id = typed.foldedCode
-    guard id.hasWord, !nobody.contains(id) else { return false }
-    return !id.utf8.allSatisfy { $0 == 0x30 }
+    guard id.hasWord, !nobody.contains(id), !nobody.contains(id.replacing(".", with: "")) else {
+      return false
+    }
+    if let at = id.firstIndex(of: "@") {
+      return identifies(mailbox: id[..<at], at: id[id.index(after: at)...])
+    }
+    // 0000, 9999, 123456: what stands there where a form asks for a number.
+    let digits = id.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    return !digits || !(PhoneNumber.isOneDigit(id) || id.utf8.count >= 4 && PhoneNumber.isRun(id))
+  }
+
+  /// `noreply@shop.example`, `none@none.com`, `a@a.a`.
+  private static func identifies(mailbox: Substring, at host: Substring) -> Bool {
+    let name = host.prefix { $0 != "." }
+    let nobodys = ["noreply", "no-reply", "donotreply", "nomail", "keine", "test"]
+    return !nobodys.contains { mailbox == $0 } && !nobody.contains(String(mailbox))
+      && !(mailbox.count == 1 && mailbox == name)
   }
 
   private static let nobody: Set<String> = [
-    "n/a", "na", "none", "no", "nil", "null", "unknown", "anonymous", "guest", "walk-in", "walkin", "test",
+    "n/a", "na", "nan", "none", "no", "nil", "null", "unknown", "anonymous", "anon", "not given",
+    "none given", "keine angabe", "ka", "guest", "walk-in", "walkin",
+    "test",
     "x", "xx",
     "xxx", "无", "没有", "未知", "不详", "不明", "匿名", "散客", "路人", "游客", "临时", "暂无", "未登记", "无编号",
   ]

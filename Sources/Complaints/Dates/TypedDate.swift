@@ -1,4 +1,5 @@
 import Versioning
+import Zones
 
 /// What a person's words for a day or a time were taken for.
 ///
@@ -23,6 +24,15 @@ package struct TypedDate: Hashable, Sendable {
 
   /// - Parameter now: gives today, and the clocks of times that name no offset.
   package init?(_ text: String, now: LocalClock) {
+    // `2026-07-15 12:00 Europe/London`: by the clocks of that place.
+    let words = text.split(whereSeparator: \.isWhitespace)
+    if words.count > 1, let last = words.last, last.contains("/"), let zone = try? Zone(typed: String(last)),
+      let found = TypedDate(
+        words.dropLast().joined(separator: " "), now: LocalClock(milliseconds: now.milliseconds, zone: zone))
+    {
+      self = found
+      return
+    }
     let folded = text.foldedToASCII.trimmed.lowercased()
     if let written = DateText.written(folded, now: now) {
       self.init(date: written.date, isAssumed: written.isTwice)

@@ -46,6 +46,9 @@ package struct BranchCalendar: Sendable, Equatable {
   /// From nine to nine, every day: as most shops are.
   package static let always = [[Hours]](repeating: usual, count: 7)
 
+  /// A branch that is never open would have no deadlines that anybody could keep.
+  package var isEverOpen: Bool { week.contains { !$0.isEmpty } }
+
   /// The hours of a day, one after the other; none: closed.
   package func hours(on date: CivilDate) -> [Hours] {
     let hours = week[date.weekday]

@@ -7,7 +7,8 @@ package enum CalendarInputError: Error, Hashable, Sendable {
   case notADate(String)
   case notAZone(ZoneError)
   /// The branch would never be open.
-  case neverOpen
+  /// - Parameter branch: one that the change would close for good; nil: the one that it is made for.
+  case neverOpen(branch: String?)
   /// At most so many days in one range.
   case tooManyDays(limit: Int)
 }

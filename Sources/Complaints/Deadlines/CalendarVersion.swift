@@ -68,7 +68,7 @@ package struct CalendarVersion: Sendable, Equatable {
 }
 
 extension CalendarVersion {
-  /// This version with what was changed from one to another before it begins, but for what it says otherwise than the one
+  /// This version with what was changed from one to another before it begins, except where it differs from the one
   /// that held before it: that is what it was laid down for.
   package func carrying(
     from before: CalendarVersion, to after: CalendarVersion, over previous: CalendarVersion
@@ -114,6 +114,9 @@ extension [CalendarVersion] {
       let base = company(time)
       var calendar = own.inForce(at: time)?.calendar(over: base) ?? base
       calendar.from = time
+      // Two who did not see each other may have closed it for good: then it is open as most are, or everything would be
+      // due at once.
+      if !calendar.isEverOpen { calendar.week = BranchCalendar.always }
       return calendar
     }
   }

@@ -57,8 +57,11 @@ package struct CaseMoments: Sendable, Equatable {
     let began = logged.milliseconds
     let progress = times(.progress)
     let told = file.records(.note).filter { $0.flag(NoteField.told) && !$0.flag(NoteField.withdrawn) }
+    // Somebody called, though the call was planned as a task.
+    let calls = file.tasks.filter { ["call", "senior"].contains($0.purpose) }
+      .compactMap { $0.done?.start(in: zone).milliseconds }
     responded = first(
-      progress + times(.callBack) + steps(.proposed) + told.compactMap { $0.made?.at }, after: began)
+      progress + times(.callBack) + steps(.proposed) + told.compactMap { $0.made?.at } + calls, after: began)
     informed = first(progress, after: began)
     proposed = first(steps(.proposed), after: began)
     lastProgress = progress.max()

@@ -163,10 +163,11 @@ func end(
     day = day.adding(days: -1)
   }
   guard case .workingDays(let wanted) = term else {
-    for days in 0...366 {
+    // As below.
+    for days in 0...3660 {
       let date = day.adding(days: days)
       guard let closing = closing(date) else {
-        reasons?(Label(DeadlineMessage.closedDay("\(date)")))
+        if days < 60 { reasons?(Label(DeadlineMessage.closedDay("\(date)"))) }
         continue
       }
       guard closing.at > began else {

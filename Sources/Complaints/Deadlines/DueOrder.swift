@@ -1,8 +1,8 @@
 /// In what order what is due is shown: first what somebody must look at now, then what is late, the gravest first, then
 /// the rest by time.
 package struct DueOrder: Comparable, Sendable {
-  private let group: Int
-  private let weights: [Int]
+  /// What stands before the time, in one number: thousands of these are sorted for every list.
+  private let rank: Int
   private let due: Int64
 
   /// - Parameters:
@@ -14,23 +14,26 @@ package struct DueOrder: Comparable, Sendable {
     isFirst: Bool, severity: String?, urgency: String?, complexity: String?, due: Int64, now: Int64
   ) {
     let isLate = due < now
-    group = isFirst ? 0 : isLate ? 1 : 2
+    let group = isFirst ? 0 : isLate ? 1 : 2
     self.due = due
     guard isFirst || isLate else {
-      weights = []
+      rank = group << 6
       return
     }
-    func place(_ term: String?, _ order: [String]) -> Int { term.flatMap(order.firstIndex) ?? order.count }
-    weights = [
-      place(severity, Severity.allCases.map(\.rawValue).reversed()),
-      place(urgency, ["high", "medium", "low"]),
-      place(complexity, ["low", "medium", "high"]),
-    ]
+    rank =
+      group << 6 | Self.place(severity, "severe", "moderate", "minor") << 4
+      | Self.place(urgency, "high", "medium", "low") << 2 | Self.place(complexity, "low", "medium", "high")
   }
 
-  package static func < (a: DueOrder, b: DueOrder) -> Bool {
-    if a.group != b.group { return a.group < b.group }
-    if a.weights != b.weights { return a.weights.lexicographicallyPrecedes(b.weights) }
-    return a.due < b.due
+  /// 0 to 3: which of three terms it is, in their order; what is none of them comes last.
+  private static func place(_ term: String?, _ first: String, _ second: String, _ third: String) -> Int {
+    switch term {
+    case first: 0
+    case second: 1
+    case third: 2
+    default: 3
+    }
   }
+
+  package static func < (a: DueOrder, b: DueOrder) -> Bool { (a.rank, a.due) < (b.rank, b.due) }
 }

@@ -15,7 +15,7 @@ enum OtherNames {
     "branch_staff": ["客服", "店员/客服"], "duty_manager": ["主管", "值班经理/主管"],
     "furious": ["极度不满"], "fact": ["事实问题"], "venting": ["情感宣泄"], "nonverbal": ["非言语行为"],
     "delayed_decision": ["延迟决策"], "reduced_contact": ["减少互动"], "mystery_shopper": ["神秘客户"],
-    "type": ["抱怨类型"],
+    "type": ["抱怨类型"], "axis/source": ["抱怨来源"], "axis/responsibility": ["责任边界"], "axis/class": ["类别"],
     "chat": ["微信", "企业微信", "企微", "WeChat", "WhatsApp"],
     "online_platform": ["美团", "饿了么", "外卖", "外卖平台", "淘宝", "京东", "拼多多"],
     "regulator": ["12315", "12345", "市场监管", "消协"], "improvement": ["改进"], "suggestion": ["建议"],

@@ -3,7 +3,8 @@ package enum PhoneNumber {
   /// The digits of the first number in a text, for comparing; nil when it has no digits. Full-width
   /// digits are folded, +86, 0086, 86 and 0 before an 11-digit mobile number dropped, the 0 of an area code
   /// kept (and put back after +86), an extension (`转801`, `ext. 801`, `#801`, `-801` after a landline)
-  /// left out: the same switchboard is the same number.
+  /// left out: the same switchboard is the same number. A + stays where a number from elsewhere has the digits of
+  /// a mobile number of China.
   package static func normalised(_ text: String) -> String? {
     let pieces = pieces(text).map(\.digits)
     return pieces.first { $0.utf8.count >= shortest } ?? pieces.first
@@ -65,8 +66,25 @@ package enum PhoneNumber {
   /// Folded, but for the spaces and line ends: they tell numbers apart.
   private static func wordByWord(_ text: String) -> String {
     text.split(whereSeparator: \.isNewline).map { line in
-      line.split(whereSeparator: \.isWhitespace).map { String($0).folded }.joined(separator: " ")
+      line.split(whereSeparator: \.isWhitespace).map { word in
+        withPlainDigits(String(word).folded)
+      }.joined(separator: " ")
     }.joined(separator: "\n")
+  }
+
+  /// Digits of other scripts (Arabic, Devanagari, Thai) as 0 to 9.
+  private static func withPlainDigits(_ text: String) -> String {
+    var scalars = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      guard !scalar.isASCII, scalar.properties.numericType == .decimal,
+        let value = scalar.properties.numericValue, let digit = Unicode.Scalar(UInt32(0x30 + value))
+      else {
+        scalars.append(scalar)
+        continue
+      }
+      scalars.append(digit)
+    }
+    return String(scalars)
   }
 
   private static func separated(_ text: String) -> [String] {
@@ -90,7 +108,8 @@ package enum PhoneNumber {
     // The last digits of a number may be noughts too; what a country's code opens is longer.
     if international || plain.hasPrefix("00") && plain.utf8.count >= 10 && !isOneDigit(plain) {
       let number = String(international ? plain[...] : plain.dropFirst(2))
-      guard number.hasPrefix("86") else { return number }
+      // `+1 380 013 8000` has the digits of a mobile number of China: the mark that tells them apart stays.
+      guard number.hasPrefix("86") else { return isMobile(number) ? "+" + number : number }
       let national = String(number.dropFirst(2))
       let isLandline = (9...11).contains(national.utf8.count) && !national.hasPrefix("0")
       return isLandline && !isMobile(national) && !isServiceNumber(national) ? "0" + national : national

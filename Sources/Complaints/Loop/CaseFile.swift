@@ -1,4 +1,3 @@
-package import Language
 package import Versioning
 
 /// One record of a case as the loop reads it.
@@ -128,10 +127,4 @@ package struct CaseFile: Sendable {
   package func steps(to status: CaseStatus) -> [LoopRecord] {
     records(.step).filter { $0.text(StepField.to) == status.rawValue }
   }
-}
-
-package enum Severity: String, Sendable, CaseIterable {
-  case minor, moderate, severe
-
-  package var label: Label { Vocabulary.severity.term(rawValue)?.label ?? Label(verbatim: rawValue) }
 }

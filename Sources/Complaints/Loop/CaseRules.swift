@@ -37,11 +37,11 @@ package enum CaseRule: String, Sendable, CaseIterable {
     case .closedWhileEscalated:
       ["casebook reopen \(number) --reason …", "casebook escalate \(number) --end --outcome …"]
     case .resolvedWithOpenCommitment:
-      ["casebook commitment \(number) N --done", "casebook reopen \(number) --reason …"]
+      ["casebook commitment \(number) <n> --done", "casebook reopen \(number) --reason …"]
     case .agreedOptionChanged:
-      ["casebook hold \(number) …; casebook propose \(number) …; casebook accept \(number) N --how …"]
+      ["casebook hold \(number) …; casebook propose \(number) …; casebook accept \(number) <n> --how …"]
     case .agreedBeyondAuthority:
-      ["casebook approve \(number) N", "casebook hold \(number) …; casebook propose \(number) …"]
+      ["casebook approve \(number) <n>", "casebook hold \(number) …; casebook propose \(number) …"]
     case .stateWithoutItsSteps: ["casebook reopen \(number) --reason …"]
     case .impossibleTime: ["casebook edit \(number) --logged-at …"]
     }
@@ -93,6 +93,16 @@ private func impossibleTime(_ file: CaseFile) -> [(rule: CaseRule, versions: [Do
   guard file.root.text(CaseField.loggedAt) != nil,
     let head = file.root.state[FieldID(CaseField.loggedAt.number)]?.winner
   else { return [] }
+  // A clock that cannot be right said it: it is put right once a better one is known, and nobody has to decide.
+  if case .time(let said)? = file.root.date(CaseField.loggedAt),
+    head.version.time.milliseconds < Version.earliestClock,
+    said.said(
+      at: LocalTime(milliseconds: head.version.time.milliseconds, offsetMinutes: said.offsetMinutes), by: said
+    )
+      != nil
+  {
+    return []
+  }
   // What is no date at all no command wrote.
   if let typed = file.root.date(CaseField.loggedAt)?.start(in: .utc),
     !PlausibleTime.isImpossible(

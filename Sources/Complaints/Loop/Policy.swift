@@ -82,7 +82,7 @@ package struct Policy: Sendable, Equatable {
     terms[kind, default: [:]][severity] = term
   }
 
-  /// This policy with what was changed from one to another before it begins, but for what it says otherwise than the one
+  /// This policy with what was changed from one to another before it begins, except where it differs from the one
   /// that held before it: that is what it was laid down for.
   package func carrying(from before: Policy, to after: Policy, over previous: Policy) -> Policy {
     var result = self

@@ -67,36 +67,36 @@ package enum Requirement: Hashable, Sendable {
     }
   }
 
-  /// What to type to meet it.
+  /// What to type to meet it; in angle brackets, what to put there.
   package func command(_ number: String) -> String {
     switch self {
     case .field(let field) where field == CaseField.channel || field == CaseField.narrative:
       "casebook edit \(number) --\(field.option) …"
     case .field(let field): "casebook assess \(number) --\(field.option) …"
     case .restated: "casebook assess \(number) --restated"
-    case .need: "casebook assess \(number) --need emotional:…"
+    case .need: "casebook assess \(number) --need emotional"
     case .option:
       "casebook propose \(number) --title … --remedy … --steps … --time … --pros … --cons … --guarantee …"
-    case .fewerOptions: "casebook propose \(number) --drop N"
+    case .fewerOptions: "casebook propose \(number) --drop <n>"
     case .wholeOption(_, let fields):
-      "casebook propose \(number) --change N \(fields.map { "--\($0.shortOption) …" }.joined(separator: " "))"
+      "casebook propose \(number) --change <n> \(fields.map { "--\($0.shortOption) …" }.joined(separator: " "))"
     case .approval, .freshApproval: "casebook approvals"
-    case .rejected: "casebook propose \(number) --change N …"
-    case .choice: "casebook accept \(number) N --how …"
-    case .consent, .freshConsent: "casebook accept \(number) N --how …"
-    case .contact: "casebook execute \(number) --contact NAME"
+    case .rejected: "casebook propose \(number) --change <n> …"
+    case .choice: "casebook accept \(number) <n> --how …"
+    case .consent, .freshConsent: "casebook accept \(number) <n> --how …"
+    case .contact: "casebook execute \(number) --contact <name>"
     case .commitment: "casebook execute \(number) --commit … --due …"
-    case .closedCommitment: "casebook commitment \(number) N --done"
-    case .senior(nil): "casebook task add \(number) … --purpose senior --owner NAME --due …"
-    case .senior: "casebook task done \(number) N --answer …"
+    case .closedCommitment: "casebook commitment \(number) <n> --done"
+    case .senior(nil): "casebook task add \(number) … --purpose senior --owner <name> --due …"
+    case .senior: "casebook task done \(number) <n> --answer …"
     case .reason: "--reason …"
     case .nextUpdate: "--until …"
     case .callBack: "casebook callback \(number) --solved yes --satisfaction 5"
     case .extraRemedy: "--commit … --due …"
     case .lesson(let fields):
       "casebook review \(number) \(fields.map { "--\($0.option) …" }.joined(separator: " "))"
-    case .taskOwner: "casebook task change \(number) N --owner NAME"
-    case .original: "casebook withdraw \(number) --as duplicate --of CASE"
+    case .taskOwner: "casebook task change \(number) <n> --owner <name>"
+    case .original: "casebook withdraw \(number) --as duplicate --of <case>"
     case .endedEscalation: "casebook escalate \(number) --end --outcome …"
     }
   }

@@ -44,6 +44,9 @@ package enum ReportAxis: String, Sendable, CaseIterable {
   /// What people write as they like: spellings of one thing are one group.
   package var isFreeText: Bool { field.map { $0.vocabulary == nil } ?? false }
 
+  /// What spellings of one thing have in common. Names of people keep their spaces: 李 娜 and Li Na are told apart by them.
+  package func folded(_ text: String) -> String { self == .handler ? text.folded : text.foldedCode }
+
   /// A time of logging: its keys are in the order of time.
   package var isTime: Bool {
     switch self {

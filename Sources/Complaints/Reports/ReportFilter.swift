@@ -51,13 +51,3 @@ extension Array {
     }
   }
 }
-
-/// How many cases, and what became of them.
-package struct CaseCounts: Sendable, Equatable {
-  package var cases = 0
-  package var open = 0
-  package var escalated = 0
-  package var reopened = 0
-
-  package init() {}
-}

@@ -60,7 +60,7 @@ package struct HeadOfficeStore: Sendable {
       try db.setMeta(.commitKey, key)
       try db.run(
         "INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)",
-        values: [.text(BranchCode.headOffice.rawValue), .text("Head office 总部"), .integer(now)])
+        values: [.text(BranchCode.headOffice.rawValue), .text(HeadOfficeName.stored), .integer(now)])
       _ = try db.scope(making: BranchCode.headOffice.rawValue)
       _ = try db.scope(making: sharedScope)
     }

@@ -10,8 +10,8 @@ import Versioning
 /// another one said under the same id. So each request says what its store ever said, as a hash: where that is not what
 /// head office heard, the id's acknowledgements are nobody's, and it is asked for all again.
 extension Database {
-  /// Takes what a device says to be done. It says so until it has heard that it was heard: so what it says may be of
-  /// before more came of an erasure. It counts where its cursors are past all that came.
+  /// Takes which erasures a device says it has done. It repeats that until it is answered, so it may have said it before
+  /// more came of an erasure: it counts only where the device's cursors are past all that came.
   func acknowledgeErasures(_ request: SyncRequest, of device: Device, at now: Int64) throws {
     guard !request.erased.isEmpty else { return }
     let positions = request.cursors.map { ($0.scope, Int64(clamping: $0.position)) }
@@ -53,7 +53,8 @@ extension Database {
     try run("UPDATE erasure_acks SET again = 1 WHERE erasure = ?", values: [.id(erasure)])
   }
 
-  /// Forgets what an id has said, where the store that asks has not said it; but for what it says here.
+  /// Forgets what was acknowledged under a device's id, where the store that asks now never did; what it acknowledges with
+  /// this request stays.
   func disownAcknowledgements(of device: Int64, _ request: SyncRequest) throws {
     guard try isAnotherStore(device, request) else { return }
     let said = Set(request.erased.map { Array($0) })

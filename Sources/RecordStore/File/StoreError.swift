@@ -25,6 +25,14 @@ package enum StoreError: Error, Sendable {
   static let notOrdinary = StoreError.notWritable(detail: notOrdinaryText)
   static let notOrdinaryText = "it is not an ordinary file"
 
+  /// Nothing can be written, and what is there may be read all the same.
+  package var leavesReading: Bool {
+    switch self {
+    case .notWritable, .diskFull: true
+    default: false
+    }
+  }
+
   /// What a SQLite error means to a person; nil for errors of other origin.
   package init?(_ error: any Error) {
     if let error = error as? StoreError {

@@ -51,8 +51,10 @@ struct CopyErasing {
     try translatingStoreErrors {
       try copy.queue.inDatabase { db in
         try db.inTransaction(.immediate) {
+          let changes = db.totalChangesCount
           try erase(db, whose, offsetMinutes: surroundings.now.offsetMinutes)
           try db.rewriteIndexes(ReplicaStore.texts)
+          try StoreFile.markFirstPage(db, since: changes)
           return .commit
         }
         guard try db.truncateLog() else { throw StoreError.busy }

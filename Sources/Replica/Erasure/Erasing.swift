@@ -227,7 +227,9 @@ extension ReplicaStore {
       try queue.inDatabase { db in
         guard try db.meta(.scrubPending) == 1 else { return }
         try db.inTransaction(.immediate) {
+          let changes = db.totalChangesCount
           try db.rewriteIndexes(Self.texts)
+          try StoreFile.markFirstPage(db, since: changes)
           return .commit
         }
         // Somebody who reads for long does not hold up every sync: the next one tries again, and tells head office then.
@@ -238,14 +240,21 @@ extension ReplicaStore {
   }
 }
 
+extension ReplicaReader {
+  /// - Throws: `WriteRefusal.notAllowed` where nobody here may have a customer erased.
+  package func requireErasing() throws {
+    guard identity.acting == .admin, identity.branch == .headOffice else {
+      throw WriteRefusal.notAllowed(role: identity.acting, needs: [.admin])
+    }
+  }
+}
+
 extension WriteSession {
   /// Asks for the erasure of everything personal in the cases of a customer. Head office does it when it
   /// hears of it, and every replica when it next syncs.
   /// - Returns: the erasure's id.
   package mutating func eraseCustomer(_ customerID: String, reason: Value) throws -> RecordID {
-    guard identity.acting == .admin, identity.branch == .headOffice else {
-      throw WriteRefusal.notAllowed(role: identity.acting, needs: [.admin])
-    }
+    try reader.requireErasing()
     guard let headOffice = identity.headOffice else { throw WriteRefusal.notEnrolled }
     let record = newRecordID()
     create(

@@ -63,6 +63,7 @@ extension ReplicaStore {
       try queue.inDatabase { db in
         var result: ReplicaIdentity?
         try db.inTransaction(.immediate) {
+          let changes = db.totalChangesCount
           let identity = try db.identity()
           guard response.branch == identity.branch.rawValue else {
             throw EnrolmentFailure.anotherBranch(response.branch)
@@ -97,6 +98,7 @@ extension ReplicaStore {
             try db.setMeta(.tag, DeviceTag.draw(using: &generator, avoiding: Set(response.tagsTaken)))
           }
           result = try db.identity()
+          try StoreFile.markFirstPage(db, since: changes)
           return .commit
         }
         guard let result else { throw EnrolmentFailure.malformed }

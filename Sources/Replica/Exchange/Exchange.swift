@@ -169,6 +169,7 @@ extension ReplicaStore {
     try translatingStoreErrors {
       try queue.inDatabase { db in
         try db.inTransaction(.immediate) {
+          let before = db.totalChangesCount
           let own = try db.identity().replica
           // Asked for before an erasure, and answered after this file had done it.
           func erased(of record: RecordID) throws -> Set<UInt32> {
@@ -190,6 +191,7 @@ extension ReplicaStore {
               encoded: kept ?? encoded,
               stripped: kept != nil)
           }
+          try StoreFile.markFirstPage(db, since: before)
           return .commit
         }
       }

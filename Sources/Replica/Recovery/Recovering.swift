@@ -113,7 +113,7 @@ extension ReplicaStore {
         guard let row = try db.record(theirs.record), row.scope == scope.rid, let bytes = row.state,
           let ours = try? RecordState(decoding: bytes)
         else { continue }
-        // Only what tells head office something: a change that it has not applied, or otherwise, or an erasure.
+        // Only what is new to head office: a change that it lacks or has in another form, or an erasure.
         if !theirs.has(allOf: ours) { offer(row) }
       }
       for id in response.lacking.compactMap({ RecordID(bytes: Array($0)) }) {

@@ -81,10 +81,12 @@ extension ReplicaStore {
     try translatingStoreErrors {
       try queue.inDatabase { db in
         try db.inTransaction(.immediate) {
+          let changes = db.totalChangesCount
           _ = try ReplicaCheck(db: db).shown(repairing: true)
           try DerivedTables().make(db)
           try Rebuild(db, offsetMinutes: surroundings.now.offsetMinutes).run()
           try db.raiseSequences(under: try db.identity().numbers)
+          try StoreFile.markFirstPage(db, since: changes)
           return .commit
         }
       }

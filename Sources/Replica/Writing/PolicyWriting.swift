@@ -12,8 +12,8 @@ package struct LaterVersion: Sendable, Equatable {
 }
 
 extension WriteSession {
-  /// Lays down another version of the policy. What begins later has the change too, but for what it says otherwise
-  /// itself: another version takes its place.
+  /// Lays down another version of the policy. Later versions get the change too, except where they say something else: another
+  /// version takes their place.
   /// - Parameter change: makes it of the one that would otherwise hold from then on.
   /// - Returns: the new version, the one before, and those that begin later.
   /// - Throws: `WriteRefusal` for a device that is not head office's; what `change` throws.
@@ -43,8 +43,8 @@ extension WriteSession {
     return (new, old, later)
   }
 
-  /// Lays down another version of a calendar. What begins later has the change too, but for what it says otherwise
-  /// itself: another version takes its place.
+  /// Lays down another version of a calendar. Later versions get the change too, except where they say something else: another
+  /// version takes their place.
   /// - Parameters:
   ///   - branch: nil: the company's, for every branch where its own does not say otherwise.
   ///   - change: makes it of what was said for the branch so far.
@@ -68,7 +68,19 @@ extension WriteSession {
     // Below the company's there is nothing that a day could be brought back from.
     if branch == nil { own.days = own.days.filter { $0.value != .ordinary } }
     let calendar = own.calendar(over: base(from))
-    guard calendar.isEverOpen else { throw CalendarInputError.neverOpen }
+    guard calendar.isEverOpen else { throw CalendarInputError.neverOpen(branch: nil) }
+    if branch == nil {
+      // What the company changes holds at branches with hours of their own where those say nothing else.
+      let changed = all + [own]
+      for (code, versions) in try reader.branchCalendarVersions() {
+        let closed = (changed.map(\.from) + versions.map(\.from)).filter { $0 >= from }.contains { time in
+          let base = changed.calendars(with: []).inForce(at: time)
+          let said = versions.filter { $0.from <= time }.max { ($0.from, $0.version) < ($1.from, $1.version) }
+          return said.map { !$0.saying(over: base).calendar(over: base).isEverOpen } ?? false
+        }
+        guard !closed else { throw CalendarInputError.neverOpen(branch: code) }
+      }
+    }
     func publish(_ version: CalendarVersion, in session: inout WriteSession) throws {
       _ = try session.publish(
         .calendar, "\(SharedRecord.key(of: branch))-v\(version.version)",
@@ -116,8 +128,4 @@ extension Array {
       .compactMap { $0.max { $0[keyPath: version] < $1[keyPath: version] } }
       .sorted { $0[keyPath: from] < $1[keyPath: from] }
   }
-}
-
-extension BranchCalendar {
-  fileprivate var isEverOpen: Bool { week.contains { !$0.isEmpty } }
 }

@@ -29,6 +29,11 @@ package struct Head: Sendable {
   package let version: Version
   package let value: Value
 
+  package init(version: Version, value: Value) {
+    self.version = version
+    self.value = value
+  }
+
   package var dot: Dot { version.dot }
 }
 

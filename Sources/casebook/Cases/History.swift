@@ -57,7 +57,7 @@ extension Context {
     let definition = Schema.field(entry.record.kind, number: entry.field.number)
     let version = entry.version
     return .object([
-      ("field", .string(fieldName(entry.field, entry.record.kind))), ("value", json(entry.value, definition)),
+      ("field", .string(fieldName(entry.field, entry.record.kind))), ("value", json(entry.shown, definition)),
       ("author", .string(version.author.name)), ("replica", .string(version.dot.replica.description)),
       ("branch", .string(version.author.branch)), ("at", .string(time(version.madeAt).rfc3339)),
       ("clock_said", .string(time(version.wall).rfc3339)),

@@ -24,7 +24,7 @@ struct HistoryLines {
     self.entries = entries
     width = min(context.style.isTerminal ? context.columns : 80, 120)
     values = Dictionary(
-      entries.map { (Place(record: $0.record.id, field: $0.field, dot: $0.version.dot), $0.value) },
+      entries.map { (Place(record: $0.record.id, field: $0.field, dot: $0.version.dot), $0.shown) },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -85,13 +85,16 @@ struct HistoryLines {
       let before = entry.replaced.compactMap {
         values[Place(record: entry.record.id, field: entry.field, dot: $0)]
       }
-      if let old = before.last(where: { !$0.means(entry.value) }) {
+      if let old = before.last(where: { !$0.means(entry.shown) }) {
         if let changes = changes(old, entry.value, definition) {
           return state(of: entry, under: wrap(text, width: width, indent: 2)) + changes
         }
         text += display(old, definition) + " → "
       }
-      text += display(entry.value, definition)
+      text += display(entry.shown, definition)
+      if entry.shown != entry.value {
+        text += context.text(HistoryLinesMessage.clockSaid(display(entry.value, definition)))
+      }
     }
     return state(of: entry, under: wrap(text.sanitised(.joined), width: width, indent: 4, firstIndent: 2))
   }
@@ -144,7 +147,16 @@ struct HistoryLines {
   }
 }
 
+extension HistoryEntry {
+  /// The value as people read it: what a clock said that was wrong, put right.
+  var shown: Value {
+    guard Schema.field(record.kind, number: field.number)?.type == .date else { return value }
+    return RecordState.shown(Head(version: version, value: value))
+  }
+}
+
 enum HistoryLinesMessage: Message {
+  case clockSaid(String)
   case timeCorrected
   case deleted
   case device
@@ -167,6 +179,7 @@ enum HistoryLinesMessage: Message {
 
   var label: Label {
     switch self {
+    case .clockSaid(let time): Label(en: " (the clock said \(time))", zhHans: "（当时时钟显示 \(time)）")
     case .timeCorrected:
       Label(en: "clock corrected", zhHans: "时间已校正")
     case .deleted:

@@ -40,7 +40,10 @@ struct Export: CasebookCommand {
       context.text(ExportMessage.progress), language: context.language,
       isTerminal: context.errorStyle.isTerminal, width: context.columns)
     let target = try output.map { try WholeFile(path: $0) }
-    if let target { StagedExports(context.home).note(target.partial) }
+    if let target {
+      StagedExports(context.home).sweep()
+      StagedExports(context.home).note(target.partial)
+    }
     var count = 0
     var cut = 0
     do {
@@ -85,9 +88,14 @@ struct Export: CasebookCommand {
     if cut > 0 {
       context.err(Label(ExportMessage.textsCut(cut)))
     }
-    if let output {
-      context.err(Label(ExportMessage.exported(count, to: output)))
+    guard let output else { return }
+    guard !context.json else {
+      return try context.emit([
+        "file": .string(output), "format": .string(format.rawValue), "cases": .integer(Int64(count)),
+        "texts_cut": .integer(Int64(cut)),
+      ])
     }
+    context.err(Label(ExportMessage.exported(count, to: output)))
   }
 }
 

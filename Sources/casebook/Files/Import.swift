@@ -53,6 +53,7 @@ struct Import: CasebookCommand {
   /// Fields whose numbers tell people and things apart: one that a spreadsheet has rounded stands for many others.
   static let exactFields: Set<String> = [
     CaseField.phone.id, CaseField.orderReference.id, CaseField.externalID.id, CaseField.customerID.id,
+    CaseField.batch.id, CaseField.contact.id,
   ]
 
   func run(in context: Context) throws {
@@ -209,6 +210,9 @@ struct Import: CasebookCommand {
     ) throws -> ImportDifference? {
       guard let difference = try reader.difference(record.id, row.draft.edits, notes: record.notes) else {
         report.unchanged += 1
+        if let here = try reader.db.record(record.id), try reader.deletion(of: here) == .deleted {
+          report.deleted.append((row.line, try reader.number(of: here)))
+        }
         return nil
       }
       if update, let field = difference.fields.first(where: \.isConflicted) {
@@ -303,6 +307,8 @@ extension CaseInput {
       switch Schema.field(.case, field)?.type {
       case .money: try set(field, AmountText.pointed(text))
       case .flag: try set(field, FlagText.plain(text))
+      // What people put where there is no number (无, n/a, -) is none.
+      case .phone where !CustomerName.identifies(text): continue
       default: try set(field, text)
       }
     }

@@ -19,6 +19,8 @@ struct ImportReport {
   var read = 0
   var imported = 0
   var unchanged = 0
+  /// Of those, rows whose case was deleted here, with its number.
+  var deleted: [(line: Int, number: String)] = []
   /// Cases that were changed because a row says otherwise.
   var updated = 0
   /// Of the imported and the changed cases.
@@ -103,6 +105,10 @@ struct ImportReport {
           rejected.map { ["line": .integer(Int64($0.line)), "reason": .string(context.text($0.reason))] })
       ),
       ("differs", .array(differs.map { json($0, context) })),
+      (
+        "deleted",
+        .array(deleted.map { ["line": .integer(Int64($0.line)), "number": .string($0.number)] })
+      ),
       ("notes", .integer(Int64(notes))), ("filtered", .integer(Int64(filtered))),
       ("blank", .integer(Int64(blank))), ("hidden", .integer(Int64(hidden))),
       ("timeline_left_out", .integer(Int64(timelineEntries))),
@@ -171,6 +177,13 @@ struct ImportReport {
     }
     if differs.count > Self.shown {
       context.errAfterwards(Label(ImportReportMessage.moreDiffering(differs.count - Self.shown)))
+    }
+    for (line, number) in deleted.prefix(Self.shown) {
+      try context.out(
+        context.text(ImportReportMessage.line(line)) + context.text(ImportReportMessage.deleted(number)))
+    }
+    if deleted.count > Self.shown {
+      context.errAfterwards(Label(ImportReportMessage.moreDeleted(deleted.count - Self.shown)))
     }
     for (line, reason) in rejected.prefix(Self.shown) {
       try context.out(
@@ -252,6 +265,8 @@ enum ImportReportMessage: Message {
   case line(Int)
   case listGap
   case moreRejected(Int)
+  case deleted(String)
+  case moreDeleted(Int)
   case moreDiffering(Int)
   case partlyRejected(Int, of: Int)
   case allRejected(Int)
@@ -276,6 +291,14 @@ enum ImportReportMessage: Message {
       Label(en: "line \(line): ", zhHans: "第 \(line) 行：")
     case .listGap:
       Label(en: "; ", zhHans: "；")
+    case .deleted(let number):
+      Label(
+        en: "its case was deleted here: casebook restore \(number)",
+        zhHans: "其工单已在本机删除，如需恢复：casebook restore \(number)")
+    case .moreDeleted(let count):
+      Label(
+        en: "\(count.of("more row is", "more rows are")) of deleted cases.",
+        zhHans: "另有 \(count.grouped) 行的工单已删除。")
     case .moreRejected(let count):
       Label(
         en: "\(count.of("more rejected row", "more rejected rows")); --json lists all.",

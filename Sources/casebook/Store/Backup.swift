@@ -35,6 +35,11 @@ struct Backup: CasebookCommand {
   }
 
   private func write(_ file: String, _ context: Context) throws {
+    guard file != "-" else {
+      throw CommandFailure.usage(
+        Label(BackupMessage.noStandardOutput), hint: Label(BackupMessage.namedFileHint))
+    }
+    StagedExports(context.home).sweep()
     let store = try context.openStore()
     try CommandFailure.requirePlace(forBackup: file, of: context.home.storePath, replacing: force)
     do { try store.backup(to: file, replacing: force) } catch {
@@ -136,6 +141,8 @@ extension CommandFailure {
 }
 
 enum BackupMessage: Message {
+  case noStandardOutput
+  case namedFileHint
   case abstract
   case discussion
   case restoreHelp
@@ -153,10 +160,14 @@ enum BackupMessage: Message {
 
   var label: Label {
     switch self {
+    case .noStandardOutput:
+      Label(en: "A backup is a file: it cannot be written to standard output.", zhHans: "备份是一个文件，不能写到标准输出。")
+    case .namedFileHint:
+      Label(en: "Name the file: casebook backup <file>", zhHans: "请写明文件：casebook backup <文件>")
     case .restoreHelp:
       Label(en: "Put this backup in the place of the data.", zhHans: "用这个备份恢复本机数据。")
     case .oneFile:
-      Label(en: "Give the file to write, or --restore FILE.", zhHans: "请写明要写入的备份文件，或用 --restore <文件> 恢复。")
+      Label(en: "Give the file to write, or --restore <file>.", zhHans: "请写明要写入的备份文件，或用 --restore <文件> 恢复。")
     case .oneFileHint:
       Label(
         en: "For example: casebook backup /media/usb/casebook.sqlite",

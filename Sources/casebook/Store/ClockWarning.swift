@@ -13,9 +13,7 @@ extension Context {
     case .behind(let latest): return ClockWarningMessage.behind(shown: shown, latest: time(latest).short)
     }
   }
-}
 
-extension Context {
   /// That times are not by the clocks of this place; nil where nothing is odd about its zone, or the configuration says it.
   var zoneWarning: ClockWarningMessage? {
     (try? Invocation.configuration.get())?.zone == nil

@@ -39,6 +39,7 @@ struct Doctor: CasebookCommand {
     }
     let checks = DoctorChecks(context: context)
     var report = DoctorReport()
+    var strangeLog: CommandFailure?
     if repair {
       checks.repairPermissions()
       checks.removeLeftovers()
@@ -47,7 +48,8 @@ struct Doctor: CasebookCommand {
     {
       // Busy, or of a newer version: nothing can be said of the data.
       guard failure.exit == .damaged else { throw failure }
-      let hint = failure.code == "strange_log" ? failure.hint : nil
+      if failure.code == "strange_log" { strangeLog = failure }
+      let hint = strangeLog?.hint
       report.add(DoctorCheck("store", .damaged, failure.message, hint: hint ?? DoctorChecks.salvageHint))
     }
     report.add(checks.permissions())
@@ -59,6 +61,7 @@ struct Doctor: CasebookCommand {
       for line in report.lines(context) { try context.out(line) }
     }
     try context.output.flush()
+    if let strangeLog { throw strangeLog }
     if report.isDamaged {
       throw CommandFailure(
         "damaged", .damaged,

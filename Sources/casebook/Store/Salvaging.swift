@@ -150,12 +150,12 @@ enum SalvagingMessage: Message {
       Label(en: "Give another name.", zhHans: "请换一个文件名。")
     case .thenEnrol:
       Label(
-        en: "This device is not enrolled. If there is a head office, run: casebook enrol URL CODE",
+        en: "This device is not enrolled. If there is a head office, run: casebook enrol <url> <code>",
         zhHans: "本机未接入总部；如有总部，请运行：casebook enrol <网址> <验证码>")
     case .startAgainHint:
       Label(
         en:
-          "Keep the file. Set up a new store with casebook init, then run casebook enrol URL CODE: head office sends back what was synced.",
+          "Keep the file. Set up a new store with casebook init, then run casebook enrol <url> <code>: head office sends back what was synced.",
         zhHans: "请保留该文件。用 casebook init 新建工单库，再运行 casebook enrol <网址> <验证码>；同步过的内容会从总部重新下载。")
     case .lostChanges(let count, let numbers):
       Label(

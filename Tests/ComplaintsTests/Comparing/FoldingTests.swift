@@ -96,4 +96,18 @@ struct PhoneComparingTests {
   func `a number that somebody could have identifies him`(typed: String) throws {
     #expect(PhoneNumber.identifies(try #require(PhoneNumber.normalised(typed))))
   }
+
+  @Test(arguments: [
+    "N.A.", "none given", "k.A.", "9999", "123456", "anon", "无", "0000", "none@none.com",
+    "noreply@shop.example",
+    "a@a.a", "x@x.com", "nan", "-",
+  ])
+  func `what stands where nobody gave an id tells nobody`(typed: String) {
+    #expect(!CustomerName.identifies(typed))
+  }
+
+  @Test(arguments: ["C-1027", "1027", "12", "王芳", "info@shop.example", "a.wang@a.cn", "99", "7"])
+  func `an id, a name or an address tells somebody`(typed: String) {
+    #expect(CustomerName.identifies(typed))
+  }
 }

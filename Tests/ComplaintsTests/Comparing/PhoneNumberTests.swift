@@ -58,8 +58,45 @@ struct PhoneNumberTests {
     }
   }
 
+  @Test func `a number of another country with the digits of a Chinese mobile number is another number`()
+    throws
+  {
+    let american = try #require(PhoneNumber.normalised("+1 380 013 8000"))
+    #expect(american == PhoneNumber.normalised("001 (380) 013-8000"))
+    #expect(!PhoneNumber.areSame(american, "13800138000"))
+    #expect(!PhoneNumber.means(american, "13800138000"))
+    #expect(PhoneNumber.areSame(american, "3800138000"))
+    #expect(PhoneNumber.country(american) == "1")
+    #expect(PhoneNumber.identifies(american))
+    #expect(PhoneNumber.all("+1 380 013 8000 / 138 0013 8000").count == 2)
+  }
+
   @Test func `the same phone typed in many ways is one phone`() {
     let ways = ["13800138000", "138 0013 8000", "+86 138-0013-8000", "0086-13800138000", "８６１３８００１３８０００"]
     #expect(Set(ways.map { PhoneNumber.normalised($0) }) == ["13800138000"])
+  }
+
+  @Test(arguments: [
+    ("+91 98123 45670", "098123 45670"), ("+34 600 123 456", "600 123 456"),
+    ("+49 30 1234567", "030 1234567"),
+    ("+7 495 123-45-67", "495 123-45-67"), ("+39 06 1234 5678", "06 1234 5678"),
+    ("+61 412 345 678", "0412 345 678"),
+    ("+65 9123 4567", "9123 4567"), ("+55 11 91234 5678", "11 91234 5678"),
+  ])
+  func `a number is one with the code of its country and as it is dialled there`(
+    abroad: String, there: String
+  )
+    throws
+  {
+    let (one, other) = (
+      try #require(PhoneNumber.normalised(abroad)), try #require(PhoneNumber.normalised(there))
+    )
+    #expect(PhoneNumber.areSame(one, other), "\(one) \(other)")
+    #expect(PhoneNumber.means(other, one) && PhoneNumber.means(one, other))
+  }
+
+  @Test func `digits of other scripts are digits`() {
+    for typed in ["٩١٢٣٤٥٦٧", "९१२३४५६७", "９１２３４５６７"] { #expect(PhoneNumber.normalised(typed) == "91234567") }
+    #expect(PhoneNumber.normalised("一二三") == nil)
   }
 }

@@ -162,4 +162,30 @@ import Zones
     #expect(days.contains([[10, 14], [18, 26]]), "\(days)")
     #expect(days.contains([[10, 14], [15, 16], [17, 22]]) && days.contains([]))
   }
+
+  @Test
+  func `a branch that two changes have closed for good is open as most are, and nothing is due at once`()
+    throws
+  {
+    let open = [BranchCalendar.Hours(opens: 540, closes: 1080)]
+    var (company, own) = (CalendarVersion(version: 1, from: 0), CalendarVersion(version: 1, from: 0))
+    company.hours = [6: []]
+    own.hours = Dictionary(uniqueKeysWithValues: (0..<6).map { ($0, []) })
+    let calendar = [company].calendars(with: [own]).inForce(at: 1)
+    #expect(calendar.week == BranchCalendar.always)
+    own.hours[2] = open
+    #expect([company].calendars(with: [own]).inForce(at: 1).week.filter { !$0.isEmpty } == [open])
+  }
+
+  @Test func `a day ends when the branch opens again, though that is more than a year away`() throws {
+    let began = try #require(CivilDate(year: 2026, month: 11, day: 30))
+    var calendar = BranchCalendar(zone: .utc)
+    calendar.holidays = Set((0..<400).map { began.adding(days: $0) })
+    var reasons: [String] = []
+    let due = end(
+      of: .endOfDay, from: began.closing(minutes: 600, in: .utc), calendar: calendar, zone: .utc,
+      reasons: { reasons.append($0.en) })
+    #expect(due == began.adding(days: 400).closing(minutes: 21 * 60, in: .utc))
+    #expect(reasons.count <= 61)
+  }
 }

@@ -32,7 +32,7 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     .signal,
     [
       "nonverbal": "神态动作", "repeated_questions": "频繁询问", "delayed_decision": "犹豫不买",
-      "negative_review": "负面评论", "reduced_contact": "来得少了",
+      "negative_review": "负面评论", "reduced_contact": "来得少了", "mystery_visit": "神秘顾客到访", "praise": "表扬",
     ]
   ),
   (
@@ -69,7 +69,8 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
   (
     .taskPurpose,
     [
-      "improvement": "改进措施", "question": "协办", "training": "培训", "call": "致电客户", "follow_up": "跟进",
+      "improvement": "改进措施", "question": "协办", "training": "培训", "call": "致电客户",
+      "follow_up": "跟进",
       "suggestion": "客户建议", "senior": "负责人出面沟通", "benefit": "客户权益",
     ]
   ),
@@ -123,6 +124,7 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     ]
   ),
   (.language, ["zh_hans": "简体中文", "en": "英文"]),
+  (.stars, ["1": "1 星", "2": "2 星", "3": "3 星", "4": "4 星", "5": "5 星"]),
   (.score, ["1": "差", "2": "较差", "3": "合格", "4": "良好", "5": "优秀"]),
   (.scoreOutcome, ["praise": "表扬", "coaching": "辅导"]),
 ]
@@ -232,7 +234,8 @@ struct VocabularyTests {
       for term in vocabulary.terms {
         // Marks are numbers to everybody.
         let marks: ClosedRange? =
-          [.satisfaction, .score].contains(vocabulary) ? 1...5 : vocabulary == .recommendation ? 0...10 : nil
+          [.satisfaction, .score, .stars].contains(vocabulary)
+          ? 1...5 : vocabulary == .recommendation ? 0...10 : nil
         let isMark = marks.flatMap { marks in Int(term.id).map(marks.contains) } ?? false
         let isWord = term.id.utf8.allSatisfy { $0 == 0x5F || (0x61...0x7A).contains($0) }
         #expect(isMark || isWord, "\(term.id)")

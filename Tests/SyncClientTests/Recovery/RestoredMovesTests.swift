@@ -233,10 +233,12 @@ struct RestoredMovesTests {
     for device in [b, c, d] { #expect(try !device.holds(record)) }
   }
 
-  @Test(
-    "a branch that decided to keep a case brings it back, though nothing else is left of how it came there",
-    arguments: [[0, 1, 2], [1, 0, 2], [1, 2, 0], [2, 1, 0]], [false, true])
-  func kept(order: [Int], isWitnessed: Bool) async throws {
+  @Test(arguments: [[0, 1, 2], [1, 0, 2], [1, 2, 0], [2, 1, 0]], [false, true])
+  func
+    `a branch that decided to keep a case brings it back, though nothing else is left of how it came there`(
+      order: [Int], isWitnessed: Bool
+    ) async throws
+  {
     let world = try World()
     let (gone, b) = (try await world.replica("SH02"), try await world.replica("SH02"))
     let a = try await world.replica("SH01", role: .dutyManager)
@@ -302,10 +304,12 @@ struct RestoredMovesTests {
     }
   }
 
-  @Test(
-    "a branch heard once that a case had left it, and had it again: what it wrote then goes where that is now",
-    arguments: permutations([0, 1, 2]))
-  func hadTwice(order: [Int]) async throws {
+  @Test(arguments: permutations([0, 1, 2]))
+  func
+    `a branch heard once that a case had left it, and had it again: what it wrote then goes where that is now`(
+      order: [Int]
+    ) async throws
+  {
     let world = try World()
     let (b, c) = (try await world.replica("SH02"), try await world.replica("SH03"))
     let a = try await world.replica("SH01")

@@ -22,7 +22,9 @@ import Testing
     #expect(backoff.failed(retryAfter: 30, random: 0) == 30_000)
     #expect(backoff.failed(retryAfter: 30, random: 0.5) == 31_000)
     for _ in 0..<20 { _ = backoff.failed(random: 1) }
-    #expect(backoff.failed(retryAfter: 3600, random: 1) == 3_610_000)
+    #expect(backoff.failed(retryAfter: 600, random: 1) == 610_000)
+    // Nobody is silent for a day.
+    #expect(backoff.failed(retryAfter: 86_400, random: 0) == 900_000)
   }
 
   @Test func `a thousand devices that lost the same server come back spread out`() {

@@ -71,6 +71,16 @@ import Testing
   }
 
   @Test(arguments: [
+    ("10.0.0.0/8", "10.1.2.3", true), ("10.1.2.0/24", "10.1.3.3", false), ("0.0.0.0/0", "8.8.8.8", true),
+    ("10.1.2.3/32", "10.1.2.3", true), ("fd00::/8", "[fd12::1]", true), ("fd00::/8", "[fe80::1]", false),
+    ("10.0.0.0/8", "10.example.com", false),
+  ])
+  func `a block of addresses stands for each of them`(block: String, host: String, isExcepted: Bool) throws {
+    let address = try #require(HeadOfficeAddress("https://\(host):8443"))
+    #expect(ProxySettings.isExcepted(address, by: block) == isExcepted)
+  }
+
+  @Test(arguments: [
     ("office.example.com", true), (".example.com", true), ("*.example.com", true), ("example.com:8443", true),
     ("EXAMPLE.com", true), ("*", true), ("example.com:443", false), ("ice.example.com", false), ("", false),
     ("other.com, office.example.com", true), (".", false),
