@@ -72,6 +72,8 @@ install: packages
 	@echo "To sync also while nobody is logged in: loginctl enable-linger USER"
 
 packages:
+	@command -v swift >/dev/null || { \
+	  echo "Swift 6.2 or later is missing here: https://www.swift.org/install/linux" >&2; exit 1; }
 	@missing=""; for package in $(PACKAGES); do \
 	  dpkg -s "$$package" >/dev/null 2>&1 || missing="$$missing $$package"; done; \
 	if [ -n "$$missing" ]; then echo "installing$$missing"; \

@@ -75,7 +75,7 @@ package struct CommandFailure: Error, Sendable {
   package func json(_ language: Language) -> JSON {
     var members: [(String, JSON)] = [
       ("error", .string(code)), ("message", .string(message.text(language))),
-      ("hint", .optional(hint?.text(language))), ("retry", .bool(retry)),
+      ("hint", .optional((hint?.text(language)).map(Invocation.inSameFolder))), ("retry", .bool(retry)),
     ]
     if !candidates.isEmpty { members.append(("candidates", .strings(candidates))) }
     if let saved {
@@ -88,11 +88,21 @@ package struct CommandFailure: Error, Sendable {
   package func lines(_ language: Language, _ style: OutputStyle) -> String {
     let label = Label(CommandFailureMessage.errorHeading).text(language)
     let gap = language == .zhHans ? "" : " "
-    var lines = [style.apply([.bold, .red], to: label) + gap + message.text(language).sanitised()]
+    var lines = [
+      style.apply([.bold, .red], to: label) + gap + Self.shortened(message.text(language)).sanitised()
+    ]
     lines += candidates.map { "  " + $0.sanitised(.joined) }
     lines += (saved?.output.sanitised() ?? "").split(separator: "\n").map { "  " + $0 }
-    if let hint { lines.append(hint.text(language).sanitised()) }
+    if let hint { lines.append(Invocation.inSameFolder(hint.text(language)).sanitised()) }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Without the middle of a word that is too long to be read: nobody needs 3,000 letters that he typed to be told of them.
+  private static func shortened(_ text: String) -> String {
+    guard text.utf8.count > 400 else { return text }
+    return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      word.count > 300 ? word.prefix(40) + "…" + word.suffix(10) : word
+    }.joined(separator: " ")
   }
 
   /// Tells it on standard error, as JSON where that was asked for, and ends the process with its exit code.

@@ -18,19 +18,22 @@ package struct Configuration: Sendable {
     guard let path = path(environment), let data = FileManager.default.contents(atPath: path) else {
       return Configuration()
     }
-    let members: [String: Any]
+    // The words as they stand: YAML takes `+0800` for a number.
+    let members: Node.Mapping
     do {
-      let loaded = try Yams.load(yaml: String(decoding: data, as: UTF8.self))
-      guard let mapping = (loaded ?? [String: Any]()) as? [String: Any] else {
-        throw unusable(path, Label(ConfigurationMessage.notAMapping))
+      switch try Yams.compose(yaml: String(decoding: data, as: UTF8.self)) {
+      case nil: return Configuration()
+      case .scalar(let scalar)? where scalar.string.isEmpty: return Configuration()
+      case .mapping(let mapping)?: members = mapping
+      default: throw unusable(path, Label(ConfigurationMessage.notAMapping))
       }
-      members = mapping
     } catch let error as YamlError {
       throw unusable(path, YAMLProblem(error).located)
     }
     var configuration = Configuration()
-    for (key, value) in members {
-      guard let value = value as? String else {
+    for (name, node) in members {
+      let key = name.scalar?.string ?? ""
+      guard let value = node.scalar?.string else {
         throw unusable(path, Label(ConfigurationMessage.notText(key: key)))
       }
       switch key {

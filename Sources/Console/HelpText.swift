@@ -11,15 +11,33 @@ package enum HelpText {
     max(80, TerminalSize(fileDescriptor: 1, environment: Invocation.environment).columns)
   }
 
+  /// The parser breaks a line that just fits.
+  private static var parserColumns: Int { columns + 1 }
+
   /// Has the parser write its help in as many columns, wherever it writes one: also to find out how a program ends.
-  package static func fitParser() { setenv("COLUMNS", "\(columns)", 1) }
+  package static func fitParser() { setenv("COLUMNS", "\(parserColumns)", 1) }
 
   /// The parser's help, which it gives as an error, as wide as the window.
   package static func of(_ error: any Error, in root: any ParsableCommand.Type) -> String {
-    let help = root.fullMessage(for: error, columns: columns)
+    let help = root.fullMessage(for: error, columns: parserColumns)
     // Whatever else the parser prints is for programs.
     guard help.hasPrefix("OVERVIEW:") || help.hasPrefix("USAGE:") else { return help + "\n" }
     return translated(help, columns) + "\n"
+  }
+
+  /// A program that names no command of a group gets no help that it cannot read.
+  /// - Throws: `CommandFailure`, where the parser would help somebody who asked for JSON and not for help.
+  package static func requireAsked(_ error: any Error, in root: any ParsableCommand.Type) throws {
+    let help = root.fullMessage(for: error)
+    guard Invocation.isJSON, help.hasPrefix("OVERVIEW:") || help.hasPrefix("USAGE:"),
+      !Invocation.arguments.contains(where: { ["-h", "--help", "help"].contains($0) })
+    else { return }
+    throw CommandFailure.usage(
+      Label(UsageFailureMessage.subcommandMissing),
+      hint: Label(
+        UsageFailureMessage.seeHint(
+          command: ([root._commandName] + Invocation.arguments.prefix { !$0.hasPrefix("-") } + ["--help"])
+            .joined(separator: " "))))
   }
 
   /// `drafts --help` asks for the help of the group, not of the command that the group's name alone stands for.
@@ -41,7 +59,7 @@ package enum HelpText {
     help.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
       let line = withoutKind(String(line))
       let told = Invocation.language == .zhHans ? Placeholders.translated(translated(line: line)) : line
-      return fitted(told, columns)
+      return fitted(told.replacing(Placeholders.joiner, with: ""), columns)
     }.joined(separator: "\n")
   }
 

@@ -71,6 +71,30 @@ package func help(_ message: some Message, _ valueName: String? = nil) -> Argume
   ArgumentHelp(text(message), valueName: valueName)
 }
 
+extension Invocation {
+  /// What is told with the folder that was typed, wherever a line ends with a command to type next: without it that would
+  /// be about another store.
+  package static func inSameFolder(_ text: String) -> String {
+    guard let name = ["--home", "--data"].first(where: { option($0) != nil }), let folder = option(name)
+    else {
+      return text
+    }
+    let isPlain = folder.utf8.allSatisfy { byte in
+      byte >= 0x80 || "/._-~:+,".utf8.contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    let given = " \(name) " + (isPlain ? folder : "'" + folder.replacing("'", with: "'\\''") + "'")
+    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+      guard let command = line.ranges(of: /casebook(?:-server)? [a-z]/).last?.lowerBound,
+        !line[command...].contains(where: { "，；。：）".contains($0) }), !line[command...].contains(". "),
+        !line.hasSuffix("."), !line[command...].contains(" \(name)")
+      else { return String(line) }
+      let rest = " …"
+      return line.hasSuffix(rest) ? line.dropLast(rest.count) + given + rest : line + given
+    }.joined(separator: "\n")
+  }
+}
+
 enum InvocationMessage: Message {
   case notText(place: Int, shown: String)
   case notTextHint
@@ -84,7 +108,7 @@ enum InvocationMessage: Message {
     case .notTextHint:
       Label(
         en:
-          "Set the terminal and the locale to UTF-8 (LANG=C.UTF-8), or give the text in a file: new -F FILE, note CASE - < FILE.",
+          "Set the terminal and the locale to UTF-8 (LANG=C.UTF-8), or give the text in a file: new -F <file>, note <case> - < <file>.",
         zhHans: "请将终端和语言环境设为 UTF-8（如 LANG=zh_CN.UTF-8），或把内容写入文件：new -F <文件>，note <工单> - < 文件。")
     }
   }

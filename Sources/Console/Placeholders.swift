@@ -1,8 +1,17 @@
-import Language
+package import Language
 import Terminal
 
 /// What stands between angle brackets in help and in what the parser says: what is to be put there.
-enum Placeholders {
+package enum Placeholders {
+  /// What is typed with its brackets as it stands, in whatever language: `<number>` of a wording rule.
+  package static func literal(_ name: String) -> String { "<" + joiner + name + ">" }
+
+  /// Seen by nobody: help is given out without it.
+  static let joiner = "\u{2060}"
+
+  /// A command to type, in both languages.
+  package static func command(_ line: String) -> Label { Label(en: line, zhHans: translated(line)) }
+
   /// A line of help in Chinese. What comes after a placeholder stays in its column.
   static func translated(_ line: String) -> String {
     var result = ""
@@ -37,7 +46,7 @@ enum Placeholders {
     "count": "数量",
     "date": "日期", "day": "日期", "day[..day]": "日期[..日期]", "days": "天数", "days=hours": "星期=时段", "dir": "目录",
     "dot": "修改", "emotion": "情绪", "field": "字段", "file": "文件", "format": "格式", "host:port": "地址:端口",
-    "how": "方式", "id": "编号", "kind": "种类", "language": "语言", "level": "级别", "minutes": "分钟", "n": "数字",
+    "how": "方式", "id": "编号", "kind": "种类", "language": "语言", "level": "级别", "minutes": "分钟", "n": "序号",
     "name": "名称", "need": "诉求", "number": "号码", "offset": "时差", "options": "选项", "out": "输出文件",
     "part": "部分", "path": "路径", "pattern": "写法", "period": "时段", "purpose": "类别", "reason": "原因",
     "replica": "设备编号",

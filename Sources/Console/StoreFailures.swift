@@ -4,7 +4,8 @@ package import RecordStore
 
 extension CommandFailure {
   /// What is wrong with a store, and what to do.
-  package init(_ error: StoreError, path: String) {
+  /// - Parameter folder: the option that names another folder.
+  package init(_ error: StoreError, path: String, folder: String = "--home") {
     let unchanged = Label(ConsoleMessage.nothingChanged)
     switch error {
     case .missing:
@@ -36,7 +37,7 @@ extension CommandFailure {
       self.init(
         "not_a_store", .damaged,
         Label(StoreFailuresMessage.notAStore(path: path)),
-        hint: Label(StoreFailuresMessage.otherFolderHint))
+        hint: Label(StoreFailuresMessage.otherFolderHint(option: folder)))
     case .diskFull:
       self.init(
         "disk_full", .failed,
@@ -49,7 +50,7 @@ extension CommandFailure {
         Label(
           StoreFailuresMessage.notWritable(
             path: path, detail: SystemReason.label(detail), unchanged: unchanged)),
-        hint: Label(StoreFailuresMessage.permissionsHint))
+        hint: Label(StoreFailuresMessage.permissionsHint(option: folder)))
     case .notReadable(let detail):
       self.init(
         "not_readable", .failed,
@@ -68,9 +69,9 @@ extension CommandFailure {
 
 package enum StoreFailuresMessage: Message {
   case notWritable(path: String, detail: Label, unchanged: Label)
-  case permissionsHint
+  case permissionsHint(option: String)
   case notReadable(path: String, detail: Label, unchanged: Label)
-  case otherFolderHint
+  case otherFolderHint(option: String)
   case unusable(path: String, detail: Label, unchanged: Label)
   case diskFullHint
   case damaged(path: String, detail: Label, unchanged: Label)
@@ -96,12 +97,13 @@ package enum StoreFailuresMessage: Message {
       Label(
         en: "\(path) cannot be read: \(detail.en). \(unchanged.en)",
         zhHans: "\(path) 无法读取：\(detail.zhHans)。\(unchanged.zhHans)")
-    case .permissionsHint:
+    case .permissionsHint(let option):
       Label(
-        en: "Check the permissions of the file and its folder, or choose another folder with --home DIR.",
-        zhHans: "请检查文件及所在目录的权限，或用 --home <目录> 指定其他位置。")
-    case .otherFolderHint:
-      Label(en: "Choose another folder with --home DIR.", zhHans: "请用 --home <目录> 指定其他位置。")
+        en:
+          "Check the permissions of the file and its folder, or choose another folder with \(option) <dir>.",
+        zhHans: "请检查文件及所在目录的权限，或用 \(option) <目录> 指定其他位置。")
+    case .otherFolderHint(let option):
+      Label(en: "Choose another folder with \(option) <dir>.", zhHans: "请用 \(option) <目录> 指定其他位置。")
     case .unusable(let path, let detail, let unchanged):
       Label(
         en: "\(path) could not be used: \(detail.en). \(unchanged.en)",
@@ -123,7 +125,7 @@ package enum StoreFailuresMessage: Message {
         en: "\(path) is not a Casebook store. It was not changed.", zhHans: "\(path) 不是 Casebook 数据文件，未做任何改动。"
       )
     case .initHint:
-      Label(en: "Run: casebook init --branch CODE", zhHans: "请先运行：casebook init --branch <门店代码>")
+      Label(en: "Run: casebook init --branch <code>", zhHans: "请先运行：casebook init --branch <门店代码>")
     case .busyHint:
       Label(en: "Run the command again in a moment; nothing has been lost.", zhHans: "请稍后重试，已有数据不受影响。")
     case .diskFull(let path):
@@ -141,7 +143,7 @@ package enum StoreFailuresMessage: Message {
     case .strangeLogHint(let command):
       Label(
         en:
-          "Move the store elsewhere and put it in place with \(command) FILE: that sets the log aside. What only the log has is in no backup.",
+          "Move the store elsewhere and put it in place with \(command) <file>: that sets the log aside. What only the log has is in no backup.",
         zhHans: "请把数据文件移到别处，再用 \(command) <文件> 恢复，日志会另行保存。只在日志里的内容，备份中没有。")
     case .missing(let path):
       Label(en: "There is no Casebook here yet: \(path).", zhHans: "这里还没有 Casebook 数据：\(path)。")

@@ -77,7 +77,7 @@ package enum UsageFailure {
       near.map {
         Label(UsageFailureMessage.unknownCommandSuggesting(name, suggestion: $0))
       } ?? Label(UsageFailureMessage.unknownCommand(name)),
-      hint: standard.map {
+      hint: standard.flatMap { $0.helpMessage().contains("\nARGUMENTS:") ? $0 : nil }.map {
         .lines(
           Label(UsageFailureMessage.meantAsItStands(name, command: "\(path) \($0._commandName) \(name)")), see
         )

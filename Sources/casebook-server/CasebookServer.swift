@@ -52,6 +52,7 @@ struct CasebookServer: ParsableCommand {
     } catch {
       HelpText.fitParser()
       guard exitCode(for: error) == .success else { throw UsageFailure.explain(error, in: self) }
+      try HelpText.requireAsked(error, in: self)
       throw HelpRequest(text: HelpText.of(error, in: self))
     }
   }

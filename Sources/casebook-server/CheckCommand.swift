@@ -89,7 +89,7 @@ enum CheckMessage: Message {
     case .damagedHint:
       Label(
         en:
-          "Copy the folder somewhere safe, then restore the latest good backup: casebook-server restore FILE. The branches will send again what it lacks.",
+          "Copy the folder somewhere safe, then restore the latest good backup: casebook-server restore <file>. The branches will send again what it lacks.",
         zhHans: "请先另行备份整个目录，再用最近的完好备份恢复：casebook-server restore <文件>。备份中缺少的内容，各门店会重新上传。")
     case .agreement:
       Label(en: "Devices and head office", zhHans: "设备与总部")

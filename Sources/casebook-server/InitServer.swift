@@ -37,7 +37,7 @@ struct InitServer: ServerCommand {
         JSON.object([("head_office", .string(store.id.description)), ("data", .string(options.directory))]))
     }
     printLine(text(InitServerMessage.created(options.directory)))
-    tellOnStandardError(text(InitServerMessage.nextHint))
+    tellOnStandardError(Invocation.inSameFolder(text(InitServerMessage.nextHint)))
   }
 }
 
@@ -56,11 +56,13 @@ enum InitServerMessage: Message {
     case .nextHint:
       Label(
         en: """
-          Next: casebook-server branch add SH01, then: casebook-server device enrol SH01
+          Next: casebook-server branch add SH01
+          Then: casebook-server device enrol SH01
 
           """,
         zhHans: """
-          下一步：casebook-server branch add SH01，再运行：casebook-server device enrol SH01
+          下一步：casebook-server branch add SH01
+          再运行：casebook-server device enrol SH01
 
           """)
     case .alreadyThere(let storePath):

@@ -16,7 +16,7 @@ struct ServerOptions: ParsableArguments {
   @Flag(help: help(ProgramMessage.jsonHelp))
   var json = false
 
-  @Option(help: help(ProgramMessage.langHelp, "tag"))
+  @Option(help: help(ProgramMessage.langHelp, "language"))
   var lang: String?
 
   var directory: String { data ?? Invocation.environment["CASEBOOK_SERVER_DATA"] ?? "casebook-server-data" }
@@ -63,7 +63,7 @@ extension CommandFailure {
         hint: Label(ServerOptionsMessage.initHint))
       return
     }
-    self.init(error, path: path)
+    self.init(error, path: path, folder: "--data")
     // The branch's hint would send people to head office.
     if case .damaged = error {
       hint = Label(ServerOptionsMessage.damagedHint)
@@ -85,7 +85,7 @@ enum ServerOptionsMessage: Message {
     case .dataHelp:
       Label(en: "Data folder, instead of $CASEBOOK_SERVER_DATA.", zhHans: "数据目录，代替 $CASEBOOK_SERVER_DATA。")
     case .initHint:
-      Label(en: "Run: casebook-server init --data DIR", zhHans: "请先运行：casebook-server init --data <目录>")
+      Label(en: "Run: casebook-server init --data <dir>", zhHans: "请先运行：casebook-server init --data <目录>")
     case .damagedHint:
       Label(
         en:

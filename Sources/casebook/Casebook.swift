@@ -54,6 +54,7 @@ struct Casebook: ParsableCommand {
         throw UsageFailure.explain(
           error, in: self, options: named == nil ? leading : takesFields ? FieldArguments.options : [])
       }
+      try HelpText.requireAsked(error, in: self)
       try output.write(HelpText.of(error, in: self))
       return try output.flush()
     }

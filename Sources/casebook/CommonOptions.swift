@@ -9,7 +9,7 @@ struct CommonOptions: ParsableArguments {
   var json = false
 
   @Option(
-    help: help(ProgramMessage.langHelp, "tag"),
+    help: help(ProgramMessage.langHelp, "language"),
     completion: .list(["zh-Hans", "en"]))
   var lang: String?
 

@@ -91,6 +91,8 @@ struct Context {
   /// - Throws: `CommandFailure` that says what is wrong with the store and what to do.
   func openStore() throws -> ReplicaStore {
     if let store = clock.handOverStore() { return store }
+    // A connection more is one more that has to be closed in the end, with what it costs on the disk.
+    if let store = afterwards.store, !afterwards.isForLong { return store }
     let store = try explaining { try opened() }
     clock.note(store)
     return store
@@ -114,7 +116,7 @@ struct Context {
   /// Runs what takes the place of the store, while nobody else opens it or has it open.
   /// - Throws: `CommandFailure` where somebody has it for longer than the busy timeout.
   func alone<Result>(_ body: () throws -> Result) throws -> Result {
-    afterwards.gate = nil
+    (afterwards.gate, afterwards.store) = (nil, nil)
     let gate = try explaining { try self.gate(isExclusive: true) }
     defer { withExtendedLifetime(gate) {} }
     return try body()
@@ -123,7 +125,7 @@ struct Context {
   /// Lets others put the store back while it is open here.
   func keepOpenForLong() {
     afterwards.isForLong = true
-    afterwards.gate = nil
+    (afterwards.gate, afterwards.store) = (nil, nil)
   }
 
   /// Nil where there is no store, or none that can be read: whoever needs it says so.
@@ -217,7 +219,9 @@ struct Context {
   }
 
   /// A line for people, at once on standard error, made harmless.
-  func err(_ label: Label) { tellOnStandardError(label.text(language).sanitised() + "\n") }
+  func err(_ label: Label) {
+    tellOnStandardError(Invocation.inSameFolder(label.text(language)).sanitised() + "\n")
+  }
 
   /// The one value of a command with `--json`: indented for a person who looks at it, else one line.
   func emit(_ value: JSON) throws {
@@ -277,9 +281,9 @@ enum ContextMessage: Message {
           "\(count.of("change waits for head office, since", "changes wait for head office, the oldest since")) \(when). \(command.en)",
         zhHans: "有 \(count.grouped) 项修改待上传，最早的是 \(when)。\(command.zhHans)")
     case .enrolHint:
-      Label(en: "Run: casebook enrol URL CODE", zhHans: "请运行：casebook enrol <网址> <验证码>")
+      Label(en: "Run: casebook enrol <url> <code>", zhHans: "请运行：casebook enrol <网址> <验证码>")
     case .bundleHint:
-      Label(en: "Run: casebook bundle write FILE", zhHans: "请运行：casebook bundle write <文件>")
+      Label(en: "Run: casebook bundle write <file>", zhHans: "请运行：casebook bundle write <文件>")
     case .unknownLanguage(let tag):
       Label(en: "There are no messages in the language “\(tag)”.", zhHans: "没有“\(tag)”这种界面语言。")
     case .languageHint:

@@ -119,4 +119,41 @@ import Testing
     let chinese = try shop.casebook(arguments, environment: ["LANG": "zh_CN.UTF-8"]).error
     #expect(chinese.contains("错误：\(place)：") || chinese.contains("（\(place)）："), "\(chinese)")
   }
+
+  @Test func `what is to be typed next goes on in the folder that was named`() throws {
+    let shop = try Shop(initialised: false)
+    let home = shop.folder.path + "/other place"
+    let made = try shop.casebook("init", "--branch", "SH01", "--author", "Li Na", "--home", home)
+    #expect(made.status == 0 && made.error.contains("said\" --home '\(home)'\n"), "\(made.error)")
+    let office = shop.folder.path + "/office"
+    let ran = try Program.run(
+      ["init", "--data", office], environment: shop.environment, program: Office.program)
+    #expect(ran.error.contains("branch add SH01 --data \(office)\n"), "\(ran.error)")
+    let unknown = try Program.run(
+      ["device", "enrol", "SH09", "--data", office], environment: shop.environment, program: Office.program)
+    #expect(unknown.error.contains("branch add SH09 --data \(office)\n"), "\(unknown.error)")
+  }
+
+  @Test func `a group that is asked for JSON names no command with help`() throws {
+    let shop = try Shop()
+    for (group, program) in [
+      (["phrase"], Program.path), (["report"], Program.path), ([], Program.path),
+      (["device"], Office.program),
+    ] {
+      let ran = try Program.run(group + ["--json"], environment: shop.environment, program: program)
+      #expect(ran.status == 2 && ran.output.isEmpty, "\(group)")
+      #expect(try ran.errorObject()["error"] as? String == "usage")
+    }
+  }
+
+  @Test func `what a step lacks is told with a command that can be typed`() throws {
+    let shop = try Shop()
+    try shop.new("--channel", "phone", "--narrative", "x")
+    let lacking = try shop.json("next", "1")["missing"] as? [[String: Any]] ?? []
+    let commands = lacking.compactMap { $0["command"] as? String }
+    let need = try #require(commands.first { $0.contains("--need") })
+    #expect(try shop.casebook(Story.words(String(need.dropFirst("casebook ".count)))).status == 0, "\(need)")
+    let told = try shop.casebook("propose", "1", "--title", "t", "--lang", "zh-Hans").error
+    #expect(!told.contains("NAME") && !told.contains(" N "), "\(told)")
+  }
 }

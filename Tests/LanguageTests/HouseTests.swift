@@ -63,12 +63,16 @@ import Testing
     "Interchange/Encodings/EncodingTables.swift", "Interchange/Encodings/GB18030Table.swift",
   ]
 
-  @Test func `folders and files can be taken in`() {
+  @Test func `folders and files can be taken in`() throws {
     var folders: [Substring: Int] = [:]
     for (path, text) in Self.sources {
       let lines = text.count { $0 == "\n" }
       #expect(lines <= 400 || Self.tables.contains(path), "\(path) has \(lines) lines")
       folders[path[..<(path.lastIndex(of: "/") ?? path.startIndex)], default: 0] += 1
+    }
+    let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().path
+    for path in try FileManager.default.subpathsOfDirectory(atPath: tests) where path.hasSuffix(".swift") {
+      folders["Tests/\(path)".dropLast(path.split(separator: "/").last?.count ?? 0), default: 0] += 1
     }
     for (folder, count) in folders { #expect(count <= 26, "\(folder) has \(count) files") }
   }

@@ -11,7 +11,8 @@ import Testing
 
     /// The messages that it declares: `EditMessage` with its cases.
     var messages: [(type: String, cases: [String])] {
-      text.matches(of: /(?m)^ *(?:\w+ )?enum (\w+): Message \{\n([\s\S]*?)\n *var label/).map { match in
+      text.matches(of: /(?m)^ *(?:\w+ )?enum (\w+): Message \{\n([\s\S]*?)\n *(?:package )?var label/).map {
+        match in
         (String(match.1), match.2.matches(of: #/(?m)^ +case `?(\w+)/#).map { String($0.1) })
       }
     }

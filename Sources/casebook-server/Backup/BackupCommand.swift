@@ -137,7 +137,8 @@ enum ServerBackupMessage: Message {
         zhHans: "\(file) 属于另一个总部，未做任何改动。")
     case .stopServerHint:
       Label(
-        en: "Stop it first, or choose other data with --data DIR.", zhHans: "请先停止该服务，或用 --data <目录> 指定其他数据。")
+        en: "Stop it first, or choose other data with --data <dir>.", zhHans: "请先停止该服务，或用 --data <目录> 指定其他数据。"
+      )
     case .backupDamaged(let file):
       Label(en: "The backup \(file) is damaged. Nothing was changed.", zhHans: "备份 \(file) 有损坏，未做任何改动。")
     case .backupDamagedBecause(let file, let why):
@@ -145,7 +146,7 @@ enum ServerBackupMessage: Message {
         en: "The backup \(file) is damaged: \(why.en). Nothing was changed.",
         zhHans: "备份 \(file) 已损坏：\(why.zhHans)。未做任何改动。")
     case .backupMissing(let file):
-      Label(en: "There is no file \(file).", zhHans: "找不到文件 \(file)。")
+      Label(en: "There is no file \(file).", zhHans: "没有文件 \(file)。")
     }
   }
 }

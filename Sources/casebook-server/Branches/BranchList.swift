@@ -32,7 +32,9 @@ struct BranchList: ServerCommand {
     ])
     for branch in branches {
       table.add([
-        Cell(branch.code), Cell(branch.name ?? ""), Cell("\(branch.devices)"), Cell("\(branch.records)"),
+        Cell(branch.code), Cell(branch.name.map { HeadOfficeName.told($0).text(Invocation.language) } ?? ""),
+        Cell(branch.devices.grouped),
+        Cell(branch.records.grouped),
       ])
     }
     table.show()

@@ -55,7 +55,21 @@ struct BundleAnswerCommand: ServerCommand {
         BundleAnswerMessage.answered(
           outcome.branch, changes: outcome.changes, records: outcome.states, file: answer)))
     if let refusal = outcome.refusal {
-      tellOnStandardError(text(BundleAnswerMessage.partlyRefused(refusal.message)))
+      tellOnStandardError(text(BundleAnswerMessage.partlyRefused(Self.told(refusal))))
+    }
+  }
+}
+
+extension BundleAnswerCommand {
+  /// Why, in both languages; what a branch hears of it is in the answer.
+  fileprivate static func told(_ refusal: Refusal) -> Label {
+    switch refusal.code {
+    case .unknownCursor:
+      Label(en: refusal.message, zhHans: "总部数据由旧备份恢复，不认识门店的同步位置。")
+    case .replicaDiverged: Label(en: refusal.message, zhHans: "门店的数据与总部记录的不一致。")
+    case .clockOutOfTolerance, .stampBehind: Label(en: refusal.message, zhHans: "门店的时钟与总部相差太大。")
+    case .deviceRevoked: Label(en: refusal.message, zhHans: "该设备已停用。")
+    default: Label(en: refusal.message, zhHans: "原因代码 \(refusal.code.rawValue)。")
     }
   }
 }
@@ -63,7 +77,7 @@ struct BundleAnswerCommand: ServerCommand {
 enum BundleAnswerMessage: Message {
   case answerAbstract
   case answered(String, changes: Int, records: Int, file: String)
-  case partlyRefused(String)
+  case partlyRefused(Label)
   case revokedHelp
   case answerHelp
   case bundleHelp
@@ -80,11 +94,11 @@ enum BundleAnswerMessage: Message {
     case .partlyRefused(let message):
       Label(
         en: """
-          Not all of it was answered: \(message) The answer tells the branch what to do.
+          Not all of it was answered: \(message.en) The answer tells the branch what to do.
 
           """,
         zhHans: """
-          未能全部处理：\(message) 门店读取回执后会看到该怎么办。
+          未能全部处理：\(message.zhHans)门店读取回执后会看到该怎么办。
 
           """)
     case .revokedHelp:

@@ -102,7 +102,7 @@ enum DeviceEnrolMessage: Message {
     case .codeMade(let branch, let role, let expires, let code):
       Label(
         en: """
-          For one device of \(branch), \(role.en), until \(expires). On that device, run: casebook enrol URL \(code)
+          For one device of \(branch), \(role.en), until \(expires). On that device, run: casebook enrol <url> \(code)
 
           """,
         zhHans: """

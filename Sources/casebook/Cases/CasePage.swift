@@ -221,8 +221,8 @@ enum CasePageMessage: Message {
       Label(en: "Branch ", zhHans: "门店 ")
     case .conflictHint:
       Label(
-        en: "Compare: casebook conflict show ID; settle: casebook conflict resolve ID",
-        zhHans: "对比：casebook conflict show <编号>；处理：casebook conflict resolve <编号>")
+        en: "Compare: casebook conflict show <id>; settle: casebook conflict resolve <id> --take winner",
+        zhHans: "对比：casebook conflict show <编号>；处理：casebook conflict resolve <编号> --take winner")
     case .deletedAndEdited:
       Label(en: "Deleted by one, edited by another", zhHans: "一方已删除，另一方有修改")
     case .inConflict:

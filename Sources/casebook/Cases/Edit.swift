@@ -95,7 +95,7 @@ struct Edit: CasebookCommand {
       file = try EditedText(before + "\n", of: row.id, in: context.home.directory)
       after = try file.edit(environment: context.environment, isTerminal: context.style.isTerminal)
     } catch {
-      throw CommandFailure(error)
+      throw CommandFailure(error, number: number, field: field)
     }
     do {
       let done = try context.write(store) { session in
@@ -164,7 +164,9 @@ struct Edit: CasebookCommand {
 }
 
 extension CommandFailure {
-  fileprivate init(_ failure: EditedText.Failure) {
+  /// - Parameters:
+  ///   - number, field: of the case whose text was edited.
+  fileprivate init(_ failure: EditedText.Failure, number: String, field: FieldDefinition) {
     switch failure {
     case .notWritable(let path, let errno):
       self.init(
@@ -182,7 +184,11 @@ extension CommandFailure {
     case .notUTF8(let path):
       self.init(
         "bad_input", .failed, Label(EditMessage.notUTF8(path)),
-        hint: Label(EditMessage.saveAsUTF8Hint(path)))
+        hint: Label(
+          EditMessage.saveAsUTF8Hint(
+            path,
+            command: "casebook edit \(number) "
+              + (field == CaseField.narrative ? "-F \(path)" : "--\(field.option) \"$(cat \(path))\""))))
     }
   }
 }
@@ -205,7 +211,7 @@ enum EditMessage: Message {
   case ifVersionHelp
   case editorHelp
   case textWithoutEditorHint
-  case saveAsUTF8Hint(String)
+  case saveAsUTF8Hint(String, command: String)
   case saved(String)
   case setOptionHint(String)
   case editorFailed(String)
@@ -275,10 +281,9 @@ enum EditMessage: Message {
     case .textWithoutEditorHint:
       Label(
         en: "Or give the text with -F <file> or --<field> <text>.", zhHans: "也可用 -F <文件> 或 --<字段> <内容> 直接填写。")
-    case .saveAsUTF8Hint(let path):
+    case .saveAsUTF8Hint(let path, let command):
       Label(
-        en: "Save the file as UTF-8, then: casebook edit <case> -F \(path)",
-        zhHans: "请将文件另存为 UTF-8，再运行：casebook edit <工单> -F \(path)")
+        en: "Save \(path) as UTF-8, then: \(command)", zhHans: "请将 \(path) 另存为 UTF-8，再运行：\(command)")
     case .saved(let number):
       Label(en: "\(number) saved.", zhHans: "工单 \(number) 已保存。")
     case .setOptionHint(let option):

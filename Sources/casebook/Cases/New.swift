@@ -11,7 +11,7 @@ struct New: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "new",
     abstract: text(NewMessage.abstract),
-    discussion: text(NewMessage.discussion) + "\n" + FieldArguments.help())
+    discussion: text(NewMessage.discussion) + "\n" + FieldArguments.help(except: [CaseField.status.id]))
 
   static var takesFields: Bool { true }
 
@@ -98,7 +98,7 @@ enum NewMessage: Message {
           casebook new --channel phone --narrative "The soup was cold"
           casebook new --channel in_store --severity moderate --type service --tag vip \\
             -F letter.txt
-          pbpaste | casebook new --channel email -F - --customer "Wang Fang" \\
+          casebook new --channel email -F mail.txt --customer "Wang Fang" \\
             --phone 13800138000
 
           Only channel and narrative are needed at once; add the rest later with

@@ -144,7 +144,7 @@ enum NoteMessage: Message {
       Label(en: "Adds a note to a case, or strikes one out.", zhHans: "给工单添加备注，或撤销备注。")
     case .idUnknownHint:
       Label(
-        en: "casebook show CASE lists the notes of a case with their ids.",
+        en: "casebook show <case> lists the notes of a case with their ids.",
         zhHans: "可用 casebook show <工单> 查看备注及其编号。")
     case .idAmbiguous(let id):
       Label(en: "“\(id)” could be several notes:", zhHans: "“\(id)”对应多条备注：")

@@ -85,9 +85,7 @@ extension Context {
         hint: Label(HintMessage.longerID), candidates: ids.map(\.description))
     }
   }
-}
 
-extension Context {
   /// Which heads were seen cannot be told from a part of the id.
   func incomplete(_ id: String, _ conflict: Conflict) -> CommandFailure {
     .usage(
@@ -119,7 +117,7 @@ enum ConflictChoicesMessage: Message {
         en: "“\(id)” is only part of the id \(conflictId).", zhHans: "“\(id)”不是完整的冲突编号；完整编号：\(conflictId)。")
     case .settledHint:
       Label(
-        en: "It may have been settled: casebook history CASE. Open conflicts: casebook conflict list",
+        en: "It may have been settled: casebook history <case>. Open conflicts: casebook conflict list",
         zhHans: "可能已处理，可用 casebook history <工单> 查看；待处理的见 casebook conflict list。")
     case .showFirstHint(let id):
       Label(

@@ -151,7 +151,7 @@ enum ConflictListMessage: Message {
     case .shownNow:
       Label(en: "Shown now", zhHans: "当前显示")
     case .showHint:
-      Label(en: "For details: casebook conflict show ID", zhHans: "查看详情：casebook conflict show <编号>")
+      Label(en: "For details: casebook conflict show <id>", zhHans: "查看详情：casebook conflict show <编号>")
     }
   }
 }

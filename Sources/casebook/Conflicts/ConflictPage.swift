@@ -250,7 +250,7 @@ enum ConflictPageMessage: Message {
     case .time:
       Label(en: "When", zhHans: "时间")
     case .notePlaceholder:
-      Label(en: "WHY", zhHans: "<说明>")
+      Label(en: "<reason>", zhHans: "<说明>")
     }
   }
 }

@@ -45,6 +45,9 @@ struct ConflictResolve: CasebookCommand {
   func run(in context: Context) throws {
     let note = try FieldInput.parse(note ?? "", as: DecisionField.note, now: context.now)
     if all { return try resolveAll(note, context) }
+    guard take == nil || value == nil else {
+      throw CommandFailure.usage(Label(ConflictResolveMessage.takeOrValue))
+    }
     guard let id, (take == nil) != (value == nil) else {
       let named = id ?? context.text(ConflictResolveMessage.idPlaceholder)
       throw CommandFailure.usage(

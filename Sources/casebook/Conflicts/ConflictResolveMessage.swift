@@ -12,6 +12,7 @@ enum ConflictResolveMessage: Message {
   case idPlaceholder
   case kept
   case choiceMissing
+  case takeOrValue
   case previewOnly
   case oneByOneHint
   case settled(Int)
@@ -71,6 +72,8 @@ enum ConflictResolveMessage: Message {
       Label(en: "ID", zhHans: "<编号>")
     case .kept:
       Label(en: "kept", zhHans: "保留")
+    case .takeOrValue:
+      Label(en: "Either --take or --value, not both.", zhHans: "--take 和 --value 只能用一个。")
     case .choiceMissing:
       Label(
         en: "Give the conflict's id and what to keep: --take or --value.",

@@ -80,7 +80,8 @@ extension GuidedIntake {
       say(Label(IntakeScreenMessage.dateExamples))
     case .money: say(Label(IntakeScreenMessage.moneyExamples))
     case .phone: say(Label(IntakeScreenMessage.phoneExplained))
-    default: say(Label(IntakeScreenMessage.textExplained))
+    case .longText: say(Label(IntakeScreenMessage.textExplained))
+    default: say(Label(IntakeScreenMessage.wordsExplained))
     }
   }
 
@@ -124,6 +125,7 @@ enum IntakeScreenMessage: Message {
   case keys
   case idColumn
   case textExplained
+  case wordsExplained
   case draftKept(String)
   case draftErased
   case understoodAs(String)
@@ -155,12 +157,14 @@ enum IntakeScreenMessage: Message {
         zhHans: "回车跳过；输入 ? 看可填内容，< 回上一题，. 或 Ctrl-D 停止。按 Ctrl-C 也不会丢，已填的留作草稿。")
     case .idColumn:
       Label(en: "Id", zhHans: "代码")
+    case .wordsExplained:
+      Label(en: "As people call it, or leave it out with Enter.", zhHans: "按平常的叫法填写；没有就按回车跳过。")
     case .textExplained:
       Label(en: "In the customer's words, or leave it out with Enter.", zhHans: "记客户原话；没有就按回车跳过。")
     case .draftErased:
       Label(
         en: "Nothing is kept: the draft named a customer whose data was erased meanwhile.",
-        zhHans: "草稿未保留：其中的客户信息已在此期间按要求删除。")
+        zhHans: "草稿未保留：其中的客户信息已在此期间按要求清除。")
     case .draftKept(let name):
       Label(
         en: "Kept as a draft. To go on: casebook new --draft \(name)",

@@ -35,7 +35,14 @@ struct Due: CasebookCommand {
     let of: CaseSummary
     let deadline: Deadline
     let found: CaseDeadlines
+  }
+
+  /// Where an entry stands, without what it says: all are sorted, and few are shown.
+  private struct Place {
+    let found: Int
+    let deadline: Int
     let order: DueOrder
+    let rid: Int64
   }
 
   func run(in context: Context) throws {
@@ -46,14 +53,15 @@ struct Due: CasebookCommand {
     let code = try branch.map { try BranchCode.checked($0).rawValue }
     let now = context.now.milliseconds
     let last = late ? now : within.map { now + Int64(min($0, 5_256_000)) * 60_000 } ?? .max
-    var entries: [Entry] = []
+    var cases: [CaseDeadlines] = []
+    var places: [Place] = []
     try context.read { reader in
       let isSuperior = reader.identity.acting != .branchStaff
       let names = try context.names(handler: handler, mine: mine, reader).map { Set($0.map(\.folded)) }
       try reader.openDeadlines(branch: code) { found in
         let isOpen = found.summary.status.map { !StatusSet.closed.ids.contains($0) } ?? true
         let isFirst = isOpen && (found.isEmergency || isSuperior && found.isEscalated)
-        for deadline in found.deadlines
+        for (at, deadline) in found.deadlines.enumerated()
         where !deadline.isOver
           && (names?.contains((deadline.owed?.owner ?? found.summary.handler ?? "").folded) ?? true)
           && (late ? deadline.isBreached(at: now) : deadline.due <= last)
@@ -61,20 +69,24 @@ struct Due: CasebookCommand {
           let order = DueOrder(
             isFirst: isFirst, severity: found.summary.severity, urgency: found.urgency,
             complexity: found.complexity, due: deadline.due, now: now)
-          entries.append(Entry(of: found.summary, deadline: deadline, found: found, order: order))
+          places.append(Place(found: cases.count, deadline: at, order: order, rid: found.summary.rid))
         }
+        if places.last?.found == cases.count { cases.append(found) }
       }
     }
-    entries.sort { ($0.order, $0.of.rid) < ($1.order, $1.of.rid) }
-    let shown = entries.prefix(most ?? entries.count)
+    places.sort { ($0.order, $0.rid, $0.deadline) < ($1.order, $1.rid, $1.deadline) }
+    let shown = places.prefix(most ?? places.count).map { place in
+      let found = cases[place.found]
+      return Entry(of: found.summary, deadline: found.deadlines[place.deadline], found: found)
+    }
     if context.json { return try context.emit(.array(shown.map { json($0, now, context) })) }
     guard !shown.isEmpty else {
       return context.err(late ? Label(DueMessage.noneLate) : Label(DueMessage.noneDue))
     }
-    try print(Array(shown), now, context)
-    if shown.count < entries.count {
+    try print(shown, now, context)
+    if shown.count < places.count {
       context.errAfterwards(
-        Label(LimitOptionMessage.leftOut(entries.count - shown.count, shown: shown.count)))
+        Label(LimitOptionMessage.leftOut(places.count - shown.count, shown: shown.count)))
     }
   }
 
@@ -165,7 +177,7 @@ enum DueMessage: Message {
           Emergencies come first, and for whoever is above branch staff what was
           escalated. Then what is late: severe before minor, urgent before not urgent.
           Then the others by time. Commitments to customers and tasks are among them.
-          Why something is due: casebook why CASE DEADLINE
+          Why something is due: casebook why <case> <deadline>
           """,
         zhHans: """
           casebook due

@@ -72,7 +72,7 @@ struct Next: CasebookCommand {
       try context.out(context.text(NextMessage.missing))
       for requirement in found.missing {
         try context.out("  · " + context.text(requirement.label).sanitised(.joined))
-        try context.out("      " + requirement.command(found.number))
+        try context.out("      " + context.text(Placeholders.command(requirement.command(found.number))))
       }
     }
     if found.file.severity == .severe, found.file.senior == nil,
@@ -81,7 +81,7 @@ struct Next: CasebookCommand {
       // Early: the customer of a severe case is not to wait for it until the end.
       let senior = Requirement.senior(nil)
       try context.out(context.text(NextMessage.soon(senior.label)))
-      try context.out("      " + senior.command(found.number))
+      try context.out("      " + context.text(Placeholders.command(senior.command(found.number))))
     }
     try context.suggest(found.phrases)
     let agreed = found.file.consent?.option.record.id

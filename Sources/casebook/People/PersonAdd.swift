@@ -121,7 +121,7 @@ enum PersonAddMessage: Message {
       Label(en: "\(name) was added as \(role.en).", zhHans: "已登记\(name)（\(role.zhHans)）。")
     case .aliasHelp:
       Label(
-        en: "Another name they are written by (-NAME takes one away); can be repeated.",
+        en: "Another name they are written by (-<name> takes one away); can be repeated.",
         zhHans: "别名；-<别名> 表示去掉，可重复使用。")
     case .auditor:
       Label(
@@ -138,7 +138,7 @@ enum PersonAddMessage: Message {
         en: "This device does not write to the branch \(code).", zhHans: "本机不能登记门店 \(code) 的人员。")
     case .pinHint(let name):
       Label(en: "Their PIN: casebook person pin \(name)", zhHans: "请设 PIN：casebook person pin \(name)")
-    case .roleHelp: Label(en: "Their role (usually branch_staff).", zhHans: "角色，默认为店员。")
+    case .roleHelp: Label(en: "Their role (a new person: branch_staff).", zhHans: "角色（新增的默认为店员）。")
     case .shortHelp: Label(en: "A short name to type.", zhHans: "便于输入的简称。")
     case .taken(let name, let other):
       Label(en: "“\(name)” is \(other) already. Nothing was saved.", zhHans: "“\(name)”已经是\(other)。本次未保存。")

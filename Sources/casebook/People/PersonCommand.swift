@@ -77,8 +77,8 @@ enum PersonMessage: Message {
           casebook list --mine
 
           Each person has a role; what somebody may do is the lesser of theirs and the
-          device's. Once one of them has a PIN on this device, whoever has not signed in
-          (casebook as NAME) does no more than branch staff.
+          device's. Once somebody above branch staff has a PIN on this device, whoever has
+          not signed in (casebook as <name>) does no more than branch staff.
           """,
         zhHans: """
           casebook person add 王芳 --role 值班经理 --short 芳姐
@@ -87,7 +87,7 @@ enum PersonMessage: Message {
           casebook list --mine
 
           每人有自己的角色，权限取本人角色和本机角色中较小的。
-          本机只要有人设了 PIN，未登录（casebook as <姓名>）的人就只有店员权限。
+          本机只要有店员以上的人设了 PIN，未登录（casebook as <姓名>）的人就只有店员权限。
           """)
     case .listHint:
       Label(en: "casebook person list shows who there is.", zhHans: "可用 casebook person list 查看。")

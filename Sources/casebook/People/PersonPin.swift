@@ -30,7 +30,8 @@ struct PersonPin: CasebookCommand {
     }
     let needsOld = hasPin && !isCovered
     let old = needsOld ? try context.pin(pinFile, asking: PersonPinMessage.oldPrompt(known.name)) : nil
-    let new = try context.pin(newPinFile, asking: PersonPinMessage.newPrompt(known.name))
+    let new = try context.pin(
+      newPinFile, option: "--new-pin-file", asking: PersonPinMessage.newPrompt(known.name))
     if newPinFile == nil, try context.pin(nil, asking: PersonPinMessage.againPrompt) != new {
       throw CommandFailure.usage(Label(PersonPinMessage.differ))
     }

@@ -7,14 +7,15 @@ import Terminal
 
 extension Context {
   /// A PIN from a file, else typed at a terminal, where it is not shown.
+  /// - Parameter option: the one that names the file.
   /// - Throws: `CommandFailure` where there is neither.
-  func pin(_ file: String?, asking question: some Message) throws -> String {
+  func pin(_ file: String?, option: String = "--pin-file", asking question: some Message) throws -> String {
     if let file {
       return try digits(readText(file).text)
     }
     guard isTerminal(STDIN_FILENO), isTerminal(STDERR_FILENO) else {
       throw CommandFailure.usage(
-        Label(PinInputMessage.noTerminal), hint: Label(PinInputMessage.noTerminalHint))
+        Label(PinInputMessage.noTerminal), hint: Label(PinInputMessage.noTerminalHint(option: option)))
     }
     let editor = LineEditor(input: STDIN_FILENO, output: STDERR_FILENO, environment: environment)
     defer { editor.rest() }
@@ -88,7 +89,7 @@ enum PinInputMessage: Message {
   case noPin(String)
   case noPinHint(String)
   case noTerminal
-  case noTerminalHint
+  case noTerminalHint(option: String)
   case nothing
   case wrong(triesLeft: Int)
 
@@ -124,10 +125,11 @@ enum PinInputMessage: Message {
     case .noPinHint(let name):
       Label(en: "Set one: casebook person pin \(name)", zhHans: "请先设置：casebook person pin \(name)")
     case .noTerminal: Label(en: "A PIN is needed.", zhHans: "需要 PIN。")
-    case .noTerminalHint:
+    case .noTerminalHint(let option):
       Label(
-        en: "Run it at a terminal, or give the PIN with --pin-file.", zhHans: "请在终端里运行，或用 --pin-file 指定文件。")
-    case .nothing: Label(en: "No PIN was given. Nothing was changed.", zhHans: "没有输入 PIN，未作改动。")
+        en: "Run it at a terminal, or give the PIN in a file: \(option) <file>",
+        zhHans: "请在终端里运行，或把 PIN 写入文件：\(option) <文件>")
+    case .nothing: Label(en: "No PIN was given. Nothing was changed.", zhHans: "没有输入 PIN，未做任何改动。")
     case .wrong(let left):
       Label(
         en: "The PIN is wrong; \(left.of("try is", "tries are")) left.",

@@ -46,12 +46,19 @@ struct QualityList: CasebookCommand {
           ])
     }
     try context.print(table)
+    let duplicates = try context.read { try $0.duplicates(filter(period, branch)) }
+    if duplicates > 0 { context.errAfterwards(Label(ReportMessage.duplicates(duplicates))) }
     let averages = ScoreField.marks.map { field in
       context.text(field.label) + " " + (Self.average(scores, field).map(Self.decimal) ?? "–")
     }
     try context.out(
       context.text(QualityListMessage.average)
         + averages.joined(separator: context.text(InterchangeMessage.listComma)))
+  }
+
+  private func filter(_ period: Period, _ branch: String?) -> ReportFilter {
+    ReportFilter(
+      since: period.first.daysSinceEpoch, until: period.last.daysSinceEpoch, branch: branch)
   }
 
   /// Hundredths, rounded half up; nil: nobody scored it.

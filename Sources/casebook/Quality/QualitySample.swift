@@ -75,7 +75,7 @@ enum QualitySampleMessage: Message {
     case .sampled(let count, let population, let first, let last, let seed):
       Label(
         en:
-          "\(count.grouped) of \(population.of("case", "cases")), \(first) to \(last), seed “\(seed)”. To score one: casebook qc score CASE …",
+          "\(count.grouped) of \(population.of("case", "cases")), \(first) to \(last), seed “\(seed)”. To score one: casebook qc score <case> …",
         zhHans:
           "\(first) 至 \(last) 共 \(population.grouped) 个工单，抽取 \(count.grouped) 个，抽样口令“\(seed)”。评分：casebook qc score <工单> …"
       )

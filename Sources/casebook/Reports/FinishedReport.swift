@@ -109,7 +109,7 @@ extension ReportValue {
   func text(_ context: Context) -> String {
     switch self {
     case .name(let text, _): text
-    case .count(let count): String(count)
+    case .count(let count): count.grouped
     case .share(let part, let whole): whole > 0 ? Self.percent(part, whole) : "–"
     case .span(let span): span.map { context.span($0) } ?? "–"
     case .amount(let money): money?.text ?? "–"

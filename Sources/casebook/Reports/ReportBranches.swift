@@ -12,6 +12,7 @@ struct ReportBranches: ReportingCommand {
     discussion: text(ReportBranchesMessage.discussion))
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup var counting: ReportAxes
   @OptionGroup var common: CommonOptions
 
   private struct Line {
@@ -24,7 +25,7 @@ struct ReportBranches: ReportingCommand {
   }
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    let axes = try options.axes() ?? [.branch]
+    let axes = try counting.axes() ?? [.branch]
     let now = context.now.milliseconds
     var lines: [[String?]: Line] = [:]
     let order = try context.read { reader in

@@ -13,11 +13,12 @@ struct ReportCauses: ReportingCommand {
     discussion: text(ReportCausesMessage.causesDiscussion))
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup var counting: ReportAxes
   @OptionGroup var common: CommonOptions
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
     let axes =
-      try options.axes().map { [$0] } ?? [
+      try counting.axes().map { [$0] } ?? [
         [.problemClass], [.source], [.cause], [.rootCause], [.responsibility], [.product],
       ]
     let all = try context.read { try $0.counts(by: axes, filter) }

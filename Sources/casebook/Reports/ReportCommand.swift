@@ -41,6 +41,16 @@ enum ReportMessage: Message {
   case discussion
   case duplicates(Int)
 
+  /// In lines that fit.
+  private static var axes: String {
+    var lines = [""]
+    for axis in ReportAxis.allCases.map(\.rawValue) {
+      if lines[lines.count - 1].count + axis.count > 70 { lines.append("") }
+      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : "  ") + axis
+    }
+    return lines.joined(separator: "\n")
+  }
+
   var label: Label {
     switch self {
     case .abstract:
@@ -61,9 +71,9 @@ enum ReportMessage: Message {
 
           All from this device's own data, with no network. A case that was closed as a
           duplicate is no second complaint: it counts in no figure, and how many there
-          were stands below. --by takes: branch, class,
-          type, severity, channel, product, source, responsibility, cause, root_cause,
-          handler, status, emotion, day, week, month, year.
+          were stands below. --by takes one of these, or several with commas:
+
+          \(Self.axes)
           """,
         zhHans: """
           casebook report overview --since 2026-01-01
@@ -72,9 +82,9 @@ enum ReportMessage: Message {
           casebook report spikes --since 2026-09-01 --json
 
           全部取自本机数据，无需联网。按重复单结案的工单不重复计入任何数字，其件数
-          另列于下方。--by 可用：branch、class、type、severity、channel、
-          product、source、responsibility、cause、root_cause、handler、status、emotion、
-          day、week、month、year，也可填中文名称。
+          另列于下方。--by 可用（多个用逗号隔开，也可填中文名称）：
+
+          \(Self.axes)
           """)
     }
   }

@@ -15,9 +15,6 @@ struct ReportCommitments: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    guard try options.axes() == nil else {
-      throw CommandFailure.usage(Label(ReportCommitmentsMessage.noAxes))
-    }
     let now = context.now.milliseconds
     let found = try context.read { try $0.owed(.commitment, filter, now: now) }
     let nobody = context.text(ReportCommitmentsMessage.nobody)
@@ -44,7 +41,6 @@ enum ReportCommitmentsMessage: Message {
   case allColumn
   case branchesPart
   case discussion
-  case noAxes
   case nobody
   case ownerColumn
   case peoplePart
@@ -75,10 +71,6 @@ enum ReportCommitmentsMessage: Message {
           按时完成率的基数是按时完成、超时完成和超时未完成的承诺；已取消的、未到期的，
           以及结案（撤诉、不成立）时未办的，不参与计算。
           """)
-    case .noAxes:
-      Label(
-        en: "This report has no --by; its parts are people and branches.",
-        zhHans: "此报表不支持 --by；可用 --part people 或 branches。")
     case .nobody: Label(en: "(nobody named)", zhHans: "（未指定）")
     case .ownerColumn: Label(en: "Responsible", zhHans: "负责人")
     case .peoplePart: Label(en: "By person responsible", zhHans: "按负责人")

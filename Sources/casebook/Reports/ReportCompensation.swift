@@ -12,10 +12,11 @@ struct ReportCompensation: ReportingCommand {
     discussion: text(ReportCompensationMessage.discussion))
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup var counting: ReportAxes
   @OptionGroup var common: CommonOptions
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    let axes = try options.axes() ?? [.month]
+    let axes = try counting.axes() ?? [.month]
     let (groups, all) = try context.read { reader in
       (try reader.compensation(by: axes, filter), try reader.compensation(by: [], filter))
     }

@@ -12,10 +12,11 @@ struct ReportHandling: ReportingCommand {
     discussion: text(ReportHandlingMessage.discussion))
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup var counting: ReportAxes
   @OptionGroup var common: CommonOptions
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    let axes = try options.axes() ?? [.handler]
+    let axes = try counting.axes() ?? [.handler]
     let groups = try context.read { try $0.handling(by: axes, filter) }
     var part = ReportPart(
       axes.map(\.rawValue).joined(separator: ","), Label(ReportHandlingMessage.part),

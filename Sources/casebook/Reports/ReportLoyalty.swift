@@ -12,10 +12,11 @@ struct ReportLoyalty: ReportingCommand {
     discussion: text(ReportLoyaltyMessage.discussion))
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup var counting: ReportAxes
   @OptionGroup var common: CommonOptions
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    let axes = try options.axes() ?? [.month]
+    let axes = try counting.axes() ?? [.month]
     let now = context.now.milliseconds
     let (groups, benefits) = try context.read {
       (try $0.loyalty(by: axes, filter), try $0.benefits(filter, now: now))
@@ -110,7 +111,7 @@ enum ReportLoyaltyMessage: Message {
           """,
         zhHans: """
           casebook report loyalty
-          casebook report loyalty --by 类别 --since 2026-01-01
+          casebook report loyalty --by 问题类别 --since 2026-01-01
 
           默认按登记月份统计，可用 --by 指定。每件工单取最后一次回答，只算问到的
           （callback --came-back、--bought-again、--recommends、--referred）。

@@ -11,13 +11,6 @@ struct ReportOptions: ParsableArguments {
   @Option(help: help(ReportOptionsMessage.untilHelp, "date"))
   var until: String?
 
-  @Option(
-    help: help(
-      ReportOptionsMessage.byHelp,
-      "axes"),
-    completion: .list(ReportAxis.allCases.map(\.rawValue)))
-  var by: String?
-
   @Option(help: help(DueMessage.branchHelp, "branch"))
   var branch: String?
 
@@ -57,6 +50,15 @@ struct ReportOptions: ParsableArguments {
     case nil: return nil
     }
   }
+
+}
+
+/// By what a report counts that can count by anything.
+struct ReportAxes: ParsableArguments {
+  @Option(
+    help: help(ReportOptionsMessage.byHelp, "axes"),
+    completion: .list(ReportAxis.allCases.map(\.rawValue)))
+  var by: String?
 
   /// What was asked for; nil: nothing.
   func axes() throws -> [ReportAxis]? {

@@ -13,16 +13,17 @@ struct ReportOverview: ReportingCommand {
     discussion: text(ReportOverviewMessage.overviewDiscussion))
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup var counting: ReportAxes
   @OptionGroup var common: CommonOptions
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
     let axes =
-      try options.axes().map { [$0] } ?? [
+      try counting.axes().map { [$0] } ?? [
         [.month], [.status], [.type], [.problemClass], [.severity], [.channel],
       ]
     let all = try context.read { try $0.counts(by: axes + [[.emotion]], filter) }
     var parts = zip(axes, all).map { context.part($0, $1) }
-    if options.by == nil, let moods = all.last, moods.contains(where: { $0.key != [nil] }) {
+    if counting.by == nil, let moods = all.last, moods.contains(where: { $0.key != [nil] }) {
       parts.append(escalations(moods, context))
     }
     return FinishedReport(

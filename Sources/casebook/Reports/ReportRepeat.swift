@@ -12,10 +12,11 @@ struct ReportRepeat: ReportingCommand {
     discussion: text(ReportRepeatMessage.discussion))
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup var counting: ReportAxes
   @OptionGroup var common: CommonOptions
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    let axes = try options.axes() ?? [.month]
+    let axes = try counting.axes() ?? [.month]
     let groups = try context.read { try $0.repeats(by: axes, filter) }
     var part = ReportPart(
       axes.map(\.rawValue).joined(separator: ","), Label(ReportRepeatMessage.repeatsPart),

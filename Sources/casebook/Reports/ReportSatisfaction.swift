@@ -12,10 +12,11 @@ struct ReportSatisfaction: ReportingCommand {
     discussion: text(ReportSatisfactionMessage.discussion))
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup var counting: ReportAxes
   @OptionGroup var common: CommonOptions
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    let axes = try options.axes() ?? []
+    let axes = try counting.axes() ?? []
     let groups = try context.read { try $0.satisfaction(by: axes, filter) }
     return FinishedReport(
       id: "satisfaction", title: Label(DomainMessage.satisfaction), filter: filter,

@@ -12,10 +12,11 @@ struct ReportSpikes: ReportingCommand {
     discussion: text(ReportSpikesMessage.discussion))
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup var counting: ReportAxes
   @OptionGroup var common: CommonOptions
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    let axes = try options.axes() ?? [.branch, .problemClass, .product]
+    let axes = try counting.axes() ?? [.branch, .problemClass, .product]
     guard !axes.contains(where: \.isTime) else {
       throw CommandFailure.usage(Label(ReportSpikesMessage.timeAxisRefused))
     }
@@ -32,7 +33,7 @@ struct ReportSpikes: ReportingCommand {
         places > 1 && !rest.isEmpty
         ? try reader.weekSeries(by: rest, filter, until: weeks.upperBound) : []
       let branch = ReportFilter(branch: filter.branch)
-      return (own, all, own.isEmpty ? try reader.loggedDays(branch)?.upperBound : nil)
+      return (own, all, own.isEmpty && options.until == nil ? try reader.loggedDays(branch)?.upperBound : nil)
     }
     let search = SpikeSearch()
     let found = search.find(in: own, weeks: weeks)
@@ -168,7 +169,7 @@ enum ReportSpikesMessage: Message {
     case .summaryNote(let found, let tests, let count):
       Label(
         en:
-          "\(found) of \(tests) tests in \(count.of("week", "weeks")) stand out. Even when nothing is wrong, about one week in ten shows something.",
+          "Of \(tests.of("test", "tests")) in \(count.of("week", "weeks")), \(found.grouped) \(found.plural("stands", "stand")) out. Even when nothing is wrong, about one week in ten shows something.",
         zhHans: "\(count.grouped) 周共检验 \(tests) 项，\(found) 项异常。即使一切正常，大约十周也会有一周报出异常。")
     case .title:
       Label(en: "Spikes", zhHans: "异常波动")

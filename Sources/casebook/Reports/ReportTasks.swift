@@ -15,9 +15,6 @@ struct ReportTasks: ReportingCommand {
   @OptionGroup var common: CommonOptions
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    guard try options.axes() == nil else {
-      throw CommandFailure.usage(Label(ReportTasksMessage.noAxes))
-    }
     let now = context.now.milliseconds
     let today = context.now.date.daysSinceEpoch
     let (found, improvements) = try context.read {
@@ -86,7 +83,6 @@ enum ReportTasksMessage: Message {
   case discussion
   case doneColumn
   case effectPart
-  case noAxes
   case purposesPart
   case title
 
@@ -123,10 +119,6 @@ enum ReportTasksMessage: Message {
     case .doneColumn: Label(en: "Done", zhHans: "完成")
     case .effectPart:
       Label(en: "Improvements: cases of their problem, before and after", zhHans: "改进措施的效果：同类投诉每周件数")
-    case .noAxes:
-      Label(
-        en: "This report has no --by; its parts are people, purposes, branches and effect.",
-        zhHans: "此报表不支持 --by；可用 --part people、purposes、branches 或 effect。")
     case .purposesPart: Label(en: "By purpose", zhHans: "按类别")
     case .title: Label(en: "Tasks", zhHans: "待办")
     }

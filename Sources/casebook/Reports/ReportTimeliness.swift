@@ -12,10 +12,11 @@ struct ReportTimeliness: ReportingCommand {
     discussion: text(ReportTimelinessMessage.discussion))
 
   @OptionGroup var options: ReportOptions
+  @OptionGroup var counting: ReportAxes
   @OptionGroup var common: CommonOptions
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
-    let axes = try options.axes() ?? []
+    let axes = try counting.axes() ?? []
     let now = context.now.milliseconds
     let groups = try context.read { try $0.timeliness(by: axes, filter, now: now) }
     return FinishedReport(

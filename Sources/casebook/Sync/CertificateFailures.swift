@@ -67,7 +67,7 @@ enum CertificateFailuresMessage: Message {
     case .unknownIssuerHint:
       Label(
         en:
-          "If head office has its own certificate authority, ask for its file and give it with --ca FILE. If not, somebody may be intercepting the connection: do not go on.",
+          "If head office has its own certificate authority, ask for its file and give it with --ca <file>. If not, somebody may be intercepting the connection: do not go on.",
         zhHans: "如总部使用自己的 CA，请索取其证书文件并用 --ca <文件> 指定；否则可能有人在中间窃听，请勿继续。")
     case .expiredHint:
       Label(

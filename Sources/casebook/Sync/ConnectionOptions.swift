@@ -108,7 +108,7 @@ enum ConnectionOptionsMessage: Message {
     case .addressExampleHint:
       Label(en: "For example: https://head-office:8443", zhHans: "例如：https://head-office:8443")
     case .caHint:
-      Label(en: "Give the authority's file (PEM) with --ca FILE.", zhHans: "请用 --ca <文件> 指定 CA 证书（PEM）。")
+      Label(en: "Give the authority's file (PEM) with --ca <file>.", zhHans: "请用 --ca <文件> 指定 CA 证书（PEM）。")
     case .notAnAddress(let url):
       Label(en: "“\(url)” is not a valid http or https address.", zhHans: "“\(url)”不是有效的网址。")
     case .plainHTTP(let url):
@@ -118,7 +118,7 @@ enum ConnectionOptionsMessage: Message {
         zhHans: "\(url) 是明文 HTTP，途中任何人都能读到验证码、接入凭证和工单。未发送任何内容。")
     case .bundleHint:
       Label(
-        en: "Run: casebook bundle write FILE. To use the network from now on: casebook enrol URL CODE",
+        en: "Run: casebook bundle write <file>. To use the network from now on: casebook enrol <url> <code>",
         zhHans: "请运行：casebook bundle write <文件>。如需改为联网同步：casebook enrol <网址> <验证码>")
     case .insecureHelp:
       Label(

@@ -22,7 +22,7 @@ struct Status: CasebookCommand {
     if context.json { return try context.emit(json(status, notices, context)) }
     let identity = status.identity
     var rows: [(label: Label, value: String)] = []
-    let name = identity.branchName ?? ""
+    let name = identity.branchName.map { HeadOfficeName.told($0).text(context.language) } ?? ""
     let branch = identity.branch.rawValue + (name.isEmpty ? "" : " (\(name))")
     rows.append((Label(DomainMessage.branch), branch))
     let device = identity.name.isEmpty ? identity.tag : "\(identity.name) (\(identity.tag))"
@@ -55,7 +55,7 @@ struct Status: CasebookCommand {
       rows.append((Label(CommonMessage.clock), context.text(context.clockWarning(doubt))))
     }
     if let warning = context.zoneWarning { rows.append((Label(CommonMessage.clock), context.text(warning))) }
-    rows.append((Label(ProgramMessage.cases), "\(status.cases)"))
+    rows.append((Label(ProgramMessage.cases), status.cases.grouped))
     if status.conflicts > 0 {
       rows.append(
         (
@@ -213,7 +213,7 @@ enum StatusMessage: Message {
     case .neverSynced:
       Label(en: "never", zhHans: "从未")
     case .notEnrolled:
-      Label(en: "none: casebook enrol URL CODE", zhHans: "未接入（casebook enrol <网址> <验证码>）")
+      Label(en: "none: casebook enrol <url> <code>", zhHans: "未接入（casebook enrol <网址> <验证码>）")
     case .differsLabel:
       Label(en: "Differs from head office", zhHans: "与总部不一致")
     case .notAtHeadOfficeLabel:

@@ -52,7 +52,12 @@ extension CommandFailure {
 
   /// What the transport says of a connection, in both languages; what it does not know by name, as it is.
   private static func why(_ detail: String) -> Label {
-    switch detail {
+    if let mark = detail.firstRange(of: HTTPTransport.throughProxy) {
+      return Label(
+        SyncFailuresMessage.throughProxy(
+          String(detail[mark.upperBound...]), why: why(String(detail[..<mark.lowerBound]))))
+    }
+    return switch detail {
     case "connection refused": Label(SyncFailuresMessage.connectionRefused)
     case "no connection in time": Label(SyncFailuresMessage.noConnection)
     case "no answer in time": Label(SyncFailuresMessage.noAnswer)

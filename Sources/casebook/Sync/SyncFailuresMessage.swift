@@ -8,6 +8,7 @@ enum SyncFailuresMessage: Message {
   case notEnrolledHint
   case codeInvalidHint
   case clockAhead(by: Label, safe: Label)
+  case throughProxy(String, why: Label)
   case notUnderstoodHint
   case clockAheadHint
   case connectionRefused
@@ -61,7 +62,7 @@ enum SyncFailuresMessage: Message {
         zhHans: "请索取本门店的验证码，或用 --home 指定其他目录。")
     case .unknownDeviceHint:
       Label(
-        en: "Ask for a new code, then run: casebook enrol URL CODE",
+        en: "Ask for a new code, then run: casebook enrol <url> <code>",
         zhHans: "请索取新的验证码，再运行：casebook enrol <网址> <验证码>")
     case .refusedHint:
       Label(en: "Ask head office.", zhHans: "请联系总部。")
@@ -71,12 +72,12 @@ enum SyncFailuresMessage: Message {
         zhHans: "请联系总部；凭新的验证码可重新接入。")
     case .notEnrolledHint:
       Label(
-        en: "Ask head office for a code, then run: casebook enrol URL CODE",
+        en: "Ask head office for a code, then run: casebook enrol <url> <code>",
         zhHans: "请向总部索取验证码，再运行：casebook enrol <网址> <验证码>")
     case .codeInvalidHint:
       Label(
         en:
-          "Ask head office for a new code. If this device was enrolled before, head office makes it with: casebook-server device enrol BRANCH --device ID (casebook status --json shows the id)",
+          "Ask head office for a new code. If this device was enrolled before, head office makes it with: casebook-server device enrol <branch> --device <id> (casebook status --json shows the id)",
         zhHans:
           "请向总部索取新的验证码。本机以前接入过的，请总部这样生成：casebook-server device enrol <门店> --device <设备编号>（编号见 casebook status --json）"
       )
@@ -100,6 +101,8 @@ enum SyncFailuresMessage: Message {
         zhHans: "代理服务器要求用户名和密码：HTTPS_PROXY=http://用户名:密码@地址:端口")
     case .proxyRefuses:
       Label(en: "the proxy does not let it through", zhHans: "代理服务器不放行")
+    case .throughProxy(let proxy, let why):
+      Label(en: "\(why.en), through the proxy \(proxy)", zhHans: "\(why.zhHans)，经由代理 \(proxy)")
     case .notUnderstoodHint:
       Label(en: "Check the address; or update casebook.", zhHans: "请核对网址，或更新 casebook。")
     case .clockAheadHint:
@@ -164,7 +167,7 @@ enum SyncFailuresMessage: Message {
     case .headOfficeRestored:
       Label(
         en: "Head office was restored from an older backup. Everything is still here; nothing was changed.",
-        zhHans: "总部由旧备份恢复。本机内容完好，未作改动。")
+        zhHans: "总部由旧备份恢复。本机内容完好，未做任何改动。")
     case .storageFull(let safe):
       Label(en: "Head office's disk is full. \(safe.en)", zhHans: "总部磁盘已满。\(safe.zhHans)")
     case .divergedHint:

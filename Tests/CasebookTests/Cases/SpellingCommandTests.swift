@@ -112,4 +112,22 @@ struct SpellingCommandTests {
     let entries = try shop.timeline(first)
     #expect(entries.contains { $0["told"] as? Bool == true })
   }
+
+  @Test func `what stands where there is no order number makes no two complaints one`() throws {
+    let shop = try Shop()
+    for (order, text) in [("无", "cold soup"), ("N/A", "late parcel"), ("0", "rude waiter")] {
+      for again in 1...2 {
+        let ran = try shop.casebook(
+          "new", "--channel", "phone", "--narrative", "\(text) number \(again)", "--order", order, "--json")
+        #expect(try (ran.object()["similar"] as? [Any] ?? []).isEmpty, "\(ran.output)")
+      }
+    }
+  }
+
+  @Test func `nothing but signs names no customer`() throws {
+    let shop = try Shop()
+    for arguments in [["customer", "find", "&"], ["erase", "--customer", "&", "--reason", "x"]] {
+      #expect(try shop.casebook(arguments).status == 2, "\(arguments)")
+    }
+  }
 }

@@ -98,4 +98,31 @@ struct TimeZoneTests {
       #expect(!told.output.contains("no time zone"), "\(known)")
     }
   }
+
+  @Test func `a typed time may name the place of its clocks`() throws {
+    let shop = try Shop()
+    for (typed, stored) in [
+      ("2026-07-15 12:00 Europe/London", "2026-07-15T12:00:00+01:00"),
+      ("2026-01-15 12:00 Europe/London", "2026-01-15T12:00:00+00:00"),
+    ] {
+      let number = try shop.json("new", "--channel", "phone", "--narrative", typed, "--logged-at", typed)[
+        "number"]
+      #expect(try shop.json("show", #require(number as? String))["logged_at"] as? String == stored)
+    }
+    #expect(
+      try shop.casebook(
+        "new", "--channel", "phone", "--narrative", "x", "--logged-at", "2026-07-15 12:00 Nowhere/At"
+      )
+      .status == 2)
+  }
+
+  @Test(arguments: ["+0800", "+08:00", "'+8'", "UTC+8", "-3:30"])
+  func `the settings take an offset as it is written`(zone: String) throws {
+    let shop = try Shop()
+    let folder = shop.folder.path + "/config/casebook"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try "zone: \(zone)\n".write(toFile: folder + "/config.yaml", atomically: true, encoding: .utf8)
+    let ran = try shop.casebook(["list"], environment: ["XDG_CONFIG_HOME": shop.folder.path + "/config"])
+    #expect(ran.status == 0, "\(ran.error)")
+  }
 }

@@ -193,6 +193,40 @@ import Testing
     #expect((try shop.imported(back, map: Self.severityMap)["differs"] as? [Any])?.count == 1)
   }
 
+  @Test func `a row whose case was deleted here is named, not passed over`() throws {
+    let shop = try Shop()
+    let rows = "id,text,severity\n1,cold soup,minor\n2,late,minor\n"
+    _ = try shop.imported(rows, map: Self.severityMap)
+    let deleted = try #require(
+      try shop.list().first { $0["external_id"] as? String == "1" }?["number"] as? String)
+    _ = try shop.json("delete", deleted, "--reason", "typed twice")
+    let again = try shop.imported(
+      rows.replacing("cold soup,minor", with: "cold soup,severe"), map: Self.severityMap)
+    #expect(again["unchanged"] as? Int == 2)
+    let named = try #require(again["deleted"] as? [[String: Any]])
+    #expect(named.map { $0["line"] as? Int } == [2] && named.map { $0["number"] as? String } == [deleted])
+    let told = try shop.casebook(
+      "import", shop.file("again.csv", rows), "--map", shop.file("m.yaml", Self.severityMap), "--lang",
+      "zh-Hans")
+    #expect(told.output.contains("casebook restore \(deleted)"), "\(told)")
+  }
+
+  @Test
+  func `what people write where there is no phone is none, and rounded batches and contacts are refused`()
+    throws
+  {
+    let shop = try Shop()
+    let map =
+      "source: s\nkey: id\ncolumns: {id: external_id, text: narrative, phone: phone, batch: batch, contact: contact}\n"
+    let words = ["无", "N/A", "不详", "-", "/", "NULL", "nan"]
+    let rows = words.enumerated().map { "\($0.offset),x \($0.offset),\($0.element),,\n" }.joined()
+    let report = try shop.imported(
+      "id,text,phone,batch,contact\n\(rows)90,y,,2.02611E+17,\n91,z,,,1.38001E+10\n", map: map)
+    #expect(report["imported"] as? Int == words.count)
+    #expect((report["rejected"] as? [Any])?.count == 2)
+    #expect(try shop.list().allSatisfy { $0["phone"] is NSNull })
+  }
+
   @Test func `what differs is listed for people in both languages`() throws {
     let shop = try Shop()
     _ = try shop.imported("id,text,severity\n1,cold soup,minor\n", map: Self.severityMap)
@@ -280,5 +314,4 @@ extension Shop {
     try #require(ran.status == 0, "\(ran.error)")
     return try ran.object()
   }
-
 }

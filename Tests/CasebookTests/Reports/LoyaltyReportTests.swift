@@ -66,4 +66,24 @@ import Testing
     #expect(try shop.array("task", "list", "--purpose", "suggestion").isEmpty)
     #expect(try shop.array("task", "list", "--purpose", "suggestion", "--all").count == 1)
   }
+
+  @Test func `a duplicate's benefits and costs count with the case that it duplicates`() throws {
+    let story = Story(shop: try Shop())
+    for at in ["1", "2"] {
+      try story.shop.new("--channel", "phone", "--narrative", "Cold \(at)", "--phone", "13800138000")
+      try story.assess("minor", "product_quality", "internal_process", need: "fact", of: at)
+      try story.propose("Voucher", "--remedy voucher:10", for: at)
+      try story.does("accept \(at) --how phone")
+      try story.does("customer benefit add \(at) \"Voucher\" --until tomorrow")
+    }
+    func cost() throws -> [Int?] {
+      (try story.shop.json("customer", "show", "13800138000")["cost"] as? [[String: Any]] ?? [])
+        .map { $0["minor"] as? Int }
+    }
+    #expect(try cost() == [2000])
+    try story.does("withdraw 2 --as duplicate --of 1 --reason x")
+    #expect(try cost() == [1000])
+    let told = try story.shop.casebook("report", "loyalty", "--csv", "--part", "benefits").output
+    #expect(told.contains("SH01,1,"), "\(told)")
+  }
 }

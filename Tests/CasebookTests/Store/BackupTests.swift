@@ -139,4 +139,10 @@ import Testing
     let states = checks.reduce(into: [:]) { $0[$1["check"] as? String ?? ""] = $1["state"] as? String }
     #expect(states[part] == "damaged", "\(ran.output)")
   }
+
+  @Test func `a backup is a file, never standard output`() throws {
+    let shop = try Shop()
+    let ran = try shop.casebook("backup", "-", "--lang", "zh-Hans")
+    #expect(ran.status == 2 && ran.error.contains("标准输出") && ran.output.isEmpty, "\(ran)")
+  }
 }

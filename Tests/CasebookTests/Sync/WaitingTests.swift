@@ -28,7 +28,7 @@ struct WaitingTests {
     try shop.new("--channel", "phone", "--narrative", "汤是凉的")
     try age(shop)
     #expect(try told(shop, "list").contains("1 change waits for head office"))
-    #expect(try told(shop, "list").contains("Run: casebook enrol URL CODE"))
+    #expect(try told(shop, "list").contains("Run: casebook enrol <url> <code>"))
     let joined = try told(shop, "enrol", office.url, office.administer("device", "enrol", "SH01"))
     #expect(!joined.contains("casebook enrol"), "\(joined)")
     try age(shop)

@@ -265,10 +265,12 @@ import Versioning
     #expect(try await loss.a.exchange([again, other]).reasons == ["malformed"])
   }
 
-  @Test(
-    "what was refused since head office has its case elsewhere is taken with a state that has it, by its author's rights",
-    arguments: [Role.branchStaff, .auditor], [false, true])
-  func refusedForItsPlace(role: Role, isOtherwise: Bool) async throws {
+  @Test(arguments: [Role.branchStaff, .auditor], [false, true])
+  func
+    `what was refused since head office has its case elsewhere is taken with a state that has it, by its author's rights`(
+      role: Role, isOtherwise: Bool
+    ) async throws
+  {
     let loss = try await Loss()
     let c = try loss.office.device("SH02", role)
     let edit = c.edit(1, record(1), CaseField.title, "y", base: [Dot(loss.a.replica, 2)], at: 1)
@@ -300,10 +302,10 @@ import Versioning
   /// What there is of the transfer to the branch which offers the case.
   enum Giving: CaseIterable { case none, known, lost }
 
-  @Test(
-    "a branch that has decided to keep a case brings it from where it is, if not by its own word alone",
-    arguments: Giving.allCases)
-  func decided(_ giving: Giving) async throws {
+  @Test(arguments: Giving.allCases)
+  func `a branch that has decided to keep a case brings it from where it is, if not by its own word alone`(
+    _ giving: Giving
+  ) async throws {
     let office = try Office(branches: ["SH01", "SH02", "SH03"])
     let (a, b) = (try office.device("SH01"), try office.device("SH01"))
     let d = try office.device("SH02", .dutyManager)

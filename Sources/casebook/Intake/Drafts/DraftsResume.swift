@@ -13,6 +13,9 @@ struct DraftsResume: CasebookCommand {
 
   func run(in context: Context) throws {
     let all = context.drafts.all()
+    guard !all.isEmpty else {
+      throw CommandFailure("not_found", .notFound, Label(DraftsResumeMessage.noDrafts))
+    }
     guard let wanted = id ?? (all.count == 1 ? all[0].id.description : nil) else {
       throw CommandFailure.usage(
         Label(DraftsResumeMessage.draftMissing(of: all.count)),
@@ -33,6 +36,7 @@ enum DraftsResumeMessage: Message {
   case resumeDraftHelp
   case logUnfinishedHint(draft: String)
   case draftMissing(of: Int)
+  case noDrafts
 
   var label: Label {
     switch self {
@@ -46,6 +50,7 @@ enum DraftsResumeMessage: Message {
       Label(
         en: "To log it as it is: casebook new --draft \(wanted)",
         zhHans: "按现有内容登记：casebook new --draft \(wanted)")
+    case .noDrafts: Label(en: "There are no drafts.", zhHans: "没有草稿。")
     case .draftMissing(let count):
       Label(en: "Which draft? There are \(count.grouped).", zhHans: "请写明草稿编号：共有 \(count.grouped) 份草稿。")
     }

@@ -12,7 +12,7 @@ enum CalendarMessage: Message {
   case friday
   case holidays
   case dateInvalid(String)
-  case neverOpen
+  case neverOpen(branch: String?)
   case weekdayInvalid(String)
   case monday
   case saturday
@@ -71,7 +71,11 @@ enum CalendarMessage: Message {
       Label(en: "Holidays", zhHans: "节假日")
     case .dateInvalid(let typed):
       Label(en: "“\(typed)” is not a valid date.", zhHans: "“\(typed)”不是有效的日期。")
-    case .neverOpen:
+    case .neverOpen(let branch?):
+      Label(
+        en: "With this, \(branch) would have no open day: it has hours of its own. Nothing was changed.",
+        zhHans: "门店 \(branch) 另有营业时间，这样改后该店一周没有一天营业；日历未改动。")
+    case .neverOpen(nil):
       Label(
         en: "With these hours no day of the week would be open. Nothing was changed.",
         zhHans: "按此设置，一周没有一天营业；日历未改动。")

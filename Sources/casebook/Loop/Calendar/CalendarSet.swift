@@ -187,7 +187,7 @@ enum CalendarSetMessage: Message {
     case .carried(let version, let when, let successor):
       Label(
         en:
-          "Version \(version), which begins on \(when) and was laid down before, has this change too, but for what it says otherwise itself: version \(successor) takes its place.",
+          "Version \(version), which begins on \(when) and was laid down before, has this change too, except where it says something else: version \(successor) takes its place.",
         zhHans: "第 \(version) 版此前已定于 \(when) 起执行，本次改动也已并入（它另有规定的除外），由第 \(successor) 版代替。")
     case .branchUnknown(let code):
       Label(

@@ -108,7 +108,7 @@ extension CommandFailure {
     let hint = Label(PolicyMessage.setHelpHint)
     let message =
       switch error {
-      case .shape: Label(en: "Write WHAT/SEVERITY=VALUE.", zhHans: "写法：<名称>/<严重度>=<内容>。")
+      case .shape: Label(en: "Write <what>/<severity>=<value>.", zhHans: "写法：<名称>/<严重度>=<内容>。")
       case .unknownRole(let typed): Label(PolicyMessage.roleWithoutLimit(typed))
       case .unknownDeadline(let typed): Label(DueMessage.unknownDeadline(typed))
       case .unknownSeverity(let typed): Label(PolicyMessage.severityUnknown(typed))

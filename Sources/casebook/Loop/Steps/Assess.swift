@@ -8,7 +8,8 @@ struct Assess: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "assess",
     abstract: text(AssessMessage.assessAbstract),
-    discussion: text(AssessMessage.assessDiscussion) + "\n" + FieldArguments.help())
+    discussion: text(AssessMessage.assessDiscussion) + "\n"
+      + FieldArguments.help(except: [CaseField.status.id]))
 
   static var takesFields: Bool { true }
 

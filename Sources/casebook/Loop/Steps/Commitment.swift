@@ -157,7 +157,7 @@ enum CommitmentMessage: Message {
       Label(en: "saved", zhHans: "已保存")
     case .commitmentChangeMissing:
       Label(
-        en: "Give --done, --waive REASON, --due TIME or --owner NAME; not --done and --waive together.",
+        en: "Give --done, --waive <reason>, --due <time> or --owner <name>; not --done and --waive together.",
         zhHans: "请写明改什么：--done、--waive <原因>、--due <时间> 或 --owner <姓名>；--done 与 --waive 不能同用。")
     case .commitmentPlaceHelp:
       Label(en: "Commitment number, if there are several.", zhHans: "承诺序号（有多项时）。")

@@ -117,7 +117,7 @@ enum EscalateMessage: Message {
       Label(en: "Whoever it was escalated to has seen it, or the emergency.", zhHans: "登记：已看到此升级（或紧急事件）。")
     case .escalateUsage:
       Label(
-        en: "Write --to WHO --reason WHY, or --end --outcome TEXT.",
+        en: "Write --to <who> --reason <reason>, or --end --outcome <text>.",
         zhHans: "写法：--to <对象> --reason <原因>，或 --end --outcome <结果>。")
     case .escalationEnded:
       Label(en: "escalation ended", zhHans: "已结束升级")

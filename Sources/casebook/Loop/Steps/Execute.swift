@@ -42,7 +42,7 @@ enum ExecuteMessage: Message {
       Label(
         en: """
           casebook execute 7 --contact "Li Na" --commit "New dish on the table" \\
-            --due "2026-11-22 15:50"
+            --due "tomorrow 15:50"
           casebook execute 7 --commit "Voucher handed over" --due today \\
             --owner "Wang Wei"
 
@@ -50,7 +50,7 @@ enum ExecuteMessage: Message {
           """,
         zhHans: """
           casebook execute 7 --contact 李娜 --commit "重做的菜上桌" \\
-            --due "2026-11-22 15:50"
+            --due "明天 15:50"
           casebook execute 7 --commit "代金券交给客户" --due 今天 --owner 王伟
 
           给客户定一位对接人；每项承诺都要写明期限。

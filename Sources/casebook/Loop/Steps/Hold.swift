@@ -57,13 +57,13 @@ enum HoldAndResolveMessage: Message {
       Label(
         en: """
           casebook hold 7 --reason "the supplier is looking for the parcel" \\
-            --until "2026-11-23 10:00"
+            --until "tomorrow 10:00"
 
           Tell the customer when they will next hear from you.
           To go on: casebook execute 7
           """,
         zhHans: """
-          casebook hold 7 --reason "供应商正在查找包裹" --until "2026-11-23 10:00"
+          casebook hold 7 --reason "供应商正在查找包裹" --until "明天 10:00"
 
           须告诉客户下次什么时候有消息。继续处理：casebook execute 7
           """)

@@ -166,7 +166,7 @@ extension CommandFailure {
           StepTakingMessage.requirementsMissing(
             number: number, step: step.label.lowercased, count: count, missing: missing)),
         hint: requirements.first.map {
-          Label(StepTakingMessage.exampleHint($0.command(number)))
+          Label(StepTakingMessage.exampleHint(Placeholders.command($0.command(number))))
         })
     case .statusInConflict(let number):
       self.init(
@@ -179,8 +179,7 @@ extension CommandFailure {
         "gate", .gateRefused,
         Label(StepTakingMessage.ruleBroken(number: number, rule: label.lowercased)),
         hint: (rule?.commands(number)).map {
-          let commands = $0.joined(separator: " · ")
-          return Label(StepTakingMessage.commandsHint(commands))
+          Label(StepTakingMessage.commandsHint(Placeholders.command($0.joined(separator: " · "))))
         })
     case .unknownStatus(let status, let number):
       self.init(

@@ -2,7 +2,7 @@ import Language
 
 enum StepTakingMessage: Message {
   case recordNumbersHint(number: String)
-  case exampleHint(String)
+  case exampleHint(Label)
   case recordUnknown(Label, typed: String, number: String)
   case noRecord(Label, number: String)
   case statusNewer(String, number: String)
@@ -12,7 +12,7 @@ enum StepTakingMessage: Message {
   case nextStepHint(String, number: String)
   case moved(number: String, from: Label, to: Label)
   case recorded(number: String, said: Label)
-  case commandsHint(String)
+  case commandsHint(Label)
   case saved(number: String, status: Label)
   case requirementSeparator
   case statusInConflictHint(number: String)
@@ -30,7 +30,7 @@ enum StepTakingMessage: Message {
         en: "casebook next \(number) lists them with their numbers.",
         zhHans: "可用 casebook next \(number) 查看序号。")
     case .exampleHint(let command):
-      Label(en: "For example: \(command)", zhHans: "例如：\(command)")
+      Label(en: "For example: \(command.en)", zhHans: "例如：\(command.zhHans)")
     case .recordUnknown(let what, let typed, let number):
       Label(en: "\(number) has no \(what.en) “\(typed)”.", zhHans: "工单 \(number) 没有\(what.zhHans)“\(typed)”。")
     case .noRecord(let what, let number):
@@ -53,13 +53,15 @@ enum StepTakingMessage: Message {
           "\(number): “\(step.en)” needs \(count.plural("one thing", "\(count.grouped) things")) more: \(missing.en). Nothing was saved.",
         zhHans: "工单 \(number) 还不能“\(step.zhHans)”，缺 \(count.grouped) 项：\(missing.zhHans)。本次未保存。")
     case .nextStepHint(let value, let number):
-      Label(en: "Next: casebook \(value) \(number) …", zhHans: "下一步：casebook \(value) \(number) …")
+      Label(
+        en: "Next: casebook \(value) \(number)" + (value == "archive" ? "" : " …"),
+        zhHans: "下一步：casebook \(value) \(number)" + (value == "archive" ? "" : " …"))
     case .moved(let number, let from, let to):
       Label(en: "\(number): \(from.en) → \(to.en).", zhHans: "工单 \(number)：\(from.zhHans) → \(to.zhHans)。")
     case .recorded(let number, let said):
       Label(en: "\(number): \(said.en).", zhHans: "工单 \(number)：\(said.zhHans)。")
     case .commandsHint(let commands):
-      Label(en: "One of: \(commands)", zhHans: "可选：\(commands)")
+      Label(en: "One of: \(commands.en)", zhHans: "可选：\(commands.zhHans)")
     case .saved(let number, let to):
       Label(en: "\(number) saved (\(to.en)).", zhHans: "工单 \(number) 已保存（\(to.zhHans)）。")
     case .requirementSeparator:

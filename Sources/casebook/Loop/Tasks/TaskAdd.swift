@@ -76,13 +76,13 @@ enum TaskAddMessage: Message {
           casebook task add 7 "A board in the kitchen" --purpose improvement \\
             --owner "Wang Wei" --due 2026-12-01 --look-again 2027-01-10
           casebook task add 7 "Was the refund booked?" --purpose question \\
-            --owner finance --due "today 17:00"
+            --owner finance --due "tomorrow 17:00"
           """,
         zhHans: """
           casebook task add 7 "后厨设提示板" --purpose 改进措施 \\
             --owner 王伟 --due 2026-12-01 --look-again 2027-01-10
           casebook task add 7 "退款入账了吗" --purpose 协办 \\
-            --owner 财务 --due "今天 17:00"
+            --owner 财务 --due "明天 17:00"
           """)
     case .exampleHint:
       Label(

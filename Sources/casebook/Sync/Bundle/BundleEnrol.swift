@@ -64,7 +64,7 @@ enum BundleEnrolMessage: Message {
       Label(en: "Enrols this device with a ticket from head office.", zhHans: "用总部给的接入文件接入总部。")
     case .ticketHint:
       Label(
-        en: "Head office makes one: casebook-server bundle ticket BRANCH FILE",
+        en: "Head office makes one: casebook-server bundle ticket <branch> <file>",
         zhHans: "请总部生成：casebook-server bundle ticket <门店> <文件>")
     case .notATicket(let file):
       Label(en: "\(file) is not a ticket from head office.", zhHans: "\(file) 不是总部生成的接入文件。")
@@ -78,7 +78,7 @@ enum BundleEnrolMessage: Message {
         zhHans: "请重新复制总部的接入文件，不要手工输入或修改。")
     case .enrolled:
       Label(
-        en: "Enrolled; head office learns of it from the first bundle: casebook bundle write FILE",
+        en: "Enrolled; head office learns of it from the first bundle: casebook bundle write <file>",
         zhHans: "已接入，第一份上传文件送达总部后生效：casebook bundle write <文件>")
     case .ticketHelp:
       Label(en: "The ticket from head office.", zhHans: "总部给的接入文件。")

@@ -56,7 +56,7 @@ enum BundleReadMessage: Message {
     switch self {
     case .anotherNeeded:
       Label(
-        en: "Head office needs another bundle: casebook bundle write FILE",
+        en: "Head office needs another bundle: casebook bundle write <file>",
         zhHans: "总部还需要一份上传文件：casebook bundle write <文件>")
     case .readAbstract:
       Label(en: "Reads head office's answer.", zhHans: "读取总部的回执。")

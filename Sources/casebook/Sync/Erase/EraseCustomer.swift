@@ -33,6 +33,9 @@ struct EraseCustomer: CasebookCommand {
     else {
       throw CommandFailure.usage(Label(EraseCustomerMessage.customerMissing))
     }
+    guard typed.contains(where: { $0.isLetter || $0.isNumber }) else {
+      throw CommandFailure.usage(Label(CommonMessage.searchWordsMissing))
+    }
     let store = try context.openStore()
     guard !dryRun else {
       let known = try context.read(store) { try $0.customer(typed) }
@@ -127,7 +130,7 @@ enum EraseCustomerMessage: Message {
         zhHans: "以下工单电话或邮箱相同但没有客户编号，不在清除范围内：\(numbers.joined(separator: "、"))")
     case .leftHint(let id):
       Label(
-        en: "If they are this customer's: casebook edit CASE --customer-id \(id), then erase again.",
+        en: "If they are this customer's: casebook edit <case> --customer-id \(id), then erase again.",
         zhHans: "如属同一客户，请先 casebook edit <工单> --customer-id \(id)，再清除一次。")
     case .customerAbstract:
       Label(en: "Erases the personal data of one customer.", zhHans: "清除一位客户的个人信息。")
@@ -159,7 +162,7 @@ enum EraseCustomerMessage: Message {
         zhHans: "本机没有任何内容涉及客户“\(id)”（各种写法均已查过），未执行清除。")
     case .nobodyHint:
       Label(
-        en: "Run casebook sync and look again: casebook list --customer ID. --unseen erases all the same.",
+        en: "Run casebook sync and look again: casebook list --customer <id>. --unseen erases all the same.",
         zhHans: "请先 casebook sync，再用 casebook list --customer <编号> 核对；确需清除可加 --unseen。")
     case .spellings(let spellings):
       Label(

@@ -73,9 +73,7 @@ extension Context {
       for line in wrap(line.sanitised(.joined), width: columns, indent: 4, firstIndent: 2) { try out(line) }
     }
   }
-}
 
-extension Context {
   func wish(_ wish: QuarantineWish, _ numbers: [String]) throws {
     let done = try write { session in
       let entries = try session.reader.quarantined()

@@ -74,7 +74,7 @@ enum PhraseEditMessage: Message {
         en: "Say what to change: --text, --stage, --channel …", zhHans: "请写明要改什么：--text、--stage、--channel 等。")
     case .optionEmptyHint:
       Label(
-        en: "To take the phrase out of use: casebook phrase retire ID",
+        en: "To take the phrase out of use: casebook phrase retire <id>",
         zhHans: "停用话术：casebook phrase retire <编号>")
     }
   }

@@ -69,7 +69,7 @@ enum PhraseMessage: Message {
     case .placeholders:
       Label(en: "To fill in: ", zhHans: "需填写：")
     case .showHint:
-      Label(en: "To see one in full: casebook phrase show ID", zhHans: "查看全文：casebook phrase show <编号>")
+      Label(en: "To see one in full: casebook phrase show <id>", zhHans: "查看全文：casebook phrase show <编号>")
     }
   }
 }
