@@ -120,7 +120,6 @@ INSERT INTO meta (key, value) VALUES ('device_name','desk');
 INSERT INTO meta (key, value) VALUES ('last_case_id',X'01A2008D8F587970BDE1F9A27E00C1EF');
 INSERT INTO meta (key, value) VALUES ('last_number',7);
 INSERT INTO meta (key, value) VALUES ('replica',X'393166E2AEAA4540BDF7736C7FEB357C');
-INSERT INTO meta (key, value) VALUES ('search_edition',1);
 INSERT INTO meta (key, value) VALUES ('tag','TX');
 INSERT INTO meta (key, value) VALUES ('zone',480);
 INSERT INTO replicas (rid, id) VALUES (1,X'393166E2AEAA4540BDF7736C7FEB357C');
