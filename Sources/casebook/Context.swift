@@ -27,14 +27,16 @@ struct Context {
   /// How clocks are set here.
   var zone: Zone { surroundings.zone }
   /// The time when the command began, by head office's clock as far as the store knows it.
-  var now: LocalClock { clock.began(asking: tryOpening) }
+  var now: LocalClock { opening.began(asking: tryOpening) }
+  /// The terms as head office has them, as far as the store knows: by them typed terms are found, and stored ones shown.
+  var terms: Terms { opening.terms(asking: tryOpening) }
   /// Fields of a case that were given as options, in their order.
   var fields: [TypedField]
   let environment: [String: String]
   let output: Output
   /// Lines that follow the output on standard error.
   fileprivate let afterwards = Afterwards()
-  private let clock: StoreClock
+  private let opening: OpenedStore
 
   fileprivate final class Afterwards {
     var hints: [Label] = []
@@ -68,7 +70,7 @@ struct Context {
     var surroundings = Surroundings.system()
     if let zone = configuration.zone { surroundings.zone = zone }
     self.surroundings = surroundings
-    clock = StoreClock(surroundings)
+    opening = OpenedStore(surroundings)
     self.fields = fields
     self.output = output
   }
@@ -90,9 +92,9 @@ struct Context {
 
   /// - Throws: `CommandFailure` that says what is wrong with the store and what to do.
   func openStore() throws -> ReplicaStore {
-    if let store = clock.handOverStore() { return store }
+    if let store = opening.handOver() { return store }
     let store = try explaining { try opened() }
-    clock.note(store)
+    opening.note(store)
     return store
   }
 
@@ -130,7 +132,7 @@ struct Context {
   private func tryOpening() -> ReplicaStore? { try? opened() }
 
   /// The time as it is now, by the same clock as `now`.
-  var present: LocalClock { clock.present(asking: tryOpening) }
+  var present: LocalClock { opening.present(asking: tryOpening) }
 
   /// One reading transaction.
   func read<Result>(_ body: (ReplicaReader) throws -> Result) throws -> Result {

@@ -125,6 +125,8 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
   (.language, ["zh_hans": "简体中文", "en": "英文"]),
   (.score, ["1": "差", "2": "较差", "3": "合格", "4": "良好", "5": "优秀"]),
   (.scoreOutcome, ["praise": "表扬", "coaching": "辅导"]),
+  // Head office alone has some.
+  (.product, [:]), (.supplier, [:]),
 ]
 
 struct VocabularyTests {

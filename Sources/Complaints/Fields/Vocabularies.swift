@@ -7,7 +7,8 @@ extension Vocabulary {
     status, caseFlags, motive, channel, need, emotion, urgency, complexity, segment, signal, taskPurpose,
     noteKind, listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity,
     remedy,
-    satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome,
+    satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome, product,
+    supplier,
   ]
 
   package static let status = Vocabulary(
@@ -46,6 +47,10 @@ extension Vocabulary {
       Term("mystery_shopper", Label(en: "Mystery shopper", zhHans: "神秘顾客")),
       Term("regulator", Label(en: "Regulator", zhHans: "监管部门")),
     ])
+
+  /// What is sold, as head office groups it; what people write for it stays as they wrote it.
+  package static let product = Vocabulary("product", Label(en: "Product line", zhHans: "产品线"), [])
+  package static let supplier = Vocabulary("supplier", Label(en: "Supplier", zhHans: "供应商"), [])
 
   package static let need = Vocabulary(
     "need", Label(DomainMessage.need),

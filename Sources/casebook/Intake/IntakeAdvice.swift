@@ -142,7 +142,7 @@ extension GuidedIntake {
       CaseField.narrative, CaseField.remedySought, CaseField.severity, CaseField.handler,
     ]
     for field in fields {
-      let value = FieldDisplay.text(detail.state.shown(field), field, context.language)
+      let value = FieldDisplay.text(detail.state.shown(field), context.terms[field], context.language)
       guard !value.isEmpty else { continue }
       let line = context.text(field.label) + context.text(ProgramMessage.colon) + value
       for line in wrap(line, width: width, indent: 6, firstIndent: 4) { write(line) }

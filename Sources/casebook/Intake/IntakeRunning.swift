@@ -48,7 +48,7 @@ extension Context {
     var given = try read(store, fieldTexts)
     if let narrative { given.append((CaseField.narrative.id, narrative.text)) }
     let typed = answers(signal).filter { answer in !given.contains { $0.id == answer.id } } + given
-    let made = try CaseInput.newCase(typed, now: now)
+    let made = try CaseInput.newCase(typed, now: now, terms: terms)
     try made.requirePossibleTimes()
     try New.requireIntake(made, hasFile: false)
     let (id, number) = try write(store) { session in

@@ -41,7 +41,8 @@ struct SignalList: CasebookCommand {
       let noticed = signal.record.date(SignalField.noticedAt)
       table.add([
         Cell(signal.name, style: .bold), Cell(noticed?.short ?? ""),
-        Cell(Vocabulary.signal.text(signal.kind, context.language)), Cell(signal.text.sanitised(.joined)),
+        Cell(context.terms[.signal].text(signal.kind, context.language)),
+        Cell(signal.text.sanitised(.joined)),
         Cell((signal.owner ?? "").sanitised(.joined)), standing(signal, numbers, context),
       ])
     }
