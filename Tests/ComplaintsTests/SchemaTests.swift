@@ -75,7 +75,8 @@ struct SchemaTests {
       let fields = Schema.fields(of: kind).map(\.number).sorted()
       #expect(fields == (1...UInt32(fields.count)).map { $0 }, "\(kind.id): none is left out")
     }
-    #expect(Schema.kinds.map(\.rawValue) == Array(1...28))
+    // 28 is taken.
+    #expect(Schema.kinds.map(\.rawValue) == Array(1...27) + [29])
     #expect(
       Schema.kinds.map(\.id) == [
         "case", "note", "decision", "deletion", "restoration", "transfer", "erasure", "need", "option",

@@ -84,9 +84,14 @@ import Versioning
     let old = state("channel-fax", [en("Fax"), zh("传真"), retired])
     let new = state("channel-telefax", [en("Telefax"), zh("传真")])
     #expect(try channel("传真", Terms([old, new])) == .text("telefax"))
+    // Also where the one in use is only called so besides.
+    let other = state("channel-post", [en("Post"), zh("信件"), synonym("传真")])
+    #expect(try channel("传真", Terms([old, other])) == .text("post"))
+    #expect(TermNames(Terms([old, other])[.channel])["传真"]?.id == "post")
+    #expect(TermNames(Terms([old])[.channel])["传真"]?.id == "fax")
     // Two people may have added one name unseen: nobody guesses which.
-    let other = state("channel-telecopy", [en("Telecopy"), zh("传真")])
-    let error = #expect(throws: FieldError.self) { try channel("传真", Terms([new, other])) }
+    let third = state("channel-telecopy", [en("Telecopy"), zh("传真")])
+    let error = #expect(throws: FieldError.self) { try channel("传真", Terms([new, third])) }
     guard case .ambiguousTerm(let terms)? = error?.reason else {
       Issue.record("\(String(describing: error))")
       return

@@ -66,7 +66,7 @@ extension RecordKind {
   package static let person = RecordKind(27)
 
   /// A term of a vocabulary, as head office adds or changes it: see `Terms`.
-  package static let term = RecordKind(28)
+  package static let term = RecordKind(29)
 
   /// What head office lays down for all: it stands in the shared scope, or nowhere.
   package var isOfHeadOffice: Bool { SharedRecord.kinds.contains(self) }

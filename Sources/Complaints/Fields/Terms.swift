@@ -158,9 +158,13 @@ package struct TermNames: Sendable {
   private var terms: [String: Term] = [:]
 
   package init(_ vocabulary: Vocabulary) {
-    let levels: [(Term) -> [String]] = [{ [$0.id] }, Vocabulary.labels, vocabulary.synonyms]
-    for names in levels {
-      for term in vocabulary.terms {
+    let (inUse, retired) = (vocabulary.terms.filter { !$0.retired }, vocabulary.terms.filter(\.retired))
+    let levels: [([Term], (Term) -> [String])] = [
+      (vocabulary.terms, { [$0.id] }), (inUse, Vocabulary.labels), (inUse, vocabulary.synonyms),
+      (retired, Vocabulary.labels), (retired, vocabulary.synonyms),
+    ]
+    for (holders, names) in levels {
+      for term in holders {
         for name in names(term).map(\.folded) where !name.isEmpty && terms[name] == nil { terms[name] = term }
       }
     }

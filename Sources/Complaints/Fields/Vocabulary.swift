@@ -59,12 +59,19 @@ package final class Vocabulary: Hashable, Sendable {
   package func match(_ typed: String) -> Match {
     // An import gives ids and labels as they stand, a hundred thousand times.
     if let term = term(typed) { return .term(term) }
-    if let match = only(terms.filter { $0.label.zhHans == typed || $0.label.en == typed }) { return match }
+    let plain = terms.filter { !$0.retired && ($0.label.zhHans == typed || $0.label.en == typed) }
+    if plain.count == 1 { return .term(plain[0]) }
     let wanted = Self.key(typed)
     if wanted.isEmpty { return .unknown }
     if let term = terms.first(where: { Self.key($0.id) == wanted }) { return .term(term) }
-    if let match = only(terms.filter { Self.names($0).contains(wanted) }) { return match }
-    if let match = only(terms.filter { synonyms(of: $0).map(Self.key).contains(wanted) }) { return match }
+    var retired: Term?
+    for names in [Self.names, { self.synonyms(of: $0).map(Self.key) }] as [(Term) -> [String]] {
+      let found = terms.filter { names($0).contains(wanted) }
+      let inUse = found.filter { !$0.retired }
+      if !inUse.isEmpty { return inUse.count == 1 ? .term(inUse[0]) : .ambiguous(inUse) }
+      retired = retired ?? found.first
+    }
+    if let retired { return .term(retired) }
 
     let current = terms.filter { !$0.retired }
     let byID = current.filter { Self.key($0.id).hasPrefix(wanted) }
@@ -79,13 +86,6 @@ package final class Vocabulary: Hashable, Sendable {
   /// What people call a term besides its label, in the order of their letters.
   package func synonyms(of term: Term) -> [String] {
     term.synonyms?.sorted() ?? OtherNames.of(term.id, in: id)
-  }
-
-  /// Of several of one name the one that is in use; nil where there is none.
-  private func only(_ found: [Term]) -> Match? {
-    if found.count < 2 { return found.first.map(Match.term) }
-    let current = found.filter { !$0.retired }
-    return current.count > 1 ? .ambiguous(current) : .term(current.first ?? found[0])
   }
 
   /// Its label in both languages, and the alternatives in it.
