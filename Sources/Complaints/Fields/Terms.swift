@@ -127,7 +127,7 @@ extension Vocabulary {
   package static let ofHeadOffice: [Vocabulary] = [
     channel, product, type, problemClass, source, responsibility, causeArea, rootCause, supplier, impact,
     remedy,
-    segment, emotion, motive, signal,
+    segment, emotion, motive, signal, safetyWord,
   ]
 
   /// One of these that a person means: by its id or label, or as a field or an axis of reports is called.

@@ -59,7 +59,8 @@ struct New: CasebookCommand {
       return (id: id, number: number, draft: draft)
     }
     try context.tell(
-      logged.id, logged.number, like: context.duplicates(of: logged.draft, logged.id, in: store))
+      logged.id, logged.number, like: context.duplicates(of: logged.draft, logged.id, in: store),
+      danger: context.danger(in: logged.draft))
   }
 
   /// Channel and narrative are what an intake cannot do without.

@@ -56,7 +56,7 @@ extension Context {
       try session.turn(signal.row, into: made.id)
       return made
     }
-    try tell(id, number, like: duplicates(of: made, id, in: store))
+    try tell(id, number, like: duplicates(of: made, id, in: store), danger: danger(in: made))
   }
 
   /// `--signal ID`, which is no term of the field `signal`: taken out of the fields.
@@ -114,7 +114,9 @@ extension Context {
       return (number, true)
     }
     open.remove()
-    try tell(id, number, like: isNew && warns ? duplicates(of: made, id, in: store) : [], isNew: isNew)
+    try tell(
+      id, number, like: isNew && warns ? duplicates(of: made, id, in: store) : [],
+      danger: isNew ? danger(in: made) : [], isNew: isNew)
   }
 
   private func alreadyLogged(_ open: OpenDraft, _ store: ReplicaStore) throws -> String? {
@@ -125,8 +127,10 @@ extension Context {
   }
 
   /// What `new` says of a case that it logged.
-  func tell(_ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], isNew: Bool = true) throws
-  {
+  func tell(
+    _ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], danger: [Term] = [],
+    isNew: Bool = true
+  ) throws {
     if isNew, let doubt = try read({ try $0.clockDoubt() }) {
       errAfterwards(Label(clockWarning(doubt)))
     }
@@ -135,12 +139,17 @@ extension Context {
       return try emit([
         "id": .string(id.description), "number": .string(number),
         "similar": .array(duplicates.map { self.json($0) }),
+        "safety_words": .strings(danger.map(\.id)),
       ])
     }
     try out(number)
     if errorStyle.isTerminal, isNew {
       errAfterwards(Label(IntakeRunningMessage.logged))
       errAfterwards(Label(IntakeRunningMessage.nextStep))
+    }
+    if !danger.isEmpty {
+      errAfterwards(offer(danger))
+      errAfterwards(Label(IntakeAdviceMessage.dangerMark(number)))
     }
     warn(duplicates)
   }

@@ -191,4 +191,21 @@ import Testing
     _ = try does(head, "emergency", "客人晕倒")
     #expect(try head.list("--channel", "前台").count == 1)
   }
+
+  @Test func `a word of danger in a story offers the emergency plan, until head office retires it`() throws {
+    let office = try Office(branches: ["SH01"])
+    let head = try office.shop("HQ", role: "head_office")
+    func logged(_ story: String, _ more: String...) throws -> Program.Ran {
+      try head.casebook(["new", "--channel", "phone", "--narrative", story, "--lang", "zh-Hans"] + more)
+    }
+    #expect(try logged("充电器冒烟").error.contains("emergency-plan"))
+    #expect(try !logged("充电器冒烟", "--emergency", "是").error.contains("emergency-plan"))
+    #expect(try !logged("充电器坏了").error.contains("emergency-plan"))
+    #expect(try logged("孩子过敏送医", "--json").object()["safety_words"] as? [String] == ["allergy", "hospital"])
+    _ = try does(head, "terms", "add", "安全词", "glass", "--zh", "玻璃渣", "--en", "Glass")
+    _ = try does(head, "terms", "retire", "safety_word", "冒烟")
+    #expect(try logged("汤里有玻璃渣").error.contains("玻璃渣"))
+    #expect(try !logged("充电器冒烟").error.contains("emergency-plan"))
+    #expect(try head.json("show", "1")["emergency"] as? Bool != true, "it decides nothing")
+  }
 }
