@@ -157,7 +157,7 @@ enum FieldArgumentsMessage: Message {
   var label: Label {
     switch self {
     case .termsNote:
-      Label(en: " (head office may have more: casebook terms list)", zhHans: "（总部可增加：casebook terms list）")
+      Label(en: " (more: casebook terms list)", zhHans: "（总部可增加：casebook terms list）")
     case .moneyNote:
       Label(en: " (128.50, 12 USD)", zhHans: "（128.50、12 USD）")
     case .dateNote:
