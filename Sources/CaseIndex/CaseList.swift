@@ -52,8 +52,9 @@ package struct CaseFilter: Sendable {
   /// However they are spelt.
   package var customerID: String?
   package var order: String?
-  package var product: String?
-  package var supplier: String?
+  /// Any of these, however they are spelt: all that one term is called.
+  package var products: [String] = []
+  package var suppliers: [String] = []
   package var batch: String?
   package var tag: String?
   /// In the form of `PhoneNumber.normalised`: the whole number, or its end.
@@ -163,17 +164,18 @@ extension CaseReading {
     add("c.severity = ?", filter.severity)
     add("c.branch = ?", filter.branch)
     for (kind, typed) in [
-      (Spelling.Kind.customer, filter.customerID), (.order, filter.order), (.product, filter.product),
-      (.supplier, filter.supplier), (.batch, filter.batch), (.tag, filter.tag),
+      (Spelling.Kind.customer, filter.customerID), (.order, filter.order), (.batch, filter.batch),
+      (.tag, filter.tag),
     ] {
       guard let typed else { continue }
       arguments.append(kind.rawValue)
       add(
         "c.rid IN (SELECT rid FROM spellings WHERE kind = ? AND folded = ?)", kind.folded(typed) ?? "")
     }
-    if !filter.handlers.isEmpty {
-      let kind = Spelling.Kind.handler
-      let names = filter.handlers.map { kind.folded($0) ?? "" }
+    for (kind, typed) in [
+      (Spelling.Kind.handler, filter.handlers), (.product, filter.products), (.supplier, filter.suppliers),
+    ] where !typed.isEmpty {
+      let names = typed.map { kind.folded($0) ?? "" }
       conditions.append(
         "c.rid IN (SELECT rid FROM spellings WHERE kind = ? AND folded IN (SELECT value FROM json_each(?)))")
       arguments += [kind.rawValue, try String(bytes: JSONEncoder().encode(names), encoding: .utf8)]

@@ -27,11 +27,11 @@ extension CaseReading {
     return Phrases(Array(phrases.values))
   }
 
+  /// The terms of every vocabulary: those built in, with what head office made of them, and its own.
+  package func terms() throws -> Terms { try db.terms() }
+
   /// In the order of their keys; of one key, what stands over the other last.
-  package func sharedRecords(_ kind: RecordKind) throws -> [RecordState] {
-    try db.sharedRecords(kind).compactMap { try $0.decoded() }
-      .sorted { (SharedRecord($0).key ?? "", $0.standing) < (SharedRecord($1).key ?? "", $1.standing) }
-  }
+  package func sharedRecords(_ kind: RecordKind) throws -> [RecordState] { try db.sharedStates(kind) }
 
   /// What a shared record is called in lists: its key. Nil for any other record.
   package func sharedName(_ row: RecordRow) throws -> String? {
@@ -46,6 +46,19 @@ extension RecordState {
 }
 
 extension Database {
+  /// The terms of every vocabulary as they are today. Of a store without any it is one look into an index.
+  package func terms() throws -> Terms {
+    let states = try sharedStates(.term)
+    return states.isEmpty ? .builtIn : Terms(states)
+  }
+
+  /// In the order of their keys; of one key, what stands over the other last.
+  func sharedStates(_ kind: RecordKind) throws -> [RecordState] {
+    try sharedRecords(kind).compactMap { try $0.decoded() }
+      .map { (key: SharedRecord($0).key ?? "", state: $0) }
+      .sorted { ($0.key, $0.state.standing) < ($1.key, $1.state.standing) }.map(\.state)
+  }
+
   /// The records of a key, as published, the one that stands over the other last.
   func allPublished(_ kind: RecordKind, _ key: String) throws -> [RecordRow] {
     let former = RecordID.formerlyReserved("\(kind.id) \(key)")

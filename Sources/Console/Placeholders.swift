@@ -40,7 +40,7 @@ package enum Placeholders {
     "highlights": "亮点", "lesson": "教训", "outcome": "结果", "pros": "优点", "remedy[:amount]": "补救[:金额]",
     "replicable": "可复制经验", "shell": "命令行外壳", "shortcomings": "不足", "steps": "步骤", "suggestion": "建议",
     "title": "标题", "yes|no": "是|否", "zone": "时区",
-    "answer": "回执", "author": "姓名", "axes": "维度", "branch": "门店", "case": "工单",
+    "answer": "回执", "author": "姓名", "axes": "维度", "axis": "维度", "branch": "门店", "case": "工单",
     "channel": "渠道",
     "deadline": "时限", "deadline/severity=time": "时限/严重度=时间", "code": "代码", "column=value": "列=值",
     "count": "数量",

@@ -171,6 +171,11 @@ package struct ReplicaStore: Sendable {
     }
   }
 
+  /// The terms of every vocabulary as they are today. May be asked amid a transaction of this store.
+  package func terms() throws -> Terms {
+    try translatingStoreErrors { try queue.unsafeReentrantWrite { db in try db.terms() } }
+  }
+
   /// Runs a writing body; what it made is saved and durable when this returns, or nothing is.
   /// - Throws: `StoreError` for the store's troubles, and what the body throws.
   package func write<Result>(author: String? = nil, _ body: (inout WriteSession) throws -> Result) throws

@@ -21,7 +21,7 @@ extension Casebook {
     group(CommandsMessage.files, Import.self, Export.self),
     group(
       CommandsMessage.rules, PolicyCommand.self, CalendarCommand.self, EmergencyPlanCommand.self,
-      EraseCommand.self),
+      TermsCommand.self, EraseCommand.self),
     group(
       CommandsMessage.people, CustomerCommand.self, PersonCommand.self, As.self, Assign.self),
     group(CommandsMessage.store, Init.self, Doctor.self, Backup.self, Completion.self),

@@ -27,14 +27,16 @@ struct Context {
   /// How clocks are set here.
   var zone: Zone { surroundings.zone }
   /// The time when the command began, by head office's clock as far as the store knows it.
-  var now: LocalClock { clock.began(asking: tryOpening) }
+  var now: LocalClock { opening.began(asking: tryOpening) }
+  /// The terms as head office has them, as far as the store knows: by them typed terms are found, and stored ones shown.
+  var terms: Terms { opening.terms(asking: tryOpening) }
   /// Fields of a case that were given as options, in their order.
   var fields: [TypedField]
   let environment: [String: String]
   let output: Output
   /// Lines that follow the output on standard error.
   fileprivate let afterwards = Afterwards()
-  private let clock: StoreClock
+  private let opening: OpenedStore
 
   fileprivate final class Afterwards {
     var hints: [Label] = []
@@ -43,6 +45,7 @@ struct Context {
     /// While the store is open, unless for long.
     var gate: StoreGate?
     var isForLong = false
+    var isInTransaction = false
     /// Something was done that another run would do again.
     var isDone = false
     /// Cases that were written, a handful at most.
@@ -68,7 +71,7 @@ struct Context {
     var surroundings = Surroundings.system()
     if let zone = configuration.zone { surroundings.zone = zone }
     self.surroundings = surroundings
-    clock = StoreClock(surroundings)
+    opening = OpenedStore(surroundings)
     self.fields = fields
     self.output = output
   }
@@ -90,11 +93,12 @@ struct Context {
 
   /// - Throws: `CommandFailure` that says what is wrong with the store and what to do.
   func openStore() throws -> ReplicaStore {
-    if let store = clock.handOverStore() { return store }
-    // A connection more is one more that has to be closed in the end, with what it costs on the disk.
-    if let store = afterwards.store, !afterwards.isForLong { return store }
+    if let store = opening.handOver() { return store }
+    // A connection more is one more that has to be closed in the end, with what it costs on the disk. (Within a
+    // transaction it is in use.)
+    if let store = afterwards.store, !afterwards.isForLong, !afterwards.isInTransaction { return store }
     let store = try explaining { try opened() }
-    clock.note(store)
+    opening.note(store)
     return store
   }
 
@@ -132,7 +136,7 @@ struct Context {
   private func tryOpening() -> ReplicaStore? { try? opened() }
 
   /// The time as it is now, by the same clock as `now`.
-  var present: LocalClock { clock.present(asking: tryOpening) }
+  var present: LocalClock { opening.present(asking: tryOpening) }
 
   /// One reading transaction.
   func read<Result>(_ body: (ReplicaReader) throws -> Result) throws -> Result {
@@ -141,7 +145,7 @@ struct Context {
 
   func read<Result>(_ store: ReplicaStore, _ body: (ReplicaReader) throws -> Result) throws -> Result {
     afterwards.store = store
-    return try explaining { try store.read(body) }
+    return try explaining { try inTransaction { try store.read(body) } }
   }
 
   /// One writing transaction: what it made is saved and durable when this returns, or nothing is.
@@ -152,10 +156,19 @@ struct Context {
   func write<Result>(_ store: ReplicaStore, _ body: (inout WriteSession) throws -> Result) throws -> Result {
     afterwards.store = store
     let (result, written) = try explaining {
-      try store.write(author: author) { session in (try body(&session), session.aggregates) }
+      try inTransaction {
+        try store.write(author: author) { session in (try body(&session), session.aggregates) }
+      }
     }
     done(written)
     return result
+  }
+
+  private func inTransaction<Result>(_ body: () throws -> Result) rethrows -> Result {
+    let outer = afterwards.isInTransaction
+    afterwards.isInTransaction = true
+    defer { afterwards.isInTransaction = outer }
+    return try body()
   }
 
   /// Notes that the command has done its work, whatever becomes of its output.

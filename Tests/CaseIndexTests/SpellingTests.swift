@@ -53,7 +53,7 @@ struct SpellingTests {
     // Dashes tell customers apart.
     for id in ["C1027", "C-10-27"] { #expect(try desk.list { $0.customerID = id } == []) }
     for order in ["A-77", "a77", "Ａ／７７"] { #expect(try desk.list { $0.order = order } == both) }
-    #expect(try desk.list { $0.product = "ICED TEA" } == both && desk.list { $0.tag = "Vip" } == both)
+    #expect(try desk.list { $0.products = ["ICED TEA"] } == both && desk.list { $0.tag = "Vip" } == both)
     #expect(try desk.list { $0.customerID = "\u{200B}" } == [])
     // What was typed is shown as it was typed.
     let handlers = try desk.store.read { try $0.list(CaseFilter()).map(\.handler) }

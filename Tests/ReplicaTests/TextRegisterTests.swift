@@ -60,7 +60,7 @@ struct TextRegisterTests {
       "rejected_branch",
     ]
     let ofHeadOffice: Set<RecordKind> = [
-      .erasure, .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .case, .person,
+      .erasure, .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term, .case, .person,
     ]
     for kind in Schema.kinds where !ofHeadOffice.contains(kind) {
       for field in Schema.fields(of: kind) {

@@ -56,6 +56,7 @@ struct ConcurrencyTableTests {
     Row(
       .emergencyPlan, EmergencyPlanField.steps, EmergencyPlanField.phones,
       key: EmergencyPlan.key(branch: nil)),
+    Row(.term, TermField.labelChinese, TermField.labelEnglish, key: "channel-live_stream"),
     Row(.person, PersonField.name, PersonField.short),
     Row(.signal, SignalField.owner, SignalField.dismissed),
   ]

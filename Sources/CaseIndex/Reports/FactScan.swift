@@ -22,13 +22,14 @@ struct FactScan {
   ) throws -> [Grouping] {
     var names = facts.map(\.name)
     var groups: [Grouping] = []
+    let terms = try db.terms()
     for axes in groupings {
       let places = axes.map { axis in
         if let known = names.firstIndex(of: axis.column) { return Int32(known) }
         names.append(axis.column)
         return Int32(names.count - 1)
       }
-      groups.append(Grouping(axes, columns: places))
+      groups.append(Grouping(axes, columns: places, terms: terms))
     }
     if names.isEmpty { names = ["rid"] }
     var places = [Int](repeating: 0, count: groups.count)

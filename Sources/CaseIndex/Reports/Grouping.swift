@@ -2,7 +2,7 @@ import Complaints
 import RecordStore
 
 /// Tells which group a row of `facts` belongs to. Each text of an axis is looked up once a row and has a small
-/// number from then on; spellings of one text have one number.
+/// number from then on; spellings of one text have one number, and so has all that a term is called.
 struct Grouping {
   let axes: [ReportAxis]
   /// The numbers of each group's texts, in the order in which groups were met.
@@ -14,28 +14,38 @@ struct Grouping {
   private var spellings: [[[String?: Int]]]
   /// What a text is compared by, and its number.
   private var folded: [[String?: Int]]
+  /// Of what people write freely: the terms by their names, and the ids of those that were met, by their numbers.
+  private let terms: [TermNames?]
+  private var named: [[Int: String]]
   /// Of each axis: the group so far and the next number, to the next group; and back.
   private var chains: [[UInt64: Int]]
   private var links: [[UInt64]]
 
-  /// - Parameter columns: where each axis stands in the rows; times stand as their day.
-  init(_ axes: [ReportAxis], columns: [Int32]) {
+  /// - Parameters:
+  ///   - columns: where each axis stands in the rows; times stand as their day.
+  ///   - terms: as they are today.
+  init(_ axes: [ReportAxis], columns: [Int32], terms: Terms) {
     self.axes = axes
     self.columns = columns
     texts = axes.map { _ in [:] }
     times = axes.map { _ in [:] }
     spellings = axes.map { _ in [] }
     folded = axes.map { _ in [:] }
+    // An id stays its own, also where nobody here knows it.
+    self.terms = axes.map { axis in axis.isFreeText ? axis.vocabulary.map { TermNames(terms[$0]) } : nil }
+    named = axes.map { _ in [:] }
     chains = axes.map { _ in [:] }
     links = axes.map { _ in [] }
     if axes.isEmpty { members = [[]] }
   }
 
-  /// Of each group: its texts as most cases spell them.
+  /// Of each group: the ids of its terms; other texts as most cases spell them.
   var keys: [[String?]] {
-    let names = spellings.map { axis in
-      axis.map { found in
-        found.max { a, b in a.value != b.value ? a.value < b.value : (a.key ?? "") > (b.key ?? "") }?.key
+    let names = spellings.enumerated().map { at, axis in
+      axis.enumerated().map { number, found -> String? in
+        if let term = named[at][number] { return term }
+        return found.max { a, b in a.value != b.value ? a.value < b.value : (a.key ?? "") > (b.key ?? "") }?
+          .key
           ?? nil
       }
     }
@@ -83,8 +93,11 @@ struct Grouping {
 
   private mutating func number(of text: String?, _ at: Int) -> Int {
     // What is only white space or signs that are not seen is nobody's name.
-    let compared = axes[at].isFreeText ? text.map(axes[at].folded).flatMap { $0.isEmpty ? nil : $0 } : text
+    let written = axes[at].isFreeText ? text.map(axes[at].folded).flatMap { $0.isEmpty ? nil : $0 } : text
+    let term = text.flatMap { terms[at]?[$0] }
+    let compared = term?.id ?? written
     let number = folded[at][compared] ?? spellings[at].count
+    if let term { named[at][number] = term.id }
     if number == spellings[at].count { spellings[at].append([:]) }
     folded[at][compared] = number
     texts[at][text] = number

@@ -2,33 +2,36 @@ import Language
 package import Versioning
 
 /// The fields of a case, or of a change to one, built from what a person typed or a file held.
-package struct CaseInput: Hashable, Sendable {
+package struct CaseInput: Sendable {
   /// In the order given; each field once.
   package private(set) var edits: [FieldEdit]
   package var now: LocalClock
+  /// By which typed terms are found.
+  private let terms: Terms
   /// Nobody typed when it was logged: the clock says it, when it is logged.
   package private(set) var isLoggedByClock = false
 
   /// A draft with nothing in it. `now` gives the clock of typed times.
-  package init(now: LocalClock) {
+  package init(now: LocalClock, terms: Terms = .builtIn) {
     edits = []
     self.now = now
+    self.terms = terms
   }
 
   /// What an edit of a case typed; empty text clears a field.
   package init(
-    _ typed: [(id: String, text: String)], now: LocalClock
+    _ typed: [(id: String, text: String)], now: LocalClock, terms: Terms = .builtIn
   ) throws(FieldError) {
-    self.init(now: now)
+    self.init(now: now, terms: terms)
     for (id, text) in typed { try set(id, text) }
   }
 
   /// A new case: what was typed, without what was left empty; `received` and logged now unless something
   /// else was typed.
   package static func newCase(
-    _ typed: [(id: String, text: String)] = [], now: LocalClock
+    _ typed: [(id: String, text: String)] = [], now: LocalClock, terms: Terms = .builtIn
   ) throws(FieldError) -> CaseInput {
-    var draft = try CaseInput(typed, now: now)
+    var draft = try CaseInput(typed, now: now, terms: terms)
     draft.edits.removeAll { $0.value == .none }
     draft.fill(CaseField.status, .text(CaseStatus.received.rawValue))
     draft.isLoggedByClock = draft[CaseField.loggedAt] == nil
@@ -46,7 +49,7 @@ package struct CaseInput: Hashable, Sendable {
   /// Sets the field with this id (option name, alias) to a typed text; for a set, adds and removes what a
   /// list such as `+vip, -young` says.
   package mutating func set(_ id: String, _ text: String) throws(FieldError) {
-    let definition = try Self.definition(id, text)
+    let definition = try definition(id, text)
     for edit in try FieldInput.edits(text, of: definition, now: now) {
       try add(edit, definition, text)
     }
@@ -77,7 +80,7 @@ package struct CaseInput: Hashable, Sendable {
 
   /// Adds one element to a set, commas and signs in its name and all.
   package mutating func add(element: String, to id: String) throws(FieldError) {
-    let definition = try Self.definition(id, element)
+    let definition = try definition(id, element)
     let name = try FieldInput.element(element, of: definition)
     try add(FieldEdit(FieldID(definition.number, name), .flag(true)), definition, element)
   }
@@ -108,12 +111,12 @@ package struct CaseInput: Hashable, Sendable {
     guard present == edit.value else { throw FieldError(definition, typed: typed, .givenTwice) }
   }
 
-  private static func definition(_ id: String, _ text: String) throws(FieldError) -> FieldDefinition {
+  private func definition(_ id: String, _ text: String) throws(FieldError) -> FieldDefinition {
     guard let definition = Schema.field(.case, id) else {
       throw FieldError(
         field: shown(id), label: Label(DomainMessage.field), typed: text, reason: .unknownField)
     }
-    return definition
+    return terms[definition]
   }
 }
 

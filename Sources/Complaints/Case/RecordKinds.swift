@@ -65,6 +65,9 @@ extension RecordKind {
   /// Somebody who works at a branch: a record of its own, of that branch.
   package static let person = RecordKind(27)
 
+  /// A term of a vocabulary, as head office adds or changes it: see `Terms`.
+  package static let term = RecordKind(29)
+
   /// What head office lays down for all: it stands in the shared scope, or nowhere.
   package var isOfHeadOffice: Bool { SharedRecord.kinds.contains(self) }
 
@@ -108,6 +111,7 @@ extension RecordKind {
     case .emergencyPlan: Label(en: "Emergency plan", zhHans: "应急预案")
     case .signal: Label(DomainMessage.signal)
     case .person: Label(DomainMessage.person)
+    case .term: Label(en: "Term", zhHans: "术语")
     default: nil
     }
   }
@@ -142,6 +146,7 @@ extension RecordKind {
     case .emergencyPlan: "emergency_plan"
     case .signal: "signal"
     case .person: "person"
+    case .term: "term"
     default: "kind-\(rawValue)"
     }
   }

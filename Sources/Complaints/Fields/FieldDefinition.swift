@@ -93,7 +93,13 @@ package final class FieldDefinition: Hashable, Sendable {
 }
 
 extension FieldDefinition {
-  /// The schema has each field once.
+  /// The same field, with the terms that its vocabulary has today.
+  func drawing(from vocabulary: Vocabulary) -> FieldDefinition {
+    let type: FieldType = isSet ? .terms(vocabulary) : .term(vocabulary)
+    return FieldDefinition(number, id, label, type, personal: personal, in: section, aliases: aliases)
+  }
+
+  /// The schema has each field once; one that draws from today's terms is the same.
   package static func == (a: FieldDefinition, b: FieldDefinition) -> Bool {
     a === b || (a.number == b.number && a.id == b.id && a.label == b.label && a.type == b.type)
   }

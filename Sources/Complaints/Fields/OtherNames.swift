@@ -20,6 +20,16 @@ enum OtherNames {
     "online_platform": ["美团", "饿了么", "外卖", "外卖平台", "淘宝", "京东", "拼多多"],
     "regulator": ["12315", "12345", "市场监管", "消协"], "improvement": ["改进"], "suggestion": ["建议"],
     "benefit": ["权益"], "task_purpose/senior": ["负责人出面", "高层介入"], "question": ["询问部门"],
+    "safety_word/smoke": ["烟雾"], "safety_word/fire": ["着火", "失火", "火灾", "flames"],
+    "safety_word/burn": ["烧伤", "灼伤", "burn", "burned", "burns", "scald", "scalded"],
+    "safety_word/allergy": ["红疹", "allergic", "allergies"],
+    "safety_word/fainted": ["昏倒", "昏迷", "晕厥", "休克", "faint", "unconscious", "passed out", "collapsed"],
+    "safety_word/poisoning": ["上吐下泻", "poisoned"],
+    "safety_word/injury": ["流血", "骨折", "摔伤", "划伤", "割伤", "injury", "injuries", "bleeding"],
+    "safety_word/electric_shock": ["漏电", "electrocuted"],
+    "safety_word/gas_leak": ["煤气", "燃气泄漏", "smell of gas"],
+    "safety_word/explosion": ["炸裂", "exploded"], "safety_word/choking": ["噎住", "呛到", "choked"],
+    "safety_word/hospital": ["住院", "急诊", "救护车", "ambulance", "emergency room"],
     "online_review": ["点评", "大众点评"], "social_media": ["小红书", "抖音", "微博"],
   ]
 }

@@ -25,7 +25,7 @@ package enum Schema {
     .case, .note, .decision, .deletion, .restoration, .transfer, .erasure, .need, .option, .approval,
     .consent,
     .commitment, .progress, .callBack, .escalation, .review, .task, .step, .policy, .calendar,
-    .score, .survey, .wordingRule, .phrase, .emergencyPlan, .signal, .person,
+    .score, .survey, .wordingRule, .phrase, .emergencyPlan, .signal, .person, .term,
   ]
 
   private struct Table: Sendable {
@@ -73,6 +73,7 @@ package enum Schema {
   private static let emergencyPlans = Table(EmergencyPlanField.all)
   private static let signals = Table(SignalField.all)
   private static let people = Table(PersonField.all)
+  private static let terms = Table(TermField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -103,6 +104,7 @@ package enum Schema {
     case .emergencyPlan: emergencyPlans
     case .signal: signals
     case .person: people
+    case .term: terms
     default: nil
     }
   }

@@ -8,7 +8,9 @@ extension Vocabulary {
     taskPurpose,
     noteKind, listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity,
     remedy,
-    satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome,
+    satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome, product,
+    supplier,
+    safetyWord,
   ]
 
   package static let status = Vocabulary(
@@ -46,6 +48,28 @@ extension Vocabulary {
       Term("survey", Label(en: "Satisfaction survey", zhHans: "满意度调查")),
       Term("mystery_shopper", Label(en: "Mystery shopper", zhHans: "神秘顾客")),
       Term("regulator", Label(en: "Regulator", zhHans: "监管部门")),
+    ])
+
+  /// What is sold, as head office groups it; what people write for it stays as they wrote it.
+  package static let product = Vocabulary("product", Label(en: "Product line", zhHans: "产品线"), [])
+  package static let supplier = Vocabulary("supplier", Label(en: "Supplier", zhHans: "供应商"), [])
+
+  /// Words in a story that offer the emergency plan: see `SafetyWords`.
+  package static let safetyWord = Vocabulary(
+    "safety_word", Label(en: "Safety word", zhHans: "安全词"),
+    [
+      Term("smoke", Label(en: "Smoke", zhHans: "冒烟")),
+      Term("fire", Label(en: "Fire", zhHans: "起火")),
+      Term("burn", Label(en: "Burnt", zhHans: "烫伤")),
+      Term("allergy", Label(en: "Allergy", zhHans: "过敏")),
+      Term("fainted", Label(en: "Fainted", zhHans: "晕倒")),
+      Term("poisoning", Label(en: "Poisoning", zhHans: "中毒")),
+      Term("injury", Label(en: "Injured", zhHans: "受伤")),
+      Term("electric_shock", Label(en: "Electric shock", zhHans: "触电")),
+      Term("gas_leak", Label(en: "Gas leak", zhHans: "漏气")),
+      Term("explosion", Label(en: "Explosion", zhHans: "爆炸")),
+      Term("choking", Label(en: "Choking", zhHans: "窒息")),
+      Term("hospital", Label(en: "Hospital", zhHans: "送医")),
     ])
 
   package static let need = Vocabulary(

@@ -47,6 +47,15 @@ package enum ReportAxis: String, Sendable, CaseIterable {
   /// What spellings of one thing have in common. Names of people keep their spaces: 李 娜 and Li Na are told apart by them.
   package func folded(_ text: String) -> String { self == .handler ? text.folded : text.foldedCode }
 
+  /// The terms of its groups; of what people write freely those that head office groups it by.
+  package var vocabulary: Vocabulary? {
+    switch self {
+    case .product: .product
+    case .supplier: .supplier
+    default: field?.vocabulary
+    }
+  }
+
   /// A time of logging: its keys are in the order of time.
   package var isTime: Bool {
     switch self {
@@ -55,10 +64,12 @@ package enum ReportAxis: String, Sendable, CaseIterable {
     }
   }
 
-  /// A key for people; what nobody filled in says so.
-  package func text(_ key: String?, _ language: Language) -> String {
+  /// A key for people, by the label that its term has today; what nobody filled in says so, and what is retired.
+  package func text(_ key: String?, _ language: Language, _ terms: Terms) -> String {
     guard let key, !key.isEmpty else { return Label(en: "(not set)", zhHans: "（未填）").text(language) }
-    return field?.vocabulary?.text(key, language) ?? key
+    guard let term = vocabulary.flatMap({ terms[$0].term(key) }) else { return key }
+    return term.retired
+      ? Label(ReportAxisMessage.retired(term.label)).text(language) : term.label.text(language)
   }
 
   /// By its identifier, a label, or the beginning of either.
@@ -68,5 +79,16 @@ package enum ReportAxis: String, Sendable, CaseIterable {
       return nil
     }
     self.init(rawValue: term.id)
+  }
+}
+
+enum ReportAxisMessage: Message {
+  case retired(Label)
+
+  var label: Label {
+    switch self {
+    case .retired(let term):
+      Label(en: "\(term.en) (retired)", zhHans: "\(term.zhHans)（已停用）")
+    }
   }
 }

@@ -16,6 +16,15 @@ extension WriteSession {
     try publish(.phrase, key, edits.filter { phrase?.value($0.field) ?? .none != $0.value })
   }
 
+  /// Adds a term to a vocabulary, or changes it.
+  /// - Parameter term: as it is today; nil: it is new.
+  package mutating func publish(
+    _ term: Term?, _ key: TermKey, in vocabulary: Vocabulary, _ edits: [FieldEdit]
+  ) throws -> Bool {
+    try publish(
+      .term, key.text, edits.filter { term?.value($0.field, in: vocabulary) ?? .none != $0.value })
+  }
+
   func requirePublishing() throws {
     guard identity.acting.settlesConflictsOfAnyBranch, identity.branch == .headOffice else {
       throw WriteRefusal.notAllowed(role: identity.acting, needs: [.headOffice, .admin])

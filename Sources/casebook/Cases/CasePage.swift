@@ -159,7 +159,7 @@ struct CasePage {
 
   private func text(_ field: FieldDefinition) -> String? {
     if case .text = detail.state.shown(field) {
-      return FieldDisplay.line(detail.state.shown(field), field, context.language)
+      return FieldDisplay.line(detail.state.shown(field), context.terms[field], context.language)
     }
     return nil
   }
@@ -169,11 +169,11 @@ struct CasePage {
       // A line of another program is a line all the same.
       let value = detail.state.shown(field)
       return field.type == .longText
-        ? FieldDisplay.text(value, field, context.language)
-        : FieldDisplay.line(value, field, context.language)
+        ? FieldDisplay.text(value, context.terms[field], context.language)
+        : FieldDisplay.line(value, context.terms[field], context.language)
     }
     return context.elements(detail.state, field)
-      .map { FieldDisplay.element($0, field, context.language) }.joined(
+      .map { FieldDisplay.element($0, context.terms[field], context.language) }.joined(
         separator: context.text(CommonMessage.listSeparator))
   }
 

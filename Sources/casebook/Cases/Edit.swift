@@ -136,7 +136,8 @@ struct Edit: CasebookCommand {
     _ added: [(id: String, text: String)],
     _ context: Context
   ) throws -> Done {
-    let draft = try CaseInput(try context.fieldTexts(session.reader) + added, now: context.now)
+    let draft = try CaseInput(
+      try context.fieldTexts(session.reader) + added, now: context.now, terms: context.terms)
     try draft.requirePossibleTimes()
     // With an editor the version was compared when it opened; what came since is merged.
     let changed = try session.editCase(row, seen: seen, ifVersion: seen == nil ? ifVersion : nil, draft.edits)

@@ -123,6 +123,8 @@ struct FieldArguments {
     case .date: text(FieldArgumentsMessage.dateNote)
     case .money: text(FieldArgumentsMessage.moneyNote)
     case .flag: text(FieldArgumentsMessage.flagNote)
+    case .term(let vocabulary) where Vocabulary.ofHeadOffice.contains(vocabulary):
+      text(FieldArgumentsMessage.termsNote)
     default: ""
     }
   }
@@ -150,9 +152,12 @@ enum FieldArgumentsMessage: Message {
   case severalNote
   case valueSyntaxHint(String)
   case flagNote
+  case termsNote
 
   var label: Label {
     switch self {
+    case .termsNote:
+      Label(en: " (more: casebook terms list)", zhHans: "（总部可增加：casebook terms list）")
     case .moneyNote:
       Label(en: " (128.50, 12 USD)", zhHans: "（128.50、12 USD）")
     case .dateNote:

@@ -73,7 +73,7 @@ struct HistoryLines {
     if let value = decided(entry, definition), let definition {
       text = definition.label.text(context.language) + colon + value
     } else if let element = entry.field.element, let definition {
-      let name = FieldDisplay.element(element, definition, context.language)
+      let name = FieldDisplay.element(element, context.terms[definition], context.language)
       let sign = entry.value == .none ? "− " : "+ "
       // A sum, say, that was named with it.
       let said =

@@ -120,7 +120,8 @@ struct List: CasebookCommand {
     }
     func term(_ typed: String?, _ definition: FieldDefinition, _ option: String) throws -> String? {
       guard let typed = try given(typed, option),
-        case .text(let id) = try FieldInput.parse(typed, as: definition, now: context.now)
+        case .text(let id) = try FieldInput.parse(
+          typed, as: context.terms.withRetired[definition], now: context.now)
       else { return nil }
       return id
     }
@@ -133,8 +134,8 @@ struct List: CasebookCommand {
     filter.handlers = [try term(handler, CaseField.handler, "--handler")].compactMap(\.self)
     filter.customerID = try term(customer, CaseField.customerID, "--customer")
     filter.order = try term(order, CaseField.orderReference, "--order")
-    filter.product = try term(product, CaseField.product, "--product")
-    filter.supplier = try term(supplier, CaseField.supplier, "--supplier")
+    filter.products = context.spellings(try term(product, CaseField.product, "--product"), of: .product)
+    filter.suppliers = context.spellings(try term(supplier, CaseField.supplier, "--supplier"), of: .supplier)
     filter.batch = try term(batch, CaseField.batch, "--batch")
     filter.tag = try given(tag, "--tag")
     filter.since = try term(since, CaseField.loggedAt, "--since")

@@ -47,19 +47,20 @@ struct New: CasebookCommand {
     var typed =
       context.fields.contains { $0.definition.type == .reference }
       ? try context.read(store, context.fieldTexts) : context.fields.map { ($0.definition.id, $0.text) }
-    let known = try CaseInput.newCase(typed, now: context.now)
+    let known = try CaseInput.newCase(typed, now: context.now, terms: context.terms)
     try known.requirePossibleTimes()
     try Self.requireIntake(known, hasFile: narrativeFile != nil)
     let narrative = try narrativeFile.map(context.readText)
     let logged = try context.keeping(narrative) {
       if let narrative { typed.append((CaseField.narrative.id, narrative.text)) }
-      let draft = try CaseInput.newCase(typed, now: context.now)
+      let draft = try CaseInput.newCase(typed, now: context.now, terms: context.terms)
       try Self.requireIntake(draft, hasFile: false)
       let (id, number) = try context.write(store) { try $0.newCase(draft) }
       return (id: id, number: number, draft: draft)
     }
     try context.tell(
-      logged.id, logged.number, like: context.duplicates(of: logged.draft, logged.id, in: store))
+      logged.id, logged.number, like: context.duplicates(of: logged.draft, logged.id, in: store),
+      danger: context.danger(in: logged.draft))
   }
 
   /// Channel and narrative are what an intake cannot do without.

@@ -25,7 +25,7 @@ extension Context {
 
   /// The edits of a case that were given as options. The state is moved by steps alone.
   func caseEdits(_ reader: ReplicaReader) throws -> [FieldEdit] {
-    let draft = try CaseInput(try fieldTexts(reader), now: now)
+    let draft = try CaseInput(try fieldTexts(reader), now: now, terms: terms)
     try draft.requirePossibleTimes()
     return draft.edits
   }
@@ -33,7 +33,7 @@ extension Context {
   /// A typed value of a field; none where nothing was typed.
   func value(_ typed: String?, _ field: FieldDefinition) throws -> Value {
     if let typed { tellAssumedTime(typed, field) }
-    return try typed.map { try FieldInput.parse($0, as: field, now: now) } ?? .none
+    return try typed.map { try FieldInput.parse($0, as: terms[field], now: now) } ?? .none
   }
 
   /// The edits that typed values make; what was not typed is left out.

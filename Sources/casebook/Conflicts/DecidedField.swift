@@ -21,7 +21,7 @@ struct DecidedField {
     let label = definition.label.text(context.language)
     guard let element else { return label }
     return label + context.text(ProgramMessage.colon)
-      + FieldDisplay.element(element, definition, context.language)
+      + FieldDisplay.element(element, context.terms[definition], context.language)
   }
 
   /// A value that stands in the decision. They are kept as they are stored; terms are shown by their labels.
@@ -40,7 +40,7 @@ struct DecidedField {
       default: return Money(stored: stored)?.text ?? stored
       }
     }
-    return FieldDisplay.text(.text(stored), definition, context.language)
+    return FieldDisplay.text(.text(stored), context.terms[definition], context.language)
   }
 }
 

@@ -65,7 +65,7 @@ extension Context {
   /// What was done about a case, and how it ended: `Voucher 30.00 CNY, satisfied 4`.
   func outcome(of visit: CustomerPage.Visit) -> String {
     var parts = (visit.option?.remedies ?? []).map { kind, amount in
-      Vocabulary.remedy.text(kind, language) + (amount.map { " " + $0.text } ?? "")
+      terms[.remedy].text(kind, language) + (amount.map { " " + $0.text } ?? "")
     }
     if let satisfaction = visit.satisfaction {
       parts.append(text(CustomerMessage.satisfaction(satisfaction)))

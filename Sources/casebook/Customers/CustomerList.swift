@@ -69,13 +69,13 @@ struct CustomerList: CasebookCommand {
   private func filter(_ context: Context) throws -> CaseFilter {
     var filter = CaseFilter()
     filter.limit = -1
-    filter.product = try typed(product, CaseField.product, context)
-    filter.supplier = try typed(supplier, CaseField.supplier, context)
+    filter.products = context.spellings(try typed(product, CaseField.product, context), of: .product)
+    filter.suppliers = context.spellings(try typed(supplier, CaseField.supplier, context), of: .supplier)
     filter.batch = try typed(batch, CaseField.batch, context)
     filter.tag = tag
     filter.since = try typed(since, CaseField.loggedAt, context)
     filter.branch = try branch.map { try BranchCode.checked($0).rawValue }
-    let asked = [filter.product, filter.supplier, filter.batch, filter.tag, filter.since, filter.branch]
+    let asked = [product, supplier, filter.batch, filter.tag, filter.since, filter.branch]
     guard quiet != nil || asked.contains(where: { $0 != nil }) else {
       throw CommandFailure.usage(
         Label(CustomerListMessage.whichMissing), hint: Label(CustomerListMessage.whichHint))

@@ -31,7 +31,7 @@ struct CustomerShow: CasebookCommand {
       (CaseField.email.label, page.emails.joined(separator: separator)),
       (
         CaseField.segment.label,
-        page.segments.map { Vocabulary.segment.text($0, context.language) }.joined(separator: separator)
+        page.segments.map { context.terms[.segment].text($0, context.language) }.joined(separator: separator)
       ),
       (CaseField.preferences.label, page.preferences.joined(separator: separator)),
       (Label(CustomerShowMessage.cases), counts(page, context)),

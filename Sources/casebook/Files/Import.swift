@@ -69,6 +69,8 @@ struct Import: CasebookCommand {
     }
     var rows = try opened(source, map, encoding, context)
     let now = map.zone.map(context.now.at) ?? context.now
+    // What a case of ours holds was accepted once.
+    let terms = map.isOwn ? context.terms.withRetired : context.terms
     var report = ImportReport(isUpdate: update)
     var progress = Progress(
       context.text(ImportMessage.progress), language: context.language,
@@ -94,7 +96,8 @@ struct Import: CasebookCommand {
             do throws(FieldError) {
               batch.append(
                 try Row(
-                  row, branch: branch, source: map.source, isOwn: map.isOwn, looksBack: looksBack, now: now))
+                  row, branch: branch, source: map.source, isOwn: map.isOwn, looksBack: looksBack, now: now,
+                  terms: terms))
               report.take(row, fields: Schema.fields(of: .case), now: now)
             } catch {
               report.reject(row.line, error.message)
@@ -157,13 +160,14 @@ struct Import: CasebookCommand {
     private let notes: [(rule: Int, text: String, value: Value)]
 
     init(
-      _ row: ImportedRow, branch: BranchCode, source: String, isOwn: Bool, looksBack: Bool, now: LocalClock
+      _ row: ImportedRow, branch: BranchCode, source: String, isOwn: Bool, looksBack: Bool, now: LocalClock,
+      terms: Terms
     ) throws(FieldError) {
       line = row.line
       (self.branch, self.source) = (branch, source)
       (keys, comparedKey) = (looksBack ? row.keys : [], row.comparedKey)
       original = isOwn ? RecordID(text: row.key.replacing("-", with: "")) : nil
-      draft = try CaseInput(row, now: now)
+      draft = try CaseInput(row, now: now, terms: terms)
       var notes: [(rule: Int, text: String, value: Value)] = []
       for (rule, text) in row.notes.enumerated() {
         let value = try FieldInput.parse(text, as: NoteField.text, now: now)
@@ -301,8 +305,8 @@ extension ImportReader {
 
 extension CaseInput {
   /// The fields of a row of a file. Nothing that the row does not say is filled in.
-  fileprivate init(_ row: ImportedRow, now: LocalClock) throws(FieldError) {
-    self.init(now: now)
+  fileprivate init(_ row: ImportedRow, now: LocalClock, terms: Terms) throws(FieldError) {
+    self.init(now: now, terms: terms)
     for (field, text) in row.fields {
       switch Schema.field(.case, field)?.type {
       case .money: try set(field, AmountText.pointed(text))

@@ -210,12 +210,12 @@ struct ImportReport {
 
   private func difference(_ field: ImportDifference.Field, _ context: Context) -> String {
     func shown(_ value: Value) -> String {
-      let text = FieldDisplay.line(value, field.definition, context.language)
+      let text = FieldDisplay.line(value, context.terms[field.definition], context.language)
       return text.count > 40 ? text.prefix(40) + "…" : text
     }
     let name = context.text(field.definition.label)
     if let element = field.edit.field.element {
-      return "\(name): +\(FieldDisplay.element(element, field.definition, context.language))"
+      return "\(name): +" + FieldDisplay.element(element, context.terms[field.definition], context.language)
     }
     return "\(name): \(shown(field.here)) → \(shown(field.edit.value))"
   }

@@ -71,11 +71,11 @@ struct ImportedBatches {
 extension ImportedRow {
   /// What a row says in the fields of a kind.
   /// - Throws: `FieldError` of the first that has not its form.
-  func edits(of kind: RecordKind, now: LocalClock) throws(FieldError) -> [FieldEdit] {
+  func edits(of kind: RecordKind, _ terms: Terms, now: LocalClock) throws(FieldError) -> [FieldEdit] {
     var edits: [FieldEdit] = []
     for (id, text) in fields {
       guard let field = Schema.field(kind, id) else { continue }
-      edits.append(FieldEdit(FieldID(field.number), try FieldInput.parse(text, as: field, now: now)))
+      edits.append(FieldEdit(FieldID(field.number), try FieldInput.parse(text, as: terms[field], now: now)))
     }
     return edits
   }

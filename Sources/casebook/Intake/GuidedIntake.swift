@@ -15,7 +15,7 @@ final class GuidedIntake {
   let draft: OpenDraft
   /// Where the similar cases were told of already, and as what.
   var told: Set<String> = []
-  private let questions = IntakeQuestion.all
+  private let questions: [IntakeQuestion]
 
   /// How it ended.
   enum Outcome {
@@ -32,6 +32,7 @@ final class GuidedIntake {
     self.context = context
     self.store = store
     self.draft = draft
+    questions = IntakeQuestion.all(context.terms)
     editor = LineEditor(input: STDIN_FILENO, output: STDERR_FILENO, environment: context.environment)
   }
 
@@ -273,13 +274,14 @@ extension Context {
   /// - Throws: `FieldError` for an answer that was never accepted.
   func caseDraft(_ draft: IntakeDraft, adding more: [(id: String, text: String)] = []) throws -> CaseInput {
     let began = clock(draft.beganAt)
+    let questions = IntakeQuestion.all(terms)
     var typed: [(id: String, text: String)] = []
     for (id, text) in draft.answers where !text.isEmpty && !more.contains(where: { $0.id == id }) {
       guard id != IntakeQuestion.restatedID, IntakeDraft.isAnswer(id) else { continue }
-      let question = IntakeQuestion.all.first { $0.id == id }
+      let question = questions.first { $0.id == id }
       typed.append((id, try question?.accepted(text, now: began).text ?? text))
     }
-    var result = try CaseInput.newCase(typed + more, now: present)
+    var result = try CaseInput.newCase(typed + more, now: present, terms: terms)
     if draft[IntakeQuestion.restatedID] == "yes" {
       try result.add(element: "restated", to: CaseField.listening.id)
     }

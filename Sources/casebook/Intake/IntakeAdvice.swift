@@ -13,7 +13,9 @@ extension GuidedIntake {
     switch question.field {
     case CaseField.channel: try phrases(["greeting", "open_question"])
     case CaseField.narrative:
-      guard text(CaseField.narrative) != nil else { return }
+      guard let story = text(CaseField.narrative) else { return }
+      let danger = SafetyWords.found(in: story, context.terms[.safetyWord])
+      if !danger.isEmpty { say(context.offer(danger), .red) }
       try similar()
       try phrases(["empathy"])
     case CaseField.orderReference: if text(question) != nil { try similar() }
@@ -142,7 +144,7 @@ extension GuidedIntake {
       CaseField.narrative, CaseField.remedySought, CaseField.severity, CaseField.handler,
     ]
     for field in fields {
-      let value = FieldDisplay.text(detail.state.shown(field), field, context.language)
+      let value = FieldDisplay.text(detail.state.shown(field), context.terms[field], context.language)
       guard !value.isEmpty else { continue }
       let line = context.text(field.label) + context.text(ProgramMessage.colon) + value
       for line in wrap(line, width: width, indent: 6, firstIndent: 4) { write(line) }
@@ -188,6 +190,18 @@ extension Context {
     return found?.filter { $0.reason != nil } ?? []
   }
 
+  /// Words of danger in the story of a case that is not marked as an emergency already.
+  func danger(in draft: CaseInput) -> [Term] {
+    guard draft[CaseField.emergency] != .flag(true), case .text(let story) = draft[CaseField.narrative] else {
+      return []
+    }
+    return SafetyWords.found(in: story, terms[.safetyWord])
+  }
+
+  func offer(_ danger: [Term]) -> Label {
+    Label(IntakeAdviceMessage.danger(.list(danger.map(\.label))))
+  }
+
   func warn(_ duplicates: [SimilarCase]) {
     guard !duplicates.isEmpty else { return }
     errAfterwards(Label(IntakeAdviceMessage.possibleDuplicates))
@@ -214,6 +228,8 @@ extension Context {
 
 enum IntakeAdviceMessage: Message {
   case knownCustomer(Int, last: String, number: String, outcome: String)
+  case danger(Label)
+  case dangerMark(String)
   case duplicateKeys
   case possibleDuplicates
   case linked(to: String)
@@ -231,6 +247,15 @@ enum IntakeAdviceMessage: Message {
       Label(
         en: "Known customer: \(count.of("case", "cases")) before, the last \(last) (\(number)): \(outcome)",
         zhHans: "老客户：此前 \(count.grouped) 件投诉，最近一次 \(last)（\(number)）：\(outcome)")
+    case .danger(let words):
+      Label(
+        en:
+          "\(words.en): where somebody is ill, hurt or in danger, this says what to do: casebook emergency-plan",
+        zhHans: "提到“\(words.zhHans)”：如有人受伤、发病或有危险，请看应急预案：casebook emergency-plan")
+    case .dangerMark(let number):
+      Label(
+        en: "To mark the case as an emergency: casebook edit \(number) --emergency yes",
+        zhHans: "把工单标为紧急：casebook edit \(number) --emergency 是")
     case .duplicateKeys:
       Label(
         en: "A number opens that case · = and a number marks this one as its duplicate · Enter goes on",

@@ -55,7 +55,12 @@ struct IntakeQuestion {
 
   static let restatedID = "restated"
 
-  static let all: [IntakeQuestion] = [
+  /// All of them, with the terms of today.
+  static func all(_ terms: Terms) -> [IntakeQuestion] {
+    all.map { IntakeQuestion(step: $0.step, field: terms[$0.field], asked: $0.asked) }
+  }
+
+  private static let all: [IntakeQuestion] = [
     IntakeQuestion(step: .listen, field: CaseField.channel),
     IntakeQuestion(step: .listen, field: CaseField.narrative),
     IntakeQuestion(step: .happened, field: CaseField.product),

@@ -48,7 +48,7 @@ extension Context {
     var given = try read(store, fieldTexts)
     if let narrative { given.append((CaseField.narrative.id, narrative.text)) }
     let typed = answers(signal).filter { answer in !given.contains { $0.id == answer.id } } + given
-    let made = try CaseInput.newCase(typed, now: now)
+    let made = try CaseInput.newCase(typed, now: now, terms: terms)
     try made.requirePossibleTimes()
     try New.requireIntake(made, hasFile: false)
     let (id, number) = try write(store) { session in
@@ -56,7 +56,7 @@ extension Context {
       try session.turn(signal.row, into: made.id)
       return made
     }
-    try tell(id, number, like: duplicates(of: made, id, in: store))
+    try tell(id, number, like: duplicates(of: made, id, in: store), danger: danger(in: made))
   }
 
   /// `--signal ID`, which is no term of the field `signal`: taken out of the fields.
@@ -114,7 +114,9 @@ extension Context {
       return (number, true)
     }
     open.remove()
-    try tell(id, number, like: isNew && warns ? duplicates(of: made, id, in: store) : [], isNew: isNew)
+    try tell(
+      id, number, like: isNew && warns ? duplicates(of: made, id, in: store) : [],
+      danger: isNew ? danger(in: made) : [], isNew: isNew)
   }
 
   private func alreadyLogged(_ open: OpenDraft, _ store: ReplicaStore) throws -> String? {
@@ -125,8 +127,10 @@ extension Context {
   }
 
   /// What `new` says of a case that it logged.
-  func tell(_ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], isNew: Bool = true) throws
-  {
+  func tell(
+    _ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], danger: [Term] = [],
+    isNew: Bool = true
+  ) throws {
     if isNew, let doubt = try read({ try $0.clockDoubt() }) {
       errAfterwards(Label(clockWarning(doubt)))
     }
@@ -135,12 +139,17 @@ extension Context {
       return try emit([
         "id": .string(id.description), "number": .string(number),
         "similar": .array(duplicates.map { self.json($0) }),
+        "safety_words": .strings(danger.map(\.id)),
       ])
     }
     try out(number)
     if errorStyle.isTerminal, isNew {
       errAfterwards(Label(IntakeRunningMessage.logged))
       errAfterwards(Label(IntakeRunningMessage.nextStep))
+    }
+    if !danger.isEmpty {
+      errAfterwards(offer(danger))
+      errAfterwards(Label(IntakeAdviceMessage.dangerMark(number)))
     }
     warn(duplicates)
   }

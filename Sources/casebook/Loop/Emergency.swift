@@ -36,7 +36,9 @@ struct Emergency: CasebookCommand {
     }
     _ = try read.get()
     let store = try opened.get()
-    _ = try context.value(channel, CaseField.channel)
+    // Nobody has to know that the usual channel was retired.
+    let terms = context.terms.withRetired
+    _ = try FieldInput.parse(channel, as: terms[CaseField.channel], now: context.now)
     var narrative = words.joined(separator: " ")
     if narrative.isEmpty, !context.json, isTerminal(0), isTerminal(1) {
       context.err(Label(EmergencyMessage.whatHappenedQuestion))
@@ -47,7 +49,7 @@ struct Emergency: CasebookCommand {
         (CaseField.channel.id, channel), (CaseField.narrative.id, narrative),
         (CaseField.emergency.id, "yes"), (CaseField.safety.id, "yes"), (CaseField.severity.id, "severe"),
         (CaseField.urgency.id, "high"),
-      ], now: context.now)
+      ], now: context.now, terms: terms)
     guard draft[CaseField.narrative] != nil else {
       try shown.get()
       if context.json { return try context.emit(context.json(plan, case: nil)) }

@@ -20,11 +20,11 @@ extension Context {
     else { return nil }
     guard field.isSet else {
       let value = entry.state.shown(field)
-      return value == .none ? nil : FieldDisplay.line(value, field, language)
+      return value == .none ? nil : FieldDisplay.line(value, terms[field], language)
     }
     let elements = entry.state.elements(of: field.number).compactMap { element -> String? in
       guard let name = element.field.element, element.value != .none else { return nil }
-      let label = field.vocabulary?.text(name, language) ?? name
+      let label = FieldDisplay.element(name, terms[field], language)
       guard case .text(let text) = element.value else { return label }
       return label + " " + (Money(stored: text)?.text ?? text)
     }

@@ -91,7 +91,7 @@ struct SurveyCommand: CasebookCommand {
       do throws(FieldError) {
         edits =
           [FieldEdit(FieldID(SurveyField.source.number), .text(source))]
-          + (try row.edits(of: .survey, now: context.now))
+          + (try row.edits(of: .survey, context.terms, now: context.now))
       } catch {
         report.reject(row.line, error.message)
         return nil

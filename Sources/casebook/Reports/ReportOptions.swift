@@ -93,7 +93,7 @@ extension ReportOptions {
 extension Context {
   /// The key of a group, axis by axis.
   func names(_ axes: [ReportAxis], _ key: [String?]) -> [ReportValue] {
-    zip(axes, key).map { .name($0.text($1, language), id: $1) }
+    zip(axes, key).map { .name($0.text($1, language, terms), id: $1) }
   }
 }
 

@@ -77,7 +77,7 @@ struct ReportSignals: ReportingCommand {
       id: "signals", title: Label(ReportSignalsMessage.title), filter: filter,
       parts: [
         part("kind", Label(ReportSignalsMessage.kinds), SignalField.kind.label, counts(\.kind)) {
-          Vocabulary.signal.text($0, context.language)
+          context.terms[.signal].text($0, context.language)
         },
         part("branch", Label(ReportSignalsMessage.branches), Label(DomainMessage.branch), counts(\.branch)) {
           $0

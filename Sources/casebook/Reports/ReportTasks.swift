@@ -64,7 +64,7 @@ struct ReportTasks: ReportingCommand {
           .name(improvement.task.summary.number, id: improvement.task.summary.number),
           .name(what.sanitised(.joined), id: what),
           .name(
-            ReportAxis.problemClass.text(improvement.problemClass, context.language),
+            ReportAxis.problemClass.text(improvement.problemClass, context.language, context.terms),
             id: improvement.problemClass),
           .name(done, id: done), before.map { .number($0) } ?? .count(0),
           improvement.after.weekly.map { .number($0) } ?? .span(nil),

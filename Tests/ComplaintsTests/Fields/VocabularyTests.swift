@@ -127,6 +127,16 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
   (.stars, ["1": "1 星", "2": "2 星", "3": "3 星", "4": "4 星", "5": "5 星"]),
   (.score, ["1": "差", "2": "较差", "3": "合格", "4": "良好", "5": "优秀"]),
   (.scoreOutcome, ["praise": "表扬", "coaching": "辅导"]),
+  (
+    .safetyWord,
+    [
+      "smoke": "冒烟", "fire": "起火", "burn": "烫伤", "allergy": "过敏", "fainted": "晕倒", "poisoning": "中毒",
+      "injury": "受伤", "electric_shock": "触电", "gas_leak": "漏气", "explosion": "爆炸", "choking": "窒息",
+      "hospital": "送医",
+    ]
+  ),
+  // Head office alone has some.
+  (.product, [:]), (.supplier, [:]),
 ]
 
 struct VocabularyTests {

@@ -268,9 +268,10 @@ import Versioning
       ("月份", .month), ("Week", .week), ("原因", .cause), ("sev", .severity),
     ] { #expect(ReportAxis(typed: typed) == axis, "\(typed)") }
     #expect(ReportAxis(typed: "colour") == nil && ReportAxis(typed: "") == nil)
-    #expect(ReportAxis.severity.text("minor", .zhHans) == "轻微")
+    #expect(ReportAxis.severity.text("minor", .zhHans, .builtIn) == "轻微")
     #expect(
-      ReportAxis.product.text("Soup", .zhHans) == "Soup" && ReportAxis.product.text(nil, .en) == "(not set)")
+      ReportAxis.product.text("Soup", .zhHans, .builtIn) == "Soup"
+        && ReportAxis.product.text(nil, .en, .builtIn) == "(not set)")
   }
 
   @Test func `a stored day is read as before, and nothing else as one`() {

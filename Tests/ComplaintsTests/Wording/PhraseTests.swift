@@ -150,9 +150,10 @@ import Versioning
     FieldID(field.number, element)
   }
 
-  @Test func `head office publishes policies, calendars, rules of wording, phrases and emergency plans`() {
+  @Test
+  func `head office publishes policies, calendars, rules of wording, phrases, emergency plans and terms`() {
     #expect(
-      SharedRecord.kinds == [.policy, .calendar, .wordingRule, .phrase, .emergencyPlan]
+      SharedRecord.kinds == [.policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term]
         && SharedRecord.kinds.allSatisfy(\.isOfHeadOffice) && !RecordKind.case.isOfHeadOffice)
   }
 

@@ -24,7 +24,7 @@ extension Context {
 
   func shown(_ draft: IntakeDraft, _ field: FieldDefinition) -> String {
     guard let text = draft[field.id], !text.isEmpty else { return "" }
-    return IntakeQuestion.all.first { $0.field == field }?
+    return IntakeQuestion.all(terms.withRetired).first { $0.field == field }?
       .shown(text, language, now: clock(draft.beganAt)) ?? text
   }
 

@@ -20,8 +20,9 @@ struct DraftsShow: CasebookCommand {
     try context.out(
       context.style.apply(.bold, to: draft.name) + "  "
         + context.text(DraftsShowMessage.begun(context.ago(draft.beganAt))))
+    let questions = IntakeQuestion.all(context.terms.withRetired)
     for (id, text) in draft.answers where !text.isEmpty && IntakeDraft.isAnswer(id) {
-      let question = IntakeQuestion.all.first { $0.id == id }
+      let question = questions.first { $0.id == id }
       let label = (question?.label ?? Schema.field(.case, id)?.label).map { context.text($0) } ?? id
       let value = question?.shown(text, context.language, now: context.clock(draft.beganAt)) ?? text
       for line in wrap(

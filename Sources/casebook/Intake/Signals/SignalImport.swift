@@ -78,7 +78,7 @@ struct SignalImport: CasebookCommand {
       _ report: inout ImportReport
     ) throws {
       var edits: [FieldEdit]
-      do throws(FieldError) { edits = try row.edits(of: .signal, now: context.now) } catch {
+      do throws(FieldError) { edits = try row.edits(of: .signal, context.terms, now: context.now) } catch {
         report.reject(row.line, error.message)
         return nil
       }

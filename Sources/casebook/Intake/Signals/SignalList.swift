@@ -49,7 +49,7 @@ struct SignalList: CasebookCommand {
   }
 
   private func kind(_ signal: Signal, _ context: Context) -> String {
-    let kind = Vocabulary.signal.text(signal.kind, context.language)
+    let kind = context.terms[.signal].text(signal.kind, context.language)
     return signal.stars.map { kind + " \($0)★" } ?? kind
   }
 

@@ -56,7 +56,8 @@ struct Propose: CasebookCommand {
       (OptionField.title, title), (OptionField.steps, steps), (OptionField.timeNeeded, time),
       (OptionField.pros, pros), (OptionField.cons, cons), (OptionField.guarantee, guarantee),
     ])
-    edits += try remedy.map(Self.remedy)
+    let remedies = context.terms[OptionField.remedies]
+    edits += try remedy.map { try Self.remedy($0, of: remedies) }
     guard drop == nil || (change == nil && edits.isEmpty) else {
       throw CommandFailure.usage(Label(ProposeMessage.dropNotAlone))
     }
@@ -104,11 +105,11 @@ struct Propose: CasebookCommand {
   }
 
   /// `voucher:50`, `道歉`; `-voucher` takes one out.
-  private static func remedy(_ typed: String) throws -> FieldEdit {
+  private static func remedy(_ typed: String, of remedies: FieldDefinition) throws -> FieldEdit {
     let isRemoved = typed.hasPrefix("-") || typed.hasPrefix("－")
     let text = isRemoved ? String(typed.dropFirst()) : typed
     let end = text.firstIndex { ":：=".contains($0) }
-    let kind = try FieldInput.element(String(text[..<(end ?? text.endIndex)]), of: OptionField.remedies)
+    let kind = try FieldInput.element(String(text[..<(end ?? text.endIndex)]), of: remedies)
     let field = FieldID(OptionField.remedies.number, kind)
     guard !isRemoved else { return FieldEdit(field, .none) }
     guard let end else { return FieldEdit(field, .flag(true)) }

@@ -27,7 +27,7 @@ struct PhraseAudience: ParsableArguments {
       (channel, PhraseField.channels), (emotion, PhraseField.emotions), (segment, PhraseField.segments),
     ]
     return try sets.flatMap { typed, field in
-      try typed.flatMap { try FieldInput.edits($0, of: field, now: context.now) }
+      try typed.flatMap { try FieldInput.edits($0, of: context.terms[field], now: context.now) }
     }
   }
 }

@@ -38,13 +38,14 @@ struct PhraseFilter: ParsableArguments {
 
   /// - Throws: `FieldError` for an unknown term.
   func fitting(_ phrases: Phrases, _ context: Context) throws -> [Phrase] {
+    let terms = context.terms.withRetired
     func term(_ typed: String?, _ field: FieldDefinition) throws -> String? {
-      try typed.map { try FieldInput.element($0, of: field) }
+      try typed.map { try FieldInput.element($0, of: terms[field]) }
     }
     return phrases.fitting(
       stage: try context.term(stage, of: PhraseField.stage), channel: try term(channel, PhraseField.channels),
       emotion: try term(emotion, PhraseField.emotions),
-      segment: Set(try segment.map { try FieldInput.element($0, of: PhraseField.segments) }),
+      segment: Set(try segment.map { try FieldInput.element($0, of: terms[PhraseField.segments]) }),
       language: try wantedLanguage(context))
   }
 
@@ -91,7 +92,7 @@ extension Context {
     let sets: [(Set<String>, Vocabulary)] = [
       (phrase.segments, .segment), (phrase.emotions, .emotion), (phrase.channels, .channel),
     ]
-    return sets.flatMap { terms, vocabulary in terms.sorted().map { vocabulary.text($0, language) } }
+    return sets.flatMap { ids, vocabulary in ids.sorted().map { terms[vocabulary].text($0, language) } }
   }
 
   func facts(_ phrase: Phrase) -> [String] {
