@@ -79,8 +79,10 @@ struct ErasedFilesTests {
     for device in [shop.admin, shop.a] { #expect(await device.sync().failure == nil) }
     #expect(!FileManager.default.fileExists(atPath: path))
     keep()
-    try shop.a.transfer(shop.record, to: "SH09")
+    _ = try await shop.world.replica("SH02")
+    try shop.a.transfer(shop.record, to: "SH02")
     #expect(await shop.a.sync().failure == nil)
+    #expect(try shop.a.store.queue.inDatabase { try $0.record(shop.record) } == nil, "it has left")
     #expect(
       !FileManager.default.fileExists(atPath: path), "nobody could tell later that it is of an erased case")
   }
