@@ -214,7 +214,7 @@ struct Acting {
           ? .winner
           : .value(
             conflict.kind == .deletion
-              ? .flag(text % 2 == 0) : Self.value(text, like: conflict.heads.first?.value))
+              ? .flag(text % 2 == 0) : try Self.value(text, for: conflict, session.here))
       }
       try session.resolve(conflict, shown: conflict.id, decision, note: .none)
       let intent: Oracle.Intent =
@@ -223,12 +223,19 @@ struct Acting {
     }
   }
 
-  /// A new value of the same type as another.
-  private static func value(_ text: Int, like other: Value?) -> Value {
-    switch other {
-    case .flag: .flag(text % 2 == 0)
-    case .integer: .integer(Int64(text))
-    default: text == 0 ? .none : .text("decided \(text)")
+  /// A new value of the same type as those that stand against each other, as a person would have to type it.
+  private static func value(_ text: Int, for conflict: Conflict, _ now: LocalClock) throws -> Value {
+    switch conflict.heads.first?.value {
+    case .flag: return .flag(text % 2 == 0)
+    case .integer: return .integer(Int64(text))
+    default: break
+    }
+    if text == 0 { return .none }
+    guard let definition = conflict.definition else { return .text("decided \(text)") }
+    return switch definition.type {
+    case .money: try FieldInput.parse("\(text).75 CNY", as: definition, now: now)
+    case .date: try FieldInput.parse("2026-11-\(10 + text % 10)", as: definition, now: now)
+    default: .text("decided \(text)")
     }
   }
 

@@ -27,7 +27,8 @@ extension World {
     }
   }
 
-  /// What lists and reports have of each case, but of those that show something of their own.
+  /// What lists and reports have of each case, but of those that show something of their own, or what head office does not
+  /// have there.
   private func rows(of device: SimulatedDevice) throws -> [(RecordID, String)] {
     try device.store.read { reader in
       let db = reader.db
@@ -39,7 +40,8 @@ extension World {
           || ' ' || \(facts)
         FROM cases c JOIN records r ON r.rid = c.rid JOIN facts f ON f.rid = c.rid
         WHERE NOT EXISTS (
-          SELECT 1 FROM records o WHERE o.current IS NOT NULL AND (o.rid = r.rid OR o.aggregate = r.id))
+          SELECT 1 FROM records o
+          WHERE (o.current IS NOT NULL OR o.position IS NULL) AND (o.rid = r.rid OR o.aggregate = r.id))
         """
       ).compactMap { row in row.identifier(0).map { ($0, row[1]) } }
     }

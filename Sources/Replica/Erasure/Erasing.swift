@@ -9,8 +9,9 @@ package import Versioning
 struct ErasureOrder {
   /// The fields of each record, as head office or its state names them.
   var records: [RecordID: Set<UInt32>] = [:]
-  /// Customers who were erased, by their hash.
+  /// Customers who were erased, by their hashes.
   var customers = CustomerTraces()
+  var hashes: Set<[UInt8]> = []
 
   var isEmpty: Bool { records.isEmpty && customers.isEmpty }
 }
@@ -92,6 +93,7 @@ extension Absorber {
       if let headOffice = identity.headOffice?.id, notice.customer.count == 32 {
         let until = notice.until == 0 ? Int64.max : notice.until
         order.customers.add(hash: Array(notice.customer), headOffice: headOffice, until: until)
+        order.hashes.insert(Array(notice.customer))
         erased.customers.add(hash: Array(notice.customer), headOffice: headOffice, until: until)
       }
       for record in notice.records {
@@ -167,8 +169,9 @@ extension Absorber {
         continue
       }
       let isAbout =
-        try cases.contains(change.aggregate) || alone.contains(row.seq) || isErased(change.aggregate)
-        || change.casesOfSignal.contains { try cases.contains($0) || isErased($0) }
+        try cases.contains(change.aggregate) || alone.contains(row.seq)
+        || db.isErased(change.aggregate)
+        || change.casesOfSignal.contains { try cases.contains($0) || db.isErased($0) }
       guard isAbout else { continue }
       let fields = Set(PersonalFields.numbers(of: change.kind, present: change.writes.map(\.field.number)))
       guard change.erasing(fields) != nil else { continue }
@@ -182,13 +185,6 @@ extension Absorber {
     return isDone
   }
 
-  /// Whether what head office has of a record says that its fields were erased.
-  func isErased(_ record: RecordID) throws -> Bool {
-    try db.first("SELECT substr(state, 1, 1) = X'02' FROM records WHERE id = ?", values: [.id(record)]) {
-      $0.integer(0) == 1
-    } ?? false
-  }
-
   /// Head office took a change without what it wrote to erased fields, or keeps it so in quarantine. That goes from
   /// this file as well, now: where the record has left this branch, no state comes to say so.
   mutating func strip(_ number: UInt64) throws {
@@ -200,6 +196,15 @@ extension Absorber {
     try db.setMeta(.scrubPending, 1)
     if row.status.isWaiting { try records.rebuild(change.record) }
     news.noteStripped(change.aggregate, record: change.record)
+  }
+}
+
+extension Database {
+  /// Whether what head office has of a record says that its fields were erased.
+  func isErased(_ record: RecordID) throws -> Bool {
+    try first("SELECT substr(state, 1, 1) = X'02' FROM records WHERE id = ?", values: [.id(record)]) {
+      $0.integer(0) == 1
+    } ?? false
   }
 }
 

@@ -33,17 +33,33 @@ package struct HomeFiles: Sendable {
     record.map { "text-\($0)-" } ?? "text-"
   }
 
+  /// The case of a kept text; nil where its name tells none.
+  private static func keptTextCase(_ name: String) -> RecordID? {
+    let parts = name.dropFirst("text-".count).split(separator: "-", omittingEmptySubsequences: false)
+    return RecordID(text: parts.dropLast().joined(separator: "-"))
+  }
+
+  /// The cases of which an editor kept a text.
+  func casesOfKeptTexts() -> Set<RecordID> {
+    Set(StoreFolder.names(in: place.folder).filter(Self.isKeptText).compactMap(Self.keptTextCase))
+  }
+
   /// Removes what names somebody who was erased.
-  /// - Parameter left: what an earlier erasure could not remove. By now nothing may tell any more whom it names.
+  /// - Parameters:
+  ///   - left: what an earlier erasure could not remove. By now nothing may tell any more whom it names.
+  ///   - isErased: whether a case was erased, now or earlier: somebody may have kept a text of it since.
   /// - Returns: what could not be removed. As `left`, by names in the folder.
-  func remove(_ erased: ErasedTraces, left: [String]) -> [String] {
+  func remove(_ erased: ErasedTraces, left: [String], isErased: (RecordID) throws -> Bool) rethrows
+    -> [String]
+  {
     StagedFile.removeAbandoned(in: place.folder)
     let drafts = DraftFolder(beside: place.folder + place.name)
     var names = Set(left.filter { way(of: $0) == .text })
     names.formUnion(drafts.all(naming: erased.customers).map { "drafts/\($0.id).draft" })
-    for name in StoreFolder.names(in: place.folder) where !erased.isEmpty && Self.isKeptText(name) {
-      let isOfCase = erased.cases.contains { name.hasPrefix(Self.keptTextPrefix(of: $0)) }
-      let text = isOfCase ? [] : wholeFile(place.folder + name) ?? []
+    for name in StoreFolder.names(in: place.folder) where Self.isKeptText(name) {
+      let isOfCase =
+        try Self.keptTextCase(name).map { try erased.cases.contains($0) || isErased($0) } ?? false
+      let text = isOfCase || erased.isEmpty ? [] : wholeFile(place.folder + name) ?? []
       if isOfCase || erased.areIn(String(decoding: text, as: UTF8.self)) { names.insert(name) }
     }
     let kept = names.sorted().filter { name in
@@ -74,9 +90,11 @@ extension ReplicaStore {
     else { return }
     // A backup that somebody put here by hand brought it.
     try BesideTable.drop(db)
+    var erased = erased
+    erased.cases.formUnion(try departedCases(of: orders, db))
     let files = HomeFiles(beside: path)
     let left = try db.meta(.erasureLeft)?.split(separator: "\n").map(String.init) ?? []
-    let kept = files.remove(erased, left: left)
+    let kept = try files.remove(erased, left: left) { try db.isErased($0) }
     var troubles = kept.map(files.path)
     let copies = files.copies()
     let erasing = try copies.isEmpty ? nil : CopyErasing(of: db, orders: orders)

@@ -28,6 +28,8 @@ struct Absorber {
   var erased = ErasedTraces()
   /// What head office asked to be erased.
   var orders: [ErasureOrder] = []
+  /// The cases that have left, with the ids of their customers.
+  var departed: [RecordID: Set<String>] = [:]
 
   let records: ShownRecords
   let now: LocalTime

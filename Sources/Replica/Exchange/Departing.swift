@@ -28,6 +28,7 @@ extension Absorber {
     _ = try settle(record: id, row.state)
     let sql = "SELECT number FROM cases WHERE rid = ?"
     let number = try db.first(sql, values: [.integer(row.rid)]) { $0.text(0) } ?? nil
+    try noteLeaving(row)
     if let state = try row.decoded() { try projection.remove(row, old: state) }
     try db.run("DELETE FROM records WHERE rid = ?", values: [.integer(row.rid)])
     try db.run("DELETE FROM unrepaired WHERE record = ?", values: [.id(id)])

@@ -147,6 +147,7 @@ extension ReplicaStore {
       // By file nobody asks for more at once, which would do it.
       if case .live = arrival {} else { try db.correctPending(surroundings) }
       // Before it is committed: an exchange that is cut off here does it again.
+      try noteKeptTexts(absorber.departed, db)
       try eraseBeside(absorber.erased, absorber.orders, db)
       return absorber.outcome
     }

@@ -80,7 +80,8 @@ extension Absorber {
   }
 
   /// Head office does not have the record: its state goes. What waits here is applied to nothing.
-  private func drop(_ row: RecordRow, from scope: inout ScopeRow) throws {
+  private mutating func drop(_ row: RecordRow, from scope: inout ScopeRow) throws {
+    try noteLeaving(row)
     var row = row
     scope.count(nil, insteadOf: row.state, of: row.id)
     let old = try records.shownState(of: row)
@@ -97,7 +98,7 @@ extension Absorber {
   }
 
   /// Nor will it have it again: nothing of it stays but what was made here, in its log.
-  func letGo(_ row: RecordRow, from scope: inout ScopeRow) throws {
+  mutating func letGo(_ row: RecordRow, from scope: inout ScopeRow) throws {
     try drop(row, from: &scope)
     for table in ["unrepaired WHERE record", "news WHERE aggregate"] {
       try db.run("DELETE FROM \(table) = ?", values: [.id(row.id)])

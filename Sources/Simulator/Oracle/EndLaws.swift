@@ -229,16 +229,21 @@ struct EndLaws {
   /// Whether a record that a replica holds is not at head office, or not in a scope of its, because all that makes it, or
   /// the transfer that brought its case there, stands in quarantine: it was taken before head office was restored, and is
   /// told until somebody decides. (The transfer: by a device at HQ that saw every branch then, and does not any more.)
+  /// Where the transfer was dropped it is told still, until somebody gives the case there again: nobody but who holds it
+  /// can know what others had written to it by then, which head office lost.
   private func isRefused(_ record: RecordID, at replica: ReplicaFacts) -> Bool {
     guard replica.unrepaired.contains(record), let held = replica.held.records[record] else { return false }
     let quarantined = Set(office.quarantine.compactMap(\.salt))
     func isHeld(_ id: DeedID) -> Bool { quarantined.contains(oracle.deeds[id].salt) }
     if !held.deeds.isEmpty, held.deeds.allSatisfy(isHeld) { return true }
     guard let there = officeHeld.records[held.aggregate], !replica.mayHold(there.scope) else { return false }
-    let transfer = FieldID(CaseField.branch.number)
-    return replica.held.records[held.aggregate]?.deeds.contains {
-      isHeld($0) && oracle.deeds[$0].writes[transfer] != nil
-    } ?? false
+    func isTransfer(_ id: DeedID) -> Bool {
+      oracle.deeds[id].writes[FieldID(CaseField.branch.number)]?.value == .text(replica.branch)
+    }
+    let transfers = replica.held.records[held.aggregate]?.deeds.filter(isTransfer) ?? []
+    let dropped = transfers.filter { oracle.deeds[$0].isDiscarded }.max()
+    let isGivenAgain = dropped.map { last in there.deeds.contains { $0 > last && isTransfer($0) } } ?? false
+    return transfers.contains(where: isHeld) || dropped != nil && !isGivenAgain
   }
 
   /// Law 8: no replica holds a record of another branch's scope.

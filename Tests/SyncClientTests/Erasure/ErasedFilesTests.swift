@@ -64,6 +64,30 @@ struct ErasedFilesTests {
   }
 
   @Test
+  func
+    `a text that was kept of an erased case since goes with the next erasure, whoever that is of, and with the case`()
+    async throws
+  {
+    let shop = try await ErasedShop()
+    try await shop.erase()
+    let path = shop.path(HomeFiles.keptTextPrefix(of: shop.record) + "aaaaaa.txt")
+    func keep() { #expect(FileManager.default.createFile(atPath: path, contents: Data("anything".utf8))) }
+    keep()
+    #expect(await shop.a.sync().failure == nil)
+    #expect(FileManager.default.fileExists(atPath: path), "nothing was erased since")
+    try shop.admin.store.write { session in _ = try session.eraseCustomer("KH-99-Z", reason: .none) }
+    for device in [shop.admin, shop.a] { #expect(await device.sync().failure == nil) }
+    #expect(!FileManager.default.fileExists(atPath: path))
+    keep()
+    _ = try await shop.world.replica("SH02")
+    try shop.a.transfer(shop.record, to: "SH02")
+    #expect(await shop.a.sync().failure == nil)
+    #expect(try shop.a.store.queue.inDatabase { try $0.record(shop.record) } == nil, "it has left")
+    #expect(
+      !FileManager.default.fileExists(atPath: path), "nobody could tell later that it is of an erased case")
+  }
+
+  @Test
   func `a backup that lies beside the store is erased as the store is, and can be put back`() async throws {
     let shop = try await ErasedShop()
     try shop.a.transfer(shop.record, to: "SH09")
