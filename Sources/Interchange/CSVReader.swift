@@ -90,6 +90,8 @@ package struct CSVReader {
   private var afterLead = false
   private var rowHasQuotes = false
   private var quoteLine: Int
+  /// The text within quotation marks ends, so far, with the end of a line.
+  private var isAfterLine = false
   /// Where the text stands that follows a closing quotation mark.
   private var faultLine = 0
   private var row: CSVRow
@@ -154,6 +156,7 @@ package struct CSVReader {
         if byte == UInt8(ascii: "\"") {
           state = .quoted
           rowHasQuotes = true
+          isAfterLine = false
           quoteLine = line
           index += 1
         } else {
@@ -178,6 +181,7 @@ package struct CSVReader {
           index += 1
         }
         append(piece[start..<index])
+        if index > start { isAfterLine = bytes[index - 1].isLineEnd }
         if index < bytes.count {
           afterReturn = false
           state = .quoteInQuoted
@@ -186,6 +190,7 @@ package struct CSVReader {
       case .quoteInQuoted:
         if byte == UInt8(ascii: "\"") {  // a doubled one stands for one
           append(piece[index..<index + 1])
+          isAfterLine = false
           state = .quoted
           index += 1
         } else if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
@@ -240,10 +245,11 @@ package struct CSVReader {
   }
 
   /// Hands out the row that has just ended and begins the next; nil for an empty line.
-  private mutating func finish() -> CSVOutcome? {
+  /// - Parameter last: the line on which it ends; nil: its line end was read.
+  private mutating func finish(in last: Int? = nil) -> CSVOutcome? {
     var done = CSVRow(line: line)
     swap(&done, &row)
-    done.lastLine = max(done.line, line - 1)
+    done.lastLine = max(done.line, last ?? line - 1)
     let opened = quoteLine
     row.bytes.reserveCapacity(done.bytes.count + 32)
     row.ends.reserveCapacity(done.ends.count)
@@ -270,7 +276,8 @@ package struct CSVReader {
     case .fieldStart where row.ends.isEmpty:
       return nil
     case .quoted:
-      let (begun, opened, last) = (row.line, quoteLine, line)
+      // Behind the last line end there is no line.
+      let (begun, opened, last) = (row.line, quoteLine, isAfterLine ? line - 1 : line)
       _ = finish()
       row.line = last
       return .rejected(
@@ -278,7 +285,7 @@ package struct CSVReader {
         reason: Label(CSVReaderMessage.quoteNeverClosed(opened: opened, last: last)))
     case .fieldStart, .plain, .quoteInQuoted:
       row.ends.append(row.bytes.count)
-      return finish()
+      return finish(in: line)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Complaints
+import Language
 
 /// What tells rows apart is compared in the one form in which spellings are compared, and without the noughts that a
 /// spreadsheet puts behind a whole number: files that spell one key in two ways are about one record.
@@ -36,6 +37,31 @@ extension ImportedRow {
     // Longer ones never were kept with their noughts.
     let pointed = spelt { CellMarks.isDigits(String($0)) && $0.utf8.count < 5 ? $0 + ".0" : String($0) }
     return [capitals, wide, pointed]
+  }
+}
+
+extension ImportReader {
+  /// Notes that a row was not taken after all: another one may have its key, as where somebody put it right below.
+  package mutating func refused(_ row: ImportedRow) {
+    if lines[row.comparedKey.hashValue]?.line == row.line { lines[row.comparedKey.hashValue] = nil }
+  }
+
+  /// A second row with a key would be an edit of the first one's record, and a second import of the file
+  /// would then change it to and fro. So it is rejected. Only hashes are kept, 24 bytes a row: that two keys of a
+  /// million rows share one of 64 bits happens in one file of thirty million.
+  mutating func firstOfItsKey(_ row: ImportedRow) -> ImportOutcome {
+    let spelling = row.key.hashValue
+    guard let first = lines[row.comparedKey.hashValue] else {
+      lines[row.comparedKey.hashValue] = (row.line, spelling)
+      return .row(row)
+    }
+    let key = row.key.replacing(ImportKey.separator, with: " + ")
+    return .rejected(
+      line: row.line,
+      reason: Label(
+        first.spelling == spelling
+          ? ImportReaderMessage.keyRepeated(key, firstLine: first.line)
+          : ImportReaderMessage.keySpeltTwice(key, firstLine: first.line)))
   }
 }
 

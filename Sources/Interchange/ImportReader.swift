@@ -72,13 +72,16 @@ package struct ImportReader {
   private let empty: FoldedWords
   private let plans: [Plan]
   private let notes: [NotePlan]
-  private var rows: TableRows
+  var rows: TableRows
+  /// What was read ahead of the row that is looked at.
+  var ahead: [CSVOutcome] = []
   /// Nil where every row is taken for a record.
-  private let none: RowsThatAreNone?
+  let none: RowsThatAreNone?
   /// The columns whose text is judged; empty where nothing is to be judged.
   let judgedColumns: [Int]
   /// The line on which each key was met and the hash of how it was written there, by the hash of the key as it is compared.
-  private var lines: [Int: (line: Int, spelling: Int)] = [:]
+  var lines: [Int: (line: Int, spelling: Int)] = [:]
+  private(set) var keys = KeysSeen()
 
   /// - Parameters:
   ///   - filters: further ones beside those of the map.
@@ -131,7 +134,7 @@ package struct ImportReader {
 
   /// The next row, or nil at the end. Throws only when the file cannot be read on.
   package mutating func next() throws(InterchangeError) -> ImportOutcome? {
-    while let outcome = try rows.next() {
+    while let outcome = try nextOutcome() {
       switch outcome {
       case .rejected(let line, let reason):
         return .rejected(line: line, reason: reason)
@@ -141,8 +144,12 @@ package struct ImportReader {
           continue
         }
         keep(row)
+        if let reason = try broken(row) { return .rejected(line: row.line, reason: reason) }
         do {
-          if let imported = try read(row) { return firstOfItsKey(imported) }
+          if let imported = try read(row) {
+            if let key = keyColumns.first { keys.add(row, key: key) }
+            return firstOfItsKey(imported)
+          }
           filtered += 1
         } catch {
           return .rejected(line: row.line, reason: error.reason)
@@ -160,29 +167,9 @@ package struct ImportReader {
     return row.isEmpty { encoding.decode($0).map { ImportReader.trimmed($0).isEmpty } ?? false }
   }
 
-  private mutating func keep(_ row: CSVRow) {
+  mutating func keep(_ row: CSVRow) {
     guard firstRows.count < ImportReader.firstRowCount else { return }
     firstRows.append((row.line, (0..<row.count).map { encoding.decode(row[$0]) ?? "\u{FFFD}" }))
-  }
-}
-
-extension ImportReader {
-  /// A second row with a key would be an edit of the first one's record, and a second import of the file
-  /// would then change it to and fro. So it is rejected. Only hashes are kept, 24 bytes a row: that two keys of a
-  /// million rows share one of 64 bits happens in one file of thirty million.
-  private mutating func firstOfItsKey(_ row: ImportedRow) -> ImportOutcome {
-    let spelling = row.key.hashValue
-    guard let first = lines[row.comparedKey.hashValue] else {
-      lines[row.comparedKey.hashValue] = (row.line, spelling)
-      return .row(row)
-    }
-    let key = row.key.replacing(ImportKey.separator, with: " + ")
-    return .rejected(
-      line: row.line,
-      reason: Label(
-        first.spelling == spelling
-          ? ImportReaderMessage.keyRepeated(key, firstLine: first.line)
-          : ImportReaderMessage.keySpeltTwice(key, firstLine: first.line)))
   }
 }
 
@@ -196,8 +183,8 @@ struct Rejection: Error {
 extension ImportReader {
   /// Nil where a filter leaves the row out.
   private func read(_ row: CSVRow) throws(Rejection) -> ImportedRow? {
-    try checkCount(row)
     try checkLines(row)
+    try checkCount(row)
     for filter in filters {
       guard filter.wanted.contains(try text(row, filter.column)) else { return nil }
     }
@@ -259,9 +246,12 @@ extension ImportReader {
     var compared: [String] = []
     for column in keyColumns {
       let part = try checked(try text(row, column), row, column)
-      // No key has two lines: a stray quotation mark took the rows after it.
+      // No key has two lines: in a CSV file a stray quotation mark took the rows after it.
       guard !part.contains(where: \.isNewline) else {
-        throw Rejection(ImportReaderMessage.linesSwallowed(first: row.line, last: row.lastLine))
+        throw Rejection(
+          row.lastLine > row.line
+            ? ImportReaderMessage.linesSwallowed(first: row.line, last: row.lastLine)
+            : ImportReaderMessage.keyHasLines(column: columnNames[column]))
       }
       parts.append(try exact(part, row, column))
       compared.append(exactColumns.contains(column) ? part : ImportKey.compared(part))
@@ -289,7 +279,7 @@ extension ImportReader {
   }
 
   /// The text of a cell, without the marks by which other programs kept it from being changed.
-  private func text(_ row: CSVRow, _ column: Int) throws(Rejection) -> String {
+  func text(_ row: CSVRow, _ column: Int) throws(Rejection) -> String {
     guard let decoded = encoding.decode(ImportReader.trimmed(row[column])) else {
       throw Rejection(ImportReaderMessage.invalidBytes(column: columnNames[column], encoding: encoding.shown))
     }
@@ -314,11 +304,15 @@ extension ImportReader {
     throw Rejection(ImportReaderMessage.cellError(text, column: columnNames[column]))
   }
 
-  /// The text, unless it is a number of which a spreadsheet dropped the last digits: it would stand for many others.
+  /// The text, unless it is a number of which a spreadsheet dropped the last digits, or that it shows as something else: it
+  /// would stand for many others.
   private func exact(_ text: String, _ row: CSVRow, _ column: Int) throws(Rejection) -> String {
     guard delimiter != nil || rows.isWorkbook, !map.isOwn, !exactColumns.contains(column) else { return text }
     guard !NumberLoss.isRounded(text), !row.hasFault(.rounded, in: column) else {
       throw Rejection(ImportReaderMessage.rounded(text, column: columnNames[column]))
+    }
+    guard !row.hasFault(.shownOtherwise, in: column) else {
+      throw Rejection(ImportReaderMessage.shownOtherwise(text, column: columnNames[column]))
     }
     return NumberLoss.withoutPoint(text)
   }

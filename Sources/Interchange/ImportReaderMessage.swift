@@ -2,14 +2,17 @@ import Language
 
 enum ImportReaderMessage: Message {
   case linesSwallowed(first: Int, last: Int)
+  case rowBroken(first: Int, last: Int)
   case notComputed(column: String)
   case cellError(String, column: String)
   case rounded(String, column: String)
+  case shownOtherwise(String, column: String)
   case invalidBytes(column: String, encoding: String)
   case foreignText(String, column: String)
   case badDate(String, column: String, formats: String)
   case leftOutTime(String, column: String, zone: String)
   case keyEmpty(column: String)
+  case keyHasLines(column: String)
   case keyRepeated(String, firstLine: Int)
   case keySpeltTwice(String, firstLine: Int)
   case tooManyColumns(row: Int, header: Int)
@@ -24,6 +27,12 @@ enum ImportReaderMessage: Message {
         en:
           "a quotation mark takes the lines \(first) to \(last) for one row: the text has lines that are rows themselves; none of them is imported (a quotation mark that is text is written twice, inside quotation marks)",
         zhHans: "引号把第 \(first) 至 \(last) 行连成了一行：其中的文字本身就是数据行，均未导入（作为文字的引号须写成两个，并放在一对引号内）")
+    case .rowBroken(let first, let last):
+      Label(
+        en:
+          "one row broken over lines \(first) to \(last): its text has a line break and no quotation marks around it; none of them is imported (put the text in quotation marks; if they are rows of their own: --every-row)",
+        zhHans:
+          "第 \(first) 至 \(last) 行原是一行，文字中的换行没有放在引号内，被拆成了几行，均未导入（请给该文字加上一对引号；如确是各自独立的行，请加 --every-row）")
     case .notComputed(let column):
       Label(
         en:
@@ -40,6 +49,12 @@ enum ImportReaderMessage: Message {
           "“\(text)” in column “\(column)” is a number that a spreadsheet has rounded: its last digits are lost. Get the file again from where it came with this column as text (where such numbers are right: “exact” in the map)",
         zhHans:
           "列“\(column)”中的“\(text)”已被表格软件四舍五入，末尾数字丢失。请从原系统重新导出，并将该列设为文本（如号码本来如此，请在对照表中写“exact”）")
+    case .shownOtherwise(let text, let column):
+      Label(
+        en:
+          "the cell in column “\(column)” holds the number \(text), and its format shows it as something else: what people see there cannot be told. Make the column text in the spreadsheet program (where the numbers are right: “exact” in the map)",
+        zhHans:
+          "列“\(column)”的单元格存的是数字 \(text)，其数字格式显示为其他内容，无法得知显示的是什么。请用表格软件将该列改为文本（如数字本身无误，请在对照表中写“exact”）")
     case .invalidBytes(let header, let name):
       Label(
         en: "column “\(header)” has bytes that are not valid \(name) (another encoding: --encoding)",
@@ -61,6 +76,11 @@ enum ImportReaderMessage: Message {
         zhHans: "列“\(column)”中的“\(shown)”：时区 \(zone) 当时拨快了时钟，没有这个时间")
     case .keyEmpty(let name):
       Label(en: "the key column “\(name)” is empty", zhHans: "编号列“\(name)”为空")
+    case .keyHasLines(let name):
+      Label(
+        en:
+          "the key column “\(name)” has a line break within the cell: two keys, or a key that was broken; put it right in the file",
+        zhHans: "编号列“\(name)”的单元格内有换行（可能填了两个编号，或编号被断开），请在文件中改正")
     case .keyRepeated(let key, let first):
       Label(en: "the key “\(key)” is already in line \(first)", zhHans: "编号“\(key)”与第 \(first) 行重复")
     case .keySpeltTwice(let key, let first):

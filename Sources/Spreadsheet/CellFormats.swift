@@ -4,8 +4,10 @@ struct CellFormats: Sendable {
     case number
     /// With the offset that its format says, as those of our exports do: `+08:00`.
     case date(SerialDate.Shown, offset: String? = nil)
-    /// `00000`: digits with zeros before them, as postal codes are shown.
-    case padded(Int)
+    /// With zeros before it, as postal codes are shown, or a text around it: `00000`, `"SH-"0`.
+    case pattern(NumberPattern)
+    /// It shows the number in a way that is not known here: what is read may not be what people see.
+    case unclear
     case percent
     /// With the sign or the code of its currency, without which an amount in euros would be one in yuan.
     case currency(String)
@@ -13,13 +15,19 @@ struct CellFormats: Sendable {
 
   /// By the index that cells name.
   private(set) var formats: [Format] = []
+  /// By the same index what texts are shown with; few formats say any.
+  private var texts: [Int: NumberPattern] = [:]
 
   subscript(index: Int) -> Format { formats.indices.contains(index) ? formats[index] : .number }
+
+  /// What a format shows of a text; nil: the text.
+  func text(_ index: Int) -> NumberPattern? { texts.isEmpty ? nil : texts[index] }
 
   init() {}
 
   init(_ xml: inout XMLReader) throws {
     var custom: [Int: Format] = [:]
+    var customTexts: [Int: NumberPattern] = [:]
     var isInFormats = false
     while let event = try xml.next() {
       guard case .start = event else { continue }
@@ -31,12 +39,14 @@ struct CellFormats: Sendable {
         guard formats.count < SpreadsheetLimits.formats else {
           throw xml.failure(.tooLarge(limit: SpreadsheetLimits.formats))
         }
+        texts[formats.count] = customTexts[id]
         formats.append(custom[id] ?? CellFormats.builtIn(id))
       case 3 where xml.isNamed("numFmt"):
         guard let id = try xml.attribute("numFmtId").flatMap({ Int($0) }),
           let code = try xml.attribute("formatCode"), custom.count < SpreadsheetLimits.formats
         else { continue }
         custom[id] = CellFormats.read(code)
+        customTexts[id] = CellFormats.text(code)
       default: break
       }
     }
@@ -53,60 +63,39 @@ struct CellFormats: Sendable {
     }
   }
 
-  /// What a format code shows: of its first section, without quoted text, escapes and what is in brackets.
+  /// What a format code shows: of its first section, which is that of most numbers.
   static func read(_ code: String) -> Format {
-    var letters: Set<Character> = []
-    var rest = code.prefix(1024)[...]
-    var isBare = true
-    var currency: String?
-    var offset: String?
-    while let character = rest.popFirst() {
-      switch character {
-      case ";": rest = ""
-      case "\"":
-        let quoted = rest.prefix { $0 != "\"" }
-        if signs.contains(String(quoted).trimmedOfSpaces) { currency = String(quoted).trimmedOfSpaces }
-        if quoted.wholeMatch(of: /[+-][0-9]{2}:[0-9]{2}/) != nil { offset = String(quoted) }
-        rest = rest.dropFirst(quoted.count + 1)
-      case "[":
-        let inner = rest.prefix { $0 != "]" }
-        if ["h", "hh", "m", "mm", "s", "ss"].contains(inner.lowercased()) { letters.insert("h") }
-        rest = rest.dropFirst(inner.count + 1)
-        // `[$€-407]`: a currency, and the place whose customs it follows. `[$-804]` has none.
-        if inner.first == "$" {
-          let sign = String(inner.dropFirst().prefix { $0 != "-" }).trimmedOfSpaces
-          if !sign.isEmpty { currency = sign }
-        }
-      case "\\":
-        if let next = rest.popFirst(), signs.contains(String(next)) { currency = String(next) }
-      case "_", "*": _ = rest.popFirst()
-      default:
-        if signs.contains(String(character)) { currency = String(character) }
-        if character != "0" { isBare = false }
-        if let letter = character.lowercased().first { letters.insert(letter) }
-      }
-    }
-    if isBare && code.count > 1 && code.allSatisfy({ $0 == "0" }) { return .padded(min(code.count, 32)) }
-    let isGeneral = letters.isSuperset(of: "general")
+    let sections = FormatSection.sections(of: code)
+    let section = sections[0]
+    let letters = section.letters
     let hasTime = letters.contains("h") || letters.contains("s")
     let hasDay = letters.contains("y") || letters.contains("d") || (letters.contains("m") && !hasTime)
-    if isGeneral { return .number }
+    if section.isGeneral { return pattern(section, sections.count) }
     if letters.contains("%") { return .percent }
-    return hasDay
-      ? hasTime ? .date(.dayAndTime, offset: offset) : .date(.day)
-      : hasTime ? .date(.time) : currency.map(Format.currency) ?? .number
+    if hasDay { return hasTime ? .date(.dayAndTime, offset: section.offset) : .date(.day) }
+    if hasTime { return .date(.time) }
+    return section.currency.map(Format.currency) ?? pattern(section, sections.count)
   }
 
-  private static let signs: Set<String> = [
-    "¥", "￥", "$", "€", "£", "₩", "元", "円", "US$", "HK$", "NT$", "MOP$", "CNY", "RMB", "USD", "EUR", "GBP",
-    "HKD", "TWD", "JPY",
-  ]
-}
+  private static func pattern(_ section: FormatSection, _ sections: Int) -> Format {
+    let digits = section.pieces.filter { if case .digit = $0 { true } else { false } }
+    if section.isUnclear { return .unclear }
+    if section.hasWhole, digits.isEmpty {
+      return section.hasText ? .pattern(NumberPattern(pieces: section.pieces, sections: sections)) : .number
+    }
+    if section.isMeasure { return section.hasText ? .unclear : .number }
+    guard !digits.isEmpty, !section.hasWhole else { return section.hasText ? .unclear : .number }
+    let isPadded = digits.count > 1 && digits.allSatisfy { $0 == .digit(isZero: true) }
+    guard section.hasText || isPadded else { return .number }
+    return .pattern(NumberPattern(pieces: section.pieces, sections: sections))
+  }
 
-extension String {
-  /// Without spaces at both ends, the one that does not break among them.
-  fileprivate var trimmedOfSpaces: String {
-    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\u{A0}" }
-    return String(String(drop(while: isSpace).reversed()).drop(while: isSpace).reversed())
+  /// What a format code shows beside a text: of its last section, where that is for texts; nil: nothing.
+  static func text(_ code: String) -> NumberPattern? {
+    let sections = FormatSection.sections(of: code)
+    guard let last = sections.last, last.pieces.contains(.whole), !last.isGeneral, last.hasText else {
+      return nil
+    }
+    return NumberPattern(pieces: last.pieces, sections: sections.count)
   }
 }

@@ -31,6 +31,8 @@ package struct SheetRow: Sendable {
       case notComputed
       /// More digits than the number can have kept.
       case rounded
+      /// A number whose format shows it in a way that is not known here.
+      case shownOtherwise
     }
 
     /// From 0.
@@ -203,7 +205,19 @@ package struct SheetReader {
 
   /// What the cell shows (ISO 29500-1, 18.18.11).
   private mutating func appendText() throws {
-    switch String(decoding: type, as: UTF8.self) {
+    let kind = String(decoding: type, as: UTF8.self)
+    let start = row.bytes.count
+    try appendText(kind)
+    // A format may show a text with others around it.
+    guard let pattern = formats.text(style), ["s", "str", "inlineStr"].contains(kind), row.bytes.count > start
+    else { return }
+    let text = String(decoding: row.bytes[start...], as: UTF8.self)
+    row.bytes.removeLast(row.bytes.count - start)
+    row.bytes.append(contentsOf: pattern.filled { text }.utf8)
+  }
+
+  private mutating func appendText(_ kind: String) throws {
+    switch kind {
     case "s":
       guard !value.isEmpty else { return }
       guard let index = SheetReader.number(value[...]), texts.append(index, to: &row.bytes) else {
@@ -215,7 +229,8 @@ package struct SheetReader {
       guard let flag = value.first else { return }
       row.bytes.append(
         contentsOf: (flag == UInt8(ascii: "1") || flag == UInt8(ascii: "t") ? "TRUE" : "FALSE").utf8)
-    case "e", "d": row.bytes.append(contentsOf: value)
+    case "e": row.bytes.append(contentsOf: value)
+    case "d": row.bytes.append(contentsOf: ISODate.text(value[...])?.utf8.map { $0 } ?? value)
     default: try appendNumber()
     }
   }
@@ -235,10 +250,13 @@ package struct SheetReader {
     case .percent:
       shown = NumberText.value(value[...]).flatMap { NumberText.text(percent: $0) } ?? text
     case .currency(let sign): shown = text + " " + sign
-    case .padded(let width):
-      if text.allSatisfy(\.isNumber) {
-        shown = String(repeating: "0", count: max(0, width - text.count)) + text
+    case .pattern(let pattern):
+      if let filled = pattern.shown(text)?.trimmedOfSpaces {
+        shown = filled
+      } else {
+        row.faults.append(SheetRow.Fault(column: column, kind: .shownOtherwise))
       }
+    case .unclear: row.faults.append(SheetRow.Fault(column: column, kind: .shownOtherwise))
     }
     row.bytes.append(contentsOf: shown.utf8)
   }

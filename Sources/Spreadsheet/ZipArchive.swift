@@ -60,17 +60,41 @@ struct ZipArchive: Sendable {
     return start
   }
 
+  /// How far before the end of the file the record is looked for.
+  private static let longestTail = 1 << 20
+
   /// The record at the end of the archive, which tells where the list of contents is.
   private static func endRecord(_ source: any RandomBytes) throws -> (bytes: [UInt8], offset: Int) {
-    let tail = min(source.size, 22 + 0xFFFF)
+    let tail = min(source.size, longestTail)
     guard tail >= 22 else { throw SpreadsheetError(.notAnArchive) }
     let bytes = try source.exactly(tail, at: source.size - tail, part: nil)
+    let before = source.size - tail
+    var behind: Int?
+    var unfit: Int?
     for at in stride(from: tail - 22, through: 0, by: -1) where bytes[at] == 0x50 {
+      guard bytes.u32(at) == 0x0605_4B50 else { continue }
       // A comment may follow, of just the length that the record tells.
-      guard bytes.u32(at) == 0x0605_4B50, at + 22 + bytes.u16(at + 20) == tail else { continue }
-      return (Array(bytes[at..<at + 22]), source.size - tail + at)
+      guard at + 22 + bytes.u16(at + 20) != tail else {
+        if try hasList(bytes, at, before, source) { return (Array(bytes[at..<at + 22]), before + at) }
+        if unfit == nil { unfit = at }
+        continue
+      }
+      // What is behind it may have been added on the way.
+      if behind == nil, at + 22 + bytes.u16(at + 20) < tail, try hasList(bytes, at, before, source) {
+        behind = at
+      }
     }
-    throw SpreadsheetError(.notAnArchive)
+    guard let at = behind ?? unfit else { throw SpreadsheetError(.notAnArchive) }
+    return (Array(bytes[at..<at + 22]), before + at)
+  }
+
+  /// Whether the list of contents that a record tells of is there, before it.
+  private static func hasList(
+    _ bytes: [UInt8], _ at: Int, _ before: Int, _ source: any RandomBytes
+  ) throws -> Bool {
+    let (size, start) = (Int(bytes.u32(at + 12)), Int(bytes.u32(at + 16)))
+    guard size >= 46, start + size <= before + at else { return false }
+    return try source.exactly(4, at: start, part: nil).u32(0) == 0x0201_4B50
   }
 
   /// The entry that the list tells of at a place, and where the next begins.

@@ -244,6 +244,14 @@ import Testing
     #expect(read[5] == "123456789012345: 1" && read[6] == "1001: 12345678901234567890")
   }
 
+  @Test func `a line break in the key of a workbook is told as one, there are no quotation marks`() throws {
+    func text(_ text: String) -> String { "<c t=\"inlineStr\"><is><t>\(text)</t></is></c>" }
+    let read = try read(
+      "<row>\(text("A-1\nA-2"))\(text("soup"))</row><row>\(text("A-3\n"))\(text("tea"))</row>")
+    #expect(read[0].hasPrefix("line 2: the key column “id” has a line break within the cell"), "\(read[0])")
+    #expect(!read[0].contains("quotation") && read[1] == "A-3: tea")
+  }
+
   @Test func `a formula nobody computed and an error are no values`() throws {
     let read = try read(
       row("1", "<c><f>A1+1</f><v>2</v></c>") + row("2", "<c><f>A1+1</f></c>")
@@ -256,7 +264,7 @@ import Testing
   @Test(arguments: [
     ("0%", "0.155", "15.5%"), ("&quot;¥&quot;#,##0.00", "12.5", "12.5 ¥"),
     ("#,##0.00\\ [$€-407]", "12.5", "12.5 €"),
-    ("[$-804]0.00", "12.5", "12.5"), ("[$USD]\\ 0", "3", "3 USD"), ("0 &quot;pieces&quot;", "3", "3"),
+    ("[$-804]0.00", "12.5", "12.5"), ("[$USD]\\ 0", "3", "3 USD"), ("0 &quot;pieces&quot;", "3", "3 pieces"),
     ("$#,##0;[Red]-$#,##0", "3", "3 $"), ("General", "3", "3"),
   ]) func `what a number's format says is part of it`(code: String, value: String, shown: String) throws {
     let styles = """
@@ -266,10 +274,91 @@ import Testing
     #expect(try read(row("1", "<c s=\"1\"><v>\(value)</v></c>"), styles: styles) == ["1: \(shown)"])
   }
 
+  /// Styles of which the second is of a format.
+  private func styles(_ code: String) -> String {
+    let escaped = code.replacing("&", with: "&amp;").replacing("\"", with: "&quot;").replacing(
+      "<", with: "&lt;")
+    return """
+      <numFmts><numFmt numFmtId="164" formatCode="\(escaped)"/></numFmts><cellXfs><xf numFmtId="0"/>\
+      <xf numFmtId="164"/></cellXfs>
+      """
+  }
+
+  @Test(arguments: [
+    ("\"SH-\"00000", "12", "SH-00012"), ("\"C-\"0", "1027", "C-1027"), ("\\S\\H0000", "7", "SH0007"),
+    ("\"SH-\"00000_ ;[Red]\"SH-\"00000", "12", "SH-00012"), ("00000\"号\"", "12", "00012号"),
+    ("第0号", "3", "第3号"), ("\"C-\"General", "1027", "C-1027"), ("\"C-\"@", "1027", "C-1027"),
+    ("\"C-\"G/通用格式", "1027", "C-1027"),
+    ("*-\"A\"_x000", "5", "A005"), ("00000_ ", "138", "00138"), ("00000;-00000", "138", "00138"),
+    ("00000", "123456", "123456"),
+    ("000\\-0000", "1234567", "123-4567"), ("000-0000", "12", "000-0012"),
+    ("(000) 000-0000", "5551234567", "(555) 123-4567"),
+    ("\"A\"##-00", "7", "A-07"), ("\"+\"0", "8613800138000", "+8613800138000"),
+    ("\"SH-\"00000", "-12", "-SH-00012"), ("\"SH-\"00000", "0", "SH-00000"),
+    // Nothing beside the number but space.
+    ("_ * #,##0_ ;_ * \\-#,##0_ ;_ * \"-\"_ ;_ @_ ", "1027", "1027"), ("0_);(0)", "1027", "1027"),
+    ("[Red]0", "1027", "1027"), ("@", "1027", "1027"), ("#\\ ##0", "1027", "1027"), ("0.00", "1027", "1027"),
+    (";;;", "1027", "1027"),
+  ]) func `a key is read as the cell shows it, whatever its format puts around the number`(
+    code: String, value: String, shown: String
+  ) throws {
+    let row = "<row><c s=\"1\"><v>\(value)</v></c><c><v>1</v></c></row>"
+    #expect(try read(row, styles: styles(code)) == ["\(shown): 1"])
+  }
+
+  @Test(arguments: [
+    ("[<100]\"A\"0;\"B\"0", "12"), ("[DBNum1]General", "12"), ("\"SH\"#,##0", "12"), ("\"SH\"0.0", "12"),
+    ("\"none\"", "12"), ("\"SH-\"0;\"X-\"0", "-12"), ("\"SH-\"0;0;\"none\"", "0"), ("\"SH-\"0", "12.4"),
+    ("N000", "12"),
+  ]) func `a number that its format shows in an unknown way is no key and no phone, and a value elsewhere`(
+    code: String, value: String
+  ) throws {
+    let (cell, one) = ("<c s=\"1\"><v>\(value)</v></c>", "<c><v>1</v></c>")
+    let key = try read("<row>\(cell)\(one)</row>", styles: styles(code))[0]
+    #expect(
+      key.hasPrefix("line 2: the cell in column “id” holds the number \(value), and its format"), "\(key)")
+    let phone = try read(
+      "<row>\(one)\(cell)</row>", styles: styles(code), fields: "text: customer_id", exact: ["customer_id"])[
+        0]
+    #expect(phone.contains("“text”") && phone.contains("its format"), "\(phone)")
+    #expect(try read("<row>\(one)\(cell)</row>", styles: styles(code)) == ["1: \(value)"])
+  }
+
+  @Test func `two numbers whose formats tell them apart are two keys`() throws {
+    let styles = """
+      <numFmts><numFmt numFmtId="164" formatCode="&quot;SH-&quot;0"/><numFmt numFmtId="165" formatCode="&quot;BJ-&quot;0"/>\
+      </numFmts><cellXfs><xf numFmtId="164"/><xf numFmtId="165"/></cellXfs>
+      """
+    let rows = [0, 1].map {
+      "<row><c s=\"\($0)\"><v>12</v></c><c t=\"inlineStr\"><is><t>a</t></is></c></row>"
+    }
+    // The second column has the plain style, which is the first: of a text it shows nothing else.
+    #expect(try read(rows.joined(), styles: styles) == ["SH-12: a", "BJ-12: a"])
+  }
+
+  @Test func `a text is read with what its format puts around it`() throws {
+    let text = "<row><c s=\"1\" t=\"inlineStr\"><is><t>12a</t></is></c><c><v>1</v></c></row>"
+    for (code, shown) in [
+      ("\"SH-\"@", "SH-12a"), ("@\"号\"", "12a号"), ("0;0;0;\"SH-\"@", "SH-12a"), ("_ @_ ", "12a"),
+      ("\"SH-\"0", "12a"), ("General", "12a"),
+    ] {
+      #expect(try read(text, styles: styles(code)) == ["\(shown): 1"], "\(code)")
+    }
+  }
+
   @Test func `a date whose format was taken away is a date by the workbook's count`() throws {
     let fields = "text: {field: logged_at, date: [yyyy-MM-dd]}"
     #expect(try read(row("1", "<c><v>45992</v></c>"), fields: fields) == ["1: 2025-12-01"])
     #expect(try read(row("1", "<c><v>7</v></c>"), fields: fields)[0].contains("not a date"))
+  }
+
+  @Test(arguments: [
+    ("2026-11-22T10:00:00.250", "2026-11-22T10:00:00+08:00"),
+    ("2026-11-22T10:00", "2026-11-22T10:00:00+08:00"),
+    ("2026-11-22T10:00:00Z", "2026-11-22T10:00:00+00:00"), ("2026-11-22", "2026-11-22"),
+  ]) func `a cell that is a date by its type is one`(cell: String, date: String) throws {
+    let fields = "text: {field: logged_at, date: M/d/yyyy}"
+    #expect(try read(row("1", "<c t=\"d\"><v>\(cell)</v></c>"), fields: fields) == ["1: \(date)"])
   }
 
   private func cells(_ texts: String?...) -> String {

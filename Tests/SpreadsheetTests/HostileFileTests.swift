@@ -22,6 +22,29 @@ import Testing
     }
   }
 
+  @Test func `a file with something behind its end is read, up to what was said to be its end`() throws {
+    let file = try #require(Self.sound)
+    let rows = try table(file)
+    let end = try #require(place(of: [0x50, 0x4B, 5, 6], in: file, last: true))
+    for behind in [
+      [UInt8](repeating: 0, count: 10), Array("\r\n-- end --".utf8), [0x50, 0x4B, 5, 6],
+      [UInt8](repeating: 0x50, count: 70_000),
+      // Another record, of a list that is not there.
+      [0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 18),
+      [0x50, 0x4B, 5, 6] + [UInt8](repeating: 1, count: 18),
+    ] {
+      #expect(try table(file + behind) == rows, "\(behind.count) bytes")
+    }
+    // A comment, as the record tells it, and one that was cut off or went on.
+    for (told, count) in [(10, 10), (300, 300), (10, 20)] {
+      var commented = file
+      commented.replaceSubrange((end + 20)..<(end + 22), with: [UInt8(told & 0xFF), UInt8(told >> 8)])
+      #expect(try table(commented + [UInt8](repeating: 0x2D, count: count)) == rows)
+    }
+    // Its list is cut: nothing is made of it.
+    #expect(fault(Array(file[..<(end - 1)]) + file[end...] + [0]) != nil)
+  }
+
   @Test func `a byte that changed`() throws {
     let file = try #require(Self.sound)
     let rows = try table(file)

@@ -89,6 +89,7 @@ struct Import: CasebookCommand {
           case .rejected(let line, let reason):
             report.reject(line, reason)
           case .row(let row) where row.size > Self.largestRow:
+            rows.refused(row)
             report.reject(
               row.line,
               Label(ImportMessage.rowTooLarge(bytes: row.size, limit: Self.largestRow)))
@@ -100,6 +101,7 @@ struct Import: CasebookCommand {
                   terms: terms))
               report.take(row, fields: Schema.fields(of: .case), now: now)
             } catch {
+              rows.refused(row)
               report.reject(row.line, error.message)
             }
           }

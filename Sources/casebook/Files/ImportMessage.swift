@@ -60,7 +60,8 @@ enum ImportMessage: Message {
         zhHans: "CSV 文件的编码，如 gb18030、big5、windows-1252（不填则自动识别）。")
     case .everyRowHelp:
       Label(
-        en: "Also rows that look like totals or like the header again.", zhHans: "合计行、重复的表头也照样导入。")
+        en: "Also rows that look like totals, like the header again or like a part of another row.",
+        zhHans: "合计行、重复的表头、像是被换行拆开的行也照样导入。")
     case .updateHelp:
       Label(
         en: "Changes cases that are here already where the file says otherwise.",

@@ -35,6 +35,8 @@ struct ImportReport {
   private var timelineEntries = 0
   /// Lines with a time that clocks showed twice, and the offset that was taken.
   private var twice: [(line: Int, offset: String)] = []
+  /// Lines with text that was lost before.
+  private var lost: [Int] = []
   private(set) var differs: [Difference] = []
   private(set) var rejected: [(line: Int, reason: Label)] = []
   private var first: (header: [String], line: Int, rows: [(line: Int, cells: [String])])?
@@ -50,8 +52,10 @@ struct ImportReport {
 
   mutating func reject(_ line: Int, _ reason: Label) { rejected.append((line, reason)) }
 
-  /// Notes where a row says a time that clocks showed twice, whether the map reads it or it is read like what is typed.
+  /// Notes where a row says a time that clocks showed twice, whether the map reads it or it is read like what is typed, and
+  /// where it has lost something before.
   mutating func take(_ row: ImportedRow, fields: [FieldDefinition], now: LocalClock) {
+    if row.hasLostText { lost.append(row.line) }
     var offset = row.offsetTaken
     for (id, text) in row.fields where offset == nil {
       guard let field = fields.first(where: { $0.id == id }), field.type == .date else { continue }
@@ -117,6 +121,7 @@ struct ImportReport {
         "times_shown_twice",
         .array(twice.map { ["line": .integer(Int64($0.line)), "offset": .string($0.offset)] })
       ),
+      ("lost_text", .array(lost.map { .integer(Int64($0)) })),
       ("encoding", .optional(encoding?.rawValue)), ("sheet", .optional(sheets?.read)),
       ("header_line", first.map { .integer(Int64($0.line)) } ?? .null),
     ]
@@ -193,6 +198,9 @@ struct ImportReport {
       context.errAfterwards(Label(ImportReportMessage.moreRejected(rejected.count - Self.shown)))
     }
     if hidden > 0 { context.errAfterwards(Label(ImportReportMessage.hiddenRows(hidden))) }
+    if !lost.isEmpty {
+      context.errAfterwards(Label(ImportReportMessage.lostText(lost.count, lines: lines(lost))))
+    }
     if !twice.isEmpty { context.errAfterwards(Label(twiceMessage)) }
     if timelineEntries > 0 {
       context.errAfterwards(Label(ImportReportMessage.timelineLeftOut(timelineEntries)))
@@ -202,10 +210,14 @@ struct ImportReport {
   }
 
   private var twiceMessage: ImportReportMessage {
-    let lines = twice.prefix(Self.shownLines).map { "\($0.line)" }.joined(separator: ", ")
     let offsets = Set(twice.map(\.offset)).sorted().joined(separator: ", ")
-    return ImportReportMessage.shownTwice(
-      twice.count, lines: twice.count > Self.shownLines ? lines + ", …" : lines, offset: offsets)
+    return ImportReportMessage.shownTwice(twice.count, lines: lines(twice.map(\.line)), offset: offsets)
+  }
+
+  /// The first of them.
+  private func lines(_ all: [Int]) -> String {
+    let shown = all.prefix(Self.shownLines).map { "\($0)" }.joined(separator: ", ")
+    return all.count > Self.shownLines ? shown + ", …" : shown
   }
 
   private func difference(_ field: ImportDifference.Field, _ context: Context) -> String {
@@ -274,6 +286,7 @@ enum ImportReportMessage: Message {
   case updateHint
   case hiddenRows(Int)
   case shownTwice(Int, lines: String, offset: String)
+  case lostText(Int, lines: String)
   case timelineLeftOut(Int)
   case nothingSaved
   case blankRows(Int)
@@ -332,6 +345,12 @@ enum ImportReportMessage: Message {
           "Clocks were put back and showed the time in \(count.of("row", "rows")) twice (line \(lines)): the earlier one was taken, \(offset). For the later one the file has to say its offset.",
         zhHans:
           "\(count.grouped) 行的时间因时钟拨慢出现两次（第 \(lines) 行）：按较早的一次（\(offset)）记录。如指较晚的一次，请在文件中注明时差。")
+    case .lostText(let count, let lines):
+      Label(
+        en:
+          "�: text that was lost before, in \(count.of("row", "rows")) (line \(lines)): another program could not keep it and put a sign in its place. The rows came in with it; the source may still have the text.",
+        zhHans:
+          "�：\(count.grouped) 行有导入前已经丢失的文字（第 \(lines) 行）：其他程序无法保存这些字，换成了替代符号。这些行仍按现有内容读取，请核对原始资料。")
     case .timelineLeftOut(let count):
       Label(
         en:

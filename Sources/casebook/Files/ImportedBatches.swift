@@ -1,7 +1,9 @@
 import Complaints
 import Console
 import Interchange
+import Language
 import RecordStore
+import Replica
 import Versioning
 
 /// Files of rows that become records of one kind, a row each: answers of a survey, reviews.
@@ -24,10 +26,14 @@ struct ImportedBatches {
   private static let rows = 1000
 
   /// Reads all rows and says what became of them.
-  /// - Parameter save: takes a batch of them, from a source, and counts what it did.
+  /// - Parameters:
+  ///   - fault: why a row from a source cannot be used; nil: it can. It is asked while the file is read: a row that cannot be
+  ///     used keeps none after it from having its key.
+  ///   - save: takes a batch of rows, from a source, and counts what it did.
   /// - Throws: `CommandFailure`; what was saved before stays saved.
   func run(
-    in context: Context, _ save: ([ImportedRow], String, inout ImportReport) throws -> Void
+    in context: Context, fault: (ImportedRow, String, ReplicaReader) throws -> Label?,
+    _ save: ([ImportedRow], String, inout ImportReport) throws -> Void
   ) throws {
     let map = try context.importMap(map, standard: standard) { id in
       others.contains(id) || Schema.field(kind, id) != nil ? .single : nil
@@ -44,17 +50,24 @@ struct ImportedBatches {
       var isAtEnd = false
       while !isAtEnd {
         var batch: [ImportedRow] = []
-        while batch.count < Self.rows {
-          guard let outcome = try context.explaining({ try rows.next() }) else {
-            isAtEnd = true
-            break
-          }
-          report.read += 1
-          switch outcome {
-          case .rejected(let line, let reason): report.reject(line, reason)
-          case .row(let row):
-            batch.append(row)
-            report.take(row, fields: Schema.fields(of: kind), now: context.now)
+        try context.read { reader in
+          while batch.count < Self.rows {
+            guard let outcome = try context.explaining({ try rows.next() }) else {
+              isAtEnd = true
+              break
+            }
+            report.read += 1
+            switch outcome {
+            case .rejected(let line, let reason): report.reject(line, reason)
+            case .row(let row):
+              if let reason = try fault(row, map.source, reader) {
+                rows.refused(row)
+                report.reject(row.line, reason)
+              } else {
+                batch.append(row)
+                report.take(row, fields: Schema.fields(of: kind), now: context.now)
+              }
+            }
           }
         }
         if !batch.isEmpty { try save(batch, map.source, &report) }

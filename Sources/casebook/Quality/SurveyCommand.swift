@@ -45,7 +45,11 @@ struct SurveyCommand: CasebookCommand {
     let batches = ImportedBatches(
       file: file, map: map, encoding: encoding, isDryRun: dryRun, kind: .survey, others: ["case"],
       standard: Self.standard)
-    try batches.run(in: context) { rows, source, report in
+    try batches.run(in: context) { row, source, reader in
+      var report = ImportReport()
+      _ = try Answer(row, source, reader, context, &report)
+      return report.rejected.first?.reason
+    } _: { rows, source, report in
       var found = report
       if dryRun {
         try context.read { reader in

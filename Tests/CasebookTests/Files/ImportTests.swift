@@ -242,6 +242,31 @@ import Testing
     #expect(chinese.output.contains("有差异 1") && chinese.output.contains("第 2 行"))
   }
 
+  @Test func `a row that was put right below is taken`() throws {
+    let shop = try Shop()
+    let report = try shop.imported(
+      "id,text,severity\n1,a,bad\n1,a,severe\n1,b,minor\n", map: Self.severityMap)
+    #expect(report["imported"] as? Int == 1)
+    let rejected = try #require(report["rejected"] as? [[String: Any]])
+    #expect(rejected.map { $0["line"] as? Int } == [2, 4])
+    #expect((rejected.last?["reason"] as? String)?.contains("3") == true)
+  }
+
+  @Test func `text that was lost before comes in and is told with its lines`() throws {
+    let shop = try Shop()
+    let text = "id,text,severity\n1,caf\u{FFFD},severe\n2,whole,severe\n3,锟斤拷,minor\n4,Espa\u{FFFD}a,bad\n"
+    let report = try shop.imported(text, map: Self.severityMap, "--dry-run")
+    #expect(report["lost_text"] as? [Int] == [2, 4] && report["imported"] as? Int == 3)
+    let (rows, map) = (try shop.file("rows.csv", text), try shop.file("map.yaml", Self.severityMap))
+    let english = try shop.casebook("import", rows, "--map", map, "--dry-run", "--lang", "en")
+    #expect(
+      english.error.contains("�: text that was lost before, in 2 rows (line 2, 4)"), "\(english.error)")
+    let chinese = try shop.casebook("import", rows, "--map", map, "--dry-run", "--lang", "zh-Hans")
+    #expect(chinese.error.contains("2 行有导入前已经丢失的文字（第 2, 4 行）"), "\(chinese.error)")
+    let whole = try shop.imported("id,text,severity\n5,café,severe\n", map: Self.severityMap, "--dry-run")
+    #expect(whole["lost_text"] as? [Int] == [])
+  }
+
   @Test func `a file of which no row can be used fails`() throws {
     let shop = try Shop()
     let rows = try shop.file("rows.csv", "id,text,severity\n1,a,bad\n2,b,worse\n")

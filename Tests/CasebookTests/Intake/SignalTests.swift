@@ -48,6 +48,21 @@ struct SignalTests {
     #expect(try signals(shop).isEmpty && shop.array("drafts").isEmpty)
   }
 
+  @Test func `a review that was put right below is taken`() throws {
+    let shop = try Shop()
+    let file = try shop.file(
+      "reviews.csv",
+      """
+      text,kind,noticed_at,channel,link,stars,reach,reply,replied_at
+      Odd,,2026-11-21,,https://example.org/4,7,,,
+      Odd,,2026-11-21,,https://example.org/4,1,,,
+
+      """)
+    let report = try shop.json("signal", "import", file)
+    #expect(report["imported"] as? Int == 1)
+    #expect((report["rejected"] as? [[String: Any]])?.map { $0["line"] as? Int } == [2])
+  }
+
   @Test func `reviews come from a file once each, praise needs nobody, and the public reply is kept`() throws
   {
     let shop = try Shop()

@@ -119,6 +119,36 @@ struct QualityTests {
     #expect(page.contains("非常满意") && page.contains("Quick, kind"))
   }
 
+  @Test
+  func `an answer that was put right below is taken, the one that could not be keeps none from its key`()
+    throws
+  {
+    let shop = try Shop()
+    let number = try shop.new("--channel", "phone", "--narrative", "Cold soup")
+    let file = try shop.file(
+      "answers.csv",
+      """
+      case,satisfaction,solved,comment,answered
+      \(number),9,yes,,2026-11-20
+      \(number),5,yes,,2026-11-20
+      \(number),,yes,,2026-11-21
+      \(number),4,yes,,2026-11-21
+      \(number),3,yes,,2026-11-21
+
+      """)
+    for options in [["--dry-run"], []] {
+      let ran = try shop.casebook(["survey", file, "--json"] + options)
+      let report = try ran.object()
+      #expect(report["imported"] as? Int == 2 && report["read"] as? Int == 5, "\(ran.output)")
+      let rejected = try #require(report["rejected"] as? [[String: Any]])
+      #expect(rejected.map { $0["line"] as? Int } == [2, 4, 6])
+      // One that was taken is the first of its key.
+      #expect((rejected.last?["reason"] as? String)?.contains("5") == true)
+    }
+    let answers = try shop.timeline(number).filter { $0["kind"] as? String == "survey" }
+    #expect(Set(answers.compactMap { $0["satisfaction"] as? String }) == ["5", "4"])
+  }
+
   @Test func `who was not called back and answered a survey stands in the satisfaction report`() throws {
     let story = Story(shop: try Shop())
     let number = try story.shop.new("--channel", "phone", "--narrative", "Cold soup")

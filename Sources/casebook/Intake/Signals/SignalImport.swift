@@ -43,7 +43,11 @@ struct SignalImport: CasebookCommand {
   func run(in context: Context) throws {
     let batches = ImportedBatches(
       file: file, map: map, encoding: encoding, isDryRun: dryRun, kind: .signal, standard: Self.standard)
-    try batches.run(in: context) { rows, source, report in
+    try batches.run(in: context) { row, source, reader in
+      var report = ImportReport()
+      _ = try Review(row, source, reader, context, &report)
+      return report.rejected.first?.reason
+    } _: { rows, source, report in
       var found = report
       if dryRun {
         try context.read { reader in
