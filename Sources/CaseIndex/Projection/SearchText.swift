@@ -26,8 +26,9 @@ package enum SearchText {
         for head in field.heads { if case .text(let text) = head.value { add(text) } }
         if spellings, case .phone = definition.type, case .text(let text) = field.value {
           for digits in PhoneNumber.all(text) {
-            // The index does not know a +: with its code, such a number would be one of China.
-            if digits != text, !digits.hasPrefix("+") { add(digits) }
+            // The index does not know a +: with its code, a number may be one of China.
+            let plain = digits.hasPrefix("+") ? String(digits.dropFirst()) : digits
+            if plain != text, !digits.hasPrefix("+") || !PhoneNumber.isMobile(plain) { add(plain) }
             let local = PhoneNumber.local(digits)
             if local != digits { add(local) }
           }

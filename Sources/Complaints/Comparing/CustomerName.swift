@@ -3,15 +3,16 @@ package enum CustomerName {
   /// Whether an id can tell who somebody is: not what stands there where nobody has one.
   package static func identifies(_ typed: String) -> Bool {
     let id = typed.foldedCode
-    guard id.hasWord, !nobody.contains(id), !nobody.contains(id.replacing(".", with: "")) else {
+    guard id.hasWord, !nobody.contains(id), !nobody.contains(id.filter { !" .".contains($0) }) else {
       return false
     }
     if let at = id.firstIndex(of: "@") {
       return identifies(mailbox: id[..<at], at: id[id.index(after: at)...])
     }
-    // 0000, 9999, 123456: what stands there where a form asks for a number.
-    let digits = id.utf8.allSatisfy { (0x30...0x39).contains($0) }
-    return !digits || !(PhoneNumber.isOneDigit(id) || id.utf8.count >= 4 && PhoneNumber.isRun(id))
+    // 0, 9999, 123456: what stands there where a form asks for a number.
+    guard id.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return true }
+    let isFilling = id.utf8.count >= 4 && (PhoneNumber.isOneDigit(id) || PhoneNumber.isRun(id))
+    return !isFilling && !id.utf8.allSatisfy { $0 == 0x30 }
   }
 
   /// `noreply@shop.example`, `none@none.com`, `a@a.a`.

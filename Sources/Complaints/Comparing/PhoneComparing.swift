@@ -41,14 +41,29 @@ extension PhoneNumber {
   private static let shortestWhole = 7
 
   private static func parts(_ digits: String) -> (code: String, number: String) {
+    if digits.hasPrefix("+") { return international(digits.dropFirst()) }
     if isMobile(digits) { return ("", digits) }
-    let digits = digits.hasPrefix("+") ? String(digits.dropFirst()) : digits
-    for (code, lengths) in countries where digits.hasPrefix(code) {
-      guard lengths.contains(digits.utf8.count - code.utf8.count) else { continue }
-      return (code, String(digits.dropFirst(code.utf8.count)))
+    // Codes that people write without the mark, before as many digits as numbers there have.
+    for (code, lengths) in bareCodes where digits.hasPrefix(code) {
+      let number = digits.dropFirst(code.utf8.count)
+      guard lengths.contains(number.utf8.count), isNumber(number, of: code) else { continue }
+      return (code, String(number))
     }
     let hasTrunk = digits.hasPrefix("0") && digits.utf8.count >= 8 && !isOneDigit(digits)
     return ("", hasTrunk ? String(digits.dropFirst()) : digits)
+  }
+
+  /// The longest code that is one. (In Italy the 0 is dialled from abroad as well: it tells nothing.)
+  private static func international(_ digits: Substring) -> (code: String, number: String) {
+    let length = (1...3).reversed().first { codes.contains(String(digits.prefix($0))) } ?? 0
+    let number = digits.dropFirst(length)
+    guard length > 0, number.utf8.count >= 4 else { return ("", String(digits)) }
+    return (String(digits.prefix(length)), String(number.hasPrefix("0") ? number.dropFirst() : number))
+  }
+
+  /// No area of North America begins with 0 or 1.
+  private static func isNumber(_ number: Substring, of code: String) -> Bool {
+    code != "1" || number.utf8.first.map { $0 >= 0x32 } ?? false
   }
 
   static func isOneDigit(_ digits: String) -> Bool {
@@ -63,26 +78,28 @@ extension PhoneNumber {
     return steps.allSatisfy { $0 == 1 } || steps.allSatisfy { $0 == 9 }
   }
 
-  /// Codes of countries with the digits of a number there, without a 0 before the area (ITU-T E.164, national numbering
-  /// plans): where customers give their numbers with the code or without.
-  private static let countries: [(code: String, lengths: ClosedRange<Int>)] = [
-    ("852", 8...8), ("853", 8...8), ("886", 8...9), ("855", 8...9), ("856", 8...10), ("880", 8...10),
-    ("971", 8...9), ("972", 8...9), ("973", 8...8), ("974", 8...8), ("965", 8...8), ("966", 9...9),
-    ("968", 8...8), ("977", 8...10), ("976", 8...8), ("998", 9...9), ("996", 9...9), ("994", 9...9),
-    ("212", 9...9), ("213", 8...9), ("216", 8...8), ("234", 8...10), ("254", 9...9), ("233", 9...9),
-    ("351", 9...9), ("353", 7...9), ("354", 7...7), ("356", 8...8), ("357", 8...8), ("358", 6...10),
-    ("359", 8...9), ("370", 8...8), ("371", 8...8), ("372", 7...8), ("380", 9...9), ("381", 8...9),
-    ("385", 8...9), ("386", 8...8), ("420", 9...9), ("421", 9...9),
-    ("65", 8...8), ("66", 8...9), ("60", 8...10), ("62", 8...12), ("63", 8...10), ("64", 8...10),
-    ("84", 9...10),
-    ("81", 9...10), ("82", 8...10), ("90", 10...10), ("91", 10...10), ("92", 9...10), ("94", 9...9),
-    ("95", 8...10),
-    ("98", 10...10), ("20", 8...10), ("27", 9...9), ("7", 10...10), ("1", 10...10), ("44", 9...10),
-    ("61", 9...9),
-    ("30", 10...10), ("31", 9...9), ("32", 8...9), ("33", 9...9), ("34", 9...9), ("36", 8...9),
-    ("39", 8...11),
-    ("40", 9...9), ("41", 9...9), ("43", 7...12), ("45", 8...8), ("46", 7...9), ("47", 8...8), ("48", 9...9),
-    ("49", 7...11), ("51", 8...9), ("52", 10...10), ("54", 10...11), ("55", 10...11), ("56", 9...9),
-    ("57", 10...10), ("58", 10...10),
+  /// Codes of countries with the digits of a number there, without a 0 before the area (ITU-T E.164): where customers
+  /// give their numbers with the code or without, and often without the +.
+  private static let bareCodes: [(code: String, lengths: ClosedRange<Int>)] = [
+    ("852", 8...8), ("853", 8...8), ("886", 8...9), ("65", 8...8), ("66", 8...9), ("60", 8...10),
+    ("81", 9...10),
+    ("82", 8...10), ("1", 10...10), ("44", 10...10), ("61", 9...9), ("33", 9...9), ("49", 9...11),
   ]
+
+  /// The codes of countries and networks (ITU-T E.164, list of 2016 with its amendments), without those of the longer ones
+  /// that begin with 1 and 7.
+  private static let codes: Set<String> = {
+    let two = [
+      "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48",
+      "49", "51",
+      "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84",
+      "86", "90",
+      "91", "92", "93", "94", "95", "98",
+    ]
+    // All codes of three digits begin with what is no code of two.
+    let three = (200...999).map(String.init).filter { code in
+      !["1", "7"].contains(code.prefix(1)) && !two.contains(String(code.prefix(2)))
+    }
+    return Set(["1", "7"] + two + three)
+  }()
 }

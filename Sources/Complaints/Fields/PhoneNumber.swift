@@ -3,8 +3,7 @@ package enum PhoneNumber {
   /// The digits of the first number in a text, for comparing; nil when it has no digits. Full-width
   /// digits are folded, +86, 0086, 86 and 0 before an 11-digit mobile number dropped, the 0 of an area code
   /// kept (and put back after +86), an extension (`转801`, `ext. 801`, `#801`, `-801` after a landline)
-  /// left out: the same switchboard is the same number. A + stays where a number from elsewhere has the digits of
-  /// a mobile number of China.
+  /// left out: the same switchboard is the same number. A + stays before a number from elsewhere.
   package static func normalised(_ text: String) -> String? {
     let pieces = pieces(text).map(\.digits)
     return pieces.first { $0.utf8.count >= shortest } ?? pieces.first
@@ -108,8 +107,8 @@ package enum PhoneNumber {
     // The last digits of a number may be noughts too; what a country's code opens is longer.
     if international || plain.hasPrefix("00") && plain.utf8.count >= 10 && !isOneDigit(plain) {
       let number = String(international ? plain[...] : plain.dropFirst(2))
-      // `+1 380 013 8000` has the digits of a mobile number of China: the mark that tells them apart stays.
-      guard number.hasPrefix("86") else { return isMobile(number) ? "+" + number : number }
+      // The mark stays: else the code of a country would be the beginning of a number of another one.
+      guard number.hasPrefix("86") else { return "+" + number }
       let national = String(number.dropFirst(2))
       let isLandline = (9...11).contains(national.utf8.count) && !national.hasPrefix("0")
       return isLandline && !isMobile(national) && !isServiceNumber(national) ? "0" + national : national
@@ -146,7 +145,7 @@ package enum PhoneNumber {
   }
 
   /// 11 digits, 13... to 19... .
-  static func isMobile(_ digits: String) -> Bool {
+  package static func isMobile(_ digits: String) -> Bool {
     let bytes = Array(digits.utf8)
     return bytes.count == 11 && bytes[0] == 0x31 && bytes[1] >= 0x33
   }

@@ -84,10 +84,10 @@ enum PolicySetMessage: Message {
           casebook policy set --term progress_report/severe=120 --from 2026-12-01 \\
             --note "Christmas"
 
-          A limit is <who>/<severity>=<amount>; instead of an amount: none (needs approval)
-          or unlimited. A deadline is <deadline>/<severity>=<time>: minutes, 2h, 3 days,
-          eod (until the branch closes), 3wd (working days), off. Without a severity, all
-          three are set. Cases logged before --from keep the old version.
+          A limit is <who>/<severity>=<amount>; instead of an amount: none (needs
+          approval) or unlimited. A deadline is <deadline>/<severity>=<time>: minutes,
+          2h, 3 days, eod (until the branch closes), 3wd (working days), off. Without a
+          severity, all three are set. Cases logged before --from keep the old version.
           """,
         zhHans: """
           casebook policy set --limit 值班经理/一般=2000 --limit 店员/严重=须审批
