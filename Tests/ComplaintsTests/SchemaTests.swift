@@ -70,11 +70,15 @@ struct SchemaTests {
     #expect(ids(.policy) == ["key", "from", "limits", "terms", "note"])
     #expect(ids(.calendar) == ["key", "from", "branch", "week", "days", "offset", "note", "own"])
     #expect(ids(.signal) == ["kind", "text", "noticed_at", "channel", "cases", "owner", "due", "dismissed"])
+    #expect(
+      ids(.remark) == [
+        "employee", "subject", "kind", "text", "at", "case", "due", "outcome", "withdrawn",
+      ])
     for kind in Schema.kinds {
       let fields = Schema.fields(of: kind).map(\.number).sorted()
       #expect(fields == (1...UInt32(fields.count)).map { $0 }, "\(kind.id): none is left out")
     }
-    #expect(Schema.kinds.map(\.rawValue) == Array(1...27))
+    #expect(Schema.kinds.map(\.rawValue) == Array(1...28))
     #expect(
       Schema.kinds.map(\.id) == [
         "case", "note", "decision", "deletion", "restoration", "transfer", "erasure", "need", "option",
@@ -82,6 +86,7 @@ struct SchemaTests {
         "step",
         "policy", "calendar",
         "score", "survey", "wording_rule", "phrase", "emergency_plan", "signal", "person",
+        "remark",
       ])
   }
 

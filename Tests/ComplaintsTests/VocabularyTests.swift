@@ -125,6 +125,10 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
   (.language, ["zh_hans": "简体中文", "en": "英文"]),
   (.score, ["1": "差", "2": "较差", "3": "合格", "4": "良好", "5": "优秀"]),
   (.scoreOutcome, ["praise": "表扬", "coaching": "辅导"]),
+  (
+    .remarkKind,
+    ["complaint": "被投诉", "compliment": "客户表扬", "thanks": "客户感谢", "praise": "内部表扬", "coaching": "辅导"]
+  ),
 ]
 
 struct VocabularyTests {

@@ -26,6 +26,7 @@ package enum Schema {
     .consent,
     .commitment, .progress, .callBack, .escalation, .review, .task, .step, .policy, .calendar,
     .score, .survey, .wordingRule, .phrase, .emergencyPlan, .signal, .person,
+    .remark,
   ]
 
   private struct Table: Sendable {
@@ -73,6 +74,7 @@ package enum Schema {
   private static let emergencyPlans = Table(EmergencyPlanField.all)
   private static let signals = Table(SignalField.all)
   private static let people = Table(PersonField.all)
+  private static let remarks = Table(RemarkField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -103,6 +105,7 @@ package enum Schema {
     case .emergencyPlan: emergencyPlans
     case .signal: signals
     case .person: people
+    case .remark: remarks
     default: nil
     }
   }

@@ -7,7 +7,7 @@ extension Vocabulary {
     status, caseFlags, motive, channel, need, emotion, urgency, complexity, segment, signal, taskPurpose,
     noteKind, listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity,
     remedy,
-    satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome,
+    satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome, remarkKind,
   ]
 
   package static let status = Vocabulary(
