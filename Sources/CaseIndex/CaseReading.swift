@@ -8,6 +8,8 @@ package protocol CaseReading {
   var db: Database { get }
   /// Of whoever looks.
   var zone: Zone { get }
+  /// Whether whoever looks may read what is said of employees.
+  var seesEmployeeRecords: Bool { get }
   /// The time, as well as it is known here.
   var now: LocalTime { get throws }
 }

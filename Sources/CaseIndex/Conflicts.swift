@@ -53,10 +53,12 @@ private enum ConflictQuery {
     conflicts k CROSS JOIN records r ON r.rid = k.aggregate LEFT JOIN cases c ON c.rid = k.aggregate
     """
 
-  /// Those of cases, of what head office publishes, of people and of signals.
-  static let isShown = "coalesce(c.visible, r.kind IN (\(kinds)))"
-  private static let kinds = (SharedRecord.kinds + [.person, .signal]).map { "\($0.rawValue)" }.joined(
-    separator: ", ")
+  /// Those of cases, of what head office publishes, of people and of signals, and of what is said of employees to whom may
+  /// read that.
+  static func isShown(withEmployees: Bool) -> String {
+    let kinds = SharedRecord.kinds + [.person, .signal] + (withEmployees ? [.remark] : [])
+    return "coalesce(c.visible, r.kind IN (\(kinds.map { "\($0.rawValue)" }.joined(separator: ", "))))"
+  }
 }
 
 package enum ConflictResolution: Sendable {
@@ -76,7 +78,7 @@ extension CaseReading {
   /// All open conflicts, those of one case, or those of one branch; newest case first. What a deleted case was
   /// in conflict about stays open in it, and is told of again when it is restored.
   package func conflicts(of root: RecordRow? = nil, branch: String? = nil) throws -> [Conflict] {
-    var conditions = [ConflictQuery.isShown]
+    var conditions = [ConflictQuery.isShown(withEmployees: seesEmployeeRecords)]
     var arguments: [(any ColumnValue)?] = []
     if let root {
       conditions.append("k.aggregate = ?")
@@ -95,7 +97,8 @@ extension CaseReading {
   }
 
   package func conflictCount() throws -> Int {
-    let sql = "SELECT count(*) FROM \(ConflictQuery.source) WHERE \(ConflictQuery.isShown)"
+    let isShown = ConflictQuery.isShown(withEmployees: seesEmployeeRecords)
+    let sql = "SELECT count(*) FROM \(ConflictQuery.source) WHERE \(isShown)"
     return try db.value(sql) ?? 0
   }
 
@@ -113,7 +116,8 @@ extension CaseReading {
 
   private func conflict(_ row: StoreRow) throws -> Conflict? {
     guard let record = try db.record(rid: row[3]), let state = try record.decoded(),
-      let root = try db.record(rid: row[4]), let place = try place(of: root)
+      let root = try db.record(rid: row[4]), !root.kind.isOfEmployees || seesEmployeeRecords,
+      let place = try place(of: root)
     else { return nil }
     let element: String = row[6]
     let kind = ConflictKind(rawValue: row[2]) ?? .field
@@ -134,6 +138,11 @@ extension CaseReading {
     if [.person, .signal].contains(root.kind), let branch = try db.scopeCode(root.scope) {
       let name = try root.decoded().flatMap { Person($0, branch: branch)?.name }
       return (name ?? String(root.id.description.suffix(6)), branch)
+    }
+    if root.kind.isOfEmployees, let scope = try db.scopeCode(root.scope) {
+      return try root.decoded().flatMap { Remark($0, scope: scope) }.map {
+        ($0.employee ?? $0.name, $0.branch)
+      }
     }
     return try sharedName(root).map { ($0, RecordTables.sharedScope) }
   }

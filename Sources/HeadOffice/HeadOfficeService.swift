@@ -130,9 +130,7 @@ package struct HeadOfficeService: Sendable {
 
   /// Tells a device which of its scopes move, and nothing of others.
   package func listen(as device: Device) -> (id: UInt64, stream: AsyncStream<Set<String>>) {
-    events.subscribe { scope in
-      scope == device.branch.rawValue || scope == sharedScope || device.seesEveryBranch
-    }
+    events.subscribe(to: device.holds)
   }
 
   package func enrol(_ request: EnrolRequest) throws -> EnrolResponse {

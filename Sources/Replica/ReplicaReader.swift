@@ -13,6 +13,7 @@ package struct ReplicaReader: CaseReading {
   package let surroundings: Surroundings
 
   package var zone: Zone { surroundings.zone }
+  package var seesEmployeeRecords: Bool { identity.acting.seesEmployeeRecords }
 
   package init(db: Database, identity: ReplicaIdentity, surroundings: Surroundings) {
     self.db = db

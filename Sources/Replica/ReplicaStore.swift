@@ -22,6 +22,14 @@ package struct ReplicaIdentity: Sendable {
   /// Who is signed in.
   package var person: Person?
   package var headOffice: HeadOfficeLink?
+
+  /// The scope of its branch's managers that the device asks head office for by name: who sees every branch is sent it with
+  /// all others. Nil: it may not hold it.
+  var managersScope: String? {
+    let scope = Scope.managers(of: branch)
+    guard !role.seesEveryBranch(enrolledAt: branch), scope.isHeld(by: role, at: branch) else { return nil }
+    return scope.code
+  }
 }
 
 /// The head office that a replica was enrolled at.

@@ -72,7 +72,9 @@ extension ReplicaReader {
       conflicts: try conflictCount(),
       cases: try db.value("SELECT count(*) FROM cases WHERE visible = 1") ?? 0,
       lastSync: try db.meta(.lastSync), clockOffset: try clockOffset(), clockDoubt: try clockDoubt(),
-      notices: try news(what: .overruled), scopes: try db.scopes(), quarantined: try quarantineCount(),
+      notices: try news(what: .overruled),
+      scopes: try db.scopes().filter { seesEmployeeRecords || Scope($0.code)?.isOfManagers != true },
+      quarantined: try quarantineCount(),
       unrepaired: try unrepaired(), differing: try differingScopes(),
       erasureTrouble: try db.meta(.erasureTrouble))
   }
@@ -123,8 +125,12 @@ extension ReplicaReader {
       var number: String = row[3]
       let root = number.isEmpty ? try db.record(aggregate) : nil
       if let root {
+        guard !root.kind.isOfEmployees || seesEmployeeRecords else { return nil }
         let person = root.kind == .person ? try root.decoded().flatMap { Person($0, branch: "")?.name } : nil
-        number = try sharedName(root) ?? person ?? ""
+        let employee = try db.scopeCode(root.scope).flatMap { scope in
+          try root.decoded().flatMap { Remark($0, scope: scope)?.employee }
+        }
+        number = try sharedName(root) ?? person ?? employee ?? ""
       }
       return NewsEntry(
         seq: row[0], what: what, aggregate: aggregate, kind: root?.kind, number: number, summary: row[4],

@@ -103,7 +103,36 @@ struct Acting {
         if let noted = try session.db.record(signal) { try session.turn(noted, into: row.id) }
         return Done(text: "noted a signal")
       }
+    case .remark(let label): return try say(label)
+    case .outcome(let label, let number):
+      guard let record = labels.cases[label] else { return nil }
+      return try store.write { session in
+        guard let remark = try session.reader.remarks().first(where: { $0.id == record }) else { return nil }
+        let text = Texts.marked(label, "came of it \(number)")
+        try session.edit(remark, [FieldEdit(FieldID(RemarkField.outcome.number), .text(text))])
+        return Done(text: "said what came of it")
+      }
     }
+  }
+
+  /// Of somebody at this device's branch.
+  private mutating func say(_ label: Int) throws -> Done? {
+    guard labels.cases[label] == nil else { return nil }
+    let record = try store.read { $0.surroundings }.generatedRecordID()
+    labels.cases[label] = record
+    let text = Texts.marked(label, Texts.own(event))
+    let branch = try BranchCode(typed: branch)
+    try store.write { session in
+      _ = try session.newRemark(
+        [
+          FieldEdit(FieldID(RemarkField.employee.number), .text("Li Na")),
+          FieldEdit(
+            FieldID(RemarkField.subject.number),
+            .text(Remark.subject(named: "Li Na", at: branch.rawValue))),
+          FieldEdit(FieldID(RemarkField.text.number), .text(text)),
+        ], at: branch, id: record)
+    }
+    return Done(text: "said something of an employee")
   }
 
   /// Runs something on a case that is here.

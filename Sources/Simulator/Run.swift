@@ -148,7 +148,7 @@ extension World {
       let db = reader.db
       let rid = try db.replicaRid(reader.identity.replica)
       return ReplicaFacts(
-        place: device.name, seesEverything: device.seesEverything,
+        place: device.name, seesEverything: device.seesEverything, role: device.role,
         branch: device.branch, replica: reader.identity.replica, held: device.held,
         records: try StoredRecord.all(db), scopes: try db.scopes(), pending: try reader.pending(),
         waiting: try db.rows("SELECT count(*) FROM changes WHERE status \(ChangeSet.waiting)").first?[0] ?? 0,

@@ -86,7 +86,7 @@ struct SimulatedDevice {
     BranchCode(branch).map(role.seesEveryBranch(enrolledAt:)) ?? false
   }
 
-  func mayHold(_ scope: String) -> Bool { seesEverything || scope == branch || scope == "shared" }
+  func mayHold(_ scope: String) -> Bool { Oracle.mayHold(scope, role, of: branch) }
 
   var name: String { "\(branch)-\(Character(UnicodeScalar(UInt8(ascii: "a") + UInt8(index % 26))))" }
 

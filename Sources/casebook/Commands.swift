@@ -23,7 +23,8 @@ extension Casebook {
       CommandsMessage.rules, PolicyCommand.self, CalendarCommand.self, EmergencyPlanCommand.self,
       TermsCommand.self, EraseCommand.self),
     group(
-      CommandsMessage.people, CustomerCommand.self, PersonCommand.self, As.self, Assign.self),
+      CommandsMessage.people, CustomerCommand.self, PersonCommand.self, EmployeeCommand.self, As.self,
+      Assign.self),
     group(CommandsMessage.store, Init.self, Doctor.self, Backup.self, Completion.self),
   ]
 

@@ -57,7 +57,7 @@ struct TextRegisterTests {
       "case_field", "record", "taken", "role", "from", "to", "owner", "asked_by", "option", "ends", "source",
       "step",
       "key",
-      "rejected_branch",
+      "rejected_branch", "employee", "subject",
     ]
     let ofHeadOffice: Set<RecordKind> = [
       .erasure, .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term, .case, .person,

@@ -17,6 +17,15 @@ struct SeedTests {
     #expect(numbers[3] > 500, "these runs raise conflicts")
   }
 
+  @Test func `200 seeds in which people speak of employees: no device of branch staff holds a byte of it`()
+    async throws
+  {
+    let (status, lines) = try await SimulatorProgram.run([
+      "--seeds", "1..200", "--jobs", "2", "--steps", "45", "--repertoire", "everything,remarks",
+    ])
+    #expect(status == 0, "\(lines.joined(separator: "\n"))")
+  }
+
   @Test func `the same seed gives the same run, alone or beside others`() async throws {
     let templates = try Templates()
     let alone = Campaign(Simulation(), templates: templates, jobs: 1)

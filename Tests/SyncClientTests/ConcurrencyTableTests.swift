@@ -59,6 +59,7 @@ struct ConcurrencyTableTests {
     Row(.term, TermField.labelChinese, TermField.labelEnglish, key: "channel-live_stream"),
     Row(.person, PersonField.name, PersonField.short),
     Row(.signal, SignalField.owner, SignalField.dismissed),
+    Row(.remark, RemarkField.outcome, RemarkField.withdrawn),
   ]
 
   /// A branch's device and one of head office; for what head office publishes two of head office.
@@ -102,6 +103,7 @@ struct ConcurrencyTableTests {
         }
         if row.kind == .signal { return try session.newSignal(edits) }
         if row.kind == .person { return try session.newPerson(edits, at: "SH01") }
+        if row.kind == .remark { return try session.newRemark(edits, at: BranchCode(typed: "SH01")) }
         let root = try #require(try session.db.record(root))
         return try session.append(row.kind, to: root, edits)
       }

@@ -10,6 +10,8 @@ package enum SearchText {
   static func typed(_ state: RecordState) -> String { lines(of: state, spellings: false) }
 
   private static func lines(of state: RecordState, spellings: Bool) -> String {
+    // Whoever searches may be nobody who reads what is said of employees.
+    guard !state.kind.isOfEmployees else { return "" }
     var all = ""
     func add(_ text: String) {
       if !all.isEmpty { all += "\n" }

@@ -53,6 +53,7 @@ package struct CustomerTraces: Sendable {
 
   /// Adds what a case says of its customer, in every version that is open.
   package mutating func add(_ state: RecordState) {
+    guard state.kind == .case else { return }
     for (field, _) in Self.fields {
       for head in state[FieldID(field.number)]?.heads ?? [] {
         if case .text(let text) = head.value { add(text, of: field) }

@@ -4,14 +4,18 @@ package import Versioning
 package enum PersonalFields {
   /// The personal fields of the record's kind, and all that this version does not know: a newer one may
   /// have them for what a person wrote. Ascending.
-  package static func numbers(in state: RecordState) -> [UInt32] {
-    numbers(of: state.kind, present: state.fields.map(\.field.number))
+  package static func numbers(in state: RecordState, ofSubject: Bool = false) -> [UInt32] {
+    numbers(of: state.kind, present: state.fields.map(\.field.number), ofSubject: ofSubject)
   }
 
-  package static func numbers(of kind: RecordKind, present: some Sequence<UInt32>) -> [UInt32] {
+  /// - Parameter ofSubject: whoever is erased is whom the record is about, and not somebody whom it names.
+  package static func numbers(
+    of kind: RecordKind, present: some Sequence<UInt32>, ofSubject: Bool = false
+  ) -> [UInt32] {
     let known = Schema.fields(of: kind).filter(\.personal).map(\.number)
     let unknown = present.filter { Schema.field(kind, number: $0) == nil }
-    return Set(known + unknown).sorted()
+    let employee = ofSubject && kind == .remark ? RemarkField.ofEmployee.map(\.number) : []
+    return Set(known + unknown + employee).sorted()
   }
 }
 

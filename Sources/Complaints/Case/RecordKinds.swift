@@ -65,6 +65,11 @@ extension RecordKind {
   /// Somebody who works at a branch: a record of its own, of that branch.
   package static let person = RecordKind(27)
 
+  /// What is said of an employee: a record of its own, of those who lead the branch.
+  package static let remark = RecordKind(28)
+
+  /// What stands in the scope of a branch's managers, or nowhere.
+  package var isOfEmployees: Bool { self == .remark }
   /// A term of a vocabulary, as head office adds or changes it: see `Terms`.
   package static let term = RecordKind(29)
 
@@ -75,7 +80,7 @@ extension RecordKind {
   /// version does not know.
   package var standsAlone: Bool? {
     switch self {
-    case .case, .erasure, .signal, .person: true
+    case .case, .erasure, .signal, .person, .remark: true
     case _ where isOfHeadOffice: true
     default: label == nil ? nil : false
     }
@@ -111,6 +116,7 @@ extension RecordKind {
     case .emergencyPlan: Label(en: "Emergency plan", zhHans: "应急预案")
     case .signal: Label(DomainMessage.signal)
     case .person: Label(DomainMessage.person)
+    case .remark: Label(en: "Employee record", zhHans: "员工记录")
     case .term: Label(en: "Term", zhHans: "术语")
     default: nil
     }
@@ -146,6 +152,7 @@ extension RecordKind {
     case .emergencyPlan: "emergency_plan"
     case .signal: "signal"
     case .person: "person"
+    case .remark: "remark"
     case .term: "term"
     default: "kind-\(rawValue)"
     }

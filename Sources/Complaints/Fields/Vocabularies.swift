@@ -8,9 +8,8 @@ extension Vocabulary {
     taskPurpose,
     noteKind, listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity,
     remedy,
-    satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome, product,
-    supplier,
-    safetyWord,
+    satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome, remarkKind,
+    product, supplier, safetyWord,
   ]
 
   package static let status = Vocabulary(

@@ -94,7 +94,7 @@ extension Push {
     if ContentHash(wire: bytes).bytes == Array(entry.hash) { return true }
     guard entry.hash.count == 32, try isErased(envelope.aggregate), let change = try? Change(decoding: bytes)
     else { return false }
-    return change.withoutPersonal == nil
+    return change.withoutPersonal(ofSubject: false) == nil
   }
 
   // MARK: Acts under another dot

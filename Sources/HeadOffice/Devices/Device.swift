@@ -27,11 +27,13 @@ package struct Device: Sendable {
   package let unrepaired: Int64
   /// The last row of the log by the time that it ceased to see every branch; nil where it never has.
   let sawThrough: Int64?
+  /// The same of the scope of its branch's managers.
+  let sawManagers: Int64?
 
   static let columns = """
     d.replica, r.id, d.branch, d.role, d.tag, d.name, d.enrolled_at, d.revoked_at, d.seen_at, d.clock_offset,
     d.covered, d.chain, (SELECT f.id FROM replicas f WHERE f.rid = d.former), d.told, d.unrepaired,
-    d.saw_through, d.told_offers
+    d.saw_through, d.told_offers, d.saw_managers
     """
 
   init(_ row: StoreRow) throws {
@@ -55,10 +57,22 @@ package struct Device: Sendable {
     told = Told(row: row[13], offers: row[16])
     unrepaired = row[14]
     sawThrough = row[15]
+    sawManagers = row[17]
   }
 
   /// Whether it is sent every branch's cases.
   package var seesEveryBranch: Bool { role.seesEveryBranch(enrolledAt: branch) }
+
+  /// Whether it may hold what stands in a scope (law 8).
+  package func holds(_ scope: String) -> Bool { Scope.isHeld(scope, by: role, at: branch) }
+
+  /// Whether a request of it is answered with what stands in a scope. Programs that know nothing of managers' scopes would
+  /// drop what they are sent of one as what is of no business there: it is sent to those that ask for it, by a cursor.
+  func isSent(_ scope: String, asking request: SyncRequest) -> Bool {
+    guard holds(scope) else { return false }
+    return seesEveryBranch || Scope(scope)?.isOfManagers != true
+      || request.cursors.contains { $0.scope == scope }
+  }
 
   /// Whether it may settle the conflicts of the cases that it may write to.
   var settlesConflicts: Bool {

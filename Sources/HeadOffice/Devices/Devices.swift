@@ -33,7 +33,7 @@ extension HeadOfficeStore {
       try db.run(
         "INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)",
         values: [.text(code.rawValue), .text(name.map(StoredForm.label)), .integer(now)])
-      _ = try db.scope(making: code.rawValue)
+      for scope in [Scope.branch(code), .managers(of: code)] { _ = try db.scope(making: scope.code) }
       try db.audit("branch added", code.rawValue, at: now)
     }
   }

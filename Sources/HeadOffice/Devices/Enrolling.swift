@@ -145,6 +145,7 @@ extension Database {
     // One that says it belonged here, and that is not known, head office has lost: at `HQ` it may have seen everything.
     let isLost = known == nil && !request.headOffice.isEmpty && code.branch == BranchCode.headOffice.rawValue
     if isLost || known?.seesEveryBranch == true { try noteSaw(rid) }
+    if let known { try noteSawManagers(known) }
     // What it came with before is over, and so is what its copies may do beyond this.
     try run(
       "DELETE FROM codes WHERE used_by = ? AND hash <> ?",
@@ -159,6 +160,7 @@ extension Database {
     guard known != nil, let role = Role(rawValue: code.role) else { return }
     for kin in try family(of: rid) where kin.rid != rid && !kin.role.isWithin(role) {
       if kin.seesEveryBranch { try noteSaw(kin.rid) }
+      try noteSawManagers(kin)
       try run(
         "UPDATE devices SET role = ? WHERE replica = ?", values: [.text(role.rawValue), .integer(kin.rid)])
       try run("DELETE FROM codes WHERE used_by = ?", values: [.id(kin.replica)])
@@ -171,6 +173,14 @@ extension Database {
     try run(
       "UPDATE devices SET saw_through = (SELECT coalesce(max(seq), 0) FROM changes) WHERE replica = ?",
       values: [.integer(rid)])
+  }
+
+  /// The same of what is said of employees, as far as its role let it read that so far.
+  private func noteSawManagers(_ device: Device) throws {
+    guard device.holds(Scope.managers(of: device.branch).code), !device.seesEveryBranch else { return }
+    try run(
+      "UPDATE devices SET saw_managers = (SELECT coalesce(max(seq), 0) FROM changes) WHERE replica = ?",
+      values: [.integer(device.rid)])
   }
 
   fileprivate func tokenHash(of rid: Int64) throws -> Data {

@@ -30,8 +30,8 @@ extension HeadOfficeStore {
       try db.run(
         """
         INSERT INTO devices (replica, branch, role, tag, name, token_hash, enrolled_at, chain, former, told,
-          saw_through, told_offers)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          saw_through, told_offers, saw_managers)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (replica) DO UPDATE SET tag = excluded.tag, token_hash = excluded.token_hash
         WHERE former = excluded.former AND revoked_at IS NULL AND seen_at IS NULL
         """,
@@ -39,7 +39,7 @@ extension HeadOfficeStore {
           .integer(rid), .text(former.branch.rawValue), .text(former.role.rawValue), .text(request.tag),
           .text(former.name), .blob(Array(hash(secret: fresh))), .integer(now),
           .blob(ContentHash.chainStart.bytes), .integer(former.rid), .integer(former.told.row),
-          .integer(former.sawThrough), .integer(former.told.offers),
+          .integer(former.sawThrough), .integer(former.told.offers), .integer(former.sawManagers),
         ])
       guard db.changesCount > 0 else {
         throw Refusal(.forbidden, "This replica id is somebody else's.", hint: "Draw another one.")

@@ -35,6 +35,7 @@ package struct HeadOfficeStore: Sendable {
       { db in try HeadOfficeTables.addOffered(db) },
       { db in try HeadOfficeTables.addUntil(db) },
       { db in try HeadOfficeTables.addLooked(db) },
+      { db in try HeadOfficeTables.addManagers(db) },
     ])
 
   /// Every column of the store, and how an erasure reaches it.
@@ -61,8 +62,9 @@ package struct HeadOfficeStore: Sendable {
       try db.run(
         "INSERT INTO branches (code, name, created_at) VALUES (?, ?, ?)",
         values: [.text(BranchCode.headOffice.rawValue), .text(HeadOfficeName.stored), .integer(now)])
-      _ = try db.scope(making: BranchCode.headOffice.rawValue)
-      _ = try db.scope(making: sharedScope)
+      for scope in [Scope.branch(.headOffice), .shared, .managers(of: .headOffice)] {
+        _ = try db.scope(making: scope.code)
+      }
     }
     try queue.close()
   }

@@ -230,6 +230,16 @@ enum HeadOfficeTables {
         """)
   }
 
+  /// What is said of employees stands in a scope of those who lead the branch.
+  static func addManagers(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO scopes (code) SELECT code || '/managers' FROM branches ORDER BY code;
+        -- The last row of the log by the time that it ceased to see its managers' scope; NULL: it never has.
+        ALTER TABLE devices ADD COLUMN saw_managers INTEGER;
+        """)
+  }
+
   /// Every column of head office's store, and how an erasure reaches it.
   static let texts = TextRegister.records.merging(
     TextRegister([
@@ -237,7 +247,7 @@ enum HeadOfficeTables {
       "branches": columns("code name created_at"),
       "devices": columns(
         "replica branch role tag name token_hash enrolled_at revoked_at seen_at clock_offset covered chain former "
-          + "code told unrepaired saw_through told_offers ahead"
+          + "code told unrepaired saw_through told_offers ahead saw_managers"
       ),
       "codes": columns("hash branch role expires_at used_by device used_at"),
       // What is audited names records, replicas, files and numbers.

@@ -16,9 +16,7 @@ extension Database {
     guard !request.erased.isEmpty else { return }
     let positions = request.cursors.map { ($0.scope, Int64(clamping: $0.position)) }
     let cursors = Dictionary(positions, uniquingKeysWith: { first, _ in first })
-    let readable = try scopes().filter {
-      device.seesEveryBranch || $0.code == device.branch.rawValue || $0.code == sharedScope
-    }
+    let readable = try scopes().filter { device.isSent($0.code, asking: request) }
     for id in request.erased.map({ Array($0) }) {
       let isBehind = try readable.contains { scope in
         try hasErased(id, in: scope.rid, beyond: cursors[scope.code] ?? 0)

@@ -1,3 +1,4 @@
+import Complaints
 import FoundationEssentials
 import GRDB
 import RecordStore
@@ -13,29 +14,36 @@ import Versioning
 struct Acquaintance {
   private let db: Database
   private let device: Device
-  private let own: Int64?
-  private let shared: Int64?
-  private var writers: Set<ReplicaID>?
+  /// The scope of its branch's managers.
+  private let managers: Int64?
+  /// The scopes that it is told of what leaves them.
+  private let feeds: [Int64]
+  private var writers: [Bool: Set<ReplicaID>] = [:]
   private var cases: [RecordID: Bool] = [:]
+  private var codes: [Int64: String] = [:]
 
   init(_ db: Database, _ device: Device) throws {
     self.db = db
     self.device = device
-    own = try db.scope(device.branch.rawValue)?.rid
-    shared = try db.scope(sharedScope)?.rid
+    managers = try db.scope(Scope.managers(of: device.branch).code)?.rid
+    feeds = try [Scope.branch(device.branch), .managers(of: device.branch)].map(\.code).filter(device.holds)
+      .compactMap { try db.scope($0)?.rid }
   }
 
   /// Whether it holds a record, or held it.
   /// - Parameter scope: where the record is.
   mutating func holds(_ record: RecordID, in scope: Int64) throws -> Bool {
-    if device.seesEveryBranch || scope == own || scope == shared { return true }
-    if let own, try db.hasDeparted(record, from: own) { return true }
-    if let sawThrough = device.sawThrough {
+    let code = try codes[scope] ?? db.scopeCode(scope) ?? ""
+    codes[scope] = code
+    if device.holds(code) { return true }
+    if try feeds.contains(where: { try db.hasDeparted(record, from: $0) }) { return true }
+    // What a device saw that may see less now.
+    for saw in [device.sawThrough, scope == managers ? device.sawManagers : nil].compactMap(\.self) {
       // What is not in the log came with a state, after head office was restored.
       let first = try db.first("SELECT min(seq) FROM changes WHERE record = ?", values: [.id(record)]) {
         $0.isNull(0) ? 0 : $0.integer(0)
       }
-      if first ?? 0 <= sawThrough { return true }
+      if first ?? 0 <= saw { return true }
     }
     return try hasWritten(to: record)
   }
@@ -61,8 +69,10 @@ struct Acquaintance {
   }
 
   private mutating func hasWritten(_ row: RecordRow) throws -> Bool {
-    let writers = try writers ?? db.writers(like: device)
-    self.writers = writers
+    // What is said of employees is known to whose store wrote it, and to no other device of the branch for that.
+    let isForAll = try !(db.scopeCode(row.scope).flatMap { Scope($0) }?.isOfManagers ?? false)
+    let writers = try writers[isForAll] ?? db.writers(like: device, ofBranch: isForAll)
+    self.writers[isForAll] = writers
     guard let state = row.state.flatMap({ try? RecordState(decoding: $0) }) else { return false }
     return state.applied.entries.contains { writers.contains($0.replica) }
   }
@@ -71,7 +81,8 @@ struct Acquaintance {
 extension Database {
   /// The replicas that had what this device had when they wrote to it: its own store under all of its ids, and those of
   /// its branch that never saw another one's records.
-  fileprivate func writers(like device: Device) throws -> Set<ReplicaID> {
+  fileprivate func writers(like device: Device, ofBranch: Bool) throws -> Set<ReplicaID> {
+    guard ofBranch else { return Set(try family(of: device.rid).map(\.replica)) }
     let branch = try rows(
       "SELECT \(Device.columns) FROM devices d JOIN replicas r ON r.rid = d.replica WHERE d.branch = ?",
       [device.branch.rawValue]

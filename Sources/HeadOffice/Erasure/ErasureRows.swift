@@ -50,11 +50,11 @@ extension Database {
     try run("DELETE FROM erasing WHERE erasure = ? AND record = ?", values: [.id(erasure), .id(record)])
   }
 
-  /// The numbers of rows of the signals behind one, in order.
+  /// The numbers of rows of the signals behind one, and of what is said of employees, in order.
   func signals(after rid: Int64) throws -> [Int64] {
     try map(
-      "SELECT rid FROM records WHERE kind = ? AND \(RecordTables.isShared) AND rid > ? ORDER BY rid",
-      values: [.kind(.signal), .integer(rid)]
+      "SELECT rid FROM records WHERE kind IN (?, ?) AND \(RecordTables.isShared) AND rid > ? ORDER BY rid",
+      values: [.kind(.signal), .kind(.remark), .integer(rid)]
     ) { $0.integer(0) }
   }
 

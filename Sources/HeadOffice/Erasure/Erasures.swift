@@ -62,7 +62,7 @@ struct Erasures {
       try db.askAgain(erasure)
     case .marked(let record):
       var words: Set<[UInt8]> = []
-      _ = try strip(record, &words)
+      _ = try strip(record, nil, &words)
     }
   }
 
@@ -81,7 +81,7 @@ struct Erasures {
       var done: [RecordID] = []
       for record in due.records {
         let state = try batch.find(record)?.state
-        if state?.erased.contains(CaseField.customerID.number) ?? false {
+        if let state, let field = state.kind.subjectField, state.erased.contains(field.number) {
           done.append(record)
         } else if let state, names(traces, state) {
           cases.append(record)
@@ -112,18 +112,14 @@ struct Erasures {
     return count
   }
 
-  /// Whether a case is the customer's. The index knows every id that the case ever had; a corrected one is somebody
-  /// else's.
+  /// Whether a case is the customer's, or what was said of an employee his. The index knows every id that the case ever
+  /// had; a corrected one is somebody else's.
   private func names(_ traces: CustomerTraces, _ state: RecordState) -> Bool {
-    let heads = state[FieldID(CaseField.customerID.number)]?.heads ?? []
-    return heads.contains { head in
-      guard case .text(let id) = head.value else { return false }
-      return traces.isHashed(id, by: head.version.time, head.version.quality)
-    }
+    state.subjects.contains { traces.isHashed($0.id, by: $0.head.version.time, $0.head.version.quality) }
   }
 
-  /// Goes on through the signals of all branches: those that became one of the cases, or whose text names the customer,
-  /// are of him.
+  /// Goes on through the signals of all branches, and what is said of employees: those that became one of the cases, or
+  /// belong to one, or whose texts name the customer, are of him.
   /// - Returns: up to which it came, whether that is the last, and how many it looked at.
   private mutating func eraseSignals(
     of cases: [RecordID], _ due: DueErasing, _ traces: CustomerTraces, until budget: WorkBudget
@@ -140,10 +136,12 @@ struct Erasures {
       }
       (through, count) = (rid, count + 1)
       guard let row = try db.record(rid: rid), let state = try row.decoded() else { continue }
-      let became = state.casesOfSignal.contains(where: ids.contains)
+      let became = state.linkedCases.contains(where: ids.contains)
       guard try became || traces.areNamed(in: texts(of: row.id, state)) else { continue }
       found.append(row.id)
-      if let fields = try strip(row.id, &words) { try db.noteErased(row.id, fields, by: due.erasure) }
+      if let fields = try strip(row.id, due.erasure, &words) {
+        try db.noteErased(row.id, fields, by: due.erasure)
+      }
     }
     if !found.isEmpty {
       seek(Sought(erasure: due.erasure, records: Set(found), traces: traces, words: words))
@@ -153,11 +151,12 @@ struct Erasures {
 
   /// What was noticed, in every version of it: who was named once and is not any more stands in the log still.
   private func texts(of signal: RecordID, _ state: RecordState) throws -> String {
-    let field = FieldID(SignalField.text.number)
-    var values = state[field]?.heads.map(\.value) ?? []
+    let fields = state.kind.textsThatName.map { FieldID($0.number) }
+    var values = fields.flatMap { state[$0]?.heads.map(\.value) ?? [] }
     if state.applied.dots.count > 1 {
       try db.eachEncodedChange(of: signal) { encoded in
-        values += (try? Change(decoding: encoded))?.write(to: field).map { [$0.value] } ?? []
+        let change = try? Change(decoding: encoded)
+        values += fields.compactMap { change?.write(to: $0)?.value }
         return true
       }
     }
@@ -185,7 +184,7 @@ struct Erasures {
     let members = [aggregate] + (try db.children(of: aggregate).map(\.id))
     var words: Set<[UInt8]> = []
     for id in members {
-      if let fields = try strip(id, &words) { try db.noteErased(id, fields, by: erasure) }
+      if let fields = try strip(id, erasure, &words) { try db.noteErased(id, fields, by: erasure) }
     }
     seek(
       Sought(
@@ -195,9 +194,11 @@ struct Erasures {
 
   /// - Parameter words: what it said is added to these.
   /// - Returns: what is erased of it now; nil where it is not here.
-  private mutating func strip(_ id: RecordID, _ words: inout Set<[UInt8]>) throws -> [UInt32]? {
+  private mutating func strip(
+    _ id: RecordID, _ erasure: RecordID?, _ words: inout Set<[UInt8]>
+  ) throws -> [UInt32]? {
     guard var touched = try batch.find(id), var state = touched.state else { return nil }
-    let fields = PersonalFields.numbers(in: state)
+    let fields = PersonalFields.numbers(in: state, ofSubject: try isOfSubject(state, erasure))
     for field in state.fields where fields.contains(field.field.number) {
       for head in field.heads {
         if case .text(let text) = head.value, Self.tells(text, of: field.field, state.kind) {
@@ -225,4 +226,11 @@ struct Erasures {
     return state.erased
   }
 
+  /// Whether an erasure is of the employee whom a record is about, and not of a customer whom it names.
+  private func isOfSubject(_ state: RecordState, _ erasure: RecordID?) throws -> Bool {
+    guard state.kind.isOfEmployees, let erasure, let headOffice = try db.headOfficeID() else { return false }
+    return try state.subjects.contains {
+      try CustomerHash.all($0.id, headOffice: headOffice).contains { try db.hasErasure(erasure, of: $0) }
+    }
+  }
 }

@@ -40,7 +40,7 @@ extension Erasures {
     guard !sought.isEmpty else { return }
     // A case that never came out of the quarantine is known by what it says itself, of whoever sent it.
     try eachHeld { held in
-      guard let decoded = held.decoded, decoded.isOfCaseItself,
+      guard let decoded = held.decoded, decoded.isOfSubjectItself,
         let named = sought.first(where: { decoded.names($0.traces) }), try db.record(decoded.record) == nil
       else { return }
       try db.noteErasedHeld(decoded.record, of: held.change.replica, by: named.erasure)
@@ -55,11 +55,14 @@ extension Erasures {
             || sought.words.contains { change.encoded.contains($0) }
         }
         return cases.contains(decoded.aggregate) || decoded.names(sought.traces)
-          || decoded.isSignal(of: cases, sought.traces)
+          || decoded.isAbout(cases, sought.traces)
       }
       guard isAbout else { return }
       // Of a change that cannot be read nothing is left.
-      let left = held.decoded.map { $0.withoutPersonal?.encoded() } ?? [0]
+      let left =
+        held.decoded.map { decoded in
+          decoded.withoutPersonal(ofSubject: sought.contains { decoded.names($0.traces) })?.encoded()
+        } ?? [0]
       if let left, left != change.encoded { try keep(left, of: change) }
     }
   }
@@ -101,8 +104,8 @@ extension Push {
   /// into the quarantine without what is personal in them.
   func quarantinable(_ group: [PushSequence.Item]) throws -> [[UInt8]] {
     for item in group {
-      guard let change = try? Change(decoding: item.encoded), change.isOfCaseItself,
-        let id = change.customerID,
+      guard let change = try? Change(decoding: item.encoded), change.isOfSubjectItself,
+        let id = change.subject,
         let erasure = try erasure(of: id, change),
         try db.record(change.record) == nil
       else { continue }
@@ -113,18 +116,19 @@ extension Push {
         let isOfErased = try item.envelope.map { try isErased($0.aggregate) } ?? false
         return isOfErased ? [0] : item.encoded
       }
-      let customer = try change.customerID.flatMap { try erasure(of: $0, change) }
-      let cases = change.casesOfSignal
+      let customer = try change.subject.flatMap { try erasure(of: $0, change) }
+      let cases = change.linkedCases
       let isAbout =
         try customer != nil || isErased(change.aggregate) || cases.contains { try isErased($0) }
-      return isAbout ? change.withoutPersonal?.encoded() ?? item.encoded : item.encoded
+      guard isAbout else { return item.encoded }
+      return change.withoutPersonal(ofSubject: customer != nil)?.encoded() ?? item.encoded
     }
   }
 
-  /// The erasure of a customer whom a change names.
-  func erasure(of customerID: String, _ change: Change) throws -> RecordID? {
+  /// The erasure of whom a change says that its record is about.
+  func erasure(of subject: String, _ change: Change) throws -> RecordID? {
     try db.erasure(
-      ofCustomer: CustomerHash.all(customerID, headOffice: headOffice), writtenAt: change.times.stamp,
+      ofCustomer: CustomerHash.all(subject, headOffice: headOffice), writtenAt: change.times.stamp,
       change.times.quality, by: origin)
   }
 
@@ -174,49 +178,27 @@ extension Database {
   }
 }
 
-extension RecordState {
-  /// The cases that a signal is said to have become.
-  var casesOfSignal: [RecordID] {
-    guard kind == .signal else { return [] }
-    return elements(of: SignalField.cases.number).filter { ![.none, .flag(false)].contains($0.value) }
-      .compactMap { $0.field.element.flatMap { RecordID(text: $0) } }
-  }
-}
-
 extension Change {
   /// Without its values of personal fields; nil where it has none.
-  var withoutPersonal: Change? {
-    erasing(Set(PersonalFields.numbers(of: kind, present: writes.map(\.field.number))))
+  /// - Parameter ofSubject: whoever was erased is whom its record is about.
+  func withoutPersonal(ofSubject: Bool) -> Change? {
+    erasing(
+      Set(PersonalFields.numbers(of: kind, present: writes.map(\.field.number), ofSubject: ofSubject)))
   }
 
-  /// No record may say that it is a case under another one.
-  var isOfCaseItself: Bool { kind == .case && record == aggregate }
-
-  /// The customer id that it gives a case.
-  var customerID: String? {
-    guard kind == .case, case .text(let id)? = write(to: FieldID(CaseField.customerID.number))?.value else {
-      return nil
-    }
-    return id
-  }
-
-  /// The cases that it says a signal became.
-  var casesOfSignal: [RecordID] {
-    guard kind == .signal else { return [] }
-    return writes.filter {
-      $0.field.number == SignalField.cases.number && ![.none, .flag(false)].contains($0.value)
-    }
-    .compactMap { $0.field.element.flatMap { RecordID(text: $0) } }
-  }
+  /// It is of a case, or of what was said of an employee, itself: no record may say that it is a case under another one.
+  var isOfSubjectItself: Bool { kind.subjectField != nil && record == aggregate }
 
   fileprivate func names(_ traces: CustomerTraces) -> Bool {
-    customerID.map { traces.isHashed($0, by: times.stamp, times.quality) } ?? false
+    subject.map { traces.isHashed($0, by: times.stamp, times.quality) } ?? false
   }
 
-  fileprivate func isSignal(of erased: Set<RecordID>, _ traces: CustomerTraces) -> Bool {
-    guard kind == .signal else { return false }
-    if casesOfSignal.contains(where: erased.contains) { return true }
-    guard case .text(let text)? = write(to: FieldID(SignalField.text.number))?.value else { return false }
-    return traces.areNamed(in: text)
+  /// Whether a signal became one of the cases, or what was said of an employee belongs to one, or names the customer.
+  fileprivate func isAbout(_ erased: Set<RecordID>, _ traces: CustomerTraces) -> Bool {
+    if linkedCases.contains(where: erased.contains) { return true }
+    return kind.textsThatName.contains { field in
+      guard case .text(let text)? = write(to: FieldID(field.number))?.value else { return false }
+      return traces.areNamed(in: text)
+    }
   }
 }

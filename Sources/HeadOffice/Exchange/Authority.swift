@@ -67,6 +67,6 @@ extension RecordKind {
   }
 
   private func mayHave(_ child: RecordKind) -> Bool {
-    self == .case || (isOfHeadOffice || self == .person) && child == .decision
+    self == .case || (isOfHeadOffice || [.person, .remark].contains(self)) && child == .decision
   }
 }

@@ -23,7 +23,7 @@ struct Feed {
     response.role = device.role.rawValue
     response.branch = device.branch.rawValue
 
-    let scopes = try db.scopes().filter { mayRead($0.code) }
+    let scopes = try db.scopes().filter { device.isSent($0.code, asking: request) }
     let cursors = try checked(request.cursors, scopes)
     // Above what is covered stands what a copy brought: this device has not told it yet.
     response.quarantined = try db.quarantineList(of: device).filter { $0.number <= response.covered }
@@ -82,9 +82,7 @@ struct Feed {
     }
   }
 
-  func mayRead(_ scope: String) -> Bool {
-    scope == device.branch.rawValue || scope == sharedScope || device.seesEveryBranch
-  }
+  func mayRead(_ scope: String) -> Bool { device.holds(scope) }
 
   private func page(of scope: ScopeRow, after from: Int64, room: inout Int) throws -> ScopePage {
     var page = ScopePage()

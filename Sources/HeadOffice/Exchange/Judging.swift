@@ -126,6 +126,8 @@ extension Push {
     guard ![.case, .signal, .person].contains(change.kind) || touched.scope != sharedScope else {
       return forbidden
     }
+    // What is said of an employee stands with those who lead his branch, and nothing else stands there.
+    guard Scope.suits(touched.scope, change.kind) else { return forbidden }
     if let unknown = try unknownVersion(in: change, touched.state, before: place.departedAfter),
       !(isWarranted && unknown.mayCome)
     {
@@ -164,7 +166,7 @@ extension Push {
     let outcome: Casebook_Sync_V1_Outcome =
       stripped != nil ? .stripped : place.isDeparted ? .moved : Casebook_Sync_V1_Outcome(verdict)
     let kept = stripped ?? change
-    let customer = kept.customerID.map { CustomerHash.all($0, headOffice: headOffice) } ?? []
+    let customer = kept.subject.map { CustomerHash.all($0, headOffice: headOffice) } ?? []
     return .success(
       Accepted(
         change: kept, outcome: outcome, encoded: stripped?.encoded() ?? encoded, customer: customer,
@@ -173,10 +175,11 @@ extension Push {
 
   /// Whether the device's role may write such a record.
   private func mayWrite(_ kind: RecordKind, isNew: Bool) -> Bool {
-    // An auditor adds notes and scores; even those are not edited.
-    guard device.role.mayEdit || [.note, .score].contains(kind) && isNew else { return false }
+    // An auditor adds notes, scores and what is said of employees; even those are not edited.
+    guard device.role.mayEdit || [.note, .score, .remark].contains(kind) && isNew else { return false }
     guard kind != .score || device.role.mayScore else { return false }
     guard kind != .person || device.role.managesPeople else { return false }
+    guard !kind.isOfEmployees || device.role.seesEmployeeRecords else { return false }
     // What others said of a case is only ever added; and an erasure is of whom it was asked for.
     return ![.score, .survey, .erasure].contains(kind) || isNew
   }
@@ -212,7 +215,7 @@ extension Push {
     // A child goes where its case is.
     let standing = isChild ? root.flatMap { $0.aggregate == change.aggregate ? $0.scope : nil } : change.scope
     guard let scope = record?.scope ?? standing else { return nil }
-    let isHeld = scope == device.branch.rawValue || device.seesEveryBranch
+    let isHeld = scope != sharedScope && device.holds(scope) || device.seesEveryBranch
     guard isHeld || (departedAfter != nil && record.map { $0.aggregate == change.aggregate } ?? true) else {
       return nil
     }
@@ -268,18 +271,18 @@ extension Push {
       else { return nil }
       return .customer(customer, erasure: change.record, until: change.times.stamp.milliseconds)
     }
-    // A signal that is said to have become an erased case is of its customer too.
-    for id in change.casesOfSignal where try batch.isErased(id) || db.erasure(of: id) != nil {
+    // A signal that is said to have become an erased case is of its customer too, and so is what was said of who dealt with it.
+    for id in change.linkedCases where try batch.isErased(id) || db.erasure(of: id) != nil {
       guard let erasure = try db.erasure(of: id) else { return .marked(change.record) }
       return .record(change.record, erasure: erasure)
     }
     if isNew, change.record == change.aggregate, let erasure = try db.erasure(of: change.record) {
       return .record(change.record, erasure: erasure)
     }
-    if isNew, change.isOfCaseItself, let erasure = try db.erasure(ofHeld: change.record, sentBy: origin) {
+    if isNew, change.isOfSubjectItself, let erasure = try db.erasure(ofHeld: change.record, sentBy: origin) {
       return .record(change.record, erasure: erasure)
     }
-    return try change.customerID.flatMap { try erasure(of: $0, change) }
+    return try change.subject.flatMap { try erasure(of: $0, change) }
       .map { .record(change.record, erasure: $0) }
   }
 }

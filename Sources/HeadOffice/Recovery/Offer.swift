@@ -105,7 +105,7 @@ struct Offer {
     let replica = try db.replicaRid(change.dot.replica)
     guard try db.known(replica: replica, number: change.dot.number) == nil else { return false }
     guard let touched = try batch.find(change.record), let known = touched.state else { return false }
-    if touched.scope != device.branch.rawValue {
+    if touched.scope == sharedScope || !device.holds(touched.scope) {
       let root = try batch.find(change.aggregate)?.state
       guard try wasHere(change.aggregate, root, in: device.branch.rawValue) else { return false }
     }

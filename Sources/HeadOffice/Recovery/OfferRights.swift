@@ -29,7 +29,7 @@ struct OfferRights {
     // there.
     let standsAnywhere = state.kind == .decision || state.kind.label == nil
     guard standsAnywhere || state.kind.isOfHeadOffice == (scope == sharedScope),
-      scope != sharedScope || device.publishes
+      scope != sharedScope || device.publishes, Scope.suits(scope, state.kind)
     else { return .refused }
     if state.kind == .erasure, !device.erases {
       guard try scope == BranchCode.headOffice.rawValue && isCarriedOut(state) else { return .refused }
@@ -207,6 +207,7 @@ struct OfferRights {
   private func isWithinRights(_ change: Change, of author: Device) throws -> Bool {
     guard author.role.mayEdit, ![.score, .survey, .erasure].contains(change.kind),
       change.kind != .person || author.role.managesPeople,
+      !change.kind.isOfEmployees || author.role.seesEmployeeRecords,
       change.author.branch == author.branch.rawValue
     else { return false }
     let known = try db.record(change.record)?.decoded()

@@ -35,7 +35,7 @@ extension Offer {
       batch.put(RecordBatch.Touched(row: row, state: state, isNew: true, scope: place))
       told.insert(state.aggregate)
       brought += state.applied.dots
-      try departFromAuthors(of: state, beside: nil)
+      try departFromAuthors(of: state, in: place, beside: nil)
       try noteErasedBefore(state)
       try noteCustomer(state)
       try noteErasure(state)
@@ -62,7 +62,7 @@ extension Offer {
     batch.put(touched)
     told.insert(joined.aggregate)
     brought += state.applied.dots.filter { !known.applied.contains($0) }
-    try departFromAuthors(of: state, beside: known)
+    try departFromAuthors(of: state, in: touched.scope, beside: known)
     if joined.erased != known.erased {
       try db.stripChanges(of: state.record, Set(joined.erased))
       try db.setMeta(.scrubPending, 1)
@@ -74,8 +74,14 @@ extension Offer {
 
   /// Who wrote to what comes back had it. Where it is not in their branch, they are told so as of any departure: what they
   /// push again, and wrote before they heard that it had left, follows it. (That it had left before, and they heard that,
-  /// says nothing: it had come back to them.)
-  mutating func departFromAuthors(of state: RecordState, beside known: RecordState?) throws {
+  /// says nothing: it had come back to them.) What is said of an employee they had among those who lead their branch: its
+  /// staff hears nothing of it.
+  mutating func departFromAuthors(of state: RecordState, in place: String, beside known: RecordState?) throws
+  {
+    func home(_ branch: String) -> String {
+      guard Scope(place)?.isOfManagers == true, let code = BranchCode(branch) else { return branch }
+      return Scope.managers(of: code).code
+    }
     var last: [ReplicaID: UInt64] = [:]
     for dot in state.applied.dots where !(known?.applied.contains(dot) ?? false) {
       last[dot.replica] = max(last[dot.replica] ?? 0, dot.number)
@@ -86,15 +92,18 @@ extension Offer {
       let author = try authors[replica] ?? db.device(replica)
       authors[replica] = .some(author)
       if let author, !author.seesEveryBranch {
-        codes[author.branch.rawValue, default: []].append((author.rid, number))
+        codes[home(author.branch.rawValue), default: []].append((author.rid, number))
       }
     }
     for version in state.headVersions {
-      if case .some(.none) = authors[version.dot.replica] { codes[version.author.branch, default: []] += [] }
+      if case .some(.none) = authors[version.dot.replica] {
+        codes[home(version.author.branch), default: []] += []
+      }
     }
     let hasRoot = try batch.find(state.aggregate) != nil
     let ids: Set<RecordID> = hasRoot ? [state.record, state.aggregate] : [state.record]
-    for (code, writers) in codes where ![sharedScope, BranchCode.headOffice.rawValue].contains(code) {
+    for (code, writers) in codes
+    where ![sharedScope, BranchCode.headOffice.rawValue].contains(code) && code != place {
       guard let scope = try batch.rid(of: code) else { continue }
       for id in ids {
         let isTold = try writers.contains { writer in
@@ -173,11 +182,8 @@ extension Offer {
   }
 
   mutating func noteCustomer(_ state: RecordState) throws {
-    guard state.kind == .case, let headOffice = try db.meta(.headOfficeIdentity),
-      let id = Identifier(bytes: Array(headOffice))
-    else { return }
-    for head in state[FieldID(CaseField.customerID.number)]?.heads ?? [] {
-      guard case .text(let customer) = head.value else { continue }
+    guard let id = try db.headOfficeID() else { return }
+    for (customer, head) in state.subjects {
       let hashes = CustomerHash.all(customer, headOffice: id)
       try db.noteCustomer(hashes, of: state.record)
       let time = head.version.time
@@ -198,7 +204,7 @@ extension Offer {
 
   /// A signal that became an erased case is of its customer.
   mutating func noteErasedCases(of state: RecordState) throws {
-    for id in state.casesOfSignal where try batch.isErased(id) || db.erasure(of: id) != nil {
+    for id in state.linkedCases where try batch.isErased(id) || db.erasure(of: id) != nil {
       let erasure = try db.erasure(of: id)
       return toErase.append(erasure.map { .record(state.record, erasure: $0) } ?? .marked(state.record))
     }

@@ -68,7 +68,7 @@ struct CopyErasing {
     let erased = try whole(in: db)
     for (id, fields) in erased.sorted(by: { $0.key < $1.key }) {
       let isStripped = try db.stripChanges(of: id, fields)
-      _ = try db.emptyKept(id)
+      _ = try db.emptyKept(id, ofSubject: fields.contains(RemarkField.subject.number))
       guard var row = try db.record(id) else { continue }
       // What is derived so far is taken back by what it was derived from.
       let old = try shown.shownState(of: row)
@@ -84,7 +84,8 @@ struct CopyErasing {
       guard let change = try? row.decoded(),
         erased[change.aggregate] != nil || row.status != .accepted && names(change)
       else { continue }
-      let fields = PersonalFields.numbers(of: change.kind, present: change.writes.map(\.field.number))
+      let fields = PersonalFields.numbers(
+        of: change.kind, present: change.writes.map(\.field.number), ofSubject: names(change))
       if try db.strip(row, Set(fields)) { try shown.rebuild(row.record) }
     }
     // What it never sent is from now on what it says now.
@@ -111,12 +112,12 @@ struct CopyErasing {
   private func whole(in db: Database) throws -> [RecordID: Set<UInt32>] {
     var whole = records
     let cases = try db.map(
-      "SELECT id FROM records WHERE kind = ?", values: [.kind(.case)]
+      "SELECT id FROM records WHERE kind IN (?, ?)", values: [.kind(.case), .kind(.remark)]
     ) { $0.identifier(0) }
     for case let id? in cases where whole[id] == nil {
       let isHere = try store.first("SELECT 1 FROM records WHERE id = ?", values: [.id(id)]) { _ in true }
       guard isHere == nil, let state = try? db.record(id)?.decoded(), names(state) else { continue }
-      whole[id] = Set(PersonalFields.numbers(in: state))
+      whole[id] = Set(PersonalFields.numbers(in: state, ofSubject: true))
     }
     for id in whole.keys.sorted() {
       for row in try db.children(of: id) where whole[row.id] == nil {
@@ -127,20 +128,14 @@ struct CopyErasing {
   }
 
   private func names(_ state: RecordState) -> Bool {
-    (state[FieldID(CaseField.customerID.number)]?.heads ?? []).contains {
-      isCustomers($0.value, $0.version.time, $0.version.quality)
-    }
+    state.subjects.contains { isSubject($0.id, $0.head.version.time, $0.head.version.quality) }
   }
 
   private func names(_ change: Change) -> Bool {
-    change.kind == .case
-      && change.write(to: FieldID(CaseField.customerID.number)).map {
-        isCustomers($0.value, change.times.stamp, change.times.quality)
-      } ?? false
+    change.subject.map { isSubject($0, change.times.stamp, change.times.quality) } ?? false
   }
 
-  private func isCustomers(_ value: Value, _ time: HybridTime, _ quality: ClockQuality) -> Bool {
-    guard case .text(let id) = value else { return false }
-    return customers.contains { $0.isHashed(id, by: time, quality) }
+  private func isSubject(_ id: String, _ time: HybridTime, _ quality: ClockQuality) -> Bool {
+    customers.contains { $0.isHashed(id, by: time, quality) }
   }
 }

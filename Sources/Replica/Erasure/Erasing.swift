@@ -142,8 +142,7 @@ extension Absorber {
     // What goes up next is erased when it comes there: its author is told, and so is this device.
     var upcoming: Set<Int64> = []
     for row in rows {
-      guard let change = try? row.decoded(), change.kind == .case,
-        case .text(let id)? = change.write(to: FieldID(CaseField.customerID.number))?.value,
+      guard let change = try? row.decoded(), let id = change.subject,
         row.status == .pending
           ? order.customers.isHashed(id)
           : order.customers.isHashed(id, by: change.times.stamp, change.times.quality)
@@ -169,11 +168,15 @@ extension Absorber {
         continue
       }
       let isAbout =
-        try cases.contains(change.aggregate) || alone.contains(row.seq)
-        || db.isErased(change.aggregate)
-        || change.casesOfSignal.contains { try cases.contains($0) || db.isErased($0) }
+        try cases.contains(change.aggregate) || alone.contains(row.seq) || db.isErased(change.aggregate)
+        || change.linkedCases.contains { try cases.contains($0) || db.isErased($0) }
       guard isAbout else { continue }
-      let fields = Set(PersonalFields.numbers(of: change.kind, present: change.writes.map(\.field.number)))
+      let isSubject =
+        change.subject.map { order.customers.isHashed($0, by: change.times.stamp, change.times.quality) }
+        ?? false
+      let fields = Set(
+        PersonalFields.numbers(
+          of: change.kind, present: change.writes.map(\.field.number), ofSubject: isSubject))
       guard change.erasing(fields) != nil else { continue }
       guard try strip(row, fields) else {
         isDone = false
@@ -190,7 +193,9 @@ extension Absorber {
   mutating func strip(_ number: UInt64) throws {
     guard let row = try db.change(replica: records.replica, number: number), let change = try? row.decoded()
     else { return }
-    let fields = PersonalFields.numbers(of: change.kind, present: change.writes.map(\.field.number))
+    // Of whom it was is not said: what is left of it stands at head office.
+    let fields = PersonalFields.numbers(
+      of: change.kind, present: change.writes.map(\.field.number), ofSubject: true)
     guard try db.strip(row, Set(fields)) else { return }
     if let shown = try db.record(change.record)?.decoded() { erased.add(shown) }
     try db.setMeta(.scrubPending, 1)
@@ -205,17 +210,6 @@ extension Database {
     try first("SELECT substr(state, 1, 1) = X'02' FROM records WHERE id = ?", values: [.id(record)]) {
       $0.integer(0) == 1
     } ?? false
-  }
-}
-
-extension Change {
-  /// The cases that it says a signal became.
-  fileprivate var casesOfSignal: [RecordID] {
-    guard kind == .signal else { return [] }
-    return writes.filter {
-      $0.field.number == SignalField.cases.number && ![.none, .flag(false)].contains($0.value)
-    }
-    .compactMap { $0.field.element.flatMap { RecordID(text: $0) } }
   }
 }
 
@@ -259,6 +253,16 @@ extension WriteSession {
   /// hears of it, and every replica when it next syncs.
   /// - Returns: the erasure's id.
   package mutating func eraseCustomer(_ customerID: String, reason: Value) throws -> RecordID {
+    try erase(customerID, reason)
+  }
+
+  /// The same of what is said of an employee.
+  /// - Parameter subjects: what the records have in `RemarkField.subject`: one who was laid down later has two.
+  package mutating func eraseEmployee(_ subjects: [String], reason: Value) throws -> [RecordID] {
+    try subjects.map { try erase($0, reason) }
+  }
+
+  private mutating func erase(_ subject: String, _ reason: Value) throws -> RecordID {
     try reader.requireErasing()
     guard let headOffice = identity.headOffice else { throw WriteRefusal.notEnrolled }
     let record = newRecordID()
@@ -267,7 +271,7 @@ extension WriteSession {
       [
         FieldEdit(
           FieldID(ErasureField.customer.number),
-          .text(hexadecimal(CustomerHash.of(customerID, headOffice: headOffice.id)))),
+          .text(hexadecimal(CustomerHash.of(subject, headOffice: headOffice.id)))),
         FieldEdit(FieldID(ErasureField.reason.number), reason),
       ])
     try endGroup()

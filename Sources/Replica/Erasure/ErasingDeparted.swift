@@ -27,7 +27,8 @@ extension Absorber {
         isDone = false
         continue
       }
-      let fields = PersonalFields.numbers(of: change.kind, present: change.writes.map(\.field.number))
+      let fields = PersonalFields.numbers(
+        of: change.kind, present: change.writes.map(\.field.number), ofSubject: true)
       if try !strip(row, Set(fields)) { isDone = false }
     }
     return isDone

@@ -74,6 +74,10 @@ struct Absorber {
   var coveredNow: UInt64 { covered }
 
   mutating func absorb(_ page: ScopePage) throws {
+    // A file that was answered before the device was lowered brings what is none of its business any more.
+    guard !arrival.isLate || Scope.isHeld(page.cursor.scope, by: identity.role, at: identity.branch) else {
+      return
+    }
     var scope = try db.scope(making: page.cursor.scope)
     for entry in page.entries { try absorb(entry, in: &scope) }
     try projection.gather(ungathered)

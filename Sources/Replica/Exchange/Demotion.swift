@@ -5,14 +5,16 @@ import GRDB
 import RecordStore
 import Versioning
 
-/// Law 8: a device that saw every branch and does not any more keeps its own branch's records only, and nothing of
-/// what it knew of the others: no state, no derived row, no word of the index, and no text in its own log. The log
-/// follows at the end of the next feed: until then nobody has said that head office still has what it took once (law 1).
+/// Law 8: a device that saw every branch, or what is said of employees, and does not any more keeps what stands in its
+/// scopes only, and nothing of what it knew of the others: no state, no derived row, no word of the index, and no text in
+/// its own log. The log follows at the end of the next feed: until then nobody has said that head office still has what it
+/// took once (law 1).
 extension Database {
-  func dropForeignScopes(_ identity: ReplicaIdentity, offsetMinutes: Int) throws {
+  /// - Parameter role: what the device is from now on.
+  func dropForeignScopes(of branch: BranchCode, as role: Role, offsetMinutes: Int) throws {
     let projection = CaseProjection(self, offsetMinutes: offsetMinutes)
     var hasDropped = false
-    for scope in try scopes() where scope.code != identity.branch.rawValue && scope.code != "shared" {
+    for scope in try scopes() where !Scope.isHeld(scope.code, by: role, at: branch) {
       hasDropped = true
       let records = try map("SELECT id FROM records WHERE scope = ?", values: [.integer(scope.rid)]) {
         $0.identifier(0)
@@ -44,9 +46,10 @@ extension Database {
 }
 
 extension Database {
-  /// Takes the texts out of what this replica itself wrote, while it saw every branch, to records that are not its
-  /// own branch's. What still waits for head office, or stands in its quarantine, is kept whole until it is settled.
-  func withholdForeign(_ identity: ReplicaIdentity) throws {
+  /// Takes the texts out of what this replica itself wrote, while it saw more, to records that are none of its scopes'.
+  /// What still waits for head office, or stands in its quarantine, is kept whole until it is settled; but for what is said
+  /// of employees: head office has that whole, and whoever sits here now is to read none of it.
+  func withholdForeign(of branch: BranchCode, as role: Role) throws {
     guard let last = try meta(.withholdUpTo) else { return }
     let own = try map(
       """
@@ -55,11 +58,15 @@ extension Database {
       """, values: [.integer(last)], ChangeRow.init)
     var isWaiting = false
     for row in own {
-      guard try record(row.record) == nil, let change = try? row.decoded(), try !isStub(change.aggregate)
+      guard try record(row.record) == nil, let change = try? row.decoded(), try !isStub(change.aggregate),
+        branch == .headOffice || !Scope.isHeld(change.scope, by: role, at: branch)
       else {
         continue
       }
-      guard row.status == .accepted || row.status == .discarded else {
+      let isOfEmployees = Scope(change.scope)?.isOfManagers ?? false
+      guard
+        row.status == .accepted || row.status == .discarded || row.status == .quarantined && isOfEmployees
+      else {
         isWaiting = true
         continue
       }

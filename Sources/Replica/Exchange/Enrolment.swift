@@ -89,9 +89,8 @@ extension ReplicaStore {
               headOffice: response.clock, monotonic: surroundings.monotonic(), wall: surroundings.wall(),
               boot: surroundings.boot)
           }
-          if !role.seesEveryBranch(enrolledAt: identity.branch) {
-            try db.dropForeignScopes(identity, offsetMinutes: surroundings.now.offsetMinutes)
-          }
+          try db.dropForeignScopes(
+            of: identity.branch, as: role, offsetMinutes: surroundings.now.offsetMinutes)
           if isLive { try db.correctPending(surroundings) }
           if response.tagsTaken.contains(identity.tag) {
             var generator = surroundings.generator

@@ -106,6 +106,11 @@ extension ReplicaStore {
       cursor.token = Data(scope.token ?? [])
       return cursor
     }
+    if let code = reader.identity.managersScope, !request.cursors.contains(where: { $0.scope == code }) {
+      var cursor = FeedCursor()
+      cursor.scope = code
+      request.cursors.append(cursor)
+    }
     request.unrepaired = UInt64(try reader.unrepairedCount())
     (request.retries, request.discards) = try db.quarantineWishes()
     // Head office may have lost that something was dropped: it is not to come in with what is sent again.

@@ -47,7 +47,7 @@ extension Absorber {
     }
     try settleReleased(records)
     try db.forgetDecisions()
-    try db.withholdForeign(identity)
+    try db.withholdForeign(of: identity.branch, as: identity.role)
     try db.run("UPDATE scopes SET complete = 1 WHERE complete = 0")
   }
 
@@ -81,10 +81,9 @@ extension Absorber {
     guard !arrival.isLate, let role = Role(rawValue: response.role) else { return }
     try db.setMeta(.role, role.rawValue)
     // It was lowered: by a copy's enrolment, say.
-    if !role.seesEveryBranch(enrolledAt: identity.branch) {
-      try db.dropForeignScopes(identity, offsetMinutes: surroundings.now.offsetMinutes)
-      if !response.more { try db.withholdForeign(identity) }
-    }
+    try db.dropForeignScopes(
+      of: identity.branch, as: role, offsetMinutes: surroundings.now.offsetMinutes)
+    if !response.more { try db.withholdForeign(of: identity.branch, as: role) }
   }
 }
 

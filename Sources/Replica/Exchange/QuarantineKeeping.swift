@@ -19,6 +19,8 @@ package struct QuarantinedEntry: Sendable {
   package let caseNumber: String?
   /// What the next exchange asks for.
   package let wish: QuarantineWish?
+  /// It says something of an employee, and whoever looks is nobody to read that.
+  package let isHidden: Bool
 }
 
 package enum QuarantineWish: String, Sendable {
@@ -203,7 +205,9 @@ extension ReplicaReader {
       return QuarantinedEntry(
         number: number, isShared: rid != replica, reason: row[2], at: change.at, change: decoded,
         caseNumber: try db.record(decoded.aggregate).flatMap { try summary(rid: $0.rid)?.number },
-        wish: (row[3] as String?).flatMap(QuarantineWish.init))
+        wish: (row[3] as String?).flatMap(QuarantineWish.init),
+        isHidden: (Scope(decoded.scope)?.isOfManagers ?? false || decoded.kind.isOfEmployees)
+          && !seesEmployeeRecords)
     }.sorted { ($0.isShared ? 1 : 0, $0.change.dot) < ($1.isShared ? 1 : 0, $1.change.dot) }
   }
 

@@ -40,16 +40,17 @@ extension Absorber {
       return true
     }
     guard named.contains(id) || named.contains(state.aggregate) else {
-      guard state.kind == .case, let headOffice = identity.headOffice?.id, customer.count == 32 else {
-        return true
-      }
-      let traces = CustomerTraces(hash: Array(customer), headOffice: headOffice)
-      return !(state[FieldID(CaseField.customerID.number)]?.heads ?? []).contains { head in
-        if case .text(let id) = head.value { traces.isHashed(id) } else { false }
-      }
+      return !isAbout(state, customer)
     }
-    if try db.emptyKept(id) { try db.setMeta(.scrubPending, 1) }
+    if try db.emptyKept(id, ofSubject: isAbout(state, customer)) { try db.setMeta(.scrubPending, 1) }
     return true
+  }
+
+  /// Whether a record is about whom an erasure is of: a customer's case, what was said of an employee.
+  func isAbout(_ state: RecordState, _ customer: Data) -> Bool {
+    guard let headOffice = identity.headOffice?.id, customer.count == 32 else { return false }
+    let traces = CustomerTraces(hash: Array(customer), headOffice: headOffice)
+    return state.subjects.contains { traces.isHashed($0.id) }
   }
 }
 
@@ -61,11 +62,11 @@ extension Database {
 
   /// Erases what is kept so of a record.
   /// - Returns: whether there was anything to erase.
-  func emptyKept(_ record: RecordID) throws -> Bool {
+  func emptyKept(_ record: RecordID, ofSubject: Bool) throws -> Bool {
     guard let bytes = try keptState(of: record), var state = try? RecordState(decoding: bytes) else {
       return false
     }
-    state.erase(PersonalFields.numbers(in: state))
+    state.erase(PersonalFields.numbers(in: state, ofSubject: ofSubject))
     let erased = state.encoded()
     guard erased != bytes else { return false }
     try run("UPDATE unrepaired SET state = ? WHERE record = ?", values: [.blob(erased), .id(record)])

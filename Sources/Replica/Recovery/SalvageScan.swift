@@ -100,7 +100,7 @@ struct SalvageScan {
   private mutating func addScope(_ row: StoredRow) {
     guard row.values.count >= 7, let rid = row.rowid, case .text(let code) = row.values[1],
       case .integer(let records) = row.values[5], case .integer = row.values[2], scopes[rid] == nil,
-      code == "shared" || BranchCode(code) != nil, !scopes.values.contains(where: { $0.code == code })
+      Scope(code) != nil, !scopes.values.contains(where: { $0.code == code })
     else { return }
     scopes[rid] = (code, records)
   }

@@ -12,12 +12,13 @@ extension Salvage {
   mutating func writeRecords() throws {
     let columns = try StoredColumns(db, "records")
     var sums: [Int64: (digest: ScopeDigest, records: Int64)] = [:]
-    let own = try db.scope(making: branch.rawValue).rid
     for found in scan.records.values.sorted(by: { $0.rowid < $1.rowid }) {
-      let scope = scan.scopes[found.scope] == nil ? own : found.scope
       guard let known = found.state.flatMap({ try? RecordState(decoding: $0) }) ?? found.current else {
         continue
       }
+      let scope =
+        try scan.scopes[found.scope] == nil
+        ? db.scope(making: Scope.home(of: known.kind, at: branch).code).rid : found.scope
       var values = found.columns
       values[2] = .integer(Int64(known.kind.rawValue))
       values[3] = known.aggregate == known.record ? .null : .blob(known.aggregate.bytes)
@@ -71,7 +72,10 @@ extension Salvage {
     guard let last = scan.integer("withhold_up_to"), found.rowid <= last else {
       return false
     }
-    return change.scope != branch.rawValue && change.scope != RecordTables.sharedScope
+    let role = scan.text("role").flatMap { Role(rawValue: $0) } ?? .branchStaff
+    return branch == .headOffice && change.scope != branch.rawValue
+      && change.scope != RecordTables.sharedScope
+      || !Scope.isHeld(change.scope, by: role, at: branch)
   }
 
   /// A state may still show what a lost change wrote. It is written again, by the same author, as a new change.
@@ -98,7 +102,7 @@ extension Salvage {
         } else {
           session.create(
             found.id, kind: shown.kind, aggregate: shown.aggregate,
-            scope: scan.scopes[found.scope]?.code ?? branch.rawValue, edits)
+            scope: scan.scopes[found.scope]?.code ?? Scope.home(of: shown.kind, at: branch).code, edits)
         }
         try session.finish()
         report.rewrittenValues += edits.count

@@ -134,7 +134,7 @@ extension Absorber {
         isDone = false
         continue
       }
-      let fields = PersonalFields.numbers(in: state)
+      let fields = PersonalFields.numbers(in: state, ofSubject: isAbout(state, customer))
       let old = try records.shownState(of: row)
       state.erase(fields)
       let erased = state.encoded()
@@ -159,13 +159,10 @@ extension Absorber {
   /// Whether a case is none of a customer's, by the rule that head office goes by: no open version of its customer's
   /// id has his hash.
   private func isOfAnother(_ root: RecordRow?, than customer: Data) throws -> Bool {
-    guard let root, root.kind == .case, let headOffice = identity.headOffice?.id, customer.count == 32,
+    guard let root, root.kind.subjectField != nil, identity.headOffice != nil, customer.count == 32,
       let state = root.state.flatMap({ try? RecordState(decoding: $0) })
     else { return false }
-    let traces = CustomerTraces(hash: Array(customer), headOffice: headOffice)
-    return !(state[FieldID(CaseField.customerID.number)]?.heads ?? []).contains { head in
-      if case .text(let id) = head.value { traces.isHashed(id) } else { false }
-    }
+    return !isAbout(state, customer)
   }
 }
 

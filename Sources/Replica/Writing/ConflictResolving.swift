@@ -154,9 +154,10 @@ extension WriteSession {
     }
   }
 
-  /// The roles that may settle a branch's conflicts; nil where this device's is one of them.
+  /// - Parameter branch: the code of the scope that the record stands in.
+  /// - Returns: the roles that may settle a branch's conflicts; nil where this device's is one of them.
   private func rolesThatDecide(branch: String) -> [Role]? {
-    let isOwn = branch == identity.branch.rawValue
+    let isOwn = Scope(branch)?.branch == identity.branch
     let role = identity.acting
     guard !role.settlesConflictsOfAnyBranch, !(role.settlesConflictsOfOwnBranch && isOwn) else { return nil }
     return Role.allCases.filter {

@@ -69,7 +69,7 @@ extension World {
       do {
         let answer = try await Office.answer(
           office.service, MessageFormat.protobuf.encode(request), .sync, token: device.token)
-        try checkBytes(answer.bytes, of: device.branch, to: "a hostile device")
+        try checkBytes(answer.bytes, to: "a hostile device") { [device.branch, "shared"].contains($0) }
         device.keep(forged)
         guard !office.crash.isDead else { throw SimulatorFailure("ended") }
         device.covered = answer.response?.covered ?? 0
@@ -82,8 +82,9 @@ extension World {
         }
         return answer.response?.quarantined.map { "\($0.number) \($0.reason)" }.joined(separator: ", ") ?? ""
       } catch let refusal as Refusal {
-        try checkBytes(
-          Array((refusal.message + refusal.hint).utf8), of: device.branch, to: "a hostile device")
+        try checkBytes(Array((refusal.message + refusal.hint).utf8), to: "a hostile device") {
+          [device.branch, "shared"].contains($0)
+        }
         switch refusal.code {
         case .gap:
           device.covered = refusal.number

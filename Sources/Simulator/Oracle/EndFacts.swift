@@ -1,3 +1,4 @@
+import Complaints
 import FoundationEssentials
 import GRDB
 import RecordStore
@@ -107,6 +108,7 @@ struct OfficeFacts: Sendable {
 struct ReplicaFacts: Sendable {
   let place: String
   let seesEverything: Bool
+  let role: Role
   let branch: String
   let replica: ReplicaID
   let held: Holding
@@ -121,5 +123,5 @@ struct ReplicaFacts: Sendable {
   /// Its own log: number, hash.
   let log: [(number: UInt64, hash: ContentHash)]
 
-  func mayHold(_ scope: String) -> Bool { seesEverything || scope == branch || scope == "shared" }
+  func mayHold(_ scope: String) -> Bool { Oracle.mayHold(scope, role, of: branch) }
 }

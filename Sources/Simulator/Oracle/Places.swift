@@ -16,7 +16,7 @@ extension Oracle {
   mutating func arrive(_ id: DeedID) {
     let deed = deeds[id]
     if deed.record == deed.aggregate, places[deed.record] == nil {
-      places[deed.record] = Place(scope: deed.author.branch)
+      places[deed.record] = Place(scope: Oracle.home(of: deed.kind, at: deed.author.branch))
     }
     let field = FieldID(CaseField.branch.number)
     guard deed.kind == .case, deed.writes[field] != nil, let place = places[deed.record],
@@ -24,6 +24,19 @@ extension Oracle {
     else { return }
     places[deed.record]?.transfers.append(id)
     undecided.insert(deed.record)
+  }
+
+  /// What is said of an employee stands with those who lead his branch.
+  static func home(of kind: RecordKind, at branch: String) -> String {
+    kind == .remark ? branch + "/managers" : branch
+  }
+
+  /// Whether a scope is one of a device: its branch's, what everybody has, what is said of the branch's employees unless it
+  /// is one of staff; all of them where it sees every branch.
+  static func mayHold(_ scope: String, _ role: Role, of branch: String) -> Bool {
+    let seesAll = branch == "HQ" && [.admin, .headOffice, .auditor].contains(role)
+    return seesAll || scope == branch || scope == "shared"
+      || scope == home(of: .remark, at: branch) && role != .branchStaff
   }
 
   /// Head office has written what came of the deeds since the last time.

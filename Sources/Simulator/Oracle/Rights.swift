@@ -27,7 +27,8 @@ extension Oracle {
 
   /// A device of this role and branch may settle conflicts of a scope.
   static func maySettle(_ role: Role, of branch: String, in scope: String) -> Bool {
-    role.settlesConflictsOfAnyBranch || (role.settlesConflictsOfOwnBranch && scope == branch)
+    role.settlesConflictsOfAnyBranch
+      || (role.settlesConflictsOfOwnBranch && [branch, home(of: .remark, at: branch)].contains(scope))
   }
 
   /// A case whose time cannot be: before 2000, or more than a day after its version's stamp. What a person typed is

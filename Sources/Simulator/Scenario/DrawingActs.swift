@@ -56,6 +56,14 @@ extension Scenario {
     case .draft: return .draft(customer: random.below(3))
     case .keptText: return .keptText(case: someCase(at: device))
     case .signal: return .signal(case: someCase(at: device))
+    case .remark:
+      guard remarks.count < 4 else { return nil }
+      remarks.append(nextLabel)
+      nextLabel += 1
+      return .remark(label: nextLabel - 1)
+    case .outcome:
+      let (remark, text) = (random.pick(remarks), random.below(4))
+      return remark.map { .outcome(remark: $0, text) }
     default: return nil
     }
   }

@@ -39,6 +39,10 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
   /// every run of it comes out as the laws say yet.
   package static let fires = Repertoire(rawValue: 1 << 16)
 
+  /// What is said of employees, which devices of branch staff never hold. Asked for by name, so that the seeds without it
+  /// stay what they were.
+  package static let remarks = Repertoire(rawValue: 1 << 17)
+
   /// What a seed has only now and then: each of these changes what all others meet.
   static let grave: [Repertoire] = [
     .farClocks, .copies, .officeCopies, .revocations, .transfers, .roles, .erasures, .bundles,
@@ -50,7 +54,7 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
     "disks": .fullDisks, "clocks": .clocks, "newer": .newer, "far-clocks": .farClocks, "copies": .copies,
     "office-copies": .officeCopies, "revocations": .revocations, "transfers": .transfers, "roles": .roles,
     "erasures": .erasures, "bundles": .bundles, "turnover": .turnover, "hostile": .hostile,
-    "stories": .stories, "fires": .fires,
+    "stories": .stories, "fires": .fires, "remarks": .remarks,
   ]
 
   /// - Parameter names: with commas between.
@@ -81,5 +85,6 @@ extension Scenario {
     case ticket, dies, newDevice
     case hostile
     case draft, keptText, signal
+    case remark, outcome
   }
 }

@@ -16,6 +16,8 @@ struct Scenario {
   var number = 0
   var cases: [(label: Int, branch: String)] = []
   var notes: [(label: Int, of: Int)] = []
+  /// What was said of employees.
+  var remarks: [Int] = []
   /// The devices of the run, copies of stores among them.
   var members: [Shape.Member]
   /// Which cases each device will have by then, and head office, as far as can be told without playing.
@@ -62,7 +64,10 @@ struct Scenario {
     let isTight = random.chance(40)
     favourites += (0..<2).map { _ in random.pick(Self.fields) ?? "title" }
     // Draws nothing where it is left out, so that the seeds without it stay what they were.
-    for kind in Kind.allCases where kind != .hostile || repertoire.contains(.hostile) {
+    for kind in Kind.allCases
+    where (kind != .hostile || repertoire.contains(.hostile))
+      && (![.remark, .outcome].contains(kind) || repertoire.contains(.remarks))
+    {
       let weight = weight(kind)
       let factor = random.chance(15) && kind != .sync && kind != .edit ? 0 : random.chance(15) ? 3 : 1
       if weight * factor > 0 { weights.append((kind, weight * factor)) }
@@ -145,6 +150,8 @@ struct Scenario {
     case .hostile: of(.hostile, 10)
     case .draft, .keptText: of(.erasures, 1)
     case .signal: of(.erasures, 2)
+    case .remark: of(.remarks, 8)
+    case .outcome: of(.remarks, 12)
     }
   }
 

@@ -74,6 +74,9 @@ package enum Act: Codable, Hashable, Sendable {
   case keptText(case: Int)
   /// Notes a signal, which becomes a case.
   case signal(case: Int)
+  /// Says something of an employee; and what came of it, the text of that number.
+  case remark(label: Int)
+  case outcome(remark: Int, Int)
 }
 
 extension Act {

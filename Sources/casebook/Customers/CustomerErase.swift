@@ -63,7 +63,7 @@ struct CustomerErase: CasebookCommand {
     }
     let why = try context.reason(reason, of: ErasureField.reason)
     if !context.json { try describe(reach, context) }
-    try confirm(context)
+    try context.confirmErasing(yes: yes)
     let (id, erased) = try context.write(store) { session -> (String, RecordID) in
       let id = reach.ids.first ?? "ERASE-\(session.newRecordID().description.suffix(8).uppercased())"
       if adopt {
@@ -124,23 +124,6 @@ struct CustomerErase: CasebookCommand {
     if !reach.mentions.isEmpty { context.err(Label(CustomerEraseMessage.mentions(reach.mentions))) }
   }
 
-  /// - Throws: `CommandFailure` where nobody said yes.
-  private func confirm(_ context: Context) throws {
-    guard !yes else { return }
-    guard isTerminal(STDIN_FILENO), isTerminal(STDERR_FILENO) else {
-      throw CommandFailure.usage(
-        Label(CustomerEraseMessage.notAsked), hint: Label(CustomerEraseMessage.notAskedHint))
-    }
-    let editor = LineEditor(input: STDIN_FILENO, output: STDERR_FILENO, environment: context.environment)
-    defer { editor.rest() }
-    let prompt = context.text(CustomerEraseMessage.question)
-    guard case .line(let typed) = editor.line(prompt: prompt, shown: prompt),
-      ["yes", "y", "是", "确认"].contains(typed.foldedCode)
-    else {
-      throw CommandFailure("not_confirmed", .failed, Label(CustomerEraseMessage.notConfirmed))
-    }
-  }
-
   private func tell(_ reach: Reach, erased: [RecordID], _ context: Context) throws {
     if context.json {
       return try context.emit([
@@ -156,6 +139,25 @@ struct CustomerErase: CasebookCommand {
       return context.err(Label(CustomerEraseMessage.nothingChanged))
     }
     context.err(Label(EraseCustomerMessage.noted(cases: reach.page.visits.count)))
+  }
+}
+
+extension Context {
+  /// - Throws: `CommandFailure` where nobody said yes.
+  func confirmErasing(yes: Bool) throws {
+    guard !yes else { return }
+    guard isTerminal(STDIN_FILENO), isTerminal(STDERR_FILENO) else {
+      throw CommandFailure.usage(
+        Label(CustomerEraseMessage.notAsked), hint: Label(CustomerEraseMessage.notAskedHint))
+    }
+    let editor = LineEditor(input: STDIN_FILENO, output: STDERR_FILENO, environment: environment)
+    defer { editor.rest() }
+    let prompt = text(CustomerEraseMessage.question)
+    guard case .line(let typed) = editor.line(prompt: prompt, shown: prompt),
+      ["yes", "y", "是", "确认"].contains(typed.foldedCode)
+    else {
+      throw CommandFailure("not_confirmed", .failed, Label(CustomerEraseMessage.notConfirmed))
+    }
   }
 }
 

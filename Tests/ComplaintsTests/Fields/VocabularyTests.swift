@@ -128,6 +128,10 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
   (.score, ["1": "差", "2": "较差", "3": "合格", "4": "良好", "5": "优秀"]),
   (.scoreOutcome, ["praise": "表扬", "coaching": "辅导"]),
   (
+    .remarkKind,
+    ["complaint": "被投诉", "compliment": "客户表扬", "thanks": "客户感谢", "praise": "内部表扬", "coaching": "辅导"]
+  ),
+  (
     .safetyWord,
     [
       "smoke": "冒烟", "fire": "起火", "burn": "烫伤", "allergy": "过敏", "fainted": "晕倒", "poisoning": "中毒",

@@ -1,9 +1,46 @@
 import Complaints
+import FoundationEssentials
 import SyncProtocol
 import Versioning
 
 /// Who may do what: nothing that a change says of its author counts.
 extension ExchangeScripts {
+  static func managers() async throws -> ExchangeVector {
+    let play = try ExchangeRecorder(
+      "exchange_managers",
+      "What is said of an employee goes to devices of managers that ask for it, and to none of branch staff.")
+    let staff = try await play.device(1)
+    let manager = try await play.device(2, "SH01", .dutyManager)
+    let other = try await play.device(3, "SH01", .dutyManager)
+    let scope = "SH01/managers"
+    func asking(_ request: inout SyncRequest) {
+      guard !request.cursors.contains(where: { $0.scope == scope }) else { return }
+      request.cursors.append(FeedCursor.with { $0.scope = scope })
+    }
+    func remark(_ device: RecordedDevice, _ number: UInt64, _ id: RecordID, in scope: String) -> Change {
+      device.change(
+        number, id,
+        [
+          FieldWrite(FieldID(RemarkField.employee.number), .text("李娜")),
+          FieldWrite(FieldID(RemarkField.subject.number), .text("employee SH01/李娜")),
+          FieldWrite(FieldID(RemarkField.kind.number), .text("praise")),
+        ], kind: .remark, scope: scope)
+    }
+    try await manager.sync([remark(manager, 1, record(1), in: scope)], asking)
+    try await other.sync()
+    try await other.sync([], asking)
+    // Neither its own word nor a cursor brings a device of staff there.
+    try await staff.sync([], asking)
+    try await staff.sync([remark(staff, 1, record(2), in: scope), remark(staff, 2, record(3), in: "SH01")])
+    var compare = CompareRequest()
+    compare.protocol = Limits.protocolVersion
+    compare.replica = Data(staff.replica.bytes)
+    compare.scope = scope
+    compare.last = true
+    try await play.call("/v1/compare", compare, token: staff.token, as: CompareResponse.self)
+    return play.vector
+  }
+
   static func settling() async throws -> ExchangeVector {
     let play = try ExchangeRecorder(
       "exchange_settling",

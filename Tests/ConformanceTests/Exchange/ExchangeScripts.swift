@@ -16,7 +16,7 @@ enum ExchangeScripts {
       transfer,
       blindTransfers, incarnation, copies, unknownCursor, offer, erasure, scopes, revoked, auditor, settling,
       authority,
-      unknownBase, droppedTogether, annotated,
+      unknownBase, droppedTogether, managers, annotated,
     ] { made.append(try await script()) }
     return made
   }

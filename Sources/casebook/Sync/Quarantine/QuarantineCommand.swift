@@ -39,7 +39,7 @@ extension Context {
       "record": .string(change.record.description), "kind": .string(change.kind.id),
       "group": .integer(Int64(clamping: change.group.first)),
       "fields": .object(
-        change.writes.map {
+        (entry.isHidden ? [] : change.writes).map {
           (
             fieldName($0.field, change.kind),
             json($0.value, Schema.field(change.kind, number: $0.field.number))
@@ -65,6 +65,7 @@ extension Context {
   }
 
   func showFields(_ entry: QuarantinedEntry) throws {
+    guard !entry.isHidden else { return try out("  " + text(QuarantineMessage.ofEmployee)) }
     for write in entry.change.writes {
       let definition = Schema.field(entry.change.kind, number: write.field.number)
       let line =
@@ -128,6 +129,7 @@ enum QuarantineMessage: Message {
   case discussion
   case numberUnknownHint
   case numbersHelp
+  case ofEmployee
   case toBeDropped
   case toBeRetried
 
@@ -171,6 +173,8 @@ enum QuarantineMessage: Message {
       Label(en: "See: casebook quarantine list", zhHans: "可用 casebook quarantine list 查看。")
     case .numbersHelp:
       Label(en: "Their numbers in the list.", zhHans: "列表中显示的序号。")
+    case .ofEmployee:
+      Label(en: "It is about an employee: managers read it.", zhHans: "内容涉及员工，仅经理可看。")
     case .toBeDropped:
       Label(en: "to be dropped", zhHans: "待放弃")
     case .toBeRetried:
