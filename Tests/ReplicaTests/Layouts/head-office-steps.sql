@@ -89,3 +89,5 @@ INSERT INTO erasing (erasure, record)
   SELECT e.id, c.record FROM erasures e JOIN customers c ON c.hash = e.customer
 -- Step 13
 
+-- Step 14
+INSERT OR IGNORE INTO scopes (code) SELECT code || '/managers' FROM branches ORDER BY code
