@@ -123,8 +123,7 @@ package struct HTTPTransport: SyncTransport {
       refusal.known = error.known
       refusal.retryAfter = retryAfter
     } else {
-      // That there is too much to do, or nobody there, means the same from anybody; how long that lasts only head office
-      // can say.
+      // That there is too much to do, or nobody there, means the same from anybody.
       switch status {
       case 429: refusal = Refusal(.tooManyRequests, "HTTP status 429")
       case 503: refusal = Refusal(.busy, "HTTP status 503")
@@ -132,8 +131,13 @@ package struct HTTPTransport: SyncTransport {
       default: return .intercepted(status: status)
       }
     }
+    // What stands between knows little of how long that lasts: a branch is not silent for a day on its word.
+    if refusal.retryAfter == nil { refusal.retryAfter = retryAfter.map { min($0, longestOfOthers) } }
     return .refused(refusal, traffic)
   }
+
+  /// In seconds.
+  private static let longestOfOthers = 300
 }
 
 extension HTTPTransport {

@@ -219,7 +219,7 @@ import Testing
     #expect(try shop.array("history", number).allSatisfy { $0["author"] as? String == "王芳" })
     #expect(try shop.casebook("list").output.contains("工单号"))
     #expect(try shop.casebook("list", "--lang", "en").output.contains("Number"))
-    for wrong in ["lang: [", "colour: red\n", "- a\n", "author: 5\n"] {
+    for wrong in ["lang: [", "colour: red\n", "- a\n", "author: [5]\n"] {
       try configure(wrong)
       let ran = try shop.casebook("list", "--json")
       try expect(ran, "bad_configuration", 2)

@@ -24,8 +24,8 @@ package enum CustomerName {
   }
 
   private static let nobody: Set<String> = [
-    "n/a", "na", "nan", "none", "no", "nil", "null", "unknown", "anonymous", "anon", "not given",
-    "none given", "keine angabe", "ka", "guest", "walk-in", "walkin",
+    "n/a", "na", "nan", "none", "no", "nil", "null", "unknown", "anonymous", "anon", "notgiven",
+    "nonegiven", "keineangabe", "ka", "guest", "walk-in", "walkin",
     "test",
     "x", "xx",
     "xxx", "无", "没有", "未知", "不详", "不明", "匿名", "散客", "路人", "游客", "临时", "暂无", "未登记", "无编号",

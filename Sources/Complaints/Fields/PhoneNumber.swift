@@ -108,7 +108,7 @@ package enum PhoneNumber {
     if international || plain.hasPrefix("00") && plain.utf8.count >= 10 && !isOneDigit(plain) {
       let number = String(international ? plain[...] : plain.dropFirst(2))
       // The mark stays: else the code of a country would be the beginning of a number of another one.
-      guard number.hasPrefix("86") else { return "+" + number }
+      guard number.hasPrefix("86") else { return number.isEmpty ? "" : "+" + number }
       let national = String(number.dropFirst(2))
       let isLandline = (9...11).contains(national.utf8.count) && !national.hasPrefix("0")
       return isLandline && !isMobile(national) && !isServiceNumber(national) ? "0" + national : national

@@ -272,7 +272,7 @@ struct ReportTests {
     #expect(found.first?["product"] as? String == "包装" && found.first?["cases"] as? Int == 14)
     #expect(found.first?["expected"] as? Double == 2.02)
     let week = try shop.casebook("report", "spikes", "--until", "2026-01-04")
-    #expect(week.output.isEmpty && week.error.contains("0 of 2 tests"))
+    #expect(week.output.isEmpty && week.error.contains("Of 2 tests in 1 week, 0 stand out"))
     let now = try shop.casebook("report", "spikes", "--lang", "zh-Hans")
     #expect(now.status == 0 && now.output.isEmpty, "\(now)")
   }
