@@ -208,9 +208,7 @@ struct Context {
 
   /// `2026-11-22 15:30` by the clocks of another place, with their offset where it is not ours.
   func time(_ milliseconds: Int64, in place: Zone) -> String {
-    let there = LocalTime(milliseconds: milliseconds, zone: place)
-    return there.offsetMinutes == time(milliseconds).offsetMinutes
-      ? there.short : there.short + " " + Zone.offsetText(there.offsetMinutes)
+    LocalTime.shown(milliseconds, in: place, to: zone)
   }
 
   /// "3 min ago", "昨天 15:30".

@@ -4,7 +4,7 @@ import Language
 
 /// `--limit N`. A program that asks for JSON gets everything, unless it asks for less; so does whoever says 0.
 struct LimitOption: ParsableArguments {
-  @Option(help: help(LimitOptionMessage.limitHelp, "n"))
+  @Option(help: help(LimitOptionMessage.limitHelp, "count"))
   var limit: Int?
 
   /// How many to show at most; nil: all.

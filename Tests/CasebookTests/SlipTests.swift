@@ -149,6 +149,7 @@ import Testing
   @Test func `what a step lacks is told with a command that can be typed`() throws {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "x")
+    #expect(try shop.casebook("assess", "1", "--severity", "minor").status == 0)
     let lacking = try shop.json("next", "1")["missing"] as? [[String: Any]] ?? []
     let commands = lacking.compactMap { $0["command"] as? String }
     let need = try #require(commands.first { $0.contains("--need") })

@@ -29,7 +29,7 @@ package enum SignalField {
     10, "stars", Label(en: "Stars", zhHans: "星级"), .term(.stars), in: .record)
   /// How many it reached, as the platform says it: readers, followers, likes.
   package static let reach = FieldDefinition(
-    11, "reach", Label(en: "Reach", zhHans: "传播范围"), .text, in: .record)
+    11, "reach", Label(en: "Reach", zhHans: "传播范围"), .text, personal: true, in: .record)
   /// What was answered in public.
   package static let reply = FieldDefinition(
     12, "reply", Label(en: "Published reply", zhHans: "公开回复"), .longText, personal: true, in: .record)

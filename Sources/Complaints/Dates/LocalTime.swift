@@ -103,3 +103,20 @@ package struct LocalTime: Hashable, Sendable {
   private static let first = Int64(CivilDate.firstDay) * dayLength
   private static let last = Int64(CivilDate.lastDay + 1) * dayLength - 1
 }
+
+extension LocalTime {
+  /// `2026-11-22 15:30` by the clocks of a place, with their offset where the viewer's show another time.
+  package static func shown(_ milliseconds: Int64, in place: Zone, to viewer: Zone) -> String {
+    let there = LocalTime(milliseconds: milliseconds, zone: place)
+    return there.offsetMinutes == viewer.offsetMinutes(at: milliseconds)
+      ? there.short : there.short + " " + Zone.offsetText(there.offsetMinutes)
+  }
+}
+
+extension DateText {
+  /// A day as it is; a time by the clocks of a place, as `LocalTime.shown`.
+  package func shown(in place: Zone, to viewer: Zone) -> String {
+    guard case .time(let time) = self else { return short }
+    return LocalTime.shown(time.milliseconds, in: place, to: viewer)
+  }
+}

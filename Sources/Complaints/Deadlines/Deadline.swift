@@ -48,9 +48,10 @@ package func deadlines(
     of: moments, terms: DeadlineTerms(policy, moments.severity), calendar: calendar, zone: zone,
     explained: true)
     + file.owed.flatMap { owed in
-      let zone = calendar.zone ?? zone
+      let place = calendar.zone ?? zone
       return [
-        Deadline(owed, stopped: moments.stopped, zone: zone), Deadline(lookingAgainAt: owed, zone: zone),
+        Deadline(owed, stopped: moments.stopped, zone: place, viewer: zone),
+        Deadline(lookingAgainAt: owed, zone: place, viewer: zone),
       ].compactMap(\.self)
     }
 }
@@ -75,7 +76,7 @@ package func deadlines(
     guard let term = terms[kind] else { return }
     var reasons: [Label] = []
     if explained {
-      let (what, when) = (what(), LocalTime(milliseconds: began, zone: zone).short)
+      let (what, when) = (what(), LocalTime.shown(began, in: zone, to: viewer))
       reasons = [
         Label(DeadlineMessage.began(what, when: when)),
         severityLabel(moments.severity),
@@ -99,7 +100,7 @@ package func deadlines(
     // What a case was closed before is owed to nobody.
     if let stopped, stopped <= due { return }
     if explained {
-      let when = LocalTime(milliseconds: due, zone: zone).short
+      let when = LocalTime.shown(due, in: zone, to: viewer)
       reasons.append(Label(DeadlineMessage.due(when)))
     }
     result.append(

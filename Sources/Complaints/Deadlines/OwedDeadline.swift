@@ -17,7 +17,8 @@ extension Deadline {
   /// - Parameters:
   ///   - stopped: when the case was closed before its loop was done; milliseconds since 1970. A task outlives that.
   ///   - zone: by whose clocks a day without a time ends.
-  package init?(_ owed: OwedRecord, stopped: Int64?, zone: Zone) {
+  ///   - viewer: by whose clocks times are told without their offset; nil: the same.
+  package init?(_ owed: OwedRecord, stopped: Int64?, zone: Zone, viewer: Zone? = nil) {
     // A customer may use a benefit until its date; nobody is late where he does not.
     guard let date = owed.due, !owed.isBenefit else { return nil }
     let due = date.end(in: zone)
@@ -25,20 +26,22 @@ extension Deadline {
     let over =
       met == nil ? [owed.releasedAt, owed.isCustomers ? stopped : nil].compactMap(\.self).min() : nil
     if let over, over <= due { return nil }
-    self.init(owed, isLookedAtAgain: false, date: date, due: due, met: met, stopped: over, zone: zone)
+    self.init(
+      owed, isLookedAtAgain: false, date: date, due: due, met: met, stopped: over, zone: zone,
+      viewer: viewer ?? zone)
   }
 
   /// When what was done is to be looked at again; nil where nobody said so, or it was not done.
-  package init?(lookingAgainAt owed: OwedRecord, zone: Zone) {
+  package init?(lookingAgainAt owed: OwedRecord, zone: Zone, viewer: Zone? = nil) {
     guard let date = owed.lookAgain, owed.done != nil, owed.releasedAt == nil else { return nil }
     self.init(
       owed, isLookedAtAgain: true, date: date, due: date.end(in: zone),
-      met: owed.lookedAt?.start(in: zone).milliseconds, stopped: nil, zone: zone)
+      met: owed.lookedAt?.start(in: zone).milliseconds, stopped: nil, zone: zone, viewer: viewer ?? zone)
   }
 
   private init(
     _ owed: OwedRecord, isLookedAtAgain: Bool, date: DateText, due: Int64, met: Int64?, stopped: Int64?,
-    zone: Zone
+    zone: Zone, viewer: Zone
   ) {
     let made = owed.record.made
     let what = owed.what ?? "–"
@@ -50,15 +53,15 @@ extension Deadline {
       }
     var reasons = [owing]
     if let made {
-      let when = LocalTime(milliseconds: made.at, zone: zone).short
+      let when = LocalTime.shown(made.at, in: zone, to: viewer)
       reasons.append(Label(OwedDeadlineMessage.made(by: owed.askedBy ?? made.author.name, at: when)))
     }
     if let owner = owed.owner { reasons.append(Label(OwedDeadlineMessage.owner(owner))) }
     if isLookedAtAgain, let done = owed.done {
-      reasons.append(Label(OwedDeadlineMessage.doneAt(done.short)))
+      reasons.append(Label(OwedDeadlineMessage.doneAt(done.shown(in: zone, to: viewer))))
     }
     if let why = owed.released { reasons.append(Label(OwedDeadlineMessage.releasedLate(why))) }
-    reasons.append(Label(DeadlineMessage.due(date.short)))
+    reasons.append(Label(DeadlineMessage.due(date.shown(in: zone, to: viewer))))
     self.init(
       kind: owed.kind,
       owed: Owed(

@@ -136,8 +136,10 @@ struct CasePage {
         try context.out("    " + value.truncated(toWidth: max(12, width - 4 - tail.displayWidth)) + tail)
       }
     }
-    let next = context.text(CasePageMessage.conflictHint)
-    for line in wrap(next, width: width, indent: 2) { try context.out(line) }
+    let only = conflicts.count == 1 ? conflicts.first.map { "\($0.id)" } : nil
+    for hint in [CasePageMessage.compareHint(only), .settleHint(only)] {
+      try context.out("  " + context.text(hint))
+    }
   }
 
   // MARK: - Pieces
@@ -197,7 +199,8 @@ enum CasePageMessage: Message {
   case duplicateRing(String, of: String)
   case ago(String)
   case branch
-  case conflictHint
+  case compareHint(String?)
+  case settleHint(String?)
   case deletedAndEdited
   case inConflict
   case openConflicts
@@ -219,10 +222,14 @@ enum CasePageMessage: Message {
       Label(en: " (\(ago))", zhHans: "（\(ago)）")
     case .branch:
       Label(en: "Branch ", zhHans: "门店 ")
-    case .conflictHint:
+    case .compareHint(let id):
       Label(
-        en: "Compare: casebook conflict show <id>; settle: casebook conflict resolve <id> --take winner",
-        zhHans: "对比：casebook conflict show <编号>；处理：casebook conflict resolve <编号> --take winner")
+        en: "Compare: casebook conflict show \(id ?? "<id>")",
+        zhHans: "对比：casebook conflict show \(id ?? "<编号>")")
+    case .settleHint(let id):
+      Label(
+        en: "Settle: casebook conflict resolve \(id ?? "<id>") --take winner",
+        zhHans: "处理：casebook conflict resolve \(id ?? "<编号>") --take winner")
     case .deletedAndEdited:
       Label(en: "Deleted by one, edited by another", zhHans: "一方已删除，另一方有修改")
     case .inConflict:

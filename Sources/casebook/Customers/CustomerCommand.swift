@@ -40,7 +40,7 @@ extension Context {
     guard !contacts.isEmpty else {
       throw CommandFailure(
         "no_contact", .notFound, Label(CustomerMessage.noContact(try reader.number(of: row))),
-        hint: Label(CustomerMessage.noContactHint))
+        hint: Label(CustomerMessage.noContactHint(try reader.number(of: row))))
     }
     return try reader.customerPage(contacts)
   }
@@ -83,7 +83,7 @@ enum CustomerMessage: Message {
   case broken(Int)
   case discussion
   case noContact(String)
-  case noContactHint
+  case noContactHint(String)
   case reopened(Int)
   case satisfaction(Int)
   case shared(String, [String])
@@ -127,8 +127,9 @@ enum CustomerMessage: Message {
           """)
     case .noContact(let number):
       Label(en: "\(number) has no customer id, phone or e-mail.", zhHans: "工单 \(number) 没有客户编号、电话或邮箱。")
-    case .noContactHint:
-      Label(en: "Add one: casebook edit <case> --phone …", zhHans: "请补充：casebook edit <工单> --phone …")
+    case .noContactHint(let number):
+      Label(
+        en: "Add one: casebook edit \(number) --phone …", zhHans: "请补充：casebook edit \(number) --phone …")
     case .reopened(let count):
       Label(en: "reopened \(count.grouped)×", zhHans: "重开 \(count.grouped) 次")
     case .satisfaction(let mark):

@@ -314,7 +314,7 @@ extension CaseInput {
       case .money: try set(field, AmountText.pointed(text))
       case .flag: try set(field, FlagText.plain(text))
       // What people put where there is no number (无, n/a, -) is none.
-      case .phone where !CustomerName.identifies(text): continue
+      case .phone where PhoneNumber.normalised(text) == nil && !CustomerName.identifies(text): continue
       default: try set(field, text)
       }
     }

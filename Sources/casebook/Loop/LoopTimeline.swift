@@ -4,6 +4,7 @@ import Interchange
 import Language
 import Replica
 import Versioning
+import Zones
 
 extension Context {
   /// The fields of a record of the loop, with their labels; not what only the product reads.
@@ -20,6 +21,9 @@ extension Context {
     else { return nil }
     guard field.isSet else {
       let value = entry.state.shown(field)
+      if case .text(let text) = value, field.type == .date, case .time(let time)? = DateText(stored: text) {
+        return LocalTime.shown(time.milliseconds, in: .fixed(time.offsetMinutes), to: zone)
+      }
       return value == .none ? nil : FieldDisplay.line(value, terms[field], language)
     }
     let elements = entry.state.elements(of: field.number).compactMap { element -> String? in

@@ -24,6 +24,8 @@ extension Context {
       ).compactMap { phrase -> Phrase? in
         // Nobody is taken for a regular or for old who was not said to be.
         guard phrase.segments.isEmpty || !phrase.segments.isDisjoint(with: segment),
+          // Nor for furious.
+          phrase.emotions.isEmpty || emotion != nil,
           let words = filled(phrase, known)
         else { return nil }
         var phrase = phrase

@@ -20,7 +20,7 @@ struct ReportOptions: ParsableArguments {
   @Option(help: help(ReportOptionsMessage.partHelp, "part"))
   var part: String?
 
-  @Option(help: help(ReportOptionsMessage.limitHelp, "n"))
+  @Option(help: help(ReportOptionsMessage.limitHelp, "count"))
   var limit = 12
 
   func filter(_ context: Context) throws -> ReportFilter {

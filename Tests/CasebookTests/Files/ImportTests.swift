@@ -224,7 +224,11 @@ import Testing
       "id,text,phone,batch,contact\n\(rows)90,y,,2.02611E+17,\n91,z,,,1.38001E+10\n", map: map)
     #expect(report["imported"] as? Int == words.count)
     #expect((report["rejected"] as? [Any])?.count == 2)
-    #expect(try shop.list().allSatisfy { $0["phone"] is NSNull })
+    #expect(try shop.list().allSatisfy { !($0["phone"] is String) })
+    // A number is kept as it is written, whoever it tells.
+    let filled = try shop.imported("id,text,phone,batch,contact\n95,r,88888888,,\n", map: map)
+    #expect(filled["imported"] as? Int == 1)
+    #expect(try shop.list("--phone", "88888888").count == 1)
   }
 
   @Test func `what differs is listed for people in both languages`() throws {

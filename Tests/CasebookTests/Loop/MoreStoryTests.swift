@@ -157,7 +157,7 @@ struct MoreStoryTests {
     try story.shop.new(
       "--channel", "social_media", "--narrative", "Six hours at the gate, not a word", "--severity", "minor")
     try story.assess("minor", "process_efficiency", "internal_process", need: "emotional")
-    try story.refuses("escalate 1 --to Operations", saying: "--to WHO", status: 2)
+    try story.refuses("escalate 1 --to Operations", saying: "--to <who>", status: 2)
     try story.does(
       "escalate 1 --to Operations --reason \"Who announces?\" --done \"Apologised\" --expected tomorrow")
     #expect((try story.shop.json("show", "1")["flags"] as? [String])?.contains("escalated") ?? false)
