@@ -137,7 +137,7 @@ struct CasePage {
       }
     }
     let only = conflicts.count == 1 ? conflicts.first.map { "\($0.id)" } : nil
-    for hint in [CasePageMessage.compareHint(only), .settleHint(only)] {
+    for hint in [CasePageMessage.compareHint(only), CasePageMessage.settleHint(only)] {
       try context.out("  " + context.text(hint))
     }
   }
