@@ -2,6 +2,8 @@
 enum NearestName {
   /// The one that is closest to what was typed, if one is close.
   static func of(_ typed: String, among names: some Sequence<String>) -> String? {
+    // One letter for another is no slip of one that was meant.
+    guard typed.count(where: { $0 != "-" }) > 1 else { return nil }
     let close = names.map { (name: $0, distance: distance(Array(typed), Array($0))) }
     // One slip in a short word, two in a usual one, three in a long one: more than that was no slip.
     let length = typed.count { $0 != "-" }

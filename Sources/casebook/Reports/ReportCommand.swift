@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Language
+import Terminal
 
 /// `casebook report …`
 struct ReportCommand: ParsableCommand {
@@ -42,10 +43,10 @@ enum ReportMessage: Message {
   case duplicates(Int)
 
   /// In lines that fit.
-  private static var axes: String {
+  private static func axes(_ name: (ReportAxis) -> String) -> String {
     var lines = [""]
-    for axis in ReportAxis.allCases.map(\.rawValue) {
-      if lines[lines.count - 1].count + axis.count > 70 { lines.append("") }
+    for axis in ReportAxis.allCases.map(name) {
+      if lines[lines.count - 1].displayWidth + axis.displayWidth > 70 { lines.append("") }
       lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : "  ") + axis
     }
     return lines.joined(separator: "\n")
@@ -73,7 +74,7 @@ enum ReportMessage: Message {
           duplicate is no second complaint: it counts in no figure, and how many there
           were stands below. --by takes one of these, or several with commas:
 
-          \(Self.axes)
+          \(Self.axes(\.rawValue))
           """,
         zhHans: """
           casebook report overview --since 2026-01-01
@@ -84,7 +85,7 @@ enum ReportMessage: Message {
           全部取自本机数据，无需联网。按重复单结案的工单不重复计入任何数字，其件数
           另列于下方。--by 可用（多个用逗号隔开，也可填中文名称）：
 
-          \(Self.axes)
+          \(Self.axes { "\($0.label.zhHans) \($0.rawValue)" })
           """)
     }
   }

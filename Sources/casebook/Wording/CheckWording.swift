@@ -18,7 +18,11 @@ struct CheckWording: CasebookCommand {
 
   func run(in context: Context) throws {
     let store = try context.openStore()
-    let typed = try context.readText(file)
+    let typed: TypedText
+    do { typed = try context.readText(file) } catch var failure as CommandFailure where failure.hint == nil {
+      failure.hint = Label(CheckWordingMessage.pipedHint)
+      throw failure
+    }
     let findings = try context.read(store) { try $0.wording(of: typed.text, now: context.now) }
     if context.json { return try context.emit(context.json(findings)) }
     guard !findings.isEmpty else {
@@ -34,6 +38,7 @@ struct CheckWording: CasebookCommand {
 }
 
 enum CheckWordingMessage: Message {
+  case pipedHint
   case abstract
   case discussion
   case nothingFound
@@ -42,6 +47,10 @@ enum CheckWordingMessage: Message {
 
   var label: Label {
     switch self {
+    case .pipedHint:
+      Label(
+        en: "The argument is a file. A text comes by -: echo \"…\" | casebook check-wording -",
+        zhHans: "这里要填文件。直接检查一句话请用 -：echo \"…\" | casebook check-wording -")
     case .abstract:
       Label(en: "Suggests better wording for a text to a customer.", zhHans: "检查发给客户的文字，提示更好的说法。")
     case .discussion:
