@@ -6,6 +6,16 @@ import RecordStore
 import Replica
 import Versioning
 
+/// What a row of a file becomes: a record whose id the row tells.
+protocol MadeOfRow {
+  var id: RecordID { get }
+}
+
+/// Why a row becomes nothing.
+struct UnusableRow: Error {
+  let reason: Label
+}
+
 /// Files of rows that become records of one kind, a row each: answers of a survey, reviews.
 struct ImportedBatches {
   /// Where the rows are.
@@ -27,13 +37,13 @@ struct ImportedBatches {
 
   /// Reads all rows and says what became of them.
   /// - Parameters:
-  ///   - fault: why a row from a source cannot be used; nil: it can. It is asked while the file is read: a row that cannot be
-  ///     used keeps none after it from having its key.
-  ///   - save: takes a batch of rows, from a source, and counts what it did.
+  ///   - judge: what a row from a source becomes; it throws `UnusableRow`. It is asked while the file is read: a row that
+  ///     cannot be used keeps none after it from having its key.
+  ///   - save: saves what one became; false: it is here already.
   /// - Throws: `CommandFailure`; what was saved before stays saved.
-  func run(
-    in context: Context, fault: (ImportedRow, String, ReplicaReader) throws -> Label?,
-    _ save: ([ImportedRow], String, inout ImportReport) throws -> Void
+  func run<Made: MadeOfRow>(
+    in context: Context, judge: (ImportedRow, String, ReplicaReader) throws -> Made,
+    save: (Made, inout WriteSession) throws -> Bool
   ) throws {
     let map = try context.importMap(map, standard: standard) { id in
       others.contains(id) || Schema.field(kind, id) != nil ? .single : nil
@@ -49,7 +59,7 @@ struct ImportedBatches {
       }
       var isAtEnd = false
       while !isAtEnd {
-        var batch: [ImportedRow] = []
+        var batch: [Made] = []
         try context.read { reader in
           while batch.count < Self.rows {
             guard let outcome = try context.explaining({ try rows.next() }) else {
@@ -60,17 +70,23 @@ struct ImportedBatches {
             switch outcome {
             case .rejected(let line, let reason): report.reject(line, reason)
             case .row(let row):
-              if let reason = try fault(row, map.source, reader) {
-                rows.refused(row)
-                report.reject(row.line, reason)
-              } else {
-                batch.append(row)
+              do {
+                batch.append(try judge(row, map.source, reader))
                 report.take(row, fields: Schema.fields(of: kind), now: context.now)
+              } catch let fault as UnusableRow {
+                rows.refused(row)
+                report.reject(row.line, fault.reason)
               }
             }
           }
         }
-        if !batch.isEmpty { try save(batch, map.source, &report) }
+        guard !batch.isEmpty else { continue }
+        let known =
+          isDryRun
+          ? try context.read { reader in try batch.count(where: { try reader.holds($0.id) }) }
+          : try context.write { session in try batch.count(where: { try !save($0, &session) }) }
+        report.unchanged += known
+        report.imported += batch.count - known
       }
       report.look(at: rows)
     } catch {
@@ -83,12 +99,16 @@ struct ImportedBatches {
 
 extension ImportedRow {
   /// What a row says in the fields of a kind.
-  /// - Throws: `FieldError` of the first that has not its form.
-  func edits(of kind: RecordKind, _ terms: Terms, now: LocalClock) throws(FieldError) -> [FieldEdit] {
+  /// - Throws: `UnusableRow` for the first that has not its form.
+  func edits(of kind: RecordKind, _ terms: Terms, now: LocalClock) throws(UnusableRow) -> [FieldEdit] {
     var edits: [FieldEdit] = []
     for (id, text) in fields {
       guard let field = Schema.field(kind, id) else { continue }
-      edits.append(FieldEdit(FieldID(field.number), try FieldInput.parse(text, as: terms[field], now: now)))
+      do throws(FieldError) {
+        edits.append(FieldEdit(FieldID(field.number), try FieldInput.parse(text, as: terms[field], now: now)))
+      } catch {
+        throw UnusableRow(reason: error.message)
+      }
     }
     return edits
   }

@@ -45,64 +45,28 @@ struct SurveyCommand: CasebookCommand {
     let batches = ImportedBatches(
       file: file, map: map, encoding: encoding, isDryRun: dryRun, kind: .survey, others: ["case"],
       standard: Self.standard)
-    try batches.run(in: context) { row, source, reader in
-      var report = ImportReport()
-      _ = try Answer(row, source, reader, context, &report)
-      return report.rejected.first?.reason
-    } _: { rows, source, report in
-      var found = report
-      if dryRun {
-        try context.read { reader in
-          for row in rows {
-            guard let answer = try Answer(row, source, reader, context, &found) else { continue }
-            if try reader.holds(answer.id) { found.unchanged += 1 } else { found.imported += 1 }
-          }
-        }
-      } else {
-        try context.write { session in
-          for row in rows {
-            guard let answer = try Answer(row, source, session.reader, context, &found) else { continue }
-            if try session.addSurvey(answer.id, to: answer.to, answer.edits) {
-              found.imported += 1
-            } else {
-              found.unchanged += 1
-            }
-          }
-        }
-      }
-      report = found
+    try batches.run(in: context) {
+      try Answer($0, $1, $2, context)
+    } save: { answer, session in
+      try session.addSurvey(answer.id, to: answer.to, answer.edits)
     }
   }
 
-  private struct Answer {
+  private struct Answer: MadeOfRow {
     let id: RecordID
     let to: RecordRow
     let edits: [FieldEdit]
 
-    /// Nil for a row that was rejected.
-    init?(
-      _ row: ImportedRow, _ source: String, _ reader: ReplicaReader, _ context: Context,
-      _ report: inout ImportReport
-    ) throws {
+    init(_ row: ImportedRow, _ source: String, _ reader: ReplicaReader, _ context: Context) throws {
       let reference = row.fields.last { $0.field == "case" }?.text ?? ""
       guard case .number = CaseReference.classify(reference),
         case .found(let found) = try reader.resolve(reference), try reader.deletion(of: found) == .present
-      else {
-        report.reject(
-          row.line, Label(SurveyMessage.caseUnknown(reference)))
-        return nil
-      }
-      do throws(FieldError) {
-        edits =
-          [FieldEdit(FieldID(SurveyField.source.number), .text(source))]
-          + (try row.edits(of: .survey, context.terms, now: context.now))
-      } catch {
-        report.reject(row.line, error.message)
-        return nil
-      }
+      else { throw UnusableRow(reason: Label(SurveyMessage.caseUnknown(reference))) }
+      edits =
+        [FieldEdit(FieldID(SurveyField.source.number), .text(source))]
+        + (try row.edits(of: .survey, context.terms, now: context.now))
       guard edits.contains(where: { $0.field.number == SurveyField.satisfaction.number }) else {
-        report.reject(row.line, Label(SurveyMessage.satisfactionMissing))
-        return nil
+        throw UnusableRow(reason: Label(SurveyMessage.satisfactionMissing))
       }
       to = found
       func id(_ key: String) -> RecordID {

@@ -43,55 +43,24 @@ struct SignalImport: CasebookCommand {
   func run(in context: Context) throws {
     let batches = ImportedBatches(
       file: file, map: map, encoding: encoding, isDryRun: dryRun, kind: .signal, standard: Self.standard)
-    try batches.run(in: context) { row, source, reader in
-      var report = ImportReport()
-      _ = try Review(row, source, reader, context, &report)
-      return report.rejected.first?.reason
-    } _: { rows, source, report in
-      var found = report
-      if dryRun {
-        try context.read { reader in
-          for row in rows {
-            guard let review = try Review(row, source, reader, context, &found) else { continue }
-            if try reader.holds(review.id) { found.unchanged += 1 } else { found.imported += 1 }
-          }
-        }
-      } else {
-        try context.write { session in
-          for row in rows {
-            guard let review = try Review(row, source, session.reader, context, &found) else { continue }
-            if try session.addSignal(review.id, review.edits) {
-              found.imported += 1
-            } else {
-              found.unchanged += 1
-            }
-          }
-        }
-      }
-      report = found
+    try batches.run(in: context) {
+      try Review($0, $1, $2, context)
+    } save: { review, session in
+      try session.addSignal(review.id, review.edits)
     }
   }
 
-  private struct Review {
+  private struct Review: MadeOfRow {
     let id: RecordID
     let edits: [FieldEdit]
 
-    /// Nil for a row that was rejected.
-    init?(
-      _ row: ImportedRow, _ source: String, _ reader: ReplicaReader, _ context: Context,
-      _ report: inout ImportReport
-    ) throws {
-      var edits: [FieldEdit]
-      do throws(FieldError) { edits = try row.edits(of: .signal, context.terms, now: context.now) } catch {
-        report.reject(row.line, error.message)
-        return nil
-      }
+    init(_ row: ImportedRow, _ source: String, _ reader: ReplicaReader, _ context: Context) throws {
+      var edits = try row.edits(of: .signal, context.terms, now: context.now)
       func value(_ field: FieldDefinition) -> String? {
         edits.last { $0.field == FieldID(field.number) }?.value.text
       }
       guard value(SignalField.text) != nil else {
-        report.reject(row.line, Label(SignalImportMessage.textMissing))
-        return nil
+        throw UnusableRow(reason: Label(SignalImportMessage.textMissing))
       }
       // What nobody says is told by the stars: four and five are no sign that somebody is unhappy.
       if value(SignalField.kind) == nil {
