@@ -162,11 +162,21 @@ extension CaseFile {
     let isLater = judged.flatMap { judged in given.stamp.map { $0 < judged } } ?? true
     let severities: [Severity?] = isLater ? [nil] + Severity.allCases : [severity]
     return severities.contains { severity in
-      policy.allows(option.role, severity: severity, cost: option.cost)
+      mayBeOnLane(policy, severity: severity, since: given)
+        || policy.allows(option.role, severity: severity, cost: option.cost)
         || approval(of: option, policy: policy, severity: severity).map {
           $0.isCurrent && $0.record.flag(ApprovalField.granted)
         } ?? false
     }
+  }
+
+  /// Whether a fast lane spared the approval. What class the case is of may have been found out afterwards, too.
+  private func mayBeOnLane(_ policy: Policy, severity: Severity?, since given: LoopRecord) -> Bool {
+    let field = FieldID(CaseField.problemClass.number)
+    let judged = root.state[field]?.winner?.version.stamp
+    let isLater = judged.flatMap { judged in given.stamp.map { $0 < judged } } ?? true
+    let classes = isLater ? Array(policy.lanes.keys) : [root.text(CaseField.problemClass)].compactMap(\.self)
+    return classes.contains { lane(policy, class: $0, severity: severity).contains(.approval) }
   }
 }
 

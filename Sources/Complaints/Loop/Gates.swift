@@ -41,10 +41,12 @@ package func missing(toLeave status: CaseStatus, _ file: CaseFile, policy: Polic
   func fields(_ definitions: [FieldDefinition]) -> [Requirement] {
     definitions.filter { file.root.text($0) == nil }.map { .field($0) }
   }
+  let lane = file.lane(policy)
   switch status {
   case .received: return fields([CaseField.channel, CaseField.narrative])
   case .assessed, .reopened:
     var missing = fields([CaseField.problemClass, CaseField.severity, CaseField.responsibility])
+    if lane.contains(.needs) { return missing }
     if file.root.value(CaseField.listening, "restated") != .flag(true) { missing.insert(.restated, at: 0) }
     let needs = file.root.state.elements(of: CaseField.needs.number).filter { $0.value == .flag(true) }
     if needs.isEmpty, file.records(.need).isEmpty { missing.append(.need) }
@@ -57,6 +59,7 @@ package func missing(toLeave status: CaseStatus, _ file: CaseFile, policy: Polic
   case .onHold: return missingConsent(file)
   case .executing:
     var missing: [Requirement] = []
+    if lane.contains(.contact) { return missingSenior(file) + openCommitments(file) }
     if file.root.text(CaseField.singleContact) == nil { missing.append(.contact) }
     if !file.commitments.contains(where: { $0.text(CommitmentField.due) != nil }) {
       missing.append(.commitment)
@@ -69,6 +72,7 @@ package func missing(toLeave status: CaseStatus, _ file: CaseFile, policy: Polic
     }
     return openCommitments(file) + (isCalled ? [] : [.callBack])
   case .confirmed:
+    if lane.contains(.review) { return [] }
     let reviews = file.records(.review)
     var wanted = [ReviewField.rootCause, ReviewField.lesson]
     // A short form is enough for minor ones.
@@ -97,7 +101,7 @@ private func openCommitments(_ file: CaseFile) -> [Requirement] {
 private func missingOf(_ option: CaseOption, _ file: CaseFile, _ policy: Policy) -> [Requirement] {
   let incomplete = option.missing
   guard incomplete.isEmpty else { return [.wholeOption(option.title, missing: incomplete)] }
-  guard !policy.allows(option.role, severity: file.severity, cost: option.cost) else { return [] }
+  guard !file.needsNoApproval(option, policy: policy) else { return [] }
   let approvers = policy.approvers(severity: file.severity, cost: option.cost)
   guard let approval = file.approval(of: option, policy: policy) else {
     return [.approval(option.title, by: approvers)]

@@ -17,18 +17,22 @@ package struct Policy: Sendable, Equatable {
   package var from: Int64
   package private(set) var limits: [Role: [Severity: Limit]]
   package private(set) var terms: [DeadlineKind: [Severity: DeadlineTerm]]
+  /// What cases of a problem class may skip: see `FastLaneStep`.
+  package private(set) var lanes: [String: Set<FastLaneStep>]
   /// Why it was laid down.
   package var note: String?
 
   package init(
     version: Int, from: Int64, limits: [Role: [Severity: Limit]],
     terms: [DeadlineKind: [Severity: DeadlineTerm]],
+    lanes: [String: Set<FastLaneStep>] = [:],
     note: String? = nil
   ) {
     self.version = version
     self.from = from
     self.limits = limits
     self.terms = terms
+    self.lanes = lanes
     self.note = note
   }
 
@@ -82,6 +86,11 @@ package struct Policy: Sendable, Equatable {
     terms[kind, default: [:]][severity] = term
   }
 
+  /// - Parameter lane: empty: cases of the class skip nothing.
+  package mutating func set(_ lane: Set<FastLaneStep>, class problemClass: String) {
+    lanes[problemClass] = lane.isEmpty ? nil : lane
+  }
+
   /// This policy with what was changed from one to another before it begins, except where it differs from the one
   /// that held before it: that is what it was laid down for.
   package func carrying(from before: Policy, to after: Policy, over previous: Policy) -> Policy {
@@ -99,6 +108,12 @@ package struct Policy: Sendable, Equatable {
         else { continue }
         result.set(after.terms[kind]?[severity], kind, severity)
       }
+    }
+    for problemClass in Set(before.lanes.keys).union(after.lanes.keys) {
+      guard before.lanes[problemClass] != after.lanes[problemClass],
+        lanes[problemClass] == previous.lanes[problemClass]
+      else { continue }
+      result.lanes[problemClass] = after.lanes[problemClass]
     }
     return result
   }

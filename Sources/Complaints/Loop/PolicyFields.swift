@@ -15,8 +15,11 @@ package enum PolicyField {
   package static let terms = FieldDefinition(
     4, "terms", Label(en: "Deadlines", zhHans: "时限"), .words, in: .record)
   package static let note = FieldDefinition(5, "note", Label(DomainMessage.remark), .longText, in: .record)
+  /// Element: a problem class. Value: `FastLaneStep`s, joined by commas, in the order of their names.
+  package static let lanes = FieldDefinition(
+    6, "fast_lanes", Vocabulary.fastLaneStep.label, .words, in: .record)
 
-  static let all = [SharedField.key, from, limits, terms, note]
+  static let all = [SharedField.key, from, limits, terms, note, lanes]
 }
 
 package enum CalendarField {

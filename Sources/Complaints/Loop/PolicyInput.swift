@@ -9,6 +9,10 @@ package enum PolicyInputError: Error, Hashable, Sendable {
   case unknownSeverity(String)
   case notAnAmount(String)
   case notATerm(String)
+  /// Not `CLASS=STEP,STEP`.
+  case laneShape
+  case unknownClass(String)
+  case unknownLaneStep(String)
 }
 
 extension Policy {
@@ -40,6 +44,28 @@ extension Policy {
     let term = isOff ? nil : DeadlineTerm(typed: value)
     guard isOff || term != nil else { throw .notATerm(value) }
     for severity in severities { set(term, kind, severity) }
+  }
+
+  /// `process_efficiency=approval,contact`, `流程=审批、对接人与承诺`, `product_quality=none`.
+  /// - Parameter classes: as head office has them.
+  package mutating func setLane(typed: String, classes: Vocabulary) throws(PolicyInputError) {
+    let text = typed.foldedToASCII
+    guard let equals = text.firstIndex(of: "=") else { throw .laneShape }
+    let name = String(text[..<equals]).trimmed
+    let steps = text[text.index(after: equals)...].split { ",、+".contains($0) }
+      .map { String($0).trimmed }.filter { !$0.isEmpty }
+    guard !name.isEmpty, !steps.isEmpty else { throw .laneShape }
+    guard case .term(let problemClass) = classes.match(name) else { throw .unknownClass(name) }
+    var lane: Set<FastLaneStep> = []
+    if steps.count > 1 || !Self.offWords.contains(steps[0].lowercased()) {
+      for step in steps {
+        guard case .term(let term) = Vocabulary.fastLaneStep.match(step),
+          let known = FastLaneStep(rawValue: term.id)
+        else { throw .unknownLaneStep(step) }
+        lane.insert(known)
+      }
+    }
+    set(lane, class: problemClass.id)
   }
 
   private static func parts(

@@ -30,6 +30,12 @@ extension Policy {
         set(term, kind, severity)
       }
     }
+    for (problemClass, text) in record.entries(PolicyField.lanes) {
+      // A step of a newer version is none here: what it would skip is asked for.
+      set(
+        Set(text.split(separator: ",").compactMap { FastLaneStep(rawValue: String($0)) }), class: problemClass
+      )
+    }
   }
 
   /// A deadline that there is none of.
@@ -55,6 +61,12 @@ extension Policy {
           FieldEdit(
             FieldID(PolicyField.terms.number, element), .text(term(kind, severity)?.stored ?? Self.off)))
       }
+    }
+    for (problemClass, lane) in lanes {
+      edits.append(
+        FieldEdit(
+          FieldID(PolicyField.lanes.number, problemClass),
+          .text(lane.map(\.rawValue).sorted().joined(separator: ","))))
     }
     return edits
   }

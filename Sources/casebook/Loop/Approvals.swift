@@ -37,7 +37,7 @@ struct Approvals: CasebookCommand {
         let all = file.records(.option)
         return file.options.compactMap { option in
           guard option.missing.isEmpty,
-            !policy.allows(option.role, severity: file.severity, cost: option.cost),
+            !file.needsNoApproval(option, policy: policy),
             file.approval(of: option, policy: policy).map({ !$0.isCurrent }) ?? true
           else { return nil }
           let approvers = policy.approvers(severity: file.severity, cost: option.cost)
@@ -64,7 +64,7 @@ struct Approvals: CasebookCommand {
     for entry in waiting {
       let cost = entry.option.cost.map(\.text).joined(separator: ", ")
       let roles = entry.approvers.map { context.text($0.label) }.joined(
-        separator: context.text(CommonMessage.listSeparator))
+        separator: context.text(PunctuationMessage.comma))
       try context.out("\(entry.number)  \(entry.place)  \(entry.option.title)  \(cost)".sanitised(.joined))
       try context.out("    " + context.text(ApprovalsMessage.approvers) + roles)
     }

@@ -109,6 +109,16 @@ struct CalendarTests {
     #expect(try shown("--at", "2098-12-31") == "4 5000 CNY m300")
     #expect(try shown("--at", "2020-01-01").hasPrefix("0 "))
     #expect(try head.casebook("policy", "show", "--at", "2099-01-01", "--version", "1").status == 2)
+    let lane = try head.casebook("policy", "set", "--fast-lane", "流程=审批", "--lang", "zh-Hans")
+    #expect(lane.status == 0 && lane.output.contains("绿色通道 · ") && lane.output.contains("→ 审批"), "\(lane)")
+    func lanes(_ arguments: String...) throws -> [String: [String]]? {
+      try head.casebook(["policy", "show", "--json"] + arguments).object()["fast_lanes"]
+        as? [String: [String]]
+    }
+    #expect(try lanes() == ["process_efficiency": ["approval"]] && lanes("--at", "2099-01-01") == lanes())
+    #expect(try head.casebook("policy", "show").output.contains("Fast lane\n"))
+    #expect(try head.casebook("policy", "set", "--fast-lane", "process_efficiency=none").status == 0)
+    #expect(try lanes() == [:])
     #expect(try head.casebook("policy", "show", "--at", "whenever").status == 2)
   }
 

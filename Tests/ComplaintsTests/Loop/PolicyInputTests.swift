@@ -76,10 +76,11 @@ struct PolicyInputTests {
     try policy.setLimit(typed: "店员=unlimited")
     try policy.setTerm(typed: "follow_up_7=off")
     try policy.setTerm(typed: "review/minor=2wd")
+    try policy.setLane(typed: "product_quality=review,approval", classes: .problemClass)
     let read = try #require(Policy(try state(.policy, "v3", policy.edits), zone: .utc))
     #expect(read == policy)
     // Every element is there: nothing is left to defaults.
-    #expect(policy.edits.count == 2 + 3 * (Role.spending.count + DeadlineKind.ofPolicy.count))
+    #expect(policy.edits.count == 3 + 3 * (Role.spending.count + DeadlineKind.ofPolicy.count))
   }
 
   /// A calendar over what is built in, as options typed one after the other make it.

@@ -33,7 +33,7 @@ extension Context {
     return max(start.milliseconds, now.date == start.date ? now.milliseconds / 1000 * 1000 : .min)
   }
 
-  /// `{version, from, note, limits: {role: {severity: …}}, terms: {deadline: {severity: …}}}`
+  /// `{version, from, note, limits: {role: {severity: …}}, terms: {deadline: {severity: …}}, fast_lanes: {class: […]}}`
   func json(_ policy: Policy) -> JSON {
     func row(_ value: (Severity) -> String) -> JSON {
       .object(Severity.allCases.map { ($0.rawValue, .string(value($0))) })
@@ -48,6 +48,8 @@ extension Context {
         DeadlineKind.ofPolicy.map { kind in
           (kind.rawValue, row { policy.term(kind, $0)?.stored ?? Policy.off })
         }),
+      "fast_lanes": .object(
+        policy.lanes.sorted { $0.key < $1.key }.map { ($0.key, .strings($0.value.map(\.rawValue).sorted())) }),
     ]
   }
 
@@ -69,7 +71,14 @@ extension Context {
         [Cell(text(kind.label))] + Severity.allCases.map { Cell(words(policy.term(kind, $0))) })
     }
     lines += [""] + limits.lines(width: columns, style: style)
-    return lines + [""] + terms.lines(width: columns, style: style)
+    lines += [""] + terms.lines(width: columns, style: style)
+    guard !policy.lanes.isEmpty else { return lines }
+    lines += ["", text(Vocabulary.fastLaneStep.label)]
+    for (problemClass, lane) in policy.lanes.sorted(by: { $0.key < $1.key }) {
+      let line = name(ofClass: problemClass) + text(PunctuationMessage.colon) + words(lane)
+      lines += wrap(line, width: columns, indent: 4, firstIndent: 2)
+    }
+    return lines
   }
 
   /// What a version changes, a line each.
@@ -87,7 +96,23 @@ extension Context {
         compare(kind.label, severity, words(old.term(kind, severity)), words(new.term(kind, severity)))
       }
     }
+    for problemClass in Set(old.lanes.keys).union(new.lanes.keys).sorted()
+    where old.lanes[problemClass] != new.lanes[problemClass] {
+      let (before, after) = (words(old.lanes[problemClass] ?? []), words(new.lanes[problemClass] ?? []))
+      lines.append(
+        "\(text(Vocabulary.fastLaneStep.label)) · \(name(ofClass: problemClass))  \(before) → \(after)")
+    }
     return lines.isEmpty ? [text(PolicyMessage.unchanged)] : lines
+  }
+
+  private func name(ofClass id: String) -> String {
+    terms[Vocabulary.problemClass].text(id, language)
+  }
+
+  private func words(_ lane: Set<FastLaneStep>) -> String {
+    guard !lane.isEmpty else { return text(PolicyMessage.clockOff) }
+    let steps = FastLaneStep.allCases.filter(lane.contains)
+    return steps.map { text($0.label) }.joined(separator: text(PunctuationMessage.comma))
   }
 
   private func words(_ limit: Policy.Limit) -> String {
@@ -114,6 +139,12 @@ extension CommandFailure {
       case .unknownSeverity(let typed): Label(PolicyMessage.severityUnknown(typed))
       case .notAnAmount(let typed): Label(PolicyMessage.notAnAmount(typed))
       case .notATerm(let typed): Label(PolicyMessage.notATime(typed))
+      case .laneShape: Label(PolicyMessage.laneShape)
+      case .unknownClass(let typed): Label(PolicyMessage.unknownClass(typed))
+      case .unknownLaneStep(let typed):
+        Label(
+          PolicyMessage.unknownLaneStep(
+            typed, .list(Vocabulary.fastLaneStep.terms.map { Label(id: $0.id, $0.label) })))
       }
     self.init("bad_value", .usage, message, hint: hint)
   }

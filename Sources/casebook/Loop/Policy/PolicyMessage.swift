@@ -11,6 +11,9 @@ enum PolicyMessage: Message {
   case notAnAmount(String)
   case roleWithoutLimit(String)
   case notATime(String)
+  case laneShape
+  case unknownClass(String)
+  case unknownLaneStep(String, Label)
   case limitColumn
   case needsApproval
   case builtInTitle
@@ -55,13 +58,20 @@ enum PolicyMessage: Message {
             --from 2026-12-01 --note "双十二"
           """)
     case .fromMissing:
-      Label(en: "Say when it starts: --from TIME", zhHans: "请写明生效时间：--from <时间>")
+      Label(en: "Say when it starts: --from <time>", zhHans: "请写明生效时间：--from <时间>")
     case .notAnAmount(let typed):
       Label(en: "“\(typed)” is not a valid amount.", zhHans: "“\(typed)”不是有效的金额。")
     case .roleWithoutLimit(let typed):
       Label(en: "“\(typed)” is not a role with a limit.", zhHans: "“\(typed)”不是可设额度的角色。")
     case .notATime(let typed):
       Label(en: "“\(typed)” is not a valid length of time.", zhHans: "“\(typed)”不是有效的时长。")
+    case .laneShape: Label(en: "Write <class>=<step>,<step>.", zhHans: "写法：<问题分类>=<环节>、<环节>。")
+    case .unknownClass(let typed):
+      Label(en: "There is no problem class “\(typed)”.", zhHans: "没有“\(typed)”这个问题分类。")
+    case .unknownLaneStep(let typed, let known):
+      Label(
+        en: "“\(typed)” is no step of a fast lane; those are: \(known.en).",
+        zhHans: "“\(typed)”不是绿色通道的环节，可填：\(known.zhHans)。")
     case .limitColumn:
       Label(en: "Limit", zhHans: "权限额度")
     case .needsApproval:
