@@ -21,7 +21,7 @@ package enum ScoreField {
   package static let all = marks + [outcome, note]
 }
 
-/// An answer to a satisfaction survey.
+/// An answer to a satisfaction survey, or that the customer was asked.
 package enum SurveyField {
   package static let satisfaction = FieldDefinition(
     1, "satisfaction", Label(DomainMessage.satisfaction), .term(.satisfaction), in: .record)
@@ -32,7 +32,11 @@ package enum SurveyField {
   package static let source = FieldDefinition(
     5, "source", Label(en: "Survey", zhHans: "问卷来源"), .text, in: .record)
 
-  static let all = [satisfaction, solved, comment, at, source]
+  /// When the customer was asked: such a record is no answer.
+  package static let asked = FieldDefinition(
+    6, "asked", Label(en: "Asked", zhHans: "发出时间"), .date, in: .record)
+
+  static let all = [satisfaction, solved, comment, at, source, asked]
 }
 
 extension Vocabulary {

@@ -78,7 +78,9 @@ package struct CaseFacts: Sendable, Equatable {
       }
     } else {
       let answers = file.records(.survey).sorted { ($0.made?.at ?? 0, $0.id) < ($1.made?.at ?? 0, $1.id) }
-      satisfaction = answers.last?.text(SurveyField.satisfaction).flatMap { Int($0) }
+      satisfaction = answers.lazy.reversed().compactMap { $0.text(SurveyField.satisfaction) }.first.flatMap {
+        Int($0)
+      }
     }
     cameBack = calls.lazy.reversed().compactMap { $0.answer(CallBackField.cameBack) }.first
     boughtAgain = calls.lazy.reversed().compactMap { $0.answer(CallBackField.boughtAgain) }.first

@@ -32,6 +32,8 @@ package struct Signal: Sendable {
   /// Neither a case nor dismissed, nor praise, which needs nobody.
   package var isOpen: Bool { cases.isEmpty && !isDismissed && kind != Self.praise }
   package static let praise = "praise"
+  /// An answer to a survey that is about no case.
+  package static let survey = "survey"
   /// - Parameters:
   ///   - zone: by whose clocks a day ends.
   ///   - now: milliseconds since 1970.

@@ -25,6 +25,8 @@ struct ImportReport {
   var updated = 0
   /// Of the imported and the changed cases.
   var notes = 0
+  /// Rows of a survey without any answer.
+  var unanswered = 0
   /// Rows left out by `only`.
   private var filtered = 0
   /// Rows with nothing in them.
@@ -114,7 +116,8 @@ struct ImportReport {
         .array(deleted.map { ["line": .integer(Int64($0.line)), "number": .string($0.number)] })
       ),
       ("notes", .integer(Int64(notes))), ("filtered", .integer(Int64(filtered))),
-      ("blank", .integer(Int64(blank))), ("hidden", .integer(Int64(hidden))),
+      ("unanswered", .integer(Int64(unanswered))), ("blank", .integer(Int64(blank))),
+      ("hidden", .integer(Int64(hidden))),
       ("timeline_left_out", .integer(Int64(timelineEntries))),
       ("dry_run", .bool(dryRun)),
       (
@@ -167,6 +170,7 @@ struct ImportReport {
       try context.out(context.text(ImportReportMessage.notesImported(notes)))
     }
     if blank > 0 { try context.out(context.text(ImportReportMessage.blankRows(blank))) }
+    if unanswered > 0 { try context.out(context.text(ImportReportMessage.unanswered(unanswered))) }
     for row in differs.prefix(Self.shown) {
       let what = row.difference.fields.map { difference($0, context) }
       let notes = row.difference.notes.count
@@ -176,7 +180,7 @@ struct ImportReport {
           + context.text(
             ImportReportMessage.differs(
               number: row.difference.number,
-              what: (what + noted).joined(separator: context.text(ImportReportMessage.listGap)))
+              what: (what + noted).joined(separator: context.text(PunctuationMessage.semicolon)))
           )
           .sanitised(.joined))
     }
@@ -222,7 +226,7 @@ struct ImportReport {
 
   private func difference(_ field: ImportDifference.Field, _ context: Context) -> String {
     func shown(_ value: Value) -> String {
-      let text = FieldDisplay.line(value, context.terms[field.definition], context.language)
+      let text = FieldDisplay.line(value, context.terms[field.definition], context.language, to: context.zone)
       return text.count > 40 ? text.prefix(40) + "…" : text
     }
     let name = context.text(field.definition.label)

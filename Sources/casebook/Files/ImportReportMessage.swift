@@ -24,7 +24,6 @@ enum ImportReportMessage: Message {
   }
 
   case line(Int)
-  case listGap
   case moreRejected(Int)
   case deleted(String)
   case moreDeleted(Int)
@@ -39,6 +38,7 @@ enum ImportReportMessage: Message {
   case timelineLeftOut(Int)
   case nothingSaved
   case blankRows(Int)
+  case unanswered(Int)
   case moreNotes(Int)
   case firstRows(Int, how: String)
   case sheetRead(String, others: Label)
@@ -51,8 +51,6 @@ enum ImportReportMessage: Message {
     switch self {
     case .line(let line):
       Label(en: "line \(line): ", zhHans: "第 \(line) 行：")
-    case .listGap:
-      Label(en: "; ", zhHans: "；")
     case .deleted(let number):
       Label(
         en: "its case was deleted here: casebook restore \(number)",
@@ -111,6 +109,8 @@ enum ImportReportMessage: Message {
         zhHans: "有差异的工单没有修改；加上 --update 可按文件内容修改。")
     case .nothingSaved:
       Label(en: "Nothing was saved.", zhHans: "仅检查，未保存。")
+    case .unanswered(let count):
+      Label(en: "\(count.of("row has", "rows have")) no answer yet.", zhHans: "\(count.grouped) 行还没有答复。")
     case .blankRows(let count):
       Label(en: "\(count.of("empty row", "empty rows")) skipped", zhHans: "跳过空行 \(count.grouped) 行")
     case .moreNotes(let count):

@@ -37,12 +37,12 @@ struct ImportedBatches {
 
   /// Reads all rows and says what became of them.
   /// - Parameters:
-  ///   - judge: what a row from a source becomes; it throws `UnusableRow`. It is asked while the file is read: a row that
+  ///   - judge: what a row from a source becomes; nil where it says nothing yet; it throws `UnusableRow`. It is asked while the file is read: a row that
   ///     cannot be used keeps none after it from having its key.
   ///   - save: saves what one became; false: it is here already.
   /// - Throws: `CommandFailure`; what was saved before stays saved.
   func run<Made: MadeOfRow>(
-    in context: Context, judge: (ImportedRow, String, ReplicaReader) throws -> Made,
+    in context: Context, judge: (ImportedRow, String, ReplicaReader) throws -> Made?,
     save: (Made, inout WriteSession) throws -> Bool
   ) throws {
     let map = try context.importMap(map, standard: standard) { id in
@@ -71,7 +71,11 @@ struct ImportedBatches {
             case .rejected(let line, let reason): report.reject(line, reason)
             case .row(let row):
               do {
-                batch.append(try judge(row, map.source, reader))
+                guard let made = try judge(row, map.source, reader) else {
+                  report.unanswered += 1
+                  continue
+                }
+                batch.append(made)
                 report.take(row, fields: Schema.fields(of: kind), now: context.now)
               } catch let fault as UnusableRow {
                 rows.refused(row)

@@ -16,7 +16,7 @@ struct QualitySample: CasebookCommand {
 
   @OptionGroup var which: PeriodOptions
 
-  @Option(name: [.customShort("n"), .long], help: help(QualitySampleMessage.countHelp, "n"))
+  @Option(name: [.customShort("n"), .long], help: help(QualitySampleMessage.countHelp, "count"))
   var count = 20
 
   @Option(help: help(QualitySampleMessage.seedHelp, "words"))
