@@ -81,6 +81,33 @@ extension CaseReading {
       .ordered(by: axes) { group in group.reduce(0) { $0 + $1.amounts.count } }
   }
 
+  /// How many customers were asked in a survey, and how many of those answered, by branch.
+  package func surveyResponses(_ filter: ReportFilter) throws -> [(branch: String, asked: Int, answered: Int)]
+  {
+    let rows = try db.map(
+      """
+      SELECT f.rid, f.branch, s.rid
+      FROM records s JOIN records c ON c.id = s.aggregate JOIN facts f ON f.rid = c.rid
+      WHERE s.kind = ?4 AND f.visible = 1 AND f.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR f.branch = ?3)
+        AND \(isCounted(status: "f.status", rid: "f.rid", standing: 5))
+      """,
+      values: [
+        .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),
+        .text(filter.branch), .kind(.survey), try db.standingDuplicates(),
+      ]
+    ) { (root: $0.integer(0), branch: $0.text(1) ?? "", rid: $0.integer(2)) }
+    var asked: [Int64: String] = [:]
+    var answered: Set<Int64> = []
+    for row in rows {
+      guard let record = try db.record(rid: row.rid)?.decoded().map({ LoopRecord($0) }) else { continue }
+      if record.text(SurveyField.asked) != nil { asked[row.root] = row.branch }
+      if record.text(SurveyField.satisfaction) != nil { answered.insert(row.root) }
+    }
+    return Dictionary(grouping: asked, by: \.value).map { branch, cases in
+      (branch, cases.count, cases.count { answered.contains($0.key) })
+    }.sorted { ($0.asked, $1.branch) > ($1.asked, $0.branch) }
+  }
+
   /// Cases that were resolved or closed, by who called back; and by an axis, where there is one.
   package func satisfaction(
     by axes: [ReportAxis], _ filter: ReportFilter, known: RepeatComplaints? = nil

@@ -67,6 +67,30 @@ extension CaseReading {
   }
 }
 
+extension CaseReading {
+  /// The marks of cases that a filter counts, by the person who gave them, however they were called.
+  package func marks(_ filter: ReportFilter) throws -> [CaseMarks] {
+    let ends = [filter.since, filter.until].map { $0.map { CivilDate(daysSinceEpoch: $0) } }
+    guard let first = ends[0] ?? CivilDate(year: 1900, month: 1, day: 1),
+      let last = ends[1] ?? CivilDate(year: 2999, month: 12, day: 31),
+      let period = Period(first: first, last: last)
+    else { return [] }
+    let people = try people()
+    var seen: Set<[String]> = []
+    return try scores(in: period, branch: filter.branch).compactMap { scored in
+      guard let author = scored.score.made?.author else { return nil }
+      let name = people.called(author.name, at: author.branch)?.name ?? author.name
+      // Under two names of theirs, one person is no second one.
+      guard seen.insert([scored.summary.id.description, name.folded]).inserted else { return nil }
+      let marks = ScoreField.marks.compactMap { field in
+        scored.score.text(field).flatMap { Int($0) }.map { (field.id, $0) }
+      }.filter { (1...5).contains($0.1) }
+      return CaseMarks(
+        record: scored.summary.id, scorer: name, marks: Dictionary(marks, uniquingKeysWith: { $1 }))
+    }
+  }
+}
+
 /// Of one who scores a case several times only the last score counts.
 private struct ScoredBy: Hashable {
   let rid: Int64

@@ -26,28 +26,43 @@ package struct WordingFinding: Hashable, Sendable {
   package let found: String
 }
 
-/// What some rules say of a text meant for a customer, in the order of the text. It is advice: nothing is ever
-/// refused for it.
-/// - Parameters:
-///   - rules: retired ones, and those whose pattern this version cannot read, find nothing.
-///   - authority: of whoever promises.
+/// Rules that are ready to look at texts: their patterns are read once, however many texts there are.
+package struct WordingCheck: Sendable {
+  private let rules: [(rule: WordingRule, pattern: WordingPattern)]
+
+  /// - Parameter rules: retired ones, and those whose pattern this version cannot read, find nothing.
+  package init(_ rules: [WordingRule] = WordingRule.builtIn) {
+    self.rules = rules.compactMap { rule in
+      guard !rule.isRetired, let pattern = WordingPattern(rule.pattern) else { return nil }
+      return (rule, pattern)
+    }
+  }
+
+  /// What they say of a text meant for a customer, in the order of the text. It is advice: nothing is ever refused for
+  /// it.
+  /// - Parameter authority: of whoever promises.
+  package func findings(in text: String, authority: WordingAuthority) -> [WordingFinding] {
+    let characters = FoldedCharacters(text)
+    let matcher = PatternMatcher(text: characters, authority: authority)
+    var findings: [WordingFinding] = []
+    for (rule, pattern) in rules {
+      // Who may promise anything cannot promise too much.
+      if rule.kind == WordingRule.authorityKind, authority.limits == nil { continue }
+      for range in matcher.matches(pattern) {
+        let place = characters.place(range.lowerBound)
+        findings.append(
+          WordingFinding(
+            rule: rule, range: range, line: place.line, column: place.column,
+            found: String(characters.original[range])))
+      }
+    }
+    return findings.sorted { ($0.range.lowerBound, $0.rule.id) < ($1.range.lowerBound, $1.rule.id) }
+  }
+}
+
+/// What some rules say of one text: see `WordingCheck`.
 package func checkWording(
   _ text: String, rules: [WordingRule] = WordingRule.builtIn, authority: WordingAuthority
 ) -> [WordingFinding] {
-  let characters = FoldedCharacters(text)
-  let matcher = PatternMatcher(text: characters, authority: authority)
-  var findings: [WordingFinding] = []
-  for rule in rules where !rule.isRetired {
-    // Who may promise anything cannot promise too much.
-    if rule.kind == WordingRule.authorityKind, authority.limits == nil { continue }
-    guard let pattern = WordingPattern(rule.pattern) else { continue }
-    for range in matcher.matches(pattern) {
-      let place = characters.place(range.lowerBound)
-      findings.append(
-        WordingFinding(
-          rule: rule, range: range, line: place.line, column: place.column,
-          found: String(characters.original[range])))
-    }
-  }
-  return findings.sorted { ($0.range.lowerBound, $0.rule.id) < ($1.range.lowerBound, $1.rule.id) }
+  WordingCheck(rules).findings(in: text, authority: authority)
 }

@@ -15,7 +15,7 @@ struct ReportCommand: ParsableCommand {
       ReportCompensation.self, ReportSatisfaction.self, ReportLoyalty.self, ReportCommitments.self,
       ReportTasks.self,
       ReportSignals.self,
-      ReportSpikes.self,
+      ReportSpikes.self, ReportWording.self, ReportScorers.self, ReportRates.self,
       ReportBranches.self,
     ])
 }

@@ -19,7 +19,7 @@ struct ReportHandling: ReportingCommand {
     let axes = try counting.axes() ?? [.handler]
     let groups = try context.read { try $0.handling(by: axes, filter) }
     var part = ReportPart(
-      axes.map(\.rawValue).joined(separator: ","), Label(ReportHandlingMessage.part),
+      axes.map(\.rawValue).joined(separator: ","), Label(ReportHandlingMessage.title),
       ReportOptions.columns(axes) + [
         ReportColumn(id: "cases", label: Label(CommonMessage.caseCount), givesWay: 6),
         ReportColumn(id: "open", label: Label(CommonMessage.openCases), givesWay: 5),
@@ -52,7 +52,6 @@ enum ReportHandlingMessage: Message {
   case atFirstShareColumn
   case betterColumn
   case discussion
-  case part
   case slowColumn
   case title
   case worseColumn
@@ -85,7 +84,6 @@ enum ReportHandlingMessage: Message {
           一次解决：已解决、未重开、未升级、最多回访一次，且客户没有打 1 或 2 分；
           比例以已解决的工单为基数。满意度上升、下降：多次回访时，首次与末次相比。
           """)
-    case .part: Label(en: "Handling", zhHans: "处理情况")
     case .slowColumn: Label(en: "90 % within", zhHans: "90% 不超过")
     case .title: Label(en: "Handling", zhHans: "处理情况")
     case .worseColumn: Label(en: "Less satisfied", zhHans: "满意度下降")

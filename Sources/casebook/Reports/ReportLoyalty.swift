@@ -111,7 +111,7 @@ enum ReportLoyaltyMessage: Message {
           """,
         zhHans: """
           casebook report loyalty
-          casebook report loyalty --by 问题类别 --since 2026-01-01
+          casebook report loyalty --by 问题分类 --since 2026-01-01
 
           默认按登记月份统计，可用 --by 指定。每件工单取最后一次回答，只算问到的
           （callback --came-back、--bought-again、--recommends、--referred）。

@@ -118,15 +118,17 @@ enum ReportOptionsMessage: Message {
       Label(en: "--by needs one to five different axes.", zhHans: "--by 需填一至五个互不相同的维度。")
     case .sinceHelp:
       Label(
-        en: "Cases logged on that day or later, by the clocks of whoever logged them.",
-        zhHans: "从该日起登记的工单（按登记地的日期）。")
+        en: "That day or later: when cases were logged, unless the text above says otherwise.",
+        zhHans: "从该日起；指登记日期，上文另有说明的除外。")
     case .untilHelp:
       Label(
-        en: "Cases logged on that day or earlier, by the same clocks.", zhHans: "到该日止登记的工单（按登记地的日期）。")
+        en: "That day or earlier, in the same way.", zhHans: "到该日止，含义同上。")
     case .jsonOrCSV:
       Label(en: "Either --json or --csv, not both.", zhHans: "--json 与 --csv 只能选一个。")
     case .partHelp:
-      Label(en: "Only this part of the report.", zhHans: "只输出报表的某一部分。")
+      Label(
+        en: "Only this part of the report, by its title or its id in --json.",
+        zhHans: "只输出报表的某一部分：写标题，或 --json 中的代码。")
     case .csvHelp:
       Label(en: "Print the first part as CSV.", zhHans: "以 CSV 格式输出第一部分。")
     case .unknownAxis(let typed):

@@ -9,8 +9,11 @@ extension Context {
   func show(_ report: FinishedReport, _ options: ReportOptions) throws {
     var report = report
     if let wanted = options.part {
-      let ids = report.parts.map(\.id)
-      report.parts.removeAll { $0.id != wanted }
+      let ids = report.parts.map { Label(id: $0.id, $0.title) }
+      let folded = wanted.folded
+      report.parts.removeAll { part in
+        ![part.id, part.title.en, part.title.zhHans].contains { $0.folded == folded }
+      }
       guard !report.parts.isEmpty else {
         throw CommandFailure.usage(
           Label(ReportPrintingMessage.noSuchPart(wanted)),
@@ -51,7 +54,11 @@ extension Context {
   }
 
   private func print(_ report: FinishedReport, limit: Int) throws {
-    guard report.parts.contains(where: { !$0.rows.isEmpty }) else {
+    // One part alone has nothing beside it that would tell what it counts.
+    func isShown(_ part: ReportPart) -> Bool {
+      !part.rows.isEmpty && (!part.saysNothing || report.parts.count == 1)
+    }
+    guard report.parts.contains(where: isShown) else {
       for note in report.notes { err(note) }
       return err(Label(ReportPrintingMessage.nothingToReport))
     }
@@ -59,7 +66,7 @@ extension Context {
     for line in wrap(text(ReportPrintingMessage.heading(name, days: days)), width: columns) {
       try out(style.apply(.bold, to: line))
     }
-    for part in report.parts where !part.rows.isEmpty && !part.saysNothing {
+    for part in report.parts where isShown(part) {
       try out()
       try out(style.apply([.bold, .cyan], to: text(part.title)))
       let hidden = limit == 0 ? 0 : max(part.rows.count - limit, 0)
@@ -178,7 +185,7 @@ enum ReportPrintingMessage: Message {
     case .noSuchPart(let wanted):
       Label(en: "The report has no part “\(wanted)”.", zhHans: "该报表没有“\(wanted)”这一部分。")
     case .nothingToReport:
-      Label(en: "There is nothing to report.", zhHans: "没有可统计的工单。")
+      Label(en: "There is nothing to report.", zhHans: "没有可统计的内容。")
     case .until(let day):
       Label(en: "until \(day)", zhHans: "截至 \(day)")
     }

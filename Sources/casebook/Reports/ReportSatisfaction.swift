@@ -17,10 +17,31 @@ struct ReportSatisfaction: ReportingCommand {
 
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
     let axes = try counting.axes() ?? []
-    let groups = try context.read { try $0.satisfaction(by: axes, filter) }
+    let (groups, responses) = try context.read {
+      (try $0.satisfaction(by: axes, filter), try $0.surveyResponses(filter))
+    }
     return FinishedReport(
       id: "satisfaction", title: Label(DomainMessage.satisfaction), filter: filter,
-      parts: [callBacks(axes, groups, context), answers(axes, groups, context)])
+      parts: [
+        callBacks(axes, groups, context), answers(axes, groups, context), surveys(responses),
+      ])
+  }
+
+  private func surveys(_ responses: [(branch: String, asked: Int, answered: Int)]) -> ReportPart {
+    var part = ReportPart(
+      "surveys", Label(ReportSatisfactionMessage.surveysPart),
+      [
+        ReportColumn(id: "branch", label: Label(DomainMessage.branch), isText: true),
+        ReportColumn(id: "asked", label: SurveyField.asked.label),
+        ReportColumn(id: "answered", label: Label(ReportSatisfactionMessage.answeredColumn)),
+        ReportColumn(id: "answered_share", label: Label(ReportSatisfactionMessage.responseColumn)),
+      ])
+    for (branch, asked, answered) in responses {
+      part.add(
+        [.name(branch, id: branch), .count(asked), .count(answered), .share(answered, of: asked)],
+        bar: Double(answered) / Double(asked))
+    }
+    return part
   }
 
   private func callBacks(
@@ -82,6 +103,8 @@ enum ReportSatisfactionMessage: Message {
   case repeatsColumn
   case answeredColumn
   case answersPart
+  case responseColumn
+  case surveysPart
   case discussion
   case meanColumn
   case callBacksPart
@@ -92,6 +115,8 @@ enum ReportSatisfactionMessage: Message {
       Label(en: "What customers said, with and without a call-back.", zhHans: "满意度：回访与未回访的对比。")
     case .repeatsColumn:
       Label(en: "Repeats", zhHans: "再次投诉")
+    case .responseColumn: Label(en: "Response", zhHans: "回复率")
+    case .surveysPart: Label(en: "Surveys", zhHans: "问卷")
     case .answeredColumn:
       Label(en: "Answered", zhHans: "有评分")
     case .answersPart:

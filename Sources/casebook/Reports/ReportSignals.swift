@@ -79,7 +79,10 @@ struct ReportSignals: ReportingCommand {
         part("kind", Label(ReportSignalsMessage.kinds), SignalField.kind.label, counts(\.kind)) {
           context.terms[.signal].text($0, context.language)
         },
-        part("branch", Label(ReportSignalsMessage.branches), Label(DomainMessage.branch), counts(\.branch)) {
+        part(
+          "branch", Label(ReportCommitmentsMessage.branchesPart), Label(DomainMessage.branch),
+          counts(\.branch)
+        ) {
           $0
         },
       ])
@@ -89,7 +92,6 @@ struct ReportSignals: ReportingCommand {
 enum ReportSignalsMessage: Message {
   case abstract
   case allColumn
-  case branches
   case discussion
   case dismissedColumn
   case kinds
@@ -102,7 +104,6 @@ enum ReportSignalsMessage: Message {
     switch self {
     case .abstract: Label(en: "What became of the signals.", zhHans: "不满苗头后来怎样了。")
     case .allColumn: Label(en: "Signals", zhHans: "苗头")
-    case .branches: Label(en: "By branch", zhHans: "按门店")
     case .discussion:
       Label(
         en: """

@@ -23,7 +23,7 @@ struct ReportTasks: ReportingCommand {
     let nobody = context.text(ReportCommitmentsMessage.nobody)
     let count = ReportColumn(id: "tasks", label: Label(ReportTasksMessage.allColumn), givesWay: 3)
     return FinishedReport(
-      id: "tasks", title: Label(ReportTasksMessage.title), filter: filter,
+      id: "tasks", title: Label(NextMessage.tasks), filter: filter,
       parts: [
         .owed(
           "people", Label(ReportCommitmentsMessage.peoplePart),
@@ -84,7 +84,6 @@ enum ReportTasksMessage: Message {
   case doneColumn
   case effectPart
   case purposesPart
-  case title
 
   var label: Label {
     switch self {
@@ -95,7 +94,7 @@ enum ReportTasksMessage: Message {
     case .afterColumn: Label(en: "A week after", zhHans: "之后每周")
     case .allColumn: Label(en: "Tasks", zhHans: "待办数")
     case .beforeColumn: Label(en: "A week before", zhHans: "之前每周")
-    case .classColumn: Label(en: "Problem", zhHans: "问题类别")
+    case .classColumn: Label(en: "Problem", zhHans: "问题分类")
     case .discussion:
       Label(
         en: """
@@ -113,14 +112,13 @@ enum ReportTasksMessage: Message {
 
           --since、--until 按待办的期限计；effect（效果）部分按改进措施的完成日期计。
           没有期限的待办不计入。
-          之前每周、之后每周：同一门店、同一问题类别的投诉，取完成前 56 天和
+          之前每周、之后每周：同一门店、同一问题分类的投诉，取完成前 56 天和
           完成后至今（最多 56 天）的每周平均件数。
           """)
     case .doneColumn: Label(en: "Done", zhHans: "完成")
     case .effectPart:
       Label(en: "Improvements: cases of their problem, before and after", zhHans: "改进措施的效果：同类投诉每周件数")
     case .purposesPart: Label(en: "By purpose", zhHans: "按类别")
-    case .title: Label(en: "Tasks", zhHans: "待办")
     }
   }
 }

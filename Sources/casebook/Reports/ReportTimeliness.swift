@@ -32,8 +32,8 @@ struct ReportTimeliness: ReportingCommand {
       ReportOptions.columns(axes) + [
         ReportColumn(id: "clock", label: Label(DomainMessage.deadline), isText: true),
         ReportColumn(id: "in_time", label: Label(ReportTimelinessMessage.inTimeColumn), givesWay: 4),
-        ReportColumn(id: "late", label: Label(ReportTimelinessMessage.lateColumn), givesWay: 3),
-        ReportColumn(id: "overdue", label: Label(ReportTimelinessMessage.overdueColumn), givesWay: 5),
+        ReportColumn(id: "late", label: Label(OwedPartMessage.lateColumn), givesWay: 3),
+        ReportColumn(id: "overdue", label: Label(OwedPartMessage.overdueColumn), givesWay: 5),
         ReportColumn(id: "running", label: Label(ReportTimelinessMessage.runningColumn), givesWay: 2),
         ReportColumn(id: "unrecorded", label: Label(ReportTimelinessMessage.noRecordColumn), givesWay: 1),
         ReportColumn(id: "in_time_share", label: Label(ReportTimelinessMessage.shareColumn)),
@@ -89,9 +89,7 @@ enum ReportTimelinessMessage: Message {
   case discussion
   case allDeadlines
   case inTimeColumn
-  case lateColumn
   case noRecordColumn
-  case overdueColumn
   case p90Column
   case runningColumn
   case shareColumn
@@ -135,12 +133,8 @@ enum ReportTimelinessMessage: Message {
       Label(en: "All deadlines", zhHans: "全部时限")
     case .inTimeColumn:
       Label(en: "In time", zhHans: "按时")
-    case .lateColumn:
-      Label(en: "Late", zhHans: "超时完成")
     case .noRecordColumn:
       Label(en: "No record", zhHans: "无记录")
-    case .overdueColumn:
-      Label(en: "Overdue", zhHans: "超时未完成")
     case .p90Column:
       Label(en: "p90", zhHans: "P90")
     case .runningColumn:
