@@ -1,3 +1,4 @@
+package import ArgumentParser
 import Complaints
 import Glibc
 package import Interchange
@@ -58,6 +59,18 @@ package struct CommandFailure: Error, Sendable {
   /// A wrong option or value.
   package static func usage(_ message: Label, hint: Label? = nil) -> CommandFailure {
     CommandFailure("usage", .usage, message, hint: hint)
+  }
+
+  /// What to do next, where what was typed is refused and nothing says it: to read the help of the command.
+  /// - Parameters:
+  ///   - arguments: as they came, the command first.
+  ///   - root: the program.
+  package func pointing(_ arguments: [String], in root: any ParsableCommand.Type) -> CommandFailure {
+    guard exit == .usage, hint == nil else { return self }
+    let words = [root._commandName] + (CommandPath(arguments, in: root)?.words ?? []) + ["--help"]
+    var pointing = self
+    pointing.hint = Label(UsageFailureMessage.seeHint(command: words.joined(separator: " ")))
+    return pointing
   }
 
   /// The work is done, but nobody saw what was printed of it.

@@ -21,6 +21,8 @@ package final class Output {
   package init() {
     // A reader that has gone is told by EPIPE instead of ending the process.
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files ends nobody: the write fails, and that is told.
+    signal(SIGXFSZ, SIG_IGN)
     Self.holdStreams()
     bytes.reserveCapacity(4096)
   }

@@ -3,7 +3,6 @@ package import Language
 package enum ProgramMessage: Message {
   case roleHelp
   case cases
-  case colon
   case digests
   case damaged(String)
   case langHelp
@@ -28,8 +27,6 @@ package enum ProgramMessage: Message {
         zhHans: "角色：branch_staff、duty_manager、head_office、auditor、admin。")
     case .cases:
       Label(en: "Cases", zhHans: "工单")
-    case .colon:
-      Label(en: ": ", zhHans: "：")
     case .digests:
       Label(en: "Checksums of each branch's data", zhHans: "各门店数据的校验值")
     case .damaged(let storePath):

@@ -15,7 +15,7 @@ package struct Label: Hashable, Sendable {
 
   /// Several in one text: `a, b` where no other separator is given.
   package static func list(
-    _ labels: [Label], separator: Label = Label(en: ", ", zhHans: "、")
+    _ labels: [Label], separator: Label = Label(PunctuationMessage.comma)
   ) -> Label {
     Label(
       en: labels.map(\.en).joined(separator: separator.en),

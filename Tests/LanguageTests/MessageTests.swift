@@ -68,6 +68,23 @@ import Testing
     }
   }
 
+  @Test func `no two messages say the same`() {
+    var seen: [String: String] = [:]
+    for source in Self.sources {
+      let pairs = source.text.matches(
+        of: /case \.\w+(?:\([^\n]*?\))?:\s+Label\(\s*(en: "(?:[^"\\]|\\.)*",\s+zhHans: "(?:[^"\\]|\\.)*")/)
+      for pair in pairs {
+        // What is nothing but values and marks is a shape, not a text.
+        let words = pair.1.replacing(/^en:|zhHans:|\\\([^()]*(?:\([^()]*\))?\)/, with: "")
+        guard words.contains(where: \.isLetter) else { continue }
+        let text = pair.1.replacing(/\s+zhHans/, with: " zhHans")
+        let first = seen.updateValue(source.path, forKey: String(text))
+        #expect(first == nil, "\(source.path) says what \(first ?? "") says: \(text)")
+      }
+    }
+    #expect(seen.count > 1000)
+  }
+
   /// What is typed or written with a mark of ASCII, after Chinese words.
   private static let typed = [
     "名称: 值", "键: 值", "措施:金额", "代金券:50", "主机:端口", "地址:端口", "用户名:密码",

@@ -15,23 +15,10 @@ package enum DashedText {
   /// - Throws: `CommandFailure` for what is neither an option nor, in this command, a text.
   package static func settled(_ arguments: [String], in root: any ParsableCommand.Type) throws -> [String] {
     guard isDoubtful(arguments) else { return arguments }
-    var command = root
-    var words = 0
-    while words < arguments.count,
-      let next = command.configuration.subcommands.first(where: { $0._commandName == arguments[words] })
-    {
-      command = next
-      words += 1
-    }
-    var path = Array(arguments.prefix(words))
-    if let standard = command.configuration.defaultSubcommand {
-      command = standard
-      path.append(standard._commandName)
-    }
-    guard words > 0, command.configuration.subcommands.isEmpty, let options = OptionNames(of: command) else {
+    guard let path = CommandPath(arguments, in: root), let options = OptionNames(of: path.command) else {
       return arguments
     }
-    return path + (try options.settled(arguments.dropFirst(words)))
+    return path.words + (try options.settled(arguments.dropFirst(path.count)))
   }
 
   /// Whether one of them begins with a dash and is not written like an option; the parser's tables need not be asked

@@ -72,26 +72,31 @@ package func help(_ message: some Message, _ valueName: String? = nil) -> Argume
 }
 
 extension Invocation {
-  /// What is told with the folder that was typed, wherever a line ends with a command to type next: without it that would
+  /// What is told with the folder that was typed, in each command of this program that it names: without it that would
   /// be about another store.
   package static func inSameFolder(_ text: String) -> String {
-    guard let name = ["--home", "--data"].first(where: { option($0) != nil }), let folder = option(name)
-    else {
-      return text
+    guard let name = ["--home", "--data"].first(where: { option($0) != nil }), let folder = option(name),
+      !text.contains(" \(name)")
+    else { return text }
+    // The other program has its data elsewhere.
+    let program = name == "--home" ? "casebook " : "casebook-server "
+    var result = ""
+    var rest = text[...]
+    while let found = rest.firstRange(of: program) {
+      let isWord =
+        rest[..<found.lowerBound].last.map { !($0.isLetter || "/.-_".contains($0)) || !$0.isASCII } ?? true
+      result += rest[..<found.upperBound]
+      rest = rest[found.upperBound...]
+      if isWord, isCommand(rest) { result += "\(name) \(ShellWord.quoted(folder)) " }
     }
-    let isPlain = folder.utf8.allSatisfy { byte in
-      byte >= 0x80 || "/._-~:+,".utf8.contains(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-    }
-    let given = " \(name) " + (isPlain ? folder : "'" + folder.replacing("'", with: "'\\''") + "'")
-    return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      guard let command = line.ranges(of: /casebook(?:-server)? [a-z]/).last?.lowerBound,
-        !line[command...].contains(where: { "，；。：）".contains($0) }), !line[command...].contains(". "),
-        !line.hasSuffix("."), !line[command...].contains(" \(name)")
-      else { return String(line) }
-      let rest = " …"
-      return line.hasSuffix(rest) ? line.dropLast(rest.count) + given + rest : line + given
-    }.joined(separator: "\n")
+    return result + rest
+  }
+
+  /// Whether what follows the program's name is a command, which looks at the folder: its help does not.
+  private static func isCommand(_ text: Substring) -> Bool {
+    guard let first = text.unicodeScalars.first, ("a"..."z").contains(first) else { return false }
+    let words = text.prefix { !$0.isNewline }.split(separator: " ")
+    return words.first { $0.hasPrefix("-") }.map { !$0.hasPrefix("--help") } ?? true
   }
 }
 

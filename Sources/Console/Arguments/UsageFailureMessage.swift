@@ -1,7 +1,6 @@
 package import Language
 
 package enum UsageFailureMessage: Message {
-  case groupEnd
   case subcommandMissing
   case valueMissing(option: String)
   case argumentsHeading
@@ -13,6 +12,7 @@ package enum UsageFailureMessage: Message {
   case invalidValue(value: String, option: String, allowed: [String])
   case oneOfMissing(Label)
   case optionsHeading
+  case optionTwice(String)
   case overviewHeading
   case seeHint(command: String)
   case detailedHelp(command: String)
@@ -35,7 +35,6 @@ package enum UsageFailureMessage: Message {
 
   package var label: Label {
     switch self {
-    case .groupEnd: Label(en: ":", zhHans: "：")
     case .subcommandMissing:
       Label(en: "A subcommand is missing.", zhHans: "命令不完整，后面还要写具体的命令。")
     case .valueMissing(let first):
@@ -64,6 +63,8 @@ package enum UsageFailureMessage: Message {
       Label(en: "One of these is needed: \(names.en).", zhHans: "以下参数至少要有一个：\(names.zhHans)。")
     case .optionsHeading:
       Label(en: "OPTIONS:", zhHans: "选项：")
+    case .optionTwice(let option):
+      Label(en: "\(option) was given twice, with different values.", zhHans: "\(option) 重复填写且内容不一致。")
     case .overviewHeading:
       Label(en: "OVERVIEW: ", zhHans: "说明：")
     case .seeHint(let help):

@@ -105,7 +105,7 @@ package enum HelpText {
   private static func withoutKind(_ line: String) -> String {
     let kind = " SUBCOMMANDS:"
     guard line.hasSuffix(kind), !line.hasPrefix(" ") else { return line }
-    return line.dropLast(kind.count) + text(UsageFailureMessage.groupEnd)
+    return line.dropLast(kind.count) + text(PunctuationMessage.headingColon)
   }
 
   /// In English as the parser writes them.

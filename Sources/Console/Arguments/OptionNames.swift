@@ -7,6 +7,8 @@ struct OptionNames {
   /// With their dashes.
   private var valued: Set<String> = []
   private var flags: Set<String> = ["--help", "-h", "--version"]
+  /// Of those that take a value, those that can be given many times.
+  private var repeating: Set<String> = []
   /// What `=` can be written after, of a valued option.
   private var long: [String: String] = [:]
   /// How many arguments are texts; of those that repeat, one.
@@ -19,6 +21,7 @@ struct OptionNames {
   private struct Argument: Decodable {
     let kind: String
     let names: [Name]?
+    let isRepeating: Bool
   }
   private struct Name: Decodable {
     let kind: String
@@ -36,6 +39,7 @@ struct OptionNames {
       case "positional": texts += 1
       case "option":
         valued.formUnion(names.map(\.typed))
+        if argument.isRepeating { repeating.formUnion(names.map(\.typed)) }
         guard let first = names.first(where: { $0.kind == "long" }) else { continue }
         for name in names { long[name.typed] = first.typed }
       default: flags.formUnion(names.map(\.typed))
@@ -76,6 +80,22 @@ struct OptionNames {
         Label(UsageFailureMessage.unknownOptionSuggesting(found[slip], suggestion: "-" + found[slip])))
     }
     return options + (found.isEmpty ? [] : ["--"] + found)
+  }
+
+  /// The first option that is given again with another value, of those that take one alone.
+  func contradicted(_ arguments: ArraySlice<String>, except leading: [String]) -> String? {
+    var given: [String: String] = [:]
+    var rest = arguments.prefix { $0 != "--" }
+    while let argument = rest.popFirst() {
+      let name = String(argument.prefix { $0 != "=" })
+      guard valued.contains(name) else { continue }
+      let tied = name.utf8.count < argument.utf8.count ? String(argument.dropFirst(name.count + 1)) : nil
+      guard let value = tied ?? rest.popFirst(), !repeating.contains(name), !leading.contains(name) else {
+        continue
+      }
+      if let first = given.updateValue(value, forKey: long[name] ?? name), first != value { return name }
+    }
+    return nil
   }
 
   /// One of the command's own options.
