@@ -35,8 +35,8 @@ enum TypedLaws {
 
   private static func show(_ value: Value, _ definition: FieldDefinition) throws {
     for language in [Language.en, .zhHans] {
-      _ = FieldDisplay.text(value, definition, language)
-      let line = FieldDisplay.line(value, definition, language)
+      _ = FieldDisplay.text(value, definition, language, to: .utc)
+      let line = FieldDisplay.line(value, definition, language, to: .utc)
       try expect(
         !line.utf8.contains { $0 == 0x0A || $0 == 0x0D }, "\(definition.id) is shown on more than one line")
     }

@@ -12,7 +12,7 @@ extension InterchangeError {
       self = InterchangeError(Label(WorkbookProblemsMessage.unreadable(name: name)))
       return
     }
-    let place = error.part.map { part in Label(WorkbookProblemsMessage.partInBrackets(part)) }
+    let place = error.part.map { part in Label(PunctuationMessage.brackets(part)) }
     let part = place ?? Label(verbatim: "")
     let reason = InterchangeError.reason(error.fault)
     self = InterchangeError(
@@ -73,7 +73,6 @@ enum WorkbookProblemsMessage: Message {
   case nestedTooDeep(limit: Int)
   case sheetsAdvice(Label)
   case problem(name: String, part: Label, reason: Label)
-  case partInBrackets(String)
 
   var label: Label {
     switch self {
@@ -99,8 +98,6 @@ enum WorkbookProblemsMessage: Message {
       Label(en: "its sheets are: \(there.en)", zhHans: "文件中的工作表：\(there.zhHans)")
     case .problem(let name, let part, let reason):
       Label(en: "\(name)\(part.en) \(reason.en)", zhHans: "\(name)\(part.zhHans)\(reason.zhHans)")
-    case .partInBrackets(let part):
-      Label(en: " (\(part))", zhHans: "（\(part)）")
     }
   }
 }

@@ -97,9 +97,9 @@ package struct Progress {
   /// A length of time in the largest unit that says enough: "8 s", "3 min", "2 h 5 min".
   private func duration(_ nanoseconds: UInt64) -> String {
     let seconds = (nanoseconds + Self.second / 2) / Self.second
-    if seconds < 90 { return language.text(ProgressMessage.seconds(Int(seconds))) }
+    if seconds < 90 { return language.text(MeasureMessage.seconds(Int(seconds))) }
     let minutes = (seconds + 30) / 60
-    if minutes < 90 { return language.text(TerminalMessage.minutes(Int(minutes))) }
+    if minutes < 90 { return language.text(MeasureMessage.minutes(Int(minutes))) }
     let (hours, rest) = minutes.quotientAndRemainder(dividingBy: 60)
     return language.text(ProgressMessage.hoursAndMinutes(hours: Int(hours), minutes: Int(rest)))
   }
@@ -111,7 +111,6 @@ enum ProgressMessage: Message {
   case hoursAndMinutes(hours: Int, minutes: Int)
   case counts(task: String, counts: String)
   case countDone(task: String, count: Int)
-  case seconds(Int)
 
   var label: Label {
     switch self {
@@ -126,8 +125,6 @@ enum ProgressMessage: Message {
       Label(en: "\(label): \(counts)", zhHans: "\(label)：\(counts)")
     case .countDone(let label, let done):
       Label(en: "\(label): \(done.grouped)", zhHans: "\(label)：\(done.grouped)")
-    case .seconds(let seconds):
-      Label(en: "\(seconds.grouped) s", zhHans: "\(seconds.grouped) 秒")
     }
   }
 }

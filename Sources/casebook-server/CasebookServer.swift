@@ -23,6 +23,8 @@ struct CasebookServer: ParsableCommand {
     Output.holdStreams()
     // A reader that has gone is told by EPIPE instead of ending the process.
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files ends nobody: the write fails, and that is told.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       try Invocation.requireText()
       var command = try parsed()
@@ -33,7 +35,7 @@ struct CasebookServer: ParsableCommand {
       print(help.text, terminator: "")
       Glibc.exit(ExitStatus.ok.rawValue)
     } catch {
-      CommandFailure(administration: error).report()
+      CommandFailure(administration: error).pointing(Invocation.arguments, in: self).report()
     }
   }
 
@@ -45,6 +47,7 @@ struct CasebookServer: ParsableCommand {
       let arguments = LeadingOptions.moved(
         Invocation.arguments, valued: ["--lang", "--data"], flags: ["--json"], in: self)
       try UsageFailure.requireCommands(arguments, in: self)
+      try OptionsGivenTwice.refuse(arguments, in: self, except: ["--lang", "--data"])
       var command = try parseAsRoot(try DashedText.settled(arguments, in: self))
       // A group of commands, none at all, or the parser's own `help`: what they do is to throw a help text.
       if !(command is any ServerCommand) { try command.run() }

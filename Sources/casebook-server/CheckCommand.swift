@@ -45,11 +45,11 @@ struct CheckCommand: ServerCommand {
     } else {
       for (_, label, found) in parts {
         let word = found.isEmpty ? text(ProgramMessage.ok) : text(CheckMessage.damaged)
-        printLine("\(label.text(Invocation.language))\(text(ProgramMessage.colon))\(word)")
+        printLine("\(label.text(Invocation.language))\(text(PunctuationMessage.colon))\(word)")
         for finding in found { printLine("  " + finding.label.text(Invocation.language).sanitised()) }
       }
       let word = findings.agreement.isEmpty ? text(ProgramMessage.ok) : text(CheckMessage.differ)
-      printLine("\(text(CheckMessage.agreement))\(text(ProgramMessage.colon))\(word)")
+      printLine("\(text(CheckMessage.agreement))\(text(PunctuationMessage.colon))\(word)")
       for finding in findings.agreement {
         printLine("  " + finding.label.text(Invocation.language).sanitised())
       }

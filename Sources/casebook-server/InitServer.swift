@@ -13,7 +13,8 @@ struct InitServer: ServerCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: text(InitServerMessage.abstract))
+    abstract: text(InitServerMessage.abstract),
+    discussion: text(InitServerMessage.discussion))
 
   @OptionGroup var options: ServerOptions
 
@@ -43,6 +44,7 @@ struct InitServer: ServerCommand {
 
 enum InitServerMessage: Message {
   case abstract
+  case discussion
   case created(String)
   case nextHint
   case alreadyThere(String)
@@ -51,6 +53,12 @@ enum InitServerMessage: Message {
     switch self {
     case .abstract:
       Label(en: "Creates head office's store, with the branch HQ in it.", zhHans: "建立总部数据库，其中已有总部门店 HQ。")
+    case .discussion:
+      Label(
+        verbatim: """
+          casebook-server init
+          casebook-server init --data /srv/casebook
+          """)
     case .created(let directory):
       Label(en: "Head office is set up in \(directory).", zhHans: "总部数据已建立：\(directory)。")
     case .nextHint:

@@ -148,7 +148,7 @@ enum ServeMessage: Message {
       Label(en: "Address and port to listen on.", zhHans: "监听地址和端口。")
     case .otherAddressHint:
       Label(
-        en: "Choose another address with --listen HOST:PORT; port 0 picks a free one.",
+        en: "Choose another address with --listen <host>:<port>; port 0 picks a free one.",
         zhHans: "请用 --listen <主机:端口> 指定其他地址；端口 0 自动选择。")
     case .discussion:
       Label(

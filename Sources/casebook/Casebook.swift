@@ -22,7 +22,9 @@ struct Casebook: ParsableCommand {
       try Invocation.requireText()
       let arguments = LeadingOptions.moved(
         Invocation.arguments, valued: ["--lang", "--author", "--home"], flags: ["--json"], in: self)
-      try run(arguments, output)
+      do { try run(arguments, output) } catch let failure as CommandFailure {
+        throw failure.pointing(arguments, in: self)
+      }
       Glibc.exit(ExitStatus.ok.rawValue)
     } catch {
       let failure = CommandFailure(explaining: error, home: nil)
@@ -40,6 +42,7 @@ struct Casebook: ParsableCommand {
     if !(named is any CasebookCommand.Type) { try UsageFailure.requireCommands(arguments, in: self) }
     let takesFields = (named as? any CasebookCommand.Type)?.takesFields ?? false
     let given = takesFields ? try FieldArguments(arguments) : FieldArguments(fields: [], rest: arguments)
+    try OptionsGivenTwice.refuse(given.rest, in: self, except: ["--lang", "--author", "--home"])
     let rest = HelpText.ofGroup(try DashedText.settled(given.rest, in: self), in: self)
     var command: any ParsableCommand
     do {

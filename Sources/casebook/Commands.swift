@@ -6,7 +6,7 @@ extension Casebook {
   /// Every command, by what people do, in the order of help.
   static let groups: [CommandGroup] = [
     group(
-      CommandsMessage.cases, New.self, DraftsCommand.self, SignalCommand.self, List.self, Show.self,
+      ProgramMessage.cases, New.self, DraftsCommand.self, SignalCommand.self, List.self, Show.self,
       Search.self, Edit.self, Note.self, History.self, Transfer.self, Delete.self, Restore.self),
     group(
       CommandsMessage.handling, Next.self, Assess.self, Need.self, Propose.self, Approvals.self, Approve.self,
@@ -30,15 +30,13 @@ extension Casebook {
 
   static let commands: [any ParsableCommand.Type] = groups.flatMap(\.subcommands)
 
-  private static func group(_ name: CommandsMessage, _ commands: any ParsableCommand.Type...) -> CommandGroup
-  {
+  private static func group(_ name: some Message, _ commands: any ParsableCommand.Type...) -> CommandGroup {
     CommandGroup(name: text(name), subcommands: commands)
   }
 }
 
 /// What the groups of commands are called.
 enum CommandsMessage: Message {
-  case cases
   case handling
   case deadlines
   case wording
@@ -52,7 +50,6 @@ enum CommandsMessage: Message {
 
   var label: Label {
     switch self {
-    case .cases: Label(en: "Cases", zhHans: "工单")
     case .handling: Label(en: "Handling a case", zhHans: "处理工单")
     case .deadlines: Label(en: "Deadlines and emergencies", zhHans: "时限与应急")
     case .wording: Label(en: "Words for customers", zhHans: "用语和话术")

@@ -2,6 +2,10 @@ import CaseIndex
 import Language
 
 enum CommonMessage: Message {
+  case whyHelp
+  case saved
+  case lateHelp
+  case nameMissing
   case newIDHelp
   case newerRule
   case added
@@ -19,7 +23,6 @@ enum CommonMessage: Message {
   case narrativeFileHelp
   case fromHeadOffice
   case idHelp
-  case listSeparator
   case median
   case noOpenConflicts
   case noted
@@ -45,6 +48,10 @@ enum CommonMessage: Message {
 
   var label: Label {
     switch self {
+    case .whyHelp: Label(en: "Why.", zhHans: "原因。")
+    case .saved: Label(en: "saved", zhHans: "已保存")
+    case .lateHelp: Label(en: "Only what is late.", zhHans: "只列已超时的。")
+    case .nameMissing: Label(en: "The name is empty.", zhHans: "姓名不能为空。")
     case .newIDHelp:
       Label(en: "A new id: a–z, 0–9, _ and -.", zhHans: "新编号：小写字母、数字、_ 和 -。")
     case .newerRule:
@@ -79,8 +86,6 @@ enum CommonMessage: Message {
       Label(en: "From head office", zhHans: "总部发布")
     case .idHelp:
       Label(en: "Its id, or the beginning of it.", zhHans: "编号（或其开头）。")
-    case .listSeparator:
-      Label(en: ", ", zhHans: "、")
     case .median:
       Label(en: "Median", zhHans: "中位数")
     case .noOpenConflicts:

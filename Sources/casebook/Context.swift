@@ -200,6 +200,11 @@ struct Context {
     message.text(language)
   }
 
+  /// A line that says what to type next: in the folder that was named.
+  func hint(_ label: Label) -> String { Invocation.inSameFolder(label.text(language)) }
+
+  func hint(_ message: some Message) -> String { hint(message.label) }
+
   /// A point in time by the local clock, as it was or will be set then.
   func time(_ milliseconds: Int64) -> LocalTime { LocalTime(milliseconds: milliseconds, zone: zone) }
 

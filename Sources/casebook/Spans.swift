@@ -7,8 +7,8 @@ extension Context {
     let minutes = milliseconds / 60_000
     switch minutes {
     case 0 where milliseconds > 0: return text(SpanMessage.underOneMinute)
-    case ..<120: return text(TerminalMessage.minutes(Int(minutes)))
-    case ..<(48 * 60): return text(SpanMessage.hours(Int(minutes / 60)))
+    case ..<120: return text(MeasureMessage.minutes(Int(minutes)))
+    case ..<(48 * 60): return text(MeasureMessage.hours(Int(minutes / 60)))
     default: return text(SpanMessage.days(Int(minutes / 1440)))
     }
   }
@@ -28,7 +28,6 @@ enum Spans {
 
 enum SpanMessage: Message {
   case underOneMinute
-  case hours(Int)
   case days(Int)
   case wholeSeconds(Int)
   case wholeMinutes(Int)
@@ -37,8 +36,6 @@ enum SpanMessage: Message {
   var label: Label {
     switch self {
     case .underOneMinute: Label(en: "under 1 min", zhHans: "不到 1 分钟")
-    case .hours(let hours):
-      Label(en: "\(hours.grouped) h", zhHans: "\(hours.grouped) 小时")
     case .days(let days):
       Label(en: "\(days.of("day", "days"))", zhHans: "\(days.grouped) 天")
     case .wholeSeconds(let seconds):

@@ -1,6 +1,7 @@
 import Language
 import Testing
 import Versioning
+import Zones
 
 @testable import Complaints
 
@@ -41,11 +42,11 @@ import Versioning
     for typed in ["live_stream", "LIVE-STREAM", "live stream", "直播间", "抖音直播", "抖音 直播", "Live st"] {
       #expect(try channel(typed, terms) == .text("live_stream"), "\(typed)")
     }
-    #expect(FieldDisplay.text(.text("live_stream"), terms[CaseField.channel], .zhHans) == "直播间")
+    #expect(FieldDisplay.text(.text("live_stream"), terms[CaseField.channel], .zhHans, to: .utc) == "直播间")
     #expect(FieldDisplay.json(.text("live_stream"), terms[CaseField.channel]) == .string("live_stream"))
     #expect(try channel("phone", terms) == .text("phone"))
     // Whoever has not heard of it shows the id, and takes none of its names.
-    #expect(FieldDisplay.text(.text("live_stream"), CaseField.channel, .zhHans) == "live_stream")
+    #expect(FieldDisplay.text(.text("live_stream"), CaseField.channel, .zhHans, to: .utc) == "live_stream")
     #expect(throws: FieldError.self) { try channel("直播间", .builtIn) }
   }
 
@@ -67,7 +68,8 @@ import Versioning
       #expect(error?.hint(.en)?.contains("survey") == false)
       #expect(try channel(typed, terms.withRetired) == .text("survey"))
     }
-    #expect(FieldDisplay.text(.text("survey"), terms[CaseField.channel], .en) == "Satisfaction survey")
+    #expect(
+      FieldDisplay.text(.text("survey"), terms[CaseField.channel], .en, to: .utc) == "Satisfaction survey")
     #expect(ReportAxis.channel.text("survey", .en, terms) == "Satisfaction survey (retired)")
     #expect(ReportAxis.channel.text("survey", .zhHans, terms) == "满意度调查（已停用）")
     #expect(ReportAxis.channel.text("fax", .zhHans, terms) == "fax")

@@ -95,10 +95,10 @@ extension RecordKind {
     case .deletion: Label(DomainMessage.deletion)
     case .restoration: Label(en: "Restoration", zhHans: "恢复")
     case .transfer: Label(en: "Transfer", zhHans: "移交")
-    case .erasure: Label(en: "Erasure", zhHans: "清除个人信息")
+    case .erasure: Label(DomainMessage.erasure)
     case .need: Label(DomainMessage.need)
     case .option: Label(DomainMessage.option)
-    case .approval: Label(en: "Approval", zhHans: "审批")
+    case .approval: Label(RecordKindsMessage.approval)
     case .consent: Label(en: "Consent", zhHans: "客户同意")
     case .commitment: Label(DomainMessage.commitment)
     case .progress: Label(DomainMessage.progress)
@@ -110,7 +110,7 @@ extension RecordKind {
     case .policy: Label(en: "Policy", zhHans: "规定")
     case .calendar: Label(en: "Calendar", zhHans: "营业日历")
     case .score: Label(en: "Quality score", zhHans: "质检评分")
-    case .survey: Label(en: "Survey answer", zhHans: "问卷答复")
+    case .survey: Label(RecordKindsMessage.survey)
     case .wordingRule: Label(en: "Wording rule", zhHans: "用语规则")
     case .phrase: Label(DomainMessage.phrase)
     case .emergencyPlan: Label(en: "Emergency plan", zhHans: "应急预案")
@@ -160,10 +160,14 @@ extension RecordKind {
 }
 
 enum RecordKindsMessage: Message {
+  case approval
   case note
+  case survey
 
   var label: Label {
     switch self {
+    case .approval: Label(en: "Approval", zhHans: "审批")
+    case .survey: Label(en: "Survey answer", zhHans: "问卷答复")
     case .note:
       Label(en: "Note", zhHans: "备注")
     }

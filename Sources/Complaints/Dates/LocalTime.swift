@@ -114,6 +114,12 @@ extension LocalTime {
 }
 
 extension DateText {
+  /// A day as it is; a time as it was said, with its offset where the viewer's clocks show another time.
+  package func shown(to viewer: Zone) -> String {
+    guard case .time(let time) = self else { return short }
+    return LocalTime.shown(time.milliseconds, in: .fixed(time.offsetMinutes), to: viewer)
+  }
+
   /// A day as it is; a time by the clocks of a place, as `LocalTime.shown`.
   package func shown(in place: Zone, to viewer: Zone) -> String {
     guard case .time(let time) = self else { return short }

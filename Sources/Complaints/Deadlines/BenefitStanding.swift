@@ -26,13 +26,14 @@ package enum BenefitStanding: String, Sendable, CaseIterable {
 
   package var id: String { rawValue }
 
-  package func label(_ benefit: OwedRecord) -> Label {
+  /// - Parameter zone: of whoever reads.
+  package func label(_ benefit: OwedRecord, to zone: Zone) -> Label {
     switch self {
     case .usable:
-      benefit.due.map { Label(BenefitStandingMessage.until($0.short)) }
+      benefit.due.map { Label(BenefitStandingMessage.until($0.shown(to: zone))) }
         ?? Label(BenefitStandingMessage.usable)
-    case .used: Label(BenefitStandingMessage.used(benefit.done?.short ?? ""))
-    case .expired: Label(BenefitStandingMessage.expired(benefit.due?.short ?? ""))
+    case .used: Label(BenefitStandingMessage.used(benefit.done?.shown(to: zone) ?? ""))
+    case .expired: Label(BenefitStandingMessage.expired(benefit.due?.shown(to: zone) ?? ""))
     case .withdrawn: Label(BenefitStandingMessage.withdrawn(benefit.released ?? "–"))
     }
   }

@@ -71,7 +71,7 @@ package func deadlines(
 
   func run(
     _ kind: DeadlineKind, from began: Int64, _ what: @autoclosure () -> Label, met: Int64?,
-    promised: Int64? = nil
+    promised: LocalTime? = nil
   ) {
     guard let term = terms[kind] else { return }
     var reasons: [Label] = []
@@ -84,8 +84,10 @@ package func deadlines(
       ]
     }
     var due: Int64
+    // By the clocks by which it was promised, where nobody knows how they are set there.
+    let place = promised.map { calendar.zone == nil && !isOfHere ? .fixed($0.offsetMinutes) : zone } ?? zone
     if let promised {
-      due = promised
+      due = promised.milliseconds
       if explained {
         reasons.append(
           Label(en: "On hold: due when the customer was told to expect news.", zhHans: "挂起期间：按答应客户的下次告知时间计。"))
@@ -100,12 +102,12 @@ package func deadlines(
     // What a case was closed before is owed to nobody.
     if let stopped, stopped <= due { return }
     if explained {
-      let when = LocalTime.shown(due, in: zone, to: viewer)
+      let when = LocalTime.shown(due, in: place, to: viewer)
       reasons.append(Label(DeadlineMessage.due(when)))
     }
     result.append(
       Deadline(
-        kind: kind, owed: nil, began: began, due: due, met: met, stopped: stopped, zone: zone,
+        kind: kind, owed: nil, began: began, due: due, met: met, stopped: stopped, zone: place,
         reasons: reasons))
   }
 
@@ -117,7 +119,7 @@ package func deadlines(
     run(
       .progressReport, from: max(moments.lastProgress ?? logged, moments.lastStep ?? logged),
       Label(en: "Last activity", zhHans: "上次进展"), met: nil,
-      promised: status == .onHold ? moments.heldUntil?.start(in: zone).milliseconds : nil)
+      promised: status == .onHold ? moments.heldUntil?.start(in: zone) : nil)
   }
   let start = moments.lastReopened ?? logged
   run(

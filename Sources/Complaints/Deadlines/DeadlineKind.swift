@@ -76,8 +76,8 @@ package enum DeadlineTerm: Sendable, Hashable {
     case .minutes(let count) where count % (24 * 60) == 0 && count > 3 * 24 * 60:
       Label(DeadlineKindMessage.days(count / 24 / 60))
     case .minutes(let count) where count % 60 == 0 && count > 0:
-      Label(DeadlineKindMessage.hours(count / 60))
-    case .minutes(let count): Label(DeadlineKindMessage.minutes(count))
+      Label(MeasureMessage.hours(count / 60))
+    case .minutes(let count): Label(MeasureMessage.minutes(count))
     case .endOfDay: Label(en: "end of the day", zhHans: "当天营业结束前")
     case .workingDays(let days): Label(DeadlineKindMessage.workingDays(days))
     }
@@ -87,8 +87,6 @@ package enum DeadlineTerm: Sendable, Hashable {
 enum DeadlineKindMessage: Message {
   case days(Int)
   case firstResponse
-  case hours(Int)
-  case minutes(Int)
   case workingDays(Int)
 
   var label: Label {
@@ -97,10 +95,6 @@ enum DeadlineKindMessage: Message {
       Label(en: "\(count.grouped) days", zhHans: "\(count.grouped) 天")
     case .firstResponse:
       Label(en: "First response", zhHans: "首次响应")
-    case .hours(let count):
-      Label(en: "\(count.grouped) h", zhHans: "\(count.grouped) 小时")
-    case .minutes(let count):
-      Label(en: "\(count.grouped) min", zhHans: "\(count.grouped) 分钟")
     case .workingDays(let days):
       Label(en: "\(days.of("working day", "working days"))", zhHans: "\(days.grouped) 个工作日")
     }

@@ -1,6 +1,8 @@
 package import Language
 
 package enum DomainMessage: Message {
+  case erasure
+  case choices(Label)
   case reopened
   case callBack
   case complaintCase
@@ -67,6 +69,8 @@ package enum DomainMessage: Message {
 
   package var label: Label {
     switch self {
+    case .erasure: Label(en: "Erasure", zhHans: "清除个人信息")
+    case .choices(let choices): Label(en: "one of: \(choices.en)", zhHans: "可填：\(choices.zhHans)")
     case .reopened:
       Label(en: "Reopened", zhHans: "已重开")
     case .callBack:

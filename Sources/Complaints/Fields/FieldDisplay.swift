@@ -1,5 +1,6 @@
 package import Language
 package import Versioning
+package import Zones
 
 /// A value as it stands in JSON.
 package enum JSONScalar: Hashable, Sendable {
@@ -13,10 +14,13 @@ package enum JSONScalar: Hashable, Sendable {
 /// this version does not understand is shown as it stands.
 package enum FieldDisplay {
   /// A value for people; empty for `none`. May hold line breaks.
-  package static func text(_ value: Value, _ definition: FieldDefinition, _ language: Language) -> String {
+  /// - Parameter zone: of whoever reads: a time by other clocks stands with their offset.
+  package static func text(
+    _ value: Value, _ definition: FieldDefinition, _ language: Language, to zone: Zone
+  ) -> String {
     switch value {
     case .none: ""
-    case .text(let text): shown(text, definition.type, language)
+    case .text(let text): shown(text, definition.type, language, zone)
     case .integer(let integer): String(integer)
     case .flag(let flag): yesOrNo(flag, language)
     case .sight: yesOrNo(true, language)
@@ -28,8 +32,10 @@ package enum FieldDisplay {
   }
 
   /// The same on one line, for tables.
-  package static func line(_ value: Value, _ definition: FieldDefinition, _ language: Language) -> String {
-    TextInput.line(text(value, definition, language))
+  package static func line(
+    _ value: Value, _ definition: FieldDefinition, _ language: Language, to zone: Zone
+  ) -> String {
+    TextInput.line(text(value, definition, language, to: zone))
   }
 
   /// The name of an element of a set for people: a term's label, or the word itself.
@@ -57,10 +63,12 @@ package enum FieldDisplay {
     }
   }
 
-  private static func shown(_ text: String, _ type: FieldType, _ language: Language) -> String {
+  private static func shown(
+    _ text: String, _ type: FieldType, _ language: Language, _ zone: Zone
+  ) -> String {
     switch type {
     case .term(let vocabulary): vocabulary.text(text, language)
-    case .date: DateText(stored: text)?.short ?? text
+    case .date: DateText(stored: text)?.shown(to: zone) ?? text
     case .money: Money(stored: text)?.text ?? text
     default: text
     }

@@ -133,7 +133,7 @@ package struct FieldError: Error, Hashable, Sendable {
 
   private static func choices(_ terms: [Term]) -> Label {
     let choices = Label.list(terms.map { Label(id: $0.id, $0.label) })
-    return Label(FieldErrorMessage.choicesHint(choices))
+    return Label(DomainMessage.choices(choices))
   }
 }
 
@@ -181,7 +181,6 @@ enum FieldErrorMessage: Message {
   case amountTooLarge(String)
   case labelWithID(Label, id: String)
   case fieldProblem(Label, problem: Label)
-  case choicesHint(Label)
   case tooLong(bytes: Int, limit: Int)
   case controlCharacter(String)
 
@@ -225,8 +224,6 @@ enum FieldErrorMessage: Message {
       Label(en: "\(label.en) (\(id))", zhHans: "\(label.zhHans)（\(id)）")
     case .fieldProblem(let name, let problem):
       Label(en: "\(name.en): \(problem.en)", zhHans: "\(name.zhHans)：\(problem.zhHans)")
-    case .choicesHint(let choices):
-      Label(en: "one of: \(choices.en)", zhHans: "可填：\(choices.zhHans)")
     case .tooLong(let bytes, let limit):
       Label(
         en: "the text is too long: \(bytes.grouped) bytes, at most \(limit.grouped)",

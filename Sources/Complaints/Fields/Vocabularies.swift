@@ -121,6 +121,7 @@ extension Vocabulary {
       Term("reduced_contact", Label(en: "Reduced contact", zhHans: "来得少了")),
       Term("mystery_visit", Label(en: "Mystery visit", zhHans: "神秘顾客到访")),
       Term("praise", Label(en: "Praise", zhHans: "表扬")),
+      Term("survey", RecordKindsMessage.survey),
     ])
 
   /// Of a published review.

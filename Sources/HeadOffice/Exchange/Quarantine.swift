@@ -185,9 +185,13 @@ extension Database {
     try first(
       """
       SELECT hash, coalesce(verdict, 0), '' FROM changes WHERE replica = ?1 AND number = ?2
-      UNION ALL SELECT hash, 6, reason FROM quarantine WHERE replica = ?1 AND number = ?2
-      UNION ALL SELECT hash, 6, 'discarded' FROM discarded WHERE replica = ?1 AND number = ?2
-      """, values: [.integer(replica), .number(number)]
+      UNION ALL SELECT hash, ?3, reason FROM quarantine WHERE replica = ?1 AND number = ?2
+      UNION ALL SELECT hash, ?3, 'discarded' FROM discarded WHERE replica = ?1 AND number = ?2
+      """,
+      values: [
+        .integer(replica), .number(number),
+        .integer(Int64(Casebook_Sync_V1_Outcome.quarantined.rawValue)),
+      ]
     ) { ($0.bytes(0) ?? [], Int($0.integer(1)), $0.text(2) ?? "") }
   }
 }

@@ -74,7 +74,7 @@ extension CommandFailure {
     switch StoreError(error) {
     case .missing?:
       self.init(
-        "not_found", .notFound, Label(ServerBackupMessage.backupMissing(file: file)),
+        "not_found", .notFound, Label(ConsoleMessage.fileMissing(file)),
         hint: Label(ServerBackupMessage.backupFileHint))
     case .damaged(let detail)?:
       self.init(
@@ -102,7 +102,6 @@ enum ServerBackupMessage: Message {
   case stopServerHint
   case backupDamaged(file: String)
   case backupDamagedBecause(file: String, why: Label)
-  case backupMissing(file: String)
 
   var label: Label {
     switch self {
@@ -145,8 +144,6 @@ enum ServerBackupMessage: Message {
       Label(
         en: "The backup \(file) is damaged: \(why.en). Nothing was changed.",
         zhHans: "备份 \(file) 已损坏：\(why.zhHans)。未做任何改动。")
-    case .backupMissing(let file):
-      Label(en: "There is no file \(file).", zhHans: "没有文件 \(file)。")
     }
   }
 }

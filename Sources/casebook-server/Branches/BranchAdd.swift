@@ -19,7 +19,7 @@ struct BranchAdd: ServerCommand {
     ))
   var code: String
 
-  @Option(help: help(BranchAddMessage.nameHelp, "name"))
+  @Option(help: help(BranchAddMessage.nameHelp, "branch-name"))
   var name: String?
 
   @OptionGroup var options: ServerOptions

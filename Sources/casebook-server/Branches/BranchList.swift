@@ -8,7 +8,8 @@ import Terminal
 
 struct BranchList: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(BranchListMessage.listAbstract))
+    commandName: "list", abstract: text(BranchListMessage.listAbstract),
+    discussion: text(BranchListMessage.discussion))
 
   @OptionGroup var options: ServerOptions
 
@@ -45,6 +46,7 @@ enum BranchListMessage: Message {
   case code
   case devices
   case listAbstract
+  case discussion
 
   var label: Label {
     switch self {
@@ -54,6 +56,7 @@ enum BranchListMessage: Message {
       Label(en: "Devices", zhHans: "设备")
     case .listAbstract:
       Label(en: "Lists the branches with their devices and cases.", zhHans: "列出门店及其设备数、工单数。")
+    case .discussion: Label(verbatim: "casebook-server branch list")
     }
   }
 }

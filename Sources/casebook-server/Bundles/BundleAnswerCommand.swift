@@ -13,7 +13,8 @@ struct BundleAnswerCommand: ServerCommand {
   static var changes: Bool { true }
 
   static let configuration = CommandConfiguration(
-    commandName: "answer", abstract: text(BundleAnswerMessage.answerAbstract))
+    commandName: "answer", abstract: text(BundleAnswerMessage.answerAbstract),
+    discussion: text(BundleAnswerMessage.discussion))
 
   @Argument(help: help(BundleAnswerMessage.bundleHelp, "file"), completion: .file())
   var file: String
@@ -76,6 +77,7 @@ extension BundleAnswerCommand {
 
 enum BundleAnswerMessage: Message {
   case answerAbstract
+  case discussion
   case answered(String, changes: Int, records: Int, file: String)
   case partlyRefused(Label)
   case revokedHelp
@@ -86,6 +88,12 @@ enum BundleAnswerMessage: Message {
     switch self {
     case .answerAbstract:
       Label(en: "Takes in a branch's bundle and writes the answer.", zhHans: "接收门店的上传文件，并生成回执。")
+    case .discussion:
+      Label(
+        verbatim: """
+          casebook-server bundle answer SH05.bundle SH05.answer
+          casebook-server bundle answer SH05.bundle SH05.answer --revoked
+          """)
     case .answered(let branch, let changes, let states, let answer):
       Label(
         en:

@@ -14,7 +14,8 @@ struct BundleTicketCommand: ServerCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "ticket",
-    abstract: text(BundleTicketMessage.ticketAbstract))
+    abstract: text(BundleTicketMessage.ticketAbstract),
+    discussion: text(BundleTicketMessage.discussion))
 
   @Argument(help: help(ProgramMessage.deviceBranchHelp, "branch"))
   var branch: String
@@ -70,6 +71,7 @@ enum BundleTicketMessage: Message {
   case ticketHelp
   case validForRange
   case ticketAbstract
+  case discussion
 
   var label: Label {
     switch self {
@@ -86,6 +88,18 @@ enum BundleTicketMessage: Message {
     case .ticketAbstract:
       Label(
         en: "Makes a ticket with which one device enrols without a network.", zhHans: "生成接入文件，供一台没有网络的设备接入。")
+    case .discussion:
+      Label(
+        en: """
+          casebook-server bundle ticket SH05 SH05.ticket
+          casebook-server bundle ticket SH05 SH05.ticket --role duty_manager
+          casebook-server bundle ticket SH05 SH05.ticket --valid-for 60
+          """,
+        zhHans: """
+          casebook-server bundle ticket SH05 SH05.ticket
+          casebook-server bundle ticket SH05 SH05.ticket --role 值班经理
+          casebook-server bundle ticket SH05 SH05.ticket --valid-for 60
+          """)
     }
   }
 }

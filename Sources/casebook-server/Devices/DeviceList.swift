@@ -9,7 +9,8 @@ import Terminal
 struct DeviceList: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: text(DeviceListMessage.listAbstract))
+    abstract: text(DeviceListMessage.listAbstract),
+    discussion: text(DeviceListMessage.discussion))
 
   @OptionGroup var options: ServerOptions
 
@@ -45,7 +46,7 @@ struct DeviceList: ServerCommand {
         Cell(String(device.replica.description.prefix(8))), Cell(device.branch.rawValue), Cell(device.tag),
         Cell(device.role.label.text(Invocation.language)), Cell(device.name),
         Cell(time(device.seenAt)?.short ?? "–"),
-        Cell(device.clockOffset.map { text(DeviceListMessage.seconds($0 / 1000)) } ?? "–"),
+        Cell(device.clockOffset.map { text(MeasureMessage.seconds(Int($0 / 1000))) } ?? "–"),
         Cell(
           (device.revokedAt == nil ? text(DeviceListMessage.active) : text(ProgramMessage.revoked))
             + (device.former.map { text(DeviceListMessage.copyOf) + $0.description.prefix(8) } ?? "")),
@@ -58,10 +59,10 @@ struct DeviceList: ServerCommand {
 enum DeviceListMessage: Message {
   case active
   case clockOffset
-  case seconds(Int64)
   case copyOf
   case lastSeen
   case listAbstract
+  case discussion
   case deviceID
   case tag
 
@@ -69,7 +70,6 @@ enum DeviceListMessage: Message {
     switch self {
     case .active:
       Label(en: "active", zhHans: "正常")
-    case .seconds(let count): Label(en: "\(count.grouped) s", zhHans: "\(count.grouped) 秒")
     case .clockOffset:
       Label(en: "Clock off", zhHans: "时钟偏差")
     case .copyOf:
@@ -80,6 +80,18 @@ enum DeviceListMessage: Message {
       Label(
         en: "Lists the devices: branch, role, when last seen, how far the clock is off.",
         zhHans: "列出设备：门店、角色、最近联系时间、时钟偏差。")
+    case .discussion:
+      Label(
+        en: """
+          casebook-server device list
+
+          Where another command asks for a device, the beginning of its id is enough.
+          """,
+        zhHans: """
+          casebook-server device list
+
+          其他命令要填设备时，写设备编号的开头几位即可。
+          """)
     case .deviceID:
       Label(en: "Device id", zhHans: "设备编号")
     case .tag:

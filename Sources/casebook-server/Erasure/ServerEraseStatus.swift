@@ -10,7 +10,8 @@ import Versioning
 struct ServerEraseStatus: ServerCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: text(ServerEraseStatusMessage.statusAbstract))
+    abstract: text(ServerEraseStatusMessage.statusAbstract),
+    discussion: text(ServerEraseStatusMessage.discussion))
 
   @OptionGroup var options: ServerOptions
 
@@ -68,6 +69,7 @@ enum ServerEraseStatusMessage: Message {
   case revokedMark
   case none
   case statusAbstract
+  case discussion
 
   var label: Label {
     switch self {
@@ -84,6 +86,7 @@ enum ServerEraseStatusMessage: Message {
       Label(
         en: "Lists the erasures and the devices that have not carried them out.", zhHans: "列出各次清除，及尚未完成清除的设备。"
       )
+    case .discussion: Label(verbatim: "casebook-server erase status")
     }
   }
 }

@@ -93,13 +93,13 @@ enum ServerQuarantineMessage: Message {
     case .dropped(let dot):
       Label(en: "Dropped: \(dot)", zhHans: "已放弃：\(dot)")
     case .badChange(let typed):
-      Label(en: "“\(typed)” is not a valid change: DEVICE/NUMBER.", zhHans: "“\(typed)”不是有效的修改（设备编号/序号）。")
+      Label(en: "“\(typed)” is not a valid change: <device>/<number>.", zhHans: "“\(typed)”不是有效的修改（设备编号/序号）。")
     case .stillHeld(let dot, let reason):
       Label(en: "Still in quarantine: \(dot) (\(reason))", zhHans: "仍被退回：\(dot)（\(reason)）")
     case .taken(let dot):
       Label(en: "Taken: \(dot)", zhHans: "已接收：\(dot)")
     case .changesHelp:
-      Label(en: "The changes: DEVICE/NUMBER (repeatable).", zhHans: "修改：设备编号/序号，可写多个。")
+      Label(en: "The changes: <device>/<number> (repeatable).", zhHans: "修改：设备编号/序号，可写多个。")
     }
   }
 }

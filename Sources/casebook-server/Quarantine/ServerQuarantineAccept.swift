@@ -29,11 +29,15 @@ enum ServerQuarantineAcceptMessage: Message {
     case .acceptDiscussion:
       Label(
         en: """
+          casebook-server quarantine accept 1f0c6a2b/12
+
           For a change that builds on versions which never come back, or an edit by an
           older program that settles a conflict: you vouch that its author saw those
           versions and was entitled to decide. All other rules still apply.
           """,
         zhHans: """
+          casebook-server quarantine accept 1f0c6a2b/12
+
           用于两种情况：修改所依据的版本再也找不回来；或旧程序的修改等同于处理冲突。
           由您担保操作人确实看过这些版本，并有权处理。其余规则照常检查。
           """)

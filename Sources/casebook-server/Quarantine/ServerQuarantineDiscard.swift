@@ -8,7 +8,8 @@ struct ServerQuarantineDiscard: ServerCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "discard",
-    abstract: text(ServerQuarantineDiscardMessage.discardAbstract))
+    abstract: text(ServerQuarantineDiscardMessage.discardAbstract),
+    discussion: text(ServerQuarantineDiscardMessage.discussion))
 
   @Argument(help: help(ServerQuarantineMessage.changesHelp, "dot"))
   var dots: [String]
@@ -20,6 +21,7 @@ struct ServerQuarantineDiscard: ServerCommand {
 
 enum ServerQuarantineDiscardMessage: Message {
   case discardAbstract
+  case discussion
 
   var label: Label {
     switch self {
@@ -27,6 +29,7 @@ enum ServerQuarantineDiscardMessage: Message {
       Label(
         en: "Drops a change and its group for good; the device is notified.", zhHans: "永久放弃一项修改（及同组修改），并通知设备。"
       )
+    case .discussion: Label(verbatim: "casebook-server quarantine discard 1f0c6a2b/12")
     }
   }
 }

@@ -9,7 +9,8 @@ import Versioning
 
 struct ServerQuarantineList: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(ServerQuarantineListMessage.listAbstract))
+    commandName: "list", abstract: text(ServerQuarantineListMessage.listAbstract),
+    discussion: text(ServerQuarantineListMessage.discussion))
 
   @OptionGroup var options: ServerOptions
 
@@ -38,6 +39,7 @@ enum ServerQuarantineListMessage: Message {
   case bytes
   case change
   case listAbstract
+  case discussion
   case none
   case since
 
@@ -49,6 +51,7 @@ enum ServerQuarantineListMessage: Message {
       Label(en: "Change", zhHans: "修改")
     case .listAbstract:
       Label(en: "Lists the changes in quarantine.", zhHans: "列出总部退回的修改。")
+    case .discussion: Label(verbatim: "casebook-server quarantine list")
     case .none:
       Label(en: "No change is in quarantine.", zhHans: "没有被退回的修改。")
     case .since:

@@ -7,7 +7,8 @@ struct ServerQuarantineRetry: ServerCommand {
   static var changes: Bool { true }
 
   static let configuration = CommandConfiguration(
-    commandName: "retry", abstract: text(ServerQuarantineRetryMessage.retryAbstract))
+    commandName: "retry", abstract: text(ServerQuarantineRetryMessage.retryAbstract),
+    discussion: text(ServerQuarantineRetryMessage.discussion))
 
   @Argument(help: help(ServerQuarantineMessage.changesHelp, "dot"))
   var dots: [String]
@@ -19,6 +20,7 @@ struct ServerQuarantineRetry: ServerCommand {
 
 enum ServerQuarantineRetryMessage: Message {
   case retryAbstract
+  case discussion
 
   var label: Label {
     switch self {
@@ -26,6 +28,12 @@ enum ServerQuarantineRetryMessage: Message {
       Label(
         en: "Checks a change and its group again, and takes them if it can.",
         zhHans: "重新检查一项修改（及同组修改），符合规则即接收。")
+    case .discussion:
+      Label(
+        verbatim: """
+          casebook-server quarantine retry 1f0c6a2b/12
+          casebook-server quarantine retry 1f0c6a2b/12 1f0c6a2b/15
+          """)
     }
   }
 }

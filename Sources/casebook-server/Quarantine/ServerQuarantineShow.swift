@@ -6,10 +6,12 @@ import Interchange
 import Language
 import Terminal
 import Versioning
+import Zones
 
 struct ServerQuarantineShow: ServerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text(ServerQuarantineShowMessage.showAbstract))
+    commandName: "show", abstract: text(ServerQuarantineShowMessage.showAbstract),
+    discussion: text(ServerQuarantineShowMessage.discussion))
 
   @Argument(help: help(ServerQuarantineShowMessage.changeHelp, "dot"))
   var dot: String
@@ -51,22 +53,35 @@ struct ServerQuarantineShow: ServerCommand {
       let language = Invocation.language
       let label = definition.label.text(language)
       let element = write.field.element.map { " " + FieldDisplay.element($0, definition, language) } ?? ""
-      let shown = FieldDisplay.text(write.value, definition, language)
-      return (name, value, label + element + text(ProgramMessage.colon) + shown)
+      let shown = FieldDisplay.text(write.value, definition, language, to: .utc)
+      return (name, value, label + element + text(PunctuationMessage.colon) + shown)
     }
   }
 }
 
 enum ServerQuarantineShowMessage: Message {
   case showAbstract
+  case discussion
   case changeHelp
 
   var label: Label {
     switch self {
     case .showAbstract:
       Label(en: "Shows a change in quarantine.", zhHans: "查看一项总部退回的修改。")
+    case .discussion:
+      Label(
+        en: """
+          casebook-server quarantine show 1f0c6a2b/12
+
+          The first four characters of the device's id are enough.
+          """,
+        zhHans: """
+          casebook-server quarantine show 1f0c6a2b/12
+
+          设备编号写前四位即可。
+          """)
     case .changeHelp:
-      Label(en: "The change: DEVICE/NUMBER.", zhHans: "修改：设备编号/序号。")
+      Label(en: "The change: <device>/<number>.", zhHans: "修改：设备编号/序号。")
     }
   }
 }

@@ -96,7 +96,7 @@ extension Context {
     guard let definition = Schema.field(kind, number: field.number) else { return "field-\(field.number)" }
     let label = definition.label.text(language)
     guard let element = field.element else { return label }
-    return label + text(ProgramMessage.colon) + FieldDisplay.element(element, terms[definition], language)
+    return label + text(PunctuationMessage.colon) + FieldDisplay.element(element, terms[definition], language)
   }
 
   /// A value for people, one line or several; "(empty)" for none. Not sanitised.
@@ -107,7 +107,7 @@ extension Context {
       if definition == DecisionField.caseField { return DecidedField(text).label(self) }
       if definition == DecisionField.role { return Vocabulary.role.text(text, language) }
     }
-    return FieldDisplay.text(value, terms[definition], language)
+    return FieldDisplay.text(value, terms[definition], language, to: zone)
   }
 
   private func unknown(_ value: Value) -> String {

@@ -80,7 +80,7 @@ extension Context {
   private func flags(_ line: CaseLine) -> Cell {
     let flags = flags(line.summary, line.state, .present)
     return Cell(
-      flags.map(flagText).joined(separator: text(CommonMessage.listSeparator)),
+      flags.map(flagText).joined(separator: text(PunctuationMessage.comma)),
       style: flags.isEmpty ? .plain : .yellow)
   }
 

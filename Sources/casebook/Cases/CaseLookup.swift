@@ -59,7 +59,7 @@ enum CaseLookupMessage: Message {
       Label(en: "“\(reference)” could be several cases:", zhHans: "“\(reference)”对应多个工单：")
     case .findHint:
       Label(
-        en: "Find it with: casebook list, casebook search WORDS",
+        en: "Find it with: casebook list, casebook search <words>",
         zhHans: "可用 casebook list 或 casebook search <关键词> 查找。")
     case .moreOfNumberHint:
       Label(

@@ -13,13 +13,18 @@ struct CasePage {
   private let conflicts: [Conflict]
   private let isBreached: Bool
   private let ring: [String]
+  private let maySettle: Bool
   private let width: Int
   private let conflicted: Set<FieldID>
 
-  /// - Parameter ring: the numbers of cases that are duplicates of one another, this one first.
+  /// - Parameters:
+  ///   - ring: the numbers of cases that are duplicates of one another, this one first.
+  ///   - maySettle: whoever looks may settle conflicts.
   init(
-    _ context: Context, _ detail: CaseDetail, _ conflicts: [Conflict], isBreached: Bool, ring: [String] = []
+    _ context: Context, _ detail: CaseDetail, _ conflicts: [Conflict], isBreached: Bool, ring: [String] = [],
+    maySettle: Bool
   ) {
+    self.maySettle = maySettle
     self.ring = ring
     self.context = context
     self.detail = detail
@@ -64,22 +69,24 @@ struct CasePage {
     if !tags.isEmpty {
       facts.append(
         CaseField.tags.label.text(context.language) + " "
-          + tags.joined(separator: context.text(CommonMessage.listSeparator)))
+          + tags.joined(separator: context.text(PunctuationMessage.comma)))
     }
     for line in wrap(facts.joined(separator: " · "), width: width) { try context.out(line) }
     for field in [CaseField.status, CaseField.title, CaseField.handler, CaseField.loggedAt]
     where isConflicted(field) {
       try context.out(
-        styled(.yellow, field.label.text(context.language) + context.text(ProgramMessage.colon) + openMark))
+        styled(
+          .yellow, field.label.text(context.language) + context.text(PunctuationMessage.colon) + openMark))
     }
     if !ring.isEmpty {
-      let told = context.text(
+      let told = context.hint(
         CasePageMessage.duplicateRing(ring.dropFirst().joined(separator: ", "), of: ring[0]))
       for line in wrap(told, width: width) { try context.out(styled(.yellow, line)) }
     }
     if case .deleted = detail.deletion {
       try context.out(
-        context.text(CasePageMessage.restore) + "casebook restore \(summary.number.sanitised(.joined))")
+        context.text(CasePageMessage.restore)
+          + context.hint(Label(verbatim: "casebook restore \(summary.number.sanitised(.joined))")))
     }
   }
 
@@ -137,8 +144,8 @@ struct CasePage {
       }
     }
     let only = conflicts.count == 1 ? conflicts.first.map { "\($0.id)" } : nil
-    for hint in [CasePageMessage.compareHint(only), CasePageMessage.settleHint(only)] {
-      try context.out("  " + context.text(hint))
+    for hint in [CasePageMessage.compareHint(only)] + (maySettle ? [CasePageMessage.settleHint(only)] : []) {
+      try context.out("  " + context.hint(hint))
     }
   }
 
@@ -161,7 +168,8 @@ struct CasePage {
 
   private func text(_ field: FieldDefinition) -> String? {
     if case .text = detail.state.shown(field) {
-      return FieldDisplay.line(detail.state.shown(field), context.terms[field], context.language)
+      return FieldDisplay.line(
+        detail.state.shown(field), context.terms[field], context.language, to: context.zone)
     }
     return nil
   }
@@ -171,21 +179,22 @@ struct CasePage {
       // A line of another program is a line all the same.
       let value = detail.state.shown(field)
       return field.type == .longText
-        ? FieldDisplay.text(value, context.terms[field], context.language)
-        : FieldDisplay.line(value, context.terms[field], context.language)
+        ? FieldDisplay.text(value, context.terms[field], context.language, to: context.zone)
+        : FieldDisplay.line(value, context.terms[field], context.language, to: context.zone)
     }
     return context.elements(detail.state, field)
       .map { FieldDisplay.element($0, context.terms[field], context.language) }.joined(
-        separator: context.text(CommonMessage.listSeparator))
+        separator: context.text(PunctuationMessage.comma))
   }
 
   private var logged: String {
     guard let date = DateText(stored: detail.summary.loggedAt) else { return detail.summary.loggedAt }
     guard case .time(let time) = date else { return date.short }
+    let shown = date.shown(to: context.zone)
     let ago = context.ago(time.milliseconds)
     let quality = detail.state.clockQuality(CaseField.loggedAt).flatMap { HistoryLinesMessage($0) }
-    return date.short + context.text(CasePageMessage.ago(ago))
-      + (quality.map { context.text(HistoryLinesMessage.standing(context.text($0))) } ?? "")
+    return shown + context.text(PunctuationMessage.brackets(ago))
+      + (quality.map { context.text(PunctuationMessage.brackets(context.text($0))) } ?? "")
   }
 
   /// Fields of a newer version are shown as they stand.
@@ -197,7 +206,6 @@ struct CasePage {
 
 enum CasePageMessage: Message {
   case duplicateRing(String, of: String)
-  case ago(String)
   case branch
   case compareHint(String?)
   case settleHint(String?)
@@ -218,8 +226,6 @@ enum CasePageMessage: Message {
         zhHans: others.isEmpty
           ? "本工单被标为自己的重复单，按一件投诉计。更正：casebook reopen \(number) --reason …"
           : "本工单与 \(others) 互相标为重复单（两处各自操作所致），合计一件投诉。请重启其中一单：casebook reopen \(number) --reason …")
-    case .ago(let ago):
-      Label(en: " (\(ago))", zhHans: "（\(ago)）")
     case .branch:
       Label(en: "Branch ", zhHans: "门店 ")
     case .compareHint(let id):

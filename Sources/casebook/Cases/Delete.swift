@@ -60,7 +60,7 @@ enum DeleteMessage: Message {
           casebook delete 7 --reason "重复登记"
 
           工单不再出现在列表中，但内容和历史仍保留。若有人不知情又修改了它，
-          工单会继续显示，等主管处理。
+          工单会继续显示，等值班经理或总部处理。
           """)
     case .reasonHelp:
       Label(en: "Why it is deleted.", zhHans: "删除原因。")

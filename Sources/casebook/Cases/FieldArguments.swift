@@ -94,11 +94,12 @@ struct FieldArguments {
   private static func helpLines(_ field: FieldDefinition) -> [String] {
     let names = ([field.option] + aliases(of: field)).map { "--\($0)" }.joined(separator: ", ")
     let head = "  " + names.padded(toWidth: 28) + " " + field.label.text(Invocation.language)
-    guard let vocabulary = field.vocabulary else { return [head + note(field)] }
+    let first = wrap(head + note(field), width: 78, indent: 31, firstIndent: 0)
+    guard let vocabulary = field.vocabulary else { return first }
     let isChinese = Invocation.language == .zhHans
     let terms = vocabulary.terms.filter { !$0.retired }
       .map { isChinese ? "\($0.id) \($0.label.zhHans)" : $0.id }
-    return [head + note(field)] + packed(terms, separator: text(CommonMessage.listSeparator))
+    return first + packed(terms, separator: text(PunctuationMessage.comma))
   }
 
   /// Terms in lines of 78 columns, none of them divided.

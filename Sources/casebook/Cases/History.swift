@@ -84,11 +84,17 @@ enum HistoryMessage: Message {
     case .discussion:
       Label(
         en: """
+          casebook history 7
+          casebook history 7 --field severity
+
           Head office knows all versions and is asked if it can be reached. Without it,
           this device shows its own changes and every value that is current or in
           conflict.
           """,
         zhHans: """
+          casebook history 7
+          casebook history 7 --field severity
+
           总部保存全部版本，联网时会自动获取。
           断网时显示本机的修改，以及所有当前值和有冲突的值。
           """)

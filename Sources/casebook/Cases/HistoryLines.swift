@@ -68,7 +68,7 @@ struct HistoryLines {
   /// `Severity: Minor → Severe  (in conflict)`, `Tags: + vip`
   private func lines(_ entry: HistoryEntry) -> [String] {
     let definition = Schema.field(entry.record.kind, number: entry.field.number)
-    let colon = context.text(ProgramMessage.colon)
+    let colon = context.text(PunctuationMessage.colon)
     var text: String
     if let value = decided(entry, definition), let definition {
       text = definition.label.text(context.language) + colon + value

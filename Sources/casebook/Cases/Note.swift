@@ -105,7 +105,7 @@ extension Context {
       hint: Label(HintMessage.longerID),
       candidates: try found.map { note in
         let text = try note.decoded()?.value(FieldID(NoteField.text.number)) ?? .none
-        return "\(note.id)  " + FieldDisplay.line(text, NoteField.text, language).prefix(50)
+        return "\(note.id)  " + FieldDisplay.line(text, NoteField.text, language, to: zone).prefix(50)
       })
   }
 }

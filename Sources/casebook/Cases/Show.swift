@@ -32,7 +32,11 @@ struct Show: CasebookCommand {
         try reader.number(of: $0)
       }
       guard context.json else {
-        return try CasePage(context, detail, conflicts, isBreached: isBreached, ring: ring).print()
+        let role = reader.identity.acting
+        let maySettle = role.settlesConflictsOfAnyBranch || role.settlesConflictsOfOwnBranch
+        return try CasePage(
+          context, detail, conflicts, isBreached: isBreached, ring: ring, maySettle: maySettle
+        ).print()
       }
       var members = context.json(
         detail.summary, row, detail.state, deletion: detail.deletion, isBreached: isBreached)

@@ -49,11 +49,11 @@ struct TimelineLines {
       let step = entry.text(StepField.step).map { id in
         LoopStep(rawValue: id).map { context.text($0.label) } ?? id
       }
-      try body((step ?? "") + context.text(ProgramMessage.colon) + states.joined(separator: " → "))
+      try body((step ?? "") + context.text(PunctuationMessage.colon) + states.joined(separator: " → "))
       try body(entry.text(StepField.reason))
     case let kind where Schema.kinds.contains(kind):
       for (label, text) in context.shown(entry) {
-        try body(label + context.text(ProgramMessage.colon) + text)
+        try body(label + context.text(PunctuationMessage.colon) + text)
       }
     default: try body(context.text(TimelineLinesMessage.newerVersion))
     }

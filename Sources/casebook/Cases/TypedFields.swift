@@ -161,9 +161,9 @@ enum TypedFieldsMessage: Message {
     case .narrativeTwice:
       Label(en: "Give --narrative or -F, not both.", zhHans: "--narrative 和 -F 只能用一个。")
     case .reasonMissing:
-      Label(en: "Say why: --reason TEXT", zhHans: "请说明原因：--reason <原因>")
+      Label(en: "Say why: --reason <reason>", zhHans: "请说明原因：--reason <原因>")
     case .reasonMissingHint:
-      Label(en: "The reason is kept in the case's timeline.", zhHans: "原因会记入工单的处理记录。")
+      Label(en: "The reason is kept with it.", zhHans: "原因会一并保留。")
     }
   }
 }

@@ -91,7 +91,7 @@ extension Context {
     if conflict.field.element != nil {
       return elementText(choice.head.value)
     }
-    let value = choice.definition.map { FieldDisplay.line(choice.head.value, terms[$0], language) }
+    let value = choice.definition.map { FieldDisplay.line(choice.head.value, terms[$0], language, to: zone) }
     let shown =
       choice.head.value == .none ? text(CommonMessage.empty) : value ?? display(choice.head.value, nil)
     guard conflict.kind == .deletion else { return shown }

@@ -149,11 +149,11 @@ struct ConflictPage {
   private func text(_ choice: ConflictChoice) -> String {
     if case .sight = choice.head.value {
       let deleted = context.text(CommonMessage.deleted)
-      return reasons[choice.head.dot].map { deleted + context.text(ProgramMessage.colon) + $0 } ?? deleted
+      return reasons[choice.head.dot].map { deleted + context.text(PunctuationMessage.colon) + $0 } ?? deleted
     }
     guard conflict.kind == .deletion else { return text(choice.head.value) }
     if choice.field == conflict.field { return context.text(CommonMessage.restored) }
-    return context.fieldLabel(choice.field, choice.record.kind) + context.text(ProgramMessage.colon)
+    return context.fieldLabel(choice.field, choice.record.kind) + context.text(PunctuationMessage.colon)
       + context.display(choice.head.value, choice.definition)
   }
 
@@ -218,7 +218,7 @@ enum ConflictPageMessage: Message {
     case .mayNotSettle:
       Label(
         en: "A duty manager or head office settles it; until then everybody sees the version shown now.",
-        zhHans: "由值班经理、主管或总部处理；在此之前，大家看到的是“当前显示”的内容。")
+        zhHans: "由值班经理或总部处理；在此之前，大家看到的是“当前显示”的内容。")
     case .before:
       Label(en: "before", zhHans: "修改前")
     case .beforeTitle:
@@ -246,7 +246,7 @@ enum ConflictPageMessage: Message {
     case .value:
       Label(en: "Value", zhHans: "内容")
     case .valuePlaceholder:
-      Label(en: "VALUE", zhHans: "<新内容>")
+      Label(en: "<value>", zhHans: "<新内容>")
     case .time:
       Label(en: "When", zhHans: "时间")
     case .notePlaceholder:

@@ -227,7 +227,7 @@ extension Context {
       if conflict.field.element != nil {
         return elementText(value)
       }
-      return conflict.definition.map { FieldDisplay.line(value, terms[$0], language) } ?? ""
+      return conflict.definition.map { FieldDisplay.line(value, terms[$0], language, to: zone) } ?? ""
     }
   }
 }

@@ -69,7 +69,7 @@ enum ConflictResolveMessage: Message {
           处理结果会记入工单的处理记录，并通知内容未被采用的门店。
           """)
     case .idPlaceholder:
-      Label(en: "ID", zhHans: "<编号>")
+      Label(en: "<id>", zhHans: "<编号>")
     case .kept:
       Label(en: "kept", zhHans: "保留")
     case .takeOrValue:
@@ -82,7 +82,8 @@ enum ConflictResolveMessage: Message {
       Label(en: "Preview only: nothing was saved.", zhHans: "仅预览，未保存。")
     case .oneByOneHint:
       Label(
-        en: "Settle others one by one: --take 2, --value VALUE.", zhHans: "其他方式请逐个处理：--take 2、--value <内容>。")
+        en: "Settle others one by one: --take 2, --value <value>.", zhHans: "其他方式请逐个处理：--take 2、--value <内容>。"
+      )
     case .settled(let count):
       Label(en: "Settled: \(count.grouped).", zhHans: "已处理 \(count.grouped) 个冲突。")
     case .allHelp:

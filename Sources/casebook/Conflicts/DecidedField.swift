@@ -20,7 +20,7 @@ struct DecidedField {
     guard let definition else { return name }
     let label = definition.label.text(context.language)
     guard let element else { return label }
-    return label + context.text(ProgramMessage.colon)
+    return label + context.text(PunctuationMessage.colon)
       + FieldDisplay.element(element, context.terms[definition], context.language)
   }
 
@@ -40,7 +40,7 @@ struct DecidedField {
       default: return Money(stored: stored)?.text ?? stored
       }
     }
-    return FieldDisplay.text(.text(stored), context.terms[definition], context.language)
+    return FieldDisplay.text(.text(stored), context.terms[definition], context.language, to: context.zone)
   }
 }
 

@@ -18,7 +18,7 @@ struct BenefitAdd: CasebookCommand {
   @Option(help: help(BenefitAddMessage.untilHelp, "date"))
   var until: String?
 
-  @Option(help: help(TaskAddMessage.whyHelp, "text"))
+  @Option(help: help(CommonMessage.whyHelp, "text"))
   var why: String?
 
   @OptionGroup var common: CommonOptions

@@ -35,7 +35,7 @@ extension Context {
     for (at, benefit) in benefits.enumerated() {
       table.add([
         Cell("\(at + 1)"), Cell((benefit.task.what ?? "").sanitised(.joined)),
-        Cell(text(standing(of: benefit).label(benefit.task)).sanitised(.joined)),
+        Cell(text(standing(of: benefit).label(benefit.task, to: zone)).sanitised(.joined)),
         Cell(benefit.summary.number),
       ])
     }

@@ -8,7 +8,8 @@ import Replica
 
 struct BenefitList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(BenefitListMessage.abstract))
+    commandName: "list", abstract: text(BenefitListMessage.abstract),
+    discussion: text(BenefitListMessage.discussion))
 
   @Argument(help: help(CustomerMessage.whoHelp, "who"))
   var who: String
@@ -27,11 +28,22 @@ struct BenefitList: CasebookCommand {
 
 enum BenefitListMessage: Message {
   case abstract
+  case discussion
 
   var label: Label {
     switch self {
     case .abstract:
       Label(en: "Lists a customer's benefits, what ends first first.", zhHans: "列出客户的权益，先到期的在前。")
+    case .discussion:
+      Label(
+        en: """
+          casebook customer benefit list 13800138000
+          casebook customer benefit list 7            whoever case 7 is of
+          """,
+        zhHans: """
+          casebook customer benefit list 13800138000
+          casebook customer benefit list 7            工单 7 的客户
+          """)
     }
   }
 }

@@ -71,11 +71,13 @@ struct BenefitUse: CasebookCommand {
     case .expired where expired: return chosen
     case .expired:
       throw CommandFailure(
-        "gate", .gateRefused, Label(BenefitUseMessage.isExpired(chosen.task.due?.short ?? "")),
+        "gate", .gateRefused,
+        Label(BenefitUseMessage.isExpired(chosen.task.due?.shown(to: context.zone) ?? "")),
         hint: Label(BenefitUseMessage.expiredHint))
     case .used:
       throw CommandFailure(
-        "gate", .gateRefused, Label(BenefitUseMessage.isUsed(chosen.task.done?.short ?? "")))
+        "gate", .gateRefused, Label(BenefitUseMessage.isUsed(chosen.task.done?.shown(to: context.zone) ?? ""))
+      )
     case .withdrawn:
       throw CommandFailure(
         "gate", .gateRefused, Label(TaskDoneMessage.alreadyDropped(chosen.task.released ?? "–")))
@@ -120,8 +122,8 @@ enum BenefitUseMessage: Message {
       Label(en: "This benefit was used \(when). Nothing was saved.", zhHans: "这项权益已于 \(when) 核销。本次未保存。")
     case .listHint(let who):
       Label(
-        en: "They are listed by: casebook customer benefit \(who)",
-        zhHans: "查看全部：casebook customer benefit \(who)")
+        en: "They are listed by: casebook customer benefit \(ShellWord.quoted(who))",
+        zhHans: "查看全部：casebook customer benefit \(ShellWord.quoted(who))")
     case .noneUsable(let who):
       Label(en: "“\(who)” has no benefit that can be used.", zhHans: "“\(who)”没有可用的权益。")
     case .noSuch(let place): Label(en: "There is no benefit “\(place)”.", zhHans: "没有序号为“\(place)”的权益。")

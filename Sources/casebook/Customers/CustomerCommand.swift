@@ -74,7 +74,7 @@ extension Context {
       parts.append(text(CustomerMessage.broken(visit.commitments.broken)))
     }
     if visit.reopenings > 0 { parts.append(text(CustomerMessage.reopened(visit.reopenings))) }
-    return parts.joined(separator: text(CommonMessage.listSeparator))
+    return parts.joined(separator: text(PunctuationMessage.comma))
   }
 }
 

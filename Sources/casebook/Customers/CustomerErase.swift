@@ -136,7 +136,7 @@ struct CustomerErase: CasebookCommand {
     }
     guard !dryRun else {
       try describe(reach, context)
-      return context.err(Label(CustomerEraseMessage.nothingChanged))
+      return context.err(Label(ConsoleMessage.nothingChanged))
     }
     context.err(Label(EraseCustomerMessage.noted(cases: reach.page.visits.count)))
   }
@@ -175,7 +175,6 @@ enum CustomerEraseMessage: Message {
   case notAsked
   case notAskedHint
   case notConfirmed
-  case nothingChanged
   case question
   case reach(cases: Int, branches: [String], signals: Int, drafts: Int)
   case who(Label)
@@ -236,7 +235,6 @@ enum CustomerEraseMessage: Message {
     case .notAskedHint:
       Label(en: "Look with --dry-run first, then add --yes.", zhHans: "请先用 --dry-run 查看，再加 --yes。")
     case .notConfirmed: Label(en: "Nothing was erased.", zhHans: "未清除任何内容。")
-    case .nothingChanged: Label(en: "Nothing was changed.", zhHans: "未做任何改动。")
     case .question:
       Label(en: "It cannot be undone. Erase? (yes/no) ", zhHans: "清除后无法恢复。确认清除？（是/否）")
     case .reach(let cases, let branches, let signals, let drafts):

@@ -9,7 +9,8 @@ import Terminal
 
 struct CustomerFind: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "find", abstract: text(CustomerFindMessage.abstract))
+    commandName: "find", abstract: text(CustomerFindMessage.abstract),
+    discussion: text(CustomerFindMessage.discussion))
 
   @Argument(help: help(CustomerFindMessage.nameHelp, "name"))
   var name: String
@@ -39,9 +40,9 @@ struct CustomerFind: CasebookCommand {
     var table = Table([
       Column(context.text(CaseField.customerName.label), isFlexible: true),
       Column(context.text(CaseField.customerID.label)), Column(context.text(CaseField.phone.label)),
-      Column(context.text(CustomerShowMessage.cases)), Column(context.text(CustomerFindMessage.last)),
+      Column(context.text(ProgramMessage.cases)), Column(context.text(CustomerFindMessage.last)),
     ])
-    let separator = context.text(CommonMessage.listSeparator)
+    let separator = context.text(PunctuationMessage.comma)
     for page in pages {
       table.add([
         Cell(page.names.joined(separator: separator).sanitised(.joined), style: .bold),
@@ -56,12 +57,23 @@ struct CustomerFind: CasebookCommand {
 
 enum CustomerFindMessage: Message {
   case abstract
+  case discussion
   case last
   case nameHelp
 
   var label: Label {
     switch self {
     case .abstract: Label(en: "Finds customers by a part of their name.", zhHans: "按姓名查找客户。")
+    case .discussion:
+      Label(
+        en: """
+          casebook customer find Wang
+          casebook customer find "Li Na" --limit 5
+          """,
+        zhHans: """
+          casebook customer find 王
+          casebook customer find 李娜 --limit 5
+          """)
     case .last: Label(en: "Last case", zhHans: "最近工单")
     case .nameHelp: Label(en: "A part of the name.", zhHans: "姓名或其中几个字。")
     }

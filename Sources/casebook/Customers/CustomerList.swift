@@ -153,11 +153,11 @@ struct CustomerList: CasebookCommand {
     var table = Table([
       Column(context.text(CaseField.customerName.label), isFlexible: true),
       Column(context.text(CustomerListMessage.contactColumn)),
-      Column(context.text(CustomerShowMessage.cases)),
+      Column(context.text(ProgramMessage.cases)),
       Column(context.text(CustomerListMessage.touchedColumn)),
       Column(context.text(CustomerListMessage.callColumn), minWidth: 10, isFlexible: true),
     ])
-    let separator = context.text(CommonMessage.listSeparator)
+    let separator = context.text(PunctuationMessage.comma)
     for (page, cases) in found {
       table.add([
         Cell(page.names.joined(separator: separator).sanitised(.joined), style: .bold),

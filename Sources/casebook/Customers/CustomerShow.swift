@@ -9,7 +9,8 @@ import Terminal
 
 struct CustomerShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text(CustomerShowMessage.abstract))
+    commandName: "show", abstract: text(CustomerShowMessage.abstract),
+    discussion: text(CustomerShowMessage.discussion))
 
   @Argument(help: help(CustomerMessage.whoHelp, "who"))
   var who: String
@@ -23,7 +24,7 @@ struct CustomerShow: CasebookCommand {
     let visits = page.visits.prefix(most ?? page.visits.count)
     if context.json { return try context.emit(json(page, Array(visits), context)) }
     let marks = page.counted.compactMap(\.satisfaction)
-    let separator = context.text(CommonMessage.listSeparator)
+    let separator = context.text(PunctuationMessage.comma)
     let rows: [(Label, String)] = [
       (CaseField.customerName.label, page.names.joined(separator: separator)),
       (CaseField.customerID.label, page.customerIDs.joined(separator: separator)),
@@ -34,7 +35,7 @@ struct CustomerShow: CasebookCommand {
         page.segments.map { context.terms[.segment].text($0, context.language) }.joined(separator: separator)
       ),
       (CaseField.preferences.label, page.preferences.joined(separator: separator)),
-      (Label(CustomerShowMessage.cases), counts(page, context)),
+      (Label(ProgramMessage.cases), counts(page, context)),
       (DomainMessage.satisfaction.label, marks.reversed().map { "\($0)" }.joined(separator: " → ")),
       (Label(CustomerShowMessage.cost), page.cost.map(\.text).joined(separator: " + ")),
     ].filter { !$0.1.isEmpty }
@@ -44,7 +45,7 @@ struct CustomerShow: CasebookCommand {
     }
     try context.out()
     var table = Table([
-      Column(context.text(DomainMessage.caseNumber)), Column(context.text(CustomerShowMessage.logged)),
+      Column(context.text(DomainMessage.caseNumber)), Column(context.text(DomainMessage.logged)),
       Column(context.text(DomainMessage.status)),
       Column(context.text(CommonMessage.summary), minWidth: 10, isFlexible: true),
       Column(context.text(CustomerShowMessage.outcome), minWidth: 10, isFlexible: true),
@@ -94,10 +95,9 @@ struct CustomerShow: CasebookCommand {
 
 enum CustomerShowMessage: Message {
   case abstract
-  case cases
+  case discussion
   case cost
   case counts(Int, open: Int, branches: [String])
-  case logged
   case outcome
   case withoutID([String])
 
@@ -105,13 +105,23 @@ enum CustomerShowMessage: Message {
     switch self {
     case .abstract:
       Label(en: "Shows a customer's cases and how they ended.", zhHans: "查看客户的全部工单和处理结果。")
-    case .cases: Label(en: "Cases", zhHans: "工单")
+    case .discussion:
+      Label(
+        en: """
+          casebook customer show 13800138000
+          casebook customer show C-1027 --limit 0     with all cases
+          casebook customer show 7                    whoever case 7 is of
+          """,
+        zhHans: """
+          casebook customer show 13800138000
+          casebook customer show C-1027 --limit 0     列出全部工单
+          casebook customer show 7                    工单 7 的客户
+          """)
     case .cost: Label(en: "Compensation so far", zhHans: "累计补偿")
     case .counts(let count, let open, let branches):
       Label(
         en: "\(count.of("case", "cases")), \(open.grouped) open; \(branches.joined(separator: ", "))",
         zhHans: "\(count.grouped) 件，未结 \(open.grouped) 件；\(branches.joined(separator: "、"))")
-    case .logged: Label(en: "Logged", zhHans: "登记")
     case .outcome: Label(en: "Outcome", zhHans: "处理结果")
     case .withoutID(let numbers):
       Label(

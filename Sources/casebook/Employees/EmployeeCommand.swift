@@ -41,7 +41,7 @@ extension Context {
   /// - Throws: `CommandFailure` where several are.
   func employee(_ typed: String, at branch: String, _ reader: ReplicaReader) throws -> Employee {
     guard case .text(let name) = try FieldInput.parse(typed, as: RemarkField.employee, now: now) else {
-      throw CommandFailure.usage(Label(EmployeeMessage.nameMissing))
+      throw CommandFailure.usage(Label(CommonMessage.nameMissing))
     }
     let people = try reader.people(of: branch)
     let person = people.called(name)
@@ -117,7 +117,6 @@ enum EmployeeMessage: Message {
   case discussion
   case kindHelp
   case nameHelp
-  case nameMissing
   case recordHelp
   case record
 
@@ -151,7 +150,6 @@ enum EmployeeMessage: Message {
       Label(
         en: "complaint, compliment, thanks, praise or coaching.", zhHans: "被投诉、客户表扬、客户感谢、内部表扬 或 辅导。")
     case .nameHelp: Label(en: "The employee: name, short name or another name.", zhHans: "员工的姓名、简称或别名。")
-    case .nameMissing: Label(en: "The name is empty.", zhHans: "姓名不能为空。")
     case .recordHelp: Label(en: "The record, as the list names it.", zhHans: "列表中显示的编号。")
     case .record: Label(en: "employee record", zhHans: "员工记录")
     }

@@ -82,7 +82,7 @@ struct EmployeeErase: CasebookCommand {
     }
     guard !dryRun else {
       describe(reach, context)
-      return context.err(Label(CustomerEraseMessage.nothingChanged))
+      return context.err(Label(ConsoleMessage.nothingChanged))
     }
     context.err(Label(EmployeeEraseMessage.noted(reach.records)))
   }

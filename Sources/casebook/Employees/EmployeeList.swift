@@ -56,7 +56,7 @@ struct EmployeeList: CasebookCommand {
     ])
     for (remark, number) in found {
       table.add([
-        Cell(remark.name, style: .bold), Cell(remark.day?.short ?? ""), Cell(remark.branch),
+        Cell(remark.name, style: .bold), Cell(remark.day?.shown(to: context.zone) ?? ""), Cell(remark.branch),
         Cell((remark.employee ?? "–").sanitised(.joined)), Cell(context.kindText(remark)),
         Cell((remark.text ?? "–").sanitised(.joined)), context.standing(of: remark, number),
       ])
@@ -88,7 +88,7 @@ extension Context {
     if remark.isWithdrawn {
       parts.append(text(EmployeeListMessage.withdrawn))
     } else if remark.isOpen, let due = remark.due {
-      parts.append(text(EmployeeListMessage.lookAgain(due.short)))
+      parts.append(text(EmployeeListMessage.lookAgain(due.shown(to: zone))))
     } else if let outcome = remark.outcome {
       parts.append("✓ " + outcome.sanitised(.joined))
     }

@@ -11,7 +11,8 @@ import Versioning
 /// `casebook employee show NAME`: one page over all that was said of somebody.
 struct EmployeeShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text(EmployeeShowMessage.abstract))
+    commandName: "show", abstract: text(EmployeeShowMessage.abstract),
+    discussion: text(EmployeeShowMessage.discussion))
 
   @Argument(help: help(EmployeeMessage.nameHelp, "name"))
   var name: String
@@ -42,11 +43,11 @@ struct EmployeeShow: CasebookCommand {
     let summary = counts.filter { $0.1 > 0 }.map { "\($0.label.text(context.language)) \($1)" }
     try context.out(
       context.style.apply(.bold, to: (found.first?.0.employee ?? name).sanitised(.joined)) + "  "
-        + summary.joined(separator: context.text(CommonMessage.listSeparator)))
+        + summary.joined(separator: context.text(PunctuationMessage.comma)))
     guard !found.isEmpty else { return context.err(Label(EmployeeListMessage.none)) }
     for (remark, number) in found {
       let head = [
-        remark.name, remark.day?.short, remark.branch, context.kindText(remark), number,
+        remark.name, remark.day?.shown(to: context.zone), remark.branch, context.kindText(remark), number,
         remark.record.made?.author.name,
       ]
       try context.out()
@@ -56,13 +57,14 @@ struct EmployeeShow: CasebookCommand {
       try say(remark.text ?? "–", context)
       if let outcome = remark.outcome {
         try say(
-          context.text(RemarkField.outcome.label) + context.text(ProgramMessage.colon) + outcome, context)
+          context.text(RemarkField.outcome.label) + context.text(PunctuationMessage.colon) + outcome, context)
       } else if let due = remark.due, remark.isOpen {
-        try say(context.text(EmployeeListMessage.lookAgain(due.short)), context)
+        try say(context.text(EmployeeListMessage.lookAgain(due.shown(to: context.zone))), context)
       }
       if remark.isWithdrawn {
         let why = remark.record.text(RemarkField.withdrawn) ?? "–"
-        try say(context.text(RemarkField.withdrawn.label) + context.text(ProgramMessage.colon) + why, context)
+        try say(
+          context.text(RemarkField.withdrawn.label) + context.text(PunctuationMessage.colon) + why, context)
       }
     }
   }
@@ -76,10 +78,21 @@ struct EmployeeShow: CasebookCommand {
 
 enum EmployeeShowMessage: Message {
   case abstract
+  case discussion
 
   var label: Label {
     switch self {
     case .abstract: Label(en: "Shows all that was said of one employee.", zhHans: "查看一名员工的全部记录。")
+    case .discussion:
+      Label(
+        en: """
+          casebook employee show "Li Na"
+          casebook employee show "Li Na" --branch SH01
+          """,
+        zhHans: """
+          casebook employee show 李娜
+          casebook employee show 李娜 --branch SH01
+          """)
     }
   }
 }

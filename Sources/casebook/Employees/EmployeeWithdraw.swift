@@ -14,7 +14,7 @@ struct EmployeeWithdraw: CasebookCommand {
   @Argument(help: help(EmployeeMessage.recordHelp, "id"))
   var record: String
 
-  @Option(help: help(EmployeeWithdrawMessage.reasonHelp, "reason"))
+  @Option(help: help(CommonMessage.whyHelp, "reason"))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -35,7 +35,6 @@ struct EmployeeWithdraw: CasebookCommand {
 enum EmployeeWithdrawMessage: Message {
   case abstract
   case discussion
-  case reasonHelp
   case withdrawn(String)
 
   var label: Label {
@@ -46,7 +45,6 @@ enum EmployeeWithdrawMessage: Message {
       Label(
         en: "casebook employee withdraw 3f9a1c --reason \"It was somebody else\"",
         zhHans: "casebook employee withdraw 3f9a1c --reason \"不是此人\"")
-    case .reasonHelp: Label(en: "Why.", zhHans: "原因。")
     case .withdrawn(let name): Label(en: "\(name) is withdrawn.", zhHans: "\(name) 已撤回。")
     }
   }

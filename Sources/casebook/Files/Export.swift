@@ -156,7 +156,7 @@ enum ExportMessage: Message {
         en: "\(count.of("case is", "cases are")) in \(output).",
         zhHans: "已导出 \(count.grouped) 个工单到 \(output)。")
     case .formatHelp:
-      Label(en: "csv, jsonl or xlsx.", zhHans: "csv、jsonl 或 xlsx。")
+      Label(en: "What kind of file.", zhHans: "文件格式。")
     case .discussion:
       Label(
         en: """

@@ -26,10 +26,10 @@ struct Import: CasebookCommand {
   @Option(help: help(ImportMessage.onlyHelp, "column=value"))
   var only: [String] = []
 
-  @Option(help: help(ImportMessage.sheetHelp, "name"))
+  @Option(help: help(ImportMessage.sheetHelp, "sheet"))
   var sheet: String?
 
-  @Option(help: help(ImportMessage.encodingHelp, "name"))
+  @Option(help: help(ImportMessage.encodingHelp, "encoding"))
   var encoding: String?
 
   @Flag(help: help(ImportMessage.updateHelp))

@@ -144,9 +144,10 @@ extension GuidedIntake {
       CaseField.narrative, CaseField.remedySought, CaseField.severity, CaseField.handler,
     ]
     for field in fields {
-      let value = FieldDisplay.text(detail.state.shown(field), context.terms[field], context.language)
+      let value = FieldDisplay.text(
+        detail.state.shown(field), context.terms[field], context.language, to: context.zone)
       guard !value.isEmpty else { continue }
-      let line = context.text(field.label) + context.text(ProgramMessage.colon) + value
+      let line = context.text(field.label) + context.text(PunctuationMessage.colon) + value
       for line in wrap(line, width: width, indent: 6, firstIndent: 4) { write(line) }
     }
     for entry in detail.timeline.suffix(3) {

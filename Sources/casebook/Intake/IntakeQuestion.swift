@@ -142,10 +142,10 @@ struct IntakeQuestion {
     if isYesOrNo { return Vocabulary.yesNo.text(text, language) }
     if field.isSet {
       return text.split(separator: ",").map { FieldDisplay.element(String($0), field, language) }
-        .joined(separator: Label(CommonMessage.listSeparator).text(language))
+        .joined(separator: Label(PunctuationMessage.comma).text(language))
     }
     guard let value = try? FieldInput.parse(text, as: field, now: now) else { return text }
-    return FieldDisplay.text(value, field, language)
+    return FieldDisplay.text(value, field, language, to: now.zone)
   }
 }
 

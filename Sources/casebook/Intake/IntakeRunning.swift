@@ -131,10 +131,7 @@ extension Context {
     _ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], danger: [Term] = [],
     isNew: Bool = true
   ) throws {
-    if isNew, let doubt = try read({ try $0.clockDoubt() }) {
-      errAfterwards(Label(clockWarning(doubt)))
-    }
-    if isNew, let zoneWarning { errAfterwards(Label(zoneWarning)) }
+    if isNew { try warnOfClock() }
     if json {
       return try emit([
         "id": .string(id.description), "number": .string(number),

@@ -40,7 +40,7 @@ struct Approve: CasebookCommand {
       let open = file.records(.option).filter { !$0.flag(OptionField.withdrawn) }
       let chosen = CaseOption(
         try context.pick(
-          option, of: option == nil ? open : file.records(.option), Label(CommonMessage.option), in: number))
+          option, of: option == nil ? open : file.records(.option), .option, in: number))
       let policy = try session.reader.rules(for: file, branch: try session.scopeCode(row.scope)).policy
       let role = session.identity.acting
       guard policy.allows(role, severity: file.severity, cost: chosen.cost) else {

@@ -13,7 +13,7 @@ struct Due: CasebookCommand {
     abstract: text(DueMessage.dueAbstract),
     discussion: text(DueMessage.dueDiscussion))
 
-  @Flag(help: help(DueMessage.lateHelp))
+  @Flag(help: help(CommonMessage.lateHelp))
   var late = false
 
   @Option(help: help(DueMessage.withinHelp, "minutes"))
@@ -79,6 +79,7 @@ struct Due: CasebookCommand {
       let found = cases[place.found]
       return Entry(of: found.summary, deadline: found.deadlines[place.deadline], found: found)
     }
+    try context.warnOfClock()
     if context.json { return try context.emit(.array(shown.map { json($0, now, context) })) }
     guard !shown.isEmpty else {
       return context.err(late ? Label(DueMessage.noneLate) : Label(DueMessage.noneDue))
@@ -151,7 +152,6 @@ enum DueMessage: Message {
   case noneDue
   case noneLate
   case branchHelp
-  case lateHelp
   case withinHelp
   case unknownDeadline(String)
 
@@ -202,8 +202,6 @@ enum DueMessage: Message {
       Label(en: "Nothing is late.", zhHans: "目前没有超时的事项。")
     case .branchHelp:
       Label(en: "Only this branch.", zhHans: "仅此门店。")
-    case .lateHelp:
-      Label(en: "Only what is late.", zhHans: "只列已超时的。")
     case .withinHelp:
       Label(en: "Only what is late or due within this many minutes.", zhHans: "只列已超时的，以及这么多分钟内到期的。")
     case .unknownDeadline(let typed):

@@ -24,6 +24,11 @@ struct EmergencyPlanCommand: CasebookCommand {
 
   func run(in context: Context) throws {
     let code = try branch.map { try BranchCode.checked($0).rawValue }
+    for typed in phone where typed.unicodeScalars.count(where: { $0.properties.numericType == .decimal }) < 2
+    {
+      throw CommandFailure.usage(
+        Label(EmergencyPlanMessage.phoneInvalid(typed)), hint: Label(EmergencyPlanMessage.phoneHint))
+    }
     let text = try steps.map(context.readText)
     let edits = try context.edits([
       (EmergencyPlanField.steps, text?.text),
@@ -55,9 +60,17 @@ enum EmergencyPlanMessage: Message {
   case branchHelp
   case planSaved
   case phoneHelp
+  case phoneHint
+  case phoneInvalid(String)
 
   var label: Label {
     switch self {
+    case .phoneHint:
+      Label(
+        en: "For example: --phone \"Ambulance: 120\"; give every number that is to be shown.",
+        zhHans: "例如：--phone \"急救：120\"；要显示的电话须全部写上。")
+    case .phoneInvalid(let typed):
+      Label(en: "“\(typed)” has no telephone number.", zhHans: "“\(typed)”里没有电话号码。")
     case .stepsHelp:
       Label(en: "File with the steps, one per line.", zhHans: "步骤所在的文件，每行一步。")
     case .planAbstract:

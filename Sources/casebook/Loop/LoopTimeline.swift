@@ -24,7 +24,7 @@ extension Context {
       if case .text(let text) = value, field.type == .date, case .time(let time)? = DateText(stored: text) {
         return LocalTime.shown(time.milliseconds, in: .fixed(time.offsetMinutes), to: zone)
       }
-      return value == .none ? nil : FieldDisplay.line(value, terms[field], language)
+      return value == .none ? nil : FieldDisplay.line(value, terms[field], language, to: zone)
     }
     let elements = entry.state.elements(of: field.number).compactMap { element -> String? in
       guard let name = element.field.element, element.value != .none else { return nil }
@@ -32,7 +32,7 @@ extension Context {
       guard case .text(let text) = element.value else { return label }
       return label + " " + (Money(stored: text)?.text ?? text)
     }
-    return elements.joined(separator: text(CommonMessage.listSeparator))
+    return elements.joined(separator: text(PunctuationMessage.comma))
   }
 
   /// The fields of a record of the loop as programs read them: by identifier; sets as objects of their elements.

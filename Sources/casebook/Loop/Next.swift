@@ -23,6 +23,8 @@ struct Next: CasebookCommand {
     let file: CaseFile
     let status: CaseStatus?
     let missing: [Requirement]
+    /// What the policy lets this case skip.
+    let lane: [FastLaneStep]
     let deadlines: [Deadline]
     let phrases: [Phrase]
   }
@@ -40,6 +42,7 @@ struct Next: CasebookCommand {
       return Found(
         number: number, file: file, status: status,
         missing: status.map { missing(toLeave: $0, file, policy: policy) } ?? [],
+        lane: FastLaneStep.allCases.filter(file.lane(policy).contains),
         deadlines: try reader.deadlines(of: row).filter { !$0.isOver }.sorted { $0.due < $1.due },
         phrases: context.phrases(
           for: file, next: status.flatMap { LoopStep.next(after: $0) }, try reader.phrases(), reader.identity)
@@ -51,11 +54,11 @@ struct Next: CasebookCommand {
     try context.out("\(found.number)  \(status)".sanitised(.joined))
     guard let step else {
       return try context.out(
-        context.text(NextMessage.nothingLeft(number: found.number)))
+        context.hint(NextMessage.nothingLeft(number: found.number)))
     }
     try context.out(
       context.text(NextMessage.now) + context.style.apply(.bold, to: context.text(step.label))
-        + "  casebook \(step.rawValue) \(found.number)")
+        + "  " + context.hint(Label(verbatim: "casebook \(step.rawValue) \(found.number)")))
     for deadline in found.deadlines.prefix(3) {
       let now = context.now.milliseconds
       let isLate = deadline.isBreached(at: now)
@@ -68,11 +71,16 @@ struct Next: CasebookCommand {
           ? context.text(DueMessage.late(by: left)) : context.text(DueMessage.left(left)))
       try context.out("  " + context.style.apply(isLate ? .red : .plain, to: line.sanitised(.joined)))
     }
+    if !found.lane.isEmpty {
+      let steps = found.lane.map { context.text($0.label) }.joined(
+        separator: context.text(PunctuationMessage.comma))
+      try context.out(context.text(NextMessage.fastLane(steps)))
+    }
     if !found.missing.isEmpty {
       try context.out(context.text(NextMessage.missing))
       for requirement in found.missing {
         try context.out("  · " + context.text(requirement.label).sanitised(.joined))
-        try context.out("      " + context.text(Placeholders.command(requirement.command(found.number))))
+        try context.out("      " + context.hint(Placeholders.command(requirement.command(found.number))))
       }
     }
     if found.file.severity == .severe, found.file.senior == nil,
@@ -81,7 +89,7 @@ struct Next: CasebookCommand {
       // Early: the customer of a severe case is not to wait for it until the end.
       let senior = Requirement.senior(nil)
       try context.out(context.text(NextMessage.soon(senior.label)))
-      try context.out("      " + context.text(Placeholders.command(senior.command(found.number))))
+      try context.out("      " + context.hint(Placeholders.command(senior.command(found.number))))
     }
     try context.suggest(found.phrases)
     let agreed = found.file.consent?.option.record.id
@@ -102,7 +110,7 @@ struct Next: CasebookCommand {
     _ standing: (LoopRecord) -> Label?
   ) throws {
     guard !records.isEmpty else { return }
-    try context.out(context.text(title) + context.text(NextMessage.headingColon))
+    try context.out(context.text(title) + context.text(PunctuationMessage.headingColon))
     for (at, record) in records.enumerated() {
       let mark = standing(record).map { "  " + context.text($0) } ?? ""
       try context.out("  \(at + 1)  \((record.text(field) ?? "").sanitised(.joined))\(mark)")
@@ -117,6 +125,7 @@ struct Next: CasebookCommand {
         found.missing.map {
           ["what": .string(context.text($0.label)), "command": .string($0.command(found.number))]
         }),
+      "fast_lane": .strings(found.lane.map(\.rawValue)),
       "deadlines": .array(
         found.deadlines.map {
           [
@@ -162,9 +171,9 @@ enum NextMessage: Message {
   case waived
   case withdrawn
   case tasks
+  case fastLane(String)
   case missing
   case deadline(Label, due: String)
-  case headingColon
   case commitments
   case nothingLeft(number: String)
   case now
@@ -177,6 +186,8 @@ enum NextMessage: Message {
     case .abstract:
       Label(en: "Shows the next step of a case: what, why and by when.", zhHans: "查看下一步：做什么、为什么、最晚何时。")
     case .agreed: Label(en: "✓ agreed", zhHans: "✓ 客户已同意")
+    case .fastLane(let steps):
+      Label(en: "Fast lane, not needed: \(steps)", zhHans: "绿色通道，可跳过：\(steps)")
     case .by(let when): Label(en: "by \(when)", zhHans: "最晚 \(when)")
     case .done: Label(en: "✓ done", zhHans: "✓ 已完成")
     case .waived: Label(en: "– waived", zhHans: "– 已取消")
@@ -187,8 +198,6 @@ enum NextMessage: Message {
       Label(en: "Still needed first:", zhHans: "在此之前还缺：")
     case .deadline(let what, let when):
       Label(en: "\(what.en): by \(when)", zhHans: "\(what.zhHans)：\(when)")
-    case .headingColon:
-      Label(en: ":", zhHans: "：")
     case .commitments:
       Label(en: "Commitments", zhHans: "承诺")
     case .nothingLeft(let number):

@@ -24,7 +24,7 @@ struct PersonAdd: CasebookCommand {
   func run(in context: Context) throws {
     let edits =
       try context.edits([(PersonField.name, name)]) + fields.edits(context, over: nil)
-    guard edits[0].value != .none else { throw CommandFailure.usage(Label(PersonAddMessage.nameMissing)) }
+    guard edits[0].value != .none else { throw CommandFailure.usage(Label(CommonMessage.nameMissing)) }
     let code = try branch.map { try BranchCode.checked($0).rawValue }
     let person = try context.write { session in
       let home = session.identity.branch.rawValue
@@ -106,7 +106,6 @@ enum PersonAddMessage: Message {
   case branchHelp
   case discussion
   case nameHelp
-  case nameMissing
   case otherBranch(String)
   case pinHint(String)
   case roleHelp
@@ -132,16 +131,21 @@ enum PersonAddMessage: Message {
         en: "casebook person add \"Li Na\" --short LN --alias \"Nina\"",
         zhHans: "casebook person add 李娜 --short 小李 --alias 娜娜")
     case .nameHelp: Label(en: "Their name.", zhHans: "姓名。")
-    case .nameMissing: Label(en: "The name is empty.", zhHans: "姓名不能为空。")
     case .otherBranch(let code):
       Label(
         en: "This device does not write to the branch \(code).", zhHans: "本机不能登记门店 \(code) 的人员。")
     case .pinHint(let name):
-      Label(en: "Their PIN: casebook person pin \(name)", zhHans: "请设 PIN：casebook person pin \(name)")
+      Label(
+        en: "Their PIN: casebook person pin \(ShellWord.quoted(name))",
+        zhHans: "请设 PIN：casebook person pin \(ShellWord.quoted(name))")
     case .roleHelp: Label(en: "Their role (a new person: branch_staff).", zhHans: "角色（新增的默认为店员）。")
     case .shortHelp: Label(en: "A short name to type.", zhHans: "便于输入的简称。")
     case .taken(let name, let other):
-      Label(en: "“\(name)” is \(other) already. Nothing was saved.", zhHans: "“\(name)”已经是\(other)。本次未保存。")
+      name == other
+        ? Label(en: "“\(name)” is there already. Nothing was saved.", zhHans: "已有“\(name)”，本次未保存。")
+        : Label(
+          en: "“\(name)” is what \(other) is called already. Nothing was saved.",
+          zhHans: "“\(name)”已是 \(other) 的称呼，本次未保存。")
     case .takenHint:
       Label(en: "Give another name, or: casebook person edit", zhHans: "请换个名字，或使用 casebook person edit。")
     }

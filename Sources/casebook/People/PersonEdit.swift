@@ -38,7 +38,7 @@ struct PersonEdit: CasebookCommand {
     edits += try fields.edits(context, over: nil)
     guard !edits.isEmpty else { throw CommandFailure.usage(Label(PersonEditMessage.changeMissing)) }
     guard name == nil || edits[0].value != .none else {
-      throw CommandFailure.usage(Label(PersonAddMessage.nameMissing))
+      throw CommandFailure.usage(Label(CommonMessage.nameMissing))
     }
     let code = try branch.map { try BranchCode.checked($0).rawValue }
     let changed = try context.write { session in

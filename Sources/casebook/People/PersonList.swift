@@ -9,7 +9,8 @@ import Terminal
 
 struct PersonList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(PersonListMessage.abstract))
+    commandName: "list", abstract: text(PersonListMessage.abstract),
+    discussion: text(PersonListMessage.discussion))
 
   @Option(help: help(DueMessage.branchHelp, "branch"))
   var branch: String?
@@ -47,7 +48,7 @@ struct PersonList: CasebookCommand {
       table.add([
         Cell(person.branch), Cell(names.joined(separator: " / ").sanitised(.joined), style: .bold),
         Cell((person.short ?? "").sanitised(.joined)), Cell(context.text(person.role.label)),
-        Cell(marks.joined(separator: context.text(CommonMessage.listSeparator))),
+        Cell(marks.joined(separator: context.text(PunctuationMessage.comma))),
       ])
     }
     try context.print(table)
@@ -56,6 +57,7 @@ struct PersonList: CasebookCommand {
 
 enum PersonListMessage: Message {
   case abstract
+  case discussion
   case allHelp
   case here
   case none
@@ -64,6 +66,16 @@ enum PersonListMessage: Message {
   var label: Label {
     switch self {
     case .abstract: Label(en: "Lists who works at the branch.", zhHans: "列出门店人员。")
+    case .discussion:
+      Label(
+        en: """
+          casebook person list
+          casebook person list --branch SH01 --all     with those who have left
+          """,
+        zhHans: """
+          casebook person list
+          casebook person list --branch SH01 --all     含已离职的
+          """)
     case .allHelp: Label(en: "Those who have left too.", zhHans: "包括已离职的。")
     case .here: Label(en: "On this device", zhHans: "本机")
     case .none:

@@ -8,7 +8,8 @@ import Versioning
 
 struct PersonRemove: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "remove", abstract: text(PersonRemoveMessage.abstract))
+    commandName: "remove", abstract: text(PersonRemoveMessage.abstract),
+    discussion: text(PersonRemoveMessage.discussion))
 
   @Argument(help: help(PersonMessage.nameHelp, "name"))
   var person: String
@@ -34,12 +35,23 @@ struct PersonRemove: CasebookCommand {
 
 enum PersonRemoveMessage: Message {
   case abstract
+  case discussion
   case removed(String)
 
   var label: Label {
     switch self {
     case .abstract:
       Label(en: "Marks somebody as left; what they wrote stays.", zhHans: "标为已离职；其经办的记录保留。")
+    case .discussion:
+      Label(
+        en: """
+          casebook person remove "Li Na"
+          casebook person remove "Li Na" --branch SH02     for one of two of that name
+          """,
+        zhHans: """
+          casebook person remove 李娜
+          casebook person remove 李娜 --branch SH02     两家门店有同名的人时
+          """)
     case .removed(let name): Label(en: "\(name) has left.", zhHans: "\(name)已标为离职。")
     }
   }

@@ -106,14 +106,14 @@ enum PinInputMessage: Message {
         zhHans: "\(name)在本机设有 PIN，尚未登录。本次未保存。")
     case .signInFirstHint(let name):
       Label(
-        en: "Sign in (casebook as \(name)), or say who you are: --author <name>",
-        zhHans: "请先登录（casebook as \(name)），或注明本人：--author <姓名>")
+        en: "Sign in (casebook as \(ShellWord.quoted(name))), or say who you are: --author <name>",
+        zhHans: "请先登录（casebook as \(ShellWord.quoted(name))），或注明本人：--author <姓名>")
     case .locked(let left):
       Label(en: "Too many wrong PINs: locked for \(left.en) more.", zhHans: "PIN 错误次数过多，\(left.zhHans)后才能再试。")
     case .lockedHint(let name):
       Label(
-        en: "A manager can let them set a new one: casebook person edit \(name) --void-pin",
-        zhHans: "可由经理作废后重设：casebook person edit \(name) --void-pin")
+        en: "A manager can let them set a new one: casebook person edit \(ShellWord.quoted(name)) --void-pin",
+        zhHans: "可由经理作废后重设：casebook person edit \(ShellWord.quoted(name)) --void-pin")
     case .malformed: Label(en: "A PIN has 4 to 12 digits.", zhHans: "PIN 应为 4 到 12 位数字。")
     case .needsOther(let name):
       Label(en: "\(name)'s PIN is not yours to set.", zhHans: "无权设置\(name)的 PIN。")
@@ -123,7 +123,9 @@ enum PinInputMessage: Message {
         zhHans: "须由已登录的\(role.zhHans)设置，或输入原 PIN。")
     case .noPin(let name): Label(en: "\(name) has no PIN on this device yet.", zhHans: "\(name)在本机还没有 PIN。")
     case .noPinHint(let name):
-      Label(en: "Set one: casebook person pin \(name)", zhHans: "请先设置：casebook person pin \(name)")
+      Label(
+        en: "Set one: casebook person pin \(ShellWord.quoted(name))",
+        zhHans: "请先设置：casebook person pin \(ShellWord.quoted(name))")
     case .noTerminal: Label(en: "A PIN is needed.", zhHans: "需要 PIN。")
     case .noTerminalHint(let option):
       Label(

@@ -128,7 +128,7 @@ extension CommandFailure {
   fileprivate init(puttingBack error: any Error, file: String, store: String) {
     switch StoreError(error) {
     case .missing?:
-      self.init("not_found", .notFound, Label(BackupMessage.backupMissing(file: file)))
+      self.init("not_found", .notFound, Label(ConsoleMessage.fileMissing(file)))
     case .damaged?:
       self.init(
         "damaged", .damaged, Label(BackupMessage.backupDamaged(file: file)),
@@ -154,7 +154,6 @@ enum BackupMessage: Message {
   case logKept(path: String)
   case unsent(Int)
   case backupDamaged(file: String)
-  case backupMissing(file: String)
   case anotherBranch(file: String, backup: String, here: String)
   case anotherBranchHint
 
@@ -195,8 +194,6 @@ enum BackupMessage: Message {
     case .backupDamaged(let file):
       Label(
         en: "\(file) is damaged or is no backup. Nothing was changed.", zhHans: "\(file) 已损坏或不是备份，未做任何改动。")
-    case .backupMissing(let file):
-      Label(en: "There is no file \(file).", zhHans: "没有文件 \(file)。")
     case .anotherBranch(let file, let backup, let here):
       Label(
         en: "\(file) is of branch \(backup), the data here is of branch \(here). Nothing was changed.",

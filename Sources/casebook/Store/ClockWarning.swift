@@ -15,6 +15,12 @@ extension Context {
   }
 
   /// That times are not by the clocks of this place; nil where nothing is odd about its zone, or the configuration says it.
+  /// What goes by the clock and its zone is not to be trusted where they are plainly wrong.
+  func warnOfClock() throws {
+    if let doubt = try read({ try $0.clockDoubt() }) { errAfterwards(Label(clockWarning(doubt))) }
+    if let zoneWarning { errAfterwards(Label(zoneWarning)) }
+  }
+
   var zoneWarning: ClockWarningMessage? {
     (try? Invocation.configuration.get())?.zone == nil
       ? Zone.unknownOfComputer().map(ClockWarningMessage.zoneUnknown) : nil
@@ -31,9 +37,10 @@ enum ClockWarningMessage: Message {
     case .zoneUnknown(let name):
       Label(
         en:
-          "TZ=\(name) is no time zone that is known here: times without an offset are taken and shown in UTC. Write a name such as Europe/Berlin, or set zone in config.yaml.",
+          "TZ=\(name) is no time zone that is known here: times without an offset are taken and shown in UTC. Write a name such as Europe/Berlin, or set zone in ~/.config/casebook/config.yaml.",
         zhHans:
-          "本机不认识时区 TZ=\(name)：没写时差的时间都按 UTC 处理和显示。请改为 Asia/Shanghai 这样的名称，或在 config.yaml 中设置 zone。")
+          "本机不认识时区 TZ=\(name)：没写时差的时间都按 UTC 处理和显示。请改为 Asia/Shanghai 这样的名称，或在 ~/.config/casebook/config.yaml 中设置 zone。"
+      )
     case .beforeTheProgram(let shown):
       Label(
         en:

@@ -62,7 +62,7 @@ struct DoctorReport {
           [
             "check": .string(check.id), "state": .string(check.state.rawValue),
             "message": .string(context.text(check.message)),
-            "hint": .optional(check.hint.map { context.text($0) }),
+            "hint": .optional(check.hint.map(context.hint)),
             "details": .strings(check.details.map { context.text($0) }),
           ]
         }),
@@ -79,7 +79,7 @@ struct DoctorReport {
           + context.text(check.message).sanitised(.joined)
       ]
       lines += check.details.map { indent + "· " + context.text($0).sanitised(.joined) }
-      if let hint = check.hint { lines.append(indent + "→ " + context.text(hint).sanitised(.joined)) }
+      if let hint = check.hint { lines.append(indent + "→ " + context.hint(hint).sanitised(.joined)) }
       return lines
     }
   }

@@ -63,7 +63,7 @@ enum HomeMessage: Message {
     case .otherFolderHint:
       Label(
         en:
-          "Choose another place with --home <folder> or CASEBOOK_HOME, or ask whoever looks after this computer for the right to write there.",
+          "Choose another place with --home <dir> or CASEBOOK_HOME, or ask whoever looks after this computer for the right to write there.",
         zhHans: "请用 --home <目录> 或 CASEBOOK_HOME 换一个位置，或请电脑管理员开放写入权限。")
     case .setHomeHint:
       Label(en: "Set CASEBOOK_HOME or give --home <folder>.", zhHans: "请设置 CASEBOOK_HOME，或使用 --home <目录>。")

@@ -18,7 +18,7 @@ struct Init: CasebookCommand {
   var branch: String?
 
   @Option(
-    help: help(InitMessage.nameHelp, "name"))
+    help: help(InitMessage.nameHelp, "device-name"))
   var name: String?
 
   @OptionGroup var common: CommonOptions
@@ -211,7 +211,7 @@ enum InitMessage: Message {
       Label(en: "First number", zhHans: "首个编号")
     case .otherFolderHint:
       Label(
-        en: "For a second one, choose another folder with --home <folder>.",
+        en: "For a second one, choose another folder with --home <dir>.",
         zhHans: "如需另建一个，请用 --home <目录> 指定其他位置。")
     case .branchExampleHint:
       Label(en: "For example: --branch SH01", zhHans: "例如：--branch SH01")

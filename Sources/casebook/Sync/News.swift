@@ -98,7 +98,7 @@ struct NewsLine {
       switch entry.what {
       case .new: context.text(NewsMessage.newCase)
       case .changed: context.text(NewsMessage.changed)
-      case .task: context.text(NewsMessage.task)
+      case .task: context.text(TaskMessage.task)
       case .approval:
         context.text(approval?.isGranted == false ? NewsMessage.rejected : NewsMessage.approved)
       case .conflict: context.text(NewsMessage.conflict)
@@ -130,7 +130,7 @@ struct NewsLine {
     func quoted(_ value: String?) -> String {
       "“\(decided.text(value, context).sanitised(.joined).truncated(toWidth: Self.valueWidth))”"
     }
-    let lost = Set(rejected.map(quoted)).sorted().joined(separator: context.text(CommonMessage.listSeparator))
+    let lost = Set(rejected.map(quoted)).sorted().joined(separator: context.text(PunctuationMessage.comma))
     let (label, kept) = (decided.label(context), quoted(kept))
     return lost.isEmpty
       ? context.text(NewsMessage.valueKept(label, kept: kept))
@@ -182,7 +182,6 @@ enum NewsMessage: Message {
   case nothingNew
   case ownValueLost
   case transferred
-  case task
   case approved
   case rejected
   case because(String, String)
@@ -203,7 +202,18 @@ enum NewsMessage: Message {
       Label(en: "conflict settled", zhHans: "冲突已处理")
     case .discussion:
       Label(
-        en: "What is listed is marked as seen; --keep leaves it as new.", zhHans: "查看后即视为已读；用 --keep 保留为未读。")
+        en: """
+          casebook news
+          casebook news --keep
+
+          What is listed is marked as seen; --keep leaves it as new.
+          """,
+        zhHans: """
+          casebook news
+          casebook news --keep
+
+          查看后即视为已读；用 --keep 保留为未读。
+          """)
     case .keepHelp:
       Label(en: "Do not mark as seen.", zhHans: "不标为已读。")
     case .erasedLeftOut:
@@ -231,8 +241,6 @@ enum NewsMessage: Message {
       Label(en: "\(what): \(why)", zhHans: "\(what)：\(why)")
     case .decidedBy(let who, let option):
       Label(en: "\(option) by \(who)", zhHans: "\(option)，\(who)")
-    case .task:
-      Label(en: "task", zhHans: "待办")
     case .transferred:
       Label(en: "transferred to another branch", zhHans: "已移交其他门店")
     }

@@ -10,7 +10,8 @@ import Versioning
 struct Status: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: text(StatusMessage.abstract))
+    abstract: text(StatusMessage.abstract),
+    discussion: text(StatusMessage.discussion))
 
   @OptionGroup var common: CommonOptions
 
@@ -40,7 +41,7 @@ struct Status: CasebookCommand {
       (
         Label(DomainMessage.headOffice),
         identity.headOffice?.url
-          ?? context.text(StatusMessage.notEnrolled)
+          ?? context.hint(StatusMessage.notEnrolled)
       ))
     rows.append(
       (
@@ -60,14 +61,14 @@ struct Status: CasebookCommand {
       rows.append(
         (
           Label(StatusMessage.conflictsLabel),
-          context.text(StatusMessage.openConflicts(status.conflicts))
+          context.hint(StatusMessage.openConflicts(status.conflicts))
         ))
     }
     if status.quarantined > 0 {
       rows.append(
         (
           Label(StatusMessage.notTakenLabel),
-          context.text(StatusMessage.quarantined(status.quarantined))
+          context.hint(StatusMessage.quarantined(status.quarantined))
         ))
     }
     if !status.unrepaired.isEmpty {
@@ -83,7 +84,7 @@ struct Status: CasebookCommand {
     }
     if let copy = status.erasureTrouble {
       rows.append(
-        (Label(StatusMessage.erasureLabel), context.text(StatusMessage.erasureCopyLeft(file: copy))))
+        (Label(DomainMessage.erasure), context.text(StatusMessage.erasureCopyLeft(file: copy))))
     }
     let width = rows.map { context.text($0.label).displayWidth }.max() ?? 0
     for row in rows {
@@ -151,6 +152,7 @@ struct Status: CasebookCommand {
 
 enum StatusMessage: Message {
   case abstract
+  case discussion
   case actingRole(Label, device: Label)
   case moreNotices(Int)
   case openConflicts(Int)
@@ -167,7 +169,6 @@ enum StatusMessage: Message {
   case differsLabel
   case notAtHeadOfficeLabel
   case erasureCopyLeft(file: String)
-  case erasureLabel
   case notTakenLabel
   case nothingWaiting
   case recordsOf(Label, count: Int)
@@ -184,6 +185,16 @@ enum StatusMessage: Message {
       Label(
         en: "Shows this device's state: who it is, what is still to be sent, what needs a decision.",
         zhHans: "本机状态：身份、待上传的修改、待处理事项。")
+    case .discussion:
+      Label(
+        en: """
+          casebook status
+          casebook status --json     for a program
+          """,
+        zhHans: """
+          casebook status
+          casebook status --json     供程序读取
+          """)
     case .moreNotices(let more):
       Label(en: "… and \(more.grouped) more", zhHans: "…… 另有 \(more.grouped) 条")
     case .openConflicts(let conflicts):
@@ -222,8 +233,6 @@ enum StatusMessage: Message {
       Label(
         en: "waits for \(file), which can be neither emptied nor removed: move it away or delete it",
         zhHans: "等待中：\(file) 既无法清空也无法删除，请移走或手动删除")
-    case .erasureLabel:
-      Label(en: "Erasure", zhHans: "清除个人信息")
     case .notTakenLabel:
       Label(en: "Not taken", zhHans: "总部退回")
     case .nothingWaiting:

@@ -97,7 +97,7 @@ enum SyncFailuresMessage: Message {
         zhHans: "请先在浏览器中登录此网络，或请网络管理员放行总部网址（casebook status 可查看网址）。")
     case .proxyLoginHint:
       Label(
-        en: "The proxy wants a name and a password: HTTPS_PROXY=http://NAME:PASSWORD@HOST:PORT",
+        en: "The proxy wants a name and a password: HTTPS_PROXY=http://<name>:<password>@<host>:<port>",
         zhHans: "代理服务器要求用户名和密码：HTTPS_PROXY=http://用户名:密码@地址:端口")
     case .proxyRefuses:
       Label(en: "the proxy does not let it through", zhHans: "代理服务器不放行")

@@ -62,7 +62,7 @@ extension SyncReport {
         : context.text(SyncOutcomeMessage.exchanged(sent: pushed, received: pulled)))
     if conflicts > 0 {
       try context.out(
-        context.text(SyncOutcomeMessage.newConflicts(conflicts)))
+        context.hint(SyncOutcomeMessage.newConflicts(conflicts)))
     }
   }
 

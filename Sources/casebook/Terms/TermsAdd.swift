@@ -12,7 +12,7 @@ struct TermsAdd: CasebookCommand {
 
   @Argument(help: help(TermsMessage.axisHelp, "axis"))
   var axis: String
-  @Argument(help: help(TermsAddMessage.idHelp, "id"))
+  @Argument(help: help(TermsAddMessage.idHelp, "code"))
   var id: String
   @Option(help: help(TermsMessage.labelEnglishHelp, "text"))
   var en: String

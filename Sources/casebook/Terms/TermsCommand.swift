@@ -23,7 +23,7 @@ extension Context {
     guard let axis = Vocabulary.ofHeadOffice(typed: typed) else {
       let known = Label.list(Vocabulary.ofHeadOffice.map { Label(id: $0.id, $0.label) })
       throw CommandFailure.usage(
-        Label(TermsMessage.axisUnknown(typed)), hint: Label(TermsMessage.axisHint(known)))
+        Label(TermsMessage.axisUnknown(typed)), hint: Label(DomainMessage.choices(known)))
     }
     return axis
   }
@@ -117,7 +117,6 @@ extension Context {
 enum TermsMessage: Message {
   case abstract
   case axisHelp
-  case axisHint(Label)
   case axisUnknown(String)
   case discussion
   case labelEnglishHelp
@@ -135,8 +134,6 @@ enum TermsMessage: Message {
         zhHans: "渠道、问题分类、来源、原因等的选项，由总部维护。")
     case .axisHelp:
       Label(en: "The axis: channel, product, class, source, cause …", zhHans: "维度：渠道、产品线、问题分类、来源、原因等。")
-    case .axisHint(let known):
-      Label(en: "one of: \(known.en)", zhHans: "可填：\(known.zhHans)")
     case .axisUnknown(let typed):
       Label(en: "“\(typed)” is no axis whose terms head office keeps.", zhHans: "“\(typed)”不是可以维护选项的维度。")
     case .discussion:

@@ -26,7 +26,7 @@ struct TermsList: CasebookCommand {
     var table = Table(
       (axis == nil ? [Column(context.text(TermsListMessage.axisColumn))] : []) + [
         Column(context.text(DomainMessage.id)),
-        Column(context.text(TermsListMessage.nameColumn), minWidth: 8),
+        Column(context.text(ProgramMessage.name), minWidth: 8),
         Column(context.text(TermField.synonyms.label), minWidth: 10, isFlexible: true),
         Column(context.text(TermsListMessage.sourceColumn)),
       ])
@@ -36,7 +36,7 @@ struct TermsList: CasebookCommand {
           Cell(term.id, style: term.retired ? .dim : .plain), Cell(context.text(term.label)),
           Cell(
             axis.synonyms(of: term).map { $0.sanitised(.joined) }
-              .joined(separator: context.text(CommonMessage.listSeparator))),
+              .joined(separator: context.text(PunctuationMessage.comma))),
           Cell(context.text(source(term, axis, context)), style: .dim),
         ])
     }
@@ -54,7 +54,6 @@ enum TermsListMessage: Message {
   case axisColumn
   case axisHelp
   case discussion
-  case nameColumn
   case none
   case sourceColumn
 
@@ -76,8 +75,6 @@ enum TermsListMessage: Message {
           casebook terms list
           casebook terms list 原因
           """)
-    case .nameColumn:
-      Label(en: "Name", zhHans: "名称")
     case .none:
       Label(en: "Head office has no terms of this axis yet.", zhHans: "总部还没有为该维度设选项。")
     case .sourceColumn:

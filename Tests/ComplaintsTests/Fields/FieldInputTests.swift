@@ -2,6 +2,7 @@ import Foundation
 import Language
 import Testing
 import Versioning
+import Zones
 
 @testable import Complaints
 
@@ -172,7 +173,7 @@ struct FieldInputTests {
       ])
     let field = FieldDefinition(99, "way", Label(en: "Way", zhHans: "方式"), .term(old), in: .story)
     #expect(reason("传真", field) == .retiredTerm(old))
-    #expect(FieldDisplay.text(.text("fax"), field, .zhHans) == "传真")
+    #expect(FieldDisplay.text(.text("fax"), field, .zhHans, to: .utc) == "传真")
   }
 }
 
@@ -250,14 +251,15 @@ struct FieldDisplayTests {
   func `a value is shown to people in their language and to programs as it is`(
     field: FieldDefinition, value: Value, english: String, chinese: String, json: JSONScalar
   ) {
-    #expect(FieldDisplay.text(value, field, .en) == english)
-    #expect(FieldDisplay.text(value, field, .zhHans) == chinese)
+    #expect(FieldDisplay.text(value, field, .en, to: .fixed(480)) == english)
+    #expect(FieldDisplay.text(value, field, .zhHans, to: .fixed(480)) == chinese)
     #expect(FieldDisplay.json(value, field) == json)
   }
 
   @Test func `a table shows one line`() {
-    #expect(FieldDisplay.line(.text("one\n\n two\tthree"), CaseField.narrative, .en) == "one two three")
-    #expect(FieldDisplay.line(.text("one two"), CaseField.narrative, .en) == "one two")
+    #expect(
+      FieldDisplay.line(.text("one\n\n two\tthree"), CaseField.narrative, .en, to: .utc) == "one two three")
+    #expect(FieldDisplay.line(.text("one two"), CaseField.narrative, .en, to: .utc) == "one two")
   }
 
   @Test func `an element shows its label or itself`() {
@@ -290,7 +292,7 @@ struct FieldDisplayTests {
       for term in vocabulary.terms {
         let value = try FieldInput.parse(term.label.zhHans, as: field, now: here)
         #expect(FieldDisplay.json(value, field) == .string(term.id))
-        #expect(FieldDisplay.text(value, field, .zhHans) == term.label.zhHans)
+        #expect(FieldDisplay.text(value, field, .zhHans, to: .utc) == term.label.zhHans)
       }
     }
   }
@@ -310,7 +312,7 @@ struct FieldDisplayTests {
       try parse("138 0013 8000\n139 0013 9000\n", CaseField.phone) == .text("138 0013 8000, 139 0013 9000"))
     #expect(try FieldInput.element("a\nb", of: CaseField.tags) == "a b")
     for text in ["\nx", "x\n", "a\u{2029}b", "a\r\nb\tc", "\t"] {
-      let line = FieldDisplay.line(.text(text), CaseField.narrative, .en)
+      let line = FieldDisplay.line(.text(text), CaseField.narrative, .en, to: .utc)
       #expect(!line.contains { $0.isNewline || $0 == "\t" }, "\(line.debugDescription)")
     }
   }

@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 import Versioning
+import Zones
 
 @testable import Complaints
 
@@ -30,7 +31,7 @@ struct RandomInputTests {
       #expect(
         try FieldInput.parse(again, as: field, now: here) == value,
         "\(field.id): \(text.debugDescription)")
-      let line = FieldDisplay.line(value, field, .zhHans)
+      let line = FieldDisplay.line(value, field, .zhHans, to: .utc)
       #expect(line.unicodeScalars.allSatisfy { $0.value >= 0x20 }, "\(field.id): \(text.debugDescription)")
     }
     #expect(accepted > 500)

@@ -68,9 +68,9 @@ struct SchemaTests {
       ])
     #expect(ids(.step) == ["step", "from", "to", "reason", "until"])
     #expect(ids(.score) == ["expression", "problem_solving", "attitude", "outcome", "note"])
-    #expect(ids(.survey) == ["satisfaction", "solved", "comment", "at", "source"])
+    #expect(ids(.survey) == ["satisfaction", "solved", "comment", "at", "source", "asked"])
     #expect(ids(.emergencyPlan) == ["key", "branch", "steps", "phones"])
-    #expect(ids(.policy) == ["key", "from", "limits", "terms", "note"])
+    #expect(ids(.policy) == ["key", "from", "limits", "terms", "note", "fast_lanes"])
     #expect(ids(.calendar) == ["key", "from", "branch", "week", "days", "offset", "note", "own"])
     #expect(
       ids(.signal) == [

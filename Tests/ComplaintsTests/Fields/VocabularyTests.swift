@@ -33,6 +33,7 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     [
       "nonverbal": "神态动作", "repeated_questions": "频繁询问", "delayed_decision": "犹豫不买",
       "negative_review": "负面评论", "reduced_contact": "来得少了", "mystery_visit": "神秘顾客到访", "praise": "表扬",
+      "survey": "问卷答复",
     ]
   ),
   (

@@ -8,7 +8,8 @@ import Terminal
 
 struct DraftsDiscard: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "discard", abstract: text(DraftsDiscardMessage.discardAbstract))
+    commandName: "discard", abstract: text(DraftsDiscardMessage.discardAbstract),
+    discussion: text(DraftsDiscardMessage.discussion))
 
   @Argument(help: help(DraftsMessage.draftHelp, "id"))
   var id: String
@@ -27,12 +28,14 @@ struct DraftsDiscard: CasebookCommand {
 
 enum DraftsDiscardMessage: Message {
   case discardAbstract
+  case discussion
   case discarded(String)
 
   var label: Label {
     switch self {
     case .discardAbstract:
       Label(en: "Discards a draft, for good.", zhHans: "丢弃草稿，不可恢复。")
+    case .discussion: Label(verbatim: "casebook drafts discard 3f9a1c")
     case .discarded(let name):
       Label(en: "Draft \(name) is discarded.", zhHans: "草稿 \(name) 已丢弃。")
     }

@@ -8,7 +8,8 @@ import Terminal
 
 struct DraftsList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(DraftsListMessage.listAbstract))
+    commandName: "list", abstract: text(DraftsListMessage.listAbstract),
+    discussion: text(DraftsListMessage.discussion))
 
   @OptionGroup var common: CommonOptions
 
@@ -45,6 +46,7 @@ enum DraftsListMessage: Message {
   case begunColumn
   case inUse
   case listAbstract
+  case discussion
   case loggedAs(String)
   case noDrafts
   case resumeHint
@@ -57,6 +59,7 @@ enum DraftsListMessage: Message {
       Label(en: "being typed", zhHans: "填写中")
     case .listAbstract:
       Label(en: "Lists the drafts, the oldest first.", zhHans: "列出草稿，最早的在前。")
+    case .discussion: Label(verbatim: "casebook drafts list")
     case .loggedAs(let value):
       Label(en: "logged as \(value)", zhHans: "已登记 \(value)")
     case .noDrafts:

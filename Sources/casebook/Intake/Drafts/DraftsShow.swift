@@ -8,7 +8,8 @@ import Terminal
 
 struct DraftsShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text(DraftsShowMessage.showAbstract))
+    commandName: "show", abstract: text(DraftsShowMessage.showAbstract),
+    discussion: text(DraftsShowMessage.discussion))
 
   @Argument(help: help(DraftsMessage.draftHelp, "id"))
   var id: String
@@ -26,7 +27,8 @@ struct DraftsShow: CasebookCommand {
       let label = (question?.label ?? Schema.field(.case, id)?.label).map { context.text($0) } ?? id
       let value = question?.shown(text, context.language, now: context.clock(draft.beganAt)) ?? text
       for line in wrap(
-        label + context.text(ProgramMessage.colon) + value, width: context.columns, indent: 2, firstIndent: 0)
+        label + context.text(PunctuationMessage.colon) + value, width: context.columns, indent: 2,
+        firstIndent: 0)
       {
         try context.out(line)
       }
@@ -37,6 +39,7 @@ struct DraftsShow: CasebookCommand {
 enum DraftsShowMessage: Message {
   case begun(String)
   case showAbstract
+  case discussion
 
   var label: Label {
     switch self {
@@ -44,6 +47,7 @@ enum DraftsShowMessage: Message {
       Label(en: "begun \(when)", zhHans: "\(when)开始")
     case .showAbstract:
       Label(en: "Shows what is in a draft.", zhHans: "查看草稿内容。")
+    case .discussion: Label(verbatim: "casebook drafts show 3f9a1c")
     }
   }
 }

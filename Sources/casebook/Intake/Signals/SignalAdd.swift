@@ -9,7 +9,8 @@ import Versioning
 
 struct SignalAdd: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: text(SignalAddMessage.addAbstract))
+    commandName: "add", abstract: text(SignalAddMessage.addAbstract),
+    discussion: text(SignalAddMessage.discussion))
 
   @Argument(help: help(SignalAddMessage.wordsHelp, "text"))
   var words: String
@@ -52,6 +53,7 @@ struct SignalAdd: CasebookCommand {
 enum SignalAddMessage: Message {
   case incomplete
   case addAbstract
+  case discussion
   case exampleHint
   case kindHelp
   case noted(String)
@@ -68,6 +70,16 @@ enum SignalAddMessage: Message {
       Label(en: "A signal needs words and a kind.", zhHans: "不满苗头需要填写现象和类别。")
     case .addAbstract:
       Label(en: "Notes a signal.", zhHans: "记录一个不满苗头。")
+    case .discussion:
+      Label(
+        en: """
+          casebook signal add "Left the dessert untouched" --kind nonverbal
+          casebook signal add "Asks again" --kind repeated_questions --channel phone
+          """,
+        zhHans: """
+          casebook signal add "甜品一口没动就走了" --kind 神态动作
+          casebook signal add "又来问什么时候送到" --kind 频繁询问 --channel 电话
+          """)
     case .exampleHint:
       Label(
         en: "For example: casebook signal \"…\" --kind nonverbal",

@@ -6,7 +6,8 @@ import Replica
 
 struct SignalAssign: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "assign", abstract: text(SignalAssignMessage.abstract))
+    commandName: "assign", abstract: text(SignalAssignMessage.abstract),
+    discussion: text(SignalAssignMessage.discussion))
 
   @Argument(help: help(SignalAssignMessage.signalHelp, "id"))
   var signal: String
@@ -49,6 +50,7 @@ extension Context {
 
 enum SignalAssignMessage: Message {
   case abstract
+  case discussion
   case assigned(String, to: String)
   case isCase(String)
   case isDismissed(String)
@@ -58,6 +60,10 @@ enum SignalAssignMessage: Message {
   var label: Label {
     switch self {
     case .abstract: Label(en: "Says who looks after a signal, and by when.", zhHans: "安排谁来跟进、什么时候前。")
+    case .discussion:
+      Label(
+        en: "casebook signal assign 3f9a1c --to \"Li Na\" --due tomorrow",
+        zhHans: "casebook signal assign 3f9a1c --to 李娜 --due 明天")
     case .assigned(let name, let to):
       Label(en: "\(name): \(to) looks after it.", zhHans: "\(name)：由 \(to) 跟进。")
     case .isCase(let name):

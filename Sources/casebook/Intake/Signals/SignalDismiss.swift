@@ -7,12 +7,13 @@ import Versioning
 
 struct SignalDismiss: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dismiss", abstract: text(SignalDismissMessage.abstract))
+    commandName: "dismiss", abstract: text(SignalDismissMessage.abstract),
+    discussion: text(SignalDismissMessage.discussion))
 
   @Argument(help: help(SignalAssignMessage.signalHelp, "id"))
   var signal: String
 
-  @Option(help: help(SignalDismissMessage.reasonHelp, "reason"))
+  @Option(help: help(CommonMessage.whyHelp, "reason"))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -33,14 +34,17 @@ struct SignalDismiss: CasebookCommand {
 
 enum SignalDismissMessage: Message {
   case abstract
+  case discussion
   case dismissed(String)
-  case reasonHelp
 
   var label: Label {
     switch self {
     case .abstract: Label(en: "Says why nothing is made of a signal.", zhHans: "说明为何不予处理。")
+    case .discussion:
+      Label(
+        en: "casebook signal dismiss 3f9a1c --reason \"Was only tired\"",
+        zhHans: "casebook signal dismiss 3f9a1c --reason \"客户只是累了\"")
     case .dismissed(let name): Label(en: "\(name) is dismissed.", zhHans: "\(name) 已不予处理。")
-    case .reasonHelp: Label(en: "Why.", zhHans: "原因。")
     }
   }
 }

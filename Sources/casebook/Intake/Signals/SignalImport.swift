@@ -17,7 +17,7 @@ struct SignalImport: CasebookCommand {
   @Option(help: help(SurveyMessage.mapHelp, "file"), completion: .file())
   var map: String?
 
-  @Option(help: help(ImportMessage.encodingHelp, "name"))
+  @Option(help: help(ImportMessage.encodingHelp, "encoding"))
   var encoding: String?
 
   @Flag(help: help(ImportMessage.dryRunHelp))

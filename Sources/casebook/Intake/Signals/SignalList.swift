@@ -9,13 +9,14 @@ import Versioning
 
 struct SignalList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(SignalListMessage.listAbstract))
+    commandName: "list", abstract: text(SignalListMessage.listAbstract),
+    discussion: text(SignalListMessage.discussion))
 
   @Flag(help: help(SignalListMessage.allHelp))
   var all = false
   @Flag(help: help(DueMessage.mineHelp))
   var mine = false
-  @Flag(help: help(DueMessage.lateHelp))
+  @Flag(help: help(CommonMessage.lateHelp))
   var late = false
   @OptionGroup var common: CommonOptions
 
@@ -40,7 +41,7 @@ struct SignalList: CasebookCommand {
     for (signal, numbers) in found {
       let noticed = signal.record.date(SignalField.noticedAt)
       table.add([
-        Cell(signal.name, style: .bold), Cell(noticed?.short ?? ""),
+        Cell(signal.name, style: .bold), Cell(noticed?.shown(to: context.zone) ?? ""),
         Cell(kind(signal, context)), Cell(signal.text.sanitised(.joined)),
         Cell((signal.owner ?? "").sanitised(.joined)), standing(signal, numbers, context),
       ])
@@ -63,15 +64,16 @@ struct SignalList: CasebookCommand {
     let isLate = signal.isLate(zone: context.zone, now: context.now.milliseconds)
     let parts = [
       signal.isReplied ? context.text(SignalListMessage.replied) : nil,
-      signal.due.map { context.text(NextMessage.by($0.short)) },
+      signal.due.map { context.text(NextMessage.by($0.shown(to: context.zone))) },
     ].compactMap(\.self)
     return Cell(
-      parts.joined(separator: context.text(CommonMessage.listSeparator)), style: isLate ? .red : .plain)
+      parts.joined(separator: context.text(PunctuationMessage.comma)), style: isLate ? .red : .plain)
   }
 }
 
 enum SignalListMessage: Message {
   case listAbstract
+  case discussion
   case noticedColumn
   case kindColumn
   case noSignals
@@ -83,6 +85,18 @@ enum SignalListMessage: Message {
     switch self {
     case .listAbstract:
       Label(en: "Lists the signals, the newest first.", zhHans: "列出不满苗头，最新的在前。")
+    case .discussion:
+      Label(
+        en: """
+          casebook signal list
+          casebook signal list --mine --late     mine that are overdue
+          casebook signal list --all
+          """,
+        zhHans: """
+          casebook signal list
+          casebook signal list --mine --late     我跟进的、已超时的
+          casebook signal list --all
+          """)
     case .noticedColumn:
       Label(en: "Noticed", zhHans: "发现")
     case .kindColumn:

@@ -57,9 +57,9 @@ extension Context {
       (Label(CalendarMessage.holidays), calendar.holidays),
       (Label(CalendarMessage.workdays), calendar.workdays),
     ] where !days.isEmpty {
-      let list = days.sorted().map(\.description).joined(separator: text(CommonMessage.listSeparator))
+      let list = days.sorted().map(\.description).joined(separator: text(PunctuationMessage.comma))
       lines += wrap(
-        text(title) + text(ProgramMessage.colon) + list, width: columns, indent: 4, firstIndent: 2)
+        text(title) + text(PunctuationMessage.colon) + list, width: columns, indent: 4, firstIndent: 2)
     }
     if let zone = calendar.zone { lines.append("  " + text(CalendarMessage.timeZone) + zone.name) }
     return lines

@@ -30,7 +30,7 @@ struct Accept: CasebookCommand {
       let number = try session.reader.number(of: row)
       let open = file.records(.option).filter { !$0.flag(OptionField.withdrawn) }
       let all = option == nil ? open : file.records(.option)
-      let chosen = try context.pick(option, of: all, Label(CommonMessage.option), in: number)
+      let chosen = try context.pick(option, of: all, .option, in: number)
       _ = try session.add(
         .consent, to: row,
         [

@@ -131,8 +131,8 @@ enum CallBackMessage: Message {
       Label(en: "What else the customer needs.", zhHans: "客户还需要什么。")
     case .suggestionHelp:
       Label(
-        en: "What the customer suggests (see: casebook task list --purpose suggestion).",
-        zhHans: "客户的建议（处理：casebook task list --purpose 客户建议）。")
+        en: "What the customer suggests: it becomes a task of the purpose suggestion.",
+        zhHans: "客户的建议，记为“客户建议”待办。")
     case .cameBackHelp:
       Label(en: "Has the customer come back since? yes or no.", zhHans: "之后是否再次光顾：是 或 否。")
     case .boughtAgainHelp:

@@ -89,10 +89,10 @@ struct Commitment: CasebookCommand {
     }
     try context.requireText(edits, CommitmentField.waived, CommitmentField.due)
     try context.refusePast(edits, CommitmentField.due)
-    try context.record(reference, said: Label(CommitmentMessage.commitmentSaved)) { session, row, file in
+    try context.record(reference, said: Label(CommonMessage.saved)) { session, row, file in
       let number = try session.reader.number(of: row)
       let all = place == nil ? file.openCommitments : file.commitments
-      let chosen = try context.pick(place, of: all, Label(CommitmentMessage.commitment), in: number)
+      let chosen = try context.pick(place, of: all, .commitment, in: number)
       try session.change(try session.row(of: chosen), of: row, edits)
       return chosen.id
     }
@@ -111,7 +111,6 @@ enum CommitmentMessage: Message {
   case dateHint(option: String)
   case commitmentWaiveHelp
   case commitmentDoneHelp
-  case commitmentSaved
   case commitmentChangeMissing
   case commitmentPlaceHelp
   case commitHelp
@@ -142,7 +141,7 @@ enum CommitmentMessage: Message {
         en: "\(due) is past (it is \(now)); give a later time. Nothing was saved.",
         zhHans: "\(due) 已经过去（现在是 \(now)），请写将来的时间。本次未保存。")
     case .dueMissing:
-      Label(en: "A commitment needs a due date: --due TIME", zhHans: "承诺要有期限：--due <时间>")
+      Label(en: "A commitment needs a due date: --due <time>", zhHans: "承诺要有期限：--due <时间>")
     case .commitment:
       Label(en: "commitment", zhHans: "承诺")
     case .dueOwnerWithoutCommit:
@@ -153,8 +152,6 @@ enum CommitmentMessage: Message {
       Label(en: "Waive it; give the reason.", zhHans: "取消承诺，并写明原因。")
     case .commitmentDoneHelp:
       Label(en: "Mark it done.", zhHans: "标为已完成。")
-    case .commitmentSaved:
-      Label(en: "saved", zhHans: "已保存")
     case .commitmentChangeMissing:
       Label(
         en: "Give --done, --waive <reason>, --due <time> or --owner <name>; not --done and --waive together.",

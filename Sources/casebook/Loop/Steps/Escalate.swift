@@ -60,7 +60,7 @@ struct Escalate: CasebookCommand {
         let number = try session.reader.number(of: row)
         let open = try context.pick(
           file.openEscalations.count == 1 ? nil : "1", of: file.openEscalations,
-          Label(EscalateMessage.openEscalation), in: number)
+          .escalation, in: number)
         all.append(FieldEdit(FieldID(EscalationField.ends.number), .text(open.id.description)))
       }
       let id = try session.add(.escalation, to: row, all)
@@ -83,7 +83,7 @@ extension Escalate {
       }
       let open = try context.pick(
         file.openEscalations.count == 1 ? nil : "1", of: file.openEscalations,
-        Label(EscalateMessage.openEscalation), in: try session.reader.number(of: row))
+        .escalation, in: try session.reader.number(of: row))
       let why = open.text(EscalationField.reason) ?? ""
       return try session.addNote(.text(why), kind: "receipt", to: row)
     }

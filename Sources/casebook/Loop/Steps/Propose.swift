@@ -75,10 +75,9 @@ struct Propose: CasebookCommand {
     try context.takeStep(.propose, reference, words: words) { session, row, file in
       try Self.refuseVague([title, steps, guarantee], try session.reader.wordingRules())
       let number = try session.reader.number(of: row)
-      let what = Label(CommonMessage.option)
       let all = file.records(.option)
       if let drop {
-        let option = try context.pick(drop, of: all, what, in: number)
+        let option = try context.pick(drop, of: all, .option, in: number)
         try session.edit(
           try session.row(of: option),
           [FieldEdit(FieldID(OptionField.withdrawn.number), .flag(true))] + because)
@@ -86,7 +85,7 @@ struct Propose: CasebookCommand {
       }
       edits.append(FieldEdit(FieldID(OptionField.role.number), .text(session.identity.acting.rawValue)))
       if let change {
-        try session.edit(try session.row(of: context.pick(change, of: all, what, in: number)), edits)
+        try session.edit(try session.row(of: context.pick(change, of: all, .option, in: number)), edits)
       } else {
         _ = try session.add(.option, to: row, edits)
       }

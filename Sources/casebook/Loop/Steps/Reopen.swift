@@ -14,7 +14,7 @@ struct Reopen: CasebookCommand {
   @Argument(help: help(CommonMessage.caseHelp, "case"))
   var reference: String
 
-  @Option(help: help(CloseEarlyMessage.reasonHelp))
+  @Option(help: help(CommonMessage.whyHelp))
   var reason: String?
 
   @OptionGroup var common: CommonOptions

@@ -36,7 +36,7 @@ struct Review: CasebookCommand {
   @Option(help: help(ReviewMessage.casesHelp, "cases"))
   var cases: String?
 
-  @Option(help: help(ReviewMessage.minutesHelp))
+  @Option(help: help(ReviewMessage.minutesHelp, "text"))
   var minutes: String?
 
   @Option(help: help(ReviewMessage.actionHelp))
@@ -107,7 +107,7 @@ struct Review: CasebookCommand {
       if !improvement.isEmpty { _ = try session.add(.task, to: row, improvement) }
       if let ownerOf {
         let chosen = try context.pick(
-          ownerOf, of: file.records(.task), Label(TaskMessage.task), in: numbers[0])
+          ownerOf, of: file.records(.task), .task, in: numbers[0])
         try session.edit(try session.row(of: chosen), given)
       }
     } members: {

@@ -103,13 +103,16 @@ extension Context {
   }
 
   /// One of a case's records, by its place (1, 2 …) or the beginning of its id.
-  func pick(_ typed: String?, of records: [LoopRecord], _ what: Label, in number: String) throws -> LoopRecord
-  {
+  func pick(
+    _ typed: String?, of records: [LoopRecord], _ item: PlacedItem, in number: String
+  ) throws -> LoopRecord {
+    let what = item.label
     guard !records.isEmpty else {
+      let command = Placeholders.command(item.firstCommand(in: number))
       throw CommandFailure(
         "gate", .gateRefused,
         Label(StepTakingMessage.noRecord(what, number: number)),
-        hint: Label(StepTakingMessage.recordNumbersHint(number: number)))
+        hint: Label(StepTakingMessage.exampleHint(command)))
     }
     guard let typed else {
       if records.count == 1 { return records[0] }
@@ -126,6 +129,19 @@ extension Context {
         hint: Label(StepTakingMessage.recordNumbersHint(number: number)))
     }
     return found[0]
+  }
+}
+
+extension CommandFailure {
+  /// What to type for what is missing, the first three. What only this step takes stands with it.
+  private static func examples(_ requirements: [Requirement], _ step: LoopStep, _ number: String) -> Label? {
+    let commands = requirements.prefix(3).map { requirement in
+      let command = requirement.command(number)
+      return Placeholders.command(
+        command.hasPrefix("-") ? "casebook \(step.rawValue) \(number) \(command)" : command)
+    }
+    return commands.isEmpty
+      ? nil : Label(StepTakingMessage.exampleHint(.list(commands, separator: Label(verbatim: "\n  "))))
   }
 }
 
@@ -159,15 +175,13 @@ extension CommandFailure {
     case .missing(let step, let requirements, let number):
       let count = requirements.count
       let missing = Label.list(
-        requirements.map(\.label), separator: Label(StepTakingMessage.requirementSeparator))
+        requirements.map(\.label), separator: Label(PunctuationMessage.semicolon))
       self.init(
         "gate", .gateRefused,
         Label(
           StepTakingMessage.requirementsMissing(
             number: number, step: step.label.lowercased, count: count, missing: missing)),
-        hint: requirements.first.map {
-          Label(StepTakingMessage.exampleHint(Placeholders.command($0.command(number))))
-        })
+        hint: Self.examples(requirements, step, number))
     case .statusInConflict(let number):
       self.init(
         "conflict_open", .conflictOpen,

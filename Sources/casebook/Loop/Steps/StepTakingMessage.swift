@@ -14,7 +14,6 @@ enum StepTakingMessage: Message {
   case recorded(number: String, said: Label)
   case commandsHint(Label)
   case saved(number: String, status: Label)
-  case requirementSeparator
   case statusInConflictHint(number: String)
   case closedHint(number: String)
   case ruleBroken(number: String, rule: Label)
@@ -59,13 +58,13 @@ enum StepTakingMessage: Message {
     case .moved(let number, let from, let to):
       Label(en: "\(number): \(from.en) → \(to.en).", zhHans: "工单 \(number)：\(from.zhHans) → \(to.zhHans)。")
     case .recorded(let number, let said):
-      Label(en: "\(number): \(said.en).", zhHans: "工单 \(number)：\(said.zhHans)。")
+      Label(
+        en: "\(number): \(said.en)" + (".?!…".contains(said.en.last ?? " ") ? "" : "."),
+        zhHans: "工单 \(number)：\(said.zhHans)" + ("。？！…?!.".contains(said.zhHans.last ?? " ") ? "" : "。"))
     case .commandsHint(let commands):
       Label(en: "One of: \(commands.en)", zhHans: "可选：\(commands.zhHans)")
     case .saved(let number, let to):
       Label(en: "\(number) saved (\(to.en)).", zhHans: "工单 \(number) 已保存（\(to.zhHans)）。")
-    case .requirementSeparator:
-      Label(en: "; ", zhHans: "；")
     case .statusInConflictHint(let number):
       Label(
         en: "Resolve the conflict first: casebook conflict list --case \(number)",

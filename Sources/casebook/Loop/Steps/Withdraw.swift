@@ -19,7 +19,7 @@ struct Withdraw: CasebookCommand {
   @Option(help: help(CloseEarlyMessage.withdrawAsHelp, "how"))
   var `as`: String?
 
-  @Option(help: help(CloseEarlyMessage.reasonHelp))
+  @Option(help: help(CommonMessage.whyHelp))
   var reason: String?
 
   @Option(name: .customLong("of"), help: help(CloseEarlyMessage.withdrawOfHelp, "case"))
@@ -91,7 +91,6 @@ enum CloseEarlyMessage: Message {
   case withdrawAsUnknown(String)
   case withdrawOfWithoutDuplicate
   case withdrawOfHelp
-  case reasonHelp
   case withdrawAsHelp
   case withdrawAbstract
   case withdrawDiscussion
@@ -106,8 +105,6 @@ enum CloseEarlyMessage: Message {
       Label(en: "--of goes with --as duplicate.", zhHans: "--of 需与 --as 重复单 一起使用。")
     case .withdrawOfHelp:
       Label(en: "The case that this one repeats.", zhHans: "与哪个工单重复。")
-    case .reasonHelp:
-      Label(en: "Why.", zhHans: "原因。")
     case .withdrawAsHelp:
       Label(
         en: "withdrawn (the default), unfounded or duplicate.", zhHans: "客户撤诉（默认）、核实不成立或重复单。")

@@ -23,7 +23,7 @@ struct TaskAdd: CasebookCommand {
   @Option(help: help(TaskAddMessage.purposeHelp, "purpose"), completion: choices(.taskPurpose))
   var purpose: String?
 
-  @Option(help: help(TaskAddMessage.whyHelp, "text"))
+  @Option(help: help(CommonMessage.whyHelp, "text"))
   var why: String?
 
   @Option(help: help(TaskAddMessage.lookAgainHelp, "date"))
@@ -63,13 +63,12 @@ enum TaskAddMessage: Message {
   case ownerHelp
   case purposeHelp
   case whatHelp
-  case whyHelp
 
   var label: Label {
     switch self {
     case .abstract: Label(en: "Asks somebody to do something by a date.", zhHans: "请人在期限前办一件事。")
     case .added(let owner, let what):
-      Label(en: "task for \(owner): \(what)", zhHans: "已交给\(owner)：\(what)")
+      Label(en: "task for \(owner): \(what)", zhHans: "已交给 \(owner)：\(what)")
     case .discussion:
       Label(
         en: """
@@ -98,7 +97,6 @@ enum TaskAddMessage: Message {
       Label(en: "Who does it: a person, a department, a supplier.", zhHans: "谁来办：人、部门或供应商。")
     case .purposeHelp: Label(en: "What it is for (usually follow_up).", zhHans: "类别，默认为跟进。")
     case .whatHelp: Label(en: "What is to be done.", zhHans: "办什么。")
-    case .whyHelp: Label(en: "Why.", zhHans: "原因。")
     }
   }
 }

@@ -26,7 +26,7 @@ struct TaskChange: CasebookCommand {
   @Option(help: help(TaskChangeMessage.purposeHelp, "purpose"), completion: choices(.taskPurpose))
   var purpose: String?
 
-  @Option(help: help(TaskAddMessage.whyHelp, "text"))
+  @Option(help: help(CommonMessage.whyHelp, "text"))
   var why: String?
 
   @Option(help: help(TaskAddMessage.lookAgainHelp, "date"))
@@ -46,7 +46,7 @@ struct TaskChange: CasebookCommand {
     }
     try context.refusePast(edits, TaskField.due)
     try context.refusePast(edits, TaskField.lookAgain)
-    try context.changeTask(reference, place, said: Label(TaskMessage.saved), where: \.isOpen) { task in
+    try context.changeTask(reference, place, said: Label(CommonMessage.saved), where: \.isOpen) { task in
       try context.refuseEnded(task)
       return edits
     }

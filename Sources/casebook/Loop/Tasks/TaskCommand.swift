@@ -33,7 +33,7 @@ extension Context {
     try record(reference, said: said) { session, row, file in
       let number = try session.reader.number(of: row)
       let all = place == nil ? file.tasks.filter(isMeant) : file.tasks
-      let chosen = try pick(place, of: all.map(\.record), Label(TaskMessage.task), in: number)
+      let chosen = try pick(place, of: all.map(\.record), .task, in: number)
       guard let task = OwedRecord(chosen) else { throw StoreError.damaged(detail: "record \(chosen.id)") }
       try session.change(try session.row(of: chosen), of: row, try edits(task))
       return chosen.id
@@ -42,7 +42,9 @@ extension Context {
 
   /// How a task stands, in a word or two.
   func standing(of task: OwedRecord) -> Label? {
-    if task.isBenefit { return BenefitStanding(task, zone: zone, now: now.milliseconds).label(task) }
+    if task.isBenefit {
+      return BenefitStanding(task, zone: zone, now: now.milliseconds).label(task, to: zone)
+    }
     if task.isReleased, task.done == nil {
       return task.isCustomers ? Label(NextMessage.waived) : Label(TaskMessage.dropped)
     }
@@ -50,9 +52,9 @@ extension Context {
       guard !task.isReleased, let again = task.lookAgain, task.lookedAt == nil else {
         return Label(NextMessage.done)
       }
-      return Label(TaskMessage.doneLookAgain(again.short))
+      return Label(TaskMessage.doneLookAgain(again.shown(to: zone)))
     }
-    return task.due.map { Label(NextMessage.by($0.short)) }
+    return task.due.map { Label(NextMessage.by($0.shown(to: zone))) }
   }
 
   /// `{id, place, purpose, what, why, asked_by, owner, due, done_at, answer, dropped, look_again, looked_at, found}`
@@ -74,7 +76,6 @@ enum TaskMessage: Message {
   case doneLookAgain(String)
   case dropped
   case placeHelp
-  case saved
   case task
 
   var label: Label {
@@ -105,8 +106,6 @@ enum TaskMessage: Message {
       Label(en: "– dropped", zhHans: "– 已取消")
     case .placeHelp:
       Label(en: "Task number, if there are several.", zhHans: "待办序号（有多项时）。")
-    case .saved:
-      Label(en: "saved", zhHans: "已保存")
     case .task:
       Label(en: "task", zhHans: "待办")
     }

@@ -32,7 +32,7 @@ struct TaskDone: CasebookCommand {
       try context.refuseEnded(task)
       if let done = task.done {
         throw CommandFailure(
-          "gate", .gateRefused, Label(TaskDoneMessage.alreadyDone(done.short)),
+          "gate", .gateRefused, Label(TaskDoneMessage.alreadyDone(done.shown(to: context.zone))),
           hint: Label(TaskDoneMessage.alreadyDoneHint(reference)))
       }
       return edits

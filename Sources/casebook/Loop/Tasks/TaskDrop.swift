@@ -15,7 +15,7 @@ struct TaskDrop: CasebookCommand {
   @Argument(help: help(TaskMessage.placeHelp, "n"))
   var place: String?
 
-  @Option(help: help(TaskDropMessage.reasonHelp, "text"))
+  @Option(help: help(CommonMessage.whyHelp, "text"))
   var reason: String?
 
   @OptionGroup var common: CommonOptions
@@ -25,7 +25,8 @@ struct TaskDrop: CasebookCommand {
     try context.changeTask(reference, place, said: Label(TaskDropMessage.said), where: \.isOpen) { task in
       try context.refuseEnded(task)
       if let done = task.done {
-        throw CommandFailure("gate", .gateRefused, Label(TaskDoneMessage.alreadyDone(done.short)))
+        throw CommandFailure(
+          "gate", .gateRefused, Label(TaskDoneMessage.alreadyDone(done.shown(to: context.zone))))
       }
       return [FieldEdit(FieldID(TaskField.dropped.number), why)]
     }
@@ -35,7 +36,6 @@ struct TaskDrop: CasebookCommand {
 enum TaskDropMessage: Message {
   case abstract
   case discussion
-  case reasonHelp
   case said
 
   var label: Label {
@@ -45,7 +45,6 @@ enum TaskDropMessage: Message {
       Label(
         en: "casebook task drop 7 1 --reason \"The supplier was changed\"",
         zhHans: "casebook task drop 7 1 --reason \"已更换供应商\"")
-    case .reasonHelp: Label(en: "Why.", zhHans: "原因。")
     case .said: Label(en: "task dropped", zhHans: "待办已取消")
     }
   }

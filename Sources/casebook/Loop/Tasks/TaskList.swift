@@ -27,7 +27,7 @@ struct TaskList: CasebookCommand {
   @Option(help: help(DueMessage.branchHelp, "branch"))
   var branch: String?
 
-  @Flag(help: help(TaskListMessage.lateHelp))
+  @Flag(help: help(CommonMessage.lateHelp))
   var late = false
 
   @Flag(help: help(TaskListMessage.allHelp))
@@ -110,7 +110,6 @@ enum TaskListMessage: Message {
   case allHelp
   case caseHelp
   case discussion
-  case lateHelp
   case none
   case ownerHelp
   case purposeEmpty
@@ -134,7 +133,6 @@ enum TaskListMessage: Message {
           casebook task list --late --purpose 改进措施 --branch SH01
           casebook task list 7
           """)
-    case .lateHelp: Label(en: "Only what is late.", zhHans: "只列已超时的。")
     case .none: Label(en: "There are no tasks.", zhHans: "没有待办。")
     case .ownerHelp: Label(en: "Only theirs.", zhHans: "只看此人（部门）的。")
     case .purposeEmpty: Label(en: "--purpose needs a value.", zhHans: "--purpose 要有值。")

@@ -56,7 +56,7 @@ enum TaskLookMessage: Message {
         en: "casebook task look 7 1 --found \"No broken box in four weeks\"",
         zhHans: "casebook task look 7 1 --found \"四周内无破损\"")
     case .foundHelp: Label(en: "What was found.", zhHans: "复查结果。")
-    case .foundMissing: Label(en: "Say what was found: --found TEXT", zhHans: "请写明复查结果：--found <文字>")
+    case .foundMissing: Label(en: "Say what was found: --found <text>", zhHans: "请写明复查结果：--found <文字>")
     case .looked: Label(en: "looked at again", zhHans: "已登记复查结果")
     case .notDone: Label(en: "This task is not done yet. Nothing was saved.", zhHans: "这项待办还没有完成。本次未保存。")
     case .notDoneHint(let reference):

@@ -76,7 +76,7 @@ enum BundleMessage: Message {
     case .discussion:
       Label(
         en: """
-          casebook bundle enrol TICKET        once, with the ticket from head office
+          casebook bundle enrol <ticket>        once, with the ticket from head office
           casebook bundle write /media/usb/SH01.bundle
           casebook-server bundle answer SH01.bundle SH01.answer      (at head office)
           casebook bundle read /media/usb/SH01.answer
@@ -95,7 +95,7 @@ enum BundleMessage: Message {
           """)
     case .enrolHint:
       Label(
-        en: "Run: casebook bundle enrol TICKET, or enrol once over the network.",
+        en: "Run: casebook bundle enrol <ticket>, or enrol once over the network.",
         zhHans: "请运行：casebook bundle enrol <接入文件>，或联网接入一次。")
     case .fileHelp:
       Label(en: "The file.", zhHans: "文件。")

@@ -10,7 +10,8 @@ import SyncProtocol
 
 struct BundleEnrol: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "enrol", abstract: text(BundleEnrolMessage.enrolAbstract))
+    commandName: "enrol", abstract: text(BundleEnrolMessage.enrolAbstract),
+    discussion: text(BundleEnrolMessage.discussion))
 
   @Argument(help: help(BundleEnrolMessage.ticketHelp, "file"), completion: .file())
   var file: String
@@ -51,6 +52,7 @@ struct BundleEnrol: CasebookCommand {
 
 enum BundleEnrolMessage: Message {
   case enrolAbstract
+  case discussion
   case ticketHint
   case notATicket(String)
   case ticketDamaged(String)
@@ -62,6 +64,18 @@ enum BundleEnrolMessage: Message {
     switch self {
     case .enrolAbstract:
       Label(en: "Enrols this device with a ticket from head office.", zhHans: "用总部给的接入文件接入总部。")
+    case .discussion:
+      Label(
+        en: """
+          casebook bundle enrol /media/usb/SH05.ticket
+
+          A ticket is for one device, and is used once.
+          """,
+        zhHans: """
+          casebook bundle enrol /media/usb/SH05.ticket
+
+          一份接入文件只供一台设备使用一次。
+          """)
     case .ticketHint:
       Label(
         en: "Head office makes one: casebook-server bundle ticket <branch> <file>",

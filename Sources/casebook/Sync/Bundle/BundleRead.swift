@@ -10,7 +10,8 @@ import SyncProtocol
 
 struct BundleRead: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "read", abstract: text(BundleReadMessage.readAbstract))
+    commandName: "read", abstract: text(BundleReadMessage.readAbstract),
+    discussion: text(BundleReadMessage.discussion))
 
   @Argument(help: help(BundleMessage.fileHelp, "file"), completion: .file())
   var file: String
@@ -50,6 +51,7 @@ struct BundleRead: CasebookCommand {
 enum BundleReadMessage: Message {
   case anotherNeeded
   case readAbstract
+  case discussion
   case answerLate
 
   var label: Label {
@@ -60,6 +62,18 @@ enum BundleReadMessage: Message {
         zhHans: "总部还需要一份上传文件：casebook bundle write <文件>")
     case .readAbstract:
       Label(en: "Reads head office's answer.", zhHans: "读取总部的回执。")
+    case .discussion:
+      Label(
+        en: """
+          casebook bundle read /media/usb/SH05.answer
+
+          It does no harm to read an answer twice.
+          """,
+        zhHans: """
+          casebook bundle read /media/usb/SH05.answer
+
+          同一份回执重复读取不影响数据。
+          """)
     case .answerLate:
       Label(
         en: "The answer is older than the data here; what was here already was skipped.",

@@ -10,7 +10,8 @@ import SyncProtocol
 
 struct BundleWrite: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "write", abstract: text(BundleWriteMessage.writeAbstract))
+    commandName: "write", abstract: text(BundleWriteMessage.writeAbstract),
+    discussion: text(BundleWriteMessage.discussion))
 
   @Argument(help: help(BundleMessage.fileHelp, "file"), completion: .file())
   var file: String
@@ -39,6 +40,7 @@ enum BundleWriteMessage: Message {
   case written(String, changes: Int)
   case moreRemaining(Int)
   case writeAbstract
+  case discussion
 
   var label: Label {
     switch self {
@@ -53,6 +55,18 @@ enum BundleWriteMessage: Message {
         zhHans: "另有 \(remaining.grouped) 项未装下，读取回执后请再生成一份上传文件。")
     case .writeAbstract:
       Label(en: "Writes a bundle for head office.", zhHans: "生成送往总部的上传文件。")
+    case .discussion:
+      Label(
+        en: """
+          casebook bundle write /media/usb/SH05.bundle
+
+          Take the file to head office, and read the answer here afterwards.
+          """,
+        zhHans: """
+          casebook bundle write /media/usb/SH05.bundle
+
+          把文件送到总部，再把总部的回执带回本机读取。
+          """)
     }
   }
 }

@@ -12,7 +12,8 @@ import Versioning
 
 struct EraseCustomer: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "customer", abstract: text(EraseCustomerMessage.customerAbstract))
+    commandName: "customer", abstract: text(EraseCustomerMessage.customerAbstract),
+    discussion: text(EraseCustomerMessage.discussion))
 
   @Option(help: help(EraseCustomerMessage.customerHelp, "id"))
   var customer: String
@@ -105,6 +106,7 @@ enum EraseCustomerMessage: Message {
   case left([String])
   case leftHint(String)
   case customerAbstract
+  case discussion
   case customerMissing
   case draftsRemoved(Int)
   case noted(cases: Int)
@@ -134,6 +136,16 @@ enum EraseCustomerMessage: Message {
         zhHans: "如属同一客户，请先 casebook edit <工单> --customer-id \(id)，再清除一次。")
     case .customerAbstract:
       Label(en: "Erases the personal data of one customer.", zhHans: "清除一位客户的个人信息。")
+    case .discussion:
+      Label(
+        en: """
+          casebook erase customer --customer C-1027 --dry-run
+          casebook erase customer --customer C-1027 --reason "asked for by phone"
+          """,
+        zhHans: """
+          casebook erase customer --customer C-1027 --dry-run
+          casebook erase customer --customer C-1027 --reason "客户来电要求删除"
+          """)
     case .customerMissing:
       Label(en: "--customer needs a customer id.", zhHans: "--customer 需要填写客户编号。")
     case .draftsRemoved(let drafts):

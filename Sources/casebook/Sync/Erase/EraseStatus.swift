@@ -13,7 +13,8 @@ import Versioning
 struct EraseStatus: CasebookCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: text(EraseStatusMessage.statusAbstract))
+    abstract: text(EraseStatusMessage.statusAbstract),
+    discussion: text(EraseStatusMessage.discussion))
 
   @OptionGroup var common: CommonOptions
 
@@ -77,6 +78,7 @@ enum EraseStatusMessage: Message {
   case noneYet
   case progress(records: Int, done: Int, waiting: Int)
   case statusAbstract
+  case discussion
   case deviceWaiting
 
   var label: Label {
@@ -92,6 +94,18 @@ enum EraseStatusMessage: Message {
       Label(
         en: "Asks head office how far each erasure is, and which devices have not done it.",
         zhHans: "向总部查询各次清除的进度，以及尚未完成的设备。")
+    case .discussion:
+      Label(
+        en: """
+          casebook erase status
+
+          Head office has to be within reach.
+          """,
+        zhHans: """
+          casebook erase status
+
+          需要能连上总部。
+          """)
     case .deviceWaiting:
       Label(en: "waiting", zhHans: "未完成")
     }

@@ -69,7 +69,7 @@ extension Context {
     for write in entry.change.writes {
       let definition = Schema.field(entry.change.kind, number: write.field.number)
       let line =
-        fieldLabel(write.field, entry.change.kind) + text(ProgramMessage.colon)
+        fieldLabel(write.field, entry.change.kind) + text(PunctuationMessage.colon)
         + display(write.value, definition)
       for line in wrap(line.sanitised(.joined), width: columns, indent: 4, firstIndent: 2) { try out(line) }
     }

@@ -9,7 +9,8 @@ import Versioning
 
 struct QuarantineList: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: text(QuarantineListMessage.listAbstract))
+    commandName: "list", abstract: text(QuarantineListMessage.listAbstract),
+    discussion: text(QuarantineListMessage.discussion))
 
   @OptionGroup var common: CommonOptions
 
@@ -23,12 +24,14 @@ struct QuarantineList: CasebookCommand {
 
 enum QuarantineListMessage: Message {
   case listAbstract
+  case discussion
   case noneQuarantined
 
   var label: Label {
     switch self {
     case .listAbstract:
       Label(en: "Lists the changes in quarantine.", zhHans: "列出被总部退回的修改。")
+    case .discussion: Label(verbatim: "casebook quarantine list")
     case .noneQuarantined:
       Label(en: "Nothing is in quarantine.", zhHans: "没有被总部退回的修改。")
     }

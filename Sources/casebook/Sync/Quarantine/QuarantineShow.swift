@@ -7,9 +7,10 @@ import Versioning
 
 struct QuarantineShow: CasebookCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: text(QuarantineShowMessage.showAbstract))
+    commandName: "show", abstract: text(QuarantineShowMessage.showAbstract),
+    discussion: text(QuarantineShowMessage.discussion))
 
-  @Argument(help: help(QuarantineShowMessage.numberHelp, "number"))
+  @Argument(help: help(QuarantineShowMessage.numberHelp, "n"))
   var number: String
 
   @OptionGroup var common: CommonOptions
@@ -25,6 +26,7 @@ struct QuarantineShow: CasebookCommand {
 enum QuarantineShowMessage: Message {
   case numberHelp
   case showAbstract
+  case discussion
 
   var label: Label {
     switch self {
@@ -32,6 +34,16 @@ enum QuarantineShowMessage: Message {
       Label(en: "Its number in the list.", zhHans: "列表中显示的序号。")
     case .showAbstract:
       Label(en: "Shows one change in quarantine in full.", zhHans: "查看一项被总部退回的修改。")
+    case .discussion:
+      Label(
+        en: """
+          casebook quarantine show 12
+          casebook quarantine show 1f0c6a2b/12     where the list names it so
+          """,
+        zhHans: """
+          casebook quarantine show 12
+          casebook quarantine show 1f0c6a2b/12     列表中这样显示时
+          """)
     }
   }
 }

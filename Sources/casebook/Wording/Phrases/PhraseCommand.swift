@@ -78,7 +78,7 @@ extension Context {
     for phrase in phrases {
       table.add([
         Cell(phrase.id), Cell(Vocabulary.phraseStage.text(phrase.stage, language)), Cell(phrase.text),
-        Cell(audience(phrase).joined(separator: text(CommonMessage.listSeparator)), style: .dim),
+        Cell(audience(phrase).joined(separator: text(PunctuationMessage.comma)), style: .dim),
       ])
     }
     try print(table)
@@ -100,12 +100,12 @@ extension Context {
     let audience = audience(phrase)
     if !audience.isEmpty {
       facts.append(
-        text(PhraseMessage.audience) + audience.joined(separator: text(CommonMessage.listSeparator)))
+        text(PhraseMessage.audience) + audience.joined(separator: text(PunctuationMessage.comma)))
     }
     if !phrase.placeholders.isEmpty {
       facts.append(
         text(PhraseMessage.placeholders)
-          + phrase.placeholders.joined(separator: text(CommonMessage.listSeparator)))
+          + phrase.placeholders.joined(separator: text(PunctuationMessage.comma)))
     }
     facts.append(
       phrase.isBuiltIn ? text(CommonMessage.builtIn) : text(CommonMessage.fromHeadOffice))
