@@ -137,7 +137,7 @@ package enum WholeFileMessage: Message {
       Label(en: "\(path) cannot be read: \(why.en).", zhHans: "无法读取 \(path)：\(why.zhHans)。")
     case .dash:
       Label(
-        en: "“-” is no file name here. What is written without a file goes to standard output.",
+        en: "“-” is not a file name here. What is written without a file goes to standard output.",
         zhHans: "“-”不能用作文件名；不指定文件时，内容写到标准输出。")
     case .isOfStore(let path):
       Label(

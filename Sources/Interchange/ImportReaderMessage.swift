@@ -91,11 +91,11 @@ enum ImportReaderMessage: Message {
           "编号“\(key)”与第 \(first) 行只是写法不同，视为同一编号（如确是两个工单，请在对照表的“exact”中写上该列，编号即按原样比较）")
     case .total(let word):
       Label(
-        en: "“\(word)” adds up the rows above, it is no case (if it is one: --every-row)",
+        en: "“\(word)” adds up the rows above, it is not a case (if it is one: --every-row)",
         zhHans: "“\(word)”是合计行，不是工单（如确是工单，请加 --every-row）")
     case .footer(let text):
       Label(
-        en: "“\(text)” belongs to the table as a whole, it is no case (if it is one: --every-row)",
+        en: "“\(text)” belongs to the table as a whole, it is not a case (if it is one: --every-row)",
         zhHans: "“\(text)”是表格的说明，不是工单（如确是工单，请加 --every-row）")
     case .headerAgain:
       Label(

@@ -56,7 +56,11 @@ package enum HelpText {
   }
 
   private static func translated(_ help: String, _ columns: Int) -> String {
-    help.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
+    // A command with a `--version` of its own asks for nothing else by it.
+    let hasVersions = help.contains("--version <")
+    return help.split(separator: "\n", omittingEmptySubsequences: false).filter {
+      !hasVersions || !$0.hasPrefix("  --version  ")
+    }.flatMap { line in
       let line = withoutKind(String(line))
       let told = Invocation.language == .zhHans ? Placeholders.translated(translated(line: line)) : line
       return fitted(told.replacing(Placeholders.joiner, with: ""), columns)

@@ -46,7 +46,7 @@ enum ImportMessage: Message {
           """)
     case .mapNeeded(let why):
       Label(
-        en: "This is no export of casebook, and no map says what its columns are: \(why.en)",
+        en: "This is not an export of casebook, and no map says what its columns are: \(why.en)",
         zhHans: "这不是本程序导出的文件，也没有给出对照表：\(why.zhHans)")
     case .mapNeededHint:
       Label(en: "Name a map: --map map.yaml", zhHans: "请指定对照表：--map 对照表.yaml")

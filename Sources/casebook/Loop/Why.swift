@@ -12,7 +12,9 @@ struct Why: CasebookCommand {
     commandName: "why",
     abstract: text(WhyMessage.whyAbstract),
     discussion: text(WhyMessage.whyDiscussion) + "\n\n"
-      + DeadlineKind.allCases.map { "  \($0.rawValue)  \($0.label.text(Invocation.language))" }.joined(
+      + DeadlineKind.allCases.map {
+        "  \($0.rawValue.padded(toWidth: 18))  \($0.label.text(Invocation.language))"
+      }.joined(
         separator: "\n"))
 
   @Argument(help: help(CommonMessage.caseHelp, "case"))

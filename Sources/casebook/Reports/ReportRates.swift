@@ -128,9 +128,9 @@ enum ReportRatesMessage: Message {
           文件写明销量或客流：--by 的每个维度一列，列名与维度相同（month、product、branch
           等），另有一列 count。月份也可写该月的某一天。有一行无法识别则不出报表。
           """)
-    case .notACount(let typed): Label(en: "“\(typed)” is no count", zhHans: "“\(typed)”不是数量")
+    case .notACount(let typed): Label(en: "“\(typed)” is not a count", zhHans: "“\(typed)”不是数量")
     case .notAKey(let typed, let axis):
-      Label(en: "“\(typed)” is no value of \(axis.en)", zhHans: "“\(typed)”不能用作\(axis.zhHans)")
+      Label(en: "“\(typed)” is not a value of \(axis.en)", zhHans: "“\(typed)”不能用作\(axis.zhHans)")
     case .perThousandColumn: Label(en: "Per 1,000", zhHans: "每千件")
     case .shareColumn: Label(en: "Rate", zhHans: "投诉率")
     case .title: Label(en: "Complaint rate", zhHans: "投诉率统计")

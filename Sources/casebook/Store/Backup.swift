@@ -193,7 +193,7 @@ enum BackupMessage: Message {
         zhHans: "其中有 \(count.grouped) 项修改尚未上传总部，补录之前请勿删除。")
     case .backupDamaged(let file):
       Label(
-        en: "\(file) is damaged or is no backup. Nothing was changed.", zhHans: "\(file) 已损坏或不是备份，未做任何改动。")
+        en: "\(file) is damaged or not a backup. Nothing was changed.", zhHans: "\(file) 已损坏或不是备份，未做任何改动。")
     case .anotherBranch(let file, let backup, let here):
       Label(
         en: "\(file) is of branch \(backup), the data here is of branch \(here). Nothing was changed.",

@@ -131,7 +131,7 @@ enum EnrolMessage: Message {
       Label(en: "The one-time code.", zhHans: "一次性验证码。")
     case .codeWrongForm(let typed):
       Label(
-        en: "“\(typed)” is no code of head office: one has 8 letters and digits, like ABCD-EFGH.",
+        en: "“\(typed)” is not a code of head office: one has 8 letters and digits, like ABCD-EFGH.",
         zhHans: "“\(typed)”不是总部的验证码：验证码为 8 位字母或数字，例如 ABCD-EFGH。")
     case .codeWrongFormHint:
       Label(en: "Type it as it was given; nothing was sent.", zhHans: "请按总部给出的原样输入；尚未向总部发送任何内容。")

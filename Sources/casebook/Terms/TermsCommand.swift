@@ -135,7 +135,7 @@ enum TermsMessage: Message {
     case .axisHelp:
       Label(en: "The axis: channel, product, class, source, cause …", zhHans: "维度：渠道、产品线、问题分类、来源、原因等。")
     case .axisUnknown(let typed):
-      Label(en: "“\(typed)” is no axis whose terms head office keeps.", zhHans: "“\(typed)”不是可以维护选项的维度。")
+      Label(en: "“\(typed)” is not an axis whose terms head office keeps.", zhHans: "“\(typed)”不是可以维护选项的维度。")
     case .discussion:
       Label(
         en: """

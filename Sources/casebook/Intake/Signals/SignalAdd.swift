@@ -86,10 +86,8 @@ enum SignalAddMessage: Message {
         zhHans: "例如：casebook signal \"…\" --kind 神态动作")
     case .kindHelp:
       Label(
-        en: """
-          nonverbal, repeated_questions, delayed_decision, negative_review,
-          reduced_contact, mystery_visit or praise.
-          """,
+        en:
+          "nonverbal, repeated_questions, delayed_decision, negative_review, reduced_contact, mystery_visit or praise.",
         zhHans: "神态动作、频繁询问、犹豫不买、负面评论、来得少了、神秘顾客到访 或 表扬。")
     case .noted(let name):
       Label(
