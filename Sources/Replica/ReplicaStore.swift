@@ -107,6 +107,7 @@ package struct ReplicaStore: Sendable {
         { db in try SyncTables.addTold(db) },
         { db in try SyncTables.addKept(db) },
         { db in try PinTables.create(db) },
+        { db in try SyncTables.addProofScope(db) },
       ],
       index: StoreIndex(
         mark: IndexLayout.standard.mark,

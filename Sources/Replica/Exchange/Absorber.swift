@@ -126,7 +126,7 @@ struct Absorber {
     if !arrival.isLate, let own = received.applied.last(of: identity.replica), own > lastNumber {
       throw ExchangeFailure.diverged(agreed: covered)
     }
-    if let row { try keepUntaken(row, insteadOf: received, in: scope) }
+    if let row { try keepUntaken(row, insteadOf: received) }
     for version in received.headVersions {
       clock.observe(version.time)
       seen = max(seen, version.time)

@@ -107,6 +107,15 @@ extension SyncTables {
         ALTER TABLE unrepaired ADD COLUMN state BLOB;
         """)
   }
+
+  static func addProofScope(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        -- Of which scope the commit is that head office lost: the record may stand in another one by now.
+        ALTER TABLE unrepaired ADD COLUMN scope INTEGER;
+        UPDATE unrepaired SET scope = (SELECT scope FROM records WHERE id = unrepaired.record);
+        """)
+  }
 }
 
 extension ReplicaStore {
@@ -119,7 +128,7 @@ extension ReplicaStore {
       "erasures_done": TextRegister.columns("id told"),
       "comparisons": TextRegister.columns("scope after position token"),
       "bundles": TextRegister.columns("serial secret at epoch exchanges boot monotonic"),
-      "unrepaired": TextRegister.columns("record position token").merging(["state": .state]) { $1 },
+      "unrepaired": TextRegister.columns("record position token scope").merging(["state": .state]) { $1 },
       "compared": TextRegister.columns("scope position token"),
       "differing": TextRegister.columns("scope"),
       "decided": TextRegister.columns("seq"),

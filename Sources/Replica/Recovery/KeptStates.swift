@@ -8,10 +8,12 @@ import Versioning
 /// What head office has of a record goes over what is held here, also after a restoration. What it would not take of
 /// this is kept beside it, told, and offered again: it never goes in silence.
 extension Absorber {
+  /// It may come in another scope than the one it was held in: a device that sees every branch holds both, and the
+  /// transfer may be what head office lost.
   /// - Parameter received: head office's state, which is about to take the place of the row's.
-  mutating func keepUntaken(_ row: RecordRow, insteadOf received: RecordState, in scope: ScopeRow) throws {
-    guard row.position == nil, row.scope == scope.rid, !arrival.isLate, mayOffer(scope.code),
-      let bytes = row.state, let proof = try db.lostCommit(of: row, in: scope.rid),
+  mutating func keepUntaken(_ row: RecordRow, insteadOf received: RecordState) throws {
+    guard row.position == nil, !arrival.isLate, let bytes = row.state,
+      let proof = try db.lostCommit(of: row), try mayOffer(proof.scope),
       let ours = try? RecordState(decoding: bytes), !received.has(allOf: ours)
     else { return }
     let kept = try db.keptState(of: row.id).flatMap { try? RecordState(decoding: $0) }.flatMap {
@@ -20,17 +22,18 @@ extension Absorber {
     outcome.unrepaired += 1
     try db.run(
       """
-      INSERT INTO unrepaired (record, position, token, state) VALUES (?1, ?2, ?3, ?4)
-      ON CONFLICT (record) DO UPDATE SET position = ?2, token = ?3, state = ?4
+      INSERT INTO unrepaired (record, scope, position, token, state) VALUES (?1, ?2, ?3, ?4, ?5)
+      ON CONFLICT (record) DO UPDATE SET scope = ?2, position = ?3, token = ?4, state = ?5
       """,
       values: [
-        .id(row.id), .integer(proof.position), .blob(proof.token), .blob((kept ?? ours).encoded()),
+        .id(row.id), .integer(proof.scope), .integer(proof.position), .blob(proof.token),
+        .blob((kept ?? ours).encoded()),
       ])
   }
 
   /// What head office publishes only its own devices offer: it is published anew.
-  private func mayOffer(_ code: String) -> Bool {
-    code != RecordTables.sharedScope || identity.branch == BranchCode.headOffice
+  private func mayOffer(_ scope: Int64) throws -> Bool {
+    try identity.branch == BranchCode.headOffice || db.scope(RecordTables.sharedScope)?.rid != scope
   }
 
   /// Takes an erasure to what is kept so.
@@ -85,12 +88,14 @@ extension Database {
     }
   }
 
-  /// The commit that head office lost of a record which it is held against: nil where its word stands.
-  fileprivate func lostCommit(of row: RecordRow, in scope: Int64) throws -> (position: Int64, token: [UInt8])?
-  {
-    if let compared = try compared(scope), let token = compared.token { return (compared.position, token) }
+  /// The commit that head office lost of the scope in which a record was held: nil where its word stands.
+  fileprivate func lostCommit(of row: RecordRow) throws -> (scope: Int64, position: Int64, token: [UInt8])? {
+    if let compared = try compared(row.scope), let token = compared.token {
+      return (row.scope, compared.position, token)
+    }
     return try first(
-      "SELECT position, token FROM unrepaired WHERE record = ? AND token IS NOT NULL", values: [.id(row.id)]
-    ) { ($0.integer(0), $0.bytes(1) ?? []) }
+      "SELECT scope, position, token FROM unrepaired WHERE record = ? AND token IS NOT NULL",
+      values: [.id(row.id)]
+    ) { ($0.integer(0), $0.integer(1), $0.bytes(2) ?? []) }
   }
 }

@@ -39,9 +39,13 @@ extension Absorber {
             outcome.unrepaired += 1
             try db.run(
               """
-              INSERT INTO unrepaired (record, position, token) VALUES (?, ?, ?)
-              ON CONFLICT (record) DO UPDATE SET position = excluded.position, token = excluded.token
-              """, values: [.id(row.id), .integer(compared.position), .blob(compared.token)])
+              INSERT INTO unrepaired (record, scope, position, token) VALUES (?, ?, ?, ?)
+              ON CONFLICT (record) DO UPDATE SET
+                scope = excluded.scope, position = excluded.position, token = excluded.token
+              """,
+              values: [
+                .id(row.id), .integer(scope.rid), .integer(compared.position), .blob(compared.token),
+              ])
           }
         }
       }
@@ -256,7 +260,7 @@ extension Database {
     let rows = try map(
       """
       SELECT s.code, u.position, u.token, coalesce(u.state, r.state), r.number FROM unrepaired u
-      CROSS JOIN records r ON r.id = u.record CROSS JOIN scopes s ON s.rid = r.scope
+      CROSS JOIN records r ON r.id = u.record CROSS JOIN scopes s ON s.rid = u.scope
       WHERE u.token IS NOT NULL AND (r.position IS NULL AND r.state IS NOT NULL OR u.state IS NOT NULL)
         AND s.rid NOT IN (SELECT scope FROM comparisons)
       ORDER BY s.code, u.position, r.aggregate IS NOT NULL, r.id
