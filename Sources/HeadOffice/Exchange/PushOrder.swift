@@ -19,11 +19,13 @@ extension Push {
   }
 
   /// Where an answer was lost and the clock was set since, head office has a stamp that its author put right
-  /// in vain: what the author did next has to lie above it all the same.
+  /// in vain: what the author did next has to lie above it all the same. Where that is another's, the author is a copy, and
+  /// is told so instead.
   func checkOrder(of sequence: PushSequence) throws {
     guard let last = try db.lastStamp(of: device.rid, upTo: covered, now: now),
       let next = sequence.groups.joined().first(where: { $0.number > covered && $0.envelope != nil }),
-      let stamp = (try? Times(tailOf: next.encoded))?.stamp, stamp <= last
+      let stamp = (try? Times(tailOf: next.encoded))?.stamp, stamp <= last,
+      try sequence.groups.joined().allSatisfy({ try $0.number > covered || same($0) != nil })
     else { return }
     var refusal = Refusal(
       .stampBehind, "Change \(next.number) has a stamp below that of an earlier change of this replica.",

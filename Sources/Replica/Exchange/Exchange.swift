@@ -221,7 +221,18 @@ extension ReplicaReader {
   package func sendable() throws -> Int {
     let pending = try pending()
     guard pending > 0, try db.isRecovering() || db.isBringing() else { return pending }
-    return min(pending, Int(max((try db.meta(.settled) ?? 0) - (try db.meta(.covered) ?? 0), 0)))
+    return min(pending, Int(max(try lastHadOnce() - (try db.meta(.covered) ?? 0), 0)))
+  }
+
+  /// The last of this replica's changes that head office can have had. It has groups whole: what it told of a number within
+  /// one it told of another change, which a copy of this store has made.
+  private func lastHadOnce() throws -> Int64 {
+    let settled = try db.meta(.settled) ?? 0
+    let last = try db.change(replica: db.replicaRid(identity.replica), number: UInt64(bitPattern: settled))
+    guard let group = try last?.decoded().group, group.last > UInt64(bitPattern: settled) else {
+      return settled
+    }
+    return Int64(bitPattern: group.first) - 1
   }
 
   /// Pending changes from a number on: whole groups, within the limits of a push.

@@ -49,6 +49,20 @@ import Versioning
     return try #require(try await device.send(request).followed.first)
   }
 
+  /// What it says of stamps it says to the store that made the change which they are held against.
+  @Test(arguments: [true, false])
+  func `a copy is told that it is one, and not that its stamps lie below those of the other`(adopts: Bool)
+    async throws
+  {
+    let office = try Office()
+    let device = try office.device("SH01")
+    try await device.exchange([device.newCase(1, record(1), at: 60_000)])
+    var group = [device.newCase(1, record(2), at: 1_000), device.newCase(2, record(3), at: 1_001)]
+    for at in group.indices { group[at].group = Group(first: 1, count: 2) }
+    let refusal = try #require(try await pushed(device, group, adopts: adopts))
+    #expect(refusal.code == .replicaDiverged && refusal.number == 1)
+  }
+
   @Test func `an act that a copy brought is refused by its dot, and nothing of the push is taken`()
     async throws
   {

@@ -58,6 +58,31 @@ struct CloneTests {
     #expect(try world.office.devices().count == 2)
   }
 
+  @Test func `head office was put back, and the twin's number ends within a group: that goes whole`()
+    async throws
+  {
+    let world = try World(branches: ["SH01", "SH02"])
+    let origin = try await world.replica("SH02")
+    let a = try await world.replica("SH01")
+    let office = try world.backUpOffice()
+    let record = try origin.new()
+    try origin.transfer(record, to: "SH01")
+    for replica in [origin, a] { #expect(await replica.sync().failure == nil) }
+    let twin = try world.clone(a)
+    try world.restoreOffice(office)
+    try twin.transfer(record, to: "SH02")
+    world.wait()
+    try a.edit(record, "title", "of the first")
+    for replica in [a, origin, a] { #expect(await replica.sync().failure == nil) }
+    // An older head office says of its stamps what it should say of its numbers.
+    try twin.store.noteStamp(of: 1, milliseconds: world.time)
+    try twin.store.beginRecovery()
+    #expect(try twin.store.read { try $0.sendable() } == 0)
+    #expect(try twin.store.nextRequest(withoutPages: true).changes.isEmpty)
+    for replica in [twin, a, origin] { #expect(await replica.sync().failure == nil) }
+    #expect(try origin.value(record, "title") == .text("of the first") && !a.holds(record))
+  }
+
   @Test func `edits over one's own unsent edits keep their chain under the new id`() async throws {
     let world = try World()
     let a = try await world.replica("SH01")
