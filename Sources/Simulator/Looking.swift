@@ -152,6 +152,8 @@ extension World {
       try oracle.empty(id, at: "head office")
     }
     oracle.decidePlaces()
+    // A correction that came with a state stands in no log.
+    if isOfficeRestored, !oracle.due.asked.isEmpty { oracle.stand(try officeHolding()) }
     oracle.carryOutErasures()
   }
 
@@ -170,12 +172,19 @@ extension World {
   /// Holds all of head office's states against the oracle.
   func lookAtOffice() throws {
     try readOfficeLog()
-    let stored = try office.store.pool.read { try StoredRecord.all($0) }
     let before = officeHeld
-    officeHeld.records = try read(
-      stored, before, at: "head office", own: [:], pending: [:], emptied: oracle.emptied)
+    officeHeld = try officeHolding()
     oracle.stand(officeHeld)
     try StoreLaws(oracle: oracle, place: "head office").forgetsNothing(
       before, officeHeld, own: [], waiting: [], beside: [], mayHold: { _ in true })
+  }
+
+  /// What head office's states are now.
+  private func officeHolding() throws -> Holding {
+    var holding = officeHeld
+    let stored = try office.store.pool.read { try StoredRecord.all($0) }
+    holding.records = try read(
+      stored, officeHeld, at: "head office", own: [:], pending: [:], emptied: oracle.emptied)
+    return holding
   }
 }
