@@ -106,7 +106,7 @@ extension World {
   }
 
   /// What a device keeps beside head office's states, since that would not take it: it is told until somebody decides.
-  private func keptBeside(_ db: Database, _ before: Holding, own: [Dot: DeedID]) throws -> Set<DeedID> {
+  func keptBeside(_ db: Database, _ before: Holding, own: [Dot: DeedID]) throws -> Set<DeedID> {
     var deeds: Set<DeedID> = []
     for row in try db.rows("SELECT record, state FROM unrepaired WHERE state IS NOT NULL") {
       guard let record = row.identifier(0), let bytes = row.bytes(1),

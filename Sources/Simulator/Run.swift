@@ -153,6 +153,7 @@ extension World {
         records: try StoredRecord.all(db), scopes: try db.scopes(), pending: try reader.pending(),
         waiting: try db.rows("SELECT count(*) FROM changes WHERE status \(ChangeSet.waiting)").first?[0] ?? 0,
         unrepaired: Set(try reader.unrepaired().map(\.record)),
+        beside: try keptBeside(db, device.held, own: device.held.own),
         quarantined: Set(
           try db.rows("SELECT record FROM changes WHERE status \(ChangeSet.quarantined)").compactMap {
             $0.identifier(0)

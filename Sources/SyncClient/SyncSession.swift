@@ -117,6 +117,7 @@ package struct SyncSession: Sendable {
       return try incarnate(agreed: agreed)
     case (.comparing(let request), .compared(let response, let traffic)):
       report.traffic += traffic
+      try store.noteEnd(of: request.scope, at: response.cursor.position)
       let (offers, differing) = try store.offers(for: response, to: request)
       report.differing.formUnion(differing)
       return try offer(offers[...], scope: request.scope, through: Array(response.through))

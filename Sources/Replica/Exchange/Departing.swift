@@ -14,12 +14,18 @@ extension Absorber {
       throw ExchangeFailure.malformed("departure of \(entry.departed.count) bytes")
     }
     guard let row = try db.record(id), row.scope == scope.rid, (row.position ?? 0) < position else { return }
-    outcome.pulled += 1
     if entry.to == scope.code {
+      outcome.pulled += 1
       // Nobody has it: what made it was dropped. What else waits here goes on waiting.
       _ = try settle(record: id, row.state)
       return try letGo(row, from: &scope)
     }
+    if row.position == nil, row.state != nil, !arrival.isLate,
+      try db.wasReadBefore(departureAt: position, in: scope.rid)
+    {
+      return
+    }
+    outcome.pulled += 1
     scope.count(nil, insteadOf: row.state, of: id)
     if identity.role.seesEveryBranch(enrolledAt: identity.branch), !arrival.isLate {
       return try keep(row, in: entry.to)

@@ -114,6 +114,9 @@ extension SyncTables {
         -- Of which scope the commit is that head office lost: the record may stand in another one by now.
         ALTER TABLE unrepaired ADD COLUMN scope INTEGER;
         UPDATE unrepaired SET scope = (SELECT scope FROM records WHERE id = unrepaired.record);
+        -- Where head office's feed of the scope ended before anything was offered of it.
+        ALTER TABLE comparisons ADD COLUMN ended INTEGER;
+        ALTER TABLE compared ADD COLUMN ended INTEGER;
         """)
   }
 }
@@ -126,10 +129,10 @@ extension ReplicaStore {
       "stubs": TextRegister.columns("record number reversed target at"),
       "quarantine": TextRegister.columns("number reason wish"),
       "erasures_done": TextRegister.columns("id told"),
-      "comparisons": TextRegister.columns("scope after position token"),
+      "comparisons": TextRegister.columns("scope after position token ended"),
       "bundles": TextRegister.columns("serial secret at epoch exchanges boot monotonic"),
       "unrepaired": TextRegister.columns("record position token scope").merging(["state": .state]) { $1 },
-      "compared": TextRegister.columns("scope position token"),
+      "compared": TextRegister.columns("scope position token ended"),
       "differing": TextRegister.columns("scope"),
       "decided": TextRegister.columns("seq"),
       "untold": TextRegister.columns("number"),

@@ -94,8 +94,8 @@ extension Database {
       return (row.scope, compared.position, token)
     }
     return try first(
-      "SELECT scope, position, token FROM unrepaired WHERE record = ? AND token IS NOT NULL",
-      values: [.id(row.id)]
+      "SELECT coalesce(scope, ?2), position, token FROM unrepaired WHERE record = ?1 AND token IS NOT NULL",
+      values: [.id(row.id), .integer(row.scope)]
     ) { ($0.integer(0), $0.integer(1), $0.bytes(2) ?? []) }
   }
 }

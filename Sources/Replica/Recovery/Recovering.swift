@@ -131,6 +131,16 @@ extension ReplicaStore {
     }
   }
 
+  /// Notes where head office's feed of a scope ends, before the first part of it is offered.
+  package func noteEnd(of code: String, at position: UInt64) throws {
+    try writing { db in
+      guard let scope = try db.scope(code) else { return }
+      try db.run(
+        "UPDATE comparisons SET ended = coalesce(ended, ?) WHERE scope = ?",
+        values: [.number(min(position, UInt64(Int64.max))), .integer(scope.rid)])
+    }
+  }
+
   /// Goes on behind a part whose offers were made. At the end of the scope its feed is followed from the
   /// beginning: whatever differs comes again.
   package func advanceComparison(of code: String, through: [UInt8]) throws {

@@ -222,14 +222,26 @@ extension Database {
     ) { ($0.integer(0), $0.bytes(1)) }
   }
 
+  /// Whether a departure that comes in a scope which was compared after a restoration was read here before. What is held
+  /// came back since, by what head office lost. That was offered: had any of it been taken, head office would say anew
+  /// that it is elsewhere.
+  func wasReadBefore(departureAt position: Int64, in scope: Int64) throws -> Bool {
+    try first(
+      "SELECT 1 FROM compared WHERE scope = ? AND token IS NOT NULL AND position >= ? AND ended >= ?",
+      values: [.integer(scope), .integer(position), .integer(position)]
+    ) { _ in true } ?? false
+  }
+
   /// Notes that a comparison has ended. One after a restoration counts until the feed's end, whatever comes
   /// in between.
   func noteCompared(_ scope: Int64) throws {
     try run(
       """
-      INSERT INTO compared (scope, position, token) SELECT scope, position, token FROM comparisons WHERE scope = ?1
+      INSERT INTO compared (scope, position, token, ended)
+      SELECT scope, position, token, ended FROM comparisons WHERE scope = ?1
       ON CONFLICT (scope) DO UPDATE SET
-        position = coalesce(excluded.position, position), token = coalesce(excluded.token, token)
+        position = coalesce(excluded.position, position), token = coalesce(excluded.token, token),
+        ended = coalesce(excluded.ended, ended)
       """, values: [.integer(scope)])
   }
 
@@ -260,7 +272,7 @@ extension Database {
     let rows = try map(
       """
       SELECT s.code, u.position, u.token, coalesce(u.state, r.state), r.number FROM unrepaired u
-      CROSS JOIN records r ON r.id = u.record CROSS JOIN scopes s ON s.rid = u.scope
+      CROSS JOIN records r ON r.id = u.record CROSS JOIN scopes s ON s.rid = coalesce(u.scope, r.scope)
       WHERE u.token IS NOT NULL AND (r.position IS NULL AND r.state IS NOT NULL OR u.state IS NOT NULL)
         AND s.rid NOT IN (SELECT scope FROM comparisons)
       ORDER BY s.code, u.position, r.aggregate IS NOT NULL, r.id

@@ -118,6 +118,8 @@ struct ReplicaFacts: Sendable {
   let waiting: Int
   /// The records that it tells with every sync: it has them from before head office was restored, which has them not.
   let unrepaired: Set<RecordID>
+  /// What it keeps beside head office's states of such records.
+  let beside: Set<DeedID>
   /// The records with changes of this replica in quarantine.
   let quarantined: Set<RecordID>
   /// Its own log: number, hash.

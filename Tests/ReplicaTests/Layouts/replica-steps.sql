@@ -96,4 +96,5 @@ ALTER TABLE bundles ADD COLUMN monotonic INTEGER NOT NULL DEFAULT 0
 -- Step 12
 
 -- Step 13
-UPDATE unrepaired SET scope = (SELECT scope FROM records WHERE id = unrepaired.record)
+UPDATE unrepaired SET scope = (SELECT scope FROM records WHERE id = unrepaired.record);
+ALTER TABLE compared ADD COLUMN ended INTEGER

@@ -44,6 +44,42 @@ struct UntakenElsewhereTests {
   }
 
   @Test
+  func `it stays at the branch to which it was given, and is told, also where it had left that before`()
+    async throws
+  {
+    let world = try World()
+    let (first, dead) = (try await world.replica("SH01"), try await world.replica("SH01"))
+    let giver = try await world.replica("SH02", role: .dutyManager)
+    let record = try first.new()
+    #expect(await first.sync().failure == nil)
+    try first.transfer(record, to: "SH02")
+    for replica in [first, dead, giver] { #expect(await replica.sync().failure == nil) }
+    let copy = try world.backUpOffice()
+    try giver.transfer(record, to: "SH01")
+    for replica in [giver, dead] { #expect(await replica.sync().failure == nil) }
+    try dead.edit(record, "title", "by the dead")
+    for replica in [dead, first] { #expect(await replica.sync().failure == nil) }
+    try world.restoreOffice(copy)
+    try await giver.enrol(with: world.code("SH02", .auditor))
+    #expect(await giver.sync().failure == nil)
+    for _ in 0..<2 {
+      let (report, failure) = await first.sync()
+      #expect(failure == nil && report.unrepaired.contains { $0.record == record })
+      #expect(try first.value(record, "title") == .text("by the dead"))
+      #expect(try first.store.examine().all.isEmpty)
+    }
+    try await giver.enrol(with: world.code("SH02", .dutyManager))
+    for replica in [giver, first, giver, first] { #expect(await replica.sync().failure == nil) }
+    let newcomer = try await world.replica("SH01")
+    for replica in [newcomer, first] {
+      let (report, failure) = await replica.sync()
+      #expect(failure == nil && report.unrepaired.isEmpty)
+      #expect(try replica.value(record, "title") == .text("by the dead"))
+    }
+    #expect(try first.digest("SH01") == newcomer.digest("SH01") && !giver.holds(record))
+  }
+
+  @Test
   func `it is offered with the commit of the branch in which it was held, and taken as soon as it may be`()
     async throws
   {
