@@ -116,6 +116,7 @@ struct FactTests {
     }
     for (table, column) in [
       ("records", "received_at"), ("bundles", "boot"), ("bundles", "monotonic"), ("erasures_done", "told"),
+      ("comparisons", "ended"),
     ] {
       try db.execute(sql: "ALTER TABLE \(table) DROP COLUMN \(column)")
     }

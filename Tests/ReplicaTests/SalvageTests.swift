@@ -116,7 +116,7 @@ import Versioning
         sql: """
           UPDATE changes SET stripped = number, hash = randomblob(32) WHERE number < 3;
           INSERT INTO decided VALUES (2), (99);
-          INSERT INTO compared VALUES (1, 3, x'01'), (7, 3, NULL)
+          INSERT INTO compared (scope, position, token) VALUES (1, 3, x'01'), (7, 3, NULL)
           """)
     }
     let report = try ReplicaStore.salvage(damaged: folder + "/s.sqlite", into: folder + "/out.sqlite")

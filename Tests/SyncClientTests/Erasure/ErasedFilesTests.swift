@@ -216,6 +216,8 @@ struct ErasedFilesTests {
       try db.execute(
         sql: """
           ALTER TABLE erasures_done DROP COLUMN told; ALTER TABLE unrepaired DROP COLUMN state;
+          ALTER TABLE unrepaired DROP COLUMN scope; ALTER TABLE comparisons DROP COLUMN ended;
+          ALTER TABLE compared DROP COLUMN ended;
           DROP TABLE followed; DROP TABLE pins; PRAGMA user_version = 8; PRAGMA journal_mode = delete
           """)
     }
