@@ -1,5 +1,6 @@
 import FoundationEssentials
 import GRDB
+import Glibc
 import RecordStore
 import Testing
 
@@ -171,5 +172,63 @@ struct StoreFileTests {
       return
     }
     #expect(try queue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM t") } == 1)
+  }
+
+  @Test func `a folder or a pipe where the store should be cannot be read`() throws {
+    let pipe = folder + "/pipe"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    for path in [folder, pipe] {
+      guard case .notReadable = error({ _ = try StoreFile.open(path: path, layout: layout) }) else {
+        Issue.record("not told as unreadable: \(path)")
+        return
+      }
+      guard case .notReadable = error({ _ = try DamagedFile(path: path) }) else {
+        Issue.record("not told as unreadable: \(path)")
+        return
+      }
+    }
+  }
+
+  @Test(arguments: [0, 1])
+  func `a store whose tables are not those of its version is damaged`(version: Int) throws {
+    let longer = StoreLayout(
+      applicationID: 77,
+      migrations: layout.migrations + [{ db in try db.execute(sql: "CREATE TABLE u (a TEXT)") }])
+    let path = folder + "/longer.sqlite"
+    let queue = try StoreFile.create(path: path, layout: longer) { _ in }
+    try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA user_version = \(version)") }
+    try queue.close()
+    guard case .damaged = error({ _ = try StoreFile.open(path: path, layout: longer) }) else {
+      Issue.record("not told as damaged")
+      return
+    }
+  }
+
+  @Test func `an index or a column that is not there is damage`() throws {
+    let queue = try StoreFile.open(path: try made(), layout: layout)
+    for sql in [
+      "SELECT a FROM t INDEXED BY gone", "SELECT b FROM t", "INSERT INTO t (b) VALUES (1)", "SELECT a FROM u",
+    ] {
+      guard
+        case .damaged = error({
+          try translatingStoreErrors { try queue.writeWithoutTransaction { try $0.execute(sql: sql) } }
+        })
+      else {
+        Issue.record("not told as damaged: \(sql)")
+        return
+      }
+    }
+  }
+
+  @Test func `what a store is asked for before is asked before anything in it is changed`() throws {
+    struct Stop: Error {}
+    let path = try made()
+    let newer = StoreLayout(
+      applicationID: 77,
+      migrations: layout.migrations + [{ db in try db.execute(sql: "ALTER TABLE t ADD COLUMN b TEXT") }])
+    #expect(throws: Stop.self) {
+      _ = try StoreFile.openPool(path: path, layout: newer) { _ in throw Stop() }
+    }
+    _ = try StoreFile.open(path: path, layout: layout)
   }
 }

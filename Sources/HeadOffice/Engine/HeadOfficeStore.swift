@@ -43,12 +43,18 @@ package struct HeadOfficeStore: Sendable {
 
   /// - Throws: `StoreError`.
   package static func open(path: String) throws -> HeadOfficeStore {
-    let pool = try StoreFile.openPool(path: path, layout: layout)
-    let id = try translatingStoreErrors { try pool.read { try $0.meta(.headOfficeIdentity) } }
-    guard let id = id.flatMap({ Identifier(bytes: Array($0)) }) else {
+    // One that does not say whose it is is left as it was, however old.
+    let pool = try StoreFile.openPool(path: path, layout: layout) { db in _ = try id(in: db) }
+    return HeadOfficeStore(
+      path: path, pool: pool, id: try translatingStoreErrors { try pool.read { try id(in: $0) } })
+  }
+
+  /// - Throws: `StoreError.damaged` where the store does not say which head office it is.
+  private static func id(in db: Database) throws -> Identifier {
+    guard let id = try db.meta(.headOfficeIdentity).flatMap({ Identifier(bytes: Array($0)) }) else {
       throw StoreError.damaged(detail: "no head office id")
     }
-    return HeadOfficeStore(path: path, pool: pool, id: id)
+    return id
   }
 
   /// Makes the store, with the branch `HQ` in it.

@@ -24,11 +24,14 @@ package final class DamagedFile: Sendable {
     file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
       if errno == ENOENT { throw StoreError.missing(path: path) }
-      throw StoreError.notWritable(detail: String(cString: strerror(errno)))
+      throw StoreError.notReadable(detail: String(cString: strerror(errno)))
     }
     guard Self.isOrdinary(file) else {
+      var status = stat()
+      let isFolder = fstat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
       close(file)
-      throw StoreError.notOrdinary
+      throw StoreError.notReadable(
+        detail: isFolder ? String(cString: strerror(EISDIR)) : StoreError.notOrdinaryText)
     }
     let beside = open(path + "-wal", O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     if beside >= 0, !Self.isOrdinary(beside) {

@@ -33,6 +33,13 @@ package enum StoreError: Error, Sendable {
     }
   }
 
+  /// Every table, column and index that a statement names is made with the store; where an index is another, no plan
+  /// goes by it. (The words are those of SQLite's build.c, insert.c, resolve.c, vtab.c, where.c.)
+  private static let tellOfTheSchema = [
+    "no such table", "no such index", "no such column", "has no column named", "no query solution",
+    "vtable constructor failed",
+  ]
+
   /// What a SQLite error means to a person; nil for errors of other origin.
   package init?(_ error: any Error) {
     if let error = error as? StoreError {
@@ -48,9 +55,7 @@ package enum StoreError: Error, Sendable {
     switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(detail: detail)
-    // Every table that a statement names is made with the store.
-    case .SQLITE_ERROR
-    where detail.hasPrefix("no such table") || detail.hasPrefix("vtable constructor failed"):
+    case .SQLITE_ERROR where Self.tellOfTheSchema.contains(where: { detail.contains($0) }):
       self = .damaged(detail: detail)
     case .SQLITE_FULL: self = .diskFull
     // The index of the log could not grow: what SQLite says first on a disk without any room.

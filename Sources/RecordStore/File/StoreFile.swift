@@ -40,9 +40,10 @@ package struct StoreIndex: Sendable {
 }
 
 extension StoreLayout {
-  /// Whether a store with the tables of today was filled as this program fills it.
+  /// Whether a store with the tables of today was filled as this program fills it. The mark belongs to what is derived:
+  /// one that cannot be read is another's.
   func isFilled(_ db: Database) throws -> Bool {
-    try index.map { try db.meta(.indexMark) == $0.mark } ?? true
+    try index.map { try db.meta(.indexMark, is: $0.mark) } ?? true
   }
 }
 
@@ -70,19 +71,20 @@ package enum StoreFile {
   }
 
   /// The same with connections of their own for readers, who then never wait for a writer.
-  package static func openPool(path: String, layout: StoreLayout) throws -> DatabasePool {
-    try open(path: path, layout: layout) { try DatabasePool(path: $0, configuration: $1) }
+  /// - Parameter requiring: looks at the store before anything in it is changed.
+  package static func openPool(
+    path: String, layout: StoreLayout, requiring: (Database) throws -> Void = { _ in }
+  ) throws -> DatabasePool {
+    try open(path: path, layout: layout, requiring: requiring) {
+      try DatabasePool(path: $0, configuration: $1)
+    }
   }
 
   private static func open<Writer: DatabaseWriter>(
-    path: String, layout: StoreLayout, connect: (String, Configuration) throws -> Writer
+    path: String, layout: StoreLayout, requiring: (Database) throws -> Void = { _ in },
+    connect: (String, Configuration) throws -> Writer
   ) throws -> Writer {
-    guard access(path, F_OK) == 0 else {
-      guard errno == ENOENT || errno == ENOTDIR else {
-        throw StoreError.notWritable(detail: String(cString: strerror(errno)))
-      }
-      throw StoreError.missing(path: path)
-    }
+    try requireReadable(path)
     try StoreLog.requireOwn(path)
     return try translatingStoreErrors {
       let writer = try connect(path, configuration)
@@ -92,14 +94,34 @@ package enum StoreFile {
         guard try db.value("PRAGMA application_id") == Int64(layout.applicationID) else {
           throw StoreError.foreign
         }
-        guard version >= 0 else { throw StoreError.damaged(detail: "user_version \(version)") }
+        // A store has its first tables before it has its name.
+        guard version > 0 else { throw StoreError.damaged(detail: "user_version \(version)") }
         guard version <= layout.migrations.count else {
           throw StoreError.newer(version: version, known: layout.migrations.count)
         }
+        try requiring(db)
         if try version < layout.migrations.count || !layout.isFilled(db) { try migrate(db, layout: layout) }
       }
       return writer
     }
+  }
+
+  /// SQLite says of a folder, a pipe and somebody else's file alike that it cannot open them. Not by opening it: to close
+  /// a store's file drops the locks that this process has on it.
+  private static func requireReadable(_ path: String) throws(StoreError) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      guard errno == ENOENT || errno == ENOTDIR else {
+        throw .notReadable(detail: String(cString: strerror(errno)))
+      }
+      throw .missing(path: path)
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw .notReadable(detail: String(cString: strerror(EISDIR)))
+    default: throw .notReadable(detail: StoreError.notOrdinaryText)
+    }
+    guard access(path, R_OK) == 0 else { throw .notReadable(detail: String(cString: strerror(errno))) }
   }
 
   /// Makes a store and its tables. `fill` adds what it needs from the start, in the same transaction.
@@ -200,7 +222,12 @@ package enum StoreFile {
     try db.inTransaction(.immediate) {
       // Read again under the lock: another process may have done it meanwhile.
       let version = try db.value("PRAGMA user_version") ?? 0
-      for migration in layout.migrations.dropFirst(version) { try migration(db) }
+      do {
+        for migration in layout.migrations.dropFirst(version) { try migration(db) }
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_ERROR {
+        // Its tables are not those of the version that it says it has.
+        throw StoreError.damaged(detail: "user_version \(version): \(error.message ?? "")")
+      }
       if let index = layout.index, try version < layout.migrations.count || !layout.isFilled(db) {
         try index.make(db)
         try index.fill(db)

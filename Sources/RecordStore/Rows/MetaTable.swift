@@ -16,6 +16,12 @@ extension Database {
     return value
   }
 
+  /// Whether it is this value; one that cannot be read is another.
+  package func meta<Value>(_ key: MetaKey<Value>, is value: Value) throws -> Bool {
+    try first("SELECT value FROM meta WHERE key = ?", values: [.text(key.name)]) { $0.value(0) }
+      == value.sqlValue
+  }
+
   package func setMeta<Value>(_ key: MetaKey<Value>, _ value: Value?) throws {
     try run(
       "INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)",
