@@ -188,4 +188,30 @@ struct DerivedTests {
     try elsewhere.repair()
     #expect(try derived(desk) == before)
   }
+
+  @Test func `a row that was changed counts once`() throws {
+    let desk = try Desk()
+    for _ in 1...3 { try desk.new() }
+    try desk.store.queue.inDatabase { db in
+      try db.execute(sql: "UPDATE cases SET title = 'x' WHERE rid = (SELECT min(rid) FROM cases)")
+    }
+    #expect(try desk.store.examine().derived == [.derived(table: "cases", rows: 1)])
+  }
+
+  /// With more words than lie in one page of the index: else nothing leads to them.
+  @Test(arguments: [
+    "DELETE FROM search_idx", "DELETE FROM search_docsize", "UPDATE search_docsize SET sz = x'01'",
+  ])
+  func `a search that does not find what it has is told, and made anew`(sql: String) throws {
+    let desk = try Desk()
+    let words = (1...1500).map { "k\($0 * 7919 % 10_007)" }
+    try desk.new(("channel", "phone"), ("narrative", words.joined(separator: " ")))
+    #expect(try desk.store.examine().all.isEmpty)
+    try desk.store.queue.inDatabase { try $0.execute(sql: sql) }
+    let found = try desk.store.examine()
+    #expect(found.all.map(\.derivedTable) == ["search"] && found.areRepairable, "\(found)")
+    try desk.store.repair()
+    #expect(try desk.store.examine().all.isEmpty)
+    #expect(try desk.store.read { try $0.search([words[1499]], limit: 5) }.count == 1)
+  }
 }

@@ -27,11 +27,17 @@ package struct Rebuild {
     let projection = CaseProjection(db, offsetMinutes: offsetMinutes, layout: layout)
     // Not while a cursor is open on what is read: the projection reads records too.
     let rids = try db.map("SELECT rid FROM records ORDER BY rid") { $0.integer(0) }
+    var unlisted: [Int64] = []
     for rid in rids {
-      guard let row = try db.record(rid: rid), let state = try? row.decoded() else { continue }
+      guard let row = try db.record(rid: rid) else { continue }
+      guard let state = try? row.decoded() else {
+        if row.shown != nil { unlisted.append(rid) }
+        continue
+      }
       try projection.writeOwn(
         row, old: nil, new: state, branch: codes[row.scope] ?? "", withSearch: withSearch)
     }
+    try db.note(unlisted: unlisted)
     // Only now, so that it is the same whether a case came before what hangs on it or after.
     for rid in rids {
       guard let row = try db.record(rid: rid), row.isRoot, let state = try? row.decoded() else { continue }
@@ -44,8 +50,9 @@ package struct Rebuild {
   /// changed.
   package func differences() throws -> [StoreFinding] {
     let derived = try DerivedTables()
-    let missing = try derived.missing(in: db)
-    var findings = missing.map { StoreFinding.derivedMissing(table: $0) }
+    let missing = try DerivedTables.missing(in: db)
+    let altered = try derived.altered(in: db)
+    var findings = missing.map { StoreFinding.derivedMissing(table: $0) } + altered
     var columns: [String: String] = [:]
     for table in DerivedTables.tables where !missing.contains(table) {
       columns[table] = try columnNames(table)
@@ -54,7 +61,14 @@ package struct Rebuild {
     }
     var words: (hash: Int, words: Int)?
     if !missing.contains(DerivedTables.search) {
-      do { words = try wordsHash("before") } catch {
+      do {
+        let found = try wordsHash("before")
+        let lost = try lostWords()
+        if lost > 0 { findings.append(.derived(table: DerivedTables.search, rows: lost)) }
+        try db.execute(sql: "CREATE TEMP TABLE before_sizes AS SELECT id, sz FROM main.\(Self.sizes)")
+        // What was told is told once.
+        if lost == 0 { words = found }
+      } catch {
         findings.append(.derivedUnreadable(table: DerivedTables.search))
       }
     }
@@ -63,25 +77,54 @@ package struct Rebuild {
     for table in DerivedTables.tables {
       guard let columns = columns[table] else { continue }
       guard try columns == columnNames(table) else {
-        findings.append(.derivedUnreadable(table: table))
+        if !altered.contains(.derivedUnreadable(table: table)) {
+          findings.append(.derivedUnreadable(table: table))
+        }
         continue
       }
-      let differing: Int? = try db.value(
-        """
-        SELECT (SELECT count(*) FROM (SELECT \(columns) FROM main.\(table)
-                                      EXCEPT SELECT \(columns) FROM before_\(table)))
-          + (SELECT count(*) FROM (SELECT \(columns) FROM before_\(table)
-                                   EXCEPT SELECT \(columns) FROM main.\(table)))
-        """)
-      if let differing, differing > 0 { findings.append(.derived(table: table, rows: differing)) }
+      let rows = try differing("main.\(table)", "before_\(table)", columns)
+      if rows > 0 { findings.append(.derived(table: table, rows: rows)) }
     }
     guard let words else { return findings }
     let after = try wordsHash("after")
-    if after.hash != words.hash {
+    let sizes = try differing("main.\(Self.sizes)", "before_sizes", "id, sz")
+    if after.hash != words.hash || sizes > 0 {
       findings.append(
-        .derived(table: DerivedTables.search, rows: max(abs(after.words - words.words), 1)))
+        .derived(table: DerivedTables.search, rows: max(abs(after.words - words.words), sizes, 1)))
     }
     return findings
+  }
+
+  /// How many rows are in one of two tables and not in the other. One that was changed is in both, as another: it counts
+  /// once.
+  private func differing(_ one: String, _ other: String, _ columns: String) throws -> Int {
+    func count(_ one: String, without other: String) throws -> Int {
+      try db.value(
+        "SELECT count(*) FROM (SELECT \(columns) FROM \(one) EXCEPT SELECT \(columns) FROM \(other))") ?? 0
+    }
+    return max(try count(one, without: other), try count(other, without: one))
+  }
+
+  /// How many words each record has in the search index, which its ranking asks for (sqlite.org/fts5.html, section 9).
+  private static let sizes = "\(DerivedTables.search)_docsize"
+
+  /// How many words stand in the search index and are not found there. SQLite's own check goes by what leads to the words:
+  /// it does not miss what is gone.
+  private func lostWords() throws -> Int {
+    try db.execute(
+      sql: """
+        INSERT INTO \(DerivedTables.search) (\(DerivedTables.search)) VALUES ('integrity-check');
+        CREATE VIRTUAL TABLE temp.words_found USING fts5vocab (main, \(DerivedTables.search), row)
+        """)
+    let words = try db.map("SELECT term, doc FROM temp.words_found") { ($0.text(0) ?? "", $0.integer(1)) }
+    var lost = 0
+    for (word, records) in words {
+      let found = try db.first("SELECT doc FROM temp.words_found WHERE term = ?", values: [.text(word)]) {
+        $0.integer(0)
+      }
+      if found != records { lost += 1 }
+    }
+    return lost
   }
 
   /// By name: where a table was brought to its form by other steps, they stand in another order.
@@ -103,5 +146,29 @@ package struct Rebuild {
       return true
     }
     return (hasher.finalize(), count)
+  }
+}
+
+extension MetaKey<String> {
+  /// The rows of records that the lists were filled without, because they cannot be read; a hundred at most.
+  fileprivate static var unlisted: MetaKey<String> { MetaKey("unlisted") }
+}
+
+extension Database {
+  fileprivate func note(unlisted rids: [Int64]) throws {
+    guard !rids.isEmpty else {
+      return try run("DELETE FROM meta WHERE key = ?", values: [.text(MetaKey<String>.unlisted.name)])
+    }
+    try setMeta(.unlisted, rids.prefix(100).map { "\($0)" }.joined(separator: ","))
+  }
+
+  /// How many records the lists were filled without that cannot be read to this day.
+  package func unlistedRecords() throws -> Int {
+    var count = 0
+    for text in try meta(.unlisted)?.split(separator: ",") ?? [] {
+      guard let rid = Int64(text), let row = try record(rid: rid), row.shown != nil else { continue }
+      do { _ = try row.decoded() } catch { count += 1 }
+    }
+    return count
   }
 }

@@ -22,8 +22,14 @@ package struct IndexLayout: Sendable {
       ContentHash(content: Array("\(Self.edition) \(facts.schema) \(Spelling.schema)".utf8)).bytes.prefix(8))
   }
 
-  /// Makes the tables that go by it, empty, in place of whatever there is.
+  /// Makes the tables that go by it, empty, in place of whatever there is. Where others were lost, all that is derived is
+  /// made anew: what was lost is not in the way of a newer program.
   package func make(_ db: Database) throws {
+    let remade: Set = ["facts", "spellings", "phones"]
+    guard try remade.isSuperset(of: DerivedTables.missing(in: db)) else {
+      try DerivedTables().make(db)
+      return try db.setMeta(.searchEdition, nil)
+    }
     try facts.create(db)
     try CaseTables.addMoments(db)
     try db.execute(sql: "DROP TABLE IF EXISTS spellings; DROP TABLE IF EXISTS phones; \(Spelling.schema)")

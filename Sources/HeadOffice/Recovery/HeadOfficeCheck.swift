@@ -22,12 +22,18 @@ package struct HeadOfficeFindings: Sendable {
 }
 
 extension HeadOfficeStore {
+  private static let schema = Result { try StoreSchema(layout) }
+
   /// Looks at everything in the store, on one snapshot; a server goes on meanwhile.
   package func examine() throws -> HeadOfficeFindings {
-    try read { db in
+    let schema = try translatingStoreErrors { try Self.schema.get() }
+    return try read { db in
       let check = StoreCheck(db)
       var findings = HeadOfficeFindings()
       findings.pages = check.pages()
+      let tables = try schema.tables(differingIn: db, but: [])
+      findings.pages += tables.map { .tableLost($0) }
+      findings.pages += try schema.indexes(differingIn: db, but: Set(tables)).map { .indexLost($0.name) }
       for finding in check.states() {
         if case .digest = finding {
           findings.digests.append(finding)
@@ -38,6 +44,8 @@ extension HeadOfficeStore {
       findings.contents += check.changes(applied: [ChangeStatus.accepted.rawValue])
       do {
         let own = HeadOfficeCheck(db: db)
+        findings.contents += try check.wrongNumbers(of: .case, in: CaseField.number.number)
+          .prefix(StoreCheck.limit).map(\.finding)
         findings.contents += try own.homeless()
         findings.feeds = try own.feeds()
         findings.chains = try own.chains()

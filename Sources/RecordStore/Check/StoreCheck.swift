@@ -1,5 +1,5 @@
 package import GRDB
-import Versioning
+package import Versioning
 
 /// Looks at everything that a store holds, by one connection, and changes nothing. What both sides share is
 /// here; what only a branch or head office has is checked by them.
@@ -107,6 +107,31 @@ package struct StoreCheck {
       }
       return findings
     }
+  }
+
+  /// Cases that go by a number which is not among those in their states, as far as these can be read. The number that
+  /// head office took first stands beside the state, and in it.
+  /// - Parameter number: the field of a case's numbers.
+  package func wrongNumbers(of kind: RecordKind, in number: UInt32) throws -> [(
+    rid: Int64, finding: StoreFinding
+  )] {
+    var wrong: [(rid: Int64, finding: StoreFinding)] = []
+    try db.each(
+      "SELECT rid, number, coalesce(state, current) FROM records WHERE kind = ? AND number IS NOT NULL",
+      values: [.kind(kind)]
+    ) { row in
+      guard let given = row.text(1), let state = try? RecordState(decoding: row.bytes(2) ?? []) else {
+        return true
+      }
+      let known = state.elements(of: number).compactMap(\.field.element)
+      if !known.contains(given) {
+        let right = known.count == 1 ? known.first : nil
+        let finding = StoreFinding.caseNumber(state.record, number: given, right: right)
+        wrong.append((rid: row.integer(0), finding: finding))
+      }
+      return true
+    }
+    return wrong
   }
 
   /// Every change decodes, stands under its own number, is what its hash says, and is in its record's state

@@ -5,6 +5,15 @@ package import Versioning
 package enum StoreFinding: Hashable, Sendable {
   /// What SQLite says of its pages and indexes.
   case pages(String)
+  /// A table of what is kept that is not there, or has other columns.
+  case tableLost(String)
+  /// An index of such a table that is not there, or is another.
+  case indexLost(String)
+  /// The same where rows repeat what it keeps apart.
+  case indexUnmakable(String)
+  /// A case that goes by a number which is not among those in its state.
+  /// - Parameter right: the one that is there; nil: there is none, or more than one.
+  case caseNumber(RecordID, number: String, right: String?)
   /// A row that names another one which is not there.
   case reference(table: String, row: Int64)
   case state(record: String, reason: String)
@@ -23,6 +32,8 @@ package enum StoreFinding: Hashable, Sendable {
   case derivedMissing(table: String)
   /// A derived table, or a search index, that cannot be read.
   case derivedUnreadable(table: String)
+  /// An index of a derived table that is not there, or is another.
+  case derivedIndex(table: String, index: String)
   /// A case has a higher number than was given last, which would be given again.
   case numbers(prefix: String, last: Int, highest: Int)
   /// A replica's own numbers or running hash.
@@ -37,7 +48,8 @@ package enum StoreFinding: Hashable, Sendable {
   /// It is put right by deriving it anew; nothing is lost.
   package var isRepairable: Bool {
     switch self {
-    case .shown, .derived, .derivedMissing, .derivedUnreadable, .numbers: true
+    case .shown, .derived, .derivedMissing, .derivedUnreadable, .derivedIndex, .numbers, .indexLost: true
+    case .caseNumber(_, _, let right): right != nil
     default: false
     }
   }
@@ -45,7 +57,9 @@ package enum StoreFinding: Hashable, Sendable {
   /// The derived table that it is about.
   package var derivedTable: String? {
     switch self {
-    case .derived(let table, _), .derivedMissing(let table), .derivedUnreadable(let table): table
+    case .derived(let table, _), .derivedMissing(let table), .derivedUnreadable(let table),
+      .derivedIndex(let table, _):
+      table
     default: nil
     }
   }
@@ -53,6 +67,22 @@ package enum StoreFinding: Hashable, Sendable {
   package var label: Label {
     switch self {
     case .pages(let detail): Label(en: "SQLite: \(detail)", zhHans: "SQLite：\(detail)")
+    case .tableLost(let table):
+      Label(en: "table \(table) is missing or has other columns", zhHans: "表 \(table) 缺失，或列与原来不同")
+    case .indexLost(let index):
+      Label(en: "index \(index) is missing or is another", zhHans: "索引 \(index) 缺失，或与原来不同")
+    case .indexUnmakable(let index):
+      Label(
+        en: "index \(index) cannot be made anew: rows repeat what it keeps apart",
+        zhHans: "索引 \(index) 无法重建：有重复的行")
+    case .caseNumber(let record, let number, let right?):
+      Label(
+        en: "case \(record) goes by the number \(number), but its own is \(right)",
+        zhHans: "工单 \(record) 的编号写成了 \(number)，应为 \(right)")
+    case .caseNumber(let record, let number, nil):
+      Label(
+        en: "case \(record) goes by the number \(number), which is none of its own",
+        zhHans: "工单 \(record) 的编号 \(number) 不是它自己的")
     case .reference(let table, let row):
       Label(
         en: "\(table), row \(row): refers to a row that does not exist", zhHans: "\(table) 第 \(row) 行：引用的行不存在"
@@ -80,6 +110,10 @@ package enum StoreFinding: Hashable, Sendable {
       Label(en: "table \(table) is missing", zhHans: "缺少表 \(table)")
     case .derivedUnreadable(let table):
       Label(en: "table \(table) cannot be read", zhHans: "表 \(table) 无法读取")
+    case .derivedIndex(let table, let index):
+      Label(
+        en: "table \(table): index \(index) is missing or is another",
+        zhHans: "表 \(table)：索引 \(index) 缺失，或与原来不同")
     case .numbers(let prefix, let last, let highest):
       Label(
         en: "numbers \(prefix)…: \(last) is kept as the last one given, but a case has \(highest)",

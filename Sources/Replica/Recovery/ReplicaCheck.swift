@@ -1,4 +1,5 @@
 import CaseIndex
+import Complaints
 import FoundationEssentials
 import GRDB
 package import RecordStore
@@ -25,17 +26,23 @@ package struct ReplicaFindings: Sendable {
 }
 
 extension ReplicaStore {
+  private static let schema = Result { try StoreSchema(layout) }
+
   /// Looks at everything in the store. Nobody waits for it: the derived tables are compared on a copy in memory.
   package func examine() throws -> ReplicaFindings {
     var findings = ReplicaFindings()
+    var lost: [StoreSchema.Index] = []
     try translatingStoreErrors {
+      let schema = try Self.schema.get()
       try queue.inDatabase { db in
         let check = StoreCheck(db, derived: DerivedTables.names)
         try db.inTransaction(.deferred) {
           let pages = check.pages()
           findings.pages = pages.filter { $0.derivedTable == nil }
           findings.derived = pages.filter { $0.derivedTable != nil }
-          findings.pages += try ReplicaCheck(db: db).missing()
+          let tables = try schema.tables(differingIn: db, but: DerivedTables.all)
+          findings.pages += tables.map { .tableLost($0) }
+          lost = try schema.indexes(differingIn: db, but: DerivedTables.all.union(tables))
           let states = check.states()
           findings.digests = states.filter(\.isDigest)
           findings.contents = states.filter { !$0.isDigest }
@@ -43,6 +50,7 @@ extension ReplicaStore {
           findings.contents += check.changes(applied: [ChangeStatus.accepted.rawValue])
           do {
             findings.contents += try ReplicaCheck(db: db).shown(repairing: false)
+            findings.contents += try ReplicaCheck(db: db).caseNumbers(repairing: false)
             findings.chain = try ReplicaCheck(db: db).chain()
           } catch {
             findings.contents.append(StoreCheck.finding(error))
@@ -51,38 +59,60 @@ extension ReplicaStore {
         }
       }
     }
-    guard findings.pages.isEmpty else { return findings }
+    guard findings.pages.isEmpty else {
+      findings.pages += lost.map { .indexLost($0.name) }
+      return findings
+    }
     do {
-      let (differences, numbers) = try derivedDifferences()
+      let (differences, numbers, indexes) = try derivedDifferences(lost)
+      findings.pages = indexes
       let told = Set(differences.compactMap(\.derivedTable))
       findings.derived = findings.derived.filter { !told.contains($0.derivedTable ?? "") } + differences
       findings.numbers = numbers
     } catch {
+      findings.pages = lost.map { .indexLost($0.name) }
       findings.derived = [StoreCheck.finding(error)]
     }
     return findings
   }
 
-  private func derivedDifferences() throws -> (tables: [StoreFinding], numbers: [StoreFinding]) {
+  /// - Parameter lost: indexes of what is kept that are to be made anew.
+  private func derivedDifferences(_ lost: [StoreSchema.Index]) throws -> (
+    tables: [StoreFinding], numbers: [StoreFinding], indexes: [StoreFinding]
+  ) {
     var configuration = Configuration()
     configuration.prepareDatabase { db in db.add(tokenizer: HanTokenizer.self) }
     let copy = try DatabaseQueue(configuration: configuration)
     try queue.backup(to: copy)
     let offset = surroundings.now.offsetMinutes
     return try copy.inDatabase { db in
+      var indexes: [StoreFinding] = []
+      for index in lost {
+        do {
+          try index.make(in: db)
+          indexes.append(.indexLost(index.name))
+        } catch { indexes.append(.indexUnmakable(index.name)) }
+      }
+      // What goes by a wrong number is told with the records.
+      _ = try ReplicaCheck(db: db).caseNumbers(repairing: true)
+      let tables = try Rebuild(db, offsetMinutes: offset).differences()
       // The numbers are looked at when they are what the records say.
-      (try Rebuild(db, offsetMinutes: offset).differences(), try ReplicaCheck(db: db).numbers())
+      return (tables, try ReplicaCheck(db: db).numbers(), indexes)
     }
   }
 
-  /// Derives everything anew that can be derived: what is shown of each record, and the tables for listing and
-  /// finding, which are thrown away whatever state they are in. Head office's states and the changes stay as they are.
+  /// Derives everything anew that can be derived: lost indexes, what is shown of each record, the number that each case
+  /// goes by, and the tables for listing and finding, which are thrown away whatever state they are in. Head office's
+  /// states and the changes stay as they are.
   package func repair() throws {
     try translatingStoreErrors {
+      let schema = try Self.schema.get()
       try queue.inDatabase { db in
         try db.inTransaction(.immediate) {
           let changes = db.totalChangesCount
+          for index in try schema.indexes(differingIn: db, but: DerivedTables.all) { try index.make(in: db) }
           _ = try ReplicaCheck(db: db).shown(repairing: true)
+          _ = try ReplicaCheck(db: db).caseNumbers(repairing: true)
           try DerivedTables().make(db)
           try Rebuild(db, offsetMinutes: surroundings.now.offsetMinutes).run()
           try db.raiseSequences(under: try db.identity().numbers)
@@ -104,11 +134,15 @@ extension StoreFinding {
 struct ReplicaCheck {
   let db: Database
 
-  /// Tables that cannot be made anew and are not there.
-  func missing() throws -> [StoreFinding] {
-    let present: [String] = try db.rows("SELECT name FROM sqlite_schema WHERE type = 'table'").map { $0[0] }
-    return Set(ReplicaStore.texts.tables.keys).subtracting(present).subtracting(DerivedTables.names)
-      .subtracting([DerivedTables.sequences]).sorted().map { .pages("no such table: \($0)") }
+  /// Cases that go by a number which is not their own. Put right where they have one alone.
+  func caseNumbers(repairing: Bool) throws -> [StoreFinding] {
+    let wrong = try StoreCheck(db).wrongNumbers(of: .case, in: CaseField.number.number)
+    for (rid, finding) in wrong where repairing {
+      guard case .caseNumber(_, _, let right?) = finding else { continue }
+      try db.run(
+        "UPDATE records SET number = ? WHERE rid = ?", values: [.text(right), .integer(rid)])
+    }
+    return wrong.prefix(StoreCheck.limit).map(\.finding)
   }
 
   /// What is shown of a record is head office's state with the changes that wait here.

@@ -24,6 +24,11 @@ extension Salvage {
       values[3] = known.aggregate == known.record ? .null : .blob(known.aggregate.bytes)
       values[4] = .integer(scope)
       values[5] = .null
+      if case .text(let number) = values[6],
+        !known.elements(of: CaseField.number.number).contains(where: { $0.field.element == number })
+      {
+        values[6] = .null
+      }
       values[7] = found.state.map { .blob($0) } ?? .null
       values[8] = .null
       guard try columns.insert(StoredRow(rowid: found.rowid, values: values), into: db) else {
