@@ -68,6 +68,8 @@ package struct ReplicaStore: Sendable {
   package let surroundings: Surroundings
   /// Why nothing can be written; nil: it can.
   private var unwritable: StoreError?
+  /// How many records its lists were filled without, because they cannot be read.
+  package private(set) var unlisted = 0
 
   /// "CBRP"
   package static let layout = layout(at: .system())
@@ -116,7 +118,7 @@ package struct ReplicaStore: Sendable {
           // What it says of old records may be told otherwise by this program than by the one before it.
           try db.noteZone(here.zone, at: here.wall())
           // The search takes most of the time, and mostly finds the same words.
-          let isSearchable = try db.meta(.searchEdition) == IndexLayout.searchEdition
+          let isSearchable = try db.meta(.searchEdition, is: IndexLayout.searchEdition)
           try Rebuild(db, offsetMinutes: here.now.offsetMinutes).run(withSearch: !isSearchable)
         }))
   }
@@ -140,7 +142,9 @@ package struct ReplicaStore: Sendable {
     if let busyMilliseconds {
       try queue.inDatabase { db in try db.execute(sql: "PRAGMA busy_timeout = \(busyMilliseconds)") }
     }
-    return ReplicaStore(path: path, queue: queue, surroundings: surroundings, unwritable: unwritable)
+    var store = ReplicaStore(path: path, queue: queue, surroundings: surroundings, unwritable: unwritable)
+    store.unlisted = (try? queue.inDatabase { try $0.unlistedRecords() }) ?? 0
+    return store
   }
 
   /// Makes a replica that works alone at once.

@@ -46,6 +46,7 @@ struct Context {
     var gate: StoreGate?
     var isForLong = false
     var isInTransaction = false
+    var hasToldUnlisted = false
     /// Something was done that another run would do again.
     var isDone = false
     /// Cases that were written, a handful at most.
@@ -93,13 +94,24 @@ struct Context {
 
   /// - Throws: `CommandFailure` that says what is wrong with the store and what to do.
   func openStore() throws -> ReplicaStore {
-    if let store = opening.handOver() { return store }
+    if let store = opening.handOver() {
+      tellUnlisted(store)
+      return store
+    }
     // A connection more is one more that has to be closed in the end, with what it costs on the disk. (Within a
     // transaction it is in use.)
     if let store = afterwards.store, !afterwards.isForLong, !afterwards.isInTransaction { return store }
     let store = try explaining { try opened() }
     opening.note(store)
+    tellUnlisted(store)
     return store
+  }
+
+  /// Before anything else: what somebody looks for may be what is in no list.
+  private func tellUnlisted(_ store: ReplicaStore) {
+    guard store.unlisted > 0, !afterwards.hasToldUnlisted else { return }
+    afterwards.hasToldUnlisted = true
+    err(Label(ContextMessage.unlisted(store.unlisted)))
   }
 
   private func opened() throws -> ReplicaStore {
@@ -284,6 +296,7 @@ enum ContextMessage: Message {
   case changesWaiting(Int, since: String, command: Label)
   case enrolHint
   case bundleHint
+  case unlisted(Int)
   case unknownLanguage(String)
   case languageHint
 
@@ -300,6 +313,11 @@ enum ContextMessage: Message {
       Label(en: "Run: casebook enrol <url> <code>", zhHans: "请运行：casebook enrol <网址> <验证码>")
     case .bundleHint:
       Label(en: "Run: casebook bundle write <file>", zhHans: "请运行：casebook bundle write <文件>")
+    case .unlisted(let count):
+      Label(
+        en:
+          "Warning: \(count.of("record is damaged and is", "records are damaged and are")) in no list. Run: casebook doctor",
+        zhHans: "注意：有 \(count.grouped) 条记录已损坏，列表中查不到。请运行：casebook doctor")
     case .unknownLanguage(let tag):
       Label(en: "There are no messages in the language “\(tag)”.", zhHans: "没有“\(tag)”这种界面语言。")
     case .languageHint:
