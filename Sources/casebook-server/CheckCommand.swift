@@ -58,7 +58,7 @@ struct CheckCommand: ServerCommand {
       fflush(nil)
       throw CommandFailure(
         "damaged", .damaged,
-        Label(ProgramMessage.damaged(options.storePath)),
+        Label(CheckMessage.storeDamaged(options.storePath)),
         hint: Label(CheckMessage.damagedHint))
     }
     guard findings.agreement.isEmpty else {
@@ -75,6 +75,7 @@ enum CheckMessage: Message {
   case differ
   case devicesHoldMore
   case damaged
+  case storeDamaged(String)
   case discussion
   case deviceChanges
   case storePages
@@ -101,6 +102,8 @@ enum CheckMessage: Message {
         zhHans: "数据库完好，但有些数据只在设备上，总部没有。")
     case .damaged:
       Label(en: "damaged", zhHans: "损坏")
+    case .storeDamaged(let path):
+      Label(en: "\(path) is damaged: see the lines above.", zhHans: "\(path) 有损坏，详见上面各行。")
     case .discussion:
       Label(
         en: """

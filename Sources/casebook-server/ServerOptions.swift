@@ -89,9 +89,9 @@ enum ServerOptionsMessage: Message {
     case .damagedHint:
       Label(
         en:
-          "The file was left as it is. Copy it somewhere safe, see what is wrong with casebook-server check, and put a backup back with casebook-server restore; the branches still hold their cases and bring what it lacks.",
+          "Copy the file somewhere safe, see what is wrong with casebook-server check, and put a backup back with casebook-server restore; the branches still hold their cases and bring what it lacks.",
         zhHans:
-          "文件保持原样。请先另行备份，再运行 casebook-server check 查看问题，用 casebook-server restore 恢复备份；各门店仍保有自己的工单，缺的会补上来。")
+          "请先另行备份该文件，再运行 casebook-server check 查看问题，用 casebook-server restore 恢复备份；各门店仍保有自己的工单，缺的会补上来。")
     case .noStore(let path):
       Label(en: "Head office's data is not here yet: \(path).", zhHans: "这里还没有总部数据：\(path)。")
     }

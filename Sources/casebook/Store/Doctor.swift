@@ -39,20 +39,27 @@ struct Doctor: CasebookCommand {
     }
     let checks = DoctorChecks(context: context)
     var report = DoctorReport()
-    var strangeLog: CommandFailure?
-    if repair {
-      checks.repairPermissions()
-      checks.removeLeftovers()
-    }
-    do { try look(at: try context.openStore(), checks, context, &report) } catch let failure as CommandFailure
-    {
+    // What is said of it in the end, too: the store cannot be opened, and salvaging it would not help.
+    var other: CommandFailure?
+    var isOpen = false
+    var wasTidied = false
+    do {
+      let store = try context.openStore()
+      isOpen = true
+      // Of a store that cannot be opened nothing is touched.
+      if repair {
+        let areLess = checks.repairPermissions()
+        wasTidied = checks.removeLeftovers() || areLess
+      }
+      try look(at: store, checks, context, &report)
+    } catch let failure as CommandFailure {
       // Busy, or of a newer version: nothing can be said of the data.
       guard failure.exit == .damaged else { throw failure }
-      if failure.code == "strange_log" { strangeLog = failure }
-      let hint = strangeLog?.hint
-      report.add(DoctorCheck("store", .damaged, failure.message, hint: hint ?? DoctorChecks.salvageHint))
+      if ["strange_log", "not_a_store"].contains(failure.code) { other = failure }
+      report.add(
+        DoctorCheck("store", .damaged, failure.message, hint: other?.hint ?? DoctorChecks.salvageHint))
     }
-    report.add(checks.permissions())
+    report.add(checks.permissions(canRepair: isOpen))
     report.add(checks.disk())
     report.add(checks.leftovers())
     if context.json {
@@ -61,11 +68,13 @@ struct Doctor: CasebookCommand {
       for line in report.lines(context) { try context.out(line) }
     }
     try context.output.flush()
-    if let strangeLog { throw strangeLog }
+    if let other { throw other }
     if report.isDamaged {
       throw CommandFailure(
         "damaged", .damaged,
-        Label(ProgramMessage.damaged(context.home.storePath)),
+        wasTidied
+          ? Label(DoctorMessage.damagedAndTidied(context.home.storePath))
+          : Label(ProgramMessage.damaged(context.home.storePath)),
         hint: DoctorChecks.salvageHint)
     }
     if report.hasProblem {
@@ -89,7 +98,7 @@ struct Doctor: CasebookCommand {
     let status: ReplicaStatus
     do { status = try store.read { try $0.status() } } catch {
       // What it reads beside the identity may be what is to be made anew.
-      guard findings.derived.isEmpty || !findings.areRepairable else { return }
+      guard findings.all.isEmpty || !findings.areRepairable else { return }
       report.add(
         DoctorCheck(
           "identity", .damaged, CommandFailure(explaining: error, home: context.home).message,
@@ -112,6 +121,7 @@ struct Doctor: CasebookCommand {
 
 enum DoctorMessage: Message {
   case abstract
+  case damagedAndTidied(String)
   case discussion
   case offlineHelp
   case repairHelp
@@ -125,6 +135,10 @@ enum DoctorMessage: Message {
       Label(
         en: "Checks the data, the clock, the connection and the disk; repairs and salvages.",
         zhHans: "检查数据、时钟、连接和磁盘，可修复或抢救数据。")
+    case .damagedAndTidied(let path):
+      Label(
+        en: "\(path) is damaged. Only others' access and leftovers were taken away.",
+        zhHans: "\(path) 有损坏，只收回了多余权限、清除了残留文件。")
     case .discussion:
       Label(
         en: """

@@ -17,8 +17,12 @@ struct DoctorChecks {
     // What is derived from what is damaged is mended with it.
     let repair = findings.areRepairable
     return [
-      part("store", findings.pages, Label(DoctorChecksMessage.storeStructure)),
-      part("contents", findings.contents, Label(ProgramMessage.recordsAndChanges)),
+      part(
+        "store", findings.pages, Label(DoctorChecksMessage.storeStructure),
+        repair: repair ? Label(DoctorChecksMessage.repairHint) : nil),
+      part(
+        "contents", findings.contents, Label(ProgramMessage.recordsAndChanges),
+        repair: repair ? Label(DoctorChecksMessage.repairHint) : nil),
       part("digests", findings.digests, Label(ProgramMessage.digests)),
       part("chain", findings.chain, Label(DoctorChecksMessage.ownChanges)),
       part(
@@ -51,28 +55,36 @@ struct DoctorChecks {
   // MARK: - The machine
 
   /// Customers' data and the token are for their owner alone.
-  func permissions() -> DoctorCheck {
+  /// - Parameter canRepair: whether `repair` would take the others' access away.
+  func permissions(canRepair: Bool) -> DoctorCheck {
     var open: [Label] = []
+    var paths: [String] = []
     for (path, allowed) in privateFiles() {
       var status = stat()
       guard stat(path, &status) == 0, status.st_mode & 0o777 & ~allowed != 0 else { continue }
       let mode = String(status.st_mode & 0o777, radix: 8)
       open.append(Label(DoctorChecksMessage.fileMode(path, mode: mode)))
+      paths.append(path)
     }
     let label = Label(DoctorChecksMessage.filesPrivate)
     guard !open.isEmpty else { return DoctorCheck("permissions", .ok, label) }
     return DoctorCheck(
       "permissions", .problem, Label(DoctorChecksMessage.filesReadableByOthers),
-      hint: Label(DoctorChecksMessage.repairPermissionsHint),
+      hint: canRepair
+        ? Label(DoctorChecksMessage.repairPermissionsHint)
+        : Label(DoctorChecksMessage.changeModeHint(paths.map { "'\($0)'" }.joined(separator: " "))),
       details: open)
   }
 
-  func repairPermissions() {
+  /// - Returns: whether there was anything to take away.
+  func repairPermissions() -> Bool {
+    var wasOpen = false
     for (path, allowed) in privateFiles() {
       var status = stat()
-      guard stat(path, &status) == 0 else { continue }
-      chmod(path, status.st_mode & allowed)
+      guard stat(path, &status) == 0, status.st_mode & 0o777 & ~allowed != 0 else { continue }
+      if chmod(path, status.st_mode & allowed) == 0 { wasOpen = true }
     }
+    return wasOpen
   }
 
   private func privateFiles() -> [(path: String, allowed: mode_t)] {
@@ -106,10 +118,11 @@ struct DoctorChecks {
       details: left.map { Label(verbatim: $0.path) })
   }
 
-  func removeLeftovers() {
-    for left in StagedFile.leftovers(of: context.home.storePath) where left.isAbandoned {
-      for suffix in ["", "-wal", "-shm", "-journal"] { unlink(left.path + suffix) }
-    }
+  /// - Returns: whether there were any.
+  func removeLeftovers() -> Bool {
+    let left = StagedFile.leftovers(of: context.home.storePath).filter(\.isAbandoned)
+    for file in left { for suffix in ["", "-wal", "-shm", "-journal"] { unlink(file.path + suffix) } }
+    return !left.isEmpty
   }
 
   // MARK: - Head office

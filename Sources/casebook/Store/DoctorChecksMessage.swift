@@ -4,6 +4,7 @@ enum DoctorChecksMessage: Message {
   case moreFindings(Int)
   case removeLeftoversHint
   case repairPermissionsHint
+  case changeModeHint(String)
   case pendingSince(Int, oldest: String)
   case pending(Int)
   case clockNeverCompared
@@ -47,6 +48,8 @@ enum DoctorChecksMessage: Message {
     case .repairPermissionsHint:
       Label(
         en: "Remove their access: casebook doctor --repair", zhHans: "运行 casebook doctor --repair 即可收回权限。")
+    case .changeModeHint(let paths):
+      Label(en: "Remove their access: chmod go-rwx \(paths)", zhHans: "收回权限：chmod go-rwx \(paths)")
     case .pendingSince(let count, let when):
       Label(
         en:

@@ -155,8 +155,10 @@ enum SalvagingMessage: Message {
     case .startAgainHint:
       Label(
         en:
-          "Keep the file. Set up a new store with casebook init, then run casebook enrol <url> <code>: head office sends back what was synced.",
-        zhHans: "请保留该文件。用 casebook init 新建工单库，再运行 casebook enrol <网址> <验证码>；同步过的内容会从总部重新下载。")
+          "Move the file, with its -wal and -shm files, to another folder and keep it there. Then set up a new store with casebook init, and run casebook enrol <url> <code>: head office sends back what was synced.",
+        zhHans:
+          "请先把该文件（连同 -wal、-shm 文件）移到别的目录保存，再用 casebook init 新建工单库，并运行 casebook enrol <网址> <验证码>；同步过的内容会从总部重新下载。"
+      )
     case .lostChanges(let count, let numbers):
       Label(
         en:

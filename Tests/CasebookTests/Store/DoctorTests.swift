@@ -79,6 +79,8 @@ import Testing
       "search"
     ),
     ("UPDATE search_config SET v = 99", "search"), ("DROP TABLE sequences", "sequences"),
+    ("DELETE FROM search_docsize", "search"), ("DROP INDEX facts_duplicate", "facts"),
+    ("DROP INDEX cases_open; CREATE INDEX cases_open ON cases (logged_at) WHERE visible = 0", "cases"),
     (
       """
       PRAGMA writable_schema = ON;
@@ -243,5 +245,58 @@ import Testing
     let ran = try shop.casebook("doctor", "--json")
     #expect(ran.status == 1)
     #expect(try checks(ran)["server"] == "problem")
+  }
+
+  @Test func `a command that lacks an index says that doctor helps, and it does`() throws {
+    let shop = try busyShop()
+    let before = try shop.casebook("due", "--json").output
+    try change(shop, "DROP INDEX cases_open; DROP INDEX changes_waiting")
+    let ran = try shop.casebook("due")
+    #expect(ran.status == 9 && ran.error.contains("casebook doctor"), "\(ran)")
+    let told = try shop.casebook("doctor", "--offline")
+    #expect(told.status == 1 && told.output.contains("index changes_waiting"), "\(told)")
+    #expect(try shop.casebook("doctor", "--offline", "--repair").status == 0)
+    #expect(try shop.casebook("due", "--json").output == before)
+  }
+
+  @Test func `a damaged case that another program's lists are filled without is told of each time`() throws {
+    let shop = try busyShop()
+    try change(
+      shop,
+      """
+      UPDATE records SET current = x'00' WHERE rid = 1;
+      UPDATE meta SET value = 'another' WHERE key = 'index_mark'
+      """)
+    for _ in 0..<2 {
+      let ran = try shop.casebook("list")
+      #expect(ran.status == 0 && ran.error.contains("casebook doctor"), "\(ran)")
+    }
+    #expect(try shop.casebook("doctor", "--offline").status == 9)
+  }
+
+  @Test func `of a file that is no store nothing is touched, nor said to be repairable`() throws {
+    let shop = try Shop(initialised: false)
+    mkdir(shop.home, 0o700)
+    try Data().write(to: URL(fileURLWithPath: shop.storePath))
+    chmod(shop.storePath, 0o644)
+    for arguments in [["doctor"], ["doctor", "--repair"]] {
+      let ran = try shop.casebook(arguments + ["--offline", "--json"])
+      #expect(try ran.errorObject()["error"] as? String == "not_a_store", "\(ran)")
+      #expect(ran.output.contains("chmod") && !ran.output.contains("--repair"), "\(ran)")
+    }
+    #expect(try shop.permissions("/casebook.sqlite") == 0o644)
+  }
+
+  @Test func `where a folder stands in the store's place that is named, not where it was to be saved`() throws
+  {
+    let shop = try Shop(initialised: false)
+    mkdir(shop.home, 0o700)
+    mkdir(shop.storePath, 0o700)
+    let saved = shop.folder.path + "/saved.sqlite"
+    for arguments in [["list"], ["doctor", "--salvage", saved]] {
+      let ran = try shop.casebook(arguments)
+      #expect(ran.status == 1 && ran.error.contains("\(shop.storePath) cannot be read"), "\(ran)")
+      #expect(!ran.error.contains(saved), "\(ran)")
+    }
   }
 }
