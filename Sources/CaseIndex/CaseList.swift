@@ -141,8 +141,9 @@ extension CaseReading {
     for (text, sign) in [(filter.since, ">="), (filter.until, "<=")] {
       guard let bound = text.flatMap({ DateText(stored: $0) }) else { continue }
       let start = bound.start(in: zone)
-      // No clocks are further apart; the index finds these.
-      let span: Int64 = sign == ">=" ? -172_800_000 : 172_800_000
+      // A day, where clocks show it last, ends less than three days after it began where they show it first; the index
+      // finds these.
+      let span: Int64 = sign == ">=" ? -259_200_000 : 259_200_000
       conditions.append("c.logged_ms \(sign) ?")
       arguments.append(start.milliseconds + span)
       if case .day(let day) = bound {

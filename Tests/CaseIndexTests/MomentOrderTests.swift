@@ -34,6 +34,15 @@ struct MomentOrderTests {
     #expect(try titles(desk) { $0.since = "2026-11-20T05:00:00+01:00" } == ["berlin", "new york"])
   }
 
+  @Test func `a day is that of the place, too, where clocks there are more than a day behind those here`()
+    throws
+  {
+    let desk = try desk(
+      [("midway", "2026-03-31T23:59:00-11:00")], zone: try Zone(typed: "Pacific/Kiritimati"))
+    #expect(try titles(desk) { ($0.since, $0.until) = ("2026-03-31", "2026-03-31") } == ["midway"])
+    #expect(try titles(desk) { $0.until = "2026-03-30" } == [])
+  }
+
   @Test func `a day is that of the place where a case was logged, in lists as in reports`() throws {
     let cases = [
       ("shanghai", "2026-11-20T00:30:00+08:00"), ("berlin", "2026-11-20T23:30:00+01:00"),

@@ -37,6 +37,35 @@ struct SpellingTests {
     #expect(try desk.store.examine().derived.isEmpty)
   }
 
+  @Test func `a sign beside a word, or alone, is no part of it, and the dots within a name are one`() throws {
+    let desk = try Desk()
+    let phone = try desk.new(
+      ("channel", "phone"), ("narrative", "my iPhone™ broke"), ("product", "iPhone™"),
+      ("customer_name", "阿不都·买买提"))
+    let other = try desk.new(
+      ("channel", "phone"), ("narrative", "the iPhone fell"), ("product", "iPhone"), ("handler", "阿不都•买买提"))
+    for sign in ["™", "ℹ️", "Ⓜ️", "㊙️", "🈶", "℃"] {
+      #expect(try search(desk, "iphone", sign) == [phone.number, other.number], "\(sign)")
+    }
+    #expect(try desk.list { $0.products = ["iPhone®"] } == [other.number, phone.number])
+    #expect(try search(desk, "阿不都.买买提") == [phone.number, other.number])
+    #expect(try desk.list { $0.handlers = ["阿不都・买买提"] } == [other.number])
+  }
+
+  @Test
+  func
+    `noughts behind the point of an order are no part of its number, and an address is one however it is written`()
+    throws
+  {
+    let desk = try Desk()
+    let order = try desk.new(("channel", "phone"), ("narrative", "a"), ("order_reference", "7001.0"))
+    _ = try desk.new(("channel", "phone"), ("narrative", "b"), ("order_reference", "70010"))
+    #expect(try desk.list { $0.order = "7001" } == [order.number])
+    for typed in ["li@x.com", "mailto:LI@x.com", "Li Na <li@x.com>", "mailto:li@x.com?subject=Re"] {
+      #expect(Spelling.Kind.email.folded(typed) == "li@x.com", "\(typed)")
+    }
+  }
+
   @Test func `filters find a handler, customer, order, product and tag however they are spelt`() throws {
     let desk = try Desk()
     let a = try desk.new(

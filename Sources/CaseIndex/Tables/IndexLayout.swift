@@ -11,10 +11,10 @@ package struct IndexLayout: Sendable {
   package init(facts: FactTable) { self.facts = facts }
 
   /// Raised where old records are to be told otherwise in tables that have not changed.
-  private static let edition = 4
+  private static let edition = 5
 
   /// Raised where the search has other words of old records.
-  package static let searchEdition: Int64 = 1
+  package static let searchEdition: Int64 = 2
 
   /// What stands in a store that was filled so.
   package var mark: String {

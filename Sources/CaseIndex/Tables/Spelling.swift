@@ -12,11 +12,12 @@ package struct Spelling: Hashable, Sendable {
       switch self {
       // Of a customer's id only width, case, spaces and kinds of dashes count for nothing. Without its dashes C-102-7
       // would be C-10-27, another customer: whom that shows, erases or counts as one is no matter of convenience.
-      case .customer, .email: folded = text.foldedCode
+      case .customer: folded = text.foldedCode
+      case .email: folded = text.foldedAddress
       case .handler, .product, .tag, .supplier: folded = text.folded
       case .order, .batch:
-        // What joins its parts is typed now so, now so: A-77, A/77, A 77.
-        let code = text.foldedCode
+        // What joins its parts is typed now so, now so: A-77, A/77, A 77. Behind a point, noughts are no part of a number.
+        let code = text.foldedKey
         let plain = code.filter { $0.isLetter || $0.isNumber }
         folded = plain.isEmpty ? code : plain
       }

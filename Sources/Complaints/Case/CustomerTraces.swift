@@ -70,7 +70,7 @@ package struct CustomerTraces: Sendable {
     case .contact:
       // What many give who give none tells nobody.
       phones.formUnion(PhoneNumber.all(text).filter(PhoneNumber.identifies).map(PhoneNumber.local))
-      let words = text.split(whereSeparator: { $0.isWhitespace || ",;:，；：、".contains($0) })
+      let words = text.split(whereSeparator: { $0.isWhitespace || ",;:，；：、<>".contains($0) })
       for word in words + [text[...]] {
         let account = Self.plain(String(word))
         // A phone number is one by its digits; a word alone may be what the account is at (`WeChat`).
@@ -78,7 +78,9 @@ package struct CustomerTraces: Sendable {
         let isTelling =
           word.endIndex == text.endIndex && word.startIndex == text.startIndex
           || account.contains { $0.isNumber || "@._-".contains($0) }
-        if account.count >= Self.shortestAccount, !isNumber, isTelling { accounts.insert(account) }
+        guard account.count >= Self.shortestAccount, !isNumber, isTelling, CustomerName.identifies(account)
+        else { continue }
+        accounts.insert(account)
       }
     }
   }

@@ -3,6 +3,19 @@ extension String {
   /// a point puts behind a whole one (`1.0`, `12.00`, `7,0`). Three noughts behind a comma are thousands.
   package var foldedKey: String { foldedCode.wholeNumber }
 
+  /// For e-mail addresses: a code, of `Li Na <li@x.com>` and `mailto:li@x.com?subject=…` the address alone.
+  package var foldedAddress: String {
+    var address = foldedCode[...]
+    if let end = address.lastIndex(of: ">"), let start = address[..<end].lastIndex(of: "<"),
+      address[start..<end].contains("@")
+    {
+      address = address[address.index(after: start)..<end]
+    }
+    let scheme = "mailto:"
+    guard address.hasPrefix(scheme) else { return String(address) }
+    return String(address.dropFirst(scheme.utf8.count).prefix { $0 != "?" })
+  }
+
   /// The text, or of a whole number with noughts behind it the number alone.
   package var wholeNumber: String {
     let digits: ClosedRange<UInt8> = 0x30...0x39

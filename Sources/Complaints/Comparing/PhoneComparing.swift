@@ -28,7 +28,9 @@ extension PhoneNumber {
   /// 12345678), nor can a service number that many call from or through (12315).
   package static func identifies(_ digits: String) -> Bool {
     let number = local(digits)
-    guard number.utf8.count >= shortestWhole, !isOneDigit(number), !isRun(number) else { return false }
+    guard number.utf8.count >= shortestWhole, !isOneDigit(number), !isRun(number), !isRepeated(number),
+      !isFilled(number)
+    else { return false }
     // 021-00000000, 13000000000: nothing but noughts after the code of an area or of a network.
     let end = number.utf8.suffix(8)
     return end.count < 8 || !end.allSatisfy { $0 == 0x30 }
@@ -69,6 +71,19 @@ extension PhoneNumber {
   static func isOneDigit(_ digits: String) -> Bool {
     guard let first = digits.utf8.first else { return true }
     return digits.utf8.allSatisfy { $0 == first }
+  }
+
+  /// A mobile number, but for one digit all of one: 13111111111, 15555555555.
+  private static func isFilled(_ digits: String) -> Bool {
+    let bytes = Array(digits.utf8)
+    return isMobile(digits) && Set(bytes).contains { digit in bytes.count { $0 == digit } >= 10 }
+  }
+
+  /// As long as a mobile number, and two or three digits over and over: 12312312312. (A line may have 62626262.)
+  static func isRepeated(_ digits: String) -> Bool {
+    let bytes = Array(digits.utf8)
+    return bytes.count >= 11
+      && (2...3).contains { period in zip(bytes, bytes.dropFirst(period)).allSatisfy { $0 == $1 } }
   }
 
   /// Each digit is one above the one before, or one below: 12345678, 87654321, 1234567890, 12345678910.

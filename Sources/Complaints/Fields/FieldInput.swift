@@ -107,7 +107,9 @@ package enum FieldInput {
       guard let flag = flag(text) else { throw .notYesOrNo }
       return .flag(flag)
     case .phone:
-      guard text.foldedToASCII.unicodeScalars.contains(where: \.isASCIIDigit) else { throw .notAPhoneNumber }
+      guard
+        text.unicodeScalars.contains(where: { $0.isASCIIDigit || $0.properties.numericType == .decimal })
+      else { throw .notAPhoneNumber }
       // Two numbers below one another are two.
       return .text(
         text.split(whereSeparator: \.isNewline).map { TextInput.line(String($0).trimmed) }

@@ -17,6 +17,8 @@ struct FoldingTests {
     ("カレー", ["ｶﾚｰ"]), ("ガ", ["ｶﾞ", "カ\u{3099}"]), ("ﬁsh", ["FISH", "fish"]), ("Ⅳ", ["IV", "iv"]),
     ("O’Brien", ["o'brien", "O＇BRIEN"]), ("ΣΊΣΥΦΟΣ", ["σίσυφος"]), ("❤️", ["❤"]), ("①", ["1"]),
     ("José", ["JOSE\u{301}", "jose\u{301}"]), ("㈱山田", ["(株)山田"]),
+    ("iPhone", ["iPhone™", "iphone ™️", "®iPhone", "ℹ️iPhone", "iPhone🈶"]), ("5kg", ["5㎏"]), ("1", ["1️⃣"]),
+    ("阿不都·买买提", ["阿不都•买买提", "阿不都・买买提", "阿不都‧买买提", "阿不都⋅买买提", "阿不都.买买提", "阿不都．买买提", "阿不都 ･ 买买提"]),
   ])
   func `spellings of one thing are one`(one: String, others: [String]) {
     for other in others {
@@ -28,6 +30,7 @@ struct FoldingTests {
   @Test func `what is another thing stays another`() {
     for (one, other) in [
       ("C-1027", "C1027"), ("C-1027", "C-1028"), ("José", "Jose"), ("王芳", "王方"), ("か", "カ"), ("A-77", "A_77"),
+      ("👍", "👎"), ("3.5", "3·5"),
     ] {
       #expect(one.folded != other.folded)
       #expect(one.foldedCode != other.foldedCode)
@@ -37,7 +40,9 @@ struct FoldingTests {
     #expect("".folded == "" && " \u{200B}\u{3000}".folded == "")
   }
 
-  @Test(arguments: ["", "&", "，", "–", "🍜", "❤️", "...", "\"", "\u{200B}", "（）", "　"])
+  @Test(arguments: [
+    "", "&", "，", "–", "🍜", "❤️", "...", "\"", "\u{200B}", "（）", "　", "™", "ℹ️", "Ⓜ️", "㊙️", "🈶", "℃", "№", "👍🏽",
+  ])
   func `signs are no word`(text: String) { #expect(!text.hasWord) }
 
   @Test(arguments: ["汤", "a", "Ａ", "7", "ｶ", "é", "①", "C++", "한", "🍜汤"])
@@ -45,7 +50,8 @@ struct FoldingTests {
 
   @Test func `folding twice is folding once`() {
     for text in [
-      "Ｃ－１０２７", "STRAẞE", "İ", "ŉ", "ΐ", "ﬃ", "½", "ｶﾞ", "Ǆ", "王　芳", "a ‑ b", "ϓ", "\u{1E9B}\u{323}",
+      "Ｃ－１０２７", "STRAẞE", "İ", "ŉ", "ΐ", "ﬃ", "½", "ｶﾞ", "Ǆ", "王　芳", "a ‑ b", "ϓ", "\u{1E9B}\u{323}", "™",
+      "iPhone™ 15", "好. 坏", "& ™",
     ] {
       #expect(text.folded.folded == text.folded, "\(text)")
       #expect(text.foldedCode.foldedCode == text.foldedCode, "\(text)")
@@ -83,7 +89,8 @@ struct PhoneComparingTests {
   @Test(arguments: [
     "00000000", "11111111", "12345678", "87654321", "1234567890", "12345678910", "0000", "12315", "110",
     "021-00000000",
-    "13000000000", "13800000000", "00000000000", "99999999999", "123",
+    "13111111111", "15555555555", "19999999999", "12312312312", "13000000000", "13800000000", "00000000000",
+    "99999999999", "123",
   ])
   func `what is typed where nobody gave a number tells nobody`(typed: String) throws {
     #expect(!PhoneNumber.identifies(try #require(PhoneNumber.normalised(typed))))
@@ -91,7 +98,7 @@ struct PhoneComparingTests {
 
   @Test(arguments: [
     "13800138000", "+852 9123 4567", "021-12345678", "62345678", "13888888888", "400-820-8820",
-    "021-6000 0000",
+    "021-6000 0000", "62626262",
   ])
   func `a number that somebody could have identifies him`(typed: String) throws {
     #expect(PhoneNumber.identifies(try #require(PhoneNumber.normalised(typed))))
@@ -100,13 +107,16 @@ struct PhoneComparingTests {
   @Test(arguments: [
     "N.A.", "none given", "k.A.", "9999", "123456", "anon", "无", "0000", "none@none.com",
     "noreply@shop.example",
-    "a@a.a", "x@x.com", "nan", "-",
+    "a@a.a", "x@x.com", "nan", "-", "noemail@shop.example", "test@a.cn", "Li Na <none@x.com>", "TBD", "会员",
+    "非会员", "1",
   ])
   func `what stands where nobody gave an id tells nobody`(typed: String) {
     #expect(!CustomerName.identifies(typed))
   }
 
-  @Test(arguments: ["C-1027", "1027", "12", "王芳", "info@shop.example", "a.wang@a.cn", "99", "7"])
+  @Test(arguments: [
+    "C-1027", "1027", "12", "王芳", "info@shop.example", "a.wang@a.cn", "99", "7", "11", "会员 1027",
+  ])
   func `an id, a name or an address tells somebody`(typed: String) {
     #expect(CustomerName.identifies(typed))
   }

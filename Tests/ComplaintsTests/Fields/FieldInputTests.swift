@@ -53,6 +53,12 @@ struct FieldInputTests {
     #expect(try parse(typed, field) == value)
   }
 
+  @Test(arguments: ["٠١٣٨٠٠١٣٨٠٠٠", "۰۱۳۸۰۰۱۳۸۰۰۰", "०१३८००१३८०००", "០១៣៨០០១៣៨០០០"])
+  func `a phone number is read in the digits of any script`(typed: String) throws {
+    #expect(try FieldInput.parse(typed, as: CaseField.phone, now: here) == .text(typed))
+    #expect(PhoneNumber.normalised(typed) == "13800138000")
+  }
+
   @Test(
     arguments: [
       (CaseField.channel, "fax", .unknownTerm(.channel)), (CaseField.occurredAt, "soon", .notADate),
