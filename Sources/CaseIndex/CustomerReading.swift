@@ -15,7 +15,39 @@ package struct KnownCustomer: Sendable {
   package var traces = CustomerTraces()
 }
 
+/// A customer whose id is nearly another one.
+package struct NearCustomer: Sendable {
+  /// As one of his cases has it.
+  package let id: String
+  package let cases: Int
+}
+
 extension CaseReading {
+  /// Others whose ids are some of these but for signs, or noughts before or behind a whole number: `E90` beside `E-90`.
+  package func customers(near ids: [String]) throws -> [NearCustomer] {
+    let own = Set(ids.compactMap(Spelling.Kind.customer.folded))
+    let wanted = Set(own.map(Self.withoutSigns).filter { !$0.isEmpty })
+    guard !wanted.isEmpty else { return [] }
+    let all = try db.map(
+      """
+      SELECT s.folded, min(s.rid), count(*) FROM spellings s JOIN cases c ON c.rid = s.rid
+      WHERE s.kind = ? AND c.visible = 1 GROUP BY s.folded
+      """, values: [.text(Spelling.Kind.customer.rawValue)]
+    ) { (folded: $0.text(0) ?? "", rid: $0.integer(1), cases: Int($0.integer(2))) }
+    return try all.filter { !own.contains($0.folded) && wanted.contains(Self.withoutSigns($0.folded)) }
+      .map { near in
+        let typed: String? = try db.value("SELECT customer_id FROM cases WHERE rid = ?", [near.rid])
+        return NearCustomer(id: typed ?? near.folded, cases: near.cases)
+      }
+  }
+
+  private static func withoutSigns(_ folded: String) -> String {
+    let plain = folded.wholeNumber.filter { $0.isLetter || $0.isNumber }
+    guard plain.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return plain }
+    let number = plain.drop { $0 == "0" }
+    return number.isEmpty ? plain : String(number)
+  }
+
   /// - Parameter id: as it was typed.
   package func customer(_ id: String) throws -> KnownCustomer {
     var found = KnownCustomer()

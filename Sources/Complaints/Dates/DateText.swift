@@ -29,6 +29,19 @@ package enum DateText: Hashable, Sendable {
     }
   }
 
+  /// Whether a span from here to there has no moment: a day is compared with a day as a day.
+  package func isLater(than other: DateText, now: LocalClock) -> Bool {
+    switch (self, other) {
+    case (.day(let from), .day(let to)): from > to
+    case (.time(let from), .time(let to)): from.milliseconds > to.milliseconds
+    // Of other places the day may have begun before, and end later.
+    case (.day(let from), .time(let to)):
+      from.adding(days: -1).start(in: now.zone).milliseconds > to.milliseconds
+    case (.time(let from), .day(let to)):
+      from.milliseconds >= to.adding(days: 2).start(in: now.zone).milliseconds
+    }
+  }
+
   /// Reads what a record stores; nil for anything else.
   package init?(stored text: String) {
     // A hundred thousand cases of an import have a day each.

@@ -106,20 +106,8 @@ struct List: CasebookCommand {
   }
 
   private func filter(_ context: Context) throws -> CaseFilter {
-    // What asks for nothing is no filter: a script's empty variable would list everybody.
-    func given(_ typed: String?, _ option: String) throws -> String? {
-      guard let typed else { return nil }
-      let signs: Set<Unicode.GeneralCategory> = [
-        .dashPunctuation, .otherPunctuation, .connectorPunctuation, .openPunctuation, .closePunctuation,
-      ]
-      guard typed.folded.unicodeScalars.contains(where: { !signs.contains($0.properties.generalCategory) })
-      else {
-        throw CommandFailure.usage(Label(UsageFailureMessage.valueMissing(option: option)))
-      }
-      return typed
-    }
     func term(_ typed: String?, _ definition: FieldDefinition, _ option: String) throws -> String? {
-      guard let typed = try given(typed, option),
+      guard let typed = try context.filter(typed, option),
         case .text(let id) = try FieldInput.parse(
           typed, as: context.terms.withRetired[definition], now: context.now)
       else { return nil }
@@ -137,12 +125,17 @@ struct List: CasebookCommand {
     filter.products = context.spellings(try term(product, CaseField.product, "--product"), of: .product)
     filter.suppliers = context.spellings(try term(supplier, CaseField.supplier, "--supplier"), of: .supplier)
     filter.batch = try term(batch, CaseField.batch, "--batch")
-    filter.tag = try given(tag, "--tag")
+    filter.tag = try context.filter(tag, "--tag")
     filter.since = try term(since, CaseField.loggedAt, "--since")
     if let since, TypedDate.firstOfTwo(since, now: context.now) != nil {
       context.tellAssumedTime(since, CaseField.loggedAt)
     }
     filter.until = try term(until, CaseField.loggedAt, "--until")
+    if let since = filter.since.flatMap({ DateText(stored: $0) }),
+      let until = filter.until.flatMap({ DateText(stored: $0) }), since.isLater(than: until, now: context.now)
+    {
+      throw CommandFailure.usage(Label(ReportOptionsMessage.sinceAfterUntil))
+    }
     if let branch {
       guard let code = try? BranchCode(typed: branch) else {
         throw CommandFailure.usage(Label(ListMessage.branchInvalid(branch)))

@@ -36,6 +36,21 @@ extension Context {
     return try typed.map { try FieldInput.parse($0, as: terms[field], now: now) } ?? .none
   }
 
+  /// What a list is narrowed to by an option. What asks for nothing is no filter: a script's empty variable would list
+  /// everybody, and signs alone nobody.
+  /// - Throws: a usage error that names the option.
+  func filter(_ typed: String?, _ option: String) throws -> String? {
+    guard let typed else { return nil }
+    let signs: Set<Unicode.GeneralCategory> = [
+      .dashPunctuation, .otherPunctuation, .connectorPunctuation, .openPunctuation, .closePunctuation,
+    ]
+    guard typed.folded.unicodeScalars.contains(where: { !signs.contains($0.properties.generalCategory) })
+    else {
+      throw CommandFailure.usage(Label(UsageFailureMessage.valueMissing(option: option)))
+    }
+    return typed
+  }
+
   /// The edits that typed values make; what was not typed is left out.
   func edits(_ typed: [(FieldDefinition, String?)]) throws -> [FieldEdit] {
     try typed.compactMap { field, text in

@@ -41,6 +41,8 @@ struct CustomerErase: CasebookCommand {
     let drafts: Int
     /// Cases of others whose texts name the customer's number or id.
     let mentions: [String]
+    /// Nearly the same ids of others.
+    let near: [NearCustomer]
     var left: [String] { page.withoutID }
   }
 
@@ -101,7 +103,7 @@ struct CustomerErase: CasebookCommand {
       page: page, ids: ids, signals: known.map(\.signals).reduce(0, +),
       drafts: try context.explaining {
         known.map { context.drafts.count(naming: $0.traces) }.reduce(0, +)
-      }, mentions: mentions.sorted())
+      }, mentions: mentions.sorted(), near: try reader.customers(near: ids))
   }
 
   private func describe(_ reach: Reach, _ context: Context) throws {
@@ -131,9 +133,10 @@ struct CustomerErase: CasebookCommand {
         "cases": .strings(reach.page.visits.map(\.summary.number)), "without_id": .strings(reach.left),
         "branches": .strings(Set(reach.page.visits.map(\.summary.branch)).sorted()),
         "signals": .integer(Int64(reach.signals)), "drafts": .integer(Int64(reach.drafts)),
-        "mentions": .strings(reach.mentions), "dry_run": .bool(dryRun),
+        "mentions": .strings(reach.mentions), "near": context.json(reach.near), "dry_run": .bool(dryRun),
       ])
     }
+    context.tell(near: reach.near)
     guard !dryRun else {
       try describe(reach, context)
       return context.err(Label(ConsoleMessage.nothingChanged))

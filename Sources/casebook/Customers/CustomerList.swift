@@ -69,11 +69,13 @@ struct CustomerList: CasebookCommand {
   private func filter(_ context: Context) throws -> CaseFilter {
     var filter = CaseFilter()
     filter.limit = -1
-    filter.products = context.spellings(try typed(product, CaseField.product, context), of: .product)
-    filter.suppliers = context.spellings(try typed(supplier, CaseField.supplier, context), of: .supplier)
-    filter.batch = try typed(batch, CaseField.batch, context)
-    filter.tag = tag
-    filter.since = try typed(since, CaseField.loggedAt, context)
+    filter.products = context.spellings(
+      try typed(product, "--product", CaseField.product, context), of: .product)
+    filter.suppliers = context.spellings(
+      try typed(supplier, "--supplier", CaseField.supplier, context), of: .supplier)
+    filter.batch = try typed(batch, "--batch", CaseField.batch, context)
+    filter.tag = try context.filter(tag, "--tag")
+    filter.since = try typed(since, "--since", CaseField.loggedAt, context)
     filter.branch = try branch.map { try BranchCode.checked($0).rawValue }
     let asked = [product, supplier, filter.batch, filter.tag, filter.since, filter.branch]
     guard quiet != nil || asked.contains(where: { $0 != nil }) else {
@@ -83,9 +85,10 @@ struct CustomerList: CasebookCommand {
     return filter
   }
 
-  private func typed(_ typed: String?, _ field: FieldDefinition, _ context: Context) throws -> String? {
-    guard case .text(let text) = try context.value(typed, field) else {
-      guard typed == nil else { throw CommandFailure.usage(Label(CustomerListMessage.whichMissing)) }
+  private func typed(
+    _ typed: String?, _ option: String, _ field: FieldDefinition, _ context: Context
+  ) throws -> String? {
+    guard case .text(let text) = try context.value(try context.filter(typed, option), field) else {
       return nil
     }
     return text

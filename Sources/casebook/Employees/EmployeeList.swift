@@ -35,6 +35,7 @@ struct EmployeeList: CasebookCommand {
   @OptionGroup var common: CommonOptions
 
   func run(in context: Context) throws {
+    let employee = try context.filter(self.employee, "--employee")
     let code = try branch.map { try BranchCode.checked($0).rawValue }
     let days = try period.map { try context.period($0) }
     let wanted = try context.edits([(RemarkField.kind, kind)]).first?.value

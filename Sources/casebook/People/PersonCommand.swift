@@ -31,9 +31,13 @@ extension Context {
   }
 
   /// The names that a list is narrowed to; nil: it is not. One person has several.
-  func names(handler: String?, mine: Bool, _ reader: ReplicaReader) throws -> [String]? {
+  func names(
+    handler: String?, option: String = "--handler", mine: Bool, _ reader: ReplicaReader
+  ) throws -> [String]? {
     guard !(mine && handler != nil) else { throw CommandFailure.usage(Label(PersonMessage.mineOrHandler)) }
-    guard let typed = mine ? author ?? reader.identity.author : handler else { return nil }
+    guard let typed = mine ? author ?? reader.identity.author : try filter(handler, option) else {
+      return nil
+    }
     guard !typed.isEmpty else {
       throw CommandFailure.usage(Label(PersonMessage.nobody), hint: Label(PersonMessage.nobodyHint))
     }

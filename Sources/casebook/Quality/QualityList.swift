@@ -21,8 +21,9 @@ struct QualityList: CasebookCommand {
 
   func run(in context: Context) throws {
     let (branch, period) = try which.read(context)
+    let wanted = try context.filter(handler, "--handler")?.folded
     let scores = try context.read { try $0.scores(in: period, branch: branch) }
-      .filter { handler == nil || $0.summary.handler?.folded == handler?.folded }
+      .filter { wanted == nil || $0.summary.handler?.folded == wanted }
     if context.json { return try context.emit(json(scores, period, branch, context)) }
     guard !scores.isEmpty else {
       return context.err(Label(QualityListMessage.noneScored))

@@ -10,12 +10,25 @@ import Testing
       "--status", "--type", "--class", "--severity", "--channel", "--handler", "--customer", "--order",
       "--product", "--tag", "--since",
     ] {
-      for value in ["", " ", "\u{200B}", "–"] {
+      for value in ["", " ", "\u{200B}", "–", "&"] {
         let ran = try shop.casebook("list", "\(option)=\(value)")
         #expect(ran.status == 2 && ran.error.contains(option), "\(option) \(value): \(ran)")
       }
     }
     #expect(try shop.list("--tag", "🎁").count == 1)
+    for (command, option) in [
+      (["customer", "list"], "--batch"), (["customer", "list"], "--supplier"),
+      (["customer", "list"], "--product"),
+      (["customer", "list"], "--tag"), (["due"], "--handler"), (["task", "list"], "--owner"),
+      (["qc", "list"], "--handler"),
+    ] {
+      for value in ["&", " ", "–"] {
+        let ran = try shop.casebook(command + ["\(option)=\(value)"])
+        #expect(ran.status == 2 && ran.error.contains(option), "\(command) \(option) \(value): \(ran)")
+      }
+    }
+    let turned = try shop.casebook("list", "--since", "2026-12-01", "--until", "2026-11-01")
+    #expect(turned.status == 2 && turned.error.contains("--until"), "\(turned)")
   }
 
   @Test(arguments: ["\u{200B}\u{2060}", "\u{202E}", "\u{FEFF}", " \u{200D} "])

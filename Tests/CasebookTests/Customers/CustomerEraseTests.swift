@@ -40,6 +40,25 @@ import Testing
       try two.casebook("search", "neighbour").output.contains("neighbour"), "another customer's case stays")
   }
 
+  @Test func `ids that are nearly the one are told, with their cases, and stay`() throws {
+    let office = try Office()
+    let admin = try office.shop("HQ", role: "admin")
+    for id in ["E-90", "E 90", "e_90", "E-91", "1027.0"] {
+      try admin.new("--channel", "phone", "--narrative", "A", "--customer-id", id)
+    }
+    let near = try admin.json("erase", "--customer", "E-90", "--dry-run")["near"] as? [[String: Any]]
+    #expect(Set(near?.compactMap { $0["customer_id"] as? String } ?? []) == ["E 90", "e_90"])
+    let told = try admin.casebook("erase", "--customer", "E-90", "--reason", "by letter")
+    #expect(
+      told.status == 0 && told.error.contains("e_90 (1 case)") && !told.error.contains("E-91"), "\(told)")
+    let found = try admin.casebook("customer", "erase", "E-90", "--dry-run", "--lang", "zh-Hans")
+    #expect(found.error.contains("e_90（1 个工单）"), "\(found.error)")
+    let none = try admin.casebook("erase", "--customer", "1027", "--dry-run")
+    #expect(none.status == 3 && none.error.contains("1027.0 (1 case)"), "\(none)")
+    let signs = try admin.casebook("erase", "--customer", "-", "--dry-run")
+    #expect(signs.status == 2 && signs.error.contains("--customer"), "\(signs)")
+  }
+
   @Test func `a phone that two customers share erases neither of them`() throws {
     let office = try Office()
     let admin = try office.shop("HQ", role: "admin")

@@ -47,7 +47,9 @@ struct TaskList: CasebookCommand {
     }
     let now = context.now.milliseconds
     let found = try context.read { reader in
-      let names = try context.names(handler: owner, mine: mine, reader).map { Set($0.map(\.folded)) }
+      let names = try context.names(handler: owner, option: "--owner", mine: mine, reader).map {
+        Set($0.map(\.folded))
+      }
       return try
         (reference.map { try reader.tasks(of: context.resolveCase(reader, $0)) }?
         .filter { code == nil || $0.summary.branch == code }

@@ -35,7 +35,7 @@ struct EraseCustomer: CasebookCommand {
       throw CommandFailure.usage(Label(EraseCustomerMessage.customerMissing))
     }
     guard typed.contains(where: { $0.isLetter || $0.isNumber }) else {
-      throw CommandFailure.usage(Label(CommonMessage.searchWordsMissing))
+      throw CommandFailure.usage(Label(EraseCustomerMessage.customerMissing))
     }
     let store = try context.openStore()
     guard !dryRun else {
@@ -45,7 +45,9 @@ struct EraseCustomer: CasebookCommand {
     let value = try context.reason(reason, of: ErasureField.reason)
     let (id, known) = try context.write(store) { session in
       let known = try session.reader.customer(typed)
-      if !unseen { _ = try count(context, known, orRefuse: typed) }
+      if !unseen {
+        try requireKnown(known, drafts: try count(context, known), typed, session.reader)
+      }
       return (try session.eraseCustomer(typed, reason: value), known)
     }
     let drafts = try context.explaining { try context.drafts.remove(naming: known.traces) }
@@ -53,40 +55,46 @@ struct EraseCustomer: CasebookCommand {
   }
 
   /// How many drafts are about the customer.
+  private func count(_ context: Context, _ known: KnownCustomer) throws -> Int {
+    try context.explaining { context.drafts.count(naming: known.traces) }
+  }
+
   /// - Throws: where nothing at all is known of him: an erasure would only wait for somebody who is given the id later.
-  private func count(_ context: Context, _ known: KnownCustomer, orRefuse typed: String? = nil) throws -> Int
-  {
-    let drafts = try context.explaining { context.drafts.count(naming: known.traces) }
-    guard let typed, known.cases.isEmpty, known.signals == 0, drafts == 0 else { return drafts }
+  private func requireKnown(
+    _ known: KnownCustomer, drafts: Int, _ typed: String, _ reader: ReplicaReader
+  ) throws {
+    guard known.cases.isEmpty, known.signals == 0, drafts == 0 else { return }
+    let near = try reader.customers(near: [typed])
+    let hint = Label(EraseCustomerMessage.nobodyHint)
     throw CommandFailure(
       "not_found", .notFound, Label(EraseCustomerMessage.nobody(typed)),
-      hint: Label(EraseCustomerMessage.nobodyHint))
+      hint: near.isEmpty ? hint : .lines(EraseCustomerMessage.told(near: near), hint))
   }
 
   private func report(
     _ id: RecordID?, _ known: KnownCustomer, drafts: Int, _ typed: String, _ context: Context
   ) throws {
-    if id == nil, known.cases.isEmpty, known.signals == 0, drafts == 0 {
-      throw CommandFailure(
-        "not_found", .notFound, Label(EraseCustomerMessage.nobody(typed)),
-        hint: Label(EraseCustomerMessage.nobodyHint))
-    }
+    if id == nil { try context.read { try requireKnown(known, drafts: drafts, typed, $0) } }
     if !CustomerName.identifies(typed), known.cases.count > 1 {
       context.err(Label(EraseCustomerMessage.tellsNobody(typed)))
     }
     // By the id alone: what has the same phone or e-mail and no id is told, never silently left.
-    let left = try context.read { try $0.unnumbered(like: known.cases) }
+    let (left, near) = try context.read {
+      (try $0.unnumbered(like: known.cases), try $0.customers(near: [typed]))
+    }
     if context.json {
       return try context.emit([
         "id": .optional(id?.description), "cases": .integer(Int64(known.cases.count)),
         "signals": .integer(Int64(known.signals)), "drafts": .integer(Int64(drafts)),
-        "spellings": .strings(known.spellings), "without_id": .strings(left), "dry_run": .bool(dryRun),
+        "spellings": .strings(known.spellings), "without_id": .strings(left), "near": context.json(near),
+        "dry_run": .bool(dryRun),
       ])
     }
     if !left.isEmpty {
       context.errAfterwards(Label(EraseCustomerMessage.left(left)))
       context.errAfterwards(Label(EraseCustomerMessage.leftHint(typed)))
     }
+    context.tell(near: near)
     if !known.spellings.isEmpty {
       let spellings = known.spellings.map { "“\($0.sanitised(.joined))”" }
       context.err(Label(EraseCustomerMessage.spellings(.list(spellings))))
@@ -101,7 +109,28 @@ struct EraseCustomer: CasebookCommand {
   }
 }
 
+extension Context {
+  /// Says which other customers' ids are nearly one that is erased: each has to be asked for.
+  func tell(near: [NearCustomer]) {
+    guard let first = near.first else { return }
+    errAfterwards(EraseCustomerMessage.told(near: near))
+    errAfterwards(Label(EraseCustomerMessage.nearHint(first.id.sanitised(.joined))))
+  }
+
+  func json(_ near: [NearCustomer]) -> JSON {
+    .array(near.map { ["customer_id": .string($0.id), "cases": .integer(Int64($0.cases))] })
+  }
+}
+
 enum EraseCustomerMessage: Message {
+  case near([Label])
+  case nearHint(String)
+  case nearID(String, cases: Int)
+
+  static func told(near: [NearCustomer]) -> Label {
+    Label(Self.near(near.map { Label(Self.nearID($0.id.sanitised(.joined), cases: $0.cases)) }))
+  }
+
   case tellsNobody(String)
   case left([String])
   case leftHint(String)
@@ -134,6 +163,16 @@ enum EraseCustomerMessage: Message {
       Label(
         en: "If they are this customer's: casebook edit <case> --customer-id \(id), then erase again.",
         zhHans: "如属同一客户，请先 casebook edit <工单> --customer-id \(id)，再清除一次。")
+    case .near(let ids):
+      Label(
+        en: "Not erased, with almost the same id: \(Label.list(ids).en)",
+        zhHans: "以下客户编号只差符号或写法，不在清除范围内：\(Label.list(ids).zhHans)")
+    case .nearHint(let id):
+      Label(
+        en: "If one of them is this customer's too: casebook erase --customer \"\(id)\" --reason …",
+        zhHans: "如也是该客户的，请另行清除：casebook erase --customer \"\(id)\" --reason …")
+    case .nearID(let id, let cases):
+      Label(en: "\(id) (\(cases.of("case", "cases")))", zhHans: "\(id)（\(cases.grouped) 个工单）")
     case .customerAbstract:
       Label(en: "Erases the personal data of one customer.", zhHans: "清除一位客户的个人信息。")
     case .discussion:
