@@ -29,6 +29,12 @@ package enum DateText: Hashable, Sendable {
     }
   }
 
+  /// False for a day that clocks of the zone left out: 30 December 2011 in Samoa, which changed sides of the date line.
+  func wasEver(in zone: Zone) -> Bool {
+    guard case .day(let date) = self else { return true }
+    return date.start(in: zone).date == date
+  }
+
   /// Whether a span from here to there has no moment: a day is compared with a day as a day.
   package func isLater(than other: DateText, now: LocalClock) -> Bool {
     switch (self, other) {
@@ -124,7 +130,7 @@ private struct DateScanner {
     guard let clock = clock(hour: hour) else { return nil }
     skipSpaces()
     let isBare = atEnd
-    guard let zone = isBare ? zone : offset().map(Zone.fixed), atEnd else { return nil }
+    guard let zone = isBare ? zone : offset(isTyped: zone != nil).map(Zone.fixed), atEnd else { return nil }
     return LocalTime(
       date, hour: hour, minute: clock.minute, second: clock.second, millisecond: clock.millisecond, zone: zone
     ).map { (.time($0), isBare && $0.isShownTwice(in: zone)) }
@@ -164,8 +170,12 @@ private struct DateScanner {
     return count == 0 ? nil : (minute, second, millisecond)
   }
 
-  /// `Z`, `+08:00`, `+0800`.
-  private mutating func offset() -> Int? {
+  /// `Z`, `+08:00`, `+0800`; typed also as one that stands alone: `+8`, `UTC`, `GMT+8`.
+  private mutating func offset(isTyped: Bool) -> Int? {
+    if isTyped, let found = Zone.offset(String(String.UnicodeScalarView(scalars[position...]))) {
+      position = scalars.count
+      return found
+    }
     if take("Z", "z") != nil { return 0 }
     guard let sign = take("+", "-"), let hours = digits(2...2) else { return nil }
     _ = take(":")

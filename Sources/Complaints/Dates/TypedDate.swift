@@ -26,7 +26,8 @@ package struct TypedDate: Hashable, Sendable {
   package init?(_ text: String, now: LocalClock) {
     // `2026-07-15 12:00 Europe/London`: by the clocks of that place.
     let words = text.split(whereSeparator: \.isWhitespace)
-    if words.count > 1, let last = words.last, last.contains("/"), let zone = try? Zone(typed: String(last)),
+    if words.count > 1, let last = words.last, last.contains("/") || Self.isUTC(last),
+      let zone = try? Zone(typed: String(last)),
       let found = TypedDate(
         words.dropLast().joined(separator: " "), now: LocalClock(milliseconds: now.milliseconds, zone: zone))
     {
@@ -35,6 +36,7 @@ package struct TypedDate: Hashable, Sendable {
     }
     let folded = text.foldedToASCII.trimmed.lowercased()
     if let written = DateText.written(folded, now: now) {
+      guard written.date.wasEver(in: now.zone) else { return nil }
       self.init(date: written.date, isAssumed: written.isTwice)
       return
     }
@@ -42,9 +44,12 @@ package struct TypedDate: Hashable, Sendable {
     guard DateText.written(folded, now: LocalClock(withoutSummerTime: now.now)) == nil else { return nil }
     guard folded.utf8.count <= Self.limit else { return nil }
     var reader = SpokenDateReader(folded, now: now)
-    guard reader.read(), let found = reader.result else { return nil }
+    guard reader.read(), let found = reader.result, found.date.wasEver(in: now.zone) else { return nil }
     self = found
   }
+
+  /// `UTC` and `GMT`; other abbreviations mean several zones (CST).
+  private static func isUTC(_ word: Substring) -> Bool { ["utc", "gmt"].contains(word.lowercased()) }
 
   /// Whether words are the time of a night in which clocks were put forward over it: it would be one anywhere else.
   package static func isLeftOut(_ text: String, now: LocalClock) -> Bool {

@@ -6,6 +6,8 @@ package enum CalendarInputError: Error, Hashable, Sendable {
   case notHours(String)
   case notADate(String)
   case notAZone(ZoneError)
+  /// One day is said to be two things at once.
+  case dayTwice(CivilDate)
   /// The branch would never be open.
   /// - Parameter branch: one that the change would close for good; nil: the one that it is made for.
   case neverOpen(branch: String?)
@@ -45,10 +47,32 @@ extension CalendarVersion {
     }
   }
 
+  /// The days of all options of one change.
+  package mutating func setDays(
+    typed: [(texts: [String], special: Special)], now: LocalClock
+  ) throws(CalendarInputError) {
+    var said: [CivilDate: Special] = [:]
+    for (texts, special) in typed {
+      for text in texts {
+        for day in try Self.days(typed: text, now: now) {
+          guard said[day] ?? special == special else { throw .dayTwice(day) }
+          said[day] = special
+          days[day] = special
+        }
+      }
+    }
+  }
+
   /// A day, `2026-10-01`, or the days from one to another, `2026-10-01..2026-10-07`.
   package mutating func setDays(
     typed: String, _ special: Special, now: LocalClock
   ) throws(CalendarInputError) {
+    for day in try Self.days(typed: typed, now: now) { days[day] = special }
+  }
+
+  private static func days(
+    typed: String, now: LocalClock
+  ) throws(CalendarInputError) -> [CivilDate] {
     let ends = typed.foldedToASCII.replacing("至", with: "..").replacing("~", with: "..").split(
       separator: ".."
     )
@@ -57,8 +81,8 @@ extension CalendarVersion {
       case .day(let last)? = DateText(typed: ends[ends.count - 1], now: now), first <= last
     else { throw .notADate(typed) }
     let count = last.daysSinceEpoch - first.daysSinceEpoch + 1
-    guard count <= Self.rangeLimit else { throw .tooManyDays(limit: Self.rangeLimit) }
-    for day in 0..<count { days[first.adding(days: day)] = special }
+    guard count <= rangeLimit else { throw .tooManyDays(limit: rangeLimit) }
+    return (0..<count).map { first.adding(days: $0) }
   }
 
   /// `+08:00`, `+8`, `Europe/Berlin`.

@@ -18,6 +18,11 @@ import Zones
       ("july 15 at 3pm", "2026-07-15T15:00:00+02:00"), ("2026-07-15T12:00Z", "2026-07-15T12:00:00+00:00"),
       ("now", "2026-11-22T15:30:45+01:00"), ("3000 hours ago", "2026-07-20T16:30:00+02:00"),
       ("2026-07-15 12:00 +08:00", "2026-07-15T12:00:00+08:00"),
+      ("2026-07-15 12:00 UTC", "2026-07-15T12:00:00+00:00"),
+      ("2026-07-15 12:00gmt", "2026-07-15T12:00:00+00:00"),
+      ("2026-07-15 12:00 +02", "2026-07-15T12:00:00+02:00"),
+      ("2026-07-15 12:00 UTC+8", "2026-07-15T12:00:00+08:00"),
+      ("july 15 at 3pm utc", "2026-07-15T15:00:00+00:00"),
       ("2026-03-29 01:59", "2026-03-29T01:59:00+01:00"),
       ("2026-03-29 03:00", "2026-03-29T03:00:00+02:00"),
     ] { #expect(DateText(typed: typed, now: here)?.stored == stored, "\(typed)") }
@@ -39,6 +44,26 @@ import Zones
     #expect(throws: FieldError(CaseField.loggedAt, typed: "soon", .notADate)) {
       try FieldInput.parse("soon", as: CaseField.loggedAt, now: here)
     }
+  }
+
+  @Test func `an abbreviation that means several zones is refused, and the hint says what may follow a time`()
+    throws
+  {
+    for typed in ["2026-07-15 12:00 EST", "2026-07-15 12:00 CEST", "2026-07-15 12:00 CST"] {
+      let error = #expect(throws: FieldError.self) {
+        try FieldInput.parse(typed, as: CaseField.loggedAt, now: here)
+      }
+      #expect(error?.reason == .notADate && error?.hint(.en)?.contains("UTC") == true, "\(typed)")
+    }
+  }
+
+  @Test func `a day that clocks left out never was`() throws {
+    let apia = LocalClock(milliseconds: here.milliseconds, zone: try Zone(typed: "Pacific/Apia"))
+    #expect(throws: FieldError(CaseField.loggedAt, typed: "2011-12-30", .leftOutTime)) {
+      try FieldInput.parse("2011-12-30", as: CaseField.loggedAt, now: apia)
+    }
+    for day in ["2011-12-29", "2011-12-31"] { #expect(DateText(typed: day, now: apia)?.stored == day) }
+    #expect(DateText(typed: "2011-12-30", now: here)?.stored == "2011-12-30")
   }
 
   @Test func `a time that clocks showed twice is the first, and is said to be assumed`() {

@@ -74,6 +74,7 @@ extension CommandFailure {
       case .notHours(let typed): Label(CalendarMessage.hoursInvalid(typed))
       case .notADate(let typed): Label(CalendarMessage.dateInvalid(typed))
       case .notAZone(let error): Label(ZoneMessage(error))
+      case .dayTwice(let day): Label(CalendarMessage.dayTwice(day.description))
       case .neverOpen(let branch): Label(CalendarMessage.neverOpen(branch: branch))
       case .tooManyDays(let limit): Label(CalendarMessage.rangeTooLong(limit: limit))
       }

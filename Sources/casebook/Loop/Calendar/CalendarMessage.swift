@@ -12,6 +12,7 @@ enum CalendarMessage: Message {
   case friday
   case holidays
   case dateInvalid(String)
+  case dayTwice(String)
   case neverOpen(branch: String?)
   case weekdayInvalid(String)
   case monday
@@ -34,6 +35,9 @@ enum CalendarMessage: Message {
       Label(en: "“\(typed)” are not valid opening hours.", zhHans: "“\(typed)”不是有效的营业时间。")
     case .rangeTooLong(let limit):
       Label(en: "At most \(limit) days in one range.", zhHans: "一段日期最多 \(limit) 天。")
+    case .dayTwice(let day):
+      Label(
+        en: "\(day) is given as two kinds of day. Nothing was saved.", zhHans: "\(day) 同时写成了两种日子，本次未保存。")
     case .builtIn:
       Label(en: "built in", zhHans: "系统默认")
     case .setExamplesHint:

@@ -65,9 +65,8 @@ struct CalendarSet: CasebookCommand {
 
   private func change(_ calendar: inout CalendarVersion, now: LocalClock) throws(CalendarInputError) {
     try calendar.setHours(typed: open)
-    for typed in holiday { try calendar.setDays(typed: typed, .holiday, now: now) }
-    for typed in workday { try calendar.setDays(typed: typed, .workday, now: now) }
-    for typed in ordinary { try calendar.setDays(typed: typed, .ordinary, now: now) }
+    try calendar.setDays(
+      typed: [(holiday, .holiday), (workday, .workday), (ordinary, .ordinary)], now: now)
     if let zone { try calendar.setZone(typed: zone) }
     if let companyDays { calendar.isWithoutCompanyDays = !companyDays }
   }
