@@ -27,11 +27,12 @@ extension CommandFailure {
   /// A typed value that a field does not take.
   init(_ error: FieldError) {
     var error = error
+    func sets(_ option: String) -> Bool {
+      Schema.field(.case, option)?.id == error.field || option.replacing("-", with: "_") == error.field
+    }
     if let option = Invocation.option(holding: error.typed) {
-      // The field that reads a text is not always what was asked for: `--since` is read as the date of a case.
-      let isOfField =
-        Schema.field(.case, option)?.id == error.field || option.replacing("-", with: "_") == error.field
-      error.place = ("--\(option)", isOfField)
+      // The field that reads a time is not always what was asked for: `--since` is read as the date of a case.
+      error.place = ("--\(option)", sets(option) || !error.isOfTime)
     }
     self.init("bad_value", .usage, error.message, hint: error.advice)
   }

@@ -176,6 +176,20 @@ import Testing
     #expect(chinese.contains("轻微（minor）"))
   }
 
+  @Test func `a value that is none is told with the option as it was typed, and its label`() throws {
+    let shop = try Shop()
+    let number = try shop.new("--channel", "phone", "--narrative", "x")
+    let one = try shop.casebook(
+      "propose", number, "--title", "t", "--steps", "s", "--time", "2 days", "--remedy", "awful=5")
+    #expect(one.status == 2 && one.error.contains("--remedy (Remedies): “awful”"), "\(one)")
+    let need = try shop.casebook("edit", number, "--need", "fact,awful")
+    #expect(need.status == 2 && need.error.contains("--need (Needs): “awful”"), "\(need)")
+    let severity = try shop.casebook("list", "--severity", "糟糕", "--lang", "zh-Hans")
+    #expect(severity.error.contains("--severity（严重度）：没有“糟糕”"), "\(severity)")
+    let since = try shop.casebook("list", "--since", "soon")
+    #expect(since.error.contains("--since: “soon”"), "read as another field's")
+  }
+
   @Test func `a case that is not there is three`() throws {
     let shop = try Shop()
     for reference in ["1", "SH01-KT-20200101-001", "@last", "???", "ffff"] {

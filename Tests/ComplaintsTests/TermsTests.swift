@@ -134,6 +134,7 @@ import Zones
     ("channel", "channel"), ("渠道", "channel"), ("class", "problem_class"), ("cause", "cause_area"),
     ("原因", "cause_area"), ("root-cause", "root_cause"), ("root_cause", "root_cause"), ("产品线", "product"),
     ("product", "product"), ("supplier", "supplier"), ("补救", "remedy"),
+    ("来源", "source"), ("抱怨来源", "source"), ("信号", "signal"), ("抱怨动机", "motive"),
   ])
   func `an axis is named as a field or a report names it`(typed: String, id: String) {
     #expect(Vocabulary.ofHeadOffice(typed: typed)?.id == id)

@@ -45,6 +45,14 @@ package struct FieldError: Error, Hashable, Sendable {
   private var option: String?
   private var isOfField = false
 
+  /// The field is one of times: a day of the calendar is read by it wherever one is typed.
+  package var isOfTime: Bool {
+    switch reason {
+    case .notADate, .leftOutTime, .impossibleTime, .byWrongClock: true
+    default: false
+    }
+  }
+
   package init(field: String, label: Label, typed: String, reason: Reason) {
     self.field = field
     self.label = label
@@ -62,7 +70,8 @@ package struct FieldError: Error, Hashable, Sendable {
   package var message: Label {
     let name =
       place.map { place in
-        place.isOfField ? Label(id: place.option, label) : Label(verbatim: place.option)
+        place.isOfField
+          ? Label(FieldErrorMessage.optionOfField(place.option, label)) : Label(verbatim: place.option)
       } ?? Label(id: field, label)
     return Label(FieldErrorMessage.fieldProblem(name, problem: problem))
   }
@@ -110,8 +119,10 @@ package struct FieldError: Error, Hashable, Sendable {
     case .ambiguousTerm(let terms): Self.choices(terms)
     case .notADate:
       Label(
-        en: "write 2026-11-22 15:30, today, yesterday 3pm, 2 hours ago, last friday",
-        zhHans: "可填：2026-11-22 15:30、11月22日、今天、昨天下午3点、2小时前、上周五")
+        en:
+          "write 2026-11-22 15:30, today, yesterday 3pm, 2 hours ago, last friday; behind a time a zone or an offset: Europe/Berlin, +02:00, UTC",
+        zhHans:
+          "可填：2026-11-22 15:30、11月22日、今天、昨天下午3点、2小时前、上周五；时间后可写时区或时差，如 Asia/Shanghai、+08:00、UTC")
     case .byWrongClock:
       Label(
         en: "write the date in full: 2026-11-22 15:30", zhHans: "请写完整的日期，如 2026-11-22 15:30")
@@ -180,6 +191,7 @@ enum FieldErrorMessage: Message {
   case notACase(String)
   case amountTooLarge(String)
   case labelWithID(Label, id: String)
+  case optionOfField(String, Label)
   case fieldProblem(Label, problem: Label)
   case tooLong(bytes: Int, limit: Int)
   case controlCharacter(String)
@@ -222,6 +234,8 @@ enum FieldErrorMessage: Message {
       Label(en: "“\(typed)” is too large", zhHans: "“\(typed)”金额过大")
     case .labelWithID(let label, let id):
       Label(en: "\(label.en) (\(id))", zhHans: "\(label.zhHans)（\(id)）")
+    case .optionOfField(let option, let label):
+      Label(en: "\(option) (\(label.en))", zhHans: "\(option)（\(label.zhHans)）")
     case .fieldProblem(let name, let problem):
       Label(en: "\(name.en): \(problem.en)", zhHans: "\(name.zhHans)：\(problem.zhHans)")
     case .tooLong(let bytes, let limit):

@@ -19,7 +19,7 @@ extension Policy {
   /// `duty_manager/moderate=2000`, `值班经理/一般=2000元`, `branch_staff/minor=none`. Without a severity: all
   /// three of them.
   package mutating func setLimit(typed: String) throws(PolicyInputError) {
-    let (name, severities, value) = try Self.parts(typed)
+    let (name, severities, value) = try Self.parts(typed) { Role(typed: $0) != nil }
     guard let role = Role(typed: name), Role.spending.contains(role) else { throw .unknownRole(name) }
     let limit: Limit
     if Self.noneWords.contains(value.lowercased()) {
@@ -36,7 +36,7 @@ extension Policy {
 
   /// `resolve/minor=2h`, `解决/轻微=当天`, `review=2 working days`, `follow_up_30/severe=off`.
   package mutating func setTerm(typed: String) throws(PolicyInputError) {
-    let (name, severities, value) = try Self.parts(typed)
+    let (name, severities, value) = try Self.parts(typed) { DeadlineKind(typed: $0) != nil }
     guard let kind = DeadlineKind(typed: name), DeadlineKind.ofPolicy.contains(kind) else {
       throw .unknownDeadline(name)
     }
@@ -68,17 +68,21 @@ extension Policy {
     set(lane, class: problemClass.id)
   }
 
+  /// The severity stands behind the last slash: a name may have one itself (`值班经理/主管`).
   private static func parts(
-    _ typed: String
+    _ typed: String, isName: (String) -> Bool
   ) throws(PolicyInputError) -> (name: String, severities: [Severity], value: String) {
     let text = typed.foldedToASCII
     guard let equals = text.firstIndex(of: "=") else { throw .shape }
-    let place = text[..<equals].split(separator: "/", omittingEmptySubsequences: false)
+    let place = text[..<equals]
     let value = String(text[text.index(after: equals)...]).trimmed
-    guard (1...2).contains(place.count), !value.isEmpty else { throw .shape }
-    let name = String(place[0]).trimmed
-    guard place.count == 2 else { return (name, Severity.allCases, value) }
-    let typedSeverity = String(place[1]).trimmed
+    guard !value.isEmpty else { throw .shape }
+    let whole = String(place).trimmed
+    guard let slash = place.lastIndex(of: "/"), !isName(whole) else {
+      return (whole, Severity.allCases, value)
+    }
+    let name = String(place[..<slash]).trimmed
+    let typedSeverity = String(place[place.index(after: slash)...]).trimmed
     guard case .term(let term) = Vocabulary.severity.match(typedSeverity),
       let severity = Severity(rawValue: term.id)
     else { throw .unknownSeverity(typedSeverity) }
@@ -108,7 +112,7 @@ extension DeadlineTerm {
   /// `90`, `90 min`, `2h`, `2 小时`, `3 days` (of 24 hours), `eod`, `当天`, `3wd`, `3 个工作日`.
   package init?(typed text: String) {
     let folded = text.foldedToASCII.trimmed.lowercased()
-    if ["eod", "end of day", "end of the day", "当天", "当日"].contains(folded) {
+    if ["eod", "end of day", "end of the day", "当天", "当日", "当天营业结束前", "当天打烊前"].contains(folded) {
       self = .endOfDay
       return
     }

@@ -35,18 +35,22 @@ package enum Invocation {
   /// Errors are JSON too. Looked for before parsing, because parsing may be what fails.
   package static let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
 
-  /// The option that a text was typed for, without its dashes: nil where none was, or several were.
+  /// The option that a text was typed for, without its dashes, as the whole of it or else as a part: nil where none was, or
+  /// several were.
   package static func option(holding text: String) -> String? {
     let given = Array(arguments.prefix { $0 != "--" })
-    var options: Set<String> = []
+    var (options, parts): (Set<String>, Set<String>) = ([], [])
     for (index, argument) in given.enumerated() where argument.hasPrefix("--") {
       let name = argument.prefix { $0 != "=" }
       let value =
         name.endIndex < argument.endIndex
         ? String(argument[name.endIndex...].dropFirst()) : index + 1 < given.count ? given[index + 1] : nil
+      guard let value, !text.isEmpty || value.isEmpty else { continue }
       if value == text { options.insert(String(name.dropFirst(2))) }
+      if value.contains(text) { parts.insert(String(name.dropFirst(2))) }
     }
-    return options.count == 1 ? options.first : nil
+    let found = options.isEmpty && !given.contains(text) ? parts : options
+    return found.count == 1 ? found.first : nil
   }
 
   /// The value of the last such option before `--`.

@@ -27,7 +27,8 @@ struct PolicyInputTests {
     ("90", DeadlineTerm.minutes(90)), ("90 min", .minutes(90)), ("15分钟", .minutes(15)),
     ("2h", .minutes(120)),
     ("２小时", .minutes(120)), ("3 days", .minutes(4320)), ("3天", .minutes(4320)), ("eod", .endOfDay),
-    ("当天", .endOfDay), ("3wd", .workingDays(3)), ("3 working days", .workingDays(3)),
+    ("当天", .endOfDay), ("当天营业结束前", .endOfDay), ("end of the day", .endOfDay), ("3wd", .workingDays(3)),
+    ("3 working days", .workingDays(3)),
     ("3个工作日", .workingDays(3)), ("0", .minutes(0)),
   ])
   func `terms, in every spelling`(typed: String, expected: DeadlineTerm) throws {
@@ -37,6 +38,24 @@ struct PolicyInputTests {
     #expect(policy.term(.resolve, .minor) == Policy.standard.term(.resolve, .minor))
   }
 
+  @Test func `one day is not two kinds of day in one change`() throws {
+    var version = CalendarVersion(version: 1)
+    #expect(throws: CalendarInputError.self) {
+      try version.setDays(
+        typed: [(["2026-10-01..2026-10-07"], .holiday), (["2026-10-04"], .workday)], now: now)
+    }
+    try version.setDays(typed: [(["2026-10-01", "2026-10-01"], .holiday)], now: now)
+  }
+
+  @Test func `the former name of a role may have a slash of its own`() throws {
+    var policy = Policy.standard
+    try policy.setLimit(typed: "值班经理/主管/一般=2000")
+    #expect(policy.limit(.dutyManager, .moderate) == .upTo(Money(minorUnits: 200_000, currency: "CNY")))
+    #expect(policy.limit(.dutyManager, .minor) == Policy.standard.limit(.dutyManager, .minor))
+    try policy.setLimit(typed: "店员/客服=须审批")
+    #expect(Severity.allCases.allSatisfy { policy.limit(.branchStaff, $0) == .none })
+  }
+
   @Test func `a clock is switched off`() throws {
     var policy = Policy.standard
     try policy.setTerm(typed: "follow_up_30=停用")
@@ -44,7 +63,7 @@ struct PolicyInputTests {
   }
 
   @Test(arguments: [
-    ("2000", PolicyInputError.shape), ("duty_manager/moderate=", .shape), ("a/b/c=1", .shape),
+    ("2000", PolicyInputError.shape), ("duty_manager/moderate=", .shape), ("a/b/c=1", .unknownSeverity("c")),
     ("boss/minor=1", .unknownRole("boss")), ("auditor/minor=1", .unknownRole("auditor")),
     ("admin/huge=1", .unknownSeverity("huge")), ("admin/minor=lots", .notAnAmount("lots")),
   ])
