@@ -122,15 +122,17 @@ extension Context {
   }
 }
 
+extension EraseCustomerMessage {
+  static func told(near: [NearCustomer]) -> Label {
+    let ids = near.map { Label(EraseCustomerMessage.nearID($0.id.sanitised(.joined), cases: $0.cases)) }
+    return Label(EraseCustomerMessage.near(ids))
+  }
+}
+
 enum EraseCustomerMessage: Message {
   case near([Label])
   case nearHint(String)
   case nearID(String, cases: Int)
-
-  static func told(near: [NearCustomer]) -> Label {
-    Label(Self.near(near.map { Label(Self.nearID($0.id.sanitised(.joined), cases: $0.cases)) }))
-  }
-
   case tellsNobody(String)
   case left([String])
   case leftHint(String)
