@@ -47,20 +47,25 @@ extension CalendarVersion {
     }
   }
 
-  /// The days of all options of one change.
+  /// The days of all options of one change. A day within a longer span is an exception from it; of two spans of one
+  /// length nobody can tell which is meant.
   package mutating func setDays(
     typed: [(texts: [String], special: Special)], now: LocalClock
   ) throws(CalendarInputError) {
-    var said: [CivilDate: Special] = [:]
+    var said: [CivilDate: (special: Special, span: Int)] = [:]
     for (texts, special) in typed {
       for text in texts {
-        for day in try Self.days(typed: text, now: now) {
-          guard said[day] ?? special == special else { throw .dayTwice(day) }
-          said[day] = special
-          days[day] = special
+        let span = try Self.days(typed: text, now: now)
+        for day in span {
+          if let known = said[day], known.special != special {
+            guard known.span != span.count else { throw .dayTwice(day) }
+            if known.span < span.count { continue }
+          }
+          said[day] = (special, span.count)
         }
       }
     }
+    for (day, known) in said { days[day] = known.special }
   }
 
   /// A day, `2026-10-01`, or the days from one to another, `2026-10-01..2026-10-07`.

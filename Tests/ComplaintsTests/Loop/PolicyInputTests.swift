@@ -1,6 +1,7 @@
 import Complaints
 import Testing
 import Versioning
+import Zones
 
 /// What head office types to lay down a policy or a calendar, and that a record gives it back.
 @Suite("Policies and calendars, typed")
@@ -36,15 +37,6 @@ struct PolicyInputTests {
     try policy.setTerm(typed: "解决/severe=\(typed)")
     #expect(policy.term(.resolve, .severe) == expected)
     #expect(policy.term(.resolve, .minor) == Policy.standard.term(.resolve, .minor))
-  }
-
-  @Test func `one day is not two kinds of day in one change`() throws {
-    var version = CalendarVersion(version: 1)
-    #expect(throws: CalendarInputError.self) {
-      try version.setDays(
-        typed: [(["2026-10-01..2026-10-07"], .holiday), (["2026-10-04"], .workday)], now: now)
-    }
-    try version.setDays(typed: [(["2026-10-01", "2026-10-01"], .holiday)], now: now)
   }
 
   @Test func `the former name of a role may have a slash of its own`() throws {
@@ -257,6 +249,25 @@ struct PolicyInputTests {
       try calendar.setZone(typed: "Beijing")
     }
     #expect(calendar == CalendarVersion())
+  }
+
+  @Test func `a day within a longer span is an exception, two spans of one length contradict each other`()
+    throws
+  {
+    var calendar = CalendarVersion()
+    let week = ["2027-10-01..2027-10-07"]
+    try calendar.setDays(
+      typed: [(week, .holiday), (["2027-10-04"], .workday), (["2027-10-05"], .ordinary)], now: now)
+    let fourth = try #require(CivilDate(year: 2027, month: 10, day: 4))
+    #expect(calendar.days[fourth] == .workday && calendar.days[fourth.adding(days: 1)] == .ordinary)
+    #expect(calendar.days.values.count { $0 == .holiday } == 5)
+    // In whatever order the options stand.
+    var other = CalendarVersion()
+    try other.setDays(typed: [(["2027-10-04"], .workday), (week, .holiday)], now: now)
+    #expect(other.days[fourth] == .workday)
+    #expect(throws: CalendarInputError.dayTwice(fourth)) {
+      try other.setDays(typed: [(["2027-10-04"], .holiday), (["2027-10-04"], .workday)], now: now)
+    }
   }
 
   @Test func `an emergency plan: steps and numbers are set apart, the rest stays`() throws {
