@@ -1,6 +1,7 @@
 extension String {
   /// For keys of files and numbers that programs give: a code, without the noughts that a program that keeps numbers with
-  /// a point puts behind a whole one (`1.0`, `12.00`, `7,0`). Three noughts behind a comma are thousands.
+  /// a point puts behind a whole one (`1.0`, `12.00`, `7,0`). Three noughts are thousands, behind a comma and behind the
+  /// point that other countries write.
   package var foldedKey: String { foldedCode.wholeNumber }
 
   /// For e-mail addresses: a code, of `Li Na <li@x.com>` and `mailto:li@x.com?subject=…` the address alone.
@@ -23,11 +24,8 @@ extension String {
       return self
     }
     let zeros = utf8[utf8.index(after: point)...]
-    guard !zeros.isEmpty, zeros.allSatisfy({ $0 == 0x30 }) else { return self }
-    switch utf8[point] {
-    case UInt8(ascii: "."): return String(self[..<point])
-    case UInt8(ascii: ",") where zeros.count <= 2: return String(self[..<point])
-    default: return self
-    }
+    guard (1...2).contains(zeros.count), zeros.allSatisfy({ $0 == 0x30 }), ".,".utf8.contains(utf8[point])
+    else { return self }
+    return String(self[..<point])
   }
 }

@@ -77,10 +77,19 @@ package final class Vocabulary: Hashable, Sendable {
     let byID = current.filter { Self.key($0.id).hasPrefix(wanted) }
     let found = byID.isEmpty ? current.filter { Self.names($0).contains { $0.hasPrefix(wanted) } } : byID
     return switch found.count {
-    case 0: .unknown
+    case 0: numbered(wanted)
     case 1: .term(found[0])
     default: .ambiguous(found)
     }
+  }
+
+  /// The term of a whole number that a program wrote with a point, as it does for a column with gaps: `5.0` of 1 to 5.
+  private func numbered(_ wanted: String) -> Match {
+    let number = wanted.wholeNumber
+    guard number != wanted, terms.allSatisfy({ $0.id.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+      let term = term(number)
+    else { return .unknown }
+    return .term(term)
   }
 
   /// What people call a term besides its label, in the order of their letters.

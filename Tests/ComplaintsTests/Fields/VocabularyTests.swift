@@ -220,6 +220,17 @@ struct VocabularyTests {
     #expect(Vocabulary.score.match("极度不满") == .unknown, "another vocabulary's")
   }
 
+  @Test func `a whole number with noughts behind its point is the term of that number`() {
+    for (typed, id) in [("5.0", "5"), ("4,0", "4"), ("１．００", "1")] {
+      #expect(
+        Vocabulary.satisfaction.match(typed) == Vocabulary.satisfaction.term(id).map(Vocabulary.Match.term))
+      #expect(Vocabulary.stars.match(typed) == Vocabulary.stars.term(id).map(Vocabulary.Match.term))
+    }
+    for typed in ["5.5", "4.000", "9.0", ".0"] {
+      #expect(Vocabulary.satisfaction.match(typed) == .unknown, "\(typed)")
+    }
+  }
+
   @Test(arguments: ["", "  ", "fax", "传真", "phonex", "_"])
   func `what is no term finds nothing`(typed: String) {
     #expect(Vocabulary.channel.match(typed) == .unknown)
