@@ -57,13 +57,37 @@ package struct CaseInput: Sendable {
 
   /// Refuses times at which nothing can have happened, of what a person typed or a file says: commands make nothing
   /// that breaks a rule at once (`CaseRule.impossibleTime`).
-  /// - Parameter isImported: it comes from a file, which may be much older than this program.
-  package func requirePossibleTimes(isImported: Bool = false) throws(FieldError) {
-    for field in [CaseField.loggedAt, CaseField.occurredAt]
+  /// - Parameters:
+  ///   - isImported: it comes from a file, which may be much older than this program.
+  ///   - isOwn: it is what a case of ours held, whose times may be of clocks that differ.
+  package func requirePossibleTimes(isImported: Bool = false, isOwn: Bool = false) throws(FieldError) {
+    for field in Self.pastFields
     where field != CaseField.loggedAt || !isLoggedByClock {
       if let value = self[field] {
         try Self.requirePossible(value, of: field, now: now, isImported: isImported)
       }
+    }
+    if !isOwn { try requireOrder() }
+  }
+
+  /// What a case says of when it happened.
+  private static let pastFields = [CaseField.loggedAt, CaseField.occurredAt, CaseField.closedAt]
+
+  /// Nothing is closed before it is logged. A day may be any moment of it.
+  private func requireOrder() throws(FieldError) {
+    guard case .text(let loggedText)? = self[CaseField.loggedAt],
+      case .text(let closedText)? = self[CaseField.closedAt],
+      let logged = DateText(stored: loggedText), let closed = DateText(stored: closedText),
+      closed.isBefore(logged)
+    else { return }
+    throw FieldError(CaseField.closedAt, typed: closed.short, .beforeLogged(logged.short))
+  }
+
+  /// Lets a reference point to another record than what was read says.
+  package mutating func refer(_ definition: FieldDefinition, to record: RecordID) {
+    let field = FieldID(definition.number)
+    for place in edits.indices where edits[place].field == field {
+      edits[place].value = .text(record.description)
     }
   }
 
@@ -71,8 +95,15 @@ package struct CaseInput: Sendable {
   package static func requirePossible(
     _ value: Value, of definition: FieldDefinition, now: LocalClock, isImported: Bool = false
   ) throws(FieldError) {
-    guard [CaseField.loggedAt, CaseField.occurredAt].contains(definition), case .text(let text) = value,
-      let date = DateText(stored: text),
+    guard pastFields.contains(definition) else { return }
+    try requirePast(value, of: definition, now: now, isImported: isImported)
+  }
+
+  /// The same of any field that says when something happened.
+  package static func requirePast(
+    _ value: Value, of definition: FieldDefinition, now: LocalClock, isImported: Bool
+  ) throws(FieldError) {
+    guard case .text(let text) = value, let date = DateText(stored: text),
       PlausibleTime.isImpossible(typed: date, now: now, isImported: isImported)
     else { return }
     throw FieldError(definition, typed: date.short, .impossibleTime)

@@ -48,6 +48,16 @@ package enum DateText: Hashable, Sendable {
     }
   }
 
+  /// Whether it was over before the other: two moments by themselves, a day and a moment by the moment's clock.
+  func isBefore(_ other: DateText) -> Bool {
+    switch (self, other) {
+    case (.day(let day), .day(let otherDay)): day < otherDay
+    case (.day(let day), .time(let time)): day < time.date
+    case (.time(let time), .day(let day)): time.date < day
+    case (.time(let time), .time(let otherTime)): time.milliseconds < otherTime.milliseconds
+    }
+  }
+
   /// Reads what a record stores; nil for anything else.
   package init?(stored text: String) {
     // A hundred thousand cases of an import have a day each.

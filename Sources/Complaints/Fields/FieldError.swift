@@ -12,6 +12,8 @@ package struct FieldError: Error, Hashable, Sendable {
     case leftOutTime
     /// Of what has happened: before there was anything, or yet to come.
     case impossibleTime
+    /// Of the end of something: before it began, which was then.
+    case beforeLogged(String)
     /// It is said by a clock that cannot be right, which shows this day.
     case byWrongClock(CivilDate)
     case notAnAmount
@@ -89,6 +91,7 @@ package struct FieldError: Error, Hashable, Sendable {
     case .notADate: Label(FieldErrorMessage.notADate(typed))
     case .leftOutTime: Label(FieldErrorMessage.leftOutTime(typed))
     case .impossibleTime: Label(FieldErrorMessage.impossibleTime(typed))
+    case .beforeLogged(let logged): Label(FieldErrorMessage.beforeLogged(typed, logged: logged))
     case .byWrongClock(let day): Label(FieldErrorMessage.byWrongClock(typed, day: day.description))
     case .notAnAmount: Label(FieldErrorMessage.notAnAmount(typed))
     case .unknownCurrency(let code):
@@ -185,6 +188,7 @@ enum FieldErrorMessage: Message {
   case notADate(String)
   case leftOutTime(String)
   case impossibleTime(String)
+  case beforeLogged(String, logged: String)
   case byWrongClock(String, day: String)
   case notAnAmount(String)
   case unknownTerm(String)
@@ -218,6 +222,10 @@ enum FieldErrorMessage: Message {
       Label(en: "“\(typed)” is not a date", zhHans: "“\(typed)”不是有效的日期")
     case .impossibleTime(let typed):
       Label(en: "“\(typed)” cannot be: it is too long ago, or still to come", zhHans: "“\(typed)”不可能：太早，或还没到")
+    case .beforeLogged(let typed, let logged):
+      Label(
+        en: "“\(typed)” is before the case was logged (\(logged))",
+        zhHans: "“\(typed)”早于登记时间（\(logged)）")
     case .byWrongClock(let typed, let day):
       Label(
         en: "what “\(typed)” means cannot be told: the clock of this machine is wrong (it shows \(day))",

@@ -48,6 +48,25 @@ struct SignalTests {
     #expect(try signals(shop).isEmpty && shop.array("drafts").isEmpty)
   }
 
+  @Test func `a review of a time that cannot be is refused, and stars may have a point`() throws {
+    let shop = try Shop()
+    let file = try shop.file(
+      "reviews.csv",
+      """
+      text,kind,noticed_at,channel,link,stars,reach,reply,replied_at
+      A,,2099-11-21,,https://example.org/1,1,,,
+      B,,1899-11-21,,https://example.org/2,1,,,
+      C,,2026-11-21,,https://example.org/3,1,,Sorry,2099-11-22
+      D,,2026-11-21,,https://example.org/4,"2,0",,,
+      E,,2026-11-21,,https://example.org/5,4.0,,,
+
+      """)
+    let report = try shop.json("signal", "import", file)
+    #expect(report["imported"] as? Int == 2)
+    #expect((report["rejected"] as? [[String: Any]])?.map { $0["line"] as? Int } == [2, 3, 4])
+    #expect(Set(try signals(shop, "--all").compactMap { $0["stars"] as? Int }) == [2, 4])
+  }
+
   @Test func `a review that was put right below is taken`() throws {
     let shop = try Shop()
     let file = try shop.file(

@@ -55,7 +55,8 @@ struct SignalImport: CasebookCommand {
     let edits: [FieldEdit]
 
     init(_ row: ImportedRow, _ source: String, _ reader: ReplicaReader, _ context: Context) throws {
-      var edits = try row.edits(of: .signal, context.terms, now: context.now)
+      var edits = try row.edits(
+        of: .signal, context.terms, past: [SignalField.noticedAt, SignalField.repliedAt], now: context.now)
       func value(_ field: FieldDefinition) -> String? {
         edits.last { $0.field == FieldID(field.number) }?.value.text
       }
