@@ -4,8 +4,8 @@ package import Zones
 ///
 /// Tokens: `yyyy` · `yy` (69...99 are 19yy, 00...68 are 20yy, as in POSIX) · `MM` `dd` `HH` `hh` `mm` `ss`
 /// two digits · `M` `d` `H` `h` `m` `s` one or two · `a` AM/PM or 上午/下午 · `S` a fraction of a second,
-/// dropped · `Z` an offset: Z, +08:00, +0800. Letters between apostrophes and all other characters stand
-/// for themselves.
+/// dropped · `Z` (or `X`, `XXX`) an offset: Z, +08:00, +0800. Letters between apostrophes, the `T` of ISO 8601 and all
+/// other characters stand for themselves.
 package struct DatePattern: Hashable, Sendable {
   private enum Token: Hashable, Sendable {
     case year4, year2
@@ -25,7 +25,19 @@ package struct DatePattern: Hashable, Sendable {
   /// Nil where the format has an unknown letter, or not a year, month and day, each once, or an hour `h`
   /// without `a`, or minutes without an hour.
   package init?(_ text: String) {
-    self.text = text
+    self.init(text, shownAs: text)
+  }
+
+  /// The forms of ISO 8601 that programs write: a day, or a time with or without seconds, a fraction and an offset.
+  package static let iso: [DatePattern] = {
+    let times = ["HH:mm", "HH:mm:ss", "HH:mm:ss.S"].flatMap { [$0, $0 + "Z", $0 + " Z"] }
+    let forms = ["yyyy-MM-dd"] + ["T", " "].flatMap { sign in times.map { "yyyy-MM-dd\(sign)\($0)" } }
+    return forms.compactMap { DatePattern($0, shownAs: "iso") }
+  }()
+
+  /// - Parameter name: how messages name it.
+  private init?(_ text: String, shownAs name: String) {
+    self.text = name
     var tokens: [Token] = []
     var rest = Array(text.utf8)[...]
     var inQuotes = false
@@ -62,7 +74,8 @@ package struct DatePattern: Hashable, Sendable {
     case (UInt8(ascii: "s"), 1...2): .second(count)
     case (UInt8(ascii: "a"), 1): .halfDay
     case (UInt8(ascii: "S"), 1...9): .fraction
-    case (UInt8(ascii: "Z"), 1): .offset
+    case (UInt8(ascii: "Z"), 1...5), (UInt8(ascii: "X"), 1...5), (UInt8(ascii: "x"), 1...5): .offset
+    case (UInt8(ascii: "T"), 1): .literal(letter)
     default: nil
     }
   }

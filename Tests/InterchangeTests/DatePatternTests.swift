@@ -22,6 +22,9 @@ import Zones
     ("yyyy-MM-dd'T'HH:mm:ssZ", "2026-11-22T07:30:00Z", "2026-11-22T07:30:00+00:00"),
     ("yyyy-MM-dd'T'HH:mm:ss.SSSZ", "2026-11-22T07:30:00.123-0530", "2026-11-22T07:30:00-05:30"),
     ("yyyy-MM-dd HHZ", "2025-01-09 10+08", "2025-01-09T10:00:00+08:00"),
+    ("yyyy-MM-dd'T'HH:mm:ssXXX", "2026-11-22T07:30:00+02:00", "2026-11-22T07:30:00+02:00"),
+    ("yyyy-MM-ddTHH:mm:ssX", "2026-11-22T07:30:00Z", "2026-11-22T07:30:00+00:00"),
+    ("yyyy-MM-ddTHH:mm:ssZ", "2026-11-22T07:30:00-0530", "2026-11-22T07:30:00-05:30"),
     ("yyyy-MM-dd H", "2026-11-22 7", "2026-11-22T07:00:00+08:00"),
   ])
   func `dates in the forms that files have`(format: String, text: String, expected: String) throws {
@@ -47,6 +50,19 @@ import Zones
     #expect(try pattern.read(text, zone: .utc) == nil)
   }
 
+  @Test(
+    arguments: [
+      ("2026-11-22", "2026-11-22"), ("2026-11-22T07:30", "2026-11-22T07:30:00+08:00"),
+      ("2026-11-22 07:30:05", "2026-11-22T07:30:05+08:00"),
+      ("2026-11-22T07:30:05.123Z", "2026-11-22T07:30:05+00:00"),
+      ("2026-11-22 07:30:05 +0200", "2026-11-22T07:30:05+02:00"),
+      ("2026-11-22T07:30+02:00", "2026-11-22T07:30:00+02:00"), ("22.11.2026", nil), ("2026-11-22T07", nil),
+    ] as [(String, String?)])
+  func `iso is every form of ISO 8601 that programs write`(text: String, expected: String?) {
+    let read = DatePattern.iso.lazy.compactMap { try? $0.read(text, zone: .fixed(480)) }.first
+    #expect(read == expected)
+  }
+
   @Test func `29 February is a day in leap years alone`() throws {
     let pattern = try #require(DatePattern("yyyy-MM-dd"))
     let leap = try (1896...2104).filter { try pattern.read("\($0)-02-29", zone: .utc) != nil }
@@ -56,7 +72,7 @@ import Zones
   @Test(arguments: [
     "", "yyyy", "yyyy-MM", "yyy-MM-dd", "yyyy-MMM-dd", "yyyy-MM-dd yyyy", "yyyy-MM-dd hh:mm",
     "yyyy-MM-dd HH:mm a",
-    "yyyy-MM-dd mm", "yyyy-MM-dd HH hh a", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd 'x", "DD/MM/yyyy",
+    "yyyy-MM-dd mm", "yyyy-MM-dd HH hh a", "yyyy-MM-ddTTHH:mm", "yyyy-MM-dd 'x", "DD/MM/yyyy",
   ])
   func `formats that cannot be used`(format: String) {
     #expect(DatePattern(format) == nil)

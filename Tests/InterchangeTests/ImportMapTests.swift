@@ -96,7 +96,7 @@ import Testing
     (
       "source: s\nkey: k\ncolumns:\n  a: {field: logged_at, date: DD.MM.YYYY}",
       "line 4: date format “DD.MM.YYYY” cannot be used: "
-        + "write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a, or serial"
+        + "write it like yyyy-MM-dd HH:mm:ss, M/d/yyyy h:mm a or, with an offset, yyyy-MM-ddTHH:mm:ssXXX; or iso, or serial"
     ),
     (
       "source: s\nkey: k\ncolumns:\n  a: {field: logged_at, date: yyyy-MM-dd, values: {a: b}}",

@@ -186,6 +186,8 @@ private struct ImportMapYAML {
         for format in texts(value) {
           if format == "serial" || format == "serial-1904" {
             rule.serialFrom1904 = format != "serial"
+          } else if format.lowercased() == "iso" {
+            rule.dates += DatePattern.iso
           } else if let pattern = DatePattern(format) {
             rule.dates.append(pattern)
           } else {

@@ -34,8 +34,10 @@ enum ImportMapYAMLMessage: Message {
     case .badDateFormat(let format):
       Label(
         en:
-          "date format “\(format)” cannot be used: write it like yyyy-MM-dd HH:mm:ss or M/d/yyyy h:mm a, or serial",
-        zhHans: "日期格式“\(format)”无法使用：请写成 yyyy-MM-dd HH:mm:ss 或 M/d/yyyy h:mm a 的形式，或写 serial")
+          "date format “\(format)” cannot be used: write it like yyyy-MM-dd HH:mm:ss, M/d/yyyy h:mm a or, with an offset, yyyy-MM-ddTHH:mm:ssXXX; or iso, or serial",
+        zhHans:
+          "日期格式“\(format)”无法使用：请写成 yyyy-MM-dd HH:mm:ss、M/d/yyyy h:mm a 的形式，带时差的写成 yyyy-MM-ddTHH:mm:ssXXX，或写 iso、serial"
+      )
     case .badDelimiter:
       Label(en: "“delimiter” must be one character, or tab", zhHans: "“delimiter”须为一个字符，或 tab")
     case .fieldFilledTwice(let field, let line):
