@@ -118,6 +118,20 @@ import Testing
     #expect(error.hint(.en)?.contains("--encoding gb18030: 1,亓儆谡") == true)
   }
 
+  @Test func `Greek and Turkish are offered where the place reads as such`() throws {
+    func hint(_ hex: String) throws -> String {
+      let bytes = Array("id,text\n1,".utf8) + hexBytes(hex) + [0x0A]
+      let error = try #require(throws: InterchangeError.self) { try TextEncoding.detect(ByteSource(bytes)) }
+      return try #require(error.hint(.en))
+    }
+    #expect(try hint("f320efddf0e1").contains("--encoding windows-1253: 1,σ οέπα"))
+    // Açık değil
+    #expect(try hint("41e7fd6b206465f0696c").contains("--encoding windows-1254: 1,Açık değil"))
+    // Génova
+    let western = try hint("47e96e6f7661")
+    #expect(!western.contains("windows-1253") && !western.contains("windows-1254"))
+  }
+
   @Test func `a character of one byte among the leads takes no byte after it`() throws {
     let read = try readCSV([0xB1, 0x7C, 0x78, 0x0A], delimiter: "|", encoding: .shiftJIS)
     #expect(read.map(\.cells) == [["ｱ", "x"]])

@@ -54,8 +54,12 @@ extension TextEncoding {
     _ source: ByteSource, isUTF8: Bool
   ) throws(InterchangeError) -> InterchangeError {
     let place = try StrangePlace(source, isUTF8: isUTF8)
-    let readings = candidates.compactMap { encoding in
-      reading(place.sample, encoding).map { "--encoding \(encoding.rawValue): \($0)" }
+    let western = reading(place.sample, .windows1252)
+    let readings = candidates.compactMap { encoding -> String? in
+      guard let text = reading(place.sample, encoding), isPlausible(text, encoding, beside: western) else {
+        return nil
+      }
+      return "--encoding \(encoding.rawValue): \(text)"
     }
     return InterchangeError(
       Label(
@@ -65,8 +69,23 @@ extension TextEncoding {
 
   /// Those that a person may have meant, in the order in which they are shown.
   private static let candidates: [TextEncoding] = [
-    .windows1252, .gb18030, .big5, .shiftJIS, .eucKR, .windows1251, .windows1250, .macintosh,
+    .windows1252, .gb18030, .big5, .shiftJIS, .eucKR, .windows1251, .windows1250, .windows1253, .windows1254,
+    .macintosh,
   ]
+
+  /// Of the rarer ones: Greek has words of its own letters, and Turkish letters are all there is that Western European has
+  /// not.
+  private static func isPlausible(_ text: String, _ encoding: TextEncoding, beside western: String?) -> Bool {
+    switch encoding {
+    case .windows1254: return text != western
+    case .windows1253:
+      let isGreek: (Unicode.Scalar) -> Bool = { (0x386...0x3CE).contains($0.value) }
+      return text.split { !$0.isLetter }.contains { word in
+        word.count > 1 && word.unicodeScalars.allSatisfy(isGreek)
+      }
+    default: return true
+    }
+  }
 
   /// The start of the bytes as text. A character may be cut at the end of a sample.
   private static func reading(_ bytes: ArraySlice<UInt8>, _ encoding: TextEncoding) -> String? {
