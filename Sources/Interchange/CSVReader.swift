@@ -95,6 +95,8 @@ package struct CSVReader {
   /// Where the text stands that follows a closing quotation mark.
   private var faultLine = 0
   private var row: CSVRow
+  /// Lines that quotation marks took into rejected rows, beside the first of each.
+  private(set) var swallowedLines = 0
 
   /// - Parameters:
   ///   - rowLimit: bytes of one row's text; more is rejected, and never held in memory.
@@ -259,6 +261,7 @@ package struct CSVReader {
     case .none:
       return done.bytes.isEmpty && done.count == 1 && !hadQuotes ? nil : .row(done)
     case .textAfterQuote:
+      swallowedLines += done.lastLine - done.line
       return .rejected(
         line: done.line,
         reason: faultLine > opened
@@ -280,6 +283,7 @@ package struct CSVReader {
       let (begun, opened, last) = (row.line, quoteLine, isAfterLine ? line - 1 : line)
       _ = finish()
       row.line = last
+      swallowedLines += last - begun
       return .rejected(
         line: begun,
         reason: Label(CSVReaderMessage.quoteNeverClosed(opened: opened, last: last)))

@@ -2,8 +2,9 @@
 package struct CSVWriter: Sendable {
   /// Begin with a byte order mark, without which Excel takes the file for the encoding of the PC.
   package let byteOrderMark: Bool
-  /// Put an apostrophe before a cell that a spreadsheet would run as a formula, and before one that begins with such
-  /// an apostrophe, so that the reader can take it off again. Numbers stay as they are.
+  /// Put an apostrophe before a cell that a spreadsheet would run as a formula, before one that looks as if a spreadsheet had
+  /// rounded it or failed, and before one that begins with such an apostrophe, so that the reader can take it off again.
+  /// Other numbers stay as they are.
   package let spreadsheetSafe: Bool
 
   package init(byteOrderMark: Bool = false, spreadsheetSafe: Bool = true) {
@@ -26,7 +27,9 @@ package struct CSVWriter: Sendable {
   }
 
   private func write(_ cell: String, quoted: Bool, to output: inout [UInt8]) {
-    let guarded = spreadsheetSafe && (CSVWriter.isFormula(cell) || CellMarks.hasApostrophe(cell))
+    let guarded =
+      spreadsheetSafe
+      && (CSVWriter.isFormula(cell) || CellMarks.hasApostrophe(cell) || NumberLoss.mayBe(cell))
     let quoted = quoted || CSVWriter.needsQuotes(cell)
     if quoted { output.append(UInt8(ascii: "\"")) }
     if guarded { output.append(UInt8(ascii: "'")) }

@@ -1,10 +1,12 @@
-/// Marks that keep a spreadsheet from changing a cell of a CSV file: `'=1+2`, `'0138`, `="0138"`, `=138`.
+/// Marks that keep a spreadsheet from changing a cell of a CSV file, or say that none has: `'=1+2`, `'0138`, `'#N/A`, `="0138"`,
+/// `=138`.
 enum CellMarks {
-  /// Whether the text begins with apostrophes before what a spreadsheet would take for a formula or a number.
+  /// Whether the text begins with apostrophes before what a spreadsheet would take for a formula or a number, or would itself
+  /// have put there.
   static func hasApostrophe(_ cell: String) -> Bool {
     guard cell.utf8.first == UInt8(ascii: "'") else { return false }
     let rest = String(cell.drop { $0 == "'" })
-    return CSVWriter.isFormula(rest) || CSVWriter.isNumber(rest)
+    return CSVWriter.isFormula(rest) || CSVWriter.isNumber(rest) || NumberLoss.mayBe(rest)
   }
 
   /// The text without its mark.
@@ -29,8 +31,15 @@ enum CellMarks {
 
 /// Numbers that do not say what was once typed.
 enum NumberLoss {
+  /// What a spreadsheet may have put in place of something else: a rounded number, an error.
+  static func mayBe(_ text: String) -> Bool { isError(text) || isRounded(text) }
+
+  /// In bytes: no spreadsheet shows a number that is longer, full-width digits and marks of thousands included.
+  private static let longest = 96
+
   /// A spreadsheet keeps 15 digits of a number. It then shows `2.02611E+17`, or zeros from the 16th digit on.
   static func isRounded(_ typed: String) -> Bool {
+    guard typed.utf8.count <= longest else { return false }
     var text = typed.utf8.allSatisfy { $0 < 0x80 } ? typed : typed.foldedToASCII
     if text.utf8.first == UInt8(ascii: "+") { text.removeFirst() }
     // `202,611,234,567,890,000`, with the marks of thousands.

@@ -55,6 +55,9 @@ package struct ImportReader {
   package private(set) var firstRows: [(line: Int, cells: [String])] = []
   /// Rows of a sheet that people do not see, because a filter leaves them out: they are read.
   package var hidden: Int { rows.hidden }
+  /// Lines that quotation marks took into rejected rows, beside the first of each.
+  package var swallowedLines: Int { swallowed + rows.swallowedLines }
+  private var swallowed = 0
   /// What separates the cells of a CSV file; nil for others.
   package var delimiter: UInt8? { rows.delimiter }
   /// Of a workbook: the sheet that is read, and the others that are in sight.
@@ -65,7 +68,9 @@ package struct ImportReader {
   let columnNames: [String]
   /// Fields and key columns whose numbers must be exact.
   private let exactFields: Set<String>
-  private let exactColumns: Set<Int>
+  /// Fields that say what a number counts.
+  private let amountFields: Set<String>
+  let exactColumns: Set<Int>
   let keyColumns: [Int]
   private let filters: [(column: Int, wanted: FoldedWords)]
   /// Cells that mean nothing, in every column.
@@ -90,9 +95,11 @@ package struct ImportReader {
   ///   - encoding: overrides that of the map, and vouches for every row.
   ///   - everyRow: also one that adds the others up, or has the names of the columns again.
   ///   - exact: fields in which a number that a spreadsheet has rounded is not taken: it would stand for many others.
+  ///   - amounts: fields in which a number is not taken without the words that its cell shows beside it.
   package init(
     _ source: ByteSource, map: ImportMap, filters: [ImportMap.Filter] = [], sheet: String? = nil,
-    encoding: TextEncoding? = nil, everyRow: Bool = false, exact: Set<String> = [], localZone: Zone
+    encoding: TextEncoding? = nil, everyRow: Bool = false, exact: Set<String> = [],
+    amounts: Set<String> = [], localZone: Zone
   ) throws(InterchangeError) {
     var named = map.key + (map.filters + filters).map(\.column)
     named += map.isOwn ? ImportMap.ownColumns : map.rules.flatMap(\.columns) + map.notes.flatMap(\.columns)
@@ -128,6 +135,7 @@ package struct ImportReader {
       .sorted() : []
     headerLine = found.line
     exactFields = exact
+    amountFields = amounts
     exactColumns = Set(columns.names.indices.filter { map.exact.contains(columns.names[$0]) })
     if let error = columns.problems(named, name: source.name, saysLines: !map.isBuiltIn) { throw error }
   }
@@ -152,6 +160,7 @@ package struct ImportReader {
           }
           filtered += 1
         } catch {
+          swallowed += error.swallowedLines
           return .rejected(line: row.line, reason: error.reason)
         }
       }
@@ -177,7 +186,17 @@ package struct ImportReader {
 
 struct Rejection: Error {
   let reason: Label
-  init(_ message: some Message) { reason = message.label }
+  /// That stray quotation marks took into the row.
+  let swallowedLines: Int
+
+  init(_ message: some Message) {
+    reason = message.label
+    if case .linesSwallowed(let first, let last)? = message as? ImportReaderMessage {
+      swallowedLines = last - first
+    } else {
+      swallowedLines = 0
+    }
+  }
 }
 
 extension ImportReader {
@@ -190,6 +209,7 @@ extension ImportReader {
     }
     if let reason = none?.reason(row, { try? text(row, $0) }) { throw Rejection(reason) }
     try judge(row)
+    try checkSeparators(row)
     let key = try self.key(row)
     var fields: [(field: String, text: String)] = []
     var sets: [(field: String, element: String)] = []
@@ -229,15 +249,6 @@ extension ImportReader {
       return
     }
     sets.append((field, element))
-  }
-
-  /// A row has as many cells as the header, or fewer, whose rest is empty, or more that are empty: spreadsheets leave
-  /// out and add such.
-  private func checkCount(_ row: CSVRow) throws(Rejection) {
-    guard row.count > columnNames.count else { return }
-    guard (columnNames.count..<row.count).allSatisfy({ row[$0].allSatisfy { $0 <= 0x20 } }) else {
-      throw Rejection(ImportReaderMessage.tooManyColumns(row: row.count, header: columnNames.count))
-    }
   }
 
   /// As it is written, and as it is compared.
@@ -295,37 +306,19 @@ extension ImportReader {
   /// Ends of lines within a cell, as FileMaker and old programs write them: a vertical tab, a form feed, NEL.
   private static let breaks: Set<Unicode.Scalar> = ["\u{0B}", "\u{0C}", "\u{85}"]
 
-  /// The text, unless a spreadsheet put it there in place of one.
-  private func checked(_ text: String, _ row: CSVRow, _ column: Int) throws(Rejection) -> String {
-    if row.hasFault(.notComputed, in: column) {
-      throw Rejection(ImportReaderMessage.notComputed(column: columnNames[column]))
-    }
-    guard delimiter != nil || rows.isWorkbook, !map.isOwn, NumberLoss.isError(text) else { return text }
-    throw Rejection(ImportReaderMessage.cellError(text, column: columnNames[column]))
-  }
-
-  /// The text, unless it is a number of which a spreadsheet dropped the last digits, or that it shows as something else: it
-  /// would stand for many others.
-  private func exact(_ text: String, _ row: CSVRow, _ column: Int) throws(Rejection) -> String {
-    guard delimiter != nil || rows.isWorkbook, !map.isOwn, !exactColumns.contains(column) else { return text }
-    guard !NumberLoss.isRounded(text), !row.hasFault(.rounded, in: column) else {
-      throw Rejection(ImportReaderMessage.rounded(text, column: columnNames[column]))
-    }
-    guard !row.hasFault(.shownOtherwise, in: column) else {
-      throw Rejection(ImportReaderMessage.shownOtherwise(text, column: columnNames[column]))
-    }
-    return NumberLoss.withoutPoint(text)
-  }
-
   private func joined(_ row: CSVRow, _ plan: Plan) throws(Rejection) -> String {
     var joined = ""
     let mustBeExact = exactFields.contains(plan.rule.field)
+    let isAmount = amountFields.contains(plan.rule.field)
     for column in plan.columns {
       var cell = try text(row, column)
       guard !empty.contains(cell), !plan.empty.contains(cell) else { continue }
       cell = try checked(cell, row, column)
       guard !cell.isEmpty else { continue }
       if mustBeExact { cell = try exact(cell, row, column) }
+      guard !isAmount || !row.hasFault(.wordsLost, in: column) else {
+        throw Rejection(ImportReaderMessage.wordsLost(cell, column: columnNames[column]))
+      }
       if !joined.isEmpty { joined += plan.rule.separator }
       joined += cell
     }
@@ -383,7 +376,9 @@ extension ImportReader {
     {
       return date
     }
-    let formats = plan.rule.dates.map(\.text).joined(separator: ", ")
+    var texts: [String] = []
+    for date in plan.rule.dates where !texts.contains(date.text) { texts.append(date.text) }
+    let formats = texts.joined(separator: ", ")
     let shown = cell.count > 40 ? cell.prefix(40) + "…" : cell[...]
     throw Rejection(ImportReaderMessage.badDate(String(shown), column: column, formats: formats))
   }

@@ -7,6 +7,10 @@ enum ImportReaderMessage: Message {
   case cellError(String, column: String)
   case rounded(String, column: String)
   case shownOtherwise(String, column: String)
+  case wordsLost(String, column: String)
+  case changed(String, column: String)
+  case oneCell(String, header: Int)
+  case cutShort(row: Int, header: Int)
   case invalidBytes(column: String, encoding: String)
   case foreignText(String, column: String)
   case badDate(String, column: String, formats: String)
@@ -55,6 +59,26 @@ enum ImportReaderMessage: Message {
           "the cell in column “\(column)” holds the number \(text), and its format shows it as something else: what people see there cannot be told. Make the column text in the spreadsheet program (where the numbers are right: “exact” in the map)",
         zhHans:
           "列“\(column)”的单元格存的是数字 \(text)，其数字格式显示为其他内容，无法得知显示的是什么。请用表格软件将该列改为文本（如数字本身无误，请在对照表中写“exact”）")
+    case .wordsLost(let text, let column):
+      Label(
+        en:
+          "the cell in column “\(column)” holds the number \(text) and shows words beside it that cannot be told. Make the column text in the spreadsheet program, with the currency",
+        zhHans: "列“\(column)”的单元格存的是数字 \(text)，其数字格式还显示了无法得知的文字。请用表格软件将该列改为文本，并写明币种")
+    case .changed(let text, let column):
+      Label(
+        en:
+          "“\(text)” in column “\(column)” is not what was exported: another program put it in its place. Export again, and if a spreadsheet program has to save the file, let it read this column as text",
+        zhHans: "列“\(column)”中的“\(text)”不是导出时的内容，已被其他程序改动。请重新导出；如须用表格软件保存，打开时请将该列设为文本")
+    case .oneCell(let text, let header):
+      Label(
+        en:
+          "the whole row stands in one cell (“\(text)”), the header has \(header.grouped) columns: it is separated by other signs than the header, or has quotation marks around all of it",
+        zhHans: "整行内容挤在一个单元格里（“\(text)”），而表头有 \(header.grouped) 列：这一行的分隔符与表头不同，或整行被放在引号内")
+    case .cutShort(let row, let header):
+      Label(
+        en:
+          "the row is cut short: it has \(row.of("column", "columns")) of \(header.grouped), and no row that was exported has fewer. Export again",
+        zhHans: "这一行不完整：导出的每一行都有 \(header.grouped) 列，这一行只有 \(row.grouped) 列。请重新导出")
     case .invalidBytes(let header, let name):
       Label(
         en: "column “\(header)” has bytes that are not valid \(name) (another encoding: --encoding)",

@@ -6,10 +6,13 @@ package struct InterchangeError: Error, Hashable, Sendable {
   package let problem: Label
   /// What to do about it, where there is something to say.
   package let advice: Label?
+  /// It is a table, but not of the columns that are looked for.
+  package let isOfColumns: Bool
 
-  init(_ problem: Label, advice: Label? = nil) {
+  init(_ problem: Label, advice: Label? = nil, isOfColumns: Bool = false) {
     self.problem = problem
     self.advice = advice
+    self.isOfColumns = isOfColumns
   }
 
   package func message(_ language: Language) -> String { problem.text(language) }

@@ -1,4 +1,5 @@
 import Language
+import Spreadsheet
 
 /// The objects of a file of JSON lines as rows of a table: one column a key, in the order in which keys appear. Of a
 /// list its texts are joined by `;`, with `\` before a `;` or `\` of their own; lists and objects of other things are
@@ -55,23 +56,37 @@ struct JSONRows {
         return .rejected(line: line.number, reason: Label(JSONRowsMessage.noObject))
       }
       var cells = [String](repeating: "", count: columns.count)
+      var faults: [SheetRow.Fault] = []
       for (key, value) in members {
         if key == "timeline", case .array(let entries) = value { timelineEntries += entries.count }
-        if let column = columns[key] { cells[column] = JSONRows.cell(value) }
+        guard let column = columns[key] else { continue }
+        cells[column] = JSONRows.cell(value)
+        switch value {
+        case .integer: faults.append(SheetRow.Fault(column: column, kind: .number))
+        case .double(let number):
+          faults.append(SheetRow.Fault(column: column, kind: .number))
+          if number.magnitude >= Self.leastRounded {
+            faults.append(SheetRow.Fault(column: column, kind: .rounded))
+          }
+        default: break
+        }
       }
-      return .row(JSONRows.row(cells, line: line.number))
+      return .row(JSONRows.row(cells, line: line.number, faults: faults))
     }
     return nil
   }
 
-  private static func row(_ cells: [String], line: Int) -> CSVRow {
+  /// A number with a point or an exponent has no more digits than these.
+  private static let leastRounded = 1e15
+
+  private static func row(_ cells: [String], line: Int, faults: [SheetRow.Fault] = []) -> CSVRow {
     var bytes: [UInt8] = []
     var ends: [Int] = []
     for cell in cells {
       bytes.append(contentsOf: cell.utf8)
       ends.append(bytes.count)
     }
-    return CSVRow(line: line, bytes: bytes, ends: ends)
+    return CSVRow(line: line, bytes: bytes, ends: ends, faults: faults)
   }
 
   private static func cell(_ value: JSON) -> String {

@@ -42,6 +42,12 @@ struct TableRows {
     return 0
   }
 
+  /// Lines of a CSV file that quotation marks took into rejected rows.
+  var swallowedLines: Int {
+    if case .csv(let reader) = rows { return reader.swallowedLines }
+    return 0
+  }
+
   var isWorkbook: Bool { from1904 != nil }
   /// Spaces and marks at the ends of a cell are the text's own.
   var isExact: Bool { delimiter == nil }
@@ -134,7 +140,7 @@ struct TableRows {
       do {
         guard let read = try reader.next() else { return nil }
         let whole = long?.completed(read) ?? read
-        let row = merged?.completed(whole) ?? whole
+        let row = try merged?.completed(whole) ?? whole
         if row.isHidden { hidden += 1 }
         return .row(
           CSVRow(line: row.number, bytes: row.bytes, ends: row.ends, width: width, faults: row.faults))

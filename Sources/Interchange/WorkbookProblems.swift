@@ -97,7 +97,9 @@ enum WorkbookProblemsMessage: Message {
     case .sheetsAdvice(let there):
       Label(en: "its sheets are: \(there.en)", zhHans: "文件中的工作表：\(there.zhHans)")
     case .problem(let name, let part, let reason):
-      Label(en: "\(name)\(part.en) \(reason.en)", zhHans: "\(name)\(part.zhHans)\(reason.zhHans)")
+      Label(
+        en: "\(name)\(part.en) \(reason.en)",
+        zhHans: "\(name)\(part.zhHans.isEmpty ? " " : part.zhHans)\(reason.zhHans)")
     }
   }
 }

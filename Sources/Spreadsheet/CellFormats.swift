@@ -6,8 +6,10 @@ struct CellFormats: Sendable {
     case date(SerialDate.Shown, offset: String? = nil)
     /// With zeros before it, as postal codes are shown, or a text around it: `00000`, `"SH-"0`.
     case pattern(NumberPattern)
+    /// Digits in groups or with decimals, and these words beside them: `#,##0.00 "CHF"`.
+    case measure(words: String)
     /// It shows the number in a way that is not known here: what is read may not be what people see.
-    case unclear
+    case unclear(hasWords: Bool)
     case percent
     /// With the sign or the code of its currency, without which an amount in euros would be one in yuan.
     case currency(String)
@@ -70,24 +72,28 @@ struct CellFormats: Sendable {
     let letters = section.letters
     let hasTime = letters.contains("h") || letters.contains("s")
     let hasDay = letters.contains("y") || letters.contains("d") || (letters.contains("m") && !hasTime)
-    if section.isGeneral { return pattern(section, sections.count) }
+    if section.isGeneral { return pattern(sections) }
     if letters.contains("%") { return .percent }
     if hasDay { return hasTime ? .date(.dayAndTime, offset: section.offset) : .date(.day) }
     if hasTime { return .date(.time) }
-    return section.currency.map(Format.currency) ?? pattern(section, sections.count)
+    return section.currency.map(Format.currency) ?? pattern(sections)
   }
 
-  private static func pattern(_ section: FormatSection, _ sections: Int) -> Format {
+  private static func pattern(_ sections: [FormatSection]) -> Format {
+    let section = sections[0]
+    let pattern = Format.pattern(NumberPattern(pieces: section.pieces, sections: sections.count))
+    let unclear = Format.unclear(hasWords: sections.contains { !$0.pieces.words.isEmpty })
     let digits = section.pieces.filter { if case .digit = $0 { true } else { false } }
-    if section.isUnclear { return .unclear }
-    if section.hasWhole, digits.isEmpty {
-      return section.hasText ? .pattern(NumberPattern(pieces: section.pieces, sections: sections)) : .number
+    if section.isUnclear { return unclear }
+    if section.hasWhole, digits.isEmpty { return section.hasText ? pattern : .number }
+    if section.isMeasure {
+      guard section.hasText else { return .number }
+      let words = section.pieces.words
+      return words.isEmpty ? unclear : .measure(words: words)
     }
-    if section.isMeasure { return section.hasText ? .unclear : .number }
-    guard !digits.isEmpty, !section.hasWhole else { return section.hasText ? .unclear : .number }
+    guard !digits.isEmpty, !section.hasWhole else { return section.hasText ? unclear : .number }
     let isPadded = digits.count > 1 && digits.allSatisfy { $0 == .digit(isZero: true) }
-    guard section.hasText || isPadded else { return .number }
-    return .pattern(NumberPattern(pieces: section.pieces, sections: sections))
+    return section.hasText || isPadded ? pattern : .number
   }
 
   /// What a format code shows beside a text: of its last section, where that is for texts; nil: nothing.

@@ -31,41 +31,50 @@ package struct MergedCells: Sendable {
   /// In the order of their first rows.
   private let runs: [Run]
   private var next = 0
-  /// By their columns those that the row lies in, with what their first row says.
-  private var open: [Int: (last: Int, text: [UInt8])] = [:]
-  /// So that no small file makes a large one.
-  private var left = 1 << 20
+  /// By their columns those that the row lies in, with what their first row says and what is wrong with it.
+  private var open: [Int: (last: Int, text: [UInt8], faults: [SheetRow.Fault.Kind])] = [:]
+  /// So that no small file makes a large one: cells, of which a long text counts for several.
+  private var left = mostCells
 
-  private static let longest = 1024
+  private static let mostCells = 1 << 22
+  private static let bytesOfCell = 16
   static let mostRuns = 1 << 16
 
   init(_ runs: [Run]) { self.runs = runs.sorted { $0.rows.lowerBound < $1.rows.lowerBound } }
 
   /// The row with what it shares with rows above it. Rows come in their order.
-  package mutating func completed(_ row: SheetRow) -> SheetRow {
+  /// - Throws: `SpreadsheetError` where it would be too much.
+  package mutating func completed(_ row: SheetRow) throws -> SheetRow {
     guard next < runs.count || !open.isEmpty else { return row }
     var cells = row.cells
+    var faults: [SheetRow.Fault] = []
     var isChanged = false
     for (column, run) in open {
-      guard run.last >= row.number, left > 0 else {
+      guard run.last >= row.number else {
         open[column] = nil
         continue
       }
       left -= 1
-      guard column >= cells.count || cells[column].isEmpty else { continue }
-      while cells.count <= column { cells.append([]) }
-      cells[column] = run.text
-      left -= run.text.count / 16
+      guard column >= cells.count || cells[column].isEmpty,
+        !row.faults.contains(where: { $0.column == column })
+      else { continue }
+      left -= run.text.count / Self.bytesOfCell
+      guard left > 0 else { throw SpreadsheetError(.tooLarge(limit: Self.mostCells)) }
+      if !run.text.isEmpty {
+        while cells.count <= column { cells.append([]) }
+        cells[column] = run.text
+      }
+      faults += run.faults.map { SheetRow.Fault(column: column, kind: $0) }
       isChanged = true
     }
     while next < runs.count, runs[next].rows.lowerBound <= row.number {
       let run = runs[next]
       next += 1
-      guard run.rows.lowerBound == row.number, run.column < cells.count, !cells[run.column].isEmpty,
-        cells[run.column].count <= Self.longest
-      else { continue }
-      open[run.column] = (run.rows.upperBound, cells[run.column])
+      let text = run.column < cells.count ? cells[run.column] : []
+      let kinds = row.faults.filter { $0.column == run.column }.map(\.kind)
+      guard run.rows.lowerBound == row.number, !text.isEmpty || !kinds.isEmpty else { continue }
+      open[run.column] = (run.rows.upperBound, text, kinds)
     }
-    return isChanged ? SheetRow(row, cells: cells) : row
+    return isChanged ? SheetRow(row, cells: cells, more: faults) : row
   }
 }

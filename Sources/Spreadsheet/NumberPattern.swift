@@ -52,13 +52,27 @@ struct NumberPattern: Hashable, Sendable {
   }
 }
 
+extension [NumberPattern.Piece] {
+  /// What stands beside the number, without the signs that say nothing of what is counted; "" for nothing.
+  var words: String {
+    let texts = compactMap { piece -> String? in
+      guard case .literal(let text) = piece, !text.trimmedOfSpaces.isEmpty else { return nil }
+      return text.trimmedOfSpaces
+    }
+    let text = texts.joined(separator: " ")
+    guard text.contains(where: { $0.isLetter || $0.isCurrencySymbol }) else { return "" }
+    let isSign: (Character) -> Bool = { "-+()!^&'~{}<>= ".contains($0) }
+    return String(String(text.drop(while: isSign).reversed()).drop(while: isSign).reversed())
+  }
+}
+
 /// One section of a format code, taken apart.
 struct FormatSection {
   private(set) var pieces: [NumberPattern.Piece] = []
   /// All that stands in it bare, in lower case.
   private(set) var letters: Set<Character> = []
   private(set) var currency: String?
-  /// `+08:00`, as our exports say it.
+  /// `+08:00`, as our exports say it, and of a `Z` behind a time.
   private(set) var offset: String?
   /// `General`, by whatever name.
   private(set) var isGeneral = false
@@ -73,6 +87,8 @@ struct FormatSection {
     "¥", "￥", "$", "€", "£", "₩", "元", "円", "US$", "HK$", "NT$", "MOP$", "CNY", "RMB", "USD", "EUR", "GBP",
     "HKD", "TWD", "JPY",
   ]
+  /// Behind a time: that of Greenwich.
+  private static let universal: Set<String> = ["Z", "UTC", "GMT"]
   private static let generalNames = ["general", "g/通用格式"]
   private static let colours: Set<String> = [
     "black", "blue", "cyan", "green", "magenta", "red", "white", "yellow",
@@ -106,7 +122,8 @@ struct FormatSection {
         let quoted = rest.prefix { $0 != "\"" }
         let sign = String(quoted).trimmedOfSpaces
         if Self.signs.contains(sign) { currency = sign }
-        if quoted.wholeMatch(of: /[+-][0-9]{2}:[0-9]{2}/) != nil { offset = String(quoted) }
+        if sign.wholeMatch(of: /[+-][0-9]{2}:[0-9]{2}/) != nil { offset = sign }
+        if Self.universal.contains(sign) { offset = "+00:00" }
         pieces.append(.literal(String(quoted)))
         rest = rest.dropFirst(quoted.count + 1)
       case "[":
@@ -116,6 +133,7 @@ struct FormatSection {
       case "\\":
         guard let next = rest.popFirst() else { return }
         if Self.signs.contains(String(next)) { currency = String(next) }
+        if Self.universal.contains(String(next)) { offset = "+00:00" }
         pieces.append(.literal(String(next)))
       // A gap as wide as the next character, and the next character as often as there is room.
       case "_", "*": _ = rest.popFirst()
@@ -132,7 +150,8 @@ struct FormatSection {
     } else if inner.first == "$" {
       // A currency, and the place whose customs it follows. `[$-804]` has none.
       let sign = String(inner.dropFirst().prefix { $0 != "-" }).trimmedOfSpaces
-      if !sign.isEmpty { currency = sign }
+      let place = inner.drop { $0 != "-" }.dropFirst()
+      if !sign.isEmpty { currency = PlacedCurrency.code(sign, of: place) ?? sign }
     } else if !Self.colours.contains(word), !word.hasPrefix("color") {
       isUnclear = true
     }

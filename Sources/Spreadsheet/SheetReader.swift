@@ -15,9 +15,10 @@ package struct SheetRow: Sendable {
   init(number: Int) { self.number = number }
 
   /// The same row with other texts.
-  init(_ row: SheetRow, cells: [[UInt8]]) {
+  /// - Parameter more: faults of cells that had none.
+  init(_ row: SheetRow, cells: [[UInt8]], more: [Fault] = []) {
     number = row.number
-    faults = row.faults
+    faults = more.isEmpty ? row.faults : (row.faults + more).sorted { $0.column < $1.column }
     isHidden = row.isHidden
     for cell in cells {
       bytes.append(contentsOf: cell)
@@ -33,11 +34,22 @@ package struct SheetRow: Sendable {
       case rounded
       /// A number whose format shows it in a way that is not known here.
       case shownOtherwise
+      /// There are words beside the number, such as a currency, that are not read.
+      case wordsLost
+      /// What a formula came to that has no value.
+      case error
+      /// A number, in a file whose texts are texts.
+      case number
     }
 
     /// From 0.
     package let column: Int
     package let kind: Kind
+
+    package init(column: Int, kind: Kind) {
+      self.column = column
+      self.kind = kind
+    }
   }
 }
 
@@ -95,8 +107,12 @@ package struct SheetReader {
     case 2:
       isInData = xml.isNamed("sheetData")
       isInMerges = xml.isNamed("mergeCells")
-    case 3 where isInMerges && xml.isNamed("mergeCell") && merged.count < MergedCells.mostRuns:
-      if let run = xml.rawAttribute("ref").flatMap(MergedCells.Run.init) { merged.append(run) }
+    case 3 where isInMerges && xml.isNamed("mergeCell"):
+      guard let run = xml.rawAttribute("ref").flatMap(MergedCells.Run.init) else { return }
+      guard merged.count < MergedCells.mostRuns else {
+        throw xml.failure(.tooLarge(limit: MergedCells.mostRuns))
+      }
+      merged.append(run)
     case 3 where isInData && xml.isNamed("row"): try beginRow()
     case 4 where isInRow && xml.isNamed("c"): try beginCell()
     case 5 where isInCell:
@@ -229,7 +245,9 @@ package struct SheetReader {
       guard let flag = value.first else { return }
       row.bytes.append(
         contentsOf: (flag == UInt8(ascii: "1") || flag == UInt8(ascii: "t") ? "TRUE" : "FALSE").utf8)
-    case "e": row.bytes.append(contentsOf: value)
+    case "e":
+      row.bytes.append(contentsOf: value)
+      if !value.isEmpty { row.faults.append(SheetRow.Fault(column: column, kind: .error)) }
     case "d": row.bytes.append(contentsOf: ISODate.text(value[...])?.utf8.map { $0 } ?? value)
     default: try appendNumber()
     }
@@ -254,11 +272,19 @@ package struct SheetReader {
       if let filled = pattern.shown(text)?.trimmedOfSpaces {
         shown = filled
       } else {
-        row.faults.append(SheetRow.Fault(column: column, kind: .shownOtherwise))
+        noteShownOtherwise(hasWords: !pattern.pieces.words.isEmpty)
       }
-    case .unclear: row.faults.append(SheetRow.Fault(column: column, kind: .shownOtherwise))
+    case .measure(let words):
+      shown = text + " " + words
+      noteShownOtherwise(hasWords: false)
+    case .unclear(let hasWords): noteShownOtherwise(hasWords: hasWords)
     }
     row.bytes.append(contentsOf: shown.utf8)
+  }
+
+  private mutating func noteShownOtherwise(hasWords: Bool) {
+    row.faults.append(SheetRow.Fault(column: column, kind: .shownOtherwise))
+    if hasWords { row.faults.append(SheetRow.Fault(column: column, kind: .wordsLost)) }
   }
 
   /// A whole number of at most nine digits.

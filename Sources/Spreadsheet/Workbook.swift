@@ -72,7 +72,7 @@ package struct Workbook: Sendable {
     }
   }
 
-  /// The sheet with this name; without one, the first that is not hidden.
+  /// The sheet with this name, whose letters may be small or capital; without one, the first that is not hidden.
   package func sheet(_ name: String?) throws -> Sheet {
     guard let name else {
       guard let first = sheets.first(where: { !$0.isHidden }) ?? sheets.first else {
@@ -80,7 +80,11 @@ package struct Workbook: Sendable {
       }
       return first
     }
-    guard let sheet = sheets.first(where: { $0.name == name }) else {
+    // As spreadsheet programs compare them: no two sheets differ by that alone.
+    guard
+      let sheet = sheets.first(where: { $0.name == name })
+        ?? sheets.first(where: { $0.name.lowercased() == name.lowercased() })
+    else {
       throw SpreadsheetError(.unknownSheet(name, there: sheets.map(\.name)))
     }
     return sheet

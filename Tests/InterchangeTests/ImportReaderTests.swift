@@ -200,28 +200,33 @@ import Testing
     #expect(rows.first?.reason?.en.hasPrefix("“\(shown)” in column “d”") == true)
   }
 
-  private func own(_ text: String) throws -> [ImportedRow] {
-    var reader = try ImportReader(
-      ByteSource(Array(text.utf8), name: "file.csv"),
-      map: .ownExport(fields: [(id: "title", shape: .single), (id: "tags", shape: .set)]), localZone: .utc)
-    var rows: [ImportedRow] = []
-    while case .row(let row)? = try reader.next() { rows.append(row) }
-    return rows
+  @Test(arguments: [
+    "3;c;138", "3\tc\t138", "3|c|138", "\"3,\"\"c, d\"\",138\"", "3;cold, late;138", "3;c;138,,",
+  ]) func `a row that is separated otherwise than the header is told, and no key`(row: String) throws {
+    let yaml = "source: s\nkey: id\ncolumns: {text: title, phone: customer_id}\n"
+    let rows = try importAll("id,text,phone\n1,a,2\n\(row)\n4,b,5\n", yaml)
+    #expect(rows.map { $0.reason == nil } == [true, false, true], "\(rows)")
+    #expect(rows[1].reason?.en.contains("the whole row stands in one cell (“3") == true)
+    #expect(rows[1].reason?.zhHans.contains("一个单元格") == true)
   }
 
-  @Test func `an export is told by its ids, and a semicolon within an element stays in it`() throws {
-    let rows = try own("id,number,branch,tags\n7f,SH01-1,SH01,a\\;b;c\n")
-    #expect(rows.map(\.key) == ["7f"])
-    #expect(rows.first?.sets.map(\.element) == ["a;b", "c"])
+  @Test(arguments: ["3", "\"A,3\"", "A;3,x", "A-3,\"a;b;c\"", "\"Smith, J\",\"cold, late\""])
+  func `a row with few cells is a row`(row: String) throws {
+    let yaml = "source: s\nkey: id\ncolumns: {text: title, phone: customer_id}\n"
+    #expect(try importAll("id,text,phone\n\(row)\n", yaml).map { $0.reason == nil } == [true])
   }
 
-  @Test(arguments: ["id", "number", "branch"])
-  func `a file without the columns that every export has is none`(missing: String) throws {
-    let names = ["id", "number", "branch", "title"].filter { $0 != missing }
-    let error = try #require(throws: InterchangeError.self) {
-      try own(names.joined(separator: ",") + "\n1,2,3\n")
+  @Test func `lines that a quotation mark took are counted`() throws {
+    let yaml = "source: s\nkey: id\ncolumns: {text: title}\n"
+    for (text, count) in [
+      ("id,text\n1,\"a\n2,b\n3,c\"\n4,d\n", 2), ("id,text\n1,a\n2,\"b\n3,c\n4,d\n", 2),
+      ("id,text\n1,\"a\n2,b\n3,\"c\n4,d\n", 2), ("id,text\n1,\"a\nb\"\n2,\"c\"d\n", 0),
+    ] {
+      var reader = try ImportReader(
+        ByteSource(Array(text.utf8)), map: Fixtures.map(yaml), localZone: .utc)
+      while try reader.next() != nil {}
+      #expect(reader.swallowedLines == count, "\(text)")
     }
-    #expect(error.message(.en) == "file.csv has no column “\(missing)”")
   }
 
   @Test(arguments: ["", "\n\n", "\u{FEFF}"])

@@ -6,7 +6,7 @@ import Testing
 @Suite struct WorkbookCellTests {
   private func read(
     _ cells: String, styles: String? = nil, fields: String = "text: title", exact: Set<String> = [],
-    behind: String = ""
+    amounts: Set<String> = [], behind: String = ""
   ) throws -> [String] {
     let sheet = """
       <worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>id</t></is></c>\
@@ -19,7 +19,7 @@ import Testing
     let file = try WorkbookWriter.file(sheet: Array(sheet.utf8), parts: parts)
     var reader = try ImportReader(
       ByteSource(file), map: Fixtures.map("source: s\nkey: id\ncolumns: {\(fields)}"), exact: exact,
-      localZone: .fixed(480))
+      amounts: amounts, localZone: .fixed(480))
     var read: [String] = []
     while let outcome = try reader.next() {
       switch outcome {
@@ -66,6 +66,13 @@ import Testing
     ("#,##0.00\\ [$€-407]", "12.5", "12.5 €"),
     ("[$-804]0.00", "12.5", "12.5"), ("[$USD]\\ 0", "3", "3 USD"), ("0 &quot;pieces&quot;", "3", "3 pieces"),
     ("$#,##0;[Red]-$#,##0", "3", "3 $"), ("General", "3", "3"),
+    ("&quot;CHF&quot; 0.00", "12.5", "12.5 CHF"), ("#,##0.00 &quot;CHF&quot;", "12.5", "12.5 CHF"),
+    ("#,##0.00\\ &quot;zł&quot;", "12.5", "12.5 zł"), ("&quot;R$&quot; #,##0.00", "12.5", "12.5 R$"),
+    ("0.00&quot; Euro&quot;", "12.5", "12.5 Euro"), ("&quot;SH&quot;#,##0", "12", "12 SH"),
+    ("[$¥-411]#,##0", "3", "3 JPY"), ("[$¥-804]#,##0", "3", "3 ¥"), ("[$$-C09]0.00", "12.5", "12.5 AUD"),
+    ("[$$-1009]0.00", "12.5", "12.5 CAD"), ("[$$-409]0.00", "12.5", "12.5 $"),
+    ("[$$-en-AU]0.00", "12.5", "12.5 AUD"), ("#,##0.00 [$kr.-406]", "12.5", "12.5 DKK"),
+    ("(#,##0.00)", "12.5", "12.5"),
   ]) func `what a number's format says is part of it`(code: String, value: String, shown: String) throws {
     let styles = """
       <numFmts><numFmt numFmtId="164" formatCode="\(code)"/></numFmts><cellXfs><xf numFmtId="0"/>\
@@ -107,7 +114,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("[<100]\"A\"0;\"B\"0", "12"), ("[DBNum1]General", "12"), ("\"SH\"#,##0", "12"), ("\"SH\"0.0", "12"),
+    ("[<100]\"A\"0;\"B\"0", "12"), ("[DBNum1]General", "12"),
     ("\"none\"", "12"), ("\"SH-\"0;\"X-\"0", "-12"), ("\"SH-\"0;0;\"none\"", "0"), ("\"SH-\"0", "12.4"),
     ("N000", "12"),
   ]) func `a number that its format shows in an unknown way is no key and no phone, and a value elsewhere`(
@@ -122,6 +129,24 @@ import Testing
         0]
     #expect(phone.contains("“text”") && phone.contains("its format"), "\(phone)")
     #expect(try read("<row>\(one)\(cell)</row>", styles: styles(code)) == ["1: \(value)"])
+  }
+
+  @Test(arguments: ["\"SH\"#,##0", "\"SH\"0.0"])
+  func `a number in groups or with decimals and a text beside it is no key`(code: String) throws {
+    let key = try read(
+      "<row><c s=\"1\"><v>12</v></c><c><v>1</v></c></row>", styles: styles(code))[0]
+    #expect(key.hasPrefix("line 2: the cell in column “id” holds the number 12, and its format"), "\(key)")
+  }
+
+  @Test(arguments: [
+    ("[<100]\"CHF\" 0;0", "12", false), ("\"CHF\" 0", "12.5", false), ("\"CHF\" 0", "12", true),
+    ("\"CHF\" 0.00", "12.5", true), ("[=0]\"-\";0.00", "12.5", true), ("[>5]0.00", "12.5", true),
+  ]) func `an amount is not taken without the words that its cell shows beside it`(
+    code: String, value: String, isTaken: Bool
+  ) throws {
+    let cells = "<row><c><v>1</v></c><c s=\"1\"><v>\(value)</v></c></row>"
+    let read = try read(cells, styles: styles(code), amounts: ["title"])[0]
+    #expect(read.contains("shows words beside it") != isTaken, "\(read)")
   }
 
   @Test func `two numbers whose formats tell them apart are two keys`() throws {
@@ -186,6 +211,31 @@ import Testing
     #expect(twice[0] == "1: soup" && twice[1].contains("already in line 2"))
   }
 
+  @Test func `a long text of a cell over several rows is whole in each, and so is what is wrong with it`()
+    throws
+  {
+    let long = String(repeating: "汤", count: 2000)
+    let merge = "<mergeCells><mergeCell ref=\"B2:B3\"/></mergeCells>"
+    #expect(
+      try read(cells("1", long) + cells("2", nil), behind: merge) == ["1: \(long)", "2: \(long)"])
+    let number = "<row><c><v>1</v></c><c s=\"1\"><v>12</v></c></row>" + cells("2", nil)
+    let phones = try read(
+      number, styles: styles("[<=99]00;000"), fields: "text: customer_id", exact: ["customer_id"],
+      behind: merge)
+    #expect(phones.count == 2 && phones.allSatisfy { $0.contains("its format") }, "\(phones)")
+    let formula = try read(
+      "<row><c><v>1</v></c><c><f>A1</f></c></row>" + cells("2", nil), behind: merge)
+    #expect(formula.count == 2 && formula.allSatisfy { $0.contains("formula without its value") })
+  }
+
+  @Test(arguments: ["yyyy-mm-dd\"T\"hh:mm:ss\"Z\"", "yyyy-mm-dd hh:mm\\Z", "yyyy-mm-dd hh:mm\" UTC\""])
+  func `a Z behind a time is that of Greenwich`(code: String) throws {
+    let cell = "<row><c><v>1</v></c><c s=\"1\"><v>46218.5</v></c></row>"
+    #expect(
+      try read(cell, styles: styles(code), fields: "text: {field: logged_at, date: M/d/yyyy}")
+        == ["1: 2026-07-15T12:00:00+00:00"])
+  }
+
   @Test func `rows that nobody sees are read and counted`() throws {
     let table = cells("1", "a") + cells("2", "b").replacing("<row>", with: "<row hidden=\"1\">")
     #expect(try read(table) == ["1: a", "2: b"])
@@ -242,6 +292,17 @@ import Testing
       }
       #expect(row.key == "7")
     }
+    // By the name, whose letters may be small or capital.
+    let named = try ImportReader(
+      ByteSource(book([("One", table), ("Table 1", table)])),
+      map: Fixtures.map("source: s\nkey: id\ncolumns: {text: title}"), sheet: "table 1", localZone: .utc)
+    #expect(named.sheets?.read == "Table 1")
+    let unknown = try #require(throws: InterchangeError.self) {
+      try ImportReader(
+        ByteSource(book([("One", table)]), name: "w.xlsx"),
+        map: Fixtures.map("source: s\nkey: id\ncolumns: {text: title}"), sheet: "Two", localZone: .utc)
+    }
+    #expect(unknown.message(.zhHans) == "w.xlsx 没有工作表“Two”")
     // Where none has them, the first is what is wrong.
     let error = try #require(throws: InterchangeError.self) {
       try ImportReader(

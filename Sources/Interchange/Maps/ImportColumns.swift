@@ -61,7 +61,7 @@ struct Columns {
     let problems = Label.list(wrong, separator: Label(InterchangeMessage.listComma))
     return InterchangeError(
       Label(ImportColumnsMessage.columnProblems(name: name, problems: problems)),
-      advice: Label(ImportColumnsMessage.columnsAdvice(.list(names))))
+      advice: Label(ImportColumnsMessage.columnsAdvice(.list(names))), isOfColumns: true)
   }
 
   /// A name with each run of white space as one space, and without those that nobody sees.
@@ -148,7 +148,7 @@ struct HeaderRow {
       above = cells
     }
     if let best, best.found > 0 || failure == nil { return best }
-    throw failure ?? InterchangeError(Label(ImportColumnsMessage.emptyFile(name: name)))
+    throw failure ?? InterchangeError(Label(ImportColumnsMessage.emptyFile(name: name)), isOfColumns: true)
   }
 }
 

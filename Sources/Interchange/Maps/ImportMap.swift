@@ -26,8 +26,8 @@ package import Zones
 ///
 /// Options of a column or field: `date` formats (see `DatePattern`), tried in order; `zone`; `values`, from
 /// the cell's text to the field's (`"*"` stands for every other); `empty`; `split`, for sets; `default`, for
-/// an empty cell. `date: [serial]` (or `serial-1904`) reads the days that a spreadsheet counts. Spaces around a cell
-/// never count.
+/// an empty cell. `date: [serial]` (or `serial-1904`) reads the days that a spreadsheet counts, `date: [iso]` the forms of
+/// ISO 8601. Spaces around a cell never count.
 package struct ImportMap: Sendable {
   /// Whether a field holds one value or a set of elements.
   package enum FieldShape: Hashable, Sendable { case single, set }
@@ -117,6 +117,8 @@ package struct ImportMap: Sendable {
 
   /// The columns that an export of any version has.
   static let ownColumns = ["id", "number", "branch"].map { Column(name: $0, mapLine: nil) }
+  /// The last one, which is empty in no row.
+  static let ownLastColumn = "updated_at"
 
   /// The map of what this program exports itself: each column is the field of its name.
   package static func ownExport(fields: [(id: String, shape: FieldShape)]) -> ImportMap {

@@ -1,0 +1,80 @@
+import Interchange
+import Language
+import Testing
+
+/// What this program exported, as it comes back: as it was, or as another program saved it.
+@Suite struct OwnExportTests {
+  private func own(_ text: String) throws -> [ImportedRow] {
+    try ownOutcomes(Array(text.utf8)).compactMap { outcome -> ImportedRow? in
+      if case .row(let row) = outcome { return row }
+      return nil
+    }
+  }
+
+  private func ownOutcomes(_ bytes: [UInt8]) throws -> [ImportOutcome] {
+    var reader = try ImportReader(
+      ByteSource(bytes, name: "file.csv"),
+      map: .ownExport(fields: [(id: "title", shape: .single), (id: "tags", shape: .set)]),
+      exact: ["title"], localZone: .utc)
+    var outcomes: [ImportOutcome] = []
+    while let outcome = try reader.next() { outcomes.append(outcome) }
+    return outcomes
+  }
+
+  /// The title of the first row, or why it is rejected.
+  private func ownTitle(_ bytes: [UInt8]) throws -> String {
+    switch try ownOutcomes(bytes).first {
+    case .row(let row)?: row.fields.first?.text ?? ""
+    case .rejected(_, let reason)?: reason.en
+    case nil: "no row"
+    }
+  }
+
+  private static let changed = ["8.6138E+12", "2.02611E+17", "202611280000120000", "#NAME?", "#N/A", "####"]
+
+  @Test(arguments: changed)
+  func `what a spreadsheet put into an export of ours is refused, and what was exported so is taken`(
+    text: String
+  ) throws {
+    let header = "id,number,branch,title\n7f,SH01-1,SH01,"
+    let refused = try ownTitle(Array("\(header)\(text)\n".utf8))
+    #expect(refused.contains("“\(text)” in column “title” is not what was exported"), "\(refused)")
+    var written = Array("id,number,branch,title\n".utf8)
+    CSVWriter().write(["7f", "SH01-1", "SH01", text], to: &written)
+    #expect(try ownTitle(written) == text)
+    let json = "{\"id\":\"7f\",\"number\":\"SH01-1\",\"branch\":\"SH01\",\"title\":\"\(text)\"}"
+    #expect(try ownTitle(Array(json.utf8)) == text)
+  }
+
+  @Test(arguments: ["2.0261123456789012e17", "1.38e10", "13800138000"])
+  func `a number where an export of ours has a text is refused`(number: String) throws {
+    let json = "{\"id\":\"7f\",\"number\":\"SH01-1\",\"branch\":\"SH01\",\"title\":\(number)}"
+    #expect(try ownTitle(Array(json.utf8)).contains("is not what was exported"))
+  }
+
+  @Test func `a row of an export of ours that lacks its last cells is cut short`() throws {
+    let whole = "id,number,branch,title,updated_at\n7f,SH01-1,SH01,soup,2026-11-28T10:00:00+08:00\n"
+    #expect(try ownTitle(Array(whole.utf8)) == "soup")
+    for cut in ["7f,SH01-1,SH01,so", "7f,SH01-1", "7f"] {
+      let text = "id,number,branch,title,updated_at\n\(cut)"
+      #expect(try ownTitle(Array(text.utf8)).contains("cut short"), "\(cut)")
+    }
+    // Where the last column may be empty, spreadsheets drop it.
+    #expect(try ownTitle(Array("id,number,branch,title,tags\n7f,SH01-1,SH01,soup\n".utf8)) == "soup")
+  }
+
+  @Test func `an export is told by its ids, and a semicolon within an element stays in it`() throws {
+    let rows = try own("id,number,branch,tags\n7f,SH01-1,SH01,a\\;b;c\n")
+    #expect(rows.map(\.key) == ["7f"])
+    #expect(rows.first?.sets.map(\.element) == ["a;b", "c"])
+  }
+
+  @Test(arguments: ["id", "number", "branch"])
+  func `a file without the columns that every export has is none`(missing: String) throws {
+    let names = ["id", "number", "branch", "title"].filter { $0 != missing }
+    let error = try #require(throws: InterchangeError.self) {
+      try own(names.joined(separator: ",") + "\n1,2,3\n")
+    }
+    #expect(error.message(.en) == "file.csv has no column “\(missing)”")
+  }
+}
