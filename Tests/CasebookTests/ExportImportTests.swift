@@ -59,9 +59,33 @@ import Testing
     #expect(try other.casebook("import", path, "--json").object()["unchanged"] as? Int == Self.nasty.count)
   }
 
+  @Test func `a duplicate of an export is one of the case that came in`() throws {
+    let shop = try Shop()
+    let first = try shop.new("--channel", "phone", "--narrative", "Cold soup")
+    let second = try shop.new("--channel", "email", "--narrative", "Cold soup, again")
+    #expect(try shop.casebook("edit", second, "--duplicate-of", first).status == 0)
+    let path = shop.folder.path + "/out.csv"
+    #expect(try shop.casebook("export", "--format", "csv", "--output", path).status == 0)
+    // Where it came from it is the same.
+    #expect(try shop.casebook("import", path, "--json").object()["unchanged"] as? Int == 2)
+    let other = try Shop(branch: "BJ02")
+    for count in [0, 2] {
+      #expect(try other.casebook("import", path, "--json").object()["unchanged"] as? Int == count)
+    }
+    let cases = try other.list()
+    let original = try #require(cases.first { $0["narrative"] as? String == "Cold soup" })
+    let again = try #require(cases.first { $0["narrative"] as? String == "Cold soup, again" })
+    #expect(again["duplicate_of"] as? String == original["id"] as? String)
+  }
+
   @Test func `a file that is no export needs a map`() throws {
     let shop = try Shop()
     let ran = try shop.casebook("import", try shop.file("rows.csv", "a,b\n1,2\n"))
     #expect(ran.status == 2 && ran.error.contains("--map"))
+    // One that cannot be read at all needs something else first.
+    let bytes = Array("id,number,branch,title\n1,2,3,G".utf8) + [0xE9] + Array("nova\n".utf8)
+    let foreign = try shop.casebook("import", try shop.file("foreign.csv", bytes), "--lang", "en")
+    #expect(foreign.status == 1 && foreign.error.contains("--encoding windows-1252"), "\(foreign.error)")
+    #expect(!foreign.error.contains("--map"))
   }
 }

@@ -151,6 +151,13 @@ extension ReplicaReader {
     {
       return one.foldedKey == other.foldedKey
     }
+    if definition.type == .phone, case .text(let one) = a, case .text(let other) = b {
+      let (ours, theirs) = (PhoneNumber.lines(one), PhoneNumber.lines(other))
+      return !ours.isEmpty && ours.count == theirs.count
+        && zip(ours, theirs).allSatisfy {
+          PhoneNumber.areSame($0.digits, $1.digits) && $0.extension == $1.extension
+        }
+    }
     guard definition.type == .date, case .text(let first) = a, case .text(let second) = b,
       case .time(let one)? = DateText(stored: first), case .time(let other)? = DateText(stored: second)
     else { return false }

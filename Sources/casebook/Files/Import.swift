@@ -56,6 +56,9 @@ struct Import: CasebookCommand {
     CaseField.batch.id, CaseField.contact.id,
   ]
 
+  /// Fields whose numbers say nothing without what they count.
+  static let amountFields: Set<String> = [CaseField.amount.id]
+
   func run(in context: Context) throws {
     let encoding = try ImportReader.encoding(option: encoding)
     let map = try importMap(context)
@@ -135,15 +138,16 @@ struct Import: CasebookCommand {
     _ source: ByteSource, _ map: ImportMap, _ encoding: TextEncoding?, _ context: Context
   ) throws -> ImportReader {
     let filters = try filters()
-    do {
-      return try context.explaining {
-        try ImportReader(
+    return try context.explaining {
+      do throws(InterchangeError) {
+        return try ImportReader(
           source, map: map, filters: filters, sheet: sheet, encoding: encoding, everyRow: everyRow,
-          exact: map.isOwn ? [] : Self.exactFields, localZone: context.zone)
+          exact: Self.exactFields, amounts: Self.amountFields, localZone: context.zone)
+      } catch {
+        guard map.isOwn, error.isOfColumns else { throw error }
+        throw CommandFailure.usage(
+          Label(ImportMessage.mapNeeded(why: error.problem)), hint: Label(ImportMessage.mapNeededHint))
       }
-    } catch let failure as CommandFailure where map.isOwn && failure.exit == .failed {
-      throw CommandFailure.usage(
-        Label(ImportMessage.mapNeeded(why: failure.message)), hint: Label(ImportMessage.mapNeededHint))
     }
   }
 
@@ -152,7 +156,9 @@ struct Import: CasebookCommand {
     let line: Int
     /// The case that the row was exported from, where it may be here.
     let original: RecordID?
-    let draft: CaseInput
+    private(set) var draft: CaseInput
+    /// What the row says it is a duplicate of, in the store that it was exported from.
+    private let duplicated: RecordID?
     private let branch: BranchCode
     private let source: String
     /// Under which it may be here: none where the store held nothing of any file before.
@@ -169,7 +175,9 @@ struct Import: CasebookCommand {
       (self.branch, self.source) = (branch, source)
       (keys, comparedKey) = (looksBack ? row.keys : [], row.comparedKey)
       original = isOwn ? RecordID(text: row.key.replacing("-", with: "")) : nil
-      draft = try CaseInput(row, now: now, terms: terms)
+      let draft = try CaseInput(row, isOwn: isOwn, now: now, terms: terms)
+      duplicated = isOwn ? draft[CaseField.duplicateOf]?.text.flatMap { RecordID(text: $0) } : nil
+      self.draft = draft
       var notes: [(rule: Int, text: String, value: Value)] = []
       for (rule, text) in row.notes.enumerated() {
         let value = try FieldInput.parse(text, as: NoteField.text, now: now)
@@ -190,6 +198,18 @@ struct Import: CasebookCommand {
       return (
         ImportedRecord.id(branch: branch, source: source, key: comparedKey), notes(of: comparedKey)
       )
+    }
+
+    /// The same row, whose duplicate is the case here: the one that was exported where that is known, else what its row makes.
+    func linked(_ reader: ReplicaReader) throws -> Row {
+      guard let duplicated, try !reader.holds(duplicated), try !reader.hasLeft(duplicated) else {
+        return self
+      }
+      var linked = self
+      let key = duplicated.description.foldedKey
+      linked.draft.refer(
+        CaseField.duplicateOf, to: ImportedRecord.id(branch: branch, source: source, key: key))
+      return linked
     }
 
     private func notes(of key: String) -> [ImportedNote] {
@@ -215,9 +235,10 @@ struct Import: CasebookCommand {
       _ row: Row, _ record: (id: RecordID, notes: [ImportedNote]), _ reader: ReplicaReader
     ) throws -> ImportDifference? {
       guard let difference = try reader.difference(record.id, row.draft.edits, notes: record.notes) else {
-        report.unchanged += 1
         if let here = try reader.db.record(record.id), try reader.deletion(of: here) == .deleted {
           report.deleted.append((row.line, try reader.number(of: here)))
+        } else {
+          report.unchanged += 1
         }
         return nil
       }
@@ -233,6 +254,7 @@ struct Import: CasebookCommand {
     if dryRun {
       try context.read(store) { reader in
         for row in batch {
+          let row = try row.linked(reader)
           let record = try row.record(reader)
           if try reader.holds(record.id) || reader.hasLeft(record.id) {
             if try difference(row, record, reader) != nil, update { report.updated += 1 }
@@ -248,6 +270,7 @@ struct Import: CasebookCommand {
     try context.write(store) { session in
       report = before
       for row in batch {
+        let row = try row.linked(session.reader)
         let record = try row.record(session.reader)
         if try session.importCase(row.draft, id: record.id, notes: record.notes, from: source) {
           report.imported += 1
@@ -307,7 +330,7 @@ extension ImportReader {
 
 extension CaseInput {
   /// The fields of a row of a file. Nothing that the row does not say is filled in.
-  fileprivate init(_ row: ImportedRow, now: LocalClock, terms: Terms) throws(FieldError) {
+  fileprivate init(_ row: ImportedRow, isOwn: Bool, now: LocalClock, terms: Terms) throws(FieldError) {
     self.init(now: now, terms: terms)
     for (field, text) in row.fields {
       switch Schema.field(.case, field)?.type {
@@ -319,7 +342,7 @@ extension CaseInput {
       }
     }
     for (field, element) in row.sets { try add(element: element, to: field) }
-    try requirePossibleTimes(isImported: true)
+    try requirePossibleTimes(isImported: true, isOwn: isOwn)
   }
 }
 

@@ -19,7 +19,7 @@ struct ImportReport {
   var read = 0
   var imported = 0
   var unchanged = 0
-  /// Of those, rows whose case was deleted here, with its number.
+  /// Rows whose case was deleted here, with its number.
   var deleted: [(line: Int, number: String)] = []
   /// Cases that were changed because a row says otherwise.
   var updated = 0
@@ -33,6 +33,8 @@ struct ImportReport {
   private var blank = 0
   /// Rows of a sheet that people do not see.
   private var hidden = 0
+  /// That quotation marks took into rejected rows, beside the first of each.
+  private var swallowedLines = 0
   /// Of JSON lines; they are not imported.
   private var timelineEntries = 0
   /// Lines with a time that clocks showed twice, and the offset that was taken.
@@ -75,6 +77,7 @@ struct ImportReport {
     filtered = rows.filtered
     blank = rows.blank
     hidden = rows.hidden
+    swallowedLines = rows.swallowedLines
     timelineEntries = rows.timelineEntries
     first = (rows.header, rows.headerLine, rows.firstRows)
     encoding = rows.encoding
@@ -90,7 +93,7 @@ struct ImportReport {
     } else {
       try printLines(context, dryRun: dryRun)
     }
-    guard !rejected.isEmpty, imported + unchanged + updated + differs.count == 0 else {
+    guard !rejected.isEmpty, imported + unchanged + updated + differs.count + deleted.count == 0 else {
       if !rejected.isEmpty {
         context.errAfterwards(Label(ImportReportMessage.partlyRejected(rejected.count, of: read)))
       }
@@ -117,7 +120,7 @@ struct ImportReport {
       ),
       ("notes", .integer(Int64(notes))), ("filtered", .integer(Int64(filtered))),
       ("unanswered", .integer(Int64(unanswered))), ("blank", .integer(Int64(blank))),
-      ("hidden", .integer(Int64(hidden))),
+      ("hidden", .integer(Int64(hidden))), ("lines_swallowed", .integer(Int64(swallowedLines))),
       ("timeline_left_out", .integer(Int64(timelineEntries))),
       ("dry_run", .bool(dryRun)),
       (
@@ -162,7 +165,7 @@ struct ImportReport {
     }
     let counts = ImportReportMessage.Counts(
       read: read, imported: imported, unchanged: unchanged, updated: updated,
-      differs: isUpdate ? 0 : differs.count, rejected: rejected.count)
+      differs: isUpdate ? 0 : differs.count, deleted: deleted.count, rejected: rejected.count)
     try context.out(
       context.text(
         dryRun ? ImportReportMessage.dryRunResult(counts) : ImportReportMessage.result(counts)))
@@ -200,6 +203,9 @@ struct ImportReport {
     }
     if rejected.count > Self.shown {
       context.errAfterwards(Label(ImportReportMessage.moreRejected(rejected.count - Self.shown)))
+    }
+    if swallowedLines > 0 {
+      context.errAfterwards(Label(ImportReportMessage.linesSwallowed(swallowedLines)))
     }
     if hidden > 0 { context.errAfterwards(Label(ImportReportMessage.hiddenRows(hidden))) }
     if !lost.isEmpty {

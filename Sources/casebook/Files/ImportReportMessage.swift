@@ -8,6 +8,7 @@ enum ImportReportMessage: Message {
     let unchanged: Int
     let updated: Int
     let differs: Int
+    let deleted: Int
     let rejected: Int
 
     /// What there is beside the usual.
@@ -18,6 +19,9 @@ enum ImportReportMessage: Message {
       }
       if differs > 0 {
         parts.append(Label(en: ", differs: \(differs.of("row", "rows"))", zhHans: "，有差异 \(differs.grouped)"))
+      }
+      if deleted > 0 {
+        parts.append(Label(en: ", \(deleted.grouped) deleted here", zhHans: "，已在本机删除 \(deleted.grouped)"))
       }
       return .list(parts, separator: Label(verbatim: ""))
     }
@@ -33,6 +37,7 @@ enum ImportReportMessage: Message {
   case allRejectedHint
   case updateHint
   case hiddenRows(Int)
+  case linesSwallowed(Int)
   case shownTwice(Int, lines: String, offset: String)
   case lostText(Int, lines: String)
   case timelineLeftOut(Int)
@@ -81,6 +86,11 @@ enum ImportReportMessage: Message {
       Label(
         en: "The reasons stand beside the lines above; --dry-run shows the rows as they were read.",
         zhHans: "原因见上面各行；--dry-run 可查看读到的内容。")
+    case .linesSwallowed(let count):
+      Label(
+        en:
+          "Stray quotation marks took \(count.of("further line", "further lines")) into the rejected rows: nothing of \(count == 1 ? "it" : "them") is imported.",
+        zhHans: "引号有误，另有 \(count.grouped) 行并入了无法导入的行，也没有导入。")
     case .hiddenRows(let count):
       Label(
         en:

@@ -66,7 +66,7 @@ import Testing
     let deleted = try #require(cases[1]["id"] as? String)
     _ = try shop.json("edit", edited, "--narrative", "rewritten")
     _ = try shop.json("delete", deleted, "--reason", "not ours")
-    #expect(try shop.imported(Self.rows, map: Self.map)["unchanged"] as? Int == 3)
+    #expect(try shop.imported(Self.rows, map: Self.map)["unchanged"] as? Int == 2)
     #expect(try shop.json("show", edited)["narrative"] as? String == "rewritten")
     #expect(try shop.list().count == 2)
     #expect(pending == 3)
@@ -202,13 +202,38 @@ import Testing
     _ = try shop.json("delete", deleted, "--reason", "typed twice")
     let again = try shop.imported(
       rows.replacing("cold soup,minor", with: "cold soup,severe"), map: Self.severityMap)
-    #expect(again["unchanged"] as? Int == 2)
+    #expect(again["unchanged"] as? Int == 1)
     let named = try #require(again["deleted"] as? [[String: Any]])
     #expect(named.map { $0["line"] as? Int } == [2] && named.map { $0["number"] as? String } == [deleted])
     let told = try shop.casebook(
       "import", shop.file("again.csv", rows), "--map", shop.file("m.yaml", Self.severityMap), "--lang",
       "zh-Hans")
     #expect(told.output.contains("casebook restore \(deleted)"), "\(told)")
+  }
+
+  @Test func `a phone that is only spelt otherwise is no difference`() throws {
+    let shop = try Shop()
+    let map = "source: s\nkey: id\ncolumns: {id: external_id, text: narrative, phone: phone}\n"
+    _ = try shop.imported("id,text,phone\n1,a,13800138000\n2,b,021-12345678转801\n", map: map)
+    let same = try shop.imported(
+      "id,text,phone\n1,a,+86 138-0013 8000\n2,b,021-12345678转802\n", map: map)
+    #expect(same["unchanged"] as? Int == 1, "\(same)")
+    #expect((same["differs"] as? [[String: Any]])?.map { $0["line"] as? Int } == [3])
+  }
+
+  @Test func `nothing was closed before it was logged, and nothing is from times that cannot be`() throws {
+    let shop = try Shop()
+    let map = "source: s\nkey: id\ncolumns: {text: narrative, from: logged_at, to: closed_at}\n"
+    let report = try shop.imported(
+      "id,text,from,to\n1,a,2026-11-02 10:00,2026-11-02\n2,b,2026-11-02,2026-11-01\n3,c,2026-11-02,2099-01-01\n",
+      map: map)
+    let rejected = try #require(report["rejected"] as? [[String: Any]])
+    #expect(rejected.map { $0["line"] as? Int } == [3, 4])
+    #expect((rejected[0]["reason"] as? String)?.contains("before the case was logged") == true)
+    let typed = try shop.casebook(
+      "new", "--channel", "phone", "--narrative", "x", "--logged-at", "2026-11-02", "--closed-at",
+      "2026-11-01", "--lang", "zh-Hans")
+    #expect(typed.status == 2 && typed.error.contains("早于登记时间"), "\(typed.error)")
   }
 
   @Test
