@@ -8,9 +8,11 @@ package import Versioning
 extension WriteSession {
   /// - Parameter branch: whose they are; another than one's own is head office's to say.
   /// - Throws: `WriteRefusal`, also for a role that may do more than whoever gives it.
-  package mutating func newPerson(_ edits: [FieldEdit], at branch: String) throws -> RecordID {
+  package mutating func newPerson(
+    _ edits: [FieldEdit], at branch: String, id made: RecordID? = nil
+  ) throws -> RecordID {
     try requireManaging([role(in: edits) ?? .branchStaff])
-    let id = newRecordID()
+    let id = made ?? newRecordID()
     create(id, kind: .person, aggregate: id, scope: branch, edits.filter { $0.value != .none })
     try endGroup()
     return id
