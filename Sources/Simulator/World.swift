@@ -210,6 +210,14 @@ actor World {
           sight.formUnion(held.deeds)
         }
       }
+      guard
+        Oracle.mayWrite(
+          change, device.role, of: device.branch, decides: done.intent.decides(on: change.record))
+      else {
+        throw Violation(
+          .nothingUnexpected,
+          "\(device.name) wrote \(change.record) of \(change.scope) without the right to, as \(device.role)")
+      }
       let deed = oracle.remember(
         change, device: index, event: event, madeAt: time.now, seenStamp: clock.milliseconds,
         isCovered: device.measuredBoot == device.machine.boot, clockSaid: clockSaid,

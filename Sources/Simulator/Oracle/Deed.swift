@@ -41,6 +41,8 @@ struct Deed: Sendable {
   let record: RecordID
   let kind: RecordKind
   let aggregate: RecordID
+  /// Where its author's store put it.
+  let scope: String
   let author: Author
   let content: ContentHash
   var writes: [FieldID: Write]

@@ -53,6 +53,10 @@ struct Oracle: Sendable {
     case ordinary
     /// Decides on one field of one record: replaces all heads shown there.
     case decision(RecordID, FieldID)
+
+    func decides(on record: RecordID) -> Bool {
+      if case .decision(record, _) = self { true } else { false }
+    }
   }
 
   func deed(salt: UInt64) -> DeedID? { bySalt[salt] }
@@ -108,7 +112,8 @@ struct Oracle: Sendable {
     deeds.append(
       Deed(
         id: id, salt: change.salt, record: change.record, kind: change.kind, aggregate: change.aggregate,
-        author: change.author, content: ContentHash(content: change.encodedContent()), writes: writes,
+        scope: change.scope, author: change.author, content: ContentHash(content: change.encodedContent()),
+        writes: writes,
         sight: aggregate, device: device, event: event, madeAt: madeAt, seenStamp: seenStamp,
         isCovered: isCovered, clockSaid: clockSaid, line: line, mayDecide: mayDecide,
         isReported: isReported))
@@ -142,7 +147,8 @@ struct Oracle: Sendable {
     deeds.append(
       Deed(
         id: id, salt: change.salt, record: change.record, kind: change.kind, aggregate: change.aggregate,
-        author: change.author, content: ContentHash(content: change.encodedContent()), writes: [:],
+        scope: change.scope, author: change.author, content: ContentHash(content: change.encodedContent()),
+        writes: [:],
         sight: [], device: -1, event: event, madeAt: madeAt, seenStamp: 0, isCovered: false,
         mayDecide: Self.maySettle(device.role, of: device.branch, in: device.branch), act: act,
         isReported: false))

@@ -16,7 +16,7 @@ extension Oracle {
   mutating func arrive(_ id: DeedID) {
     let deed = deeds[id]
     if deed.record == deed.aggregate, places[deed.record] == nil {
-      places[deed.record] = Place(scope: Oracle.home(of: deed.kind, at: deed.author.branch))
+      places[deed.record] = Place(scope: home(of: deed))
     }
     let field = FieldID(CaseField.branch.number)
     guard deed.kind == .case, deed.writes[field] != nil, let place = places[deed.record],
@@ -24,6 +24,15 @@ extension Oracle {
     else { return }
     places[deed.record]?.transfers.append(id)
     undecided.insert(deed.record)
+  }
+
+  private func home(of deed: Deed) -> String {
+    switch deed.kind {
+    // Head office lays down who works at any branch.
+    case .person: deed.scope
+    case .term: "shared"
+    default: Oracle.home(of: deed.kind, at: deed.author.branch)
+    }
   }
 
   /// What is said of an employee stands with those who lead his branch.

@@ -31,6 +31,24 @@ extension Oracle {
       || (role.settlesConflictsOfOwnBranch && [branch, home(of: .remark, at: branch)].contains(scope))
   }
 
+  /// Who lays down who works where, and in which role, and what holds for all: a duty manager people of the own branch, head
+  /// office those of every branch, nobody one who may do more; terms head office alone, and where all have them.
+  /// - Parameter decides: it leaves one of several values that others gave.
+  static func mayWrite(_ change: Change, _ role: Role, of branch: String, decides: Bool) -> Bool {
+    let isHeadOffice = branch == "HQ" && [.admin, .headOffice].contains(role)
+    switch change.kind {
+    case .term: return isHeadOffice && change.scope == "shared"
+    case .person:
+      let isOwn = change.scope == branch && [.dutyManager, .headOffice, .admin].contains(role)
+      guard change.scope != "shared", isHeadOffice || isOwn else { return false }
+      guard !decides, case .text(let given)? = change.write(to: FieldID(PersonField.role.number))?.value
+      else { return true }
+      let ranks = ["branch_staff", "duty_manager", "head_office", "admin"]
+      return ranks.firstIndex(of: given) ?? 0 <= ranks.firstIndex(of: role.rawValue) ?? 0
+    default: return true
+    }
+  }
+
   /// A case whose time cannot be: before 2000, or more than a day after its version's stamp. What a person typed is
   /// taken at its word; what a clock said is as far off as that clock was from the stamp.
   func hasImpossibleTime(_ held: Held) -> Bool {

@@ -21,8 +21,10 @@ struct StoreLaws {
     for (record, held) in before.records {
       guard let kept = now.records[record] else {
         let isDropped = held.deeds.allSatisfy { oracle.deeds[$0].isDiscarded }
-        // What waits of an employee's record goes from the screen with the role: it has been nowhere yet.
-        let isWithheld = held.scope.hasSuffix("/managers") && !mayHold(held.scope)
+        // What waits of an employee's record, or of a person at another branch, goes from the screen with the role: it has
+        // been nowhere yet.
+        let isWithheld =
+          (held.scope.hasSuffix("/managers") || held.kind == .person) && !mayHold(held.scope)
         guard isDropped || isWithheld || oracle.hasLeft(held.aggregate, mayHold) else {
           throw Violation(.nothingIsLost, "\(place) held \(record) and holds it no more")
         }
