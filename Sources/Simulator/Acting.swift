@@ -112,6 +112,10 @@ struct Acting {
         try session.edit(remark, [FieldEdit(FieldID(RemarkField.outcome.number), .text(text))])
         return Done(text: "said what came of it")
       }
+    case .person(let label, let place): return try layDown(person: label, at: place)
+    case .editPerson(let label, let edit): return try change(person: label, edit)
+    case .task(let label, let work): return try owe(label, work)
+    case .publish(let place, let edit): return try publish(term: place, edit)
     }
   }
 
@@ -136,7 +140,7 @@ struct Acting {
   }
 
   /// Runs something on a case that is here.
-  private func write(
+  func write(
     _ label: Int, _ body: (inout WriteSession, RecordRow, Int) throws -> Done?
   ) throws -> Done? {
     guard let record = labels.cases[label] else { return nil }

@@ -33,6 +33,41 @@ struct DrawingTests {
   }
 
   @Test
+  func `with office two devices write of one person and two of head office publish; without it nobody does`()
+  {
+    func isOfOffice(_ act: Act) -> Bool {
+      switch act {
+      case .person, .editPerson, .task, .publish: true
+      default: false
+      }
+    }
+    func acts(_ scenario: Scenario) -> [(device: Int, act: Act)] {
+      scenario.events.compactMap { event in
+        if case .act(let device, let act) = event.step, isOfOffice(act) { (device, act) } else { nil }
+      }
+    }
+    #expect(Self.scenarios.allSatisfy { acts($0).isEmpty })
+    let drawn = (UInt64(1)...200).map { Scenario(seed: $0, steps: 60, repertoire: [.standard, .office]) }
+    let sharing = drawn.count { scenario in
+      var devices: [Int: Set<Int>] = [:]
+      for (device, act) in acts(scenario) {
+        if case .editPerson(let person, _) = act { devices[person, default: []].insert(device) }
+      }
+      return devices.values.contains { $0.count > 1 }
+    }
+    let publishing = drawn.count { scenario in
+      let devices = acts(scenario).compactMap { device, act in
+        if case .publish = act, scenario.shape.members[device].branch == "HQ" { device } else { nil }
+      }
+      return Set(devices).count > 1
+    }
+    let owing = drawn.count { scenario in
+      acts(scenario).contains { if case .task(_, .add) = $0.act { true } else { false } }
+    }
+    #expect(sharing > 20 && publishing > 10 && owing > 100)
+  }
+
+  @Test
   func `a seed is what it was: by its shape and the bytes of an answer kept failures are played again`() {
     let worlds = [13, 22, 33, 88, 94, 140, 194].map { (seed: UInt64) in
       let scenario = Scenario(seed: seed, steps: 60, repertoire: .everything)

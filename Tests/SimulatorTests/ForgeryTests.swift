@@ -64,6 +64,24 @@ struct ForgeryTests {
     #expect(other == .seeingBeatsClocks)
   }
 
+  @Test func `people by staff or at another branch, and terms by anybody of a branch`() throws {
+    func lay(
+      _ role: Role, _ kind: RecordKind, in scope: String, _ writes: [FieldWrite] = []
+    ) throws -> Law? {
+      try verdict(by: OfficeStory.hostile(role)) { device, _, _ in
+        device.change(
+          RecordID(high: 3, low: 3), writes, now: OfficeStory.now, kind: kind, scope: scope)
+      }
+    }
+    let name = FieldWrite(FieldID(PersonField.name.number), .text("forged"))
+    #expect(try lay(.dutyManager, .person, in: "SH01", [name]) == nil)
+    #expect(try lay(.branchStaff, .person, in: "SH01", [name]) == .nothingUnexpected)
+    #expect(try lay(.dutyManager, .person, in: "SH02", [name]) == .nothingUnexpected)
+    #expect(try lay(.dutyManager, .person, in: "shared", [name]) == .nothingUnexpected)
+    #expect(try lay(.dutyManager, .term, in: "SH01") == .nothingUnexpected)
+    #expect(try lay(.dutyManager, .term, in: "shared") == .nothingUnexpected)
+  }
+
   @Test func `a deletion in sight of what was not made`() throws {
     func delete(seeing more: [Dot]) -> (inout HostileDevice, OfficeStory, [Dot]) -> Change {
       { device, story, dots in

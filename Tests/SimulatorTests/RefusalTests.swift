@@ -52,6 +52,8 @@ struct RefusalTests {
       (.borrowedName(case: 1, Typed("title", 1)), .dutyManager, true),
       (.edit(case: 1, Typed("title", 1), sees: true), .dutyManager, false),
       (.settle(case: 1, Typed("title", 1)), .branchStaff, true),
+      (.person(elsewhere: false), .branchStaff, true), (.person(elsewhere: false), .dutyManager, false),
+      (.person(elsewhere: true), .dutyManager, true), (.term(key: 0, shared: true), .dutyManager, true),
     ]
     for (at, (act, role, deserves)) in acts.enumerated() {
       var device = OfficeStory.hostile(role)

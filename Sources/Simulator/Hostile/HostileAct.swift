@@ -34,11 +34,21 @@ package enum HostileAct: Codable, Hashable, Sendable {
   case misshapen(case: Int, Typed)
   /// Leaves one value where heads differ, whatever its role.
   case settle(case: Int, Typed)
+  /// Lays down who works at its branch, or at another one.
+  case person(elsewhere: Bool)
+  /// Makes a term of head office's, where all have it or where it may write.
+  case term(key: Int, shared: Bool)
   /// Asks for numbers to be judged again and to be dropped: its own, others, none that there are, repeated.
   case wishes(retries: [UInt64], discards: [UInt64])
 }
 
 extension HostileAct {
+  /// Draws one that has to do with no case.
+  static func ofOffice(_ random: inout Seeded) -> HostileAct {
+    random.chance(60)
+      ? .person(elsewhere: random.chance(50)) : .term(key: random.below(3), shared: random.chance(50))
+  }
+
   /// Draws one.
   static func draw(
     _ random: inout Seeded, case label: Int, other: Int, devices: Int, typed: () -> Typed

@@ -224,6 +224,23 @@ extension World {
           [FieldWrite(FieldID(SharedField.key.number), .text("sim_\(key)"))], now: now,
           kind: kinds[kind % kinds.count])
       ]
+    case .person(let elsewhere):
+      let other = device.branch == "SH01" ? "SH02" : "SH01"
+      return [
+        device.change(
+          fresh(), [FieldWrite(FieldID(PersonField.name.number), .text("forged"))], now: now, kind: .person,
+          scope: elsewhere ? other : device.branch)
+      ]
+    case .term(let place, let isShared):
+      guard let key = Acting.termKey(place) else { return nil }
+      return [
+        device.change(
+          SharedRecord.id(.term, key.text),
+          [
+            FieldWrite(FieldID(SharedField.key.number), .text(key.text)),
+            FieldWrite(FieldID(TermField.labelEnglish.number), .text("forged")),
+          ], now: now, kind: .term, scope: isShared ? "shared" : device.branch)
+      ]
     case .wishes: return []
     }
   }

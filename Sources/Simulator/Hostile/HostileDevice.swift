@@ -36,7 +36,8 @@ struct HostileDevice: Sendable {
   /// A change as its next one: in its own name, in its place, now.
   mutating func change(
     _ record: RecordID, _ writes: [FieldWrite], now: Int64, kind: RecordKind = .case,
-    aggregate: RecordID? = nil, branch name: String? = nil, ahead: Int64 = 0, wall: Int64? = nil
+    aggregate: RecordID? = nil, scope: String? = nil, branch name: String? = nil, ahead: Int64 = 0,
+    wall: Int64? = nil
   ) -> Change {
     let dot = next
     // Its own order is kept: else nothing of it would ever be looked at.
@@ -44,7 +45,7 @@ struct HostileDevice: Sendable {
     let stamp = HybridTime(
       milliseconds: max(now, least) + ahead, counter: UInt16(truncatingIfNeeded: dot.number))
     return Change(
-      dot: dot, record: record, kind: kind, aggregate: aggregate ?? record, scope: branch,
+      dot: dot, record: record, kind: kind, aggregate: aggregate ?? record, scope: scope ?? branch,
       author: Author(name: "nobody", branch: name ?? branch), group: Group(first: dot.number, count: 1),
       salt: random.next(), writes: writes,
       times: Times(stamp: stamp, wall: wall ?? now, quality: .exact, monotonic: random.next()))

@@ -29,7 +29,11 @@ extension Oracle {
     if case .misshapen = deeds[id].act, !hasLostValues(taken, of: claim) {
       throw refuse(.oneBadChangeStopsNobody, "its value has not the form of its field")
     }
-    guard isOrWas(change.aggregate, of: claim.branch) else {
+    guard Oracle.mayWrite(change, claim.role, of: claim.branch, decides: false) else {
+      throw refuse(.nothingUnexpected, "no device of its role and branch may lay that down")
+    }
+    let isNewPerson = change.kind == .person && places[change.aggregate] == nil
+    guard isNewPerson || isOrWas(change.aggregate, of: claim.branch) else {
       throw refuse(.nobodyHoldsForeign, "its case never was of its branch")
     }
     if change.kind == .approval {
@@ -115,7 +119,7 @@ extension HostileAct {
   /// It does what its device never may.
   var isBeyondRights: Bool {
     switch self {
-    case .approval, .borrowedName, .foreignCase, .foreignChild, .squat: true
+    case .approval, .borrowedName, .foreignCase, .foreignChild, .squat, .person(elsewhere: true), .term: true
     default: false
     }
   }

@@ -76,11 +76,13 @@ extension Scenario {
       // Cases of others too: it knows their ids.
       let meant = random.chance(25) ? other : label
       let field = typed()
-      let act = HostileAct.draw(&random, case: meant, other: other, devices: members.count) { field }
+      var act = HostileAct.draw(&random, case: meant, other: other, devices: members.count) { field }
       // What is asked for is asked for by one that has something.
       if case .wishes = act { return .hostile(device: device, act) }
       var fresh = beside()
-      return fresh.chance(60) ? .stranger(device: device, act) : .hostile(device: device, act)
+      let isStranger = fresh.chance(60)
+      if repertoire.contains(.office), fresh.chance(30) { act = .ofOffice(&fresh) }
+      return isStranger ? .stranger(device: device, act) : .hostile(device: device, act)
     default: return nil
     }
   }

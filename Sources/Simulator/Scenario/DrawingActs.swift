@@ -64,6 +64,7 @@ extension Scenario {
     case .outcome:
       let (remark, text) = (random.pick(remarks), random.below(4))
       return remark.map { .outcome(remark: $0, text) }
+    case .person, .editPerson, .task, .publish: return actOfOffice(kind, device)
     default: return nil
     }
   }

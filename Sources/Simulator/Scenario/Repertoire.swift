@@ -43,6 +43,9 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
   /// stay what they were.
   package static let remarks = Repertoire(rawValue: 1 << 17)
 
+  /// Who works at the branches, tasks, and the terms of head office. Asked for by name as well.
+  package static let office = Repertoire(rawValue: 1 << 18)
+
   /// What a seed has only now and then: each of these changes what all others meet.
   static let grave: [Repertoire] = [
     .farClocks, .copies, .officeCopies, .revocations, .transfers, .roles, .erasures, .bundles,
@@ -55,6 +58,7 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
     "office-copies": .officeCopies, "revocations": .revocations, "transfers": .transfers, "roles": .roles,
     "erasures": .erasures, "bundles": .bundles, "turnover": .turnover, "hostile": .hostile,
     "stories": .stories, "fires": .fires, "remarks": .remarks,
+    "office": .office,
   ]
 
   /// - Parameter names: with commas between.
@@ -86,5 +90,17 @@ extension Scenario {
     case hostile
     case draft, keptText, signal
     case remark, outcome
+    case person, editPerson, task, publish
+
+    /// What it came with, later than the others: where that is left out it draws nothing, so that the seeds without it stay
+    /// what they were.
+    var later: Repertoire? {
+      switch self {
+      case .hostile: .hostile
+      case .remark, .outcome: .remarks
+      case .person, .editPerson, .task, .publish: .office
+      default: nil
+      }
+    }
   }
 }

@@ -18,6 +18,8 @@ struct Scenario {
   var notes: [(label: Int, of: Int)] = []
   /// What was said of employees.
   var remarks: [Int] = []
+  /// Who was laid down, and where.
+  var people: [(label: Int, branch: String)] = []
   /// The devices of the run, copies of stores among them.
   var members: [Shape.Member]
   /// Which cases each device will have by then, and head office, as far as can be told without playing.
@@ -55,7 +57,10 @@ struct Scenario {
     let repertoire = self.repertoire
     random = Seeded(seed, 0x5CE7_A510)
     let drawn = Shape(index: random.below(Shape.count))
-    shape = story == nil ? drawn : Shape(ofStories: drawn.index)
+    let hasOffice = story == nil && repertoire.contains(.office) && told.chance(50)
+    shape =
+      hasOffice
+      ? Shape(ofOffice: drawn.index) : story == nil ? drawn : Shape(ofStories: drawn.index)
     members = shape.members
     known = members.map { _ in [] }
     if repertoire.contains(.erasures) { favourites.append("customer_id") }
@@ -63,11 +68,7 @@ struct Scenario {
     favoursFiles = repertoire.contains(.bundles) && chosen.chance(50)
     let isTight = random.chance(40)
     favourites += (0..<2).map { _ in random.pick(Self.fields) ?? "title" }
-    // Draws nothing where it is left out, so that the seeds without it stay what they were.
-    for kind in Kind.allCases
-    where (kind != .hostile || repertoire.contains(.hostile))
-      && (![.remark, .outcome].contains(kind) || repertoire.contains(.remarks))
-    {
+    for kind in Kind.allCases where kind.later.map(repertoire.contains) ?? true {
       let weight = weight(kind)
       let factor = random.chance(15) && kind != .sync && kind != .edit ? 0 : random.chance(15) ? 3 : 1
       if weight * factor > 0 { weights.append((kind, weight * factor)) }
@@ -152,6 +153,10 @@ struct Scenario {
     case .signal: of(.erasures, 2)
     case .remark: of(.remarks, 8)
     case .outcome: of(.remarks, 12)
+    case .person: of(.office, 8)
+    case .editPerson, .task: of(.office, 14)
+    // What head office published and lost in a restoration it publishes anew: until then the branches are without.
+    case .publish: repertoire.contains(.officeCopies) ? 0 : of(.office, 12)
     }
   }
 

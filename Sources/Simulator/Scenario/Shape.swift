@@ -69,6 +69,15 @@ struct Shape: Sendable {
     members = Story.members
   }
 
+  /// One in which two of a branch lay down who works there, and two of head office publish.
+  init(ofOffice variant: Int) {
+    index = Self.count + SmallWorld.allCases.count + 3 + variant % 3
+    members = [
+      Member("SH01", .dutyManager), Member("SH01", .dutyManager, offset: -60_000),
+      Member("SH02", .branchStaff), Member("HQ", .admin), Member("HQ", .headOffice, offset: 1000),
+    ]
+  }
+
   /// Its index is one that no seed has.
   init(of small: SmallWorld) {
     index = Self.count + (SmallWorld.allCases.firstIndex(of: small) ?? 0)

@@ -77,6 +77,13 @@ package enum Act: Codable, Hashable, Sendable {
   /// Says something of an employee; and what came of it, the text of that number.
   case remark(label: Int)
   case outcome(remark: Int, Int)
+  /// Lays down who works at a branch: one's own, or, where head office does it, the one at this place.
+  case person(label: Int, at: Int)
+  case editPerson(person: Int, PersonEdit)
+  /// What somebody owes somebody because of a case.
+  case task(case: Int, TaskWork)
+  /// Adds a term to those of all branches, or changes it.
+  case publish(term: Int, TermEdit)
 }
 
 extension Act {
@@ -95,6 +102,28 @@ package enum Work: Codable, Hashable, Sendable {
   case callBack(Int)
   /// The first need that hangs on the case gets other words.
   case reword(Int)
+}
+
+package enum PersonEdit: Codable, Hashable, Sendable {
+  case name(Int)
+  case role(Int)
+  case alias(Int, add: Bool)
+  case left(Bool)
+}
+
+/// Of the first task of a case that is open, unless it is a new one.
+package enum TaskWork: Codable, Hashable, Sendable {
+  case add(Int)
+  case reword(Int)
+  case answer(Int)
+  case done
+  case drop(Int)
+}
+
+package enum TermEdit: Codable, Hashable, Sendable {
+  case rename(Int)
+  case synonym(Int, add: Bool)
+  case retire(Bool)
 }
 
 /// A field's id and which text: 0 nothing, to 9 a word that others type too, above one of its own.
