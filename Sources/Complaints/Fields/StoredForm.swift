@@ -122,6 +122,7 @@ extension FieldDefinition {
 
   private static let withTexts = [
     DecisionField.rejected, DecisionField.rejectedBranch, PolicyField.limits, PolicyField.terms,
+    PolicyField.lanes,
     CalendarField.week, CalendarField.days, CalendarField.own,
   ]
 }

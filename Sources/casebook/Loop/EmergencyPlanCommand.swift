@@ -24,8 +24,8 @@ struct EmergencyPlanCommand: CasebookCommand {
 
   func run(in context: Context) throws {
     let code = try branch.map { try BranchCode.checked($0).rawValue }
-    for typed in phone where typed.unicodeScalars.count(where: { $0.properties.numericType == .decimal }) < 2
-    {
+    for typed in phone
+    where !typed.unicodeScalars.contains(where: { $0.properties.numericType == .decimal }) {
       throw CommandFailure.usage(
         Label(EmergencyPlanMessage.phoneInvalid(typed)), hint: Label(EmergencyPlanMessage.phoneHint))
     }

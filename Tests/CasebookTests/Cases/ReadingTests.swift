@@ -100,11 +100,13 @@ import Testing
     let versions = try shop.array("history", number, "--field", "severity")
     #expect(versions.map { $0["state"] as? String } == ["replaced", "open", "won"])
     let id = try #require(conflict["id"] as? String)
-    for (language, word) in [("en", "conflict resolve"), ("zh-Hans", "有冲突")] {
+    for (language, word) in [("en", "conflict show"), ("zh-Hans", "有冲突")] {
       let page = try shop.casebook("show", number, "--lang", language).output
       #expect(page.contains(id))
       #expect(page.contains(word))
       #expect(page.contains("Colleague"))
+      // Nobody is sent where he is refused.
+      #expect(!page.contains("conflict resolve"))
     }
     #expect(try shop.casebook("history", number).output.contains("moderate".capitalized + " → "))
   }

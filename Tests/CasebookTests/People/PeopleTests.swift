@@ -123,7 +123,7 @@ import Testing
     #expect(refused.status == 4)
     let shop = try shop(of: office)
     let twice = try shop.casebook("person", "add", "NINA")
-    #expect(twice.status != 0 && twice.error.contains("is Li Na already"))
+    #expect(twice.status != 0 && twice.error.contains("“NINA” is what Li Na is called already"))
     try #require(try shop.casebook("sync").status == 0)
     try #require(try staff.casebook("sync").status == 0)
     #expect(try staff.array("person", "list").map { $0["name"] as? String } == ["Li Na", "王芳"])
