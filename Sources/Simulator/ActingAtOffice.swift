@@ -23,7 +23,7 @@ extension Acting {
     }
   }
 
-  func change(person label: Int, _ change: PersonEdit) throws -> Done? {
+  func change(person label: Int, _ change: PersonChange) throws -> Done? {
     guard let record = labels.cases[label] else { return nil }
     return try store.write { session in
       guard let person = try session.reader.people().first(where: { $0.id == record }) else { return nil }
@@ -32,7 +32,7 @@ extension Acting {
     }
   }
 
-  private static func edit(_ change: PersonEdit, _ label: Int) -> FieldEdit {
+  private static func edit(_ change: PersonChange, _ label: Int) -> FieldEdit {
     switch change {
     case .name(let number):
       return FieldEdit(FieldID(PersonField.name.number), .text(Texts.marked(label, "Wang \(number)")))

@@ -115,9 +115,11 @@ import Testing
   {
     let shop = try Shop()
     let ran = try shop.casebook(arguments)
-    #expect(ran.status == 2 && ran.error.hasPrefix("Error: \(place): “foo”"), "\(ran.error)")
+    #expect(
+      ran.status == 2 && ran.error.contains(": “foo”") && ran.error.hasPrefix("Error: \(place)"),
+      "\(ran.error)")
     let chinese = try shop.casebook(arguments, environment: ["LANG": "zh_CN.UTF-8"]).error
-    #expect(chinese.contains("错误：\(place)：") || chinese.contains("（\(place)）："), "\(chinese)")
+    #expect(chinese.hasPrefix("错误：\(place)") && chinese.contains("“foo”"), "\(chinese)")
   }
 
   @Test func `what is to be typed next goes on in the folder that was named`() throws {

@@ -31,7 +31,7 @@ import Testing
     let rows = try read(row)
     #expect(rows.map(\.line) == [2, 3] && rows[0].reason == nil)
     let reason = try #require(rows[1].reason)
-    #expect(reason.en.contains("no case") && reason.zhHans.contains("不是工单"))
+    #expect(reason.en.contains("not a case") && reason.zhHans.contains("不是工单"))
   }
 
   @Test(arguments: [

@@ -79,10 +79,10 @@ extension PhoneNumber {
     return isMobile(digits) && Set(bytes).contains { digit in bytes.count { $0 == digit } >= 10 }
   }
 
-  /// As long as a mobile number, and two or three digits over and over: 12312312312. (A line may have 62626262.)
+  /// Two or three digits over and over, as long as a number with its area: 12312312312. (A line may have 62626262.)
   static func isRepeated(_ digits: String) -> Bool {
     let bytes = Array(digits.utf8)
-    return bytes.count >= 11
+    return bytes.count >= 10
       && (2...3).contains { period in zip(bytes, bytes.dropFirst(period)).allSatisfy { $0 == $1 } }
   }
 

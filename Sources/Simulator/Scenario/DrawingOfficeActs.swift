@@ -33,7 +33,7 @@ extension Scenario {
     }
   }
 
-  private mutating func personEdit() -> PersonEdit {
+  private mutating func personEdit() -> PersonChange {
     let number = random.below(3)
     return switch random.below(5) {
     case 0, 1: .name(number)

@@ -79,7 +79,7 @@ package enum Act: Codable, Hashable, Sendable {
   case outcome(remark: Int, Int)
   /// Lays down who works at a branch: one's own, or, where head office does it, the one at this place.
   case person(label: Int, at: Int)
-  case editPerson(person: Int, PersonEdit)
+  case editPerson(person: Int, PersonChange)
   /// What somebody owes somebody because of a case.
   case task(case: Int, TaskWork)
   /// Adds a term to those of all branches, or changes it.
@@ -104,7 +104,7 @@ package enum Work: Codable, Hashable, Sendable {
   case reword(Int)
 }
 
-package enum PersonEdit: Codable, Hashable, Sendable {
+package enum PersonChange: Codable, Hashable, Sendable {
   case name(Int)
   case role(Int)
   case alias(Int, add: Bool)

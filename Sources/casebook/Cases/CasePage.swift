@@ -13,17 +13,20 @@ struct CasePage {
   private let conflicts: [Conflict]
   private let isBreached: Bool
   private let ring: [String]
+  private let original: String?
   private let maySettle: Bool
   private let width: Int
   private let conflicted: Set<FieldID>
 
   /// - Parameters:
   ///   - ring: the numbers of cases that are duplicates of one another, this one first.
+  ///   - original: the number of the case that this one duplicates, where it is here.
   ///   - maySettle: whoever looks may settle conflicts.
   init(
     _ context: Context, _ detail: CaseDetail, _ conflicts: [Conflict], isBreached: Bool, ring: [String] = [],
-    maySettle: Bool
+    original: String? = nil, maySettle: Bool
   ) {
+    self.original = original
     self.maySettle = maySettle
     self.ring = ring
     self.context = context
@@ -178,6 +181,7 @@ struct CasePage {
     guard field.isSet else {
       // A line of another program is a line all the same.
       let value = detail.state.shown(field)
+      if field == CaseField.duplicateOf, let original { return original }
       return field.type == .longText
         ? FieldDisplay.text(value, context.terms[field], context.language, to: context.zone)
         : FieldDisplay.line(value, context.terms[field], context.language, to: context.zone)

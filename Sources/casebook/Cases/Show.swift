@@ -33,9 +33,12 @@ struct Show: CasebookCommand {
       }
       guard context.json else {
         let role = reader.identity.acting
+        let original = try LoopRecord(detail.state).text(CaseField.duplicateOf).flatMap { RecordID(text: $0) }
+          .flatMap { try reader.numberOfCase(loggedAs: $0) }
         let maySettle = role.settlesConflictsOfAnyBranch || role.settlesConflictsOfOwnBranch
         return try CasePage(
-          context, detail, conflicts, isBreached: isBreached, ring: ring, maySettle: maySettle
+          context, detail, conflicts, isBreached: isBreached, ring: ring, original: original,
+          maySettle: maySettle
         ).print()
       }
       var members = context.json(

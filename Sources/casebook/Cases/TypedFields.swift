@@ -46,7 +46,10 @@ extension Context {
     ]
     guard typed.folded.unicodeScalars.contains(where: { !signs.contains($0.properties.generalCategory) })
     else {
-      throw CommandFailure.usage(Label(UsageFailureMessage.valueMissing(option: option)))
+      throw CommandFailure.usage(
+        typed.allSatisfy(\.isWhitespace)
+          ? Label(UsageFailureMessage.valueMissing(option: option))
+          : Label(TypedFieldsMessage.nothingToLookFor(typed, option: option)))
     }
     return typed
   }
@@ -137,6 +140,7 @@ enum TypedFieldsMessage: Message {
   case timeAssumed(String, field: Label, as: String)
   case firstOfTwo(String, field: Label, as: String)
   case narrativeTwice
+  case nothingToLookFor(String, option: String)
   case reasonMissing
   case reasonMissingHint
 
@@ -175,6 +179,8 @@ enum TypedFieldsMessage: Message {
         zhHans: "\(field.zhHans)：当晚时钟拨慢，“\(typed)”出现两次，按较早的一次 \(date) 记录（如指较晚的一次，请注明时差）。")
     case .narrativeTwice:
       Label(en: "Give --narrative or -F, not both.", zhHans: "--narrative 和 -F 只能用一个。")
+    case .nothingToLookFor(let typed, let option):
+      Label(en: "\(option): “\(typed)” is nothing to look for.", zhHans: "\(option)：“\(typed)”里没有可查找的内容。")
     case .reasonMissing:
       Label(en: "Say why: --reason <reason>", zhHans: "请说明原因：--reason <原因>")
     case .reasonMissingHint:

@@ -83,6 +83,17 @@ import Testing
     #expect(try shop.array("history", "1").contains { $0["kind"] as? String == "note" })
   }
 
+  @Test func `a duplicate names its original by the number that people say`() throws {
+    let shop = try Shop()
+    let first = try shop.new("--channel", "phone", "--narrative", "cold soup")
+    let second = try shop.new("--channel", "phone", "--narrative", "cold soup again")
+    try #require(try shop.casebook("withdraw", second, "--as", "duplicate", "--of", first).status == 0)
+    let line = try shop.casebook("show", second).output.split(separator: "\n").first {
+      $0.contains("Duplicate of")
+    }
+    #expect(line?.hasSuffix(first) == true, "\(line ?? "")")
+  }
+
   @Test func `a conflict is seen wherever the case is`() throws {
     let shop = try Shop()
     let number = try shop.caseInConflict(\.severity, "moderate", "severe", "minor")

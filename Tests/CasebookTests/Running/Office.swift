@@ -42,7 +42,9 @@ final class Office {
     let files = ["out", "log"].map { folder.path + "/" + $0 }
     for file in files { try Data().write(to: URL(fileURLWithPath: file)) }
     let server = try Child(
-      Self.program, ["serve", "--listen", listen, "--data", data, "--log-level", "error"] + options,
+      Self.program,
+      ["serve", "--listen", listen, "--data", data] + options
+        + (options.contains("--log-level") ? [] : ["--log-level", "error"]),
       output: files[0], error: files[1])
     self.server = server
     var line = ""

@@ -46,6 +46,8 @@ extension ImportReader {
   /// Whether a line can be the rest of a row from one of its cells on: by where keys stand, and where none does.
   private func isRest(_ part: CSVRow, of row: CSVRow, at cell: Int) -> Bool {
     guard let key = keyColumns.first, key != cell, !part.isBlank else { return false }
+    // A row of its own, separated by other signs than the header.
+    if let first = try? text(part, 0), standsInOneCell(part, first) { return false }
     let own = KeyShape(row[key])
     func looksLikeKey(_ column: Int) -> Bool { keys.looksLikeKey(part[column], beside: own) }
     if key < cell { return keys.looksLikeKey(row[key], beside: KeyShape([])) && !looksLikeKey(key) }

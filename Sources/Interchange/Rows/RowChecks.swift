@@ -21,11 +21,20 @@ extension ImportReader {
   /// A row that is written otherwise than the header is no key without a text: one with another separator, or one that stands
   /// in quotation marks as a whole, has few cells, the first of which has as many separators as the header needs.
   func checkSeparators(_ row: CSVRow) throws(Rejection) {
-    guard delimiter != nil || rows.isWorkbook else { return }
-    let filled = (0..<row.count).count { !row[$0].isEmpty }
-    guard columnNames.count > 1, filled < columnNames.count, !row[0].isEmpty else { return }
+    guard !row.isBlank, row.count > 0 else { return }
     let first = try text(row, 0)
-    let isWhole = Self.separators.contains { sign in
+    guard standsInOneCell(row, first) else { return }
+    throw Rejection(
+      ImportReaderMessage.oneCell(
+        first.count > 24 ? first.prefix(24) + "…" : first, header: columnNames.count))
+  }
+
+  /// - Parameter first: the text of its first cell.
+  func standsInOneCell(_ row: CSVRow, _ first: String) -> Bool {
+    guard delimiter != nil || rows.isWorkbook else { return false }
+    let filled = (0..<row.count).count { !row[$0].isEmpty }
+    guard columnNames.count > 1, filled < columnNames.count, !row[0].isEmpty else { return false }
+    return Self.separators.contains { sign in
       let count = first.utf8.count { $0 == sign }
       if filled == 1, sign != delimiter || row.ends.count == 1 { return count >= columnNames.count - 1 }
       // The file's own separator has divided the row, too.
@@ -33,10 +42,6 @@ extension ImportReader {
       let others = (1..<row.count).reduce(0) { sum, cell in sum + row[cell].count { $0 == sign } }
       return count + others == columnNames.count - 1
     }
-    guard isWhole else { return }
-    throw Rejection(
-      ImportReaderMessage.oneCell(
-        first.count > 24 ? first.prefix(24) + "…" : first, header: columnNames.count))
   }
 
   private static let separators = [UInt8](",;\t|".utf8)
