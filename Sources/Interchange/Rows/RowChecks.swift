@@ -21,7 +21,7 @@ extension ImportReader {
   /// A row that is written otherwise than the header is no key without a text: one with another separator, or one that stands
   /// in quotation marks as a whole, has few cells, the first of which has as many separators as the header needs.
   func checkSeparators(_ row: CSVRow) throws(Rejection) {
-    guard !row.isBlank, row.count > 0 else { return }
+    guard hasRoom(row) else { return }
     let first = try text(row, 0)
     guard standsInOneCell(row, first) else { return }
     throw Rejection(
@@ -29,11 +29,16 @@ extension ImportReader {
         first.count > 24 ? first.prefix(24) + "…" : first, header: columnNames.count))
   }
 
+  /// Whether there are fewer cells than the header wants, the first of them with something in it.
+  private func hasRoom(_ row: CSVRow) -> Bool {
+    (delimiter != nil || rows.isWorkbook) && columnNames.count > 1 && row.count > 0 && !row[0].isEmpty
+      && (0..<row.count).count { !row[$0].isEmpty } < columnNames.count
+  }
+
   /// - Parameter first: the text of its first cell.
   func standsInOneCell(_ row: CSVRow, _ first: String) -> Bool {
-    guard delimiter != nil || rows.isWorkbook else { return false }
+    guard hasRoom(row) else { return false }
     let filled = (0..<row.count).count { !row[$0].isEmpty }
-    guard columnNames.count > 1, filled < columnNames.count, !row[0].isEmpty else { return false }
     return Self.separators.contains { sign in
       let count = first.utf8.count { $0 == sign }
       if filled == 1, sign != delimiter || row.ends.count == 1 { return count >= columnNames.count - 1 }
