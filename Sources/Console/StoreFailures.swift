@@ -148,7 +148,7 @@ package enum StoreFailuresMessage: Message {
     case .missing(let path):
       Label(en: "There is no Casebook here yet: \(path).", zhHans: "这里还没有 Casebook 数据：\(path)。")
     case .updateHint:
-      Label(en: "Update casebook on this computer.", zhHans: "请更新本机的 casebook。")
+      Label(en: "Install the newer version of the program on this computer.", zhHans: "请更新本机的 casebook。")
     case .newerVersion(let path, let version, let known):
       Label(
         en:

@@ -49,7 +49,9 @@ package struct DatePattern: Hashable, Sendable {
       }
       let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
       guard isLetter, !inQuotes else {
-        tokens.append(.literal(byte))
+        // Behind a time a Z says UTC, also where the pattern calls it a letter (`HH:mm:ss'Z'`).
+        let isUTC = byte == UInt8(ascii: "Z") && rest.count == 2 && DatePattern.isComplete(tokens + [.offset])
+        tokens.append(isUTC ? .offset : .literal(byte))
         rest.removeFirst()
         continue
       }

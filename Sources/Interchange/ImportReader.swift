@@ -264,6 +264,9 @@ extension ImportReader {
             ? ImportReaderMessage.linesSwallowed(first: row.line, last: row.lastLine)
             : ImportReaderMessage.keyHasLines(column: columnNames[column]))
       }
+      guard !map.isOwn || isIdentifier(part) else {
+        throw Rejection(ImportReaderMessage.changed(part, column: columnNames[column]))
+      }
       parts.append(try exact(part, row, column))
       compared.append(exactColumns.contains(column) ? part : ImportKey.compared(part))
     }

@@ -9,9 +9,8 @@ package enum CustomerName {
     if let at = id.firstIndex(of: "@") {
       return identifies(mailbox: id[..<at], at: id[id.index(after: at)...])
     }
-    // 0, 1, 9999, 123456, 123123123123: what stands there where a form asks for a number.
+    // 0, 9999, 123456, 123123123123: what stands there where a form asks for a number.
     guard id.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return true }
-    guard id != "1" else { return false }
     let isFilling =
       id.utf8.count >= 4
       && (PhoneNumber.isOneDigit(id) || PhoneNumber.isRun(id) || PhoneNumber.isRepeated(id))

@@ -82,7 +82,8 @@ package struct Money: Hashable, Sendable {
     for (index, group) in groups.enumerated() {
       guard !group.isEmpty, group.unicodeScalars.allSatisfy(\.isASCIIDigit) else { return nil }
       if index > 0, group.utf8.count != 3 { return nil }
-      if index == 0, groups.count > 1, group.utf8.count > 3 { return nil }
+      // A group of thousands never begins with a nought: `0,500` has a decimal comma.
+      if index == 0, groups.count > 1, group.utf8.count > 3 || group.hasPrefix("0") { return nil }
     }
     return groups.joined()
   }

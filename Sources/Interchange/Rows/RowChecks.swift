@@ -78,6 +78,14 @@ extension ImportReader {
     throw Rejection(ImportReaderMessage.changed(text, column: columnNames[column]))
   }
 
+  /// What every case of an export of ours has in its first column: sums and notes below it have none.
+  func isIdentifier(_ text: String) -> Bool {
+    text.utf8.count == 36
+      && text.utf8.allSatisfy { byte in
+        byte == UInt8(ascii: "-") || (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
+      }
+  }
+
   /// The text, unless it is a number of which a spreadsheet dropped the last digits, or that it shows as something else: it
   /// would stand for many others.
   func exact(_ text: String, _ row: CSVRow, _ column: Int) throws(Rejection) -> String {

@@ -43,6 +43,7 @@ enum ImportReportMessage: Message {
   case timelineLeftOut(Int)
   case nothingSaved
   case blankRows(Int)
+  case saidOtherwise(Label, String, String)
   case unanswered(Int)
   case moreNotes(Int)
   case firstRows(Int, how: String)
@@ -119,6 +120,11 @@ enum ImportReportMessage: Message {
         zhHans: "有差异的工单没有修改；加上 --update 可按文件内容修改。")
     case .nothingSaved:
       Label(en: "Nothing was saved.", zhHans: "仅检查，未保存。")
+    case .saidOtherwise(let field, let old, let new):
+      Label(
+        en:
+          "was imported before with “\(old)” as \(field.en), not “\(new)”: a correction is noted in the case",
+        zhHans: "已导入过，\(field.zhHans)是“\(old)”而不是“\(new)”；更正请记在工单里")
     case .unanswered(let count):
       Label(en: "\(count.of("row has", "rows have")) no answer yet.", zhHans: "\(count.grouped) 行还没有答复。")
     case .blankRows(let count):

@@ -9,6 +9,8 @@ import Versioning
 /// What a row of a file becomes: a record whose id the row tells.
 protocol MadeOfRow {
   var id: RecordID { get }
+  /// What it says.
+  var edits: [FieldEdit] { get }
 }
 
 /// Why a row becomes nothing.
@@ -75,6 +77,7 @@ struct ImportedBatches {
                   report.unanswered += 1
                   continue
                 }
+                try requireSame(made, reader, context)
                 batch.append(made)
                 report.take(row, fields: Schema.fields(of: kind), now: context.now)
               } catch let fault as UnusableRow {
@@ -98,6 +101,22 @@ struct ImportedBatches {
         .afterImporting(isDryRun ? 0 : report.imported)
     }
     try report.print(context, dryRun: isDryRun)
+  }
+
+  /// A row that is here already and says something else now is no row that is here: that is told. (A time that nobody
+  /// typed is that of the import.)
+  private func requireSame(
+    _ made: some MadeOfRow, _ reader: ReplicaReader, _ context: Context
+  ) throws {
+    guard try reader.holds(made.id), let row = try reader.db.record(made.id), let state = try row.decoded()
+    else { return }
+    for edit in made.edits where edit.value != .none {
+      guard let field = Schema.field(row.kind, number: edit.field.number), field.type != .date,
+        case let here = state.value(edit.field), here != edit.value
+      else { continue }
+      let (old, new) = (context.display(here, field), context.display(edit.value, field))
+      throw UnusableRow(reason: Label(ImportReportMessage.saidOtherwise(field.label, old, new)))
+    }
   }
 }
 

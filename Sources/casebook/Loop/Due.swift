@@ -113,12 +113,7 @@ struct Due: CasebookCommand {
   }
 
   private func print(_ entries: [Entry], _ now: Int64, _ context: Context) throws {
-    var table = Table([
-      Column(context.text(DomainMessage.caseNumber)), Column(context.text(DomainMessage.deadline)),
-      Column(context.text(DomainMessage.due)), Column(context.text(DueMessage.leftColumn)),
-      Column(context.text(DomainMessage.status)),
-      Column(context.text(CommonMessage.summary), isFlexible: true),
-    ])
+    var rows: [[Cell]] = []
     for entry in entries {
       let isLate = entry.deadline.isBreached(at: now)
       var left = context.span(abs(entry.deadline.due - now))
@@ -126,7 +121,7 @@ struct Due: CasebookCommand {
       if let received = entry.found.receivedAt, entry.deadline.isBreachedBefore(received) {
         left += context.text(DueMessage.lateOnArrival)
       }
-      table.add([
+      rows.append([
         Cell(entry.of.number, style: .bold), Cell(context.text(entry.deadline.kind.label)),
         Cell(context.time(entry.deadline.due, in: entry.deadline.zone)),
         Cell(left, style: isLate ? .red : .plain),
@@ -134,6 +129,26 @@ struct Due: CasebookCommand {
         Cell(summary(entry, context)),
       ])
     }
+    let titles: [Label] = [
+      Label(DomainMessage.caseNumber), Label(DomainMessage.deadline), Label(DomainMessage.due),
+      Label(DueMessage.leftColumn), Label(DomainMessage.status), Label(CommonMessage.summary),
+    ]
+    let widths = titles.indices.map { at in
+      max(context.text(titles[at]).displayWidth, rows.map { $0[at].text.displayWidth }.max() ?? 0)
+    }
+    // A number that is cut names nobody: what it is about goes first, then its state.
+    var shown = Array(titles.indices)
+    for (at, room) in [(5, 12), (4, 0)] where context.style.isTerminal {
+      let needed = shown.dropLast(at == 5 ? 1 : 0).reduce(0) { $0 + widths[$1] + 2 } + room
+      if needed > context.columns { shown.removeAll { $0 == at } }
+    }
+    var table = Table(
+      shown.map { at in
+        Column(
+          context.text(titles[at]), minWidth: at == 0 || at == 2 ? widths[at] : 8,
+          isFlexible: at == 5 || at == 1)
+      })
+    for row in rows { table.add(shown.map { row[$0] }) }
     try context.print(table)
   }
 }

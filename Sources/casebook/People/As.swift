@@ -93,7 +93,8 @@ enum AsMessage: Message {
     case .minutesHelp: Label(en: "For how long.", zhHans: "有效多少分钟。")
     case .minutesRange: Label(en: "--minutes takes 1 to 720.", zhHans: "--minutes 应为 1 到 720。")
     case .nobody(let acting):
-      Label(en: "Nobody is signed in; it acts as \(acting.en).", zhHans: "无人登录，当前权限为\(acting.zhHans)。")
+      Label(
+        en: "Nobody is signed in; this device acts as \(acting.en).", zhHans: "无人登录，当前权限为\(acting.zhHans)。")
     case .prompt(let name): Label(en: "PIN of \(name): ", zhHans: "\(name)的 PIN：")
     case .signedIn(let name, let acting):
       Label(en: "\(name) is signed in as \(acting.en).", zhHans: "\(name)已登录，当前权限为\(acting.zhHans)。")

@@ -135,11 +135,12 @@ extension Context {
 extension CommandFailure {
   /// What to type for what is missing, the first three. What only this step takes stands with it.
   private static func examples(_ requirements: [Requirement], _ step: LoopStep, _ number: String) -> Label? {
-    let commands = requirements.prefix(3).map { requirement in
-      let command = requirement.command(number)
-      return Placeholders.command(
-        command.hasPrefix("-") ? "casebook \(step.rawValue) \(number) \(command)" : command)
-    }
+    let all = requirements.map { $0.command(number) }
+    let options = all.filter { $0.hasPrefix("-") }
+    let own = options.isEmpty ? [] : ["casebook \(step.rawValue) \(number) " + options.joined(separator: " ")]
+    var seen: Set<String> = []
+    let commands = (own + all.filter { !$0.hasPrefix("-") }).filter { seen.insert($0).inserted }.prefix(3)
+      .map { Placeholders.command($0) }
     return commands.isEmpty
       ? nil : Label(StepTakingMessage.exampleHint(.list(commands, separator: Label(verbatim: "\n  "))))
   }

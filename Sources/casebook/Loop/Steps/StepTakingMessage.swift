@@ -45,7 +45,7 @@ enum StepTakingMessage: Message {
     case .notFromHere(let number, let status, let step):
       Label(
         en: "\(number) is “\(status.en)”; “\(step.en)” is not possible from there.",
-        zhHans: "工单 \(number) 当前为“\(status.zhHans)”，不能执行“\(step.zhHans)”。")
+        zhHans: "工单 \(number) 当前为“\(status.zhHans)”，不能进行“\(step.zhHans)”。")
     case .requirementsMissing(let number, let step, let count, let missing):
       Label(
         en:

@@ -89,7 +89,8 @@ struct SurveyAsk: CasebookCommand {
       let contacts = [CaseField.customerName, CaseField.phone, CaseField.email].map {
         file.root.text($0) ?? ""
       }
-      guard contacts.dropFirst().contains(where: { !$0.isEmpty }) else {
+      let canCall = PhoneNumber.lines(contacts[1]).contains { PhoneNumber.identifies($0.digits) }
+      guard canCall || !contacts[2].isEmpty && CustomerName.identifies(contacts[2]) else {
         unreachable += 1
         continue
       }

@@ -171,8 +171,9 @@ enum EraseCustomerMessage: Message {
         zhHans: "以下客户编号只差符号或写法，不在清除范围内：\(Label.list(ids).zhHans)")
     case .nearHint(let id):
       Label(
-        en: "If one of them is this customer's too: casebook erase --customer \"\(id)\" --reason …",
-        zhHans: "如也是该客户的，请另行清除：casebook erase --customer \"\(id)\" --reason …")
+        en:
+          "If one of them is this customer's too: casebook erase --customer \(ShellWord.quoted(id)) --reason …",
+        zhHans: "如也是该客户的，请另行清除：casebook erase --customer \(ShellWord.quoted(id)) --reason …")
     case .nearID(let id, let cases):
       Label(en: "\(id) (\(cases.of("case", "cases")))", zhHans: "\(id)（\(cases.grouped) 个工单）")
     case .customerAbstract:
