@@ -18,10 +18,13 @@ package struct Configuration: Sendable {
     guard let path = path(environment), let data = FileManager.default.contents(atPath: path) else {
       return Configuration()
     }
+    guard let yaml = String(validating: data, as: UTF8.self) else {
+      throw unusable(path, Label(ConfigurationMessage.notUTF8))
+    }
     // The words as they stand: YAML takes `+0800` for a number.
     let members: Node.Mapping
     do {
-      switch try Yams.compose(yaml: String(decoding: data, as: UTF8.self)) {
+      switch try Yams.compose(yaml: yaml) {
       case nil: return Configuration()
       case .scalar(let scalar)? where scalar.string.isEmpty: return Configuration()
       case .mapping(let mapping)?: members = mapping
@@ -73,12 +76,14 @@ package struct Configuration: Sendable {
 enum ConfigurationMessage: Message {
   case correctFileHint
   case notAMapping
+  case notUTF8
   case notText(key: String)
   case unusable(path: String, reason: Label)
   case unknownSetting(String)
 
   var label: Label {
     switch self {
+    case .notUTF8: Label(en: "it is not UTF-8", zhHans: "文件不是 UTF-8 编码")
     case .correctFileHint:
       Label(en: "Correct or remove the file.", zhHans: "请改正或删除该文件。")
     case .notAMapping:

@@ -172,7 +172,8 @@ struct Context {
         try store.write(author: author) { session in (try body(&session), session.aggregates) }
       }
     }
-    done(written)
+    // Where nothing was to be changed, another run does no harm.
+    if !written.isEmpty { done(written) }
     return result
   }
 

@@ -26,6 +26,9 @@ import Zones
     ("yyyy-MM-ddTHH:mm:ssX", "2026-11-22T07:30:00Z", "2026-11-22T07:30:00+00:00"),
     ("yyyy-MM-ddTHH:mm:ssZ", "2026-11-22T07:30:00-0530", "2026-11-22T07:30:00-05:30"),
     ("yyyy-MM-dd H", "2026-11-22 7", "2026-11-22T07:00:00+08:00"),
+    // What other programs call a letter says UTC all the same.
+    ("yyyy-MM-dd'T'HH:mm:ss'Z'", "2026-07-15T12:00:00Z", "2026-07-15T12:00:00+00:00"),
+    ("yyyy-MM-dd HH:mm 'Z'", "2026-07-15 12:00 Z", "2026-07-15T12:00:00+00:00"),
   ])
   func `dates in the forms that files have`(format: String, text: String, expected: String) throws {
     let pattern = try #require(DatePattern(format))

@@ -4,6 +4,8 @@ import Testing
 
 /// What this program exported, as it comes back: as it was, or as another program saved it.
 @Suite struct OwnExportTests {
+  private static let id = "01a229b1-0d2a-7c5e-8f11-00000000007f"
+
   private func own(_ text: String) throws -> [ImportedRow] {
     try ownOutcomes(Array(text.utf8)).compactMap { outcome -> ImportedRow? in
       if case .row(let row) = outcome { return row }
@@ -36,36 +38,47 @@ import Testing
   func `what a spreadsheet put into an export of ours is refused, and what was exported so is taken`(
     text: String
   ) throws {
-    let header = "id,number,branch,title\n7f,SH01-1,SH01,"
+    let header = "id,number,branch,title\n\(Self.id),SH01-1,SH01,"
     let refused = try ownTitle(Array("\(header)\(text)\n".utf8))
     #expect(refused.contains("“\(text)” in column “title” is not what was exported"), "\(refused)")
     var written = Array("id,number,branch,title\n".utf8)
-    CSVWriter().write(["7f", "SH01-1", "SH01", text], to: &written)
+    CSVWriter().write([Self.id, "SH01-1", "SH01", text], to: &written)
     #expect(try ownTitle(written) == text)
-    let json = "{\"id\":\"7f\",\"number\":\"SH01-1\",\"branch\":\"SH01\",\"title\":\"\(text)\"}"
+    let json = "{\"id\":\"\(Self.id)\",\"number\":\"SH01-1\",\"branch\":\"SH01\",\"title\":\"\(text)\"}"
     #expect(try ownTitle(Array(json.utf8)) == text)
   }
 
   @Test(arguments: ["2.0261123456789012e17", "1.38e10", "13800138000"])
   func `a number where an export of ours has a text is refused`(number: String) throws {
-    let json = "{\"id\":\"7f\",\"number\":\"SH01-1\",\"branch\":\"SH01\",\"title\":\(number)}"
+    let json = "{\"id\":\"\(Self.id)\",\"number\":\"SH01-1\",\"branch\":\"SH01\",\"title\":\(number)}"
     #expect(try ownTitle(Array(json.utf8)).contains("is not what was exported"))
   }
 
   @Test func `a row of an export of ours that lacks its last cells is cut short`() throws {
-    let whole = "id,number,branch,title,updated_at\n7f,SH01-1,SH01,soup,2026-11-28T10:00:00+08:00\n"
+    let whole = "id,number,branch,title,updated_at\n\(Self.id),SH01-1,SH01,soup,2026-11-28T10:00:00+08:00\n"
     #expect(try ownTitle(Array(whole.utf8)) == "soup")
-    for cut in ["7f,SH01-1,SH01,so", "7f,SH01-1", "7f"] {
+    for cut in ["\(Self.id),SH01-1,SH01,so", "\(Self.id),SH01-1", Self.id] {
       let text = "id,number,branch,title,updated_at\n\(cut)"
       #expect(try ownTitle(Array(text.utf8)).contains("cut short"), "\(cut)")
     }
     // Where the last column may be empty, spreadsheets drop it.
-    #expect(try ownTitle(Array("id,number,branch,title,tags\n7f,SH01-1,SH01,soup\n".utf8)) == "soup")
+    #expect(try ownTitle(Array("id,number,branch,title,tags\n\(Self.id),SH01-1,SH01,soup\n".utf8)) == "soup")
+  }
+
+  @Test(arguments: ["Total,,,", "合计：2,,,", "4 rows,,,", "4,,,", "hello,,,"])
+  func `what stands below an export of ours is no case`(row: String) throws {
+    let outcomes = try ownOutcomes(
+      Array("id,number,branch,title\n\(Self.id),SH01-1,SH01,soup\n\(row)\n".utf8))
+    #expect(outcomes.count == 2)
+    guard case .rejected(3, _) = outcomes[1] else {
+      Issue.record("\(outcomes[1])")
+      return
+    }
   }
 
   @Test func `an export is told by its ids, and a semicolon within an element stays in it`() throws {
-    let rows = try own("id,number,branch,tags\n7f,SH01-1,SH01,a\\;b;c\n")
-    #expect(rows.map(\.key) == ["7f"])
+    let rows = try own("id,number,branch,tags\n\(Self.id),SH01-1,SH01,a\\;b;c\n")
+    #expect(rows.map(\.key) == [Self.id])
     #expect(rows.first?.sets.map(\.element) == ["a;b", "c"])
   }
 

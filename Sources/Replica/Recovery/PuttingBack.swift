@@ -16,7 +16,7 @@ package struct PutBack: Sendable {
   package let cases: Int
   /// Drafts and kept texts that it brought.
   package let texts: Int
-  /// The changes of the store that stood there before which head office does not have; nil: none stood there.
+  /// The changes of the store that stood there before which neither head office has nor the backup; nil: none stood there.
   package let unsent: Int?
 }
 
@@ -52,9 +52,16 @@ extension ReplicaStore {
     let (identity, cases) = try candidate.read { ($0.identity, try $0.visibleCases()) }
     // A former store that cannot be read has no branch to compare with.
     let former = try? open(path: path, surroundings: surroundings)
-    let standing = try? former?.read { ($0.identity.branch, try $0.pending()) }
+    let standing = try? former?.read { ($0.identity.branch, try $0.db.unsentHashes()) }
     if let here = standing?.0, here != identity.branch, !acceptingAnother {
       throw PuttingBackFailure.anotherBranch(backup: identity.branch, here: here)
+    }
+    let unsent = try translatingStoreErrors {
+      try standing.map { former in
+        let known = Set(
+          try candidate.queue.inDatabase { try $0.map("SELECT hash FROM changes") { $0.bytes(0) ?? [] } })
+        return former.1.count { !known.contains($0) }
+      }
     }
     let pins = try? former?.queue.inDatabase { try $0.pinRows() }
     let texts = try translatingStoreErrors {
@@ -74,7 +81,7 @@ extension ReplicaStore {
     try draft.publish(replacing: true)
     let folder = StorePlace(of: path).folder
     let put = try texts.filter { try BesideTable.put($0.content, as: $0.name, in: folder) }
-    return PutBack(identity: identity, cases: cases, texts: put.count, unsent: standing?.1)
+    return PutBack(identity: identity, cases: cases, texts: put.count, unsent: unsent)
   }
 
   /// The store stays under its name until another takes it; its log goes with it at once: one that was
@@ -94,5 +101,14 @@ extension ReplicaStore {
       try moved(isEmpty ? unlink(path + suffix) : Glibc.rename(path + suffix, aside + suffix))
     }
     try moved(unlink(path + "-shm"))
+  }
+}
+
+extension Database {
+  /// Of each own change that head office does not have.
+  fileprivate func unsentHashes() throws -> [[UInt8]] {
+    try map(
+      "SELECT hash FROM changes WHERE status \(ChangeSet.waiting) AND status = ?", values: [.status(.pending)]
+    ) { $0.bytes(0) ?? [] }
   }
 }

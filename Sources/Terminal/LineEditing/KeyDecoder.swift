@@ -64,12 +64,15 @@ package struct KeyDecoder: Sendable {
 
   private func utf8(_ bytes: ArraySlice<UInt8>, _ first: UInt8) -> (Key, Int)? {
     let length = first >= 0xF0 && first < 0xF8 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 1
-    guard length > 1, first < 0xF8 else { return (.other, 1) }
+    // What is no UTF-8 is seen as such at once, and can be refused by whoever reads the line.
+    let broken = Key.text("\u{FFFD}")
+    guard length > 1, first < 0xF8 else { return (broken, 1) }
     let sequence = bytes.prefix(length)
     // A broken sequence costs its first byte only.
-    guard sequence.dropFirst().allSatisfy({ $0 & 0xC0 == 0x80 }) else { return (.other, 1) }
+    guard sequence.dropFirst().allSatisfy({ $0 & 0xC0 == 0x80 }) else { return (broken, 1) }
     guard sequence.count == length else { return nil }
-    guard let text = String(validating: sequence, as: UTF8.self), let character = text.first,
+    guard let text = String(validating: sequence, as: UTF8.self) else { return (broken, length) }
+    guard let character = text.first,
       text.unicodeScalars.allSatisfy({ !(0x80..<0xA0).contains($0.value) })
     else { return (.other, length) }
     return (.text(character), length)

@@ -27,6 +27,17 @@ extension Context {
   /// More than any field takes, in bytes: what is longer is not read to be refused.
   private static let longestText = 1 << 20
 
+  /// A line that is typed at standard input, in the encoding of the terminal as far as that can be told.
+  func typedLine() throws -> String {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while bytes.count < Self.longestText, Glibc.read(STDIN_FILENO, &byte, 1) == 1, byte != 0x0A {
+      bytes.append(byte)
+    }
+    guard !bytes.isEmpty else { return "" }
+    return try explaining { try decoded(ByteSource(bytes, name: "-"), "-") }
+  }
+
   /// Reads a text from a file, or from standard input for `-`; UTF-8, else GB 18030.
   /// - Throws: `CommandFailure`.
   func readText(_ path: String) throws -> TypedText {
@@ -49,20 +60,24 @@ extension Context {
           "too_large", .usage, Label(WholeFileMessage.tooLarge(path: path, megabytes: Self.longestText >> 20))
         )
       }
-      let encoding: TextEncoding
-      do throws(InterchangeError) { encoding = try TextEncoding.detect(source) } catch {
-        throw CommandFailure(
-          "bad_input", .usage, error.problem, hint: Label(TypedTextMessage.saveAsUTF8Hint))
-      }
-      var bytes = try source.readAll()[...]
-      if bytes.starts(with: TextEncoding.byteOrderMark) { bytes = bytes.dropFirst(3) }
-      guard let text = encoding.decode(bytes) else {
-        throw CommandFailure(
-          "bad_input", .usage,
-          Label(TypedTextMessage.unknownEncoding(path: path)))
-      }
-      return TypedText(text: text, isFromPipe: path == "-")
+      return TypedText(text: try decoded(source, path), isFromPipe: path == "-")
     }
+  }
+
+  private func decoded(_ source: ByteSource, _ path: String) throws -> String {
+    let encoding: TextEncoding
+    do throws(InterchangeError) { encoding = try TextEncoding.detect(source) } catch {
+      throw CommandFailure(
+        "bad_input", .usage, error.problem, hint: Label(TypedTextMessage.saveAsUTF8Hint))
+    }
+    var bytes = try source.readAll()[...]
+    if bytes.starts(with: TextEncoding.byteOrderMark) { bytes = bytes.dropFirst(3) }
+    guard let text = encoding.decode(bytes) else {
+      throw CommandFailure(
+        "bad_input", .usage,
+        Label(TypedTextMessage.unknownEncoding(path: path)))
+    }
+    return text
   }
 
   /// Runs what saves a text; where that fails, keeps the text in a file and tells which.

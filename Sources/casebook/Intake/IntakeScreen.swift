@@ -18,8 +18,14 @@ extension GuidedIntake {
     }
   }
 
+  /// A line that is no UTF-8 is asked for again: of what such a terminal sends nobody can tell the words.
   func typed(_ prompt: String, text: String = "") -> TypedLine {
-    editor.line(prompt: context.errorStyle.apply(.cyan, to: prompt), shown: prompt, text: text)
+    while true {
+      let line = editor.line(
+        prompt: context.errorStyle.apply(.cyan, to: prompt), shown: prompt, text: text)
+      guard case .line(let typed) = line, typed.contains("\u{FFFD}") else { return line }
+      say(Label(IntakeScreenMessage.notUTF8), .yellow)
+    }
   }
 
   func greet() {
@@ -116,6 +122,7 @@ extension GuidedIntake {
 }
 
 enum IntakeScreenMessage: Message {
+  case notUTF8
   case moneyExamples
   case dateExamples
   case newHeading
@@ -134,6 +141,11 @@ enum IntakeScreenMessage: Message {
 
   var label: Label {
     switch self {
+    case .notUTF8:
+      Label(
+        en:
+          "That was not UTF-8. Set the terminal to UTF-8, or leave with Ctrl-C and give the text in a file: casebook new -F <file>",
+        zhHans: "输入不是 UTF-8 编码。请把终端设为 UTF-8，或按 Ctrl-C 退出后用文件登记：casebook new -F <文件>")
     case .moneyExamples:
       Label(en: "128, 128.50, ¥128, 12.34 USD", zhHans: "128、128.50、128元、12.34 USD")
     case .dateExamples:

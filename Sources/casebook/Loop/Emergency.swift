@@ -42,7 +42,7 @@ struct Emergency: CasebookCommand {
     var narrative = words.joined(separator: " ")
     if narrative.isEmpty, !context.json, isTerminal(0), isTerminal(1) {
       context.err(Label(EmergencyMessage.whatHappenedQuestion))
-      narrative = readLine() ?? ""
+      narrative = try context.typedLine()
     }
     let draft = try CaseInput.newCase(
       [

@@ -45,6 +45,25 @@ import Testing
     #expect(surveys[0]["answered_share"] as? Double == 0.5)
   }
 
+  @Test func `an answer that says something else than before is told, not called here already`() throws {
+    let shop = try Shop()
+    let number = try closed(shop, "13800138001")
+    func answer(_ mark: Int) throws -> String {
+      try shop.file("a.csv", "case,satisfaction,solved,comment,answered\n\(number),\(mark),yes,,2026-11-20\n")
+    }
+    #expect(try shop.json("survey", answer(1))["imported"] as? Int == 1)
+    #expect(try shop.json("survey", answer(1))["unchanged"] as? Int == 1)
+    let other = try shop.casebook("survey", answer(5))
+    #expect(other.status == 1 && other.output.contains("was imported before"), "\(other.output)")
+  }
+
+  @Test func `a number that stands for nobody is no way to ask`() throws {
+    let shop = try Shop()
+    _ = try closed(shop, "00000000")
+    let dry = try shop.json("survey", "ask", "--dry-run")
+    #expect(dry["asked"] as? Int == 0 && dry["unreachable"] as? Int == 1)
+  }
+
   @Test func `nobody is noted as asked where the file could not be written`() throws {
     let shop = try Shop()
     _ = try closed(shop, "13800138001")

@@ -35,7 +35,7 @@ struct MoneyTests {
   @Test(
     arguments: [
       ("", .unreadable), ("free", .unreadable), ("-5", .unreadable), ("1.2.3", .unreadable),
-      ("12,34", .unreadable),
+      ("12,34", .unreadable), ("0,500", .unreadable), ("00,500 KWD", .unreadable),
       ("1234,567", .unreadable), (",123", .unreadable), (".5", .unreadable), ("5.", .unreadable),
       ("1 2", .unreadable),
       ("¥5 USD", .unreadable), ("about 5", .unreadable), ("5 per person", .unreadable), ("٥", .unreadable),
