@@ -27,6 +27,22 @@ import Testing
     #expect(try shop.casebook("delete", number, "--reason", "-twice").status == 0)
   }
 
+  @Test func `a dash alone is no text, and where it is taken for standard input that is read`() throws {
+    let shop = try Shop()
+    let number = try shop.new("--channel", "phone", "--narrative", "soup")
+    for typed in [
+      ["new", "--channel", "phone", "--narrative", "-"], ["edit", number, "--narrative", "-"],
+      ["signal", "add", "-", "--kind", "nonverbal"], ["task", "add", number, "-", "--owner", "w"],
+    ] {
+      let ran = try shop.casebook(typed)
+      #expect(ran.status == 2 && ran.error.contains("-F -"), "\(typed): \(ran.error)")
+    }
+    #expect(try shop.list().count == 1 && shop.timeline(number).isEmpty)
+    let logged = try shop.casebook(["emergency", "-"], input: Array("he fainted".utf8))
+    #expect(logged.status == 0)
+    #expect(try shop.json("show", "@last")["narrative"] as? String == "he fainted")
+  }
+
   @Test func `an emergency that begins with a dash shows its plan and logs its case`() throws {
     let shop = try Shop()
     let ran = try shop.casebook("emergency", "-he fainted")

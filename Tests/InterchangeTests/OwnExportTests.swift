@@ -65,6 +65,29 @@ import Testing
     #expect(try ownTitle(Array("id,number,branch,title,tags\n\(Self.id),SH01-1,SH01,soup\n".utf8)) == "soup")
   }
 
+  @Test func `an amount without its currency and a time without its offset are not what was exported`() throws
+  {
+    func outcome(_ amount: String, _ at: String) throws -> ImportOutcome? {
+      var reader = try ImportReader(
+        ByteSource(
+          Array("id,number,branch,amount,logged_at\n\(Self.id),SH01-1,SH01,\(amount),\(at)\n".utf8), name: "f"
+        ),
+        map: .ownExport(fields: [(id: "amount", shape: .single), (id: "logged_at", shape: .single)]),
+        localZone: .utc)
+      return try reader.next()
+    }
+    for (amount, at, isTaken) in [
+      ("12.50 EUR", "2026-11-28T10:00:00+01:00", true), ("12.50 EUR", "2026-11-28", true), ("", "", true),
+      ("12.50", "2026-11-28", false), ("12.50 EUR", "2026-11-28 10:00", false),
+    ] {
+      if case .row = try outcome(amount, at) {
+        #expect(isTaken, "\(amount) \(at)")
+      } else {
+        #expect(!isTaken, "\(amount) \(at)")
+      }
+    }
+  }
+
   @Test(arguments: ["Total,,,", "合计：2,,,", "4 rows,,,", "4,,,", "hello,,,"])
   func `what stands below an export of ours is no case`(row: String) throws {
     let outcomes = try ownOutcomes(

@@ -1,3 +1,4 @@
+import Complaints
 import Language
 import Spreadsheet
 
@@ -73,9 +74,25 @@ extension ImportReader {
     }
     guard
       row.hasFault(.error, in: column) || row.hasFault(.number, in: column)
+        || lacksItsPlace(text, columnNames[column])
         || delimiter != nil && NumberLoss.isError(text) && !isMarked(row, column)
     else { return text }
     throw Rejection(ImportReaderMessage.changed(text, column: columnNames[column]))
+  }
+
+  /// Whether it is a bare number where we write an amount with its currency, or a time without the offset that we write.
+  private func lacksItsPlace(_ text: String, _ column: String) -> Bool {
+    switch Schema.field(.case, column)?.type {
+    case .money:
+      !text.isEmpty
+        && !text.unicodeScalars.contains {
+          $0.properties.isAlphabetic || $0.properties.generalCategory == .currencySymbol
+        }
+    case .date:
+      text.utf8.count > 10 && text.contains(":")
+        && !text.utf8.dropFirst(11).contains { "+-Zz".utf8.contains($0) }
+    default: false
+    }
   }
 
   /// What every case of an export of ours has in its first column: sums and notes below it have none.

@@ -52,6 +52,9 @@ struct FieldArguments {
           hint: Label(FieldArgumentsMessage.valueSyntaxHint("\(name)")))
       }
     }
+    for field in fields where [.text, .longText].contains(field.definition.type) {
+      try LoneDash.refuse(field.text)
+    }
     self.fields = fields
     self.rest = rest
   }

@@ -32,7 +32,10 @@ extension Context {
 
   /// A typed value of a field; none where nothing was typed.
   func value(_ typed: String?, _ field: FieldDefinition) throws -> Value {
-    if let typed { tellAssumedTime(typed, field) }
+    if let typed {
+      tellAssumedTime(typed, field)
+      if [.text, .longText].contains(field.type) { try LoneDash.refuse(typed) }
+    }
     return try typed.map { try FieldInput.parse($0, as: terms[field], now: now) } ?? .none
   }
 

@@ -91,6 +91,15 @@ extension Context {
   }
 }
 
+/// `-` means standard input where a file is named. Where it stands for a text something was piped, which would be lost.
+enum LoneDash {
+  /// - Throws: `CommandFailure`.
+  static func refuse(_ typed: String) throws {
+    guard typed == "-", !isTerminal(STDIN_FILENO) else { return }
+    throw CommandFailure.usage(Label(TypedTextMessage.loneDash), hint: Label(TypedTextMessage.loneDashHint))
+  }
+}
+
 extension CommandFailure {
   /// The same failure, with where the text is that was typed.
   func keepingText(_ path: String) -> CommandFailure {
@@ -107,6 +116,8 @@ extension Value {
 }
 
 enum TypedTextMessage: Message {
+  case loneDash
+  case loneDashHint
   case inputUnreadable
   case saveAsUTF8Hint
   case unknownEncoding(path: String)
@@ -115,6 +126,12 @@ enum TypedTextMessage: Message {
 
   var label: Label {
     switch self {
+    case .loneDash:
+      Label(en: "“-” is not a text: standard input is not read here.", zhHans: "“-”不是内容，此处不读取标准输入。")
+    case .loneDashHint:
+      Label(
+        en: "It is read by: casebook new -F -, casebook note <case> -, casebook check-wording -",
+        zhHans: "读取标准输入：casebook new -F -、casebook note <工单> -、casebook check-wording -")
     case .inputUnreadable:
       Label(en: "Standard input cannot be read.", zhHans: "无法读取标准输入。")
     case .saveAsUTF8Hint: Label(en: "Save the text as UTF-8.", zhHans: "请将文本另存为 UTF-8。")

@@ -39,7 +39,7 @@ struct Emergency: CasebookCommand {
     // Nobody has to know that the usual channel was retired.
     let terms = context.terms.withRetired
     _ = try FieldInput.parse(channel, as: terms[CaseField.channel], now: context.now)
-    var narrative = words.joined(separator: " ")
+    var narrative = words == ["-"] ? try context.readText("-").text : words.joined(separator: " ")
     if narrative.isEmpty, !context.json, isTerminal(0), isTerminal(1) {
       context.err(Label(EmergencyMessage.whatHappenedQuestion))
       narrative = try context.typedLine()
