@@ -29,7 +29,8 @@ import Testing
           .left, .right, .home, .end, .pasteBegin, .text("x"), .pasteEnd, .other, .other, .other, .text("y"),
         ])
     #expect(
-      decoder.keys([0xFF, 0xE6, 0x41]) == [.other, .other, .text("A")], "broken UTF-8 costs its own bytes")
+      decoder.keys([0xFF, 0xE6, 0x41]) == [.text("\u{FFFD}"), .text("\u{FFFD}"), .text("A")],
+      "broken UTF-8 costs its own bytes, and is seen")
     #expect(decoder.keys([0xC2, 0x9B]) == [.other], "no C1 control gets into a text")
   }
 
