@@ -118,6 +118,10 @@ struct CalendarTests {
     #expect(try lanes() == ["process_efficiency": ["approval"]] && lanes("--at", "2099-01-01") == lanes())
     #expect(try head.casebook("policy", "show").output.contains("Fast lane\n"))
     #expect(try head.casebook("policy", "set", "--fast-lane", "process_efficiency=none").status == 0)
+    for twice in [
+      ["--limit", "duty_manager/minor=20", "--limit", "Duty_Manager/minor=30"],
+      ["--fast-lane", "process_efficiency=approval", "--fast-lane", "process_efficiency=contact"],
+    ] { #expect(try head.casebook(["policy", "set"] + twice).status == 2) }
     #expect(try lanes() == [:])
     #expect(try head.casebook("policy", "show", "--at", "whenever").status == 2)
   }

@@ -33,6 +33,7 @@ struct PolicySet: CasebookCommand {
         Label(PolicySetMessage.changeMissing),
         hint: Label(PolicyMessage.setHelpHint))
     }
+    for typed in [limit, term, fastLane] { try Self.requireOnce(typed) }
     let start = try context.beginning(from)
     let note = try context.edits([(PolicyField.note, note)]).first.flatMap { $0.value.text }
     let classes = context.terms[Vocabulary.problemClass]
@@ -55,10 +56,23 @@ struct PolicySet: CasebookCommand {
     }
     context.tell(later: later)
   }
+
+  /// One place has one value: of two the first would be lost without a word.
+  private static func requireOnce(_ typed: [String]) throws {
+    var values: [String: String] = [:]
+    for text in typed.map(\.foldedToASCII) {
+      let place = String(text.prefix { $0 != "=" }).folded
+      if let first = values.updateValue(text.folded, forKey: place), first != text.folded {
+        throw CommandFailure.usage(
+          Label(PolicySetMessage.placeTwice(place)), hint: Label(PolicyMessage.setHelpHint))
+      }
+    }
+  }
 }
 
 enum PolicySetMessage: Message {
   case fastLaneHelp
+  case placeTwice(String)
   case termHelp
   case limitHelp
   case fromHelp
@@ -69,6 +83,10 @@ enum PolicySetMessage: Message {
 
   var label: Label {
     switch self {
+    case .placeTwice(let place):
+      Label(
+        en: "“\(place)” is given twice, with different values. Nothing was saved.",
+        zhHans: "“\(place)”写了两次，内容不同，本次未保存。")
     case .fastLaneHelp:
       Label(en: "What a problem class may skip (repeatable).", zhHans: "某类问题可跳过的环节（可多个）。")
     case .termHelp:
