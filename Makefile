@@ -5,7 +5,7 @@ DESTDIR ?=
 PACKAGES = libsqlite3-dev zlib1g-dev
 SWIFT_FILES = $(shell git ls-files '*.swift' | grep -v '\.pb\.swift$$')
 
-.PHONY: build check test lint format demo kill-test mutation mutants fuzz install packages clean
+.PHONY: build check test lint format demo stories kill-test mutation mutants fuzz install packages clean
 
 build: packages
 	swift build
@@ -36,6 +36,11 @@ format:
 # The main job with the real programs: two branches, one head office, a conflict and its settlement.
 demo: build
 	Packaging/demo.sh "$$(swift build --show-bin-path)"
+
+# What happens after a sentence was said, with the real programs, in Chinese and English: make stories STORY=customer
+STORY ?=
+stories: build
+	Packaging/stories.sh "$$(swift build --show-bin-path)" $(STORY)
 
 # Kills the real programs at random moments: make kill-test KILLS=500
 KILLS ?= 500

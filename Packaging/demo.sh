@@ -4,30 +4,14 @@
 set -euo pipefail
 bin=$1
 here=$(cd "$(dirname "$0")/.." && pwd)
-home=$(mktemp -d "${TMPDIR:-/tmp}/casebook-demo.XXXXXX")
-server=
-finish() {
-  status=$?
-  if [ -n "$server" ]; then kill "$server" 2>/dev/null || true; wait "$server" 2>/dev/null || true; fi
-  rm -rf "$home"
-  if [ "$status" = 0 ]; then printf '\nDone: every step held.\n'; else printf '\nThe demo failed (%s).\n' "$status" >&2; fi
-  exit "$status"
-}
-trap finish EXIT
-export LC_ALL=C.UTF-8 NO_COLOR=1 XDG_CONFIG_HOME="$home/config"
+. "$here/Packaging/playing.sh"
 
-say() { printf '\n== %s\n' "$*"; }
 run() { printf '   $ %s\n' "${*//"$home/"/}"; "$@" 2>&1 | sed 's/^/   /'; }
 differs() { # WHAT BEFORE NEW: what is to be changed is not so already, or the check of it could not fail
   if [ -n "$3" ] && [ "$2" != "$3" ]; then printf '   ok: %s (from %s to %s)\n' "$1" "${2:-nothing}" "$3"; else printf '   NOT OK: %s is %s already\n' "$1" "$2" >&2; exit 1; fi
 }
-expect() { # WHAT EXPECTED ACTUAL
-  if [ "$2" = "$3" ]; then printf '   ok: %s (%s)\n' "$1" "$3"; else printf '   NOT OK: %s: expected %s, got %s\n' "$1" "$2" "$3" >&2; exit 1; fi
-}
 at() { CASEBOOK_HOME="$home/$1" "$bin/casebook" "${@:2}"; }
 show() { printf '   %s$ casebook %s\n' "$1" "${*:2}"; CASEBOOK_HOME="$home/$1" "$bin/casebook" "${@:2}" 2>&1 | sed 's/^/   /'; }
-# One value of a JSON object: key, from standard input.
-value() { tr ',{}[]' '\n\n\n\n\n' | sed -n "s/^ *\"$1\":\"\{0,1\}\([^\"]*\)\"\{0,1\}\$/\1/p" | head -1; }
 count() { at "$1" list --limit 100000 --json | grep -o '"number":' | wc -l | tr -d ' '; }
 
 say "Head office is set up, with two branches"
@@ -35,11 +19,7 @@ data="$home/head-office"
 run "$bin/casebook-server" init --data "$data"
 run "$bin/casebook-server" branch add NYCC01 --name "Office 1" --data "$data"
 run "$bin/casebook-server" branch add NYCC34 --name "Office 34" --data "$data"
-"$bin/casebook-server" serve --listen 127.0.0.1:0 --data "$data" --log-level warning >"$home/server.out" 2>"$home/server.log" &
-server=$!
-for _ in $(seq 100); do grep -q listening "$home/server.out" && break; sleep 0.1; done
-url=$(sed -n 's/^listening on //p' "$home/server.out")
-[ -n "$url" ] || { cat "$home/server.log" >&2; exit 1; }
+serve 127.0.0.1:0
 echo "   $url"
 
 say "Two branches and an admin set up their computers and join"
@@ -70,8 +50,7 @@ expect "cases at head office's admin" "$(($(count one) + $(count thirty-four)))"
 expect "cases of the other branch in branch NYCC01" 0 "$(at one list --branch NYCC34 --limit 100000 --json | grep -o '"number":' | wc -l | tr -d ' ')"
 
 say "The network is gone: the server is stopped. Branches go on"
-kill "$server" && wait "$server" 2>/dev/null || true
-server=
+stop_server
 set +e
 at one sync >/dev/null 2>"$home/offline"
 expect "exit code of a sync without a network" 7 "$?"
@@ -99,9 +78,7 @@ show one note "$second" "Called back, will ring again tomorrow"
 expect "cases that NYCC01 sees, its new one among them" "$case_a" "$number"
 
 say "The network is back"
-"$bin/casebook-server" serve --listen "${url#http://}" --data "$data" --log-level warning >"$home/server.out" 2>>"$home/server.log" &
-server=$!
-for _ in $(seq 100); do grep -q listening "$home/server.out" && break; sleep 0.1; done
+serve "${url#http://}"
 for who in one admin one; do show "$who" sync; done
 expect "conflicts that NYCC01 sees" 1 "$(at one status --json | value conflicts)"
 expect "conflicts that the admin sees" 1 "$(at admin status --json | value conflicts)"
