@@ -33,10 +33,11 @@ story_customer() {
   misses "$second_word" one customer show 13800138000
   for what in "$word" "$second_word" "$benefit"; do sees "$what" admin customer show "138-0013-8000"; done
   expect "cases of the customer at head office" 2 "$(at admin customer show 13800138000 --json | value count)"
+  does admin customer link 13800138000 "$(number two 1)" --id C-1027
+  syncs admin one two
   sees "$second_word" two new --channel phone --narrative "$second" --phone "(0086) 138-0013-8000"
   syncs two admin
-  does admin customer link 13800138000 "$(number two 2)" --id C-1027
-  syncs admin one two
+  does one backup "$folder/one/evening.sqlite"
   quietly "$bin/casebook-server" backup "$data/evening.sqlite" --data "$data"
 
   # What is looked for, in every file of every computer and of head office, letters of either case.
@@ -50,8 +51,8 @@ story_customer() {
   holding "$name" "$folder" | sed "s|$folder/|   |"
 
   refused 4 "$role" one customer erase 13800138000 --reason "$reason" --yes
-  sees SH02 admin customer erase 13800138000 --dry-run
   refused 2 --yes admin customer erase 13800138000 --reason "$reason"
+  sees "$(number two 2)" admin customer erase 13800138000 --dry-run
   sees SH01 admin customer erase 13800138000 --adopt --reason "$reason" --yes
   syncs admin
   expect "devices that have not done it yet" 2 "$(waiting)"
