@@ -21,6 +21,11 @@ struct FoldedCharacters: Sendable {
       default: return character
       }
     }
+    // Most of what is written in Chinese: nothing is written in its place.
+    let scalars = character.unicodeScalars
+    if let first = scalars.first, (0x4E00...0x9FFF).contains(first.value), scalars.count == 1 {
+      return character
+    }
     switch character {
     case "’", "‘": return "'"
     case "“", "”": return "\""

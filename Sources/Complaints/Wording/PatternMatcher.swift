@@ -5,22 +5,17 @@ struct PatternMatcher {
   let authority: WordingAuthority
 
   /// The places of a pattern, the leftmost and longest first, none in another.
-  func matches(_ pattern: WordingPattern) -> [Range<Int>] {
+  /// - Parameter starts: where it may begin, ascending.
+  func matches(_ pattern: WordingPattern, from starts: [Int]) -> [Range<Int>] {
     var found: [Range<Int>] = []
-    var start = 0
-    while start < text.count {
-      guard let end = longest(pattern, at: start), isHarmful(start..<end, pattern) else {
-        start += 1
-        continue
-      }
+    for start in starts where start >= found.last?.upperBound ?? 0 {
+      guard let end = longest(pattern, at: start), isHarmful(start..<end, pattern) else { continue }
       found.append(start..<end)
-      start = end
     }
     return found
   }
 
   private func longest(_ pattern: WordingPattern, at start: Int) -> Int? {
-    if let firsts = pattern.firsts, !firsts.contains(text.folded[start]) { return nil }
     guard text.isBoundary(start) else { return nil }
     return ends(of: pattern.parts, from: [start]).filter { $0 > start && text.isBoundary($0) }.max()
   }

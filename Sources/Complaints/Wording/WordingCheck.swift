@@ -29,13 +29,34 @@ package struct WordingFinding: Hashable, Sendable {
 /// Rules that are ready to look at texts: their patterns are read once, however many texts there are.
 package struct WordingCheck: Sendable {
   private let rules: [(rule: WordingRule, pattern: WordingPattern)]
+  /// By the characters that a match can begin with, the places of the rules; those of which nothing is known.
+  private let beginning: [Character: [Int]]
+  private let anywhere: [Int]
 
   /// - Parameter rules: retired ones, and those whose pattern this version cannot read, find nothing.
   package init(_ rules: [WordingRule] = WordingRule.builtIn) {
-    self.rules = rules.compactMap { rule in
+    let readable = rules.compactMap { rule -> (rule: WordingRule, pattern: WordingPattern)? in
       guard !rule.isRetired, let pattern = WordingPattern(rule.pattern) else { return nil }
       return (rule, pattern)
     }
+    var beginning: [Character: [Int]] = [:]
+    for (at, rule) in readable.enumerated() {
+      for first in rule.pattern.firsts ?? [] { beginning[first, default: []].append(at) }
+    }
+    self.rules = readable
+    self.beginning = beginning
+    anywhere = readable.indices.filter { readable[$0].pattern.firsts == nil }
+  }
+
+  /// Where matches may begin, by the places of the rules: each character is looked up once, however many rules there are.
+  private func starts(in text: FoldedCharacters) -> [Int: [Int]] {
+    var starts: [Int: [Int]] = [:]
+    for at in 0..<text.count {
+      guard let rules = beginning[text.folded[at]] else { continue }
+      for rule in rules { starts[rule, default: []].append(at) }
+    }
+    for rule in anywhere { starts[rule] = Array(0..<text.count) }
+    return starts
   }
 
   /// What they say of a text meant for a customer, in the order of the text. It is advice: nothing is ever refused for
@@ -45,10 +66,11 @@ package struct WordingCheck: Sendable {
     let characters = FoldedCharacters(text)
     let matcher = PatternMatcher(text: characters, authority: authority)
     var findings: [WordingFinding] = []
-    for (rule, pattern) in rules {
+    for (at, starts) in starts(in: characters).sorted(by: { $0.key < $1.key }) {
+      let (rule, pattern) = rules[at]
       // Who may promise anything cannot promise too much.
       if rule.kind == WordingRule.authorityKind, authority.limits == nil { continue }
-      for range in matcher.matches(pattern) {
+      for range in matcher.matches(pattern, from: starts) {
         let place = characters.place(range.lowerBound)
         findings.append(
           WordingFinding(
