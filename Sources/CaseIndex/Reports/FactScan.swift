@@ -14,8 +14,8 @@ struct FactScan {
   /// - Parameters:
   ///   - facts: what the body reads.
   ///   - groupings: each with its axes.
-  ///   - condition: what else has to hold for a row to be read; `?4` stands for `statuses`, JSON, `?5` for the duplicates
-  ///     that count.
+  ///   - condition: what else has to hold for a row to be counted; `?4` stands for `statuses`, JSON, `?5` for the
+  ///     duplicates that count.
   func each(
     _ facts: [Fact], by groupings: [[ReportAxis]], where condition: String = "1",
     statuses: SQLValue? = nil, _ body: (FactRow, [Int]) throws -> Void
@@ -32,11 +32,15 @@ struct FactScan {
       groups.append(Grouping(axes, columns: places, terms: terms))
     }
     if names.isEmpty { names = ["rid"] }
+    // What people write freely is called as most cases spell it: of all that the filter leaves, so that one name stands
+    // in every report, and the figures of several come together.
+    let isNamedByAll = groupings.joined().contains(where: \.isFreeText)
     var places = [Int](repeating: 0, count: groups.count)
     try db.each(
       """
-      SELECT \(names.joined(separator: ", ")) FROM facts
-      WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3) AND (\(condition))
+      SELECT \(names.joined(separator: ", ")), \(isNamedByAll ? condition : "1") FROM facts
+      WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3)
+        AND (\(isNamedByAll ? "1" : condition))
         AND (\(hasDuplicates ? "?5 IS NOT NULL" : isCounted(status: "status", rid: "rid", standing: 5)))
       """,
       values: [
@@ -44,7 +48,12 @@ struct FactScan {
         .text(filter.branch), statuses ?? .null, try db.standingDuplicates(),
       ]
     ) { row in
-      for index in groups.indices { places[index] = groups[index].place(of: row) }
+      let counts = row.integer(Int32(names.count)) != 0
+      for index in groups.indices {
+        let group = groups[index].group(of: row)
+        if counts { places[index] = groups[index].place(counting: group) }
+      }
+      guard counts else { return true }
       try body(FactRow(row: row, names: names), places)
       return true
     }

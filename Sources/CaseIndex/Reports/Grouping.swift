@@ -7,6 +7,9 @@ struct Grouping {
   let axes: [ReportAxis]
   /// The numbers of each group's texts, in the order in which groups were met.
   private var members: [[Int]] = []
+  /// The groups of which something is counted, in the order in which that was met first; and back.
+  private var counted: [Int] = []
+  private var countedPlaces: [Int?] = []
   private let columns: [Int32]
   private var texts: [[String?: Int]]
   private var times: [[Int64: Int]]
@@ -39,7 +42,7 @@ struct Grouping {
     if axes.isEmpty { members = [[]] }
   }
 
-  /// Of each group: the ids of its terms; other texts as most cases spell them.
+  /// Of each group that is counted: the ids of its terms; other texts as most cases spell them.
   var keys: [[String?]] {
     let names = spellings.enumerated().map { at, axis in
       axis.enumerated().map { number, found -> String? in
@@ -49,10 +52,23 @@ struct Grouping {
           ?? nil
       }
     }
-    return members.map { member in member.enumerated().map { names[$0.offset][$0.element] } }
+    return counted.map { members[$0] }.map { member in
+      member.enumerated().map { names[$0.offset][$0.element] }
+    }
   }
 
-  mutating func place(of row: SQLRow) -> Int {
+  /// Where a group stands among those that are counted.
+  /// - Parameter group: see `group(of:)`.
+  mutating func place(counting group: Int) -> Int {
+    while countedPlaces.count <= group { countedPlaces.append(nil) }
+    if let known = countedPlaces[group] { return known }
+    countedPlaces[group] = counted.count
+    counted.append(group)
+    return counted.count - 1
+  }
+
+  /// Meets a row: how it spells its texts counts for how they are called, whether anything of it is counted or not.
+  mutating func group(of row: SQLRow) -> Int {
     var group = 0
     for at in axes.indices {
       let number = axes[at].isTime ? time(row.integer(columns[at]), at) : text(row.text(columns[at]), at)
