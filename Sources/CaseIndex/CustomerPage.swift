@@ -209,8 +209,10 @@ extension CaseReading {
         if task.isBenefit { benefits.append(found) } else { calls.append(found) }
       }
       let facts = CaseFacts(file, zone: zone)
+      // By the clocks of the branch, as `due` and reports have it.
+      let place = try rules(for: file, branch: summary.branch).calendar.zone ?? zone
       let outcomes = file.commitments.compactMap { OwedRecord($0) }.compactMap {
-        OwedOutcome.of($0, stopped: facts.moments?.stopped, zone: zone, now: now)?.outcome
+        OwedOutcome.of($0, stopped: facts.moments?.stopped, zone: place, now: now)?.outcome
       }
       visits.append(
         CustomerPage.Visit(

@@ -86,6 +86,7 @@ package struct CaseProjection {
       try writeNumbers(record, old, new)
       try writeSpellings(record, old, new)
     }
+    if old == nil { try OpinionTable(db: db).write(record) }
     if withSearch { try writeSearch(record, old, new) }
   }
 
@@ -98,7 +99,11 @@ package struct CaseProjection {
         "DELETE FROM numbers WHERE reversed = ? AND rid = ?",
         values: [.text(reversed(element)), .integer(record.rid)])
     }
-    if record.isCase { try writeSpellings(record, old, nil) }
+    if record.isCase {
+      try writeSpellings(record, old, nil)
+      try OwedTable(db: db).remove(rid: record.rid)
+    }
+    try OpinionTable(db: db).remove(record)
     let text = SearchText.indexed(old)
     if !text.isEmpty {
       try db.run(
@@ -126,6 +131,7 @@ package struct CaseProjection {
       "DELETE FROM cases WHERE rid = ?", "DELETE FROM facts WHERE rid = ?",
       "DELETE FROM numbers WHERE rid = ?",
       "DELETE FROM phones WHERE rid = ?", "DELETE FROM spellings WHERE rid = ?",
+      "DELETE FROM owed WHERE root = ?", "DELETE FROM opinions WHERE rid = ?",
       "DELETE FROM conflicts WHERE record = ?1 OR aggregate = ?1",
     ] { try db.run(sql, values: [.integer(record.rid)]) }
   }

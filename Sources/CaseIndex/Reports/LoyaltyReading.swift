@@ -59,19 +59,27 @@ extension CaseReading {
   }
 
   /// How many benefits stand how, by the branch whose case they were granted for: those granted on a day among the
-  /// filter's. Only cases with a task are read.
+  /// filter's.
   package func benefits(_ filter: ReportFilter, now: Int64) throws -> [(
     branch: String, counts: [BenefitStanding: Int]
   )] {
     let zone = zone
     var counts: [String: [BenefitStanding: Int]] = [:]
-    for benefit in try tasks(openOnly: false, branch: filter.branch)
-    where benefit.task.isBenefit && benefit.summary.status != CaseStatus.duplicate.rawValue {
-      let made = benefit.task.record.made?.at ?? 0
-      let day = LocalTime(milliseconds: made, zone: zone).date.daysSinceEpoch
-      guard (filter.since ?? .min)...(filter.until ?? .max) ~= day else { continue }
-      let standing = BenefitStanding(benefit.task, zone: zone, now: now)
-      counts[benefit.summary.branch, default: [:]][standing, default: 0] += 1
+    try db.each(
+      """
+      SELECT f.branch, o.made, o.due, o.done IS NOT NULL, o.released
+      FROM owed o CROSS JOIN facts f ON f.rid = o.root
+      WHERE o.kind = ?1 AND o.purpose = 'benefit' AND f.visible = 1 AND (?2 IS NULL OR f.branch = ?2)
+        AND \(isCounted(status: "f.status", rid: "f.rid", standing: 3))
+      """, values: [.kind(.task), .text(filter.branch), try db.standingDuplicates()]
+    ) { row in
+      let day = LocalTime(milliseconds: row.integer(1), zone: zone).date.daysSinceEpoch
+      guard (filter.since ?? .min)...(filter.until ?? .max) ~= day else { return true }
+      let standing = BenefitStanding(
+        isUsed: row.integer(3) == 1, isReleased: row.integer(4) == 1,
+        due: row.text(2).flatMap { DateText(stored: $0) }, zone: zone, now: now)
+      counts[row.text(0) ?? "", default: [:]][standing, default: 0] += 1
+      return true
     }
     return counts.sorted { $0.key < $1.key }.map { (branch: $0.key, counts: $0.value) }
   }

@@ -86,9 +86,9 @@ extension CaseReading {
   {
     let rows = try db.map(
       """
-      SELECT f.rid, f.branch, s.rid
-      FROM records s JOIN records c ON c.id = s.aggregate JOIN facts f ON f.rid = c.rid
-      WHERE s.kind = ?4 AND f.visible = 1 AND f.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR f.branch = ?3)
+      SELECT f.rid, f.branch, o.rid
+      FROM opinions o CROSS JOIN records c ON c.id = o.aggregate JOIN facts f ON f.rid = c.rid
+      WHERE o.kind = ?4 AND f.visible = 1 AND f.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR f.branch = ?3)
         AND \(isCounted(status: "f.status", rid: "f.rid", standing: 5))
       """,
       values: [

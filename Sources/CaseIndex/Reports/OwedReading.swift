@@ -45,40 +45,33 @@ package struct CaseTask: Sendable {
 }
 
 extension CaseReading {
-  /// What is owed on a day among the filter's: by the person responsible, however the name is spelt, and by branch. Only
-  /// cases with something owed are read.
+  /// What is owed on a day among the filter's: by the person responsible, however the name is spelt, and by branch. It
+  /// ends where `due` says that it ends: a day without a time by the clocks of the branch's calendar.
   /// - Parameter kind: `commitment` or `task`.
   package func owed(_ kind: RecordKind, _ filter: ReportFilter, now: Int64) throws -> OwedReport {
     var people: [String: (spellings: [String: Int], counts: OwedCounts)] = [:]
     var branches: [String: OwedCounts] = [:]
     var purposes: [String: OwedCounts] = [:]
-    var cases: [(rid: Int64, branch: String, stopped: Int64?)] = []
-    let all = ReportFilter(since: nil, until: nil, branch: filter.branch)
-    let fact = kind == .task ? Fact.tasks : .commitments
-    _ = try FactScan(db: db, filter: all).each(
-      [.rid, .branch, .stopped], by: [], where: "\(fact.name) > 0"
-    ) { row, _ in cases.append((row.integer(.rid), row.text(.branch) ?? "", row.number(.stopped))) }
-    let zone = zone
+    var names: [String: [String: (name: String, folded: String)]] = [:]
     let known = try self.people()
-    for (rid, branch, stopped) in cases {
-      guard let root = try db.record(rid: rid) else { continue }
-      let logged = try root.decoded().flatMap { LoopRecord($0).date(CaseField.loggedAt)?.start(in: zone) }
-      let place = zone.place(of: logged)
-      for child in try db.children(of: root.id, kind: kind) {
-        guard let state = try child.decoded(), let owed = OwedRecord(LoopRecord(state)), !owed.isBenefit,
-          let found = OwedOutcome.of(owed, stopped: stopped, zone: zone, now: now)
-        else { continue }
-        // A day is that of the place where the case was logged, as in every report.
-        let day = LocalTime(milliseconds: found.due, zone: place).date.daysSinceEpoch
-        guard (filter.since ?? .min)...(filter.until ?? .max) ~= day else { continue }
+    try eachOwed(kind, filter) { owed in
+      guard (filter.since ?? .min)...(filter.until ?? .max) ~= owed.day else { return }
+      let found = owed.outcome(now: now)
+      let written = owed.owner ?? ""
+      let owner: (name: String, folded: String)
+      if let found = names[owed.branch]?[written] {
+        owner = found
+      } else {
         // A short name and a name are one person.
-        let owner = owed.owner.map { known.called($0, at: branch)?.name ?? $0 } ?? ""
-        people[owner.folded, default: ([:], OwedCounts())].counts.count(found.outcome, late: found.late)
-        people[owner.folded]?.spellings[owner, default: 0] += 1
-        branches[branch, default: OwedCounts()].count(found.outcome, late: found.late)
-        if kind == .task {
-          purposes[owed.purpose, default: OwedCounts()].count(found.outcome, late: found.late)
-        }
+        let name = owed.owner.flatMap { known.called($0, at: owed.branch)?.name } ?? written
+        owner = (name, name.folded)
+        names[owed.branch, default: [:]][written] = owner
+      }
+      people[owner.folded, default: ([:], OwedCounts())].counts.count(found.outcome, late: found.late)
+      people[owner.folded]?.spellings[owner.name, default: 0] += 1
+      branches[owed.branch, default: OwedCounts()].count(found.outcome, late: found.late)
+      if kind == .task {
+        purposes[owed.purpose, default: OwedCounts()].count(found.outcome, late: found.late)
       }
     }
     func ordered<Key: Comparable>(_ counts: [Key: OwedCounts]) -> [(Key, OwedCounts)] {
@@ -98,6 +91,42 @@ extension CaseReading {
     return report
   }
 
+  /// What is owed with a date, of the cases that the filter's branch has and that count: one narrow row each.
+  private func eachOwed(
+    _ kind: RecordKind, _ filter: ReportFilter, _ body: (OwedRow) throws -> Void
+  ) throws {
+    let zone = zone
+    var rules = RulesInForce(policies: [])
+    try db.each(
+      """
+      SELECT o.owner, o.purpose, o.due, o.done, o.released, f.branch, f.stopped, f.logged, f.zone, f.day
+      FROM owed o CROSS JOIN facts f ON f.rid = o.root
+      WHERE o.kind = ?1 AND o.due IS NOT NULL AND f.visible = 1 AND (?2 IS NULL OR f.branch = ?2)
+        AND \(isCounted(status: "f.status", rid: "f.rid", standing: 3))
+      """, values: [.kind(kind), .text(filter.branch), try db.standingDuplicates()]
+    ) { row in
+      guard let due = row.text(2).flatMap({ DateText(stored: $0) }), let branch = row.text(5) else {
+        return true
+      }
+      let logged =
+        row.isNull(7)
+        ? CivilDate(daysSinceEpoch: Int(row.integer(9))).start(in: zone)
+        : LocalTime(milliseconds: row.integer(7), offsetMinutes: Int(row.integer(8)))
+      let calendar = try rules.calendar(branch: branch, logged: logged.milliseconds) {
+        try calendars(of: branch)
+      }
+      let place = calendar.zone ?? zone
+      let owed = OwedRow(
+        branch: branch, owner: row.text(0), purpose: row.text(1) ?? "",
+        due: due.end(in: place), day: due.day(in: zone.place(of: logged)),
+        done: row.text(3).flatMap { DateText(stored: $0) }?.start(in: place).milliseconds,
+        isReleased: row.integer(4) == 1, isStopped: kind == .commitment && !row.isNull(6))
+      // A customer may use a benefit until its date; nobody is late where he does not.
+      if owed.purpose != "benefit" { try body(owed) }
+      return true
+    }
+  }
+
   /// The tasks of all cases, what is due first, those without a date last.
   /// - Parameters:
   ///   - openOnly: those for which somebody still has to do something.
@@ -111,22 +140,63 @@ extension CaseReading {
       """, values: [.text(branch)]
     ) { $0.integer(0) }
     var found: [CaseTask] = []
+    var rules = RulesInForce(policies: [])
     for rid in rids {
       guard let row = try db.record(rid: rid) else { continue }
-      found += try tasks(of: row).filter { !openOnly || $0.task.isOpen }
+      found += try tasks(of: row, &rules).filter { !openOnly || $0.task.isOpen }
     }
     return found.sorted { ($0.order, $0.task.record.id) < ($1.order, $1.task.record.id) }
   }
 
   /// The tasks of a case, in the order of their places.
   package func tasks(of row: RecordRow) throws -> [CaseTask] {
-    guard let summary = try summary(rid: row.rid), let file = try caseFile(row) else { return [] }
-    let zone = try rules(for: file, branch: summary.branch).calendar.zone ?? zone
+    var rules = RulesInForce(policies: [])
+    return try tasks(of: row, &rules)
+  }
+
+  /// - Parameter rules: whose calendars were read already.
+  private func tasks(of row: RecordRow, _ rules: inout RulesInForce) throws -> [CaseTask] {
+    guard let summary = try summary(rid: row.rid), let root = try row.decoded() else { return [] }
+    let file = CaseFile(
+      root, children: try db.children(of: row.id, kind: .task).compactMap { try $0.decoded() })
+    let logged = try file.logged(in: zone)?.milliseconds ?? now.milliseconds
+    let calendar = try rules.calendar(branch: summary.branch, logged: logged) {
+      try calendars(of: summary.branch)
+    }
+    let place = calendar.zone ?? zone
     return file.tasks.enumerated().map { at, task in
-      let deadlines = [Deadline(task, stopped: nil, zone: zone), Deadline(lookingAgainAt: task, zone: zone)]
+      let deadlines = [
+        Deadline(task, stopped: nil, zone: place), Deadline(lookingAgainAt: task, zone: place),
+      ]
       return CaseTask(
         summary: summary, task: task, place: at + 1,
         deadline: deadlines.compactMap(\.self).first { !$0.isOver })
+    }
+  }
+}
+
+/// What is owed, as the table of it tells it: moments in milliseconds since 1970.
+private struct OwedRow {
+  let branch: String
+  let owner: String?
+  let purpose: String
+  let due: Int64
+  /// On which it is due: a day is that day everywhere, a moment falls on the day of the place where the case was logged.
+  let day: Int
+  let done: Int64?
+  let isReleased, isStopped: Bool
+
+  func outcome(now: Int64) -> (outcome: OwedOutcome, late: Int64?) {
+    OwedOutcome.of(due: due, done: done, isReleased: isReleased, isStopped: isStopped, now: now)
+  }
+}
+
+extension DateText {
+  /// Days since 1970.
+  fileprivate func day(in place: Zone) -> Int {
+    switch self {
+    case .day(let date): date.daysSinceEpoch
+    case .time(let time): LocalTime(milliseconds: time.milliseconds, zone: place).date.daysSinceEpoch
     }
   }
 }

@@ -40,8 +40,8 @@ extension CaseReading {
   package func scores(in period: Period, branch: String?) throws -> [ScoredCase] {
     let rows = try db.map(
       """
-      SELECT c.rid, s.rid FROM cases c JOIN records r ON r.rid = c.rid JOIN records s ON s.aggregate = r.id
-      WHERE \(inPeriod) AND s.kind = ?4 ORDER BY c.logged_ms DESC, c.rid DESC, s.rid
+      SELECT c.rid, o.rid FROM opinions o CROSS JOIN records r ON r.id = o.aggregate JOIN cases c ON c.rid = r.rid
+      WHERE \(inPeriod) AND o.kind = ?4 ORDER BY c.logged_ms DESC, c.rid DESC, o.rid
       """, values: bounds(period, branch) + [.kind(.score), try db.standingDuplicates()]
     ) { (rid: $0.integer(0), score: $0.integer(1)) }
     var found: [ScoredCase] = []

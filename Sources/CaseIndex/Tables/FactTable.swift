@@ -72,6 +72,7 @@ struct FactRows {
   func rewrite(rid: Int64, _ file: CaseFile, branch: String) throws {
     let hasRow = try table.rewrite(source(file, branch), rid: rid, in: db)
     if !hasRow, file.root.state.kind == .case { try write(rid: rid, file, branch: branch) }
+    try OwedTable(db: db).rewrite(rid: rid, file)
   }
 
   private func source(_ file: CaseFile, _ branch: String) -> Fact.Source {

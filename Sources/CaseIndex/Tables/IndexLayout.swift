@@ -19,13 +19,17 @@ package struct IndexLayout: Sendable {
   /// What stands in a store that was filled so.
   package var mark: String {
     hexadecimal(
-      ContentHash(content: Array("\(Self.edition) \(facts.schema) \(Spelling.schema)".utf8)).bytes.prefix(8))
+      ContentHash(
+        content: Array(
+          "\(Self.edition) \(facts.schema) \(Spelling.schema) \(OwedTable.schema) \(OpinionTable.schema)".utf8
+        )
+      ).bytes.prefix(8))
   }
 
   /// Makes the tables that go by it, empty, in place of whatever there is. Where others were lost, all that is derived is
   /// made anew: what was lost is not in the way of a newer program.
   package func make(_ db: Database) throws {
-    let remade: Set = ["facts", "spellings", "phones"]
+    let remade: Set = ["facts", "spellings", "phones", "owed", "opinions"]
     guard try remade.isSuperset(of: DerivedTables.missing(in: db)) else {
       try DerivedTables().make(db)
       return try db.setMeta(.searchEdition, nil)
@@ -33,6 +37,8 @@ package struct IndexLayout: Sendable {
     try facts.create(db)
     try CaseTables.addMoments(db)
     try db.execute(sql: "DROP TABLE IF EXISTS spellings; DROP TABLE IF EXISTS phones; \(Spelling.schema)")
+    try db.execute(sql: "DROP TABLE IF EXISTS owed; \(OwedTable.schema)")
+    try db.execute(sql: "DROP TABLE IF EXISTS opinions; \(OpinionTable.schema)")
   }
 }
 
@@ -47,6 +53,8 @@ extension TextRegister {
     "spellings": columns("kind folded rid", .derived),
     "conflicts": columns("record field element kind aggregate place heads", .derived),
     "facts": columns(FactTable.standard.columns.joined(separator: " "), .derived),
+    "opinions": columns("kind rid aggregate"),
+    "owed": columns("kind root place owner purpose due done made released", .derived),
     "sequences": columns("prefix last"),
     "news": columns("seq aggregate what record at"),
     "search": ["text": .index],

@@ -15,12 +15,17 @@ package enum BenefitStanding: String, Sendable, CaseIterable {
   ///   - zone: by whose clocks its last day ends.
   ///   - now: milliseconds since 1970.
   package init(_ benefit: OwedRecord, zone: Zone, now: Int64) {
-    if benefit.done != nil {
+    self.init(
+      isUsed: benefit.done != nil, isReleased: benefit.isReleased, due: benefit.due, zone: zone, now: now)
+  }
+
+  package init(isUsed: Bool, isReleased: Bool, due: DateText?, zone: Zone, now: Int64) {
+    if isUsed {
       self = .used
-    } else if benefit.isReleased {
+    } else if isReleased {
       self = .withdrawn
     } else {
-      self = benefit.due.map { $0.end(in: zone) < now } ?? false ? .expired : .usable
+      self = due.map { $0.end(in: zone) < now } ?? false ? .expired : .usable
     }
   }
 

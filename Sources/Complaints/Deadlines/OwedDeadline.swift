@@ -173,12 +173,23 @@ package enum OwedOutcome: String, Sendable, CaseIterable {
   )? {
     guard let date = owed.due else { return nil }
     let due = date.end(in: zone)
-    if let met = owed.done?.start(in: zone).milliseconds {
-      return met <= due ? (.kept, nil, due) : (.late, met - due, due)
-    }
-    if owed.releasedAt != nil { return (.released, nil, due) }
-    if stopped != nil, owed.isCustomers { return (.dropped, nil, due) }
-    return now <= due ? (.open, nil, due) : (.overdue, now - due, due)
+    let found = of(
+      due: due, done: owed.done?.start(in: zone).milliseconds, isReleased: owed.releasedAt != nil,
+      isStopped: stopped != nil && owed.isCustomers, now: now)
+    return (found.outcome, found.late, due)
+  }
+
+  /// The same of what is known of it: moments in milliseconds since 1970.
+  /// - Parameters:
+  ///   - done: nil: nobody said that it was done.
+  ///   - isStopped: its case was closed before its loop was done, and that ends it.
+  package static func of(
+    due: Int64, done: Int64?, isReleased: Bool, isStopped: Bool, now: Int64
+  ) -> (outcome: OwedOutcome, late: Int64?) {
+    if let done { return done <= due ? (.kept, nil) : (.late, done - due) }
+    if isReleased { return (.released, nil) }
+    if isStopped { return (.dropped, nil) }
+    return now <= due ? (.open, nil) : (.overdue, now - due)
   }
 }
 

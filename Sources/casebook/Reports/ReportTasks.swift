@@ -56,12 +56,12 @@ struct ReportTasks: ReportingCommand {
         ReportColumn(id: "weekly_after", label: Label(ReportTasksMessage.afterColumn)),
       ])
     for improvement in improvements {
-      let what = improvement.task.task.what ?? ""
+      let what = improvement.task.what ?? ""
       let done = CivilDate(daysSinceEpoch: improvement.doneDay).description
       let before = improvement.before.weekly
       part.add(
         [
-          .name(improvement.task.summary.number, id: improvement.task.summary.number),
+          .name(improvement.summary.number, id: improvement.summary.number),
           .name(what.sanitised(.joined), id: what),
           .name(
             ReportAxis.problemClass.text(improvement.problemClass, context.language, context.terms),
