@@ -24,6 +24,17 @@ struct DerivedTests {
         try session.append(
           .callBack, to: row, [FieldEdit(FieldID(CallBackField.satisfaction.number), .text("\(number)"))])
         try session.append(.escalation, to: row, [FieldEdit(FieldID(EscalationField.to.number), .text("经理"))])
+        try session.append(
+          .commitment, to: row,
+          [
+            FieldEdit(FieldID(CommitmentField.what.number), .text("new soup")),
+            FieldEdit(FieldID(CommitmentField.due.number), .text("2026-11-2\(number)")),
+          ])
+        for what in ["a board", "a call"] {
+          try session.append(.task, to: row, [FieldEdit(FieldID(TaskField.what.number), .text(what))])
+        }
+        try session.append(
+          .survey, to: row, [FieldEdit(FieldID(SurveyField.satisfaction.number), .text("4"))])
         try session.append(RecordKind(77), to: row, [FieldEdit(FieldID(1), .text("of a newer version"))])
         if number == 2 { try session.deleteCase(row, reason: .text("误录")) }
       }
@@ -68,6 +79,7 @@ struct DerivedTests {
   private func derived(_ desk: Desk) throws -> [String] {
     let tables = [
       "cases": "rid", "facts": "rid", "numbers": "rid", "phones": "rid", "conflicts": "record",
+      "owed": "root", "opinions": "rid",
     ]
     return try desk.store.queue.inDatabase { db in
       try tables.sorted { $0.key < $1.key }.flatMap { table, key in

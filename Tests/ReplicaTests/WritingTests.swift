@@ -134,7 +134,8 @@ struct WritingTests {
         func dump() throws -> [String] {
           try [
             "cases ORDER BY rid", "phones ORDER BY 1, 2", "numbers ORDER BY 1, 2",
-            "conflicts ORDER BY 1, 2, 3", "facts ORDER BY rid",
+            "conflicts ORDER BY 1, 2, 3", "facts ORDER BY rid", "owed ORDER BY 1, 2, 3",
+            "opinions ORDER BY 1, 2",
           ].flatMap { table in
             try db.rows("SELECT * FROM \(table)").map(\.description)
           }
@@ -142,7 +143,7 @@ struct WritingTests {
         let before = try dump()
         let hits = try db.rows("SELECT rowid FROM search WHERE search MATCH '汤' ORDER BY rowid").map(
           \.description)
-        for table in ["cases", "facts", "phones", "numbers", "conflicts"] {
+        for table in ["cases", "facts", "phones", "numbers", "conflicts", "owed", "opinions"] {
           try db.execute(sql: "DELETE FROM \(table)")
         }
         try db.execute(sql: "INSERT INTO search (search) VALUES ('delete-all')")

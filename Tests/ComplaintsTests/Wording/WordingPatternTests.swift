@@ -1,3 +1,4 @@
+import Language
 import Testing
 
 @testable import Complaints
@@ -6,7 +7,8 @@ import Testing
   private func found(_ pattern: String, _ text: String) -> [String] {
     guard let pattern = WordingPattern(pattern) else { return ["no pattern"] }
     let characters = FoldedCharacters(text)
-    return PatternMatcher(text: characters, authority: WordingAuthority(limits: [])).matches(pattern)
+    return PatternMatcher(text: characters, authority: WordingAuthority(limits: []))
+      .matches(pattern, from: Array(0..<characters.count))
       .map { String(characters.original[$0]) }
   }
 
@@ -93,13 +95,20 @@ import Testing
     for _ in 0..<3000 {
       let random = { (0...8).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined() }
       let text = random()
-      guard let pattern = WordingPattern(random()) else { continue }
+      let written = random()
+      guard let pattern = WordingPattern(written) else { continue }
       patterns += 1
       let characters = FoldedCharacters(text)
       #expect(characters.count == text.count)
-      let places = PatternMatcher(text: characters, authority: WordingAuthority(limits: [])).matches(pattern)
+      let places = PatternMatcher(text: characters, authority: WordingAuthority(limits: []))
+        .matches(pattern, from: Array(0..<characters.count))
       #expect(places.allSatisfy { !$0.isEmpty && $0.upperBound <= text.count })
       #expect(zip(places, places.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound })
+      // The check begins only where a match can begin, and misses nothing by it.
+      let rule = WordingRule(
+        "x", "vague", "zh", written, why: Label(en: "w", zhHans: "w"), better: Label(en: "b", zhHans: "b"))
+      let found = WordingCheck([rule]).findings(in: text, authority: WordingAuthority(limits: []))
+      #expect(found.map(\.range) == places, "\(written) in \(text)")
     }
     #expect(patterns > 50)
   }

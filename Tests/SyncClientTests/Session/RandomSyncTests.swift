@@ -269,7 +269,7 @@ private final class Company {
   /// Every row of what is derived.
   private func derived(_ store: ReplicaStore) throws -> [String] {
     try store.queue.inDatabase { db in
-      try ["cases", "facts", "numbers", "phones", "conflicts"].flatMap { table in
+      try ["cases", "facts", "numbers", "phones", "conflicts", "owed", "opinions"].flatMap { table in
         let columns = try db.rows("SELECT name FROM pragma_table_info(?)", [table])
           .map { "quote(\($0[0] as String))" }.joined(separator: " || ',' || ")
         return try db.rows("SELECT '\(table) ' || \(columns) FROM \(table) ORDER BY 1")
