@@ -39,16 +39,11 @@ extension CaseReading {
     var people: [String: (spelling: String, counts: WordingCounts)] = [:]
     var branches: [String: WordingCounts] = [:]
     var found: [WordingRule: Int] = [:]
-    var place: (root: Int64, zone: Zone)?
     for text in try textsForCustomers(filter) {
       guard let state = try db.record(rid: text.rid)?.decoded() else { continue }
       let record = LoopRecord(state)
       guard let made = record.made, let words = record.wordsForCustomer(text.kind) else { continue }
-      if place?.root != text.root {
-        let root = try db.record(rid: text.root)?.decoded().map { LoopRecord($0) }
-        place = (text.root, zone.place(of: root?.date(CaseField.loggedAt)?.start(in: zone)))
-      }
-      let day = LocalTime(milliseconds: made.at, zone: place?.zone ?? zone).date.daysSinceEpoch
+      let day = LocalTime(milliseconds: made.at, zone: zone.place(of: text.logged)).date.daysSinceEpoch
       let rules = Set(check.findings(in: words, authority: .unlimited).map(\.rule))
       for rule in rules { found[rule, default: 0] += 1 }
       let name = known.called(made.author.name, at: text.branch)?.name ?? made.author.name
@@ -72,10 +67,10 @@ extension CaseReading {
   /// The records that hold them, case by case.
   private func textsForCustomers(
     _ filter: ReportFilter
-  ) throws -> [(root: Int64, rid: Int64, kind: RecordKind, branch: String)] {
+  ) throws -> [(rid: Int64, kind: RecordKind, branch: String, logged: LocalTime?)] {
     try db.map(
       """
-      SELECT f.rid, r.rid, r.kind, f.branch
+      SELECT r.rid, r.kind, f.branch, f.logged, f.zone
       FROM facts f JOIN records c ON c.rid = f.rid JOIN records r ON r.aggregate = c.id
       WHERE f.visible = 1 AND f.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR f.branch = ?3)
         AND r.kind IN (?4, ?5, ?6) AND \(isCounted(status: "f.status", rid: "f.rid", standing: 7))
@@ -85,7 +80,15 @@ extension CaseReading {
         .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),
         .text(filter.branch), .kind(.note), .kind(.progress), .kind(.option), try db.standingDuplicates(),
       ]
-    ) { ($0.integer(0), $0.integer(1), RecordKind(UInt32($0.integer(2))), $0.text(3) ?? "") }
+    ) { row in
+      let logged =
+        row.isNull(3)
+        ? nil : LocalTime(milliseconds: row.integer(3), offsetMinutes: Int(row.integer(4)))
+      return (
+        rid: row.integer(0), kind: RecordKind(UInt32(row.integer(1))), branch: row.text(2) ?? "",
+        logged: logged
+      )
+    }
   }
 }
 

@@ -182,23 +182,25 @@ func end(
     }
     return began + 86_400_000
   }
-  var (counted, told, last) = (0, 0, began)
+  var (counted, told) = (0, 0)
+  // When the last of them closes is reckoned once: the days before it only count.
+  var last: (date: CivilDate, hours: BranchCalendar.Hours)?
   // A calendar that is closed for years is no reason to count for ever.
   for days in 1...(wanted + 3660) where counted < wanted {
     let date = day.adding(days: days)
-    let closing = closing(date)
-    if let closing {
+    let hours = calendar.hours(on: date).last
+    if let hours {
       counted += 1
-      last = closing.at
+      last = (date, hours)
     }
     guard let reasons, told < 60 else { continue }
     told += 1
     reasons(
-      closing.map {
-        Label(DeadlineMessage.workingDay(counted, on: "\(date)", closing: $0.hours.closingLabel))
+      hours.map {
+        Label(DeadlineMessage.workingDay(counted, on: "\(date)", closing: $0.closingLabel))
       } ?? Label(DeadlineMessage.closedDay("\(date)")))
   }
-  return last
+  return last.map { $0.date.closing(minutes: $0.hours.closes, in: zone) } ?? began
 }
 
 extension BranchCalendar.Hours {
