@@ -17,54 +17,78 @@ extension CaseReading {
   /// counts. Cases that were closed as duplicates are the same complaint.
   package func repeatComplaints() throws -> RepeatComplaints {
     var found = RepeatComplaints()
-    let standing = try db.standingDuplicates()
+    // Read in their order once: an index of persons has them in another, and would fetch each by itself.
+    let logged = try countedCases()
+    // Whoever has one number has written it in one way, mostly. Nil: it tells nobody.
+    var last: (digits: String, country: String?) = ("", nil)
+    func country(_ digits: String) -> String? {
+      if digits != last.digits {
+        last = (digits, PhoneNumber.identifies(digits) ? PhoneNumber.country(digits) : nil)
+      }
+      return last.country
+    }
     try eachPerson(
       """
-      SELECT p.reversed || ' ' || p.extension, f.rid, coalesce(f.logged, f.day * 86400000), p.digits FROM phones p
-      JOIN facts f ON f.rid = p.rid
-      WHERE f.visible = 1 AND \(isCounted(status: "f.status", rid: "f.rid", standing: 1))
-      ORDER BY p.reversed, p.extension
-      """, [standing]
+      SELECT p.reversed || ' ' || p.extension, p.rid, p.digits FROM phones p ORDER BY p.reversed, p.extension
+      """, logged: logged
     ) { cases in
-      let telling = cases.filter { PhoneNumber.identifies($0.name) }
-      let countries = Set(telling.map { PhoneNumber.country($0.name) })
-      // Without the code of a country a number is that of the only one, or nobody knows of which.
-      guard countries.subtracting([""]).count > 1 else {
-        return found.add(telling.map { ($0.id, $0.logged) })
+      var telling: [(id: Int64, logged: Int64, country: String)] = []
+      var countries: Set<String> = []
+      for one in cases {
+        guard let country = country(one.name) else { continue }
+        telling.append((one.id, one.logged, country))
+        if !country.isEmpty { countries.insert(country) }
       }
-      for country in countries {
-        found.add(telling.filter { PhoneNumber.country($0.name) == country }.map { ($0.id, $0.logged) })
+      // Without the code of a country a number is that of the only one, or nobody knows of which.
+      guard countries.count > 1 else { return found.add(telling.map { ($0.id, $0.logged) }) }
+      for country in countries.union([""]) {
+        found.add(telling.filter { $0.country == country }.map { ($0.id, $0.logged) })
       }
     }
     for kind in [Spelling.Kind.customer, .email] {
       try eachPerson(
-        """
-        SELECT s.folded, f.rid, coalesce(f.logged, f.day * 86400000), s.folded
-        FROM spellings s JOIN facts f ON f.rid = s.rid
-        WHERE s.kind = ?1 AND f.visible = 1 AND \(isCounted(status: "f.status", rid: "f.rid", standing: 2))
-        ORDER BY s.folded
-        """, [.text(kind.rawValue), standing]
+        "SELECT s.folded, s.rid, s.folded FROM spellings s WHERE s.kind = ?1 ORDER BY s.folded",
+        [.text(kind.rawValue)], logged: logged
       ) { cases in
-        found.add(cases.filter { CustomerName.identifies($0.name) }.map { ($0.id, $0.logged) })
+        guard let name = cases.first?.name, CustomerName.identifies(name) else { return }
+        found.add(cases.map { ($0.id, $0.logged) })
       }
     }
     return found
   }
 
+  /// When each case was logged that counts, by its row: milliseconds since 1970.
+  private func countedCases() throws -> [Int64: Int64] {
+    var logged: [Int64: Int64] = [:]
+    try db.each(
+      """
+      SELECT rid, coalesce(logged, day * 86400000) FROM facts
+      WHERE visible = 1 AND \(isCounted(status: "status", rid: "rid", standing: 1))
+      """, values: [try db.standingDuplicates()]
+    ) { row in
+      logged[row.integer(0)] = row.integer(1)
+      return true
+    }
+    return logged
+  }
+
   /// The cases of one person after the other, by an index that has them together.
+  /// - Parameter logged: of the cases that count.
   private func eachPerson(
-    _ sql: String, _ values: [SQLValue] = [], _ body: ([(id: Int64, logged: Int64, name: String)]) -> Void
+    _ sql: String, _ values: [SQLValue] = [], logged: [Int64: Int64],
+    _ body: ([(id: Int64, logged: Int64, name: String)]) -> Void
   ) throws {
     var person: String?
     var cases: [(id: Int64, logged: Int64, name: String)] = []
     try db.each(sql, values: values) { row in
+      guard let time = logged[row.integer(1)] else { return true }
       let name = row.text(0)
       if name != person {
         body(cases)
         cases.removeAll(keepingCapacity: true)
         person = name
       }
-      cases.append((row.integer(1), row.integer(2), row.text(3) ?? ""))
+      cases.append((row.integer(1), time, row.text(2) ?? ""))
       return true
     }
     body(cases)
