@@ -147,7 +147,8 @@ let package = Package(
     program(
       "casebook-bench",
       [
-        "Versioning", "Complaints", "SyncProtocol", "RecordStore", "CaseIndex", "Replica", "SyncClient",
+        "Language", "Versioning", "Complaints", "SyncProtocol", "RecordStore", "CaseIndex", "Replica",
+        "SyncClient",
         "HeadOffice",
         "SyncServer", "Interchange", "Terminal", "Console", "Zones", grdb, sqlite, logging, arguments,
         .product(name: "Hummingbird", package: "hummingbird"),

@@ -177,9 +177,27 @@ extension CaseReading {
     return rids
   }
 
+  /// A case as its customer's page and whoever looks for ones like it read it.
+  func visit(_ summary: CaseSummary, _ file: CaseFile) throws -> CustomerPage.Visit {
+    let facts = CaseFacts(file, zone: zone)
+    let now = try now.milliseconds
+    // By the clocks of the branch, as `due` and reports have it.
+    let place = try rules(for: file, branch: summary.branch).calendar.zone ?? zone
+    let outcomes = file.commitments.compactMap { OwedRecord($0) }.compactMap {
+      OwedOutcome.of($0, stopped: facts.moments?.stopped, zone: place, now: now)?.outcome
+    }
+    return CustomerPage.Visit(
+      summary: summary, channel: file.root.text(CaseField.channel),
+      problemClass: file.root.text(CaseField.problemClass), option: file.consent?.option,
+      satisfaction: facts.satisfaction, isOpen: file.status.map { !$0.isClosed } ?? true,
+      reopenings: facts.reopenings,
+      commitments: (
+        outcomes.count { $0 == .kept }, outcomes.count { $0 == .late || $0 == .overdue }
+      ))
+  }
+
   private func page(_ rids: Set<Int64>) throws -> CustomerPage? {
     var visits: [CustomerPage.Visit] = []
-    let now = try now.milliseconds
     var (names, ids, phones, emails): ([String], [String], [String], [String]) = ([], [], [], [])
     var (preferences, segments): ([String], [String]) = ([], [])
     var withoutID: [String] = []
@@ -208,21 +226,7 @@ extension CaseReading {
         let found = CaseTask(summary: summary, task: task, place: at + 1, deadline: nil)
         if task.isBenefit { benefits.append(found) } else { calls.append(found) }
       }
-      let facts = CaseFacts(file, zone: zone)
-      // By the clocks of the branch, as `due` and reports have it.
-      let place = try rules(for: file, branch: summary.branch).calendar.zone ?? zone
-      let outcomes = file.commitments.compactMap { OwedRecord($0) }.compactMap {
-        OwedOutcome.of($0, stopped: facts.moments?.stopped, zone: place, now: now)?.outcome
-      }
-      visits.append(
-        CustomerPage.Visit(
-          summary: summary, channel: root.text(CaseField.channel),
-          problemClass: root.text(CaseField.problemClass), option: file.consent?.option,
-          satisfaction: facts.satisfaction, isOpen: file.status.map { !$0.isClosed } ?? true,
-          reopenings: facts.reopenings,
-          commitments: (
-            outcomes.count { $0 == .kept }, outcomes.count { $0 == .late || $0 == .overdue }
-          )))
+      visits.append(try visit(summary, file))
     }
     guard !visits.isEmpty else { return nil }
     return CustomerPage(

@@ -102,7 +102,9 @@ extension ReplicaStore {
 
   /// Imports cases as the command does, some thousand rows to a transaction.
   /// - Returns: how many were new.
-  func importAll(_ rows: [ImportRow], source: String, batch: Int = 4000) throws -> Int {
+  func importAll(_ rows: [ImportRow], source: String, terms: Terms = .builtIn, batch: Int = 4000) throws
+    -> Int
+  {
     let branch = try read { $0.identity.branch }
     let now = surroundings.here
     var new = 0
@@ -110,7 +112,7 @@ extension ReplicaStore {
       new += try write { session in
         var count = 0
         for row in rows[start..<min(start + batch, rows.count)] {
-          var draft = CaseInput(now: now)
+          var draft = CaseInput(now: now, terms: terms)
           for (field, text) in row.fields { try draft.set(field, text) }
           for (field, element) in row.sets { try draft.add(element: element, to: field) }
           let id = ImportedRecord.id(branch: branch, source: source, key: row.key)

@@ -7,7 +7,7 @@ extension Casebook {
   static let groups: [CommandGroup] = [
     group(
       ProgramMessage.cases, New.self, DraftsCommand.self, SignalCommand.self, List.self, Show.self,
-      Search.self, Edit.self, Note.self, History.self, Transfer.self, Delete.self, Restore.self),
+      Search.self, Similar.self, Edit.self, Note.self, History.self, Transfer.self, Delete.self, Restore.self),
     group(
       CommandsMessage.handling, Next.self, Assess.self, Need.self, Propose.self, Approvals.self, Approve.self,
       Accept.self, Execute.self, Commitment.self, TaskCommand.self,

@@ -1,6 +1,5 @@
 package import Complaints
 import GRDB
-import Glibc
 import RecordStore
 package import Versioning
 
@@ -61,27 +60,6 @@ extension CaseReading {
     try search.sameContact(clues)
     try search.alike(clues)
     return try search.result(limit: limit)
-  }
-}
-
-/// How long may be searched: so much work of this thread, and ten times as long on a machine that has other things to
-/// do.
-private struct SearchTime {
-  let work: Int64
-  let wall: Int64
-
-  static func now(plus milliseconds: Int) -> SearchTime {
-    let nanoseconds = Int64(milliseconds) * 1_000_000
-    return SearchTime(
-      work: read(CLOCK_THREAD_CPUTIME_ID) + nanoseconds, wall: read(CLOCK_MONOTONIC) + 10 * nanoseconds)
-  }
-
-  var isOver: Bool { Self.read(CLOCK_THREAD_CPUTIME_ID) >= work || Self.read(CLOCK_MONOTONIC) >= wall }
-
-  private static func read(_ clock: clockid_t) -> Int64 {
-    var time = timespec()
-    clock_gettime(clock, &time)
-    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
   }
 }
 
@@ -162,17 +140,14 @@ private struct SimilarSearch {
   mutating func alike(_ clues: IntakeClues) throws {
     let words = TellingWords.of(clues.product + "\n" + clues.narrative)
     guard !words.isEmpty else { return }
-    let newest = try reader.db.first("SELECT max(rid) FROM records", values: []) { $0.integer(0) } ?? 0
+    let newest = try reader.newestRecord
     var votes: [Int64: (weight: Double, count: Int)] = [:]
     var asked = 0
     var whole = 0.0
     for word in words where !deadline.isOver {
       asked += 1
-      let found = try rows(found: word, limit: Self.window)
-      guard let last = found.last else { continue }
-      // How often the word stands anywhere, from how far back its newest uses reach.
-      let span = found.count < Self.window ? Double(newest) : Double(newest - last + 1)
-      let weight = max(0.1, log((span + 1) / Double(found.count)))
+      let (found, weight) = try reader.uses(of: word, limit: Self.window, newest: newest)
+      guard !found.isEmpty else { continue }
       whole += weight
       for row in found {
         let vote = votes[row] ?? (0, 0)
@@ -184,7 +159,7 @@ private struct SimilarSearch {
       .sorted { ($0.value.weight, $0.key) > ($1.value.weight, $1.key) }.prefix(8)
     let told = Shingles(clues.narrative)
     for (rid, _) in best {
-      guard let row = try root(rid), !others.contains(where: { $0.id == row.id }) else { continue }
+      guard let row = try reader.root(rid), !others.contains(where: { $0.id == row.id }) else { continue }
       let alike = Shingles(try text(row, CaseField.narrative) ?? "")
       if told.isNearlyIdentical(to: alike) {
         add(row, .sameNarrative(percent: Int((told.resemblance(to: alike) * 100).rounded())))
@@ -232,22 +207,7 @@ private struct SimilarSearch {
     return try reader.db.map(
       "SELECT rid FROM spellings WHERE kind = ? AND folded = ? ORDER BY rid DESC LIMIT 40",
       values: [.text(kind.rawValue), .text(folded)]
-    ) { $0.integer(0) }.compactMap(root)
-  }
-
-  /// Records with some words in a row, the newest first.
-  private func rows(found words: String, limit: Int) throws -> [Int64] {
-    try reader.db.map(
-      "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
-      values: [.text("\"" + words.replacing("\"", with: "\"\"") + "\""), .integer(Int64(limit))]
-    ) { $0.integer(0) }
-  }
-
-  /// The case that a record is or belongs to.
-  private func root(_ rid: Int64) throws -> RecordRow? {
-    guard let row = try reader.db.record(rid: rid) else { return nil }
-    let root = row.aggregate == row.id ? row : try reader.db.record(row.aggregate)
-    return root?.kind == .case ? root : nil
+    ) { $0.integer(0) }.compactMap(reader.root)
   }
 
   private func text(_ row: RecordRow, _ field: FieldDefinition) throws -> String? {

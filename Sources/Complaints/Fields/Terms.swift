@@ -70,6 +70,11 @@ package struct Terms: Sendable {
     }
   }
 
+  /// - Parameter vocabularies: that stand for the built-in ones of the same id.
+  package init(vocabularies: [Vocabulary]) {
+    for vocabulary in vocabularies { changed[vocabulary.id] = vocabulary }
+  }
+
   /// The vocabulary with its terms of today.
   package subscript(vocabulary: Vocabulary) -> Vocabulary { changed[vocabulary.id] ?? vocabulary }
 

@@ -5,24 +5,29 @@ package enum TellingWords {
   package static func of(_ text: String, limit: Int = 16) -> [String] {
     var words: [String] = []
     var seen: Set<String> = []
-    func add(_ word: String) {
-      if seen.insert(word).inserted { words.append(word) }
-    }
-    for run in TextUnit.runs(text, limit: 600) {
+    for word in all(text, limit: 600) where seen.insert(word).inserted { words.append(word) }
+    guard words.count > limit, limit > 0 else { return words }
+    return (0..<limit).map { words[$0 * words.count / limit] }
+  }
+
+  /// All of them, in the order of the text, as often as they stand there.
+  /// - Parameter limit: so many units of the text are looked at.
+  static func all(_ text: String, limit: Int) -> [String] {
+    var words: [String] = []
+    for run in TextUnit.runs(text, limit: limit) {
       for (unit, next) in zip(run, run.dropFirst().map(Optional.some) + [nil]) {
         if unit.isHan {
           guard let next, next.isHan, !common.contains(unit.text), !common.contains(next.text) else {
             continue
           }
           let pair = unit.text + next.text
-          if !commonPairs.contains(pair) { add(pair) }
+          if !commonPairs.contains(pair) { words.append(pair) }
         } else if unit.text.count > 2, !commonWords.contains(unit.text) {
-          add(unit.text)
+          words.append(unit.text)
         }
       }
     }
-    guard words.count > limit, limit > 0 else { return words }
-    return (0..<limit).map { words[$0 * words.count / limit] }
+    return words
   }
 
   private static let common = Set(
