@@ -165,7 +165,8 @@ import Testing
     ("1\u{202F}280,50", "1,280.50"), ("1’280.50 CHF", "1,280.50 CHF"),
     ("1'280.50 CHF", "1,280.50 CHF"), ("1.234.567", "1,234,567"), ("1,280.5", "1,280.5"), ("1,280", "1,280"),
     ("1.280", "1.280"), ("0,500 KWD", "0.500 KWD"), ("00,500", "00,500"), ("¥5", "¥5"), ("", ""),
-    ("free", "free"), ("1.280,5,0", "1.280,5,0"),
+    ("free", "free"), ("1.280,5,0", "1.280,5,0"), ("1 280,500 KWD", "1,280.500 KWD"),
+    ("1.280,500 KWD", "1,280.500 KWD"), ("12,345 KWD", "12,345 KWD"),
   ]) func `amounts of other countries are brought to one form`(text: String, expected: String) {
     #expect(AmountText.pointed(text) == expected)
   }

@@ -64,7 +64,7 @@ package struct CaseInput: Sendable {
     for field in Self.pastFields
     where field != CaseField.loggedAt || !isLoggedByClock {
       if let value = self[field] {
-        try Self.requirePossible(value, of: field, now: now, isImported: isImported)
+        try Self.requirePossible(value, of: field, now: now, isImported: isImported, isOwn: isOwn)
       }
     }
     if !isOwn { try requireOrder() }
@@ -72,6 +72,17 @@ package struct CaseInput: Sendable {
 
   /// What a case says of when it happened.
   private static let pastFields = [CaseField.loggedAt, CaseField.occurredAt, CaseField.closedAt]
+
+  /// Every field that says when something happened, of whatever record. Promises, and when something is due or begins to
+  /// be in force, are none.
+  private static let allPastFields: Set<FieldDefinition> = Set(
+    pastFields + [
+      SignalField.noticedAt, SignalField.repliedAt, SurveyField.at, ConsentField.at, RemarkField.at,
+      CommitmentField.doneAt, TaskField.doneAt, TaskField.lookedAt,
+    ])
+
+  /// Whether a field says when something happened.
+  package static func isOfPast(_ field: FieldDefinition) -> Bool { allPastFields.contains(field) }
 
   /// Nothing is closed before it is logged. A day may be any moment of it.
   private func requireOrder() throws(FieldError) {
@@ -91,22 +102,15 @@ package struct CaseInput: Sendable {
     }
   }
 
-  /// The same of one value of a field.
+  /// The same of one value of any field; one that does not say when something happened may lie anywhere.
   package static func requirePossible(
-    _ value: Value, of definition: FieldDefinition, now: LocalClock, isImported: Bool = false
+    _ value: Value, of definition: FieldDefinition, now: LocalClock, isImported: Bool = false,
+    isOwn: Bool = false
   ) throws(FieldError) {
-    guard pastFields.contains(definition) else { return }
-    try requirePast(value, of: definition, now: now, isImported: isImported)
-  }
-
-  /// The same of any field that says when something happened.
-  package static func requirePast(
-    _ value: Value, of definition: FieldDefinition, now: LocalClock, isImported: Bool
-  ) throws(FieldError) {
-    guard case .text(let text) = value, let date = DateText(stored: text),
-      PlausibleTime.isImpossible(typed: date, now: now, isImported: isImported)
+    guard isOfPast(definition), case .text(let text) = value, let date = DateText(stored: text),
+      let objection = PlausibleTime.objection(typed: date, now: now, isImported: isImported, isOwn: isOwn)
     else { return }
-    throw FieldError(definition, typed: date.short, .impossibleTime)
+    throw FieldError(definition, typed: date.short, objection)
   }
 
   /// Adds one element to a set, commas and signs in its name and all.

@@ -4,14 +4,17 @@ package import Zones
 package struct LocalClock: Hashable, Sendable {
   package var now: LocalTime
   package var zone: Zone
+  /// Nothing speaks against it: it is head office's clock as it was measured, or this machine's, which nothing contradicts.
+  package var isTrusted: Bool
 
-  package init(_ now: LocalTime, zone: Zone) {
+  package init(_ now: LocalTime, zone: Zone, isTrusted: Bool = true) {
     self.now = now
     self.zone = zone
+    self.isTrusted = isTrusted
   }
 
-  package init(milliseconds: Int64, zone: Zone) {
-    self.init(LocalTime(milliseconds: milliseconds, zone: zone), zone: zone)
+  package init(milliseconds: Int64, zone: Zone, isTrusted: Bool = true) {
+    self.init(LocalTime(milliseconds: milliseconds, zone: zone), zone: zone, isTrusted: isTrusted)
   }
 
   /// At a place where clocks are never put forward or back.
@@ -29,7 +32,9 @@ package struct LocalClock: Hashable, Sendable {
   package func time(_ milliseconds: Int64) -> LocalTime { LocalTime(milliseconds: milliseconds, zone: zone) }
 
   /// The same moment by the clocks of another place.
-  package func at(_ zone: Zone) -> LocalClock { LocalClock(milliseconds: milliseconds, zone: zone) }
+  package func at(_ zone: Zone) -> LocalClock {
+    LocalClock(milliseconds: milliseconds, zone: zone, isTrusted: isTrusted)
+  }
 }
 
 extension CivilDate {

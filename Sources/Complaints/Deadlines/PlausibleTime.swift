@@ -9,6 +9,10 @@ package enum PlausibleTime {
   static let firstInFiles: Int64 = -2_208_988_800_000
   /// How far what was typed may lie after the stamp of its change: a clock that nobody has put right yet.
   static let clockError: Int64 = 86_400_000
+  /// How far what is typed of what has happened may lie ahead of a clock that is trusted: two clocks in a shop.
+  static let clocksDiffer: Int64 = 300_000
+  /// A day begins first in Kiribati, 14 hours ahead of UTC.
+  private static let firstPlaceOfADay = 14 * 60
 
   /// When something was written.
   /// - Parameter madeAt: what `Version.madeAt` says.
@@ -29,13 +33,34 @@ package enum PlausibleTime {
       || typed.milliseconds > bounded(stamp) + clockError
   }
 
-  /// Whether nobody should type this time of what has happened: commands refuse what would break a rule at once. A clock
+  /// Why nobody should type this time of what has happened; nil: it may be. Nothing that has happened lies ahead of the
+  /// clock; where the true time is not known (`LocalClock.isTrusted`), a day is let through, as rules do; and a clock
   /// that cannot be right (`Version.earliestClock`) judges nothing to be in the future.
-  static func isImpossible(typed: DateText, now: LocalClock, isImported: Bool) -> Bool {
-    let clock = now.now.milliseconds
-    return isImpossible(
-      typed.start(in: now.zone), stamp: clock < Version.earliestClock ? bounded(.max) - clockError : clock,
-      isImported: isImported)
+  /// - Parameters:
+  ///   - isImported: it stood in a file, which may come from a place where the day has begun already.
+  ///   - isOwn: it is of an export of ours, and was let through once.
+  static func objection(
+    typed: DateText, now: LocalClock, isImported: Bool, isOwn: Bool = false
+  ) -> FieldError.Reason? {
+    if typed.start(in: now.zone).milliseconds < (isImported ? firstInFiles : first) { return .tooLongAgo }
+    guard now.milliseconds >= Version.earliestClock else { return nil }
+    let allowed = now.isTrusted && !isOwn ? clocksDiffer : clockError
+    return isAhead(typed, of: now, by: allowed, anywhere: isImported) ? .stillToCome(now.now.short) : nil
+  }
+
+  /// Whether a time of what has happened lies ahead of a clock of which nobody knows whether it is right.
+  package static func isDoubtful(typed: DateText, now: LocalClock) -> Bool {
+    !now.isTrusted && now.milliseconds >= Version.earliestClock
+      && isAhead(typed, of: now, by: clocksDiffer, anywhere: false)
+  }
+
+  /// - Parameter anywhere: a day is ahead only where it has begun at no place of the earth.
+  private static func isAhead(
+    _ typed: DateText, of now: LocalClock, by allowed: Int64, anywhere: Bool
+  ) -> Bool {
+    var zone = now.zone
+    if anywhere, case .day = typed { zone = .fixed(firstPlaceOfADay) }
+    return typed.start(in: zone).milliseconds > now.milliseconds + allowed
   }
 
   /// Within what times can be reckoned with.

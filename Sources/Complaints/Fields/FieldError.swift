@@ -10,8 +10,10 @@ package struct FieldError: Error, Hashable, Sendable {
     case notADate
     /// Clocks were put forward over it.
     case leftOutTime
-    /// Of what has happened: before there was anything, or yet to come.
-    case impossibleTime
+    /// Of what has happened: before there was anything.
+    case tooLongAgo
+    /// Of what has happened: the clock shows this time.
+    case stillToCome(String)
     /// Of the end of something: before it began, which was then.
     case beforeLogged(String)
     /// It is said by a clock that cannot be right, which shows this day.
@@ -20,6 +22,7 @@ package struct FieldError: Error, Hashable, Sendable {
     case unknownCurrency(String)
     case tooManyDecimals(currency: String, allowed: Int)
     case amountTooLarge
+    case ambiguousComma(currency: String)
     case notYesOrNo
     case notAPhoneNumber
     case notACaseID
@@ -50,7 +53,7 @@ package struct FieldError: Error, Hashable, Sendable {
   /// The field is one of times: a day of the calendar is read by it wherever one is typed.
   package var isOfTime: Bool {
     switch reason {
-    case .notADate, .leftOutTime, .impossibleTime, .byWrongClock: true
+    case .notADate, .leftOutTime, .tooLongAgo, .stillToCome, .byWrongClock: true
     default: false
     }
   }
@@ -90,7 +93,8 @@ package struct FieldError: Error, Hashable, Sendable {
     case .retiredTerm: Label(FieldErrorMessage.retiredTerm(typed))
     case .notADate: Label(FieldErrorMessage.notADate(typed))
     case .leftOutTime: Label(FieldErrorMessage.leftOutTime(typed))
-    case .impossibleTime: Label(FieldErrorMessage.impossibleTime(typed))
+    case .tooLongAgo: Label(FieldErrorMessage.tooLongAgo(typed))
+    case .stillToCome(let now): Label(FieldErrorMessage.stillToCome(typed, now: now))
     case .beforeLogged(let logged): Label(FieldErrorMessage.beforeLogged(typed, logged: logged))
     case .byWrongClock(let day): Label(FieldErrorMessage.byWrongClock(typed, day: day.description))
     case .notAnAmount: Label(FieldErrorMessage.notAnAmount(typed))
@@ -101,6 +105,8 @@ package struct FieldError: Error, Hashable, Sendable {
     case .tooManyDecimals(let currency, let allowed):
       Label(FieldErrorMessage.tooManyDecimals(typed, currency: currency, allowed: allowed))
     case .amountTooLarge: Label(FieldErrorMessage.amountTooLarge(typed))
+    case .ambiguousComma(let currency):
+      Label(FieldErrorMessage.ambiguousComma(typed, currency: currency))
     case .notYesOrNo: Label(FieldErrorMessage.notYesOrNo(typed))
     case .notAPhoneNumber: Label(FieldErrorMessage.notAPhoneNumber(typed))
     case .notACaseID: Label(FieldErrorMessage.notACase(typed))
@@ -126,6 +132,10 @@ package struct FieldError: Error, Hashable, Sendable {
           "write 2026-11-22 15:30, today, yesterday 3pm, 2 hours ago, last friday; behind a time a zone or an offset: Europe/Berlin, +02:00, UTC",
         zhHans:
           "可填：2026-11-22 15:30、11月22日、今天、昨天下午3点、2小时前、上周五；时间后可写时区或时差，如 Asia/Shanghai、+08:00、UTC")
+    case .stillToCome:
+      Label(
+        en: "look at day, year and offset; where the clock is wrong, set it or run casebook sync",
+        zhHans: "请核对年月日和时差；如本机时钟不准，请校正或运行 casebook sync")
     case .byWrongClock:
       Label(
         en: "write the date in full: 2026-11-22 15:30", zhHans: "请写完整的日期，如 2026-11-22 15:30")
@@ -136,6 +146,10 @@ package struct FieldError: Error, Hashable, Sendable {
         zhHans: "当晚时钟拨快，没有这个时间；请写当时钟上的时间，或注明时差，如 03:30、02:30+01:00")
     case .notAnAmount, .amountTooLarge, .tooManyDecimals:
       Label(en: "write 128, 128.50, ¥128 or 12.34 USD", zhHans: "可填：128、128.50、128元、12.34 USD")
+    case .ambiguousComma:
+      Label(
+        en: "write it without the comma (12345 KWD), or with a point before the decimals (12.345 KWD)",
+        zhHans: "请去掉逗号（12345 KWD），或用小数点（12.345 KWD）")
     case .unknownCurrency:
       Label(en: "use a code of ISO 4217, such as CNY, HKD, USD", zhHans: "请用三位货币代码，如 CNY、HKD、USD")
     case .notYesOrNo: Label(en: "write yes or no", zhHans: "可填：是、否")
@@ -187,13 +201,15 @@ enum FieldErrorMessage: Message {
   case unknownCurrency(String)
   case notADate(String)
   case leftOutTime(String)
-  case impossibleTime(String)
+  case tooLongAgo(String)
+  case stillToCome(String, now: String)
   case beforeLogged(String, logged: String)
   case byWrongClock(String, day: String)
   case notAnAmount(String)
   case unknownTerm(String)
   case notACase(String)
   case amountTooLarge(String)
+  case ambiguousComma(String, currency: String)
   case labelWithID(Label, id: String)
   case optionOfField(String, Label)
   case fieldProblem(Label, problem: Label)
@@ -220,8 +236,12 @@ enum FieldErrorMessage: Message {
       Label(en: "“\(shown)” is not a currency code", zhHans: "“\(shown)”不是货币代码")
     case .notADate(let typed):
       Label(en: "“\(typed)” is not a date", zhHans: "“\(typed)”不是有效的日期")
-    case .impossibleTime(let typed):
-      Label(en: "“\(typed)” cannot be: it is too long ago, or still to come", zhHans: "“\(typed)”不可能：太早，或还没到")
+    case .tooLongAgo(let typed):
+      Label(en: "“\(typed)” cannot be: it is too long ago", zhHans: "“\(typed)”不可能：太早")
+    case .stillToCome(let typed, let now):
+      Label(
+        en: "“\(typed)” is still to come (it is \(now) now), but this is of what has happened",
+        zhHans: "“\(typed)”还没到（现在是 \(now)），此处应填已经发生的时间")
     case .beforeLogged(let typed, let logged):
       Label(
         en: "“\(typed)” is before the case was logged (\(logged))",
@@ -238,6 +258,11 @@ enum FieldErrorMessage: Message {
       Label(en: "“\(typed)” is not one of its values", zhHans: "没有“\(typed)”这个选项")
     case .notACase(let typed):
       Label(en: "“\(typed)” is not the number of a case", zhHans: "“\(typed)”不是有效的工单号")
+    case .ambiguousComma(let typed, let currency):
+      Label(
+        en:
+          "“\(typed)” can be read in two ways: the comma may stand before thousands or, in \(currency), before decimals",
+        zhHans: "“\(typed)”有两种读法：逗号可能是千位分隔，也可能是 \(currency) 的小数点")
     case .amountTooLarge(let typed):
       Label(en: "“\(typed)” is too large", zhHans: "“\(typed)”金额过大")
     case .labelWithID(let label, let id):

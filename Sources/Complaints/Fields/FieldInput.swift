@@ -141,6 +141,7 @@ package enum FieldInput {
       case .tooManyDecimals(let currency, let allowed):
         throw .tooManyDecimals(currency: currency, allowed: allowed)
       case .tooLarge: throw .amountTooLarge
+      case .ambiguousComma(let currency): throw .ambiguousComma(currency: currency)
       }
     }
   }

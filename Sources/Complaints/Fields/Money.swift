@@ -14,6 +14,8 @@ package struct Money: Hashable, Sendable {
     /// The currency has only this many decimals.
     case tooManyDecimals(currency: String, allowed: Int)
     case tooLarge
+    /// Its comma may stand before thousands or before the decimals of this currency, which has three or more.
+    case ambiguousComma(currency: String)
   }
 
   /// What a record stores: `12800 CNY`.
@@ -70,6 +72,9 @@ package struct Money: Hashable, Sendable {
     guard fraction.unicodeScalars.allSatisfy(\.isASCIIDigit) else { throw .unreadable }
     guard fraction.utf8.count <= decimals else {
       throw .tooManyDecimals(currency: currency, allowed: decimals)
+    }
+    guard decimals < 3 || halves.count == 2 || number.count(where: { $0 == "," }) != 1 else {
+      throw .ambiguousComma(currency: currency)
     }
     let zeros = String(repeating: "0", count: decimals - fraction.utf8.count)
     guard let minorUnits = Int64(whole + fraction + zeros) else { throw .tooLarge }

@@ -75,11 +75,21 @@ extension Database {
 
 extension ReplicaStore {
   /// What has to be added to this machine's wall clock to have head office's, as far as it is known, in milliseconds.
-  package func clockCorrection() throws -> Int64 {
+  package func clockCorrection() throws -> Int64 { try clockReading().correction }
+
+  /// The same, and whether nothing speaks against the time that comes of it: head office's clock was measured, or this
+  /// machine's is not behind what the store has seen.
+  package func clockReading() throws -> (correction: Int64, isTrusted: Bool) {
     try read { reader in
       let time = try reader.db.correctedTime(surroundings)
       let (difference, overflow) = time.milliseconds.subtractingReportingOverflow(time.wall)
-      return overflow ? 0 : difference
+      let isTrusted =
+        switch time.quality {
+        case .exact, .estimated: true
+        case .local: try reader.clockDoubt() == nil
+        case .untrusted: false
+        }
+      return (overflow ? 0 : difference, isTrusted)
     }
   }
 }

@@ -79,8 +79,16 @@ struct List: CasebookCommand {
       let counted = lines.count + Self.mostLeftOut + 1
       return (lines, lines.count == most ? try reader.count(filter, most: counted) : lines.count)
     }
+    if let phone, lines.isEmpty, filter.phone.map({ $0.utf8.count < PhoneNumber.shortestEnd }) ?? false {
+      throw CommandFailure.usage(Label(ListMessage.phoneTooShort(phone, least: PhoneNumber.shortestEnd)))
+    }
     if context.json { return try context.emit(.array(lines.map { .object(context.json($0)) })) }
-    guard !lines.isEmpty else { return context.err(Label(ListMessage.noneFound)) }
+    guard !lines.isEmpty else {
+      context.err(Label(ListMessage.noneFound))
+      // Who types a name there looks for an id that nobody has.
+      if customer != nil { context.err(Label(CustomerMessage.unknownHint)) }
+      return
+    }
     try context.print(lines)
     switch total - lines.count {
     case ..<1: break
@@ -125,7 +133,7 @@ struct List: CasebookCommand {
     filter.products = context.spellings(try term(product, CaseField.product, "--product"), of: .product)
     filter.suppliers = context.spellings(try term(supplier, CaseField.supplier, "--supplier"), of: .supplier)
     filter.batch = try term(batch, CaseField.batch, "--batch")
-    filter.tag = try context.filter(tag, "--tag")
+    filter.tag = try context.filter(tag, "--tag", ofSigns: true)
     filter.since = try term(since, CaseField.loggedAt, "--since")
     if let since, TypedDate.firstOfTwo(since, now: context.now) != nil {
       context.tellAssumedTime(since, CaseField.loggedAt)
@@ -168,6 +176,7 @@ enum ListMessage: Message {
   case branchHelp
   case discussion
   case phoneInvalid(String)
+  case phoneTooShort(String, least: Int)
   case customerHelp
   case orderHelp
   case productHelp
@@ -235,6 +244,11 @@ enum ListMessage: Message {
             casebook list --conflicted
             casebook list --overdue
           """)
+    case .phoneTooShort(let typed, let least):
+      Label(
+        en:
+          "--phone: “\(typed)” is too short, and nobody's whole number here: give the last \(least) digits or more.",
+        zhHans: "--phone：“\(typed)”太短，本机也没有这个号码：请至少填写最后 \(least) 位。")
     case .phoneInvalid(let phone):
       Label(en: "“\(phone)” has no digits.", zhHans: "“\(phone)”里没有数字，请填写电话号码。")
     case .customerHelp:

@@ -34,21 +34,24 @@ extension Context {
   func value(_ typed: String?, _ field: FieldDefinition) throws -> Value {
     if let typed {
       tellAssumedTime(typed, field)
+      tellDoubtfulTime(typed, field)
       if [.text, .longText].contains(field.type) { try LoneDash.refuse(typed) }
     }
-    return try typed.map { try FieldInput.parse($0, as: terms[field], now: now) } ?? .none
+    let value = try typed.map { try FieldInput.parse($0, as: terms[field], now: now) } ?? .none
+    try CaseInput.requirePossible(value, of: field, now: now)
+    return value
   }
 
   /// What a list is narrowed to by an option. What asks for nothing is no filter: a script's empty variable would list
   /// everybody, and signs alone nobody.
+  /// - Parameter ofSigns: what is looked for may be a sign, as a tag may (🔥).
   /// - Throws: a usage error that names the option.
-  func filter(_ typed: String?, _ option: String) throws -> String? {
+  func filter(_ typed: String?, _ option: String, ofSigns: Bool = false) throws -> String? {
     guard let typed else { return nil }
-    let signs: Set<Unicode.GeneralCategory> = [
-      .dashPunctuation, .otherPunctuation, .connectorPunctuation, .openPunctuation, .closePunctuation,
-    ]
-    guard typed.folded.unicodeScalars.contains(where: { !signs.contains($0.properties.generalCategory) })
-    else {
+    let isSomething =
+      typed.hasWord
+      || ofSigns && typed.unicodeScalars.contains { $0.properties.generalCategory == .otherSymbol }
+    guard isSomething else {
       throw CommandFailure.usage(
         typed.allSatisfy(\.isWhitespace)
           ? Label(UsageFailureMessage.valueMissing(option: option))
@@ -117,7 +120,20 @@ extension Context {
       hint: Label(TypedFieldsMessage.newCaseStatusHint))
   }
 
-  func tellAssumedTimes() { for field in fields { tellAssumedTime(field.text, field.definition) } }
+  func tellAssumedTimes() {
+    for field in fields {
+      tellAssumedTime(field.text, field.definition)
+      tellDoubtfulTime(field.text, field.definition)
+    }
+  }
+
+  /// Says that a time of what has happened lies ahead of a clock of which nobody knows whether it is right: either may be.
+  private func tellDoubtfulTime(_ typed: String, _ field: FieldDefinition) {
+    guard CaseInput.isOfPast(field), let date = TypedDate(typed, now: now)?.date,
+      PlausibleTime.isDoubtful(typed: date, now: now)
+    else { return }
+    errAfterwards(Label(TypedFieldsMessage.aheadOfClock(typed, field: field.label, now: now.now.short)))
+  }
 
   /// Says what a spoken time was taken for, where its words leave something open.
   func tellAssumedTime(_ typed: String, _ field: FieldDefinition) {
@@ -142,6 +158,7 @@ enum TypedFieldsMessage: Message {
   case runHint(String)
   case timeAssumed(String, field: Label, as: String)
   case firstOfTwo(String, field: Label, as: String)
+  case aheadOfClock(String, field: Label, now: String)
   case narrativeTwice
   case nothingToLookFor(String, option: String)
   case reasonMissing
@@ -175,6 +192,11 @@ enum TypedFieldsMessage: Message {
       Label(
         en: "\(field.en): “\(typed)” was taken for \(date).",
         zhHans: "\(field.zhHans)：“\(typed)”按 \(date) 记录。")
+    case .aheadOfClock(let typed, let field, let now):
+      Label(
+        en:
+          "\(field.en): “\(typed)” is ahead of this computer's clock (\(now)), which may be wrong: it was taken as it is. Check both.",
+        zhHans: "\(field.zhHans)：“\(typed)”晚于本机时钟（\(now)），但本机时钟可能不准，已照填写的记录。请核对两者。")
     case .firstOfTwo(let typed, let field, let date):
       Label(
         en:

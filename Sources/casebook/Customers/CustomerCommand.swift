@@ -24,7 +24,10 @@ extension Context {
   /// The page of whoever a phone number, e-mail address, customer id or case names; nil: nobody.
   func customerPage(_ typed: String, _ reader: ReplicaReader) throws -> CustomerPage? {
     let named = try reader.contacts(typed: typed)
-    if let page = try reader.customerPage(named) { return page }
+    if let page = try reader.customerPage(named) {
+      try tellCase(typed, beside: page, reader)
+      return page
+    }
     let sharing = try reader.customersSharing(named)
     guard sharing.isEmpty else {
       throw CommandFailure(
@@ -43,6 +46,19 @@ extension Context {
         hint: Label(CustomerMessage.noContactHint(try reader.number(of: row))))
     }
     return try reader.customerPage(contacts)
+  }
+
+  /// What is a customer's id may be the end of a case's number as well, of somebody else: the id goes first, and that is
+  /// told.
+  private func tellCase(_ typed: String, beside page: CustomerPage, _ reader: ReplicaReader) throws {
+    switch CaseReference.classify(typed) {
+    case .number, .partial(suffix: _?, idPrefix: _): break
+    default: return
+    }
+    guard case .found(let row) = try reader.resolve(typed),
+      !page.visits.contains(where: { $0.summary.rid == row.rid })
+    else { return }
+    errAfterwards(Label(CustomerMessage.caseToo(typed, number: try reader.number(of: row))))
   }
 
   func json(_ visit: CustomerPage.Visit) -> JSON {
@@ -81,6 +97,7 @@ extension Context {
 enum CustomerMessage: Message {
   case abstract
   case broken(Int)
+  case caseToo(String, number: String)
   case discussion
   case noContact(String)
   case noContactHint(String)
@@ -98,6 +115,11 @@ enum CustomerMessage: Message {
     case .broken(let count):
       Label(
         en: "\(count.of("commitment", "commitments")) broken", zhHans: "\(count.grouped) 项承诺未按时兑现")
+    case .caseToo(let typed, let number):
+      Label(
+        en:
+          "“\(typed)” was taken for the customer's; it also names case \(number), of somebody else: casebook customer show \(number)",
+        zhHans: "“\(typed)”按这位客户查找；它也是工单 \(number)（另一位客户）的编号：casebook customer show \(number)")
     case .discussion:
       Label(
         en: """

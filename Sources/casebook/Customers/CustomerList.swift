@@ -74,7 +74,7 @@ struct CustomerList: CasebookCommand {
     filter.suppliers = context.spellings(
       try typed(supplier, "--supplier", CaseField.supplier, context), of: .supplier)
     filter.batch = try typed(batch, "--batch", CaseField.batch, context)
-    filter.tag = try context.filter(tag, "--tag")
+    filter.tag = try context.filter(tag, "--tag", ofSigns: true)
     filter.since = try typed(since, "--since", CaseField.loggedAt, context)
     filter.branch = try branch.map { try BranchCode.checked($0).rawValue }
     let asked = [product, supplier, filter.batch, filter.tag, filter.since, filter.branch]
@@ -88,10 +88,9 @@ struct CustomerList: CasebookCommand {
   private func typed(
     _ typed: String?, _ option: String, _ field: FieldDefinition, _ context: Context
   ) throws -> String? {
-    guard case .text(let text) = try context.value(try context.filter(typed, option), field) else {
-      return nil
-    }
-    return text
+    guard let typed = try context.filter(typed, option) else { return nil }
+    context.tellAssumedTime(typed, field)
+    return try FieldInput.parse(typed, as: context.terms[field], now: context.now).text
   }
 
   private func find(_ filter: CaseFilter, _ reader: ReplicaReader, _ context: Context) throws -> Found {

@@ -122,17 +122,16 @@ struct ImportedBatches {
 
 extension ImportedRow {
   /// What a row says in the fields of a kind.
-  /// - Parameter past: fields of what has happened: a time that cannot have been is none.
   /// - Throws: `UnusableRow` for the first that has not its form.
   func edits(
-    of kind: RecordKind, _ terms: Terms, past: [FieldDefinition], now: LocalClock
+    of kind: RecordKind, _ terms: Terms, now: LocalClock
   ) throws(UnusableRow) -> [FieldEdit] {
     var edits: [FieldEdit] = []
     for (id, text) in fields {
       guard let field = Schema.field(kind, id) else { continue }
       do throws(FieldError) {
         let value = try FieldInput.parse(text, as: terms[field], now: now)
-        if past.contains(field) { try CaseInput.requirePast(value, of: field, now: now, isImported: true) }
+        try CaseInput.requirePossible(value, of: field, now: now, isImported: true)
         edits.append(FieldEdit(FieldID(field.number), value))
       } catch {
         throw UnusableRow(reason: error.message)

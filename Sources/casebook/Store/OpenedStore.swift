@@ -9,6 +9,7 @@ final class OpenedStore {
   private let wall: LocalTime
   /// What the wall clock is to be put right by, in milliseconds.
   private var correction: Int64?
+  private var isTrusted = true
   private var terms: Terms?
   private var known: ReplicaStore?
   /// One that was opened for this alone, and that the command has not asked for yet.
@@ -27,7 +28,8 @@ final class OpenedStore {
   func note(_ store: ReplicaStore) {
     known = store
     guard correction == nil else { return }
-    correction = try? store.clockCorrection()
+    guard let reading = try? store.clockReading() else { return }
+    (correction, isTrusted) = (reading.correction, reading.isTrusted)
   }
 
   func began(asking open: () -> ReplicaStore?) -> LocalClock { corrected(wall.milliseconds, open) }
@@ -50,6 +52,6 @@ final class OpenedStore {
   private func corrected(_ wall: Int64, _ open: () -> ReplicaStore?) -> LocalClock {
     if correction == nil { find(open) }
     let (time, overflow) = wall.addingReportingOverflow(correction ?? 0)
-    return LocalClock(milliseconds: overflow ? wall : time, zone: surroundings.zone)
+    return LocalClock(milliseconds: overflow ? wall : time, zone: surroundings.zone, isTrusted: isTrusted)
   }
 }

@@ -18,7 +18,11 @@ struct MoneyTests {
     ("€9.90", "990 EUR", "9.90 EUR"),
     ("1,280.5", "128050 CNY", "1280.50 CNY"), ("1，234，567", "123456700 CNY", "1234567.00 CNY"),
     ("JPY 500", "500 JPY", "500 JPY"), ("500円", "500 JPY", "500 JPY"), ("1000 KRW", "1000 KRW", "1000 KRW"),
-    ("KWD 1.234", "1234 KWD", "1.234 KWD"), ("0", "0 CNY", "0.00 CNY"), ("0.01", "1 CNY", "0.01 CNY"),
+    ("KWD 1.234", "1234 KWD", "1.234 KWD"),
+    ("12,345.678 KWD", "12345678 KWD", "12345.678 KWD"),
+    ("1,234,567 KWD", "1234567000 KWD", "1234567.000 KWD"),
+    ("12,345 JPY", "12345 JPY", "12345 JPY"), ("12,345", "1234500 CNY", "12345.00 CNY"),
+    ("0", "0 CNY", "0.00 CNY"), ("0.01", "1 CNY", "0.01 CNY"),
     ("007", "700 CNY", "7.00 CNY"),
     ("92233720368547758.07", "9223372036854775807 CNY", "92233720368547758.07 CNY"),
   ])
@@ -44,6 +48,8 @@ struct MoneyTests {
       ("1.234", .tooManyDecimals(currency: "CNY", allowed: 2)),
       ("JPY 1.5", .tooManyDecimals(currency: "JPY", allowed: 0)),
       ("0.12345 BHD", .tooManyDecimals(currency: "BHD", allowed: 3)),
+      ("12,345 KWD", .ambiguousComma(currency: "KWD")), ("BHD 1,000", .ambiguousComma(currency: "BHD")),
+      ("1,234 CLF", .ambiguousComma(currency: "CLF")),
       ("92233720368547758.08", .tooLarge), ("99999999999999999999999", .tooLarge),
       ("9223372036854775808 JPY", .tooLarge),
     ] as [(String, Money.InputError)])

@@ -56,7 +56,7 @@ struct SignalImport: CasebookCommand {
 
     init(_ row: ImportedRow, _ source: String, _ reader: ReplicaReader, _ context: Context) throws {
       var edits = try row.edits(
-        of: .signal, context.terms, past: [SignalField.noticedAt, SignalField.repliedAt], now: context.now)
+        of: .signal, context.terms, now: context.now)
       func value(_ field: FieldDefinition) -> String? {
         edits.last { $0.field == FieldID(field.number) }?.value.text
       }

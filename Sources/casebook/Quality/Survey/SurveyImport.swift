@@ -76,7 +76,7 @@ struct SurveyImport: CasebookCommand {
     init?(_ row: ImportedRow, _ source: String, _ reader: ReplicaReader, _ context: Context, isOfCase: Bool)
       throws
     {
-      let answer = try row.edits(of: .survey, context.terms, past: [SurveyField.at], now: context.now)
+      let answer = try row.edits(of: .survey, context.terms, now: context.now)
       let reference = row.fields.last { $0.field == "case" }?.text ?? ""
       guard answer.contains(where: { $0.value != .none }) else { return nil }
       func text(_ field: FieldDefinition) -> String? {
