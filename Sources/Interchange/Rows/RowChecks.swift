@@ -9,7 +9,7 @@ extension ImportReader {
   /// out and add such. An export of ours ends each row with a cell that is never empty.
   func checkCount(_ row: CSVRow) throws(Rejection) {
     if map.isOwn, delimiter != nil, row.count < columnNames.count,
-      columnNames.last == ImportMap.ownLastColumn
+      columnNames.last.map(Columns.folded) == ImportMap.ownLastColumn
     {
       throw Rejection(ImportReaderMessage.cutShort(row: row.count, header: columnNames.count))
     }
@@ -82,7 +82,7 @@ extension ImportReader {
 
   /// Whether it is a bare number where we write an amount with its currency, or a time without the offset that we write.
   private func lacksItsPlace(_ text: String, _ column: String) -> Bool {
-    switch Schema.field(.case, column)?.type {
+    switch Schema.field(.case, Columns.folded(column))?.type {
     case .money:
       !text.isEmpty
         && !text.unicodeScalars.contains {
