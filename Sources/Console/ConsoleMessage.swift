@@ -1,14 +1,12 @@
 package import Language
 
 package enum ConsoleMessage: Message {
-  case fileMissing(String)
   case nothingChanged
   case outputNotWritten(reason: Label)
   case unexpectedError(String)
 
   package var label: Label {
     switch self {
-    case .fileMissing(let file): Label(en: "There is no file \(file).", zhHans: "没有文件 \(file)。")
     case .nothingChanged:
       Label(en: "Nothing was changed.", zhHans: "未做任何改动。")
     case .outputNotWritten(let why):

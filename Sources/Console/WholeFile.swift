@@ -1,5 +1,6 @@
 import Complaints
 import Glibc
+import Interchange
 package import Language
 import RecordStore
 
@@ -93,48 +94,24 @@ package final class WholeFile {
   /// Reads a file that may have at most so many bytes.
   /// - Throws: `CommandFailure`.
   package static func read(_ path: String, limit: Int) throws -> [UInt8] {
-    func unreadable(_ code: Int32) -> CommandFailure {
-      CommandFailure(
-        "unreadable", .failed,
-        Label(WholeFileMessage.unreadable(path: path, reason: SystemReason.label(code))))
+    do throws(InterchangeError) {
+      return try ByteSource(path: path, limit: limit).readAll()
+    } catch {
+      throw CommandFailure(unreadable: error.unreadable ?? .diskError, path)
     }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(errno) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw unreadable(errno) }
-    guard status.st_size <= limit else {
-      throw CommandFailure(
-        "too_large", .failed,
-        Label(WholeFileMessage.tooLarge(path: path, megabytes: limit >> 20)))
-    }
-    var bytes = [UInt8](repeating: 0, count: Int(status.st_size))
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeMutableBytes {
-        Glibc.read(descriptor, $0.baseAddress.map { $0 + done }, $0.count - done)
-      }
-      guard count > 0 else { throw unreadable(count == 0 ? EIO : errno) }
-      done += count
-    }
-    return bytes
   }
 }
 
 package enum WholeFileMessage: Message {
-  case unreadable(path: String, reason: Label)
   case otherPlaceHint
   case dash
   case isOfStore(String)
   case notAFile(String)
   case otherNameHint
   case notWritten(path: String, reason: Label)
-  case tooLarge(path: String, megabytes: Int)
 
   package var label: Label {
     switch self {
-    case .unreadable(let path, let why):
-      Label(en: "\(path) cannot be read: \(why.en).", zhHans: "无法读取 \(path)：\(why.zhHans)。")
     case .dash:
       Label(
         en: "“-” is not a file name here. What is written without a file goes to standard output.",
@@ -153,10 +130,6 @@ package enum WholeFileMessage: Message {
       Label(en: "Choose another place for the file.", zhHans: "请换一个位置保存文件。")
     case .notWritten(let path, let why):
       Label(en: "\(path) could not be written: \(why.en).", zhHans: "无法写入 \(path)：\(why.zhHans)。")
-    case .tooLarge(let path, let limit):
-      Label(
-        en: "\(path) is larger than \(max(limit, 1).grouped) MB.",
-        zhHans: "\(path) 超过 \(max(limit, 1).grouped) MB。")
     }
   }
 }

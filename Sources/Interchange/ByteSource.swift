@@ -1,5 +1,4 @@
 import Glibc
-import Language
 
 /// The bytes of a file or of memory, readable in pieces and more than once.
 ///
@@ -22,16 +21,20 @@ package struct ByteSource: Sendable {
     self.name = name
   }
 
-  package init(path: String) throws(InterchangeError) {
+  /// - Parameter limit: the most bytes that are read.
+  package init(path: String, limit: Int = .max) throws(InterchangeError) {
     let number = open(path, O_RDONLY | O_CLOEXEC)
-    guard number >= 0 else { throw .cannotRead(path, errno) }
+    guard number >= 0 else { throw InterchangeError(unreadable: UnreadableFile(errno), path) }
     let file = Descriptor(number)
     var status = stat()
-    guard fstat(number, &status) == 0 else { throw .cannotRead(path, errno) }
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw .cannotRead(path, EISDIR) }
+    guard fstat(number, &status) == 0 else { throw InterchangeError(unreadable: UnreadableFile(errno), path) }
+    guard status.st_mode & S_IFMT != S_IFDIR else { throw InterchangeError(unreadable: .isFolder, path) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      self = ByteSource(try ByteSource.drain(file, path), name: path)
+      self = ByteSource(try ByteSource.drain(file, path, limit: limit), name: path)
       return
+    }
+    guard status.st_size <= limit else {
+      throw InterchangeError(unreadable: .tooLarge(limit: limit), path)
     }
     storage = .file(file)
     size = Int(status.st_size)
@@ -51,7 +54,7 @@ package struct ByteSource: Sendable {
       repeat {
         count = buffer.withUnsafeMutableBytes { pread(file.number, $0.baseAddress, limit, off_t(offset)) }
       } while count < 0 && errno == EINTR
-      guard count >= 0 else { throw .cannotRead(name, errno) }
+      guard count >= 0 else { throw InterchangeError(unreadable: UnreadableFile(errno), name) }
       buffer.removeLast(limit - count)
     }
   }
@@ -67,15 +70,18 @@ package struct ByteSource: Sendable {
     return all
   }
 
-  private static func drain(_ file: Descriptor, _ path: String) throws(InterchangeError) -> [UInt8] {
+  private static func drain(
+    _ file: Descriptor, _ path: String, limit: Int
+  ) throws(InterchangeError) -> [UInt8] {
     var all: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = piece.withUnsafeMutableBytes { Glibc.read(file.number, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw .cannotRead(path, errno) }
+      guard count >= 0 else { throw InterchangeError(unreadable: UnreadableFile(errno), path) }
       guard count > 0 else { return all }
       all.append(contentsOf: piece[..<count])
+      guard all.count <= limit else { throw InterchangeError(unreadable: .tooLarge(limit: limit), path) }
     }
   }
 }
@@ -85,44 +91,4 @@ private final class Descriptor: Sendable {
   let number: Int32
   init(_ number: Int32) { self.number = number }
   deinit { close(number) }
-}
-
-extension InterchangeError {
-  fileprivate static func cannotRead(_ path: String, _ code: Int32) -> InterchangeError {
-    let reason =
-      switch code {
-      case ENOENT: Label(ByteSourceMessage.fileMissing)
-      case EACCES: Label(ByteSourceMessage.permissionDenied)
-      case EISDIR: Label(ByteSourceMessage.isFolder)
-      case EIO: Label(ByteSourceMessage.diskError)
-      default: Label(ByteSourceMessage.systemError(code: Int(code)))
-      }
-    return InterchangeError(Label(ByteSourceMessage.unreadable(path: path, reason: reason)))
-  }
-}
-
-enum ByteSourceMessage: Message {
-  case unreadable(path: String, reason: Label)
-  case systemError(code: Int)
-  case isFolder
-  case permissionDenied
-  case diskError
-  case fileMissing
-
-  var label: Label {
-    switch self {
-    case .unreadable(let path, let reason):
-      Label(en: "cannot read \(path): \(reason.en)", zhHans: "无法读取 \(path)：\(reason.zhHans)")
-    case .systemError(let code):
-      Label(en: "system error \(code)", zhHans: "系统错误 \(code)")
-    case .isFolder:
-      Label(en: "it is a directory", zhHans: "这是一个文件夹")
-    case .permissionDenied:
-      Label(en: "permission denied", zhHans: "没有读取权限")
-    case .diskError:
-      Label(en: "the disk reports an error", zhHans: "磁盘读取出错")
-    case .fileMissing:
-      Label(en: "there is no such file", zhHans: "没有这个文件")
-    }
-  }
 }

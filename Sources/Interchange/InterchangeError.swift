@@ -8,11 +8,21 @@ package struct InterchangeError: Error, Hashable, Sendable {
   package let advice: Label?
   /// It is a table, but not of the columns that are looked for.
   package let isOfColumns: Bool
+  /// It could not even be read: why, and which file.
+  package let unreadable: UnreadableFile?
+  package let path: String
 
   init(_ problem: Label, advice: Label? = nil, isOfColumns: Bool = false) {
     self.problem = problem
     self.advice = advice
     self.isOfColumns = isOfColumns
+    (unreadable, path) = (nil, "")
+  }
+
+  package init(unreadable reason: UnreadableFile, _ path: String) {
+    problem = reason.label(path)
+    (advice, isOfColumns) = (nil, false)
+    (unreadable, self.path) = (reason, path)
   }
 
   package func message(_ language: Language) -> String { problem.text(language) }

@@ -4,7 +4,8 @@ import Synchronization
 
 /// Why a certificate or its key cannot be used.
 package enum IdentityFailure: Error, Hashable, Sendable {
-  case unreadable(path: String, reason: String)
+  /// With the `errno`.
+  case unreadable(path: String, code: Int32)
   /// Not PEM, or none of what is looked for in it.
   case noCertificate(path: String)
   case noKey(path: String)
@@ -82,13 +83,13 @@ package final class ServerIdentity: Sendable {
 
   private static func read(_ path: String) throws(IdentityFailure) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+    guard file >= 0 else { throw .unreadable(path: path, code: errno) }
     defer { close(file) }
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 64 << 10)
     while true {
       let count = Glibc.read(file, &part, part.count)
-      guard count >= 0 else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
+      guard count >= 0 else { throw .unreadable(path: path, code: errno) }
       if count == 0 { return bytes }
       bytes += part[..<count]
       // No chain is that long.

@@ -3,6 +3,7 @@ import Console
 import Dispatch
 import FoundationEssentials
 import Glibc
+import Interchange
 import Language
 import Logging
 import SyncServer
@@ -64,8 +65,8 @@ enum ServerCertificate {
 
   private static func words(_ failure: IdentityFailure) -> Label {
     switch failure {
-    case .unreadable(let path, let reason):
-      Label(WholeFileMessage.unreadable(path: path, reason: SystemReason.label(reason)))
+    case .unreadable(let path, let code):
+      CommandFailure(unreadable: UnreadableFile(code), path).message
     case .noCertificate(let path):
       Label(ServerCertificateMessage.noCertificate(path))
     case .noKey(let path):

@@ -17,8 +17,13 @@ extension CommandFailure {
     case PinRefusal.signInFirst(let name): self.init(signInFirst: name)
     case let error as FieldError: self.init(error)
     case let error as InterchangeError:
-      self.init(
-        "bad_file", .failed, error.problem, hint: error.advice)
+      if let reason = error.unreadable {
+        self.init(unreadable: reason, error.path)
+      } else {
+        // Columns that a map names and the file has not are a wrong call: of the wrong file, or with the wrong map.
+        self.init(
+          "bad_file", error.isOfColumns ? .usage : .failed, error.problem, hint: error.advice)
+      }
     default:
       self.init("failed", .failed, Label(ConsoleMessage.unexpectedError("\(error)")))
     }

@@ -138,10 +138,10 @@ import Testing
 
   @Test func `a missing file and a folder are named`() throws {
     let missing = try #require(throws: InterchangeError.self) { try ByteSource(path: "no/such/file.csv") }
-    #expect(missing.message(.en) == "cannot read no/such/file.csv: there is no such file")
-    #expect(missing.message(.zhHans) == "无法读取 no/such/file.csv：没有这个文件")
+    #expect(missing.message(.en) == "There is no file no/such/file.csv.")
+    #expect(missing.message(.zhHans) == "没有文件 no/such/file.csv。")
     let folder = try #require(throws: InterchangeError.self) { try ByteSource(path: Fixtures.repository) }
-    #expect(folder.message(.en).contains("directory"))
+    #expect(folder.message(.en).contains("it is a folder"))
   }
 }
 

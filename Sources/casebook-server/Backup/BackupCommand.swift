@@ -73,9 +73,8 @@ extension CommandFailure {
   init(restoring error: any Error, file: String, store: String) {
     switch StoreError(error) {
     case .missing?:
-      self.init(
-        "not_found", .notFound, Label(ConsoleMessage.fileMissing(file)),
-        hint: Label(ServerBackupMessage.backupFileHint))
+      self.init(unreadable: .missing, file)
+      hint = Label(ServerBackupMessage.backupFileHint)
     case .damaged(let detail)?:
       self.init(
         "damaged", .damaged,

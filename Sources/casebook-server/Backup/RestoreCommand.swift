@@ -25,6 +25,10 @@ struct RestoreCommand: ServerCommand {
   @OptionGroup var options: ServerOptions
 
   func run() throws {
+    do { try CommandFailure.requireReadable(file) } catch var failure as CommandFailure {
+      if failure.exit == .notFound { failure.hint = Label(ServerBackupMessage.backupFileHint) }
+      throw failure
+    }
     guard mkdir(options.directory, 0o700) == 0 || errno == EEXIST else {
       throw CommandFailure(
         server: .notWritable(detail: String(cString: strerror(errno))), path: options.directory)

@@ -53,12 +53,10 @@ extension Context {
         }
         source = ByteSource(bytes, name: "-")
       } else {
-        source = try ByteSource(path: path)
+        source = try ByteSource(path: path, limit: Self.longestText)
       }
       guard source.size <= Self.longestText else {
-        throw CommandFailure(
-          "too_large", .usage, Label(WholeFileMessage.tooLarge(path: path, megabytes: Self.longestText >> 20))
-        )
+        throw CommandFailure(unreadable: .tooLarge(limit: Self.longestText), path)
       }
       return TypedText(text: try decoded(source, path), isFromPipe: path == "-")
     }

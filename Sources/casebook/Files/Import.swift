@@ -145,8 +145,9 @@ struct Import: CasebookCommand {
           exact: Self.exactFields, amounts: Self.amountFields, localZone: context.zone)
       } catch {
         guard map.isOwn, error.isOfColumns else { throw error }
-        throw CommandFailure.usage(
-          Label(ImportMessage.mapNeeded(why: error.problem)), hint: Label(ImportMessage.mapNeededHint))
+        var failure = CommandFailure(explaining: error, home: context.home)
+        failure.hint = .lines(Label(ImportMessage.mapNeeded), Label(ImportMessage.mapNeededHint))
+        throw failure
       }
     }
   }

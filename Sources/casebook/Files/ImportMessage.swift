@@ -5,7 +5,7 @@ enum ImportMessage: Message {
   case unknownEncoding(String)
   case ambiguousEncoding(String)
   case codePagesHint
-  case mapNeeded(why: Label)
+  case mapNeeded
   case mapNeededHint
   case conflictOpen(case: String, field: Label)
   case encodingHelp
@@ -44,10 +44,10 @@ enum ImportMessage: Message {
           gb18030（936，中国大陆）、big5（950，台湾、香港）、shift_jis（932，日本）、euc-kr（949，韩国）、
           windows-1252（西欧）、windows-1250（中欧）、windows-1251（西里尔文）
           """)
-    case .mapNeeded(let why):
+    case .mapNeeded:
       Label(
-        en: "This is not an export of casebook, and no map says what its columns are: \(why.en)",
-        zhHans: "这不是本程序导出的文件，也没有给出对照表：\(why.zhHans)")
+        en: "It is no export of casebook, and no map says what its columns are.",
+        zhHans: "这不是本程序导出的文件，也没有给出对照表。")
     case .mapNeededHint:
       Label(en: "Name a map: --map map.yaml", zhHans: "请指定对照表：--map 对照表.yaml")
     case .conflictOpen(let number, let field):

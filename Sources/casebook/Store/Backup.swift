@@ -64,6 +64,7 @@ struct Backup: CasebookCommand {
   }
 
   private func putBack(_ backup: String, _ context: Context) throws {
+    try CommandFailure.requireReadable(backup)
     try context.home.create()
     let path = context.home.storePath
     guard let lock = try syncLock(context) else {
@@ -128,7 +129,7 @@ extension CommandFailure {
   fileprivate init(puttingBack error: any Error, file: String, store: String) {
     switch StoreError(error) {
     case .missing?:
-      self.init("not_found", .notFound, Label(ConsoleMessage.fileMissing(file)))
+      self.init(unreadable: .missing, file)
     case .damaged?:
       self.init(
         "damaged", .damaged, Label(BackupMessage.backupDamaged(file: file)),

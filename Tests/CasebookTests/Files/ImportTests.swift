@@ -148,7 +148,7 @@ import Testing
     #expect(ran.error.contains("line 4") && ran.error.contains("line 5"))
     let missing = try shop.file("map2.yaml", "source: x\nkey: number\ncolumns: {text: narrative}\n")
     let other = try shop.casebook("import", rows, "--map", missing)
-    #expect(other.status == 1)
+    #expect(other.status == 2)
     #expect(other.error.contains("number") && other.error.contains("text") && other.error.contains("编号"))
     #expect(try shop.casebook("import", "/nonexistent.csv", "--map", map).status != 0)
     #expect(try shop.list().isEmpty)
