@@ -99,17 +99,47 @@ struct PublishingTests {
     let desk = try desk()
     let built = try desk.store.read { try $0.policies().inForce(at: 0).version }
     let versions = try (1...3).map { from in
-      try desk.store.write { session in try session.publishPolicy(from: Int64(from)) { $0.note = "v" } }
+      try desk.store.write { session in
+        try session.publishPolicy(from: Int64(from)) { try $0.setLimit(typed: "branch_staff/minor=\(from)") }
+      }
     }
     #expect(versions.map(\.new.version) == [1, 2, 3] && versions.map(\.old.version) == [built, 1, 2])
-    for _ in 1...2 {
+    for opens in [540, 600] {
       _ = try desk.store.write { session in
         try session.publishCalendar(of: nil, from: 0) { calendar in
-          calendar.hours = [0: [BranchCalendar.Hours(opens: 540, closes: 1080)]]
+          calendar.hours = [0: [BranchCalendar.Hours(opens: opens, closes: 1080)]]
         }
       }
     }
     #expect(try desk.store.read { try $0.calendarVersions(of: nil) }.map(\.version).sorted() == [1, 2])
+  }
+
+  @Test func `what is laid down as it is already makes no version`() throws {
+    let desk = try desk()
+    func policy(_ limit: String, note: String? = nil) throws -> Int {
+      try desk.store.write { session in
+        try session.publishPolicy(from: 5) { policy in
+          policy.note = note
+          try policy.setLimit(typed: limit)
+        }.new.version
+      }
+    }
+    #expect(try policy("branch_staff/minor=77") == 1)
+    #expect(try policy("branch_staff/minor=77", note: "again") == 1)
+    #expect(try policy("branch_staff/minor=78") == 2)
+    func calendar(_ branch: String?, _ hours: String) throws -> (version: Int, isNew: Bool) {
+      let laid = try desk.store.write { session in
+        try session.publishCalendar(of: branch, from: 5) { try $0.setHours(typed: [hours]) }
+      }
+      return (laid.calendar.version, laid.isNew)
+    }
+    #expect(try calendar(nil, "mon=10:00-14:00") == (1, true))
+    #expect(try calendar(nil, "mon=10:00-14:00") == (1, false))
+    // A branch that says what the company says keeps it when the company says otherwise.
+    #expect(try calendar("SH01", "mon=10:00-14:00") == (1, true))
+    #expect(try calendar("SH01", "mon=10:00-14:00") == (1, false))
+    #expect(try desk.store.read { try $0.policies() }.count == 2)
+    #expect(try desk.store.read { try $0.calendarVersions(of: nil) }.count == 1)
   }
 
   @Test func `the company closes no day that is the only one of a branch with hours of its own`() throws {

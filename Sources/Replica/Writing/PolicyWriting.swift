@@ -15,11 +15,13 @@ extension WriteSession {
   /// Lays down another version of the policy. Later versions get the change too, except where they say something else: another
   /// version takes their place.
   /// - Parameter change: makes it of the one that would otherwise hold from then on.
-  /// - Returns: the new version, the one before, and those that begin later.
+  /// - Returns: the new version, the one before, and those that begin later. Where nothing changes nothing is laid down: the
+  ///   new one is the one before.
   /// - Throws: `WriteRefusal` for a device that is not head office's; what `change` throws.
   package mutating func publishPolicy(
     from: Int64, _ change: (inout Policy) throws -> Void
   ) throws -> (new: Policy, old: Policy, later: [LaterVersion]) {
+    try requirePublishing()
     let all = try reader.policies()
     let old = all.inForce(at: from)
     var new = old
@@ -27,6 +29,7 @@ extension WriteSession {
     new.from = from
     new.note = nil
     try change(&new)
+    guard !new.saysTheSame(as: old) else { return (old, old, []) }
     _ = try publish(.policy, "v\(new.version)", new.edits.filter { $0.value != .none })
     var (number, previous): (Int, Policy) = (new.version, old)
     let later = try all.beginning(after: from, \.from, \.version).map { planned in
@@ -48,11 +51,12 @@ extension WriteSession {
   /// - Parameters:
   ///   - branch: nil: the company's, for every branch where its own does not say otherwise.
   ///   - change: makes it of what was said for the branch so far.
-  /// - Returns: what holds from then on, and the versions that begin later.
+  /// - Returns: what holds from then on, whether that is new, and the versions that begin later. Where nothing changes nothing
+  ///   is laid down.
   /// - Throws: `CalendarInputError.neverOpen` where no day is open; `WriteRefusal`; what `change` throws.
   package mutating func publishCalendar(
     of branch: String?, from: Int64, _ change: (inout CalendarVersion) throws -> Void
-  ) throws -> (calendar: BranchCalendar, later: [LaterVersion]) {
+  ) throws -> (calendar: BranchCalendar, isNew: Bool, later: [LaterVersion]) {
     try requirePublishing()
     let company = try branch == nil ? [] : reader.calendarVersions(of: nil)
     func base(_ time: Int64) -> BranchCalendar { company.calendars(with: []).inForce(at: time) }
@@ -69,6 +73,11 @@ extension WriteSession {
     if branch == nil { own.days = own.days.filter { $0.value != .ordinary } }
     let calendar = own.calendar(over: base(from))
     guard calendar.isEverOpen else { throw CalendarInputError.neverOpen(branch: nil) }
+    let standing = before.calendar(over: base(from))
+    // What a branch says as the company does is new all the same: it stays so when the company says otherwise.
+    guard branch == nil ? !calendar.holdsTheSame(as: standing) : !own.saysTheSame(as: before) else {
+      return (standing, false, [])
+    }
     if branch == nil {
       // What the company changes holds at branches with hours of their own where those say nothing else.
       let changed = all + [own]
@@ -102,7 +111,7 @@ extension WriteSession {
       later.append(
         LaterVersion(version: planned.version, from: planned.from, successor: isCarried ? number : nil))
     }
-    return (calendar, later)
+    return (calendar, true, later)
   }
 
   /// Sets the steps or the phone numbers of an emergency plan.
@@ -127,5 +136,31 @@ extension Array {
     return Dictionary(grouping: later) { $0[keyPath: from] }.values
       .compactMap { $0.max { $0[keyPath: version] < $1[keyPath: version] } }
       .sorted { $0[keyPath: from] < $1[keyPath: from] }
+  }
+}
+
+extension Policy {
+  /// But for its number, its beginning and why it was laid down.
+  fileprivate func saysTheSame(as other: Policy) -> Bool {
+    limits == other.limits && terms == other.terms
+      && lanes.filter { !$0.value.isEmpty } == other.lanes.filter { !$0.value.isEmpty }
+  }
+}
+
+extension CalendarVersion {
+  /// But for its number, its beginning and why it was laid down.
+  fileprivate func saysTheSame(as other: CalendarVersion) -> Bool {
+    var same = self
+    (same.version, same.from, same.note) = (other.version, other.from, other.note)
+    return same == other
+  }
+}
+
+extension BranchCalendar {
+  /// But for its number, its beginning and why it was laid down.
+  fileprivate func holdsTheSame(as other: BranchCalendar) -> Bool {
+    var same = self
+    (same.version, same.from, same.note) = (other.version, other.from, other.note)
+    return same == other
   }
 }

@@ -49,7 +49,7 @@ struct EmergencyPlanCommand: CasebookCommand {
     context.err(
       changed
         ? Label(EmergencyPlanMessage.planSaved)
-        : .unchanged)
+        : .alreadySo)
   }
 }
 

@@ -90,7 +90,7 @@ extension Context {
   /// How a command on a term ends.
   func tell(_ id: String, of axis: Vocabulary, changed: Bool) throws {
     guard json, let term = axis.term(id), case .object(let members) = json(term, of: axis) else {
-      return err(changed ? .published(id) : .unchanged)
+      return err(changed ? .published(id) : .alreadySo)
     }
     try emit(.object(members + [("changed", .bool(changed))]))
   }

@@ -28,7 +28,7 @@ extension Label {
     Label(PublishedKeysMessage.published(key))
   }
 
-  static let unchanged = Label(PublishedKeysMessage.unchanged)
+  static let alreadySo = Label(PublishedKeysMessage.alreadySo)
 }
 
 enum PublishedKeysMessage: Message {
@@ -37,7 +37,7 @@ enum PublishedKeysMessage: Message {
   case keyTaken(String)
   case keyTakenHint(String, command: String)
   case published(String)
-  case unchanged
+  case alreadySo
 
   var label: Label {
     switch self {
@@ -54,8 +54,8 @@ enum PublishedKeysMessage: Message {
         en: "To change it: casebook \(command) edit \(key)", zhHans: "修改请用：casebook \(command) edit \(key)")
     case .published(let key):
       Label(en: "\(key) is saved; branches get it at their next sync.", zhHans: "\(key) 已保存，门店下次同步后可用。")
-    case .unchanged:
-      Label(en: "Nothing to change.", zhHans: "没有需要修改的内容。")
+    case .alreadySo:
+      Label(en: "It is already so: nothing was saved.", zhHans: "现在就是这样，没有需要保存的改动。")
     }
   }
 }

@@ -45,7 +45,7 @@ struct CalendarSet: CasebookCommand {
     }
     let start = try context.beginning(from)
     let note = try context.edits([(CalendarField.note, note)]).first.flatMap { $0.value.text }
-    let (calendar, later) = try context.write { session in
+    let (calendar, isNew, later) = try context.write { session in
       do {
         return try session.publishCalendar(of: code, from: start) { calendar in
           calendar.note = note
@@ -54,7 +54,10 @@ struct CalendarSet: CasebookCommand {
       } catch let error as CalendarInputError { throw CommandFailure(error) }
     }
     if context.json {
-      try context.emit(context.json(calendar, branch: code))
+      guard case .object(let members) = context.json(calendar, branch: code) else { return }
+      try context.emit(.object(members + [("changed", .bool(isNew))]))
+    } else if !isNew {
+      context.err(.alreadySo)
     } else {
       for line in context.lines(calendar, branch: code) { try context.out(line) }
       context.errAfterwards(Label(CalendarSetMessage.versionSaved(calendar.version)))

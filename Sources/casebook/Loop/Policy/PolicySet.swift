@@ -47,8 +47,12 @@ struct PolicySet: CasebookCommand {
         } catch let error as PolicyInputError { throw CommandFailure(error) }
       }
     }
+    let isNew = new.version != old.version
     if context.json {
-      try context.emit(context.json(new))
+      guard case .object(let members) = context.json(new) else { return }
+      try context.emit(.object(members + [("changed", .bool(isNew))]))
+    } else if !isNew {
+      context.err(.alreadySo)
     } else {
       for line in context.differences(old, new) { try context.out(line) }
       context.errAfterwards(

@@ -80,7 +80,7 @@ extension Context {
     }
     let findings = try text.map { try adviseOnWording(of: $0, in: store) } ?? []
     if json, let phrase { return try emit(json(phrase, findings, changed: changed)) }
-    err(changed ? .published(key) : .unchanged)
+    err(changed ? .published(key) : .alreadySo)
   }
 
   func json(_ phrase: Phrase, _ findings: [WordingFinding], changed: Bool) -> JSON {

@@ -83,7 +83,7 @@ extension Context {
     if json, let saved, case .object(let members) = json(saved) {
       return try emit(.object(members + [("changed", .bool(changed))]))
     }
-    err(changed ? .published(key) : .unchanged)
+    err(changed ? .published(key) : .alreadySo)
   }
 }
 
