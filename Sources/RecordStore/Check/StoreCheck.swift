@@ -161,6 +161,9 @@ package struct StoreCheck {
         {
           findings.append(.change(row: seq, reason: "it is another change"))
         }
+        if ChangeStatus(rawValue: Int(row.integer(4))) == nil {
+          findings.append(.changeStatus(row: seq, status: row.integer(4)))
+        }
         let shown = row.bytes(7)
         if record?.id != change.record {
           record = (change.record, shown.flatMap { try? RecordState(decoding: $0) })

@@ -20,6 +20,10 @@ package enum StoreFinding: Hashable, Sendable {
   case change(row: Int64, reason: String)
   /// The bytes of a change are not those that its hash was made of.
   case changeHash(row: Int64)
+  /// A change stands where no change can: neither waiting nor taken nor anything else.
+  case changeStatus(row: Int64, status: Int64)
+  /// A measurement of head office's clock that is none. It is taken away; the next exchange measures again.
+  case anchor(row: Int64)
   /// A change that was taken is in no state.
   case changeNotApplied(Dot)
   /// What is shown of a record is not head office's state with what is pending here.
@@ -48,7 +52,8 @@ package enum StoreFinding: Hashable, Sendable {
   /// It is put right by deriving it anew; nothing is lost.
   package var isRepairable: Bool {
     switch self {
-    case .shown, .derived, .derivedMissing, .derivedUnreadable, .derivedIndex, .numbers, .indexLost: true
+    case .shown, .derived, .derivedMissing, .derivedUnreadable, .derivedIndex, .numbers, .indexLost, .anchor:
+      true
     case .caseNumber(_, _, let right): right != nil
     default: false
     }
@@ -93,6 +98,14 @@ package enum StoreFinding: Hashable, Sendable {
       Label(en: "the change in row \(row) cannot be read: \(reason)", zhHans: "第 \(row) 行的修改无法读取：\(reason)")
     case .changeHash(let row):
       Label(en: "the change in row \(row) does not match its hash", zhHans: "第 \(row) 行的修改与其校验值不符")
+    case .changeStatus(let row, let status):
+      Label(
+        en: "the change in row \(row) stands at \(status), which is no state of a change",
+        zhHans: "第 \(row) 行的修改状态为 \(status)，没有这种状态")
+    case .anchor(let row):
+      Label(
+        en: "the measurement of the clock in row \(row) cannot be used",
+        zhHans: "第 \(row) 行的时钟校准记录无法使用")
     case .changeNotApplied(let dot):
       Label(en: "change \(dot) is in no record", zhHans: "修改 \(dot) 未计入任何记录")
     case .shown(let record):

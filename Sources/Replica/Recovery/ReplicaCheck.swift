@@ -51,6 +51,7 @@ extension ReplicaStore {
           do {
             findings.contents += try ReplicaCheck(db: db).shown(repairing: false)
             findings.contents += try ReplicaCheck(db: db).caseNumbers(repairing: false)
+            findings.contents += try ReplicaCheck(db: db).anchors(repairing: false)
             findings.chain = try ReplicaCheck(db: db).chain()
           } catch {
             findings.contents.append(StoreCheck.finding(error))
@@ -113,6 +114,7 @@ extension ReplicaStore {
           for index in try schema.indexes(differingIn: db, but: DerivedTables.all) { try index.make(in: db) }
           _ = try ReplicaCheck(db: db).shown(repairing: true)
           _ = try ReplicaCheck(db: db).caseNumbers(repairing: true)
+          _ = try ReplicaCheck(db: db).anchors(repairing: true)
           try DerivedTables().make(db)
           try Rebuild(db, offsetMinutes: surroundings.now.offsetMinutes).run()
           try db.raiseSequences(under: try db.identity().numbers)
@@ -143,6 +145,20 @@ struct ReplicaCheck {
         "UPDATE records SET number = ? WHERE rid = ?", values: [.text(right), .integer(rid)])
     }
     return wrong.prefix(StoreCheck.limit).map(\.finding)
+  }
+
+  /// Measurements of head office's clock that no reckoning can go by: of no run of a machine, or of no time that there is.
+  /// Taken away, as if they had not been made.
+  func anchors(repairing: Bool) throws -> [StoreFinding] {
+    let wrong = try db.map("SELECT rowid, boot, head_office FROM anchors", values: []) { row in
+      let time = row.integer(2)
+      let isTime = LocalTime(milliseconds: time, offsetMinutes: 0).milliseconds == time
+      return row.identifier(1) == nil || !isTime ? row.integer(0) : nil
+    }.compactMap(\.self)
+    for rid in wrong where repairing {
+      try db.run("DELETE FROM anchors WHERE rowid = ?", values: [.integer(rid)])
+    }
+    return wrong.prefix(StoreCheck.limit).map { .anchor(row: $0) }
   }
 
   /// What is shown of a record is head office's state with the changes that wait here.

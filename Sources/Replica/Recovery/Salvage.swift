@@ -23,6 +23,7 @@ struct Salvage {
   var lost: Set<Dot> = []
 
   init(db: Database, scan: SalvageScan, surroundings: Surroundings) throws {
+    let scan = scan.withKnownStatuses()
     self.db = db
     self.scan = scan
     self.surroundings = surroundings

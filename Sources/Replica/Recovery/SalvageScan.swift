@@ -174,3 +174,20 @@ extension SalvageScan {
     return nil
   }
 }
+
+extension SalvageScan {
+  /// The same, with each change in a state that there is: what stands in none would be damage again. An own one is sent
+  /// once more, unless head office is known to have it: it knows a change that comes twice.
+  func withKnownStatuses() -> SalvageScan {
+    var known = self
+    let own = data("replica").flatMap { ReplicaID(bytes: $0) }
+    let covered = UInt64(bitPattern: integer("covered") ?? 0)
+    for (dot, found) in changes where ChangeStatus(rawValue: found.status) == nil {
+      let status: ChangeStatus =
+        own.map { $0 != dot.replica } ?? false ? .history : dot.number <= covered ? .sent : .pending
+      known.changes[dot]?.status = status.rawValue
+      known.changes[dot]?.columns[4] = .integer(Int64(status.rawValue))
+    }
+    return known
+  }
+}

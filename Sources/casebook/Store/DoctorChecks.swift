@@ -14,8 +14,9 @@ struct DoctorChecks {
   // MARK: - The store
 
   func contents(_ findings: ReplicaFindings, wasRepaired: Bool) -> [DoctorCheck] {
-    // What is derived from what is damaged is mended with it.
-    let repair = findings.areRepairable
+    // What is derived from what is damaged is mended with it; and what was just repaired and is still wrong, no second
+    // repair mends.
+    let repair = findings.areRepairable && !wasRepaired
     return [
       part(
         "store", findings.pages, Label(DoctorChecksMessage.storeStructure),
@@ -23,8 +24,8 @@ struct DoctorChecks {
       part(
         "contents", findings.contents, Label(ProgramMessage.recordsAndChanges),
         repair: repair ? Label(DoctorChecksMessage.repairHint) : nil),
-      part("digests", findings.digests, Label(ProgramMessage.digests)),
-      part("chain", findings.chain, Label(DoctorChecksMessage.ownChanges)),
+      part("digests", findings.digests, Label(ProgramMessage.digests), repair: nil),
+      part("chain", findings.chain, Label(DoctorChecksMessage.ownChanges), repair: nil),
       part(
         "derived", findings.derived,
         wasRepaired
@@ -38,8 +39,7 @@ struct DoctorChecks {
 
   /// - Parameter repair: what is said where it can be repaired; nil: it cannot before something else is.
   private func part(
-    _ id: String, _ found: [StoreFinding], _ label: Label,
-    repair: Label? = Label(DoctorChecksMessage.repairHint)
+    _ id: String, _ found: [StoreFinding], _ label: Label, repair: Label?
   ) -> DoctorCheck {
     guard !found.isEmpty else { return DoctorCheck(id, .ok, label) }
     let isRepairable = found.allSatisfy(\.isRepairable)
