@@ -74,7 +74,7 @@ install: packages
 	  sed 's|@PREFIX@|$(PREFIX)|' "Packaging/systemd/$$unit" > "$(DESTDIR)$(PREFIX)/lib/systemd/user/$$unit"; done
 	@echo "Installed. To sync as soon as something changes: systemctl --user enable --now casebook-watch.service"
 	@echo "To sync every 15 minutes instead: systemctl --user enable --now casebook-sync.timer"
-	@echo "To sync also while nobody is logged in: loginctl enable-linger USER"
+	@echo "Both stop when the user logs out; to go on syncing then: loginctl enable-linger USER"
 
 packages:
 	@command -v swift >/dev/null || { \

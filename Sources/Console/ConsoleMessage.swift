@@ -12,7 +12,8 @@ package enum ConsoleMessage: Message {
     case .outputNotWritten(let why):
       Label(en: "The output cannot be written: \(why.en).", zhHans: "无法输出结果：\(why.zhHans)。")
     case .unexpectedError(let error):
-      Label(en: "Unexpected error: \(error). Please report this text.", zhHans: "程序出错：\(error)。请把这行文字发给技术支持。")
+      Label(
+        en: "Unexpected error: \(error). Please report this text.", zhHans: "程序出错，请把这行文字发给技术支持（\(error)）。")
     }
   }
 }

@@ -6,8 +6,8 @@ package enum SystemReason {
   /// - Parameter code: an `errno`.
   package static func label(_ code: Int32) -> Label { label(String(cString: strerror(code))) }
 
-  /// - Parameter text: what `strerror` says; something may stand before it, set apart by a colon. What is not known here
-  ///   stays as it is.
+  /// - Parameter text: what `strerror` or SQLite says; something may stand before it, set apart by a colon. What is not known
+  ///   here is behind in brackets where the person reads Chinese: a sentence is whole in one language.
   package static func label(_ text: String) -> Label {
     for (code, chinese) in known {
       let english = String(cString: strerror(code))
@@ -20,7 +20,11 @@ package enum SystemReason {
       return Label(
         en: text, zhHans: text == english ? chinese : text.dropLast(english.count + 2) + "：" + chinese)
     }
-    return Label(verbatim: text)
+    return Label(en: text, zhHans: Self.readsChinese(text) ? text : "系统报错（\(text)）")
+  }
+
+  private static func readsChinese(_ text: String) -> Bool {
+    text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
   }
 
   /// sqlite.org/rescode.html

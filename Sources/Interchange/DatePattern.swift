@@ -35,6 +35,16 @@ package struct DatePattern: Hashable, Sendable {
     return forms.compactMap { DatePattern($0, shownAs: "iso") }
   }()
 
+  /// Whether a text is one of the forms of ISO 8601 that are not read: a day by its week (`2026-W48-1`, `2026W481`,
+  /// `2026-W48`) or by its number in the year (`2026-334`), with a time behind it or without.
+  package static func isByWeekOrDay(_ text: String) -> Bool {
+    let day = text.utf8.prefix { $0 != UInt8(ascii: "T") && $0 != UInt8(ascii: " ") }
+    // 9 stands for every digit.
+    let shape = String(decoding: day.map { (0x30...0x39).contains($0) ? 0x39 : $0 }, as: UTF8.self)
+      .uppercased()
+    return ["9999-W99-9", "9999W999", "9999-W99", "9999W99", "9999-999"].contains(shape)
+  }
+
   /// - Parameter name: how messages name it.
   private init?(_ text: String, shownAs name: String) {
     self.text = name

@@ -379,9 +379,13 @@ extension ImportReader {
     {
       return date
     }
+    if DatePattern.isByWeekOrDay(cell) {
+      throw Rejection(ImportReaderMessage.weekDate(cell, column: column))
+    }
     var texts: [String] = []
     for date in plan.rule.dates where !texts.contains(date.text) { texts.append(date.text) }
-    let formats = texts.joined(separator: ", ")
+    let formats = texts.map { $0 == "iso" ? "iso (yyyy-MM-dd, yyyy-MM-ddTHH:mm:ssXXX …)" : $0 }
+      .joined(separator: ", ")
     let shown = cell.count > 40 ? cell.prefix(40) + "…" : cell[...]
     throw Rejection(ImportReaderMessage.badDate(String(shown), column: column, formats: formats))
   }

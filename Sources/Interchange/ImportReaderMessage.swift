@@ -14,6 +14,7 @@ enum ImportReaderMessage: Message {
   case invalidBytes(column: String, encoding: String)
   case foreignText(String, column: String)
   case badDate(String, column: String, formats: String)
+  case weekDate(String, column: String)
   case leftOutTime(String, column: String, zone: String)
   case keyEmpty(column: String)
   case keyHasLines(column: String)
@@ -93,6 +94,11 @@ enum ImportReaderMessage: Message {
       Label(
         en: "“\(shown)” in column “\(column)” is not a date in the format \(formats)",
         zhHans: "列“\(column)”中的“\(shown)”不是 \(formats) 格式的日期")
+    case .weekDate(let shown, let column):
+      Label(
+        en:
+          "“\(shown)” in column “\(column)” is a day by its week or its number in the year, which is not read: write year, month and day",
+        zhHans: "列“\(column)”中的“\(shown)”是按周或按年内天数写的日期，请改为年月日")
     case .leftOutTime(let shown, let column, let zone):
       Label(
         en:

@@ -61,17 +61,17 @@ import Testing
       let text = "id,number,branch,title,updated_at\n\(cut)"
       #expect(try ownTitle(Array(text.utf8)).contains("cut short"), "\(cut)")
     }
+    let capitals = "ID,Number,BRANCH,Title,UPDATED_AT\n\(Self.id),SH01-1,SH01,so"
+    #expect(try ownTitle(Array(capitals.utf8)).contains("cut short"))
     // Where the last column may be empty, spreadsheets drop it.
     #expect(try ownTitle(Array("id,number,branch,title,tags\n\(Self.id),SH01-1,SH01,soup\n".utf8)) == "soup")
   }
 
   @Test func `an amount without its currency and a time without its offset are not what was exported`() throws
   {
-    func outcome(_ amount: String, _ at: String) throws -> ImportOutcome? {
+    func outcome(_ amount: String, _ at: String, _ header: String) throws -> ImportOutcome? {
       var reader = try ImportReader(
-        ByteSource(
-          Array("id,number,branch,amount,logged_at\n\(Self.id),SH01-1,SH01,\(amount),\(at)\n".utf8), name: "f"
-        ),
+        ByteSource(Array("\(header)\n\(Self.id),SH01-1,SH01,\(amount),\(at)\n".utf8), name: "f"),
         map: .ownExport(fields: [(id: "amount", shape: .single), (id: "logged_at", shape: .single)]),
         localZone: .utc)
       return try reader.next()
@@ -80,10 +80,12 @@ import Testing
       ("12.50 EUR", "2026-11-28T10:00:00+01:00", true), ("12.50 EUR", "2026-11-28", true), ("", "", true),
       ("12.50", "2026-11-28", false), ("12.50 EUR", "2026-11-28 10:00", false),
     ] {
-      if case .row = try outcome(amount, at) {
-        #expect(isTaken, "\(amount) \(at)")
-      } else {
-        #expect(!isTaken, "\(amount) \(at)")
+      for header in ["id,number,branch,amount,logged_at", "ID,NUMBER,Branch,AMOUNT,Logged_At"] {
+        if case .row = try outcome(amount, at, header) {
+          #expect(isTaken, "\(amount) \(at) \(header)")
+        } else {
+          #expect(!isTaken, "\(amount) \(at) \(header)")
+        }
       }
     }
   }

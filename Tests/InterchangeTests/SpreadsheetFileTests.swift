@@ -153,6 +153,19 @@ import Testing
     #expect(try importAll("id,text\n1,\(error) on the screen\n", Self.plain)[0].reason == nil)
   }
 
+  @Test(arguments: [
+    ("2026-W48-1", false), ("2026W481", false), ("2026-W48", false), ("2026-334", false),
+    ("2026-W48-1T10:00", false), ("20261130", true), ("2026-11-30T24:00", true),
+  ]) func `days by week or by their number in the year are refused as such`(text: String, isOther: Bool)
+    throws
+  {
+    let rows = try importAll(
+      "id,at\n1,\(text)\n", "source: s\nkey: id\ncolumns: {at: {field: logged_at, date: iso}}\n")
+    let reason = try #require(rows.first?.reason)
+    #expect(reason.en.contains("by its week") == !isOther, "\(reason.en)")
+    #expect(reason.en.contains("iso (yyyy-MM-dd") == isOther, "\(reason.en)")
+  }
+
   @Test func `a line end of FileMaker is one`() throws {
     #expect(
       try importAll("\"id\",\"text\"\r\"1\",\"a\u{0B}b\"\r", Self.plain).map(\.row) == [

@@ -19,6 +19,42 @@ struct ExamineTests {
     #expect(found.digests.count == 1 && found.contents.isEmpty && found.all.count == 1, "\(found)")
   }
 
+  @Test func `a change in no state that there is is damage, and salvaged into one that there is`() throws {
+    let folder = try TemporaryFolder()
+    let branch = try #require(BranchCode("SH01"))
+    let path = folder.path + "/s.sqlite"
+    let store = try ReplicaStore.create(path: path, branch: branch, name: "", author: "Li Na")
+    _ = try store.write { session in
+      session.create(
+        session.newRecordID(), kind: .case,
+        [FieldEdit(FieldID(CaseField.narrative.number), .text("cold soup"))])
+    }
+    try store.queue.inDatabase { try $0.execute(sql: "UPDATE changes SET status = 9") }
+    let found = try store.examine()
+    #expect(found.contents.contains { if case .changeStatus(_, 9) = $0 { true } else { false } }, "\(found)")
+    #expect(!found.areRepairable)
+    let saved = try ReplicaStore.salvage(damaged: path, into: folder.path + "/out.sqlite")
+    #expect(saved.pending == 1)
+    let whole = try ReplicaStore.open(path: folder.path + "/out.sqlite")
+    #expect(try whole.examine().all.isEmpty)
+    let statuses = try whole.queue.inDatabase { db in
+      try db.map("SELECT status FROM changes", values: []) { $0.integer(0) }
+    }
+    #expect(statuses == [0])
+  }
+
+  @Test(arguments: [
+    "(x'00', 1, 1795332645678)", "(x'000102030405060708090a0b0c0d0e0f', 1, 9223372036854775807)",
+  ])
+  func `a measurement of the clock that is none is told and taken away`(row: String) throws {
+    let desk = try Desk()
+    try desk.store.queue.inDatabase { try $0.execute(sql: "INSERT INTO anchors VALUES \(row)") }
+    let found = try desk.store.examine()
+    #expect(found.all.count == 1 && found.areRepairable, "\(found)")
+    try desk.store.repair()
+    #expect(try desk.store.examine().all.isEmpty)
+  }
+
   @Test func `a scope of more records than one request compares is compared in parts`() throws {
     let desk = try Desk()
     try desk.store.queue.inDatabase { db in

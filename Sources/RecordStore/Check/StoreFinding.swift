@@ -23,7 +23,7 @@ package enum StoreFinding: Hashable, Sendable {
   /// A change stands where no change can: neither waiting nor taken nor anything else.
   case changeStatus(row: Int64, status: Int64)
   /// A measurement of head office's clock that is none. It is taken away; the next exchange measures again.
-  case anchor(row: Int64)
+  case anchor(run: String)
   /// A change that was taken is in no state.
   case changeNotApplied(Dot)
   /// What is shown of a record is not head office's state with what is pending here.
@@ -71,7 +71,7 @@ package enum StoreFinding: Hashable, Sendable {
 
   package var label: Label {
     switch self {
-    case .pages(let detail): Label(en: "SQLite: \(detail)", zhHans: "SQLite：\(detail)")
+    case .pages(let detail): Label(en: "SQLite: \(detail)", zhHans: "数据库结构有误（\(detail)）")
     case .tableLost(let table):
       Label(en: "table \(table) is missing or has other columns", zhHans: "表 \(table) 缺失，或列与原来不同")
     case .indexLost(let index):
@@ -93,19 +93,19 @@ package enum StoreFinding: Hashable, Sendable {
         en: "\(table), row \(row): refers to a row that does not exist", zhHans: "\(table) 第 \(row) 行：引用的行不存在"
       )
     case .state(let record, let reason):
-      Label(en: "record \(record) cannot be read: \(reason)", zhHans: "记录 \(record) 无法读取：\(reason)")
+      Label(en: "record \(record) cannot be read: \(reason)", zhHans: "记录 \(record) 无法读取（\(reason)）")
     case .change(let row, let reason):
-      Label(en: "the change in row \(row) cannot be read: \(reason)", zhHans: "第 \(row) 行的修改无法读取：\(reason)")
+      Label(en: "the change in row \(row) cannot be read: \(reason)", zhHans: "第 \(row) 行的修改无法读取（\(reason)）")
     case .changeHash(let row):
       Label(en: "the change in row \(row) does not match its hash", zhHans: "第 \(row) 行的修改与其校验值不符")
     case .changeStatus(let row, let status):
       Label(
         en: "the change in row \(row) stands at \(status), which is no state of a change",
         zhHans: "第 \(row) 行的修改状态为 \(status)，没有这种状态")
-    case .anchor(let row):
+    case .anchor(let run):
       Label(
-        en: "the measurement of the clock in row \(row) cannot be used",
-        zhHans: "第 \(row) 行的时钟校准记录无法使用")
+        en: "the measurement of head office's clock of run “\(run)” cannot be used",
+        zhHans: "开机“\(run)”的总部时钟校准记录无法使用")
     case .changeNotApplied(let dot):
       Label(en: "change \(dot) is in no record", zhHans: "修改 \(dot) 未计入任何记录")
     case .shown(let record):
@@ -131,9 +131,9 @@ package enum StoreFinding: Hashable, Sendable {
       Label(
         en: "numbers \(prefix)…: \(last) is kept as the last one given, but a case has \(highest)",
         zhHans: "编号 \(prefix)…：记录的最后一号是 \(last)，但已有工单用到 \(highest)")
-    case .chain(let reason): Label(en: "own changes: \(reason)", zhHans: "本机的修改：\(reason)")
+    case .chain(let reason): Label(en: "own changes: \(reason)", zhHans: "本机的修改前后对不上（\(reason)）")
     case .feed(let scope, let reason):
-      Label(en: "feed of \(scope): \(reason)", zhHans: "\(scope) 的下发序列：\(reason)")
+      Label(en: "feed of \(scope): \(reason)", zhHans: "\(scope) 的下发序列有误（\(reason)）")
     case .heldElsewhere(let device, let branch, let records):
       Label(
         en:

@@ -150,15 +150,17 @@ struct ReplicaCheck {
   /// Measurements of head office's clock that no reckoning can go by: of no run of a machine, or of no time that there is.
   /// Taken away, as if they had not been made.
   func anchors(repairing: Bool) throws -> [StoreFinding] {
-    let wrong = try db.map("SELECT rowid, boot, head_office FROM anchors", values: []) { row in
-      let time = row.integer(2)
+    let wrong = try db.map("SELECT boot, head_office FROM anchors", values: []) { row -> [UInt8]? in
+      let time = row.integer(1)
       let isTime = LocalTime(milliseconds: time, offsetMinutes: 0).milliseconds == time
-      return row.identifier(1) == nil || !isTime ? row.integer(0) : nil
+      return row.identifier(0) == nil || !isTime ? row.bytes(0) ?? [] : nil
     }.compactMap(\.self)
-    for rid in wrong where repairing {
-      try db.run("DELETE FROM anchors WHERE rowid = ?", values: [.integer(rid)])
+    for run in wrong where repairing {
+      try db.run("DELETE FROM anchors WHERE boot = ?", values: [.blob(run)])
     }
-    return wrong.prefix(StoreCheck.limit).map { .anchor(row: $0) }
+    return wrong.prefix(StoreCheck.limit).map {
+      .anchor(run: $0.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined())
+    }
   }
 
   /// What is shown of a record is head office's state with the changes that wait here.

@@ -49,7 +49,9 @@ struct FieldArguments {
       } else {
         throw CommandFailure.usage(
           Label(UsageFailureMessage.valueMissing(option: "\(name)")),
-          hint: Label(FieldArgumentsMessage.valueSyntaxHint("\(name)")))
+          hint: arguments.first == Edit._commandName && definition != CaseField.status
+            ? Label(FieldArgumentsMessage.valueOrEmptyHint("\(name)"))
+            : Label(FieldArgumentsMessage.valueSyntaxHint("\(name)")))
       }
     }
     for field in fields where [.text, .longText].contains(field.definition.type) {
@@ -154,6 +156,7 @@ enum FieldArgumentsMessage: Message {
   case fieldHelp
   case sectionHeading(Label)
   case severalNote
+  case valueOrEmptyHint(String)
   case valueSyntaxHint(String)
   case flagNote
   case termsNote
@@ -173,6 +176,10 @@ enum FieldArgumentsMessage: Message {
     case .severalNote:
       Label(en: " (repeatable: +T adds, -T removes)", zhHans: "（可多个：+T 添加，-T 移除）")
     case .valueSyntaxHint(let name):
+      Label(
+        en: "Write \(name) <value>, or \(name)=<value> if it begins with --.",
+        zhHans: "写法：\(name) <内容>；内容以 -- 开头时写 \(name)=<内容>。")
+    case .valueOrEmptyHint(let name):
       Label(
         en: "Write \(name) <value>, or \(name)=<value> if it begins with --; \(name)= empties the field.",
         zhHans: "写法：\(name) <内容>；内容以 -- 开头时写 \(name)=<内容>；清空写 \(name)=。")

@@ -139,4 +139,19 @@ struct CalendarTests {
     #expect(held.compactMap { $0["reason"] as? String } == ["unknown_branch", "unknown_branch"], "\(held)")
     #expect(try head.json("calendar", "show", "--branch", "SH01")["version"] as? Int == 1)
   }
+
+  @Test func `what is laid down as it is already is told, and nothing is saved`() throws {
+    let office = try Office()
+    let head = try office.shop("HQ", role: "admin")
+    for command in [
+      ["policy", "set", "--limit", "duty_manager/minor=51"],
+      ["calendar", "set", "--open", "mon=10:00-14:00"],
+    ] {
+      #expect(try head.casebook(command + ["--json"]).object()["changed"] as? Bool == true)
+      let again = try head.casebook(command)
+      #expect(again.status == 0 && again.error.contains("already so"), "\(again)")
+      let told = try head.casebook(command + ["--json"]).object()
+      #expect(told["changed"] as? Bool == false && told["version"] as? Int == 1, "\(told)")
+    }
+  }
 }
