@@ -34,8 +34,8 @@ struct ServerEraseVerify: ServerCommand {
     for path in paths {
       guard let reader = RawFile(path: path) else {
         if file.contains(path) {
-          throw CommandFailure(
-            "unreadable", .failed, Label(ServerEraseVerifyMessage.unreadable(path)))
+          try CommandFailure.requireReadable(path)
+          throw CommandFailure(unreadable: .diskError, path)
         }
         continue
       }
@@ -77,7 +77,6 @@ enum ServerEraseVerifyMessage: Message {
   case textEmpty
   case fileHelp
   case hit(String, path: String, offset: Int)
-  case unreadable(String)
   case found(Int, files: Int)
   case notFound(files: Int)
   case textsHelp
@@ -92,8 +91,6 @@ enum ServerEraseVerifyMessage: Message {
     case .hit(let hit, let path, let offset):
       Label(
         en: "\(path): “\(hit)” at byte \(offset.grouped)", zhHans: "\(path)：第 \(offset.grouped) 字节处有“\(hit)”")
-    case .unreadable(let path):
-      Label(en: "\(path) cannot be read.", zhHans: "无法读取 \(path)。")
     case .found(let count, let scanned):
       Label(
         en: "\(count.grouped) found in \(scanned.of("file", "files")).",

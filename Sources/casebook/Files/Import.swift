@@ -146,7 +146,8 @@ struct Import: CasebookCommand {
       } catch {
         guard map.isOwn, error.isOfColumns else { throw error }
         var failure = CommandFailure(explaining: error, home: context.home)
-        failure.hint = .lines(Label(ImportMessage.mapNeeded), Label(ImportMessage.mapNeededHint))
+        let advice = Label.lines(Label(ImportMessage.mapNeeded), Label(ImportMessage.mapNeededHint))
+        failure.hint = failure.hint.map { .lines($0, advice) } ?? advice
         throw failure
       }
     }
