@@ -135,6 +135,7 @@ import Testing
     ("UPDATE records SET state = zeroblob(40), current = NULL WHERE rid = 1", "contents"),
     ("UPDATE changes SET hash = zeroblob(32) WHERE seq = 3", "contents"),
     ("UPDATE changes SET encoded = zeroblob(100) WHERE seq = 2", "contents"),
+    ("UPDATE changes SET status = 9 WHERE seq = 2", "contents"),
     ("DELETE FROM changes WHERE seq = 4", "chain"),
     ("UPDATE scopes SET records = 7", "digests"),
     ("UPDATE meta SET value = 3 WHERE key = 'last_number'", "chain"), ("DROP TABLE news", "store"),
@@ -147,6 +148,14 @@ import Testing
     #expect(try checks(ran)[part] == "damaged", "\(ran.output)")
     // What is damaged is not covered up.
     #expect(try shop.casebook("doctor", "--repair").status == 9)
+  }
+
+  @Test func `what a program says in English stands in brackets behind a Chinese sentence`() throws {
+    let shop = try busyShop()
+    try change(shop, "UPDATE records SET state = zeroblob(40), current = NULL WHERE rid = 1")
+    let ran = try shop.casebook("doctor", "--offline", "--lang", "zh-Hans")
+    #expect(ran.status == 9 && ran.output.contains("无法读取（"), "\(ran.output)")
+    #expect(!ran.output.contains("无法读取："), "\(ran.output)")
   }
 
   @Test func `what is shown follows from the pending changes`() throws {
