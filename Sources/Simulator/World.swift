@@ -210,10 +210,7 @@ actor World {
           sight.formUnion(held.deeds)
         }
       }
-      guard
-        Oracle.mayWrite(
-          change, device.role, of: device.branch, decides: done.intent.decides(on: change.record))
-      else {
+      guard Oracle.mayWrite(change, device.role, of: device.branch) else {
         throw Violation(
           .nothingUnexpected,
           "\(device.name) wrote \(change.record) of \(change.scope) without the right to, as \(device.role)")

@@ -30,30 +30,28 @@ struct OfficeWorkTests {
     let own = change(.person, in: "SH01", by: "SH01")
     let other = change(.person, in: "SH02", by: "SH01")
     for (role, mayOwn) in [(Role.dutyManager, true), (.branchStaff, false), (.auditor, false)] {
-      #expect(Oracle.mayWrite(own, role, of: "SH01", decides: false) == mayOwn)
-      #expect(!Oracle.mayWrite(other, role, of: "SH01", decides: false))
+      #expect(Oracle.mayWrite(own, role, of: "SH01") == mayOwn)
+      #expect(!Oracle.mayWrite(other, role, of: "SH01"))
     }
-    #expect(Oracle.mayWrite(other, .headOffice, of: "HQ", decides: false))
-    #expect(Oracle.mayWrite(other, .admin, of: "HQ", decides: false))
-    #expect(!Oracle.mayWrite(other, .auditor, of: "HQ", decides: false))
-    #expect(!Oracle.mayWrite(change(.person, in: "shared"), .admin, of: "HQ", decides: false))
+    #expect(Oracle.mayWrite(other, .headOffice, of: "HQ"))
+    #expect(Oracle.mayWrite(other, .admin, of: "HQ"))
+    #expect(!Oracle.mayWrite(other, .auditor, of: "HQ"))
+    #expect(!Oracle.mayWrite(change(.person, in: "shared"), .admin, of: "HQ"))
   }
 
-  @Test func `nobody gives a role that is above the own; who decides leaves what others gave`() {
-    func may(_ given: String, decides: Bool = false) -> Bool {
-      Oracle.mayWrite(
-        change(.person, in: "SH01", by: "SH01", as: given), .dutyManager, of: "SH01", decides: decides)
+  @Test func `nobody gives a role that is above the own, by an edit or by a decision`() {
+    func may(_ given: String) -> Bool {
+      Oracle.mayWrite(change(.person, in: "SH01", by: "SH01", as: given), .dutyManager, of: "SH01")
     }
     #expect(may("branch_staff") && may("duty_manager") && may("decided 1"))
     #expect(!may("head_office") && !may("admin"))
-    #expect(may("head_office", decides: true))
   }
 
   @Test func `terms are head office's, and nowhere but where all have them`() {
-    #expect(Oracle.mayWrite(change(.term, in: "shared"), .headOffice, of: "HQ", decides: false))
-    #expect(!Oracle.mayWrite(change(.term, in: "HQ"), .headOffice, of: "HQ", decides: false))
-    #expect(!Oracle.mayWrite(change(.term, in: "shared"), .auditor, of: "HQ", decides: false))
-    #expect(!Oracle.mayWrite(change(.term, in: "shared"), .dutyManager, of: "SH01", decides: false))
+    #expect(Oracle.mayWrite(change(.term, in: "shared"), .headOffice, of: "HQ"))
+    #expect(!Oracle.mayWrite(change(.term, in: "HQ"), .headOffice, of: "HQ"))
+    #expect(!Oracle.mayWrite(change(.term, in: "shared"), .auditor, of: "HQ"))
+    #expect(!Oracle.mayWrite(change(.term, in: "shared"), .dutyManager, of: "SH01"))
   }
 
   @Test func `a person whom head office lays down is at the branch that it names, a term is everybody's`()

@@ -23,17 +23,19 @@ package struct Person: Sendable, Equatable {
     short = record.text(PersonField.short)
     aliases = state.elements(of: PersonField.aliases.number).filter { $0.value == .flag(true) }
       .compactMap(\.field.element)
-    // An auditor is one by the device: no person gets more from one, nor less.
     // Where two roles stand against each other, the one that may do least.
-    let roles = (state[FieldID(PersonField.role.number)]?.heads ?? []).map { head -> Role in
-      guard case .text(let text) = head.value, let role = Role(rawValue: text), role != .auditor else {
-        return .branchStaff
-      }
-      return role
-    }
+    let roles = (state[FieldID(PersonField.role.number)]?.heads ?? []).map { Self.role(of: $0.value) }
     role = roles.reduce(roles.first ?? .branchStaff) { $1.isWithin($0) ? $1 : $0 }
     hasLeft = record.flag(PersonField.left)
     pinsVoid = record.date(PersonField.pinsVoid)?.start(in: .utc).milliseconds
+  }
+
+  /// What a value of `role` gives. An auditor is one by the device: no person gets more from one, nor less.
+  static func role(of value: Value) -> Role {
+    guard case .text(let text) = value, let role = Role(rawValue: text), role != .auditor else {
+      return .branchStaff
+    }
+    return role
   }
 
   /// All that people write for them, as it is compared.

@@ -5,32 +5,9 @@ import Versioning
 /// author wrote about either counts, unless it is that.
 extension Change {
   /// Whether it may be taken from a device.
-  /// - Parameter state: what its record will be with it.
+  /// - Parameter state: what its record will be with it. (What it was before: `givesRoles`.)
   func isWithinAuthority(of device: Device, making state: RecordState) -> Bool {
-    switch kind {
-    case .case: givesOwnNumbers(device)
-    case .option: proposesAsItself(device, state)
-    case .approval: write(to: FieldID(ApprovalField.role.number)).map { isWithin(device, $0) } ?? false
-    default: true
-    }
-  }
-
-  /// Whoever sits at a device may be allowed less than it is, never more.
-  private func isWithin(_ device: Device, _ write: FieldWrite) -> Bool {
-    guard case .text(let name) = write.value, let role = Role(rawValue: name) else { return false }
-    return role.isWithin(device.role)
-  }
-
-  /// An option stands with the authority of whoever says what it costs. So nobody names a higher role than the
-  /// device's, nor changes the remedies of an option that stands as a higher one's.
-  private func proposesAsItself(_ device: Device, _ state: RecordState) -> Bool {
-    let role = FieldID(OptionField.role.number)
-    if let named = write(to: role), !isWithin(device, named) { return false }
-    let costs = writes.contains { $0.field.number == OptionField.remedies.number && $0.value != .none }
-    guard costs, case .text(let name) = state.value(role), let stands = Role(rawValue: name) else {
-      return true
-    }
-    return stands.isWithin(device.role)
+    proposesAndApproves(within: device.role, making: state) && (kind != .case || givesOwnNumbers(device))
   }
 
   /// A number belongs to the branch that it begins with, and is never taken back: else a branch could make another's

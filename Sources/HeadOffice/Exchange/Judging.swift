@@ -112,7 +112,11 @@ extension Push {
     if try !isApplied && db.isOffered(change.dot) {
       return .failure(Refused(reason: .recordMismatch, isUsedTwice: true))
     }
-    guard isApplied || mayWrite(change.kind, isNew: touched.state == nil) else { return forbidden }
+    guard
+      isApplied
+        || mayWrite(change.kind, isNew: touched.state == nil)
+          && change.givesRoles(within: device.role, over: touched.state)
+    else { return forbidden }
     guard change.kind != .erasure || device.erases else { return forbidden }
     // What is published stands where everybody gets it, and only there is it looked for.
     guard !change.kind.isOfHeadOffice || touched.scope == sharedScope else { return forbidden }

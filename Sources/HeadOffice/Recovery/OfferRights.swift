@@ -211,7 +211,9 @@ struct OfferRights {
       change.author.branch == author.branch.rawValue
     else { return false }
     let known = try db.record(change.record)?.decoded()
-    guard change.isWithinAuthority(of: author, making: apply(change, to: known).state) else { return false }
+    guard change.givesRoles(within: author.role, over: known),
+      change.isWithinAuthority(of: author, making: apply(change, to: known).state)
+    else { return false }
     if change.kind == .case, let write = change.write(to: FieldID(CaseField.branch.number)) {
       guard case .text(let code) = write.value, try db.isBranch(code) else { return false }
     }

@@ -49,14 +49,4 @@ extension WriteSession {
     guard case .text(let text)? = edit?.value else { return nil }
     return Role(rawValue: text)
   }
-
-  private func requireManaging(_ roles: [Role]) throws {
-    let acting = identity.acting
-    guard acting.managesPeople, roles.allSatisfy({ $0.isWithin(acting) }) else {
-      let needs = Role.allCases.filter { role in
-        role.managesPeople && roles.allSatisfy { $0.isWithin(role) }
-      }
-      throw WriteRefusal.notAllowed(role: acting, needs: needs)
-    }
-  }
 }

@@ -21,6 +21,7 @@ extension WriteSession {
     throws
   {
     try requireDeciding(branch: conflict.branch)
+    try requireWriting(conflict.root.kind)
     guard shown.map({ $0 == conflict.id }) ?? true else {
       throw WriteRefusal.conflictChanged(current: conflict.id.description)
     }

@@ -248,6 +248,7 @@ package struct WriteSession {
       )
     }
     let (state, _) = apply(change, to: old)
+    if !isPuttingBack { try requireAuthority(for: change, over: old, making: state) }
     let bytes = state.encoded()
     states.keep(state, bytes)
     var record: RecordRow

@@ -29,7 +29,7 @@ extension Oracle {
     if case .misshapen = deeds[id].act, !hasLostValues(taken, of: claim) {
       throw refuse(.oneBadChangeStopsNobody, "its value has not the form of its field")
     }
-    guard Oracle.mayWrite(change, claim.role, of: claim.branch, decides: false) else {
+    guard Oracle.mayWrite(change, claim.role, of: claim.branch) else {
       throw refuse(.nothingUnexpected, "no device of its role and branch may lay that down")
     }
     let isNewPerson = change.kind == .person && places[change.aggregate] == nil

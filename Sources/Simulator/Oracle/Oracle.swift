@@ -53,10 +53,6 @@ struct Oracle: Sendable {
     case ordinary
     /// Decides on one field of one record: replaces all heads shown there.
     case decision(RecordID, FieldID)
-
-    func decides(on record: RecordID) -> Bool {
-      if case .decision(record, _) = self { true } else { false }
-    }
   }
 
   func deed(salt: UInt64) -> DeedID? { bySalt[salt] }

@@ -33,15 +33,15 @@ extension Oracle {
 
   /// Who lays down who works where, and in which role, and what holds for all: a duty manager people of the own branch, head
   /// office those of every branch, nobody one who may do more; terms head office alone, and where all have them.
-  /// - Parameter decides: it leaves one of several values that others gave.
-  static func mayWrite(_ change: Change, _ role: Role, of branch: String, decides: Bool) -> Bool {
+  /// Whether it is an edit or a decision on what others gave makes no difference.
+  static func mayWrite(_ change: Change, _ role: Role, of branch: String) -> Bool {
     let isHeadOffice = branch == "HQ" && [.admin, .headOffice].contains(role)
     switch change.kind {
     case .term: return isHeadOffice && change.scope == "shared"
     case .person:
       let isOwn = change.scope == branch && [.dutyManager, .headOffice, .admin].contains(role)
       guard change.scope != "shared", isHeadOffice || isOwn else { return false }
-      guard !decides, case .text(let given)? = change.write(to: FieldID(PersonField.role.number))?.value
+      guard case .text(let given)? = change.write(to: FieldID(PersonField.role.number))?.value
       else { return true }
       let ranks = ["branch_staff", "duty_manager", "head_office", "admin"]
       return ranks.firstIndex(of: given) ?? 0 <= ranks.firstIndex(of: role.rawValue) ?? 0

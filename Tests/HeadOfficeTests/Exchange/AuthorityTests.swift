@@ -71,6 +71,56 @@ import Versioning
     #expect(try await manager.exchange([note]).reasons == ["record_mismatch"])
   }
 
+  /// The role of a person at SH01.
+  private func role(
+    _ device: TestDevice, _ number: UInt64, of id: UInt64, _ role: Role, base: [Dot] = [], at: Int64 = 0,
+    group: Group? = nil
+  ) -> Change {
+    let write = FieldWrite(
+      FieldID(PersonField.role.number), .text(role.rawValue), base: base.sorted())
+    return device.change(number, record(id), [write], kind: .person, scope: "SH01", group: group, at: at)
+  }
+
+  @Test func `nobody gives a person a role above the device's, nor takes such a one away`() async throws {
+    #expect(try await manager.exchange([role(manager, 1, of: 60, .headOffice)]).reasons == ["forbidden"])
+    let own = try await manager.exchange([role(manager, 2, of: 61, .dutyManager)])
+    #expect(own.verdicts.map(\.outcome) == [.applied])
+    let hq = try office.device("HQ", .headOffice)
+    let given = role(hq, 1, of: 62, .headOffice)
+    #expect(try await hq.exchange([given]).reasons.isEmpty)
+    #expect(try await hq.exchange([role(hq, 2, of: 63, .admin)]).reasons == ["forbidden"])
+    let taken = try office.device("SH01", .dutyManager)
+    let name = FieldWrite(FieldID(PersonField.name.number), .text("王芳"))
+    let named = taken.change(1, record(62), [name], kind: .person)
+    #expect(try await taken.exchange([named]).reasons.isEmpty, "only of the role it is asked")
+    let lowered = role(taken, 2, of: 62, .branchStaff, base: [given.dot], at: 1_000)
+    #expect(try await taken.exchange([lowered]).reasons == ["forbidden"])
+  }
+
+  @Test func `a decision on a person's role takes what giving it takes`() async throws {
+    let hq = try office.device("HQ", .headOffice)
+    let high = role(hq, 1, of: 50, .headOffice, at: 1_000)
+    let low = role(manager, 1, of: 50, .dutyManager, at: 2_000)
+    #expect(try await hq.exchange([high]).reasons.isEmpty)
+    #expect(try await manager.exchange([low]).reasons.isEmpty)
+    let attempts: [(branch: String, own: Role, given: Role, reasons: [String])] = [
+      ("SH01", .dutyManager, .headOffice, ["forbidden", "forbidden"]),
+      ("SH01", .dutyManager, .dutyManager, ["forbidden", "forbidden"]),
+      ("HQ", .headOffice, .headOffice, []),
+    ]
+    for (at, (branch, own, given, reasons)) in attempts.enumerated() {
+      let device = try office.device(branch, own)
+      try await device.exchange()
+      let group = Group(first: 1, count: 2)
+      let decision = device.change(
+        1, record(UInt64(at) + 80), [], kind: .decision, of: record(50), scope: "SH01", group: group,
+        at: 3_000)
+      let settled = role(
+        device, 2, of: 50, given, base: [high.dot, low.dot], at: 3_000, group: group)
+      #expect(try await device.exchange([decision, settled]).reasons == reasons, "\(own) \(given)")
+    }
+  }
+
   @Test func `what a higher one proposed is not made dearer under its name`() async throws {
     try await staff.exchange([staff.newCase(1, record(1))])
     try await manager.exchange([option(manager, 1, record(12), as: .dutyManager, amount: "50000 CNY")])
