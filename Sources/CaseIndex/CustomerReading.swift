@@ -7,8 +7,8 @@ package import Versioning
 package struct KnownCustomer: Sendable {
   /// His cases, deleted ones among them.
   package var cases: [RecordState] = []
-  /// Signals that name him, or became one of his cases.
-  package var signals = 0
+  /// What an erasure empties here, by kind: see `reach`.
+  package var records: [RecordKind: Int] = [:]
   /// The id as his cases have it, each spelling once.
   package var spellings: [String] = []
   /// What his cases say of him.
@@ -49,8 +49,22 @@ extension CaseReading {
   }
 
   /// - Parameter id: as it was typed.
-  package func customer(_ id: String) throws -> KnownCustomer {
+  package func customer(_ id: String) throws -> KnownCustomer { try customers([id], with: []) }
+
+  /// Whoever has one of some ids, as they were typed.
+  /// - Parameter adopted: cases without an id that are taken for theirs as well.
+  package func customers(_ ids: [String], with adopted: [RecordID]) throws -> KnownCustomer {
     var found = KnownCustomer()
+    for id in ids { try add(id, to: &found) }
+    for case let state? in try adopted.map({ try db.record($0)?.decoded() }) {
+      found.cases.append(state)
+      found.traces.add(state)
+    }
+    found.records = try reach(of: found.cases, found.traces)
+    return found
+  }
+
+  private func add(_ id: String, to found: inout KnownCustomer) throws {
     found.traces.add(customerID: id)
     let folded = Spelling.Kind.customer.folded(id)
     // Where two ids are in conflict, the one that is not shown counts as well.
@@ -77,21 +91,34 @@ extension CaseReading {
       }
       guard !same.isEmpty else { continue }
       for text in same where !found.spellings.contains(text) { found.spellings.append(text) }
+      // One that is in conflict may have two of the ids.
+      guard !found.cases.contains(where: { $0.record == state.record }) else { continue }
       found.cases.append(state)
       found.traces.add(state)
     }
-    let ids = Set(found.cases.map(\.record.description))
-    for row in try db.records(of: .signal) {
-      guard let state = try row.decoded() else { continue }
-      let became = state.elements(of: SignalField.cases.number).contains {
-        ![.none, .flag(false)].contains($0.value) && $0.field.element.map(ids.contains) ?? false
-      }
-      let heads = state[FieldID(SignalField.text.number)]?.heads ?? []
-      let isNamed = heads.contains { head in
-        if case .text(let text) = head.value { found.traces.areNamed(in: text) } else { false }
-      }
-      if became || isNamed { found.signals += 1 }
+  }
+
+  /// How many records of each kind an erasure empties here, of a customer whose cases these are. Head office goes about it
+  /// by the same rules: `PersonalFields.stand`, `CustomerTraces.reach`, `RecordKind.besideCases`.
+  private func reach(of cases: [RecordState], _ traces: CustomerTraces) throws -> [RecordKind: Int] {
+    var records: [RecordKind: Int] = [:]
+    func count(_ state: RecordState?) {
+      if let state, PersonalFields.stand(in: state) { records[state.kind, default: 0] += 1 }
     }
-    return found
+    let ids = Set(cases.map(\.record))
+    for state in cases {
+      count(state)
+      for child in try db.children(of: state.record) { count(try child.decoded()) }
+    }
+    // By his cases alone it is known who he is.
+    guard !ids.isEmpty else { return records }
+    for kind in RecordKind.besideCases {
+      for row in try db.records(of: kind) {
+        guard let state = try row.decoded() else { continue }
+        let texts = kind.textsThatName.flatMap { state[FieldID($0.number)]?.heads.map(\.value) ?? [] }
+        if traces.reach(state, of: ids, saying: texts) { count(state) }
+      }
+    }
+    return records
   }
 }

@@ -8,6 +8,13 @@ package enum PersonalFields {
     numbers(of: state.kind, present: state.fields.map(\.field.number), ofSubject: ofSubject)
   }
 
+  /// Whether an erasure takes anything out of a record.
+  package static func stand(in state: RecordState) -> Bool {
+    var emptied = state
+    emptied.erase(numbers(in: state))
+    return state.fields.contains { $0.heads.map(\.value) != emptied[$0.field]?.heads.map(\.value) }
+  }
+
   /// - Parameter ofSubject: whoever is erased is whom the record is about, and not somebody whom it names.
   package static func numbers(
     of kind: RecordKind, present: some Sequence<UInt32>, ofSubject: Bool = false

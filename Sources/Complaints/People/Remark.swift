@@ -71,6 +71,22 @@ extension RecordKind {
   }
 }
 
+extension RecordKind {
+  /// The kinds of what hangs on no case and may be of a customer all the same.
+  package static let besideCases = Schema.kinds.filter { !$0.textsThatName.isEmpty }
+}
+
+extension CustomerTraces {
+  /// Whether an erasure of the customer of some cases reaches a record that hangs on none of them: it became one of them,
+  /// belongs to one, or names him.
+  /// - Parameter texts: what it says, in every version that is known.
+  package func reach(_ state: RecordState, of cases: Set<RecordID>, saying texts: [Value]) -> Bool {
+    if state.linkedCases.contains(where: cases.contains) { return true }
+    let said = texts.compactMap { value in if case .text(let text) = value { text } else { nil } }
+    return areNamed(in: said.joined(separator: "\n"))
+  }
+}
+
 extension RecordState {
   /// Whom it is about, in every version that stands.
   package var subjects: [(id: String, head: Head)] {

@@ -52,10 +52,12 @@ extension Database {
 
   /// The numbers of rows of the signals behind one, and of what is said of employees, in order.
   func signals(after rid: Int64) throws -> [Int64] {
-    try map(
-      "SELECT rid FROM records WHERE kind IN (?, ?) AND \(RecordTables.isShared) AND rid > ? ORDER BY rid",
-      values: [.kind(.signal), .kind(.remark), .integer(rid)]
-    ) { $0.integer(0) }
+    try RecordKind.besideCases.flatMap { kind in
+      try map(
+        "SELECT rid FROM records WHERE kind = ? AND \(RecordTables.isShared) AND rid > ?",
+        values: [.kind(kind), .integer(rid)]
+      ) { $0.integer(0) }
+    }.sorted()
   }
 
   /// Whether an erasure was begun that is not done.

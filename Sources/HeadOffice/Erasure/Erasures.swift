@@ -136,8 +136,7 @@ struct Erasures {
       }
       (through, count) = (rid, count + 1)
       guard let row = try db.record(rid: rid), let state = try row.decoded() else { continue }
-      let became = state.linkedCases.contains(where: ids.contains)
-      guard try became || traces.areNamed(in: texts(of: row.id, state)) else { continue }
+      guard try traces.reach(state, of: ids, saying: texts(of: row.id, state)) else { continue }
       found.append(row.id)
       if let fields = try strip(row.id, due.erasure, &words) {
         try db.noteErased(row.id, fields, by: due.erasure)
@@ -150,7 +149,7 @@ struct Erasures {
   }
 
   /// What was noticed, in every version of it: who was named once and is not any more stands in the log still.
-  private func texts(of signal: RecordID, _ state: RecordState) throws -> String {
+  private func texts(of signal: RecordID, _ state: RecordState) throws -> [Value] {
     let fields = state.kind.textsThatName.map { FieldID($0.number) }
     var values = fields.flatMap { state[$0]?.heads.map(\.value) ?? [] }
     if state.applied.dots.count > 1 {
@@ -160,8 +159,7 @@ struct Erasures {
         return true
       }
     }
-    return values.compactMap { value in if case .text(let text) = value { text } else { nil } }
-      .joined(separator: "\n")
+    return values
   }
 
   /// Adds to what the quarantine is gone through for.

@@ -37,8 +37,7 @@ struct CustomerErase: CasebookCommand {
     let page: CustomerPage
     /// By their folded form, each as it is spelt most often.
     let ids: [String]
-    let signals: Int
-    let drafts: Int
+    let emptied: ErasureReach
     /// Cases of others whose texts name the customer's number or id.
     let mentions: [String]
     /// Nearly the same ids of others.
@@ -92,7 +91,9 @@ struct CustomerErase: CasebookCommand {
     where !ids.contains(where: { Spelling.Kind.customer.folded($0) == Spelling.Kind.customer.folded(id) }) {
       ids.append(id)
     }
-    let known = try ids.map { try reader.customer($0) }
+    let adopted = adopt ? Set(page.withoutID) : []
+    let known = try reader.customers(
+      ids, with: page.visits.filter { adopted.contains($0.summary.number) }.map(\.summary.id))
     let own = Set(page.visits.map(\.summary.number))
     var mentions: Set<String> = []
     for text in page.customerIDs + page.phones + page.emails {
@@ -100,10 +101,11 @@ struct CustomerErase: CasebookCommand {
         try reader.search([text], limit: 100).map(\.summary.number).filter { !own.contains($0) })
     }
     return Reach(
-      page: page, ids: ids, signals: known.map(\.signals).reduce(0, +),
-      drafts: try context.explaining {
-        known.map { context.drafts.count(naming: $0.traces) }.reduce(0, +)
-      }, mentions: mentions.sorted(), near: try reader.customers(near: ids))
+      page: page, ids: ids,
+      emptied: ErasureReach(
+        records: known.records,
+        drafts: try context.explaining { context.drafts.count(naming: known.traces) }),
+      mentions: mentions.sorted(), near: try reader.customers(near: ids))
   }
 
   private func describe(_ reach: Reach, _ context: Context) throws {
@@ -115,9 +117,7 @@ struct CustomerErase: CasebookCommand {
     context.err(
       Label(
         CustomerEraseMessage.reach(
-          cases: page.visits.count - (adopt ? 0 : reach.left.count),
-          branches: Set(page.visits.map(\.summary.branch)).sorted(), signals: reach.signals,
-          drafts: reach.drafts)))
+          reach.emptied.label, branches: Set(page.visits.map(\.summary.branch)).sorted())))
     if !reach.left.isEmpty {
       context.err(
         adopt
@@ -132,7 +132,8 @@ struct CustomerErase: CasebookCommand {
         "ids": .strings(erased.map(\.description)), "customer_ids": .strings(reach.ids),
         "cases": .strings(reach.page.visits.map(\.summary.number)), "without_id": .strings(reach.left),
         "branches": .strings(Set(reach.page.visits.map(\.summary.branch)).sorted()),
-        "signals": .integer(Int64(reach.signals)), "drafts": .integer(Int64(reach.drafts)),
+        "signals": .integer(Int64(reach.emptied.records[.signal] ?? 0)),
+        "drafts": .integer(Int64(reach.emptied.drafts)), "records": reach.emptied.json,
         "mentions": .strings(reach.mentions), "near": context.json(reach.near), "dry_run": .bool(dryRun),
       ])
     }
@@ -141,7 +142,7 @@ struct CustomerErase: CasebookCommand {
       try describe(reach, context)
       return context.err(Label(ConsoleMessage.nothingChanged))
     }
-    context.err(Label(EraseCustomerMessage.noted(cases: reach.page.visits.count)))
+    context.err(Label(EraseCustomerMessage.noted(cases: reach.emptied.records[.case] ?? 0)))
   }
 }
 
@@ -179,7 +180,7 @@ enum CustomerEraseMessage: Message {
   case notAskedHint
   case notConfirmed
   case question
-  case reach(cases: Int, branches: [String], signals: Int, drafts: Int)
+  case reach(Label, branches: [String])
   case who(Label)
   case yesHelp
 
@@ -240,13 +241,10 @@ enum CustomerEraseMessage: Message {
     case .notConfirmed: Label(en: "Nothing was erased.", zhHans: "未清除任何内容。")
     case .question:
       Label(en: "It cannot be undone. Erase? (yes/no) ", zhHans: "清除后无法恢复。确认清除？（是/否）")
-    case .reach(let cases, let branches, let signals, let drafts):
+    case .reach(let reach, let branches):
       Label(
-        en:
-          "What is personal in \(cases.of("case", "cases")) of \(branches.joined(separator: ", ")), \(signals.of("signal", "signals")) and \(drafts.of("draft", "drafts")).",
-        zhHans:
-          "涉及 \(branches.joined(separator: "、")) 的 \(cases.grouped) 个工单、\(signals.grouped) 条不满苗头和 \(drafts.grouped) 份草稿。"
-      )
+        en: "At \(branches.joined(separator: ", ")), what is personal in: \(reach.en).",
+        zhHans: "涉及 \(branches.joined(separator: "、"))，其中的个人信息：\(reach.zhHans)。")
     case .who(let names):
       Label(en: "Customer: \(names.en)", zhHans: "客户：\(names.zhHans)")
     case .yesHelp: Label(en: "Do not ask.", zhHans: "不再询问。")

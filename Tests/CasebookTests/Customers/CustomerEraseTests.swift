@@ -22,6 +22,10 @@ import Testing
     let dry = try admin.json("customer", "erase", "13800138000", "--dry-run")
     #expect((dry["cases"] as? [String])?.count == 2 && dry["branches"] as? [String] == ["SH01", "SH02"])
     #expect((dry["without_id"] as? [String])?.count == 1 && (dry["mentions"] as? [String])?.count == 1)
+    let records = dry["records"] as? [String: Any]
+    #expect(records?["case"] as? Int == 1, "what has no id is not emptied")
+    let adopted = try admin.json("customer", "erase", "13800138000", "--adopt", "--dry-run")
+    #expect((adopted["records"] as? [String: Any])?["case"] as? Int == 2)
     let asked = try admin.casebook("customer", "erase", "13800138000", "--reason", "by letter")
     #expect(asked.status == 2 && asked.error.contains("--yes"), "never a question without a terminal")
     let told = try admin.casebook("customer", "erase", "13800138000", "--dry-run", "--lang", "zh-Hans")

@@ -37,7 +37,7 @@ struct DecisionRightsTests {
       try #require(try session.reader.people().first { $0.id == id })
     }
     func give(_ given: Role, _ device: TestReplica) throws {
-      try device.store.write { session in
+      _ = try device.store.write { session in
         try session.edit(try person(session), [FieldEdit(Self.role, .text(given.rawValue))])
       }
       world.wait()

@@ -63,7 +63,7 @@ struct EraseCustomer: CasebookCommand {
   private func requireKnown(
     _ known: KnownCustomer, drafts: Int, _ typed: String, _ reader: ReplicaReader
   ) throws {
-    guard known.cases.isEmpty, known.signals == 0, drafts == 0 else { return }
+    guard known.cases.isEmpty, drafts == 0 else { return }
     let near = try reader.customers(near: [typed])
     let hint = Label(EraseCustomerMessage.nobodyHint)
     throw CommandFailure(
@@ -82,10 +82,12 @@ struct EraseCustomer: CasebookCommand {
     let (left, near) = try context.read {
       (try $0.unnumbered(like: known.cases), try $0.customers(near: [typed]))
     }
+    let reach = ErasureReach(records: known.records, drafts: drafts)
     if context.json {
       return try context.emit([
         "id": .optional(id?.description), "cases": .integer(Int64(known.cases.count)),
-        "signals": .integer(Int64(known.signals)), "drafts": .integer(Int64(drafts)),
+        "signals": .integer(Int64(known.records[.signal] ?? 0)), "drafts": .integer(Int64(drafts)),
+        "records": reach.json,
         "spellings": .strings(known.spellings), "without_id": .strings(left), "near": context.json(near),
         "dry_run": .bool(dryRun),
       ])
@@ -100,9 +102,7 @@ struct EraseCustomer: CasebookCommand {
       context.err(Label(EraseCustomerMessage.spellings(.list(spellings))))
     }
     guard !dryRun else {
-      return context.err(
-        Label(
-          EraseCustomerMessage.wouldErase(cases: known.cases.count, signals: known.signals, drafts: drafts)))
+      return context.err(Label(EraseCustomerMessage.wouldErase(reach.label)))
     }
     if drafts > 0 { context.err(Label(EraseCustomerMessage.draftsRemoved(drafts))) }
     context.err(Label(EraseCustomerMessage.noted(cases: known.cases.count)))
@@ -148,7 +148,7 @@ enum EraseCustomerMessage: Message {
   case nobody(String)
   case nobodyHint
   case spellings(Label)
-  case wouldErase(cases: Int, signals: Int, drafts: Int)
+  case wouldErase(Label)
 
   var label: Label {
     switch self {
@@ -208,12 +208,12 @@ enum EraseCustomerMessage: Message {
       Label(en: "Only say what would be erased.", zhHans: "只列出将清除的内容，不执行。")
     case .unseenHelp:
       Label(
-        en: "Also where nothing here names the customer: for what a branch has not sent yet.",
+        en: "Also where nothing here is of the customer: for what a branch has not sent yet.",
         zhHans: "本机查不到该客户时也执行，用于门店尚未上传的内容。")
     case .nobody(let id):
       Label(
-        en: "Nothing here names the customer “\(id)”, however the id is spelt: nothing was erased.",
-        zhHans: "本机没有任何内容涉及客户“\(id)”（各种写法均已查过），未执行清除。")
+        en: "No case or draft here is of the customer “\(id)”, however the id is spelt: nothing was erased.",
+        zhHans: "本机没有客户“\(id)”的工单或草稿（各种写法均已查过），未执行清除。")
     case .nobodyHint:
       Label(
         en: "Run casebook sync and look again: casebook list --customer <id>. --unseen erases all the same.",
@@ -222,12 +222,10 @@ enum EraseCustomerMessage: Message {
       Label(
         en: "The id is spelt \(spellings.en) in the cases; all of that is one customer.",
         zhHans: "工单中该编号的写法：\(spellings.zhHans)，均视为同一客户。")
-    case .wouldErase(let cases, let signals, let drafts):
+    case .wouldErase(let reach):
       Label(
-        en:
-          "Would erase what is personal in \(cases.of("case", "cases")), \(signals.of("signal", "signals")) and \(drafts.of("draft", "drafts")). Nothing was changed.",
-        zhHans:
-          "将清除 \(cases.grouped) 个工单、\(signals.grouped) 条不满苗头、\(drafts.grouped) 份草稿中的个人信息。未作任何改动。")
+        en: "Would empty what is personal in: \(reach.en). Nothing was changed.",
+        zhHans: "将清除其中的个人信息：\(reach.zhHans)。未作任何改动。")
     }
   }
 }
