@@ -16,6 +16,23 @@ extension ReplicaReader {
     }.sorted { $0.id > $1.id }
   }
 
+  /// What is to be looked at again of employees, for whoever may read it. Nobody else hears that there is anything.
+  /// - Parameters:
+  ///   - branch: of that branch only.
+  ///   - record: what belongs to that case only.
+  package func rechecks(branch: String? = nil, of record: RecordID? = nil) throws -> [(
+    remark: Remark, deadline: Deadline
+  )] {
+    guard seesEmployeeRecords else { return [] }
+    return try remarks().compactMap { remark in
+      guard remark.isOpen, branch.map({ remark.branch == $0 }) ?? true,
+        record.map({ remark.complaint == $0 }) ?? true
+      else { return nil }
+      let calendar = try calendars(of: remark.branch).inForce(at: now.milliseconds)
+      return Deadline(remark, zone: calendar.zone ?? zone).map { (remark, $0) }
+    }
+  }
+
   /// - Throws: `WriteRefusal`.
   package func requireEmployeeRecords() throws {
     guard !seesEmployeeRecords else { return }

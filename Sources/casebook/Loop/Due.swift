@@ -31,15 +31,20 @@ struct Due: CasebookCommand {
   @OptionGroup var limit: LimitOption
   @OptionGroup var common: CommonOptions
 
+  /// Of a case, or what is to be looked at again of an employee.
   private struct Entry {
-    let of: CaseSummary
     let deadline: Deadline
-    let found: CaseDeadlines
+    let found: CaseDeadlines?
+    let remark: Remark?
+    let number: String?
+
+    var branch: String? { found?.summary.branch ?? remark?.branch }
   }
 
   /// Where an entry stands, without what it says: all are sorted, and few are shown.
   private struct Place {
-    let found: Int
+    /// Nil: among what is to be looked at again.
+    let found: Int?
     let deadline: Int
     let order: DueOrder
     let rid: Int64
@@ -55,6 +60,7 @@ struct Due: CasebookCommand {
     let last = late ? now : within.map { now + Int64(min($0, 5_256_000)) * 60_000 } ?? .max
     var cases: [CaseDeadlines] = []
     var places: [Place] = []
+    var rechecks: [(remark: Remark, deadline: Deadline, number: String?)] = []
     try context.read { reader in
       let isSuperior = reader.identity.acting != .branchStaff
       let names = try context.names(handler: handler, mine: mine, reader).map { Set($0.map(\.folded)) }
@@ -73,11 +79,24 @@ struct Due: CasebookCommand {
         }
         if places.last?.found == cases.count { cases.append(found) }
       }
+      for (remark, deadline) in try reader.rechecks(branch: code)
+      where (names?.contains((deadline.owed?.owner ?? "").folded) ?? true)
+        && (late ? deadline.isBreached(at: now) : deadline.due <= last)
+      {
+        let order = DueOrder(
+          isFirst: false, severity: nil, urgency: nil, complexity: nil, due: deadline.due, now: now)
+        places.append(Place(found: nil, deadline: rechecks.count, order: order, rid: .max))
+        rechecks.append((remark, deadline, try context.number(ofCaseOf: remark, reader)))
+      }
     }
     places.sort { ($0.order, $0.rid, $0.deadline) < ($1.order, $1.rid, $1.deadline) }
     let shown = places.prefix(most ?? places.count).map { place in
-      let found = cases[place.found]
-      return Entry(of: found.summary, deadline: found.deadlines[place.deadline], found: found)
+      if let found = place.found.map({ cases[$0] }) {
+        return Entry(
+          deadline: found.deadlines[place.deadline], found: found, remark: nil, number: found.summary.number)
+      }
+      let (remark, deadline, number) = rechecks[place.deadline]
+      return Entry(deadline: deadline, found: nil, remark: remark, number: number)
     }
     try context.warnOfClock()
     if context.json { return try context.emit(.array(shown.map { json($0, now, context) })) }
@@ -92,22 +111,24 @@ struct Due: CasebookCommand {
   }
 
   private func json(_ entry: Entry, _ now: Int64, _ context: Context) -> JSON {
-    let deadline = entry.deadline
+    let (deadline, found) = (entry.deadline, entry.found)
     return [
-      "case": .string(entry.of.number), "branch": .string(entry.of.branch),
+      "case": .optional(entry.number), "branch": .optional(entry.branch),
       "clock": .string(deadline.kind.rawValue), "due": .string(context.time(deadline.due).rfc3339),
       "began": .string(context.time(deadline.began).rfc3339), "late": .bool(deadline.isBreached(at: now)),
-      "late_before_received": .bool(entry.found.receivedAt.map(deadline.isBreachedBefore) ?? false),
-      "status": .optional(entry.of.status), "severity": .optional(entry.of.severity),
-      "handler": .optional(entry.of.handler), "urgency": .optional(entry.found.urgency),
-      "emergency": .bool(entry.found.isEmergency), "escalated": .bool(entry.found.isEscalated),
+      "late_before_received": .bool(found?.receivedAt.map(deadline.isBreachedBefore) ?? false),
+      "status": .optional(found?.summary.status), "severity": .optional(found?.summary.severity),
+      "handler": .optional(found?.summary.handler), "urgency": .optional(found?.urgency),
+      "emergency": .bool(found?.isEmergency ?? false), "escalated": .bool(found?.isEscalated ?? false),
       "what": .optional(deadline.owed?.what), "owner": .optional(deadline.owed?.owner),
+      "look_again": .bool(deadline.owed?.isLookedAtAgain ?? false),
+      "employee_record": .optional(entry.remark?.name),
     ]
   }
 
   /// What is owed, and by whom; else what the case is about.
   private func summary(_ entry: Entry, _ context: Context) -> String {
-    guard let owed = entry.deadline.owed else { return entry.of.summary ?? "" }
+    guard let owed = entry.deadline.owed else { return entry.found?.summary.summary ?? "" }
     let what = owed.isLookedAtAgain ? context.text(entry.deadline.title) : owed.what
     return [what, owed.owner].compactMap(\.self).joined(separator: " · ")
   }
@@ -118,14 +139,15 @@ struct Due: CasebookCommand {
       let isLate = entry.deadline.isBreached(at: now)
       var left = context.span(abs(entry.deadline.due - now))
       if isLate { left = context.text(DueMessage.lateCell(by: left)) }
-      if let received = entry.found.receivedAt, entry.deadline.isBreachedBefore(received) {
+      if let received = entry.found?.receivedAt, entry.deadline.isBreachedBefore(received) {
         left += context.text(DueMessage.lateOnArrival)
       }
       rows.append([
-        Cell(entry.of.number, style: .bold), Cell(context.text(entry.deadline.kind.label)),
+        Cell(entry.number ?? entry.remark?.name ?? "", style: .bold),
+        Cell(entry.remark.map(context.kindText) ?? context.text(entry.deadline.kind.label)),
         Cell(context.time(entry.deadline.due, in: entry.deadline.zone)),
         Cell(left, style: isLate ? .red : .plain),
-        Cell(entry.of.status.map { Vocabulary.status.text($0, context.language) } ?? ""),
+        Cell(entry.found?.summary.status.map { Vocabulary.status.text($0, context.language) } ?? ""),
         Cell(summary(entry, context)),
       ])
     }
@@ -191,7 +213,8 @@ enum DueMessage: Message {
 
           Emergencies come first, and for whoever is above branch staff what was
           escalated. Then what is late: severe before minor, urgent before not urgent.
-          Then the others by time. Commitments to customers and tasks are among them.
+          Then the others by time. Commitments to customers and tasks are among them, and
+          what is to be looked at again; of employees for those alone who may read it.
           Why something is due: casebook why <case> <deadline>
           """,
         zhHans: """
@@ -200,7 +223,8 @@ enum DueMessage: Message {
           casebook due --within 240 --json
 
           紧急事件排最前；值班经理及以上还会先看到升级的工单。其次是已超时的：
-          严重的、紧急的在前。其余按期限排列；对客户的承诺和待办也在其中。
+          严重的、紧急的在前。其余按期限排列；对客户的承诺、待办和复查也在其中，
+          员工记录的复查只有能查看这些记录的人看得到。
           期限的由来：casebook why <工单> <时限>
           """)
     case .lateCell(let left):

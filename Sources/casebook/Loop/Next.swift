@@ -43,7 +43,8 @@ struct Next: CasebookCommand {
         number: number, file: file, status: status,
         missing: status.map { missing(toLeave: $0, file, policy: policy) } ?? [],
         lane: FastLaneStep.allCases.filter(file.lane(policy).contains),
-        deadlines: try reader.deadlines(of: row).filter { !$0.isOver }.sorted { $0.due < $1.due },
+        deadlines: (try reader.deadlines(of: row).filter { !$0.isOver }
+          + reader.rechecks(of: row.id).map(\.deadline)).sorted { $0.due < $1.due },
         phrases: context.phrases(
           for: file, next: status.flatMap { LoopStep.next(after: $0) }, try reader.phrases(), reader.identity)
       )
@@ -52,25 +53,11 @@ struct Next: CasebookCommand {
     if context.json { return try context.emit(json(found, step, context)) }
     let status = found.status.map { context.text($0.label) } ?? found.file.root.text(CaseField.status) ?? ""
     try context.out("\(found.number)  \(status)".sanitised(.joined))
-    guard let step else {
-      return try context.out(
-        context.hint(NextMessage.nothingLeft(number: found.number)))
-    }
+    guard let step else { return try tellWhatIsLeft(found, context) }
     try context.out(
       context.text(NextMessage.now) + context.style.apply(.bold, to: context.text(step.label))
         + "  " + context.hint(Label(verbatim: "casebook \(step.rawValue) \(found.number)")))
-    for deadline in found.deadlines.prefix(3) {
-      let now = context.now.milliseconds
-      let isLate = deadline.isBreached(at: now)
-      let left = context.span(abs(deadline.due - now))
-      let line =
-        context.text(
-          NextMessage.deadline(deadline.title, due: context.time(deadline.due, in: deadline.zone)))
-        + "  "
-        + (isLate
-          ? context.text(DueMessage.late(by: left)) : context.text(DueMessage.left(left)))
-      try context.out("  " + context.style.apply(isLate ? .red : .plain, to: line.sanitised(.joined)))
-    }
+    try tell(found.deadlines.prefix(3), context)
     if !found.lane.isEmpty {
       let steps = found.lane.map { context.text($0.label) }.joined(
         separator: context.text(PunctuationMessage.comma))
@@ -100,6 +87,36 @@ struct Next: CasebookCommand {
     try list(found.file.commitments, CommitmentField.what, Label(NextMessage.commitments), context) {
       commitment in OwedRecord(commitment).flatMap { context.standing(of: $0) }
     }
+    try listTasks(found, context)
+  }
+
+  /// After the last step: what was promised, asked for, or is to be looked at again stands until it is done.
+  private func tellWhatIsLeft(_ found: Found, _ context: Context) throws {
+    let left = found.deadlines.filter { $0.owed != nil || [.followUp7, .followUp30].contains($0.kind) }
+    guard !left.isEmpty || found.file.tasks.contains(where: \.isOpen) else {
+      return try context.out(context.hint(NextMessage.nothingLeft(number: found.number)))
+    }
+    try context.out(context.text(NextMessage.stillOwed))
+    try tell(left[...], context)
+    try listTasks(found, context)
+  }
+
+  private func tell(_ deadlines: ArraySlice<Deadline>, _ context: Context) throws {
+    let now = context.now.milliseconds
+    for deadline in deadlines {
+      let isLate = deadline.isBreached(at: now)
+      let left = context.span(abs(deadline.due - now))
+      let line =
+        context.text(
+          NextMessage.deadline(deadline.title, due: context.time(deadline.due, in: deadline.zone)))
+        + "  "
+        + (isLate
+          ? context.text(DueMessage.late(by: left)) : context.text(DueMessage.left(left)))
+      try context.out("  " + context.style.apply(isLate ? .red : .plain, to: line.sanitised(.joined)))
+    }
+  }
+
+  private func listTasks(_ found: Found, _ context: Context) throws {
     try list(found.file.records(.task), TaskField.what, Label(NextMessage.tasks), context) { record in
       OwedRecord(record).flatMap { context.standing(of: $0) }
     }
@@ -132,6 +149,7 @@ struct Next: CasebookCommand {
             "clock": .string($0.kind.rawValue), "due": .string(context.time($0.due).rfc3339),
             "late": .bool($0.isBreached(at: context.now.milliseconds)),
             "what": .optional($0.owed?.what), "owner": .optional($0.owed?.owner),
+            "look_again": .bool($0.owed?.isLookedAtAgain ?? false),
           ]
         }),
       "phrases": .array(found.phrases.map { context.json($0) }),
@@ -178,6 +196,7 @@ enum NextMessage: Message {
   case nothingLeft(number: String)
   case now
   case options
+  case stillOwed
 
   var label: Label {
     switch self {
@@ -208,6 +227,8 @@ enum NextMessage: Message {
       Label(en: "Now: ", zhHans: "现在：")
     case .options:
       Label(en: "Options", zhHans: "方案")
+    case .stillOwed:
+      Label(en: "All steps are done. Still to do:", zhHans: "流程已走完，还有以下事项：")
     }
   }
 }

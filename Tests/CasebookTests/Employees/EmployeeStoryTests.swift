@@ -137,6 +137,35 @@ import Testing
     try refuses(shop)
   }
 
+  @Test
+  func `what is to be looked at again stands in due and next for who leads, without its words, for no clerk`()
+    throws
+  {
+    let office = try Office()
+    let shop = try office.shop(role: "duty_manager")
+    let story = Story(shop: shop)
+    try story.does("person add 王芳 --role duty_manager")
+    try shop.new("--channel", "phone", "--narrative", "The cake was late")
+    try story.does("employee note \"Li Na\" zzlatezz --kind coaching --due tomorrow --case 1")
+    try story.does("employee note \"Li Na\" zzpraisezz --kind praise --case 1")
+    func rechecks() throws -> [[String: Any]] {
+      let next = try shop.json("next", "1")["deadlines"] as? [[String: Any]] ?? []
+      return try (shop.array("due") + next).filter { $0["look_again"] as? Bool == true }
+    }
+    #expect(try rechecks().map { $0["what"] as? String } == ["Li Na", "Li Na"])
+    let shown = try shop.casebook("due", "--lang", "zh-Hans").output
+    #expect(shown.contains("辅导") && shown.contains("复查“Li Na”"), "\(shown)")
+    #expect(try seen(shop).filter { $0 != "SH01/managers" }.isEmpty)
+    // Nobody is signed in: a clerk.
+    let pin = try shop.file("pin", "2468\n")
+    try story.does("person pin 王芳 --new-pin-file \(pin)")
+    #expect(try rechecks().isEmpty)
+    try story.does("as 王芳 --pin-file \(pin)")
+    let name = try #require(try shop.array("due").compactMap { $0["employee_record"] as? String }.first)
+    try story.does("employee done \(name) \"Greets by name now\"")
+    #expect(try rechecks().isEmpty)
+  }
+
   @Test func `what was said of an employee is erased by an administrator, after a look and a yes`() throws {
     let office = try Office()
     let manager = try office.shop(role: "duty_manager")

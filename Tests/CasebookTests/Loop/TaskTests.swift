@@ -62,8 +62,11 @@ import Testing
     #expect(try shop.array("task", "list", "--late", "--owner", "王伟", "--purpose", "改进").count == 1)
     try story.does("task done 1 --look-again tomorrow")
     #expect(try shop.casebook("due").output.contains("Look again: “Thicker boxes” · 王伟"))
+    let left = try shop.casebook("next", "1").output
+    #expect(left.contains("Still to do") && left.contains("Look again: “Thicker boxes”"), "\(left)")
     try story.refuses("task look 1", saying: "what was found", status: 2)
     try story.does("task look 1 --found \"No crushed box\"")
+    #expect(try !shop.casebook("next", "1").output.contains("Look again"))
     #expect(try shop.array("due").filter { $0["clock"] as? String == "task" }.isEmpty)
     let parts = try shop.json("report", "tasks")["parts"] as? [[String: Any]] ?? []
     #expect(parts.map { $0["part"] as? String } == ["people", "purposes", "branches", "effect"])
@@ -71,6 +74,25 @@ import Testing
     #expect(row?["owner"] as? String == "王伟" && row?["overdue"] as? Int == 0)
     let effect = (parts.last?["rows"] as? [[String: Any]])?.first
     #expect(effect?["what"] as? String == "Thicker boxes" && effect?["class"] as? String == "product_quality")
+  }
+
+  @Test func `whatever the purpose, what is to be looked at again is due, and stands in next and the list`()
+    throws
+  {
+    let story = try assessed()
+    let shop = story.shop
+    let purposes = ["improvement", "question", "training", "call", "follow_up", "suggestion", "senior"]
+    for (at, purpose) in purposes.enumerated() {
+      try story.does("task add 1 \"\(purpose) zz\" --purpose \(purpose) --owner Li --due tomorrow")
+      try story.does("task done 1 \(at + 1) --answer yes --look-again tomorrow")
+    }
+    func whats(_ entries: [[String: Any]]) -> Set<String> {
+      Set(entries.filter { $0["look_again"] as? Bool == true }.compactMap { $0["what"] as? String })
+    }
+    let all = Set(purposes.map { "\($0) zz" })
+    #expect(try whats(shop.array("due")) == all)
+    #expect(try whats(shop.json("next", "1")["deadlines"] as? [[String: Any]] ?? []) == all)
+    #expect(try Set(shop.array("task", "list").compactMap { $0["what"] as? String }) == all)
   }
 
   @Test func `what is dropped says why, and nothing more is done to it`() throws {
