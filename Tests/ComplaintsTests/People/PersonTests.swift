@@ -8,19 +8,22 @@ import Versioning
   private func person(
     _ name: String, _ more: [(FieldDefinition, Value)] = [], aliases: [String] = [], id: UInt64
   ) throws -> Person {
-    let replica = ReplicaID(high: 1, low: 1)
     let writes =
       [FieldWrite(FieldID(PersonField.name.number), .text(name))]
       + more.map { FieldWrite(FieldID($0.0.number), $0.1) }
       + aliases.map { FieldWrite(FieldID(PersonField.aliases.number, $0), .flag(true)) }
-    let change = Change(
-      dot: Dot(replica, id), record: RecordID(high: 9, low: id), kind: .person,
+    return try #require(Person(apply(change(writes, id: id), to: nil).state, branch: "SH01"))
+  }
+
+  /// - Parameter replica: who writes it.
+  private func change(_ writes: [FieldWrite], id: UInt64, by replica: UInt64 = 1) -> Change {
+    Change(
+      dot: Dot(ReplicaID(high: 1, low: replica), id), record: RecordID(high: 9, low: id), kind: .person,
       aggregate: RecordID(high: 9, low: id), scope: "SH01", author: Author(name: "A", branch: "SH01"),
       group: Group(first: id, count: 1), salt: id, writes: writes.sorted { $0.field < $1.field },
       times: Times(
         stamp: HybridTime(milliseconds: 1000, counter: 0), wall: 1000, quality: .local,
         boot: Identifier(high: 0, low: 1), monotonic: 1))
-    return try #require(Person(apply(change, to: nil).state, branch: "SH01"))
   }
 
   @Test func `somebody is found by name, short name or another name, however it is spelt`() throws {
@@ -48,5 +51,17 @@ import Versioning
     // A role that a newer version or a forger wrote is none.
     #expect(try person("X", [(PersonField.role, .text("auditor"))], id: 1).role == .branchStaff)
     #expect(try person("X", [(PersonField.role, .text("emperor"))], id: 1).role == .branchStaff)
+  }
+
+  @Test(arguments: [
+    ["duty_manager", "head_office"], ["head_office", "branch_staff"], ["admin", "emperor"],
+  ])
+  func `of two roles that stand against each other the one that may do least counts`(roles: [String]) throws {
+    let name = FieldWrite(FieldID(PersonField.name.number), .text("X"))
+    func gives(_ role: String) -> FieldWrite { FieldWrite(FieldID(PersonField.role.number), .text(role)) }
+    var state = apply(change([name, gives(roles[0])], id: 1), to: nil).state
+    state = apply(change([gives(roles[1])], id: 1, by: 2), to: state).state
+    let least = try #require(Person(state, branch: "SH01")).role
+    #expect(least == (roles.contains("duty_manager") ? .dutyManager : .branchStaff))
   }
 }
