@@ -18,6 +18,11 @@ struct Casebook: ParsableCommand {
 
   static func main() {
     let output = Output()
+    if let answer = TermCompletion.answer(Invocation.arguments, in: self) {
+      if !answer.isEmpty { try? output.write(answer + "\n") }
+      try? output.flush()
+      Glibc.exit(ExitStatus.ok.rawValue)
+    }
     do {
       try Invocation.requireText()
       let arguments = LeadingOptions.moved(

@@ -124,7 +124,7 @@ package struct FieldError: Error, Hashable, Sendable {
   package var advice: Label? {
     switch reason {
     case .unknownTerm(let vocabulary), .retiredTerm(let vocabulary):
-      Self.choices(vocabulary.terms.filter { !$0.retired })
+      Self.choices(vocabulary)
     case .ambiguousTerm(let terms): Self.choices(terms)
     case .notADate:
       Label(
@@ -157,6 +157,13 @@ package struct FieldError: Error, Hashable, Sendable {
     case .controlCharacter: Label(en: "only line breaks and tabs are accepted", zhHans: "只允许换行和制表符")
     default: nil
     }
+  }
+
+  /// Of what head office may add to, where all of it is told.
+  private static func choices(_ vocabulary: Vocabulary) -> Label {
+    let choices = choices(vocabulary.terms.filter { !$0.retired })
+    guard Vocabulary.ofHeadOffice.contains(where: { $0.id == vocabulary.id }) else { return choices }
+    return Label(FieldErrorMessage.choicesOfHeadOffice(choices, list: "casebook terms list \(vocabulary.id)"))
   }
 
   private static func choices(_ terms: [Term]) -> Label {
@@ -193,6 +200,7 @@ private func codePoint(_ value: UInt32) -> String {
 
 enum FieldErrorMessage: Message {
   case ambiguousTerm(String)
+  case choicesOfHeadOffice(Label, list: String)
   case tooManyDecimals(String, currency: String, allowed: Int)
   case noDecimalsAllowed(String, currency: String)
   case notAPhoneNumber(String)
@@ -220,6 +228,8 @@ enum FieldErrorMessage: Message {
     switch self {
     case .ambiguousTerm(let typed):
       Label(en: "“\(typed)” could be several values", zhHans: "“\(typed)”对应多个选项")
+    case .choicesOfHeadOffice(let choices, let list):
+      Label(en: "\(choices.en) (more of them: \(list))", zhHans: "\(choices.zhHans)（详见 \(list)）")
     case .tooManyDecimals(let typed, let currency, let allowed):
       Label(
         en: "“\(typed)”: \(currency) has at most \(allowed.of("decimal", "decimals"))",

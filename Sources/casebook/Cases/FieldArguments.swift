@@ -124,14 +124,14 @@ struct FieldArguments {
   }
 
   private static func note(_ field: FieldDefinition) -> String {
-    switch field.type {
-    case .terms, .words: text(FieldArgumentsMessage.severalNote)
+    let isOfHeadOffice = field.vocabulary.map(Vocabulary.ofHeadOffice.contains) ?? false
+    let more = isOfHeadOffice ? text(FieldArgumentsMessage.termsNote) : ""
+    return switch field.type {
+    case .terms, .words: text(FieldArgumentsMessage.severalNote) + more
     case .date: text(FieldArgumentsMessage.dateNote)
     case .money: text(FieldArgumentsMessage.moneyNote)
     case .flag: text(FieldArgumentsMessage.flagNote)
-    case .term(let vocabulary) where Vocabulary.ofHeadOffice.contains(vocabulary):
-      text(FieldArgumentsMessage.termsNote)
-    default: ""
+    default: more
     }
   }
 }
@@ -142,11 +142,12 @@ struct FieldOptions: ParsableArguments {
   /// The parser leaves out of a completion script what it leaves out of help; help has the fields in sections
   /// of its own.
   static let visibility: ArgumentVisibility =
-    Invocation.arguments.first == Completion._commandName ? .default : .hidden
+    TermCompletion.isAsked ? .default : .hidden
 
   @Option(
     name: NameSpecification(FieldArguments.options.map { .customLong($0) }),
-    help: ArgumentHelp(text(FieldArgumentsMessage.fieldHelp), visibility: FieldOptions.visibility))
+    help: ArgumentHelp(text(FieldArgumentsMessage.fieldHelp), visibility: FieldOptions.visibility),
+    completion: TermCompletion.ofFields)
   var unused: [String] = []
 }
 

@@ -161,11 +161,7 @@ struct List: CasebookCommand {
   }
 }
 
-/// The terms of a field, for completion: known only to the script, which is printed once.
-private func terms(_ field: FieldDefinition) -> CompletionKind? {
-  guard Invocation.arguments.first == Completion._commandName else { return nil }
-  return .list(field.vocabulary?.terms.filter { !$0.retired }.map(\.id) ?? [])
-}
+private func terms(_ field: FieldDefinition) -> CompletionKind? { field.vocabulary.flatMap(choices) }
 
 enum ListMessage: Message {
   case escalatedHelp

@@ -17,7 +17,8 @@ final class Terminal {
 
   /// - Parameter showsOutput: standard output is the terminal too.
   init(
-    _ shop: Shop, _ arguments: [String], environment more: [String: String] = [:], showsOutput: Bool = false
+    _ shop: Shop, _ arguments: [String], environment more: [String: String] = [:], showsOutput: Bool = false,
+    columns: Int = 80
   ) throws {
     folder = try TemporaryFolder()
     // posix_openpt and what goes with it are not in Swift's Glibc: Linux' own calls (pty(7), ioctl_tty(2)).
@@ -29,7 +30,7 @@ final class Terminal {
       throw Program.Failure(description: "no pseudo-terminal: \(String(cString: strerror(errno)))")
     }
     let slave = "/dev/pts/\(number)"
-    var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+    var size = winsize(ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
     _ = ioctl(master, UInt(TIOCSWINSZ), &size)
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)

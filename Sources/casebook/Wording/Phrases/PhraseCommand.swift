@@ -152,9 +152,3 @@ extension CommandFailure {
       hint: Label(PhraseMessage.idUnknownHint(list)))
   }
 }
-
-/// The terms of a vocabulary, for completion: known only to the script, which is printed once.
-func choices(_ vocabulary: Vocabulary) -> CompletionKind? {
-  guard Invocation.arguments.first == Completion._commandName else { return nil }
-  return .list(vocabulary.terms.filter { !$0.retired }.map(\.id))
-}
