@@ -29,7 +29,7 @@ import Testing
     }
     let valid = try old + EncodingSource.more() + [RefusedEncodings.plain, RefusedEncodings.plainState]
     return try valid + EncodingSource.envelopes() + EncodingSource.sums(old) + RefusedEncodings.changes()
-      + RefusedEncodings.states()
+      + RefusedEncodings.states() + KindVectors.all()
   }
 
   @Test func `encoding_json is what the code makes, and has the golden bytes`() throws {
