@@ -23,6 +23,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   case workbook, sheet, texts
   // Complaints, Versioning: what people type
   case typed, stored, reference, identifiers
+  // The same: what another program wrote
+  case records
 
   /// - Throws: `BrokenLaw`.
   package func run(_ bytes: [UInt8]) throws {
@@ -51,6 +53,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .stored: try TypedLaws.stored(bytes)
     case .reference: try TypedLaws.reference(bytes)
     case .identifiers: try TypedLaws.identifiers(bytes)
+    case .records: try RecordLaws.records(bytes)
     }
   }
 }
