@@ -22,7 +22,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
   // Spreadsheet
   case workbook, sheet, texts
   // Complaints, Versioning: what people type
-  case typed, stored, reference, identifiers
+  case typed, stored, reference, identifiers, query
   // The same: what another program wrote
   case records
 
@@ -54,6 +54,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .reference: try TypedLaws.reference(bytes)
     case .identifiers: try TypedLaws.identifiers(bytes)
     case .records: try RecordLaws.records(bytes)
+    case .query: try TypedLaws.query(bytes)
     }
   }
 }

@@ -72,6 +72,24 @@ enum TypedLaws {
     try expect(money.stored == text, "a stored amount is another")
   }
 
+  /// A search is understood, or refused with a reason; what is understood can be typed again.
+  static func query(_ bytes: [UInt8]) throws {
+    let query: SearchQuery
+    do throws(SearchError) {
+      query = try SearchQuery(typed: bytes.text, terms: .builtIn, now: now)
+    } catch {
+      for language in [Language.en, .zhHans] {
+        try expect(!error.message.text(language).isEmpty, "a query is refused without a word")
+      }
+      return
+    }
+    let text = query.description
+    // Quotation marks may make it longer than is read.
+    guard text.unicodeScalars.count <= SearchQuery.longest else { return }
+    let again = try? SearchQuery(typed: text, terms: .builtIn, now: now)
+    try expect(again == query, "\(text.debugDescription) typed again is another query")
+  }
+
   static func reference(_ bytes: [UInt8]) throws {
     let text = bytes.text
     _ = CaseReference.classify(text)
