@@ -64,6 +64,12 @@ package struct CaseFilter: Sendable {
   package var since: String?
   package var until: String?
   package var conflicted = false
+  /// Whether nobody is to do anything more about it; nil asks for nothing.
+  package var isClosed: Bool?
+  package var source: String?
+  package var responsibility: String?
+  package var cause: String?
+  package var rootCause: String?
   /// Rows that it is among; nil: all.
   package var among: [Int64]?
   package var limit = 20
@@ -128,7 +134,7 @@ extension CaseReading {
       "SELECT count(*) FROM (SELECT 1 FROM cases c WHERE \(conditions) LIMIT ?)", arguments + [most]) ?? 0
   }
 
-  private func selection(_ filter: CaseFilter) throws -> (
+  func selection(_ filter: CaseFilter) throws -> (
     conditions: String, arguments: [(any ColumnValue)?]
   ) {
     var conditions = ["c.visible = 1"]
@@ -184,6 +190,14 @@ extension CaseReading {
     add(
       "c.rid IN (SELECT rid FROM phones WHERE digits IN (SELECT value FROM json_each(?)))",
       try filter.phone.map { try texts(db.phones(meant: $0)) })
+    add("(SELECT f.source FROM facts f WHERE f.rid = c.rid) = ?", filter.source)
+    add("(SELECT f.responsibility FROM facts f WHERE f.rid = c.rid) = ?", filter.responsibility)
+    add("(SELECT f.cause_area FROM facts f WHERE f.rid = c.rid) = ?", filter.cause)
+    add("(SELECT f.root_cause FROM facts f WHERE f.rid = c.rid) = ?", filter.rootCause)
+    if let isClosed = filter.isClosed {
+      conditions.append(
+        "coalesce(c.status IN (\(StatusSet.closed.literals)), 0) = \(isClosed ? 1 : 0)")
+    }
     if filter.conflicted { conditions.append("c.conflicts > 0") }
     add(
       "c.rid IN (SELECT value FROM json_each(?))",

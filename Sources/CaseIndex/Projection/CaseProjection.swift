@@ -104,12 +104,7 @@ package struct CaseProjection {
       try OwedTable(db: db).remove(rid: record.rid)
     }
     try OpinionTable(db: db).remove(record)
-    let text = SearchText.indexed(old)
-    if !text.isEmpty {
-      try db.run(
-        "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)",
-        values: [.integer(record.rid), .text(text)])
-    }
+    try replaceWords(of: record, SearchText.indexed(old), by: nil)
     if record.kind == .policy {
       var rest = self
       rest.leaving = record.id
@@ -207,17 +202,23 @@ package struct CaseProjection {
   }
 
   private func writeSearch(_ record: RecordRow, _ old: RecordState?, _ new: RecordState) throws {
-    let before = old.map(SearchText.indexed) ?? ""
-    let after = SearchText.indexed(new)
+    try replaceWords(of: record, old.flatMap(SearchText.indexed), by: SearchText.indexed(new))
+  }
+
+  /// - Parameters:
+  ///   - before: what the index has of it, to the letter: it keeps no texts.
+  ///   - after: nil: nothing.
+  private func replaceWords(of record: RecordRow, _ before: [String]?, by after: [String]?) throws {
     guard before != after else { return }
-    if !before.isEmpty {
+    if let before {
       try db.run(
-        "INSERT INTO search (search, rowid, text) VALUES ('delete', ?, ?)",
-        values: [.integer(record.rid), .text(before)])
+        "INSERT INTO search (search, rowid, \(SearchColumn.names)) VALUES ('delete', ?, ?, ?, ?)",
+        values: [.integer(record.rid)] + before.map { .text($0) })
     }
-    if !after.isEmpty {
+    if let after {
       try db.run(
-        "INSERT INTO search (rowid, text) VALUES (?, ?)", values: [.integer(record.rid), .text(after)])
+        "INSERT INTO search (rowid, \(SearchColumn.names)) VALUES (?, ?, ?, ?)",
+        values: [.integer(record.rid)] + after.map { .text($0) })
     }
   }
 

@@ -138,10 +138,11 @@ package struct Rebuild {
       sql: "CREATE VIRTUAL TABLE temp.words_\(name) USING fts5vocab (main, search, instance)")
     var hasher = Hasher()
     var count = 0
-    try db.each("SELECT term, doc, \"offset\" FROM temp.words_\(name)", values: []) { row in
+    try db.each("SELECT term, doc, col, \"offset\" FROM temp.words_\(name)", values: []) { row in
       hasher.combine(row.text(0))
       hasher.combine(row.integer(1))
-      hasher.combine(row.integer(2))
+      hasher.combine(row.text(2))
+      hasher.combine(row.integer(3))
       count += 1
       return true
     }

@@ -1,17 +1,32 @@
 import Complaints
 package import Versioning
 
-/// The words by which a record is found: its free texts, every open value of each.
+/// The words by which a record is found: its free texts, every open value of each, those that lost in a conflict among
+/// them.
 package enum SearchText {
-  /// As they were typed, and what phone numbers are looked for by.
-  package static func of(_ state: RecordState) -> String { lines(of: state, spellings: true) }
+  /// As they were typed, and what phone numbers and codes are looked for by.
+  package static func of(_ state: RecordState) -> String {
+    SearchColumn.allCases.map { lines(of: state, in: $0, spellings: true) }.filter { !$0.isEmpty }
+      .joined(separator: "\n")
+  }
 
   /// As they were typed: what is shown to whoever found it.
-  static func typed(_ state: RecordState) -> String { lines(of: state, spellings: false) }
+  static func typed(_ state: RecordState) -> String {
+    SearchColumn.allCases.reversed().map { lines(of: state, in: $0, spellings: false) }
+      .filter { !$0.isEmpty }.joined(separator: "\n")
+  }
 
-  private static func lines(of state: RecordState, spellings: Bool) -> String {
+  /// What is indexed, a text a column; nil where there is none.
+  static func indexed(_ state: RecordState) -> [String]? {
+    let texts = SearchColumn.allCases.map { searchable(lines(of: state, in: $0, spellings: true)) }
+    return texts.allSatisfy(\.isEmpty) ? nil : texts
+  }
+
+  private static func lines(of state: RecordState, in column: SearchColumn, spellings: Bool) -> String {
     // Whoever searches may be nobody who reads what is said of employees.
     guard !state.kind.isOfEmployees else { return "" }
+    let isShared = SearchedKinds.shared.contains(state.kind)
+    guard !(isShared && isRetired(state)) else { return "" }
     var all = ""
     func add(_ text: String) {
       if !all.isEmpty { all += "\n" }
@@ -20,12 +35,19 @@ package enum SearchText {
     for field in state.fields {
       guard let definition = Schema.field(state.kind, number: field.field.number) else { continue }
       // Of a case's child records, what people wrote; not which field or version a decision was about.
-      guard definition.personal || state.kind == .case else { continue }
+      guard definition.personal || state.kind == .case || isShared else { continue }
+      guard definition != SharedField.key, SearchColumn(definition, of: state.kind) == column else {
+        continue
+      }
       // Stores have an index without it, from before an erasure reached it.
       guard !(state.kind == .option && definition == OptionField.timeNeeded) else { continue }
       switch definition.type {
       case .text, .longText, .phone:
-        for head in field.heads { if case .text(let text) = head.value { add(text) } }
+        for head in field.heads {
+          guard case .text(let text) = head.value else { continue }
+          add(text)
+          if spellings { codes(text, definition).forEach(add) }
+        }
         if spellings, case .phone = definition.type, case .text(let text) = field.value {
           for digits in PhoneNumber.all(text) {
             // The index does not know a +: with its code, a number may be one of China.
@@ -45,14 +67,24 @@ package enum SearchText {
     return all
   }
 
-  /// The same as it is indexed.
-  static func indexed(_ state: RecordState) -> String { searchable(of(state)) }
+  /// Codes as they are written together, beside what was typed.
+  private static func codes(_ text: String, _ field: FieldDefinition) -> [String] {
+    guard field == CaseField.orderReference || field == CaseField.batch || field == CaseField.product else {
+      return SearchCode.all(in: text)
+    }
+    return SearchCode.joined(text).map { [$0] } ?? SearchCode.all(in: text)
+  }
+
+  private static func isRetired(_ state: RecordState) -> Bool {
+    guard let field = Schema.field(state.kind, "retired") else { return false }
+    return state[FieldID(field.number)]?.value == .flag(true)
+  }
 
   /// The form in which words are looked for and found. The index itself tells no capitals from small letters, and takes
   /// whatever is no letter or digit for a space.
   static func searchable(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { $0 < 0x80 } || text.unicodeScalars.allSatisfy(isPlain)
-    return isPlain ? text : text.folded
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    return text.unicodeScalars.allSatisfy(isPlain) ? text.simplified : text.foldedForSearch
   }
 
   /// Nearly all of real text: ASCII, Han, kana and Chinese punctuation, which folding leaves the same words.
@@ -64,4 +96,32 @@ package enum SearchText {
     default: false
     }
   }
+}
+
+/// The columns of the search index, in their order: what stands in one weighs more than what stands in the next.
+package enum SearchColumn: String, CaseIterable, Sendable {
+  case title, narrative, timeline
+
+  /// For BM25 (sqlite.org/fts5.html, section 5.1.1).
+  private var weight: Double {
+    switch self {
+    case .title: 8
+    case .narrative: 3
+    case .timeline: 1
+    }
+  }
+
+  static let rank = "bm25(search, \(allCases.map { "\($0.weight)" }.joined(separator: ", ")))"
+  static let names = allCases.map(\.rawValue).joined(separator: ", ")
+
+  init(_ field: FieldDefinition, of kind: RecordKind) {
+    guard kind == .case || SearchedKinds.shared.contains(kind) else {
+      self = .timeline
+      return
+    }
+    self = field.id == CaseField.title.id ? .title : .narrative
+  }
+
+  /// Made with the layout of the index, in place of what a former one had.
+  static let schema = "CREATE VIRTUAL TABLE search USING fts5 (\(names), content = '', tokenize = 'han')"
 }

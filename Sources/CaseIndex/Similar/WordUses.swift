@@ -14,7 +14,7 @@ extension CaseReading {
   func uses(of word: String, limit: Int, newest: Int64) throws -> (rows: [Int64], weight: Double) {
     let rows = try db.map(
       "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
-      values: [.text("\"" + word.replacing("\"", with: "\"\"") + "\""), .integer(Int64(limit))]
+      values: [.text(SearchExpression.phrase(word)), .integer(Int64(limit))]
     ) { $0.integer(0) }
     guard let last = rows.last else { return ([], 0) }
     let span = rows.count < limit ? Double(newest) : Double(newest - last + 1)

@@ -57,21 +57,21 @@ package struct DerivedTables: Sendable {
   package func make(_ db: Database) throws {
     let hasSequences = try !Self.missing(in: db).contains(Self.sequences)
     for table in Self.tables { try db.execute(sql: "DROP TABLE IF EXISTS \(table)") }
-    try dropSearch(db)
+    try Self.dropSearch(db)
     for (table, sql) in statements where table != Self.sequences || !hasSequences { try db.execute(sql: sql) }
   }
 
-  private func dropSearch(_ db: Database) throws {
-    do { try db.execute(sql: "DROP TABLE IF EXISTS \(Self.search)") } catch {
+  static func dropSearch(_ db: Database) throws {
+    do { try db.execute(sql: "DROP TABLE IF EXISTS \(search)") } catch {
       // An index that cannot be opened cannot be dropped by its name: its row in the schema goes first.
       try db.execute(
         sql: """
           PRAGMA writable_schema = ON;
-          DELETE FROM sqlite_schema WHERE name = '\(Self.search)';
+          DELETE FROM sqlite_schema WHERE name = '\(search)';
           PRAGMA writable_schema = RESET;
           """)
     }
     // What it leaves where it was gone itself.
-    for shadow in TextRegister.shadows { try db.execute(sql: "DROP TABLE IF EXISTS \(Self.search)\(shadow)") }
+    for shadow in TextRegister.shadows { try db.execute(sql: "DROP TABLE IF EXISTS \(search)\(shadow)") }
   }
 }

@@ -11,18 +11,18 @@ package struct IndexLayout: Sendable {
   package init(facts: FactTable) { self.facts = facts }
 
   /// Raised where old records are to be told otherwise in tables that have not changed.
-  private static let edition = 5
+  private static let edition = 6
 
-  /// Raised where the search has other words of old records.
-  package static let searchEdition: Int64 = 2
+  /// Raised where the search has other words of old records, or other columns for them.
+  package static let searchEdition: Int64 = 3
 
   /// What stands in a store that was filled so.
   package var mark: String {
     hexadecimal(
       ContentHash(
         content: Array(
-          "\(Self.edition) \(facts.schema) \(Spelling.schema) \(OwedTable.schema) \(OpinionTable.schema)".utf8
-        )
+          "\(Self.edition) \(facts.schema) \(Spelling.schema) \(SearchColumn.schema) \(OwedTable.schema) \(OpinionTable.schema)"
+            .utf8)
       ).bytes.prefix(8))
   }
 
@@ -33,6 +33,13 @@ package struct IndexLayout: Sendable {
     guard try remade.isSuperset(of: DerivedTables.missing(in: db)) else {
       try DerivedTables().make(db)
       return try db.setMeta(.searchEdition, nil)
+    }
+    let search = try db.first(
+      "SELECT sql FROM sqlite_schema WHERE name = ?", values: [.text(DerivedTables.search)]
+    ) { $0.text(0) }
+    if search != SearchColumn.schema {
+      try DerivedTables.dropSearch(db)
+      try db.execute(sql: SearchColumn.schema)
     }
     try facts.create(db)
     try CaseTables.addMoments(db)
@@ -57,7 +64,7 @@ extension TextRegister {
     "owed": columns("kind root place owner purpose due done made released", .derived),
     "sequences": columns("prefix last"),
     "news": columns("seq aggregate what record at"),
-    "search": ["text": .index],
+    "search": columns(SearchColumn.allCases.map(\.rawValue).joined(separator: " "), .index),
   ])
 }
 
