@@ -21,7 +21,6 @@ enum LimitOptionMessage: Message {
   case limitHelp
   case leftOut(Int, shown: Int)
   case manyLeftOut(Int, shown: Int)
-  case moreFound(shown: Int)
 
   var label: Label {
     switch self {
@@ -38,11 +37,6 @@ enum LimitOptionMessage: Message {
       Label(
         en: "\(shown.grouped) are shown, more than \(count.grouped) others are not: --limit 0 shows all.",
         zhHans: "已显示 \(shown.grouped) 条，另有 \(count.grouped) 多条未显示，用 --limit 0 显示全部。")
-    case .moreFound(let shown):
-      Label(
-        en:
-          "\(shown == 1 ? "The best one is" : "The best \(shown.grouped) are") shown, there are more: --limit 0 shows all.",
-        zhHans: "只显示最符合的 \(shown.grouped) 条，还有更多，用 --limit 0 显示全部。")
     }
   }
 }

@@ -1,5 +1,7 @@
 import CaseIndex
+import Complaints
 import Foundation
+import Interchange
 import Replica
 import Terminal
 
@@ -17,20 +19,20 @@ struct Excerpt {
   private static let length = 70
 
   /// - Parameter columns: how wide the excerpt may be at most.
-  init(_ hit: SearchHit, words: [String], columns: Int = .max) {
+  init(_ hit: SearchHit, _ terms: [SearchTerm], columns: Int = .max) {
     // The number stands above the excerpt; it is of interest only where it is what was looked for.
     var lines = hit.text.split(separator: "\n")
     if lines.count > 1, lines[0] == hit.summary.number,
-      !words.contains(where: { String(lines[0]).folded.contains($0.folded) })
+      !terms.contains(where: { String(lines[0]).folded.contains($0.text.folded) })
     {
       lines.removeFirst()
     }
-    self.init(of: lines.joined(separator: "\n"), words: words, columns: columns)
+    self.init(of: lines.joined(separator: "\n"), terms, columns: columns)
   }
 
-  init(of source: String, words: [String], columns: Int = .max) {
+  init(of source: String, _ terms: [SearchTerm], columns: Int = .max) {
     let all = Array(source.sanitised(.joined))
-    let found = FoundWords(words, in: all).places
+    let found = FoundWords(terms, in: all).places
     // Room for “…” at both ends.
     let room = max(8, columns - 2)
     let first = found.first?.lowerBound ?? 0
@@ -61,6 +63,23 @@ struct Excerpt {
       }
     }
     self.marks = marks
+  }
+
+  /// The text in parts, each with whether it is what was looked for.
+  var parts: [JSON] {
+    var parts: [JSON] = []
+    func add(_ range: Range<Int>, isHit: Bool) {
+      guard !range.isEmpty else { return }
+      parts.append(.object([("text", .string(String(characters[range]))), ("hit", .bool(isHit))]))
+    }
+    var at = 0
+    for mark in marks {
+      add(at..<mark.lowerBound, isHit: false)
+      add(mark, isHit: true)
+      at = mark.upperBound
+    }
+    add(at..<characters.count, isHit: false)
+    return parts
   }
 
   /// The words in bold, in brackets where there is no colour.
@@ -98,14 +117,14 @@ private struct FoundWords {
   /// More are not shown.
   private static let most = 200
 
-  init(_ wanted: [String], in characters: [Character]) {
+  init(_ wanted: [SearchTerm], in characters: [Character]) {
     text = Self.words(characters)
     digits = Self.digits(characters)
     var rest = wanted[...]
-    while let word = rest.first {
+    while let term = rest.first {
       // Numbers that are one phone number together.
-      let run = rest.prefix { Self.isNumber($0) }
-      let together = Self.digits(Array(run.joined())).map(\.digit)
+      let run = rest.prefix { $0.kind == .word && Self.isNumber($0.text) }
+      let together = Self.digits(Array(run.map(\.text).joined())).map(\.digit)
       if run.count > 1, together.count >= 7 {
         let found = places(ofDigits: together)
         if !found.isEmpty {
@@ -114,34 +133,67 @@ private struct FoundWords {
           continue
         }
       }
-      places += found(word)
+      places += found(term)
       rest = rest.dropFirst()
+      if let next = rest.first, let code = SearchCode.joined(term.text, next.text) {
+        places += places(ofCode: code)
+      }
     }
     places.sort { $0.lowerBound < $1.lowerBound }
   }
 
-  private func found(_ word: String) -> [Range<Int>] {
-    let wanted = Self.words(Array(word))
+  private func found(_ term: SearchTerm) -> [Range<Int>] {
+    let wanted = Self.words(Array(term.text))
     guard !wanted.isEmpty else { return [] }
-    for key in [\Word.text, \Word.plain] {
-      let found = places(of: wanted.map { $0[keyPath: key] }, by: key)
-      if !found.isEmpty { return found }
+    var found: [Range<Int>] = []
+    for key in [\Word.text, \Word.plain] where found.isEmpty {
+      found = places(of: wanted.map { $0[keyPath: key] }, by: key, isBeginning: term.isBeginning)
     }
-    // A phone number is found however it is spelt.
-    let number = Self.isNumber(word) ? Self.digits(Array(word)).map(\.digit) : []
+    // A code is found however it is written.
+    let code = SearchCode.joined(term.text) ?? term.text.folded
+    if term.kind == .word, code.utf8.contains(where: { (0x30...0x39).contains($0) }) {
+      found += places(ofCode: code)
+    }
+    guard found.isEmpty else { return found }
+    // So is a phone number.
+    let number = Self.isNumber(term.text) ? Self.digits(Array(term.text)).map(\.digit) : []
     return number.count >= 4 ? places(ofDigits: number) : []
   }
 
-  private func places(of wanted: [String], by key: KeyPath<Word, String>) -> [Range<Int>] {
+  private func places(
+    of wanted: [String], by key: KeyPath<Word, String>, isBeginning: Bool
+  ) -> [Range<Int>] {
     var found: [Range<Int>] = []
     var at = 0
     while at + wanted.count <= text.count, found.count < Self.most {
-      let next = text[at..<(at + wanted.count)]
-      if zip(next, wanted).allSatisfy({ $0[keyPath: key] == $1 }), let last = next.last {
-        found.append(text[at].place.lowerBound..<last.place.upperBound)
+      let next = text[at..<(at + wanted.count)].map { $0[keyPath: key] }
+      let fits =
+        isBeginning
+        ? next.dropLast().elementsEqual(wanted.dropLast())
+          && next[next.count - 1].hasPrefix(wanted[wanted.count - 1])
+        : next == wanted
+      if fits {
+        found.append(text[at].place.lowerBound..<text[at + wanted.count - 1].place.upperBound)
         at += wanted.count
       } else {
         at += 1
+      }
+    }
+    return found
+  }
+
+  /// Where words that follow each other are a code together.
+  private func places(ofCode code: String) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    for start in text.indices where found.count < Self.most && code.hasPrefix(text[start].text) {
+      var end = start
+      var together = text[start].text
+      while together.utf8.count < code.utf8.count, end + 1 < text.count, code.hasPrefix(together) {
+        end += 1
+        together += text[end].text
+      }
+      if together == code, end > start {
+        found.append(text[start].place.lowerBound..<text[end].place.upperBound)
       }
     }
     return found
@@ -171,7 +223,7 @@ private struct FoundWords {
     for (place, character) in characters.enumerated() {
       // By itself it folds to nothing.
       if character.isWhitespace { isOpen = false }
-      for scalar in String(character).folded.unicodeScalars {
+      for scalar in String(character).foldedForSearch.unicodeScalars {
         if isMark(scalar) {
           if isOpen { words[words.count - 1].text.unicodeScalars.append(scalar) }
           continue

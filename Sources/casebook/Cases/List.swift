@@ -66,7 +66,7 @@ struct List: CasebookCommand {
     filter.limit = most ?? -1
     let (lines, total) = try context.read { reader in
       filter.handlers = try context.names(handler: filter.handlers.first, mine: mine, reader) ?? []
-      if overdue { filter.among = try late(reader, filter.branch, now: context.now.milliseconds) }
+      if overdue { filter.among = try reader.overdueCases(of: filter.branch, at: context.now.milliseconds) }
       for (isAsked, fact) in [(escalated, Fact.openEscalations), (emergency, .emergency)] where isAsked {
         let rows = try reader.rows(with: fact)
         filter.among = filter.among.map { $0.filter(Set(rows).contains) } ?? rows
@@ -101,17 +101,6 @@ struct List: CasebookCommand {
 
   /// To count more of them would take longer than to list those that are shown.
   private static let mostLeftOut = 1000
-
-  /// The rows of cases with something late.
-  private func late(_ reader: ReplicaReader, _ branch: String?, now: Int64) throws -> [Int64] {
-    var rows: [Int64] = []
-    try reader.openDeadlines(branch: branch) { found in
-      if found.deadlines.contains(where: { !$0.isOver && !$0.kind.isInternal && $0.isBreached(at: now) }) {
-        rows.append(found.summary.rid)
-      }
-    }
-    return rows
-  }
 
   private func filter(_ context: Context) throws -> CaseFilter {
     func term(_ typed: String?, _ definition: FieldDefinition, _ option: String) throws -> String? {
@@ -158,6 +147,19 @@ struct List: CasebookCommand {
     }
     filter.conflicted = conflicted
     return filter
+  }
+}
+
+extension ReplicaReader {
+  /// The rows of open cases with something late.
+  func overdueCases(of branch: String? = nil, at now: Int64) throws -> [Int64] {
+    var rows: [Int64] = []
+    try openDeadlines(branch: branch) { found in
+      if found.deadlines.contains(where: { !$0.isOver && !$0.kind.isInternal && $0.isBreached(at: now) }) {
+        rows.append(found.summary.rid)
+      }
+    }
+    return rows
   }
 }
 

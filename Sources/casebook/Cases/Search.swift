@@ -1,4 +1,5 @@
 import ArgumentParser
+import CaseIndex
 import Complaints
 import Console
 import Interchange
@@ -12,51 +13,137 @@ struct Search: CasebookCommand {
     abstract: text(SearchMessage.abstract),
     discussion: text(SearchMessage.discussion))
 
-  @Argument(help: help(CommonMessage.wordsHelp, "words"))
+  @Argument(help: help(SearchMessage.wordsHelp, "words"))
   var words: [String]
   @OptionGroup var limit: LimitOption
+  @Option(help: help(SearchMessage.offsetHelp, "count"))
+  var offset: Int?
+  @Option(help: help(SearchMessage.pageHelp, "number"))
+  var page: Int?
   @OptionGroup var common: CommonOptions
 
+  /// So many are shown of one page where nobody said.
+  private static let usual = 20
+
   func run(in context: Context) throws {
-    let words = try wordsToFind(words)
-    let most = try limit.most(usual: 20, context)
-    // One more than is shown: whether there are more has to be told.
-    var hits = try context.read { reader in
-      try reader.search(words, limit: most.map { min($0, .max - 1) + 1 } ?? 0).compactMap { hit in
-        try CaseLine(reader, hit.summary).map { (hit, $0) }
+    let query = try query(context)
+    let (first, most) = try part(context)
+    let (results, hits) = try context.read { reader in
+      let results = try reader.search(
+        query, try context.selection(query.filters, reader), offset: first, limit: most)
+      return (results, try results.hits.compactMap { try Hit($0, reader) })
+    }
+    if context.json { return try context.emit(json(results, hits, query, first, context)) }
+    guard !hits.isEmpty else {
+      return context.err(
+        results.total == 0
+          ? Label(SearchMessage.nothingFound) : Label(SearchMessage.nothingOnPage(total: results.total)))
+    }
+    for hit in hits { try print(hit, query.wanted, context) }
+    let last = first + hits.count
+    guard first > 0 || last < results.total || results.isOpenEnded else { return }
+    context.errAfterwards(
+      Label(
+        results.isOpenEnded
+          ? SearchMessage.shownOfMore(first: first + 1, last: last, total: results.total)
+          : SearchMessage.shown(first: first + 1, last: last, total: results.total)))
+  }
+
+  /// - Throws: a usage error that names the part that is not understood.
+  private func query(_ context: Context) throws -> SearchQuery {
+    do throws(SearchError) {
+      return try SearchQuery(typed: words.joined(separator: " "), terms: context.terms, now: context.now)
+    } catch {
+      guard error.reason != .empty else {
+        throw CommandFailure.usage(Label(CommonMessage.searchWordsMissing))
+      }
+      throw CommandFailure.usage(error.message, hint: error.hint)
+    }
+  }
+
+  /// How many hits are left out before those that are shown, and how many those are; nil: all.
+  private func part(_ context: Context) throws -> (first: Int, most: Int?) {
+    guard page == nil || offset == nil else {
+      throw CommandFailure.usage(Label(SearchMessage.pageOrOffset))
+    }
+    guard page ?? 1 >= 1, offset ?? 0 >= 0 else {
+      throw CommandFailure.usage(Label(SearchMessage.pageInvalid))
+    }
+    let most = try limit.most(usual: Self.usual, context)
+    guard let page else { return (offset ?? 0, most) }
+    // A program that asks for a page means one.
+    guard let size = most ?? (limit.limit == nil ? Self.usual : nil) else {
+      guard page == 1 else { throw CommandFailure.usage(Label(SearchMessage.pageNeedsLimit)) }
+      return (0, nil)
+    }
+    let (before, isTooFar) = (page - 1).multipliedReportingOverflow(by: size)
+    return (isTooFar ? .max : before, size)
+  }
+
+  /// What is shown of a hit.
+  private enum Hit {
+    case ofCase(SearchHit, CaseLine)
+    case shared(SharedHit)
+
+    init?(_ found: SearchResults.Found, _ reader: ReplicaReader) throws {
+      switch found {
+      case .ofCase(let hit):
+        guard let line = try CaseLine(reader, hit.summary) else { return nil }
+        self = .ofCase(hit, line)
+      case .shared(let hit): self = .shared(hit)
       }
     }
-    if let most, hits.count > most {
-      hits.removeLast(hits.count - most)
-      context.errAfterwards(Label(LimitOptionMessage.moreFound(shown: most)))
+  }
+
+  private func json(
+    _ results: SearchResults, _ hits: [Hit], _ query: SearchQuery, _ first: Int, _ context: Context
+  ) -> JSON {
+    let all = hits.map { hit in
+      switch hit {
+      case .ofCase(let hit, let line):
+        let excerpt = Excerpt(hit, query.wanted)
+        return JSON.object(
+          [("found", .string("case"))] + context.json(line) + [
+            ("excerpt", .string(excerpt.text)), ("excerpt_parts", .array(excerpt.parts)),
+            ("rank", .double(hit.rank)), ("record", .string(hit.record.description)),
+            ("record_kind", .string(hit.kind.id)),
+          ])
+      case .shared(let hit):
+        let excerpt = Excerpt(of: hit.text, query.wanted)
+        return .object([
+          ("found", .string(hit.kind.id)), ("key", .string(hit.key)), ("excerpt", .string(excerpt.text)),
+          ("excerpt_parts", .array(excerpt.parts)), ("rank", .double(hit.rank)),
+        ])
+      }
     }
-    guard !context.json else {
-      return try context.emit(
-        .array(
-          hits.map { hit, line in
-            let excerpt = Excerpt(hit, words: words)
-            return .object(
-              context.json(line) + [
-                ("excerpt", .string(excerpt.text)), ("rank", .double(hit.rank)),
-                ("record", .string(hit.record.description)),
-              ])
-          }))
-    }
-    guard !hits.isEmpty else { return context.err(Label(SearchMessage.nothingFound)) }
-    for (hit, line) in hits {
+    return .object([
+      ("query", .string(query.description)), ("total", .integer(Int64(results.total))),
+      ("total_is_exact", .bool(!results.isOpenEnded)), ("offset", .integer(Int64(first))),
+      ("truncated", .bool(results.isOpenEnded || first + hits.count < results.total)), ("hits", .array(all)),
+    ])
+  }
+
+  private func print(_ hit: Hit, _ terms: [SearchTerm], _ context: Context) throws {
+    let room = context.style.isTerminal ? context.columns : Int.max
+    switch hit {
+    case .ofCase(let hit, let line):
       let summary = line.summary
       var head = [context.style.apply(.bold, to: summary.number.sanitised(.joined))]
       if let date = DateText(stored: summary.loggedAt) { head.append(date.short) }
       if let status = summary.status {
         head.append(Vocabulary.status.text(status, context.language).sanitised(.joined))
       }
-      let room = context.style.isTerminal ? context.columns : Int.max
+      if hit.kind != .case, let kind = hit.kind.label { head.append(context.text(kind)) }
       if let text = summary.summary {
         let used = head.reduce(0) { $0 + $1.displayWidth + 2 }
-        head.append(text.sanitised(.joined).truncated(toWidth: min(40, room - used)))
+        head.append(text.sanitised(.joined).truncated(toWidth: max(0, min(40, room - used))))
       }
       try context.out(head.joined(separator: "  "))
-      try context.out("  " + Excerpt(hit, words: words, columns: room - 2).marked(context.style))
+      try context.out("  " + Excerpt(hit, terms, columns: room - 2).marked(context.style))
+    case .shared(let hit):
+      let key = context.style.apply(.bold, to: hit.key.sanitised(.joined))
+      try context.out([key, hit.kind.label.map(context.text) ?? hit.kind.id].joined(separator: "  "))
+      try context.out("  " + Excerpt(of: hit.text, terms, columns: room - 2).marked(context.style))
     }
   }
 }
@@ -67,35 +154,4 @@ func wordsToFind(_ typed: [String]) throws -> [String] {
   let words = typed.flatMap { $0.split(whereSeparator: \.isWhitespace).map(String.init) }.filter(\.hasWord)
   guard !words.isEmpty else { throw CommandFailure.usage(Label(CommonMessage.searchWordsMissing)) }
   return words
-}
-
-enum SearchMessage: Message {
-  case abstract
-  case discussion
-  case nothingFound
-
-  var label: Label {
-    switch self {
-    case .abstract:
-      Label(en: "Finds cases by words in them or in their notes.", zhHans: "按关键词查找工单（含备注）。")
-    case .discussion:
-      Label(
-        en: """
-          Finds the cases that contain every word; Chinese is found by any part of it.
-          Upper and lower case, full-width letters and signs make no difference.
-
-            casebook search air conditioner
-            casebook search 空调 退款
-          """,
-        zhHans: """
-          工单中须出现全部关键词，多个关键词用空格分开；不区分大小写、全角半角，
-          单独的符号不计。
-
-            casebook search 空调 退款
-            casebook search "13800138000"
-          """)
-    case .nothingFound:
-      Label(en: "Nothing was found.", zhHans: "没有找到。")
-    }
-  }
 }

@@ -45,11 +45,11 @@ import Testing
     let listed = try #require(try shop.list().first)
     #expect(listed["timeline"] == nil)
     #expect(listed["narrative"] as? String == "3号房空调噪音很大，半夜被吵醒两次。")
-    let found = try #require(try shop.array("search", "空调").first)
+    let found = try #require(try shop.found("空调").first)
     #expect(found["number"] as? String == listed["number"] as? String)
     #expect((found["excerpt"] as? String)?.contains("空调") == true)
     #expect(found["rank"] is Double)
-    #expect(try shop.array("search", "nothing").isEmpty)
+    #expect(try shop.found("nothing").isEmpty)
   }
 
   @Test func `status has the keys that others rely on`() throws {

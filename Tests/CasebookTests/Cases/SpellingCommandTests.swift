@@ -12,8 +12,8 @@ struct SpellingCommandTests {
     let number = try shop.new("--channel", "phone", "--narrative", "order ＡＢ１２３４ & the soup")
     for words in [["AB1234", "&"], ["，", "ａｂ１２３４"], ["soup", "–", "🍜"]] {
       let found = try shop.casebook(["search", "--json"] + words)
-      #expect(try found.status == 0 && found.array().map { $0["number"] as? String } == [number], "\(words)")
-      #expect(try found.array().first.map { ($0["excerpt"] as? String)?.contains("ＡＢ１２３４") ?? false } == true)
+      #expect(try found.status == 0 && found.hits().map { $0["number"] as? String } == [number], "\(words)")
+      #expect(try found.hits().first.map { ($0["excerpt"] as? String)?.contains("ＡＢ１２３４") ?? false } == true)
     }
     for sign in ["&", "，", "–", "🍜", "\u{200B}"] {
       #expect(try shop.casebook("search", sign).status == 2, "\(sign)")
@@ -66,7 +66,7 @@ struct SpellingCommandTests {
     try sync()
     for shop in [branch, admin] {
       #expect(try shop.list("--customer", "C-1027").isEmpty && shop.list("--customer", "C-1028").count == 1)
-      #expect(try shop.casebook("search", "story", "--json").array().count == 1)
+      #expect(try shop.casebook("search", "story", "--json").hits().count == 1)
     }
     // The customer who has the id next is another one.
     let next = try branch.new(
@@ -75,7 +75,7 @@ struct SpellingCommandTests {
     for shop in [branch, admin] {
       #expect(try shop.list("--customer", "c-1027").map { $0["number"] as? String } == [next])
     }
-    #expect(try admin.casebook("search", "another person", "--json").array().count == 1)
+    #expect(try admin.casebook("search", "another person", "--json").hits().count == 1)
   }
 
   @Test

@@ -69,7 +69,7 @@ import Testing
     let number = try #require(listed[0]["number"] as? String)
     #expect(moment.count >= 25 && moment.hasPrefix("20"))
     #expect(try shop.json("show", number)["logged_at"] as? String == moment)
-    #expect(try shop.array("search", "soup").allSatisfy { $0["logged_at"] is String })
+    #expect(try shop.found("soup").allSatisfy { $0["logged_at"] is String })
     // A file of cases says what they hold: there nobody said a date.
     let path = shop.folder.path + "/out.jsonl"
     #expect(try shop.casebook("export", "--format", "jsonl", "--output", path).status == 0)

@@ -68,7 +68,7 @@ struct MoreStoryTests {
         "--product", "Biscuits")
     }
     try story.shop.new("--channel", "email", "--narrative", "Biscuits crushed, order A-1", "--order", "A-1")
-    #expect(try story.shop.array("search", "crushed").count == 3)
+    #expect(try story.shop.found("crushed").count == 3)
     try story.refuses("withdraw 3 --as duplicate", saying: "the case that it duplicates")
     try story.does("withdraw 3 --as duplicate --of 1")
     #expect(try story.status("3") == "duplicate")

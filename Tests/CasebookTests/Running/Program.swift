@@ -21,6 +21,13 @@ enum Program {
       }
       return array
     }
+    /// What `search --json` found.
+    func hits() throws -> [[String: Any]] {
+      guard let hits = try object()["hits"] as? [[String: Any]] else {
+        throw Failure(description: "no hits: \(output)")
+      }
+      return hits
+    }
     /// What `--json` tells of an error: one line, and nothing else.
     func errorObject() throws -> [String: Any] { try Self.object(error) }
 

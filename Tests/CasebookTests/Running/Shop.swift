@@ -46,6 +46,10 @@ final class Shop: Sendable {
     try succeeding(arguments + ["--json"]).array()
   }
 
+  func found(_ words: String...) throws -> [[String: Any]] {
+    try succeeding(["search"] + words + ["--json"]).hits()
+  }
+
   /// Logs a case and returns its number.
   @discardableResult
   func new(_ arguments: String..., input: [UInt8] = []) throws -> String {

@@ -61,7 +61,7 @@ import Testing
     #expect(try shop.casebook("doctor").status == 0)
     #expect(try shop.casebook("list", "--json").output == before)
     #expect(try shop.list("--phone", "13800138001").count == 1)
-    #expect(try shop.array("search", "凉的").count == 5)
+    #expect(try shop.found("凉的").count == 5)
   }
 
   /// Each damage to what is derived alone, and a word of the table that is told.
@@ -104,7 +104,7 @@ import Testing
     #expect(repaired.status == 0 && repaired.output.contains("rebuilt"), "\(repaired)")
     #expect(try shop.casebook("doctor", "--offline").status == 0)
     #expect(try shop.casebook("list", "--json").output == before)
-    #expect(try shop.array("search", "凉的").count == 5)
+    #expect(try shop.found("凉的").count == 5)
     #expect(try shop.new("--channel", "phone", "--narrative", "汤是凉的 7").hasSuffix("-007"))
   }
 
