@@ -31,6 +31,10 @@ enum OtherNames {
     "safety_word/gas_leak": ["煤气", "燃气泄漏", "smell of gas"],
     "safety_word/explosion": ["炸裂", "exploded"], "safety_word/choking": ["噎住", "呛到", "choked"],
     "safety_word/hospital": ["住院", "急诊", "救护车", "ambulance", "emergency room"],
+    "column/month": ["月"], "column/year": ["年", "年度"], "column/week": ["周", "Week", "week of"],
+    "column/day": ["日", "Date"], "column/branch": ["店", "分店", "店铺", "Shop", "Store"],
+    "column/product": ["商品", "菜品", "品名", "Item", "Product"], "column/channel": ["渠道"],
+    "column/supplier": ["供货商"], "column/handler": ["处理人"],
     "online_review": ["点评", "大众点评"], "social_media": ["小红书", "抖音", "微博"],
   ]
 }

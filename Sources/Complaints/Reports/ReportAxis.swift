@@ -72,6 +72,14 @@ package enum ReportAxis: String, Sendable, CaseIterable {
       ? Label(ReportAxisMessage.retired(term.label)).text(language) : term.label.text(language)
   }
 
+  /// What a column of a file with its keys may be called beside its identifier: its label in either language, and what
+  /// people call it besides.
+  package var names: [String] {
+    let term = Term(rawValue, label)
+    return Vocabulary.labels(term) + OtherNames.of(rawValue, in: "axis")
+      + OtherNames.of(rawValue, in: "column")
+  }
+
   /// By its identifier, a label, or the beginning of either.
   package init?(typed: String) {
     let terms = Self.allCases.map { Term($0.rawValue, $0.label) }

@@ -28,14 +28,24 @@ struct Columns {
   }
 
   func find(_ column: ImportMap.Column) -> Int? {
-    let name = Columns.plain(column.name)
+    ([column.name] + column.others).lazy.compactMap(find).first
+  }
+
+  private func find(_ name: String) -> Int? {
+    let name = Columns.plain(name)
     if let place = places[name] { return place }
     let others = alike[Columns.folded(name)] ?? []
     return others.count == 1 ? others[0] : nil
   }
 
+  /// Whether several columns could be meant: nobody knows which.
   private func isDoubled(_ column: ImportMap.Column) -> Bool {
-    let name = Columns.plain(column.name)
+    if find(column.name) != nil || isDoubled(column.name) { return isDoubled(column.name) }
+    return column.others.contains(where: isDoubled) || Set(column.others.compactMap(find)).count > 1
+  }
+
+  private func isDoubled(_ name: String) -> Bool {
+    let name = Columns.plain(name)
     return doubled.contains(name) || (places[name] == nil && (alike[Columns.folded(name)]?.count ?? 0) > 1)
   }
 

@@ -36,6 +36,8 @@ package struct ImportMap: Sendable {
   package struct Column: Hashable, Sendable {
     package let name: String
     package let mapLine: Int?
+    /// What else it may be called, where the file has no column of that name.
+    var others: [String] = []
   }
 
   /// What one field is made of.
@@ -114,6 +116,18 @@ package struct ImportMap: Sendable {
   package internal(set) var constants: [Constant] = []
   /// The columns are those of this program's own export; those that a file has not are left out.
   package internal(set) var isOwn = false
+
+  /// The same map for files that call its columns by other names, too.
+  /// - Parameter names: by the names that the map has.
+  package func alsoNamed(_ names: [String: [String]]) -> ImportMap {
+    func renamed(_ column: Column) -> Column {
+      Column(name: column.name, mapLine: column.mapLine, others: names[column.name] ?? [])
+    }
+    var map = self
+    map.key = key.map(renamed)
+    for place in map.rules.indices { map.rules[place].columns = rules[place].columns.map(renamed) }
+    return map
+  }
 
   /// The columns that an export of any version has.
   static let ownColumns = ["id", "number", "branch"].map { Column(name: $0, mapLine: nil) }

@@ -31,6 +31,8 @@ struct ImportedBatches {
   let kind: RecordKind
   /// What a map may name that is no field of it.
   var others: Set<String> = []
+  /// What columns may be called that are no field of it.
+  var otherNames: [String: [String]] = [:]
   /// The columns of a file that names them as the fields are named.
   let standard: String
 
@@ -47,9 +49,10 @@ struct ImportedBatches {
     in context: Context, judge: (ImportedRow, String, ReplicaReader) throws -> Made?,
     save: (Made, inout WriteSession) throws -> Bool
   ) throws {
-    let map = try context.importMap(map, standard: standard) { id in
+    let given = try context.importMap(map, standard: standard) { id in
       others.contains(id) || Schema.field(kind, id) != nil ? .single : nil
     }
+    let map = self.map == nil ? given.alsoNamed(columnNames(given)) : given
     let encoding = try ImportReader.encoding(option: encoding)
     try context.read { try $0.requireEditing() }
     var report = ImportReport()
@@ -101,6 +104,16 @@ struct ImportedBatches {
         .afterImporting(isDryRun ? 0 : report.imported)
     }
     try report.print(context, dryRun: isDryRun)
+  }
+
+  /// What the columns of a file may be called besides: as people see the fields.
+  private func columnNames(_ map: ImportMap) -> [String: [String]] {
+    var names = otherNames
+    for rule in map.rules {
+      guard let label = Schema.field(kind, rule.field)?.label else { continue }
+      for column in rule.columns { names[column.name, default: []] += [label.en, label.zhHans] }
+    }
+    return names
   }
 
   /// A row that is here already and says something else now is no row that is here: that is told. (A time that nobody

@@ -57,7 +57,7 @@ struct ReportRates: ReportingCommand {
     let columns = (names + ["count"]).map { "  \($0): \($0)" }.joined(separator: "\n")
     let map = try context.importMap(
       nil, standard: "source: volumes\nkey: [\(names.joined(separator: ", "))]\ncolumns:\n\(columns)"
-    ) { (names + ["count"]).contains($0) ? .single : nil }
+    ) { (names + ["count"]).contains($0) ? .single : nil }.alsoNamed(Self.columnNames(axes))
     let chosen = try ImportReader.encoding(option: encoding)
     return try context.explaining {
       var amounts = Volumes(axes: axes)
@@ -68,7 +68,7 @@ struct ReportRates: ReportingCommand {
         case .rejected(let line, let reason): throw Self.unusable(volumes, line, reason)
         case .row(let row):
           func cell(_ id: String) -> String { row.fields.last { $0.field == id }?.text ?? "" }
-          guard let count = Self.count(cell("count")) else {
+          guard let count = WholeCount.read(cell("count")) else {
             throw Self.unusable(volumes, row.line, Label(ReportRatesMessage.notACount(cell("count"))))
           }
           if let axis = amounts.add(count, names.map(cell), terms: context.terms, today: context.now.date) {
@@ -81,16 +81,18 @@ struct ReportRates: ReportingCommand {
     }
   }
 
-  private static func unusable(_ file: String, _ line: Int, _ why: Label) -> CommandFailure {
-    CommandFailure("bad_volumes", .failed, Label(ReportRatesMessage.unusable(file, line: line, why: why)))
+  /// What the columns of a file may be called besides: as a report shows them, and as shops do.
+  private static func columnNames(_ axes: [ReportAxis]) -> [String: [String]] {
+    var names = Dictionary(axes.map { ($0.rawValue, $0.names) }, uniquingKeysWith: { $1 })
+    names["count"] = [
+      "数量", "销量", "销售量", "销售数量", "件数", "单量", "订单数", "订单量", "客流", "客流量", "人次",
+      "volume", "quantity", "qty", "sales", "sold", "units", "orders", "visitors",
+    ]
+    return names
   }
 
-  /// `1280`, `1,280`, `1280.0`: a whole number that is not below zero.
-  private static func count(_ typed: String) -> Int? {
-    var digits = typed.filter { ![",", "，", "'", " ", "\u{A0}"].contains($0) }
-    if digits.hasSuffix(".0") || digits.hasSuffix(".00") { digits = String(digits.prefix { $0 != "." }) }
-    guard !digits.isEmpty, digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    return Int(digits)
+  private static func unusable(_ file: String, _ line: Int, _ why: Label) -> CommandFailure {
+    CommandFailure("bad_volumes", .failed, Label(ReportRatesMessage.unusable(file, line: line, why: why)))
   }
 }
 
@@ -118,17 +120,24 @@ enum ReportRatesMessage: Message {
           casebook report rates --volumes sales.xlsx --by month,product --since 2026-01-01
 
           The file says how much was sold or served: a column for each of --by (month,
-          product, branch …), named like it, and the column count. A day may stand for its
-          month. Each row is counted once; a row that cannot be read ends the report.
+          product, branch …), named like it or as the report shows it (月份, 产品), and the
+          column count (or volume, quantity, 数量, 销量). A day may stand for its month. A
+          count is whole: 1280 or 1,280. Each row is counted once; a row that cannot be
+          read ends the report.
           """,
         zhHans: """
           casebook report rates --volumes 销量.csv
           casebook report rates --volumes 销量.xlsx --by month,product --since 2026-01-01
 
           文件写明销量或客流：--by 的每个维度一列，列名与维度相同（month、product、branch
-          等），另有一列 count。月份也可写该月的某一天。有一行无法识别则不出报表。
+          等），也可用报表上的中文名（月份、产品、门店），另有一列 count（也可叫数量、销量、
+          客流）。月份也可写该月的某一天。数量须为整数，如 1280 或 1,280。有一行无法识别
+          则不出报表。
           """)
-    case .notACount(let typed): Label(en: "“\(typed)” is not a count", zhHans: "“\(typed)”不是数量")
+    case .notACount(let typed):
+      Label(
+        en: "“\(typed)” is not a count, which is a whole number such as 1280 or 1,280",
+        zhHans: "“\(typed)”不是数量，应为整数，如 1280 或 1,280")
     case .notAKey(let typed, let axis):
       Label(en: "“\(typed)” is not a value of \(axis.en)", zhHans: "“\(typed)”不能用作\(axis.zhHans)")
     case .perThousandColumn: Label(en: "Per 1,000", zhHans: "每千件")

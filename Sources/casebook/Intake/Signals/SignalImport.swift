@@ -97,8 +97,8 @@ enum SignalImportMessage: Message {
           casebook signal import reviews.xlsx --map reviews.yaml
 
           Without a map the file needs these columns: text, noticed_at, link, kind,
-          channel, stars, reach, reply, replied_at. The first three tell one review from
-          another; the others may be empty.
+          channel, stars, reach, reply, replied_at, or as the fields are shown. The first
+          three tell one review from another; the others may be empty.
           Without a kind, four or five stars are praise and others negative_review.
           Importing a file again changes nothing.
           """,
@@ -107,7 +107,8 @@ enum SignalImportMessage: Message {
           casebook signal import 评论.xlsx --map 对照表.yaml
 
           不写对照表时，须有以下各列：text、noticed_at、link、kind、channel、stars、
-          reach、reply、replied_at。前三列用来区分每条评论，其余可留空。
+          reach、reply、replied_at，列名也可用中文（链接、星级等）。前三列用来区分
+          每条评论，其余可留空。
           没有 kind 时，四星、五星记为表扬，其余记为负面评论。
           同一文件重复导入不会重复记录。
           """)

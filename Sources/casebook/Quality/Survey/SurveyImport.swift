@@ -57,6 +57,7 @@ struct SurveyImport: CasebookCommand {
   func run(in context: Context) throws {
     let batches = ImportedBatches(
       file: file, map: map, encoding: encoding, isDryRun: dryRun, kind: .survey, others: ["case"],
+      otherNames: ["case": ["工单", "工单号", "case number"], "respondent": ["答复人", "填写人"]],
       standard: withoutCases ? Self.standardWithoutCases : Self.standard)
     try batches.run(in: context) {
       try Answer($0, $1, $2, context, isOfCase: !withoutCases)
@@ -145,8 +146,8 @@ enum SurveyMessage: Message {
           casebook survey answers.xlsx --map survey.yaml
 
           Without a map the file needs five columns: case, satisfaction (1 to 5, or in
-          words), solved, comment, answered; the last three may be empty. The case is its
-          full number. Rows without any answer are left out. Importing a file again
+          words), solved, comment, answered, or named as the fields are shown; the last
+          three may be empty. The case is its full number. Rows without any answer are left out. Importing a file again
           changes nothing.
 
           casebook survey everybody.csv --without-cases
@@ -161,7 +162,8 @@ enum SurveyMessage: Message {
           casebook survey 问卷.xlsx --map 对照表.yaml
 
           不写对照表时，须有以下五列（后三列可留空）：
-          case、satisfaction（1 至 5 或文字）、solved、comment、answered。
+          case、satisfaction（1 至 5 或文字）、solved、comment、answered，列名也可用中文
+          （工单号、满意度、答复时间等）。
           case 为完整工单号。没有任何答复的行不导入。同一文件重复导入不会重复记录。
 
           casebook survey 全部客户.csv --without-cases
