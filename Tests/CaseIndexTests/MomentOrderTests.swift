@@ -70,6 +70,35 @@ struct MomentOrderTests {
     }
   }
 
+  @Test func `a time is a moment in reports as in lists, at whatever place a case was logged`() throws {
+    let cases = [
+      ("shanghai", "2026-11-20T09:00:00+08:00"), ("berlin", "2026-11-20T08:00:00+01:00"),
+      ("new york", "2026-11-19T23:00:00-05:00"), ("kiritimati", "2026-11-21T00:10:00+14:00"),
+      ("day", "2026-11-20"),
+    ]
+    for zone in [Zone.fixed(480), .fixed(-660), .fixed(840)] {
+      let desk = try desk(cases, zone: zone)
+      for (since, until) in [
+        ("2026-11-20T01:00:00Z", nil), ("2026-11-20T01:00:01Z", nil), (nil, "2026-11-20T04:00:00Z"),
+        (nil, "2026-11-20T03:59:59Z"), ("2026-11-20T04:00:00Z", "2026-11-20T07:00:00Z"),
+        ("2026-11-20T10:00:00Z", "2026-11-20T10:10:00Z"), ("2026-11-20", "2026-11-20T04:00:00Z"),
+        ("2026-11-20T07:00:00Z", "2026-11-20"),
+      ] as [(String?, String?)] {
+        let listed = try titles(desk) { ($0.since, $0.until) = (since, until) }
+        let filter = ReportFilter(
+          from: since.flatMap { DateText(stored: $0) }, to: until.flatMap { DateText(stored: $0) },
+          branch: nil, zone: zone)
+        let counted = try desk.store.read { try $0.counts(by: [[], [.month, .branch]], filter) }
+        for groups in counted {
+          #expect(
+            groups.reduce(0) { $0 + $1.value.cases } == listed.count,
+            "\(since ?? "") \(until ?? "") \(zone) \(listed)")
+        }
+        #expect(try desk.store.read { try $0.loggedDays(filter) } != nil || listed.isEmpty)
+      }
+    }
+  }
+
   @Test func `the night in which clocks are put back, within one branch`() throws {
     let desk = try desk([
       ("second", "2026-10-25T02:10:00+01:00"), ("first", "2026-10-25T02:50:00+02:00"),

@@ -14,7 +14,7 @@ struct FactScan {
   /// - Parameters:
   ///   - facts: what the body reads.
   ///   - groupings: each with its axes.
-  ///   - condition: what else has to hold for a row to be counted; `?4` stands for `statuses`, JSON, `?5` for the
+  ///   - condition: what else has to hold for a row to be counted; `?2` stands for `statuses`, JSON, `?3` for the
   ///     duplicates that count.
   func each(
     _ facts: [Fact], by groupings: [[ReportAxis]], where condition: String = "1",
@@ -39,14 +39,11 @@ struct FactScan {
     try db.each(
       """
       SELECT \(names.joined(separator: ", ")), \(isNamedByAll ? condition : "1") FROM facts
-      WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3)
+      WHERE visible = 1 AND \(isWithin(bounds: 4)) AND (?1 IS NULL OR branch = ?1)
         AND (\(isNamedByAll ? "1" : condition))
-        AND (\(hasDuplicates ? "?5 IS NOT NULL" : isCounted(status: "status", rid: "rid", standing: 5)))
+        AND (\(hasDuplicates ? "?3 IS NOT NULL" : isCounted(status: "status", rid: "rid", standing: 3)))
       """,
-      values: [
-        .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),
-        .text(filter.branch), statuses ?? .null, try db.standingDuplicates(),
-      ]
+      values: [.text(filter.branch), statuses ?? .null, try db.standingDuplicates()] + filter.values
     ) { row in
       let counts = row.integer(Int32(names.count)) != 0
       for index in groups.indices {
@@ -100,7 +97,7 @@ extension CaseReading {
   package func duplicates(_ filter: ReportFilter) throws -> Int {
     var count = 0
     _ = try FactScan(db: db, filter: filter, hasDuplicates: true).each(
-      [], by: [], where: "NOT \(isCounted(status: "status", rid: "rid", standing: 5))"
+      [], by: [], where: "NOT \(isCounted(status: "status", rid: "rid", standing: 3))"
     ) { _, _ in count += 1 }
     return count
   }
@@ -135,13 +132,10 @@ extension CaseReading {
     try db.first(
       """
       SELECT min(day), max(day) FROM facts
-      WHERE visible = 1 AND day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR branch = ?3)
-        AND \(isCounted(status: "status", rid: "rid", standing: 4))
+      WHERE visible = 1 AND \(isWithin(bounds: 3)) AND (?1 IS NULL OR branch = ?1)
+        AND \(isCounted(status: "status", rid: "rid", standing: 2))
       """,
-      values: [
-        .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),
-        .text(filter.branch), try db.standingDuplicates(),
-      ]
+      values: [.text(filter.branch), try db.standingDuplicates()] + filter.values
     ) { row in row.isNull(0) ? nil : Int(row.integer(0))...Int(row.integer(1)) } ?? nil
   }
 }

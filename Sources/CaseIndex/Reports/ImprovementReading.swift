@@ -66,12 +66,14 @@ extension CaseReading {
       """, values: [.kind(.task), .text(filter.branch), try db.standingDuplicates()]
     ) { row in
       row.text(3).flatMap { DateText(stored: $0) }.map {
-        (
-          rid: row.integer(0), place: Int(row.integer(1)), problemClass: row.text(2),
-          doneDay: $0.start(in: zone).date.daysSinceEpoch
-        )
+        (rid: row.integer(0), place: Int(row.integer(1)), problemClass: row.text(2), done: $0)
       }
-    }.compactMap { $0 }.filter { (filter.since ?? .min)...(filter.until ?? .max) ~= $0.doneDay }
+    }.compactMap { $0 }.filter { filter.takes($0.done) }.map {
+      (
+        rid: $0.rid, place: $0.place, problemClass: $0.problemClass,
+        doneDay: $0.done.start(in: zone).date.daysSinceEpoch
+      )
+    }
   }
 
   /// On which days cases of each problem came in at each branch.

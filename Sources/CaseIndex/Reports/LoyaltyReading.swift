@@ -74,7 +74,7 @@ extension CaseReading {
       """, values: [.kind(.task), .text(filter.branch), try db.standingDuplicates()]
     ) { row in
       let day = LocalTime(milliseconds: row.integer(1), zone: zone).date.daysSinceEpoch
-      guard (filter.since ?? .min)...(filter.until ?? .max) ~= day else { return true }
+      guard filter.takes(day: day, at: row.integer(1)) else { return true }
       let standing = BenefitStanding(
         isUsed: row.integer(3) == 1, isReleased: row.integer(4) == 1,
         due: row.text(2).flatMap { DateText(stored: $0) }, zone: zone, now: now)

@@ -88,13 +88,10 @@ extension CaseReading {
       """
       SELECT f.rid, f.branch, o.rid
       FROM opinions o CROSS JOIN records c ON c.id = o.aggregate JOIN facts f ON f.rid = c.rid
-      WHERE o.kind = ?4 AND f.visible = 1 AND f.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR f.branch = ?3)
-        AND \(isCounted(status: "f.status", rid: "f.rid", standing: 5))
+      WHERE o.kind = ?2 AND f.visible = 1 AND \(isWithin(day: "f.day", logged: "f.logged", bounds: 4))
+        AND (?1 IS NULL OR f.branch = ?1) AND \(isCounted(status: "f.status", rid: "f.rid", standing: 3))
       """,
-      values: [
-        .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),
-        .text(filter.branch), .kind(.survey), try db.standingDuplicates(),
-      ]
+      values: [.text(filter.branch), .kind(.survey), try db.standingDuplicates()] + filter.values
     ) { (root: $0.integer(0), branch: $0.text(1) ?? "", rid: $0.integer(2)) }
     var asked: [Int64: String] = [:]
     var answered: Set<Int64> = []
@@ -117,7 +114,7 @@ extension CaseReading {
     let empty = [SatisfactionCounts](repeating: SatisfactionCounts(), count: CallBackKind.allCases.count)
     let groups = try FactScan(db: db, filter: filter).each(
       [.rid, .callBacks, .ownCallBack, .satisfaction, .reopenings], by: [axes],
-      where: "last_resolved IS NOT NULL OR status IN (SELECT value FROM json_each(?4))",
+      where: "last_resolved IS NOT NULL OR status IN (SELECT value FROM json_each(?2))",
       statuses: StatusSet.resolved.json
     ) { row, places in
       counts.change(at: places[0], default: empty) { group in

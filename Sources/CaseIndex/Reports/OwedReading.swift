@@ -55,7 +55,7 @@ extension CaseReading {
     var names: [String: [String: (name: String, folded: String)]] = [:]
     let known = try self.people()
     try eachOwed(kind, filter) { owed in
-      guard (filter.since ?? .min)...(filter.until ?? .max) ~= owed.day else { return }
+      guard filter.takes(day: owed.day, at: owed.due) else { return }
       let found = owed.outcome(now: now)
       let written = owed.owner ?? ""
       let owner: (name: String, folded: String)

@@ -70,7 +70,11 @@ extension CaseReading {
 extension CaseReading {
   /// The marks of cases that a filter counts, by the person who gave them, however they were called.
   package func marks(_ filter: ReportFilter) throws -> [CaseMarks] {
-    let ends = [filter.since, filter.until].map { $0.map { CivilDate(daysSinceEpoch: $0) } }
+    // Where a time was named, at a place whose clocks show another day.
+    let ends = [
+      filter.sinceTime?.date.adding(days: -2) ?? filter.since.map { CivilDate(daysSinceEpoch: $0) },
+      filter.untilTime?.date.adding(days: 2) ?? filter.until.map { CivilDate(daysSinceEpoch: $0) },
+    ]
     guard let first = ends[0] ?? CivilDate(year: 1900, month: 1, day: 1),
       let last = ends[1] ?? CivilDate(year: 2999, month: 12, day: 31),
       let period = Period(first: first, last: last)
@@ -78,7 +82,9 @@ extension CaseReading {
     let people = try people()
     var seen: Set<[String]> = []
     return try scores(in: period, branch: filter.branch).compactMap { scored in
-      guard let author = scored.score.made?.author else { return nil }
+      guard let author = scored.score.made?.author,
+        DateText(stored: scored.summary.loggedAt).map(filter.takes) ?? true
+      else { return nil }
       let name = people.called(author.name, at: author.branch)?.name ?? author.name
       // Under two names of theirs, one person is no second one.
       guard seen.insert([scored.summary.id.description, name.folded]).inserted else { return nil }

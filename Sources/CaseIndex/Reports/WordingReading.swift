@@ -72,14 +72,14 @@ extension CaseReading {
       """
       SELECT r.rid, r.kind, f.branch, f.logged, f.zone
       FROM facts f JOIN records c ON c.rid = f.rid JOIN records r ON r.aggregate = c.id
-      WHERE f.visible = 1 AND f.day BETWEEN ?1 AND ?2 AND (?3 IS NULL OR f.branch = ?3)
-        AND r.kind IN (?4, ?5, ?6) AND \(isCounted(status: "f.status", rid: "f.rid", standing: 7))
+      WHERE f.visible = 1 AND \(isWithin(day: "f.day", logged: "f.logged", bounds: 6))
+        AND (?1 IS NULL OR f.branch = ?1)
+        AND r.kind IN (?2, ?3, ?4) AND \(isCounted(status: "f.status", rid: "f.rid", standing: 5))
       ORDER BY f.rid, r.rid
       """,
       values: [
-        .integer(Int64(filter.since ?? Int(Int32.min))), .integer(Int64(filter.until ?? Int(Int32.max))),
         .text(filter.branch), .kind(.note), .kind(.progress), .kind(.option), try db.standingDuplicates(),
-      ]
+      ] + filter.values
     ) { row in
       let logged =
         row.isNull(3)

@@ -1,8 +1,14 @@
+package import Zones
+
 /// Which cases a report counts.
 package struct ReportFilter: Sendable, Equatable {
   /// Days since 1970 on which a case was logged, first and last; nil: no bound.
   package var since: Int?
   package var until: Int?
+  /// The moments from which and up to which, where a time was named; `since` and `until` are then for what is known by its
+  /// day alone.
+  package var sinceTime: LocalTime?
+  package var untilTime: LocalTime?
   /// The code of a branch; nil: all that are here.
   package var branch: String?
 
@@ -10,6 +16,60 @@ package struct ReportFilter: Sendable, Equatable {
     self.since = since
     self.until = until
     self.branch = branch
+  }
+
+  /// - Parameters:
+  ///   - since, until: as they were typed: with a time they mean that moment.
+  ///   - zone: of whoever asks.
+  package init(from since: DateText?, to until: DateText?, branch: String?, zone: Zone) {
+    self.branch = branch
+    switch since {
+    case .day(let day): self.since = day.daysSinceEpoch
+    case .time(let time):
+      sinceTime = time
+      // A day that has begun before is not wholly in it.
+      let day = time.date
+      self.since = (time == day.start(in: zone) ? day : day.adding(days: 1)).daysSinceEpoch
+    case nil: break
+    }
+    switch until {
+    case .day(let day): self.until = day.daysSinceEpoch
+    case .time(let time): (untilTime, self.until) = (time, time.date.daysSinceEpoch)
+    case nil: break
+    }
+  }
+
+  /// The bounds for people and files: the moments, or the days.
+  package var bounds: (since: DateText?, until: DateText?) {
+    func bound(_ day: Int?, _ time: LocalTime?) -> DateText? {
+      time.map { .time($0) } ?? day.map { .day(CivilDate(daysSinceEpoch: $0)) }
+    }
+    return (bound(since, sinceTime), bound(until, untilTime))
+  }
+
+  /// Whether something counts that was on a day; at that moment, where one is known.
+  package func takes(day: Int, at moment: Int64?) -> Bool {
+    let isAfter: Bool
+    let isBefore: Bool
+    if let sinceTime, let moment {
+      isAfter = moment >= sinceTime.milliseconds
+    } else {
+      isAfter = (since ?? .min) <= day
+    }
+    if let untilTime, let moment {
+      isBefore = moment <= untilTime.milliseconds
+    } else {
+      isBefore = day <= (until ?? .max)
+    }
+    return isAfter && isBefore
+  }
+
+  /// The same of a date as it was written.
+  package func takes(_ date: DateText) -> Bool {
+    switch date {
+    case .day(let day): takes(day: day.daysSinceEpoch, at: nil)
+    case .time(let time): takes(day: time.date.daysSinceEpoch, at: time.milliseconds)
+    }
   }
 }
 

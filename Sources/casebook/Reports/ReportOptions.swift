@@ -30,25 +30,24 @@ struct ReportOptions: ParsableArguments {
     guard !(csv && context.json) else {
       throw CommandFailure.usage(Label(ReportOptionsMessage.jsonOrCSV))
     }
-    let filter = ReportFilter(
-      since: try day(since, context), until: try day(until, context),
-      branch: try branch.map { try BranchCode.checked($0).rawValue })
-    if let since = filter.since, let until = filter.until, since > until {
+    let (first, last) = (try bound(since, context), try bound(until, context))
+    if let first, let last, first.isLater(than: last, now: context.now) {
       throw CommandFailure.usage(Label(ReportOptionsMessage.sinceAfterUntil))
     }
-    return filter
+    return ReportFilter(
+      from: first, to: last, branch: try branch.map { try BranchCode.checked($0).rawValue },
+      zone: context.zone)
   }
 
   /// - Throws: `FieldError` for what is no date.
-  private func day(_ typed: String?, _ context: Context) throws -> Int? {
+  private func bound(_ typed: String?, _ context: Context) throws -> DateText? {
     guard let typed,
       case .text(let text) = try FieldInput.parse(typed, as: CaseField.loggedAt, now: context.now)
     else { return nil }
-    switch DateText(stored: text) {
-    case .day(let date): return date.daysSinceEpoch
-    case .time(let time): return time.date.daysSinceEpoch
-    case nil: return nil
+    if TypedDate.firstOfTwo(typed, now: context.now) != nil {
+      context.tellAssumedTime(typed, CaseField.loggedAt)
     }
+    return DateText(stored: text)
   }
 
 }
@@ -118,8 +117,9 @@ enum ReportOptionsMessage: Message {
       Label(en: "--by needs one to five different axes.", zhHans: "--by 需填一至五个互不相同的维度。")
     case .sinceHelp:
       Label(
-        en: "That day or later: when cases were logged, unless the text above says otherwise.",
-        zhHans: "从该日起；指登记日期，上文另有说明的除外。")
+        en:
+          "That day or later: when cases were logged, unless the text above says otherwise. With a time: since that moment.",
+        zhHans: "从该日起；指登记日期，上文另有说明的除外。写了时间则从那一刻起。")
     case .untilHelp:
       Label(
         en: "That day or earlier, in the same way.", zhHans: "到该日止，含义同上。")

@@ -26,7 +26,7 @@ extension Context {
   }
 
   private func object(_ report: FinishedReport) -> JSON {
-    func day(_ day: Int?) -> JSON { .optional(day.map { CivilDate(daysSinceEpoch: $0).description }) }
+    let bounds = report.filter.bounds
     let parts = report.parts.map { part -> JSON in
       let rows = part.rows.map { row in
         JSON.object(zip(part.columns, row).map { ($0.id, $1.json) })
@@ -35,8 +35,8 @@ extension Context {
     }
     return .object(
       [
-        ("report", .string(report.id)), ("since", day(report.filter.since)),
-        ("until", day(report.filter.until)), ("branch", .optional(report.filter.branch)),
+        ("report", .string(report.id)), ("since", .optional(bounds.since?.stored)),
+        ("until", .optional(bounds.until?.stored)), ("branch", .optional(report.filter.branch)),
       ] + report.members + [("parts", .array(parts))])
   }
 
@@ -92,12 +92,11 @@ extension Context {
   }
 
   private func range(_ filter: ReportFilter) -> String {
-    func day(_ day: Int) -> String { CivilDate(daysSinceEpoch: day).description }
     var words: [String] = []
-    switch (filter.since, filter.until) {
-    case (let since?, let until?): words.append("\(day(since)) – \(day(until))")
-    case (let since?, nil): words.append(text(ReportPrintingMessage.since(day(since))))
-    case (nil, let until?): words.append(text(ReportPrintingMessage.until(day(until))))
+    switch (filter.bounds.since?.short, filter.bounds.until?.short) {
+    case (let since?, let until?): words.append("\(since) – \(until)")
+    case (let since?, nil): words.append(text(ReportPrintingMessage.since(since)))
+    case (nil, let until?): words.append(text(ReportPrintingMessage.until(until)))
     case (nil, nil): words.append(text(ReportPrintingMessage.allDays))
     }
     if let branch = filter.branch { words.append(branch) }

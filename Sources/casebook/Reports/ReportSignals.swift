@@ -27,9 +27,9 @@ struct ReportSignals: ReportingCommand {
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
     let now = context.now.milliseconds
     let signals = try context.read { try $0.signals() }.filter { signal in
-      let day = signal.record.date(SignalField.noticedAt)?.start(in: context.zone).date.daysSinceEpoch
+      let noticed = signal.record.date(SignalField.noticedAt)
       return (filter.branch.map { $0 == signal.branch } ?? true)
-        && (day.map { (filter.since ?? .min)...(filter.until ?? .max) ~= $0 } ?? (filter.since == nil))
+        && (noticed.map(filter.takes) ?? (filter.since == nil))
     }
     func counts(_ key: (Signal) -> String) -> [(key: String, counts: Counts)] {
       var found: [String: Counts] = [:]

@@ -20,6 +20,9 @@ struct ReportSpikes: ReportingCommand {
     guard !axes.contains(where: \.isTime) else {
       throw CommandFailure.usage(Label(ReportSpikesMessage.timeAxisRefused))
     }
+    guard filter.sinceTime == nil, filter.untilTime == nil else {
+      throw CommandFailure.usage(Label(ReportSpikesMessage.timeRefused))
+    }
     let weeks = weeks(filter, context)
     var filter = filter
     filter.since = ReportWeek.monday(weeks.lowerBound)
@@ -115,6 +118,7 @@ enum ReportSpikesMessage: Message {
   case abstract
   case allBranches
   case timeAxisRefused
+  case timeRefused
   case chanceColumn
   case untestedNote(Int)
   case discussion
@@ -135,6 +139,10 @@ enum ReportSpikesMessage: Message {
       Label(
         en: "Spikes are looked for week by week: --by takes no time here.",
         zhHans: "异常波动按周检验，此处 --by 不能用时间维度。")
+    case .timeRefused:
+      Label(
+        en: "Spikes are looked for in whole weeks: --since and --until take a day here, and no time.",
+        zhHans: "异常波动按整周检验，此处 --since 和 --until 只能写日期，不能写时间。")
     case .chanceColumn:
       Label(en: "Chance", zhHans: "概率")
     case .untestedNote(let untested):
