@@ -80,6 +80,14 @@ extension CommandFailure {
         "conflict_changed", .conflictOpen,
         Label(RefusalsMessage.alreadySettled),
         hint: Label(RefusalsMessage.alreadySettledHint))
+    case .duplicateRing(let number, let original):
+      self.init(
+        "gate", .gateRefused, Label(DuplicateMessage.ring(number: number, original: original)),
+        hint: Label(DuplicateMessage.ringHint))
+    case .duplicateOfNothing(let number):
+      self.init(
+        "gate", .gateRefused, Label(DuplicateMessage.ofNothing(number)),
+        hint: Label(DuplicateMessage.ofNothingHint(number)))
     case .notEnrolled: self = .notEnrolled
     case .alreadyThere(let branch, let isMoving):
       self.init(

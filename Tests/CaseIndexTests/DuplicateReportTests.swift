@@ -30,6 +30,7 @@ struct DuplicateReportTests {
     for _ in 0..<3 {
       let again = try desk.new(
         ("channel", "phone"), ("narrative", "a"), ("product", "Soup"), ("phone", "13800138000"))
+      try desk.edit(again.id, "duplicate_of", one.id.description)
       try desk.edit(again.id, "status", "duplicate")
     }
     try desk.edit(two.id, "status", "archived")
@@ -66,6 +67,16 @@ struct DuplicateReportTests {
       if let original { try desk.edit(again.id, "duplicate_of", original.description) }
       try desk.edit(again.id, "status", "duplicate")
       return again.id
+    }
+  }
+
+  /// What a program of somebody's own writes: no command does.
+  private func say(_ desk: Desk, _ id: RecordID, repeats original: RecordID?) throws {
+    try desk.store.write { session in
+      guard let row = try session.db.record(id) else { return }
+      let value = original.map { Value.text($0.description) } ?? .none
+      try session.edit(row, [FieldEdit(FieldID(CaseField.duplicateOf.number), value)])
+      try session.endGroup()
     }
   }
 
@@ -111,7 +122,7 @@ struct DuplicateReportTests {
     let desk = try Desk()
     let ring = try repeated(desk, 3, of: nil)
     for (id, next) in zip(ring, ring[1...] + [ring[0]]) {
-      try desk.edit(id, "duplicate_of", next.description)
+      try say(desk, id, repeats: next)
     }
     _ = try repeated(desk, 1, of: ring[1])
     #expect(try counted(desk) == (1, 3, 1))
@@ -122,11 +133,41 @@ struct DuplicateReportTests {
     try desk.edit(try #require(ring.max()), "status", "reopened")
     #expect(try counted(desk) == (1, 2, 1))
     #expect(try desk.store.read { try $0.duplicateRing(of: ring[1]) } == [])
-    _ = try repeated(desk, 1, of: nil) + repeated(desk, 1, of: Identifier(high: 7, low: 7))
-    #expect(try counted(desk) == (1, 4, 1))
-    let itself = try repeated(desk, 1, of: nil)[0]
-    try desk.edit(itself, "duplicate_of", itself.description)
-    #expect(try counted(desk) == (2, 4, 2))
+    _ = try repeated(desk, 1, of: Identifier(high: 7, low: 7))
+    #expect(try counted(desk) == (1, 3, 1))
+  }
+
+  @Test func `a duplicate of nothing, or of itself, is a case of its own, with those that repeat it`() throws
+  {
+    let desk = try Desk()
+    let one = try desk.new(("channel", "phone"), ("narrative", "a"), ("phone", "13800138000")).id
+    let ofNothing = try repeated(desk, 1, of: nil)[0]
+    #expect(try counted(desk) == (2, 0, 2))
+    let itself = try repeated(desk, 1, of: one)[0]
+    #expect(try counted(desk) == (2, 1, 2))
+    try say(desk, itself, repeats: itself)
+    #expect(try counted(desk) == (3, 0, 3))
+    _ = try repeated(desk, 2, of: ofNothing) + repeated(desk, 1, of: itself)
+    #expect(try counted(desk) == (3, 3, 3))
+    try delete(desk, ofNothing)
+    #expect(try counted(desk) == (3, 2, 3), "one of the two that repeat it stands for it")
+  }
+
+  @Test func `no writer makes a case a duplicate of itself or of one that repeats it, nor of nothing`() throws
+  {
+    let desk = try Desk()
+    let one = try desk.new(("channel", "phone"), ("narrative", "a")).id
+    let again = try repeated(desk, 1, of: one)[0]
+    for (id, text) in [
+      (one, one.description), (again, again.description), (one, again.description), (again, ""),
+    ] {
+      #expect(throws: WriteRefusal.self, "\(id) \(text)") { try desk.edit(id, "duplicate_of", text) }
+    }
+    #expect(try counted(desk) == (1, 1, 1))
+    // Once it is taken up again it repeats nothing.
+    try desk.edit(again, "status", "reopened")
+    #expect(try desk.edit(again, "duplicate_of", ""))
+    #expect(try counted(desk) == (2, 0, 2))
   }
 
   @Test func `only what was said to the customer is a first response`() throws {

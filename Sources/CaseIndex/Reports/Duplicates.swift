@@ -7,8 +7,9 @@ package import Versioning
 ///
 /// A duplicate stands for nothing while the case that it repeats is counted, through however many others it repeats that.
 /// Where that one was deleted, or the duplicates repeat each other in a ring (each was closed without sight of the
-/// other), the one with the lowest id that is not deleted stands for them: the same for everybody who has them. What
-/// repeats a case that is not here is counted where that is.
+/// other), the one with the lowest id that is not deleted stands for them: the same for everybody who has them. One that
+/// says of no case that it repeats it, which no command makes, is a case of its own. What repeats a case that is not here
+/// is counted where that is.
 package struct Duplicates {
   private struct Case {
     let id: RecordID
@@ -39,11 +40,11 @@ package struct Duplicates {
 
   /// The rows of those that stand for a complaint.
   package func standing() throws -> [Int64] {
-    var ends: [RecordID: RecordID?] = [:]
+    var ends: [RecordID: RecordID] = [:]
     var groups: [RecordID: Case] = [:]
     var deleted: [RecordID: Bool] = [:]
     for one in cases.values where one.isVisible {
-      guard let end = end(of: one.id, known: &ends) else { continue }
+      let end = end(of: one.id, known: &ends)
       if cases[end] == nil {
         if deleted[end] == nil { deleted[end] = try isDeleted(end) }
         guard deleted[end] == true else { continue }
@@ -53,19 +54,19 @@ package struct Duplicates {
     return groups.values.map(\.rid).sorted()
   }
 
-  /// What a duplicate repeats in the end: a case that is none, or the first of a ring. Nil: nobody knows.
-  private func end(of id: RecordID, known: inout [RecordID: RecordID?]) -> RecordID? {
+  /// What a duplicate repeats in the end: a case that is none, one that names none, or the first of a ring.
+  private func end(of id: RecordID, known: inout [RecordID: RecordID]) -> RecordID {
     var way: [RecordID] = []
     var places: [RecordID: Int] = [:]
-    var next: RecordID? = id
-    var end: RecordID?
-    while let here = next {
+    var here = id
+    let end: RecordID
+    while true {
       if let found = known[here] {
         end = found
         break
       }
       if let ring = places[here] {
-        end = way[ring...].min()
+        end = way[ring...].min() ?? here
         break
       }
       guard let one = cases[here] else {
@@ -74,9 +75,13 @@ package struct Duplicates {
       }
       places[here] = way.count
       way.append(here)
-      next = one.original
+      guard let original = one.original else {
+        end = here
+        break
+      }
+      here = original
     }
-    for here in way { known[here] = .some(end) }
+    for one in way { known[one] = end }
     return end
   }
 
@@ -119,4 +124,17 @@ func isCounted(status: String, rid: String, standing place: Int) -> String {
 extension CaseReading {
   /// Cases that are duplicates of one another, this one first; empty: it is not among such.
   package func duplicateRing(of id: RecordID) throws -> [RecordID] { try Duplicates(db).ring(of: id) }
+
+  /// Whether a case is the other one, or a duplicate of it, through however many others.
+  package func isDuplicate(_ case: RecordID, of other: RecordID) throws -> Bool {
+    var (next, seen): (RecordID?, Set<RecordID>) = (`case`, [])
+    while let id = next, seen.insert(id).inserted {
+      if id == other { return true }
+      guard let row = try db.record(id), let file = try caseFile(row), file.status == .duplicate else {
+        return false
+      }
+      next = file.root.text(CaseField.duplicateOf).flatMap { RecordID(text: $0) }
+    }
+    return false
+  }
 }

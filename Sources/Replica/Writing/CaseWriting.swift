@@ -23,6 +23,10 @@ package enum WriteRefusal: Error, Sendable {
   case notAHead(Dot)
   /// It needs a head office.
   case notEnrolled
+  /// It would be a duplicate of itself, or of one that repeats it.
+  case duplicateRing(number: String, original: String)
+  /// It was closed as a duplicate, and would be one of nothing.
+  case duplicateOfNothing(number: String)
   /// The case is at that branch already, or goes there at the next sync.
   case alreadyThere(branch: String, isMoving: Bool)
 }
@@ -56,6 +60,7 @@ extension WriteSession {
     try requireEditing()
     try requirePresent(row)
     if let version, version != row.version { throw WriteRefusal.versionDiffers(current: row.version) }
+    try requireOriginal(edits, of: row)
     let changed = try edit(row, seen: seen, spelt(edits, in: row))
     try endGroup()
     try touch(row)

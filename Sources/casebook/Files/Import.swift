@@ -214,6 +214,9 @@ struct Import: CasebookCommand {
       return linked
     }
 
+    /// The case that it repeats, as it says.
+    var repeated: RecordID? { draft[CaseField.duplicateOf]?.text.flatMap { RecordID(text: $0) } }
+
     private func notes(of key: String) -> [ImportedNote] {
       notes.map { note in
         ImportedNote(
@@ -250,8 +253,20 @@ struct Import: CasebookCommand {
           Label(ImportMessage.conflictOpen(case: difference.number, field: field.definition.label)))
         return nil
       }
+      if update, difference.fields.contains(where: { $0.definition == CaseField.duplicateOf }),
+        let original = row.repeated, try reader.isDuplicate(original, of: record.id)
+      {
+        report.reject(row.line, Label(DuplicateMessage.rowOfRing))
+        return nil
+      }
       report.differ(row.line, difference)
       return difference
+    }
+    /// A case that is to be made is no duplicate of itself.
+    func isOfItself(_ row: Row, _ id: RecordID) -> Bool {
+      guard row.repeated == id else { return false }
+      report.reject(row.line, Label(DuplicateMessage.rowOfRing))
+      return true
     }
     if dryRun {
       try context.read(store) { reader in
@@ -260,7 +275,7 @@ struct Import: CasebookCommand {
           let record = try row.record(reader)
           if try reader.holds(record.id) || reader.hasLeft(record.id) {
             if try difference(row, record, reader) != nil, update { report.updated += 1 }
-          } else {
+          } else if !isOfItself(row, record.id) {
             report.imported += 1
             report.notes += record.notes.count
           }
@@ -274,6 +289,7 @@ struct Import: CasebookCommand {
       for row in batch {
         let row = try row.linked(session.reader)
         let record = try row.record(session.reader)
+        if try !session.reader.holds(record.id), isOfItself(row, record.id) { continue }
         if try session.importCase(row.draft, id: record.id, notes: record.notes, from: source) {
           report.imported += 1
           report.notes += record.notes.count

@@ -44,45 +44,7 @@ struct Withdraw: CasebookCommand {
       .withdraw, reference, to: target, record: try context.edits([(StepField.reason, reason)]),
       edits: same.map { [FieldEdit(FieldID(CaseField.duplicateOf.number), .text($0.description))] } ?? []
     ) { session, row, _ in
-      if let same, try session.reader.isDuplicate(same, of: row.id) {
-        throw CommandFailure(
-          "gate", .gateRefused,
-          Label(WithdrawMessage.ring(number: try session.reader.number(of: row), original: original ?? "")),
-          hint: Label(WithdrawMessage.ringHint))
-      }
-    }
-  }
-}
-
-extension CaseReading {
-  /// Whether a case is the other one, or a duplicate of it, through however many others.
-  fileprivate func isDuplicate(_ case: RecordID, of other: RecordID) throws -> Bool {
-    var (next, seen): (RecordID?, Set<RecordID>) = (`case`, [])
-    while let id = next, seen.insert(id).inserted {
-      if id == other { return true }
-      guard let row = try db.record(id), let file = try caseFile(row), file.status == .duplicate else {
-        return false
-      }
-      next = file.root.text(CaseField.duplicateOf).flatMap { RecordID(text: $0) }
-    }
-    return false
-  }
-}
-
-enum WithdrawMessage: Message {
-  case ring(number: String, original: String)
-  case ringHint
-
-  var label: Label {
-    switch self {
-    case .ring(let number, let original):
-      Label(
-        en:
-          "\(number) cannot be a duplicate of \(original): that is itself, or a duplicate of it. Nothing was saved.",
-        zhHans: "工单 \(number) 不能是 \(original) 的重复单：那就是它本身，或是它的重复单。本次未保存。")
-    case .ringHint:
-      Label(
-        en: "Close the later one as a duplicate of the first.", zhHans: "请把后登记的那一单按重复单结案。")
+      if let same { try session.requireOther(same, than: row) }
     }
   }
 }
