@@ -1,3 +1,4 @@
+import Complaints
 import GRDB
 import SyncProtocol
 import Versioning
@@ -8,20 +9,28 @@ package enum ClockDoubt: Sendable, Hashable {
   case beforeTheProgram
   /// The store has seen something later, at this moment (milliseconds since 1970).
   case behind(Int64)
+  /// It shows a time a year and more after the last that the store has seen, at this moment.
+  case ahead(Int64)
 }
 
 extension ReplicaReader {
   /// What is odd about this machine's clock as it is now; nil: nothing that can be told from here.
   package func clockDoubt() throws -> ClockDoubt? {
     let wall = surroundings.wall()
-    guard wall >= Version.earliestClock else { return .beforeTheProgram }
+    guard !ReleaseDay.isAfter(wall) else { return .beforeTheProgram }
     // What head office said, and the last that was written here: both were there before now. Own stamps lie a
     // little ahead where many were given at once.
     let heard = try db.meta(.heardClock) ?? 0
-    let stamps = try [db.meta(.seen), db.meta(.clock)].map {
-      HybridTime(rawValue: UInt64(bitPattern: $0 ?? 0)).milliseconds
+    func milliseconds(_ stamp: Int64?) -> Int64 {
+      HybridTime(rawValue: UInt64(bitPattern: stamp ?? 0)).milliseconds
     }
-    let latest = max(heard, stamps.max() ?? 0)
-    return wall < latest - Int64(Limits.clockTolerance) ? .behind(latest) : nil
+    let others = max(heard, milliseconds(try db.meta(.seen)))
+    let latest = max(others, milliseconds(try db.meta(.clock)))
+    if wall < latest - Int64(Limits.clockTolerance) { return .behind(latest) }
+    // What was written here by a clock that is ahead vouches for nothing, where head office has said something.
+    let vouched = others > 0 ? others : latest
+    return vouched > 0 && wall - vouched >= Self.year ? .ahead(vouched) : nil
   }
+
+  private static let year: Int64 = 365 * 86_400_000
 }

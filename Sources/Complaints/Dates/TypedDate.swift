@@ -69,7 +69,7 @@ package struct TypedDate: Hashable, Sendable {
   /// cannot be right: nobody could tell afterwards what was meant. `now` is what the clock says, and is put right
   /// with it.
   package static func isByWrongClock(_ text: String, now: LocalClock) -> Bool {
-    guard now.milliseconds < Version.earliestClock, let date = TypedDate(text, now: now)?.date,
+    guard ReleaseDay.isAfter(now.milliseconds), let date = TypedDate(text, now: now)?.date,
       date != .time(now.now.wholeSeconds)
     else { return false }
     return TypedDate(text, now: LocalClock(milliseconds: now.milliseconds + 34_567_890_000, zone: now.zone))?

@@ -11,6 +11,7 @@ extension Context {
     switch doubt {
     case .beforeTheProgram: return ClockWarningMessage.beforeTheProgram(shown: shown)
     case .behind(let latest): return ClockWarningMessage.behind(shown: shown, latest: time(latest).short)
+    case .ahead(let latest): return ClockWarningMessage.ahead(shown: shown, latest: time(latest).short)
     }
   }
 
@@ -31,6 +32,7 @@ enum ClockWarningMessage: Message {
   case zoneUnknown(String)
   case beforeTheProgram(shown: String)
   case behind(shown: String, latest: String)
+  case ahead(shown: String, latest: String)
 
   var label: Label {
     switch self {
@@ -46,6 +48,11 @@ enum ClockWarningMessage: Message {
         en:
           "This computer's clock cannot be right: it shows \(shown). Set it; times that it gave are put right when head office's clock is known.",
         zhHans: "本机时钟显示 \(shown)，肯定不对，请校正。它记下的时间在得知总部时间后会自动校正。")
+    case .ahead(let shown, let latest):
+      Label(
+        en:
+          "This computer's clock shows \(shown), a year and more after the last that this store has seen (\(latest)). Check the clock, unless nothing was written here for so long.",
+        zhHans: "本机时钟显示 \(shown)，比本店数据中最后的记录（\(latest)）晚一年以上。若不是长期未用，请检查时钟。")
     case .behind(let shown, let latest):
       Label(
         en:

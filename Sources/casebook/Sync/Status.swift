@@ -144,7 +144,13 @@ struct Status: CasebookCommand {
       "last_sync": .optional(status.lastSync.map { context.time($0).rfc3339 }),
       "clock_offset_ms": .optional(status.clockOffset),
       "clock_doubt": .optional(
-        status.clockDoubt.map { $0 == .beforeTheProgram ? "before_the_program" : "behind" }),
+        status.clockDoubt.map { doubt in
+          switch doubt {
+          case .beforeTheProgram: "before_the_program"
+          case .behind: "behind"
+          case .ahead: "ahead"
+          }
+        }),
       "scopes": .array(scopes),
     ]
   }

@@ -349,6 +349,9 @@ struct FieldDisplayTests {
       #expect(reason(text, dead) == .byWrongClock(dead.date), "\(text)")
       #expect(reason(text, here) == nil, "\(text)")
     }
+    // Nor is a clock right that shows a day from before this program was.
+    let old = LocalClock(milliseconds: 1_769_911_500_000, zone: .fixed(480))
+    #expect(reason("10 minutes ago", old) == .byWrongClock(old.date))
     for text in ["2026-11-20", "2026-11-20 18:30", "2026年11月20日 18时30分", "2026-11-20T18:30:00Z", "now", "现在"]
     {
       #expect(reason(text, dead) == nil, "\(text)")

@@ -359,6 +359,33 @@ struct LoggingTimeTests {
     #expect(try other.status().clockDoubt != nil)
   }
 
+  @Test func `a clock a year ahead of the last that was seen is told of, too`() async throws {
+    let world = try World()
+    let alone = try await world.replica("SH01", enrolled: false)
+    func doubt(_ replica: TestReplica) throws -> ClockDoubt? {
+      try replica.store.read { try $0.clockDoubt() }
+    }
+    alone.machine.setClock(ahead: 400 * Self.day)
+    #expect(try doubt(alone) == nil, "it has seen nothing yet")
+    alone.machine.setClock(ahead: 0)
+    _ = try alone.new(story)
+    alone.machine.setClock(ahead: 364 * Self.day)
+    #expect(try doubt(alone) == nil, "it may not have been used for so long")
+    let branch = try await world.replica("SH02")
+    #expect(await branch.sync().failure == nil)
+    for replica in [alone, branch] {
+      replica.machine.setClock(ahead: 366 * Self.day)
+      guard case .ahead(let seen) = try doubt(replica) else {
+        Issue.record("it is a year ahead")
+        continue
+      }
+      #expect(abs(seen - world.time) < 10_000)
+    }
+    // What is written by that clock does not vouch for it where head office has said what time it is.
+    _ = try branch.new(story)
+    #expect(try doubt(branch) != nil)
+  }
+
   @Test
   func
     `how well a time is known is told of what a clock said, never of what somebody typed or a right clock said`()
