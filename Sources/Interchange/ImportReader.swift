@@ -41,6 +41,8 @@ package struct ImportReader {
   ].compactMap { DatePattern($0) }
 
   package let encoding: TextEncoding
+  /// How the file is written: UTF-16 is read as UTF-8.
+  package var written: TextEncoding { rows.written }
   /// Rows left out because of `only`.
   package private(set) var filtered = 0
   /// Rows with nothing in them, which are no rows.

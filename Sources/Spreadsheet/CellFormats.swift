@@ -58,7 +58,8 @@ struct CellFormats: Sendable {
   private static func builtIn(_ id: Int) -> Format {
     switch id {
     case 14...17, 27...31, 36, 50...54, 57, 58: .date(.day)
-    case 18...21, 32...35, 45...47, 55, 56: .date(.time)
+    case 18...21, 32...35, 45, 47, 55, 56: .date(.time)
+    case 46: .date(.elapsed)
     case 22: .date(.dayAndTime)
     case 9, 10: .percent
     default: .number
@@ -75,7 +76,7 @@ struct CellFormats: Sendable {
     if section.isGeneral { return pattern(sections) }
     if letters.contains("%") { return .percent }
     if hasDay { return hasTime ? .date(.dayAndTime, offset: section.offset) : .date(.day) }
-    if hasTime { return .date(.time) }
+    if hasTime { return .date(section.isElapsed ? .elapsed : .time) }
     return section.currency.map(Format.currency) ?? pattern(sections)
   }
 

@@ -71,6 +71,8 @@ struct FormatSection {
   private(set) var pieces: [NumberPattern.Piece] = []
   /// All that stands in it bare, in lower case.
   private(set) var letters: Set<Character> = []
+  /// It counts hours, minutes or seconds past a day, an hour, a minute: `[h]:mm`.
+  private(set) var isElapsed = false
   private(set) var currency: String?
   /// `+08:00`, as our exports say it, and of a `Z` behind a time.
   private(set) var offset: String?
@@ -147,6 +149,7 @@ struct FormatSection {
     let word = inner.lowercased()
     if ["h", "hh", "m", "mm", "s", "ss"].contains(word) {
       letters.insert("h")
+      isElapsed = true
     } else if inner.first == "$" {
       // A currency, and the place whose customs it follows. `[$-804]` has none.
       let sign = String(inner.dropFirst().prefix { $0 != "-" }).trimmedOfSpaces

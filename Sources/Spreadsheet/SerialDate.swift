@@ -2,9 +2,13 @@
 /// (ISO 29500-1, 18.17.4).
 package enum SerialDate {
   /// What a cell's number format shows.
-  enum Shown: Hashable, Sendable { case day, time, dayAndTime }
+  enum Shown: Hashable, Sendable {
+    case day, time, dayAndTime
+    /// Hours that are counted past a day, `[h]:mm`: a duration, and no time of any day.
+    case elapsed
+  }
 
-  /// `yyyy-MM-dd`, `yyyy-MM-dd HH:mm:ss` or `HH:mm:ss`; nil where the number is no date: negative, after the year
+  /// `yyyy-MM-dd`, `yyyy-MM-dd HH:mm:ss` or `HH:mm:ss`, of a duration of a day and more `726:00:00`; nil where the number is no date: negative, after the year
   /// 9999, or 29 February 1900, which the 1900 epoch counts although there was none.
   static func text(_ serial: Double, _ shown: Shown, from1904: Bool) -> String? {
     guard serial >= 0, serial < 2_958_466 else { return nil }
@@ -12,7 +16,9 @@ package enum SerialDate {
     var seconds = Int(((serial - Double(days)) * 86_400).rounded())
     if seconds == 86_400 { (days, seconds) = (days + 1, 0) }
     let time = "\(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
-    if shown == .time && days == 0 { return time }
+    if [.time, .elapsed].contains(shown) && days == 0 { return time }
+    // So long lasts nothing in a shop: it is a day that is shown so.
+    if shown == .elapsed && days < 20_000 { return "\(days * 24 + seconds / 3600):\(time.suffix(5))" }
     if from1904 {
       days += 1462
     } else {

@@ -194,4 +194,16 @@ import Testing
     }
     #expect(try shop.list().isEmpty)
   }
+
+  @Test(arguments: [
+    (["new", "-F", "-h"], "-F=-h"), (["report", "overview", "--part", "--x"], "--part=--x"),
+    (["employee", "note", "Li Na", "-l"], "-- -l"),
+  ])
+  func `what begins with a dash and is refused comes with the way to write it`(
+    arguments: [String], way: String
+  ) throws {
+    let shop = try Shop()
+    let ran = try shop.casebook(arguments)
+    #expect(ran.status == 2 && ran.error.contains(way), "\(ran.error)")
+  }
 }

@@ -33,18 +33,22 @@ package enum UsageFailure {
       let near = NearestName.of(typed, among: names.sorted())
       return .usage(
         near.map { Label(UsageFailureMessage.unknownOptionSuggesting(typed, suggestion: $0)) }
-          ?? Label(UsageFailureMessage.unknownOption(typed)), hint: see)
+          ?? Label(UsageFailureMessage.unknownOption(typed)),
+        hint: DashedText.isShort(typed) ? .lines(Label(UsageFailureMessage.dashedText(typed)), see) : see)
     }
-    // `--note -x`: a dash and one letter is an option wherever it stands.
+    // `--note -x`: a dash and one letter is an option wherever it stands, and so are two dashes and a word.
     let option = quoted(message[...]).first?.split(separator: " ").first.map(String.init) ?? ""
-    let short =
+    let dashed =
       message.hasPrefix("Missing value for")
-      ? Invocation.arguments.first { $0.hasPrefix("-") && DashedText.isShort($0) } : nil
+      ? Invocation.arguments.drop { $0 != option }.dropFirst().first.flatMap {
+        ($0.hasPrefix("-") && DashedText.isShort($0)) || (DashedText.isLong($0) && !names.contains($0))
+          ? $0 : nil
+      } : nil
     return .usage(
       Label(
         en: message.hasSuffix(".") || message.hasSuffix("?") ? message : message + ".",
         zhHans: Placeholders.translated(told(message).zhHans)),
-      hint: short.map { .lines(Label(UsageFailureMessage.dashedValue(option: option, value: $0)), see) }
+      hint: dashed.map { .lines(Label(UsageFailureMessage.dashedValue(option: option, value: $0)), see) }
         ?? see)
   }
 

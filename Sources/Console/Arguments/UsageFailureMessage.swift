@@ -7,6 +7,7 @@ package enum UsageFailureMessage: Message {
   case defaultOpening
   case defaultAfterValues
   case closingBracket
+  case dashedText(String)
   case dashedValue(option: String, value: String)
   case standardSubcommand
   case invalidValue(value: String, option: String, allowed: [String])
@@ -47,6 +48,10 @@ package enum UsageFailureMessage: Message {
       Label(en: "; default: ", zhHans: "；默认：")
     // A column wider, so that what comes after it stays in its column.
     case .standardSubcommand: Label(en: " (default) ", zhHans: " （默认）  ")
+    case .dashedText(let text):
+      Label(
+        en: "If “\(text)” is a text, write it behind -- as the last: … -- \(text)",
+        zhHans: "如果“\(text)”是要填的文字，请写在最后，前面加 --，如：… -- \(text)")
     case .dashedValue(let option, let value):
       Label(
         en: "If “\(value)” is the value, write \(option)=\(value).",

@@ -26,6 +26,8 @@ struct TableRows {
   /// Rows of a sheet have at least so many fields, as the header has.
   var width = 0
 
+  /// How the file is written, whatever it is read as.
+  let written: TextEncoding
   /// What the delimiter of a CSV file is; nil for the others.
   let delimiter: UInt8?
   /// What a workbook counts its days from; nil where it is none.
@@ -60,7 +62,7 @@ struct TableRows {
   ) throws(InterchangeError) {
     name = opened.name
     if try TableRows.isArchive(opened) {
-      encoding = .utf8
+      (encoding, written) = (.utf8, .utf8)
       self.delimiter = nil
       do {
         let workbook = try Workbook(opened)
@@ -87,6 +89,7 @@ struct TableRows {
     let (source, encoding) = try TableRows.text(opened, named)
     isUTF16 = encoding == .utf16LittleEndian || encoding == .utf16BigEndian
     self.encoding = isUTF16 ? .utf8 : encoding
+    written = encoding
     if try JSONRows.isJSON(source) {
       self.delimiter = nil
       rows = .json(try JSONRows(source))

@@ -14,10 +14,12 @@ package enum Replaceable {
   /// may take the place of a store, and that only of one that nobody uses.
   package static func isOfStore(_ path: String) -> Bool {
     let name = path.split(separator: "/").last.map(String.init) ?? path
+    let logs = ["-wal", "-shm", "-journal"].filter { path.hasSuffix($0) }
+    // Also where there is none at this moment: what stands there when the store is opened is taken for its log.
+    if logs.contains(where: { isStore(String(path.dropLast($0.utf8.count))) }) { return true }
     guard access(path, F_OK) == 0 else { return false }
     if ["sync.lock", "server.lock", "erasures.ledger"].contains(name) { return true }
-    let logs = ["-wal", "-shm", "-journal"].filter { path.hasSuffix($0) }
-    return ([path] + logs.map { String(path.dropLast($0.utf8.count)) }).contains(where: isStore)
+    return isStore(path)
   }
 
   /// Whether a store stands there that is in use: it is this one, or its log stands beside it.

@@ -80,7 +80,7 @@ struct ImportReport {
     swallowedLines = rows.swallowedLines
     timelineEntries = rows.timelineEntries
     first = (rows.header, rows.headerLine, rows.firstRows)
-    encoding = rows.encoding
+    encoding = rows.written
     delimiter = rows.delimiter
     sheets = rows.sheets
     rejected.sort { $0.line < $1.line }
@@ -173,6 +173,12 @@ struct ImportReport {
       try context.out(context.text(ImportReportMessage.notesImported(notes)))
     }
     if blank > 0 { try context.out(context.text(ImportReportMessage.blankRows(blank))) }
+    if filtered > 0 {
+      let all = read == 0
+      try context.out(
+        context.text(all ? ImportReportMessage.allFiltered(filtered) : ImportReportMessage.filtered(filtered))
+      )
+    }
     if unanswered > 0 { try context.out(context.text(ImportReportMessage.unanswered(unanswered))) }
     for row in differs.prefix(Self.shown) {
       let what = row.difference.fields.map { difference($0, context) }

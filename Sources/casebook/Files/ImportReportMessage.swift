@@ -43,6 +43,8 @@ enum ImportReportMessage: Message {
   case timelineLeftOut(Int)
   case nothingSaved
   case blankRows(Int)
+  case filtered(Int)
+  case allFiltered(Int)
   case saidOtherwise(Label, String, String)
   case unanswered(Int)
   case moreNotes(Int)
@@ -127,6 +129,15 @@ enum ImportReportMessage: Message {
         zhHans: "已导入过，\(field.zhHans)是“\(old)”而不是“\(new)”；更正请记在工单里")
     case .unanswered(let count):
       Label(en: "\(count.of("row has", "rows have")) no answer yet.", zhHans: "\(count.grouped) 行还没有答复。")
+    case .filtered(let count):
+      Label(
+        en: "\(count.of("row was", "rows were")) left out by the filters.",
+        zhHans: "另有 \(count.grouped) 行不符合筛选条件，未读入。"
+      )
+    case .allFiltered(let count):
+      Label(
+        en: "The filters left out \(count.of("row", "rows")), which is all there are.",
+        zhHans: "筛选条件排除了全部 \(count.grouped) 行。")
     case .blankRows(let count):
       Label(en: "\(count.of("empty row", "empty rows")) skipped", zhHans: "跳过空行 \(count.grouped) 行")
     case .moreNotes(let count):
