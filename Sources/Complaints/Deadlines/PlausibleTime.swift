@@ -35,7 +35,7 @@ package enum PlausibleTime {
 
   /// Why nobody should type this time of what has happened; nil: it may be. Nothing that has happened lies ahead of the
   /// clock; where the true time is not known (`LocalClock.isTrusted`), a day is let through, as rules do; and a clock
-  /// that cannot be right (`Version.earliestClock`) judges nothing to be in the future.
+  /// that cannot be right (`ReleaseDay`) judges nothing to be in the future.
   /// - Parameters:
   ///   - isImported: it stood in a file, which may come from a place where the day has begun already.
   ///   - isOwn: it is of an export of ours, and was let through once.
@@ -43,14 +43,14 @@ package enum PlausibleTime {
     typed: DateText, now: LocalClock, isImported: Bool, isOwn: Bool = false
   ) -> FieldError.Reason? {
     if typed.start(in: now.zone).milliseconds < (isImported ? firstInFiles : first) { return .tooLongAgo }
-    guard now.milliseconds >= Version.earliestClock else { return nil }
+    guard !ReleaseDay.isAfter(now.milliseconds) else { return nil }
     let allowed = now.isTrusted && !isOwn ? clocksDiffer : clockError
     return isAhead(typed, of: now, by: allowed, anywhere: isImported) ? .stillToCome(now.now.short) : nil
   }
 
   /// Whether a time of what has happened lies ahead of a clock of which nobody knows whether it is right.
   package static func isDoubtful(typed: DateText, now: LocalClock) -> Bool {
-    !now.isTrusted && now.milliseconds >= Version.earliestClock
+    !now.isTrusted && !ReleaseDay.isAfter(now.milliseconds)
       && isAhead(typed, of: now, by: clocksDiffer, anywhere: false)
   }
 

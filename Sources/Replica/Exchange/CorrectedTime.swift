@@ -48,7 +48,7 @@ struct CorrectedTime: Sendable {
   /// of head office's, whoever types when a case was logged has looked at a better one. It bounds the stamp, and with
   /// that the times that are believed (`PlausibleTime`); head office's clock puts it right at the first exchange.
   func notBefore(_ writes: [FieldWrite], of kind: RecordKind) -> Int64 {
-    guard milliseconds < Version.earliestClock, kind == .case else { return milliseconds }
+    guard ReleaseDay.isAfter(milliseconds), kind == .case else { return milliseconds }
     guard
       case .text(let text)? = writes.first(where: { $0.field == FieldID(CaseField.loggedAt.number) })?.value,
       let typed = DateText(stored: text)?.start(in: zone).milliseconds,

@@ -352,6 +352,10 @@ struct FieldDisplayTests {
     // Nor is a clock right that shows a day from before this program was.
     let old = LocalClock(milliseconds: 1_769_911_500_000, zone: .fixed(480))
     #expect(reason("10 minutes ago", old) == .byWrongClock(old.date))
+    // And what is written in full is in no future of such a clock.
+    #expect(throws: Never.self) {
+      try CaseInput.requirePossible(.text("2026-11-20T18:30:00+08:00"), of: CaseField.loggedAt, now: old)
+    }
     for text in ["2026-11-20", "2026-11-20 18:30", "2026年11月20日 18时30分", "2026-11-20T18:30:00Z", "now", "现在"]
     {
       #expect(reason(text, dead) == nil, "\(text)")
