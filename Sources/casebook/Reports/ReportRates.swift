@@ -120,19 +120,19 @@ enum ReportRatesMessage: Message {
           casebook report rates --volumes sales.xlsx --by month,product --since 2026-01-01
 
           The file says how much was sold or served: a column for each of --by (month,
-          product, branch …), named like it or as the report shows it (月份, 产品), and the
-          column count (or volume, quantity, 数量, 销量). A day may stand for its month. A
-          count is whole: 1280 or 1,280. Each row is counted once; a row that cannot be
-          read ends the report.
+          product, branch …), named like it or as the report shows it, and the column
+          count (or volume, quantity, sales). A day may stand for its month. A count is
+          whole: 1280 or 1,280. Each row is counted once; a row that cannot be read ends
+          the report.
           """,
         zhHans: """
           casebook report rates --volumes 销量.csv
           casebook report rates --volumes 销量.xlsx --by month,product --since 2026-01-01
 
           文件写明销量或客流：--by 的每个维度一列，列名与维度相同（month、product、branch
-          等），也可用报表上的中文名（月份、产品、门店），另有一列 count（也可叫数量、销量、
-          客流）。月份也可写该月的某一天。数量须为整数，如 1280 或 1,280。有一行无法识别
-          则不出报表。
+          等），也可用报表上的中文名（月份、产品、门店）；另有一列 count，也可叫数量、
+          销量、客流。月份也可写该月的某一天。数量须为整数，如 1280 或 1,280。有一行
+          无法识别则不出报表。
           """)
     case .notACount(let typed):
       Label(

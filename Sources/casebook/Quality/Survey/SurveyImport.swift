@@ -147,8 +147,8 @@ enum SurveyMessage: Message {
 
           Without a map the file needs five columns: case, satisfaction (1 to 5, or in
           words), solved, comment, answered, or named as the fields are shown; the last
-          three may be empty. The case is its full number. Rows without any answer are left out. Importing a file again
-          changes nothing.
+          three may be empty. The case is its full number. Rows without any answer are
+          left out. Importing a file again changes nothing.
 
           casebook survey everybody.csv --without-cases
 
