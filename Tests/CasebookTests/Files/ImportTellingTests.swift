@@ -25,7 +25,8 @@ import Testing
 
   @Test func `a file in UTF-16 is called by its name`() throws {
     let shop = try Shop()
-    let bytes = [0xFF, 0xFE] + Self.rows.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    var bytes: [UInt8] = [0xFF, 0xFE]
+    for unit in Self.rows.utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
     let file = try shop.file("cases.csv", bytes)
     let ran = try shop.casebook("import", file, "--map", try shop.file("map.yaml", Self.map), "--dry-run")
     #expect(ran.status == 0 && ran.output.contains("UTF-16"), "\(ran.output) \(ran.error)")
