@@ -40,16 +40,17 @@ extension PhoneNumber {
   package static let shortestEnd = 4
 
   /// The shortest number of a line that somebody has.
-  private static let shortestWhole = 7
+  static let shortestWhole = 7
 
   private static func parts(_ digits: String) -> (code: String, number: String) {
     if digits.hasPrefix("+") { return international(digits.dropFirst()) }
     if isMobile(digits) { return ("", digits) }
     // Codes that people write without the mark, before as many digits as numbers there have.
-    for (code, lengths) in bareCodes where digits.hasPrefix(code) {
+    let mayHaveCode = digits.utf8.count >= 10 && !digits.hasPrefix("0")
+    for (code, lengths) in bareCodes where mayHaveCode && digits.hasPrefix(code) {
       let number = digits.dropFirst(code.utf8.count)
       guard lengths.contains(number.utf8.count), isNumber(number, of: code) else { continue }
-      return (code, String(number))
+      return (code, String(number.hasPrefix("0") ? number.dropFirst() : number))
     }
     let hasTrunk = digits.hasPrefix("0") && digits.utf8.count >= 8 && !isOneDigit(digits)
     return ("", hasTrunk ? String(digits.dropFirst()) : digits)
@@ -63,9 +64,13 @@ extension PhoneNumber {
     return (String(digits.prefix(length)), String(number.hasPrefix("0") ? number.dropFirst() : number))
   }
 
-  /// No area of North America begins with 0 or 1.
+  /// No area of North America begins with 0 or 1; in Italy those of lines begin with 0 and all others with 3.
   private static func isNumber(_ number: Substring, of code: String) -> Bool {
-    code != "1" || number.utf8.first.map { $0 >= 0x32 } ?? false
+    switch code {
+    case "1": number >= "2"
+    case "39": number.hasPrefix("0") || number.hasPrefix("3")
+    default: true
+    }
   }
 
   static func isOneDigit(_ digits: String) -> Bool {
@@ -99,6 +104,8 @@ extension PhoneNumber {
     ("852", 8...8), ("853", 8...8), ("886", 8...9), ("65", 8...8), ("66", 8...9), ("60", 8...10),
     ("81", 9...10),
     ("82", 8...10), ("1", 10...10), ("44", 10...10), ("61", 9...9), ("33", 9...9), ("49", 9...11),
+    ("39", 8...11), ("34", 9...9), ("31", 9...9), ("41", 9...9), ("48", 9...9), ("84", 9...9), ("7", 10...10),
+    ("91", 10...10), ("63", 10...10), ("55", 10...11), ("971", 9...9),
   ]
 
   /// The codes of countries and networks (ITU-T E.164, list of 2016 with its amendments), without those of the longer ones

@@ -48,18 +48,8 @@ package enum PhoneNumber {
     if folded.contains("+") { folded = folded.replacing("(0)", with: "") }
     // Nearly every phone field is one number and nothing else; looking for words in it would be slow.
     let isPlain = folded.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || plainMarks.contains($0) }
-    var pieces: [Line] = []
-    for line in isPlain ? [folded] : separated(folded.lowercased()) {
-      // Spaces group digits (`138 0013 8000`) unless each group is a whole number by itself.
-      let words = line.split { $0 == " " || $0 == "\t" }.map(String.init)
-      let numbers = words.filter { $0.unicodeScalars.contains(where: \.isASCIIDigit) }
-      let whole = numbers.count > 1 && numbers.allSatisfy { digits($0).utf8.count >= 7 }
-      for candidate in whole ? numbers : [line] {
-        let found = Self.line(in: candidate, mayHaveWords: !isPlain)
-        if !found.digits.isEmpty { pieces.append(found) }
-      }
-    }
-    return pieces
+    return (isPlain ? [folded] : separated(folded.lowercased())).flatMap(parted)
+      .map { line(in: $0, mayHaveWords: !isPlain) }.filter { !$0.digits.isEmpty }
   }
 
   /// Folded, but for the spaces and line ends: they tell numbers apart.
@@ -72,7 +62,7 @@ package enum PhoneNumber {
   }
 
   /// Digits of other scripts (Arabic, Devanagari, Thai) as 0 to 9.
-  private static func withPlainDigits(_ text: String) -> String {
+  static func withPlainDigits(_ text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       guard !scalar.isASCII, scalar.properties.numericType == .decimal,
@@ -89,9 +79,9 @@ package enum PhoneNumber {
   private static func separated(_ text: String) -> [String] {
     var spelt = text
     for word in ["或", "和", "及", " or ", " and "] where spelt.firstRange(of: word) != nil {
-      spelt = spelt.replacing(word, with: "/")
+      spelt = spelt.replacing(word, with: ";")
     }
-    return spelt.split { "/;,、|&\n\r\r\n".contains($0) }.map(String.init)
+    return spelt.split { ";,、|&\n\r\r\n".contains($0) }.flatMap { slashed(String($0)) }
   }
 
   private static func line(in text: String, mayHaveWords: Bool) -> Line {
@@ -101,7 +91,7 @@ package enum PhoneNumber {
     return Line(digits: number(in: main), extension: after)
   }
 
-  private static func number(in main: String) -> String {
+  static func number(in main: String) -> String {
     let plain = digits(main)
     let international = main.unicodeScalars.first { $0 == "+" || $0.isASCIIDigit } == "+"
     // The last digits of a number may be noughts too; what a country's code opens is longer.
@@ -109,14 +99,22 @@ package enum PhoneNumber {
       let number = String(international ? plain[...] : plain.dropFirst(2))
       // The mark stays: else the code of a country would be the beginning of a number of another one.
       guard number.hasPrefix("86") else { return number.isEmpty ? "" : "+" + number }
-      let national = String(number.dropFirst(2))
+      let national = withoutTrunk(String(number.dropFirst(2)))
       let isLandline = (9...11).contains(national.utf8.count) && !national.hasPrefix("0")
       return isLandline && !isMobile(national) && !isServiceNumber(national) ? "0" + national : national
     }
-    if plain.hasPrefix("86"), isMobile(String(plain.dropFirst(2))) { return String(plain.dropFirst(2)) }
-    // As it is dialled from another town: 0 138 0013 8000.
-    if plain.hasPrefix("0"), isMobile(String(plain.dropFirst())) { return String(plain.dropFirst()) }
-    return plain
+    if isNorthAmerican(main) { return "+" + plain }
+    guard plain.hasPrefix("86") else { return withoutTrunk(plain) }
+    let national = withoutTrunk(String(plain.dropFirst(2)))
+    if isMobile(national) { return national }
+    let landline = national.hasPrefix("0") ? national : "0" + national
+    return isLandline(landline) && landline.utf8.count > 10 ? landline : plain
+  }
+
+  /// A mobile number as it is dialled from another town: 0 138 0013 8000.
+  private static func withoutTrunk(_ digits: String) -> String {
+    let number = String(digits.dropFirst())
+    return digits.hasPrefix("0") && isMobile(number) ? number : digits
   }
 
   /// Without `转801`, `ext. 801`, `#801`.
@@ -130,28 +128,19 @@ package enum PhoneNumber {
     return String(text[..<end])
   }
 
-  /// Without the last group of `021-12345678-801`.
-  private static func withoutTrailingGroup(_ text: String) -> String {
-    guard text.utf8.contains(0x2D) else { return text }
-    let groups = text.split(separator: "-").map { digits(String($0)) }
-    guard groups.count == 3, groups[0].hasPrefix("0"), (3...4).contains(groups[0].utf8.count),
-      (7...8).contains(groups[1].utf8.count), (1...6).contains(groups[2].utf8.count)
-    else { return text }
-    return groups[0] + groups[1]
-  }
-
-  private static func digits(_ text: String) -> String {
+  static func digits(_ text: String) -> String {
     String(decoding: text.utf8.filter { $0 >= 0x30 && $0 <= 0x39 }, as: UTF8.self)
   }
 
-  /// 11 digits, 13... to 19... .
+  /// 11 digits, 13... to 19... . (140 to 144 are no telephones in China; 1 415 is San Francisco.)
   package static func isMobile(_ digits: String) -> Bool {
     let bytes = Array(digits.utf8)
-    return bytes.count == 11 && bytes[0] == 0x31 && bytes[1] >= 0x33
+    guard bytes.count == 11, bytes[0] == 0x31, bytes[1] >= 0x33 else { return false }
+    return bytes[1] != 0x34 || bytes[2] >= 0x35
   }
 
   /// 400 and 800 numbers have no area code.
-  private static func isServiceNumber(_ digits: String) -> Bool {
+  static func isServiceNumber(_ digits: String) -> Bool {
     digits.utf8.count == 10 && (digits.hasPrefix("400") || digits.hasPrefix("800"))
   }
 }
