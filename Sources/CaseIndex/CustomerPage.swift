@@ -81,8 +81,8 @@ extension CaseReading {
     }
     // What several people use tells none of them.
     guard !record.flag(CaseField.contactShared) else { return contacts }
-    if let email = record.text(CaseField.email), CustomerName.identifies(email) {
-      contacts.emails = Set([Spelling.Kind.email.folded(email)].compactMap(\.self))
+    if let email = record.text(CaseField.email) {
+      contacts.emails = Set(Spelling.Kind.email.all(email).filter(CustomerName.identifies))
     }
     contacts.phones = record.text(CaseField.phone).map(lines) ?? []
     return contacts
@@ -91,8 +91,8 @@ extension CaseReading {
   /// What somebody typed: a phone number, an e-mail address or a customer id.
   package func contacts(typed text: String) throws -> CustomerPage.Contacts {
     var contacts = CustomerPage.Contacts()
-    if let email = Spelling.Kind.email.folded(text), text.contains("@") || text.contains("＠") {
-      contacts.emails = [email]
+    if text.contains("@") || text.contains("＠") {
+      contacts.emails = Set(Spelling.Kind.email.all(text))
       return contacts
     }
     if CustomerName.identifies(text), let id = Spelling.Kind.customer.folded(text) { contacts.ids = [id] }

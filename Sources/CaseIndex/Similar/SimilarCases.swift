@@ -103,12 +103,13 @@ private struct SimilarSearch {
       }
     }
     for (kind, typed) in [(Spelling.Kind.customer, clues.customerID), (.email, clues.email)] {
-      guard let typed, CustomerName.identifies(typed), let folded = kind.folded(typed) else { continue }
-      try addContacts(
-        """
-        SELECT c.rid FROM spellings s CROSS JOIN cases c ON c.rid = s.rid
-        WHERE s.kind = ? AND s.folded = ? AND c.logged_at >= ? ORDER BY c.logged_ms DESC LIMIT 5
-        """, [kind.rawValue, folded, since])
+      for folded in typed.map(kind.all) ?? [] where CustomerName.identifies(folded) {
+        try addContacts(
+          """
+          SELECT c.rid FROM spellings s CROSS JOIN cases c ON c.rid = s.rid
+          WHERE s.kind = ? AND s.folded = ? AND c.logged_at >= ? ORDER BY c.logged_ms DESC LIMIT 5
+          """, [kind.rawValue, folded, since])
+      }
     }
   }
 

@@ -24,6 +24,11 @@ package struct Spelling: Hashable, Sendable {
       return folded.isEmpty ? nil : folded
     }
 
+    /// All that one text says: several addresses may stand in one field.
+    package func all(_ text: String) -> [String] {
+      self == .email ? text.foldedAddresses.filter { !$0.isEmpty } : folded(text).map { [$0] } ?? []
+    }
+
     fileprivate var field: FieldDefinition {
       switch self {
       case .customer: CaseField.customerID
@@ -45,7 +50,7 @@ package struct Spelling: Hashable, Sendable {
   static func all(of state: RecordState) -> Set<Spelling> {
     var all: Set<Spelling> = []
     func add(_ kind: Kind, _ text: String) {
-      if let folded = kind.folded(text) { all.insert(Spelling(kind: kind, folded: folded)) }
+      for folded in kind.all(text) { all.insert(Spelling(kind: kind, folded: folded)) }
     }
     for kind in Kind.allCases {
       switch kind {

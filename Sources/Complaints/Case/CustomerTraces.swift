@@ -7,8 +7,8 @@ package struct CustomerTraces: Sendable {
   package private(set) var customerIDs: Set<String> = []
   /// The same as they were typed: a hash is of that.
   private var typedIDs: Set<String> = []
-  /// `PhoneNumber.local` of those that can tell who somebody is.
-  package private(set) var phones: Set<String> = []
+  /// Those that can tell who somebody is. Behind a switchboard each extension is somebody else's.
+  package private(set) var phones: Set<PhoneNumber.Line> = []
   /// Addresses, account names: without spaces, folded, in small letters.
   package private(set) var accounts: Set<String> = []
   package private(set) var names: Set<String> = []
@@ -66,10 +66,11 @@ package struct CustomerTraces: Sendable {
     guard let kind = Self.fields.first(where: { $0.0 == field })?.1 else { return }
     switch kind {
     case .customerID: add(customerID: text)
-    case .name: if let name = Self.name(text) { names.insert(name) }
+    case .name: if let name = NamedInText.name(text) { names.insert(name) }
     case .contact:
       // What many give who give none tells nobody.
-      phones.formUnion(PhoneNumber.all(text).filter(PhoneNumber.identifies).map(PhoneNumber.local))
+      phones.formUnion(PhoneNumber.lines(text).filter { PhoneNumber.identifies($0.digits) })
+      accounts.formUnion(text.foldedAddresses.filter { $0.contains("@") && CustomerName.identifies($0) })
       let words = text.split(whereSeparator: { $0.isWhitespace || ",;:，；：、<>".contains($0) })
       for word in words + [text[...]] {
         let account = Self.plain(String(word))
@@ -88,7 +89,7 @@ package struct CustomerTraces: Sendable {
   /// Whether something that was typed field by field is about the customer: one of its contact fields holds one of
   /// his, whichever of them it is, or its customer is he by id or by name.
   package func areSame(as other: CustomerTraces) -> Bool {
-    !customerIDs.isDisjoint(with: other.customerIDs) || !phones.isDisjoint(with: other.phones)
+    !customerIDs.isDisjoint(with: other.customerIDs) || shares(other.phones)
       || !accounts.isDisjoint(with: other.accounts) || !names.isDisjoint(with: other.names)
       || other.typedIDs.contains { isHashed($0) }
   }
@@ -108,21 +109,22 @@ package struct CustomerTraces: Sendable {
     }
   }
 
-  /// Whether a text names the customer: by a phone number in whatever spelling, an address or account, an id or the
-  /// whole name. A name of one Chinese character or fewer than four letters finds nothing: it would find everybody.
+  /// Whether one of these lines is his: the whole number with its extension, with the code of its country or without.
+  private func shares(_ lines: Set<PhoneNumber.Line>) -> Bool {
+    lines.contains { line in
+      phones.contains { $0.extension == line.extension && PhoneNumber.areSame($0.digits, line.digits) }
+    }
+  }
+
+  /// Whether a text names the customer: by a whole phone number in whatever spelling, an address or account, an id or
+  /// the whole name. What may be anybody's names nobody (`NamedInText`).
   package func areNamed(in text: String) -> Bool {
     guard !isEmpty else { return false }
-    let folded = text.folded
-    if !phones.isEmpty {
-      let digits = Self.runsOfDigits(in: folded)
-      if phones.contains(where: { phone in digits.contains { $0.hasSuffix(phone) || $0.hasPrefix(phone) } }) {
-        return true
-      }
-    }
-    let plain = Self.plain(folded)
-    if accounts.contains(where: { plain.contains($0) }) { return true }
-    // However the words of a name are set apart there: by several spaces, by the end of a line.
-    return names.union(customerIDs.filter { $0.count >= 3 }).contains { Self.stands($0, in: folded) }
+    if !phones.isEmpty, shares(PhoneNumber.mentioned(in: text)) { return true }
+    guard !accounts.isEmpty || !names.isEmpty || !customerIDs.isEmpty else { return false }
+    let named = NamedInText(text)
+    return accounts.contains(where: named.holds(account:)) || names.contains(where: named.holds(name:))
+      || customerIDs.contains(where: named.holds(customerID:))
   }
 
   // MARK: Forms
@@ -143,48 +145,5 @@ package struct CustomerTraces: Sendable {
 
   private static func plain(_ text: String) -> String {
     text.foldedCode
-  }
-
-  private static func name(_ text: String) -> String? {
-    let name = text.folded
-    return name.count >= (name.utf8.count == name.count ? 4 : 2) ? name : nil
-  }
-
-  /// Digits that belong together, without what groups them: `138-0013 8000`.
-  private static func runsOfDigits(in text: String) -> [String] {
-    var runs: [String] = []
-    var run = ""
-    var gap = 0
-    for scalar in text.unicodeScalars {
-      if scalar.isASCIIDigit {
-        run.unicodeScalars.append(scalar)
-        gap = 0
-      } else if !run.isEmpty, gap == 0, "- ().".unicodeScalars.contains(scalar) {
-        gap = 1
-      } else if !run.isEmpty {
-        runs.append(run)
-        run = ""
-        gap = 0
-      }
-    }
-    if !run.isEmpty { runs.append(run) }
-    return runs
-  }
-
-  /// Whether a word or name stands in a text as a whole: Latin letters and digits beside it make it another one.
-  private static func stands(_ name: String, in text: String) -> Bool {
-    var rest = text[...]
-    while let found = rest.firstRange(of: name) {
-      let before = found.lowerBound == text.startIndex ? nil : text[text.index(before: found.lowerBound)]
-      let after = found.upperBound == text.endIndex ? nil : text[found.upperBound]
-      if !touches(before, name.first), !touches(after, name.last) { return true }
-      rest = rest[found.upperBound...]
-    }
-    return false
-  }
-
-  private static func touches(_ neighbour: Character?, _ edge: Character?) -> Bool {
-    guard let neighbour, let edge, edge.isASCII else { return false }
-    return neighbour.isASCII && (neighbour.isLetter || neighbour.isNumber)
   }
 }

@@ -17,6 +17,16 @@ extension String {
     return String(address.dropFirst(scheme.utf8.count).prefix { $0 != "?" })
   }
 
+  /// For a field of e-mail addresses: each that stands there (`a@b.com; c@d.com`), or what else does.
+  package var foldedAddresses: [String] {
+    func count(_ text: Substring) -> Int { text.count { $0 == "@" || $0 == "＠" } }
+    guard count(self[...]) > 1 else { return [foldedAddress] }
+    let parts = split { $0.isNewline || ";,、|/或和及；，｜／".contains($0) }
+    // Spaces part them where nothing else does; beside one they are a slip.
+    let all = parts.flatMap { count($0) > 1 ? $0.split(whereSeparator: \.isWhitespace) : [$0] }
+    return all.filter { count($0) > 0 }.map { String($0).foldedAddress }
+  }
+
   /// The text, or of a whole number with noughts behind it the number alone.
   package var wholeNumber: String {
     let digits: ClosedRange<UInt8> = 0x30...0x39

@@ -90,10 +90,17 @@ extension Erasures {
     guard kind == .case,
       let known = CustomerTraces.fieldsOfCustomer.first(where: { $0.number == field.number })
     else { return false }
-    // A few letters or digits stand in many a change: a branch's code, for one.
+    // A few letters or digits stand in many a change: a branch's code, for one, or a part of somebody else's number.
     guard known == CaseField.customerName else {
-      return text.utf8.count >= 6
-        && (text.contains("@") || text.utf8.count { (0x30...0x39).contains($0) } >= 2)
+      guard text.utf8.count >= 6 else { return false }
+      if text.contains("@") { return true }
+      let id = text.foldedCode
+      if known == CaseField.customerID, NamedInText.isWeak(id) { return false }
+      let isNumber = id.allSatisfy { $0.isNumber || "+-()./".contains($0) }
+      if known != CaseField.customerID, isNumber {
+        return PhoneNumber.lines(text).contains { PhoneNumber.identifies($0.digits) }
+      }
+      return text.utf8.count { (0x30...0x39).contains($0) } >= 2
     }
     return text.count >= (text.utf8.count == text.count ? 8 : 3)
   }

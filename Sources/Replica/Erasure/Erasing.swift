@@ -31,7 +31,9 @@ struct ErasedTraces {
       customers.add(state)
       cases.insert(state.record)
     }
-    for number in PersonalFields.numbers(in: state) {
+    // What a customer is known by names him as a whole (`areNamed`); as a part of a text it may be part of another's.
+    let ofCustomer = state.kind == .case ? Set(CustomerTraces.fieldsOfCustomer.map(\.number)) : []
+    for number in PersonalFields.numbers(in: state) where !ofCustomer.contains(number) {
       for head in state[FieldID(number)]?.heads ?? [] {
         if case .text(let text) = head.value, text.utf8.count >= 12 { texts.insert(text) }
       }
