@@ -32,7 +32,8 @@ extension String {
     }
     guard needsTables else { return written(keepingSpaces) }
     let hasSigns = unicodeScalars.contains(where: \.isSign)
-    let plain = hasSigns ? withoutSigns : self
+    // Compatibility would make a space and a mark of an accent that was typed for an apostrophe.
+    let plain = (hasSigns ? withoutSigns : self).replacing("\u{B4}", with: "'")
     // A capital with a mark may have been typed in two characters where the small letter is one.
     let folded = plain.precomposedStringWithCompatibilityMapping.written(keepingSpaces)
       .precomposedStringWithCanonicalMapping
@@ -54,6 +55,10 @@ extension String {
 
 /// Folds scalar by scalar.
 private struct FoldedText {
+  /// ‘ ’ ‛ ′ ‵ and the letters that look like them; ´ and ` are keys beside the one of '.
+  private static let apostrophes =
+    "\u{2018}\u{2019}\u{201B}\u{2032}\u{2035}\u{2B9}\u{2BB}\u{2BC}\u{2BD}\u{2CA}\u{2CB}\u{A78C}"
+
   let keepsSpaces: Bool
   private var scalars = String.UnicodeScalarView()
   private var last: Unicode.Scalar?
@@ -69,6 +74,7 @@ private struct FoldedText {
     case 0x41...0x5A: append(Unicode.Scalar(UInt8(typed.value | 0x20)))
     case 0x09...0x0D, 0x20: hasSpace = true
     case 0x00...0x1F, 0x7F: break
+    case 0x60, 0xB4: append("'")
     case 0x21...0x7E: append(typed)
     case 0x3041...0x3096, 0x30A1...0x30FA, 0x3400...0x4DBF, 0x4E00...0x9FFF: append(typed)
     case 0xFF01...0xFF5E: Unicode.Scalar(typed.value - 0xFEE0).map { add($0) }
@@ -88,7 +94,7 @@ private struct FoldedText {
       append("-")
     } else if "\u{2022}\u{2027}\u{2219}\u{22C5}\u{30FB}".unicodeScalars.contains(typed) {
       append("\u{B7}")
-    } else if "\u{2018}\u{2019}\u{201B}\u{02BC}\u{2032}".unicodeScalars.contains(typed) {
+    } else if Self.apostrophes.unicodeScalars.contains(typed) {
       append("'")
     } else if "\u{201C}\u{201D}\u{201F}".unicodeScalars.contains(typed) {
       append("\"")
