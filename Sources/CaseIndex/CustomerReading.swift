@@ -9,6 +9,8 @@ package struct KnownCustomer: Sendable {
   package var cases: [RecordState] = []
   /// What an erasure empties here, by kind: see `reach`.
   package var records: [RecordKind: Int] = [:]
+  /// The signals among them, each with what was noticed.
+  package var signals: [(id: RecordID, text: String)] = []
   /// The id as his cases have it, each spelling once.
   package var spellings: [String] = []
   /// What his cases say of him.
@@ -23,10 +25,11 @@ package struct NearCustomer: Sendable {
 }
 
 extension CaseReading {
-  /// Others whose ids are some of these but for signs, or noughts before or behind a whole number: `E90` beside `E-90`.
+  /// Others whose ids are some of these but for signs, letters that only look like others, or noughts before or behind a
+  /// whole number: `E90` beside `E-90`.
   package func customers(near ids: [String]) throws -> [NearCustomer] {
     let own = Set(ids.compactMap(Spelling.Kind.customer.folded))
-    let wanted = Set(own.map(Self.withoutSigns).filter { !$0.isEmpty })
+    let wanted = Set(own.map(NearSpelling.of).filter { !$0.isEmpty })
     guard !wanted.isEmpty else { return [] }
     let all = try db.map(
       """
@@ -34,18 +37,11 @@ extension CaseReading {
       WHERE s.kind = ? AND c.visible = 1 GROUP BY s.folded
       """, values: [.text(Spelling.Kind.customer.rawValue)]
     ) { (folded: $0.text(0) ?? "", rid: $0.integer(1), cases: Int($0.integer(2))) }
-    return try all.filter { !own.contains($0.folded) && wanted.contains(Self.withoutSigns($0.folded)) }
+    return try all.filter { !own.contains($0.folded) && wanted.contains(NearSpelling.of($0.folded)) }
       .map { near in
         let typed: String? = try db.value("SELECT customer_id FROM cases WHERE rid = ?", [near.rid])
         return NearCustomer(id: typed ?? near.folded, cases: near.cases)
       }
-  }
-
-  private static func withoutSigns(_ folded: String) -> String {
-    let plain = folded.wholeNumber.filter { $0.isLetter || $0.isNumber }
-    guard plain.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return plain }
-    let number = plain.drop { $0 == "0" }
-    return number.isEmpty ? plain : String(number)
   }
 
   /// - Parameter id: as it was typed.
@@ -60,7 +56,7 @@ extension CaseReading {
       found.cases.append(state)
       found.traces.add(state)
     }
-    found.records = try reach(of: found.cases, found.traces)
+    (found.records, found.signals) = try reach(of: found.cases, found.traces)
     return found
   }
 
@@ -100,8 +96,11 @@ extension CaseReading {
 
   /// How many records of each kind an erasure empties here, of a customer whose cases these are. Head office goes about it
   /// by the same rules: `PersonalFields.stand`, `CustomerTraces.reach`, `RecordKind.besideCases`.
-  private func reach(of cases: [RecordState], _ traces: CustomerTraces) throws -> [RecordKind: Int] {
+  private func reach(
+    of cases: [RecordState], _ traces: CustomerTraces
+  ) throws -> (records: [RecordKind: Int], signals: [(id: RecordID, text: String)]) {
     var records: [RecordKind: Int] = [:]
+    var signals: [(id: RecordID, text: String)] = []
     func count(_ state: RecordState?) {
       if let state, PersonalFields.stand(in: state) { records[state.kind, default: 0] += 1 }
     }
@@ -111,14 +110,18 @@ extension CaseReading {
       for child in try db.children(of: state.record) { count(try child.decoded()) }
     }
     // By his cases alone it is known who he is.
-    guard !ids.isEmpty else { return records }
+    guard !ids.isEmpty else { return (records, []) }
     for kind in RecordKind.besideCases {
       for row in try db.records(of: kind) {
         guard let state = try row.decoded() else { continue }
         let texts = kind.textsThatName.flatMap { state[FieldID($0.number)]?.heads.map(\.value) ?? [] }
-        if traces.reach(state, of: ids, saying: texts) { count(state) }
+        guard traces.reach(state, of: ids, saying: texts) else { continue }
+        count(state)
+        if kind == .signal, PersonalFields.stand(in: state) {
+          signals.append((row.id, LoopRecord(state).text(SignalField.text) ?? ""))
+        }
       }
     }
-    return records
+    return (records, signals)
   }
 }

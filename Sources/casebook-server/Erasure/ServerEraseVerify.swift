@@ -23,13 +23,14 @@ struct ServerEraseVerify: ServerCommand {
   @OptionGroup var options: ServerOptions
 
   func run() throws {
-    guard !texts.contains(where: \.isEmpty) else {
+    let needles = texts.map { (text: $0, bytes: SpelledBytes($0)) }
+    guard !needles.contains(where: \.bytes.isEmpty) else {
       throw CommandFailure.usage(Label(ServerEraseVerifyMessage.textEmpty))
     }
     let manager = FileManager.default
     let names = (try? manager.contentsOfDirectory(atPath: options.directory)) ?? []
     let paths = names.sorted().map { options.directory + "/" + $0 } + file
-    var found: [(path: String, text: String, offset: Int)] = []
+    var found: [(path: String, text: String, spelling: String, offset: Int)] = []
     var scanned = 0
     for path in paths {
       guard let reader = RawFile(path: path) else {
@@ -40,8 +41,10 @@ struct ServerEraseVerify: ServerCommand {
         continue
       }
       scanned += 1
-      for text in texts {
-        if let offset = try reader.firstOffset(of: Array(text.utf8)) { found.append((path, text, offset)) }
+      for needle in needles {
+        for (spelling, offset) in reader.spellings(of: needle.bytes) {
+          found.append((path, needle.text, String(decoding: spelling, as: UTF8.self), offset))
+        }
       }
     }
     if options.json {
@@ -54,14 +57,19 @@ struct ServerEraseVerify: ServerCommand {
               found.map {
                 .object([
                   ("file", .string($0.path)), ("text", .string($0.text)),
-                  ("offset", .integer(Int64($0.offset))),
+                  ("spelling", .string($0.spelling)), ("offset", .integer(Int64($0.offset))),
                 ])
               })
           ),
         ]))
     } else {
       for hit in found {
-        printLine(text(ServerEraseVerifyMessage.hit(hit.text, path: hit.path, offset: hit.offset)))
+        let spelling = hit.spelling.sanitised(.joined)
+        printLine(
+          text(
+            hit.spelling == hit.text
+              ? ServerEraseVerifyMessage.hit(spelling, path: hit.path, offset: hit.offset)
+              : ServerEraseVerifyMessage.spelt(hit.text, spelling, path: hit.path, offset: hit.offset)))
       }
     }
     guard found.isEmpty else {
@@ -77,6 +85,7 @@ enum ServerEraseVerifyMessage: Message {
   case textEmpty
   case fileHelp
   case hit(String, path: String, offset: Int)
+  case spelt(String, String, path: String, offset: Int)
   case found(Int, files: Int)
   case notFound(files: Int)
   case textsHelp
@@ -91,12 +100,18 @@ enum ServerEraseVerifyMessage: Message {
     case .hit(let hit, let path, let offset):
       Label(
         en: "\(path): “\(hit)” at byte \(offset.grouped)", zhHans: "\(path)：第 \(offset.grouped) 字节处有“\(hit)”")
+    case .spelt(let typed, let hit, let path, let offset):
+      Label(
+        en: "\(path): “\(typed)” is spelt “\(hit)” at byte \(offset.grouped)",
+        zhHans: "\(path)：第 \(offset.grouped) 字节处有“\(hit)”，是“\(typed)”的另一种写法")
     case .found(let count, let scanned):
       Label(
         en: "\(count.grouped) found in \(scanned.of("file", "files")).",
         zhHans: "在 \(scanned.grouped) 个文件中找到 \(count.grouped) 处。")
     case .notFound(let scanned):
-      Label(en: "Not found in \(scanned.of("file", "files")).", zhHans: "在 \(scanned.grouped) 个文件中均未找到。")
+      Label(
+        en: "Not found in any spelling in \(scanned.of("file", "files")).",
+        zhHans: "在 \(scanned.grouped) 个文件中均未找到（各种写法均已查过）。")
     case .textsHelp:
       Label(en: "The texts to look for.", zhHans: "要查找的文字。")
     case .verifyAbstract:
@@ -108,13 +123,16 @@ enum ServerEraseVerifyMessage: Message {
         en: """
           casebook-server erase verify "Li Na" 13800138000
 
-          The exit code is 1 if any of them is found. Files elsewhere (backups, exports)
+          The exit code is 1 if any of them is found, in whatever spelling: upper or lower
+          case, full width, digits set in groups, with the code of the country or without
+          (+86 139 0013 9001 for 13900139001). Files elsewhere (backups, exports)
           are searched only if named with --file.
           """,
         zhHans: """
           casebook-server erase verify 李娜 13800138000
 
-          找到任何一项则退出码为 1。其他位置的备份、导出文件不在检查之列，
+          找到任何一项则退出码为 1，各种写法都会查：大小写、全角半角、数字分段、
+          是否带国家区号（查 13900139001 也能找到 +86 139 0013 9001）。其他位置的备份、导出文件不在检查之列，
           可用 --file 指定。
           """)
     }

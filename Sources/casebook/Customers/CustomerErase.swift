@@ -38,6 +38,7 @@ struct CustomerErase: CasebookCommand {
     /// By their folded form, each as it is spelt most often.
     let ids: [String]
     let emptied: ErasureReach
+    let signals: [(id: RecordID, text: String)]
     /// Cases of others whose texts name the customer's number or id.
     let mentions: [String]
     /// Nearly the same ids of others.
@@ -105,7 +106,7 @@ struct CustomerErase: CasebookCommand {
       emptied: ErasureReach(
         records: known.records,
         drafts: try context.explaining { context.drafts.count(naming: known.traces) }),
-      mentions: mentions.sorted(), near: try reader.customers(near: ids))
+      signals: known.signals, mentions: mentions.sorted(), near: try reader.customers(near: ids))
   }
 
   private func describe(_ reach: Reach, _ context: Context) throws {
@@ -118,6 +119,7 @@ struct CustomerErase: CasebookCommand {
       Label(
         CustomerEraseMessage.reach(
           reach.emptied.label, branches: Set(page.visits.map(\.summary.branch)).sorted())))
+    context.tell(signals: reach.signals)
     if !reach.left.isEmpty {
       context.err(
         adopt
@@ -133,6 +135,7 @@ struct CustomerErase: CasebookCommand {
         "cases": .strings(reach.page.visits.map(\.summary.number)), "without_id": .strings(reach.left),
         "branches": .strings(Set(reach.page.visits.map(\.summary.branch)).sorted()),
         "signals": .integer(Int64(reach.emptied.records[.signal] ?? 0)),
+        "signals_named": context.json(signals: reach.signals),
         "drafts": .integer(Int64(reach.emptied.drafts)), "records": reach.emptied.json,
         "mentions": .strings(reach.mentions), "near": context.json(reach.near), "dry_run": .bool(dryRun),
       ])

@@ -36,7 +36,9 @@ enum EraseMessage: Message {
 
           Drafts and kept texts are removed if they name the customer's id, phone,
           email, account or name; so are signals, as far as head office has them by
-          then. Exports and copies elsewhere are out of reach.
+          then, which --dry-run lists. A short number (120) is an id in a text only
+          behind a word that says so (customer 120). Exports and copies elsewhere are
+          out of reach.
           """,
         zhHans: """
           casebook erase --customer C-1027 --dry-run
@@ -49,8 +51,9 @@ enum EraseMessage: Message {
           的写法。清除的是在此之前写下的内容；以后用这个编号的客户不受影响。
 
           草稿和留存的文字中如出现该客户的编号、电话、邮箱、账号或姓名，也一并
-          清除；总部当时已收到的不满苗头同样处理。已导出的文件和存放在别处的
-          副本无法清除。
+          清除；总部当时已收到的不满苗头同样处理，--dry-run 会逐条列出。文字中的
+          短数字（如 120）须写明是客户、会员（客户 120）才算编号。已导出的文件和
+          存放在别处的副本无法清除。
           """)
     }
   }

@@ -86,7 +86,8 @@ struct EraseCustomer: CasebookCommand {
     if context.json {
       return try context.emit([
         "id": .optional(id?.description), "cases": .integer(Int64(known.cases.count)),
-        "signals": .integer(Int64(known.records[.signal] ?? 0)), "drafts": .integer(Int64(drafts)),
+        "signals": .integer(Int64(known.records[.signal] ?? 0)),
+        "signals_named": context.json(signals: known.signals), "drafts": .integer(Int64(drafts)),
         "records": reach.json,
         "spellings": .strings(known.spellings), "without_id": .strings(left), "near": context.json(near),
         "dry_run": .bool(dryRun),
@@ -101,6 +102,7 @@ struct EraseCustomer: CasebookCommand {
       let spellings = known.spellings.map { "“\($0.sanitised(.joined))”" }
       context.err(Label(EraseCustomerMessage.spellings(.list(spellings))))
     }
+    context.tell(signals: known.signals)
     guard !dryRun else {
       return context.err(Label(EraseCustomerMessage.wouldErase(reach.label)))
     }
@@ -115,6 +117,21 @@ extension Context {
     guard let first = near.first else { return }
     errAfterwards(EraseCustomerMessage.told(near: near))
     errAfterwards(Label(EraseCustomerMessage.nearHint(first.id.sanitised(.joined))))
+  }
+
+  /// Lists the signals that an erasure empties, so that somebody can see which of them are of somebody else.
+  func tell(signals: [(id: RecordID, text: String)]) {
+    guard !signals.isEmpty else { return }
+    err(Label(EraseCustomerMessage.signals))
+    for signal in signals {
+      let line = "  \(signal.id.description.suffix(6))  \(signal.text.sanitised(.joined))"
+      let shown = line.truncated(toWidth: columns)
+      err(Label(en: shown, zhHans: shown))
+    }
+  }
+
+  func json(signals: [(id: RecordID, text: String)]) -> JSON {
+    .array(signals.map { ["id": .string($0.id.description), "text": .string($0.text)] })
   }
 
   func json(_ near: [NearCustomer]) -> JSON {
@@ -147,6 +164,7 @@ enum EraseCustomerMessage: Message {
   case unseenHelp
   case nobody(String)
   case nobodyHint
+  case signals
   case spellings(Label)
   case wouldErase(Label)
 
@@ -218,6 +236,10 @@ enum EraseCustomerMessage: Message {
       Label(
         en: "Run casebook sync and look again: casebook list --customer <id>. --unseen erases all the same.",
         zhHans: "请先 casebook sync，再用 casebook list --customer <编号> 核对；确需清除可加 --unseen。")
+    case .signals:
+      Label(
+        en: "Signals that name the customer, or became such a case; what they say goes with it:",
+        zhHans: "以下不满苗头提到该客户或已转成其工单，内容将一并清除：")
     case .spellings(let spellings):
       Label(
         en: "The id is spelt \(spellings.en) in the cases; all of that is one customer.",
