@@ -150,6 +150,39 @@ struct SpellingTests {
     }
   }
 
+  @Test func `a switchboard is found however it and its extensions are written, and another one is not`()
+    throws
+  {
+    let desk = try Desk()
+    let numbers = [
+      "021-60000000-801", "(021)60000000-801", "+86-21-60000000-801", "021 60000000-801",
+      "(86-21)60000000-801",
+      "60000000-801", "021-6000 0000-801",
+    ]
+    let cases = try numbers.map {
+      try desk.new(("channel", "phone"), ("narrative", "a"), ("phone", $0)).number
+    }
+    let other = try desk.new(("channel", "phone"), ("narrative", "b"), ("phone", "021-6000 1234-802"))
+    for typed in ["021-60000000", "021-6000 0000-801"] {
+      #expect(
+        try Set(desk.list { $0.phone = PhoneNumber.normalised(typed) }) == Set(cases), "\(typed)")
+    }
+    for typed in ["021-60001234", "021-6000 1234-802"] {
+      #expect(try desk.list { $0.phone = PhoneNumber.normalised(typed) } == [other.number], "\(typed)")
+    }
+    let page = try desk.store.read { try $0.customerPage($0.contacts(typed: "021-6000 1234-802")) }
+    #expect(page?.visits.map(\.summary.number) == [other.number])
+  }
+
+  @Test func `each of several addresses of a field finds its case`() throws {
+    let desk = try Desk()
+    let both = try desk.new(("channel", "email"), ("narrative", "a"), ("email", "a@b.com; c@d.com"))
+    for address in ["a@b.com", "C@D.com"] {
+      let page = try desk.store.read { try $0.customerPage($0.contacts(typed: address)) }
+      #expect(page?.visits.map(\.summary.number) == [both.number], "\(address)")
+    }
+  }
+
   @Test func `reports count one person once, by the spelling that most cases have`() throws {
     let desk = try Desk()
     for handler in ["wang fang", "Wang Fang", "Wang Fang", "ＷＡＮＧ　ＦＡＮＧ", "Li Na"] {

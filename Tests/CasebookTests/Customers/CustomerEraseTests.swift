@@ -63,6 +63,22 @@ import Testing
     #expect(signs.status == 2 && signs.error.contains("--customer"), "\(signs)")
   }
 
+  @Test func `the signals that an erasure empties are listed, before it and with it`() throws {
+    let office = try Office()
+    let admin = try office.shop("HQ", role: "admin")
+    try admin.new("--channel", "phone", "--narrative", "A", "--customer-id", "120")
+    for text in ["Guest at table 120 sighed", "Customer 120 sighed"] {
+      #expect(try admin.casebook("signal", "add", text, "--kind", "nonverbal").status == 0)
+    }
+    let dry = try admin.json("erase", "--customer", "120", "--dry-run")
+    let named = dry["signals_named"] as? [[String: Any]]
+    #expect(dry["signals"] as? Int == 1 && named?.map { $0["text"] as? String } == ["Customer 120 sighed"])
+    let told = try admin.casebook("erase", "--customer", "120", "--reason", "by letter")
+    #expect(
+      told.status == 0 && told.error.contains("Customer 120 sighed") && !told.error.contains("table"),
+      "\(told)")
+  }
+
   @Test func `a phone that two customers share erases neither of them`() throws {
     let office = try Office()
     let admin = try office.shop("HQ", role: "admin")

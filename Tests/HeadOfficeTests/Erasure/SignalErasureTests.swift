@@ -36,6 +36,24 @@ import Versioning
     #expect(told == [record(50).bytes])
   }
 
+  @Test func `a customer's short id empties no text that has the number for something else`() async throws {
+    let office = try Office()
+    let (device, other) = (try office.device("SH01"), try office.device("SH02"))
+    let admin = try office.device("HQ", .admin)
+    let text = FieldID(SignalField.text.number)
+    try await device.exchange([device.customersCase(1, record(1), "120")])
+    let words = ["Guest at table 120 sighed", "We called 120", "Customer 120 sighed"]
+    try await other.exchange(
+      words.enumerated().map { at, words in
+        let number = UInt64(at + 1)
+        return other.change(number, record(50 + number), [FieldWrite(text, .text(words))], kind: .signal)
+      })
+    try await admin.erase("120", 1)
+    #expect(try office.value(record(51), SignalField.text) == .text(words[0]))
+    #expect(try office.value(record(52), SignalField.text) == .text(words[1]))
+    #expect(try office.value(record(53), SignalField.text) == Value.none)
+  }
+
   /// The writer is given up between two parts, and the next goes on where one stopped.
   @Test func `thousands of signals are gone through in parts, and none of them is passed over`() async throws
   {
