@@ -74,12 +74,9 @@ package struct CustomerTraces: Sendable {
       let words = text.split(whereSeparator: { $0.isWhitespace || ",;:，；：、<>".contains($0) })
       for word in words + [text[...]] {
         let account = Self.plain(String(word))
-        // A phone number is one by its digits; a word alone may be what the account is at (`WeChat`).
-        let isNumber = account.allSatisfy { $0.isNumber || "+-().".contains($0) }
-        let isTelling =
-          word.endIndex == text.endIndex && word.startIndex == text.startIndex
-          || account.contains { $0.isNumber || "@._-".contains($0) }
-        guard account.count >= Self.shortestAccount, !isNumber, isTelling, CustomerName.identifies(account)
+        let isWhole = word.endIndex == text.endIndex && word.startIndex == text.startIndex
+        guard account.count >= Self.shortestAccount, Self.isAccount(account, isWhole: isWhole),
+          CustomerName.identifies(account)
         else { continue }
         accounts.insert(account)
       }
@@ -142,6 +139,22 @@ package struct CustomerTraces: Sendable {
   package static var fieldsOfCustomer: [FieldDefinition] { fields.map(\.0) }
 
   private static let shortestAccount = 4
+
+  /// Whether somebody's account is called so. A phone number is one by its digits, an extension is of any switchboard, and
+  /// what the account is at (`WeChat`) or when to call is anybody's.
+  private static func isAccount(_ account: String, isWhole: Bool) -> Bool {
+    if account.contains("@") { return true }
+    guard account.unicodeScalars.contains(where: \.isASCIILetter) else { return false }
+    let mark = ["ext.", "ext", "x"].first { account.hasPrefix($0) } ?? ""
+    guard !account.dropFirst(mark.count).allSatisfy({ $0.isNumber || "+-().:".contains($0) }) else {
+      return false
+    }
+    if account.contains(where: \.isNumber) || account.dropFirst().dropLast().contains(where: "._-".contains) {
+      return true
+    }
+    let media = ["wechat", "weixin", "whatsapp", "telegram", "facebook", "instagram"]
+    return isWhole && account.count >= 6 && !media.contains(account)
+  }
 
   private static func plain(_ text: String) -> String {
     text.foldedCode
