@@ -123,17 +123,17 @@ enum ServerEraseVerifyMessage: Message {
         en: """
           casebook-server erase verify "Li Na" 13800138000
 
-          The exit code is 1 if any of them is found, in whatever spelling: upper or lower
-          case, full width, digits set in groups, with the code of the country or without
-          (+86 139 0013 9001 for 13900139001). Files elsewhere (backups, exports)
-          are searched only if named with --file.
+          The exit code is 1 if any of them is found, in whatever spelling: upper or
+          lower case, full width, digits set in groups, with the code of the country or
+          without (+86 139 0013 9001 for 13900139001). Files elsewhere (backups,
+          exports) are searched only if named with --file.
           """,
         zhHans: """
           casebook-server erase verify 李娜 13800138000
 
           找到任何一项则退出码为 1，各种写法都会查：大小写、全角半角、数字分段、
-          是否带国家区号（查 13900139001 也能找到 +86 139 0013 9001）。其他位置的备份、导出文件不在检查之列，
-          可用 --file 指定。
+          是否带国家区号（查 13900139001 也能找到 +86 139 0013 9001）。其他位置的
+          备份、导出文件不在检查之列，可用 --file 指定。
           """)
     }
   }
