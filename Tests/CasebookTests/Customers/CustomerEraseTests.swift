@@ -79,6 +79,27 @@ import Testing
       "\(told)")
   }
 
+  @Test
+  func
+    `what an erasure is checked for is found in each spelling, also across the parts in which a file is read`()
+    throws
+  {
+    let office = try Office()
+    let path = office.folder.path + "/note.txt"
+    let filling = String(repeating: ".", count: (1 << 20) - 5)
+    let text = filling + "139 0013-9001" + filling + "１３９００１３９００１ Li@X.com"
+    #expect(FileManager.default.createFile(atPath: path, contents: Data(text.utf8)))
+    let found = try office.run([
+      "erase", "verify", "13900139001", "li@x.COM", "--file", path, "--json",
+    ])
+    #expect(found.status == 1)
+    let json = try JSONSerialization.jsonObject(with: Data(found.output.utf8)) as? [String: Any]
+    let spellings = (json?["found"] as? [[String: Any]])?.compactMap { $0["spelling"] as? String }
+    #expect(spellings == ["139 0013-9001", "１３９００１３９００１", "Li@X.com"], "\(found.output)")
+    let none = try office.run(["erase", "verify", "13900139002", "--file", path])
+    #expect(none.status == 0 && none.output.contains("in any spelling"), "\(none)")
+  }
+
   @Test func `a phone that two customers share erases neither of them`() throws {
     let office = try Office()
     let admin = try office.shop("HQ", role: "admin")
