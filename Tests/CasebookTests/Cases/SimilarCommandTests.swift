@@ -30,7 +30,7 @@ struct SimilarCommandTests {
     let shop = try Shop()
     let number = try shop.new(
       "--channel", "phone", "--narrative", "the air conditioner is too loud to sleep", "--class",
-      "environment_facilities", "--severity", "minor")
+      "product_quality", "--severity", "minor")
     let found = try #require(
       try shop.array("similar", "--text", "loud air conditioner, no sleep").first)
     #expect(found["number"] as? String == number)
