@@ -53,10 +53,10 @@ private enum ConflictQuery {
     conflicts k CROSS JOIN records r ON r.rid = k.aggregate LEFT JOIN cases c ON c.rid = k.aggregate
     """
 
-  /// Those of cases, of what head office publishes, of people and of signals, and of what is said of employees to whom may
+  /// Those of cases, of what head office publishes, of people, signals and manuscripts, and of what is said of employees to whom may
   /// read that.
   static func isShown(withEmployees: Bool) -> String {
-    let kinds = SharedRecord.kinds + [.person, .signal] + (withEmployees ? [.remark] : [])
+    let kinds = SharedRecord.kinds + [.person, .signal, .manuscript] + (withEmployees ? [.remark] : [])
     return "coalesce(c.visible, r.kind IN (\(kinds.map { "\($0.rawValue)" }.joined(separator: ", "))))"
   }
 }
@@ -135,7 +135,7 @@ extension CaseReading {
   /// How the root of an aggregate is called, and whose it is.
   private func place(of root: RecordRow) throws -> (number: String, branch: String)? {
     if let summary = try summary(rid: root.rid) { return (summary.number, summary.branch) }
-    if [.person, .signal].contains(root.kind), let branch = try db.scopeCode(root.scope) {
+    if [.person, .signal, .manuscript].contains(root.kind), let branch = try db.scopeCode(root.scope) {
       let name = try root.decoded().flatMap { Person($0, branch: branch)?.name }
       return (name ?? String(root.id.description.suffix(6)), branch)
     }

@@ -130,7 +130,8 @@ extension ReplicaReader {
         let employee = try db.scopeCode(root.scope).flatMap { scope in
           try root.decoded().flatMap { Remark($0, scope: scope)?.employee }
         }
-        number = try sharedName(root) ?? person ?? employee ?? ""
+        let manuscript = root.kind == .manuscript ? String(root.id.description.suffix(6)) : nil
+        number = try sharedName(root) ?? person ?? employee ?? manuscript ?? ""
       }
       return NewsEntry(
         seq: row[0], what: what, aggregate: aggregate, kind: root?.kind, number: number, summary: row[4],

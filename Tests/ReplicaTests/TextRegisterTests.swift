@@ -57,17 +57,20 @@ struct TextRegisterTests {
       "case_field", "record", "taken", "role", "from", "to", "owner", "asked_by", "option", "ends", "source",
       "step",
       "key",
-      "rejected_branch", "employee", "subject",
+      "rejected_branch", "employee", "subject", "submitted_by",
     ]
     let ofHeadOffice: Set<RecordKind> = [
-      .erasure, .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term, .case, .person,
+      .erasure, .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term, .case, .person, .article,
+      .study,
     ]
     for kind in Schema.kinds where !ofHeadOffice.contains(kind) {
       for field in Schema.fields(of: kind) {
         switch field.type {
         case .text, .longText, .words, .phone:
           let isFixed =
-            others.contains(field.id) || [SignalField.cases, ReviewField.together].contains(field)
+            others.contains(field.id)
+            || [SignalField.cases, ReviewField.together, ManuscriptField.cases]
+              .contains(field)
           #expect(field.personal || isFixed, "\(kind.id) \(field.id)")
         default: continue
         }

@@ -57,9 +57,12 @@ struct ConcurrencyTableTests {
       .emergencyPlan, EmergencyPlanField.steps, EmergencyPlanField.phones,
       key: EmergencyPlan.key(branch: nil)),
     Row(.term, TermField.labelChinese, TermField.labelEnglish, key: "channel-live_stream"),
+    Row(.article, ArticleField.body, ArticleField.summary, key: "refunds"),
+    Row(.study, StudyField.better, StudyField.lesson, key: "carton"),
     Row(.person, PersonField.name, PersonField.short),
     Row(.signal, SignalField.owner, SignalField.dismissed),
     Row(.remark, RemarkField.outcome, RemarkField.withdrawn),
+    Row(.manuscript, ManuscriptField.body, ManuscriptField.summary), Row(.helpful),
   ]
 
   /// A branch's device and one of head office; for what head office publishes two of head office.
@@ -102,6 +105,13 @@ struct ConcurrencyTableTests {
           return id
         }
         if row.kind == .signal { return try session.newSignal(edits) }
+        if row.kind == .manuscript { return try session.newManuscript(.article, edits) }
+        if row.kind == .helpful {
+          let id = session.newRecordID()
+          session.create(id, kind: .helpful, edits)
+          try session.endGroup()
+          return id
+        }
         if row.kind == .person { return try session.newPerson(edits, at: "SH01") }
         if row.kind == .remark { return try session.newRemark(edits, at: BranchCode(typed: "SH01")) }
         let root = try #require(try session.db.record(root))
@@ -131,8 +141,8 @@ struct ConcurrencyTableTests {
     let second = try two.add(row, two.b, [(written, values.1)])
     await two.sync()
     #expect((first == second) == (row.key != nil))
-    // A branch never holds a case or signal of head office's own.
-    for device in [.case, .signal].contains(row.kind) ? [two.b] : [two.a, two.b] {
+    // A branch never holds a case, a signal or a manuscript of head office's own, nor what it says of knowledge.
+    for device in [.case, .signal, .manuscript, .helpful].contains(row.kind) ? [two.b] : [two.a, two.b] {
       #expect(try device.holds(first) && device.holds(second))
       #expect(try device.conflicts().count == (row.added == .conflict ? 1 : 0))
     }

@@ -73,14 +73,29 @@ extension RecordKind {
   /// A term of a vocabulary, as head office adds or changes it: see `Terms`.
   package static let term = RecordKind(29)
 
+  /// Something to read, as head office published it: see `KnowledgeItem`.
+  package static let article = RecordKind(30)
+  /// What a case taught, as head office published it.
+  package static let study = RecordKind(31)
+  /// What is to become one of these: a record of its own, of a branch.
+  package static let manuscript = RecordKind(32)
+  /// Whether one of these helped: a record of its own, of a branch.
+  package static let helpful = RecordKind(33)
+
   /// What head office lays down for all: it stands in the shared scope, or nowhere.
   package var isOfHeadOffice: Bool { SharedRecord.kinds.contains(self) }
+
+  /// What stands in the scope of a branch, never in the shared one.
+  package var isOfBranch: Bool { [.case, .signal, .person, .manuscript, .helpful].contains(self) }
+
+  /// What is made once and never written to again.
+  package var isOnlyMade: Bool { [.score, .survey, .erasure, .helpful].contains(self) }
 
   /// Whether a record of this kind is its own aggregate (true) or belongs to a case (false); nil for a kind that this
   /// version does not know.
   package var standsAlone: Bool? {
     switch self {
-    case .case, .erasure, .signal, .person, .remark: true
+    case .case, .erasure, .signal, .person, .remark, .manuscript, .helpful: true
     case _ where isOfHeadOffice: true
     default: label == nil ? nil : false
     }
@@ -118,6 +133,10 @@ extension RecordKind {
     case .person: Label(DomainMessage.person)
     case .remark: Label(en: "Employee record", zhHans: "员工记录")
     case .term: Label(en: "Term", zhHans: "术语")
+    case .article: Label(en: "Article", zhHans: "知识文章")
+    case .study: Label(en: "Case study", zhHans: "典型案例")
+    case .manuscript: Label(en: "Manuscript", zhHans: "知识稿件")
+    case .helpful: Label(en: "Whether it helped", zhHans: "有用反馈")
     default: nil
     }
   }
@@ -154,6 +173,10 @@ extension RecordKind {
     case .person: "person"
     case .remark: "remark"
     case .term: "term"
+    case .article: "article"
+    case .study: "study"
+    case .manuscript: "manuscript"
+    case .helpful: "helpful"
     default: "kind-\(rawValue)"
     }
   }

@@ -26,7 +26,7 @@ package enum Schema {
     .consent,
     .commitment, .progress, .callBack, .escalation, .review, .task, .step, .policy, .calendar,
     .score, .survey, .wordingRule, .phrase, .emergencyPlan, .signal, .person,
-    .remark, .term,
+    .remark, .term, .article, .study, .manuscript, .helpful,
   ]
 
   private struct Table: Sendable {
@@ -76,6 +76,10 @@ package enum Schema {
   private static let people = Table(PersonField.all)
   private static let remarks = Table(RemarkField.all)
   private static let terms = Table(TermField.all)
+  private static let articles = Table(ArticleField.all)
+  private static let studies = Table(StudyField.all)
+  private static let manuscripts = Table(ManuscriptField.all)
+  private static let helpful = Table(HelpfulField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -108,6 +112,10 @@ package enum Schema {
     case .person: people
     case .remark: remarks
     case .term: terms
+    case .article: articles
+    case .study: studies
+    case .manuscript: manuscripts
+    case .helpful: helpful
     default: nil
     }
   }

@@ -9,7 +9,7 @@ extension Vocabulary {
     noteKind, listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity,
     remedy,
     satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome, remarkKind,
-    product, supplier, safetyWord,
+    product, supplier, safetyWord, knowledgeForm, articleKind,
   ]
 
   package static let status = Vocabulary(

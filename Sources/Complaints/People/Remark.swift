@@ -67,7 +67,7 @@ extension RecordKind {
 
   /// The fields whose text names somebody where the record hangs on none of his cases.
   package var textsThatName: [FieldDefinition] {
-    self == .signal || self == .remark ? Schema.fields(of: self).filter(\.personal) : []
+    [.signal, .remark, .manuscript, .helpful].contains(self) ? Schema.fields(of: self).filter(\.personal) : []
   }
 }
 
@@ -96,7 +96,8 @@ extension RecordState {
     }
   }
 
-  /// The cases that a signal is said to have become, or that something said of an employee belongs to.
+  /// The cases that a signal is said to have become, that something said of an employee belongs to, or that knowledge was made
+  /// of or tried in.
   package var linkedCases: [RecordID] {
     fields.compactMap { kind.linkedCase($0.field, $0.value) }
   }
@@ -111,7 +112,7 @@ extension Change {
     return id
   }
 
-  /// The cases that it says a signal became, or that something said of an employee belongs to.
+  /// The same, as it says it.
   package var linkedCases: [RecordID] { writes.compactMap { kind.linkedCase($0.field, $0.value) } }
 }
 
@@ -120,6 +121,12 @@ extension RecordKind {
     switch self {
     case .signal where field.number == SignalField.cases.number && ![.none, .flag(false)].contains(value):
       return field.element.flatMap { RecordID(text: $0) }
+    case .manuscript
+    where field.number == ManuscriptField.cases.number && ![.none, .flag(false)].contains(value):
+      return field.element.flatMap { RecordID(text: $0) }
+    case .helpful where field.number == HelpfulField.complaint.number:
+      guard case .text(let id) = value else { return nil }
+      return RecordID(text: id)
     case .remark where field.number == RemarkField.complaint.number:
       guard case .text(let id) = value else { return nil }
       return RecordID(text: id)

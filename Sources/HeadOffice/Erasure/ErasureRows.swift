@@ -50,7 +50,7 @@ extension Database {
     try run("DELETE FROM erasing WHERE erasure = ? AND record = ?", values: [.id(erasure), .id(record)])
   }
 
-  /// The numbers of rows of the signals behind one, and of what is said of employees, in order.
+  /// The numbers of rows of the signals behind one, of what is said of employees, and of what is written of knowledge, in order.
   func signals(after rid: Int64) throws -> [Int64] {
     try RecordKind.besideCases.flatMap { kind in
       try map(

@@ -126,8 +126,8 @@ extension Push {
     else {
       return forbidden
     }
-    // What a branch heard, and who works there, is no business of all the others.
-    guard ![.case, .signal, .person].contains(change.kind) || touched.scope != sharedScope else {
+    // What a branch heard, wrote and tried, and who works there, is no business of all the others.
+    guard !change.kind.isOfBranch || touched.scope != sharedScope else {
       return forbidden
     }
     // What is said of an employee stands with those who lead his branch, and nothing else stands there.
@@ -184,8 +184,8 @@ extension Push {
     guard kind != .score || device.role.mayScore else { return false }
     guard kind != .person || device.role.managesPeople else { return false }
     guard !kind.isOfEmployees || device.role.seesEmployeeRecords else { return false }
-    // What others said of a case is only ever added; and an erasure is of whom it was asked for.
-    return ![.score, .survey, .erasure].contains(kind) || isNew
+    // What others said is only ever added; and an erasure is of whom it was asked for.
+    return !kind.isOnlyMade || isNew
   }
 
   /// Where a change goes.

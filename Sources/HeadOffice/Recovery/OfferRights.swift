@@ -205,7 +205,7 @@ struct OfferRights {
 
   /// Whether nothing but its place and its form can be against a change of a device.
   private func isWithinRights(_ change: Change, of author: Device) throws -> Bool {
-    guard author.role.mayEdit, ![.score, .survey, .erasure].contains(change.kind),
+    guard author.role.mayEdit, !change.kind.isOnlyMade,
       change.kind != .person || author.role.managesPeople,
       !change.kind.isOfEmployees || author.role.seesEmployeeRecords,
       change.author.branch == author.branch.rawValue

@@ -78,6 +78,19 @@ struct SchemaTests {
         "reach", "reply", "replied_at",
       ])
     #expect(ids(.term) == ["key", "label_en", "label_zh", "synonyms", "retired"])
+    let knowledge = [
+      "key", "title", "language", "types", "classes", "tags", "look_again", "approved_by", "approved_at",
+      "retired",
+    ]
+    let study = ["background", "usual", "better", "result", "value", "lesson"]
+    #expect(ids(.article) == knowledge + ["article_kind", "summary", "body"])
+    #expect(ids(.study) == knowledge + study)
+    #expect(
+      ids(.manuscript) == [
+        "form", "title", "language", "types", "classes", "tags", "look_again", "article_kind", "summary",
+        "body",
+      ] + study + ["cases", "submitted_by", "submitted_at", "returned", "published"])
+    #expect(ids(.helpful) == ["of", "helped", "case", "comment"])
     #expect(
       ids(.remark) == [
         "employee", "subject", "kind", "text", "at", "case", "due", "outcome", "withdrawn",
@@ -86,7 +99,7 @@ struct SchemaTests {
       let fields = Schema.fields(of: kind).map(\.number).sorted()
       #expect(fields == (1...UInt32(fields.count)).map { $0 }, "\(kind.id): none is left out")
     }
-    #expect(Schema.kinds.map(\.rawValue) == Array(1...29))
+    #expect(Schema.kinds.map(\.rawValue) == Array(1...33))
     #expect(
       Schema.kinds.map(\.id) == [
         "case", "note", "decision", "deletion", "restoration", "transfer", "erasure", "need", "option",
@@ -94,7 +107,7 @@ struct SchemaTests {
         "step",
         "policy", "calendar",
         "score", "survey", "wording_rule", "phrase", "emergency_plan", "signal", "person",
-        "remark", "term",
+        "remark", "term", "article", "study", "manuscript", "helpful",
       ])
   }
 

@@ -54,6 +54,48 @@ import Versioning
     #expect(try office.value(record(53), SignalField.text) == Value.none)
   }
 
+  @Test
+  func `a manuscript of his case goes with it, so does what somebody said in it; what is published stays`()
+    async throws
+  {
+    let office = try Office()
+    let device = try office.device("SH01")
+    let admin = try office.device("HQ", .admin)
+    try await device.exchange([
+      device.customersCase(1, record(1), "K1"),
+      device.edit(2, record(1), CaseField.customerName, "Zhao Qianlong"),
+    ])
+    func write(_ field: FieldDefinition, _ text: String) -> FieldWrite {
+      FieldWrite(FieldID(field.number), .text(text))
+    }
+    let lesson = write(ManuscriptField.lesson, "call first")
+    let of = FieldWrite(FieldID(ManuscriptField.cases.number, record(1).description), .flag(true))
+    try await device.exchange([
+      device.change(3, record(50), [lesson, of], kind: .manuscript),
+      device.change(4, record(51), [lesson], kind: .manuscript),
+      device.change(5, record(52), [write(ManuscriptField.body, "as Zhao Qianlong said")], kind: .manuscript),
+      device.change(
+        6, record(53),
+        [write(HelpfulField.complaint, record(1).description), write(HelpfulField.comment, "he smiled")],
+        kind: .helpful),
+    ])
+    let study = SharedRecord.id(.study, "parcel")
+    try await admin.exchange([
+      admin.change(
+        1, study, [write(SharedField.key, "parcel"), write(StudyField.lesson, "call first")], kind: .study,
+        scope: "shared")
+    ])
+    try await admin.erase("K1", 2)
+    #expect(try office.value(record(50), ManuscriptField.lesson) == Value.none)
+    #expect(try office.value(record(51), ManuscriptField.lesson) == .text("call first"))
+    #expect(try office.value(record(52), ManuscriptField.body) == Value.none)
+    #expect(try office.value(record(53), HelpfulField.comment) == Value.none)
+    #expect(try office.value(study, StudyField.lesson) == .text("call first"))
+    // Which of what is published came of his case is known afterwards.
+    let from = FieldID(ManuscriptField.cases.number, record(1).description)
+    #expect(try office.state(record(50))?.value(from) == .flag(true))
+  }
+
   /// The writer is given up between two parts, and the next goes on where one stopped.
   @Test func `thousands of signals are gone through in parts, and none of them is passed over`() async throws
   {

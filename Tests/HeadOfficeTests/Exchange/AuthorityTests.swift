@@ -121,6 +121,59 @@ import Versioning
     }
   }
 
+  @Test func `what becomes of a manuscript is head office's to say, and none of it stands where all have it`()
+    async throws
+  {
+    func write(_ field: FieldDefinition, _ value: Value, base: [Dot] = []) -> FieldWrite {
+      FieldWrite(FieldID(field.number), value, base: base)
+    }
+    func manuscript(_ device: TestDevice, _ number: UInt64, _ writes: FieldWrite..., scope: String? = nil)
+      -> Change
+    {
+      device.change(number, record(60 + (scope == nil ? 0 : number)), writes, kind: .manuscript, scope: scope)
+    }
+    let title = write(ManuscriptField.title, .text("退款怎么谈"))
+    #expect(try await staff.exchange([manuscript(staff, 1, title)]).reasons.isEmpty)
+    let published = write(ManuscriptField.published, .text(record(61).description))
+    let returned = write(ManuscriptField.returned, .text("还不完整"))
+    for (number, forged) in [(1, published), (2, returned)] as [(UInt64, FieldWrite)] {
+      #expect(try await manager.exchange([manuscript(manager, number, forged)]).reasons == ["forbidden"])
+    }
+    let hq = try office.device("HQ", .headOffice)
+    #expect(
+      try await hq.exchange([manuscript(hq, 1, returned, scope: "SH01")]).reasons == [],
+      "of another record: a new one at the branch")
+    // Whoever hands it in again takes back why it came back.
+    let again = write(ManuscriptField.returned, .none)
+    #expect(try await staff.exchange([manuscript(staff, 2, again)]).reasons.isEmpty)
+    #expect(try await hq.exchange([manuscript(hq, 2, title, scope: "shared")]).reasons == ["forbidden"])
+    let said = hq.change(
+      3, record(70), [FieldWrite(FieldID(HelpfulField.helped.number), .flag(true))], kind: .helpful,
+      scope: "shared")
+    #expect(try await hq.exchange([said]).reasons == ["forbidden"])
+  }
+
+  @Test func `what somebody said of an article is never written to again`() async throws {
+    let helped = FieldID(HelpfulField.helped.number)
+    let said = staff.change(1, record(71), [FieldWrite(helped, .flag(true))], kind: .helpful)
+    #expect(try await staff.exchange([said]).reasons.isEmpty)
+    let other = staff.change(
+      2, record(71), [FieldWrite(helped, .flag(false), base: [Dot(staff.replica, 1)])], kind: .helpful)
+    #expect(try await staff.exchange([other]).reasons == ["forbidden"])
+  }
+
+  @Test func `an article is head office's, and stands where all have it`() async throws {
+    let id = SharedRecord.id(.article, "refunds")
+    func article(_ device: TestDevice, scope: String) -> Change {
+      device.change(
+        1, id, [FieldWrite(FieldID(SharedField.key.number), .text("refunds"))], kind: .article, scope: scope)
+    }
+    #expect(try await staff.exchange([article(staff, scope: "shared")]).reasons == ["forbidden"])
+    #expect(try await manager.exchange([article(manager, scope: "SH01")]).reasons == ["forbidden"])
+    let hq = try office.device("HQ", .headOffice)
+    #expect(try await hq.exchange([article(hq, scope: "shared")]).reasons.isEmpty)
+  }
+
   @Test func `what a higher one proposed is not made dearer under its name`() async throws {
     try await staff.exchange([staff.newCase(1, record(1))])
     try await manager.exchange([option(manager, 1, record(12), as: .dutyManager, amount: "50000 CNY")])

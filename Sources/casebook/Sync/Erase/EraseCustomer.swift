@@ -79,8 +79,11 @@ struct EraseCustomer: CasebookCommand {
       context.err(Label(EraseCustomerMessage.tellsNobody(typed)))
     }
     // By the id alone: what has the same phone or e-mail and no id is told, never silently left.
-    let (left, near) = try context.read {
-      (try $0.unnumbered(like: known.cases), try $0.customers(near: [typed]))
+    let (left, near, made) = try context.read {
+      (
+        try $0.unnumbered(like: known.cases), try $0.customers(near: [typed]),
+        try $0.publishedKeys(of: Set(known.cases.map(\.record)))
+      )
     }
     let reach = ErasureReach(records: known.records, drafts: drafts)
     if context.json {
@@ -90,7 +93,7 @@ struct EraseCustomer: CasebookCommand {
         "signals_named": context.json(signals: known.signals), "drafts": .integer(Int64(drafts)),
         "records": reach.json,
         "spellings": .strings(known.spellings), "without_id": .strings(left), "near": context.json(near),
-        "dry_run": .bool(dryRun),
+        "published": .strings(made), "dry_run": .bool(dryRun),
       ])
     }
     if !left.isEmpty {
@@ -98,6 +101,7 @@ struct EraseCustomer: CasebookCommand {
       context.errAfterwards(Label(EraseCustomerMessage.leftHint(typed)))
     }
     context.tell(near: near)
+    if !made.isEmpty { context.errAfterwards(Label(EraseCustomerMessage.published(made))) }
     if !known.spellings.isEmpty {
       let spellings = known.spellings.map { "“\($0.sanitised(.joined))”" }
       context.err(Label(EraseCustomerMessage.spellings(.list(spellings))))
@@ -167,6 +171,7 @@ enum EraseCustomerMessage: Message {
   case signals
   case spellings(Label)
   case wouldErase(Label)
+  case published([String])
 
   var label: Label {
     switch self {
@@ -244,6 +249,11 @@ enum EraseCustomerMessage: Message {
       Label(
         en: "The id is spelt \(spellings.en) in the cases; all of that is one customer.",
         zhHans: "工单中该编号的写法：\(spellings.zhHans)，均视为同一客户。")
+    case .published(let keys):
+      Label(
+        en:
+          "Published from these cases, and not changed by this: \(keys.joined(separator: ", ")). Please read them again: casebook study show <key>",
+        zhHans: "以下内容由这些工单整理发布，清除不会改动，请再核对一遍：\(keys.joined(separator: "、"))。查看：casebook study show <编号>")
     case .wouldErase(let reach):
       Label(
         en: "Would empty what is personal in: \(reach.en). Nothing was changed.",

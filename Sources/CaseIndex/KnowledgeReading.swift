@@ -1,0 +1,51 @@
+package import Complaints
+import GRDB
+import RecordStore
+package import Versioning
+
+extension CaseReading {
+  /// What head office published, by key; what was retired too.
+  package func publishedKnowledge(_ form: KnowledgeForm) throws -> [KnowledgeItem] {
+    var items: [String: KnowledgeItem] = [:]
+    for state in try sharedRecords(form.kind) {
+      guard let item = KnowledgeItem(state, scope: RecordTables.sharedScope) else { continue }
+      items[item.name] = item
+    }
+    return items.values.sorted { $0.name < $1.name }
+  }
+
+  /// The manuscripts that are here, the newest first; nil: of both forms.
+  package func manuscripts(_ form: KnowledgeForm? = nil) throws -> [KnowledgeItem] {
+    try branchStates(.manuscript).compactMap { KnowledgeItem($0.state, scope: $0.scope) }
+      .filter { form == nil || $0.form == form }.sorted { $0.id > $1.id }
+  }
+
+  /// How often each of what was published helped, by what is here: at a branch its own word, at head office everybody's.
+  package func helpfulCounts() throws -> [RecordID: HelpfulCount] {
+    HelpfulCount.counts(try branchStates(.helpful))
+  }
+
+  /// What was written of some cases, published or not: an erasure leaves what is published as it is, and somebody has to look
+  /// at it.
+  package func manuscripts(of cases: Set<RecordID>) throws -> [KnowledgeItem] {
+    guard !cases.isEmpty else { return [] }
+    return try manuscripts().filter { !cases.isDisjoint(with: $0.cases) }
+  }
+
+  /// The keys of what was published of some cases.
+  package func publishedKeys(of cases: Set<RecordID>) throws -> [String] {
+    let keys = try manuscripts(of: cases).compactMap { item in
+      try item.published.flatMap { try db.record($0)?.decoded() }.flatMap { SharedRecord($0).key }
+    }
+    return Set(keys).sorted()
+  }
+
+  private func branchStates(_ kind: RecordKind) throws -> [(state: RecordState, scope: String)] {
+    let scopes = Dictionary(
+      try db.scopes().map { ($0.rid, $0.code) }, uniquingKeysWith: { first, _ in first })
+    return try db.records(of: kind).compactMap { row in
+      guard let scope = scopes[row.scope] else { return nil }
+      return try row.decoded().map { ($0, scope) }
+    }
+  }
+}
