@@ -98,7 +98,7 @@ extension LineDiff {
 }
 
 extension String {
-  fileprivate var trimmingEndSpaces: String {
+  var trimmingEndSpaces: String {
     var text = self[...]
     while text.last == " " { text.removeLast() }
     return String(text)
