@@ -15,6 +15,7 @@ extension Casebook {
       CallBack.self, Review.self, Archive.self, Withdraw.self, Reopen.self, Escalate.self),
     group(CommandsMessage.deadlines, Due.self, Why.self, Emergency.self),
     group(CommandsMessage.wording, PhraseCommand.self, CheckWording.self, WordingCommand.self),
+    group(CommandsMessage.knowledge, ArticleCommand.self, StudyCommand.self),
     group(CommandsMessage.sync, Sync.self, Status.self, News.self, Enrol.self, BundleCommand.self),
     group(CommandsMessage.conflicts, ConflictCommand.self, QuarantineCommand.self),
     group(CommandsMessage.reports, ReportCommand.self, QualityCommand.self, SurveyCommand.self),
@@ -40,6 +41,7 @@ enum CommandsMessage: Message {
   case handling
   case deadlines
   case wording
+  case knowledge
   case sync
   case conflicts
   case reports
@@ -53,6 +55,7 @@ enum CommandsMessage: Message {
     case .handling: Label(en: "Handling a case", zhHans: "处理工单")
     case .deadlines: Label(en: "Deadlines and emergencies", zhHans: "时限与应急")
     case .wording: Label(en: "Words for customers", zhHans: "用语和话术")
+    case .knowledge: Label(en: "What was learnt", zhHans: "知识库")
     case .sync: Label(en: "Sync with head office", zhHans: "与总部同步")
     case .conflicts: Label(en: "Conflicts and refused changes", zhHans: "冲突与退回的修改")
     case .reports: Label(en: "Reports and quality", zhHans: "报表与质检")

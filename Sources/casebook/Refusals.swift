@@ -14,6 +14,7 @@ extension CommandFailure {
     case let error as StoreError: self.init(error, path: home?.storePath ?? "casebook.sqlite")
     case let refusal as WriteRefusal: self.init(refusal)
     case let refusal as StepRefusal: self.init(refusal)
+    case let refusal as KnowledgeRefusal: self.init(refusal)
     case PinRefusal.signInFirst(let name): self.init(signInFirst: name)
     case let error as FieldError: self.init(error)
     case let error as InterchangeError:
