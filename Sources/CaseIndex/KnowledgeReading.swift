@@ -32,6 +32,16 @@ extension CaseReading {
     return try manuscripts().filter { !cases.isDisjoint(with: $0.cases) }
   }
 
+  /// What some cases say of people, of those that are here: none of it is published.
+  package func knownPersonal(of cases: [RecordID]) throws -> [KnownPersonal] {
+    try cases.compactMap { try db.record($0) }.compactMap { row in
+      guard row.isCase, let file = try caseFile(row), let branch = try db.scopeCode(row.scope) else {
+        return nil
+      }
+      return KnownPersonal(file, people: try people(of: branch))
+    }
+  }
+
   /// The keys of what was published of some cases.
   package func publishedKeys(of cases: Set<RecordID>) throws -> [String] {
     let keys = try manuscripts(of: cases).compactMap { item in

@@ -15,7 +15,7 @@ extension Casebook {
       CallBack.self, Review.self, Archive.self, Withdraw.self, Reopen.self, Escalate.self),
     group(CommandsMessage.deadlines, Due.self, Why.self, Emergency.self),
     group(CommandsMessage.wording, PhraseCommand.self, CheckWording.self, WordingCommand.self),
-    group(CommandsMessage.knowledge, ArticleCommand.self, StudyCommand.self),
+    group(CommandsMessage.knowledge, ArticleCommand.self, StudyCommand.self, Promote.self),
     group(CommandsMessage.sync, Sync.self, Status.self, News.self, Enrol.self, BundleCommand.self),
     group(CommandsMessage.conflicts, ConflictCommand.self, QuarantineCommand.self),
     group(CommandsMessage.reports, ReportCommand.self, QualityCommand.self, SurveyCommand.self),

@@ -15,6 +15,13 @@ package enum KnowledgeRefusal: Error, Hashable {
   case isNoManuscript(key: String)
   /// What nobody published yet has no key: nothing is said of it.
   case isNotPublished
+  /// A case that it was made of says it of somebody: by the ids of fields of a manuscript.
+  case namesSomebody([Named])
+
+  package struct Named: Hashable, Sendable {
+    package let field: String
+    package let text: String
+  }
 }
 
 /// Articles and studies: written in a branch's own scope, published by head office as records of their own. So the history of
@@ -53,6 +60,13 @@ extension WriteSession {
       }
       return FieldEdit(FieldID(field.number, edit.field.element), edit.value)
     }
+    let sources = try reader.manuscripts(item.form).filter { $0.published == item.id }.flatMap(\.cases)
+    try requireNobodyNamed(
+      edits.compactMap { edit in
+        guard let field = Schema.field(.manuscript, number: edit.field.number) else { return nil }
+        if case .text(let text) = edit.value { return (field, text) }
+        return edit.field.element.map { (field, $0) }
+      }, of: sources)
     return try publish(
       item.form.kind, item.name,
       own.filter { (item.record.state[$0.field]?.value ?? .none) != $0.value })
@@ -147,9 +161,26 @@ extension WriteSession {
     return id
   }
 
+  /// It says all that it has to, and nothing that a case it was made of says of somebody.
   private func requireWhole(_ item: KnowledgeItem) throws {
     let missing = item.missing.map(\.id)
     guard missing.isEmpty else { throw KnowledgeRefusal.incomplete(missing) }
+    try requireNobodyNamed(
+      item.form.content.flatMap { field in
+        field.isSet ? item.elements(field).map { (field, $0) } : item.text(field).map { [(field, $0)] } ?? []
+      }, of: item.cases)
+  }
+
+  /// - Throws: `KnowledgeRefusal.namesSomebody`.
+  package func requireNobodyNamed(_ texts: [(FieldDefinition, String)], of cases: [RecordID]) throws {
+    let redactions = try reader.knownPersonal(of: cases).map(Redaction.init)
+    let named = texts.filter { field, _ in [.text, .longText, .words].contains(field.type) }
+      .flatMap { field, text in
+        redactions.flatMap { $0.remains(in: text) }.map {
+          KnowledgeRefusal.Named(field: field.id, text: $0.text)
+        }
+      }
+    guard named.isEmpty else { throw KnowledgeRefusal.namesSomebody(named) }
   }
 
   /// What a manuscript was published as.

@@ -4,6 +4,7 @@ import Console
 import Interchange
 import Language
 import Replica
+import Terminal
 import Versioning
 
 extension KnowledgeForm {
@@ -107,6 +108,16 @@ extension CommandFailure {
       self.init(
         "no_manuscript", .gateRefused, Label(KnowledgeMessage.isNoManuscript(key)),
         hint: Label(KnowledgeMessage.isPublishedHint(key)))
+    case .namesSomebody(let named):
+      let places = named.prefix(5).map { one in
+        Label(
+          KnowledgeMessage.named(
+            Schema.field(.manuscript, one.field)?.label ?? Label(verbatim: one.field),
+            one.text.sanitised(.joined)))
+      }
+      self.init(
+        "names_somebody", .gateRefused, Label(KnowledgeMessage.namesSomebody(.list(places))),
+        hint: Label(KnowledgeMessage.namesSomebodyHint))
     case .isNotPublished:
       self.init("not_published", .gateRefused, Label(KnowledgeMessage.isNotPublished))
     }
@@ -122,6 +133,9 @@ enum KnowledgeMessage: Message {
   case isPublished(String)
   case isPublishedHint(String)
   case isSubmitted
+  case named(Label, String)
+  case namesSomebody(Label)
+  case namesSomebodyHint
   case published
   case retired
   case returned
@@ -147,6 +161,14 @@ enum KnowledgeMessage: Message {
         en: "Head office edits what is published; anybody else hands in another: new --from \(key)",
         zhHans: "已发布的由总部修改；门店可另写一份提交：new --from \(key)")
     case .isSubmitted: Label(en: "It was handed in already.", zhHans: "已经提交过了。")
+    case .named(let field, let text):
+      Label(en: "\(field.en): “\(text)”", zhHans: "\(field.zhHans)：“\(text)”")
+    case .namesSomebody(let places):
+      Label(
+        en: "What the case says of somebody stands in it: \(places.en). Nothing was published.",
+        zhHans: "内容中还有来源工单里的个人信息：\(places.zhHans)。未发布。")
+    case .namesSomebodyHint:
+      Label(en: "Take it out with edit; the manuscript is safe.", zhHans: "请用 edit 删去；稿件已保存，不会丢失。")
     case .published: Label(en: "Published", zhHans: "已发布")
     case .retired: Label(en: "No longer used", zhHans: "已下架")
     case .returned: Label(en: "Sent back", zhHans: "已退回")
