@@ -25,6 +25,11 @@ struct ConflictResolve: CasebookCommand {
   @Option(help: help(ConflictResolveMessage.valueHelp, "value"))
   var value: String?
 
+  @Option(
+    name: [.customShort("F"), .customLong("value-file")],
+    help: help(ConflictResolveMessage.valueFileHelp, "file"), completion: .file())
+  var valueFile: String?
+
   @Option(help: help(ConflictResolveMessage.noteHelp, "text"))
   var note: String?
 
@@ -45,10 +50,10 @@ struct ConflictResolve: CasebookCommand {
   func run(in context: Context) throws {
     let note = try FieldInput.parse(note ?? "", as: DecisionField.note, now: context.now)
     if all { return try resolveAll(note, context) }
-    guard take == nil || value == nil else {
+    guard [take, value, valueFile].compactMap(\.self).count < 2 else {
       throw CommandFailure.usage(Label(ConflictResolveMessage.takeOrValue))
     }
-    guard let id, (take == nil) != (value == nil) else {
+    guard let id, take != nil || value != nil || valueFile != nil else {
       let named = id ?? context.text(ConflictResolveMessage.idPlaceholder)
       throw CommandFailure.usage(
         Label(ConflictResolveMessage.choiceMissing),
@@ -57,7 +62,12 @@ struct ConflictResolve: CasebookCommand {
     guard reference == nil, branch == nil else {
       throw CommandFailure.usage(Label(ConflictResolveMessage.filtersNeedAll))
     }
-    let decided = dryRun ? try context.read { try choose($0, id, context) } : try settle(id, note, context)
+    var command = self
+    let merged = try valueFile.map { try context.readText($0) }
+    if let merged { command.value = merged.text }
+    let decided = try context.keeping(merged) {
+      try dryRun ? context.read { try command.choose($0, id, context) } : command.settle(id, note, context)
+    }
     try report([decided], context)
   }
 
@@ -131,7 +141,7 @@ struct ConflictResolve: CasebookCommand {
 
   /// All at once, in one transaction: after a long outage there may be hundreds, and one is like the other.
   private func resolveAll(_ note: Value, _ context: Context) throws {
-    guard id == nil, value == nil, take?.lowercased() == "winner" else {
+    guard id == nil, value == nil, valueFile == nil, take?.lowercased() == "winner" else {
       throw CommandFailure.usage(
         Label(ConflictResolveMessage.allNeedsWinner),
         hint: Label(ConflictResolveMessage.oneByOneHint))

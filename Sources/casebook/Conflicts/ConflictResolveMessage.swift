@@ -3,6 +3,7 @@ import Language
 enum ConflictResolveMessage: Message {
   case deletionValue
   case valueHelp
+  case valueFileHelp
   case abstract
   case allNeedsWinner
   case filtersNeedAll
@@ -35,6 +36,10 @@ enum ConflictResolveMessage: Message {
         zhHans: "冲突涉及删除工单时，请用 --value 删除 或 --value 保留。")
     case .valueHelp:
       Label(en: "A new value instead (empty: clears the field).", zhHans: "改用新内容（留空：清空该字段）。")
+    case .valueFileHelp:
+      Label(
+        en: "File with the new value, for a text put together from both; - reads standard input.",
+        zhHans: "新内容所在的文件，用于合并两个版本的长文；- 表示标准输入。")
     case .abstract:
       Label(en: "Settles one conflict, or many at once.", zhHans: "处理冲突，可批量。")
     case .allNeedsWinner:
@@ -54,6 +59,7 @@ enum ConflictResolveMessage: Message {
         en: """
           casebook conflict resolve 1f0c6a2b9d-51c2e8 --take 2 --note "customer asked"
           casebook conflict resolve 1f0c6a2b9d-51c2e8 --value moderate
+          casebook conflict resolve 1f0c6a2b9d-51c2e8 -F merged.md
           casebook conflict resolve --all --take winner --branch SH01 --dry-run
 
           --take takes a version's number in conflict show, its change id, or winner: the
@@ -73,7 +79,7 @@ enum ConflictResolveMessage: Message {
     case .kept:
       Label(en: "kept", zhHans: "保留")
     case .takeOrValue:
-      Label(en: "Either --take or --value, not both.", zhHans: "--take 和 --value 只能用一个。")
+      Label(en: "One of --take, --value and -F, not several.", zhHans: "--take、--value、-F 只能用一个。")
     case .choiceMissing:
       Label(
         en: "Give the conflict's id and what to keep: --take or --value.",
