@@ -32,7 +32,7 @@ struct ErasureReachTests {
   private func states(_ device: TestReplica) throws -> [RecordID: RecordState] {
     try device.store.read { reader in
       var states: [RecordID: RecordState] = [:]
-      let roots = try [RecordKind.signal, .remark, .person].flatMap { try reader.db.records(of: $0) }
+      let roots = try (RecordKind.besideCases + [.person]).flatMap { try reader.db.records(of: $0) }
       let cases = try device.cases().compactMap { try reader.db.record($0.id) }
       for row in try roots + cases + cases.flatMap({ try reader.db.children(of: $0.id) }) {
         states[row.id] = try row.decoded()
@@ -69,6 +69,16 @@ struct ErasureReachTests {
       for text in ["zzsignalzz ZhangWeiXq sighed", "zzothersignalzz"] {
         _ = try session.newSignal([FieldEdit(FieldID(SignalField.text.number), .text(text))])
       }
+      for text in ["zzlessonzz of ZhangWeiXq", "zzotherlessonzz"] {
+        session.create(
+          session.newRecordID(), kind: .manuscript,
+          [FieldEdit(FieldID(ManuscriptField.lesson.number), .text(text))])
+        try session.endGroup()
+        session.create(
+          session.newRecordID(), kind: .helpful,
+          [FieldEdit(FieldID(HelpfulField.comment.number), .text(text))])
+        try session.endGroup()
+      }
       _ = try session.newPerson(
         [FieldEdit(FieldID(PersonField.name.number), .text("ZhangWeiXq"))], at: "SH01")
     }
@@ -89,8 +99,8 @@ struct ErasureReachTests {
     #expect(
       told[.remark] == 2 && told[.signal] == 1 && told[.task] == 1 && told[.case] == 1 && told[.person] == nil
     )
-    for kind in children { #expect(told[kind] == 1, "\(kind.id)") }
-    shop.expectGone(["zzhiszz", "zznamedzz", "zzsignalzz"])
+    for kind in children + [.manuscript, .helpful] { #expect(told[kind] == 1, "\(kind.id)") }
+    shop.expectGone(["zzhiszz", "zznamedzz", "zzsignalzz", "zzlessonzz"])
     #expect(try shop.admin.store.read { try $0.customer("KH-77-Q").records }.isEmpty)
   }
 
