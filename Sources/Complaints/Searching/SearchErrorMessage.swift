@@ -41,6 +41,7 @@ extension SearchError {
     case .notADate(let typed): Label(SearchErrorMessage.notADate(shown(typed)))
     case .unknownValue(let typed, _): Label(SearchErrorMessage.unknownValue(shown(typed)))
     case .nothingToCompare(let typed): Label(SearchErrorMessage.nothingToCompare(shown(typed)))
+    case .wholeValue(let typed): Label(SearchErrorMessage.wholeValue(shown(typed)))
     case .sinceAfterUntil: Label(SearchErrorMessage.sinceAfterUntil)
     }
   }
@@ -70,6 +71,7 @@ enum SearchErrorMessage: Message {
   case kindsHint([Label])
   case hasHint
   case nothingToCompare(String)
+  case wholeValue(String)
   case sinceAfterUntil
 
   var label: Label {
@@ -129,6 +131,10 @@ enum SearchErrorMessage: Message {
         zhHans: "“有：”后面可填工单下的记录（备注、方案、回访等）或工单字段（电话、批次等）。")
     case .nothingToCompare(let typed):
       Label(en: "“\(typed)” has neither letters nor digits.", zhHans: "“\(typed)”里没有文字或数字。")
+    case .wholeValue(let typed):
+      Label(
+        en: "“\(typed)”: a filter compares whole values. Beginnings are for words: \(typed)",
+        zhHans: "“\(typed)”：条件按完整内容比较，开头匹配只用于关键词，可直接写 \(typed)")
     case .sinceAfterUntil:
       Label(en: "the first day is after the last one.", zhHans: "起始日期晚于截止日期。")
     }

@@ -68,6 +68,7 @@ package struct SearchFilter: Hashable, Sendable {
       }
     case .handler, .product, .supplier, .order, .batch, .customer, .tag:
       guard typed.hasWord else { throw .nothingToCompare(typed) }
+      guard !typed.folded.hasSuffix("*") else { throw .wholeValue(typed) }
       return .text(typed)
     case .branch:
       guard let code = try? BranchCode(typed: typed) else { throw .notABranch(typed) }

@@ -122,6 +122,8 @@ package struct SearchError: Error, Hashable, Sendable {
     case notADate(String)
     case unknownValue(String, of: SearchFilter.Key)
     case nothingToCompare(String)
+    /// A beginning, where a value is compared as a whole.
+    case wholeValue(String)
     case sinceAfterUntil
   }
 

@@ -65,7 +65,7 @@ struct TextUnit {
       left -= 1
     }
     // Line by line: what ends a line divides.
-    let lines = text.split(whereSeparator: \.isNewline).map { String($0).folded }
+    let lines = text.split(whereSeparator: \.isNewline).map { String($0).foldedForSearch }
     for scalar in lines.joined(separator: "\n").unicodeScalars {
       guard left > 0 else { break }
       if isHan(scalar) {

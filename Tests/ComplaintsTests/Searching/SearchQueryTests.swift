@@ -78,6 +78,7 @@ import Zones
       ("-is:late x", "-is:late", .unknownValue("late", of: .is)),
       ("has:soup", "has:soup", .unknownValue("soup", of: .has)),
       ("order:--", "order:--", .nothingToCompare("--")),
+      ("handler:wang*", "handler:wang*", .wholeValue("wang*")), ("产品：炉＊", "产品：炉＊", .wholeValue("炉＊")),
       ("since:2026-02 until:2026-01", "since:\"2026-02\" until:\"2026-01\"", .sinceAfterUntil),
     ] as [(String, String?, SearchError.Reason)] {
       do throws(SearchError) {
