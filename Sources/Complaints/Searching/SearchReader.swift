@@ -39,6 +39,8 @@ struct SearchReader {
       guard isQuote(at) else { break }
       at += 1
     }
+    // Behind such a sign a dash leaves nothing out, and is a sign itself.
+    while !isExcluded, at < typed.count, Self.dashes.contains(typed[at]) { at += 1 }
     let wordStart = at
     while at < typed.count, !isSpace(at), !isQuote(at) {
       if Self.colons.contains(typed[at]), let part = try filter(wordStart, start, isExcluded) {

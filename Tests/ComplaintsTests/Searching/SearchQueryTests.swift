@@ -33,6 +33,7 @@ import Zones
     ("type:product", "type:\"product\""), ("TYPE：product", "type:\"product\""),
     ("类型:产品", "type:\"产品\""), ("投诉类型：产品", "type:\"产品\""), ("严重程度:严重", "severity:\"严重\""),
     ("problem_class:service_attitude", "class:\"service_attitude\""),
+    ("“-soup", "soup"), ("“--since:2026-01", "since:\"2026-01\""),
     ("handler:\"Wang Fang\"", "handler:\"Wang Fang\""),
     ("经办人:王芳", "handler:\"王芳\""), ("soup -type:product", "soup -type:\"product\""),
     ("门店:sh01", "branch:\"sh01\""), ("since:2026-01", "since:\"2026-01\""), ("自：2026", "since:\"2026\""),
