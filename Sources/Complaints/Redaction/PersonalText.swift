@@ -5,8 +5,10 @@ struct PersonalText {
   /// Small letters, plain width, one space; of a character that folds to several the first.
   let folded: [Character]
 
-  init(_ text: String) {
-    typed = Array(text)
+  init(_ text: String) { self.init(Array(text)) }
+
+  init(_ characters: [Character]) {
+    typed = characters
     folded = typed.map { character in
       if character.isASCII { return Character(character.lowercased()) }
       if character.isWhitespace { return " " }

@@ -21,13 +21,35 @@ package struct Redaction: Sendable {
 
   /// In the order of the text, no two of them at one place.
   package func findings(in text: String) -> [RedactionFinding] {
-    let text = PersonalText(text)
-    var found: [(rule: RedactionRule, range: Range<Int>, isKnown: Bool)] = []
-    text.find(known) { found.append((.known, $0, true)) }
-    text.findParts(known) { found.append((.title, $0, false)) }
-    text.find { found.append(($0, $1, false)) }
-    // Where two touch it is one, called by what says most: a rule before what is only known.
-    var merged: [(rule: RedactionRule, range: Range<Int>, isKnown: Bool)] = []
+    let typed = PersonalText(text)
+    var found: [Place] = []
+    typed.find(known) { found.append(Place(rule: .known, range: $0, isKnown: true)) }
+    typed.findParts(known) { found.append(Place(rule: .title, range: $0, isKnown: false)) }
+    typed.find { found.append(Place(rule: $0, range: $1, isKnown: false)) }
+    var merged = Self.merged(found)
+    // Beside what goes stands then what was part of a longer word before: until nothing more is found.
+    while true {
+      let more = PersonalText(hiding(merged, in: typed.typed))
+      var left: [Place] = []
+      more.find(known) { left.append(Place(rule: .known, range: $0, isKnown: true)) }
+      left.removeAll { new in merged.contains { $0.range.overlaps(new.range) } }
+      guard !left.isEmpty else { break }
+      merged = Self.merged(merged + left)
+    }
+    return merged.map {
+      RedactionFinding(rule: $0.rule, range: $0.range, text: typed.text($0.range), isKnown: $0.isKnown)
+    }
+  }
+
+  private struct Place {
+    var rule: RedactionRule
+    var range: Range<Int>
+    var isKnown: Bool
+  }
+
+  /// Where two touch it is one, called by what says most: a rule before what is only known.
+  private static func merged(_ found: [Place]) -> [Place] {
+    var merged: [Place] = []
     for one in found.sorted(by: {
       ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
     }) {
@@ -35,14 +57,19 @@ package struct Redaction: Sendable {
         merged.append(one)
         continue
       }
-      merged[merged.count - 1] = (
-        last.rule == .known ? one.rule : last.rule,
-        last.range.lowerBound..<max(last.range.upperBound, one.range.upperBound), last.isKnown || one.isKnown
-      )
+      merged[merged.count - 1] = Place(
+        rule: last.rule == .known ? one.rule : last.rule,
+        range: last.range.lowerBound..<max(last.range.upperBound, one.range.upperBound),
+        isKnown: last.isKnown || one.isKnown)
     }
-    return merged.map {
-      RedactionFinding(rule: $0.rule, range: $0.range, text: text.text($0.range), isKnown: $0.isKnown)
-    }
+    return merged
+  }
+
+  /// The text with a sign for each character of some places.
+  private func hiding(_ places: [Place], in text: [Character]) -> [Character] {
+    var characters = text
+    for place in places { for at in place.range { characters[at] = "■" } }
+    return characters
   }
 
   /// The text with a placeholder for each finding.

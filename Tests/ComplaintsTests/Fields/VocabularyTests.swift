@@ -140,6 +140,14 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
       "hospital": "送医",
     ]
   ),
+  (.knowledgeForm, ["article": "知识文章", "study": "典型案例"]),
+  (
+    .articleKind,
+    [
+      "policy": "政策规定", "how_to": "操作指引", "product": "产品知识", "standard": "服务标准", "faq": "常见问题",
+      "customer_guide": "客户指南",
+    ]
+  ),
   // Head office alone has some.
   (.product, [:]), (.supplier, [:]),
 ]

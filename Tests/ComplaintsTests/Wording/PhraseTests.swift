@@ -151,9 +151,13 @@ import Versioning
   }
 
   @Test
-  func `head office publishes policies, calendars, rules of wording, phrases, emergency plans and terms`() {
+  func
+    `head office publishes policies, calendars, rules of wording, phrases, plans, terms, articles and studies`()
+  {
     #expect(
-      SharedRecord.kinds == [.policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term]
+      SharedRecord.kinds == [
+        .policy, .calendar, .wordingRule, .phrase, .emergencyPlan, .term, .article, .study,
+      ]
         && SharedRecord.kinds.allSatisfy(\.isOfHeadOffice) && !RecordKind.case.isOfHeadOffice)
   }
 
