@@ -25,6 +25,13 @@ extension CaseReading {
     HelpfulCount.counts(try branchStates(.helpful))
   }
 
+  /// What fits a case best of all that is published.
+  package func knowledge(for clues: KnowledgeClues, limit: Int = 3) throws -> [KnowledgeMatch] {
+    let items = try KnowledgeForm.allCases.flatMap(publishedKnowledge)
+    guard !items.isEmpty else { return [] }
+    return KnowledgeMatch.best(for: clues, of: items, helped: try helpfulCounts(), limit: limit)
+  }
+
   /// What was written of some cases, published or not: an erasure leaves what is published as it is, and somebody has to look
   /// at it.
   package func manuscripts(of cases: Set<RecordID>) throws -> [KnowledgeItem] {
