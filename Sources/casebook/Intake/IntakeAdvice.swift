@@ -17,13 +17,18 @@ extension GuidedIntake {
       let danger = SafetyWords.found(in: story, context.terms[.safetyWord])
       if !danger.isEmpty { say(context.offer(danger), .red) }
       try similar()
+      try knowledge()
       try phrases(["empathy"])
     case CaseField.orderReference: if text(question) != nil { try similar() }
     case CaseField.phone, CaseField.customerID:
       guard text(question) != nil else { return }
       try history()
       try similar()
-    case CaseField.product: if text(question) != nil, text(CaseField.narrative) != nil { try similar() }
+    case CaseField.product:
+      guard text(question) != nil, text(CaseField.narrative) != nil else { return }
+      try similar()
+      try knowledge()
+    case CaseField.problemClass, CaseField.type: if text(question) != nil { try knowledge() }
     case CaseField.emotionBefore: if text(question) != nil { try phrases(["empathy", "apology"]) }
     case CaseField.segment: try phrases(["restate"])
     default: return
@@ -66,9 +71,11 @@ extension GuidedIntake {
         stage: stage, channel: text(CaseField.channel), emotion: text(CaseField.emotionBefore),
         segment: segment, language: context.language)
       // Nobody is taken for a regular or for old who was not said to be.
-      let words = fitting.lazy.filter { $0.segments.isEmpty || !$0.segments.isDisjoint(with: segment) }
-        .compactMap { self.context.filled($0, known) }.first
-      guard let words else { continue }
+      let allowed = fitting.filter { $0.segments.isEmpty || !$0.segments.isDisjoint(with: segment) }
+      // One with nothing left to fill in is said more easily.
+      guard let words = (allowed.first { $0.isWhole(known) } ?? allowed.first)?.filled(known) else {
+        continue
+      }
       let head = Vocabulary.phraseStage.text(stage, context.language)
       let said = context.text(IntakeAdviceMessage.say(stage: head)) + words
       for line in wrap(said, width: width, indent: 4, firstIndent: 2) {

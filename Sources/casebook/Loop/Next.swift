@@ -27,6 +27,9 @@ struct Next: CasebookCommand {
     let lane: [FastLaneStep]
     let deadlines: [Deadline]
     let phrases: [Phrase]
+    let tips: [HandlingTip]
+    let knowledge: [KnowledgeMatch]
+    let remedies: RemedyAdvice?
   }
 
   func run(in context: Context) throws {
@@ -39,15 +42,21 @@ struct Next: CasebookCommand {
       let branch: String = try reader.summary(rid: row.rid)?.branch ?? ""
       let policy = try reader.rules(for: file, branch: branch).policy
       let status = file.status
+      let step = status.flatMap { LoopStep.next(after: $0) }
+      let deadlines = try reader.deadlines(of: row)
       return Found(
         number: number, file: file, status: status,
         missing: status.map { missing(toLeave: $0, file, policy: policy) } ?? [],
         lane: FastLaneStep.allCases.filter(file.lane(policy).contains),
-        deadlines: (try reader.deadlines(of: row).filter { !$0.isOver }
+        deadlines: (try deadlines.filter { !$0.isOver }
           + reader.rechecks(of: row.id).map(\.deadline)).sorted { $0.due < $1.due },
         phrases: context.phrases(
-          for: file, next: status.flatMap { LoopStep.next(after: $0) }, try reader.phrases(), reader.identity)
-      )
+          for: file, next: step, try reader.phrases(), reader.identity, policy: policy, deadlines: deadlines),
+        tips: step.map(context.tips(for: file)) ?? [],
+        knowledge: step == nil
+          ? [] : try context.knowledge(for: file, reader),
+        remedies: step == .propose
+          ? try context.remedyAdvice(for: file, row, reader) : nil)
     }
     let step = found.status.flatMap { LoopStep.next(after: $0) }
     if context.json { return try context.emit(json(found, step, context)) }
@@ -78,7 +87,14 @@ struct Next: CasebookCommand {
       try context.out(context.text(NextMessage.soon(senior.label)))
       try context.out("      " + context.hint(Placeholders.command(senior.command(found.number))))
     }
+    try context.suggest(found.tips)
     try context.suggest(found.phrases)
+    try context.suggest(found.knowledge)
+    if let advice = found.remedies {
+      for line in context.lines(advice, for: found.number) {
+        try context.out(context.hint(Label(verbatim: line)))
+      }
+    }
     let agreed = found.file.consent?.option.record.id
     try list(found.file.records(.option), OptionField.title, Label(NextMessage.options), context) { option in
       option.flag(OptionField.withdrawn)
@@ -153,6 +169,10 @@ struct Next: CasebookCommand {
           ]
         }),
       "phrases": .array(found.phrases.map { context.json($0) }),
+      "tips": .array(
+        found.tips.map { ["id": .string($0.rawValue), "text": .string(context.text($0.label))] }),
+      "knowledge": .array(found.knowledge.map { context.json($0) }),
+      "remedies": found.remedies.map { context.json($0) } ?? .null,
       "options": .array(
         found.file.records(.option).map { option in
           .object(

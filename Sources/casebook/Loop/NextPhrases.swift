@@ -8,15 +8,18 @@ import Terminal
 /// Words for the step that a case is at.
 extension Context {
   /// At most three: of the stages that fit the step, the most fitting phrase of each, then more of the first.
+  /// - Parameter deadlines: of the case.
   func phrases(
-    for file: CaseFile, next step: LoopStep?, _ phrases: Phrases, _ identity: ReplicaIdentity
+    for file: CaseFile, next step: LoopStep?, _ phrases: Phrases, _ identity: ReplicaIdentity,
+    policy: Policy, deadlines: [Deadline]
   ) -> [Phrase] {
     let stages = step.map(Self.stages) ?? []
     let emotion = file.root.text(CaseField.emotionAfter) ?? file.root.text(CaseField.emotionBefore)
     let segment = Set(
       file.root.state.elements(of: CaseField.segment.number).filter { $0.value == .flag(true) }
         .compactMap(\.field.element))
-    let known = knownWords(identity, customer: file.root.text(CaseField.customerName))
+    let speaker = knownWords(identity, customer: nil)
+    let facts = PhraseFacts(file, deadlines: deadlines, now: now.milliseconds)
     let found = stages.map {
       phrases.fitting(
         stage: $0, channel: file.root.text(CaseField.channel), emotion: emotion, segment: segment,
@@ -25,9 +28,12 @@ extension Context {
         // Nobody is taken for a regular or for old who was not said to be.
         guard phrase.segments.isEmpty || !phrase.segments.isDisjoint(with: segment),
           // Nor for furious.
-          phrase.emotions.isEmpty || emotion != nil,
-          let words = filled(phrase, known)
+          phrase.emotions.isEmpty || emotion != nil
         else { return nil }
+        let known = facts.words(
+          for: phrase, policy: policy, role: { text($0.label) }, time: { moment($0) }
+        ).merging(speaker) { $1 }
+        guard let words = phrase.filled(known) else { return nil }
         var phrase = phrase
         phrase.text = words
         return phrase
@@ -60,10 +66,13 @@ extension Context {
     return known
   }
 
-  /// A phrase with what is known put in; nil where something is left that only the speaker knows.
-  func filled(_ phrase: Phrase, _ known: [String: String]) -> String? {
-    guard phrase.placeholders.allSatisfy({ known[$0] != nil }) else { return nil }
-    return known.reduce(phrase.text) { $0.replacing("{\($1.key)}", with: $1.value) }
+  /// When something is due, as a customer is told it: today by the hour alone.
+  private func moment(_ deadline: Deadline) -> String {
+    let (due, today) = (
+      LocalTime(milliseconds: deadline.due, zone: deadline.zone),
+      LocalTime(milliseconds: now.milliseconds, zone: deadline.zone)
+    )
+    return due.date == today.date ? String(due.short.suffix(5)) : due.short
   }
 
   func suggest(_ phrases: [Phrase]) throws {

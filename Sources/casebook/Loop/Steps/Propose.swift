@@ -67,14 +67,17 @@ struct Propose: CasebookCommand {
     let because = try context.edits([(OptionField.withdrawnBecause, reason)])
     try context.requireText(because, OptionField.withdrawnBecause)
     guard drop != nil || !edits.isEmpty else {
+      try suggest(context)
       throw CommandFailure.usage(
         Label(ProposeMessage.contentMissing),
         hint: Label(ProposeMessage.contentMissingHint))
     }
     let words = [title, steps, time, pros, cons, guarantee]
+    var (number, knowledge): (String, [KnowledgeMatch]) = ("", [])
+    var advice: RemedyAdvice?
     try context.takeStep(.propose, reference, words: words) { session, row, file in
       try Self.refuseVague([title, steps, guarantee], try session.reader.wordingRules())
-      let number = try session.reader.number(of: row)
+      number = try session.reader.number(of: row)
       let all = file.records(.option)
       if let drop {
         let option = try context.pick(drop, of: all, .option, in: number)
@@ -83,11 +86,41 @@ struct Propose: CasebookCommand {
           [FieldEdit(FieldID(OptionField.withdrawn.number), .flag(true))] + because)
         return
       }
+      knowledge = try context.knowledge(for: file, session.reader)
       edits.append(FieldEdit(FieldID(OptionField.role.number), .text(session.identity.acting.rawValue)))
+      var hasRemedies = !remedy.isEmpty
       if let change {
-        try session.edit(try session.row(of: context.pick(change, of: all, .option, in: number)), edits)
+        let option = try context.pick(change, of: all, .option, in: number)
+        hasRemedies = hasRemedies || !CaseOption(option).remedies.isEmpty
+        try session.edit(try session.row(of: option), edits)
       } else {
         _ = try session.add(.option, to: row, edits)
+      }
+      if !hasRemedies { advice = try context.remedyAdvice(for: file, row, session.reader) }
+    } members: {
+      [
+        ("knowledge", .array(knowledge.map { context.json($0) })),
+        ("remedies", advice.map { context.json($0) } ?? .null),
+      ]
+    }
+    guard !context.json else { return }
+    if let advice, context.errorStyle.isTerminal { context.mention(advice, for: number) }
+    context.mention(knowledge)
+  }
+
+  /// Who types nothing but the case is shown what could be proposed.
+  private func suggest(_ context: Context) throws {
+    guard !context.json, context.errorStyle.isTerminal else { return }
+    try context.read { reader in
+      let row = try context.resolveCase(reader, reference)
+      guard let file = try reader.caseFile(row) else { return }
+      if let advice = try context.remedyAdvice(for: file, row, reader) {
+        for line in context.lines(advice, for: try reader.number(of: row)) {
+          context.err(Label(verbatim: line))
+        }
+      }
+      for match in try context.knowledge(for: file, reader) {
+        for line in context.lines(match) { context.err(Label(verbatim: line)) }
       }
     }
   }
