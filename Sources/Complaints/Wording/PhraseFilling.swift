@@ -21,9 +21,6 @@ extension Phrase {
     }
     return result + rest
   }
-
-  /// Whether nothing of it is left to the speaker.
-  package func isWhole(_ known: [String: String]) -> Bool { placeholders.allSatisfy { known[$0] != nil } }
 }
 
 /// What a case says for the placeholders of phrases, beside who speaks and for which branch.

@@ -71,11 +71,9 @@ extension GuidedIntake {
         stage: stage, channel: text(CaseField.channel), emotion: text(CaseField.emotionBefore),
         segment: segment, language: context.language)
       // Nobody is taken for a regular or for old who was not said to be.
-      let allowed = fitting.filter { $0.segments.isEmpty || !$0.segments.isDisjoint(with: segment) }
-      // One with nothing left to fill in is said more easily.
-      guard let words = (allowed.first { $0.isWhole(known) } ?? allowed.first)?.filled(known) else {
-        continue
-      }
+      let words = fitting.lazy.filter { $0.segments.isEmpty || !$0.segments.isDisjoint(with: segment) }
+        .compactMap { $0.filled(known) }.first
+      guard let words else { continue }
       let head = Vocabulary.phraseStage.text(stage, context.language)
       let said = context.text(IntakeAdviceMessage.say(stage: head)) + words
       for line in wrap(said, width: width, indent: 4, firstIndent: 2) {

@@ -64,11 +64,14 @@ extension Context {
 
   /// Beside what was done, on standard error.
   func mention(_ matches: [KnowledgeMatch]) {
-    guard !matches.isEmpty else { return }
-    errAfterwards(Label(FittingKnowledgeMessage.heading))
-    for match in matches {
-      for line in lines(match) { errAfterwards(Label(verbatim: "  " + line)) }
-    }
+    for line in told(matches) { errAfterwards(line) }
+  }
+
+  /// Nothing for nothing.
+  func told(_ matches: [KnowledgeMatch]) -> [Label] {
+    guard !matches.isEmpty else { return [] }
+    return [Label(FittingKnowledgeMessage.heading)]
+      + matches.flatMap { lines($0) }.map { Label(verbatim: "  " + $0) }
   }
 }
 

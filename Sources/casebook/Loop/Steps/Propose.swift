@@ -119,9 +119,7 @@ struct Propose: CasebookCommand {
           context.err(Label(verbatim: line))
         }
       }
-      for match in try context.knowledge(for: file, reader) {
-        for line in context.lines(match) { context.err(Label(verbatim: line)) }
-      }
+      for line in context.told(try context.knowledge(for: file, reader)) { context.err(line) }
     }
   }
 
