@@ -62,7 +62,7 @@ struct Erasures {
       try db.askAgain(erasure)
     case .marked(let record):
       var words: Set<[UInt8]> = []
-      _ = try strip(record, nil, &words)
+      for id in try members(of: record) { _ = try strip(id, nil, &words) }
     }
   }
 
@@ -137,9 +137,9 @@ struct Erasures {
       (through, count) = (rid, count + 1)
       guard let row = try db.record(rid: rid), let state = try row.decoded() else { continue }
       guard try traces.reach(state, of: ids, saying: texts(of: row.id, state)) else { continue }
-      found.append(row.id)
-      if let fields = try strip(row.id, due.erasure, &words) {
-        try db.noteErased(row.id, fields, by: due.erasure)
+      for id in try members(of: row.id) {
+        found.append(id)
+        if let fields = try strip(id, due.erasure, &words) { try db.noteErased(id, fields, by: due.erasure) }
       }
     }
     if !found.isEmpty {
@@ -179,7 +179,7 @@ struct Erasures {
   /// Takes a case and all that belongs to it.
   /// - Parameter known: what is known of the customer, by whom others' texts are looked through; nil: they are not.
   private mutating func erase(_ aggregate: RecordID, _ erasure: RecordID, _ known: CustomerTraces?) throws {
-    let members = [aggregate] + (try db.children(of: aggregate).map(\.id))
+    let members = try members(of: aggregate)
     var words: Set<[UInt8]> = []
     for id in members {
       if let fields = try strip(id, erasure, &words) { try db.noteErased(id, fields, by: erasure) }
@@ -188,6 +188,11 @@ struct Erasures {
       Sought(
         erasure: erasure, records: Set(members), traces: known ?? CustomerTraces(),
         words: known == nil ? [] : words))
+  }
+
+  /// A record with what hangs on it: what was decided of a conflict repeats what it said.
+  private func members(of record: RecordID) throws -> [RecordID] {
+    [record] + (try db.children(of: record).map(\.id))
   }
 
   /// - Parameter words: what it said is added to these.

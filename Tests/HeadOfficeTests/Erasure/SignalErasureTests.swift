@@ -78,6 +78,9 @@ import Versioning
         6, record(53),
         [write(HelpfulField.complaint, record(1).description), write(HelpfulField.comment, "he smiled")],
         kind: .helpful),
+      // What was decided of a conflict repeats what stood there.
+      device.change(
+        7, record(54), [write(DecisionField.value, "call first")], kind: .decision, of: record(50)),
     ])
     let study = SharedRecord.id(.study, "parcel")
     try await admin.exchange([
@@ -87,6 +90,7 @@ import Versioning
     ])
     try await admin.erase("K1", 2)
     #expect(try office.value(record(50), ManuscriptField.lesson) == Value.none)
+    #expect(try office.value(record(54), DecisionField.value) == Value.none)
     #expect(try office.value(record(51), ManuscriptField.lesson) == .text("call first"))
     #expect(try office.value(record(52), ManuscriptField.body) == Value.none)
     #expect(try office.value(record(53), HelpfulField.comment) == Value.none)
