@@ -20,6 +20,15 @@ extension Change {
     return ([write.value] + replaced.map(\.value)).allSatisfy { Person.role(of: $0).isWithin(role) }
   }
 
+  /// What becomes of a manuscript is head office's to say. (Whoever hands it in again takes back why it came back.)
+  package var isForHeadOfficeToSay: Bool {
+    kind == .manuscript
+      && writes.contains { write in
+        write.field.number == ManuscriptField.published.number
+          || write.field.number == ManuscriptField.returned.number && write.value != .none
+      }
+  }
+
   /// An approval names who approves in each of its changes. An option stands with the authority of whoever says what it
   /// costs: so nobody names a higher role than the own one, nor changes the remedies of an option that stands as a higher
   /// one's.

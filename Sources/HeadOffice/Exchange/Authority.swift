@@ -10,16 +10,8 @@ extension Change {
     guard proposesAndApproves(within: device.role, making: state) else { return false }
     return switch kind {
     case .case: givesOwnNumbers(device)
-    case .manuscript: saysNothingOfHeadOffice || device.publishes
+    case .manuscript: !isForHeadOfficeToSay || device.publishes
     default: true
-    }
-  }
-
-  /// What becomes of a manuscript is head office's to say. (Whoever hands it in again takes back why it came back.)
-  private var saysNothingOfHeadOffice: Bool {
-    !writes.contains { write in
-      write.field.number == ManuscriptField.published.number
-        || write.field.number == ManuscriptField.returned.number && write.value != .none
     }
   }
 
@@ -46,8 +38,8 @@ extension CaseNumber {
 
 extension RecordKind {
   /// Whether a record of a known kind names its aggregate wrongly: a case that hangs on another, a note on nothing, a
-  /// step of something that is no case. Conflicts are decided of cases, of what head office publishes, of
-  /// manuscripts and of people.
+  /// step of something that is no case. Conflicts are decided of cases, of what head office publishes, of signals,
+  /// of manuscripts and of people.
   /// - Parameter root: the kind of the aggregate's root; nil: the record is that itself.
   func isMisplaced(under root: RecordKind?) -> Bool {
     switch standsAlone {
@@ -58,6 +50,7 @@ extension RecordKind {
   }
 
   private func mayHave(_ child: RecordKind) -> Bool {
-    self == .case || (isOfHeadOffice || [.person, .remark, .manuscript].contains(self)) && child == .decision
+    self == .case
+      || (isOfHeadOffice || [.signal, .person, .remark, .manuscript].contains(self)) && child == .decision
   }
 }

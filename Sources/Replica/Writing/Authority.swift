@@ -19,10 +19,11 @@ extension WriteSession {
     try require { role in role.managesPeople && roles.allSatisfy { $0.isWithin(role) } }
   }
 
-  /// What a change says with a role, whoever of its commands wrote it: head office would not take it, and it is told here,
+  /// What a change says with a role, or of what is head office's to say, whoever of its commands wrote it: head office would not take it, and it is told here,
   /// while its author can do something about it.
   func requireAuthority(for change: Change, over old: RecordState?, making new: RecordState) throws {
     try require { change.isWithin($0, over: old, making: new) }
+    if change.isForHeadOfficeToSay { try requirePublishing() }
   }
 
   private func require(_ isAllowed: (Role) -> Bool) throws {

@@ -28,11 +28,12 @@ package enum KnowledgeRefusal: Error, Hashable {
 /// a manuscript, with all that somebody thought better of, never leaves the branch.
 extension WriteSession {
   /// Begins a manuscript, in the branch's own scope.
+  /// - Parameter id: nil: a fresh one.
   package mutating func newManuscript(
-    _ form: KnowledgeForm, _ edits: [FieldEdit], of cases: [RecordID] = []
+    _ form: KnowledgeForm, _ edits: [FieldEdit], of cases: [RecordID] = [], id: RecordID? = nil
   ) throws -> RecordID {
     try requireEditing()
-    let id = newRecordID()
+    let id = id ?? newRecordID()
     create(
       id, kind: .manuscript,
       [FieldEdit(FieldID(ManuscriptField.form.number), .text(form.rawValue))]
@@ -142,12 +143,13 @@ extension WriteSession {
   }
 
   /// Says whether something helped: a record of the branch's own, so that of two who say it at once neither is lost.
+  /// - Parameter id: nil: a fresh one.
   package mutating func say(
-    _ helped: Bool, of item: KnowledgeItem, in complaint: RecordID?, comment: Value
+    _ helped: Bool, of item: KnowledgeItem, in complaint: RecordID?, comment: Value, id: RecordID? = nil
   ) throws -> RecordID {
     try requireEditing()
     guard item.isPublished else { throw KnowledgeRefusal.isNotPublished }
-    let id = newRecordID()
+    let id = id ?? newRecordID()
     var edits = [
       FieldEdit(FieldID(HelpfulField.of.number), .text(item.id.description)),
       FieldEdit(FieldID(HelpfulField.helped.number), .flag(helped)),

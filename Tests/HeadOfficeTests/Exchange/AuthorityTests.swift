@@ -235,6 +235,12 @@ import Versioning
     }
   }
 
+  @Test func `a decision stands under a signal, as it does under a person`() async throws {
+    let signal = staff.change(1, record(22), [], kind: .signal)
+    let decision = staff.change(2, record(23), [], kind: .decision, of: record(22))
+    #expect(try await staff.exchange([signal, decision]).reasons.isEmpty)
+  }
+
   @Test func `a decision stands under what head office publishes, and nothing else of a case's does`()
     async throws
   {

@@ -88,6 +88,37 @@ struct DecisionRightsTests {
     #expect(try branch.conflicts().isEmpty && one.quarantined().isEmpty)
   }
 
+  @Test func `why a manuscript comes back is head office's to decide, also where two of it say it`()
+    async throws
+  {
+    let world = try World()
+    let manager = try await world.replica("SH01", role: .dutyManager)
+    let (one, two) = (
+      try await world.replica("HQ", role: .headOffice), try await world.replica("HQ", role: .admin)
+    )
+    let title = FieldEdit(FieldID(ManuscriptField.title.number), .text("Cold soup"))
+    let id = try manager.store.write { try $0.newManuscript(.article, [title]) }
+    await sync(manager, one, two, in: world)
+    for (device, reason) in [(one, "too long"), (two, "too short")] {
+      try device.store.write { session in
+        let item = try #require(try session.reader.manuscripts().first { $0.id == id })
+        try session.sendBack(item, because: .text(reason))
+      }
+      world.wait()
+    }
+    await sync(one, two, one, manager, in: world)
+    let conflict = try #require(
+      try manager.conflicts().first { $0.field.number == ManuscriptField.returned.number })
+    func decide(_ device: TestReplica) throws {
+      try device.store.write { try $0.resolve(conflict, shown: conflict.id, .winner, note: .none) }
+    }
+    #expect(try needs { try decide(manager) } == [.headOffice, .admin])
+    #expect(try manager.status().pending == 0)
+    try decide(one)
+    await sync(one, manager, in: world)
+    #expect(try manager.conflicts().isEmpty && one.quarantined().isEmpty)
+  }
+
   @Test func `an option's role is decided by whoever may propose as that`() async throws {
     let world = try World()
     let manager = try await world.replica("SH01", role: .dutyManager)
