@@ -116,6 +116,10 @@ struct Acting {
     case .editPerson(let label, let edit): return try change(person: label, edit)
     case .task(let label, let work): return try owe(label, work)
     case .publish(let place, let edit): return try publish(term: place, edit)
+    case .manuscript(let label, let complaint, let isStudy):
+      return try begin(manuscript: label, of: complaint, isStudy: isStudy)
+    case .knowledge(let label, let work): return try bringOn(manuscript: label, work)
+    case .published(let place, let work): return try dealWith(published: place, work)
     }
   }
 
@@ -243,7 +247,7 @@ struct Acting {
         decision = all.isEmpty ? .winner : .take(all[place % all.count])
       case .value(let text):
         decision =
-          conflict.field.number == CaseField.branch.number
+          conflict.field.number == CaseField.branch.number || conflict.definition?.type == .reference
           ? .winner
           : .value(
             conflict.kind == .deletion

@@ -180,16 +180,15 @@ extension World {
       }
       if names { gone.insert(held.aggregate) }
     }
-    for held in officeHeld.records.values {
+    // What hangs on no case and names one goes with it.
+    for held in officeHeld.records.values where held.record == held.aggregate {
+      let isLinked = held.expected.contains { field, expected in
+        Oracle.linkedCase(held.kind, field, expected.value).map(gone.contains) ?? false
+      }
+      if isLinked { gone.insert(held.record) }
+    }
+    for held in officeHeld.records.values where gone.contains(held.aggregate) {
       let personal = Set(Schema.fields(of: held.kind).filter(\.personal).map(\.number))
-      let isOfGone =
-        gone.contains(held.aggregate)
-        || held.kind == .signal
-          && held.expected.contains { field, expected in
-            field.number == SignalField.cases.number && expected.value == .flag(true)
-              && field.element.flatMap { RecordID(text: $0) }.map(gone.contains) ?? false
-          }
-      guard isOfGone else { continue }
       gone.insert(held.record)
       // What its author's store had emptied before, and head office lost and got again, names nobody.
       let isEmpty = held.expected.allSatisfy { field, expected in

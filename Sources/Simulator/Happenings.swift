@@ -129,6 +129,7 @@ extension World {
     oracle.loseCertainty()
     try noteOldAcknowledgements()
     var surviving = try deedsAtOffice()
+    oracle.noteLostPublications()
     for device in devices {
       surviving.formUnion(Set(device.held.own.values).subtracting(try withheld(device)))
       for held in device.held.records.values { surviving.formUnion(held.deeds) }

@@ -25,7 +25,8 @@ extension World {
       let mayHold = devices[index].mayHold
       try laws.forgetsNothing(
         before, now, own: now.own.values, waiting: Set(pending.keys),
-        beside: keptBeside(db, before, own: now.own), mayHold: mayHold)
+        beside: keptBeside(db, before, own: now.own),
+        lost: device.branch == "HQ" ? [] : oracle.lostPublications, mayHold: mayHold)
       // What is derived is looked at where something has changed.
       if before.records.count != now.records.count
         || now.records.contains(where: { before.records[$0.key]?.bytes != $0.value.bytes })

@@ -1,3 +1,5 @@
+import CaseIndex
+import Complaints
 import RecordStore
 import Replica
 import Versioning
@@ -158,6 +160,7 @@ extension World {
           try db.rows("SELECT record FROM changes WHERE status \(ChangeSet.quarantined)").compactMap {
             $0.identifier(0)
           }),
+        helpful: try reader.helpfulCounts(),
         log: try db.changes(replica: rid, after: 0, limit: 100_000).map { ($0.number, $0.hash) })
     }
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Versioning
 
 /// What people type. Every text about a case carries the case's label, so that a byte of it can be found
 /// again wherever it went: in an answer, in a file.
@@ -41,6 +42,12 @@ enum Texts {
   static func isOwn(_ text: String) -> Bool {
     guard let word = text.split(separator: " ").last else { return false }
     return word.utf8.count == 15 && word.utf8.first == UInt8(ascii: "w")
+  }
+
+  /// The word that stands nowhere else of a value.
+  static func ownWord(of value: Value) -> String? {
+    guard case .text(let text) = value, isOwn(text) else { return nil }
+    return text.split(separator: " ").last.map(String.init)
   }
 
   private static let mark: [UInt8] = Array("⟦".utf8)

@@ -169,6 +169,7 @@ actor World {
     switch error {
     case is CrashPoint.Crash where device.crash.isDead: return "crashed"
     case let refusal as WriteRefusal: return "refused: \(refusal)"
+    case let refusal as KnowledgeRefusal: return "refused: \(refusal)"
     case StepRefusal.brokenRule where act.isDecision: return "refused: a step puts it right"
     case StoreError.diskFull where device.isFull: return "disk full"
     case let violation as Violation: throw violation

@@ -38,14 +38,32 @@ package enum HostileAct: Codable, Hashable, Sendable {
   case person(elsewhere: Bool)
   /// Makes a term of head office's, where all have it or where it may write.
   case term(key: Int, shared: Bool)
+  /// Gives a person a role that may do more than its own.
+  case giveRole(person: Int, role: Int)
+  /// Leaves one role where those that differ have such a one among them.
+  case settleRole(person: Int)
+  /// Forges something of a manuscript, or of what was said of what is published.
+  case knowledge(label: Int, KnowledgeForgery)
   /// Asks for numbers to be judged again and to be dropped: its own, others, none that there are, repeated.
   case wishes(retries: [UInt64], discards: [UInt64])
 }
 
+/// What no device of a branch may do to the knowledge base.
+package enum KnowledgeForgery: String, Codable, Hashable, Sendable, CaseIterable {
+  case published, returned
+  case manuscriptForAll, helpfulForAll
+  case article
+  case helpfulAgain
+}
+
 extension HostileAct {
   /// Draws one that has to do with no case.
-  static func ofOffice(_ random: inout Seeded) -> HostileAct {
-    random.chance(60)
+  static func ofOffice(_ random: inout Seeded, people: [Int]) -> HostileAct {
+    if let person = random.pick(people), random.chance(50) {
+      return random.chance(60)
+        ? .giveRole(person: person, role: random.below(3)) : .settleRole(person: person)
+    }
+    return random.chance(60)
       ? .person(elsewhere: random.chance(50)) : .term(key: random.below(3), shared: random.chance(50))
   }
 

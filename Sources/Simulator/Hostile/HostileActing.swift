@@ -241,6 +241,9 @@ extension World {
             FieldWrite(FieldID(TermField.labelEnglish.number), .text("forged")),
           ], now: now, kind: .term, scope: isShared ? "shared" : device.branch)
       ]
+    case .giveRole(let label, let role): return try give(role: role, to: label, by: &device)
+    case .settleRole(let label): return try settleRole(of: label, by: &device)
+    case .knowledge(let label, let forgery): return try forge(forgery, of: label, by: &device)
     case .wishes: return []
     }
   }
@@ -264,13 +267,13 @@ extension World {
     }
   }
 
-  private func fresh() -> RecordID {
+  func fresh() -> RecordID {
     var random = Seeded(seed, UInt64(event) &* 64 &+ 0xF0_46ED)
     return Identifier.random(using: &random)
   }
 
   /// A case as head office has it, and in which scope.
-  private func atOffice(_ label: Int) throws -> (RecordState, String)? {
+  func atOffice(_ label: Int) throws -> (RecordState, String)? {
     guard let record = labels.cases[label] else { return nil }
     return try office.store.pool.read { db in
       guard let row = try db.record(record), let state = try row.decoded() else { return nil }

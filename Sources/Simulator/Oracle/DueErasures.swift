@@ -120,15 +120,27 @@ extension Oracle {
       || standing[aggregate] == nil && naming(erasedCustomers).contains(aggregate)
   }
 
-  /// Whether an erasure takes a record: with its case; or as a signal that became such a case.
+  /// Whether an erasure takes a record: with its case; or with a signal that became such a case, a manuscript that was made
+  /// of it, what was said to have helped in it.
   func isDue(_ record: RecordID, in aggregate: RecordID, kind: RecordKind) -> Bool {
-    guard kind == .signal else { return isDue(aggregate) }
+    if kind != .signal, isDue(aggregate) { return true }
     return deeds.contains { deed in
-      deed.record == record
+      deed.record == aggregate
         && deed.writes.contains { field, write in
-          field.number == SignalField.cases.number && isSame(write.value, .flag(true))
-            && field.element.flatMap { RecordID(text: $0) }.map { isDue($0) } ?? false
+          Oracle.linkedCase(deed.kind, field, write.value).map { isDue($0) } ?? false
         }
+    }
+  }
+
+  /// The case that a field of a record which hangs on none names.
+  static func linkedCase(_ kind: RecordKind, _ field: FieldID, _ value: Value) -> RecordID? {
+    switch (kind, value) {
+    case (.signal, .flag(true)) where field.number == SignalField.cases.number,
+      (.manuscript, .flag(true)) where field.number == ManuscriptField.cases.number:
+      return field.element.flatMap { RecordID(text: $0) }
+    case (.helpful, .text(let id)) where field.number == HelpfulField.complaint.number:
+      return RecordID(text: id)
+    default: return nil
     }
   }
 
@@ -163,16 +175,18 @@ extension Oracle {
   }
 
   /// The words that stand nowhere else, of what was written about some cases or in some records: those that an
-  /// erasure takes.
+  /// erasure takes. What was published of the text that somebody confirmed stays.
   /// - Parameter count: of so many first deeds.
   func words(about records: Set<RecordID>, ofFirst count: Int) -> Set<String> {
     var words: Set<String> = []
     for deed in deeds.prefix(count) where records.contains(deed.aggregate) || records.contains(deed.record) {
       for (field, write) in deed.writes where isPersonal(field, of: deed.kind) {
-        if case .text(let text) = write.value, Texts.isOwn(text), let word = text.split(separator: " ").last {
-          words.insert(String(word))
-        }
+        if let word = Texts.ownWord(of: write.value) { words.insert(word) }
       }
+    }
+    guard !words.isEmpty else { return [] }
+    for deed in deeds where deed.kind == .article || deed.kind == .study {
+      for write in deed.writes.values { if let word = Texts.ownWord(of: write.value) { words.remove(word) } }
     }
     return words
   }

@@ -122,6 +122,8 @@ struct ReplicaFacts: Sendable {
   let beside: Set<DeedID>
   /// The records with changes of this replica in quarantine.
   let quarantined: Set<RecordID>
+  /// How often what is published helped, as it counts.
+  let helpful: [RecordID: HelpfulCount]
   /// Its own log: number, hash.
   let log: [(number: UInt64, hash: ContentHash)]
 

@@ -25,6 +25,7 @@ struct EndLaws {
     try orderDoesNotMatter(random: &random)
     try everybodyHoldsTheSame()
     try nobodyHoldsForeign()
+    try knowledgeIsEachOnes()
     try unknownIsKept()
     try bothCanProveAgreement()
     try comesToRest()
@@ -49,7 +50,7 @@ struct EndLaws {
       }
       guard officeHeld.records[deed.record]?.deeds.contains(deed.id) ?? false else {
         if gone.contains(deed.id), !held.contains(deed.id) { continue }
-        if replicas.contains(where: { isTold(deed, at: $0) }) { continue }
+        if replicas.contains(where: { isTold(deed, at: $0) }) || isLostPublication(deed.id) { continue }
         throw Violation(.nothingIsLost, "head office's state is without \(oracle.describe(deed.id))")
       }
     }
@@ -251,6 +252,9 @@ struct EndLaws {
     let quarantined = Set(office.quarantine.compactMap(\.salt))
     func isHeld(_ id: DeedID) -> Bool { quarantined.contains(oracle.deeds[id].salt) }
     if !held.deeds.isEmpty, held.deeds.allSatisfy(isHeld) { return true }
+    if held.scope == "shared", officeHeld.records[record] == nil {
+      return held.deeds.allSatisfy { isLostPublication($0) || isDeclined($0) }
+    }
     guard let there = officeHeld.records[held.aggregate], !replica.mayHold(there.scope) else { return false }
     func isTransfer(_ id: DeedID) -> Bool {
       oracle.deeds[id].writes[FieldID(CaseField.branch.number)]?.value == .text(replica.branch)

@@ -32,9 +32,17 @@ extension Oracle {
     guard Oracle.mayWrite(change, claim.role, of: claim.branch) else {
       throw refuse(.nothingUnexpected, "no device of its role and branch may lay that down")
     }
-    let isNewPerson = change.kind == .person && places[change.aggregate] == nil
-    guard isNewPerson || isOrWas(change.aggregate, of: claim.branch) else {
+    let standsAlone: [RecordKind] = [.person, .manuscript, .helpful]
+    let isNew = standsAlone.contains(change.kind) && places[change.aggregate] == nil
+    guard isNew || isOrWas(change.aggregate, of: claim.branch) else {
       throw refuse(.nobodyHoldsForeign, "its case never was of its branch")
+    }
+    guard change.kind != .helpful || isNew else {
+      throw refuse(.appendOnlyNeverConflicts, "what somebody said is only ever added to")
+    }
+    // What a restored head office lost and got back may have come in an order of which no log tells.
+    guard due.isUncertain || !takesAwayMore(change, than: claim.role) else {
+      throw refuse(.nothingUnexpected, "it takes a role away that may do more than its own")
     }
     if change.kind == .approval {
       guard case .text(let name)? = change.write(to: FieldID(ApprovalField.role.number))?.value,
@@ -119,7 +127,9 @@ extension HostileAct {
   /// It does what its device never may.
   var isBeyondRights: Bool {
     switch self {
-    case .approval, .borrowedName, .foreignCase, .foreignChild, .squat, .person(elsewhere: true), .term: true
+    case .approval, .borrowedName, .foreignCase, .foreignChild, .squat, .person(elsewhere: true), .term,
+      .giveRole, .settleRole, .knowledge:
+      true
     default: false
     }
   }

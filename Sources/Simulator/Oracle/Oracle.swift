@@ -34,6 +34,9 @@ struct Oracle: Sendable {
   var due = DueErasures()
   /// What head office has of each record.
   private(set) var standing: [RecordID: Set<DeedID>] = [:]
+  /// What head office published and lost when it was restored. Those who may publish bring it back; until then the branches
+  /// go by head office's word.
+  private(set) var lostPublications: Set<DeedID> = []
   /// Forged changes for which an administrator answered.
   private(set) var warranted: Set<DeedID> = []
   /// Which stores are one: a store, what was put back in its place, and its copies; by all ids that they had.
@@ -188,6 +191,13 @@ struct Oracle: Sendable {
   }
 
   mutating func forgetStanding() { standing = [:] }
+
+  /// Head office was restored, and what it has by now is known.
+  mutating func noteLostPublications() {
+    for deed in deeds where deed.scope == "shared" && acceptedStamps[deed.id] != nil {
+      if !(standing[deed.record]?.contains(deed.id) ?? false) { lostPublications.insert(deed.id) }
+    }
+  }
 
   mutating func warrant(_ id: DeedID) { warranted.insert(id) }
 

@@ -28,9 +28,9 @@ extension Oracle {
 
   private func home(of deed: Deed) -> String {
     switch deed.kind {
-    // Head office lays down who works at any branch.
-    case .person: deed.scope
-    case .term: "shared"
+    // Head office lays down who works at any branch, and writes to the manuscripts of each.
+    case .person, .manuscript: deed.scope
+    case .term, .article, .study: "shared"
     default: Oracle.home(of: deed.kind, at: deed.author.branch)
     }
   }

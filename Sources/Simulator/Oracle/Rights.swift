@@ -37,15 +37,36 @@ extension Oracle {
   static func mayWrite(_ change: Change, _ role: Role, of branch: String) -> Bool {
     let isHeadOffice = branch == "HQ" && [.admin, .headOffice].contains(role)
     switch change.kind {
-    case .term: return isHeadOffice && change.scope == "shared"
+    case .term, .article, .study: return isHeadOffice && change.scope == "shared"
+    // What becomes of a manuscript is head office's to say; what helped, each branch's own.
+    case .manuscript:
+      let returned = change.write(to: FieldID(ManuscriptField.returned.number))?.value ?? .none
+      let isJudged = change.write(to: FieldID(ManuscriptField.published.number)) != nil || returned != .none
+      return change.scope != "shared" && role != .auditor
+        && (isHeadOffice || change.scope == branch && !isJudged)
+    case .helpful: return change.scope == branch && role != .auditor
     case .person:
       let isOwn = change.scope == branch && [.dutyManager, .headOffice, .admin].contains(role)
       guard change.scope != "shared", isHeadOffice || isOwn else { return false }
-      guard case .text(let given)? = change.write(to: FieldID(PersonField.role.number))?.value
-      else { return true }
-      let ranks = ["branch_staff", "duty_manager", "head_office", "admin"]
-      return ranks.firstIndex(of: given) ?? 0 <= ranks.firstIndex(of: role.rawValue) ?? 0
+      return rank(change.write(to: FieldID(PersonField.role.number))?.value) <= rank(.text(role.rawValue))
     default: return true
+    }
+  }
+
+  /// How much a role may do; what is none, as little as staff.
+  static func rank(_ role: Value?) -> Int {
+    guard case .text(let name)? = role else { return 0 }
+    return ["branch_staff", "duty_manager", "head_office", "admin"].firstIndex(of: name) ?? 0
+  }
+
+  /// Whether a change takes a role from a person that may do more than another one: it says that it saw it, and it stands.
+  func takesAwayMore(_ change: Change, than role: Role) -> Bool {
+    let field = FieldID(PersonField.role.number)
+    guard change.kind == .person, let write = change.write(to: field) else { return false }
+    let seen = Set(write.base.compactMap { accepted[$0] })
+    return heads(of: field, among: standing[change.record] ?? []).contains { head in
+      seen.contains(head)
+        && Oracle.rank(deeds[head].writes[field]?.value) > Oracle.rank(.text(role.rawValue))
     }
   }
 

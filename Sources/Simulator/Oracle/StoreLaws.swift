@@ -13,10 +13,11 @@ struct StoreLaws {
   /// or its new role does not see every branch: of those it keeps what waits.
   /// - Parameters:
   ///   - beside: what it keeps beside head office's states, and tells.
+  ///   - lost: what head office published and lost, which goes with its word: nobody here may bring it back.
   ///   - mayHold: whether a scope is one of this place's.
   func forgetsNothing(
     _ before: Holding, _ now: Holding, own: some Sequence<DeedID>, waiting: Set<DeedID>,
-    beside: Set<DeedID>, mayHold: (String) -> Bool
+    beside: Set<DeedID>, lost: Set<DeedID> = [], mayHold: (String) -> Bool
   ) throws {
     for (record, held) in before.records {
       guard let kept = now.records[record] else {
@@ -30,7 +31,7 @@ struct StoreLaws {
         }
         continue
       }
-      let missing = held.deeds.subtracting(kept.deeds).subtracting(beside)
+      let missing = held.deeds.subtracting(kept.deeds).subtracting(beside).subtracting(lost)
       if let gone = missing.first(where: { !oracle.deeds[$0].isDiscarded }) {
         throw Violation(.nothingIsLost, "\(place) held \(oracle.describe(gone)) and holds it no more")
       }
@@ -41,7 +42,9 @@ struct StoreLaws {
       let hasGone = isKept && oracle.hasLeft(deed.aggregate, mayHold)
       // It saw every branch no more for a while, and has not been sent it again.
       let isAway = now.records[deed.record] == nil && oracle.reassigned.contains(deed.line)
-      guard deed.isDiscarded || hasGone || isAway && isKept else {
+      // What head office published, lost, and does not take any more is told.
+      let isTold = deed.scope == "shared" && beside.contains(id)
+      guard deed.isDiscarded || hasGone || isAway && isKept || isTold else {
         throw Violation(.nothingIsLost, "\(place) does not show its own \(oracle.describe(id))")
       }
     }
@@ -77,7 +80,7 @@ struct StoreLaws {
         let isAppendOnly =
           switch held.kind {
           case .note: field.number == NoteField.text.number
-          case .decision, .deletion, .restoration: true
+          case .decision, .deletion, .restoration, .helpful: true
           case .case: field.number == CaseField.number.number
           default: false
           }

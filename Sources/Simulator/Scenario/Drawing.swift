@@ -81,7 +81,10 @@ extension Scenario {
       if case .wishes = act { return .hostile(device: device, act) }
       var fresh = beside()
       let isStranger = fresh.chance(60)
-      if repertoire.contains(.office), fresh.chance(30) { act = .ofOffice(&fresh) }
+      if repertoire.contains(.office), fresh.chance(30) {
+        act = .ofOffice(&fresh, people: people.map(\.label))
+      }
+      if repertoire.contains(.knowledge), fresh.chance(30), let forged = forgery(&fresh) { act = forged }
       return isStranger ? .stranger(device: device, act) : .hostile(device: device, act)
     default: return nil
     }

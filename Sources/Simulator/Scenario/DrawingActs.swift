@@ -65,6 +65,7 @@ extension Scenario {
       let (remark, text) = (random.pick(remarks), random.below(4))
       return remark.map { .outcome(remark: $0, text) }
     case .person, .editPerson, .task, .publish: return actOfOffice(kind, device)
+    case .manuscript, .knowledge, .published: return actOfKnowledge(kind, device)
     default: return nil
     }
   }

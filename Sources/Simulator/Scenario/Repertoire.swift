@@ -46,6 +46,9 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
   /// Who works at the branches, tasks, and the terms of head office. Asked for by name as well.
   package static let office = Repertoire(rawValue: 1 << 18)
 
+  /// Manuscripts, what head office publishes of them, and whether it helped. Asked for by name, too.
+  package static let knowledge = Repertoire(rawValue: 1 << 19)
+
   /// What a seed has only now and then: each of these changes what all others meet.
   static let grave: [Repertoire] = [
     .farClocks, .copies, .officeCopies, .revocations, .transfers, .roles, .erasures, .bundles,
@@ -58,7 +61,7 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
     "office-copies": .officeCopies, "revocations": .revocations, "transfers": .transfers, "roles": .roles,
     "erasures": .erasures, "bundles": .bundles, "turnover": .turnover, "hostile": .hostile,
     "stories": .stories, "fires": .fires, "remarks": .remarks,
-    "office": .office,
+    "office": .office, "knowledge": .knowledge,
   ]
 
   /// - Parameter names: with commas between.
@@ -91,6 +94,7 @@ extension Scenario {
     case draft, keptText, signal
     case remark, outcome
     case person, editPerson, task, publish
+    case manuscript, knowledge, published
 
     /// What it came with, later than the others: where that is left out it draws nothing, so that the seeds without it stay
     /// what they were.
@@ -99,6 +103,7 @@ extension Scenario {
       case .hostile: .hostile
       case .remark, .outcome: .remarks
       case .person, .editPerson, .task, .publish: .office
+      case .manuscript, .knowledge, .published: .knowledge
       default: nil
       }
     }

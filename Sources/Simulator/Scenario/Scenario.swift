@@ -20,6 +20,9 @@ struct Scenario {
   var remarks: [Int] = []
   /// Who was laid down, and where.
   var people: [(label: Int, branch: String)] = []
+  /// Which manuscripts there are, and what was said of what was published of them.
+  var manuscripts: [(label: Int, branch: String)] = []
+  var helpful: [Int] = []
   /// The devices of the run, copies of stores among them.
   var members: [Shape.Member]
   /// Which cases each device will have by then, and head office, as far as can be told without playing.
@@ -57,7 +60,8 @@ struct Scenario {
     let repertoire = self.repertoire
     random = Seeded(seed, 0x5CE7_A510)
     let drawn = Shape(index: random.below(Shape.count))
-    let hasOffice = story == nil && repertoire.contains(.office) && told.chance(50)
+    let hasOffice =
+      story == nil && !repertoire.isDisjoint(with: [.office, .knowledge]) && told.chance(50)
     shape =
       hasOffice
       ? Shape(ofOffice: drawn.index) : story == nil ? drawn : Shape(ofStories: drawn.index)
@@ -157,6 +161,9 @@ struct Scenario {
     case .editPerson, .task: of(.office, 14)
     // What head office published and lost in a restoration it publishes anew: until then the branches are without.
     case .publish: repertoire.contains(.officeCopies) ? 0 : of(.office, 12)
+    case .manuscript: of(.knowledge, 8)
+    case .knowledge: of(.knowledge, 30)
+    case .published: of(.knowledge, 14)
     }
   }
 

@@ -84,6 +84,11 @@ package enum Act: Codable, Hashable, Sendable {
   case task(case: Int, TaskWork)
   /// Adds a term to those of all branches, or changes it.
   case publish(term: Int, TermEdit)
+  /// Begins a manuscript, made of a case.
+  case manuscript(label: Int, case: Int, isStudy: Bool)
+  case knowledge(manuscript: Int, ManuscriptWork)
+  /// Does something with what is published under the key of this place.
+  case published(Int, PublishedWork)
 }
 
 extension Act {
@@ -124,6 +129,23 @@ package enum TermEdit: Codable, Hashable, Sendable {
   case rename(Int)
   case synonym(Int, add: Bool)
   case retire(Bool)
+}
+
+package enum ManuscriptWork: Codable, Hashable, Sendable {
+  case title(Int)
+  case text(Int)
+  case tag(Int, add: Bool)
+  case handIn
+  /// Head office, or who only tries, publishes it under the key of this place.
+  case publish(Int)
+  case sendBack(Int)
+}
+
+package enum PublishedWork: Codable, Hashable, Sendable {
+  case reword(Int)
+  case retire(Bool)
+  /// Somebody says whether it helped in a case.
+  case helpful(label: Int, case: Int, Bool)
 }
 
 /// A field's id and which text: 0 nothing, to 9 a word that others type too, above one of its own.

@@ -1,0 +1,84 @@
+import Complaints
+import RecordStore
+import Versioning
+
+/// What hostile devices make of people and of knowledge.
+extension World {
+  func give(role: Int, to label: Int, by device: inout HostileDevice) throws -> [Change]? {
+    let least = device.role
+    let above = [Role.dutyManager, .headOffice, .admin].filter { !$0.isWithin(least) }
+    guard !above.isEmpty else { return nil }
+    let field = FieldID(PersonField.role.number)
+    let given = Value.text(above[role % above.count].rawValue)
+    guard let state = try own(.person, label, device) else {
+      let name = FieldWrite(FieldID(PersonField.name.number), .text("forged"))
+      let writes = [name, FieldWrite(field, given)].sorted { $0.field < $1.field }
+      return [device.change(fresh(), writes, now: time.now, kind: .person)]
+    }
+    return [
+      device.change(
+        state.record, [FieldWrite(field, given, base: base(of: field, in: state))], now: time.now,
+        kind: .person)
+    ]
+  }
+
+  func settleRole(of label: Int, by device: inout HostileDevice) throws -> [Change]? {
+    let field = FieldID(PersonField.role.number)
+    let least = Oracle.rank(.text(device.role.rawValue))
+    guard let state = try own(.person, label, device), let roles = state[field], roles.isConflicted,
+      roles.heads.contains(where: { Oracle.rank($0.value) > least })
+    else { return nil }
+    let settled = FieldWrite(field, .text(Role.branchStaff.rawValue), base: roles.heads.map(\.dot))
+    return [device.change(state.record, [settled], now: time.now, kind: .person)]
+  }
+
+  func forge(
+    _ forgery: KnowledgeForgery, of label: Int, by device: inout HostileDevice
+  ) throws -> [Change]? {
+    let now = time.now
+    func manuscript(_ field: FieldDefinition, _ text: String) throws -> [Change]? {
+      guard let state = try own(.manuscript, label, device) else { return nil }
+      let field = FieldID(field.number)
+      let write = FieldWrite(field, .text(text), base: base(of: field, in: state))
+      return [device.change(state.record, [write], now: now, kind: .manuscript)]
+    }
+    let article = SharedRecord.id(.article, Acting.knowledgeKey(0))
+    switch forgery {
+    case .published: return try manuscript(ManuscriptField.published, article.description)
+    case .returned: return try manuscript(ManuscriptField.returned, "forged")
+    case .manuscriptForAll:
+      let title = FieldWrite(FieldID(ManuscriptField.title.number), .text("forged"))
+      return [device.change(fresh(), [title], now: now, kind: .manuscript, scope: "shared")]
+    case .helpfulForAll:
+      let writes = [
+        FieldWrite(FieldID(HelpfulField.of.number), .text(article.description)),
+        FieldWrite(FieldID(HelpfulField.helped.number), .flag(true)),
+      ]
+      return [device.change(fresh(), writes, now: now, kind: .helpful, scope: "shared")]
+    case .article:
+      let writes = [
+        FieldWrite(FieldID(SharedField.key.number), .text(Acting.knowledgeKey(0))),
+        FieldWrite(FieldID(KnowledgeField.title.number), .text("forged")),
+      ]
+      return [device.change(article, writes, now: now, kind: .article, scope: "shared")]
+    case .helpfulAgain:
+      let field = FieldID(HelpfulField.helped.number)
+      guard let state = try own(.helpful, label, device) else { return nil }
+      let write = FieldWrite(
+        field, .flag(state[field]?.value != .flag(true)), base: base(of: field, in: state))
+      return [device.change(state.record, [write], now: now, kind: .helpful)]
+    }
+  }
+
+  /// A record of the device's branch, as head office has it.
+  private func own(_ kind: RecordKind, _ label: Int, _ device: HostileDevice) throws -> RecordState? {
+    guard let (state, scope) = try atOffice(label), scope == device.branch, state.kind == kind else {
+      return nil
+    }
+    return state
+  }
+
+  private func base(of field: FieldID, in state: RecordState) -> [Dot] {
+    state[field].map { $0.base(replacing: $0.value) } ?? []
+  }
+}
