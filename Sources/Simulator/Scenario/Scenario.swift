@@ -159,8 +159,7 @@ struct Scenario {
     case .outcome: of(.remarks, 12)
     case .person: of(.office, 8)
     case .editPerson, .task: of(.office, 14)
-    // What head office published and lost in a restoration it publishes anew: until then the branches are without.
-    case .publish: repertoire.contains(.officeCopies) ? 0 : of(.office, 12)
+    case .publish: of(.office, 12)
     case .manuscript: of(.knowledge, 8)
     case .knowledge: of(.knowledge, 30)
     case .published: of(.knowledge, 14)
