@@ -68,6 +68,37 @@ struct DrawingTests {
   }
 
   @Test
+  func `with knowledge two write one manuscript, head office publishes, branches say whether it helped`() {
+    func acts(_ scenario: Scenario) -> [(device: Int, act: Act)] {
+      scenario.events.compactMap { event in
+        guard case .act(let device, let act) = event.step else { return nil }
+        return switch act {
+        case .manuscript, .knowledge, .published: (device, act)
+        default: nil
+        }
+      }
+    }
+    #expect(Self.scenarios.allSatisfy { acts($0).isEmpty })
+    let drawn = (UInt64(1)...200).map { Scenario(seed: $0, steps: 60, repertoire: [.standard, .knowledge]) }
+    let sharing = drawn.count { scenario in
+      var devices: [Int: Set<Int>] = [:]
+      for (device, act) in acts(scenario) {
+        if case .knowledge(let manuscript, .text) = act { devices[manuscript, default: []].insert(device) }
+      }
+      return devices.values.contains { $0.count > 1 }
+    }
+    let publishing = drawn.count { scenario in
+      acts(scenario).contains { device, act in
+        if case .knowledge(_, .publish) = act { scenario.shape.members[device].branch == "HQ" } else { false }
+      }
+    }
+    let helped = drawn.count { scenario in
+      acts(scenario).contains { if case .published(_, .helpful) = $0.act { true } else { false } }
+    }
+    #expect(sharing > 10 && publishing > 20 && helped > 20)
+  }
+
+  @Test
   func `a seed is what it was: by its shape and the bytes of an answer kept failures are played again`() {
     let worlds = [13, 22, 33, 88, 94, 140, 194].map { (seed: UInt64) in
       let scenario = Scenario(seed: seed, steps: 60, repertoire: .everything)

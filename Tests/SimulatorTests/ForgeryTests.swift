@@ -82,6 +82,51 @@ struct ForgeryTests {
     #expect(try lay(.dutyManager, .term, in: "shared") == .nothingUnexpected)
   }
 
+  @Test func `a manuscript or a word on what helped for everybody, and that a manuscript is published`()
+    throws
+  {
+    func write(_ kind: RecordKind, in scope: String, _ fields: [FieldDefinition]) throws -> Law? {
+      try verdict(by: OfficeStory.hostile(.dutyManager)) { device, _, _ in
+        device.change(
+          RecordID(high: 3, low: 3), fields.map { FieldWrite(FieldID($0.number), .text("forged")) },
+          now: OfficeStory.now, kind: kind, scope: scope)
+      }
+    }
+    #expect(try write(.manuscript, in: "SH01", [ManuscriptField.title]) == nil)
+    #expect(try write(.manuscript, in: "shared", [ManuscriptField.title]) == .nothingUnexpected)
+    #expect(try write(.manuscript, in: "SH01", [ManuscriptField.published]) == .nothingUnexpected)
+    #expect(try write(.manuscript, in: "SH01", [ManuscriptField.returned]) == .nothingUnexpected)
+    #expect(try write(.helpful, in: "SH01", [HelpfulField.comment]) == nil)
+    #expect(try write(.helpful, in: "shared", [HelpfulField.comment]) == .nothingUnexpected)
+    #expect(try write(.article, in: "shared", [KnowledgeField.title]) == .nothingUnexpected)
+  }
+
+  @Test func `what was said to have helped is not written to again, and no role above the own one goes`()
+    throws
+  {
+    func verdict(_ kind: RecordKind, _ field: FieldDefinition, _ stands: Value, _ value: Value) throws -> Law?
+    {
+      var story = OfficeStory()
+      let field = FieldID(field.number)
+      let there = try story.take([FieldWrite(field, stands)], kind: kind)
+      var device = OfficeStory.hostile(.dutyManager)
+      let change = device.change(
+        story.record, [FieldWrite(field, value, base: [there.dot])], now: OfficeStory.now, kind: kind)
+      story.oracle.rememberForgery(
+        change, .settleRole(person: 1), by: device, event: 9, madeAt: OfficeStory.now)
+      do { _ = try story.oracle.accept(change, takenAt: OfficeStory.now) } catch let violation as Violation {
+        return violation.law
+      }
+      return nil
+    }
+    #expect(
+      try verdict(.helpful, HelpfulField.helped, .flag(true), .flag(false)) == .appendOnlyNeverConflicts)
+    let role = PersonField.role
+    #expect(try verdict(.person, role, .text("admin"), .text("branch_staff")) == .nothingUnexpected)
+    #expect(try verdict(.person, role, .text("duty_manager"), .text("admin")) == .nothingUnexpected)
+    #expect(try verdict(.person, role, .text("duty_manager"), .text("branch_staff")) == nil)
+  }
+
   @Test func `a deletion in sight of what was not made`() throws {
     func delete(seeing more: [Dot]) -> (inout HostileDevice, OfficeStory, [Dot]) -> Change {
       { device, story, dots in

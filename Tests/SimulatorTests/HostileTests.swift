@@ -13,6 +13,11 @@ struct HostileTests {
     .act(device: 0, .edit(case: 1, [Typed("title", 20)])), .sync(device: 0, []),
   ]
   private static func hostile(_ act: HostileAct) -> Step { .hostile(device: 0, act) }
+  /// A person and a manuscript of the branch, as head office has them.
+  private static let written: [Step] = [
+    .act(device: 0, .person(label: 5, at: 0)), .act(device: 0, .manuscript(label: 7, case: 1, isStudy: true)),
+    .sync(device: 0, []),
+  ]
 
   static let scripts: [[Step]] = [
     begin + [hostile(.foreignFuture(case: 1, victim: 0, count: 40, [title]))] + edit,
@@ -28,6 +33,9 @@ struct HostileTests {
     begin + [
       hostile(.approval(case: 1, role: 0)), hostile(.foreignFuture(case: 1, victim: 0, count: 9, [title])),
     ] + edit + [hostile(.wishes(retries: [2], discards: [1]))],
+    begin + written
+      + (0..<3).map { hostile(.giveRole(person: 5, role: $0)) } + [hostile(.settleRole(person: 5))]
+      + KnowledgeForgery.allCases.map { hostile(.knowledge(label: 7, $0)) },
     begin + (0..<4).map { hostile(.squat(key: $0 % 2, kind: $0)) } + edit,
     begin + (0..<4).map { hostile(.misshapen(case: 1, Typed("title", $0))) } + edit
       + [

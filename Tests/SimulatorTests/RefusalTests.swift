@@ -54,6 +54,8 @@ struct RefusalTests {
       (.settle(case: 1, Typed("title", 1)), .branchStaff, true),
       (.person(elsewhere: false), .branchStaff, true), (.person(elsewhere: false), .dutyManager, false),
       (.person(elsewhere: true), .dutyManager, true), (.term(key: 0, shared: true), .dutyManager, true),
+      (.giveRole(person: 1, role: 0), .dutyManager, true), (.settleRole(person: 1), .dutyManager, true),
+      (.knowledge(label: 1, .published), .dutyManager, true),
     ]
     for (at, (act, role, deserves)) in acts.enumerated() {
       var device = OfficeStory.hostile(role)

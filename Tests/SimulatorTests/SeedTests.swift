@@ -36,6 +36,15 @@ struct SeedTests {
     #expect(status == 0, "\(lines.joined(separator: "\n"))")
   }
 
+  @Test func `60 seeds with manuscripts: head office publishes, an erasure leaves what is published`()
+    async throws
+  {
+    let (status, lines) = try await SimulatorProgram.run([
+      "--seeds", "1..60", "--jobs", "2", "--steps", "40", "--repertoire", "everything,office,knowledge",
+    ])
+    #expect(status == 0, "\(lines.joined(separator: "\n"))")
+  }
+
   @Test func `the same seed gives the same run, alone or beside others`() async throws {
     let templates = try Templates()
     let alone = Campaign(Simulation(), templates: templates, jobs: 1)

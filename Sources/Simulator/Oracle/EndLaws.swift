@@ -100,6 +100,7 @@ struct EndLaws {
   /// An offer may bring what is in quarantine, and whoever sends again what an offer has brought is no less who wrote it.
   private func isNotTaken(_ entry: OfficeFacts.Quarantined) throws {
     guard let change = entry.change, let id = oracle.deed(salt: change.salt), !oracle.deeds[id].isForged,
+      !(isOfficeRestored && hasCopies && oracle.isSaidTwice(oracle.deeds[id])),
       officeHeld.records[change.record]?.deeds.contains(id) ?? false
     else { return }
     throw Violation(

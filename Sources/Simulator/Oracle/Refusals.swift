@@ -17,7 +17,7 @@ extension Oracle {
         return reassigned.contains(deed.line)
           || mayPassForDecision(deed.id, isOfficeRestored: isOfficeRestored)
           || isOfficeRestored && wasGivenOn(deed.aggregate)
-          || isImportedTwice(deed)
+          || isImportedTwice(deed) || isOfficeRestored && isSaidTwice(deed)
       }
       // Any act of a hostile device may settle something, where it may not, or come after its case has left.
       return act.isBeyondRights || !deed.mayDecide || hasMoved(deed.aggregate)
@@ -42,6 +42,10 @@ extension Oracle {
         $0.record == deed.record && makesOne($0) && ($0.isDiscarded || isOfficeRestored)
       }
   }
+
+  /// Whether a copy may bring what its original said as well, and a restored head office does not know that it is one act:
+  /// what is only ever added to is not written to again.
+  func isSaidTwice(_ deed: Deed) -> Bool { deed.kind == .helpful && uninformed.contains(deed.line) }
 
   /// Whether a row of a file was imported by two devices. The second one may join head office when the case has left
   /// its branch: what it says of it waits for an administrator.

@@ -42,8 +42,9 @@ extension Oracle {
     case .manuscript:
       let returned = change.write(to: FieldID(ManuscriptField.returned.number))?.value ?? .none
       let isJudged = change.write(to: FieldID(ManuscriptField.published.number)) != nil || returned != .none
-      return change.scope != "shared" && role != .auditor
-        && (isHeadOffice || change.scope == branch && !isJudged)
+      // Of another branch also who saw every branch before, and has something of it that waits.
+      return change.scope != "shared" && role != .auditor && (isHeadOffice || !isJudged)
+        && (branch == "HQ" || change.scope == branch)
     case .helpful: return change.scope == branch && role != .auditor
     case .person:
       let isOwn = change.scope == branch && [.dutyManager, .headOffice, .admin].contains(role)
