@@ -122,6 +122,8 @@ let package = Package(
     module("Spreadsheet", ["CZlib"]),
     module("Interchange", ["Complaints", "Language", "Spreadsheet", "Zones", "Yams"]),
     module("Terminal", ["Language"]),
+    // What is published as pages for a browser: pure, text in and files out.
+    module("Site", ["Language", "Complaints", "Terminal"]),
     module(
       "Console",
       [
@@ -134,7 +136,7 @@ let package = Package(
         "Versioning", "Language", "Complaints", "SyncProtocol", "RecordStore", "CaseIndex", "Replica",
         "SyncClient",
         "Bundles",
-        "Interchange", "Spreadsheet", "Terminal", "Console", "Zones", arguments,
+        "Interchange", "Spreadsheet", "Terminal", "Site", "Console", "Zones", arguments,
       ]),
     program(
       "casebook-server",
@@ -167,6 +169,7 @@ let package = Package(
     tests("ZonesTests", ["Zones"]),
     tests("ComplaintsTests", ["Language", "Complaints", "Versioning", "Zones"]),
     tests("TerminalTests", ["Language", "Terminal"]),
+    tests("SiteTests", ["Language", "Complaints", "Site"]),
     tests(
       "InterchangeTests", ["Language", "Interchange", "Spreadsheet", "Zones"],
       resources: [.copy("Maps")]),

@@ -38,15 +38,16 @@ package struct Markdown: Sendable {
       return draw(block, Array(block.text), nil, .cyan, side, room, first: 4, rest: 4, style, ambiguous)
     case .heading(let level):
       let marks = style.isColoured ? "" : String(repeating: "#", count: level) + " "
-      let spans = MarkdownSpans(marks + block.text, isColoured: style.isColoured)
+      let spans = MarkdownSpans(marks + block.text, keepsBackticks: !style.isColoured)
       return draw(
-        block, spans.characters, spans.styles, .bold, side, room, first: block.indent, rest: block.indent,
+        block, spans.characters, spans.marks.map(\.style), .bold, side, room, first: block.indent,
+        rest: block.indent,
         style,
         ambiguous)
     case .paragraph:
-      let spans = MarkdownSpans(block.text, isColoured: style.isColoured)
+      let spans = MarkdownSpans(block.text, keepsBackticks: !style.isColoured)
       return draw(
-        block, spans.characters, spans.styles, .plain, side, room,
+        block, spans.characters, spans.marks.map(\.style), .plain, side, room,
         first: max(0, block.indent - (block.marker.isEmpty ? 0 : 2)),
         rest: block.marker.isEmpty ? block.indent : max(0, block.indent - 2) + block.marker.count + 1, style,
         ambiguous)
@@ -86,5 +87,16 @@ package struct Markdown: Sendable {
       start = end + 1
     }
     return lines
+  }
+}
+
+extension MarkdownMark {
+  fileprivate var style: Style {
+    var style = Style.plain
+    if contains(.strong) { style.formUnion(.bold) }
+    if contains(.emphasis) { style.formUnion(.yellow) }
+    if !isDisjoint(with: [.code, .address]) { style.formUnion(.cyan) }
+    if contains(.target) { style.formUnion(.dim) }
+    return style
   }
 }

@@ -1,28 +1,28 @@
 /// One block of a text in Markdown: what it is, and how deep it stands.
-struct MarkdownBlock: Hashable, Sendable {
-  enum Kind: Hashable, Sendable {
+package struct MarkdownBlock: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     case paragraph
     case heading(level: Int)
     case code
     case rule
     case blank
   }
-  var kind: Kind
+  package var kind: Kind
   /// Quotations that it stands in.
-  var quotes = 0
-  /// Columns that lists move it to the right.
-  var indent = 0
+  package var quotes = 0
+  /// Columns that lists move it to the right, two a list.
+  package var indent = 0
   /// What stands before its first line: `•`, `3.`.
-  var marker = ""
-  var text = ""
+  package var marker = ""
+  package var text = ""
 }
 
 /// Divides a text into blocks, line by line, each line once: nothing that somebody nests makes it slow or deep.
 ///
 /// CommonMark 0.31 without HTML, link references, pictures and tables. Deeper than eight, what quotes and lists are made
 /// with is text.
-struct MarkdownBlocks {
-  private(set) var blocks: [MarkdownBlock] = []
+package struct MarkdownBlocks {
+  package private(set) var blocks: [MarkdownBlock] = []
   /// Where the contents of each list that is open begin, as typed.
   private var lists: [Int] = []
   private var quotes = 0
@@ -32,7 +32,7 @@ struct MarkdownBlocks {
   static let deepest = 8
 
   /// - Parameter text: made harmless, its lines divided by line feeds.
-  init(_ text: String) {
+  package init(_ text: String) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) { add(line) }
     while blocks.last?.kind == .blank { blocks.removeLast() }
   }

@@ -1,14 +1,28 @@
+/// How a character of a text in Markdown stands out, wherever it is shown.
+package struct MarkdownMark: OptionSet, Hashable, Sendable {
+  package let rawValue: UInt8
+  package init(rawValue: UInt8) { self.rawValue = rawValue }
+
+  package static let strong = MarkdownMark(rawValue: 1 << 0)
+  package static let emphasis = MarkdownMark(rawValue: 1 << 1)
+  package static let code = MarkdownMark(rawValue: 1 << 2)
+  /// Stands where it was typed to be read: `<https://…>`.
+  package static let address = MarkdownMark(rawValue: 1 << 3)
+  /// Stands behind the words that lead there, in angle brackets.
+  package static let target = MarkdownMark(rawValue: 1 << 4)
+}
+
 /// What stands within a line of Markdown, character by character with how each stands out.
 ///
 /// Read once from the left: marks of emphasis are matched by a stack from which each is taken once, code by the next run of
 /// as many backticks, an address by its bracket, in which no other bracket or space stands. So nothing makes it slow. Marks
 /// of emphasis may stand beside Chinese punctuation (`**「要点」**后`), where CommonMark would leave them as typed.
-struct MarkdownSpans {
-  private(set) var characters: [Character] = []
-  private(set) var styles: [Style] = []
+package struct MarkdownSpans {
+  package private(set) var characters: [Character] = []
+  package private(set) var marks: [MarkdownMark] = []
 
   private let typed: [Character]
-  private let isColoured: Bool
+  private let keepsBackticks: Bool
   /// Marks that may begin an emphasis: where they stand in `characters`.
   private var open: [(mark: Character, count: Int, at: Int)] = []
   private var brackets: [Int] = []
@@ -17,15 +31,16 @@ struct MarkdownSpans {
   /// Runs of backticks that are still to come, by their length, the next one last.
   private var ticks: [Int: [Int]] = [:]
 
-  init(_ text: String, isColoured: Bool) {
+  /// - Parameter keepsBackticks: where nothing else says what is code.
+  package init(_ text: String, keepsBackticks: Bool) {
     typed = Array(text)
-    self.isColoured = isColoured
+    self.keepsBackticks = keepsBackticks
     noteTicks()
     var index = 0
     while index < typed.count { index = read(at: index) }
     if !hidden.isEmpty {
       let shown = characters.indices.filter { !hidden.contains($0) }
-      (characters, styles) = (shown.map { characters[$0] }, shown.map { styles[$0] })
+      (characters, marks) = (shown.map { characters[$0] }, shown.map { marks[$0] })
     }
   }
 
@@ -43,10 +58,10 @@ struct MarkdownSpans {
     for length in ticks.keys { ticks[length]?.reverse() }
   }
 
-  private mutating func show(_ characters: some Sequence<Character>, _ style: Style = .plain) {
+  private mutating func show(_ characters: some Sequence<Character>, _ mark: MarkdownMark = []) {
     for character in characters {
       self.characters.append(character)
-      styles.append(style)
+      marks.append(mark)
     }
   }
 
@@ -70,7 +85,7 @@ struct MarkdownSpans {
       }),
         typed[end] == ">", Self.isAddress(typed[(index + 1)..<end])
       {
-        show(typed[(index + 1)..<end], .cyan)
+        show(typed[(index + 1)..<end], .address)
         return end + 1
       }
       show([character])
@@ -98,8 +113,7 @@ struct MarkdownSpans {
     if code.first == " ", code.last == " ", code.contains(where: { $0 != " " }) {
       code = code.dropFirst().dropLast()
     }
-    // Without colours the marks say what it is.
-    if isColoured { show(code, .cyan) } else { show(typed[index..<(close + count)]) }
+    if keepsBackticks { show(typed[index..<(close + count)]) } else { show(code, .code) }
     return close + count
   }
 
@@ -125,7 +139,7 @@ struct MarkdownSpans {
       open.removeSubrange(place...)
       let start = opened.at + opened.count
       guard start < characters.count else { break }
-      for at in start..<characters.count { styles[at].formUnion(opened.count == 2 ? .bold : .yellow) }
+      for at in start..<characters.count { marks[at].formUnion(opened.count == 2 ? .strong : .emphasis) }
       hidden.formUnion(opened.at..<start)
       left -= opened.count
     }
@@ -162,9 +176,9 @@ struct MarkdownSpans {
     let words = characters[(start + 1)...]
     if !address.isEmpty, !words.elementsEqual(address) {
       show(words.isEmpty ? "" : " ")
-      show("<", .dim)
-      show(address, .dim)
-      show(">", .dim)
+      show("<", .target)
+      show(address, .target)
+      show(">", .target)
     }
     return end + 1
   }

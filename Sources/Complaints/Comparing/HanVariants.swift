@@ -18,6 +18,11 @@ package enum HanVariants {
     return table
   }()
 
+  /// Each traditional character with the simplified one behind it, for a program elsewhere that folds as this one does.
+  package static var pairs: String {
+    HanVariantTable.pairs.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
+  }
+
   /// Nil: it stands for itself.
   static func simplified(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     guard span.contains(scalar.value) else { return nil }

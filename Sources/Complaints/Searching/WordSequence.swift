@@ -1,7 +1,8 @@
 /// A text as a search reads it: word by word in its folded form, each Han character and kana a word of its own. The index
-/// does the same with its tokenizer; this is for the few texts that stand in no index.
+/// does the same with its tokenizer; this is for the few texts that stand in no index, and for the index of
+/// the site that is exported.
 package struct WordSequence: Sendable {
-  private let words: [String]
+  package let words: [String]
 
   package init(_ text: String) {
     var words: [String] = []
