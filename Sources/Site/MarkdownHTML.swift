@@ -90,8 +90,7 @@ struct MarkdownHTML {
         lines.append(blocks[at].text)
         at += 1
       }
-      // A page drops the first line break.
-      return element("pre", [:], element("code", [:], HTML("\n" + lines.joined(separator: "\n"))))
+      return element("pre", [:], element("code", [:], HTML(lines.joined(separator: "\n"))))
     case .heading(let level): return heading(block, level)
     case .paragraph, .blank: return element("p", [:], Self.inline(block.text))
     }

@@ -13,6 +13,7 @@ enum SearchScript {
       var plain = text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
         .replace(/(?![\u3200-\u33ff])\p{So}|[\u20e3\u2139\u3297\u3299\u{1f3fb}-\u{1f3ff}]/gu, " ")
         .replace(/\u00b4/g, "'").normalize("NFKC")
+        .replace(/\s+(?=[\u3099\u309a])/g, "")
         .replace(/[\u2018\u2019\u201b\u2032\u2035\u02b9\u02bb-\u02bd\u02ca\u02cb\ua78c]/g, "'")
         .replace(/[\0-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]|\p{DI}/gu, "");
       var folded = "";

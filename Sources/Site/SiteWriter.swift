@@ -28,7 +28,6 @@ struct SiteWriter {
     ]
   }
 
-  /// - Parameter isMarked: the title stands in the main part as its heading.
   func page(
     _ name: String, _ title: String, titleLanguage: Language? = nil, scripts: [String] = [], _ main: [HTML]
   ) -> SitePage {
@@ -87,19 +86,22 @@ struct SiteWriter {
     return entries.sorted { rank($0) < rank($1) }
   }
 
-  private func list(_ entries: [SiteEntry]) -> HTML {
+  private func list(_ entries: [SiteEntry], withKinds: Bool) -> HTML {
     element(
       "ul", [:],
       sorted(entries).map { entry in
         element(
           "li", [:],
-          element("a", ["href": entry.page, "lang": foreign(entry.language)], HTML(entry.title)), HTML(" "),
-          element("span", ["class": "kind"], HTML(text(entry.kindLabel))))
+          element("a", ["href": entry.page, "lang": foreign(entry.language)], HTML(entry.title)),
+          withKinds
+            ? HTML(" ") + element("span", ["class": "kind"], HTML(text(entry.kindLabel))) : HTML())
       })
   }
 
-  private func section(_ id: String, _ title: String, _ entries: [SiteEntry]) -> HTML {
-    element("section", [:], element("h2", ["id": id], HTML(title)), list(entries))
+  private func section(
+    _ id: String, _ title: String, _ entries: [SiteEntry], withKinds: Bool = true
+  ) -> HTML {
+    element("section", [:], element("h2", ["id": id], HTML(title)), list(entries, withKinds: withKinds))
   }
 
   private var home: SitePage {
@@ -109,7 +111,7 @@ struct SiteWriter {
     var known: Set<Label> = []
     let sections = labels.filter { known.insert($0).inserted }.enumerated().compactMap { place, label in
       let entries = contents.entries.filter { $0.kindLabel == label }
-      return entries.isEmpty ? nil : section("kind-\(place + 1)", text(label), entries)
+      return entries.isEmpty ? nil : section("kind-\(place + 1)", text(label), entries, withKinds: false)
     }
     return page("index.html", text(.home), sections.isEmpty ? [nothing()] : sections)
   }

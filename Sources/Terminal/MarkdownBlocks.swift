@@ -75,7 +75,9 @@ package struct MarkdownBlocks {
       leaveLists(upTo: indent)
       return append(MarkdownBlock(kind: .heading(level: level), text: title))
     }
-    if let item = Self.item(rest), indent < 4 || !lists.isEmpty, !isParagraph || item.mayInterrupt {
+    if let item = Self.item(rest), indent < 4 || !lists.isEmpty,
+      !isParagraph || item.mayInterrupt || indent < lists.last ?? 0
+    {
       leaveLists(upTo: indent)
       return addItem(item, at: indent)
     }
@@ -154,7 +156,8 @@ package struct MarkdownBlocks {
     /// Columns from the mark to the text.
     let width: Int
     let text: Substring
-    /// A paragraph is not broken by a number that happens to begin a line, nor by a mark with nothing behind it.
+    /// A paragraph is not broken by a number that happens to begin a line, nor by a mark with nothing behind it. (The next item
+    /// of a list breaks none: it stands to the left of the text of the one before.)
     var mayInterrupt: Bool { !text.isEmpty && (!isNumbered || mark == "1." || mark == "1)") }
   }
 

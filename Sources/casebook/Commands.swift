@@ -19,7 +19,7 @@ extension Casebook {
     group(CommandsMessage.sync, Sync.self, Status.self, News.self, Enrol.self, BundleCommand.self),
     group(CommandsMessage.conflicts, ConflictCommand.self, QuarantineCommand.self),
     group(CommandsMessage.reports, ReportCommand.self, QualityCommand.self, SurveyCommand.self),
-    group(CommandsMessage.files, Import.self, Export.self),
+    group(CommandsMessage.files, Import.self, Export.self, ExportSite.self),
     group(
       CommandsMessage.rules, PolicyCommand.self, CalendarCommand.self, EmergencyPlanCommand.self,
       TermsCommand.self, EraseCommand.self),

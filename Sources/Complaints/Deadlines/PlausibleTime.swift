@@ -16,7 +16,7 @@ package enum PlausibleTime {
 
   /// When something was written.
   /// - Parameter madeAt: what `Version.madeAt` says.
-  static func made(_ madeAt: Int64) -> Int64 { max(bounded(madeAt), first) }
+  package static func made(_ madeAt: Int64) -> Int64 { max(bounded(madeAt), first) }
 
   /// When a case was logged, as far as anything counts from it: what was typed, but not from before 2000, nor from
   /// after it was written.
