@@ -25,7 +25,7 @@ endif
 # The format, and what is pure: under a minute once it is built.
 check: packages lint
 	swift build --build-tests
-	swift test --skip-build --filter '^(LanguageTests|VersioningTests|ComplaintsTests|TerminalTests|InterchangeTests|ZonesTests|SpreadsheetTests)'
+	swift test --skip-build --filter '^(LanguageTests|VersioningTests|ComplaintsTests|TerminalTests|SiteTests|InterchangeTests|ZonesTests|SpreadsheetTests)'
 
 lint:
 	@swift format lint --strict --parallel --configuration .swift-format $(SWIFT_FILES)

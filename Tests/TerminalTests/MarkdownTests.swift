@@ -25,6 +25,11 @@ import Testing
       ])
   }
 
+  @Test func `items of a numbered list follow one another, and a number within a paragraph begins none`() {
+    #expect(drawn("1. one\n2. two\n   - within\n3. three") == ["1. one", "2. two", "  • within", "3. three"])
+    #expect(drawn("in the year\n2026. it was") == ["in the year 2026. it was"])
+  }
+
   @Test func `a long item goes on under its words`() {
     #expect(drawn("- aaaa bbbb cccc", width: 12) == ["• aaaa bbbb", "  cccc"])
   }

@@ -20,6 +20,9 @@ struct SiteFolder {
     self.path = path
     (partial, former) = (path + Self.partialMark + "\(getpid())", path + Self.formerMark + "\(getpid())")
     guard path != "-" else { throw CommandFailure.usage(Label(SiteFolderMessage.dash)) }
+    guard !Replaceable.isOfStore(path) else {
+      throw Self.refusal("is_a_store", Label(WholeFileMessage.isOfStore(path)))
+    }
     Self.removeAbandoned(path)
     var status = stat()
     guard lstat(path, &status) == 0 else {

@@ -25,7 +25,7 @@ import Testing
     let before = try Data(contentsOf: URL(filePath: target))
     for arguments in [
       ["export", "--format", "csv", "--output", target], ["export", "--format", "xlsx", "--output", target],
-      ["bundle", "write", target],
+      ["bundle", "write", target], ["export-site", target],
     ] {
       let ran = try shop.casebook(arguments + ["--lang", "zh-Hans"])
       #expect(ran.status == 1, "\(arguments): \(ran)")
