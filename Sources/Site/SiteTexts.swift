@@ -69,7 +69,7 @@ extension SiteWriter {
       return element(
         "section", [:], [element("h2", [:], HTML(stage.name))] + (mine + others).map(said))
     }
-    return page("phrases.html", text(.phrases), sections.isEmpty ? [nothing()] : sections)
+    return page("phrases.html", text(SiteMessage.phrases), sections.isEmpty ? [nothing()] : sections)
   }
 
   private func said(_ phrase: Phrase) -> HTML {
@@ -92,7 +92,7 @@ extension SiteWriter {
 
   // MARK: Plans
 
-  func name(of plan: SitePlan) -> String { plan.branch ?? text(.everyBranch) }
+  func name(of plan: SitePlan) -> String { plan.branch ?? text(SiteMessage.everyBranch) }
 
   var plans: SitePage {
     let sections = contents.plans.map { plan in
@@ -103,7 +103,7 @@ extension SiteWriter {
         element("h3", [:], HTML(text(EmergencyPlanField.phones.label))),
         element("ul", [:], plan.plan.phones.map { element("li", [:], HTML(text($0))) }))
     }
-    return page("plans.html", text(.plans), sections.isEmpty ? [nothing()] : sections)
+    return page("plans.html", text(SiteMessage.plans), sections.isEmpty ? [nothing()] : sections)
   }
 }
 

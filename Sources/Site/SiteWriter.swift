@@ -23,8 +23,9 @@ struct SiteWriter {
 
   private var menu: [(page: String, words: SiteMessage)] {
     [
-      ("index.html", .home), ("classes.html", .byClass), ("tags.html", .byTag), ("phrases.html", .phrases),
-      ("plans.html", .plans),
+      ("index.html", SiteMessage.home), ("classes.html", SiteMessage.byClass),
+      ("tags.html", SiteMessage.byTag), ("phrases.html", SiteMessage.phrases),
+      ("plans.html", SiteMessage.plans),
     ]
   }
 
@@ -46,24 +47,25 @@ struct SiteWriter {
             "a",
             [
               "href": "../\(other.rawValue)/\(name)", "lang": other.rawValue, "hreflang": other.rawValue,
-            ], HTML(text(.inOtherLanguage))))
+            ], HTML(text(SiteMessage.inOtherLanguage))))
       ]
     let header = element(
-      "header", [:], element("p", ["class": "name"], HTML(text(.title))),
-      element("nav", ["aria-label": text(.pages)], element("ul", [:], links)),
+      "header", [:], element("p", ["class": "name"], HTML(text(SiteMessage.title))),
+      element("nav", ["aria-label": text(SiteMessage.pages)], element("ul", [:], links)),
       element(
         "form", ["role": "search", "action": "search.html", "method": "get"],
-        element("label", ["for": "q"], HTML(text(.searchField))),
+        element("label", ["for": "q"], HTML(text(SiteMessage.searchField))),
         element("input", ["id": "q", "name": "q", "type": "search", "autocomplete": "off"]),
-        element("button", ["type": "submit"], HTML(text(.search)))))
+        element("button", ["type": "submit"], HTML(text(SiteMessage.search)))))
     let heading = element("h1", ["lang": foreign(titleLanguage)], HTML(title))
-    let end = [contents.newest.map { text(.asOf($0)) }, text(.offline)].compactMap(\.self)
+    let end = [contents.newest.map { text(SiteMessage.asOf($0)) }, text(SiteMessage.offline)].compactMap(
+      \.self)
     return SitePage(
       name: name,
       html: SitePage.shell(
-        language, title: text(.titleOfPage(title)), style: "../style.css", scripts: scripts,
+        language, title: text(SiteMessage.titleOfPage(title)), style: "../style.css", scripts: scripts,
         [
-          element("a", ["class": "skip", "href": "#main"], HTML(text(.skip))), header,
+          element("a", ["class": "skip", "href": "#main"], HTML(text(SiteMessage.skip))), header,
           element("main", ["id": "main", "tabindex": "-1"], SitePage.lines([heading] + main)),
           element(
             "footer", [:],
@@ -74,7 +76,7 @@ struct SiteWriter {
   /// The language to name where it is not the page's.
   func foreign(_ other: Language?) -> String? { other == language ? nil : other?.rawValue }
 
-  func nothing() -> HTML { element("p", [:], HTML(text(.nothingHere))) }
+  func nothing() -> HTML { element("p", [:], HTML(text(SiteMessage.nothingHere))) }
 
   // MARK: Lists
 
@@ -113,7 +115,7 @@ struct SiteWriter {
       let entries = contents.entries.filter { $0.kindLabel == label }
       return entries.isEmpty ? nil : section("kind-\(place + 1)", text(label), entries, withKinds: false)
     }
-    return page("index.html", text(.home), sections.isEmpty ? [nothing()] : sections)
+    return page("index.html", text(SiteMessage.home), sections.isEmpty ? [nothing()] : sections)
   }
 
   /// Problem classes that something is for, as the reader's language sorts them.
@@ -127,8 +129,8 @@ struct SiteWriter {
         "class-\(place + 1)", name, contents.entries.filter { $0.classes.contains { text($0) == name } })
     }
     let others = contents.entries.filter(\.classes.isEmpty)
-    if !others.isEmpty { sections.append(section("class-0", text(.noClass), others)) }
-    return page("classes.html", text(.byClass), sections.isEmpty ? [nothing()] : sections)
+    if !others.isEmpty { sections.append(section("class-0", text(SiteMessage.noClass), others)) }
+    return page("classes.html", text(SiteMessage.byClass), sections.isEmpty ? [nothing()] : sections)
   }
 
   /// Tags by what they are compared by, each as it was written first.
@@ -146,23 +148,23 @@ struct SiteWriter {
         "tag-\(place + 1)", name.shown,
         contents.entries.filter { $0.tags.contains { $0.folded == name.folded } })
     }
-    return page("tags.html", text(.byTag), sections.isEmpty ? [nothing()] : sections)
+    return page("tags.html", text(SiteMessage.byTag), sections.isEmpty ? [nothing()] : sections)
   }
 
   // MARK: Search
 
   private var search: SitePage {
     page(
-      "search.html", text(.search), scripts: ["index.js", "../search.js"],
+      "search.html", text(SiteMessage.search), scripts: ["index.js", "../search.js"],
       [
-        element("p", [:], HTML(text(.searchHelp))),
-        element("noscript", [:], element("p", [:], HTML(text(.needsScript)))),
+        element("p", [:], HTML(text(SiteMessage.searchHelp))),
+        element("noscript", [:], element("p", [:], HTML(text(SiteMessage.needsScript)))),
         element(
           "section",
           [
-            "id": "found", "aria-label": text(.search), "data-some": text(.found),
-            "data-more": text(.foundMore), "data-none": text(.nothingFound),
-            "data-empty": text(.typeSomething),
+            "id": "found", "aria-label": text(SiteMessage.search), "data-some": text(SiteMessage.found),
+            "data-more": text(SiteMessage.foundMore), "data-none": text(SiteMessage.nothingFound),
+            "data-empty": text(SiteMessage.typeSomething),
           ], element("p", ["id": "status", "role": "status"]), element("ol", ["id": "results"])),
       ])
   }
@@ -176,11 +178,13 @@ struct SiteWriter {
     let phrases = sortedPhrases.map { phrase in
       SearchIndex.Entry(
         page: "phrases.html#phrase-\(phrase.id)", title: stage(phrase),
-        language: Language(tag: phrase.language) ?? language, kind: text(.phrases), text: phrase.text)
+        language: Language(tag: phrase.language) ?? language, kind: text(SiteMessage.phrases),
+        text: phrase.text)
     }
     let plans = contents.plans.map { plan in
       SearchIndex.Entry(
-        page: "plans.html#\(plan.anchor)", title: name(of: plan), language: language, kind: text(.plans),
+        page: "plans.html#\(plan.anchor)", title: name(of: plan), language: language,
+        kind: text(SiteMessage.plans),
         text: (plan.plan.steps + plan.plan.phones).map { text($0) }.joined(separator: "\n"))
     }
     return SearchIndex(entries: entries + phrases + plans)
