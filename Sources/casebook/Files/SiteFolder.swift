@@ -48,10 +48,14 @@ struct SiteFolder {
   func write(_ files: [SiteFile]) throws {
     do {
       guard mkdir(partial, 0o777) == 0 else { throw failure(errno) }
-      for folder in Set(files.compactMap(Self.folder)).sorted() {
-        guard mkdir("\(partial)/\(folder)", 0o777) == 0 else { throw failure(errno) }
+      var made: Set<String> = []
+      // The mark comes first: by it whatever an end of this process leaves here is known.
+      for file in files {
+        if let folder = Self.folder(file.path), made.insert(folder).inserted {
+          guard mkdir("\(partial)/\(folder)", 0o777) == 0 else { throw failure(errno) }
+        }
+        try write(Array(file.text.utf8), to: "\(partial)/\(file.path)")
       }
-      for file in files { try write(Array(file.text.utf8), to: "\(partial)/\(file.path)") }
       try putInPlace()
     } catch {
       Self.remove(partial)
@@ -125,8 +129,6 @@ struct SiteFolder {
   private static func folder(_ name: String) -> String? {
     name.firstIndex(of: "/").map { String(name[..<$0]) }
   }
-
-  private static func folder(_ file: SiteFile) -> String? { folder(file.path) }
 
   /// Takes away what a site's mark lists, the mark last, and the folder if nothing else is in it.
   private static func remove(_ folder: String) {
