@@ -49,6 +49,14 @@ extension CaseReading {
     }
   }
 
+  /// The cases that something was made of: its own, and those of whatever was published under its key, as far as that is
+  /// known here.
+  package func cases(behind item: KnowledgeItem) throws -> [RecordID] {
+    let published = item.isPublished ? item.id : item.published
+    let others = try published.map { id in try manuscripts(item.form).filter { $0.published == id } } ?? []
+    return Set((item.cases + others.flatMap(\.cases))).sorted()
+  }
+
   /// The keys of what was published of some cases.
   package func publishedKeys(of cases: Set<RecordID>) throws -> [String] {
     let keys = try manuscripts(of: cases).compactMap { item in

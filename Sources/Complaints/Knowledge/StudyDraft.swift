@@ -39,9 +39,9 @@ package struct StudyDraft: Sendable {
     if !text.isEmpty { texts.append((field, text)) }
   }
 
-  /// The first sentence, where it is short; a title is one line.
+  /// The first sentence; a title is one line. It is made shorter when what is personal has been taken out: part of a name
+  /// would not be found.
   private static func beginning(_ text: String) -> String {
-    let line = text.prefix { !$0.isNewline && !"。.!?！？".contains($0) }
-    return String(line.prefix(60))
+    String(text.prefix { !$0.isNewline && !"。.!?！？".contains($0) })
   }
 }

@@ -9,7 +9,7 @@ extension PersonalText {
         ?? named(Self.orders, at: index, least: 4, needsDigit: true).map { (.number, $0) }
         ?? named(Self.accounts, at: index, least: 4, needsDigit: false).map { (.account, $0) }
         ?? handle(at: index).map { (.account, $0) } ?? plate(at: index).map { (.plate, $0) }
-        ?? named(Self.plates, at: index, least: 4, needsDigit: true).map { (.plate, $0) }
+        ?? named(Self.plates, at: index, least: 4, needsDigit: true).map { (.plate, withSecondPart($0)) }
       if let (rule, range) = found {
         add(rule, range)
         index = max(range.upperBound, index + 1)
@@ -86,6 +86,25 @@ extension PersonalText {
     return index..<(end < count && "学警港澳挂".contains(typed[end]) ? end + 1 : end)
   }
 
+  /// `AB12 CDE`
+  private func withSecondPart(_ plate: Range<Int>) -> Range<Int> {
+    let end = end(from: plate.upperBound + 1) { $0.isLatinWord }
+    guard plate.upperBound < count, typed[plate.upperBound] == " ",
+      (2...4).contains(end - plate.upperBound - 1),
+      typed[(plate.upperBound + 1)..<end].allSatisfy({ $0.isUppercase || $0.isNumber })
+    else { return plate }
+    return plate.lowerBound..<end
+  }
+
+  /// 五月三号, 八五年五月三日
+  private func spokenDate(at index: Int) -> Int? {
+    let end = end(from: index) { $0.spokenDigit != nil || "十年月日号".contains($0) }
+    guard end - index >= 4, folded[index..<end].contains("月"), "日号".contains(folded[end - 1]),
+      typed[index].spokenDigit != nil || folded[index] == "十"
+    else { return nil }
+    return end
+  }
+
   private func findBirths(_ add: (RedactionRule, Range<Int>) -> Void) {
     for index in 0..<count {
       if let word = Self.births.first(where: { stands($0, at: index) }), isBoundary(index),
@@ -93,7 +112,7 @@ extension PersonalText {
       {
         let reach = min(count, index + word.count + 8)
         if let (start, end) = (index + word.count..<reach).lazy.compactMap({ at in
-          (self.date(at: at) ?? self.writtenDate(at: at)).map { (at, $0) }
+          (self.date(at: at) ?? self.writtenDate(at: at) ?? self.spokenDate(at: at)).map { (at, $0) }
         }).first {
           add(.birth, start..<end)
         }
@@ -101,7 +120,7 @@ extension PersonalText {
       // 1985年5月3日生, 85年生
       if typed[index].spokenDigit != nil, index == 0 || typed[index - 1].spokenDigit == nil {
         let end =
-          date(at: index)
+          date(at: index) ?? spokenDate(at: index)
           ?? {
             let year = self.end(from: index) { $0.isASCIIDigit }
             return [2, 4].contains(year - index) && year < count && typed[year] == "年" ? year + 1 : nil
@@ -135,6 +154,7 @@ extension PersonalText {
       }
       end = word
       at = self.end(from: word) { " ,./-".contains($0) }
+      if stands(Array("of "), at: at) { at += 3 }
     }
     return numbers >= 2 && numbers + months >= 2 || months == 1 && numbers == 1 ? end : nil
   }

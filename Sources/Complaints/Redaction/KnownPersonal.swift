@@ -115,7 +115,7 @@ extension PersonalText {
     for value in known.values { find(value, in: plain, add) }
     guard !known.numbers.isEmpty else { return }
     // However its digits are written, and whatever groups them.
-    let spoken = plain.filter { !".()+/".contains($0.character) }
+    let spoken = plain.filter { $0.character.isLetter || $0.character.isNumber }
       .map { (character: typed[$0.at].spokenDigit ?? $0.character, at: $0.at) }
     for number in known.numbers { find(Array(number), in: spoken, add) }
   }

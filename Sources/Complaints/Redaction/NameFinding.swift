@@ -23,12 +23,12 @@ extension PersonalText {
     guard name < index else { return nil }
     for length in 1...min(4, index - name) {
       let first = index - length
-      let isDouble = length >= 2 && Self.doubleNames.contains(String(typed[first..<(first + 2)]))
-      guard isDouble || length <= 3 && Self.familyNames.contains(typed[first]) else { continue }
+      let isDouble = length >= 2 && Self.doubleNames.contains(String(folded[first..<(first + 2)]))
+      guard isDouble || length <= 3 && Self.familyNames.contains(folded[first]) else { continue }
       // 王高女士 is one name; 和王女士 is not.
       let before = first - 1
-      if !isDouble, length < 3, before >= name, Self.familyNames.contains(typed[before]),
-        !Self.alsoWords.contains(typed[before])
+      if !isDouble, length < 3, before >= name, Self.familyNames.contains(folded[before]),
+        !Self.alsoWords.contains(folded[before])
       {
         continue
       }
@@ -38,7 +38,7 @@ extension PersonalText {
   }
 
   private func nickname(at index: Int) -> Range<Int>? {
-    guard index + 1 < count, "小老阿".contains(typed[index]), Self.nicknames.contains(typed[index + 1]) else {
+    guard index + 1 < count, "小老阿".contains(typed[index]), Self.nicknames.contains(folded[index + 1]) else {
       return nil
     }
     if index > 0, "大最太很较更从减缩微弱幼狭古养敬".contains(typed[index - 1]) { return nil }
@@ -50,15 +50,19 @@ extension PersonalText {
     for title in Self.englishTitles where stands(title, at: index) {
       var at = index + title.count
       guard isBoundary(at) else { continue }
-      if at < count, folded[at] == "." { at += 1 }
+      // `Mr.Smith`; `mr smith`, who is one word then.
+      let hasPoint = at < count && folded[at] == "."
+      if hasPoint { at += 1 }
+      let isSmall = Self.smallTitles.contains(title)
       var end: Int?
       for _ in 0..<3 {
         let word = self.end(from: at) { $0 == " " }
-        guard word > at, word < count, word - at <= 2, typed[word].isUppercase, typed[word].isLetter else {
-          break
-        }
+        guard word > at || hasPoint && end == nil, word < count, word - at <= 2, typed[word].isLetter,
+          typed[word].isUppercase || isSmall && end == nil && typed[word].isASCII
+        else { break }
         at = self.end(from: word) { $0.isLetter && !$0.isHan || "'-’".contains($0) }
         end = at
+        guard typed[word].isUppercase else { break }
         if at < count, typed[at] == ".", at - word == 1 { at += 1 }
       }
       if let end { return index..<end }
@@ -76,6 +80,8 @@ extension PersonalText {
   private static let englishTitles: [[Character]] = [
     "mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "madam", "mme", "herr", "frau",
   ].map(Array.init)
+
+  private static let smallTitles: Set<[Character]> = Set(["mr", "mrs", "ms", "mx"].map(Array.init))
 
   /// The commonest of the census of 2010 and 2020, with those of the Hundred Family Surnames that are still met.
   private static let familyNames = Set(

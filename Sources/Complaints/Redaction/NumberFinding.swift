@@ -15,7 +15,7 @@ extension PersonalText {
         index = end
         continue
       }
-      guard let first = typed[index].spokenDigit, index == 0 || !folded[index - 1].isLatinWord else {
+      guard let first = typed[index].spokenDigit, let begin = start(ofNumber: index) else {
         index += 1
         continue
       }
@@ -23,7 +23,9 @@ extension PersonalText {
       var end = index + 1
       var at = end
       while at < count {
-        if date(at: at) != nil, at > end { break }
+        // 021-20111228 is a number: an area code has no date behind it.
+        let isArea = digits.hasPrefix("0") && (3...4).contains(digits.count)
+        if date(at: at) != nil, at > end, !isArea { break }
         if let digit = typed[at].spokenDigit {
           digits.append(digit)
           at += 1
@@ -38,10 +40,19 @@ extension PersonalText {
         digits.append("X")
         end += 1
       }
-      if !isAmount(index..<end) { found.append(FoundNumber(range: index..<end, digits: digits)) }
+      if digits.utf8.count >= 10 || !isAmount(index..<end) {
+        found.append(FoundNumber(range: begin..<end, digits: digits))
+      }
       index = max(end, index + 1)
     }
     return found
+  }
+
+  /// With the letters in front of it (`DE8937…`, `E12345678`), at most four; nil within a longer word.
+  private func start(ofNumber index: Int) -> Int? {
+    let start = start(before: index, most: 5) { $0.isASCII && $0.isLetter }
+    guard index - start <= 4, start == 0 || !folded[start - 1].isLatinWord else { return nil }
+    return start
   }
 
   /// Where a date that begins at a place ends: `2026-11-22`, `2026年11月22日`, `20261122`, `11月22日`.

@@ -2,7 +2,7 @@
 /// is compared.
 struct PersonalText {
   let typed: [Character]
-  /// Small letters, plain width, one space; of a character that folds to several the first.
+  /// Small letters, plain width, simplified characters, one space; of a character that folds to several the first.
   let folded: [Character]
 
   init(_ text: String) { self.init(Array(text)) }
@@ -12,7 +12,7 @@ struct PersonalText {
     folded = typed.map { character in
       if character.isASCII { return Character(character.lowercased()) }
       if character.isWhitespace { return " " }
-      return String(character).folded.first ?? "\u{200B}"
+      return String(character).foldedForSearch.first ?? "\u{200B}"
     }
   }
 
@@ -53,7 +53,7 @@ struct PersonalText {
     folded.indices.filter { Self.counts(folded[$0]) }.map { (folded[$0], $0) }
   }
 
-  static func compact(_ text: String) -> [Character] { text.folded.filter(counts) }
+  static func compact(_ text: String) -> [Character] { text.foldedForSearch.filter(counts) }
 }
 
 extension Character {

@@ -61,7 +61,7 @@ extension WriteSession {
       }
       return FieldEdit(FieldID(field.number, edit.field.element), edit.value)
     }
-    let sources = try reader.manuscripts(item.form).filter { $0.published == item.id }.flatMap(\.cases)
+    let sources = try reader.cases(behind: item)
     try requireNobodyNamed(
       edits.compactMap { edit in
         guard let field = Schema.field(.manuscript, number: edit.field.number) else { return nil }
@@ -108,9 +108,13 @@ extension WriteSession {
     guard !item.isPublished else { throw KnowledgeRefusal.isNoManuscript(key: item.name) }
     let before = try key(of: item)
     guard before == nil || before == typed else { throw KnowledgeRefusal.isPublished(key: before) }
-    try requireWhole(item)
     let key = typed ?? item.ownKey
     let kind = item.form.kind
+    // What takes the place of something names nobody of its cases either.
+    try requireWhole(
+      item,
+      with: reader.manuscripts(item.form).filter { $0.published == SharedRecord.id(kind, key) }.flatMap(
+        \.cases))
     let current = try db.published(kind, key)?.decoded()
     var edits = item.handingOver(to: current)
     if current.map({ LoopRecord($0).flag(KnowledgeField.retired) }) ?? false {
@@ -164,13 +168,13 @@ extension WriteSession {
   }
 
   /// It says all that it has to, and nothing that a case it was made of says of somebody.
-  private func requireWhole(_ item: KnowledgeItem) throws {
+  private func requireWhole(_ item: KnowledgeItem, with more: [RecordID] = []) throws {
     let missing = item.missing.map(\.id)
     guard missing.isEmpty else { throw KnowledgeRefusal.incomplete(missing) }
     try requireNobodyNamed(
       item.form.content.flatMap { field in
         field.isSet ? item.elements(field).map { (field, $0) } : item.text(field).map { [(field, $0)] } ?? []
-      }, of: item.cases)
+      }, of: item.cases + more)
   }
 
   /// - Throws: `KnowledgeRefusal.namesSomebody`.

@@ -26,7 +26,8 @@ struct KnowledgeNew<Subject: KnowledgeSubject>: CasebookCommand {
     var typed = try facts.edits(context) + context.edits(texts.typed(context))
     let item = try context.write { session in
       let reader = session.reader
-      let copied = try from.map { try context.knowledge($0, form, reader).copied } ?? []
+      let source = try from.map { try context.knowledge($0, form, reader) }
+      let copied = source?.copied ?? []
       typed = copied.filter { copy in !typed.contains { $0.field == copy.field } } + typed
       func isGiven(_ field: FieldDefinition) -> Bool {
         typed.contains { $0.field == FieldID(field.number) && $0.value != .none }
@@ -39,7 +40,10 @@ struct KnowledgeNew<Subject: KnowledgeSubject>: CasebookCommand {
       if !isGiven(ManuscriptField.language) {
         typed += try context.edits([(ManuscriptField.language, context.language.rawValue)])
       }
-      let ids = try cases.map { try context.resolveCase(reader, $0).id }
+      // What a text is copied from was made of cases: of them it must name nobody either.
+      let ids =
+        try cases.map { try context.resolveCase(reader, $0).id }
+        + (try source.map { try reader.cases(behind: $0) } ?? [])
       let id = try session.newManuscript(form, typed, of: ids)
       return try session.reader.manuscripts(form).first { $0.id == id }
     }

@@ -59,7 +59,9 @@ struct PromotedTexts: Equatable {
   func redacted(keeping kept: Set<Int>) -> [(FieldDefinition, String)] {
     let going = findings.indices.filter { !kept.contains($0) }.map { findings[$0] }
     return texts.map { field, text in
-      (field, redaction.redacted(text, going.filter { $0.field == field }.map(\.finding), draft.language))
+      let left = redaction.redacted(
+        text, going.filter { $0.field == field }.map(\.finding), draft.language)
+      return (field, field == ManuscriptField.title && left.count > 60 ? left.prefix(59) + "…" : left)
     }
   }
 

@@ -87,6 +87,27 @@ import Testing
     #expect(found("2026年生产的").isEmpty)
   }
 
+  @Test func `forms that people write without thinking go too`() {
+    for (text, expected) in [
+      ("陳先生和張經理", ["title 陳先生", "title 張經理"]), ("歐陽女士", ["title 歐陽女士"]),
+      ("Mr.Smith and mr jones said", ["title Mr.Smith", "title mr jones"]),
+      ("13900139000万女士", ["phone 13900139000", "title 万女士"]), ("打021-20111228", ["phone 021-20111228"]),
+      ("passport E12345678", ["number E12345678"]),
+      ("DE89 3704 0044 0532 0130 00", ["number DE89 3704 0044 0532 0130 00"]),
+      ("plate AB12 CDE parked", ["plate AB12 CDE"]), ("八五年五月三日生", ["birth 八五年五月三日"]),
+      ("生日五月三号", ["birth 五月三号"]), ("born on the 3rd of May 1985", ["birth 3rd of May 1985"]),
+    ] {
+      #expect(found(text) == expected, "\(found(text))")
+    }
+  }
+
+  @Test func `a known number goes whatever stands between its digits`() {
+    let known = known((CaseField.phone, "13800138000"))
+    for text in ["138，0013，8000", "138、0013、8000", "一三八，零零一三，八零零零", "138 / 0013 / 8000"] {
+      #expect(!redacted("请打\(text)找我", known).contains { $0.spokenDigit != nil }, "\(redacted(text, known))")
+    }
+  }
+
   @Test func `what the case says of somebody goes in any spelling, and cannot be left`() {
     let known = known(
       (CaseField.customerName, "王小芳"), (CaseField.phone, "138-0013-8000"),
