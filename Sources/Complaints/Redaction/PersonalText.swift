@@ -45,8 +45,8 @@ struct PersonalText {
 
   func text(_ range: Range<Int>) -> String { String(typed[range]) }
 
-  /// What counts where two spellings are compared: no spaces, dashes, dots between names or marks that nobody sees.
-  static func counts(_ folded: Character) -> Bool { !" -·_\u{200B}".contains(folded) }
+  /// What counts where two spellings are compared: no spaces, dashes, brackets or other signs.
+  static func counts(_ folded: Character) -> Bool { folded.isLetter || folded.isNumber || folded == "@" }
 
   /// The characters that count, with their places.
   var compact: [(character: Character, at: Int)] {

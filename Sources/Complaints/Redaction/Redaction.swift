@@ -65,10 +65,10 @@ package struct Redaction: Sendable {
     return merged
   }
 
-  /// The text with a sign for each character of some places.
+  /// The text with a letter that nobody writes for each character of some places.
   private func hiding(_ places: [Place], in text: [Character]) -> [Character] {
     var characters = text
-    for place in places { for at in place.range { characters[at] = "■" } }
+    for place in places { for at in place.range { characters[at] = "ꙮ" } }
     return characters
   }
 

@@ -110,11 +110,11 @@ extension WriteSession {
     guard before == nil || before == typed else { throw KnowledgeRefusal.isPublished(key: before) }
     let key = typed ?? item.ownKey
     let kind = item.form.kind
-    // What takes the place of something names nobody of its cases either.
-    try requireWhole(
-      item,
-      with: reader.manuscripts(item.form).filter { $0.published == SharedRecord.id(kind, key) }.flatMap(
-        \.cases))
+    // What takes the place of something names nobody of its cases either, nor does its key.
+    let replaced = try reader.manuscripts(item.form).filter { $0.published == SharedRecord.id(kind, key) }
+      .flatMap(\.cases)
+    try requireWhole(item, with: replaced)
+    try requireNobodyNamed([(SharedField.key, key)], of: item.cases + replaced)
     let current = try db.published(kind, key)?.decoded()
     var edits = item.handingOver(to: current)
     if current.map({ LoopRecord($0).flag(KnowledgeField.retired) }) ?? false {
