@@ -92,7 +92,7 @@ private let followUpsLast: Int64 = 60 * 86_400_000
 
 extension CaseReading {
   /// The deadlines of all open cases, of archived ones that the customer may still be called about, and of those with
-  /// tasks. Each case costs a lookup of its records.
+  /// tasks. Each case costs a lookup of its records. What an erasure left nothing of is not among them.
   /// - Parameter branch: of that branch only.
   package func openDeadlines(branch: String? = nil, _ body: (CaseDeadlines) throws -> Void) throws {
     let policies = try policies()
@@ -130,7 +130,8 @@ extension CaseReading {
           summary: summary,
           deadlines: Complaints.deadlines(
             of: file, policy: policies.inForce(at: logged), calendar: calendar.inForce(at: logged),
-            zone: zone),
+            zone: zone
+          ).filter { !($0.owed?.isEmptied ?? false) },
           urgency: file.root.text(CaseField.urgency), complexity: file.root.text(CaseField.complexity),
           isEmergency: file.root.flag(CaseField.emergency), isEscalated: !file.openEscalations.isEmpty,
           receivedAt: entry[1]))

@@ -11,6 +11,8 @@ extension Deadline {
     package let owner: String?
     /// It was done, and is looked at again: does it hold?
     package var isLookedAtAgain = false
+    /// An erasure left nothing of it that anybody could do: see `OwedRecord.isEmptied`.
+    package var isEmptied = false
   }
 
   /// Nil where nothing can be late: it has no date, or was waived, or its case was closed, before it was due.
@@ -65,7 +67,8 @@ extension Deadline {
     self.init(
       kind: owed.kind,
       owed: Owed(
-        record: owed.record.id, what: owed.what, owner: owed.owner, isLookedAtAgain: isLookedAtAgain),
+        record: owed.record.id, what: owed.what, owner: owed.owner, isLookedAtAgain: isLookedAtAgain,
+        isEmptied: owed.isEmptied),
       began: min(made?.at ?? due, due), due: due, met: met, stopped: stopped, zone: zone, reasons: reasons)
   }
 
@@ -129,6 +132,13 @@ package struct OwedRecord: Sendable {
     guard let field = releasedField else { return false }
     return released != nil
       || record.state.erased.contains(field.number) && record.state[FieldID(field.number)] != nil
+  }
+
+  /// An erasure has emptied what was to be done for or because of a customer: nobody can do it any more. The company's own
+  /// improvement stands, and so does the answer to an escalation.
+  package var isEmptied: Bool {
+    guard kind != .escalation, kind != .task || purpose != "improvement" else { return false }
+    return what == nil && record.state.erased.contains(whatField.number)
   }
 
   /// Somebody still has to do something: it is neither done nor released, or it is to be looked at again. What was done

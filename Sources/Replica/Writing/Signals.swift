@@ -59,6 +59,18 @@ extension ReplicaReader {
   }
 }
 
+extension ReplicaReader {
+  /// The signals that somebody is to look after by a time, and nothing was made of yet.
+  /// - Parameter branch: of that branch only.
+  package func signalDuties(branch: String? = nil) throws -> [(signal: Signal, deadline: Deadline)] {
+    try signals().compactMap { signal in
+      guard signal.isOpen, branch.map({ signal.branch == $0 }) ?? true else { return nil }
+      let calendar = try calendars(of: signal.branch).inForce(at: now.milliseconds)
+      return Deadline(signal: signal.record, zone: calendar.zone ?? zone).map { (signal, $0) }
+    }
+  }
+}
+
 extension WriteSession {
   /// Notes a signal, in the branch's own scope.
   package mutating func newSignal(_ edits: [FieldEdit]) throws -> RecordID {

@@ -6,6 +6,7 @@ import Interchange
 import Language
 import Replica
 import Terminal
+import Versioning
 
 struct Due: CasebookCommand {
   static let configuration = CommandConfiguration(
@@ -31,19 +32,19 @@ struct Due: CasebookCommand {
   @OptionGroup var limit: LimitOption
   @OptionGroup var common: CommonOptions
 
-  /// Of a case, or what is to be looked at again of an employee.
+  /// Of a case, or of what is none: see `Duty`.
   private struct Entry {
     let deadline: Deadline
     let found: CaseDeadlines?
-    let remark: Remark?
-    let number: String?
+    let duty: Duty?
 
-    var branch: String? { found?.summary.branch ?? remark?.branch }
+    var branch: String? { found?.summary.branch ?? duty?.branch }
+    var number: String? { found?.summary.number ?? duty?.number }
   }
 
   /// Where an entry stands, without what it says: all are sorted, and few are shown.
   private struct Place {
-    /// Nil: among what is to be looked at again.
+    /// Nil: among the duties that are of no case.
     let found: Int?
     let deadline: Int
     let order: DueOrder
@@ -60,18 +61,19 @@ struct Due: CasebookCommand {
     let last = late ? now : within.map { now + Int64(min($0, 5_256_000)) * 60_000 } ?? .max
     var cases: [CaseDeadlines] = []
     var places: [Place] = []
-    var rechecks: [(remark: Remark, deadline: Deadline, number: String?)] = []
+    var duties: [Duty] = []
     try context.read { reader in
       let isSuperior = reader.identity.acting != .branchStaff
       let names = try context.names(handler: handler, mine: mine, reader).map { Set($0.map(\.folded)) }
+      func isAsked(_ deadline: Deadline, handler: String? = nil) -> Bool {
+        (names?.contains((deadline.owed?.owner ?? handler ?? "").folded) ?? true)
+          && (late ? deadline.isBreached(at: now) : deadline.due <= last)
+      }
       try reader.openDeadlines(branch: code) { found in
         let isOpen = found.summary.status.map { !StatusSet.closed.ids.contains($0) } ?? true
         let isFirst = isOpen && (found.isEmergency || isSuperior && found.isEscalated)
         for (at, deadline) in found.deadlines.enumerated()
-        where !deadline.isOver
-          && (names?.contains((deadline.owed?.owner ?? found.summary.handler ?? "").folded) ?? true)
-          && (late ? deadline.isBreached(at: now) : deadline.due <= last)
-        {
+        where !deadline.isOver && isAsked(deadline, handler: found.summary.handler) {
           let order = DueOrder(
             isFirst: isFirst, severity: found.summary.severity, urgency: found.urgency,
             complexity: found.complexity, due: deadline.due, now: now)
@@ -79,24 +81,20 @@ struct Due: CasebookCommand {
         }
         if places.last?.found == cases.count { cases.append(found) }
       }
-      for (remark, deadline) in try reader.rechecks(branch: code)
-      where (names?.contains((deadline.owed?.owner ?? "").folded) ?? true)
-        && (late ? deadline.isBreached(at: now) : deadline.due <= last)
-      {
+      for duty in try context.duties(branch: code, reader) where isAsked(duty.deadline) {
         let order = DueOrder(
-          isFirst: false, severity: nil, urgency: nil, complexity: nil, due: deadline.due, now: now)
-        places.append(Place(found: nil, deadline: rechecks.count, order: order, rid: .max))
-        rechecks.append((remark, deadline, try context.number(ofCaseOf: remark, reader)))
+          isFirst: false, severity: nil, urgency: nil, complexity: nil, due: duty.deadline.due, now: now)
+        places.append(Place(found: nil, deadline: duties.count, order: order, rid: .max))
+        duties.append(duty)
       }
     }
     places.sort { ($0.order, $0.rid, $0.deadline) < ($1.order, $1.rid, $1.deadline) }
     let shown = places.prefix(most ?? places.count).map { place in
       if let found = place.found.map({ cases[$0] }) {
-        return Entry(
-          deadline: found.deadlines[place.deadline], found: found, remark: nil, number: found.summary.number)
+        return Entry(deadline: found.deadlines[place.deadline], found: found, duty: nil)
       }
-      let (remark, deadline, number) = rechecks[place.deadline]
-      return Entry(deadline: deadline, found: nil, remark: remark, number: number)
+      let duty = duties[place.deadline]
+      return Entry(deadline: duty.deadline, found: nil, duty: duty)
     }
     try context.warnOfClock()
     if context.json { return try context.emit(.array(shown.map { json($0, now, context) })) }
@@ -112,7 +110,9 @@ struct Due: CasebookCommand {
 
   private func json(_ entry: Entry, _ now: Int64, _ context: Context) -> JSON {
     let (deadline, found) = (entry.deadline, entry.found)
+    func name(_ kind: RecordKind) -> JSON { .optional(entry.duty?.kind == kind ? entry.duty?.name : nil) }
     return [
+      "kind": .string((entry.duty?.kind ?? .case).id),
       "case": .optional(entry.number), "branch": .optional(entry.branch),
       "clock": .string(deadline.kind.rawValue), "due": .string(context.time(deadline.due).rfc3339),
       "began": .string(context.time(deadline.began).rfc3339), "late": .bool(deadline.isBreached(at: now)),
@@ -122,15 +122,25 @@ struct Due: CasebookCommand {
       "emergency": .bool(found?.isEmergency ?? false), "escalated": .bool(found?.isEscalated ?? false),
       "what": .optional(deadline.owed?.what), "owner": .optional(deadline.owed?.owner),
       "look_again": .bool(deadline.owed?.isLookedAtAgain ?? false),
-      "employee_record": .optional(entry.remark?.name),
+      "employee_record": name(.remark), "signal": name(.signal),
     ]
   }
 
   /// What is owed, and by whom; else what the case is about.
   private func summary(_ entry: Entry, _ context: Context) -> String {
     guard let owed = entry.deadline.owed else { return entry.found?.summary.summary ?? "" }
-    let what = owed.isLookedAtAgain ? context.text(entry.deadline.title) : owed.what
+    let what =
+      owed.what == nil
+      ? context.text(DueMessage.emptied)
+      : owed.isLookedAtAgain ? context.text(entry.deadline.title) : owed.what
     return [what, owed.owner].compactMap(\.self).joined(separator: " · ")
+  }
+
+  /// As `list` marks a case.
+  private func flags(_ found: CaseDeadlines?, _ context: Context) -> String {
+    guard let found else { return "" }
+    return [("emergency", found.isEmergency), ("escalated", found.isEscalated)].filter(\.1)
+      .map { context.flagText($0.0) }.joined(separator: context.text(PunctuationMessage.comma))
   }
 
   private func print(_ entries: [Entry], _ now: Int64, _ context: Context) throws {
@@ -143,25 +153,27 @@ struct Due: CasebookCommand {
         left += context.text(DueMessage.lateOnArrival)
       }
       rows.append([
-        Cell(entry.number ?? entry.remark?.name ?? "", style: .bold),
-        Cell(entry.remark.map(context.kindText) ?? context.text(entry.deadline.kind.label)),
+        Cell(entry.number ?? entry.duty?.name ?? "", style: .bold),
+        Cell(entry.duty?.title ?? context.text(entry.deadline.kind.label)),
         Cell(context.time(entry.deadline.due, in: entry.deadline.zone)),
         Cell(left, style: isLate ? .red : .plain),
         Cell(entry.found?.summary.status.map { Vocabulary.status.text($0, context.language) } ?? ""),
         Cell(summary(entry, context)),
+        Cell(flags(entry.found, context), style: entry.found?.isEmergency ?? false ? .red : .yellow),
       ])
     }
     let titles: [Label] = [
       Label(DomainMessage.caseNumber), Label(DomainMessage.deadline), Label(DomainMessage.due),
       Label(DueMessage.leftColumn), Label(DomainMessage.status), Label(CommonMessage.summary),
+      Label(DomainMessage.flags),
     ]
     let widths = titles.indices.map { at in
       max(context.text(titles[at]).displayWidth, rows.map { $0[at].text.displayWidth }.max() ?? 0)
     }
     // A number that is cut names nobody: what it is about goes first, then its state.
-    var shown = Array(titles.indices)
+    var shown = titles.indices.filter { at in at != 6 || rows.contains { !$0[at].text.isEmpty } }
     for (at, room) in [(5, 12), (4, 0)] where context.style.isTerminal {
-      let needed = shown.dropLast(at == 5 ? 1 : 0).reduce(0) { $0 + widths[$1] + 2 } + room
+      let needed = shown.filter { at != 5 || $0 != 5 }.reduce(0) { $0 + widths[$1] + 2 } + room
       if needed > context.columns { shown.removeAll { $0 == at } }
     }
     var table = Table(
@@ -176,6 +188,7 @@ struct Due: CasebookCommand {
 }
 
 enum DueMessage: Message {
+  case emptied
   case handlerHelp
   case mineHelp
   case numberNegative
@@ -194,6 +207,7 @@ enum DueMessage: Message {
 
   var label: Label {
     switch self {
+    case .emptied: Label(en: "(erased)", zhHans: "（已清除）")
     case .handlerHelp:
       Label(en: "Only what this person owes, or handles.", zhHans: "只看此人负责或经办的。")
     case .mineHelp:
@@ -213,8 +227,9 @@ enum DueMessage: Message {
 
           Emergencies come first, and for whoever is above branch staff what was
           escalated. Then what is late: severe before minor, urgent before not urgent.
-          Then the others by time. Commitments to customers and tasks are among them, and
-          what is to be looked at again; of employees for those alone who may read it.
+          Then the others by time. Commitments to customers, tasks, signals with a date and
+          what is to be looked at again are among them; of employees for those alone who may
+          read it.
           Why something is due: casebook why <case> <deadline>
           """,
         zhHans: """
@@ -223,8 +238,8 @@ enum DueMessage: Message {
           casebook due --within 240 --json
 
           紧急事件排最前；值班经理及以上还会先看到升级的工单。其次是已超时的：
-          严重的、紧急的在前。其余按期限排列；对客户的承诺、待办和复查也在其中，
-          员工记录的复查只有能查看这些记录的人看得到。
+          严重的、紧急的在前。其余按期限排列；对客户的承诺、待办、有期限的苗头和复查
+          也在其中，员工记录的复查只有能查看这些记录的人看得到。
           期限的由来：casebook why <工单> <时限>
           """)
     case .lateCell(let left):

@@ -42,16 +42,11 @@ struct SignalList: CasebookCommand {
       let noticed = signal.record.date(SignalField.noticedAt)
       table.add([
         Cell(signal.name, style: .bold), Cell(noticed?.shown(to: context.zone) ?? ""),
-        Cell(kind(signal, context)), Cell(signal.text.sanitised(.joined)),
+        Cell(context.kindText(signal)), Cell(signal.text.sanitised(.joined)),
         Cell((signal.owner ?? "").sanitised(.joined)), standing(signal, numbers, context),
       ])
     }
     try context.print(table)
-  }
-
-  private func kind(_ signal: Signal, _ context: Context) -> String {
-    let kind = context.terms[.signal].text(signal.kind, context.language)
-    return signal.stars.map { kind + " \($0)★" } ?? kind
   }
 
   /// The cases that it became, that it was dismissed, or by when somebody looks after it.

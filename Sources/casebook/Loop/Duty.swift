@@ -1,0 +1,41 @@
+import Complaints
+import Console
+import Language
+import Replica
+import Versioning
+
+/// What somebody is to do by a time that is of no case: to look after a signal, or again at what was said of an employee.
+struct Duty {
+  let deadline: Deadline
+  let kind: RecordKind
+  /// What its commands call it.
+  let name: String
+  /// What kind of signal or record it is.
+  let title: String
+  let branch: String
+  /// Of the case that it came up in; nil: of none.
+  let number: String?
+}
+
+extension Context {
+  /// - Parameter branch: of that branch only.
+  func duties(branch: String?, _ reader: ReplicaReader) throws -> [Duty] {
+    let signals = try reader.signalDuties(branch: branch).map { signal, deadline in
+      Duty(
+        deadline: deadline, kind: .signal, name: signal.name, title: kindText(signal), branch: signal.branch,
+        number: nil)
+    }
+    let remarks = try reader.rechecks(branch: branch).map { remark, deadline in
+      Duty(
+        deadline: deadline, kind: .remark, name: remark.name, title: kindText(remark), branch: remark.branch,
+        number: try number(ofCaseOf: remark, reader))
+    }
+    return signals + remarks
+  }
+
+  /// Negative review 1★
+  func kindText(_ signal: Signal) -> String {
+    let kind = terms[.signal].text(signal.kind, language)
+    return signal.stars.map { kind + " \($0)★" } ?? kind
+  }
+}
