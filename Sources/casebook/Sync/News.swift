@@ -21,7 +21,8 @@ struct News: CasebookCommand {
 
   func run(in context: Context) throws {
     let store = try context.openStore()
-    let news = try context.read(store) { reader in try reader.news().map { try NewsLine(reader, $0) } }
+    let found = try context.read(store) { reader in try reader.news().map { try NewsLine(reader, $0) } }
+    let news = NewsLine.inOrder(found)
     if context.json {
       try context.emit(.array(news.map { $0.json(context) }))
     } else if news.isEmpty {
@@ -31,7 +32,7 @@ struct News: CasebookCommand {
     }
     // Only what has reached the reader is seen.
     try context.output.flush()
-    if !keep, let last = news.last?.entry.seq {
+    if !keep, let last = found.last?.entry.seq {
       try context.write(store) { try $0.markNewsSeen(upTo: last) }
     }
   }
@@ -47,25 +48,27 @@ struct NewsLine {
   private let task: OwedRecord?
   /// Of an approval: what of, whether it was given, by whom and why.
   private let approval: (option: String?, isGranted: Bool, by: String, why: String?)?
-  /// Of a signal: what was noticed.
-  private let noticed: String?
+  /// Of what else was done: the record that was written, and what its case is.
+  private let told: LoopRecord?
+  private let root: LoopRecord?
+  /// It is about an emergency that is not over.
+  let isEmergency: Bool
 
   init(_ reader: ReplicaReader, _ entry: NewsEntry) throws {
     self.entry = entry
-    task =
-      entry.what == .task
-      ? try entry.record.flatMap { try reader.db.record($0)?.decoded() }.flatMap {
-        OwedRecord(LoopRecord($0))
-      }
-      : nil
-    noticed =
-      entry.kind == .signal
-      ? try reader.db.record(entry.aggregate)?.decoded().flatMap { LoopRecord($0).text(SignalField.text) }
-      : nil
-    approval = entry.what == .approval ? try Self.approval(reader, entry) : nil
-    guard [.settled, .overruled].contains(entry.what), let id = entry.record,
-      let state = try reader.db.record(id)?.decoded()
-    else {
+    let record = try entry.record.flatMap { try reader.db.record($0)?.decoded() }
+    root = try reader.db.record(entry.aggregate)?.decoded().map(LoopRecord.init)
+    isEmergency =
+      root.map { root in
+        root.flag(CaseField.emergency)
+          && root.text(CaseField.status).map { !StatusSet.closed.ids.contains($0) } ?? true
+      } ?? false
+    task = entry.what == .task ? record.flatMap { OwedRecord(LoopRecord($0)) } : nil
+    approval = entry.what == .approval ? try record.map { try Self.approval(reader, $0) } : nil
+    told =
+      [.new, .changed].contains(entry.what)
+      ? record.map(LoopRecord.init) ?? (root?.state.kind == .case ? nil : root) : nil
+    guard [.settled, .overruled].contains(entry.what), let state = record else {
       (decided, kept, rejected) = (nil, nil, [])
       return
     }
@@ -80,9 +83,8 @@ struct NewsLine {
   }
 
   private static func approval(
-    _ reader: ReplicaReader, _ entry: NewsEntry
-  ) throws -> (option: String?, isGranted: Bool, by: String, why: String?)? {
-    guard let state = try entry.record.flatMap({ try reader.db.record($0)?.decoded() }) else { return nil }
+    _ reader: ReplicaReader, _ state: RecordState
+  ) throws -> (option: String?, isGranted: Bool, by: String, why: String?) {
     let record = LoopRecord(state)
     let option = try record.text(ApprovalField.option).flatMap { RecordID(text: $0) }
       .flatMap { try reader.db.record($0)?.decoded() }.flatMap { LoopRecord($0).text(OptionField.title) }
@@ -92,12 +94,14 @@ struct NewsLine {
     )
   }
 
-  /// One line; a decision has more in a narrow window, because what was decided is the news.
+  /// One line; what was decided or done has more in a narrow window, because it is the news.
   func lines(_ context: Context) -> [String] {
+    let telling = telling(context)
     let what =
       switch entry.what {
-      case .new: context.text(NewsMessage.newCase)
-      case .changed: context.text(NewsMessage.changed)
+      case .new where kind == .case: context.text(NewsMessage.newCase)
+      case .new: context.text(NewsMessage.registered)
+      case .changed: telling?.what ?? context.text(NewsMessage.changed)
       case .task: context.text(TaskMessage.task)
       case .approval:
         context.text(approval?.isGranted == false ? NewsMessage.rejected : NewsMessage.approved)
@@ -109,18 +113,47 @@ struct NewsLine {
       case .departed: context.text(NewsMessage.transferred)
       case .overruled: context.text(NewsMessage.ownValueLost)
       }
-    let decision = decision(context) ?? task.map { told($0, context) } ?? approved(context) ?? noticed
-    let line =
-      ([context.ago(entry.at), subject(context), what] + [decision ?? entry.summary].compactMap(\.self))
-      .map { $0.sanitised(.joined) }.joined(separator: "  ")
+    let words = decision(context) ?? task.map { told($0, context) } ?? approved(context) ?? telling?.text
+    let mark = isEmergency ? context.flagText("emergency") : nil
+    let parts = [context.ago(entry.at), mark, subject(context), what, words ?? about(context)]
+    let line = parts.compactMap { $0?.sanitised(.joined) }.filter { !$0.isEmpty }.joined(separator: "  ")
     guard context.style.isTerminal else { return [line] }
-    guard decision == nil else { return wrap(line, width: context.columns, indent: 4, firstIndent: 0) }
+    guard words == nil else { return wrap(line, width: context.columns, indent: 4, firstIndent: 0) }
     return [line.truncated(toWidth: context.columns)]
+  }
+
+  /// Emergencies first. A record is told as it stands now: however often it was written, once, the last time.
+  static func inOrder(_ lines: [NewsLine]) -> [NewsLine] {
+    var told: Set<[String]> = []
+    let once: [NewsLine] = lines.reversed().filter { line in
+      let entry = line.entry
+      return told.insert([entry.what.rawValue, "\(entry.aggregate)", entry.record.map { "\($0)" } ?? ""])
+        .inserted
+    }.reversed()
+    return once.filter(\.isEmergency) + once.filter { !$0.isEmergency }
+  }
+
+  private func telling(_ context: Context) -> NewsTelling? {
+    told.map { NewsTelling($0, isNew: entry.what == .new, context) }
+  }
+
+  /// Of the aggregate; what is known by its number alone was a case.
+  private var kind: RecordKind { entry.kind ?? root?.state.kind ?? .case }
+
+  /// What the case is about; that it was, where an erasure has emptied it. What was done says it by itself.
+  private func about(_ context: Context) -> String? {
+    guard told == nil || told?.state.kind == .case else { return nil }
+    if let summary = entry.summary, !summary.isEmpty { return summary }
+    return root?.state.erased.isEmpty == false ? context.text(DueMessage.emptied) : nil
   }
 
   /// The case's number; of what is no case, the word for its kind and its key.
   private func subject(_ context: Context) -> String {
-    guard let kind = entry.kind, kind != .case, let label = kind.label else { return entry.number }
+    guard kind != .case, let label = kind.label else { return entry.number }
+    // Praise is no sign that somebody is unhappy.
+    if kind == .signal, let root, root.text(SignalField.kind) == Signal.praise {
+      return context.terms[.signal].text(Signal.praise, context.language)
+    }
     return [context.text(label), entry.number].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
@@ -139,7 +172,8 @@ struct NewsLine {
 
   /// `Wang Wei: A board in the kitchen → Hung up on Monday  ✓ done`
   private func told(_ task: OwedRecord, _ context: Context) -> String {
-    let what = [task.what, task.record.text(TaskField.answer)].compactMap(\.self).joined(separator: " → ")
+    let what = [context.words(of: task.record, TaskField.what), task.record.text(TaskField.answer)]
+      .compactMap(\.self).joined(separator: " → ")
     let standing = context.standing(of: task).map { "  " + context.text($0) } ?? ""
     guard let owner = task.owner else { return what + standing }
     return context.text(NewsMessage.owed(by: owner, what)) + standing
@@ -148,7 +182,7 @@ struct NewsLine {
   /// `Refund and a visit, by Wang Fang: a voucher is enough`
   private func approved(_ context: Context) -> String? {
     guard let approval else { return nil }
-    let option = approval.option.map { "“\($0)”" } ?? ""
+    let option = "“\(approval.option ?? context.text(DueMessage.emptied))”"
     let by = context.text(NewsMessage.decidedBy(approval.by, option))
     return approval.why.map { context.text(NewsMessage.because(by, $0)) } ?? by
   }
@@ -156,10 +190,15 @@ struct NewsLine {
   /// Columns of a value; all of it stands in the case's timeline.
   private static let valueWidth = 30
 
-  /// `{what, case, case_id, summary, field, record, at}`; `field` is null unless a conflict was settled.
+  /// `{what, kind, text, by, emergency, case, case_id, summary, field, record, at}`: `kind` is that of the record that was
+  /// written, `text` what it says; `field` is null unless a conflict was settled.
   func json(_ context: Context) -> JSON {
-    [
-      "what": .string(entry.what.rawValue), "case": .string(entry.number),
+    let record = told ?? task?.record
+    return [
+      "what": .string(entry.what.rawValue), "kind": .string((record?.state.kind ?? kind).id),
+      "text": .optional(telling(context)?.text ?? task.map { told($0, context) }),
+      "by": .optional(record?.made?.author.name), "emergency": .bool(isEmergency),
+      "case": .string(entry.number),
       "case_id": .string(entry.aggregate.description), "summary": .optional(entry.summary),
       "field": .optional(decided?.name), "record": .optional(entry.record?.description),
       "at": .string(context.time(entry.at).rfc3339),
@@ -170,6 +209,7 @@ struct NewsLine {
 enum NewsMessage: Message {
   case abstract
   case changed
+  case registered
   case conflict
   case conflictSettled
   case discussion
@@ -196,6 +236,7 @@ enum NewsMessage: Message {
         zhHans: "查看新消息：他人新增和修改的工单、已处理的冲突。")
     case .changed:
       Label(en: "changed", zhHans: "有修改")
+    case .registered: Label(en: "new", zhHans: "新登记")
     case .conflict:
       Label(en: "conflict: needs a decision", zhHans: "出现冲突，待处理")
     case .conflictSettled:
@@ -206,13 +247,13 @@ enum NewsMessage: Message {
           casebook news
           casebook news --keep
 
-          What is listed is marked as seen; --keep leaves it as new.
+          Emergencies come first. What is listed is marked as seen; --keep leaves it as new.
           """,
         zhHans: """
           casebook news
           casebook news --keep
 
-          查看后即视为已读；用 --keep 保留为未读。
+          紧急事件排最前。查看后即视为已读；用 --keep 保留为未读。
           """)
     case .keepHelp:
       Label(en: "Do not mark as seen.", zhHans: "不标为已读。")

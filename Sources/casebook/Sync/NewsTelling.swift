@@ -1,0 +1,146 @@
+import Complaints
+import Console
+import Language
+import Replica
+import Versioning
+
+/// What somebody else did, by the record that was written: the word for it, and what it says.
+struct NewsTelling {
+  /// Empty where the text says it.
+  let what: String
+  let text: String?
+
+  init(_ record: LoopRecord, isNew: Bool, _ context: Context) {
+    let kind = record.state.kind
+    let who = record.made?.author.name
+    func words(_ field: FieldDefinition) -> String? { context.words(of: record, field) }
+    func signed(_ text: String?) -> String? {
+      guard let who else { return text }
+      guard let text else { return who }
+      return text + context.text(PunctuationMessage.brackets(who))
+    }
+    switch kind {
+    case .case:
+      (what, text) = (context.text(NewsTellingMessage.emergency), nil)
+    case .escalation where record.text(EscalationField.ends) != nil:
+      (what, text) = (context.text(EscalateMessage.escalationEnded), signed(words(EscalationField.outcome)))
+    case .escalation:
+      let (to, why) = (words(EscalationField.to) ?? "–", words(EscalationField.reason) ?? "–")
+      (what, text) = ("", signed(context.text(NewsTellingMessage.escalated(to: to, why))))
+    case .note where record.flag(NoteField.withdrawn):
+      (what, text) = (context.text(NewsTellingMessage.struckOut), signed(words(NoteField.withdrawalReason)))
+    case .note where record.text(NoteField.kind) == "receipt":
+      (what, text) = (context.text(NewsTellingMessage.seen(by: who ?? "–")), words(NoteField.text))
+    case .note:
+      what =
+        record.text(NoteField.kind).map { context.terms[.noteKind].text($0, context.language) }
+        ?? context.text(kind.label ?? Label(NewsMessage.changed))
+      text = signed(words(NoteField.text))
+    case .score:
+      let marks = ScoreField.marks.compactMap { field in
+        record.text(field).map { context.text(field.label) + " " + $0 }
+      }
+      let rest = [words(ScoreField.outcome), words(ScoreField.note)].compactMap(\.self)
+      what = context.text(NewsTellingMessage.score)
+      text = signed((marks + rest).joined(separator: context.text(PunctuationMessage.comma)))
+    case .commitment:
+      let standing = OwedRecord(record).flatMap { context.standing(of: $0) }.map { "  " + context.text($0) }
+      what = context.text(kind.label ?? Label(NewsMessage.changed))
+      text = (words(CommitmentField.what) ?? "") + (standing ?? "")
+    case .signal: (what, text) = Self.signal(record, isNew: isNew, context)
+    case .person:
+      let role = words(PersonField.role)
+      let hasLeft = record.flag(PersonField.left)
+      what = context.text(isNew ? Label(NewsMessage.registered) : Label(NewsTellingMessage.becomes))
+      text = hasLeft ? context.text(PersonField.left.label) : role
+    default:
+      what =
+        kind.standsAlone ?? true
+        ? context.text(isNew ? Label(NewsMessage.registered) : Label(NewsTellingMessage.becomes))
+        : context.text(kind.label ?? Label(NewsMessage.changed))
+      let said = (Self.fields[kind] ?? []).compactMap(words)
+      let all = said.isEmpty ? nil : said.joined(separator: context.text(PunctuationMessage.comma))
+      text = kind.standsAlone == false ? signed(all) : all
+    }
+  }
+
+  /// What was noticed; of one that was known, what somebody did about it.
+  private static func signal(
+    _ record: LoopRecord, isNew: Bool, _ context: Context
+  ) -> (String, String?) {
+    func words(_ field: FieldDefinition) -> String? { context.words(of: record, field) }
+    let kind = context.terms[.signal].text(record.text(SignalField.kind) ?? "", context.language)
+    let stars = record.text(SignalField.stars).map { " \($0)★" } ?? ""
+    let noticed = words(SignalField.text).map { context.text(PunctuationMessage.colon) + $0 } ?? ""
+    let said = kind + stars + noticed
+    guard !isNew else { return (context.text(NewsMessage.registered), said) }
+    let isCase = record.state.elements(of: SignalField.cases.number).contains { $0.value == .flag(true) }
+    if isCase { return (context.text(NewsTellingMessage.madeCase), said) }
+    if let why = words(SignalField.dismissed) {
+      return (context.text(SignalListMessage.dismissed(why)), said)
+    }
+    if let reply = words(SignalField.reply) {
+      return (context.text(SignalListMessage.replied), said + " → " + reply)
+    }
+    let owed = [
+      words(SignalField.owner),
+      record.date(SignalField.due).map { context.text(NextMessage.by($0.shown(to: context.zone))) },
+    ].compactMap(\.self).joined(separator: context.text(PunctuationMessage.comma))
+    return (owed.isEmpty ? context.text(NewsMessage.changed) : owed, said)
+  }
+
+  /// What is told of the other kinds, in this order. Of an employee record not its words.
+  private static let fields: [RecordKind: [FieldDefinition]] = [
+    .need: [NeedField.kind, NeedField.text], .option: [OptionField.title, OptionField.withdrawnBecause],
+    .consent: [ConsentField.how], .progress: [ProgressField.text],
+    .callBack: [CallBackField.solved, CallBackField.satisfaction, CallBackField.more],
+    .review: [ReviewField.rootCause, ReviewField.lesson], .step: [StepField.to, StepField.reason],
+    .deletion: [DeletionField.reason], .restoration: [RestorationField.reason],
+    .transfer: [TransferField.to, TransferField.reason],
+    .survey: [SurveyField.satisfaction, SurveyField.comment],
+    .policy: [PolicyField.from, PolicyField.note],
+    .calendar: [CalendarField.branch, CalendarField.from, CalendarField.note],
+    .term: [TermField.labelChinese, TermField.labelEnglish], .phrase: [PhraseField.text],
+    .wordingRule: [WordingRuleField.whyChinese, WordingRuleField.whyEnglish],
+    .emergencyPlan: [EmergencyPlanField.steps], .article: [KnowledgeField.title],
+    .study: [KnowledgeField.title], .remark: [RemarkField.kind],
+  ]
+}
+
+extension Context {
+  /// A field of a record on one line; that it was erased where an erasure has emptied it; nil where nobody wrote it.
+  func words(of record: LoopRecord, _ field: FieldDefinition) -> String? {
+    let value = record.value(field)
+    let line = FieldDisplay.line(value, terms[field], language, to: zone)
+    if [CallBackField.solved].contains(field), value != .none {
+      return text(field.label) + text(PunctuationMessage.colon) + line
+    }
+    if !line.isEmpty { return line }
+    let isErased =
+      record.state.erased.contains(field.number) && record.state[FieldID(field.number)] != nil
+    return isErased ? text(DueMessage.emptied) : nil
+  }
+}
+
+enum NewsTellingMessage: Message {
+  case becomes
+  case emergency
+  case escalated(to: String, String)
+  case madeCase
+  case score
+  case seen(by: String)
+  case struckOut
+
+  var label: Label {
+    switch self {
+    case .becomes: Label(en: "now", zhHans: "改为")
+    case .emergency: Label(en: "marked as an emergency", zhHans: "标为紧急事件")
+    case .escalated(let whom, let why):
+      Label(en: "escalated to \(whom): \(why)", zhHans: "升级至 \(whom)：\(why)")
+    case .madeCase: Label(en: "made a case", zhHans: "已转成工单")
+    case .score: Label(en: "scored", zhHans: "评分")
+    case .seen(let who): Label(en: "seen by \(who)", zhHans: "已阅：\(who)")
+    case .struckOut: Label(en: "note struck out", zhHans: "备注已撤销")
+    }
+  }
+}
