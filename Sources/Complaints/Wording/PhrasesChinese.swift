@@ -61,6 +61,9 @@ extension Phrase {
 
   private static let chineseSolving = [
     phrase("zh_apology", "apology", "给您添麻烦了，非常抱歉。我先把情况核实清楚，{time}前答复您。"),
+    phrase(
+      "zh_apology_at_once", "apology", "让您遇到这样的事，非常抱歉。",
+      emotions: ["anxious", "upset", "angry", "furious"]),
     phrase("zh_apology_service", "apology", "刚才我们的态度让您不舒服了，我代表{branch}向您道歉。", ["in_store", "phone"]),
     phrase(
       "zh_apology_severe", "apology", "发生这样的事，我们非常抱歉。我是{name}，这件事由我跟进，{time}前给您回话。",

@@ -103,6 +103,9 @@ extension Phrase {
       "en_apology", "apology",
       "I am sorry for the trouble this caused. I will check what happened and answer by {time}."),
     phrase(
+      "en_apology_at_once", "apology", "I am sorry that this happened to you.",
+      emotions: ["anxious", "upset", "angry", "furious"]),
+    phrase(
       "en_apology_service", "apology",
       "I apologise for the way you were spoken to. That is not how we treat guests.",
       ["in_store", "phone"]),

@@ -14,6 +14,7 @@ struct CasePage {
   private let isBreached: Bool
   private let ring: [String]
   private let original: String?
+  private let customer: ReturningCustomer?
   private let maySettle: Bool
   private let width: Int
   private let conflicted: Set<FieldID>
@@ -21,11 +22,13 @@ struct CasePage {
   /// - Parameters:
   ///   - ring: the numbers of cases that are duplicates of one another, this one first.
   ///   - original: the number of the case that this one duplicates, where it is here.
+  ///   - customer: what is known of the customer from before.
   ///   - maySettle: whoever looks may settle conflicts.
   init(
     _ context: Context, _ detail: CaseDetail, _ conflicts: [Conflict], isBreached: Bool, ring: [String] = [],
-    original: String? = nil, maySettle: Bool
+    original: String? = nil, customer: ReturningCustomer? = nil, maySettle: Bool
   ) {
+    self.customer = customer
     self.original = original
     self.maySettle = maySettle
     self.ring = ring
@@ -75,6 +78,7 @@ struct CasePage {
           + tags.joined(separator: context.text(PunctuationMessage.comma)))
     }
     for line in wrap(facts.joined(separator: " · "), width: width) { try context.out(line) }
+    try context.tell(customer, width: width)
     for field in [CaseField.status, CaseField.title, CaseField.handler, CaseField.loggedAt]
     where isConflicted(field) {
       try context.out(

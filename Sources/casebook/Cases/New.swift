@@ -60,7 +60,7 @@ struct New: CasebookCommand {
     }
     try context.tell(
       logged.id, logged.number, like: context.duplicates(of: logged.draft, logged.id, in: store),
-      danger: context.danger(in: logged.draft))
+      danger: context.danger(in: logged.draft), of: context.returningCustomer(logged.id, in: store))
   }
 
   /// Channel and narrative are what an intake cannot do without.

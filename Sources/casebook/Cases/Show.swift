@@ -31,6 +31,7 @@ struct Show: CasebookCommand {
       let ring = try reader.duplicateRing(of: row.id).compactMap { try reader.db.record($0) }.map {
         try reader.number(of: $0)
       }
+      let customer = try context.returningCustomer(of: detail.state, reader)
       guard context.json else {
         let role = reader.identity.acting
         let original = try LoopRecord(detail.state).text(CaseField.duplicateOf).flatMap { RecordID(text: $0) }
@@ -38,7 +39,7 @@ struct Show: CasebookCommand {
         let maySettle = role.settlesConflictsOfAnyBranch || role.settlesConflictsOfOwnBranch
         return try CasePage(
           context, detail, conflicts, isBreached: isBreached, ring: ring, original: original,
-          maySettle: maySettle
+          customer: customer, maySettle: maySettle
         ).print()
       }
       var members = context.json(
@@ -46,6 +47,7 @@ struct Show: CasebookCommand {
       members.append(
         ("conflicts", .array(try conflicts.map { context.json($0, base: try reader.base(of: $0)) })))
       if !ring.isEmpty { members.append(("duplicate_ring", .strings(ring))) }
+      members.append(("known_customer", context.json(customer)))
       members.append(("timeline", .array(detail.timeline.map(context.json))))
       try context.emit(.object(members))
     }

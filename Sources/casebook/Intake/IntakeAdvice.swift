@@ -47,17 +47,13 @@ extension GuidedIntake {
       }
       return try reader.customerPage(contacts)
     }
-    guard let page, let last = page.visits.first, told.insert("customer \(last.summary.id)").inserted else {
-      return
-    }
-    let outcome = context.outcome(of: last)
-    let said = Label(
-      IntakeAdviceMessage.knownCustomer(
-        page.visits.count, last: String(last.summary.loggedAt.prefix(10)), number: last.summary.number,
-        outcome: outcome.isEmpty
-          ? last.summary.status.map { Vocabulary.status.text($0, context.language) } ?? "" : outcome))
-    for line in wrap(context.text(said).sanitised(.joined), width: width, indent: 4, firstIndent: 2) {
-      write(context.errorStyle.apply(.bold, to: line))
+    guard let customer = context.returningCustomer(page),
+      told.insert("customer \(customer.last.summary.id)").inserted
+    else { return }
+    for said in context.labels(customer) {
+      for line in wrap(context.text(said).sanitised(.joined), width: width, indent: 4, firstIndent: 2) {
+        write(context.errorStyle.apply(.bold, to: line))
+      }
     }
   }
 
@@ -101,9 +97,13 @@ extension GuidedIntake {
     if duplicates.isEmpty {
       write(context.errorStyle.apply(.bold, to: context.text(IntakeAdviceMessage.similarHeading)))
     } else {
+      let isAgain = duplicates.allSatisfy(\.isClosed)
       write(
         context.errorStyle.apply(
-          [.bold, .yellow], to: context.text(IntakeAdviceMessage.duplicatesHeading)))
+          [.bold, .yellow],
+          to: "  "
+            + context.text(
+              isAgain ? IntakeAdviceMessage.complainsAgain : IntakeAdviceMessage.possibleDuplicates)))
     }
     let listed = duplicates.isEmpty ? found : duplicates
     for (place, one) in listed.enumerated() {
@@ -209,10 +209,15 @@ extension Context {
   }
 
   func warn(_ duplicates: [SimilarCase]) {
-    guard !duplicates.isEmpty else { return }
-    errAfterwards(Label(IntakeAdviceMessage.possibleDuplicates))
-    for one in duplicates {
-      for line in lines(one, width: columns - 2) { errAfterwards(Label(verbatim: "  " + line)) }
+    // What is closed was not forgotten: the customer complains again.
+    for (found, heading) in [
+      (duplicates.filter { !$0.isClosed }, IntakeAdviceMessage.possibleDuplicates),
+      (duplicates.filter(\.isClosed), .complainsAgain),
+    ] where !found.isEmpty {
+      errAfterwards(Label(heading))
+      for one in found {
+        for line in lines(one, width: columns - 2) { errAfterwards(Label(verbatim: "  " + line)) }
+      }
     }
   }
 
@@ -227,9 +232,14 @@ extension Context {
     return [
       "id": .string(one.summary.id.description), "number": .string(one.summary.number),
       "status": .optional(one.summary.status), "title": .optional(one.summary.summary), "why": .string(why),
+      "closed": .bool(one.isClosed),
       "solution": .optional(one.solution),
     ]
   }
+}
+
+extension SimilarCase {
+  var isClosed: Bool { summary.status.map { StatusSet.closed.ids.contains($0) } ?? false }
 }
 
 enum IntakeAdviceMessage: Message {
@@ -240,7 +250,7 @@ enum IntakeAdviceMessage: Message {
   case possibleDuplicates
   case linked(to: String)
   case sameWords(percent: Int)
-  case duplicatesHeading
+  case complainsAgain
   case sameContact(daysAgo: Int)
   case sameOrder(String)
   case say(stage: String)
@@ -274,8 +284,8 @@ enum IntakeAdviceMessage: Message {
         zhHans: "已关联。登记后可结案：casebook withdraw @last --as 重复单 --of \(number)")
     case .sameWords(let percent):
       Label(en: "nearly the same words (\(percent)%)", zhHans: "内容几乎相同（\(percent)%）")
-    case .duplicatesHeading:
-      Label(en: "  Perhaps logged already", zhHans: "  可能重复登记")
+    case .complainsAgain:
+      Label(en: "A complaint again; closed before:", zhHans: "再次投诉，此前的工单已结：")
     case .sameContact(let days):
       Label(
         en:

@@ -116,7 +116,8 @@ extension Context {
     open.remove()
     try tell(
       id, number, like: isNew && warns ? duplicates(of: made, id, in: store) : [],
-      danger: isNew ? danger(in: made) : [], isNew: isNew)
+      danger: isNew ? danger(in: made) : [], of: isNew && warns ? returningCustomer(id, in: store) : nil,
+      isNew: isNew)
   }
 
   private func alreadyLogged(_ open: OpenDraft, _ store: ReplicaStore) throws -> String? {
@@ -129,14 +130,14 @@ extension Context {
   /// What `new` says of a case that it logged.
   func tell(
     _ id: RecordID, _ number: String, like duplicates: [SimilarCase] = [], danger: [Term] = [],
-    isNew: Bool = true
+    of customer: ReturningCustomer? = nil, isNew: Bool = true
   ) throws {
     if isNew { try warnOfClock() }
     if json {
       return try emit([
         "id": .string(id.description), "number": .string(number),
         "similar": .array(duplicates.map { self.json($0) }),
-        "safety_words": .strings(danger.map(\.id)),
+        "safety_words": .strings(danger.map(\.id)), "known_customer": json(customer),
       ])
     }
     try out(number)
@@ -148,6 +149,7 @@ extension Context {
       errAfterwards(offer(danger))
       errAfterwards(Label(IntakeAdviceMessage.dangerMark(number)))
     }
+    for label in customer.map(labels) ?? [] { errAfterwards(label) }
     warn(duplicates)
   }
 

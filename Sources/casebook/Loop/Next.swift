@@ -30,6 +30,7 @@ struct Next: CasebookCommand {
     let tips: [HandlingTip]
     let knowledge: [KnowledgeMatch]
     let remedies: RemedyAdvice?
+    let customer: ReturningCustomer?
   }
 
   func run(in context: Context) throws {
@@ -56,17 +57,20 @@ struct Next: CasebookCommand {
         knowledge: step == nil
           ? [] : try context.knowledge(for: file, reader),
         remedies: step == .propose
-          ? try context.remedyAdvice(for: file, row, reader) : nil)
+          ? try context.remedyAdvice(for: file, row, reader) : nil,
+        customer: try context.returningCustomer(of: file.root.state, reader))
     }
     let step = found.status.flatMap { LoopStep.next(after: $0) }
     if context.json { return try context.emit(json(found, step, context)) }
     let status = found.status.map { context.text($0.label) } ?? found.file.root.text(CaseField.status) ?? ""
     try context.out("\(found.number)  \(status)".sanitised(.joined))
+    try context.tell(found.customer)
     guard let step else { return try tellWhatIsLeft(found, context) }
     try context.out(
       context.text(NextMessage.now) + context.style.apply(.bold, to: context.text(step.label))
         + "  " + context.hint(Label(verbatim: "casebook \(step.rawValue) \(found.number)")))
     try tell(found.deadlines.prefix(3), context)
+    try context.tellWishes(found.file)
     if !found.lane.isEmpty {
       let steps = found.lane.map { context.text($0.label) }.joined(
         separator: context.text(PunctuationMessage.comma))
@@ -134,7 +138,10 @@ struct Next: CasebookCommand {
 
   private func listTasks(_ found: Found, _ context: Context) throws {
     try list(found.file.records(.task), TaskField.what, Label(NextMessage.tasks), context) { record in
-      OwedRecord(record).flatMap { context.standing(of: $0) }
+      let answer = context.words(of: record, TaskField.answer).map { "→ " + $0.sanitised(.joined) }
+      let standing = OwedRecord(record).flatMap { context.standing(of: $0) }.map { context.text($0) }
+      let told = [answer, standing].compactMap(\.self)
+      return told.isEmpty ? nil : Label(verbatim: told.joined(separator: "  "))
     }
   }
 
@@ -168,6 +175,7 @@ struct Next: CasebookCommand {
             "look_again": .bool($0.owed?.isLookedAtAgain ?? false),
           ]
         }),
+      "wishes": context.jsonWishes(found.file), "known_customer": context.json(found.customer),
       "phrases": .array(found.phrases.map { context.json($0) }),
       "tips": .array(
         found.tips.map { ["id": .string($0.rawValue), "text": .string(context.text($0.label))] }),

@@ -13,8 +13,12 @@ extension Context {
     for file: CaseFile, next step: LoopStep?, _ phrases: Phrases, _ identity: ReplicaIdentity,
     policy: Policy, deadlines: [Deadline]
   ) -> [Phrase] {
-    let stages = step.map(Self.stages) ?? []
     let emotion = file.root.text(CaseField.emotionAfter) ?? file.root.text(CaseField.emotionBefore)
+    var stages = step.map(Self.stages) ?? []
+    // Whoever is worse than calm hears at once that we are sorry, not only when something is done about it.
+    if let step, let emotion, emotion != "calm", [.assess, .propose, .accept].contains(step) {
+      stages.insert("apology", at: 1)
+    }
     let segment = Set(
       file.root.state.elements(of: CaseField.segment.number).filter { $0.value == .flag(true) }
         .compactMap(\.field.element))
