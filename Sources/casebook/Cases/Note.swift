@@ -51,18 +51,28 @@ struct Note: CasebookCommand {
     }
     let piped = words == ["-"] ? try context.readText("-") : nil
     let typed = piped?.text ?? words.joined(separator: " ")
-    let (id, number) = try context.keeping(piped) {
+    let (id, number, findings) = try context.keeping(piped) {
       let value = try FieldInput.parse(typed, as: NoteField.text, now: context.now)
       guard value != .none else { throw CommandFailure.usage(Label(NoteMessage.textEmpty)) }
       return try context.write(store) { session in
         let row = try context.resolveCase(session.reader, reference)
-        return (
-          try session.addNote(value, isTold: told, kind: about, to: row), try session.reader.number(of: row)
-        )
+        let id = try session.addNote(value, isTold: told, kind: about, to: row)
+        // What was said to the customer is looked at as an update is.
+        let findings =
+          told
+          ? try session.reader.wording(
+            of: typed, now: context.now, session.reader.caseFile(row), branch: session.scopeCode(row.scope))
+          : []
+        return (id, try session.reader.number(of: row), findings)
       }
     }
-    if context.json { return try context.emit(["id": .string(id.description), "case": .string(number)]) }
+    if context.json {
+      return try context.emit([
+        "id": .string(id.description), "case": .string(number), "wording": context.json(findings),
+      ])
+    }
     context.err(Label(NoteMessage.added(number: number)))
+    context.advise(findings)
   }
 
   private func strikeOut(_ id: String, _ context: Context) throws {
