@@ -64,7 +64,7 @@ struct List: CasebookCommand {
     let most = try limit.most(usual: 20, context)
     var filter = try filter(context)
     filter.limit = most ?? -1
-    let (lines, total) = try context.read { reader in
+    let (lines, total, others) = try context.read { reader in
       filter.handlers = try context.names(handler: filter.handlers.first, mine: mine, reader) ?? []
       if overdue { filter.among = try reader.overdueCases(of: filter.branch, at: context.now.milliseconds) }
       for (isAsked, fact) in [(escalated, Fact.openEscalations), (emergency, .emergency)] where isAsked {
@@ -77,12 +77,16 @@ struct List: CasebookCommand {
         return line
       }
       let counted = lines.count + Self.mostLeftOut + 1
-      return (lines, lines.count == most ? try reader.count(filter, most: counted) : lines.count)
+      return (
+        lines, lines.count == most ? try reader.count(filter, most: counted) : lines.count,
+        overdue ? try lateDuties(context, reader) : 0
+      )
     }
     if let phone, lines.isEmpty, filter.phone.map({ $0.utf8.count < PhoneNumber.shortestEnd }) ?? false {
       throw CommandFailure.usage(Label(ListMessage.phoneTooShort(phone, least: PhoneNumber.shortestEnd)))
     }
     if context.json { return try context.emit(.array(lines.map { .object(context.json($0)) })) }
+    if others > 0 { context.errAfterwards(Label(ListMessage.lateBeside(others))) }
     guard !lines.isEmpty else {
       context.err(Label(ListMessage.noneFound))
       // Who types a name there looks for an id that nobody has.
@@ -96,6 +100,16 @@ struct List: CasebookCommand {
       context.errAfterwards(Label(LimitOptionMessage.leftOut(total - lines.count, shown: lines.count)))
     default:
       context.errAfterwards(Label(LimitOptionMessage.manyLeftOut(Self.mostLeftOut, shown: lines.count)))
+    }
+  }
+
+  /// What is late and no case: this lists cases, and `due` all of it.
+  private func lateDuties(_ context: Context, _ reader: ReplicaReader) throws -> Int {
+    let names = try context.names(handler: handler, mine: mine, reader).map { Set($0.map(\.folded)) }
+    let branch = try branch.map { try BranchCode.checked($0).rawValue }
+    return try context.duties(branch: branch, reader).count { duty in
+      duty.deadline.isBreached(at: context.now.milliseconds)
+        && names?.contains((duty.deadline.owed?.owner ?? "").folded) ?? true
     }
   }
 
@@ -187,6 +201,7 @@ enum ListMessage: Message {
   case untilHelp
   case noneFound
   case seenColumn
+  case lateBeside(Int)
   case conflictedHelp
   case overdueHelp
   case classHelp
@@ -263,6 +278,10 @@ enum ListMessage: Message {
     case .untilHelp:
       Label(
         en: "Logged on that day or earlier, in the same way.", zhHans: "到该日止登记的（算法同上）。")
+    case .lateBeside(let count):
+      Label(
+        en: "Late, and no case: \(count.grouped) (casebook due --late)",
+        zhHans: "另有 \(count.grouped) 项苗头或员工复查超时：casebook due --late")
     case .seenColumn: Label(en: "Seen", zhHans: "已阅")
     case .noneFound:
       Label(en: "No matching cases.", zhHans: "没有符合条件的工单。")

@@ -51,12 +51,15 @@ struct NewsLine {
   /// Of what else was done: the record that was written, and what its case is.
   private let told: LoopRecord?
   private let root: LoopRecord?
+  /// Whatever was written, where the news knows it.
+  private let written: LoopRecord?
   /// It is about an emergency that is not over.
   let isEmergency: Bool
 
   init(_ reader: ReplicaReader, _ entry: NewsEntry) throws {
     self.entry = entry
     let record = try entry.record.flatMap { try reader.db.record($0)?.decoded() }
+    written = record.map(LoopRecord.init)
     root = try reader.db.record(entry.aggregate)?.decoded().map(LoopRecord.init)
     isEmergency =
       root.map { root in
@@ -193,10 +196,10 @@ struct NewsLine {
   /// `{what, kind, text, by, emergency, case, case_id, summary, field, record, at}`: `kind` is that of the record that was
   /// written, `text` what it says; `field` is null unless a conflict was settled.
   func json(_ context: Context) -> JSON {
-    let record = told ?? task?.record
+    let record = written ?? told
     return [
       "what": .string(entry.what.rawValue), "kind": .string((record?.state.kind ?? kind).id),
-      "text": .optional(telling(context)?.text ?? task.map { told($0, context) }),
+      "text": .optional(telling(context)?.text ?? task.map { told($0, context) } ?? approved(context)),
       "by": .optional(record?.made?.author.name), "emergency": .bool(isEmergency),
       "case": .string(entry.number),
       "case_id": .string(entry.aggregate.description), "summary": .optional(entry.summary),
