@@ -94,7 +94,7 @@ private func missingSenior(_ file: CaseFile) -> [Requirement] {
 }
 
 private func openCommitments(_ file: CaseFile) -> [Requirement] {
-  file.openCommitments.map { .closedCommitment($0.text(CommitmentField.what) ?? "") }
+  file.openCommitments.map { .closedCommitment($0.text(CommitmentField.what) ?? "–") }
 }
 
 /// What an option misses: to be whole, and to be allowed.

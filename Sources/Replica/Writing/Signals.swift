@@ -63,10 +63,15 @@ extension ReplicaReader {
   /// The signals that somebody is to look after by a time, and nothing was made of yet.
   /// - Parameter branch: of that branch only.
   package func signalDuties(branch: String? = nil) throws -> [(signal: Signal, deadline: Deadline)] {
-    try signals().compactMap { signal in
-      guard signal.isOpen, branch.map({ signal.branch == $0 }) ?? true else { return nil }
-      let calendar = try calendars(of: signal.branch).inForce(at: now.milliseconds)
-      return Deadline(signal: signal.record, zone: calendar.zone ?? zone).map { (signal, $0) }
+    // Thousands of reviews may have been imported, and few of them have a date.
+    var zones: [String: Zone] = [:]
+    return try signals().compactMap { signal in
+      guard signal.isOpen, signal.due != nil, branch.map({ signal.branch == $0 }) ?? true else { return nil }
+      let place =
+        try zones[signal.branch]
+        ?? calendars(of: signal.branch).inForce(at: now.milliseconds).zone ?? zone
+      zones[signal.branch] = place
+      return Deadline(signal: signal.record, zone: place).map { (signal, $0) }
     }
   }
 }

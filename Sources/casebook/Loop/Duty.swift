@@ -22,7 +22,9 @@ extension Context {
   func duties(branch: String?, _ reader: ReplicaReader) throws -> [Duty] {
     let signals = try reader.signalDuties(branch: branch).map { signal, deadline in
       Duty(
-        deadline: deadline, kind: .signal, name: signal.name, title: kindText(signal), branch: signal.branch,
+        deadline: deadline, kind: .signal, name: signal.name,
+        title: text(DomainMessage.signal) + text(PunctuationMessage.brackets(kindText(signal))),
+        branch: signal.branch,
         number: nil)
     }
     let remarks = try reader.rechecks(branch: branch).map { remark, deadline in

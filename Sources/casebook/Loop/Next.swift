@@ -153,7 +153,7 @@ struct Next: CasebookCommand {
     try context.out(context.text(title) + context.text(PunctuationMessage.headingColon))
     for (at, record) in records.enumerated() {
       let mark = standing(record).map { "  " + context.text($0) } ?? ""
-      try context.out("  \(at + 1)  \((record.text(field) ?? "").sanitised(.joined))\(mark)")
+      try context.out("  \(at + 1)  \((context.words(of: record, field) ?? "").sanitised(.joined))\(mark)")
     }
   }
 

@@ -81,4 +81,30 @@ struct NewsWordsTests {
     try sync(manager, staff)
     #expect(try lines(staff).contains { $0.contains("王芳  改为") })
   }
+
+  @Test func `what head office publishes says what it is, and a score its marks and by whom`() throws {
+    let office = try Office()
+    let (staff, admin) = (try office.shop(), try office.shop("HQ", role: "admin"))
+    let story = Story(shop: admin)
+    let number = try staff.new("--channel", "phone", "--narrative", "汤凉了")
+    // What comes first with what a branch never saw is no news.
+    try story.does("terms add channel douyin --zh 抖音 --en Douyin")
+    try sync(staff, admin, staff)
+    _ = try lines(staff)
+    try story.does("terms add channel wechat --zh 微信 --en WeChat")
+    try story.does("terms rename channel douyin --zh 抖音号")
+    try story.does("policy set --limit branch_staff/moderate=300 --note 试行")
+    try story.does(
+      "qc score \(number) --expression 4 --problem-solving 3 --attitude 5 --outcome coaching --note 先听完 --author 赵总"
+    )
+    try sync(admin, staff)
+    let told = try lines(staff)
+    #expect(told.contains { $0.contains("channel-wechat  新登记  微信") }, "\(told)")
+    #expect(told.contains { $0.contains("channel-douyin  改为  抖音号") }, "\(told)")
+    #expect(told.contains { $0.contains("新登记") && $0.contains("试行") }, "\(told)")
+    let score = try #require(told.first { $0.contains("评分") })
+    for words in ["表达能力 4", "问题解决 3", "态度 5", "辅导", "先听完", "（赵总）"] {
+      #expect(score.contains(words), "\(words): \(score)")
+    }
+  }
 }

@@ -99,7 +99,7 @@ struct TaskList: CasebookCommand {
       table.add([
         Cell(task.summary.number, style: .bold), Cell("\(task.place)"),
         Cell(Vocabulary.taskPurpose.text(task.purpose, context.language)),
-        Cell(((task.task.what ?? "") + answer).sanitised(.joined)),
+        Cell(((context.words(of: task.task.record, TaskField.what) ?? "") + answer).sanitised(.joined)),
         Cell((task.task.owner ?? "").sanitised(.joined)), Cell(standing, style: isLate ? .red : .plain),
       ])
     }
