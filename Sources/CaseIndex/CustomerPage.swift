@@ -58,8 +58,8 @@ package struct CustomerPage: Sendable {
   package let benefits: [CaseTask]
   /// Calls to him that somebody owes, or that were made; the newest first.
   package let calls: [CaseTask]
-  /// When anything was last written to one of his cases: milliseconds since 1970.
-  package let lastTouched: Int64
+  /// When he was last heard of, or was told anything: milliseconds since 1970. See `CaseFile.lastContact`.
+  package let lastContact: Int64
   /// Cases that have no customer id.
   package let withoutID: [String]
 
@@ -202,7 +202,7 @@ extension CaseReading {
     var (preferences, segments): ([String], [String]) = ([], [])
     var withoutID: [String] = []
     var (benefits, calls): ([CaseTask], [CaseTask]) = ([], [])
-    var lastTouched: Int64 = 0
+    var lastContact: Int64 = 0
     func add(_ text: String?, to list: inout [String]) {
       if let text, !list.contains(where: { $0.folded == text.folded }) { list.append(text) }
     }
@@ -221,7 +221,7 @@ extension CaseReading {
         add(segment.field.element, to: &segments)
       }
       if root.text(CaseField.customerID) == nil { withoutID.append(summary.number) }
-      lastTouched = max(lastTouched, summary.updatedAt)
+      lastContact = max(lastContact, file.lastContact(in: zone) ?? 0)
       for (at, task) in file.tasks.enumerated() where task.isBenefit || task.purpose == "call" {
         let found = CaseTask(summary: summary, task: task, place: at + 1, deadline: nil)
         if task.isBenefit { benefits.append(found) } else { calls.append(found) }
@@ -239,7 +239,7 @@ extension CaseReading {
         )
       },
       calls: calls.sorted { ($0.task.record.made?.at ?? 0) > ($1.task.record.made?.at ?? 0) },
-      lastTouched: lastTouched, withoutID: withoutID.sorted())
+      lastContact: lastContact, withoutID: withoutID.sorted())
   }
 
   /// The customers of some cases, each once, with those of their cases that were asked for; in the order of the cases.

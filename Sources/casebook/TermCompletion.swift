@@ -1,9 +1,19 @@
 import ArgumentParser
 import Complaints
 import Console
+import Language
 
 /// The terms of a vocabulary, for completion: known only where the script is printed, or asks.
 func choices(_ vocabulary: Vocabulary) -> CompletionKind? { TermCompletion.kind(vocabulary) }
+
+extension Vocabulary {
+  /// What may be typed, for a help: ids in English, what they are called in Chinese. What is retired is not offered.
+  var choices: Label {
+    let terms = terms.filter { !$0.retired }
+    return Label(
+      en: terms.map(\.id).joined(separator: ", "), zhHans: terms.map(\.label.zhHans).joined(separator: "、"))
+  }
+}
 
 /// What the shell offers for a value. What is built in for good stands in the script; of what head office adds to, the script
 /// asks this program, which looks into the store.

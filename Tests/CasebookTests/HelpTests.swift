@@ -16,6 +16,24 @@ import Testing
     #expect(chinese.output.unicodeScalars.count { (0x4E00...0x9FFF).contains($0.value) } > 20)
   }
 
+  @Test func `the help of an option names every value in use, and none that is no longer used`() throws {
+    let shop = try Shop(initialised: false)
+    /// Without the ends of its lines: a list may go over several.
+    func help(_ words: String...) throws -> String {
+      try shop.casebook(words + ["--help"]).output.filter { !$0.isWhitespace }
+    }
+    let kinds = "question,reaction,refusal,leaving,finding,consultation,receipt."
+    #expect(try help("note").contains(kinds) && !help("note").contains("senior"))
+    #expect(try help("note", "--lang", "zh-Hans").contains("客户提问、客户反应、客户拒绝方案"))
+    for command in ["add", "change", "list"] {
+      #expect(
+        try help("task", command).contains(
+          "improvement,question,training,call,follow_up,suggestion,senior,benefit."))
+      #expect(try help("task", command, "--lang", "zh-Hans").contains("改进措施、协办、培训"))
+    }
+    #expect(try help("archive").contains("butforsuggestions"))
+  }
+
   @Test(arguments: [Program.path, Office.program])
   func `no help in Chinese has a placeholder in English, and none is wider than a terminal, of any command`(
     program: String

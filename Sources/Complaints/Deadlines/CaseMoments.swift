@@ -95,6 +95,23 @@ extension CaseFile {
   }
 }
 
+extension CaseFile {
+  /// When the customer last said something or was told something: milliseconds since 1970. A case that was typed in
+  /// long after it happened, or edited since, is not heard of again by that. Nil for a case without any version.
+  /// - Parameter zone: of whoever looks, for days without a time.
+  package func lastContact(in zone: Zone) -> Int64? {
+    let said =
+      [.callBack, .progress].flatMap(records) + steps(to: .proposed)
+      + records(.note).filter { $0.flag(NoteField.told) && !$0.flag(NoteField.withdrawn) }
+    // What was asked of the customer, or done by him, has a time of its own.
+    let done =
+      tasks.filter { $0.isBenefit || ["call", "senior"].contains($0.purpose) }.compactMap(\.done)
+      + records(.consent).compactMap { $0.date(ConsentField.at) }
+    let times = said.compactMap { $0.made?.at } + done.map { $0.start(in: zone).milliseconds }
+    return ([logged(in: zone)?.milliseconds] + times).compactMap(\.self).max()
+  }
+}
+
 extension CaseMoments {
   /// Something was done that left a record.
   package var hasRecords: Bool { lastStep != nil || lastProgress != nil || responded != nil }

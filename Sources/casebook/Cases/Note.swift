@@ -144,8 +144,8 @@ enum NoteMessage: Message {
     switch self {
     case .kindHelp:
       Label(
-        en: "What it is: question, reaction, refusal, leaving, finding, consultation, senior, receipt.",
-        zhHans: "类别：客户提问、客户反应、客户拒绝方案、客户表示不再光顾、调查结果、内部协商等。")
+        en: "What it is: \(Vocabulary.noteKind.choices.en).",
+        zhHans: "类别：\(Vocabulary.noteKind.choices.zhHans)。")
     case .toldHelp:
       Label(en: "It was said to the customer.", zhHans: "内容已告知客户。")
     case .caseOrTextMissing:

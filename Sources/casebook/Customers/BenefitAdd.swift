@@ -26,7 +26,6 @@ struct BenefitAdd: CasebookCommand {
   func run(in context: Context) throws {
     let edits = try context.edits([
       (TaskField.what, what), (TaskField.purpose, "benefit"), (TaskField.due, until), (TaskField.why, why),
-      (TaskField.askedBy, context.author),
     ])
     guard edits.contains(where: { $0.field == FieldID(TaskField.what.number) && $0.value != .none }) else {
       throw CommandFailure.usage(Label(BenefitAddMessage.whatMissing))
@@ -37,7 +36,7 @@ struct BenefitAdd: CasebookCommand {
     }
     try context.refusePast(edits, TaskField.due)
     try context.record(reference, said: Label(BenefitAddMessage.granted(what))) { session, row, _ in
-      try session.append(.task, to: row, edits)
+      try session.append(.task, to: row, edits + [session.asking])
     }
   }
 }

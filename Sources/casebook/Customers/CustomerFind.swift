@@ -31,7 +31,7 @@ struct CustomerFind: CasebookCommand {
             [
               "names": .strings(page.names), "customer_ids": .strings(page.customerIDs),
               "phones": .strings(page.phones), "emails": .strings(page.emails),
-              "count": .integer(Int64(page.visits.count)),
+              "count": .integer(Int64(page.counted.count)),
               "last": .optional(page.visits.first?.summary.number),
             ]
           }))
@@ -48,7 +48,7 @@ struct CustomerFind: CasebookCommand {
         Cell(page.names.joined(separator: separator).sanitised(.joined), style: .bold),
         Cell(page.customerIDs.joined(separator: separator).sanitised(.joined)),
         Cell((page.phones.first ?? page.emails.first ?? "").sanitised(.joined)),
-        Cell("\(page.visits.count)"), Cell(page.visits.first?.summary.number ?? ""),
+        Cell("\(page.counted.count)"), Cell(page.visits.first?.summary.number ?? ""),
       ])
     }
     try context.print(table)

@@ -97,14 +97,13 @@ struct CustomerList: CasebookCommand {
     let found = try reader.customers(of: try reader.list(filter))
     guard let quiet else { return Found(pages: found.pages, unknown: found.unknown) }
     let before = context.now.milliseconds - Int64(quiet) * 86_400_000
-    return Found(pages: found.pages.filter { $0.page.lastTouched < before }, unknown: [])
+    return Found(pages: found.pages.filter { $0.page.lastContact < before }, unknown: [])
   }
 
   /// A task for each of them whom nobody is about to call: kept with the newest of the cases that were asked for.
   private func planCalls(_ filter: CaseFilter, _ context: Context) throws {
     let edits = try context.edits([
       (TaskField.what, call), (TaskField.purpose, "call"), (TaskField.owner, owner), (TaskField.due, due),
-      (TaskField.askedBy, context.author),
     ])
     try context.requireText(edits, TaskField.what)
     let given = Set(edits.filter { $0.value != .none }.map(\.field))
@@ -118,7 +117,7 @@ struct CustomerList: CasebookCommand {
       var planned = 0
       for (page, cases) in found.pages where !page.calls.contains(where: \.task.isOpen) {
         guard let last = cases.first, let row = try session.db.record(last.id) else { continue }
-        _ = try session.append(.task, to: row, edits)
+        _ = try session.append(.task, to: row, edits + [session.asking])
         planned += 1
       }
       return (planned, found.unknown)
@@ -141,8 +140,8 @@ struct CustomerList: CasebookCommand {
     [
       "names": .strings(page.names), "customer_ids": .strings(page.customerIDs),
       "phones": .strings(page.phones), "emails": .strings(page.emails),
-      "cases": .strings(cases.map(\.number)), "count": .integer(Int64(page.visits.count)),
-      "last_touched": .string(context.time(page.lastTouched).rfc3339),
+      "cases": .strings(cases.map(\.number)), "count": .integer(Int64(page.counted.count)),
+      "last_contact": .string(context.time(page.lastContact).rfc3339),
       "satisfaction": .optional(page.visits.lazy.compactMap(\.satisfaction).first.map(Int64.init)),
       "calls": .array(
         page.calls.map { call in
@@ -156,7 +155,7 @@ struct CustomerList: CasebookCommand {
       Column(context.text(CaseField.customerName.label), isFlexible: true),
       Column(context.text(CustomerListMessage.contactColumn)),
       Column(context.text(ProgramMessage.cases)),
-      Column(context.text(CustomerListMessage.touchedColumn)),
+      Column(context.text(CustomerListMessage.contactedColumn)),
       Column(context.text(CustomerListMessage.callColumn), minWidth: 10, isFlexible: true),
     ])
     let separator = context.text(PunctuationMessage.comma)
@@ -165,7 +164,7 @@ struct CustomerList: CasebookCommand {
         Cell(page.names.joined(separator: separator).sanitised(.joined), style: .bold),
         Cell((page.phones.first ?? page.emails.first ?? page.customerIDs.first ?? "").sanitised(.joined)),
         Cell(cases.map(\.number).joined(separator: " ")),
-        Cell(context.time(page.lastTouched).date.description),
+        Cell(context.time(page.lastContact).date.description),
         Cell(page.calls.first.map { standing(of: $0, context) } ?? ""),
       ])
     }
@@ -187,13 +186,13 @@ enum CustomerListMessage: Message {
   case callExample
   case callHelp
   case contactColumn
+  case contactedColumn
   case daysNegative
   case discussion
   case nobody
   case ownerNeedsCall
   case planned(Int)
   case quietHelp
-  case touchedColumn
   case unreachable([String])
   case whichHint
   case whichMissing
@@ -210,6 +209,7 @@ enum CustomerListMessage: Message {
     case .callHelp:
       Label(en: "Plan a call to each of them, about this.", zhHans: "给每位客户安排一通电话，说这件事。")
     case .contactColumn: Label(en: "Contact", zhHans: "联系方式")
+    case .contactedColumn: Label(en: "Last contact", zhHans: "最近联系")
     case .daysNegative: Label(en: "--quiet takes 0 or more.", zhHans: "--quiet 应为 0 或更大的数。")
     case .discussion:
       Label(
@@ -219,7 +219,8 @@ enum CustomerListMessage: Message {
             --owner "Li Na" --due today
           casebook customer list --quiet 90
 
-          Each customer once, with the cases that were asked for. A call that was
+          What counts as contact is a complaint, a call or call-back, what was said to
+          the customer, a benefit used; not when it was typed in. Each customer once, with the cases that were asked for. A call that was
           planned is a task: what was said is noted by casebook task done <case> <n>
           --answer TEXT.
           """,
@@ -228,7 +229,8 @@ enum CustomerListMessage: Message {
           casebook customer list --batch 12 --call "请勿食用" --owner 李娜 --due 今天
           casebook customer list --quiet 90
 
-          每位客户只列一次，并列出相关工单。安排的电话是待办，通话结果用
+          投诉、致电和回访、告知客户的内容、核销权益都算联系，以发生的时间为准，
+          与何时录入无关。每位客户只列一次，并列出相关工单。安排的电话是待办，通话结果用
           casebook task done <工单> <序号> --answer <内容> 登记。
           """)
     case .nobody: Label(en: "There is nobody to call.", zhHans: "没有要致电的客户。")
@@ -236,8 +238,9 @@ enum CustomerListMessage: Message {
     case .planned(let count):
       Label(en: "\(count.of("call is", "calls are")) planned.", zhHans: "已安排 \(count.grouped) 通电话。")
     case .quietHelp:
-      Label(en: "Only those of whom nothing was noted for so many days.", zhHans: "只看这么多天没有任何记录的客户。")
-    case .touchedColumn: Label(en: "Last noted", zhHans: "最近记录")
+      Label(
+        en: "Only those who neither said nor were told anything for so many days.",
+        zhHans: "只看这么多天没有联系过的客户。")
     case .unreachable(let numbers):
       Label(
         en: "Nobody can be reached for: \(numbers.joined(separator: ", "))",

@@ -74,7 +74,8 @@ struct CustomerShow: CasebookCommand {
   private func counts(_ page: CustomerPage, _ context: Context) -> String {
     context.text(
       CustomerShowMessage.counts(
-        page.visits.count, open: page.visits.count(where: \.isOpen),
+        page.counted.count, open: page.counted.count(where: \.isOpen),
+        duplicates: page.visits.count - page.counted.count,
         branches: Set(page.visits.map(\.summary.branch)).sorted()))
   }
 
@@ -83,8 +84,9 @@ struct CustomerShow: CasebookCommand {
       "names": .strings(page.names), "customer_ids": .strings(page.customerIDs),
       "phones": .strings(page.phones), "emails": .strings(page.emails),
       "preferences": .strings(page.preferences), "segments": .strings(page.segments),
-      "count": .integer(Int64(page.visits.count)),
-      "open": .integer(Int64(page.visits.count(where: \.isOpen))),
+      "count": .integer(Int64(page.counted.count)),
+      "duplicates": .integer(Int64(page.visits.count - page.counted.count)),
+      "open": .integer(Int64(page.counted.count(where: \.isOpen))),
       "cost": .array(
         page.cost.map { ["currency": .string($0.currency), "minor": .integer($0.minorUnits)] }),
       "benefits": .array(page.benefits.enumerated().map { context.json($1, of: $0 + 1) }),
@@ -97,7 +99,7 @@ enum CustomerShowMessage: Message {
   case abstract
   case discussion
   case cost
-  case counts(Int, open: Int, branches: [String])
+  case counts(Int, open: Int, duplicates: Int, branches: [String])
   case outcome
   case withoutID([String])
 
@@ -118,10 +120,13 @@ enum CustomerShowMessage: Message {
           casebook customer show 7                    工单 7 的客户
           """)
     case .cost: Label(en: "Compensation so far", zhHans: "累计补偿")
-    case .counts(let count, let open, let branches):
+    case .counts(let count, let open, let duplicates, let branches):
       Label(
-        en: "\(count.of("case", "cases")), \(open.grouped) open; \(branches.joined(separator: ", "))",
-        zhHans: "\(count.grouped) 件，未结 \(open.grouped) 件；\(branches.joined(separator: "、"))")
+        en:
+          "\(count.of("case", "cases")), \(open.grouped) open\(duplicates > 0 ? ", and \(duplicates.of("duplicate", "duplicates"))" : ""); \(branches.joined(separator: ", "))",
+        zhHans:
+          "\(count.grouped) 件，未结 \(open.grouped) 件\(duplicates > 0 ? "，另有重复登记 \(duplicates.grouped) 件" : "")；\(branches.joined(separator: "、"))"
+      )
     case .outcome: Label(en: "Outcome", zhHans: "处理结果")
     case .withoutID(let numbers):
       Label(

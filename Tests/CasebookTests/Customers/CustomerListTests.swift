@@ -33,6 +33,27 @@ import Testing
     }
   }
 
+  @Test func `how long a customer was quiet counts from what was said, not from when it was typed in`() throws
+  {
+    let shop = try Shop()
+    _ = try shop.imported(
+      "id,text,when,phone\n1,Cold,2025-01-10 10:00,13911112222\n2,Late,2025-02-10 10:00,13911113333\n",
+      map:
+        "source: s\nkey: id\nzone: Asia/Shanghai\ncolumns: {id: external_id, text: narrative, when: logged_at, phone: phone}\n"
+    )
+    func quiet() throws -> [[String: Any]] { try shop.array("customer", "list", "--quiet", "90") }
+    #expect(try quiet().count == 2, "old complaints that came in with a file")
+    let number = try #require(
+      try shop.list().first { $0["external_id"] as? String == "2" }?["number"] as? String)
+    let story = Story(shop: shop)
+    try story.does("edit \(number) --preferences \"no chili\"")
+    #expect(try quiet().count == 2, "what is written down about somebody is no contact")
+    try story.does("note \(number) --told \"We have changed the supplier\"")
+    let left = try quiet()
+    #expect(left.map { $0["phones"] as? [String] } == [["13911112222"]], "\(left)")
+    #expect((left.first?["last_contact"] as? String)?.hasPrefix("2025-01-10") ?? false, "\(left)")
+  }
+
   @Test func `a call is planned for each of them once, and what was said stands with the customer`() throws {
     let shop = try shop()
     let story = Story(shop: shop)

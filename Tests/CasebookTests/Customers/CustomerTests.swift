@@ -59,6 +59,17 @@ import Testing
     #expect(try shop.casebook("customer", "link", "13511110000", "4").status == 3)
   }
 
+  @Test func `a duplicate is told apart, and counts with the case that it repeats`() throws {
+    let shop = try shop()
+    try Story(shop: shop).does("withdraw 2 --as duplicate --of 1 --reason twice")
+    let page = try shop.json("customer", "show", "13800138000")
+    #expect(page["count"] as? Int == 1 && page["duplicates"] as? Int == 1, "\(page)")
+    #expect((page["cases"] as? [[String: Any]])?.count == 2)
+    let told = try shop.casebook("customer", "show", "13800138000", "--lang", "zh-Hans").output
+    #expect(told.contains("1 件，未结") && told.contains("另有重复登记 1 件"), "\(told)")
+    #expect(try shop.array("customer", "find", "张").map { $0["count"] as? Int } == [1, 1])
+  }
+
   @Test func `a phone that a family shares leads to none of them once they are told apart`() throws {
     let shop = try shop()
     #expect(try shop.casebook("customer", "unlink", "2").status == 0)

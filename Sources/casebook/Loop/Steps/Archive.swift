@@ -23,7 +23,9 @@ enum ArchiveMessage: Message {
   var label: Label {
     switch self {
     case .archiveAbstract:
-      Label(en: "Archives a case once reviewed and every task has an owner.", zhHans: "归档：复盘完成，待办已落实到人。")
+      Label(
+        en: "Archives a case once it is reviewed and each task, but for suggestions, has an owner.",
+        zhHans: "归档：复盘完成，待办已落实到人（客户建议除外）。")
     }
   }
 }

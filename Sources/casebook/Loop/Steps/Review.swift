@@ -72,7 +72,6 @@ struct Review: CasebookCommand {
     let improvement = try context.edits([
       (TaskField.what, action), (TaskField.owner, owner), (TaskField.due, due),
       (TaskField.purpose, action.map { _ in "improvement" }),
-      (TaskField.askedBy, action == nil ? nil : context.author),
     ])
     try context.requireText(improvement, TaskField.what)
     try context.refusePast(improvement, TaskField.due)
@@ -104,7 +103,7 @@ struct Review: CasebookCommand {
         reviewed.append((number, status))
       }
       try save(&session, row, file, numbers[0])
-      if !improvement.isEmpty { _ = try session.add(.task, to: row, improvement) }
+      if !improvement.isEmpty { _ = try session.add(.task, to: row, improvement + [session.asking]) }
       if let ownerOf {
         let chosen = try context.pick(
           ownerOf, of: file.records(.task), .task, in: numbers[0])

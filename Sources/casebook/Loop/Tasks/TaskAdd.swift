@@ -35,7 +35,7 @@ struct TaskAdd: CasebookCommand {
     let edits = try context.edits([
       (TaskField.what, what), (TaskField.owner, owner), (TaskField.due, due),
       (TaskField.purpose, purpose ?? "follow_up"), (TaskField.why, why),
-      (TaskField.askedBy, context.author), (TaskField.lookAgain, lookAgain),
+      (TaskField.lookAgain, lookAgain),
     ])
     func isGiven(_ field: FieldDefinition) -> Bool {
       edits.contains { $0.field == FieldID(field.number) && $0.value != .none }
@@ -48,7 +48,7 @@ struct TaskAdd: CasebookCommand {
     try context.refusePast(edits, TaskField.due)
     try context.refusePast(edits, TaskField.lookAgain)
     try context.record(reference, said: Label(TaskAddMessage.added(owner: owner ?? "", what: what))) {
-      session, row, _ in try session.append(.task, to: row, edits)
+      session, row, _ in try session.append(.task, to: row, edits + [session.asking])
     }
   }
 }
@@ -95,7 +95,10 @@ enum TaskAddMessage: Message {
       Label(en: "When to see whether what was done holds.", zhHans: "哪天复查效果。")
     case .ownerHelp:
       Label(en: "Who does it: a person, a department, a supplier.", zhHans: "谁来办：人、部门或供应商。")
-    case .purposeHelp: Label(en: "What it is for (usually follow_up).", zhHans: "类别，默认为跟进。")
+    case .purposeHelp:
+      Label(
+        en: "What it is for (usually follow_up): \(Vocabulary.taskPurpose.choices.en).",
+        zhHans: "类别，默认为跟进；可填：\(Vocabulary.taskPurpose.choices.zhHans)。")
     case .whatHelp: Label(en: "What is to be done.", zhHans: "办什么。")
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Complaints
 import Console
 import Language
+import Versioning
 
 struct TaskChange: CasebookCommand {
   static let configuration = CommandConfiguration(
@@ -48,8 +49,15 @@ struct TaskChange: CasebookCommand {
     try context.refusePast(edits, TaskField.lookAgain)
     try context.changeTask(reference, place, said: Label(CommonMessage.saved), where: \.isOpen) { task in
       try context.refuseEnded(task)
-      return edits
+      return edits + Self.reopening(task, edits)
     }
+  }
+
+  /// A day on which to look again asks for another look: what was seen before it is over.
+  private static func reopening(_ task: OwedRecord, _ edits: [FieldEdit]) -> [FieldEdit] {
+    let again = edits.contains { $0.field == .init(TaskField.lookAgain.number) && $0.value != .none }
+    guard again, task.lookedAt != nil else { return [] }
+    return [FieldEdit(FieldID(TaskField.lookedAt.number), .none)]
   }
 }
 
@@ -75,7 +83,10 @@ enum TaskChangeMessage: Message {
       Label(
         en: "\(field.en) cannot be empty; to end a task: casebook task drop",
         zhHans: "\(field.zhHans)不能为空；不再需要时请用 casebook task drop")
-    case .purposeHelp: Label(en: "What it is for.", zhHans: "类别。")
+    case .purposeHelp:
+      Label(
+        en: "What it is for: \(Vocabulary.taskPurpose.choices.en).",
+        zhHans: "类别，可填：\(Vocabulary.taskPurpose.choices.zhHans)。")
     }
   }
 }

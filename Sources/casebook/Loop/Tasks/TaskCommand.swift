@@ -20,6 +20,11 @@ struct TaskCommand: ParsableCommand {
     ], defaultSubcommand: TaskList.self)
 }
 
+extension WriteSession {
+  /// Of a new task: whoever writes it down asks for it.
+  var asking: FieldEdit { FieldEdit(FieldID(TaskField.askedBy.number), .text(author.name)) }
+}
+
 extension Context {
   /// Writes to one of a case's tasks, and tells it.
   /// - Parameters:

@@ -138,7 +138,10 @@ enum TaskListMessage: Message {
     case .none: Label(en: "There are no tasks.", zhHans: "没有待办。")
     case .ownerHelp: Label(en: "Only theirs.", zhHans: "只看此人（部门）的。")
     case .purposeEmpty: Label(en: "--purpose needs a value.", zhHans: "--purpose 要有值。")
-    case .purposeHelp: Label(en: "Only of this purpose.", zhHans: "只看此类别。")
+    case .purposeHelp:
+      Label(
+        en: "Only of this purpose: \(Vocabulary.taskPurpose.choices.en).",
+        zhHans: "只看此类别：\(Vocabulary.taskPurpose.choices.zhHans)。")
     case .standingColumn: Label(en: "Standing", zhHans: "进度")
     }
   }
