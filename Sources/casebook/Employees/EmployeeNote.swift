@@ -44,15 +44,13 @@ struct EmployeeNote: CasebookCommand {
     ])
     try context.requireText(edits, RemarkField.text, RemarkField.kind)
     let code = try branch.map { try BranchCode.checked($0) }
-    let (remark, employee) = try context.write { session -> (Remark?, Employee) in
+    let (remark, employee, notice) = try context.write { session -> (Remark?, Employee, Label?) in
       try session.reader.requireEmployeeRecords()
       let root = try reference.map { try context.resolveCase(session.reader, $0) }
       let place =
         try code ?? root.flatMap { Scope(try session.scopeCode($0.scope))?.branch } ?? session.identity.branch
       let scope = Scope.managers(of: place)
-      guard scope.isHeld(by: session.identity.role, at: session.identity.branch),
-        try place == session.identity.branch || session.db.scope(place.rawValue) != nil
-      else {
+      guard scope.isHeld(by: session.identity.role, at: session.identity.branch) else {
         throw CommandFailure(
           "unknown_branch", .notFound, Label(EmployeeNoteMessage.otherBranch(place.rawValue)))
       }
@@ -64,8 +62,9 @@ struct EmployeeNote: CasebookCommand {
       if let root {
         edits.append(FieldEdit(FieldID(RemarkField.complaint.number), .text(root.id.description)))
       }
+      let notice = try session.notice(ofNew: place.rawValue)
       let id = try session.newRemark(edits, at: place)
-      return (try session.reader.remarks().first { $0.id == id }, employee)
+      return (try session.reader.remarks().first { $0.id == id }, employee, notice)
     }
     guard let remark else { return }
     if context.json {
@@ -76,6 +75,7 @@ struct EmployeeNote: CasebookCommand {
       ])
     }
     try context.out(remark.name)
+    if let notice { context.errAfterwards(notice) }
     if employee.person == nil {
       context.errAfterwards(Label(EmployeeNoteMessage.unknown(employee.name, branch: employee.branch)))
     }

@@ -26,22 +26,21 @@ struct PersonAdd: CasebookCommand {
       try context.edits([(PersonField.name, name)]) + fields.edits(context, over: nil)
     guard edits[0].value != .none else { throw CommandFailure.usage(Label(CommonMessage.nameMissing)) }
     let code = try branch.map { try BranchCode.checked($0).rawValue }
-    let person = try context.write { session in
-      let home = session.identity.branch.rawValue
-      let place = code ?? home
-      guard place == home || session.identity.role.seesEveryBranch(enrolledAt: session.identity.branch),
-        try session.db.scope(place) != nil
-      else {
+    let (person, notice) = try context.write { session -> (Person?, Label?) in
+      let place = code ?? session.identity.branch.rawValue
+      guard session.reaches(place) else {
         throw CommandFailure(
           "unknown_branch", .notFound, Label(PersonAddMessage.otherBranch(place)))
       }
       try context.refuseTaken(edits, but: nil, at: place, session.reader)
+      let notice = try session.notice(ofNew: place)
       let id = try session.newPerson(edits, at: place)
-      return try session.reader.people(of: place).first { $0.id == id }
+      return (try session.reader.people(of: place).first { $0.id == id }, notice)
     }
     guard let person else { return }
     if context.json { return try context.emit(context.json(person)) }
     context.err(Label(PersonAddMessage.added(person.name, role: person.role.label.lowercased)))
+    if let notice { context.errAfterwards(notice) }
     if person.role != .branchStaff {
       context.errAfterwards(Label(PersonAddMessage.pinHint(person.name)))
     }

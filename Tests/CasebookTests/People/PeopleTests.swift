@@ -47,6 +47,28 @@ import Testing
     #expect(try shop.array("quarantine", "list").isEmpty, "head office judges by the device")
   }
 
+  @Test func `head office lays down the people of a branch before anything has come from there`() throws {
+    let office = try Office()
+    let head = try office.shop("HQ", role: "admin")
+    try office.administer("branch", "add", "SH03")
+    try #require(try head.casebook("sync").status == 0)
+    let added = try head.casebook("person", "add", "钱七", "--branch", "SH03", "--lang", "zh-Hans")
+    #expect(added.status == 0 && added.error.contains("还没有门店 SH03 的任何记录"), "\(added)")
+    let second = try head.casebook("person", "add", "Zhao", "--branch", "SH03", "--lang", "zh-Hans")
+    #expect(second.status == 0 && !second.error.contains("还没有门店"), "\(second)")
+    try #require(try head.casebook("sync").status == 0)
+    #expect(try head.array("quarantine", "list").isEmpty)
+    let shop = try office.shop("SH03")
+    try #require(try shop.casebook("sync").status == 0)
+    #expect(try shop.array("person", "list").compactMap { $0["name"] as? String } == ["Zhao", "钱七"])
+    let other = try shop.casebook("person", "add", "Wu", "--branch", "SH01", "--lang", "zh-Hans")
+    #expect(other.status == 3 && other.error.contains("SH01"), "\(other)")
+    // One that nobody has laid down comes back, as whatever is laid down for such a branch.
+    try #require(try head.casebook("person", "add", "Sun", "--branch", "SH99").status == 0)
+    _ = try head.casebook("sync")
+    #expect(try head.array("quarantine", "list").count == 1)
+  }
+
   @Test func `what one has read is still news to another at the same computer`() throws {
     let office = try Office()
     let shop = try shop(of: office)
