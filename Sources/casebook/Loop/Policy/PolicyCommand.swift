@@ -110,7 +110,7 @@ extension Context {
   }
 
   private func words(_ lane: Set<FastLaneStep>) -> String {
-    guard !lane.isEmpty else { return text(PolicyMessage.clockOff) }
+    guard !lane.isEmpty else { return text(PolicyMessage.laneUnset) }
     let steps = FastLaneStep.allCases.filter(lane.contains)
     return steps.map { text($0.label) }.joined(separator: text(PunctuationMessage.comma))
   }

@@ -12,6 +12,7 @@ enum PolicyMessage: Message {
   case roleWithoutLimit(String)
   case notATime(String)
   case laneShape
+  case laneUnset
   case unknownClass(String)
   case unknownLaneStep(String, Label)
   case limitColumn
@@ -66,6 +67,7 @@ enum PolicyMessage: Message {
     case .notATime(let typed):
       Label(en: "“\(typed)” is not a valid length of time.", zhHans: "“\(typed)”不是有效的时长。")
     case .laneShape: Label(en: "Write <class>=<step>,<step>.", zhHans: "写法：<问题分类>=<环节>、<环节>。")
+    case .laneUnset: Label(en: "–", zhHans: "未设")
     case .unknownClass(let typed):
       Label(en: "There is no problem class “\(typed)”.", zhHans: "没有“\(typed)”这个问题分类。")
     case .unknownLaneStep(let typed, let known):
