@@ -37,6 +37,33 @@ package struct LoyaltyCounts: Sendable, Equatable {
   }
 
   init() {}
+
+  fileprivate static let facts: [Fact] = [.cameBack, .boughtAgain, .recommends, .referrals]
+  /// One of them was asked.
+  fileprivate static let condition =
+    "came_back IS NOT NULL OR bought_again IS NOT NULL OR recommends IS NOT NULL OR referrals > 0"
+
+  fileprivate mutating func count(_ row: FactRow) {
+    asked += 1
+    cameBack.count(row.number(.cameBack))
+    boughtAgain.count(row.number(.boughtAgain))
+    if let mark = row.number(.recommends), (0...10).contains(mark) { recommends[Int(mark)] += 1 }
+    referrals += Int(row.integer(.referrals))
+  }
+}
+
+/// How content a customer was, last, with what was done about his complaint.
+package enum HandledHow: String, Sendable, CaseIterable {
+  /// 4 or 5 of 5.
+  case satisfied
+  /// 1 to 3.
+  case others
+  /// Nobody asked.
+  case unasked
+
+  init(satisfaction: Int64?) {
+    self = satisfaction.map { $0 >= 4 ? .satisfied : .others } ?? .unasked
+  }
 }
 
 extension CaseReading {
@@ -44,18 +71,24 @@ extension CaseReading {
   package func loyalty(by axes: [ReportAxis], _ filter: ReportFilter) throws -> [ReportGroup<LoyaltyCounts>] {
     var counts: [LoyaltyCounts] = []
     let groups = try FactScan(db: db, filter: filter).each(
-      [.cameBack, .boughtAgain, .recommends, .referrals], by: [axes],
-      where: "came_back IS NOT NULL OR bought_again IS NOT NULL OR recommends IS NOT NULL OR referrals > 0"
+      LoyaltyCounts.facts, by: [axes], where: LoyaltyCounts.condition
     ) { row, places in
-      counts.change(at: places[0], default: LoyaltyCounts()) { group in
-        group.asked += 1
-        group.cameBack.count(row.number(.cameBack))
-        group.boughtAgain.count(row.number(.boughtAgain))
-        if let mark = row.number(.recommends), (0...10).contains(mark) { group.recommends[Int(mark)] += 1 }
-        group.referrals += Int(row.integer(.referrals))
-      }
+      counts.change(at: places[0], default: LoyaltyCounts()) { $0.count(row) }
     }
     return groups[0].groups(counts).ordered(by: axes) { $0.asked }
+  }
+
+  /// The same by how content customers were with what was done about their complaint; those of whom there are some.
+  package func loyaltyByHandling(_ filter: ReportFilter) throws -> [(
+    handled: HandledHow, counts: LoyaltyCounts
+  )] {
+    var counts: [HandledHow: LoyaltyCounts] = [:]
+    _ = try FactScan(db: db, filter: filter).each(
+      LoyaltyCounts.facts + [.satisfaction], by: [], where: LoyaltyCounts.condition
+    ) { row, _ in
+      counts[HandledHow(satisfaction: row.number(.satisfaction)), default: LoyaltyCounts()].count(row)
+    }
+    return HandledHow.allCases.compactMap { handled in counts[handled].map { (handled, $0) } }
   }
 
   /// How many benefits stand how, by the branch whose case they were granted for: those granted on a day among the

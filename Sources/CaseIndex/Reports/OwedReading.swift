@@ -99,7 +99,7 @@ extension CaseReading {
     var rules = RulesInForce(policies: [])
     try db.each(
       """
-      SELECT o.owner, o.purpose, o.due, o.done, o.released, f.branch, f.stopped, f.logged, f.zone, f.day
+      SELECT o.owner, o.purpose, o.due, o.done, o.released, f.branch, f.stopped, f.logged, f.zone, f.day, f.handler
       FROM owed o CROSS JOIN facts f ON f.rid = o.root
       WHERE o.kind = ?1 AND o.due IS NOT NULL AND f.visible = 1 AND (?2 IS NULL OR f.branch = ?2)
         AND \(isCounted(status: "f.status", rid: "f.rid", standing: 3))
@@ -117,7 +117,9 @@ extension CaseReading {
       }
       let place = calendar.zone ?? zone
       let owed = OwedRow(
-        branch: branch, owner: row.text(0), purpose: row.text(1) ?? "",
+        // Whoever handles the case stands for a promise that names nobody, as in `due`.
+        branch: branch, owner: row.text(0) ?? (kind == .commitment ? row.text(10) : nil),
+        purpose: row.text(1) ?? "",
         due: due.end(in: place), day: due.day(in: zone.place(of: logged)),
         done: row.text(3).flatMap { DateText(stored: $0) }?.start(in: place).milliseconds,
         isReleased: row.integer(4) == 1, isStopped: kind == .commitment && !row.isNull(6))

@@ -61,7 +61,8 @@ enum ReportCommitmentsMessage: Message {
           --since and --until are days on which commitments are due. The share in
           time is of those done in time, done late and overdue. What was given up, what
           is not due yet, and what was left when its case was closed (withdrawn,
-          unfounded) is in no share.
+          unfounded) is in no share. A promise that names nobody is that of whoever handles
+          its case.
           """,
         zhHans: """
           casebook report commitments --since 2026-11-01
@@ -69,7 +70,7 @@ enum ReportCommitmentsMessage: Message {
 
           --since、--until 按承诺的期限计。
           按时完成率的基数是按时完成、超时完成和超时未完成的承诺；已取消的、未到期的，
-          以及结案（撤诉、不成立）时未办的，不参与计算。
+          以及结案（撤诉、不成立）时未办的，不参与计算。没写负责人的承诺算经办人的。
           """)
     case .nobody: Label(en: "(nobody named)", zhHans: "（未指定）")
     case .ownerColumn: Label(en: "Responsible", zhHans: "负责人")

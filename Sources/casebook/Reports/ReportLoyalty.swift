@@ -18,20 +18,40 @@ struct ReportLoyalty: ReportingCommand {
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
     let axes = try counting.axes() ?? [.month]
     let now = context.now.milliseconds
-    let (groups, benefits) = try context.read {
-      (try $0.loyalty(by: axes, filter), try $0.benefits(filter, now: now))
+    let (groups, handled, benefits) = try context.read {
+      (
+        try $0.loyalty(by: axes, filter), try $0.loyaltyByHandling(filter),
+        try $0.benefits(filter, now: now)
+      )
     }
     return FinishedReport(
       id: "loyalty", title: Label(ReportLoyaltyMessage.title), filter: filter,
-      parts: [answers(axes, groups, context), standings(benefits)])
+      parts: [
+        answers(axes, groups, context),
+        answers(
+          "handling", Label(ReportLoyaltyMessage.handlingPart),
+          [ReportColumn(id: "handled", label: DomainMessage.satisfaction.label, isText: true)],
+          handled.map { ([.name(context.text($0.label), id: $0.rawValue)], $1) }),
+        standings(benefits),
+      ])
   }
 
   private func answers(
     _ axes: [ReportAxis], _ groups: [ReportGroup<LoyaltyCounts>], _ context: Context
   ) -> ReportPart {
+    var part = answers(
+      "answers", Label(ReportLoyaltyMessage.answersPart), ReportOptions.columns(axes),
+      groups.map { (context.names(axes, $0.key), $0.value) })
+    part.isChronological = axes.first?.isTime ?? false
+    return part
+  }
+
+  private func answers(
+    _ id: String, _ title: Label, _ keys: [ReportColumn], _ rows: [([ReportValue], LoyaltyCounts)]
+  ) -> ReportPart {
     var part = ReportPart(
-      "answers", Label(ReportLoyaltyMessage.answersPart),
-      ReportOptions.columns(axes) + [
+      id, title,
+      keys + [
         ReportColumn(id: "asked", label: Label(ReportLoyaltyMessage.askedColumn)),
         ReportColumn(id: "came_back_share", label: CallBackField.cameBack.label),
         ReportColumn(id: "bought_again_share", label: CallBackField.boughtAgain.label),
@@ -41,11 +61,9 @@ struct ReportLoyalty: ReportingCommand {
           id: "detractors_share", label: Label(ReportLoyaltyMessage.detractorsColumn), givesWay: 3),
         ReportColumn(id: "referrals", label: CallBackField.referred.label, givesWay: 1),
       ])
-    part.isChronological = axes.first?.isTime ?? false
-    for group in groups {
-      let counts = group.value
+    for (key, counts) in rows {
       part.add(
-        context.names(axes, group.key) + [
+        key + [
           .count(counts.asked), .share(counts.cameBack.yes, of: counts.cameBack.all),
           .share(counts.boughtAgain.yes, of: counts.boughtAgain.all), .tenths(counts.meanTenths),
           .share(counts.promoters, of: counts.recommending),
@@ -77,6 +95,16 @@ struct ReportLoyalty: ReportingCommand {
   }
 }
 
+extension HandledHow {
+  fileprivate var label: Label {
+    switch self {
+    case .satisfied: Label(ReportLoyaltyMessage.satisfied)
+    case .others: Label(ReportLoyaltyMessage.notSatisfied)
+    case .unasked: Label(ReportLoyaltyMessage.unasked)
+    }
+  }
+}
+
 enum ReportLoyaltyMessage: Message {
   case abstract
   case answersPart
@@ -86,8 +114,12 @@ enum ReportLoyaltyMessage: Message {
   case discussion
   case expiredColumn
   case grantedColumn
+  case handlingPart
+  case notSatisfied
   case promotersColumn
+  case satisfied
   case title
+  case unasked
   case usableColumn
   case usedColumn
   case withdrawnColumn
@@ -119,6 +151,10 @@ enum ReportLoyaltyMessage: Message {
           """)
     case .expiredColumn: Label(en: "Expired", zhHans: "已过期")
     case .grantedColumn: Label(en: "Granted", zhHans: "发放")
+    case .handlingPart: Label(en: "By how the complaint was handled", zhHans: "按处理满意度")
+    case .notSatisfied: Label(en: "1 to 3", zhHans: "1–3 分")
+    case .satisfied: Label(en: "4 or 5", zhHans: "4–5 分")
+    case .unasked: Label(en: "not asked", zhHans: "未问满意度")
     case .promotersColumn: Label(en: "9 or 10", zhHans: "9–10 分")
     case .title: Label(en: "Loyalty", zhHans: "客户忠诚度")
     case .usableColumn: Label(en: "Can be used", zhHans: "可用")

@@ -17,8 +17,11 @@ struct ReportTasks: ReportingCommand {
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
     let now = context.now.milliseconds
     let today = context.now.date.daysSinceEpoch
-    let (found, improvements) = try context.read {
-      (try $0.owed(.task, filter, now: now), try $0.improvements(filter, today: today))
+    let (found, improvements, suggestions) = try context.read {
+      (
+        try $0.owed(.task, filter, now: now), try $0.improvements(filter, today: today),
+        try $0.suggestions(filter)
+      )
     }
     let nobody = context.text(ReportCommitmentsMessage.nobody)
     let count = ReportColumn(id: "tasks", label: Label(ReportTasksMessage.allColumn), givesWay: 3)
@@ -41,7 +44,28 @@ struct ReportTasks: ReportingCommand {
           ReportColumn(id: "branch", label: Label(DomainMessage.branch), isText: true), count: count,
           found.branches.map { (.name($0.code, id: $0.code), $0.counts) }),
         effect(of: improvements, context),
+        standings(suggestions),
       ])
+  }
+
+  private func standings(_ suggestions: [(branch: String, counts: SuggestionCounts)]) -> ReportPart {
+    var part = ReportPart(
+      "suggestions", Label(ReportTasksMessage.suggestionsPart),
+      [
+        ReportColumn(id: "branch", label: Label(DomainMessage.branch), isText: true),
+        ReportColumn(id: "suggestions", label: Label(ReportTasksMessage.suggestionsColumn)),
+        ReportColumn(id: "open", label: Label(ReportTasksMessage.openColumn)),
+        ReportColumn(id: "done", label: Label(ReportTasksMessage.carriedOutColumn)),
+        ReportColumn(id: "dropped", label: Label(ReportTasksMessage.droppedColumn)),
+      ])
+    for (branch, counts) in suggestions {
+      part.add(
+        [
+          .name(branch, id: branch), .count(counts.all), .count(counts.open), .count(counts.done),
+          .count(counts.dropped),
+        ], bar: Double(counts.done) / Double(max(counts.all, 1)))
+    }
+    return part
   }
 
   private func effect(of improvements: [Improvement], _ context: Context) -> ReportPart {
@@ -79,11 +103,16 @@ enum ReportTasksMessage: Message {
   case afterColumn
   case allColumn
   case beforeColumn
+  case carriedOutColumn
   case classColumn
   case discussion
   case doneColumn
+  case droppedColumn
   case effectPart
+  case openColumn
   case purposesPart
+  case suggestionsColumn
+  case suggestionsPart
 
   var label: Label {
     switch self {
@@ -94,6 +123,7 @@ enum ReportTasksMessage: Message {
     case .afterColumn: Label(en: "A week after", zhHans: "之后每周")
     case .allColumn: Label(en: "Tasks", zhHans: "待办数")
     case .beforeColumn: Label(en: "A week before", zhHans: "之前每周")
+    case .carriedOutColumn: Label(en: "Carried out", zhHans: "已采纳")
     case .classColumn: Label(en: "Problem", zhHans: "问题分类")
     case .discussion:
       Label(
@@ -102,7 +132,9 @@ enum ReportTasksMessage: Message {
           casebook report tasks --part effect --csv
 
           --since and --until are days on which tasks are due; in the part “effect”,
-          days on which improvements were done. Tasks without a date are not counted.
+          days on which improvements were done. Tasks without a date are not counted,
+          but for customers' suggestions: “suggestions” counts all of them, by the days on
+          which they were noted.
           A week before, a week after: cases of the same problem at the same branch, in
           the 56 days before the improvement was done and in up to 56 days since.
           """,
@@ -111,14 +143,19 @@ enum ReportTasksMessage: Message {
           casebook report tasks --part effect --csv
 
           --since、--until 按待办的期限计；effect（效果）部分按改进措施的完成日期计。
-          没有期限的待办不计入。
+          没有期限的待办不计入；suggestions（客户建议）部分例外，不论有无期限，
+          一律按登记日期计。
           之前每周、之后每周：同一门店、同一问题分类的投诉，取完成前 56 天和
           完成后至今（最多 56 天）的每周平均件数。
           """)
     case .doneColumn: Label(en: "Done", zhHans: "完成")
+    case .droppedColumn: Label(en: "Dropped", zhHans: "未采纳")
     case .effectPart:
       Label(en: "Improvements: cases of their problem, before and after", zhHans: "改进措施的效果：同类投诉每周件数")
+    case .openColumn: Label(en: "Still open", zhHans: "待处理")
     case .purposesPart: Label(en: "By purpose", zhHans: "按类别")
+    case .suggestionsColumn: Label(en: "Suggestions", zhHans: "建议数")
+    case .suggestionsPart: Label(en: "Customers' suggestions", zhHans: "客户建议的处理")
     }
   }
 }

@@ -25,6 +25,7 @@ import Testing
     let open = try #require(try shop.array("task", "list").first)
     #expect(open["purpose"] as? String == "question" && open["owner"] as? String == "仓库")
     #expect(open["open"] as? Bool == true && open["late"] as? Bool == false)
+    #expect(open["asked_by"] as? String == "Li Na", "whoever writes it down asks")
     let due = try shop.array("due").filter { $0["clock"] as? String == "task" }
     #expect(due.map { $0["what"] as? String } == ["Is batch 12 still sold?"])
     let next = try shop.casebook("next", "1").output
@@ -69,10 +70,11 @@ import Testing
     #expect(try !shop.casebook("next", "1").output.contains("Look again"))
     #expect(try shop.array("due").filter { $0["clock"] as? String == "task" }.isEmpty)
     let parts = try shop.json("report", "tasks")["parts"] as? [[String: Any]] ?? []
-    #expect(parts.map { $0["part"] as? String } == ["people", "purposes", "branches", "effect"])
+    #expect(
+      parts.map { $0["part"] as? String } == ["people", "purposes", "branches", "effect", "suggestions"])
     let row = (parts.first?["rows"] as? [[String: Any]])?.first
     #expect(row?["owner"] as? String == "王伟" && row?["overdue"] as? Int == 0)
-    let effect = (parts.last?["rows"] as? [[String: Any]])?.first
+    let effect = (parts.dropLast().last?["rows"] as? [[String: Any]])?.first
     #expect(effect?["what"] as? String == "Thicker boxes" && effect?["class"] as? String == "product_quality")
   }
 
@@ -93,6 +95,23 @@ import Testing
     #expect(try whats(shop.array("due")) == all)
     #expect(try whats(shop.json("next", "1")["deadlines"] as? [[String: Any]] ?? []) == all)
     #expect(try Set(shop.array("task", "list").compactMap { $0["what"] as? String }) == all)
+  }
+
+  @Test func `a day to look again that is set after a look asks for another look`() throws {
+    let story = try assessed()
+    try story.does("task add 1 \"Thicker boxes\" --owner Li --due tomorrow")
+    try story.does("task done 1 1 --look-again today")
+    try story.does("task look 1 1 --found \"Holds so far\"")
+    #expect(try story.shop.array("task", "list").isEmpty)
+    try story.does("task change 1 1 --owner Chen")
+    #expect(try story.shop.array("task", "list").isEmpty, "another owner asks for no other look")
+    try story.does("task change 1 1 --look-again tomorrow")
+    let again = try #require(try story.shop.array("task", "list").first)
+    #expect(again["looked_at"] as? String == nil && again["found"] as? String == "Holds so far", "\(again)")
+    let due = try story.shop.array("due").filter { $0["clock"] as? String == "task" }
+    #expect(due.map { $0["look_again"] as? Bool } == [true], "\(due)")
+    try story.does("task look 1 1 --found \"Holds\"")
+    #expect(try story.shop.array("task", "list").isEmpty)
   }
 
   @Test func `what is dropped says why, and nothing more is done to it`() throws {

@@ -41,6 +41,9 @@ import Testing
     let benefits = try #require(rows(report, "benefits").first)
     #expect(benefits["granted"] as? Int == 1 && benefits["usable"] as? Int == 1)
     #expect(benefits["used"] as? Int == 0)
+    let handled = rows(report, "handling")
+    #expect(handled.map { $0["handled"] as? String } == ["satisfied", "others"], "\(handled)")
+    #expect(handled.map { $0["came_back_share"] as? Double } == [0.5, nil], "\(handled)")
     let told = try shop.casebook("report", "loyalty", "--lang", "zh-Hans").output
     #expect(told.contains("客户忠诚度") && told.contains("推荐意愿"), "\(told)")
   }
@@ -58,11 +61,16 @@ import Testing
     try story.does("callback 1 --solved yes --satisfaction 5 --suggestion \"多放几把椅子\"")
     let found = try shop.array("task", "list", "--purpose", "客户建议")
     #expect(found.map { $0["what"] as? String } == ["多放几把椅子"])
+    func standing() throws -> String {
+      try shop.casebook("report", "tasks", "--csv", "--part", "suggestions").output
+    }
+    #expect(try standing().contains("SH01,1,1,0,0"), "without a date it counts as well")
     try story.does("review 1 --root-cause supplier --lesson \"Look at the boxes\"")
     try story.does("archive 1")
     try story.does("task change 1 --owner 王伟 --due tomorrow")
     #expect(try shop.array("due").contains { $0["what"] as? String == "多放几把椅子" })
     try story.does("task drop 1 --reason \"No room\"")
+    #expect(try standing().contains("SH01,1,0,0,1"))
     #expect(try shop.array("task", "list", "--purpose", "suggestion").isEmpty)
     #expect(try shop.array("task", "list", "--purpose", "suggestion", "--all").count == 1)
   }
