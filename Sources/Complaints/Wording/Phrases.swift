@@ -14,6 +14,9 @@ package struct Phrases: Sendable {
 
   package static let builtIn = Phrases(Phrase.chinese + Phrase.english)
 
+  /// Those that ask somebody how they are, and offer a doctor: for whoever may be ill or hurt, nobody else.
+  package static let ofIllness: Set<String> = ["zh_empathy_health", "en_empathy_health"]
+
   package subscript(id: String) -> Phrase? { all.first { $0.id == id } }
 
   /// Those that may be used with such a customer, the most fitting first. Nil, or no segment, is not known: then

@@ -107,13 +107,13 @@ extension WordingRule {
       "I will see this through. Let us look at how to put it right."),
     rule(
       "zh_partner", "forbidden",
-      "[<not-after 不>是|怪|属于|赖|<clause>]<gap 3>[合作方|合作商|供应商|厂家|厂商|快递公司|快递员|快递|物流公司|物流|第三方|外包|平台|骑手|外卖员][|方|那边|他们]<gap 2>的[问题|责任|错|原因|过错]",
+      "[<not-after 不|但|可|要|于>是|怪|属于|赖|<clause>]<gap 3>[合作方|合作商|供应商|厂家|厂商|快递公司|快递员|快递|物流公司|物流|第三方|外包|平台|骑手|外卖员][|方|那边|他们]<gap 2>的[问题|责任|错|原因|过错]",
       "客户是在我们这里消费的，推给合作方只会让人更生气。", "您是在我们这里买的，这件事由我跟进，合作方那边我们去协调，{time}前给您回话。",
       "The customer bought from us: we answer for our partners too.",
       "You bought it from us, so we will put it right; the partner is for us to deal with."),
     rule(
       "zh_colleague", "push_blame",
-      "[<not-after 不>是|怪|赖|<clause>]<gap 2>[同事|收银|厨房|后厨|仓库|新来的|新人|实习生|别的部门|其他部门|另一个部门|上一班|前一班|销售|客服]<gap 4>[问题|责任|弄错|搞错|没做好|没说清|忘了|失误]",
+      "[<not-after 不|但|可|要|于>是|怪|赖|<clause>]<gap 2>[同事|收银|厨房|后厨|仓库|新来的|新人|实习生|别的部门|其他部门|另一个部门|上一班|前一班|销售|客服]<gap 4>[问题|责任|弄错|搞错|没做好|没说清|忘了|失误]",
       "在客户面前怪同事，等于说我们管不好自己的人。", "是我们没有做好，我来为您处理。",
       "Blaming a colleague says that we do not look after our own house.",
       "We did not do this well. I will take care of it."),

@@ -17,8 +17,8 @@ extension WordingRule {
     rule(
       "en_full_refund_now", "forbidden",
       """
-      [full refund<gap 16>[right away|right now|immediately|at once|straight away|instantly]|\
-      [right away|right now|immediately|at once|straight away]<gap 30>full refund]
+      [[full refund|refund<gap 16>in full]<gap 16>[right away|right now|immediately|at once|straight away|instantly]|\
+      [right away|right now|immediately|at once|straight away|instantly]<gap 30>[full refund|refund<gap 16>in full]]
       """,
       "A full refund promised before anything was looked at disappoints twice if it does not come.",
       "I will check what happened and tell you by {time} what we can refund.",

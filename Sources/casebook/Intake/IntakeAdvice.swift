@@ -62,12 +62,15 @@ extension GuidedIntake {
     let (all, identity) = try context.read(store) { (try $0.phrases(), $0.identity) }
     let known = context.knownWords(identity, customer: text(CaseField.customerName))
     let segment = Set((text(CaseField.segment) ?? "").split(separator: ",").map(String.init))
+    // Of an emergency nothing is typed here: it is marked when the case is there.
+    let mayBeIll = context.mayBeIll(text(CaseField.narrative), isEmergency: false)
     for stage in stages {
       let fitting = all.fitting(
         stage: stage, channel: text(CaseField.channel), emotion: text(CaseField.emotionBefore),
         segment: segment, language: context.language)
       // Nobody is taken for a regular or for old who was not said to be.
       let words = fitting.lazy.filter { $0.segments.isEmpty || !$0.segments.isDisjoint(with: segment) }
+        .filter { mayBeIll || !Phrases.ofIllness.contains($0.id) }
         .compactMap { $0.filled(known) }.first
       guard let words else { continue }
       let head = Vocabulary.phraseStage.text(stage, context.language)

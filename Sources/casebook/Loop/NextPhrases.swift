@@ -24,6 +24,9 @@ extension Context {
         .compactMap(\.field.element))
     let speaker = knownWords(identity, customer: nil)
     let facts = PhraseFacts(file, deadlines: deadlines, now: now.milliseconds)
+    let mayBeIll = mayBeIll(
+      file.root.text(CaseField.narrative), isEmergency: file.root.flag(CaseField.emergency))
+    func isOfIllness(_ phrase: Phrase) -> Bool { Phrases.ofIllness.contains(phrase.id) }
     let found = stages.map {
       phrases.fitting(
         stage: $0, channel: file.root.text(CaseField.channel), emotion: emotion, segment: segment,
@@ -32,7 +35,9 @@ extension Context {
         // Nobody is taken for a regular or for old who was not said to be.
         guard phrase.segments.isEmpty || !phrase.segments.isDisjoint(with: segment),
           // Nor for furious.
-          phrase.emotions.isEmpty || emotion != nil
+          phrase.emotions.isEmpty || emotion != nil,
+          // Nor for ill.
+          mayBeIll || !isOfIllness(phrase)
         else { return nil }
         let known = facts.words(
           for: phrase, policy: policy, role: { text($0.label) }, time: { moment($0) }
@@ -42,9 +47,14 @@ extension Context {
         phrase.text = words
         return phrase
       }
-    }
+    }.map { $0.filter(isOfIllness) + $0.filter { !isOfIllness($0) } }
     let first = found.compactMap(\.first)
     return Array((first + found.flatMap { $0.dropFirst() }).prefix(3))
+  }
+
+  /// Somebody is in danger, or the story has a word of that.
+  func mayBeIll(_ story: String?, isEmergency: Bool) -> Bool {
+    isEmergency || story.map { !SafetyWords.found(in: $0, terms[.safetyWord]).isEmpty } ?? false
   }
 
   private static func stages(_ step: LoopStep) -> [String] {

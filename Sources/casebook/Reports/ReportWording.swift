@@ -30,7 +30,7 @@ struct ReportWording: ReportingCommand {
         weeks(use),
         rules(use, context),
         counts(
-          "people", ReportCommitmentsMessage.peoplePart, CommonMessage.author,
+          "people", ReportWordingMessage.peoplePart, ReportWordingMessage.writerColumn,
           use.people.map { person in
             let name = person.name ?? context.text(ReportCommitmentsMessage.nobody)
             return (.name(name.sanitised(.joined), id: person.name), person.counts)
@@ -104,11 +104,13 @@ enum ReportWordingMessage: Message {
   case discussion
   case flaggedColumn
   case patternColumn
+  case peoplePart
   case ruleColumn
   case rulesPart
   case textsColumn
   case title
   case weeksPart
+  case writerColumn
 
   var label: Label {
     switch self {
@@ -135,11 +137,13 @@ enum ReportWordingMessage: Message {
           """)
     case .flaggedColumn: Label(en: "Flagged", zhHans: "有提示")
     case .patternColumn: Label(en: "Words", zhHans: "写法")
+    case .peoplePart: Label(en: "By who wrote it", zhHans: "按撰写人")
     case .ruleColumn: Label(en: "Rule", zhHans: "规则")
     case .rulesPart: Label(en: "What is found", zhHans: "发现的问题")
     case .textsColumn: Label(en: "Texts", zhHans: "文本数")
     case .title: Label(en: "Wording", zhHans: "用语")
     case .weeksPart: Label(en: "By week", zhHans: "按周")
+    case .writerColumn: Label(en: "Written by", zhHans: "撰写人")
     }
   }
 }

@@ -359,6 +359,23 @@ struct IntakeTests {
     #expect(phrases.allSatisfy { $0["language"] as? String == "zh_hans" })
     #expect(try shop.casebook("next", "1").output.contains("You could say:"))
   }
+
+  @Test func `only who may be ill is asked how they feel`() throws {
+    let shop = try Shop()
+    try shop.new("--channel", "phone", "--narrative", "银行退款三天没到账")
+    try shop.new("--channel", "phone", "--narrative", "吃完过敏了")
+    try shop.new("--channel", "phone", "--narrative", "吃完不舒服", "--emergency", "yes")
+    func ids(_ reference: String, _ language: String) throws -> [String?] {
+      (try shop.json("next", reference, "--lang", language)["phrases"] as? [[String: Any]] ?? [])
+        .map { $0["id"] as? String }
+    }
+    for (language, health) in [("zh-Hans", "zh_empathy_health"), ("en", "en_empathy_health")] {
+      #expect(try !ids("1", language).contains(health))
+      for reference in ["2", "3"] {
+        #expect(try ids(reference, language).first == health, "\(reference) \(language)")
+      }
+    }
+  }
 }
 
 extension Shop {

@@ -138,6 +138,25 @@ private let examples: [(rule: String, found: String, clean: String)] = [
   }
 
   @Test(arguments: [
+    ("但是这是合作方的问题", "是合作方的问题"), ("可是这真是厨房弄错了", "是厨房弄错"),
+  ])
+  func `what is quoted begins with a word`(text: String, quote: String) {
+    let found = checkWording(text, authority: .unlimited).filter {
+      ["zh_partner", "zh_colleague"].contains($0.rule.id)
+    }
+    #expect(found.map(\.found) == [quote], "\(text)")
+  }
+
+  @Test(arguments: [
+    "I will immediately refund you in full", "We refund it in full right away", "Instantly a full refund",
+    "You get a full refund at once",
+  ])
+  func `a full refund at once, in whatever order of words`(text: String) {
+    #expect(
+      checkWording(text, authority: .unlimited).contains { $0.rule.id == "en_full_refund_now" }, "\(text)")
+  }
+
+  @Test(arguments: [
     "但愿您用得开心", "不但换新，还为您送货", "非但没有怪您，还要谢谢您", "但凡有一点不满意您都可以告诉我", "但书条款", "这可是刚出炉的", "产品不过期",
     "不过敏的话可以放心吃", "她笑着说：这道菜不过分甜",
   ])
