@@ -99,6 +99,7 @@ struct Next: CasebookCommand {
         try context.out(context.hint(Label(verbatim: line)))
       }
     }
+    try context.suggestBenefit(found.file, found.number)
     let agreed = found.file.consent?.option.record.id
     try list(found.file.records(.option), OptionField.title, Label(NextMessage.options), context) { option in
       option.flag(OptionField.withdrawn)

@@ -40,6 +40,20 @@ import Testing
     #expect((try shop.json("customer", "show", "1")["benefits"] as? [[String: Any]])?.count == 2)
   }
 
+  @Test func `next asks for the end of a benefit that was agreed, until one is noted`() throws {
+    let (shop, story) = try shop()
+    try story.assess("minor", "product_quality", "internal_process", need: "fact")
+    try story.propose("A month free", "--remedy vip_service")
+    func asks() throws -> Bool {
+      try shop.casebook("next", "1", "--lang", "zh-Hans").output.contains("还没有登记有效期：VIP服务")
+    }
+    #expect(try !asks(), "nobody has agreed")
+    try story.does("accept 1 --how phone")
+    #expect(try asks())
+    try story.does("customer benefit add 1 \"VIP month\" --until 2099-01-31")
+    #expect(try !asks())
+  }
+
   @Test func `what is over or taken back is not used by mistake`() throws {
     let (shop, story) = try shop()
     let soon = ISO8601DateFormatter().string(from: Date().addingTimeInterval(4))
