@@ -59,6 +59,7 @@ struct Export: CasebookCommand {
         var sheet = WorkbookRows(context)
         if format == .csv { rows.begin(to: &buffer) }
         if format == .xlsx { try sheet.begin(to: &buffer) }
+        let signals = try SignalsOfCases(reader)
         try reader.eachVisibleCase { summary, row, state in
           switch format {
           case .csv: rows.write(summary, state, to: &buffer)
@@ -67,7 +68,9 @@ struct Export: CasebookCommand {
             let timeline = try reader.detail(row)?.timeline ?? []
             let members = context.json(summary, row, state, deletion: .present, isExported: true)
             JSONLinesWriter().write(
-              .object(members + [("timeline", .array(timeline.map(context.json)))]), to: &buffer)
+              .object(
+                members + signals.members(of: row.id, number: summary.number, context)
+                  + [("timeline", .array(timeline.map(context.json)))]), to: &buffer)
           }
           count += 1
           if buffer.count > 1 << 18 { try drain() }

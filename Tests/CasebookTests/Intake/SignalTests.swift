@@ -67,6 +67,29 @@ struct SignalTests {
     #expect(Set(try signals(shop, "--all").compactMap { $0["stars"] as? Int }) == [2, 4])
   }
 
+  @Test func `a case that was made of a review shows its link, stars, reach and reply`() throws {
+    let shop = try Shop()
+    let file = try shop.file(
+      "reviews.csv",
+      """
+      text,noticed_at,link,stars,reach,reply,replied_at
+      Cold soup,2026-11-21,https://example.org/7,2,1200 readers,We are sorry,2026-11-22
+      """)
+    try #require(try shop.casebook("signal", "import", file).status == 0)
+    let name = try #require(try signals(shop).first?["name"] as? String)
+    try #require(try shop.casebook("new", "--signal", name, "--channel", "chat").status == 0)
+    try shop.new("--channel", "phone", "--narrative", "Late")
+    let found = try #require((try shop.json("show", "1")["signals"] as? [[String: Any]])?.first)
+    #expect(found["link"] as? String == "https://example.org/7" && found["stars"] as? Int == 2)
+    #expect(try shop.json("show", "2")["signals"] == nil)
+    let told = try shop.casebook("show", "1", "--lang", "zh-Hans").output
+    for words in ["由不满苗头转来", "https://example.org/7", "1200 readers", "We are sorry"] {
+      #expect(told.contains(words), "\(told)")
+    }
+    let lines = try shop.casebook("export", "--format", "jsonl").output.split(separator: "\n")
+    #expect(lines.count == 2 && lines.map { $0.contains("1200 readers") } == [true, false])
+  }
+
   @Test func `a review that was put right below is taken`() throws {
     let shop = try Shop()
     let file = try shop.file(
