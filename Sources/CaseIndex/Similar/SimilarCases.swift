@@ -11,6 +11,8 @@ package struct IntakeClues: Sendable {
   package var phone: String?
   package var email: String?
   package var customerID: String?
+  /// Another way to reach them: a name in a chat.
+  package var contact: String?
 
   package init() {}
 
@@ -25,6 +27,7 @@ package struct IntakeClues: Sendable {
     phone = text(CaseField.phone)
     email = text(CaseField.email)
     customerID = text(CaseField.customerID)
+    contact = text(CaseField.contact)
   }
 }
 
@@ -102,7 +105,9 @@ private struct SimilarSearch {
           """, [local, digits, line.extension, since])
       }
     }
-    for (kind, typed) in [(Spelling.Kind.customer, clues.customerID), (.email, clues.email)] {
+    for (kind, typed) in [
+      (Spelling.Kind.customer, clues.customerID), (.email, clues.email), (.contact, clues.contact),
+    ] {
       for folded in typed.map(kind.all) ?? [] where CustomerName.identifies(folded) {
         try addContacts(
           """

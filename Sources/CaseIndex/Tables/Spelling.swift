@@ -4,7 +4,7 @@ import Versioning
 /// What a case can be found by however it is spelt: its fields in the form in which they are compared.
 package struct Spelling: Hashable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
-    case customer, handler, order, product, tag, email, supplier, batch
+    case customer, handler, order, product, tag, email, supplier, batch, contact
 
     /// The form in which this is compared; nil for a text of which nothing is left.
     package func folded(_ text: String) -> String? {
@@ -12,7 +12,7 @@ package struct Spelling: Hashable, Sendable {
       switch self {
       // Of a customer's id only width, case, spaces and kinds of dashes count for nothing. Without its dashes C-102-7
       // would be C-10-27, another customer: whom that shows, erases or counts as one is no matter of convenience.
-      case .customer: folded = text.foldedCode
+      case .customer, .contact: folded = text.foldedCode
       case .email: folded = text.foldedAddress
       case .handler, .product, .tag, .supplier: folded = text.folded
       case .order, .batch:
@@ -39,6 +39,7 @@ package struct Spelling: Hashable, Sendable {
       case .email: CaseField.email
       case .supplier: CaseField.supplier
       case .batch: CaseField.batch
+      case .contact: CaseField.contact
       }
     }
   }
@@ -58,7 +59,7 @@ package struct Spelling: Hashable, Sendable {
         for field in state.elements(of: CaseField.tags.number) where field.value == .flag(true) {
           if let tag = field.field.element { add(kind, tag) }
         }
-      case .customer, .handler, .order, .product, .email, .supplier, .batch:
+      case .customer, .handler, .order, .product, .email, .supplier, .batch, .contact:
         if case .text(let text) = state.value(FieldID(kind.field.number)) { add(kind, text) }
       }
     }

@@ -29,19 +29,27 @@ struct CustomerLink: CasebookCommand {
       throw CommandFailure.usage(Label(CustomerLinkMessage.tellsNobody(given)))
     }
     let (id, numbers) = try context.write { session in
-      let page = try context.requireCustomer(who, session.reader)
-      let known = page.customerIDs
+      let page: CustomerPage?
+      do { page = try context.requireCustomer(who, session.reader) } catch let failure as CommandFailure
+        where failure.code == "no_contact" && given != nil
+      {
+        // A case with nothing by which its customer is told: the id that was given is the first.
+        page = nil
+      }
+      let known = page?.customerIDs ?? []
       guard given != nil || known.count <= 1 else {
         throw CommandFailure.usage(
           Label(CustomerEraseMessage.several(known)), hint: Label(CustomerLinkMessage.chooseHint(known[0])))
       }
-      let rows = try references.map { try context.resolveCase(session.reader, $0) }
-      // Whoever has none yet gets one: the number of the customer's first case.
-      let id = given ?? known.first ?? page.visits.last.map { "C-" + $0.summary.number } ?? ""
-      var numbers: [String] = []
-      let unnumbered = try page.visits.filter { page.withoutID.contains($0.summary.number) }.compactMap {
-        try session.db.record($0.summary.id)
+      let rows = try ((page == nil ? [who] : []) + references).map {
+        try context.resolveCase(session.reader, $0)
       }
+      // Whoever has none yet gets one: the number of the customer's first case.
+      let id = given ?? known.first ?? page?.visits.last.map { "C-" + $0.summary.number } ?? ""
+      var numbers: [String] = []
+      let unnumbered = try (page?.visits ?? []).filter {
+        page?.withoutID.contains($0.summary.number) ?? false
+      }.compactMap { try session.db.record($0.summary.id) }
       for row in rows + unnumbered {
         let number = try session.reader.number(of: row)
         guard !numbers.contains(number), let now = try session.db.record(row.id) else { continue }
@@ -80,6 +88,7 @@ enum CustomerLinkMessage: Message {
         en: """
           casebook customer link 13800138000 7 12
           casebook customer link wang@example.cn 7 --id C-1027
+          casebook customer link 7 12 --id C-1028       cases without phone or e-mail
 
           The cases get the customer's id. A customer who has none yet gets one, in all
           their cases.
@@ -87,6 +96,7 @@ enum CustomerLinkMessage: Message {
         zhHans: """
           casebook customer link 13800138000 7 12
           casebook customer link wang@example.cn 7 --id C-1027
+          casebook customer link 7 12 --id C-1028       没有电话、邮箱的工单
 
           这些工单都会写上此客户的编号。还没有编号的客户会得到一个新编号，
           写入其全部工单。

@@ -59,6 +59,23 @@ import Testing
     #expect(try shop.casebook("customer", "link", "13511110000", "4").status == 3)
   }
 
+  @Test func `cases with another contact alone raise the hint, and are linked by the id that is given`()
+    throws
+  {
+    let shop = try Shop()
+    try shop.new("--channel", "chat", "--narrative", "汤凉", "--contact", "wx_Li 2026")
+    let again = try shop.casebook(
+      "new", "--channel", "chat", "--narrative", "送餐晚了一小时", "--contact", "ＷＸ_li 2026")
+    #expect(again.status == 0 && again.error.contains("may have been logged already"), "\(again.error)")
+    let other = try shop.casebook(
+      "new", "--channel", "chat", "--narrative", "杯子碎了", "--contact", "wx_wang")
+    #expect(!other.error.contains("may have been logged already"), "\(other.error)")
+    #expect(try shop.casebook("customer", "link", "1", "2").status == 3, "nothing says who it is")
+    let linked = try shop.json("customer", "link", "1", "2", "--id", "C-88")
+    #expect((linked["cases"] as? [String])?.count == 2, "\(linked)")
+    #expect(try shop.json("customer", "show", "C-88")["count"] as? Int == 2)
+  }
+
   @Test func `a duplicate is told apart, and counts with the case that it repeats`() throws {
     let shop = try shop()
     try Story(shop: shop).does("withdraw 2 --as duplicate --of 1 --reason twice")
