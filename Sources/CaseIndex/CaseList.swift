@@ -66,6 +66,7 @@ package struct CaseFilter: Sendable {
   package var conflicted = false
   /// Whether nobody is to do anything more about it; nil asks for nothing.
   package var isClosed: Bool?
+  package var urgency, complexity: String?
   package var source: String?
   package var responsibility: String?
   package var cause: String?
@@ -190,6 +191,8 @@ extension CaseReading {
     add(
       "c.rid IN (SELECT rid FROM phones WHERE digits IN (SELECT value FROM json_each(?)))",
       try filter.phone.map { try texts(db.phones(meant: $0)) })
+    add("(SELECT f.urgency FROM facts f WHERE f.rid = c.rid) = ?", filter.urgency)
+    add("(SELECT f.complexity FROM facts f WHERE f.rid = c.rid) = ?", filter.complexity)
     add("(SELECT f.source FROM facts f WHERE f.rid = c.rid) = ?", filter.source)
     add("(SELECT f.responsibility FROM facts f WHERE f.rid = c.rid) = ?", filter.responsibility)
     add("(SELECT f.cause_area FROM facts f WHERE f.rid = c.rid) = ?", filter.cause)

@@ -180,6 +180,7 @@ extension Fact {
     stopped, commitments, tasks, openTasks, openEscalations, emergency, field("supplier", CaseField.supplier),
     cameBack, boughtAgain, recommends, referrals,
     duplicate, field("duplicate_of", CaseField.duplicateOf),
+    field("urgency", CaseField.urgency), field("complexity", CaseField.complexity),
   ]
 }
 

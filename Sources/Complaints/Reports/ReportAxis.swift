@@ -7,7 +7,7 @@ package enum ReportAxis: String, Sendable, CaseIterable {
   case type, severity, channel, product, source, responsibility
   case cause
   case rootCause = "root_cause"
-  case handler, status, emotion, supplier
+  case handler, status, emotion, supplier, urgency, complexity
   case day, week, month, year
 
   package var label: Label {
@@ -37,6 +37,8 @@ package enum ReportAxis: String, Sendable, CaseIterable {
     case .status: CaseField.status
     case .emotion: CaseField.emotionBefore
     case .supplier: CaseField.supplier
+    case .urgency: CaseField.urgency
+    case .complexity: CaseField.complexity
     case .branch, .day, .week, .month, .year: nil
     }
   }

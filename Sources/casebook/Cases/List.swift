@@ -23,6 +23,10 @@ struct List: CasebookCommand {
   var problemClass: String?
   @Option(help: help(ListMessage.severityHelp, "term"), completion: terms(CaseField.severity))
   var severity: String?
+  @Option(help: help(ListMessage.urgencyHelp, "term"), completion: terms(CaseField.urgency))
+  var urgency: String?
+  @Option(help: help(ListMessage.complexityHelp, "term"), completion: terms(CaseField.complexity))
+  var complexity: String?
   @Option(help: help(CommonMessage.channelHelp, "term"), completion: terms(CaseField.channel))
   var channel: String?
   @Option(help: help(ListMessage.branchHelp, "code"))
@@ -91,6 +95,7 @@ struct List: CasebookCommand {
       context.err(Label(ListMessage.noneFound))
       // Who types a name there looks for an id that nobody has.
       if customer != nil { context.err(Label(CustomerMessage.unknownHint)) }
+      try context.tellNear(product: product, supplier: supplier)
       return
     }
     try context.print(lines)
@@ -129,6 +134,8 @@ struct List: CasebookCommand {
     filter.type = try term(type, CaseField.type, "--type")
     filter.problemClass = try term(problemClass, CaseField.problemClass, "--class")
     filter.severity = try term(severity, CaseField.severity, "--severity")
+    filter.urgency = try term(urgency, CaseField.urgency, "--urgency")
+    filter.complexity = try term(complexity, CaseField.complexity, "--complexity")
     filter.channel = try term(channel, CaseField.channel, "--channel")
     filter.handlers = [try term(handler, CaseField.handler, "--handler")].compactMap(\.self)
     filter.customerID = try term(customer, CaseField.customerID, "--customer")
@@ -199,9 +206,11 @@ enum ListMessage: Message {
   case limitInvalid
   case sinceHelp
   case untilHelp
+  case urgencyHelp
   case noneFound
   case seenColumn
   case lateBeside(Int)
+  case complexityHelp
   case conflictedHelp
   case overdueHelp
   case classHelp
@@ -285,6 +294,8 @@ enum ListMessage: Message {
     case .seenColumn: Label(en: "Seen", zhHans: "已阅")
     case .noneFound:
       Label(en: "No matching cases.", zhHans: "没有符合条件的工单。")
+    case .complexityHelp: Label(en: "Complexity.", zhHans: "复杂度。")
+    case .urgencyHelp: Label(en: "Urgency.", zhHans: "紧急程度。")
     case .conflictedHelp:
       Label(en: "Only cases with an open conflict.", zhHans: "只列有冲突的工单。")
     case .overdueHelp:

@@ -44,6 +44,12 @@ struct Note: CasebookCommand {
         hint: Label(NoteMessage.caseOrTextMissingHint(reference ?? "7")))
     }
     let about = try context.edits([(NoteField.kind, kind)]).first?.value.text
+    if told, let about, Self.saidByCustomers.contains(about) {
+      let kind = Label(
+        en: about, zhHans: Vocabulary.noteKind.term(about)?.label.zhHans ?? about)
+      throw CommandFailure.usage(
+        Label(NoteMessage.toldBySomebodyElse(kind)), hint: Label(NoteMessage.toldBySomebodyElseHint))
+    }
     let store = try context.openStore()
     if words == ["-"] {
       // The case is looked for first: a text from a pipe cannot be read again.
@@ -74,6 +80,9 @@ struct Note: CasebookCommand {
     context.err(Label(NoteMessage.added(number: number)))
     context.advise(findings)
   }
+
+  /// Kinds of what the customer says: nobody tells them that.
+  private static let saidByCustomers: Set<String> = ["question", "reaction", "refusal", "leaving"]
 
   private func strikeOut(_ id: String, _ context: Context) throws {
     guard words.isEmpty, !told, kind == nil else {
@@ -138,6 +147,8 @@ enum NoteMessage: Message {
   case idUnknown(String)
   case reasonHelp
   case withdrawWithText
+  case toldBySomebodyElse(Label)
+  case toldBySomebodyElseHint
   case toldHelp
 
   var label: Label {
@@ -146,6 +157,13 @@ enum NoteMessage: Message {
       Label(
         en: "What it is: \(Vocabulary.noteKind.choices.en).",
         zhHans: "类别：\(Vocabulary.noteKind.choices.zhHans)。")
+    case .toldBySomebodyElse(let kind):
+      Label(
+        en:
+          "--kind \(kind.en) is what the customer said, --told what the customer was told: a note is one of them. Nothing was saved.",
+        zhHans: "“\(kind.zhHans)”记的是客户说的话，--told 表示告知客户的内容，不能写在同一条备注里。本次未保存。")
+    case .toldBySomebodyElseHint:
+      Label(en: "Write two notes, the answer with --told.", zhHans: "请分两条记录，答复的那条加 --told。")
     case .toldHelp:
       Label(en: "It was said to the customer.", zhHans: "内容已告知客户。")
     case .caseOrTextMissing:

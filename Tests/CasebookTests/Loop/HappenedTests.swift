@@ -84,6 +84,51 @@ import Testing
     #expect(rows.filter { $0["case"] as? String == plain }.allSatisfy { $0["emergency"] as? Bool == false })
   }
 
+  @Test func `what the customer said is not also what the customer was told`() throws {
+    let story = try assessed(try Shop())
+    for kind in ["question", "reaction", "refusal", "leaving"] {
+      try story.refuses(
+        "note 1 --kind \(kind) --told \"Fine\"", saying: "what the customer said", status: 2)
+    }
+    try story.does("note 1 --kind reaction \"Fine\"")
+    try story.does("note 1 --kind finding --told \"The box was too thin\"")
+    let notes = try story.shop.timeline("1").filter { $0["kind"] as? String == "note" }
+    #expect(notes.count == 2)
+  }
+
+  @Test func `cases are listed and counted by urgency and complexity`() throws {
+    let shop = try Shop()
+    try shop.new("--channel", "phone", "--narrative", "Cold", "--urgency", "high", "--complexity", "low")
+    try shop.new("--channel", "phone", "--narrative", "Late", "--urgency", "high")
+    try shop.new("--channel", "phone", "--narrative", "Dear", "--complexity", "high")
+    #expect(try shop.list("--urgency", "高").count == 2)
+    #expect(try shop.list("--urgency", "high", "--complexity", "low").count == 1)
+    let parts = try shop.json("report", "overview", "--by", "urgency,complexity")["parts"]
+    let rows = (parts as? [[String: Any]] ?? []).flatMap { $0["rows"] as? [[String: Any]] ?? [] }
+    func counted(_ axis: String) -> [String: Int] {
+      Dictionary(
+        rows.compactMap { row in (row[axis] as? String).map { ($0, row["cases"] as? Int ?? 0) } },
+        uniquingKeysWith: +)
+    }
+    #expect(counted("urgency") == ["high": 2], "\(rows)")
+    #expect(counted("complexity") == ["low": 1, "high": 1], "\(rows)")
+  }
+
+  @Test func `a part of a supplier's or product's name finds what it is called here`() throws {
+    let shop = try Shop()
+    for name in ["Acme Boxes", "acme boxes", "Other"] {
+      try shop.new("--channel", "phone", "--narrative", "Crushed", "--supplier", name, "--product", "纸箱大号")
+    }
+    for command in [["list"], ["customer", "list"]] {
+      let near = try shop.casebook(command + ["--supplier", "ACME"])
+      #expect(near.error.contains("Did you mean “Acme Boxes”?"), "\(near.error)")
+      let product = try shop.casebook(command + ["--product", "纸箱", "--lang", "zh-Hans"])
+      #expect(product.error.contains("是否想找“纸箱大号”"), "\(product.error)")
+      let none = try shop.casebook(command + ["--supplier", "Nobody"])
+      #expect(!none.error.contains("Did you mean"), "\(none.error)")
+    }
+  }
+
   @Test func `causes are counted by supplier`() throws {
     let shop = try Shop()
     for name in ["Acme Boxes", "acme boxes", "Other"] {
