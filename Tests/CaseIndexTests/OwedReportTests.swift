@@ -135,6 +135,7 @@ struct OwedReportTests {
       #expect(improvements.map(\.summary.id) == [ids[0]])
       #expect(improvements.map(\.task.what) == ["a board"])
       #expect(improvements.map(\.after.cases) == [1], "the case itself was logged since")
+      #expect(improvements.map(\.before.days) == [0], "before its first case a branch wrote nothing down")
       #expect(try reader.benefits(Self.whole, now: now).flatMap(\.counts.values) == [1])
     }
   }

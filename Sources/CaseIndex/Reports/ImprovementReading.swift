@@ -34,6 +34,7 @@ extension CaseReading {
     guard let first = found.map(\.doneDay).min() else { return [] }
     let counts = try problemDays(
       ReportFilter(since: first - Improvement.window, until: today, branch: filter.branch))
+    var firstDays: [String: Int] = [:]
     return try found.compactMap { one -> Improvement? in
       guard let row = try db.record(rid: one.rid), let summary = try summary(rid: one.rid) else { return nil }
       let tasks = try db.children(of: row.id, kind: .task).compactMap { try $0.decoded() }
@@ -45,11 +46,16 @@ extension CaseReading {
       func window(_ range: Range<Int>) -> Improvement.Window {
         Improvement.Window(cases: days?[range] ?? 0, days: days == nil ? 0 : range.count)
       }
+      // Before its first case a branch wrote nothing down: those days say nothing of how often the problem came.
+      if firstDays[summary.branch] == nil {
+        firstDays[summary.branch] = try loggedDays(ReportFilter(branch: summary.branch))?.lowerBound
+      }
+      let begin = max(one.doneDay - Improvement.window, firstDays[summary.branch] ?? one.doneDay)
       // The day itself is neither before nor after.
       let (done, end) = (one.doneDay, min(today, one.doneDay + Improvement.window))
       return Improvement(
         summary: summary, task: tasks[one.place - 1], problemClass: one.problemClass, doneDay: done,
-        before: window(done - Improvement.window..<done), after: window(done + 1..<max(end, done) + 1))
+        before: window(min(begin, done)..<done), after: window(done + 1..<max(end, done) + 1))
     }.sorted { ($0.doneDay, $0.task.record.id) > ($1.doneDay, $1.task.record.id) }
   }
 

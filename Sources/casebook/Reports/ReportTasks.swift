@@ -90,7 +90,7 @@ struct ReportTasks: ReportingCommand {
           .name(
             ReportAxis.problemClass.text(improvement.problemClass, context.language, context.terms),
             id: improvement.problemClass),
-          .name(done, id: done), before.map { .number($0) } ?? .count(0),
+          .name(done, id: done), before.map { .number($0) } ?? .span(nil),
           improvement.after.weekly.map { .number($0) } ?? .span(nil),
         ], bar: improvement.after.weekly ?? 0)
     }
@@ -136,7 +136,8 @@ enum ReportTasksMessage: Message {
           but for customers' suggestions: “suggestions” counts all of them, by the days on
           which they were noted.
           A week before, a week after: cases of the same problem at the same branch, in
-          the 56 days before the improvement was done and in up to 56 days since.
+          up to 56 days before the improvement was done (none before the branch's first
+          case) and in up to 56 days since; “–” where that is not one whole day.
           """,
         zhHans: """
           casebook report tasks --since 2026-11-01
@@ -145,8 +146,9 @@ enum ReportTasksMessage: Message {
           --since、--until 按待办的期限计；effect（效果）部分按改进措施的完成日期计。
           没有期限的待办不计入；suggestions（客户建议）部分例外，不论有无期限，
           一律按登记日期计。
-          之前每周、之后每周：同一门店、同一问题分类的投诉，取完成前 56 天和
-          完成后至今（最多 56 天）的每周平均件数。
+          之前每周、之后每周：同一门店、同一问题分类的投诉，取完成前（最多 56 天，
+          从门店第一件工单起）和完成后至今（最多 56 天）的每周平均件数；不足一整天的
+          显示“–”。
           """)
     case .doneColumn: Label(en: "Done", zhHans: "完成")
     case .droppedColumn: Label(en: "Dropped", zhHans: "未采纳")
