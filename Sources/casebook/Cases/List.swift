@@ -294,8 +294,8 @@ enum ListMessage: Message {
     case .seenColumn: Label(en: "Seen", zhHans: "已阅")
     case .noneFound:
       Label(en: "No matching cases.", zhHans: "没有符合条件的工单。")
-    case .complexityHelp: Label(en: "Complexity.", zhHans: "复杂度。")
-    case .urgencyHelp: Label(en: "Urgency.", zhHans: "紧急程度。")
+    case .complexityHelp: Label(en: "Complexity.", zhHans: "难易。")
+    case .urgencyHelp: Label(en: "Urgency.", zhHans: "紧迫性。")
     case .conflictedHelp:
       Label(en: "Only cases with an open conflict.", zhHans: "只列有冲突的工单。")
     case .overdueHelp:

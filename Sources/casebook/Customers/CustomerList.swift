@@ -220,10 +220,10 @@ enum CustomerListMessage: Message {
             --owner "Li Na" --due today
           casebook customer list --quiet 90
 
-          What counts as contact is a complaint, a call or call-back, what was said to
-          the customer, a benefit used; not when it was typed in. Each customer once, with the cases that were asked for. A call that was
+          Each customer once, with the cases that were asked for. A call that was
           planned is a task: what was said is noted by casebook task done <case> <n>
-          --answer TEXT.
+          --answer TEXT. What counts as contact is a complaint, a call or call-back, what
+          was said to the customer, a benefit used: when it was, not when it was typed in.
           """,
         zhHans: """
           casebook customer list --batch 12 --supplier "某纸箱厂"

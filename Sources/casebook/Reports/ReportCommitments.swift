@@ -61,8 +61,8 @@ enum ReportCommitmentsMessage: Message {
           --since and --until are days on which commitments are due. The share in
           time is of those done in time, done late and overdue. What was given up, what
           is not due yet, and what was left when its case was closed (withdrawn,
-          unfounded) is in no share. A promise that names nobody is that of whoever handles
-          its case.
+          unfounded) is in no share. A promise that names nobody is that of whoever
+          handles its case.
           """,
         zhHans: """
           casebook report commitments --since 2026-11-01
