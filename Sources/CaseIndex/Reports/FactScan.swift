@@ -68,6 +68,23 @@ extension Array {
   }
 }
 
+extension [ReportGroup<CaseCounts>] {
+  /// A case that has several terms of an axis counts under each of them.
+  fileprivate func underEach(_ axes: [ReportAxis]) -> Self {
+    guard let at = axes.firstIndex(where: \.isSet) else { return self }
+    var found: [[String?]: CaseCounts] = [:]
+    for group in self {
+      let members: [String?] = group.key[at]?.split(separator: " ").map(String.init) ?? [nil]
+      for member in members {
+        var key = group.key
+        key[at] = member
+        found[key, default: CaseCounts()] += group.value
+      }
+    }
+    return found.map { ReportGroup(key: $0, value: $1) }
+  }
+}
+
 extension Grouping {
   func groups<Value>(_ values: [Value]) -> [ReportGroup<Value>] {
     zip(keys, values).map { ReportGroup(key: $0, value: $1) }
@@ -123,7 +140,7 @@ extension CaseReading {
       }
     }
     return zip(groups, counts).map { group, counts in
-      group.groups(counts).ordered(by: group.axes) { $0.cases }
+      group.groups(counts).underEach(group.axes).ordered(by: group.axes) { $0.cases }
     }
   }
 

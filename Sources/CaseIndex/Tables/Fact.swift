@@ -181,6 +181,12 @@ extension Fact {
     cameBack, boughtAgain, recommends, referrals,
     duplicate, field("duplicate_of", CaseField.duplicateOf),
     field("urgency", CaseField.urgency), field("complexity", CaseField.complexity),
+    // A set: its members in their order, with spaces between.
+    Fact("impact", "TEXT") { source in
+      let members = source.file.root.state.elements(of: CaseField.impact.number)
+        .filter { $0.value == .flag(true) }.compactMap(\.field.element).sorted()
+      return members.isEmpty ? .null : .text(members.joined(separator: " "))
+    },
   ]
 }
 

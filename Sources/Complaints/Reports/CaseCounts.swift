@@ -6,4 +6,11 @@ package struct CaseCounts: Sendable, Equatable {
   package var reopened = 0
 
   package init() {}
+
+  package static func += (counts: inout Self, others: Self) {
+    counts.cases += others.cases
+    counts.open += others.open
+    counts.escalated += others.escalated
+    counts.reopened += others.reopened
+  }
 }

@@ -7,7 +7,7 @@ package enum ReportAxis: String, Sendable, CaseIterable {
   case type, severity, channel, product, source, responsibility
   case cause
   case rootCause = "root_cause"
-  case handler, status, emotion, supplier, urgency, complexity
+  case handler, status, emotion, supplier, urgency, complexity, impact
   case day, week, month, year
 
   package var label: Label {
@@ -39,6 +39,7 @@ package enum ReportAxis: String, Sendable, CaseIterable {
     case .supplier: CaseField.supplier
     case .urgency: CaseField.urgency
     case .complexity: CaseField.complexity
+    case .impact: CaseField.impact
     case .branch, .day, .week, .month, .year: nil
     }
   }
@@ -58,6 +59,9 @@ package enum ReportAxis: String, Sendable, CaseIterable {
     }
   }
 
+  /// A case may have several of its terms: with spaces between them they are one key.
+  package var isSet: Bool { self == .impact }
+
   /// A time of logging: its keys are in the order of time.
   package var isTime: Bool {
     switch self {
@@ -69,6 +73,9 @@ package enum ReportAxis: String, Sendable, CaseIterable {
   /// A key for people, by the label that its term has today; what nobody filled in says so, and what is retired.
   package func text(_ key: String?, _ language: Language, _ terms: Terms) -> String {
     guard let key, !key.isEmpty else { return Label(en: "(not set)", zhHans: "（未填）").text(language) }
+    if isSet, key.contains(" ") {
+      return key.split(separator: " ").map { text(String($0), language, terms) }.joined(separator: " + ")
+    }
     guard let term = vocabulary.flatMap({ terms[$0].term(key) }) else { return key }
     return term.retired
       ? Label(ReportAxisMessage.retired(term.label)).text(language) : term.label.text(language)

@@ -21,11 +21,12 @@ struct ReportCauses: ReportingCommand {
       try counting.axes().map { [$0] } ?? [
         [.problemClass], [.source], [.cause], [.rootCause], [.responsibility], [.product],
       ]
-    let all = try context.read { try $0.counts(by: axes, filter) }
+    let all = try context.read { try $0.counts(by: axes + [[]], filter) }
+    let cases = (all.last ?? []).reduce(0) { $0 + $1.value.cases }
     return FinishedReport(
       id: "causes", title: Label(ReportCausesMessage.causesTitle), filter: filter,
-      parts: zip(axes, all).map { context.part($0, $1) },
-      members: [("cases", .integer(Int64(all[0].reduce(0) { $0 + $1.value.cases })))])
+      parts: zip(axes, all).map { context.part($0, $1, of: cases) },
+      notes: Context.notes(on: axes), members: [("cases", .integer(Int64(cases)))])
   }
 }
 

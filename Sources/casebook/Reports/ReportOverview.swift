@@ -22,13 +22,15 @@ struct ReportOverview: ReportingCommand {
         [.month], [.status], [.type], [.problemClass], [.severity], [.channel],
       ]
     let all = try context.read { try $0.counts(by: axes + [[.emotion]], filter) }
-    var parts = zip(axes, all).map { context.part($0, $1) }
+    // Under an axis of which a case has several terms it counts several times: not so here.
+    let cases = (all.last ?? []).reduce(0) { $0 + $1.value.cases }
+    var parts = zip(axes, all).map { context.part($0, $1, of: cases) }
     if counting.by == nil, let moods = all.last, moods.contains(where: { $0.key != [nil] }) {
       parts.append(escalations(moods, context))
     }
     return FinishedReport(
       id: "overview", title: Label(ReportOverviewMessage.overviewTitle), filter: filter, parts: parts,
-      members: [("cases", .integer(Int64(all[0].reduce(0) { $0 + $1.value.cases })))])
+      notes: Context.notes(on: axes), members: [("cases", .integer(Int64(cases)))])
   }
 
   /// Which mood ends in an escalation: what was not acknowledged comes back from above.
@@ -54,8 +56,16 @@ struct ReportOverview: ReportingCommand {
 }
 
 extension Context {
+  /// What is to be known of counts by some axes.
+  static func notes(on axes: [[ReportAxis]]) -> [Label] {
+    axes.joined().contains(where: \.isSet) ? [Label(ReportOverviewMessage.underEach)] : []
+  }
+
   /// Counts by some axes, as a table.
-  func part(_ axes: [ReportAxis], _ groups: [ReportGroup<CaseCounts>]) -> ReportPart {
+  /// - Parameter total: how many cases there are.
+  func part(
+    _ axes: [ReportAxis], _ groups: [ReportGroup<CaseCounts>], of total: Int
+  ) -> ReportPart {
     let name = axes.map(\.rawValue).joined(separator: ",")
     var part = ReportPart(
       name, Label(ReportOverviewMessage.countsPart(by: .list(axes.map(\.label.lowercased)))),
@@ -67,7 +77,6 @@ extension Context {
         ReportColumn(id: "reopened", label: Label(DomainMessage.reopened), givesWay: 1),
       ])
     part.isChronological = axes.first?.isTime ?? false
-    let total = groups.reduce(0) { $0 + $1.value.cases }
     let most = groups.map(\.value.cases).max() ?? 1
     for group in groups {
       let counts = group.value
@@ -87,6 +96,7 @@ enum ReportOverviewMessage: Message {
   case overviewDiscussion
   case escalationsPart
   case overviewTitle
+  case underEach
 
   var label: Label {
     switch self {
@@ -106,6 +116,9 @@ enum ReportOverviewMessage: Message {
           """)
     case .escalationsPart:
       Label(en: "Escalations by emotion", zhHans: "各情绪的升级情况")
+    case .underEach:
+      Label(
+        en: "A case with several impacts counts under each of them.", zhHans: "一件工单有多项影响时，每项各计一次。")
     case .overviewTitle:
       Label(en: "Overview", zhHans: "工单总览")
     }

@@ -114,6 +114,23 @@ import Testing
     #expect(counted("complexity") == ["low": 1, "high": 1], "\(rows)")
   }
 
+  @Test func `a case with several impacts counts under each, and once in all`() throws {
+    let shop = try Shop()
+    let terms = ["reputation", "loyalty"]
+    try shop.new(
+      "--channel", "phone", "--narrative", "Cold", "--impact", terms[0], "--impact", terms[1])
+    try shop.new("--channel", "phone", "--narrative", "Late", "--impact", terms[0])
+    for report in ["overview", "causes"] {
+      let found = try shop.json("report", report, "--by", "impact")
+      let rows = (found["parts"] as? [[String: Any]])?.first?["rows"] as? [[String: Any]] ?? []
+      #expect(found["cases"] as? Int == 2, "\(found)")
+      #expect(rows.map { $0["impact"] as? String } == terms, "\(found)")
+      #expect(rows.map { $0["cases"] as? Int } == [2, 1] && rows.map { $0["share"] as? Double } == [1, 0.5])
+      let told = try shop.casebook("report", report, "--by", "impact", "--lang", "zh-Hans")
+      #expect((told.output + told.error).contains("每项各计一次"), "\(told)")
+    }
+  }
+
   @Test func `a part of a supplier's or product's name finds what it is called here`() throws {
     let shop = try Shop()
     for name in ["Acme Boxes", "acme boxes", "Other"] {
