@@ -7,8 +7,11 @@ enum ImportKey {
   /// Between the cells of a key.
   static let separator = "\u{1F}"
 
-  /// One cell of a key as it is compared.
-  static func compared(_ cell: String) -> String { cell.foldedKey }
+  /// One cell of a key as it is compared: `'T-1`, as people keep a spreadsheet from changing it, is `T-1`.
+  static func compared(_ cell: String) -> String {
+    let bare = cell.drop { $0 == "'" }
+    return (bare.isEmpty ? cell : String(bare)).foldedKey
+  }
 }
 
 extension ImportedRow {

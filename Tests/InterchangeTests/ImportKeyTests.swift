@@ -29,6 +29,12 @@ import Testing
     #expect(rows.allSatisfy { $0.reason == nil }, "\(rows)")
   }
 
+  @Test func `an apostrophe that keeps a spreadsheet from changing a key is no part of it`() {
+    #expect(ImportKey.compared("'T-1") == ImportKey.compared("T-1"))
+    #expect(
+      ImportKey.compared("'") != ImportKey.compared("T-1") && ImportKey.compared("T'1") == "t'1".foldedKey)
+  }
+
   @Test func `a long number loses the noughts that a program gave it where it is read`() throws {
     let rows = try importAll("id,t\n12345,a\n12345.0,b\n", Self.map)
     #expect(rows[1].reason?.en == "the key “12345” is already in line 2")

@@ -76,9 +76,10 @@ extension CaseReading {
     }
     let weight: (String) -> Double = { weights[$0] ?? 0 }
     let ranked = Likeness(told, weight: weight).ranked(found.map(\.account))
-    return try ranked.prefix(limit).compactMap { one in
+    var like: [LikeCase] = []
+    for one in ranked where like.count < limit {
       let (file, rid, account) = found[one.place]
-      guard let summary = try summary(rid: rid) else { return nil }
+      guard let summary = try summary(rid: rid) else { continue }
       var reasons: [LikeCase.Reason] = []
       let words = told.words.shared(with: account.words, weight: weight, limit: 4)
       if !words.isEmpty { reasons.append(.words(words)) }
@@ -87,8 +88,11 @@ extension CaseReading {
         reasons.append(.product(product))
       }
       if one.isSameCause, let cause = account.cause { reasons.append(.cause(cause)) }
-      return LikeCase(visit: try visit(summary, file), reasons: reasons, score: one.score)
+      // Words that stand in every complaint are no reason.
+      guard !reasons.isEmpty else { continue }
+      like.append(LikeCase(visit: try visit(summary, file), reasons: reasons, score: one.score))
     }
+    return like
   }
 }
 

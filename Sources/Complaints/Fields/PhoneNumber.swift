@@ -46,10 +46,21 @@ package enum PhoneNumber {
     var folded = text.utf8.allSatisfy { $0 < 0x80 } ? text : wordByWord(text)
     // `+49 (0)30`: the 0 is dialled within the country alone.
     if folded.contains("+") { folded = folded.replacing("(0)", with: "") }
+    folded = withoutThousands(folded)
     // Nearly every phone field is one number and nothing else; looking for words in it would be slow.
     let isPlain = folded.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || plainMarks.contains($0) }
     return (isPlain ? [folded] : separated(folded.lowercased())).flatMap(parted)
       .map { line(in: $0, mayHaveWords: !isPlain) }.filter { !$0.digits.isEmpty }
+  }
+
+  /// `13,800,138,000`, as a spreadsheet shows a column of numbers.
+  private static func withoutThousands(_ text: String) -> String {
+    let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard groups.count > 2, (1...3).contains(groups[0].utf8.count),
+      groups.dropFirst().allSatisfy({ $0.utf8.count == 3 }),
+      groups.allSatisfy({ $0.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 } })
+    else { return text }
+    return groups.joined()
   }
 
   /// Folded, but for the spaces and line ends: they tell numbers apart.

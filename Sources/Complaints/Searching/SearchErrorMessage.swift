@@ -85,8 +85,9 @@ enum SearchErrorMessage: Message {
         en: "Nothing says what to look for, only what to leave out.", zhHans: "只写了要排除或限定的内容，没有写要找的内容。")
     case .onlyExclusionsHint:
       Label(
-        en: "Add a word or a filter; in quotation marks a dash is text: \"-5 yuan\".",
-        zhHans: "请再加关键词或条件；要按原文查找横线，请加引号，如 \"-5元\"。")
+        en:
+          "Add a word or a filter; in quotation marks that reach the program a dash is text: '\"-5 yuan\"'.",
+        zhHans: "请再加关键词或条件；要按原文查找横线，请连同引号一起输入，如 '\"-5元\"'。")
     case .tooLong(let limit):
       Label(
         en: "The search is longer than \(limit.grouped) characters: give a part of the text.",

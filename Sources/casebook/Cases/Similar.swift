@@ -35,14 +35,19 @@ struct Similar: CasebookCommand {
     let typed = try account ?? file.map { try context.readText($0).text }
     if let typed, !typed.hasWord { throw CommandFailure.usage(Label(SimilarMessage.nothingToCompare)) }
     let found = try context.read { reader in
-      if let typed { return try reader.casesLike(LikenessClues(text: typed), limit: most) }
+      // One more than is shown: whether there are more has to be told.
+      if let typed { return try reader.casesLike(LikenessClues(text: typed), limit: most + 1) }
       let row = try context.resolveCase(reader, caseReference ?? "")
       guard let state = try row.decoded() else { return [] }
-      return try reader.casesLike(LikenessClues(state), except: row.id, limit: most)
+      return try reader.casesLike(LikenessClues(state), except: row.id, limit: most + 1)
     }
-    if context.json { return try context.emit(.array(found.map { json($0, context) })) }
-    guard !found.isEmpty else { return context.err(Label(SimilarMessage.nothingLike)) }
-    for one in found { try print(one, context) }
+    let shown = found.prefix(most)
+    if shown.count < found.count {
+      context.errAfterwards(Label(LimitOptionMessage.moreFound(shown: shown.count)))
+    }
+    if context.json { return try context.emit(.array(shown.map { json($0, context) })) }
+    guard !shown.isEmpty else { return context.err(Label(SimilarMessage.nothingLike)) }
+    for one in shown { try print(one, context) }
   }
 
   /// So many are compared as a whole: whoever wants all of them gets as many.

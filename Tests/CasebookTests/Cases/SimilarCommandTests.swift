@@ -21,6 +21,8 @@ struct SimilarCommandTests {
     try "空调噪音，睡不着".write(toFile: file, atomically: true, encoding: .utf8)
     #expect(Set(try numbers(shop, "-F", file)) == [noise, again])
     #expect(try numbers(shop, "--text", "空调噪音睡不着", "--limit", "1").count == 1)
+    let cut = try shop.casebook("similar", "--text", "空调噪音睡不着", "--limit", "1")
+    #expect(cut.error.contains("there are more: --limit 0 shows all"))
     #expect(try shop.casebook("similar", "--text", "空调噪音").output.contains("both say 空调噪音"))
     #expect(
       try shop.casebook("similar", "--text", "空调噪音", "--lang", "zh-Hans").output.contains("都提到 空调噪音"))
@@ -60,6 +62,8 @@ struct SimilarCommandTests {
       #expect(try shop.casebook(arguments).status == 2, "\(arguments)")
     }
     #expect(try shop.casebook("similar", "99").status == 3)
+    _ = try shop.new("--channel", "phone", "--narrative", "the soup was the worst")
+    #expect(try numbers(shop, "--text", "the").isEmpty, "words of every complaint are no reason")
     let none = try shop.casebook("similar", "--text", "zebra")
     #expect(none.status == 0 && none.output.isEmpty && none.error.contains("No case here is like it"))
   }
