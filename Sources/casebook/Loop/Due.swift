@@ -227,9 +227,9 @@ enum DueMessage: Message {
 
           Emergencies come first, and for whoever is above branch staff what was
           escalated. Then what is late: severe before minor, urgent before not urgent.
-          Then the others by time. Commitments to customers, tasks, signals with a date and
-          what is to be looked at again are among them; of employees for those alone who may
-          read it.
+          Then the others by time. Commitments to customers, tasks, signals with a date
+          and what is to be looked at again are among them; of employees for those alone
+          who may read it.
           Why something is due: casebook why <case> <deadline>
           """,
         zhHans: """

@@ -250,7 +250,8 @@ enum NewsMessage: Message {
           casebook news
           casebook news --keep
 
-          Emergencies come first. What is listed is marked as seen; --keep leaves it as new.
+          Emergencies come first. What is listed is marked as seen; --keep leaves it
+          as new.
           """,
         zhHans: """
           casebook news
