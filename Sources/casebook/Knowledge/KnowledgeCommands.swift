@@ -3,23 +3,8 @@ import Complaints
 import Console
 import Language
 
-/// `casebook article …`
-struct ArticleCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "article", abstract: text(KnowledgeCommandsMessage.articleAbstract),
-    discussion: text(KnowledgeCommandsMessage.articleDiscussion),
-    subcommands: KnowledgeCommands<ArticleSubject>.all, defaultSubcommand: KnowledgeList<ArticleSubject>.self)
-}
-
-/// `casebook study …`
-struct StudyCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "study", abstract: text(KnowledgeCommandsMessage.studyAbstract),
-    discussion: text(KnowledgeCommandsMessage.studyDiscussion),
-    subcommands: KnowledgeCommands<StudySubject>.all, defaultSubcommand: KnowledgeList<StudySubject>.self)
-}
-
-private enum KnowledgeCommands<Subject: KnowledgeSubject> {
+/// The commands that both have.
+enum KnowledgeCommands<Subject: KnowledgeSubject> {
   static var all: [any ParsableCommand.Type] {
     [
       KnowledgeList<Subject>.self, KnowledgeShow<Subject>.self, KnowledgeNew<Subject>.self,

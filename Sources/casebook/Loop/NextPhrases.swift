@@ -7,7 +7,8 @@ import Terminal
 
 /// Words for the step that a case is at.
 extension Context {
-  /// At most three: of the stages that fit the step, the most fitting phrase of each, then more of the first.
+  /// At most three beside an apology: of the stages that fit the step, the most fitting phrase of each, then more of the
+  /// first.
   /// - Parameter deadlines: of the case.
   func phrases(
     for file: CaseFile, next step: LoopStep?, _ phrases: Phrases, _ identity: ReplicaIdentity,
@@ -16,9 +17,10 @@ extension Context {
     let emotion = file.root.text(CaseField.emotionAfter) ?? file.root.text(CaseField.emotionBefore)
     var stages = step.map(Self.stages) ?? []
     // Whoever is worse than calm hears at once that we are sorry, not only when something is done about it.
-    if let step, let emotion, emotion != "calm", [.assess, .propose, .accept].contains(step) {
-      stages.insert("apology", at: 1)
-    }
+    let isSorry =
+      emotion.map { $0 != "calm" } ?? false
+      && step.map { [.assess, .propose, .accept].contains($0) } ?? false
+    if isSorry { stages.insert("apology", at: 1) }
     let segment = Set(
       file.root.state.elements(of: CaseField.segment.number).filter { $0.value == .flag(true) }
         .compactMap(\.field.element))
@@ -49,7 +51,7 @@ extension Context {
       }
     }.map { $0.filter(isOfIllness) + $0.filter { !isOfIllness($0) } }
     let first = found.compactMap(\.first)
-    return Array((first + found.flatMap { $0.dropFirst() }).prefix(3))
+    return Array((first + found.flatMap { $0.dropFirst() }).prefix(isSorry ? 4 : 3))
   }
 
   /// Somebody is in danger, or the story has a word of that.

@@ -37,7 +37,7 @@ import Testing
     let shop = try Shop()
     let path = shop.home + "/casebook.sqlite" + suffix
     try? FileManager.default.removeItem(atPath: path)
-    for command in [["export", "--output", path], ["backup", path]] {
+    for command in [["export", "--format", "csv", "--output", path], ["backup", path]] {
       let ran = try shop.casebook(command)
       #expect(ran.status == 1, "\(command) \(ran.error)")
     }

@@ -67,10 +67,10 @@ struct Similar: CasebookCommand {
     let outcome = context.outcome(of: one.visit)
     let lines: [(SimilarMessage, String)] = [
       (
-        .why,
+        SimilarMessage.why,
         one.reasons.map { context.text($0) }.joined(separator: context.text(PunctuationMessage.semicolon))
       ),
-      (.option, one.visit.option?.title ?? ""), (.outcome, outcome),
+      (SimilarMessage.option, one.visit.option?.title ?? ""), (SimilarMessage.outcome, outcome),
     ]
     for (label, text) in lines where !text.isEmpty {
       let line = context.text(label) + context.text(PunctuationMessage.colon) + text.sanitised(.joined)

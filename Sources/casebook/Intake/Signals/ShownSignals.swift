@@ -42,7 +42,7 @@ extension Context {
       }
       let said = fields.map { field in
         text(field.label) + text(PunctuationMessage.colon)
-          + FieldDisplay.line(signal.record.value(field), field, language, to: zone)
+          + FieldDisplay.line(signal.record.value(field), terms[field], language, to: zone)
       }
       let line = ([Vocabulary.signal.text(signal.kind, language)] + said).joined(separator: " · ")
       for part in wrap(line.sanitised(.joined), width: min(columns, 100), indent: 4, firstIndent: 2) {
