@@ -145,9 +145,13 @@ import Versioning
     #expect(try hash.matches("pleaseletmein") && !hash.matches("pleaseletmeout"))
   }
 
-  /// Edits somebody as head office would.
-  private func edit(_ person: Person, _ field: FieldDefinition, _ value: Value) throws -> Person {
-    try device.store.write(author: "head office") { session in
+  /// Edits somebody, signed in as the manager where that takes a PIN.
+  private func edit(_ person: Person, _ field: FieldDefinition, _ value: Value, pin: String? = nil) throws
+    -> Person
+  {
+    if let pin { try device.store.signIn(person, pin: pin, minutes: 15) }
+    defer { if pin != nil { try? device.store.signOut() } }
+    try device.store.write { session in
       let row = try #require(try session.db.record(person.id))
       _ = try session.edit(row, [FieldEdit(FieldID(field.number), value)])
       try session.endGroup()
@@ -164,11 +168,11 @@ import Versioning
     try device.store.setPin(of: manager, to: "2468", old: nil)
     #expect(try acting == .branchStaff)
     let later = LocalTime(milliseconds: device.store.surroundings.wall() + 1000, offsetMinutes: 480).rfc3339
-    var now = try edit(manager, PersonField.pinsVoid, .text(later))
+    var now = try edit(manager, PersonField.pinsVoid, .text(later), pin: "2468")
     #expect(try acting == .dutyManager)
     try device.store.setPin(of: now, to: "9999", old: nil)
     #expect(try acting == .branchStaff)
-    now = try edit(now, PersonField.role, .text("branch_staff"))
+    now = try edit(now, PersonField.role, .text("branch_staff"), pin: "9999")
     #expect(try acting == .dutyManager)
     now = try edit(now, PersonField.role, .text("duty_manager"))
     now = try edit(now, PersonField.left, .flag(true))

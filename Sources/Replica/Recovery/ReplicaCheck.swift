@@ -151,7 +151,7 @@ struct ReplicaCheck {
   /// Taken away, as if they had not been made.
   func anchors(repairing: Bool) throws -> [StoreFinding] {
     let wrong = try db.map("SELECT boot, head_office FROM anchors", values: []) { row -> [UInt8]? in
-      let time = row.integer(1)
+      let time = row.time(1)
       let isTime = LocalTime(milliseconds: time, offsetMinutes: 0).milliseconds == time
       return row.identifier(0) == nil || !isTime ? row.bytes(0) ?? [] : nil
     }.compactMap(\.self)

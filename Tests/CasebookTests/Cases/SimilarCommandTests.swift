@@ -22,7 +22,7 @@ struct SimilarCommandTests {
     #expect(Set(try numbers(shop, "-F", file)) == [noise, again])
     #expect(try numbers(shop, "--text", "空调噪音睡不着", "--limit", "1").count == 1)
     let cut = try shop.casebook("similar", "--text", "空调噪音睡不着", "--limit", "1")
-    #expect(cut.error.contains("there are more: --limit 0 shows all"))
+    #expect(cut.error.contains("1 is shown, 1 more is not: --limit 0 shows all"))
     #expect(try shop.casebook("similar", "--text", "空调噪音").output.contains("both say 空调噪音"))
     #expect(
       try shop.casebook("similar", "--text", "空调噪音", "--lang", "zh-Hans").output.contains("都提到 空调噪音"))

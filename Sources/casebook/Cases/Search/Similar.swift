@@ -35,15 +35,15 @@ struct Similar: CasebookCommand {
     let typed = try account ?? file.map { try context.readText($0).text }
     if let typed, !typed.hasWord { throw CommandFailure.usage(Label(SimilarMessage.nothingToCompare)) }
     let found = try context.read { reader in
-      // One more than is shown: whether there are more has to be told.
-      if let typed { return try reader.casesLike(LikenessClues(text: typed), limit: most + 1) }
+      if let typed { return try reader.casesLike(LikenessClues(text: typed), limit: .max) }
       let row = try context.resolveCase(reader, caseReference ?? "")
       guard let state = try row.decoded() else { return [] }
-      return try reader.casesLike(LikenessClues(state), except: row.id, limit: most + 1)
+      return try reader.casesLike(LikenessClues(state), except: row.id, limit: .max)
     }
     let shown = found.prefix(most)
     if shown.count < found.count {
-      context.errAfterwards(Label(LimitOptionMessage.moreFound(shown: shown.count)))
+      context.errAfterwards(
+        Label(LimitOptionMessage.leftOut(found.count - shown.count, shown: shown.count)))
     }
     if context.json { return try context.emit(.array(shown.map { json($0, context) })) }
     guard !shown.isEmpty else { return context.err(Label(SimilarMessage.nothingLike)) }
