@@ -110,7 +110,7 @@ extension PersonalText {
       if let word = Self.births.first(where: { stands($0, at: index) }), isBoundary(index),
         isBoundary(index + word.count)
       {
-        let reach = min(count, index + word.count + 8)
+        let reach = min(count, index + word.count + 12)
         if let (start, end) = (index + word.count..<reach).lazy.compactMap({ at in
           (self.date(at: at) ?? self.writtenDate(at: at) ?? self.spokenDate(at: at)).map { (at, $0) }
         }).first {

@@ -47,8 +47,9 @@ extension PersonalText {
         break
       }
     }
-    // What stands before it: the road, the quarter, the town.
-    var start = self.start(before: index, most: 24) { $0.isHan || $0.isASCIIDigit }
+    // What stands before it, also with a space between: the road, the quarter, the town.
+    let gap = index > 0 && folded[index - 1] == " " ? index - 1 : index
+    var start = self.start(before: gap, most: 24) { $0.isHan || $0.isASCIIDigit }
     if let stop = (start..<index).last(where: { Self.stops.contains(typed[$0]) }) { start = stop + 1 }
     let hasRoad = folded[start..<index].contains { Self.roads.contains($0) }
     guard hasRoad || parts > 1 else { return nil }

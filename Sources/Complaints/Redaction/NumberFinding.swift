@@ -104,7 +104,7 @@ extension PersonalText {
         add(.identity, number.range)
       } else if (13...19).contains(number.digits.utf8.count), Self.isLuhn(number.digits) {
         add(.card, number.range)
-      } else if Self.isPhone(number.digits) {
+      } else if Self.isPhone(number.digits), typed[number.range.lowerBound].spokenDigit != nil {
         add(.phone, withPlus(number.range))
       } else {
         add(.number, number.range)
