@@ -197,7 +197,6 @@ import Testing
 
   @Test(arguments: [
     (["new", "-F", "-h"], "-F=-h"), (["report", "overview", "--part", "--x"], "--part=--x"),
-    (["employee", "note", "Li Na", "-l"], "-- -l"),
   ])
   func `what begins with a dash and is refused comes with the way to write it`(
     arguments: [String], way: String

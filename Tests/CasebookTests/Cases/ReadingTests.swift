@@ -49,7 +49,7 @@ import Testing
     #expect(found["number"] as? String == listed["number"] as? String)
     #expect((found["excerpt"] as? String)?.contains("空调") == true)
     #expect(found["rank"] is Double)
-    #expect(try shop.found("nothing").isEmpty)
+    #expect(try shop.found("xyzzy").isEmpty)
   }
 
   @Test func `status has the keys that others rely on`() throws {
