@@ -73,12 +73,15 @@ struct OwedReportTests {
     var random = SeededGenerator(seed: seed)
     let desk = try Desk()
     let now = desk.store.surroundings.now.milliseconds
+    let original = try desk.new(("channel", "phone"), ("narrative", "x"))
     for _ in 0..<8 {
       let one = try desk.new(("channel", "phone"), ("narrative", "x"), ("logged_at", "2026-11-05"))
       for _ in 0..<random.below(4) { try add(desk, .commitment, to: one.id, Self.commitment(&random)) }
       for _ in 0..<random.below(4) { try add(desk, .task, to: one.id, Self.task(&random)) }
       if random.chance(1, in: 4) {
-        try desk.edit(one.id, "status", ["withdrawn", "archived", "duplicate"][random.below(3)])
+        let status = ["withdrawn", "archived", "duplicate"][random.below(3)]
+        if status == "duplicate" { try desk.edit(one.id, "duplicate_of", original.id.description) }
+        try desk.edit(one.id, "status", status)
       }
     }
     try desk.store.read { reader in

@@ -30,10 +30,11 @@ struct ErasureReachTests {
   }
 
   private func states(_ device: TestReplica) throws -> [RecordID: RecordState] {
-    try device.store.read { reader in
+    let ids = try device.cases().map(\.id)
+    return try device.store.read { reader in
       var states: [RecordID: RecordState] = [:]
       let roots = try (RecordKind.besideCases + [.person]).flatMap { try reader.db.records(of: $0) }
-      let cases = try device.cases().compactMap { try reader.db.record($0.id) }
+      let cases = try ids.compactMap { try reader.db.record($0) }
       for row in try roots + cases + cases.flatMap({ try reader.db.children(of: $0.id) }) {
         states[row.id] = try row.decoded()
       }
