@@ -354,7 +354,7 @@ struct IntakeTests {
     let shop = try Shop()
     try shop.new("--channel", "phone", "--narrative", "汤凉", "--emotion", "angry")
     let phrases = try #require(try shop.json("next", "1", "--lang", "zh-Hans")["phrases"] as? [[String: Any]])
-    #expect((1...3).contains(phrases.count))
+    #expect((1...4).contains(phrases.count))
     #expect(phrases.first?["id"] as? String == "zh_empathy_angry")
     #expect(phrases.allSatisfy { $0["language"] as? String == "zh_hans" })
     #expect(try shop.casebook("next", "1").output.contains("You could say:"))
