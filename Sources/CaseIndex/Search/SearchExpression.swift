@@ -5,7 +5,9 @@ import Complaints
 enum SearchExpression {
   /// A text, its words in a row.
   static func phrase(_ text: String) -> String {
-    "\"" + text.foldedForSearch.replacing("\"", with: "\"\"") + "\""
+    // The index ends what it is asked at a NUL.
+    let words = text.foldedForSearch.replacing("\u{0}", with: " ").replacing("\"", with: "\"\"")
+    return "\"" + words + "\""
   }
 
   /// One expression a term; a record, or a case with all that hangs on it, has to meet each.
