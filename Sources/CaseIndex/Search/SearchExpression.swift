@@ -5,9 +5,13 @@ import Complaints
 enum SearchExpression {
   /// A text, its words in a row.
   static func phrase(_ text: String) -> String {
-    // The index ends what it is asked at a NUL.
-    let words = text.foldedForSearch.replacing("\u{0}", with: " ").replacing("\"", with: "\"\"")
-    return "\"" + words + "\""
+    // Scalar by scalar: a quotation mark with an accent is one still, and the index ends what it is asked at a NUL.
+    var words = String.UnicodeScalarView()
+    for scalar in text.foldedForSearch.unicodeScalars {
+      if scalar == "\"" { words.append(scalar) }
+      words.append(scalar == "\0" ? " " : scalar)
+    }
+    return "\"" + String(words) + "\""
   }
 
   /// One expression a term; a record, or a case with all that hangs on it, has to meet each.
