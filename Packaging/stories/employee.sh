@@ -77,6 +77,9 @@ search ${parts[0]}
 search ${parts[1]}
 search ${parts[2]}
 search $customer
+similar $case
+article list
+study list
 due
 due --mine
 approvals
@@ -123,7 +126,7 @@ END
   # Those that only write, or do nothing but with files; employee is refused, below.
   printf '%s\n' "${screens[@]%% *}" employee {new,edit,note,transfer,delete,restore,assess,need,propose,approve,accept} \
     {execute,commitment,progress,hold,resolve,callback,review,archive,withdraw,reopen,escalate,check-wording,enrol} \
-    {bundle,import,export,erase,assign,init,backup,completion} | sort -u >"$home/known"
+    {bundle,import,export,export-site,promote,erase,assign,init,backup,completion} | sort -u >"$home/known"
   at "$who" --help | sed -n 's/^  \([a-z][a-z-]*\)  .*/\1/p' | sort -u >"$home/commands"
   line=$(comm -13 "$home/known" "$home/commands" | tr '\n' ' ')
   [ -z "$line" ] || fails "the story knows nothing of the commands $line: do they read?"

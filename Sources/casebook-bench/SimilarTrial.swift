@@ -62,12 +62,13 @@ struct SimilarTrial: ParsableCommand {
     try print(
       "plain BM25                  " + precision(asked, all) { try bm25(all[$0].text, in: plain, places) })
     try print(
-      "similar, no classes         " + precision(asked, all) { try similar(all[$0].text, in: plain, places) })
+      "similar, no classes         "
+        + precision(asked, all) { try similar(all[$0].text, in: plain, places, but: $0) })
     let classified = try store(all, classified: true, folder)
     let known = try self.places(classified)
     try print(
       "similar, classes known      "
-        + precision(asked, all) { try similar(all[$0].text, in: classified, known) })
+        + precision(asked, all) { try similar(all[$0].text, in: classified, known, but: $0) })
     try edited(all, plain, places, &random)
   }
 
@@ -151,9 +152,14 @@ struct SimilarTrial: ParsableCommand {
       "\(fixed(Double(right) / Double(5 * asked.count), 3))   \(fixed(elapsed * 1000 / Double(asked.count), 1)) ms"
   }
 
-  private func similar(_ text: String, in store: ReplicaStore, _ places: [RecordID: Int]) throws -> [Int] {
-    try store.read { reader in
-      try reader.casesLike(LikenessClues(text: text), limit: 6).compactMap { places[$0.visit.summary.id] }
+  /// - Parameter own: the row that is looked up: it must not vote for its own class.
+  private func similar(
+    _ text: String, in store: ReplicaStore, _ places: [RecordID: Int], but own: Int? = nil
+  ) throws -> [Int] {
+    let except = own.flatMap { own in places.first { $0.value == own }?.key }
+    return try store.read { reader in
+      try reader.casesLike(LikenessClues(text: text), except: except, limit: 6)
+        .compactMap { places[$0.visit.summary.id] }
     }
   }
 
