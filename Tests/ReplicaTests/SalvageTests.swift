@@ -146,7 +146,14 @@ import Versioning
       }
       let path = folder + "/d\(turn).sqlite"
       try Data(damaged).write(to: URL(fileURLWithPath: path))
-      let report = try ReplicaStore.salvage(damaged: path, into: path + ".out")
+      let report: SalvageReport
+      do { report = try ReplicaStore.salvage(damaged: path, into: path + ".out") } catch SalvageFailure
+        .nothingFound where turn >= 20
+      {
+        // What every page is read by was hit: that is said, and nothing is made.
+        #expect(!FileManager.default.fileExists(atPath: path + ".out"))
+        continue
+      }
       let findings = try ReplicaStore.open(path: path + ".out").examine().all
       #expect(findings.isEmpty, "\(findings) \(report)")
       // A change and the state that it led to lie in different places.

@@ -72,8 +72,8 @@ struct Salvage {
     _ = try ReplicaCheck(db: db).shown(repairing: true)
     try makeMissingRecords()
     try Rebuild(db, offsetMinutes: surroundings.now.offsetMinutes).run()
-    try countNumbers()
     try rewriteLostValues()
+    try countNumbers()
     report.isEnrolled = try db.identity().headOffice != nil
     report.records = try db.value("SELECT count(*) FROM records") ?? 0
     report.cases = try db.value("SELECT count(*) FROM cases") ?? 0
