@@ -125,12 +125,15 @@ extension CaseReading {
   }
 
   /// The page of whoever these contacts are; nil where no case has one of them.
-  package func customerPage(_ contacts: CustomerPage.Contacts) throws -> CustomerPage? {
+  /// - Parameter most: nil as well where more cases have one: so many are read whole.
+  package func customerPage(_ contacts: CustomerPage.Contacts, most: Int = .max) throws -> CustomerPage? {
     var contacts = contacts
     // A case brings its other contacts in, wherever one began to look.
     while true {
       var (more, rids) = (contacts, Set<Int64>())
-      for rid in try rows(of: contacts) {
+      let all = try rows(of: contacts)
+      guard all.count <= most else { return nil }
+      for rid in all {
         guard let row = try db.record(rid: rid), let state = try row.decoded() else { continue }
         let own = self.contacts(of: state)
         guard !own.isDisjoint(with: contacts) else { continue }

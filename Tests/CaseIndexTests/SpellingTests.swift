@@ -239,4 +239,16 @@ struct SpellingTests {
     #expect(try found { $0.email = "LI@EXAMPLE.COM" } == [a.number])
     #expect(try found { $0.phone = "00000000" } == [])
   }
+
+  @Test func `a page that would be of more cases than were asked for is not read`() throws {
+    let desk = try Desk()
+    for _ in 0..<3 { _ = try desk.new(("channel", "phone"), ("narrative", "x"), ("phone", "13800138000")) }
+    func cases(most: Int) throws -> Int? {
+      try desk.store.read { reader in
+        try reader.customerPage(reader.contacts(typed: "13800138000"), most: most)?.visits.count
+      }
+    }
+    #expect(try cases(most: 3) == 3)
+    #expect(try cases(most: 2) == nil)
+  }
 }

@@ -19,8 +19,8 @@ extension WriteSession {
     try require { role in role.managesPeople && roles.allSatisfy { $0.isWithin(role) } }
   }
 
-  /// What a change says with a role, or of what is head office's to say, whoever of its commands wrote it: head office would not take it, and it is told here,
-  /// while its author can do something about it.
+  /// What a change says with a role, or of what is head office's to say, whichever command wrote it: head office would not
+  /// take it, and it is told here, while its author can do something about it.
   func requireAuthority(for change: Change, over old: RecordState?, making new: RecordState) throws {
     try require { change.isWithin($0, over: old, making: new) }
     if change.isForHeadOfficeToSay { try requirePublishing() }

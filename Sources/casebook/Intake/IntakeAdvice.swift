@@ -45,7 +45,7 @@ extension GuidedIntake {
         contacts.ids.formUnion(found.ids)
         contacts.phones.formUnion(found.phones)
       }
-      return try reader.customerPage(contacts)
+      return try reader.customerPage(contacts, most: ReturningCustomer.mostCases)
     }
     guard let customer = context.returningCustomer(page),
       told.insert("customer \(customer.last.summary.id)").inserted

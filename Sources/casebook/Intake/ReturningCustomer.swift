@@ -16,6 +16,12 @@ struct ReturningCustomer {
   let benefits: [CaseTask]
 }
 
+extension ReturningCustomer {
+  /// What stands on more cases tells of a shop's own line, not of one customer, and reading all of them would keep whoever
+  /// types waiting.
+  static let mostCases = 200
+}
+
 extension Context {
   /// Nil where he never called before.
   /// - Parameter record: a case of his: what was logged before it counts; nil: all.
@@ -34,7 +40,8 @@ extension Context {
   func returningCustomer(of state: RecordState, _ reader: ReplicaReader) throws -> ReturningCustomer? {
     let contacts = reader.contacts(of: state)
     guard !contacts.isEmpty else { return nil }
-    return returningCustomer(try reader.customerPage(contacts), before: state.record)
+    return returningCustomer(
+      try reader.customerPage(contacts, most: ReturningCustomer.mostCases), before: state.record)
   }
 
   /// Of a case that was just logged, which is safe: whatever goes wrong here is not told.
