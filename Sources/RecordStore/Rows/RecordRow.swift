@@ -76,6 +76,15 @@ extension Database {
       values: [.kind(kind)], RecordRow.init)
   }
 
+  /// Those of them in whose state some text stands, an id for one: of many records few are decoded then.
+  package func records(of kind: RecordKind, holding text: String) throws -> [RecordRow] {
+    try map(
+      """
+      SELECT \(RecordRow.columns) FROM records
+      WHERE kind = ? AND \(RecordTables.isShared) AND instr(coalesce(current, state), ?) > 0 ORDER BY id
+      """, values: [.kind(kind), .blob(Array(text.utf8))], RecordRow.init)
+  }
+
   /// The same of one scope.
   package func records(of kind: RecordKind, scope: Int64) throws -> [RecordRow] {
     try map(

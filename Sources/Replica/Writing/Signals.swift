@@ -50,10 +50,18 @@ package struct Signal: Sendable {
 
 extension ReplicaReader {
   /// Newest first.
-  package func signals() throws -> [Signal] {
+  package func signals() throws -> [Signal] { try signals(db.records(of: .signal)) }
+
+  /// Those that became a case, newest first.
+  package func signals(of complaint: RecordID) throws -> [Signal] {
+    let id = complaint.description
+    return try signals(db.records(of: .signal, holding: id)).filter { $0.cases.contains(id) }
+  }
+
+  private func signals(_ rows: [RecordRow]) throws -> [Signal] {
     let scopes = Dictionary(
       try db.scopes().map { ($0.rid, $0.code) }, uniquingKeysWith: { first, _ in first })
-    return try db.records(of: .signal).compactMap { row in
+    return try rows.compactMap { row in
       try row.decoded().map { Signal(row: row, record: LoopRecord($0), branch: scopes[row.scope] ?? "") }
     }.sorted { $0.id > $1.id }
   }

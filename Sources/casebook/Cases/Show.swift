@@ -32,7 +32,7 @@ struct Show: CasebookCommand {
         try reader.number(of: $0)
       }
       let customer = try context.returningCustomer(of: detail.state, reader)
-      let signals = try SignalsOfCases(reader)
+      let signals = try reader.signals(of: row.id)
       guard context.json else {
         let role = reader.identity.acting
         let original = try LoopRecord(detail.state).text(CaseField.duplicateOf).flatMap { RecordID(text: $0) }
@@ -42,7 +42,7 @@ struct Show: CasebookCommand {
           context, detail, conflicts, isBreached: isBreached, ring: ring, original: original,
           customer: customer, maySettle: maySettle
         ).print()
-        return try context.show(signals[row.id])
+        return try context.show(signals)
       }
       var members = context.json(
         detail.summary, row, detail.state, deletion: detail.deletion, isBreached: isBreached)
@@ -50,7 +50,7 @@ struct Show: CasebookCommand {
         ("conflicts", .array(try conflicts.map { context.json($0, base: try reader.base(of: $0)) })))
       if !ring.isEmpty { members.append(("duplicate_ring", .strings(ring))) }
       members.append(("known_customer", context.json(customer)))
-      members += signals.members(of: row.id, number: detail.summary.number, context)
+      members += context.members(signals, number: detail.summary.number)
       members.append(("timeline", .array(detail.timeline.map(context.json))))
       try context.emit(.object(members))
     }

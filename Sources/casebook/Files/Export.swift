@@ -69,7 +69,7 @@ struct Export: CasebookCommand {
             let members = context.json(summary, row, state, deletion: .present, isExported: true)
             JSONLinesWriter().write(
               .object(
-                members + signals.members(of: row.id, number: summary.number, context)
+                members + context.members(signals[row.id], number: summary.number)
                   + [("timeline", .array(timeline.map(context.json)))]), to: &buffer)
           }
           count += 1

@@ -6,8 +6,8 @@ import Replica
 import Terminal
 import Versioning
 
-/// The signals that cases were made of, by the ids of the cases: a published review has a link, stars and a reply that the
-/// case has not.
+/// The signals that all cases were made of, by the ids of the cases: a published review has a link, stars and a reply that
+/// the case has not.
 struct SignalsOfCases {
   private let signals: [String: [Signal]]
 
@@ -20,15 +20,14 @@ struct SignalsOfCases {
   }
 
   subscript(id: RecordID) -> [Signal] { signals[id.description] ?? [] }
-
-  /// A member for the JSON of a case; none where it was made of no signal.
-  func members(of id: RecordID, number: String, _ context: Context) -> [(String, JSON)] {
-    let found = self[id]
-    return found.isEmpty ? [] : [("signals", .array(found.map { context.json($0, numbers: [number]) }))]
-  }
 }
 
 extension Context {
+  /// A member for the JSON of a case; none where it was made of no signal.
+  func members(_ signals: [Signal], number: String) -> [(String, JSON)] {
+    signals.isEmpty ? [] : [("signals", .array(signals.map { json($0, numbers: [number]) }))]
+  }
+
   /// What is known of the signals that a case was made of, beside what the case says.
   func show(_ signals: [Signal]) throws {
     guard !signals.isEmpty else { return }
