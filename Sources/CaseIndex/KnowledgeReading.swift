@@ -57,12 +57,18 @@ extension CaseReading {
     return Set((item.cases + others.flatMap(\.cases))).sorted()
   }
 
-  /// The keys of what was published of some cases.
-  package func publishedKeys(of cases: Set<RecordID>) throws -> [String] {
+  /// The keys of what was published of some cases, or names the customer: an erasure leaves it as it is.
+  package func publishedKeys(of cases: Set<RecordID>, naming traces: CustomerTraces) throws -> [String] {
     let keys = try manuscripts(of: cases).compactMap { item in
       try item.published.flatMap { try db.record($0)?.decoded() }.flatMap { SharedRecord($0).key }
     }
-    return Set(keys).sorted()
+    let named = try KnowledgeForm.allCases.flatMap(publishedKnowledge).filter { item in
+      let texts = item.form.content.flatMap {
+        $0.isSet ? item.elements($0) : [item.text($0)].compactMap(\.self)
+      }
+      return traces.areNamed(in: texts.joined(separator: "\n"))
+    }
+    return Set(keys + named.map(\.name)).sorted()
   }
 
   private func branchStates(_ kind: RecordKind) throws -> [(state: RecordState, scope: String)] {

@@ -43,6 +43,8 @@ struct CustomerErase: CasebookCommand {
     let mentions: [String]
     /// Nearly the same ids of others.
     let near: [NearCustomer]
+    /// Keys of articles and studies that were made of the cases, or name the customer.
+    let published: [String]
     var left: [String] { page.withoutID }
   }
 
@@ -106,7 +108,8 @@ struct CustomerErase: CasebookCommand {
       emptied: ErasureReach(
         records: known.records,
         drafts: try context.explaining { context.drafts.count(naming: known.traces) }),
-      signals: known.signals, mentions: mentions.sorted(), near: try reader.customers(near: ids))
+      signals: known.signals, mentions: mentions.sorted(), near: try reader.customers(near: ids),
+      published: try reader.publishedKeys(of: Set(known.cases.map(\.record)), naming: known.traces))
   }
 
   private func describe(_ reach: Reach, _ context: Context) throws {
@@ -137,10 +140,14 @@ struct CustomerErase: CasebookCommand {
         "signals": .integer(Int64(reach.emptied.records[.signal] ?? 0)),
         "signals_named": context.json(signals: reach.signals),
         "drafts": .integer(Int64(reach.emptied.drafts)), "records": reach.emptied.json,
-        "mentions": .strings(reach.mentions), "near": context.json(reach.near), "dry_run": .bool(dryRun),
+        "mentions": .strings(reach.mentions), "near": context.json(reach.near),
+        "published": .strings(reach.published), "dry_run": .bool(dryRun),
       ])
     }
     context.tell(near: reach.near)
+    if !reach.published.isEmpty {
+      context.errAfterwards(Label(EraseCustomerMessage.published(reach.published)))
+    }
     guard !dryRun else {
       try describe(reach, context)
       return context.err(Label(ConsoleMessage.nothingChanged))

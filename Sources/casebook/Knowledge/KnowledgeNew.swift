@@ -9,7 +9,7 @@ import Versioning
 struct KnowledgeNew<Subject: KnowledgeSubject>: CasebookCommand {
   static var configuration: CommandConfiguration {
     CommandConfiguration(
-      commandName: "new", abstract: text(KnowledgeNewMessage.abstract(Subject.form.noun)),
+      commandName: "new", abstract: text(KnowledgeNewMessage.abstract(Subject.form.one)),
       discussion: text(KnowledgeNewMessage.discussion(Subject.form)))
   }
 
@@ -78,7 +78,7 @@ enum KnowledgeNewMessage: Message {
   var label: Label {
     switch self {
     case .abstract(let noun):
-      Label(en: "Begins a \(noun.en) as a manuscript of this branch.", zhHans: "新写一份\(noun.zhHans)稿件（本门店）。")
+      Label(en: "Begins \(noun.en) as a manuscript of this branch.", zhHans: "新写一份\(noun.zhHans)稿件（本门店）。")
     case .caseHelp:
       Label(en: "A case it is made of (repeatable): not published.", zhHans: "来源工单（可多个），不随正文发布。")
     case .discussion(.article):

@@ -10,6 +10,10 @@ import Versioning
 extension KnowledgeForm {
   /// As it stands within a sentence.
   var noun: Label { label.lowercased }
+  /// The same of any one.
+  var one: Label {
+    Label(en: (self == .article ? "an " : "a ") + noun.en, zhHans: noun.zhHans)
+  }
 }
 
 extension KnowledgeStage {
@@ -78,6 +82,19 @@ extension Context {
   /// What a manuscript was published as.
   func key(of item: KnowledgeItem, _ reader: ReplicaReader) throws -> String? {
     try item.published.flatMap { try reader.db.record($0)?.decoded() }.flatMap { SharedRecord($0).key }
+  }
+
+  /// Does something to one of them, and tells what became of it.
+  func change(
+    _ typed: String, _ form: KnowledgeForm, _ body: (inout WriteSession, KnowledgeItem) throws -> Label
+  ) throws {
+    let (item, said) = try write { session in
+      let item = try knowledge(typed, form, session.reader)
+      let said = try body(&session, item)
+      let changed = try knowledge(item.name, form, session.reader)
+      return (changed, said)
+    }
+    try tell(item, said)
   }
 
   /// Tells what became of it, for people and for programs.

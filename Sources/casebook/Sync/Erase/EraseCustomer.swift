@@ -82,7 +82,7 @@ struct EraseCustomer: CasebookCommand {
     let (left, near, made) = try context.read {
       (
         try $0.unnumbered(like: known.cases), try $0.customers(near: [typed]),
-        try $0.publishedKeys(of: Set(known.cases.map(\.record)))
+        try $0.publishedKeys(of: Set(known.cases.map(\.record)), naming: known.traces)
       )
     }
     let reach = ErasureReach(records: known.records, drafts: drafts)
@@ -252,8 +252,10 @@ enum EraseCustomerMessage: Message {
     case .published(let keys):
       Label(
         en:
-          "Published from these cases, and not changed by this: \(keys.joined(separator: ", ")). Please read them again: casebook study show <key>",
-        zhHans: "以下内容由这些工单整理发布，清除不会改动，请再核对一遍：\(keys.joined(separator: "、"))。查看：casebook study show <编号>")
+          "Made of these cases or naming the customer, and not changed by this: \(keys.joined(separator: ", ")). Please read them again: casebook study show <key>, casebook article show <key>",
+        zhHans:
+          "以下已发布的内容由这些工单整理而成或提到该客户，清除不会改动，请再核对一遍：\(keys.joined(separator: "、"))。查看：casebook study show <编号>、casebook article show <编号>"
+      )
     case .wouldErase(let reach):
       Label(
         en: "Would empty what is personal in: \(reach.en). Nothing was changed.",
