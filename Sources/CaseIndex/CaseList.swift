@@ -17,10 +17,13 @@ package struct CaseSummary: Sendable {
   package let loggedAt: String
   package let updatedAt: Int64
   package let conflicts: Int
+  /// It is told with another case, whatever its own status: it was merged into that.
+  package let isMerged: Bool
 
   static let columns = """
     c.rid, r.id, c.number, c.branch, c.status, c.summary, c.severity, c.handler, c.logged_at, c.updated_at,
-    c.conflicts
+    c.conflicts,
+    EXISTS (SELECT 1 FROM facts f WHERE f.rid = c.rid AND f.duplicate > 0 AND f.status IS NOT \(CaseStatus.duplicate.literal))
     """
 
   init?(_ row: StoreRow) {
@@ -36,6 +39,7 @@ package struct CaseSummary: Sendable {
     loggedAt = row[8]
     updatedAt = row[9]
     conflicts = row[10]
+    isMerged = row[11]
   }
 }
 

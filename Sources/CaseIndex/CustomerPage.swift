@@ -43,6 +43,8 @@ package struct CustomerPage: Sendable {
     /// 1 to 5: what was said last.
     package let satisfaction: Int?
     package let isOpen: Bool
+    /// The same complaint as another.
+    package let isDuplicate: Bool
     package let reopenings: Int
     package let commitments: (kept: Int, broken: Int)
   }
@@ -67,7 +69,7 @@ package struct CustomerPage: Sendable {
   package var cost: [Money] { counted.compactMap(\.option).flatMap(\.cost).byCurrency }
 
   /// A duplicate is told with the case that it duplicates, and counts with that.
-  package var counted: [Visit] { visits.filter { $0.summary.status != CaseStatus.duplicate.rawValue } }
+  package var counted: [Visit] { visits.filter { !$0.isDuplicate } }
 }
 
 extension CaseReading {
@@ -192,8 +194,9 @@ extension CaseReading {
     return CustomerPage.Visit(
       summary: summary, channel: file.root.text(CaseField.channel),
       problemClass: file.root.text(CaseField.problemClass), option: file.consent?.option,
-      satisfaction: facts.satisfaction, isOpen: file.status.map { !$0.isClosed } ?? true,
-      reopenings: facts.reopenings,
+      satisfaction: facts.satisfaction,
+      isOpen: (file.status.map { !$0.isClosed } ?? true) && file.mergedAt == nil,
+      isDuplicate: file.isDuplicate, reopenings: facts.reopenings,
       commitments: (
         outcomes.count { $0 == .kept }, outcomes.count { $0 == .late || $0 == .overdue }
       ))

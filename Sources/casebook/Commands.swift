@@ -13,6 +13,8 @@ extension Casebook {
       Accept.self, Execute.self, Commitment.self, TaskCommand.self,
       ProgressCommand.self, Hold.self, Resolve.self,
       CallBack.self, Review.self, Archive.self, Withdraw.self, Reopen.self, Escalate.self),
+    group(
+      CommandsMessage.links, Link.self, Unlink.self, Merge.self, Unmerge.self),
     group(CommandsMessage.deadlines, Due.self, Why.self, Emergency.self),
     group(CommandsMessage.wording, PhraseCommand.self, CheckWording.self, WordingCommand.self),
     group(CommandsMessage.knowledge, ArticleCommand.self, StudyCommand.self, Promote.self),
@@ -39,6 +41,7 @@ extension Casebook {
 /// What the groups of commands are called.
 enum CommandsMessage: Message {
   case handling
+  case links
   case deadlines
   case wording
   case knowledge
@@ -53,6 +56,7 @@ enum CommandsMessage: Message {
   var label: Label {
     switch self {
     case .handling: Label(en: "Handling a case", zhHans: "处理工单")
+    case .links: Label(en: "Cases that belong together", zhHans: "关联与合并")
     case .deadlines: Label(en: "Deadlines and emergencies", zhHans: "时限与应急")
     case .wording: Label(en: "Words for customers", zhHans: "用语和话术")
     case .knowledge: Label(en: "What was learnt", zhHans: "知识库")

@@ -60,6 +60,7 @@ struct ConcurrencyTableTests {
     Row(.article, ArticleField.body, ArticleField.summary, key: "refunds"),
     Row(.study, StudyField.better, StudyField.lesson, key: "carton"),
     Row(.person, PersonField.name, PersonField.short),
+    Row(.link, LinkField.reason, LinkField.endedBecause),
     Row(.signal, SignalField.owner, SignalField.dismissed),
     Row(.remark, RemarkField.outcome, RemarkField.withdrawn),
     Row(.manuscript, ManuscriptField.body, ManuscriptField.summary), Row(.helpful),

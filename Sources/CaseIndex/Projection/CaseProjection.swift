@@ -85,8 +85,10 @@ package struct CaseProjection {
       if old == nil { try facts.write(rid: record.rid, CaseFile(new, children: []), branch: branch) }
       try writeNumbers(record, old, new)
       try writeSpellings(record, old, new)
+      try writeSketch(record, old, new)
     }
     if old == nil { try OpinionTable(db: db).write(record) }
+    try writeLink(record, new)
     if withSearch { try writeSearch(record, old, new) }
   }
 
@@ -101,8 +103,10 @@ package struct CaseProjection {
     }
     if record.isCase {
       try writeSpellings(record, old, nil)
+      try writeSketch(record, old, nil)
       try OwedTable(db: db).remove(rid: record.rid)
     }
+    try writeLink(record, nil)
     try OpinionTable(db: db).remove(record)
     try replaceWords(of: record, SearchText.indexed(old), by: nil)
     if record.kind == .policy {
@@ -127,6 +131,7 @@ package struct CaseProjection {
       "DELETE FROM numbers WHERE rid = ?",
       "DELETE FROM phones WHERE rid = ?", "DELETE FROM spellings WHERE rid = ?",
       "DELETE FROM owed WHERE root = ?", "DELETE FROM opinions WHERE rid = ?",
+      "DELETE FROM links WHERE rid = ?", "DELETE FROM sketches WHERE rid = ?",
       "DELETE FROM conflicts WHERE record = ?1 OR aggregate = ?1",
     ] { try db.run(sql, values: [.integer(record.rid)]) }
   }

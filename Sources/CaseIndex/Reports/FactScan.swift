@@ -41,7 +41,7 @@ struct FactScan {
       SELECT \(names.joined(separator: ", ")), \(isNamedByAll ? condition : "1") FROM facts
       WHERE visible = 1 AND \(isWithin(bounds: 4)) AND (?1 IS NULL OR branch = ?1)
         AND (\(isNamedByAll ? "1" : condition))
-        AND (\(hasDuplicates ? "?3 IS NOT NULL" : isCounted(status: "status", rid: "rid", standing: 3)))
+        AND (\(hasDuplicates ? "?3 IS NOT NULL" : isCounted(rid: "rid", duplicate: "duplicate", standing: 3)))
       """,
       values: [.text(filter.branch), statuses ?? .null, try db.standingDuplicates()] + filter.values
     ) { row in
@@ -114,7 +114,7 @@ extension CaseReading {
   package func duplicates(_ filter: ReportFilter) throws -> Int {
     var count = 0
     _ = try FactScan(db: db, filter: filter, hasDuplicates: true).each(
-      [], by: [], where: "NOT \(isCounted(status: "status", rid: "rid", standing: 3))"
+      [], by: [], where: "NOT \(isCounted(rid: "rid", duplicate: "duplicate", standing: 3))"
     ) { _, _ in count += 1 }
     return count
   }
@@ -150,7 +150,7 @@ extension CaseReading {
       """
       SELECT min(day), max(day) FROM facts
       WHERE visible = 1 AND \(isWithin(bounds: 3)) AND (?1 IS NULL OR branch = ?1)
-        AND \(isCounted(status: "status", rid: "rid", standing: 2))
+        AND \(isCounted(rid: "rid", duplicate: "duplicate", standing: 2))
       """,
       values: [.text(filter.branch), try db.standingDuplicates()] + filter.values
     ) { row in row.isNull(0) ? nil : Int(row.integer(0))...Int(row.integer(1)) } ?? nil

@@ -68,7 +68,7 @@ extension CaseReading {
       """
       SELECT o.root, o.place, f.problem_class, o.done FROM owed o CROSS JOIN facts f ON f.rid = o.root
       WHERE o.kind = ?1 AND o.purpose = 'improvement' AND o.done IS NOT NULL AND f.visible = 1
-        AND (?2 IS NULL OR f.branch = ?2) AND \(isCounted(status: "f.status", rid: "f.rid", standing: 3))
+        AND (?2 IS NULL OR f.branch = ?2) AND \(isCounted(rid: "f.rid", duplicate: "f.duplicate", standing: 3))
       """, values: [.kind(.task), .text(filter.branch), try db.standingDuplicates()]
     ) { row in
       row.text(3).flatMap { DateText(stored: $0) }.map {

@@ -89,7 +89,7 @@ extension CaseReading {
       SELECT f.rid, f.branch, o.rid
       FROM opinions o CROSS JOIN records c ON c.id = o.aggregate JOIN facts f ON f.rid = c.rid
       WHERE o.kind = ?2 AND f.visible = 1 AND \(isWithin(day: "f.day", logged: "f.logged", bounds: 4))
-        AND (?1 IS NULL OR f.branch = ?1) AND \(isCounted(status: "f.status", rid: "f.rid", standing: 3))
+        AND (?1 IS NULL OR f.branch = ?1) AND \(isCounted(rid: "f.rid", duplicate: "f.duplicate", standing: 3))
       """,
       values: [.text(filter.branch), .kind(.survey), try db.standingDuplicates()] + filter.values
     ) { (root: $0.integer(0), branch: $0.text(1) ?? "", rid: $0.integer(2)) }

@@ -102,7 +102,7 @@ extension CaseReading {
       SELECT o.owner, o.purpose, o.due, o.done, o.released, f.branch, f.stopped, f.logged, f.zone, f.day, f.handler
       FROM owed o CROSS JOIN facts f ON f.rid = o.root
       WHERE o.kind = ?1 AND o.due IS NOT NULL AND f.visible = 1 AND (?2 IS NULL OR f.branch = ?2)
-        AND \(isCounted(status: "f.status", rid: "f.rid", standing: 3))
+        AND \(isCounted(rid: "f.rid", duplicate: "f.duplicate", standing: 3))
       """, values: [.kind(kind), .text(filter.branch), try db.standingDuplicates()]
     ) { row in
       guard let due = row.text(2).flatMap({ DateText(stored: $0) }), let branch = row.text(5) else {

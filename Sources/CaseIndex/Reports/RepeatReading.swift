@@ -63,7 +63,7 @@ extension CaseReading {
     try db.each(
       """
       SELECT rid, coalesce(logged, day * 86400000) FROM facts
-      WHERE visible = 1 AND \(isCounted(status: "status", rid: "rid", standing: 1))
+      WHERE visible = 1 AND \(isCounted(rid: "rid", duplicate: "duplicate", standing: 1))
       """, values: [try db.standingDuplicates()]
     ) { row in
       logged[row.integer(0)] = row.integer(1)

@@ -105,7 +105,7 @@ private struct ScoredBy: Hashable {
 
 private let inPeriod = """
   c.visible = 1 AND c.logged_at >= ?1 AND c.logged_at < ?2 AND (?3 IS NULL OR c.branch = ?3)
-    AND \(isCounted(status: "c.status", rid: "c.rid", standing: 5))
+    AND \(isCounted(rid: "c.rid", standing: 5))
   """
 
 private func bounds(_ period: Period, _ branch: String?) -> [SQLValue] {

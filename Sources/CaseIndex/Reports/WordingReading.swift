@@ -74,7 +74,7 @@ extension CaseReading {
       FROM facts f JOIN records c ON c.rid = f.rid JOIN records r ON r.aggregate = c.id
       WHERE f.visible = 1 AND \(isWithin(day: "f.day", logged: "f.logged", bounds: 6))
         AND (?1 IS NULL OR f.branch = ?1)
-        AND r.kind IN (?2, ?3, ?4) AND \(isCounted(status: "f.status", rid: "f.rid", standing: 5))
+        AND r.kind IN (?2, ?3, ?4) AND \(isCounted(rid: "f.rid", duplicate: "f.duplicate", standing: 5))
       ORDER BY f.rid, r.rid
       """,
       values: [

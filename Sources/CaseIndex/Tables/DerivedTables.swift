@@ -6,9 +6,8 @@ package struct DerivedTables: Sendable {
   /// The search index, with the tables behind it, among them.
   package static let names = Set(tables + [search])
   /// Those that hold nothing of their own, without the search index.
-  static let tables = [
-    "cases", "facts", "numbers", "opinions", "owed", "phones", "spellings", "conflicts",
-  ]
+  static let tables =
+    ["cases", "facts", "numbers", "opinions", "owed", "phones", "spellings", "conflicts"] + LinkTables.names
   static let search = "search"
   /// What is kept beside them, and can be put together from them where it is gone.
   package static let sequences = "sequences"

@@ -146,10 +146,10 @@ extension Fact {
     "emergency", "INTEGER NOT NULL DEFAULT 0", isOfWork: false, isRare: true, moment: nil
   ) { .integer($0.file.root.flag(CaseField.emergency) ? 1 : 0) }
 
-  /// 1: it was closed as the same complaint as another case.
+  /// 1: it was closed as the same complaint as another case, or merged into one.
   static let duplicate = Fact(
     "duplicate", "INTEGER NOT NULL DEFAULT 0", isOfWork: false, isRare: true, moment: nil
-  ) { .integer($0.file.status == .duplicate ? 1 : 0) }
+  ) { .integer($0.file.isDuplicate ? 1 : 0) }
 
   /// The row of the case's record, by which facts are told apart.
   static let rid = Fact("rid", "INTEGER PRIMARY KEY") { _ in .null }

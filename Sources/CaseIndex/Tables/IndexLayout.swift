@@ -21,7 +21,7 @@ package struct IndexLayout: Sendable {
     hexadecimal(
       ContentHash(
         content: Array(
-          "\(Self.edition) \(facts.schema) \(Spelling.schema) \(SearchColumn.schema) \(OwedTable.schema) \(OpinionTable.schema)"
+          "\(Self.edition) \(facts.schema) \(Spelling.schema) \(SearchColumn.schema) \(OwedTable.schema) \(OpinionTable.schema) \(LinkTables.schema)"
             .utf8)
       ).bytes.prefix(8))
   }
@@ -29,7 +29,7 @@ package struct IndexLayout: Sendable {
   /// Makes the tables that go by it, empty, in place of whatever there is. Where others were lost, all that is derived is
   /// made anew: what was lost is not in the way of a newer program.
   package func make(_ db: Database) throws {
-    let remade: Set = ["facts", "spellings", "phones", "owed", "opinions"]
+    let remade = Set(["facts", "spellings", "phones", "owed", "opinions"] + LinkTables.names)
     guard try remade.isSuperset(of: DerivedTables.missing(in: db)) else {
       try DerivedTables().make(db)
       return try db.setMeta(.searchEdition, nil)
@@ -46,6 +46,7 @@ package struct IndexLayout: Sendable {
     try db.execute(sql: "DROP TABLE IF EXISTS spellings; DROP TABLE IF EXISTS phones; \(Spelling.schema)")
     try db.execute(sql: "DROP TABLE IF EXISTS owed; \(OwedTable.schema)")
     try db.execute(sql: "DROP TABLE IF EXISTS opinions; \(OpinionTable.schema)")
+    try db.execute(sql: "\(LinkTables.drop) \(LinkTables.schema)")
   }
 }
 
@@ -59,6 +60,8 @@ extension TextRegister {
     "phones": columns("reversed digits extension rid", .derived),
     "spellings": columns("kind folded rid", .derived),
     "conflicts": columns("record field element kind aggregate place heads", .derived),
+    "links": columns("rid aggregate kind other", .derived),
+    "sketches": columns("key rid", .derived),
     "facts": columns(FactTable.standard.columns.joined(separator: " "), .derived),
     "opinions": columns("kind rid aggregate"),
     "owed": columns("kind root place owner purpose due done made released", .derived),

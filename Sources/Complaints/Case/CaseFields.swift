@@ -108,7 +108,7 @@ package enum CaseField {
   package static let signal = FieldDefinition(
     49, "signal", Label(DomainMessage.signal), .terms(.signal), in: .story)
   package static let duplicateOf = FieldDefinition(
-    50, "duplicate_of", Label(en: "Duplicate of", zhHans: "重复于"), .reference, in: .handling)
+    50, "duplicate_of", Label(DomainMessage.duplicateOf), .reference, in: .handling)
   /// The branch that a transfer gave the case to. Head office moves the case when this has one value.
   package static let branch = FieldDefinition(
     51, "transferred_to", Label(en: "Transferred to", zhHans: "移交至"), .system, in: .handling)

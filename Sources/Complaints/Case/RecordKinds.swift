@@ -47,7 +47,7 @@ extension RecordKind {
   /// A plan or an event of a case's loop: what gates and rules look at.
   package var isOfLoop: Bool { (RecordKind.need.rawValue...RecordKind.step.rawValue).contains(rawValue) }
   /// What reports count beside the case itself.
-  package var isReported: Bool { isOfLoop || self == .survey }
+  package var isReported: Bool { isOfLoop || self == .survey || self == .link }
   /// How well a case was handled.
   package static let score = RecordKind(21)
   /// What the customer answered to a survey.
@@ -81,6 +81,9 @@ extension RecordKind {
   package static let manuscript = RecordKind(32)
   /// Whether one of these helped: a record of its own, of a branch.
   package static let helpful = RecordKind(33)
+
+  /// What a case has to do with another one: see `CaseLink`.
+  package static let link = RecordKind(34)
 
   /// What head office lays down for all: it stands in the shared scope, or nowhere.
   package var isOfHeadOffice: Bool { SharedRecord.kinds.contains(self) }
@@ -137,6 +140,7 @@ extension RecordKind {
     case .study: Label(en: "Case study", zhHans: "典型案例")
     case .manuscript: Label(en: "Manuscript", zhHans: "知识稿件")
     case .helpful: Label(en: "Whether it helped", zhHans: "有用反馈")
+    case .link: Label(DomainMessage.link)
     default: nil
     }
   }
@@ -177,6 +181,7 @@ extension RecordKind {
     case .study: "study"
     case .manuscript: "manuscript"
     case .helpful: "helpful"
+    case .link: "link"
     default: "kind-\(rawValue)"
     }
   }

@@ -30,7 +30,7 @@ package struct CaseMoments: Sendable, Equatable {
   package var lastConfirmed: Int64?
   /// First since it was last confirmed.
   package var reviewed: Int64?
-  /// When it was closed before its loop was done.
+  /// When it was closed before its loop was done, or merged into another case.
   package var stopped: Int64?
 
   package init(logged: LocalTime, status: CaseStatus? = .received, severity: Severity? = nil) {
@@ -48,6 +48,8 @@ package struct CaseMoments: Sendable, Equatable {
       if let status, status.isClosedEarly { stopped = file.root.made?.at }
       return
     }
+    // Whoever handles the other case handles this one with it.
+    stopped = file.mergedAt
     func times(_ kinds: RecordKind...) -> [Int64] {
       kinds.flatMap { file.records($0) }.compactMap { $0.made?.at }
     }
@@ -79,7 +81,9 @@ package struct CaseMoments: Sendable, Equatable {
     }
     lastConfirmed = steps(.confirmed).max()
     if let lastConfirmed { reviewed = first(steps(.reviewed), after: lastConfirmed) }
-    if let status, status.isClosedEarly { stopped = steps(status).max() ?? file.root.made?.at }
+    if let status, status.isClosedEarly, let closed = steps(status).max() ?? file.root.made?.at {
+      stopped = min(stopped ?? closed, closed)
+    }
   }
 }
 

@@ -20,6 +20,8 @@ package enum DomainMessage: Message {
   case yes
   case commitment
   case deadline
+  case duplicateOf
+  case link
   case task
   case purpose
   case branch
@@ -107,6 +109,10 @@ package enum DomainMessage: Message {
       Label(en: "Deadline", zhHans: "时限")
     case .purpose:
       Label(en: "Purpose", zhHans: "类别")
+    case .duplicateOf:
+      Label(en: "Duplicate of", zhHans: "重复于")
+    case .link:
+      Label(en: "Link", zhHans: "关联")
     case .task:
       Label(en: "Task", zhHans: "待办")
     case .branch:

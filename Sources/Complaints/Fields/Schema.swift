@@ -26,7 +26,7 @@ package enum Schema {
     .consent,
     .commitment, .progress, .callBack, .escalation, .review, .task, .step, .policy, .calendar,
     .score, .survey, .wordingRule, .phrase, .emergencyPlan, .signal, .person,
-    .remark, .term, .article, .study, .manuscript, .helpful,
+    .remark, .term, .article, .study, .manuscript, .helpful, .link,
   ]
 
   private struct Table: Sendable {
@@ -80,6 +80,7 @@ package enum Schema {
   private static let studies = Table(StudyField.all)
   private static let manuscripts = Table(ManuscriptField.all)
   private static let helpful = Table(HelpfulField.all)
+  private static let links = Table(LinkField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -116,6 +117,7 @@ package enum Schema {
     case .study: studies
     case .manuscript: manuscripts
     case .helpful: helpful
+    case .link: links
     default: nil
     }
   }

@@ -9,7 +9,7 @@ extension Vocabulary {
     noteKind, listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity,
     remedy,
     satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome, remarkKind,
-    product, supplier, safetyWord, knowledgeForm, articleKind,
+    product, supplier, safetyWord, knowledgeForm, articleKind, linkKind,
   ]
 
   package static let status = Vocabulary(
@@ -24,6 +24,7 @@ extension Vocabulary {
       Term("emergency", DomainMessage.emergency),
       Term("conflicted", Label(en: "Conflicted", zhHans: "有冲突")),
       Term("breached", Label(en: "Breached", zhHans: "已超时")),
+      Term("merged", Label(en: "Merged", zhHans: "已合并")),
     ])
 
   package static let motive = Vocabulary(

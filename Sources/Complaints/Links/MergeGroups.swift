@@ -8,8 +8,8 @@ package import Versioning
 /// taking back what was said divides a group again where nothing else joins it.
 ///
 /// For a group stands the case of which nobody said that it is another's duplicate; of several, the one with the lowest
-/// id, which no edit changes. Deleted ones stand for nothing: where all others are duplicates (of each other, or of what
-/// was deleted), the lowest of those that remain. What is a duplicate of nobody knows what is counted nowhere.
+/// id, which no edit changes. Deleted ones stand for nothing: where all others are duplicates (of each other, of what was
+/// deleted, of themselves or of nothing, which no command makes), the lowest of those that remain.
 package struct MergeGroups: Sendable {
   /// That a case is the same complaint as another.
   package struct Claim: Hashable, Sendable {
@@ -25,8 +25,12 @@ package struct MergeGroups: Sendable {
   package struct Group: Hashable, Sendable {
     /// The lowest id first.
     package let members: [RecordID]
-    /// Nil: none of them stands for it, or nobody knows which.
+    /// Nil: all of them were deleted.
     package let survivor: RecordID?
+
+    package init(members: [RecordID], survivor: RecordID?) {
+      (self.members, self.survivor) = (members, survivor)
+    }
 
     package var duplicates: [RecordID] { members.filter { $0 != survivor } }
   }
@@ -50,9 +54,7 @@ package struct MergeGroups: Sendable {
     }
     let groups = try forest.components.map { members in
       let left = try members.filter { try !isDeleted($0) }
-      let isLost = members.contains { claimed.contains($0) && originals[$0] == nil }
-      let survivor = left.first { !claimed.contains($0) } ?? (isLost ? nil : left.first)
-      return Group(members: members, survivor: survivor)
+      return Group(members: members, survivor: left.first { !claimed.contains($0) } ?? left.first)
     }
     self.groups = groups
     self.originals = originals

@@ -97,6 +97,23 @@ package struct CaseFile: Sendable {
 
   package var tasks: [OwedRecord] { records(.task).compactMap { OwedRecord($0) } }
 
+  /// What it has to do with others, as far as that still holds.
+  package var links: [CaseLink] { records(.link).compactMap(CaseLink.init).filter(\.isActive) }
+
+  /// Whether it is the same complaint as another case: closed as that, or merged into it.
+  package var isDuplicate: Bool { status == .duplicate || mergedAt != nil }
+
+  /// The cases that it is called a duplicate of, each by whoever said so.
+  package var originals: [RecordID] {
+    let closed = status == .duplicate ? root.text(CaseField.duplicateOf).flatMap { RecordID(text: $0) } : nil
+    return [closed].compactMap(\.self) + links.filter { $0.kind == .duplicateOf }.map(\.other)
+  }
+
+  /// When it was merged into another case, where it still is.
+  package var mergedAt: Int64? {
+    links.filter { $0.kind == .duplicateOf }.compactMap { $0.record.made?.at }.min()
+  }
+
   /// Commitments to the customer, tasks, and answers to escalations that nothing has ended.
   package var owed: [OwedRecord] { (commitments + openEscalations).compactMap { OwedRecord($0) } + tasks }
 

@@ -5,7 +5,7 @@
 /// Resemblance is Jaccard's coefficient of the two sets: w-shingling with w = 2 (A. Z. Broder, "On the resemblance
 /// and containment of documents", 1997). Sets of this size are compared whole: nothing is estimated.
 package struct Shingles: Hashable, Sendable {
-  private let pairs: Set<UInt64>
+  let pairs: Set<UInt64>
 
   /// - Parameter text: at most 4,000 units of it are looked at.
   package init(_ text: String) {

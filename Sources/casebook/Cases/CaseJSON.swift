@@ -76,6 +76,7 @@ extension Context {
     if state.value(FieldID(CaseField.escalated.number)) == .flag(true) { flags.append("escalated") }
     if state.value(FieldID(CaseField.emergency.number)) == .flag(true) { flags.append("emergency") }
     if summary.conflicts > 0 { flags.append("conflicted") }
+    if summary.isMerged { flags.append("merged") }
     if isBreached { flags.append("breached") }
     if deletion == .deleted { flags.append("deleted") }
     return flags

@@ -15,6 +15,7 @@ struct CasePage {
   private let ring: [String]
   private let original: String?
   private let customer: ReturningCustomer?
+  private let links: LinkLines
   private let maySettle: Bool
   private let width: Int
   private let conflicted: Set<FieldID>
@@ -23,12 +24,14 @@ struct CasePage {
   ///   - ring: the numbers of cases that are duplicates of one another, this one first.
   ///   - original: the number of the case that this one duplicates, where it is here.
   ///   - customer: what is known of the customer from before.
+  ///   - links: what it belongs together with.
   ///   - maySettle: whoever looks may settle conflicts.
   init(
     _ context: Context, _ detail: CaseDetail, _ conflicts: [Conflict], isBreached: Bool, ring: [String] = [],
-    original: String? = nil, customer: ReturningCustomer? = nil, maySettle: Bool
+    original: String? = nil, customer: ReturningCustomer? = nil, links: LinkLines, maySettle: Bool
   ) {
     self.customer = customer
+    self.links = links
     self.original = original
     self.maySettle = maySettle
     self.ring = ring
@@ -44,6 +47,7 @@ struct CasePage {
   func print() throws {
     try header()
     for section in [Section.classification, .story, .customer, .handling, .record] { try fields(section) }
+    try linked()
     try timeline()
     try openConflicts()
   }
@@ -126,10 +130,21 @@ struct CasePage {
     }
   }
 
+  private func linked() throws {
+    let lines = links.lines(context, of: detail.row.id)
+    guard !lines.isEmpty else { return }
+    try heading(context.text(LinkLinesMessage.heading))
+    for line in lines {
+      try context.out("  " + line.sanitised(.joined).truncated(toWidth: max(12, width - 2)))
+    }
+  }
+
   private func timeline() throws {
     guard !detail.timeline.isEmpty else { return }
     try heading(context.text(CasePageMessage.timeline))
-    for entry in detail.timeline { try TimelineLines(context, width: width).print(entry) }
+    for entry in detail.timeline {
+      try TimelineLines(context, width: width, numbers: links.numbers).print(entry)
+    }
   }
 
   private func openConflicts() throws {

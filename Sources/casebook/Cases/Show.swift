@@ -33,6 +33,7 @@ struct Show: CasebookCommand {
       }
       let customer = try context.returningCustomer(of: detail.state, reader)
       let signals = try reader.signals(of: row.id)
+      let links = try LinkLines(reader, of: row.id, timeline: detail.timeline)
       guard context.json else {
         let role = reader.identity.acting
         let original = try LoopRecord(detail.state).text(CaseField.duplicateOf).flatMap { RecordID(text: $0) }
@@ -40,7 +41,7 @@ struct Show: CasebookCommand {
         let maySettle = role.settlesConflictsOfAnyBranch || role.settlesConflictsOfOwnBranch
         try CasePage(
           context, detail, conflicts, isBreached: isBreached, ring: ring, original: original,
-          customer: customer, maySettle: maySettle
+          customer: customer, links: links, maySettle: maySettle
         ).print()
         return try context.show(signals)
       }
@@ -51,6 +52,8 @@ struct Show: CasebookCommand {
       if !ring.isEmpty { members.append(("duplicate_ring", .strings(ring))) }
       members.append(("known_customer", context.json(customer)))
       members += context.members(signals, number: detail.summary.number)
+      members.append(("links", .array(links.links.map { context.json($0.link, number: $0.number) })))
+      if let merged = links.json(context) { members.append(("merged", merged)) }
       members.append(("timeline", .array(detail.timeline.map(context.json))))
       try context.emit(.object(members))
     }

@@ -10,8 +10,11 @@ import Versioning
 struct TimelineLines {
   let context: Context
   let width: Int
+  /// Of cases that this one is linked to, as far as they are known.
+  private let numbers: [RecordID: String]
 
-  init(_ context: Context, width: Int) {
+  init(_ context: Context, width: Int, numbers: [RecordID: String]) {
+    self.numbers = numbers
     self.context = context
     self.width = width
   }
@@ -51,6 +54,7 @@ struct TimelineLines {
       }
       try body((step ?? "") + context.text(PunctuationMessage.colon) + states.joined(separator: " → "))
       try body(entry.text(StepField.reason))
+    case .link: try link(entry)
     case let kind where Schema.kinds.contains(kind):
       for (label, text) in context.shown(entry) {
         try body(label + context.text(PunctuationMessage.colon) + text)
@@ -65,6 +69,21 @@ struct TimelineLines {
     if let reason = entry.text(NoteField.withdrawalReason) {
       try body(context.text(TimelineLinesMessage.withdrawalReason) + reason)
     }
+  }
+
+  private func link(_ entry: TimelineEntry) throws {
+    guard let link = CaseLink(LoopRecord(entry.state)) else {
+      return try body(context.text(TimelineLinesMessage.newerVersion))
+    }
+    let other = numbers[link.other] ?? context.text(LinkLinesMessage.elsewhere)
+    try body(
+      context.text(link.kind.label) + context.text(PunctuationMessage.colon) + other,
+      link.isActive ? .plain : .dim)
+    try body(entry.text(LinkField.reason))
+    guard !link.isActive else { return }
+    try body(
+      [context.text(LinkField.ended.label), entry.text(LinkField.endedBecause)].compactMap(\.self)
+        .joined(separator: context.text(PunctuationMessage.colon)))
   }
 
   private func decision(_ entry: TimelineEntry) throws {

@@ -52,12 +52,12 @@ struct MergeGroupTests {
     #expect(Self.survivors([(3, 2), (2, 5)]) == [Self.id(5)])
   }
 
-  @Test func `for what was deleted the lowest that remains stands; for what nobody knows, nothing`() {
+  @Test func `for what was deleted, or for nothing that was named, the lowest that remains stands`() {
     #expect(Self.survivors([(3, 1), (2, 1)], deleted: [1]) == [Self.id(2)])
     #expect(Self.survivors([(3, 1), (2, 1)], deleted: [1, 2]) == [Self.id(3)])
     #expect(Self.survivors([(3, 1)], deleted: [1, 3]) == [nil])
-    #expect(Self.survivors([(3, nil)]) == [nil])
-    #expect(Self.survivors([(4, 3), (3, nil)]) == [nil])
+    #expect(Self.survivors([(3, nil)]) == [Self.id(3)])
+    #expect(Self.survivors([(4, 3), (3, nil)]) == [Self.id(3)])
     // Closed as a duplicate of something, and merged by somebody who knew of what.
     #expect(Self.survivors([(3, nil), (3, 7)]) == [Self.id(7)])
     #expect(Self.survivors([(3, nil), (3, 7)], deleted: [7]) == [Self.id(3)])
@@ -89,7 +89,9 @@ struct MergeGroupTests {
       #expect(Set(members) == Set(said.flatMap { [$0, $1].compactMap(\.self) }.map(Self.id)))
       for group in groups.groups {
         #expect(
-          group.survivor.map { !deleted.map(Self.id).contains($0) && group.members.contains($0) } ?? true)
+          group.survivor == nil
+            ? group.members.allSatisfy(deleted.map(Self.id).contains)
+            : group.members.contains { $0 == group.survivor && !deleted.map(Self.id).contains($0) })
       }
       // Whatever joins two cases keeps them together.
       for (one, other) in said {
