@@ -14,7 +14,7 @@ extension Casebook {
       ProgressCommand.self, Hold.self, Resolve.self,
       CallBack.self, Review.self, Archive.self, Withdraw.self, Reopen.self, Escalate.self),
     group(
-      CommandsMessage.links, Link.self, Unlink.self, Merge.self, Unmerge.self),
+      CommandsMessage.links, DuplicatesCommand.self, Link.self, Unlink.self, Merge.self, Unmerge.self),
     group(CommandsMessage.deadlines, Due.self, Why.self, Emergency.self),
     group(CommandsMessage.wording, PhraseCommand.self, CheckWording.self, WordingCommand.self),
     group(CommandsMessage.knowledge, ArticleCommand.self, StudyCommand.self, Promote.self),

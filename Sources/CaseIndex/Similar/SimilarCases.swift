@@ -61,6 +61,7 @@ extension CaseReading {
     var search = SimilarSearch(reader: self, except: except, deadline: .now(plus: milliseconds))
     if let order = clues.orderReference, CustomerName.identifies(order) { try search.sameOrder(order) }
     try search.sameContact(clues)
+    try search.nearlySame(clues.narrative)
     try search.alike(clues)
     return try search.result(limit: limit)
   }
@@ -137,6 +138,13 @@ private struct SimilarSearch {
   private mutating func add(_ row: RecordRow, _ reason: SimilarCase.Reason) {
     guard row.id != except, !duplicates.contains(where: { $0.row.id == row.id }) else { return }
     duplicates.append((row, reason))
+  }
+
+  mutating func nearlySame(_ story: String) throws {
+    guard !deadline.isOver else { return }
+    for (row, likeness) in try reader.nearlySame(story, limit: 10) {
+      add(row, .sameNarrative(percent: Int((likeness * 100).rounded())))
+    }
   }
 
   // MARK: - Alike
