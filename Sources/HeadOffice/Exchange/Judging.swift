@@ -143,7 +143,7 @@ extension Push {
         return .failure(Refused(reason: .unknownBranch))
       }
     }
-    guard try mayLink(change) else { return forbidden }
+    guard try isApplied || mayLink(change) else { return forbidden }
     if let code = change.branchOfRules, try !db.isBranch(code) {
       return .failure(Refused(reason: .unknownBranch))
     }
@@ -189,14 +189,8 @@ extension Push {
     return !kind.isOnlyMade || isNew
   }
 
-  /// Cases of two branches are linked by head office. A branch links its own; one that has left it may be meant still
-  /// where its author was not told. (Of one that is not here nobody says whose it is.)
-  private mutating func mayLink(_ change: Change) throws -> Bool {
-    guard let other = change.otherCase, !device.seesEveryBranch, let place = try batch.place(of: other),
-      !device.holds(place.scope)
-    else { return true }
-    guard let own = try batch.rid(of: device.branch.rawValue) else { return false }
-    return try db.followed(other, from: own, device: origin, number: change.dot.number) != nil
+  private func mayLink(_ change: Change) throws -> Bool {
+    try db.mayLink(change, by: device, to: change.otherCase.flatMap(batch.place(of:)), as: origin)
   }
 
   /// Where a change goes.

@@ -7,7 +7,8 @@ package import Versioning
 /// Nothing of either case is copied or changed.
 extension WriteSession {
   /// - Returns: the record; nil: that is said already.
-  /// - Throws: `WriteRefusal`: cases of two branches are linked by head office.
+  /// - Throws: `WriteRefusal`: cases of two branches are linked by head office, and nobody makes a circle of duplicates in
+  ///   sight of the rest of it.
   @discardableResult
   package mutating func link(
     _ row: RecordRow, _ kind: LinkKind, _ other: RecordRow, reason: Value = .none
@@ -21,6 +22,7 @@ extension WriteSession {
       $0.link.kind == kind && $0.other == other.id && (kind.isMutual || !$0.isBack)
     }
     guard !isSaid else { return nil }
+    if kind == .duplicateOf { try requireOther(other.id, than: row) }
     return try append(
       .link, to: row,
       [

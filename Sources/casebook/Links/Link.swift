@@ -50,8 +50,14 @@ extension Context {
         guard row.id != end.id else {
           throw CommandFailure("gate", .gateRefused, Label(LinkMessage.itself(number)))
         }
-        try refuseContradiction(session.reader, kind, (row, number), (end, target))
-        made.append(try session.link(row, kind, end, reason: value))
+        if kind == .notDuplicateOf { try refuseMerged(session.reader, (row, number), (end, target)) }
+        do { made.append(try session.link(row, kind, end, reason: value)) } catch let refusal as WriteRefusal
+        {
+          guard case .duplicateRing = refusal else { throw refusal }
+          throw CommandFailure(
+            "gate", .gateRefused, Label(DuplicateMessage.ring(number: number, original: target)),
+            hint: Label(LinkMessage.circleHint(number, target)))
+        }
         numbers.append(number)
       }
       return (made, numbers, target)
@@ -73,30 +79,21 @@ extension Context {
     }
   }
 
-  /// Nobody makes a circle in sight of the rest of it, nor says that a case is and is no duplicate of another.
-  private func refuseContradiction(
-    _ reader: ReplicaReader, _ kind: LinkKind, _ one: (row: RecordRow, number: String),
+  /// Nobody says that a case is and is no duplicate of another.
+  private func refuseMerged(
+    _ reader: ReplicaReader, _ one: (row: RecordRow, number: String),
     _ other: (row: RecordRow, number: String)
   ) throws {
-    switch kind {
-    case .duplicateOf where try reader.isDuplicate(other.row.id, of: one.row.id):
-      throw CommandFailure(
-        "gate", .gateRefused, Label(LinkMessage.circle(one.number, other.number)),
-        hint: Label(LinkMessage.circleHint(one.number, other.number)))
-    case .notDuplicateOf
-    where try reader.merged(with: one.row.id)?.group.members.contains(other.row.id) ?? false:
-      throw CommandFailure(
-        "gate", .gateRefused, Label(LinkMessage.areMerged(one.number, other.number)),
-        hint: Label(LinkMessage.unmergeHint(one.number)))
-    default: return
-    }
+    guard try reader.merged(with: one.row.id)?.group.members.contains(other.row.id) ?? false else { return }
+    throw CommandFailure(
+      "gate", .gateRefused, Label(LinkMessage.areMerged(one.number, other.number)),
+      hint: Label(LinkMessage.unmergeHint(one.number)))
   }
 }
 
 enum LinkMessage: Message {
   case abstract
   case areMerged(String, String)
-  case circle(String, String)
   case circleHint(String, String)
   case discussion
   case isSaid(String, String, String)
@@ -117,11 +114,6 @@ enum LinkMessage: Message {
       Label(
         en: "\(one) and \(other) are merged: they count as one complaint. Nothing was saved.",
         zhHans: "\(one) 与 \(other) 已合并为一件投诉。本次未保存。")
-    case .circle(let one, let other):
-      Label(
-        en:
-          "\(other) is already a duplicate of \(one), so \(one) cannot be one of \(other). Nothing was saved.",
-        zhHans: "\(other) 已是 \(one) 的重复单，\(one) 不能再算它的重复单。本次未保存。")
     case .circleHint(let one, let other):
       Label(
         en: "To turn it round: casebook unmerge \(other), then casebook merge \(one) into \(other)",
