@@ -161,21 +161,23 @@ extension CaseReading {
     return ids
   }
 
-  private func rows(of contacts: CustomerPage.Contacts) throws -> Set<Int64> {
+  /// - Parameter limit: of each contact so many at most, the newest; nil: all.
+  func rows(of contacts: CustomerPage.Contacts, limit: Int? = nil) throws -> Set<Int64> {
+    let limit = SQLValue.integer(Int64(limit ?? -1))
     var rids: Set<Int64> = []
     for (kind, folded) in contacts.ids.map({ (Spelling.Kind.customer, $0) })
       + contacts.emails.map({ (Spelling.Kind.email, $0) })
     {
       rids.formUnion(
         try db.map(
-          "SELECT rid FROM spellings WHERE kind = ? AND folded = ?",
-          values: [.text(kind.rawValue), .text(folded)]
+          "SELECT rid FROM spellings WHERE kind = ? AND folded = ? ORDER BY rid DESC LIMIT ?",
+          values: [.text(kind.rawValue), .text(folded), limit]
         ) { $0.integer(0) })
     }
     for line in contacts.phones {
       let found = try db.map(
-        "SELECT rid, digits FROM phones WHERE reversed = ? AND extension = ?",
-        values: [.text(reversed(PhoneNumber.local(line.digits))), .text(line.extension)]
+        "SELECT rid, digits FROM phones WHERE reversed = ? AND extension = ? ORDER BY rid DESC LIMIT ?",
+        values: [.text(reversed(PhoneNumber.local(line.digits))), .text(line.extension), limit]
       ) { (rid: $0.integer(0), digits: $0.text(1) ?? "") }
       rids.formUnion(found.filter { PhoneNumber.areSame($0.digits, line.digits) }.map(\.rid))
     }

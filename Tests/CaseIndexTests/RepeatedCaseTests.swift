@@ -44,6 +44,21 @@ struct RepeatedCaseTests {
     #expect(try desk.store.examine().derived.isEmpty)
   }
 
+  @Test func `another extension is somebody else, and what several people share tells nobody`() throws {
+    let desk = try Desk()
+    func log(_ phone: String) throws -> RecordID {
+      try desk.new(("channel", "phone"), ("narrative", "x"), ("phone", phone)).id
+    }
+    let one = try log("021-55551234 转 12")
+    _ = try log("021-55551234 转 13")
+    let again = try log("021 5555 1234 转12")
+    let shared = try log("021-55551234 转 12")
+    #expect(try desk.edit(shared, "contact_shared", "yes"))
+    let pairs = try desk.store.read { try $0.repeatedCases().pairs }
+    #expect(pairs.map { Set([$0.later.id, $0.earlier.id]) } == [[one, again]])
+    #expect(pairs.first?.contactDays == 0)
+  }
+
   @Test func `a story that is changed is found as it is now`() throws {
     let desk = try Desk()
     let one = try desk.new(("channel", "phone"), ("narrative", Self.story)).id

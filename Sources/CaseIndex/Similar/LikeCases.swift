@@ -48,7 +48,7 @@ package struct LikenessClues: Sendable {
 }
 
 extension CaseReading {
-  /// The cases that are most like what is told, of all that are held here. One that was closed as a duplicate is not told
+  /// The cases that are most like what is told, of all that are held here. One that is a duplicate is not told
   /// beside the one that it duplicates, and deleted ones are none.
   /// - Parameter except: the case itself.
   package func casesLike(_ clues: LikenessClues, except: RecordID? = nil, limit: Int) throws -> [LikeCase] {
@@ -67,7 +67,7 @@ extension CaseReading {
     var seen: Set<RecordID> = except.map { [$0] } ?? []
     for (rid, _) in best where found.count < LikenessSearch.candidates {
       guard let row = try root(rid), seen.insert(row.id).inserted, let file = try caseFile(row),
-        file.status != .duplicate,
+        !file.isDuplicate,
         try db.value("SELECT visible FROM cases WHERE rid = ?", [row.rid]) ?? false
       else { continue }
       var account = LikenessClues(file.root.state).account

@@ -177,29 +177,12 @@ private struct RepeatSearch {
     ) { $0.integer(0) }
   }
 
-  /// The newest cases with a phone number, an address or the customer id of this one.
-  private func contacts(of state: RecordState) throws -> Set<Int64> {
+  /// The newest cases with a phone number, an address or the customer id of this one, which nobody shares.
+  private func contacts(of state: RecordState) throws -> [Int64] {
     let own = reader.contacts(of: state)
-    var found: Set<Int64> = []
-    for (kind, all) in [(Spelling.Kind.customer, own.ids), (.email, own.emails)] {
-      for folded in all {
-        found.formUnion(
-          try reader.db.map(
-            "SELECT rid FROM spellings WHERE kind = ? AND folded = ? ORDER BY rid DESC LIMIT ?",
-            values: [.text(kind.rawValue), .text(folded), .integer(Int64(Self.window))]
-          ) { $0.integer(0) })
-      }
+    return try reader.rows(of: own, limit: Self.window).sorted(by: >).filter { rid in
+      guard let other = try reader.db.record(rid: rid)?.decoded() else { return false }
+      return !reader.contacts(of: other).isDisjoint(with: own)
     }
-    for line in own.phones {
-      let same = try reader.db.map(
-        "SELECT rid, digits FROM phones WHERE reversed = ? AND extension = ? ORDER BY rid DESC LIMIT ?",
-        values: [
-          .text(reversed(PhoneNumber.local(line.digits))), .text(line.extension),
-          .integer(Int64(Self.window)),
-        ]
-      ) { (rid: $0.integer(0), digits: $0.text(1) ?? "") }
-      found.formUnion(same.filter { PhoneNumber.areSame($0.digits, line.digits) }.map(\.rid))
-    }
-    return found
   }
 }

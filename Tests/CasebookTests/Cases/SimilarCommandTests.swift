@@ -45,9 +45,10 @@ struct SimilarCommandTests {
     let first = try shop.new("--channel", "phone", "--narrative", "空调噪音太大，整晚睡不着")
     let copy = try shop.new("--channel", "phone", "--narrative", "空调噪音太大，整晚睡不着觉")
     let wrong = try shop.new("--channel", "phone", "--narrative", "空调噪音太大，睡不着")
+    let merged = try shop.new("--channel", "phone", "--narrative", "空调噪音大，睡不着觉")
     for arguments in [
       ["withdraw", copy, "--as", "duplicate", "--of", first, "--reason", "twice"],
-      ["delete", wrong, "--reason", "typed by mistake"],
+      ["delete", wrong, "--reason", "typed by mistake"], ["merge", merged, "into", first],
     ] {
       let ran = try shop.casebook(arguments)
       try #require(ran.status == 0, "\(ran.error)")
