@@ -50,6 +50,19 @@ struct MergedCaseTests {
     }
   }
 
+  /// Merges as a program of somebody's own does it, which asks nobody.
+  private func forge(_ device: TestReplica, _ one: RecordID, _ other: RecordID) throws -> RecordID {
+    try device.store.write { session in
+      let row = try #require(try session.db.record(one))
+      return try session.append(
+        .link, to: row,
+        [
+          FieldEdit(FieldID(LinkField.kind.number), .text(LinkKind.duplicateOf.rawValue)),
+          FieldEdit(FieldID(LinkField.other.number), .text(other.description)),
+        ])
+    }
+  }
+
   private func unmerge(_ device: TestReplica, _ one: RecordID) throws {
     try device.store.write { session in
       let links = try session.reader.links(of: one).filter { !$0.isBack && $0.link.kind == .duplicateOf }
@@ -157,15 +170,7 @@ struct MergedCaseTests {
     #expect(await other.sync().failure == nil)
     await shop.sync()
     // A program of somebody's own, who knows the id of another branch's case.
-    let forged = try shop.b.store.write { session in
-      let row = try #require(try session.db.record(own))
-      return try session.append(
-        .link, to: row,
-        [
-          FieldEdit(FieldID(LinkField.kind.number), .text(LinkKind.duplicateOf.rawValue)),
-          FieldEdit(FieldID(LinkField.other.number), .text(theirs.description)),
-        ])
-    }
+    let forged = try forge(shop.b, own, theirs)
     await shop.sync()
     #expect(try !shop.office.holds(forged))
     #expect(try shop.office.store.read { try $0.merged(with: own) } == nil)
@@ -177,5 +182,24 @@ struct MergedCaseTests {
     let links = try shop.a.store.read { try $0.links(of: own) }
     #expect(links.contains { $0.other == theirs && $0.summary == nil })
     #expect(try !shop.a.holds(theirs))
+  }
+
+  @Test
+  func `a case that was given away meanwhile is linked by who had not heard of it, and by nobody who had`()
+    async throws
+  {
+    let shop = try await Shop()
+    let other = try await shop.world.replica("SH02", role: .dutyManager)
+    #expect(await other.sync().failure == nil)
+    let cases = try await shop.cases(3)
+    try shop.office.transfer(cases[1], to: "SH02")
+    #expect(await shop.office.sync().failure == nil)
+    try merge(shop.a, cases[0], cases[1])
+    await shop.sync()
+    #expect(try shop.a.quarantined().isEmpty)
+    #expect(try shop.group(cases[0]) == .init(members: cases.prefix(2).sorted(), survivor: cases[1]))
+    let forged = try forge(shop.a, cases[2], cases[1])
+    await shop.sync()
+    #expect(try !shop.office.holds(forged) && shop.a.quarantined().count == 1)
   }
 }
