@@ -252,6 +252,7 @@ enum IntakeAdviceMessage: Message {
   case duplicateKeys
   case possibleDuplicates
   case linked(to: String)
+  case merge(String, into: String)
   case sameWords(percent: Int)
   case complainsAgain
   case sameContact(daysAgo: Int)
@@ -283,8 +284,12 @@ enum IntakeAdviceMessage: Message {
       Label(en: "It may have been logged already:", zhHans: "可能重复登记：")
     case .linked(let number):
       Label(
-        en: "Linked. Once logged, close it with: casebook withdraw @last --as duplicate --of \(number)",
-        zhHans: "已关联。登记后可结案：casebook withdraw @last --as 重复单 --of \(number)")
+        en: "Noted: a duplicate of \(number). They count as two until they are merged.",
+        zhHans: "已记下与 \(number) 重复。合并之前仍按两件投诉计。")
+    case .merge(let number, let original):
+      Label(
+        en: "To count them as one complaint: casebook merge \(number) into \(original)",
+        zhHans: "与 \(original) 合计为一件投诉：casebook merge \(number) into \(original)")
     case .sameWords(let percent):
       Label(en: "nearly the same words (\(percent)%)", zhHans: "内容几乎相同（\(percent)%）")
     case .complainsAgain:

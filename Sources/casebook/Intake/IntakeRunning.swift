@@ -103,21 +103,23 @@ extension Context {
   /// - Parameter warns: a likely duplicate was not told of on the way.
   private func log(_ open: OpenDraft, _ made: CaseInput, _ store: ReplicaStore, warns: Bool = true) throws {
     let id = open.draft.id
-    let (number, isNew) = try write(store) { session in
-      if let number = try session.reader.numberOfCase(loggedAs: id) { return (number, false) }
+    let (number, isNew, original) = try write(store) { session -> (String, Bool, String?) in
+      if let number = try session.reader.numberOfCase(loggedAs: id) { return (number, false, nil) }
       let number = try session.newCase(made, id: id).number
       if let signal = open.draft[Self.signalEntry], let record = RecordID(text: signal),
         let row = try session.db.record(record)
       {
         try session.turn(row, into: id)
       }
-      return (number, true)
+      let repeated = made[CaseField.duplicateOf]?.text.flatMap { RecordID(text: $0) }
+      return (number, true, try repeated.flatMap(session.reader.numberOfCase(loggedAs:)))
     }
     open.remove()
     try tell(
       id, number, like: isNew && warns ? duplicates(of: made, id, in: store) : [],
       danger: isNew ? danger(in: made) : [], of: isNew && warns ? returningCustomer(id, in: store) : nil,
       isNew: isNew)
+    if let original, !json { errAfterwards(Label(IntakeAdviceMessage.merge(number, into: original))) }
   }
 
   private func alreadyLogged(_ open: OpenDraft, _ store: ReplicaStore) throws -> String? {

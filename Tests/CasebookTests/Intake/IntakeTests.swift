@@ -287,13 +287,16 @@ struct IntakeTests {
     try terminal.answer("  › ", "1")
     try terminal.wait(for: "客户陈述：中午在店里吃饭")
     terminal.type("=1\r")
-    try terminal.wait(for: "已关联")
+    try terminal.wait(for: "已记下与 \(number) 重复")
     try terminal.answer("涉及金额 › ", ".")
     try terminal.answer("回车 登记", "")
     #expect(try terminal.ended() == 0, "\(terminal.text)")
     #expect(terminal.text.contains("空调") == false)
     let id = try shop.json("show", number)["id"] as? String
-    #expect(try shop.json("show", "@last")["duplicate_of"] as? String == id)
+    let last = try shop.json("show", "@last")
+    #expect(last["duplicate_of"] as? String == id)
+    let new = try #require(last["number"] as? String)
+    #expect(terminal.text.contains("casebook merge \(new) into \(number)"), "\(terminal.text)")
   }
 
   @Test
