@@ -8,14 +8,17 @@ import Versioning
 extension World {
   func checkDerived() throws {
     var shown: [RecordID: (place: String, row: String)] = [:]
-    for device in devices where !device.isDead {
+    var settled: [Int: Set<RecordID>] = [:]
+    for (index, device) in devices.enumerated() where !device.isDead {
       let found = try device.store.examine().all
       guard found.isEmpty else {
         throw Violation(.derivedIsTheSame, "\(device.name): \(found.map { "\($0)" }.joined(separator: "; "))")
       }
       guard !device.isGone else { continue }
       try checkLoggingTimes(of: device)
+      settled[index] = []
       for (record, row) in try rows(of: device) {
+        settled[index]?.insert(record)
         let other = shown[record] ?? (device.name, row)
         guard other.row == row else {
           throw Violation(
@@ -25,6 +28,7 @@ extension World {
         shown[record] = other
       }
     }
+    try checkComplaints(settled: settled)
   }
 
   /// What lists and reports have of each case, but of those that show something of their own, or what head office does not

@@ -216,6 +216,10 @@ actor World {
           .nothingUnexpected,
           "\(device.name) wrote \(change.record) of \(change.scope) without the right to, as \(device.role)")
       }
+      guard Oracle.mayLink(change, device.role, of: device.branch, scope: { view.records[$0]?.scope }) else {
+        throw Violation(
+          .nothingUnexpected, "\(device.name) linked \(change.aggregate) to a case of another branch")
+      }
       let deed = oracle.remember(
         change, device: index, event: event, madeAt: time.now, seenStamp: clock.milliseconds,
         isCovered: device.measuredBoot == device.machine.boot, clockSaid: clockSaid,

@@ -36,6 +36,8 @@ package enum HostileAct: Codable, Hashable, Sendable {
   case settle(case: Int, Typed)
   /// Lays down who works at its branch, or at another one.
   case person(elsewhere: Bool)
+  /// Says that a case of its branch is the same complaint as another one, of any branch.
+  case link(case: Int, to: Int)
   /// Makes a term of head office's, where all have it or where it may write.
   case term(key: Int, shared: Bool)
   /// Gives a person a role that may do more than its own.

@@ -244,6 +244,17 @@ extension World {
     case .giveRole(let label, let role): return try give(role: role, to: label, by: &device)
     case .settleRole(let label): return try settleRole(of: label, by: &device)
     case .knowledge(let label, let forgery): return try forge(forgery, of: label, by: &device)
+    case .link(let label, let other):
+      guard let (state, scope) = try atOffice(label), scope == device.branch, let end = labels.cases[other]
+      else { return nil }
+      return [
+        device.change(
+          fresh(),
+          [
+            FieldWrite(FieldID(LinkField.kind.number), .text(LinkKind.duplicateOf.rawValue)),
+            FieldWrite(FieldID(LinkField.other.number), .text(end.description)),
+          ], now: now, kind: .link, aggregate: state.record)
+      ]
     case .wishes: return []
     }
   }

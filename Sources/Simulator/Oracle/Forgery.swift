@@ -44,6 +44,9 @@ extension Oracle {
     guard due.isUncertain || !takesAwayMore(change, than: claim.role) else {
       throw refuse(.nothingUnexpected, "it takes a role away that may do more than its own")
     }
+    guard !linksForeign(change, by: claim.branch) else {
+      throw refuse(.nobodyHoldsForeign, "the case that it links never was of its branch")
+    }
     if change.kind == .approval {
       guard case .text(let name)? = change.write(to: FieldID(ApprovalField.role.number))?.value,
         Role(rawValue: name)?.isWithin(claim.role) ?? false

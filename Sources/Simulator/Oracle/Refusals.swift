@@ -18,9 +18,11 @@ extension Oracle {
           || mayPassForDecision(deed.id, isOfficeRestored: isOfficeRestored)
           || isOfficeRestored && wasGivenOn(deed.aggregate)
           || isImportedTwice(deed) || isOfficeRestored && isSaidTwice(deed)
+          || mayLinkElsewhere(deed, isOfficeRestored: isOfficeRestored)
       }
       // Any act of a hostile device may settle something, where it may not, or come after its case has left.
       return act.isBeyondRights || !deed.mayDecide || hasMoved(deed.aggregate)
+        || mayLinkElsewhere(deed, isOfficeRestored: isOfficeRestored)
     case .malformed:
       switch deed.act {
       // There is no encoding for a base of one's own that is not earlier.

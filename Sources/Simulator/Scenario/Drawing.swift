@@ -85,6 +85,7 @@ extension Scenario {
         act = .ofOffice(&fresh, people: people.map(\.label))
       }
       if repertoire.contains(.knowledge), fresh.chance(30), let forged = forgery(&fresh) { act = forged }
+      if repertoire.contains(.links), fresh.chance(30) { act = .link(case: label, to: other) }
       return isStranger ? .stranger(device: device, act) : .hostile(device: device, act)
     default: return nil
     }

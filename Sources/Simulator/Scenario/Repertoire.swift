@@ -49,6 +49,9 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
   /// Manuscripts, what head office publishes of them, and whether it helped. Asked for by name, too.
   package static let knowledge = Repertoire(rawValue: 1 << 19)
 
+  /// Cases that are linked and merged, and taken apart again. By name as well.
+  package static let links = Repertoire(rawValue: 1 << 20)
+
   /// What a seed has only now and then: each of these changes what all others meet.
   static let grave: [Repertoire] = [
     .farClocks, .copies, .officeCopies, .revocations, .transfers, .roles, .erasures, .bundles,
@@ -61,7 +64,7 @@ package struct Repertoire: OptionSet, Codable, Hashable, Sendable {
     "office-copies": .officeCopies, "revocations": .revocations, "transfers": .transfers, "roles": .roles,
     "erasures": .erasures, "bundles": .bundles, "turnover": .turnover, "hostile": .hostile,
     "stories": .stories, "fires": .fires, "remarks": .remarks,
-    "office": .office, "knowledge": .knowledge,
+    "office": .office, "knowledge": .knowledge, "links": .links,
   ]
 
   /// - Parameter names: with commas between.
@@ -95,6 +98,7 @@ extension Scenario {
     case remark, outcome
     case person, editPerson, task, publish
     case manuscript, knowledge, published
+    case link, unlink
 
     /// What it came with, later than the others: where that is left out it draws nothing, so that the seeds without it stay
     /// what they were.
@@ -104,6 +108,7 @@ extension Scenario {
       case .remark, .outcome: .remarks
       case .person, .editPerson, .task, .publish: .office
       case .manuscript, .knowledge, .published: .knowledge
+      case .link, .unlink: .links
       default: nil
       }
     }

@@ -89,6 +89,9 @@ package enum Act: Codable, Hashable, Sendable {
   case knowledge(manuscript: Int, ManuscriptWork)
   /// Does something with what is published under the key of this place.
   case published(Int, PublishedWork)
+  /// Says what a case has to do with another one: of these kinds the one with that number; and takes all of it back.
+  case link(case: Int, to: Int, Int)
+  case unlink(case: Int)
 }
 
 extension Act {
