@@ -67,6 +67,35 @@ struct DrawingTests {
     #expect(sharing > 20 && publishing > 10 && owing > 100)
   }
 
+  @Test func `with links cases are merged, both ways at once too, and taken apart; without it nobody does`() {
+    func links(_ scenario: Scenario) -> [[Int]] {
+      scenario.events.compactMap { event in
+        switch event.step {
+        case .act(_, .link(let label, let other, _)): [label, other]
+        case .act(_, .unlink(let label)): [label]
+        default: nil
+        }
+      }
+    }
+    #expect(Self.scenarios.allSatisfy { links($0).isEmpty })
+    let drawn = (UInt64(1)...200).map { Scenario(seed: $0, steps: 60, repertoire: [.standard, .links]) }
+    let circles = drawn.count { scenario in
+      let all = Set(links(scenario))
+      return all.contains { $0.count == 2 && all.contains($0.reversed()) }
+    }
+    #expect(circles > 50 && drawn.count { links($0).contains { $0.count == 1 } } > 100)
+    let hostile = (UInt64(1)...200).flatMap { seed in
+      Scenario(seed: seed, steps: 60, repertoire: [.hostile, .links]).events.map(\.step)
+    }
+    #expect(
+      hostile.count { step in
+        switch step {
+        case .hostile(_, .link), .stranger(_, .link): true
+        default: false
+        }
+      } > 50)
+  }
+
   @Test
   func `with knowledge two write one manuscript, head office publishes, branches say whether it helped`() {
     func acts(_ scenario: Scenario) -> [(device: Int, act: Act)] {

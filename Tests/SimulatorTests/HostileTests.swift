@@ -42,6 +42,12 @@ struct HostileTests {
         hostile(.misshapen(case: 1, Typed("amount", 1))),
         hostile(.wishes(retries: [2, 5], discards: [1, 3])),
       ] + edit,
+    // Of its own branch, twice, in a circle, and a case that is its own duplicate.
+    begin + [
+      .act(device: 0, .newCase(label: 2)), .sync(device: 0, []), hostile(.link(case: 1, to: 2)),
+      hostile(.link(case: 2, to: 1)), hostile(.link(case: 1, to: 2)), hostile(.link(case: 2, to: 2)),
+      .sync(device: 0, []), .act(device: 0, .unlink(case: 2)),
+    ] + edit,
     begin + [
       hostile(.approval(case: 1, role: 0)), hostile(.edit(case: 1, title, sees: true)),
       hostile(.edit(case: 1, Typed("severity", 1), sees: true)),

@@ -45,6 +45,16 @@ struct SeedTests {
     #expect(status == 0, "\(lines.joined(separator: "\n"))")
   }
 
+  @Test
+  func `60 seeds with links: every store tells which cases are one complaint by what it holds, and alike`()
+    async throws
+  {
+    let (status, lines) = try await SimulatorProgram.run([
+      "--seeds", "1..60", "--jobs", "2", "--steps", "40", "--repertoire", "everything,links",
+    ])
+    #expect(status == 0, "\(lines.joined(separator: "\n"))")
+  }
+
   @Test func `the same seed gives the same run, alone or beside others`() async throws {
     let templates = try Templates()
     let alone = Campaign(Simulation(), templates: templates, jobs: 1)
