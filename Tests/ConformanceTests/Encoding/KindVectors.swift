@@ -12,6 +12,8 @@ enum KindVectors {
   private static let survey = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E05)
   private static let benefit = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E06)
   private static let decision = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E07)
+  private static let link = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E08)
+  private static let other = Identifier(high: 0x0100_0203_0405_7607, low: 0x8809_0A0B_0C0D_0E09)
   private static let term = SharedRecord.id(.term, "channel-live_stream")
   private static let policy = SharedRecord.id(.policy, "v7")
 
@@ -139,6 +141,23 @@ enum KindVectors {
         change(
           61, survey, .survey, of: EncodingSource.record,
           [text(SurveyField.asked, "2026-11-22T16:01:01+08:00")])
+      ]
+    ),
+    (
+      "link", "A case that was merged into another one, which need not be held here; and unmerged.",
+      [
+        change(
+          91, link, .link, of: EncodingSource.record,
+          [
+            text(LinkField.kind, "duplicate_of"), text(LinkField.other, "\(other)"),
+            text(LinkField.reason, "同一桌，两个人各报一次"),
+          ]),
+        change(
+          92, link, .link, of: EncodingSource.record, by: 2,
+          [
+            FieldWrite(FieldID(LinkField.ended.number), .flag(true)),
+            text(LinkField.endedBecause, "Two tables after all"),
+          ]),
       ]
     ),
     (
