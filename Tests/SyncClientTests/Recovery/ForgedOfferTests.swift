@@ -182,6 +182,32 @@ struct ForgedOfferTests {
         != nil)
   }
 
+  @Test func `a link to a case of another branch that was refused does not come back in an offer`()
+    async throws
+  {
+    let world = try World()
+    let (staff, other) = (try await world.replica("SH01"), try await world.replica("SH02"))
+    let (record, theirs) = (try staff.new(), try other.new())
+    for device in [other, staff] { #expect(await device.sync().failure == nil) }
+    let link = try staff.store.write { session in
+      try session.append(
+        .link, to: #require(try session.db.record(record)),
+        [
+          FieldEdit(FieldID(LinkField.kind.number), .text(LinkKind.duplicateOf.rawValue)),
+          FieldEdit(FieldID(LinkField.other.number), .text(theirs.description)),
+        ])
+    }
+    let state = try #require(try staff.store.read { try $0.db.record(link)?.decoded() })
+    #expect(await staff.sync().failure == nil)
+    #expect(try staff.quarantined().count == 1)
+    let copy = try world.backUpOffice()
+    try staff.edit(record, "severity", "minor")
+    #expect(await staff.sync().failure == nil)
+    try world.restoreOffice(copy)
+    let loss = Loss(world: world, staff: staff, admin: other, record: record, state: state)
+    #expect(try loss.offer(state, of: "SH01") == 0)
+  }
+
   @Test
   func
     `versions in its own name that it did not push, and others' that head office knows otherwise, are not taken`()
