@@ -8,7 +8,7 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "casebook-bench",
     abstract: "Measures casebook against its goals, and replays real data through branches and head office.",
-    subcommands: [Speed.self, Council.self, Incidents.self, SimilarTrial.self])
+    subcommands: [Speed.self, Council.self, Incidents.self, SimilarTrial.self, DuplicateTrial.self])
 }
 
 /// A run whose checks did not hold.
