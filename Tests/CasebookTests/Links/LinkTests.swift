@@ -104,8 +104,31 @@ struct LinkTests {
     #expect(contradicted.status == 6 && contradicted.error.contains("casebook unmerge"))
     // All of them or none.
     #expect(try shop.casebook("merge", cases[0], "99", "into", cases[2]).status == 3)
-    #expect(try #require(try merged(shop, cases[0])).survivor == cases[2])
+    #expect(try merged(shop, cases[0])?.survivor == cases[2])
     #expect(try links(shop, cases[0]).count == 1)
+  }
+
+  @Test func `two who merge two cases into each other are told so, and how one of them stands again`() throws
+  {
+    let office = try Office(branches: ["SH01"])
+    let (one, other) = (try office.shop("SH01"), try office.shop("SH01"))
+    let cases = try Self.stories.prefix(2).map { try one.new("--channel", "phone", "--narrative", $0) }
+    for shop in [one, other] { try does(shop, "sync") }
+    try does(one, "merge", cases[0], "into", cases[1])
+    try does(other, "merge", cases[1], "into", cases[0])
+    for shop in [one, other, one] { try does(shop, "sync") }
+    for shop in [one, other] {
+      #expect(try counted(shop) == [1, 1])
+      // Wherever its lines end.
+      let english = try does(shop, "show", cases[0]).output.filter { !$0.isWhitespace }
+      #expect(english.contains("casebookunmerge\(cases[0])"), "\(english)")
+      let chinese = try does(shop, "show", cases[1], "--lang", "zh-Hans").output.filter { !$0.isWhitespace }
+      #expect(chinese.contains("互相并入") && chinese.contains("casebookunmerge\(cases[1])"), "\(chinese)")
+    }
+    try does(one, "unmerge", cases[0])
+    #expect(try counted(one) == [1, 1])
+    #expect(try merged(one, cases[1])?.survivor == cases[0])
+    #expect(try !does(one, "show", cases[0]).output.contains("unmerge"))
   }
 
   @Test func `what is missing or no kind of link is said in both languages, with an example`() throws {
