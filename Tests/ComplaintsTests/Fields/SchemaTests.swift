@@ -91,6 +91,7 @@ struct SchemaTests {
         "body",
       ] + study + ["cases", "submitted_by", "submitted_at", "returned", "published"])
     #expect(ids(.helpful) == ["of", "helped", "case", "comment"])
+    #expect(ids(.link) == ["link", "other_case", "reason", "ended", "ended_because"])
     #expect(
       ids(.remark) == [
         "employee", "subject", "kind", "text", "at", "case", "due", "outcome", "withdrawn",
@@ -99,7 +100,7 @@ struct SchemaTests {
       let fields = Schema.fields(of: kind).map(\.number).sorted()
       #expect(fields == (1...UInt32(fields.count)).map { $0 }, "\(kind.id): none is left out")
     }
-    #expect(Schema.kinds.map(\.rawValue) == Array(1...33))
+    #expect(Schema.kinds.map(\.rawValue) == Array(1...34))
     #expect(
       Schema.kinds.map(\.id) == [
         "case", "note", "decision", "deletion", "restoration", "transfer", "erasure", "need", "option",
@@ -107,7 +108,7 @@ struct SchemaTests {
         "step",
         "policy", "calendar",
         "score", "survey", "wording_rule", "phrase", "emergency_plan", "signal", "person",
-        "remark", "term", "article", "study", "manuscript", "helpful",
+        "remark", "term", "article", "study", "manuscript", "helpful", "link",
       ])
   }
 
