@@ -13,7 +13,17 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
       "withdrawn": "客户撤诉", "unfounded": "核实不成立", "duplicate": "重复单", "reopened": "已重开",
     ]
   ),
-  (.caseFlags, ["escalated": "已升级", "emergency": "紧急", "conflicted": "有冲突", "breached": "已超时"]),
+  (
+    .caseFlags,
+    ["escalated": "已升级", "emergency": "紧急", "conflicted": "有冲突", "breached": "已超时", "merged": "已合并"]
+  ),
+  (
+    .linkKind,
+    [
+      "duplicate_of": "重复于", "related": "相关", "repeat_of": "再次投诉", "caused_by": "起因于",
+      "not_duplicate_of": "不重复于",
+    ]
+  ),
   (.motive, ["dissatisfaction": "表达不满", "venting": "发泄情绪", "seek_remedy": "寻求解决"]),
   (
     .channel,
