@@ -23,7 +23,7 @@ extension CaseReading {
       SELECT f.branch, o.made, o.done IS NOT NULL, o.released
       FROM owed o CROSS JOIN facts f ON f.rid = o.root
       WHERE o.kind = ?1 AND o.purpose = 'suggestion' AND f.visible = 1 AND (?2 IS NULL OR f.branch = ?2)
-        AND \(isCounted(status: "f.status", rid: "f.rid", standing: 3))
+        AND \(isCounted(rid: "f.rid", duplicate: "f.duplicate", standing: 3))
       """, values: [.kind(.task), .text(filter.branch), try db.standingDuplicates()]
     ) { row in
       let day = LocalTime(milliseconds: row.integer(1), zone: zone).date.daysSinceEpoch

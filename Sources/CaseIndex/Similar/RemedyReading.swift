@@ -15,7 +15,7 @@ extension CaseReading {
       """, values: [.text(problemClass), .integer(except.rid), .integer(Int64(limit))]
     ) { $0.integer(0) }
     return try rows.compactMap { rid in
-      guard let row = try db.record(rid: rid), let file = try caseFile(row), file.status != .duplicate else {
+      guard let row = try db.record(rid: rid), let file = try caseFile(row), !file.isDuplicate else {
         return nil
       }
       return RemedyExperience(file)

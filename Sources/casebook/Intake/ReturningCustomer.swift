@@ -31,8 +31,7 @@ extension Context {
     let visits = own.map { page.visits[($0 + 1)...] } ?? page.visits[...]
     guard let last = visits.first else { return nil }
     return ReturningCustomer(
-      count: visits.count { $0.summary.status != CaseStatus.duplicate.rawValue }, last: last,
-      preferences: page.preferences,
+      count: visits.count { !$0.isDuplicate }, last: last, preferences: page.preferences,
       benefits: page.benefits.filter { standing(of: $0) == .usable })
   }
 
