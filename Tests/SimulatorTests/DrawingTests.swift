@@ -83,7 +83,9 @@ struct DrawingTests {
       let all = Set(links(scenario))
       return all.contains { $0.count == 2 && all.contains($0.reversed()) }
     }
-    #expect(circles > 50 && drawn.count { links($0).contains { $0.count == 1 } } > 100)
+    let merging = drawn.count { links($0).contains { $0.count == 2 } }
+    let parting = drawn.count { links($0).contains { $0.count == 1 } }
+    #expect(merging > 50 && parting > 100 && circles > 15, "\(merging) \(parting) \(circles)")
     let hostile = (UInt64(1)...200).flatMap { seed in
       Scenario(seed: seed, steps: 60, repertoire: [.hostile, .links]).events.map(\.step)
     }

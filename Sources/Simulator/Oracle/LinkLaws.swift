@@ -39,7 +39,7 @@ extension Oracle {
   func mayLinkElsewhere(_ deed: Deed, isOfficeRestored: Bool) -> Bool {
     if let claim = claims[deed.id] {
       guard let other = Self.linked(by: claim.change) else { return false }
-      return places[other].map { $0.scope != claim.branch } ?? false
+      return hasMoved(other) || places[other].map { $0.scope != claim.branch } ?? false
     }
     // To whoever is honest that happens only where head office was put back, and is told of transfers in another order.
     guard isOfficeRestored, deed.kind == .link,
