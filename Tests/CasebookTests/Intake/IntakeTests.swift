@@ -297,8 +297,8 @@ struct IntakeTests {
     #expect(last["duplicate_of"] as? String == id)
     let new = try #require(last["number"] as? String)
     // Wherever its line ends.
-    let told = terminal.text.filter { !$0.isWhitespace }
-    #expect(told.contains("casebookmerge\(new)into\(number)"), "\(terminal.text)")
+    let shown = terminal.text.filter { !$0.isWhitespace }
+    #expect(shown.contains("casebookmerge\(new)into\(number)"), "\(terminal.text)")
   }
 
   @Test
