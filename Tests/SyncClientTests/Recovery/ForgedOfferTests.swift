@@ -202,7 +202,9 @@ struct ForgedOfferTests {
     #expect(try staff.quarantined().count == 1)
     let copy = try world.backUpOffice()
     try staff.edit(record, "severity", "minor")
-    #expect(await staff.sync().failure == nil)
+    // Another's change, so that there is something to hear of after the copy.
+    try other.edit(theirs, "severity", "minor")
+    for device in [staff, other, staff] { #expect(await device.sync().failure == nil) }
     try world.restoreOffice(copy)
     let loss = Loss(world: world, staff: staff, admin: other, record: record, state: state)
     #expect(try loss.offer(state, of: "SH01") == 0)
