@@ -40,7 +40,8 @@ struct OfficeFacts: Sendable {
     let reason: String
     /// Nil where it cannot be read.
     let change: Change?
-    var salt: UInt64? { change?.salt }
+    /// Stored: the optimizer of Swift 6.3 stops at this read where it follows it through `change`.
+    let salt: UInt64?
   }
 
   init(_ db: Database) throws {
@@ -75,10 +76,11 @@ struct OfficeFacts: Sendable {
     ).compactMap { row in
       guard let replica = row.identifier(0), let hash = row.bytes(2).flatMap({ ContentHash(bytes: $0) })
       else { return nil }
+      let change = row.bytes(5).flatMap { try? Change(decoding: $0) }
       return Quarantined(
         dot: Dot(replica, UInt64(bitPattern: row[1])), first: UInt64(bitPattern: row[6]), hash: hash,
         aggregate: row.identifier(3), reason: row[4],
-        change: row.bytes(5).flatMap { try? Change(decoding: $0) })
+        change: change, salt: change?.salt)
     }
   }
 
