@@ -10,17 +10,19 @@ struct FactScan {
   /// A duplicate is the same complaint once more: it counts in no figure but that of how many duplicates there are. Where
   /// nothing else of its complaint counts, one stands for it (`Duplicates`).
   var hasDuplicates = false
+  /// `Database.standingDuplicates`, where it was looked up before.
+  var standing: SQLValue?
 
   /// - Parameters:
   ///   - facts: what the body reads.
   ///   - groupings: each with its axes.
-  ///   - condition: what else has to hold for a row to be counted; `?2` stands for `statuses`, JSON, `?3` for the
-  ///     duplicates that count.
+  ///   - condition: what else has to hold for a row to be counted; `?2` stands for the duplicates that count.
   func each(
     _ facts: [Fact], by groupings: [[ReportAxis]], where condition: String = "1",
-    statuses: SQLValue? = nil, _ body: (FactRow, [Int]) throws -> Void
+    _ body: (FactRow, [Int]) throws -> Void
   ) throws -> [Grouping] {
     var names = facts.map(\.name)
+    let found = facts.map(ObjectIdentifier.init)
     var groups: [Grouping] = []
     let terms = try db.terms()
     for axes in groupings {
@@ -39,11 +41,11 @@ struct FactScan {
     try db.each(
       """
       SELECT \(names.joined(separator: ", ")), \(isNamedByAll ? condition : "1") FROM facts
-      WHERE visible = 1 AND \(isWithin(bounds: 4)) AND (?1 IS NULL OR branch = ?1)
+      WHERE visible = 1 AND \(isWithin(bounds: 3)) AND (?1 IS NULL OR branch = ?1)
         AND (\(isNamedByAll ? "1" : condition))
-        AND (\(hasDuplicates ? "?3 IS NOT NULL" : isCounted(rid: "rid", duplicate: "duplicate", standing: 3)))
+        AND (\(hasDuplicates ? "?2 IS NOT NULL" : isCounted(rid: "rid", duplicate: "duplicate", standing: 2)))
       """,
-      values: [.text(filter.branch), statuses ?? .null, try db.standingDuplicates()] + filter.values
+      values: [.text(filter.branch), try standing ?? db.standingDuplicates()] + filter.values
     ) { row in
       let counts = row.integer(Int32(names.count)) != 0
       for index in groups.indices {
@@ -51,7 +53,7 @@ struct FactScan {
         if counts { places[index] = groups[index].place(counting: group) }
       }
       guard counts else { return true }
-      try body(FactRow(row: row, names: names), places)
+      try body(FactRow(row: row, facts: found), places)
       return true
     }
     return groups
@@ -94,7 +96,7 @@ extension Grouping {
 /// A row of a scan. A fact is read by what it is, whatever place it has there.
 struct FactRow {
   let row: SQLRow
-  let names: [String]
+  let facts: [ObjectIdentifier]
 
   /// 0 where there is none.
   func integer(_ fact: Fact) -> Int64 { place(fact).map(row.integer) ?? 0 }
@@ -103,9 +105,32 @@ struct FactRow {
 
   /// A fact that a scan does not name would count as none of it, in silence: tests end there.
   private func place(_ fact: Fact) -> Int32? {
-    let place = names.firstIndex(of: fact.name).map(Int32.init)
+    let place = facts.firstIndex(of: ObjectIdentifier(fact)).map(Int32.init)
     assert(place != nil, "\(fact.name) is not among the facts of this scan")
     return place
+  }
+}
+
+/// Counts cases, by each of several lists of axes.
+struct CaseTally {
+  static let facts: [Fact] = [.status, .escalations, .reopenings]
+
+  private(set) var counts: [[CaseCounts]]
+  private let closed = Set(StatusSet.closed.ids)
+
+  init(groupings: Int) { counts = [[CaseCounts]](repeating: [], count: groupings) }
+
+  mutating func count(_ row: FactRow, _ places: [Int]) {
+    let isOpen = row.text(.status).map { !closed.contains($0) } ?? true
+    let (isEscalated, isReopened) = (row.integer(.escalations) > 0, row.integer(.reopenings) > 0)
+    for (index, place) in places.enumerated() {
+      counts[index].change(at: place, default: CaseCounts()) {
+        $0.cases += 1
+        if isOpen { $0.open += 1 }
+        if isEscalated { $0.escalated += 1 }
+        if isReopened { $0.reopened += 1 }
+      }
+    }
   }
 }
 
@@ -114,7 +139,7 @@ extension CaseReading {
   package func duplicates(_ filter: ReportFilter) throws -> Int {
     var count = 0
     _ = try FactScan(db: db, filter: filter, hasDuplicates: true).each(
-      [], by: [], where: "NOT \(isCounted(rid: "rid", duplicate: "duplicate", standing: 3))"
+      [], by: [], where: "NOT \(isCounted(rid: "rid", duplicate: "duplicate", standing: 2))"
     ) { _, _ in count += 1 }
     return count
   }
@@ -123,23 +148,11 @@ extension CaseReading {
   package func counts(
     by groupings: [[ReportAxis]], _ filter: ReportFilter
   ) throws -> [[ReportGroup<CaseCounts>]] {
-    var counts = [[CaseCounts]](repeating: [], count: groupings.count)
-    let closed = Set(StatusSet.closed.ids)
-    let groups = try FactScan(db: db, filter: filter).each(
-      [.status, .escalations, .reopenings], by: groupings
-    ) { row, places in
-      let isOpen = row.text(.status).map { !closed.contains($0) } ?? true
-      let (isEscalated, isReopened) = (row.integer(.escalations) > 0, row.integer(.reopenings) > 0)
-      for (index, place) in places.enumerated() {
-        counts[index].change(at: place, default: CaseCounts()) {
-          $0.cases += 1
-          if isOpen { $0.open += 1 }
-          if isEscalated { $0.escalated += 1 }
-          if isReopened { $0.reopened += 1 }
-        }
-      }
+    var tally = CaseTally(groupings: groupings.count)
+    let groups = try FactScan(db: db, filter: filter).each(CaseTally.facts, by: groupings) { row, places in
+      tally.count(row, places)
     }
-    return zip(groups, counts).map { group, counts in
+    return zip(groups, tally.counts).map { group, counts in
       group.groups(counts).underEach(group.axes).ordered(by: group.axes) { $0.cases }
     }
   }

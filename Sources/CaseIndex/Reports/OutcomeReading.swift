@@ -63,21 +63,11 @@ extension CaseReading {
   package func compensation(
     by axes: [ReportAxis], _ filter: ReportFilter
   ) throws -> [ReportGroup<[CompensationCounts]>] {
-    var amounts: [[String: [Int64]]] = []
-    let groups = try FactScan(db: db, filter: filter).each([.cost], by: [axes], where: "cost IS NOT NULL") {
-      row, places in
-      amounts.change(at: places[0], default: [:]) { group in
-        guard let text = row.text(.cost) else { return }
-        for money in CaseFacts.cost(stored: text) {
-          group[money.currency, default: []].append(money.minorUnits)
-        }
-      }
-    }
-    let counts = amounts.map { group in
-      group.map { CompensationCounts(currency: $0.key, amounts: $0.value.sorted()) }
-        .sorted { ($0.amounts.count, $1.currency) > ($1.amounts.count, $0.currency) }
-    }
-    return groups[0].groups(counts).filter { !$0.value.isEmpty }
+    var tally = CompensationTally()
+    let groups = try FactScan(db: db, filter: filter).each(
+      CompensationTally.facts, by: [axes]
+    ) { row, places in tally.count(row, at: places[0]) }
+    return groups[0].groups(tally.counts).filter { !$0.value.isEmpty }
       .ordered(by: axes) { group in group.reduce(0) { $0 + $1.amounts.count } }
   }
 
@@ -109,31 +99,72 @@ extension CaseReading {
   package func satisfaction(
     by axes: [ReportAxis], _ filter: ReportFilter, known: RepeatComplaints? = nil
   ) throws -> [ReportGroup<[SatisfactionCounts]>] {
-    let found = try known ?? repeatComplaints()
-    var counts: [[SatisfactionCounts]] = []
-    let empty = [SatisfactionCounts](repeating: SatisfactionCounts(), count: CallBackKind.allCases.count)
+    var tally = SatisfactionTally(known: try known ?? repeatComplaints())
     let groups = try FactScan(db: db, filter: filter).each(
-      [.rid, .callBacks, .ownCallBack, .satisfaction, .reopenings], by: [axes],
-      where: "last_resolved IS NOT NULL OR status IN (SELECT value FROM json_each(?2))",
-      statuses: StatusSet.resolved.json
-    ) { row, places in
-      counts.change(at: places[0], default: empty) { group in
-        let rid = row.integer(.rid)
-        let kind: CallBackKind =
-          row.integer(.callBacks) == 0
-          ? .none : row.integer(.ownCallBack) == 1 ? .byHandler : .byAnother
-        let place = CallBackKind.allCases.firstIndex(of: kind) ?? 0
-        group[place].cases += 1
-        if let answer = row.number(.satisfaction), (1...5).contains(answer) {
-          group[place].answers[Int(answer) - 1] += 1
-        }
-        if !found.identified.isEmpty, found.identified.contains(rid) {
-          group[place].identified += 1
-          if found.followed.contains(rid) { group[place].followed += 1 }
-        }
-        if row.integer(.reopenings) > 0 { group[place].reopened += 1 }
+      SatisfactionTally.facts, by: [axes]
+    ) { row, places in tally.count(row, at: places[0]) }
+    return groups[0].groups(tally.counts).filter { !$0.value.isEmpty }
+      .ordered(by: axes) { group in group.reduce(0) { $0 + $1.cases } }
+  }
+}
+
+/// Adds up what options cost that customers chose.
+struct CompensationTally {
+  static let facts: [Fact] = [.cost]
+
+  private var amounts: [[String: [Int64]]] = []
+
+  mutating func count(_ row: FactRow, at place: Int) {
+    guard let text = row.text(.cost) else { return }
+    amounts.change(at: place, default: [:]) { group in
+      for money in CaseFacts.cost(stored: text) {
+        group[money.currency, default: []].append(money.minorUnits)
       }
     }
-    return groups[0].groups(counts).ordered(by: axes) { group in group.reduce(0) { $0 + $1.cases } }
+  }
+
+  var counts: [[CompensationCounts]] {
+    amounts.map { group in
+      group.map { CompensationCounts(currency: $0.key, amounts: $0.value.sorted()) }
+        .sorted { ($0.amounts.count, $1.currency) > ($1.amounts.count, $0.currency) }
+    }
+  }
+}
+
+/// Counts what came of cases that were resolved or closed; others do not count.
+struct SatisfactionTally {
+  static let facts: [Fact] = [
+    .rid, .status, .lastResolved, .callBacks, .ownCallBack, .satisfaction, .reopenings,
+  ]
+  private static let empty = [SatisfactionCounts](
+    repeating: SatisfactionCounts(), count: CallBackKind.allCases.count)
+
+  private let found: RepeatComplaints
+  private let resolved = Set(StatusSet.resolved.ids)
+  private(set) var counts: [[SatisfactionCounts]] = []
+
+  init(known: RepeatComplaints) { found = known }
+
+  mutating func count(_ row: FactRow, at place: Int) {
+    guard row.number(.lastResolved) != nil || row.text(.status).map(resolved.contains) ?? false else {
+      return
+    }
+    let found = found
+    counts.change(at: place, default: Self.empty) { group in
+      let rid = row.integer(.rid)
+      let kind: CallBackKind =
+        row.integer(.callBacks) == 0
+        ? .none : row.integer(.ownCallBack) == 1 ? .byHandler : .byAnother
+      let place = CallBackKind.allCases.firstIndex(of: kind) ?? 0
+      group[place].cases += 1
+      if let answer = row.number(.satisfaction), (1...5).contains(answer) {
+        group[place].answers[Int(answer) - 1] += 1
+      }
+      if !found.identified.isEmpty, found.identified.contains(rid) {
+        group[place].identified += 1
+        if found.followed.contains(rid) { group[place].followed += 1 }
+      }
+      if row.integer(.reopenings) > 0 { group[place].reopened += 1 }
+    }
   }
 }

@@ -24,30 +24,55 @@ extension CaseReading {
   package func timeliness(
     by axes: [ReportAxis], _ filter: ReportFilter, now: Int64
   ) throws -> [ReportGroup<TimelinessCounts>] {
-    var counts: [TimelinessCounts] = []
-    var rules = RulesInForce(policies: try policies())
-    let zone = zone
-    let groups = try FactScan(db: db, filter: filter).each(MomentFacts.all, by: [axes]) { row, places in
-      let branch = row.text(.branch) ?? ""
-      let moments = MomentFacts.moments(row, zone: zone)
-      let logged = moments.logged.milliseconds
-      let calendar = try rules.calendar(branch: branch, logged: logged) { try calendars(of: branch) }
-      let found = Complaints.deadlines(
-        of: moments, terms: rules.terms(moments.severity, logged: logged), calendar: calendar, zone: zone,
-        explained: false)
-      let spans = MomentFacts.spans(row, moments)
-      let isUnrecorded = moments.status?.isClosed ?? false && !moments.hasRecords
-      counts.change(at: places[0], default: TimelinessCounts()) { group in
-        for deadline in found {
-          group.kinds[deadline.kind.place].count(deadline, isUnrecorded: isUnrecorded, now: now)
-        }
-        for (index, span) in spans.enumerated() { if let span { group.spans[index].append(span) } }
-      }
+    var tally = try TimelinessTally(self, now: now)
+    let groups = try FactScan(db: db, filter: filter).each(TimelinessTally.facts, by: [axes]) { row, places in
+      try tally.count(row, at: places[0])
     }
+    return groups[0].groups(tally.sortedCounts()).ordered(by: axes) { $0.judged }
+  }
+}
+
+/// Counts how deadlines ended.
+struct TimelinessTally {
+  static let facts = MomentFacts.all
+
+  private let calendars: (String) throws -> [BranchCalendar]
+  private let zone: Zone
+  private let now: Int64
+  private var rules: RulesInForce
+  private(set) var counts: [TimelinessCounts] = []
+
+  init(_ reader: some CaseReading, now: Int64) throws {
+    (self.now, zone) = (now, reader.zone)
+    calendars = { try reader.calendars(of: $0) }
+    rules = RulesInForce(policies: try reader.policies())
+  }
+
+  mutating func count(_ row: FactRow, at place: Int) throws {
+    let branch = row.text(.branch) ?? ""
+    let moments = MomentFacts.moments(row, zone: zone)
+    let logged = moments.logged.milliseconds
+    let calendars = calendars
+    let calendar = try rules.calendar(branch: branch, logged: logged) { try calendars(branch) }
+    let found = Complaints.deadlines(
+      of: moments, terms: rules.terms(moments.severity, logged: logged), calendar: calendar, zone: zone,
+      explained: false)
+    let isUnrecorded = moments.status?.isClosed ?? false && !moments.hasRecords
+    let now = now
+    counts.change(at: place, default: TimelinessCounts()) { group in
+      for deadline in found {
+        group.kinds[deadline.kind.place].count(deadline, isUnrecorded: isUnrecorded, now: now)
+      }
+      MomentFacts.eachSpan(row, moments) { step, span in group.spans[step].append(span) }
+    }
+  }
+
+  /// Each list of spans ascending.
+  consuming func sortedCounts() -> [TimelinessCounts] {
     for index in counts.indices {
       for step in counts[index].spans.indices { counts[index].spans[step].sort() }
     }
-    return groups[0].groups(counts).ordered(by: axes) { $0.judged }
+    return counts
   }
 }
 
@@ -55,6 +80,7 @@ extension CaseReading {
 private enum MomentFacts {
   /// In one row they stand in this order, so that each is found at once.
   static let moments = Fact.all.filter { $0.moment != nil }
+  private static let writers = moments.compactMap { $0.moment?.write }
   static let all =
     moments + [.branch, .day, .status, .severity, .logged, .zone, .closedDay, .closed, .heldUntil]
 
@@ -66,26 +92,27 @@ private enum MomentFacts {
       logged: logged ?? CivilDate(daysSinceEpoch: Int(row.integer(.day))).start(in: zone),
       status: row.text(.status).map { CaseStatus(rawValue: $0) } ?? .received,
       severity: row.text(.severity).flatMap { Severity(rawValue: $0) })
-    for (place, fact) in moments.enumerated() {
-      let place = Int32(place)
-      fact.moment?.write(&found, row.row.isNull(place) ? nil : row.row.integer(place))
+    for (place, write) in writers.enumerated() where !row.row.isNull(Int32(place)) {
+      write(&found, row.row.integer(Int32(place)))
     }
     found.heldUntil = row.text(.heldUntil).flatMap { DateText(stored: $0) }
     return found
   }
 
   /// In the order of `ReportedStep.allCases`.
-  static func spans(_ row: FactRow, _ moments: CaseMoments) -> [Int64?] {
+  static func eachSpan(_ row: FactRow, _ moments: CaseMoments, _ body: (Int, Int64) -> Void) {
     let logged = moments.logged.milliseconds
-    func since(_ time: Int64?) -> Int64? { time.map { max($0 - logged, 0) } }
-    let closed = row.number(.closedDay).map {
+    func since(_ step: Int, _ time: Int64?) { if let time { body(step, max(time - logged, 0)) } }
+    since(0, moments.responded)
+    since(1, moments.proposed)
+    since(2, moments.resolved)
+    since(3, moments.calledBack)
+    since(4, moments.reviewed)
+    guard let closed = row.number(.closedDay) else { return }
+    body(
+      5,
       CaseFacts.span(
-        day: Int(row.integer(.day)), logged: row.number(.logged), closedDay: Int($0),
-        closed: row.number(.closed))
-    }
-    return [
-      since(moments.responded), since(moments.proposed), since(moments.resolved), since(moments.calledBack),
-      since(moments.reviewed), closed,
-    ]
+        day: Int(row.integer(.day)), logged: row.number(.logged), closedDay: Int(closed),
+        closed: row.number(.closed)))
   }
 }

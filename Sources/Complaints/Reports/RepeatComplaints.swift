@@ -11,10 +11,16 @@ package struct RepeatComplaints: Sendable, Equatable {
 
   package init() {}
 
+  /// The only case of its customer.
+  package mutating func add(only id: Int64) { identified.insert(id) }
+
   /// - Parameter cases: of one customer id or phone number: an id, and when it was logged in milliseconds since
   ///   1970.
   package mutating func add(_ cases: [(id: Int64, logged: Int64)]) {
-    guard cases.count > 1 else { return identified.formUnion(cases.map(\.id)) }
+    guard cases.count > 1 else {
+      if let only = cases.first { add(only: only.id) }
+      return
+    }
     let ordered = cases.sorted { ($0.logged, $0.id) < ($1.logged, $1.id) }
     for (id, _) in ordered { identified.insert(id) }
     for (one, next) in zip(ordered, ordered.dropFirst()) where one.id != next.id {

@@ -16,8 +16,17 @@ struct PatternMatcher {
   }
 
   private func longest(_ pattern: WordingPattern, at start: Int) -> Int? {
-    guard text.isBoundary(start) else { return nil }
+    guard text.isBoundary(start), mayBegin(pattern.parts, at: start) else { return nil }
     return ends(of: pattern.parts, from: [start]).filter { $0 > start && text.isBoundary($0) }.max()
+  }
+
+  /// Most places where a pattern could begin end here, before anything is followed.
+  private func mayBegin(_ parts: [WordingPattern.Part], at start: Int) -> Bool {
+    switch parts.first {
+    case .literal(let characters): text.stands(characters, at: start)
+    case .choice(let alternatives): alternatives.contains { mayBegin($0, at: start) }
+    default: true
+    }
   }
 
   private func isHarmful(_ range: Range<Int>, _ pattern: WordingPattern) -> Bool {

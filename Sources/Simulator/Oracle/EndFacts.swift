@@ -42,6 +42,14 @@ struct OfficeFacts: Sendable {
     let change: Change?
     /// Stored: the optimizer of Swift 6.3 stops at this read where it follows it through `change`.
     let salt: UInt64?
+
+    init(
+      dot: Dot, first: UInt64, hash: ContentHash, aggregate: RecordID?, reason: String, change: Change?
+    ) {
+      (self.dot, self.first, self.hash) = (dot, first, hash)
+      (self.aggregate, self.reason, self.change) = (aggregate, reason, change)
+      salt = change?.salt
+    }
   }
 
   init(_ db: Database) throws {
@@ -76,11 +84,10 @@ struct OfficeFacts: Sendable {
     ).compactMap { row in
       guard let replica = row.identifier(0), let hash = row.bytes(2).flatMap({ ContentHash(bytes: $0) })
       else { return nil }
-      let change = row.bytes(5).flatMap { try? Change(decoding: $0) }
       return Quarantined(
         dot: Dot(replica, UInt64(bitPattern: row[1])), first: UInt64(bitPattern: row[6]), hash: hash,
         aggregate: row.identifier(3), reason: row[4],
-        change: change, salt: change?.salt)
+        change: row.bytes(5).flatMap { try? Change(decoding: $0) })
     }
   }
 

@@ -15,38 +15,10 @@ struct ReportBranches: ReportingCommand {
   @OptionGroup var counting: ReportAxes
   @OptionGroup var common: CommonOptions
 
-  private struct Line {
-    var counts = CaseCounts()
-    var resolution = Timeliness()
-    var deadlines = Timeliness()
-    var repeats: RepeatCounts?
-    var outcomes: [SatisfactionCounts] = []
-    var costs: [CompensationCounts] = []
-  }
-
   func report(_ context: Context, _ filter: ReportFilter) throws -> FinishedReport {
     let axes = try counting.axes() ?? [.branch]
     let now = context.now.milliseconds
-    var lines: [[String?]: Line] = [:]
-    let order = try context.read { reader in
-      let counts = try reader.counts(by: [axes], filter)[0]
-      for group in counts { lines[group.key, default: Line()].counts = group.value }
-      for group in try reader.timeliness(by: axes, filter, now: now) {
-        lines[group.key, default: Line()].resolution = group.value.kinds[DeadlineKind.resolve.place]
-        lines[group.key, default: Line()].deadlines = group.value.all
-      }
-      let again = try reader.repeatComplaints()
-      if !again.identified.isEmpty {
-        for group in try reader.repeats(by: axes, filter, known: again) {
-          lines[group.key]?.repeats = group.value
-        }
-      }
-      for group in try reader.satisfaction(by: axes, filter, known: again) {
-        lines[group.key]?.outcomes = group.value
-      }
-      for group in try reader.compensation(by: axes, filter) { lines[group.key]?.costs = group.value }
-      return counts.map(\.key)
-    }
+    let groups = try context.read { try $0.comparison(by: axes, filter, now: now) }
     var part = ReportPart(
       axes.map(\.rawValue).joined(separator: ","), Label(ReportBranchesMessage.comparisonPart),
       ReportOptions.columns(axes) + [
@@ -62,23 +34,25 @@ struct ReportBranches: ReportingCommand {
         ReportColumn(id: "compensation", label: Label(ReportBranchesMessage.compensationColumn), givesWay: 1),
       ])
     part.isChronological = axes.first?.isTime ?? false
-    let most = Double(lines.values.map(\.counts.cases).max() ?? 1)
-    for key in order {
-      let line = lines[key] ?? Line()
-      part.add(context.names(axes, key) + row(line), bar: Double(line.counts.cases) / most)
+    let most = Double(groups.map(\.value.counts.cases).max() ?? 1)
+    for group in groups {
+      part.add(
+        context.names(axes, group.key) + row(group.value), bar: Double(group.value.counts.cases) / most)
     }
     return FinishedReport(
       id: "branches", title: Label(ReportBranchesMessage.title), filter: filter, parts: [part])
   }
 
-  private func row(_ line: Line) -> [ReportValue] {
+  private func row(_ line: ComparedCases) -> [ReportValue] {
+    let resolution = line.timeliness.kinds[DeadlineKind.resolve.place]
+    let deadlines = line.timeliness.all
     let answered = line.outcomes.reduce(0) { $0 + $1.answered }
     return [
       .count(line.counts.cases), .count(line.counts.open),
       .share(line.counts.escalated, of: line.counts.cases),
-      .share(line.resolution.inTime, of: line.resolution.judged),
-      .share(line.deadlines.inTime, of: line.deadlines.judged),
-      .share(line.repeats?.repeats ?? 0, of: line.repeats?.identified ?? 0),
+      .share(resolution.inTime, of: resolution.judged),
+      .share(deadlines.inTime, of: deadlines.judged),
+      .share(line.repeats.repeats, of: line.repeats.identified),
       .share(line.counts.reopened, of: line.counts.cases),
       .share(line.outcomes.reduce(0) { $0 + $1.satisfied }, of: answered),
       .amounts(
