@@ -9,7 +9,7 @@ enum NamedTime {
       patterns.contains { pattern in
         if let firsts = pattern.firsts, !firsts.contains(text.folded[start]) { return false }
         guard text.isBoundary(start) else { return false }
-        return matcher.ends(of: pattern.parts, from: [start])
+        return matcher.ends(of: pattern.parts, from: Places(start))
           .contains { $0 > start && $0 <= window.upperBound && text.isBoundary($0) }
       }
     }

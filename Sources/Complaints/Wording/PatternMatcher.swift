@@ -17,7 +17,11 @@ struct PatternMatcher {
 
   private func longest(_ pattern: WordingPattern, at start: Int) -> Int? {
     guard text.isBoundary(start), mayBegin(pattern.parts, at: start) else { return nil }
-    return ends(of: pattern.parts, from: [start]).filter { $0 > start && text.isBoundary($0) }.max()
+    var longest: Int?
+    ends(of: pattern.parts, from: Places(start)).each { end in
+      if end > max(start, longest ?? start), text.isBoundary(end) { longest = end }
+    }
+    return longest
   }
 
   /// Most places where a pattern could begin end here, before anything is followed.
@@ -39,34 +43,39 @@ struct PatternMatcher {
   }
 
   /// Where parts can end that begin at one of some places.
-  func ends(of parts: [WordingPattern.Part], from starts: Set<Int>) -> Set<Int> {
+  func ends(of parts: [WordingPattern.Part], from starts: Places) -> Places {
     var places = starts
     for part in parts {
       if places.isEmpty { break }
-      var next: Set<Int> = []
-      for place in places { next.formUnion(ends(of: part, from: place)) }
+      var next = Places()
+      places.each { addEnds(of: part, from: $0, to: &next) }
       places = next
     }
     return places
   }
 
-  private func ends(of part: WordingPattern.Part, from start: Int) -> Set<Int> {
+  private func addEnds(of part: WordingPattern.Part, from start: Int, to ends: inout Places) {
     switch part {
-    case .literal(let characters): text.stands(characters, at: start) ? [start + characters.count] : []
-    case .space: Self.one(spaces(from: start))
+    case .literal(let characters):
+      if text.stands(characters, at: start) { ends.insert(start + characters.count) }
+    case .space: if let end = spaces(from: start) { ends.insert(end) }
     case .choice(let alternatives):
-      alternatives.reduce(into: []) { $0.formUnion(ends(of: $1, from: [start])) }
-    case .gap(let width): gap(width, from: start)
-    case .number: Self.one(NumberReader.end(in: text, at: start))
-    case .amount: amount(from: start)
-    case .clause: text.startsClause(start) ? [start] : []
+      for alternative in alternatives where mayBegin(alternative, at: start) {
+        self.ends(of: alternative, from: Places(start)).each { ends.insert($0) }
+      }
+    case .gap(let width): addGap(width, from: start, to: &ends)
+    case .number: if let end = NumberReader.end(in: text, at: start) { ends.insert(end) }
+    case .amount:
+      if let (end, money) = AmountReader(text).amount(at: start), !authority.allows(money) {
+        ends.insert(end)
+      }
+    case .clause: if text.startsClause(start) { ends.insert(start) }
     case .notAfter(let words):
-      words.contains { text.stands($0, at: start - $0.count) } ? [] : [start]
-    case .notBefore(let words): words.contains { text.stands($0, at: start) } ? [] : [start]
+      if !words.contains(where: { text.stands($0, at: start - $0.count) }) { ends.insert(start) }
+    case .notBefore(let words):
+      if !words.contains(where: { text.stands($0, at: start) }) { ends.insert(start) }
     }
   }
-
-  private static func one(_ end: Int?) -> Set<Int> { end.map { [$0] } ?? [] }
 
   private func spaces(from start: Int) -> Int? {
     var end = start
@@ -74,19 +83,41 @@ struct PatternMatcher {
     return end > start ? end : nil
   }
 
-  private func gap(_ width: Int, from start: Int) -> Set<Int> {
-    guard text.isBoundary(start) else { return [] }
-    var ends: Set<Int> = [start]
+  private func addGap(_ width: Int, from start: Int, to ends: inout Places) {
+    guard text.isBoundary(start) else { return }
+    ends.insert(start)
     var end = start
     while end < text.count, end - start < width, !text.endsClause(end) {
       end += 1
       if text.isBoundary(end) { ends.insert(end) }
     }
-    return ends
+  }
+}
+
+/// Places in a text, each once. Mostly there is one, which costs no memory.
+struct Places {
+  private var first: Int?
+  private var others: Set<Int> = []
+
+  init(_ place: Int? = nil) { first = place }
+
+  var isEmpty: Bool { first == nil }
+
+  mutating func insert(_ place: Int) {
+    guard let first else {
+      self.first = place
+      return
+    }
+    if place != first { others.insert(place) }
   }
 
-  private func amount(from start: Int) -> Set<Int> {
-    guard let (end, money) = AmountReader(text).amount(at: start), !authority.allows(money) else { return [] }
-    return [end]
+  func contains(where isOne: (Int) -> Bool) -> Bool {
+    first.map(isOne) ?? false || others.contains(where: isOne)
+  }
+
+  func each(_ body: (Int) -> Void) {
+    guard let first else { return }
+    body(first)
+    for place in others { body(place) }
   }
 }
