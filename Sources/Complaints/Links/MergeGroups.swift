@@ -68,13 +68,17 @@ package struct MergeGroups: Sendable {
 
   /// What a case was said to be, up to where that ends: itself first, each once, the nearest first.
   package func originals(of id: RecordID) -> [RecordID] {
+    Self.reached(from: id, by: originals)
+  }
+
+  private static func reached(
+    from id: RecordID, by edges: [RecordID: Set<RecordID>]
+  ) -> [RecordID] {
     var (reached, next): ([RecordID], [RecordID]) = ([id], [id])
+    var known: Set = [id]
     while !next.isEmpty {
-      next = next.flatMap { (originals[$0] ?? []).sorted() }.filter { found in
-        guard !reached.contains(found) else { return false }
-        reached.append(found)
-        return true
-      }
+      next = next.flatMap { (edges[$0] ?? []).sorted() }.filter { known.insert($0).inserted }
+      reached += next
     }
     return reached
   }
@@ -82,7 +86,13 @@ package struct MergeGroups: Sendable {
   /// The cases that are duplicates of one another with this one, itself first; empty where it is in no such circle.
   package func circle(of id: RecordID) -> [RecordID] {
     guard originals.contains(where: { $0.value.contains(id) }) else { return [] }
-    let circle = originals(of: id).filter { $0 != id && originals(of: $0).contains(id) }
+    // Those that lead back to it, found from its end: each case is looked at once, however long the circle is.
+    var duplicates: [RecordID: Set<RecordID>] = [:]
+    for (duplicate, found) in originals {
+      for original in found { duplicates[original, default: []].insert(duplicate) }
+    }
+    let leadBack = Set(Self.reached(from: id, by: duplicates))
+    let circle = originals(of: id).filter { $0 != id && leadBack.contains($0) }
     return circle.isEmpty && originals[id]?.contains(id) != true ? [] : [id] + circle
   }
 }

@@ -59,12 +59,13 @@ package func missing(toLeave status: CaseStatus, _ file: CaseFile, policy: Polic
   case .onHold: return missingConsent(file)
   case .executing:
     var missing: [Requirement] = []
-    if lane.contains(.contact) { return missingSenior(file) + openCommitments(file) }
+    let authority = missingApproval(file, policy) + missingSenior(file)
+    if lane.contains(.contact) { return authority + openCommitments(file) }
     if file.root.text(CaseField.singleContact) == nil { missing.append(.contact) }
     if !file.commitments.contains(where: { $0.text(CommitmentField.due) != nil }) {
       missing.append(.commitment)
     }
-    return missing + missingSenior(file) + openCommitments(file)
+    return missing + authority + openCommitments(file)
   case .resolved:
     let since = file.steps(to: .resolved).last?.stamp
     let isCalled = file.records(.callBack).contains { call in
@@ -72,13 +73,15 @@ package func missing(toLeave status: CaseStatus, _ file: CaseFile, policy: Polic
     }
     return openCommitments(file) + (isCalled ? [] : [.callBack])
   case .confirmed:
-    if lane.contains(.review) { return [] }
+    // A severity that was raised at the end asks for what it would have asked for before. (Of files, nobody knows.)
+    let authority = file.isImported ? [] : missingApproval(file, policy) + missingSenior(file)
+    if lane.contains(.review) { return authority }
     let reviews = file.records(.review)
     var wanted = [ReviewField.rootCause, ReviewField.lesson]
     // A short form is enough for minor ones.
     if file.severity != .minor { wanted += [ReviewField.highlights, ReviewField.shortcomings] }
     let missing = wanted.filter { field in reviews.allSatisfy { $0.text(field) == nil } }
-    return missing.isEmpty ? [] : [.lesson(missing)]
+    return authority + (missing.isEmpty ? [] : [.lesson(missing)])
   case .reviewed:
     return file.tasks.filter { $0.owner == nil && $0.isOpen && $0.needsOwner }.map {
       .taskOwner($0.what ?? "")
@@ -91,6 +94,12 @@ package func missing(toLeave status: CaseStatus, _ file: CaseFile, policy: Polic
 private func missingSenior(_ file: CaseFile) -> [Requirement] {
   guard file.severity == .severe, file.senior?.done == nil else { return [] }
   return [.senior(file.senior?.owner)]
+}
+
+/// What the customer agreed to has to be allowed by the severity that holds now: one that was lowered for the consent and
+/// raised after it opens no gate.
+private func missingApproval(_ file: CaseFile, _ policy: Policy) -> [Requirement] {
+  file.consent.map { missingOf($0.option, file, policy) } ?? []
 }
 
 private func openCommitments(_ file: CaseFile) -> [Requirement] {

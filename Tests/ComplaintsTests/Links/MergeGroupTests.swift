@@ -71,6 +71,13 @@ struct MergeGroupTests {
     #expect(Self.groups([(6, 6)]).circle(of: Self.id(6)) == [Self.id(6)])
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a circle of ten thousand is told at once: each case is looked at once`() {
+    let count = 10_000
+    let groups = Self.groups((1...count).map { ($0, $0 % count + 1) })
+    #expect(groups.circle(of: Self.id(7)).count == count)
+  }
+
   @Test func `the same words in any order make the same groups, and each case is in one of them`() {
     var random = SeededGenerator(seed: 26)
     for _ in 0..<300 {

@@ -175,6 +175,30 @@ import Versioning
     #expect(lacking(.resolve, found) == [])
   }
 
+  @Test func `a severity that was lowered for the consent and raised after it opens no gate`() {
+    var found = CaseUnderTest.assessed()
+    found.set([(CaseField.singleContact, "李娜"), (CaseField.severity, "minor")])
+    let option = found.option()
+    found.step(.propose)
+    found.consent(to: option)
+    found.step(.accept)
+    found.add(
+      .commitment,
+      [
+        (CommitmentField.what, .text("上菜")), (CommitmentField.due, .text("2026-11-20")),
+        (CommitmentField.doneAt, .text("2026-11-20")),
+      ])
+    #expect(lacking(.resolve, found) == [])
+    found.set([(CaseField.severity, "severe")])
+    let approvers = Policy.standard.approvers(severity: .severe, cost: [])
+    let wanted: [Requirement] = [.approval("重做", by: approvers), .senior(nil)]
+    #expect(lacking(.resolve, found) == wanted)
+    // Nor does the review of one that was resolved meanwhile.
+    #expect(missing(toLeave: .confirmed, found.file, policy: .standard).prefix(2) == wanted[...])
+    found.approve(option, as: .headOffice)
+    #expect(lacking(.resolve, found) == [.senior(nil)])
+  }
+
   @Test func `to hold: a reason, and when the customer hears next`() {
     var found = CaseUnderTest.assessed()
     found.step(.hold)
