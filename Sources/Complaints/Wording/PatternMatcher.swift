@@ -35,11 +35,15 @@ struct PatternMatcher {
 
   private func isHarmful(_ range: Range<Int>, _ pattern: WordingPattern) -> Bool {
     if let reach = pattern.unlessTime, NamedTime.isNamed(in: text, near: range, reach: reach) { return false }
-    for word in pattern.unlessBefore {
-      guard range.lowerBound >= word.count else { continue }
-      for at in 0...(range.lowerBound - word.count) where text.stands(word, at: at) { return false }
+    return !stands(pattern.unlessBefore, within: 0..<range.lowerBound)
+      && !stands(pattern.unlessAfter, within: range.upperBound..<text.count)
+  }
+
+  private func stands(_ words: [[Character]], within part: Range<Int>) -> Bool {
+    words.contains { word in
+      part.count >= word.count
+        && (part.lowerBound...(part.upperBound - word.count)).contains { text.stands(word, at: $0) }
     }
-    return true
   }
 
   /// Where parts can end that begin at one of some places.

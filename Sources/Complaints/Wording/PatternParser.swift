@@ -5,6 +5,7 @@ struct PatternParser {
   private var gaps = 0
   private(set) var unlessTime: Int?
   private(set) var unlessBefore: [[Character]] = []
+  private(set) var unlessAfter: [[Character]] = []
 
   private static let longest = 2000
   private static let widestGap = 60
@@ -97,13 +98,13 @@ struct PatternParser {
       guard depth == 0, let reach = Int(String(rest)), (1...Self.allGaps).contains(reach) else { return nil }
       unlessTime = reach
       return .condition
-    case "not-after", "not-before", "unless-before":
+    case "not-after", "not-before", "unless-before", "unless-after":
       let words = rest.split(separator: "|", omittingEmptySubsequences: false).map(Array.init)
       guard words.allSatisfy({ !$0.isEmpty }), !words.isEmpty else { return nil }
       if name == "not-after" { return .part(.notAfter(words)) }
       if name == "not-before" { return .part(.notBefore(words)) }
       guard depth == 0 else { return nil }
-      unlessBefore += words
+      if name == "unless-before" { unlessBefore += words } else { unlessAfter += words }
       return .condition
     default: return nil
     }

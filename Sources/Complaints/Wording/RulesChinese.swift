@@ -11,7 +11,8 @@ extension WordingRule {
   }
 
   /// The golden rules for Chinese texts: never 但是, no blame, the solution first, nothing above one's authority.
-  static let chineseRules = chinesePromises + chineseManners
+  static let chineseRules =
+    chinesePromises + chineseManners + conductRules.filter { $0.language == Language.zhHans.termID }
 
   private static let chinesePromises: [WordingRule] = [
     rule(
@@ -39,9 +40,10 @@ extension WordingRule {
       "Name the day and the hour."),
     rule(
       "zh_best_effort", "vague",
-      "[尽量|尽力|尽可能|争取|努力]<gap 6>[解决|处理|满足|安排|答复|回复|协调|办好|跟进]<unless-time 20>",
-      "“尽量”等于没有承诺。", "说明能做到的那一步和时间，例如：“今晚八点前把补发单号发给您。”",
-      "“We will try” promises nothing.", "Promise the one step that you can take, and when."),
+      "[尽量|尽力|尽可能|争取|努力]<gap 6>[解决|处理|满足|安排|答复|回复|协调|办好|跟进]<unless-time 20><unless-after 我先|我们先|我现在|我这就|这就去|我马上去|我去查|我来查|我去问|我来问|先帮您|先给您|先为您>",
+      "只说“尽力”等于没有承诺；接上下一步做什么，就是一句好话。", "我会尽力帮您解决：我先把订单查清楚，{time}前给您答复。",
+      "“We will try” alone promises nothing; with the step that comes next it is a good sentence.",
+      "I will do my best: first, I check your order, and you hear from me by {time}."),
     rule(
       "zh_follow_up", "vague",
       "[会|将|帮您|给您|替您][|向上|往上|向领导|向总部|持续|继续][跟进|关注|反馈|反映|研究|考虑]<unless-time 20>",
@@ -107,19 +109,19 @@ extension WordingRule {
       "I will see this through. Let us look at how to put it right."),
     rule(
       "zh_partner", "forbidden",
-      "[<not-after 不|但|可|要|于>是|怪|属于|赖|<clause>]<gap 3>[合作方|合作商|供应商|厂家|厂商|快递公司|快递员|快递|物流公司|物流|第三方|外包|平台|骑手|外卖员][|方|那边|他们]<gap 2>的[问题|责任|错|原因|过错]",
+      "[[这|那|它|这个|那个|这事|这件事|][都|就|真|也|确实|其实|应该|全|]<not-after 不|但|可|要|于>是|怪|属于|赖|<clause><not-before 但|可是|不过|然而>]<gap 3><not-after 不是|不怪|不赖>[合作方|合作商|供应商|厂家|厂商|快递公司|快递员|快递|物流公司|物流|第三方|外包|平台|骑手|外卖员][|方|那边|他们]<gap 2>的[问题|责任|错|原因|过错]",
       "客户是在我们这里消费的，推给合作方只会让人更生气。", "您是在我们这里买的，这件事由我跟进，合作方那边我们去协调，{time}前给您回话。",
       "The customer bought from us: we answer for our partners too.",
       "You bought it from us, so we will put it right; the partner is for us to deal with."),
     rule(
       "zh_colleague", "push_blame",
-      "[<not-after 不|但|可|要|于>是|怪|赖|<clause>]<gap 2>[同事|收银|厨房|后厨|仓库|新来的|新人|实习生|别的部门|其他部门|另一个部门|上一班|前一班|销售|客服]<gap 4>[问题|责任|弄错|搞错|没做好|没说清|忘了|失误]",
+      "[[这|那|它|这个|那个|这事|这件事|][都|就|真|也|确实|其实|应该|全|]<not-after 不|但|可|要|于>是|怪|赖|<clause><not-before 但|可是|不过|然而>]<gap 2><not-after 不是|不怪|不赖>[同事|收银|厨房|后厨|仓库|新来的|新人|实习生|别的部门|其他部门|另一个部门|上一班|前一班|销售|客服]<gap 4>[问题|责任|弄错|搞错|没做好|没说清|忘了|失误]",
       "在客户面前怪同事，等于说我们管不好自己的人。", "是我们没有做好，我来为您处理。",
       "Blaming a colleague says that we do not look after our own house.",
       "We did not do this well. I will take care of it."),
     rule(
       "zh_customer_fault", "push_blame",
-      "[您|你]<gap 4>[没看清|没看懂|没看说明|没说清|没问清|没讲清|弄错|搞错|操作不当|使用不当|理解错|理解有误|记错|看错|误会了|不小心|不注意|自己的问题|自己的责任]",
+      "[您|你]<not-before 哪|有><gap 4>[没看清|没看懂|没看说明|没说清|没问清|没讲清|弄错|搞错|操作不当|使用不当|理解错|理解有误|记错|看错|误会了|不小心|不注意|自己的问题|自己的责任]",
       "即使客户有误解，指出来也会让人难堪。", "可能是我们没有说清楚，我再跟您核对一遍。",
       "Even where it is a misunderstanding, pointing at the customer hurts.",
       "We may not have explained it well; let us go through it together."),

@@ -11,14 +11,21 @@ extension WordingRule {
   }
 
   /// The same golden rules for English texts.
-  static let englishRules = englishPromises + englishManners
+  static let englishRules =
+    englishPromises + englishManners + conductRules.filter { $0.language == Language.en.termID }
+
+  private static let atOnce =
+    "[right away|right now|immediately|at once|straight away|straightaway|instantly|on the spot|this minute]"
+  private static let fullRefund =
+    "[full refund|refund<gap 12>[in full|the full|the whole|everything|all of it|all your money]|fully refund|all [of |]your money back]"
 
   private static let englishPromises: [WordingRule] = [
     rule(
       "en_full_refund_now", "forbidden",
       """
-      [[full refund|refund<gap 16>in full]<gap 16>[right away|right now|immediately|at once|straight away|instantly]|\
-      [right away|right now|immediately|at once|straight away|instantly]<gap 30>[full refund|refund<gap 16>in full]]
+      [\(fullRefund)<gap 16>[,|][ |]\(atOnce)|\(atOnce)<gap 30>\(fullRefund)|\
+      [refund|give|pay|return]<gap 12>\(atOnce)<gap 12>[in full|the full|the whole|everything|all of it|all [of |]your money]|\
+      fully \(atOnce) refund]
       """,
       "A full refund promised before anything was looked at disappoints twice if it does not come.",
       "I will check what happened and tell you by {time} what we can refund.",
@@ -40,9 +47,10 @@ extension WordingRule {
       "Name the day and the hour.", "“稍后”各人理解不同，容易变成第二次投诉。", "换成具体的日期和钟点。"),
     rule(
       "en_best_effort", "vague",
-      "[try our best|try my best|do our best|do my best|do what [we|i] can|do all [we|i] can|see what [we|i] can do|try to [solve|fix|sort|help|arrange|resolve]]<unless-time 60>",
-      "“We will try” promises nothing.", "Promise the one step that you can take, and when.",
-      "“尽量”等于没有承诺。", "说明能做到的那一步和时间。"),
+      "[try our best|try my best|do our best|do my best|do what [we|i] can|do all [we|i] can|see what [we|i] can do|try to [solve|fix|sort|help|arrange|resolve]]<unless-time 60><unless-after first, i|i will now|i'll now|let me first|i check|i will check|i'll check|i am checking|i'm checking|i will ask|i'll ask|i will call|i'll call|i will send|i'll send|i start by>",
+      "“We will try” alone promises nothing; with the step that comes next it is a good sentence.",
+      "I will do my best to help you: first, I check your order, and you hear from me by {time}.",
+      "只说“尽力”等于没有承诺；接上下一步做什么，就是一句好话。", "我会尽力帮您：我先查订单，{time}前给您答复。"),
     rule(
       "en_look_into", "vague",
       "[[will|i'll|we'll|shall|going to] [look into|pass on|pass it on|pass this on|forward|follow up|consider|think about]]<unless-time 60>",
@@ -109,7 +117,7 @@ extension WordingRule {
       "这件事由我负责跟到底，我们先看怎么解决。"),
     rule(
       "en_partner", "forbidden",
-      "[[is|was|it's|that's|be|blame] [really |all |entirely |][the|our|a|their][ partner| supplier| courier| carrier| delivery| shipping| third| manufacturer| platform| driver|]['s|s|s'|][ company's| company| party's| party| service's| driver's|] [fault|problem|responsibility|mistake]|blame the [courier|carrier|supplier|driver|platform|manufacturer|delivery]]",
+      "[[is|was|it's|that's|be|blame] [really |all |entirely |][their|[the|our|a|their][ partner| supplier| courier| carrier| delivery| shipping| third| manufacturer| platform| driver]['s|s|s'|][ company's| company| party's| party| service's| driver's|]] [fault|problem|responsibility|mistake]|blame the [courier|carrier|supplier|driver|platform|manufacturer|delivery]]",
       "The customer bought from us: we answer for our partners too.",
       "You bought it from us, so we will put it right; the partner is for us to deal with.",
       "合作方出的问题也由我们兜底。", "您是在我们这里买的，由我们来处理。"),

@@ -13,6 +13,7 @@
 /// | `<not-before 愿|凡>` | none of these stands after this place |
 /// | `<unless-time 20>` | found only where no time is named in the same sentence, within so many characters |
 /// | `<unless-before 退|换>` | found only where none of these stands anywhere before it in the text |
+/// | `<unless-after 我先|我来查>` | found only where none of these stands anywhere after it in the text |
 /// | `\[` | a character that means something here as it is |
 ///
 /// What is found, and every gap in it, begins and ends between words of Latin letters: `soon` is not found in
@@ -36,6 +37,7 @@ package struct WordingPattern: Hashable, Sendable {
   /// Characters within which a named time makes it harmless.
   let unlessTime: Int?
   let unlessBefore: [[Character]]
+  let unlessAfter: [[Character]]
   /// The characters that a match can begin with; nil: any.
   let firsts: Set<Character>?
 
@@ -46,6 +48,7 @@ package struct WordingPattern: Hashable, Sendable {
     self.parts = parts
     unlessTime = parser.unlessTime
     unlessBefore = parser.unlessBefore
+    unlessAfter = parser.unlessAfter
     firsts = Self.firsts(of: parts[...])
   }
 

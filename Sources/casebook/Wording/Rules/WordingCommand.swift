@@ -66,7 +66,8 @@ enum WordingMessage: Message {
           A pattern: [a|b] either of these; <gap 6> at most six characters between;
           <clause> at the beginning of a clause; <not-after X|Y>, <not-before X|Y>;
           <unless-time 20> unless a time is named within 20 characters;
-          <unless-before X|Y> unless one of these comes before it;
+          <unless-before X|Y>, <unless-after X|Y> unless one of these comes before or
+          after it;
           \(Self.number); \(Self.amount) an amount above the limit of one's role.
           """,
         zhHans: """
@@ -83,6 +84,7 @@ enum WordingMessage: Message {
           查找内容的写法：[甲|乙] 任选其一；<gap 6> 中间最多隔 6 个字；
           <clause> 在分句开头；<not-after 甲|乙> 前面不是；<not-before 甲|乙> 后面不是；
           <unless-time 20> 前后 20 字内没有写明时间；<unless-before 甲|乙> 前文没有出现；
+          <unless-after 甲|乙> 后文没有出现；
           \(Self.number) 数字；\(Self.amount) 超出权限的金额。
           """)
     }
