@@ -78,6 +78,7 @@ extension SiteWriter {
     }
     let fitting =
       names(phrase.channels, .channel) + names(phrase.emotions, .emotion) + names(phrase.segments, .segment)
+      + names(phrase.classes, .problemClass)
     var pieces = [
       element(
         "p", ["lang": foreign(Language(tag: phrase.language))], HTML(phrase.text))

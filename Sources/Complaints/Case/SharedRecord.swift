@@ -120,8 +120,10 @@ package enum PhraseField {
     7, "segments", Label(en: "Segments", zhHans: "客户群体"), .terms(.segment), in: .record, aliases: ["segment"])
   package static let retired = FieldDefinition(
     8, "retired", Label(SharedRecordMessage.retired), .flag, in: .record)
+  package static let classes = FieldDefinition(
+    9, "classes", Label(DomainMessage.problemClass), .terms(.problemClass), in: .record, aliases: ["class"])
 
-  static let all = [SharedField.key, stage, language, text, channels, emotions, segments, retired]
+  static let all = [SharedField.key, stage, language, text, channels, emotions, segments, retired, classes]
 }
 
 enum SharedRecordMessage: Message {

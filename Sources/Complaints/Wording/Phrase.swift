@@ -14,13 +14,16 @@ package struct Phrase: Hashable, Sendable {
   package var channels: Set<String>
   package var emotions: Set<String>
   package var segments: Set<String>
+  /// Terms of `Vocabulary.problemClass`.
+  package var classes: Set<String>
   package var isRetired: Bool
   /// Nothing of it comes from head office.
   package var isBuiltIn: Bool
 
   package init(
     _ id: String, _ stage: String, _ language: String, _ text: String, channels: Set<String> = [],
-    emotions: Set<String> = [], segments: Set<String> = [], isRetired: Bool = false, isBuiltIn: Bool = false
+    emotions: Set<String> = [], segments: Set<String> = [], classes: Set<String> = [],
+    isRetired: Bool = false, isBuiltIn: Bool = false
   ) {
     self.id = id
     self.stage = stage
@@ -29,6 +32,7 @@ package struct Phrase: Hashable, Sendable {
     self.channels = channels
     self.emotions = emotions
     self.segments = segments
+    self.classes = classes
     self.isRetired = isRetired
     self.isBuiltIn = isBuiltIn
   }
@@ -61,6 +65,7 @@ extension Phrase {
       channels: record.elements(PhraseField.channels, over: builtIn?.channels ?? []),
       emotions: record.elements(PhraseField.emotions, over: builtIn?.emotions ?? []),
       segments: record.elements(PhraseField.segments, over: builtIn?.segments ?? []),
+      classes: record.elements(PhraseField.classes, over: builtIn?.classes ?? []),
       isRetired: record.flag(PhraseField.retired) ?? builtIn?.isRetired ?? false)
   }
 
@@ -78,6 +83,7 @@ extension Phrase {
     case PhraseField.channels.number: element(of: channels)
     case PhraseField.emotions.number: element(of: emotions)
     case PhraseField.segments.number: element(of: segments)
+    case PhraseField.classes.number: element(of: classes)
     case PhraseField.retired.number: isRetired ? .flag(true) : .none
     default: .none
     }

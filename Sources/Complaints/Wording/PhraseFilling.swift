@@ -52,8 +52,9 @@ package struct PhraseFacts {
     for (at, option) in options.prefix(2).enumerated() where !option.title.isEmpty {
       known["option\(at + 1)"] = option.title
     }
-    known["steps"] = (file.consent?.option ?? (options.count == 1 ? options[0] : nil))?
-      .record.text(OptionField.steps)
+    let agreed = file.consent?.option ?? (options.count == 1 ? options[0] : nil)
+    known["agreed"] = agreed.flatMap { $0.title.isEmpty ? nil : $0.title }
+    known["steps"] = agreed?.record.text(OptionField.steps)
     known["manager"] = file.senior?.owner
     known["approver"] = options.lazy.filter { !file.needsNoApproval($0, policy: policy) }
       .compactMap { policy.approvers(severity: file.severity, cost: $0.cost).first }.first.map(role)
@@ -75,7 +76,7 @@ package struct PhraseFacts {
     }
     let wanted: [DeadlineKind] =
       switch phrase.stage {
-      case "proposal": [.commitment, .resolve]
+      case "proposal", "summary": [.commitment, .resolve]
       case "progress": [.commitment, .progressReport, .resolve]
       default: [.preliminaryAnswer, .progressReport]
       }

@@ -14,9 +14,6 @@ package struct Phrases: Sendable {
 
   package static let builtIn = Phrases(Phrase.chinese + Phrase.english)
 
-  /// Those that ask somebody how they are, and offer a doctor: for whoever may be ill or hurt, nobody else.
-  package static let ofIllness: Set<String> = ["zh_empathy_health", "en_empathy_health"]
-
   package subscript(id: String) -> Phrase? { all.first { $0.id == id } }
 
   /// Those that may be used with such a customer, the most fitting first. Nil, or no segment, is not known: then
@@ -24,16 +21,17 @@ package struct Phrases: Sendable {
   /// - Parameter segment: all that the customer belongs to.
   package func fitting(
     stage: String? = nil, channel: String? = nil, emotion: String? = nil, segment: Set<String> = [],
-    language: Language? = nil
+    problemClass: String? = nil, language: Language? = nil
   ) -> [Phrase] {
     let fitting = all.enumerated().compactMap { place, phrase -> (phrase: Phrase, score: Int, place: Int)? in
       guard !phrase.isRetired, stage == nil || phrase.stage == stage,
         language == nil || phrase.language == language?.termID,
         let channel = Self.score(phrase.channels, Set(channel.map { [$0] } ?? []), weight: 2),
         let emotion = Self.score(phrase.emotions, Set(emotion.map { [$0] } ?? []), weight: 3),
-        let segment = Self.score(phrase.segments, segment, weight: 4)
+        let segment = Self.score(phrase.segments, segment, weight: 4),
+        let problem = Self.score(phrase.classes, Set(problemClass.map { [$0] } ?? []), weight: 2)
       else { return nil }
-      return (phrase, channel + emotion + segment, place)
+      return (phrase, channel + emotion + segment + problem, place)
     }
     return fitting.sorted { $0.score != $1.score ? $0.score > $1.score : $0.place < $1.place }.map(\.phrase)
   }

@@ -3,15 +3,15 @@ import Language
 extension Phrase {
   private static func phrase(
     _ id: String, _ stage: String, _ text: String, _ channels: Set<String> = [], emotions: Set<String> = [],
-    segments: Set<String> = []
+    segments: Set<String> = [], classes: Set<String> = []
   ) -> Phrase {
     Phrase(
       id, stage, Language.zhHans.termID, text, channels: channels, emotions: emotions, segments: segments,
-      isBuiltIn: true)
+      classes: classes, isBuiltIn: true)
   }
 
   /// As a shop says it: 您, short sentences, no promise and no admission before the facts, and nobody called old.
-  static let chinese = chineseListening + chineseSolving + chineseAfterwards
+  static let chinese = chineseListening + chineseSpecial + chineseSolving + chineseAfterwards
 
   private static let chineseListening = [
     phrase("zh_greeting_store", "greeting", "您好，我是{name}，今天由我来接待您。您请坐，慢慢说。", ["in_store"]),
@@ -59,12 +59,31 @@ extension Phrase {
     phrase("zh_empathy_vip", "empathy", "您一直支持我们，这次没有照顾好您，我心里很过意不去。", segments: ["vip"]),
   ]
 
+  /// Where something else comes first: somebody in danger, much at once, a complaint to be taken in.
+  private static let chineseSpecial = [
+    phrase("zh_emergency", "emergency", "您先别动，我马上打 120，人到之前我一直陪着您。", ["in_store"]),
+    phrase("zh_emergency_safe", "emergency", "请您先跟我到安全的地方，这边不要靠近。", ["in_store"]),
+    phrase(
+      "zh_emergency_phone", "emergency", "您先离开有危险的地方，再告诉我您在哪里、伤到没有，我马上替您叫人。",
+      ["phone", "chat", "online_platform", "social_media"]),
+    phrase("zh_emergency_family", "emergency", "需要我帮您联系家人吗？您告诉我电话，我来打。"),
+    phrase("zh_emergency_first", "emergency", "现在最要紧的是人，别的事都放一放。"),
+    phrase("zh_complex", "complex", "这件事有好几个方面，我一件一件跟您说，哪里没说清您随时问我。"),
+    phrase("zh_complex_expert", "complex", "这个问题我请懂这一行的同事一起看，结果由我{time}前告诉您，您只找我就行。"),
+    phrase("zh_complex_written", "complex", "内容比较多，我写下来发给您，您对照着看，有不清楚的我再解释。"),
+    phrase("zh_complaint", "complaint", "您的投诉我记下来了。我是{name}，由我负责，{time}前给您答复。"),
+    phrase("zh_complaint_thanks", "complaint", "谢谢您直接告诉我们，这件事我一定查清楚。"),
+    phrase("zh_complaint_right", "complaint", "您有权投诉，也可以打 12315；我们这边先把您的事办起来。"),
+  ]
+
   private static let chineseSolving = [
     phrase("zh_apology", "apology", "给您添麻烦了，非常抱歉。我先把情况核实清楚，{time}前答复您。"),
     phrase(
       "zh_apology_at_once", "apology", "让您遇到这样的事，非常抱歉。",
       emotions: ["anxious", "upset", "angry", "furious"]),
-    phrase("zh_apology_service", "apology", "刚才我们的态度让您不舒服了，我代表{branch}向您道歉。", ["in_store", "phone"]),
+    phrase(
+      "zh_apology_service", "apology", "刚才我们的态度让您不舒服了，我代表{branch}向您道歉。", ["in_store", "phone"],
+      classes: ["service_attitude"]),
     phrase(
       "zh_apology_severe", "apology", "发生这样的事，我们非常抱歉。我是{name}，这件事由我跟进，{time}前给您回话。",
       emotions: ["angry", "furious"]),
@@ -124,8 +143,11 @@ extension Phrase {
     phrase("zh_thanks", "thanks", "谢谢您告诉我们，您的意见帮我们发现了问题。"),
     phrase("zh_thanks_patience", "thanks", "谢谢您的耐心，让我们有机会把事情办好。", emotions: ["calm", "anxious"]),
     phrase("zh_thanks_review", "thanks", "谢谢您花时间写下这些，我们已经照着一条条核对。", ["online_review", "survey"]),
+    phrase("zh_summary", "summary", "我们说好这样办：{agreed}，{time}前办好，由我跟进。您看对吗？"),
+    phrase("zh_summary_all", "summary", "我把今天说的回顾一下：您反映的是{topic}，我们商定{agreed}，{time}前完成。还有漏掉的吗？"),
+    phrase("zh_summary_done", "summary", "回顾一下：您反映的是{topic}，我们已经{agreed}。您看还有没办到的吗？"),
     phrase("zh_closing", "closing", "这件事由我负责，我的电话是{phone}，有任何情况您直接找我。"),
-    phrase("zh_closing_done", "closing", "这件事已按{option1}办完。您若没有别的要求，我就结案了；之后有问题随时找我。"),
+    phrase("zh_closing_done", "closing", "这件事已按{agreed}办完。您若没有别的要求，我就结案了；之后有问题随时找我。"),
     phrase("zh_closing_privacy", "closing", "您留的电话只用来处理这件事，办完可以要求我们删除。"),
     phrase("zh_closing_elderly", "closing", "这是我的电话，我给您写下来，有事随时打给我。", ["in_store"], segments: ["elderly"]),
     phrase("zh_closing_mail", "closing", "如有任何疑问，请直接回复本邮件，或拨打{phone}找{name}。祝您生活愉快。", ["email"]),

@@ -3,14 +3,14 @@ import Language
 extension Phrase {
   private static func phrase(
     _ id: String, _ stage: String, _ text: String, _ channels: Set<String> = [], emotions: Set<String> = [],
-    segments: Set<String> = []
+    segments: Set<String> = [], classes: Set<String> = []
   ) -> Phrase {
     Phrase(
       id, stage, Language.en.termID, text, channels: channels, emotions: emotions, segments: segments,
-      isBuiltIn: true)
+      classes: classes, isBuiltIn: true)
   }
 
-  static let english = englishListening + englishSolving + englishAfterwards
+  static let english = englishListening + englishSpecial + englishSolving + englishAfterwards
 
   private static let englishListening = [
     phrase(
@@ -98,6 +98,41 @@ extension Phrase {
       segments: ["vip"]),
   ]
 
+  /// Where something else comes first: somebody in danger, much at once, a complaint to be taken in.
+  private static let englishSpecial = [
+    phrase(
+      "en_emergency", "emergency",
+      "Please keep still. I am calling an ambulance and stay with you until it is here.", ["in_store"]),
+    phrase(
+      "en_emergency_safe", "emergency",
+      "Please come with me to a safe place first, and stay away from here.", ["in_store"]),
+    phrase(
+      "en_emergency_phone", "emergency",
+      "First get away from the danger. Then tell me where you are and whether you are hurt; I send for help.",
+      ["phone", "chat", "online_platform", "social_media"]),
+    phrase(
+      "en_emergency_family", "emergency", "Shall I call your family? Tell me the number and I ring them."),
+    phrase("en_emergency_first", "emergency", "You come first now; everything else can wait."),
+    phrase(
+      "en_complex", "complex",
+      "There are several parts to this. I take them one by one; please ask me about anything that is not clear."
+    ),
+    phrase(
+      "en_complex_expert", "complex",
+      "I ask somebody who knows this well to look at it with me. You hear the result from me by {time}."),
+    phrase(
+      "en_complex_written", "complex",
+      "There is a lot to it, so I write it down and send it to you; then we go through it together."),
+    phrase(
+      "en_complaint", "complaint",
+      "Your complaint is on record. I am {name}, it is with me, and you have an answer by {time}."),
+    phrase(
+      "en_complaint_thanks", "complaint", "Thank you for telling us directly. I find out what happened."),
+    phrase(
+      "en_complaint_right", "complaint",
+      "You have every right to complain, to the authorities too. We start on it here today."),
+  ]
+
   private static let englishSolving = [
     phrase(
       "en_apology", "apology",
@@ -108,7 +143,7 @@ extension Phrase {
     phrase(
       "en_apology_service", "apology",
       "I apologise for the way you were spoken to. That is not how we treat guests.",
-      ["in_store", "phone"]),
+      ["in_store", "phone"], classes: ["service_attitude"]),
     phrase(
       "en_apology_severe", "apology",
       "I am very sorry that this happened. I am {name}; I follow it up and call you by {time}.",
@@ -213,10 +248,20 @@ extension Phrase {
       "en_thanks_review", "thanks",
       "Thank you for taking the time to write. We have gone through it line by line.",
       ["online_review", "survey"]),
+    phrase(
+      "en_summary", "summary",
+      "So this is what we agreed: {agreed}, done by {time}, and I see it through. Is that right?"),
+    phrase(
+      "en_summary_all", "summary",
+      "Let me go over it once more: it was about {topic}, we agreed on {agreed}, done by {time}. Have I left anything out?"
+    ),
+    phrase(
+      "en_summary_done", "summary",
+      "To sum up: it was about {topic}, and this was done: {agreed}. Is anything still open?"),
     phrase("en_closing", "closing", "I am in charge of this. My number is {phone}; call me directly."),
     phrase(
       "en_closing_done", "closing",
-      "{option1} is done. If there is nothing else, I close the matter; call me whenever something comes up."),
+      "{agreed} is done. If there is nothing else, I close the matter; call me whenever something comes up."),
     phrase(
       "en_closing_privacy", "closing",
       "We use your phone number for this matter only; once it is settled you can ask us to delete it."),

@@ -23,11 +23,15 @@ extension Vocabulary {
       Term("restate", Label(en: "Restating", zhHans: "复述确认")),
       Term("empathy", Label(en: "Empathy", zhHans: "共情安抚")),
       Term("apology", Label(en: "Apology", zhHans: "致歉")),
+      Term("emergency", DomainMessage.emergency),
+      Term("complex", Label(en: "Complex", zhHans: "复杂")),
+      Term("complaint", Label(en: "Complaint", zhHans: "投诉")),
       Term("proposal", Label(en: "Proposal", zhHans: "提出方案")),
       Term("progress", DomainMessage.progressReport),
       Term("call_back", DomainMessage.callBack),
       Term("asking_for_suggestions", Label(en: "Asking for suggestions", zhHans: "征求建议")),
       Term("thanks", Label(en: "Thanks", zhHans: "致谢")),
+      Term("summary", Label(en: "Summary", zhHans: "回顾")),
       Term("closing", Label(en: "Closing", zhHans: "结束语")),
     ])
 

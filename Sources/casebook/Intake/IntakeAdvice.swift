@@ -18,7 +18,8 @@ extension GuidedIntake {
       if !danger.isEmpty { say(context.offer(danger), .red) }
       try similar()
       try knowledge()
-      try phrases(["empathy"])
+      // Whoever complains hears at once that we are sorry; by their mood once it is known.
+      try phrases(["empathy", "apology"])
     case CaseField.orderReference: if text(question) != nil { try similar() }
     case CaseField.phone, CaseField.customerID:
       guard text(question) != nil else { return }
@@ -63,14 +64,18 @@ extension GuidedIntake {
     let known = context.knownWords(identity, customer: text(CaseField.customerName))
     let segment = Set((text(CaseField.segment) ?? "").split(separator: ",").map(String.init))
     // Of an emergency nothing is typed here: it is marked when the case is there.
-    let mayBeIll = context.mayBeIll(text(CaseField.narrative), isEmergency: false)
+    let situation = PhraseSituation(
+      story: text(CaseField.narrative),
+      mayBeIll: context.mayBeIll(text(CaseField.narrative), isEmergency: false))
+    let (emotion, problem) = (text(CaseField.emotionBefore), text(CaseField.problemClass))
     for stage in stages {
       let fitting = all.fitting(
-        stage: stage, channel: text(CaseField.channel), emotion: text(CaseField.emotionBefore),
-        segment: segment, language: context.language)
+        stage: stage, channel: text(CaseField.channel), emotion: emotion, segment: segment,
+        problemClass: problem, language: context.language)
       // Nobody is taken for a regular or for old who was not said to be.
       let words = fitting.lazy.filter { $0.segments.isEmpty || !$0.segments.isDisjoint(with: segment) }
-        .filter { mayBeIll || !Phrases.ofIllness.contains($0.id) }
+        .filter { ($0.emotions.isEmpty || emotion != nil) && ($0.classes.isEmpty || problem != nil) }
+        .filter(situation.suits)
         .compactMap { $0.filled(known) }.first
       guard let words else { continue }
       let head = Vocabulary.phraseStage.text(stage, context.language)

@@ -7,51 +7,79 @@ import Terminal
 
 /// Words for the step that a case is at.
 extension Context {
-  /// At most three beside an apology: of the stages that fit the step, the most fitting phrase of each, then more of the
-  /// first.
+  /// At most three, four where the case is new, beside an apology and what a special situation asks for: of the stages that fit
+  /// the step, the most fitting phrase of each, then more of the first. What the case fills goes before what has blanks.
   /// - Parameter deadlines: of the case.
   func phrases(
     for file: CaseFile, next step: LoopStep?, _ phrases: Phrases, _ identity: ReplicaIdentity,
     policy: Policy, deadlines: [Deadline]
   ) -> [Phrase] {
     let emotion = file.root.text(CaseField.emotionAfter) ?? file.root.text(CaseField.emotionBefore)
-    var stages = step.map(Self.stages) ?? []
-    // Whoever is worse than calm hears at once that we are sorry, not only when something is done about it.
-    let isSorry =
-      emotion.map { $0 != "calm" } ?? false
-      && step.map { [.assess, .propose, .accept].contains($0) } ?? false
-    if isSorry { stages.insert("apology", at: 1) }
+    let stages: (all: [String], most: Int) =
+      step.map { self.stages(for: file, at: $0, emotion: emotion) } ?? ([], 0)
     let segment = Set(
       file.root.state.elements(of: CaseField.segment.number).filter { $0.value == .flag(true) }
         .compactMap(\.field.element))
+    let problem = file.root.text(CaseField.problemClass)
     let speaker = knownWords(identity, customer: nil)
     let facts = PhraseFacts(file, deadlines: deadlines, now: now.milliseconds)
-    let mayBeIll = mayBeIll(
-      file.root.text(CaseField.narrative), isEmergency: file.root.flag(CaseField.emergency))
-    func isOfIllness(_ phrase: Phrase) -> Bool { Phrases.ofIllness.contains(phrase.id) }
-    let found = stages.map {
-      phrases.fitting(
-        stage: $0, channel: file.root.text(CaseField.channel), emotion: emotion, segment: segment,
-        language: language
-      ).compactMap { phrase -> Phrase? in
-        // Nobody is taken for a regular or for old who was not said to be.
+    let situation = PhraseSituation(
+      story: file.root.text(CaseField.narrative),
+      remedies: Set(file.options.flatMap { $0.remedies.map(\.kind) }),
+      mayBeIll: mayBeIll(
+        file.root.text(CaseField.narrative), isEmergency: file.root.flag(CaseField.emergency)),
+      isDone: file.status.map { $0.isResolved || $0.isClosed } ?? false)
+    let found = stages.all.map { stage -> [Phrase] in
+      var (full, blank): ([Phrase], [Phrase]) = ([], [])
+      for phrase in phrases.fitting(
+        stage: stage, channel: file.root.text(CaseField.channel), emotion: emotion, segment: segment,
+        problemClass: problem, language: language)
+      {
+        // Nobody is taken for a regular or for old who was not said to be, nor for furious, nor their case for one of a class.
         guard phrase.segments.isEmpty || !phrase.segments.isDisjoint(with: segment),
-          // Nor for furious.
-          phrase.emotions.isEmpty || emotion != nil,
-          // Nor for ill.
-          mayBeIll || !isOfIllness(phrase)
-        else { return nil }
+          phrase.emotions.isEmpty || emotion != nil, phrase.classes.isEmpty || problem != nil,
+          situation.suits(phrase)
+        else { continue }
         let known = facts.words(
           for: phrase, policy: policy, role: { text($0.label) }, time: { moment($0) }
         ).merging(speaker) { $1 }
-        guard let words = phrase.filled(known) else { return nil }
+        guard let words = phrase.filled(known) else { continue }
+        let isFull = phrase.placeholders.allSatisfy { known[$0] != nil }
         var phrase = phrase
         phrase.text = words
-        return phrase
+        if isFull { full.append(phrase) } else { blank.append(phrase) }
       }
-    }.map { $0.filter(isOfIllness) + $0.filter { !isOfIllness($0) } }
+      let health = full.filter { PhraseOccasion.of($0) == .illness }
+      return health + full.filter { PhraseOccasion.of($0) != .illness } + blank
+    }
     let first = found.compactMap(\.first)
-    return Array((first + found.flatMap { $0.dropFirst() }).prefix(isSorry ? 4 : 3))
+    return Array((first + found.flatMap { $0.dropFirst() }).prefix(stages.most))
+  }
+
+  /// The stages of a step with what comes first in a special situation, and how many phrases that makes at most.
+  private func stages(
+    for file: CaseFile, at step: LoopStep, emotion: String?
+  ) -> (all: [String], most: Int) {
+    var stages = Self.stages(step)
+    var most = step == .assess ? 4 : 3
+    func insert(_ stage: String, _ place: Int) {
+      stages.insert(stage, at: place)
+      most += 1
+    }
+    // Whoever is worse than calm hears at once that we are sorry, not only when something is done about it; whose mood nobody
+    // has noted, when the case is new.
+    let isSorry =
+      switch step {
+      case .assess: emotion != "calm"
+      case .propose, .accept: emotion.map { $0 != "calm" } ?? false
+      default: false
+      }
+    if isSorry { insert("apology", 1) }
+    if [.assess, .propose].contains(step), file.root.text(CaseField.complexity) == "high" {
+      insert("complex", stages.count)
+    }
+    if [.assess, .propose].contains(step), file.root.flag(CaseField.emergency) { insert("emergency", 0) }
+    return (stages, most)
   }
 
   /// Somebody is in danger, or the story has a word of that.
@@ -61,14 +89,15 @@ extension Context {
 
   private static func stages(_ step: LoopStep) -> [String] {
     switch step {
-    case .assess: ["empathy", "restate", "open_question"]
+    case .assess: ["empathy", "complaint", "restate", "open_question"]
     case .propose: ["empathy", "proposal"]
-    case .accept: ["proposal"]
+    case .accept: ["summary", "proposal"]
     case .execute, .hold: ["progress", "apology"]
     case .resolve: ["progress", "apology"]
     case .callBack: ["call_back", "asking_for_suggestions", "thanks"]
     case .review: ["asking_for_suggestions", "thanks"]
-    case .archive, .withdraw: ["closing", "thanks"]
+    case .archive: ["closing", "summary", "thanks"]
+    case .withdraw: ["closing", "thanks"]
     case .reopen: ["apology", "empathy"]
     }
   }

@@ -44,8 +44,8 @@ import Testing
     #expect(all.count >= 60)
     #expect(
       Set(all[0].keys) == [
-        "id", "stage", "language", "text", "placeholders", "channels", "emotions", "segments", "retired",
-        "source",
+        "id", "stage", "language", "text", "placeholders", "channels", "emotions", "segments", "classes",
+        "retired", "source",
       ])
     #expect(try shop.array("phrase", "list").allSatisfy { $0["language"] as? String == "en" })
     let angry = try shop.array(

@@ -38,7 +38,7 @@ struct SchemaTests {
       ])
     #expect(
       ids(.phrase) == [
-        "key", "stage", "language", "text", "channels", "emotions", "segments", "retired",
+        "key", "stage", "language", "text", "channels", "emotions", "segments", "retired", "classes",
       ])
     #expect(ids(.need) == ["need", "text"])
     #expect(

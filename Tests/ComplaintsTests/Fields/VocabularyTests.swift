@@ -130,7 +130,8 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     .phraseStage,
     [
       "greeting": "问候", "open_question": "开放式提问", "restate": "复述确认", "empathy": "共情安抚",
-      "apology": "致歉", "proposal": "提出方案", "progress": "进展告知", "call_back": "回访",
+      "apology": "致歉", "emergency": "紧急", "complex": "复杂", "complaint": "投诉", "summary": "回顾",
+      "proposal": "提出方案", "progress": "进展告知", "call_back": "回访",
       "asking_for_suggestions": "征求建议", "thanks": "致谢", "closing": "结束语",
     ]
   ),

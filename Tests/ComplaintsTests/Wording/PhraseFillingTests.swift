@@ -42,6 +42,16 @@ import Versioning
     #expect(try said(found, "zh_proposal_two") == "有两个办法供您选：一是soup again，二是money back。您看哪个更合适？")
   }
 
+  @Test func `what is summed up is the option that was agreed, or the only one`() throws {
+    var found = CaseUnderTest.assessed()
+    found.option("soup again")
+    #expect(try said(found, "en_summary")?.contains("we agreed: soup again, done by resolve@") ?? false)
+    let second = found.option("money back")
+    #expect(try words(found, "en_summary").known["agreed"] == nil)
+    found.consent(to: second)
+    #expect(try said(found, "zh_closing_done")?.contains("已按money back办完") ?? false)
+  }
+
   @Test func `a phrase that presumes something is for a case that says it`() throws {
     var found = CaseUnderTest.assessed()
     found.option(role: .branchStaff)

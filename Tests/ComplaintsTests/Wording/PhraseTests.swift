@@ -23,7 +23,7 @@ import Versioning
       Set(phrases.all.filter { $0.language == language }.map { $0.id.dropFirst(3) })
     }
     #expect(said("en") == said("zh_hans"))
-    #expect(said("en").count == 64)
+    #expect(said("en").count == 78)
   }
 
   @Test func `what is said in both languages is for the same guests, moods and channels`() throws {
@@ -31,7 +31,9 @@ import Versioning
       let chinese = try #require(phrases["zh_" + phrase.id.dropFirst(3)])
       #expect(
         phrase.stage == chinese.stage && phrase.channels == chinese.channels
-          && phrase.emotions == chinese.emotions && phrase.segments == chinese.segments, "\(phrase.id)")
+          && phrase.emotions == chinese.emotions && phrase.segments == chinese.segments
+          && phrase.classes == chinese.classes && PhraseOccasion.of(phrase) == PhraseOccasion.of(chinese),
+        "\(phrase.id)")
     }
   }
 
@@ -61,6 +63,7 @@ import Versioning
       #expect(phrase.channels.allSatisfy { Vocabulary.channel.term($0) != nil }, "\(phrase.id)")
       #expect(phrase.emotions.allSatisfy { Vocabulary.emotion.term($0) != nil }, "\(phrase.id)")
       #expect(phrase.segments.allSatisfy { Vocabulary.segment.term($0) != nil }, "\(phrase.id)")
+      #expect(phrase.classes.allSatisfy { Vocabulary.problemClass.term($0) != nil }, "\(phrase.id)")
     }
     for segment in ["elderly", "young", "vip"] {
       for language in ["en", "zh_hans"] {
@@ -114,6 +117,53 @@ import Versioning
     #expect(ids(few.fitting(language: .zhHans)) == ["zh"])
     #expect(ids(few.fitting()).count == 7)
     #expect(ids(few.fitting()).last == "old_phone")
+  }
+
+  @Test func `a phrase for a problem class is for cases of that class`() {
+    let phrases = Phrases([
+      Phrase("all", "apology", "en", "For everybody"),
+      Phrase("rude", "apology", "en", "Rude", classes: ["service_attitude"]),
+    ])
+    func ids(_ problemClass: String?) -> [String] {
+      phrases.fitting(stage: "apology", problemClass: problemClass).map(\.id)
+    }
+    #expect(ids("service_attitude") == ["rude", "all"])
+    #expect(ids("process_efficiency") == ["all"])
+    #expect(ids(nil) == ["all", "rude"], "where nobody said, what is for everybody goes first")
+    for id in ["zh_apology_service", "en_apology_service"] {
+      #expect(Phrases.builtIn[id]?.classes == ["service_attitude"])
+    }
+  }
+
+  @Test func `a phrase that presumes something is offered where the case says it`() throws {
+    func suits(_ id: String, _ situation: PhraseSituation) throws -> [Bool] {
+      try ["zh_" + id, "en_" + id].map { situation.suits(try #require(Phrases.builtIn[$0])) }
+    }
+    let plain = PhraseSituation(story: "房间空调噪音大", mayBeIll: false)
+    for id in [
+      "empathy_health", "empathy_abuse", "empathy_wait", "apology_spilt", "progress_refund", "summary_done",
+      "closing_done", "proposal_unable", "proposal_unfounded", "call_back_missed", "call_back_unhappy",
+    ] { #expect(try suits(id, plain) == [false, false], "\(id)") }
+    for id in ["empathy", "apology", "emergency", "summary", "complaint"] {
+      #expect(try suits(id, plain) == [true, true], "\(id)")
+    }
+    func story(_ text: String) -> PhraseSituation { PhraseSituation(story: text, mayBeIll: false) }
+    for text in ["汤洒了一地", "The soup LEAKED"] {
+      #expect(try suits("apology_spilt", story(text)) == [true, true])
+    }
+    for text in ["等了三天", "Still waiting"] { #expect(try suits("empathy_wait", story(text)) == [true, true]) }
+    #expect(try suits("empathy_abuse", story("客人骂了收银员")) == [true, true])
+    #expect(try suits("empathy_health", PhraseSituation(story: nil, mayBeIll: true)) == [true, true])
+    #expect(
+      try suits("progress_refund", PhraseSituation(story: nil, remedies: ["refund"], mayBeIll: false))
+        == [true, true])
+    for id in ["summary_done", "closing_done"] {
+      #expect(try suits(id, PhraseSituation(story: nil, mayBeIll: false, isDone: true)) == [true, true])
+    }
+    #expect(
+      try suits("call_back_missed", PhraseSituation(story: nil, mayBeIll: true, isDone: true)) == [
+        false, false,
+      ])
   }
 
   @Test func `phrases are found by all of the words, folded`() {

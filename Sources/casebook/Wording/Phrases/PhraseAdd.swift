@@ -21,10 +21,15 @@ struct PhraseAudience: ParsableArguments {
     parsing: .unconditionalSingleValue, help: help(PhraseWritingMessage.segmentHelp, "term"),
     completion: choices(.segment))
   var segment: [String] = []
+  @Option(
+    name: .customLong("class"), parsing: .unconditionalSingleValue,
+    help: help(KnowledgeOptionMessage.classHelp, "term"), completion: choices(.problemClass))
+  var classes: [String] = []
 
   func edits(_ context: Context) throws -> [FieldEdit] {
     let sets: [([String], FieldDefinition)] = [
       (channel, PhraseField.channels), (emotion, PhraseField.emotions), (segment, PhraseField.segments),
+      (classes, PhraseField.classes),
     ]
     return try sets.flatMap { typed, field in
       try typed.flatMap { try FieldInput.edits($0, of: context.terms[field], now: context.now) }

@@ -30,6 +30,10 @@ struct PhraseFilter: ParsableArguments {
     completion: choices(.segment))
   var segment: [String] = []
   @Option(
+    name: .customLong("class"), help: help(KnowledgeListMessage.classHelp, "term"),
+    completion: choices(.problemClass))
+  var problemClass: String?
+  @Option(
     help: help(
       CommonMessage.languageOrAllHelp,
       "language"),
@@ -46,7 +50,7 @@ struct PhraseFilter: ParsableArguments {
       stage: try context.term(stage, of: PhraseField.stage), channel: try term(channel, PhraseField.channels),
       emotion: try term(emotion, PhraseField.emotions),
       segment: Set(try segment.map { try FieldInput.element($0, of: terms[PhraseField.segments]) }),
-      language: try wantedLanguage(context))
+      problemClass: try term(problemClass, PhraseField.classes), language: try wantedLanguage(context))
   }
 
   private func wantedLanguage(_ context: Context) throws -> Language? {
@@ -62,7 +66,8 @@ extension Context {
       "id": .string(phrase.id), "stage": .string(phrase.stage), "language": .string(phrase.language),
       "text": .string(phrase.text), "placeholders": .strings(phrase.placeholders),
       "channels": .strings(phrase.channels.sorted()), "emotions": .strings(phrase.emotions.sorted()),
-      "segments": .strings(phrase.segments.sorted()), "retired": .bool(phrase.isRetired),
+      "segments": .strings(phrase.segments.sorted()),
+      "classes": .strings(phrase.classes.sorted()), "retired": .bool(phrase.isRetired),
       "source": .string(phrase.isBuiltIn ? "built_in" : "head_office"),
     ]
   }
@@ -90,7 +95,8 @@ extension Context {
   /// Whom a phrase is for, by labels; nothing for everybody.
   private func audience(_ phrase: Phrase) -> [String] {
     let sets: [(Set<String>, Vocabulary)] = [
-      (phrase.segments, .segment), (phrase.emotions, .emotion), (phrase.channels, .channel),
+      (phrase.segments, .segment), (phrase.classes, .problemClass), (phrase.emotions, .emotion),
+      (phrase.channels, .channel),
     ]
     return sets.flatMap { ids, vocabulary in ids.sorted().map { terms[vocabulary].text($0, language) } }
   }
