@@ -30,6 +30,7 @@ struct Next: CasebookCommand {
     let tips: [HandlingTip]
     let knowledge: [KnowledgeMatch]
     let remedies: RemedyAdvice?
+    let guidance: RemedyGuidance?
     let customer: ReturningCustomer?
   }
 
@@ -58,6 +59,8 @@ struct Next: CasebookCommand {
           ? [] : try context.knowledge(for: file, reader),
         remedies: step == .propose
           ? try context.remedyAdvice(for: file, row, reader) : nil,
+        guidance: step == .propose
+          ? context.remedyGuidance(for: file, policy: policy, role: reader.identity.acting) : nil,
         customer: try context.returningCustomer(of: file.root.state, reader))
     }
     let step = found.status.flatMap { LoopStep.next(after: $0) }
@@ -96,6 +99,11 @@ struct Next: CasebookCommand {
     try context.suggest(found.knowledge)
     if let advice = found.remedies {
       for line in context.lines(advice, for: found.number) {
+        try context.out(context.hint(Label(verbatim: line)))
+      }
+    }
+    if let guidance = found.guidance {
+      for line in context.lines(guidance, for: found.number, beside: found.remedies) {
         try context.out(context.hint(Label(verbatim: line)))
       }
     }
@@ -182,6 +190,7 @@ struct Next: CasebookCommand {
         found.tips.map { ["id": .string($0.rawValue), "text": .string(context.text($0.label))] }),
       "knowledge": .array(found.knowledge.map { context.json($0) }),
       "remedies": found.remedies.map { context.json($0) } ?? .null,
+      "guide": found.guidance.map { context.json($0) } ?? .null,
       "options": .array(
         found.file.records(.option).map { option in
           .object(

@@ -41,6 +41,78 @@ import Testing
     #expect(try !stages("2").contains("apology"), "nobody apologises to whoever only asks")
   }
 
+  @Test
+  func
+    `an apology for somebody's manner is for a complaint of it, and a first one for whoever's mood nobody noted`()
+    throws
+  {
+    let shop = try Shop()
+    let story = Story(shop: shop)
+    func ids(_ reference: String) throws -> [String] {
+      let phrases = try shop.json("next", reference, "--lang", "zh-Hans")["phrases"] as? [[String: Any]]
+      return (phrases ?? []).compactMap { $0["id"] as? String }
+    }
+    for (reference, problem) in [("1", "process_efficiency"), ("2", "service_attitude")] {
+      try shop.new("--channel", "in_store", "--narrative", "房间空调噪音大")
+      #expect(try ids(reference).contains("zh_apology") && !ids(reference).contains("zh_apology_service"))
+      try story.does("edit \(reference) --emotion angry")
+      try story.assess("minor", problem, "internal_process", need: "fact", of: reference)
+      #expect(try ids(reference).contains("zh_apology_service") == (problem == "service_attitude"))
+    }
+  }
+
+  @Test
+  func
+    `what was said is summed up when it is agreed, and a complex case and an emergency have words of their own`()
+    throws
+  {
+    let shop = try Shop()
+    let story = Story(shop: shop)
+    func stages(_ reference: String) throws -> [String] {
+      let phrases = try shop.json("next", reference)["phrases"] as? [[String: Any]]
+      return (phrases ?? []).compactMap { $0["stage"] as? String }
+    }
+    try shop.new("--channel", "phone", "--narrative", "the soup was cold", "--emotion", "calm")
+    #expect(try !stages("1").contains("complex") && !stages("1").contains("emergency"))
+    #expect(try stages("1").contains("complaint"))
+    try story.assess("minor", "product_quality", "internal_process", need: "fact")
+    try story.propose("Soup again", "--remedy redo")
+    let told = try shop.casebook("next", "1").output.replacing(#/\s+/#, with: " ")
+    #expect(told.contains("Summary So this is what we agreed: Soup again, done by"), "\(told)")
+    try shop.new(
+      "--channel", "phone", "--narrative", "many things", "--complexity", "high", "--emotion", "calm")
+    #expect(try stages("2").contains("complex"))
+    try shop.new(
+      "--channel", "in_store", "--narrative", "somebody fell", "--emergency", "yes", "--emotion", "calm")
+    #expect(try stages("3").first == "emergency")
+  }
+
+  @Test func `next says what to offer by severity and type before anybody's experience is known`() throws {
+    let shop = try Shop()
+    let story = Story(shop: shop)
+    let expected = [
+      ("minor", ["apology", "gift"], false, "轻微：当场道歉", "100.00 CNY"),
+      ("moderate", ["apology", "redo"], true, "一般：主动承担", "都要先审批"),
+      ("severe", ["home_visit", "membership"], true, "严重：负责人出面", "都要先审批"),
+    ]
+    for (at, (severity, first, needsApproval, principle, limit)) in expected.enumerated() {
+      let number = "\(at + 1)"
+      try shop.new("--channel", "phone", "--narrative", "上菜慢", "--type", "service")
+      try story.assess(severity, "process_efficiency", "internal_process", need: "fact", of: number)
+      let guide = try #require(try shop.json("next", number)["guide"] as? [String: Any])
+      #expect(guide["severity"] as? String == severity && guide["needs_approval"] as? Bool == needsApproval)
+      #expect((guide["offers"] as? [[String]])?.first == first)
+      let told = try shop.casebook("next", number, "--lang", "zh-Hans").output
+      #expect(told.contains(principle) && told.contains(limit), "\(told)")
+      #expect(told.contains("--remedy \(first[0]) --remedy \(first[1])"), "\(told)")
+    }
+    let terminal = try Terminal(shop, "propose", "1")
+    try terminal.wait(for: "apologise at once, with a small gift")
+    #expect(try terminal.ended() == 2)
+    try story.propose("Soup again", "--remedy redo")
+    #expect(try shop.json("next", "1")["guide"] is NSNull)
+  }
+
   @Test func `the answer stands beside a task that is done`() throws {
     let story = try assessed(try Shop())
     try story.does("task add 1 问仓库 --owner 仓库 --due tomorrow --purpose question")

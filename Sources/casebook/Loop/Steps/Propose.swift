@@ -114,11 +114,14 @@ struct Propose: CasebookCommand {
     try context.read { reader in
       let row = try context.resolveCase(reader, reference)
       guard let file = try reader.caseFile(row) else { return }
-      if let advice = try context.remedyAdvice(for: file, row, reader) {
-        for line in context.lines(advice, for: try reader.number(of: row)) {
-          context.err(Label(verbatim: line))
-        }
+      let number = try reader.number(of: row)
+      let advice = try context.remedyAdvice(for: file, row, reader)
+      var lines = advice.map { context.lines($0, for: number) } ?? []
+      let policy = try reader.rules(for: file, branch: reader.db.scopeCode(row.scope) ?? "").policy
+      if let guidance = context.remedyGuidance(for: file, policy: policy, role: reader.identity.acting) {
+        lines += context.lines(guidance, for: number, beside: advice)
       }
+      for line in lines { context.err(Label(verbatim: line)) }
       for line in context.told(try context.knowledge(for: file, reader)) { context.err(line) }
     }
   }
