@@ -8,9 +8,14 @@ enum ImportKey {
   static let separator = "\u{1F}"
 
   /// One cell of a key as it is compared: `'T-1`, as people keep a spreadsheet from changing it, is `T-1`.
-  static func compared(_ cell: String) -> String {
+  static func compared(_ cell: String) -> String { bare(cell).foldedKey }
+
+  /// As it was compared before marks of numbers were read.
+  static func formerlyCompared(_ cell: String) -> String { bare(cell).formerFoldedKey }
+
+  private static func bare(_ cell: String) -> String {
     let bare = cell.drop { $0 == "'" }
-    return (bare.isEmpty ? cell : String(bare)).foldedKey
+    return bare.isEmpty ? cell : String(bare)
   }
 }
 
@@ -20,7 +25,7 @@ extension ImportedRow {
   /// were compared by their bytes.
   package var keys: [String] {
     var keys = [key]
-    for other in [comparedKey] + formerKeys where !keys.contains(other) { keys.append(other) }
+    for other in [comparedKey, formerKey] + formerKeys where !keys.contains(other) { keys.append(other) }
     return keys
   }
 

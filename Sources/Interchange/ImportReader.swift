@@ -240,8 +240,8 @@ extension ImportReader {
     for plan in self.notes { notes.append(try note(row, plan)) }
     return ImportedRow(
       line: row.line, key: key.written, comparedKey: key.compared,
-      isKeyFolded: keyColumns.contains { !exactColumns.contains($0) }, notes: notes, fields: fields,
-      sets: sets, offsetTaken: taken)
+      isKeyFolded: keyColumns.contains { !exactColumns.contains($0) }, formerKey: key.former, notes: notes,
+      fields: fields, sets: sets, offsetTaken: taken)
   }
 
   private static func add(
@@ -254,9 +254,10 @@ extension ImportReader {
   }
 
   /// As it is written, and as it is compared.
-  private func key(_ row: CSVRow) throws(Rejection) -> (written: String, compared: String) {
+  private func key(_ row: CSVRow) throws(Rejection) -> (written: String, compared: String, former: String) {
     var parts: [String] = []
     var compared: [String] = []
+    var former: [String] = []
     for column in keyColumns {
       let part = try checked(try text(row, column), row, column)
       // No key has two lines: in a CSV file a stray quotation mark took the rows after it.
@@ -270,14 +271,17 @@ extension ImportReader {
         throw Rejection(ImportReaderMessage.changed(part, column: columnNames[column]))
       }
       parts.append(try exact(part, row, column))
-      compared.append(exactColumns.contains(column) ? part : ImportKey.compared(part))
+      let isExact = exactColumns.contains(column)
+      compared.append(isExact ? part : ImportKey.compared(part))
+      former.append(isExact ? part : ImportKey.formerlyCompared(part))
     }
     guard let first = compared.first, !first.isEmpty else {
       let name = keyColumns.first.map { columnNames[$0] } ?? ""
       throw Rejection(ImportReaderMessage.keyEmpty(column: name))
     }
     return (
-      parts.joined(separator: ImportKey.separator), compared.joined(separator: ImportKey.separator)
+      parts.joined(separator: ImportKey.separator), compared.joined(separator: ImportKey.separator),
+      former.joined(separator: ImportKey.separator)
     )
   }
 

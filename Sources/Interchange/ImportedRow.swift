@@ -11,6 +11,8 @@ package struct ImportedRow: Sendable {
   package let comparedKey: String
   /// Some cell of the key is compared in another form than it is written.
   let isKeyFolded: Bool
+  /// The key as it was compared before marks of numbers were read (`№5`).
+  let formerKey: String
   /// What was done or answered, to be kept as notes: in the order of the map, the empty ones with it.
   package let notes: [String]
   /// In the order of the map, the constants after the columns. Empty values do not appear.

@@ -66,6 +66,22 @@ struct SpellingTests {
     }
   }
 
+  @Test func `a number is found whichever mark stands before it, and no other number is`() throws {
+    let desk = try Desk()
+    let told = try ["№5", "No5", "No.5", "Nº5", "No. 5", "N°5"].map {
+      try desk.new(("channel", "phone"), ("narrative", "单号 \($0) 没到"), ("order_reference", $0)).number
+    }
+    let other = try desk.new(
+      ("channel", "phone"), ("narrative", "5 hours, no answer"), ("order_reference", "5"))
+    for typed in ["№5", "No5", "No.5", "Nº5", "N°5", "ＮＯ．５"] {
+      #expect(try search(desk, typed) == Set(told), "\(typed)")
+      #expect(Set(try desk.list { $0.order = typed }) == Set(told), "\(typed)")
+    }
+    #expect(try desk.list { $0.order = "5" } == [other.number])
+    #expect(try search(desk, "No.6") == [])
+    #expect(try desk.store.examine().derived.isEmpty)
+  }
+
   @Test func `filters find a handler, customer, order, product and tag however they are spelt`() throws {
     let desk = try Desk()
     let a = try desk.new(

@@ -77,6 +77,15 @@ import Testing
       try keys("Ａb,7.0", "source: s\nkey: [id, b]\nexact: [id, b]\ncolumns: {t: title}") == ["Ａb\u{1F}7.0"])
   }
 
+  @Test func `a mark before a number is one however it is written, and a number without is another`() throws {
+    let rows = try importAll("id,t\n№5,a\nNo.5,b\nNº5,c\n5,d\n", Self.map)
+    #expect(rows.map { $0.reason == nil } == [true, false, false, true])
+    // Under the forms too by which files were once kept.
+    let one = "source: s\nkey: [id, b]\ncolumns: {t: title}"
+    #expect(try keys("No.5,7", one).prefix(3) == ["No.5\u{1F}7", "no5\u{1F}7", "no.5\u{1F}7"])
+    #expect(try keys("№5,7", one).prefix(3) == ["№5\u{1F}7", "no5\u{1F}7", "5\u{1F}7"])
+  }
+
   @Test func `words of a map mean cells that are spelt otherwise`() throws {
     let rows = try importAll(
       "Order—ID,via,when done\n1,ＷＥＢ,n/a\n2,fax ,N／A\n3,web,–\n4,Web Shop,x\n",

@@ -46,7 +46,7 @@ enum SearchExpression {
 
   private static func of(_ term: SearchTerm, before next: SearchTerm?, after last: SearchTerm?) -> String {
     let ending = term.isBeginning ? " *" : ""
-    var ways = [phrase(term.text) + ending]
+    var ways = (SearchCode.number(term.text) ?? [term.text]).map { phrase($0) + ending }
     if let code = SearchCode.joined(term.text) { ways.append(phrase(code) + ending) }
     // A beginning of the second half of a code is one of the whole.
     if let last, last.kind == .word, !term.isPhrase, let code = SearchCode.joined(last.text, term.text) {

@@ -11,10 +11,10 @@ package struct IndexLayout: Sendable {
   package init(facts: FactTable) { self.facts = facts }
 
   /// Raised where old records are to be told otherwise in tables that have not changed.
-  private static let edition = 6
+  private static let edition = 7
 
   /// Raised where the search has other words of old records, or other columns for them.
-  package static let searchEdition: Int64 = 3
+  package static let searchEdition: Int64 = 4
 
   /// What stands in a store that was filled so.
   package var mark: String {

@@ -3,21 +3,23 @@
 /// A search knows each also as it is written together. In running text only what a dash, a slash or an underscore joins is
 /// a code, letters and digits together: `a 77` there may be anything, and what is joined of digits alone is a date.
 package enum SearchCode {
-  private static let longest = 32
+  static let longest = 32
 
   /// A code as it is written together; nil for what is none, or is written so already.
   package static func joined(_ typed: String) -> String? {
-    let folded = typed.folded
+    let marked = typed.withPlainNumberMarks
+    let folded = marked.folded
     guard folded.unicodeScalars.contains(where: \.isASCIIDigit),
       folded.unicodeScalars.allSatisfy({ isOfCode($0) || isJoint($0) || $0 == " " })
     else { return nil }
     let joined = String(folded.filter { $0.isLetter || $0.isNumber })
-    return joined == folded || joined.utf8.count > longest ? nil : joined
+    return joined == folded && marked == typed || joined.utf8.count > longest ? nil : joined
   }
 
-  /// Two words that may be one code: `A` and `77`.
+  /// Two words that may be one code: `A` and `77`, `No.` and `5`.
   package static func joined(_ first: String, _ second: String) -> String? {
-    let parts = (first.folded, second.folded)
+    let folded = first.folded
+    let parts = (folded == "no." ? "no" : folded, second.folded)
     guard !parts.0.isEmpty, parts.0.unicodeScalars.allSatisfy(isOfCode),
       parts.0.unicodeScalars.contains(where: \.isASCIILetter),
       parts.1.unicodeScalars.contains(where: \.isASCIIDigit),
@@ -28,6 +30,10 @@ package enum SearchCode {
 
   /// The codes that stand in a running text with something between their parts, as they are written together.
   package static func all(in text: String) -> [String] {
+    parts(in: text) + marked(in: text)
+  }
+
+  private static func parts(in text: String) -> [String] {
     guard text.utf8.contains(where: { $0 == 0x2D || $0 == 0x2F || $0 == 0x5F || $0 >= 0xE2 }) else {
       return []
     }

@@ -1,8 +1,11 @@
 extension String {
   /// For keys of files and numbers that programs give: a code, without the noughts that a program that keeps numbers with
   /// a point puts behind a whole one (`1.0`, `12.00`, `7,0`). Three noughts are thousands, behind a comma and behind the
-  /// point that other countries write.
-  package var foldedKey: String { foldedCode.wholeNumber }
+  /// point that other countries write. A mark before a number is one, however it is written: see `NumberMark`.
+  package var foldedKey: String { withPlainNumberMarks.formerFoldedKey }
+
+  /// The same, as keys were compared before marks were read: ids of records that files made then are made of it.
+  package var formerFoldedKey: String { foldedCode.wholeNumber }
 
   /// For e-mail addresses: a code, of `Li Na <li@x.com>` and `mailto:li@x.com?subject=…` the address alone.
   package var foldedAddress: String {
