@@ -44,7 +44,9 @@ package struct CaseFacts: Sendable, Equatable {
     let logged = file.root.date(CaseField.loggedAt)
     switch logged {
     case .day(let date):
-      (day, isDayOnly) = (date.daysSinceEpoch, true)
+      // A day that was still to come when it was written counts as a time of it does.
+      let latest = moments?.logged.date.daysSinceEpoch ?? date.daysSinceEpoch
+      (day, isDayOnly) = (min(date.daysSinceEpoch, latest), true)
     // Files have older cases than deadlines count from: they are reported where lists show them.
     case .time(let time) where file.isImported && time.milliseconds < PlausibleTime.first:
       (day, isDayOnly) = (time.date.daysSinceEpoch, false)

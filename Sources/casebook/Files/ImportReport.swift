@@ -41,6 +41,9 @@ struct ImportReport {
   private var twice: [(line: Int, offset: String)] = []
   /// Lines with text that was lost before.
   private var lost: [Int] = []
+  /// Lines with text that was read in the wrong encoding before, and the first such text as it stands and as it was meant.
+  private var misread: [Int] = []
+  private var misreadText: (written: String, meant: String)?
   private(set) var differs: [Difference] = []
   private(set) var rejected: [(line: Int, reason: Label)] = []
   private var first: (header: [String], line: Int, rows: [(line: Int, cells: [String])])?
@@ -60,6 +63,10 @@ struct ImportReport {
   /// where it has lost something before.
   mutating func take(_ row: ImportedRow, fields: [FieldDefinition], now: LocalClock) {
     if row.hasLostText { lost.append(row.line) }
+    if let text = row.misreadText {
+      misread.append(row.line)
+      misreadText = misreadText ?? text
+    }
     var offset = row.offsetTaken
     for (id, text) in row.fields where offset == nil {
       guard let field = fields.first(where: { $0.id == id }), field.type == .date else { continue }
@@ -128,6 +135,7 @@ struct ImportReport {
         .array(twice.map { ["line": .integer(Int64($0.line)), "offset": .string($0.offset)] })
       ),
       ("lost_text", .array(lost.map { .integer(Int64($0)) })),
+      ("misread_text", .array(misread.map { .integer(Int64($0)) })),
       ("encoding", .optional(encoding?.rawValue)), ("sheet", .optional(sheets?.read)),
       ("header_line", first.map { .integer(Int64($0.line)) } ?? .null),
     ]
@@ -217,6 +225,17 @@ struct ImportReport {
     if !lost.isEmpty {
       context.errAfterwards(Label(ImportReportMessage.lostText(lost.count, lines: lines(lost))))
     }
+    if let misreadText {
+      let (written, meant) = (misreadText.written.excerpt, misreadText.meant.excerpt)
+      context.errAfterwards(
+        Label(
+          ImportReportMessage.misreadText(
+            misread.count, lines: lines(misread), written: written, meant: meant)))
+      // Bytes that are UTF-8 were read as something else because somebody named that.
+      let isNamed = encoding.map { ![.utf8, .utf16LittleEndian, .utf16BigEndian].contains($0) } ?? false
+      context.errAfterwards(
+        Label(isNamed ? ImportReportMessage.misreadHere : ImportReportMessage.misreadBefore))
+    }
     if !twice.isEmpty { context.errAfterwards(Label(twiceMessage)) }
     if timelineEntries > 0 {
       context.errAfterwards(Label(ImportReportMessage.timelineLeftOut(timelineEntries)))
@@ -265,5 +284,13 @@ struct ImportReport {
       try context.out(context.text(ImportReportMessage.line(row.line)) + line(row.cells))
     }
     try context.out("")
+  }
+}
+
+extension String {
+  /// Of one line, short enough to be shown within a sentence.
+  fileprivate var excerpt: String {
+    let line = sanitised(.joined)
+    return line.count > 24 ? line.prefix(24) + "…" : line
   }
 }

@@ -40,6 +40,9 @@ enum ImportReportMessage: Message {
   case linesSwallowed(Int)
   case shownTwice(Int, lines: String, offset: String)
   case lostText(Int, lines: String)
+  case misreadText(Int, lines: String, written: String, meant: String)
+  case misreadHere
+  case misreadBefore
   case timelineLeftOut(Int)
   case nothingSaved
   case blankRows(Int)
@@ -111,6 +114,21 @@ enum ImportReportMessage: Message {
           "�: text that was lost before, in \(count.of("row", "rows")) (line \(lines)): another program could not keep it and put a sign in its place. The rows came in with it; the source may still have the text.",
         zhHans:
           "�：\(count.grouped) 行有导入前已经丢失的文字（第 \(lines) 行）：其他程序无法保存这些字，换成了替代符号。这些行仍按现有内容读取，请核对原始资料。")
+    case .misreadText(let count, let lines, let written, let meant):
+      Label(
+        en:
+          "“\(written)” most likely means “\(meant)”: text that was read in the wrong encoding, in \(count.of("row", "rows")) (line \(lines)). The rows come in as they stand.",
+        zhHans: "“\(written)”很可能是“\(meant)”：\(count.grouped) 行文字像是按错误的编码读出的乱码（第 \(lines) 行）。这些行按现有内容读取。")
+    case .misreadHere:
+      Label(
+        en:
+          "The file is most likely UTF-8: look with --encoding utf-8 --dry-run, or write encoding: utf-8 in the map.",
+        zhHans: "文件很可能是 UTF-8：请先用 --encoding utf-8 --dry-run 查看，或在对照表中写 encoding: utf-8。")
+    case .misreadBefore:
+      Label(
+        en:
+          "It happened before the file was saved: export it from its source again, as UTF-8, and look with --dry-run.",
+        zhHans: "文件保存之前就已经是乱码：请从原系统重新导出为 UTF-8，再用 --dry-run 查看。")
     case .timelineLeftOut(let count):
       Label(
         en:

@@ -296,6 +296,31 @@ import Testing
     #expect(whole["lost_text"] as? [Int] == [])
   }
 
+  @Test
+  func `text that was read in the wrong encoding comes in, is told as it was meant, and what to do about it`()
+    throws
+  {
+    let shop = try Shop()
+    let text = "id,text,severity\n1,GÃ©nova,severe\n2,whole,severe\n3,寮犱笁,minor\n4,Génova,minor\n"
+    let report = try shop.imported(text, map: Self.severityMap, "--dry-run")
+    #expect(report["misread_text"] as? [Int] == [2, 4] && report["imported"] as? Int == 4)
+    let (rows, map) = (try shop.file("rows.csv", text), try shop.file("map.yaml", Self.severityMap))
+    let english = try shop.casebook("import", rows, "--map", map, "--dry-run", "--lang", "en")
+    #expect(english.error.contains("“GÃ©nova” most likely means “Génova”"), "\(english.error)")
+    #expect(
+      english.error.contains("in 2 rows (line 2, 4)")
+        && english.error.contains("export it from its source again"))
+    // Whoever names the wrong encoding is told the right one.
+    let plain = try shop.file("plain.csv", "id,text,severity\n1,王芳 Génova,severe\n2,Málaga,minor\n")
+    let chinese = try shop.casebook(
+      "import", plain, "--map", map, "--encoding", "windows-1252", "--dry-run", "--lang", "zh-Hans")
+    #expect(
+      chinese.error.contains("很可能是“王芳 Génova”") && chinese.error.contains("--encoding utf-8"),
+      "\(chinese.error)")
+    let whole = try shop.imported("id,text,severity\n5,café,severe\n", map: Self.severityMap, "--dry-run")
+    #expect(whole["misread_text"] as? [Int] == [])
+  }
+
   @Test func `a file of which no row can be used fails`() throws {
     let shop = try Shop()
     let rows = try shop.file("rows.csv", "id,text,severity\n1,a,bad\n2,b,worse\n")

@@ -52,6 +52,20 @@ import Versioning
     #expect(CivilDate(daysSinceEpoch: CaseFacts(typed.file, zone: .utc).day).description == "2000-01-01")
   }
 
+  @Test func `a case logged ahead of its own writing counts where deadlines count from, with its time or by its day`() {
+    // The morning is the 20th; a clock that nobody has put right yet may be a day ahead.
+    for (typed, counted) in [
+      ("2099-01-01", "2026-11-21"), ("2099-01-01T00:00:00+08:00", "2026-11-21"), ("2026-11-20", "2026-11-20"),
+      ("2026-11-21", "2026-11-21"), ("2026-11-03", "2026-11-03"),
+    ] {
+      var found = CaseUnderTest()
+      found.set([(CaseField.loggedAt, typed)])
+      let facts = CaseFacts(found.file, zone: .fixed(480))
+      #expect(CivilDate(daysSinceEpoch: facts.day).description == counted, "\(typed)")
+      #expect(facts.isDayOnly == (typed.count == 10))
+    }
+  }
+
   @Test func `what reports count of a case that went through everything`() throws {
     let facts = CaseFacts(finished().file, zone: .fixed(0))
     let moments = try #require(facts.moments)
