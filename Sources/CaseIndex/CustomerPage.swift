@@ -275,6 +275,18 @@ extension CaseReading {
     return (pages, unknown)
   }
 
+  /// The cases of whoever was typed: by an id, a phone number, an e-mail address or a whole name, however it is spelt.
+  package func cases(ofCustomer typed: String) throws -> [Int64] {
+    var contacts = try contacts(typed: typed)
+    // What was asked for is looked for, also where it tells nobody from others.
+    if let id = Spelling.Kind.customer.folded(typed) { contacts.ids.insert(id) }
+    let name = typed.folded
+    let named = try db.map(
+      "SELECT rid, customer_name FROM cases WHERE visible = 1 AND customer_name IS NOT NULL", values: []
+    ) { row in (rid: row.integer(0), name: row.text(1) ?? "") }
+    return try rows(of: contacts).union(named.filter { $0.name.folded == name }.map(\.rid)).sorted()
+  }
+
   /// Customers with a case whose customer's name has some text in it, each once; those with the newest case first. Cases
   /// without a contact are left out: a name alone tells nobody.
   /// - Parameter limit: at most so many; nil: all.

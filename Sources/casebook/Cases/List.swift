@@ -95,7 +95,8 @@ struct List: CasebookCommand {
       context.err(Label(ListMessage.noneFound))
       // Who types a name there looks for an id that nobody has.
       if customer != nil { context.err(Label(CustomerMessage.unknownHint)) }
-      try context.tellNear(product: product, supplier: supplier)
+      try context.tellNear(
+        product: product, supplier: supplier, handler: handler, batch: batch, tag: tag)
       return
     }
     try context.print(lines)

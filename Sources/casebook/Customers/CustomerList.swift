@@ -56,7 +56,7 @@ struct CustomerList: CasebookCommand {
     if context.json { return try context.emit(.array(shown.map { json($0.page, $0.cases, context) })) }
     if shown.isEmpty {
       context.err(Label(CustomerListMessage.nobody))
-      try context.tellNear(product: product, supplier: supplier)
+      try context.tellNear(product: product, supplier: supplier, batch: batch, tag: tag)
     } else {
       try print(shown, context)
     }

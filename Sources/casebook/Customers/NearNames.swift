@@ -4,11 +4,15 @@ import Console
 import Language
 
 extension Context {
-  /// Of products and suppliers that no case has as they were typed: what cases call them here.
-  func tellNear(product: String?, supplier: String?) throws {
-    let asked: [(String?, ReportAxis)] = [(product, .product), (supplier, .supplier)]
+  /// Of names, batches and tags that no case has as they were typed: what cases call them here.
+  func tellNear(
+    product: String?, supplier: String?, handler: String? = nil, batch: String? = nil, tag: String? = nil
+  ) throws {
+    let asked: [(String?, ReportAxis)] = [(product, .product), (supplier, .supplier), (handler, .handler)]
+    let spelt: [(String?, Spelling.Kind)] = [(batch, .batch), (tag, .tag)]
     let found = try read { reader in
       try asked.flatMap { typed, axis in try typed.map { try reader.names(like: $0, by: axis) } ?? [] }
+        + spelt.flatMap { typed, kind in try typed.map { try reader.spellings(like: $0, of: kind) } ?? [] }
     }
     guard !found.isEmpty else { return }
     err(Label(NearNamesMessage.didYouMean(found)))

@@ -43,6 +43,26 @@ import Testing
     #expect(try narratives(shop, "has:note").count == 1)
   }
 
+  @Test func `a customer is found by id, phone, e-mail or whole name, and by a part of one is shown the way`()
+    throws
+  {
+    let shop = try Shop()
+    try shop.new(
+      "--channel", "phone", "--narrative", "soup", "--customer-name", "王 芳", "--customer-id", "C-1027",
+      "--phone",
+      "13800138000", "--email", "Wang@x.com")
+    try shop.new("--channel", "phone", "--narrative", "tea", "--customer-name", "王芳芳")
+    for typed in [
+      "customer:c－1027", "客户：王芳", "customer:\"王 芳\"", "customer:+8613800138000", "customer:wang@x.com",
+    ] {
+      #expect(try narratives(shop, typed) == ["soup"], "\(typed)")
+    }
+    #expect(try narratives(shop, "soup", "-customer:王芳") == [])
+    let part = try shop.casebook("search", "customer:王", "--lang", "zh-Hans")
+    #expect(part.error.contains("没有找到") && part.error.contains("casebook customer find"), "\(part.error)")
+    #expect(try !shop.casebook("search", "nowhere").error.contains("casebook customer find"))
+  }
+
   @Test func `a part that is not understood is named, in the language of whoever typed it`() throws {
     let shop = try shop()
     for (words, part) in [

@@ -35,9 +35,14 @@ struct Search: CasebookCommand {
     }
     if context.json { return try context.emit(json(results, hits, query, first, context)) }
     guard !hits.isEmpty else {
-      return context.err(
+      context.err(
         results.total == 0
           ? Label(SearchMessage.nothingFound) : Label(SearchMessage.nothingOnPage(total: results.total)))
+      // A part of a name finds nobody there.
+      if results.total == 0, query.filters.contains(where: { $0.key == .customer }) {
+        context.err(Label(CustomerMessage.unknownHint))
+      }
+      return
     }
     for hit in hits { try print(hit, query.wanted, context) }
     let last = first + hits.count
@@ -129,7 +134,7 @@ struct Search: CasebookCommand {
     case .ofCase(let hit, let line):
       let summary = line.summary
       var head = [context.style.apply(.bold, to: summary.number.sanitised(.joined))]
-      if let date = DateText(stored: summary.loggedAt) { head.append(date.short) }
+      if let date = DateText(stored: summary.loggedAt) { head.append(date.short(in: context.zone)) }
       if let status = summary.status {
         head.append(Vocabulary.status.text(status, context.language).sanitised(.joined))
       }

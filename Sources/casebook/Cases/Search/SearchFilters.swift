@@ -56,7 +56,7 @@ extension Context {
       case .supplier: filter.suppliers = spellings(text, of: .supplier)
       case .order: filter.order = text
       case .batch: filter.batch = text
-      case .customer: filter.customerID = text
+      case .customer: filter.among = try reader.cases(ofCustomer: text)
       default: filter.tag = text
       }
     case .phone(let digits): filter.phone = digits

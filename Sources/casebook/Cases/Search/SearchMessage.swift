@@ -41,6 +41,7 @@ enum SearchMessage: Message {
           Filters: status type class severity channel source responsibility cause
           root_cause handler product supplier order batch customer phone tag branch
           since until (2026-01-15, 2026-01, 2026, yesterday)
+          customer: an id, a phone number, an e-mail address or a whole name
           is:conflicted open closed overdue escalated emergency
           has:note option call_back … or a field (has:phone)   kind:case phrase …
           Of two values of one filter any will do; is:, has: and tag: hold together.
@@ -67,6 +68,7 @@ enum SearchMessage: Message {
 
           条件：状态 类型 分类 严重程度 渠道 投诉来源 责任 原因 根本原因 经办人 产品
           供应商 订单 批次 客户 电话 标签 门店 自/至（2026-01-15、2026-01、2026、昨天）
+          客户：可填编号、电话、邮箱或完整姓名
           是：有冲突 未结 已结 超时 已升级 紧急
           有：备注 方案 回访……或某字段（有：电话）   种类：话术……
           同一条件写几个值，符合其一即可；“是”“有”“标签”须同时符合。
