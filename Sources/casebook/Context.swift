@@ -202,7 +202,7 @@ struct Context {
     else { return nil }
     return Label(
       ContextMessage.changesWaiting(
-        try reader.pending(), since: time(since).short, command: reader.identity.exchangeHint))
+        try reader.pending(), since: shown(since), command: reader.identity.exchangeHint))
   }
 
   // MARK: - Words
@@ -229,10 +229,16 @@ struct Context {
     LocalTime.shown(milliseconds, in: place, to: zone)
   }
 
-  /// "3 min ago", "昨天 15:30".
+  /// `2026-11-22 15:30` by our clocks, with their offset where they show that time twice.
+  func shown(_ milliseconds: Int64) -> String { time(milliseconds, in: zone) }
+
+  /// "3 min ago", "昨天 15:30"; with the offset where our clocks show the time of day twice.
   func ago(_ milliseconds: Int64) -> String {
-    Ago(now: now.milliseconds, offsetSeconds: now.offsetMinutes * 60, language: language)
-      .words(milliseconds, offsetThen: zone.offsetMinutes(at: milliseconds) * 60)
+    let then = time(milliseconds)
+    let words = Ago(now: now.milliseconds, offsetSeconds: now.offsetMinutes * 60, language: language)
+      .words(milliseconds, offsetThen: then.offsetMinutes * 60)
+    guard let mark = then.mark(in: zone), words.hasSuffix(then.short.suffix(6)) else { return words }
+    return words + mark
   }
 
   // MARK: - Output

@@ -105,11 +105,21 @@ package struct LocalTime: Hashable, Sendable {
 }
 
 extension LocalTime {
-  /// `2026-11-22 15:30` by the clocks of a place, with their offset where the viewer's show another time.
+  /// `2026-11-22 15:30` by the clocks of a place, with their offset where the viewer's show another time, or show this one
+  /// twice: in the night in which clocks are put back two moments would look like one.
   package static func shown(_ milliseconds: Int64, in place: Zone, to viewer: Zone) -> String {
     let there = LocalTime(milliseconds: milliseconds, zone: place)
     return there.offsetMinutes == viewer.offsetMinutes(at: milliseconds)
-      ? there.short : there.short + " " + Zone.offsetText(there.offsetMinutes)
+      ? there.short(in: viewer) : there.short + " " + Zone.offsetText(there.offsetMinutes)
+  }
+
+  /// `2026-11-22 15:30` as it was read, with its offset where it was read from clocks of the zone and they show it twice.
+  package func short(in zone: Zone) -> String { short + (mark(in: zone) ?? "") }
+
+  /// What tells it from the other moment that clocks of the zone, which it was read from, show alike; nil: there is none.
+  package func mark(in zone: Zone) -> String? {
+    offsetMinutes == zone.offsetMinutes(at: milliseconds) && isShownTwice(in: zone)
+      ? " " + Zone.offsetText(offsetMinutes) : nil
   }
 }
 
@@ -118,6 +128,12 @@ extension DateText {
   package func shown(to viewer: Zone) -> String {
     guard case .time(let time) = self else { return short }
     return LocalTime.shown(time.milliseconds, in: .fixed(time.offsetMinutes), to: viewer)
+  }
+
+  /// A day as it is; a time as it was said, as `LocalTime.short(in:)`.
+  package func short(in zone: Zone) -> String {
+    guard case .time(let time) = self else { return short }
+    return time.short(in: zone)
   }
 
   /// A day as it is; a time by the clocks of a place, as `LocalTime.shown`.

@@ -84,13 +84,14 @@ extension Context {
       style: flags.isEmpty ? .plain : .yellow)
   }
 
-  /// `11-22 15:30` within this year, else the whole day.
+  /// `11-22 15:30` within this year, else the whole day; of two moments that our clocks show alike each with its offset.
   private func logged(_ stored: String) -> String {
     guard let date = DateText(stored: stored) else { return stored }
     switch date {
     case .day(let day): return day.description
     case .time(let time):
-      return time.date.year == now.date.year ? String(time.short.dropFirst(5)) : time.date.description
+      return time.date.year == now.date.year
+        ? String(time.short(in: zone).dropFirst(5)) : time.date.description
     }
   }
 }

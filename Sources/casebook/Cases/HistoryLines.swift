@@ -51,7 +51,7 @@ struct HistoryLines {
   private func head(_ entry: HistoryEntry) -> String {
     let version = entry.version
     var parts = [
-      context.time(version.madeAt).short,
+      context.shown(version.madeAt),
       "\(version.author.name) \(version.author.branch)".sanitised(.joined),
     ]
     if entry.record.kind != .case {

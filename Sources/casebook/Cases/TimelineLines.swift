@@ -23,7 +23,7 @@ struct TimelineLines {
     let author = entry.version.author
     let kind = entry.row.kind.label?.text(context.language) ?? entry.row.kind.id
     var head = [
-      context.time(entry.version.madeAt).short, kind, "\(author.name) \(author.branch)".sanitised(.joined),
+      context.shown(entry.version.madeAt), kind, "\(author.name) \(author.branch)".sanitised(.joined),
     ]
     if entry.row.kind == .note {
       // Enough of it for `note --withdraw`.

@@ -75,7 +75,7 @@ struct ConflictPage {
       table.add([
         Cell("–", style: .dim), Cell(text(version.value), style: .dim),
         Cell(version.author.name, style: .dim),
-        Cell(version.author.branch, style: .dim), Cell(context.time(version.madeAt).short, style: .dim), "",
+        Cell(version.author.branch, style: .dim), Cell(context.shown(version.madeAt), style: .dim), "",
         Cell(context.text(ConflictPageMessage.before), style: .dim),
       ])
     }
@@ -83,7 +83,7 @@ struct ConflictPage {
       let version = choice.head.version
       table.add([
         Cell("\(choice.number)", style: .bold), Cell(text(choice), style: choice.isShown ? .bold : .plain),
-        Cell(version.author.name), Cell(version.author.branch), Cell(context.time(version.madeAt).short),
+        Cell(version.author.name), Cell(version.author.branch), Cell(context.shown(version.madeAt)),
         Cell(clock(version.quality), style: version.quality == .untrusted ? .yellow : .plain),
         Cell(choice.isShown ? context.text(ConflictPageMessage.shownNow) : "", style: .green),
       ])
@@ -98,13 +98,13 @@ struct ConflictPage {
     base.map {
       Panel(
         context.text(ConflictPageMessage.beforeTitle) + "\($0.author.name) \($0.author.branch)",
-        text($0.value) + "\n\n" + context.time($0.madeAt).short)
+        text($0.value) + "\n\n" + context.shown($0.madeAt))
     }
       + conflict.choices.map { choice in
         let version = choice.head.version
         return Panel(
           "\(choice.number) · \(version.author.name) \(version.author.branch)" + shownNow(choice),
-          text(choice) + "\n\n\(context.time(version.madeAt).short) · \(clock(version.quality))")
+          text(choice) + "\n\n\(context.shown(version.madeAt)) · \(clock(version.quality))")
       }
   }
 
@@ -143,7 +143,7 @@ struct ConflictPage {
   }
 
   private func who(_ author: Author, _ madeAt: Int64) -> String {
-    "\(author.name) \(author.branch) \(context.time(madeAt).short)"
+    "\(author.name) \(author.branch) \(context.shown(madeAt))"
   }
 
   private func text(_ choice: ConflictChoice) -> String {

@@ -10,8 +10,8 @@ extension Context {
     let shown = LocalTime(milliseconds: surroundings.wall(), zone: zone).short
     switch doubt {
     case .beforeTheProgram: return ClockWarningMessage.beforeTheProgram(shown: shown)
-    case .behind(let latest): return ClockWarningMessage.behind(shown: shown, latest: time(latest).short)
-    case .ahead(let latest): return ClockWarningMessage.ahead(shown: shown, latest: time(latest).short)
+    case .behind(let latest): return ClockWarningMessage.behind(shown: shown, latest: self.shown(latest))
+    case .ahead(let latest): return ClockWarningMessage.ahead(shown: shown, latest: self.shown(latest))
     }
   }
 

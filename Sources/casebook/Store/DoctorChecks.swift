@@ -171,7 +171,7 @@ struct DoctorChecks {
     let count = status.pending
     let label =
       status.pendingSince.map { since in
-        Label(DoctorChecksMessage.pendingSince(count, oldest: context.time(since).short))
+        Label(DoctorChecksMessage.pendingSince(count, oldest: context.shown(since)))
       } ?? Label(DoctorChecksMessage.pending(count))
     let isOld = status.pendingSince.map { context.now.milliseconds - $0 > 24 * 3600 * 1000 } ?? false
     guard isOld else { return DoctorCheck("pending", .ok, label) }

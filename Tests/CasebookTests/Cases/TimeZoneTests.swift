@@ -33,6 +33,33 @@ struct TimeZoneTests {
     #expect(left.status == 2 && left.error.contains("put forward"), "\(left.error)")
   }
 
+  @Test func `two moments that clocks show alike each have their offset beside them, and no other time has`()
+    throws
+  {
+    for (at, story) in [
+      ("2025-10-26T02:30:00+02:00", "汤一"), ("2025-10-26T02:30:00+01:00", "汤二"),
+      ("2025-10-26T03:30:00+01:00", "汤三"),
+      ("2025-10-26T01:30:00+02:00", "汤四"),
+    ] {
+      let ran = try shop.casebook(
+        ["new", "--channel", "phone", "--narrative", story, "--logged-at", at], environment: berlin)
+      #expect(ran.status == 0, "\(ran.error)")
+    }
+    for (story, shown) in [("汤一", "2025-10-26 02:30 +02:00"), ("汤二", "2025-10-26 02:30 +01:00")] {
+      #expect(try shop.casebook(["search", story], environment: berlin).output.contains(shown), "\(story)")
+    }
+    for (story, shown) in [("汤三", "2025-10-26 03:30"), ("汤四", "2025-10-26 01:30")] {
+      let told = try shop.casebook(["search", story], environment: berlin).output
+      #expect(told.contains(shown) && !told.contains(shown + " +"), "\(told)")
+    }
+    // Elsewhere that night is one like any other.
+    let shanghai = try shop.casebook(["search", "汤一"], environment: ["TZ": "Asia/Shanghai"]).output
+    #expect(!shanghai.contains("02:30 +02:00"), "\(shanghai)")
+    let pages = try ["1", "2", "3"].map { try shop.casebook(["show", $0], environment: berlin).output }
+    #expect(
+      pages[0].contains("02:30 +02:00") && pages[1].contains("02:30 +01:00") && !pages[2].contains("03:30 +"))
+  }
+
   @Test func `what is imported, by the computer's zone, a map's, and the settings'`() throws {
     let file = try write(
       "dst.csv", "id,text,date\n1,a,2026-01-15 12:00\n2,b,2026-07-15 12:00\n3,c,2026-03-29 02:30\n")

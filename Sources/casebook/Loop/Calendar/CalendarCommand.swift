@@ -40,7 +40,7 @@ extension Context {
     let version =
       calendar.version == 0
       ? text(CalendarMessage.builtIn)
-      : text(CalendarMessage.version(calendar.version, from: time(calendar.from).short))
+      : text(CalendarMessage.version(calendar.version, from: shown(calendar.from)))
     var lines = [style.apply(.bold, to: "\(whose)  \(version)")]
     if let note = calendar.note { lines.append(note.sanitised(.joined)) }
     let names = [

@@ -85,7 +85,7 @@ extension Context {
   /// Says what becomes of versions that were laid down before and begin after one that was laid down now.
   func tell(later versions: [LaterVersion]) {
     for later in versions {
-      let when = time(later.from).short
+      let when = shown(later.from)
       errAfterwards(
         later.successor.map { Label(CalendarSetMessage.carried(later.version, from: when, as: $0)) }
           ?? Label(CalendarSetMessage.laterVersion(later.version, from: when)))

@@ -37,7 +37,7 @@ struct CalendarShow: CasebookCommand {
     if context.json { return try context.emit(context.json(calendar, branch: code)) }
     for line in context.lines(calendar, branch: code) { try context.out(line) }
     if let next = all.filter({ $0.from > now }).min(by: { $0.from < $1.from }) {
-      context.err(Label(CalendarShowMessage.changes(at: context.time(next.from).short)))
+      context.err(Label(CalendarShowMessage.changes(at: context.shown(next.from))))
     }
   }
 }

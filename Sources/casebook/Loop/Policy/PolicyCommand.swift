@@ -57,7 +57,7 @@ extension Context {
     let title =
       policy.version == 0
       ? text(PolicyMessage.builtInTitle)
-      : text(PolicyMessage.versionTitle(policy.version, from: time(policy.from).short))
+      : text(PolicyMessage.versionTitle(policy.version, from: shown(policy.from)))
     var lines = [style.apply(.bold, to: title)]
     if let note = policy.note { lines.append(note.sanitised(.joined)) }
     let severities = Severity.allCases.map { Column(text($0.label)) }

@@ -24,7 +24,7 @@ struct PolicyList: CasebookCommand {
     ])
     for policy in [.standard] + all {
       let from =
-        policy.version == 0 ? context.text(PolicyListMessage.builtIn) : context.time(policy.from).short
+        policy.version == 0 ? context.text(PolicyListMessage.builtIn) : context.shown(policy.from)
       table.add([
         Cell("\(policy.version)", style: policy.version == now ? .bold : .plain), Cell(from),
         Cell(policy.note ?? ""),

@@ -56,7 +56,7 @@ struct PolicySet: CasebookCommand {
     } else {
       for line in context.differences(old, new) { try context.out(line) }
       context.errAfterwards(
-        Label(PolicySetMessage.versionSaved(new.version, from: context.time(start).short)))
+        Label(PolicySetMessage.versionSaved(new.version, from: context.shown(start))))
     }
     context.tell(later: later)
   }

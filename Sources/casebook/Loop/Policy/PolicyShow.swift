@@ -40,7 +40,7 @@ struct PolicyShow: CasebookCommand {
     for line in context.lines(policy) { try context.out(line) }
     guard version == nil else { return }
     for later in all.filter({ $0.from > moment }).sorted(by: { $0.from < $1.from }) {
-      context.err(Label(PolicyShowMessage.versionLater(later.version, from: context.time(later.from).short)))
+      context.err(Label(PolicyShowMessage.versionLater(later.version, from: context.shown(later.from))))
     }
   }
 }

@@ -47,7 +47,7 @@ extension Context {
         date.end(in: surroundings.zone) < now.milliseconds
       else { continue }
       throw CommandFailure.usage(
-        Label(CommitmentMessage.dueInPast(date.short, now: time(now.milliseconds).short)),
+        Label(CommitmentMessage.dueInPast(date.short, now: shown(now.milliseconds))),
         hint: Label(CommitmentMessage.dateHint(option: field.option)))
     }
   }

@@ -40,7 +40,7 @@ struct EraseStatus: CasebookCommand {
     }
     for erasure in erasures {
       try context.out(
-        context.style.apply(.bold, to: context.time(erasure.at).short) + "  "
+        context.style.apply(.bold, to: context.shown(erasure.at)) + "  "
           + context.text(
             EraseStatusMessage.progress(
               records: erasure.records, done: erasure.done.count, waiting: erasure.waiting.count)))
