@@ -36,6 +36,7 @@ package struct CaseInput: Sendable {
     draft.fill(CaseField.status, .text(CaseStatus.received.rawValue))
     draft.isLoggedByClock = draft[CaseField.loggedAt] == nil
     draft.fill(CaseField.loggedAt, .text(DateText.time(now.now.wholeSeconds).stored))
+    try draft.requireTagsNameNobody()
     return draft
   }
 

@@ -35,6 +35,8 @@ package struct FieldError: Error, Hashable, Sendable {
     case emptyElement
     /// The field was given two different values at once.
     case givenTwice
+    /// A tag says who the customer is.
+    case namesCustomer
   }
 
   /// The id of the field, as typed where there is none such.
@@ -117,6 +119,7 @@ package struct FieldError: Error, Hashable, Sendable {
       Label(FieldErrorMessage.controlCharacter(codePoint(value)))
     case .emptyElement: Label(en: "an empty entry", zhHans: "内容为空")
     case .givenTwice: Label(en: "given twice with different values", zhHans: "重复填写且内容不一致")
+    case .namesCustomer: Label(FieldErrorMessage.namesCustomer(typed))
     }
   }
 
@@ -154,6 +157,10 @@ package struct FieldError: Error, Hashable, Sendable {
       Label(en: "use a code of ISO 4217, such as CNY, HKD, USD", zhHans: "请用三位货币代码，如 CNY、HKD、USD")
     case .notYesOrNo: Label(en: "write yes or no", zhHans: "可填：是、否")
     case .notACaseID: Label(en: "give the number of the case", zhHans: "请填写工单号")
+    case .namesCustomer:
+      Label(
+        en: "write it in a note (casebook note): what stands there can be erased",
+        zhHans: "请写在备注里（casebook note），备注可以清除")
     case .controlCharacter: Label(en: "only line breaks and tabs are accepted", zhHans: "只允许换行和制表符")
     default: nil
     }
@@ -223,6 +230,7 @@ enum FieldErrorMessage: Message {
   case fieldProblem(Label, problem: Label)
   case tooLong(bytes: Int, limit: Int)
   case controlCharacter(String)
+  case namesCustomer(String)
 
   var label: Label {
     switch self {
@@ -238,6 +246,10 @@ enum FieldErrorMessage: Message {
       Label(en: "“\(typed)”: \(currency) has no decimals", zhHans: "“\(typed)”：\(currency) 没有小数")
     case .notAPhoneNumber(let typed):
       Label(en: "“\(typed)” has no digits", zhHans: "“\(typed)”里没有数字，请填写电话号码")
+    case .namesCustomer(let typed):
+      Label(
+        en: "“\(typed)” says who the customer is, and a tag cannot be erased",
+        zhHans: "“\(typed)”写明了客户是谁，标签无法清除个人信息")
     case .notYesOrNo(let typed):
       Label(en: "“\(typed)” is neither yes nor no", zhHans: "“\(typed)”应填“是”或“否”")
     case .retiredTerm(let typed):

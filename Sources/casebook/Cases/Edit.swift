@@ -139,6 +139,7 @@ struct Edit: CasebookCommand {
     let draft = try CaseInput(
       try context.fieldTexts(session.reader) + added, now: context.now, terms: context.terms)
     try draft.requirePossibleTimes()
+    try draft.requireTagsNameNobody(in: row.decoded())
     // With an editor the version was compared when it opened; what came since is merged.
     let changed = try session.editCase(row, seen: seen, ifVersion: seen == nil ? ifVersion : nil, draft.edits)
     let reader = session.reader

@@ -178,6 +178,8 @@ struct Import: CasebookCommand {
       (keys, comparedKey) = (looksBack ? row.keys : [], row.comparedKey)
       original = isOwn ? RecordID(text: row.key.replacing("-", with: "")) : nil
       let draft = try CaseInput(row, isOwn: isOwn, now: now, terms: terms)
+      // What a case of ours holds it holds.
+      if !isOwn { try draft.requireTagsNameNobody() }
       duplicated = isOwn ? draft[CaseField.duplicateOf]?.text.flatMap { RecordID(text: $0) } : nil
       self.draft = draft
       var notes: [(rule: Int, text: String, value: Value)] = []

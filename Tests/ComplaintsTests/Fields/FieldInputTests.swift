@@ -190,7 +190,7 @@ struct FieldErrorTests {
     .tooManyDecimals(currency: "CNY", allowed: 2), .tooManyDecimals(currency: "JPY", allowed: 0),
     .amountTooLarge, .notYesOrNo, .notAPhoneNumber, .notACaseID, .notTyped,
     .tooLong(bytes: 70_000, limit: 65_536),
-    .controlCharacter(0x1B), .emptyElement, .givenTwice,
+    .controlCharacter(0x1B), .emptyElement, .givenTwice, .namesCustomer,
   ]
 
   @Test(arguments: reasons)
