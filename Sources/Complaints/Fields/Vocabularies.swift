@@ -167,6 +167,7 @@ extension Vocabulary {
       Term("open_question", Label(en: "Open questions", zhHans: "开放式提问")),
       Term("short_acknowledgements", Label(en: "Short acknowledgements", zhHans: "简短回应")),
       Term("restated", Label(en: "Restated", zhHans: "复述确认")),
+      Term("no_arguing", Label(en: "Did not argue", zhHans: "不争执")),
     ])
 
   package static let role = Vocabulary(

@@ -146,6 +146,20 @@ import Testing
     }
   }
 
+  @Test func `a part of a handler's name, a batch or a tag finds what it is called here`() throws {
+    let shop = try Shop()
+    try shop.new(
+      "--channel", "phone", "--narrative", "Crushed", "--handler", "Wang Fang", "--batch", "B-2026-11",
+      "--tag", "纸箱破损")
+    for (option, part, whole) in [
+      ("--handler", "wang", "Wang Fang"), ("--batch", "b 2026", "b202611"), ("--tag", "纸箱", "纸箱破损"),
+    ] {
+      let near = try shop.casebook("list", option, part)
+      #expect(near.output.isEmpty && near.error.contains("Did you mean “\(whole)”?"), "\(near.error)")
+      #expect(try !shop.casebook("list", option, whole).output.isEmpty, "\(whole)")
+    }
+  }
+
   @Test func `causes are counted by supplier`() throws {
     let shop = try Shop()
     for name in ["Acme Boxes", "acme boxes", "Other"] {

@@ -50,7 +50,7 @@ private let terms: [(vocabulary: Vocabulary, terms: KeyValuePairs<String, String
     .listening,
     [
       "attention": "专注倾听", "no_interrupting": "不打断", "open_question": "开放式提问",
-      "short_acknowledgements": "简短回应", "restated": "复述确认",
+      "short_acknowledgements": "简短回应", "restated": "复述确认", "no_arguing": "不争执",
     ]
   ),
   (.type, ["product": "产品", "service": "服务", "price": "价格", "delivery": "交付"]),
