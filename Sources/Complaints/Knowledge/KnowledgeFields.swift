@@ -8,7 +8,7 @@ package enum KnowledgeField {
     3, "language", Label(DomainMessage.language), .term(.language), in: .record)
   /// Empty: of any; so with the problem classes.
   package static let types = FieldDefinition(
-    4, "types", Label(en: "Types", zhHans: "抱怨类型"), .terms(.type), in: .record, aliases: ["type"])
+    4, "types", Label(DomainMessage.complaintType), .terms(.type), in: .record, aliases: ["type"])
   package static let classes = FieldDefinition(
     5, "classes", Label(DomainMessage.problemClass), .terms(.problemClass), in: .record, aliases: ["class"])
   package static let tags = FieldDefinition(

@@ -111,7 +111,7 @@ enum SearchErrorMessage: Message {
     case .notAPhone(let typed):
       Label(en: "there are no digits in “\(typed)”.", zhHans: "“\(typed)”里没有电话号码的数字。")
     case .notADate(let typed):
-      Label(en: "“\(typed)” is no day, month or year.", zhHans: "“\(typed)”不是日期、月份或年份。")
+      Label(en: "“\(typed)” is not a day, month or year.", zhHans: "“\(typed)”不是日期、月份或年份。")
     case .dateHint:
       Label(
         en: "Write 2026-01-15, 2026-01, 2026-Q1, 2026, yesterday, “last week”.",

@@ -161,7 +161,7 @@ enum KnowledgeListMessage: Message {
     case .stageHelp: Label(en: "How far it has come.", zhHans: "进度。")
     case .tagHelp: Label(en: "With this tag.", zhHans: "带此标签的。")
     case .typeHelp: Label(en: "For this type of complaint.", zhHans: "适用于此投诉类型的。")
-    case .unknownStage(let typed): Label(en: "“\(typed)” is no stage.", zhHans: "没有“\(typed)”这种进度。")
+    case .unknownStage(let typed): Label(en: "“\(typed)” is not a stage.", zhHans: "没有“\(typed)”这种进度。")
     }
   }
 }

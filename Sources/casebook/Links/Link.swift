@@ -162,7 +162,7 @@ enum LinkMessage: Message {
         en: "They count as one complaint. To take it back: casebook unmerge \(number)",
         zhHans: "合计一件投诉。撤销：casebook unmerge \(number)")
     case .unknownKind(let typed):
-      Label(en: "“\(typed)” is no kind of link.", zhHans: "没有“\(typed)”这种关联方式。")
+      Label(en: "“\(typed)” is not a kind of link.", zhHans: "没有“\(typed)”这种关联方式。")
     case .unmergeHint(let number):
       Label(en: "First: casebook unmerge \(number)", zhHans: "请先运行：casebook unmerge \(number)")
     }

@@ -72,7 +72,7 @@ enum PolicyMessage: Message {
       Label(en: "There is no problem class “\(typed)”.", zhHans: "没有“\(typed)”这个问题分类。")
     case .unknownLaneStep(let typed, let known):
       Label(
-        en: "“\(typed)” is no step of a fast lane; those are: \(known.en).",
+        en: "“\(typed)” is not a step of a fast lane; those are: \(known.en).",
         zhHans: "“\(typed)”不是绿色通道的环节，可填：\(known.zhHans)。")
     case .limitColumn:
       Label(en: "Limit", zhHans: "权限额度")

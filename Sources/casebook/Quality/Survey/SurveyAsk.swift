@@ -160,7 +160,7 @@ enum SurveyAskMessage: Message {
           回复率见 casebook report satisfaction。
           """)
     case .dryRunHelp: Label(en: "Only says how many.", zhHans: "只显示数量，不写文件。")
-    case .limitHelp: Label(en: "At most so many.", zhHans: "最多几位。")
+    case .limitHelp: Label(en: "The most to ask.", zhHans: "最多几位。")
     case .limitInvalid: Label(en: "--limit needs a number of 1 or more.", zhHans: "--limit 应为不小于 1 的数字。")
     case .nobody: Label(en: "There is nobody to ask.", zhHans: "没有需要调查的客户。")
     case .outputHelp: Label(en: "The CSV file to write.", zhHans: "要写入的 CSV 文件。")
