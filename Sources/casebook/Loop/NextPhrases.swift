@@ -8,7 +8,7 @@ import Terminal
 /// Words for the step that a case is at.
 extension Context {
   /// At most three, four where the case is new, beside an apology and what a special situation asks for: of the stages that fit
-  /// the step, the most fitting phrase of each, then more of the first. What the case fills goes before what has blanks.
+  /// the step, the most fitting phrase of each, then more of them. What the case fills goes before what has blanks.
   /// - Parameter deadlines: of the case.
   func phrases(
     for file: CaseFile, next step: LoopStep?, _ phrases: Phrases, _ identity: ReplicaIdentity,
@@ -29,8 +29,9 @@ extension Context {
       mayBeIll: mayBeIll(
         file.root.text(CaseField.narrative), isEmergency: file.root.flag(CaseField.emergency)),
       isDone: file.status.map { $0.isResolved || $0.isClosed } ?? false)
-    let found = stages.all.map { stage -> [Phrase] in
-      var (full, blank): ([Phrase], [Phrase]) = ([], [])
+    var (first, full, blank): ([Phrase], [Phrase], [Phrase]) = ([], [], [])
+    for stage in stages.all {
+      var (ownFull, ownBlank): ([Phrase], [Phrase]) = ([], [])
       for phrase in phrases.fitting(
         stage: stage, channel: file.root.text(CaseField.channel), emotion: emotion, segment: segment,
         problemClass: problem, language: language)
@@ -47,13 +48,20 @@ extension Context {
         let isFull = phrase.placeholders.allSatisfy { known[$0] != nil }
         var phrase = phrase
         phrase.text = words
-        if isFull { full.append(phrase) } else { blank.append(phrase) }
+        if isFull { ownFull.append(phrase) } else { ownBlank.append(phrase) }
       }
-      let health = full.filter { PhraseOccasion.of($0) == .illness }
-      return health + full.filter { PhraseOccasion.of($0) != .illness } + blank
+      if let health = ownFull.firstIndex(where: { PhraseOccasion.of($0) == .illness }) {
+        ownFull.insert(ownFull.remove(at: health), at: 0)
+      }
+      if !ownFull.isEmpty {
+        first.append(ownFull.removeFirst())
+      } else if !ownBlank.isEmpty {
+        first.append(ownBlank.removeFirst())
+      }
+      full += ownFull
+      blank += ownBlank
     }
-    let first = found.compactMap(\.first)
-    return Array((first + found.flatMap { $0.dropFirst() }).prefix(stages.most))
+    return Array((first + full + blank).prefix(stages.most))
   }
 
   /// The stages of a step with what comes first in a special situation, and how many phrases that makes at most.
@@ -91,7 +99,7 @@ extension Context {
     switch step {
     case .assess: ["empathy", "complaint", "restate", "open_question"]
     case .propose: ["empathy", "proposal"]
-    case .accept: ["summary", "proposal"]
+    case .accept: ["proposal", "summary"]
     case .execute, .hold: ["progress", "apology"]
     case .resolve: ["progress", "apology"]
     case .callBack: ["call_back", "asking_for_suggestions", "thanks"]
