@@ -41,16 +41,27 @@ extension CaseReading {
     return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// What to do in an emergency: the branch's own plan stands over the one for all, that over the built-in one.
-  package func emergencyPlan(of branch: String?) throws -> EmergencyPlan {
-    var plan = EmergencyPlan.standard
+  /// What to do in an emergency: the branch's own plan stands over the one for all, that over the built-in one. Of a kind
+  /// for which there is nothing, the plan for everything.
+  /// - Parameter kind: a term of `Vocabulary.emergencyKind`; nil: the plan for everything.
+  package func emergencyPlan(of branch: String?, kind: String? = nil) throws -> EmergencyPlan {
+    let everything = try laidDown(over: .standard, of: branch).plan
+    guard let kind else { return everything }
+    let (plan, isLaidDown) = try laidDown(over: everything.beginning(kind), of: branch)
+    return isLaidDown || EmergencyPlan.isBuiltIn(kind) ? plan : everything
+  }
+
+  private func laidDown(
+    over plan: EmergencyPlan, of branch: String?
+  ) throws -> (plan: EmergencyPlan, isLaidDown: Bool) {
+    var (plan, isLaidDown) = (plan, false)
     for key in Set([nil, branch]).sorted(by: { ($0 ?? "") < ($1 ?? "") }) {
-      for row in try db.allPublished(.emergencyPlan, EmergencyPlan.key(branch: key)) {
+      for row in try db.allPublished(.emergencyPlan, EmergencyPlan.key(branch: key, kind: plan.kind)) {
         guard let state = try row.decoded(), let found = EmergencyPlan(state, over: plan) else { continue }
-        plan = found
+        (plan, isLaidDown) = (found, true)
       }
     }
-    return plan
+    return (plan, isLaidDown)
   }
 
   /// The policy and the calendar that a case is held to: those in force when it was logged.

@@ -71,7 +71,8 @@ extension CaseReading {
     return Set(keys + named.map(\.name)).sorted()
   }
 
-  private func branchStates(_ kind: RecordKind) throws -> [(state: RecordState, scope: String)] {
+  /// Records of a kind that stands in the scopes of branches, with the codes of these.
+  func branchStates(_ kind: RecordKind) throws -> [(state: RecordState, scope: String)] {
     let scopes = Dictionary(
       try db.scopes().map { ($0.rid, $0.code) }, uniquingKeysWith: { first, _ in first })
     return try db.records(of: kind).compactMap { row in

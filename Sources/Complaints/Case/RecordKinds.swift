@@ -85,20 +85,27 @@ extension RecordKind {
   /// What a case has to do with another one: see `CaseLink`.
   package static let link = RecordKind(34)
 
+  /// What head office tells branches to do now: see `Notice`.
+  package static let notice = RecordKind(37)
+  /// That a branch has read one, and what was done: a record of its own, of that branch.
+  package static let acknowledgement = RecordKind(38)
+
   /// What head office lays down for all: it stands in the shared scope, or nowhere.
   package var isOfHeadOffice: Bool { SharedRecord.kinds.contains(self) }
 
   /// What stands in the scope of a branch, never in the shared one.
-  package var isOfBranch: Bool { [.case, .signal, .person, .manuscript, .helpful].contains(self) }
+  package var isOfBranch: Bool {
+    [.case, .signal, .person, .manuscript, .helpful, .acknowledgement].contains(self)
+  }
 
   /// What is made once and never written to again.
-  package var isOnlyMade: Bool { [.score, .survey, .erasure, .helpful].contains(self) }
+  package var isOnlyMade: Bool { [.score, .survey, .erasure, .helpful, .acknowledgement].contains(self) }
 
   /// Whether a record of this kind is its own aggregate (true) or belongs to a case (false); nil for a kind that this
   /// version does not know.
   package var standsAlone: Bool? {
     switch self {
-    case .case, .erasure, .signal, .person, .remark, .manuscript, .helpful: true
+    case .case, .erasure, .signal, .person, .remark, .manuscript, .helpful, .acknowledgement: true
     case _ where isOfHeadOffice: true
     default: label == nil ? nil : false
     }
@@ -141,6 +148,8 @@ extension RecordKind {
     case .manuscript: Label(en: "Manuscript", zhHans: "知识稿件")
     case .helpful: Label(en: "Whether it helped", zhHans: "有用反馈")
     case .link: Label(DomainMessage.link)
+    case .notice: Label(NoticeFieldsMessage.notice)
+    case .acknowledgement: Label(NoticeFieldsMessage.acknowledgement)
     default: nil
     }
   }
@@ -182,6 +191,8 @@ extension RecordKind {
     case .manuscript: "manuscript"
     case .helpful: "helpful"
     case .link: "link"
+    case .notice: "notice"
+    case .acknowledgement: "acknowledgement"
     default: "kind-\(rawValue)"
     }
   }

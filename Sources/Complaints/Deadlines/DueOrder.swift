@@ -25,6 +25,9 @@ package struct DueOrder: Comparable, Sendable {
       | Self.place(urgency, "high", "medium", "low") << 2 | Self.place(complexity, "low", "medium", "high")
   }
 
+  /// What the branch has to say it has read stands before all of its own.
+  package init(acknowledgingBy due: Int64) { (rank, self.due) = (-1, due) }
+
   /// 0 to 3: which of three terms it is, in their order; what is none of them comes last.
   private static func place(_ term: String?, _ first: String, _ second: String, _ third: String) -> Int {
     switch term {

@@ -27,6 +27,7 @@ package enum Schema {
     .commitment, .progress, .callBack, .escalation, .review, .task, .step, .policy, .calendar,
     .score, .survey, .wordingRule, .phrase, .emergencyPlan, .signal, .person,
     .remark, .term, .article, .study, .manuscript, .helpful, .link,
+    .notice, .acknowledgement,
   ]
 
   private struct Table: Sendable {
@@ -81,6 +82,8 @@ package enum Schema {
   private static let manuscripts = Table(ManuscriptField.all)
   private static let helpful = Table(HelpfulField.all)
   private static let links = Table(LinkField.all)
+  private static let notices = Table(NoticeField.all)
+  private static let acknowledgements = Table(AcknowledgementField.all)
 
   private static func table(_ kind: RecordKind) -> Table? {
     switch kind {
@@ -118,6 +121,8 @@ package enum Schema {
     case .manuscript: manuscripts
     case .helpful: helpful
     case .link: links
+    case .notice: notices
+    case .acknowledgement: acknowledgements
     default: nil
     }
   }

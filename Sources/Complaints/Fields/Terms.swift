@@ -132,7 +132,7 @@ extension Vocabulary {
   package static let ofHeadOffice: [Vocabulary] = [
     channel, product, type, problemClass, source, responsibility, causeArea, rootCause, supplier, impact,
     remedy,
-    segment, emotion, motive, signal, safetyWord,
+    segment, emotion, motive, signal, safetyWord, emergencyKind,
   ]
 
   /// One of these that a person means: by its id or label, or as a field or an axis of reports is called.

@@ -9,7 +9,8 @@ extension Vocabulary {
     noteKind, listening, type, problemClass, source, responsibility, causeArea, rootCause, impact, severity,
     remedy,
     satisfaction, recommendation, role, wordingKind, phraseStage, language, score, scoreOutcome, remarkKind,
-    product, supplier, safetyWord, knowledgeForm, articleKind, linkKind,
+    product, supplier, safetyWord, knowledgeForm, articleKind, linkKind, noticePurpose,
+    emergencyKind,
   ]
 
   package static let status = Vocabulary(
@@ -70,6 +71,8 @@ extension Vocabulary {
       Term("explosion", Label(en: "Explosion", zhHans: "爆炸")),
       Term("choking", Label(en: "Choking", zhHans: "窒息")),
       Term("hospital", Label(en: "Hospital", zhHans: "送医")),
+      Term("violence", Label(en: "Violence", zhHans: "打人")),
+      Term("data_leak", Label(en: "Data leak", zhHans: "信息泄露")),
     ])
 
   package static let need = Vocabulary(

@@ -67,7 +67,8 @@ extension RecordKind {
 
   /// The fields whose text names somebody where the record hangs on none of his cases.
   package var textsThatName: [FieldDefinition] {
-    [.signal, .remark, .manuscript, .helpful].contains(self) ? Schema.fields(of: self).filter(\.personal) : []
+    [.signal, .remark, .manuscript, .helpful, .acknowledgement].contains(self)
+      ? Schema.fields(of: self).filter(\.personal) : []
   }
 }
 

@@ -11,6 +11,8 @@ extension Change {
     return switch kind {
     case .case: givesOwnNumbers(device)
     case .manuscript: !isForHeadOfficeToSay || device.publishes
+    // That a branch has read something nobody says for it.
+    case .acknowledgement: scope == device.branch.rawValue
     default: true
     }
   }

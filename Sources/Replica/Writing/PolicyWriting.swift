@@ -116,12 +116,16 @@ extension WriteSession {
 
   /// Sets the steps or the phone numbers of an emergency plan.
   /// - Returns: whether anything changed.
-  package mutating func publishEmergencyPlan(of branch: String?, _ edits: [FieldEdit]) throws -> Bool {
-    let key = EmergencyPlan.key(branch: branch)
+  package mutating func publishEmergencyPlan(
+    of branch: String?, kind: String? = nil, _ edits: [FieldEdit]
+  ) throws -> Bool {
+    let key = EmergencyPlan.key(branch: branch, kind: kind)
     let state = try db.published(.emergencyPlan, key)?.decoded()
     var edits = edits.filter { state?.value($0.field) != $0.value }
-    if let branch, state == nil {
-      edits.append(FieldEdit(FieldID(EmergencyPlanField.branch.number), .text(branch)))
+    if state == nil, !edits.isEmpty {
+      for (field, text) in [(EmergencyPlanField.branch, branch), (EmergencyPlanField.kind, kind)] {
+        if let text { edits.append(FieldEdit(FieldID(field.number), .text(text))) }
+      }
     }
     return try publish(.emergencyPlan, key, edits)
   }
